@@ -1,0 +1,2 @@
+/** Pure. A stage of the river: one stream in, one stream out, one signal that ends it. */
+export type Stage<In, Out> = (source: AsyncIterable<In>, signal: AbortSignal) => AsyncIterable<Out>;

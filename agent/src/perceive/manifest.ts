@@ -1,0 +1,47 @@
+/** Pure. What is written down about each model: where it comes from, what goes in, what comes out, which bytes it must have. */
+import { z } from 'zod';
+
+const Shape = z.array(z.int().positive()).min(1);
+
+export const ModelEntry = z.strictObject({
+  name: z.string().regex(/^[a-z0-9-]+$/),
+  /** What the model is for, in a sentence. */
+  about: z.string(),
+  source: z.strictObject({ package: z.string(), version: z.string(), path: z.string(), origin: z.url() }),
+  licence: z.string(),
+  /** Of the built file. */
+  bytes: z.int().nonnegative(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  input: z.strictObject({
+    name: z.string(),
+    /** What the original graph calls it. */
+    from: z.string(),
+    dtype: z.literal('float32'),
+    shape: Shape,
+    axes: z.enum(['batch, colour, row, column', 'batch, row, column, colour']),
+    colours: z.enum(['RGB', 'BGR']),
+    /** What goes in is (value - mean) / deviation, of a colour from 0 to 255, in the order of `colours`. */
+    mean: z.tuple([z.number(), z.number(), z.number()]),
+    deviation: z.tuple([z.number(), z.number(), z.number()]),
+  }),
+  outputs: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        from: z.string(),
+        dtype: z.literal('float32'),
+        shape: Shape,
+        /** What the numbers mean, and between which bounds they lie. */
+        means: z.string(),
+      }),
+    )
+    .min(1),
+});
+export type ModelEntry = z.infer<typeof ModelEntry>;
+
+export const Manifest = z.strictObject({
+  /** Version of the ONNX operator set that the files are written in. */
+  opset: z.int(),
+  models: z.array(ModelEntry),
+});
+export type Manifest = z.infer<typeof Manifest>;

@@ -1,0 +1,125 @@
+/** The one door to ONNX Runtime: a built model, checked against the manifest, opened, run, released. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { Manifest, type ModelEntry } from './manifest.ts';
+
+export interface Model extends AsyncDisposable {
+  readonly name: string;
+  /** Version of the package that the weights come from. */
+  readonly version: string;
+  /**
+   * @param input exactly as many numbers as the manifest's input shape holds; it is not kept, and may be filled anew after.
+   * @returns each output by its name in the manifest. The arrays are the caller's.
+   * @throws Fault `model-failed`: a model that did not run is never an empty room.
+   */
+  run(input: Float32Array): Promise<Readonly<Record<string, Float32Array>>>;
+}
+
+export interface ModelPlace {
+  /** Where the built `.onnx` files lie. */
+  readonly folder: string;
+  readonly manifest: Manifest;
+  /** Threads inside one run; one leaves the rest of a small computer to the other stages. */
+  readonly threads?: number;
+}
+
+/** @throws Fault `file-missing` or `config-invalid`, when the manifest cannot be read or says something else than it should. */
+export async function readManifest(path: string): Promise<Manifest> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new Fault('file-missing', `The list of models ${path} cannot be read. Reinstall the agent.`, { cause });
+  });
+  try {
+    return Manifest.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new Fault('config-invalid', `The list of models ${path} is damaged. Reinstall the agent.`, { cause });
+  }
+}
+
+/**
+ * @throws Fault `model-missing`, `model-wrong-digest`, or `model-failed` when it opens but is not the model that the manifest
+ * describes.
+ */
+export async function openModel(name: string, { folder, manifest, threads = 1 }: ModelPlace): Promise<Model> {
+  const entry = manifest.models.find((one) => one.name === name);
+  if (!entry)
+    throw new Fault('model-missing', `No model called ${name} stands in the list of models.`, { fields: { name } });
+  const session = await openSession(entry, await checkedBytes(entry, folder), threads);
+  const count = size(entry.input.shape);
+  return {
+    name,
+    version: entry.source.version,
+    async run(input) {
+      if (input.length !== count)
+        throw new Fault('model-failed', `The model ${name} takes ${count} numbers and was given ${input.length}.`);
+      const results = await session
+        .run({ [entry.input.name]: new Tensor('float32', input, entry.input.shape) })
+        .catch((cause: unknown) => {
+          throw new Fault('model-failed', `The model ${name} could not be run.`, { cause, fields: { name } });
+        });
+      return Object.fromEntries(
+        entry.outputs.map(({ name: output }) => [output, numbersOf(entry, output, results[output])]),
+      );
+    },
+    async [Symbol.asyncDispose]() {
+      await session.release();
+    },
+  };
+}
+
+async function checkedBytes(entry: ModelEntry, folder: string): Promise<Uint8Array> {
+  const path = join(folder, `${entry.name}.onnx`);
+  const fields = { name: entry.name, path };
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw new Fault('model-missing', `The model file ${path} cannot be read. Run \`npm run build:models\`.`, {
+      cause,
+      fields,
+    });
+  });
+  const found = createHash('sha256').update(bytes).digest('hex');
+  if (found === entry.sha256) return bytes;
+  const words = `The model file ${path} is not the one that the list of models describes. Run \`npm run build:models -- --force\`.`;
+  throw new Fault('model-wrong-digest', words, { fields: { ...fields, found, expected: entry.sha256 } });
+}
+
+async function openSession(entry: ModelEntry, bytes: Uint8Array, threads: number): Promise<InferenceSession> {
+  const session = await InferenceSession.create(bytes, {
+    executionProviders: ['cpu'],
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    logSeverityLevel: 3,
+  }).catch((cause: unknown) => {
+    throw new Fault('model-failed', `The model ${entry.name} could not be opened.`, {
+      cause,
+      fields: { name: entry.name },
+    });
+  });
+  const found = [...session.inputMetadata, ...session.outputMetadata].map((one) =>
+    one.isTensor ? signature(one) : one.name,
+  );
+  const expected = [entry.input, ...entry.outputs].map((one) => signature({ ...one, type: one.dtype }));
+  if (found.join() === expected.join()) return session;
+  await session.release();
+  throw new Fault('model-failed', `The model ${entry.name} has other inputs or outputs than the list of models says.`, {
+    fields: { found: found.join(), expected: expected.join() },
+  });
+}
+
+const signature = (one: {
+  readonly name: string;
+  readonly type: string;
+  readonly shape: readonly (number | string)[];
+}): string => `${one.name}:${one.type}[${one.shape.join('x')}]`;
+
+function numbersOf(entry: ModelEntry, name: string, tensor: Tensor | undefined): Float32Array {
+  if (tensor?.data instanceof Float32Array) return tensor.data;
+  throw new Fault('model-failed', `The model ${entry.name} gave no ${name}.`, {
+    fields: { name: entry.name, output: name },
+  });
+}
+
+const size = (shape: readonly number[]): number => shape.reduce((all, one) => all * one, 1);

@@ -1,0 +1,27 @@
+/** Pure. The union on the live stream (server-sent over a WebSocket, JSON): first the whole desk, then each change. */
+import { z } from 'zod';
+import { AlarmView } from './alarm-view.ts';
+import { LookView } from './look-view.ts';
+import { UnitView } from './unit-view.ts';
+import { VisitView } from './visit-view.ts';
+
+export const Desk = z
+  .object({
+    alarms: z.array(AlarmView).readonly(),
+    looks: z.array(LookView).readonly(),
+    visits: z.array(VisitView).readonly(),
+    units: z.array(UnitView).readonly(),
+  })
+  .readonly();
+export type Desk = z.infer<typeof Desk>;
+
+export const LiveEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('desk'), now: z.iso.datetime(), desk: Desk }).readonly(),
+  z.object({ type: z.literal('alarm'), alarm: AlarmView }).readonly(),
+  z.object({ type: z.literal('look'), look: LookView }).readonly(),
+  z.object({ type: z.literal('visit'), visit: VisitView }).readonly(),
+  z.object({ type: z.literal('unit'), unit: UnitView }).readonly(),
+  /** Every 5 s: the console counts the seconds since, and says when what it shows is stale. */
+  z.object({ type: z.literal('beat'), now: z.iso.datetime() }).readonly(),
+]);
+export type LiveEvent = z.infer<typeof LiveEvent>;

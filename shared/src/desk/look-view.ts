@@ -1,0 +1,40 @@
+/** Pure. relay > console: a look that is due, open or done. */
+import { z } from 'zod';
+import { AlarmId, ClientAlias, LookId, UnitId, VisitId } from '../domain/ids.ts';
+import { LookEnd, NoPicture, Reason, Refusal, Verdict } from '../domain/look.ts';
+import { Mode } from '../domain/plan.ts';
+
+/** Why a look could not be carried out at all; leads to a visit. */
+export const LookFault = z.enum(['unit-unreachable', 'no-answer', 'refused', 'no-picture', 'missed']);
+export type LookFault = z.infer<typeof LookFault>;
+
+export const LookView = z
+  .object({
+    look: LookId,
+    unit: UnitId,
+    client: ClientAlias,
+    reason: Reason,
+    /** 1, or 2 for the retry after «not seen». */
+    attempt: z.int().min(1),
+    /** due > asked > open > awaiting-verdict > done; refused and failed wait for a person as well. */
+    state: z.enum(['due', 'asked', 'open', 'awaiting-verdict', 'refused', 'failed', 'done']),
+    dueFrom: z.iso.datetime(),
+    dueUntil: z.iso.datetime(),
+    operator: z.string().optional(),
+    openedAt: z.iso.datetime().optional(),
+    firstPictureAt: z.iso.datetime().optional(),
+    until: z.iso.datetime().optional(),
+    mode: Mode.optional(),
+    refusal: Refusal.optional(),
+    noPicture: NoPicture.optional(),
+    fault: LookFault.optional(),
+    end: LookEnd.optional(),
+    verdict: Verdict.optional(),
+    verdictAt: z.iso.datetime().optional(),
+    /** «Not seen» leads to this retry, or to the visit. */
+    retry: LookId.optional(),
+    visit: VisitId.optional(),
+    alarm: AlarmId.optional(),
+  })
+  .readonly();
+export type LookView = z.infer<typeof LookView>;

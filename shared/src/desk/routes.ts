@@ -1,0 +1,156 @@
+/** Pure. THE table of the API: name > method, path, what goes in, what comes out, who may. */
+import { z } from 'zod';
+import { AlarmId, LookId, UnitId, VisitId } from '../domain/ids.ts';
+import { Reason, Verdict } from '../domain/look.ts';
+import { Plan } from '../domain/plan.ts';
+import { Base64Url } from '../wire/bytes.ts';
+import { PlanLetter } from '../wire/plan-letter.ts';
+import { AlarmView } from './alarm-view.ts';
+import { Desk } from './live-event.ts';
+import { LookView } from './look-view.ts';
+import { Role } from './role.ts';
+import { VisitView } from './visit-view.ts';
+
+export const Me = z.object({ name: z.string(), email: z.string(), role: Role }).readonly();
+export type Me = z.infer<typeof Me>;
+
+export const AuditLine = z
+  .object({
+    number: z.int(),
+    at: z.iso.datetime(),
+    who: z.string(),
+    what: z.string(),
+    subject: z.string(),
+    details: z.record(z.string(), z.string()),
+    hash: z.string(),
+  })
+  .readonly();
+export type AuditLine = z.infer<typeof AuditLine>;
+
+/** What every error answer looks like; `code` is from the table of faults. */
+export const ErrorAnswer = z.object({ code: z.string(), words: z.string() }).readonly();
+
+const none = z.object({}).readonly();
+const all: readonly Role[] = ['operator', 'coordinator'];
+
+/** `params` stand in the path as :name; `body` is JSON. Sessions are cookies, set by sign-in. */
+export const routes = {
+  signIn: {
+    method: 'POST',
+    path: '/api/sign-in',
+    params: none,
+    body: z.object({ email: z.email(), password: z.string().min(1).max(200) }).readonly(),
+    answer: Me,
+    roles: undefined,
+  },
+  signOut: { method: 'POST', path: '/api/sign-out', params: none, body: none, answer: none, roles: all },
+  me: { method: 'GET', path: '/api/me', params: none, body: none, answer: Me, roles: all },
+  desk: { method: 'GET', path: '/api/desk', params: none, body: none, answer: Desk, roles: all },
+  takeAlarm: {
+    method: 'POST',
+    path: '/api/alarms/:alarm/take',
+    params: z.object({ alarm: AlarmId }).readonly(),
+    body: none,
+    answer: AlarmView,
+    roles: ['operator'],
+  },
+  /** Closes an alarm with a verdict; «help needed» makes a visit, «not seen» as well. */
+  closeAlarm: {
+    method: 'POST',
+    path: '/api/alarms/:alarm/close',
+    params: z.object({ alarm: AlarmId }).readonly(),
+    body: z.object({ verdict: Verdict }).readonly(),
+    answer: AlarmView,
+    roles: ['operator'],
+  },
+  /** Opens a look that is due, or for an alarm. The key is the console's own, fresh for each look. */
+  openLook: {
+    method: 'POST',
+    path: '/api/looks/open',
+    params: none,
+    body: z
+      .object({ unit: UnitId, reason: Reason, look: LookId.optional(), operatorKey: Base64Url.length(43) })
+      .readonly(),
+    answer: LookView,
+    roles: ['operator'],
+  },
+  closeLook: {
+    method: 'POST',
+    path: '/api/looks/:look/close',
+    params: z.object({ look: LookId }).readonly(),
+    body: none,
+    answer: LookView,
+    roles: ['operator'],
+  },
+  giveVerdict: {
+    method: 'POST',
+    path: '/api/looks/:look/verdict',
+    params: z.object({ look: LookId }).readonly(),
+    body: z.object({ verdict: Verdict }).readonly(),
+    answer: LookView,
+    roles: ['operator'],
+  },
+  moveVisit: {
+    method: 'POST',
+    path: '/api/visits/:visit/move',
+    params: z.object({ visit: VisitId }).readonly(),
+    body: z.discriminatedUnion('to', [
+      z.object({ to: z.literal('on-the-way') }).readonly(),
+      z.object({ to: z.literal('there') }).readonly(),
+      z.object({ to: z.literal('done'), outcome: z.string().min(1).max(500) }).readonly(),
+    ]),
+    answer: VisitView,
+    roles: ['operator'],
+  },
+  plan: {
+    method: 'GET',
+    path: '/api/units/:unit/plan',
+    params: z.object({ unit: UnitId }).readonly(),
+    body: none,
+    answer: z.object({ plan: Plan.optional() }).readonly(),
+    roles: all,
+  },
+  /** The relay cannot sign: a plan comes here signed by the municipality's key. */
+  sendPlan: {
+    method: 'POST',
+    path: '/api/units/:unit/plan',
+    params: z.object({ unit: UnitId }).readonly(),
+    body: PlanLetter,
+    answer: z.object({ plan: Plan }).readonly(),
+    roles: ['coordinator'],
+  },
+  audit: {
+    method: 'GET',
+    path: '/api/audit',
+    params: none,
+    body: none,
+    answer: z.object({ lines: z.array(AuditLine).readonly(), whole: z.boolean() }).readonly(),
+    roles: ['coordinator'],
+  },
+} as const satisfies Record<string, Route>;
+
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly params: z.ZodType;
+  readonly body: z.ZodType;
+  readonly answer: z.ZodType;
+  /** Undefined: without a session. */
+  readonly roles: readonly Role[] | undefined;
+}
+export type RouteName = keyof typeof routes;
+export type Asked<Name extends RouteName> = z.infer<(typeof routes)[Name]['body']>;
+export type Params<Name extends RouteName> = z.infer<(typeof routes)[Name]['params']>;
+export type Answered<Name extends RouteName> = z.infer<(typeof routes)[Name]['answer']>;
+
+/** WebSocket addresses beside the API. */
+export const sockets = {
+  /** Session cookie; JSON LiveEvents. */
+  live: '/live',
+  /** ?look=ID, session cookie; picture packets to the operator. */
+  viewer: '/pictures/view',
+  /** ?look=ID, Authorization: Bearer UNIT:TOKEN; picture packets from the unit. */
+  unit: '/pictures/unit',
+  /** MQTT over WebSocket; user name = unit id, password = its token. */
+  mqtt: '/mqtt',
+} as const;

@@ -1,0 +1,20 @@
+/** Pure. relay > console: a unit and how it is. */
+import { z } from 'zod';
+import { ClientAlias, UnitId } from '../domain/ids.ts';
+import { Base64Url } from '../wire/bytes.ts';
+import { Vitals } from '../wire/vitals.ts';
+
+export const UnitView = z
+  .object({
+    unit: UnitId,
+    client: ClientAlias,
+    /** expected: never heard of yet; late: one heartbeat missed; silent: an alarm has been raised. */
+    presence: z.enum(['expected', 'here', 'late', 'silent']),
+    lastHeardAt: z.iso.datetime().optional(),
+    vitals: Vitals.optional(),
+    plan: z.object({ version: z.int(), taken: z.boolean() }).readonly().optional(),
+    /** Ed25519, the unit's own: the console checks the opening of each look with it. */
+    publicKey: Base64Url,
+  })
+  .readonly();
+export type UnitView = z.infer<typeof UnitView>;

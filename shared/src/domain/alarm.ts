@@ -1,0 +1,35 @@
+/** Pure. Alarm kinds, and their evidence in codes and figures that each screen puts into words. */
+import { z } from 'zod';
+import { AlarmId, CameraId } from './ids.ts';
+
+/** Raised by the unit, but `unit-silent`, which only the relay can raise. */
+export const AlarmKind = z.enum(['fall', 'left-room', 'not-in-bed', 'blind', 'camera-lost', 'unit-silent']);
+export type AlarmKind = z.infer<typeof AlarmKind>;
+
+/** What was seen, as a code and figures; no free text leaves the unit. */
+export const Evidence = z
+  .object({
+    code: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/),
+    /** For example { lyingForSeconds: 15, fellInSeconds: 0.8 }. */
+    figures: z.record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,40}$/), z.number()),
+    /** Names and versions of the models that looked. */
+    models: z.array(z.string().max(64)).max(8).readonly().default([]),
+    /** A second person was upright in view: the alarm holds, but help seems to be there. */
+    attended: z.boolean().default(false),
+  })
+  .readonly();
+export type Evidence = z.infer<typeof Evidence>;
+
+/** What a unit reports of one alarm, each time something of it changes. */
+export const AlarmReport = z
+  .object({
+    alarm: AlarmId,
+    kind: AlarmKind,
+    phase: z.enum(['began', 'changed', 'ended']),
+    /** When it happened, by the unit's clock (ISO 8601). */
+    at: z.iso.datetime(),
+    camera: CameraId,
+    evidence: Evidence,
+  })
+  .readonly();
+export type AlarmReport = z.infer<typeof AlarmReport>;

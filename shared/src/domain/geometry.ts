@@ -1,0 +1,36 @@
+/** Pure. Points, boxes and polygons in picture space: x to the right, y down, both 0 to 1 of the picture. */
+import { z } from 'zod';
+
+const share = z.number().min(0).max(1);
+export const Point = z.tuple([share, share]).readonly();
+export type Point = z.infer<typeof Point>;
+export const Polygon = z.array(Point).min(3).max(64).readonly();
+export type Polygon = z.infer<typeof Polygon>;
+
+/** May reach outside the picture (a body half out of view), unlike a point of a room. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Even-odd rule; points on an edge may fall either way. */
+export function contains(polygon: Polygon, x: number, y: number): boolean {
+  let inside = false;
+  for (let i = 0, j = polygon.length - 1; i < polygon.length; j = i++) {
+    const [xi, yi] = polygon[i]!;
+    const [xj, yj] = polygon[j]!;
+    if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside;
+  }
+  return inside;
+}
+
+/** Intersection over union, 0 to 1. */
+export function overlap(a: Box, b: Box): number {
+  const w = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const h = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  if (w <= 0 || h <= 0) return 0;
+  const common = w * h;
+  return common / (a.width * a.height + b.width * b.height - common);
+}

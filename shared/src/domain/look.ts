@@ -1,0 +1,50 @@
+/** Pure. A look: why it may be opened, how it can be refused, and with which verdict it ends. */
+import { z } from 'zod';
+import { AlarmId } from './ids.ts';
+
+/** Why somebody wants to look; the unit checks the claim against its own plan and its own alarms. */
+export const Reason = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('window'), window: z.string().min(1).max(40) }).readonly(),
+  z.object({ type: z.literal('alarm'), alarm: AlarmId }).readonly(),
+]);
+export type Reason = z.infer<typeof Reason>;
+
+/** Why a unit says no, or ends a look; each screen puts it into words. */
+export const Refusal = z.enum([
+  'no-plan',
+  'plan-expired',
+  'plan-not-begun',
+  'outside-window',
+  'no-such-window',
+  'no-such-alarm',
+  'alarm-look-not-agreed',
+  'alarm-too-old',
+  'another-look-open',
+  'call-invalid',
+]);
+export type Refusal = z.infer<typeof Refusal>;
+
+/** Why there is no picture although the look is open. */
+export const NoPicture = z.enum([
+  'camera-lost',
+  'connecting-camera',
+  'room-not-learnt',
+  'anonymiser-not-well',
+  'camera-blind',
+  'encoder-failed',
+]);
+export type NoPicture = z.infer<typeof NoPicture>;
+
+export const LookEnd = z.enum([
+  'operator-closed',
+  'time-up',
+  'window-over',
+  'plan-changed',
+  'link-lost',
+  'unit-stopping',
+  'key-changed',
+]);
+export type LookEnd = z.infer<typeof LookEnd>;
+
+export const Verdict = z.enum(['all-well', 'not-seen', 'help-needed']);
+export type Verdict = z.infer<typeof Verdict>;

@@ -1,0 +1,83 @@
+/** Pure. What one client has agreed to: windows, modes, alarms, consents. The unit obeys nothing else. */
+import { z } from 'zod';
+import { ClientAlias, PlanId, UnitId } from './ids.ts';
+
+/** How a person may be shown, from least to most. The unit may show less than agreed, never more. */
+export const Mode = z.enum(['silhouette', 'blur', 'blocks', 'clear']);
+export type Mode = z.infer<typeof Mode>;
+
+/** «23:45», by the clock on the wall in Europe/Stockholm. */
+export const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 23:45');
+export type WallTime = z.infer<typeof WallTime>;
+
+/** An agreed time in which looks may be opened; one whose end is not after its start runs past midnight. */
+export const Window = z
+  .object({ id: z.string().min(1).max(40), from: WallTime, to: WallTime, looks: z.int().min(1).max(12) })
+  .readonly();
+export type Window = z.infer<typeof Window>;
+
+export const AgreedAlarms = z
+  .object({
+    /** How long a body must lie on the floor before it is told. */
+    fall: z
+      .object({ persistenceSeconds: z.number().min(3).max(600) })
+      .readonly()
+      .optional(),
+    /** Out through an exit for so long. */
+    leftRoom: z
+      .object({
+        afterMinutes: z.number().min(0.05).max(720),
+        hours: z.object({ from: WallTime, to: WallTime }).readonly().optional(),
+      })
+      .readonly()
+      .optional(),
+    /** Not in bed by this time of night. */
+    notInBed: z
+      .object({ by: WallTime, until: WallTime.default('06:00') })
+      .readonly()
+      .optional(),
+    /** Nothing understood for so long. */
+    blind: z
+      .object({ afterSeconds: z.number().min(5).max(3600) })
+      .readonly()
+      .optional(),
+  })
+  .readonly();
+export type AgreedAlarms = z.infer<typeof AgreedAlarms>;
+
+/** Lag (2001:454) 9 §: without these there is no plan in force. */
+export const Consents = z
+  .object({
+    technology: z.iso.date(),
+    supervision: z.iso.date(),
+    /** Everybody who lives there permanently, or that nobody else does. */
+    cohabitants: z.union([z.literal('lives-alone'), z.iso.date()]),
+  })
+  .readonly();
+
+export const Plan = z
+  .object({
+    plan: PlanId,
+    /** Counts up for each unit; a unit never takes a lower one than it has. */
+    version: z.int().min(1),
+    unit: UnitId,
+    client: ClientAlias,
+    validFrom: z.iso.datetime(),
+    validUntil: z.iso.datetime(),
+    mode: Mode,
+    /** always: detectors run, the camera stays connected; looks-only: the camera is connected only during a look. */
+    watch: z.enum(['always', 'looks-only']),
+    windows: z.array(Window).max(24).readonly(),
+    alarms: AgreedAlarms,
+    /** May an alarm that this unit raised itself open a look outside the windows, and for how long after it. */
+    alarmLook: z
+      .object({ minutes: z.number().min(1).max(120) })
+      .readonly()
+      .optional(),
+    /** The longest that one look may be open. */
+    longestLookSeconds: z.number().min(10).max(600).default(120),
+    retryAfterMinutes: z.number().min(0.05).max(60).default(15),
+    consents: Consents,
+  })
+  .readonly();
+export type Plan = z.infer<typeof Plan>;

@@ -1,0 +1,18 @@
+/** Pure. What is known of a room in one camera's picture: where beds, exits and the floor are. */
+import { z } from 'zod';
+import { Polygon } from './geometry.ts';
+
+export const Room = z
+  .object({
+    beds: z.array(Polygon).max(4).readonly(),
+    exits: z.array(Polygon).max(8).readonly(),
+    /** Where a body can lie on the floor; unknown: everywhere that is not a bed. */
+    floor: Polygon.optional(),
+    /** Never shown, in no mode, and not looked at: a bathroom door, a neighbour's window. */
+    masks: z.array(Polygon).max(8).readonly().default([]),
+  })
+  .readonly();
+export type Room = z.infer<typeof Room>;
+
+/** A room of which nothing has been confirmed yet. */
+export const unknownRoom: Room = { beds: [], exits: [], masks: [] };

@@ -1,0 +1,39 @@
+/** Keeps a task alive: starts it again after a waiting time, until aborted. */
+
+import { asFault, type Fault, isAbort } from '../fault/fault.ts';
+import type { Clock } from '../time/clock.ts';
+import { type Duration, minutes } from '../time/duration.ts';
+
+export interface Keeping {
+  readonly clock: Clock;
+  /** A fresh sequence of waiting times; asked for again once a task has run for `steadyAfter`. */
+  readonly waits: () => Iterator<Duration>;
+  /** Told each time the task has ended, with what it ended by (none: it ended by itself) and the wait that follows. */
+  readonly ended?: (fault: Fault | undefined, wait: Duration) => void;
+  /** A task that has lasted this long starts the waiting times anew. */
+  readonly steadyAfter?: Duration;
+}
+
+/** Runs the task again and again. Resolves when aborted and the last run has ended; never rejects. */
+export async function keep(
+  task: (signal: AbortSignal) => Promise<void>,
+  keeping: Keeping,
+  signal: AbortSignal,
+): Promise<void> {
+  const steadyAfter = keeping.steadyAfter ?? minutes(1);
+  let waits = keeping.waits();
+  while (!signal.aborted) {
+    const began = keeping.clock.now();
+    let fault: Fault | undefined;
+    try {
+      await task(signal);
+    } catch (error) {
+      if (!(signal.aborted && isAbort(error))) fault = asFault(error);
+    }
+    if (signal.aborted) return;
+    if (keeping.clock.now() - began >= steadyAfter) waits = keeping.waits();
+    const wait = waits.next().value as Duration;
+    keeping.ended?.(fault, wait);
+    await keeping.clock.sleep(wait, signal);
+  }
+}

@@ -1,0 +1,31 @@
+/** Counts what happens often and says so once in a while, so that a flood of frames is never a flood of lines. */
+import type { Clock } from '../time/clock.ts';
+import { type Duration, seconds } from '../time/duration.ts';
+
+export interface Tally extends Disposable {
+  count(many?: number): void;
+  /** Counted since the beginning. */
+  readonly total: number;
+}
+
+/** @param say is called with how many there were since it was last called, at most once a period, never with 0. */
+export function tally(clock: Clock, say: (many: number) => void, period: Duration = seconds(1)): Tally {
+  let fresh = 0;
+  let total = 0;
+  const timer = clock.every(period, () => {
+    if (fresh === 0) return;
+    const many = fresh;
+    fresh = 0;
+    say(many);
+  });
+  return {
+    count(many = 1) {
+      fresh += many;
+      total += many;
+    },
+    get total() {
+      return total;
+    },
+    [Symbol.dispose]: () => timer[Symbol.dispose](),
+  };
+}

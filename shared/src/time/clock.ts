@@ -1,0 +1,35 @@
+/** The only file that may read the system's time or set a timer. Everybody else is given a Clock. */
+import type { Duration } from './duration.ts';
+import { type Instant, instant } from './instant.ts';
+
+export interface Clock {
+  /** Now, by the wall: may jump when the system's time is corrected. */
+  now(): Instant;
+  /** Resolves after the time has gone by, or at once when aborted (it never rejects). */
+  sleep(length: Duration, signal?: AbortSignal): Promise<void>;
+  /** Calls again and again, first after one period, until disposed. */
+  every(period: Duration, call: () => void): Disposable;
+}
+
+/** Milliseconds that never run backwards; for measuring how long something took. */
+export const elapsed = (): number => performance.now();
+
+export const systemClock: Clock = {
+  now: () => instant(Date.now()),
+  sleep(length, signal) {
+    if (signal?.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, length);
+      signal?.addEventListener('abort', done, { once: true });
+    });
+  },
+  every(period, call) {
+    const timer = setInterval(call, period);
+    return { [Symbol.dispose]: () => clearInterval(timer) };
+  },
+};

@@ -1,0 +1,72 @@
+/** A clock that stands still until it is moved: for tests, simulation and replays faster than life. */
+import type { Clock } from './clock.ts';
+import type { Duration } from './duration.ts';
+import { after, type Instant, instant } from './instant.ts';
+
+type Waiter = { at: Instant; readonly wake: () => void };
+
+export interface MovedClock extends Clock {
+  /** Moves on, waking everything that falls due in order; lets promises settle between wake-ups. */
+  advance(length: Duration): Promise<void>;
+  /** Jumps without a pause for promises: for replays that own the only loop. Never moves backwards. */
+  moveTo(at: Instant): void;
+}
+
+export function movedClock(start: Instant = instant(0)): MovedClock {
+  let now = start;
+  const waiting = new Set<Waiter>();
+  const due = (until: Instant): Waiter | undefined => {
+    let first: Waiter | undefined;
+    for (const waiter of waiting) if (waiter.at <= until && (!first || waiter.at < first.at)) first = waiter;
+    return first;
+  };
+  return {
+    now: () => now,
+    sleep(length, signal) {
+      if (signal?.aborted) return Promise.resolve();
+      return new Promise((resolve) => {
+        const done = () => {
+          waiting.delete(waiter);
+          signal?.removeEventListener('abort', done);
+          resolve();
+        };
+        const waiter: Waiter = { at: after(now, length), wake: done };
+        waiting.add(waiter);
+        signal?.addEventListener('abort', done, { once: true });
+      });
+    },
+    every(period, call) {
+      const waiter: Waiter = {
+        at: after(now, period),
+        wake: () => {
+          waiter.at = after(waiter.at, period);
+          call();
+        },
+      };
+      waiting.add(waiter);
+      return { [Symbol.dispose]: () => void waiting.delete(waiter) };
+    },
+    async advance(length) {
+      const end = after(now, length);
+      for (let next = due(end); next; next = due(end)) {
+        now = next.at;
+        next.wake();
+        await settle();
+      }
+      now = end;
+      await settle();
+    },
+    moveTo(at) {
+      for (let next = due(at); next; next = due(at)) {
+        now = next.at;
+        next.wake();
+      }
+      if (at > now) now = at;
+    },
+  };
+}
+
+/** Lets every promise that can go on do so: two turns of the event loop are enough for chains without real I/O. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,13 @@
+/** Pure. unit > relay, retained: I am here; and, as the last will, I am gone. */
+import { z } from 'zod';
+
+export const Announce = z
+  .object({
+    state: z.enum(['here', 'gone']),
+    agent: z.string().max(40),
+    models: z.array(z.string().max(64)).max(8).readonly(),
+    /** The plan in force, if any. */
+    plan: z.object({ id: z.uuid(), version: z.int() }).readonly().optional(),
+  })
+  .readonly();
+export type Announce = z.infer<typeof Announce>;

@@ -1,0 +1,30 @@
+/** Pure. relay > unit: show me; unit > relay: yes, or no and why; either way: it is over. */
+import { z } from 'zod';
+import { LookId, OperatorAlias } from '../domain/ids.ts';
+import { LookEnd, NoPicture, Reason, Refusal } from '../domain/look.ts';
+import { Mode } from '../domain/plan.ts';
+import { Base64Url } from './bytes.ts';
+
+export const LookCall = z
+  .object({
+    look: LookId,
+    reason: Reason,
+    operator: OperatorAlias,
+    /** The operator's console's public key (X25519, 32 bytes): pictures are sealed for it alone. */
+    operatorKey: Base64Url.length(43),
+    until: z.iso.datetime(),
+  })
+  .readonly();
+export type LookCall = z.infer<typeof LookCall>;
+
+export const LookAnswer = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('opened'), look: LookId, mode: Mode, until: z.iso.datetime() }).readonly(),
+  z.object({ type: z.literal('refused'), look: LookId, why: Refusal }).readonly(),
+  z.object({ type: z.literal('no-picture'), look: LookId, why: NoPicture }).readonly(),
+  z.object({ type: z.literal('picture'), look: LookId }).readonly(),
+  z.object({ type: z.literal('ended'), look: LookId, why: LookEnd }).readonly(),
+]);
+export type LookAnswer = z.infer<typeof LookAnswer>;
+
+export const LookClose = z.object({ look: LookId, why: LookEnd }).readonly();
+export type LookClose = z.infer<typeof LookClose>;

@@ -1,0 +1,24 @@
+/** Pure. THE table of words between unit and relay: name > schema, who says it, how sure, kept or not. */
+import type { z } from 'zod';
+import { AlarmReport } from '../domain/alarm.ts';
+import { Announce } from './announce.ts';
+import { LookAnswer, LookCall, LookClose } from './look-call.ts';
+import { PlanAnswer, PlanLetter } from './plan-letter.ts';
+import { Vitals } from './vitals.ts';
+
+export const messages = {
+  announce: { schema: Announce, from: 'unit', qos: 1, retain: true },
+  vitals: { schema: Vitals, from: 'unit', qos: 0, retain: false },
+  'alarm-report': { schema: AlarmReport, from: 'unit', qos: 1, retain: false },
+  'look-answer': { schema: LookAnswer, from: 'unit', qos: 1, retain: false },
+  'plan-answer': { schema: PlanAnswer, from: 'unit', qos: 1, retain: false },
+  'look-call': { schema: LookCall, from: 'relay', qos: 1, retain: false },
+  'look-close': { schema: LookClose, from: 'relay', qos: 1, retain: false },
+  'plan-letter': { schema: PlanLetter, from: 'relay', qos: 1, retain: false },
+} as const;
+
+export type MessageName = keyof typeof messages;
+export type Message<Name extends MessageName> = z.infer<(typeof messages)[Name]['schema']>;
+export type NamesFrom<Who extends 'unit' | 'relay'> = {
+  [Name in MessageName]: (typeof messages)[Name]['from'] extends Who ? Name : never;
+}[MessageName];
