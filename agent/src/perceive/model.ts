@@ -10,6 +10,8 @@ export interface Model extends AsyncDisposable {
   readonly name: string;
   /** Version of the package that the weights come from. */
   readonly version: string;
+  /** What goes in: shape, colours, range; see `tensorFormat`. */
+  readonly input: ModelEntry['input'];
   /**
    * @param input exactly as many numbers as the manifest's input shape holds; it is not kept, and may be filled anew after.
    * @returns each output by its name in the manifest. The arrays are the caller's.
@@ -51,6 +53,7 @@ export async function openModel(name: string, { folder, manifest, threads = 1 }:
   return {
     name,
     version: entry.source.version,
+    input: entry.input,
     async run(input) {
       if (input.length !== count)
         throw new Fault('model-failed', `The model ${name} takes ${count} numbers and was given ${input.length}.`);

@@ -1,0 +1,97 @@
+/** Pure. Fills a model's input with what a crop of the picture shows: turned, scaled, in the colours and range that it was taught. */
+import type { Pixels } from '../decode/frame.ts';
+import { type Crop, toFrame } from './crop.ts';
+import type { ModelEntry } from './manifest.ts';
+
+/** How one model wants its numbers; made once from the manifest, then used for every picture. */
+export interface TensorFormat {
+  readonly size: number;
+  /** Numbers in all: size × size × 3. */
+  readonly length: number;
+  /** From one pixel to the next, and where red, green and blue of a pixel stand. */
+  readonly step: number;
+  readonly offsets: readonly [red: number, green: number, blue: number];
+  /** number = colour × gain + bias, for a colour of 0 to 255. */
+  readonly gains: readonly [red: number, green: number, blue: number];
+  readonly biases: readonly [red: number, green: number, blue: number];
+}
+
+/** @throws when the input is not square, which none of ours is. */
+export function tensorFormat({ axes, shape, colours, mean, deviation }: ModelEntry['input']): TensorFormat {
+  const planar = axes === 'batch, colour, row, column';
+  const [size, other] = planar ? shape.slice(2) : shape.slice(1, 3);
+  if (size === undefined || size !== other) throw new Error('only square inputs are known');
+  const channels = colours === 'RGB' ? ([0, 1, 2] as const) : ([2, 1, 0] as const);
+  const each = (number: (channel: 0 | 1 | 2) => number) =>
+    [number(channels[0]), number(channels[1]), number(channels[2])] as const;
+  return {
+    size,
+    length: size * size * 3,
+    step: planar ? 1 : 3,
+    offsets: each((channel) => (planar ? channel * size * size : channel)),
+    gains: each((channel) => 1 / deviation[channel]),
+    biases: each((channel) => -mean[channel] / deviation[channel]),
+  };
+}
+
+// ITU-R BT.601, limited range: what one grey value and one step of either colour difference add to red, green and blue.
+const grey = 255 / 219;
+const redOfV = new Float32Array(256).map((_, v) => 1.596027 * (v - 128));
+const greenOfU = new Float32Array(256).map((_, u) => -0.391762 * (u - 128));
+const greenOfV = new Float32Array(256).map((_, v) => -0.812968 * (v - 128));
+const blueOfU = new Float32Array(256).map((_, u) => 2.017232 * (u - 128));
+
+/**
+ * Grey is taken between four pixels, colour from the nearest one: the eye of the models is in the grey, and this runs many
+ * times a second. What lies outside the picture is black.
+ * @param out `format.length` numbers; all are written.
+ */
+export function fillTensor(pixels: Pixels, crop: Crop, format: TensorFormat, out: Float32Array): void {
+  const { width, height, y: luma, u: planeU, v: planeV } = pixels;
+  const { size, step, offsets, gains, biases } = format;
+  const [offsetR, offsetG, offsetB] = offsets;
+  const [gainR, gainG, gainB] = gains;
+  const [biasR, biasG, biasB] = biases;
+  const colourWidth = (width + 1) >> 1;
+  const [right, bottom] = [width - 1, height - 1];
+
+  // One step along a row or down a column of the window, in pixels of the frame; half a pixel in, to meet the middles.
+  const [alongX, alongY] = [(Math.cos(crop.turn) * crop.side) / size, (Math.sin(crop.turn) * crop.side) / size];
+  const [startX, startY] = toFrame(crop, 0.5 / size, 0.5 / size);
+
+  let at = 0;
+  for (let row = 0; row < size; row++) {
+    const rowX = startX - 0.5 - row * alongY;
+    const rowY = startY - 0.5 + row * alongX;
+    for (let column = 0; column < size; column++, at += step) {
+      let x = rowX + column * alongX;
+      let y = rowY + column * alongY;
+      if (!(x > -0.5 && y > -0.5 && x < right + 0.5 && y < bottom + 0.5)) {
+        out[at + offsetR] = biasR;
+        out[at + offsetG] = biasG;
+        out[at + offsetB] = biasB;
+        continue;
+      }
+      x = Math.min(right, Math.max(0, x));
+      y = Math.min(bottom, Math.max(0, y));
+      const [x0, y0] = [x | 0, y | 0];
+      const [shareX, shareY] = [x - x0, y - y0];
+      const here = y0 * width + x0;
+      const next = x0 < right ? here + 1 : here;
+      const down = y0 < bottom ? width : 0;
+      const upper = luma[here]! + shareX * (luma[next]! - luma[here]!);
+      const lower = luma[here + down]! + shareX * (luma[next + down]! - luma[here + down]!);
+      const light = grey * (upper + shareY * (lower - upper) - 16);
+      const colour = (y0 >> 1) * colourWidth + (x0 >> 1);
+      const [u, v] = [planeU[colour]!, planeV[colour]!];
+      const r = light + redOfV[v]!;
+      const g = light + greenOfU[u]! + greenOfV[v]!;
+      const b = light + blueOfU[u]!;
+      out[at + offsetR] = clamped(r) * gainR + biasR;
+      out[at + offsetG] = clamped(g) * gainG + biasG;
+      out[at + offsetB] = clamped(b) * gainB + biasB;
+    }
+  }
+}
+
+const clamped = (colour: number): number => Math.min(255, Math.max(0, colour));
