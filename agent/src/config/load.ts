@@ -1,0 +1,66 @@
+/** Reads the settings: file < environment < arguments; tells every fault at once; gives a frozen value. */
+import { readFileSync } from 'node:fs';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import { Config } from './schema.ts';
+
+/** Environment names, for what is often set on a unit without touching its file. */
+const fromEnvironment: Readonly<Record<string, readonly string[]>> = {
+  NATTFRID_UNIT: ['unit'],
+  NATTFRID_RELAY: ['relay'],
+  NATTFRID_TOKEN: ['token'],
+  NATTFRID_CAMERA: ['camera', 'url'],
+  NATTFRID_DATA: ['data'],
+  NATTFRID_MODELS: ['models'],
+  NATTFRID_FFMPEG: ['ffmpeg'],
+  NATTFRID_LOG: ['logLevel'],
+};
+
+/**
+ * @param overrides settings from the command line, by dotted name: { 'camera.url': '…' }
+ * @throws Fault `file-missing`, `file-unreadable` or `config-invalid`, the last with one line for each wrong setting.
+ */
+export function loadConfig(
+  file: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  overrides: Readonly<Record<string, string>> = {},
+): Config {
+  const raw = readJson(file);
+  for (const [name, path] of Object.entries(fromEnvironment)) {
+    const value = environment[name];
+    if (value !== undefined && value !== '') put(raw, path, value);
+  }
+  for (const [name, value] of Object.entries(overrides)) put(raw, name.split('.'), value);
+  const read = Config.safeParse(raw);
+  if (read.success) return read.data;
+  const lines = read.error.issues.map((issue) => `  ${issue.path.join('.') || '(the whole)'}: ${issue.message}`);
+  throw new Fault('config-invalid', `The settings in ${file} are not right:\n${lines.join('\n')}`);
+}
+
+function readJson(file: string): Record<string, unknown> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new Fault('file-missing', `The settings file ${file} cannot be read. Name it with --config FILE.`, { cause });
+  }
+  try {
+    const raw: unknown = JSON.parse(text);
+    if (typeof raw === 'object' && raw !== null && !Array.isArray(raw)) return raw as Record<string, unknown>;
+  } catch (cause) {
+    throw new Fault('file-unreadable', `The settings file ${file} is not JSON.`, { cause });
+  }
+  throw new Fault('file-unreadable', `The settings file ${file} must hold one JSON object.`);
+}
+
+function put(target: Record<string, unknown>, path: readonly string[], value: string): void {
+  const [head, ...rest] = path;
+  if (head === undefined) return;
+  if (rest.length === 0) {
+    target[head] = value;
+    return;
+  }
+  const inner = target[head];
+  const copy = typeof inner === 'object' && inner !== null ? { ...inner } : {};
+  target[head] = copy;
+  put(copy as Record<string, unknown>, rest, value);
+}

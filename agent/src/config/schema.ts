@@ -1,0 +1,42 @@
+/** Pure. The one description of every setting of the agent: type, default, bound, words. */
+import { CameraId, ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
+import { Room, unknownRoom } from '@nattfrid/shared/domain/room';
+import { Base64Url } from '@nattfrid/shared/wire/bytes';
+import { z } from 'zod';
+
+export const Config = z
+  .object({
+    unit: UnitId.describe('the name under which the relay knows this unit'),
+    alias: ClientAlias.describe('what the unit calls its client; drawn into each picture, never a name'),
+    relay: z
+      .url({ protocol: /^https?$/ })
+      .transform((url) => url.replace(/\/+$/, ''))
+      .describe('address of the relay, such as https://relay.example'),
+    token: z.string().min(16).max(200).describe("the unit's secret at the relay"),
+    /** Ed25519, raw: a plan counts only when it is signed with this municipality's key. */
+    planKey: Base64Url.length(43).describe("the municipality's public key for plans"),
+    camera: z
+      .object({
+        id: CameraId.default('camera-1' as CameraId),
+        /** Drawn into each picture. */
+        place: z.string().min(1).max(24).default('Sovrum'),
+        url: z.string().min(1).describe('rtsp://user:password@host/path, or the path of a recording'),
+        loop: z.boolean().default(false).describe('a recording begins again when it ends'),
+      })
+      .readonly(),
+    room: Room.default(unknownRoom).describe('beds, exits, floor and masks as polygons of the picture'),
+    data: z
+      .string()
+      .min(1)
+      .default('/var/lib/nattfrid')
+      .describe('folder for words, plan and keys; never for a picture'),
+    models: z.string().min(1).optional().describe('folder of the built models; the one beside the program by default'),
+    ffmpeg: z.string().min(1).optional().describe('the ffmpeg program'),
+    /** A command told «on» and «off» with the gate; the lamp on the unit. */
+    lamp: z.string().min(1).optional().describe('a program called with on or off when a look opens and ends'),
+    logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+    heartbeatSeconds: z.number().min(1).max(300).default(30),
+    bitrateKbits: z.int().min(40).max(2000).default(150),
+  })
+  .readonly();
+export type Config = z.infer<typeof Config>;

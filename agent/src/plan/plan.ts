@@ -1,0 +1,51 @@
+/** The plan in force: verified, kept on disk, handed to those who must obey it. */
+import type { UnitId } from '@nattfrid/shared/domain/ids';
+import type { Plan } from '@nattfrid/shared/domain/plan';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import { openPlan } from '@nattfrid/shared/seal/plan-signature';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import type { PlanAnswer, PlanLetter } from '@nattfrid/shared/wire/plan-letter';
+import type { PlanTable } from '../store/plan-table.ts';
+
+export interface PlanKeeper {
+  readonly current: Plan | undefined;
+  /** Checks a letter from the relay and, when it is good, puts it in force: on disk before it is obeyed. */
+  consider(letter: PlanLetter): Promise<PlanAnswer>;
+}
+
+export async function keepPlan(given: {
+  readonly table: PlanTable;
+  readonly unit: UnitId;
+  /** The municipality's Ed25519 public key, raw. */
+  readonly key: Uint8Array<ArrayBuffer>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly changed: (plan: Plan) => void;
+}): Promise<PlanKeeper> {
+  const { table, unit, key, clock, log, changed } = given;
+  let current: Plan | undefined;
+  const stored = table.load();
+  if (stored) {
+    const opened = await openPlan(stored, key);
+    if (opened instanceof Fault) log.error('The stored plan is not good and is not obeyed', { words: opened.message });
+    else current = opened;
+  }
+  return {
+    get current() {
+      return current;
+    },
+    async consider(letter) {
+      const plan = await openPlan(letter, key);
+      if (plan instanceof Fault)
+        return { type: 'refused', why: plan.code === 'signature-wrong' ? 'signature-wrong' : 'not-a-plan' };
+      if (plan.unit !== unit) return { type: 'refused', why: 'other-unit' };
+      if (current && plan.version < current.version) return { type: 'refused', why: 'older-than-mine' };
+      if (Date.parse(plan.validUntil) <= clock.now()) return { type: 'refused', why: 'expired' };
+      table.save(letter);
+      current = plan;
+      changed(plan);
+      return { type: 'taken', plan: plan.plan, version: plan.version };
+    },
+  };
+}

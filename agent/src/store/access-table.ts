@@ -1,0 +1,54 @@
+/** The only SQL about the unit's own access log: who was let in or refused, chained so that a change shows. */
+import { createHash } from 'node:crypto';
+import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
+import type { Database } from './database.ts';
+
+export interface AccessLine {
+  readonly at: Instant;
+  /** For example «look-opened», «look-refused outside-window», «look-ended time-up». */
+  readonly what: string;
+  readonly subject: string;
+  readonly who: string;
+}
+
+const hashOf = (previous: string, line: AccessLine): string =>
+  createHash('sha256')
+    .update(JSON.stringify([previous, printInstant(line.at), line.what, line.subject, line.who]))
+    .digest('base64url');
+
+export const accessTable = (database: Database) => ({
+  /** On disk when it returns; throws when it cannot be written, and then the deed must not be done. */
+  write(line: AccessLine): void {
+    database.transaction(() => {
+      const previous = String(database.all('select hash from access order by number desc limit 1')[0]?.['hash'] ?? '');
+      database.run(
+        'insert into access (at, what, subject, who, previous, hash) values (?, ?, ?, ?, ?, ?)',
+        line.at,
+        line.what,
+        line.subject,
+        line.who,
+        previous,
+        hashOf(previous, line),
+      );
+    });
+  },
+  lines: (): AccessLine[] => database.all('select * from access order by number').map(asLine),
+  /** The number of the first line that does not fit the chain, or undefined when it is whole. */
+  firstBroken(): number | undefined {
+    let previous = '';
+    for (const row of database.all('select * from access order by number')) {
+      const good = row['previous'] === previous && row['hash'] === hashOf(previous, asLine(row));
+      if (!good) return Number(row['number']);
+      previous = String(row['hash']);
+    }
+    return undefined;
+  },
+});
+export type AccessTable = ReturnType<typeof accessTable>;
+
+const asLine = (row: Readonly<Record<string, unknown>>): AccessLine => ({
+  at: Number(row['at']) as Instant,
+  what: String(row['what']),
+  subject: String(row['subject']),
+  who: String(row['who']),
+});

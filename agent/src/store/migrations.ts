@@ -1,0 +1,25 @@
+/** Pure. Ordered steps of the unit's database, never edited after release. No table of it can hold a picture. */
+export const migrations: readonly (readonly string[])[] = [
+  [
+    `create table outbox (
+       number integer primary key autoincrement,
+       id text not null unique,
+       name text not null,
+       priority integer not null,
+       body text not null,
+       made_at integer not null
+     )`,
+    'create table alarms (id text primary key, kind text not null, began_at integer not null, ended_at integer)',
+    'create table plan (slot integer primary key check (slot = 1), body text not null, signature text not null)',
+    `create table access (
+       number integer primary key autoincrement,
+       at integer not null,
+       what text not null,
+       subject text not null,
+       who text not null,
+       previous text not null,
+       hash text not null
+     )`,
+    'create table keys (name text primary key, value text not null)',
+  ],
+];
