@@ -8,6 +8,8 @@ export interface Joint {
   readonly x: number;
   readonly y: number;
   readonly certainty: number;
+  /** How much farther from the camera than the middle of the hips, in picture widths; nearer is negative. Rough. */
+  readonly depth?: number;
 }
 
 export interface Person {
@@ -20,6 +22,22 @@ export interface Person {
   readonly joints?: readonly Joint[];
   /** How long ago the models last truly saw this person here (0: in this picture); carried by the tracker since. */
   readonly unseenFor: Duration;
+  /** The long axis of the body's shape, where a shape was found and is longer than across. */
+  readonly axis?: {
+    /** Degrees from the vertical in true proportions: 0 stands on end, 90 lies level. */
+    readonly tilt: number;
+    /** How many times longer than across, at least 1. */
+    readonly elongation: number;
+  };
+}
+
+/** A track that is told no more, and why: nobody vanishes without a reason. */
+export interface Gone {
+  readonly track: number;
+  /** edge: moved out of the picture. empty: the place is again as the remembered room. merged: was another track all along. */
+  readonly why: 'edge' | 'empty' | 'merged' | 'never-sure';
+  /** The track that it was merged into. */
+  readonly into?: number;
 }
 
 /** How the picture itself is, for telling a blind camera from an empty room. All 0 to 1. */
@@ -30,6 +48,8 @@ export interface PictureState {
   readonly changed: number;
   /** Share of the picture for which the room is remembered. */
   readonly known: number;
+  /** Width / height in true proportions; shares of the picture alone have no angles. */
+  readonly aspect: number;
   /** Differs by even one grey value from the picture before: a live sensor always does. */
   readonly alive: boolean;
 }
@@ -38,6 +58,8 @@ export type Observed = {
   readonly type: 'observed';
   readonly at: Instant;
   readonly persons: readonly Person[];
+  /** Tracks that the observation before still told. */
+  readonly gone?: readonly Gone[];
   readonly picture: PictureState;
 };
 /** Nobody looked between these instants: too slow, or no picture came. Blindness is an event, not an absence. */
