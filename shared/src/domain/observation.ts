@@ -8,8 +8,8 @@ export interface Joint {
   readonly x: number;
   readonly y: number;
   readonly certainty: number;
-  /** How much farther from the camera than the middle of the hips, in picture widths; nearer is negative. Rough. */
-  readonly depth?: number;
+  /** Metres from the middle of the hips as the camera sees them: x right, y down, z away from the camera. Rough, above all z. */
+  readonly world?: readonly [x: number, y: number, z: number];
 }
 
 export interface Person {
