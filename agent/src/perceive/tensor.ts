@@ -34,12 +34,8 @@ export function tensorFormat({ axes, shape, colours, mean, deviation }: ModelEnt
   };
 }
 
-// ITU-R BT.601, limited range: what one grey value and one step of either colour difference add to red, green and blue.
+/** ITU-R BT.601, limited range: 16 is black and 235 white. */
 const grey = 255 / 219;
-const redOfV = new Float32Array(256).map((_, v) => 1.596027 * (v - 128));
-const greenOfU = new Float32Array(256).map((_, u) => -0.391762 * (u - 128));
-const greenOfV = new Float32Array(256).map((_, v) => -0.812968 * (v - 128));
-const blueOfU = new Float32Array(256).map((_, u) => 2.017232 * (u - 128));
 
 /**
  * Grey is taken between four pixels, colour from the nearest one: the eye of the models is in the grey, and this runs many
@@ -59,37 +55,35 @@ export function fillTensor(pixels: Pixels, crop: Crop, format: TensorFormat, out
   const [alongX, alongY] = [(Math.cos(crop.turn) * crop.side) / size, (Math.sin(crop.turn) * crop.side) / size];
   const [startX, startY] = toFrame(crop, 0.5 / size, 0.5 / size);
 
-  let at = 0;
-  for (let row = 0; row < size; row++) {
+  for (let row = 0, at = 0; row < size; row++) {
     const rowX = startX - 0.5 - row * alongY;
     const rowY = startY - 0.5 + row * alongX;
     for (let column = 0; column < size; column++, at += step) {
-      let x = rowX + column * alongX;
-      let y = rowY + column * alongY;
-      if (!(x > -0.5 && y > -0.5 && x < right + 0.5 && y < bottom + 0.5)) {
+      const seekX = rowX + column * alongX;
+      const seekY = rowY + column * alongY;
+      if (seekX <= -0.5 || seekY <= -0.5 || seekX >= right + 0.5 || seekY >= bottom + 0.5) {
         out[at + offsetR] = biasR;
         out[at + offsetG] = biasG;
         out[at + offsetB] = biasB;
         continue;
       }
-      x = Math.min(right, Math.max(0, x));
-      y = Math.min(bottom, Math.max(0, y));
-      const [x0, y0] = [x | 0, y | 0];
-      const [shareX, shareY] = [x - x0, y - y0];
+      const x = Math.min(right, Math.max(0, seekX));
+      const y = Math.min(bottom, Math.max(0, seekY));
+      const x0 = x | 0;
+      const y0 = y | 0;
+      const shareX = x - x0;
       const here = y0 * width + x0;
       const next = x0 < right ? here + 1 : here;
       const down = y0 < bottom ? width : 0;
       const upper = luma[here]! + shareX * (luma[next]! - luma[here]!);
       const lower = luma[here + down]! + shareX * (luma[next + down]! - luma[here + down]!);
-      const light = grey * (upper + shareY * (lower - upper) - 16);
+      const light = grey * (upper + (y - y0) * (lower - upper) - 16);
       const colour = (y0 >> 1) * colourWidth + (x0 >> 1);
-      const [u, v] = [planeU[colour]!, planeV[colour]!];
-      const r = light + redOfV[v]!;
-      const g = light + greenOfU[u]! + greenOfV[v]!;
-      const b = light + blueOfU[u]!;
-      out[at + offsetR] = clamped(r) * gainR + biasR;
-      out[at + offsetG] = clamped(g) * gainG + biasG;
-      out[at + offsetB] = clamped(b) * gainB + biasB;
+      const u = planeU[colour]! - 128;
+      const v = planeV[colour]! - 128;
+      out[at + offsetR] = clamped(light + 1.596027 * v) * gainR + biasR;
+      out[at + offsetG] = clamped(light - 0.391762 * u - 0.812968 * v) * gainG + biasG;
+      out[at + offsetB] = clamped(light + 2.017232 * u) * gainB + biasB;
     }
   }
 }
