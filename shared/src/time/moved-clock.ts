@@ -47,6 +47,7 @@ export function movedClock(start: Instant = instant(0)): MovedClock {
       return { [Symbol.dispose]: () => void waiting.delete(waiter) };
     },
     async advance(length) {
+      await settle();
       const end = after(now, length);
       for (let next = due(end); next; next = due(end)) {
         now = next.at;

@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+/** All sources of the product that git knows or would know. */
+const sources = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--', '*.ts', '*.tsx'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter(
+    (file) =>
+      /^(agent|relay|shared|models)\//.test(file) && !file.endsWith('.d.ts') && !file.endsWith('vite.config.ts'),
+  )
+  .map((file) => {
+    try {
+      return { file, text: readFileSync(`${root}/${file}`, 'utf8') };
+    } catch {
+      return { file, text: '' };
+    }
+  })
+  .filter(({ text }) => text !== '');
+const offenders = (wrong: (text: string, file: string) => boolean) =>
+  sources.filter(({ text, file }) => wrong(text, file)).map(({ file }) => file);
+
+describe('the house', () => {
+  it('says in the first line of each file what it is', () =>
+    expect(offenders((text) => !text.replace(/^#!.*\n/, '').startsWith('/**'))).toEqual([]));
+
+  it('reads the time and sets timers in one file only', () => {
+    const allowed = /^shared\/src\/time\/clock\.ts$|^models\//;
+    const touch = /\bDate\.now\(|new Date\(\)|\bperformance\.now\(|\bset(Timeout|Interval)\(|AbortSignal\.timeout\(/;
+    expect(offenders((text, file) => !allowed.test(file) && touch.test(code(text)))).toEqual([]);
+  });
+
+  it('passes chance in, but where ids and keys are made', () =>
+    expect(offenders((text) => /Math\.random\(/.test(code(text)))).toEqual([]));
+
+  it('has no drawer for strangers', () =>
+    expect(
+      offenders((_text, file) =>
+        /(^|\/)(util|utils|lib|helpers?|common|managers?|services?|misc|index)(\/|\.tsx?$)/.test(file),
+      ),
+    ).toEqual([]));
+
+  it('has no default exports and no barrels', () =>
+    expect(offenders((text) => /^export default\b/m.test(text) || /^export \* from/m.test(text))).toEqual([]));
+
+  it('keeps files that call themselves pure free of I/O and clocks', () => {
+    const pure = (text: string) => /^\/\*\*\s*(\n \* )?Pure\./.test(text);
+    expect(
+      offenders(
+        (text) =>
+          pure(text) && /from 'node:(fs|net|http|https|child_process|sqlite|dgram|tls|worker_threads)/.test(text),
+      ),
+    ).toEqual([]);
+    expect(offenders((text) => pure(text) && /\bsystemClock\b/.test(code(text)))).toEqual([]);
+  });
+
+  it('names no path of the machine it was written on', () =>
+    expect(offenders((text) => /['"`(\s](\/work\/|\/root\/|\/farm\/)/.test(text))).toEqual([]));
+});
+
+describe('the walls', () => {
+  it('hold: no circle, no forbidden import', () => {
+    const cruise = () =>
+      execFileSync(
+        'npx',
+        [
+          'depcruise',
+          '--config',
+          '.dependency-cruiser.cjs',
+          'agent/src',
+          'relay/src',
+          'relay/console/src',
+          'shared/src',
+        ],
+        { cwd: root, encoding: 'utf8' },
+      );
+    expect(cruise()).toMatch(/no dependency violations found \(\d{2,} modules/);
+  });
+});
+
+/** The text without its comments. */
+const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
