@@ -1,0 +1,85 @@
+/**
+ * Pure. The one door to HPKE (RFC 9180, base mode): two ends agree on a secret that only they can know.
+ * DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-128-GCM; runs on WebCrypto in Node and in the browser.
+ */
+
+import { Aes128Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
+import { Fault } from '../fault/fault.ts';
+import type { CryptoKey, CryptoKeyPair } from './crypto-key.ts';
+
+/** RFC 9180 §7: KEM 0x0020, KDF 0x0001, AEAD 0x0001; the suite of appendix A.1. */
+export const suite = new CipherSuite({
+  kem: new DhkemX25519HkdfSha256(),
+  kdf: new HkdfSha256(),
+  aead: new Aes128Gcm(),
+});
+
+export interface OperatorKey {
+  /** X25519, 32 bytes; this much travels. */
+  readonly publicKey: Uint8Array<ArrayBuffer>;
+  /** Cannot be exported: it never leaves the console that made it. */
+  readonly privateKey: CryptoKey;
+}
+
+/** What both ends hold after one agreement: secrets for any number of purposes. */
+export interface Agreed {
+  /** The secret for one purpose (RFC 9180 §5.3): other purposes give other secrets. @param length in bytes */
+  secretFor(purpose: string, length: number): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** A fresh key pair for one look. */
+export async function makeOperatorKey(): Promise<OperatorKey> {
+  const pair = (await crypto.subtle.generateKey({ name: 'X25519' }, false, ['deriveBits'])) as unknown as CryptoKeyPair;
+  return {
+    publicKey: new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)),
+    privateKey: pair.privateKey,
+  };
+}
+
+/**
+ * The sending end.
+ * @param publicKey of the receiver, X25519, 32 bytes
+ * @param about what the secret is for; both ends must say the same
+ * @returns `encapsulated`: 32 bytes for the receiver, not secret. Or a Fault `seal-broken` where the key is none.
+ */
+export async function agreeWith(
+  publicKey: Uint8Array<ArrayBuffer>,
+  about: string,
+): Promise<(Agreed & { readonly encapsulated: Uint8Array<ArrayBuffer> }) | Fault> {
+  try {
+    const recipientPublicKey = await suite.kem.deserializePublicKey(publicKey.slice().buffer);
+    const context = await suite.createSenderContext({ recipientPublicKey, info: utf8(about) });
+    return { encapsulated: new Uint8Array(context.enc), secretFor: exporting(context) };
+  } catch (cause) {
+    return new Fault('seal-broken', 'The operator’s key cannot be sealed for: it is not an X25519 key.', { cause });
+  }
+}
+
+/** The receiving end. The same secrets, or (for another key, or other words) others: what was sealed then does not open. */
+export async function agreeFrom(
+  key: OperatorKey,
+  encapsulated: Uint8Array<ArrayBuffer>,
+  about: string,
+): Promise<Agreed | Fault> {
+  try {
+    const publicKey = await suite.kem.deserializePublicKey(key.publicKey.slice().buffer);
+    const context = await suite.createRecipientContext({
+      // As a pair: from a private key that cannot be exported the public one cannot be worked out.
+      recipientKey: { publicKey, privateKey: key.privateKey },
+      enc: encapsulated.slice().buffer,
+      info: utf8(about),
+    });
+    return { secretFor: exporting(context) };
+  } catch (cause) {
+    return new Fault('seal-broken', 'The encapsulated key of this look is not one that was made for us.', { cause });
+  }
+}
+
+interface Exporting {
+  export(context: ArrayBuffer, length: number): Promise<ArrayBuffer>;
+}
+
+const exporting = (context: Exporting) => async (purpose: string, length: number) =>
+  new Uint8Array(await context.export(utf8(purpose), length));
+
+const utf8 = (text: string): ArrayBuffer => new TextEncoder().encode(text).slice().buffer;

@@ -1,0 +1,71 @@
+/** Pure. Ed25519 (RFC 8032): who has said it. Runs on WebCrypto in Node and in the browser. */
+
+import { Fault } from '../fault/fault.ts';
+import type { CryptoKey, CryptoKeyPair } from './crypto-key.ts';
+
+/** What is signed stands behind one of these words, so that no signature can be passed off as one for something else. */
+export type SignedThing = 'plan' | 'look-opening';
+
+export interface SignKey {
+  /** 32 bytes. */
+  readonly publicKey: Uint8Array<ArrayBuffer>;
+  readonly privateKey: CryptoKey;
+}
+
+/** A fresh pair, whose private half may be exported once, to be kept in its owner's store. */
+export async function makeSignKey(): Promise<SignKey> {
+  const pair = (await crypto.subtle.generateKey({ name: 'Ed25519' }, true, [
+    'sign',
+    'verify',
+  ])) as unknown as CryptoKeyPair;
+  return {
+    publicKey: new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)),
+    privateKey: pair.privateKey,
+  };
+}
+
+/** PKCS #8, for the owner's own store: a secret. */
+export async function exportPrivateSignKey(privateKey: CryptoKey): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await crypto.subtle.exportKey('pkcs8', privateKey));
+}
+
+/** From the store; it cannot be exported again. @throws Fault `config-invalid` where the bytes are no such key */
+export async function importPrivateSignKey(pkcs8: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+  try {
+    return await crypto.subtle.importKey('pkcs8', pkcs8, { name: 'Ed25519' }, false, ['sign']);
+  } catch (cause) {
+    throw new Fault('config-invalid', 'The stored signing key cannot be read. Pair the unit again.', { cause });
+  }
+}
+
+/** @returns 64 bytes */
+export async function sign(
+  thing: SignedThing,
+  bytes: Uint8Array,
+  privateKey: CryptoKey,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await crypto.subtle.sign('Ed25519', privateKey, behind(thing, bytes)));
+}
+
+/** @param publicKey 32 bytes; anything that is no key verifies nothing */
+export async function verify(
+  thing: SignedThing,
+  bytes: Uint8Array,
+  signature: Uint8Array<ArrayBuffer>,
+  publicKey: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
+  try {
+    const key = await crypto.subtle.importKey('raw', publicKey, { name: 'Ed25519' }, false, ['verify']);
+    return await crypto.subtle.verify('Ed25519', key, signature, behind(thing, bytes));
+  } catch {
+    return false;
+  }
+}
+
+function behind(thing: SignedThing, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const words = new TextEncoder().encode(`nattfrid v1 ${thing}\0`);
+  const all = new Uint8Array(words.length + bytes.length);
+  all.set(words);
+  all.set(bytes, words.length);
+  return all;
+}
