@@ -1,0 +1,24 @@
+/** Pure. Light as a night camera has it: lamps beside the lens, a little glow of the room, weaker with the distance. */
+import type { Vec3 } from './vector.ts';
+
+/** How bright a surface is that sends everything back: it faces `normal`, is seen along `way`, lies `far` metres off, `open` (0..1) to its surroundings. */
+export function lightOn(normal: Vec3, way: Vec3, far: number, open: number): number {
+  const towards = Math.max(0, -(normal[0] * way[0] + normal[1] * way[1] + normal[2] * way[2]));
+  // A second, weaker lamp up on the left gives roundness; the inverse square is softened, as cameras even it out.
+  const side = Math.max(0, normal[0] * -0.52 + normal[1] * -0.6 + normal[2] * 0.61);
+  const fall = 3.4 / (2.0 + 0.13 * far * far);
+  const sky = 0.5 + 0.5 * normal[2];
+  return (0.62 * towards + 0.24 * side) * fall * (0.6 + 0.4 * open) + (0.1 + 0.16 * sky) * open;
+}
+
+/** The corners get less light; x and y in widths from the middle. */
+export const vignette = (x: number, y: number): number => 1 - 0.75 * (x * x + y * y);
+
+/** Light (0..) to a picture's value (0..255): gamma 2.2, highlights held back. */
+export const brightnessOf = (light: number): number => values[Math.max(0, Math.min(4095, (light * 2048) | 0))]!;
+
+const values = Float32Array.from({ length: 4096 }, (_, step) => {
+  const light = step / 2048;
+  const held = light / (1 + 0.35 * light);
+  return 255 * Math.min(1, (1.3 * held) ** (1 / 2.2));
+});

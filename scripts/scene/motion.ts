@@ -1,0 +1,173 @@
+/** Pure. Moves of a person put one after the other: where the body is at any second of a story. */
+import { type Place, type Pose, placed, placeFrom, poseBetween } from './pose.ts';
+import { alive, standing } from './posture.ts';
+import { soft } from './vector.ts';
+import { stepSeconds, walking } from './walk.ts';
+
+/** What a person does next, from where they stand. */
+export type Move = (from: Stance) => Moving;
+
+export interface Stance {
+  readonly place: Place;
+  readonly pose: Pose;
+}
+export interface Moving {
+  readonly lasts: number;
+  poseAt(at: number): Pose;
+  readonly ends: Stance;
+}
+
+/** Stays as they are. */
+export const rest =
+  (seconds: number): Move =>
+  (from) => ({ lasts: seconds, poseAt: () => from.pose, ends: from });
+
+/** How a change of posture runs: `soft` begins and ends at rest, `drop` speeds up as what falls, `land` slows down. */
+export type Ease = 'soft' | 'drop' | 'land' | 'even';
+const eases: Record<Ease, (share: number) => number> = {
+  soft: (share) => soft(0, 1, share),
+  drop: (share) => share * (0.45 + 0.55 * share),
+  land: (share) => 1 - (1 - share) * (1 - share),
+  even: (share) => share,
+};
+
+/** Takes a posture, told from the spot where the person stands. */
+export function takes(posture: Pose, seconds: number, ease: Ease = 'soft'): Move {
+  return (from) => {
+    const to = placed(posture, from.place);
+    return {
+      lasts: seconds,
+      poseAt: (at) => poseBetween(from.pose, to, eases[ease](Math.min(1, at / seconds))),
+      ends: { place: from.place, pose: to },
+    };
+  };
+}
+
+/** Calls another spot one's own, without moving: postures are told from there afterwards. */
+export const countsFrom =
+  (right: number, forward: number, turn: number): Move =>
+  (from) => ({
+    lasts: 0,
+    poseAt: () => from.pose,
+    ends: { place: placeFrom(from.place, right, forward, turn), pose: from.pose },
+  });
+
+/** Walks through points of the floor and ends facing `yaw`. */
+export function walks(points: readonly (readonly [number, number])[], yaw: number, speed = 0.72): Move {
+  return (from) => {
+    const way = wayThrough([[from.place.x, from.place.y], ...points]);
+    const moving = way.long / speed + 0.5;
+    const lasts = Math.ceil((moving + stepSeconds) / stepSeconds + 1) * stepSeconds;
+    const headingAt = (s: number) => way.headingAt(s);
+    const first = near(from.place.yaw, headingAt(0));
+    const placeAt = (at: number): Place => {
+      const s = way.long * trapezoid(Math.min(1, Math.max(0, at / moving)), 0.5 / moving);
+      const [x, y] = way.at(s);
+      const along = near(first, headingAt(s));
+      const turned = from.place.yaw + (along - from.place.yaw) * soft(0, 1.1, at + 0.3);
+      const end = near(turned, yaw);
+      return { x, y, yaw: turned + (end - turned) * soft(moving - 0.9, moving + 0.3, at) };
+    };
+    const start = (at: number) => (at <= 0 ? { ...placeAt(0), yaw: from.place.yaw } : placeAt(at));
+    const end = start(lasts);
+    return {
+      lasts,
+      poseAt: (at) => poseBetween(from.pose, walking(start, lasts, at), soft(0, 0.5, at)),
+      ends: { place: end, pose: placed(standing, end) },
+    };
+  };
+}
+
+/** Turns on the spot with small steps. */
+export function faces(yaw: number): Move {
+  return (from) => {
+    const to = near(from.place.yaw, yaw);
+    const moving = 0.6 + Math.abs(to - from.place.yaw) / 70;
+    const lasts = Math.ceil((moving + stepSeconds) / stepSeconds + 1) * stepSeconds;
+    const way = (at: number): Place => ({
+      ...from.place,
+      yaw: from.place.yaw + (to - from.place.yaw) * soft(0, moving, at),
+    });
+    const end = way(lasts);
+    return { lasts, poseAt: (at) => walking(way, lasts, at), ends: { place: end, pose: placed(standing, end) } };
+  };
+}
+
+/** `yaw` told so that it lies within half a turn of `by`. */
+const near = (by: number, yaw: number) => yaw - 360 * Math.round((yaw - by) / 360);
+
+/** Share of the way at a share of the time, speeding up and slowing down for `ramp` of the time at each end. */
+function trapezoid(at: number, ramp: number): number {
+  const top = 1 / (1 - ramp);
+  if (at < ramp) return (top * at * at) / (2 * ramp);
+  if (at > 1 - ramp) return 1 - (top * (1 - at) * (1 - at)) / (2 * ramp);
+  return top * (at - ramp / 2);
+}
+
+/** A soft line through points (Catmull and Rom 1974), measured in metres. */
+function wayThrough(points: readonly (readonly [number, number])[]) {
+  const at = (n: number) => points[Math.min(points.length - 1, Math.max(0, n))]!;
+  const dots: (readonly [number, number])[] = [];
+  for (let leg = 0; leg < points.length - 1; leg += 1) {
+    for (let i = 0; i < 40; i += 1) dots.push(curve(at(leg - 1), at(leg), at(leg + 1), at(leg + 2), i / 40));
+  }
+  dots.push(at(points.length));
+  const marks = [0];
+  for (let i = 1; i < dots.length; i += 1) {
+    marks.push(marks[i - 1]! + Math.hypot(dots[i]![0] - dots[i - 1]![0], dots[i]![1] - dots[i - 1]![1]));
+  }
+  const long = marks.at(-1)!;
+  const placeAt = (s: number): readonly [number, number] => {
+    const i = Math.max(
+      1,
+      marks.findIndex((mark) => mark >= Math.min(s, long)),
+    );
+    const share = (Math.min(s, long) - marks[i - 1]!) / Math.max(1e-9, marks[i]! - marks[i - 1]!);
+    const [p, q] = [dots[i - 1]!, dots[i]!];
+    return [p[0] + (q[0] - p[0]) * share, p[1] + (q[1] - p[1]) * share];
+  };
+  const headingAt = (s: number) => {
+    const a = placeAt(Math.max(0, Math.min(s - 0.12, long - 0.3)));
+    const b = placeAt(Math.min(long, Math.max(s + 0.18, 0.3)));
+    return (Math.atan2(a[0] - b[0], b[1] - a[1]) * 180) / Math.PI;
+  };
+  return { long, at: placeAt, headingAt };
+}
+
+type Spot = readonly [number, number];
+function curve(a: Spot, b: Spot, c: Spot, d: Spot, t: number): Spot {
+  const one = (i: 0 | 1) =>
+    0.5 *
+    (2 * b[i] +
+      (c[i] - a[i]) * t +
+      (2 * a[i] - 5 * b[i] + 4 * c[i] - d[i]) * t * t +
+      (3 * b[i] - a[i] - 3 * c[i] + d[i]) * t ** 3);
+  return [one(0), one(1)];
+}
+
+/** A person's whole part in a story: moves in their order, from a spot, always breathing. */
+export function part(
+  from: Place,
+  moves: readonly Move[],
+): { readonly lasts: number; readonly marks: readonly number[]; poseAt(at: number): Pose } {
+  let stance: Stance = { place: from, pose: placed(standing, from) };
+  const runs: { begins: number; moving: Moving }[] = [];
+  let begins = 0;
+  for (const move of moves) {
+    const moving = move(stance);
+    runs.push({ begins, moving });
+    begins += moving.lasts;
+    stance = moving.ends;
+  }
+  const last = stance.pose;
+  return {
+    lasts: begins,
+    marks: runs.map((run) => run.begins),
+    poseAt(at) {
+      const run = runs.findLast((one) => one.begins <= at && at < one.begins + one.moving.lasts);
+      const pose = run ? run.moving.poseAt(at - run.begins) : last;
+      const breath = Math.sin((at * 2 * Math.PI) / 4.3);
+      return alive(pose, breath, [0.002 * Math.sin(at * 0.9), 0.002 * Math.sin(at * 1.3), 0]);
+    },
+  };
+}

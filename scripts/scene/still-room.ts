@@ -1,0 +1,109 @@
+/** Pure. The room without anybody, drawn once: colour, distance and openness at every fine dot, since the camera never moves. */
+import { type Camera, rayAt } from './camera.ts';
+import { lightOn, vignette } from './light.ts';
+import { roomPaint } from './paint.ts';
+import { type Block, blocksNear, toBlock, toRoom } from './room.ts';
+import type { Vec3 } from './vector.ts';
+
+/** A picture is drawn with `fine` x `fine` dots for each of its own. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+  readonly fine: number;
+}
+
+export interface StillRoom {
+  /** Light, three values a dot. */
+  readonly light: Float32Array;
+  /** Metres along the ray. */
+  readonly far: Float32Array;
+  /** Where the surface faces, three values a dot. */
+  readonly normal: Float32Array;
+}
+
+export function emptyRoom(size: Size): StillRoom {
+  const dots = size.width * size.height * size.fine * size.fine;
+  const values = (count: number) => new Float32Array(new SharedArrayBuffer(count * 4));
+  return { light: values(dots * 3), far: values(dots), normal: values(dots * 3) };
+}
+
+const tile = 16;
+
+/** Draws the rows of tiles that are `share` modulo `of`. */
+export function drawRoom(into: StillRoom, camera: Camera, size: Size, share: number, of: number): void {
+  const wide = size.width * size.fine;
+  const high = size.height * size.fine;
+  for (let top = share * tile; top < high; top += of * tile) {
+    for (let left = 0; left < wide; left += tile) drawTile(into, camera, wide, high, left, top);
+  }
+}
+
+function drawTile(into: StillRoom, camera: Camera, wide: number, high: number, left: number, top: number): void {
+  const middle = rayAt(camera, (left + tile / 2) / wide - 0.5, (top + tile / 2 - high / 2) / wide);
+  const near = blocksNear(camera.at, middle, ((tile * 0.8) / wide / camera.focal) * 1.1, 0.3);
+  for (let y = top; y < Math.min(high, top + tile); y += 1) {
+    for (let x = left; x < Math.min(wide, left + tile); x += 1) {
+      const px = (x + 0.5) / wide - 0.5;
+      const py = (y + 0.5 - high / 2) / wide;
+      drawDot(into, y * wide + x, near, camera.at, rayAt(camera, px, py), vignette(px, py));
+    }
+  }
+}
+
+function drawDot(into: StillRoom, dot: number, near: readonly Block[], at: Vec3, way: Vec3, shade: number): void {
+  let t = 0.4;
+  for (let i = 0; i < 120 && t < 12; i += 1) {
+    const gap = toRoom(near, at[0] + way[0] * t, at[1] + way[1] * t, at[2] + way[2] * t);
+    if (gap < 0.0008) break;
+    t += gap * 0.92;
+  }
+  const x = at[0] + way[0] * t;
+  const y = at[1] + way[1] * t;
+  const z = at[2] + way[2] * t;
+  const normal = facingOf((a, b, c) => toRoom(near, a, b, c), x, y, z, 0.002);
+  const paint = roomPaint(matterAt(near, x, y, z), x, y, z);
+  const bright =
+    lightOn(
+      normal,
+      way,
+      t,
+      openAt((a, b, c) => toRoom(near, a, b, c), x, y, z, normal, 0.3),
+    ) * shade;
+  into.far[dot] = t;
+  for (let i = 0; i < 3; i += 1) {
+    into.light[dot * 3 + i] = paint[i]! * bright;
+    into.normal[dot * 3 + i] = normal[i]!;
+  }
+}
+
+function matterAt(near: readonly Block[], x: number, y: number, z: number) {
+  let best = near[0]!;
+  for (const block of near) if (toBlock(block, x, y, z) < toBlock(best, x, y, z)) best = block;
+  return best.matter;
+}
+
+type Field = (x: number, y: number, z: number) => number;
+
+/** The way a surface faces: how a field grows round a point (four corners of a tetrahedron). */
+export function facingOf(field: Field, x: number, y: number, z: number, step: number): Vec3 {
+  const a = field(x + step, y - step, z - step);
+  const b = field(x - step, y - step, z + step);
+  const c = field(x - step, y + step, z - step);
+  const d = field(x + step, y + step, z + step);
+  const n = [a - b - c + d, -a - b + c + d, -a + b - c + d] as const;
+  const long = Math.hypot(...n) || 1;
+  return [n[0] / long, n[1] / long, n[2] / long];
+}
+
+/** How open (0..1) a point is to its surroundings within `reach` metres: how soon a field shrinks along the way it faces. */
+export function openAt(field: Field, x: number, y: number, z: number, facing: Vec3, reach: number): number {
+  let shut = 0;
+  let weight = 1;
+  for (const share of [0.12, 0.4, 1]) {
+    const h = reach * share;
+    const gap = field(x + facing[0] * h, y + facing[1] * h, z + facing[2] * h);
+    shut += weight * Math.max(0, (h - gap) / h);
+    weight *= 0.6;
+  }
+  return Math.max(0, 1 - (shut / 1.96) * 0.85);
+}

@@ -1,0 +1,240 @@
+/** Pure. The six stories: who does what, when, and what a listener should make of it. */
+import { countsFrom, faces, type Move, part, rest, takes, walks } from './motion.ts';
+import { client, helper, type Looks } from './paint.ts';
+import type { Place, Pose } from './pose.ts';
+import { crouching, falling, holding, onBack, onSide, reachingDown, sitting, standing } from './posture.ts';
+import { atBed, inHall, room } from './room.ts';
+
+export interface Actor {
+  readonly looks: Looks;
+  readonly enters: number;
+  readonly lasts: number;
+  readonly marks: readonly number[];
+  poseAt(at: number): Pose;
+}
+export interface Segment {
+  readonly label: string;
+  readonly start_s: number;
+  readonly end_s: number;
+}
+export interface Story {
+  readonly name: string;
+  readonly label: 'fall' | 'adl';
+  readonly activity: string;
+  readonly seconds: number;
+  readonly seed: number;
+  readonly actors: readonly Actor[];
+  readonly segments: readonly Segment[];
+  readonly fallStart?: number;
+  readonly onFloorFrom?: number;
+}
+
+/** A move with the word for it, told in the index where it is a word of its own. */
+interface Act {
+  readonly word: string;
+  readonly move: Move;
+}
+const act = (word: string, ...moves: readonly Move[]): readonly Act[] => moves.map((move) => ({ word, move }));
+
+function played(looks: Looks, from: Place, enters: number, acts: readonly Act[]) {
+  const whole = part(
+    from,
+    acts.map((one) => one.move),
+  );
+  const actor: Actor = {
+    looks,
+    enters,
+    lasts: whole.lasts,
+    marks: whole.marks,
+    poseAt: (at) => whole.poseAt(at - enters),
+  };
+  const segments: Segment[] = [];
+  acts.forEach((one, i) => {
+    const start = tenth(enters + whole.marks[i]!);
+    const end = tenth(enters + (whole.marks[i + 1] ?? whole.lasts));
+    const last = segments.at(-1);
+    if (last?.label === one.word) segments[segments.length - 1] = { ...last, end_s: end };
+    else segments.push({ label: one.word, start_s: start, end_s: end });
+  });
+  const startOf = (word: string) => segments.find((segment) => segment.label === word)!.start_s;
+  return { actor, segments, startOf };
+}
+
+const tenth = (seconds: number) => Math.round(seconds * 10) / 10;
+
+const high = room.bed.high + 0.015;
+const comesIn: readonly (readonly [number, number])[] = [
+  [2.65, 3.7],
+  [1.6, 3.75],
+  [0.4, 3.45],
+];
+const goesOut: readonly (readonly [number, number])[] = [
+  [1.2, 3.7],
+  [2.6, 3.85],
+  [2.85, 2.6],
+];
+
+const sits = [takes(crouching(high), 0.9), takes(sitting(high), 0.8, 'land')];
+const rises = [takes(crouching(high), 0.8), takes(standing, 0.9, 'land')];
+const falls = (lies: Pose) => [
+  takes(falling.knees, 0.34, 'drop'),
+  takes(falling.folds, 0.3, 'even'),
+  takes(falling.hip, 0.24, 'even'),
+  takes(lies, 0.36, 'land'),
+];
+
+function nightFall(): Story {
+  const { actor, segments, startOf } = played(client, inHall, 5.6, [
+    ...act('Walking', walks([...comesIn, [atBed.x, atBed.y]], 180)),
+    ...act('Sitting down', ...sits),
+    ...act('Sitting', rest(3.6)),
+    ...act('Getting up', ...rises),
+    ...act(
+      'Walking',
+      walks(
+        [
+          [0.1, 3.3],
+          [0.62, 3.05],
+        ],
+        190,
+      ),
+    ),
+    ...act('Falling', ...falls(onSide(38))),
+    ...act('Lying on the floor', rest(20)),
+  ]);
+  return {
+    name: 'night-fall',
+    label: 'fall',
+    seconds: 44,
+    seed: 1,
+    actors: [actor],
+    segments,
+    activity: 'Comes in, sits on the bed, gets up, falls to the floor and lies still',
+    fallStart: startOf('Falling'),
+    onFloorFrom: startOf('Lying on the floor'),
+  };
+}
+
+const emptyRoomStory = (): Story => ({
+  name: 'empty-room',
+  label: 'adl',
+  activity: 'Nobody in the room',
+  seconds: 6,
+  seed: 2,
+  actors: [],
+  segments: [],
+});
+
+function walkOut(): Story {
+  const { actor, segments } = played(client, { x: -0.2, y: 3.1, yaw: 180 }, 0, [
+    ...act('Standing', rest(3)),
+    ...act('Walking out', walks(goesOut, 180)),
+    ...act('Out of the room', rest(9)),
+  ]);
+  return {
+    name: 'walk-out',
+    label: 'adl',
+    activity: 'Stands, then leaves through the door',
+    seconds: 15,
+    seed: 3,
+    actors: [actor],
+    segments,
+  };
+}
+
+function toBed(): Story {
+  const { actor, segments } = played(client, inHall, -1.2, [
+    ...act('Walking', walks([...comesIn, [atBed.x, atBed.y]], 180)),
+    ...act('Sitting down', ...sits),
+    ...act('Sitting', rest(1)),
+    ...act('Lying down', countsFrom(0.45, -0.62, 0), takes(onBack(high + 0.005), 2.6)),
+    ...act('Lying in bed', rest(12)),
+  ]);
+  return {
+    name: 'to-bed',
+    label: 'adl',
+    activity: 'Comes in, sits on the bed, lies down in it',
+    seconds: 18,
+    seed: 4,
+    actors: [actor],
+    segments,
+  };
+}
+
+function sitsDown(): Story {
+  const { actor, segments } = played(client, { x: 0.5, y: 3.1, yaw: 190 }, 0, [
+    ...act('Standing', rest(0.8)),
+    ...act('Picking something up', takes(reachingDown, 1.3), rest(0.4), takes(holding, 1.3)),
+    ...act(
+      'Walking',
+      walks(
+        [
+          [0.1, 3.5],
+          [atBed.x, atBed.y],
+        ],
+        180,
+      ),
+    ),
+    ...act('Sitting down', ...sits),
+    ...act('Sitting', rest(1.6)),
+    ...act('Getting up', ...rises),
+    ...act('Standing', rest(4)),
+  ]);
+  return {
+    name: 'sits-down',
+    label: 'adl',
+    activity: 'Picks something up from the floor, sits on the bed, gets up',
+    seconds: 15,
+    seed: 5,
+    actors: [actor],
+    segments,
+  };
+}
+
+function twoPersons(): Story {
+  const lies = played(
+    client,
+    { x: 0.35, y: 2.85, yaw: 190 },
+    0,
+    act('Lying on the floor', takes(onSide(38), 0.0001), rest(20)),
+  );
+  const helps = played(helper, inHall, 1.0, [
+    ...act(
+      'Second person comes in',
+      walks(
+        [
+          [2.65, 3.7],
+          [1.6, 3.75],
+          [0.8, 3.5],
+        ],
+        150,
+      ),
+    ),
+    ...act('Second person stands beside', faces(165), rest(12)),
+  ]);
+  return {
+    name: 'two-people',
+    label: 'fall',
+    seconds: 14,
+    seed: 6,
+    actors: [lies.actor, helps.actor],
+    segments: [...lies.segments, ...helps.segments],
+    activity: 'Lies on the floor from the start; a second person comes and stays upright beside',
+    onFloorFrom: 0,
+  };
+}
+
+export const stories = (): readonly Story[] => [
+  nightFall(),
+  emptyRoomStory(),
+  walkOut(),
+  toBed(),
+  sitsDown(),
+  twoPersons(),
+];
+
+/** The poses of everybody in a story at a second of it; who has not come yet is out of sight. */
+export const posesAt = (story: Story, at: number) =>
+  story.actors.filter((actor) => at >= actor.enters).map((actor) => ({ looks: actor.looks, pose: actor.poseAt(at) }));
+
+export { falls as fallOf };

@@ -1,0 +1,54 @@
+/** Several workers that draw pictures of stories side by side, given back in order. */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { size } from './set.ts';
+import { emptyRoom } from './still-room.ts';
+
+export interface Studio extends AsyncDisposable {
+  /** The pictures `numbers` of the story `name`, in their order: RGB bytes. */
+  pictures(name: string, numbers: readonly number[]): AsyncIterable<Uint8Array>;
+}
+
+/** Starts the workers and waits until the empty room is drawn. */
+export async function openStudio(workers = Math.min(4, availableParallelism())): Promise<Studio> {
+  const room = emptyRoom(size);
+  const hands = Array.from(
+    { length: workers },
+    (_, share) => new Worker(new URL('./drawer.ts', import.meta.url), { workerData: { room, share, of: workers } }),
+  );
+  await Promise.all(hands.map((hand) => answer(hand)));
+  return {
+    async *pictures(name, numbers) {
+      const due: Promise<Uint8Array>[] = [];
+      const last = hands.map(() => Promise.resolve<unknown>(undefined));
+      for (let i = 0; i < Math.min(numbers.length, workers * 2); i += 1) due.push(ask(i));
+      for (let i = 0; i < numbers.length; i += 1) {
+        yield await due[i]!;
+        if (due.length < numbers.length) due.push(ask(due.length));
+      }
+      function ask(i: number): Promise<Uint8Array> {
+        const who = i % workers;
+        const mine = last[who]!.then(() => {
+          hands[who]!.postMessage({ name, number: numbers[i]! });
+          return answer(hands[who]!) as Promise<Uint8Array>;
+        });
+        last[who] = mine;
+        return mine;
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(hands.map((hand) => hand.terminate()));
+    },
+  };
+}
+
+function answer(hand: Worker): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const failed = (fault: unknown) => reject(fault);
+    hand.once('error', failed);
+    hand.once('message', (message) => {
+      hand.off('error', failed);
+      resolve(message);
+    });
+  });
+}
