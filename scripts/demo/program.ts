@@ -1,0 +1,88 @@
+/** One of our programs as a child process of the demo: its log lines can be waited for, and it ends with us. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+export interface LogLine {
+  readonly level: string;
+  readonly msg: string;
+  readonly [field: string]: unknown;
+}
+
+export interface Program extends AsyncDisposable {
+  readonly pid: number;
+  /** Resolves with the first line, past or to come, whose sentence is this one; rejects when the program ends before. */
+  said(sentence: string): Promise<LogLine>;
+  kill(signal: NodeJS.Signals): void;
+  readonly ended: Promise<number | null>;
+  /** What it has printed so far, newest last; for telling why something failed. */
+  readonly lines: readonly string[];
+}
+
+const keptLines = 400;
+
+/** @param show is given each line as it comes. */
+export function startProgram(
+  file: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  show: (line: LogLine) => void = () => {},
+): Program {
+  const child = spawn(process.execPath, [file, ...args], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const lines: string[] = [];
+  const heard: LogLine[] = [];
+  const waiting = new Set<(line: LogLine) => void>();
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const take = (text: string) => {
+    lines.push(text);
+    if (lines.length > keptLines) lines.shift();
+    const line = parse(text);
+    heard.push(line);
+    show(line);
+    for (const told of [...waiting]) told(line);
+  };
+  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', take);
+  return {
+    pid: child.pid ?? 0,
+    said(sentence) {
+      const past = heard.find((line) => line.msg === sentence);
+      if (past) return Promise.resolve(past);
+      return new Promise((resolve, reject) => {
+        const told = (line: LogLine) => {
+          if (line.msg !== sentence) return;
+          waiting.delete(told);
+          resolve(line);
+        };
+        waiting.add(told);
+        void ended.then((code) =>
+          reject(new Error(`the program ended (${code}) before: ${sentence}\n${lines.slice(-8).join('\n')}`)),
+        );
+      });
+    },
+    kill: (signal) => void child.kill(signal),
+    ended,
+    lines,
+    [Symbol.asyncDispose]: () => stop(child, ended),
+  };
+}
+
+async function stop(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  const hard = setTimeout(() => child.kill('SIGKILL'), 5000);
+  await ended;
+  clearTimeout(hard);
+}
+
+function parse(text: string): LogLine {
+  try {
+    const line: unknown = JSON.parse(text);
+    if (typeof line === 'object' && line !== null && 'msg' in line && typeof line.msg === 'string')
+      return line as LogLine;
+  } catch {
+    // Not a line of our log (a crash's stack, a warning of Node's): kept as it is.
+  }
+  return { level: 'text', msg: text };
+}
