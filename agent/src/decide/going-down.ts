@@ -1,0 +1,157 @@
+/** Pure. One person's way from upright to the floor and up again, with what speaks for it and what against. */
+
+import type { Box } from '@nattfrid/shared/domain/geometry';
+import type { Gone, Person } from '@nattfrid/shared/domain/observation';
+import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import type { Posture, Reading } from './posture.ts';
+
+/** Where the person came down from. */
+export type From = 'standing' | 'sitting' | 'bed' | 'unseen';
+
+interface Known {
+  readonly track: number;
+  /** Has at some time been surely a person, and not perhaps a thing. */
+  readonly sure: boolean;
+  readonly first: { readonly at: Instant; readonly box: Box };
+}
+export type Up = Known & {
+  readonly name: 'up';
+  /** When each posture from which one can come down was last seen. */
+  readonly last: { readonly [Place in Exclude<From, 'unseen'>]?: Instant };
+};
+interface Low extends Known {
+  readonly since: Instant;
+  readonly from: From;
+  /** From the last look at which the person was up. */
+  readonly fellIn?: Duration;
+  /** The body as last seen lying. */
+  readonly place: Box;
+  readonly lastSeen: Instant;
+  /** How long the person was truly seen lying; a weaker witness counts for less. */
+  readonly seenLying: Duration;
+  /** What has spoken against it lately. */
+  readonly against: Duration;
+}
+export type GoingDown = Low & { readonly name: 'going-down' };
+/** Certainly came down. `lyingFor` runs on while the person is lost from sight there, and stands still while seen otherwise. */
+export type Down = Low & { readonly name: 'down'; readonly lyingFor: Duration };
+export type Fate = Up | GoingDown | Down;
+
+/** What one look has to say of one track. */
+export type Look =
+  | { readonly type: 'seen'; readonly person: Person; readonly reading: Reading }
+  /** Carried by the tracker, or told no more without a reason. */
+  | { readonly type: 'unseen' }
+  | { readonly type: 'gone'; readonly why: Gone['why'] }
+  /** Somebody else by number, but this one by all other signs, has risen from this very place. */
+  | { readonly type: 'risen' };
+
+/** Seen lying for so long, it is no stumble of the models. */
+export const untilSure = seconds(1);
+/** So much against it, more than for it, and the person is up. */
+export const untilUp = seconds(2);
+/** A fall takes one or two seconds; who was up longer ago lay down, or was not seen coming down. */
+export const longestFall = seconds(4);
+
+const weight: Record<Reading['from'], number> = { joints: 1, shape: 0.8, box: 0.5, nothing: 0 };
+
+/**
+ * @param step how much time this look stands for.
+ * @returns what has become of the person; undefined: nothing is left to remember.
+ */
+export function next(fate: Fate, look: Look, at: Instant, step: Duration): Fate | undefined {
+  if (look.type === 'seen' && look.reading.posture === 'lying') return seenLying(fate, look, at, step);
+  if (fate.name === 'up')
+    return look.type === 'gone' ? undefined : look.type === 'seen' ? seenUp(fate, look, at) : fate;
+  // The place is as the remembered room, or it was a thing. But nobody walks out of a picture lying.
+  if (look.type === 'gone' && (fate.name === 'going-down' || look.why !== 'edge')) return undefined;
+  const against = milliseconds(fate.against + step * speaksAgainst(fate, look));
+  if (against >= untilUp) return backUp(fate, look, at);
+  if (fate.name === 'going-down') return { ...fate, against };
+  return { ...fate, against, lyingFor: milliseconds(fate.lyingFor + (waitsThere(look) ? step : 0)) };
+}
+
+type Seen = Extract<Look, { type: 'seen' }>;
+
+function seenLying(fate: Fate, { person, reading }: Seen, at: Instant, step: Duration): GoingDown | Down {
+  const known = { track: person.track, sure: fate.sure || isSure(person), first: fate.first };
+  const seen = { place: person.box, lastSeen: at };
+  if (fate.name === 'up') {
+    const none = milliseconds(0);
+    return { ...known, ...seen, name: 'going-down', since: at, ...cameFrom(fate, at), seenLying: none, against: none };
+  }
+  const low: Low = {
+    ...fate,
+    ...known,
+    ...seen,
+    seenLying: milliseconds(fate.seenLying + step * weight[reading.from]),
+    against: milliseconds(Math.max(0, fate.against - step)),
+  };
+  if (fate.name === 'down') return { ...low, name: 'down', lyingFor: milliseconds(fate.lyingFor + step) };
+  if (low.seenLying < untilSure) return { ...low, name: 'going-down' };
+  return { ...low, name: 'down', lyingFor: milliseconds(at - low.since) };
+}
+
+function seenUp(fate: Up, { person, reading }: Seen, at: Instant): Up {
+  const place = cameDownFrom[reading.posture];
+  const sure = fate.sure || isSure(person);
+  return { ...fate, track: person.track, sure, last: place ? { ...fate.last, [place]: at } : fate.last };
+}
+
+function backUp({ sure, first, track }: GoingDown | Down, look: Look, at: Instant): Up | undefined {
+  if (look.type === 'unseen' || look.type === 'gone') return undefined;
+  const up: Up = { name: 'up', track, sure, first, last: {} };
+  return look.type === 'seen' ? seenUp(up, look, at) : up;
+}
+
+const cameDownFrom: Record<Posture, keyof Up['last'] | undefined> = {
+  upright: 'standing',
+  sitting: 'sitting',
+  'on-bed': 'bed',
+  'in-bed': 'bed',
+  lying: undefined,
+  unknown: undefined,
+};
+
+/** Everybody passes through sitting on the way down: only who was not up just before came down from sitting. */
+function cameFrom({ last }: Up, at: Instant): { readonly from: From; readonly fellIn?: Duration } {
+  const recent = (when: Instant | undefined) => when !== undefined && at - when <= longestFall;
+  for (const from of ['standing', 'bed', 'sitting'] as const)
+    if (recent(last[from])) return { from, fellIn: milliseconds(at - last[from]!) };
+  return { from: 'unseen' };
+}
+
+/** How strongly a look speaks against a body on the floor: 1 as strongly as lying speaks for it. */
+function speaksAgainst(fate: GoingDown | Down, look: Look): number {
+  switch (look.type) {
+    case 'risen':
+      return 1;
+    case 'gone':
+    case 'unseen':
+      return fate.name === 'down' ? 0 : 0.5;
+    case 'seen':
+      return postureAgainst(fate, look.reading);
+  }
+}
+
+function postureAgainst(fate: GoingDown | Down, { posture, from }: Reading): number {
+  switch (posture) {
+    case 'upright':
+    case 'in-bed':
+    case 'on-bed':
+      return weight[from];
+    case 'sitting':
+      // Who fell may sit up on the floor and be unable to rise: slow to believe, but a crouch is no fall.
+      return fate.name === 'down' ? 0.2 : 0.5;
+    case 'lying':
+    case 'unknown':
+      return 0;
+  }
+}
+
+/** Vanished without a reason, or not understood, where a body surely lay: that is suspicious, not safe. */
+const waitsThere = (look: Look): boolean =>
+  look.type === 'unseen' || look.type === 'gone' || (look.type === 'seen' && look.reading.posture === 'unknown');
+
+const isSure = (person: Person): boolean => person.certainty >= 0.5;

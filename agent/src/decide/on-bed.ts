@@ -1,0 +1,19 @@
+/** Pure. On which bed, if on any, something rests that touches its support at a given point of the picture. */
+import { contains, type Polygon } from '@nattfrid/shared/domain/geometry';
+
+/** A point in picture space, and how much of the picture's height and width the outline of a bed may be off by. */
+export interface Contact {
+  readonly x: number;
+  readonly y: number;
+  readonly slack: { readonly x: number; readonly y: number };
+}
+
+/**
+ * A bed seen from its own height is a thin stripe, and who lies on it shows above it: the point may lie above the outline by
+ * the slack. Below the outline begins the floor in front of the bed: there the slack is only a third.
+ */
+export function onBed(beds: readonly Polygon[], { x, y, slack }: Contact): boolean {
+  const sideways = [0, -slack.x, slack.x];
+  const up = [0, -slack.y / 3, slack.y / 2, slack.y];
+  return beds.some((bed) => sideways.some((dx) => up.some((dy) => contains(bed, x + dx, y + dy))));
+}

@@ -1,0 +1,110 @@
+/** Pure. What posture a person is in, and why: read from the joints where they were understood, from the shape where not. */
+import type { Person } from '@nattfrid/shared/domain/observation';
+import type { Room } from '@nattfrid/shared/domain/room';
+import { type Body, bodyOf } from './body.ts';
+import { onBed } from './on-bed.ts';
+
+/** lying: on the floor, or on what is not known to be a bed. on-bed: on a bed, but not lying. */
+export type Posture = 'upright' | 'sitting' | 'lying' | 'in-bed' | 'on-bed' | 'unknown';
+
+export interface Reading {
+  readonly posture: Posture;
+  /** For developers: which rule spoke. */
+  readonly why:
+    | 'trunk-up-on-legs'
+    | 'bent-over-legs'
+    | 'trunk-up-low'
+    | 'trunk-leaning'
+    | 'trunk-down'
+    | 'head-towards-camera'
+    | 'head-away-from-camera'
+    | 'shape-level'
+    | 'shape-on-end'
+    | 'box-wide'
+    | 'box-tall'
+    | 'not-understood';
+  /** Joints speak for themselves; a shape alone is a weaker witness. */
+  readonly from: 'joints' | 'shape' | 'box' | 'nothing';
+}
+
+/** Each with a margin on both sides; where two postures meet there is no right answer, only time. */
+export const limits = {
+  /** Rise of the trunk (1: on end, 0: level, below 0: head lower than hips) from which it counts as held up. */
+  trunkUp: 0.55,
+  /** Below this it is down, between them it leans. */
+  trunkDown: 0.4,
+  /** Metres from the hips down to the ankle (to the knee) from which legs carry the body: standing has 0.8 (0.4). */
+  legsCarry: 0.5,
+  thighsCarry: 0.28,
+  /** Metres from the lowest joint up to the shoulders under which a body is low: lying has up to 0.4, sitting bent over 0.6. */
+  lowShoulders: 0.5,
+  /** Share of the trunk that points away from the camera, in the world's joints, from which a rising trunk may be lying. */
+  pointsAway: 0.8,
+  /** Tilt of the shape's long axis in degrees, and how much longer than across it must be to have one. */
+  shapeLevel: 58,
+  shapeOnEnd: 32,
+  longShape: 1.5,
+  /** Width over height of a box alone. */
+  boxWide: 1.5,
+  boxTall: 0.55,
+} as const;
+export type Limits = { readonly [Name in keyof typeof limits]: number };
+
+/**
+ * @param aspect width / height of the picture.
+ * @param given other limits than the house's: only for measuring how much hangs on them.
+ */
+export function readPosture(person: Person, room: Room, aspect: number, given: Limits = limits): Reading {
+  const body = bodyOf(person, aspect);
+  return body ? fromJoints(body, room, aspect, given) : fromShape(person, room, aspect, given);
+}
+
+function fromJoints(body: Body, room: Room, aspect: number, given: Limits): Reading {
+  const { hips, shoulders, metre } = body;
+  const lowest = Math.max(hips.y, body.knee?.y ?? 0, body.ankle?.y ?? 0);
+  const slack = { x: (0.1 * metre) / aspect, y: 0.2 * metre };
+  const told = (posture: 'upright' | 'sitting' | 'lying', why: Reading['why']): Reading => {
+    // Who sits touches with the hips; who lies, with hips and shoulders: with both, or the body hangs over the edge.
+    const touches = (spot: { x: number; y: number }) => onBed(room.beds, { x: spot.x / aspect, y: spot.y, slack });
+    const below = { x: (hips.x + shoulders.x) / 2, y: Math.max(hips.y, shoulders.y) };
+    if (posture === 'lying' && touches(hips) && touches(below)) return { posture: 'in-bed', why, from: 'joints' };
+    if (posture === 'sitting' && touches(hips)) return { posture: 'on-bed', why, from: 'joints' };
+    return { posture, why, from: 'joints' };
+  };
+  const rise = (hips.y - shoulders.y) / (0.5 * metre);
+  const carried = legsCarry(body, given);
+  if (rise < given.trunkUp && !carried) {
+    if (rise < given.trunkDown && (lowest - shoulders.y) / metre < given.lowShoulders)
+      return told('lying', shoulders.y > hips.y && headTowards(body) ? 'head-towards-camera' : 'trunk-down');
+    return told('sitting', 'trunk-leaning');
+  }
+  if (!carried) return told('sitting', 'trunk-up-low');
+  return told('upright', rise < given.trunkUp ? 'bent-over-legs' : 'trunk-up-on-legs');
+}
+
+function legsCarry({ hips, knee, ankle, metre }: Body, given: Limits): boolean {
+  if (ankle) return (ankle.y - hips.y) / metre >= given.legsCarry;
+  if (knee) return (knee.y - hips.y) / metre >= given.thighsCarry;
+  return false;
+}
+
+const headTowards = ({ shoulders, hips }: Body): boolean =>
+  Math.abs(shoulders.x - hips.x) < Math.abs(shoulders.y - hips.y);
+
+/** Without joints: the long axis of the shape; without a shape, the box, which must be very wide or very tall to say anything. */
+function fromShape({ box, axis }: Person, room: Room, aspect: number, given: Limits): Reading {
+  const told = (posture: 'upright' | 'lying', why: Reading['why'], from: Reading['from']): Reading => {
+    const contact = { x: box.x + box.width / 2, y: box.y + box.height };
+    const slack = { x: 0.02, y: box.height * 0.3 };
+    const bed = posture === 'lying' && onBed(room.beds, { ...contact, slack });
+    return { posture: bed ? 'in-bed' : posture, why, from };
+  };
+  if (axis && axis.elongation >= given.longShape) {
+    if (axis.tilt >= given.shapeLevel) return told('lying', 'shape-level', 'shape');
+    if (axis.tilt <= given.shapeOnEnd) return told('upright', 'shape-on-end', 'shape');
+  }
+  const wide = (box.width * aspect) / box.height;
+  if (wide >= given.boxWide) return told('lying', 'box-wide', 'box');
+  if (wide <= given.boxTall) return told('upright', 'box-tall', 'box');
+  return { posture: 'unknown', why: 'not-understood', from: 'nothing' };
+}
