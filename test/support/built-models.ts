@@ -1,0 +1,18 @@
+/** Builds the models if they are not there yet, as a person would, and gives the place where they lie. */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type ModelPlace, readManifest } from '@nattfrid/agent/perceive/model';
+
+const root = join(import.meta.dirname, '../..');
+
+/** @param options of models/build.ts, such as `--force` or `--out`. */
+export async function buildModels(...options: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'models/build.ts'), ...options]);
+  return stdout;
+}
+
+export async function builtModels(): Promise<ModelPlace> {
+  await buildModels();
+  return { folder: join(root, 'models/built'), manifest: await readManifest(join(root, 'models/manifest.json')) };
+}
