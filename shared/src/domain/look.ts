@@ -21,6 +21,7 @@ export const Refusal = z.enum([
   'alarm-too-old',
   'another-look-open',
   'call-invalid',
+  'clock-unsure',
 ]);
 export type Refusal = z.infer<typeof Refusal>;
 
@@ -43,6 +44,7 @@ export const LookEnd = z.enum([
   'link-lost',
   'unit-stopping',
   'key-changed',
+  'unit-failed',
 ]);
 export type LookEnd = z.infer<typeof LookEnd>;
 

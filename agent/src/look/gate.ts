@@ -1,0 +1,91 @@
+/**
+ * The one valve that every picture passes: shut by default, opened by a key that exists once, shut when the time is up
+ * whatever else happens. The lamp hangs on the same switch.
+ */
+import type { LookId } from '@nattfrid/shared/domain/ids';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import type { Cleared } from '../anonymise/cleared.ts';
+import type { Lamp } from './lamp.ts';
+import type { OpenLook } from './open-look.ts';
+
+export interface Gate {
+  /** Passes what was taken while the gate is open; all else is dropped. Nothing is kept: an old picture cannot come again. */
+  through(cleared: AsyncIterable<Cleared>): AsyncIterable<Cleared>;
+  /** The look for which it is open at this moment: nobody works on a picture that nobody will see. */
+  looking(): OpenLook | undefined;
+  /** Told each time it opens (with the look) or shuts (with nothing). */
+  onChange(told: (look: OpenLook | undefined) => void): Disposable;
+}
+
+/** Whoever holds it can open the gate: only the executor of `look.ts`'s effects is given it. */
+export interface GateKey {
+  /** Lights the lamp first. For a look that is open already it only brings the end nearer. Rejects, and stays shut, without a lamp. */
+  open(look: OpenLook): Promise<void>;
+  /** Shuts at once; the lamp goes out after. */
+  shut(): Promise<void>;
+}
+
+type State =
+  | { readonly name: 'shut' }
+  | { readonly name: 'lighting'; readonly look: LookId }
+  | { readonly name: 'open'; readonly look: OpenLook; readonly since: Instant };
+
+export function makeGate({ lamp, clock, log }: { readonly lamp: Lamp; readonly clock: Clock; readonly log: Logger }): {
+  readonly gate: Gate;
+  readonly key: GateKey;
+} {
+  let state: State = { name: 'shut' };
+  const listeners = new Set<(look: OpenLook | undefined) => void>();
+  const tell = (look: OpenLook | undefined) => {
+    for (const told of listeners) told(look);
+  };
+  const open = () => (state.name === 'open' && clock.now() < state.look.until ? state : undefined);
+
+  const isShut = () => state.name === 'shut';
+  const dark = () =>
+    lamp.light(false).catch((error: unknown) => log.error('The lamp cannot be put out.', { why: String(error) }));
+
+  const key: GateKey = {
+    async open(look) {
+      if (state.name === 'open' && state.look.look === look.look) {
+        if (look.until < state.look.until) state = { ...state, look };
+        return;
+      }
+      const lighting: State = { name: 'lighting', look: look.look };
+      state = lighting;
+      try {
+        await lamp.light(true);
+      } catch (error) {
+        if (state === lighting) state = { name: 'shut' };
+        throw error;
+      }
+      // Shut, or opened for another look, while the lamp was being lit: that stands.
+      if (state !== lighting) return isShut() ? dark() : undefined;
+      state = { name: 'open', look, since: clock.now() };
+      tell(look);
+    },
+    async shut() {
+      if (state.name === 'shut') return;
+      state = { name: 'shut' };
+      tell(undefined);
+      await dark();
+    },
+  };
+
+  const gate: Gate = {
+    async *through(cleared) {
+      for await (const one of cleared) {
+        const now = open();
+        if (now && one.at >= now.since) yield one;
+      }
+    },
+    looking: () => open()?.look,
+    onChange(told) {
+      listeners.add(told);
+      return { [Symbol.dispose]: () => void listeners.delete(told) };
+    },
+  };
+  return { gate, key };
+}

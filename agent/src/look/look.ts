@@ -1,0 +1,148 @@
+/**
+ * Pure. The looks of one unit, one at a time: what opens the gate, what shuts it, and what is answered.
+ * It opens by `plan/may.ts` alone, and everything that happens ends in a shut gate.
+ */
+import type { LookId } from '@nattfrid/shared/domain/ids';
+import type { LookEnd, NoPicture } from '@nattfrid/shared/domain/look';
+import type { Machine } from '@nattfrid/shared/machine/machine';
+import { type Duration, seconds } from '@nattfrid/shared/time/duration';
+import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
+import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
+import type { LookAnswer, LookCall } from '@nattfrid/shared/wire/look-call';
+import { type Circumstances, type May, may } from '../plan/may.ts';
+import type { AccessLine } from './access-line.ts';
+import type { OpenLook } from './open-look.ts';
+
+export type LookState =
+  /** `ended`: a call that comes late or twice must not open a look again that somebody has closed. */
+  | { readonly name: 'closed'; readonly ended: readonly LookId[] }
+  | {
+      readonly name: 'open';
+      readonly ended: readonly LookId[];
+      readonly call: LookCall;
+      readonly look: OpenLook;
+      readonly endsBy: LookEnd;
+      /** What the operator was told last: a picture, or why there is none. */
+      readonly told: 'nothing' | 'picture' | NoPicture;
+      /** The latest time known: a clock that goes back must not make a look longer. */
+      readonly latest: Instant;
+    };
+
+export type LookEvent =
+  | { readonly type: 'call'; readonly call: LookCall; readonly now: Circumstances }
+  | { readonly type: 'close'; readonly look: LookId; readonly why: LookEnd; readonly at: Instant }
+  /** What came out behind the gate: a picture, or the reason why there is none. */
+  | { readonly type: 'shown'; readonly what: 'picture' | NoPicture }
+  | { readonly type: 'tick'; readonly at: Instant }
+  | { readonly type: 'plan-changed'; readonly now: Circumstances }
+  | { readonly type: 'link-lost'; readonly at: Instant }
+  | { readonly type: 'stopping'; readonly at: Instant };
+
+/** Done in this order, each before the next: the line is written before the gate opens, or the gate stays shut. */
+export type LookEffect =
+  | { readonly type: 'write-access-line'; readonly line: AccessLine }
+  | { readonly type: 'open-gate'; readonly look: OpenLook }
+  | { readonly type: 'shut-gate' }
+  | { readonly type: 'answer'; readonly answer: LookAnswer };
+
+type Step = readonly [LookState, readonly LookEffect[]];
+type Open = Extract<LookState, { name: 'open' }>;
+
+/** A wall clock may be corrected by so much without anybody noticing. */
+const correction: Duration = seconds(2);
+const remembered = 64;
+
+export const looks: Machine<LookState, LookEvent, LookEffect> = {
+  initial: { name: 'closed', ended: [] },
+  step(state, event) {
+    switch (event.type) {
+      case 'call':
+        return called(state, event.call, event.now);
+      case 'close':
+        if (state.name !== 'open' || state.look.look !== event.look) return [state, []];
+        return end(state, event.why, event.at);
+      case 'shown':
+        return shown(state, event.what);
+      case 'tick':
+        return state.name === 'open' ? ticked(state, event.at) : [state, []];
+      case 'plan-changed':
+        return state.name === 'open' ? replanned(state, event.now) : [state, []];
+      case 'link-lost':
+        return state.name === 'open' ? end(state, 'link-lost', event.at) : [state, []];
+      case 'stopping':
+        return state.name === 'open' ? end(state, 'unit-stopping', event.at) : [state, []];
+    }
+  },
+};
+
+function called(state: LookState, call: LookCall, now: Circumstances): Step {
+  if (state.name === 'open') {
+    if (state.look.look !== call.look)
+      return [state, refusal(call, { type: 'refused', why: 'another-look-open' }, now.at)];
+    // The same look for another key: somebody between us and the operator wants to see too.
+    if (state.call.operatorKey !== call.operatorKey) return end(state, 'key-changed', now.at);
+    return [state, [answer(opened(state.look))]];
+  }
+  const verdict: May = state.ended.includes(call.look) ? { type: 'refused', why: 'call-invalid' } : may(call, now);
+  switch (verdict.type) {
+    case 'refused':
+      return [state, refusal(call, verdict, now.at)];
+    case 'allowed': {
+      const { mode, until, endsBy } = verdict;
+      const { look, operator, reason } = call;
+      const open: OpenLook = { look, operator, operatorKey: fromBase64Url(call.operatorKey), reason, mode, until };
+      return [
+        { name: 'open', ended: state.ended, call, look: open, endsBy, told: 'nothing', latest: now.at },
+        [
+          line({ at: now.at, look, operator, what: 'opened', reason, mode, until }),
+          { type: 'open-gate', look: open },
+          answer(opened(open)),
+        ],
+      ];
+    }
+  }
+}
+
+function shown(state: LookState, what: 'picture' | NoPicture): Step {
+  if (state.name !== 'open' || state.told === what) return [state, []];
+  const { look } = state.look;
+  const said: LookAnswer = what === 'picture' ? { type: 'picture', look } : { type: 'no-picture', look, why: what };
+  return [{ ...state, told: what }, [answer(said)]];
+}
+
+function ticked(state: Open, at: Instant): Step {
+  if (at >= state.look.until) return end(state, state.endsBy, at);
+  if (at < state.latest - correction) return end(state, 'time-up', at);
+  return [at > state.latest ? { ...state, latest: at } : state, []];
+}
+
+/** A look goes on under a new plan only if that plan would have opened it just so; it never gets longer. */
+function replanned(state: Open, now: Circumstances): Step {
+  const verdict = may(state.call, now);
+  if (verdict.type === 'refused' || verdict.mode !== state.look.mode) return end(state, 'plan-changed', now.at);
+  if (verdict.until >= state.look.until) return [state, []];
+  const look = { ...state.look, until: verdict.until };
+  return [{ ...state, look, endsBy: verdict.endsBy }, [{ type: 'open-gate', look }, answer(opened(look))]];
+}
+
+function end(state: Open, why: LookEnd, at: Instant): Step {
+  const { look, operator } = state.look;
+  return [
+    { name: 'closed', ended: [...state.ended, look].slice(-remembered) },
+    [{ type: 'shut-gate' }, line({ at, look, operator, what: 'ended', why }), answer({ type: 'ended', look, why })],
+  ];
+}
+
+function refusal(call: LookCall, { why }: Extract<May, { type: 'refused' }>, at: Instant): readonly LookEffect[] {
+  const { look, operator, reason } = call;
+  return [line({ at, look, operator, what: 'refused', reason, why }), answer({ type: 'refused', look, why })];
+}
+
+const opened = ({ look, mode, until }: OpenLook): LookAnswer => ({
+  type: 'opened',
+  look,
+  mode,
+  until: printInstant(until),
+});
+const line = (one: AccessLine): LookEffect => ({ type: 'write-access-line', line: one });
+const answer = (one: LookAnswer): LookEffect => ({ type: 'answer', answer: one });

@@ -1,0 +1,92 @@
+/**
+ * Pure. May somebody look now? The client's plan and this unit's own alarms decide; whoever asks can only be told no.
+ * Fails closed: without a plan, before and after it, and with a clock that is not sure, the answer is no.
+ */
+import type { AlarmId } from '@nattfrid/shared/domain/ids';
+import type { LookEnd, Refusal } from '@nattfrid/shared/domain/look';
+import type { Mode, Plan } from '@nattfrid/shared/domain/plan';
+import { minutes, seconds } from '@nattfrid/shared/time/duration';
+import { after, type Instant, instant } from '@nattfrid/shared/time/instant';
+import { dayOf, windowAt } from '@nattfrid/shared/time/window';
+import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
+import type { LookCall } from '@nattfrid/shared/wire/look-call';
+
+/** An alarm that this unit has raised itself; one that only somebody else speaks of opens nothing. */
+export interface OwnAlarm {
+  readonly alarm: AlarmId;
+  readonly began: Instant;
+}
+
+export interface Circumstances {
+  readonly at: Instant;
+  /** Is the wall clock known to be right (set from the network or a battery-backed clock since the start). */
+  readonly clockSure: boolean;
+  readonly plan: Plan | undefined;
+  readonly ownAlarms: readonly OwnAlarm[];
+}
+
+export type May =
+  | { readonly type: 'allowed'; readonly mode: Mode; readonly until: Instant; readonly endsBy: LookEnd }
+  | { readonly type: 'refused'; readonly why: Refusal };
+
+/** @returns allowed until the first of: what was asked for, the longest look, the window's or the alarm's end, the plan's end. */
+export function may(call: LookCall, { at, clockSure, plan, ownAlarms }: Circumstances): May {
+  if (!clockSure) return refused('clock-unsure');
+  if (!plan || !consented(plan, at)) return refused('no-plan');
+  if (at < moment(plan.validFrom)) return refused('plan-not-begun');
+  if (at >= moment(plan.validUntil)) return refused('plan-expired');
+  if (!(moment(call.until) > at) || !isKey(call.operatorKey)) return refused('call-invalid');
+  const reason = because(call, plan, at, ownAlarms);
+  if ('why' in reason) return refused(reason.why);
+  const ends = [
+    { until: moment(call.until), endsBy: 'time-up' },
+    { until: after(at, seconds(plan.longestLookSeconds)), endsBy: 'time-up' },
+    { until: reason.until, endsBy: 'window-over' },
+    { until: moment(plan.validUntil), endsBy: 'plan-changed' },
+  ] as const;
+  const first = ends.reduce((a, b) => (b.until < a.until ? b : a));
+  return { type: 'allowed', mode: plan.mode, ...first };
+}
+
+/** Until when the reason holds, or why it does not. */
+function because(
+  { reason }: LookCall,
+  plan: Plan,
+  at: Instant,
+  ownAlarms: readonly OwnAlarm[],
+): { readonly until: Instant } | { readonly why: Refusal } {
+  switch (reason.type) {
+    case 'window': {
+      const window = plan.windows.find(({ id }) => id === reason.window);
+      if (!window) return { why: 'no-such-window' };
+      const open = windowAt(window, at);
+      return open ? { until: open.closes } : { why: 'outside-window' };
+    }
+    case 'alarm': {
+      const own = ownAlarms.find(({ alarm }) => alarm === reason.alarm);
+      if (!own) return { why: 'no-such-alarm' };
+      if (!plan.alarmLook) return { why: 'alarm-look-not-agreed' };
+      const until = after(own.began, minutes(plan.alarmLook.minutes));
+      // An alarm from the future is one from a clock that has been set back: it proves nothing.
+      return own.began <= at && at < until ? { until } : { why: 'alarm-too-old' };
+    }
+  }
+}
+
+/** Lag (2001:454) 9 §: before its consents there is no plan in force. */
+function consented({ consents }: Plan, at: Instant): boolean {
+  const today = dayOf(at);
+  const { technology, supervision, cohabitants } = consents;
+  return [technology, supervision, cohabitants].every((one) => one === 'lives-alone' || one <= today);
+}
+
+function isKey(text: string): boolean {
+  try {
+    return fromBase64Url(text).length === 32;
+  } catch {
+    return false;
+  }
+}
+
+const moment = (iso: string): Instant => instant(Date.parse(iso));
+const refused = (why: Refusal): May => ({ type: 'refused', why });

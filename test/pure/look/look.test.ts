@@ -1,0 +1,214 @@
+/** What becomes of a look: how it opens, what is answered, and that everything ends in a shut gate. */
+import type { LookId, OperatorAlias } from '@nattfrid/shared/domain/ids';
+import { Plan } from '@nattfrid/shared/domain/plan';
+import { silent } from '@nattfrid/shared/log/logger';
+import { run } from '@nattfrid/shared/machine/machine';
+import { seconds } from '@nattfrid/shared/time/duration';
+import { instant, after as later } from '@nattfrid/shared/time/instant';
+import { movedClock } from '@nattfrid/shared/time/moved-clock';
+import { toBase64Url } from '@nattfrid/shared/wire/bytes';
+import type { LookCall } from '@nattfrid/shared/wire/look-call';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { GateKey } from '../../../agent/src/look/gate.ts';
+import { type LookEffect, type LookEvent, looks } from '../../../agent/src/look/look.ts';
+import { runLooks } from '../../../agent/src/look/run-looks.ts';
+
+const night = instant(Date.parse('2026-07-01T23:50:00+02:00'));
+const at = (second: number) => later(night, seconds(second));
+const plan = Plan.parse({
+  plan: '00000000-0000-4000-8000-0000000000aa',
+  version: 1,
+  unit: 'unit-1',
+  client: 'Anna 3',
+  validFrom: '2026-06-01T00:00:00Z',
+  validUntil: '2026-12-31T00:00:00Z',
+  mode: 'silhouette',
+  watch: 'always',
+  windows: [{ id: 'late', from: '23:45', to: '00:15', looks: 1 }],
+  alarms: {},
+  longestLookSeconds: 60,
+  consents: { technology: '2026-05-20', supervision: '2026-05-20', cohabitants: 'lives-alone' },
+});
+const id = (number: number) => `00000000-0000-4000-8000-00000000000${number}` as LookId;
+const call = (number: number, second: number, more: { key?: number; window?: string } = {}): LookEvent => {
+  const asked: LookCall = {
+    look: id(number),
+    reason: { type: 'window', window: more.window ?? 'late' },
+    operator: 'op-7' as OperatorAlias,
+    operatorKey: toBase64Url(new Uint8Array(32).fill(more.key ?? 9)),
+    until: '2026-07-02T00:00:00Z',
+  };
+  return { type: 'call', call: asked, now: { at: at(second), clockSure: true, plan, ownAlarms: [] } };
+};
+const tick = (second: number): LookEvent => ({ type: 'tick', at: at(second) });
+const close = (number: number, second: number): LookEvent => ({
+  type: 'close',
+  look: id(number),
+  why: 'operator-closed',
+  at: at(second),
+});
+const replan = (second: number, more: Partial<Plan>): LookEvent => ({
+  type: 'plan-changed',
+  now: { at: at(second), clockSure: true, plan: { ...plan, ...more }, ownAlarms: [] },
+});
+const shown = (what: 'picture' | 'camera-lost'): LookEvent => ({ type: 'shown', what });
+
+const word = (effect: LookEffect): string => {
+  switch (effect.type) {
+    case 'write-access-line':
+      return `line ${effect.line.what}`;
+    case 'answer':
+      return 'why' in effect.answer ? `${effect.answer.type} ${effect.answer.why}` : effect.answer.type;
+    case 'open-gate':
+      return `gate open ${(effect.look.until - night) / 1000}`;
+    case 'shut-gate':
+      return 'gate shut';
+  }
+};
+const told = (events: readonly LookEvent[]) => run(looks, events).effects.map(word);
+const opened = ['line opened', 'gate open 60', 'opened'];
+const ended = (why: string) => ['gate shut', 'line ended', `ended ${why}`];
+const refused = (why: string) => ['line refused', `refused ${why}`];
+
+describe('a look', () => {
+  for (const [name, events, expected] of [
+    ['is written down before the gate opens', [call(1, 0)], opened],
+    [
+      'is refused outside the plan, and that is written down too',
+      [call(1, 0, { window: 'noon' })],
+      refused('no-such-window'),
+    ],
+    ['ends when its time is up', [call(1, 0), tick(59), tick(60)], [...opened, ...ended('time-up')]],
+    ['ends when the operator closes it', [call(1, 0), close(1, 5)], [...opened, ...ended('operator-closed')]],
+    ['is not closed by a word about another', [call(1, 0), close(2, 5)], opened],
+    [
+      'does not open again when its call comes late',
+      [call(1, 0), close(1, 5), call(1, 6)],
+      [...opened, ...ended('operator-closed'), ...refused('call-invalid')],
+    ],
+    ['is answered again when its call comes twice', [call(1, 0), call(1, 1)], [...opened, 'opened']],
+    ['stands while another one is asked for', [call(1, 0), call(2, 1)], [...opened, ...refused('another-look-open')]],
+    [
+      'ends when it is asked for with another key',
+      [call(1, 0), call(1, 1, { key: 8 })],
+      [...opened, ...ended('key-changed')],
+    ],
+    [
+      'makes way for the next one',
+      [call(1, 0), close(1, 5), call(2, 10)],
+      [...opened, ...ended('operator-closed'), 'line opened', 'gate open 70', 'opened'],
+    ],
+    [
+      'tells once what is seen',
+      [call(1, 0), shown('picture'), shown('picture'), shown('camera-lost')],
+      [...opened, 'picture', 'no-picture camera-lost'],
+    ],
+    [
+      'ends when the plan no longer allows it',
+      [call(1, 0), replan(5, { windows: [] })],
+      [...opened, ...ended('plan-changed')],
+    ],
+    [
+      'ends when the plan now says another mode',
+      [call(1, 0), replan(5, { mode: 'blocks' })],
+      [...opened, ...ended('plan-changed')],
+    ],
+    ['goes on under a plan that says the same', [call(1, 0), replan(5, { version: 2 })], opened],
+    [
+      'gets shorter under a stricter plan, never longer',
+      [call(1, 0), replan(5, { longestLookSeconds: 20 }), replan(6, { longestLookSeconds: 600 })],
+      [...opened, 'gate open 25', 'opened'],
+    ],
+    ['ends when the clock goes back', [call(1, 0), tick(10), tick(2)], [...opened, ...ended('time-up')]],
+    ['ends when the link is lost', [call(1, 0), { type: 'link-lost', at: at(1) }], [...opened, ...ended('link-lost')]],
+    ['ends when the unit stops', [call(1, 0), { type: 'stopping', at: at(1) }], [...opened, ...ended('unit-stopping')]],
+  ] as readonly (readonly [string, readonly LookEvent[], readonly string[]])[])
+    it(name, () => expect(told(events)).toEqual(expected));
+
+  it('never opens the gate without a line before it, and never leaves it open at the end', () => {
+    const event = fc.oneof(
+      fc
+        .tuple(fc.integer({ min: 1, max: 3 }), fc.constantFrom(8, 9))
+        .map(([number, key]) => ({ what: 'call' as const, number, key })),
+      fc.integer({ min: 1, max: 3 }).map((number) => ({ what: 'close' as const, number })),
+      fc.constantFrom('tick', 'link-lost', 'stopping', 'replan').map((what) => ({ what })),
+    );
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 25 }), (events) => {
+        const all = events.map((one, second): LookEvent => {
+          if ('number' in one)
+            return 'key' in one ? call(one.number, second * 7, { key: one.key }) : close(one.number, second * 7);
+          if (one.what === 'replan') return replan(second * 7, { windows: [] });
+          return { type: one.what as 'tick' | 'link-lost' | 'stopping', at: at(second * 7) };
+        });
+        let [open, lines] = [false, 0];
+        for (const effect of run(looks, [...all, { type: 'stopping', at: at(9999) }]).effects) {
+          if (effect.type === 'write-access-line' && effect.line.what === 'opened') lines++;
+          if (effect.type === 'open-gate') {
+            expect(lines).toBe(1);
+            [open, lines] = [true, 0];
+          }
+          if (effect.type === 'shut-gate') open = false;
+        }
+        expect(open).toBe(false);
+      }),
+    );
+  });
+});
+
+describe('running a look', () => {
+  const parts = (over: { writes?: boolean; lights?: boolean } = {}) => {
+    const did: string[] = [];
+    const clock = movedClock(night);
+    const key: GateKey = {
+      open: async () => {
+        if (over.lights === false) throw new Error('no lamp');
+        did.push('gate open');
+      },
+      shut: async () => void did.push('gate shut'),
+    };
+    const running = runLooks({
+      key,
+      clock,
+      log: silent,
+      writeAccessLine: async (line) => {
+        if (over.writes === false && line.what === 'opened') throw new Error('disk full');
+        did.push(`line ${line.what}`);
+      },
+      answer: async (answer) => void did.push(word({ type: 'answer', answer })),
+    });
+    return { did, clock, running };
+  };
+
+  it('does one thing after the other', async () => {
+    const { did, running } = parts();
+    await running.tell(call(1, 0));
+    expect(did).toEqual(['line opened', 'gate open', 'opened']);
+  });
+
+  it('keeps the gate shut where the line cannot be written', async () => {
+    const { did, running } = parts({ writes: false });
+    await running.tell(call(1, 0));
+    expect(did).not.toContain('gate open');
+    expect(did.at(-1)).toBe('ended unit-failed');
+  });
+
+  it('says so where the lamp cannot be lit', async () => {
+    const { did, running } = parts({ lights: false });
+    await running.tell(call(1, 0));
+    expect(did).not.toContain('opened');
+    expect(did.at(-1)).toBe('ended unit-failed');
+  });
+
+  it('shuts by itself when the time is up, and when it is put away', async () => {
+    const first = parts();
+    await first.running.tell(call(1, 0));
+    await first.clock.advance(seconds(61));
+    expect(first.did.at(-1)).toBe('ended time-up');
+    const second = parts();
+    await second.running.tell(call(1, 0));
+    await second.running[Symbol.asyncDispose]();
+    expect(second.did.at(-1)).toBe('ended unit-stopping');
+  });
+});
