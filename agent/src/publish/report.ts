@@ -9,7 +9,7 @@ import type { Outbox } from './outbox.ts';
 
 /**
  * A detector that begins anew after a restart of the agent tells of the same event: within this time it is the same alarm,
- * reported as changed; the relay raises it again if it had been closed. Later it is a new one.
+ * begun again; the relay raises it again if it had been closed. Later it is a new one.
  */
 const sameEvent = hours(1);
 
@@ -38,7 +38,7 @@ export function reporter(given: {
       switch (finding.phase) {
         case 'began': {
           if (same) {
-            tell(open.alarm, 'changed');
+            tell(open.alarm, 'began');
             return open.alarm;
           }
           if (open) {

@@ -134,9 +134,9 @@ describe('findings become alarms', () => {
       ['alarm-report began', 'alarm-report ended'],
     ],
     [
-      'begun again after a restart: the same alarm, changed',
+      'begun again after a restart: the same alarm, told again',
       [aFinding('began', 0), aFinding('began', 90)],
-      ['alarm-report began', 'alarm-report changed'],
+      ['alarm-report began', 'alarm-report began'],
     ],
     [
       'hours later: the old one ended, a new one begun',

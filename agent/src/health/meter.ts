@@ -1,0 +1,35 @@
+/** Pure. Counts what flows by, and says how many a second since it was last asked. */
+import { between, type Instant } from '@nattfrid/shared/time/instant';
+
+export interface Meter {
+  count(): void;
+  /** A second since the last reading; 0 where no time has gone by. */
+  perSecond(at: Instant): number;
+}
+
+export function meter(start: Instant): Meter {
+  let counted = 0;
+  let since = start;
+  return {
+    count: () => void counted++,
+    perSecond(at) {
+      const length = between(since, at);
+      if (length <= 0) return 0;
+      const rate = (counted * 1000) / length;
+      counted = 0;
+      since = at;
+      return Math.round(rate * 10) / 10;
+    },
+  };
+}
+
+/** Passes everything on, counting what is not a gap. */
+export async function* counted<Item extends { readonly type: string }>(
+  items: AsyncIterable<Item>,
+  by: Meter,
+): AsyncGenerator<Item, void> {
+  for await (const item of items) {
+    if (item.type !== 'gap') by.count();
+    yield item;
+  }
+}

@@ -1,0 +1,61 @@
+/** Behind the gate: for each look that opens, a branch of the river that ends with it. */
+
+import type { NoPicture } from '@nattfrid/shared/domain/look';
+import { asFault, isAbort } from '@nattfrid/shared/fault/fault';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import type { Cleared } from '../anonymise/cleared.ts';
+import { type Mailbox, mailbox } from '../flow/mailbox.ts';
+import type { Gate } from './gate.ts';
+import type { OpenLook } from './open-look.ts';
+
+export interface ShowLooks extends AsyncDisposable {
+  /** Takes what has passed the gate; never waits. */
+  take(cleared: Cleared): void;
+}
+
+/** Two pictures may wait for the encoder: more would only be older. */
+const waitingPictures = 2;
+
+export function showLooks(given: {
+  readonly gate: Gate;
+  /** Encodes, seals and sends one look's pictures until they end or the signal says so. */
+  readonly show: (look: OpenLook, cleared: AsyncIterable<Cleared>, signal: AbortSignal) => Promise<void>;
+  /** Told of each change between a picture and a reason why there is none. */
+  readonly shown: (what: 'picture' | NoPicture) => void;
+  readonly log: Logger;
+}): ShowLooks {
+  const { gate, show, shown, log } = given;
+  let branch:
+    | { readonly box: Mailbox<Cleared>; readonly stop: AbortController; readonly done: Promise<void> }
+    | undefined;
+  const end = () => {
+    branch?.box.close();
+    branch?.stop.abort();
+  };
+  const listening = gate.onChange((look) => {
+    end();
+    const before = branch?.done ?? Promise.resolve();
+    branch = undefined;
+    if (!look) return;
+    const stop = new AbortController();
+    const box = mailbox<Cleared>(waitingPictures);
+    const done = before
+      .then(() => show(look, box, stop.signal))
+      .catch((error: unknown) => {
+        if (!stop.signal.aborted || !isAbort(error))
+          log.error('A look could not be shown', { words: asFault(error).message });
+      });
+    branch = { box, stop, done };
+  });
+  return {
+    take(cleared) {
+      branch?.box.put(cleared);
+      shown(cleared.type === 'picture' ? 'picture' : cleared.why);
+    },
+    async [Symbol.asyncDispose]() {
+      listening[Symbol.dispose]();
+      end();
+      await branch?.done;
+    },
+  };
+}
