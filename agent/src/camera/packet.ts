@@ -8,6 +8,9 @@ export interface Packet {
   readonly codec: 'h264';
   /** Needs no picture before it; parameter sets (SPS, PPS) stand in front of it in `data`. */
   readonly key: boolean;
-  /** One access unit, Annex B (start codes). */
+  /**
+   * One access unit, Annex B (start codes). Empty: nothing new, the decoder gives the last picture once more, pixel by
+   * pixel (a held recording; encoding the same picture again would not give the same pixels).
+   */
   readonly data: Uint8Array;
 }

@@ -1,0 +1,179 @@
+/** Stage: packets to raw frames. Keeps a decoder alive, starting each at a key packet, and tells what was lost as gaps. */
+
+import type { Gap } from '@nattfrid/shared/domain/observation';
+import { asFault, Fault } from '@nattfrid/shared/fault/fault';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import { tally } from '@nattfrid/shared/log/tally';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { seconds } from '@nattfrid/shared/time/duration';
+import { after, type Instant } from '@nattfrid/shared/time/instant';
+import type { Packet } from '../camera/packet.ts';
+import { type Channel, channel } from '../flow/channel.ts';
+import type { Stage } from '../flow/stage.ts';
+import { until } from '../flow/until.ts';
+import { nalType, nalTypes, nalUnits, sameBytes } from '../h264/annex-b.ts';
+import { type Decoder, type Lost, openDecoder } from './decoder.ts';
+import type { Frame } from './frame.ts';
+import type { Pace, PaceState } from './pace.ts';
+import type { LentFrame, Pool } from './pool.ts';
+
+export interface DecodeOptions {
+  /** Path of the program. */
+  readonly ffmpeg: string;
+  readonly pace: Pace;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly pool: Pool;
+  /**
+   * `life`: a picture that has not come out after two seconds is lost, and told so.
+   * `max`: a recording faster than life; nothing is ever given up, the same file gives the same frames.
+   */
+  readonly speed?: 'life' | 'max';
+  /** Told when packets have come for five seconds and not one of them could be decoded; then again every five seconds. */
+  readonly undecodable?: (fault: Fault) => void;
+}
+
+const patience = seconds(-2);
+const hopeless = seconds(5);
+/** Some cameras send a key picture only every ten seconds, and it is no fault to wait for the first. */
+const hopelessWithoutKey = seconds(15);
+
+/**
+ * Frames come out in order, 640 x 480 at most, as soon as they are decoded. A picture lost to damage is counted and told
+ * as a gap `corrupt`; gaps of the camera are passed on. A held packet (no data) gives the last frame once more, pixel by
+ * pixel. Ends when the source ends; throws what the source throws. Nothing is dropped here for being late: that is the
+ * belt's work.
+ */
+export function decode(options: DecodeOptions): Stage<Packet | Gap, Frame | Gap> {
+  return async function* (source, signal) {
+    using lost = tally(options.clock, (many) => options.log.warn('pictures could not be decoded', { many }));
+    const out = channel<Frame | Gap>(2, (item) => item.type === 'frame' && item[Symbol.dispose]());
+    const left = new AbortController();
+    const feeder = openFeeder(options, out, () => lost.count(), AbortSignal.any([signal, left.signal]));
+    const feeding = feeder.run(source).then(
+      () => out.close(),
+      (error: unknown) => out.close(signal.aborted ? undefined : error),
+    );
+    try {
+      yield* out;
+    } finally {
+      left.abort();
+      await feeding;
+    }
+  };
+}
+
+interface Running {
+  readonly decoder: Decoder;
+  /** Its pictures on their way out; resolves when the last is out. */
+  readonly reading: Promise<void>;
+  readonly sps: Uint8Array | undefined;
+}
+
+/** The half of the stage that takes packets in; the other half takes frames out of the channel. */
+function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost: () => void, signal: AbortSignal) {
+  const { ffmpeg, log, pool } = options;
+  let pacing: PaceState = options.pace.initial;
+  let running: Running | undefined;
+  let told: Instant | undefined;
+  let understood: Instant | undefined;
+  let last: { readonly width: number; readonly height: number; readonly i420: Uint8Array } | undefined;
+
+  const tellLost = async ({ at }: Lost): Promise<boolean> => {
+    countLost();
+    const from = told ?? at;
+    told = at;
+    return out.put({ type: 'gap', from, at, why: 'corrupt' });
+  };
+  const tellFrame = async (frame: LentFrame): Promise<boolean> => {
+    told = understood = frame.at;
+    if (last?.i420.length === frame.i420.length) last.i420.set(frame.i420);
+    else last = { width: frame.width, height: frame.height, i420: frame.i420.slice() };
+    const taken = await out.put(frame);
+    if (!taken) frame[Symbol.dispose]();
+    return taken;
+  };
+  const read = async (decoder: Decoder): Promise<void> => {
+    for await (const one of decoder.pictures()) {
+      const taken = one.type === 'lost' ? await tellLost(one) : await tellFrame(one);
+      if (!taken) return;
+    }
+  };
+  const start = (sps: Uint8Array | undefined): Running => {
+    const decoder = openDecoder(ffmpeg, log, pool, signal);
+    const reading = read(decoder)
+      .catch((error: unknown) =>
+        log.warn('the decoder said something that is no picture', { why: asFault(error).message }),
+      )
+      // Nobody reads any more: a child that goes on writing would wait for ever.
+      .finally(() => decoder[Symbol.asyncDispose]());
+    return { decoder, reading, sps };
+  };
+  /** Everything that was fed comes out before this resolves. */
+  const retire = async (): Promise<void> => {
+    const old = running;
+    if (!old?.sps) return;
+    running = undefined;
+    old.decoder.finish();
+    await old.reading;
+    const fault = await old.decoder.ended;
+    await old.decoder[Symbol.asyncDispose]();
+    if (fault?.code === 'program-missing') throw fault;
+    if (fault && !signal.aborted) log.warn('the decoder has ended and will be started again', { why: fault.message });
+  };
+  const repeat = async (at: Instant): Promise<void> => {
+    await retire();
+    if (!last || worth(at) === 'pass') return;
+    const again = pool.lend(last.width, last.height, at);
+    again.i420.set(last.i420);
+    told = at;
+    if (!(await out.put(again))) again[Symbol.dispose]();
+  };
+  const worth = (at: Instant) => {
+    const [next, [what = 'pass']] = options.pace.step(pacing, at);
+    pacing = next;
+    return what;
+  };
+  const judgeLateness = async (at: Instant): Promise<void> => {
+    if (options.speed === 'max') return;
+    for (const one of running?.decoder.giveUp(after(at, patience)) ?? []) await tellLost(one);
+    understood ??= at;
+    if (at - understood < (running?.sps ? hopeless : hopelessWithoutKey)) return;
+    understood = at;
+    const words = 'The camera sends pictures, but none of them can be decoded. Restart it, or set it to plain H.264.';
+    options.undecodable?.(new Fault('camera-corrupt', words));
+  };
+  const feed = async (packet: Packet): Promise<void> => {
+    const sps = packet.key ? nalUnits(packet.data).find((unit) => nalType(unit) === nalTypes.sps) : undefined;
+    const changed = sps && running?.sps && !sameBytes(sps, running.sps);
+    if (changed) await retire();
+    await judgeLateness(packet.at);
+    if (!running?.sps) {
+      if (!sps) return;
+      running = running ? { ...running, sps } : start(sps);
+    }
+    if (!(await running.decoder.feed(packet, worth(packet.at)))) await retire();
+  };
+
+  return {
+    async run(source: AsyncIterable<Packet | Gap>): Promise<void> {
+      // Started before the camera has answered, so that the first picture does not wait for it.
+      running = start(undefined);
+      try {
+        for await (const item of until(source, signal)) {
+          if (item.type === 'gap') {
+            await retire();
+            told = item.at;
+            understood = undefined;
+            await out.put(item);
+          } else if (item.data.length === 0) await repeat(item.at);
+          else await feed(item);
+        }
+        await retire();
+      } finally {
+        await running?.decoder[Symbol.asyncDispose]();
+        await running?.reading;
+      }
+    },
+  };
+}

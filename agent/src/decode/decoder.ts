@@ -1,0 +1,130 @@
+/** One ffmpeg child that decodes: packets in, raw frames out, and word of every picture that was lost on the way. */
+import type { Fault } from '@nattfrid/shared/fault/fault';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import type { Packet } from '../camera/packet.ts';
+import { fit } from '../ffmpeg/fit.ts';
+import { flvHeader, flvPicture, flvSets } from '../ffmpeg/flv.ts';
+import { openNut } from '../ffmpeg/nut.ts';
+import { type Child, startFfmpeg } from '../ffmpeg/process.ts';
+import { nalType, nalTypes, nalUnits } from '../h264/annex-b.ts';
+import type { Worth } from './pace.ts';
+import type { LentFrame, Pool } from './pool.ts';
+
+/** A picture that was worth looking at and did not come out whole. */
+export interface Lost {
+  readonly type: 'lost';
+  readonly at: Instant;
+}
+
+export interface Decoder extends AsyncDisposable {
+  /** The first must be a key packet. Resolves when the child has room for more; false: it is gone, or must be replaced. */
+  feed(packet: Packet, worth: Worth): Promise<boolean>;
+  /** No more will be fed: what is inside comes out, then the pictures end. */
+  finish(): void;
+  /** Everything that was worth looking at, in order; a frame belongs to whoever takes it. Ends with the child. */
+  pictures(): AsyncIterable<LentFrame | Lost>;
+  /** Gives up everything before this instant that has not come out. */
+  giveUp(before: Instant): readonly Lost[];
+  readonly ended: Promise<Fault | undefined>;
+}
+
+const args = [
+  ...['-threads', '1', '-flags', 'low_delay', '-probesize', '32', '-analyzeduration', '0', '-fpsprobesize', '0'],
+  ...['-f', 'flv', '-i', 'pipe:0', '-copyts', '-map', '0:v:0', '-filter_threads', '1'],
+  ...['-vf', `select='mod(round(t*1000),2)',${fit}`, '-fps_mode', 'passthrough', '-enc_time_base', '1:1000'],
+  ...['-c:v', 'rawvideo', '-f', 'nut', '-write_index', '0', '-flush_packets', '1', 'pipe:1'],
+];
+
+/** What ffmpeg says of a picture in which it had to paint over missing parts. */
+const damage = /corrupt decoded frame|error while decoding|concealing \d+/;
+/** Tickets are FLV times: 31 bits. At 60 pictures a second this is a hundred days. */
+const lastTicket = 2 ** 30;
+
+interface Fed {
+  readonly ticket: number;
+  readonly at: Instant;
+  readonly key: boolean;
+  readonly worth: Worth;
+}
+
+/**
+ * Each packet goes in with a ticket in the place of its time, odd if it is worth looking at: the child scales and hands
+ * out those only, and the ticket says which packet a picture was, however many were lost before it.
+ */
+export function openDecoder(ffmpeg: string, log: Logger, pool: Pool, signal: AbortSignal): Decoder {
+  let fed: Fed[] = [];
+  let turn = 0;
+  let begun = false;
+  // After damage nothing is believed until a key picture that was fed later: those between are built upon the damaged one.
+  let damagedUntil: number | undefined;
+  const child = startFfmpeg(
+    { ffmpeg, args, what: 'decoder', log, heard: (line) => damage.test(line) && damaged() },
+    signal,
+  );
+  const damaged = () => {
+    damagedUntil = turn * 2;
+  };
+
+  const arrived = (ticket: number): { readonly at: Instant; readonly lost: readonly Lost[] } | undefined => {
+    const index = fed.findIndex((one) => one.ticket === ticket);
+    const own = fed[index];
+    if (!own) return undefined;
+    const passed = fed.slice(0, index + 1);
+    fed = fed.slice(index + 1);
+    const whole = passed.some((one) => one.key && one.ticket >= (damagedUntil ?? 0));
+    if (whole) damagedUntil = undefined;
+    return { at: own.at, lost: lostOf(damagedUntil === undefined ? passed.slice(0, -1) : passed) };
+  };
+
+  return {
+    ended: child.ended,
+    finish: () => child.finish(),
+    async feed(packet, worth) {
+      const ticket = turn++ * 2 + (worth === 'look' ? 1 : 0);
+      if (ticket >= lastTicket) return false;
+      const units = nalUnits(packet.data);
+      if (!begun && !(await begin(child, units))) return false;
+      begun = true;
+      fed.push({ ticket, at: packet.at, key: packet.key, worth });
+      return child.write(flvPicture(ticket, packet.key, units));
+    },
+    giveUp(before) {
+      const old = fed.filter((one) => one.at < before);
+      fed = fed.filter((one) => one.at >= before);
+      return lostOf(old);
+    },
+    async *pictures() {
+      const nut = await openNut(child.output);
+      const { width = 0, height = 0 } = nut?.stream ?? {};
+      while (nut) {
+        const frame: { lent?: LentFrame; lost?: readonly Lost[] } = {};
+        const got = await nut.next((bytes, time) => {
+          const one = arrived(Math.round(time));
+          if (one) frame.lost = one.lost;
+          if (!one || damagedUntil !== undefined || bytes !== width * height * 1.5) return new Uint8Array(bytes);
+          frame.lent = pool.lend(width, height, one.at);
+          return frame.lent.i420;
+        });
+        for (const lost of frame.lost ?? []) yield lost;
+        if (frame.lent && got) yield frame.lent;
+        else frame.lent?.[Symbol.dispose]();
+        if (!got) break;
+      }
+      yield* lostOf(fed);
+      fed = [];
+    },
+    [Symbol.asyncDispose]: () => child[Symbol.asyncDispose](),
+  };
+}
+
+function lostOf(fed: readonly Fed[]): readonly Lost[] {
+  return fed.filter((one) => one.worth === 'look').map(({ at }) => ({ type: 'lost', at }));
+}
+
+async function begin(child: Child, units: readonly Uint8Array[]): Promise<boolean> {
+  const sps = units.find((unit) => nalType(unit) === nalTypes.sps);
+  const pps = units.find((unit) => nalType(unit) === nalTypes.pps);
+  if (!sps || !pps || sps.length < 4) return false;
+  return (await child.write(flvHeader)) && (await child.write(flvSets(sps, pps)));
+}

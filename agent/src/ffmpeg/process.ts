@@ -1,0 +1,117 @@
+/** One ffmpeg child: its own process group, its complaints to the log, ended for certain, its end told as a Fault. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import { systemClock } from '@nattfrid/shared/time/clock';
+import { milliseconds } from '@nattfrid/shared/time/duration';
+
+export interface Child extends AsyncDisposable {
+  readonly pid: number | undefined;
+  readonly output: Readable;
+  /** Resolves once the child can take more; false: it has ended, or its input was finished. Never rejects. */
+  write(bytes: Uint8Array): Promise<boolean>;
+  /** No more will be written: what the child still has in hand comes out, then it ends. */
+  finish(): void;
+  /** Resolves when the child is gone: undefined if it ended by itself and without an error, else a Fault `process-ended`. */
+  readonly ended: Promise<Fault | undefined>;
+}
+
+export interface ChildOptions {
+  readonly ffmpeg: string;
+  /** Everybody on the machine can read a command line: never an address with credentials. */
+  readonly args: readonly string[];
+  /** What it is for, in the log and in a Fault: «decoder». */
+  readonly what: string;
+  readonly log: Logger;
+  /** Told each line that ffmpeg writes to its error output. */
+  readonly heard?: (line: string) => void;
+}
+
+const shared = ['-hide_banner', '-nostats', '-loglevel', 'warning'];
+/** A stream of broken pictures must not become a stream of lines. */
+const linesLogged = 40;
+/** From asking it to end to ending it. */
+const grace = milliseconds(1000);
+
+/** Starts one. It is ended by disposing it or by the signal, whichever comes first. */
+export function startFfmpeg({ ffmpeg, args, what, log, heard }: ChildOptions, signal: AbortSignal): Child {
+  const child = spawn(ffmpeg, [...shared, ...args], { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+  const [input, output, complaints] = child.stdio;
+  let last = '';
+  let lines = 0;
+  createInterface({ input: complaints, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
+    last = line.slice(0, 300);
+    if (++lines <= linesLogged) log.debug('ffmpeg says', { what, line: last });
+    heard?.(line);
+  });
+  // A broken pipe only repeats what the child's end says better.
+  for (const stream of [input, output, complaints]) stream.on('error', () => {});
+
+  const { promise: ended, resolve } = Promise.withResolvers<Fault | undefined>();
+  child.once('error', (cause) => resolve(startFault(ffmpeg, what, cause)));
+  child.once('close', (code, killedBy) => {
+    log.debug('ffmpeg has ended', { what, code: code ?? undefined, signal: killedBy ?? undefined, lines });
+    const how = killedBy ? `by the signal ${killedBy}` : `with the code ${code}`;
+    const words = `ffmpeg (${what}) ended ${how}${last ? `; it said: ${last}` : ''}.`;
+    resolve(code === 0 ? undefined : new Fault('process-ended', words, { fields: { what } }));
+  });
+
+  let closing: Promise<void> | undefined;
+  const close = () => (closing ??= end(child, ended));
+  const abort = () => void close();
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  void ended.then(() => signal.removeEventListener('abort', abort));
+
+  return {
+    pid: child.pid,
+    output,
+    ended,
+    write: (bytes) => write(input, bytes, ended),
+    finish: () => void input.end(),
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function write(input: Writable, bytes: Uint8Array, ended: Promise<unknown>): Promise<boolean> {
+  if (!input.writable) return Promise.resolve(false);
+  if (input.write(bytes)) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const settle = () => {
+      input.off('drain', settle).off('close', settle);
+      resolve(input.writable);
+    };
+    input.on('drain', settle).on('close', settle);
+    void ended.then(settle);
+  });
+}
+
+/** Asks, and after a while ends the whole process group; closing the pipes first, so that none of its writes can block. */
+async function end(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
+  if (child.pid === undefined) return;
+  const waited = new AbortController();
+  child.stdin?.destroy();
+  child.stdout?.destroy();
+  send(child.pid, 'SIGTERM');
+  await Promise.race([ended, systemClock.sleep(grace, waited.signal)]);
+  waited.abort();
+  send(child.pid, 'SIGKILL');
+  await ended;
+}
+
+/** The whole group: a wrapper script round ffmpeg would leave an orphan otherwise. A group that is gone is what we want. */
+function send(pid: number, name: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    process.kill(-pid, name);
+  } catch (error) {
+    if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
+}
+
+function startFault(ffmpeg: string, what: string, cause: Error): Fault {
+  const missing = ['ENOENT', 'EACCES'].includes((cause as NodeJS.ErrnoException).code ?? '');
+  const words = `ffmpeg (${what}) could not be started from ${ffmpeg}. Is it installed, and is there memory left?`;
+  return new Fault(missing ? 'program-missing' : 'process-ended', words, { cause, fields: { what } });
+}

@@ -1,0 +1,78 @@
+/** Pure. What a full belt gives up: the oldest, or, where each item builds upon the one before, everything up to the next that stands alone. */
+import type { Gap } from '@nattfrid/shared/domain/observation';
+import { type Instant, instant } from '@nattfrid/shared/time/instant';
+
+export interface Timed {
+  readonly type: string;
+  readonly at: Instant;
+}
+
+/** True of an item that needs none before it. */
+export type Stands<Item> = (item: Item) => boolean;
+
+export interface BeltLoad<Item> {
+  /** In order; no two gaps side by side. */
+  readonly waiting: readonly (Item | Gap)[];
+  /** Time of what was last taken off. */
+  readonly handed: Instant | undefined;
+  /** The newest was dropped: what builds upon it is of no use. */
+  readonly broken: boolean;
+}
+
+const isGap = <Item extends Timed>(item: Item | Gap): item is Gap => item.type === 'gap';
+
+export const load = <Item extends Timed>(belt: BeltLoad<Item>, item: Item | Gap): BeltLoad<Item> => ({
+  ...belt,
+  waiting: [...belt.waiting, item],
+});
+
+export function take<Item>(belt: BeltLoad<Item>): readonly [BeltLoad<Item>, (Item | Gap) | undefined] {
+  const [item, ...waiting] = belt.waiting;
+  return item === undefined ? [belt, undefined] : [{ ...belt, waiting, handed: (item as Timed).at }, item];
+}
+
+/** @returns the belt with at most `capacity` items, gaps in the place of dropped ones, and the dropped, oldest first. */
+export function shed<Item extends Timed>(
+  belt: BeltLoad<Item>,
+  capacity: number,
+  stands: Stands<Item> | undefined,
+): readonly [BeltLoad<Item>, readonly Item[]] {
+  const newest = belt.waiting.at(-1);
+  if (newest === undefined) return [belt, []];
+  const useless = belt.broken && !isGap(newest) && !stands?.(newest);
+  if (useless) return drop(belt, (item) => item === newest, true);
+  const items = belt.waiting.filter((item) => !isGap(item));
+  if (items.length <= capacity) return drop(belt, () => false, false);
+  if (!stands) return drop(belt, (item) => item === items[0], false);
+  const mayStay = !isGap(newest) && stands(newest);
+  return drop(belt, (item) => !(mayStay && item === newest), !mayStay);
+}
+
+function drop<Item extends Timed>(
+  belt: BeltLoad<Item>,
+  goes: (item: Item) => boolean,
+  broken: boolean,
+): readonly [BeltLoad<Item>, readonly Item[]] {
+  const dropped: Item[] = [];
+  const waiting: (Item | Gap)[] = [];
+  let before = belt.handed;
+  for (const item of belt.waiting) {
+    const gone = !isGap(item) && goes(item);
+    if (gone) dropped.push(item);
+    const kept: Item | Gap = gone ? { type: 'gap', from: before ?? item.at, at: item.at, why: 'too-slow' } : item;
+    const last = waiting.at(-1);
+    if (isGap(kept) && last && isGap(last)) waiting[waiting.length - 1] = join(last, kept);
+    else waiting.push(kept);
+    before = item.at;
+  }
+  return [{ ...belt, waiting, broken }, dropped];
+}
+
+const weight = { 'too-slow': 0, corrupt: 1, 'camera-lost': 2 } as const satisfies Record<Gap['why'], number>;
+
+/** One gap for two; the graver reason wins. */
+function join(first: Gap, second: Gap): Gap {
+  const why = weight[second.why] > weight[first.why] ? second.why : first.why;
+  const from = instant(Math.min(first.from, second.from));
+  return { type: 'gap', from, at: instant(Math.max(first.at, second.at)), why };
+}
