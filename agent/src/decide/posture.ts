@@ -17,7 +17,6 @@ export interface Reading {
     | 'trunk-leaning'
     | 'trunk-down'
     | 'head-towards-camera'
-    | 'head-away-from-camera'
     | 'shape-level'
     | 'shape-on-end'
     | 'box-wide'
@@ -36,10 +35,10 @@ export const limits = {
   /** Metres from the hips down to the ankle (to the knee) from which legs carry the body: standing has 0.8 (0.4). */
   legsCarry: 0.5,
   thighsCarry: 0.28,
-  /** Metres from the lowest joint up to the shoulders under which a body is low: lying has up to 0.4, sitting bent over 0.6. */
-  lowShoulders: 0.5,
-  /** Share of the trunk that points away from the camera, in the world's joints, from which a rising trunk may be lying. */
-  pointsAway: 0.8,
+  /** Metres from the lowest joint up to the shoulders, and to the hips, under which a body is low: lying has 0 to 0.35 of both
+   * (more only along the view); on hands and knees it is 0.45 and 0.42, sitting bent over 0.6. */
+  lowShoulders: 0.43,
+  lowHips: 0.38,
   /** Tilt of the shape's long axis in degrees, and how much longer than across it must be to have one. */
   shapeLevel: 58,
   shapeOnEnd: 32,
@@ -74,11 +73,11 @@ function fromJoints(body: Body, room: Room, aspect: number, given: Limits): Read
   const rise = (hips.y - shoulders.y) / (0.5 * metre);
   const carried = legsCarry(body, given);
   if (rise < given.trunkUp && !carried) {
-    if (rise < given.trunkDown && (lowest - shoulders.y) / metre < given.lowShoulders)
-      return told('lying', shoulders.y > hips.y && headTowards(body) ? 'head-towards-camera' : 'trunk-down');
+    const low = lowest - shoulders.y < given.lowShoulders * metre && lowest - hips.y < given.lowHips * metre;
+    if (rise < given.trunkDown && low) return told('lying', headTowards(body) ? 'head-towards-camera' : 'trunk-down');
     return told('sitting', 'trunk-leaning');
   }
-  if (!carried) return told('sitting', 'trunk-up-low');
+  if (!carried || (rise >= given.trunkUp && seated(body, given))) return told('sitting', 'trunk-up-low');
   return told('upright', rise < given.trunkUp ? 'bent-over-legs' : 'trunk-up-on-legs');
 }
 
@@ -88,8 +87,11 @@ function legsCarry({ hips, knee, ankle, metre }: Body, given: Limits): boolean {
   return false;
 }
 
-const headTowards = ({ shoulders, hips }: Body): boolean =>
-  Math.abs(shoulders.x - hips.x) < Math.abs(shoulders.y - hips.y);
+/** Feet on the floor, but thighs nearly level. */
+const seated = ({ hips, knee, metre }: Body, given: Limits): boolean =>
+  knee !== undefined && (knee.y - hips.y) / metre < given.thighsCarry;
+
+const headTowards = ({ shoulders, hips }: Body): boolean => Math.abs(shoulders.x - hips.x) < shoulders.y - hips.y;
 
 /** Without joints: the long axis of the shape; without a shape, the box, which must be very wide or very tall to say anything. */
 function fromShape({ box, axis }: Person, room: Room, aspect: number, given: Limits): Reading {
