@@ -1,0 +1,64 @@
+/** Pure. What deserves a look in this picture: much while something happens or is in doubt, little while all is known. Goes by the pictures' own time. */
+import type { Instant } from '@nattfrid/shared/time/instant';
+import type { Noticed } from './background.ts';
+import { shareIn } from './cells.ts';
+import { quarterTurns } from './crop.ts';
+import { seenLast, type Track } from './track.ts';
+
+export interface Attention {
+  readonly begun: Instant | undefined;
+  readonly scannedAt: Instant | undefined;
+  /** Which of the turns the whole picture is looked through next. */
+  readonly turn: number;
+}
+
+export const attentionAtFirst: Attention = { begun: undefined, scannedAt: undefined, turn: 0 };
+
+export interface Wanted {
+  /** Turns in which NanoDet should look at the whole picture, in radians. */
+  readonly scan: readonly number[];
+  /** Tracks that BlazePose should look at. */
+  readonly tracks: readonly Track[];
+}
+
+/** Milliseconds between two looks at the whole picture, one turn each. */
+const pace = { doubt: 150, moving: 400, quiet: 1000 } as const;
+
+export function attend(
+  before: Attention,
+  at: Instant,
+  noticed: Noticed,
+  tracks: readonly Track[],
+): readonly [Attention, Wanted] {
+  const begun = before.begun ?? at;
+  const due = before.scannedAt === undefined ? Number.POSITIVE_INFINITY : at - before.scannedAt;
+  // The very first picture is looked at in every turn: a person may lie there already.
+  const turns =
+    before.scannedAt === undefined ? quarterTurns.length : due >= pace[mood(begun, at, noticed, tracks)] - 20 ? 1 : 0;
+  const scan = Array.from({ length: turns }, (_, i) => quarterTurns[(before.turn + i) % quarterTurns.length]!);
+  const after = {
+    begun,
+    scannedAt: turns > 0 ? at : before.scannedAt,
+    turn: (before.turn + turns) % quarterTurns.length,
+  };
+  return [after, { scan, tracks: tracks.filter((track) => worthALook(track, at, noticed)) }];
+}
+
+function mood(begun: Instant, at: Instant, noticed: Noticed, tracks: readonly Track[]): keyof typeof pace {
+  const lost = tracks.some((track) => track.sure && seenLast(track, at) > 0.15 && seenLast(track, at) < 20);
+  const fresh = tracks.some((track) => !track.sure && at - track.born < 2000);
+  if (at - begun < 3000 || lost || fresh || noticed.jumped) return 'doubt';
+  if (noticed.movingShare > 0.002 || noticed.changedShare > 0.01) return 'moving';
+  return 'quiet';
+}
+
+/** A body that moves is looked at in every picture, one that rests now and then, one that was lost often at first. */
+function worthALook(track: Track, at: Instant, { moving, change }: Noticed): boolean {
+  const since = at - track.lookedAt;
+  const unseen = seenLast(track, at);
+  if (unseen > 3) return since >= 800;
+  if (unseen > 0.15) return true;
+  if (!track.sure) return true;
+  const stirs = shareIn(track.box, change.width, change.height, moving) > 0.01;
+  return since >= (stirs ? 0 : 400) - 20;
+}

@@ -1,0 +1,295 @@
+/**
+ * Pure. Memory of the empty room, in cells: what is as remembered, what differs, where nothing is remembered yet.
+ *
+ * A picture is compared after its exposure has been matched to the memory, and a surface that kept its texture counts as
+ * unchanged under other light. Each light that the room is seen in (lamp on, lamp off, infrared) has a memory of its own.
+ */
+import type { Box } from '@nattfrid/shared/domain/geometry';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import { type Cells, cellsOf, quantile, smoothed, widened } from './cells.ts';
+import type { Change } from './seen.ts';
+
+/** The room in one light. */
+interface Memory {
+  readonly light: Float32Array;
+  /** Mean deviation of the light of each cell, in grey values. */
+  readonly spread: Float32Array;
+  /** Seconds for which each cell has been remembered, up to `wellKnown`. */
+  readonly age: Float32Array;
+  /** What stands there instead, and for how many seconds: moved furniture in the making. */
+  readonly other: Float32Array;
+  readonly otherFor: Float32Array;
+}
+
+export interface Background {
+  readonly width: number;
+  readonly height: number;
+  readonly at: Instant;
+  readonly last: Float32Array;
+  readonly memory: Memory;
+  /** The room in lights that are not on now, newest first. */
+  readonly otherLights: readonly Memory[];
+  /** Seconds for which most of the room has looked different, standing still. */
+  readonly strangeFor: number;
+}
+
+export interface Noticed {
+  readonly change: Change;
+  /** 0 to 255: how sure that the cell moves, against the picture before. */
+  readonly moving: Uint8Array;
+  /** 0 to 1, of the remembered cells and of all. */
+  readonly changedShare: number;
+  readonly knownShare: number;
+  readonly movingShare: number;
+  /** Typical difference of a cell between two pictures, in grey values: noise. */
+  readonly noise: number;
+  /** The light has just become another one: places by change mean nothing in this picture. */
+  readonly jumped: boolean;
+}
+
+export interface Glance {
+  readonly at: Instant;
+  readonly cells: Cells;
+  /** Where somebody is, or may be: not learnt, for as long as they are there. */
+  readonly persons: readonly Box[];
+}
+
+/** Seconds. */
+const wellKnown = 10;
+const settleYoung = 2;
+const settleOld = 180;
+const strangeAfter = 0.5;
+const fadeOver = 20;
+const mostLights = 3;
+
+/** @param before nothing: the first picture. A picture of another size starts anew. */
+export function stepBackground(before: Background | undefined, glance: Glance): readonly [Background, Noticed] {
+  const { cells, at } = glance;
+  if (!before || before.width !== cells.width || before.height !== cells.height) return begin(glance);
+  const dt = Math.min(2, Math.max(0, (at - before.at) / 1000));
+  const covered = coveredBy(glance);
+  const { moving, noise, movingShare } = motionOf(before.last, cells);
+  const changed = compare(before.memory, cells, covered, noise);
+  const strange = shareOf(changed, before.memory.age, covered);
+  const strangeFor = strange > 0.5 && movingShare < 0.15 ? before.strangeFor + dt : 0;
+  const jumped = strangeFor >= strangeAfter;
+  const lights = [before.memory, ...before.otherLights];
+  const memory = jumped ? recall(lights, cells, covered, noise) : before.memory;
+  const seen = jumped ? compare(memory, cells, covered, noise) : changed;
+  const after: Background = {
+    width: cells.width,
+    height: cells.height,
+    at,
+    last: cells.light,
+    memory: learn(memory, cells, seen, covered, dt),
+    otherLights: jumped ? lights.filter((one) => one !== memory).slice(0, mostLights) : before.otherLights,
+    strangeFor: jumped ? 0 : strangeFor,
+  };
+  return [after, tell(after, seen, { moving, noise, movingShare, jumped: jumped || strange > 0.5 })];
+}
+
+function begin({ at, cells }: Glance): readonly [Background, Noticed] {
+  const { width, height, light } = cells;
+  const memory = newMemory(light);
+  const state = { width, height, at, last: light, memory, otherLights: [], strangeFor: 0 };
+  const nothing = new Uint8Array(light.length);
+  return [state, tell(state, nothing, { moving: nothing, noise: 0, movingShare: 0, jumped: false })];
+}
+
+const newMemory = (light: Float32Array): Memory => ({
+  light: light.slice(),
+  spread: new Float32Array(light.length).fill(1.5),
+  // The first picture is remembered a little at once: it may hold a person, and is then soon taken back.
+  age: new Float32Array(light.length).fill(0.1),
+  other: light.slice(),
+  otherFor: new Float32Array(light.length),
+});
+
+function tell(
+  { width, height, memory }: Background,
+  changed: Uint8Array,
+  motion: Pick<Noticed, 'moving' | 'noise' | 'movingShare' | 'jumped'>,
+): Noticed {
+  const known = new Uint8Array(changed.length);
+  let knownSum = 0;
+  let changedSum = 0;
+  for (let i = 0; i < known.length; i++) {
+    const share = Math.min(1, memory.age[i]! / wellKnown);
+    known[i] = 255 * share;
+    knownSum += share;
+    if (share > 0 && changed[i]! > 127) changedSum++;
+  }
+  const change = { width, height, changed, known };
+  return { change, ...motion, changedShare: changedSum / known.length, knownShare: knownSum / known.length };
+}
+
+/** 1 where somebody is, with a margin. */
+function coveredBy({ cells, persons }: Glance): Uint8Array {
+  const covered = new Uint8Array(cells.light.length);
+  for (const box of persons) {
+    const [left, top, right, bottom] = cellsOf(widened(box, 0.1), cells.width, cells.height);
+    for (let y = top; y < bottom; y++) covered.fill(1, y * cells.width + left, y * cells.width + Math.max(left, right));
+  }
+  return covered;
+}
+
+function motionOf(last: Float32Array, { width, height, light }: Cells) {
+  const difference = new Float32Array(light.length);
+  for (let i = 0; i < light.length; i++) difference[i] = light[i]! - last[i]!;
+  const sample: number[] = [];
+  for (let i = 0; i < difference.length; i += 13) sample.push(Math.abs(difference[i]!));
+  // The median of the absolute difference: most of a room stands still in most pictures.
+  const noise = quantile(sample, 0.5);
+  const calm = smoothed(width, height, difference, 1);
+  const least = Math.max(1.5, 3 * noise);
+  const moving = new Uint8Array(light.length);
+  let many = 0;
+  for (let i = 0; i < moving.length; i++) {
+    moving[i] = certainlyOver(Math.abs(calm[i]!), least, 2.5 * least);
+    if (moving[i]! > 127) many++;
+  }
+  return { moving, noise, movingShare: many / moving.length };
+}
+
+/** 0 up to `from`, 255 from `to` on. */
+const certainlyOver = (value: number, from: number, to: number): number =>
+  value <= from ? 0 : value >= to ? 255 : (255 * (value - from)) / (to - from);
+
+/** Each cell against the memory: 0 as remembered (or not remembered), 255 certainly different. */
+function compare(memory: Memory, cells: Cells, covered: Uint8Array, noise: number): Uint8Array {
+  const { width, height, light } = cells;
+  const [gain, offset] = exposure(memory, light, covered);
+  const difference = new Float32Array(light.length);
+  const expected = new Float32Array(light.length);
+  for (let i = 0; i < light.length; i++) {
+    expected[i] = gain * memory.light[i]! + offset;
+    difference[i] = light[i]! - expected[i]!;
+  }
+  const calm = smoothed(width, height, difference, 1);
+  const changed = new Uint8Array(light.length);
+  const floor = Math.max(3, 1.5 * noise, 0.035 * contrastOf(light));
+  let many = 0;
+  for (let i = 0; i < changed.length; i++) {
+    if (memory.age[i]! <= 0) continue;
+    const least = Math.max(floor, 2 * memory.spread[i]!);
+    changed[i] = certainlyOver(Math.abs(calm[i]!), least, 2.5 * least);
+    if (changed[i]! > 0) many++;
+  }
+  // The costlier question is asked only where something seems to differ.
+  if (many * 200 < changed.length) return changed;
+  const alike = textureKept(width, height, light, expected, noise);
+  for (let i = 0; i < changed.length; i++) changed[i] = changed[i]! * (1 - 0.8 * alike[i]!);
+  return changed;
+}
+
+function contrastOf(light: Float32Array): number {
+  const sample: number[] = [];
+  for (let i = 0; i < light.length; i += 17) sample.push(light[i]!);
+  return quantile(sample, 0.95) - quantile(sample, 0.05);
+}
+
+/** Gain and offset that bring the memory to this picture's exposure: least squares, twice, the second time without what is far off. */
+function exposure(
+  { light: remembered, age }: Memory,
+  light: Float32Array,
+  covered: Uint8Array,
+): readonly [number, number] {
+  let gain = 1;
+  let offset = 0;
+  for (const reach of [Number.POSITIVE_INFINITY, 20, 10]) {
+    let [n, sx, sy, sxx, sxy] = [0, 0, 0, 0, 0];
+    for (let i = 0; i < light.length; i += 5) {
+      if (covered[i] || age[i]! <= 0) continue;
+      const [x, y] = [remembered[i]!, light[i]!];
+      if (Math.abs(y - gain * x - offset) > reach) continue;
+      n++;
+      sx += x;
+      sy += y;
+      sxx += x * x;
+      sxy += x * y;
+    }
+    const varied = n * sxx - sx * sx;
+    if (n < light.length / 50 || varied < n * n) break;
+    const slope = Math.min(3, Math.max(0.33, (n * sxy - sx * sy) / varied));
+    gain = slope;
+    offset = (sy - slope * sx) / n;
+  }
+  return [gain, offset];
+}
+
+/**
+ * How much of the remembered texture is still there, 0 to 1, in windows of 5 × 5 cells: their correlation, which neither gain
+ * nor offset changes. 0 where there is no texture to recognise.
+ */
+function textureKept(width: number, height: number, a: Float32Array, b: Float32Array, noise: number): Float32Array {
+  const product = (x: Float32Array, y: Float32Array) =>
+    smoothed(
+      width,
+      height,
+      x.map((value, i) => value * y[i]!),
+      2,
+    );
+  const [meanA, meanB] = [smoothed(width, height, a, 2), smoothed(width, height, b, 2)];
+  const [aa, bb, ab] = [product(a, a), product(b, b), product(a, b)];
+  const least = Math.max(2, 3 * noise) ** 2;
+  const alike = new Float32Array(a.length);
+  for (let i = 0; i < alike.length; i++) {
+    const varA = aa[i]! - meanA[i]! ** 2;
+    const varB = bb[i]! - meanB[i]! ** 2;
+    if (varA < least || varB < least) continue;
+    const correlation = (ab[i]! - meanA[i]! * meanB[i]!) / Math.sqrt(varA * varB);
+    alike[i] = Math.min(1, Math.max(0, (correlation - 0.7) / 0.2));
+  }
+  return alike;
+}
+
+/** Of the remembered cells without a person in front, how many differ. */
+function shareOf(changed: Uint8Array, age: Float32Array, covered: Uint8Array): number {
+  let [many, all] = [0, 0];
+  for (let i = 0; i < changed.length; i++) {
+    if (covered[i] || age[i]! < 1) continue;
+    all++;
+    if (changed[i]! > 127) many++;
+  }
+  return all > changed.length / 10 ? many / all : 0;
+}
+
+/** The memory that fits this light, else a new one: nothing is known in it yet. */
+function recall(lights: readonly Memory[], cells: Cells, covered: Uint8Array, noise: number): Memory {
+  for (const memory of lights.slice(1))
+    if (shareOf(compare(memory, cells, covered, noise), memory.age, covered) < 0.3) return memory;
+  return newMemory(cells.light);
+}
+
+/** The memory a moment later. Cells behind a person are left alone; those that were young are not believed any more. */
+function learn(memory: Memory, cells: Cells, changed: Uint8Array, covered: Uint8Array, dt: number): Memory {
+  const [light, spread, age] = [memory.light.slice(), memory.spread.slice(), memory.age.slice()];
+  const [other, otherFor] = [memory.other.slice(), memory.otherFor.slice()];
+  for (let i = 0; i < light.length; i++) {
+    const now = cells.light[i]!;
+    if (covered[i]) {
+      // It may be the person that was learnt here: what was seen for a moment only, or looks as remembered while somebody is here.
+      if (age[i]! < 3) age[i] = 0;
+      otherFor[i] = 0;
+      continue;
+    }
+    if (age[i]! > 0 && changed[i]! < 128) {
+      const share = Math.min(0.5, dt / Math.min(fadeOver, age[i]! + dt));
+      const off = now - light[i]!;
+      light[i] = light[i]! + share * off;
+      spread[i] = Math.max(0.5, spread[i]! + share * 0.5 * (Math.abs(off) - spread[i]!));
+      age[i] = Math.min(wellKnown, age[i]! + dt);
+      otherFor[i] = 0;
+      continue;
+    }
+    const settled = Math.abs(now - other[i]!) < Math.max(4, 3 * spread[i]!);
+    otherFor[i] = settled ? otherFor[i]! + dt : 0;
+    other[i] = settled ? other[i]! + 0.1 * (now - other[i]!) : now;
+    if (otherFor[i]! < (age[i]! < wellKnown / 2 ? settleYoung : settleOld)) continue;
+    light[i] = other[i]!;
+    spread[i] = 1.5;
+    age[i] = Math.max(dt, 0.1);
+    otherFor[i] = 0;
+  }
+  return { light, spread, age, other, otherFor };
+}

@@ -1,0 +1,81 @@
+/** Looks at one place through BlazePose, turned until a body stands upright in the window. */
+import type { Box } from '@nattfrid/shared/domain/geometry';
+import type { Joint } from '@nattfrid/shared/domain/observation';
+import type { Pixels } from '../decode/frame.ts';
+import type { Pose } from './blazepose.ts';
+import { axisOf } from './body-axis.ts';
+import { type Crop, cropAround } from './crop.ts';
+import type { SeeingModels } from './models.ts';
+import { type PersonMask, personMask } from './person-mask.ts';
+import type { Body } from './track.ts';
+
+/** Presence from which a pose is a body. */
+const least = 0.5;
+/** Presence at which no other turn is tried. */
+const plenty = 0.9;
+
+export interface Found {
+  readonly presence: number;
+  readonly body?: Body;
+}
+
+/** Through each window in turn until one is convincing; the best counts. @throws Fault `model-failed` */
+export async function lookAt(models: SeeingModels, pixels: Pixels, windows: readonly Crop[]): Promise<Found> {
+  let best: Pose | undefined;
+  for (const window of windows) {
+    if (best && best.presence >= plenty) break;
+    const pose = await models.pose(pixels, window);
+    if (!best || pose.presence > best.presence) best = pose;
+  }
+  if (!best) return { presence: 0 };
+  const body = best.presence >= least ? bodyOf(best, pixels) : undefined;
+  return body ? { presence: best.presence, body } : { presence: best.presence };
+}
+
+/** The windows round a box, one for each turn. */
+export const windowsOn = (box: Box, pixels: Pixels, turns: readonly number[]): readonly Crop[] =>
+  turns.map((turn) => cropAround(box, pixels, turn));
+
+/** Undefined for what cannot be a body: no mask, or one that is not where its joints are. */
+function bodyOf(pose: Pose, pixels: Pixels): Body | undefined {
+  const shape = personMask(pose, pixels);
+  const box = bodyBox(pose, shape);
+  if (!box || box.width * pixels.width < 8 || box.height * pixels.height < 8) return undefined;
+  const cellAspect =
+    (shape.region.width * pixels.width * shape.height) / (shape.region.height * pixels.height * shape.width);
+  const axis = axisOf({ ...shape, weights: shape.mask, cellAspect });
+  const joints = pose.landmarks.map(
+    ({ x, y, certainty, world }): Joint => ({ x, y, certainty: certainty * pose.presence, world }),
+  );
+  return { box, presence: pose.presence, joints, next: pose.next, shape, ...(axis ? { axis } : {}) };
+}
+
+/** Round the mask where there is one; else round the joints that are in the crop. Never far outside the picture. */
+function bodyBox({ landmarks }: Pose, { region, width, height, mask }: PersonMask): Box | undefined {
+  let [left, top, right, bottom] = [width, height, -1, -1];
+  for (let y = 0, at = 0; y < height; y++)
+    for (let x = 0; x < width; x++, at++) {
+      if (mask[at]! < 128) continue;
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = y;
+    }
+  const inside = ({ x, y, width: w, height: h }: Box): Box | undefined => {
+    const [l, t] = [Math.max(-0.1, x), Math.max(-0.1, y)];
+    const [r, b] = [Math.min(1.1, x + w), Math.min(1.1, y + h)];
+    return r > l && b > t ? { x: l, y: t, width: r - l, height: b - t } : undefined;
+  };
+  if (right >= 0)
+    return inside({
+      x: region.x + (left / width) * region.width,
+      y: region.y + (top / height) * region.height,
+      width: ((right + 1 - left) / width) * region.width,
+      height: ((bottom + 1 - top) / height) * region.height,
+    });
+  const there = landmarks.filter((joint) => joint.present > 0.5);
+  if (there.length < 8) return undefined;
+  const [xs, ys] = [there.map((joint) => joint.x), there.map((joint) => joint.y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return inside({ x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y });
+}

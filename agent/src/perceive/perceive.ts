@@ -1,0 +1,52 @@
+/** The stage that sees: a frame goes in, who is where comes out with it. Gaps go through. */
+import type { Gap } from '@nattfrid/shared/domain/observation';
+import type { Room } from '@nattfrid/shared/domain/room';
+import { asFault } from '@nattfrid/shared/fault/fault';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import type { Frame } from '../decode/frame.ts';
+import type { Stage } from '../flow/stage.ts';
+import type { SeeingModels } from './models.ts';
+import type { Seen } from './seen.ts';
+import { watch, watchingAtFirst } from './watch.ts';
+
+export interface Perceiving {
+  /** Opened and closed by the caller. */
+  readonly models: SeeingModels;
+  /** Asked for each frame: what is known of the room may change while we watch. */
+  room(): Room;
+  readonly log: Logger;
+}
+
+/** Goes by the frames' own time: the same frames always give the same observations, however fast they come. */
+export function perceive({ models, room, log }: Perceiving): Stage<Frame | Gap, Seen | Gap> {
+  return async function* (source, signal) {
+    let watching = watchingAtFirst;
+    for await (const input of source) {
+      if (input.type === 'gap') {
+        yield input;
+        continue;
+      }
+      if (signal.aborted) {
+        input[Symbol.dispose]();
+        return;
+      }
+      try {
+        const [after, { observation, shapes, noticed }] = await watch(watching, input, room(), models);
+        watching = after;
+        yield seenOf(input, { observation, shapes, change: noticed.change });
+      } catch (error) {
+        input[Symbol.dispose]();
+        // A model that does not run is never an empty room.
+        log.error('The picture could not be looked at', { code: asFault(error).code });
+        throw error;
+      }
+    }
+  };
+}
+
+const seenOf = (frame: Frame, made: Pick<Seen, 'observation' | 'shapes' | 'change'>): Seen => ({
+  type: 'seen',
+  frame,
+  ...made,
+  [Symbol.dispose]: () => frame[Symbol.dispose](),
+});

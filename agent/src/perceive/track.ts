@@ -1,0 +1,319 @@
+/**
+ * Pure. The same person keeps the same number, and nobody vanishes without a reason.
+ *
+ * Who is not seen any more is carried where they were last seen; they are let go when the place is again as the remembered room,
+ * when they went out at the picture's edge or through an exit, when two turn out to be one, or when nobody was ever sure of them.
+ */
+import { type Box, contains, overlap, type Polygon } from '@nattfrid/shared/domain/geometry';
+import type { Gone, Joint } from '@nattfrid/shared/domain/observation';
+import type { Machine } from '@nattfrid/shared/machine/machine';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import type { Noticed } from './background.ts';
+import type { Axis } from './body-axis.ts';
+import { shareIn } from './cells.ts';
+import type { Crop } from './crop.ts';
+import type { PersonMask } from './person-mask.ts';
+import { changedIn, cover, type Figure, knownIn } from './places.ts';
+
+/** What BlazePose made of a place where it found a body. */
+export interface Body {
+  readonly box: Box;
+  readonly presence: number;
+  readonly joints: readonly Joint[];
+  readonly next: Crop;
+  readonly shape: PersonMask;
+  readonly axis?: Axis;
+}
+
+/** One look at a place: of a track, or where nobody was followed. */
+export type Look =
+  | { readonly of: 'track'; readonly track: number; readonly presence: number; readonly body?: Body }
+  | {
+      readonly of: 'place';
+      readonly box: Box;
+      readonly score: number;
+      readonly presence: number;
+      readonly body?: Body;
+    };
+
+export interface Watched {
+  readonly at: Instant;
+  readonly noticed: Noticed;
+  readonly looks: readonly Look[];
+  /** What NanoDet saw in this picture; `scanned`: in how many turns it looked. */
+  readonly figures: readonly Figure[];
+  readonly scanned: number;
+  readonly exits: readonly Polygon[];
+  /** Width / height of the picture. */
+  readonly aspect: number;
+}
+
+export interface Track {
+  readonly id: number;
+  readonly box: Box;
+  /** Of the box's middle, in pictures a second. */
+  readonly velocity: readonly [x: number, y: number];
+  /** Where BlazePose should look next. */
+  readonly next?: Crop;
+  /** What was understood last, for as long as the place has not moved since. */
+  readonly body?: Body;
+  readonly bodyAt: Instant;
+  readonly certainty: number;
+  /** Was at some time at least a half certain. */
+  readonly sure: boolean;
+  /** The certainty that is not given up while nothing contradicts it. */
+  readonly born: Instant;
+  readonly home: Box;
+  readonly seenAt: Instant;
+  readonly lookedAt: Instant;
+  /** Smoothed: presence by BlazePose, score by NanoDet. */
+  readonly presence: number;
+  readonly figure: number;
+  /** Has moved, or stands where the remembered room was: not a thing that was always there. */
+  readonly moved: boolean;
+  /** Seconds for which the place has looked like the empty room while nobody was seen there. */
+  readonly emptyFor: number;
+}
+
+export interface Tracks {
+  readonly at: Instant | undefined;
+  readonly nextId: number;
+  readonly tracks: readonly Track[];
+}
+
+export const seenLast = (track: Track, at: Instant): number => (at - track.seenAt) / 1000;
+
+export const tracking: Machine<Tracks, Watched, Gone> = {
+  initial: { at: undefined, nextId: 1, tracks: [] },
+  step(state, watched) {
+    const dt = state.at === undefined ? 0 : Math.min(2, (watched.at - state.at) / 1000);
+    const seen = state.tracks.map((track) => follow(track, watched, dt));
+    const [joined, nextId] = adopt(seen, state.nextId, watched);
+    const [apart, merged] = merge(joined, watched.at);
+    const [kept, gone] = letGo(apart, watched, dt);
+    return [{ at: watched.at, nextId, tracks: kept }, [...merged, ...gone]];
+  },
+};
+
+/** Score from which NanoDet's figure counts as having seen the person. */
+const figureSeen = 0.3;
+
+function follow(track: Track, watched: Watched, dt: number): Track {
+  const { at, noticed } = watched;
+  const look = watched.looks.find((one) => one.of === 'track' && one.track === track.id);
+  const figure = bestFigure(track.box, watched.figures);
+  const presence = look ? eased(track.presence, look.presence, 0.25) : track.presence;
+  const scoreNow = watched.scanned > 0 ? (figure?.score ?? 0) : undefined;
+  // One turn of three is looked through at a time: a figure is believed at once, its absence only slowly.
+  const score =
+    scoreNow === undefined
+      ? track.figure
+      : eased(track.figure, scoreNow, scoreNow > track.figure ? 0.5 : 0.06 * watched.scanned);
+  const base = { ...track, presence, figure: score, lookedAt: look ? at : track.lookedAt };
+  if (look?.body) return settle(seenAs(base, look.body.box, at, dt, look.body), watched);
+  if (figure && figure.score >= figureSeen) return settle(seenAs(base, figure.box, at, dt), watched);
+  const stirred = shareIn(track.box, noticed.change.width, noticed.change.height, noticed.moving) > 0.12;
+  const fresh = seenLast(track, at) < 0.3;
+  const carried = { ...base, velocity: fresh ? track.velocity : ([0, 0] as const) };
+  return settle(stirred && !fresh ? withoutBody(carried) : carried, watched);
+}
+
+const eased = (before: number, now: number, share: number): number => before + share * (now - before);
+
+function bestFigure(box: Box, figures: readonly Figure[]): Figure | undefined {
+  let best: Figure | undefined;
+  for (const figure of figures)
+    if (overlap(figure.box, box) > 0.3 && (!best || figure.score > best.score)) best = figure;
+  return best;
+}
+
+const middle = ({ x, y, width, height }: Box): readonly [number, number] => [x + width / 2, y + height / 2];
+
+function seenAs(track: Track, box: Box, at: Instant, dt: number, body?: Body): Track {
+  const [x, y] = middle(box);
+  const [px, py] = middle(track.box);
+  const share = 0.4;
+  const velocity: readonly [number, number] =
+    dt > 0
+      ? [eased(track.velocity[0], (x - px) / dt, share), eased(track.velocity[1], (y - py) / dt, share)]
+      : track.velocity;
+  const seen = { ...track, box, velocity, seenAt: at, emptyFor: 0 };
+  if (body) return { ...seen, body, bodyAt: at, next: body.next };
+  // Seen as a figure only: what was understood holds as long as the figure has kept its place and size.
+  return track.body && overlap(track.body.box, box) > 0.5 ? { ...seen, box: track.body.box } : withoutBody(seen);
+}
+
+function withoutBody({ body: _, ...track }: Track): Track {
+  return track;
+}
+
+/** What all the evidence together says: is this a person at all? */
+function settle(track: Track, { noticed, at }: Watched): Track {
+  const { change } = noticed;
+  const changed = noticed.jumped ? 0 : changedIn(track.box, change);
+  const [x, y] = middle(track.box);
+  const [hx, hy] = middle(track.home);
+  const far =
+    Math.hypot((x - hx) / Math.max(0.02, track.home.width), (y - hy) / Math.max(0.02, track.home.height)) > 0.5;
+  const stood = changed > 0.35 && track.seenAt === at;
+  const moved = track.moved || far || stood;
+  const body = track.presence * (0.5 + 0.5 * Math.min(1, track.figure / 0.35)) * (moved ? 1 : 0.85);
+  const figure = Math.min(1, track.figure / 0.5) * (moved ? 0.65 : 0.3);
+  const evidence = Math.min(1, Math.max(body, figure));
+  const settled =
+    evidence >= track.certainty
+      ? evidence
+      : track.seenAt === at
+        ? eased(track.certainty, evidence, 0.05)
+        : track.certainty;
+  // Whoever was sure once and moved like a person stays one until the room says otherwise.
+  const certainty = track.sure && moved ? Math.max(0.5, settled) : settled;
+  return { ...track, moved, certainty, sure: track.sure || certainty >= 0.5 };
+}
+
+/** Looks at places where nobody was followed: somebody who had been lost sight of, or somebody new. */
+function adopt(tracks: readonly Track[], nextId: number, watched: Watched): readonly [readonly Track[], number] {
+  let id = nextId;
+  const all = [...tracks];
+  for (const look of watched.looks) {
+    if (look.of !== 'place') continue;
+    const box = look.body?.box ?? look.box;
+    if (!look.body && look.score < figureSeen) continue;
+    if (
+      all.some((track) => track.seenAt === watched.at && cover(track.box, box) > 0.6 && overlap(track.box, box) > 0.3)
+    )
+      continue;
+    const lost = nearestLost(all, box, watched.at);
+    if (lost >= 0) {
+      const track = all[lost]!;
+      const found = seenAs(
+        { ...track, presence: Math.max(track.presence, look.presence) },
+        box,
+        watched.at,
+        0,
+        look.body,
+      );
+      all[lost] = settle({ ...found, figure: Math.max(found.figure, look.score), velocity: [0, 0] }, watched);
+    } else {
+      all.push(settle(born(id++, box, look, watched.at), watched));
+    }
+  }
+  return [all, id];
+}
+
+const born = (id: number, box: Box, { presence, body, ...look }: Look, at: Instant): Track => ({
+  id,
+  box,
+  velocity: [0, 0],
+  ...(body ? { body, next: body.next } : {}),
+  bodyAt: at,
+  certainty: 0,
+  sure: false,
+  born: at,
+  home: box,
+  seenAt: at,
+  lookedAt: at,
+  // Once is not yet believed: presence rises as it goes on being found.
+  presence: 0.6 * presence,
+  figure: look.of === 'place' ? 0.7 * look.score : 0,
+  moved: false,
+  emptyFor: 0,
+});
+
+/** The one who was lost sight of and may have come here since: at most a picture's width a second, and near for a moment. */
+function nearestLost(tracks: readonly Track[], box: Box, at: Instant): number {
+  let [best, least] = [-1, Number.POSITIVE_INFINITY];
+  const [x, y] = middle(box);
+  tracks.forEach((track, index) => {
+    const unseen = seenLast(track, at);
+    if (unseen <= 0) return;
+    const [tx, ty] = middle(track.box);
+    const size = Math.max(track.box.width, track.box.height, box.width, box.height);
+    const away = Math.max(0, Math.hypot(x - tx, y - ty) - 0.5 * size);
+    if (away > 0.1 + 0.5 * Math.min(2, unseen) || away >= least) return;
+    [best, least] = [index, away];
+  });
+  return best;
+}
+
+/** Two tracks on one body become one: the one that was sure, else the older. */
+function merge(tracks: readonly Track[], at: Instant): readonly [readonly Track[], readonly Gone[]] {
+  const kept: Track[] = [];
+  const gone: Gone[] = [];
+  for (const track of tracks.toSorted((a, b) => Number(b.sure) - Number(a.sure) || a.id - b.id)) {
+    const same = kept.findIndex((one) => sameBody(one, track, at));
+    const one = kept[same];
+    if (!one) kept.push(track);
+    else if (track.sure && seenLast(one, at) === 0 && at - track.born > 3000) kept.push(hidden(track));
+    else {
+      gone.push({ track: track.id, why: 'merged', into: one.id });
+      if (track.seenAt > one.seenAt)
+        kept[same] = {
+          ...track,
+          id: one.id,
+          sure: one.sure || track.sure,
+          moved: one.moved || track.moved,
+          born: one.born,
+        };
+    }
+  }
+  return [kept.sort((a, b) => a.id - b.id), gone];
+}
+
+/** Two people who cross become one picture for a moment: the one behind waits where they were. */
+const hidden = (track: Track): Track =>
+  withoutBody({ ...track, seenAt: Math.min(track.seenAt, track.seenAt - 1) as Instant, velocity: [0, 0] });
+
+function sameBody(a: Track, b: Track, at: Instant): boolean {
+  if (seenLast(a, at) > 0 && seenLast(b, at) > 0) return false;
+  return overlap(a.box, b.box) > 0.55 || (cover(a.box, b.box) > 0.85 && overlap(a.box, b.box) > 0.3);
+}
+
+function letGo(tracks: readonly Track[], watched: Watched, dt: number): readonly [readonly Track[], readonly Gone[]] {
+  const kept: Track[] = [];
+  const gone: Gone[] = [];
+  for (const track of tracks) {
+    const next = seenLast(track, watched.at) > 0 ? { ...track, emptyFor: emptyFor(track, watched, dt) } : track;
+    const why = reasonToGo(next, watched);
+    if (why) gone.push({ track: next.id, why });
+    else kept.push(next);
+  }
+  return [kept, gone];
+}
+
+/** Grows while the place looks as the remembered room, shrinks to nothing when it does not. */
+function emptyFor(track: Track, { noticed }: Watched, dt: number): number {
+  const { change } = noticed;
+  if (noticed.jumped) return 0;
+  const known = knownIn(track.box, change);
+  const changed = changedIn(track.box, change);
+  const moving = shareIn(track.box, change.width, change.height, noticed.moving);
+  return known > 0.15 && changed < 0.08 && moving < 0.05 ? track.emptyFor + dt : 0;
+}
+
+function reasonToGo(track: Track, watched: Watched): Gone['why'] | undefined {
+  const unseen = seenLast(track, watched.at);
+  if (unseen <= 0) return undefined;
+  if (!track.sure && unseen > 1.5) return 'never-sure';
+  if (unseen > 2 && track.emptyFor > 1.5) return atWayOut(track, watched) ? 'edge' : 'empty';
+  if (unseen > 0.8 && atWayOut(track, watched) && !isLevel(track, watched.aspect) && !stillThere(track, watched))
+    return 'edge';
+  return undefined;
+}
+
+function stillThere({ box }: Track, { noticed }: Watched): boolean {
+  return knownIn(box, noticed.change) > 0.3 && changedIn(box, noticed.change) > 0.3;
+}
+
+function atWayOut({ box }: Track, { exits }: Watched): boolean {
+  const near = 0.025;
+  const atEdge = box.x < near || box.x + box.width > 1 - near || box.y + box.height > 1 - near;
+  const [x] = middle(box);
+  return (
+    atEdge ||
+    exits.some((exit) => contains(exit, x, box.y + box.height * 0.95) || contains(exit, x, box.y + box.height / 2))
+  );
+}
+
+const isLevel = ({ box, body }: Track, aspect: number): boolean =>
+  body?.axis ? body.axis.tilt > 55 : box.width * aspect > 1.2 * box.height;
