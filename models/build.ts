@@ -64,9 +64,10 @@ async function buildOne(entry: ModelEntry, opset: number): Promise<ModelEntry> {
   }
   const start = elapsed();
   const { bytes, nodes } = convert(await readGraph(sourceOf(entry)), entry, opset);
-  // Written aside and renamed: an agent that starts meanwhile never sees half a file.
-  await writeFile(`${path}.part`, bytes);
-  await rename(`${path}.part`, path);
+  // Written aside and renamed: an agent that starts, or another build, never meets half a file.
+  const part = `${path}.${process.pid}.part`;
+  await writeFile(part, bytes);
+  await rename(part, path);
   const size = `${(bytes.length / 1e6).toFixed(1)} MB`.padStart(8);
   console.log(
     `${entry.name.padEnd(20)} ${String(nodes).padStart(4)} nodes ${size} ${Math.round(elapsed() - start)} ms`,

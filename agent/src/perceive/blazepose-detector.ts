@@ -2,7 +2,7 @@
 import { type Crop, cropPointing, type Size, toFrame } from './crop.ts';
 
 export interface Candidate {
-  /** 0 to 1. Over a half on nearly every person; an empty room reaches a half too, so BlazePose's presence has the last word. */
+  /** 0 to 1. Over a half on nearly every person; an empty room reaches a half too, so presence and size of the pose have the last word. */
   readonly score: number;
   /** What BlazePose should look through: the middle of the hips in its middle, the whole body in it, the head up. */
   readonly crop: Crop;
@@ -59,10 +59,10 @@ export function readDetector(person: Float32Array, crop: Crop, frame: Size, leas
 const isTrueBox = (length: number): boolean => Math.abs(length - trueBox) < trueBox / 4;
 
 /**
- * Of candidates whose hips lie close together the best stays. Also merges what was seen in several turns.
- * @param longer side of the frame, in pixels.
+ * Of candidates whose hips lie close together the best stays. Not for candidates of different turns: there the one with the
+ * lower score is often the one that BlazePose then understands, so each turn's own best is worth a look.
  */
-export function eachBodyOnce(candidates: readonly Candidate[], longer: number): readonly Candidate[] {
+function eachBodyOnce(candidates: readonly Candidate[], longer: number): readonly Candidate[] {
   const kept: Candidate[] = [];
   for (const one of candidates.toSorted((a, b) => b.score - a.score)) {
     const near = ({ crop }: Candidate) => Math.hypot(crop.x - one.crop.x, crop.y - one.crop.y) < longer / 10;
