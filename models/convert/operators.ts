@@ -164,8 +164,9 @@ function broadcast(constant: Constant, order: Order): Constant {
 /** Strides and padding. SAME puts the odd row below and right, as SAME_UPPER does. */
 function window(node: Node): Record<string, AttributeValue> {
   if (textOf(node, 'data_format') !== 'NHWC') throw new Error(`${node.name}: channels first is not expected`);
-  const padding = textOf(node, 'padding') === 'SAME' ? 'SAME_UPPER' : 'VALID';
-  return { strides: spatial(node, 'strides'), auto_pad: { text: padding } };
+  const strides = spatial(node, 'strides');
+  // VALID is left unsaid: only then does ONNX Runtime take a Pad that stands before into the convolution itself.
+  return textOf(node, 'padding') === 'SAME' ? { strides, auto_pad: { text: 'SAME_UPPER' } } : { strides };
 }
 
 const spatial = (node: Node, attribute: string) => ({ ints: wholesOf(node, attribute).slice(1, 3) });
