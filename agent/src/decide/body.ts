@@ -5,6 +5,8 @@ import type { Joint, Person } from '@nattfrid/shared/domain/observation';
 export interface Spot {
   readonly x: number;
   readonly y: number;
+  /** Metres away from the camera, counted from the hips: rough, where it is told at all. */
+  readonly away?: number;
 }
 
 export interface Body {
@@ -59,12 +61,14 @@ export function bodyOf(person: Person, aspect: number): Body | undefined {
 
 function seen(joint: Joint | undefined, aspect: number): Spot | undefined {
   if (!joint || joint.certainty < seenWell) return undefined;
-  return { x: joint.x * aspect, y: joint.y };
+  return { x: joint.x * aspect, y: joint.y, ...(joint.world && { away: joint.world[2] }) };
 }
 
 function middle([left, right]: readonly [Spot | undefined, Spot | undefined]): Spot | undefined {
   if (!left || !right) return left ?? right;
-  return { x: (left.x + right.x) / 2, y: (left.y + right.y) / 2 };
+  const spot = { x: (left.x + right.x) / 2, y: (left.y + right.y) / 2 };
+  if (left.away === undefined || right.away === undefined) return spot;
+  return { ...spot, away: (left.away + right.away) / 2 };
 }
 
 function lower([left, right]: readonly [Spot | undefined, Spot | undefined]): Spot | undefined {

@@ -1,7 +1,7 @@
 /** Pure. What posture a person is in, and why: read from the joints where they were understood, from the shape where not. */
 import type { Person } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
-import { type Body, bodyOf } from './body.ts';
+import { type Body, bodyOf, type Spot } from './body.ts';
 import { onBed } from './on-bed.ts';
 
 /** lying: on the floor, or on what is not known to be a bed. on-bed: on a bed, but not lying. */
@@ -17,6 +17,8 @@ export interface Reading {
     | 'trunk-leaning'
     | 'trunk-down'
     | 'head-towards-camera'
+    | 'head-away-from-camera'
+    | 'slantwise'
     | 'shape-level'
     | 'shape-on-end'
     | 'box-wide'
@@ -35,10 +37,19 @@ export const limits = {
   /** Metres from the hips down to the ankle (to the knee) from which legs carry the body: standing has 0.8 (0.4). */
   legsCarry: 0.5,
   thighsCarry: 0.28,
-  /** Metres from the lowest joint up to the shoulders, and to the hips, under which a body is low: lying has 0 to 0.35 of both
-   * (more only along the view); on hands and knees it is 0.45 and 0.42, sitting bent over 0.6. */
-  lowShoulders: 0.43,
+  /** Metres from the lowest joint up to the shoulders, and to the hips, under which a body is low: lying has 0 to 0.35 of both,
+   * on hands and knees it is 0.45 and 0.42, sitting bent over 0.6 and 0.45. */
+  lowShoulders: 0.48,
   lowHips: 0.38,
+  /** Rise of a trunk that shows on end, from which it leans towards the camera: lying with the head to it has less than 0. */
+  leans: 0.15,
+  /** Lying slantwise to the camera: trunk and legs both tilt at least so many degrees from the vertical (lying has 46 and more). */
+  slant: 40,
+  /** Lying straight away from the camera: metres that the shoulders are farther, and the ankles nearer, than the hips (lying: 0.5
+   * and 0.8), and the rise of the trunk, which a low camera sees short (standing: 0.9). */
+  shouldersAway: 0.25,
+  anklesNear: 0.3,
+  awayRise: 0.65,
   /** Tilt of the shape's long axis in degrees, and how much longer than across it must be to have one. */
   shapeLevel: 58,
   shapeOnEnd: 32,
@@ -71,10 +82,15 @@ function fromJoints(body: Body, room: Room, aspect: number, given: Limits): Read
     return { posture, why, from: 'joints' };
   };
   const rise = (hips.y - shoulders.y) / (0.5 * metre);
+  if (rise < given.awayRise && pointsAway(body, given)) return told('lying', 'head-away-from-camera');
+  if (rise < given.trunkUp && liesSlantwise(body, given)) return told('lying', 'slantwise');
   const carried = legsCarry(body, given);
   if (rise < given.trunkUp && !carried) {
     const low = lowest - shoulders.y < given.lowShoulders * metre && lowest - hips.y < given.lowHips * metre;
-    if (rise < given.trunkDown && low) return told('lying', headTowards(body) ? 'head-towards-camera' : 'trunk-down');
+    // Short and on end, and not pointing away: the trunk leans towards the camera over hips that are low, as in a squat.
+    const leans = rise > given.leans && tilt(hips, shoulders) < given.slant;
+    if (rise < given.trunkDown && low && !leans)
+      return told('lying', headTowards(body) ? 'head-towards-camera' : 'trunk-down');
     return told('sitting', 'trunk-leaning');
   }
   if (!carried || (rise >= given.trunkUp && seated(body, given))) return told('sitting', 'trunk-up-low');
@@ -85,6 +101,24 @@ function legsCarry({ hips, knee, ankle, metre }: Body, given: Limits): boolean {
   if (ankle) return (ankle.y - hips.y) / metre >= given.legsCarry;
   if (knee) return (knee.y - hips.y) / metre >= given.thighsCarry;
   return false;
+}
+
+/** Stretched out along the floor, but partly along the view: it looks short, and its measures in its own metre long. */
+function liesSlantwise({ shoulders, hips, knee, ankle, metre }: Body, given: Limits): boolean {
+  if (!ankle || !knee || (knee.y - hips.y) / metre >= given.thighsCarry) return false;
+  return [tilt(hips, shoulders), tilt(ankle, hips), tilt(ankle, shoulders)].every(
+    (one) => one >= given.slant && one <= 100,
+  );
+}
+
+/** Degrees from the vertical at which one stands above the other. */
+const tilt = (low: Spot, high: Spot): number => (Math.atan2(Math.abs(high.x - low.x), low.y - high.y) * 180) / Math.PI;
+
+/** Feet to the camera and head away: flat in a picture this looks as standing does, only short. */
+function pointsAway({ shoulders, hips, knee, ankle, metre }: Body, given: Limits): boolean {
+  if (shoulders.away === undefined || hips.away === undefined || ankle?.away === undefined) return false;
+  if (knee && (knee.y - hips.y) / metre >= given.thighsCarry + 0.08) return false;
+  return shoulders.away - hips.away >= given.shouldersAway && hips.away - ankle.away >= given.anklesNear;
 }
 
 /** Feet on the floor, but thighs nearly level. */

@@ -1,0 +1,103 @@
+import { readPosture } from '@nattfrid/agent/decide/posture';
+import { type Room, unknownRoom } from '@nattfrid/shared/domain/room';
+import { describe, expect, it } from 'vitest';
+import {
+  aPerson,
+  aspect,
+  chestHigh,
+  type PoseName,
+  poses,
+  project,
+  type Spot,
+  underTheCeiling,
+} from '../../support/bodies.ts';
+
+/** A bed half a metre high, from the left to the right, its near edge 4 metres away. */
+const bedTop: readonly Spot[] = [
+  [-1, 4, 0.5],
+  [1, 4, 0.5],
+  [1, 5, 0.5],
+  [-1, 5, 0.5],
+];
+const roomSeen = (view: typeof chestHigh): Room => ({
+  ...unknownRoom,
+  beds: [bedTop.map((spot) => project(spot, view)).map(({ x, y }) => [x, y] as const)],
+});
+
+describe('posture', () => {
+  for (const [name, fromTheChest, fromAbove] of [
+    ['standing', 'upright', 'upright'],
+    ['bending', 'upright', 'upright'],
+    ['bending to the camera', 'upright', 'upright'],
+    ['sitting on a chair', 'sitting', 'sitting'],
+    ['sitting on the floor', 'sitting', 'sitting'],
+    ['squatting', 'sitting', 'sitting'],
+    ['on hands and knees', 'sitting', 'sitting'],
+    ['lying, head to the right', 'lying', 'lying'],
+    ['lying, head to the left', 'lying', 'lying'],
+    ['lying slantwise', 'lying', 'lying'],
+    ['lying, head to the camera', 'lying', 'lying'],
+    ['lying, head away', 'lying', 'lying'],
+    ['lying on the back, knees raised', 'lying', 'lying'],
+    ['lying curled up', 'lying', 'lying'],
+  ] as const satisfies readonly (readonly [PoseName, string, string])[])
+    it(`reads ${name} from chest height and from above`, () => {
+      const read = (view: typeof chestHigh) => readPosture(aPerson(poses[name], { view }), unknownRoom, aspect).posture;
+      expect([read(chestHigh), read(underTheCeiling)]).toEqual([fromTheChest, fromAbove]);
+    });
+
+  for (const name of ['kneeling', 'slumped over the knees', 'on hands and knees', 'squatting'] as const)
+    it(`never takes ${name} for lying`, () => {
+      for (const view of [chestHigh, underTheCeiling])
+        for (const y of [2.5, 3.5, 5])
+          expect(readPosture(aPerson(poses[name], { at: [0.3, y, 0], view }), unknownRoom, aspect).posture).not.toBe(
+            'lying',
+          );
+    });
+
+  for (const [story, pose, at, expected] of [
+    ['lying on the bed is in bed', 'lying, head to the left', [0, 4.5, 0.5], 'in-bed'],
+    ['lying across the bed is in bed', 'lying slantwise', [0, 4.4, 0.5], 'in-bed'],
+    ['lying on the floor before the bed is not', 'lying, head to the left', [0, 3.2, 0], 'lying'],
+    ['lying on the floor right beside the bed is not', 'lying, head to the right', [0, 3.6, 0], 'lying'],
+    ['lying on the floor beside its end is not', 'lying, head to the camera', [1.6, 4.2, 0], 'lying'],
+    ['sitting on its edge is on it', 'sitting on a chair', [0, 4.1, 0], 'on-bed'],
+    ['standing before it is upright', 'standing', [0, 3.6, 0], 'upright'],
+  ] as const)
+    it(story, () => {
+      const read = (view: typeof chestHigh) =>
+        readPosture(aPerson(poses[pose], { at, view }), roomSeen(view), aspect).posture;
+      expect([read(chestHigh), read(underTheCeiling)]).toEqual([expected, expected]);
+    });
+
+  for (const [story, person, expected] of [
+    ['a level shape without joints lies', { axis: { tilt: 80, elongation: 3 } }, 'lying'],
+    ['a shape on end stands', { axis: { tilt: 8, elongation: 3 } }, 'upright'],
+    ['a slanting shape is not understood', { axis: { tilt: 45, elongation: 3 } }, 'unknown'],
+    ['a round shape is not understood', { axis: { tilt: 85, elongation: 1.1 } }, 'unknown'],
+    ['a very wide box lies', { box: { x: 0.2, y: 0.8, width: 0.4, height: 0.15 } }, 'lying'],
+    ['a very tall box stands', { box: { x: 0.2, y: 0.2, width: 0.1, height: 0.7 } }, 'upright'],
+    ['a box like any other is not understood', {}, 'unknown'],
+  ] as const)
+    it(story, () => {
+      const box = { x: 0.3, y: 0.5, width: 0.2, height: 0.35 };
+      const { joints: _, ...shape } = { ...aPerson(poses.standing), box, ...person };
+      expect(readPosture(shape, unknownRoom, aspect).posture).toBe(expected);
+    });
+
+  it('does not depend on where in the picture the body is, nor on how large', () => {
+    for (const [x, y] of [
+      [-1, 2.6],
+      [1, 2.6],
+      [-1.5, 5],
+      [1.5, 6],
+    ] as const)
+      for (const pose of ['standing', 'lying, head to the right', 'squatting'] as const) {
+        const { posture } = readPosture(aPerson(poses[pose], { at: [x, y, 0] }), unknownRoom, aspect);
+        expect([pose, posture]).toEqual([
+          pose,
+          { standing: 'upright', 'lying, head to the right': 'lying', squatting: 'sitting' }[pose],
+        ]);
+      }
+  });
+});
