@@ -1,0 +1,171 @@
+/**
+ * Where raw pixels end. Out of what was understood it draws a picture, or says why there is none; nothing else leaves this stage.
+ * It learns the empty room all the time, and draws only while somebody looks.
+ */
+import type { ClientAlias } from '@nattfrid/shared/domain/ids';
+import type { NoPicture } from '@nattfrid/shared/domain/look';
+import type { Person } from '@nattfrid/shared/domain/observation';
+import type { Mode } from '@nattfrid/shared/domain/plan';
+import type { Room } from '@nattfrid/shared/domain/room';
+import { asFault } from '@nattfrid/shared/fault/fault';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
+import { type Instant, instant } from '@nattfrid/shared/time/instant';
+import { timeOfDay } from '@nattfrid/shared/time/window';
+import type { Judged } from '../decide/judged.ts';
+import type { Stage } from '../flow/stage.ts';
+import type { Seen } from '../perceive/seen.ts';
+import { type Canvas, newCanvas } from './canvas.ts';
+import type { Cleared } from './cleared.ts';
+import { drawSketch } from './draw-sketch.ts';
+import { emptinessOf } from './emptiness.ts';
+import { type Fitting, fitting } from './fitted.ts';
+import { guard } from './guard.ts';
+import { type Legibility, legibilityOf } from './legible.ts';
+import { makeCleared } from './make-cleared.ts';
+import { roomMasks } from './room-masks.ts';
+import { drawer, type Manner } from './silhouette.ts';
+import { emptySketch, learn } from './sketch.ts';
+import { something } from './something.ts';
+import { drawStamp } from './stamp.ts';
+import { blur, drawBlocks } from './veil.ts';
+
+export interface Anonymising {
+  /** How somebody may see at this moment; undefined while nobody looks. Asked for each picture. */
+  readonly mode: () => Mode | undefined;
+  /** Asked for each picture: what is known of the room may change while we watch. */
+  readonly room: () => Room;
+  readonly alias: ClientAlias;
+  /** What the camera's place is called, «sovrum»; stands in the picture beside the alias. */
+  readonly place?: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Told of each picture with somebody in it. */
+  readonly judgedLegible?: (legibility: Legibility) => void;
+}
+
+const learnEvery = milliseconds(200);
+const redrawEvery = seconds(1);
+/** Below this, and without a shape or a posture, it may be anything. */
+const surelyPerson = 0.45;
+
+/** Takes over each Judged and disposes it exactly once, before the picture made of it goes on. */
+export function anonymise(options: Anonymising): Stage<Judged, Cleared> {
+  return async function* (source, signal) {
+    const artist = newArtist(options);
+    for await (const judged of source) {
+      const cleared = clearedOf(judged, artist, options);
+      if (signal.aborted) return;
+      if (cleared) yield cleared;
+    }
+  };
+}
+
+function clearedOf(judged: Judged, artist: Artist, { mode, clock, log }: Anonymising): Cleared | undefined {
+  using owned = judged;
+  const { input } = owned;
+  const wanted = mode();
+  if (input.type === 'gap') {
+    const lost = input.why === 'too-slow' ? undefined : 'camera-lost';
+    return wanted && lost ? { type: 'no-picture', at: input.at, why: lost } : undefined;
+  }
+  const { at } = input.observation;
+  try {
+    artist.learn(input);
+    if (!wanted) return undefined;
+    const drawn = artist.draw(input, wanted, clock.now());
+    return typeof drawn === 'string' ? { type: 'no-picture', at, why: drawn } : makeCleared(drawn, at, wanted);
+  } catch (error) {
+    // Whatever went wrong: a half-drawn canvas may hold raw pixels, so there is no picture.
+    log.error('A picture could not be anonymised.', { why: asFault(error).message });
+    return wanted ? { type: 'no-picture', at, why: 'anonymiser-not-well' } : undefined;
+  }
+}
+
+interface Artist {
+  learn(seen: Seen): void;
+  draw(seen: Seen, mode: Mode, now: Instant): Canvas | NoPicture;
+}
+
+function newArtist({ room, alias, place, judgedLegible }: Anonymising): Artist {
+  const canvas = newCanvas();
+  const background = newCanvas();
+  const watch = guard();
+  const figures = drawer();
+  const veil = blur();
+  let sheet = newSheet(1, 1);
+  let learntAt = instant(Number.NEGATIVE_INFINITY);
+  let drawnAt = instant(Number.NEGATIVE_INFINITY);
+
+  const figuresOn = ({ observation, shapes }: Seen, persons: readonly Person[], manner: Manner) => {
+    const drawn = persons.map((person) => {
+      const shape = shapes.find(({ track }) => track === person.track);
+      return { person, contrast: figures.draw(canvas, person, shape, sheet.fit.at, manner) };
+    });
+    const legibility = legibilityOf(drawn, observation.picture.aspect);
+    if (legibility) judgedLegible?.(legibility);
+  };
+
+  return {
+    learn({ frame, observation, change }) {
+      if (sheet.width !== frame.width || sheet.height !== frame.height) {
+        sheet = newSheet(frame.width, frame.height);
+        drawnAt = instant(Number.NEGATIVE_INFINITY);
+      }
+      if (observation.at >= learntAt && observation.at - learntAt < learnEvery) return;
+      learntAt = observation.at;
+      learn(sheet.sketch, sheet.fit.light(frame), sheet.empty(change, observation.persons));
+    },
+    draw(seen, mode, now) {
+      const { frame, observation, shapes, change } = seen;
+      const why = watch.why(observation, now);
+      if (why) return why;
+      const hasShape = (person: Person) => shapes.some(({ track }) => track === person.track) || person.joints;
+      const vague = observation.persons.filter((one) => one.certainty < surelyPerson && !hasShape(one));
+      const persons = observation.persons.filter((one) => !vague.includes(one));
+      switch (mode) {
+        case 'silhouette':
+          if (now < drawnAt || now - drawnAt >= redrawEvery) {
+            drawSketch(sheet.sketch, background);
+            drawnAt = now;
+          }
+          canvas.i420.set(background.i420);
+          sheet.something.see(change, persons, vague, sheet.fit.at);
+          sheet.something.draw(canvas);
+          figuresOn(seen, persons, 'filled');
+          break;
+        case 'blur':
+          sheet.fit.draw(frame, canvas);
+          veil.draw(canvas);
+          figuresOn(seen, persons, 'outlined');
+          break;
+        case 'blocks':
+          sheet.fit.draw(frame, canvas);
+          drawBlocks(canvas);
+          figuresOn(seen, persons, 'outlined');
+          break;
+        case 'clear':
+          sheet.fit.draw(frame, canvas);
+          break;
+      }
+      sheet.burn(canvas, room().masks);
+      drawStamp(canvas, [alias, place, timeOfDay(observation.at, 'second')].filter(Boolean).join(' · '));
+      return canvas;
+    },
+  };
+}
+
+/** All that belongs to one size of the camera's picture. */
+function newSheet(width: number, height: number) {
+  const fit: Fitting = fitting(width, height);
+  return {
+    width,
+    height,
+    fit,
+    sketch: emptySketch(),
+    empty: emptinessOf(fit.at),
+    something: something(),
+    burn: roomMasks(fit.at),
+  };
+}

@@ -1,0 +1,91 @@
+/** Pure. What of a person's joints is drawn: limbs, spine and head, as strokes in cells of the grid. */
+import type { Joint, Person } from '@nattfrid/shared/domain/observation';
+import type { Placed } from './canvas.ts';
+
+/** From one point to another, so thick (radius), in cells. A head is a stroke from a point to itself. */
+export interface Stroke {
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+  readonly radius: number;
+}
+
+export interface Body {
+  /** The whole body, fleshed out: drawn where no mask says better. */
+  readonly flesh: readonly Stroke[];
+  /** Its limbs and spine as thin lines: how somebody stands, sits or lies. */
+  readonly bones: readonly Stroke[];
+}
+
+/** The numbers of the BlazePose landmarks. */
+const joint = { nose: 0, earL: 7, earR: 8, shoulderL: 11, shoulderR: 12, hipL: 23, hipR: 24 } as const;
+const limbs = [
+  [11, 13, 0.17],
+  [13, 15, 0.13],
+  [12, 14, 0.17],
+  [14, 16, 0.13],
+  [23, 25, 0.21],
+  [25, 27, 0.16],
+  [24, 26, 0.21],
+  [26, 28, 0.16],
+  [27, 31, 0.1],
+  [28, 32, 0.1],
+] as const;
+const sureEnough = 0.35;
+
+/** Undefined where too little of the posture is known to draw anything of it. */
+export function bodyOf(joints: readonly Joint[], at: Placed): Body | undefined {
+  const points = joints.map(({ x, y, certainty }) => ({
+    x: (at.x + x * at.width) / 2,
+    y: (at.y + y * at.height) / 2,
+    sure: certainty >= sureEnough,
+  }));
+  const between = (a: number, b: number) => {
+    const [one, two] = [points[a], points[b]];
+    return one?.sure && two?.sure ? { x: (one.x + two.x) / 2, y: (one.y + two.y) / 2 } : undefined;
+  };
+  const chest = between(joint.shoulderL, joint.shoulderR);
+  const hips = between(joint.hipL, joint.hipR);
+  if (!chest || !hips) return undefined;
+  const far = (a: { x: number; y: number }, b: { x: number; y: number }) => Math.hypot(a.x - b.x, a.y - b.y);
+  const shoulders = far(points[joint.shoulderL]!, points[joint.shoulderR]!);
+  // Seen from the side or foreshortened one of the two is short: the longer tells the body's true size.
+  const trunk = Math.max(far(chest, hips), 1.3 * shoulders);
+  const stroke = (a: { x: number; y: number }, b: { x: number; y: number }, radius: number): Stroke => ({
+    x1: a.x,
+    y1: a.y,
+    x2: b.x,
+    y2: b.y,
+    radius,
+  });
+  const bone = Math.max(0.8, Math.min(2, trunk * 0.032));
+  const flesh = [stroke(chest, hips, Math.max(0.24 * trunk, 0.42 * shoulders))];
+  const bones = [stroke(chest, hips, bone)];
+  for (const [a, b, thick] of limbs) {
+    const [one, two] = [points[a], points[b]];
+    if (!one?.sure || !two?.sure) continue;
+    flesh.push(stroke(one, two, 0.8 * thick * trunk));
+    bones.push(stroke(one, two, bone));
+  }
+  bones.push(stroke(points[joint.shoulderL]!, points[joint.shoulderR]!, bone));
+  bones.push(stroke(points[joint.hipL]!, points[joint.hipR]!, bone));
+  const head = between(joint.earL, joint.earR) ?? (points[joint.nose]?.sure ? points[joint.nose] : undefined);
+  if (head) {
+    flesh.push(stroke(head, head, 0.26 * trunk), stroke(chest, head, 0.12 * trunk));
+    bones.push(stroke(chest, head, bone), stroke(head, head, 0.13 * trunk));
+  }
+  return { flesh, bones };
+}
+
+/** Somebody is there, and no more is known: one plain long shape that fills the box. */
+export function boxBody({ box }: Person, at: Placed): Stroke {
+  const [w, h] = [(box.width * at.width) / 2, (box.height * at.height) / 2];
+  const [x, y] = [at.x / 2 + (box.x * at.width) / 2, at.y / 2 + (box.y * at.height) / 2];
+  const radius = 0.42 * Math.min(w, h);
+  const [insideX, insideY] = [Math.max(0, w / 2 - radius), Math.max(0, h / 2 - radius)];
+  const [cx, cy] = [x + w / 2, y + h / 2];
+  return w > h
+    ? { x1: cx - insideX, y1: cy, x2: cx + insideX, y2: cy, radius }
+    : { x1: cx, y1: cy - insideY, x2: cx, y2: cy + insideY, radius };
+}

@@ -1,0 +1,36 @@
+/** Pure. The places of a room that are never shown, in no mode: burnt flat into the pixels. */
+import { contains, type Polygon } from '@nattfrid/shared/domain/geometry';
+import { type Canvas, canvasWidth, gridHeight, gridWidth, type Placed } from './canvas.ts';
+
+/** For pictures that lie on the canvas like this. Each cell that a mask touches is flat afterwards. */
+export function roomMasks(at: Placed): (canvas: Canvas, masks: readonly Polygon[]) => void {
+  let known: readonly Polygon[] = [];
+  let covered: readonly number[] = [];
+  return ({ y, u, v }, masks) => {
+    if (masks !== known) [known, covered] = [masks, cellsUnder(masks, at)];
+    for (const cell of covered) {
+      const start = 2 * Math.floor(cell / gridWidth) * canvasWidth + 2 * (cell % gridWidth);
+      y[start] = y[start + 1] = y[start + canvasWidth] = y[start + canvasWidth + 1] = 32;
+      u[cell] = v[cell] = 128;
+    }
+  };
+}
+
+function cellsUnder(masks: readonly Polygon[], at: Placed): readonly number[] {
+  const covered: number[] = [];
+  for (let row = 0; row < gridHeight; row++)
+    for (let column = 0; column < gridWidth; column++)
+      if (masks.some((mask) => touches(mask, column, row, at))) covered.push(row * gridWidth + column);
+  return covered;
+}
+
+/** A corner or the middle of the cell, or of a neighbour, lies inside: a mask may be a little too large, never too small. */
+function touches(mask: Polygon, column: number, row: number, at: Placed): boolean {
+  for (const dy of [-0.5, 0.5, 1.5])
+    for (const dx of [-0.5, 0.5, 1.5]) {
+      const x = (2 * (column + dx) - at.x) / at.width;
+      const y = (2 * (row + dy) - at.y) / at.height;
+      if (contains(mask, x, y)) return true;
+    }
+  return false;
+}

@@ -1,0 +1,130 @@
+/** Pure. Draws one person: a smooth bright shape with a clear outline on a dark halo, and the bones that show the posture. */
+import type { Person } from '@nattfrid/shared/domain/observation';
+import type { Shape } from '../perceive/seen.ts';
+import { boxBlur } from './blur.ts';
+import { type Body, bodyOf, boxBody } from './body.ts';
+import { type Canvas, canvasHeight, canvasWidth, cellsAround, gridSize, gridWidth, type Placed } from './canvas.ts';
+import { edge, type Field, fieldOf, layStroke, newField, rampPixels, wipe } from './field.ts';
+import { type Contrast, contrastAlong } from './legible.ts';
+import { upscaleLine } from './upscale.ts';
+
+/** One calm colour for each person (U, V): amber, sea green, rose, lilac. */
+const colours = [
+  [92, 152],
+  [128, 92],
+  [118, 164],
+  [158, 140],
+] as const;
+const [fillLight, outlineLight, haloLight, boneLight] = [168, 235, 16, 62];
+const outlineWidth = 2.6;
+
+/** filled: over the sketch. outlined: over a veiled picture, which stays to be seen inside. */
+export type Manner = 'filled' | 'outlined';
+
+export interface Drawer {
+  /** @returns how well the shape stands out from what is around it. */
+  draw(canvas: Canvas, person: Person, shape: Shape | undefined, at: Placed, manner: Manner): Contrast;
+}
+
+export function drawer(): Drawer {
+  const values = newField();
+  const halo = new Float32Array(gridSize);
+  const bones = newField();
+  const line = new Float32Array(canvasWidth);
+  const lane = new Float32Array(gridWidth + 32);
+  return {
+    draw(canvas, person, shape, at, manner) {
+      const body = person.joints && bodyOf(person.joints, at);
+      const field = fieldOf(values, person.box, shape, strokesFor(person, shape, body, at), at);
+      layHalo(canvas, field, halo, lane);
+      paint(canvas, field, colours[person.track % colours.length] ?? colours[0], manner, line);
+      const contrast = contrastAlong(canvas.y, field);
+      if (body) paintBones(canvas, body, bones, line, manner);
+      wipe(field);
+      return contrast;
+    },
+  };
+}
+
+/** A mask is filled up by thin limbs where it has holes; without one the body is fleshed out, or the box is all there is. */
+function strokesFor(person: Person, shape: Shape | undefined, body: Body | undefined, at: Placed) {
+  if (shape) return body ? body.flesh.map((one) => ({ ...one, radius: one.radius * 0.35 })) : [];
+  return body ? body.flesh : [boxBody(person, at)];
+}
+
+function layHalo({ y }: Canvas, { values, cells }: Field, halo: Float32Array, lane: Float32Array): void {
+  const [left, top, right, bottom] = cells;
+  if (right <= left || bottom <= top) return;
+  for (let row = top; row < bottom; row++)
+    for (let at = row * gridWidth + left, end = row * gridWidth + right; at < end; at++) halo[at] = values[at]!;
+  boxBlur(halo, gridWidth, cells, 3, lane);
+  for (let row = top; row < bottom; row++)
+    for (let column = left; column < right; column++) {
+      const share = Math.min(0.94, halo[row * gridWidth + column]! * 4.5);
+      if (share <= 0.01) continue;
+      const start = 2 * row * canvasWidth + 2 * column;
+      for (const at of [start, start + 1, start + canvasWidth, start + canvasWidth + 1])
+        y[at] = y[at]! + share * (haloLight - y[at]!);
+    }
+}
+
+function paint(
+  { y, u, v }: Canvas,
+  { values, cells: [left, top, right, bottom] }: Field,
+  [tintU, tintV]: readonly [number, number],
+  manner: Manner,
+  line: Float32Array,
+): void {
+  const filling = manner === 'filled' ? 1 : 0;
+  for (let row = 2 * top; row < 2 * bottom && row < canvasHeight; row++) {
+    upscaleLine(values, row, left, right, line);
+    const start = row * canvasWidth + 2 * left;
+    for (let index = 0; index < 2 * (right - left); index++) {
+      const depth = (line[index]! - edge) * rampPixels;
+      if (depth <= -0.5) continue;
+      const inside = Math.min(1, depth + 0.5);
+      const rim = Math.max(0, Math.min(inside, outlineWidth + 0.5 - depth));
+      const at = start + index;
+      const filled = y[at]! + filling * inside * (fillLight - y[at]!);
+      y[at] = filled + rim * (outlineLight - filled) + 0.5;
+    }
+  }
+  for (let row = top; row < bottom; row++)
+    for (let at = row * gridWidth + left, end = row * gridWidth + right; at < end; at++) {
+      const depth = (values[at]! - edge) * rampPixels;
+      if (depth <= -0.5) continue;
+      const inside = Math.min(1, depth + 0.5);
+      // A bright rim cannot hold a strong colour.
+      const share = inside * (depth < outlineWidth ? 0.45 : 1) * (filling || depth < outlineWidth ? 1 : 0);
+      u[at] = u[at]! + share * (tintU - u[at]!);
+      v[at] = v[at]! + share * (tintV - v[at]!);
+    }
+}
+
+/** Dark on the bright fill; bright over a veiled picture. */
+function paintBones({ y }: Canvas, { bones }: Body, values: Float32Array, line: Float32Array, manner: Manner): void {
+  let [x1, y1, x2, y2] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const bone of bones) {
+    layStroke(values, bone);
+    [x1, y1] = [
+      Math.min(x1, bone.x1 - bone.radius, bone.x2 - bone.radius),
+      Math.min(y1, bone.y1 - bone.radius, bone.y2 - bone.radius),
+    ];
+    [x2, y2] = [
+      Math.max(x2, bone.x1 + bone.radius, bone.x2 + bone.radius),
+      Math.max(y2, bone.y1 + bone.radius, bone.y2 + bone.radius),
+    ];
+  }
+  const cells = cellsAround({ x: x1, y: y1, width: x2 - x1, height: y2 - y1 }, 3);
+  const [left, top, right, bottom] = cells;
+  const light = manner === 'filled' ? boneLight : outlineLight;
+  for (let row = 2 * top; row < 2 * bottom && row < canvasHeight; row++) {
+    upscaleLine(values, row, left, right, line);
+    const start = row * canvasWidth + 2 * left;
+    for (let index = 0; index < 2 * (right - left); index++) {
+      const share = Math.min(1, Math.max(0, (line[index]! - 0.25) * 2));
+      if (share > 0) y[start + index] = y[start + index]! + share * (light - y[start + index]!);
+    }
+  }
+  wipe({ values, cells });
+}
