@@ -45,8 +45,7 @@ async function build(): Promise<number> {
     if (built.sha256 !== entry.sha256 && !values.pin) wrong++;
     entries.push(built);
   }
-  if (values.pin)
-    await writeFile(join(here, 'manifest.json'), `${JSON.stringify({ ...manifest, models: entries }, null, 2)}\n`);
+  if (values.pin) await writeFile(join(here, 'manifest.json'), written({ ...manifest, models: entries }));
   if (wrong > 0)
     return complain(
       `${wrong} built otherwise than models/manifest.json says; if the converter was changed on purpose, --pin.`,
@@ -73,6 +72,13 @@ async function buildOne(entry: ModelEntry, opset: number): Promise<ModelEntry> {
     `${entry.name.padEnd(20)} ${String(nodes).padStart(4)} nodes ${size} ${Math.round(elapsed() - start)} ms`,
   );
   return { ...entry, bytes: bytes.length, sha256: digest(bytes) };
+}
+
+/** As the formatter wants it: a list of numbers on one line. */
+function written(manifest: Manifest): string {
+  const lists = /\[[\d.,\s]+\]/g;
+  const inOneLine = (list: string) => list.replaceAll(/\s+/g, ' ').replace('[ ', '[').replace(' ]', ']');
+  return `${JSON.stringify(manifest, null, 2).replaceAll(lists, inOneLine)}\n`;
 }
 
 function sourceOf({ source }: ModelEntry): string {
