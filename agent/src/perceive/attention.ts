@@ -41,7 +41,7 @@ export function attend(
     scannedAt: turns > 0 ? at : before.scannedAt,
     turn: (before.turn + turns) % quarterTurns.length,
   };
-  return [after, { scan, tracks: tracks.filter((track) => worthALook(track, at, noticed)) }];
+  return [after, { scan, tracks: tracks.filter((track) => !track.behind && worthALook(track, at, noticed)) }];
 }
 
 function mood(begun: Instant, at: Instant, noticed: Noticed, tracks: readonly Track[]): keyof typeof pace {

@@ -7,7 +7,7 @@
 import { type Box, contains, overlap, type Polygon } from '@nattfrid/shared/domain/geometry';
 import type { Gone, Joint } from '@nattfrid/shared/domain/observation';
 import type { Machine } from '@nattfrid/shared/machine/machine';
-import type { Instant } from '@nattfrid/shared/time/instant';
+import { type Instant, instant } from '@nattfrid/shared/time/instant';
 import type { Noticed } from './background.ts';
 import type { Axis } from './body-axis.ts';
 import { shareIn } from './cells.ts';
@@ -71,6 +71,8 @@ export interface Track {
   readonly figure: number;
   /** Has moved, or stands where the remembered room was: not a thing that was always there. */
   readonly moved: boolean;
+  /** The one who came in front. */
+  readonly behind?: { readonly track: number; readonly since: Instant };
   /** Seconds for which the place has looked like the empty room while nobody was seen there. */
   readonly emptyFor: number;
 }
@@ -100,6 +102,7 @@ const figureSeen = 0.3;
 
 function follow(track: Track, watched: Watched, dt: number): Track {
   const { at, noticed } = watched;
+  if (track.behind) return track;
   const look = watched.looks.find((one) => one.of === 'track' && one.track === track.id);
   const figure = bestFigure(track.box, watched.figures);
   const presence = look ? eased(track.presence, look.presence, 0.25) : track.presence;
@@ -137,7 +140,8 @@ function seenAs(track: Track, box: Box, at: Instant, dt: number, body?: Body): T
     dt > 0
       ? [eased(track.velocity[0], (x - px) / dt, share), eased(track.velocity[1], (y - py) / dt, share)]
       : track.velocity;
-  const seen = { ...track, box, velocity, seenAt: at, emptyFor: 0 };
+  const { behind: _, ...free } = track;
+  const seen = { ...free, box, velocity, seenAt: at, emptyFor: 0 };
   if (body) return { ...seen, body, bodyAt: at, next: body.next };
   // Seen as a figure only: what was understood holds as long as the figure has kept its place and size.
   return track.body && overlap(track.body.box, box) > 0.5 ? { ...seen, box: track.body.box } : withoutBody(seen);
@@ -243,8 +247,8 @@ function merge(tracks: readonly Track[], at: Instant): readonly [readonly Track[
   for (const track of tracks.toSorted((a, b) => Number(b.sure) - Number(a.sure) || a.id - b.id)) {
     const same = kept.findIndex((one) => sameBody(one, track, at));
     const one = kept[same];
-    if (!one) kept.push(track);
-    else if (track.sure && seenLast(one, at) === 0 && at - track.born > 3000) kept.push(hidden(track));
+    if (!one || track.behind) kept.push(track);
+    else if (seenLast(one, at) === 0 && isOneOfTwo(track, one, at)) kept.push(hidden(track, one.id, at));
     else {
       gone.push({ track: track.id, why: 'merged', into: one.id });
       if (track.seenAt > one.seenAt)
@@ -260,14 +264,23 @@ function merge(tracks: readonly Track[], at: Instant): readonly [readonly Track[
   return [kept.sort((a, b) => a.id - b.id), gone];
 }
 
+/** Two tracks that lived apart, or come from different ways, are two people; a second track on one body is young and moves with it. */
+const isOneOfTwo = (track: Track, one: Track, at: Instant): boolean =>
+  track.sure &&
+  (at - track.born > 3000 ||
+    Math.hypot(track.velocity[0] - one.velocity[0], track.velocity[1] - one.velocity[1]) > 0.15);
+
 /** Two people who cross become one picture for a moment: the one behind waits where they were. */
-const hidden = (track: Track): Track =>
-  withoutBody({ ...track, seenAt: Math.min(track.seenAt, track.seenAt - 1) as Instant, velocity: [0, 0] });
+const hidden = (track: Track, behind: number, at: Instant): Track =>
+  withoutBody({ ...track, seenAt: instant(at - 1), velocity: [0, 0], behind: { track: behind, since: at } });
 
 function sameBody(a: Track, b: Track, at: Instant): boolean {
   if (seenLast(a, at) > 0 && seenLast(b, at) > 0) return false;
   return overlap(a.box, b.box) > 0.55 || (cover(a.box, b.box) > 0.85 && overlap(a.box, b.box) > 0.3);
 }
+
+/** Seconds after which nobody stands behind anybody any more: it was one body all along. */
+const longestHidden = 5;
 
 function letGo(tracks: readonly Track[], watched: Watched, dt: number): readonly [readonly Track[], readonly Gone[]] {
   const kept: Track[] = [];
@@ -275,7 +288,12 @@ function letGo(tracks: readonly Track[], watched: Watched, dt: number): readonly
   for (const track of tracks) {
     const next = seenLast(track, watched.at) > 0 ? { ...track, emptyFor: emptyFor(track, watched, dt) } : track;
     const why = reasonToGo(next, watched);
-    if (why) gone.push({ track: next.id, why });
+    if (why)
+      gone.push({
+        track: next.id,
+        why,
+        ...(why === 'merged' && next.behind !== undefined ? { into: next.behind.track } : {}),
+      });
     else kept.push(next);
   }
   return [kept, gone];
@@ -295,6 +313,7 @@ function reasonToGo(track: Track, watched: Watched): Gone['why'] | undefined {
   const unseen = seenLast(track, watched.at);
   if (unseen <= 0) return undefined;
   if (!track.sure && unseen > 1.5) return 'never-sure';
+  if (track.behind && (watched.at - track.behind.since) / 1000 > longestHidden) return 'merged';
   if (unseen > 2 && track.emptyFor > 1.5) return atWayOut(track, watched) ? 'edge' : 'empty';
   if (unseen > 0.8 && atWayOut(track, watched) && !isLevel(track, watched.aspect) && !stillThere(track, watched))
     return 'edge';

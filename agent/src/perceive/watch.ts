@@ -62,7 +62,9 @@ export async function watch(
   for (const track of wanted.tracks) looks.push(await lookAgain(models, pixels, track, figures, before.attention.turn));
   const taken = [
     ...looks.flatMap((look) => (look.body ? [look.body.box] : [])),
-    ...before.tracks.tracks.filter((track) => !wanted.tracks.includes(track)).map((track) => track.box),
+    ...before.tracks.tracks
+      .filter((track) => !wanted.tracks.includes(track) && seenLast(track, at) < 0.6)
+      .map((track) => track.box),
   ];
   const aspect = frame.width / frame.height;
   const change = noticed.jumped
@@ -84,13 +86,15 @@ export async function watch(
     aspect,
     alive,
   };
+  const tell = before.tracks.tracks.filter((track) => track.certainty >= leastCertain).map((track) => track.id);
+  const wasTold = gone.filter((one: Gone) => tell.includes(one.track));
   const told = tracks.tracks.filter((track) => track.certainty >= leastCertain);
   const observation: Observed = {
     type: 'observed',
     at,
     persons: told.map((track) => personOf(track, at, noticed, aspect)),
     picture,
-    ...(gone.length > 0 ? { gone: gone as readonly Gone[] } : {}),
+    ...(wasTold.length > 0 ? { gone: wasTold } : {}),
   };
   return [
     { background, attention, tracks },

@@ -1,0 +1,157 @@
+import type { Box } from '@nattfrid/shared/domain/geometry';
+import { instant } from '@nattfrid/shared/time/instant';
+import { describe, expect, it } from 'vitest';
+import type { Noticed } from '../../../agent/src/perceive/background.ts';
+import { type Body, type Look, type Tracks, tracking, type Watched } from '../../../agent/src/perceive/track.ts';
+
+const [width, height] = [40, 30];
+const standing: Box = { x: 0.45, y: 0.2, width: 0.12, height: 0.6 };
+const lying: Box = { x: 0.3, y: 0.7, width: 0.45, height: 0.2 };
+const shifted = (box: Box, dx: number, dy = 0): Box => ({ ...box, x: box.x + dx, y: box.y + dy });
+
+/** The room against its memory: known everywhere (or nowhere), changed in these boxes. */
+function noticedOf(changedIn: readonly Box[], known = 1): Noticed {
+  const changed = new Uint8Array(width * height);
+  for (const box of changedIn)
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) {
+        const [u, v] = [(x + 0.5) / width, (y + 0.5) / height];
+        if (u > box.x && u < box.x + box.width && v > box.y && v < box.y + box.height) changed[y * width + x] = 255;
+      }
+  return {
+    change: { width, height, changed, known: new Uint8Array(width * height).fill(255 * known) },
+    moving: new Uint8Array(width * height),
+    changedShare: 0.1,
+    knownShare: known,
+    movingShare: 0,
+    noise: 0.5,
+    jumped: false,
+  };
+}
+
+const bodyIn = (box: Box, presence = 0.95): Body => ({
+  box,
+  presence,
+  joints: [],
+  next: { x: 0, y: 0, side: 100, turn: 0 },
+  shape: { region: box, width: 0, height: 0, mask: new Uint8Array(0) },
+  axis: { tilt: box.width > box.height ? 88 : 3, elongation: 3 },
+});
+
+/** What the models see in each picture: `at` places where a body is found, by BlazePose and by NanoDet (`score`). */
+interface Picture {
+  readonly bodies?: readonly Box[];
+  readonly presence?: number;
+  readonly score?: number;
+  readonly figures?: readonly Box[];
+  readonly changed?: readonly Box[];
+  readonly known?: number;
+}
+
+/** Plays pictures, ten a second; each track looks where it was, and finds the body nearest to it. */
+function play(pictures: readonly Picture[], from: Tracks = tracking.initial) {
+  let state = from;
+  const gone: string[] = [];
+  let at = (from.at ?? -100) as number;
+  for (const picture of pictures) {
+    const { bodies = [], presence = 0.95, score = 0.5, figures = bodies, known = 1 } = picture;
+    at += 100;
+    const free = new Set(bodies);
+    const looks: Look[] = state.tracks.map((track) => {
+      const near = [...free].find((box) => Math.abs(box.x - track.box.x - track.velocity[0] * 0.1) < 0.09);
+      if (near) free.delete(near);
+      const found = near ? { presence, body: bodyIn(near, presence) } : { presence: 0.05 };
+      return { of: 'track', track: track.id, ...found };
+    });
+    for (const box of free) looks.push({ of: 'place', box, score, presence, body: bodyIn(box, presence) });
+    const watched: Watched = {
+      at: instant(at),
+      noticed: noticedOf(picture.changed ?? bodies, known),
+      looks,
+      figures: figures.map((box) => ({ box, score, turn: 0 })),
+      scanned: 1,
+      exits: [],
+      aspect: 4 / 3,
+    };
+    const [next, told] = tracking.step(state, watched);
+    state = next;
+    gone.push(...told.map((one) => `${one.track} ${one.why}`));
+  }
+  return { state, gone, ids: state.tracks.map((track) => track.id) };
+}
+
+const times = <Thing>(many: number, make: (index: number) => Thing): Thing[] =>
+  Array.from({ length: many }, (_, i) => make(i));
+const walkOut = times(12, (i): Picture => ({ bodies: [shifted(standing, 0.042 * i)] }));
+
+describe('the people in a room', () => {
+  it('has one number for somebody who walks through the room', () => {
+    const { ids, state } = play(times(20, (i) => ({ bodies: [shifted(standing, -0.4 + 0.03 * i)] })));
+    expect(ids).toEqual([1]);
+    expect(state.tracks[0]!.certainty).toBeGreaterThan(0.8);
+  });
+
+  it('keeps the number through a fall that the models lose sight of', () => {
+    const before = times(10, (): Picture => ({ bodies: [standing] }));
+    const falling = times(6, (): Picture => ({ changed: [lying] }));
+    const after = times(10, (): Picture => ({ bodies: [lying] }));
+    expect(play([...before, ...falling, ...after]).ids).toEqual([1]);
+  });
+
+  it('keeps both numbers when two cross', () => {
+    const crossing = times(
+      21,
+      (i): Picture => ({ bodies: [shifted(standing, -0.4 + 0.04 * i), shifted(standing, 0.4 - 0.04 * i)] }),
+    );
+    const { state, ids } = play(crossing);
+    expect(ids).toEqual([1, 2]);
+    expect(state.tracks[0]!.box.x).toBeGreaterThan(state.tracks[1]!.box.x);
+  });
+
+  it.each<readonly [string, readonly Picture[], readonly number[], readonly string[]]>([
+    ['keeps the place of a person under a blanket', times(600, () => ({ changed: [lying] })), [1], []],
+    ['keeps the place while the room there is not known', times(600, () => ({ known: 0 })), [1], []],
+    ['lets go when the place is again as the room was', times(40, () => ({})), [], ['1 empty']],
+    ['keeps the place in a held picture', times(300, () => ({ bodies: [lying] })), [1], []],
+  ])('%s', (_, pictures, ids, gone) => {
+    const told = play([...times(20, (): Picture => ({ bodies: [lying] })), ...pictures]);
+    expect(told.ids).toEqual(ids);
+    expect(told.gone).toEqual(gone);
+  });
+
+  it.each<readonly [string, number]>([
+    ['in a known room', 1],
+    ['in a room that was never seen empty', 0],
+  ])('tells that a person went out at the edge, %s', (_, known) => {
+    const { gone, ids } = play([...walkOut.map((one) => ({ ...one, known })), ...times(30, () => ({ known }))]);
+    expect(ids).toEqual([]);
+    expect(gone).toEqual(['1 edge']);
+  });
+
+  it.each<readonly [string, Picture, boolean]>([
+    [
+      'a thing that only NanoDet takes for a person',
+      { bodies: [], figures: [standing], score: 0.55, changed: [] },
+      false,
+    ],
+    ['a coat that BlazePose half believes in', { bodies: [standing], presence: 0.55, score: 0.3, changed: [] }, false],
+    [
+      'somebody who has lain still since the first second',
+      { bodies: [lying], presence: 0.95, score: 0.4, known: 0 },
+      true,
+    ],
+    ['somebody dark who has moved', { bodies: [standing], presence: 0.7, score: 0.35 }, true],
+  ])('judges %s', (_, picture, person) => {
+    const { state } = play(times(50, () => picture));
+    expect(state.tracks.some((track) => track.certainty >= 0.5)).toBe(person);
+  });
+
+  it('forgets what was never surely a person', () => {
+    const { ids, gone } = play([
+      { bodies: [standing], presence: 0.55, score: 0.3, changed: [] },
+      ...times(20, () => ({})),
+    ]);
+    expect(ids).toEqual([]);
+    expect(gone).toEqual(['1 never-sure']);
+  });
+});
