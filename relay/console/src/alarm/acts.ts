@@ -1,0 +1,24 @@
+/** What a person can do with an alarm: take it, and close it with a verdict. */
+import type { AlarmId } from '@nattfrid/shared/domain/ids';
+import type { Verdict } from '@nattfrid/shared/domain/look';
+import { call } from '../link/api.ts';
+import { useAction, useAnswered } from '../state/asking.ts';
+
+export function useTakeAlarm(then: () => void) {
+  const answered = useAnswered();
+  return useAction(
+    (alarm: AlarmId) => call('takeAlarm', { alarm }, {}),
+    (alarm) => {
+      answered({ type: 'alarm', alarm });
+      then();
+    },
+  );
+}
+
+export function useCloseAlarm(alarm: AlarmId | undefined) {
+  const answered = useAnswered();
+  return useAction(
+    async (verdict: Verdict) => (alarm ? call('closeAlarm', { alarm }, { verdict }) : undefined),
+    (closed) => closed && answered({ type: 'alarm', alarm: closed }),
+  );
+}

@@ -1,0 +1,77 @@
+/** One alarm: what happened, where, how long ago, what the unit saw; take it, look, close it with a verdict. */
+import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
+import type { AlarmId } from '@nattfrid/shared/domain/ids';
+import { Back } from '../parts/back.tsx';
+import { AlarmSign } from '../parts/icons.tsx';
+import { Empty, Page } from '../parts/page.tsx';
+import { useId } from '../parts/way.tsx';
+import { Ago, When } from '../parts/when.tsx';
+import { useDesk, useSelf } from '../state/around.tsx';
+import { isSelf } from '../state/self.ts';
+import { clockTime, length, readTime } from '../words/times.ts';
+import { type Say, useWords } from '../words/words.ts';
+import css from './alarm.module.css';
+import { AlarmSteps } from './alarm-steps.tsx';
+import { AlarmTimes } from './alarm-times.tsx';
+import { EvidenceCard } from './evidence-card.tsx';
+
+export function AlarmPage() {
+  const { say } = useWords();
+  const id = useId() as AlarmId;
+  const alarm = useDesk().alarms.get(id);
+  if (!alarm)
+    return (
+      <Page title={say('alarm.tag')} beside={<Back />}>
+        <Empty>{say('alarm.gone')}</Empty>
+      </Page>
+    );
+  return <OneAlarm alarm={alarm} />;
+}
+
+function OneAlarm({ alarm }: { alarm: AlarmView }) {
+  const { say } = useWords();
+  const self = useSelf();
+  const delay = readTime(alarm.receivedAt) - readTime(alarm.at);
+  return (
+    <Page title={`${say(`alarm.kind.${alarm.kind}`)} · ${alarm.client}`} beside={<Back />} data-testid="alarm-page">
+      <div className={css['grid']}>
+        <div className={css['stack']}>
+          <section className={css['banner']} {...(alarm.state === 'closed' ? { 'data-closed': true } : {})}>
+            <p className={css['tag']}>
+              <AlarmSign size={26} /> {stateWords(alarm, isSelf(self, alarm.takenBy), say)}
+            </p>
+            <p className={css['lead']}>{say(`alarm.lead.${alarm.kind}`)}</p>
+            <p className={css['ago']}>
+              <Ago at={alarm.at} />
+            </p>
+            <p>
+              <When at={alarm.at} seconds /> · {say('place.unit', { unit: alarm.unit })}
+            </p>
+            {alarm.evidence.attended ? <p className={css['note']}>{say('alarm.attended')}</p> : null}
+            {delay > 60_000 ? <p className={css['note']}>{say('alarm.late', { length: length(delay, say) })}</p> : null}
+            {alarm.endedAt && alarm.state !== 'closed' ? <Ended at={alarm.endedAt} /> : null}
+          </section>
+          <EvidenceCard evidence={alarm.evidence} />
+          <AlarmTimes alarm={alarm} />
+        </div>
+        <AlarmSteps alarm={alarm} />
+      </div>
+    </Page>
+  );
+}
+
+function Ended({ at }: { at: string }) {
+  const { say, language } = useWords();
+  return <p className={css['note']}>{say('alarm.ended', { time: clockTime(readTime(at), language) })}</p>;
+}
+
+export function stateWords(alarm: AlarmView, mine: boolean, say: Say): string {
+  switch (alarm.state) {
+    case 'raised':
+      return say(alarm.overdue ? 'alarm.state.overdue' : 'alarm.state.raised');
+    case 'taken':
+      return mine ? say('alarm.state.takenByMe') : say('alarm.state.taken', { who: alarm.takenBy ?? '' });
+    case 'closed':
+      return say('alarm.state.closed', { who: alarm.closedBy ?? '' });
+  }
+}

@@ -1,0 +1,101 @@
+/** What to do with an alarm, one step at a time: take it, look, give the verdict that closes it. */
+import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
+import { Verdicts } from '../look/verdicts.tsx';
+import { FaultWords } from '../parts/fault-words.tsx';
+import { LookSign } from '../parts/icons.tsx';
+import parts from '../parts/parts.module.css';
+import { Press } from '../parts/press.tsx';
+import { useGo, WayLink } from '../parts/way.tsx';
+import { useAround, useDesk, useSelf } from '../state/around.tsx';
+import { useOpenLook } from '../state/asking.ts';
+import { isSelf } from '../state/self.ts';
+import { useStore } from '../state/store.ts';
+import { useWords } from '../words/words.ts';
+import { useCloseAlarm, useTakeAlarm } from './acts.ts';
+import css from './alarm.module.css';
+
+export function AlarmSteps({ alarm }: { alarm: AlarmView }) {
+  const { say } = useWords();
+  const self = useSelf();
+  const take = useTakeAlarm(() => undefined);
+  if (alarm.state === 'closed') return <Closed alarm={alarm} />;
+  if (self.role !== 'operator') return <div />;
+  if (alarm.state === 'raised')
+    return (
+      <section className={`${parts['card']} ${css['stack']}`}>
+        <Press tone="warm" large wide busy={take.busy} press={() => take.run(alarm.alarm)} data-testid="take-alarm">
+          {say('alarm.take')}
+        </Press>
+        <p className={css['hint']}>{say('alarm.verdict.notTaken')}</p>
+        <FaultWords fault={take.fault} />
+      </section>
+    );
+  return isSelf(self, alarm.takenBy) ? <Mine alarm={alarm} /> : <div />;
+}
+
+function Mine({ alarm }: { alarm: AlarmView }) {
+  const { say } = useWords();
+  const close = useCloseAlarm(alarm.alarm);
+  return (
+    <div className={css['stack']}>
+      {alarm.kind === 'unit-silent' ? <p className={css['note']}>{say('alarm.noLook')}</p> : <LookAtIt alarm={alarm} />}
+      <section className={`${parts['card']} ${css['stack']}`} aria-labelledby="close-alarm">
+        <h2 id="close-alarm">{say('alarm.close.withoutLook')}</h2>
+        <p className={css['hint']}>{say('alarm.verdict.hint')}</p>
+        <Verdicts give={close.run} busy={close.busy} seen notSeen="visit" />
+        <FaultWords fault={close.fault} />
+      </section>
+    </div>
+  );
+}
+
+function LookAtIt({ alarm }: { alarm: AlarmView }) {
+  const { say } = useWords();
+  const go = useGo();
+  const desk = useDesk();
+  const lacking = useStore(useAround().looker.viewing);
+  const unitKey = desk.units.get(alarm.unit)?.publicKey;
+  const open = useOpenLook((look) => go({ page: 'look', id: look.look }));
+  const before = alarm.look ? desk.looks.get(alarm.look) : undefined;
+  const asked = { unit: alarm.unit, reason: { type: 'alarm', alarm: alarm.alarm } } as const;
+  return (
+    <section className={`${parts['card']} ${css['stack']}`}>
+      {before && before.state !== 'done' && before.state !== 'refused' && before.state !== 'failed' ? (
+        <Press tone="cool" large wide press={() => go({ page: 'look', id: before.look })} data-testid="show-look">
+          {say(`look.state.${before.state}`)}
+        </Press>
+      ) : (
+        <Press
+          tone="cool"
+          large
+          wide
+          icon={<LookSign size={28} />}
+          busy={open.busy}
+          disabled={!unitKey}
+          press={() => unitKey && open.run({ asked, unitKey })}
+          data-testid="open-look"
+        >
+          {say('alarm.look')}
+        </Press>
+      )}
+      <p className={css['hint']}>{say('alarm.look.hint')}</p>
+      <FaultWords fault={open.fault} />
+      {lacking.name === 'lacking' ? (
+        <p role="alert" className={parts['fault']} data-testid="lacking">
+          {say('look.unsupported')}. {say(`look.unsupported.${lacking.what}`)}
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+function Closed({ alarm }: { alarm: AlarmView }) {
+  const { say } = useWords();
+  return (
+    <section className={`${parts['card']} ${css['stack']}`} data-testid="alarm-closed">
+      <h2>{alarm.verdict ? say('look.done.verdict', { verdict: say(`verdict.${alarm.verdict}`) }) : ''}</h2>
+      <p>{say(alarm.visit ? 'look.done.visit' : 'look.done.well')}</p>
+      {alarm.visit ? <WayLink to={{ page: 'visits' }}>{say('visit.show')}</WayLink> : null}
+    </section>
+  );
+}

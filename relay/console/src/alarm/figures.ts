@@ -1,0 +1,29 @@
+/** Pure. An alarm's evidence in words and figures; a code or figure that this screen does not know is shown all the same. */
+import type { Evidence } from '@nattfrid/shared/domain/alarm';
+import { known, spaced } from '../words/known.ts';
+import type { Say } from '../words/words.ts';
+
+export const evidenceWords = (evidence: Evidence, say: Say): string => {
+  const key = known('evidence', evidence.code);
+  return key ? say(key as 'evidence.dark') : say('evidence.unknown', { code: evidence.code });
+};
+
+/** «Legat i», «15 s». */
+export function figureWords(evidence: Evidence, say: Say): readonly (readonly [string, string])[] {
+  return Object.entries(evidence.figures).map(([name, value]) => {
+    const key = known('figure', name);
+    return [key ? say(key as 'figure.persons') : spaced(name), measured(name, value, say)] as const;
+  });
+}
+
+/** The figure's name says its unit. */
+function measured(name: string, value: number, say: Say): string {
+  const round = Math.round(value * 10) / 10;
+  if (/seconds$/i.test(name)) {
+    if (value < 120) return say('unit.second', { count: round });
+    return say('unit.minute', { count: Math.round(value / 60) });
+  }
+  if (/minutes$/i.test(name)) return say('unit.minute', { count: round });
+  if (name === 'certainty' || name === 'brightness') return say('unit.percent', { count: Math.round(value * 100) });
+  return String(round);
+}

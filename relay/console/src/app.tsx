@@ -1,0 +1,115 @@
+/** Builds the console out of its parts: the desk and its live stream, the bell, the look, the pages; nobody else does. */
+import { MantineProvider } from '@mantine/core';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { seconds } from '@nattfrid/shared/time/duration';
+import { type ReactNode, useEffect } from 'react';
+import { AlarmPage } from './alarm/alarm-page.tsx';
+import { openRinger } from './alarm/ringer.ts';
+import { AuditPage } from './audit/audit-page.tsx';
+import { Frame } from './frame/frame.tsx';
+import { StaleBanner } from './frame/stale-banner.tsx';
+import { call, isSignedOut } from './link/api.ts';
+import { keepLive } from './link/live.ts';
+import { LookPage } from './look/look-page.tsx';
+import { openLooker } from './look/looker.ts';
+import { Empty, Loading } from './parts/page.tsx';
+import { theme, variables } from './parts/theme.ts';
+import { openWays, Walk } from './parts/way.tsx';
+import { PlanPage } from './plan/plan-page.tsx';
+import { SignInPage } from './sign-in/sign-in-page.tsx';
+import { type Around, ProvideAround, ProvideSelf, useAround, useDeskState, useLocalNow } from './state/around.tsx';
+import { forgetMe, openQueries, QueryClientProvider, useMe } from './state/asking.ts';
+import { desk, freshness } from './state/desk.ts';
+import { openStore } from './state/store.ts';
+import { UnitsPage } from './unit/units-page.tsx';
+import { VisitsPage } from './visit/visits-page.tsx';
+import { WatchPage } from './watch/watch-page.tsx';
+import { useWords } from './words/words.ts';
+
+/** @param clock of this browser @param random uniform in [0, 1) */
+export function openApp(clock: Clock, random: () => number): ReactNode {
+  const ringer = openRinger(clock);
+  const store = openStore(desk(clock.now()), () => ringer.ring());
+  const looker = openLooker(clock, (look) => store.send({ type: 'answered', answer: { type: 'look', look } }));
+  const around: Around = { clock, desk: store, looker, ringer };
+  const queries = openQueries();
+  const pages = {
+    watch: WatchPage,
+    alarm: AlarmPage,
+    look: LookPage,
+    visits: VisitsPage,
+    units: UnitsPage,
+    plan: PlanPage,
+    audit: AuditPage,
+  };
+  const ways = openWays(Frame, pages, Lost);
+  const signedOut = () => forgetMe(queries);
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="dark">
+      <QueryClientProvider client={queries}>
+        <ProvideAround around={around}>
+          <Door random={random} signedOut={signedOut}>
+            <Walk ways={ways} />
+          </Door>
+        </ProvideAround>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+/** Lets in whoever is signed in; everybody else gets the sign-in. */
+function Door({ random, signedOut, children }: { random: () => number; signedOut: () => void; children: ReactNode }) {
+  const me = useMe();
+  if (me.data === null) return <SignInPage />;
+  if (!me.data) return <Loading />;
+  return (
+    <ProvideSelf self={me.data}>
+      <Live key={me.data.email} random={random} signedOut={signedOut}>
+        {children}
+      </Live>
+    </ProvideSelf>
+  );
+}
+
+/** Keeps the live stream for as long as somebody is signed in; pages are drawn once the desk is known. */
+function Live({ random, signedOut, children }: { random: () => number; signedOut: () => void; children: ReactNode }) {
+  const { clock, desk: store, ringer } = useAround();
+  useEffect(() => {
+    const over = new AbortController();
+    void keepLive(
+      {
+        clock,
+        random,
+        hear: (event) => store.send({ type: 'live', event, at: clock.now() }),
+        up: () => store.send({ type: 'link-up', at: clock.now() }),
+        down: () => {
+          store.send({ type: 'link-down', at: clock.now() });
+          // A socket cannot say why it was refused: perhaps the session is over.
+          call('me', {}, {}, { signal: over.signal }).catch((error) => isSignedOut(error) && signedOut());
+        },
+        odd: (cause) => console.warn('the relay told something that this console does not understand', cause),
+      },
+      over.signal,
+    );
+    return () => {
+      over.abort();
+      ringer.urge('none');
+      store.send({ type: 'signed-out', at: clock.now() });
+    };
+  }, [clock, store, ringer, random, signedOut]);
+  return useDeskState().name === 'known' ? children : <Waiting />;
+}
+
+function Waiting() {
+  return (
+    <>
+      <StaleBanner fresh={freshness(useDeskState(), useLocalNow(seconds(1)))} />
+      <Loading />
+    </>
+  );
+}
+
+function Lost() {
+  const { say } = useWords();
+  return <Empty>{say('app.notFound')}</Empty>;
+}

@@ -1,0 +1,41 @@
+/** Who is here; language, light or dark, and the way out. */
+import { Menu } from '@mantine/core';
+import { PersonSign } from '../parts/icons.tsx';
+import parts from '../parts/parts.module.css';
+import { useSelf } from '../state/around.tsx';
+import { useSignOut } from '../state/asking.ts';
+import { useWords } from '../words/words.ts';
+import { LanguageChoice, ThemeChoice } from './choices.tsx';
+import css from './frame.module.css';
+
+export function Account() {
+  const { say } = useWords();
+  const self = useSelf();
+  const out = useSignOut();
+  return (
+    <Menu position="bottom-end" width={270} shadow="md" closeOnItemClick={false}>
+      <Menu.Target>
+        <button type="button" className={css['icon']} data-testid="account">
+          <PersonSign size={22} />
+          <span className={css['accountName']}>{self.name}</span>
+          <span className={parts['hidden']}>{say('app.account')}</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={css['menuHead']}>
+          <b>{self.name}</b>
+          <span>
+            {say(`role.${self.role}`)} · {self.email}
+          </span>
+        </div>
+        <Menu.Divider />
+        <LanguageChoice />
+        <ThemeChoice />
+        <Menu.Divider />
+        <Menu.Item onClick={() => out.run(undefined)} data-testid="sign-out">
+          {say('app.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

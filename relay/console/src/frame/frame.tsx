@@ -1,0 +1,61 @@
+/** What stands around every screen: the clock, the way about, the bell, whether what is shown is true, and alarms from elsewhere. */
+import type { ReactNode } from 'react';
+import { Mark } from '../parts/icons.tsx';
+import { WayLink } from '../parts/way.tsx';
+import { useDeskState, useLocalNow, useNow } from '../state/around.tsx';
+import { freshness } from '../state/desk.ts';
+import { clockTime } from '../words/times.ts';
+import { useWords } from '../words/words.ts';
+import { Account } from './account.tsx';
+import { Announcer } from './announcer.tsx';
+import { Bell } from './bell.tsx';
+import css from './frame.module.css';
+import { LinkState } from './link-state.tsx';
+import { Nav } from './nav.tsx';
+import { StaleBanner } from './stale-banner.tsx';
+import { Strip } from './strip.tsx';
+
+export function Frame({ children }: { children: ReactNode }) {
+  const { say } = useWords();
+  const fresh = freshness(useDeskState(), useLocalNow());
+  return (
+    <>
+      <a className={css['skip']} href="#content">
+        {say('app.skip')}
+      </a>
+      <Announcer />
+      <StaleBanner fresh={fresh} />
+      <header className={css['head']}>
+        <WayLink to={{ page: 'watch' }} className={css['brand'] ?? ''}>
+          <Mark /> <span className={css['brandName']}>{say('app.name')}</span>
+        </WayLink>
+        <Nav />
+        <div className={css['right']}>
+          <LinkState />
+          <WallClock />
+          <Bell />
+          <Account />
+        </div>
+      </header>
+      <Strip />
+      <main
+        id="content"
+        tabIndex={-1}
+        className={fresh.name === 'fresh' ? undefined : css['old']}
+        data-fresh={fresh.name}
+      >
+        {children}
+      </main>
+    </>
+  );
+}
+
+function WallClock() {
+  const { language } = useWords();
+  const now = useNow();
+  return (
+    <time className={css['clock']} dateTime={new Date(now).toISOString()}>
+      {clockTime(now, language)}
+    </time>
+  );
+}

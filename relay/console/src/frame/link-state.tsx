@@ -1,0 +1,15 @@
+/** Whether the live stream is connected, in a word; the banner says so loudly when it matters. */
+import { LinkSign } from '../parts/icons.tsx';
+import { useDeskState } from '../state/around.tsx';
+import { useWords } from '../words/words.ts';
+import css from './frame.module.css';
+
+export function LinkState() {
+  const { say } = useWords();
+  const { name } = useDeskState().link;
+  return (
+    <span className={css['link']} data-link={name} data-testid="link-state">
+      <LinkSign size={20} /> <span className={css['linkWords']}>{say(`link.${name}`)}</span>
+    </span>
+  );
+}

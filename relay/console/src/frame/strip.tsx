@@ -1,0 +1,31 @@
+/** On every screen but the watch: alarms that nobody has taken stay in sight, with the way to the first. */
+import { AlarmSign } from '../parts/icons.tsx';
+import { usePath, WayLink } from '../parts/way.tsx';
+import { Ago } from '../parts/when.tsx';
+import { useDesk } from '../state/around.tsx';
+import { untaken } from '../state/needs.ts';
+import { useWords } from '../words/words.ts';
+import css from './frame.module.css';
+
+export function Strip() {
+  const { say } = useWords();
+  const path = usePath();
+  const waiting = untaken(useDesk()).filter((alarm) => path !== `/alarm/${alarm.alarm}`);
+  const first = waiting[0];
+  if (path === '/' || !first) return null;
+  return (
+    <section
+      className={css['strip']}
+      data-testid="alarm-strip"
+      aria-label={say('watch.strip', { count: waiting.length })}
+    >
+      <span>
+        <AlarmSign size={26} /> <b>{say('watch.strip', { count: waiting.length })}</b>
+      </span>
+      <span>
+        {say(`alarm.kind.${first.kind}`)} · {first.client} · <Ago at={first.at} />
+      </span>
+      <WayLink to={{ page: 'alarm', id: first.alarm }}>{say('watch.strip.show')}</WayLink>
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+/** Calls to the relay, made from the one table of routes; what comes back is checked before anybody sees it. */
+import {
+  type Answered,
+  type Asked,
+  ErrorAnswer,
+  type Params,
+  type RouteName,
+  routes,
+} from '@nattfrid/shared/desk/routes';
+import { asFault, Fault, type FaultCode, faultCodes, isAbort } from '@nattfrid/shared/fault/fault';
+
+/** @throws Fault: `link-lost` where the relay cannot be reached, else what the relay answered (`fields.status`). */
+export async function call<Name extends RouteName>(
+  name: Name,
+  params: Params<Name>,
+  body: Asked<Name>,
+  more: { readonly signal?: AbortSignal; readonly keepalive?: boolean } = {},
+): Promise<Answered<Name>> {
+  const route = routes[name];
+  const response = await ask(route.method, fill(route.path, params), body, more);
+  const raw: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) throw refusal(response.status, raw);
+  const answer = route.answer.safeParse(raw);
+  if (!answer.success)
+    throw new Fault('message-invalid', `The relay's answer to ${name} cannot be read.`, { cause: answer.error });
+  return answer.data as Answered<Name>;
+}
+
+async function ask(
+  method: 'GET' | 'POST',
+  path: string,
+  body: unknown,
+  more: { readonly signal?: AbortSignal; readonly keepalive?: boolean },
+): Promise<Response> {
+  const post = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  try {
+    return await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      redirect: 'error',
+      ...(method === 'POST' ? post : {}),
+      ...more,
+    });
+  } catch (cause) {
+    if (isAbort(cause)) throw cause;
+    throw new Fault('link-lost', 'The relay cannot be reached.', { cause });
+  }
+}
+
+/** «/api/alarms/:alarm/take» with the alarm put in. */
+const fill = (path: string, params: Readonly<Record<string, string>>): string =>
+  path.replace(/:([a-z]+)/gi, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+
+function refusal(status: number, raw: unknown): Fault {
+  const answer = ErrorAnswer.safeParse(raw);
+  const known = answer.success && Object.hasOwn(faultCodes, answer.data.code);
+  const code = known ? (answer.data.code as FaultCode) : status >= 500 ? 'link-lost' : 'request-invalid';
+  return new Fault(code, answer.success ? answer.data.words : `The relay answered ${status}.`, { fields: { status } });
+}
+
+/** The session is over, or never began. */
+export const isSignedOut = (error: unknown): boolean => asFault(error).fields['status'] === 401;

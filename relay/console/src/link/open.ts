@@ -1,0 +1,55 @@
+/** Opens one look's pictures: a worker of its own with a fresh key, which dies, key and all, when the look is over. */
+import { sockets } from '@nattfrid/shared/desk/routes';
+import type { LookId } from '@nattfrid/shared/domain/ids';
+import { socketAddress } from './live.ts';
+import type { FromWorker, Lacking, ToWorker } from './picture-talk.ts';
+
+export type PictureWord = Exclude<FromWorker, { type: 'prepared' | 'lacking' }>;
+
+export interface Pictures {
+  /** The console's public key for this look (X25519, base64url). */
+  readonly operatorKey: string;
+  /** @param unitKey the unit's Ed25519 key: pictures that it has not signed for are not shown. Whoever hears a frame closes it. */
+  watch(look: LookId, unitKey: string, hear: (word: PictureWord) => void): void;
+  end(): void;
+}
+
+/** A worker with its key made; or what this browser lacks. */
+export function preparePictures(): Promise<Pictures | Lacking> {
+  const worker = new Worker(new URL('./picture-worker.ts', import.meta.url), { type: 'module', name: 'pictures' });
+  const tell = (word: ToWorker) => worker.postMessage(word);
+  let hear: ((word: PictureWord) => void) | undefined;
+  const end = () => {
+    hear = undefined;
+    tell({ type: 'end' });
+    worker.terminate();
+  };
+  return new Promise((resolve) => {
+    worker.onerror = () => resolve('key');
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      switch (data.type) {
+        case 'prepared':
+          resolve({
+            operatorKey: data.operatorKey,
+            end,
+            watch(look, unitKey, hearer) {
+              hear = hearer;
+              tell({ type: 'watch', look, unitKey, address: socketAddress(`${sockets.viewer}?look=${look}`) });
+            },
+          });
+          return;
+        case 'lacking':
+          worker.terminate();
+          resolve(data.what);
+          return;
+        case 'picture':
+          if (hear) hear(data);
+          else data.frame.close();
+          return;
+        default:
+          hear?.(data);
+      }
+    };
+    tell({ type: 'prepare' });
+  });
+}

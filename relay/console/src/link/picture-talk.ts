@@ -1,0 +1,22 @@
+/** Pure. What the page and its picture worker say to each other. The private key never does the journey. */
+import type { LookId } from '@nattfrid/shared/domain/ids';
+import type { FaultCode } from '@nattfrid/shared/fault/fault';
+
+/** Why this browser cannot show pictures at all. */
+export type Lacking = 'video-decoder' | 'key';
+
+export type ToWorker =
+  | { readonly type: 'prepare' }
+  | { readonly type: 'watch'; readonly look: LookId; readonly address: string; readonly unitKey: string }
+  | { readonly type: 'end' };
+
+export type FromWorker =
+  | { readonly type: 'prepared'; readonly operatorKey: string }
+  | { readonly type: 'lacking'; readonly what: Lacking }
+  | { readonly type: 'opened'; readonly width: number; readonly height: number }
+  | { readonly type: 'picture'; readonly frame: VideoFrame }
+  | { readonly type: 'no-picture'; readonly why: string }
+  | { readonly type: 'picture-again' }
+  | { readonly type: 'link-lost' }
+  /** The seal or the signature does not hold: nothing more is shown. */
+  | { readonly type: 'untrusted'; readonly code: FaultCode };

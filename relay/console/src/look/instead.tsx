@@ -1,0 +1,97 @@
+/** What stands where the picture would: each state of a look in words, with what to do. */
+import type { LookView } from '@nattfrid/shared/desk/look-view';
+import type { ReactNode } from 'react';
+import { known } from '../words/known.ts';
+import { type Language, type Say, useWords } from '../words/words.ts';
+import type { Face } from './face.ts';
+import css from './look.module.css';
+
+interface Message {
+  readonly title: string;
+  readonly words: string;
+  readonly serious?: boolean;
+  readonly waits?: boolean;
+}
+
+/** @param children what can be done from here, if anything */
+export function Instead({ look, shown, children }: { look: LookView; shown: Face; children: ReactNode }) {
+  const { say, language } = useWords();
+  const message = messageOf(look, shown, say, language);
+  if (!message) return null;
+  return (
+    <div
+      className={css['message']}
+      role={message.serious ? 'alert' : 'status'}
+      data-testid={shown.name === 'refused' ? 'refusal' : `look-${shown.name}`}
+      {...(message.serious ? { 'data-serious': true } : {})}
+    >
+      {message.waits ? <span className={css['turning']} aria-hidden="true" /> : null}
+      <h2>{message.title}</h2>
+      <p>{message.words}</p>
+      {children}
+    </div>
+  );
+}
+
+function messageOf(look: LookView, shown: Face, say: Say, language: Language): Message | undefined {
+  switch (shown.name) {
+    case 'live':
+      return undefined;
+    case 'due':
+      return { title: say('look.state.due'), words: say('look.due.words') };
+    case 'asking':
+      return { title: say('look.asking'), words: say('look.asking.words'), waits: true };
+    case 'connecting':
+      return { title: say('look.connecting'), words: say('look.connecting.words'), waits: true };
+    case 'stale':
+      return {
+        title: say('look.stale'),
+        words: say('look.stale.words', { seconds: tenths(shown.age, language) }),
+        serious: true,
+      };
+    case 'gone':
+      return {
+        title: say('look.gone'),
+        words: say(shown.linkLost ? 'look.lost.words' : 'look.gone.words'),
+        serious: true,
+      };
+    case 'no-picture': {
+      const key = known('noPicture', shown.why);
+      const words = key ? say(key as 'noPicture.camera-lost') : say('noPicture.unknown', { why: shown.why });
+      return { title: say('look.noPicture'), words, serious: true };
+    }
+    case 'refused':
+      return { title: say('look.refused'), words: shown.why ? say(`refusal.${shown.why}`) : '', serious: true };
+    case 'failed': {
+      const why = look.noPicture ? say(`noPicture.${look.noPicture}`) : '';
+      return {
+        title: say('look.failed'),
+        words: `${shown.why ? say(`lookFault.${shown.why}`) : ''} ${why}`,
+        serious: true,
+      };
+    }
+    case 'untrusted':
+      return { title: say('look.untrusted'), words: say('look.untrusted.words'), serious: true };
+    case 'lacking':
+      return { title: say('look.unsupported'), words: say(`look.unsupported.${shown.what}`), serious: true };
+    case 'elsewhere':
+      return {
+        title: say('look.elsewhere'),
+        words: shown.who ? say('look.elsewhere.other', { who: shown.who }) : say('look.elsewhere.words'),
+      };
+    case 'ended':
+      return {
+        title: say('look.ended'),
+        words: `${shown.why ? say(`lookEnd.${shown.why}`) : ''} ${say('look.ended.words')}`,
+      };
+    case 'done':
+      return { title: say('look.done.title'), words: look.verdict ? say(`verdict.${look.verdict}`) : '' };
+  }
+}
+
+/** «0,2» */
+export const tenths = (milliseconds: number, language: Language): string =>
+  (milliseconds / 1000).toLocaleString(language === 'sv' ? 'sv-SE' : 'en-GB', {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });

@@ -1,0 +1,44 @@
+/** What there is to know of a look besides its picture. */
+import type { LookView } from '@nattfrid/shared/desk/look-view';
+import parts from '../parts/parts.module.css';
+import { When } from '../parts/when.tsx';
+import { length, readTime } from '../words/times.ts';
+import { useWords } from '../words/words.ts';
+import css from './look.module.css';
+
+export function LookAbout({ look }: { look: LookView }) {
+  const { say } = useWords();
+  const first =
+    look.firstPictureAt && look.openedAt ? readTime(look.firstPictureAt) - readTime(look.openedAt) : undefined;
+  return (
+    <div className={css['side']}>
+      <dl className={`${parts['card']} ${parts['facts']}`}>
+        {look.reason.type === 'window' ? (
+          <>
+            <dt>{say('look.reason.window')}</dt>
+            <dd>
+              <When at={look.dueFrom} />–<When at={look.dueUntil} />
+            </dd>
+          </>
+        ) : null}
+        {look.openedAt ? (
+          <>
+            <dt>{say('look.openedAt')}</dt>
+            <dd>
+              <When at={look.openedAt} seconds /> · {look.operator}
+            </dd>
+          </>
+        ) : null}
+        {first !== undefined ? (
+          <>
+            <dt>{say('look.firstPicture')}</dt>
+            <dd>{first < 60_000 ? say('unit.second', { count: Math.round(first / 100) / 10 }) : length(first, say)}</dd>
+          </>
+        ) : null}
+        <dt>{say('nav.units')}</dt>
+        <dd>{say('place.unit', { unit: look.unit })}</dd>
+      </dl>
+      {look.state === 'done' ? null : <p className={css['hint']}>{say('look.neverLost')}</p>}
+    </div>
+  );
+}

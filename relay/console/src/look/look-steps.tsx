@@ -1,0 +1,117 @@
+/** How a look ends: in a verdict; or, where it could not be done, in the visit or the alarm that it belongs to. */
+import type { LookView } from '@nattfrid/shared/desk/look-view';
+import { useCloseAlarm } from '../alarm/acts.ts';
+import { FaultWords } from '../parts/fault-words.tsx';
+import parts from '../parts/parts.module.css';
+import { Press } from '../parts/press.tsx';
+import { WayLink } from '../parts/way.tsx';
+import { useDesk, useNow, useSelf } from '../state/around.tsx';
+import { ahead, clockTime, readTime } from '../words/times.ts';
+import { useWords } from '../words/words.ts';
+import { useCloseLook, useVerdict } from './acts.ts';
+import css from './look.module.css';
+import { Verdicts } from './verdicts.tsx';
+
+export function LookSteps({ look }: { look: LookView }) {
+  const operator = useSelf().role === 'operator';
+  switch (look.state) {
+    case 'done':
+      return <Done look={look} />;
+    case 'due':
+    case 'asked':
+    case 'open':
+    case 'awaiting-verdict':
+      return operator ? <Judge look={look} /> : null;
+    case 'refused':
+    case 'failed':
+      return operator ? <CouldNot look={look} /> : null;
+  }
+}
+
+/** «Not seen» on a planned look is tried once more; any other leads to a visit at once. */
+const notSeen = (look: LookView) => (look.attempt > 1 || look.alarm ? 'visit' : 'retry');
+
+function Judge({ look }: { look: LookView }) {
+  const { say } = useWords();
+  const verdict = useVerdict(look.look);
+  const opened = look.state === 'open' || look.state === 'awaiting-verdict';
+  const seen = opened && look.firstPictureAt !== undefined;
+  return (
+    <section className={`${parts['card']} ${css['sticky']}`} aria-labelledby="verdict">
+      <h2 id="verdict">{say('verdict.label')}</h2>
+      <Verdicts give={verdict.run} busy={verdict.busy || !opened} seen={seen} notSeen={notSeen(look)} keys />
+      {seen ? null : <p className={css['hint']}>{say('look.seenFirst')}</p>}
+      {look.attempt > 1 ? <p className={css['hint']}>{say('look.second')}</p> : null}
+      <FaultWords fault={verdict.fault} />
+    </section>
+  );
+}
+
+function CouldNot({ look }: { look: LookView }) {
+  const { say } = useWords();
+  const { alarms } = useDesk();
+  const alarm = look.alarm ? alarms.get(look.alarm) : undefined;
+  if (alarm && alarm.state !== 'closed') return <JudgeAlarm look={look} />;
+  if (look.visit)
+    return (
+      <section className={`${parts['card']} ${css['done']}`} data-testid="look-visit">
+        <p>{say('look.withVisit')}</p>
+        <WayLink to={{ page: 'visits' }}>{say('visit.show')}</WayLink>
+      </section>
+    );
+  return <PutAway look={look} />;
+}
+
+function JudgeAlarm({ look }: { look: LookView }) {
+  const { say } = useWords();
+  const close = useCloseAlarm(look.alarm);
+  return (
+    <section className={`${parts['card']} ${css['sticky']}`} aria-labelledby="verdict">
+      <h2 id="verdict">{say('verdict.label')}</h2>
+      <p className={css['hint']}>{say('look.withAlarm')}</p>
+      <Verdicts give={close.run} busy={close.busy} seen notSeen="visit" keys />
+      <FaultWords fault={close.fault} />
+    </section>
+  );
+}
+
+function PutAway({ look }: { look: LookView }) {
+  const { say } = useWords();
+  const close = useCloseLook(look.look);
+  return (
+    <section className={`${parts['card']} ${css['done']}`}>
+      <Press wide busy={close.busy} press={() => close.run(undefined)} data-testid="put-away">
+        {say('look.putAway')}
+      </Press>
+      <FaultWords fault={close.fault} />
+    </section>
+  );
+}
+
+function Done({ look }: { look: LookView }) {
+  const { say, language } = useWords();
+  const desk = useDesk();
+  const now = useNow();
+  const retry = look.retry ? desk.looks.get(look.retry) : undefined;
+  const visit = look.visit ?? (look.alarm ? desk.alarms.get(look.alarm)?.visit : undefined);
+  const at = retry ? readTime(retry.dueFrom) : undefined;
+  return (
+    <section className={`${parts['card']} ${css['done']}`} data-testid="look-done" role="status">
+      <h2>{say('look.done.title')}</h2>
+      {look.verdict ? <p>{say('look.done.verdict', { verdict: say(`verdict.${look.verdict}`) })}</p> : null}
+      {at !== undefined ? (
+        <p data-testid="retry">{say('look.done.retry', { time: clockTime(at, language), in: ahead(at, now, say) })}</p>
+      ) : look.retry ? (
+        <p data-testid="retry">{say('look.done.retrySoon')}</p>
+      ) : null}
+      {visit ? (
+        <>
+          <p data-testid="visit-needed">{say('look.done.visit')}</p>
+          <WayLink to={{ page: 'visits' }}>{say('visit.show')}</WayLink>
+        </>
+      ) : null}
+      {look.verdict === 'all-well' && !visit ? <p>{say('look.done.well')}</p> : null}
+      <WayLink to={{ page: 'watch' }}>{say('app.back')}</WayLink>
+    </section>
+  );
+}

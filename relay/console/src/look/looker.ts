@@ -1,0 +1,101 @@
+/** The shell of a look in this browser: makes the key, asks the relay, hears the pictures, draws them, keeps none of them. */
+import type { LookView } from '@nattfrid/shared/desk/look-view';
+import type { Asked } from '@nattfrid/shared/desk/routes';
+import type { LookId } from '@nattfrid/shared/domain/ids';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { call } from '../link/api.ts';
+import { type Pictures, type PictureWord, preparePictures } from '../link/open.ts';
+import { openStore, type Store } from '../state/store.ts';
+import { type Viewing, type ViewingEvent, viewing } from './viewing.ts';
+
+export interface Looker {
+  readonly viewing: Store<Viewing, ViewingEvent>;
+  /** Asks for a look. @returns undefined where this browser cannot show pictures: then nothing has been asked. @throws Fault */
+  open(asked: Omit<Asked<'openLook'>, 'operatorKey'>, unitKey: string): Promise<LookView | undefined>;
+  /** The pictures end here and the key is gone; the relay is told, unless it knows. */
+  end(look: LookId, tellRelay: boolean): void;
+  /** Where pictures are drawn from now on. @returns what takes the canvas away again, cleared */
+  attach(canvas: HTMLCanvasElement): () => void;
+  /** What is on the canvas no longer shows how it is. */
+  wipe(): void;
+}
+
+export function openLooker(clock: Clock, closed: (look: LookView) => void): Looker {
+  let canvas: HTMLCanvasElement | undefined;
+  let running: { readonly look: LookId; readonly pictures: Pictures } | undefined;
+  const store = openStore(viewing, () => canvas && wipe(canvas));
+
+  const hear = (word: PictureWord) => {
+    switch (word.type) {
+      case 'picture':
+        if (canvas) draw(canvas, word.frame);
+        word.frame.close();
+        if (canvas) store.send({ type: 'drawn', at: clock.now() });
+        return;
+      case 'opened':
+      case 'no-picture':
+      case 'picture-again':
+      case 'link-lost':
+        return store.send(word);
+      case 'untrusted':
+        running?.pictures.end();
+        return store.send({ type: 'untrusted' });
+    }
+  };
+  const end = (look: LookId, tellRelay: boolean) => {
+    if (running?.look !== look) return;
+    running.pictures.end();
+    running = undefined;
+    store.send({ type: 'ended' });
+    if (tellRelay) call('closeLook', { look }, {}, { keepalive: true }).then(closed, () => undefined);
+  };
+  // A window that is closed in the middle of a look ends it; the look waits for a verdict on the desk.
+  window.addEventListener('pagehide', () => running && end(running.look, true));
+
+  return {
+    viewing: store,
+    end,
+    wipe: () => canvas && wipe(canvas),
+    async open(asked, unitKey) {
+      if (running) end(running.look, true);
+      const pictures = await preparePictures();
+      if (typeof pictures === 'string') {
+        store.send({ type: 'lacks', what: pictures });
+        return undefined;
+      }
+      try {
+        const look = await call('openLook', {}, { ...asked, operatorKey: pictures.operatorKey });
+        if (look.state !== 'asked' && look.state !== 'open') {
+          pictures.end();
+          return look;
+        }
+        running = { look: look.look, pictures };
+        store.send({ type: 'began', look: look.look });
+        pictures.watch(look.look, unitKey, hear);
+        return look;
+      } catch (error) {
+        pictures.end();
+        throw error;
+      }
+    },
+    attach(next) {
+      canvas = next;
+      return () => {
+        wipe(next);
+        if (canvas === next) canvas = undefined;
+      };
+    },
+  };
+}
+
+function draw(canvas: HTMLCanvasElement, frame: VideoFrame): void {
+  if (canvas.width !== frame.displayWidth) canvas.width = frame.displayWidth;
+  if (canvas.height !== frame.displayHeight) canvas.height = frame.displayHeight;
+  canvas.getContext('2d', { alpha: false })?.drawImage(frame, 0, 0);
+}
+
+/** Setting the width throws the pixels away, not only over them. */
+function wipe(canvas: HTMLCanvasElement): void {
+  canvas.width = 16;
+  canvas.height = 9;
+}

@@ -1,0 +1,10 @@
+/** Pure. Why a look is made, in words. */
+import type { LookView } from '@nattfrid/shared/desk/look-view';
+import type { Known } from '../state/desk.ts';
+import type { Say } from '../words/words.ts';
+
+export function reasonWords(look: LookView, desk: Known, say: Say): string {
+  if (look.reason.type === 'window') return say('look.reason.window');
+  const alarm = desk.alarms.get(look.reason.alarm);
+  return alarm ? say('look.reason.alarm', { kind: say(`alarm.kind.${alarm.kind}`) }) : say('look.title');
+}

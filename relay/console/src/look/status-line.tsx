@@ -1,0 +1,43 @@
+/** Under the picture: that it is live and how old, how the person is shown, and how long until it ends. */
+import type { LookView } from '@nattfrid/shared/desk/look-view';
+import { useNow } from '../state/around.tsx';
+import { length, readTime } from '../words/times.ts';
+import { useWords } from '../words/words.ts';
+import type { Face } from './face.ts';
+import { tenths } from './instead.tsx';
+import css from './look.module.css';
+
+export function StatusLine({ look, shown }: { look: LookView; shown: Face }) {
+  const { say, language } = useWords();
+  return (
+    <div className={css['status']}>
+      {shown.name === 'live' ? (
+        <>
+          <span className={css['live']}>{say('look.live')}</span>
+          <span data-testid="picture-age">{say('look.age', { seconds: tenths(shown.age, language) })}</span>
+        </>
+      ) : null}
+      {look.mode ? (
+        <span data-testid="picture-mode">
+          {say('look.mode')} {say(`mode.${look.mode}`)}
+        </span>
+      ) : null}
+      {look.state === 'open' && look.until && look.openedAt ? <Left until={look.until} from={look.openedAt} /> : null}
+    </div>
+  );
+}
+
+function Left({ until, from }: { until: string; from: string }) {
+  const { say } = useWords();
+  const now = useNow();
+  const left = Math.max(0, readTime(until) - now);
+  const share = left / Math.max(1, readTime(until) - readTime(from));
+  return (
+    <span className={css['left']} data-testid="look-left">
+      {say('look.left', { length: length(left, say) })}
+      <span className={css['bar']} aria-hidden="true">
+        <span style={{ width: `${Math.min(100, share * 100).toFixed(1)}%` }} />
+      </span>
+    </span>
+  );
+}

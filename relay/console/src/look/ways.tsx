@@ -1,0 +1,61 @@
+/** What can be done from where the picture would be: open it, try again, put it aside. */
+import type { LookView } from '@nattfrid/shared/desk/look-view';
+import { FaultWords } from '../parts/fault-words.tsx';
+import { Press } from '../parts/press.tsx';
+import { useGo } from '../parts/way.tsx';
+import { useDesk, useSelf } from '../state/around.tsx';
+import { useOpenLook } from '../state/asking.ts';
+import { useWords } from '../words/words.ts';
+import { useCloseLook } from './acts.ts';
+import type { Face } from './face.ts';
+
+export function Way({ look, shown }: { look: LookView; shown: Face }) {
+  const operator = useSelf().role === 'operator';
+  if (!operator) return null;
+  switch (shown.name) {
+    case 'due':
+    case 'refused':
+    case 'failed':
+      return <Open look={look} again={shown.name !== 'due'} />;
+    case 'elsewhere':
+      return shown.who === undefined ? <End look={look} /> : null;
+    default:
+      return null;
+  }
+}
+
+function Open({ look, again }: { look: LookView; again: boolean }) {
+  const { say } = useWords();
+  const go = useGo();
+  const open = useOpenLook((opened) => go({ page: 'look', id: opened.look }));
+  const unitKey = useDesk().units.get(look.unit)?.publicKey;
+  const asked = { unit: look.unit, reason: look.reason, look: look.look };
+  return (
+    <>
+      <Press
+        tone={again ? 'quiet' : 'cool'}
+        large={!again}
+        busy={open.busy}
+        disabled={!unitKey}
+        press={() => unitKey && open.run({ asked, unitKey })}
+        data-testid="open-look"
+      >
+        {say(again ? 'look.again' : 'look.open')}
+      </Press>
+      <FaultWords fault={open.fault} />
+    </>
+  );
+}
+
+function End({ look }: { look: LookView }) {
+  const { say } = useWords();
+  const close = useCloseLook(look.look);
+  return (
+    <>
+      <Press busy={close.busy} press={() => close.run(undefined)} data-testid="end-look">
+        {say('look.end')}
+      </Press>
+      <FaultWords fault={close.fault} />
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+/** A fault in the words of the language now spoken; the relay's own words only where there are no others. */
+import type { Fault } from '@nattfrid/shared/fault/fault';
+import { known } from '../words/known.ts';
+import { useWords } from '../words/words.ts';
+import css from './parts.module.css';
+
+export function FaultWords({ fault, 'data-testid': id }: { fault: Fault | undefined; 'data-testid'?: string }) {
+  const { say } = useWords();
+  if (!fault) return null;
+  const key = fault.fields['status'] === 401 ? 'fault.signed-out' : known('fault', fault.code);
+  return (
+    <p role="alert" className={css['fault']} data-testid={id ?? 'fault'}>
+      {key ? say(key as 'fault.not-now') : say('fault.other', { words: fault.message })}
+    </p>
+  );
+}

@@ -1,0 +1,87 @@
+/** One plan, in sentences that the person it is about could read. */
+import type { UnitView } from '@nattfrid/shared/desk/unit-view';
+import type { AgreedAlarms, Plan } from '@nattfrid/shared/domain/plan';
+import { minutes, seconds } from '@nattfrid/shared/time/duration';
+import parts from '../parts/parts.module.css';
+import { useNow } from '../state/around.tsx';
+import { day, length, readTime } from '../words/times.ts';
+import { type Say, useWords } from '../words/words.ts';
+import css from './plan.module.css';
+
+export function PlanWords({ plan, taken }: { plan: Plan; taken: UnitView['plan'] }) {
+  const { say, language } = useWords();
+  const now = useNow();
+  const [from, until] = [readTime(plan.validFrom), readTime(plan.validUntil)];
+  const dates = { from: day(from, language), until: day(until, language) };
+  const alarms = alarmWords(plan.alarms, say);
+  return (
+    <section className={`${parts['card']} ${css['plan']}`} aria-labelledby="plan" data-testid="plan">
+      <div>
+        <h2 id="plan">{say('plan.heading', { client: plan.client })}</h2>
+        <p>{say('plan.version', { version: plan.version, ...dates })}</p>
+        {taken && !taken.taken ? (
+          <p className={css['warn']}>{say('unit.plan.sent', { version: taken.version })}</p>
+        ) : null}
+        {now < from || now > until ? <p className={css['warn']}>{say('plan.notNow')}</p> : null}
+      </div>
+      <div>
+        <p>{say('plan.mode', { mode: say(`mode.${plan.mode}`) })}</p>
+        <p>{say(`plan.watch.${plan.watch}`)}</p>
+      </div>
+      <div>
+        <h3>{say('plan.windows')}</h3>
+        {plan.windows.length === 0 ? <p>{say('plan.windows.none')}</p> : null}
+        <ul>
+          {plan.windows.map((window) => (
+            <li key={window.id}>{say('plan.window', { from: window.from, to: window.to, count: window.looks })}</li>
+          ))}
+        </ul>
+        <p className={css['quiet']}>{say('plan.longest', { length: length(seconds(plan.longestLookSeconds), say) })}</p>
+        <p className={css['quiet']}>{say('plan.retry', { length: length(minutes(plan.retryAfterMinutes), say) })}</p>
+      </div>
+      <div>
+        <h3>{say('plan.alarms')}</h3>
+        {alarms.length === 0 ? <p>{say('plan.alarms.none')}</p> : null}
+        <ul>
+          {alarms.map((words) => (
+            <li key={words}>{words}</li>
+          ))}
+        </ul>
+        <p className={css['quiet']}>
+          {plan.alarmLook
+            ? say('plan.alarmLook.yes', { length: length(minutes(plan.alarmLook.minutes), say) })
+            : say('plan.alarmLook.no')}
+        </p>
+      </div>
+      <div>
+        <h3>{say('plan.consents')}</h3>
+        <ul>
+          <li>{say('plan.consent.technology', { date: plan.consents.technology })}</li>
+          <li>{say('plan.consent.supervision', { date: plan.consents.supervision })}</li>
+          <li>
+            {plan.consents.cohabitants === 'lives-alone'
+              ? say('plan.consent.livesAlone')
+              : say('plan.consent.cohabitants', { date: plan.consents.cohabitants })}
+          </li>
+        </ul>
+      </div>
+    </section>
+  );
+}
+
+function alarmWords({ fall, leftRoom, notInBed, blind }: AgreedAlarms, say: Say): readonly string[] {
+  const words: string[] = [];
+  if (fall) words.push(say('plan.alarm.fall', { length: length(seconds(fall.persistenceSeconds), say) }));
+  if (leftRoom) {
+    const after = length(minutes(leftRoom.afterMinutes), say);
+    const { hours } = leftRoom;
+    words.push(
+      hours
+        ? say('plan.alarm.leftRoomHours', { length: after, from: hours.from, to: hours.to })
+        : say('plan.alarm.leftRoom', { length: after }),
+    );
+  }
+  if (notInBed) words.push(say('plan.alarm.notInBed', { by: notInBed.by, until: notInBed.until }));
+  if (blind) words.push(say('plan.alarm.blind', { length: length(seconds(blind.afterSeconds), say) }));
+  return words;
+}

@@ -1,0 +1,83 @@
+/** Signing in: the first click, which also wakes the sound. */
+import { PasswordInput, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { LanguageChoice, ThemeChoice } from '../frame/choices.tsx';
+import { FaultWords } from '../parts/fault-words.tsx';
+import { Mark } from '../parts/icons.tsx';
+import parts from '../parts/parts.module.css';
+import { Press } from '../parts/press.tsx';
+import { useSignIn } from '../state/asking.ts';
+import { useWords } from '../words/words.ts';
+import css from './sign-in.module.css';
+
+export function SignInPage() {
+  const { say } = useWords();
+  const signIn = useSignIn();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const status = signIn.fault?.fields['status'];
+  const submit = () => email !== '' && password !== '' && signIn.run({ email: email.trim(), password });
+  return (
+    <div className={css['ground']}>
+      <main className={css['box']}>
+        <div>
+          <div className={css['brand']}>
+            <Mark size={46} />
+            <b>{say('app.name')}</b>
+          </div>
+          <p className={css['lead']}>{say('sign-in.lead')}</p>
+        </div>
+        <form
+          className={css['form']}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            submit();
+          }}
+        >
+          <h1 className={parts['hidden']}>{say('sign-in.title')}</h1>
+          <TextInput
+            label={say('sign-in.email')}
+            type="email"
+            name="email"
+            autoComplete="username"
+            autoFocus
+            required
+            withAsterisk={false}
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+            data-testid="sign-in-email"
+          />
+          <PasswordInput
+            label={say('sign-in.password')}
+            name="password"
+            autoComplete="current-password"
+            required
+            withAsterisk={false}
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            data-testid="sign-in-password"
+          />
+          {status === 401 || status === 400 ? (
+            <p role="alert" className={parts['fault']} data-testid="sign-in-fault">
+              {say('sign-in.wrong')}
+            </p>
+          ) : status === 429 ? (
+            <p role="alert" className={parts['fault']} data-testid="sign-in-fault">
+              {say('sign-in.tooMany')}
+            </p>
+          ) : (
+            <FaultWords fault={signIn.fault} data-testid="sign-in-fault" />
+          )}
+          <Press submit large wide tone="cool" busy={signIn.busy} data-testid="sign-in-submit">
+            {say('sign-in.submit')}
+          </Press>
+        </form>
+      </main>
+      <footer className={css['foot']}>
+        <LanguageChoice />
+        <ThemeChoice />
+      </footer>
+    </div>
+  );
+}

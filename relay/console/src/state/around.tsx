@@ -1,0 +1,66 @@
+/** Everything a screen may reach for, passed down from the app: the clock, the desk, the look, the bell, and who is here. */
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { milliseconds } from '@nattfrid/shared/time/duration';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import type { Ringer } from '../alarm/ringer.ts';
+import type { Looker } from '../look/looker.ts';
+import { type DeskEvent, type DeskState, type Known, relayTime } from './desk.ts';
+import type { Self } from './self.ts';
+import { type Store, useStore } from './store.ts';
+
+export interface Around {
+  readonly clock: Clock;
+  readonly desk: Store<DeskState, DeskEvent>;
+  readonly looker: Looker;
+  readonly ringer: Ringer;
+}
+
+const AroundContext = createContext<Around | undefined>(undefined);
+const SelfContext = createContext<Self | undefined>(undefined);
+
+export const ProvideAround = ({ around, children }: { around: Around; children: ReactNode }) => (
+  <AroundContext value={around}>{children}</AroundContext>
+);
+export const ProvideSelf = ({ self, children }: { self: Self; children: ReactNode }) => (
+  <SelfContext value={self}>{children}</SelfContext>
+);
+
+export function useAround(): Around {
+  const around = useContext(AroundContext);
+  if (!around) throw new Error('A screen stands outside the app.');
+  return around;
+}
+
+/** Who is signed in; only inside the signed-in part. */
+export function useSelf(): Self {
+  const self = useContext(SelfContext);
+  if (!self) throw new Error('A screen for signed-in people stands outside their part.');
+  return self;
+}
+
+/** The time by this browser's clock, renewed once in `period` ms. */
+export function useLocalNow(period = 1000): Instant {
+  const { clock } = useAround();
+  const [now, setNow] = useState(() => clock.now());
+  useEffect(() => {
+    const ticking = clock.every(milliseconds(period), () => setNow(clock.now()));
+    return () => ticking[Symbol.dispose]();
+  }, [clock, period]);
+  return now;
+}
+
+/** The time by the relay's clock, which everything on the desk is written in. */
+export function useNow(period = 1000): Instant {
+  const now = useLocalNow(period);
+  return relayTime(useDeskState(), now);
+}
+
+export const useDeskState = (): DeskState => useStore(useAround().desk);
+
+/** The desk, once it is known; screens are drawn only then. */
+export function useDesk(): Known {
+  const state = useDeskState();
+  if (state.name === 'unknown') throw new Error('A screen is drawn before the desk is known.');
+  return state;
+}

@@ -1,0 +1,120 @@
+/** The only door to TanStack Query: what is asked of the relay besides the live stream, and actions with their faults. */
+import type { LookView } from '@nattfrid/shared/desk/look-view';
+import type { Me } from '@nattfrid/shared/desk/routes';
+import type { UnitId } from '@nattfrid/shared/domain/ids';
+import { asFault, type Fault } from '@nattfrid/shared/fault/fault';
+import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
+import { QueryClient, QueryClientProvider, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { call, isSignedOut } from '../link/api.ts';
+import { useAround } from './around.tsx';
+import type { OwnAnswer } from './desk.ts';
+
+export { QueryClientProvider };
+
+export const openQueries = (): QueryClient =>
+  new QueryClient({ defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, gcTime: 60_000 } } });
+
+/** Who is signed in: null for nobody. */
+export const meKey = ['me'] as const;
+export function useMe() {
+  return useQuery<Me | null>({
+    queryKey: meKey,
+    retry: (_, error) => !isSignedOut(error),
+    retryDelay: 2000,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }) => {
+      try {
+        return await call('me', {}, {}, { signal });
+      } catch (error) {
+        if (isSignedOut(error)) return null;
+        throw error;
+      }
+    },
+  });
+}
+
+/** The session is over: whoever was here signs in again. */
+export const forgetMe = (queries: QueryClient): void => {
+  queries.setQueryData(meKey, null);
+};
+
+export interface Action<Input> {
+  readonly run: (input: Input) => void;
+  readonly busy: boolean;
+  readonly fault: Fault | undefined;
+  readonly done: boolean;
+}
+
+/** One thing that can be done: busy while it is done, its fault if it fails; a session that is over leads to the sign-in. */
+export function useAction<Input, Output>(
+  act: (input: Input) => Promise<Output>,
+  then?: (output: Output) => void,
+): Action<Input> {
+  const queries = useQueryClient();
+  const mutation = useMutation({
+    mutationFn: act,
+    onSuccess: (output) => then?.(output),
+    onError: (error) => {
+      if (isSignedOut(error)) queries.setQueryData(meKey, (before: Me | null | undefined) => (before ? null : before));
+    },
+  });
+  return {
+    run: mutation.mutate,
+    busy: mutation.isPending,
+    fault: mutation.error ? asFault(mutation.error) : undefined,
+    done: mutation.isSuccess,
+  };
+}
+
+/** Puts what the relay answered on the desk, ahead of the live stream. */
+export function useAnswered(): (answer: OwnAnswer) => void {
+  const { desk } = useAround();
+  return (answer) => desk.send({ type: 'answered', answer });
+}
+
+/** Opens a look and shows it on the desk. */
+export function useOpenLook(then: (look: LookView) => void) {
+  const { looker } = useAround();
+  const answered = useAnswered();
+  return useAction(
+    ({ asked, unitKey }: { asked: Parameters<typeof looker.open>[0]; unitKey: string }) => looker.open(asked, unitKey),
+    (look) => {
+      if (!look) return;
+      answered({ type: 'look', look });
+      then(look);
+    },
+  );
+}
+
+export function useSignIn() {
+  const queries = useQueryClient();
+  return useAction(
+    (asked: { email: string; password: string }) => call('signIn', {}, asked),
+    (me) => queries.setQueryData(meKey, me),
+  );
+}
+
+export function useSignOut() {
+  const queries = useQueryClient();
+  return useAction(
+    () => call('signOut', {}, {}),
+    () => {
+      queries.clear();
+      queries.setQueryData(meKey, null);
+    },
+  );
+}
+
+export const usePlan = (unit: UnitId) =>
+  useQuery({ queryKey: ['plan', unit], queryFn: ({ signal }) => call('plan', { unit }, {}, { signal }) });
+
+export function useSendPlan(unit: UnitId) {
+  const queries = useQueryClient();
+  return useAction(
+    (letter: PlanLetter) => call('sendPlan', { unit }, letter),
+    () => void queries.invalidateQueries({ queryKey: ['plan', unit] }),
+  );
+}
+
+export const useAudit = () =>
+  useQuery({ queryKey: ['audit'], queryFn: ({ signal }) => call('audit', {}, {}, { signal }), staleTime: 0 });

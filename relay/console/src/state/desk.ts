@@ -1,0 +1,159 @@
+/** Pure. What is on the desk: the relay's live events and the answers to own actions, kept as one view of the night. */
+import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
+import type { LiveEvent } from '@nattfrid/shared/desk/live-event';
+import type { LookView } from '@nattfrid/shared/desk/look-view';
+import type { UnitView } from '@nattfrid/shared/desk/unit-view';
+import type { VisitView } from '@nattfrid/shared/desk/visit-view';
+import type { AlarmId, LookId, UnitId, VisitId } from '@nattfrid/shared/domain/ids';
+import type { Machine } from '@nattfrid/shared/machine/machine';
+import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
+import { between, type Instant, instant } from '@nattfrid/shared/time/instant';
+
+export type Link =
+  | { readonly name: 'connecting'; readonly since: Instant }
+  | { readonly name: 'up' }
+  | { readonly name: 'down'; readonly since: Instant };
+
+export interface Known {
+  readonly name: 'known';
+  readonly link: Link;
+  readonly alarms: ReadonlyMap<AlarmId, AlarmView>;
+  readonly looks: ReadonlyMap<LookId, LookView>;
+  readonly visits: ReadonlyMap<VisitId, VisitView>;
+  readonly units: ReadonlyMap<UnitId, UnitView>;
+  /** By this browser's clock. */
+  readonly heardAt: Instant;
+  /** How far the relay's clock is ahead of this browser's. */
+  readonly ahead: Duration;
+}
+export type DeskState = { readonly name: 'unknown'; readonly link: Link } | Known;
+
+export type OwnAnswer =
+  | { readonly type: 'alarm'; readonly alarm: AlarmView }
+  | { readonly type: 'look'; readonly look: LookView }
+  | { readonly type: 'visit'; readonly visit: VisitView };
+
+export type DeskEvent =
+  | { readonly type: 'live'; readonly event: LiveEvent; readonly at: Instant }
+  /** What the relay answered to something done here: known before the live stream tells it. */
+  | { readonly type: 'answered'; readonly answer: OwnAnswer }
+  | { readonly type: 'link-up'; readonly at: Instant }
+  | { readonly type: 'link-down'; readonly at: Instant }
+  | { readonly type: 'signed-out'; readonly at: Instant };
+
+export type DeskEffect = { readonly type: 'ring'; readonly alarm: AlarmView };
+
+export function desk(begun: Instant): Machine<DeskState, DeskEvent, DeskEffect> {
+  return { initial: { name: 'unknown', link: { name: 'connecting', since: begun } }, step };
+}
+
+function step(state: DeskState, event: DeskEvent): readonly [DeskState, readonly DeskEffect[]] {
+  switch (event.type) {
+    case 'live':
+      return heard(state, event.event, event.at);
+    case 'answered':
+      return state.name === 'known' ? [answered(state, event.answer), []] : [state, []];
+    case 'link-up':
+      return [{ ...state, link: { name: 'up' } }, []];
+    case 'link-down':
+      return state.link.name === 'down' ? [state, []] : [{ ...state, link: { name: 'down', since: event.at } }, []];
+    case 'signed-out':
+      return [{ name: 'unknown', link: { name: 'connecting', since: event.at } }, []];
+  }
+}
+
+function heard(state: DeskState, event: LiveEvent, at: Instant): readonly [DeskState, readonly DeskEffect[]] {
+  if (event.type === 'desk') return whole(state, event, at);
+  // A change to a desk that has not been told whole yet: the whole desk follows, and holds it.
+  if (state.name === 'unknown') return [state, []];
+  const here = { ...state, heardAt: at };
+  switch (event.type) {
+    case 'beat':
+      return [{ ...here, ahead: between(at, instant(Date.parse(event.now))) }, []];
+    case 'alarm': {
+      const fresh = event.alarm.state === 'raised' && state.alarms.get(event.alarm.alarm)?.state !== 'raised';
+      const louder = event.alarm.overdue && state.alarms.get(event.alarm.alarm)?.overdue === false;
+      const alarms = new Map(state.alarms).set(event.alarm.alarm, event.alarm);
+      return [{ ...here, alarms }, fresh || louder ? [{ type: 'ring', alarm: event.alarm }] : []];
+    }
+    case 'look':
+      return [{ ...here, looks: new Map(state.looks).set(event.look.look, event.look) }, []];
+    case 'visit':
+      return [{ ...here, visits: new Map(state.visits).set(event.visit.visit, event.visit) }, []];
+    case 'unit':
+      return [{ ...here, units: new Map(state.units).set(event.unit.unit, event.unit) }, []];
+  }
+}
+
+/** After a broken link the relay tells the whole desk again; only alarms that were not here before ring. */
+function whole(
+  state: DeskState,
+  event: Extract<LiveEvent, { type: 'desk' }>,
+  at: Instant,
+): readonly [DeskState, readonly DeskEffect[]] {
+  const before = state.name === 'known' ? state.alarms : new Map<AlarmId, AlarmView>();
+  const known: Known = {
+    name: 'known',
+    link: { name: 'up' },
+    alarms: new Map(event.desk.alarms.map((alarm) => [alarm.alarm, alarm])),
+    looks: new Map(event.desk.looks.map((look) => [look.look, look])),
+    visits: new Map(event.desk.visits.map((visit) => [visit.visit, visit])),
+    units: new Map(event.desk.units.map((unit) => [unit.unit, unit])),
+    heardAt: at,
+    ahead: between(at, instant(Date.parse(event.now))),
+  };
+  const fresh = event.desk.alarms.filter((alarm) => alarm.state === 'raised' && !before.has(alarm.alarm));
+  return [known, fresh.map((alarm) => ({ type: 'ring', alarm }) as const)];
+}
+
+const alarmOrder = ['raised', 'taken', 'closed'] as const;
+const lookOrder = ['due', 'asked', 'open', 'refused', 'failed', 'awaiting-verdict', 'done'] as const;
+const visitOrder = ['needed', 'on-the-way', 'there', 'done'] as const;
+
+/** An answer may arrive after the live stream has told something newer: it never takes a thing backwards. */
+function answered(state: Known, answer: OwnAnswer): Known {
+  switch (answer.type) {
+    case 'alarm': {
+      const { alarm } = answer;
+      const before = state.alarms.get(alarm.alarm);
+      if (before && alarmOrder.indexOf(before.state) > alarmOrder.indexOf(alarm.state)) return state;
+      return { ...state, alarms: new Map(state.alarms).set(alarm.alarm, alarm) };
+    }
+    case 'look': {
+      const { look } = answer;
+      const before = state.looks.get(look.look);
+      // Opened once more after it had failed: a later opening begins anew.
+      const again = (look.openedAt ?? '') > (before?.openedAt ?? '');
+      if (before && !again && lookOrder.indexOf(before.state) > lookOrder.indexOf(look.state)) return state;
+      return { ...state, looks: new Map(state.looks).set(look.look, look) };
+    }
+    case 'visit': {
+      const { visit } = answer;
+      const before = state.visits.get(visit.visit);
+      if (before && visitOrder.indexOf(before.state) > visitOrder.indexOf(visit.state)) return state;
+      return { ...state, visits: new Map(state.visits).set(visit.visit, visit) };
+    }
+  }
+}
+
+/** The relay's time at an instant of this browser's. */
+export const relayTime = (state: DeskState, now: Instant): Instant =>
+  state.name === 'known' ? instant(now + state.ahead) : now;
+
+/** Three beats may be missed; a link known to be broken is told sooner. */
+const longestSilence = milliseconds(12_000);
+const longestGap = milliseconds(3_000);
+
+export type Freshness =
+  | { readonly name: 'fresh' }
+  | { readonly name: 'stale'; readonly since: Instant }
+  | { readonly name: 'never-heard' };
+
+/** Whether what is shown can be believed. */
+export function freshness(state: DeskState, now: Instant): Freshness {
+  const broken = state.link.name !== 'up' && now - state.link.since > longestGap;
+  if (state.name === 'unknown')
+    return broken && state.link.name === 'down' ? { name: 'never-heard' } : { name: 'fresh' };
+  if (broken || now - state.heardAt > longestSilence) return { name: 'stale', since: state.heardAt };
+  return { name: 'fresh' };
+}

@@ -1,0 +1,98 @@
+/** Pure. What needs a person now, in the order in which it does: rules that anybody can read, no model ranks anything. */
+import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
+import type { LookView } from '@nattfrid/shared/desk/look-view';
+import type { VisitView } from '@nattfrid/shared/desk/visit-view';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import type { Known } from './desk.ts';
+import { isSelf, type Self } from './self.ts';
+
+export type Need =
+  | { readonly type: 'alarm'; readonly alarm: AlarmView }
+  | { readonly type: 'look'; readonly look: LookView }
+  | { readonly type: 'visit'; readonly visit: VisitView };
+
+export interface Needs {
+  /** Waits for me: alarms nobody has taken, mine, looks, visits; each oldest first. */
+  readonly mine: readonly Need[];
+  /** In a colleague's hands. */
+  readonly others: readonly Need[];
+  /** Looks that may be opened later tonight, soonest first. */
+  readonly next: readonly LookView[];
+}
+
+/** @param now by the relay's clock. */
+export function needs(desk: Known, self: Self, now: Instant): Needs {
+  const mine: { readonly rank: number; readonly at: number; readonly need: Need }[] = [];
+  const others: Need[] = [];
+  for (const alarm of desk.alarms.values()) {
+    const rank = alarmRank(alarm, self);
+    if (rank === 'other') others.push({ type: 'alarm', alarm });
+    else if (rank !== undefined) mine.push({ rank, at: Date.parse(alarm.at), need: { type: 'alarm', alarm } });
+  }
+  for (const look of desk.looks.values()) {
+    const rank = lookRank(look, self, now);
+    if (rank === 'other') others.push({ type: 'look', look });
+    else if (rank !== undefined) mine.push({ rank, at: Date.parse(look.dueFrom), need: { type: 'look', look } });
+  }
+  for (const visit of desk.visits.values()) {
+    const rank = visitRank(visit, self);
+    if (rank === 'other') others.push({ type: 'visit', visit });
+    else if (rank !== undefined) mine.push({ rank, at: Date.parse(visit.neededAt), need: { type: 'visit', visit } });
+  }
+  mine.sort((a, b) => a.rank - b.rank || a.at - b.at);
+  return { mine: mine.map((entry) => entry.need), others, next: nextLooks(desk, now) };
+}
+
+type Rank = number | 'other' | undefined;
+
+function alarmRank(alarm: AlarmView, self: Self): Rank {
+  switch (alarm.state) {
+    case 'raised':
+      return alarm.overdue ? 0 : 1;
+    case 'taken':
+      return isSelf(self, alarm.takenBy) ? 2 : 'other';
+    case 'closed':
+      return undefined;
+  }
+}
+
+function lookRank(look: LookView, self: Self, now: Instant): Rank {
+  switch (look.state) {
+    case 'due':
+      return Date.parse(look.dueFrom) <= now ? 5 : undefined;
+    case 'asked':
+    case 'open':
+      return isSelf(self, look.operator) ? 3 : 'other';
+    case 'refused':
+    case 'failed':
+      // The visit, or the alarm, that it belongs to is on the desk in its stead.
+      if (look.visit || look.alarm) return undefined;
+      return look.operator === undefined || isSelf(self, look.operator) ? 4 : 'other';
+    case 'awaiting-verdict':
+      return look.operator === undefined || isSelf(self, look.operator) ? 4 : 'other';
+    case 'done':
+      return undefined;
+  }
+}
+
+function visitRank(visit: VisitView, self: Self): Rank {
+  switch (visit.state) {
+    case 'needed':
+      return 6;
+    case 'on-the-way':
+    case 'there':
+      return visit.who === undefined || isSelf(self, visit.who) ? 7 : 'other';
+    case 'done':
+      return undefined;
+  }
+}
+
+function nextLooks(desk: Known, now: Instant): readonly LookView[] {
+  return [...desk.looks.values()]
+    .filter((look) => look.state === 'due' && Date.parse(look.dueFrom) > now)
+    .sort((a, b) => Date.parse(a.dueFrom) - Date.parse(b.dueFrom));
+}
+
+/** Alarms that nobody has taken: what rings, and what the tab's title counts. */
+export const untaken = (desk: Known): readonly AlarmView[] =>
+  [...desk.alarms.values()].filter((alarm) => alarm.state === 'raised').sort((a, b) => a.at.localeCompare(b.at));

@@ -1,0 +1,8 @@
+/** Pure. Whether a home needs a technician's eye. */
+import type { UnitView } from '@nattfrid/shared/desk/unit-view';
+
+export const inTrouble = (unit: UnitView): boolean =>
+  unit.presence === 'silent' ||
+  unit.presence === 'late' ||
+  unit.vitals?.camera === 'lost' ||
+  (unit.presence === 'here' && unit.plan === undefined);

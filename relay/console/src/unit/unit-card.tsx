@@ -1,0 +1,63 @@
+/** One home, in words. */
+import type { UnitView } from '@nattfrid/shared/desk/unit-view';
+import { AlarmSign, LinkSign } from '../parts/icons.tsx';
+import parts from '../parts/parts.module.css';
+import { WayLink } from '../parts/way.tsx';
+import { Ago } from '../parts/when.tsx';
+import { useWords } from '../words/words.ts';
+import { inTrouble } from './trouble.ts';
+import css from './unit.module.css';
+import { UnitVitals } from './unit-vitals.tsx';
+
+export function UnitCard({ unit }: { unit: UnitView }) {
+  const { say } = useWords();
+  const trouble = inTrouble(unit);
+  const plan = unit.plan;
+  return (
+    <article
+      className={css['unit']}
+      data-testid="unit-card"
+      data-unit={unit.unit}
+      data-presence={unit.presence}
+      {...(trouble ? { 'data-trouble': true } : {})}
+    >
+      <div>
+        <h2>{unit.client}</h2>
+        <p className={css['sub']}>{say('place.unit', { unit: unit.unit })}</p>
+      </div>
+      <div>
+        <p className={`${css['presence']} ${trouble ? css['trouble'] : ''}`}>
+          {trouble ? <AlarmSign size={22} /> : <LinkSign size={22} />} {say(`unit.presence.${unit.presence}`)}
+        </p>
+        <p className={css['sub']}>{unit.lastHeardAt ? <LastHeard at={unit.lastHeardAt} /> : say('unit.neverHeard')}</p>
+      </div>
+      {unit.vitals ? <UnitVitals vitals={unit.vitals} /> : <p className={css['sub']}>{say('unit.noVitals')}</p>}
+      <dl className={parts['facts']}>
+        <dt>{say('unit.plan')}</dt>
+        <dd>
+          {plan
+            ? say(plan.taken ? 'unit.plan.taken' : 'unit.plan.sent', { version: plan.version })
+            : say('unit.plan.none')}
+          {plan ? (
+            <>
+              {' · '}
+              <WayLink to={{ page: 'plan', id: unit.unit }}>{say('unit.plan.show')}</WayLink>
+            </>
+          ) : null}
+        </dd>
+      </dl>
+    </article>
+  );
+}
+
+function LastHeard({ at }: { at: string }) {
+  const { say } = useWords();
+  const [before, after] = say('unit.lastHeard', { ago: '|' }).split('|');
+  return (
+    <>
+      {before}
+      <Ago at={at} />
+      {after}
+    </>
+  );
+}

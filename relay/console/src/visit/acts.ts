@@ -1,0 +1,13 @@
+/** What a person can do with a visit: go, arrive, finish it with its outcome. */
+import type { Asked } from '@nattfrid/shared/desk/routes';
+import type { VisitId } from '@nattfrid/shared/domain/ids';
+import { call } from '../link/api.ts';
+import { useAction, useAnswered } from '../state/asking.ts';
+
+export function useMoveVisit(visit: VisitId) {
+  const answered = useAnswered();
+  return useAction(
+    (move: Asked<'moveVisit'>) => call('moveVisit', { visit }, move),
+    (moved) => answered({ type: 'visit', visit: moved }),
+  );
+}

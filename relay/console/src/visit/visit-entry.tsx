@@ -1,0 +1,70 @@
+/** One visit: why, where it has got to, and the next step. */
+import type { VisitView } from '@nattfrid/shared/desk/visit-view';
+import { FaultWords } from '../parts/fault-words.tsx';
+import { Press } from '../parts/press.tsx';
+import { Ago, When } from '../parts/when.tsx';
+import { useSelf } from '../state/around.tsx';
+import { useWords } from '../words/words.ts';
+import { useMoveVisit } from './acts.ts';
+import { Outcome } from './outcome.tsx';
+import css from './visit.module.css';
+
+export function VisitEntry({ visit }: { visit: VisitView }) {
+  const { say } = useWords();
+  const operator = useSelf().role === 'operator';
+  const move = useMoveVisit(visit.visit);
+  return (
+    <article className={css['visit']} data-testid="visit-card" data-state={visit.state} data-visit={visit.visit}>
+      <div className={css['what']}>
+        <h2>{visit.client}</h2>
+        <p>
+          {say(`visit.why.${visit.why}`)} · <Ago at={visit.neededAt} />
+          {visit.who ? ` · ${visit.who}` : ''}
+        </p>
+      </div>
+      <Steps visit={visit} />
+      {visit.outcome ? <p>{visit.outcome}</p> : null}
+      {operator && visit.state === 'needed' ? (
+        <div className={css['acts']}>
+          <Press tone="warm" large busy={move.busy} press={() => move.run({ to: 'on-the-way' })} data-testid="visit-go">
+            {say('visit.go')}
+          </Press>
+        </div>
+      ) : null}
+      {operator && visit.state === 'on-the-way' ? (
+        <div className={css['acts']}>
+          <Press tone="cool" large busy={move.busy} press={() => move.run({ to: 'there' })} data-testid="visit-there">
+            {say('visit.arrived')}
+          </Press>
+        </div>
+      ) : null}
+      {operator && visit.state === 'there' ? (
+        <Outcome busy={move.busy} finish={(outcome) => move.run({ to: 'done', outcome })} />
+      ) : null}
+      <FaultWords fault={move.fault} />
+    </article>
+  );
+}
+
+const order = ['needed', 'on-the-way', 'there', 'done'] as const;
+
+function Steps({ visit }: { visit: VisitView }) {
+  const { say } = useWords();
+  const at = { needed: visit.neededAt, 'on-the-way': visit.onTheWayAt, there: visit.thereAt, done: visit.doneAt };
+  const reached = order.indexOf(visit.state);
+  return (
+    <ol className={css['steps']} aria-label={say('visit.steps')}>
+      {order.map((step, index) => (
+        <li
+          key={step}
+          className={css['step']}
+          {...(index <= reached ? { 'data-reached': true } : {})}
+          {...(index === reached ? { 'data-now': true, 'aria-current': 'step' as const } : {})}
+        >
+          {step === 'needed' ? say('visit.needed') : say(`visit.state.${step}`)}
+          {at[step] ? <When at={at[step]} /> : null}
+        </li>
+      ))}
+    </ol>
+  );
+}

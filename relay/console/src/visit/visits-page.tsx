@@ -1,0 +1,35 @@
+/** Visits: who is needed where, who is on the way, and what came of it. */
+import type { VisitView } from '@nattfrid/shared/desk/visit-view';
+import { Empty, Page } from '../parts/page.tsx';
+import { useDesk } from '../state/around.tsx';
+import { useWords } from '../words/words.ts';
+import css from './visit.module.css';
+import { VisitEntry } from './visit-entry.tsx';
+
+export function VisitsPage() {
+  const { say } = useWords();
+  const visits = [...useDesk().visits.values()];
+  const open = visits.filter((visit) => visit.state !== 'done').sort((a, b) => a.neededAt.localeCompare(b.neededAt));
+  const done = visits.filter((visit) => visit.state === 'done').sort((a, b) => b.neededAt.localeCompare(a.neededAt));
+  return (
+    <Page title={say('visit.title')} data-testid="visits">
+      {open.length === 0 ? <Empty>{say('visit.none')}</Empty> : <List visits={open} />}
+      {done.length > 0 ? (
+        <section aria-labelledby="done-visits">
+          <h2 id="done-visits">{say('visit.done')}</h2>
+          <List visits={done} />
+        </section>
+      ) : null}
+    </Page>
+  );
+}
+
+const List = ({ visits }: { visits: readonly VisitView[] }) => (
+  <ul className={css['list']}>
+    {visits.map((visit) => (
+      <li key={visit.visit}>
+        <VisitEntry visit={visit} />
+      </li>
+    ))}
+  </ul>
+);

@@ -1,0 +1,2 @@
+/** What Vite adds to the language of the console: style sheets as modules. */
+/// <reference types="vite/client" />

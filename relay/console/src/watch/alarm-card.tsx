@@ -1,0 +1,63 @@
+/** One alarm, large: what, who, how long ago, whether somebody has it; and the next thing to do. */
+import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
+import { useTakeAlarm } from '../alarm/acts.ts';
+import { FaultWords } from '../parts/fault-words.tsx';
+import { AlarmSign } from '../parts/icons.tsx';
+import { Press } from '../parts/press.tsx';
+import { useGo } from '../parts/way.tsx';
+import { Ago, When } from '../parts/when.tsx';
+import { useSelf } from '../state/around.tsx';
+import { useWords } from '../words/words.ts';
+import css from './watch.module.css';
+
+export function AlarmCard({ alarm }: { alarm: AlarmView }) {
+  const { say } = useWords();
+  const go = useGo();
+  const operator = useSelf().role === 'operator';
+  const take = useTakeAlarm(() => go({ page: 'alarm', id: alarm.alarm }));
+  const raised = alarm.state === 'raised';
+  const state = raised
+    ? say(alarm.overdue ? 'alarm.state.overdue' : 'alarm.state.raised')
+    : say('alarm.state.takenByMe');
+  return (
+    <article
+      className={css['need']}
+      data-tone="alarm"
+      data-testid="alarm-card"
+      data-alarm={alarm.alarm}
+      data-kind={alarm.kind}
+      data-state={alarm.state}
+      {...(alarm.overdue ? { 'data-overdue': true } : {})}
+    >
+      <div>
+        <p className={css['tag']}>
+          <AlarmSign size={24} /> {say('alarm.tag')} · {state}
+        </p>
+        <h2 className={css['what']}>
+          {say(`alarm.kind.${alarm.kind}`)} · {alarm.client}
+        </h2>
+        <p className={css['line']}>
+          <strong>
+            <When at={alarm.at} />
+          </strong>{' '}
+          · <Ago at={alarm.at} />
+        </p>
+        <FaultWords fault={take.fault} />
+      </div>
+      <div className={css['acts']}>
+        {raised && operator ? (
+          <Press tone="warm" large busy={take.busy} press={() => take.run(alarm.alarm)} data-testid="take-alarm">
+            {say('alarm.take')}
+          </Press>
+        ) : null}
+        <Press
+          tone={raised && operator ? 'quiet' : 'warm'}
+          press={() => go({ page: 'alarm', id: alarm.alarm })}
+          data-testid="show-alarm"
+        >
+          {say('alarm.open')}
+        </Press>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,63 @@
+/** One look that is due, open, or waits for a verdict. */
+import type { LookView } from '@nattfrid/shared/desk/look-view';
+import { reasonWords } from '../look/reason.ts';
+import { FaultWords } from '../parts/fault-words.tsx';
+import { LookSign } from '../parts/icons.tsx';
+import { Press } from '../parts/press.tsx';
+import { useGo } from '../parts/way.tsx';
+import { useDesk, useNow, useSelf } from '../state/around.tsx';
+import { useOpenLook } from '../state/asking.ts';
+import { length, readTime } from '../words/times.ts';
+import { useWords } from '../words/words.ts';
+import css from './watch.module.css';
+
+export function LookCard({ look }: { look: LookView }) {
+  const { say } = useWords();
+  const desk = useDesk();
+  const go = useGo();
+  const show = () => go({ page: 'look', id: look.look });
+  const open = useOpenLook((opened) => go({ page: 'look', id: opened.look }));
+  const unitKey = desk.units.get(look.unit)?.publicKey;
+  const operator = useSelf().role === 'operator';
+  const left = readTime(look.dueUntil) - useNow();
+  const due = look.state === 'due';
+  return (
+    <article
+      className={css['need']}
+      data-tone="look"
+      data-testid="look-card"
+      data-look={look.look}
+      data-state={look.state}
+    >
+      <div>
+        <p className={css['tag']}>
+          <LookSign size={24} /> {say('look.tag')} · {say(`look.state.${look.state}`)}
+        </p>
+        <h2 className={css['what']}>{look.client}</h2>
+        <p className={css['line']}>
+          {reasonWords(look, desk, say)}
+          {look.attempt > 1 ? ` · ${say('look.attempt', { count: look.attempt })}` : ''}
+          {due ? ` · ${say('look.dueLeft', { length: length(left, say) })}` : ''}
+        </p>
+        <FaultWords fault={open.fault} />
+      </div>
+      <div className={css['acts']}>
+        {due && operator && unitKey ? (
+          <Press
+            tone="cool"
+            large
+            busy={open.busy}
+            data-testid="open-look"
+            press={() => open.run({ asked: { unit: look.unit, reason: look.reason, look: look.look }, unitKey })}
+          >
+            {say('look.open')}
+          </Press>
+        ) : (
+          <Press tone="cool" press={show} data-testid="show-look">
+            {say('look.show')}
+          </Press>
+        )}
+      </div>
+    </article>
+  );
+}

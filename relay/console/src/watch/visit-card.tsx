@@ -1,0 +1,34 @@
+/** One visit that somebody must make, on the watch. */
+import type { VisitView } from '@nattfrid/shared/desk/visit-view';
+import { VisitSign } from '../parts/icons.tsx';
+import { Press } from '../parts/press.tsx';
+import { useGo } from '../parts/way.tsx';
+import { Ago, When } from '../parts/when.tsx';
+import { useWords } from '../words/words.ts';
+import css from './watch.module.css';
+
+export function VisitCard({ visit }: { visit: VisitView }) {
+  const { say } = useWords();
+  const go = useGo();
+  return (
+    <article className={css['need']} data-tone="visit" data-testid="watch-visit" data-state={visit.state}>
+      <div>
+        <p className={css['tag']}>
+          <VisitSign size={24} /> {say('visit.tag')} · {say(`visit.state.${visit.state}`)}
+          {visit.who ? ` · ${visit.who}` : ''}
+        </p>
+        <h2 className={css['what']}>{visit.client}</h2>
+        <p className={css['line']}>
+          {say(`visit.why.${visit.why}`)} ·{' '}
+          <strong>
+            <When at={visit.neededAt} />
+          </strong>{' '}
+          · <Ago at={visit.neededAt} />
+        </p>
+      </div>
+      <div className={css['acts']}>
+        <Press press={() => go({ page: 'visits' })}>{say('visit.show')}</Press>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,71 @@
+/** The watch: what needs me now, in large; and when nothing does, that it is calm. */
+import { Page } from '../parts/page.tsx';
+import { useDesk, useDeskState, useLocalNow, useNow, useSelf } from '../state/around.tsx';
+import { freshness } from '../state/desk.ts';
+import { type Need, needs } from '../state/needs.ts';
+import { useWords } from '../words/words.ts';
+import { AlarmCard } from './alarm-card.tsx';
+import { Calm } from './calm.tsx';
+import { Homes } from './homes.tsx';
+import { LookCard } from './look-card.tsx';
+import { NextLooks } from './next-looks.tsx';
+import { Night } from './night.tsx';
+import { Others } from './others.tsx';
+import { VisitCard } from './visit-card.tsx';
+import css from './watch.module.css';
+
+export function WatchPage() {
+  const { say } = useWords();
+  const found = needs(useDesk(), useSelf(), useNow());
+  const fresh = freshness(useDeskState(), useLocalNow()).name === 'fresh';
+  const count = found.mine.length;
+  return (
+    <Page
+      title={say('watch.title')}
+      data-testid="watch"
+      beside={count > 0 ? <p className={css['count']}>{say('watch.needs', { count })}</p> : null}
+    >
+      <div className={css['grid']}>
+        {count === 0 ? (
+          <Calm next={found.next[0]} fresh={fresh} />
+        ) : (
+          <ul className={css['needs']} data-testid="needs">
+            {found.mine.map((need) => (
+              <li key={keyOf(need)}>
+                <Card need={need} />
+              </li>
+            ))}
+          </ul>
+        )}
+        <div className={css['side']}>
+          <Others others={found.others} />
+          <NextLooks looks={found.next} />
+          <Homes />
+        </div>
+      </div>
+      <Night />
+    </Page>
+  );
+}
+
+function keyOf(need: Need): string {
+  switch (need.type) {
+    case 'alarm':
+      return need.alarm.alarm;
+    case 'look':
+      return need.look.look;
+    case 'visit':
+      return need.visit.visit;
+  }
+}
+
+function Card({ need }: { need: Need }) {
+  switch (need.type) {
+    case 'alarm':
+      return <AlarmCard alarm={need.alarm} />;
+    case 'look':
+      return <LookCard look={need.look} />;
+    case 'visit':
+      return <VisitCard visit={need.visit} />;
+  }
+}

@@ -1,0 +1,54 @@
+/** The only door to i18next: which language is spoken, and typed keys into its words. */
+import i18next, { type TFunction } from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import { en } from './en.ts';
+import { sv } from './sv.ts';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    resources: { translation: typeof sv };
+    keySeparator: false;
+    nsSeparator: false;
+  }
+}
+
+export const languages = ['sv', 'en'] as const;
+export type Language = (typeof languages)[number];
+export type Say = TFunction;
+
+const remembered = 'nattfrid.language';
+
+/** Swedish, unless this browser was asked for English before. */
+export async function openWords(storage: Storage): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    resources: { sv: { translation: sv }, en: { translation: en } },
+    lng: storage.getItem(remembered) === 'en' ? 'en' : 'sv',
+    fallbackLng: 'sv',
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  });
+  const tell = (language: string) => {
+    document.documentElement.lang = language;
+    storage.setItem(remembered, language);
+  };
+  tell(i18next.language);
+  i18next.on('languageChanged', tell);
+}
+
+export interface Words {
+  readonly say: Say;
+  readonly language: Language;
+  readonly speak: (language: Language) => void;
+}
+
+/** The words of the language now spoken; the screen follows when it changes. */
+export function useWords(): Words {
+  const { t, i18n } = useTranslation();
+  return {
+    say: t,
+    language: i18n.language === 'en' ? 'en' : 'sv',
+    speak: (language) => void i18n.changeLanguage(language),
+  };
+}
