@@ -13,6 +13,7 @@ import { keepLive } from './link/live.ts';
 import { LookPage } from './look/look-page.tsx';
 import { openLooker } from './look/looker.ts';
 import { Empty, Loading } from './parts/page.tsx';
+import { Press } from './parts/press.tsx';
 import { theme, variables } from './parts/theme.ts';
 import { openWays, Walk } from './parts/way.tsx';
 import { PlanPage } from './plan/plan-page.tsx';
@@ -42,7 +43,7 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
     plan: PlanPage,
     audit: AuditPage,
   };
-  const ways = openWays(Frame, pages, Lost);
+  const ways = openWays(Frame, pages, Lost, Broken);
   const signedOut = () => forgetMe(queries);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="dark">
@@ -112,4 +113,14 @@ function Waiting() {
 function Lost() {
   const { say } = useWords();
   return <Empty>{say('app.notFound')}</Empty>;
+}
+
+function Broken() {
+  const { say } = useWords();
+  return (
+    <>
+      <Empty>{say('app.broken')}</Empty>
+      <Press press={() => location.reload()}>{say('app.reload')}</Press>
+    </>
+  );
 }

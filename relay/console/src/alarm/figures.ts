@@ -1,18 +1,18 @@
 /** Pure. An alarm's evidence in words and figures; a code or figure that this screen does not know is shown all the same. */
 import type { Evidence } from '@nattfrid/shared/domain/alarm';
 import { known, spaced } from '../words/known.ts';
-import type { Say } from '../words/words.ts';
+import type { Say } from '../words/say.ts';
 
 export const evidenceWords = (evidence: Evidence, say: Say): string => {
   const key = known('evidence', evidence.code);
-  return key ? say(key as 'evidence.dark') : say('evidence.unknown', { code: evidence.code });
+  return key ? say(key) : say('evidence.unknown', { code: evidence.code });
 };
 
 /** «Legat i», «15 s». */
 export function figureWords(evidence: Evidence, say: Say): readonly (readonly [string, string])[] {
   return Object.entries(evidence.figures).map(([name, value]) => {
     const key = known('figure', name);
-    return [key ? say(key as 'figure.persons') : spaced(name), measured(name, value, say)] as const;
+    return [key ? say(key) : spaced(name), measured(name, value, say)] as const;
   });
 }
 

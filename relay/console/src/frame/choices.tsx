@@ -1,7 +1,8 @@
 /** Language, and light or dark. */
 import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import { useId } from 'react';
-import { type Language, useWords } from '../words/words.ts';
+import type { Language } from '../words/language.ts';
+import { useWords } from '../words/words.ts';
 import css from './frame.module.css';
 
 export function LanguageChoice() {

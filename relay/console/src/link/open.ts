@@ -1,8 +1,9 @@
 /** Opens one look's pictures: a worker of its own with a fresh key, which dies, key and all, when the look is over. */
 import { sockets } from '@nattfrid/shared/desk/routes';
 import type { LookId } from '@nattfrid/shared/domain/ids';
+import type { Lacking } from './lacking.ts';
 import { socketAddress } from './live.ts';
-import type { FromWorker, Lacking, ToWorker } from './picture-talk.ts';
+import type { FromWorker, ToWorker } from './picture-talk.ts';
 
 export type PictureWord = Exclude<FromWorker, { type: 'prepared' | 'lacking' }>;
 

@@ -1,9 +1,7 @@
 /** Pure. What the page and its picture worker say to each other. The private key never does the journey. */
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import type { FaultCode } from '@nattfrid/shared/fault/fault';
-
-/** Why this browser cannot show pictures at all. */
-export type Lacking = 'video-decoder' | 'key';
+import type { Lacking } from './lacking.ts';
 
 export type ToWorker =
   | { readonly type: 'prepare' }

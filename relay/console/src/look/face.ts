@@ -3,7 +3,7 @@ import type { LookFault, LookView } from '@nattfrid/shared/desk/look-view';
 import type { LookEnd, NoPicture, Refusal } from '@nattfrid/shared/domain/look';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import type { Lacking } from '../link/picture-talk.ts';
+import type { Lacking } from '../link/lacking.ts';
 import { isSelf, type Self } from '../state/self.ts';
 import type { Viewing } from './viewing.ts';
 

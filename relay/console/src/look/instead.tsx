@@ -2,7 +2,9 @@
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { ReactNode } from 'react';
 import { known } from '../words/known.ts';
-import { type Language, type Say, useWords } from '../words/words.ts';
+import type { Language } from '../words/language.ts';
+import type { Say } from '../words/say.ts';
+import { useWords } from '../words/words.ts';
 import type { Face } from './face.ts';
 import css from './look.module.css';
 
@@ -57,7 +59,7 @@ function messageOf(look: LookView, shown: Face, say: Say, language: Language): M
       };
     case 'no-picture': {
       const key = known('noPicture', shown.why);
-      const words = key ? say(key as 'noPicture.camera-lost') : say('noPicture.unknown', { why: shown.why });
+      const words = key ? say(key) : say('noPicture.unknown', { why: shown.why });
       return { title: say('look.noPicture'), words, serious: true };
     }
     case 'refused':

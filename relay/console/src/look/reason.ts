@@ -1,7 +1,7 @@
 /** Pure. Why a look is made, in words. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { Known } from '../state/desk.ts';
-import type { Say } from '../words/words.ts';
+import type { Say } from '../words/say.ts';
 
 export function reasonWords(look: LookView, desk: Known, say: Say): string {
   if (look.reason.type === 'window') return say('look.reason.window');

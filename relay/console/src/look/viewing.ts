@@ -2,7 +2,7 @@
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import type { Lacking } from '../link/picture-talk.ts';
+import type { Lacking } from '../link/lacking.ts';
 
 export type Viewing =
   | { readonly name: 'none' }

@@ -10,7 +10,7 @@ export function FaultWords({ fault, 'data-testid': id }: { fault: Fault | undefi
   const key = fault.fields['status'] === 401 ? 'fault.signed-out' : known('fault', fault.code);
   return (
     <p role="alert" className={css['fault']} data-testid={id ?? 'fault'}>
-      {key ? say(key as 'fault.not-now') : say('fault.other', { words: fault.message })}
+      {key ? say(key) : say('fault.other', { words: fault.message })}
     </p>
   );
 }

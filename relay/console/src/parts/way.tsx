@@ -54,6 +54,7 @@ export function openWays(
   frame: (props: { children: ReactNode }) => ReactNode,
   pages: Readonly<Record<Page, () => ReactNode>>,
   lost: () => ReactNode,
+  broken: () => ReactNode,
 ) {
   const Frame = frame;
   const root = createRootRoute({
@@ -67,7 +68,7 @@ export function openWays(
   const routes = (Object.keys(pages) as Page[]).flatMap((page) =>
     patterns[page].map((path) => createRoute({ getParentRoute: () => root, path, component: pages[page] })),
   );
-  return createRouter({ routeTree: root.addChildren(routes), defaultPreload: false });
+  return createRouter({ routeTree: root.addChildren(routes), defaultPreload: false, defaultErrorComponent: broken });
 }
 export type Ways = ReturnType<typeof openWays>;
 

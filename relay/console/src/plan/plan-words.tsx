@@ -4,8 +4,9 @@ import type { AgreedAlarms, Plan } from '@nattfrid/shared/domain/plan';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import parts from '../parts/parts.module.css';
 import { useNow } from '../state/around.tsx';
+import type { Say } from '../words/say.ts';
 import { day, length, readTime } from '../words/times.ts';
-import { type Say, useWords } from '../words/words.ts';
+import { useWords } from '../words/words.ts';
 import css from './plan.module.css';
 
 export function PlanWords({ plan, taken }: { plan: Plan; taken: UnitView['plan'] }) {

@@ -2,8 +2,9 @@
 import type { Vitals } from '@nattfrid/shared/wire/vitals';
 import parts from '../parts/parts.module.css';
 import { known } from '../words/known.ts';
+import type { Say } from '../words/say.ts';
 import { length } from '../words/times.ts';
-import { type Say, useWords } from '../words/words.ts';
+import { useWords } from '../words/words.ts';
 
 export function UnitVitals({ vitals }: { vitals: Vitals }) {
   const { say, language } = useWords();
@@ -24,6 +25,12 @@ export function UnitVitals({ vitals }: { vitals: Vitals }) {
           analysed: number(vitals.analysedPerSecond),
         })}
       </dd>
+      {vitals.droppedPictures > 0 ? (
+        <>
+          <dt>{say('unit.dropped')}</dt>
+          <dd>{number(vitals.droppedPictures)}</dd>
+        </>
+      ) : null}
       <dt>{say('unit.outbox')}</dt>
       <dd>
         {vitals.outboxDepth === 0 ? say('unit.outbox.none') : say('unit.outbox.words', { count: vitals.outboxDepth })}
@@ -37,6 +44,6 @@ export function UnitVitals({ vitals }: { vitals: Vitals }) {
 }
 
 function faultWords(code: string, say: Say): string {
-  const key = known('unit.cameraFault', code);
-  return key ? say(key as 'unit.cameraFault.camera-silent') : say('unit.cameraFault.unknown', { code });
+  const key = known('cameraFault', code);
+  return key ? say(key) : say('cameraFault.unknown', { code });
 }

@@ -1,7 +1,8 @@
 /** Pure. Times and lengths for people: the clock on the wall in Europe/Stockholm, lengths in two units. */
 import type { Duration } from '@nattfrid/shared/time/duration';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
-import type { Language, Say } from './words.ts';
+import type { Language } from './language.ts';
+import type { Say } from './say.ts';
 
 const zone = 'Europe/Stockholm';
 const locales = { sv: 'sv-SE', en: 'en-GB' } as const;

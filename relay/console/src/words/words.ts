@@ -1,20 +1,10 @@
 /** The only door to i18next: which language is spoken, and typed keys into its words. */
-import i18next, { type TFunction } from 'i18next';
+import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { en } from './en.ts';
+import type { Language } from './language.ts';
+import type { Say } from './say.ts';
 import { sv } from './sv.ts';
-
-declare module 'i18next' {
-  interface CustomTypeOptions {
-    resources: { translation: typeof sv };
-    keySeparator: false;
-    nsSeparator: false;
-  }
-}
-
-export const languages = ['sv', 'en'] as const;
-export type Language = (typeof languages)[number];
-export type Say = TFunction;
 
 const remembered = 'nattfrid.language';
 
@@ -47,7 +37,7 @@ export interface Words {
 export function useWords(): Words {
   const { t, i18n } = useTranslation();
   return {
-    say: t,
+    say: t as Say,
     language: i18n.language === 'en' ? 'en' : 'sv',
     speak: (language) => void i18n.changeLanguage(language),
   };

@@ -1,0 +1,2 @@
+/** Pure. Why this browser cannot show pictures at all. */
+export type Lacking = 'video-decoder' | 'key';

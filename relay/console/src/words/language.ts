@@ -1,0 +1,2 @@
+/** Pure. The languages of the console. */
+export type Language = 'sv' | 'en';

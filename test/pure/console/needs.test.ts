@@ -1,0 +1,81 @@
+/** What needs me now, and in which order: the rules of the watch. */
+import { desk } from '@nattfrid/console/state/desk';
+import { needs } from '@nattfrid/console/state/needs';
+import { run } from '@nattfrid/shared/machine/machine';
+import { describe, expect, it } from 'vitest';
+import { alarm, anna, at, look, visit, whole } from './night.ts';
+
+type Things = Parameters<typeof whole>[0];
+function found(things: Things) {
+  const { state } = run(desk(at(0)), [{ type: 'live', event: whole(things), at: at(0) }]);
+  if (state.name !== 'known') throw new Error('the desk is not known');
+  return needs(state, anna, at(0));
+}
+const idOf = (id: string) => Number(id.slice(-4));
+const numbers = (things: Things) =>
+  found(things).mine.map((need) =>
+    idOf(need.type === 'alarm' ? need.alarm.alarm : need.type === 'look' ? need.look.look : need.visit.visit),
+  );
+
+const openedByMe = { operator: 'Anna' };
+const openedByBo = { operator: 'Bo' };
+
+describe('what needs me', () => {
+  for (const [name, things, expected] of [
+    ['is nothing on a calm night', { looks: [look(1, 30)] }, []],
+    ['puts the alarm that has waited longest first', { alarms: [alarm(2, -1), alarm(1, -9)] }, [1, 2]],
+    [
+      'puts an alarm that nobody took in time before all others',
+      { alarms: [alarm(1, -9), alarm(2, -5, { overdue: true })] },
+      [2, 1],
+    ],
+    [
+      'puts alarms before looks before visits',
+      { visits: [visit(3, -60)], looks: [look(2, -50)], alarms: [alarm(1, 0)] },
+      [1, 2, 3],
+    ],
+    [
+      'puts my own alarm after those that nobody has',
+      { alarms: [alarm(1, -9, { state: 'taken', takenBy: 'Anna' }), alarm(2, -1)] },
+      [2, 1],
+    ],
+    ['leaves out an alarm that a colleague has', { alarms: [alarm(1, -9, { state: 'taken', takenBy: 'Bo' })] }, []],
+    [
+      'leaves out what is closed or done',
+      {
+        alarms: [alarm(1, -9, { state: 'closed' })],
+        looks: [look(2, -9, { state: 'done' })],
+        visits: [visit(3, -9, { state: 'done' })],
+      },
+      [],
+    ],
+    ['shows a look from the minute it is due', { looks: [look(1, 0), look(2, 1)] }, [1]],
+    [
+      'keeps a look until it has its verdict',
+      { looks: [look(1, -9, { state: 'awaiting-verdict', ...openedByMe })] },
+      [1],
+    ],
+    ['leaves a colleague’s open look to the colleague', { looks: [look(1, -9, { state: 'open', ...openedByBo })] }, []],
+    ['shows a missed look to everybody', { looks: [look(1, -90, { state: 'failed', fault: 'missed' })] }, [1]],
+    [
+      'shows the visit instead of the look that led to it',
+      { looks: [look(1, -90, { state: 'failed', visit: visit(2, 0).visit })], visits: [visit(2, 0)] },
+      [2],
+    ],
+    [
+      'puts a visit that nobody has begun before one on the way',
+      { visits: [visit(1, -9, { state: 'on-the-way', who: 'Anna' }), visit(2, -1)] },
+      [2, 1],
+    ],
+  ] satisfies [string, Things, number[]][])
+    it(name, () => expect(numbers(things)).toEqual(expected));
+
+  it('shows what colleagues have apart, and the next looks soonest first', () => {
+    const { others, next } = found({
+      alarms: [alarm(1, -9, { state: 'taken', takenBy: 'Bo' })],
+      looks: [look(3, 50), look(2, 20)],
+    });
+    expect(others.map((need) => need.type)).toEqual(['alarm']);
+    expect(next.map((one) => idOf(one.look))).toEqual([2, 3]);
+  });
+});
