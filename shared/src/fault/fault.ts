@@ -32,6 +32,7 @@ export const faultCodes = {
   'signature-wrong': { mayRetry: false },
   // desk
   'not-found': { mayRetry: false },
+  'not-signed-in': { mayRetry: false },
   'not-allowed': { mayRetry: false },
   'not-now': { mayRetry: false },
   'request-invalid': { mayRetry: false },

@@ -1,0 +1,29 @@
+/** Pure. What the console is shown of an alarm. */
+import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
+import { printInstant } from '@nattfrid/shared/time/instant';
+import type { Alarm } from './alarm.ts';
+
+export function alarmView(alarm: Exclude<Alarm, { name: 'none' }>): AlarmView {
+  const { facts } = alarm;
+  const taken = alarm.name === 'raised' ? undefined : alarm.taken;
+  return {
+    alarm: facts.alarm,
+    kind: facts.kind,
+    unit: facts.unit,
+    client: facts.client,
+    at: facts.at,
+    receivedAt: printInstant(facts.receivedAt),
+    state: alarm.name,
+    overdue: alarm.name === 'raised' && alarm.loud !== 'told',
+    evidence: facts.evidence,
+    ...(taken && { takenBy: taken.by, takenAt: printInstant(taken.at) }),
+    ...(facts.endedAt && { endedAt: facts.endedAt }),
+    ...(facts.look && { look: facts.look }),
+    ...(facts.visit && { visit: facts.visit }),
+    ...(alarm.name === 'closed' && {
+      verdict: alarm.verdict,
+      closedBy: alarm.closed.by,
+      closedAt: printInstant(alarm.closed.at),
+    }),
+  };
+}

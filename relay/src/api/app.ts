@@ -1,0 +1,143 @@
+/** The door to Fastify: every route of the shared table behind its session and role; faults become a status and words. */
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import fastifyStatic from '@fastify/static';
+import type { Role } from '@nattfrid/shared/desk/role';
+import { type Route, routes } from '@nattfrid/shared/desk/routes';
+import { asFault, Fault } from '@nattfrid/shared/fault/fault';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import type { Operator, Operators } from '../operators/operators.ts';
+import type { ApiHandlers, Request } from './handler.ts';
+import { securityHeaders } from './headers.ts';
+import { writeOpenApi } from './openapi.ts';
+import { isOurOwn } from './origin.ts';
+import { statusOf } from './status.ts';
+
+export interface App extends AsyncDisposable {
+  readonly server: Server;
+  listen(host: string, port: number): Promise<{ readonly port: number }>;
+}
+
+export interface AppParts {
+  readonly log: Logger;
+  readonly operators: Operators;
+  readonly handlers: ApiHandlers;
+  readonly figures: () => Promise<{ readonly type: string; readonly text: string }>;
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  readonly publicOrigin: string | undefined;
+  readonly consoleFolder: string | undefined;
+}
+
+export async function openApp(parts: AppParts): Promise<App> {
+  const log = parts.log.child('api');
+  const app = openFastify(parts.tls);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(securityHeaders(parts.tls !== undefined));
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    if (request.method === 'GET' || request.method === 'HEAD' || isOurOwn(request.headers, parts.publicOrigin)) return;
+    throw new Fault('not-allowed', 'This request comes from another page than the console.');
+  });
+  app.setErrorHandler((error, request, reply) => answerFault(reply, toFault(error), log, request));
+  app.setNotFoundHandler((request, reply) => {
+    if (parts.consoleFolder && request.method === 'GET' && !request.url.startsWith('/api/'))
+      return reply.sendFile('index.html');
+    return answerFault(reply, new Fault('not-found', 'There is nothing at this address.'), log, request);
+  });
+  for (const [name, route] of Object.entries(routes) as [keyof typeof routes, Route][])
+    addRoute(app, parts, name, route);
+  app.get('/api/openapi.json', async () => writeOpenApi());
+  app.get('/healthz', async () => ({ well: true }));
+  app.get('/metrics', async (request, reply) => {
+    // Figures are for whoever runs the machine, not for the network.
+    if (!isLoopback(request.ip)) throw new Fault('not-found', 'There is nothing at this address.');
+    const { type, text } = await parts.figures();
+    return reply.type(type).send(text);
+  });
+  if (parts.consoleFolder)
+    await app.register(fastifyStatic, { root: parts.consoleFolder, wildcard: false, cacheControl: false });
+  await app.ready();
+
+  return {
+    server: app.server,
+    async listen(host, port) {
+      try {
+        await app.listen({ host, port });
+      } catch (cause) {
+        throw new Fault('config-invalid', `Nothing can listen on ${host}:${port}. Is it taken, or not allowed?`, {
+          cause,
+        });
+      }
+      const address = app.server.address();
+      return { port: typeof address === 'object' && address ? address.port : port };
+    },
+    async [Symbol.asyncDispose]() {
+      app.server.closeAllConnections();
+      await app.close();
+    },
+  };
+}
+
+function openFastify(tls: AppParts['tls']): FastifyInstance {
+  const options = { bodyLimit: 256 * 1024, forceCloseConnections: true } as const;
+  if (!tls) return fastify(options);
+  try {
+    const https = { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile), minVersion: 'TLSv1.2' as const };
+    return fastify({ ...options, https }) as unknown as FastifyInstance;
+  } catch (cause) {
+    throw new Fault('file-missing', `The certificate ${tls.certFile} or its key cannot be read.`, { cause });
+  }
+}
+
+function addRoute(app: FastifyInstance, parts: AppParts, name: keyof typeof routes, route: Route): void {
+  const handler = parts.handlers[name] as (request: Request<never>) => Promise<unknown>;
+  app.route({
+    method: route.method,
+    url: route.path,
+    handler: async (request, reply) => {
+      const cookie = request.headers.cookie;
+      const who = route.roles && (await admit(parts.operators, cookie, route.roles));
+      const params = check(route.params, request.params, 'address');
+      const body = route.method === 'POST' ? check(route.body, request.body ?? {}, 'body') : undefined;
+      const setCookies = (cookies: readonly string[]) => void reply.header('set-cookie', [...cookies]);
+      const answer = await handler({ params, body, who, cookie, address: request.ip, setCookies } as Request<never>);
+      if (answer instanceof Fault) throw answer;
+      return answer;
+    },
+  });
+}
+
+async function admit(operators: Operators, cookie: string | undefined, roles: readonly Role[]): Promise<Operator> {
+  const who = await operators.who(cookie);
+  if (!who) throw new Fault('not-signed-in', 'Sign in first.');
+  if (!roles.includes(who.role))
+    throw new Fault('not-allowed', `This is for: ${roles.join(', ')}. You are signed in as ${who.role}.`);
+  return who;
+}
+
+function check(schema: Route['body'], given: unknown, where: string): unknown {
+  const checked = schema.safeParse(given);
+  if (checked.success) return checked.data;
+  const issue = checked.error.issues[0];
+  throw new Fault(
+    'request-invalid',
+    `The ${where} is wrong at «${issue?.path.join('.') ?? ''}»: ${issue?.message ?? ''}.`,
+  );
+}
+
+/** Fastify's own errors (a body that is no JSON, or too long) are the asker's; anything else is ours. */
+function toFault(error: unknown): Fault {
+  if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500)
+    return new Fault('request-invalid', error.message, { cause: error });
+  return asFault(error);
+}
+
+function answerFault(reply: FastifyReply, fault: Fault, log: Logger, request: FastifyRequest): FastifyReply {
+  const status = statusOf(fault);
+  if (status >= 500 && fault.code === 'broken-invariant')
+    log.error('A request failed', { route: request.routeOptions.url ?? '', words: fault.message });
+  const words = fault.code === 'broken-invariant' ? 'The relay failed. Nothing was done; try again.' : fault.message;
+  return reply.status(status).send({ code: fault.code, words });
+}
+
+const isLoopback = (address: string): boolean => /^(127\.|::1$|::ffff:127\.)/.test(address);

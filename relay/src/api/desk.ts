@@ -1,0 +1,35 @@
+/** The whole desk at one moment: what is open, and what was finished in the last hours. */
+import type { Desk } from '@nattfrid/shared/desk/live-event';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { hours, milliseconds } from '@nattfrid/shared/time/duration';
+import { after } from '@nattfrid/shared/time/instant';
+import type { Alarms } from '../alarms/alarms.ts';
+import type { Looks } from '../looks/looks.ts';
+import type { Store } from '../store/database.ts';
+import type { Units } from '../units/units.ts';
+import type { Visits } from '../visits/visits.ts';
+
+export type ReadDesk = () => Promise<Desk>;
+
+const finishedFor = hours(12);
+
+export function deskReader(parts: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly alarms: Alarms;
+  readonly looks: Looks;
+  readonly visits: Visits;
+  readonly units: Units;
+}): ReadDesk {
+  const { store, clock, alarms, looks, visits, units } = parts;
+  return () => {
+    const since = after(clock.now(), milliseconds(-finishedFor));
+    // In one transaction, so that no alarm stands there without its visit.
+    return store.write(async ({ db }) => ({
+      alarms: await alarms.onDesk(db, since),
+      looks: await looks.onDesk(db, since),
+      visits: await visits.onDesk(db, since),
+      units: await units.onDesk(db),
+    }));
+  };
+}

@@ -1,0 +1,108 @@
+/** Who may open which socket, asked before it is one. */
+import { sockets } from '@nattfrid/shared/desk/routes';
+import { LookId, UnitId } from '@nattfrid/shared/domain/ids';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { longestMessage } from '@nattfrid/shared/wire/envelope';
+import { longestPicture } from '@nattfrid/shared/wire/picture';
+import type { Audit } from '../audit/audit.ts';
+import { openRate } from '../limit/rate.ts';
+import type { Broker } from '../mqtt/broker.ts';
+import type { Operator, Operators } from '../operators/operators.ts';
+import type { Pass } from '../pass/pass.ts';
+import type { Entrance, Knock } from '../socket/door.ts';
+import type { Units } from '../units/units.ts';
+import { goLive, type LiveParts } from './live.ts';
+import { isOurOwn } from './origin.ts';
+
+export interface EntranceParts {
+  readonly operators: Operators;
+  readonly units: Units;
+  readonly audit: Audit;
+  readonly pass: Pass;
+  readonly broker: Broker;
+  readonly live: LiveParts;
+  readonly publicOrigin: string | undefined;
+}
+
+export function entrances(parts: EntranceParts): Readonly<Record<string, Entrance>> {
+  return {
+    [sockets.live]: live(parts),
+    [sockets.viewer]: viewer(parts),
+    [sockets.unit]: unit(parts, parts.live.clock),
+    [sockets.mqtt]: {
+      // Several packets may come in one message; how long each may be is watched by the broker.
+      longest: 4 * longestMessage,
+      protocol: 'mqtt',
+      admit:
+        async ({ address }) =>
+        (socket) =>
+          parts.broker.attach(socket.stream(), address),
+    },
+  };
+}
+
+const live = (parts: EntranceParts): Entrance => ({
+  longest: 1024,
+  async admit(knock) {
+    const who = await signedIn(parts, knock);
+    if (who instanceof Fault) return who;
+    const still = async () => (await parts.operators.who(knock.headers.cookie))?.id === who.id;
+    return (socket) => goLive(parts.live, socket, still);
+  },
+});
+
+const viewer = (parts: EntranceParts): Entrance => ({
+  longest: 1024,
+  async admit(knock) {
+    const { pass, audit } = parts;
+    const who = await signedIn(parts, knock);
+    if (who instanceof Fault) return who;
+    const look = lookOf(knock);
+    if (look instanceof Fault) return look;
+    if (!pass.operatorMay(look, who.id)) {
+      await audit.write(who.name, 'pictures-denied', look);
+      return new Fault(
+        'not-allowed',
+        'Only whoever has opened a look can see its pictures, and only while it is open.',
+      );
+    }
+    await audit.write(who.name, 'pictures-viewed', look);
+    return (socket) => pass.viewer(look, socket);
+  },
+});
+
+const wrongRate = { atOnce: 10, perMinute: 10 };
+
+const unit = ({ units, pass }: EntranceParts, clock: Clock): Entrance => {
+  const wrong = openRate(wrongRate.atOnce, wrongRate.perMinute);
+  return {
+    longest: longestPicture + 1,
+    async admit(knock) {
+      const look = lookOf(knock);
+      if (look instanceof Fault) return look;
+      const [, name, token] = /^Bearer ([^:]+):(.+)$/.exec(knock.headers.authorization ?? '') ?? [];
+      const id = UnitId.safeParse(name);
+      if (!id.success || !token)
+        return new Fault('not-signed-in', 'A unit says who it is: Authorization: Bearer UNIT:TOKEN.');
+      const counted = `${id.data} ${knock.address}`;
+      if (!wrong.take(counted, clock.now())) return new Fault('too-many-requests', 'Too many wrong credentials. Wait.');
+      if (!(await units.knows(id.data, token)))
+        return new Fault('not-signed-in', 'The credential of this unit is wrong.');
+      wrong.giveBack(counted);
+      if (!pass.unitMay(look, id.data)) return new Fault('not-allowed', 'No such look is open in this home.');
+      return (socket) => pass.unit(look, socket);
+    },
+  };
+};
+
+async function signedIn({ operators, publicOrigin }: EntranceParts, { headers }: Knock): Promise<Operator | Fault> {
+  if (!isOurOwn(headers, publicOrigin))
+    return new Fault('not-allowed', 'This socket is asked for by another page than the console.');
+  return (await operators.who(headers.cookie)) ?? new Fault('not-signed-in', 'Sign in first.');
+}
+
+function lookOf({ query }: Knock): LookId | Fault {
+  const look = LookId.safeParse(query.get('look'));
+  return look.success ? look.data : new Fault('request-invalid', 'Which look? The address needs ?look=ID.');
+}

@@ -1,0 +1,20 @@
+/** Pure. What a handler of a route is given, and what it gives back. */
+import type { Answered, Asked, Params, RouteName, routes } from '@nattfrid/shared/desk/routes';
+import type { Fault } from '@nattfrid/shared/fault/fault';
+import type { Operator } from '../operators/operators.ts';
+
+export interface Request<Name extends RouteName> {
+  readonly params: Params<Name>;
+  readonly body: Asked<Name>;
+  /** Signed in, and in a role that may do this; nobody on routes that are open to all. */
+  readonly who: (typeof routes)[Name]['roles'] extends undefined ? undefined : Operator;
+  readonly cookie: string | undefined;
+  /** Of the other end, for the limits. */
+  readonly address: string;
+  setCookies(cookies: readonly string[]): void;
+}
+
+/** One for each route: the compiler finds the one that is missing. */
+export type ApiHandlers = {
+  readonly [Name in RouteName]: (request: Request<Name>) => Promise<Answered<Name> | Fault>;
+};

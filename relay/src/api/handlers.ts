@@ -1,0 +1,142 @@
+/** What each route does: written in the audit log, then done. */
+import type { Asked } from '@nattfrid/shared/desk/routes';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Alarms } from '../alarms/alarms.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { Looks } from '../looks/looks.ts';
+import type { OpenLook } from '../looks/open-look.ts';
+import type { Operator, Operators } from '../operators/operators.ts';
+import type { Plans } from '../plans/plans.ts';
+import type { Store } from '../store/database.ts';
+import type { Units } from '../units/units.ts';
+import type { Visits } from '../visits/visits.ts';
+import type { ReadDesk } from './desk.ts';
+import type { ApiHandlers, Request } from './handler.ts';
+
+export interface HandlerParts {
+  readonly store: Store;
+  readonly operators: Operators;
+  readonly audit: Audit;
+  readonly alarms: Alarms;
+  readonly looks: Looks;
+  readonly openLook: OpenLook;
+  readonly visits: Visits;
+  readonly units: Units;
+  readonly plans: Plans;
+  readonly readDesk: ReadDesk;
+}
+
+/** Lines of the audit log that are shown; the check reads them all. */
+const shownLines = 500;
+
+export const apiHandlers = (parts: HandlerParts): ApiHandlers => ({
+  ...sessions(parts),
+  ...alarmHandlers(parts),
+  ...lookHandlers(parts),
+  ...planHandlers(parts),
+  desk: async () => parts.readDesk(),
+  async moveVisit({ params, body, who }) {
+    const { store, audit, visits, looks } = parts;
+    await audit.write(who.name, 'visit-moved', params.visit, { to: body.to });
+    return store.write(async (tx) => {
+      const visit = await visits.move(tx, params.visit, body, who.name);
+      if (!(visit instanceof Fault) && visit.state === 'done' && visit.look) await looks.visited(tx, visit.look);
+      return visit;
+    });
+  },
+  async audit({ who }) {
+    const { audit } = parts;
+    await audit.write(who.name, 'audit-read', 'audit');
+    const { type } = await audit.check();
+    return { lines: await audit.newest(shownLines), whole: type === 'whole' };
+  },
+});
+
+const sessions = ({ operators, audit }: HandlerParts): Pick<ApiHandlers, 'signIn' | 'signOut' | 'me'> => ({
+  async signIn({ body, address, setCookies }) {
+    const signed = await operators.signIn(body.email, body.password, address);
+    if (signed instanceof Fault) {
+      await audit.write('nobody', 'sign-in-refused', 'session', { why: signed.code });
+      return signed;
+    }
+    await audit.write(signed.operator.name, 'signed-in', 'session', { role: signed.operator.role });
+    setCookies(signed.cookies);
+    return meOf(signed.operator);
+  },
+  async signOut({ who, cookie, setCookies }) {
+    await audit.write(who.name, 'signed-out', 'session');
+    setCookies(await operators.signOut(cookie ?? ''));
+    return {};
+  },
+  me: async ({ who }) => meOf(who),
+});
+
+const meOf = ({ name, email, role }: Operator) => ({ name, email, role });
+
+const alarmHandlers = ({
+  store,
+  audit,
+  alarms,
+  looks,
+}: HandlerParts): Pick<ApiHandlers, 'takeAlarm' | 'closeAlarm'> => ({
+  async takeAlarm({ params, who }) {
+    await audit.write(who.name, 'alarm-taken', params.alarm);
+    return store.write((tx) => alarms.take(tx, params.alarm, who.name));
+  },
+  async closeAlarm({ params, body, who }) {
+    await audit.write(who.name, 'alarm-closed', params.alarm, { verdict: body.verdict });
+    return store.write(async (tx) => {
+      const alarm = await alarms.close(tx, params.alarm, who.name, body.verdict);
+      if (!(alarm instanceof Fault)) await looks.alarmClosed(tx, params.alarm);
+      return alarm;
+    });
+  },
+});
+
+const lookHandlers = (parts: HandlerParts): Pick<ApiHandlers, 'openLook' | 'closeLook' | 'giveVerdict'> => {
+  const { store, audit, looks } = parts;
+  return {
+    openLook: ({ body, who }) => parts.openLook(body, who),
+    async closeLook({ params, who }) {
+      await audit.write(who.name, 'look-closed', params.look);
+      return store.write((tx) => looks.close(tx, params.look, who));
+    },
+    async giveVerdict({ params, body, who }) {
+      await audit.write(who.name, 'verdict-given', params.look, { verdict: body.verdict });
+      return store.write((tx) => looks.verdict(tx, params.look, body.verdict, who));
+    },
+  };
+};
+
+const planHandlers = ({ store, audit, plans, units, looks }: HandlerParts): Pick<ApiHandlers, 'plan' | 'sendPlan'> => ({
+  async plan({ params, who }) {
+    await audit.write(who.name, 'plan-read', params.unit);
+    const held = await plans.of(store.db, params.unit);
+    return held ? { plan: held.plan } : {};
+  },
+  async sendPlan({ params, body, who }: Request<'sendPlan'>) {
+    const opened = await openFor(plans, params.unit, body);
+    if (opened instanceof Fault) return opened;
+    const { plan, municipality } = opened;
+    if (!(await units.client(store.db, plan.unit))) return new Fault('not-found', `There is no unit ${plan.unit}.`);
+    await audit.write(who.name, 'plan-sent', plan.unit, {
+      plan: plan.plan,
+      version: String(plan.version),
+      municipality,
+    });
+    const fault = await store.write(async (tx) => {
+      const kept = await plans.keep(tx, body, plan, municipality);
+      if (!kept) units.changed(tx, plan.unit);
+      return kept;
+    });
+    if (fault) return fault;
+    await looks.plan();
+    return { plan };
+  },
+});
+
+async function openFor(plans: Plans, unit: string, letter: Asked<'sendPlan'>) {
+  const opened = await plans.open(letter);
+  if (opened instanceof Fault || opened.plan.unit === unit) return opened;
+  return new Fault('request-invalid', `This plan is for the unit ${opened.plan.unit}, and was sent for ${unit}.`);
+}

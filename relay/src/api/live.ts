@@ -1,0 +1,55 @@
+/** The live stream: the whole desk first, then each change, and a beat; one who does not keep up is cut and comes back. */
+import type { LiveEvent } from '@nattfrid/shared/desk/live-event';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import type { Duration } from '@nattfrid/shared/time/duration';
+import { printInstant } from '@nattfrid/shared/time/instant';
+import { closeCodes, type Socket } from '../socket/socket.ts';
+import type { Hub } from '../tell/hub.ts';
+import type { ReadDesk } from './desk.ts';
+
+/** More waits than this: it has missed too much, and a fresh desk is better. */
+const room = 1024 * 1024;
+
+export interface LiveParts {
+  readonly hub: Hub;
+  readonly clock: Clock;
+  readonly beat: Duration;
+  readonly readDesk: ReadDesk;
+  readonly failed: (error: unknown) => void;
+}
+
+/** @param stillSignedIn asked at each beat: a session that is over hears nothing more */
+export function goLive(parts: LiveParts, socket: Socket, stillSignedIn: () => Promise<boolean>): void {
+  const { hub, clock, readDesk } = parts;
+  let early: LiveEvent[] | undefined = [];
+  const send = (event: LiveEvent) => {
+    if (socket.queued > room) socket.cut();
+    else socket.send(JSON.stringify(event));
+  };
+  const listening = hub.listen((event) => {
+    if (early) early.push(event);
+    else send(event);
+  });
+  const beating = clock.every(parts.beat, () => {
+    send({ type: 'beat', now: printInstant(clock.now()) });
+    stillSignedIn().then((still) => {
+      if (!still) socket.close(closeCodes.sessionOver, 'signed out');
+    }, parts.failed);
+  });
+  socket.onClose(() => {
+    listening[Symbol.dispose]();
+    beating[Symbol.dispose]();
+  });
+  readDesk().then(
+    (desk) => {
+      send({ type: 'desk', now: printInstant(clock.now()), desk });
+      // What changed while the desk was read comes after it; what both hold is the same.
+      for (const event of early ?? []) send(event);
+      early = undefined;
+    },
+    (error) => {
+      parts.failed(error);
+      socket.cut();
+    },
+  );
+}

@@ -1,0 +1,41 @@
+/** Pure. The API in OpenAPI 3.1, written out of the table of routes. */
+import { ErrorAnswer, type Route, routes } from '@nattfrid/shared/desk/routes';
+import { z } from 'zod';
+
+export function writeOpenApi(): unknown {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const [name, route] of Object.entries(routes) as [string, Route][]) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(name, route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Nattfrid relay', version: '1', description: 'Sessions are cookies, set by signIn.' },
+    components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'nattfrid.session_token' } } },
+    paths,
+  };
+}
+
+function operation(operationId: string, route: Route): unknown {
+  const names = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]!);
+  const fault = { description: 'What is wrong, as a code and in words', content: json(ErrorAnswer, 'output') };
+  return {
+    operationId,
+    ...(route.roles && { security: [{ session: [] }], description: `For: ${route.roles.join(', ')}.` }),
+    parameters: names.map((name) => ({ name, in: 'path', required: true, schema: paramSchema(route.params, name) })),
+    ...(route.method === 'POST' && { requestBody: { required: true, content: json(route.body, 'input') } }),
+    responses: { 200: { description: 'Done', content: json(route.answer, 'output') }, default: fault },
+  };
+}
+
+const json = (schema: z.ZodType, io: 'input' | 'output') => ({ 'application/json': { schema: plain(schema, io) } });
+
+function paramSchema(params: z.ZodType, name: string): unknown {
+  const { properties } = plain(params, 'input') as { properties?: Record<string, unknown> };
+  return properties?.[name] ?? { type: 'string' };
+}
+
+function plain(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return rest;
+}

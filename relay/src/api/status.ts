@@ -1,0 +1,16 @@
+/** Pure. What a Fault is in HTTP. */
+import type { Fault, FaultCode } from '@nattfrid/shared/fault/fault';
+
+const statuses: Partial<Record<FaultCode, number>> = {
+  'not-found': 404,
+  'not-signed-in': 401,
+  'not-allowed': 403,
+  'not-now': 409,
+  'request-invalid': 400,
+  'message-invalid': 422,
+  'signature-wrong': 422,
+  'too-many-requests': 429,
+  'unit-unreachable': 503,
+};
+
+export const statusOf = (fault: Fault): number => statuses[fault.code] ?? 500;

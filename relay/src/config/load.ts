@@ -1,0 +1,93 @@
+/** Settings out of file < environment < arguments; every fault is told at once, in words. */
+import { readFileSync } from 'node:fs';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import type { z } from 'zod';
+import { Settings } from './schema.ts';
+
+export interface Sources {
+  /** --kebab-case VALUE, --config FILE among them. */
+  readonly arguments: readonly string[];
+  /** NATTFRID_UPPER_SNAKE. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** @returns settings, frozen, or one Fault that names every wrong one. */
+export function loadSettings(sources: Sources): Settings | Fault {
+  const told = readArguments(sources.arguments);
+  if (told instanceof Fault) return told;
+  const { config, ...given } = told;
+  const file = readFile(config ?? sources.environment['NATTFRID_CONFIG']);
+  if (file instanceof Fault) return file;
+  return checkSettings({ ...file, ...readEnvironment(sources.environment), ...given });
+}
+
+/** Checks settings given as an object: for whoever builds a relay without a command line. */
+export function checkSettings(given: object): Settings | Fault {
+  const checked = Settings.safeParse(given);
+  const faults = checked.success ? [] : checked.error.issues.map(inWords);
+  const { tlsCert, tlsKey } = given as Partial<Settings>;
+  if ((tlsCert === undefined) !== (tlsKey === undefined))
+    faults.push('tlsCert and tlsKey belong together: give both or neither.');
+  if (!checked.success || faults.length > 0)
+    return new Fault('config-invalid', `These settings are wrong:\n${faults.map((words) => `  ${words}`).join('\n')}`);
+  return Object.freeze(checked.data);
+}
+
+/** One line for each setting, for --help. */
+export const describeSettings = (): string =>
+  settingNames
+    .map((name) => {
+      const words = Settings.shape[name].description ?? '';
+      return `  --${kebab(name)} VALUE\n        ${words} (NATTFRID_${kebab(name).replaceAll('-', '_').toUpperCase()})`;
+    })
+    .join('\n');
+
+const settingNames = Object.keys(Settings.shape) as (keyof typeof Settings.shape)[];
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+function inWords(issue: z.core.$ZodIssue): string {
+  const name = issue.path.join('.') || 'settings';
+  const words = issue.path[0] === undefined ? undefined : Settings.shape[issue.path[0] as keyof typeof Settings.shape];
+  return `${name}: ${issue.message}.${words?.description ? ` (${words.description}.)` : ''}`;
+}
+
+function readArguments(given: readonly string[]): Record<string, string> | Fault {
+  const byName = new Map<string, string>([...settingNames, 'config'].map((name) => [`--${kebab(name)}`, name]));
+  const found: Record<string, string> = {};
+  for (let index = 0; index < given.length; index += 2) {
+    const name = byName.get(given[index]!);
+    const value = given[index + 1];
+    if (!name) return new Fault('config-invalid', `There is no argument ${given[index]}. --help lists them.`);
+    if (value === undefined) return new Fault('config-invalid', `${given[index]} needs a value.`);
+    found[name] = value;
+  }
+  return found;
+}
+
+function readEnvironment(environment: Sources['environment']): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const name of settingNames) {
+    const value = environment[`NATTFRID_${kebab(name).replaceAll('-', '_').toUpperCase()}`];
+    if (value !== undefined) found[name] = value;
+  }
+  return found;
+}
+
+function readFile(file: string | undefined): Record<string, unknown> | Fault {
+  if (file === undefined) return {};
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    return new Fault('file-missing', `The configuration ${file} cannot be read. Check the path and its rights.`, {
+      cause,
+    });
+  }
+  try {
+    const raw: unknown = JSON.parse(text);
+    if (typeof raw === 'object' && raw !== null && !Array.isArray(raw)) return { ...raw };
+  } catch {
+    // told below
+  }
+  return new Fault('config-invalid', `The configuration ${file} is not a JSON object.`);
+}

@@ -1,0 +1,61 @@
+/** Pure. Every setting of the relay, described once: type, default, bounds, words. */
+import { Base64Url } from '@nattfrid/shared/wire/bytes';
+import { z } from 'zod';
+
+const secondsOf = (fallback: number, words: string) =>
+  z.coerce.number().min(0.05).max(86_400).default(fallback).describe(words);
+const port = z.coerce.number().int().min(0).max(65_535);
+
+/** «falkoping=KEY,nynashamn=KEY» from the environment or an argument; an object in a file. */
+const PlanKeys = z.preprocess(
+  (given) =>
+    typeof given === 'string'
+      ? Object.fromEntries(
+          given.split(',').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+        )
+      : given,
+  z.record(
+    z.string().regex(/^[a-z0-9-]{1,40}$/, 'a municipality in small letters, digits and hyphens'),
+    Base64Url.length(43),
+  ),
+);
+
+export const Settings = z.strictObject({
+  host: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),
+  port: port
+    .default(8080)
+    .describe('Port for the console, the API, MQTT over WebSocket and pictures; 0 picks a free one'),
+  tlsCert: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('PEM file with the certificate chain; with tlsKey, everything is https and wss'),
+  tlsKey: z.string().min(1).optional().describe('PEM file with the private key'),
+  publicOrigin: z
+    .url()
+    .optional()
+    .describe('Address that browsers see, where it is not the one in the Host header (behind a proxy)'),
+  mqttPort: port.optional().describe('Port for plain MQTT over TCP beside /mqtt; not opened if not given'),
+  database: z.string().min(1).default('nattfrid.sqlite').describe('File of the database'),
+  console: z.string().min(1).optional().describe('Folder of the built console; not served if not given'),
+  secret: z
+    .string()
+    .min(32)
+    .max(200)
+    .describe('At least 32 random characters; signs session cookies and makes aliases of operators'),
+  planKeys: PlanKeys.default({}).describe(
+    'Public keys that may sign plans, by municipality (Ed25519, base64url): name=KEY,name=KEY',
+  ),
+  logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('How much is logged'),
+  sessionHours: z.coerce.number().min(0.1).max(24).default(12).describe('Hours until staff must sign in again'),
+  lateAfterSeconds: secondsOf(45, 'A unit not heard for so long has missed a heartbeat (every 30 s)'),
+  silentAfterSeconds: secondsOf(90, 'A unit not heard for so long is an alarm'),
+  overdueAfterSeconds: secondsOf(120, 'An alarm that nobody has taken for so long is told louder'),
+  visitAfterSeconds: secondsOf(300, 'An alarm that nobody has taken for so long needs a visit'),
+  answerWithinSeconds: secondsOf(10, 'A unit that has not answered a look for so long is taken not to answer'),
+  firstPictureWithinSeconds: secondsOf(20, 'A look without a picture for so long has failed'),
+  beatSeconds: secondsOf(5, 'Beat of the live stream'),
+});
+export type Settings = z.infer<typeof Settings>;
+/** What a file, the environment or a test may give: everything that has a default may be left out. */
+export type GivenSettings = z.input<typeof Settings>;

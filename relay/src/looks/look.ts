@@ -1,0 +1,84 @@
+/** Pure. A look as a noun: what is known of it, and the states in which it can be. */
+import type { LookFault } from '@nattfrid/shared/desk/look-view';
+import type { ClientAlias, LookId, UnitId, VisitId } from '@nattfrid/shared/domain/ids';
+import type { LookEnd, NoPicture, Reason, Refusal, Verdict } from '@nattfrid/shared/domain/look';
+import type { Mode } from '@nattfrid/shared/domain/plan';
+import type { Duration } from '@nattfrid/shared/time/duration';
+import type { Instant } from '@nattfrid/shared/time/instant';
+
+export interface LookFacts {
+  readonly look: LookId;
+  readonly unit: UnitId;
+  readonly client: ClientAlias;
+  readonly reason: Reason;
+  /** plan: agreed for this time, so that a fault leads to a visit; alarm: the alarm stays until a person closes it; operator: extra. */
+  readonly origin: 'plan' | 'alarm' | 'operator';
+  readonly attempt: number;
+  readonly dueFrom: Instant;
+  readonly dueUntil: Instant;
+  /** When the agreed window as a whole closes: a retry fits in before that. */
+  readonly closes: Instant;
+  /** Agreed in the plan: how long after «not seen» to look again. */
+  readonly retryAfter: Duration;
+  readonly visit?: VisitId;
+}
+
+export interface Operator {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Somebody has opened it. */
+export interface Opened {
+  readonly operator: Operator;
+  readonly at: Instant;
+}
+
+export interface Shown {
+  readonly mode: Mode;
+  readonly until: Instant;
+  /** The unit said yes. */
+  readonly answeredAt: Instant;
+  readonly firstPictureAt?: Instant;
+  readonly noPicture?: NoPicture;
+}
+
+export type Look =
+  | { readonly name: 'none' }
+  | { readonly name: 'due'; readonly facts: LookFacts }
+  | { readonly name: 'asked'; readonly facts: LookFacts; readonly opened: Opened }
+  | { readonly name: 'open'; readonly facts: LookFacts; readonly opened: Opened; readonly shown: Shown }
+  | {
+      readonly name: 'awaiting-verdict';
+      readonly facts: LookFacts;
+      readonly opened: Opened;
+      readonly shown: Shown;
+      readonly end: LookEnd;
+    }
+  | { readonly name: 'refused'; readonly facts: LookFacts; readonly opened: Opened; readonly refusal: Refusal }
+  | {
+      readonly name: 'failed';
+      readonly facts: LookFacts;
+      readonly fault: LookFault;
+      readonly opened?: Opened;
+      readonly noPicture?: NoPicture;
+    }
+  | {
+      readonly name: 'done';
+      readonly facts: LookFacts;
+      readonly doneAt: Instant;
+      readonly opened?: Opened;
+      readonly shown?: Shown;
+      readonly refusal?: Refusal;
+      readonly fault?: LookFault;
+      readonly noPicture?: NoPicture;
+      readonly end?: LookEnd;
+      readonly verdict?: { readonly verdict: Verdict; readonly by: string };
+      readonly retry?: LookId;
+    };
+
+export type KnownLook = Exclude<Look, { name: 'none' }>;
+
+/** While it is so, pictures may pass. */
+export const isLive = (look: Look): look is Extract<Look, { name: 'asked' | 'open' }> =>
+  look.name === 'asked' || look.name === 'open';

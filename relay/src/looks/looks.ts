@@ -1,0 +1,202 @@
+/** Looks: load, step, save and what follows in one transaction; calls and tellings once that is on the disk. */
+import type { LookView } from '@nattfrid/shared/desk/look-view';
+import type { AlarmId, LookId, UnitId } from '@nattfrid/shared/domain/ids';
+import type { Verdict } from '@nattfrid/shared/domain/look';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
+import type { Alarms } from '../alarms/alarms.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { Orders } from '../order/order.ts';
+import type { Pass } from '../pass/pass.ts';
+import type { Plans } from '../plans/plans.ts';
+import type { Db, Store, Tx } from '../store/database.ts';
+import {
+  findLook,
+  knownLooks,
+  looksForAlarm,
+  looksInState,
+  looksOfUnit,
+  looksOnDesk,
+  looksToTick,
+  saveLook,
+} from '../store/looks-table.ts';
+import type { Hub } from '../tell/hub.ts';
+import type { Visits } from '../visits/visits.ts';
+import { isLive, type KnownLook, type Look, type LookFacts, type Operator } from './look.ts';
+import { type LookEffect, type LookEvent, type LookTimes, lookMachine } from './step.ts';
+import { tonight } from './tonight.ts';
+import { lookView } from './view.ts';
+
+export interface Looks {
+  /** @param call does the asking, once it is on the disk that the look has been opened */
+  open(tx: Tx, facts: LookFacts, by: Operator, call: () => void): Promise<LookView | Fault>;
+  unreachable(tx: Tx, look: LookId): Promise<LookView | Fault>;
+  /** What the unit says of a look; a Fault where it is not a look of this unit. */
+  answered(tx: Tx, unit: UnitId, answer: LookAnswer): Promise<LookView | Fault>;
+  close(tx: Tx, look: LookId, by: Operator): Promise<LookView | Fault>;
+  verdict(tx: Tx, look: LookId, verdict: Verdict, by: Operator): Promise<LookView | Fault>;
+  /** The visit that it led to is done. */
+  visited(tx: Tx, look: LookId): Promise<void>;
+  alarmClosed(tx: Tx, alarm: AlarmId): Promise<void>;
+  /** Lets time pass: what nobody made is missed, what nobody answered has failed. */
+  tick(): Promise<void>;
+  /** Puts what the plans have agreed for the coming hours on the list. */
+  plan(): Promise<void>;
+  /** After a start: a look that was open goes on. */
+  resume(): Promise<void>;
+  onDesk(db: Db, since: Instant): Promise<readonly LookView[]>;
+}
+
+export interface LookParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly hub: Hub;
+  readonly alarms: Alarms;
+  readonly visits: Visits;
+  readonly plans: Plans;
+  readonly orders: Orders;
+  readonly audit: Audit;
+  readonly pass: Pass;
+  readonly times: LookTimes;
+  readonly newId: () => string;
+  readonly failed: (error: unknown) => void;
+}
+
+export function openLooks(parts: LookParts): Looks {
+  const { store, clock, hub, alarms, visits, plans, orders, audit, pass, newId } = parts;
+  const machine = lookMachine(parts.times);
+
+  async function step(tx: Tx, id: LookId, event: LookEvent, call?: () => void): Promise<LookView | Fault> {
+    const before: Look = (await findLook(tx.db, id)) ?? machine.initial;
+    const [stepped, effects] = machine.step(before, event);
+    const refused = effects.find((effect) => effect.type === 'refuse');
+    if (refused) return refused.fault;
+    if (stepped.name === 'none') throw new TypeError('a look cannot be unmade');
+    if (stepped === before) return lookView(stepped);
+    let next: KnownLook = stepped;
+    if (isLive(next) && !isLive(before)) openPassage(tx, next);
+    if (!isLive(next) && isLive(before)) tx.after(() => pass.shut(id));
+    for (const effect of effects) next = await execute(tx, next, effect, call);
+    await saveLook(tx.db, next);
+    await writeOutcome(tx, before, next);
+    const look = lookView(next);
+    tx.after(() => hub.tell({ type: 'look', look }));
+    return look;
+  }
+
+  async function execute(tx: Tx, look: KnownLook, effect: LookEffect, call?: () => void): Promise<KnownLook> {
+    const { facts } = look;
+    const alarm = facts.reason.type === 'alarm' ? facts.reason.alarm : undefined;
+    switch (effect.type) {
+      case 'call':
+        if (call) tx.after(call);
+        return look;
+      case 'close':
+        tx.after(() => void orders.give(facts.unit, 'look-close', { look: facts.look, why: effect.why }));
+        return look;
+      case 'need-visit': {
+        const { unit, client, visit: before } = facts;
+        const visit = await visits.need(tx, { unit, client, why: effect.why, look: facts.look, alarm, before });
+        if (alarm) await alarms.visitMade(tx, alarm, visit);
+        return { ...look, facts: { ...facts, visit } };
+      }
+      case 'retry':
+        await step(tx, effect.facts.look, { type: 'planned', facts: effect.facts });
+        return look;
+      case 'alarm-verdict': {
+        if (!alarm) return look;
+        const closed = await alarms.close(tx, alarm, effect.by, effect.verdict);
+        // Somebody has closed the alarm in the meantime: the look has its verdict all the same.
+        if (closed instanceof Fault || !closed.visit) return look;
+        return { ...look, facts: { ...facts, visit: closed.visit } };
+      }
+      case 'refuse':
+        return look;
+    }
+  }
+
+  /** What came of an access stands in the audit log beside it. */
+  async function writeOutcome(tx: Tx, before: Look, look: KnownLook): Promise<void> {
+    if (before.name === look.name) return;
+    const { unit } = look.facts;
+    const write = (what: 'look-refused' | 'look-failed' | 'look-ended', why: string) =>
+      audit.append(tx, what === 'look-failed' ? 'relay' : `unit ${unit}`, what, look.facts.look, { unit, why });
+    if (look.name === 'refused') await write('look-refused', look.refusal);
+    else if (look.name === 'failed') await write('look-failed', look.fault);
+    else if (look.name === 'awaiting-verdict') await write('look-ended', look.end);
+  }
+
+  function openPassage(tx: Pick<Tx, 'after'>, look: Extract<Look, { name: 'asked' | 'open' }>): void {
+    const { look: id, unit } = look.facts;
+    const shown = () =>
+      void store.write((inner) => step(inner, id, { type: 'first-picture', at: clock.now() })).catch(parts.failed);
+    tx.after(() => pass.open(id, { unit, operator: look.opened.operator.id, shown }));
+  }
+
+  async function planUnit(facts: readonly LookFacts[], unit: UnitId): Promise<void> {
+    const now = clock.now();
+    const known = await knownLooks(
+      store.db,
+      facts.map((one) => one.look),
+    );
+    const fresh = facts.filter((one) => !known.has(one.look));
+    const agreed = new Set<string>(facts.map((one) => one.look));
+    const due = await looksOfUnit(store.db, unit, ['due']);
+    const stale = due.filter(
+      ({ facts: one }) => one.origin === 'plan' && one.attempt === 1 && one.dueUntil > now && !agreed.has(one.look),
+    );
+    if (fresh.length === 0 && stale.length === 0) return;
+    await store.write(async (tx) => {
+      for (const one of fresh) await step(tx, one.look, { type: 'planned', facts: one });
+      for (const one of stale) await step(tx, one.facts.look, { type: 'unplanned', at: now });
+    });
+  }
+
+  return {
+    async open(tx, facts, by, call) {
+      const others = await looksOfUnit(tx.db, facts.unit, ['asked', 'open']);
+      const other = others.find((one) => one.facts.look !== facts.look);
+      if (other && isLive(other))
+        return new Fault('not-now', `${other.opened.operator.name} has another look open in this home. One at a time.`);
+      await step(tx, facts.look, { type: 'planned', facts });
+      return step(tx, facts.look, { type: 'opened', by, at: clock.now() }, call);
+    },
+    unreachable: (tx, look) => step(tx, look, { type: 'unreachable', at: clock.now() }),
+    async answered(tx, unit, answer) {
+      const look = await findLook(tx.db, answer.look);
+      if (!look || look.facts.unit !== unit)
+        return new Fault('message-not-yours', 'An answer about a look that is not in this home.');
+      return step(tx, answer.look, { type: 'answered', answer, at: clock.now() });
+    },
+    close: (tx, look, by) => step(tx, look, { type: 'closed', by, at: clock.now() }),
+    verdict: (tx, look, verdict, by) =>
+      step(tx, look, { type: 'verdict', verdict, by, at: clock.now(), retry: newId() as LookId }),
+    async visited(tx, look) {
+      const name = (await findLook(tx.db, look))?.name;
+      if (name === 'failed' || name === 'refused') await step(tx, look, { type: 'settled', at: clock.now() });
+    },
+    async alarmClosed(tx, alarm) {
+      for (const look of await looksForAlarm(tx.db, alarm))
+        if (look.name !== 'done') await step(tx, look.facts.look, { type: 'settled', at: clock.now() });
+    },
+    async tick() {
+      const event = { type: 'tick', at: clock.now() } as const;
+      for (const look of await looksToTick(store.db, event.at)) {
+        if (machine.step(look, event)[0] === look) continue;
+        await store.write((tx) => step(tx, look.facts.look, event));
+      }
+    },
+    async plan() {
+      const now = clock.now();
+      for (const { plan, receivedAt } of await plans.all(store.db))
+        await planUnit(tonight(plan, receivedAt, now), plan.unit);
+    },
+    async resume() {
+      for (const look of await looksInState(store.db, ['asked', 'open']))
+        if (isLive(look)) openPassage({ after: (call) => call() }, look);
+    },
+    onDesk: async (db, since) => (await looksOnDesk(db, since)).map(lookView),
+  };
+}

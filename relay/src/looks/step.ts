@@ -1,0 +1,284 @@
+/** Pure. What becomes of a look: it ends in a person's verdict or a visit, never by itself. */
+import type { LookFault } from '@nattfrid/shared/desk/look-view';
+import type { LookId, VisitId } from '@nattfrid/shared/domain/ids';
+import type { LookEnd, Verdict } from '@nattfrid/shared/domain/look';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Machine } from '@nattfrid/shared/machine/machine';
+import { type Duration, minutes, seconds } from '@nattfrid/shared/time/duration';
+import { after, type Instant, instant, parseInstant } from '@nattfrid/shared/time/instant';
+import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
+import type { WhyVisit } from '../visits/visit.ts';
+import type { KnownLook, Look, LookFacts, Operator } from './look.ts';
+
+export type LookEvent =
+  | { readonly type: 'planned'; readonly facts: LookFacts }
+  | { readonly type: 'opened'; readonly by: Operator; readonly at: Instant }
+  | { readonly type: 'unreachable'; readonly at: Instant }
+  | { readonly type: 'answered'; readonly answer: LookAnswer; readonly at: Instant }
+  | { readonly type: 'first-picture'; readonly at: Instant }
+  | { readonly type: 'closed'; readonly by: Operator; readonly at: Instant }
+  /** `retry`: a fresh name, used if this leads to another look. */
+  | {
+      readonly type: 'verdict';
+      readonly verdict: Verdict;
+      readonly by: Operator;
+      readonly at: Instant;
+      readonly retry: LookId;
+    }
+  /** The visit that it led to has been made, or the alarm that it was for has been closed. */
+  | { readonly type: 'settled'; readonly at: Instant }
+  | { readonly type: 'visit-made'; readonly visit: VisitId }
+  /** A newer plan does not know it. */
+  | { readonly type: 'unplanned'; readonly at: Instant }
+  | { readonly type: 'tick'; readonly at: Instant };
+
+export type LookEffect =
+  | { readonly type: 'call' }
+  | { readonly type: 'close'; readonly why: LookEnd }
+  | { readonly type: 'need-visit'; readonly why: WhyVisit }
+  | { readonly type: 'retry'; readonly facts: LookFacts }
+  | { readonly type: 'alarm-verdict'; readonly verdict: Verdict; readonly by: string }
+  | { readonly type: 'refuse'; readonly fault: Fault };
+
+type Stepped = readonly [Look, readonly LookEffect[]];
+type In<Name extends Look['name']> = Extract<Look, { name: Name }>;
+type Of<Type extends LookEvent['type']> = Extract<LookEvent, { type: Type }>;
+
+export interface LookTimes {
+  readonly answerWithin: Duration;
+  readonly firstPictureWithin: Duration;
+}
+
+/** The unit ends a look by its own clock; one that has not said so by now has lost its link. */
+const grace = seconds(5);
+/** A retry is put so that this much of the window is left for it. */
+const leftForRetry = minutes(2);
+
+export function lookMachine(times: LookTimes): Machine<Look, LookEvent, LookEffect> {
+  return {
+    initial: { name: 'none' },
+    step(look, event): Stepped {
+      if (look.name === 'none')
+        return event.type === 'planned'
+          ? [{ name: 'due', facts: event.facts }, []]
+          : refuse(look, 'not-found', 'There is no such look.');
+      switch (event.type) {
+        case 'planned':
+          return [look, []];
+        case 'opened':
+          return opened(look, event);
+        case 'unreachable':
+          return look.name === 'asked' ? failed(look, 'unit-unreachable') : [look, []];
+        case 'answered':
+          return answered(look, event);
+        case 'first-picture':
+          return pictured(look, event.at);
+        case 'closed':
+          return closed(look, event);
+        case 'verdict':
+          return judged(look, event);
+        case 'settled':
+          return settled(look, event.at);
+        case 'visit-made':
+          return [{ ...look, facts: { ...look.facts, visit: event.visit } }, []];
+        case 'unplanned':
+          return look.name === 'due'
+            ? [{ name: 'done', facts: look.facts, doneAt: event.at, end: 'plan-changed' }, []]
+            : [look, []];
+        case 'tick':
+          return ticked(look, event.at, times);
+      }
+    },
+  };
+}
+
+function opened(look: KnownLook, { by, at }: Of<'opened'>): Stepped {
+  switch (look.name) {
+    case 'due':
+      if (at < look.facts.dueFrom) return refuse(look, 'not-now', 'This look is not due yet.');
+      return [{ name: 'asked', facts: look.facts, opened: { operator: by, at } }, [{ type: 'call' }]];
+    // Somebody tries again: what has failed once may work now. The visit that is needed stays needed.
+    case 'refused':
+    case 'failed':
+      return [{ name: 'asked', facts: look.facts, opened: { operator: by, at } }, [{ type: 'call' }]];
+    case 'asked':
+    case 'open':
+      return refuse(look, 'not-now', `${look.opened.operator.name} has this look open.`);
+    case 'awaiting-verdict':
+      return refuse(look, 'not-now', `This look waits for ${look.opened.operator.name} to say what was seen.`);
+    case 'done':
+      return refuse(look, 'not-now', 'This look is done.');
+  }
+}
+
+function answered(look: KnownLook, { answer, at }: Of<'answered'>): Stepped {
+  switch (answer.type) {
+    case 'opened': {
+      if (look.name !== 'asked') return [look, []];
+      const shown = { mode: answer.mode, until: parseInstant(answer.until), answeredAt: at };
+      return [{ name: 'open', facts: look.facts, opened: look.opened, shown }, []];
+    }
+    case 'refused': {
+      if (look.name !== 'asked') return [look, []];
+      const { facts } = look;
+      return [
+        { name: 'refused', facts, opened: look.opened, refusal: answer.why },
+        facts.origin === 'plan' ? visitOnce(facts) : [],
+      ];
+    }
+    case 'no-picture':
+      return look.name === 'open' ? [{ ...look, shown: { ...look.shown, noPicture: answer.why } }, []] : [look, []];
+    case 'picture': {
+      if (look.name !== 'open') return [look, []];
+      const { noPicture: _over, ...shown } = look.shown;
+      return [{ ...look, shown }, []];
+    }
+    case 'ended':
+      if (look.name === 'open') return ended(look, answer.why, []);
+      return look.name === 'asked' ? failed(look, 'no-picture') : [look, []];
+  }
+}
+
+/** It counts when it has been handed to the operator's console, whatever the unit says. */
+function pictured(look: KnownLook, at: Instant): Stepped {
+  if (look.name !== 'open' || look.shown.firstPictureAt !== undefined) return [look, []];
+  const { noPicture: _over, ...shown } = look.shown;
+  return [{ ...look, shown: { ...shown, firstPictureAt: at } }, []];
+}
+
+/** A look that has shown something waits for a verdict; one that has shown nothing has failed. */
+function ended(look: In<'open'>, end: LookEnd, effects: readonly LookEffect[]): Stepped {
+  const { facts, opened, shown } = look;
+  if (shown.firstPictureAt !== undefined) return [{ name: 'awaiting-verdict', facts, opened, shown, end }, effects];
+  const [next, more] = failed(look, 'no-picture');
+  return [next, [...effects, ...more]];
+}
+
+function failed(look: In<'due' | 'asked' | 'open'>, fault: LookFault): Stepped {
+  const { facts } = look;
+  const noPicture = look.name === 'open' ? look.shown.noPicture : undefined;
+  const next: Look = {
+    name: 'failed',
+    facts,
+    fault,
+    ...(look.name !== 'due' && { opened: look.opened }),
+    ...(noPicture && { noPicture }),
+  };
+  return [next, facts.origin === 'operator' ? [] : visitOnce(facts)];
+}
+
+const visitOnce = (facts: LookFacts): readonly LookEffect[] =>
+  facts.visit ? [] : [{ type: 'need-visit', why: 'technical-fault' }];
+
+function closed(look: KnownLook, { by, at }: Of<'closed'>): Stepped {
+  switch (look.name) {
+    case 'asked':
+    case 'open': {
+      if (look.opened.operator.id !== by.id)
+        return refuse(look, 'not-allowed', `Only ${look.opened.operator.name} can close this look.`);
+      const close: LookEffect = { type: 'close', why: 'operator-closed' };
+      if (look.name === 'open' && look.shown.firstPictureAt !== undefined)
+        return ended(look, 'operator-closed', [close]);
+      // Nothing has been seen: what was agreed is still to be done.
+      if (look.facts.origin === 'plan' && !look.facts.visit) return [{ name: 'due', facts: look.facts }, [close]];
+      if (look.facts.visit)
+        return [{ name: 'failed', facts: look.facts, fault: 'no-picture', opened: look.opened }, [close]];
+      return [{ name: 'done', facts: look.facts, opened: look.opened, end: 'operator-closed', doneAt: at }, [close]];
+    }
+    case 'refused':
+    case 'failed':
+      if (look.facts.visit)
+        return refuse(look, 'not-now', 'This look has led to a visit, and is done when the visit is.');
+      return settled(look, at);
+    case 'due':
+    case 'awaiting-verdict':
+      return refuse(look, 'not-now', look.name === 'due' ? 'This look is not open.' : 'This look waits for a verdict.');
+    case 'done':
+      return [look, []];
+  }
+}
+
+function judged(look: KnownLook, { verdict, by, at, retry }: Of<'verdict'>): Stepped {
+  if (look.name !== 'open' && look.name !== 'awaiting-verdict')
+    return refuse(
+      look,
+      'not-now',
+      look.name === 'done' ? 'This look has its verdict.' : 'A verdict needs a look that has been opened.',
+    );
+  const { facts, opened, shown } = look;
+  if (verdict !== 'help-needed' && shown.firstPictureAt === undefined)
+    return refuse(look, 'not-now', 'No picture has been shown yet: nobody can say what was seen.');
+  if (verdict === 'all-well' && opened.operator.id !== by.id)
+    return refuse(
+      look,
+      'not-allowed',
+      `Only ${opened.operator.name}, who has seen the pictures, can say that all is well.`,
+    );
+  const end = look.name === 'open' ? 'operator-closed' : look.end;
+  const close: readonly LookEffect[] = look.name === 'open' ? [{ type: 'close', why: 'operator-closed' }] : [];
+  const done: In<'done'> = { name: 'done', facts, opened, shown, end, doneAt: at, verdict: { verdict, by: by.name } };
+  if (facts.reason.type === 'alarm') return [done, [...close, { type: 'alarm-verdict', verdict, by: by.name }]];
+  switch (verdict) {
+    case 'all-well':
+      return [done, close];
+    case 'help-needed':
+      return [done, [...close, { type: 'need-visit', why: 'help-needed' }]];
+    case 'not-seen': {
+      const next = retryOf(facts, at, retry);
+      if (!next) return [done, [...close, { type: 'need-visit', why: 'not-seen-twice' }]];
+      return [{ ...done, retry: next.look }, [...close, { type: 'retry', facts: next }]];
+    }
+  }
+}
+
+/** Once more, within the agreed time; none where this was the second time, or where the window has no room for it. */
+function retryOf(facts: LookFacts, at: Instant, look: LookId): LookFacts | undefined {
+  if (facts.attempt > 1) return undefined;
+  const dueFrom = instant(Math.min(after(at, facts.retryAfter), facts.closes - leftForRetry));
+  if (dueFrom <= at) return undefined;
+  const { visit: _other, ...rest } = facts;
+  return { ...rest, look, origin: 'plan', attempt: facts.attempt + 1, dueFrom, dueUntil: facts.closes };
+}
+
+function settled(look: KnownLook, at: Instant): Stepped {
+  switch (look.name) {
+    case 'refused':
+    case 'failed':
+    case 'awaiting-verdict':
+      return [{ ...look, name: 'done', doneAt: at }, []];
+    case 'asked':
+    case 'open':
+      return [
+        { ...look, name: 'done', doneAt: at, end: 'operator-closed' },
+        [{ type: 'close', why: 'operator-closed' }],
+      ];
+    case 'due':
+    case 'done':
+      return [look, []];
+  }
+}
+
+function ticked(look: KnownLook, at: Instant, times: LookTimes): Stepped {
+  switch (look.name) {
+    case 'due':
+      return at >= look.facts.dueUntil ? failed(look, 'missed') : [look, []];
+    case 'asked':
+      return at - look.opened.at >= times.answerWithin ? failed(look, 'no-answer') : [look, []];
+    case 'open': {
+      if (at >= after(look.shown.until, grace)) return ended(look, 'link-lost', [{ type: 'close', why: 'time-up' }]);
+      if (look.shown.firstPictureAt === undefined && at - look.shown.answeredAt >= times.firstPictureWithin)
+        return ended(look, 'time-up', [{ type: 'close', why: 'time-up' }]);
+      return [look, []];
+    }
+    case 'awaiting-verdict':
+    case 'refused':
+    case 'failed':
+    case 'done':
+      return [look, []];
+  }
+}
+
+const refuse = (look: Look, code: 'not-found' | 'not-now' | 'not-allowed', words: string): Stepped => [
+  look,
+  [{ type: 'refuse', fault: new Fault(code, words) }],
+];

@@ -1,0 +1,38 @@
+/** Pure. What the console is shown of a look. */
+import type { LookView } from '@nattfrid/shared/desk/look-view';
+import { printInstant } from '@nattfrid/shared/time/instant';
+import type { KnownLook, Opened, Shown } from './look.ts';
+
+export function lookView(look: KnownLook): LookView {
+  const { facts } = look;
+  return {
+    look: facts.look,
+    unit: facts.unit,
+    client: facts.client,
+    reason: facts.reason,
+    attempt: facts.attempt,
+    state: look.name,
+    dueFrom: printInstant(facts.dueFrom),
+    dueUntil: printInstant(facts.dueUntil),
+    ...(facts.visit && { visit: facts.visit }),
+    ...(facts.reason.type === 'alarm' && { alarm: facts.reason.alarm }),
+    ...('opened' in look && look.opened && openedView(look.opened)),
+    ...('shown' in look && look.shown && shownView(look.shown)),
+    ...('end' in look && look.end && { end: look.end }),
+    ...('refusal' in look && look.refusal && { refusal: look.refusal }),
+    ...('fault' in look && look.fault && { fault: look.fault }),
+    ...('noPicture' in look && look.noPicture && { noPicture: look.noPicture }),
+    ...(look.name === 'done' && look.retry && { retry: look.retry }),
+    ...(look.name === 'done' &&
+      look.verdict && { verdict: look.verdict.verdict, verdictAt: printInstant(look.doneAt) }),
+  };
+}
+
+const openedView = ({ operator, at }: Opened) => ({ operator: operator.name, openedAt: printInstant(at) });
+
+const shownView = ({ mode, until, firstPictureAt, noPicture }: Shown) => ({
+  mode,
+  until: printInstant(until),
+  ...(firstPictureAt !== undefined && { firstPictureAt: printInstant(firstPictureAt) }),
+  ...(noPicture && { noPicture }),
+});

@@ -1,0 +1,98 @@
+/** The relay as a process: arguments, signals, exit codes; nothing else. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { text } from 'node:stream/consumers';
+import { Role } from '@nattfrid/shared/desk/role';
+import { asFault, Fault } from '@nattfrid/shared/fault/fault';
+import { systemClock } from '@nattfrid/shared/time/clock';
+import { openAudit } from './audit/audit.ts';
+import { describeSettings, loadSettings } from './config/load.ts';
+import type { Settings } from './config/schema.ts';
+import { openLog } from './log.ts';
+import { openOperators } from './operators/operators.ts';
+import { openRelay } from './relay.ts';
+import { openStore } from './store/database.ts';
+import { addUnit } from './units/add-unit.ts';
+
+const usage = `Nattfrid relay
+
+  relay [settings]                                        runs until told to stop (SIGTERM, SIGINT)
+  relay add-operator EMAIL NAME operator|coordinator [settings]
+                                                          reads the password from standard input; from a terminal, makes one and prints it
+  relay add-unit UNIT ALIAS --public-key KEY [settings]   prints the unit's token, once; KEY: Ed25519, base64url
+
+Settings, from a file (--config FILE, JSON) < the environment < arguments:
+${describeSettings()}
+`;
+
+async function main(given: readonly string[]): Promise<number> {
+  if (given.includes('--help')) return say(usage);
+  const first = given.findIndex((word) => word.startsWith('--'));
+  const command = first < 0 ? given : given.slice(0, first);
+  const [publicKey, rest] = take('--public-key', given.slice(command.length));
+  const settings = loadSettings({ arguments: rest, environment: process.env });
+  if (settings instanceof Fault) return complain(settings, 2);
+  switch (command[0]) {
+    case undefined:
+      return serve(settings);
+    case 'add-operator':
+      return addOperatorBy(settings, command.slice(1));
+    case 'add-unit':
+      return addUnitBy(settings, command[1], command[2], publicKey);
+    default:
+      return complain(new Fault('config-invalid', `There is no command ${command[0]}. --help lists them.`), 2);
+  }
+}
+
+async function serve(settings: Settings): Promise<number> {
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
+  const around = { clock: systemClock, log: openLog(settings.logLevel), newId: randomUUID };
+  await using relay = await openRelay(settings, around);
+  say(`${relay.url}\n`);
+  await stopped;
+  return 0;
+}
+
+async function addOperatorBy(settings: Settings, [email, name, role]: readonly string[]): Promise<number> {
+  const checked = Role.safeParse(role);
+  if (!email || !name || !checked.success)
+    return complain(new Fault('config-invalid', 'Needed: add-operator EMAIL NAME operator|coordinator.'), 2);
+  const made = process.stdin.isTTY ? randomBytes(15).toString('base64url') : undefined;
+  const password = made ?? (await text(process.stdin)).replace(/\r?\n$/, '');
+  await using store = await openStore(settings.database);
+  const { secret, sessionHours } = settings;
+  const operators = openOperators({ store, clock: systemClock, secret, secure: false, sessionHours });
+  await openAudit(store, systemClock).write('relay', 'operator-added', checked.data, { name });
+  const added = await operators.add({ email, name, role: checked.data }, password);
+  if (added instanceof Fault) return complain(added, 1);
+  return say(made ? `${made}\n` : '');
+}
+
+async function addUnitBy(settings: Settings, unit?: string, client?: string, publicKey?: string): Promise<number> {
+  if (!unit || !client || !publicKey)
+    return complain(new Fault('config-invalid', 'Needed: add-unit UNIT ALIAS --public-key KEY.'), 2);
+  await using store = await openStore(settings.database);
+  const audit = openAudit(store, systemClock);
+  const added = await addUnit({ store, audit, clock: systemClock }, { unit, client, publicKey });
+  if (added instanceof Fault) return complain(added, 1);
+  return say(`${added.token}\n`);
+}
+
+/** The value that follows a name, and all the others. */
+function take(name: string, given: readonly string[]): readonly [string | undefined, readonly string[]] {
+  const at = given.indexOf(name);
+  return at < 0 ? [undefined, given] : [given[at + 1], given.toSpliced(at, 2)];
+}
+
+function say(words: string): number {
+  process.stdout.write(words);
+  return 0;
+}
+
+function complain(fault: Fault, code: number): number {
+  process.stderr.write(`${fault.message}\n`);
+  return code;
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch((error) => complain(asFault(error), 1));

@@ -1,0 +1,183 @@
+/** The door to aedes: units connect with their own credential, say their own words, and are acknowledged once those are on the disk. */
+import type { Duplex } from 'node:stream';
+import { UnitId } from '@nattfrid/shared/domain/ids';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { longestMessage } from '@nattfrid/shared/wire/envelope';
+import { messages } from '@nattfrid/shared/wire/messages';
+import { topicOf } from '@nattfrid/shared/wire/topics';
+import { Aedes, type AedesOptions, type Client } from 'aedes';
+import { openRate } from '../limit/rate.ts';
+import type { WayDown } from '../order/order.ts';
+import type { Receive } from '../receive/receive.ts';
+import { guardStream, type WhyCut } from './guarded-stream.ts';
+import { maySubscribe, wordOf } from './topic-rules.ts';
+
+export interface BrokerFigures {
+  connected(): void;
+  refused(why: 'credential' | 'too-often' | 'will' | 'client-id'): void;
+  cut(why: WhyCut): void;
+  forbidden(): void;
+}
+
+export interface Broker extends WayDown, AsyncDisposable {
+  /** Takes over a connection on which MQTT will be spoken. @param address of the other end, for the limits */
+  attach(connection: Duplex, address: string): void;
+  readonly connected: number;
+}
+
+export interface BrokerParts {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly figures: BrokerFigures;
+  readonly knows: (unit: UnitId, token: string) => Promise<boolean>;
+  readonly receive: Receive;
+}
+
+/** Topic and header beside the message itself. */
+const longestPacket = longestMessage + 1024;
+/** A whole municipality may stand behind one address when its network comes back; wrong credentials are another matter. */
+const connectRate = { atOnce: 200, perMinute: 600 };
+const wrongRate = { atOnce: 10, perMinute: 10 };
+
+export async function openBroker(parts: BrokerParts): Promise<Broker> {
+  const { figures } = parts;
+  const log = parts.log.child('mqtt');
+  const addresses = new WeakMap<object, string>();
+  const aedes = await Aedes.createBroker({
+    ...admission(parts, log, (client) => addresses.get(client.conn) ?? ''),
+    ...traffic(parts, log),
+    connectTimeout: 10_000,
+    keepaliveLimit: 300,
+    maxClientsIdLength: 63,
+    maxTopicLevels: 8,
+  });
+  aedes.on('clientError', (client, error) =>
+    log.debug('A connection of a unit failed', { unit: client.id, words: error.message }),
+  );
+  aedes.on('connectionError', (_client, error) =>
+    log.debug('A connection failed before it was a unit', { words: error.message }),
+  );
+  aedes.on('clientReady', (client) => {
+    figures.connected();
+    log.info('A unit is connected', { unit: client.id });
+  });
+  aedes.on('clientDisconnect', (client) => log.info('A unit is disconnected', { unit: client.id }));
+  const clientOf = (unit: UnitId): Client | undefined =>
+    (aedes as unknown as { clients: Record<string, Client> }).clients[unit];
+
+  return {
+    attach(connection, address) {
+      const guarded = guardStream(connection, longestPacket, (why) => {
+        figures.cut(why);
+        log.warn('A connection is cut', { why, address });
+      });
+      addresses.set(guarded, address);
+      aedes.handle(guarded);
+    },
+    send(unit, name, bytes) {
+      const client = clientOf(unit);
+      if (!client || client.closed) return false;
+      const { qos } = messages[name];
+      // Straight to the unit: nothing that the relay says is ever routed to anybody else, or kept for later.
+      const packet = {
+        cmd: 'publish',
+        topic: topicOf(unit, name),
+        payload: Buffer.from(bytes),
+        qos,
+        dup: false,
+        retain: false,
+      } as const;
+      client.publish(packet, (error) => {
+        if (error) log.debug('A message did not reach a unit', { unit, name });
+      });
+      return true;
+    },
+    get connected() {
+      return aedes.connectedClients;
+    },
+    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => aedes.close(resolve)),
+  };
+}
+
+/** Who may connect. */
+function admission(parts: BrokerParts, log: Logger, addressOf: (client: Client) => string): AedesOptions {
+  const { clock, figures, knows } = parts;
+  const connects = openRate(connectRate.atOnce, connectRate.perMinute);
+  const wrong = openRate(wrongRate.atOnce, wrongRate.perMinute);
+  return {
+    preConnect(client, packet, done) {
+      const now = clock.now();
+      if (!connects.take(addressOf(client), now)) {
+        figures.refused('too-often');
+        return done(new Error('connects too often'), false);
+      }
+      const { will } = packet;
+      if (will && ((will.qos ?? 0) > 1 || wordOf(packet.clientId as UnitId, will.topic) !== 'announce')) {
+        figures.refused('will');
+        return done(new Error('a will that is not the own announcement'), false);
+      }
+      // Both ends remember for themselves; a session kept here would only grow.
+      packet.clean = true;
+      done(null, true);
+    },
+    authenticate(client, name, password, done) {
+      const unit = UnitId.safeParse(name);
+      const address = addressOf(client);
+      const refuse = (why: 'credential' | 'too-often' | 'client-id') => {
+        figures.refused(why);
+        log.warn('A connection is refused', { why, address, ...(unit.success && { unit: unit.data }) });
+        done(Object.assign(new Error(why), { returnCode: why === 'credential' ? 4 : 5 }), false);
+      };
+      if (!unit.success || client.id !== unit.data) return refuse('client-id');
+      const counted = `${unit.data} ${address}`;
+      if (!wrong.take(counted, clock.now())) return refuse('too-often');
+      knows(unit.data, password?.toString('utf8') ?? '').then(
+        (known) => {
+          if (!known) return refuse('credential');
+          wrong.giveBack(counted);
+          done(null, true);
+        },
+        (error) => {
+          log.error('Credentials cannot be checked', { words: String(error) });
+          done(Object.assign(new Error('server unavailable'), { returnCode: 3 }), false);
+        },
+      );
+    },
+  };
+}
+
+/** Who may say and hear what. */
+function traffic({ receive, figures }: BrokerParts, log: Logger): AedesOptions {
+  return {
+    authorizePublish(client, packet, done) {
+      const unit = client?.id as UnitId | undefined;
+      const name = unit && packet.qos !== 2 ? wordOf(unit, packet.topic) : undefined;
+      if (!unit || !name) {
+        figures.forbidden();
+        log.warn('A unit publishes what is not its own, and is cut', { unit });
+        return done(new Error('not your topic'));
+      }
+      if (!messages[name].retain) packet.retain = false;
+      const bytes = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
+      // The acknowledgement goes out when `done` is called: not before what was said is on the disk.
+      receive(unit, name, bytes).then(
+        () => done(null),
+        (error) => {
+          const fault = error instanceof Fault ? error.code : String(error);
+          log.error('A message could not be saved, and is not acknowledged', { unit, name, fault });
+          done(new Error('not saved'));
+        },
+      );
+    },
+    authorizeSubscribe(client, subscription, done) {
+      if (subscription.qos < 2 && maySubscribe(client.id as UnitId, subscription.topic))
+        return done(null, subscription);
+      figures.forbidden();
+      log.warn('A unit asks to hear what is not said to it', { unit: client.id });
+      done(null, null);
+    },
+    authorizeForward: (client, packet) => (maySubscribe(client.id as UnitId, packet.topic) ? packet : null),
+  };
+}

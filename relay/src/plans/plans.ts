@@ -1,0 +1,92 @@
+/** Signed plans: kept as they came, handed to the unit until it has them. The relay can read them and cannot sign one. */
+import type { UnitId } from '@nattfrid/shared/domain/ids';
+import { Plan } from '@nattfrid/shared/domain/plan';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import { openPlan } from '@nattfrid/shared/seal/plan-signature';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
+import type { PlanAnswer, PlanLetter } from '@nattfrid/shared/wire/plan-letter';
+import type { Orders } from '../order/order.ts';
+import type { Db, Tx } from '../store/database.ts';
+import { insertPlan, markPlanTaken, newestPlan, newestPlans, type PlanRow } from '../store/plans-table.ts';
+
+export interface HeldPlan {
+  readonly plan: Plan;
+  readonly receivedAt: Instant;
+  readonly taken: boolean;
+}
+
+export interface Plans {
+  /** Who has signed it, and what it says; a Fault where nobody whose key we have has. */
+  open(letter: PlanLetter): Promise<{ readonly plan: Plan; readonly municipality: string } | Fault>;
+  /** Keeps it, and hands it to the unit once it is on the disk. */
+  keep(tx: Tx, letter: PlanLetter, plan: Plan, municipality: string): Promise<Fault | undefined>;
+  /** The unit has said which plan it has. */
+  announced(tx: Tx, unit: UnitId, version: number | undefined): Promise<void>;
+  answered(tx: Tx, unit: UnitId, answer: PlanAnswer): Promise<void>;
+  of(db: Db, unit: UnitId): Promise<HeldPlan | undefined>;
+  all(db: Db): Promise<readonly HeldPlan[]>;
+}
+
+export function openPlans(parts: {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly orders: Orders;
+  /** Municipality > its public key, base64url. */
+  readonly keys: Readonly<Record<string, string>>;
+}): Plans {
+  const { clock, orders } = parts;
+  const log = parts.log.child('plans');
+  const keys = Object.entries(parts.keys).map(([name, key]) => ({ name, key: fromBase64Url(key) }));
+  const hand = (unit: UnitId, letter: PlanLetter) => void orders.give(unit, 'plan-letter', letter);
+
+  return {
+    async open(letter) {
+      let fault: Fault = new Fault('signature-wrong', 'No municipality has given this relay a key. Set planKeys.');
+      for (const { name, key } of keys) {
+        const plan = await openPlan(letter, key);
+        if (!(plan instanceof Fault)) return { plan, municipality: name };
+        fault = plan;
+      }
+      return fault;
+    },
+    async keep(tx, letter, plan, municipality) {
+      const { unit, version } = plan;
+      const newest = await newestPlan(tx.db, unit);
+      if (newest && newest.version >= version)
+        return new Fault(
+          'not-now',
+          `The unit ${unit} has version ${newest.version}: a new plan needs a higher one than that.`,
+        );
+      await insertPlan(tx.db, { unit, version, plan: plan.plan, municipality, letter, receivedAt: clock.now() });
+      tx.after(() => hand(unit, letter));
+      return undefined;
+    },
+    async announced(tx, unit, version) {
+      const newest = await newestPlan(tx.db, unit);
+      if (!newest) return;
+      if (version !== newest.version) tx.after(() => hand(unit, newest.letter));
+      else if (!newest.taken) await markPlanTaken(tx.db, unit, newest.version, clock.now());
+    },
+    async answered(tx, unit, answer) {
+      switch (answer.type) {
+        case 'taken':
+          return markPlanTaken(tx.db, unit, answer.version, clock.now());
+        case 'refused':
+          log.warn('A unit refuses its plan', { unit, why: answer.why });
+      }
+    },
+    async of(db, unit) {
+      const row = await newestPlan(db, unit);
+      return row && read(row);
+    },
+    all: async (db) => (await newestPlans(db)).map(read),
+  };
+}
+
+/** Its signature was checked when it was kept. */
+function read({ letter, receivedAt, taken }: PlanRow): HeldPlan {
+  return { plan: Plan.parse(JSON.parse(new TextDecoder().decode(fromBase64Url(letter.body)))), receivedAt, taken };
+}

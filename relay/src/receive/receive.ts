@@ -1,0 +1,84 @@
+/** What a unit says: bytes > envelope > message; checked, deduplicated by id, and handed on by kind in one transaction. */
+import type { UnitId } from '@nattfrid/shared/domain/ids';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { type AnyLetter, type Letter, readLetter } from '@nattfrid/shared/wire/envelope';
+import { messages, type NamesFrom } from '@nattfrid/shared/wire/messages';
+import type { Store, Tx } from '../store/database.ts';
+import { noteReceived } from '../store/received-table.ts';
+
+/** One for each word a unit can say: the compiler finds the one that is missing. A Fault: understood, and not true. */
+export type Handlers = {
+  readonly [Name in NamesFrom<'unit'>]: (tx: Tx, letter: Letter<Name>) => Promise<Fault | undefined>;
+};
+
+export interface ReceiveFigures {
+  received(name: string): void;
+  duplicate(): void;
+  bad(code: string): void;
+}
+
+/**
+ * Resolves when what was said is on the disk, or has been found to be bad (then it is counted, logged without its bytes, and
+ * kept out, and should be acknowledged all the same, or it would be sent for ever). Rejects where it could not be saved: then
+ * it must not be acknowledged. What one unit says is taken in its order.
+ */
+export type Receive = (
+  unit: UnitId,
+  name: NamesFrom<'unit'>,
+  bytes: Uint8Array,
+) => Promise<'taken' | 'duplicate' | Fault>;
+
+export function openReceive(parts: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly figures: ReceiveFigures;
+  readonly handlers: Handlers;
+}): Receive {
+  const { store, clock, figures, handlers } = parts;
+  const log = parts.log.child('receive');
+  const lastOf = new Map<UnitId, Promise<unknown>>();
+
+  function take(unit: UnitId, name: NamesFrom<'unit'>, bytes: Uint8Array): Promise<'taken' | 'duplicate' | Fault> {
+    const letter = readLetter(name, bytes);
+    if (letter instanceof Fault) return Promise.resolve(letter);
+    if (letter.unit !== unit)
+      return Promise.resolve(
+        new Fault('message-not-yours', `A ${name} in the name of another unit than the one that sends it.`),
+      );
+    return store.write(async (tx) => {
+      // What is sent once and never again needs no memory of it.
+      const isNew = messages[name].qos === 0 || (await noteReceived(tx.db, letter.id, unit, name, clock.now()));
+      if (!isNew) return 'duplicate';
+      return (await hand(handlers, tx, letter as AnyLetter & { name: NamesFrom<'unit'> })) ?? 'taken';
+    });
+  }
+
+  return async (unit, name, bytes) => {
+    const turn = (lastOf.get(unit) ?? Promise.resolve()).catch(() => {}).then(() => take(unit, name, bytes));
+    lastOf.set(unit, turn);
+    try {
+      const result = await turn;
+      if (result instanceof Fault) {
+        figures.bad(result.code);
+        log.warn('A message is bad and kept out', { unit, name, code: result.code, size: bytes.length });
+      } else if (result === 'duplicate') figures.duplicate();
+      else figures.received(name);
+      return result;
+    } finally {
+      if (lastOf.get(unit) === turn) lastOf.delete(unit);
+    }
+  };
+}
+
+/** The table is typed by name, but a call through it is not: one cast, here. */
+function hand(
+  handlers: Handlers,
+  tx: Tx,
+  letter: AnyLetter & { readonly name: NamesFrom<'unit'> },
+): Promise<Fault | undefined> {
+  const handler = handlers[letter.name] as (tx: Tx, letter: AnyLetter) => Promise<Fault | undefined>;
+  return handler(tx, letter);
+}

@@ -1,0 +1,55 @@
+/** What follows from each word that a unit says, in the transaction that remembers having heard it. */
+import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Alarms } from '../alarms/alarms.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { Looks } from '../looks/looks.ts';
+import type { Plans } from '../plans/plans.ts';
+import type { Units } from '../units/units.ts';
+import type { Handlers } from './receive.ts';
+
+export function unitWords(parts: {
+  readonly units: Units;
+  readonly alarms: Alarms;
+  readonly looks: Looks;
+  readonly plans: Plans;
+  readonly audit: Audit;
+}): Handlers {
+  const { units, alarms, looks, plans, audit } = parts;
+  return {
+    async announce(tx, { unit, body }) {
+      if (body.state === 'gone') {
+        await units.gone(tx, unit);
+        return undefined;
+      }
+      await units.heard(tx, unit, { announced: body });
+      await plans.announced(tx, unit, body.plan?.version);
+      return undefined;
+    },
+    async vitals(tx, { unit, body }) {
+      await units.heard(tx, unit, { vitals: body });
+      return undefined;
+    },
+    async 'alarm-report'(tx, { unit, body }) {
+      const client = await units.client(tx.db, unit);
+      if (!client) return new Fault('not-found', 'An alarm of a unit that is not known.');
+      if (body.kind === 'unit-silent')
+        return new Fault('message-not-yours', 'Only the relay can say that a unit is silent.');
+      await units.heard(tx, unit);
+      return faultOf(await alarms.report(tx, unit, client, body));
+    },
+    async 'look-answer'(tx, { unit, body }) {
+      await units.heard(tx, unit);
+      return faultOf(await looks.answered(tx, unit, body));
+    },
+    async 'plan-answer'(tx, { unit, body }) {
+      await units.heard(tx, unit);
+      const details = body.type === 'taken' ? { version: String(body.version) } : { why: body.why };
+      await audit.append(tx, `unit ${unit}`, body.type === 'taken' ? 'plan-taken' : 'plan-refused', unit, details);
+      await plans.answered(tx, unit, body);
+      units.changed(tx, unit);
+      return undefined;
+    },
+  };
+}
+
+const faultOf = (result: unknown): Fault | undefined => (result instanceof Fault ? result : undefined);

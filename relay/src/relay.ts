@@ -1,0 +1,197 @@
+/** Builds one relay out of its settings, clock and log, by hand; owns every lifetime, newest closed first. */
+import { createServer } from 'node:net';
+import { asFault, Fault } from '@nattfrid/shared/fault/fault';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { hours, milliseconds, seconds } from '@nattfrid/shared/time/duration';
+import { after } from '@nattfrid/shared/time/instant';
+import { openAlarms } from './alarms/alarms.ts';
+import { openApp } from './api/app.ts';
+import { deskReader } from './api/desk.ts';
+import { entrances } from './api/entrances.ts';
+import { apiHandlers } from './api/handlers.ts';
+import { type Audit, openAudit } from './audit/audit.ts';
+import type { Settings } from './config/schema.ts';
+import { openFigures } from './figures.ts';
+import { openLooks } from './looks/looks.ts';
+import { openLooking } from './looks/open-look.ts';
+import { type Broker, openBroker } from './mqtt/broker.ts';
+import { type Operator, openOperators } from './operators/operators.ts';
+import { openOrders } from './order/order.ts';
+import { openPass } from './pass/pass.ts';
+import { openPlans } from './plans/plans.ts';
+import { openReceive } from './receive/receive.ts';
+import { unitWords } from './receive/unit-words.ts';
+import { openDoor } from './socket/door.ts';
+import { openStore, type Store } from './store/database.ts';
+import { forgetReceived } from './store/received-table.ts';
+import { openHub } from './tell/hub.ts';
+import { addUnit, type NewUnit } from './units/add-unit.ts';
+import { openUnits } from './units/units.ts';
+import { openVisits } from './visits/visits.ts';
+
+export interface Around {
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Fresh UUIDs, version 4. */
+  readonly newId: () => string;
+}
+
+export interface Relay extends AsyncDisposable {
+  /** http(s)://host:port, without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  /** Of plain MQTT over TCP, if that was asked for. */
+  readonly mqttPort: number | undefined;
+  /** @returns the operator, or why not */
+  addOperator(operator: Omit<Operator, 'id'>, password: string): Promise<Operator | Fault>;
+  /** @returns the unit's token, this once, or why not */
+  addUnit(unit: NewUnit): Promise<{ readonly token: string } | Fault>;
+}
+
+const pulse = seconds(1);
+const planning = seconds(30);
+const auditing = hours(24);
+/** A unit sends again for as long as it takes; nobody keeps a message for a quarter of a year. */
+const remembered = hours(24 * 90);
+
+/** @throws Fault where the database, a port or a file cannot be had */
+export async function openRelay(settings: Settings, around: Around): Promise<Relay> {
+  await using stack = new AsyncDisposableStack();
+  const { clock, log, newId } = around;
+  const failed = (error: unknown) => log.error('Something failed in the relay', { words: asFault(error).message });
+
+  const store = stack.use(await openStore(settings.database));
+  const figures = openFigures();
+  const audit = openAudit(store, clock);
+  const hub = openHub();
+  const pass = stack.use(openPass({ clock, log, figures: figures.pass }));
+  const broker: { current?: Broker } = {};
+  const way = { send: (...given: Parameters<Broker['send']>) => broker.current?.send(...given) ?? false };
+  const orders = openOrders({ way, clock, newId });
+
+  const visits = openVisits({ clock, hub, newId });
+  const patience = { overdue: seconds(settings.overdueAfterSeconds), visit: seconds(settings.visitAfterSeconds) };
+  const alarms = openAlarms({ store, clock, hub, visits, patience });
+  const allowed = { late: seconds(settings.lateAfterSeconds), silent: seconds(settings.silentAfterSeconds) };
+  const units = openUnits({ store, clock, hub, alarms, allowed });
+  const plans = openPlans({ clock, log, orders, keys: settings.planKeys });
+  const times = {
+    answerWithin: seconds(settings.answerWithinSeconds),
+    firstPictureWithin: seconds(settings.firstPictureWithinSeconds),
+  };
+  const looks = openLooks({ store, clock, hub, alarms, visits, plans, orders, audit, pass, times, newId, failed });
+  const openLook = openLooking({ store, clock, audit, looks, alarms, plans, orders, newId, secret: settings.secret });
+
+  const handlers = unitWords({ units, alarms, looks, plans, audit });
+  const receive = openReceive({ store, clock, log, figures: figures.receive, handlers });
+  const live = stack.use(await openBroker({ clock, log, figures: figures.broker, knows: units.knows, receive }));
+  broker.current = live;
+
+  const secure = settings.tlsCert !== undefined;
+  const { secret, sessionHours, publicOrigin } = settings;
+  const operators = openOperators({ store, clock, secret, secure, sessionHours });
+  const readDesk = deskReader({ store, clock, alarms, looks, visits, units });
+  const app = stack.use(
+    await openApp({
+      log,
+      operators,
+      handlers: apiHandlers({ store, operators, audit, alarms, looks, openLook, visits, units, plans, readDesk }),
+      figures: figures.print,
+      tls: secure ? { certFile: settings.tlsCert ?? '', keyFile: settings.tlsKey ?? '' } : undefined,
+      publicOrigin,
+      consoleFolder: settings.console,
+    }),
+  );
+  const liveParts = { hub, clock, beat: seconds(settings.beatSeconds), readDesk, failed };
+  const doors = entrances({ operators, units, audit, pass, broker: live, live: liveParts, publicOrigin });
+  stack.use(openDoor({ server: app.server, entrances: doors, clock, log }));
+
+  figures.gauge('units_connected', 'Units that are connected', () => live.connected);
+  figures.gauge('looks_open', 'Looks that pictures may pass for', () => pass.looks);
+  figures.gauge('viewers', 'Screens that a look is on', () => pass.viewers);
+
+  await checkAudit(audit, log);
+  await looks.resume();
+  await looks.plan();
+  for (const one of [alarms, units, looks]) stack.use(every(clock, pulse, () => one.tick(), failed));
+  stack.use(every(clock, planning, () => looks.plan(), failed));
+  stack.use(every(clock, auditing, () => daily({ audit, log, store, clock }), failed));
+
+  const { port } = await app.listen(settings.host, settings.port);
+  const mqttPort =
+    settings.mqttPort === undefined ? undefined : await listenPlain(stack, live, settings.host, settings.mqttPort);
+  const url = `${secure ? 'https' : 'http'}://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
+  log.info('The relay is open', { url, ...(mqttPort !== undefined && { mqttPort }) });
+  const closing = stack.move();
+  return {
+    url,
+    port,
+    mqttPort,
+    async addOperator(operator, password) {
+      await audit.write('relay', 'operator-added', operator.role, { name: operator.name });
+      return operators.add(operator, password);
+    },
+    addUnit: (unit) => addUnit({ store, audit, clock }, unit),
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}
+
+/** One run after another: a run that takes longer than its period is not joined by a second one; closing waits for it. */
+function every(
+  clock: Clock,
+  period: ReturnType<typeof seconds>,
+  run: () => Promise<void>,
+  failed: (error: unknown) => void,
+): AsyncDisposable {
+  let running: Promise<void> | undefined;
+  const timer = clock.every(period, () => {
+    running ??= run()
+      .catch(failed)
+      .finally(() => {
+        running = undefined;
+      });
+  });
+  return {
+    async [Symbol.asyncDispose]() {
+      timer[Symbol.dispose]();
+      await running;
+    },
+  };
+}
+
+async function checkAudit(audit: Audit, log: Logger): Promise<void> {
+  const checked = await audit.check();
+  // Written to the log of the machine, the head shows later whether lines were cut off at the end.
+  if (checked.type === 'whole') log.info('The audit log is whole', { lines: checked.lines, head: checked.head });
+  else log.error('The audit log is broken', { at: checked.at, why: checked.why });
+}
+
+async function daily({
+  audit,
+  log,
+  store,
+  clock,
+}: {
+  audit: Audit;
+  log: Logger;
+  store: Store;
+  clock: Clock;
+}): Promise<void> {
+  await checkAudit(audit, log);
+  await forgetReceived(store.db, after(clock.now(), milliseconds(-remembered)));
+}
+
+async function listenPlain(stack: AsyncDisposableStack, broker: Broker, host: string, port: number): Promise<number> {
+  const server = createServer((connection) => broker.attach(connection, connection.remoteAddress ?? ''));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) =>
+      reject(new Fault('config-invalid', `Nothing can listen on ${host}:${port} for MQTT.`, { cause })),
+    );
+    server.listen(port, host, resolve);
+  });
+  // Its connections are the broker's, which closes them after this.
+  stack.defer(() => void server.close());
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : port;
+}

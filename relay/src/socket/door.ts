@@ -1,0 +1,131 @@
+/** The door to ws: every WebSocket of the relay comes in here, is asked who it is before it is one, and is watched for life. */
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { seconds } from '@nattfrid/shared/time/duration';
+import { createWebSocketStream, type WebSocket, WebSocketServer } from 'ws';
+import { statusOf } from '../api/status.ts';
+import { openRate } from '../limit/rate.ts';
+import type { Socket } from './socket.ts';
+
+/** Who knocks: what stands in the request, and nothing of the connection. */
+export interface Knock {
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage['headers'];
+  readonly address: string;
+}
+
+export interface Entrance {
+  /** Longest message in bytes. */
+  readonly longest: number;
+  /** The WebSocket subprotocol to agree on, if there must be one. */
+  readonly protocol?: string;
+  /** @returns what to do with the socket, or why it may not come in */
+  admit(knock: Knock): Promise<((socket: Socket) => void) | Fault>;
+}
+
+/** One that does not answer for so long is gone. */
+const beat = seconds(15);
+const knockRate = { atOnce: 300, perMinute: 900 };
+
+export function openDoor(parts: {
+  readonly server: Server;
+  readonly entrances: Readonly<Record<string, Entrance>>;
+  readonly clock: Clock;
+  readonly log: Logger;
+}): Disposable {
+  const { server, entrances, clock } = parts;
+  const log = parts.log.child('socket');
+  const knocks = openRate(knockRate.atOnce, knockRate.perMinute);
+  const alive = new Map<WebSocket, boolean>();
+  const servers = new Map(
+    Object.entries(entrances).map(([path, { longest, protocol }]) => {
+      const handleProtocols = (offered: Set<string>) => (protocol && offered.has(protocol) ? protocol : false);
+      return [
+        path,
+        new WebSocketServer({ noServer: true, maxPayload: longest, perMessageDeflate: false, handleProtocols }),
+      ];
+    }),
+  );
+
+  async function upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): Promise<void> {
+    const address = request.socket.remoteAddress ?? '';
+    const url = new URL(request.url ?? '/', 'http://relay');
+    const entrance = entrances[url.pathname];
+    const sockets = servers.get(url.pathname);
+    if (!entrance || !sockets) return refuse(connection, new Fault('not-found', 'There is no such socket.'));
+    if (!knocks.take(address, clock.now()))
+      return refuse(connection, new Fault('too-many-requests', 'Too many connections.'));
+    const gone = () => connection.destroy();
+    connection.on('error', gone);
+    const welcome = await entrance.admit({
+      path: url.pathname,
+      query: url.searchParams,
+      headers: request.headers,
+      address,
+    });
+    connection.off('error', gone);
+    if (welcome instanceof Fault) return refuse(connection, welcome);
+    if (connection.destroyed) return;
+    sockets.handleUpgrade(request, connection, head, (ws) => {
+      alive.set(ws, true);
+      ws.on('pong', () => alive.set(ws, true));
+      ws.on('close', () => alive.delete(ws));
+      ws.on('error', (error) => log.debug('A socket failed', { path: url.pathname, words: error.message }));
+      welcome(asSocket(ws));
+    });
+  }
+
+  const listener = (request: IncomingMessage, connection: Duplex, head: Buffer) => {
+    upgrade(request, connection, head).catch((error) => {
+      log.error('A socket could not be opened', { words: String(error) });
+      refuse(connection, new Fault('broken-invariant', 'The relay failed. Try again.'));
+    });
+  };
+  server.on('upgrade', listener);
+  const watch = clock.every(beat, () => {
+    for (const [ws, answered] of alive) {
+      if (!answered) ws.terminate();
+      else {
+        alive.set(ws, false);
+        ws.ping();
+      }
+    }
+  });
+  return {
+    [Symbol.dispose]() {
+      watch[Symbol.dispose]();
+      server.off('upgrade', listener);
+      for (const ws of alive.keys()) ws.terminate();
+    },
+  };
+}
+
+function refuse(connection: Duplex, fault: Fault): void {
+  connection.on('error', () => connection.destroy());
+  const body = JSON.stringify({ code: fault.code, words: fault.message });
+  connection.end(
+    `HTTP/1.1 ${statusOf(fault)} Refused\r\nConnection: close\r\nContent-Type: application/json\r\n` +
+      `Cache-Control: no-store\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}
+
+function asSocket(ws: WebSocket): Socket {
+  ws.binaryType = 'nodebuffer';
+  return {
+    send(data) {
+      if (ws.readyState === ws.OPEN) ws.send(data);
+    },
+    get queued() {
+      return ws.bufferedAmount;
+    },
+    close: (code, reason) => ws.close(code, reason),
+    cut: () => ws.terminate(),
+    onMessage: (call) => void ws.on('message', (data: Buffer) => call(new Uint8Array(data))),
+    onClose: (call) => void ws.on('close', call),
+    stream: () => createWebSocketStream(ws),
+  };
+}

@@ -1,0 +1,25 @@
+/** A WebSocket as the rest of the relay sees it: bytes in, bytes out, and how many are still on their way. */
+import type { Duplex } from 'node:stream';
+
+export interface Socket {
+  send(data: Uint8Array | string): void;
+  /** Bytes handed to it that the system has not yet taken. */
+  readonly queued: number;
+  /** Says goodbye. @param reason at most 120 letters */
+  close(code: number, reason: string): void;
+  /** Ends at once, for one that does not listen. */
+  cut(): void;
+  onMessage(call: (bytes: Uint8Array<ArrayBuffer>) => void): void;
+  onClose(call: () => void): void;
+  /** As a stream of bytes; nothing else of it may be used then, but `cut`. */
+  stream(): Duplex;
+}
+
+/** Our own close codes (RFC 6455 §7.4.2: 4000 to 4999 are for applications). */
+export const closeCodes = {
+  lookOver: 4000,
+  sessionOver: 4001,
+  tooSlow: 4002,
+  takenOver: 4003,
+  stopping: 4004,
+} as const;

@@ -1,0 +1,55 @@
+/** The only SQL about alarms. */
+import type { AlarmId, UnitId } from '@nattfrid/shared/domain/ids';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import type { Alarm } from '../alarms/alarm.ts';
+import type { Db } from './database.ts';
+
+type KnownAlarm = Exclude<Alarm, { name: 'none' }>;
+const read = ({ body }: { readonly body: string }): KnownAlarm => JSON.parse(body) as KnownAlarm;
+
+export async function findAlarm(db: Db, alarm: AlarmId): Promise<KnownAlarm | undefined> {
+  const row = await db.selectFrom('alarms').select('body').where('alarm', '=', alarm).executeTakeFirst();
+  return row && read(row);
+}
+
+export async function saveAlarm(db: Db, alarm: KnownAlarm): Promise<void> {
+  const changing = {
+    state: alarm.name,
+    closed_at: alarm.name === 'closed' ? alarm.closed.at : null,
+    body: JSON.stringify(alarm),
+  };
+  const { alarm: id, unit, receivedAt } = alarm.facts;
+  await db
+    .insertInto('alarms')
+    .values({ alarm: id, unit, received_at: receivedAt, ...changing })
+    .onConflict((conflict) => conflict.column('alarm').doUpdateSet(changing))
+    .execute();
+}
+
+/** Those that nobody has taken, oldest first. */
+export async function raisedAlarms(db: Db): Promise<readonly KnownAlarm[]> {
+  const rows = await db
+    .selectFrom('alarms')
+    .select('body')
+    .where('state', '=', 'raised')
+    .orderBy('received_at')
+    .execute();
+  return rows.map(read);
+}
+
+/** All that are open, and those closed since. */
+export async function alarmsOnDesk(db: Db, since: Instant): Promise<readonly KnownAlarm[]> {
+  const rows = await db
+    .selectFrom('alarms')
+    .select('body')
+    .where((or) => or.or([or('state', '!=', 'closed'), or('closed_at', '>=', since)]))
+    .orderBy('received_at')
+    .execute();
+  return rows.map(read);
+}
+
+/** Every alarm of a unit, oldest first. */
+export async function alarmsOfUnit(db: Db, unit: UnitId): Promise<readonly KnownAlarm[]> {
+  const rows = await db.selectFrom('alarms').select('body').where('unit', '=', unit).orderBy('received_at').execute();
+  return rows.map(read);
+}

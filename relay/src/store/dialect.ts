@@ -1,0 +1,55 @@
+/** The door to node:sqlite: what Kysely needs to speak to it. */
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  SqliteAdapter,
+  SqliteDriver,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+
+/** A commit that waits longer for another process than this fails: the unit sends again, and the relay is not frozen. */
+const busyMilliseconds = 250;
+
+class Driver extends SqliteDriver {
+  /** Takes the write lock at once, so that a transaction never fails half-way because another process wrote. */
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+/** @param file path, or `:memory:` */
+export function sqliteDialect(file: string): Dialect {
+  const open = (): DatabaseSync => {
+    const raw = new DatabaseSync(file, { timeout: busyMilliseconds, enableForeignKeyConstraints: true });
+    // FULL: an acknowledged alarm is on the disk, not in a cache, when the power goes.
+    raw.exec('pragma journal_mode = wal; pragma synchronous = full;');
+    return raw;
+  };
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createDriver: () =>
+      new Driver({
+        database: async () => {
+          const raw = open();
+          return {
+            close: () => raw.close(),
+            prepare: (text) => {
+              const statement = raw.prepare(text);
+              const spread = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+              return {
+                reader: statement.columns().length > 0,
+                all: (parameters) => statement.all(...spread(parameters)),
+                run: (parameters) => statement.run(...spread(parameters)),
+                iterate: (parameters) => statement.iterate(...spread(parameters)),
+              };
+            },
+          };
+        },
+      }),
+  };
+}

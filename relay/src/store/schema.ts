@@ -1,0 +1,63 @@
+/** Pure. The tables as types. Instants are milliseconds since 1970; `body` is JSON of the noun that the table is named after. */
+
+export interface Tables {
+  readonly units: {
+    readonly unit: string;
+    readonly client: string;
+    readonly public_key: string;
+    readonly token_salt: string;
+    readonly token_hash: string;
+    readonly presence: 'expected' | 'here' | 'late' | 'silent';
+    readonly heard_at: number | null;
+    readonly vitals: string | null;
+    readonly announced: string | null;
+    readonly added_at: number;
+  };
+  readonly plans: {
+    readonly unit: string;
+    readonly version: number;
+    readonly plan: string;
+    readonly municipality: string;
+    readonly body: string;
+    readonly signature: string;
+    readonly received_at: number;
+    /** Taken by the unit when; null: not yet. */
+    readonly taken_at: number | null;
+  };
+  readonly received: { readonly id: string; readonly unit: string; readonly name: string; readonly at: number };
+  readonly alarms: {
+    readonly alarm: string;
+    readonly unit: string;
+    readonly state: string;
+    readonly received_at: number;
+    readonly closed_at: number | null;
+    readonly body: string;
+  };
+  readonly looks: {
+    readonly look: string;
+    readonly unit: string;
+    readonly state: string;
+    readonly alarm: string | null;
+    readonly due_from: number;
+    readonly due_until: number;
+    readonly done_at: number | null;
+    readonly body: string;
+  };
+  readonly visits: {
+    readonly visit: string;
+    readonly unit: string;
+    readonly state: string;
+    readonly needed_at: number;
+    readonly done_at: number | null;
+    readonly body: string;
+  };
+  readonly audit: {
+    readonly number: number;
+    readonly at: string;
+    readonly who: string;
+    readonly what: string;
+    readonly subject: string;
+    readonly details: string;
+    readonly hash: string;
+  };
+}

@@ -1,0 +1,96 @@
+/** The only SQL about units. */
+import type { ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import type { Announce } from '@nattfrid/shared/wire/announce';
+import type { Vitals } from '@nattfrid/shared/wire/vitals';
+import type { Presence } from '../units/presence.ts';
+import type { Db } from './database.ts';
+import type { Tables } from './schema.ts';
+
+export interface UnitRow {
+  readonly unit: UnitId;
+  readonly client: ClientAlias;
+  /** Ed25519, base64url. */
+  readonly publicKey: string;
+  readonly presence: Presence;
+  readonly vitals?: Vitals;
+  readonly announced?: Announce;
+}
+
+/** What its token is checked against; the token itself is nowhere. */
+export interface StoredToken {
+  readonly salt: string;
+  readonly hash: string;
+}
+
+function read(row: Tables['units']): UnitRow {
+  return {
+    unit: row.unit as UnitId,
+    client: row.client as ClientAlias,
+    publicKey: row.public_key,
+    presence:
+      row.presence === 'expected' || row.heard_at === null
+        ? { name: 'expected' }
+        : { name: row.presence, heardAt: row.heard_at as Instant },
+    ...(row.vitals && { vitals: JSON.parse(row.vitals) as Vitals }),
+    ...(row.announced && { announced: JSON.parse(row.announced) as Announce }),
+  };
+}
+
+export async function insertUnit(
+  db: Db,
+  unit: { readonly unit: UnitId; readonly client: ClientAlias; readonly publicKey: string; readonly addedAt: Instant },
+  token: StoredToken,
+): Promise<void> {
+  await db
+    .insertInto('units')
+    .values({
+      unit: unit.unit,
+      client: unit.client,
+      public_key: unit.publicKey,
+      token_salt: token.salt,
+      token_hash: token.hash,
+      presence: 'expected',
+      heard_at: null,
+      vitals: null,
+      announced: null,
+      added_at: unit.addedAt,
+    })
+    .execute();
+}
+
+export async function findUnit(db: Db, unit: UnitId): Promise<UnitRow | undefined> {
+  const row = await db.selectFrom('units').selectAll().where('unit', '=', unit).executeTakeFirst();
+  return row && read(row);
+}
+
+export async function allUnits(db: Db): Promise<readonly UnitRow[]> {
+  return (await db.selectFrom('units').selectAll().orderBy('unit').execute()).map(read);
+}
+
+export async function findToken(db: Db, unit: UnitId): Promise<StoredToken | undefined> {
+  const row = await db
+    .selectFrom('units')
+    .select(['token_salt', 'token_hash'])
+    .where('unit', '=', unit)
+    .executeTakeFirst();
+  return row && { salt: row.token_salt, hash: row.token_hash };
+}
+
+/** Only what is given changes. */
+export async function updateUnit(
+  db: Db,
+  unit: UnitId,
+  change: { readonly presence?: Presence; readonly vitals?: Vitals; readonly announced?: Announce },
+): Promise<void> {
+  const { presence, vitals, announced } = change;
+  await db
+    .updateTable('units')
+    .set({
+      ...(presence && { presence: presence.name, heard_at: presence.name === 'expected' ? null : presence.heardAt }),
+      ...(vitals && { vitals: JSON.stringify(vitals) }),
+      ...(announced && { announced: JSON.stringify(announced) }),
+    })
+    .where('unit', '=', unit)
+    .execute();
+}

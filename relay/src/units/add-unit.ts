@@ -1,0 +1,34 @@
+/** A unit is made known to the relay, and given its token, which is shown once and kept nowhere. */
+import { ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { Base64Url } from '@nattfrid/shared/wire/bytes';
+import { z } from 'zod';
+import type { Audit } from '../audit/audit.ts';
+import type { Store } from '../store/database.ts';
+import { findUnit, insertUnit } from '../store/units-table.ts';
+import { makeToken } from './token.ts';
+
+/** `publicKey`: Ed25519, the unit's own, 32 bytes in base64url. */
+const NewUnit = z.object({ unit: UnitId, client: ClientAlias, publicKey: Base64Url.length(43) });
+export type NewUnit = z.input<typeof NewUnit>;
+
+export async function addUnit(
+  { store, audit, clock }: { readonly store: Store; readonly audit: Audit; readonly clock: Clock },
+  given: NewUnit,
+): Promise<{ readonly token: string } | Fault> {
+  const checked = NewUnit.safeParse(given);
+  if (!checked.success) {
+    const issue = checked.error.issues[0];
+    return new Fault(
+      'request-invalid',
+      `The unit is wrong at «${issue?.path.join('.') ?? ''}»: ${issue?.message ?? ''}.`,
+    );
+  }
+  const { unit, client, publicKey } = checked.data;
+  if (await findUnit(store.db, unit)) return new Fault('request-invalid', `There is already a unit ${unit}.`);
+  const { token, stored } = makeToken();
+  await audit.write('relay', 'unit-added', unit, { client });
+  await store.write(({ db }) => insertUnit(db, { unit, client, publicKey, addedAt: clock.now() }, stored));
+  return { token };
+}

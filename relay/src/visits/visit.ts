@@ -1,0 +1,107 @@
+/** Pure. A visit that somebody must make: needed, on the way, there, done; it never goes back and never just goes away. */
+import type { VisitView } from '@nattfrid/shared/desk/visit-view';
+import type { AlarmId, ClientAlias, LookId, UnitId, VisitId } from '@nattfrid/shared/domain/ids';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Machine } from '@nattfrid/shared/machine/machine';
+import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
+
+export type WhyVisit = VisitView['why'];
+
+export interface VisitFacts {
+  readonly visit: VisitId;
+  readonly unit: UnitId;
+  readonly client: ClientAlias;
+  readonly why: WhyVisit;
+  readonly neededAt: Instant;
+  readonly look?: LookId;
+  readonly alarm?: AlarmId;
+}
+
+interface Going {
+  readonly facts: VisitFacts;
+  readonly who: string;
+  readonly onTheWayAt?: Instant;
+  readonly thereAt?: Instant;
+}
+
+export type Visit =
+  | { readonly name: 'none' }
+  | { readonly name: 'needed'; readonly facts: VisitFacts }
+  | ({ readonly name: 'on-the-way' } & Going)
+  | ({ readonly name: 'there' } & Going)
+  | ({ readonly name: 'done'; readonly doneAt: Instant; readonly outcome: string } & Going);
+
+export type VisitMove =
+  | { readonly to: 'on-the-way' }
+  | { readonly to: 'there' }
+  | { readonly to: 'done'; readonly outcome: string };
+
+export type VisitEvent =
+  | { readonly type: 'needed'; readonly facts: VisitFacts }
+  | { readonly type: 'moved'; readonly move: VisitMove; readonly by: string; readonly at: Instant };
+
+export type VisitEffect = { readonly type: 'refuse'; readonly fault: Fault };
+
+/** Steps may be skipped (a telephone call can settle it), never taken back. */
+const order = { none: 0, needed: 1, 'on-the-way': 2, there: 3, done: 4 } as const;
+
+export const visitMachine: Machine<Visit, VisitEvent, VisitEffect> = {
+  initial: { name: 'none' },
+  step(visit, event) {
+    switch (event.type) {
+      case 'needed':
+        return visit.name === 'none' ? [{ name: 'needed', facts: event.facts }, []] : [visit, []];
+      case 'moved':
+        return moved(visit, event.move, event.by, event.at);
+    }
+  },
+};
+
+function moved(visit: Visit, move: VisitMove, by: string, at: Instant): readonly [Visit, readonly VisitEffect[]] {
+  if (visit.name === 'none') return [visit, [refuse('not-found', 'There is no such visit.')]];
+  if (order[move.to] <= order[visit.name])
+    return [visit, [refuse('not-now', `This visit is already ${visit.name}. Reload to see what has happened.`)]];
+  const { facts } = visit;
+  // Who is on the way stays the one who goes, whoever presses the next button.
+  const going: Going = visit.name === 'needed' ? { facts, who: by } : { ...visit };
+  const { onTheWayAt, thereAt, who } = going;
+  const before = {
+    facts,
+    who,
+    ...(onTheWayAt !== undefined && { onTheWayAt }),
+    ...(thereAt !== undefined && { thereAt }),
+  };
+  switch (move.to) {
+    case 'on-the-way':
+      return [{ ...before, name: 'on-the-way', onTheWayAt: at }, []];
+    case 'there':
+      return [{ ...before, name: 'there', thereAt: at }, []];
+    case 'done':
+      return [{ ...before, name: 'done', doneAt: at, outcome: move.outcome }, []];
+  }
+}
+
+const refuse = (code: 'not-found' | 'not-now', words: string): VisitEffect => ({
+  type: 'refuse',
+  fault: new Fault(code, words),
+});
+
+/** What the console is shown of it. */
+export function visitView(visit: Exclude<Visit, { name: 'none' }>): VisitView {
+  const { facts } = visit;
+  const going = visit.name === 'needed' ? undefined : visit;
+  return {
+    visit: facts.visit,
+    unit: facts.unit,
+    client: facts.client,
+    why: facts.why,
+    state: visit.name,
+    neededAt: printInstant(facts.neededAt),
+    ...(facts.look && { look: facts.look }),
+    ...(facts.alarm && { alarm: facts.alarm }),
+    ...(going && { who: going.who }),
+    ...(going?.onTheWayAt !== undefined && { onTheWayAt: printInstant(going.onTheWayAt) }),
+    ...(going?.thereAt !== undefined && { thereAt: printInstant(going.thereAt) }),
+    ...(visit.name === 'done' && { doneAt: printInstant(visit.doneAt), outcome: visit.outcome }),
+  };
+}

@@ -1,0 +1,57 @@
+/** Visits that must be made: load, step, save in the caller's transaction; told once that is on the disk. */
+import type { VisitView } from '@nattfrid/shared/desk/visit-view';
+import type { AlarmId, ClientAlias, LookId, UnitId, VisitId } from '@nattfrid/shared/domain/ids';
+import type { Fault } from '@nattfrid/shared/fault/fault';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import type { Db, Tx } from '../store/database.ts';
+import { findVisit, saveVisit, visitsOnDesk } from '../store/visits-table.ts';
+import type { Hub } from '../tell/hub.ts';
+import { type Visit, type VisitEvent, type VisitMove, visitMachine, visitView, type WhyVisit } from './visit.ts';
+
+export interface VisitNeed {
+  readonly unit: UnitId;
+  readonly client: ClientAlias;
+  readonly why: WhyVisit;
+  readonly look?: LookId | undefined;
+  readonly alarm?: AlarmId | undefined;
+  /** One that may already be on its way: as long as it is not done, it is the same one. */
+  readonly before?: VisitId | undefined;
+}
+
+export interface Visits {
+  need(tx: Tx, need: VisitNeed): Promise<VisitId>;
+  move(tx: Tx, visit: VisitId, move: VisitMove, by: string): Promise<VisitView | Fault>;
+  onDesk(db: Db, since: Instant): Promise<readonly VisitView[]>;
+}
+
+export function openVisits(parts: { readonly clock: Clock; readonly hub: Hub; readonly newId: () => string }): Visits {
+  const { clock, hub, newId } = parts;
+
+  async function step(tx: Tx, before: Visit, event: VisitEvent): Promise<VisitView | Fault> {
+    const [next, effects] = visitMachine.step(before, event);
+    const refused = effects[0];
+    if (refused) return refused.fault;
+    if (next.name === 'none') throw new TypeError('a visit cannot be unmade');
+    await saveVisit(tx.db, next);
+    const visit = visitView(next);
+    tx.after(() => hub.tell({ type: 'visit', visit }));
+    return visit;
+  }
+
+  return {
+    async need(tx, { unit, client, why, look, alarm, before }) {
+      const known = before && (await findVisit(tx.db, before));
+      if (known && known.name !== 'done') return known.facts.visit;
+      const visit = newId() as VisitId;
+      const facts = { visit, unit, client, why, neededAt: clock.now(), ...(look && { look }), ...(alarm && { alarm }) };
+      await step(tx, visitMachine.initial, { type: 'needed', facts });
+      return visit;
+    },
+    async move(tx, visit, move, by) {
+      const before = (await findVisit(tx.db, visit)) ?? visitMachine.initial;
+      return step(tx, before, { type: 'moved', move, by, at: clock.now() });
+    },
+    onDesk: async (db, since) => (await visitsOnDesk(db, since)).map(visitView),
+  };
+}
