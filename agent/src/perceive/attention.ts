@@ -10,19 +10,23 @@ export interface Attention {
   readonly scannedAt: Instant | undefined;
   /** Which of the turns the whole picture is looked through next. */
   readonly turn: number;
+  /** Counts the pictures. */
+  readonly tick: number;
 }
 
-export const attentionAtFirst: Attention = { begun: undefined, scannedAt: undefined, turn: 0 };
+export const attentionAtFirst: Attention = { begun: undefined, scannedAt: undefined, turn: 0, tick: 0 };
 
 export interface Wanted {
   /** Turns in which NanoDet should look at the whole picture, in radians. */
   readonly scan: readonly number[];
   /** Tracks that BlazePose should look at. */
   readonly tracks: readonly Track[];
+  /** Counts the pictures, for what is tried in turn. */
+  readonly tick: number;
 }
 
 /** Milliseconds between two looks at the whole picture, one turn each. */
-const pace = { doubt: 150, moving: 400, quiet: 1000 } as const;
+const pace = { doubt: 200, moving: 500, quiet: 1000 } as const;
 
 export function attend(
   before: Attention,
@@ -40,25 +44,26 @@ export function attend(
     begun,
     scannedAt: turns > 0 ? at : before.scannedAt,
     turn: (before.turn + turns) % quarterTurns.length,
+    tick: before.tick + 1,
   };
-  return [after, { scan, tracks: tracks.filter((track) => !track.behind && worthALook(track, at, noticed)) }];
+  const worth = tracks.filter((track) => !track.behind && worthALook(track, at, noticed));
+  return [after, { scan, tracks: worth, tick: before.tick }];
 }
 
 function mood(begun: Instant, at: Instant, noticed: Noticed, tracks: readonly Track[]): keyof typeof pace {
-  const lost = tracks.some((track) => track.sure && seenLast(track, at) > 0.15 && seenLast(track, at) < 20);
-  const fresh = tracks.some((track) => !track.sure && at - track.born < 2000);
-  if (at - begun < 3000 || lost || fresh || noticed.jumped) return 'doubt';
+  const lost = tracks.some((track) => track.sure && seenLast(track, at) > 0.15 && seenLast(track, at) < 8);
+  if (at - begun < 2000 || lost || noticed.jumped) return 'doubt';
   if (noticed.movingShare > 0.002 || noticed.changedShare > 0.01) return 'moving';
   return 'quiet';
 }
 
-/** A body that moves is looked at in every picture, one that rests now and then, one that was lost often at first. */
+/** A body that moves is looked at in every picture, one that rests now and then; one that was lost often at first. */
 function worthALook(track: Track, at: Instant, { moving, change }: Noticed): boolean {
-  const since = at - track.lookedAt;
+  const since = at - track.lookedAt + 20;
   const unseen = seenLast(track, at);
+  if (!track.sure) return since >= (at - track.born < 1000 ? 200 : 500);
   if (unseen > 3) return since >= 800;
-  if (unseen > 0.15) return true;
-  if (!track.sure) return true;
+  if (unseen > 0.15) return since >= 100;
   const stirs = shareIn(track.box, change.width, change.height, moving) > 0.01;
-  return since >= (stirs ? 0 : 400) - 20;
+  return since >= (stirs ? 0 : 400);
 }

@@ -1,0 +1,90 @@
+/** Looks at those who are followed and at a few places more, within what one picture may cost. */
+import type { Instant } from '@nattfrid/shared/time/instant';
+import type { Pixels } from '../decode/frame.ts';
+import type { Wanted } from './attention.ts';
+import type { Noticed } from './background.ts';
+import { type Crop, quarterTurns } from './crop.ts';
+import { type Found, lookAt, windowsOn } from './look-at.ts';
+import type { SeeingModels } from './models.ts';
+import { cover, type Figure, type Place, proposePlaces } from './places.ts';
+import { type Look, seenLast, type Track } from './track.ts';
+import { isDue, type Tried, triedInVain, withoutStirred } from './tried.ts';
+
+export interface Looking {
+  readonly at: Instant;
+  readonly pixels: Pixels;
+  readonly noticed: Noticed;
+  readonly tracks: readonly Track[];
+  readonly wanted: Wanted;
+  readonly tried: readonly Tried[];
+}
+
+export interface Looked {
+  readonly figures: readonly Figure[];
+  readonly looks: readonly Look[];
+  readonly tried: readonly Tried[];
+}
+
+/** Windows that BlazePose looks through in one picture, the surely followed apart: each of them has its own. */
+const mostWindows = { scanning: 1, otherwise: 2 } as const;
+/** Longer ago, a place is free to be found anew. */
+const heldFor = 0.6;
+
+/** @throws Fault `model-failed` */
+export async function look(models: SeeingModels, looking: Looking): Promise<Looked> {
+  const { at, pixels, noticed, wanted } = looking;
+  const figures: Figure[] = [];
+  for (const turn of wanted.scan) figures.push(...(await models.figures(pixels, turn)));
+
+  const looks: Look[] = [];
+  let left: number = wanted.scan.length > 0 ? mostWindows.scanning : mostWindows.otherwise;
+  const follow = async (track: Track, windows: readonly Crop[]) =>
+    looks.push({ of: 'track', track: track.id, ...(await lookAt(models, pixels, windows)) });
+  const surely = wanted.tracks.filter((track) => track.sure && seenLast(track, at) < 0.15);
+  for (const track of surely) await follow(track, windowsFor(track, looking, figures));
+  for (const track of wanted.tracks) {
+    if (surely.includes(track) || left <= 0) continue;
+    left--;
+    await follow(track, windowsFor(track, looking, figures).slice(0, 1));
+  }
+
+  let tried = withoutStirred(looking.tried, noticed);
+  for (const place of freePlaces(looking, figures, looks)) {
+    if (left <= 0 && wanted.scan.length < quarterTurns.length) break;
+    if (!isDue(tried, place.box, at)) continue;
+    left--;
+    const found = await lookAt(models, pixels, windowsOn(place.box, pixels, turnsFor(place, wanted.tick)));
+    looks.push({ of: 'place', box: place.box, score: place.score, ...found });
+    if (!isConvincing(found)) tried = triedInVain(tried, place.box, at);
+  }
+  return { figures, looks, tried };
+}
+
+const isConvincing = ({ presence }: Found): boolean => presence >= 0.8;
+
+/** Where the track's own window points, and one more: where a figure was seen, else round the box in another turn each time. */
+function windowsFor(track: Track, { pixels, wanted, at }: Looking, figures: readonly Figure[]): readonly Crop[] {
+  const figure = figures.find((one) => one.score >= 0.25 && cover(one.box, track.box) > 0.4);
+  const turn = figure?.turn ?? quarterTurns[(wanted.tick >> 1) % quarterTurns.length]!;
+  const other = windowsOn(figure?.box ?? track.box, pixels, [turn]);
+  const own = track.next ? [track.next] : [];
+  const ownFirst = seenLast(track, at) < 0.15 || (!figure && wanted.tick % 2 === 0);
+  return ownFirst ? [...own, ...other] : [...other, ...own];
+}
+
+function freePlaces(
+  { at, pixels, noticed, tracks, wanted }: Looking,
+  figures: readonly Figure[],
+  looks: readonly Look[],
+) {
+  const held = tracks.filter((track) => !wanted.tracks.includes(track) && seenLast(track, at) < heldFor);
+  const taken = [...looks.flatMap((one) => (one.body ? [one.body.box] : [])), ...held.map((track) => track.box)];
+  const { change } = noticed;
+  // While the light becomes another one, everything has changed: figures alone speak.
+  const believed = noticed.jumped ? { ...change, changed: new Uint8Array(change.changed.length) } : change;
+  return proposePlaces(figures, believed, taken, pixels.width / pixels.height);
+}
+
+/** Figures in the best two turns in which they were seen, blobs of change in one turn a picture. */
+const turnsFor = ({ score, turns }: Place, tick: number): readonly number[] =>
+  score > 0 ? turns.slice(0, 2) : [turns[tick % turns.length]!];

@@ -1,0 +1,59 @@
+/** Pure. What is told of the people who are followed, and of the picture. */
+import type { Box } from '@nattfrid/shared/domain/geometry';
+import type { Person, PictureState } from '@nattfrid/shared/domain/observation';
+import { milliseconds } from '@nattfrid/shared/time/duration';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import type { Noticed } from './background.ts';
+import { axisOf } from './body-axis.ts';
+import type { Cells } from './cells.ts';
+import { changedIn, knownIn } from './places.ts';
+import type { Shape } from './seen.ts';
+import type { Range } from './sight.ts';
+import { seenLast, type Track } from './track.ts';
+
+/** Under it nobody is told of. */
+const leastCertain = 0.15;
+export const isTold = (track: Track): boolean => track.certainty >= leastCertain;
+
+export function personOf(track: Track, at: Instant, { change }: Noticed, aspect: number): Person {
+  const axis = track.body ? track.body.axis : axisOfChange(track.box, change, aspect);
+  return {
+    track: track.id,
+    box: track.box,
+    certainty: track.certainty,
+    ...(track.body ? { joints: track.body.joints } : {}),
+    unseenFor: milliseconds(1000 * seenLast(track, at)),
+    ...(axis ? { axis } : {}),
+  };
+}
+
+/** The shape of what differs from the known room there, when it fills enough of the box to be a body. */
+function axisOfChange(box: Box, change: Noticed['change'], aspect: number) {
+  if (knownIn(box, change) < 0.05 || changedIn(box, change) < 0.15) return undefined;
+  const { width, height, changed } = change;
+  return axisOf({ width, height, weights: changed, cellAspect: (aspect * height) / width }, box);
+}
+
+/** The mask as it was understood, moved along with the track since. */
+export function shapeOf({ id, box, body }: Track): readonly Shape[] {
+  if (!body) return [];
+  const { region, width, height, mask } = body.shape;
+  if (width === 0 || height === 0) return [];
+  const [dx, dy] = [box.x - body.box.x, box.y - body.box.y];
+  return [{ track: id, region: { ...region, x: region.x + dx, y: region.y + dy }, width, height, mask }];
+}
+
+export const pictureOf = (
+  { light }: Cells,
+  { dark, bright }: Range,
+  noticed: Noticed,
+  more: Pick<PictureState, 'aspect' | 'alive'>,
+): PictureState => ({
+  brightness: share((light.reduce((sum, value) => sum + value, 0) / Math.max(1, light.length) - 16) / 219),
+  contrast: share((bright - dark) / 219),
+  changed: noticed.changedShare,
+  known: noticed.knownShare,
+  ...more,
+});
+
+const share = (value: number): number => Math.min(1, Math.max(0, value));
