@@ -6,7 +6,7 @@ import { blockOf, longEnough, type Sketch } from './sketch.ts';
 import { upscaleLine } from './upscale.ts';
 
 /** Y of the darkest and the lightest tone, and of how much a line adds: dark enough for a bright person to stand out. */
-const [darkest, lightest, lineLight] = [24, 74, 62];
+const [darkest, lightest, lineLight] = [22, 72, 66];
 const tones = 6;
 /** A night blue. */
 const [tintU, tintV] = [138, 121];
@@ -24,8 +24,12 @@ export function drawSketch(sketch: Sketch, canvas: Canvas): void {
   const lines = linesOf(room, insideKnown(known));
   boxBlur(room, gridWidth, whole, 2, lane);
   boxBlur(room, gridWidth, whole, 2, lane);
+  // One cell wide they would be stairs: softened to a pencil's stroke.
+  const soft = lines.slice();
+  boxBlur(soft, gridWidth, whole, 1, lane);
   const sheet = toned(room, sketch, known);
-  for (let cell = 0; cell < gridSize; cell++) sheet[cell]! += lineLight * lines[cell]!;
+  for (let cell = 0; cell < gridSize; cell++)
+    sheet[cell]! += lineLight * Math.min(1, 0.5 * lines[cell]! + 1.2 * soft[cell]!);
   const line = new Float32Array(canvasWidth);
   for (let row = 0; row < canvasHeight; row++) {
     upscaleLine(sheet, row, 0, gridWidth, line);

@@ -1,6 +1,7 @@
 /** The camera's pixels brought to the canvas: still raw, so it stays inside this folder. */
 import type { Pixels } from '../decode/frame.ts';
 import { type Canvas, canvasWidth, gridSize, gridWidth, type Placed, placed } from './canvas.ts';
+import { taps } from './taps.ts';
 
 export interface Fitting {
   readonly at: Placed;
@@ -74,23 +75,12 @@ function scale(from: Uint8Array, width: number, height: number, to: Uint8Array, 
     const share = down.share[row]!;
     const start = (at.y + row) * stride + at.x;
     for (let column = 0; column < at.width; column++) {
-      const [a, b, side] = [across.first[column]!, across.second[column]!, across.share[column]!];
+      const a = across.first[column]!;
+      const b = across.second[column]!;
+      const side = across.share[column]!;
       const upper = from[top + a]! * (256 - side) + from[top + b]! * side;
       const lower = from[low + a]! * (256 - side) + from[low + b]! * side;
       to[start + column] = (upper * (256 - share) + lower * share + 32768) >> 16;
     }
   }
-}
-
-function taps(many: number, length: number) {
-  const first = new Int32Array(many);
-  const second = new Int32Array(many);
-  const share = new Int32Array(many);
-  for (let index = 0; index < many; index++) {
-    const position = Math.max(0, Math.min(length - 1, ((index + 0.5) * length) / many - 0.5));
-    first[index] = Math.floor(position);
-    second[index] = Math.min(length - 1, first[index]! + 1);
-    share[index] = Math.round((position - first[index]!) * 256);
-  }
-  return { first, second, share };
 }

@@ -2,7 +2,7 @@
 import { gridHeight, gridSize, gridWidth } from './canvas.ts';
 
 /** A line of fewer cells is a detail (a face on a photograph, a pattern), not the room. */
-const shortestLine = 18;
+const shortestLine = 24;
 
 /**
  * @param light smoothed light of each cell
@@ -68,7 +68,7 @@ function followed(ridge: Float32Array, high: number, low: number): Float32Array 
         }
     }
     if (many < shortestLine) continue;
-    const length = Math.min(1, 0.45 + many / 160);
+    const length = Math.min(1, 0.35 + many / 130);
     for (let index = 0; index < many; index++) {
       const at = line[index]!;
       lines[at] = length * Math.min(1, 0.35 + (0.65 * ridge[at]!) / (2.5 * high));

@@ -18,6 +18,7 @@ export function roomMasks(at: Placed): (canvas: Canvas, masks: readonly Polygon[
 
 function cellsUnder(masks: readonly Polygon[], at: Placed): readonly number[] {
   const covered: number[] = [];
+  if (masks.length === 0) return covered;
   for (let row = 0; row < gridHeight; row++)
     for (let column = 0; column < gridWidth; column++)
       if (masks.some((mask) => touches(mask, column, row, at))) covered.push(row * gridWidth + column);

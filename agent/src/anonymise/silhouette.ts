@@ -36,7 +36,7 @@ export function drawer(): Drawer {
     draw(canvas, person, shape, at, manner) {
       const body = person.joints && bodyOf(person.joints, at);
       const field = fieldOf(values, person.box, shape, strokesFor(person, shape, body, at), at);
-      layHalo(canvas, field, halo, lane);
+      layHalo(canvas, field, halo, lane, manner);
       paint(canvas, field, colours[person.track % colours.length] ?? colours[0], manner, line);
       const contrast = contrastAlong(canvas.y, field);
       if (body) paintBones(canvas, body, bones, line, manner);
@@ -52,7 +52,13 @@ function strokesFor(person: Person, shape: Shape | undefined, body: Body | undef
   return body ? body.flesh : [boxBody(person, at)];
 }
 
-function layHalo({ y }: Canvas, { values, cells }: Field, halo: Float32Array, lane: Float32Array): void {
+function layHalo(
+  { y }: Canvas,
+  { values, cells }: Field,
+  halo: Float32Array,
+  lane: Float32Array,
+  manner: Manner,
+): void {
   const [left, top, right, bottom] = cells;
   if (right <= left || bottom <= top) return;
   for (let row = top; row < bottom; row++)
@@ -60,13 +66,22 @@ function layHalo({ y }: Canvas, { values, cells }: Field, halo: Float32Array, la
   boxBlur(halo, gridWidth, cells, 3, lane);
   for (let row = top; row < bottom; row++)
     for (let column = left; column < right; column++) {
-      const share = Math.min(0.94, halo[row * gridWidth + column]! * 4.5);
+      const at = row * gridWidth + column;
+      // Over a veiled picture the inside stays to be seen.
+      const inside = manner === 'outlined' ? 1 - 0.85 * Math.min(1, Math.max(0, (values[at]! - 0.6) * 4)) : 1;
+      const share = inside * Math.min(0.94, halo[at]! * 4.5);
       if (share <= 0.01) continue;
       const start = 2 * row * canvasWidth + 2 * column;
-      for (const at of [start, start + 1, start + canvasWidth, start + canvasWidth + 1])
-        y[at] = y[at]! + share * (haloLight - y[at]!);
+      darken(y, start, share);
+      darken(y, start + 1, share);
+      darken(y, start + canvasWidth, share);
+      darken(y, start + canvasWidth + 1, share);
     }
 }
+
+const darken = (y: Uint8Array, at: number, share: number): void => {
+  y[at] = y[at]! + share * (haloLight - y[at]!);
+};
 
 function paint(
   { y, u, v }: Canvas,

@@ -1,6 +1,7 @@
 /** Pure. The agreed weaker modes: the whole picture behind a strong blur or in coarse blocks; nothing of it is left sharp. */
 import { boxBlur } from './blur.ts';
 import { type Canvas, canvasHeight, canvasWidth, gridHeight, gridWidth } from './canvas.ts';
+import { taps } from './taps.ts';
 
 /** 20 × 12 blocks: each a twentieth of the width. */
 const [blockWidth, blockHeight] = [32, 30];
@@ -60,18 +61,17 @@ function soften(
       small[row * w + column] = sum / 16;
     }
   for (let turn = 0; turn < 3; turn++) boxBlur(small, w, [0, 0, w, h], reach, lane);
+  const across = taps(width, w);
+  const down = taps(height, h);
   for (let row = 0; row < height; row++) {
-    const v = Math.max(0, Math.min(h - 1, (row + 0.5) / 4 - 0.5));
-    const top = Math.floor(v);
-    const low = Math.min(h - 1, top + 1);
-    const down = v - top;
+    const top = down.first[row]! * w;
+    const low = down.second[row]! * w;
+    const share = down.share[row]! / 256;
     for (let column = 0; column < w; column++)
-      lane[column] = small[top * w + column]! * (1 - down) + small[low * w + column]! * down;
-    for (let column = 0; column < width; column++) {
-      const s = Math.max(0, Math.min(w - 1, (column + 0.5) / 4 - 0.5));
-      const first = Math.floor(s);
-      const side = s - first;
-      plane[row * width + column] = lane[first]! * (1 - side) + lane[Math.min(w - 1, first + 1)]! * side + 0.5;
+      lane[column] = small[top + column]! * (1 - share) + small[low + column]! * share;
+    for (let column = 0, at = row * width; column < width; column++, at++) {
+      const side = across.share[column]!;
+      plane[at] = (lane[across.first[column]!]! * (256 - side) + lane[across.second[column]!]! * side) / 256 + 0.5;
     }
   }
 }
