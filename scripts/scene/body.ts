@@ -1,6 +1,6 @@
 /** Pure. A person's body as about thirty soft shapes, put where the joints are; every shape knows what it is made of. */
-import { type Arm, across, facing, type Joints, jointsOf, type Leg, type Pose } from './pose.ts';
-import { add, between, cross, scale, sub, type Turn, turnAbout, turned, turns, unit, type Vec3 } from './vector.ts';
+import { type Arm, facing, type Joints, jointsOf, type Leg, type Pose } from './pose.ts';
+import { add, between, cross, scale, sub, type Turn, turnBetween, turned, unit, type Vec3 } from './vector.ts';
 
 export type Stuff = 'skin' | 'face' | 'hair' | 'top' | 'sleeve' | 'bottom' | 'shoe' | 'sole';
 
@@ -39,7 +39,7 @@ export interface Body {
   readonly joints: Joints;
 }
 
-/** The shapes of a person in a pose, `tall` in metres' share of 1.68 (about the pelvis only in thickness, never in bone lengths). */
+/** The shapes of a person in a pose; `stout` makes trunk and thighs thicker, never bones longer. */
 export function bodyOf(pose: Pose, stout = 1): Body {
   const joints = jointsOf(pose);
   const limbs = [...trunk(pose, joints, stout), ...headOf(pose, joints)];
@@ -53,7 +53,7 @@ export function bodyOf(pose: Pose, stout = 1): Body {
 }
 
 function trunk(pose: Pose, j: Joints, stout: number): Limb[] {
-  const mid = halfTurn(pose.hips, pose.chest);
+  const mid = turnBetween(pose.hips, pose.chest, 0.5);
   const at = (from: Vec3, turn: Turn, x: number, y: number, z: number) => add(from, turned(turn, [x, y, z]));
   return [
     egg(at(j.pelvis, pose.hips, 0, -0.01, 0), [0.168 * stout, 0.125 * stout, 0.14], pose.hips, 'bottom', 0.05),
@@ -99,7 +99,8 @@ function headOf(pose: Pose, j: Joints): Limb[] {
     part(0, 0.098, -0.018, [0.012, 0.018, 0.024], 'face', 0.012),
     part(-0.074, 0.0, -0.01, [0.012, 0.022, 0.032], 'face', 0.008),
     part(0.074, 0.0, -0.01, [0.012, 0.022, 0.032], 'face', 0.008),
-    part(0, -0.022, 0.03, [0.085, 0.098, 0.1], 'hair', 0.004),
+    part(0, -0.024, 0.026, [0.088, 0.104, 0.108], 'hair', 0.004),
+    part(0, 0.045, 0.098, [0.066, 0.045, 0.026], 'hair', 0.012),
   ];
 }
 
@@ -110,7 +111,7 @@ function armOf(arm: Arm, chest: Turn, sign: number): Limb[] {
   const palm = basis(lower, back);
   const hand = add(arm.wrist, scale(lower, 0.075));
   const thumbFrom = add(arm.wrist, scale(lower, 0.03));
-  const thumbTo = add(add(thumbFrom, scale(lower, 0.055)), scale(across(palm.ahead, lower), 0.0));
+  const thumbTo = add(thumbFrom, scale(lower, 0.055));
   return [
     rod(arm.shoulder, arm.elbow, 0.058, 0.046, chest, 'sleeve', 0.03),
     rod(arm.elbow, between(arm.elbow, arm.wrist, 0.86), 0.046, 0.039, chest, 'sleeve', 0.02),
@@ -181,11 +182,3 @@ function rod(a: Vec3, b: Vec3, ra: number, rb: number, turn: Turn, stuff: Stuff,
 }
 
 const here = (a: Vec3) => ({ ax: a[0], ay: a[1], az: a[2] });
-
-function halfTurn(a: Turn, b: Turn): Turn {
-  const sum = a.map((v, i) => v + b[i]!) as unknown as Turn;
-  const size = Math.hypot(...sum);
-  return size < 1e-6 ? a : (sum.map((v) => v / size) as unknown as Turn);
-}
-
-export const spin = (turn: Turn, degrees: number) => turns(turnAbout([0, 0, 1], degrees), turn);

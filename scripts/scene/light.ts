@@ -20,5 +20,5 @@ export const brightnessOf = (light: number): number => values[Math.max(0, Math.m
 const values = Float32Array.from({ length: 4096 }, (_, step) => {
   const light = step / 2048;
   const held = light / (1 + 0.35 * light);
-  return 255 * Math.min(1, (1.3 * held) ** (1 / 2.2));
+  return 255 * Math.min(1, (1.55 * held) ** (1 / 2.2));
 });

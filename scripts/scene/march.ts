@@ -92,8 +92,8 @@ export function marched(
   let t = from - 0.05;
   for (let i = 0; i < 70 && t < to; i += 1) {
     const far = toBody(limbs, ax + dx * t, ay + dy * t, az + dz * t);
-    if (far < 0.0012) return t;
-    t += far * 0.9;
+    if (far < 0.0015) return t;
+    t += far * 0.95;
   }
   return undefined;
 }

@@ -2,7 +2,6 @@
 import {
   add,
   between,
-  cross,
   distance,
   dot,
   scale,
@@ -73,7 +72,7 @@ export function jointsOf(pose: Pose): Joints {
   const waist = add(pose.pelvis, turned(pose.hips, [0, 0, limbs.waist]));
   const neck = add(waist, turned(pose.chest, [0, 0, limbs.ribs]));
   const head = add(add(neck, turned(pose.chest, [0, 0.012, 0.05])), turned(pose.head, [0, 0.022, 0.115]));
-  const side = (sign: -1 | 1) => ({ ...arm(pose, neck, sign), ...leg(pose, sign) });
+  const side = (sign: -1 | 1) => ({ ...arm(pose, sign), ...leg(pose, sign) });
   return { pelvis: pose.pelvis, waist, neck, head, left: side(-1), right: side(1) };
 }
 
@@ -82,7 +81,7 @@ export function shoulderOf(pose: Pose, sign: -1 | 1): Vec3 {
   return add(waist, turned(pose.chest, [sign * limbs.shoulder, 0, limbs.ribs - 0.045]));
 }
 
-function arm(pose: Pose, _neck: Vec3, sign: -1 | 1): Arm {
+function arm(pose: Pose, sign: -1 | 1): Arm {
   const shoulder = shoulderOf(pose, sign);
   const hand = sign < 0 ? pose.leftHand : pose.rightHand;
   const goal = add(shoulder, turned(pose.chest, hand));
@@ -171,4 +170,3 @@ export function placeFrom(place: Place, right: number, forward: number, turn: nu
 }
 
 export const facing = (turn: Turn): Vec3 => turned(turn, [0, 1, 0]);
-export const across = (a: Vec3, b: Vec3): Vec3 => unit(cross(a, b));

@@ -1,6 +1,6 @@
 /** Pure. The postures of the stories, each told as at the origin, facing away from the camera, in metres and degrees. */
 import { type Foot, limbs, type Pose, withHandAt } from './pose.ts';
-import { add, noTurn, pitch, roll, type Turn, turned, turns, type Vec3, yaw } from './vector.ts';
+import { add, pitch, roll, type Turn, turns, type Vec3, yaw } from './vector.ts';
 import { standingPelvis } from './walk.ts';
 
 const flat = (x: number, y: number, out = 7): Foot => ({
@@ -128,10 +128,10 @@ export function onBack(floor: number): Pose {
     ...standing,
     pelvis: [0.6, 0, floor + 0.125],
     hips: body,
-    chest: body,
-    head: turns(body, yaw(-18), pitch(10)),
-    leftFoot: { ankle: [-0.2, -0.14, floor + 0.06], turn: toesUp(body, 12) },
-    rightFoot: { ankle: [-0.16, 0.14, floor + 0.06], turn: toesUp(body, -14) },
+    chest: turns(pitch(-84), roll(81)),
+    head: turns(pitch(-84), roll(80), yaw(-18), pitch(8)),
+    leftFoot: { ankle: [-0.25, -0.14, floor + 0.06], turn: toesUp(body, 12) },
+    rightFoot: { ankle: [-0.23, 0.14, floor + 0.06], turn: toesUp(body, -14) },
   };
   const one = withHandAt(lying, 'right', [0.72, 0.34, floor + 0.06]);
   return withHandAt(one, 'left', [0.68, -0.06, floor + 0.27]);
@@ -148,8 +148,3 @@ export function alive(pose: Pose, breath: number, sway: Vec3): Pose {
     head: turns(pose.head, pitch(0.4 * breath)),
   };
 }
-
-/** Seen to be standing: the way up of the chest is the room's. */
-export const upright = (pose: Pose) => turned(pose.chest, [0, 0, 1])[2] > 0.7;
-
-export const stillTurn = noTurn;

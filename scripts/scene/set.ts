@@ -5,7 +5,7 @@ import { room } from './room.ts';
 export const size = { width: 640, height: 360, fine: 2 } as const;
 export const fps = 10;
 export const colour = 0;
-export const camera = cameraAt([-0.1, 0, 2.1], [0.06, 3.5, 0.76], 71);
+export const camera = cameraAt([-0.1, 0, 2.3], [0.06, 3.4, 0.66], 83);
 
 const aspect = size.width / size.height;
 const seen = (x: number, y: number, z: number) => normAt(camera, [x, y, z], aspect);

@@ -1,22 +1,12 @@
 /** Pure. The six stories: who does what, when, and what a listener should make of it. */
-import { countsFrom, faces, type Move, part, rest, takes, walks } from './motion.ts';
-import { client, helper, type Looks } from './paint.ts';
-import type { Place, Pose } from './pose.ts';
+
+import { client, helper } from './body-paint.ts';
+import { countsFrom, faces, rest, takes, walks } from './motion.ts';
+import { type Actor, act, played, type Segment } from './play.ts';
+import type { Pose } from './pose.ts';
 import { crouching, falling, holding, onBack, onSide, reachingDown, sitting, standing } from './posture.ts';
 import { atBed, inHall, room } from './room.ts';
 
-export interface Actor {
-  readonly looks: Looks;
-  readonly enters: number;
-  readonly lasts: number;
-  readonly marks: readonly number[];
-  poseAt(at: number): Pose;
-}
-export interface Segment {
-  readonly label: string;
-  readonly start_s: number;
-  readonly end_s: number;
-}
 export interface Story {
   readonly name: string;
   readonly label: 'fall' | 'adl';
@@ -28,39 +18,6 @@ export interface Story {
   readonly fallStart?: number;
   readonly onFloorFrom?: number;
 }
-
-/** A move with the word for it, told in the index where it is a word of its own. */
-interface Act {
-  readonly word: string;
-  readonly move: Move;
-}
-const act = (word: string, ...moves: readonly Move[]): readonly Act[] => moves.map((move) => ({ word, move }));
-
-function played(looks: Looks, from: Place, enters: number, acts: readonly Act[]) {
-  const whole = part(
-    from,
-    acts.map((one) => one.move),
-  );
-  const actor: Actor = {
-    looks,
-    enters,
-    lasts: whole.lasts,
-    marks: whole.marks,
-    poseAt: (at) => whole.poseAt(at - enters),
-  };
-  const segments: Segment[] = [];
-  acts.forEach((one, i) => {
-    const start = tenth(enters + whole.marks[i]!);
-    const end = tenth(enters + (whole.marks[i + 1] ?? whole.lasts));
-    const last = segments.at(-1);
-    if (last?.label === one.word) segments[segments.length - 1] = { ...last, end_s: end };
-    else segments.push({ label: one.word, start_s: start, end_s: end });
-  });
-  const startOf = (word: string) => segments.find((segment) => segment.label === word)!.start_s;
-  return { actor, segments, startOf };
-}
-
-const tenth = (seconds: number) => Math.round(seconds * 10) / 10;
 
 const high = room.bed.high + 0.015;
 const comesIn: readonly (readonly [number, number])[] = [
@@ -96,7 +53,7 @@ function nightFall(): Story {
           [0.1, 3.3],
           [0.62, 3.05],
         ],
-        190,
+        178,
       ),
     ),
     ...act('Falling', ...falls(onSide(38))),
@@ -147,7 +104,7 @@ function toBed(): Story {
     ...act('Walking', walks([...comesIn, [atBed.x, atBed.y]], 180)),
     ...act('Sitting down', ...sits),
     ...act('Sitting', rest(1)),
-    ...act('Lying down', countsFrom(0.45, -0.62, 0), takes(onBack(high + 0.005), 2.6)),
+    ...act('Lying down', countsFrom(0.02, -0.66, 0), takes(onBack(high + 0.005), 2.6)),
     ...act('Lying in bed', rest(12)),
   ]);
   return {
@@ -194,9 +151,9 @@ function sitsDown(): Story {
 function twoPersons(): Story {
   const lies = played(
     client,
-    { x: 0.35, y: 2.85, yaw: 190 },
+    { x: 0.62, y: 3.05, yaw: 175 },
     0,
-    act('Lying on the floor', takes(onSide(38), 0.0001), rest(20)),
+    act('Lying on the floor', takes(onSide(38), 0), rest(20)),
   );
   const helps = played(helper, inHall, 1.0, [
     ...act(
@@ -236,5 +193,3 @@ export const stories = (): readonly Story[] => [
 /** The poses of everybody in a story at a second of it; who has not come yet is out of sight. */
 export const posesAt = (story: Story, at: number) =>
   story.actors.filter((actor) => at >= actor.enters).map((actor) => ({ looks: actor.looks, pose: actor.poseAt(at) }));
-
-export { falls as fallOf };

@@ -38,7 +38,7 @@ function hipHeight(middle: Vec3, left: Foot, right: Foot): number {
   return Math.min(standingPelvis, over(left) + 0.03, over(right) + 0.03);
 }
 
-export const standingPelvis = limbs.ankle + (limbs.thigh + limbs.shin) * 0.985 + 0.03;
+export const standingPelvis = limbs.ankle + (limbs.thigh + limbs.shin) * 0.994 + 0.03;
 
 const sub2 = (a: Vec3, b: Vec3): Vec3 => [a[0] - b[0], a[1] - b[1], 0];
 
@@ -75,7 +75,7 @@ function swung(from: Place, to: Place, share: number, sign: -1 | 1): Foot {
   const start = standing(from, sign, rose).ankle;
   const end = standing(to, sign, 0).ankle;
   const go = soft(0, 1, share);
-  const lift = Math.sin(Math.PI * share) * (0.03 + Math.min(0.06, long * 0.1));
+  const lift = Math.sin(Math.PI * share) * (0.02 + Math.min(0.035, long * 0.06));
   const ankle: Vec3 = [
     start[0] + (end[0] - start[0]) * go,
     start[1] + (end[1] - start[1]) * go,

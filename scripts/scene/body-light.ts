@@ -1,0 +1,83 @@
+/** Pure. How a body is lit where a ray meets it, and how it shades the room beside it. */
+import type { Limb } from './body.ts';
+import { bodyPaint, type Person } from './body-paint.ts';
+import { facingOf, openAt } from './field.ts';
+import { lightOn } from './light.ts';
+import { marched, nearestLimb, toBody } from './march.ts';
+import { bumps } from './noise.ts';
+import type { StillRoom } from './still-room.ts';
+import { dot, type Vec3 } from './vector.ts';
+
+/** Which body a ray meets first, and how far off, before `until`. */
+export function firstHit(close: readonly (readonly Limb[])[], from: Vec3, ray: Vec3, until: number) {
+  let best: { who: number; far: number } | undefined;
+  for (let who = 0; who < close.length; who += 1) {
+    if (close[who]!.length === 0) continue;
+    const far = marched(close[who]!, from[0], from[1], from[2], ray[0], ray[1], ray[2], best?.far ?? until);
+    if (far !== undefined) best = { who, far };
+  }
+  return best;
+}
+
+/** Writes the light of a body into the fine dot `at` of a tile; `close` are the shapes on the ray, `around` those that may shade. */
+export function paintBody(
+  light: Float32Array,
+  at: number,
+  { person, close, around }: { person: Person; close: readonly Limb[]; around: readonly Limb[] },
+  from: Vec3,
+  ray: Vec3,
+  far: number,
+  dim: number,
+) {
+  const x = from[0] + ray[0] * far;
+  const y = from[1] + ray[1] * far;
+  const z = from[2] + ray[2] * far;
+  const field = (a: number, b: number, c: number) => Math.min(toBody(around, a, b, c), Math.max(c, 0) * 1.5 + 0.02);
+  const own = nearestLimb(close, x, y, z);
+  const smooth = facingOf((a, b, c) => toBody(close, a, b, c), x, y, z, 0.003);
+  const facing = own.stuff === 'face' || own.stuff === 'skin' ? smooth : creased(own, smooth, x, y, z);
+  const paint = bodyPaint(person.looks, person.body, own, [x, y, z]);
+  const bright = lightOn(facing, ray, far, openAt(field, x, y, z, smooth, 0.16)) * dim;
+  for (let i = 0; i < 3; i += 1) light[at + i] = paint[i]! * bright;
+}
+
+/** Folds of cloth: the way it faces, disturbed by soft bumps that run across the limb. */
+function creased(limb: Limb, facing: Vec3, x: number, y: number, z: number): Vec3 {
+  const away: Vec3 = [x - limb.ax, y - limb.ay, z - limb.az];
+  const u = dot(away, limb.right) * 14;
+  const v = dot(away, limb.ahead) * 14;
+  const w = dot(away, limb.up) * 20;
+  const deep = limb.stuff === 'hair' ? 0.5 : 0.34;
+  const along = deep * bumps(u, v, w + 0.6 * u, 31);
+  const aside = deep * 0.7 * bumps(u + 9, v, w, 32);
+  const nx = facing[0] + limb.up[0] * along + limb.right[0] * aside;
+  const ny = facing[1] + limb.up[1] * along + limb.right[1] * aside;
+  const nz = facing[2] + limb.up[2] * along + limb.right[2] * aside;
+  const long = Math.sqrt(nx * nx + ny * ny + nz * nz);
+  return [nx / long, ny / long, nz / long];
+}
+
+/** How open (0..1) a dot of the room is to its surroundings where a body is close: contact with floor, bed and wall. */
+export function openTo(
+  around: readonly (readonly Limb[])[],
+  room: StillRoom,
+  at: number,
+  from: Vec3,
+  ray: Vec3,
+): number {
+  const far = room.far[at]!;
+  const [nx, ny, nz] = [room.normal[at * 3]!, room.normal[at * 3 + 1]!, room.normal[at * 3 + 2]!];
+  let open = 1;
+  for (const limbs of around) {
+    if (limbs.length === 0) continue;
+    const x = from[0] + ray[0] * far;
+    const y = from[1] + ray[1] * far;
+    const z = from[2] + ray[2] * far;
+    if (toBody(limbs, x, y, z) > 0.25) continue;
+    for (const h of [0.03, 0.09, 0.2]) {
+      const gap = toBody(limbs, x + nx * h, y + ny * h, z + nz * h);
+      open *= 1 - 0.34 * Math.max(0, Math.min(1, (h - gap) / h));
+    }
+  }
+  return open;
+}

@@ -1,0 +1,86 @@
+/** Pure. The colour of a person at a point of the body: cloth, skin, hair, a face. Shares of light sent back, 0..1. */
+import type { Body, Limb } from './body.ts';
+import { bumps } from './noise.ts';
+import { dot, sub, type Vec3 } from './vector.ts';
+
+/** What a person wears. */
+export interface Looks {
+  readonly skin: Vec3;
+  readonly hair: Vec3;
+  readonly top: Vec3;
+  readonly stripes: number;
+  readonly bottom: Vec3;
+  readonly shoe: Vec3;
+}
+
+/** A body and what it wears. */
+export interface Person {
+  readonly body: Body;
+  readonly looks: Looks;
+}
+
+export const client: Looks = {
+  skin: [0.62, 0.45, 0.36],
+  hair: [0.2, 0.19, 0.18],
+  top: [0.2, 0.24, 0.32],
+  stripes: 0.12,
+  bottom: [0.05, 0.055, 0.075],
+  shoe: [0.05, 0.045, 0.04],
+};
+
+export const helper: Looks = {
+  skin: [0.55, 0.38, 0.3],
+  hair: [0.04, 0.035, 0.03],
+  top: [0.72, 0.74, 0.76],
+  stripes: 0,
+  bottom: [0.16, 0.18, 0.24],
+  shoe: [0.55, 0.55, 0.55],
+};
+
+/** The colour of a body's skin or cloth at a point of a shape. */
+export function bodyPaint(looks: Looks, body: Body, limb: Limb, at: Vec3): Vec3 {
+  const away = sub(at, [limb.ax, limb.ay, limb.az]);
+  const x = dot(away, limb.right);
+  const y = dot(away, limb.ahead);
+  const z = dot(away, limb.up);
+  const weave = 1 + 0.1 * bumps(x * 45, y * 45, z * 25, 21);
+  switch (limb.stuff) {
+    case 'face':
+      return face(looks, body, limb, at);
+    case 'skin':
+      return looks.skin;
+    case 'hair':
+      return tone(looks.hair, 1 + 0.5 * bumps(x * 70, y * 25, z * 25, 22));
+    case 'top':
+    case 'sleeve': {
+      const stripe = looks.stripes > 0 && Math.sin(z * 110) > 0.4 ? 1 - looks.stripes : 1;
+      const placket = limb.stuff === 'top' && y > 0.05 && Math.abs(x) < 0.012 ? 0.7 : 1;
+      return tone(looks.top, weave * stripe * placket);
+    }
+    case 'bottom':
+      return tone(looks.bottom, weave);
+    case 'shoe':
+      return looks.shoe;
+    case 'sole':
+      return tone(looks.shoe, 3);
+  }
+}
+
+function face(looks: Looks, body: Body, limb: Limb, at: Vec3): Vec3 {
+  const away = sub(at, body.joints.head);
+  const x = Math.abs(dot(away, limb.right));
+  const y = dot(away, limb.ahead);
+  const z = dot(away, limb.up);
+  if (y < 0.04) return looks.skin;
+  const eye = Math.hypot((x - 0.031) / 0.017, (z - 0.014) / 0.009);
+  if (eye < 0.55) return [0.015, 0.012, 0.01];
+  if (eye < 1) return [0.42, 0.4, 0.38];
+  if (Math.abs(z - 0.036 + x * 0.1) < 0.006 && x > 0.012 && x < 0.052) return tone(looks.hair, 0.6);
+  if (Math.hypot(x / 0.028, (z + 0.06) / 0.008) < 1)
+    return [looks.skin[0] * 0.6, looks.skin[1] * 0.35, looks.skin[2] * 0.35];
+  if (Math.hypot((x - 0.007) / 0.005, (z + 0.036) / 0.004) < 1) return tone(looks.skin, 0.3);
+  const socket = Math.hypot((x - 0.031) / 0.03, (z - 0.016) / 0.018) < 1 ? 0.8 : 1;
+  return tone(looks.skin, socket);
+}
+
+const tone = (colour: Vec3, by: number): Vec3 => [colour[0] * by, colour[1] * by, colour[2] * by];
