@@ -141,7 +141,7 @@ function motionOf(last: Float32Array, { width, height, light }: Cells) {
   // The median of the absolute difference: most of a room stands still in most pictures.
   const noise = quantile(sample, 0.5);
   const calm = smoothed(width, height, difference, 1);
-  const least = Math.max(1.5, 3 * noise);
+  const least = Math.max(1.5, 1.5 * noise);
   const moving = new Uint8Array(light.length);
   let many = 0;
   for (let i = 0; i < moving.length; i++) {

@@ -35,6 +35,8 @@ const scoreAlone = 0.3;
 const scoreWithChange = 0.2;
 /** Least and greatest share of the picture for a changed blob that may be a body. */
 const [leastBlob, greatestBlob] = [0.004, 0.6];
+/** In picture heights: a body across a room is longer. */
+const leastLong = 0.13;
 
 /**
  * @param figures all that were seen in this picture, in any turn
@@ -49,7 +51,8 @@ export function proposePlaces(
   aspect: number,
 ): readonly Place[] {
   const places: Place[] = [];
-  const free = (box: Box) => !taken.some((one) => cover(one, box) > 0.5);
+  const free = (box: Box) =>
+    Math.max(box.width * aspect, box.height) > leastLong && !taken.some((one) => cover(one, box) > 0.5);
   for (const figure of figures.toSorted((a, b) => b.score - a.score)) {
     const changed = changedIn(figure.box, change);
     if (figure.score < (changed > 0.2 ? scoreWithChange : scoreAlone) || !free(figure.box)) continue;

@@ -9,6 +9,7 @@ import { look } from './looking.ts';
 import type { SeeingModels } from './models.ts';
 import type { Shape } from './seen.ts';
 import { lightRange, stretched, without } from './sight.ts';
+import { type Steady, stepSteady } from './steady.ts';
 import { isTold, personOf, pictureOf, shapeOf } from './telling.ts';
 import { type Tracks, tracking } from './track.ts';
 import type { Tried } from './tried.ts';
@@ -18,6 +19,7 @@ export interface Watching {
   readonly attention: Attention;
   readonly tracks: Tracks;
   readonly tried: readonly Tried[];
+  readonly steady: Steady | undefined;
 }
 
 export const watchingAtFirst: Watching = {
@@ -25,6 +27,7 @@ export const watchingAtFirst: Watching = {
   attention: attentionAtFirst,
   tracks: tracking.initial,
   tried: [],
+  steady: undefined,
 };
 
 export interface Sighting {
@@ -53,8 +56,9 @@ export async function watch(
   const [background, noticed] = stepBackground(before.background, { at, cells, persons });
 
   const [attention, wanted] = attend(before.attention, at, noticed, followed);
-  const range = lightRange(allowed);
-  const pixels = stretched(allowed, range);
+  const [steady, calm] = stepSteady(before.steady, allowed, cells, noticed.noise);
+  const range = lightRange(calm);
+  const pixels = stretched(calm, range);
   const { figures, looks, tried } = await look(models, {
     at,
     pixels,
@@ -78,7 +82,7 @@ export async function watch(
     picture: pictureOf(cells, range, noticed, { aspect, alive }),
   };
   return [
-    { background, attention, tracks, tried },
+    { background, attention, tracks, tried, steady },
     { observation, shapes: told.flatMap(shapeOf), noticed },
   ];
 }

@@ -1,0 +1,117 @@
+/**
+ * Pure. A still person is photographed by time: where nothing moves, the last pictures are averaged and the noise of a dark room
+ * falls away; what moves is only smoothed a little. Clean pictures go through as they are.
+ */
+import type { Pixels } from '../decode/frame.ts';
+import type { Cells } from './cells.ts';
+import { smoothed } from './cells.ts';
+
+export interface Steady {
+  readonly width: number;
+  readonly height: number;
+  /** Mean light of each pixel since its cell last stirred, and for how many pictures that is. */
+  readonly mean: Float32Array;
+  readonly pictures: Uint8Array;
+  /** Mean light of each cell over the same pictures. */
+  readonly cells: Float32Array;
+  /** Typical difference of a cell between two pictures, smoothed over time. */
+  readonly noise: number;
+}
+
+/** Noise (see Noticed) from which pictures are averaged, and under which they are left alone again. */
+const noisy = 0.7;
+/** A second or two: long enough to take three quarters of the noise away, short enough for one who turns over slowly. */
+const mostPictures = 16;
+/** Averaged over fewer pictures, a pixel is smoothed with its neighbours too. */
+const fewPictures = 3;
+
+/** @param noise of this picture. @returns what the models should see; the picture itself where it is clean. */
+export function stepSteady(
+  before: Steady | undefined,
+  pixels: Pixels,
+  cells: Cells,
+  noise: number,
+): readonly [Steady | undefined, Pixels] {
+  const typical = before ? before.noise + 0.2 * (noise - before.noise) : noise;
+  if (typical < noisy)
+    return [before ? { ...before, noise: typical, pictures: before.pictures.map(() => 0) } : undefined, pixels];
+  const fresh = !before || before.width !== pixels.width || before.height !== pixels.height;
+  const old = fresh ? beginning(pixels, cells) : before;
+  const pictures = counted(old, cells, typical);
+  const mean = averaged(old.mean, pixels, cells, pictures);
+  const light = old.cells.map((value, at) => value + (cells.light[at]! - value) / pictures[at]!);
+  const after = { width: pixels.width, height: pixels.height, mean, pictures, cells: light, noise: typical };
+  return [after, { ...pixels, y: shown(mean, pixels, cells, pictures) }];
+}
+
+const beginning = ({ width, height, y }: Pixels, { light }: Cells): Steady => ({
+  width,
+  height,
+  mean: Float32Array.from(y),
+  pictures: new Uint8Array(light.length),
+  cells: light.slice(),
+  noise: 0,
+});
+
+/** For each cell the number of pictures that its mean is now of; 1 where it differs from its own mean by more than noise. */
+function counted(old: Steady, { width, height, light }: Cells, noise: number): Uint8Array {
+  const off = smoothed(
+    width,
+    height,
+    light.map((value, at) => value - old.cells[at]!),
+    1,
+  );
+  const stirs = Uint8Array.from(off, (value) => (Math.abs(value) > 1.6 * noise ? 1 : 0));
+  const counts = new Uint8Array(light.length);
+  for (let at = 0; at < counts.length; at++) counts[at] = Math.min(mostPictures, old.pictures[at]! + 1);
+  // The rim of what moves is hardly darker or brighter than the room: a cell beside one that stirs stirs too.
+  for (let at = 0; at < stirs.length; at++) {
+    if (!stirs[at]) continue;
+    const [x, y] = [at % width, Math.floor(at / width)];
+    for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++)
+      counts.fill(1, v * width + Math.max(0, x - 1), v * width + Math.min(width, x + 2));
+  }
+  return counts;
+}
+
+function averaged(old: Float32Array, { width, height, y }: Pixels, cells: Cells, pictures: Uint8Array): Float32Array {
+  const mean = new Float32Array(old.length);
+  const side = Math.floor(width / cells.width);
+  for (let row = 0; row < height; row++) {
+    const ofRow = Math.min(cells.height - 1, Math.floor(row / side)) * cells.width;
+    for (let from = row * width, column = 0; column < width; ) {
+      const share = 1 / pictures[ofRow + Math.min(cells.width - 1, Math.floor(column / side))]!;
+      const end = Math.min(width, (Math.floor(column / side) + 1) * side);
+      for (; column < end; column++)
+        mean[from + column] = old[from + column]! + share * (y[from + column]! - old[from + column]!);
+    }
+  }
+  return mean;
+}
+
+/** The mean as a picture; smoothed over 3 × 3 pixels where it is of few pictures only. */
+function shown(mean: Float32Array, { width, height }: Pixels, cells: Cells, pictures: Uint8Array): Uint8Array {
+  const out = new Uint8Array(mean.length);
+  const side = Math.floor(width / cells.width);
+  for (let row = 0; row < height; row++) {
+    const ofRow = Math.min(cells.height - 1, Math.floor(row / side)) * cells.width;
+    const inside = row > 0 && row < height - 1;
+    for (let column = 0, at = row * width; column < width; column++, at++) {
+      const few = pictures[ofRow + Math.min(cells.width - 1, Math.floor(column / side))]! < fewPictures;
+      out[at] = (few && inside && column > 0 && column < width - 1 ? around(mean, at, width) : mean[at]!) + 0.5;
+    }
+  }
+  return out;
+}
+
+const around = (mean: Float32Array, at: number, width: number): number =>
+  (mean[at - width - 1]! +
+    mean[at - width]! +
+    mean[at - width + 1]! +
+    mean[at - 1]! +
+    mean[at]! +
+    mean[at + 1]! +
+    mean[at + width - 1]! +
+    mean[at + width]! +
+    mean[at + width + 1]!) /
+  9;
