@@ -1,0 +1,222 @@
+/** Pictures on their way out: sealed anew for each connection, beginning with one that needs no other, back by themselves. */
+import type { AddressInfo } from 'node:net';
+import type { LookId, OperatorAlias, UnitId } from '@nattfrid/shared/domain/ids';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import { silent } from '@nattfrid/shared/log/logger';
+import { makeOperatorKey } from '@nattfrid/shared/seal/hpke';
+import { type OpenedLook, openLook } from '@nattfrid/shared/seal/seal-look';
+import { readSframeHeader } from '@nattfrid/shared/seal/sframe-header';
+import { makeSignKey } from '@nattfrid/shared/seal/sign';
+import { systemClock } from '@nattfrid/shared/time/clock';
+import { minutes } from '@nattfrid/shared/time/duration';
+import { instant, after as later } from '@nattfrid/shared/time/instant';
+import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
+import { describe, expect, it } from 'vitest';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Coded } from '../../../agent/src/encode/coded.ts';
+import { pictureWindow } from '../../../agent/src/publish/picture-window.ts';
+import { publishPictures } from '../../../agent/src/publish/pictures.ts';
+
+const look = '00000000-0000-4000-8000-000000000001' as LookId;
+const unit = await makeSignKey();
+const operator = await makeOperatorKey();
+
+/** What the encoder gives, one at a time, each when it is asked for. */
+function encoder() {
+  const waiting: Coded[] = [];
+  let wake = Promise.withResolvers<void>();
+  let ended = false;
+  return {
+    give(...coded: Coded[]) {
+      waiting.push(...coded);
+      wake.resolve();
+    },
+    end() {
+      ended = true;
+      wake.resolve();
+    },
+    async *coded(): AsyncIterable<Coded> {
+      while (true) {
+        const next = waiting.shift();
+        if (next) yield next;
+        else if (ended) return;
+        else {
+          await wake.promise;
+          wake = Promise.withResolvers();
+        }
+      }
+    },
+  };
+}
+const coded = (key: boolean, value: number): Coded => ({
+  type: 'coded',
+  at: instant(0),
+  key,
+  data: new Uint8Array(50).fill(value),
+});
+
+/** The console's end, right behind the relay's socket: «connected», and each picture as it was opened. */
+async function viewing() {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  await new Promise((resolve) => server.once('listening', resolve));
+  const seen: string[] = [];
+  const asked: string[] = [];
+  const heard = new Set<string>();
+  let socket: WebSocket | undefined;
+  let more = Promise.withResolvers<void>();
+  const tell = (word: string) => {
+    seen.push(word);
+    more.resolve();
+  };
+  server.on('connection', (connection, request) => {
+    asked.push(`${request.url} ${request.headers.authorization}`);
+    socket = connection;
+    let opened: OpenedLook | undefined;
+    let before: Promise<void> = Promise.resolve();
+    const take = async (bytes: Uint8Array) => {
+      const packet = readPicturePacket(bytes);
+      if (packet instanceof Fault) return tell(packet.code);
+      if (packet.type === 'opening') {
+        const keys = { operatorPrivateKey: operator.privateKey, operatorPublicKey: operator.publicKey };
+        const one = await openLook({ opening: packet.opening, look, ...keys, unitPublicKey: unit.publicKey, heard });
+        if (one instanceof Fault) return tell(one.code);
+        opened = one;
+        return tell('connected');
+      }
+      if (!opened || packet.type === 'ack' || packet.type === 'want-key') return tell(`odd ${packet.type}`);
+      const plain = await opened.open(packet.type, packet.sealed);
+      if (plain instanceof Fault) return tell(plain.code);
+      tell(
+        packet.type === 'notice'
+          ? new TextDecoder().decode(plain)
+          : `${packet.type} ${plain[0]} #${readSframeHeader(packet.sealed)?.ctr}`,
+      );
+    };
+    connection.on('message', (bytes: Buffer) => {
+      before = before.then(() => take(bytes));
+    });
+  });
+  return {
+    seen,
+    asked,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    say: (bytes: Uint8Array) => socket?.send(bytes),
+    drop: () => socket?.terminate(),
+    async until(word: string) {
+      while (!seen.includes(word)) {
+        await more.promise;
+        more = Promise.withResolvers();
+      }
+      const found = seen.splice(0, seen.indexOf(word) + 1);
+      return found;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const client of server.clients) client.terminate();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function publishing(relayUrl: string, source: AsyncIterable<Coded>, signal: AbortSignal) {
+  const window = pictureWindow();
+  const wanted: number[] = [];
+  const shown: string[] = [];
+  const running = publishPictures(
+    {
+      relayUrl,
+      unit: 'unit-1' as UnitId,
+      token: 'secret',
+      look: {
+        look,
+        operator: 'op-7' as OperatorAlias,
+        operatorKey: operator.publicKey,
+        reason: { type: 'window', window: 'late' },
+        mode: 'silhouette',
+        until: later(systemClock.now(), minutes(1)),
+      },
+      unitPrivateKey: unit.privateKey,
+      coded: source,
+      window,
+      wantKey: () => void wanted.push(1),
+      shown: (what) => void shown.push(what),
+      clock: systemClock,
+      random: () => 0,
+      log: silent,
+    },
+    signal,
+  );
+  return { running, window, wanted, shown };
+}
+
+describe('pictures on their way out', () => {
+  it('arrive sealed for this console alone, from a unit that says who it is', async () => {
+    await using viewer = await viewing();
+    const source = encoder();
+    const { running, wanted, shown } = publishing(viewer.url, source.coded(), new AbortController().signal);
+    await viewer.until('connected');
+    source.give(coded(false, 1), coded(true, 2), coded(false, 3), {
+      type: 'no-picture',
+      at: instant(0),
+      why: 'camera-lost',
+    });
+    expect(await viewer.until('{"type":"no-picture","why":"camera-lost"}')).toEqual([
+      '{"type":"picture"}',
+      'key 2 #1',
+      'delta 3 #2',
+      '{"type":"no-picture","why":"camera-lost"}',
+    ]);
+    expect(viewer.asked).toEqual([`/pictures/unit?look=${look} Bearer unit-1:secret`]);
+    expect(shown).toEqual(['picture', 'camera-lost']);
+    expect(wanted).toHaveLength(1);
+    source.end();
+    await running;
+  });
+
+  it('come back by themselves after a loss, under another key, with a key picture first', async () => {
+    await using viewer = await viewing();
+    const source = encoder();
+    const { running, window, wanted } = publishing(viewer.url, source.coded(), new AbortController().signal);
+    await viewer.until('connected');
+    source.give(coded(true, 1));
+    await viewer.until('key 1 #1');
+    viewer.drop();
+    await viewer.until('connected');
+    source.give(coded(false, 2), coded(true, 3));
+    expect(await viewer.until('key 3 #0')).toEqual(['key 3 #0']);
+    expect(wanted.length).toBe(2);
+    expect(window.mayEncode(systemClock.now())).toBe(true);
+    source.end();
+    await running;
+  });
+
+  it('are held back while the viewer does not keep up, and go on when he does or begins anew', async () => {
+    await using viewer = await viewing();
+    const source = encoder();
+    const { running, window, wanted } = publishing(viewer.url, source.coded(), new AbortController().signal);
+    await viewer.until('connected');
+    const big = { ...coded(true, 1), data: new Uint8Array(21_000).fill(1) } as Coded;
+    source.give(big, coded(false, 2));
+    await viewer.until('delta 2 #2');
+    const now = systemClock.now();
+    expect(window.mayEncode(now)).toBe(false);
+    viewer.say(writePicturePacket({ type: 'ack', counter: 1 }));
+    while (!window.mayEncode(now)) await new Promise((resolve) => setImmediate(resolve));
+    source.give(big);
+    await viewer.until('key 1 #3');
+    expect(window.mayEncode(now)).toBe(false);
+    viewer.say(writePicturePacket({ type: 'want-key' }));
+    while (!window.mayEncode(now)) await new Promise((resolve) => setImmediate(resolve));
+    expect(wanted.length).toBe(2);
+    source.end();
+    await running;
+  });
+
+  it('stop at once when the look is over, though the relay was never there', async () => {
+    const over = new AbortController();
+    const source = encoder();
+    const { running } = publishing('http://127.0.0.1:9', source.coded(), over.signal);
+    over.abort();
+    source.give(coded(true, 1));
+    await running;
+  });
+});
