@@ -1,0 +1,92 @@
+/** Sends one recording through the agent's own river, up to what was found in it; nothing is shown, sent or kept. */
+import { join } from 'node:path';
+import { replayCamera } from '../agent/src/camera/replay.ts';
+import { decide } from '../agent/src/decide/decide.ts';
+import type { Finding } from '../agent/src/decide/finding.ts';
+import { decode } from '../agent/src/decode/decode.ts';
+import type { Frame, Pixels } from '../agent/src/decode/frame.ts';
+import { pace } from '../agent/src/decode/pace.ts';
+import { openPool } from '../agent/src/decode/pool.ts';
+import { findFfmpeg } from '../agent/src/ffmpeg/find.ts';
+import type { Stage } from '../agent/src/flow/stage.ts';
+import { readManifest } from '../agent/src/perceive/model.ts';
+import { openModels, type SeeingModels } from '../agent/src/perceive/models.ts';
+import { perceive } from '../agent/src/perceive/perceive.ts';
+import type { Gap, Observed } from '../shared/src/domain/observation.ts';
+import type { AgreedAlarms } from '../shared/src/domain/plan.ts';
+import type { Room } from '../shared/src/domain/room.ts';
+import { type Logger, silent } from '../shared/src/log/logger.ts';
+import { systemClock } from '../shared/src/time/clock.ts';
+import type { Instant } from '../shared/src/time/instant.ts';
+import { movedClock } from '../shared/src/time/moved-clock.ts';
+import { removeColour, simulatedNight } from './simulated-night.ts';
+
+export interface RecordingRun {
+  readonly file: string;
+  readonly room: Room;
+  readonly plan: AgreedAlarms;
+  /** The instant of the recording's first picture: detectors that go by the clock take it for the time of night. */
+  readonly start: Instant;
+  readonly holdSeconds: number;
+  readonly light: 'clear' | 'grey' | 'night';
+  /** `life`: as a camera would give it. `max`: as fast as it can be looked at; the same file always gives the same findings. */
+  readonly speed: 'life' | 'max';
+  readonly models: SeeingModels;
+  readonly log?: Logger;
+}
+
+/** What one picture, or one gap, led to. Times are seconds of the recording. */
+export type Moment =
+  | { readonly type: 'seen'; readonly at: number; readonly observation: Observed }
+  | { readonly type: 'gap'; readonly at: number; readonly gap: Gap }
+  | { readonly type: 'found'; readonly at: number; readonly finding: Finding };
+
+/** The built models beside this program. @throws Fault `model-missing` and the like, with what to do. */
+export async function openBuiltModels(): Promise<SeeingModels> {
+  const folder = join(import.meta.dirname, '../models');
+  return openModels({ folder: join(folder, 'built'), manifest: await readManifest(join(folder, 'manifest.json')) });
+}
+
+export async function* runRecording(run: RecordingRun, signal: AbortSignal): AsyncGenerator<Moment> {
+  const { file, start, speed, holdSeconds, models, log = silent } = run;
+  const ffmpeg = await findFfmpeg(process.env);
+  const moved = movedClock(start);
+  const clock = speed === 'max' ? moved : systemClock;
+  const found: Finding[] = [];
+  const seconds = (at: Instant) => (at - start) / 1000;
+
+  const camera = replayCamera({ file, clock, start, speed, holdSeconds, ffmpeg, log });
+  const pool = openPool(log);
+  const frames = decode({ ffmpeg, pace: pace(), log, clock, pool, speed })(camera.open(signal), signal);
+  const lit = inLight(run.light)(frames, signal);
+  const seen = perceive({ models, room: () => run.room, log })(lit, signal);
+  const versions = Object.entries(models.versions).map(([name, version]) => `${name} ${version}`);
+  const judged = decide({
+    plan: () => run.plan,
+    room: () => run.room,
+    tell: (finding) => found.push(finding),
+    clock,
+    models: versions,
+  })(seen, signal);
+
+  for await (using one of judged) {
+    const at = one.input.type === 'seen' ? one.input.frame.at : one.input.at;
+    if (one.input.type === 'seen') yield { type: 'seen', at: seconds(at), observation: one.input.observation };
+    else yield { type: 'gap', at: seconds(at), gap: one.input };
+    for (const finding of found.splice(0)) yield { type: 'found', at: seconds(finding.at), finding };
+    if (speed === 'max') moved.moveTo(at);
+  }
+}
+
+const inLight = (light: RecordingRun['light']): Stage<Frame | Gap, Frame | Gap> =>
+  async function* (source) {
+    const change: Record<RecordingRun['light'], (pixels: Pixels) => void> = {
+      clear: () => {},
+      grey: removeColour,
+      night: simulatedNight(),
+    };
+    for await (const one of source) {
+      if (one.type === 'frame') change[light](one);
+      yield one;
+    }
+  };
