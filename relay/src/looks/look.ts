@@ -46,7 +46,13 @@ export interface Shown {
 export type Look =
   | { readonly name: 'none' }
   | { readonly name: 'due'; readonly facts: LookFacts }
-  | { readonly name: 'asked'; readonly facts: LookFacts; readonly opened: Opened }
+  | {
+      readonly name: 'asked';
+      readonly facts: LookFacts;
+      readonly opened: Opened;
+      /** Pictures come another way than words, and may overtake the unit's yes. */
+      readonly firstPictureAt?: Instant;
+    }
   | { readonly name: 'open'; readonly facts: LookFacts; readonly opened: Opened; readonly shown: Shown }
   | {
       readonly name: 'awaiting-verdict';

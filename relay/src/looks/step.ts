@@ -115,7 +115,9 @@ function answered(look: KnownLook, { answer, at }: Of<'answered'>): Stepped {
   switch (answer.type) {
     case 'opened': {
       if (look.name !== 'asked') return [look, []];
-      const shown = { mode: answer.mode, until: parseInstant(answer.until), answeredAt: at };
+      const { firstPictureAt } = look;
+      const agreed = { mode: answer.mode, until: parseInstant(answer.until), answeredAt: at };
+      const shown = firstPictureAt === undefined ? agreed : { ...agreed, firstPictureAt };
       return [{ name: 'open', facts: look.facts, opened: look.opened, shown }, []];
     }
     case 'refused': {
@@ -141,6 +143,7 @@ function answered(look: KnownLook, { answer, at }: Of<'answered'>): Stepped {
 
 /** It counts when it has been handed to the operator's console, whatever the unit says. */
 function pictured(look: KnownLook, at: Instant): Stepped {
+  if (look.name === 'asked') return [{ ...look, firstPictureAt: look.firstPictureAt ?? at }, []];
   if (look.name !== 'open' || look.shown.firstPictureAt !== undefined) return [look, []];
   const { noPicture: _over, ...shown } = look.shown;
   return [{ ...look, shown: { ...shown, firstPictureAt: at } }, []];
