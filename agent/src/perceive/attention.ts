@@ -61,7 +61,7 @@ function mood(begun: Instant, at: Instant, noticed: Noticed, tracks: readonly Tr
 function worthALook(track: Track, at: Instant, { moving, change }: Noticed): boolean {
   const since = at - track.lookedAt + 20;
   const unseen = seenLast(track, at);
-  if (!track.sure) return since >= (at - track.born < 1000 ? 200 : 500);
+  if (!track.sure) return since >= (track.moved ? 100 : at - track.born < 1000 ? 200 : 500);
   if (unseen > 3) return since >= 800;
   if (unseen > 0.15) return since >= 100;
   const stirs = shareIn(track.box, change.width, change.height, moving) > 0.01;

@@ -1,8 +1,8 @@
+import { type Background, type Noticed, stepBackground } from '@nattfrid/agent/perceive/background';
+import { changedIn, knownIn } from '@nattfrid/agent/perceive/places';
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';
-import { type Background, type Noticed, stepBackground } from '../../../agent/src/perceive/background.ts';
-import { changedIn, knownIn } from '../../../agent/src/perceive/places.ts';
 import { type Draw, drawnCells, lamp, room, withBody } from './drawn.ts';
 
 const body: Box = { x: 0.4, y: 0.5, width: 0.2, height: 0.3 };

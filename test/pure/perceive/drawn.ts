@@ -1,6 +1,7 @@
 /** Pure. Rooms drawn as light over the picture, for tests that need no camera: a value 0 to 255 at each place, and a little noise. */
+
+import type { Cells } from '@nattfrid/agent/perceive/cells';
 import type { Box } from '@nattfrid/shared/domain/geometry';
-import type { Cells } from '../../../agent/src/perceive/cells.ts';
 
 /** x and y from 0 to 1. */
 export type Draw = (x: number, y: number) => number;

@@ -1,7 +1,7 @@
+import { type Figure, proposePlaces } from '@nattfrid/agent/perceive/places';
+import type { Change } from '@nattfrid/agent/perceive/seen';
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import { describe, expect, it } from 'vitest';
-import { type Figure, proposePlaces } from '../../../agent/src/perceive/places.ts';
-import type { Change } from '../../../agent/src/perceive/seen.ts';
 
 const [width, height] = [80, 60];
 const bed: Box = { x: 0.2, y: 0.4, width: 0.5, height: 0.3 };

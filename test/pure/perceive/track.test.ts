@@ -1,8 +1,8 @@
+import type { Noticed } from '@nattfrid/agent/perceive/background';
+import { type Body, type Look, type Tracks, tracking, type Watched } from '@nattfrid/agent/perceive/track';
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';
-import type { Noticed } from '../../../agent/src/perceive/background.ts';
-import { type Body, type Look, type Tracks, tracking, type Watched } from '../../../agent/src/perceive/track.ts';
 
 const [width, height] = [40, 30];
 const standing: Box = { x: 0.45, y: 0.2, width: 0.12, height: 0.6 };

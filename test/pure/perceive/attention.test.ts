@@ -1,0 +1,102 @@
+import { attend, attentionAtFirst } from '@nattfrid/agent/perceive/attention';
+import type { Noticed } from '@nattfrid/agent/perceive/background';
+import type { Track } from '@nattfrid/agent/perceive/track';
+import { isDue, type Tried, triedInVain, withoutStirred } from '@nattfrid/agent/perceive/tried';
+import type { Box } from '@nattfrid/shared/domain/geometry';
+import { type Instant, instant } from '@nattfrid/shared/time/instant';
+import { describe, expect, it } from 'vitest';
+
+const place: Box = { x: 0.2, y: 0.2, width: 0.3, height: 0.5 };
+
+/** A room of one cell: it stirs everywhere or nowhere. */
+const noticed = (stirs: boolean): Noticed => ({
+  change: { width: 1, height: 1, changed: new Uint8Array(1), known: new Uint8Array(1).fill(255) },
+  moving: new Uint8Array(1).fill(stirs ? 255 : 0),
+  changedShare: 0,
+  knownShare: 1,
+  movingShare: stirs ? 1 : 0,
+  noise: 0.2,
+  jumped: false,
+});
+
+const person = (at: Instant, unseenMilliseconds: number, lookedAt: Instant): Track => ({
+  id: 1,
+  box: place,
+  home: place,
+  velocity: [0, 0],
+  bodyAt: at,
+  born: instant(0),
+  certainty: 0.9,
+  sure: true,
+  moved: true,
+  presence: 0.9,
+  figure: 0.5,
+  emptyFor: 0,
+  seenAt: instant(at - unseenMilliseconds),
+  lookedAt,
+});
+
+/** Ten seconds after the first ten, ten pictures a second: how often the whole picture, and the person, are looked at in a second. */
+function looksASecond(unseenMilliseconds: number | undefined, stirs: boolean) {
+  let attention = attentionAtFirst;
+  let [scans, looks, lookedAt] = [0, 0, instant(0)];
+  for (let picture = 0; picture < 200; picture++) {
+    const at = instant(picture * 100);
+    const tracks = unseenMilliseconds === undefined ? [] : [person(at, unseenMilliseconds, lookedAt)];
+    const [next, wanted] = attend(attention, at, noticed(stirs), tracks);
+    attention = next;
+    if (wanted.tracks.length > 0) lookedAt = at;
+    if (picture < 100) continue;
+    scans += wanted.scan.length;
+    looks += wanted.tracks.length;
+  }
+  return { scans: scans / 10, looks: looks / 10 };
+}
+
+describe('what deserves a look', () => {
+  it('looks at the very first picture in every turn', () => {
+    expect(attend(attentionAtFirst, instant(0), noticed(false), [])[1].scan).toHaveLength(3);
+  });
+
+  it.each<
+    readonly [
+      string,
+      number | undefined,
+      boolean,
+      { scans: readonly [number, number]; looks: readonly [number, number] },
+    ]
+  >([
+    ['little in an empty room', undefined, false, { scans: [0.5, 1.5], looks: [0, 0] }],
+    ['now and then at one who rests', 0, false, { scans: [0.5, 1.5], looks: [1, 3] }],
+    ['in each picture at one who moves', 0, true, { scans: [1.5, 3], looks: [10, 10] }],
+    ['everywhere when somebody has just been lost', 500, true, { scans: [4, 7], looks: [10, 10] }],
+    ['patiently at one who was lost long ago', 60_000, false, { scans: [0.5, 1.5], looks: [1, 2] }],
+  ])('looks %s', (_, unseen, stirs, { scans, looks }) => {
+    const told = looksASecond(unseen, stirs);
+    expect(told.scans).toBeGreaterThanOrEqual(scans[0]);
+    expect(told.scans).toBeLessThanOrEqual(scans[1]);
+    expect(told.looks).toBeGreaterThanOrEqual(looks[0]);
+    expect(told.looks).toBeLessThanOrEqual(looks[1]);
+  });
+});
+
+describe('a place that was looked at in vain', () => {
+  it('is asked again ever more seldom, but at least once a minute', () => {
+    let tried: readonly Tried[] = [];
+    const asked: number[] = [];
+    for (let at = 0; at < 600_000; at += 100) {
+      if (!isDue(tried, place, instant(at))) continue;
+      asked.push(at);
+      tried = triedInVain(tried, place, instant(at));
+    }
+    expect(asked.length).toBeLessThan(20);
+    expect(asked.slice(0, 4)).toEqual([0, 400, 1200, 2800]);
+    expect(asked.at(-1)! - asked.at(-2)!).toBeLessThanOrEqual(60_000);
+  });
+
+  it('is asked at once when something stirs there', () => {
+    const tried = triedInVain(triedInVain([], place, instant(0)), place, instant(1000));
+    expect(isDue(tried, place, instant(1100))).toBe(false);
+    expect(isDue(withoutStirred(tried, noticed(true)), place, instant(1100))).toBe(true);
+  });
+});
