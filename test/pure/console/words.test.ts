@@ -87,16 +87,16 @@ describe('evidence', () => {
       figures: { lyingForSeconds: 15, fellInSeconds: 0.82, persons: 1 },
     });
     expect(evidenceWords(fell, say)).toContain('föll ur sängen');
-    expect(figureWords(fell, say)).toEqual([
+    expect(figureWords(fell, 'sv', say)).toEqual([
       ['Legat i', '15 s'],
-      ['Föll på', '0.8 s'],
+      ['Föll på', '0,8 s'],
       ['Personer i rummet', '1'],
     ]);
   });
   it('is shown although the unit is newer than the screen', () => {
     const newer = evidence({ code: 'sleeps-under-table', figures: { tableHeightMinutes: 2.04 } });
     expect(evidenceWords(newer, say)).toContain('sleeps-under-table');
-    expect(figureWords(newer, say)).toEqual([['table height minutes', '2 min']]);
+    expect(figureWords(newer, 'sv', say)).toEqual([['table height minutes', '2 min']]);
   });
 });
 

@@ -39,12 +39,18 @@ function Mine({ alarm }: { alarm: AlarmView }) {
   return (
     <div className={css['stack']}>
       {alarm.kind === 'unit-silent' ? <p className={css['note']}>{say('alarm.noLook')}</p> : <LookAtIt alarm={alarm} />}
-      <section className={`${parts['card']} ${css['stack']}`} aria-labelledby="close-alarm">
-        <h2 id="close-alarm">{say('alarm.close.withoutLook')}</h2>
-        <p className={css['hint']}>{say('alarm.verdict.hint')}</p>
-        <Verdicts give={close.run} busy={close.busy} seen notSeen="visit" />
-        <FaultWords fault={close.fault} />
-      </section>
+      <details
+        className={`${parts['card']} ${css['without']}`}
+        open={alarm.kind === 'unit-silent'}
+        data-testid="close-alarm"
+      >
+        <summary>{say('alarm.close.withoutLook')}</summary>
+        <div className={css['stack']}>
+          <p className={css['hint']}>{say('alarm.verdict.hint')}</p>
+          <Verdicts give={close.run} busy={close.busy} seen unseen notSeen="visit" />
+          <FaultWords fault={close.fault} />
+        </div>
+      </details>
     </div>
   );
 }

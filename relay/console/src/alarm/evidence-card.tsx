@@ -6,8 +6,8 @@ import css from './alarm.module.css';
 import { evidenceWords, figureWords } from './figures.ts';
 
 export function EvidenceCard({ evidence }: { evidence: Evidence }) {
-  const { say } = useWords();
-  const figures = figureWords(evidence, say);
+  const { say, language } = useWords();
+  const figures = figureWords(evidence, language, say);
   return (
     <section className={parts['card']} aria-labelledby="evidence" data-testid="evidence" data-code={evidence.code}>
       <h2 id="evidence">{say('alarm.what')}</h2>

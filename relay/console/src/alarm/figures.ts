@@ -1,7 +1,9 @@
 /** Pure. An alarm's evidence in words and figures; a code or figure that this screen does not know is shown all the same. */
 import type { Evidence } from '@nattfrid/shared/domain/alarm';
 import { known, spaced } from '../words/known.ts';
+import type { Language } from '../words/language.ts';
 import type { Say } from '../words/say.ts';
+import { number } from '../words/times.ts';
 
 export const evidenceWords = (evidence: Evidence, say: Say): string => {
   const key = known('evidence', evidence.code);
@@ -9,21 +11,21 @@ export const evidenceWords = (evidence: Evidence, say: Say): string => {
 };
 
 /** «Legat i», «15 s». */
-export function figureWords(evidence: Evidence, say: Say): readonly (readonly [string, string])[] {
+export function figureWords(evidence: Evidence, language: Language, say: Say): readonly (readonly [string, string])[] {
   return Object.entries(evidence.figures).map(([name, value]) => {
     const key = known('figure', name);
-    return [key ? say(key) : spaced(name), measured(name, value, say)] as const;
+    return [key ? say(key) : spaced(name), measured(name, value, language, say)] as const;
   });
 }
 
 /** The figure's name says its unit. */
-function measured(name: string, value: number, say: Say): string {
-  const round = Math.round(value * 10) / 10;
+function measured(name: string, value: number, language: Language, say: Say): string {
+  const round = number(value, language);
   if (/seconds$/i.test(name)) {
     if (value < 120) return say('unit.second', { count: round });
     return say('unit.minute', { count: Math.round(value / 60) });
   }
   if (/minutes$/i.test(name)) return say('unit.minute', { count: round });
   if (name === 'certainty' || name === 'brightness') return say('unit.percent', { count: Math.round(value * 100) });
-  return String(round);
+  return round;
 }

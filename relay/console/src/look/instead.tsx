@@ -24,7 +24,7 @@ export function Instead({ look, shown, children }: { look: LookView; shown: Face
     <div
       className={css['message']}
       role={message.serious ? 'alert' : 'status'}
-      data-testid={shown.name === 'refused' ? 'refusal' : `look-${shown.name}`}
+      data-testid={shown.name === 'refused' ? 'refusal' : `state-${shown.name}`}
       {...(message.serious ? { 'data-serious': true } : {})}
     >
       {message.waits ? <span className={css['turning']} aria-hidden="true" /> : null}

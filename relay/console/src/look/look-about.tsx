@@ -2,12 +2,12 @@
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import parts from '../parts/parts.module.css';
 import { When } from '../parts/when.tsx';
-import { length, readTime } from '../words/times.ts';
+import { length, number, readTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import css from './look.module.css';
 
 export function LookAbout({ look }: { look: LookView }) {
-  const { say } = useWords();
+  const { say, language } = useWords();
   const first =
     look.firstPictureAt && look.openedAt ? readTime(look.firstPictureAt) - readTime(look.openedAt) : undefined;
   return (
@@ -32,13 +32,18 @@ export function LookAbout({ look }: { look: LookView }) {
         {first !== undefined ? (
           <>
             <dt>{say('look.firstPicture')}</dt>
-            <dd>{first < 60_000 ? say('unit.second', { count: Math.round(first / 100) / 10 }) : length(first, say)}</dd>
+            <dd>
+              {first < 60_000 ? say('unit.second', { count: number(first / 1000, language) }) : length(first, say)}
+            </dd>
           </>
         ) : null}
         <dt>{say('nav.units')}</dt>
         <dd>{say('place.unit', { unit: look.unit })}</dd>
       </dl>
-      {look.state === 'done' ? null : <p className={css['hint']}>{say('look.neverLost')}</p>}
+      {stays(look) ? <p className={css['hint']}>{say('look.neverLost')}</p> : null}
     </div>
   );
 }
+
+/** It waits for a verdict, and goes nowhere before it has it. */
+const stays = ({ state }: LookView) => state === 'asked' || state === 'open' || state === 'awaiting-verdict';

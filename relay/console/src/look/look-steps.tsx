@@ -69,7 +69,7 @@ function JudgeAlarm({ look }: { look: LookView }) {
     <section className={`${parts['card']} ${css['sticky']}`} aria-labelledby="verdict">
       <h2 id="verdict">{say('verdict.label')}</h2>
       <p className={css['hint']}>{say('look.withAlarm')}</p>
-      <Verdicts give={close.run} busy={close.busy} seen notSeen="visit" keys />
+      <Verdicts give={close.run} busy={close.busy} seen unseen notSeen="visit" keys />
       <FaultWords fault={close.fault} />
     </section>
   );

@@ -26,7 +26,8 @@ export function Picture({ look, shown, children }: { look: LookView; shown: Face
         className={css['canvas']}
         role="img"
         aria-label={say('look.picture', { client: look.client })}
-        hidden={!visible}
+        aria-hidden={!visible}
+        data-visible={visible}
         data-testid="picture"
         data-state={shown.name}
         data-pictures={pictures}

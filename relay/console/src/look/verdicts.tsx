@@ -10,6 +10,8 @@ export interface VerdictsProps {
   readonly busy: boolean;
   /** A picture has been shown: without one, only help can be asked for. */
   readonly seen: boolean;
+  /** Given without having looked. */
+  readonly unseen?: boolean;
   /** What «not seen» leads to here. */
   readonly notSeen: 'retry' | 'visit';
   /** Number keys work: only where the verdict is what the screen is for. */
@@ -19,7 +21,7 @@ export interface VerdictsProps {
 const order = ['all-well', 'not-seen', 'help-needed'] as const;
 const signs = { 'all-well': WellSign, 'not-seen': UnseenSign, 'help-needed': HelpSign } as const;
 
-export function Verdicts({ give, busy, seen, notSeen, keys = false }: VerdictsProps) {
+export function Verdicts({ give, busy, seen, notSeen, unseen = false, keys = false }: VerdictsProps) {
   const { say } = useWords();
   const may = (verdict: Verdict) => !busy && (seen || verdict === 'help-needed');
   useEffect(() => {
@@ -34,10 +36,11 @@ export function Verdicts({ give, busy, seen, notSeen, keys = false }: VerdictsPr
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
   });
-  const hint = (verdict: Verdict) =>
-    verdict === 'not-seen' && notSeen === 'visit'
-      ? say('verdict.not-seen.hint.second')
-      : say(`verdict.${verdict}.hint`);
+  const hint = (verdict: Verdict) => {
+    if (verdict === 'all-well' && unseen) return say('verdict.all-well.hint.unseen');
+    if (verdict === 'not-seen' && notSeen === 'visit') return say('verdict.not-seen.hint.second');
+    return say(`verdict.${verdict}.hint`);
+  };
   return (
     <fieldset className={css['verdicts']} aria-label={say('verdict.label')}>
       {order.map((verdict, index) => {

@@ -111,6 +111,23 @@ export const BackSign = ({ size = 24 }: Size) => (
   </Sign>
 );
 
+/** The moon over the horizon, large: for a night in which nothing happens. */
+export const Moon = () => (
+  <svg width="300" height="220" viewBox="0 0 300 220" aria-hidden="true" focusable="false">
+    <defs>
+      <radialGradient id="moonlight">
+        <stop offset="0.3" stopColor="var(--cool-fill)" stopOpacity="0.26" />
+        <stop offset="1" stopColor="var(--cool-fill)" stopOpacity="0" />
+      </radialGradient>
+    </defs>
+    <circle cx="180" cy="92" r="92" fill="url(#moonlight)" />
+    <path d="M186 44a50 50 0 1 0 34 70 42 42 0 0 1-34-70z" fill="var(--cool)" />
+    <path d="M0 196c40-16 74-16 112-8s88 4 188-10v42H0z" fill="var(--ground)" opacity="0.75" />
+    <path d="M60 187v-22l16-13 16 13v20" fill="var(--ground)" opacity="0.95" />
+    <rect x="71" y="168" width="9" height="9" rx="1.5" fill="var(--warm-fill)" opacity="0.9" />
+  </svg>
+);
+
 export const Mark = ({ size = 30 }: { size?: number }) => (
   <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
     <path d="M20 4.5a9.6 9.6 0 1 0 6.4 13.4A8 8 0 0 1 20 4.5z" fill="var(--cool)" />

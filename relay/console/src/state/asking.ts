@@ -99,8 +99,8 @@ export function useSignOut() {
   return useAction(
     () => call('signOut', {}, {}),
     () => {
-      queries.clear();
-      queries.setQueryData(meKey, null);
+      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== meKey[0] });
+      forgetMe(queries);
     },
   );
 }

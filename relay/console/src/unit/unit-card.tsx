@@ -13,6 +13,7 @@ export function UnitCard({ unit }: { unit: UnitView }) {
   const { say } = useWords();
   const trouble = inTrouble(unit);
   const plan = unit.plan;
+  const away = unit.presence === 'late' || unit.presence === 'silent';
   return (
     <article
       className={css['unit']}
@@ -26,15 +27,16 @@ export function UnitCard({ unit }: { unit: UnitView }) {
         <p className={css['sub']}>{say('place.unit', { unit: unit.unit })}</p>
       </div>
       <div>
-        <p className={`${css['presence']} ${trouble ? css['trouble'] : ''}`}>
-          {trouble ? <AlarmSign size={22} /> : <LinkSign size={22} />} {say(`unit.presence.${unit.presence}`)}
+        <p className={`${css['presence']} ${away ? css['trouble'] : ''}`}>
+          {away ? <AlarmSign size={22} /> : <LinkSign size={22} />} {say(`unit.presence.${unit.presence}`)}
         </p>
         <p className={css['sub']}>{unit.lastHeardAt ? <LastHeard at={unit.lastHeardAt} /> : say('unit.neverHeard')}</p>
       </div>
-      {unit.vitals ? <UnitVitals vitals={unit.vitals} /> : <p className={css['sub']}>{say('unit.noVitals')}</p>}
+      {unit.vitals ? null : <p className={css['sub']}>{say('unit.noVitals')}</p>}
       <dl className={parts['facts']}>
+        {unit.vitals ? <UnitVitals vitals={unit.vitals} /> : null}
         <dt>{say('unit.plan')}</dt>
-        <dd>
+        <dd {...(plan ? {} : { className: css['trouble'] })}>
           {plan
             ? say(plan.taken ? 'unit.plan.taken' : 'unit.plan.sent', { version: plan.version })
             : say('unit.plan.none')}

@@ -1,19 +1,21 @@
 /** How a unit says that it is. */
 import type { Vitals } from '@nattfrid/shared/wire/vitals';
-import parts from '../parts/parts.module.css';
 import { known } from '../words/known.ts';
 import type { Say } from '../words/say.ts';
-import { length } from '../words/times.ts';
+import { length, number } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
+import css from './unit.module.css';
 
 export function UnitVitals({ vitals }: { vitals: Vitals }) {
   const { say, language } = useWords();
-  const number = (value: number) =>
-    value.toLocaleString(language === 'sv' ? 'sv-SE' : 'en-GB', { maximumFractionDigits: 1 });
   return (
-    <dl className={parts['facts']}>
+    <>
       <dt>{say('unit.camera')}</dt>
-      <dd data-testid="unit-camera" data-camera={vitals.camera}>
+      <dd
+        data-testid="unit-camera"
+        data-camera={vitals.camera}
+        {...(vitals.camera === 'lost' ? { className: css['trouble'] } : {})}
+      >
         {say(`unit.camera.${vitals.camera}`)}
         {vitals.cameraFault ? `: ${faultWords(vitals.cameraFault, say)}` : ''}
         {vitals.lookOpen ? ` · ${say('unit.look.open')}` : ''}
@@ -21,14 +23,14 @@ export function UnitVitals({ vitals }: { vitals: Vitals }) {
       <dt>{say('unit.pictures')}</dt>
       <dd>
         {say('unit.pictures.words', {
-          seen: number(vitals.picturesPerSecond),
-          analysed: number(vitals.analysedPerSecond),
+          seen: number(vitals.picturesPerSecond, language),
+          analysed: number(vitals.analysedPerSecond, language),
         })}
       </dd>
       {vitals.droppedPictures > 0 ? (
         <>
           <dt>{say('unit.dropped')}</dt>
-          <dd>{number(vitals.droppedPictures)}</dd>
+          <dd>{number(vitals.droppedPictures, language)}</dd>
         </>
       ) : null}
       <dt>{say('unit.outbox')}</dt>
@@ -38,8 +40,8 @@ export function UnitVitals({ vitals }: { vitals: Vitals }) {
       <dt>{say('unit.uptime')}</dt>
       <dd>{length(vitals.uptimeSeconds * 1000, say)}</dd>
       <dt>{say('unit.memory')}</dt>
-      <dd>{number(Math.round(vitals.memoryMegabytes))} MB</dd>
-    </dl>
+      <dd>{number(vitals.memoryMegabytes, language, 0)} MB</dd>
+    </>
   );
 }
 

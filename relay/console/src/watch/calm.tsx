@@ -1,6 +1,6 @@
 /** Nothing waits: said large and quietly, and only when it is known to be so. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
-import { Mark } from '../parts/icons.tsx';
+import { Moon } from '../parts/icons.tsx';
 import { useDesk, useNow } from '../state/around.tsx';
 import { readTime, whenever } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
@@ -14,7 +14,7 @@ export function Calm({ next, fresh }: { next: LookView | undefined; fresh: boole
   const when = next ? whenever(readTime(next.dueFrom), now, language, say) : '';
   return (
     <section className={css['calm']} data-testid="calm" data-known={fresh}>
-      <Mark size={64} />
+      <Moon />
       <h2>{say(fresh ? 'watch.calm' : 'watch.calm.unknown')}</h2>
       {fresh ? (
         <>

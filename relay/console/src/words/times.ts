@@ -55,6 +55,10 @@ export function length(duration: Duration | number, say: Say): string {
   return say('time.days', { count: Math.floor(hours / 24) });
 }
 
+/** «0,8» in Swedish; at most `digits` decimals. */
+export const number = (value: number, language: Language, digits = 1): string =>
+  value.toLocaleString(locales[language], { maximumFractionDigits: digits });
+
 /** «4 min 10 s sedan»; «nyss» in the first seconds. */
 export const ago = (at: Instant, now: Instant, say: Say): string =>
   now - at < 3000 ? say('time.now') : say('time.ago', { length: length(now - at, say) });

@@ -1,0 +1,208 @@
+/** A unit without a camera: real MQTT, a real picture socket, the real seal, and pictures from ffmpeg; it does as it is told. */
+import { randomUUID } from 'node:crypto';
+import { sockets } from '@nattfrid/shared/desk/routes';
+import type { AlarmKind } from '@nattfrid/shared/domain/alarm';
+import { AlarmId, CameraId, type LookId, type UnitId } from '@nattfrid/shared/domain/ids';
+import type { LookEnd, NoPicture, Refusal } from '@nattfrid/shared/domain/look';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import { type SealedKind, type SealedLook, sealLook } from '@nattfrid/shared/seal/seal-look';
+import type { SignKey } from '@nattfrid/shared/seal/sign';
+import { systemClock } from '@nattfrid/shared/time/clock';
+import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
+import { after, printInstant } from '@nattfrid/shared/time/instant';
+import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
+import { readLetter, writeLetter } from '@nattfrid/shared/wire/envelope';
+import type { LookCall } from '@nattfrid/shared/wire/look-call';
+import type { Message, NamesFrom } from '@nattfrid/shared/wire/messages';
+import { messages } from '@nattfrid/shared/wire/messages';
+import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
+import { downTopics, readTopic, topicOf } from '@nattfrid/shared/wire/topics';
+import { connectAsync } from 'mqtt';
+import { WebSocket } from 'ws';
+import type { CodedPicture } from './h264.ts';
+
+/** How it meets the next looks. */
+export type Manner =
+  | { readonly name: 'shows'; readonly signs: SignKey }
+  | { readonly name: 'refuses'; readonly why: Refusal }
+  | { readonly name: 'has-no-picture'; readonly why: NoPicture; readonly signs: SignKey }
+  | { readonly name: 'keeps-silent' };
+
+export interface SimulatedUnit extends AsyncDisposable {
+  readonly unit: UnitId;
+  manner: Manner;
+  /** While true nothing is sent on an open look. */
+  held: boolean;
+  /** Counters of the pictures that the viewer acknowledged, and how often it asked for a key picture. */
+  readonly acks: number[];
+  readonly wantedKeys: number;
+  readonly looksEnded: LookEnd[];
+  raise(
+    kind: Exclude<AlarmKind, 'unit-silent'>,
+    evidence: { code: string; figures: Record<string, number> },
+  ): Promise<AlarmId>;
+  say<Name extends NamesFrom<'unit'>>(name: Name, body: Message<Name>): Promise<void>;
+  endLook(why: LookEnd): Promise<void>;
+}
+
+export interface UnitProps {
+  readonly relay: string;
+  readonly unit: UnitId;
+  readonly token: string;
+  readonly manner: Manner;
+  readonly pictures: readonly CodedPicture[];
+}
+
+export async function simulatedUnit({ relay, unit, token, manner, pictures }: UnitProps): Promise<SimulatedUnit> {
+  const address = relay.replace(/^http/, 'ws');
+  const client = await connectAsync(`${address}${sockets.mqtt}`, {
+    clientId: unit,
+    username: unit,
+    password: token,
+    protocolVersion: 4,
+    reconnectPeriod: 0,
+  });
+  const open = new Map<LookId, AbortController>();
+  let wantedKeys = 0;
+
+  const say: SimulatedUnit['say'] = async (name, body) => {
+    const bytes = writeLetter(name, unit, randomUUID(), systemClock.now(), body);
+    const { qos, retain } = messages[name];
+    await client.publishAsync(topicOf(unit, name), Buffer.from(bytes), { qos, retain });
+  };
+
+  async function called(call: LookCall): Promise<void> {
+    const { look } = call;
+    const how = self.manner;
+    switch (how.name) {
+      case 'keeps-silent':
+        return;
+      case 'refuses':
+        return say('look-answer', { type: 'refused', look, why: how.why });
+      case 'has-no-picture':
+      case 'shows':
+        await say('look-answer', { type: 'opened', look, mode: 'silhouette', until: call.until });
+        return show(call, how);
+    }
+  }
+
+  async function show(call: LookCall, how: Extract<Manner, { signs: SignKey }>): Promise<void> {
+    const { look } = call;
+    const over = new AbortController();
+    open.set(look, over);
+    const sealed = await sealLook({
+      look,
+      operatorKey: fromBase64Url(call.operatorKey),
+      unitPrivateKey: how.signs.privateKey,
+    });
+    if (sealed instanceof Fault) throw sealed;
+    const socket = new WebSocket(`${address}${sockets.unit}?look=${look}`, {
+      headers: { authorization: `Bearer ${unit}:${token}` },
+    });
+    over.signal.addEventListener('abort', () => socket.close());
+    socket.on('error', () => over.abort());
+    let next = 0;
+    socket.on('message', (data) => {
+      const packet = readPicturePacket(new Uint8Array(data as Buffer));
+      if (packet instanceof Fault) return;
+      if (packet.type === 'ack') self.acks.push(packet.counter);
+      if (packet.type === 'want-key') {
+        wantedKeys += 1;
+        while (pictures[next % pictures.length]?.kind !== 'key') next += 1;
+      }
+    });
+    await new Promise((resolve) => socket.once('open', resolve));
+    socket.send(writePicturePacket({ type: 'opening', opening: sealed.opening }));
+    if (how.name === 'has-no-picture') {
+      await say('look-answer', { type: 'no-picture', look, why: how.why });
+      return send(
+        socket,
+        sealed,
+        'notice',
+        new TextEncoder().encode(JSON.stringify({ type: 'no-picture', why: how.why })),
+      );
+    }
+    const end = after(systemClock.now(), seconds(120));
+    while (!over.signal.aborted && systemClock.now() < end) {
+      const picture = pictures[next % pictures.length];
+      if (picture && !self.held) {
+        next += 1;
+        await send(socket, sealed, picture.kind, picture.bytes);
+      }
+      await systemClock.sleep(milliseconds(100), over.signal);
+    }
+  }
+
+  const self: SimulatedUnit = {
+    unit,
+    manner,
+    held: false,
+    acks: [],
+    looksEnded: [],
+    get wantedKeys() {
+      return wantedKeys;
+    },
+    say,
+    async raise(kind, evidence) {
+      const alarm = AlarmId.parse(randomUUID());
+      await say('alarm-report', {
+        alarm,
+        kind,
+        phase: 'began',
+        at: printInstant(systemClock.now()),
+        camera: CameraId.parse('bedroom'),
+        evidence: { models: ['nanodet', 'blazepose'], attended: false, ...evidence },
+      });
+      return alarm;
+    },
+    async endLook(why) {
+      for (const [look, over] of open) {
+        over.abort();
+        await say('look-answer', { type: 'ended', look, why });
+      }
+      open.clear();
+    },
+    async [Symbol.asyncDispose]() {
+      for (const over of open.values()) over.abort();
+      await client.endAsync(true);
+    },
+  };
+
+  client.on('message', (topic, payload) => {
+    const about = readTopic(topic);
+    if (about?.name === 'look-call') {
+      const letter = readLetter('look-call', payload);
+      if (!(letter instanceof Fault)) void called(letter.body);
+    }
+    if (about?.name === 'look-close') {
+      const letter = readLetter('look-close', payload);
+      if (letter instanceof Fault) return;
+      self.looksEnded.push(letter.body.why);
+      open.get(letter.body.look)?.abort();
+      open.delete(letter.body.look);
+    }
+  });
+  await client.subscribeAsync(downTopics(unit), { qos: 1 });
+  await say('announce', { state: 'here', agent: 'simulated', models: ['nanodet', 'blazepose'] });
+  await say('vitals', {
+    uptimeSeconds: 86_400,
+    camera: 'connected',
+    picturesPerSecond: 10,
+    analysedPerSecond: 7.6,
+    droppedPictures: 0,
+    outboxDepth: 0,
+    memoryMegabytes: 412,
+    lookOpen: false,
+  });
+  return self;
+}
+
+async function send(
+  socket: WebSocket,
+  sealed: SealedLook,
+  kind: SealedKind,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  const packet = { type: kind, sealed: await sealed.seal(kind, bytes) } as const;
+  if (socket.readyState === WebSocket.OPEN) socket.send(writePicturePacket(packet));
+}

@@ -1,0 +1,142 @@
+/** A whole site for the browser: the console as it is built, a real relay with a database of its own, homes with plans, staff. */
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkSettings } from '@nattfrid/relay/config/load';
+import type { GivenSettings } from '@nattfrid/relay/config/schema';
+import { openRelay, type Relay } from '@nattfrid/relay/relay';
+import { type ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
+import { Plan, type WallTime } from '@nattfrid/shared/domain/plan';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import { silent } from '@nattfrid/shared/log/logger';
+import { signPlan } from '@nattfrid/shared/seal/plan-signature';
+import { makeSignKey, type SignKey } from '@nattfrid/shared/seal/sign';
+import { systemClock } from '@nattfrid/shared/time/clock';
+import { hours } from '@nattfrid/shared/time/duration';
+import { after, printInstant } from '@nattfrid/shared/time/instant';
+import { toBase64Url } from '@nattfrid/shared/wire/bytes';
+import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
+import type { CodedPicture } from './h264.ts';
+import { type SimulatedUnit, simulatedUnit } from './simulated-unit.ts';
+
+export const staff = {
+  operator: { email: 'anna@example.se', name: 'Anna Lind', role: 'operator', password: 'natt-och-frid-1' },
+  colleague: { email: 'bo@example.se', name: 'Bo Ek', role: 'operator', password: 'natt-och-frid-2' },
+  coordinator: { email: 'siv@example.se', name: 'Siv Holm', role: 'coordinator', password: 'natt-och-frid-3' },
+} as const;
+
+export interface Home {
+  readonly unit: SimulatedUnit;
+  readonly key: SignKey;
+}
+
+export interface Site extends AsyncDisposable {
+  readonly relay: Relay;
+  /** A home whose unit is connected; with a plan whose window is open all day, if asked for. */
+  addHome(unit: string, client: string, plan?: { readonly looks: number }): Promise<Home>;
+  planFor(unit: string, client: string, version: number, looks: number): Promise<PlanLetter>;
+}
+
+export async function openSite(pictures: readonly CodedPicture[], given: Partial<GivenSettings> = {}): Promise<Site> {
+  await using stack = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'nattfrid-site-'));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const dist = join(folder, 'console');
+  await buildConsole(dist);
+  const municipality = await makeSignKey();
+  const settings = checkSettings({
+    port: 0,
+    database: join(folder, 'relay.sqlite'),
+    secret: 'only-for-tests-and-nothing-else-at-all',
+    console: dist,
+    planKeys: { falkoping: toBase64Url(municipality.publicKey) },
+    ...given,
+  });
+  if (settings instanceof Fault) throw settings;
+  const relay = await openRelay(settings, { clock: systemClock, log: silent, newId: randomUUID });
+  stack.use(relay);
+  for (const { password, ...person } of Object.values(staff)) await relay.addOperator(person, password);
+
+  const planFor = (unit: string, client: string, version: number, looks: number) =>
+    signPlan(planOf(unit, client, version, looks), municipality.privateKey);
+  const homes: SimulatedUnit[] = [];
+  stack.defer(async () => {
+    for (const unit of homes) await unit[Symbol.asyncDispose]();
+  });
+  const closing = stack.move();
+  return {
+    relay,
+    planFor,
+    async addHome(name, client, plan) {
+      const key = await makeSignKey();
+      const added = await relay.addUnit({ unit: name, client, publicKey: toBase64Url(key.publicKey) });
+      if (added instanceof Fault) throw added;
+      const unit = await simulatedUnit({
+        relay: relay.url,
+        unit: UnitId.parse(name),
+        token: added.token,
+        manner: { name: 'shows', signs: key },
+        pictures,
+      });
+      homes.push(unit);
+      if (plan) await sendPlan(relay, name, await planFor(name, client, 1, plan.looks));
+      return { unit, key };
+    },
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}
+
+/** As the person agreed to it: looks all day, alarms for falls, a look for half an hour after an alarm. */
+function planOf(unit: string, client: string, version: number, looks: number): Plan {
+  const now = systemClock.now();
+  return Plan.parse({
+    plan: randomUUID(),
+    version,
+    unit,
+    client: client as ClientAlias,
+    validFrom: printInstant(after(now, hours(-24))),
+    validUntil: printInstant(after(now, hours(24 * 30))),
+    mode: 'silhouette',
+    watch: 'always',
+    windows: [{ id: 'night', from: '00:00' satisfies WallTime, to: '00:00' satisfies WallTime, looks }],
+    alarms: {
+      fall: { persistenceSeconds: 15 },
+      leftRoom: { afterMinutes: 20, hours: { from: '22:00', to: '06:00' } },
+      notInBed: { by: '23:30' },
+      blind: { afterSeconds: 120 },
+    },
+    alarmLook: { minutes: 30 },
+    consents: { technology: '2026-09-01', supervision: '2026-09-01', cohabitants: 'lives-alone' },
+  });
+}
+
+/** Through the API, as the coordinator's console does it. */
+async function sendPlan(relay: Relay, unit: string, letter: PlanLetter): Promise<void> {
+  const post = (path: string, body: object, cookie = '') =>
+    fetch(`${relay.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie },
+      body: JSON.stringify(body),
+    });
+  const { email, password } = staff.coordinator;
+  const signedIn = await post('/api/sign-in', { email, password });
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
+  const sent = await post(`/api/units/${unit}/plan`, letter, cookie);
+  if (!sent.ok) throw new Error(`The plan was not taken: ${await sent.text()}`);
+}
+
+/** The console as it is shipped, into a folder of its own. */
+async function buildConsole(folder: string): Promise<void> {
+  const root = join(import.meta.dirname, '../..');
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  const words = [vite, 'build', join(root, 'relay/console'), '--outDir', folder, '--logLevel', 'error'];
+  const child = spawn(process.execPath, words, { env: { ...process.env, NODE_ENV: 'production' }, stdio: 'inherit' });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`The console was not built: vite ended with ${code}.`);
+}
