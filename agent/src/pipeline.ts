@@ -6,7 +6,6 @@ import type { Judged } from './decide/judged.ts';
 import type { Frame } from './decode/frame.ts';
 import type { Coded } from './encode/coded.ts';
 import type { Stage } from './flow/stage.ts';
-import type { OpenLook } from './look/open-look.ts';
 import type { Seen } from './perceive/seen.ts';
 
 export interface Watching {
@@ -21,9 +20,11 @@ export interface Watching {
   readonly anonymise: Stage<Judged, Cleared>;
 }
 
+/** Of one look. */
 export interface Showing {
   readonly encode: Stage<Cleared, Coded>;
-  readonly publish: (look: OpenLook, coded: AsyncIterable<Coded>, signal: AbortSignal) => Promise<void>;
+  /** Sealed for the one who looks, and straight out. */
+  readonly publish: (coded: AsyncIterable<Coded>, signal: AbortSignal) => Promise<void>;
 }
 
 /** Runs as long as the plan watches: always, or during a look. What comes out stands before the gate. */
@@ -37,12 +38,7 @@ export function watch(stages: Watching, signal: AbortSignal): AsyncIterable<Clea
 }
 
 /** Runs as long as one look is open, on what the gate has let through. */
-export async function show(
-  stages: Showing,
-  look: OpenLook,
-  cleared: AsyncIterable<Cleared>,
-  signal: AbortSignal,
-): Promise<void> {
+export async function show(stages: Showing, cleared: AsyncIterable<Cleared>, signal: AbortSignal): Promise<void> {
   const coded = stages.encode(cleared, signal);
-  await stages.publish(look, coded, signal);
+  await stages.publish(coded, signal);
 }

@@ -1,6 +1,5 @@
 /** Behind the gate: for each look that opens, a branch of the river that ends with it. */
 
-import type { NoPicture } from '@nattfrid/shared/domain/look';
 import { asFault, isAbort } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Cleared } from '../anonymise/cleared.ts';
@@ -20,11 +19,9 @@ export function showLooks(given: {
   readonly gate: Gate;
   /** Encodes, seals and sends one look's pictures until they end or the signal says so. */
   readonly show: (look: OpenLook, cleared: AsyncIterable<Cleared>, signal: AbortSignal) => Promise<void>;
-  /** Told of each change between a picture and a reason why there is none. */
-  readonly shown: (what: 'picture' | NoPicture) => void;
   readonly log: Logger;
 }): ShowLooks {
-  const { gate, show, shown, log } = given;
+  const { gate, show, log } = given;
   let branch:
     | { readonly box: Mailbox<Cleared>; readonly stop: AbortController; readonly done: Promise<void> }
     | undefined;
@@ -48,10 +45,7 @@ export function showLooks(given: {
     branch = { box, stop, done };
   });
   return {
-    take(cleared) {
-      branch?.box.put(cleared);
-      shown(cleared.type === 'picture' ? 'picture' : cleared.why);
-    },
+    take: (cleared) => branch?.box.put(cleared),
     async [Symbol.asyncDispose]() {
       listening[Symbol.dispose]();
       end();

@@ -18,6 +18,8 @@ export const alarmTable = (database: Database) => ({
     const row = database.all('select * from alarms where id = ?', alarm)[0];
     return row && asAlarm(row);
   },
+  /** The newest, ended or not: what a look for an alarm may be opened for. */
+  recent: (): OwnAlarm[] => database.all('select * from alarms order by began_at desc limit 50').map(asAlarm),
   /** Those that have begun and not ended, oldest first. */
   open: (): OwnAlarm[] => database.all('select * from alarms where ended_at is null order by began_at').map(asAlarm),
   /** Alarms are the relay's to keep; the unit forgets its own after the agreed days. */

@@ -3,8 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 export interface LogLine {
-  readonly level: string;
-  readonly msg: string;
+  readonly level: string | number;
+  readonly sentence: string;
   readonly [field: string]: unknown;
 }
 
@@ -47,11 +47,11 @@ export function startProgram(
   return {
     pid: child.pid ?? 0,
     said(sentence) {
-      const past = heard.find((line) => line.msg === sentence);
+      const past = heard.find((line) => line.sentence === sentence);
       if (past) return Promise.resolve(past);
       return new Promise((resolve, reject) => {
         const told = (line: LogLine) => {
-          if (line.msg !== sentence) return;
+          if (line.sentence !== sentence) return;
           waiting.delete(told);
           resolve(line);
         };
@@ -79,10 +79,10 @@ async function stop(child: ChildProcess, ended: Promise<unknown>): Promise<void>
 function parse(text: string): LogLine {
   try {
     const line: unknown = JSON.parse(text);
-    if (typeof line === 'object' && line !== null && 'msg' in line && typeof line.msg === 'string')
+    if (typeof line === 'object' && line !== null && 'sentence' in line && typeof line.sentence === 'string')
       return line as LogLine;
   } catch {
     // Not a line of our log (a crash's stack, a warning of Node's): kept as it is.
   }
-  return { level: 'text', msg: text };
+  return { level: 'text', sentence: text };
 }

@@ -1,0 +1,88 @@
+/** How the unit is: the camera's state and the rates, for the relay; a camera that stays lost becomes a finding. */
+import type { Fault } from '@nattfrid/shared/fault/fault';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { seconds } from '@nattfrid/shared/time/duration';
+import type { Vitals } from '@nattfrid/shared/wire/vitals';
+import type { Finding } from '../decide/finding.ts';
+import { type CameraEvent, cameraWatch } from './camera-watch.ts';
+import { meter } from './meter.ts';
+
+export type CameraState = 'connecting' | 'connected' | 'resting' | { readonly lost: Fault };
+
+export interface Health extends Disposable {
+  camera(state: CameraState): void;
+  readonly pictures: ReturnType<typeof meter>;
+  readonly analysed: ReturnType<typeof meter>;
+  dropped(many: number): void;
+  vitals(): Vitals;
+  /** Resolves at the next change that the relay should hear of at once, or on abort. */
+  changed(signal: AbortSignal): Promise<void>;
+}
+
+export function openHealth(given: {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly found: (finding: Finding) => void;
+  readonly outboxDepth: () => number;
+  readonly lookOpen: () => boolean;
+}): Health {
+  const { clock, log, found, outboxDepth, lookOpen } = given;
+  const began = clock.now();
+  const watch = cameraWatch();
+  let watched = watch.initial;
+  let camera: CameraState = 'connecting';
+  let dropped = 0;
+  let news = Promise.withResolvers<void>();
+  const pictures = meter(began);
+  const analysed = meter(began);
+  const step = (event: CameraEvent) => {
+    const [next, findings] = watch.step(watched, event);
+    watched = next;
+    for (const finding of findings) found(finding);
+  };
+  const ticking = clock.every(seconds(1), () => step({ type: 'tick', at: clock.now() }));
+  return {
+    camera(state) {
+      const told = word(state) !== word(camera) || faultOf(state) !== faultOf(camera);
+      // While it is tried again, what the relay is told stays the last fault: it says more than «connecting».
+      if (state === 'connecting' && typeof camera === 'object') return;
+      camera = state;
+      const at = clock.now();
+      if (typeof state === 'object') step({ type: 'lost', at, code: state.lost.code });
+      else if (state !== 'connecting') step({ type: 'connected', at });
+      if (!told) return;
+      if (state === 'connected') log.info('Camera connected');
+      else if (typeof state === 'object') log.warn('Camera lost', { code: state.lost.code, words: state.lost.message });
+      news.resolve();
+      news = Promise.withResolvers();
+    },
+    pictures,
+    analysed,
+    dropped: (many) => void (dropped += many),
+    vitals() {
+      const at = clock.now();
+      const fault = faultOf(camera);
+      return {
+        uptimeSeconds: Math.max(0, (at - began) / 1000),
+        camera: word(camera),
+        ...(fault ? { cameraFault: fault } : {}),
+        picturesPerSecond: pictures.perSecond(at),
+        analysedPerSecond: analysed.perSecond(at),
+        droppedPictures: dropped,
+        outboxDepth: outboxDepth(),
+        memoryMegabytes: Math.round(process.memoryUsage.rss() / 1e6),
+        lookOpen: lookOpen(),
+      };
+    },
+    changed: (signal) =>
+      Promise.race([
+        news.promise,
+        new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true })),
+      ]),
+    [Symbol.dispose]: () => ticking[Symbol.dispose](),
+  };
+}
+
+const word = (state: CameraState): Vitals['camera'] => (typeof state === 'object' ? 'lost' : state);
+const faultOf = (state: CameraState): string | undefined => (typeof state === 'object' ? state.lost.code : undefined);

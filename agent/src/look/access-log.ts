@@ -1,0 +1,30 @@
+/** Puts the lines of looks into the unit's own chained access log. */
+import type { Logger } from '@nattfrid/shared/log/logger';
+import { printInstant } from '@nattfrid/shared/time/instant';
+import type { AccessTable } from '../store/access-table.ts';
+import type { AccessLine } from './access-line.ts';
+
+/** @returns resolves when the line is on the disk; rejects when it cannot be written, and then nothing may open. */
+export function accessLog(table: AccessTable, log: Logger): (line: AccessLine) => Promise<void> {
+  return async (line) => {
+    const what = words(line);
+    table.write({ at: line.at, what, subject: line.look, who: line.operator });
+    log.info(sentences[line.what], { look: line.look, what });
+  };
+}
+
+const sentences = { opened: 'Look opened', refused: 'Look refused', ended: 'Look ended' } as const;
+
+function words(line: AccessLine): string {
+  switch (line.what) {
+    case 'opened':
+      return `opened ${because(line.reason)} mode ${line.mode} until ${printInstant(line.until)}`;
+    case 'refused':
+      return `refused ${line.why} ${because(line.reason)}`;
+    case 'ended':
+      return `ended ${line.why}`;
+  }
+}
+
+const because = (reason: Extract<AccessLine, { what: 'opened' }>['reason']): string =>
+  reason.type === 'window' ? `window ${reason.window}` : `alarm ${reason.alarm}`;

@@ -1,0 +1,80 @@
+/** The agent's process: arguments, signals and exit codes; nothing else. */
+import { randomUUID } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { asFault, Fault } from '@nattfrid/shared/fault/fault';
+import { systemClock } from '@nattfrid/shared/time/clock';
+import { toBase64Url } from '@nattfrid/shared/wire/bytes';
+import { openAgent } from './agent.ts';
+import { loadConfig } from './config/load.ts';
+import { openLog } from './log.ts';
+import { unitKeyOf } from './unit-key.ts';
+
+const help = `Usage: agent [run|public-key] --config FILE [--set NAME=VALUE]…
+
+  run          watches, decides, and shows when the plan allows (default)
+  public-key   prints this unit's public key, making the pair at the first call; for pairing
+
+  --config FILE      the unit's settings, as JSON
+  --set NAME=VALUE   one setting in place of the file's, such as camera.url=rtsp://…
+  --help, --version
+
+Exit: 0 stopped when asked to, 1 could not start or go on, 2 wrong arguments or settings.`;
+
+const version = '0.1.0';
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      config: { type: 'string', default: process.env['NATTFRID_CONFIG'] ?? '/etc/nattfrid/unit.json' },
+      set: { type: 'string', multiple: true, default: [] },
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean' },
+    },
+  });
+  if (values.help) return print(help);
+  if (values.version) return print(version);
+  const command = positionals[0] ?? 'run';
+  if (positionals.length > 1 || (command !== 'run' && command !== 'public-key'))
+    throw new Fault('request-invalid', `There is no command «${positionals.join(' ')}». See --help.`);
+  const config = loadConfig(values.config, process.env, overrides(values.set));
+  if (command === 'public-key') return print(toBase64Url(await unitKeyOf(config.data)));
+
+  const log = openLog(config.logLevel);
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+  await using agent = await openAgent(config, {
+    clock: systemClock,
+    log,
+    random: Math.random,
+    newId: randomUUID,
+    environment: process.env,
+    version,
+  });
+  await agent.until(stop.signal);
+  return 0;
+}
+
+function overrides(given: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    given.map((one) => {
+      const split = one.indexOf('=');
+      if (split < 1) throw new Fault('request-invalid', `--set takes NAME=VALUE, not «${one}».`);
+      return [one.slice(0, split), one.slice(split + 1)];
+    }),
+  );
+}
+
+function print(text: string): number {
+  console.log(text);
+  return 0;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const fault = asFault(error);
+  console.error(`agent: ${fault.message}`);
+  const usage = fault.code === 'config-invalid' || fault.code === 'request-invalid' || fault.code.startsWith('file-');
+  process.exitCode = usage || (error instanceof TypeError && 'code' in error) ? 2 : 1;
+}

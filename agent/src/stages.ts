@@ -1,0 +1,160 @@
+/** Opens what the river is made of: models, ffmpeg, camera; and builds each stage with its settings. */
+
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { NoPicture } from '@nattfrid/shared/domain/look';
+import type { Gap } from '@nattfrid/shared/domain/observation';
+import type { Plan } from '@nattfrid/shared/domain/plan';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import type { CryptoKey } from '@nattfrid/shared/seal/crypto-key';
+import { anonymise } from './anonymise/anonymise.ts';
+import { keepCamera } from './camera/keep-camera.ts';
+import { openCamera } from './camera/open-camera.ts';
+import type { Config } from './config/schema.ts';
+import { decide } from './decide/decide.ts';
+import type { Finding } from './decide/finding.ts';
+import { decode } from './decode/decode.ts';
+import type { Frame } from './decode/frame.ts';
+import { pace } from './decode/pace.ts';
+import { openPool } from './decode/pool.ts';
+import { encoder } from './encode/encode.ts';
+import { findFfmpeg } from './ffmpeg/find.ts';
+import { belt } from './flow/belt.ts';
+import type { Health } from './health/health.ts';
+import { counted } from './health/meter.ts';
+import type { OpenLook } from './look/open-look.ts';
+import type { Outside } from './outside.ts';
+import { readManifest } from './perceive/model.ts';
+import { openModels } from './perceive/models.ts';
+import { perceive } from './perceive/perceive.ts';
+import type { Seen } from './perceive/seen.ts';
+import type { Showing, Watching } from './pipeline.ts';
+import { pictureWindow } from './publish/picture-window.ts';
+import { publishPictures } from './publish/pictures.ts';
+
+/** So many pictures a second are looked at, and shown. */
+const picturesPerSecond = 10;
+/** Frames that may wait for the models: more would only be older. */
+const waitingFrames = 2;
+/** Share of the picture for which the room is remembered. */
+const knownEnough = 0.6;
+
+export interface Parts extends AsyncDisposable {
+  readonly watching: Watching;
+  showing(look: OpenLook): Showing;
+  readonly cameraName: string;
+  /** Names and versions of the models that look. */
+  readonly models: readonly string[];
+}
+
+export interface Governing {
+  readonly health: Health;
+  readonly found: (finding: Finding) => void;
+  readonly plan: () => Plan | undefined;
+  readonly looking: () => OpenLook | undefined;
+  readonly shown: (what: 'picture' | NoPicture) => void;
+  readonly unitPrivateKey: CryptoKey;
+}
+
+/** @throws Fault where there is no ffmpeg, or a model is missing or is not the one of the manifest. */
+export async function openParts(config: Config, outside: Outside, governing: Governing): Promise<Parts> {
+  const { clock, log, random, environment } = outside;
+  const { health, found, plan, looking } = governing;
+  const ffmpeg = await findFfmpeg({ ...environment, ...(config.ffmpeg ? { NATTFRID_FFMPEG: config.ffmpeg } : {}) });
+  const models = await openModels(await modelPlace(config.models));
+  const versions = Object.entries(models.versions).map(([name, version]) => `${name} ${version}`);
+
+  const { url, loop } = config.camera;
+  const camera = keepCamera(openCamera({ url, loop }, { clock, log: log.child('camera'), ffmpeg, random }), {
+    clock,
+    random,
+    log: log.child('camera'),
+    changed: health.camera,
+  });
+  const pool = openPool(log.child('decode'));
+  const room = () => config.room;
+  return {
+    cameraName: camera.name,
+    models: versions,
+    watching: {
+      camera: (signal) => camera.open(signal),
+      decode: decode({
+        ffmpeg,
+        pace: pace(picturesPerSecond),
+        log: log.child('decode'),
+        clock,
+        pool,
+        undecodable: camera.giveUp,
+      }),
+      belt: (frames, signal) =>
+        belt<Frame>(
+          counted<Frame | Gap>(frames, health.pictures),
+          { what: 'frames', clock, log: log.child('belt'), capacity: waitingFrames, full: 'drop' },
+          signal,
+        ),
+      perceive: perceive({ models, room, log: log.child('perceive') }),
+      decide: (seen, signal) =>
+        decide({ plan: () => plan()?.alarms, room, tell: found, clock, models: versions })(
+          learning(counted(seen, health.analysed), log),
+          signal,
+        ),
+      anonymise: anonymise({
+        mode: () => looking()?.mode,
+        room,
+        alias: config.alias,
+        place: config.camera.place,
+        clock,
+        log: log.child('anonymise'),
+      }),
+    },
+    showing(look) {
+      const window = pictureWindow();
+      const coding = encoder({
+        ffmpeg,
+        kbits: config.bitrateKbits,
+        clock,
+        log: log.child('encode'),
+        mayEncode: () => window.mayEncode(clock.now()),
+      });
+      return {
+        encode: coding.stage,
+        publish: (coded, signal) =>
+          publishPictures(
+            {
+              relayUrl: config.relay,
+              unit: config.unit,
+              token: config.token,
+              look,
+              unitPrivateKey: governing.unitPrivateKey,
+              coded,
+              window,
+              wantKey: coding.wantKey,
+              shown: governing.shown,
+              clock,
+              random,
+              log: log.child('publish'),
+            },
+            signal,
+          ),
+      };
+    },
+    [Symbol.asyncDispose]: () => models[Symbol.asyncDispose](),
+  };
+}
+
+/** Says once that the room is known well enough to tell what changes in it. */
+async function* learning(seen: AsyncIterable<Seen | Gap>, log: Logger): AsyncGenerator<Seen | Gap, void> {
+  let learnt = false;
+  for await (const one of seen) {
+    if (!learnt && one.type === 'seen' && one.observation.picture.known >= knownEnough) {
+      learnt = true;
+      log.info('Room learnt', { knownPercent: Math.round(one.observation.picture.known * 100) });
+    }
+    yield one;
+  }
+}
+
+/** @param folder of the built models and, beside or above it, their manifest; the one of this checkout by default. */
+async function modelPlace(folder = fileURLToPath(new URL('../../models/built', import.meta.url))) {
+  return { folder, manifest: await readManifest(join(folder, '../manifest.json')) };
+}

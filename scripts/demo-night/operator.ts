@@ -1,0 +1,90 @@
+/** A headless operator: a real browser that signs in, takes the alarm, looks, and gives a verdict. */
+import { existsSync } from 'node:fs';
+import { systemClock } from '@nattfrid/shared/time/clock';
+import { milliseconds } from '@nattfrid/shared/time/duration';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+/** Kept away from the network: the console needs nothing but the relay. */
+export const chromiumArgs = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** @returns the path of a Chromium, or undefined */
+export function findChromium(environment: Readonly<Record<string, string | undefined>>): string | undefined {
+  const set = environment['NATTFRID_CHROMIUM'];
+  return [set, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+    (path) => path && existsSync(path),
+  );
+}
+
+export interface HeadlessOperator extends AsyncDisposable {
+  readonly page: Page;
+  signIn(address: string, email: string, password: string): Promise<void>;
+  /** Resolves with what the card says when an alarm of this kind stands on the desk. */
+  seesAlarm(kind: string): Promise<string>;
+  takesAlarm(): Promise<void>;
+  opensLook(): Promise<void>;
+  /** Resolves with how many pictures have been drawn once there are so many. */
+  seesPictures(many: number): Promise<number>;
+  saysAllWell(): Promise<void>;
+}
+
+const patience = { timeout: 180_000 };
+
+/** @param profile an empty folder for the browser's own files; the caller's to remove */
+export async function openOperator(executablePath: string, profile: string): Promise<HeadlessOperator> {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    args: chromiumArgs,
+    viewport: { width: 1280, height: 800 },
+    locale: 'sv-SE',
+  });
+  const browser: Browser | null = context.browser();
+  const page = context.pages()[0] ?? (await context.newPage());
+  page.setDefaultTimeout(patience.timeout);
+  const test = (id: string) => page.getByTestId(id);
+  return {
+    page,
+    async signIn(address, email, password) {
+      await page.goto(address);
+      await test('sign-in-email').fill(email);
+      await test('sign-in-password').fill(password);
+      await test('sign-in-submit').click();
+      await test('sign-in-submit').waitFor({ state: 'detached' });
+    },
+    async seesAlarm(kind) {
+      const card = page.locator(`[data-testid="alarm-card"][data-kind="${kind}"]`).first();
+      await card.waitFor({ state: 'visible', ...patience });
+      return (await card.innerText()).replace(/\s+/g, ' ').trim();
+    },
+    async takesAlarm() {
+      await test('take-alarm').first().click();
+    },
+    async opensLook() {
+      await test('open-look').first().click();
+    },
+    async seesPictures(many) {
+      const canvas = test('picture').first();
+      await canvas.waitFor({ state: 'visible' });
+      // Asked again and again: the console's policy forbids it to run anything that we would hand it.
+      for (;;) {
+        const drawn = Number((await canvas.getAttribute('data-pictures')) ?? 0);
+        if (drawn >= many) return drawn;
+        await systemClock.sleep(milliseconds(100));
+      }
+    },
+    async saysAllWell() {
+      await test('verdict-all-well').first().click();
+    },
+    async [Symbol.asyncDispose]() {
+      await context.close();
+      await browser?.close();
+    },
+  };
+}

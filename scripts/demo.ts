@@ -1,0 +1,169 @@
+/** One home, one night, on one machine: a camera that speaks RTSP, a unit, a relay, the console; somebody falls, an operator looks. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { unknownRoom } from '@nattfrid/shared/domain/room';
+import { asFault } from '@nattfrid/shared/fault/fault';
+import { minutes, seconds } from '@nattfrid/shared/time/duration';
+import { type Home, openHome, roomOfScene } from './demo-night/home.ts';
+import { findChromium, openOperator } from './demo-night/operator.ts';
+import type { LogLine } from './demo-night/program.ts';
+import { openSteps, StepFailed, type Steps } from './demo-night/steps.ts';
+import { startTestCamera } from './test-camera/server.ts';
+
+const help = `Usage: scripts/demo [options]
+
+Plays one night on this machine: a camera that speaks RTSP, a unit that watches, a relay, and the console.
+Somebody falls; the alarm comes up; you, as the operator, take it, look, and give a verdict.
+Prints the address and the log-ins. End it with Ctrl-C; nothing of it stays.
+
+  --video FILE   plays this recording instead of our drawn night, in a loop
+  --once         a headless browser is the operator: prints each step with its time; exit 0, or 1 naming the step that failed
+  --port N       port of the console (8080; with --once any that is free)
+  --log          shows what the programs log
+  --help`;
+
+/** Our night, the second from which it is played again and again: somebody lies on the floor until somebody comes. */
+const night = { scene: 'night-fall.mp4', lyingAgainFrom: 34 };
+const persistenceSeconds = 10;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      video: { type: 'string' },
+      once: { type: 'boolean', default: false },
+      port: { type: 'string' },
+      log: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(help);
+    return 0;
+  }
+  const port = Number(values.port ?? (values.once ? 0 : 8080));
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new TypeError('--port takes a number from 0 to 65535');
+
+  await using stack = new AsyncDisposableStack();
+  const folder = mkdtempSync(join(tmpdir(), 'nattfrid-demo-'));
+  stack.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const file = values.video
+    ? resolve(process.env['NATTFRID_CALLED_FROM'] ?? '.', values.video)
+    : fileURLToPath(new URL(`../fixtures/scenes/${night.scene}`, import.meta.url));
+  const camera = stack.use(
+    await startTestCamera({
+      file,
+      port: 0,
+      user: 'unit',
+      password: 'night',
+      ...(values.video ? {} : { tailFromSeconds: night.lyingAgainFrom }),
+    }),
+  );
+  console.log(`Playing ${basename(file)} through a camera at rtsp://127.0.0.1:${camera.port}/night`);
+  const home = stack.use(
+    await openHome({
+      folder,
+      camera: camera.url,
+      room: values.video ? unknownRoom : roomOfScene(night.scene),
+      port,
+      persistenceSeconds,
+      show: values.log ? printLine : values.once ? () => {} : tellStory,
+    }),
+  );
+  return values.once ? await once(home, folder) : await stay(home);
+}
+
+/** Until somebody ends it. */
+async function stay(home: Home): Promise<number> {
+  const [operator, coordinator] = home.logIns;
+  console.log(`
+  Console      ${home.address}
+  Operator     ${operator.email}   ${operator.password}
+  Coordinator  ${coordinator.email}   ${coordinator.password}
+
+  In about 40 seconds somebody falls. Ctrl-C ends it.
+`);
+  const stopped = new Promise<'stopped'>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('stopped'));
+  });
+  const how = await Promise.race([stopped, home.relay.ended.then(() => 'relay'), home.agent.ended.then(() => 'agent')]);
+  if (how === 'stopped') return 0;
+  console.error(
+    `demo: the ${how} has ended by itself:\n${home[how === 'relay' ? 'relay' : 'agent'].lines.slice(-10).join('\n')}`,
+  );
+  return 1;
+}
+
+async function once(home: Home, folder: string): Promise<number> {
+  const steps = openSteps(console.log);
+  try {
+    await act(home, folder, steps);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
+    console.error(`demo: this step failed: ${error.message}`);
+    for (const name of ['agent', 'relay'] as const)
+      console.error(`--- the ${name}'s last lines\n${home[name].lines.slice(-15).join('\n')}`);
+    return 1;
+  }
+}
+
+async function act(home: Home, folder: string, steps: Steps): Promise<void> {
+  const chromium = findChromium(process.env);
+  if (!chromium)
+    throw new StepFailed(
+      'browser: no Chromium was found; install it (Debian: apt-get install chromium) or set NATTFRID_CHROMIUM',
+    );
+  const { agent } = home;
+  const [logIn] = home.logIns;
+  await steps.reach('camera connected', seconds(30), agent.said('Camera connected'));
+  await steps.reach('plan taken by the unit', seconds(30), agent.said('Plan taken'));
+  await using operator = await steps.reach(
+    'browser started',
+    seconds(60),
+    openOperator(chromium, join(folder, 'browser')),
+  );
+  await steps.reach('operator signed in', seconds(60), operator.signIn(home.address, logIn.email, logIn.password));
+  await steps.reach('room learnt', minutes(2), agent.said('Room learnt'));
+  await steps.reach(
+    'alarm raised',
+    minutes(3),
+    agent.said('Alarm raised'),
+    (line) => `${line['kind']} (${line['evidence']})`,
+  );
+  await steps.reach('alarm shown', seconds(30), operator.seesAlarm('fall'));
+  await steps.reach('alarm taken', seconds(30), operator.takesAlarm());
+  await steps.reach('look opened', seconds(30), operator.opensLook());
+  await steps.reach('first picture', seconds(30), operator.seesPictures(1));
+  await steps.reach('moving pictures', seconds(60), operator.seesPictures(20), (many) => `${many} drawn`);
+  await steps.reach('verdict saved', seconds(30), operator.saysAllWell());
+}
+
+function tellStory(program: 'relay' | 'agent', line: LogLine): void {
+  const told = [
+    'Camera connected',
+    'Camera lost',
+    'Plan taken',
+    'Room learnt',
+    'Alarm raised',
+    'Alarm ended',
+    'Look opened',
+    'Look refused',
+    'Look ended',
+  ];
+  if (program !== 'agent' || !told.includes(line.sentence)) return;
+  const more = [line['kind'], line['evidence'], line['what'], line['words']].filter(Boolean).join(', ');
+  console.log(`  ${line.sentence}${more ? `: ${more}` : ''}`);
+}
+
+const printLine = (program: string, line: LogLine) => console.log(`  ${program}: ${JSON.stringify(line)}`);
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(`demo: ${asFault(error).message}`);
+  process.exitCode = error instanceof TypeError && 'code' in error ? 2 : 1;
+}
