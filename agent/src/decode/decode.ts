@@ -80,6 +80,7 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
   let last: { readonly width: number; readonly height: number; readonly i420: Uint8Array } | undefined;
 
   const tellLost = async ({ at }: Lost): Promise<boolean> => {
+    if (signal.aborted) return false;
     countLost();
     const from = told ?? at;
     told = at;

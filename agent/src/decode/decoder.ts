@@ -29,11 +29,12 @@ export interface Decoder extends AsyncDisposable {
   readonly ended: Promise<Fault | undefined>;
 }
 
+/** `-threads 1` stands there twice: the decoder's threads hold back pictures, and so do those of the «encoder» of raw pixels. */
 const args = [
   ...['-threads', '1', '-flags', 'low_delay', '-probesize', '32', '-analyzeduration', '0', '-fpsprobesize', '0'],
   ...['-f', 'flv', '-i', 'pipe:0', '-copyts', '-map', '0:v:0', '-filter_threads', '1'],
   ...['-vf', `select='mod(round(t*1000),2)',${fit}`, '-fps_mode', 'passthrough', '-enc_time_base', '1:1000'],
-  ...['-c:v', 'rawvideo', '-f', 'nut', '-write_index', '0', '-flush_packets', '1', 'pipe:1'],
+  ...['-c:v', 'rawvideo', '-threads', '1', '-f', 'nut', '-write_index', '0', '-flush_packets', '1', 'pipe:1'],
 ];
 
 /** What ffmpeg says of a picture in which it had to paint over missing parts. */

@@ -51,7 +51,10 @@ export function startFfmpeg({ ffmpeg, args, what, log, heard }: ChildOptions, si
 
   const { promise: ended, resolve } = Promise.withResolvers<Fault | undefined>();
   child.once('error', (cause) => resolve(startFault(ffmpeg, what, cause)));
-  child.once('close', (code, killedBy) => {
+  // Not «close»: that would also wait for somebody to read the output to its end.
+  const allSaid = new Promise<void>((resolve) => complaints.once('close', resolve));
+  child.once('exit', async (code, killedBy) => {
+    await allSaid;
     log.debug('ffmpeg has ended', { what, code: code ?? undefined, signal: killedBy ?? undefined, lines });
     const how = killedBy ? `by the signal ${killedBy}` : `with the code ${code}`;
     const words = `ffmpeg (${what}) ended ${how}${last ? `; it said: ${last}` : ''}.`;

@@ -1,0 +1,132 @@
+/** Keeps a camera alive for ever: opens it again after each failure, and tells both the failure and the blindness it meant. */
+
+import type { Gap } from '@nattfrid/shared/domain/observation';
+import { asFault, type Fault } from '@nattfrid/shared/fault/fault';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import { backoff, type Ladder, restartLadder } from '@nattfrid/shared/time/backoff';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { type Duration, milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
+import { type Instant, instant } from '@nattfrid/shared/time/instant';
+import { belt } from '../flow/belt.ts';
+import type { Camera } from './camera.ts';
+import type { Packet } from './packet.ts';
+
+export type CameraState = 'connecting' | 'connected' | { readonly lost: Fault };
+
+export interface KeepOptions {
+  readonly clock: Clock;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  readonly log: Logger;
+  readonly ladder?: Ladder;
+  /** Told each change; `connected` with the first packet, `lost` at each failed attempt. */
+  readonly changed?: (state: CameraState) => void;
+}
+
+export interface KeptCamera {
+  readonly name: string;
+  /**
+   * Packets for as long as the signal lets it. While none comes, at least every five seconds a gap `camera-lost`, and one
+   * more before the first packet after. A reader that is too slow finds a gap `too-slow` and then the next key packet.
+   * Ends when a recording ends. Throws only Faults that trying again cannot mend.
+   */
+  open(signal: AbortSignal): AsyncIterable<Packet | Gap>;
+  /** Whoever finds that the pictures are no good has the camera opened anew. */
+  giveUp(fault: Fault): void;
+}
+
+/** Detectors must know within this time that nobody looks. */
+const pulse = seconds(5);
+/** A camera that has sent for so long is waited for from the shortest wait again. */
+const steadyAfter = minutes(1);
+/** Two seconds of a usual camera. */
+const packetsWaiting = 50;
+
+export function keepCamera(camera: Camera, options: KeepOptions): KeptCamera {
+  const { clock, log } = options;
+  let cut = new AbortController();
+  const lives = openLives(camera, options, () => (cut = new AbortController()).signal);
+  const stands = (item: Packet) => item.key;
+  return {
+    name: camera.name,
+    open: (signal) =>
+      belt(lives(signal), { what: 'packets', clock, log, capacity: packetsWaiting, full: 'drop', stands }, signal),
+    giveUp: (fault) => cut.abort(fault),
+  };
+}
+
+/** @param freshCut what `giveUp` pulls during one life. */
+function openLives(camera: Camera, options: KeepOptions, freshCut: () => AbortSignal) {
+  const { clock, random, log, ladder = restartLadder, changed = () => {} } = options;
+  return async function* lives(signal: AbortSignal): AsyncGenerator<Packet | Gap, void> {
+    let waits = backoff(ladder, random);
+    let told = clock.now();
+    const gap = (at: Instant): Gap => {
+      const from = instant(Math.min(told, at));
+      told = at;
+      return { type: 'gap', from, at, why: 'camera-lost' };
+    };
+    while (!signal.aborted) {
+      changed('connecting');
+      const cut = freshCut();
+      let since: Instant | undefined;
+      let blind = true;
+      let fault: Fault;
+      try {
+        for await (const packet of pulsed(camera.open(AbortSignal.any([signal, cut])), clock, pulse)) {
+          if (packet === 'pulse') {
+            blind = true;
+            yield gap(clock.now());
+            continue;
+          }
+          if (since === undefined) changed('connected');
+          since ??= clock.now();
+          if (blind) yield gap(packet.at);
+          blind = false;
+          told = packet.at;
+          yield packet;
+        }
+        if (!cut.aborted) return;
+        fault = asFault(cut.reason);
+      } catch (error) {
+        fault = asFault(error);
+        if (!fault.mayRetry) throw fault;
+      }
+      if (signal.aborted) return;
+      if (since !== undefined && clock.now() - since >= steadyAfter) waits = backoff(ladder, random);
+      const wait = waits.next().value;
+      log.warn('the camera is lost and will be tried again', { camera: camera.name, why: fault.message, wait });
+      changed({ lost: fault });
+      for (let left = wait as number; left > 0 && !signal.aborted; left -= pulse) {
+        await clock.sleep(milliseconds(Math.min(left, pulse)), signal);
+        yield gap(clock.now());
+      }
+    }
+  };
+}
+
+/** What the source gives, and in between, whenever it has given nothing for so long, a pulse. */
+async function* pulsed<Item>(
+  source: AsyncIterable<Item>,
+  clock: Clock,
+  period: Duration,
+): AsyncGenerator<Item | 'pulse', void> {
+  const items = source[Symbol.asyncIterator]();
+  try {
+    let coming = items.next();
+    while (true) {
+      const waited = new AbortController();
+      const next = await Promise.race([coming, clock.sleep(period, waited.signal).then(() => 'pulse' as const)]);
+      waited.abort();
+      if (next === 'pulse') {
+        yield next;
+        continue;
+      }
+      if (next.done) return;
+      yield next.value;
+      coming = items.next();
+    }
+  } finally {
+    await items.return?.();
+  }
+}

@@ -1,0 +1,39 @@
+/** Picks the camera that an address means: a network camera or a recording. */
+import { fileURLToPath } from 'node:url';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import type { Camera } from './camera.ts';
+import { replayCamera } from './replay.ts';
+import { rtspCamera } from './rtsp.ts';
+
+export interface CameraConfig {
+  /** `rtsp://user:password@host:port/path`, `file:///path`, or the path of a recording. */
+  readonly url: string;
+  /** A recording begins again when it ends. */
+  readonly loop?: boolean;
+}
+
+export interface CameraSurroundings {
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Path of the program. */
+  readonly ffmpeg: string;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}
+
+/** A recording plays in real time, from the moment at which it is opened. @throws Fault `config-invalid`, without the address in its words. */
+export function openCamera({ url, loop = false }: CameraConfig, surroundings: CameraSurroundings): Camera {
+  const { clock, log, ffmpeg, random } = surroundings;
+  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(url)?.[1]?.toLowerCase();
+  if (scheme === 'rtsp') return rtspCamera({ url, clock, log, random });
+  if (scheme !== undefined && scheme !== 'file')
+    throw new Fault(
+      'config-invalid',
+      `A camera cannot be reached by ${scheme}: give rtsp:// or the path of a recording.`,
+    );
+  const file = scheme === 'file' ? fileURLToPath(url) : url;
+  const play = () => replayCamera({ file, clock, start: clock.now(), speed: 'life', loop, ffmpeg, log });
+  return { name: play().name, open: (signal) => play().open(signal) };
+}

@@ -1,0 +1,112 @@
+/** Pure. RTSP 1.0 on a connection (RFC 2326): requests and answers as text, and between them RTP packets behind a `$` (§10.12). */
+import type { Machine } from '@nattfrid/shared/machine/machine';
+
+export interface RtspResponse {
+  readonly type: 'response';
+  readonly status: number;
+  /** Names in small letters; a header that stands there several times has several values. */
+  readonly headers: ReadonlyMap<string, readonly string[]>;
+  readonly body: string;
+}
+
+export type RtspEvent =
+  | RtspResponse
+  /** The server asks something of us, which no camera needs an answer to. */
+  | { readonly type: 'request' }
+  /** A packet of an interleaved channel; a view, to be used at once. */
+  | { readonly type: 'data'; readonly channel: number; readonly payload: Uint8Array }
+  /** So many bytes that are none of these, skipped up to something that could be one. */
+  | { readonly type: 'junk'; readonly bytes: number };
+
+/** @param headers without CSeq; none of them may hold a line break. */
+export function writeRequest(
+  method: string,
+  url: string,
+  sequence: number,
+  headers: Readonly<Record<string, string>>,
+): string {
+  const lines = [`${method} ${url} RTSP/1.0`, `CSeq: ${sequence}`, 'User-Agent: Nattfrid'];
+  for (const [name, value] of Object.entries(headers)) lines.push(`${name}: ${value}`);
+  return `${lines.join('\r\n')}\r\n\r\n`;
+}
+
+const longestHead = 16 * 1024;
+const longestBody = 256 * 1024;
+const dollar = 0x24;
+
+/** State: the bytes of what has only come in part, 272 KB at most. Event: what the socket has given. */
+export const rtspReader: Machine<Uint8Array, Uint8Array, RtspEvent> = {
+  initial: new Uint8Array(0),
+  step(rest, chunk) {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const events: RtspEvent[] = [];
+    let junk = 0;
+    let at = 0;
+    while (at < bytes.length) {
+      const found = readOne(bytes, at);
+      if (found === 'incomplete') break;
+      if (found === 'junk') {
+        at++;
+        junk++;
+        continue;
+      }
+      if (junk > 0) events.push({ type: 'junk', bytes: junk });
+      junk = 0;
+      at = found.end;
+      if (found.event) events.push(found.event);
+    }
+    if (junk > 0) events.push({ type: 'junk', bytes: junk });
+    return [bytes.slice(at), events];
+  },
+};
+
+type Found = { readonly end: number; readonly event?: RtspEvent } | 'incomplete' | 'junk';
+
+function readOne(bytes: Uint8Array, at: number): Found {
+  const first = bytes[at] as number;
+  if (first === dollar) return readData(bytes, at);
+  if (first === 13 || first === 10) return { end: at + 1 };
+  const letter = first >= 65 && first <= 90;
+  return letter ? readMessage(bytes, at) : 'junk';
+}
+
+/** Whatever stands in it, an RTP or RTCP packet begins with its version, 2 (RFC 3550 §5.1): that tells it from chance. */
+function readData(bytes: Uint8Array, at: number): Found {
+  if (at + 4 >= bytes.length) return 'incomplete';
+  const size = ((bytes[at + 2] as number) << 8) | (bytes[at + 3] as number);
+  if (size < 4 || (bytes[at + 4] as number) >> 6 !== 2) return 'junk';
+  const end = at + 4 + size;
+  if (end > bytes.length) return 'incomplete';
+  return { end, event: { type: 'data', channel: bytes[at + 1] as number, payload: bytes.subarray(at + 4, end) } };
+}
+
+function readMessage(bytes: Uint8Array, at: number): Found {
+  const window = Buffer.from(bytes.buffer, bytes.byteOffset + at, Math.min(bytes.length - at, longestHead));
+  const start = window.toString('latin1', 0, 24);
+  if (!/^[A-Z_]{1,20}($|[ /])/.test(start)) return 'junk';
+  const size = window.indexOf('\r\n\r\n');
+  if (size < 0) return window.length < longestHead ? 'incomplete' : 'junk';
+  const [line = '', ...rest] = window.toString('utf8', 0, size).split('\r\n');
+  const status = /^RTSP\/1\.\d (\d{3})/.exec(line)?.[1];
+  if (!status && !/ RTSP\/1\.\d$/.test(line)) return 'junk';
+  const headers = readHeaders(rest);
+  const bodySize = Number(headers.get('content-length')?.[0] ?? 0);
+  if (!(bodySize >= 0 && bodySize <= longestBody)) return 'junk';
+  const bodyAt = at + size + 4;
+  const end = bodyAt + bodySize;
+  if (end > bytes.length) return 'incomplete';
+  if (!status) return { end, event: { type: 'request' } };
+  const body = Buffer.from(bytes.subarray(bodyAt, end)).toString('utf8');
+  return { end, event: { type: 'response', status: Number(status), headers, body } };
+}
+
+function readHeaders(lines: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const headers = new Map<string, readonly string[]>();
+  for (const line of lines) {
+    const colon = line.indexOf(':');
+    if (colon < 1) continue;
+    const name = line.slice(0, colon).trim().toLowerCase();
+    headers.set(name, [...(headers.get(name) ?? []), line.slice(colon + 1).trim()]);
+  }
+  return headers;
+}

@@ -1,0 +1,122 @@
+/** A network camera: RTSP 1.0 over one TCP connection (RFC 2326, interleaved), H.264 in RTP. */
+import { Fault } from '@nattfrid/shared/fault/fault';
+import { type Logger, silent } from '@nattfrid/shared/log/logger';
+import { tally } from '@nattfrid/shared/log/tally';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { type Duration, seconds } from '@nattfrid/shared/time/duration';
+import type { Camera } from './camera.ts';
+import { type Depacketized, h264Depacketizer } from './h264-depacketize.ts';
+import type { Packet } from './packet.ts';
+import { readRtp } from './rtp.ts';
+import { connectRtsp, type RtspConnection } from './rtsp-connection.ts';
+import { type RtspSession, startPlaying } from './rtsp-session.ts';
+import { type RtspAddress, readRtspUrl } from './rtsp-url.ts';
+import { takenAt } from './taken-at.ts';
+
+export interface RtspOptions {
+  /** `rtsp://user:password@host:port/path` */
+  readonly url: string;
+  readonly clock: Clock;
+  readonly log?: Logger;
+  readonly limits?: Partial<RtspLimits>;
+  /** Uniform in [0, 1); for the login's own nonces. */
+  readonly random?: () => number;
+}
+
+/** How long a camera may take before it counts as lost; short ones are for tests. */
+export interface RtspLimits {
+  /** To take the call, and then to give each answer. */
+  readonly answer: Duration;
+  /** From one whole picture to the next; pictures count, not bytes and not sound. */
+  readonly picture: Duration;
+}
+
+const usual: RtspLimits = { answer: seconds(4), picture: seconds(5) };
+
+/** @throws Fault `config-invalid` for an address that is none. */
+export function rtspCamera({ url, clock, log = silent, limits, random = Math.random }: RtspOptions): Camera {
+  const address = readRtspUrl(url);
+  const { answer, picture } = { ...usual, ...limits };
+  return {
+    name: address.name,
+    async *open(signal) {
+      try {
+        using connection = await connectRtsp({ address, clock, patience: answer, random }, signal);
+        const session = await startPlaying(connection, address);
+        const keepAlive = () => connection.send(session.keepAlive, session.url, session.headers);
+        using _keeping = clock.every(session.keepAliveEvery, keepAlive);
+        try {
+          yield* pictures(connection, session, { address, clock, log, patience: picture, keepAlive }, signal);
+        } finally {
+          connection.send('TEARDOWN', session.url, session.headers);
+        }
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      }
+    },
+  };
+}
+
+interface Watching {
+  readonly address: RtspAddress;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly patience: Duration;
+  readonly keepAlive: () => void;
+}
+
+async function* pictures(
+  connection: RtspConnection,
+  { track, channel }: RtspSession,
+  { address, clock, log, patience, keepAlive }: Watching,
+  signal: AbortSignal,
+): AsyncGenerator<Packet, void> {
+  using damage = tally(clock, (many) => log.warn('the camera sends damaged packets', { camera: address.name, many }));
+  const depacketizer = h264Depacketizer({ ...(track.sps && { sps: track.sps }), ...(track.pps && { pps: track.pps }) });
+  let parts = depacketizer.initial;
+  let time = takenAt.initial;
+  while (!signal.aborted) {
+    // One picture, or the end of our patience.
+    const waited = new AbortController();
+    const until = clock.sleep(patience, waited.signal);
+    const before = damage.total;
+    let found: readonly Depacketized[] = [];
+    try {
+      while (!found.some((one) => one.type === 'picture')) {
+        const event = await connection.next(until);
+        if (signal.aborted) return;
+        if (!event) throw connection.closed ? dropped(address) : silence(address, damage.total > before);
+        if (event.type === 'junk') damage.count();
+        if (event.type === 'response' && connection.refresh(event)) keepAlive();
+        if (event.type !== 'data' || event.channel !== channel) continue;
+        const packet = readRtp(event.payload);
+        if (packet?.payloadType !== track.payload) {
+          if (!packet) damage.count();
+          continue;
+        }
+        [parts, found] = depacketizer.step(parts, packet);
+        damage.count(found.filter((one) => one.type === 'damaged').length);
+      }
+    } finally {
+      waited.abort();
+    }
+    for (const one of found) {
+      if (one.type !== 'picture') continue;
+      const [next, [at = clock.now()]] = takenAt.step(time, { timestamp: one.timestamp, arrived: clock.now() });
+      time = next;
+      yield { type: 'packet', at, codec: 'h264', key: one.key, data: one.data };
+    }
+  }
+}
+
+const dropped = ({ name }: RtspAddress): Fault =>
+  new Fault('camera-dropped', `The camera ${name} has closed the connection.`, { fields: { camera: name } });
+
+const silence = ({ name }: RtspAddress, damaged: boolean): Fault =>
+  damaged
+    ? new Fault('camera-corrupt', `What the camera ${name} sends is damaged, and no picture can be made of it.`, {
+        fields: { camera: name },
+      })
+    : new Fault('camera-silent', `The camera ${name} is connected and sends no pictures. Restart the camera.`, {
+        fields: { camera: name },
+      });

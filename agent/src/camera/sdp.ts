@@ -1,0 +1,56 @@
+/** Pure. What a camera says it has (SDP, RFC 8866): the first video track in H.264, and its parameter sets (RFC 6184 §8.2.1). */
+
+export interface VideoTrack {
+  /** RTP payload type. */
+  readonly payload: number;
+  /** Address for SETUP. */
+  readonly control: string;
+  readonly sps: Uint8Array | undefined;
+  readonly pps: Uint8Array | undefined;
+}
+
+export interface Presentation {
+  /** Address for PLAY. */
+  readonly control: string;
+  /** Undefined: nothing that we can decode. */
+  readonly track: VideoTrack | undefined;
+  /** The codecs of all video tracks, for words: `H265`, `JPEG`. */
+  readonly codecs: readonly string[];
+}
+
+/** @param base the address that the description belongs to (Content-Base, or what was asked for). */
+export function readSdp(text: string, base: string): Presentation {
+  const [session = '', ...media] = text.split(/^(?=m=)/m);
+  const videos = media.filter((one) => one.startsWith('m=video'));
+  const codecs = videos.map(
+    (one) => /^a=rtpmap:\d+ ([^/\s]+)/m.exec(one)?.[1] ?? /^m=video \d+ \S+ (\d+)/.exec(one)?.[1] ?? '?',
+  );
+  const control = resolveControl(attribute(session, 'control'), base);
+  for (const video of videos) {
+    const payload = /^a=rtpmap:(\d+) H264\/90000/im.exec(video)?.[1];
+    if (payload === undefined) continue;
+    const own = attribute(video, 'control');
+    const [sps, pps] = parameterSets(video, payload);
+    return { control, codecs, track: { payload: Number(payload), control: resolveControl(own, base), sps, pps } };
+  }
+  return { control, track: undefined, codecs };
+}
+
+const attribute = (part: string, name: string): string | undefined =>
+  new RegExp(`^a=${name}:(.*?)\\s*$`, 'm').exec(part)?.[1];
+
+/** Cameras mean «put it behind», whatever the rules of relative addresses say (RFC 2326 §C.1.1). */
+function resolveControl(control: string | undefined, base: string): string {
+  if (control === undefined || control === '*' || control === '') return base;
+  if (/^rtsp:\/\//i.test(control)) return control;
+  return base.endsWith('/') || control.startsWith('/')
+    ? base.replace(/\/$/, '') + control.replace(/^\/?/, '/')
+    : `${base}/${control}`;
+}
+
+function parameterSets(video: string, payload: string): readonly (Uint8Array | undefined)[] {
+  const format = new RegExp(`^a=fmtp:${payload}\\s.*?sprop-parameter-sets=([A-Za-z0-9+/=,]+)`, 'im').exec(video)?.[1];
+  const sets = (format ?? '').split(',').map((one) => new Uint8Array(Buffer.from(one, 'base64')));
+  const ofType = (type: number) => sets.find((set) => set.length > 3 && ((set[0] ?? 0) & 31) === type);
+  return [ofType(7), ofType(8)];
+}

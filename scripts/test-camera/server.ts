@@ -1,0 +1,110 @@
+/** The test camera: an RTSP server that plays a recording as a camera would, and can be made to fail in every way that cameras do. */
+import { createServer } from 'node:net';
+import { type Logger, silent } from '@nattfrid/shared/log/logger';
+import { type Clock, systemClock } from '@nattfrid/shared/time/clock';
+import { milliseconds } from '@nattfrid/shared/time/duration';
+import type { FaultKind } from './faults.ts';
+import type { Login } from './login.ts';
+import { loadFilm, withTail } from './recording.ts';
+import { openViewer, type Viewer } from './viewer.ts';
+
+export interface TestCameraOptions {
+  /** Anything that ffmpeg can read; it is held in memory whole. */
+  readonly file: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  readonly host?: string;
+  /** Both: a password is asked for. */
+  readonly user?: string;
+  readonly password?: string;
+  readonly scheme?: Login['scheme'];
+  /** False: it plays once, from the first viewer on, and then hangs up and takes no more calls. Default: for ever, without a seam. */
+  readonly loop?: boolean;
+  /** After the first turn only what comes from this second on is played again: somebody lies there until somebody comes. */
+  readonly tailFromSeconds?: number;
+  readonly clock?: Clock;
+  readonly random?: () => number;
+  readonly log?: Logger;
+}
+
+export interface TestCamera extends AsyncDisposable {
+  /** With the credentials in it. */
+  readonly url: string;
+  readonly port: number;
+  /** How many are playing. */
+  readonly clients: number;
+  /** Requests of all viewers since the beginning, by method. */
+  readonly asked: readonly string[];
+  /** Makes it fail from now on, or (undefined) makes it well. */
+  fault(kind: FaultKind | undefined): void;
+  /** Resolves when a film that plays once is over. */
+  readonly ended: Promise<void>;
+}
+
+/** @throws Fault as `replayCamera` does, for a file that cannot be played. */
+export async function startTestCamera(options: TestCameraOptions): Promise<TestCamera> {
+  const { file, user, password, scheme = 'digest-md5', clock = systemClock, random = Math.random } = options;
+  const stopping = new AbortController();
+  const loaded = await loadFilm(file, clock, options.log ?? silent, stopping.signal);
+  const film = options.tailFromSeconds === undefined ? loaded : withTail(loaded, options.tailFromSeconds);
+  const viewers = new Set<Viewer>();
+  const asked: string[] = [];
+  const ended = Promise.withResolvers<void>();
+  let began: number | undefined;
+  let fault: FaultKind | undefined;
+  const stage = {
+    film,
+    clock,
+    random,
+    login: user === undefined ? undefined : { user, password: password ?? '', scheme },
+    fault: () => fault,
+    time: () => clock.now() - (began ??= clock.now()),
+    pictures: options.loop === false ? film.pictures.length : Number.POSITIVE_INFINITY,
+    asked: (method: string) => void asked.push(method),
+  };
+  const server = createServer({ noDelay: true }, (socket) => {
+    const viewer = openViewer(socket, stage);
+    viewers.add(viewer);
+    socket.on('close', () => viewers.delete(viewer));
+    if (fault === 'drop') socket.destroy();
+  });
+  const close = () => {
+    for (const viewer of viewers) viewer.close();
+    server.close();
+    ended.resolve();
+  };
+  let turn = 0;
+  const ticking = clock.every(milliseconds(5), () => {
+    // In lumps: once in 200 turns of 5 ms.
+    if (fault === 'slow' && ++turn % 200 !== 0) return;
+    const done = [...viewers].filter((viewer) => viewer.playing).map((viewer) => viewer.send());
+    if (done.length > 0 && done.every((over) => over)) close();
+  });
+  const port = await new Promise<number>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host ?? '127.0.0.1', () =>
+      resolve((server.address() as { port: number }).port),
+    );
+  });
+  const login = user === undefined ? '' : `${encodeURIComponent(user)}:${encodeURIComponent(password ?? '')}@`;
+  return {
+    url: `rtsp://${login}127.0.0.1:${port}/night`,
+    port,
+    asked,
+    get clients() {
+      return [...viewers].filter((viewer) => viewer.playing).length;
+    },
+    fault(kind) {
+      fault = kind;
+      if (kind === 'drop') for (const viewer of viewers) viewer.close();
+    },
+    ended: ended.promise,
+    async [Symbol.asyncDispose]() {
+      stopping.abort();
+      ticking[Symbol.dispose]();
+      const closed = new Promise((resolve) => server.close(resolve));
+      close();
+      await closed;
+    },
+  };
+}
