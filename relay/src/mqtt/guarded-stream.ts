@@ -31,6 +31,14 @@ export function guardStream(inner: Duplex, longestPacket: number, cut: (why: Why
     writableHighWaterMark: buffer,
     read: () => void inner.resume(),
     write: (chunk, encoding, done) => void inner.write(chunk, encoding, done),
+    // A packet is written in many small pieces: they go out together.
+    writev(chunks, done) {
+      inner.cork();
+      chunks.forEach(({ chunk, encoding }, index) => {
+        inner.write(chunk, encoding, index === chunks.length - 1 ? done : undefined);
+      });
+      inner.uncork();
+    },
     final: (done) => void inner.end(done),
     destroy(error, done) {
       inner.destroy();

@@ -1,0 +1,285 @@
+/** The broker with real clients: whose topics are whose, what is acknowledged when, and that nobody can hold up the others. */
+import { randomUUID } from 'node:crypto';
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
+import { DatabaseSync } from 'node:sqlite';
+import type { Duplex } from 'node:stream';
+import { type Broker, openBroker } from '@nattfrid/relay/mqtt/broker';
+import { silent } from '@nattfrid/shared/log/logger';
+import { systemClock } from '@nattfrid/shared/time/clock';
+import { instant } from '@nattfrid/shared/time/instant';
+import { longestMessage, writeLetter } from '@nattfrid/shared/wire/envelope';
+import { downTopics, topicOf } from '@nattfrid/shared/wire/topics';
+import mqtt from 'mqtt';
+import { generate } from 'mqtt-packet';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createWebSocketStream, WebSocket, WebSocketServer } from 'ws';
+import { aFall, connectUnit, openSite, type Person, publish, type Site } from '../../support/relay-under-test.ts';
+
+let site: Site;
+let anna: Person;
+beforeAll(async () => {
+  site = await openSite();
+  anna = await site.person('Anna', 'operator');
+});
+afterAll(() => site[Symbol.asyncDispose]());
+
+const letter = (unit: string, body = aFall(), id: string = randomUUID()) =>
+  writeLetter('alarm-report', unit as never, id, instant(Date.now()), body);
+const alarmsOf = async (unit: string) => (await anna.desk()).alarms.filter((alarm) => alarm.unit === unit);
+const figure = async (name: string) => {
+  const text = await (await fetch(`${site.relay.url}/metrics`)).text();
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith(`nattfrid_${name}`))
+    .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+};
+
+describe('a unit that connects', () => {
+  for (const over of ['ws', 'tcp'] as const)
+    it(`is let in with its own credential (${over})`, async () => {
+      const unit = await site.unit(`door-${over}`);
+      await using speaking = await connectUnit(site.relay, unit, { over });
+      await speaking.say('alarm-report', aFall());
+      expect(await alarmsOf(unit.unit)).toHaveLength(1);
+    });
+
+  it.for([
+    ['with a wrong token', (name: string) => ({ password: 'wrong', clientId: name })],
+    ['with no token', (name: string) => ({ password: undefined as never, clientId: name })],
+    ['under another name', () => ({ clientId: 'someone-else' })],
+    ['that the relay does not know', () => ({ username: 'stranger', clientId: 'stranger' })],
+    [
+      'with a will in another unit’s name',
+      (name: string) => ({
+        clientId: name,
+        will: { topic: 'nattfrid/v1/other/up/announce', payload: Buffer.from('x'), qos: 1 as const, retain: true },
+      }),
+    ],
+  ] as const)('is kept out: %s', async ([words, change], { task }) => {
+    const unit = await site.unit(`kept-out-${task.id.replace(/\D/g, '')}`);
+    const attempt = connectUnit(site.relay, unit, change(unit.unit));
+    await expect(attempt, words).rejects.toThrow();
+  });
+
+  it('is kept out for a while after many wrong tokens, even with the right one', async () => {
+    const unit = await site.unit('guessed-at');
+    for (let guess = 0; guess < 10; guess++)
+      await expect(connectUnit(site.relay, unit, { password: `guess ${guess}` })).rejects.toThrow(
+        /Bad username or password|authorized/i,
+      );
+    await expect(connectUnit(site.relay, unit)).rejects.toThrow(/Not authorized/i);
+  });
+
+  it('twice takes over: the first connection ends', async () => {
+    const unit = await site.unit('twice');
+    await using first = await connectUnit(site.relay, unit);
+    const ended = new Promise<void>((resolve) => first.client.once('close', () => resolve()));
+    await using second = await connectUnit(site.relay, unit);
+    await ended;
+    await second.say('alarm-report', aFall());
+    expect(await alarmsOf(unit.unit)).toHaveLength(1);
+  });
+});
+
+describe('a unit that speaks', () => {
+  it('cannot hear what another is told, nor what anybody says', async () => {
+    const unit = await site.unit('listener');
+    await using speaking = await connectUnit(site.relay, unit);
+    for (const filter of ['nattfrid/v1/other/down/+', 'nattfrid/v1/+/up/+', '#', downTopics('other' as never)])
+      await expect(speaking.client.subscribeAsync(filter, { qos: 1 }), filter).rejects.toThrow();
+  });
+
+  it.for([
+    ['in the name of another', topicOf('other' as never, 'alarm-report')],
+    ['in the name of the relay', topicOf('other' as never, 'look-call')],
+    ['what is no word', 'nattfrid/v1/forbidden/up/picture'],
+  ])('is cut when it speaks %s', async ([words, topic], { task }) => {
+    const unit = await site.unit(`forbidden-${task.id.replace(/\D/g, '')}`);
+    await using speaking = await connectUnit(site.relay, unit);
+    await expect(publish(speaking.client, topic!, letter('other')), words).rejects.toThrow();
+    expect(await alarmsOf('other')).toEqual([]);
+  });
+
+  it('with the highest quality of service is cut: nobody here keeps half a handshake', async () => {
+    const unit = await site.unit('qos-two');
+    await using speaking = await connectUnit(site.relay, unit);
+    await expect(publish(speaking.client, topicOf(unit.unit, 'alarm-report'), letter(unit.unit), 2)).rejects.toThrow();
+  });
+
+  it('is heard once, however often it sends the same', async () => {
+    const unit = await site.unit('repeats');
+    await using speaking = await connectUnit(site.relay, unit);
+    const id = randomUUID();
+    const fall = aFall();
+    const before = await figure('messages_duplicate_total');
+    for (let time = 0; time < 3; time++) await speaking.say('alarm-report', fall, id);
+    expect(await alarmsOf(unit.unit)).toHaveLength(1);
+    expect(await figure('messages_duplicate_total')).toBe(before + 2);
+  });
+
+  it.for([
+    ['is no JSON', () => Buffer.from([0xff, 0x00, 0x7b])],
+    ['is empty', () => Buffer.alloc(0)],
+    [
+      'is of another version',
+      (unit: string) =>
+        Buffer.from(JSON.stringify({ v: 2, id: randomUUID(), unit, sentAt: '2026-11-22T00:00:00Z', body: aFall() })),
+    ],
+    [
+      'lacks a field',
+      (unit: string) =>
+        Buffer.from(
+          JSON.stringify({ v: 1, id: randomUUID(), unit, sentAt: '2026-11-22T00:00:00Z', body: { kind: 'fall' } }),
+        ),
+    ],
+    ['names another unit inside', () => letter('other')],
+    ['says what only the relay can know', (unit: string) => letter(unit, { ...aFall(), kind: 'unit-silent' })],
+    ['is longer than a message may be', () => Buffer.alloc(longestMessage + 1, 0x20)],
+  ] as const)('sends what %s: it is counted, acknowledged and kept out', async ([words, make], { task }) => {
+    const unit = await site.unit(`bad-${task.id.replace(/\D/g, '')}`);
+    await using speaking = await connectUnit(site.relay, unit);
+    const before = await figure('messages_bad_total');
+    await publish(speaking.client, topicOf(unit.unit, 'alarm-report'), make(unit.unit));
+    expect(await figure('messages_bad_total'), words).toBe(before + 1);
+    expect(await alarmsOf(unit.unit)).toEqual([]);
+    await speaking.say('alarm-report', aFall());
+    expect(await alarmsOf(unit.unit)).toHaveLength(1);
+  });
+
+  it('is cut when it announces a packet of 200 MB, before that is in memory', async () => {
+    const unit = await site.unit('huge');
+    const raw = await rawUnit(unit);
+    const before = await figure('unit_cuts_total');
+    const closed = new Promise((resolve) => raw.once('close', resolve));
+    raw.write(Buffer.from([0x32, 0xff, 0xff, 0xff, 0x5f]));
+    await closed;
+    expect(await figure('unit_cuts_total')).toBe(before + 1);
+  });
+
+  it('cannot change an alarm of another unit', async () => {
+    const [one, two] = [await site.unit('owner'), await site.unit('thief')];
+    await using owner = await connectUnit(site.relay, one);
+    await using thief = await connectUnit(site.relay, two);
+    const fall = aFall();
+    await owner.say('alarm-report', fall);
+    await thief.say('alarm-report', { ...fall, phase: 'ended' });
+    expect((await alarmsOf(one.unit))[0]).not.toHaveProperty('endedAt');
+    expect(await alarmsOf(two.unit)).toEqual([]);
+  });
+});
+
+describe('an acknowledgement', () => {
+  it('means that the alarm is on the disk: another process finds it there', async () => {
+    const unit = await site.unit('acked');
+    await using speaking = await connectUnit(site.relay, unit);
+    using disk = new DatabaseSync(site.database, { readOnly: true });
+    const there = disk.prepare('select count(*) as count from alarms where alarm = ?');
+    for (let time = 0; time < 20; time++) {
+      const fall = aFall();
+      let count: unknown;
+      const bytes = letter(unit.unit, fall);
+      // Asked in the very moment of the acknowledgement, before the relay (in this process) does anything more.
+      speaking.client.once('packetreceive', (packet) => {
+        if (packet.cmd === 'puback') count = there.get(fall.alarm)?.['count'];
+      });
+      await publish(speaking.client, topicOf(unit.unit, 'alarm-report'), bytes);
+      expect(count).toBe(1);
+    }
+  });
+
+  it('does not come when the alarm cannot be saved; sent again, it is there once', async () => {
+    const unit = await site.unit('locked-out');
+    const fall = aFall();
+    const bytes = letter(unit.unit, fall);
+    {
+      await using speaking = await connectUnit(site.relay, unit);
+      using disk = new DatabaseSync(site.database);
+      disk.exec('begin immediate');
+      await expect(publish(speaking.client, topicOf(unit.unit, 'alarm-report'), bytes)).rejects.toThrow();
+      disk.exec('rollback');
+    }
+    expect(await alarmsOf(unit.unit)).toEqual([]);
+    await using again = await connectUnit(site.relay, unit);
+    await publish(again.client, topicOf(unit.unit, 'alarm-report'), bytes);
+    expect((await alarmsOf(unit.unit)).map((alarm) => alarm.alarm)).toEqual([fall.alarm]);
+  });
+});
+
+describe('a unit that stops reading', () => {
+  it.each(['tcp', 'ws'] as const)('is cut over %s, and holds up nobody', async (over) => {
+    const cuts: string[] = [];
+    await using broker = await openBroker({
+      clock: systemClock,
+      log: silent,
+      figures: { connected() {}, refused() {}, forbidden() {}, cut: (why) => void cuts.push(why) },
+      knows: async () => true,
+      receive: async () => 'taken',
+    });
+    const server = await listen(broker, over);
+    const deaf = await rawUnit({ unit: 'deaf', token: 'x' }, server.port, over);
+    deaf.pause();
+    const other = await mqtt.connectAsync(`${over === 'ws' ? 'ws' : 'mqtt'}://127.0.0.1:${server.port}`, {
+      clientId: 'well',
+      username: 'well',
+      password: 'x',
+      protocolVersion: 4,
+    });
+    let heard = 0;
+    other.on('message', () => {
+      heard++;
+    });
+    const long = Buffer.alloc(60_000, 0x20);
+    let sent = 0;
+    while (cuts.length === 0 && sent < 2000) {
+      broker.send('deaf' as never, 'plan-letter', long);
+      broker.send('well' as never, 'plan-letter', long);
+      sent++;
+      // In the middle of it: acknowledged, or this test does not end.
+      await publish(other, topicOf('well' as never, 'alarm-report'), Buffer.from('x'));
+    }
+    expect(cuts).toEqual(['does-not-read']);
+    expect(broker.send('deaf' as never, 'plan-letter', long)).toBe(false);
+    await vi.waitFor(() => expect(heard).toBe(sent), 10_000);
+    await other.endAsync(true);
+    deaf.destroy();
+    server.close();
+  });
+});
+
+/** A broker's own port, without the rest of the relay. */
+async function listen(broker: Broker, over: 'tcp' | 'ws'): Promise<{ port: number; close(): void }> {
+  const server = over === 'tcp' ? createTcpServer((socket) => broker.attach(socket, 'test')) : createHttpServer();
+  if (over === 'ws')
+    new WebSocketServer({ server: server as HttpServer, handleProtocols: () => 'mqtt' }).on('connection', (ws) =>
+      broker.attach(createWebSocketStream(ws), 'test'),
+    );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { port: (server.address() as AddressInfo).port, close: () => void server.close() };
+}
+
+/** A unit over a bare stream, connected, so that it can behave as no client library would. */
+async function rawUnit(
+  { unit, token }: { unit: string; token: string },
+  port = site.relay.mqttPort!,
+  over: 'tcp' | 'ws' = 'tcp',
+): Promise<Duplex> {
+  const stream: Duplex =
+    over === 'tcp'
+      ? connect(port, '127.0.0.1')
+      : createWebSocketStream(new WebSocket(`ws://127.0.0.1:${port}`, 'mqtt'));
+  stream.on('error', () => {});
+  const words = { cmd: 'connect', protocolId: 'MQTT', protocolVersion: 4, clean: true, keepalive: 60 } as const;
+  stream.write(generate({ ...words, clientId: unit, username: unit, password: Buffer.from(token) }));
+  await new Promise((resolve) => stream.once('data', resolve));
+  return stream;
+}
+
+it('a fleet can come back at once', async () => {
+  const units = await Promise.all(Array.from({ length: 40 }, (_, index) => site.unit(`fleet-${index}`)));
+  const fleet = await Promise.all(units.map((unit) => connectUnit(site.relay, unit)));
+  await Promise.all(fleet.map((unit) => unit.say('alarm-report', aFall())));
+  const desk = await anna.desk();
+  expect(desk.alarms.filter((alarm) => alarm.unit.startsWith('fleet-'))).toHaveLength(40);
+  await Promise.all(fleet.map((unit) => unit[Symbol.asyncDispose]()));
+});
