@@ -65,11 +65,11 @@ function hasRisen(low: GoingDown | Down, other: Fate, readings: Readings): boole
 }
 const isUp: ReadonlySet<Reading['posture']> = new Set(['upright', 'on-bed', 'in-bed']);
 
-/** The middle of one within the other, made twice as large. */
+/** The feet of one where the other lay, with as much room again to all sides. */
 function near(place: Box, box: Box): boolean {
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  const [dx, dy] = [x - (place.x + place.width / 2), y - (place.y + place.height / 2)];
-  return Math.abs(dx) <= place.width && Math.abs(dy) <= place.height;
+  const dx = box.x + box.width / 2 - (place.x + place.width / 2);
+  const dy = box.y + box.height - (place.y + place.height / 2);
+  return Math.abs(dx) <= place.width && Math.abs(dy) <= 1.5 * place.height;
 }
 
 /** A second person surely stands there, whole enough to be understood; not one of those who lie, nor one of them risen. */

@@ -89,7 +89,7 @@ function seenLying(fate: Fate, { person, reading }: Seen, at: Instant, step: Dur
     against: milliseconds(Math.max(0, fate.against - step)),
   };
   if (fate.name === 'down') return { ...low, name: 'down', lyingFor: milliseconds(fate.lyingFor + step) };
-  if (low.seenLying < untilSure) return { ...low, name: 'going-down' };
+  if (low.seenLying < untilSure || low.seenLying <= low.against) return { ...low, name: 'going-down' };
   return { ...low, name: 'down', lyingFor: milliseconds(at - low.since) };
 }
 
@@ -143,7 +143,7 @@ function postureAgainst(fate: GoingDown | Down, { posture, from }: Reading): num
       return weight[from];
     case 'sitting':
       // Who fell may sit up on the floor and be unable to rise: slow to believe, but a crouch is no fall.
-      return fate.name === 'down' ? 0.2 : 0.5;
+      return fate.name === 'down' ? 0.2 : 1;
     case 'lying':
     case 'unknown':
       return 0;

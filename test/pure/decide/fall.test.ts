@@ -1,0 +1,199 @@
+import { fall } from '@nattfrid/agent/decide/fall';
+import type { Observation, Person } from '@nattfrid/shared/domain/observation';
+import type { Room } from '@nattfrid/shared/domain/room';
+import { run } from '@nattfrid/shared/machine/machine';
+import { milliseconds } from '@nattfrid/shared/time/duration';
+import { instant } from '@nattfrid/shared/time/instant';
+import { describe, expect, it } from 'vitest';
+import { aPerson, chestHigh, during, observed, poses, project, type Spot } from '../../support/bodies.ts';
+import { told } from '../../support/told.ts';
+
+const bedTop: readonly Spot[] = [
+  [-1, 5, 0.5],
+  [1, 5, 0.5],
+  [1, 6, 0.5],
+  [-1, 6, 0.5],
+];
+const room: Room = {
+  beds: [bedTop.map((spot) => project(spot, chestHigh)).map(({ x, y }) => [x, y] as const)],
+  exits: [],
+  masks: [],
+};
+const detector = () => fall({ agreed: { persistenceSeconds: 15 }, room, models: ['eyes 1.0'] });
+
+const up = aPerson(poses.standing);
+const bent = aPerson(poses.bending);
+const squatting = aPerson(poses.squatting);
+const sitting = aPerson(poses['sitting on the floor']);
+const crawling = aPerson(poses['on hands and knees']);
+const down = aPerson(poses['lying, head to the right']);
+const abed = aPerson(poses['lying, head to the left'], { at: [0, 5.5, 0.5] });
+const carried: Person = { ...down, unseenFor: milliseconds(5000) };
+const { joints: _, ...blurred } = { ...down, box: { ...down.box, height: down.box.width * 1.5 } };
+const nurse = aPerson(poses.standing, { at: [1.4, 3.5, 0], track: 2 });
+const nurseLying = { ...aPerson(poses['lying, head to the left'], { at: [1.8, 3.5, 0] }), track: 2 };
+const risen = { ...up, track: 7 };
+const thing = { ...down, certainty: 0.3 };
+const gap = (from: number, to: number): Observation[] => [
+  { type: 'gap', from: instant(from * 1000), at: instant(to * 1000), why: 'too-slow' },
+];
+const ticks = (from: number, to: number): Observation[] =>
+  Array.from({ length: to - from }, (_, index) => ({ type: 'tick', at: instant((from + index) * 1000) }));
+/** Every other look another person's posture. */
+const flickering = (from: number, to: number, ...turns: Person[]): Observation[] =>
+  during(from, to, []).map((one, index) => ({ ...one, persons: [turns[index % turns.length]!] }));
+
+describe('fall', () => {
+  for (const [story, events, expected] of [
+    [
+      'is told after the agreed time on the floor',
+      [during(0, 3, [up]), during(3, 25, [down])],
+      ['began fell-from-standing@18'],
+    ],
+    ['says from where: sitting', [during(0, 5, [sitting]), during(5, 25, [down])], ['began fell-from-sitting@20']],
+    ['says from where: out of bed', [during(0, 5, [abed]), during(5, 25, [down])], ['began fell-out-of-bed@20']],
+    ['finds somebody who lay there before anybody looked', [during(0, 20, [down])], ['began found-lying@15']],
+    [
+      'keeps quiet when the person is up again in time',
+      [during(0, 2, [up]), during(2, 14, [down]), during(14, 60, [up])],
+      [],
+    ],
+    [
+      'ends when the person is up again',
+      [during(0, 20, [down]), during(20, 25, [up])],
+      ['began found-lying@15', 'ended up-again@21.9'],
+    ],
+    [
+      'ends when the person is in bed again',
+      [during(0, 20, [down]), during(20, 25, [abed])],
+      ['began found-lying@15', 'ended into-bed@21.9'],
+    ],
+    [
+      'begins again at a second fall',
+      [during(0, 20, [down]), during(20, 25, [up]), during(25, 45, [down])],
+      ['began found-lying@15', 'ended up-again@21.9', 'began fell-from-standing@40'],
+    ],
+
+    ['never for lying in bed', [during(0, 3, [up]), during(3, 300, [abed])], []],
+    ['never for sitting on the floor', [during(0, 3, [up]), during(3, 300, [sitting])], []],
+    ['never for bending or crawling', [during(0, 60, [bent]), during(60, 120, [crawling])], []],
+    ['never for squats', [flickering(0, 60, up, squatting)], []],
+    [
+      'never for picking something up, read wrongly for a moment',
+      [during(0, 5, [up]), during(5, 5.6, [down]), during(5.6, 60, [up])],
+      [],
+    ],
+    [
+      'never for a crouch that now and then looks like lying',
+      [flickering(0, 120, squatting, squatting, squatting, down)],
+      [],
+    ],
+    ['never for a thing that was never surely a person', [during(0, 120, [thing])], []],
+
+    [
+      'is not put off by looks at which the posture is not understood',
+      [during(0, 3, [up]), flickering(3, 25, down, blurred, blurred)],
+      ['began fell-from-standing@18'],
+    ],
+    [
+      'is not put off by a wrong look now and then',
+      [during(0, 3, [up]), flickering(3, 25, down, down, down, up)],
+      ['began fell-from-standing@22.7'],
+    ],
+    [
+      'keeps somebody whom the models lose while lying',
+      [during(0, 3, [up]), during(3, 6, [down]), during(6, 25, [carried])],
+      ['began fell-from-standing@18'],
+    ],
+    [
+      'keeps somebody who vanishes while lying, without a reason',
+      [during(0, 3, [up]), during(3, 6, [down]), during(6, 25, [])],
+      ['began fell-from-standing@18'],
+    ],
+    [
+      'keeps somebody lying who is lost at the edge of the picture',
+      [during(0, 4, [down]), [observed(4, [], { gone: [{ track: 1, why: 'edge' }] })], during(4.1, 25, [])],
+      ['began found-lying@15'],
+    ],
+    [
+      'lets go where the room is seen empty again',
+      [during(0, 4, [down]), [observed(4, [], { gone: [{ track: 1, why: 'empty' }] })], during(4.1, 25, [])],
+      [],
+    ],
+    ['lets go of a moment that looked like lying, and was gone', [during(0, 0.6, [down]), during(0.6, 60, [])], []],
+    ['follows who gets up under another number', [during(0, 10, [down]), during(10, 60, [risen])], []],
+    [
+      'follows who was two tracks and became one',
+      [
+        during(0, 10, [down]),
+        [observed(10, [{ ...down, track: 9 }], { gone: [{ track: 1, why: 'merged', into: 9 }] })],
+        during(10.1, 20, [{ ...down, track: 9 }]),
+      ],
+      ['began found-lying@15'],
+    ],
+    [
+      'waits while the person sits up on the floor',
+      [during(0, 8, [down]), during(8, 12, [sitting]), during(12, 25, [down])],
+      ['began found-lying@19'],
+    ],
+    [
+      'does not end because the person sits up on the floor',
+      [during(0, 20, [down]), during(20, 28, [sitting])],
+      ['began found-lying@15'],
+    ],
+
+    [
+      'neither forgets in a gap nor counts it',
+      [during(0, 10, [down]), gap(10, 40), during(40, 60, [down])],
+      ['began found-lying@43.1'],
+    ],
+    ['is never told out of blindness alone', [during(0, 14, [down]), ticks(14, 600)], []],
+    [
+      'bridges the blink of a slow moment',
+      [during(0, 10, [down]), gap(10, 11.5), during(11.5, 20, [down])],
+      ['began found-lying@15'],
+    ],
+
+    [
+      'is held back while somebody stands there, for the agreed time once more',
+      [during(0, 40, [down, nurse])],
+      ['began found-lying@30 attended'],
+    ],
+    [
+      'is told at once when they leave',
+      [during(0, 20, [down, nurse]), during(20, 30, [down])],
+      ['began found-lying@20'],
+    ],
+    [
+      'is never cancelled by help',
+      [during(0, 20, [down]), during(20, 30, [down, nurse])],
+      ['began found-lying@15', 'changed attended@22 attended'],
+    ],
+    [
+      'says when help has gone',
+      [during(0, 20, [down]), during(20, 30, [down, nurse]), during(30, 40, [down])],
+      ['began found-lying@15', 'changed attended@22 attended', 'changed unattended@32'],
+    ],
+    [
+      'says when the helper is down too',
+      [during(0, 20, [down]), during(20, 40, [down, nurseLying])],
+      ['began found-lying@15', 'changed another-down@35'],
+    ],
+    [
+      'does not take who got up for help',
+      [during(0, 20, [down]), during(20, 25, [risen])],
+      ['began found-lying@15', 'ended nobody-there@22'],
+    ],
+  ] as const)
+    it(story, () => expect(told(detector(), events)).toEqual(expected));
+
+  it('carries its evidence in figures, with the models that looked', () => {
+    const { effects } = run(detector(), [...during(0, 3, [up]), ...during(3, 3.8, [bent]), ...during(3.8, 20, [down])]);
+    expect(effects[0]?.evidence).toEqual({
+      code: 'fell-from-standing',
+      figures: { lyingForSeconds: 15, fellInSeconds: 0.1 },
+      models: ['eyes 1.0'],
+      attended: false,
+    });
+  });
+});

@@ -1,0 +1,127 @@
+import { leftRoom } from '@nattfrid/agent/decide/left-room';
+import type { Observation, Person } from '@nattfrid/shared/domain/observation';
+import type { Room } from '@nattfrid/shared/domain/room';
+import { milliseconds } from '@nattfrid/shared/time/duration';
+import { instant } from '@nattfrid/shared/time/instant';
+import { describe, expect, it } from 'vitest';
+import { aPerson, during, observed, poses, type Spot } from '../../support/bodies.ts';
+import { told } from '../../support/told.ts';
+
+const noExits: Room = { beds: [], exits: [], masks: [] };
+/** A door in the wall to the right of the middle. */
+const door: Room = {
+  ...noExits,
+  exits: [
+    [
+      [0.6, 0.2],
+      [0.75, 0.2],
+      [0.75, 0.8],
+      [0.6, 0.8],
+    ],
+  ],
+};
+const standing = (at: Spot) => aPerson(poses.standing, { at });
+const inTheMiddle = standing([-0.8, 3.5, 0]);
+const atTheDoor = standing([0.9, 4, 0]);
+const atTheEdge = standing([2.3, 3.5, 0]);
+const down = aPerson(poses['lying, head to the right'], { at: [1.2, 4.4, 0] });
+const hidden: Person = { ...inTheMiddle, unseenFor: milliseconds(4000) };
+const nurse: Person = { ...standing([-1.5, 4, 0]), track: 2 };
+const thing: Person = { ...inTheMiddle, track: 5, certainty: 0.3 };
+/** From the middle out to the right, in a second and a half. */
+const walkingOut: readonly Observation[] = Array.from({ length: 15 }, (_, index) =>
+  observed(3 + index / 10, [standing([0.8 + index * 0.1, 3.5, 0])]),
+);
+const gap = (from: number, to: number): Observation[] => [
+  { type: 'gap', from: instant(from * 1000), at: instant(to * 1000), why: 'too-slow' },
+];
+
+describe('left room', () => {
+  for (const [story, room, events, expected] of [
+    [
+      'is told after the agreed minutes',
+      door,
+      [during(0, 3, [inTheMiddle]), during(3, 4, [atTheDoor]), during(4, 80, [])],
+      ['began left-room@64'],
+    ],
+    [
+      'ends when the person is back',
+      door,
+      [during(0, 4, [atTheDoor]), during(4, 70, []), during(70, 75, [atTheDoor])],
+      ['began left-room@64', 'ended back@71'],
+    ],
+    [
+      'keeps quiet when the person comes back in time',
+      door,
+      [during(0, 4, [atTheDoor]), during(4, 50, []), during(50, 55, [atTheDoor]), during(55, 100, [inTheMiddle])],
+      [],
+    ],
+    [
+      'is told again when they leave again',
+      door,
+      [during(0, 4, [atTheDoor]), during(4, 70, []), during(70, 75, [atTheDoor]), during(75, 140, [])],
+      ['began left-room@64', 'ended back@71', 'began left-room@135'],
+    ],
+    ['does not take a blanket for a door', door, [during(0, 4, [inTheMiddle]), during(4, 200, [])], []],
+    ['does not count who is only hidden', door, [during(0, 4, [inTheMiddle]), during(4, 200, [hidden])], []],
+    ['does not take lying down by the door for leaving', door, [during(0, 4, [down]), during(4, 200, [])], []],
+    ['does not begin in a room where nobody was ever seen', door, [during(0, 200, [])], []],
+    [
+      'waits for the last one',
+      door,
+      [during(0, 4, [inTheMiddle, nurse]), during(4, 6, [atTheDoor, nurse]), during(6, 100, [nurse])],
+      [],
+    ],
+    [
+      'is not held by a thing that never was a person',
+      door,
+      [during(0, 4, [atTheDoor, thing]), during(4, 80, [thing])],
+      ['began left-room@64'],
+    ],
+    [
+      'is not ended by a flicker',
+      door,
+      [during(0, 4, [atTheDoor]), during(4, 70, []), during(70, 70.4, [inTheMiddle]), during(70.4, 90, [])],
+      ['began left-room@64'],
+    ],
+    [
+      'does not count the time in which nobody looked',
+      door,
+      [during(0, 4, [atTheDoor]), during(4, 30, []), gap(30, 60), during(60, 120, [])],
+      ['began left-room@92.1'],
+    ],
+    [
+      'does not take the edge of the picture for an exit where the exits are known',
+      door,
+      [during(0, 4, [atTheEdge]), during(4, 200, [])],
+      [],
+    ],
+    [
+      'takes it for one where none is known, and says so',
+      noExits,
+      [during(0, 3, [inTheMiddle]), during(3, 4, [atTheEdge]), during(4, 80, [])],
+      ['began left-picture@64'],
+    ],
+    [
+      'goes on in thought with somebody who walks out',
+      noExits,
+      [during(0, 3, [inTheMiddle]), walkingOut, during(4.5, 80, [])],
+      ['began left-picture@64.5'],
+    ],
+  ] as const)
+    it(story, () =>
+      expect(told(leftRoom({ agreed: { afterMinutes: 1 }, room, models: [] }), events)).toEqual(expected),
+    );
+
+  it('counts only in the agreed hours', () => {
+    const evening = Date.UTC(2026, 0, 14, 20, 59);
+    const later = (events: readonly Observation[]) => events.map((one) => ({ ...one, at: instant(one.at + evening) }));
+    const hours = { from: '22:00', to: '06:00' } as const;
+    const detector = leftRoom({ agreed: { afterMinutes: 1, hours }, room: door, models: [] });
+    expect(
+      told(detector, [later(during(0, 4, [atTheDoor])), later(during(4, 200, []))], evening).map((one) =>
+        one.slice(0, 18),
+      ),
+    ).toEqual(['began left-room@12']);
+  });
+});

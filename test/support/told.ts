@@ -1,0 +1,16 @@
+/** Pure. What detectors told, in one line each, so that a table can hold it. */
+import type { Detector } from '@nattfrid/agent/decide/detector';
+import type { Observation } from '@nattfrid/shared/domain/observation';
+import { run } from '@nattfrid/shared/machine/machine';
+
+/** «began fell-from-standing@16.5»: phase, code, second; «attended» where help was there. */
+export function told<State>(
+  detector: Detector<State>,
+  stories: readonly (readonly Observation[])[],
+  zero = 0,
+): string[] {
+  return run(detector, stories.flat()).effects.map(
+    ({ phase, at, evidence: { code, attended } }) =>
+      `${phase} ${code}@${Math.round((at - zero) / 100) / 10}${attended ? ' attended' : ''}`,
+  );
+}
