@@ -1,124 +1,149 @@
-/** Stage: cleared pictures to H.264, only while somebody looks. Keeps a coder alive, and begins anew where a key picture is wanted. */
-import { asFault } from '@nattfrid/shared/fault/fault';
+/** Stage: cleared pictures to H.264, for as long as somebody looks; its child lives no longer than the stage. */
+import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { seconds } from '@nattfrid/shared/time/duration';
+import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Cleared, ClearedPicture } from '../anonymise/cleared.ts';
-import { type Channel, channel } from '../flow/channel.ts';
+import { startFfmpeg } from '../ffmpeg/process.ts';
 import type { Stage } from '../flow/stage.ts';
 import { until } from '../flow/until.ts';
+import type { AccessUnit } from '../h264/parameter-sets.ts';
 import type { Coded } from './coded.ts';
-import { type Coder, openCoder } from './coder.ts';
+import { type Encoder, keyEvery, openEncoder } from './encoder.ts';
 
-export interface Encoding {
+export interface EncodeOptions {
   /** Path of the program. */
   readonly ffmpeg: string;
-  /** 40 to 2000. */
-  readonly kbits: number;
+  /** To begin with, 30 to 2000 kbit/s: 100 is already good for a silhouette, 400 generous. Default 150. */
+  readonly kbits?: number;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Asked before each picture; a picture left out here breaks no reference. */
-  readonly mayEncode: () => boolean;
+  /** Asked before each picture: false where the link cannot take one now. It is left out before it is encoded, so no later one misses it. */
+  readonly mayEncode?: () => boolean;
 }
 
-export interface Encoder {
+export interface Encoding {
+  /**
+   * One picture in, one coded picture out, before the next is taken: the first is a key picture, then every tenth. A
+   * reason why there is no picture passes through. A dead encoder is replaced at once; if the new one fails too,
+   * `encoder-failed` comes out in the place of pictures, until one succeeds again.
+   */
   readonly stage: Stage<Cleared, Coded>;
-  /** The next picture will need no other: a viewer has joined, or lost something. */
+  /**
+   * For a viewer that has lost a picture: the next one will be a key picture, from a new child, unless one comes by
+   * itself within four pictures.
+   */
   wantKey(): void;
+  /** From the next picture on, from a new child: a running one cannot be told. @param kbits 30 to 2000 kbit/s */
+  wantBitrate(kbits: number): void;
 }
 
-/** A coder that ends sooner than this after its start will not do better at once. */
-const tooSoon = seconds(2);
-const codedWaiting = 4;
+/** After two failures in a row the next attempt waits so long. */
+const rest: Duration = seconds(1);
+/** A wish for a key picture is granted by a new child, unless the next one comes by itself within so many pictures. */
+const soon = 4;
 
-/** Of one look. One picture in, one out; the child lives as long as the stage does. Where no coder will run: `encoder-failed`. */
-export function encoder(options: Encoding): Encoder {
-  let keyWanted = false;
+interface Wishes {
+  kbits: number;
+  key: boolean;
+}
+
+/** The child begins with the stage and ends with it: while nobody looks, there is none. */
+export function encoder(options: EncodeOptions): Encoding {
+  const wishes: Wishes = { kbits: options.kbits ?? 150, key: false };
   return {
-    wantKey: () => {
-      keyWanted = true;
+    stage: (source, signal) => encodeAll(options, wishes, source, signal),
+    wantKey() {
+      wishes.key = true;
     },
-    async *stage(source, signal) {
-      const out = channel<Coded>(codedWaiting);
-      const left = new AbortController();
-      const both = AbortSignal.any([signal, left.signal]);
-      const feeder = openFeeder(options, out, both, () => keyWanted && !(keyWanted = false));
-      const feeding = feeder.run(source).then(
-        () => out.close(),
-        (error: unknown) => out.close(signal.aborted ? undefined : error),
-      );
-      try {
-        yield* out;
-      } finally {
-        left.abort();
-        await feeding;
-      }
+    wantBitrate(kbits) {
+      wishes.kbits = Math.round(Math.max(30, Math.min(2000, kbits)));
     },
   };
 }
 
-interface Running {
-  readonly coder: Coder;
-  readonly reading: Promise<void>;
-  readonly since: Instant;
-  /** Fed since its last beginning. */
-  fed: number;
-}
-
-function openFeeder(
-  { ffmpeg, kbits, clock, log, mayEncode }: Encoding,
-  out: Channel<Coded>,
+async function* encodeAll(
+  options: EncodeOptions,
+  wishes: Wishes,
+  source: AsyncIterable<Cleared>,
   signal: AbortSignal,
-  takeWish: () => boolean,
-) {
-  let running: Running | undefined;
+): AsyncGenerator<Coded, void> {
+  const { mayEncode = () => true } = options;
+  await using replaceable = openReplaceable(options, wishes, signal);
+  for await (const item of until(source, signal)) {
+    const { at } = item;
+    if (item.type === 'no-picture') {
+      yield { type: 'no-picture', at, why: item.why };
+      continue;
+    }
+    if (!mayEncode()) continue;
+    const unit = await replaceable.encode(item);
+    if (signal.aborted) return;
+    yield unit ? { type: 'coded', at, ...unit } : { type: 'no-picture', at, why: 'encoder-failed' };
+  }
+}
+
+/** An encoder behind which another is put when it dies, or when a wish cannot be granted by the old one. */
+function openReplaceable({ ffmpeg, clock, log }: EncodeOptions, wishes: Wishes, signal: AbortSignal) {
+  let kbits = wishes.kbits;
+  let sinceKey = 0;
   let failedAt: Instant | undefined;
-  const start = (): Running => {
-    const coder = openCoder(ffmpeg, kbits, log, signal);
-    const read = async () => {
-      for await (const one of coder.pictures()) if (!(await out.put(one))) return;
-    };
-    const reading = read()
-      .catch((error: unknown) =>
-        log.warn('the encoder said something that is no picture', { why: asFault(error).message }),
-      )
-      .finally(() => coder[Symbol.asyncDispose]());
-    return { coder, reading, since: clock.now(), fed: 0 };
+  let current: Encoder | undefined;
+
+  const open = (): Encoder => {
+    kbits = wishes.kbits;
+    sinceKey = 0;
+    return (current = openEncoder({ ffmpeg, kbits, clock, log }, signal));
   };
-  const retire = async () => {
-    const old = running;
-    running = undefined;
-    await old?.coder[Symbol.asyncDispose]();
-    await old?.reading;
+  const replace = async (): Promise<Encoder> => {
+    await current?.[Symbol.asyncDispose]();
+    return open();
   };
-  const encode = async (picture: ClearedPicture): Promise<boolean> => {
-    if (!mayEncode()) return true;
-    // A child that has only just begun has its key picture still to come or hardly gone.
-    if (takeWish() && running && running.fed > 1) await retire();
-    running ??= start();
-    running.fed++;
-    if (await running.coder.feed(picture)) return true;
-    const fault = await running.coder.ended;
-    if (signal.aborted) return true;
-    log.warn('the encoder has ended and is started again', { why: fault?.message });
-    const soon = clock.now() - running.since < tooSoon;
-    await retire();
-    if (soon) failedAt = clock.now();
-    return !soon;
+  const attempt = async (one: Encoder, { i420 }: ClearedPicture): Promise<AccessUnit | undefined> => {
+    const unit = await one.encode(i420);
+    sinceKey = unit?.key ? 1 : sinceKey + 1;
+    return unit;
   };
+  const again = async (picture: ClearedPicture): Promise<AccessUnit | undefined> => {
+    if (signal.aborted) return undefined;
+    const fresh = await replace();
+    const unit = await attempt(fresh, picture);
+    if (unit || signal.aborted) return unit;
+    await fresh[Symbol.asyncDispose]();
+    current = undefined;
+    const why = (await fresh.ended)?.message ?? 'it gave no picture in time';
+    log.error('The encoder fails, and there is no picture', { why });
+    return undefined;
+  };
+  const mustReplace = (): boolean => {
+    const keyTooFar = wishes.key && sinceKey > 0 && keyEvery - sinceKey > soon;
+    wishes.key = false;
+    return keyTooFar || kbits !== wishes.kbits || !current;
+  };
+  // Before the first picture comes: the program needs a moment to start.
+  open();
   return {
-    async run(source: AsyncIterable<Cleared>): Promise<void> {
-      try {
-        for await (const one of until(source, signal)) {
-          if (one.type === 'no-picture') await out.put(one);
-          else if (failedAt !== undefined && one.at - failedAt < tooSoon)
-            await out.put({ type: 'no-picture', at: one.at, why: 'encoder-failed' });
-          else if (!(await encode(one))) await out.put({ type: 'no-picture', at: one.at, why: 'encoder-failed' });
-        }
-      } finally {
-        await retire();
-      }
+    async encode(picture: ClearedPicture): Promise<AccessUnit | undefined> {
+      if (failedAt !== undefined && clock.now() - failedAt < rest) return undefined;
+      const one = mustReplace() || !current ? await replace() : current;
+      const unit = (await attempt(one, picture)) ?? (await again(picture));
+      failedAt = unit ? undefined : clock.now();
+      return unit;
     },
+    [Symbol.asyncDispose]: async () => current?.[Symbol.asyncDispose](),
   };
+}
+
+/** For the start of the program: can this ffmpeg do what a look will need? @throws Fault `program-missing`. */
+export async function requireEncoder(ffmpeg: string, log: Logger, signal: AbortSignal): Promise<void> {
+  const said: string[] = [];
+  await using child = startFfmpeg({ ffmpeg, args: ['-h', 'encoder=libx264'], what: 'which encoders', log }, signal);
+  child.finish();
+  for await (const chunk of child.output) said.push(String(chunk));
+  const fault = await child.ended;
+  if (fault?.code === 'program-missing') throw fault;
+  if (/^Encoder libx264/m.test(said.join(''))) return;
+  const words = `The ffmpeg at ${ffmpeg} cannot encode H.264: it was built without libx264. Install Debian's ffmpeg, or set NATTFRID_FFMPEG.`;
+  throw new Fault('program-missing', words);
 }

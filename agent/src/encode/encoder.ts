@@ -1,0 +1,79 @@
+/** One ffmpeg child that encodes: a cleared picture in, an access unit of H.264 out, at once. */
+import type { Fault } from '@nattfrid/shared/fault/fault';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { type Duration, seconds } from '@nattfrid/shared/time/duration';
+import { type Nut, openNut } from '../ffmpeg/nut.ts';
+import { type Child, startFfmpeg } from '../ffmpeg/process.ts';
+import { nalUnits } from '../h264/annex-b.ts';
+import { type AccessUnit, accessUnit, type ParameterSets, rememberSets } from '../h264/parameter-sets.ts';
+
+export interface Encoder extends AsyncDisposable {
+  /**
+   * @param i420 640 x 360, as in a ClearedPicture. One at a time.
+   * @returns its access unit; undefined: the encoder is dead and must be replaced.
+   */
+  encode(i420: Uint8Array): Promise<AccessUnit | undefined>;
+  readonly ended: Promise<Fault | undefined>;
+}
+
+export interface EncoderOptions {
+  readonly ffmpeg: string;
+  /** 30 to 2000 kbit/s. */
+  readonly kbits: number;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Pictures a second, and from one key picture to the next. */
+export const keyEvery = 10;
+/** A healthy one takes some milliseconds; the first picture waits for the program to start. */
+const patience: Duration = seconds(5);
+
+/** Constrained baseline: every browser's decoder takes it, and no picture waits for a later one. */
+const args = (kbits: number): readonly string[] => [
+  ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-video_size', '640x360', '-framerate', '10'],
+  ...['-probesize', '32', '-analyzeduration', '0', '-i', 'pipe:0', '-map', '0:v:0', '-fps_mode', 'passthrough'],
+  ...['-c:v', 'libx264', '-profile:v', 'baseline', '-preset', 'superfast', '-tune', 'zerolatency', '-threads', '1'],
+  ...['-g', `${keyEvery}`, '-keyint_min', `${keyEvery}`, '-sc_threshold', '0', '-color_range', 'tv'],
+  ...['-b:v', `${kbits}k`, '-maxrate', `${Math.round(kbits * 1.3)}k`, '-bufsize', `${kbits}k`],
+  ...['-f', 'nut', '-write_index', '0', '-flush_packets', '1', 'pipe:1'],
+];
+
+/** Its first picture is a key picture. */
+export function openEncoder({ ffmpeg, kbits, clock, log }: EncoderOptions, signal: AbortSignal): Encoder {
+  const child = startFfmpeg({ ffmpeg, args: args(kbits), what: 'encoder', log }, signal);
+  const out = reader(child);
+  return {
+    ended: child.ended,
+    async encode(i420) {
+      const waited = new AbortController();
+      const late = clock.sleep(patience, waited.signal).then(() => undefined);
+      // Writing and reading at once: a full pipe on one side must not block the other.
+      const unit = child.write(i420).then((taken) => (taken ? out.next() : undefined));
+      const done = await Promise.race([unit.catch(() => undefined), late]);
+      waited.abort();
+      return done;
+    },
+    [Symbol.asyncDispose]: () => child[Symbol.asyncDispose](),
+  };
+}
+
+/** The container says the parameter sets once, in its header; we put them in front of each key picture. */
+function reader(child: Child) {
+  let nut: Nut | undefined;
+  let sets: ParameterSets = {};
+  return {
+    async next(): Promise<AccessUnit | undefined> {
+      if (!nut) {
+        nut = await openNut(child.output);
+        sets = rememberSets(sets, nalUnits(nut?.stream.codecData ?? new Uint8Array(0)));
+      }
+      const frame = await nut?.next();
+      if (!frame) return undefined;
+      const units = nalUnits(frame.data);
+      sets = rememberSets(sets, units);
+      return accessUnit(sets, units);
+    },
+  };
+}
