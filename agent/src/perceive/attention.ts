@@ -51,19 +51,21 @@ export function attend(
 }
 
 function mood(begun: Instant, at: Instant, noticed: Noticed, tracks: readonly Track[]): keyof typeof pace {
-  const lost = tracks.some((track) => track.sure && seenLast(track, at) > 0.15 && seenLast(track, at) < 8);
+  const lost = tracks.some((track) => track.sure && isLost(track) && seenLast(track, at) < 8);
   if (at - begun < 2000 || lost || noticed.jumped) return 'doubt';
   if (noticed.movingShare > 0.002 || noticed.changedShare > 0.01) return 'moving';
   return 'quiet';
 }
+
+/** Looked for since, and not found. */
+const isLost = (track: Track): boolean => track.lookedAt > track.seenAt;
 
 /** A body that moves is looked at in every picture, one that rests now and then; one that was lost often at first. */
 function worthALook(track: Track, at: Instant, { moving, change }: Noticed): boolean {
   const since = at - track.lookedAt + 20;
   const unseen = seenLast(track, at);
   if (!track.sure) return since >= (track.moved ? 100 : at - track.born < 1000 ? 200 : 500);
-  if (unseen > 3) return since >= 800;
-  if (unseen > 0.15) return since >= 100;
+  if (isLost(track)) return since >= (unseen > 3 ? 800 : 100);
   const stirs = shareIn(track.box, change.width, change.height, moving) > 0.01;
   return since >= (stirs ? 0 : 400);
 }

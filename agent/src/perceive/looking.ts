@@ -34,13 +34,13 @@ const heldFor = 0.6;
 export async function look(models: SeeingModels, looking: Looking): Promise<Looked> {
   const { at, pixels, noticed, wanted } = looking;
   const figures: Figure[] = [];
-  for (const turn of wanted.scan) figures.push(...(await models.figures(pixels, turn)));
+  for (const turn of wanted.scan) figures.push(...(await models.figures(pixels, turn)).filter(isBodySized));
 
   const looks: Look[] = [];
   let left: number = wanted.scan.length > 0 ? mostWindows.scanning : mostWindows.otherwise;
   const follow = async (track: Track, windows: readonly Crop[]) =>
     looks.push({ of: 'track', track: track.id, ...(await lookAt(models, pixels, windows)) });
-  const surely = wanted.tracks.filter((track) => track.sure && seenLast(track, at) < 0.15);
+  const surely = wanted.tracks.filter((track) => track.sure && track.seenAt >= track.lookedAt);
   for (const track of surely) await follow(track, windowsFor(track, looking, figures));
   for (const track of wanted.tracks) {
     if (surely.includes(track) || left <= 0) continue;
@@ -60,15 +60,18 @@ export async function look(models: SeeingModels, looking: Looking): Promise<Look
   return { figures, looks, tried };
 }
 
+/** A third of the picture and more, and not sure of it: that is half the room, with a person somewhere in it perhaps. */
+const isBodySized = ({ box, score }: Figure): boolean => box.width * box.height < 0.35 || score >= 0.5;
+
 const isConvincing = ({ presence }: Found): boolean => presence >= 0.8;
 
 /** Where the track's own window points, and one more: where a figure was seen, else round the box in another turn each time. */
-function windowsFor(track: Track, { pixels, wanted, at }: Looking, figures: readonly Figure[]): readonly Crop[] {
+function windowsFor(track: Track, { pixels, wanted }: Looking, figures: readonly Figure[]): readonly Crop[] {
   const figure = figures.find((one) => one.score >= 0.25 && cover(one.box, track.box) > 0.4);
   const turn = figure?.turn ?? quarterTurns[(wanted.tick >> 1) % quarterTurns.length]!;
   const other = windowsOn(figure?.box ?? track.box, pixels, [turn]);
   const own = track.next ? [track.next] : [];
-  const ownFirst = seenLast(track, at) < 0.15 || (!figure && wanted.tick % 2 === 0);
+  const ownFirst = track.seenAt >= track.lookedAt || (!figure && wanted.tick % 2 === 0);
   return ownFirst ? [...own, ...other] : [...other, ...own];
 }
 

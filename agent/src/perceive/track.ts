@@ -126,7 +126,7 @@ const eased = (before: number, now: number, share: number): number => before + s
 function bestFigure(box: Box, figures: readonly Figure[]): Figure | undefined {
   let best: Figure | undefined;
   for (const figure of figures)
-    if (overlap(figure.box, box) > 0.3 && (!best || figure.score > best.score)) best = figure;
+    if (overlap(figure.box, box) > 0.4 && (!best || figure.score > best.score)) best = figure;
   return best;
 }
 
@@ -159,9 +159,13 @@ function settle(track: Track, { noticed, at }: Watched): Track {
   const [hx, hy] = middle(track.home);
   const far =
     Math.hypot((x - hx) / Math.max(0.02, track.home.width), (y - hy) / Math.max(0.02, track.home.height)) > 0.5;
+  const stirs = shareIn(track.box, change.width, change.height, noticed.moving) > 0.04;
   const stood = changed > 0.35 && track.seenAt === at;
-  const moved = track.moved || far || stood;
-  const body = track.presence * (0.5 + 0.5 * Math.min(1, track.figure / 0.35)) * (moved ? 1 : 0.85);
+  const moved = track.moved || (far && stirs) || stood;
+  // What has never moved must convince both models: furniture convinces one of them now and then.
+  const body = moved
+    ? track.presence * (0.5 + 0.5 * Math.min(1, track.figure / 0.35))
+    : 0.9 * Math.max(0, (track.presence - 0.4) / 0.6) * Math.min(1, track.figure / 0.38);
   const figure = Math.min(1, track.figure / 0.5) * (moved ? 0.65 : 0.3);
   const evidence = Math.min(1, Math.max(body, figure));
   const settled =
