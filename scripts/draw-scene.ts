@@ -11,13 +11,13 @@ import { openStudio, type Studio } from './scene/studio.ts';
 
 const help = `Draws the clips of a person in a bedroom that the demo and the tests play.
 
-  draw-scene.ts [NAME…|all] [--out FOLDER] [--stills] [--every SECONDS]
+  draw-scene.ts [NAME…|all] [--out FOLDER] [--stills [--every S] [--from S] [--to S]]
 
   NAME      ${stories()
     .map((story) => story.name)
     .join(', ')}
   --out     where to (default fixtures/scenes); index.json there tells of all clips that lie there
-  --stills  one PNG sheet of pictures instead of a clip, one picture every --every seconds (default 1)
+  --stills  one PNG sheet of pictures instead of a clip, every --every seconds (default 1) from --from to --to
 
 NATTFRID_FFMPEG names the ffmpeg to use. The same call draws the same pictures.`;
 

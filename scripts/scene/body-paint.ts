@@ -24,7 +24,7 @@ export const client: Looks = {
   hair: [0.2, 0.19, 0.18],
   top: [0.2, 0.24, 0.32],
   stripes: 0.12,
-  bottom: [0.05, 0.055, 0.075],
+  bottom: [0.025, 0.028, 0.04],
   shoe: [0.05, 0.045, 0.04],
 };
 

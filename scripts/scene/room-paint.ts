@@ -19,7 +19,7 @@ const paints: Record<Matter, Paint> = {
   },
   rug(x, y) {
     const edge = Math.min(1.0 - Math.abs(x), 0.5 - Math.abs(y - 2.92));
-    const band = edge < 0.05 ? 0.3 : edge < 0.12 ? 0.1 : edge < 0.15 ? 0.3 : 0.15;
+    const band = edge < 0.05 ? 0.45 : edge < 0.12 ? 0.16 : edge < 0.15 ? 0.45 : 0.32;
     const weave = 0.02 * Math.sin(x * 180) * Math.sin(y * 180) + 0.015 * bumps(x * 30, y * 30, 0, 4);
     return [band * 0.95 + weave, band * 0.95 + weave, band * 1.1 + weave];
   },

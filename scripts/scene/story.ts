@@ -53,7 +53,7 @@ function nightFall(): Story {
           [0.1, 3.3],
           [0.62, 3.05],
         ],
-        178,
+        186,
       ),
     ),
     ...act('Falling', ...falls(onSide(38))),
