@@ -65,7 +65,7 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
   const versions = Object.entries(models.versions).map(([name, version]) => `${name} ${version}`);
 
   const { url, loop } = config.camera;
-  const camera = keepCamera(openCamera({ url, loop }, { clock, log: log.child('camera'), ffmpeg, random }), {
+  const camera = keepCamera(openCamera({ url, loop }, { clock, log: log.child('camera'), ffmpeg }), {
     clock,
     random,
     log: log.child('camera'),

@@ -19,15 +19,13 @@ export interface CameraSurroundings {
   readonly log: Logger;
   /** Path of the program. */
   readonly ffmpeg: string;
-  /** Uniform in [0, 1). */
-  readonly random: () => number;
 }
 
 /** A recording plays in real time, from the moment at which it is opened. @throws Fault `config-invalid`, without the address in its words. */
 export function openCamera({ url, loop = false }: CameraConfig, surroundings: CameraSurroundings): Camera {
-  const { clock, log, ffmpeg, random } = surroundings;
+  const { clock, log, ffmpeg } = surroundings;
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(url)?.[1]?.toLowerCase();
-  if (scheme === 'rtsp') return rtspCamera({ url, clock, log, random });
+  if (scheme === 'rtsp') return rtspCamera({ url, clock, log });
   if (scheme !== undefined && scheme !== 'file')
     throw new Fault(
       'config-invalid',

@@ -1,4 +1,5 @@
 /** One TCP connection to a camera: asks and waits for answers, hands on what comes, and has no more patience than it was given. */
+import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -25,8 +26,6 @@ export interface ConnectOptions {
   readonly clock: Clock;
   /** For connecting, and then for each answer. */
   readonly patience: Duration;
-  /** Uniform in [0, 1). */
-  readonly random: () => number;
 }
 
 /** @throws Fault `camera-unreachable`. The signal closes the connection, at any time. */
@@ -35,14 +34,12 @@ export async function connectRtsp(options: ConnectOptions, signal: AbortSignal):
   const abort = () => socket.destroy();
   signal.addEventListener('abort', abort, { once: true });
   const events = eventsOf(socket);
-  const { address, clock, patience, random } = options;
+  const { address, clock, patience } = options;
   let sequence = 0;
   let login: { readonly challenge: Challenge; count: number } | undefined;
 
   const send = (method: string, url: string, headers: Readonly<Record<string, string>> = {}) => {
-    const nonce = Math.floor(random() * 2 ** 48)
-      .toString(16)
-      .padStart(12, '0');
+    const nonce = randomBytes(8).toString('hex');
     const proof =
       login && address.credentials
         ? {

@@ -19,8 +19,6 @@ export interface RtspOptions {
   readonly clock: Clock;
   readonly log?: Logger;
   readonly limits?: Partial<RtspLimits>;
-  /** Uniform in [0, 1); for the login's own nonces. */
-  readonly random?: () => number;
 }
 
 /** How long a camera may take before it counts as lost; short ones are for tests. */
@@ -34,14 +32,14 @@ export interface RtspLimits {
 const usual: RtspLimits = { answer: seconds(4), picture: seconds(5) };
 
 /** @throws Fault `config-invalid` for an address that is none. */
-export function rtspCamera({ url, clock, log = silent, limits, random = Math.random }: RtspOptions): Camera {
+export function rtspCamera({ url, clock, log = silent, limits }: RtspOptions): Camera {
   const address = readRtspUrl(url);
   const { answer, picture } = { ...usual, ...limits };
   return {
     name: address.name,
     async *open(signal) {
       try {
-        using connection = await connectRtsp({ address, clock, patience: answer, random }, signal);
+        using connection = await connectRtsp({ address, clock, patience: answer }, signal);
         const session = await startPlaying(connection, address);
         const keepAlive = () => connection.send(session.keepAlive, session.url, session.headers);
         using _keeping = clock.every(session.keepAliveEvery, keepAlive);
