@@ -35,7 +35,7 @@ async function entryOf(story: Story, folder: string) {
     on_floor_from_s: story.onFloorFrom ?? null,
     fall_surface: story.label === 'fall' ? 'floor' : null,
     post_fall_s: story.onFloorFrom === undefined ? null : Math.round((story.seconds - story.onFloorFrom) * 10) / 10,
-    ambiguous: false,
+    ambiguous: story.ambiguous ?? false,
     annotated_by: 'the story it is drawn from',
     fps,
     width: size.width,
