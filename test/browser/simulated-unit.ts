@@ -33,6 +33,8 @@ export interface SimulatedUnit extends AsyncDisposable {
   manner: Manner;
   /** While true nothing is sent on an open look. */
   held: boolean;
+  /** So many pictures are sealed, counted, and lost on the way. */
+  lose: number;
   /** Counters of the pictures that the viewer acknowledged, and how often it asked for a key picture. */
   readonly acks: number[];
   readonly wantedKeys: number;
@@ -127,7 +129,10 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
       const picture = pictures[next % pictures.length];
       if (picture && !self.held) {
         next += 1;
-        await send(socket, sealed, picture.kind, picture.bytes);
+        if (self.lose > 0) {
+          self.lose -= 1;
+          await sealed.seal(picture.kind, picture.bytes);
+        } else await send(socket, sealed, picture.kind, picture.bytes);
       }
       await systemClock.sleep(milliseconds(100), over.signal);
     }
@@ -137,6 +142,7 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
     unit,
     manner,
     held: false,
+    lose: 0,
     acks: [],
     looksEnded: [],
     get wantedKeys() {

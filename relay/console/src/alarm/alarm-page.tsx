@@ -36,26 +36,28 @@ function OneAlarm({ alarm }: { alarm: AlarmView }) {
   return (
     <Page title={`${say(`alarm.kind.${alarm.kind}`)} · ${alarm.client}`} beside={<Back />} data-testid="alarm-page">
       <div className={css['grid']}>
-        <div className={css['stack']}>
-          <section className={css['banner']} {...(alarm.state === 'closed' ? { 'data-closed': true } : {})}>
-            <p className={css['tag']}>
-              <AlarmSign size={26} /> {stateWords(alarm, isSelf(self, alarm.takenBy), say)}
-            </p>
-            <p className={css['lead']}>{say(`alarm.lead.${alarm.kind}`)}</p>
-            <p className={css['ago']}>
-              <Ago at={alarm.at} />
-            </p>
-            <p>
-              <When at={alarm.at} seconds /> · {say('place.unit', { unit: alarm.unit })}
-            </p>
-            {alarm.evidence.attended ? <p className={css['note']}>{say('alarm.attended')}</p> : null}
-            {delay > 60_000 ? <p className={css['note']}>{say('alarm.late', { length: length(delay, say) })}</p> : null}
-            {alarm.endedAt && alarm.state !== 'closed' ? <Ended at={alarm.endedAt} /> : null}
-          </section>
+        <section className={css['banner']} {...(alarm.state === 'closed' ? { 'data-closed': true } : {})}>
+          <p className={css['tag']}>
+            <AlarmSign size={26} /> {stateWords(alarm, isSelf(self, alarm.takenBy), say)}
+          </p>
+          <p className={css['lead']}>{say(`alarm.lead.${alarm.kind}`)}</p>
+          <p className={css['ago']}>
+            <Ago at={alarm.at} />
+          </p>
+          <p>
+            <When at={alarm.at} seconds /> · {say('place.unit', { unit: alarm.unit })}
+          </p>
+          {alarm.evidence.attended ? <p className={css['note']}>{say('alarm.attended')}</p> : null}
+          {delay > 60_000 ? <p className={css['note']}>{say('alarm.late', { length: length(delay, say) })}</p> : null}
+          {alarm.endedAt && alarm.state !== 'closed' ? <Ended at={alarm.endedAt} /> : null}
+        </section>
+        <div className={css['steps']}>
+          <AlarmSteps alarm={alarm} />
+        </div>
+        <div className={css['rest']}>
           <EvidenceCard evidence={alarm.evidence} />
           <AlarmTimes alarm={alarm} />
         </div>
-        <AlarmSteps alarm={alarm} />
       </div>
     </Page>
   );

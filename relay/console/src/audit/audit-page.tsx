@@ -8,6 +8,8 @@ import { Empty, Loading, Page } from '../parts/page.tsx';
 import { Press } from '../parts/press.tsx';
 import { When } from '../parts/when.tsx';
 import { useAudit } from '../state/asking.ts';
+import { known } from '../words/known.ts';
+import type { Say } from '../words/say.ts';
 import { clockTimeWithSeconds } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import css from './audit.module.css';
@@ -73,8 +75,8 @@ function Lines({ lines }: { lines: readonly AuditLine[] }) {
               <td className={css['nowrap']}>
                 <When at={line.at} seconds />
               </td>
-              <td>{line.who}</td>
-              <td className={css['nowrap']}>{line.what}</td>
+              <td className={css['nowrap']}>{line.who}</td>
+              <td className={css['nowrap']}>{whatWords(line.what, say)}</td>
               <td className={css['details']}>{line.subject}</td>
               <td className={css['details']}>
                 {Object.entries(line.details)
@@ -87,4 +89,9 @@ function Lines({ lines }: { lines: readonly AuditLine[] }) {
       </table>
     </section>
   );
+}
+
+function whatWords(what: string, say: Say): string {
+  const key = known('auditWhat', what);
+  return key ? say(key) : what;
 }

@@ -26,7 +26,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <Announcer />
       <StaleBanner fresh={fresh} />
       <header className={css['head']}>
-        <WayLink to={{ page: 'watch' }} className={css['brand'] ?? ''}>
+        <WayLink to={{ page: 'watch' }} className={css['brand'] ?? ''} aria-label={say('app.name')}>
           <Mark /> <span className={css['brandName']}>{say('app.name')}</span>
         </WayLink>
         <Nav />

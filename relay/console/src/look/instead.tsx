@@ -38,6 +38,7 @@ export function Instead({ look, shown, children }: { look: LookView; shown: Face
 function messageOf(look: LookView, shown: Face, say: Say, language: Language): Message | undefined {
   switch (shown.name) {
     case 'live':
+    case 'done':
       return undefined;
     case 'due':
       return { title: say('look.state.due'), words: say('look.due.words') };
@@ -86,8 +87,6 @@ function messageOf(look: LookView, shown: Face, say: Say, language: Language): M
         title: say('look.ended'),
         words: `${shown.why ? say(`lookEnd.${shown.why}`) : ''} ${say('look.ended.words')}`,
       };
-    case 'done':
-      return { title: say('look.done.title'), words: look.verdict ? say(`verdict.${look.verdict}`) : '' };
   }
 }
 

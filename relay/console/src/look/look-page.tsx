@@ -55,18 +55,25 @@ function OneLook({ look }: { look: LookView }) {
       data-testid="look-page"
       wide
     >
-      <div className={css['grid']}>
-        <div>
-          <Picture look={look} shown={shown}>
-            <Way look={look} shown={shown} />
-          </Picture>
-          <StatusLine look={look} shown={shown} />
-        </div>
-        <div className={css['side']}>
+      {look.state === 'done' ? (
+        <div className={css['after']}>
           <LookSteps look={look} />
           <LookAbout look={look} />
         </div>
-      </div>
+      ) : (
+        <div className={css['grid']}>
+          <div>
+            <Picture look={look} shown={shown}>
+              <Way look={look} shown={shown} />
+            </Picture>
+            <StatusLine look={look} shown={shown} />
+          </div>
+          <div className={css['side']}>
+            <LookSteps look={look} />
+            <LookAbout look={look} />
+          </div>
+        </div>
+      )}
     </Page>
   );
 }

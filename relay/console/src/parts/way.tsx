@@ -96,5 +96,6 @@ export const WayLink = ({
   children: ReactNode;
   className?: string;
   'aria-current'?: 'page' | undefined;
+  'aria-label'?: string;
   'data-testid'?: string;
 }) => <Link to={pathOf(to)} {...rest} />;

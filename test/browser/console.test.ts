@@ -1,0 +1,305 @@
+/** The console in a real browser, against a real relay and units that seal real pictures: a night, from the alarm to the verdict. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { en } from '@nattfrid/console/words/en';
+import { sv } from '@nattfrid/console/words/sv';
+import { makeSignKey } from '@nattfrid/shared/seal/sign';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium, openChromium } from './chromium.ts';
+import { findFfmpeg } from './ffmpeg.ts';
+import { movingPictures } from './h264.ts';
+import { type Home, openSite, type Site, staff } from './site.ts';
+
+const chromium = findChromium();
+const ffmpeg = findFfmpeg();
+const missing = [chromium ? '' : 'Chromium (NATTFRID_CHROMIUM)', ffmpeg ? '' : 'ffmpeg (NATTFRID_FFMPEG)'].filter(
+  Boolean,
+);
+if (missing.length > 0)
+  console.log(`The console is not tried in a browser: there is no ${missing.join(' and no ')} here.`);
+
+let site: Site;
+let browser: Browser;
+let page: Page;
+const complaints: string[] = [];
+
+const part = (id: string, within: Page | Locator = page): Locator => within.getByTestId(id);
+const picture = (state: string): Locator => page.locator(`[data-testid=picture][data-state=${state}]`);
+const card = (client: string): Locator => part('alarm-card').filter({ hasText: client });
+const lookCard = (client: string): Locator => part('look-card').filter({ hasText: client });
+const pressed = (locator: Locator) => locator.click();
+
+async function signIn(on: Page, person: { readonly email: string; readonly password: string }): Promise<void> {
+  await part('sign-in-email', on).fill(person.email);
+  await part('sign-in-password', on).fill(person.password);
+  await part('sign-in-submit', on).click();
+}
+
+/** Every fourth byte of a coarse copy of what is on the canvas now. */
+const pixels = (): Promise<string> =>
+  picture('live').evaluate((canvas) => {
+    const { width, height } = canvas as unknown as { width: number; height: number };
+    const context = (
+      canvas as unknown as { getContext(name: '2d'): { getImageData(...box: number[]): { data: Uint8Array } } }
+    ).getContext('2d');
+    return context
+      .getImageData(0, 0, width, height)
+      .data.filter((_, index) => index % 997 === 0)
+      .join();
+  });
+
+/** @param rules all there are, unless some are named */
+async function seriousFaults(rules: readonly string[] = []): Promise<string[]> {
+  // The plain way of running: nothing here is in a frame of another origin, and no second page has to be opened.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  const { violations } = await (rules.length > 0 ? axe.withRules([...rules]) : axe).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
+}
+
+/** In both coats: contrast is not the same in light and in dark. */
+async function expectAccessible(): Promise<void> {
+  const wear = (theme: string) =>
+    page.evaluate(`document.documentElement.setAttribute('data-mantine-color-scheme', '${theme}')`);
+  expect(await seriousFaults()).toEqual([]);
+  await wear('light');
+  expect(await seriousFaults(['color-contrast'])).toEqual([]);
+  await wear('dark');
+}
+
+async function alarmOf(home: Home, client: string): Promise<void> {
+  await home.unit.raise('fall', { code: 'fell-from-standing', figures: { lyingForSeconds: 15, fellInSeconds: 0.8 } });
+  await card(client).waitFor();
+}
+
+async function lookAtAlarm(home: Home, client: string): Promise<void> {
+  await pressed(part('nav-watch'));
+  await alarmOf(home, client);
+  await pressed(part('take-alarm', card(client)));
+  await pressed(part('open-look'));
+}
+
+describe.skipIf(missing.length > 0)('the console', () => {
+  beforeAll(async () => {
+    site = await openSite(await movingPictures(ffmpeg));
+    browser = await openChromium(chromium ?? '');
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (/Content Security Policy|does not understand/.test(message.text())) complaints.push(message.text());
+    });
+    page.setDefaultTimeout(15_000);
+    await page.goto(site.relay.url);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.[Symbol.asyncDispose]();
+  });
+
+  it('keeps out who has the wrong password, and says so', async () => {
+    await signIn(page, { email: staff.operator.email, password: 'not the password' });
+    await page.getByText(sv['sign-in.wrong']).waitFor();
+    await expectAccessible();
+  });
+
+  it('lets in who has the right one, to a calm night', async () => {
+    await signIn(page, staff.operator);
+    await part('calm').getByText(sv['watch.calm']).waitFor();
+    await expectAccessible();
+  });
+
+  it('shows a new alarm at once: as a card, to those who listen, and in the title of the tab', async () => {
+    const home = await site.addHome('unit-fall', 'Ek 12');
+    await alarmOf(home, 'Ek 12');
+    expect(await part('announcer').textContent()).toContain('Nytt larm: Fall, Ek 12');
+    expect(await page.title()).toBe('(1) Larm – Nattfrid');
+    expect(await card('Ek 12').textContent()).toContain(sv['alarm.state.raised']);
+    await expectAccessible();
+  });
+
+  it('tells what the unit saw, once somebody has taken the alarm', async () => {
+    await pressed(part('take-alarm', card('Ek 12')));
+    await part('alarm-page').getByText(sv['alarm.state.takenByMe']).waitFor();
+    expect(await part('evidence').textContent()).toContain(sv['evidence.fell-from-standing']);
+    expect(await part('evidence').textContent()).toContain('0,8 s');
+    expect(await page.title()).toBe('Nattfrid');
+    await expectAccessible();
+  });
+
+  it('shows moving pictures that only this browser can open, acknowledges them, and gets over lost ones', async () => {
+    const home = await site.addHome('unit-look', 'Asp 1');
+    await lookAtAlarm(home, 'Asp 1');
+    await picture('live').waitFor();
+    const before = await pixels();
+    const drawn = async () => Number(await part('picture').getAttribute('data-pictures'));
+    await expect.poll(drawn, { timeout: 10_000 }).toBeGreaterThan(12);
+    expect(await pixels()).not.toBe(before);
+    expect(home.unit.acks.length).toBeGreaterThan(10);
+    const { wantedKeys } = home.unit;
+    home.unit.lose = 3;
+    await expect.poll(() => home.unit.wantedKeys, { timeout: 10_000 }).toBeGreaterThan(wantedKeys);
+    const sofar = await drawn();
+    await expect.poll(drawn, { timeout: 10_000 }).toBeGreaterThan(sofar + 3);
+    expect(await part('picture-mode').textContent()).toContain(sv['mode.silhouette']);
+    expect(await part('look-left').textContent()).toMatch(/kvar/);
+    await expectAccessible();
+  });
+
+  it('marks a picture that stands still, takes it away when it is old, and goes on when new ones come', async () => {
+    const { unit } = await site.addHome('unit-still', 'Al 2');
+    await lookAtAlarm({ unit, key: await makeSignKey() }, 'Al 2');
+    await picture('live').waitFor();
+    unit.held = true;
+    await picture('stale').waitFor();
+    await page.getByText(sv['look.stale']).waitFor();
+    await picture('gone').waitFor();
+    expect(await picture('gone').getAttribute('width')).toBe('16');
+    await expectAccessible();
+    unit.held = false;
+    await picture('live').waitFor();
+    await page.keyboard.press('1');
+    await part('look-done').waitFor();
+  });
+
+  it('keeps a look without a verdict on the desk, and ends it with one', async () => {
+    const ended = lookCard('Asp 1');
+    await pressed(part('nav-watch'));
+    await ended.getByText(sv['look.state.awaiting-verdict']).waitFor();
+    await pressed(part('show-look', ended));
+    await page.getByText(sv['look.ended']).waitFor();
+    await expectAccessible();
+    await pressed(part('verdict-all-well'));
+    await part('look-done').getByText(sv['look.done.well']).waitFor();
+    await expectAccessible();
+  });
+
+  it('says in words why a unit refuses; help is on its way all the same', async () => {
+    const home = await site.addHome('unit-refuse', 'Lind 4');
+    home.unit.manner = { name: 'refuses', why: 'alarm-look-not-agreed' };
+    await lookAtAlarm(home, 'Lind 4');
+    expect(await part('refusal').textContent()).toContain(sv['refusal.alarm-look-not-agreed']);
+    await expectAccessible();
+    await pressed(part('verdict-help-needed'));
+    await pressed(part('nav-visits'));
+    const visit = part('visit-card').filter({ hasText: 'Lind 4' });
+    await pressed(part('visit-go', visit));
+    await pressed(part('visit-there', visit));
+    await part('visit-outcome', visit).fill('Fick hjälp upp.');
+    await expectAccessible();
+    await pressed(part('visit-finish', visit));
+    await page.locator('[data-testid=visit-card][data-state=done]').getByText('Fick hjälp upp.').waitFor();
+  });
+
+  it('says in words why there is no picture', async () => {
+    const home = await site.addHome('unit-dark', 'Hassel 9');
+    home.unit.manner = { name: 'has-no-picture', why: 'room-not-learnt', signs: home.key };
+    await lookAtAlarm(home, 'Hassel 9');
+    await page.getByText(sv['noPicture.room-not-learnt']).waitFor();
+    expect(await part('verdict-all-well').isDisabled()).toBe(true);
+    await pressed(part('verdict-help-needed'));
+    await part('look-done').getByText(sv['look.done.visit']).waitFor();
+  });
+
+  it('draws nothing that another key than the unit’s has signed', async () => {
+    const home = await site.addHome('unit-false', 'Rönn 5');
+    home.unit.manner = { name: 'shows', signs: await makeSignKey() };
+    await lookAtAlarm(home, 'Rönn 5');
+    await page.getByText(sv['look.untrusted'], { exact: true }).waitFor();
+    expect(await picture('untrusted').getAttribute('data-pictures')).toBe('0');
+    await expectAccessible();
+    await pressed(part('verdict-help-needed'));
+  });
+
+  it('tries again after «not seen» in a planned look, and shows when', async () => {
+    await site.addHome('unit-plan', 'Björk 3', { looks: 1 });
+    await pressed(part('nav-watch'));
+    await pressed(part('open-look', lookCard('Björk 3')));
+    await picture('live').waitFor();
+    await page.keyboard.press('2');
+    expect(await part('retry').textContent()).toMatch(/nytt försök är planerat till \d\d:\d\d/);
+    await pressed(part('nav-watch'));
+    await part('next-looks').getByText('Björk 3').waitFor();
+  });
+
+  it('has the homes in words', async () => {
+    await pressed(part('nav-units'));
+    await page.locator('[data-unit=unit-plan]').getByText(sv['unit.camera.connected']).waitFor();
+    await expectAccessible();
+  });
+
+  it('speaks English when asked to, and goes on with it', async () => {
+    await pressed(part('account'));
+    await part('language').getByText('English').click();
+    await page.getByRole('heading', { name: en['unit.title'] }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: en['unit.title'] }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await part('sound').getByText(en['sound.off']).waitFor();
+    await pressed(part('account'));
+    await part('language').getByText('Svenska').click();
+    await page.keyboard.press('Escape');
+  });
+
+  it('fits a phone, and does not let an alarm be missed on another page', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const { unit } = await site.addHome('unit-strip', 'Tall 8');
+    await unit.raise('left-room', { code: 'left-room', figures: { outForMinutes: 20 } });
+    await part('alarm-strip').getByText('Tall 8').waitFor();
+    const wide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
+    for (const name of ['units', 'visits', 'watch']) {
+      await pressed(part(`nav-${name}`));
+      await part(name).waitFor();
+      expect([name, await page.evaluate(wide)]).toEqual([name, false]);
+    }
+    await expectAccessible();
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  it('keeps no picture and no key in any store of the browser', async () => {
+    const kept = await page.evaluate(`(async () => [
+      ...(await caches.keys()),
+      ...(await indexedDB.databases()).map((one) => one.name),
+      ...Object.keys(sessionStorage).filter((key) => !key.startsWith('tsr-scroll')),
+      ...Object.keys(localStorage).filter((key) => !/^(nattfrid\\.language|mantine-color-scheme-value)$/.test(key)),
+    ])()`);
+    expect(kept).toEqual([]);
+  });
+
+  it('has the log and the plans for coordinators only, and takes a signed plan', async () => {
+    expect(await part('nav-audit').count()).toBe(0);
+    await pressed(part('account'));
+    await pressed(part('sign-out'));
+    await signIn(page, staff.coordinator);
+    await pressed(part('nav-audit'));
+    await part('audit-chain').getByText(sv['audit.whole']).waitFor();
+    expect(await page.getByText(sv['auditWhat.pictures-viewed']).count()).toBeGreaterThan(0);
+    await expectAccessible();
+
+    await pressed(part('nav-plan'));
+    await pressed(page.getByRole('link', { name: 'Björk 3' }));
+    await part('plan').getByText('Personen visas som siluett.').waitFor();
+    await expectAccessible();
+    const file = (body: object) => ({
+      name: 'plan.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(body)),
+    });
+    await part('plan-file').setInputFiles(file({ not: 'a plan' }));
+    await part('plan-wrong').waitFor();
+    await part('plan-file').setInputFiles(file(await site.planFor('unit-plan', 'Björk 3', 2, 3)));
+    await part('plan-sent').waitFor();
+    await part('plan').getByText('Version 2').first().waitFor();
+  });
+
+  it('says loudly when the relay is gone, and never that all is calm', async () => {
+    await pressed(part('nav-watch'));
+    await site.relay[Symbol.asyncDispose]();
+    await part('stale-banner').getByText(sv['link.stale']).waitFor();
+    expect(await page.locator('main').getAttribute('data-fresh')).toBe('stale');
+    expect(await page.getByText(sv['watch.calm'], { exact: true }).count()).toBe(0);
+  });
+
+  it('has been at peace with its own security policy all night', () => expect(complaints).toEqual([]));
+});
