@@ -1,5 +1,5 @@
 /** Sends one recording through the agent's own river and prints what was found in it. */
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { z } from 'zod';
 import { limits, readPosture } from '../agent/src/decide/posture.ts';
@@ -26,6 +26,7 @@ Sends one recording through the agent's own river (decode, perceive, decide) and
   --night          simulated infrared night, see docs/simulated-night.md
   --clock HH:MM    the time of night at which the recording begins (default 00:00)
   --speed 1|max    as fast as life, or as fast as it can be looked at (default max)
+  --record FILE    writes each observation as a line of JSON: figures of what was seen, never a picture
   --trace          also prints each picture: who was seen, in which posture, and why
   --json           one object a line: {"type":"alarm","kind":"fall","phase":"began","at":12.4,…}, at in seconds of
                    the recording; last {"type":"end","frames":…,"seconds":…,"fps":…}: pictures looked at, length
@@ -60,12 +61,14 @@ async function main(): Promise<void> {
     models,
   };
   const out = values.json ? asLines(run, values.trace) : asTimeline(run, values.trace);
+  await using record = await openRecord(values.record);
   const began = elapsed();
   let [frames, last] = [0, 0];
   for await (const moment of runRecording(run, stop.signal)) {
     if (moment.type === 'seen') frames++;
     last = Math.max(last, moment.at);
     out.moment(moment);
+    await record.keep(moment);
   }
   const fps = frames / ((elapsed() - began) / 1000);
   out.end({ frames, seconds: rounded(last, 2), fps: rounded(fps, 2) });
@@ -82,6 +85,7 @@ function readArguments() {
       night: { type: 'boolean', default: false },
       clock: { type: 'string', default: '00:00' },
       speed: { type: 'string', default: 'max' },
+      record: { type: 'string' },
       trace: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
@@ -137,6 +141,28 @@ function checked<T>(schema: z.ZodType<T>, given: unknown, path: string): T {
   if (result.success) return result.data;
   const { path: where, message } = result.error.issues[0]!;
   throw new Fault('config-invalid', `The file ${path} is wrong at ${where.join('.') || 'its top'}: ${message}.`);
+}
+
+/** Instants become milliseconds of the recording, so that the lines are the same whenever they are made. */
+async function openRecord(path: string | undefined) {
+  if (path === undefined) return { keep: async (_: Moment) => {}, async [Symbol.asyncDispose]() {} };
+  const file = await open(path, 'w').catch((cause: unknown) => {
+    throw new Fault('file-unreadable', `The file ${path} cannot be written.`, { cause });
+  });
+  return {
+    async keep(moment: Moment): Promise<void> {
+      if (moment.type === 'found') return;
+      const at = Math.round(moment.at * 1000);
+      const line =
+        moment.type === 'seen'
+          ? { ...moment.observation, at }
+          : { ...moment.gap, at, from: at - (moment.gap.at - moment.gap.from) };
+      await file.appendFile(
+        `${JSON.stringify(line, (_, value) => (typeof value === 'number' ? rounded(value, 4) : value))}\n`,
+      );
+    },
+    [Symbol.asyncDispose]: () => file.close(),
+  };
 }
 
 interface Out {

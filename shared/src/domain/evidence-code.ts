@@ -3,7 +3,7 @@
 export const evidenceCodes = {
   fall: {
     began: ['fell-from-standing', 'fell-from-sitting', 'fell-out-of-bed', 'found-lying'],
-    changed: ['attended', 'unattended', 'sitting-up', 'lying-again', 'another-down'],
+    changed: ['attended', 'unattended', 'another-down'],
     ended: ['up-again', 'into-bed', 'nobody-there'],
   },
   'left-room': {
