@@ -63,13 +63,13 @@ function layHalo(
   if (right <= left || bottom <= top) return;
   for (let row = top; row < bottom; row++)
     for (let at = row * gridWidth + left, end = row * gridWidth + right; at < end; at++) halo[at] = values[at]!;
-  boxBlur(halo, gridWidth, cells, 3, lane);
+  boxBlur(halo, gridWidth, cells, 4, lane);
   for (let row = top; row < bottom; row++)
     for (let column = left; column < right; column++) {
       const at = row * gridWidth + column;
       // Over a veiled picture the inside stays to be seen.
       const inside = manner === 'outlined' ? 1 - 0.85 * Math.min(1, Math.max(0, (values[at]! - 0.6) * 4)) : 1;
-      const share = inside * Math.min(0.94, halo[at]! * 4.5);
+      const share = inside * Math.min(0.94, halo[at]! * 6);
       if (share <= 0.01) continue;
       const start = 2 * row * canvasWidth + 2 * column;
       darken(y, start, share);

@@ -113,7 +113,7 @@ async function opener(agreed: Agreed): Promise<OpenedLook['open']> {
     return opened.plain;
   };
   return (kind, sealed) => {
-    // One after the other: two at once could both be taken for the next.
+    // One after the other: a small picture that opens faster would make the large one before it look late.
     const mine = before.then(() => one(kind, sealed));
     before = mine;
     return mine;
