@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { unknownRoom } from '@nattfrid/shared/domain/room';
 import { asFault } from '@nattfrid/shared/fault/fault';
-import { minutes, seconds } from '@nattfrid/shared/time/duration';
+import { systemClock } from '@nattfrid/shared/time/clock';
+import { milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
+import { signIn } from './demo-night/desk-client.ts';
 import { type Home, openHome, roomOfScene } from './demo-night/home.ts';
 import { findChromium, openOperator } from './demo-night/operator.ts';
 import type { LogLine } from './demo-night/program.ts';
@@ -27,7 +29,6 @@ Prints the address and the log-ins. End it with Ctrl-C; nothing of it stays.
 
 /** Our night, the second from which it is played again and again: somebody lies on the floor until somebody comes. */
 const night = { scene: 'night-fall.mp4', lyingAgainFrom: 34 };
-const persistenceSeconds = 10;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -69,7 +70,6 @@ async function main(): Promise<number> {
       camera: camera.url,
       room: values.video ? unknownRoom : roomOfScene(night.scene),
       port,
-      persistenceSeconds,
       show: values.log ? printLine : values.once ? () => {} : tellStory,
     }),
   );
@@ -139,7 +139,19 @@ async function act(home: Home, folder: string, steps: Steps): Promise<void> {
   await steps.reach('look opened', seconds(30), operator.opensLook());
   await steps.reach('first picture', seconds(30), operator.seesPictures(1));
   await steps.reach('moving pictures', seconds(60), operator.seesPictures(20), (many) => `${many} drawn`);
-  await steps.reach('verdict saved', seconds(30), operator.saysAllWell());
+  await operator.saysAllWell();
+  await steps.reach('verdict saved', seconds(30), verdictOf(home, logIn), (verdict) => verdict);
+}
+
+/** As the relay has it: what the browser shows is not yet what is saved. */
+async function verdictOf(home: Home, logIn: Home['logIns'][0]): Promise<string> {
+  const desk = await signIn(home.address, logIn);
+  for (;;) {
+    const { alarms } = await desk.call('desk', {}, {});
+    const closed = alarms.find((one) => one.kind === 'fall' && one.state === 'closed');
+    if (closed?.verdict) return closed.verdict;
+    await systemClock.sleep(milliseconds(200));
+  }
 }
 
 function tellStory(program: 'relay' | 'agent', line: LogLine): void {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { unitKeyOf } from '@nattfrid/agent/unit-key';
 import { checkSettings } from '@nattfrid/relay/config/load';
 import { openRelay } from '@nattfrid/relay/relay';
-import { routes } from '@nattfrid/shared/desk/routes';
+import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { Plan } from '@nattfrid/shared/domain/plan';
 import { type Room, unknownRoom } from '@nattfrid/shared/domain/room';
 import { Fault } from '@nattfrid/shared/fault/fault';
@@ -18,23 +18,24 @@ import { hours, milliseconds } from '@nattfrid/shared/time/duration';
 import { after, printInstant } from '@nattfrid/shared/time/instant';
 import { timeOfDay } from '@nattfrid/shared/time/window';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
+import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
+import { type LogIn, signIn } from './desk-client.ts';
 import { type LogLine, type Program, startProgram } from './program.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const file = (...path: string[]) => join(root, ...path);
 
-export interface LogIn {
-  readonly email: string;
-  readonly password: string;
-  readonly name: string;
-  readonly role: 'operator' | 'coordinator';
-}
-
 export interface Home extends AsyncDisposable {
   readonly address: string;
   readonly logIns: readonly [operator: LogIn, coordinator: LogIn];
+  /** The ones that run now. */
   readonly relay: Program;
   readonly agent: Program;
+  /** Starts it again, over the same disk, on the same port, once it has ended. */
+  startRelay(): Promise<Program>;
+  startAgent(): Program;
+  /** Where the unit keeps its words. */
+  readonly data: string;
 }
 
 export interface HomeSettings {
@@ -44,15 +45,22 @@ export interface HomeSettings {
   readonly room: Room;
   /** 0: any that is free. */
   readonly port: number;
-  readonly persistenceSeconds: number;
+  /** What the plan says in place of `aPlan`. */
+  readonly plan?: Partial<Plan>;
+  /** Settings of the relay in place of its own. */
+  readonly relaySettings?: Readonly<Record<string, unknown>>;
+  /** A program that runs each of ours, such as a tracer. */
+  readonly through?: (program: 'relay' | 'agent') => readonly string[];
+  /** Where the unit is told that the relay is, if it is not to be the relay itself: a wire that is listened to. */
+  readonly wire?: (address: string) => Promise<string>;
   readonly show?: (program: 'relay' | 'agent', line: LogLine) => void;
 }
 
-const unit = 'enhet-1';
+export const unit = 'enhet-1' as UnitId;
 const alias = 'Björken 3';
 
 export async function openHome(given: HomeSettings): Promise<Home> {
-  const { folder, camera, room, port, show = () => {} } = given;
+  const { folder, camera, room, port, show = () => {}, through = () => [] } = given;
   await using stack = new AsyncDisposableStack();
   const municipality = await makeSignKey();
   const planKey = toBase64Url(municipality.publicKey);
@@ -69,31 +77,71 @@ export async function openHome(given: HomeSettings): Promise<Home> {
     console: file('relay/console/dist'),
     secret: randomBytes(24).toString('base64url'),
     planKeys: { demo: planKey },
+    ...given.relaySettings,
   };
   const token = await register(settings, publicKey, logIns);
 
-  const relayFile = write(join(folder, 'relay.json'), { ...settings, port });
-  const relay = stack.use(
-    startProgram(file('relay/src/main.ts'), ['--config', relayFile], {}, (line) => show('relay', line)),
-  );
-  const address = String((await relay.said('The relay is open'))['url']);
-  await sendPlan(address, logIns[1], await signPlan(aPlan(given.persistenceSeconds), municipality.privateKey));
+  const files = { relay: join(folder, 'relay.json'), unit: join(folder, 'unit.json') };
+  write(files.relay, { ...settings, port });
+  const programs = stack.use(new AsyncDisposableStack());
+  const startRelay = async () => {
+    const program = programs.use(
+      startProgram(
+        file('relay/src/main.ts'),
+        ['--config', files.relay],
+        {},
+        (line) => show('relay', line),
+        through('relay'),
+      ),
+    );
+    return { program, address: String((await program.said('The relay is open'))['url']) };
+  };
+  const startAgent = () =>
+    programs.use(
+      startProgram(
+        file('agent/src/main.ts'),
+        ['--config', files.unit],
+        {},
+        (line) => show('agent', line),
+        through('agent'),
+      ),
+    );
 
-  const unitFile = write(join(folder, 'unit.json'), {
+  const { program, address } = await startRelay();
+  // Whatever port it got is its port from now on: the unit and the browsers know it by that.
+  write(files.relay, { ...settings, port: Number(new URL(address).port) });
+  const plan = Plan.parse({ ...aPlan(), ...given.plan });
+  await sendPlan(address, logIns[1], await signPlan(plan, municipality.privateKey));
+  const reached = given.wire ? await given.wire(address) : address;
+  write(files.unit, {
     unit,
     alias,
-    relay: address,
+    relay: reached,
     token,
     planKey,
     camera: { url: camera, place: 'Sovrum' },
     room,
     data,
   });
-  const agent = stack.use(
-    startProgram(file('agent/src/main.ts'), ['--config', unitFile], {}, (line) => show('agent', line)),
-  );
+  const running = { relay: program, agent: startAgent() };
   const owned = stack.move();
-  return { address, logIns, relay, agent, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return {
+    address,
+    logIns,
+    data,
+    get relay() {
+      return running.relay;
+    },
+    get agent() {
+      return running.agent;
+    },
+    async startRelay() {
+      await running.relay.ended;
+      return (running.relay = (await startRelay()).program);
+    },
+    startAgent: () => (running.agent = startAgent()),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
 }
 
 /** Before the relay runs: its people and its unit, through the same doors that its command line uses. */
@@ -111,7 +159,7 @@ async function register(given: object, publicKey: string, people: readonly LogIn
 }
 
 /** A plan for tonight: a window that is open now, every alarm, looks for alarms. */
-function aPlan(persistenceSeconds: number): Plan {
+export function aPlan(): Plan {
   const now = systemClock.now();
   const today = printInstant(now).slice(0, 10);
   return Plan.parse({
@@ -125,7 +173,7 @@ function aPlan(persistenceSeconds: number): Plan {
     watch: 'always',
     windows: [{ id: 'natt', from: timeOfDay(now), to: timeOfDay(after(now, hours(2))), looks: 1 }],
     alarms: {
-      fall: { persistenceSeconds },
+      fall: { persistenceSeconds: 10 },
       leftRoom: { afterMinutes: 15 },
       notInBed: { by: timeOfDay(after(now, hours(1))), until: timeOfDay(after(now, hours(6))) },
       blind: { afterSeconds: 60 },
@@ -137,21 +185,8 @@ function aPlan(persistenceSeconds: number): Plan {
   });
 }
 
-async function sendPlan(address: string, coordinator: LogIn, letter: object): Promise<void> {
-  const post = (path: string, body: object, cookie = '') =>
-    fetch(`${address}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: address, cookie },
-      body: JSON.stringify(body),
-    });
-  const signedIn = await post(routes.signIn.path, { email: coordinator.email, password: coordinator.password });
-  if (!signedIn.ok) throw new Error(`the relay did not let the coordinator in: ${await signedIn.text()}`);
-  const cookie = signedIn.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ');
-  const taken = await post(routes.sendPlan.path.replace(':unit', unit), letter, cookie);
-  if (!taken.ok) throw new Error(`the relay did not take the plan: ${await taken.text()}`);
+async function sendPlan(address: string, coordinator: LogIn, letter: PlanLetter): Promise<void> {
+  await (await signIn(address, coordinator)).call('sendPlan', { unit }, letter);
 }
 
 /** The drawn room of a scene, from the list beside it; a recording of somebody else's is a room that nothing is known of. */

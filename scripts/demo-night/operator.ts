@@ -61,7 +61,7 @@ export async function openOperator(executablePath: string, profile: string): Pro
     async seesAlarm(kind) {
       const card = page.locator(`[data-testid="alarm-card"][data-kind="${kind}"]`).first();
       await card.waitFor({ state: 'visible', ...patience });
-      return (await card.innerText()).replace(/\s+/g, ' ').trim();
+      return ((await card.textContent()) ?? '').replace(/\s+/g, ' ').trim();
     },
     async takesAlarm() {
       await test('take-alarm').first().click();

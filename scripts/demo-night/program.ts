@@ -20,14 +20,16 @@ export interface Program extends AsyncDisposable {
 
 const keptLines = 400;
 
-/** @param show is given each line as it comes. */
+/** @param show is given each line as it comes. @param through a program that runs it, such as a tracer with its arguments. */
 export function startProgram(
   file: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
   show: (line: LogLine) => void = () => {},
+  through: readonly string[] = [],
 ): Program {
-  const child = spawn(process.execPath, [file, ...args], {
+  const [command = process.execPath, ...before] = [...through, process.execPath];
+  const child = spawn(command, [...before, file, ...args], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,0 +1,45 @@
+/** Somebody at a desk without a browser: signs in and calls the API as its table of routes says. */
+import { type Answered, type Asked, type Params, type RouteName, routes } from '@nattfrid/shared/desk/routes';
+
+export interface LogIn {
+  readonly email: string;
+  readonly password: string;
+  readonly name: string;
+  readonly role: 'operator' | 'coordinator';
+}
+
+export interface DeskClient {
+  /** Of this session; for sockets. */
+  readonly cookie: string;
+  /** @throws Error with the relay's words where it says no. */
+  call<Name extends RouteName>(name: Name, params: Params<Name>, body: Asked<Name>): Promise<Answered<Name>>;
+}
+
+export async function signIn(address: string, { email, password }: LogIn): Promise<DeskClient> {
+  const ask = (name: RouteName, params: Readonly<Record<string, string>>, body: unknown, cookie: string) => {
+    const { method, path } = routes[name];
+    const filled = path.replace(/:(\w+)/g, (_whole, key: string) => encodeURIComponent(params[key] ?? ''));
+    const sent = method === 'POST' ? { body: JSON.stringify(body) } : {};
+    return fetch(`${address}${filled}`, {
+      method,
+      headers: { 'content-type': 'application/json', origin: address, cookie },
+      ...sent,
+    });
+  };
+  const checked = async (answer: Response): Promise<Response> => {
+    if (answer.ok) return answer;
+    throw new Error(`the relay says ${answer.status}: ${await answer.text()}`);
+  };
+  const signedIn = await checked(await ask('signIn', {}, { email, password }, ''));
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
+  return {
+    cookie,
+    async call(name, params, body) {
+      const answer = await checked(await ask(name, params, body, cookie));
+      return routes[name].answer.parse(await answer.json()) as never;
+    },
+  };
+}

@@ -1,0 +1,84 @@
+/** One real home for a test: a real camera stand-in, the agent and the relay as processes of their own, and somebody at the desk. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Desk } from '@nattfrid/shared/desk/live-event';
+import { systemClock } from '@nattfrid/shared/time/clock';
+import { milliseconds } from '@nattfrid/shared/time/duration';
+import { type DeskClient, signIn } from '../../scripts/demo-night/desk-client.ts';
+import { type Home, type HomeSettings, openHome, roomOfScene } from '../../scripts/demo-night/home.ts';
+import { startTestCamera, type TestCamera } from '../../scripts/test-camera/server.ts';
+
+const night = fileURLToPath(new URL('../../fixtures/scenes/night-fall.mp4', import.meta.url));
+
+export interface HomeUnderTest extends AsyncDisposable {
+  readonly home: Home;
+  readonly camera: TestCamera;
+  readonly desk: DeskClient;
+  readonly folder: string;
+  /** Resolves with what the desk holds once it is so; ask for something that will be, or the test's own limit ends it. */
+  until<Result>(find: (desk: Desk) => Result | undefined): Promise<Result>;
+}
+
+/** Our night from shortly before the fall; then somebody lies there for ever. Seconds are the scene's. */
+export const theFall = { fromSecond: 22, lyingAgainFrom: 34 };
+
+export async function openHomeUnderTest(
+  settings: Partial<HomeSettings> & { readonly cut?: typeof theFall | 'whole' } = {},
+): Promise<HomeUnderTest> {
+  await using stack = new AsyncDisposableStack();
+  const folder = mkdtempSync(join(tmpdir(), 'nattfrid-home-'));
+  stack.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const { cut = theFall } = settings;
+  const file = cut === 'whole' ? night : cutOut(join(folder, 'scene.mp4'), cut.fromSecond);
+  const tailFromSeconds = cut === 'whole' ? theFall.lyingAgainFrom : cut.lyingAgainFrom - cut.fromSecond;
+  const camera = stack.use(await startTestCamera({ file, port: 0, user: 'unit', password: 'night', tailFromSeconds }));
+  const home = stack.use(
+    await openHome({
+      folder,
+      camera: camera.url,
+      room: roomOfScene('night-fall.mp4'),
+      port: 0,
+      ...settings,
+      plan: { alarms: { fall: { persistenceSeconds: 3 } }, ...settings.plan },
+    }),
+  );
+  let desk = await signIn(home.address, home.logIns[0]);
+  const owned = stack.move();
+  return {
+    home,
+    camera,
+    folder,
+    get desk() {
+      return desk;
+    },
+    async until(find) {
+      for (;;) {
+        try {
+          const found = find(await desk.call('desk', {}, {}));
+          if (found !== undefined) return found;
+        } catch {
+          // The relay is away: the session may have to be begun anew once it is back.
+          desk = await signIn(home.address, home.logIns[0]).catch(() => desk);
+        }
+        await systemClock.sleep(milliseconds(200));
+      }
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+function cutOut(target: string, fromSecond: number): string {
+  execFileSync('ffmpeg', ['-v', 'error', '-ss', String(fromSecond), '-i', night, '-c', 'copy', '-y', target]);
+  return target;
+}
+
+/** @returns why these tests cannot run here, printed; undefined when they can. */
+export function homeMissing(): string | undefined {
+  const models = fileURLToPath(new URL('../../models/built/nanodet.onnx', import.meta.url));
+  const why = existsSync(models) ? undefined : 'the models are not built (npm run build:models)';
+  if (why) console.log(`SKIPPED: a real home is not tried: ${why}`);
+  return why;
+}
