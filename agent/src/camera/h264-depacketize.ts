@@ -95,10 +95,11 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
-/** The rest of this access unit is passed over, and then all up to the next key picture. */
+/** The rest of this access unit is passed over, and then all up to the next key picture; its parameter sets were whole. */
 function damage(state: DepacketizeState, events: Depacketized[]): DepacketizeState {
   if (!state.damaged) events.push({ type: 'damaged' });
-  return { ...state, units: [], fragments: [], size: 0, damaged: true, awaitsKey: true };
+  const sets = rememberSets(state.sets, state.units);
+  return { ...state, sets, units: [], fragments: [], size: 0, damaged: true, awaitsKey: true };
 }
 
 function complete(state: DepacketizeState, events: Depacketized[]): DepacketizeState {

@@ -50,10 +50,11 @@ export const rtspReader: Machine<Uint8Array, Uint8Array, RtspEvent> = {
         junk++;
         continue;
       }
+      at = found.end;
+      if (!found.event) continue;
       if (junk > 0) events.push({ type: 'junk', bytes: junk });
       junk = 0;
-      at = found.end;
-      if (found.event) events.push(found.event);
+      events.push(found.event);
     }
     if (junk > 0) events.push({ type: 'junk', bytes: junk });
     return [bytes.slice(at), events];

@@ -1,0 +1,43 @@
+/** What addresses of cameras mean, and that a password in them goes no further than the login. */
+import { Fault } from '@nattfrid/shared/fault/fault';
+import { describe, expect, it } from 'vitest';
+import { readRtspUrl } from '../../../agent/src/camera/rtsp-url.ts';
+
+describe('the address of a camera', () => {
+  for (const [text, name, url, user, password] of [
+    ['rtsp://10.0.0.9/live', '10.0.0.9:554', 'rtsp://10.0.0.9:554/live', undefined, undefined],
+    ['rtsp://anna:secret@cam.local:8554/a?b=1', 'cam.local:8554', 'rtsp://cam.local:8554/a?b=1', 'anna', 'secret'],
+    ['rtsp://anna:p%40ss%3A@cam/x', 'cam:554', 'rtsp://cam:554/x', 'anna', 'p@ss:'],
+    ['rtsp://anna:p@ss:1@cam/x', 'cam:554', 'rtsp://cam:554/x', 'anna', 'p@ss:1'],
+    ['rtsp://anna:100%@cam/x', 'cam:554', 'rtsp://cam:554/x', 'anna', '100%'],
+    ['rtsp://anna@cam', 'cam:554', 'rtsp://cam:554/', 'anna', ''],
+    ['RTSP://[fe80::1]:8554/x', '[fe80::1]:8554', 'rtsp://[fe80::1]:8554/x', undefined, undefined],
+    [
+      'rtsp://cam/user=admin_password=secret_channel=1',
+      'cam:554',
+      'rtsp://cam:554/user=admin_password=secret_channel=1',
+      undefined,
+      undefined,
+    ],
+  ] as const)
+    it(`reads ${text}`, () => {
+      const address = readRtspUrl(text);
+      expect(address).toMatchObject({ name, url });
+      expect(address.credentials).toEqual(user === undefined ? undefined : { user, password });
+    });
+
+  for (const text of [
+    '',
+    'cam',
+    'http://cam/x',
+    'rtsp://',
+    'rtsp://cam:0/x',
+    'rtsp://cam:70000/x',
+    'rtsp://anna:secret@/x',
+  ])
+    it(`refuses «${text}» without repeating it`, () => {
+      const refuse = () => readRtspUrl(text);
+      expect(refuse).toThrow(Fault);
+      expect(refuse).not.toThrow(/secret/);
+    });
+});

@@ -1,0 +1,67 @@
+/** What comes over a connection to a camera, however it is cut up, and whatever rubbish stands between. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type RtspEvent, rtspReader, writeRequest } from '../../../agent/src/camera/rtsp-message.ts';
+
+const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
+const packet = (channel: number, size = 20) =>
+  bytes(`$${String.fromCharCode(channel, 0, size)}\x80${'x'.repeat(size - 1)}`);
+const answer = bytes('RTSP/1.0 200 OK\r\nCSeq: 3\r\nContent-Length: 5\r\n\r\nhello');
+const join = (...parts: Uint8Array[]) => new Uint8Array(Buffer.concat(parts));
+
+function told(chunks: readonly Uint8Array[]): readonly string[] {
+  let rest = rtspReader.initial;
+  const all: RtspEvent[] = [];
+  for (const chunk of chunks) {
+    const [next, events] = rtspReader.step(rest, chunk);
+    all.push(...events);
+    rest = next;
+  }
+  return all.map((one) => {
+    if (one.type === 'data') return `data ${one.channel} ${one.payload.length}`;
+    if (one.type === 'response') return `${one.status} ${one.headers.get('cseq')} ${one.body}`;
+    return one.type;
+  });
+}
+
+describe('what a camera says', () => {
+  for (const [name, given, expected] of [
+    ['an answer with a body', answer, ['200 3 hello']],
+    ['packets between answers', join(packet(0), answer, packet(1)), ['data 0 20', '200 3 hello', 'data 1 20']],
+    ['a question of its own', bytes('OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n'), ['request']],
+    ['a web server', bytes('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'), ['junk']],
+    ['rubbish, then a packet', join(bytes('\0\x01\x02#%'), packet(0)), ['junk', 'data 0 20']],
+    ['a $ that begins nothing', join(bytes('$\0\0\x10\x17'), packet(2)), ['junk', 'data 2 20']],
+    ['nothing yet', bytes('RTSP/1.0 200'), []],
+  ] as const)
+    it(`is understood: ${name}`, () => expect(told([given])).toEqual(expected));
+
+  it('is the same in pieces of any size', () => {
+    const whole = join(answer, packet(0), packet(1, 99), answer, packet(0));
+    const expected = told([whole]);
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: whole.length }), { maxLength: 12 }), (cuts) => {
+        const at = [0, ...cuts.toSorted((a, b) => a - b), whole.length];
+        expect(told(at.slice(1).map((end, index) => whole.slice(at[index], end)))).toEqual(expected);
+      }),
+    );
+  });
+
+  it('is found again after any rubbish, and rubbish never piles up', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 4000 }), (rubbish) => {
+        let rest = rtspReader.initial;
+        for (let turn = 0; turn < 5; turn++) [rest] = rtspReader.step(rest, rubbish);
+        for (let turn = 0; turn < 80; turn++) [rest] = rtspReader.step(rest, new Uint8Array(4000));
+        const [after, events] = rtspReader.step(rest, join(packet(0), packet(0), packet(0)));
+        expect(after.length).toBeLessThan(70_000);
+        expect(events.some((one) => one.type === 'data')).toBe(true);
+      }),
+    );
+  });
+
+  it('is asked in the words of RFC 2326', () =>
+    expect(writeRequest('PLAY', 'rtsp://cam/x', 4, { Session: '1' })).toBe(
+      'PLAY rtsp://cam/x RTSP/1.0\r\nCSeq: 4\r\nUser-Agent: Nattfrid\r\nSession: 1\r\n\r\n',
+    ));
+});
