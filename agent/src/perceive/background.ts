@@ -29,6 +29,9 @@ export interface Background {
   readonly memory: Memory;
   /** The room in lights that are not on now, newest first. */
   readonly otherLights: readonly Memory[];
+  /** Seconds since each cell last moved, and since anything of note did. */
+  readonly stillFor: Float32Array;
+  readonly calmFor: number;
   /** Seconds for which most of the room has looked different, standing still. */
   readonly strangeFor: number;
 }
@@ -37,6 +40,9 @@ export interface Noticed {
   readonly change: Change;
   /** 0 to 255: how sure that the cell moves, against the picture before. */
   readonly moving: Uint8Array;
+  /** Seconds since each cell last moved, and since anything of note in the picture did. */
+  readonly stillFor: Float32Array;
+  readonly calmFor: number;
   /** 0 to 1, of the remembered cells and of all. */
   readonly changedShare: number;
   readonly knownShare: number;
@@ -61,6 +67,9 @@ const settleOld = 180;
 const strangeAfter = 0.5;
 const fadeOver = 20;
 const mostLights = 3;
+/** Share of the picture that moves when a person does, and never before the first picture. */
+const leastMotion = 0.003;
+const never = 3600;
 
 /** @param before nothing: the first picture. A picture of another size starts anew. */
 export function stepBackground(before: Background | undefined, glance: Glance): readonly [Background, Noticed] {
@@ -76,6 +85,8 @@ export function stepBackground(before: Background | undefined, glance: Glance): 
   const lights = [before.memory, ...before.otherLights];
   const memory = jumped ? recall(lights, cells, covered, noise) : before.memory;
   const seen = jumped ? compare(memory, cells, covered, noise) : changed;
+  const stillFor = before.stillFor.map((still, at) => (moving[at]! > 127 ? 0 : still + dt));
+  const calmFor = movingShare > leastMotion ? 0 : before.calmFor + dt;
   const after: Background = {
     width: cells.width,
     height: cells.height,
@@ -83,6 +94,8 @@ export function stepBackground(before: Background | undefined, glance: Glance): 
     last: cells.light,
     memory: learn(memory, cells, seen, covered, dt),
     otherLights: jumped ? lights.filter((one) => one !== memory).slice(0, mostLights) : before.otherLights,
+    stillFor,
+    calmFor,
     strangeFor: jumped ? 0 : strangeFor,
   };
   return [after, tell(after, seen, { moving, noise, movingShare, jumped: jumped || strange > 0.5 })];
@@ -91,7 +104,8 @@ export function stepBackground(before: Background | undefined, glance: Glance): 
 function begin({ at, cells }: Glance): readonly [Background, Noticed] {
   const { width, height, light } = cells;
   const memory = newMemory(light);
-  const state = { width, height, at, last: light, memory, otherLights: [], strangeFor: 0 };
+  const stillFor = new Float32Array(light.length).fill(never);
+  const state = { width, height, at, last: light, memory, otherLights: [], stillFor, calmFor: never, strangeFor: 0 };
   const nothing = new Uint8Array(light.length);
   return [state, tell(state, nothing, { moving: nothing, noise: 0, movingShare: 0, jumped: false })];
 }
@@ -106,7 +120,7 @@ const newMemory = (light: Float32Array): Memory => ({
 });
 
 function tell(
-  { width, height, memory }: Background,
+  { width, height, memory, stillFor, calmFor }: Background,
   changed: Uint8Array,
   motion: Pick<Noticed, 'moving' | 'noise' | 'movingShare' | 'jumped'>,
 ): Noticed {
@@ -120,7 +134,14 @@ function tell(
     if (share > 0 && changed[i]! > 127) changedSum++;
   }
   const change = { width, height, changed, known };
-  return { change, ...motion, changedShare: changedSum / known.length, knownShare: knownSum / known.length };
+  return {
+    change,
+    ...motion,
+    stillFor,
+    calmFor,
+    changedShare: changedSum / known.length,
+    knownShare: knownSum / known.length,
+  };
 }
 
 /** 1 where somebody is, with a margin. */

@@ -7,6 +7,7 @@ import { type Crop, quarterTurns } from './crop.ts';
 import { type Found, lookAt, windowsOn } from './look-at.ts';
 import type { SeeingModels } from './models.ts';
 import { cover, type Figure, type Place, proposePlaces } from './places.ts';
+import type { Change } from './seen.ts';
 import { type Look, seenLast, type Track } from './track.ts';
 import { isDue, type Tried, triedInVain, withoutStirred } from './tried.ts';
 
@@ -82,11 +83,25 @@ function freePlaces(
 ) {
   const held = tracks.filter((track) => !wanted.tracks.includes(track) && seenLast(track, at) < heldFor);
   const taken = [...looks.flatMap((one) => (one.body ? [one.body.box] : [])), ...held.map((track) => track.box)];
-  const { change } = noticed;
-  // While the light becomes another one, everything has changed: figures alone speak.
-  const believed = noticed.jumped ? { ...change, changed: new Uint8Array(change.changed.length) } : change;
-  return proposePlaces(figures, believed, taken, pixels.width / pixels.height);
+  return proposePlaces(figures, whereSomebodyMayBe(noticed), taken, pixels.width / pixels.height);
 }
+
+/**
+ * What differs from the remembered room; where nothing is remembered, the place in which the last movement came to rest. While
+ * the light becomes another one everything differs: figures alone speak.
+ */
+function whereSomebodyMayBe({ change, stillFor, calmFor, jumped }: Noticed): Change {
+  if (jumped) return { ...change, changed: new Uint8Array(change.changed.length) };
+  const changed = change.changed.map((value, at) =>
+    change.known[at]! < barelyKnown && stillFor[at]! < calmFor + cameToRest && stillFor[at]! < longestStill
+      ? 255
+      : value,
+  );
+  return { ...change, changed };
+}
+
+/** Of 255; seconds. */
+const [barelyKnown, cameToRest, longestStill] = [40, 1, 120];
 
 /** Figures in the best two turns in which they were seen, blobs of change in one turn a picture. */
 const turnsFor = ({ score, turns }: Place, tick: number): readonly number[] =>

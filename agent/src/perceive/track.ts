@@ -10,7 +10,7 @@ import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
 import type { Noticed } from './background.ts';
 import type { Axis } from './body-axis.ts';
-import { shareIn } from './cells.ts';
+import { cellsOf, shareIn } from './cells.ts';
 import type { Crop } from './crop.ts';
 import type { PersonMask } from './person-mask.ts';
 import { changedIn, cover, type Figure, knownIn } from './places.ts';
@@ -53,6 +53,10 @@ export interface Track {
   readonly box: Box;
   /** Of the box's middle, in pictures a second. */
   readonly velocity: readonly [x: number, y: number];
+  /** Where the person was when they last moved: without a movement they cannot be elsewhere. */
+  readonly anchor: { readonly box: Box; readonly at: Instant };
+  /** Was found, without any movement, in a place that had been known without them: furniture, until it moves. */
+  readonly fromNowhere: boolean;
   /** Where BlazePose should look next. */
   readonly next?: Crop;
   /** What was understood last, for as long as the place has not moved since. */
@@ -113,8 +117,10 @@ function follow(track: Track, watched: Watched, dt: number): Track {
       ? track.figure
       : eased(track.figure, scoreNow, scoreNow > track.figure ? 0.5 : 0.06 * watched.scanned);
   const base = { ...track, presence, figure: score, lookedAt: look ? at : track.lookedAt };
-  if (look?.body) return settle(seenAs(base, look.body.box, at, dt, look.body), watched);
-  if (figure && figure.score >= figureSeen) return settle(seenAs(base, figure.box, at, dt), watched);
+  if (look?.body && couldCome(track, look.body.box, watched))
+    return settle(seenAs(base, look.body.box, at, dt, look.body), watched);
+  if (figure && figure.score >= figureSeen && couldCome(track, figure.box, watched))
+    return settle(seenAs(base, figure.box, at, dt), watched);
   const stirred = shareIn(track.box, noticed.change.width, noticed.change.height, noticed.moving) > 0.12;
   const fresh = seenLast(track, at) < 0.3;
   const carried = { ...base, velocity: fresh ? track.velocity : ([0, 0] as const) };
@@ -122,6 +128,33 @@ function follow(track: Track, watched: Watched, dt: number): Track {
 }
 
 const eased = (before: number, now: number, share: number): number => before + share * (now - before);
+
+/**
+ * Nobody gets from one place to another without moving: what lies outside of where the person was must have stirred since they
+ * were last seen. Without it a bed takes over the number of the one who has just fallen beside it.
+ */
+function couldCome({ anchor }: Track, to: Box, { at, noticed }: Watched): boolean {
+  const { width, height } = noticed.change;
+  const isSame = to.width * to.height < 3 * anchor.box.width * anchor.box.height && cover(anchor.box, to) > 0.85;
+  if (isSame) return true;
+  const since = (at - anchor.at) / 1000 + comingToRest;
+  const [left, top, right, bottom] = cellsOf(to, width, height);
+  let [outside, stirred] = [0, 0];
+  for (let y = top; y < bottom; y++)
+    for (let x = left; x < right; x++) {
+      if (isWithin(anchor.box, (x + 0.5) / width, (y + 0.5) / height)) continue;
+      outside++;
+      if (noticed.stillFor[y * width + x]! <= since) stirred++;
+    }
+  const all = (right - left) * (bottom - top);
+  return outside < 0.35 * all || stirred > 0.2 * outside;
+}
+
+/** Seconds that a movement may have begun before the box of its end was understood. */
+const comingToRest = 1;
+
+const isWithin = (box: Box, x: number, y: number): boolean =>
+  x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
 
 function bestFigure(box: Box, figures: readonly Figure[]): Figure | undefined {
   let best: Figure | undefined;
@@ -151,6 +184,9 @@ function withoutBody({ body: _, ...track }: Track): Track {
   return track;
 }
 
+/** Certainty that furniture is given at most. */
+const mostOfNowhere = 0.45;
+
 /** What all the evidence together says: is this a person at all? */
 function settle(track: Track, { noticed, at }: Watched): Track {
   const { change } = noticed;
@@ -161,7 +197,7 @@ function settle(track: Track, { noticed, at }: Watched): Track {
     Math.hypot((x - hx) / Math.max(0.02, track.home.width), (y - hy) / Math.max(0.02, track.home.height)) > 0.5;
   const stirs = shareIn(track.box, change.width, change.height, noticed.moving) > 0.04;
   const stood = changed > 0.35 && track.seenAt === at;
-  const moved = track.moved || (far && stirs) || stood;
+  const moved = track.moved || ((far || track.fromNowhere) && stirs) || stood;
   // What has never moved must convince both models: furniture convinces one of them now and then.
   const body = moved
     ? track.presence * (0.5 + 0.5 * Math.min(1, track.figure / 0.35))
@@ -175,8 +211,10 @@ function settle(track: Track, { noticed, at }: Watched): Track {
         ? eased(track.certainty, evidence, 0.05)
         : track.certainty;
   // Whoever was sure once and moved like a person stays one until the room says otherwise.
-  const certainty = track.sure && moved ? Math.max(0.5, settled) : settled;
-  return { ...track, moved, certainty, sure: track.sure || certainty >= 0.5 };
+  const certainty =
+    track.sure && moved ? Math.max(0.5, settled) : Math.min(settled, track.fromNowhere && !moved ? mostOfNowhere : 1);
+  const anchor = stirs && track.seenAt === at ? { box: track.box, at } : track.anchor;
+  return { ...track, moved, certainty, anchor, sure: track.sure || certainty >= 0.5 };
 }
 
 /** Looks at places where nobody was followed: somebody who had been lost sight of, or somebody new. */
@@ -191,7 +229,7 @@ function adopt(tracks: readonly Track[], nextId: number, watched: Watched): read
       all.some((track) => track.seenAt === watched.at && cover(track.box, box) > 0.6 && overlap(track.box, box) > 0.3)
     )
       continue;
-    const lost = nearestLost(all, box, watched.at);
+    const lost = nearestLost(all, box, watched);
     if (lost >= 0) {
       const track = all[lost]!;
       const found = seenAs(
@@ -201,15 +239,16 @@ function adopt(tracks: readonly Track[], nextId: number, watched: Watched): read
         0,
         look.body,
       );
-      all[lost] = settle({ ...found, figure: Math.max(found.figure, look.score), velocity: [0, 0] }, watched);
+      const anchor = { box, at: watched.at };
+      all[lost] = settle({ ...found, anchor, figure: Math.max(found.figure, look.score), velocity: [0, 0] }, watched);
     } else {
-      all.push(settle(born(id++, box, look, watched.at), watched));
+      all.push(settle(born(id++, box, look, watched), watched));
     }
   }
   return [all, id];
 }
 
-const born = (id: number, box: Box, { presence, body, ...look }: Look, at: Instant): Track => ({
+const born = (id: number, box: Box, { presence, body, ...look }: Look, { at, noticed }: Watched): Track => ({
   id,
   box,
   velocity: [0, 0],
@@ -219,6 +258,8 @@ const born = (id: number, box: Box, { presence, body, ...look }: Look, at: Insta
   sure: false,
   born: at,
   home: box,
+  anchor: { box, at },
+  fromNowhere: cameFromNowhere(box, noticed),
   seenAt: at,
   lookedAt: at,
   // Once is not yet believed: presence rises as it goes on being found.
@@ -228,8 +269,17 @@ const born = (id: number, box: Box, { presence, body, ...look }: Look, at: Insta
   emptyFor: 0,
 });
 
+/** Nobody comes into a known place without changing it, nor without a movement. */
+function cameFromNowhere(box: Box, { change, stillFor, jumped }: Noticed): boolean {
+  if (jumped || knownIn(box, change) < 0.25 || changedIn(box, change) > 0.15) return false;
+  const { width, height } = change;
+  const lately = Uint8Array.from(stillFor, (seconds) => (seconds < 3 ? 255 : 0));
+  return shareIn(box, width, height, lately) < 0.1;
+}
+
 /** The one who was lost sight of and may have come here since: at most a picture's width a second, and near for a moment. */
-function nearestLost(tracks: readonly Track[], box: Box, at: Instant): number {
+function nearestLost(tracks: readonly Track[], box: Box, watched: Watched): number {
+  const { at } = watched;
   let [best, least] = [-1, Number.POSITIVE_INFINITY];
   const [x, y] = middle(box);
   tracks.forEach((track, index) => {
@@ -238,7 +288,7 @@ function nearestLost(tracks: readonly Track[], box: Box, at: Instant): number {
     const [tx, ty] = middle(track.box);
     const size = Math.max(track.box.width, track.box.height, box.width, box.height);
     const away = Math.max(0, Math.hypot(x - tx, y - ty) - 0.5 * size);
-    if (away > 0.1 + 0.5 * Math.min(2, unseen) || away >= least) return;
+    if (away > 0.1 + 0.5 * Math.min(2, unseen) || away >= least || !couldCome(track, box, watched)) return;
     [best, least] = [index, away];
   });
   return best;

@@ -15,6 +15,8 @@ const noticed = (stirs: boolean): Noticed => ({
   changedShare: 0,
   knownShare: 1,
   movingShare: stirs ? 1 : 0,
+  stillFor: new Float32Array(1),
+  calmFor: 0,
   noise: 0.2,
   jumped: false,
 });
@@ -23,6 +25,8 @@ const person = (at: Instant, unseenMilliseconds: number, lookedAt: Instant): Tra
   id: 1,
   box: place,
   home: place,
+  anchor: { box: place, at },
+  fromNowhere: false,
   velocity: [0, 0],
   bodyAt: at,
   born: instant(0),

@@ -24,6 +24,8 @@ function noticedOf(changedIn: readonly Box[], known = 1): Noticed {
     changedShare: 0.1,
     knownShare: known,
     movingShare: 0,
+    stillFor: Float32Array.from(changed, (value) => (value > 0 ? 0 : 100)),
+    calmFor: 0,
     noise: 0.5,
     jumped: false,
   };
@@ -144,6 +146,23 @@ describe('the people in a room', () => {
   ])('judges %s', (_, picture, person) => {
     const { state } = play(times(50, () => picture));
     expect(state.tracks.some((track) => track.certainty >= 0.5)).toBe(person);
+  });
+
+  it('does not give the number of one who fell to the bed beside them', () => {
+    const bed: Box = { x: 0.35, y: 0.4, width: 0.45, height: 0.25 };
+    const falls = times(10, (): Picture => ({ bodies: [standing] }));
+    const bedOnly = times(30, (): Picture => ({ bodies: [shifted(bed, 0.05)], figures: [bed], changed: [lying] }));
+    const told = play([...falls, ...bedOnly, ...times(5, (): Picture => ({ bodies: [lying] }))]);
+    expect(told.state.tracks[0]).toMatchObject({ id: 1, box: lying });
+  });
+
+  it('takes what appears in a known place without a movement for furniture, until it moves', () => {
+    const coat: Picture = { bodies: [standing], presence: 1, score: 0.6, changed: [] };
+    const { state } = play([...times(30, () => ({})), ...times(300, () => coat)]);
+    expect(state.tracks[0]!.certainty).toBeLessThan(0.5);
+    expect(
+      play([{ ...coat, changed: [standing] }, coat, coat, coat], state).state.tracks[0]!.certainty,
+    ).toBeGreaterThan(0.5);
   });
 
   it('forgets what was never surely a person', () => {
