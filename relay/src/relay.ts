@@ -109,6 +109,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
 
   figures.gauge('units_connected', 'Units that are connected', () => live.connected);
   figures.gauge('looks_open', 'Looks that pictures may pass for', () => pass.looks);
+  figures.gauge('desks', 'Screens that follow the desk live', () => hub.listeners);
   figures.gauge('viewers', 'Screens that a look is on', () => pass.viewers);
 
   await checkAudit(audit, log);

@@ -141,6 +141,15 @@ async function answerOf<Answer>(response: Response): Promise<Answer> {
 /** Resolves when open. @throws Fault with the status where it is refused */
 export function openSocket(url: string, headers: Record<string, string>): Promise<WebSocket> {
   const socket = new WebSocket(url.replace(/^http/, 'ws'), { headers, perMessageDeflate: false });
+  // What comes before anybody listens is kept for whoever listens first.
+  const early: Buffer[] = [];
+  const keep = (data: Buffer) => void early.push(data);
+  socket.on('message', keep);
+  socket.on('newListener', (event, listener: (data: Buffer) => void) => {
+    if (event !== 'message') return;
+    socket.off('message', keep);
+    for (const data of early.splice(0)) listener(data);
+  });
   return new Promise((resolve, reject) => {
     socket.on('open', () => resolve(socket));
     socket.on('unexpected-response', (_request, response) =>
@@ -157,6 +166,8 @@ export interface SpeakingUnit extends AsyncDisposable {
   say<Name extends NamesFrom<'unit'>>(name: Name, body: Message<Name>, id?: string): Promise<void>;
   /** The next word of this kind that it is told, or has been told and not yet asked for. */
   told<Name extends NamesFrom<'relay'>>(name: Name): Promise<Message<Name>>;
+  /** Words of this kind that it was told and nobody has asked for, when all that was on its way has come. */
+  untold(name: NamesFrom<'relay'>): Promise<number>;
 }
 
 /** A unit that speaks MQTT as the agent does. */
@@ -196,6 +207,10 @@ export async function connectUnit(
         },
         { timeout: 5000, interval: 10 },
       ),
+    async untold(name) {
+      await client.subscribeAsync(downTopics(unit), { qos: 1 });
+      return heard.filter((one) => one.name === name).length;
+    },
     async [Symbol.asyncDispose]() {
       await client.endAsync(true);
     },

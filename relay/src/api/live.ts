@@ -30,15 +30,18 @@ export function goLive(parts: LiveParts, socket: Socket, stillSignedIn: () => Pr
     if (early) early.push(event);
     else send(event);
   });
-  const beating = clock.every(parts.beat, () => {
+  let beating: Disposable | undefined;
+  let over = false;
+  const beat = () => {
     send({ type: 'beat', now: printInstant(clock.now()) });
     stillSignedIn().then((still) => {
       if (!still) socket.close(closeCodes.sessionOver, 'signed out');
     }, parts.failed);
-  });
+  };
   socket.onClose(() => {
+    over = true;
     listening[Symbol.dispose]();
-    beating[Symbol.dispose]();
+    beating?.[Symbol.dispose]();
   });
   readDesk().then(
     (desk) => {
@@ -46,6 +49,7 @@ export function goLive(parts: LiveParts, socket: Socket, stillSignedIn: () => Pr
       // What changed while the desk was read comes after it; what both hold is the same.
       for (const event of early ?? []) send(event);
       early = undefined;
+      if (!over) beating = clock.every(parts.beat, beat);
     },
     (error) => {
       parts.failed(error);

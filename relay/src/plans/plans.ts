@@ -30,6 +30,9 @@ export interface Plans {
   all(db: Db): Promise<readonly HeldPlan[]>;
 }
 
+/** Of the body in letters, so that the whole message is not too long for the wire. */
+const longestBody = 60_000;
+
 export function openPlans(parts: {
   readonly clock: Clock;
   readonly log: Logger;
@@ -54,6 +57,8 @@ export function openPlans(parts: {
     },
     async keep(tx, letter, plan, municipality) {
       const { unit, version } = plan;
+      if (letter.body.length > longestBody)
+        return new Fault('request-invalid', 'This plan is too long to be sent to a unit. Give it fewer windows.');
       const newest = await newestPlan(tx.db, unit);
       if (newest && newest.version >= version)
         return new Fault(

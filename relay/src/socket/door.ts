@@ -106,6 +106,8 @@ export function openDoor(parts: {
 
 function refuse(connection: Duplex, fault: Fault): void {
   connection.on('error', () => connection.destroy());
+  // Nobody reads what may still come in: it must not keep the connection open.
+  connection.once('finish', () => connection.destroy());
   const body = JSON.stringify({ code: fault.code, words: fault.message });
   connection.end(
     `HTTP/1.1 ${statusOf(fault)} Refused\r\nConnection: close\r\nContent-Type: application/json\r\n` +

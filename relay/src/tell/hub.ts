@@ -4,6 +4,7 @@ import type { LiveEvent } from '@nattfrid/shared/desk/live-event';
 export interface Hub {
   tell(event: LiveEvent): void;
   listen(listener: (event: LiveEvent) => void): Disposable;
+  readonly listeners: number;
 }
 
 export function openHub(): Hub {
@@ -15,6 +16,9 @@ export function openHub(): Hub {
     listen(listener) {
       listeners.add(listener);
       return { [Symbol.dispose]: () => void listeners.delete(listener) };
+    },
+    get listeners() {
+      return listeners.size;
     },
   };
 }

@@ -11,7 +11,9 @@ export const Evidence = z
   .object({
     code: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/),
     /** For example { lyingForSeconds: 15, fellInSeconds: 0.8 }. */
-    figures: z.record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,40}$/), z.number()),
+    figures: z
+      .record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,40}$/), z.number())
+      .refine((figures) => Object.keys(figures).length <= 40, 'at most 40 figures'),
     /** Names and versions of the models that looked. */
     models: z.array(z.string().max(64)).max(8).readonly().default([]),
     /** A second person was upright in view: the alarm holds, but help seems to be there. */

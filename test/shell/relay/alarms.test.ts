@@ -1,0 +1,132 @@
+/** Alarms through a real relay on a moved clock: louder until taken, silence found, and all of it there after a restart. */
+import { randomUUID } from 'node:crypto';
+import { checkSettings } from '@nattfrid/relay/config/load';
+import { openRelay } from '@nattfrid/relay/relay';
+import { silent } from '@nattfrid/shared/log/logger';
+import { minutes, seconds } from '@nattfrid/shared/time/duration';
+import { instant } from '@nattfrid/shared/time/instant';
+import { movedClock } from '@nattfrid/shared/time/moved-clock';
+import { expect, it, vi } from 'vitest';
+import { aFall, aPlan, connectUnit, openSite, orThrow, signIn } from '../../support/relay-under-test.ts';
+
+const evening = instant(Date.parse('2026-11-21T21:00:00Z'));
+const vitals = {
+  uptimeSeconds: 1,
+  camera: 'connected',
+  picturesPerSecond: 10,
+  analysedPerSecond: 5,
+  droppedPictures: 0,
+  outboxDepth: 0,
+  memoryMegabytes: 200,
+  lookOpen: false,
+} as const;
+
+it('an alarm that nobody takes is told louder, then needs a visit, and stays until a person closes it', async () => {
+  const clock = movedClock(evening);
+  await using site = await openSite({ clock });
+  const anna = await site.person('Anna', 'operator');
+  await using unit = await connectUnit(site.relay, await site.unit('unit-1'), { over: 'tcp' });
+  const fall = aFall();
+  await unit.say('alarm-report', fall);
+  const shown = async () => (await anna.desk()).alarms.find((alarm) => alarm.alarm === fall.alarm)!;
+  expect(await shown()).toMatchObject({ state: 'raised', overdue: false });
+  await clock.advance(seconds(121));
+  expect(await shown()).toMatchObject({ state: 'raised', overdue: true });
+  await clock.advance(seconds(180));
+  const { visit } = await shown();
+  // The unit is silent as well by now, which is an alarm with a visit of its own.
+  const visits = async () => (await anna.desk()).visits.filter((one) => one.alarm === fall.alarm);
+  expect(await visits()).toMatchObject([{ visit, why: 'alarm-not-taken', state: 'needed' }]);
+  await clock.advance(minutes(20));
+  expect(await visits()).toHaveLength(1);
+  await anna.call('takeAlarm', { alarm: fall.alarm });
+  await anna.call('closeAlarm', { alarm: fall.alarm }, { verdict: 'help-needed' });
+  expect(await shown()).toMatchObject({ state: 'closed', verdict: 'help-needed', visit });
+  expect(await visits()).toHaveLength(1);
+});
+
+it('a unit that falls silent is an alarm, which is over when it is back, and stays until a person closes it', async () => {
+  const clock = movedClock(evening);
+  await using site = await openSite({ clock });
+  const anna = await site.person('Anna', 'operator');
+  await site.unit('never-installed');
+  await using unit = await connectUnit(site.relay, await site.unit('unit-1'), { over: 'tcp' });
+  const presence = async () => (await anna.desk()).units.find((one) => one.unit === 'unit-1')!.presence;
+  await unit.say('announce', { state: 'here', agent: '0.1.0', models: [] });
+  for (let beat = 0; beat < 4; beat++) {
+    await clock.advance(seconds(30));
+    await unit.say('vitals', vitals);
+    await vi.waitFor(async () => expect(await presence()).toBe('here'));
+  }
+  expect((await anna.desk()).alarms).toEqual([]);
+  await clock.advance(seconds(46));
+  expect(await presence()).toBe('late');
+  await clock.advance(seconds(45));
+  expect(await presence()).toBe('silent');
+  const [alarm] = (await anna.desk()).alarms;
+  expect(alarm).toMatchObject({ kind: 'unit-silent', unit: 'unit-1', state: 'raised' });
+  await clock.advance(minutes(1));
+  await unit.say('vitals', vitals);
+  await vi.waitFor(async () => expect(await presence()).toBe('here'));
+  expect((await anna.desk()).alarms).toMatchObject([
+    { alarm: alarm!.alarm, state: 'raised', endedAt: expect.any(String) },
+  ]);
+});
+
+it('a unit whose link ends is late at once', async () => {
+  await using site = await openSite();
+  const anna = await site.person('Anna', 'operator');
+  const home = await site.unit('unit-1');
+  const gone = Buffer.from(
+    JSON.stringify({
+      v: 1,
+      id: randomUUID(),
+      unit: home.unit,
+      sentAt: '2026-11-22T00:00:00Z',
+      body: { state: 'gone', agent: '0.1.0', models: [] },
+    }),
+  );
+  const will = { topic: `nattfrid/v1/${home.unit}/up/announce`, payload: gone, qos: 1, retain: true } as const;
+  const unit = await connectUnit(site.relay, home, { will });
+  await unit.say('vitals', vitals);
+  const presence = async () => (await anna.desk()).units[0]!.presence;
+  await vi.waitFor(async () => expect(await presence()).toBe('here'));
+  unit.client.stream.destroy();
+  await vi.waitFor(async () => expect(await presence()).toBe('late'));
+});
+
+it('after a restart everything is there once: alarms, looks, silence, and the time that has gone by', async () => {
+  const clock = movedClock(evening);
+  await using site = await openSite({ clock });
+  const anna = await site.person('Anna', 'operator');
+  const home = await site.unit('unit-1');
+  const unit = await connectUnit(site.relay, home, { over: 'tcp' });
+  const fall = aFall();
+  const id = randomUUID();
+  await unit.say('alarm-report', fall, id);
+  await site.sendPlan(aPlan(home.unit, { windows: [{ id: 'late', from: '23:45', to: '00:15', looks: 2 }] }));
+  await clock.advance(seconds(100));
+  const before = await anna.desk();
+  expect(before.alarms.map((alarm) => alarm.kind)).toEqual(['fall', 'unit-silent']);
+  expect(before.looks).toHaveLength(2);
+  await unit[Symbol.asyncDispose]();
+  await site.relay[Symbol.asyncDispose]();
+
+  // Four hours later: the window has been and gone while the relay was away.
+  const later = movedClock(instant(clock.now() + minutes(240)));
+  const around = { clock: later, log: silent, newId: randomUUID };
+  await using relay = await openRelay(orThrow(checkSettings(site.settings)), around);
+  const again = await signIn(relay, 'anna@testby.se');
+  await using back = await connectUnit(relay, home, { over: 'tcp' });
+  await back.say('alarm-report', fall, id);
+  await later.advance(seconds(2));
+  const desk = await again.desk();
+  expect(desk.alarms.map((alarm) => alarm.alarm).sort()).toEqual(before.alarms.map((alarm) => alarm.alarm).sort());
+  expect(desk.looks.map((look) => [look.look, look.fault])).toEqual(before.looks.map((look) => [look.look, 'missed']));
+  expect(desk.visits.map((visit) => visit.why).sort()).toEqual([
+    'alarm-not-taken',
+    'alarm-not-taken',
+    'technical-fault',
+    'technical-fault',
+  ]);
+});

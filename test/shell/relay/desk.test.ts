@@ -1,0 +1,278 @@
+/** Who may come to the desk, what it shows live, and what stands in the log and in the tables behind it. */
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { DatabaseSync } from 'node:sqlite';
+import { goLive } from '@nattfrid/relay/api/live';
+import { checkSettings } from '@nattfrid/relay/config/load';
+import { openRelay } from '@nattfrid/relay/relay';
+import { openDoor } from '@nattfrid/relay/socket/door';
+import type { Socket as RelaySocket } from '@nattfrid/relay/socket/socket';
+import { openHub } from '@nattfrid/relay/tell/hub';
+import { LiveEvent } from '@nattfrid/shared/desk/live-event';
+import type { VisitView } from '@nattfrid/shared/desk/visit-view';
+import { type Logger, silent } from '@nattfrid/shared/log/logger';
+import { systemClock } from '@nattfrid/shared/time/clock';
+import { seconds } from '@nattfrid/shared/time/duration';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { WebSocket } from 'ws';
+import {
+  aFall,
+  connectUnit,
+  openSite,
+  openSocket,
+  orThrow,
+  type Person,
+  password,
+  type Site,
+  signIn,
+} from '../../support/relay-under-test.ts';
+
+let site: Site;
+let anna: Person;
+let eva: Person;
+beforeAll(async () => {
+  site = await openSite({ settings: { beatSeconds: 0.2 } });
+  [anna, eva] = [await site.person('Anna', 'operator'), await site.person('Eva', 'coordinator')];
+});
+afterAll(() => site[Symbol.asyncDispose]());
+
+const post = (path: string, headers: Record<string, string>, body: unknown = {}) =>
+  fetch(`${site.relay.url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+
+describe('staff', () => {
+  it('sign in with a cookie that no script and no other site can use', async () => {
+    const response = await post('/api/sign-in', {}, { email: 'anna@testby.se', password });
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const [cookie] = response.headers.getSetCookie();
+    expect(cookie).toMatch(/HttpOnly/i);
+    expect(cookie).toMatch(/SameSite=Strict/i);
+    expect(await response.json()).toEqual({ name: 'Anna', email: 'anna@testby.se', role: 'operator' });
+  });
+
+  it('are refused in the same words, whether the person or the password is wrong', async () => {
+    const answers = [];
+    for (const email of ['anna@testby.se', 'nobody@testby.se']) {
+      const response = await post('/api/sign-in', {}, { email, password: 'wrong password' });
+      answers.push([response.status, await response.text()]);
+    }
+    expect(answers[0]).toEqual(answers[1]);
+    expect(answers[0]?.[0]).toBe(401);
+  });
+
+  it('cannot make themselves an account', async () => {
+    for (const path of ['/api/sign-up', '/api/auth/sign-up/email']) expect((await post(path, {})).status).toBe(404);
+  });
+
+  it('are asked to wait after many wrong passwords, even with the right one', async () => {
+    await using other = await openSite();
+    await other.person('Bo', 'operator');
+    const attempts = [];
+    for (let guess = 0; guess < 9; guess++)
+      attempts.push(
+        await signIn(other.relay, 'bo@testby.se', `guess number ${guess}`).catch((fault) => fault.fields.status),
+      );
+    expect(attempts).toEqual([...Array(8).fill(401), 429]);
+    await expect(signIn(other.relay, 'bo@testby.se')).rejects.toMatchObject({ code: 'too-many-requests' });
+  });
+
+  it('have nothing without a session, and nothing after signing out', async () => {
+    expect((await fetch(`${site.relay.url}/api/desk`)).status).toBe(401);
+    const person = await signIn(site.relay, 'anna@testby.se');
+    await person.call('signOut');
+    await expect(person.desk()).rejects.toMatchObject({ fields: { status: 401 } });
+  });
+
+  it('do what their role allows', async () => {
+    await expect(eva.call('takeAlarm', { alarm: randomUUID() })).rejects.toMatchObject({ fields: { status: 403 } });
+    await expect(anna.call('audit')).rejects.toMatchObject({ fields: { status: 403 } });
+    await expect(anna.call('takeAlarm', { alarm: randomUUID() })).rejects.toMatchObject({ fields: { status: 404 } });
+    await expect(anna.call('takeAlarm', { alarm: 'x' })).rejects.toMatchObject({ fields: { status: 400 } });
+  });
+
+  it('are not acted for by another page', async () => {
+    const evil = { cookie: anna.cookie, origin: 'http://evil.se' };
+    expect((await post('/api/sign-out', evil)).status).toBe(403);
+    await expect(openSocket(`${site.relay.url}/live`, evil)).rejects.toMatchObject({ fields: { status: 403 } });
+    expect(
+      (await post('/api/sign-out', { cookie: anna.cookie, origin: site.relay.url, 'sec-fetch-site': 'cross-site' }))
+        .status,
+    ).toBe(403);
+    expect((await anna.call('me')).name).toBe('Anna');
+  });
+
+  it('are told in words what is wrong with a request', async () => {
+    const bad = await fetch(`${site.relay.url}/api/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{',
+    });
+    expect([bad.status, ((await bad.json()) as { code: string }).code]).toEqual([400, 'request-invalid']);
+  });
+});
+
+describe('the live stream', () => {
+  const listen = (socket: WebSocket): LiveEvent[] => {
+    const events: LiveEvent[] = [];
+    socket.on('message', (data: Buffer) => events.push(LiveEvent.parse(JSON.parse(data.toString('utf8')))));
+    return events;
+  };
+
+  it('shows the whole desk first, then each change, and beats', async () => {
+    const home = await site.unit('live-1');
+    const socket = await anna.socket('/live');
+    const events = listen(socket);
+    await vi.waitFor(() => expect(events[0]?.type).toBe('desk'));
+    await using unit = await connectUnit(site.relay, home);
+    const fall = aFall();
+    await unit.say('alarm-report', fall);
+    await vi.waitFor(() =>
+      expect(events).toContainEqual(
+        expect.objectContaining({ type: 'alarm', alarm: expect.objectContaining({ alarm: fall.alarm }) }),
+      ),
+    );
+    await vi.waitFor(() => expect(events.at(-1)?.type).toBe('beat'));
+    socket.close();
+  });
+
+  it('is for nobody who is not signed in, and ends with the session', async () => {
+    await expect(openSocket(`${site.relay.url}/live`, {})).rejects.toMatchObject({ fields: { status: 401 } });
+    const person = await signIn(site.relay, 'anna@testby.se');
+    const socket = await person.socket('/live');
+    const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+    await person.call('signOut');
+    expect(await closed).toBe(4001);
+  });
+
+  it('cuts one who does not read, and the others go on', async () => {
+    const hub = openHub();
+    const server = createServer();
+    const empty = { alarms: [], looks: [], visits: [], units: [] };
+    const parts = { hub, clock: systemClock, beat: seconds(60), readDesk: async () => empty, failed() {} };
+    const admit = async () => (socket: RelaySocket) => goLive(parts, socket, async () => true);
+    using _door = openDoor({
+      server,
+      entrances: { '/live': { longest: 1024, admit } },
+      clock: systemClock,
+      log: silent,
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/live`;
+    const [slow, quick] = [await openSocket(url, {}), await openSocket(url, {})];
+    const events = listen(quick);
+    await vi.waitFor(() => expect(hub.listeners).toBe(2));
+    (slow as unknown as { _socket: Socket })._socket.pause();
+    const visit = { ...aVisit, outcome: 'x'.repeat(500) };
+    let told = 0;
+    while (hub.listeners === 2 && told < 100_000) {
+      for (let more = 0; more < 500; more++) hub.tell({ type: 'visit', visit });
+      told += 500;
+      await vi.waitFor(() => expect(events).toHaveLength(told + 1), { interval: 1, timeout: 10_000 });
+    }
+    expect(hub.listeners).toBe(1);
+    for (const socket of [slow, quick]) socket.terminate();
+    server.close();
+  });
+});
+
+const aVisit: VisitView = {
+  visit: '00000000-0000-4000-8000-000000000001' as never,
+  unit: 'unit-1' as never,
+  client: 'Anna 3' as never,
+  why: 'help-needed',
+  state: 'done',
+  neededAt: '2026-11-22T00:00:00.000Z',
+};
+
+describe('the audit log', () => {
+  it('is whole, and shows who read it', async () => {
+    const { lines, whole } = await eva.call('audit');
+    expect(whole).toBe(true);
+    expect(lines[0]).toMatchObject({ who: 'Eva', what: 'audit-read' });
+  });
+
+  it.for([
+    ['changed', `update audit set who = 'Somebody' where number = 3`],
+    ['taken out', 'delete from audit where number = 3'],
+  ])('shows a line that was %s, at once and at the next start', async ([, harm]) => {
+    await using other = await openSite();
+    const coordinator = await other.person('Eva', 'coordinator');
+    for (let read = 0; read < 3; read++) await coordinator.call('plan', { unit: 'any' });
+    using disk = new DatabaseSync(other.database);
+    disk.exec(harm!);
+    expect((await coordinator.call('audit')).whole).toBe(false);
+    await other.relay[Symbol.asyncDispose]();
+    const told: string[] = [];
+    const log: Logger = { ...silent, error: (sentence) => void told.push(sentence) };
+    const around = { clock: systemClock, log, newId: randomUUID };
+    await using _relay = await openRelay(orThrow(checkSettings(other.settings)), around);
+    expect(told).toEqual(['The audit log is broken']);
+  });
+});
+
+describe('the tables', () => {
+  const tables = (): { table: string; sql: string; columns: { name: string; type: string }[] }[] => {
+    using disk = new DatabaseSync(site.database, { readOnly: true });
+    const found = disk
+      .prepare(
+        `select name, sql from sqlite_master where type = 'table' and name not like 'kysely_%' and name not like 'sqlite_%'`,
+      )
+      .all();
+    return found.map(({ name, sql }) => ({
+      table: String(name),
+      sql: String(sql),
+      columns: disk.prepare(`select name, lower(type) as type from pragma_table_info('${name}')`).all() as never,
+    }));
+  };
+
+  it('have no room for a picture: whole numbers, and texts of bounded length', () => {
+    const roomy = tables().flatMap(({ table, sql, columns }) =>
+      columns
+        .filter(({ name, type }) => {
+          if (type === 'bigint') return false;
+          if (type !== 'text') return true;
+          const bound = sql.match(
+            new RegExp(`"${name}" text[^,]*?check \\((?:length\\("${name}"\\) <= (\\d+)|"${name}" is (null))\\)`),
+          );
+          return !bound || Number(bound[1] ?? 0) > 64 * 1024;
+        })
+        .map(({ name }) => `${table}.${name}`),
+    );
+    expect(roomy).toEqual([]);
+    expect(tables().length).toBeGreaterThan(9);
+  });
+
+  it('name nobody but staff, and no picture', () => {
+    const named = tables().flatMap(({ table, columns }) =>
+      columns
+        .filter(({ name }) => /name|person|address|phone|picture|image|photo|frame|thumb|video/i.test(name))
+        .map(({ name }) => `${table}.${name}`),
+    );
+    // The kind of a message; of staff; and a column that the sign-in library wants, which takes nothing.
+    expect(named.sort()).toEqual(['operators.image', 'operators.name', 'received.name', 'sessions.ipAddress']);
+    using disk = new DatabaseSync(site.database);
+    expect(() => disk.exec(`update operators set image = 'x'`)).toThrow(/CHECK/);
+  });
+
+  it('keep no token and no password', async () => {
+    const { token } = await site.unit('secretive');
+    using disk = new DatabaseSync(site.database, { readOnly: true });
+    const all = JSON.stringify(tables().map(({ table }) => disk.prepare(`select * from ${table}`).all()));
+    expect(all).toContain('secretive');
+    expect(all).not.toContain(token);
+    expect(all).not.toContain(password);
+  });
+});
+
+it('every answer forbids scripts and frames that are not ours', async () => {
+  for (const path of ['/healthz', '/api/desk', '/nowhere']) {
+    const policy = (await fetch(`${site.relay.url}${path}`)).headers.get('content-security-policy');
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("frame-ancestors 'none'");
+  }
+});

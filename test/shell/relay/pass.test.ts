@@ -1,0 +1,190 @@
+/** Sealed pictures through a real relay: to the one operator, never held up by a slow one, and gone with the look. */
+import { randomUUID } from 'node:crypto';
+import { connect, type Socket } from 'node:net';
+import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { WebSocket } from 'ws';
+import {
+  aFall,
+  type Credential,
+  connectUnit,
+  openSite,
+  openSocket,
+  type Person,
+  type Site,
+} from '../../support/relay-under-test.ts';
+
+let site: Site;
+let anna: Person;
+let bo: Person;
+beforeAll(async () => {
+  site = await openSite();
+  [anna, bo] = [await site.person('Anna', 'operator'), await site.person('Bo', 'operator')];
+});
+afterAll(() => site[Symbol.asyncDispose]());
+
+let home: Credential;
+let look: string;
+let homes = 0;
+/** An alarm in a home, a look for it, and the unit's yes. */
+beforeEach(async () => {
+  home = await site.unit(`home-${++homes}`);
+  const unit = await connectUnit(site.relay, home);
+  const fall = aFall();
+  await unit.say('alarm-report', fall);
+  const reason = { type: 'alarm', alarm: fall.alarm };
+  look = (await anna.call('openLook', {}, { unit: home.unit, reason, operatorKey: 'k'.repeat(43) })).look;
+  const until = new Date(Date.now() + 60_000).toISOString();
+  await unit.say('look-answer', { type: 'opened', look: look as never, mode: 'silhouette', until });
+  return () => unit[Symbol.asyncDispose]();
+});
+
+const camera = (by = home, of = look) =>
+  openSocket(`${site.relay.url}/pictures/unit?look=${of}`, { authorization: `Bearer ${by.unit}:${by.token}` });
+const viewer = (by = anna, of = look) => by.socket(`/pictures/view?look=${of}`);
+const opening = () =>
+  writePicturePacket({
+    type: 'opening',
+    opening: {
+      look: look as never,
+      encapsulated: 'e'.repeat(43),
+      signature: 's'.repeat(86),
+      codec: 'avc1',
+      width: 640,
+      height: 360,
+    },
+  });
+const picture = (type: 'key' | 'delta', bytes: number) => writePicturePacket({ type, sealed: new Uint8Array(bytes) });
+/** What comes in, as kinds. */
+function kinds(socket: WebSocket): string[] {
+  const heard: string[] = [];
+  socket.on('message', (data: Buffer) => {
+    const packet = readPicturePacket(new Uint8Array(data));
+    heard.push('type' in packet ? packet.type : 'bad');
+  });
+  return heard;
+}
+const status = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => 101,
+    (fault) => fault.fields.status,
+  );
+
+describe('pictures', () => {
+  it('reach whoever opened the look, from the next key picture on, exactly as they were sealed', async () => {
+    const unit = await camera();
+    const asked = kinds(unit);
+    unit.send(opening());
+    unit.send(picture('delta', 10));
+    const screen = await viewer();
+    const heard: Buffer[] = [];
+    screen.on('message', (data: Buffer) => heard.push(data));
+    await vi.waitFor(() => expect(asked).toContain('want-key'));
+    const sent = [picture('delta', 11), picture('key', 12), picture('delta', 13)];
+    for (const packet of sent) unit.send(packet);
+    await vi.waitFor(() => expect(heard).toHaveLength(3));
+    expect(heard.map((data) => data.toString('hex'))).toEqual(
+      [opening(), sent[1]!, sent[2]!].map((data) => Buffer.from(data).toString('hex')),
+    );
+  });
+
+  it('are acknowledged to the unit', async () => {
+    const unit = await camera();
+    const heard: unknown[] = [];
+    unit.on('message', (data: Buffer) => heard.push(readPicturePacket(new Uint8Array(data))));
+    const screen = await viewer();
+    screen.send(writePicturePacket({ type: 'ack', counter: 7 }));
+    await vi.waitFor(() => expect(heard).toContainEqual({ type: 'ack', counter: 7 }));
+  });
+
+  it('begin anew for one who comes back', async () => {
+    const unit = await camera();
+    unit.send(opening());
+    const first = await viewer();
+    first.close();
+    const asked = kinds(unit);
+    const again = await viewer();
+    const heard = kinds(again);
+    await vi.waitFor(() => expect(asked).toContain('want-key'));
+    unit.send(picture('key', 10));
+    await vi.waitFor(() => expect(heard.at(-1)).toBe('key'));
+  });
+
+  it('are for nobody else: no colleague, no stranger, no other unit, no other look', async () => {
+    const other = await site.unit(`other-${home.unit}`);
+    expect(await status(viewer(bo))).toBe(403);
+    expect(await status(openSocket(`${site.relay.url}/pictures/view?look=${look}`, {}))).toBe(401);
+    expect(await status(anna.socket(`/pictures/view?look=${look}`, { origin: 'http://evil.se' }))).toBe(403);
+    expect(await status(viewer(anna, randomUUID()))).toBe(403);
+    expect(await status(camera(other))).toBe(403);
+    expect(await status(camera({ ...home, token: 'wrong' }))).toBe(401);
+    expect(await status(camera(home, randomUUID()))).toBe(403);
+    expect(await status(viewer(anna, 'no-id'))).toBe(400);
+  });
+
+  it('end with the look, and there are none after it', async () => {
+    const unit = await camera();
+    const screen = await viewer();
+    const codes: number[] = [];
+    for (const socket of [unit, screen]) socket.on('close', (code) => codes.push(code));
+    await anna.call('closeLook', { look });
+    await vi.waitFor(() => expect(codes).toEqual([4000, 4000]));
+    expect(await status(viewer())).toBe(403);
+    expect(await status(camera())).toBe(403);
+  });
+
+  it('that are too long end the connection they came on', async () => {
+    const unit = await camera();
+    unit.on('error', () => {});
+    const closed = new Promise<number>((resolve) => unit.on('close', resolve));
+    unit.send(new Uint8Array(600 * 1024));
+    expect(await closed).toBe(1009);
+  });
+});
+
+describe('a viewer who stops reading', () => {
+  it('misses pictures, holds up neither the unit nor another screen, and goes on with a key picture', async () => {
+    const unit = await camera();
+    const asked = kinds(unit);
+    unit.send(opening());
+    const quick = await viewer();
+    const heard = kinds(quick);
+    const slow = await viewer();
+    const heardSlowly = kinds(slow);
+    const wire = (slow as unknown as { _socket: Socket })._socket;
+    wire.pause();
+    unit.send(picture('key', 100));
+    await vi.waitFor(() => expect(heard).toContain('key'));
+    asked.length = 0;
+    let sent = 1;
+    // Until the relay has given up waiting for the slow one: more than what its socket and the system take in between.
+    while (!asked.includes('want-key') && sent < 2000) {
+      unit.send(picture('delta', 60_000));
+      sent++;
+      // The quick one has every picture, while the slow one reads none.
+      await vi.waitFor(() => expect(heard.filter((kind) => kind !== 'opening')).toHaveLength(sent), {
+        interval: 1,
+        timeout: 5000,
+      });
+    }
+    expect(asked).toContain('want-key');
+    unit.send(picture('delta', 10));
+    wire.resume();
+    await vi.waitFor(async () => {
+      unit.send(picture('key', 100));
+      expect(heardSlowly.at(-1)).toBe('key');
+    }, 10_000);
+    expect(heardSlowly.filter((kind) => kind === 'delta').length).toBeLessThan(sent);
+    unit.send(picture('delta', 10));
+    await vi.waitFor(() => expect(heardSlowly.at(-1)).toBe('delta'));
+  });
+});
+
+it('bytes that are no request leave the relay as it was', async () => {
+  const raw = connect(site.relay.port, '127.0.0.1');
+  raw.on('error', () => {});
+  raw.resume();
+  raw.write(`GET /pictures/view?look=${look} HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`);
+  await new Promise((resolve) => raw.once('close', resolve));
+  expect((await anna.desk()).looks.some((one) => one.look === look)).toBe(true);
+});
