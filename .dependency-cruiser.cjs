@@ -9,13 +9,22 @@ const door = (program, library, file) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-circle', comment: 'No circle, not even of types.', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-circle',
+      comment: 'No circle, not even of types.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
     { name: 'not-resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
       name: 'raw-pixels-stay',
       comment: 'Promise 2: only decode, perceive, decide and anonymise can name a raw Frame.',
       severity: 'error',
-      from: { path: '^agent/src', pathNot: '^agent/src/(decode|perceive|decide|anonymise)/|^agent/src/(pipeline|agent|flow/.*)\\.ts$' },
+      from: {
+        path: '^agent/src',
+        pathNot: '^agent/src/(decode|perceive|decide|anonymise)/|^agent/src/(pipeline|agent|flow/.*)\\.ts$',
+      },
       to: { path: '^agent/src/decode/(frame|pool)\\.ts$' },
     },
     {
@@ -34,7 +43,8 @@ module.exports = {
     },
     {
       name: 'one-valve',
-      comment: 'Promise 3: the gate is reached by the composition only; what may open is decided by plan/may through look/look.',
+      comment:
+        'Promise 3: the gate is reached by the composition only; what may open is decided by plan/may through look/look.',
       severity: 'error',
       from: { path: '^agent/src', pathNot: '^agent/src/(agent|pipeline|look/.*)\\.ts$' },
       to: { path: '^agent/src/look/gate\\.ts$' },
@@ -48,10 +58,30 @@ module.exports = {
     },
     { name: 'agent-without-relay', severity: 'error', from: { path: '^agent/' }, to: { path: '^relay/' } },
     { name: 'relay-without-agent', severity: 'error', from: { path: '^relay/' }, to: { path: '^agent/' } },
-    { name: 'relay-without-console', severity: 'error', from: { path: '^relay/src/' }, to: { path: '^relay/console/' } },
-    { name: 'console-imports-shared-only', severity: 'error', from: { path: '^relay/console/' }, to: { path: '^(agent|relay/src)/' } },
-    { name: 'shared-imports-nobody', severity: 'error', from: { path: '^shared/' }, to: { path: '^(agent|relay|scripts|test|models)/' } },
-    { name: 'product-without-scripts-and-tests', severity: 'error', from: { path: '^(agent|relay)/' }, to: { path: '^(scripts|test)/' } },
+    {
+      name: 'relay-without-console',
+      severity: 'error',
+      from: { path: '^relay/src/' },
+      to: { path: '^relay/console/' },
+    },
+    {
+      name: 'console-imports-shared-only',
+      severity: 'error',
+      from: { path: '^relay/console/' },
+      to: { path: '^(agent|relay/src)/' },
+    },
+    {
+      name: 'shared-imports-nobody',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { path: '^(agent|relay|scripts|test|models)/' },
+    },
+    {
+      name: 'product-without-scripts-and-tests',
+      severity: 'error',
+      from: { path: '^(agent|relay)/' },
+      to: { path: '^(scripts|test)/' },
+    },
     {
       name: 'shared-does-no-io',
       comment: 'Shared runs in Node and in the browser.',
@@ -65,7 +95,7 @@ module.exports = {
       from: { path: '^agent/src', pathNot: '^agent/src/store/' },
       to: { path: '^node:sqlite$|^sqlite$' },
     },
-    door('agent', 'onnxruntime-node', '^agent/src/perceive/model\\.ts$'),
+    door('agent', 'onnxruntime-node', '^agent/src/perceive/onnx-runtime\\.ts$'),
     door('agent', 'mqtt', '^agent/src/mqtt/connection\\.ts$'),
     door('agent', 'ws', '^agent/src/publish/socket\\.ts$'),
     door('agent', 'pino', '^agent/src/log\\.ts$'),
@@ -78,7 +108,11 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'], extensions: ['.ts', '.tsx', '.js'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.js'],
+    },
     combinedDependencies: true,
   },
 };

@@ -1,10 +1,10 @@
-/** The one door to ONNX Runtime: a built model, checked against the manifest, opened, run, released. */
+/** One model: a built file, checked against the manifest, opened, run, released. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '@nattfrid/shared/fault/fault';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { Manifest, type ModelEntry } from './manifest.ts';
+import { type InferenceSession, loadRuntime, type Tensor } from './onnx-runtime.ts';
 
 export interface Model extends AsyncDisposable {
   readonly name: string;
@@ -50,6 +50,7 @@ export async function openModel(name: string, { folder, manifest, threads = 1 }:
     throw new Fault('model-missing', `No model called ${name} stands in the list of models.`, { fields: { name } });
   const session = await openSession(entry, await checkedBytes(entry, folder), threads);
   const count = size(entry.input.shape);
+  const { Tensor } = await loadRuntime();
   return {
     name,
     version: entry.source.version,
@@ -88,6 +89,7 @@ async function checkedBytes(entry: ModelEntry, folder: string): Promise<Uint8Arr
 }
 
 async function openSession(entry: ModelEntry, bytes: Uint8Array, threads: number): Promise<InferenceSession> {
+  const { InferenceSession } = await loadRuntime();
   const session = await InferenceSession.create(bytes, {
     executionProviders: ['cpu'],
     executionMode: 'sequential',
