@@ -93,13 +93,13 @@ function averaged(old: Float32Array, { width, height, y }: Pixels, cells: Cells,
 function shown(mean: Float32Array, { width, height }: Pixels, cells: Cells, pictures: Uint8Array): Uint8Array {
   const out = new Uint8Array(mean.length);
   const side = Math.floor(width / cells.width);
-  for (let row = 0; row < height; row++) {
-    const ofRow = Math.min(cells.height - 1, Math.floor(row / side)) * cells.width;
-    const inside = row > 0 && row < height - 1;
-    for (let column = 0, at = row * width; column < width; column++, at++) {
-      const few = pictures[ofRow + Math.min(cells.width - 1, Math.floor(column / side))]! < fewPictures;
-      out[at] = (few && inside && column > 0 && column < width - 1 ? around(mean, at, width) : mean[at]!) + 0.5;
-    }
+  for (let at = 0; at < out.length; at++) out[at] = mean[at]! + 0.5;
+  for (let cell = 0; cell < pictures.length; cell++) {
+    if (pictures[cell]! >= fewPictures) continue;
+    const [left, top] = [(cell % cells.width) * side, Math.floor(cell / cells.width) * side];
+    for (let row = Math.max(1, top); row < Math.min(height - 1, top + side); row++)
+      for (let column = Math.max(1, left); column < Math.min(width - 1, left + side); column++)
+        out[row * width + column] = around(mean, row * width + column, width) + 0.5;
   }
   return out;
 }
