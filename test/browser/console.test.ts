@@ -215,7 +215,7 @@ describe.skipIf(missing.length > 0)('the console', () => {
   it('tries again after «not seen» in a planned look, and shows when', async () => {
     await site.addHome('unit-plan', 'Björk 3', { looks: 1 });
     await pressed(part('nav-watch'));
-    await pressed(part('open-look', lookCard('Björk 3')));
+    await pressed(part('open-due-look', lookCard('Björk 3')));
     await picture('live').waitFor();
     await page.keyboard.press('2');
     expect(await part('retry').textContent()).toMatch(/nytt försök är planerat till \d\d:\d\d/);
@@ -275,6 +275,7 @@ describe.skipIf(missing.length > 0)('the console', () => {
     await pressed(part('nav-audit'));
     await part('audit-chain').getByText(sv['audit.whole']).waitFor();
     expect(await page.getByText(sv['auditWhat.pictures-viewed']).count()).toBeGreaterThan(0);
+    expect(await page.getByText(sv['auditWhat.pictures-denied']).count()).toBe(0);
     await expectAccessible();
 
     await pressed(part('nav-plan'));

@@ -1,6 +1,6 @@
 /** What needs me now, and in which order: the rules of the watch. */
 import { desk } from '@nattfrid/console/state/desk';
-import { needs } from '@nattfrid/console/state/needs';
+import { idOf, needs } from '@nattfrid/console/state/needs';
 import { run } from '@nattfrid/shared/machine/machine';
 import { describe, expect, it } from 'vitest';
 import { alarm, anna, at, look, visit, whole } from './night.ts';
@@ -11,11 +11,8 @@ function found(things: Things) {
   if (state.name !== 'known') throw new Error('the desk is not known');
   return needs(state, anna, at(0));
 }
-const idOf = (id: string) => Number(id.slice(-4));
-const numbers = (things: Things) =>
-  found(things).mine.map((need) =>
-    idOf(need.type === 'alarm' ? need.alarm.alarm : need.type === 'look' ? need.look.look : need.visit.visit),
-  );
+const numberOf = (id: string) => Number(id.slice(-4));
+const numbers = (things: Things) => found(things).mine.map((need) => numberOf(idOf(need)));
 
 const openedByMe = { operator: 'Anna' };
 const openedByBo = { operator: 'Bo' };
@@ -76,6 +73,6 @@ describe('what needs me', () => {
       looks: [look(3, 50), look(2, 20)],
     });
     expect(others.map((need) => need.type)).toEqual(['alarm']);
-    expect(next.map((one) => idOf(one.look))).toEqual([2, 3]);
+    expect(next.map((one) => numberOf(one.look))).toEqual([2, 3]);
   });
 });

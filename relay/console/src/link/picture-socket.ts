@@ -1,4 +1,5 @@
 /** The picture socket of one look: kept alive until aborted; packets out, bytes in. */
+import { closeCodes } from '@nattfrid/shared/desk/close-codes';
 import { backoff, type Ladder } from '@nattfrid/shared/time/backoff';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
@@ -27,15 +28,15 @@ export function keepPictureSocket(
 ): PictureSocket {
   let open: WebSocket | undefined;
   const once = () =>
-    new Promise<void>((resolve) => {
+    new Promise<'over' | 'broken'>((resolve) => {
       const socket = new WebSocket(props.address);
       socket.binaryType = 'arraybuffer';
-      const end = () => {
+      const end = (event: CloseEvent | Event) => {
         signal.removeEventListener('abort', end);
         socket.onmessage = socket.onclose = socket.onopen = null;
         socket.close();
         open = undefined;
-        resolve();
+        resolve('code' in event && event.code === closeCodes.lookOver ? 'over' : 'broken');
       };
       signal.addEventListener('abort', end);
       socket.onopen = () => {
@@ -49,8 +50,8 @@ export function keepPictureSocket(
   void (async () => {
     const waits = backoff(pictureLadder, props.random);
     while (!signal.aborted) {
-      await once();
-      if (signal.aborted) return;
+      // To ask again for a look that is over would be denied, and stand in the audit log as an attempt.
+      if ((await once()) === 'over' || signal.aborted) return;
       props.lost();
       await props.clock.sleep(waits.next().value, signal);
     }

@@ -38,6 +38,10 @@ function OneLook({ look }: { look: LookView }) {
   const shown = face(look, viewing, useSelf(), now);
   const live = look.state === 'asked' || look.state === 'open';
   const id = look.look;
+  const open = look.state === 'open';
+  useEffect(() => {
+    if (open) looker.watch(id);
+  }, [looker, id, open]);
   // The relay says that it is over: the key goes. The screen is left: the picture ends, and the relay is told.
   useEffect(() => {
     if (!live) looker.end(id, false);

@@ -12,6 +12,8 @@ export interface Looker {
   readonly viewing: Store<Viewing, ViewingEvent>;
   /** Asks for a look. @returns undefined where this browser cannot show pictures: then nothing has been asked. @throws Fault */
   open(asked: Omit<Asked<'openLook'>, 'operatorKey'>, unitKey: string): Promise<LookView | undefined>;
+  /** The unit has said yes: goes to fetch the pictures. Not sooner, or a refused look would stand in the log as a second attempt. */
+  watch(look: LookId): void;
   /** The pictures end here and the key is gone; the relay is told, unless it knows. */
   end(look: LookId, tellRelay: boolean): void;
   /** Where pictures are drawn from now on. @returns what takes the canvas away again, cleared */
@@ -22,7 +24,7 @@ export interface Looker {
 
 export function openLooker(clock: Clock, closed: (look: LookView) => void): Looker {
   let canvas: HTMLCanvasElement | undefined;
-  let running: { readonly look: LookId; readonly pictures: Pictures } | undefined;
+  let running: { readonly look: LookId; readonly pictures: Pictures; watch: (() => void) | undefined } | undefined;
   const store = openStore(viewing, () => canvas && wipe(canvas));
 
   const hear = (word: PictureWord) => {
@@ -55,6 +57,11 @@ export function openLooker(clock: Clock, closed: (look: LookView) => void): Look
   return {
     viewing: store,
     end,
+    watch(look) {
+      if (running?.look !== look) return;
+      running.watch?.();
+      running.watch = undefined;
+    },
     wipe: () => canvas && wipe(canvas),
     async open(asked, unitKey) {
       if (running) end(running.look, true);
@@ -69,9 +76,8 @@ export function openLooker(clock: Clock, closed: (look: LookView) => void): Look
           pictures.end();
           return look;
         }
-        running = { look: look.look, pictures };
+        running = { look: look.look, pictures, watch: () => pictures.watch(look.look, unitKey, hear) };
         store.send({ type: 'began', look: look.look });
-        pictures.watch(look.look, unitKey, hear);
         return look;
       } catch (error) {
         pictures.end();

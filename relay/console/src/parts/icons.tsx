@@ -122,7 +122,7 @@ export const Moon = () => (
     </defs>
     <circle cx="180" cy="92" r="92" fill="url(#moonlight)" />
     <path d="M186 44a50 50 0 1 0 34 70 42 42 0 0 1-34-70z" fill="var(--cool)" />
-    <path d="M0 196c40-16 74-16 112-8s88 4 188-10v42H0z" fill="var(--ground)" opacity="0.75" />
+    <path d="M0 220c34-26 70-38 112-32s96 12 188-12v44z" fill="var(--ground)" opacity="0.75" />
     <path d="M60 187v-22l16-13 16 13v20" fill="var(--ground)" opacity="0.95" />
     <rect x="71" y="168" width="9" height="9" rx="1.5" fill="var(--warm-fill)" opacity="0.9" />
   </svg>

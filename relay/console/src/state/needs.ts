@@ -11,6 +11,17 @@ export type Need =
   | { readonly type: 'look'; readonly look: LookView }
   | { readonly type: 'visit'; readonly visit: VisitView };
 
+export function idOf(need: Need): string {
+  switch (need.type) {
+    case 'alarm':
+      return need.alarm.alarm;
+    case 'look':
+      return need.look.look;
+    case 'visit':
+      return need.visit.visit;
+  }
+}
+
 export interface Needs {
   /** Waits for me: alarms nobody has taken, mine, looks, visits; each oldest first. */
   readonly mine: readonly Need[];

@@ -47,7 +47,7 @@ export function LookCard({ look }: { look: LookView }) {
             tone="cool"
             large
             busy={open.busy}
-            data-testid="open-look"
+            data-testid="open-due-look"
             press={() => open.run({ asked: { unit: look.unit, reason: look.reason, look: look.look }, unitKey })}
           >
             {say('look.open')}

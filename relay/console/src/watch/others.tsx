@@ -2,7 +2,7 @@
 import parts from '../parts/parts.module.css';
 import { WayLink } from '../parts/way.tsx';
 import { Ago } from '../parts/when.tsx';
-import type { Need } from '../state/needs.ts';
+import { idOf, type Need } from '../state/needs.ts';
 import { useWords } from '../words/words.ts';
 import css from './watch.module.css';
 
@@ -14,7 +14,7 @@ export function Others({ others }: { others: readonly Need[] }) {
       <h2 id="others">{say('watch.others')}</h2>
       <ul className={css['list']}>
         {others.map((need) => (
-          <Other key={JSON.stringify(need).slice(0, 80)} need={need} />
+          <Other key={idOf(need)} need={need} />
         ))}
       </ul>
     </section>

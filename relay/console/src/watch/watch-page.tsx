@@ -2,7 +2,7 @@
 import { Page } from '../parts/page.tsx';
 import { useDesk, useDeskState, useLocalNow, useNow, useSelf } from '../state/around.tsx';
 import { freshness } from '../state/desk.ts';
-import { type Need, needs } from '../state/needs.ts';
+import { idOf, type Need, needs } from '../state/needs.ts';
 import { useWords } from '../words/words.ts';
 import { AlarmCard } from './alarm-card.tsx';
 import { Calm } from './calm.tsx';
@@ -31,7 +31,7 @@ export function WatchPage() {
         ) : (
           <ul className={css['needs']} data-testid="needs">
             {found.mine.map((need) => (
-              <li key={keyOf(need)}>
+              <li key={idOf(need)}>
                 <Card need={need} />
               </li>
             ))}
@@ -46,17 +46,6 @@ export function WatchPage() {
       <Night />
     </Page>
   );
-}
-
-function keyOf(need: Need): string {
-  switch (need.type) {
-    case 'alarm':
-      return need.alarm.alarm;
-    case 'look':
-      return need.look.look;
-    case 'visit':
-      return need.visit.visit;
-  }
 }
 
 function Card({ need }: { need: Need }) {

@@ -1,0 +1,8 @@
+/** Pure. Why the relay closes a socket, as the number that a WebSocket is closed with (RFC 6455 §7.4.2: 4000 and up are ours). */
+export const closeCodes = {
+  lookOver: 4000,
+  sessionOver: 4001,
+  tooSlow: 4002,
+  takenOver: 4003,
+  stopping: 4004,
+} as const;
