@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '@nattfrid/shared/fault/fault';
+import { type Inference, openInference } from './inference.ts';
 import { Manifest, type ModelEntry } from './manifest.ts';
-import { type InferenceSession, loadRuntime, type Tensor } from './onnx-runtime.ts';
 
 export interface Model extends AsyncDisposable {
   readonly name: string;
@@ -48,9 +48,8 @@ export async function openModel(name: string, { folder, manifest, threads = 1 }:
   const entry = manifest.models.find((one) => one.name === name);
   if (!entry)
     throw new Fault('model-missing', `No model called ${name} stands in the list of models.`, { fields: { name } });
-  const session = await openSession(entry, await checkedBytes(entry, folder), threads);
+  const inference = await openChecked(entry, await checkedBytes(entry, folder), threads);
   const count = size(entry.input.shape);
-  const { Tensor } = await loadRuntime();
   return {
     name,
     version: entry.source.version,
@@ -58,8 +57,8 @@ export async function openModel(name: string, { folder, manifest, threads = 1 }:
     async run(input) {
       if (input.length !== count)
         throw new Fault('model-failed', `The model ${name} takes ${count} numbers and was given ${input.length}.`);
-      const results = await session
-        .run({ [entry.input.name]: new Tensor('float32', input, entry.input.shape) })
+      const results = await inference
+        .run({ name: entry.input.name, input, shape: entry.input.shape })
         .catch((cause: unknown) => {
           throw new Fault('model-failed', `The model ${name} could not be run.`, { cause, fields: { name } });
         });
@@ -67,9 +66,7 @@ export async function openModel(name: string, { folder, manifest, threads = 1 }:
         entry.outputs.map(({ name: output }) => [output, numbersOf(entry, output, results[output])]),
       );
     },
-    async [Symbol.asyncDispose]() {
-      await session.release();
-    },
+    [Symbol.asyncDispose]: () => inference[Symbol.asyncDispose](),
   };
 }
 
@@ -88,27 +85,17 @@ async function checkedBytes(entry: ModelEntry, folder: string): Promise<Uint8Arr
   throw new Fault('model-wrong-digest', words, { fields: { ...fields, found, expected: entry.sha256 } });
 }
 
-async function openSession(entry: ModelEntry, bytes: Uint8Array, threads: number): Promise<InferenceSession> {
-  const { InferenceSession } = await loadRuntime();
-  const session = await InferenceSession.create(bytes, {
-    executionProviders: ['cpu'],
-    executionMode: 'sequential',
-    graphOptimizationLevel: 'all',
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    logSeverityLevel: 3,
-  }).catch((cause: unknown) => {
+async function openChecked(entry: ModelEntry, bytes: Uint8Array, threads: number): Promise<Inference> {
+  const inference = await openInference({ bytes, threads }).catch((cause: unknown) => {
     throw new Fault('model-failed', `The model ${entry.name} could not be opened.`, {
       cause,
       fields: { name: entry.name },
     });
   });
-  const found = [...session.inputMetadata, ...session.outputMetadata].map((one) =>
-    one.isTensor ? signature(one) : one.name,
-  );
+  const found = inference.described.map(signature);
   const expected = [entry.input, ...entry.outputs].map((one) => signature({ ...one, type: one.dtype }));
-  if (found.join() === expected.join()) return session;
-  await session.release();
+  if (found.join() === expected.join()) return inference;
+  await inference[Symbol.asyncDispose]();
   throw new Fault('model-failed', `The model ${entry.name} has other inputs or outputs than the list of models says.`, {
     fields: { found: found.join(), expected: expected.join() },
   });
@@ -120,8 +107,8 @@ const signature = (one: {
   readonly shape: readonly (number | string)[];
 }): string => `${one.name}:${one.type}[${one.shape.join('x')}]`;
 
-function numbersOf(entry: ModelEntry, name: string, tensor: Tensor | undefined): Float32Array {
-  if (tensor?.data instanceof Float32Array) return tensor.data;
+function numbersOf(entry: ModelEntry, name: string, numbers: Float32Array | undefined): Float32Array {
+  if (numbers) return numbers;
   throw new Fault('model-failed', `The model ${entry.name} gave no ${name}.`, {
     fields: { name: entry.name, output: name },
   });
