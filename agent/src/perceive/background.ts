@@ -70,6 +70,8 @@ const mostLights = 3;
 /** Share of the picture that moves when a person does, and never before the first picture. */
 const leastMotion = 0.003;
 const never = 3600;
+/** Milliseconds between two pictures within which nobody gets far unseen. */
+const longestGlance = 1000;
 
 /** @param before nothing: the first picture. A picture of another size starts anew. */
 export function stepBackground(before: Background | undefined, glance: Glance): readonly [Background, Noticed] {
@@ -85,8 +87,10 @@ export function stepBackground(before: Background | undefined, glance: Glance): 
   const lights = [before.memory, ...before.otherLights];
   const memory = jumped ? recall(lights, cells, covered, noise) : before.memory;
   const seen = jumped ? compare(memory, cells, covered, noise) : changed;
-  const stillFor = before.stillFor.map((still, at) => (moving[at]! > 127 ? 0 : still + dt));
-  const calmFor = movingShare > leastMotion ? 0 : before.calmFor + dt;
+  // Who was not watched for a while may have moved anywhere.
+  const blind = at - before.at > longestGlance;
+  const stillFor = before.stillFor.map((still, cell) => (blind || moving[cell]! > 127 ? 0 : still + dt));
+  const calmFor = blind || movingShare > leastMotion ? 0 : before.calmFor + dt;
   const after: Background = {
     width: cells.width,
     height: cells.height,

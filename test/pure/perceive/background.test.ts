@@ -91,6 +91,20 @@ describe('the remembered room', () => {
     });
   }
 
+  it('knows how long ago each place moved, and that it knows nothing of a time in which it was blind', () => {
+    let [state, noticed] = stepBackground(undefined, { at: instant(0), cells: drawnCells(room, 0), persons: [] });
+    const look = (at: number, draw: Draw) => {
+      [state, noticed] = stepBackground(state, { at: instant(at), cells: drawnCells(draw, at), persons: [] });
+      return ({ x, y }: Box) => noticed.stillFor[Math.round((y + 0.1) * 45) * 80 + Math.round((x + 0.1) * 80)]!;
+    };
+    for (let at = 100; at <= 2000; at += 100) look(at, room);
+    const moved = look(2100, withBody(room, body));
+    expect(moved(body)).toBe(0);
+    expect(moved(elsewhere)).toBeGreaterThan(2);
+    expect(look(2200, withBody(room, body))(body)).toBeCloseTo(0.1);
+    expect(look(9000, withBody(room, body))(elsewhere)).toBe(0);
+  });
+
   it('learns the room anew when infrared shows quite another one, and remembers the first when the light is back', () => {
     const infrared: Draw = (x, y) => 235 - room(y * 0.9 + 0.03, x * 1.1);
     const [, jumped, known, back] = play(
