@@ -38,11 +38,15 @@ export function replayCamera(options: ReplayOptions): Camera {
     async *open(signal) {
       const { clock, start, speed } = options;
       const began = clock.now();
-      for await (const packet of turns(options, signal)) {
-        if (speed === 'life')
-          await clock.sleep(milliseconds(Math.max(0, began + (packet.at - start) - clock.now())), signal);
-        if (signal.aborted) return;
-        yield packet;
+      try {
+        for await (const packet of turns(options, signal)) {
+          const wait = began + (packet.at - start) - clock.now();
+          if (speed === 'life') await clock.sleep(milliseconds(Math.max(0, wait)), signal);
+          if (signal.aborted) return;
+          yield packet;
+        }
+      } catch (error) {
+        if (!signal.aborted) throw error;
       }
     },
   };
@@ -98,7 +102,8 @@ const ways: Record<Recording['way'], readonly string[]> = {
   // Made small at once, as the decoder would do it after; so fine (crf) that nothing is lost to the eye of a model.
   transcode: [
     ...['-vf', fit, '-fps_mode', 'vfr', '-enc_time_base', '1:1000', '-c:v', 'libx264', '-preset', 'ultrafast'],
-    ...['-tune', 'zerolatency', '-crf', '12', '-g', '50', '-bf', '0', '-threads', '1'],
+    ...['-tune', 'zerolatency', '-crf', '12', '-bf', '0', '-threads', '1'],
+    ...['-force_key_frames', 'expr:gte(t,n_forced)'],
   ],
 };
 

@@ -33,6 +33,8 @@ export function writeRequest(
 const longestHead = 16 * 1024;
 const longestBody = 256 * 1024;
 const dollar = 0x24;
+/** We ask for 0 and 1; a server that counts on for each track stays below this. */
+const channels = 16;
 
 /** State: the bytes of what has only come in part, 272 KB at most. Event: what the socket has given. */
 export const rtspReader: Machine<Uint8Array, Uint8Array, RtspEvent> = {
@@ -71,14 +73,20 @@ function readOne(bytes: Uint8Array, at: number): Found {
   return letter ? readMessage(bytes, at) : 'junk';
 }
 
-/** Whatever stands in it, an RTP or RTCP packet begins with its version, 2 (RFC 3550 §5.1): that tells it from chance. */
+/**
+ * Tells a packet from chance: a low channel, the version (2) that RTP and RTCP begin with (RFC 3550 §5.1), and the ranges of
+ * their types (RFC 5761 §4). Mistaken rubbish would swallow up to 64 KB of pictures.
+ */
 function readData(bytes: Uint8Array, at: number): Found {
-  if (at + 4 >= bytes.length) return 'incomplete';
-  const size = ((bytes[at + 2] as number) << 8) | (bytes[at + 3] as number);
-  if (size < 4 || (bytes[at + 4] as number) >> 6 !== 2) return 'junk';
+  if (at + 5 >= bytes.length) return 'incomplete';
+  const [, channel = 0, high = 0, low = 0, version = 0, type = 0] = bytes.subarray(at, at + 6);
+  const size = (high << 8) | low;
+  const control = channel % 2 === 1;
+  const fits = control ? type >= 192 && type <= 223 : (type & 127) < 64 || (type & 127) > 95;
+  if (channel >= channels || size < 4 || version >> 6 !== 2 || !fits) return 'junk';
   const end = at + 4 + size;
   if (end > bytes.length) return 'incomplete';
-  return { end, event: { type: 'data', channel: bytes[at + 1] as number, payload: bytes.subarray(at + 4, end) } };
+  return { end, event: { type: 'data', channel, payload: bytes.subarray(at + 4, end) } };
 }
 
 function readMessage(bytes: Uint8Array, at: number): Found {

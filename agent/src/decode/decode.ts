@@ -101,7 +101,7 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
     }
   };
   const start = (sps: Uint8Array | undefined): Running => {
-    const decoder = openDecoder(ffmpeg, log, pool, signal);
+    const decoder = openDecoder({ ffmpeg, log, pool, speed: options.speed ?? 'life' }, signal);
     const reading = read(decoder)
       .catch((error: unknown) =>
         log.warn('the decoder said something that is no picture', { why: asFault(error).message }),

@@ -37,8 +37,16 @@ const args = [
   ...['-c:v', 'rawvideo', '-threads', '1', '-f', 'nut', '-write_index', '0', '-flush_packets', '1', 'pipe:1'],
 ];
 
-/** What ffmpeg says of a picture in which it had to paint over missing parts. */
-const damage = /corrupt decoded frame|error while decoding|concealing \d+/;
+export interface DecoderOptions {
+  readonly ffmpeg: string;
+  readonly log: Logger;
+  readonly pool: Pool;
+  readonly speed: 'life' | 'max';
+}
+
+/** What ffmpeg says of a picture that is missing, or in which it had to paint over missing parts. */
+const damage =
+  /corrupt decoded frame|error while decoding|decode_slice_header error|no frame!|error submitting|concealing \d+/i;
 /** Tickets are FLV times: 31 bits. At 60 pictures a second this is a hundred days. */
 const lastTicket = 2 ** 30;
 
@@ -53,14 +61,16 @@ interface Fed {
  * Each packet goes in with a ticket in the place of its time, odd if it is worth looking at: the child scales and hands
  * out those only, and the ticket says which packet a picture was, however many were lost before it.
  */
-export function openDecoder(ffmpeg: string, log: Logger, pool: Pool, signal: AbortSignal): Decoder {
+export function openDecoder({ ffmpeg, log, pool, speed }: DecoderOptions, signal: AbortSignal): Decoder {
   let fed: Fed[] = [];
   let turn = 0;
   let begun = false;
-  // After damage nothing is believed until a key picture that was fed later: those between are built upon the damaged one.
+  // After a damaged or missing picture nothing is believed up to a key picture that was fed later: what stands between is
+  // built upon it. A missing one shows in the tickets. Of a damaged one ffmpeg only complains, beside the pictures: one may
+  // slip by, and where packets run far ahead of pictures (faster than life) nobody can say which of them was meant.
   let damagedUntil: number | undefined;
   const child = startFfmpeg(
-    { ffmpeg, args, what: 'decoder', log, heard: (line) => damage.test(line) && damaged() },
+    { ffmpeg, args, what: 'decoder', log, heard: (line) => speed === 'life' && damage.test(line) && damaged() },
     signal,
   );
   const damaged = () => {
@@ -73,9 +83,11 @@ export function openDecoder(ffmpeg: string, log: Logger, pool: Pool, signal: Abo
     if (!own) return undefined;
     const passed = fed.slice(0, index + 1);
     fed = fed.slice(index + 1);
-    const whole = passed.some((one) => one.key && one.ticket >= (damagedUntil ?? 0));
-    if (whole) damagedUntil = undefined;
-    return { at: own.at, lost: lostOf(damagedUntil === undefined ? passed.slice(0, -1) : passed) };
+    const missed = passed.findLast((one) => one !== own && one.worth === 'look');
+    const damagedAt = Math.max(damagedUntil ?? 0, missed ? missed.ticket + 1 : 0);
+    const whole = damagedAt === 0 || passed.some((one) => one.key && one.ticket >= damagedAt);
+    damagedUntil = whole ? undefined : damagedAt;
+    return { at: own.at, lost: lostOf(whole ? passed.filter((one) => one !== own) : passed) };
   };
 
   return {

@@ -27,8 +27,9 @@ export function accessUnit(sets: ParameterSets, units: readonly Uint8Array[]): A
   if (!key && !has(nalTypes.slice)) return undefined;
   const body = units.filter((unit) => nalType(unit) !== nalTypes.delimiter);
   if (!key) return { key, data: joinUnits(body) };
-  if (has(nalTypes.sps) && has(nalTypes.pps)) return { key, data: joinUnits(body) };
-  if (!sets.sps || !sets.pps) return undefined;
-  const rest = body.filter((unit) => nalType(unit) !== nalTypes.sps && nalType(unit) !== nalTypes.pps);
-  return { key, data: joinUnits([sets.sps, sets.pps, ...rest]) };
+  const isSet = (unit: Uint8Array) => nalType(unit) === nalTypes.sps || nalType(unit) === nalTypes.pps;
+  const rest = body.filter((unit) => !isSet(unit));
+  const own = has(nalTypes.sps) && has(nalTypes.pps);
+  if (own) return { key, data: joinUnits([...body.filter(isSet), ...rest]) };
+  return sets.sps && sets.pps ? { key, data: joinUnits([sets.sps, sets.pps, ...rest]) } : undefined;
 }

@@ -5,7 +5,7 @@ import { type RtspEvent, rtspReader, writeRequest } from '../../../agent/src/cam
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
 const packet = (channel: number, size = 20) =>
-  bytes(`$${String.fromCharCode(channel, 0, size)}\x80${'x'.repeat(size - 1)}`);
+  bytes(`$${String.fromCharCode(channel, 0, size)}\x80${channel % 2 ? '\xc9' : '`'}${'x'.repeat(size - 2)}`);
 const answer = bytes('RTSP/1.0 200 OK\r\nCSeq: 3\r\nContent-Length: 5\r\n\r\nhello');
 const join = (...parts: Uint8Array[]) => new Uint8Array(Buffer.concat(parts));
 

@@ -1,0 +1,18 @@
+/** Which processes of a name stand under another, read from /proc. */
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Also those that have ended and that nobody has asked after (zombies). */
+export function childrenOf(parent: number, name: string): readonly number[] {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const [, command = '', rest = ''] =
+          /^\d+ \((.*)\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+        return command === name && Number(rest.split(' ')[1]) === parent;
+      } catch {
+        return false;
+      }
+    });
+}

@@ -1,0 +1,31 @@
+/** gst-rtsp-server as a camera, where the machine has it: an implementation that shares no line with ours. */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+const python = '/usr/bin/python3';
+const wanted = "import gi; gi.require_version('GstRtspServer', '1.0'); from gi.repository import GstRtspServer";
+export const hasGstCamera = spawnSync(python, ['-c', wanted]).status === 0;
+if (!hasGstCamera)
+  console.log('Skipped: cameras played by gst-rtsp-server (apt-get install gir1.2-gst-rtsp-server-1.0 python3-gi).');
+
+export interface GstCamera extends AsyncDisposable {
+  readonly url: string;
+}
+
+/** Plays an mp4 with H.264 once for each viewer. */
+export async function startGstCamera(file: string, login?: { user: string; password: string }): Promise<GstCamera> {
+  const script = join(import.meta.dirname, 'gst-camera.py');
+  const child = spawn(python, [script, file, login?.user ?? ''], { stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin.write(`${login?.password ?? ''}\n`);
+  const [port] = await once(child.stdout, 'data');
+  const credentials = login ? `${login.user}:${encodeURIComponent(login.password)}@` : '';
+  return {
+    url: `rtsp://${credentials}127.0.0.1:${String(port).trim()}/night`,
+    async [Symbol.asyncDispose]() {
+      child.stdin.end();
+      child.kill();
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    },
+  };
+}
