@@ -100,18 +100,26 @@ function raised({ report, unit, client, at }: Reported): Stepped {
   return [{ name: 'raised', facts: phase === 'ended' ? { ...facts, endedAt: report.at } : facts, loud: 'told' }, []];
 }
 
-function reported(alarm: Known, { report, unit }: Reported): Stepped {
+function reported(alarm: Known, { report, unit, at }: Reported): Stepped {
   const { facts } = alarm;
   if (facts.unit !== unit || facts.kind !== report.kind)
     return refused(alarm, 'message-not-yours', 'An alarm by the name of an alarm of another unit or another kind.');
   switch (report.phase) {
     case 'began':
-      return [alarm, []];
+      return begunAgain(alarm, report, at);
     case 'changed':
       return alarm.name === 'closed' ? [alarm, []] : [{ ...alarm, facts: { ...facts, evidence: report.evidence } }, []];
     case 'ended':
       return [{ ...alarm, facts: { ...facts, endedAt: report.at } }, []];
   }
+}
+
+/** A unit that was restarted finds the same event anew. Whoever has it keeps it; one that was closed needs a person again. */
+function begunAgain(alarm: Known, { evidence, at: told }: Reported['report'], at: Instant): Stepped {
+  const { endedAt: _over, ...facts } = alarm.facts;
+  if (alarm.name !== 'closed') return [{ ...alarm, facts: { ...facts, evidence } }, []];
+  const { look: _look, visit: _visit, ...known } = facts;
+  return [{ name: 'raised', facts: { ...known, at: told, receivedAt: at, evidence }, loud: 'told' }, []];
 }
 
 function taken(alarm: Known, { by, at }: Extract<AlarmEvent, { type: 'taken' }>): Stepped {

@@ -62,6 +62,18 @@ describe('an alarm', () => {
       'raised visit',
       ['visit alarm-not-taken'],
     ],
+    [
+      'is in front of everybody again when the unit finds it again after it was closed',
+      [report('began', 0), take(1), close(9, 'all-well'), report('began', 60)],
+      'raised told',
+      [],
+    ],
+    [
+      'stays with whoever has it when the unit finds it again',
+      [report('began', 0), take(1), report('began', 60)],
+      'taken by Anna',
+      [],
+    ],
     ['is quiet once somebody has it', [report('began', 0), take(60), tick(900)], 'taken by Anna', []],
     ['has one taker', [report('began', 0), take(1), take(2, 'Bo')], 'taken by Anna', ['refuse not-now']],
     ['may be taken twice by the same', [report('began', 0), take(1), take(2)], 'taken by Anna', []],
