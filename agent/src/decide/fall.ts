@@ -105,6 +105,7 @@ function endOf(left: Fate | undefined, readings: Readings): EvidenceCode<'fall'>
   switch (left && readings.get(left.track)?.reading.posture) {
     case 'upright':
     case 'sitting':
+    case 'resting':
       return 'up-again';
     case 'in-bed':
     case 'on-bed':

@@ -109,6 +109,7 @@ const cameDownFrom: Record<Posture, keyof Up['last'] | undefined> = {
   upright: 'standing',
   sitting: 'sitting',
   'on-bed': 'bed',
+  resting: 'bed',
   'in-bed': 'bed',
   lying: undefined,
   unknown: undefined,
@@ -140,6 +141,7 @@ function postureAgainst(fate: GoingDown | Down, { posture, from }: Reading): num
     case 'upright':
     case 'in-bed':
     case 'on-bed':
+    case 'resting':
       return weight[from];
     case 'sitting':
       // Who fell may sit up on the floor and be unable to rise: slow to believe, but a crouch is no fall.

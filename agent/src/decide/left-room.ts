@@ -84,7 +84,7 @@ function inside(before: readonly Inside[], here: readonly Person[], event: Obser
     const last = before.find(({ track }) => track === person.track);
     if (last && person.unseenFor > 0) return last;
     const { posture } = readPosture(person, room, event.picture.aspect);
-    const lying = posture === 'lying' || posture === 'in-bed';
+    const lying = posture === 'lying' || posture === 'in-bed' || posture === 'resting';
     return { track: person.track, box: person.box, before: last?.box ?? person.box, lying };
   });
   return { name: 'inside', people };

@@ -118,7 +118,7 @@ function restOf(seen: Observed, room: Given<Terms>['room'], before: Rest): Rest 
       .map((person) => readPosture(person, room, seen.picture.aspect).posture),
   );
   if (postures.has('in-bed')) return 'in-bed';
-  if (postures.has('upright') || postures.has('sitting') || postures.has('lying')) return 'up';
+  if ((['upright', 'sitting', 'lying', 'resting'] as const).some((one) => postures.has(one))) return 'up';
   if (before === 'in-bed') return 'in-bed';
   return 'unknown';
 }

@@ -2,10 +2,13 @@
 import type { Person } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { type Body, bodyOf, type Spot } from './body.ts';
-import { onBed } from './on-bed.ts';
+import { type Contact, offFloor, onBed } from './support.ts';
 
-/** lying: on the floor, or on what is not known to be a bed. on-bed: on a bed, but not lying. */
-export type Posture = 'upright' | 'sitting' | 'lying' | 'in-bed' | 'on-bed' | 'unknown';
+/**
+ * lying: on the floor, or on what is not known to be anything else. on-bed: on a bed, but not lying. resting: lying on neither,
+ * as on a sofa; only told in a room whose floor is marked.
+ */
+export type Posture = 'upright' | 'sitting' | 'lying' | 'in-bed' | 'on-bed' | 'resting' | 'unknown';
 
 export interface Reading {
   readonly posture: Posture;
@@ -60,6 +63,9 @@ export const limits = {
 } as const;
 export type Limits = { readonly [Name in keyof typeof limits]: number };
 
+/** Metres from the joints of a body that lies, which are within it, down to what it touches; who sits on an edge sits at its front. */
+const halfThick = 0.1;
+
 /**
  * @param aspect width / height of the picture.
  * @param given other limits than the house's: only for measuring how much hangs on them.
@@ -75,11 +81,14 @@ function fromJoints(body: Body, room: Room, aspect: number, given: Limits): Read
   const slack = { x: (0.1 * metre) / aspect, y: 0.2 * metre };
   const told = (posture: 'upright' | 'sitting' | 'lying', why: Reading['why']): Reading => {
     // Who sits touches with the hips; who lies, with hips and shoulders: with both, or the body hangs over the edge.
-    const touches = (spot: { x: number; y: number }) => onBed(room.beds, { x: spot.x / aspect, y: spot.y, slack });
-    const below = { x: (hips.x + shoulders.x) / 2, y: Math.max(hips.y, shoulders.y) };
-    if (posture === 'lying' && touches(hips) && touches(below)) return { posture: 'in-bed', why, from: 'joints' };
-    if (posture === 'sitting' && touches(hips)) return { posture: 'on-bed', why, from: 'joints' };
-    return { posture, why, from: 'joints' };
+    const touch = (x: number, y: number): Contact => ({ x: x / aspect, y, slack });
+    const thick = posture === 'lying' ? halfThick * metre : 0;
+    const seat = touch(hips.x, hips.y + thick);
+    const back = touch((hips.x + shoulders.x) / 2, Math.max(hips.y, shoulders.y) + thick);
+    if (posture === 'sitting' && onBed(room.beds, seat)) return { posture: 'on-bed', why, from: 'joints' };
+    if (posture !== 'lying') return { posture, why, from: 'joints' };
+    if (onBed(room.beds, seat) && onBed(room.beds, back)) return { posture: 'in-bed', why, from: 'joints' };
+    return { posture: offFloor(room, seat) && offFloor(room, back) ? 'resting' : 'lying', why, from: 'joints' };
   };
   const rise = (hips.y - shoulders.y) / (0.5 * metre);
   if (rise < given.awayRise && pointsAway(body, given)) return told('lying', 'head-away-from-camera');
@@ -132,8 +141,9 @@ function fromShape({ box, axis }: Person, room: Room, aspect: number, given: Lim
   const told = (posture: 'upright' | 'lying', why: Reading['why'], from: Reading['from']): Reading => {
     const contact = { x: box.x + box.width / 2, y: box.y + box.height };
     const slack = { x: 0.02, y: box.height * 0.3 };
-    const bed = posture === 'lying' && onBed(room.beds, { ...contact, slack });
-    return { posture: bed ? 'in-bed' : posture, why, from };
+    const touches = { ...contact, slack };
+    if (posture !== 'lying') return { posture, why, from };
+    return { posture: onBed(room.beds, touches) ? 'in-bed' : offFloor(room, touches) ? 'resting' : 'lying', why, from };
   };
   if (axis && axis.elongation >= given.longShape) {
     if (axis.tilt >= given.shapeLevel) return told('lying', 'shape-level', 'shape');

@@ -24,6 +24,8 @@ const roomSeen = (view: typeof chestHigh): Room => ({
   beds: [bedTop.map((spot) => project(spot, view)).map(({ x, y }) => [x, y] as const)],
 });
 
+const clamped = (share: number) => Math.min(Math.max(share, 0), 1);
+
 describe('posture', () => {
   for (const [name, fromTheChest, fromAbove] of [
     ['standing', 'upright', 'upright'],
@@ -60,6 +62,7 @@ describe('posture', () => {
     ['lying across the bed is in bed', 'lying slantwise', [0, 4.4, 0.5], 'in-bed'],
     ['lying on the floor before the bed is not', 'lying, head to the left', [0, 3.2, 0], 'lying'],
     ['lying on the floor right beside the bed is not', 'lying, head to the right', [0, 3.6, 0], 'lying'],
+    ['lying on the floor, touching the bed, is not', 'lying, head to the left', [0, 3.8, 0], 'lying'],
     ['lying on the floor beside its end is not', 'lying, head to the camera', [1.6, 4.2, 0], 'lying'],
     ['sitting on its edge is on it', 'sitting on a chair', [0, 4.1, 0], 'on-bed'],
     ['standing before it is upright', 'standing', [0, 3.6, 0], 'upright'],
@@ -69,6 +72,21 @@ describe('posture', () => {
         readPosture(aPerson(poses[pose], { at, view }), roomSeen(view), aspect).posture;
       expect([read(chestHigh), read(underTheCeiling)]).toEqual([expected, expected]);
     });
+
+  it('lies on the floor only where the floor is, in a room that has it marked', () => {
+    const floor = [
+      [-3, 2, 0],
+      [3, 2, 0],
+      [3, 3.9, 0],
+      [-3, 3.9, 0],
+    ] as const;
+    const marked = {
+      ...unknownRoom,
+      floor: floor.map((spot) => project(spot, chestHigh)).map(({ x, y }) => [clamped(x), clamped(y)] as const),
+    };
+    const read = (at: Spot) => readPosture(aPerson(poses['lying, head to the left'], { at }), marked, aspect).posture;
+    expect([read([0, 3, 0]), read([0, 3.8, 0]), read([0, 4.3, 0.5])]).toEqual(['lying', 'lying', 'resting']);
+  });
 
   for (const [story, person, expected] of [
     ['a level shape without joints lies', { axis: { tilt: 80, elongation: 3 } }, 'lying'],

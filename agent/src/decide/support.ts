@@ -1,5 +1,6 @@
-/** Pure. On which bed, if on any, something rests that touches its support at a given point of the picture. */
+/** Pure. What something rests on that touches its support at a given point of the picture: a bed, the floor, or neither. */
 import { contains, type Polygon } from '@nattfrid/shared/domain/geometry';
+import type { Room } from '@nattfrid/shared/domain/room';
 
 /** A point in picture space, and how much of the picture's height and width the outline of a bed may be off by. */
 export interface Contact {
@@ -17,3 +18,16 @@ export function onBed(beds: readonly Polygon[], { x, y, slack }: Contact): boole
   const up = [0, -slack.y / 3, slack.y / 2, slack.y];
   return beds.some((bed) => sideways.some((dx) => up.some((dy) => contains(bed, x + dx, y + dy))));
 }
+
+/** Only where the floor is marked, and only clearly off it: what touches a little outside may still lie on its edge. */
+export function offFloor({ floor }: Room, { x, y, slack }: Contact): boolean {
+  if (!floor) return false;
+  const [across, along] = [
+    [0, -slack.x, slack.x],
+    [0, -slack.y, slack.y],
+  ];
+  return !across!.some((dx) => along!.some((dy) => contains(floor, inside(x + dx), inside(y + dy))));
+}
+
+/** A body may reach out of the picture; the floor is marked within it. */
+const inside = (share: number): number => Math.min(Math.max(share, 0.001), 0.999);
