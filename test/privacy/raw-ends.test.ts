@@ -76,10 +76,13 @@ const entering = (scene: (frame: Scene['frame']) => Scene): readonly Scene[] => 
     .slice(30)
     .map((moment) => scene(frameOf(width, height, moment, withPattern(small)))),
 ];
-/** The person with the pattern from the first moment on, for long; in the last picture gone. */
+/** The person with the pattern from the first moment on, for long; in the last pictures gone, hatching and all. */
 const leaving = (scene: (frame: Scene['frame']) => Scene, change = changeOf(255)): readonly Scene[] => [
   ...times(40).map((moment) => scene(frameOf(width, height, moment, withPattern(large)))),
-  { frame: frameOf(width, height, later(night, milliseconds(8000)), room), change },
+  ...[8000, 8050, 8100, 8150].map((moment) => ({
+    frame: frameOf(width, height, later(night, milliseconds(moment)), room),
+    change,
+  })),
 ];
 const changedThere = changeOf(255, (x, y) => (isPerson(x * 16, y * 12) ? 255 : 0));
 const unknown = changeOf(0);
