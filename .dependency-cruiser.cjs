@@ -23,7 +23,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^agent/src',
-        pathNot: '^agent/src/(decode|perceive|decide|anonymise)/|^agent/src/(pipeline|agent|flow/.*)\\.ts$',
+        pathNot: '^agent/src/(decode|perceive|decide|anonymise)/|^agent/src/(pipeline|stages|flow/.*)\\.ts$',
       },
       to: { path: '^agent/src/decode/(frame|pool)\\.ts$' },
     },

@@ -4,7 +4,12 @@ import { type Level, type Logger as Pino, pino } from 'pino';
 
 /** @param write where lines go; standard output when left out. */
 export function openLog(level: Level, write?: { write(line: string): void }): Logger {
-  const options = { level, base: null, messageKey: 'sentence', formatters: { level: (label: string) => ({ level: label }) } };
+  const options = {
+    level,
+    base: null,
+    messageKey: 'sentence',
+    formatters: { level: (label: string) => ({ level: label }) },
+  };
   return wrap(write ? pino(options, write) : pino(options), 'agent');
 }
 

@@ -53,7 +53,10 @@ describe('the house', () => {
     expect(
       offenders(
         (text) =>
-          pure(text) && /from 'node:(fs|net|http|https|child_process|sqlite|dgram|tls|worker_threads)/.test(text),
+          pure(text) &&
+          /^import (?!type )[^;]*from 'node:(fs|net|http|https|child_process|sqlite|dgram|tls|worker_threads)/m.test(
+            text,
+          ),
       ),
     ).toEqual([]);
     expect(offenders((text) => pure(text) && /\bsystemClock\b/.test(code(text)))).toEqual([]);
