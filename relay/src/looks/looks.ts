@@ -1,6 +1,6 @@
 /** Looks: load, step, save and what follows in one transaction; calls and tellings once that is on the disk. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
-import type { AlarmId, LookId, UnitId } from '@nattfrid/shared/domain/ids';
+import type { AlarmId, LookId, UnitId, VisitId } from '@nattfrid/shared/domain/ids';
 import type { Verdict } from '@nattfrid/shared/domain/look';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -11,6 +11,7 @@ import type { Audit } from '../audit/audit.ts';
 import type { Orders } from '../order/order.ts';
 import type { Pass } from '../pass/pass.ts';
 import type { Plans } from '../plans/plans.ts';
+import { findAlarm } from '../store/alarms-table.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
 import {
   findLook,
@@ -37,8 +38,8 @@ export interface Looks {
   answered(tx: Tx, unit: UnitId, answer: LookAnswer): Promise<LookView | Fault>;
   close(tx: Tx, look: LookId, by: Operator): Promise<LookView | Fault>;
   verdict(tx: Tx, look: LookId, verdict: Verdict, by: Operator): Promise<LookView | Fault>;
-  /** The visit that it led to is done. */
-  visited(tx: Tx, look: LookId): Promise<void>;
+  /** A visit is done, and with it every look that it was for. */
+  visited(tx: Tx, visit: VisitId, unit: UnitId): Promise<void>;
   alarmClosed(tx: Tx, alarm: AlarmId): Promise<void>;
   /** Lets time pass: what nobody made is missed, what nobody answered has failed. */
   tick(): Promise<void>;
@@ -97,7 +98,8 @@ export function openLooks(parts: LookParts): Looks {
         tx.after(() => void orders.give(facts.unit, 'look-close', { look: facts.look, why: effect.why }));
         return look;
       case 'need-visit': {
-        const { unit, client, visit: before } = facts;
+        const { unit, client } = facts;
+        const before = facts.visit ?? (alarm && (await findAlarm(tx.db, alarm))?.facts.visit);
         const visit = await visits.need(tx, { unit, client, why: effect.why, look: facts.look, alarm, before });
         if (alarm) await alarms.visitMade(tx, alarm, visit);
         return { ...look, facts: { ...facts, visit } };
@@ -108,6 +110,7 @@ export function openLooks(parts: LookParts): Looks {
       case 'alarm-verdict': {
         if (!alarm) return look;
         const closed = await alarms.close(tx, alarm, effect.by, effect.verdict);
+        await settleAll(tx, alarm, facts.look);
         // Somebody has closed the alarm in the meantime: the look has its verdict all the same.
         if (closed instanceof Fault || !closed.visit) return look;
         return { ...look, facts: { ...facts, visit: closed.visit } };
@@ -115,6 +118,12 @@ export function openLooks(parts: LookParts): Looks {
       case 'refuse':
         return look;
     }
+  }
+
+  /** Nobody waits for the looks of an alarm that a person has closed. */
+  async function settleAll(tx: Tx, alarm: AlarmId, butFor?: LookId): Promise<void> {
+    for (const { name, facts } of await looksForAlarm(tx.db, alarm))
+      if (name !== 'done' && facts.look !== butFor) await step(tx, facts.look, { type: 'settled', at: clock.now() });
   }
 
   /** What came of an access stands in the audit log beside it. */
@@ -173,14 +182,11 @@ export function openLooks(parts: LookParts): Looks {
     close: (tx, look, by) => step(tx, look, { type: 'closed', by, at: clock.now() }),
     verdict: (tx, look, verdict, by) =>
       step(tx, look, { type: 'verdict', verdict, by, at: clock.now(), retry: newId() as LookId }),
-    async visited(tx, look) {
-      const name = (await findLook(tx.db, look))?.name;
-      if (name === 'failed' || name === 'refused') await step(tx, look, { type: 'settled', at: clock.now() });
+    async visited(tx, visit, unit) {
+      for (const { facts } of await looksOfUnit(tx.db, unit, ['failed', 'refused']))
+        if (facts.visit === visit) await step(tx, facts.look, { type: 'settled', at: clock.now() });
     },
-    async alarmClosed(tx, alarm) {
-      for (const look of await looksForAlarm(tx.db, alarm))
-        if (look.name !== 'done') await step(tx, look.facts.look, { type: 'settled', at: clock.now() });
-    },
+    alarmClosed: (tx, alarm) => settleAll(tx, alarm),
     async tick() {
       const event = { type: 'tick', at: clock.now() } as const;
       for (const look of await looksToTick(store.db, event.at)) {

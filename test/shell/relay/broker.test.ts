@@ -21,6 +21,7 @@ let anna: Person;
 beforeAll(async () => {
   site = await openSite();
   anna = await site.person('Anna', 'operator');
+  await site.unit('neighbour');
 });
 afterAll(() => site[Symbol.asyncDispose]());
 
@@ -133,7 +134,7 @@ describe('a unit that speaks', () => {
           JSON.stringify({ v: 1, id: randomUUID(), unit, sentAt: '2026-11-22T00:00:00Z', body: { kind: 'fall' } }),
         ),
     ],
-    ['names another unit inside', () => letter('other')],
+    ['names a neighbour inside', () => letter('neighbour')],
     ['says what only the relay can know', (unit: string) => letter(unit, { ...aFall(), kind: 'unit-silent' })],
     ['is longer than a message may be', () => Buffer.alloc(longestMessage + 1, 0x20)],
   ] as const)('sends what %s: it is counted, acknowledged and kept out', async ([words, make], { task }) => {
@@ -143,6 +144,7 @@ describe('a unit that speaks', () => {
     await publish(speaking.client, topicOf(unit.unit, 'alarm-report'), make(unit.unit));
     expect(await figure('messages_bad_total'), words).toBe(before + 1);
     expect(await alarmsOf(unit.unit)).toEqual([]);
+    expect(await alarmsOf('neighbour')).toEqual([]);
     await speaking.say('alarm-report', aFall());
     expect(await alarmsOf(unit.unit)).toHaveLength(1);
   });

@@ -249,6 +249,29 @@ describe('a look for an alarm', () => {
     expect(await unit.told('look-close')).toMatchObject({ look: look.look });
   });
 
+  it('that was refused or failed waits for nobody once the alarm has its verdict; one visit is enough', async () => {
+    const fall = aFall();
+    await unit.say('alarm-report', fall);
+    const ask = () =>
+      anna.call('openLook', {}, { unit: home.unit, reason: { type: 'alarm', alarm: fall.alarm }, operatorKey: key });
+    const refused = await ask();
+    await unit.say('look-answer', { type: 'refused', look: refused.look, why: 'another-look-open' });
+    const silent = await ask();
+    await advance(seconds(11));
+    const again = await ask();
+    await unit.told('look-call');
+    await unit.told('look-call');
+    expect(await one(silent.look)).toMatchObject({ state: 'failed', fault: 'no-answer' });
+    await show(again);
+    await verdict(anna, again, 'help-needed');
+    expect((await looks()).filter((look) => look.alarm === fall.alarm).map((look) => look.state)).toEqual([
+      'done',
+      'done',
+      'done',
+    ]);
+    expect(await visits()).toEqual(['technical-fault']);
+  });
+
   it('is not opened for an alarm of another home', async () => {
     const other = await site.unit(`other-${home.unit}`);
     await using neighbour = await connectUnit(site.relay, other, { over: 'tcp' });
