@@ -1,6 +1,7 @@
 /** The door to Fastify: every route of the shared table behind its session and role; faults become a status and words. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
+import { join, resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { Role } from '@nattfrid/shared/desk/role';
 import { type Route, routes } from '@nattfrid/shared/desk/routes';
@@ -34,7 +35,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   const app = openFastify(parts.tls);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders(parts.tls !== undefined));
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    reply.header('cache-control', cachingOf(request.url));
     if (request.method === 'GET' || request.method === 'HEAD' || isOurOwn(request.headers, parts.publicOrigin)) return;
     throw new Fault('not-allowed', 'This request comes from another page than the console.');
   });
@@ -55,7 +56,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     return reply.type(type).send(text);
   });
   if (parts.consoleFolder)
-    await app.register(fastifyStatic, { root: parts.consoleFolder, wildcard: false, cacheControl: false });
+    await app.register(fastifyStatic, { root: consoleRoot(parts.consoleFolder), wildcard: false, cacheControl: false });
   await app.ready();
 
   return {
@@ -138,6 +139,21 @@ function answerFault(reply: FastifyReply, fault: Fault, log: Logger, request: Fa
     log.error('A request failed', { route: request.routeOptions.url ?? '', words: fault.message });
   const words = fault.code === 'broken-invariant' ? 'The relay failed. Nothing was done; try again.' : fault.message;
   return reply.status(status).send({ code: fault.code, words });
+}
+
+/** What a page is made of has its content in its name; everything else is asked for each time, and no answer is ever kept. */
+function cachingOf(url: string): string {
+  if (url.startsWith('/api/') || url.startsWith('/metrics')) return 'no-store';
+  return url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+}
+
+function consoleRoot(folder: string): string {
+  const root = resolve(folder);
+  if (existsSync(join(root, 'index.html'))) return root;
+  throw new Fault(
+    'file-missing',
+    `There is no console in ${root}. Build it with npm run build:console, or leave out the setting.`,
+  );
 }
 
 const isLoopback = (address: string): boolean => /^(127\.|::1$|::ffff:127\.)/.test(address);

@@ -1,7 +1,10 @@
 /** Who may come to the desk, what it shows live, and what stands in the log and in the tables behind it. */
 import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { goLive } from '@nattfrid/relay/api/live';
 import { checkSettings } from '@nattfrid/relay/config/load';
@@ -274,5 +277,31 @@ it('every answer forbids scripts and frames that are not ours', async () => {
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'self';");
     expect(policy).toContain("frame-ancestors 'none'");
+  }
+});
+
+it('the console is served from its folder, whatever page of it is asked for; a folder without one is told at the start', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'nattfrid-console-'));
+  try {
+    await expect(openSite({ settings: { console: folder } })).rejects.toMatchObject({ code: 'file-missing' });
+    mkdirSync(join(folder, 'assets'));
+    writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Nattfrid</title>');
+    writeFileSync(join(folder, 'assets', 'app-1a2b.js'), 'export {};');
+    await using other = await openSite({ settings: { console: folder } });
+    const get = async (path: string) => {
+      const response = await fetch(`${other.relay.url}${path}`);
+      return [response.status, response.headers.get('content-type'), response.headers.get('cache-control')];
+    };
+    const page = [200, 'text/html; charset=utf-8', 'no-cache'];
+    expect([await get('/'), await get('/look/42')]).toEqual([page, page]);
+    expect(await get('/assets/app-1a2b.js')).toEqual([
+      200,
+      expect.stringContaining('javascript'),
+      'public, max-age=31536000, immutable',
+    ]);
+    expect((await get('/api/nothing'))[0]).toBe(404);
+    expect((await get('/%2e%2e/%2e%2e/etc/passwd'))[1]).not.toContain('plain');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 });
