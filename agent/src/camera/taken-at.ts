@@ -14,7 +14,7 @@ export interface Arrival {
 }
 
 /** Beyond this the camera's count is not believed: its clock was set, or it began anew. */
-const believed = 1000;
+const believed = 3000;
 /** The camera's crystal is not ours: each picture pulls the count this much towards its arrival. */
 const pull = 0.02;
 

@@ -9,6 +9,7 @@ import { decode } from '@nattfrid/agent/decode/decode';
 import { pace } from '@nattfrid/agent/decode/pace';
 import { openPool } from '@nattfrid/agent/decode/pool';
 import { findFfmpeg } from '@nattfrid/agent/ffmpeg/find';
+import { joinUnits, nalType, nalUnits } from '@nattfrid/agent/h264/annex-b';
 import { asFault, type Fault } from '@nattfrid/shared/fault/fault';
 import { type Logger, silent } from '@nattfrid/shared/log/logger';
 import { systemClock as clock } from '@nattfrid/shared/time/clock';
@@ -132,7 +133,7 @@ describe('a network camera that fails', () => {
     await using server = await startTestCamera({ file, port: 0, user, password });
     const stop = new AbortController();
     let count = 0;
-    for await (const _ of rtspCamera({ url: server.url, clock, limits }).open(stop.signal)) {
+    for await (const _ of rtspCamera({ url: server.url, clock }).open(stop.signal)) {
       count++;
       if (count === 5) server.fault('corrupt');
       if (count === 15) server.fault(undefined);
@@ -142,10 +143,33 @@ describe('a network camera that fails', () => {
   });
 });
 
+describe('a slow camera', () => {
+  it('that sends its pictures in lumps is no fault, and its pictures keep their times', async () => {
+    await using server = await startTestCamera({ file, port: 0, user, password });
+    server.fault('slow');
+    const stop = new AbortController();
+    const times: number[] = [];
+    for await (const packet of rtspCamera({ url: server.url, clock }).open(stop.signal)) {
+      times.push(packet.at);
+      if (times.length === 50) stop.abort();
+    }
+    const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+    expect(Math.max(...gaps.slice(5))).toBeLessThan(150);
+  });
+});
+
 describe('a camera that sends what cannot be decoded', () => {
   it('is told as blindness and given up', async () => {
     await using server = await startTestCamera({ file, port: 0 });
-    server.fault('corrupt');
+    /** Its pictures are rubbish behind their first bytes; the parameter sets in front of them are whole. */
+    async function* spoilt() {
+      for await (const packet of rtspCamera({ url: server.url, clock }).open(stop.signal)) {
+        const units = nalUnits(packet.data).map((unit) =>
+          nalType(unit) > 5 ? unit : unit.map((byte, at) => (at ? (at * 73) & 255 : byte)),
+        );
+        yield { ...packet, data: joinUnits(units) };
+      }
+    }
     const stop = new AbortController();
     const log = openLines();
     const pool = openPool(log);
@@ -160,7 +184,7 @@ describe('a camera that sends what cannot be decoded', () => {
     });
     const gaps = new Set<string>();
     const reading = (async () => {
-      for await (const one of stage(rtspCamera({ url: server.url, clock }).open(stop.signal), stop.signal)) {
+      for await (const one of stage(spoilt(), stop.signal)) {
         if (one.type === 'gap') gaps.add(one.why);
         else one[Symbol.dispose]();
       }
