@@ -8,12 +8,13 @@ import type { Observation } from '../shared/src/domain/observation.ts';
 import { unknownRoom } from '../shared/src/domain/room.ts';
 import { asFault, Fault } from '../shared/src/fault/fault.ts';
 import { run } from '../shared/src/machine/machine.ts';
+import { instant } from '../shared/src/time/instant.ts';
 import { LabelledClip, scoreClip, sumUp } from './scored-clip.ts';
 
 const help = `Usage: node scripts/sensitivity.ts FOLDER RECORDED [SHARE]
 
-FOLDER holds index.json, RECORDED one NAME.jsonl for each of its clips, as "npm run replay -- CLIP --hold 20
---record RECORDED/NAME.jsonl" writes it. Each limit of posture is moved by SHARE (default 0.2) up and down.`;
+FOLDER holds index.json, RECORDED one NAME.jsonl for each of its clips, as "npm run replay -- CLIP --hold 4
+--record RECORDED/NAME.jsonl" writes it; what was seen last is taken to stay so for 20 s more. Each limit of posture is moved by SHARE (default 0.2) up and down.`;
 
 interface Recorded {
   readonly clip: LabelledClip;
@@ -38,15 +39,16 @@ async function readRecorded(clip: LabelledClip, recorded: string): Promise<Recor
   const path = join(recorded, `${basename(clip.file, extname(clip.file))}.jsonl`);
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
-  return {
-    clip,
-    observations: text
-      .trim()
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line) as Observation),
-  };
+  const observations = text
+    .trim()
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Observation);
+  return { clip, observations: [...observations, ...held(observations.at(-1))] };
 }
+
+const held = (last: Observation | undefined): readonly Observation[] =>
+  last ? Array.from({ length: 200 }, (_, index) => ({ ...last, at: instant(last.at + (index + 1) * 100) })) : [];
 
 function count(all: readonly Recorded[], moved: Limits): string {
   const scored = all.map(({ clip, observations }) => {

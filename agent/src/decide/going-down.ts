@@ -34,7 +34,7 @@ interface Low extends Known {
   readonly against: Duration;
 }
 export type GoingDown = Low & { readonly name: 'going-down' };
-/** Certainly came down. `lyingFor` runs on while the person is lost from sight there, and stands still while seen otherwise. */
+/** Certainly lies. `lyingFor` runs on while somebody who came down is lost from sight there, and stands still while seen otherwise. */
 export type Down = Low & { readonly name: 'down'; readonly lyingFor: Duration };
 export type Fate = Up | GoingDown | Down;
 
@@ -69,7 +69,7 @@ export function next(fate: Fate, look: Look, at: Instant, step: Duration): Fate 
   const against = milliseconds(fate.against + step * speaksAgainst(fate, look));
   if (against >= untilUp) return backUp(fate, look, at);
   if (fate.name === 'going-down') return { ...fate, against };
-  return { ...fate, against, lyingFor: milliseconds(fate.lyingFor + (waitsThere(look) ? step : 0)) };
+  return { ...fate, against, lyingFor: milliseconds(fate.lyingFor + (waitsThere(fate, look) ? step : 0)) };
 }
 
 type Seen = Extract<Look, { type: 'seen' }>;
@@ -152,8 +152,12 @@ function postureAgainst(fate: GoingDown | Down, { posture, from }: Reading): num
   }
 }
 
-/** Vanished without a reason, or not understood, where a body surely lay: that is suspicious, not safe. */
-const waitsThere = (look: Look): boolean =>
-  look.type === 'unseen' || look.type === 'gone' || (look.type === 'seen' && look.reading.posture === 'unknown');
+/**
+ * Vanished without a reason, or not understood, where a body surely lay: that is suspicious, not safe. But who was never seen in
+ * another posture, nor to move, may be a thing that looks like a body: that counts only while it is seen.
+ */
+const waitsThere = ({ from }: Down, look: Look): boolean =>
+  from !== 'unseen' &&
+  (look.type === 'unseen' || look.type === 'gone' || (look.type === 'seen' && look.reading.posture === 'unknown'));
 
 const isSure = (person: Person): boolean => person.certainty >= 0.5;

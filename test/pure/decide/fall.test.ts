@@ -112,8 +112,18 @@ describe('fall', () => {
     ],
     [
       'keeps somebody lying who is lost at the edge of the picture',
-      [during(0, 4, [down]), [observed(4, [], { gone: [{ track: 1, why: 'edge' }] })], during(4.1, 25, [])],
-      ['began found-lying@15'],
+      [
+        during(0, 3, [up]),
+        during(3, 7, [down]),
+        [observed(7, [], { gone: [{ track: 1, why: 'edge' }] })],
+        during(7.1, 25, []),
+      ],
+      ['began fell-from-standing@18'],
+    ],
+    [
+      'does not count the time in which a body is out of sight that never did anything but lie there',
+      [during(0, 5, [down]), during(5, 60, [carried]), during(60, 80, [down])],
+      ['began found-lying@70'],
     ],
     [
       'lets go where the room is seen empty again',
