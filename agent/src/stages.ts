@@ -17,7 +17,7 @@ import { decode } from './decode/decode.ts';
 import type { Frame } from './decode/frame.ts';
 import { pace } from './decode/pace.ts';
 import { openPool } from './decode/pool.ts';
-import { encoder } from './encode/encode.ts';
+import { encoder, requireEncoder } from './encode/encode.ts';
 import { findFfmpeg } from './ffmpeg/find.ts';
 import { belt } from './flow/belt.ts';
 import type { Health } from './health/health.ts';
@@ -56,11 +56,13 @@ export interface Governing {
   readonly unitPrivateKey: CryptoKey;
 }
 
-/** @throws Fault where there is no ffmpeg, or a model is missing or is not the one of the manifest. */
+/** @throws Fault where there is no ffmpeg or one that cannot encode, or a model is missing or is not the one of the manifest. */
 export async function openParts(config: Config, outside: Outside, governing: Governing): Promise<Parts> {
   const { clock, log, random, environment } = outside;
   const { health, found, plan, looking } = governing;
   const ffmpeg = await findFfmpeg({ ...environment, ...(config.ffmpeg ? { NATTFRID_FFMPEG: config.ffmpeg } : {}) });
+  // Said at the start, and not when somebody looks for the first time.
+  await requireEncoder(ffmpeg, log.child('encode'), new AbortController().signal);
   const models = await openModels(await modelPlace(config.models));
   const versions = Object.entries(models.versions).map(([name, version]) => `${name} ${version}`);
 

@@ -30,9 +30,11 @@ export interface HeadlessOperator extends AsyncDisposable {
   seesAlarm(kind: string): Promise<string>;
   takesAlarm(): Promise<void>;
   opensLook(): Promise<void>;
+  /** The look that the plan has agreed to, from the desk. */
+  opensDueLook(): Promise<void>;
   /** Resolves with how many pictures have been drawn once there are so many. */
   seesPictures(many: number): Promise<number>;
-  saysAllWell(): Promise<void>;
+  saysHelpNeeded(): Promise<void>;
 }
 
 const patience = { timeout: 180_000 };
@@ -69,6 +71,9 @@ export async function openOperator(executablePath: string, profile: string): Pro
     async opensLook() {
       await test('open-look').first().click();
     },
+    async opensDueLook() {
+      await test('open-due-look').first().click();
+    },
     async seesPictures(many) {
       const canvas = test('picture').first();
       await canvas.waitFor({ state: 'visible' });
@@ -79,8 +84,8 @@ export async function openOperator(executablePath: string, profile: string): Pro
         await systemClock.sleep(milliseconds(100));
       }
     },
-    async saysAllWell() {
-      await test('verdict-all-well').first().click();
+    async saysHelpNeeded() {
+      await test('verdict-help-needed').first().click();
     },
     async [Symbol.asyncDispose]() {
       await context.close();

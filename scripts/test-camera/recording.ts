@@ -23,12 +23,12 @@ export interface Film {
   readonly tail?: number;
 }
 
-/** The same film, but played again only from the last key picture at or before this second. */
+/** The same film, but played again only from the last key picture at or before this second; below 0: counted from its end. */
 export function withTail(film: Film, seconds: number): Film {
-  const tail = film.pictures.findLastIndex((one) => one.key && one.time <= seconds * 1000);
+  const from = seconds < 0 ? film.length + seconds * 1000 : seconds * 1000;
+  const tail = film.pictures.findLastIndex((one) => one.key && one.time <= from);
   return { ...film, tail: Math.max(0, tail) };
 }
-
 /** @throws Fault as `replayCamera` does. */
 export async function loadFilm(file: string, clock: Clock, log: Logger, signal: AbortSignal): Promise<Film> {
   const pictures: Picture[] = [];
