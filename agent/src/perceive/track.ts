@@ -195,13 +195,16 @@ function settle(track: Track, { noticed, at }: Watched): Track {
   const [hx, hy] = middle(track.home);
   const far =
     Math.hypot((x - hx) / Math.max(0.02, track.home.width), (y - hy) / Math.max(0.02, track.home.height)) > 0.5;
-  const stirs = shareIn(track.box, change.width, change.height, noticed.moving) > 0.04;
-  const stood = changed > 0.35 && track.seenAt === at;
-  const moved = track.moved || ((far || track.fromNowhere) && stirs) || stood;
-  // What has never moved must convince both models: furniture convinces one of them now and then.
+  const stirring = shareIn(track.box, change.width, change.height, noticed.moving);
+  const stirs = stirring > 0.04;
+  // A young memory may be of the person's own making.
+  const stood = changed > 0.35 && knownIn(track.box, change) > 0.2 && track.seenAt === at;
+  const moved = track.moved || ((far || track.fromNowhere) && stirring > 0.12) || stood;
+  // Neither model is believed alone: patterns convince BlazePose, furniture NanoDet. What has never moved must convince both.
+  const agreed = Math.max(stood ? 0.7 : 0, Math.min(1, Math.max(0, (track.figure - 0.1) / 0.2)));
   const body = moved
-    ? track.presence * (0.5 + 0.5 * Math.min(1, track.figure / 0.35))
-    : 0.9 * Math.max(0, (track.presence - 0.4) / 0.6) * Math.min(1, track.figure / 0.38);
+    ? track.presence * agreed
+    : 0.9 * Math.max(0, (track.presence - 0.4) / 0.6) * Math.min(agreed, track.figure / 0.38);
   const figure = Math.min(1, track.figure / 0.5) * (moved ? 0.65 : 0.3);
   const evidence = Math.min(1, Math.max(body, figure));
   const settled =
