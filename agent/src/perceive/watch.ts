@@ -11,7 +11,8 @@ import type { Shape } from './seen.ts';
 import { lightRange, stretched, without } from './sight.ts';
 import { type Steady, stepSteady } from './steady.ts';
 import { isTold, personOf, pictureOf, shapeOf } from './telling.ts';
-import { type Tracks, tracking } from './track.ts';
+import type { Tracks } from './track.ts';
+import { tracking } from './tracking.ts';
 import type { Tried } from './tried.ts';
 
 export interface Watching {

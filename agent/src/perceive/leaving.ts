@@ -1,0 +1,68 @@
+/** Pure. When somebody who is not seen any more may be let go, and why. */
+import { contains } from '@nattfrid/shared/domain/geometry';
+import type { Gone } from '@nattfrid/shared/domain/observation';
+import { shareIn } from './cells.ts';
+import { changedIn, knownIn } from './places.ts';
+import { middle, seenLast, type Track, type Watched } from './track.ts';
+
+/** Seconds after which nobody stands behind anybody any more: it was one body all along. */
+const longestHidden = 5;
+
+export function letGo(
+  tracks: readonly Track[],
+  watched: Watched,
+  dt: number,
+): readonly [readonly Track[], readonly Gone[]] {
+  const kept: Track[] = [];
+  const gone: Gone[] = [];
+  for (const track of tracks) {
+    const next = seenLast(track, watched.at) > 0 ? { ...track, emptyFor: emptyFor(track, watched, dt) } : track;
+    const why = reasonToGo(next, watched);
+    if (why)
+      gone.push({
+        track: next.id,
+        why,
+        ...(why === 'merged' && next.behind !== undefined ? { into: next.behind.track } : {}),
+      });
+    else kept.push(next);
+  }
+  return [kept, gone];
+}
+
+/** Grows while the place looks as the remembered room, shrinks to nothing when it does not. */
+function emptyFor(track: Track, { noticed }: Watched, dt: number): number {
+  const { change } = noticed;
+  if (noticed.jumped) return 0;
+  const known = knownIn(track.box, change);
+  const changed = changedIn(track.box, change);
+  const moving = shareIn(track.box, change.width, change.height, noticed.moving);
+  return known > 0.15 && changed < 0.08 && moving < 0.05 ? track.emptyFor + dt : 0;
+}
+
+function reasonToGo(track: Track, watched: Watched): Gone['why'] | undefined {
+  const unseen = seenLast(track, watched.at);
+  if (unseen <= 0) return undefined;
+  if (!track.sure && unseen > 1.5) return 'never-sure';
+  if (track.behind && (watched.at - track.behind.since) / 1000 > longestHidden) return 'merged';
+  if (unseen > 2 && track.emptyFor > 1.5) return atWayOut(track, watched) ? 'edge' : 'empty';
+  if (unseen > 0.8 && atWayOut(track, watched) && !isLevel(track, watched.aspect) && !stillThere(track, watched))
+    return 'edge';
+  return undefined;
+}
+
+function stillThere({ box }: Track, { noticed }: Watched): boolean {
+  return knownIn(box, noticed.change) > 0.3 && changedIn(box, noticed.change) > 0.3;
+}
+
+function atWayOut({ box }: Track, { exits }: Watched): boolean {
+  const near = 0.025;
+  const atEdge = box.x < near || box.x + box.width > 1 - near || box.y + box.height > 1 - near;
+  const [x] = middle(box);
+  return (
+    atEdge ||
+    exits.some((exit) => contains(exit, x, box.y + box.height * 0.95) || contains(exit, x, box.y + box.height / 2))
+  );
+}
+
+const isLevel = ({ box, body }: Track, aspect: number): boolean =>
+  body?.axis ? body.axis.tilt > 55 : box.width * aspect > 1.2 * box.height;

@@ -1,0 +1,25 @@
+/**
+ * Pure. The same person keeps the same number, and nobody vanishes without a reason.
+ *
+ * Who is not seen any more is carried where they were last seen; they are let go when the place is again as the remembered room,
+ * when they went out at the picture's edge or through an exit, when two turn out to be one, or when nobody was ever sure of them.
+ */
+import type { Gone } from '@nattfrid/shared/domain/observation';
+import type { Machine } from '@nattfrid/shared/machine/machine';
+import { adopt } from './adopting.ts';
+import { follow } from './following.ts';
+import { letGo } from './leaving.ts';
+import { merge } from './merging.ts';
+import type { Tracks, Watched } from './track.ts';
+
+export const tracking: Machine<Tracks, Watched, Gone> = {
+  initial: { at: undefined, nextId: 1, tracks: [] },
+  step(state, watched) {
+    const dt = state.at === undefined ? 0 : Math.min(2, (watched.at - state.at) / 1000);
+    const seen = state.tracks.map((track) => follow(track, watched, dt));
+    const [joined, nextId] = adopt(seen, state.nextId, watched);
+    const [apart, merged] = merge(joined, watched.at);
+    const [kept, gone] = letGo(apart, watched, dt);
+    return [{ at: watched.at, nextId, tracks: kept }, [...merged, ...gone]];
+  },
+};

@@ -1,0 +1,56 @@
+/** Pure. Where one who is followed can be now, and how they are told to be there. */
+import type { Box } from '@nattfrid/shared/domain/geometry';
+import { overlap } from '@nattfrid/shared/domain/geometry';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import { cellsOf } from './cells.ts';
+import { cover } from './places.ts';
+import { type Body, middle, type Track, type Watched } from './track.ts';
+
+/**
+ * Nobody gets from one place to another without moving: what lies outside of where the person was must have stirred since they
+ * were last seen. Without it a bed takes over the number of the one who has just fallen beside it.
+ */
+export function couldCome({ anchor }: Track, to: Box, { at, noticed }: Watched): boolean {
+  const { width, height } = noticed.change;
+  const isSame = to.width * to.height < 3 * anchor.box.width * anchor.box.height && cover(anchor.box, to) > 0.85;
+  if (isSame) return true;
+  const since = (at - anchor.at) / 1000 + comingToRest;
+  const [left, top, right, bottom] = cellsOf(to, width, height);
+  let [outside, stirred] = [0, 0];
+  for (let y = top; y < bottom; y++)
+    for (let x = left; x < right; x++) {
+      if (isWithin(anchor.box, (x + 0.5) / width, (y + 0.5) / height)) continue;
+      outside++;
+      if (noticed.stillFor[y * width + x]! <= since) stirred++;
+    }
+  const all = (right - left) * (bottom - top);
+  return outside < 0.35 * all || stirred > 0.2 * outside;
+}
+
+/** Seconds that a movement may have begun before the box of its end was understood. */
+const comingToRest = 1;
+
+const isWithin = (box: Box, x: number, y: number): boolean =>
+  x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
+
+export function seenAs(track: Track, box: Box, at: Instant, dt: number, body?: Body): Track {
+  const [x, y] = middle(box);
+  const [px, py] = middle(track.box);
+  const share = 0.4;
+  const velocity: readonly [number, number] =
+    dt > 0
+      ? [eased(track.velocity[0], (x - px) / dt, share), eased(track.velocity[1], (y - py) / dt, share)]
+      : track.velocity;
+  const { behind: _, ...free } = track;
+  const seen = { ...free, box, velocity, seenAt: at, emptyFor: 0 };
+  if (body) return { ...seen, body, bodyAt: at, next: body.next };
+  // Seen as a figure only: what was understood holds as long as the figure has kept its place and size.
+  return track.body && overlap(track.body.box, box) > 0.5 ? { ...seen, box: track.body.box } : withoutBody(seen);
+}
+
+export function withoutBody({ body: _, ...track }: Track): Track {
+  return track;
+}
+
+/** A share of the way from what was to what is. */
+export const eased = (before: number, now: number, share: number): number => before + share * (now - before);
