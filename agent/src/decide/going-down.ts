@@ -49,6 +49,8 @@ export type Look =
 
 /** Seen lying for so long, it is no stumble of the models. */
 export const untilSure = seconds(1);
+/** Seen lying for so long, it is no thing either, though it was never seen to come down. */
+export const untilNoThing = seconds(3);
 /** So much against it, more than for it, and the person is up. */
 export const untilUp = seconds(2);
 /** A fall takes one or two seconds; who was up longer ago lay down, or was not seen coming down. */
@@ -154,10 +156,11 @@ function postureAgainst(fate: GoingDown | Down, { posture, from }: Reading): num
 
 /**
  * Vanished without a reason, or not understood, where a body surely lay: that is suspicious, not safe. But who was never seen in
- * another posture, nor to move, may be a thing that looks like a body: that counts only while it is seen.
+ * another posture may be a thing that looks like a body for a moment: of that more must have been seen.
  */
-const waitsThere = ({ from }: Down, look: Look): boolean =>
-  from !== 'unseen' &&
-  (look.type === 'unseen' || look.type === 'gone' || (look.type === 'seen' && look.reading.posture === 'unknown'));
+function waitsThere({ from, seenLying }: Down, look: Look): boolean {
+  if (from === 'unseen' && seenLying < untilNoThing) return false;
+  return look.type === 'unseen' || look.type === 'gone' || (look.type === 'seen' && look.reading.posture === 'unknown');
+}
 
 const isSure = (person: Person): boolean => person.certainty >= 0.5;
