@@ -52,7 +52,7 @@ module.exports = {
       comment:
         'Promise 3: the gate is reached by the composition only; what may open is decided by plan/may through look/look.',
       severity: 'error',
-      from: { path: '^agent/src', pathNot: '^agent/src/(agent|pipeline|look/.*)\\.ts$' },
+      from: { path: '^agent/src', pathNot: '^agent/src/(agent|keep-watching|look/.*)\\.ts$' },
       to: { path: '^agent/src/look/gate\\.ts$' },
     },
     {

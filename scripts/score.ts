@@ -20,7 +20,7 @@ import {
 } from './scored-clip.ts';
 import { printShare, wilson } from './wilson.ts';
 
-const hold = 20;
+const hold = 30;
 /** What is asked of the detectors: a fall is told after 15 s on the floor, so each clip is held on its last picture for longer. */
 const plan: AgreedAlarms = { fall: { persistenceSeconds: 15 }, leftRoom: { afterMinutes: 0.25 } };
 

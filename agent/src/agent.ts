@@ -1,35 +1,39 @@
 /** Builds one agent out of settings, clock and log; owns every lifetime; nothing here is global. */
 import { sockets } from '@nattfrid/shared/desk/routes';
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
+import type { NoPicture } from '@nattfrid/shared/domain/look';
 import { asFault } from '@nattfrid/shared/fault/fault';
-import { keep } from '@nattfrid/shared/lifetime/keep';
-import { openScope } from '@nattfrid/shared/lifetime/scope';
-import { backoff, linkLadder, restartLadder } from '@nattfrid/shared/time/backoff';
+import { openScope, type Scope } from '@nattfrid/shared/lifetime/scope';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
+import type { Announce } from '@nattfrid/shared/wire/announce';
 import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
+import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
+import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import type { Config } from './config/schema.ts';
-import type { Finding } from './decide/finding.ts';
-import { whileWanted } from './flow/while-wanted.ts';
 import { openHealth } from './health/health.ts';
+import { keepWatching } from './keep-watching.ts';
 import { accessLog } from './look/access-log.ts';
 import { makeGate } from './look/gate.ts';
 import { noLamp } from './look/lamp.ts';
 import { programLamp } from './look/program-lamp.ts';
 import { runLooks } from './look/run-looks.ts';
-import { showLooks } from './look/show-looks.ts';
-import { runLink } from './mqtt/link.ts';
-import { obey } from './obey/obey.ts';
+import { type ShowOne, showLooks } from './look/show-looks.ts';
+import { keepLink } from './mqtt/keep-link.ts';
+import type { Link } from './mqtt/link.ts';
+import { type Orders, obey } from './obey/obey.ts';
 import type { Outside } from './outside.ts';
-import { show, watch } from './pipeline.ts';
+import { show } from './pipeline.ts';
+import { inForce } from './plan/in-force.ts';
 import type { Circumstances } from './plan/may.ts';
 import { keepPlan } from './plan/plan.ts';
-import { openOutbox } from './publish/outbox.ts';
+import { type Outbox, openOutbox } from './publish/outbox.ts';
 import { reporter } from './publish/report.ts';
+import { tellFindings } from './publish/tell-findings.ts';
 import { openParts } from './stages.ts';
 import { accessTable } from './store/access-table.ts';
 import { alarmTable } from './store/alarm-table.ts';
-import { openDatabase } from './store/database.ts';
+import { type Database, openDatabase } from './store/database.ts';
 import { unitKey } from './store/keys.ts';
 import { outboxTable } from './store/outbox-table.ts';
 import { planTable } from './store/plan-table.ts';
@@ -45,172 +49,127 @@ export interface Agent extends AsyncDisposable {
 /** This software is younger than that: a clock that shows an earlier time has not been set. */
 const madeAt = instant(Date.UTC(2026, 10, 1));
 
+/** How often a plan that has begun or ended by the clock is noticed. */
+const planPulse = seconds(10);
+
 /** @throws Fault where it cannot watch at all: no models, no ffmpeg, a database that cannot be opened. */
 export async function openAgent(config: Config, outside: Outside): Promise<Agent> {
-  const { clock, log, random, newId } = outside;
+  const { log } = outside;
   const scope = openScope((error) => log.error('A task of the agent ended', { words: asFault(error).message }));
   try {
-    const database = scope.own(openDatabase(databaseFile(config.data)));
-    const key = await unitKey(database);
-    const alarms = alarmTable(database);
-    const outbox = openOutbox({ table: outboxTable(database), unit: config.unit, clock, newId });
-    const report = reporter({
-      database,
-      alarms,
-      outbox,
-      camera: config.camera.id,
-      newAlarmId: () => newId() as AlarmId,
-    });
-    const found = (finding: Finding) => {
-      const alarm = report(finding);
-      const sentence = { began: 'Alarm raised', changed: 'Alarm changed', ended: 'Alarm ended' }[finding.phase];
-      log.info(sentence, { kind: finding.kind, alarm, evidence: finding.evidence.code, at: finding.at });
-    };
-
-    const { gate, key: gateKey } = makeGate({
-      lamp: config.lamp ? programLamp(config.lamp) : noLamp,
-      clock,
-      log: log.child('look'),
-    });
-    const looks = scope.own(
-      runLooks({
-        key: gateKey,
-        writeAccessLine: accessLog(accessTable(database), log.child('look')),
-        answer: async (answer) => outbox.put('look-answer', answer),
-        clock,
-        log: log.child('look'),
-      }),
-    );
-    const circumstances = (): Circumstances => ({
-      at: clock.now(),
-      clockSure: clock.now() > madeAt,
-      plan: plan.current,
-      ownAlarms: alarms.recent(),
-    });
-    const health = scope.own(
-      openHealth({
-        clock,
-        log: log.child('health'),
-        found,
-        outboxDepth: () => outbox.depth,
-        lookOpen: () => gate.looking() !== undefined,
-      }),
-    );
-    const plan = await keepPlan({
-      table: planTable(database),
-      unit: config.unit,
-      key: fromBase64Url(config.planKey),
-      clock,
-      log: log.child('plan'),
-      changed: () => {
-        void looks.tell({ type: 'plan-changed', now: circumstances() });
-        weigh();
-      },
-    });
-
-    const parts = scope.own(
-      await openParts(config, outside, {
-        health,
-        found,
-        plan: () => plan.current,
-        looking: gate.looking,
-        shown: (what) => void looks.tell({ type: 'shown', what }),
-        unitPrivateKey: key.privateKey,
-      }),
-    );
-    const showing = scope.own(
-      showLooks({
-        gate,
-        show: (look, cleared, signal) => show(parts.showing(look), cleared, signal),
-        log: log.child('look'),
-      }),
-    );
-    const once = async (signal: AbortSignal) => {
-      for await (const cleared of gate.through(watch(parts.watching, signal))) showing.take(cleared);
-    };
-    const watching = scope.own(
-      whileWanted(async (signal) => {
-        const ended = (fault: ReturnType<typeof asFault> | undefined) => {
-          if (!fault) return log.info('The camera has ended and is opened again');
-          log.error('Watching stopped and is begun again', { code: fault.code, words: fault.message });
-          health.camera({ lost: fault });
-        };
-        await keep(once, { clock, waits: () => backoff(restartLadder, random), ended }, signal);
-        health.camera('resting');
-      }),
-    );
-    // The camera is connected while the plan watches, or while somebody looks; otherwise it rests.
-    const weigh = () => watching.set(plan.current?.watch === 'always' || gate.looking() !== undefined);
-    scope.own(gate.onChange(weigh));
-    weigh();
-
-    const received = obey(
-      config.unit,
-      {
-        'look-call': (call) => void looks.tell({ type: 'call', call, now: circumstances() }),
-        'look-close': ({ look, why }) => void looks.tell({ type: 'close', look, why, at: clock.now() }),
-        'plan-letter': (letter) =>
-          scope.task(
-            plan.consider(letter).then((answer) => {
-              outbox.put('plan-answer', answer);
-              log.info(
-                answer.type === 'taken' ? 'Plan taken' : 'Plan refused',
-                answer.type === 'taken' ? { version: answer.version } : { why: answer.why },
-              );
-            }),
-          ),
-      },
-      log.child('obey'),
-    );
-    const link = {
-      unit: config.unit,
-      address: { relay: config.relay, path: sockets.mqtt, unit: config.unit, token: config.token },
-      outbox,
-      announce: () => ({
-        state: 'here' as const,
-        agent: outside.version,
-        models: parts.models,
-        ...(plan.current ? { plan: { id: plan.current.plan, version: plan.current.version } } : {}),
-      }),
-      vitals: health.vitals,
-      changed: health.changed,
-      received,
-      up: (isUp: boolean) => {
-        log.info(isUp ? 'Relay reached' : 'Relay lost');
-        if (!isUp) void looks.tell({ type: 'link-lost', at: clock.now() });
-      },
-      clock,
-      newId,
-      heartbeat: seconds(config.heartbeatSeconds),
-    };
-    scope.task(
-      keep(
-        (signal) => runLink(link, signal),
-        {
-          clock,
-          waits: () => backoff(linkLadder, random),
-          ended: (fault, wait) =>
-            log.warn('The relay is tried again', {
-              words: fault?.message,
-              code: fault?.code,
-              waitMilliseconds: Math.round(wait),
-            }),
-        },
-        scope.signal,
-      ),
-    );
-    log.info('Agent started', { unit: config.unit, camera: parts.cameraName, plan: plan.current?.version });
-    return {
-      publicKey: toBase64Url(key.publicKey),
-      until: (signal) =>
-        new Promise((resolve) => {
-          if (signal.aborted) resolve();
-          signal.addEventListener('abort', () => resolve(), { once: true });
-        }),
-      [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose](),
-    };
+    const publicKey = await compose(config, outside, scope);
+    return { publicKey, until: aborted, [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]() };
   } catch (error) {
     await scope[Symbol.asyncDispose]();
     throw error;
   }
 }
+
+/** Everything is owned by the scope, which closes it newest first. */
+async function compose(config: Config, outside: Outside, scope: Scope): Promise<string> {
+  const { clock, log, random, newId } = outside;
+  const database = scope.own(openDatabase(databaseFile(config.data)));
+  const key = await unitKey(database);
+
+  // Words: alarms and answers, on disk before anything is sent.
+  const alarms = alarmTable(database);
+  const outbox = openOutbox({ table: outboxTable(database), unit: config.unit, clock, newId });
+  const newAlarmId = () => newId() as AlarmId;
+  const report = reporter({ database, alarms, outbox, camera: config.camera.id, newAlarmId });
+  const telling = scope.own(tellFindings(report, clock, log));
+
+  // What governs: the plan, and the looks that it allows.
+  const { gate, looks } = openLooks(config, outside, scope, database, outbox);
+  const plan = await keepPlan({
+    table: planTable(database),
+    unit: config.unit,
+    key: fromBase64Url(config.planKey),
+    clock,
+    log: log.child('plan'),
+    changed: () => {
+      void looks.tell({ type: 'plan-changed', now: circumstances() });
+      weigh();
+    },
+  });
+  const circumstances = (): Circumstances => ({
+    at: clock.now(),
+    clockSure: clock.now() > madeAt,
+    plan: plan.current,
+    ownAlarms: alarms.recent(),
+  });
+  const planNow = () => inForce(plan.current, clock.now());
+
+  // What sees: the river, while the plan watches or somebody looks; otherwise the camera rests.
+  const lookOpen = () => gate.looking() !== undefined;
+  const outboxDepth = () => outbox.depth;
+  const health = scope.own(openHealth({ clock, log: log.child('health'), found: telling.tell, outboxDepth, lookOpen }));
+  const shown = (what: 'picture' | NoPicture) => void looks.tell({ type: 'shown', what });
+  const governing = {
+    health,
+    found: telling.tell,
+    plan: planNow,
+    looking: gate.looking,
+    shown,
+    unitPrivateKey: key.privateKey,
+  };
+  const parts = scope.own(await openParts(config, outside, governing));
+  const showOne: ShowOne = (look, cleared, signal) => show(parts.showing(look), cleared, signal);
+  const showing = scope.own(showLooks({ gate, show: showOne, log: log.child('look') }));
+  const watching = scope.own(keepWatching({ stages: parts.watching, gate, showing, health, clock, random, log }));
+  const weigh = () => watching.set(planNow()?.watch === 'always' || lookOpen());
+  scope.own(gate.onChange(weigh));
+  scope.own(clock.every(planPulse, weigh));
+  weigh();
+
+  // What is said and heard.
+  const consider = async (letter: PlanLetter) => {
+    const answer = await plan.consider(letter);
+    outbox.put('plan-answer', answer);
+    if (answer.type === 'taken') log.info('Plan taken', { version: answer.version });
+    else log.warn('Plan refused', { why: answer.why });
+  };
+  const orders: Orders = {
+    'look-call': (call) => void looks.tell({ type: 'call', call, now: circumstances() }),
+    'look-close': ({ look, why }) => void looks.tell({ type: 'close', look, why, at: clock.now() }),
+    'plan-letter': (letter) => scope.task(consider(letter)),
+  };
+  const announce = (): Announce => {
+    const { current } = plan;
+    const held = current ? { plan: { id: current.plan, version: current.version } } : {};
+    return { state: 'here', agent: outside.version, models: parts.models, ...held };
+  };
+  const link: Link = {
+    unit: config.unit,
+    address: { relay: config.relay, path: sockets.mqtt, unit: config.unit, token: config.token },
+    outbox,
+    announce,
+    vitals: health.vitals,
+    changed: health.changed,
+    received: obey(config.unit, orders, log.child('obey')),
+    up(isUp) {
+      log.info(isUp ? 'Relay reached' : 'Relay lost');
+      if (!isUp) void looks.tell({ type: 'link-lost', at: clock.now() });
+    },
+    clock,
+    newId,
+    heartbeat: seconds(config.heartbeatSeconds),
+  };
+  scope.task(keepLink(link, random, log, scope.signal));
+  log.info('Agent started', { unit: config.unit, camera: parts.cameraName, plan: plan.current?.version });
+  return toBase64Url(key.publicKey);
+}
+
+/** The gate and the only one who holds its key: the machine of looks, which writes before it opens. */
+function openLooks(config: Config, { clock, log }: Outside, scope: Scope, database: Database, outbox: Outbox) {
+  const lamp = config.lamp ? programLamp(config.lamp) : noLamp;
+  const { gate, key } = makeGate({ lamp, clock, log: log.child('look') });
+  const writeAccessLine = accessLog(accessTable(database), log.child('look'));
+  const answer = async (said: LookAnswer) => outbox.put('look-answer', said);
+  return { gate, looks: scope.own(runLooks({ key, writeAccessLine, answer, clock, log: log.child('look') })) };
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });

@@ -7,6 +7,8 @@ import { type Mailbox, mailbox } from '../flow/mailbox.ts';
 import type { Gate } from './gate.ts';
 import type { OpenLook } from './open-look.ts';
 
+export type ShowOne = (look: OpenLook, cleared: AsyncIterable<Cleared>, signal: AbortSignal) => Promise<void>;
+
 export interface ShowLooks extends AsyncDisposable {
   /** Takes what has passed the gate; never waits. */
   take(cleared: Cleared): void;
@@ -18,7 +20,7 @@ const waitingPictures = 2;
 export function showLooks(given: {
   readonly gate: Gate;
   /** Encodes, seals and sends one look's pictures until they end or the signal says so. */
-  readonly show: (look: OpenLook, cleared: AsyncIterable<Cleared>, signal: AbortSignal) => Promise<void>;
+  readonly show: ShowOne;
   readonly log: Logger;
 }): ShowLooks {
   const { gate, show, log } = given;

@@ -1,0 +1,8 @@
+/** Pure. A plan counts from its first to its last moment; before and after, the unit neither watches nor shows. */
+import type { Plan } from '@nattfrid/shared/domain/plan';
+import type { Instant } from '@nattfrid/shared/time/instant';
+
+export function inForce(plan: Plan | undefined, at: Instant): Plan | undefined {
+  if (!plan) return undefined;
+  return Date.parse(plan.validFrom) <= at && at < Date.parse(plan.validUntil) ? plan : undefined;
+}
