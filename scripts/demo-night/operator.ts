@@ -1,27 +1,8 @@
 /** A headless operator: a real browser that signs in, takes the alarm, looks, and gives a verdict. */
-import { existsSync } from 'node:fs';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import { type Browser, chromium, type Page } from 'playwright-core';
-
-/** Kept away from the network: the console needs nothing but the relay. */
-export const chromiumArgs = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** @returns the path of a Chromium, or undefined */
-export function findChromium(environment: Readonly<Record<string, string | undefined>>): string | undefined {
-  const set = environment['NATTFRID_CHROMIUM'];
-  return [set, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-    (path) => path && existsSync(path),
-  );
-}
+import { chromiumArgs } from './chromium.ts';
 
 export interface HeadlessOperator extends AsyncDisposable {
   readonly page: Page;

@@ -5,12 +5,13 @@ import { sv } from '@nattfrid/console/words/sv';
 import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium, openChromium } from './chromium.ts';
+import { findChromium } from '../../scripts/demo-night/chromium.ts';
+import { openChromium } from './chromium.ts';
 import { findFfmpeg } from './ffmpeg.ts';
 import { movingPictures } from './h264.ts';
 import { type Home, openSite, type Site, staff } from './site.ts';
 
-const chromium = findChromium();
+const chromium = findChromium(process.env);
 const ffmpeg = findFfmpeg();
 const missing = [chromium ? '' : 'Chromium (NATTFRID_CHROMIUM)', ffmpeg ? '' : 'ffmpeg (NATTFRID_FFMPEG)'].filter(
   Boolean,

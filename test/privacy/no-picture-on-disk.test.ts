@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { findChromium, openOperator } from '../../scripts/demo-night/operator.ts';
+import { findChromium } from '../../scripts/demo-night/chromium.ts';
+import { openOperator } from '../../scripts/demo-night/operator.ts';
 import { homeMissing, openHomeUnderTest } from '../support/home-under-test.ts';
 import { decodable, pictureBeginnings } from '../support/picture-search.ts';
 import { readTrace } from '../support/trace.ts';

@@ -38,8 +38,10 @@ const mayRun = (path: string): Promise<boolean> =>
 
 /** The package is optional: it downloads while it installs, and may be absent, or there without its program. */
 async function packagedFfmpeg(): Promise<string | undefined> {
+  // Named by a string of any length, so that nothing has to be known of a package that may not be there.
+  const name: string = 'ffmpeg-static';
   try {
-    const { default: path } = (await import('ffmpeg-static')) as unknown as { readonly default: string | null };
+    const { default: path } = (await import(name)) as { readonly default: string | null };
     return path ?? undefined;
   } catch {
     return undefined;

@@ -1,9 +1,10 @@
 /** The live stream: the whole desk first, then each change, and a beat; one who does not keep up is cut and comes back. */
+import { closeCodes } from '@nattfrid/shared/desk/close-codes';
 import type { LiveEvent } from '@nattfrid/shared/desk/live-event';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Duration } from '@nattfrid/shared/time/duration';
 import { printInstant } from '@nattfrid/shared/time/instant';
-import { closeCodes, type Socket } from '../socket/socket.ts';
+import type { Socket } from '../socket/socket.ts';
 import type { Hub } from '../tell/hub.ts';
 import type { ReadDesk } from './desk.ts';
 

@@ -1,4 +1,5 @@
 /** Sealed pictures from a unit to the one operator who opened the look. It has no key, keeps nothing, and forgets the look when it ends. */
+import { closeCodes } from '@nattfrid/shared/desk/close-codes';
 import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
@@ -6,7 +7,7 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant } from '@nattfrid/shared/time/instant';
 import { type PicturePacket, readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
-import { closeCodes, type Socket } from '../socket/socket.ts';
+import type { Socket } from '../socket/socket.ts';
 import { type Viewer, viewerMachine } from './viewer.ts';
 
 export interface Terms {

@@ -14,12 +14,3 @@ export interface Socket {
   /** As a stream of bytes; nothing else of it may be used then, but `cut`. */
   stream(): Duplex;
 }
-
-/** Our own close codes (RFC 6455 §7.4.2: 4000 to 4999 are for applications). */
-export const closeCodes = {
-  lookOver: 4000,
-  sessionOver: 4001,
-  tooSlow: 4002,
-  takenOver: 4003,
-  stopping: 4004,
-} as const;
