@@ -50,6 +50,8 @@ interface Passage {
   /** In the clear, holds no secret and no picture: a viewer who returns needs it to begin. */
   opening?: Uint8Array<ArrayBuffer> | undefined;
   askedForKeyAt?: Instant;
+  /** Somebody has asked, and the unit has not been: it will be. */
+  keyOwed?: boolean;
   shown: boolean;
 }
 
@@ -67,7 +69,9 @@ export function openPass(parts: { readonly clock: Clock; readonly log: Logger; r
     }
     if (packet.type === 'ack' || packet.type === 'want-key') return;
     if (packet.type === 'opening') passage.opening = bytes;
+    if (packet.type === 'key') passage.keyOwed = false;
     for (const socket of passage.viewers.keys()) toViewer(passage, socket, packet.type, bytes);
+    if (passage.keyOwed) askForKey(passage);
   }
 
   function toViewer(passage: Passage, socket: Socket, kind: PicturePacket['type'], bytes: Uint8Array): void {
@@ -102,7 +106,9 @@ export function openPass(parts: { readonly clock: Clock; readonly log: Logger; r
 
   function askForKey(passage: Passage): void {
     const now = clock.now();
-    if (passage.askedForKeyAt !== undefined && now < after(passage.askedForKeyAt, betweenKeys)) return;
+    // Too soon after another's asking: with the next picture, unless it is a key picture.
+    passage.keyOwed = passage.askedForKeyAt !== undefined && now < after(passage.askedForKeyAt, betweenKeys);
+    if (passage.keyOwed) return;
     passage.askedForKeyAt = now;
     toUnit(passage, writePicturePacket({ type: 'want-key' }));
   }
