@@ -1,8 +1,10 @@
 /** Builds one agent out of settings, clock and log; owns every lifetime; nothing here is global. */
+
 import { sockets } from '@nattfrid/shared/desk/routes';
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import type { NoPicture } from '@nattfrid/shared/domain/look';
 import { asFault } from '@nattfrid/shared/fault/fault';
+import { aborted } from '@nattfrid/shared/lifetime/aborted';
 import { openScope, type Scope } from '@nattfrid/shared/lifetime/scope';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
@@ -167,9 +169,3 @@ function openLooks(config: Config, { clock, log }: Outside, scope: Scope, databa
   const answer = async (said: LookAnswer) => outbox.put('look-answer', said);
   return { gate, looks: scope.own(runLooks({ key, writeAccessLine, answer, clock, log: log.child('look') })) };
 }
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });

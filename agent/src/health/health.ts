@@ -1,14 +1,16 @@
 /** How the unit is: the camera's state and the rates, for the relay; a camera that stays lost becomes a finding. */
-import type { Fault } from '@nattfrid/shared/fault/fault';
+import { aborted } from '@nattfrid/shared/lifetime/aborted';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
 import type { Vitals } from '@nattfrid/shared/wire/vitals';
+import type { CameraState as KeptState } from '../camera/keep-camera.ts';
 import type { Finding } from '../decide/finding.ts';
 import { type CameraEvent, cameraWatch } from './camera-watch.ts';
 import { meter } from './meter.ts';
 
-export type CameraState = 'connecting' | 'connected' | 'resting' | { readonly lost: Fault };
+/** As whoever keeps the camera tells it; `resting`: the plan does not watch now. */
+export type CameraState = KeptState | 'resting';
 
 export interface Health extends Disposable {
   camera(state: CameraState): void;
@@ -75,11 +77,7 @@ export function openHealth(given: {
         lookOpen: lookOpen(),
       };
     },
-    changed: (signal) =>
-      Promise.race([
-        news.promise,
-        new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true })),
-      ]),
+    changed: (signal) => Promise.race([news.promise, aborted(signal)]),
     [Symbol.dispose]: () => ticking[Symbol.dispose](),
   };
 }

@@ -1,5 +1,7 @@
 /** One life of the link to the relay: say who we are, send what waits, beat, listen; ends by a Fault when the link does. */
+
 import type { UnitId } from '@nattfrid/shared/domain/ids';
+import { aborted } from '@nattfrid/shared/lifetime/aborted';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Duration } from '@nattfrid/shared/time/duration';
 import type { Announce } from '@nattfrid/shared/wire/announce';
@@ -71,9 +73,3 @@ export async function runLink(link: Link, signal: AbortSignal): Promise<void> {
     link.up(false);
   }
 }
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
