@@ -55,7 +55,7 @@ async function bestPerson(pixels: Pixels): Promise<number> {
   const things = [];
   for (const turn of quarterTurns) {
     const crop = wholePicture(pixels, turn);
-    things.push(...readNanodet(await ask('nanodet', pixels, crop), crop, pixels, { least: 0.1, classes: ['person'] }));
+    things.push(...readNanodet(await ask('nanodet', pixels, crop), crop, pixels, { least: 0.1, asked: ['person'] }));
   }
   return eachOnce(things)[0]?.score ?? 0;
 }

@@ -1,4 +1,5 @@
 /** Looks at those who are followed and at a few places more, within what one picture may cost. */
+import type { Thing } from '@nattfrid/shared/domain/observation';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Pixels } from '../decode/frame.ts';
 import type { Wanted } from './attention.ts';
@@ -6,6 +7,8 @@ import type { Noticed } from './background.ts';
 import { type Crop, quarterTurns } from './crop.ts';
 import { type Found, lookAt, windowsOn } from './look-at.ts';
 import type { SeeingModels } from './models.ts';
+import type { Named } from './nanodet.ts';
+import { isPet, type Pet, petsAfter } from './pets.ts';
 import { cover, type Figure, type Place, proposePlaces } from './places.ts';
 import type { Change } from './seen.ts';
 import { type Look, seenLast, type Track } from './track.ts';
@@ -18,12 +21,16 @@ export interface Looking {
   readonly tracks: readonly Track[];
   readonly wanted: Wanted;
   readonly tried: readonly Tried[];
+  readonly pets: readonly Pet[];
 }
 
 export interface Looked {
   readonly figures: readonly Figure[];
+  /** Absent: the whole picture was not looked at upright. */
+  readonly things?: readonly Thing[];
   readonly looks: readonly Look[];
   readonly tried: readonly Tried[];
+  readonly pets: readonly Pet[];
 }
 
 /** Windows that BlazePose looks through in one picture, the surely followed apart: each of them has its own. */
@@ -34,8 +41,13 @@ const heldFor = 0.6;
 /** @throws Fault `model-failed` */
 export async function look(models: SeeingModels, looking: Looking): Promise<Looked> {
   const { at, pixels, noticed, wanted } = looking;
-  const figures: Figure[] = [];
-  for (const turn of wanted.scan) figures.push(...(await models.figures(pixels, turn)).filter(isBodySized));
+  const aspect = pixels.width / pixels.height;
+  const named: Named[] = [];
+  for (const turn of wanted.scan) named.push(...(await models.named(pixels, turn)));
+  const things = wanted.scan.includes(0) ? named.flatMap(thingOf) : undefined;
+  const pets = petsAfter(looking.pets, things, at);
+  const isPerson = ({ box, score }: Figure) => !isPet(box, score, pets, aspect);
+  const figures = named.filter((one) => one.kind === 'person' && isBodySized(one) && isPerson(one));
 
   const looks: Look[] = [];
   let left: number = wanted.scan.length > 0 ? mostWindows.scanning : mostWindows.otherwise;
@@ -45,6 +57,7 @@ export async function look(models: SeeingModels, looking: Looking): Promise<Look
   for (const track of surely) await follow(track, windowsFor(track, looking, figures));
   for (const track of wanted.tracks) {
     if (surely.includes(track) || left <= 0) continue;
+    if (!track.sure && isPet(track.box, track.figure, pets, aspect)) continue;
     left--;
     await follow(track, windowsFor(track, looking, figures).slice(0, 1));
   }
@@ -52,14 +65,19 @@ export async function look(models: SeeingModels, looking: Looking): Promise<Look
   let tried = withoutStirred(looking.tried, noticed);
   for (const place of freePlaces(looking, figures, looks)) {
     if (left <= 0 && wanted.scan.length < quarterTurns.length) break;
-    if (!isDue(tried, place.box, at)) continue;
+    if (!isDue(tried, place.box, at) || isPet(place.box, place.score, pets, aspect)) continue;
     left--;
     const found = await lookAt(models, pixels, windowsOn(place.box, pixels, turnsFor(place, wanted.tick)));
     looks.push({ of: 'place', box: place.box, score: place.score, ...found });
     if (!isConvincing(found)) tried = triedInVain(tried, place.box, at);
   }
-  return { figures, looks, tried };
+  return { figures, ...(things ? { things } : {}), looks, tried, pets };
 }
+
+/** A weaker score is worth following up for a person, but not telling of for a chair. */
+const leastTold = 0.2;
+const thingOf = ({ kind, box, score }: Named): readonly Thing[] =>
+  kind === 'person' || score < leastTold ? [] : [{ kind, box, score }];
 
 /** A third of the picture and more, and not sure of it: that is half the room, with a person somewhere in it perhaps. */
 const isBodySized = ({ box, score }: Figure): boolean => box.width * box.height < 0.35 || score >= 0.5;

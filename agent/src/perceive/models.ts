@@ -3,18 +3,22 @@ import type { Pixels } from '../decode/frame.ts';
 import { type Pose, readBlazePose } from './blazepose.ts';
 import { type Crop, wholePicture } from './crop.ts';
 import { type Model, type ModelPlace, openModel } from './model.ts';
-import { readNanodet, type Thing } from './nanodet.ts';
+import { type Kind, kinds, type Named, readNanodet } from './nanodet.ts';
 import { fillTensor, tensorFormat } from './tensor.ts';
 
 export interface SeeingModels extends AsyncDisposable {
   /** Names with the versions of their weights, for evidence. */
   readonly versions: Readonly<Record<string, string>>;
-  /** Persons in the whole picture, looked at through a turned window. @throws Fault `model-failed` */
-  figures(pixels: Pixels, turn: number): Promise<readonly Thing[]>;
+  /**
+   * Persons in the whole picture, looked at through a turned window; pets and furniture too where it is upright: they lie on
+   * no side. @throws Fault `model-failed`
+   */
+  named(pixels: Pixels, turn: number): Promise<readonly Named[]>;
   /** The body in a window, if there is one. @throws Fault `model-failed` */
   pose(pixels: Pixels, crop: Crop): Promise<Pose>;
 }
 
+const everything = Object.keys(kinds) as Kind[];
 /** Scores under it are noise in any picture. */
 const leastScore = 0.15;
 
@@ -26,9 +30,10 @@ export async function openModels(place: ModelPlace, bodies = 'blazepose-full'): 
   const all = opened.move();
   return {
     versions: { [finder.name]: finder.version, [poser.name]: poser.version },
-    async figures(pixels, turn) {
+    async named(pixels, turn) {
       const crop = wholePicture(pixels, turn);
-      return readNanodet(await find(pixels, crop), crop, pixels, { least: leastScore, classes: ['person'] });
+      const asked = turn === 0 ? everything : (['person'] as const);
+      return readNanodet(await find(pixels, crop), crop, pixels, { least: leastScore, asked });
     },
     pose: async (pixels, crop) => readBlazePose(await look(pixels, crop), crop, pixels),
     [Symbol.asyncDispose]: () => all.disposeAsync(),

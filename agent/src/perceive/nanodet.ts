@@ -1,20 +1,23 @@
 /** Pure. Reads what NanoDet says: boxes with a class and a score, brought back from the window it looked through. */
 import { type Box, overlap } from '@nattfrid/shared/domain/geometry';
+import type { Thing } from '@nattfrid/shared/domain/observation';
 import { boxToPicture, type Crop, type Size } from './crop.ts';
 
-/** The classes that mean something in a bedroom, by their number among the 80 of COCO. */
-export const thingClasses = {
+/** What means something in a bedroom, by its number among the 80 classes of COCO. */
+export const kinds = {
   person: 0,
   cat: 15,
   dog: 16,
   chair: 56,
   couch: 57,
   bed: 59,
-} as const;
-export type ThingClass = keyof typeof thingClasses;
+  television: 62,
+} as const satisfies Record<Thing['kind'] | 'person', number>;
+export type Kind = keyof typeof kinds;
 
-export interface Thing {
-  readonly class: ThingClass;
+/** Somebody or something that was named. */
+export interface Named {
+  readonly kind: Kind;
   /** 0 to 1. */
   readonly score: number;
   /** In picture space. */
@@ -39,33 +42,33 @@ export function readNanodet(
   outputs: Readonly<Record<string, Float32Array>>,
   crop: Crop,
   frame: Size,
-  { least, classes }: { readonly least: number; readonly classes: readonly ThingClass[] },
-): readonly Thing[] {
-  const things: Thing[] = [];
+  { least, asked }: { readonly least: number; readonly asked: readonly Kind[] },
+): readonly Named[] {
+  const named: Named[] = [];
   for (const stride of strides) {
     const scores = outputs[`scores${stride}`]!;
     const boxes = outputs[`boxes${stride}`]!;
     const cells = scores.length / classCount;
     for (let cell = 0; cell < cells; cell++) {
-      for (const name of classes) {
-        const score = scores[cell * classCount + thingClasses[name]]!;
+      for (const kind of asked) {
+        const score = scores[cell * classCount + kinds[kind]]!;
         if (score < least) continue;
         const box = boxToPicture(crop, frame, boxOf(boxes, cell, stride));
-        things.push({ class: name, score, box, turn: crop.turn });
+        named.push({ kind, score, box, turn: crop.turn });
       }
     }
   }
-  return eachOnce(things);
+  return eachOnce(named);
 }
 
 /**
- * Non-maximum suppression per class: of boxes that cover each other by more than `same`, the best stays. Also merges what was
+ * Non-maximum suppression per kind: of boxes that cover each other by more than `same`, the best stays. Also merges what was
  * seen in several turns.
  */
-export function eachOnce(things: readonly Thing[], same = 0.55): readonly Thing[] {
-  const kept: Thing[] = [];
-  for (const thing of things.toSorted((a, b) => b.score - a.score)) {
-    if (!kept.some((one) => one.class === thing.class && overlap(one.box, thing.box) > same)) kept.push(thing);
+export function eachOnce(named: readonly Named[], same = 0.55): readonly Named[] {
+  const kept: Named[] = [];
+  for (const next of named.toSorted((a, b) => b.score - a.score)) {
+    if (!kept.some((one) => one.kind === next.kind && overlap(one.box, next.box) > same)) kept.push(next);
   }
   return kept;
 }

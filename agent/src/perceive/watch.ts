@@ -7,6 +7,7 @@ import { type Background, type Noticed, stepBackground } from './background.ts';
 import { type Cells, lightInCells } from './cells.ts';
 import { look } from './looking.ts';
 import type { SeeingModels } from './models.ts';
+import type { Pet } from './pets.ts';
 import type { Shape } from './seen.ts';
 import { lightRange, stretched, without } from './sight.ts';
 import { type Steady, stepSteady } from './steady.ts';
@@ -20,6 +21,7 @@ export interface Watching {
   readonly attention: Attention;
   readonly tracks: Tracks;
   readonly tried: readonly Tried[];
+  readonly pets: readonly Pet[];
   readonly steady: Steady | undefined;
 }
 
@@ -28,6 +30,7 @@ export const watchingAtFirst: Watching = {
   attention: attentionAtFirst,
   tracks: tracking.initial,
   tried: [],
+  pets: [],
   steady: undefined,
 };
 
@@ -60,13 +63,14 @@ export async function watch(
   const [steady, calm] = stepSteady(before.steady, allowed, cells, noticed.noise);
   const range = lightRange(calm);
   const pixels = stretched(calm, range);
-  const { figures, looks, tried } = await look(models, {
+  const { figures, things, looks, tried, pets } = await look(models, {
     at,
     pixels,
     noticed,
     tracks: followed,
     wanted,
     tried: before.tried,
+    pets: before.pets,
   });
 
   const scanned = wanted.scan.length;
@@ -80,10 +84,11 @@ export async function watch(
     at,
     persons: told.map((track) => personOf(track, at, noticed, aspect)),
     ...(toldGone.length > 0 ? { gone: toldGone } : {}),
+    ...(things ? { things } : {}),
     picture: pictureOf(cells, range, noticed, { aspect, alive }),
   };
   return [
-    { background, attention, tracks, tried, steady },
+    { background, attention, tracks, tried, pets, steady },
     { observation, shapes: told.flatMap(shapeOf), noticed },
   ];
 }

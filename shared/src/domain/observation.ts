@@ -40,6 +40,14 @@ export interface Gone {
   readonly into?: number;
 }
 
+/** A pet or a piece of furniture, as the picture names it: at night often wrongly, so that a person confirms what hangs on it. */
+export interface Thing {
+  readonly kind: 'cat' | 'dog' | 'chair' | 'couch' | 'bed' | 'television';
+  readonly box: Box;
+  /** 0 to 1. */
+  readonly score: number;
+}
+
 /** How the picture itself is, for telling a blind camera from an empty room. All 0 to 1. */
 export interface PictureState {
   readonly brightness: number;
@@ -60,6 +68,8 @@ export type Observed = {
   readonly persons: readonly Person[];
   /** Tracks that the observation before still told. */
   readonly gone?: readonly Gone[];
+  /** Absent: nobody looked for things in this picture. Best first. */
+  readonly things?: readonly Thing[];
   readonly picture: PictureState;
 };
 /** Nobody looked between these instants: too slow, or no picture came. Blindness is an event, not an absence. */

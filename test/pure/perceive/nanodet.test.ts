@@ -1,6 +1,6 @@
 /** NanoDet's numbers, written by hand, and the things that are read out of them. */
 import { wholePicture } from '@nattfrid/agent/perceive/crop';
-import { eachOnce, readNanodet, type Thing } from '@nattfrid/agent/perceive/nanodet';
+import { eachOnce, type Named, readNanodet } from '@nattfrid/agent/perceive/nanodet';
 import { describe, expect, it } from 'vitest';
 
 const frame = { width: 416, height: 208 };
@@ -27,10 +27,10 @@ function outputs(
   return empty;
 }
 
-const print = ({ class: kind, score, box }: Thing) =>
+const print = ({ kind, score, box }: Named) =>
   `${kind} ${score.toFixed(2)} ${[box.x, box.y, box.width, box.height].map((one) => one.toFixed(3)).join(' ')}`;
 const read = (made: ReturnType<typeof outputs>, turn = 0, least = 0.3) =>
-  readNanodet(made, wholePicture(frame, turn), frame, { least, classes: ['person', 'bed'] }).map(print);
+  readNanodet(made, wholePicture(frame, turn), frame, { least, asked: ['person', 'bed'] }).map(print);
 
 // Stride 32 has 13 cells a row; the middle one stands at 208, 208 of the input, which is the middle of the picture.
 const middle = { stride: 32, cell: 6 * 13 + 6, class: 0, score: 0.8, far: [1, 2, 1, 2] };
@@ -77,7 +77,7 @@ describe('NanoDet', () => {
 
   it('keeps the better of two turns in which the same person was seen', () => {
     const box = { x: 0.1, y: 0.1, width: 0.2, height: 0.2 };
-    const seen = [0.4, 0.7].map((score, turn): Thing => ({ class: 'person', score, box, turn }));
-    expect(eachOnce(seen)).toEqual([{ class: 'person', score: 0.7, box, turn: 1 }]);
+    const seen = [0.4, 0.7].map((score, turn): Named => ({ kind: 'person', score, box, turn }));
+    expect(eachOnce(seen)).toEqual([{ kind: 'person', score: 0.7, box, turn: 1 }]);
   });
 });
