@@ -1,11 +1,11 @@
 /** Pure. What is told of the people who are followed, and of the picture. */
-import type { Box } from '@nattfrid/shared/domain/geometry';
-import type { Person, PictureState } from '@nattfrid/shared/domain/observation';
+import { type Box, contains, type Polygon } from '@nattfrid/shared/domain/geometry';
+import type { BedSight, Person, PictureState } from '@nattfrid/shared/domain/observation';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Noticed } from './background.ts';
 import { axisOf } from './body-axis.ts';
-import type { Cells } from './cells.ts';
+import { type Cells, cellsOf } from './cells.ts';
 import { changedIn, knownIn } from './places.ts';
 import type { Shape } from './seen.ts';
 import type { Range } from './sight.ts';
@@ -47,13 +47,43 @@ export const pictureOf = (
   { light }: Cells,
   { dark, bright }: Range,
   noticed: Noticed,
-  more: Pick<PictureState, 'aspect' | 'alive'>,
+  more: Pick<PictureState, 'aspect' | 'alive' | 'alike'>,
 ): PictureState => ({
   brightness: share((light.reduce((sum, value) => sum + value, 0) / Math.max(1, light.length) - 16) / 219),
   contrast: share((bright - dark) / 219),
   changed: noticed.changedShare,
   known: noticed.knownShare,
+  moving: noticed.movingShare,
+  burnt: light.reduce((many, value) => many + (value >= burntOut ? 1 : 0), 0) / Math.max(1, light.length),
   ...more,
 });
+
+/** Video white is 235; noise takes some of it off. */
+const burntOut = 230;
+
+/** More of the picture than this does not move by itself: a lamp, headlights, the camera's own exposure. */
+const lightMoves = 0.25;
+
+/** What shows of a bed: whoever stands in front of it shows too. */
+export function bedSightOf(bed: Polygon, { change, moving, movingShare, jumped }: Noticed): BedSight {
+  const { width, height } = change;
+  const [xs, ys] = [bed.map(([x]) => x), bed.map(([, y]) => y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  const box = { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+  const [left, top, right, bottom] = cellsOf(box, width, height);
+  let [all, changed, moves, known] = [0, 0, 0, 0];
+  for (let row = top; row < bottom; row++)
+    for (let column = left; column < right; column++) {
+      if (!contains(bed, (column + 0.5) / width, (row + 0.5) / height)) continue;
+      const at = row * width + column;
+      all++;
+      known += change.known[at]! / 255;
+      if (change.changed[at]! > 127) changed++;
+      if (moving[at]! > 127) moves++;
+    }
+  const of = Math.max(1, all);
+  const lightChanges = jumped || movingShare > lightMoves;
+  return { changed: changed / of, moving: lightChanges ? 0 : moves / of, known: jumped ? 0 : known / of };
+}
 
 const share = (value: number): number => Math.min(1, Math.max(0, value));

@@ -11,10 +11,11 @@ import type { Pet } from './pets.ts';
 import type { Shape } from './seen.ts';
 import { lightRange, stretched, without } from './sight.ts';
 import { type Steady, stepSteady } from './steady.ts';
-import { isTold, personOf, pictureOf, shapeOf } from './telling.ts';
+import { bedSightOf, isTold, personOf, pictureOf, shapeOf } from './telling.ts';
 import type { Tracks } from './track.ts';
 import { tracking } from './tracking.ts';
 import type { Tried } from './tried.ts';
+import { stepView, type View } from './view.ts';
 
 export interface Watching {
   readonly background: Background | undefined;
@@ -23,6 +24,7 @@ export interface Watching {
   readonly tried: readonly Tried[];
   readonly pets: readonly Pet[];
   readonly steady: Steady | undefined;
+  readonly view: View | undefined;
 }
 
 export const watchingAtFirst: Watching = {
@@ -32,6 +34,7 @@ export const watchingAtFirst: Watching = {
   tried: [],
   pets: [],
   steady: undefined,
+  view: undefined,
 };
 
 export interface Sighting {
@@ -59,6 +62,7 @@ export async function watch(
   const persons = followed.filter((track) => track.certainty >= leastKeptOut).map((track) => track.box);
   const [background, noticed] = stepBackground(before.background, { at, cells, persons });
 
+  const view = stepView(before.view, { at, room, cells, persons });
   const [attention, wanted] = attend(before.attention, at, noticed, followed);
   const [steady, calm] = stepSteady(before.steady, allowed, cells, noticed.noise);
   const range = lightRange(calm);
@@ -74,7 +78,15 @@ export async function watch(
   });
 
   const scanned = wanted.scan.length;
-  const watched = { at, noticed, looks, figures, scanned, exits: room.exits, aspect };
+  const watched = {
+    at,
+    noticed,
+    looks,
+    figures,
+    scanned,
+    exits: [...room.exits, ...(room.bathroomExits ?? [])],
+    aspect,
+  };
   const [tracks, gone] = tracking.step(before.tracks, watched);
   const toldBefore = new Set(followed.filter(isTold).map((track) => track.id));
   const toldGone = gone.filter((one) => toldBefore.has(one.track));
@@ -85,10 +97,15 @@ export async function watch(
     persons: told.map((track) => personOf(track, at, noticed, aspect)),
     ...(toldGone.length > 0 ? { gone: toldGone } : {}),
     ...(things ? { things } : {}),
-    picture: pictureOf(cells, range, noticed, { aspect, alive }),
+    picture: pictureOf(cells, range, noticed, {
+      aspect,
+      alive,
+      ...(view.alike === undefined ? {} : { alike: view.alike }),
+    }),
+    ...(room.beds.length > 0 ? { beds: room.beds.map((bed) => bedSightOf(bed, noticed)) } : {}),
   };
   return [
-    { background, attention, tracks, tried, pets, steady },
+    { background, attention, tracks, tried, pets, steady, view },
     { observation, shapes: told.flatMap(shapeOf), noticed },
   ];
 }

@@ -60,6 +60,22 @@ export interface PictureState {
   readonly aspect: number;
   /** Differs by even one grey value from the picture before: a live sensor always does. */
   readonly alive: boolean;
+  /** Share of the picture that moves, against the picture before. */
+  readonly moving?: number;
+  /** Share of the picture that is as bright as the sensor can tell: burnt out by a lamp or the sun. */
+  readonly burnt?: number;
+  /** How much of the room's outlines stands where it always stood, in whatever light; absent: they are not known yet. */
+  readonly alike?: number;
+}
+
+/** One bed of the room, under whatever lies on it. All 0 to 1. */
+export interface BedSight {
+  /** Share of the bed that differs from the bed as it is remembered. */
+  readonly changed: number;
+  /** Share that moves; 0 while the light of the whole room changes. */
+  readonly moving: number;
+  /** Share of the bed that is remembered in this light; under a half `changed` says little. */
+  readonly known: number;
 }
 
 export type Observed = {
@@ -71,6 +87,8 @@ export type Observed = {
   /** Absent: nobody looked for things in this picture. Best first. */
   readonly things?: readonly Thing[];
   readonly picture: PictureState;
+  /** In the order of the room's beds. */
+  readonly beds?: readonly BedSight[];
 };
 /** Nobody looked between these instants: too slow, or no picture came. Blindness is an event, not an absence. */
 export type Gap = {

@@ -6,6 +6,8 @@ export const Room = z
   .object({
     beds: z.array(Polygon).max(4).readonly(),
     exits: z.array(Polygon).max(8).readonly(),
+    /** Exits of their own beside those: to a bathroom, where many fall and no camera looks; another time may be agreed there. */
+    bathroomExits: z.array(Polygon).max(4).readonly().optional(),
     /** Where a body can lie on the floor; unknown: everywhere that is not a bed. */
     floor: Polygon.optional(),
     /** Never shown, in no mode, and not looked at: a bathroom door, a neighbour's window. */
