@@ -20,6 +20,7 @@ import { systemClock } from '../shared/src/time/clock.ts';
 import type { Instant } from '../shared/src/time/instant.ts';
 import { movedClock } from '../shared/src/time/moved-clock.ts';
 import { removeColour, simulatedNight } from './simulated-night.ts';
+import { seedOf, type Variation, varied, variedRoom } from './varied.ts';
 
 export interface RecordingRun {
   readonly file: string;
@@ -29,6 +30,8 @@ export interface RecordingRun {
   readonly start: Instant;
   readonly holdSeconds: number;
   readonly light: 'clear' | 'grey' | 'night';
+  /** The same recording a little otherwise; what is marked in the room moves along. */
+  readonly variation?: Variation | undefined;
   /** `life`: as a camera would give it. `max`: as fast as it can be looked at; the same file always gives the same findings. */
   readonly speed: 'life' | 'max';
   readonly models: SeeingModels;
@@ -52,18 +55,19 @@ export async function* runRecording(run: RecordingRun, signal: AbortSignal): Asy
   const ffmpeg = await findFfmpeg(process.env);
   const moved = movedClock(start);
   const clock = speed === 'max' ? moved : systemClock;
+  const room = variedRoom(run.room, run.variation);
   const found: Finding[] = [];
   const seconds = (at: Instant) => (at - start) / 1000;
 
   const camera = replayCamera({ file, clock, start, speed, holdSeconds, ffmpeg, log });
   const pool = openPool(log);
   const frames = decode({ ffmpeg, pace: pace(), log, clock, pool, speed })(camera.open(signal), signal);
-  const lit = inLight(run.light)(frames, signal);
-  const seen = perceive({ models, room: () => run.room, log })(lit, signal);
+  const lit = inLight(run.light, run.variation)(frames, signal);
+  const seen = perceive({ models, room: () => room, log })(lit, signal);
   const versions = Object.entries(models.versions).map(([name, version]) => `${name} ${version}`);
   const judged = decide({
     plan: () => run.plan,
-    room: () => run.room,
+    room: () => room,
     tell: (finding) => found.push(finding),
     clock,
     models: versions,
@@ -78,15 +82,19 @@ export async function* runRecording(run: RecordingRun, signal: AbortSignal): Asy
   }
 }
 
-const inLight = (light: RecordingRun['light']): Stage<Frame | Gap, Frame | Gap> =>
+const inLight = (light: RecordingRun['light'], variation: Variation | undefined): Stage<Frame | Gap, Frame | Gap> =>
   async function* (source) {
+    const vary = varied(variation);
     const change: Record<RecordingRun['light'], (pixels: Pixels) => void> = {
       clear: () => {},
       grey: removeColour,
-      night: simulatedNight(),
+      night: simulatedNight(seedOf(variation)),
     };
     for await (const one of source) {
-      if (one.type === 'frame') change[light](one);
+      if (one.type === 'frame') {
+        vary(one);
+        change[light](one);
+      }
       yield one;
     }
   };

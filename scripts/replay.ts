@@ -12,6 +12,7 @@ import { hours } from '../shared/src/time/duration.ts';
 import { after, type Instant, instant } from '../shared/src/time/instant.ts';
 import { windowsBetween } from '../shared/src/time/window.ts';
 import { type Moment, openBuiltModels, type RecordingRun, runRecording } from './recording-run.ts';
+import { type Variation, variations, variedRoom } from './varied.ts';
 
 const help = `Usage: npm run replay -- FILE [options]
 
@@ -24,6 +25,8 @@ Sends one recording through the agent's own river (decode, perceive, decide) and
   --hold SECONDS   repeats the last picture for so long: recordings often end soon after a fall
   --grey           takes the colour away
   --night          simulated infrared night, see docs/simulated-night.md
+  --vary HOW       the same recording a little otherwise: mirrored, cropped (to 90 %), brighter or darker (by 20 %),
+                   noise-2 or noise-3 (another noise of the simulated night); what the room marks moves along
   --clock HH:MM    the time of night at which the recording begins (default 00:00)
   --speed 1|max    as fast as life, or as fast as it can be looked at (default max)
   --record FILE    writes each observation as a line of JSON: figures of what was seen, never a picture
@@ -57,6 +60,7 @@ async function main(): Promise<void> {
     start: nightAt(values.clock),
     holdSeconds: holdOf(values.hold),
     light: values.night ? 'night' : values.grey ? 'grey' : 'clear',
+    variation: variationOf(values.vary),
     speed: values.speed === '1' ? 'life' : 'max',
     models,
   };
@@ -83,6 +87,7 @@ function readArguments() {
       hold: { type: 'string', default: '0' },
       grey: { type: 'boolean', default: false },
       night: { type: 'boolean', default: false },
+      vary: { type: 'string' },
       clock: { type: 'string', default: '00:00' },
       speed: { type: 'string', default: 'max' },
       record: { type: 'string' },
@@ -104,6 +109,13 @@ function holdOf(text: string): number {
   if (text.trim() === '' || !(seconds >= 0 && seconds <= 86_400))
     throw new Fault('request-invalid', `--hold takes a number of seconds up to a day, not «${text}».`);
   return seconds;
+}
+
+function variationOf(text: string | undefined): Variation | undefined {
+  const variation = variations.find((one) => one === text);
+  if (text !== undefined && !variation)
+    throw new Fault('request-invalid', `--vary takes ${variations.join(', ')}, not «${text}».`);
+  return variation;
 }
 
 /** A night in January, so that no clock is changed in it. */
@@ -179,7 +191,8 @@ function asLines(run: RecordingRun, trace: boolean): Out {
         const { kind, phase, evidence } = moment.finding;
         print({ type: 'alarm', kind, phase, at, ...evidence });
       } else if (moment.type === 'gap') print({ type: 'gap', at, why: moment.gap.why });
-      else if (trace) print({ type: 'seen', at, persons: describe(moment.observation, run.room) });
+      else if (trace)
+        print({ type: 'seen', at, persons: describe(moment.observation, variedRoom(run.room, run.variation)) });
     },
     end: (sums) => print({ type: 'end', ...sums }),
   };
@@ -201,7 +214,7 @@ function asTimeline(run: RecordingRun, trace: boolean): Out {
         show(`${clock(moment.at)}  ${kind} ${phase}: ${said}`);
       } else if (moment.type === 'gap') show(`${clock(moment.at)}  nothing seen: ${moment.gap.why}`);
       else if (trace) {
-        const people = describe(moment.observation, run.room).map(
+        const people = describe(moment.observation, variedRoom(run.room, run.variation)).map(
           ({ track, posture, why, certainty, unseenFor }) =>
             `${track} ${posture} (${why}, certainty ${certainty}${unseenFor > 0 ? `, unseen for ${unseenFor} s` : ''})`,
         );
