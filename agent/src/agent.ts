@@ -3,6 +3,7 @@
 import { sockets } from '@nattfrid/shared/desk/routes';
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import type { NoPicture } from '@nattfrid/shared/domain/look';
+import type { RoomProposal } from '@nattfrid/shared/domain/room-proposal';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import { aborted } from '@nattfrid/shared/lifetime/aborted';
 import { openScope, type Scope } from '@nattfrid/shared/lifetime/scope';
@@ -12,6 +13,7 @@ import type { Announce } from '@nattfrid/shared/wire/announce';
 import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
 import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
+import type { RoomLetter } from '@nattfrid/shared/wire/room-letter';
 import type { Config } from './config/schema.ts';
 import { openHealth } from './health/health.ts';
 import { keepWatching } from './keep-watching.ts';
@@ -32,6 +34,8 @@ import { keepPlan } from './plan/plan.ts';
 import { type Outbox, openOutbox } from './publish/outbox.ts';
 import { reporter } from './publish/report.ts';
 import { tellFindings } from './publish/tell-findings.ts';
+import { keepRoom } from './room/keep-room.ts';
+import { watchRoom } from './room/watch-room.ts';
 import { openParts } from './stages.ts';
 import { accessTable } from './store/access-table.ts';
 import { alarmTable } from './store/alarm-table.ts';
@@ -39,6 +43,7 @@ import { type Database, openDatabase } from './store/database.ts';
 import { unitKey } from './store/keys.ts';
 import { outboxTable } from './store/outbox-table.ts';
 import { planTable } from './store/plan-table.ts';
+import { roomTable } from './store/room-table.ts';
 import { databaseFile } from './unit-key.ts';
 
 export interface Agent extends AsyncDisposable {
@@ -101,6 +106,9 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   });
   const planNow = () => inForce(plan.current, clock.now());
 
+  // What is known of the room: settings, and over them what a person has confirmed.
+  const rooms = openRoom(config, outside, database, outbox);
+
   // What sees: the river, while the plan watches or somebody looks; otherwise the camera rests.
   const lookOpen = () => gate.looking() !== undefined;
   const outboxDepth = () => outbox.depth;
@@ -110,6 +118,8 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     health,
     found: telling.tell,
     plan: planNow,
+    room: () => rooms.keeper.room,
+    roomWatch: rooms.watch,
     looking: gate.looking,
     shown,
     unitPrivateKey: key.privateKey,
@@ -130,23 +140,37 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     if (answer.type === 'taken') log.info('Plan taken', { version: answer.version });
     else log.warn('Plan refused', { why: answer.why });
   };
+  const considerRoom = (letter: RoomLetter) => {
+    try {
+      outbox.put('room-answer', rooms.keeper.consider(letter));
+    } catch (error) {
+      // Not written down, so not used: the relay sends it again when this unit says which room it has.
+      log.error('A confirmed room could not be kept', { words: asFault(error).message });
+    }
+  };
   const orders: Orders = {
     'look-call': (call) => void looks.tell({ type: 'call', call, now: circumstances() }),
     'look-close': ({ look, why }) => void looks.tell({ type: 'close', look, why, at: clock.now() }),
     'plan-letter': (letter) => scope.task(consider(letter)),
+    'room-letter': considerRoom,
   };
   const announce = (): Announce => {
     const { current } = plan;
     const held = current ? { plan: { id: current.plan, version: current.version } } : {};
-    return { state: 'here', agent: outside.version, models: parts.models, ...held };
+    const { version } = rooms.keeper;
+    const room = version === undefined ? {} : { room: { version } };
+    return { state: 'here', agent: outside.version, models: parts.models, ...held, ...room };
   };
   const link: Link = {
     unit: config.unit,
     address: { relay: config.relay, path: sockets.mqtt, unit: config.unit, token: config.token },
     outbox,
     announce,
-    vitals: health.vitals,
-    changed: health.changed,
+    vitals() {
+      const { changes } = rooms.watch;
+      return { ...health.vitals(), ...(changes.length > 0 ? { roomChanged: changes } : {}) };
+    },
+    changed: (signal) => Promise.race([health.changed(signal), rooms.watch.changed(signal)]),
     received: obey(config.unit, orders, log.child('obey')),
     up(isUp) {
       log.info(isUp ? 'Relay reached' : 'Relay lost');
@@ -159,6 +183,22 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   scope.task(keepLink(link, random, log, scope.signal));
   log.info('Agent started', { unit: config.unit, camera: parts.cameraName, plan: plan.current?.version });
   return toBase64Url(key.publicKey);
+}
+
+/** The room in use, and the watch over it. */
+function openRoom(config: Config, { clock, log }: Outside, database: Database, outbox: Outbox) {
+  const table = roomTable(database);
+  const keeper = keepRoom({
+    table,
+    access: accessTable(database),
+    configured: config.room,
+    clock,
+    log: log.child('room'),
+    changed: () => watch.confirmed(),
+  });
+  const propose = (proposal: RoomProposal) => outbox.put('room-proposal', proposal);
+  const watch = watchRoom({ keeper, table, propose, log: log.child('room') });
+  return { keeper, watch };
 }
 
 /** The gate and the only one who holds its key: the machine of looks, which writes before it opens. */

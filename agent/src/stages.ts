@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { NoPicture } from '@nattfrid/shared/domain/look';
 import type { Gap } from '@nattfrid/shared/domain/observation';
 import type { Plan } from '@nattfrid/shared/domain/plan';
+import type { Room } from '@nattfrid/shared/domain/room';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { CryptoKey } from '@nattfrid/shared/seal/crypto-key';
 import { anonymise } from './anonymise/anonymise.ts';
@@ -24,13 +25,16 @@ import type { Health } from './health/health.ts';
 import { counted } from './health/meter.ts';
 import type { OpenLook } from './look/open-look.ts';
 import type { Outside } from './outside.ts';
+import { lightInCells } from './perceive/cells.ts';
 import { readManifest } from './perceive/model.ts';
 import { openModels } from './perceive/models.ts';
 import { perceive } from './perceive/perceive.ts';
 import type { Seen } from './perceive/seen.ts';
+import { without } from './perceive/sight.ts';
 import type { Showing, Watching } from './pipeline.ts';
 import { pictureWindow } from './publish/picture-window.ts';
 import { publishPictures } from './publish/pictures.ts';
+import type { RoomWatch } from './room/watch-room.ts';
 
 /** So many pictures a second are looked at, and shown. */
 const picturesPerSecond = 10;
@@ -51,6 +55,9 @@ export interface Governing {
   readonly health: Health;
   readonly found: (finding: Finding) => void;
   readonly plan: () => Plan | undefined;
+  /** The room in use: it may become another while we watch. */
+  readonly room: () => Room;
+  readonly roomWatch: Pick<RoomWatch, 'see'>;
   readonly looking: () => OpenLook | undefined;
   readonly shown: (what: 'picture' | NoPicture) => void;
   readonly unitPrivateKey: CryptoKey;
@@ -59,7 +66,7 @@ export interface Governing {
 /** @throws Fault where there is no ffmpeg or one that cannot encode, or a model is missing or is not the one of the manifest. */
 export async function openParts(config: Config, outside: Outside, governing: Governing): Promise<Parts> {
   const { clock, log, random, environment } = outside;
-  const { health, found, plan, looking } = governing;
+  const { health, found, plan, looking, room, roomWatch } = governing;
   const ffmpeg = await findFfmpeg({ ...environment, ...(config.ffmpeg ? { NATTFRID_FFMPEG: config.ffmpeg } : {}) });
   // Said at the start, and not when somebody looks for the first time.
   await requireEncoder(ffmpeg, log.child('encode'), new AbortController().signal);
@@ -74,7 +81,6 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
     changed: health.camera,
   });
   const pool = openPool(log.child('decode'));
-  const room = () => config.room;
   return {
     cameraName: camera.name,
     models: versions,
@@ -97,7 +103,7 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
       perceive: perceive({ models, room, log: log.child('perceive') }),
       decide: (seen, signal) =>
         decide({ plan: () => plan()?.alarms, room, tell: found, clock, models: versions })(
-          learning(counted(seen, health.analysed), log),
+          watchingRoom(learning(counted(seen, health.analysed), log), roomWatch, room),
           signal,
         ),
       anonymise: anonymise({
@@ -152,6 +158,19 @@ async function* learning(seen: AsyncIterable<Seen | Gap>, log: Logger): AsyncGen
       learnt = true;
       log.info('Room learnt', { knownPercent: Math.round(one.observation.picture.known * 100) });
     }
+    yield one;
+  }
+}
+
+/** Lets the watch over the room see what passes; it gets figures, and the light of coarse cells when it asks for them. */
+async function* watchingRoom(
+  seen: AsyncIterable<Seen | Gap>,
+  watch: Pick<RoomWatch, 'see'>,
+  room: () => Room,
+): AsyncGenerator<Seen | Gap, void> {
+  for await (const one of seen) {
+    if (one.type === 'gap') watch.see(one, () => lightInCells({ width: 0, height: 0, y: new Uint8Array() }));
+    else watch.see(one.observation, () => lightInCells(without(one.frame, room().masks)));
     yield one;
   }
 }

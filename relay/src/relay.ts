@@ -22,6 +22,7 @@ import { openPass } from './pass/pass.ts';
 import { openPlans } from './plans/plans.ts';
 import { openReceive } from './receive/receive.ts';
 import { unitWords } from './receive/unit-words.ts';
+import { openRooms } from './rooms/rooms.ts';
 import { openDoor } from './socket/door.ts';
 import { openStore, type Store } from './store/database.ts';
 import { forgetReceived } from './store/received-table.ts';
@@ -76,6 +77,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const allowed = { late: seconds(settings.lateAfterSeconds), silent: seconds(settings.silentAfterSeconds) };
   const units = openUnits({ store, clock, hub, alarms, allowed });
   const plans = openPlans({ clock, log, orders, keys: settings.planKeys });
+  const rooms = openRooms({ clock, log, orders, secret: settings.secret });
   const times = {
     answerWithin: seconds(settings.answerWithinSeconds),
     firstPictureWithin: seconds(settings.firstPictureWithinSeconds),
@@ -83,7 +85,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const looks = openLooks({ store, clock, hub, alarms, visits, plans, orders, audit, pass, times, newId, failed });
   const openLook = openLooking({ store, clock, audit, looks, alarms, plans, orders, newId, secret: settings.secret });
 
-  const handlers = unitWords({ units, alarms, looks, plans, audit });
+  const handlers = unitWords({ units, alarms, looks, plans, rooms, audit });
   const receive = openReceive({ store, clock, log, figures: figures.receive, handlers });
   const live = stack.use(await openBroker({ clock, log, figures: figures.broker, knows: units.knows, receive }));
   broker.current = live;
@@ -96,7 +98,19 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     await openApp({
       log,
       operators,
-      handlers: apiHandlers({ store, operators, audit, alarms, looks, openLook, visits, units, plans, readDesk }),
+      handlers: apiHandlers({
+        store,
+        operators,
+        audit,
+        alarms,
+        looks,
+        openLook,
+        visits,
+        units,
+        plans,
+        rooms,
+        readDesk,
+      }),
       figures: figures.print,
       tls: secure ? { certFile: settings.tlsCert ?? '', keyFile: settings.tlsKey ?? '' } : undefined,
       publicOrigin,

@@ -7,9 +7,18 @@ import type { Message, NamesFrom } from '@nattfrid/shared/wire/messages';
 import type { OutboxTable } from '../store/outbox-table.ts';
 
 /** What may wait on disk; the rest (announce, vitals) is only true now. */
-export type Kept = Extract<NamesFrom<'unit'>, 'alarm-report' | 'look-answer' | 'plan-answer'>;
+export type Kept = Extract<
+  NamesFrom<'unit'>,
+  'alarm-report' | 'look-answer' | 'plan-answer' | 'room-answer' | 'room-proposal'
+>;
 
-const priority: Record<Kept, number> = { 'alarm-report': 0, 'look-answer': 1, 'plan-answer': 2 };
+const priority: Record<Kept, number> = {
+  'alarm-report': 0,
+  'look-answer': 1,
+  'plan-answer': 2,
+  'room-answer': 2,
+  'room-proposal': 3,
+};
 
 /** More would mean weeks without a relay; beyond it the oldest that is not an alarm goes. */
 const most = 5000;

@@ -22,4 +22,8 @@ export const migrations: readonly (readonly string[])[] = [
      )`,
     'create table keys (name text primary key, value text not null)',
   ],
+  [
+    'create table room (slot integer primary key check (slot = 1), body text not null, since integer not null)',
+    'create table landmarks (slot integer primary key check (slot = 1), body text not null)',
+  ],
 ];

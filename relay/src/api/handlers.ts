@@ -7,6 +7,7 @@ import type { Looks } from '../looks/looks.ts';
 import type { OpenLook } from '../looks/open-look.ts';
 import type { Operator, Operators } from '../operators/operators.ts';
 import type { Plans } from '../plans/plans.ts';
+import type { Rooms } from '../rooms/rooms.ts';
 import type { Store } from '../store/database.ts';
 import type { Units } from '../units/units.ts';
 import type { Visits } from '../visits/visits.ts';
@@ -23,6 +24,7 @@ export interface HandlerParts {
   readonly visits: Visits;
   readonly units: Units;
   readonly plans: Plans;
+  readonly rooms: Rooms;
   readonly readDesk: ReadDesk;
 }
 
@@ -34,6 +36,7 @@ export const apiHandlers = (parts: HandlerParts): ApiHandlers => ({
   ...alarmHandlers(parts),
   ...lookHandlers(parts),
   ...planHandlers(parts),
+  ...roomHandlers(parts),
   desk: async () => parts.readDesk(),
   async moveVisit({ params, body, who }) {
     const { store, audit, visits, looks } = parts;
@@ -132,6 +135,29 @@ const planHandlers = ({ store, audit, plans, units, looks }: HandlerParts): Pick
     if (fault) return fault;
     await looks.plan();
     return { plan };
+  },
+});
+
+const roomHandlers = ({ store, audit, units, rooms }: HandlerParts): Pick<ApiHandlers, 'room' | 'confirmRoom'> => ({
+  async room({ params, who }) {
+    await audit.write(who.name, 'room-read', params.unit);
+    return rooms.of(store.db, params.unit);
+  },
+  async confirmRoom({ params, body, who }) {
+    const { unit } = params;
+    if (!(await units.client(store.db, unit))) return new Fault('not-found', `There is no unit ${unit}.`);
+    const fault = rooms.check(body.room);
+    if (fault) return fault;
+    const { beds, exits, floor, masks } = body.room;
+    const drawn = { beds: beds.length, exits: exits.length, floor: floor ? 1 : 0, masks: masks.length };
+    const details = Object.fromEntries(Object.entries(drawn).map(([part, many]) => [part, String(many)]));
+    return store.write(async (tx) => {
+      const version = await rooms.confirm(tx, unit, body.room, who);
+      // In the same transaction: on the disk before the unit is told, and with the version that it got.
+      await audit.append(tx, who.name, 'room-confirmed', unit, { version: String(version), ...details });
+      units.changed(tx, unit);
+      return rooms.of(tx.db, unit);
+    });
   },
 });
 

@@ -29,6 +29,10 @@ export type AuditWhat =
   | 'plan-sent'
   | 'plan-taken'
   | 'plan-refused'
+  | 'room-read'
+  | 'room-confirmed'
+  | 'room-in-use'
+  | 'room-refused'
   | 'audit-read';
 
 export interface Audit {

@@ -1,14 +1,14 @@
 /** An operator opens a look: it is found, written in the audit log, saved, and only then is the unit asked. */
-import { createHmac } from 'node:crypto';
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { Asked } from '@nattfrid/shared/desk/routes';
-import type { LookId, OperatorAlias } from '@nattfrid/shared/domain/ids';
+import type { LookId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant, instant, printInstant } from '@nattfrid/shared/time/instant';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
+import { aliasOf } from '../operators/alias.ts';
 import type { Orders } from '../order/order.ts';
 import type { HeldPlan, Plans } from '../plans/plans.ts';
 import { findAlarm } from '../store/alarms-table.ts';
@@ -110,8 +110,4 @@ async function find(
   if (due) return due.facts;
   const closes = (held && closesAt(held.plan, reason.window, now)) ?? instant(now + 1);
   return { ...extra, origin: 'operator', dueUntil: closes, closes };
-}
-
-function aliasOf(operator: string, secret: string): OperatorAlias {
-  return `op-${createHmac('sha256', secret).update(operator).digest('hex').slice(0, 12)}` as OperatorAlias;
 }

@@ -4,6 +4,7 @@ import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { Plans } from '../plans/plans.ts';
+import type { Rooms } from '../rooms/rooms.ts';
 import type { Units } from '../units/units.ts';
 import type { Handlers } from './receive.ts';
 
@@ -12,9 +13,10 @@ export function unitWords(parts: {
   readonly alarms: Alarms;
   readonly looks: Looks;
   readonly plans: Plans;
+  readonly rooms: Rooms;
   readonly audit: Audit;
 }): Handlers {
-  const { units, alarms, looks, plans, audit } = parts;
+  const { units, alarms, looks, plans, rooms, audit } = parts;
   return {
     async announce(tx, { unit, body }) {
       if (body.state === 'gone') {
@@ -23,6 +25,7 @@ export function unitWords(parts: {
       }
       await units.heard(tx, unit, { announced: body });
       await plans.announced(tx, unit, body.plan?.version);
+      await rooms.announced(tx, unit, body.room?.version);
       return undefined;
     },
     async vitals(tx, { unit, body }) {
@@ -46,6 +49,21 @@ export function unitWords(parts: {
       const details = body.type === 'taken' ? { version: String(body.version) } : { why: body.why };
       await audit.append(tx, `unit ${unit}`, body.type === 'taken' ? 'plan-taken' : 'plan-refused', unit, details);
       await plans.answered(tx, unit, body);
+      units.changed(tx, unit);
+      return undefined;
+    },
+    async 'room-proposal'(tx, { unit, body }) {
+      await units.heard(tx, unit);
+      await rooms.proposed(tx, unit, body);
+      units.changed(tx, unit);
+      return undefined;
+    },
+    async 'room-answer'(tx, { unit, body }) {
+      await units.heard(tx, unit);
+      const what = body.type === 'in-use' ? 'room-in-use' : 'room-refused';
+      const why: Record<string, string> = body.type === 'refused' ? { why: body.why } : {};
+      await audit.append(tx, `unit ${unit}`, what, unit, { version: String(body.version), ...why });
+      await rooms.answered(tx, unit, body);
       units.changed(tx, unit);
       return undefined;
     },

@@ -5,6 +5,7 @@ import { type CreateTableBuilder, type Kysely, type Migration, sql } from 'kysel
 const short = 200;
 const letter = 64 * 1024;
 const body = 8 * 1024;
+const outlines = 16 * 1024;
 
 type Table = CreateTableBuilder<string, string>;
 
@@ -52,6 +53,15 @@ async function nouns(db: Kysely<unknown>): Promise<void> {
   await text(text(table, 'details', body), 'hash').execute();
 }
 
+/** Outlines of a room: figures, and far too few for a picture. */
+async function rooms(db: Kysely<unknown>): Promise<void> {
+  let table = number(text(db.schema.createTable('rooms') as Table, 'unit'), 'version');
+  table = maybeText(maybeNumber(text(text(table, 'body', outlines), 'who'), 'in_use_since'), 'refused');
+  await table.addPrimaryKeyConstraint('rooms_key', ['unit', 'version']).execute();
+  table = text(key(db.schema.createTable('room_proposals') as Table, 'unit'), 'body', outlines);
+  await number(table, 'received_at').execute();
+}
+
 /** Staff and their sessions, as the sign-in library wants them; none of it ever comes from a unit. */
 async function staff(db: Kysely<unknown>): Promise<void> {
   const table = (name: string) => key(db.schema.createTable(name) as Table, 'id');
@@ -89,4 +99,5 @@ const drop =
 export const migrations: Record<string, Migration> = {
   '0001-nouns': { up: nouns, down: drop('audit', 'visits', 'looks', 'alarms', 'received', 'plans', 'units') },
   '0002-staff': { up: staff, down: drop('verifications', 'accounts', 'sessions', 'operators') },
+  '0003-rooms': { up: rooms, down: drop('room_proposals', 'rooms') },
 };

@@ -24,6 +24,18 @@ export interface Tables {
     /** Taken by the unit when; null: not yet. */
     readonly taken_at: number | null;
   };
+  readonly rooms: {
+    readonly unit: string;
+    readonly version: number;
+    readonly body: string;
+    /** Who confirmed it. */
+    readonly who: string;
+    /** Used by the unit since when, by its own clock; null: not yet. */
+    readonly in_use_since: number | null;
+    readonly refused: string | null;
+  };
+  /** The newest of each unit. */
+  readonly room_proposals: { readonly unit: string; readonly body: string; readonly received_at: number };
   readonly received: { readonly id: string; readonly unit: string; readonly name: string; readonly at: number };
   readonly alarms: {
     readonly alarm: string;

@@ -9,6 +9,7 @@ import type { Alarms } from '../alarms/alarms.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
 import { derivedId } from '../store/derived-id.ts';
 import { newestPlan } from '../store/plans-table.ts';
+import { findProposal, newestRoom } from '../store/rooms-table.ts';
 import { allUnits, findToken, findUnit, type UnitRow, updateUnit } from '../store/units-table.ts';
 import type { Hub } from '../tell/hub.ts';
 import { type Listening, type PresenceEvent, presenceMachine } from './presence.ts';
@@ -98,6 +99,8 @@ export function openUnits(parts: {
 
 async function view(db: Db, row: UnitRow): Promise<UnitView> {
   const plan = await newestPlan(db, row.unit);
+  const room = await newestRoom(db, row.unit);
+  const proposed = await findProposal(db, row.unit);
   const heardAt: Instant | undefined = row.presence.name === 'expected' ? undefined : row.presence.heardAt;
   return {
     unit: row.unit,
@@ -107,5 +110,12 @@ async function view(db: Db, row: UnitRow): Promise<UnitView> {
     ...(heardAt !== undefined && { lastHeardAt: printInstant(heardAt) }),
     ...(row.vitals && { vitals: row.vitals }),
     ...(plan && { plan: { version: plan.version, taken: plan.taken } }),
+    ...((room || proposed) && {
+      room: {
+        inUse: room?.inUseSince !== undefined,
+        ...(room && { version: room.letter.version }),
+        ...(proposed && { proposedAt: printInstant(proposed.receivedAt) }),
+      },
+    }),
   };
 }

@@ -3,12 +3,14 @@ import { z } from 'zod';
 import { AlarmId, LookId, UnitId, VisitId } from '../domain/ids.ts';
 import { Reason, Verdict } from '../domain/look.ts';
 import { Plan } from '../domain/plan.ts';
+import { Room } from '../domain/room.ts';
 import { Base64Url } from '../wire/bytes.ts';
 import { PlanLetter } from '../wire/plan-letter.ts';
 import { AlarmView } from './alarm-view.ts';
 import { Desk } from './live-event.ts';
 import { LookView } from './look-view.ts';
 import { Role } from './role.ts';
+import { RoomView } from './room-view.ts';
 import { VisitView } from './visit-view.ts';
 
 export const Me = z.object({ name: z.string(), email: z.string(), role: Role }).readonly();
@@ -118,6 +120,23 @@ export const routes = {
     body: PlanLetter,
     answer: z.object({ plan: Plan }).readonly(),
     roles: ['coordinator'],
+  },
+  room: {
+    method: 'GET',
+    path: '/api/units/:unit/room',
+    params: z.object({ unit: UnitId }).readonly(),
+    body: none,
+    answer: RoomView,
+    roles: all,
+  },
+  /** Whoever stands in the room or looks into it draws it: the night patrol installs as well. */
+  confirmRoom: {
+    method: 'POST',
+    path: '/api/units/:unit/room',
+    params: z.object({ unit: UnitId }).readonly(),
+    body: z.object({ room: Room }).readonly(),
+    answer: RoomView,
+    roles: all,
   },
   audit: {
     method: 'GET',

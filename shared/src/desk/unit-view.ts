@@ -13,6 +13,11 @@ export const UnitView = z
     lastHeardAt: z.iso.datetime().optional(),
     vitals: Vitals.optional(),
     plan: z.object({ version: z.int(), taken: z.boolean() }).readonly().optional(),
+    /** The newest that has been confirmed, and when the unit last proposed one. */
+    room: z
+      .object({ version: z.int().optional(), inUse: z.boolean(), proposedAt: z.iso.datetime().optional() })
+      .readonly()
+      .optional(),
     /** Ed25519, the unit's own: the console checks the opening of each look with it. */
     publicKey: Base64Url,
   })

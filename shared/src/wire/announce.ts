@@ -8,6 +8,8 @@ export const Announce = z
     models: z.array(z.string().max(64)).max(8).readonly(),
     /** The plan in force, if any. */
     plan: z.object({ id: z.uuid(), version: z.int() }).readonly().optional(),
+    /** The confirmed room in use, if any. */
+    room: z.object({ version: z.int() }).readonly().optional(),
   })
   .readonly();
 export type Announce = z.infer<typeof Announce>;

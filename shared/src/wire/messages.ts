@@ -1,9 +1,11 @@
 /** Pure. THE table of words between unit and relay: name > schema, who says it, how sure, kept or not. */
 import type { z } from 'zod';
 import { AlarmReport } from '../domain/alarm.ts';
+import { RoomProposal } from '../domain/room-proposal.ts';
 import { Announce } from './announce.ts';
 import { LookAnswer, LookCall, LookClose } from './look-call.ts';
 import { PlanAnswer, PlanLetter } from './plan-letter.ts';
+import { RoomAnswer, RoomLetter } from './room-letter.ts';
 import { Vitals } from './vitals.ts';
 
 export const messages = {
@@ -12,9 +14,12 @@ export const messages = {
   'alarm-report': { schema: AlarmReport, from: 'unit', qos: 1, retain: false },
   'look-answer': { schema: LookAnswer, from: 'unit', qos: 1, retain: false },
   'plan-answer': { schema: PlanAnswer, from: 'unit', qos: 1, retain: false },
+  'room-proposal': { schema: RoomProposal, from: 'unit', qos: 1, retain: false },
+  'room-answer': { schema: RoomAnswer, from: 'unit', qos: 1, retain: false },
   'look-call': { schema: LookCall, from: 'relay', qos: 1, retain: false },
   'look-close': { schema: LookClose, from: 'relay', qos: 1, retain: false },
   'plan-letter': { schema: PlanLetter, from: 'relay', qos: 1, retain: false },
+  'room-letter': { schema: RoomLetter, from: 'relay', qos: 1, retain: false },
 } as const;
 
 export type MessageName = keyof typeof messages;

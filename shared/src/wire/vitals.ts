@@ -1,5 +1,6 @@
 /** Pure. unit > relay, every 30 s: how the unit is. Its absence for 90 s is an alarm of the relay's own. */
 import { z } from 'zod';
+import { RoomDrift } from '../domain/room-drift.ts';
 
 export const Vitals = z
   .object({
@@ -13,6 +14,8 @@ export const Vitals = z
     outboxDepth: z.int().min(0),
     memoryMegabytes: z.number().min(0),
     lookOpen: z.boolean(),
+    /** How the room differs from the one that was confirmed, where it does: detection is weaker until it is confirmed anew. */
+    roomChanged: z.array(RoomDrift).max(8).readonly().optional(),
   })
   .readonly();
 export type Vitals = z.infer<typeof Vitals>;

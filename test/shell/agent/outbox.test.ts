@@ -62,7 +62,7 @@ async function drained(outbox: ReturnType<typeof openAll>['outbox']) {
     sent.push(
       letter instanceof Error
         ? letter.message
-        : `${name} ${'phase' in letter.body ? letter.body.phase : letter.body.type}`,
+        : `${name} ${'phase' in letter.body ? letter.body.phase : 'type' in letter.body ? letter.body.type : ''}`,
     );
   }, never);
   return sent;

@@ -1,0 +1,82 @@
+/** The room in use: the unit's own settings until a person has confirmed one; then that, on disk and in the access log before it is used. */
+import type { Room } from '@nattfrid/shared/domain/room';
+import { asFault } from '@nattfrid/shared/fault/fault';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
+import { type RoomAnswer, RoomLetter } from '@nattfrid/shared/wire/room-letter';
+import type { AccessTable } from '../store/access-table.ts';
+import type { RoomTable } from '../store/room-table.ts';
+import { inUse, refusal } from './confirmed.ts';
+
+export interface RoomKeeper {
+  /** The same object until it changes: whoever builds on it looks whether it is another. */
+  readonly room: Room;
+  /** Of the confirmed room; undefined: only the settings are known. */
+  readonly version: number | undefined;
+  /** @throws where it cannot be written down: then it is not used, and the relay sends it again. */
+  consider(letter: RoomLetter): RoomAnswer;
+}
+
+export function keepRoom(given: {
+  readonly table: RoomTable;
+  readonly access: Pick<AccessTable, 'write'>;
+  /** From the unit's settings: its masks hold whatever comes from outside. */
+  readonly configured: Room;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly changed: () => void;
+}): RoomKeeper {
+  const { table, access, configured, clock, log, changed } = given;
+  let held = load(table, log);
+  let room = held ? inUse(configured, held.letter.room) : configured;
+  const answerInUse = ({ letter, since }: Held): RoomAnswer => ({
+    type: 'in-use',
+    version: letter.version,
+    since: printInstant(since),
+  });
+  return {
+    get room() {
+      return room;
+    },
+    get version() {
+      return held?.letter.version;
+    },
+    consider(letter) {
+      const why = refusal(letter, held?.letter);
+      const at = clock.now();
+      const line = (what: string) => ({ at, what, subject: `version ${letter.version}`, who: letter.confirmedBy });
+      if (why) {
+        access.write(line(`room-refused ${why}`));
+        log.warn('Room refused', { version: letter.version, why });
+        return { type: 'refused', version: letter.version, why };
+      }
+      if (held?.letter.version === letter.version) return answerInUse(held);
+      access.write(line('room-confirmed'));
+      table.save({ body: JSON.stringify(letter), since: at });
+      held = { letter, since: at };
+      room = inUse(configured, letter.room);
+      const { beds, exits, masks } = room;
+      log.info('Room in use', { version: letter.version, beds: beds.length, exits: exits.length, masks: masks.length });
+      changed();
+      return answerInUse(held);
+    },
+  };
+}
+
+interface Held {
+  readonly letter: RoomLetter;
+  readonly since: Instant;
+}
+
+/** What cannot be read any more is told, and the settings hold: never half a room. */
+function load(table: RoomTable, log: Logger): Held | undefined {
+  const stored = table.load();
+  if (!stored) return undefined;
+  try {
+    return { letter: RoomLetter.parse(JSON.parse(stored.body)), since: stored.since };
+  } catch (error) {
+    log.error('The stored room cannot be read and is not used', { words: asFault(error).message });
+    return undefined;
+  }
+}

@@ -1,0 +1,98 @@
+/** Pure. Watches a room and proposes what is in it: told after a few minutes, and again when there is something else to say. */
+import { overlap } from '@nattfrid/shared/domain/geometry';
+import type { Observation } from '@nattfrid/shared/domain/observation';
+import type { RoomProposal } from '@nattfrid/shared/domain/room-proposal';
+import type { Machine } from '@nattfrid/shared/machine/machine';
+import { type Duration, milliseconds, minutes } from '@nattfrid/shared/time/duration';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import { believed } from '../decide/believed.ts';
+import { type Bedded, bedded, bedsOf } from './beds.ts';
+import { boxAround } from './box-around.ts';
+import { exitsOf, type Passed, passed } from './exits.ts';
+import { floorOf, type Walked, walked } from './floor.ts';
+
+export interface Gathered {
+  readonly beds: Bedded;
+  readonly floor: Walked;
+  readonly exits: Passed;
+  readonly watched: Duration;
+  readonly at: Instant | undefined;
+  readonly weighedAt: Instant | undefined;
+  readonly told: RoomProposal | undefined;
+}
+export type Proposes = { readonly type: 'proposed'; readonly proposal: RoomProposal };
+
+/** Nothing is proposed of a room that has been watched for less. */
+export const untilFirst = minutes(3);
+/** How often it is asked whether there is something else to say. */
+export const weighEvery = minutes(1);
+
+export const proposing: Machine<Gathered, Observation, Proposes> = {
+  initial: {
+    beds: bedded.initial,
+    floor: walked.initial,
+    exits: passed.initial,
+    watched: milliseconds(0),
+    at: undefined,
+    weighedAt: undefined,
+    told: undefined,
+  },
+  step(state, event) {
+    const { at } = event;
+    const after: Gathered = {
+      ...state,
+      beds: bedded.step(state.beds, event)[0],
+      floor: walked.step(state.floor, event)[0],
+      exits: passed.step(state.exits, event)[0],
+      watched: event.type === 'observed' ? milliseconds(state.watched + believed(state.at, at)) : state.watched,
+      at: event.type === 'observed' ? at : state.at,
+    };
+    const early = after.watched < untilFirst || (state.weighedAt !== undefined && at - state.weighedAt < weighEvery);
+    if (early || event.type === 'gap') return [after, []];
+    const proposal = proposalOf(after);
+    if (!saysMore(state.told, proposal)) return [{ ...after, weighedAt: at }, []];
+    return [{ ...after, weighedAt: at, told: proposal }, [{ type: 'proposed', proposal }]];
+  },
+};
+
+/** What would be proposed now. */
+export function proposalOf({ beds, floor, exits, watched }: Gathered): RoomProposal {
+  const proposedBeds = bedsOf(beds);
+  const proposedFloor = floorOf(
+    floor,
+    proposedBeds.map(({ outline }) => outline),
+  );
+  return rounded({
+    watchedMinutes: watched / 60_000,
+    beds: proposedBeds,
+    ...(proposedFloor ? { floor: proposedFloor } : {}),
+    exits: exitsOf(exits),
+  });
+}
+
+function saysMore(before: RoomProposal | undefined, now: RoomProposal): boolean {
+  const [old, fresh] = [before ? partsOf(before) : [], partsOf(now)];
+  if (old.length !== fresh.length) return true;
+  return fresh.some(
+    ({ kind, outline, certainty }) =>
+      !old.some(
+        (one) =>
+          one.kind === kind &&
+          overlap(boxAround(one.outline), boxAround(outline)) > 0.8 &&
+          Math.abs(one.certainty - certainty) < 0.15,
+      ),
+  );
+}
+
+const partsOf = ({ beds, floor, exits }: RoomProposal) => [
+  ...beds.map((one) => ({ kind: 'bed', ...one })),
+  ...(floor ? [{ kind: 'floor', ...floor }] : []),
+  ...exits.map((one) => ({ kind: 'exit', ...one })),
+];
+
+/** A thousandth of the picture is finer than any of this is known. */
+function rounded(proposal: RoomProposal): RoomProposal {
+  return JSON.parse(JSON.stringify(proposal), (_, value: unknown) =>
+    typeof value === 'number' ? Math.round(value * 1000) / 1000 : value,
+  ) as RoomProposal;
+}

@@ -1,0 +1,96 @@
+/** Pure. From places on the coarse ground back to one outline with few corners. */
+import type { Point, Polygon } from '@nattfrid/shared/domain/geometry';
+import { crossesItself } from '@nattfrid/shared/domain/outline';
+import { mostCorners } from '@nattfrid/shared/domain/room-proposal';
+import { groundHeight, groundWidth } from './ground.ts';
+
+/** The outline of the largest piece of places that hang together by their sides; holes are filled. Undefined: there is none. */
+export function traceLargest(inside: readonly boolean[]): Polygon | undefined {
+  const piece = largestPiece(inside);
+  if (!piece) return undefined;
+  const corners = walkRound(piece);
+  for (let slack = 0.012; slack < 0.3; slack *= 1.4) {
+    const outline = simplified(corners, slack);
+    if (outline.length <= mostCorners && outline.length >= 3 && !crossesItself(outline)) return outline;
+  }
+  return undefined;
+}
+
+function largestPiece(inside: readonly boolean[]): ReadonlySet<number> | undefined {
+  const seen = new Set<number>();
+  let largest: Set<number> | undefined;
+  for (let start = 0; start < inside.length; start++) {
+    if (!inside[start] || seen.has(start)) continue;
+    const piece = new Set([start]);
+    for (const place of piece) for (const next of besides(place)) if (inside[next]) piece.add(next);
+    for (const place of piece) seen.add(place);
+    if (!largest || piece.size > largest.size) largest = piece;
+  }
+  return largest;
+}
+
+function besides(place: number): readonly number[] {
+  const [x, y] = [place % groundWidth, Math.floor(place / groundWidth)];
+  return [
+    ...(x > 0 ? [place - 1] : []),
+    ...(x < groundWidth - 1 ? [place + 1] : []),
+    ...(y > 0 ? [place - groundWidth] : []),
+    ...(y < groundHeight - 1 ? [place + groundWidth] : []),
+  ];
+}
+
+/** Keeps the piece on the right hand, from its first place's upper left corner until that is reached again: its outer edge only. */
+function walkRound(piece: ReadonlySet<number>): readonly Point[] {
+  const has = (x: number, y: number) =>
+    x >= 0 && y >= 0 && x < groundWidth && y < groundHeight && piece.has(y * groundWidth + x);
+  const first = Math.min(...piece);
+  const start = { x: first % groundWidth, y: Math.floor(first / groundWidth) };
+  const steps = [
+    { dx: 1, dy: 0 },
+    { dx: 0, dy: 1 },
+    { dx: -1, dy: 0 },
+    { dx: 0, dy: -1 },
+  ] as const;
+  const corners: Point[] = [];
+  let { x, y } = start;
+  let way = 0;
+  do {
+    corners.push([x / groundWidth, y / groundHeight]);
+    const { dx, dy } = steps[way]!;
+    x += dx;
+    y += dy;
+    // The two places ahead of the corner, to the left and to the right of the way.
+    const ahead = (side: -1 | 1) => {
+      const [px, py] = [x + (dx - side * dy) / 2 - 0.5, y + (dy + side * dx) / 2 - 0.5];
+      return has(px, py);
+    };
+    if (!ahead(1)) way = (way + 1) % 4;
+    else if (ahead(-1)) way = (way + 3) % 4;
+  } while (x !== start.x || y !== start.y);
+  return corners;
+}
+
+/** Douglas and Peucker's: no corner of it was farther than `slack` from what is left. */
+function simplified(corners: readonly Point[], slack: number): Point[] {
+  const from = corners[0]!;
+  const far = corners.reduce((best, corner, at) => (gap(corner, from) > gap(corners[best]!, from) ? at : best), 0);
+  return [...halved(corners.slice(0, far + 1), slack), ...halved([...corners.slice(far), from], slack)];
+}
+
+/** Without its last point. */
+function halved(line: readonly Point[], slack: number): Point[] {
+  const [from, to] = [line[0]!, line[line.length - 1]!];
+  let [worst, at] = [slack, 0];
+  for (let i = 1; i < line.length - 1; i++) {
+    const off = offLine(line[i]!, from, to);
+    if (off > worst) [worst, at] = [off, i];
+  }
+  return at === 0 ? [from] : [...halved(line.slice(0, at + 1), slack), ...halved(line.slice(at), slack)];
+}
+
+const gap = ([ax, ay]: Point, [bx, by]: Point): number => Math.hypot(ax - bx, ay - by);
+
+function offLine([x, y]: Point, [ax, ay]: Point, [bx, by]: Point): number {
+  const long = Math.hypot(bx - ax, by - ay);
+  return long === 0 ? Math.hypot(x - ax, y - ay) : Math.abs((bx - ax) * (y - ay) - (by - ay) * (x - ax)) / long;
+}

@@ -1,0 +1,106 @@
+/** Rooms: what a unit proposes, what a person has confirmed, and whether the unit uses it; handed to the unit until it does. */
+import type { RoomView } from '@nattfrid/shared/desk/room-view';
+import type { UnitId } from '@nattfrid/shared/domain/ids';
+import type { Room } from '@nattfrid/shared/domain/room';
+import { roomFaults } from '@nattfrid/shared/domain/room-faults';
+import type { RoomProposal } from '@nattfrid/shared/domain/room-proposal';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { instant, printInstant } from '@nattfrid/shared/time/instant';
+import type { RoomAnswer, RoomLetter } from '@nattfrid/shared/wire/room-letter';
+import { aliasOf } from '../operators/alias.ts';
+import type { Operator } from '../operators/operators.ts';
+import type { Orders } from '../order/order.ts';
+import type { Db, Tx } from '../store/database.ts';
+import {
+  findProposal,
+  insertRoom,
+  markRoomInUse,
+  markRoomRefused,
+  newestRoom,
+  saveProposal,
+} from '../store/rooms-table.ts';
+import { findUnit } from '../store/units-table.ts';
+
+export interface Rooms {
+  proposed(tx: Tx, unit: UnitId, proposal: RoomProposal): Promise<void>;
+  /** What is wrong with it, before anything is written down. */
+  check(room: Room): Fault | undefined;
+  /** Keeps it, and hands it to the unit once it is on the disk. @returns the version */
+  confirm(tx: Tx, unit: UnitId, room: Room, who: Pick<Operator, 'id' | 'name'>): Promise<number>;
+  /** The unit has said which version it uses. */
+  announced(tx: Tx, unit: UnitId, version: number | undefined): Promise<void>;
+  answered(tx: Tx, unit: UnitId, answer: RoomAnswer): Promise<void>;
+  of(db: Db, unit: UnitId): Promise<RoomView>;
+}
+
+/** In letters: the database takes no more, and no hand draws so much. */
+const longestRoom = 15_000;
+
+export function openRooms(parts: {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly orders: Orders;
+  /** Makes aliases of operators. */
+  readonly secret: string;
+}): Rooms {
+  const { clock, orders } = parts;
+  const log = parts.log.child('rooms');
+  const hand = (unit: UnitId, letter: RoomLetter) => void orders.give(unit, 'room-letter', letter);
+  return {
+    proposed: (tx, unit, proposal) => saveProposal(tx.db, unit, { proposal, receivedAt: clock.now() }),
+    check(room) {
+      const [first] = roomFaults(room);
+      if (first)
+        return new Fault('request-invalid', `The outline ${first.index + 1} of ${first.part} cannot be: ${first.why}.`);
+      if (JSON.stringify(room).length > longestRoom)
+        return new Fault('request-invalid', 'This room has too many corners. Draw its outlines with fewer.');
+      return undefined;
+    },
+    async confirm(tx, unit, room, who) {
+      const newest = await newestRoom(tx.db, unit);
+      // A relay that has lost its memory still goes on from what the unit says that it has.
+      const told = (await findUnit(tx.db, unit))?.announced?.room?.version ?? 0;
+      const version = Math.max(newest?.letter.version ?? 0, told) + 1;
+      const confirmedBy = aliasOf(who.id, parts.secret);
+      const letter: RoomLetter = { version, room, confirmedBy, confirmedAt: printInstant(clock.now()) };
+      await insertRoom(tx.db, unit, letter, who.name);
+      tx.after(() => hand(unit, letter));
+      return version;
+    },
+    async announced(tx, unit, version) {
+      const newest = await newestRoom(tx.db, unit);
+      if (!newest) return;
+      const { letter } = newest;
+      if (version === letter.version) return markRoomInUse(tx.db, unit, letter.version, clock.now());
+      // One that the unit has refused is not pressed on it: a person confirms another.
+      if (newest.refused === undefined && (version ?? 0) < letter.version) tx.after(() => hand(unit, letter));
+    },
+    async answered(tx, unit, answer) {
+      switch (answer.type) {
+        case 'in-use':
+          return markRoomInUse(tx.db, unit, answer.version, instant(Date.parse(answer.since)));
+        case 'refused':
+          log.warn('A unit refuses its room', { unit, version: answer.version, why: answer.why });
+          return markRoomRefused(tx.db, unit, answer.version, answer.why);
+      }
+    },
+    async of(db, unit) {
+      const [proposed, newest] = [await findProposal(db, unit), await newestRoom(db, unit)];
+      return {
+        ...(proposed && { proposed: { proposal: proposed.proposal, at: printInstant(proposed.receivedAt) } }),
+        ...(newest && {
+          confirmed: {
+            version: newest.letter.version,
+            room: newest.letter.room,
+            at: newest.letter.confirmedAt,
+            who: newest.who,
+            ...(newest.inUseSince !== undefined && { inUseSince: printInstant(newest.inUseSince) }),
+            ...(newest.refused && { refused: newest.refused }),
+          },
+        }),
+      };
+    },
+  };
+}

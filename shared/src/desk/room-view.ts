@@ -1,0 +1,24 @@
+/** Pure. relay > console: what a unit proposes of its room, what has been confirmed, and whether the unit uses it. */
+import { z } from 'zod';
+import { Room } from '../domain/room.ts';
+import { RoomProposal } from '../domain/room-proposal.ts';
+import { RoomRefusal } from '../wire/room-letter.ts';
+
+export const RoomView = z
+  .object({
+    proposed: z.object({ proposal: RoomProposal, at: z.iso.datetime() }).readonly().optional(),
+    confirmed: z
+      .object({
+        version: z.int(),
+        room: Room,
+        at: z.iso.datetime(),
+        who: z.string(),
+        /** By the unit's clock; absent: not yet. */
+        inUseSince: z.iso.datetime().optional(),
+        refused: RoomRefusal.optional(),
+      })
+      .readonly()
+      .optional(),
+  })
+  .readonly();
+export type RoomView = z.infer<typeof RoomView>;

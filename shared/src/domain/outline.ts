@@ -1,0 +1,67 @@
+/** Pure. Measures and checks of a drawn outline: its area, whether it crosses itself, what is wrong with it. */
+import type { Point, Polygon } from './geometry.ts';
+
+/** Share of the picture inside, by the shoelace formula; an outline that crosses itself has none worth the name. */
+export function areaOf(outline: Polygon): number {
+  let twice = 0;
+  for (let i = 0, j = outline.length - 1; i < outline.length; j = i++) {
+    const [xi, yi] = outline[i]!;
+    const [xj, yj] = outline[j]!;
+    twice += xj * yi - xi * yj;
+  }
+  return Math.abs(twice) / 2;
+}
+
+/** Whether two sides that are no neighbours meet, or a side lies back on its neighbour. */
+export function crossesItself(outline: Polygon): boolean {
+  const many = outline.length;
+  for (let i = 0; i < many; i++) {
+    const [a, b] = [outline[i]!, outline[(i + 1) % many]!];
+    for (let j = i + 1; j < many; j++) {
+      const [c, d] = [outline[j]!, outline[(j + 1) % many]!];
+      const neighbours = j === i + 1 || (i === 0 && j === many - 1);
+      if (neighbours ? foldsBack(a, b, c, d, j === i + 1) : meet(a, b, c, d)) return true;
+    }
+  }
+  return false;
+}
+
+/** crosses-itself: no one can say what is inside. too-small: nobody can be in it. too-large: it says nothing any more. */
+export type OutlineFault = 'crosses-itself' | 'too-small' | 'too-large';
+
+/** Shares of the picture. */
+export interface OutlineLimits {
+  readonly least: number;
+  readonly most: number;
+}
+
+export function outlineFault(outline: Polygon, { least, most }: OutlineLimits): OutlineFault | undefined {
+  if (crossesItself(outline)) return 'crosses-itself';
+  const area = areaOf(outline);
+  return area < least ? 'too-small' : area > most ? 'too-large' : undefined;
+}
+
+const turn = ([ax, ay]: Point, [bx, by]: Point, [cx, cy]: Point): number =>
+  Math.sign((bx - ax) * (cy - ay) - (by - ay) * (cx - ax));
+
+const between = ([ax, ay]: Point, [bx, by]: Point, [x, y]: Point): boolean =>
+  x >= Math.min(ax, bx) && x <= Math.max(ax, bx) && y >= Math.min(ay, by) && y <= Math.max(ay, by);
+
+function meet(a: Point, b: Point, c: Point, d: Point): boolean {
+  const turns = [turn(a, b, c), turn(a, b, d), turn(c, d, a), turn(c, d, b)];
+  if (turns[0] !== turns[1] && turns[2] !== turns[3] && !turns.includes(0)) return true;
+  return (
+    (turns[0] === 0 && between(a, b, c)) ||
+    (turns[1] === 0 && between(a, b, d)) ||
+    (turns[2] === 0 && between(c, d, a)) ||
+    (turns[3] === 0 && between(c, d, b))
+  );
+}
+
+/** Two sides that share one corner may only meet there. */
+function foldsBack(a: Point, b: Point, c: Point, d: Point, sharesB: boolean): boolean {
+  const [end, far] = sharesB ? [d, a] : [c, b];
+  return sharesB
+    ? turn(a, b, end) === 0 && (between(a, b, end) || between(c, d, far))
+    : turn(a, b, end) === 0 && (between(a, b, end) || between(c, d, far));
+}
