@@ -29,7 +29,7 @@ const perLandmark = 5;
 /** Auxiliary points: the middle of the hips, and one that gives size and direction of the whole body. */
 const [hips, direction] = [33, 34];
 
-/** @param outputs of `blazepose-lite` or `blazepose-full`: landmarks, presence, mask, world as the manifest describes them. */
+/** @param outputs of `blazepose-lite` or `blazepose-full`: landmarks, presence, mask, world as the manifest describes them; nothing of them is kept. */
 export function readBlazePose(outputs: Readonly<Record<string, Float32Array>>, crop: Crop, frame: Size): Pose {
   const points = outputs['landmarks']!;
   const world = outputs['world']!;
@@ -48,7 +48,7 @@ export function readBlazePose(outputs: Readonly<Record<string, Float32Array>>, c
     };
   });
   const next = cropPointing(inFrame(hips), inFrame(direction));
-  return { presence: outputs['presence']![0]!, landmarks, mask: outputs['mask']!, crop, next };
+  return { presence: outputs['presence']![0]!, landmarks, mask: outputs['mask']!.slice(), crop, next };
 }
 
 const sigmoid = (value: number): number => 1 / (1 + Math.exp(-value));

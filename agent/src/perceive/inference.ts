@@ -1,12 +1,22 @@
-/** A thread in which one model runs, so that nothing else waits for it; silenced before it begins. */
+/** The thread in which models run, so that nothing else waits for them; silenced before it begins. */
 import { Worker } from 'node:worker_threads';
-import type { Asked, Described, Opening, Said } from './model-talk.ts';
+import type { Asked, Described, Said } from './model-talk.ts';
 
 export interface Inference extends AsyncDisposable {
   /** Inputs, then outputs, as the file itself has them. */
   readonly described: readonly Described[];
-  /** One after the other. @throws Error with the library's words, also when the thread has died. */
-  run(asked: Asked): Promise<Readonly<Record<string, Float32Array>>>;
+  /**
+   * One after the other, over all models of the thread.
+   * @returns each output by its name: seen, not given. The next run of this model overwrites them.
+   * @throws Error with the library's words, also when the thread has died.
+   */
+  run(input: Float32Array): Promise<Readonly<Record<string, Float32Array>>>;
+}
+
+/** One for all models: each thread costs a heap of its own, and two at once would only take turns on a small computer. */
+export interface InferenceThread extends AsyncDisposable {
+  /** @param bytes are moved into the thread: nobody else may use them after. @throws Error where the model cannot be opened */
+  open(bytes: Uint8Array<ArrayBuffer>, threads: number): Promise<Inference>;
 }
 
 /**
@@ -16,11 +26,13 @@ export interface Inference extends AsyncDisposable {
  */
 const silence = ['ORT_DISABLE_TELEMETRY', 'ORT_TELEMETRY_DISABLED'];
 
-/** @throws Error where the model cannot be opened */
-export async function openInference(opening: Opening): Promise<Inference> {
+/** The thread's own heap holds next to nothing: the numbers are in shared memory, the weights in the library. */
+const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 };
+
+export function openThread(): InferenceThread {
   // A thread's environment is a copy that the library never sees: it must be set here.
   for (const name of silence) process.env[name] = '1';
-  const worker = new Worker(new URL('./model-thread.ts', import.meta.url), { workerData: opening, execArgv: [] });
+  const worker = new Worker(new URL('./model-thread.ts', import.meta.url), { resourceLimits, execArgv: [] });
   let waiting: PromiseWithResolvers<Said> | undefined;
   let dead: Error | undefined;
   const die = (why: string) => {
@@ -29,34 +41,46 @@ export async function openInference(opening: Opening): Promise<Inference> {
   };
   worker.on('message', (said: Said) => waiting?.resolve(said));
   worker.on('error', (error) => die(error.message));
-  worker.on('exit', () => die('the thread of the model has ended'));
+  worker.on('exit', () => die('the thread of the models has ended'));
+
   let before: Promise<unknown> = Promise.resolve();
-  const answer = (ask?: Asked): Promise<Said> => {
+  const answer = (ask: Asked, prepare?: () => void, moved: readonly ArrayBuffer[] = []): Promise<Said> => {
     const mine = before.then(() => {
       if (dead) throw dead;
       waiting = Promise.withResolvers();
-      if (ask) worker.postMessage(ask);
+      prepare?.();
+      worker.postMessage(ask, moved);
       return waiting.promise;
     });
     before = mine.catch(() => {});
     return mine;
   };
-  const close = async () => {
-    await before;
-    await worker.terminate();
-  };
-  const first = await answer();
-  if (first.type !== 'opened') {
-    await close();
-    throw new Error(first.type === 'failed' ? first.why : 'an answer without a question');
-  }
+
+  let models = 0;
   return {
-    described: first.described,
-    async run(asked) {
-      const said = await answer(asked);
-      if (said.type === 'ran') return said.outputs;
-      throw new Error(said.type === 'failed' ? said.why : 'opened twice');
+    async open(bytes, threads) {
+      const model = models++;
+      const first = await answer({ type: 'open', model, bytes, threads }, undefined, [bytes.buffer]);
+      if (first.type !== 'opened') throw new Error(wrong(first));
+      const { described, shared } = first;
+      return {
+        described,
+        async run(input) {
+          const said = await answer({ type: 'run', model }, () => shared.input.set(input));
+          if (said.type === 'ran') return shared.outputs;
+          throw new Error(wrong(said));
+        },
+        async [Symbol.asyncDispose]() {
+          if (!dead) await answer({ type: 'close', model });
+        },
+      };
     },
-    [Symbol.asyncDispose]: close,
+    async [Symbol.asyncDispose]() {
+      await before;
+      await worker.terminate();
+    },
   };
 }
+
+const wrong = (said: Said): string =>
+  said.type === 'failed' ? said.why : `an answer to another question: ${said.type}`;

@@ -1,14 +1,4 @@
-/** Pure. What is said between the agent and the thread in which a model runs. */
-export interface Opening {
-  readonly bytes: Uint8Array;
-  readonly threads: number;
-}
-
-export interface Asked {
-  readonly name: string;
-  readonly input: Float32Array;
-  readonly shape: readonly number[];
-}
+/** Pure. What is said between the agent and the thread in which its models run. */
 
 export interface Described {
   readonly name: string;
@@ -16,8 +6,21 @@ export interface Described {
   readonly shape: readonly (number | string)[];
 }
 
-/** One answer to each question, in order; the first is to the opening. */
+/** The numbers of one model lie in memory that both sides see: what goes in, and each output by its name. Nothing is copied to be said. */
+export interface Shared {
+  readonly input: Float32Array;
+  readonly outputs: Readonly<Record<string, Float32Array>>;
+}
+
+/** `model` counts the models of one thread, in the order in which they were opened. */
+export type Asked =
+  | { readonly type: 'open'; readonly model: number; readonly bytes: Uint8Array; readonly threads: number }
+  | { readonly type: 'run'; readonly model: number }
+  | { readonly type: 'close'; readonly model: number };
+
+/** One answer to each question, in order. */
 export type Said =
-  | { readonly type: 'opened'; readonly described: readonly Described[] }
-  | { readonly type: 'ran'; readonly outputs: Readonly<Record<string, Float32Array>> }
+  | { readonly type: 'opened'; readonly described: readonly Described[]; readonly shared: Shared }
+  | { readonly type: 'ran' }
+  | { readonly type: 'closed' }
   | { readonly type: 'failed'; readonly why: string };

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '@nattfrid/shared/fault/fault';
-import { type Inference, openInference } from './inference.ts';
+import { type Inference, type InferenceThread, openThread } from './inference.ts';
 import { Manifest, type ModelEntry } from './manifest.ts';
 
 export interface Model extends AsyncDisposable {
@@ -14,7 +14,7 @@ export interface Model extends AsyncDisposable {
   readonly input: ModelEntry['input'];
   /**
    * @param input exactly as many numbers as the manifest's input shape holds; it is not kept, and may be filled anew after.
-   * @returns each output by its name in the manifest. The arrays are the caller's.
+   * @returns each output by its name in the manifest, until this model is run again: it writes over the same arrays.
    * @throws Fault `model-failed`: a model that did not run is never an empty room.
    */
   run(input: Float32Array): Promise<Readonly<Record<string, Float32Array>>>;
@@ -26,6 +26,8 @@ export interface ModelPlace {
   readonly manifest: Manifest;
   /** Threads inside one run; one leaves the rest of a small computer to the other stages. */
   readonly threads?: number;
+  /** Where the model runs, together with others; left open when the model is closed. Without it, in a thread of its own. */
+  readonly thread?: InferenceThread;
 }
 
 /** @throws Fault `file-missing` or `config-invalid`, when the manifest cannot be read or says something else than it should. */
@@ -44,11 +46,15 @@ export async function readManifest(path: string): Promise<Manifest> {
  * @throws Fault `model-missing`, `model-wrong-digest`, or `model-failed` when it opens but is not the model that the manifest
  * describes.
  */
-export async function openModel(name: string, { folder, manifest, threads = 1 }: ModelPlace): Promise<Model> {
+export async function openModel(name: string, { folder, manifest, threads = 1, thread }: ModelPlace): Promise<Model> {
   const entry = manifest.models.find((one) => one.name === name);
   if (!entry)
     throw new Fault('model-missing', `No model called ${name} stands in the list of models.`, { fields: { name } });
-  const inference = await openChecked(entry, await checkedBytes(entry, folder), threads);
+  const bytes = await checkedBytes(entry, folder);
+  await using opened = new AsyncDisposableStack();
+  const inference = opened.use(await openIn(thread ?? opened.use(openThread()), entry, bytes, threads));
+  check(entry, inference);
+  const all = opened.move();
   const count = size(entry.input.shape);
   return {
     name,
@@ -57,20 +63,18 @@ export async function openModel(name: string, { folder, manifest, threads = 1 }:
     async run(input) {
       if (input.length !== count)
         throw new Fault('model-failed', `The model ${name} takes ${count} numbers and was given ${input.length}.`);
-      const results = await inference
-        .run({ name: entry.input.name, input, shape: entry.input.shape })
-        .catch((cause: unknown) => {
-          throw new Fault('model-failed', `The model ${name} could not be run.`, { cause, fields: { name } });
-        });
+      const results = await inference.run(input).catch((cause: unknown) => {
+        throw new Fault('model-failed', `The model ${name} could not be run.`, { cause, fields: { name } });
+      });
       return Object.fromEntries(
         entry.outputs.map(({ name: output }) => [output, numbersOf(entry, output, results[output])]),
       );
     },
-    [Symbol.asyncDispose]: () => inference[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }
 
-async function checkedBytes(entry: ModelEntry, folder: string): Promise<Uint8Array> {
+async function checkedBytes(entry: ModelEntry, folder: string): Promise<Uint8Array<ArrayBuffer>> {
   const path = join(folder, `${entry.name}.onnx`);
   const fields = { name: entry.name, path };
   const bytes = await readFile(path).catch((cause: unknown) => {
@@ -85,20 +89,26 @@ async function checkedBytes(entry: ModelEntry, folder: string): Promise<Uint8Arr
   throw new Fault('model-wrong-digest', words, { fields: { ...fields, found, expected: entry.sha256 } });
 }
 
-async function openChecked(entry: ModelEntry, bytes: Uint8Array, threads: number): Promise<Inference> {
-  const inference = await openInference({ bytes, threads }).catch((cause: unknown) => {
+function openIn(
+  thread: InferenceThread,
+  entry: ModelEntry,
+  bytes: Uint8Array<ArrayBuffer>,
+  threads: number,
+): Promise<Inference> {
+  return thread.open(bytes, threads).catch((cause: unknown) => {
     throw new Fault('model-failed', `The model ${entry.name} could not be opened.`, {
       cause,
       fields: { name: entry.name },
     });
   });
-  const found = inference.described.map(signature);
-  const expected = [entry.input, ...entry.outputs].map((one) => signature({ ...one, type: one.dtype }));
-  if (found.join() === expected.join()) return inference;
-  await inference[Symbol.asyncDispose]();
-  throw new Fault('model-failed', `The model ${entry.name} has other inputs or outputs than the list of models says.`, {
-    fields: { found: found.join(), expected: expected.join() },
-  });
+}
+
+function check(entry: ModelEntry, { described }: Inference): void {
+  const found = described.map(signature).join();
+  const expected = [entry.input, ...entry.outputs].map((one) => signature({ ...one, type: one.dtype })).join();
+  if (found === expected) return;
+  const words = `The model ${entry.name} has other inputs or outputs than the list of models says.`;
+  throw new Fault('model-failed', words, { fields: { found, expected } });
 }
 
 const signature = (one: {

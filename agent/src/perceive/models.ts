@@ -2,6 +2,7 @@
 import type { Pixels } from '../decode/frame.ts';
 import { type Pose, readBlazePose } from './blazepose.ts';
 import { type Crop, wholePicture } from './crop.ts';
+import { openThread } from './inference.ts';
 import { type Model, type ModelPlace, openModel } from './model.ts';
 import { type Kind, kinds, type Named, readNanodet } from './nanodet.ts';
 import { fillTensor, tensorFormat } from './tensor.ts';
@@ -25,7 +26,9 @@ const leastScore = 0.15;
 /** @throws Fault `model-missing`, `model-wrong-digest` or `model-failed` */
 export async function openModels(place: ModelPlace, bodies = 'blazepose-full'): Promise<SeeingModels> {
   await using opened = new AsyncDisposableStack();
-  const [finder, poser] = [opened.use(await openModel('nanodet', place)), opened.use(await openModel(bodies, place))];
+  const together = { ...place, thread: opened.use(openThread()) };
+  const finder = opened.use(await openModel('nanodet', together));
+  const poser = opened.use(await openModel(bodies, together));
   const [find, look] = [lens(finder, place), lens(poser, place)];
   const all = opened.move();
   return {
