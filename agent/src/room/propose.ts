@@ -16,6 +16,7 @@ export interface Gathered {
   readonly floor: Walked;
   readonly exits: Passed;
   readonly watched: Duration;
+  readonly aspect: number;
   readonly at: Instant | undefined;
   readonly weighedAt: Instant | undefined;
   readonly told: RoomProposal | undefined;
@@ -33,6 +34,7 @@ export const proposing: Machine<Gathered, Observation, Proposes> = {
     floor: walked.initial,
     exits: passed.initial,
     watched: milliseconds(0),
+    aspect: 16 / 9,
     at: undefined,
     weighedAt: undefined,
     told: undefined,
@@ -45,6 +47,7 @@ export const proposing: Machine<Gathered, Observation, Proposes> = {
       floor: walked.step(state.floor, event)[0],
       exits: passed.step(state.exits, event)[0],
       watched: event.type === 'observed' ? milliseconds(state.watched + believed(state.at, at)) : state.watched,
+      aspect: event.type === 'observed' ? event.picture.aspect : state.aspect,
       at: event.type === 'observed' ? at : state.at,
     };
     const early = after.watched < untilFirst || (state.weighedAt !== undefined && at - state.weighedAt < weighEvery);
@@ -56,7 +59,7 @@ export const proposing: Machine<Gathered, Observation, Proposes> = {
 };
 
 /** What would be proposed now. */
-export function proposalOf({ beds, floor, exits, watched }: Gathered): RoomProposal {
+export function proposalOf({ beds, floor, exits, watched, aspect }: Gathered): RoomProposal {
   const proposedBeds = bedsOf(beds);
   const proposedFloor = floorOf(
     floor,
@@ -64,6 +67,7 @@ export function proposalOf({ beds, floor, exits, watched }: Gathered): RoomPropo
   );
   return rounded({
     watchedMinutes: watched / 60_000,
+    aspect,
     beds: proposedBeds,
     ...(proposedFloor ? { floor: proposedFloor } : {}),
     exits: exitsOf(exits),

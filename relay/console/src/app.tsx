@@ -17,6 +17,7 @@ import { Press } from './parts/press.tsx';
 import { theme, variables } from './parts/theme.ts';
 import { openWays, Walk } from './parts/way.tsx';
 import { PlanPage } from './plan/plan-page.tsx';
+import { RoomPage } from './room/room-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { type Around, ProvideAround, ProvideSelf, useAround, useDeskState, useLocalNow } from './state/around.tsx';
 import { forgetMe, openQueries, QueryClientProvider, useMe } from './state/asking.ts';
@@ -40,6 +41,7 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
     look: LookPage,
     visits: VisitsPage,
     units: UnitsPage,
+    room: RoomPage,
     plan: PlanPage,
     audit: AuditPage,
   };

@@ -3,7 +3,7 @@ import type { Polygon } from './geometry.ts';
 import { areaOf, type OutlineFault, type OutlineLimits, outlineFault } from './outline.ts';
 import type { Room } from './room.ts';
 
-export type RoomPart = 'beds' | 'exits' | 'floor' | 'masks';
+export type RoomPart = 'beds' | 'exits' | 'bathroomExits' | 'floor' | 'masks';
 export interface RoomFault {
   readonly part: RoomPart;
   readonly index: number;
@@ -16,6 +16,7 @@ export const mostMasked = 0.6;
 const limits: Record<RoomPart, OutlineLimits> = {
   beds: { least: 0.005, most: 0.7 },
   exits: { least: 0.002, most: 0.4 },
+  bathroomExits: { least: 0.002, most: 0.4 },
   floor: { least: 0.02, most: 1 },
   masks: { least: 0.0005, most: mostMasked },
 };
@@ -30,6 +31,7 @@ export function roomFaults(room: Room): readonly RoomFault[] {
   const faults = [
     ...check('beds', room.beds),
     ...check('exits', room.exits),
+    ...check('bathroomExits', room.bathroomExits ?? []),
     ...check('floor', room.floor ? [room.floor] : []),
     ...check('masks', room.masks),
   ];

@@ -13,6 +13,8 @@ export const RoomProposal = z
   .object({
     /** How long the room has been watched for this, as far as anybody looked. */
     watchedMinutes: z.number().min(0).max(1_000_000),
+    /** Width / height of the camera's picture, so that it can be drawn in its true proportions. */
+    aspect: z.number().min(0.2).max(5),
     /** `seen`: pictures in which the model named a bed here, of `looked` with nobody in front. `restedMinutes`: somebody lay or sat in it. */
     beds: z
       .array(

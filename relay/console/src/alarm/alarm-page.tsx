@@ -8,6 +8,7 @@ import { useId } from '../parts/way.tsx';
 import { Ago, When } from '../parts/when.tsx';
 import { useDesk, useSelf } from '../state/around.tsx';
 import { isSelf } from '../state/self.ts';
+import { RoomChanged } from '../unit/room-changed.tsx';
 import type { Say } from '../words/say.ts';
 import { clockTime, length, readTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
@@ -32,6 +33,7 @@ export function AlarmPage() {
 function OneAlarm({ alarm }: { alarm: AlarmView }) {
   const { say } = useWords();
   const self = useSelf();
+  const unit = useDesk().units.get(alarm.unit);
   const delay = readTime(alarm.receivedAt) - readTime(alarm.at);
   return (
     <Page title={`${say(`alarm.kind.${alarm.kind}`)} · ${alarm.client}`} beside={<Back />} data-testid="alarm-page">
@@ -56,6 +58,7 @@ function OneAlarm({ alarm }: { alarm: AlarmView }) {
         </div>
         <div className={css['rest']}>
           <EvidenceCard evidence={alarm.evidence} />
+          <RoomChanged unit={unit} link />
           <AlarmTimes alarm={alarm} />
         </div>
       </div>

@@ -12,10 +12,16 @@ export const evidenceWords = (evidence: Evidence, say: Say): string => {
 
 /** «Legat i», «15 s». */
 export function figureWords(evidence: Evidence, language: Language, say: Say): readonly (readonly [string, string])[] {
-  return Object.entries(evidence.figures).map(([name, value]) => {
+  const figures = Object.entries(evidence.figures).map(([name, value]) => {
     const key = known('figure', name);
     return [key ? say(key) : spaced(name), measured(name, value, language, say)] as const;
   });
+  const { place, bed } = evidence;
+  return [
+    ...(place ? [[say('figure.place'), say(`place.${place}`)] as const] : []),
+    ...figures,
+    ...(bed ? [[say('figure.bed'), say(`bed.${bed}`)] as const] : []),
+  ];
 }
 
 /** The figure's name says its unit. */
@@ -26,6 +32,7 @@ function measured(name: string, value: number, language: Language, say: Say): st
     return say('unit.minute', { count: Math.round(value / 60) });
   }
   if (/minutes$/i.test(name)) return say('unit.minute', { count: round });
-  if (name === 'certainty' || name === 'brightness') return say('unit.percent', { count: Math.round(value * 100) });
+  if (['certainty', 'brightness', 'contrast', 'roomRecognised'].includes(name))
+    return say('unit.percent', { count: Math.round(value * 100) });
   return round;
 }

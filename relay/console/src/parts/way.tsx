@@ -19,6 +19,7 @@ export type Address =
   | { readonly page: 'look'; readonly id: string }
   | { readonly page: 'visits' }
   | { readonly page: 'units' }
+  | { readonly page: 'room'; readonly id: string }
   | { readonly page: 'plan'; readonly id?: string }
   | { readonly page: 'audit' };
 export type Page = Address['page'];
@@ -29,6 +30,7 @@ export function pathOf(address: Address): string {
       return '/';
     case 'alarm':
     case 'look':
+    case 'room':
       return `/${address.page}/${address.id}`;
     case 'plan':
       return address.id ? `/plans/${address.id}` : '/plans';
@@ -45,6 +47,7 @@ const patterns = {
   look: ['/look/$id'],
   visits: ['/visits'],
   units: ['/units'],
+  room: ['/room/$id'],
   plan: ['/plans', '/plans/$id'],
   audit: ['/audit'],
 } as const satisfies Record<Page, readonly string[]>;

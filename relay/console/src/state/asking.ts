@@ -1,10 +1,20 @@
 /** The only door to TanStack Query: what is asked of the relay besides the live stream, and actions with their faults. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
+import type { RoomView } from '@nattfrid/shared/desk/room-view';
 import type { Me } from '@nattfrid/shared/desk/routes';
+import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
+import type { Room } from '@nattfrid/shared/domain/room';
 import { asFault, type Fault } from '@nattfrid/shared/fault/fault';
 import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
-import { QueryClient, QueryClientProvider, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  QueryClient,
+  QueryClientProvider,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { call, isSignedOut } from '../link/api.ts';
 import { useAround } from './around.tsx';
 import type { OwnAnswer } from './desk.ts';
@@ -114,6 +124,18 @@ export function useSendPlan(unit: UnitId) {
     (letter: PlanLetter) => call('sendPlan', { unit }, letter),
     () => void queries.invalidateQueries({ queryKey: ['plan', unit] }),
   );
+}
+
+/** Asked again whenever the unit has proposed or taken something; what was there before stands until then. */
+export const useRoom = ({ unit, room }: UnitView) =>
+  useQuery({
+    queryKey: ['room', unit, room?.version, room?.inUse, room?.proposedAt],
+    queryFn: ({ signal }) => call('room', { unit }, {}, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export function useConfirmRoom(unit: UnitId, then: (view: RoomView) => void) {
+  return useAction((room: Room) => call('confirmRoom', { unit }, { room }), then);
 }
 
 export const useAudit = () =>

@@ -5,4 +5,5 @@ export const inTrouble = (unit: UnitView): boolean =>
   unit.presence === 'silent' ||
   unit.presence === 'late' ||
   unit.vitals?.camera === 'lost' ||
+  (unit.vitals?.roomChanged ?? []).length > 0 ||
   (unit.presence === 'here' && unit.plan === undefined);

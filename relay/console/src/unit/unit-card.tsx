@@ -4,7 +4,9 @@ import { AlarmSign, LinkSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
 import { WayLink } from '../parts/way.tsx';
 import { Ago } from '../parts/when.tsx';
+import type { Say } from '../words/say.ts';
 import { useWords } from '../words/words.ts';
+import { RoomChanged } from './room-changed.tsx';
 import { inTrouble } from './trouble.ts';
 import css from './unit.module.css';
 import { UnitVitals } from './unit-vitals.tsx';
@@ -47,9 +49,24 @@ export function UnitCard({ unit }: { unit: UnitView }) {
             </>
           ) : null}
         </dd>
+        <dt>{say('unit.room')}</dt>
+        <dd data-testid="unit-room">
+          {roomWords(unit, say)}
+          {' · '}
+          <WayLink to={{ page: 'room', id: unit.unit }} data-testid="room-link">
+            {say('unit.room.show')}
+          </WayLink>
+        </dd>
       </dl>
+      <RoomChanged unit={unit} />
     </article>
   );
+}
+
+function roomWords({ room }: UnitView, say: Say): string {
+  if (room?.version !== undefined)
+    return say(room.inUse ? 'unit.room.inUse' : 'unit.room.sent', { version: room.version });
+  return say(room?.proposedAt ? 'unit.room.proposed' : 'unit.room.none');
 }
 
 function LastHeard({ at }: { at: string }) {
