@@ -1,208 +1,217 @@
-/** Plays a folder of labelled clips through the agent's own river and counts falls found, false alarms and the time to a finding. */
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+/** Plays a folder of labelled clips through the agent's own river and counts what was found in it, by condition and kind. */
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import type { AgreedAlarms } from '../shared/src/domain/plan.ts';
-import { type Room, unknownRoom } from '../shared/src/domain/room.ts';
 import { asFault, Fault } from '../shared/src/fault/fault.ts';
 import { elapsed } from '../shared/src/time/clock.ts';
-import {
-  LabelledClip,
-  type Played,
-  type ScoredClip,
-  type Sums,
-  scoreClip,
-  sumUp,
-  type ToldAlarm,
-} from './scored-clip.ts';
-import { printShare, wilson } from './wilson.ts';
+import { type Asked, readArguments } from './score/arguments.ts';
+import { atOnce } from './score/at-once.ts';
+import { type Condition, conditionsOf, type Light, lightWords, nameOf } from './score/condition.ts';
+import { curveOf } from './score/curve.ts';
+import { drawCurves } from './score/curve-svg.ts';
+import { decideAgain } from './score/decide-again.ts';
+import { compare, figuresOf } from './score/gate.ts';
+import { help } from './score/help.ts';
+import { asAgreedOnly, knobs, limitKnobs } from './score/knobs.ts';
+import type { LabelledClip } from './score/labelled-clip.ts';
+import { play } from './score/play.ts';
+import { printClip } from './score/print-clip.ts';
+import { printCurves, printLimits } from './score/print-curve.ts';
+import { printAssumptions, printSums, printVariations } from './score/print-sums.ts';
+import { readIndex } from './score/read-index.ts';
+import { fromText, type Recorded, toText } from './score/record.ts';
+import { holdsRecords, keepFigures, keepRecord, readFigures, readRecords } from './score/records-folder.ts';
+import { type Agreed, type ScoredClip, scoreClip } from './score/scored-clip.ts';
+import { sumUp } from './score/sums.ts';
+import { wilson } from './score/wilson.ts';
 
-const hold = 30;
-/** What is asked of the detectors: a fall is told after 15 s on the floor, so each clip is held on its last picture for longer. */
-const plan: AgreedAlarms = { fall: { persistenceSeconds: 15 }, leftRoom: { afterMinutes: 0.25 } };
+const holdSeconds = 30;
+const persistenceSeconds = 15;
+/** What is asked of the detectors: with short waits, for each clip is held on its last picture for longer. */
+const plan: AgreedAlarms = {
+  fall: { persistenceSeconds },
+  leftRoom: { afterMinutes: 0.25 },
+  notInBed: { by: '00:00', until: '06:00' },
+};
+const agreed: Agreed = { leftRoomAfterSeconds: 15 };
+/** How far each limit of posture is moved alone. */
+const limitsBy = 0.2;
 
-const help = `Usage: npm run score -- FOLDER [options]
-
-Plays every clip that FOLDER/index.json names through the agent's own river, each held on its last picture for
-${hold} s, with a fall told after ${plan.fall?.persistenceSeconds} s on the floor, and prints what was found for each clip and in sum, with 95 %
-intervals (Wilson). Ambiguous clips and falls onto a bed are counted apart. Beds come from "bed_polygon_norm".
-
-  --grey           takes the colour away
-  --night          simulated infrared night, see docs/simulated-night.md
-  --only PATTERN   only files whose name matches this regular expression
-  --at-once N      how many clips at a time (default: one for each core, at most 4)
-  --json           one object a line: {"type":"clip",…} for each, last {"type":"sum",…}
-  --help
-
-Exit: 0 it ran, whatever the figures; 2 wrong options, or no index that can be read.`;
+interface Run {
+  readonly scored: ReadonlyMap<string, readonly ScoredClip[]>;
+  readonly records: ReadonlyMap<Light, readonly Recorded[]>;
+  readonly clips: readonly LabelledClip[];
+  readonly nameless: number;
+}
 
 async function main(): Promise<void> {
-  const { values, folder } = readArguments();
-  if (values.help) return console.log(help);
-  const only = pattern(values.only);
-  const clips = (await readIndex(folder)).filter(({ file }) => only.test(file));
-  if (clips.length === 0) throw new Fault('file-unreadable', `No clip of ${folder} matches.`);
-  const light = values.night ? ['--night'] : values.grey ? ['--grey'] : [];
+  const asked = readArguments(process.argv.slice(2));
+  if (!asked) return console.log(help(holdSeconds, persistenceSeconds));
   const began = elapsed();
-  const scored = new Map<LabelledClip, ScoredClip>();
-  await atOnce(values.atOnce, clips, async (clip) => {
-    const one = scoreClip(clip, await play(join(folder, clip.file), roomOf(clip), light));
-    scored.set(clip, one);
-    if (values.json) console.log(JSON.stringify({ type: 'clip', ...one }));
-    else console.log(`[${String(scored.size).padStart(2)}/${clips.length}] ${printClip(one)}`);
-  });
-  const all = clips.map((clip) => scored.get(clip)!);
+  const before = asked.gate === undefined ? undefined : await readFigures(asked.gate);
+  const run = (await holdsRecords(asked.folder)) ? await decideAnew(asked) : await playAll(asked);
   const seconds = Math.round((elapsed() - began) / 1000);
-  if (values.json) console.log(JSON.stringify(sumLine(all, light, seconds)));
-  else printSums(all, light, seconds);
+  if (asked.json) printLines(run, seconds);
+  else printTables(run, asked, seconds);
+  if (asked.curve !== undefined) await draw(run, asked.curve, asked.json);
+  if (asked.figures !== undefined) await keepFigures(asked.figures, figuresOf(run.scored));
+  if (asked.recordInto !== undefined) await keepFixtures(run, asked.recordInto);
+  const fell = before !== undefined && holdTheGate(before, run, asked);
+  const notPlayed = [...run.scored.values()].flat().some(({ fall }) => fall.outcome === 'not-played');
+  process.exitCode = fell ? 1 : notPlayed ? 3 : 0;
 }
 
-function readArguments() {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      grey: { type: 'boolean', default: false },
-      night: { type: 'boolean', default: false },
-      only: { type: 'string', default: '' },
-      'at-once': { type: 'string' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
+async function playAll(asked: Asked): Promise<Run> {
+  const { clips: all, nameless } = await readIndex(asked.folder);
+  const clips = chosen(all, asked);
+  const conditions = conditionsOf(asked.lights, asked.vary);
+  const record = asked.curve !== undefined || asked.recordInto !== undefined;
+  const jobs = conditions.flatMap((condition) => clips.map((clip) => ({ condition, clip })));
+  const [scored, records] = [new Map<object, ScoredClip>(), new Map<object, Recorded>()];
+  await atOnce(asked.atOnce, jobs, async (job) => {
+    const { condition, clip } = job;
+    const { folder } = asked;
+    const options = { folder, plan, holdSeconds, record: record && condition.variation === undefined };
+    const { played, recorded } = await play(clip, condition, options);
+    const one = scoreClip(clip, played, agreed);
+    scored.set(job, one);
+    if (recorded) records.set(job, recorded);
+    if (asked.json) console.log(JSON.stringify({ type: 'clip', ...condition, ...one }));
+    else
+      console.log(`[${`${scored.size}`.padStart(3)}/${jobs.length}] ${nameOf(condition).padEnd(5)}  ${printClip(one)}`);
   });
-  const [folder, ...more] = positionals;
-  if (!values.help && (folder === undefined || more.length > 0))
-    throw new Fault('request-invalid', 'Exactly one folder is needed. See --help.');
-  const atOnce = Number(values['at-once'] ?? Math.min(availableParallelism(), 4));
-  if (!Number.isInteger(atOnce) || atOnce < 1)
-    throw new Fault('request-invalid', `--at-once takes a whole number, not «${values['at-once']}».`);
-  return { values: { ...values, atOnce }, folder: folder ?? '' };
-}
-
-function pattern(text: string): RegExp {
-  try {
-    return new RegExp(text);
-  } catch (cause) {
-    throw new Fault('request-invalid', `--only takes a regular expression, not «${text}».`, { cause });
-  }
-}
-
-async function readIndex(folder: string): Promise<readonly LabelledClip[]> {
-  const path = join(folder, 'index.json');
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new Fault('file-missing', `There is no ${path}.`, { cause });
-  });
-  try {
-    return z.array(LabelledClip).parse(JSON.parse(text));
-  } catch (cause) {
-    throw new Fault('file-unreadable', `${path} is not a list of clips with a "file" each.`, { cause });
-  }
-}
-
-const roomOf = ({ bed_polygon_norm: bed }: LabelledClip): Room =>
-  bed ? { ...unknownRoom, beds: [bed.map(([x, y]) => [inside(x), inside(y)] as const)] } : unknownRoom;
-const inside = (share: number): number => Math.min(Math.max(share, 0), 1);
-
-async function atOnce<T>(count: number, items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const waiting = items.values();
-  await Promise.all(
-    Array.from({ length: Math.min(count, items.length) }, async () => {
-      for (const item of waiting) await work(item);
-    }),
-  );
-}
-
-/** In a process of its own: clips run beside each other, and one that breaks takes no other with it. */
-async function play(file: string, room: Room, light: readonly string[]): Promise<Played> {
-  const folder = await mkdtemp(join(tmpdir(), 'nattfrid-score-'));
-  try {
-    const [roomFile, planFile] = [join(folder, 'room.json'), join(folder, 'plan.json')];
-    await Promise.all([writeFile(roomFile, JSON.stringify(room)), writeFile(planFile, JSON.stringify(plan))]);
-    const replay = join(import.meta.dirname, 'replay.ts');
-    const options = ['--room', roomFile, '--plan', planFile, '--hold', String(hold), '--json', ...light];
-    return await new Promise((resolve) => {
-      // `--` last: a file may be called anything.
-      execFile(process.execPath, [replay, ...options, '--', file], { maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
-        if (error) resolve({ type: 'not-played', why: stderr.trim().split('\n').at(-1) || error.message });
-        else resolve({ type: 'played', alarms: alarmsOf(stdout) });
-      });
-    });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-const alarmsOf = (lines: string): readonly ToldAlarm[] =>
-  lines
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line) as ToldAlarm & { readonly type: string })
-    .filter(({ type }) => type === 'alarm')
-    .map(({ kind, phase, at, code }) => ({ kind, phase, at, code }));
-
-function printClip({ file, group, alarmed, early, toFinding, alarms, why }: ScoredClip): string {
-  const told = alarms.map(({ kind, phase, at, code }) => `${kind} ${phase} at ${at} s (${code})`).join(', ');
-  if (alarmed === undefined) return `NOT PLAYED  ${group.padEnd(11)} ${file}: ${why}`;
-  const wanted = group === 'floor-fall' ? alarmed : group === 'everyday' ? !alarmed : undefined;
-  const mark = early
-    ? 'TOO EARLY'
-    : wanted === undefined
-      ? 'apart'
-      : wanted
-        ? 'right'
-        : alarmed
-          ? 'FALSE ALARM'
-          : 'MISSED';
-  const time = toFinding === undefined ? '' : `; ${toFinding} s after lying`;
-  return `${mark.padEnd(11)} ${group.padEnd(11)} ${file}: ${told || 'nothing told'}${time}`;
-}
-
-function sumLine(all: readonly ScoredClip[], light: readonly string[], seconds: number) {
-  const withIntervals = (sums: Sums) => ({
-    ...sums,
-    falls: { ...sums.falls, ...wilson(sums.falls.found, sums.falls.of) },
-    falseAlarms: { ...sums.falseAlarms, ...wilson(sums.falseAlarms.found, sums.falseAlarms.of) },
-  });
-  const bySource = Object.fromEntries(
-    [...sources(all)].map(([source, clips]) => [source, withIntervals(sumUp(clips))]),
-  );
-  const held = { persistenceSeconds: plan.fall?.persistenceSeconds, holdSeconds: hold };
+  const of = <T>(kept: ReadonlyMap<object, T>, wanted: Condition) =>
+    jobs.filter(({ condition }) => condition === wanted).flatMap((job) => kept.get(job) ?? []);
   return {
-    type: 'sum',
-    light: light[0]?.slice(2) ?? 'clear',
-    ...held,
-    ...withIntervals(sumUp(all)),
-    bySource,
-    seconds,
+    scored: new Map(conditions.map((condition) => [nameOf(condition), of(scored, condition)])),
+    records: new Map(conditions.filter(isPlain).map((condition) => [condition.light, of(records, condition)])),
+    clips,
+    nameless,
   };
 }
 
-function printSums(all: readonly ScoredClip[], light: readonly string[], seconds: number): void {
-  const conditions = { '': 'as recorded', '--grey': 'without colour', '--night': 'simulated night' }[light[0] ?? ''];
+const isPlain = ({ variation }: Condition): boolean => variation === undefined;
+
+/** Nothing is played: all lights that are kept, unless one was asked for. */
+async function decideAnew(asked: Asked): Promise<Run> {
+  if (asked.vary || asked.recordInto !== undefined)
+    throw new Fault('request-invalid', `${asked.folder} holds no recordings: nothing can be varied or recorded anew.`);
+  const scored = new Map<string, readonly ScoredClip[]>();
+  const records = new Map<Light, readonly Recorded[]>();
+  for (const light of asked.lights) {
+    const kept = (await readRecords(asked.folder, light)).filter(({ clip }) => asked.only.test(clip.file));
+    if (kept.length === 0)
+      throw new Fault('file-missing', `${asked.folder} holds no observations in this light: ${light}.`);
+    records.set(light, kept);
+    scored.set(
+      light,
+      kept.map((one) => scoreAgain(one)),
+    );
+    for (const one of scored.get(light)!)
+      console.log(
+        asked.json ? JSON.stringify({ type: 'clip', light, ...one }) : `${light.padEnd(5)}  ${printClip(one)}`,
+      );
+  }
+  return {
+    scored,
+    records,
+    clips: records
+      .values()
+      .next()
+      .value!.map(({ clip }) => clip),
+    nameless: 0,
+  };
+}
+
+const scoreAgain = (one: Recorded): ScoredClip =>
+  scoreClip(one.clip, { type: 'played', alarms: decideAgain(one, plan) }, agreed);
+
+function chosen(all: readonly LabelledClip[], { only, folder }: Asked): readonly LabelledClip[] {
+  const clips = all.filter(({ file }) => only.test(file));
+  if (clips.length === 0) throw new Fault('file-unreadable', `No clip of ${folder} matches.`);
+  return clips;
+}
+
+function printTables({ scored, clips, nameless }: Run, { lights, vary }: Asked, seconds: number): void {
+  const shown = lights.map((light) => `${light} = ${lightWords[light]}`).join(', ');
   console.log(
-    `\n${all.length} clips, ${conditions}; told after ${plan.fall?.persistenceSeconds} s on the floor, held for ${hold} s; ${seconds} s of work`,
+    `\n${clips.length} clips; ${shown}; told after ${persistenceSeconds} s on the floor, held for ${holdSeconds} s`,
   );
-  const groups = sources(all);
-  for (const [name, clips] of groups.size > 1 ? [...groups, ['in sum', all] as const] : [['in sum', all] as const]) {
-    const { falls, falseAlarms, early, apart, notPlayed, toFinding } = sumUp(clips);
-    console.log(`\n${name}`);
-    console.log(`  falls to the floor found          ${printShare(falls.found, falls.of)}`);
-    console.log(`  everyday clips with a false alarm ${printShare(falseAlarms.found, falseAlarms.of)}`);
-    if (early > 0) console.log(`  told before there was a fall      ${early}`);
-    if (toFinding)
-      console.log(`  from lying to finding             median ${toFinding.median} s, longest ${toFinding.longest} s`);
-    for (const [group, { found, of }] of Object.entries(apart))
-      if (of > 0) console.log(`  apart: ${group.padEnd(26)} told in ${found} of ${of}`);
-    if (notPlayed > 0) console.log(`  could not be played               ${notPlayed}`);
+  const plain = new Map([...scored].filter(([name]) => lights.some((light) => light === name)));
+  console.log(printSums(plain, persistenceSeconds));
+  if (vary) console.log(printVariations(scored));
+  const marked = (outline: 'bed_polygon_norm' | 'exit_polygon_norm') => clips.filter((clip) => clip[outline]).length;
+  const marks = { exits: marked('exit_polygon_norm'), beds: marked('bed_polygon_norm') };
+  console.log(printAssumptions([...scored.values()].flat(), marks));
+  if (nameless > 0) console.log(`\n${nameless} entries of the index name no file and were left out`);
+  for (const [name, all] of scored)
+    for (const { file, why } of all) if (why) console.log(`\nNOT PLAYED (${name}) ${file}: ${why}`);
+  console.log(`\n${seconds} s of work`);
+}
+
+function printLines({ scored }: Run, seconds: number): void {
+  for (const [light, all] of scored) {
+    const sums = sumUp(all);
+    const { falls, falseAlarms } = sums;
+    const held = { persistenceSeconds, holdSeconds };
+    const shares = {
+      falls: { ...falls, ...wilson(falls.found, falls.of) },
+      falseAlarms: { ...falseAlarms, ...wilson(falseAlarms.found, falseAlarms.of) },
+    };
+    console.log(JSON.stringify({ type: 'sum', light, ...held, ...sums, ...shares, seconds }));
   }
 }
 
-function sources(all: readonly ScoredClip[]): ReadonlyMap<string, readonly ScoredClip[]> {
-  const groups = new Map<string, ScoredClip[]>();
-  for (const one of all) groups.set(one.source, [...(groups.get(one.source) ?? []), one]);
-  return groups;
+async function draw({ records }: Run, path: string, quiet: boolean): Promise<void> {
+  const lights = [...records];
+  const all = (tried: typeof knobs) =>
+    tried.map((knob) => ({ knob, curves: lights.map(([light, kept]) => curveOf(knob, light, kept)) }));
+  const drawn = all(knobs);
+  if (!quiet) {
+    const asItIs = lights.map(([light, kept]) => curveOf(asAgreedOnly, light, kept));
+    console.log('\nOperating curves: decided anew on what was seen; what was seen last is taken to stay so');
+    console.log(printCurves(drawn));
+    console.log(printLimits(all(limitKnobs(limitsBy)), asItIs, limitsBy));
+  }
+  const clips = lights[0]?.[1].length ?? 0;
+  await writeFile(path, drawCurves(drawn, `Falls found against false alarms, ${clips} clips`));
+  console.error(`\nDrawn in ${path}`);
+}
+
+/** The figures are those of what is kept, which is rounded: a difference from what was told live is said. */
+async function keepFixtures({ scored, records }: Run, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const again = new Map<string, readonly ScoredClip[]>();
+  for (const [light, kept] of records) {
+    const rounded = kept.map((one) => fromText(toText(one)));
+    for (const one of rounded) await keepRecord(folder, light, one);
+    again.set(light, rounded.map(scoreAgain));
+    for (const one of again.get(light)!) {
+      const live = scored.get(light)!.find(({ file }) => file === one.file);
+      const words = (clip: ScoredClip | undefined) =>
+        clip?.alarms
+          .map(({ kind, phase, code }) => `${kind} ${phase} ${code}`)
+          .sort()
+          .join(', ');
+      if (words(live) !== words(one))
+        console.error(`${light} ${one.file}: live ${words(live)}; decided again ${words(one)}`);
+    }
+  }
+  await keepFigures(join(folder, 'figures.json'), figuresOf(again));
+  console.error(`\nWhat was seen is kept in ${folder}`);
+}
+
+function holdTheGate(before: Parameters<typeof compare>[0], { scored }: Run, { gate, only, json }: Asked): boolean {
+  const { compared, fell, rose, absent } = compare(before, figuresOf(scored));
+  const missing = only.source === '(?:)' ? absent : [];
+  const say = json ? console.error : console.log;
+  if (compared === 0) throw new Fault('request-invalid', `${gate} has no figures of these clips.`);
+  for (const words of fell) say(`FELL  ${words}`);
+  for (const words of missing) say(`FELL  not scored: ${words}`);
+  for (const words of rose) say(`rose  ${words}`);
+  const has = fell.length + missing.length > 0;
+  say(`\nThe gate ${has ? 'FELL' : 'holds'}: ${compared} clips compared with ${gate}`);
+  return has;
 }
 
 try {

@@ -37,13 +37,14 @@ export function variedRoom(room: Room, variation: Variation | undefined): Room {
   const way = moves[variation as keyof typeof moves];
   if (!way) return room;
   const move = (outline: Polygon): Polygon => outline.map(([x, y]) => way(x, y));
-  const { floor, ...marked } = room;
+  const { floor, bathroomExits, ...marked } = room;
   return {
     ...marked,
     beds: room.beds.map(move),
     exits: room.exits.map(move),
     masks: room.masks.map(move),
     ...(floor && { floor: move(floor) }),
+    ...(bathroomExits && { bathroomExits: bathroomExits.map(move) }),
   };
 }
 

@@ -40,6 +40,11 @@ describe('replay and score', () => {
     ['a room that is none', 'replay', ['a.mp4', '--room', 'FOLDER/odd.json'], /odd\.json is wrong at beds/],
     ['a plan that is not there', 'replay', ['a.mp4', '--plan', 'FOLDER/none.json'], /none\.json cannot be read/],
     ['a folder without an index', 'score', ['FOLDER'], /index\.json/],
+    ['a folder that is not there', 'score', ['FOLDER/none'], /FOLDER|no folder/],
+    ['two lights at once', 'score', ['FOLDER', '--grey', '--night'], /--all-lights/],
+    ['a drawing of an odd kind', 'score', ['FOLDER', '--curve', 'a.gif'], /\.svg/],
+    ['figures that are not there', 'score', ['FOLDER', '--gate', 'FOLDER/none.json'], /none\.json/],
+    ['a variation that there is not', 'replay', ['a.mp4', '--vary', 'upside-down'], /upside-down/],
   ] as const)
     it(`says in one line what is wrong with ${story}, and exits with 2`, async () => {
       const { code, out, err } = await run(script, ...options.map((one) => one.replace('FOLDER', folder)));
@@ -66,7 +71,7 @@ describe('replay and score', () => {
     expect(lines.at(-1)).toMatchObject({ type: 'end', seconds: expect.closeTo(20, 0) });
   });
 
-  it('goes on when a clip of the index is not there', { timeout: 300_000 }, async () => {
+  it('goes on when a clip of the index is not there, and says so by its exit', { timeout: 300_000 }, async () => {
     const clips = [
       { file: 'gone.mp4', label: 'fall' },
       { file: 'broken.mp4', label: 'adl', fall_surface: null, more: 1 },
@@ -74,7 +79,7 @@ describe('replay and score', () => {
     await writeFile(join(folder, 'index.json'), JSON.stringify(clips));
     const { code, out } = await run('score', folder, '--json');
     const sum = JSON.parse(out.trim().split('\n').at(-1)!);
-    expect([code, sum]).toMatchObject([0, { type: 'sum', notPlayed: 2, falls: { found: 0, of: 0 } }]);
+    expect([code, sum]).toMatchObject([3, { type: 'sum', notPlayed: 2, falls: { found: 0, of: 0 } }]);
     await rm(join(folder, 'index.json'));
   });
 });

@@ -1,0 +1,46 @@
+/** Pure. Operating curves as a table. */
+import type { Curve } from './curve.ts';
+import type { Drawn } from './curve-svg.ts';
+import { table } from './table.ts';
+
+export function printCurves(drawn: readonly Drawn[]): string {
+  return drawn
+    .map(({ knob, curves }) => {
+      const head = [knob.name, ...curves.map(({ condition }) => condition)];
+      const rows = knob.values.map((value, at) => [`${round(value)}`, ...curves.map((curve) => printPoint(curve, at))]);
+      return `\n${knob.name}: ${knob.unit}\n${table([head, ...rows])}`;
+    })
+    .join('\n');
+}
+
+function printPoint({ points }: Curve, at: number): string {
+  const { falls, falseAlarms, early, toFinding } = points[at]!;
+  const before = early > 0 ? `, early ${early}` : '';
+  const median = toFinding ? `, ${toFinding.median} s` : '';
+  return `${falls.found} of ${falls.of}, false ${falseAlarms.found} of ${falseAlarms.of}${before}${median}`;
+}
+
+/** Only the limits that something hangs on are worth a line. */
+export function printLimits(drawn: readonly Drawn[], asItIs: readonly Curve[], by: number): string {
+  const moved = drawn.flatMap(({ knob, curves }) =>
+    knob.values.map((value, at) => {
+      const changes = curves.flatMap((curve, one) => {
+        const [now, was] = [curve.points[at]!, asItIs[one]!.points[0]!];
+        const missed = now.missed.filter((file) => !was.missed.includes(file)).map((file) => `misses ${file}`);
+        const crying = now.crying.filter((file) => !was.crying.includes(file)).map((file) => `cries at ${file}`);
+        const found = was.missed.filter((file) => !now.missed.includes(file)).map((file) => `finds ${file}`);
+        const quiet = was.crying.filter((file) => !now.crying.includes(file)).map((file) => `quiet at ${file}`);
+        return [...missed, ...crying, ...found, ...quiet].map((words) => `${curve.condition} ${words}`);
+      });
+      return { name: `${knob.name} x ${round(value)}`, changes };
+    }),
+  );
+  const lines = moved
+    .filter(({ changes }) => changes.length > 0)
+    .map(({ name, changes }) => [name, changes.join(', ')]);
+  const none = moved.length - lines.length;
+  const title = `\nEach limit of posture alone, moved by ${Math.round(by * 100)} % down and up: ${none} of ${moved.length} moves change nothing`;
+  return lines.length === 0 ? title : `${title}\n${table(lines)}`;
+}
+
+const round = (value: number): number => Math.round(value * 1000) / 1000;

@@ -1,0 +1,94 @@
+/** Pure. Scored clips counted together. */
+import type { Outcome, ScoredClip } from './scored-clip.ts';
+
+export interface Share {
+  readonly found: number;
+  readonly of: number;
+}
+export interface Times {
+  readonly median: number;
+  readonly most: number;
+  readonly longest: number;
+}
+export interface Sums {
+  readonly clips: number;
+  /** Falls to the floor that were told. */
+  readonly falls: Share;
+  /** Everyday clips in which a fall was told. */
+  readonly falseAlarms: Share;
+  /** Clips in which a fall was told before there was one. */
+  readonly early: number;
+  /** Told once, at the agreed time, of those in which somebody leaves. */
+  readonly left: Share;
+  /** Told where nobody left. */
+  readonly falseLeft: Share;
+  /** How far off the agreed time, in seconds, for each that was told where somebody leaves. */
+  readonly leftOff: readonly number[];
+  /** Told of those who are up at the end. */
+  readonly up: Share;
+  /** Told of those in bed, or of nobody. */
+  readonly falseUp: Share;
+  /** Told, of those that are counted apart; of the last two: clips of which the index does not say enough. */
+  readonly apart: Readonly<Record<'bed-fall' | 'ambiguous' | 'unlabelled' | 'leaving-unknown' | 'bed-unknown', Share>>;
+  readonly notPlayed: number;
+  /** Seconds from lying to finding, of falls to the floor; `most`: 95 % are not longer. */
+  readonly toFinding?: Times;
+}
+
+export function sumUp(all: readonly ScoredClip[]): Sums {
+  const played = all.filter(({ fall }) => fall.outcome !== 'not-played');
+  const share = (among: (clip: ScoredClip) => boolean, found: (clip: ScoredClip) => boolean): Share => {
+    const clips = played.filter(among);
+    return { found: clips.filter(found).length, of: clips.length };
+  };
+  const alarmed = ({ fall }: ScoredClip) => fall.alarmed;
+  const is =
+    (part: 'leftRoom' | 'notInBed', ...outcomes: readonly Outcome[]) =>
+    (clip: ScoredClip) =>
+      outcomes.includes(clip[part].outcome);
+  const times = played.flatMap(({ group, fall }) => (group === 'floor-fall' ? (fall.toFinding ?? []) : []));
+  return {
+    clips: all.length,
+    falls: share(({ group }) => group === 'floor-fall', alarmed),
+    falseAlarms: share(({ group }) => group === 'everyday', alarmed),
+    early: played.filter(({ fall }) => fall.early).length,
+    left: share(({ leftRoom }) => leftRoom.truth === 'leaves', is('leftRoom', 'right')),
+    falseLeft: share(
+      ({ leftRoom }) => leftRoom.truth === 'stays' || leftRoom.truth === 'empty',
+      is('leftRoom', 'false'),
+    ),
+    leftOff: played.flatMap(({ leftRoom }) => leftRoom.off ?? []),
+    up: share(({ notInBed }) => notInBed.truth === 'up', is('notInBed', 'right')),
+    falseUp: share(
+      ({ notInBed }) => notInBed.truth === 'in-bed' || notInBed.truth === 'empty',
+      is('notInBed', 'false'),
+    ),
+    apart: {
+      'bed-fall': share(({ group }) => group === 'bed-fall', alarmed),
+      ambiguous: share(({ group }) => group === 'ambiguous', alarmed),
+      unlabelled: share(({ group }) => group === 'unlabelled', alarmed),
+      'leaving-unknown': share(is('leftRoom', 'apart'), ({ leftRoom }) => leftRoom.told > 0),
+      'bed-unknown': share(is('notInBed', 'apart'), ({ notInBed }) => notInBed.told),
+    },
+    notPlayed: all.length - played.length,
+    ...(times.length > 0 && { toFinding: timesOf(times) }),
+  };
+}
+
+function timesOf(times: readonly number[]): Times {
+  const sorted = times.toSorted((one, other) => one - other);
+  const middle = sorted.length >> 1;
+  const median = sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+  const most = sorted[Math.ceil(0.95 * sorted.length) - 1]!;
+  return { median: Math.round(median * 100) / 100, most, longest: sorted.at(-1)! };
+}
+
+/** @returns the clips of each name, in the order of the names' first clips. */
+export function groupsOf(all: readonly ScoredClip[], nameOf: (clip: ScoredClip) => string | undefined) {
+  const groups = new Map<string, ScoredClip[]>();
+  for (const one of all) {
+    const name = nameOf(one);
+    if (name !== undefined) groups.set(name, [...(groups.get(name) ?? []), one]);
+  }
+  return groups as ReadonlyMap<string, readonly ScoredClip[]>;
+}
