@@ -3,7 +3,7 @@ import { type Box, overlap, type Polygon } from '@nattfrid/shared/domain/geometr
 import type { Thing } from '@nattfrid/shared/domain/observation';
 import type { RoomDrift } from '@nattfrid/shared/domain/room-drift';
 import type { Machine } from '@nattfrid/shared/machine/machine';
-import { minutes } from '@nattfrid/shared/time/duration';
+import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { z } from 'zod';
 import { boxAround } from './box-around.ts';
@@ -44,9 +44,11 @@ export type Learns = { readonly type: 'learnt' };
 const homeBoxes = 15;
 /** Looks in each light until its rate is known. */
 const homeLooks = 30;
+/** Words are kept this far apart: however often is looked, they span the minutes that it takes to be sure. */
+const wordEvery = seconds(20);
 const mostWords = 80;
-const movedAfter = { words: 15, time: minutes(4) } as const;
-const goneAfter = { words: 40, time: minutes(20) } as const;
+const movedAfter = { words: 12, time: minutes(3.5) } as const;
+const goneAfter = { words: 55, time: minutes(18) } as const;
 
 export const bedDrift: Machine<BedDrift, BedLook, Learns> = {
   initial: [],
@@ -78,7 +80,9 @@ function looked(watch: BedWatch, bed: number, look: BedLook, all: BedDrift): Bed
     : elsewhere
       ? { ...when, name: 'elsewhere', box: elsewhere }
       : { ...when, name: 'nowhere' };
-  const words = [...watch.words, word].slice(-mostWords);
+  const last = watch.words[watch.words.length - 1];
+  const early = last !== undefined && look.at - last.at < wordEvery;
+  const words = early ? watch.words : [...watch.words, word].slice(-mostWords);
   return { home: learn(home, here, look.light), words, told: verdict(words, home, bed, watch.told) };
 }
 
