@@ -16,6 +16,7 @@ import type { LookCall } from '@nattfrid/shared/wire/look-call';
 import type { Message, NamesFrom } from '@nattfrid/shared/wire/messages';
 import { messages } from '@nattfrid/shared/wire/messages';
 import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
+import type { RoomLetter } from '@nattfrid/shared/wire/room-letter';
 import { downTopics, readTopic, topicOf } from '@nattfrid/shared/wire/topics';
 import { connectAsync } from 'mqtt';
 import { WebSocket } from 'ws';
@@ -39,6 +40,8 @@ export interface SimulatedUnit extends AsyncDisposable {
   readonly acks: number[];
   readonly wantedKeys: number;
   readonly looksEnded: LookEnd[];
+  /** As they were confirmed, each taken into use at once. */
+  readonly rooms: RoomLetter[];
   raise(
     kind: Exclude<AlarmKind, 'unit-silent'>,
     evidence: { code: string; figures: Record<string, number> },
@@ -145,6 +148,7 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
     lose: 0,
     acks: [],
     looksEnded: [],
+    rooms: [],
     get wantedKeys() {
       return wantedKeys;
     },
@@ -179,6 +183,16 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
     if (about?.name === 'look-call') {
       const letter = readLetter('look-call', payload);
       if (!(letter instanceof Fault)) void called(letter.body);
+    }
+    if (about?.name === 'room-letter') {
+      const letter = readLetter('room-letter', payload);
+      if (letter instanceof Fault) return;
+      self.rooms.push(letter.body);
+      void say('room-answer', {
+        type: 'in-use',
+        version: letter.body.version,
+        since: printInstant(systemClock.now()),
+      });
     }
     if (about?.name === 'look-close') {
       const letter = readLetter('look-close', payload);
