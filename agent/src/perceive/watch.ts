@@ -70,6 +70,7 @@ export async function watch(
   const { figures, things, looks, tried, pets } = await look(models, {
     at,
     pixels,
+    noisy: calm !== allowed,
     noticed,
     tracks: followed,
     wanted,
