@@ -107,16 +107,18 @@ function Drawing({ unit, view }: { unit: UnitView; view: RoomView }) {
           <p className={css['quiet']}>{say('room.confirm.words')}</p>
           {room.beds.length === 0 ? <p className={css['warn']}>{say('room.warn.noBed')}</p> : null}
           {room.exits.length === 0 ? <p className={css['warn']}>{say('room.warn.noExit')}</p> : null}
-          <Press
-            tone="cool"
-            large
-            press={() => confirm.run(room)}
-            busy={confirm.busy}
-            disabled={!sane}
-            data-testid="confirm-room"
-          >
-            {say('room.confirm.press')}
-          </Press>
+          <div className={css['adding']}>
+            <Press
+              tone="cool"
+              large
+              press={() => confirm.run(room)}
+              busy={confirm.busy}
+              disabled={!sane}
+              data-testid="confirm-room"
+            >
+              {say('room.confirm.press')}
+            </Press>
+          </div>
           <FaultWords fault={confirm.fault} />
         </section>
       </div>
