@@ -1,0 +1,105 @@
+/** Pure. One picture of a night as the unit would decode it: the empty room in its light, sprites before it, passing lights, sensor noise. */
+import { brightnessOf } from '../scene/light.ts';
+import { chance } from '../scene/noise.ts';
+import { bodyBit, greyOf, one, type Sprite, size, tile } from './sprite.ts';
+
+/** Light and weather of the picture; `seconds` moves what flickers. */
+export interface Weather {
+  readonly lamp: boolean;
+  /** The camera shows colour: the lamp's light alone, without infrared. */
+  readonly colour: boolean;
+  readonly curtain: boolean;
+  /** 0 to 1 of their way over the wall. */
+  readonly headlights: number | undefined;
+  readonly television: boolean;
+  readonly covered: boolean;
+  readonly seconds: number;
+}
+export interface Variation {
+  readonly mirrored: boolean;
+  /** Spread of the sensor's noise in grey values. */
+  readonly noise: number;
+  readonly gain: number;
+  readonly seed: number;
+}
+interface Room {
+  readonly light: Float32Array;
+  readonly far: Float32Array;
+  readonly normal: Float32Array;
+}
+const { width, height } = size;
+const dots = width * height;
+const tone = (light: number): number => 16 + (brightnessOf(light) * 219) / 255;
+
+/** Draws into `into` (I420 of the size), as fast as a camera gives pictures. */
+export function composer(room: Room, { mirrored, noise, gain, seed }: Variation) {
+  const infrared = Float32Array.from({ length: dots }, (_, at) => greyOf(room.light, at) * gain);
+  const lamp = Float32Array.from({ length: dots }, (_, at) => infrared[at]! * lampAt(room, at));
+  const light = new Float32Array(dots);
+  const random = chance(seed);
+  const grain = Float32Array.from(
+    { length: 1 << 18 },
+    () => noise * 1.2 * (random() + random() + random() + random() - 2) * 1.73,
+  );
+  return (into: Uint8Array, sprites: readonly Sprite[], weather: Weather): void => {
+    const plate = weather.lamp || weather.colour ? lamp : infrared;
+    light.set(plate);
+    if (weather.curtain) wave(light, plate, weather.seconds);
+    for (const sprite of sprites) put(light, plate, sprite);
+    if (weather.headlights !== undefined) sweep(light, weather.headlights);
+    if (weather.television) flicker(light, weather.seconds);
+    for (let y = 0; y < height; y++) {
+      let from = (random() * ((1 << 18) - width)) | 0;
+      for (let x = 0; x < width; x++) {
+        const at = y * width + x;
+        const shown = weather.covered ? 30 : tone(light[at]!);
+        into[y * width + (mirrored ? width - 1 - x : x)] = Math.max(16, Math.min(235, shown + grain[from++]!));
+      }
+    }
+    into.fill(weather.colour ? 118 : 128, dots, dots * 1.25);
+    into.fill(weather.colour ? 138 : 128, dots * 1.25, dots * 1.5);
+  };
+}
+
+/** A bedside lamp at the back on the left: how much more light than the infrared gives. */
+function lampAt(room: Room, at: number): number {
+  const x = (at % width) / width - 0.28;
+  const y = Math.floor(at / width) / width - 0.16;
+  return 0.75 + 1.1 / (1 + 14 * (x * x + y * y)) + 0.15 * room.normal[at * 3 + 2]!;
+}
+
+function put(light: Float32Array, plate: Float32Array, { tiles, ratios }: Sprite): void {
+  for (let i = 0; i < tiles.length; i++) {
+    const left = (tiles[i]! % (width / tile)) * tile;
+    const top = Math.floor(tiles[i]! / (width / tile)) * tile;
+    for (let j = 0; j < tile * tile; j++) {
+      const at = (top + (j >> 3)) * width + left + (j & 7);
+      const ratio = ratios[i * tile * tile + j]!;
+      light[at] = ratio & bodyBit ? (plate[at]! * (ratio & ~bodyBit)) / one : (light[at]! * ratio) / one;
+    }
+  }
+}
+
+/** Two curtains at the window of the back wall, blown by the wind. */
+function wave(light: Float32Array, plate: Float32Array, seconds: number): void {
+  for (let y = 30; y < 130; y++)
+    for (let x = 330; x < 460; x++) {
+      const by = Math.round(((6 * (y - 30)) / 100) * Math.sin(seconds * 2.1 + x / 25) * Math.sin(seconds * 0.7));
+      light[y * width + x] = plate[y * width + Math.max(0, Math.min(width - 1, x + by))]!;
+    }
+}
+
+function sweep(light: Float32Array, share: number): void {
+  const middle = 40 + 560 * share;
+  for (let y = 0; y < 150; y++)
+    for (let x = Math.max(0, middle - 90); x < Math.min(width, middle + 90); x++) {
+      const off = (x - middle) / 45;
+      light[y * width + (x | 0)]! *= 1 + 1.6 * Math.exp(-off * off) * (1 - y / 150);
+    }
+}
+
+/** From the right, outside of the picture: bright and dark scenes, some a second. */
+function flicker(light: Float32Array, seconds: number): void {
+  const scene = chance(Math.floor(seconds * 2.5) + 77)();
+  for (let at = 0; at < dots; at++) light[at]! *= 1 + 0.5 * scene * ((at % width) / width);
+}

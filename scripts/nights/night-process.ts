@@ -1,0 +1,22 @@
+/** A process of its own for one night after the other: models and drawings are opened once. */
+import { openBuiltModels } from '../recording-run.ts';
+import { playNight, wearsIn } from './play-night.ts';
+import { Night } from './script.ts';
+import { openSheets } from './sprite-sheets.ts';
+
+await using models = await openBuiltModels();
+const { promise: over, resolve } = Promise.withResolvers<void>();
+process.on('message', async (asked: unknown) => {
+  if (asked === 'over') return resolve();
+  try {
+    const night = Night.parse(asked);
+    const sheets = await openSheets(wearsIn(night), () => {});
+    const played = await playNight(night, sheets, models, (share) => process.send!({ type: 'progress', share }));
+    process.send!({ type: 'played', played });
+  } catch (error) {
+    process.send!({ type: 'failed', why: error instanceof Error ? error.message : String(error) });
+  }
+});
+process.send!({ type: 'ready' });
+await over;
+process.disconnect();

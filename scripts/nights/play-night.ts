@@ -1,0 +1,137 @@
+/** Plays one simulated night through the unit's own stages, with the real models, as fast as they can look. */
+import { decide } from '../../agent/src/decide/decide.ts';
+import type { Finding } from '../../agent/src/decide/finding.ts';
+import type { Frame } from '../../agent/src/decode/frame.ts';
+import { openPool } from '../../agent/src/decode/pool.ts';
+import type { SeeingModels } from '../../agent/src/perceive/models.ts';
+import { perceive } from '../../agent/src/perceive/perceive.ts';
+import type { BedStateName } from '../../shared/src/domain/evidence-code.ts';
+import type { Gap } from '../../shared/src/domain/observation.ts';
+import type { Room } from '../../shared/src/domain/room.ts';
+import { silent } from '../../shared/src/log/logger.ts';
+import { elapsed } from '../../shared/src/time/clock.ts';
+import { type Instant, instant } from '../../shared/src/time/instant.ts';
+import { movedClock } from '../../shared/src/time/moved-clock.ts';
+import { chance } from '../scene/noise.ts';
+import { bedPolygon, doorPolygon } from '../scene/set.ts';
+import { composer } from './composed.ts';
+import { wardrobe } from './looks.ts';
+import { type BedMinutes, type NightScore, scoreBed, scoreNight, type Told } from './score-night.ts';
+import type { Night } from './script.ts';
+import { type Shown, shownIn } from './shown.ts';
+import { size } from './sprite.ts';
+import type { Sheets } from './sprite-sheets.ts';
+import { type Staged, stage } from './staged.ts';
+
+export interface PlayedNight {
+  readonly night: Night;
+  readonly staged: Staged;
+  readonly told: readonly Told[];
+  readonly bedSaid: readonly { readonly at: number; readonly is: BedStateName | undefined }[];
+  readonly score: NightScore;
+  readonly bed: BedMinutes;
+  readonly pictures: number;
+  readonly seconds: number;
+}
+
+export const wearsIn = (night: Night): number => night.seed % wardrobe.length;
+
+export function stagedNight(night: Night, { takes }: Sheets): { staged: Staged; lengths: (take: string) => number } {
+  const lengths = (take: string) => {
+    const sprites = takes.get(take);
+    if (!sprites) throw new Error(`No take is called ${take}.`);
+    return sprites.length;
+  };
+  return { staged: stage(night, lengths, `client${wearsIn(night)}`), lengths };
+}
+
+/** Rooms differ by the seed: mirrored or not, darker or brighter, with more or less noise. */
+export function painterOf(night: Night, sheets: Sheets) {
+  const random = chance(night.seed + 401);
+  const variation = {
+    mirrored: random() < 0.5,
+    noise: 1.5 + 3 * random(),
+    gain: 0.7 + 0.5 * random(),
+    seed: night.seed,
+  };
+  const paint = composer(sheets.room, variation);
+  return {
+    mirrored: variation.mirrored,
+    paint: (into: Uint8Array, { takes, weather }: Shown) =>
+      paint(
+        into,
+        takes.map(({ take, picture }) => sheets.takes.get(take)![picture]!),
+        weather,
+      ),
+  };
+}
+
+export async function playNight(
+  night: Night,
+  sheets: Sheets,
+  models: SeeingModels,
+  progress: (share: number) => void,
+): Promise<PlayedNight> {
+  const begun = elapsed();
+  const start = instant(Date.parse(night.begins));
+  const { staged, lengths } = stagedNight(night, sheets);
+  const { paint, mirrored } = painterOf(night, sheets);
+  const clock = movedClock(start);
+  const pool = openPool(silent);
+  const found: Finding[] = [];
+  const side = (polygon: readonly (readonly [number, number])[]) =>
+    polygon.map(([x, y]) => [mirrored ? 1 - x : x, y] as const);
+  const room: Room = { beds: [side(bedPolygon)], exits: [side(doorPolygon)], masks: [] };
+  let pictures = 0;
+
+  async function* camera(): AsyncGenerator<Frame | Gap> {
+    let before: Instant = start;
+    for (const shown of shownIn(staged, 60 * night.minutes, lengths)) {
+      const at = instant(start + Math.round(1000 * shown.at));
+      if (shown.lost) {
+        yield { type: 'gap', from: before, at, why: 'camera-lost' };
+      } else {
+        const frame = pool.lend(size.width, size.height, at);
+        paint(frame.i420, shown);
+        pictures++;
+        yield frame;
+      }
+      before = at;
+    }
+  }
+  const { signal } = new AbortController();
+  const seen = perceive({ models, room: () => room, log: silent })(camera(), signal);
+  const versions = Object.entries(models.versions).map(([name, version]) => `${name} ${version}`);
+  const judged = decide({
+    plan: () => night.alarms,
+    room: () => room,
+    tell: (one) => found.push(one),
+    clock,
+    models: versions,
+  })(seen, signal);
+  const bedSaid: { at: number; is: BedStateName | undefined }[] = [];
+  for await (using one of judged) {
+    const at = one.input.type === 'seen' ? one.input.frame.at : one.input.at;
+    bedSaid.push({ at: (at - start) / 1000, is: bedOf(one) });
+    clock.moveTo(at);
+    if (bedSaid.length % 300 === 0) progress((at - start) / 60_000 / night.minutes);
+  }
+  const told = found.map(
+    ({ kind, phase, at, evidence }): Told => ({ kind, phase, code: evidence.code, at: (at - start) / 1000 }),
+  );
+  return {
+    night,
+    staged,
+    told,
+    bedSaid,
+    score: scoreNight(staged.wanted, told),
+    bed: scoreBed(staged.bed, bedSaid),
+    pictures,
+    seconds: (elapsed() - begun) / 1000,
+  };
+}
+
+/** What the unit says of the bed; nothing where its detectors give no bed state. */
+function bedOf(judged: { readonly beds?: readonly { readonly name: BedStateName }[] }): BedStateName | undefined {
+  return judged.beds?.[0]?.name;
+}
