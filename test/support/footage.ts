@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import type { Pixels } from '@nattfrid/agent/decode/frame';
 import { findFfmpeg } from '@nattfrid/agent/ffmpeg/find';
 
-const folder = join(import.meta.dirname, '../../../shared/footage');
-export const hasFootage = existsSync(join(folder, 'index.json'));
+export const footageFolder = join(import.meta.dirname, '../../../shared/footage');
+export const hasFootage = existsSync(join(footageFolder, 'index.json'));
 if (!hasFootage) console.log('Skipped: the recorded clips are not in ../shared/footage beside the checkout.');
 
 export interface Clip {
@@ -20,12 +20,12 @@ export interface Clip {
 }
 
 export const clips = (): readonly Clip[] =>
-  hasFootage ? JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) : [];
+  hasFootage ? JSON.parse(readFileSync(join(footageFolder, 'index.json'), 'utf8')) : [];
 
 /** @param at seconds from the start of the clip. */
 export async function pictureOf({ file, width, height }: Clip, at: number): Promise<Pixels> {
   const ffmpeg = await findFfmpeg(process.env);
-  const options = ['-v', 'error', '-ss', String(at), '-i', join(folder, file), '-frames:v', '1'];
+  const options = ['-v', 'error', '-ss', String(at), '-i', join(footageFolder, file), '-frames:v', '1'];
   const output = ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-'];
   const run = promisify(execFile);
   const { stdout } = await run(ffmpeg, [...options, ...output], { encoding: 'buffer', maxBuffer: 1 << 24 });

@@ -73,5 +73,12 @@ export function judgedOf({ frame, persons = [], shapes = [], change = changeOf(2
     },
     [Symbol.dispose]: () => frame[Symbol.dispose](),
   };
-  return { type: 'judged', input: seen, findings: [], [Symbol.dispose]: () => seen[Symbol.dispose]() };
+  return {
+    type: 'judged',
+    input: seen,
+    findings: [],
+    beds: [],
+    eyesight: { name: 'sees' },
+    [Symbol.dispose]: () => seen[Symbol.dispose](),
+  };
 }

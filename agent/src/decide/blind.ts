@@ -1,23 +1,32 @@
-/** Pure. Nothing can be understood for longer than agreed: covered, dark, frozen, turned away, or no picture that could be used. */
+/** Pure. Nothing can be understood for longer than agreed: covered, dark, dazzled, frozen, turned away, no picture, or nobody in all that moves. */
 import type { EvidenceCode } from '@nattfrid/shared/domain/evidence-code';
-import type { Observation, PictureState } from '@nattfrid/shared/domain/observation';
-import { seconds } from '@nattfrid/shared/time/duration';
-import type { Instant } from '@nattfrid/shared/time/instant';
+import type { Observation, Observed } from '@nattfrid/shared/domain/observation';
+import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
+import { type Instant, instant } from '@nattfrid/shared/time/instant';
+import { believed } from './believed.ts';
 import type { Detector, Given } from './detector.ts';
+import { type WhyUseless, whyUseless } from './eyesight.ts';
 import type { Finding } from './finding.ts';
 
 type Terms = { readonly afterSeconds: number };
-export type Why = EvidenceCode<'blind'> & ('covered' | 'dark' | 'frozen' | 'moved' | 'no-picture');
+export type Why = WhyUseless | (EvidenceCode<'blind'> & ('not-understood' | 'no-picture'));
 
-export type BlindState =
+export interface BlindState {
+  readonly eyes: Eyes;
+  /** For how long much has moved in which nobody was ever understood. */
+  readonly puzzled?: { readonly lasts: Duration; readonly at: Instant } | undefined;
+}
+type Eyes =
   | { readonly name: 'sees'; readonly at?: Instant }
   /** The watch over the camera tells of it; nothing is told twice. */
   | { readonly name: 'camera-lost' }
   | { readonly name: 'unsure'; readonly why: Why; readonly since: Instant }
   | { readonly name: 'told'; readonly why: Why; readonly since: Instant; readonly seesSince?: Instant };
 
-/** Infrared night pictures are dim, but have a lamp's contrast; these are pictures in which nobody could be found. */
-export const limits = { dark: 0.06, flat: 0.03, moved: 0.75, known: 0.5 } as const;
+/** Shares of the picture: a television or a curtain is less, somebody who walks about is more. */
+const much = { changed: 0.1, moving: 0.015 } as const;
+/** Nobody is understood at once; and who is understood now and then is understood. */
+const untilPuzzled = seconds(120);
 /** Pictures that pass need not follow each other closely, but within this. */
 const untilMissed = seconds(3);
 /** One good picture does not end it. */
@@ -25,45 +34,68 @@ const untilSees = seconds(3);
 
 export function blind({ agreed, models }: Given<Terms>): Detector<BlindState> {
   const after = seconds(agreed.afterSeconds);
+  const untilTold = milliseconds(Math.max(after, untilPuzzled));
   const tell = (phase: Finding['phase'], code: EvidenceCode<'blind'>, since: Instant, at: Instant): Finding => {
     const figures = { blindForSeconds: Math.round((at - since) / 1000) };
     return { phase, kind: 'blind', at, evidence: { code, figures, models, attended: false } };
   };
   return {
-    initial: { name: 'sees' },
+    initial: { eyes: { name: 'sees' } },
     step(state, event) {
-      const { at } = event;
-      if (event.type === 'gap' && event.why === 'camera-lost' && state.name !== 'told')
-        return [{ name: 'camera-lost' }, []];
-      const why = whyBlind(state, event);
-      switch (state.name) {
-        case 'camera-lost':
-          return [event.type === 'observed' ? { name: 'sees', at } : state, []];
-        case 'sees': {
-          if (why === undefined) return [event.type === 'observed' ? { name: 'sees', at } : { at, ...state }, []];
-          const since = event.type === 'gap' ? event.from : (state.at ?? at);
-          return [{ name: 'unsure', why, since: why === 'no-picture' ? since : at }, []];
-        }
-        case 'unsure':
-          if (why === undefined) return [event.type === 'observed' ? { name: 'sees', at } : state, []];
-          if (at - state.since < after) return [{ ...state, why }, []];
-          return [{ name: 'told', why, since: state.since }, [tell('began', why, state.since, at)]];
-        case 'told': {
-          if (why === undefined && event.type === 'observed') {
-            const seesSince = state.seesSince ?? at;
-            if (at - seesSince < untilSees) return [{ ...state, seesSince }, []];
-            return [{ name: 'sees', at }, [tell('ended', 'sees-again', state.since, at)]];
-          }
-          const still = { name: 'told' as const, why: why ?? state.why, since: state.since };
-          return [still, still.why === state.why ? [] : [tell('changed', still.why, state.since, at)]];
-        }
-      }
+      const puzzled = event.type === 'observed' ? stillPuzzled(state.puzzled, event, untilTold) : state.puzzled;
+      const lost = event.type === 'observed' && puzzled && puzzled.lasts >= untilTold;
+      const why = whyNow(state.eyes, event) ?? (lost ? 'not-understood' : undefined);
+      const [eyes, findings] = stepEyes(state.eyes, event, why);
+      return [{ eyes, puzzled }, findings];
     },
   };
+
+  function stepEyes(state: Eyes, event: Observation, why: Why | undefined): readonly [Eyes, readonly Finding[]] {
+    const { at } = event;
+    if (event.type === 'gap' && event.why === 'camera-lost' && state.name !== 'told')
+      return [{ name: 'camera-lost' }, []];
+    switch (state.name) {
+      case 'camera-lost':
+        return [event.type === 'observed' ? { name: 'sees', at } : state, []];
+      case 'sees': {
+        if (why === undefined) return [event.type === 'observed' ? { name: 'sees', at } : { at, ...state }, []];
+        const since = event.type === 'gap' ? event.from : (state.at ?? at);
+        if (why === 'not-understood') return [{ name: 'unsure', why, since: instant(at - untilTold) }, []];
+        return [{ name: 'unsure', why, since: why === 'no-picture' ? since : at }, []];
+      }
+      case 'unsure': {
+        if (why === undefined) return [event.type === 'observed' ? { name: 'sees', at } : state, []];
+        if (at - state.since < after) return [{ ...state, why }, []];
+        return [{ name: 'told', why, since: state.since }, [tell('began', why, state.since, at)]];
+      }
+      case 'told': {
+        if (why === undefined && event.type === 'observed') {
+          const seesSince = state.seesSince ?? at;
+          if (at - seesSince < untilSees) return [{ ...state, seesSince }, []];
+          return [{ name: 'sees', at }, [tell('ended', 'sees-again', state.since, at)]];
+        }
+        const still = { name: 'told' as const, why: why ?? state.why, since: state.since };
+        return [still, still.why === state.why ? [] : [tell('changed', still.why, state.since, at)]];
+      }
+    }
+  }
+}
+
+/** Grows while much differs and moves and nobody is there to explain it; of calm it takes a minute to end. */
+function stillPuzzled(
+  before: BlindState['puzzled'],
+  { at, picture, persons }: Observed,
+  limit: Duration,
+): BlindState['puzzled'] {
+  if (persons.some((person) => person.certainty >= 0.5)) return undefined;
+  const step = believed(before?.at, at);
+  const puzzles = picture.changed >= much.changed && (picture.moving ?? 0) >= much.moving;
+  const lasts = milliseconds(Math.max(0, (before?.lasts ?? 0) + (puzzles ? step : -step / 2)));
+  return lasts === 0 && !puzzles ? undefined : { lasts: milliseconds(Math.min(lasts, limit + seconds(30))), at };
 }
 
 /** @returns undefined: it sees, or time alone has gone by and says nothing yet. */
-function whyBlind(state: BlindState, event: Observation): Why | undefined {
+function whyNow(state: Eyes, event: Observation): Why | undefined {
   switch (event.type) {
     case 'observed':
       return whyUseless(event.picture);
@@ -74,12 +106,4 @@ function whyBlind(state: BlindState, event: Observation): Why | undefined {
         return state.at !== undefined && event.at - state.at >= untilMissed ? 'no-picture' : undefined;
       return state.name === 'unsure' ? state.why : undefined;
   }
-}
-
-function whyUseless({ brightness, contrast, alive, changed, known }: PictureState): Why | undefined {
-  if (!alive) return 'frozen';
-  if (brightness < limits.dark && contrast < 2 * limits.flat) return 'dark';
-  if (contrast < limits.flat) return 'covered';
-  if (known >= limits.known && changed >= limits.moved) return 'moved';
-  return undefined;
 }

@@ -8,10 +8,12 @@ import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Stage } from '../flow/stage.ts';
 import type { Seen } from '../perceive/seen.ts';
+import { bedStates, told as toldBeds } from './bed-state.ts';
 import type { Detector, DetectorKind } from './detector.ts';
 import { detectors } from './detectors.ts';
 import type { Finding } from './finding.ts';
 import type { Judged } from './judged.ts';
+import { withSight } from './with-sight.ts';
 
 export interface Deciding {
   /** What the plan in force asks for, now; undefined: there is no plan, and nothing is looked for. */
@@ -35,17 +37,18 @@ export function decide(options: Deciding): Stage<Seen | Gap, Judged> {
     const judge = openJudge(options);
     using _ticking = options.clock.every(tickPeriod, () => judge.tick(options.clock.now()));
     for await (const input of source) {
-      const judged = judgedOf(input, judge.step(input.type === 'seen' ? input.observation : input));
+      const findings = judge.step(input.type === 'seen' ? input.observation : input);
+      const judged = judgedOf(input, { findings, ...judge.known() });
       if (signal.aborted) return judged[Symbol.dispose]();
       yield judged;
     }
   };
 }
 
-const judgedOf = (input: Seen | Gap, findings: readonly Finding[]): Judged => ({
+const judgedOf = (input: Seen | Gap, made: Pick<Judged, 'findings' | 'beds' | 'eyesight'>): Judged => ({
   type: 'judged',
   input,
-  findings,
+  ...made,
   [Symbol.dispose]() {
     if (input.type === 'seen') input[Symbol.dispose]();
   },
@@ -63,6 +66,13 @@ function openJudge({ plan, room, tell, models, kinds = detectors }: Deciding) {
   const running = new Map<DetectorKind, Running>();
   let builtFor: { readonly alarms: AgreedAlarms | undefined; readonly place: Room } | undefined;
   let last: Instant | undefined;
+  let watching: { readonly place: Room; readonly beds: ReturnType<typeof sightedBeds> } | undefined;
+  let watched: BedsWatched | undefined;
+  const watchBeds = (observation: Observation) => {
+    const place = room();
+    if (watching?.place !== place) watching = { place, beds: sightedBeds(place) };
+    [watched] = watching.beds.step(watched ?? watching.beds.initial, observation);
+  };
 
   const rebuild = (at: Instant): Finding[] => {
     const [alarms, place] = [plan(), room()];
@@ -79,6 +89,7 @@ function openJudge({ plan, room, tell, models, kinds = detectors }: Deciding) {
   };
   const step = (observation: Observation): readonly Finding[] => {
     const findings = rebuild(observation.at);
+    watchBeds(observation);
     for (const one of running.values()) {
       const [state, found] = one.detector.step(one.state, observation);
       one.state = state;
@@ -91,6 +102,10 @@ function openJudge({ plan, room, tell, models, kinds = detectors }: Deciding) {
   };
   return {
     step,
+    known: (): Pick<Judged, 'beds' | 'eyesight'> => ({
+      beds: watched ? toldBeds(watched.inner) : [],
+      eyesight: watched?.watched?.eyesight ?? { name: 'sees' },
+    }),
     /** Only where nothing else has told of the time for longer than one period. */
     tick(now: Instant): void {
       last ??= now;
@@ -98,6 +113,9 @@ function openJudge({ plan, room, tell, models, kinds = detectors }: Deciding) {
     },
   };
 }
+
+const sightedBeds = (room: Room) => withSight(bedStates(room));
+type BedsWatched = ReturnType<typeof sightedBeds>['initial'];
 
 const endedByPlan = ({ kind, evidence }: Finding, at: Instant): Finding => ({
   phase: 'ended',

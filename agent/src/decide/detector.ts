@@ -5,6 +5,7 @@ import type { AgreedAlarms } from '@nattfrid/shared/domain/plan';
 import type { Room } from '@nattfrid/shared/domain/room';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import type { Finding } from './finding.ts';
+import { withSight } from './with-sight.ts';
 
 export type Detector<State> = Machine<State, Observation, Finding>;
 
@@ -23,17 +24,24 @@ export interface DetectorKind {
   build(alarms: AgreedAlarms, room: Room, models: readonly string[]): Detector<unknown> | undefined;
 }
 
-/** Only ever stepped with states of its own, so the list may forget what they look like. */
+/**
+ * Only ever stepped with states of its own, so the list may forget what they look like.
+ *
+ * @param given `sight`: useless pictures are gaps to it. `everything`: it judges the pictures themselves.
+ */
 export function detectorKind<Name extends keyof AgreedAlarms, State>(
   kind: DetectorKind['kind'],
   name: Name,
   build: (given: Given<NonNullable<AgreedAlarms[Name]>>) => Detector<State>,
+  given: 'sight' | 'everything' = 'sight',
 ): DetectorKind {
   return {
     kind,
     build(alarms, room, models) {
       const agreed = alarms[name];
-      return agreed ? (build({ agreed, room, models }) as Detector<unknown>) : undefined;
+      if (!agreed) return undefined;
+      const detector = build({ agreed, room, models });
+      return (given === 'sight' ? withSight(detector) : detector) as Detector<unknown>;
     },
   };
 }

@@ -1,9 +1,9 @@
 /** Pure. Could the person who was last seen here have gone out: through an exit, or, where none is known, out of the picture? */
-import { type Box, contains } from '@nattfrid/shared/domain/geometry';
+import { type Box, contains, type Polygon } from '@nattfrid/shared/domain/geometry';
 import type { Room } from '@nattfrid/shared/domain/room';
 
 /** edge: no exit is marked in this room, so any edge of the picture may be one. */
-export type Way = 'exit' | 'edge';
+export type Way = 'exit' | 'bathroom' | 'edge';
 
 /** How far outside an outline, or inside the picture's edge, still counts: outlines are drawn by hand. */
 const slack = 0.04;
@@ -14,12 +14,15 @@ const stepsOn = 2;
 export function wayOut(room: Room, last: Box, before: Box): Way | undefined {
   const gone = { ...last, x: last.x + (last.x - before.x) * stepsOn, y: last.y + (last.y - before.y) * stepsOn };
   const places = [last, gone];
-  if (room.exits.length === 0) return places.some(atEdge) ? 'edge' : undefined;
-  return places.some((box) => throughExit(room, box)) ? 'exit' : undefined;
+  const { exits, bathroomExits = [] } = room;
+  if (exits.length + bathroomExits.length === 0) return places.some(atEdge) ? 'edge' : undefined;
+  // Doors beside each other: the longer way out is the one that is told sooner or later in any case, so it comes first.
+  if (places.some((box) => throughExit(exits, box))) return 'exit';
+  return places.some((box) => throughExit(bathroomExits, box)) ? 'bathroom' : undefined;
 }
 
 /** By the feet; at the edge of the picture, or in a doorway far behind, they may be hidden: then by the middle. */
-function throughExit({ exits }: Room, box: Box): boolean {
+function throughExit(exits: readonly Polygon[], box: Box): boolean {
   const x = box.x + box.width / 2;
   const feet = Math.min(box.y + box.height, 1);
   return exits.some((exit) =>

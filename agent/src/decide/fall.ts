@@ -1,20 +1,26 @@
 /** Pure. Somebody lies on the floor for longer than agreed: came down from standing, sitting or a bed, or was found there. */
-import type { EvidenceCode } from '@nattfrid/shared/domain/evidence-code';
+import { type BedStateName, bedStateNames, type EvidenceCode } from '@nattfrid/shared/domain/evidence-code';
 import type { Observed, Person } from '@nattfrid/shared/domain/observation';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
+import { type BedStates, bedStates, told as toldBeds } from './bed-state.ts';
 import { believed } from './believed.ts';
 import type { Detector, Given } from './detector.ts';
 import { type Fates, nextFates, type Readings, someoneUpright } from './fates.ts';
 import type { Finding } from './finding.ts';
 import type { Down, Fate, From } from './going-down.ts';
-import { type Limits, readPosture } from './posture.ts';
-
-type Terms = { readonly persistenceSeconds: number };
+import { type AgreedFall, agreedAt, persistenceAt, placeOf } from './lying-place.ts';
+import { type Limits, type Reading, readPosture } from './posture.ts';
 
 export type FallState =
-  | { readonly name: 'watching'; readonly fates: Fates; readonly at?: Instant }
-  | { readonly name: 'told'; readonly fates: Fates; readonly at: Instant; readonly told: Told };
+  | { readonly name: 'watching'; readonly fates: Fates; readonly beds: BedStates; readonly at?: Instant }
+  | {
+      readonly name: 'told';
+      readonly fates: Fates;
+      readonly beds: BedStates;
+      readonly at: Instant;
+      readonly told: Told;
+    };
 interface Told {
   readonly down: number;
   readonly attended: boolean;
@@ -31,44 +37,67 @@ const untilTold = seconds(2);
  *
  * @param given.limits other limits of posture: only for measuring how much hangs on them.
  */
-export function fall(given: Given<Terms> & { readonly limits?: Limits }): Detector<FallState> {
-  const persistence = seconds(given.agreed.persistenceSeconds);
-  const readOf = (seen: Observed) => (person: Person) =>
-    readPosture(person, given.room, seen.picture.aspect, given.limits);
+export function fall(given: Given<AgreedFall> & { readonly limits?: Limits }): Detector<FallState> {
+  const { agreed, room } = given;
+  const inBeds = bedStates(room);
+  const readOf = (seen: Observed) => (person: Person) => {
+    const reading = readPosture(person, room, seen.picture.aspect, given.limits);
+    // Where lying is agreed, it is as on a sofa: who rolls off it begins to lie then, and not before.
+    return reading.posture === 'lying' && agreedAt(agreed, room, person.box, seen.at).type === 'agreed'
+      ? ({ ...reading, posture: 'resting' } satisfies Reading)
+      : reading;
+  };
+  const waits = (down: Down, at: Instant) => persistenceAt(agreed, room, down.place, at);
   return {
-    initial: { name: 'watching', fates: [] },
+    initial: { name: 'watching', fates: [], beds: inBeds.initial },
     step(state, event) {
       if (event.type !== 'observed') return [state, []];
       const readings = new Map(
         event.persons.map((person) => [person.track, { person, reading: readOf(event)(person) }]),
       );
+      const [beds] = inBeds.step(state.beds, event);
       const fates = nextFates(state.fates, event, readings, believed(state.at, event.at));
       const lying = fates.filter((fate): fate is Down => fate.name === 'down' && fate.sure);
-      const due = lying.filter((fate) => fate.lyingFor >= persistence);
+      const due = lying.filter((fate) => fate.lyingFor >= waits(fate, event.at));
       const attended = due.length > 0 && someoneUpright(fates, readings);
-      const tell = (phase: Finding['phase'], code: EvidenceCode<'fall'>, figures: Figures = {}): Finding => ({
+      const tell = (
+        phase: Finding['phase'],
+        code: EvidenceCode<'fall'>,
+        figures: Figures = {},
+        of?: Down,
+      ): Finding => ({
         phase,
         kind: 'fall',
         at: event.at,
-        evidence: { code, figures, models: given.models, attended },
+        evidence: {
+          code,
+          figures: { ...figures, ...(of ? weakness(event.picture) : {}) },
+          ...(of ? { place: placeOf(room, of.place) } : {}),
+          ...(of && room.beds.length > 0 ? { bed: bedOf(beds) } : {}),
+          models: given.models,
+          attended,
+        },
       });
       const { at } = event;
       switch (state.name) {
         case 'watching': {
           const longest = due.reduce<Down | undefined>(longer, undefined);
-          const held = attended && longest && longest.lyingFor < 2 * persistence;
-          if (!longest || held) return [{ name: 'watching', fates, at }, []];
+          const held = attended && longest && longest.lyingFor < 2 * waits(longest, at);
+          if (!longest || held) return [{ name: 'watching', fates, beds, at }, []];
           const told = { down: due.length, attended };
-          return [{ name: 'told', fates, at, told }, [tell('began', began[longest.from], figuresOf(longest))]];
+          const code =
+            longest.from === 'unseen' && roseFromBed(beds, longest) ? 'fell-out-of-bed' : began[longest.from];
+          return [{ name: 'told', fates, beds, at, told }, [tell('began', code, figuresOf(longest), longest)]];
         }
         case 'told': {
           if (lying.length === 0) {
             const left = state.fates.find((fate) => fate.name === 'down');
-            return [{ name: 'watching', fates, at }, [tell('ended', endOf(left, readings))]];
+            return [{ name: 'watching', fates, beds, at }, [tell('ended', endOf(left, readings))]];
           }
           const [told, code] = retold(state.told, { down: due.length, attended }, at);
-          const figures = { ...figuresOf(lying.reduce((one, other) => longer(one, other))), persons: due.length };
-          return [{ name: 'told', fates, at, told }, code ? [tell('changed', code, figures)] : []];
+          const one = lying.reduce((one, other) => longer(one, other));
+          const figures = { ...figuresOf(one), persons: due.length };
+          return [{ name: 'told', fates, beds, at, told }, code ? [tell('changed', code, figures, one)] : []];
         }
       }
     },
@@ -81,12 +110,33 @@ const began: Record<From, EvidenceCode<'fall'>> = {
   standing: 'fell-from-standing',
   sitting: 'fell-from-sitting',
   bed: 'fell-out-of-bed',
+  sank: 'sank-down',
+  slid: 'slid-out-of-bed',
   unseen: 'found-lying',
 };
 
-const figuresOf = ({ lyingFor, fellIn }: Down): Figures => ({
+/** Was under the blanket, and so not seen to fall: the bed was left when somebody began to lie here. */
+const roseFromBed = (beds: BedStates, { since }: Down): boolean =>
+  toldBeds(beds).some(
+    (bed) => bed.name === 'not-in-bed' && bed.why === 'left' && bed.since !== undefined && bed.since >= since,
+  );
+
+/** Of several beds, the one that says most. */
+const bedOf = (beds: BedStates): BedStateName =>
+  bedStateNames.find((name) => toldBeds(beds).some((bed) => bed.name === name)) ?? 'unknown';
+
+/** What makes this picture a weak witness; nothing where it is a good one. */
+const weakness = ({ brightness, contrast, alike }: Observed['picture']): Figures => ({
+  ...(brightness < 0.15 && { brightness: hundredths(brightness) }),
+  ...(contrast < 0.15 && { contrast: hundredths(contrast) }),
+  ...(alike !== undefined && alike < 0.5 && { roomRecognised: hundredths(alike) }),
+});
+const hundredths = (share: number): number => Math.round(share * 100) / 100;
+
+const figuresOf = ({ lyingFor, fellIn, certainty }: Down): Figures => ({
   lyingForSeconds: tenths(lyingFor),
   ...(fellIn !== undefined && { fellInSeconds: tenths(fellIn) }),
+  certainty: hundredths(certainty),
 });
 const tenths = (length: Duration): number => Math.round(length / 100) / 10;
 const longer = (one: Down | undefined, other: Down): Down => (one && one.lyingFor >= other.lyingFor ? one : other);

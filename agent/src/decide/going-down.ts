@@ -7,7 +7,9 @@ import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Posture, Reading } from './posture.ts';
 
 /** Where the person came down from. */
-export type From = 'standing' | 'sitting' | 'bed' | 'unseen';
+export type From = 'standing' | 'sitting' | 'bed' | 'sank' | 'slid' | 'unseen';
+/** The postures that one comes down from. */
+export type Above = 'standing' | 'sitting' | 'bed';
 
 interface Known {
   readonly track: number;
@@ -18,13 +20,15 @@ interface Known {
 export type Up = Known & {
   readonly name: 'up';
   /** When each posture from which one can come down was last seen. */
-  readonly last: { readonly [Place in Exclude<From, 'unseen'>]?: Instant };
+  readonly last: { readonly [Place in Above]?: Instant };
 };
 interface Low extends Known {
   readonly since: Instant;
   readonly from: From;
   /** From the last look at which the person was up. */
   readonly fellIn?: Duration;
+  /** 0 to 1: as sure as anybody ever was of a person there. */
+  readonly certainty: number;
   /** The body as last seen lying. */
   readonly place: Box;
   readonly lastSeen: Instant;
@@ -55,6 +59,8 @@ export const untilNoThing = seconds(3);
 export const untilUp = seconds(2);
 /** A fall takes one or two seconds; who was up longer ago lay down, or was not seen coming down. */
 export const longestFall = seconds(4);
+/** A slow slide: over the edge and down, or along a wall, with somebody who cannot hold on. */
+export const longestSlide = seconds(45);
 
 const weight: Record<Reading['from'], number> = { joints: 1, shape: 0.8, box: 0.5, nothing: 0 };
 
@@ -81,12 +87,23 @@ function seenLying(fate: Fate, { person, reading }: Seen, at: Instant, step: Dur
   const seen = { place: person.box, lastSeen: at };
   if (fate.name === 'up') {
     const none = milliseconds(0);
-    return { ...known, ...seen, name: 'going-down', since: at, ...cameFrom(fate, at), seenLying: none, against: none };
+    const { certainty } = person;
+    return {
+      ...known,
+      ...seen,
+      certainty,
+      name: 'going-down',
+      since: at,
+      ...cameFrom(fate, at),
+      seenLying: none,
+      against: none,
+    };
   }
   const low: Low = {
     ...fate,
     ...known,
     ...seen,
+    certainty: Math.max(fate.certainty, person.certainty),
     seenLying: milliseconds(fate.seenLying + step * weight[reading.from]),
     against: milliseconds(Math.max(0, fate.against - step)),
   };
@@ -120,8 +137,14 @@ const cameDownFrom: Record<Posture, keyof Up['last'] | undefined> = {
 /** Everybody passes through sitting on the way down: only who was not up just before came down from sitting. */
 function cameFrom({ last }: Up, at: Instant): { readonly from: From; readonly fellIn?: Duration } {
   const recent = (when: Instant | undefined) => when !== undefined && at - when <= longestFall;
-  for (const from of ['standing', 'bed', 'sitting'] as const)
+  for (const from of ['standing', 'bed'] as const)
     if (recent(last[from])) return { from, fellIn: milliseconds(at - last[from]!) };
+  const sat = last.sitting;
+  const above = Math.max(last.standing ?? Number.NEGATIVE_INFINITY, last.bed ?? Number.NEGATIVE_INFINITY);
+  // Sitting on the floor is how a slide from a bed looks half way; who has sat on a chair for a while fell from it.
+  if (at - above <= longestSlide && (sat === undefined || last.bed === above))
+    return { from: last.bed === above ? 'slid' : 'sank', fellIn: milliseconds(at - above) };
+  if (recent(sat)) return { from: 'sitting', fellIn: milliseconds(at - sat!) };
   return { from: 'unseen' };
 }
 

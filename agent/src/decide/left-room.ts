@@ -12,7 +12,11 @@ import { type Way, wayOut } from './exits.ts';
 import type { Finding } from './finding.ts';
 import { readPosture } from './posture.ts';
 
-type Terms = { readonly afterMinutes: number; readonly hours?: DayTimes | undefined };
+type Terms = {
+  readonly afterMinutes: number;
+  readonly bathroomMinutes?: number | undefined;
+  readonly hours?: DayTimes | undefined;
+};
 
 /** Somebody who is surely a person, as last truly seen. */
 interface Inside {
@@ -42,12 +46,19 @@ export type LeftRoomState =
   | ({ readonly name: 'out' } & Out)
   | ({ readonly name: 'told' } & Out);
 
+const leftBy: Record<Way, EvidenceCode<'left-room'>> = {
+  exit: 'left-room',
+  bathroom: 'left-to-bathroom',
+  edge: 'left-picture',
+};
+
 /** A flicker of the models is nobody coming back. */
 const untilBack = seconds(1);
 const untilLost = seconds(1);
 
 export function leftRoom({ agreed, room, models }: Given<Terms>): Detector<LeftRoomState> {
-  const after = minutes(agreed.afterMinutes);
+  const after = (way: Way) =>
+    minutes(way === 'bathroom' ? (agreed.bathroomMinutes ?? agreed.afterMinutes) : agreed.afterMinutes);
   const counts = (at: Instant) => agreed.hours === undefined || windowAt(agreed.hours, at) !== undefined;
   const tell = (phase: Finding['phase'], code: EvidenceCode<'left-room'>, { since, at }: Out): Finding => {
     const figures = { outForMinutes: Math.round((at - since) / 600) / 100 };
@@ -70,8 +81,8 @@ export function leftRoom({ agreed, room, models }: Given<Terms>): Detector<LeftR
             const back = inside([], here, event, room);
             return [back, state.name === 'told' ? [tell('ended', 'back', { ...state, at: event.at })] : []];
           }
-          if (state.name === 'told' || out.outFor < after) return [{ ...out, name: state.name }, []];
-          return [{ ...out, name: 'told' }, [tell('began', out.way === 'exit' ? 'left-room' : 'left-picture', out)]];
+          if (state.name === 'told' || out.outFor < after(out.way)) return [{ ...out, name: state.name }, []];
+          return [{ ...out, name: 'told' }, [tell('began', leftBy[out.way], out)]];
         }
       }
     },
@@ -93,7 +104,7 @@ function inside(before: readonly Inside[], here: readonly Person[], event: Obser
 /** Nobody is told any more: out, if all who were there left by a way out. */
 function lost(people: readonly Inside[], { at }: Observed, room: Room): LeftRoomState {
   const ways = people.map(({ box, before, lying }) => (lying ? undefined : wayOut(room, box, before)));
-  const way = ways.find((one) => one !== undefined);
+  const way = ways.includes('bathroom') && !ways.includes('exit') ? 'bathroom' : ways.find((one) => one !== undefined);
   if (!way || ways.includes(undefined)) return { name: 'unknown' };
   return { name: 'out', since: at, way, outFor: milliseconds(0), at };
 }

@@ -5,6 +5,7 @@ import type { WallTime } from '@nattfrid/shared/domain/plan';
 import { type Duration, milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { type Occurrence, windowAt } from '@nattfrid/shared/time/window';
+import { type BedStates, bedStates, told as toldBeds } from './bed-state.ts';
 import { believed } from './believed.ts';
 import type { Detector, Given } from './detector.ts';
 import type { Finding } from './finding.ts';
@@ -21,6 +22,7 @@ interface Known {
   /** How long another rest has been seen instead. */
   readonly other: { readonly rest: Rest; readonly lasts: Duration };
   readonly at?: Instant;
+  readonly beds?: BedStates;
 }
 
 export type NotInBedState =
@@ -58,6 +60,11 @@ export function notInBed({ agreed, room, models }: Given<Terms>): Detector<NotIn
     if (known.rest !== 'unknown' || known.lasts < untilUnknown) return undefined;
     return marked ? 'bed-unknown' : 'no-bed-marked';
   };
+  const inBeds = bedStates(room);
+  const withBeds = (before: Known, event: Observed): Known => {
+    const [beds] = inBeds.step(before.beds ?? inBeds.initial, event);
+    return { ...learn(before, event, (seen) => restOf(seen, room, beds)), beds };
+  };
   return {
     initial: {
       name: 'day',
@@ -65,10 +72,7 @@ export function notInBed({ agreed, room, models }: Given<Terms>): Detector<NotIn
     },
     step(state, event) {
       const { at } = event;
-      const known =
-        event.type === 'observed'
-          ? learn(state.known, event, (seen) => restOf(seen, room, state.known.rest))
-          : state.known;
+      const known = event.type === 'observed' ? withBeds(state.known, event) : state.known;
       switch (state.name) {
         case 'day': {
           if (state.asked !== undefined && at - state.asked < askAgain) return [{ ...state, known }, []];
@@ -108,17 +112,17 @@ function learn(known: Known, event: Observed, read: (seen: Observed) => Rest): K
 }
 
 /**
- * Seen in bed is in bed; and whoever was in bed and is seen nowhere since is under the blanket. Sitting on it is not yet in it,
- * but not up either.
+ * In a bed is in bed, whoever else is up in the room. Sitting on it is not yet in it, but not up either; and a bed of which
+ * nothing is known is neither.
  */
-function restOf(seen: Observed, room: Given<Terms>['room'], before: Rest): Rest {
+function restOf(seen: Observed, room: Given<Terms>['room'], beds: BedStates): Rest {
+  const states = toldBeds(beds);
+  if (states.some((bed) => bed.name === 'in-bed')) return 'in-bed';
   const postures = new Set<Posture>(
     seen.persons
       .filter((person) => person.certainty >= 0.5 && person.unseenFor < seconds(1))
       .map((person) => readPosture(person, room, seen.picture.aspect).posture),
   );
-  if (postures.has('in-bed')) return 'in-bed';
   if ((['upright', 'sitting', 'lying', 'resting'] as const).some((one) => postures.has(one))) return 'up';
-  if (before === 'in-bed') return 'in-bed';
   return 'unknown';
 }

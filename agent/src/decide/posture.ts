@@ -2,7 +2,7 @@
 import type { Person } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { type Body, bodyOf, type Spot } from './body.ts';
-import { type Contact, offFloor, onBed } from './support.ts';
+import { bedUnder, type Contact, offFloor, onBed } from './support.ts';
 
 /**
  * lying: on the floor, or on what is not known to be anything else. on-bed: on a bed, but not lying. resting: lying on neither,
@@ -29,6 +29,8 @@ export interface Reading {
     | 'not-understood';
   /** Joints speak for themselves; a shape alone is a weaker witness. */
   readonly from: 'joints' | 'shape' | 'box' | 'nothing';
+  /** Which of the room's beds, where the posture is one on a bed. */
+  readonly bed?: number;
 }
 
 /** Each with a margin on both sides; where two postures meet there is no right answer, only time. */
@@ -85,9 +87,10 @@ function fromJoints(body: Body, room: Room, aspect: number, given: Limits): Read
     const thick = posture === 'lying' ? halfThick * metre : 0;
     const seat = touch(hips.x, hips.y + thick);
     const back = touch((hips.x + shoulders.x) / 2, Math.max(hips.y, shoulders.y) + thick);
-    if (posture === 'sitting' && onBed(room.beds, seat)) return { posture: 'on-bed', why, from: 'joints' };
+    const bed = bedUnder(room.beds, seat);
+    if (posture === 'sitting' && bed !== undefined) return { posture: 'on-bed', why, from: 'joints', bed };
     if (posture !== 'lying') return { posture, why, from: 'joints' };
-    if (onBed(room.beds, seat) && onBed(room.beds, back)) return { posture: 'in-bed', why, from: 'joints' };
+    if (bed !== undefined && onBed(room.beds, back)) return { posture: 'in-bed', why, from: 'joints', bed };
     return { posture: offFloor(room, seat) && offFloor(room, back) ? 'resting' : 'lying', why, from: 'joints' };
   };
   const rise = (hips.y - shoulders.y) / (0.5 * metre);
@@ -143,7 +146,9 @@ function fromShape({ box, axis }: Person, room: Room, aspect: number, given: Lim
     const slack = { x: 0.02, y: box.height * 0.3 };
     const touches = { ...contact, slack };
     if (posture !== 'lying') return { posture, why, from };
-    return { posture: onBed(room.beds, touches) ? 'in-bed' : offFloor(room, touches) ? 'resting' : 'lying', why, from };
+    const bed = bedUnder(room.beds, touches);
+    if (bed !== undefined) return { posture: 'in-bed', why, from, bed };
+    return { posture: offFloor(room, touches) ? 'resting' : 'lying', why, from };
   };
   if (axis && axis.elongation >= given.longShape) {
     if (axis.tilt >= given.shapeLevel) return told('lying', 'shape-level', 'shape');

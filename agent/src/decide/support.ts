@@ -13,10 +13,19 @@ export interface Contact {
  * A bed seen from its own height is a thin stripe, and who lies on it shows above it: the point may lie above the outline by
  * the slack. Below the outline begins the floor in front of the bed: there the slack is only a third.
  */
-export function onBed(beds: readonly Polygon[], { x, y, slack }: Contact): boolean {
+export const onBed = (beds: readonly Polygon[], contact: Contact): boolean => bedUnder(beds, contact) !== undefined;
+
+/** Which of the beds it is, by its place in the list. */
+export function bedUnder(beds: readonly Polygon[], { x, y, slack }: Contact): number | undefined {
   const sideways = [0, -slack.x, slack.x];
   const up = [0, -slack.y / 3, slack.y / 2, slack.y];
-  return beds.some((bed) => sideways.some((dx) => up.some((dy) => contains(bed, x + dx, y + dy))));
+  // Nearest first: of two beds side by side, the one that it lies on without any slack.
+  for (const dx of sideways)
+    for (const dy of up) {
+      const bed = beds.findIndex((one) => contains(one, x + dx, y + dy));
+      if (bed >= 0) return bed;
+    }
+  return undefined;
 }
 
 /** Only where the floor is marked, and only clearly off it: what touches a little outside may still lie on its edge. */

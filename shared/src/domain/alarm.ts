@@ -1,5 +1,6 @@
 /** Pure. Alarm kinds, and their evidence in codes and figures that each screen puts into words. */
 import { z } from 'zod';
+import { bedStateNames, evidencePlaces } from './evidence-code.ts';
 import { AlarmId, CameraId } from './ids.ts';
 
 /** Raised by the unit, but `unit-silent`, which only the relay can raise. */
@@ -14,6 +15,9 @@ export const Evidence = z
     figures: z
       .record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,40}$/), z.number())
       .refine((figures) => Object.keys(figures).length <= 40, 'at most 40 figures'),
+    /** A place or a state that is newer than the reader is left out, rather than the alarm be lost for it. */
+    place: z.enum(evidencePlaces).optional().catch(undefined),
+    bed: z.enum(bedStateNames).optional().catch(undefined),
     /** Names and versions of the models that looked. */
     models: z.array(z.string().max(64)).max(8).readonly().default([]),
     /** A second person was upright in view: the alarm holds, but help seems to be there. */

@@ -90,12 +90,12 @@ export type Observed = {
   /** In the order of the room's beds. */
   readonly beds?: readonly BedSight[];
 };
-/** Nobody looked between these instants: too slow, or no picture came. Blindness is an event, not an absence. */
+/** Nobody looked between these instants: too slow, no picture came, or none that shows anything. Blindness is an event, not an absence. */
 export type Gap = {
   readonly type: 'gap';
   readonly from: Instant;
   readonly at: Instant;
-  readonly why: 'too-slow' | 'camera-lost' | 'corrupt';
+  readonly why: 'too-slow' | 'camera-lost' | 'corrupt' | 'useless';
 };
 export type Tick = { readonly type: 'tick'; readonly at: Instant };
 

@@ -1,5 +1,6 @@
 /** Pure. What one client has agreed to: windows, modes, alarms, consents. The unit obeys nothing else. */
 import { z } from 'zod';
+import { Polygon } from './geometry.ts';
 import { ClientAlias, PlanId, UnitId } from './ids.ts';
 
 /** How a person may be shown, from least to most. The unit may show less than agreed, never more. */
@@ -16,18 +17,48 @@ export const Window = z
   .readonly();
 export type Window = z.infer<typeof Window>;
 
+const DayHours = z.object({ from: WallTime, to: WallTime }).readonly();
+const persistenceSeconds = z.number().min(3).max(600);
+
+/** Where, and perhaps when, something else than usual is agreed of a body that lies: the first that fits counts. */
+export const FallPlace = z
+  .object({
+    where: z.discriminatedUnion('type', [
+      z.object({ type: z.literal('anywhere') }).readonly(),
+      z.object({ type: z.literal('beside-bed') }).readonly(),
+      z.object({ type: z.literal('in-doorway') }).readonly(),
+      /** In the camera's picture: a sofa, a mattress on the floor, an exercise mat. */
+      z.object({ type: z.literal('outline'), outline: Polygon }).readonly(),
+    ]),
+    /** By the clock; absent: at all hours. */
+    hours: DayHours.optional(),
+    lying: z.discriminatedUnion('type', [
+      /** Lying there is as normal as in a bed; `anywhere` would switch the alarm off, and cannot be agreed. */
+      z.object({ type: z.literal('agreed') }).readonly(),
+      z.object({ type: z.literal('told-after'), persistenceSeconds }).readonly(),
+    ]),
+  })
+  .readonly()
+  .refine(
+    ({ where, lying }) => lying.type !== 'agreed' || where.type === 'outline',
+    'lying can only be agreed in an outline',
+  );
+export type FallPlace = z.infer<typeof FallPlace>;
+
 export const AgreedAlarms = z
   .object({
     /** How long a body must lie on the floor before it is told. */
     fall: z
-      .object({ persistenceSeconds: z.number().min(3).max(600) })
+      .object({ persistenceSeconds, places: z.array(FallPlace).max(16).readonly().optional() })
       .readonly()
       .optional(),
     /** Out through an exit for so long. */
     leftRoom: z
       .object({
         afterMinutes: z.number().min(0.05).max(720),
-        hours: z.object({ from: WallTime, to: WallTime }).readonly().optional(),
+        /** Out through an exit to a bathroom; absent: as through any other. */
+        bathroomMinutes: z.number().min(0.05).max(720).optional(),
+        hours: DayHours.optional(),
       })
       .readonly()
       .optional(),

@@ -201,7 +201,9 @@ describe('fall', () => {
     const { effects } = run(detector(), [...during(0, 3, [up]), ...during(3, 3.8, [bent]), ...during(3.8, 20, [down])]);
     expect(effects[0]?.evidence).toEqual({
       code: 'fell-from-standing',
-      figures: { lyingForSeconds: 15, fellInSeconds: 0.1 },
+      figures: { lyingForSeconds: 15, fellInSeconds: 0.1, certainty: 0.9 },
+      place: 'on-floor',
+      bed: 'not-in-bed',
       models: ['eyes 1.0'],
       attended: false,
     });

@@ -1,0 +1,28 @@
+/** Pure. How somebody stands to a bed: in its place, beside it, or elsewhere, by the boxes alone. */
+import { type Box, contains, type Polygon } from '@nattfrid/shared/domain/geometry';
+
+export function boxOf(outline: Polygon): Box {
+  const [xs, ys] = [outline.map(([x]) => x), outline.map(([, y]) => y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
+
+/** Share of the box, by points all over it, that lies within the outline. */
+export function shareWithin(outline: Polygon, { x, y, width, height }: Box): number {
+  let inside = 0;
+  for (let row = 0; row < 5; row++)
+    for (let column = 0; column < 5; column++)
+      if (contains(outline, x + ((column + 0.5) / 5) * width, y + ((row + 0.5) / 5) * height)) inside++;
+  return inside / 25;
+}
+
+/** Touches the bed, or is no farther from it than a good half metre: a third of the body's own length. */
+export function isBeside(outline: Polygon, box: Box): boolean {
+  const bed = boxOf(outline);
+  const [dx, dy] = [gap(bed.x, bed.width, box.x, box.width), gap(bed.y, bed.height, box.y, box.height)];
+  const near = 0.35 * Math.max(box.width, box.height);
+  return dx <= near && dy <= near;
+}
+
+const gap = (a: number, aLong: number, b: number, bLong: number): number =>
+  Math.max(0, Math.max(a, b) - Math.min(a + aLong, b + bLong));

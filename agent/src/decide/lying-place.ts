@@ -1,0 +1,51 @@
+/** Pure. Where a body lies, in a word, and what the plan has agreed for that place and hour. */
+import type { EvidencePlace } from '@nattfrid/shared/domain/evidence-code';
+import type { Box } from '@nattfrid/shared/domain/geometry';
+import type { FallPlace } from '@nattfrid/shared/domain/plan';
+import type { Room } from '@nattfrid/shared/domain/room';
+import { type Duration, seconds } from '@nattfrid/shared/time/duration';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import { windowAt } from '@nattfrid/shared/time/window';
+import { isBeside, shareWithin } from './bed-place.ts';
+
+export interface AgreedFall {
+  readonly persistenceSeconds: number;
+  readonly places?: readonly FallPlace[] | undefined;
+}
+
+/** Most of the body must be in an outline: who hangs half off the mattress lies on the floor. */
+const most = 0.6;
+
+export function placeOf(room: Room, box: Box): EvidencePlace {
+  if (room.beds.some((bed) => isBeside(bed, box))) return 'beside-bed';
+  if (inDoorway(room, box)) return 'in-doorway';
+  const { x, y, width, height } = box;
+  return x < 0.02 || x + width > 0.98 || y + height > 0.99 ? 'at-edge' : 'on-floor';
+}
+
+const inDoorway = (room: Room, box: Box): boolean =>
+  [...room.exits, ...(room.bathroomExits ?? [])].some((exit) => shareWithin(exit, box) > 0.2);
+
+/** What is agreed where this body lies, at this time; the first that fits counts. */
+export function agreedAt({ persistenceSeconds, places = [] }: AgreedFall, room: Room, box: Box, at: Instant) {
+  const found = places.find((place) => fits(place, room, box) && (!place.hours || windowAt(place.hours, at)));
+  return found?.lying ?? ({ type: 'told-after', persistenceSeconds } as const);
+}
+
+export function persistenceAt(agreed: AgreedFall, room: Room, box: Box, at: Instant): Duration {
+  const lying = agreedAt(agreed, room, box, at);
+  return seconds(lying.type === 'told-after' ? lying.persistenceSeconds : agreed.persistenceSeconds);
+}
+
+function fits({ where }: FallPlace, room: Room, box: Box): boolean {
+  switch (where.type) {
+    case 'anywhere':
+      return true;
+    case 'beside-bed':
+      return room.beds.some((bed) => isBeside(bed, box));
+    case 'in-doorway':
+      return inDoorway(room, box);
+    case 'outline':
+      return shareWithin(where.outline, box) >= most;
+  }
+}

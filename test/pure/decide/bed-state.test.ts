@@ -1,0 +1,137 @@
+/** Whether somebody is in bed: stories of a night, in minutes. */
+import { bedStates, told } from '@nattfrid/agent/decide/bed-state';
+import type { BedSight, Gone, Observation, Observed, Person } from '@nattfrid/shared/domain/observation';
+import { type Room, unknownRoom } from '@nattfrid/shared/domain/room';
+import { run } from '@nattfrid/shared/machine/machine';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { aPerson, chestHigh, observed, poses, project, type Spot } from '../../support/bodies.ts';
+
+const bedTop: readonly Spot[] = [
+  [-1, 4, 0.5],
+  [1, 4, 0.5],
+  [1, 5, 0.5],
+  [-1, 5, 0.5],
+];
+const room: Room = {
+  ...unknownRoom,
+  beds: [bedTop.map((spot) => project(spot, chestHigh)).map(({ x, y }) => [x, y] as const)],
+};
+const abed = aPerson(poses['lying, head to the left'], { at: [0, 4.5, 0.5] });
+const partner: Person = { ...abed, track: 2 };
+const onTheEdge = aPerson(poses['sitting on a chair'], { at: [0, 4.1, 0] });
+const beside = aPerson(poses.standing, { at: [0.3, 3.6, 0] });
+const far = aPerson(poses.standing, { at: [-2.2, 3, 0] });
+const as = (person: Person, track: number): Person => ({ ...person, track });
+
+const made: BedSight = { changed: 0, moving: 0, known: 1 };
+const bulge: BedSight = { changed: 0.4, moving: 0, known: 1 };
+const stirs: BedSight = { changed: 0.4, moving: 0.05, known: 1 };
+const cat: BedSight = { changed: 0.06, moving: 0.05, known: 1 };
+
+/** Looks twice a second, times in seconds. */
+const from = (
+  start: number,
+  end: number,
+  persons: readonly Person[],
+  bed: BedSight = made,
+  gone?: Gone[],
+): Observed[] =>
+  Array.from({ length: (end - start) * 2 }, (_, index) => ({
+    ...observed(start + index / 2, persons, index === 0 && gone ? { gone } : {}),
+    beds: [bed],
+  }));
+/** Lies still, and turns over for a second every half minute. */
+const sleeps = (start: number, end: number): Observed[] =>
+  from(start, end, []).map((one, index) => ({ ...one, beds: [index % 60 < 2 ? stirs : bulge] }));
+const hour = 3600;
+
+describe('the bed', () => {
+  for (const [story, events, expected] of [
+    ['is unknown where nothing was ever seen', [from(0, 60, [])], 'unknown nothing-seen'],
+    ['has who is seen lying in it', [from(0, 10, [abed])], 'in-bed seen-lying'],
+    ['keeps who is lost under the blanket', [from(0, 10, [abed]), from(10, 60, [])], 'in-bed went-in'],
+    [
+      'keeps who sleeps without a movement for an hour, and is learnt as room',
+      [from(0, 10, [abed]), from(10, hour, [], made)],
+      'in-bed went-in',
+    ],
+    ['has somebody on its edge', [from(0, 10, [onTheEdge])], 'on-edge seen-sitting'],
+    [
+      'is taken who sat there and is not seen any more for in it',
+      [from(0, 10, [onTheEdge]), from(10, 30, [], bulge)],
+      'in-bed went-in',
+    ],
+    ['is left by who gets up', [from(0, 10, [abed]), from(10, 20, [far])], 'not-in-bed left'],
+    [
+      'is left by who rises under another number',
+      [from(0, 10, [abed]), from(10, 60, [], bulge), from(60, 64, [as(beside, 7)]), from(64, 70, [as(far, 7)])],
+      'not-in-bed left',
+    ],
+    [
+      'is not left because somebody comes to it from elsewhere',
+      [from(0, 10, [abed]), from(10, 60, [], bulge), from(60, 66, [as(far, 7)]), from(66, 80, [as(beside, 7)])],
+      'in-bed went-in',
+    ],
+    [
+      'is not left by a visitor who sat there while another lay in it',
+      [
+        from(0, 10, [abed]),
+        from(10, 20, [abed, as(far, 2)]),
+        from(20, 40, [abed, as(onTheEdge, 2)]),
+        from(40, 50, [abed, as(far, 2)]),
+        from(50, 60, []),
+      ],
+      'in-bed went-in',
+    ],
+    [
+      'has one of two left',
+      [from(0, 10, [abed, partner]), from(10, 20, [abed, as(far, 2)]), from(20, 40, [])],
+      'in-bed went-in',
+    ],
+    [
+      'is empty when both have left',
+      [from(0, 10, [abed, partner]), from(10, 20, [abed, as(far, 2)]), from(20, 30, [far, as(beside, 2)])],
+      'not-in-bed left',
+    ],
+    ['takes a bulge that stirs for somebody', [from(0, 10, []), sleeps(10, 300)], 'in-bed stirs'],
+    ['takes a cat for nobody', [from(0, 10, []), from(10, 600, [], cat)], 'unknown nothing-seen'],
+    ['takes a heap of blankets for nobody', [from(0, 10, []), from(10, 600, [], bulge)], 'unknown nothing-seen'],
+    [
+      'is not sure of a bulge that has been still for long',
+      [from(0, 10, []), sleeps(10, 300), from(300, 300 + 1300, [], bulge)],
+      'unknown lies-still',
+    ],
+    ['is empty while the only one is up and nothing stirs in it', [from(0, 30, [far])], 'not-in-bed seen-elsewhere'],
+    [
+      'is not called empty while something large stirs in it',
+      [sleeps(0, 15), from(15, 17, [far], bulge)],
+      'unknown nothing-seen',
+    ],
+    [
+      'is unknown after a time in which nobody looked',
+      [from(0, 10, [abed]), from(600, 601, [])],
+      'unknown not-watched',
+    ],
+    [
+      'is unknown when it looks as the remembered bed though nobody left',
+      [from(0, 10, [abed]), from(10, 20, [], made, [{ track: 1, why: 'empty' }])],
+      'unknown looks-empty',
+    ],
+  ] as readonly (readonly [string, readonly (readonly Observation[])[], string])[])
+    it(story, () => {
+      const [state] = told(run(bedStates(room), events.flat()).state);
+      expect(`${state?.name} ${state?.why}`).toBe(expected);
+    });
+
+  it('is never taken for left nor for slept in where nothing can be known of it', () => {
+    const unknowable = fc.array(fc.constantFrom(made, cat, bulge, { ...made, known: 0 }), { maxLength: 60 });
+    fc.assert(
+      fc.property(unknowable, (sights) => {
+        const seen = sights.flatMap((sight, index) => from(index * 5, index * 5 + 5, [], { ...sight, moving: 0 }));
+        expect(told(run(bedStates(room), seen).state)[0]?.name).toBe('unknown');
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
