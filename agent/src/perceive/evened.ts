@@ -34,11 +34,15 @@ export function evened(pixels: Pixels, share = 0.6): Pixels {
   );
   const side = Math.max(1, Math.floor(width / cells.width));
   const out = new Uint8Array(y.length);
-  for (let row = 0; row < height; row++) {
+  for (let row = 0, at = 0; row < height; row++) {
     const ofRow = Math.min(cells.height - 1, Math.floor(row / side)) * cells.width;
-    for (let column = 0, at = row * width; column < width; column++, at++) {
-      const gain = gains[ofRow + Math.min(cells.width - 1, Math.floor(column / side))]!;
-      out[at] = Math.min(white, Math.max(black, black + gain * (y[at]! - black)));
+    for (let cell = 0; cell < cells.width; cell++) {
+      const gain = gains[ofRow + cell]!;
+      const end = row * width + (cell === cells.width - 1 ? width : (cell + 1) * side);
+      for (; at < end; at++) {
+        const light = black + gain * (y[at]! - black);
+        out[at] = light < black ? black : light > white ? white : light;
+      }
     }
   }
   return { ...pixels, y: out };
