@@ -17,6 +17,8 @@ process.on('message', async (asked: unknown) => {
     process.send!({ type: 'failed', why: error instanceof Error ? error.message : String(error) });
   }
 });
+// Whoever asked is gone, and nobody will hear of the night.
+process.once('disconnect', () => process.exit());
 process.send!({ type: 'ready' });
 await over;
 process.disconnect();
