@@ -1,5 +1,5 @@
 /** Plays a folder of labelled clips through the agent's own river and counts what was found in it, by condition and kind. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AgreedAlarms } from '../shared/src/domain/plan.ts';
 import { asFault, Fault } from '../shared/src/fault/fault.ts';
@@ -10,6 +10,7 @@ import { type Condition, conditionsOf, type Light, lightWords, nameOf } from './
 import { curveOf } from './score/curve.ts';
 import { drawCurves } from './score/curve-svg.ts';
 import { decideAgain } from './score/decide-again.ts';
+import { withFigures } from './score/doc.ts';
 import { compare, figuresOf } from './score/gate.ts';
 import { help } from './score/help.ts';
 import { asAgreedOnly, knobs, limitKnobs } from './score/knobs.ts';
@@ -55,6 +56,7 @@ async function main(): Promise<void> {
   else printTables(run, asked, seconds);
   if (asked.curve !== undefined) await draw(run, asked.curve, asked.json);
   if (asked.figures !== undefined) await keepFigures(asked.figures, figuresOf(run.scored));
+  if (asked.doc !== undefined) await writeInto(asked.doc, run, asked);
   if (asked.recordInto !== undefined) await keepFixtures(run, asked.recordInto);
   const fell = before !== undefined && holdTheGate(before, run, asked);
   const notPlayed = [...run.scored.values()].flat().some(({ fall }) => fall.outcome === 'not-played');
@@ -137,8 +139,7 @@ function printTables({ scored, clips, nameless }: Run, { lights, vary }: Asked, 
   console.log(
     `\n${clips.length} clips; ${shown}; told after ${persistenceSeconds} s on the floor, held for ${holdSeconds} s`,
   );
-  const plain = new Map([...scored].filter(([name]) => lights.some((light) => light === name)));
-  console.log(printSums(plain, persistenceSeconds));
+  console.log(printSums(plain(scored), persistenceSeconds));
   if (vary) console.log(printVariations(scored));
   const marked = (outline: 'bed_polygon_norm' | 'exit_polygon_norm') => clips.filter((clip) => clip[outline]).length;
   const marks = { exits: marked('exit_polygon_norm'), beds: marked('bed_polygon_norm') };
@@ -147,6 +148,19 @@ function printTables({ scored, clips, nameless }: Run, { lights, vary }: Asked, 
   for (const [name, all] of scored)
     for (const { file, why } of all) if (why) console.log(`\nNOT PLAYED (${name}) ${file}: ${why}`);
   console.log(`\n${seconds} s of work`);
+}
+
+const plain = (scored: Run['scored']): Run['scored'] =>
+  new Map([...scored].filter(([name]) => name === 'clear' || name === 'grey' || name === 'night'));
+
+async function writeInto(path: string, { scored }: Run, { vary }: Asked): Promise<void> {
+  const document = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new Fault('file-missing', `There is no ${path}.`, { cause });
+  });
+  const written = vary
+    ? withFigures(document, 'varied', printVariations(scored))
+    : withFigures(document, 'score', printSums(plain(scored), persistenceSeconds));
+  await writeFile(path, written);
 }
 
 function printLines({ scored }: Run, seconds: number): void {

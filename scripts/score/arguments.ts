@@ -14,6 +14,7 @@ export interface Asked {
   readonly curve: string | undefined;
   readonly gate: string | undefined;
   readonly figures: string | undefined;
+  readonly doc: string | undefined;
   readonly recordInto: string | undefined;
 }
 
@@ -48,6 +49,7 @@ export function readArguments(args: readonly string[]): Asked | undefined {
     curve: values.curve,
     gate: values.gate,
     figures: values.figures,
+    doc: values.doc,
     recordInto: recording ? values.into : undefined,
   };
 }
@@ -67,6 +69,7 @@ function parse(args: readonly string[]) {
       curve: { type: 'string' },
       gate: { type: 'string' },
       figures: { type: 'string' },
+      doc: { type: 'string' },
       'record-fixtures': flag,
       into: { type: 'string', default: fixtures },
       json: flag,

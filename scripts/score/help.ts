@@ -22,6 +22,8 @@ anew, in seconds.
   --curve FILE.svg falls found against false alarms when the thresholds move; prints the table and draws it
   --gate FIGURES   compares with the figures of such a file: exit 1 if one has fallen, and says which
   --figures FILE   writes this run's figures there, for a later --gate
+  --doc FILE       writes the tables into such a document, between <!-- score --> and <!-- /score -->; with --vary the
+                   figures side by side, between <!-- varied --> and <!-- /varied -->
   --record-fixtures  plays all lights and keeps what was seen, figures only, in ${fixtures}
                    (--into FOLDER: elsewhere), with figures.json for --gate
   --only PATTERN   only files whose name matches this regular expression

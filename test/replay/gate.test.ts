@@ -31,6 +31,9 @@ describe('the figures that are kept', () => {
       Object.keys(light as object),
     );
     expect({ code, fell: out.match(/^FELL.*$/gm) ?? [] }).toEqual({ code: 0, fell: [] });
+    const document = await readFile(join(root, 'docs/detection.md'), 'utf8');
+    const tables = out.slice(out.indexOf('Falls to the floor'), out.indexOf('\n\nTaken for granted'));
+    expect(document, 'docs/detection.md says otherwise: scripts/record-figures --again').toContain(tables);
     expect(out).toContain(`The gate holds: ${clips.length} clips compared`);
   });
 
