@@ -1,0 +1,66 @@
+/** The example of docs/detectors.md: a detector of one's own, beside the house's, without touching anything else. */
+import { bedStates, told } from '@nattfrid/agent/decide/bed-state';
+import { decide } from '@nattfrid/agent/decide/decide';
+import { type Detector, detectorKind, type Given } from '@nattfrid/agent/decide/detector';
+import { detectors } from '@nattfrid/agent/decide/detectors';
+import type { Seen } from '@nattfrid/agent/perceive/seen';
+import type { AgreedAlarms } from '@nattfrid/shared/domain/plan';
+import { type Room, unknownRoom } from '@nattfrid/shared/domain/room';
+import { minutes } from '@nattfrid/shared/time/duration';
+import { movedClock } from '@nattfrid/shared/time/moved-clock';
+import { expect, it } from 'vitest';
+import { aPerson, chestHigh, during, poses, project, type Spot } from '../../support/bodies.ts';
+import { frameOf } from '../../support/seen.ts';
+
+const bedTop: readonly Spot[] = [
+  [-1, 4, 0.5],
+  [1, 4, 0.5],
+  [1, 5, 0.5],
+  [-1, 5, 0.5],
+];
+const room: Room = {
+  ...unknownRoom,
+  beds: [bedTop.map((spot) => project(spot, chestHigh)).map(({ x, y }) => [x, y] as const)],
+};
+const onTheEdge = aPerson(poses['sitting on a chair'], { at: [0, 4.1, 0] });
+const longest = minutes(1);
+
+/** Sits up for long at the edge of the bed; it borrows the terms, the kind and a code of another. */
+function sitsUp({ room, models }: Given<NonNullable<AgreedAlarms['notInBed']>>) {
+  const beds = bedStates(room);
+  const detector: Detector<{ readonly beds: (typeof beds)['initial']; readonly isTold: boolean }> = {
+    initial: { beds: beds.initial, isTold: false },
+    step(state, event) {
+      const [after] = beds.step(state.beds, event);
+      const sits = told(after).find((bed) => bed.name === 'on-edge');
+      const long = sits?.since !== undefined && event.at - sits.since >= longest;
+      const evidence = { code: 'bed-unknown', figures: {}, models, attended: false } as const;
+      if (long === state.isTold) return [{ beds: after, isTold: long }, []];
+      const phase = long ? 'began' : 'ended';
+      return [{ beds: after, isTold: long }, [{ phase, kind: 'not-in-bed', at: event.at, evidence }]];
+    },
+  };
+  return detector;
+}
+
+it('is added by one line in the list', async () => {
+  const clock = movedClock();
+  const seen = async function* (): AsyncGenerator<Seen> {
+    for (const observation of during(0, 70, [onTheEdge])) {
+      const frame = frameOf(4, 4, observation.at, () => 90);
+      const change = { width: 0, height: 0, changed: new Uint8Array(0), known: new Uint8Array(0) };
+      yield { type: 'seen', frame, observation, shapes: [], change, [Symbol.dispose]() {} };
+    }
+  };
+  const lines: string[] = [];
+  const stage = decide({
+    plan: () => ({ fall: { persistenceSeconds: 15 }, notInBed: { by: '23:00', until: '06:00' } }),
+    room: () => room,
+    tell: ({ kind, phase, at }) => void lines.push(`${kind} ${phase}@${Math.round(at / 1000)}`),
+    clock,
+    models: [],
+    kinds: [...detectors.filter(({ kind }) => kind !== 'not-in-bed'), detectorKind('not-in-bed', 'notInBed', sitsUp)],
+  });
+  for await (using judged of stage(seen(), new AbortController().signal)) expect(judged.beds).toHaveLength(1);
+  expect(lines).toEqual(['not-in-bed began@62']);
+});
