@@ -100,7 +100,7 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
           { what: 'frames', clock, log: log.child('belt'), capacity: waitingFrames, full: 'drop' },
           signal,
         ),
-      perceive: perceive({ models, room, log: log.child('perceive') }),
+      perceive: perceive({ models, room, everyPicture: () => looking() !== undefined, log: log.child('perceive') }),
       decide: (seen, signal) =>
         decide({ plan: () => plan()?.alarms, room, tell: found, clock, models: versions })(
           watchingRoom(learning(counted(seen, health.analysed), log), roomWatch, room),

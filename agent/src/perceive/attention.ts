@@ -23,7 +23,12 @@ export interface Wanted {
   readonly tracks: readonly Track[];
   /** Counts the pictures, for what is tried in turn. */
   readonly tick: number;
+  /** Nothing moves and nobody is in doubt: a picture like this one may be passed over. */
+  readonly quiet: boolean;
 }
+
+/** Milliseconds after which the first impressions are over; share of the picture that noise may stir. */
+const [settled, mostCalm] = [2000, 0.002];
 
 /** Milliseconds between two looks at the whole picture, one turn each. */
 const pace = { doubt: 200, moving: 500, quiet: 1000 } as const;
@@ -47,15 +52,23 @@ export function attend(
     tick: before.tick + 1,
   };
   const worth = tracks.filter((track) => !track.behind && worthALook(track, at, noticed));
-  return [after, { scan, tracks: worth, tick: before.tick }];
+  const quiet = at - begun >= settled && isCalm(noticed) && !tracks.some((track) => isRestless(track, at));
+  return [after, { scan, tracks: worth, tick: before.tick, quiet }];
 }
 
 function mood(begun: Instant, at: Instant, noticed: Noticed, tracks: readonly Track[]): keyof typeof pace {
   const lost = tracks.some((track) => track.sure && isLost(track) && seenLast(track, at) < 8);
-  if (at - begun < 2000 || lost || noticed.jumped) return 'doubt';
-  if (noticed.movingShare > 0.002 || noticed.changedShare > 0.01) return 'moving';
+  if (at - begun < settled || lost || noticed.jumped) return 'doubt';
+  if (noticed.movingShare > mostCalm || noticed.changedShare > 0.01) return 'moving';
   return 'quiet';
 }
+
+const isCalm = ({ movingShare, calmFor, jumped }: Noticed): boolean =>
+  movingShare <= mostCalm && calmFor >= 1 && !jumped;
+
+/** Not known well enough, or lost a moment ago: each picture may be the one that tells. */
+const isRestless = (track: Track, at: Instant): boolean =>
+  track.sure ? isLost(track) && seenLast(track, at) <= 3 : track.moved || at - track.born < 1000;
 
 /** Looked for since, and not found. */
 const isLost = (track: Track): boolean => track.lookedAt > track.seenAt;

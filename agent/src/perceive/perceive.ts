@@ -14,11 +14,18 @@ export interface Perceiving {
   readonly models: SeeingModels;
   /** Asked for each frame: what is known of the room may change while we watch. */
   room(): Room;
+  /** Whether each picture counts, because somebody looks on; else some may be passed over while nothing happens. */
+  everyPicture?(): boolean;
   readonly log: Logger;
 }
 
 /** Goes by the frames' own time: the same frames always give the same observations, however fast they come. */
-export function perceive({ models, room, log }: Perceiving): Stage<Frame | Gap, Seen | Gap> {
+export function perceive({
+  models,
+  room,
+  everyPicture = () => false,
+  log,
+}: Perceiving): Stage<Frame | Gap, Seen | Gap> {
   return async function* (source, signal) {
     let watching = watchingAtFirst;
     for await (const input of source) {
@@ -31,8 +38,13 @@ export function perceive({ models, room, log }: Perceiving): Stage<Frame | Gap, 
         return;
       }
       try {
-        const [after, { observation, shapes, noticed }] = await watch(watching, input, room(), models);
+        const [after, sighting] = await watch(watching, input, { room: room(), every: everyPicture(), models });
         watching = after;
+        if (!sighting) {
+          input[Symbol.dispose]();
+          continue;
+        }
+        const { observation, shapes, noticed } = sighting;
         yield seenOf(input, { observation, shapes, change: noticed.change });
       } catch (error) {
         input[Symbol.dispose]();

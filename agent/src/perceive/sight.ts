@@ -32,7 +32,31 @@ export function stretched(pixels: Pixels, { dark, bright }: Range): Pixels {
   const gain = Math.min(greatestGain, (wanted.bright - wanted.dark) / used);
   const light = lookUp((value) => wanted.dark + gain * (value - dark));
   const colour = lookUp((value) => 128 + Math.min(2, gain) * (value - 128));
-  return { ...pixels, y: through(pixels.y, light), u: through(pixels.u, colour), v: through(pixels.v, colour) };
+  const { width, height } = pixels;
+  const planes = once(() => ({
+    y: through(pixels.y, light),
+    u: through(pixels.u, colour),
+    v: through(pixels.v, colour),
+  }));
+  return {
+    width,
+    height,
+    get y() {
+      return planes().y;
+    },
+    get u() {
+      return planes().u;
+    },
+    get v() {
+      return planes().v;
+    },
+  };
+}
+
+/** Made when it is first asked for: most pictures of a quiet room are shown to no model. */
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => (made ??= make());
 }
 
 const lookUp = (change: (value: number) => number): Uint8Array =>

@@ -8,6 +8,7 @@ import { type Cells, lightInCells } from './cells.ts';
 import { look } from './looking.ts';
 import type { SeeingModels } from './models.ts';
 import type { Pet } from './pets.ts';
+import { mayPass, type Rest } from './rest.ts';
 import type { Shape } from './seen.ts';
 import { lightRange, stretched, without } from './sight.ts';
 import { type Steady, stepSteady } from './steady.ts';
@@ -24,6 +25,7 @@ export interface Watching {
   readonly tried: readonly Tried[];
   readonly pets: readonly Pet[];
   readonly steady: Steady | undefined;
+  readonly rest: Rest | undefined;
   readonly view: View | undefined;
 }
 
@@ -34,6 +36,7 @@ export const watchingAtFirst: Watching = {
   tried: [],
   pets: [],
   steady: undefined,
+  rest: undefined,
   view: undefined,
 };
 
@@ -46,17 +49,21 @@ export interface Sighting {
 /** From this certainty on, what stands in front of the room is kept out of the memory of it. */
 const leastKeptOut = 0.3;
 
-/** @throws Fault `model-failed` */
+/**
+ * @param every whether each picture counts, also while nothing happens
+ * @returns no sighting of a picture that was passed over. @throws Fault `model-failed`
+ */
 export async function watch(
   before: Watching,
   frame: Frame,
-  room: Room,
-  models: SeeingModels,
-): Promise<readonly [Watching, Sighting]> {
+  { room, every, models }: { readonly room: Room; readonly every: boolean; readonly models: SeeingModels },
+): Promise<readonly [Watching, Sighting | undefined]> {
   const { at } = frame;
   const aspect = frame.width / frame.height;
   const allowed = without(frame, room.masks);
   const cells = lightInCells(allowed);
+  if (!every && before.rest && mayPass(before.rest, at, cells))
+    return [{ ...before, rest: { ...before.rest, at } }, undefined];
   const alive = isAlive(before.background, cells);
   const followed = before.tracks.tracks;
   const persons = followed.filter((track) => track.certainty >= leastKeptOut).map((track) => track.box);
@@ -64,6 +71,7 @@ export async function watch(
 
   const view = stepView(before.view, { at, room, cells, persons });
   const [attention, wanted] = attend(before.attention, at, noticed, followed);
+  const rest: Rest = { at, lookedAt: at, light: cells.light, noise: noticed.noise, quiet: wanted.quiet };
   const [steady, calm] = stepSteady(before.steady, allowed, cells, noticed.noise);
   const range = lightRange(calm);
   const pixels = stretched(calm, range);
@@ -106,7 +114,7 @@ export async function watch(
     ...(room.beds.length > 0 ? { beds: room.beds.map((bed) => bedSightOf(bed, noticed)) } : {}),
   };
   return [
-    { background, attention, tracks, tried, pets, steady, view },
+    { background, attention, tracks, tried, pets, steady, view, rest },
     { observation, shapes: told.flatMap(shapeOf), noticed },
   ];
 }

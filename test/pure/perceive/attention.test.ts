@@ -33,6 +33,8 @@ const person = (at: Instant, unseenMilliseconds: number, lookedAt: Instant): Tra
   certainty: 0.9,
   sure: true,
   moved: true,
+  stirredFor: 1,
+  wasUp: true,
   presence: 0.9,
   figure: 0.5,
   emptyFor: 0,
@@ -81,6 +83,31 @@ describe('what deserves a look', () => {
     expect(told.scans).toBeLessThanOrEqual(scans[1]);
     expect(told.looks).toBeGreaterThanOrEqual(looks[0]);
     expect(told.looks).toBeLessThanOrEqual(looks[1]);
+  });
+});
+
+describe('a quiet room', () => {
+  const calm: Noticed = { ...noticed(false), calmFor: 5 };
+  const at = instant(60_000);
+  const quietWith = (seen: Noticed, ...tracks: readonly Track[]) =>
+    attend({ ...attentionAtFirst, begun: instant(0), scannedAt: at }, at, seen, tracks)[1].quiet;
+  const known = person(at, 200, instant(at - 300));
+
+  it.each<readonly [string, boolean, Noticed, readonly Track[]]>([
+    ['with nobody in it', true, calm, []],
+    ['with one who rests in a known place', true, calm, [known]],
+    ['with one who was lost long ago', true, calm, [person(at, 60_000, at)]],
+    ['is not one in which somebody moves', false, { ...calm, movingShare: 0.01 }, [known]],
+    ['is not one in which somebody moved a moment ago', false, { ...calm, calmFor: 0.4 }, [known]],
+    ['is not one in which the light has just changed', false, { ...calm, jumped: true }, []],
+    ['is not one in which somebody was lost a moment ago', false, calm, [person(at, 1000, at)]],
+    ['is not one with something that moved and may be a person', false, calm, [{ ...known, sure: false }]],
+  ])('%s: pictures may be passed over: %s', (_, quiet, seen, tracks) => {
+    expect(quietWith(seen, ...tracks)).toBe(quiet);
+  });
+
+  it('is not one that was seen for the first time a moment ago', () => {
+    expect(attend({ ...attentionAtFirst, begun: instant(0) }, instant(500), calm, [])[1].quiet).toBe(false);
   });
 });
 
