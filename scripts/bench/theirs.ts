@@ -1,0 +1,67 @@
+/** A public pipeline over the same recording: Human, with its own choice of models for bodies and objects, on WebAssembly. Prints JSON. */
+import { createReadStream } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { basename, dirname, join } from 'node:path';
+import type { Pixels } from '@nattfrid/agent/decode/frame';
+import { type Compared, type CompareTask, compare } from './compared.ts';
+
+const require = createRequire(import.meta.url);
+const task: CompareTask = JSON.parse(process.argv[2] ?? '{}');
+
+/** It reads its models over HTTP only: they are served to it on this machine, from its own package. */
+const models = join(dirname(require.resolve('@vladmandic/human/dist/human.node-wasm.js')), '../models');
+const server = createServer((request, response) => {
+  const file = createReadStream(join(models, basename(request.url ?? '')));
+  file.on('error', () => response.writeHead(404).end());
+  file.pipe(response);
+});
+await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+const { port } = server.address() as AddressInfo;
+
+const { Human } = require('@vladmandic/human/dist/human.node-wasm.js') as typeof import('@vladmandic/human');
+const off = { enabled: false };
+const human = new Human({
+  backend: 'wasm',
+  wasmPath: `${dirname(require.resolve('@tensorflow/tfjs-backend-wasm'))}/`,
+  modelBasePath: `http://127.0.0.1:${port}/`,
+  debug: false,
+  // Every picture is looked at: nothing is carried over from the one before.
+  cacheSensitivity: 0,
+  filter: off,
+  face: off,
+  hand: off,
+  gesture: off,
+  segmentation: off,
+  body: { enabled: true, modelPath: 'movenet-lightning.json', skipFrames: 0, skipTime: 0 },
+  object: { enabled: true, modelPath: 'centernet.json', skipFrames: 0, skipTime: 0 },
+});
+await human.load();
+
+const compared: Compared = await compare(task, async (frame) => {
+  const picture = human.tf.tensor(rgbOf(frame), [1, frame.height, frame.width, 3], 'float32');
+  const found = await human.detect(picture);
+  human.tf.dispose(picture);
+  if (found.error) throw new Error(found.error);
+  return found.body.length > 0 || found.object.some(({ label }) => label === 'person');
+});
+console.log(JSON.stringify(compared));
+server.close();
+process.exit(0);
+
+/** ITU-R BT.601, limited range. */
+function rgbOf({ width, height, y, u, v }: Pixels): Float32Array {
+  const out = new Float32Array(width * height * 3);
+  const half = (width + 1) >> 1;
+  const clamped = (value: number) => Math.min(255, Math.max(0, value));
+  for (let row = 0, at = 0, to = 0; row < height; row++)
+    for (let column = 0; column < width; column++, at++, to += 3) {
+      const colour = (row >> 1) * half + (column >> 1);
+      const [light, blue, red] = [1.164383 * (y[at]! - 16), u[colour]! - 128, v[colour]! - 128];
+      out[to] = clamped(light + 1.596027 * red);
+      out[to + 1] = clamped(light - 0.391762 * blue - 0.812968 * red);
+      out[to + 2] = clamped(light + 2.017232 * blue);
+    }
+  return out;
+}
