@@ -3,11 +3,17 @@ import { type Box, overlap } from '@nattfrid/shared/domain/geometry';
 import type { Noticed } from './background.ts';
 import { shareIn } from './cells.ts';
 import { settle } from './certainty.ts';
+import type { Movements } from './movement.ts';
 import { changedIn, cover, knownIn } from './places.ts';
 import { figureSeen, type Look, middle, seenLast, type Track, type Watched } from './track.ts';
 import { couldCome, seenAs } from './whereabouts.ts';
 
-export function adopt(tracks: readonly Track[], nextId: number, watched: Watched): readonly [readonly Track[], number] {
+export function adopt(
+  tracks: readonly Track[],
+  nextId: number,
+  watched: Watched,
+  movements: Movements,
+): readonly [readonly Track[], number] {
   let id = nextId;
   const all = [...tracks];
   for (const look of watched.looks) {
@@ -29,9 +35,14 @@ export function adopt(tracks: readonly Track[], nextId: number, watched: Watched
         look.body,
       );
       const anchor = { box, at: watched.at };
-      all[lost] = settle({ ...found, anchor, figure: Math.max(found.figure, look.score), velocity: [0, 0] }, watched);
+      all[lost] = settle(
+        { ...found, anchor, figure: Math.max(found.figure, look.score), velocity: [0, 0] },
+        watched,
+        movements,
+        0,
+      );
     } else {
-      all.push(settle(born(id++, box, look, watched), watched));
+      all.push(settle(born(id++, box, look, watched), watched, movements, 0));
     }
   }
   return [all, id];
@@ -55,6 +66,8 @@ const born = (id: number, box: Box, { presence, body, ...look }: Look, { at, not
   presence: 0.6 * presence,
   figure: look.of === 'place' ? 0.7 * look.score : 0,
   moved: false,
+  stirredFor: 0,
+  wasUp: false,
   emptyFor: 0,
 });
 

@@ -1,5 +1,7 @@
 /** Pure. What all the evidence together says: is this a person at all? */
+import type { Instant } from '@nattfrid/shared/time/instant';
 import { shareIn } from './cells.ts';
+import { type Movements, ownMovement } from './movement.ts';
 import { changedIn, knownIn } from './places.ts';
 import { middle, type Track, type Watched } from './track.ts';
 import { eased } from './whereabouts.ts';
@@ -7,7 +9,7 @@ import { eased } from './whereabouts.ts';
 /** Certainty that furniture is given at most. */
 const mostOfNowhere = 0.45;
 
-export function settle(track: Track, { noticed, at }: Watched): Track {
+export function settle(track: Track, { noticed, at, aspect }: Watched, movements: Movements, dt: number): Track {
   const { change } = noticed;
   const changed = noticed.jumped ? 0 : changedIn(track.box, change);
   const [x, y] = middle(track.box);
@@ -16,11 +18,13 @@ export function settle(track: Track, { noticed, at }: Watched): Track {
     Math.hypot((x - hx) / Math.max(0.02, track.home.width), (y - hy) / Math.max(0.02, track.home.height)) > 0.5;
   const stirring = shareIn(track.box, change.width, change.height, noticed.moving);
   const stirs = stirring > 0.04;
+  const stirredFor = track.stirredFor + (movesAsABody(track, at, movements) ? dt : 0);
+  const alive = Math.min(1, stirredFor / plentyOfMovement) * suspected(track.figure);
   // A young memory may be of the person's own making.
   const stood = changed > 0.35 && knownIn(track.box, change) > 0.2 && track.seenAt === at;
-  const moved = track.moved || ((far || track.fromNowhere) && stirring > 0.12) || stood;
+  const moved = track.moved || ((far || track.fromNowhere) && stirring > 0.12) || stood || alive >= 1;
   // Neither model is believed alone: patterns convince BlazePose, furniture NanoDet. What has never moved must convince both.
-  const agreed = Math.max(stood ? 0.7 : 0, Math.min(1, Math.max(0, (track.figure - 0.1) / 0.2)));
+  const agreed = Math.max(stood ? 0.7 : 0, 0.7 * alive, Math.min(1, Math.max(0, (track.figure - 0.1) / 0.2)));
   const body = moved
     ? track.presence * agreed
     : 0.9 * Math.max(0, (track.presence - 0.4) / 0.6) * Math.min(agreed, track.figure / 0.38);
@@ -36,5 +40,19 @@ export function settle(track: Track, { noticed, at }: Watched): Track {
   const certainty =
     track.sure && moved ? Math.max(0.5, settled) : Math.min(settled, track.fromNowhere && !moved ? mostOfNowhere : 1);
   const anchor = stirs && track.seenAt === at ? { box: track.box, at } : track.anchor;
-  return { ...track, moved, certainty, anchor, sure: track.sure || certainty >= 0.5 };
+  const wasUp = track.wasUp || (track.seenAt === at && track.box.width * aspect < track.box.height);
+  return { ...track, moved, stirredFor, wasUp, certainty, anchor, sure: track.sure || certainty >= 0.5 };
+}
+
+/** A flickering pattern moves too: NanoDet must at least suspect somebody. */
+const suspected = (score: number): number => Math.min(1, Math.max(0, (score - 0.12) / 0.08));
+
+/** Seconds of movement of its own that tell a body from a pattern. */
+const plentyOfMovement = 0.5;
+
+/** BlazePose is convinced, and what moves there is the whole of it: not something that passes in front of a pattern. */
+function movesAsABody(track: Track, at: Instant, movements: Movements): boolean {
+  if (!track.body || at - track.bodyAt > 300 || track.body.presence < 0.8) return false;
+  const [filled, own] = ownMovement(track.box, movements);
+  return filled > 0.15 && own > 0.45;
 }

@@ -2,11 +2,12 @@
 import { type Box, overlap } from '@nattfrid/shared/domain/geometry';
 import { shareIn } from './cells.ts';
 import { settle } from './certainty.ts';
+import { type Movements, movementOf } from './movement.ts';
 import type { Figure } from './places.ts';
 import { figureSeen, seenLast, type Track, type Watched } from './track.ts';
-import { couldCome, eased, seenAs, withoutBody } from './whereabouts.ts';
+import { couldCome, eased, movedTo, seenAs, withoutBody } from './whereabouts.ts';
 
-export function follow(track: Track, watched: Watched, dt: number): Track {
+export function follow(track: Track, watched: Watched, movements: Movements, dt: number): Track {
   const { at, noticed } = watched;
   if (track.behind) return track;
   const look = watched.looks.find((one) => one.of === 'track' && one.track === track.id);
@@ -20,13 +21,16 @@ export function follow(track: Track, watched: Watched, dt: number): Track {
       : eased(track.figure, scoreNow, scoreNow > track.figure ? 0.5 : 0.06 * watched.scanned);
   const base = { ...track, presence, figure: score, lookedAt: look ? at : track.lookedAt };
   if (look?.body && couldCome(track, look.body.box, watched))
-    return settle(seenAs(base, look.body.box, at, dt, look.body), watched);
-  if (figure && figure.score >= figureSeen && couldCome(track, figure.box, watched))
-    return settle(seenAs(base, figure.box, at, dt), watched);
-  const stirred = shareIn(track.box, noticed.change.width, noticed.change.height, noticed.moving) > 0.12;
+    return settle(seenAs(base, look.body.box, at, dt, look.body), watched, movements, dt);
+  if (figure && figure.score >= figureSeen && isAsLarge(track, figure.box) && couldCome(track, figure.box, watched))
+    return settle(seenAs(base, figure.box, at, dt), watched, movements, dt);
   const fresh = seenLast(track, at) < 0.3;
+  // Too quick, too dark or too strangely folded for the models: a body is where its movement is.
+  const movement = track.sure && track.moved && track.wasUp ? movementOf(track.box, movements) : undefined;
+  if (movement && !fresh) return settle(movedTo(base, movement, at), watched, movements, dt);
+  const stirred = shareIn(track.box, noticed.change.width, noticed.change.height, noticed.moving) > 0.12;
   const carried = { ...base, velocity: fresh ? track.velocity : ([0, 0] as const) };
-  return settle(stirred && !fresh ? withoutBody(carried) : carried, watched);
+  return settle(stirred && !fresh ? withoutBody(carried) : carried, watched, movements, dt);
 }
 
 function bestFigure(box: Box, figures: readonly Figure[]): Figure | undefined {
@@ -35,3 +39,7 @@ function bestFigure(box: Box, figures: readonly Figure[]): Figure | undefined {
     if (overlap(figure.box, box) > 0.4 && (!best || figure.score > best.score)) best = figure;
   return best;
 }
+
+/** Nobody grows while they lie there: what NanoDet sees then is half the room, with the person somewhere in it. */
+const isAsLarge = ({ anchor }: Track, { width, height }: Box): boolean =>
+  width * height < 2 * anchor.box.width * anchor.box.height;

@@ -16,16 +16,19 @@ const leastCertain = 0.15;
 export const isTold = (track: Track): boolean => track.certainty >= leastCertain;
 
 export function personOf(track: Track, at: Instant, { change }: Noticed, aspect: number): Person {
-  const axis = track.body ? track.body.axis : axisOfChange(track.box, change, aspect);
+  const axis = track.body ? track.body.axis : (restingAxis(track) ?? axisOfChange(track.box, change, aspect));
   return {
     track: track.id,
     box: track.box,
     certainty: track.certainty,
     ...(track.body ? { joints: track.body.joints } : {}),
-    unseenFor: milliseconds(1000 * seenLast(track, at)),
+    unseenFor: milliseconds(track.rest && track.emptyFor === 0 ? 0 : 1000 * seenLast(track, at)),
     ...(axis ? { axis } : {}),
   };
 }
+
+/** Of the movement that was followed to where it came to rest. */
+const restingAxis = ({ rest }: Track) => rest?.axis;
 
 /** The shape of what differs from the known room there, when it fills enough of the box to be a body. */
 function axisOfChange(box: Box, change: Noticed['change'], aspect: number) {

@@ -41,13 +41,32 @@ export interface Watched {
   readonly aspect: number;
 }
 
+export interface Anchor {
+  readonly box: Box;
+  readonly at: Instant;
+  /** The movement itself was followed to its end, so that it is known when it ended. */
+  readonly followed?: true;
+}
+
+export interface Rest {
+  /** Of the last movement that was followed. */
+  readonly at: Instant;
+  readonly axis?: Axis;
+}
+
 export interface Track {
   readonly id: number;
   readonly box: Box;
   /** Of the box's middle, in pictures a second. */
   readonly velocity: readonly [x: number, y: number];
   /** Where the person was when they last moved: without a movement they cannot be elsewhere. */
-  readonly anchor: { readonly box: Box; readonly at: Instant };
+  readonly anchor: Anchor;
+  /** Followed by movement alone, and come to rest here: nobody leaves without moving. */
+  readonly rest?: Rest;
+  /** A model has seen this one taller than wide: who has never been up cannot come down. */
+  readonly wasUp: boolean;
+  /** Seconds for which what looked like a body also moved like one, of its own. */
+  readonly stirredFor: number;
   /** Was found, without any movement, in a place that had been known without them: furniture, until it moves. */
   readonly fromNowhere: boolean;
   /** Where BlazePose should look next. */

@@ -10,14 +10,16 @@ import { adopt } from './adopting.ts';
 import { follow } from './following.ts';
 import { letGo } from './leaving.ts';
 import { merge } from './merging.ts';
+import { movementsOf } from './movement.ts';
 import type { Tracks, Watched } from './track.ts';
 
 export const tracking: Machine<Tracks, Watched, Gone> = {
   initial: { at: undefined, nextId: 1, tracks: [] },
   step(state, watched) {
     const dt = state.at === undefined ? 0 : Math.min(2, (watched.at - state.at) / 1000);
-    const seen = state.tracks.map((track) => follow(track, watched, dt));
-    const [joined, nextId] = adopt(seen, state.nextId, watched);
+    const movements = movementsOf(watched.noticed, watched.aspect);
+    const seen = state.tracks.map((track) => follow(track, watched, movements, dt));
+    const [joined, nextId] = adopt(seen, state.nextId, watched, movements);
     const [apart, merged] = merge(joined, watched.at);
     const [kept, gone] = letGo(apart, watched, dt);
     return [{ at: watched.at, nextId, tracks: kept }, [...merged, ...gone]];

@@ -3,6 +3,7 @@ import type { Box } from '@nattfrid/shared/domain/geometry';
 import { overlap } from '@nattfrid/shared/domain/geometry';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { cellsOf } from './cells.ts';
+import type { Movement } from './movement.ts';
 import { cover } from './places.ts';
 import { type Body, middle, type Track, type Watched } from './track.ts';
 
@@ -14,7 +15,7 @@ export function couldCome({ anchor }: Track, to: Box, { at, noticed }: Watched):
   const { width, height } = noticed.change;
   const isSame = to.width * to.height < 3 * anchor.box.width * anchor.box.height && cover(anchor.box, to) > 0.85;
   if (isSame) return true;
-  const since = (at - anchor.at) / 1000 + comingToRest;
+  const since = (at - anchor.at) / 1000 + (anchor.followed ? endOfMovement : comingToRest);
   const [left, top, right, bottom] = cellsOf(to, width, height);
   let [outside, stirred] = [0, 0];
   for (let y = top; y < bottom; y++)
@@ -29,6 +30,8 @@ export function couldCome({ anchor }: Track, to: Box, { at, noticed }: Watched):
 
 /** Seconds that a movement may have begun before the box of its end was understood. */
 const comingToRest = 1;
+/** Seconds, where the movement itself was followed. */
+const endOfMovement = 0.3;
 
 const isWithin = (box: Box, x: number, y: number): boolean =>
   x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
@@ -41,12 +44,22 @@ export function seenAs(track: Track, box: Box, at: Instant, dt: number, body?: B
     dt > 0
       ? [eased(track.velocity[0], (x - px) / dt, share), eased(track.velocity[1], (y - py) / dt, share)]
       : track.velocity;
-  const { behind: _, ...free } = track;
+  const { behind: _, rest: __, ...free } = track;
   const seen = { ...free, box, velocity, seenAt: at, emptyFor: 0 };
   if (body) return { ...seen, body, bodyAt: at, next: body.next };
   // Seen as a figure only: what was understood holds as long as the figure has kept its place and size.
   return track.body && overlap(track.body.box, box) > 0.5 ? { ...seen, box: track.body.box } : withoutBody(seen);
 }
+
+/** Followed by movement: as large as what moved, and where it came to rest when nothing moves any more. */
+export function movedTo(track: Track, { box, axis }: Movement, at: Instant): Track {
+  const { rest: _, ...free } = track;
+  // At the side of the picture a movement that ends is as well one that went out.
+  const rest = reachesOut(box) ? {} : { rest: { at, ...(axis ? { axis } : {}) } };
+  return withoutBody({ ...free, ...rest, box, velocity: [0, 0], emptyFor: 0, anchor: { box, at, followed: true } });
+}
+
+const reachesOut = ({ x, width }: Box): boolean => x < 0.02 || x + width > 0.98;
 
 export function withoutBody({ body: _, ...track }: Track): Track {
   return track;

@@ -20,7 +20,10 @@ export interface Person {
   readonly certainty: number;
   /** Absent: a place is taken, but its posture was not understood. */
   readonly joints?: readonly Joint[];
-  /** How long ago the models last truly saw this person here (0: in this picture); carried by the tracker since. */
+  /**
+   * How long ago the models last truly saw this person here (0: in this picture); carried by the tracker since. 0 too while
+   * nothing moves where their movement was followed to its end: nobody leaves without moving.
+   */
   readonly unseenFor: Duration;
   /** The long axis of the body's shape, where a shape was found and is longer than across. */
   readonly axis?: {

@@ -1,0 +1,99 @@
+/** Pure. Bodies by movement alone: what has moved in the last moment, in one piece, where no model may understand it. */
+import { type Box, overlap } from '@nattfrid/shared/domain/geometry';
+import type { Noticed } from './background.ts';
+import { type Axis, axisOf } from './body-axis.ts';
+import { shareIn, widened } from './cells.ts';
+import { blobs, cover } from './places.ts';
+
+/** What moved in one piece during the last moment. */
+export interface Movement {
+  readonly box: Box;
+  /** Of the whole picture. */
+  readonly share: number;
+  /** Of its cells. */
+  readonly axis?: Axis;
+}
+
+export interface Movements {
+  readonly width: number;
+  readonly height: number;
+  /** 255 where something moved lately. */
+  readonly lately: Uint8Array;
+  readonly all: readonly Movement[];
+}
+
+/** Seconds: a fall takes one or two, in half of one a body has moved all over. */
+const moment = 0.5;
+/** Shares of the picture: less is a hand or a mouse, more is the light or the camera. */
+const [leastShare, greatestShare] = [0.004, 0.5];
+
+/** @param aspect width / height of the picture */
+export function movementsOf({ change: { width, height }, stillFor }: Noticed, aspect: number): Movements {
+  const lately = Uint8Array.from(stillFor, (still) => (still < moment ? 255 : 0));
+  const cellAspect = (aspect * height) / width;
+  const all = blobs({ width, height, changed: lately, known: lately }).flatMap(
+    ({ box: whole, share }): readonly Movement[] => {
+      if (share < leastShare || share > greatestShare) return [];
+      const box = within(spreadOf(lately, whole, width, height), whole);
+      const axis = axisOf({ width, height, weights: lately, cellAspect }, box);
+      return [{ box, share, ...(axis ? { axis } : {}) }];
+    },
+  );
+  return { width, height, lately, all };
+}
+
+/** How much of the box has moved lately, and how much of the movement that touches it is the box's own. 0 to 1. */
+export function ownMovement(
+  box: Box,
+  { width, height, lately, all }: Movements,
+): readonly [filled: number, own: number] {
+  const filled = shareIn(box, width, height, lately);
+  const near = widened(box, 0.1);
+  const inside = filled * box.width * box.height;
+  const touching = all.filter((one) => cover(one.box, near) > 0.2);
+  const whole = touching.reduce((sum, one) => sum + one.share, 0);
+  return [filled, whole > 0 ? Math.min(1, inside / whole) : 0];
+}
+
+/** The movement that a body of this box made: it lies over it or beside it, and is about as large. */
+export function movementOf(box: Box, { all }: Movements): Movement | undefined {
+  const size = box.width * box.height;
+  let best: Movement | undefined;
+  for (const one of all) {
+    const area = one.box.width * one.box.height;
+    if (area > 2.5 * size || area < 0.3 * size || one.share < 0.15 * size) continue;
+    if (cover(one.box, box) < 0.3) continue;
+    if (!best || overlap(one.box, box) > overlap(best.box, box)) best = one;
+  }
+  return best;
+}
+
+/** A rectangle with the middle and the spread of the cells: threads of shadow and reflections do not widen it. */
+function spreadOf(cells: Uint8Array, round: Box, width: number, height: number): Box {
+  const [left, top] = [Math.round(round.x * width), Math.round(round.y * height)];
+  const [right, bottom] = [left + Math.round(round.width * width), top + Math.round(round.height * height)];
+  let [n, sx, sy, sxx, syy] = [0, 0, 0, 0, 0];
+  for (let y = top; y < bottom; y++)
+    for (let x = left; x < right; x++) {
+      if (!cells[y * width + x]) continue;
+      n++;
+      sx += x + 0.5;
+      sy += y + 0.5;
+      sxx += (x + 0.5) ** 2;
+      syy += (y + 0.5) ** 2;
+    }
+  // The standard deviation of a filled rectangle is its side by the root of twelve.
+  const half = (sum: number, squares: number) => Math.sqrt(3 * Math.max(0, squares / n - (sum / n) ** 2)) + 0.5;
+  const [hx, hy] = [half(sx, sxx), half(sy, syy)];
+  return { x: (sx / n - hx) / width, y: (sy / n - hy) / height, width: (2 * hx) / width, height: (2 * hy) / height };
+}
+
+function within(box: Box, limit: Box): Box {
+  const [x, y] = [Math.max(box.x, limit.x), Math.max(box.y, limit.y)];
+  return {
+    x,
+    y,
+    width: Math.min(box.x + box.width, limit.x + limit.width) - x,
+    height: Math.min(box.y + box.height, limit.y + limit.height) - y,
+  };
+}
