@@ -13,6 +13,7 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
 import { timeOfDay } from '@nattfrid/shared/time/window';
+import type { Eyesight } from '../decide/eyesight.ts';
 import type { Judged } from '../decide/judged.ts';
 import type { Stage } from '../flow/stage.ts';
 import type { Seen } from '../perceive/seen.ts';
@@ -47,6 +48,8 @@ export interface Anonymising {
 
 const learnEvery = milliseconds(200);
 const redrawEvery = seconds(1);
+/** In the picture itself, because beds and doors are not where the plan has them. */
+const turnedAway = 'kameran flyttad';
 /** Below this, and without a shape or a posture, it may be anything. */
 const surelyPerson = 0.45;
 
@@ -74,7 +77,7 @@ function clearedOf(judged: Judged, artist: Artist, { mode, clock, log }: Anonymi
   try {
     artist.learn(input);
     if (!wanted) return undefined;
-    const drawn = artist.draw(input, wanted, clock.now());
+    const drawn = artist.draw(input, owned.eyesight, wanted, clock.now());
     return typeof drawn === 'string' ? { type: 'no-picture', at, why: drawn } : makeCleared(drawn, at, wanted);
   } catch (error) {
     // Whatever went wrong: a half-drawn canvas may hold raw pixels, so there is no picture.
@@ -85,7 +88,7 @@ function clearedOf(judged: Judged, artist: Artist, { mode, clock, log }: Anonymi
 
 interface Artist {
   learn(seen: Seen): void;
-  draw(seen: Seen, mode: Mode, now: Instant): Canvas | NoPicture;
+  draw(seen: Seen, eyesight: Eyesight, mode: Mode, now: Instant): Canvas | NoPicture;
 }
 
 function newArtist({ room, alias, place, judgedLegible }: Anonymising): Artist {
@@ -117,9 +120,9 @@ function newArtist({ room, alias, place, judgedLegible }: Anonymising): Artist {
       learntAt = observation.at;
       learn(sheet.sketch, sheet.fit.light(frame), sheet.empty(change, observation.persons));
     },
-    draw(seen, mode, now) {
+    draw(seen, eyesight, mode, now) {
       const { frame, observation, shapes, change } = seen;
-      const why = watch.why(observation, now);
+      const why = watch.why(observation, eyesight, now);
       if (why) return why;
       const hasShape = (person: Person) => shapes.some(({ track }) => track === person.track) || person.joints;
       const vague = observation.persons.filter((one) => one.certainty < surelyPerson && !hasShape(one));
@@ -150,7 +153,8 @@ function newArtist({ room, alias, place, judgedLegible }: Anonymising): Artist {
           break;
       }
       sheet.burn(canvas, room().masks);
-      drawStamp(canvas, [alias, place, timeOfDay(observation.at, 'second')].filter(Boolean).join(' · '));
+      const astray = eyesight.name === 'astray' ? turnedAway : undefined;
+      drawStamp(canvas, [astray, alias, place, timeOfDay(observation.at, 'second')].filter(Boolean).join(' · '));
       return canvas;
     },
   };

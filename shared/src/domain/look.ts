@@ -31,7 +31,12 @@ export const NoPicture = z.enum([
   'connecting-camera',
   'room-not-learnt',
   'anonymiser-not-well',
+  /** From units that did not yet say which. */
   'camera-blind',
+  'camera-covered',
+  'camera-dark',
+  'camera-glare',
+  'camera-frozen',
   'encoder-failed',
 ]);
 export type NoPicture = z.infer<typeof NoPicture>;

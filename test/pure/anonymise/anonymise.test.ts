@@ -191,15 +191,24 @@ describe('there is a reason instead of a picture', () => {
       'when the camera sees only black',
       [judgedOf({ frame, picture: { brightness: 0.001, contrast: 0 } })],
       0,
-      'camera-blind',
+      'camera-dark',
     ],
+    ...(['covered', 'dark', 'glare', 'frozen'] as const).map(
+      (why) =>
+        [
+          `when the camera is blind: ${why}`,
+          [{ ...judgedOf({ frame }), eyesight: { name: 'blind' as const, why } }],
+          0,
+          `camera-${why}`,
+        ] as const,
+    ),
     [
       'when the picture has stood still',
       Array.from({ length: 60 }, (_, n) =>
         judgedOf({ frame: frameOf(640, 360, at(n), grey(90)), picture: { alive: n === 0 } }),
       ),
       0,
-      'camera-blind',
+      'camera-frozen',
     ],
     [
       'when something of ours breaks',

@@ -283,6 +283,10 @@ export const en: Readonly<Record<WordKey, string>> = {
   'noPicture.room-not-learnt': 'The unit has not learnt the room yet and cannot protect the person in the picture.',
   'noPicture.anonymiser-not-well': 'The protection of the person does not work, so the unit shows nothing.',
   'noPicture.camera-blind': 'The camera is covered, dazzled or in the dark.',
+  'noPicture.camera-covered': 'The camera is covered.',
+  'noPicture.camera-dark': "It is dark, and the camera's infrared light seems to be off.",
+  'noPicture.camera-glare': 'A lamp or the sun shines into the camera.',
+  'noPicture.camera-frozen': 'The camera gives the same picture again and again: it has frozen.',
   'noPicture.encoder-failed': 'The unit could not make a picture to send.',
   'noPicture.unknown': 'The unit shows no picture (“{{why}}”).',
 

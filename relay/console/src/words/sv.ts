@@ -281,6 +281,10 @@ export const sv = {
   'noPicture.room-not-learnt': 'Enheten har inte lärt sig rummet än och kan inte skydda personen i bild.',
   'noPicture.anonymiser-not-well': 'Skyddet av personen i bild fungerar inte, så enheten visar ingenting.',
   'noPicture.camera-blind': 'Kameran är täckt, bländad eller i mörker.',
+  'noPicture.camera-covered': 'Kameran är täckt.',
+  'noPicture.camera-dark': 'Det är mörkt och kamerans infraröda ljus verkar vara släckt.',
+  'noPicture.camera-glare': 'En lampa eller solen lyser in i kameran.',
+  'noPicture.camera-frozen': 'Kameran ger samma bild om och om igen: den har hängt sig.',
   'noPicture.encoder-failed': 'Enheten kunde inte göra en bild att skicka.',
   'noPicture.unknown': 'Enheten visar ingen bild («{{why}}»).',
 
