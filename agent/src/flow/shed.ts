@@ -68,7 +68,10 @@ function drop<Item extends Timed>(
   return [{ ...belt, waiting, broken }, dropped];
 }
 
-const weight = { 'too-slow': 0, corrupt: 1, 'camera-lost': 2 } as const satisfies Record<Gap['why'], number>;
+const weight = { 'too-slow': 0, useless: 1, corrupt: 1, 'camera-lost': 2 } as const satisfies Record<
+  Gap['why'],
+  number
+>;
 
 /** One gap for two; the graver reason wins. */
 function join(first: Gap, second: Gap): Gap {

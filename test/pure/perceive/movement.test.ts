@@ -33,7 +33,7 @@ function noticedOf(stillFor: Float32Array): Noticed {
   };
 }
 
-const stillSince = (moved: readonly Box[], before = new Float32Array(width * height).fill(100)): Float32Array =>
+const stillSince = (moved: readonly Box[], before: Float32Array = new Float32Array(width * height).fill(100)): Float32Array =>
   Float32Array.from(before, (still, at) => {
     const [u, v] = [((at % width) + 0.5) / width, (Math.floor(at / width) + 0.5) / height];
     return moved.some((box) => isIn(box, u, v)) ? 0 : still + 0.1;
@@ -76,7 +76,7 @@ const bodyIn = (box: Box, presence: number): Body => ({
 /** Ten pictures a second. */
 function play(pictures: readonly Picture[]) {
   let state: Tracks = tracking.initial;
-  let stillFor = stillSince([]);
+  let stillFor: Float32Array = stillSince([]);
   let at = 0;
   for (const { body, presence = 0.95, score = 0.4, moved = [] } of pictures) {
     at += 100;

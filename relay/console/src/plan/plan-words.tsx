@@ -1,6 +1,6 @@
 /** One plan, in sentences that the person it is about could read. */
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
-import type { AgreedAlarms, Plan } from '@nattfrid/shared/domain/plan';
+import type { AgreedAlarms, FallPlace, Plan } from '@nattfrid/shared/domain/plan';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import parts from '../parts/parts.module.css';
 import { useNow } from '../state/around.tsx';
@@ -72,7 +72,10 @@ export function PlanWords({ plan, taken }: { plan: Plan; taken: UnitView['plan']
 
 function alarmWords({ fall, leftRoom, notInBed, blind }: AgreedAlarms, say: Say): readonly string[] {
   const words: string[] = [];
-  if (fall) words.push(say('plan.alarm.fall', { length: length(seconds(fall.persistenceSeconds), say) }));
+  if (fall) {
+    words.push(say('plan.alarm.fall', { length: length(seconds(fall.persistenceSeconds), say) }));
+    words.push(...(fall.places ?? []).map((place) => placeWords(place, say)));
+  }
   if (leftRoom) {
     const after = length(minutes(leftRoom.afterMinutes), say);
     const { hours } = leftRoom;
@@ -81,8 +84,19 @@ function alarmWords({ fall, leftRoom, notInBed, blind }: AgreedAlarms, say: Say)
         ? say('plan.alarm.leftRoomHours', { length: after, from: hours.from, to: hours.to })
         : say('plan.alarm.leftRoom', { length: after }),
     );
+    if (leftRoom.bathroomMinutes !== undefined)
+      words.push(say('plan.alarm.bathroom', { length: length(minutes(leftRoom.bathroomMinutes), say) }));
   }
   if (notInBed) words.push(say('plan.alarm.notInBed', { by: notInBed.by, until: notInBed.until }));
   if (blind) words.push(say('plan.alarm.blind', { length: length(seconds(blind.afterSeconds), say) }));
   return words;
+}
+
+function placeWords({ where, lying, hours }: FallPlace, say: Say): string {
+  const place = say(`plan.fallPlace.${where.type}`);
+  const words =
+    lying.type === 'agreed'
+      ? say('plan.fallPlace.agreed', { place })
+      : say('plan.fallPlace.toldAfter', { place, length: length(seconds(lying.persistenceSeconds), say) });
+  return hours ? say('plan.fallPlace.hours', { words, from: hours.from, to: hours.to }) : words;
 }
