@@ -33,7 +33,10 @@ function noticedOf(stillFor: Float32Array): Noticed {
   };
 }
 
-const stillSince = (moved: readonly Box[], before: Float32Array = new Float32Array(width * height).fill(100)): Float32Array =>
+const stillSince = (
+  moved: readonly Box[],
+  before: Float32Array = new Float32Array(width * height).fill(100),
+): Float32Array =>
   Float32Array.from(before, (still, at) => {
     const [u, v] = [((at % width) + 0.5) / width, (Math.floor(at / width) + 0.5) / height];
     return moved.some((box) => isIn(box, u, v)) ? 0 : still + 0.1;
