@@ -194,6 +194,8 @@ async function draw({ records }: Run, path: string, quiet: boolean): Promise<voi
 
 /** The figures are those of what is kept, which is rounded: a difference from what was told live is said. */
 async function keepFixtures({ scored, records }: Run, folder: string): Promise<void> {
+  if ([...scored.values()].flat().some(({ fall }) => fall.outcome === 'not-played'))
+    throw new Fault('file-unreadable', 'Not every clip could be played: nothing is kept.');
   await mkdir(folder, { recursive: true });
   const again = new Map<string, readonly ScoredClip[]>();
   for (const [light, kept] of records) {
@@ -221,7 +223,7 @@ function holdTheGate(before: Parameters<typeof compare>[0], { scored }: Run, { g
   const say = json ? console.error : console.log;
   if (compared === 0) throw new Fault('request-invalid', `${gate} has no figures of these clips.`);
   for (const words of fell) say(`FELL  ${words}`);
-  for (const words of missing) say(`FELL  not scored: ${words}`);
+  if (missing.length > 0) say(`FELL  ${missing.length} clips were not scored: ${missing.slice(0, 3).join(', ')} …`);
   for (const words of rose) say(`rose  ${words}`);
   const has = fell.length + missing.length > 0;
   say(`\nThe gate ${has ? 'FELL' : 'holds'}: ${compared} clips compared with ${gate}`);
