@@ -26,8 +26,12 @@ export function fromText(text: string): Recorded {
 const readByDetectors = new Set([0, 7, 8, 11, 12, 23, 24, 25, 26, 27, 28]);
 const notKept: Joint = { x: 0, y: 0, certainty: 0 };
 
-const pruned = (one: Observation): Observation =>
-  one.type === 'observed' ? { ...one, persons: one.persons.map(prunedPerson) } : one;
+/** Nor does any detector read which furniture was named. */
+function pruned(one: Observation): Observation {
+  if (one.type !== 'observed') return one;
+  const { things: _notKept, ...observed } = one;
+  return { ...observed, persons: observed.persons.map(prunedPerson) };
+}
 const prunedPerson = (person: Person): Person =>
   person.joints
     ? { ...person, joints: person.joints.map((joint, at) => (readByDetectors.has(at) ? prunedJoint(joint) : notKept)) }
