@@ -34,6 +34,8 @@ interface Low extends Known {
   readonly lastSeen: Instant;
   /** How long the person was truly seen lying; a weaker witness counts for less. */
   readonly seenLying: Duration;
+  /** How long somebody looked since it began: a gap in it is nobody's time on the floor. */
+  readonly watchedFor: Duration;
   /** What has spoken against it lately. */
   readonly against: Duration;
 }
@@ -76,7 +78,7 @@ export function next(fate: Fate, look: Look, at: Instant, step: Duration): Fate 
   if (look.type === 'gone' && (fate.name === 'going-down' || look.why !== 'edge')) return undefined;
   const against = milliseconds(fate.against + step * speaksAgainst(fate, look));
   if (against >= untilUp) return backUp(fate, look, at);
-  if (fate.name === 'going-down') return { ...fate, against };
+  if (fate.name === 'going-down') return { ...fate, against, watchedFor: milliseconds(fate.watchedFor + step) };
   return { ...fate, against, lyingFor: milliseconds(fate.lyingFor + (waitsThere(fate, look) ? step : 0)) };
 }
 
@@ -96,6 +98,7 @@ function seenLying(fate: Fate, { person, reading }: Seen, at: Instant, step: Dur
       since: at,
       ...cameFrom(fate, at),
       seenLying: none,
+      watchedFor: none,
       against: none,
     };
   }
@@ -105,11 +108,12 @@ function seenLying(fate: Fate, { person, reading }: Seen, at: Instant, step: Dur
     ...seen,
     certainty: Math.max(fate.certainty, person.certainty),
     seenLying: milliseconds(fate.seenLying + step * weight[reading.from]),
+    watchedFor: milliseconds(fate.watchedFor + step),
     against: milliseconds(Math.max(0, fate.against - step)),
   };
   if (fate.name === 'down') return { ...low, name: 'down', lyingFor: milliseconds(fate.lyingFor + step) };
   if (low.seenLying < untilSure || low.seenLying <= low.against) return { ...low, name: 'going-down' };
-  return { ...low, name: 'down', lyingFor: milliseconds(at - low.since) };
+  return { ...low, name: 'down', lyingFor: low.watchedFor };
 }
 
 function seenUp(fate: Up, { person, reading }: Seen, at: Instant): Up {
