@@ -14,6 +14,7 @@ import { openCamera } from './camera/open-camera.ts';
 import type { Config } from './config/schema.ts';
 import { decide } from './decide/decide.ts';
 import type { Finding } from './decide/finding.ts';
+import type { Judged } from './decide/judged.ts';
 import { decode } from './decode/decode.ts';
 import type { Frame } from './decode/frame.ts';
 import { pace } from './decode/pace.ts';
@@ -102,9 +103,12 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
         ),
       perceive: perceive({ models, room, everyPicture: () => looking() !== undefined, log: log.child('perceive') }),
       decide: (seen, signal) =>
-        decide({ plan: () => plan()?.alarms, room, tell: found, clock, models: versions })(
-          watchingRoom(learning(counted(seen, health.analysed), log), roomWatch, room),
-          signal,
+        telling(
+          decide({ plan: () => plan()?.alarms, room, tell: found, clock, models: versions })(
+            watchingRoom(learning(counted(seen, health.analysed), log), roomWatch, room),
+            signal,
+          ),
+          health,
         ),
       anonymise: anonymise({
         mode: () => looking()?.mode,
@@ -148,6 +152,14 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
     },
     [Symbol.asyncDispose]: () => models[Symbol.asyncDispose](),
   };
+}
+
+/** The relay hears of a camera that cannot see also where the plan has no alarm for it. */
+async function* telling(judged: AsyncIterable<Judged>, health: Health): AsyncGenerator<Judged, void> {
+  for await (const one of judged) {
+    health.sees(one.eyesight);
+    yield one;
+  }
 }
 
 /** Says once that the room is known well enough to tell what changes in it. */

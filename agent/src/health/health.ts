@@ -5,6 +5,7 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
 import type { Vitals } from '@nattfrid/shared/wire/vitals';
 import type { CameraState as KeptState } from '../camera/keep-camera.ts';
+import type { Eyesight } from '../decide/eyesight.ts';
 import type { Finding } from '../decide/finding.ts';
 import { type CameraEvent, cameraWatch } from './camera-watch.ts';
 import { meter } from './meter.ts';
@@ -17,6 +18,8 @@ export interface Health extends Disposable {
   readonly pictures: ReturnType<typeof meter>;
   readonly analysed: ReturnType<typeof meter>;
   dropped(many: number): void;
+  /** What the pictures are worth, as the detectors are told. */
+  sees(eyesight: Eyesight): void;
   vitals(): Vitals;
   /** Resolves at the next change that the relay should hear of at once, or on abort. */
   changed(signal: AbortSignal): Promise<void>;
@@ -35,6 +38,7 @@ export function openHealth(given: {
   let watched = watch.initial;
   let camera: CameraState = 'connecting';
   let dropped = 0;
+  let cannotSee: Vitals['cannotSee'];
   let news = Promise.withResolvers<void>();
   const pictures = meter(began);
   const analysed = meter(began);
@@ -62,6 +66,15 @@ export function openHealth(given: {
     pictures,
     analysed,
     dropped: (many) => void (dropped += many),
+    sees(eyesight) {
+      const why = whyNot(eyesight);
+      if (why === cannotSee) return;
+      cannotSee = why;
+      if (why) log.warn('The camera gives pictures in which nobody could be found', { why });
+      else log.info('The camera sees again');
+      news.resolve();
+      news = Promise.withResolvers();
+    },
     vitals() {
       const at = clock.now();
       const fault = faultOf(camera);
@@ -69,6 +82,7 @@ export function openHealth(given: {
         uptimeSeconds: Math.max(0, (at - began) / 1000),
         camera: word(camera),
         ...(fault ? { cameraFault: fault } : {}),
+        ...(cannotSee && word(camera) === 'connected' ? { cannotSee } : {}),
         picturesPerSecond: pictures.perSecond(at),
         analysedPerSecond: analysed.perSecond(at),
         droppedPictures: dropped,
@@ -84,3 +98,14 @@ export function openHealth(given: {
 
 const word = (state: CameraState): Vitals['camera'] => (typeof state === 'object' ? 'lost' : state);
 const faultOf = (state: CameraState): string | undefined => (typeof state === 'object' ? state.lost.code : undefined);
+
+function whyNot(eyesight: Eyesight): Vitals['cannotSee'] {
+  switch (eyesight.name) {
+    case 'sees':
+      return undefined;
+    case 'astray':
+      return 'moved';
+    case 'blind':
+      return eyesight.why;
+  }
+}

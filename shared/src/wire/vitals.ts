@@ -8,6 +8,8 @@ export const Vitals = z
     camera: z.enum(['connected', 'connecting', 'lost', 'resting']),
     /** A code from the table of faults, when the camera is lost. */
     cameraFault: z.string().max(40).optional(),
+    /** Pictures come, but nobody could be found in them: why. */
+    cannotSee: z.enum(['covered', 'dark', 'glare', 'frozen', 'moved']).optional(),
     picturesPerSecond: z.number().min(0),
     analysedPerSecond: z.number().min(0),
     droppedPictures: z.int().min(0),

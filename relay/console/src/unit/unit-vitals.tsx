@@ -14,10 +14,11 @@ export function UnitVitals({ vitals }: { vitals: Vitals }) {
       <dd
         data-testid="unit-camera"
         data-camera={vitals.camera}
-        {...(vitals.camera === 'lost' ? { className: css['trouble'] } : {})}
+        {...(vitals.camera === 'lost' || vitals.cannotSee ? { className: css['trouble'] } : {})}
       >
         {say(`unit.camera.${vitals.camera}`)}
         {vitals.cameraFault ? `: ${faultWords(vitals.cameraFault, say)}` : ''}
+        {vitals.cannotSee ? `: ${say(`unit.cannotSee.${vitals.cannotSee}`)}` : ''}
         {vitals.lookOpen ? ` · ${say('unit.look.open')}` : ''}
       </dd>
       <dt>{say('unit.pictures')}</dt>
