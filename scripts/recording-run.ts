@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { replayCamera } from '../agent/src/camera/replay.ts';
 import { decide } from '../agent/src/decide/decide.ts';
 import type { Finding } from '../agent/src/decide/finding.ts';
+import type { Judged } from '../agent/src/decide/judged.ts';
 import { decode } from '../agent/src/decode/decode.ts';
 import type { Frame, Pixels } from '../agent/src/decode/frame.ts';
 import { pace } from '../agent/src/decode/pace.ts';
@@ -40,7 +41,14 @@ export interface RecordingRun {
 
 /** What one picture, or one gap, led to. Times are seconds of the recording. */
 export type Moment =
-  | { readonly type: 'seen'; readonly at: number; readonly observation: Observed }
+  | {
+      readonly type: 'seen';
+      readonly at: number;
+      readonly observation: Observed;
+      /** In the order of the room's beds, and how the eyes are. */
+      readonly beds: Judged['beds'];
+      readonly eyesight: Judged['eyesight'];
+    }
   | { readonly type: 'gap'; readonly at: number; readonly gap: Gap }
   | { readonly type: 'found'; readonly at: number; readonly finding: Finding };
 
@@ -75,7 +83,9 @@ export async function* runRecording(run: RecordingRun, signal: AbortSignal): Asy
 
   for await (using one of judged) {
     const at = one.input.type === 'seen' ? one.input.frame.at : one.input.at;
-    if (one.input.type === 'seen') yield { type: 'seen', at: seconds(at), observation: one.input.observation };
+    const { beds, eyesight } = one;
+    if (one.input.type === 'seen')
+      yield { type: 'seen', at: seconds(at), observation: one.input.observation, beds, eyesight };
     else yield { type: 'gap', at: seconds(at), gap: one.input };
     for (const finding of found.splice(0)) yield { type: 'found', at: seconds(finding.at), finding };
     if (speed === 'max') moved.moveTo(at);

@@ -30,7 +30,7 @@ Sends one recording through the agent's own river (decode, perceive, decide) and
   --clock HH:MM    the time of night at which the recording begins (default 00:00)
   --speed 1|max    as fast as life, or as fast as it can be looked at (default max)
   --record FILE    writes each observation as a line of JSON: figures of what was seen, never a picture
-  --trace          also prints each picture: who was seen, in which posture, and why
+  --trace          also prints each picture: who was seen, in which posture, and why; the beds; whether the camera sees
   --json           one object a line: {"type":"alarm","kind":"fall","phase":"began","at":12.4,…}, at in seconds of
                    the recording; last {"type":"end","frames":…,"seconds":…,"fps":…}: pictures looked at, length
                    of the recording with what was held, pictures looked at in a second of work
@@ -192,7 +192,13 @@ function asLines(run: RecordingRun, trace: boolean): Out {
         print({ type: 'alarm', kind, phase, at, ...evidence });
       } else if (moment.type === 'gap') print({ type: 'gap', at, why: moment.gap.why });
       else if (trace)
-        print({ type: 'seen', at, persons: describe(moment.observation, variedRoom(run.room, run.variation)) });
+        print({
+          type: 'seen',
+          at,
+          persons: describe(moment.observation, variedRoom(run.room, run.variation)),
+          beds: moment.beds.map(({ name, why }) => ({ name, why })),
+          eyesight: moment.eyesight,
+        });
     },
     end: (sums) => print({ type: 'end', ...sums }),
   };
@@ -218,7 +224,9 @@ function asTimeline(run: RecordingRun, trace: boolean): Out {
           ({ track, posture, why, certainty, unseenFor }) =>
             `${track} ${posture} (${why}, certainty ${certainty}${unseenFor > 0 ? `, unseen for ${unseenFor} s` : ''})`,
         );
-        show(`${clock(moment.at)}    ${people.join('; ') || 'nobody'}`);
+        const beds = moment.beds.map(({ name, why }, at) => `bed ${at + 1} ${name} (${why})`);
+        const blind = moment.eyesight.name === 'sees' ? [] : [Object.values(moment.eyesight).join(' ')];
+        show(`${clock(moment.at)}    ${[people.join('; ') || 'nobody', ...beds, ...blind].join(' | ')}`);
       }
       if (process.stderr.isTTY && moment.at >= progress + 1) {
         progress = moment.at;
