@@ -1,7 +1,7 @@
 /** Pure. What deserves a look in this picture: much while something happens or is in doubt, little while all is known. Goes by the pictures' own time. */
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Noticed } from './background.ts';
-import { shareIn } from './cells.ts';
+import { cellsOf, shareIn, widened } from './cells.ts';
 import { quarterTurns } from './crop.ts';
 import { seenLast, type Track } from './track.ts';
 
@@ -59,8 +59,23 @@ export function attend(
 function mood(begun: Instant, at: Instant, noticed: Noticed, tracks: readonly Track[]): keyof typeof pace {
   const lost = tracks.some((track) => track.sure && isLost(track) && seenLast(track, at) < 8);
   if (at - begun < settled || lost || noticed.jumped) return 'doubt';
-  if (noticed.movingShare > mostCalm || noticed.changedShare > 0.01) return 'moving';
+  if (noticed.movingShare > mostCalm || unexplained(noticed, tracks) > 0.01) return 'moving';
   return 'quiet';
+}
+
+/** Share of the picture that is not as remembered, and in which nobody is who is well known to be there. */
+function unexplained({ change, changedShare }: Noticed, tracks: readonly Track[]): number {
+  if (changedShare <= 0.01) return 0;
+  const { width, height, changed, known } = change;
+  const free = changed.slice();
+  for (const track of tracks) {
+    if (!track.sure || isLost(track)) continue;
+    const [left, top, right, bottom] = cellsOf(widened(track.box, 0.15), width, height);
+    for (let y = top; y < bottom; y++) free.fill(0, y * width + left, y * width + Math.max(left, right));
+  }
+  let many = 0;
+  for (let i = 0; i < free.length; i++) if (free[i]! > 127 && known[i]! > 0) many++;
+  return many / free.length;
 }
 
 const isCalm = ({ movingShare, calmFor, jumped }: Noticed): boolean =>

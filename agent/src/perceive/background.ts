@@ -34,6 +34,8 @@ export interface Background {
   readonly calmFor: number;
   /** Seconds for which most of the room has looked different, standing still. */
   readonly strangeFor: number;
+  /** Of the last pictures in one light. */
+  readonly noise: number;
 }
 
 export interface Noticed {
@@ -66,6 +68,7 @@ const settleYoung = 2;
 const settleOld = 180;
 const strangeAfter = 0.5;
 const fadeOver = 20;
+const strayOver = 300;
 const mostLights = 3;
 /** Share of the picture that moves when a person does, and never before the first picture. */
 const leastMotion = 0.003;
@@ -79,7 +82,7 @@ export function stepBackground(before: Background | undefined, glance: Glance): 
   if (!before || before.width !== cells.width || before.height !== cells.height) return begin(glance);
   const dt = Math.min(2, Math.max(0, (at - before.at) / 1000));
   const covered = coveredBy(glance);
-  const { moving, noise, movingShare } = motionOf(before.last, cells);
+  const { moving, noise, movingShare } = motionOf(before, cells);
   const changed = compare(before.memory, cells, covered, noise);
   const strange = shareOf(changed, before.memory.age, covered);
   const strangeFor = strange > 0.5 && movingShare < 0.15 ? before.strangeFor + dt : 0;
@@ -101,6 +104,7 @@ export function stepBackground(before: Background | undefined, glance: Glance): 
     stillFor,
     calmFor,
     strangeFor: jumped ? 0 : strangeFor,
+    noise,
   };
   return [after, tell(after, seen, { moving, noise, movingShare, jumped: jumped || strange > 0.5 })];
 }
@@ -109,7 +113,18 @@ function begin({ at, cells }: Glance): readonly [Background, Noticed] {
   const { width, height, light } = cells;
   const memory = newMemory(light);
   const stillFor = new Float32Array(light.length).fill(never);
-  const state = { width, height, at, last: light, memory, otherLights: [], stillFor, calmFor: never, strangeFor: 0 };
+  const state = {
+    width,
+    height,
+    at,
+    last: light,
+    memory,
+    otherLights: [],
+    stillFor,
+    calmFor: never,
+    strangeFor: 0,
+    noise: 0,
+  };
   const nothing = new Uint8Array(light.length);
   return [state, tell(state, nothing, { moving: nothing, noise: 0, movingShare: 0, jumped: false })];
 }
@@ -158,22 +173,25 @@ function coveredBy({ cells, persons }: Glance): Uint8Array {
   return covered;
 }
 
-function motionOf(last: Float32Array, { width, height, light }: Cells) {
+function motionOf({ last, noise: typical }: Background, { width, height, light }: Cells) {
   const difference = new Float32Array(light.length);
   for (let i = 0; i < light.length; i++) difference[i] = light[i]! - last[i]!;
   const sample: number[] = [];
   for (let i = 0; i < difference.length; i += 13) sample.push(Math.abs(difference[i]!));
   // The median of the absolute difference: most of a room stands still in most pictures.
-  const noise = quantile(sample, 0.5);
+  const median = quantile(sample, 0.5);
   const calm = smoothed(width, height, difference, 1);
-  const least = Math.max(1.5, 1.5 * noise);
+  const least = Math.max(1.5, 1.5 * median);
   const moving = new Uint8Array(light.length);
   let many = 0;
   for (let i = 0; i < moving.length; i++) {
     moving[i] = certainlyOver(Math.abs(calm[i]!), least, 2.5 * least);
     if (moving[i]! > 127) many++;
   }
-  return { moving, noise, movingShare: many / moving.length };
+  // All at once is no noise but another light. Where somebody moves in it cannot be told from this picture, only that it is no calm
+  // one: a lamp goes on when a person gets up.
+  const relit = typical > 0 && median > 2 + 4 * typical;
+  return { moving, noise: relit ? typical : median, movingShare: relit ? 1 : many / moving.length };
 }
 
 /** 0 up to `from`, 255 from `to` on. */
@@ -290,19 +308,23 @@ function recall(lights: readonly Memory[], cells: Cells, covered: Uint8Array, no
 function learn(memory: Memory, cells: Cells, changed: Uint8Array, covered: Uint8Array, dt: number): Memory {
   const [light, spread, age] = [memory.light.slice(), memory.spread.slice(), memory.age.slice()];
   const [other, otherFor] = [memory.other.slice(), memory.otherFor.slice()];
+  const [gain, offset] = exposure(memory, cells.light, covered);
   for (let i = 0; i < light.length; i++) {
     const now = cells.light[i]!;
+    // Under this light. What a lamp does to the whole room is no unrest of any place in it.
+    const expected = gain * light[i]! + offset;
     if (covered[i]) {
       // It may be the person that was learnt here: what was seen for a moment only, or looks as remembered while somebody is here.
       if (age[i]! < 3) age[i] = 0;
+      // The day breaks behind a sleeper too: what is hidden goes with the light of what is not.
+      else light[i] = light[i]! + Math.min(0.5, dt / fadeOver) * (expected - light[i]!);
       otherFor[i] = 0;
       continue;
     }
     if (age[i]! > 0 && changed[i]! < 128) {
       const share = Math.min(0.5, dt / Math.min(fadeOver, age[i]! + dt));
-      const off = now - light[i]!;
-      light[i] = light[i]! + share * off;
-      spread[i] = Math.max(0.5, spread[i]! + share * 0.5 * (Math.abs(off) - spread[i]!));
+      light[i] = light[i]! + share * (now - light[i]!);
+      spread[i] = Math.max(0.5, spread[i]! + share * 0.5 * (Math.abs(now - expected) - spread[i]!));
       age[i] = Math.min(wellKnown, age[i]! + dt);
       otherFor[i] = 0;
       continue;
@@ -310,6 +332,11 @@ function learn(memory: Memory, cells: Cells, changed: Uint8Array, covered: Uint8
     const settled = Math.abs(now - other[i]!) < Math.max(4, 3 * spread[i]!);
     otherFor[i] = settled ? otherFor[i]! + dt : 0;
     other[i] = settled ? other[i]! + 0.1 * (now - other[i]!) : now;
+    // What never comes to rest is no furniture: a curtain in the wind, a television. How far it strays is learnt, slowly.
+    if (!settled && age[i]! > 0) {
+      const strays = Math.abs(now - expected) - spread[i]!;
+      spread[i] = spread[i]! + Math.min(0.5, dt / strayOver) * Math.max(0, strays);
+    }
     if (otherFor[i]! < (age[i]! < wellKnown / 2 ? settleYoung : settleOld)) continue;
     light[i] = other[i]!;
     spread[i] = 1.5;
