@@ -1,5 +1,6 @@
 /** Prints what seeing costs: each part of it, the whole river at the speed of life, and a public pipeline beside ours. */
 import { join } from 'node:path';
+import { environment, nodeFlags } from './as-on-the-unit.ts';
 import type { Case } from './case.ts';
 import { drawnCases, mostMegabytes } from './case.ts';
 import type { Compared, CompareTask } from './compared.ts';
@@ -42,7 +43,7 @@ async function printParts(file: string): Promise<void> {
 
 async function printLife(cases: readonly Case[]): Promise<void> {
   console.log(`\nat the speed of life, nobody looking; the agent's process and its decoder, in percent of one core
-resident memory: VmRSS of both added up, the median of one reading a second\n`);
+resident memory: VmRSS of both added up, the median of one reading a second; started with\n${[...Object.entries(environment).map(([name, value]) => `${name}=${value}`), 'node', ...nodeFlags].join(' ')}\n`);
   console.log(
     row('case', 'decoded/s', 'looked at/s', 'agent %', 'decoder %', 'sum %', 'budget', 'MB', 'peak', 'budget'),
   );

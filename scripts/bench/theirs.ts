@@ -10,8 +10,11 @@ import { type Compared, type CompareTask, compare } from './compared.ts';
 const require = createRequire(import.meta.url);
 const task: CompareTask = JSON.parse(process.argv[2] ?? '{}');
 
+/** Its package names the file for WebAssembly under a key without the dot that Node asks for: it is taken by its path. */
+const home = dirname(dirname(require.resolve('@vladmandic/human')));
+
 /** It reads its models over HTTP only: they are served to it on this machine, from its own package. */
-const models = join(dirname(require.resolve('@vladmandic/human/dist/human.node-wasm.js')), '../models');
+const models = join(home, 'models');
 const server = createServer((request, response) => {
   const file = createReadStream(join(models, basename(request.url ?? '')));
   file.on('error', () => response.writeHead(404).end());
@@ -20,7 +23,7 @@ const server = createServer((request, response) => {
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 const { port } = server.address() as AddressInfo;
 
-const { Human } = require('@vladmandic/human/dist/human.node-wasm.js') as typeof import('@vladmandic/human');
+const { Human } = require(join(home, 'dist/human.node-wasm.js')) as typeof import('@vladmandic/human');
 const off = { enabled: false };
 const human = new Human({
   backend: 'wasm',
