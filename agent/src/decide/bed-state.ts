@@ -56,6 +56,10 @@ interface Bed {
   /** When it stirred of late, each some seconds apart. */
   readonly stirs: readonly Instant[];
   readonly bulgeFor: Duration;
+  /** Somebody turned up at it and is up, of whom it was not known that they lay there. */
+  readonly risen: boolean;
+  /** The share of it that differed from the remembered bed while somebody was seen to lie there. */
+  readonly looksWithSleeper?: number | undefined;
   readonly emptyFor: Duration;
 }
 
@@ -94,6 +98,7 @@ const newBed: Bed = {
   inIt: [],
   stirs: [],
   bulgeFor: none,
+  risen: false,
   emptyFor: none,
 };
 
@@ -124,10 +129,10 @@ function look(before: BedStates, event: Observed, room: Room): BedStates {
     const watched = unwatched ? forgotten(at) : bed;
     const sight = event.beds?.[index];
     const after = withPeople(watched, index, { before, people, here, event, room });
-    const felt = withSight(after, sight, isHiddenByAnybody(here, index, room), at, step);
+    const felt = withSight(after, sight, isTouchedByAnybody(here, index, room), at, step);
     const state = conclude(felt, index, { here, at, upFor, sight });
     const same = state.name === bed.state.name && state.why === bed.state.why && bed.state.since !== undefined;
-    return { ...felt, state: same ? bed.state : { ...state, since: at } };
+    return { ...felt, risen: false, state: same ? bed.state : { ...state, since: at } };
   });
   return { beds, people: people.filter((one) => isRemembered(one, at, beds)), at, upFor };
 }
@@ -187,6 +192,7 @@ function withPeople(bed: Bed, index: number, { before, people, here, event, room
   const into = new Map((event.gone ?? []).flatMap(({ track, into }) => (into === undefined ? [] : [[track, into]])));
   let inIt = [...new Set(bed.inIt.map((track) => into.get(track) ?? track))];
   const seen = (track: number) => here.some((one) => one.track === track);
+  let risen = bed.risen;
   for (const one of here) {
     if (one.lasts < untilSure) continue;
     if (one.posture === 'lying-in' && one.bed === index && !inIt.includes(one.track)) {
@@ -200,6 +206,7 @@ function withPeople(bed: Bed, index: number, { before, people, here, event, room
       // Turned up at the bed and is up: one of those hidden in it has risen, whatever their number was.
       const hidden = inIt.find((track) => !seen(track));
       if (hidden !== undefined) inIt = inIt.filter((track) => track !== hidden);
+      else risen = true;
     }
   }
   for (const one of people) {
@@ -208,11 +215,27 @@ function withPeople(bed: Bed, index: number, { before, people, here, event, room
     const wasOn = one.bed === index && (one.posture === 'lying-in' || one.posture === 'sitting-on');
     if (hidden && wasOn && !inIt.includes(one.track)) inIt = [...inIt, one.track];
   }
-  const looksEmpty = (event.gone ?? []).filter(({ why }) => why === 'empty').map(({ track }) => track);
   const sight = event.beds?.[index];
+  const sleeps = here.some((one) => one.posture === 'lying-in' && one.bed === index);
+  const looksWithSleeper = sleeps ? sight?.changed : bed.looksWithSleeper;
+  // A room may be learnt with the sleeper in it: then it looks «empty» with somebody there, and nobody has moved since.
+  const mayHaveLeft = (track: number) => {
+    const last = people.find((one) => one.track === track)?.seenAt;
+    const stirred = bed.stirredAt !== undefined && (last === undefined || bed.stirredAt > last + seenNow);
+    return stirred || looksWithSleeper === undefined || looksWithSleeper >= flat;
+  };
+  const looksEmpty = (event.gone ?? [])
+    .filter(({ why, track }) => why === 'empty' && mayHaveLeft(track))
+    .map(({ track }) => track);
   if (sight && sight.known > 0.5 && sight.changed < flat && inIt.some((track) => looksEmpty.includes(track)))
-    return { ...bed, inIt: inIt.filter((track) => !looksEmpty.includes(track)), emptyFor: calmBed };
-  return { ...bed, inIt };
+    return {
+      ...bed,
+      inIt: inIt.filter((track) => !looksEmpty.includes(track)),
+      emptyFor: calmBed,
+      risen,
+      looksWithSleeper,
+    };
+  return { ...bed, inIt, risen, looksWithSleeper };
 }
 
 /** Concluded once, when it is sure that they are up. */
@@ -221,15 +244,19 @@ const isNew = (one: Known, before: BedStates): boolean => {
   return last?.posture !== 'off' || last.lasts < untilSure;
 };
 
-/** Bulge and movement say nothing while somebody stands in front. */
-const isHiddenByAnybody = (here: readonly Known[], bed: number, room: Room): boolean =>
-  here.some((one) => one.posture === 'off' && isBeside(room.beds[bed]!, one.box));
+/**
+ * Bulge and movement say nothing of anybody else while somebody stands in front, sits there, or gets in or out: what they leave
+ * behind is a blanket thrown back, and must begin anew to be somebody.
+ */
+const isTouchedByAnybody = (here: readonly Known[], bed: number, room: Room): boolean =>
+  here.some((one) => one.posture !== 'lying-in' && isBeside(room.beds[bed]!, one.box));
 
-function withSight(bed: Bed, sight: BedSight | undefined, hidden: boolean, at: Instant, step: Duration): Bed {
+function withSight(bed: Bed, sight: BedSight | undefined, touched: boolean, at: Instant, step: Duration): Bed {
   const { emptyFor: _, ...kept } = bed;
   const emptyFor = milliseconds(Math.max(0, bed.emptyFor - step));
-  if (!sight || hidden) return { ...kept, emptyFor };
-  const stirs = sight.moving >= stirring;
+  const stirs = sight !== undefined && sight.moving >= stirring;
+  if (touched) return { ...kept, emptyFor, stirs: [], bulgeFor: none, stirredAt: stirs ? at : bed.stirredAt };
+  if (!sight) return { ...kept, emptyFor };
   const recent = bed.stirs.filter((one) => at - one < within);
   const another = stirs && (recent.length === 0 || at - recent.at(-1)! >= apart);
   const bulge = sight.known > 0.3 && sight.changed >= bulges;
@@ -266,6 +293,7 @@ function conclude(bed: Bed, index: number, { here, at, upFor, sight }: Found): C
   switch (state.name) {
     case 'in-bed':
       if (state.why === 'stirs') {
+        if (bed.risen) return { name: 'not-in-bed', why: 'left' };
         if (stillFor >= stillAsAHeap) return { name: 'unknown', why: 'lies-still' };
         return { name: 'in-bed', why: 'stirs' };
       }

@@ -114,8 +114,33 @@ describe('the bed', () => {
       'unknown not-watched',
     ],
     [
-      'is unknown when it looks as the remembered bed though nobody left',
-      [from(0, 10, [abed]), from(10, 20, [], made, [{ track: 1, why: 'empty' }])],
+      'is slept in when it was remembered with somebody in it, and nothing has stirred',
+      [from(0, 10, [abed], made), from(10, 20, [], made, [{ track: 1, why: 'empty' }])],
+      'in-bed went-in',
+    ],
+    [
+      'is not slept in because of the blanket that was thrown back on the way out',
+      [
+        from(0, 5, [onTheEdge], stirs),
+        from(5, 10, [beside], stirs),
+        from(10, 12, [beside], stirs),
+        from(12, 20, [far], bulge),
+        from(20, 300, [], bulge),
+      ],
+      'not-in-bed left',
+    ],
+    [
+      'is left by somebody of whom it was only known that something stirs there',
+      [
+        ...[0, 20, 40, 60].flatMap((at) => [from(at, at + 2, [], stirs), from(at + 2, at + 20, [], bulge)]),
+        from(80, 90, [as(beside, 4)], bulge),
+        from(90, 200, [], bulge),
+      ],
+      'not-in-bed left',
+    ],
+    [
+      'is unknown when the bulge is gone and it looks as the remembered bed, though nobody left',
+      [from(0, 10, [abed], bulge), from(10, 20, [], made, [{ track: 1, why: 'empty' }])],
       'unknown looks-empty',
     ],
   ] as readonly (readonly [string, readonly (readonly Observation[])[], string])[])
