@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { environment, nodeFlags } from './as-on-the-unit.ts';
+import { environment, nodeFlags } from '../as-on-the-unit.ts';
 
 /** @returns what the program printed on its last line, as JSON. @throws Error when it fails; its words have gone to stderr. */
 export async function inOwnProcess<Result>(program: string, task: unknown): Promise<Result> {

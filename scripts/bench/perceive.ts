@@ -1,6 +1,6 @@
 /** Prints what seeing costs: each part of it, the whole river at the speed of life, and a public pipeline beside ours. */
 import { join } from 'node:path';
-import { environment, nodeFlags } from './as-on-the-unit.ts';
+import { environment, nodeFlags } from '../as-on-the-unit.ts';
 import type { Case } from './case.ts';
 import { drawnCases, mostMegabytes } from './case.ts';
 import type { Compared, CompareTask } from './compared.ts';

@@ -19,6 +19,7 @@ import { after, printInstant } from '@nattfrid/shared/time/instant';
 import { timeOfDay } from '@nattfrid/shared/time/window';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
+import { environment, nodeFlags } from '../as-on-the-unit.ts';
 import { type LogIn, signIn } from './desk-client.ts';
 import { type LogLine, type Program, startProgram } from './program.ts';
 
@@ -101,7 +102,7 @@ export async function openHome(given: HomeSettings): Promise<Home> {
       startProgram(
         file('agent/src/main.ts'),
         ['--config', files.unit],
-        {},
+        { ...environment, NODE_OPTIONS: nodeFlags.join(' ') },
         (line) => show('agent', line),
         through('agent'),
       ),
