@@ -37,6 +37,7 @@ export function drawCurves(drawn: readonly Drawn[], title: string): string {
     'Lower row: falls found (above) and everyday clips with a false alarm (below, hollow marks) at each value.';
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" font-size="11" fill="#222">`,
+    '<title>Falls found against false alarms as the thresholds move</title>',
     `<rect width="${width}" height="${height}" fill="white"/>`,
     text(plot.left, 24, title, 'font-size="15" font-weight="bold"'),
     ...legend,
