@@ -33,12 +33,9 @@ export function readArguments(args: readonly string[]): Asked | undefined {
   if (values.curve !== undefined && !values.curve.endsWith('.svg'))
     throw new Fault('request-invalid', `--curve draws an .svg file, not «${values.curve}».`);
   const recording = values['record-fixtures'];
-  if (recording && (values.vary || chosen.length > 0 || values.only !== ''))
-    throw new Fault(
-      'request-invalid',
-      '--record-fixtures takes all clips in all lights: without --only, --grey, --night or --vary.',
-    );
-  const all = values['all-lights'] || recording;
+  if (recording && (values.vary || values.only !== ''))
+    throw new Fault('request-invalid', '--record-fixtures takes all clips: without --only or --vary.');
+  const all = values['all-lights'] || (recording && chosen.length === 0);
   return {
     folder,
     lights: all ? lights : chosen.length > 0 ? chosen : ['clear'],

@@ -24,7 +24,7 @@ anew, in seconds.
   --figures FILE   writes this run's figures there, for a later --gate
   --doc FILE       writes the tables into such a document, between <!-- score --> and <!-- /score -->; with --vary the
                    figures side by side, between <!-- varied --> and <!-- /varied -->
-  --record-fixtures  plays all lights and keeps what was seen, figures only, in ${fixtures}
+  --record-fixtures  plays all lights (or only --grey, --night) and keeps what was seen, figures only, in ${fixtures}
                    (--into FOLDER: elsewhere), with figures.json for --gate
   --only PATTERN   only files whose name matches this regular expression
   --at-once N      how many clips at a time (default: one for each core, at most 4)

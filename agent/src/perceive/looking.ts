@@ -5,6 +5,7 @@ import type { Pixels } from '../decode/frame.ts';
 import type { Wanted } from './attention.ts';
 import type { Noticed } from './background.ts';
 import { type Crop, quarterTurns } from './crop.ts';
+import { evened, isColourless } from './evened.ts';
 import { type Found, lookAt, windowsOn } from './look-at.ts';
 import type { SeeingModels } from './models.ts';
 import type { Named } from './nanodet.ts';
@@ -46,8 +47,11 @@ export async function look(models: SeeingModels, looking: Looking): Promise<Look
   const { at, pixels, noticed, wanted } = looking;
   const aspect = pixels.width / pixels.height;
   const named: Named[] = [];
-  // Noise hides people from NanoDet; BlazePose, which looks closer, needs every detail.
+  // Noise hides people from NanoDet; BlazePose, which looks closer, needs every detail and suffers from uneven light instead.
   const whole = looking.noisy && wanted.scan.length > 0 ? softened(pixels) : pixels;
+  let even: Pixels | undefined;
+  // In noise the dark corners would only get louder, and bodies be seen in them.
+  const close = () => (even ??= !looking.noisy && isColourless(pixels) ? evened(pixels) : pixels);
   for (const turn of wanted.scan) named.push(...(await models.named(whole, turn)));
   const things = wanted.scan.includes(0) ? named.flatMap(thingOf) : undefined;
   const pets = petsAfter(looking.pets, things, at);
@@ -57,7 +61,7 @@ export async function look(models: SeeingModels, looking: Looking): Promise<Look
   const looks: Look[] = [];
   let left: number = wanted.scan.length > 0 ? mostWindows.scanning : mostWindows.otherwise;
   const follow = async (track: Track, windows: readonly Crop[]) =>
-    looks.push({ of: 'track', track: track.id, ...(await lookAt(models, pixels, windows)) });
+    looks.push({ of: 'track', track: track.id, ...(await lookAt(models, close(), windows)) });
   const surely = wanted.tracks.filter((track) => track.sure && track.seenAt >= track.lookedAt);
   for (const track of surely) await follow(track, windowsFor(track, looking, figures));
   for (const track of wanted.tracks) {
@@ -72,7 +76,7 @@ export async function look(models: SeeingModels, looking: Looking): Promise<Look
     if (left <= 0 && wanted.scan.length < quarterTurns.length) break;
     if (!isDue(tried, place.box, at) || isPet(place.box, place.score, pets, aspect)) continue;
     left--;
-    const found = await lookAt(models, pixels, windowsOn(place.box, pixels, turnsFor(place, wanted.tick)));
+    const found = await lookAt(models, close(), windowsOn(place.box, pixels, turnsFor(place, wanted.tick)));
     looks.push({ of: 'place', box: place.box, score: place.score, ...found });
     if (!isConvincing(found)) tried = triedInVain(tried, place.box, at);
   }

@@ -1,4 +1,5 @@
 import type { Pixels } from '@nattfrid/agent/decode/frame';
+import { evened, isColourless } from '@nattfrid/agent/perceive/evened';
 import { softened } from '@nattfrid/agent/perceive/softened';
 import { describe, expect, it } from 'vitest';
 
@@ -17,6 +18,38 @@ const mean = ({ y }: Pixels, left: number, top: number, side = 20) => {
     for (let column = left; column < left + side; column++) sum += y[row * width + column]!;
   return sum / side ** 2;
 };
+
+/** Bright in the middle, dark in the corners, as a lamp at the camera lights a wall. */
+const fall = (x: number, y: number) => 1 - 0.35 * (((x / width - 0.5) * 2) ** 2 + ((y / height - 0.5) * 2) ** 2);
+
+describe('a picture without colour', () => {
+  for (const [name, u, v, expected] of [
+    ['is told by its neutral planes', 128, 128, true],
+    ['is told in spite of what compression leaves', 129, 127, true],
+    ['is not one with colour', 118, 140, false],
+  ] as const)
+    it(name, () => expect(isColourless(pictureOf(() => 100, u, v))).toBe(expected));
+});
+
+describe('a room that is lit in the middle', () => {
+  const lit = pictureOf((x, y) => 16 + 150 * fall(x, y));
+  it('looks lit more evenly, also in the corners', () => {
+    const before = mean(lit, 150, 110) - mean(lit, 5, 5);
+    const after = mean(evened(lit), 150, 110) - mean(evened(lit), 5, 5);
+    expect(after).toBeLessThan(0.85 * before);
+  });
+  it('keeps a dark body dark against the wall beside it', () => {
+    const body = pictureOf((x, y) => 16 + (x > 40 && x < 90 && y > 60 && y < 200 ? 60 : 150) * fall(x, y));
+    const seen = evened(body);
+    expect(mean(seen, 110, 120) - mean(seen, 55, 120)).toBeGreaterThan(
+      0.8 * (mean(body, 110, 120) - mean(body, 55, 120)),
+    );
+  });
+  it('stays as it is where it is lit evenly already', () => {
+    const even = pictureOf((x) => 100 + (x % 2));
+    expect(mean(evened(even), 5, 5)).toBeCloseTo(mean(even, 5, 5), 0);
+  });
+});
 
 describe('a noisy picture', () => {
   let chance = 1;
