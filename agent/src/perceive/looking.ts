@@ -39,6 +39,8 @@ export interface Looked {
 
 /** Windows that BlazePose looks through in one picture, the surely followed apart: each of them has its own. */
 const mostWindows = { scanning: 1, otherwise: 2 } as const;
+/** Pictures. */
+const untilNoiseKnown = 10;
 /** Longer ago, a place is free to be found anew. */
 const heldFor = 0.6;
 
@@ -50,8 +52,9 @@ export async function look(models: SeeingModels, looking: Looking): Promise<Look
   // Noise hides people from NanoDet; BlazePose, which looks closer, needs every detail and suffers from uneven light instead.
   const whole = looking.noisy && wanted.scan.length > 0 ? softened(pixels) : pixels;
   let even: Pixels | undefined;
-  // In noise the dark corners would only get louder, and bodies be seen in them.
-  const close = () => (even ??= !looking.noisy && isColourless(pixels) ? evened(pixels) : pixels);
+  // In noise the dark corners would only get louder, and bodies be seen in them; of the first pictures it is not known.
+  const mayEven = !looking.noisy && wanted.tick >= untilNoiseKnown;
+  const close = () => (even ??= mayEven && isColourless(pixels) ? evened(pixels) : pixels);
   for (const turn of wanted.scan) named.push(...(await models.named(whole, turn)));
   const things = wanted.scan.includes(0) ? named.flatMap(thingOf) : undefined;
   const pets = petsAfter(looking.pets, things, at);
