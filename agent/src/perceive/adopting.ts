@@ -6,7 +6,7 @@ import { settle } from './certainty.ts';
 import type { Movements } from './movement.ts';
 import { changedIn, cover, knownIn } from './places.ts';
 import { figureSeen, type Look, middle, seenLast, type Track, type Watched } from './track.ts';
-import { couldCome, seenAs } from './whereabouts.ts';
+import { areApart, couldBe, seenAs } from './whereabouts.ts';
 
 export function adopt(
   tracks: readonly Track[],
@@ -24,7 +24,7 @@ export function adopt(
       all.some((track) => track.seenAt === watched.at && cover(track.box, box) > 0.6 && overlap(track.box, box) > 0.3)
     )
       continue;
-    const lost = nearestLost(all, box, watched);
+    const lost = nearestLost(all, box, watched, isConvincing(look));
     if (lost >= 0) {
       const track = all[lost]!;
       const found = seenAs(
@@ -79,18 +79,25 @@ function cameFromNowhere(box: Box, { change, stillFor, jumped }: Noticed): boole
   return shareIn(box, width, height, lately) < 0.1;
 }
 
-/** The one who was lost sight of and may have come here since: at most a picture's width a second, and near for a moment. */
-function nearestLost(tracks: readonly Track[], box: Box, watched: Watched): number {
+/** Of itself, whoever was or was not lost nearby. */
+const isConvincing = ({ presence, score }: Extract<Look, { of: 'place' }>): boolean =>
+  presence >= 0.8 || score >= figureSeen;
+
+/**
+ * The one who was lost sight of and may have come here since: at most a picture's width a second, and near for a moment. Elsewhere
+ * than where they were it must surely be a body: light and shadow stir too when somebody goes out, and furniture lies in them.
+ */
+function nearestLost(tracks: readonly Track[], box: Box, watched: Watched, convincing: boolean): number {
   const { at } = watched;
   let [best, least] = [-1, Number.POSITIVE_INFINITY];
   const [x, y] = middle(box);
   tracks.forEach((track, index) => {
     const unseen = seenLast(track, at);
-    if (unseen <= 0) return;
+    if (unseen <= 0 || (!convincing && areApart(track.box, box))) return;
     const [tx, ty] = middle(track.box);
     const size = Math.max(track.box.width, track.box.height, box.width, box.height);
     const away = Math.max(0, Math.hypot(x - tx, y - ty) - 0.5 * size);
-    if (away > 0.1 + 0.5 * Math.min(2, unseen) || away >= least || !couldCome(track, box, watched)) return;
+    if (away > 0.1 + 0.5 * Math.min(2, unseen) || away >= least || !couldBe(track, box, watched)) return;
     [best, least] = [index, away];
   });
   return best;

@@ -95,5 +95,6 @@ function worthALook(track: Track, at: Instant, { moving, change }: Noticed): boo
   if (!track.sure) return since >= (track.moved ? 100 : at - track.born < 1000 ? 200 : 500);
   if (isLost(track)) return since >= (unseen > 3 ? 800 : 100);
   const stirs = shareIn(track.box, change.width, change.height, moving) > 0.01;
-  return since >= (stirs ? 0 : 400);
+  const asleep = at - track.anchor.at > 10_000;
+  return since >= (stirs ? 0 : asleep ? 600 : 400);
 }

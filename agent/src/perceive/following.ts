@@ -5,7 +5,7 @@ import { settle } from './certainty.ts';
 import { type Movements, movementOf } from './movement.ts';
 import type { Figure } from './places.ts';
 import { figureSeen, seenLast, type Track, type Watched } from './track.ts';
-import { couldCome, eased, movedTo, seenAs, withoutBody } from './whereabouts.ts';
+import { couldBe, eased, hasLeft, movedTo, seenAs, withoutBody } from './whereabouts.ts';
 
 export function follow(track: Track, watched: Watched, movements: Movements, dt: number): Track {
   const { at, noticed } = watched;
@@ -20,14 +20,15 @@ export function follow(track: Track, watched: Watched, movements: Movements, dt:
       ? track.figure
       : eased(track.figure, scoreNow, scoreNow > track.figure ? 0.5 : 0.06 * watched.scanned);
   const base = { ...track, presence, figure: score, lookedAt: look ? at : track.lookedAt };
-  if (look?.body && couldCome(track, look.body.box, watched))
+  if (look?.body && couldBe(track, look.body.box, watched))
     return settle(seenAs(base, look.body.box, at, dt, look.body), watched, movements, dt);
-  if (figure && figure.score >= figureSeen && isAsLarge(track, figure.box) && couldCome(track, figure.box, watched))
+  if (figure && figure.score >= figureSeen && isAsLarge(track, figure.box) && couldBe(track, figure.box, watched))
     return settle(seenAs(base, figure.box, at, dt), watched, movements, dt);
   const fresh = seenLast(track, at) < 0.3;
   // Too quick, too dark or too strangely folded for the models: a body is where its movement is.
   const movement = track.sure && track.moved && track.wasUp ? movementOf(track.box, movements) : undefined;
-  if (movement && !fresh) return settle(movedTo(base, movement, at), watched, movements, dt);
+  if (movement && !fresh && hasLeft(track, movement.box, watched))
+    return settle(movedTo(base, movement, at), watched, movements, dt);
   const stirred = shareIn(track.box, noticed.change.width, noticed.change.height, noticed.moving) > 0.12;
   const carried = { ...base, velocity: fresh ? track.velocity : ([0, 0] as const) };
   return settle(stirred && !fresh ? withoutBody(carried) : carried, watched, movements, dt);

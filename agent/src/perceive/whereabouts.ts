@@ -2,30 +2,71 @@
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import { overlap } from '@nattfrid/shared/domain/geometry';
 import type { Instant } from '@nattfrid/shared/time/instant';
+import type { Noticed } from './background.ts';
 import { cellsOf } from './cells.ts';
 import type { Movement } from './movement.ts';
 import { cover } from './places.ts';
-import { type Body, middle, type Track, type Watched } from './track.ts';
+import { type Body, middle, seenLast, type Track, type Watched } from './track.ts';
+
+/** Whether this body can be the one who was last seen elsewhere. */
+export const couldBe = (track: Track, box: Box, watched: Watched): boolean =>
+  couldCome(track, box, watched) && couldCross(track, box, watched);
 
 /**
  * Nobody gets from one place to another without moving: what lies outside of where the person was must have stirred since they
  * were last seen. Without it a bed takes over the number of the one who has just fallen beside it.
  */
-export function couldCome({ anchor }: Track, to: Box, { at, noticed }: Watched): boolean {
-  const { width, height } = noticed.change;
+function couldCome({ anchor }: Track, to: Box, { at, noticed }: Watched): boolean {
   const isSame = to.width * to.height < 3 * anchor.box.width * anchor.box.height && cover(anchor.box, to) > 0.85;
   if (isSame) return true;
   const since = (at - anchor.at) / 1000 + (anchor.followed ? endOfMovement : comingToRest);
-  const [left, top, right, bottom] = cellsOf(to, width, height);
+  return hasStirred(noticed, to, anchor.box, since);
+}
+
+/** Nor does anybody leave a place without moving in it: where a leg alone stirs, the rest still stands there. */
+export const hasLeft = (track: Track, to: Box, { at, noticed }: Watched): boolean =>
+  hasStirred(noticed, track.box, to, seenLast(track, at) + endOfMovement);
+
+/** Nor does anybody cross what lies between two places without moving in it since they were last seen. */
+function couldCross(track: Track, to: Box, { at, noticed }: Watched): boolean {
+  const between = gapBetween(track.box, to);
+  return !between || hasStirred(noticed, between, track.box, seenLast(track, at) + 0.05, 0.1);
+}
+
+/** Of the picture: nearer than this, two boxes lie side by side. */
+const leastGap = 0.04;
+
+export const areApart = (a: Box, b: Box): boolean => gapBetween(a, b) !== undefined;
+
+/** What parts two boxes: as wide as the gap, and as high as both. */
+function gapBetween(a: Box, b: Box): Box | undefined {
+  const gap = (start: 'x' | 'y', size: 'width' | 'height') => {
+    const [first, second] = a[start] <= b[start] ? [a, b] : [b, a];
+    const from = first[start] + first[size];
+    return { from, wide: second[start] - from };
+  };
+  const [across, down] = [gap('x', 'width'), gap('y', 'height')];
+  if (Math.max(across.wide, down.wide) < leastGap) return undefined;
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
+  const width = Math.max(a.x + a.width, b.x + b.width) - x;
+  const height = Math.max(a.y + a.height, b.y + b.height) - y;
+  return across.wide >= down.wide
+    ? { x: across.from, y, width: across.wide, height }
+    : { x, y: down.from, width, height: down.wide };
+}
+
+/** Whether enough of the first box without the second has moved within so many seconds, or it is hardly anything. */
+function hasStirred({ change: { width, height }, stillFor }: Noticed, of: Box, without: Box, since: number, enough = 0.2): boolean {
+  const [left, top, right, bottom] = cellsOf(of, width, height);
   let [outside, stirred] = [0, 0];
   for (let y = top; y < bottom; y++)
     for (let x = left; x < right; x++) {
-      if (isWithin(anchor.box, (x + 0.5) / width, (y + 0.5) / height)) continue;
+      if (isWithin(without, (x + 0.5) / width, (y + 0.5) / height)) continue;
       outside++;
-      if (noticed.stillFor[y * width + x]! <= since) stirred++;
+      if (stillFor[y * width + x]! <= since) stirred++;
     }
   const all = (right - left) * (bottom - top);
-  return outside < 0.35 * all || stirred > 0.2 * outside;
+  return outside < 0.35 * all || stirred > enough * outside;
 }
 
 /** Seconds that a movement may have begun before the box of its end was understood. */
