@@ -88,6 +88,10 @@ const isRestless = (track: Track, at: Instant): boolean =>
 /** Looked for since, and not found. */
 const isLost = (track: Track): boolean => track.lookedAt > track.seenAt;
 
+/** Milliseconds between two looks at one who does not stir, and after which they are at rest: asleep, mostly. */
+const betweenLooks = { still: 400, atRest: 600 } as const;
+const atRest = 10_000;
+
 /** A body that moves is looked at in every picture, one that rests now and then; one that was lost often at first. */
 function worthALook(track: Track, at: Instant, { moving, change }: Noticed): boolean {
   const since = at - track.lookedAt + 20;
@@ -95,6 +99,5 @@ function worthALook(track: Track, at: Instant, { moving, change }: Noticed): boo
   if (!track.sure) return since >= (track.moved ? 100 : at - track.born < 1000 ? 200 : 500);
   if (isLost(track)) return since >= (unseen > 3 ? 800 : 100);
   const stirs = shareIn(track.box, change.width, change.height, moving) > 0.01;
-  const asleep = at - track.anchor.at > 10_000;
-  return since >= (stirs ? 0 : asleep ? 600 : 400);
+  return since >= (stirs ? 0 : at - track.anchor.at > atRest ? betweenLooks.atRest : betweenLooks.still);
 }

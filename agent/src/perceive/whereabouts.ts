@@ -56,7 +56,13 @@ function gapBetween(a: Box, b: Box): Box | undefined {
 }
 
 /** Whether enough of the first box without the second has moved within so many seconds, or it is hardly anything. */
-function hasStirred({ change: { width, height }, stillFor }: Noticed, of: Box, without: Box, since: number, enough = 0.2): boolean {
+function hasStirred(
+  { change: { width, height }, stillFor }: Noticed,
+  of: Box,
+  without: Box,
+  since: number,
+  enough = 0.2,
+): boolean {
   const [left, top, right, bottom] = cellsOf(of, width, height);
   let [outside, stirred] = [0, 0];
   for (let y = top; y < bottom; y++)
