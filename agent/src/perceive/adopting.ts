@@ -75,7 +75,8 @@ const born = (id: number, box: Box, { presence, body, ...look }: Look, { at, not
 function cameFromNowhere(box: Box, { change, stillFor, jumped }: Noticed): boolean {
   if (jumped || knownIn(box, change) < 0.25 || changedIn(box, change) > 0.15) return false;
   const { width, height } = change;
-  const lately = Uint8Array.from(stillFor, (seconds) => (seconds < 3 ? 255 : 0));
+  const lately = new Uint8Array(stillFor.length);
+  for (let at = 0; at < lately.length; at++) lately[at] = stillFor[at]! < 3 ? 255 : 0;
   return shareIn(box, width, height, lately) < 0.1;
 }
 

@@ -29,7 +29,8 @@ const [leastShare, greatestShare] = [0.004, 0.5];
 
 /** @param aspect width / height of the picture */
 export function movementsOf({ change: { width, height }, stillFor }: Noticed, aspect: number): Movements {
-  const lately = Uint8Array.from(stillFor, (still) => (still < moment ? 255 : 0));
+  const lately = new Uint8Array(stillFor.length);
+  for (let at = 0; at < lately.length; at++) lately[at] = stillFor[at]! < moment ? 255 : 0;
   const cellAspect = (aspect * height) / width;
   const all = blobs({ width, height, changed: lately, known: lately }).flatMap(
     ({ box: whole, share }): readonly Movement[] => {
