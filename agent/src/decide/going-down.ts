@@ -165,7 +165,7 @@ function speaksAgainst(fate: GoingDown | Down, look: Look): number {
   }
 }
 
-function postureAgainst(fate: GoingDown | Down, { posture, from }: Reading): number {
+function postureAgainst(fate: GoingDown | Down, { posture, why, from }: Reading): number {
   switch (posture) {
     case 'upright':
     case 'in-bed':
@@ -174,7 +174,9 @@ function postureAgainst(fate: GoingDown | Down, { posture, from }: Reading): num
       return weight[from];
     case 'sitting':
       // Who fell may sit up on the floor and be unable to rise: slow to believe, but a crouch is no fall.
-      return fate.name === 'down' ? 0.2 : 1;
+      if (fate.name === 'down') return 0.2;
+      // A trunk that neither is up nor lies is half a witness for each.
+      return why === 'trunk-leaning' ? 0.5 : 1;
     case 'lying':
     case 'unknown':
       return 0;

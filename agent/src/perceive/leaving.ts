@@ -45,10 +45,13 @@ function reasonToGo(track: Track, watched: Watched): Gone['why'] | undefined {
   if (!track.sure && unseen > 1.5) return 'never-sure';
   if (track.behind && (watched.at - track.behind.since) / 1000 > longestHidden) return 'merged';
   if (unseen > 2 && track.emptyFor > 1.5) return atWayOut(track, watched) ? 'edge' : 'empty';
-  if (unseen > 0.8 && atWayOut(track, watched) && !isLevel(track, watched.aspect) && !stillThere(track, watched))
-    return 'edge';
+  if (unseen > 0.8 && atWayOut(track, watched) && wasGoing(track) && !isLevel(track, watched.aspect))
+    return stillThere(track, watched) ? undefined : 'edge';
   return undefined;
 }
+
+/** Who lay or sat still at the picture's edge and is not understood for a moment has gone nowhere. */
+const wasGoing = ({ anchor, seenAt }: Track): boolean => seenAt - anchor.at < 2000;
 
 function stillThere({ box }: Track, { noticed }: Watched): boolean {
   return knownIn(box, noticed.change) > 0.3 && changedIn(box, noticed.change) > 0.3;
