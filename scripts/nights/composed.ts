@@ -41,25 +41,55 @@ export function composer(room: Room, { mirrored, noise, gain, seed }: Variation)
     { length: 1 << 18 },
     () => noise * 1.2 * (random() + random() + random() + random() - 2) * 1.73,
   );
-  return (into: Uint8Array, sprites: readonly Sprite[], weather: Weather): void => {
+  const tones = new Float32Array(dots);
+  let drawn: Drawn | undefined;
+  const draw = (sprites: readonly Sprite[], weather: Weather): void => {
+    const now: Drawn = { sprites, ...(isLively(weather) ? {} : { lit: weather.lamp || weather.colour }) };
+    if (weather.covered) {
+      tones.fill(30);
+      drawn = undefined;
+      return;
+    }
+    if (isSame(drawn, now)) return;
     const plate = weather.lamp || weather.colour ? lamp : infrared;
     light.set(plate);
     if (weather.curtain) wave(light, plate, weather.seconds);
     for (const sprite of sprites) put(light, plate, sprite);
     if (weather.headlights !== undefined) sweep(light, weather.headlights);
     if (weather.television) flicker(light, weather.seconds);
+    for (let at = 0; at < dots; at++) tones[at] = tone(light[at]!);
+    drawn = now;
+  };
+  return (into: Uint8Array, sprites: readonly Sprite[], weather: Weather): void => {
+    draw(sprites, weather);
     for (let y = 0; y < height; y++) {
       let from = (random() * ((1 << 18) - width)) | 0;
-      for (let x = 0; x < width; x++) {
-        const at = y * width + x;
-        const shown = weather.covered ? 30 : tone(light[at]!);
-        into[y * width + (mirrored ? width - 1 - x : x)] = Math.max(16, Math.min(235, shown + grain[from++]!));
-      }
+      for (let x = 0; x < width; x++)
+        into[y * width + (mirrored ? width - 1 - x : x)] = Math.max(
+          16,
+          Math.min(235, tones[y * width + x]! + grain[from++]!),
+        );
     }
     into.fill(weather.colour ? 118 : 128, dots, dots * 1.25);
     into.fill(weather.colour ? 138 : 128, dots * 1.25, dots * 1.5);
   };
 }
+
+/** What stands in `tones`; without `lit` it moves by itself, and the next picture is another one. */
+interface Drawn {
+  readonly sprites: readonly Sprite[];
+  readonly lit?: boolean;
+}
+
+const isLively = ({ curtain, television, headlights }: Weather): boolean =>
+  curtain || television || headlights !== undefined;
+
+/** Most of a night nothing moves but the noise: the same tones need not be worked out again. */
+const isSame = (before: Drawn | undefined, now: Drawn): boolean =>
+  before?.lit !== undefined &&
+  before.lit === now.lit &&
+  before.sprites.length === now.sprites.length &&
+  before.sprites.every((sprite, at) => sprite === now.sprites[at]);
 
 /** A bedside lamp at the back on the left: how much more light than the infrared gives. */
 function lampAt(room: Room, at: number): number {
