@@ -74,8 +74,14 @@ const halfThick = 0.1;
  */
 export function readPosture(person: Person, room: Room, aspect: number, given: Limits = limits): Reading {
   const body = bodyOf(person, aspect);
-  return body ? fromJoints(body, room, aspect, given) : fromShape(person, room, aspect, given);
+  if (!body) return fromShape(person, room, aspect, given);
+  const reading = fromJoints(body, room, aspect, given);
+  // Where the joints are undecided, in the dark above all, a long and level shape decides.
+  return reading.why === 'trunk-leaning' && isLevel(person, given) ? fromShape(person, room, aspect, given) : reading;
 }
+
+const isLevel = ({ axis }: Person, given: Limits): boolean =>
+  axis !== undefined && axis.elongation >= given.longShape && axis.tilt >= given.shapeLevel;
 
 function fromJoints(body: Body, room: Room, aspect: number, given: Limits): Reading {
   const { hips, shoulders, metre } = body;
@@ -140,7 +146,8 @@ const seated = ({ hips, knee, metre }: Body, given: Limits): boolean =>
 const headTowards = ({ shoulders, hips }: Body): boolean => Math.abs(shoulders.x - hips.x) < shoulders.y - hips.y;
 
 /** Without joints: the long axis of the shape; without a shape, the box, which must be very wide or very tall to say anything. */
-function fromShape({ box, axis }: Person, room: Room, aspect: number, given: Limits): Reading {
+function fromShape(person: Person, room: Room, aspect: number, given: Limits): Reading {
+  const { box, axis } = person;
   const told = (posture: 'upright' | 'lying', why: Reading['why'], from: Reading['from']): Reading => {
     const contact = { x: box.x + box.width / 2, y: box.y + box.height };
     const slack = { x: 0.02, y: box.height * 0.3 };
@@ -150,10 +157,9 @@ function fromShape({ box, axis }: Person, room: Room, aspect: number, given: Lim
     if (bed !== undefined) return { posture: 'in-bed', why, from, bed };
     return { posture: offFloor(room, touches) ? 'resting' : 'lying', why, from };
   };
-  if (axis && axis.elongation >= given.longShape) {
-    if (axis.tilt >= given.shapeLevel) return told('lying', 'shape-level', 'shape');
-    if (axis.tilt <= given.shapeOnEnd) return told('upright', 'shape-on-end', 'shape');
-  }
+  if (isLevel(person, given)) return told('lying', 'shape-level', 'shape');
+  if (axis && axis.elongation >= given.longShape && axis.tilt <= given.shapeOnEnd)
+    return told('upright', 'shape-on-end', 'shape');
   const wide = (box.width * aspect) / box.height;
   if (wide >= given.boxWide) return told('lying', 'box-wide', 'box');
   if (wide <= given.boxTall) return told('upright', 'box-tall', 'box');

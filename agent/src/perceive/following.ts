@@ -5,7 +5,7 @@ import { settle } from './certainty.ts';
 import { type Movements, movementOf } from './movement.ts';
 import type { Figure } from './places.ts';
 import { figureSeen, seenLast, type Track, type Watched } from './track.ts';
-import { couldBe, eased, hasLeft, movedTo, seenAs, withoutBody } from './whereabouts.ts';
+import { couldBe, eased, movedTo, seenAs, stillStands, withoutBody } from './whereabouts.ts';
 
 export function follow(track: Track, watched: Watched, movements: Movements, dt: number): Track {
   const { at, noticed } = watched;
@@ -27,7 +27,7 @@ export function follow(track: Track, watched: Watched, movements: Movements, dt:
   const fresh = seenLast(track, at) < 0.3;
   // Too quick, too dark or too strangely folded for the models: a body is where its movement is.
   const movement = track.sure && track.moved && track.wasUp ? movementOf(track.box, movements) : undefined;
-  if (movement && !fresh && hasLeft(track, movement.box, watched))
+  if (movement && !fresh && !stillStands(track, movement.box, watched))
     return settle(movedTo(base, movement, at), watched, movements, dt);
   const stirred = shareIn(track.box, noticed.change.width, noticed.change.height, noticed.moving) > 0.12;
   const carried = { ...base, velocity: fresh ? track.velocity : ([0, 0] as const) };

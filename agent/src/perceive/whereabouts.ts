@@ -23,9 +23,12 @@ function couldCome({ anchor }: Track, to: Box, { at, noticed }: Watched): boolea
   return hasStirred(noticed, to, anchor.box, since);
 }
 
-/** Nor does anybody leave a place without moving in it: where a leg alone stirs, the rest still stands there. */
-export const hasLeft = (track: Track, to: Box, { at, noticed }: Watched): boolean =>
-  hasStirred(noticed, track.box, to, seenLast(track, at) + endOfMovement);
+/** Where a leg alone stirs, the rest of the body still stands there, before a room that is known without it. */
+export function stillStands(track: Track, moved: Box, { noticed }: Watched): boolean {
+  const { width, height, changed } = noticed.change;
+  const [all, differs] = without(cellsOf(track.box, width, height), moved, noticed.change, (at) => changed[at]! > 127);
+  return differs > 0.25 * all;
+}
 
 /** Nor does anybody cross what lies between two places without moving in it since they were last seen. */
 function couldCross(track: Track, to: Box, { at, noticed }: Watched): boolean {
@@ -56,23 +59,28 @@ function gapBetween(a: Box, b: Box): Box | undefined {
 }
 
 /** Whether enough of the first box without the second has moved within so many seconds, or it is hardly anything. */
-function hasStirred(
-  { change: { width, height }, stillFor }: Noticed,
-  of: Box,
-  without: Box,
-  since: number,
-  enough = 0.2,
-): boolean {
-  const [left, top, right, bottom] = cellsOf(of, width, height);
-  let [outside, stirred] = [0, 0];
+function hasStirred({ change, stillFor }: Noticed, of: Box, rest: Box, since: number, enough = 0.2): boolean {
+  const cells = cellsOf(of, change.width, change.height);
+  const [outside, stirred] = without(cells, rest, change, (at) => stillFor[at]! <= since);
+  const [left, top, right, bottom] = cells;
+  return outside < 0.35 * (right - left) * (bottom - top) || stirred > enough * outside;
+}
+
+/** How many of these cells lie without a box, and how many of those are such. */
+function without(
+  [left, top, right, bottom]: ReturnType<typeof cellsOf>,
+  box: Box,
+  { width, height }: Pick<Noticed['change'], 'width' | 'height'>,
+  such: (cell: number) => boolean,
+): readonly [all: number, such: number] {
+  let [all, many] = [0, 0];
   for (let y = top; y < bottom; y++)
     for (let x = left; x < right; x++) {
-      if (isWithin(without, (x + 0.5) / width, (y + 0.5) / height)) continue;
-      outside++;
-      if (stillFor[y * width + x]! <= since) stirred++;
+      if (isWithin(box, (x + 0.5) / width, (y + 0.5) / height)) continue;
+      all++;
+      if (such(y * width + x)) many++;
     }
-  const all = (right - left) * (bottom - top);
-  return outside < 0.35 * all || stirred > enough * outside;
+  return [all, many];
 }
 
 /** Seconds that a movement may have begun before the box of its end was understood. */
