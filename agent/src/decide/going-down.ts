@@ -175,8 +175,8 @@ function postureAgainst(fate: GoingDown | Down, { posture, why, from }: Reading)
     case 'sitting':
       // Who fell may sit up on the floor and be unable to rise: slow to believe, but a crouch is no fall.
       if (fate.name === 'down') return 0.2;
-      // A trunk that neither is up nor lies is half a witness for each.
-      return why === 'trunk-leaning' ? 0.5 : 1;
+      // A trunk that neither is up nor lies is hardly a witness against.
+      return why === 'trunk-leaning' ? 0.25 : 1;
     case 'lying':
     case 'unknown':
       return 0;

@@ -31,9 +31,9 @@ export interface Wanted {
 const [settled, mostCalm] = [2000, 0.002];
 
 /** Milliseconds between two looks at the whole picture, one turn each. */
-const pace = { doubt: 200, moving: 500, quiet: 1000, asleep: 3000 } as const;
+const pace = { doubt: 200, moving: 500, quiet: 1000, asleep: 3000, longAsleep: 10_000 } as const;
 /** Seconds without any movement after which the room is asleep: what NanoDet has not seen in it by now it will not see soon. */
-const asleepAfter = 30;
+const [asleepAfter, longAsleepAfter] = [30, 300];
 
 export function attend(
   before: Attention,
@@ -62,7 +62,8 @@ function mood(begun: Instant, at: Instant, noticed: Noticed, tracks: readonly Tr
   const lost = tracks.some((track) => track.sure && isLost(track) && seenLast(track, at) < 8);
   if (at - begun < settled || lost || noticed.jumped) return 'doubt';
   if (noticed.movingShare > mostCalm || unexplained(noticed, tracks) > 0.01) return 'moving';
-  return noticed.calmFor > asleepAfter ? 'asleep' : 'quiet';
+  const calmFor = Math.min(noticed.calmFor, (at - begun) / 1000);
+  return calmFor > longAsleepAfter ? 'longAsleep' : calmFor > asleepAfter ? 'asleep' : 'quiet';
 }
 
 /** Share of the picture that is not as remembered, and in which nobody is who is well known to be there. */
