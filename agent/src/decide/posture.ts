@@ -59,6 +59,8 @@ export const limits = {
   shapeLevel: 58,
   shapeOnEnd: 32,
   longShape: 1.5,
+  /** The same where it decides against joints that are undecided: on hands and knees a body is up to twice as long as it is high. */
+  veryLong: 2.2,
   /** Width over height of a box alone. */
   boxWide: 1.5,
   boxTall: 0.55,
@@ -77,11 +79,13 @@ export function readPosture(person: Person, room: Room, aspect: number, given: L
   if (!body) return fromShape(person, room, aspect, given);
   const reading = fromJoints(body, room, aspect, given);
   // Where the joints are undecided, in the dark above all, a long and level shape decides.
-  return reading.why === 'trunk-leaning' && isLevel(person, given) ? fromShape(person, room, aspect, given) : reading;
+  return reading.why === 'trunk-leaning' && isLevel(person, given, given.veryLong)
+    ? fromShape(person, room, aspect, given)
+    : reading;
 }
 
-const isLevel = ({ axis }: Person, given: Limits): boolean =>
-  axis !== undefined && axis.elongation >= given.longShape && axis.tilt >= given.shapeLevel;
+const isLevel = ({ axis }: Person, given: Limits, long: number): boolean =>
+  axis !== undefined && axis.elongation >= long && axis.tilt >= given.shapeLevel;
 
 function fromJoints(body: Body, room: Room, aspect: number, given: Limits): Reading {
   const { hips, shoulders, metre } = body;
@@ -157,7 +161,7 @@ function fromShape(person: Person, room: Room, aspect: number, given: Limits): R
     if (bed !== undefined) return { posture: 'in-bed', why, from, bed };
     return { posture: offFloor(room, touches) ? 'resting' : 'lying', why, from };
   };
-  if (isLevel(person, given)) return told('lying', 'shape-level', 'shape');
+  if (isLevel(person, given, given.longShape)) return told('lying', 'shape-level', 'shape');
   if (axis && axis.elongation >= given.longShape && axis.tilt <= given.shapeOnEnd)
     return told('upright', 'shape-on-end', 'shape');
   const wide = (box.width * aspect) / box.height;

@@ -118,4 +118,14 @@ describe('posture', () => {
         ]);
       }
   });
+
+  for (const [story, elongation, expected] of [
+    ['a long and level shape decides where the joints are undecided', 3, 'lying'],
+    ['a shape as of hands and knees does not', 1.9, 'sitting'],
+  ] as const)
+    it(story, () => {
+      const crawling = aPerson(poses['on hands and knees'], { view: chestHigh });
+      const seen = { ...crawling, axis: { tilt: 85, elongation } };
+      expect(readPosture(seen, unknownRoom, aspect).posture).toBe(expected);
+    });
 });

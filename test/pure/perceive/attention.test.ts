@@ -86,6 +86,27 @@ describe('what deserves a look', () => {
   });
 });
 
+describe('a room in which nothing has moved', () => {
+  const scannedAgain = (calmFor: number, begun: number, after: number) =>
+    attend(
+      { ...attentionAtFirst, begun: instant(begun), scannedAt: instant(600_000 - after) },
+      instant(600_000),
+      { ...noticed(false), calmFor },
+      [],
+    )[1].scan.length > 0;
+
+  it.each<readonly [string, boolean, number, number, number]>([
+    ['for a moment: once a second', true, 5, 0, 1000],
+    ['for half a minute: not so often', false, 40, 0, 1000],
+    ['for half a minute: every three seconds', true, 40, 0, 3000],
+    ['for long: not so often', false, 400, 0, 3000],
+    ['for long: every ten seconds', true, 400, 0, 10_000],
+    ['that was known of: once a second while it is new', true, 3600, 590_000, 1000],
+  ])('%s', (_, scanned, calmFor, begun, after) => {
+    expect(scannedAgain(calmFor, begun, after)).toBe(scanned);
+  });
+});
+
 describe('a quiet room', () => {
   const calm: Noticed = { ...noticed(false), calmFor: 5 };
   const at = instant(60_000);

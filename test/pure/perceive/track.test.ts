@@ -83,6 +83,20 @@ function play(pictures: readonly Picture[], from: Tracks = tracking.initial) {
   return { state, gone, ids: state.tracks.map((track) => track.id) };
 }
 
+/** A picture, half a second later, in which no model sees anybody and only one place stirs; `changed` is not as the room was. */
+function stirring({ at }: Tracks, box: Box, changed: readonly Box[]): Watched {
+  const { stillFor } = noticedOf([box]);
+  return {
+    at: instant(at! + 500),
+    noticed: { ...noticedOf(changed), stillFor },
+    looks: [],
+    figures: [],
+    scanned: 0,
+    exits: [],
+    aspect: 4 / 3,
+  };
+}
+
 const times = <Thing>(many: number, make: (index: number) => Thing): Thing[] =>
   Array.from({ length: many }, (_, i) => make(i));
 const walkOut = times(12, (i): Picture => ({ bodies: [shifted(standing, 0.042 * i)] }));
@@ -155,6 +169,38 @@ describe('the people in a room', () => {
     const bedOnly = times(30, (): Picture => ({ bodies: [shifted(bed, 0.05)], figures: [bed], changed: [lying] }));
     const told = play([...falls, ...bedOnly, ...times(5, (): Picture => ({ bodies: [lying] }))]);
     expect(told.state.tracks[0]).toMatchObject({ id: 1, box: lying });
+  });
+
+  it('stays as large as it stands while only a leg stirs and no model sees it', () => {
+    const leg: Box = { x: 0.47, y: 0.55, width: 0.1, height: 0.25 };
+    const { state } = play([
+      ...walkOut.slice(0, 1),
+      ...times(12, (i): Picture => ({ bodies: [shifted(standing, 0.01 * i)] })),
+    ]);
+    const stands = state.tracks[0]!.box;
+    const [next] = tracking.step(state, stirring(state, shifted(leg, 0.11), [stands]));
+    expect(next.tracks[0]!.box).toEqual(stands);
+  });
+
+  it('is followed to where it fell though no model sees it, when nothing of it is left above', () => {
+    const fallen: Box = { x: 0.4, y: 0.55, width: 0.4, height: 0.25 };
+    const { state } = play(times(12, (i): Picture => ({ bodies: [shifted(standing, 0.01 * i)] })));
+    const [next] = tracking.step(state, stirring(state, fallen, []));
+    expect(next.tracks[0]!.box.y).toBeGreaterThan(0.5);
+  });
+
+  it('does not take a thing that is half a body for the one who has just gone out', () => {
+    const beside: Picture = { bodies: [shifted(standing, 0.05)], presence: 0.6, score: 0.1, figures: [] };
+    const { gone, state } = play([...walkOut, ...times(4, (): Picture => ({})), ...times(20, () => beside)]);
+    expect(gone).toContain('1 edge');
+    expect(state.tracks.every((track) => track.certainty < 0.5)).toBe(true);
+  });
+
+  it('does not let go of one who lay still at the edge and is not understood for a moment', () => {
+    const curled: Box = { x: 0.3, y: 0.72, width: 0.25, height: 0.28 };
+    const unknown = { known: 0 } as const;
+    const lies = times(60, (i): Picture => ({ bodies: [curled], ...unknown, changed: i < 10 ? [curled] : [] }));
+    expect(play([...lies, ...times(20, (): Picture => unknown)])).toMatchObject({ ids: [1], gone: [] });
   });
 
   it('takes what appears in a known place without a movement for furniture, until it moves', () => {
