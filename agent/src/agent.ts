@@ -125,10 +125,13 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     unitPrivateKey: key.privateKey,
   };
   const parts = scope.own(await openParts(config, outside, governing));
-  const showOne: ShowOne = (look, cleared, signal) => show(parts.showing(look), cleared, signal);
+  const showOne: ShowOne = (look, readers, cleared, signal) => show(parts.showing(look, readers), cleared, signal);
   const showing = scope.own(showLooks({ gate, show: showOne, log: log.child('look') }));
   const watching = scope.own(keepWatching({ stages: parts.watching, gate, showing, health, clock, random, log }));
-  const weigh = () => watching.set(planNow()?.watch === 'always' || lookOpen());
+  const weigh = () => {
+    watching.set(planNow()?.watch === 'always' || lookOpen());
+    parts.prepare();
+  };
   scope.own(gate.onChange(weigh));
   scope.own(clock.every(planPulse, weigh));
   weigh();
@@ -150,6 +153,8 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   };
   const orders: Orders = {
     'look-call': (call) => void looks.tell({ type: 'call', call, now: circumstances() }),
+    'look-join': (join) => void looks.tell({ type: 'join', join, now: circumstances() }),
+    'look-leave': ({ look, operator }) => void looks.tell({ type: 'leave', look, operator, at: clock.now() }),
     'look-close': ({ look, why }) => void looks.tell({ type: 'close', look, why, at: clock.now() }),
     'plan-letter': (letter) => scope.task(consider(letter)),
     'room-letter': considerRoom,

@@ -2,16 +2,17 @@
  * Pure. The looks of one unit, one at a time: what opens the gate, what shuts it, and what is answered.
  * It opens by `plan/may.ts` alone, and everything that happens ends in a shut gate.
  */
-import type { LookId } from '@nattfrid/shared/domain/ids';
-import type { LookEnd, NoPicture } from '@nattfrid/shared/domain/look';
+import type { LookId, OperatorAlias } from '@nattfrid/shared/domain/ids';
+import type { LookEnd, NoPicture, Refusal } from '@nattfrid/shared/domain/look';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
-import type { LookAnswer, LookCall } from '@nattfrid/shared/wire/look-call';
+import type { LookAnswer, LookCall, LookJoin } from '@nattfrid/shared/wire/look-call';
 import { type Circumstances, type May, may } from '../plan/may.ts';
 import type { AccessLine } from './access-line.ts';
 import type { OpenLook } from './open-look.ts';
+import type { Reader } from './readers.ts';
 
 export type LookState =
   /** `ended`: a call that comes late or twice must not open a look again that somebody has closed. */
@@ -21,6 +22,8 @@ export type LookState =
       readonly ended: readonly LookId[];
       readonly call: LookCall;
       readonly look: OpenLook;
+      /** Colleagues who have joined. */
+      readonly joined: readonly OperatorAlias[];
       readonly endsBy: LookEnd;
       /** What the operator was told last: a picture, or why there is none. */
       readonly told: 'nothing' | 'picture' | NoPicture;
@@ -30,6 +33,8 @@ export type LookState =
 
 export type LookEvent =
   | { readonly type: 'call'; readonly call: LookCall; readonly now: Circumstances }
+  | { readonly type: 'join'; readonly join: LookJoin; readonly now: Circumstances }
+  | { readonly type: 'leave'; readonly look: LookId; readonly operator: OperatorAlias; readonly at: Instant }
   | { readonly type: 'close'; readonly look: LookId; readonly why: LookEnd; readonly at: Instant }
   /** What came out behind the gate: a picture, or the reason why there is none. */
   | { readonly type: 'shown'; readonly what: 'picture' | NoPicture }
@@ -42,6 +47,8 @@ export type LookEvent =
 export type LookEffect =
   | { readonly type: 'write-access-line'; readonly line: AccessLine }
   | { readonly type: 'open-gate'; readonly look: OpenLook }
+  | { readonly type: 'admit'; readonly look: LookId; readonly reader: Reader }
+  | { readonly type: 'dismiss'; readonly look: LookId; readonly operator: OperatorAlias }
   | { readonly type: 'shut-gate' }
   | { readonly type: 'answer'; readonly answer: LookAnswer };
 
@@ -51,6 +58,8 @@ type Open = Extract<LookState, { name: 'open' }>;
 /** A wall clock may be corrected by so much without anybody noticing. */
 const correction: Duration = seconds(2);
 const remembered = 64;
+/** Each costs the upload of the pictures once more. */
+const mostJoined = 3;
 
 export const looks: Machine<LookState, LookEvent, LookEffect> = {
   initial: { name: 'closed', ended: [] },
@@ -58,6 +67,10 @@ export const looks: Machine<LookState, LookEvent, LookEffect> = {
     switch (event.type) {
       case 'call':
         return called(state, event.call, event.now);
+      case 'join':
+        return joined(state, event.join, event.now);
+      case 'leave':
+        return left(state, event);
       case 'close':
         if (state.name !== 'open' || state.look.look !== event.look) return [state, []];
         return end(state, event.why, event.at);
@@ -92,7 +105,7 @@ function called(state: LookState, call: LookCall, now: Circumstances): Step {
       const { look, operator, reason } = call;
       const open: OpenLook = { look, operator, operatorKey: fromBase64Url(call.operatorKey), reason, mode, until };
       return [
-        { name: 'open', ended: state.ended, call, look: open, endsBy, told: 'nothing', latest: now.at },
+        { name: 'open', ended: state.ended, call, look: open, joined: [], endsBy, told: 'nothing', latest: now.at },
         [
           line({ at: now.at, look, operator, what: 'opened', reason, mode, until }),
           { type: 'open-gate', look: open },
@@ -101,6 +114,50 @@ function called(state: LookState, call: LookCall, now: Circumstances): Step {
       ];
     }
   }
+}
+
+/** A colleague may see what this unit would show to that colleague now, for the same reason: the same plan, the same question. */
+function joined(state: LookState, join: LookJoin, now: Circumstances): Step {
+  const { look, operator, operatorKey } = join;
+  const why = cannotJoin(state, join, now);
+  if (why || state.name !== 'open') {
+    const refused = why ?? 'no-such-look';
+    return [
+      state,
+      [
+        line({ at: now.at, look, operator, what: 'join-refused', why: refused }),
+        answer({ type: 'not-joined', look, operator, why: refused }),
+      ],
+    ];
+  }
+  const others = state.joined.filter((one) => one !== operator);
+  return [
+    { ...state, joined: [...others, operator] },
+    [
+      line({ at: now.at, look, operator, what: 'joined', opener: state.look.operator }),
+      { type: 'admit', look, reader: { operator, operatorKey: fromBase64Url(operatorKey) } },
+      answer({ type: 'joined', look, operator }),
+    ],
+  ];
+}
+
+function cannotJoin(state: LookState, join: LookJoin, now: Circumstances): Refusal | undefined {
+  if (state.name !== 'open' || state.look.look !== join.look) return 'no-such-look';
+  // Whoever opened it has its pictures; for another key of theirs they would have to be opened anew.
+  if (join.operator === state.look.operator) return 'call-invalid';
+  if (state.joined.length >= mostJoined && !state.joined.includes(join.operator)) return 'too-many-viewers';
+  const { operator, operatorKey } = join;
+  const verdict = may({ ...state.call, operator, operatorKey }, now);
+  if (verdict.type === 'refused') return verdict.why;
+  return verdict.mode === state.look.mode ? undefined : 'call-invalid';
+}
+
+function left(state: LookState, { look, operator, at }: Extract<LookEvent, { type: 'leave' }>): Step {
+  if (state.name !== 'open' || state.look.look !== look || !state.joined.includes(operator)) return [state, []];
+  return [
+    { ...state, joined: state.joined.filter((one) => one !== operator) },
+    [{ type: 'dismiss', look, operator }, line({ at, look, operator, what: 'left' })],
+  ];
 }
 
 function shown(state: LookState, what: 'picture' | NoPicture): Step {

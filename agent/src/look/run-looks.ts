@@ -30,6 +30,8 @@ export function runLooks({ key, writeAccessLine, answer, clock, log }: LookParts
   const executors: { [Type in LookEffect['type']]: (effect: Extract<LookEffect, { type: Type }>) => Promise<void> } = {
     'write-access-line': ({ line }) => writeAccessLine(line),
     'open-gate': ({ look }) => key.open(look),
+    admit: async ({ look, reader }) => key.admit(look, reader),
+    dismiss: async ({ look, operator }) => key.dismiss(look, operator),
     'shut-gate': () => key.shut(),
     answer: ({ answer: said }) => answer(said),
   };
@@ -40,6 +42,7 @@ export function runLooks({ key, writeAccessLine, answer, clock, log }: LookParts
     const [next, effects] = looks.step(state, event);
     state = next;
     const opening = effects.some(({ type }) => type === 'open-gate');
+    const admitting = effects.find((effect) => effect.type === 'admit');
     for (const effect of effects) {
       try {
         await execute(effect);
@@ -48,6 +51,11 @@ export function runLooks({ key, writeAccessLine, answer, clock, log }: LookParts
         if (opening && state.name === 'open') {
           await key.shut();
           return step({ type: 'close', look: state.look.look, why: 'unit-failed', at: clock.now() });
+        }
+        // Nobody sees what was not written down: neither the rest of this step, nor this reader in the next.
+        if (admitting && effect.type === 'write-access-line') {
+          const { look, reader } = admitting;
+          return step({ type: 'leave', look, operator: reader.operator, at: clock.now() });
         }
       }
     }

@@ -3,6 +3,7 @@ import type { Asked } from '@nattfrid/shared/desk/routes';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
+import type { JoinLook } from '../looks/join-look.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { OpenLook } from '../looks/open-look.ts';
 import type { Operator, Operators } from '../operators/operators.ts';
@@ -21,6 +22,7 @@ export interface HandlerParts {
   readonly alarms: Alarms;
   readonly looks: Looks;
   readonly openLook: OpenLook;
+  readonly joinLook: JoinLook;
   readonly visits: Visits;
   readonly units: Units;
   readonly plans: Plans;
@@ -96,10 +98,14 @@ const alarmHandlers = ({
   },
 });
 
-const lookHandlers = (parts: HandlerParts): Pick<ApiHandlers, 'openLook' | 'closeLook' | 'giveVerdict'> => {
+const lookHandlers = (
+  parts: HandlerParts,
+): Pick<ApiHandlers, 'openLook' | 'joinLook' | 'leaveLook' | 'closeLook' | 'giveVerdict'> => {
   const { store, audit, looks } = parts;
   return {
     openLook: ({ body, who }) => parts.openLook(body, who),
+    joinLook: ({ params, body, who }) => parts.joinLook.join(params.look, body.operatorKey, who),
+    leaveLook: ({ params, who }) => parts.joinLook.leave(params.look, who),
     async closeLook({ params, who }) {
       await audit.write(who.name, 'look-closed', params.look);
       return store.write((tx) => looks.close(tx, params.look, who));

@@ -25,7 +25,7 @@ import {
 } from '../store/looks-table.ts';
 import type { Hub } from '../tell/hub.ts';
 import type { Visits } from '../visits/visits.ts';
-import { isLive, type KnownLook, type Look, type LookFacts, type Operator } from './look.ts';
+import { isLive, type Joined, type KnownLook, type Look, type LookFacts, type Operator } from './look.ts';
 import { type LookEffect, type LookEvent, type LookTimes, lookMachine } from './step.ts';
 import { tonight } from './tonight.ts';
 import { lookView } from './view.ts';
@@ -36,6 +36,9 @@ export interface Looks {
   unreachable(tx: Tx, look: LookId): Promise<LookView | Fault>;
   /** What the unit says of a look; a Fault where it is not a look of this unit. */
   answered(tx: Tx, unit: UnitId, answer: LookAnswer): Promise<LookView | Fault>;
+  /** @param call does the asking, once it is on the disk that this colleague has joined */
+  join(tx: Tx, look: LookId, by: Joined, call: () => void): Promise<LookView | Fault>;
+  leave(tx: Tx, look: LookId, by: Operator): Promise<LookView | Fault>;
   close(tx: Tx, look: LookId, by: Operator): Promise<LookView | Fault>;
   verdict(tx: Tx, look: LookId, verdict: Verdict, by: Operator): Promise<LookView | Fault>;
   /** A visit is done, and with it every look that it was for. */
@@ -97,6 +100,20 @@ export function openLooks(parts: LookParts): Looks {
       case 'close':
         tx.after(() => void orders.give(facts.unit, 'look-close', { look: facts.look, why: effect.why }));
         return look;
+      case 'admit': {
+        const { id, alias } = effect.joined;
+        tx.after(() => pass.admit(facts.look, { operator: id, alias }));
+        if (call) tx.after(call);
+        return look;
+      }
+      case 'dismiss': {
+        const { id, alias } = effect.joined;
+        tx.after(() => {
+          pass.dismiss(facts.look, id);
+          orders.give(facts.unit, 'look-leave', { look: facts.look, operator: alias });
+        });
+        return look;
+      }
       case 'need-visit': {
         const { unit, client } = facts;
         const before = facts.visit ?? (alarm && (await findAlarm(tx.db, alarm))?.facts.visit);
@@ -141,7 +158,10 @@ export function openLooks(parts: LookParts): Looks {
     const { look: id, unit } = look.facts;
     const shown = () =>
       void store.write((inner) => step(inner, id, { type: 'first-picture', at: clock.now() })).catch(parts.failed);
-    tx.after(() => pass.open(id, { unit, operator: look.opened.operator.id, shown }));
+    tx.after(() => {
+      pass.open(id, { unit, operator: look.opened.operator.id, shown });
+      for (const { id: operator, alias } of look.opened.joined ?? []) pass.admit(id, { operator, alias });
+    });
   }
 
   async function planUnit(facts: readonly LookFacts[], unit: UnitId): Promise<void> {
@@ -177,8 +197,12 @@ export function openLooks(parts: LookParts): Looks {
       const look = await findLook(tx.db, answer.look);
       if (!look || look.facts.unit !== unit)
         return new Fault('message-not-yours', 'An answer about a look that is not in this home.');
+      if (answer.type === 'not-joined')
+        await audit.append(tx, `unit ${unit}`, 'look-join-refused', answer.look, { unit, why: answer.why });
       return step(tx, answer.look, { type: 'answered', answer, at: clock.now() });
     },
+    join: (tx, look, by, call) => step(tx, look, { type: 'joined', by }, call),
+    leave: (tx, look, by) => step(tx, look, { type: 'left', by }),
     close: (tx, look, by) => step(tx, look, { type: 'closed', by, at: clock.now() }),
     verdict: (tx, look, verdict, by) =>
       step(tx, look, { type: 'verdict', verdict, by, at: clock.now(), retry: newId() as LookId }),

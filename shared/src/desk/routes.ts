@@ -76,6 +76,23 @@ export const routes = {
     answer: LookView,
     roles: ['operator'],
   },
+  /** A colleague sees an open look too, with a key of the own console; whoever opened it goes on deciding about it. */
+  joinLook: {
+    method: 'POST',
+    path: '/api/looks/:look/join',
+    params: z.object({ look: LookId }).readonly(),
+    body: z.object({ operatorKey: Base64Url.length(43) }).readonly(),
+    answer: LookView,
+    roles: ['operator'],
+  },
+  leaveLook: {
+    method: 'POST',
+    path: '/api/looks/:look/leave',
+    params: z.object({ look: LookId }).readonly(),
+    body: none,
+    answer: LookView,
+    roles: ['operator'],
+  },
   closeLook: {
     method: 'POST',
     path: '/api/looks/:look/close',
@@ -168,7 +185,7 @@ export const sockets = {
   live: '/live',
   /** ?look=ID, session cookie; picture packets to the operator. */
   viewer: '/pictures/view',
-  /** ?look=ID, Authorization: Bearer UNIT:TOKEN; picture packets from the unit. */
+  /** ?look=ID, and &reader=ALIAS for a colleague who joined; Authorization: Bearer UNIT:TOKEN; picture packets from the unit. */
   unit: '/pictures/unit',
   /** MQTT over WebSocket; user name = unit id, password = its token. */
   mqtt: '/mqtt',

@@ -20,6 +20,9 @@ export const Refusal = z.enum([
   'alarm-look-not-agreed',
   'alarm-too-old',
   'another-look-open',
+  /** A colleague wants to join a look that is not open, or that as many see already as may. */
+  'no-such-look',
+  'too-many-viewers',
   'call-invalid',
   'clock-unsure',
 ]);

@@ -62,10 +62,33 @@ const word = (effect: LookEffect): string => {
       return 'why' in effect.answer ? `${effect.answer.type} ${effect.answer.why}` : effect.answer.type;
     case 'open-gate':
       return `gate open ${(effect.look.until - night) / 1000}`;
+    case 'admit':
+      return `admit ${effect.reader.operator} ${effect.reader.operatorKey[0]}`;
+    case 'dismiss':
+      return `dismiss ${effect.operator}`;
     case 'shut-gate':
       return 'gate shut';
   }
 };
+const join = (
+  second: number,
+  operator = 'op-8',
+  more: { key?: number; number?: number; plan?: Plan } = {},
+): LookEvent => ({
+  type: 'join',
+  join: {
+    look: id(more.number ?? 1),
+    operator: operator as OperatorAlias,
+    operatorKey: toBase64Url(new Uint8Array(32).fill(more.key ?? 5)),
+  },
+  now: { at: at(second), clockSure: true, plan: more.plan ?? plan, ownAlarms: [] },
+});
+const leave = (second: number, operator = 'op-8'): LookEvent => ({
+  type: 'leave',
+  look: id(1),
+  operator: operator as OperatorAlias,
+  at: at(second),
+});
 const told = (events: readonly LookEvent[]) => run(looks, events).effects.map(word);
 const opened = ['line opened', 'gate open 60', 'opened'];
 const ended = (why: string) => ['gate shut', 'line ended', `ended ${why}`];
@@ -122,6 +145,42 @@ describe('a look', () => {
     ],
     ['ends when the clock goes back', [call(1, 0), tick(10), tick(2)], [...opened, ...ended('time-up')]],
     ['ends when the link is lost', [call(1, 0), { type: 'link-lost', at: at(1) }], [...opened, ...ended('link-lost')]],
+    [
+      'lets a colleague in once that is written down, under a key of the own',
+      [call(1, 0), join(5)],
+      [...opened, 'line joined', 'admit op-8 5', 'joined'],
+    ],
+    [
+      'lets a colleague go, and writes that down too',
+      [call(1, 0), join(5), leave(9), leave(10)],
+      [...opened, 'line joined', 'admit op-8 5', 'joined', 'dismiss op-8', 'line left'],
+    ],
+    ['lets nobody in while it is not open', [join(5)], ['line join-refused', 'not-joined no-such-look']],
+    [
+      'lets nobody in to another look than the one that is open',
+      [call(1, 0), join(5, 'op-8', { number: 2 })],
+      [...opened, 'line join-refused', 'not-joined no-such-look'],
+    ],
+    [
+      'lets nobody in whom the plan would not let look now',
+      [call(1, 0), join(5, 'op-8', { plan: { ...plan, windows: [] } })],
+      [...opened, 'line join-refused', 'not-joined no-such-window'],
+    ],
+    [
+      'is not turned towards another key for whoever opened it',
+      [call(1, 0), join(5, 'op-7')],
+      [...opened, 'line join-refused', 'not-joined call-invalid'],
+    ],
+    [
+      'is seen by four at most; who comes again takes the own place',
+      [call(1, 0), ...['op-1', 'op-2', 'op-3', 'op-4'].map((who) => join(5, who)), join(6, 'op-1', { key: 6 })],
+      [
+        ...opened,
+        ...['op-1', 'op-2', 'op-3'].flatMap((who) => ['line joined', `admit ${who} 5`, 'joined']),
+        ...['line join-refused', 'not-joined too-many-viewers'],
+        ...['line joined', 'admit op-1 6', 'joined'],
+      ],
+    ],
     ['ends when the unit stops', [call(1, 0), { type: 'stopping', at: at(1) }], [...opened, ...ended('unit-stopping')]],
   ] as readonly (readonly [string, readonly LookEvent[], readonly string[]])[])
     it(name, () => expect(told(events)).toEqual(expected));
@@ -158,7 +217,7 @@ describe('a look', () => {
 });
 
 describe('running a look', () => {
-  const parts = (over: { writes?: boolean; lights?: boolean } = {}) => {
+  const parts = (over: { writes?: boolean; writesJoins?: boolean; lights?: boolean } = {}) => {
     const did: string[] = [];
     const clock = movedClock(night);
     const key: GateKey = {
@@ -166,6 +225,8 @@ describe('running a look', () => {
         if (over.lights === false) throw new Error('no lamp');
         did.push('gate open');
       },
+      admit: (_look, { operator }) => void did.push(`admit ${operator}`),
+      dismiss: (_look, operator) => void did.push(`dismiss ${operator}`),
       shut: async () => void did.push('gate shut'),
     };
     const running = runLooks({
@@ -174,6 +235,7 @@ describe('running a look', () => {
       log: silent,
       writeAccessLine: async (line) => {
         if (over.writes === false && line.what === 'opened') throw new Error('disk full');
+        if (over.writesJoins === false && line.what === 'joined') throw new Error('disk full');
         did.push(`line ${line.what}`);
       },
       answer: async (answer) => void did.push(word({ type: 'answer', answer })),
@@ -192,6 +254,13 @@ describe('running a look', () => {
     await running.tell(call(1, 0));
     expect(did).not.toContain('gate open');
     expect(did.at(-1)).toBe('ended unit-failed');
+  });
+
+  it('shows nothing to a colleague whose line cannot be written, and goes on for the others', async () => {
+    const { did, running } = parts({ writesJoins: false });
+    await running.tell(call(1, 0));
+    await running.tell(join(1));
+    expect(did).toEqual(['line opened', 'gate open', 'opened', 'dismiss op-8', 'line left']);
   });
 
   it('says so where the lamp cannot be lit', async () => {

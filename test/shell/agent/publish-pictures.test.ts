@@ -8,13 +8,15 @@ import { type OpenedLook, openLook } from '@nattfrid/shared/seal/seal-look';
 import { readSframeHeader } from '@nattfrid/shared/seal/sframe-header';
 import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import { systemClock } from '@nattfrid/shared/time/clock';
-import { minutes } from '@nattfrid/shared/time/duration';
-import { instant, after as later } from '@nattfrid/shared/time/instant';
+import { minutes, seconds } from '@nattfrid/shared/time/duration';
+import { after as afterwards, instant } from '@nattfrid/shared/time/instant';
 import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
 import { describe, expect, it } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Coded } from '../../../agent/src/encode/coded.ts';
-import { pictureWindow } from '../../../agent/src/publish/picture-window.ts';
+import { ladderFor } from '../../../agent/src/encode/shape.ts';
+import { onlyReader } from '../../../agent/src/look/readers.ts';
+import { linkControl } from '../../../agent/src/publish/link-control.ts';
 import { publishPictures } from '../../../agent/src/publish/pictures.ts';
 
 const look = '00000000-0000-4000-8000-000000000001' as LookId;
@@ -83,7 +85,8 @@ async function viewing() {
         opened = one;
         return tell('connected');
       }
-      if (!opened || packet.type === 'ack' || packet.type === 'want-key') return tell(`odd ${packet.type}`);
+      if (!opened || packet.type === 'ack' || packet.type === 'want-key' || packet.type === 'beat')
+        return tell(`odd ${packet.type}`);
       const plain = await opened.open(packet.type, packet.sealed);
       if (plain instanceof Fault) return tell(plain.code);
       tell(
@@ -118,7 +121,8 @@ async function viewing() {
 }
 
 function publishing(relayUrl: string, source: AsyncIterable<Coded>, signal: AbortSignal) {
-  const window = pictureWindow();
+  const control = linkControl(ladderFor('silhouette'));
+  const reader = { operator: 'op-7' as OperatorAlias, operatorKey: operator.publicKey };
   const wanted: number[] = [];
   const shown: string[] = [];
   const running = publishPictures(
@@ -128,15 +132,15 @@ function publishing(relayUrl: string, source: AsyncIterable<Coded>, signal: Abor
       token: 'secret',
       look: {
         look,
-        operator: 'op-7' as OperatorAlias,
-        operatorKey: operator.publicKey,
+        ...reader,
         reason: { type: 'window', window: 'late' },
         mode: 'silhouette',
-        until: later(systemClock.now(), minutes(1)),
+        until: afterwards(systemClock.now(), minutes(1)),
       },
       unitPrivateKey: unit.privateKey,
+      readers: onlyReader(reader),
       coded: source,
-      window,
+      control,
       wantKey: () => void wanted.push(1),
       shown: (what) => void shown.push(what),
       clock: systemClock,
@@ -145,7 +149,7 @@ function publishing(relayUrl: string, source: AsyncIterable<Coded>, signal: Abor
     },
     signal,
   );
-  return { running, window, wanted, shown };
+  return { running, control, wanted, shown };
 }
 
 describe('pictures on their way out', () => {
@@ -175,7 +179,7 @@ describe('pictures on their way out', () => {
   it('come back by themselves after a loss, under another key, with a key picture first', async () => {
     await using viewer = await viewing();
     const source = encoder();
-    const { running, window, wanted } = publishing(viewer.url, source.coded(), new AbortController().signal);
+    const { running, control, wanted } = publishing(viewer.url, source.coded(), new AbortController().signal);
     await viewer.until('connected');
     source.give(coded(true, 1));
     await viewer.until('key 1 #1');
@@ -184,7 +188,7 @@ describe('pictures on their way out', () => {
     source.give(coded(false, 2), coded(true, 3));
     expect(await viewer.until('key 3 #0')).toEqual(['key 3 #0']);
     expect(wanted.length).toBe(2);
-    expect(window.mayEncode(systemClock.now())).toBe(true);
+    expect(control.mayEncode(systemClock.now())).toBe(true);
     source.end();
     await running;
   });
@@ -192,20 +196,21 @@ describe('pictures on their way out', () => {
   it('are held back while the viewer does not keep up, and go on when he does or begins anew', async () => {
     await using viewer = await viewing();
     const source = encoder();
-    const { running, window, wanted } = publishing(viewer.url, source.coded(), new AbortController().signal);
+    const { running, control, wanted } = publishing(viewer.url, source.coded(), new AbortController().signal);
     await viewer.until('connected');
     const big = { ...coded(true, 1), data: new Uint8Array(21_000).fill(1) } as Coded;
     source.give(big, coded(false, 2));
     await viewer.until('delta 2 #2');
     const now = systemClock.now();
-    expect(window.mayEncode(now)).toBe(false);
+    expect(control.mayEncode(now)).toBe(false);
     viewer.say(writePicturePacket({ type: 'ack', counter: 1 }));
-    while (!window.mayEncode(now)) await new Promise((resolve) => setImmediate(resolve));
+    while (!control.mayEncode(now)) await new Promise((resolve) => setImmediate(resolve));
     source.give(big);
     await viewer.until('key 1 #3');
-    expect(window.mayEncode(now)).toBe(false);
+    const later = afterwards(now, seconds(1));
+    expect(control.mayEncode(later)).toBe(false);
     viewer.say(writePicturePacket({ type: 'want-key' }));
-    while (!window.mayEncode(now)) await new Promise((resolve) => setImmediate(resolve));
+    while (!control.mayEncode(later)) await new Promise((resolve) => setImmediate(resolve));
     expect(wanted.length).toBe(2);
     source.end();
     await running;

@@ -96,8 +96,9 @@ export function opener(props: OpenerProps): Opener {
   function tellNotice(bytes: Uint8Array): void {
     const notice = PictureNotice.safeParse(parse(bytes));
     if (!notice.success) return;
-    if (notice.data.type === 'picture') props.tell({ type: 'picture-again' });
-    else props.tell({ type: 'no-picture', why: notice.data.why });
+    const { data } = notice;
+    if (data.type === 'picture') props.tell({ type: 'picture-again' });
+    else props.tell(data);
   }
 
   return {

@@ -15,6 +15,8 @@ export type FromWorker =
   | { readonly type: 'picture'; readonly frame: VideoFrame }
   | { readonly type: 'no-picture'; readonly why: string }
   | { readonly type: 'picture-again' }
+  /** What the look has cost in mobile data so far, and costs now: the unit says so every two seconds. */
+  | { readonly type: 'usage'; readonly bytes: number; readonly kbits: number }
   | { readonly type: 'link-lost' }
   /** The seal or the signature does not hold: nothing more is shown. */
   | { readonly type: 'untrusted'; readonly code: FaultCode };

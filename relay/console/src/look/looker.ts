@@ -39,6 +39,8 @@ export function openLooker(clock: Clock, closed: (look: LookView) => void): Look
       case 'picture-again':
       case 'link-lost':
         return store.send(word);
+      case 'usage':
+        return;
       case 'untrusted':
         running?.pictures.end();
         return store.send({ type: 'untrusted' });

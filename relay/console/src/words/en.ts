@@ -275,6 +275,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'refusal.alarm-look-not-agreed': 'The plan does not allow looks for alarms.',
   'refusal.alarm-too-old': 'The alarm is too old to open a picture.',
   'refusal.another-look-open': 'Another look is already open in the home.',
+  'refusal.no-such-look': 'The look is no longer open.',
+  'refusal.too-many-viewers': 'As many as may are in this look already.',
   'refusal.call-invalid': 'The question to the unit was wrong.',
   'refusal.clock-unsure': 'The unit is not sure what time it is.',
 

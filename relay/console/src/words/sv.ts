@@ -273,6 +273,8 @@ export const sv = {
   'refusal.alarm-look-not-agreed': 'Planen tillåter inte tillsyn vid larm.',
   'refusal.alarm-too-old': 'Larmet är för gammalt för att öppna en bild.',
   'refusal.another-look-open': 'En annan tillsyn pågår redan i hemmet.',
+  'refusal.no-such-look': 'Tillsynen pågår inte längre.',
+  'refusal.too-many-viewers': 'Så många som får är redan med i tillsynen.',
   'refusal.call-invalid': 'Frågan till enheten var felaktig.',
   'refusal.clock-unsure': 'Enheten är inte säker på hur mycket klockan är.',
 
