@@ -43,7 +43,6 @@ export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Soc
   let raw: NetSocket | undefined;
   const socket = new WebSocket(url, {
     headers,
-    handshakeTimeout: patience,
     maxPayload: longestMessage,
     perMessageDeflate: false,
     createConnection: ((options: { host: string; port: number; servername?: string }) => {
@@ -53,6 +52,7 @@ export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Soc
       return connectTls({ socket: raw, servername: options.servername || host, ...(ca === undefined ? {} : { ca }) });
     }) as never,
   });
+  const settled = new AbortController();
   let heardAt = clock.now();
   let watch: Disposable | undefined;
   const hear = () => {
@@ -60,6 +60,7 @@ export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Soc
   };
   const end = (fault: Fault) => {
     signal.removeEventListener('abort', abort);
+    settled.abort();
     watch?.[Symbol.dispose]();
     opened.reject(fault);
     closed.resolve(fault);
@@ -71,7 +72,13 @@ export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Soc
   };
   const abort = () => cut();
   signal.addEventListener('abort', abort, { once: true });
+  void clock.sleep(patience, settled.signal).then(() => {
+    if (settled.signal.aborted) return;
+    end(new Fault('link-lost', 'The picture socket to the relay did not open in time.', { fields: { patience } }));
+    cut();
+  });
   socket.on('open', () => {
+    settled.abort();
     hear();
     watch = clock.every(asks, () => {
       const silent = clock.now() - heardAt;
