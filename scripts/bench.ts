@@ -1,10 +1,15 @@
 /** Prints figures of the agent's parts on this machine, in one run; nothing is asserted. */
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchLink } from './bench/link.ts';
 import { benchPerceive } from './bench/perceive.ts';
+import { benchRelay } from './bench/relay.ts';
 import { soak } from './bench/soak.ts';
 
 const help = `Usage: npm run bench -- [perceive] [CLIP…] [--seconds N]
        npm run bench -- soak [--minutes N]
+       npm run bench -- relay [--looks N]
+       npm run bench -- link [CLIP] [--seconds N]
 
 perceive  What watching one camera costs. Prints the processor time of each part (decode, change grid, steady pictures,
           NanoDet, BlazePose, tracking, detectors, anonymise); then pictures a second, the share of one core and the
@@ -14,6 +19,11 @@ perceive  What watching one camera costs. Prints the processor time of each part
           Takes about five minutes. Budgets are printed, not held.
 soak      Drawn scenes one after another, faster than life, for --minutes of simulated time (120 by default): prints the
           memory after 5 minutes and then each half hour. It should not rise.
+relay     How many looks one relay process passes at once: 50, 100, 200 and so on up to --looks (1600 by default), units and
+          viewers in two more processes; prints how old pictures are at the viewer's end, the relay's processor time and
+          memory, and the first number at which a picture is older than a second. Less than two minutes.
+link      How old pictures are over a good, a poor and two narrow links, and after an outage of three seconds, through a
+          forwarder on this machine: CLIP as it is (a drawn scene by default), --seconds of it for each (20 by default).
 
 Clock times compare only when nothing else ran beside them; processor times nearly always. Progress goes to stderr.
 
@@ -23,6 +33,7 @@ const options = {
   help: { type: 'boolean', short: 'h', default: false },
   seconds: { type: 'string', default: '20' },
   minutes: { type: 'string', default: '120' },
+  looks: { type: 'string', default: '1600' },
 } as const;
 
 function refuse(why: string): never {
@@ -51,4 +62,10 @@ if (values.help) console.log(help);
 else if (first === 'soak') {
   if (rest.length > 0) refuse('soak takes no file.');
   await soak(minutes);
+} else if (first === 'relay') {
+  if (rest.length > 0) refuse('relay takes no file.');
+  await benchRelay(Math.round(count('looks', values.looks)));
+} else if (first === 'link') {
+  if (rest.length > 1) refuse('link takes one file.');
+  await benchLink(rest[0] ?? join(import.meta.dirname, '../fixtures/scenes/night-fall.mp4'), seconds);
 } else await benchPerceive(first === 'perceive' ? rest : positionals, seconds);
