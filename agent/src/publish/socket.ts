@@ -1,5 +1,5 @@
 /** The one door to `ws`: an outbound WebSocket to the relay. The unit opens no port. */
-import { connect, type Socket as NetSocket } from 'node:net';
+import { connect, isIP, type Socket as NetSocket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -45,11 +45,11 @@ export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Soc
     headers,
     maxPayload: longestMessage,
     perMessageDeflate: false,
-    createConnection: ((options: { host: string; port: number; servername?: string }) => {
-      const { host, port } = options;
+    // By hand, to hold the connection under the TLS: only that one can be reset.
+    createConnection: (({ host, port }: { host: string; port: number }) => {
       raw = connect({ host, port });
       if (!url.startsWith('wss:')) return raw;
-      return connectTls({ socket: raw, servername: options.servername || host, ...(ca === undefined ? {} : { ca }) });
+      return connectTls({ socket: raw, host, servername: isIP(host) ? '' : host, ...(ca === undefined ? {} : { ca }) });
     }) as never,
   });
   const settled = new AbortController();

@@ -263,7 +263,7 @@ describe('pictures on their way out', () => {
     source.give(coded(false, 2), coded(false, 3));
     await gaveUp.promise;
     link.outage(false);
-    await viewer.until('connected');
+    expect(await viewer.until('connected')).toEqual(['connected']);
     source.give(coded(true, 4));
     expect(await viewer.until('key 4 #0')).toEqual(['key 4 #0']);
     over.abort();
