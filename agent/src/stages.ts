@@ -130,7 +130,9 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
     },
     prepare() {
       const mode = plan()?.mode;
-      if (mode && !looking()) spare.prepare(ladderFor(mode, config.bitrateKbits)[0]);
+      if (!mode || looking()) return;
+      const ladder = ladderFor(mode, config.bitrateKbits);
+      spare.prepare(ladder[lastStep] ?? ladder[0]);
     },
     showing(look, readers) {
       const ladder = ladderFor(look.mode, config.bitrateKbits);

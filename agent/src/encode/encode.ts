@@ -98,12 +98,7 @@ async function* encodeAll(
 }
 
 /** An encoder behind which another is put when it dies, or when a wish cannot be granted by the old one. */
-function openReplaceable(
-  { clock, log, shape: first = usual }: EncodeOptions,
-  spare: SpareEncoder,
-  wishes: Wishes,
-  signal: AbortSignal,
-) {
+function openReplaceable({ clock, log }: EncodeOptions, spare: SpareEncoder, wishes: Wishes, signal: AbortSignal) {
   let shape = wishes.shape;
   let sinceKey = 0;
   let failedAt: Instant | undefined;
@@ -160,8 +155,8 @@ function openReplaceable(
     },
     async [Symbol.asyncDispose]() {
       if (current) close(current);
-      // The next look begins as this one began.
-      spare.prepare(first);
+      // The next look begins where this one ended.
+      spare.prepare(wishes.shape);
       await Promise.all(ending);
     },
   };
