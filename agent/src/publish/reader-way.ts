@@ -59,6 +59,8 @@ const steady = seconds(8);
 const patiences = [800, 800, 800, 1500, 1500, 3000, 5000].map(milliseconds);
 const noticeEvery = seconds(1);
 const usageEvery = seconds(2);
+/** For one who was behind and can go on: not oftener, since it costs all others a key picture too. */
+const asksAgain = seconds(2);
 
 interface Link {
   readonly socket: Socket;
@@ -68,6 +70,8 @@ interface Link {
   counter: number;
   /** Nothing can be shown until a key picture comes. */
   waitsForKey: boolean;
+  /** For one, when it was last asked. */
+  askedAt: Instant;
 }
 
 /** Reconnects by itself until aborted or disposed of, each time with a new key. Pictures meanwhile are lost. */
@@ -137,7 +141,7 @@ async function connect(
   using watched = control.watch(clock.now());
   window = watched;
   wantKey();
-  has({ socket, sealed, window: watched, counter: 0, waitsForKey: true });
+  has({ socket, sealed, window: watched, counter: 0, waitsForKey: true, askedAt: clock.now() });
   try {
     throw await socket.closed;
   } finally {
@@ -146,7 +150,7 @@ async function connect(
 }
 
 async function publish(
-  { clock, shown, used }: ReaderWayParts,
+  { clock, shown, used, wantKey }: ReaderWayParts,
   link: Link,
   one: Coded,
   notices: ReturnType<typeof noticing>,
@@ -159,7 +163,13 @@ async function publish(
   // One who is behind, while others are not, is cut back to the next key picture.
   if (!link.window.ready) link.waitsForKey = true;
   else if (one.key) link.waitsForKey = false;
-  if (link.waitsForKey) return;
+  if (link.waitsForKey) {
+    if (link.window.ready && now - link.askedAt >= asksAgain) {
+      link.askedAt = now;
+      wantKey();
+    }
+    return;
+  }
   const counter = link.counter;
   const bytes = await send(link, one.key ? 'key' : 'delta', new Uint8Array(one.data));
   link.window.sent(counter, bytes, clock.now());
