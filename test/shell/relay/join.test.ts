@@ -74,7 +74,7 @@ describe('a colleague', () => {
     expect((await join()).joined).toEqual(['Bo']);
     const asked = await unit.told('look-join');
     expect(asked).toMatchObject({ look, operatorKey: 'b'.repeat(43) });
-    expect((asked as { operator: string }).operator).toMatch(/^op-[0-9a-f]{12}$/);
+    expect(asked.operator).toMatch(/^op-[0-9a-f]{12}$/);
     expect(await log()).toEqual(['Anna look-opened', 'Bo look-joined']);
     expect((await anna.desk()).looks.find((one) => one.look === look)).toMatchObject({
       operator: 'Anna',
@@ -84,7 +84,7 @@ describe('a colleague', () => {
 
   it('sees only what was sealed for the own console, and so does whoever opened the look', async () => {
     await join();
-    const { operator } = (await unit.told('look-join')) as { operator: string };
+    const { operator } = await unit.told('look-join');
     const [mine, theirs] = [await camera(), await camera(operator)];
     const [annas, bos] = [await screen(anna), await screen(bo)];
     const [byAnna, byBo] = [heard(annas), heard(bos)];
@@ -96,7 +96,7 @@ describe('a colleague', () => {
 
   it('who does not read holds up nobody else', async () => {
     await join();
-    const { operator } = (await unit.told('look-join')) as { operator: string };
+    const { operator } = await unit.told('look-join');
     const [mine, theirs] = [await camera(), await camera(operator)];
     const [annas, bos] = [await screen(anna), await screen(bo)];
     (bos as unknown as { _socket: { pause(): void } })._socket.pause();
@@ -113,7 +113,7 @@ describe('a colleague', () => {
   it('has no pictures before joining, nor after leaving, and the unit is told', async () => {
     expect(await status(screen(bo))).toBe(403);
     await join();
-    const { operator } = (await unit.told('look-join')) as { operator: string };
+    const { operator } = await unit.told('look-join');
     const [theirs, bos] = [await camera(operator), await screen(bo)];
     const closed: number[] = [];
     for (const socket of [theirs, bos]) socket.on('close', (code) => closed.push(code));
@@ -128,7 +128,7 @@ describe('a colleague', () => {
 
   it('whom the unit does not let in is out again, with its reason in the log', async () => {
     await join();
-    const { operator } = (await unit.told('look-join')) as { operator: never };
+    const { operator } = await unit.told('look-join');
     await unit.say('look-answer', { type: 'not-joined', look: look as never, operator, why: 'outside-window' });
     await vi.waitFor(async () => expect(await log()).toContain(`unit ${home.unit} look-join-refused`));
     expect(await status(screen(bo))).toBe(403);
@@ -144,7 +144,7 @@ describe('a colleague', () => {
 
   it('goes with the look: nothing is kept after it', async () => {
     await join();
-    const { operator } = (await unit.told('look-join')) as { operator: string };
+    const { operator } = await unit.told('look-join');
     const [theirs, bos] = [await camera(operator), await screen(bo)];
     const closed: number[] = [];
     for (const socket of [theirs, bos]) socket.on('close', (code) => closed.push(code));
