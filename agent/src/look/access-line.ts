@@ -8,4 +8,6 @@ export type AccessLine = { readonly at: Instant; readonly look: LookId; readonly
   | { readonly what: 'opened'; readonly reason: Reason; readonly mode: Mode; readonly until: Instant }
   | { readonly what: 'refused'; readonly reason: Reason; readonly why: Refusal }
   | { readonly what: 'ended'; readonly why: LookEnd }
+  /** From now on this operator is known by this console; fingerprint of its key. */
+  | { readonly what: 'console-known'; readonly console: string }
 );

@@ -13,7 +13,12 @@ export function accessLog(table: AccessTable, log: Logger): (line: AccessLine) =
   };
 }
 
-const sentences = { opened: 'Look opened', refused: 'Look refused', ended: 'Look ended' } as const;
+const sentences = {
+  opened: 'Look opened',
+  refused: 'Look refused',
+  ended: 'Look ended',
+  'console-known': 'A console is known from now on',
+} as const;
 
 function words(line: AccessLine): string {
   switch (line.what) {
@@ -23,6 +28,8 @@ function words(line: AccessLine): string {
       return `refused ${line.why} ${because(line.reason)}`;
     case 'ended':
       return `ended ${line.why}`;
+    case 'console-known':
+      return `console-known ${line.console}`;
   }
 }
 

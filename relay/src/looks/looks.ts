@@ -36,7 +36,8 @@ export interface Looks {
   unreachable(tx: Tx, look: LookId): Promise<LookView | Fault>;
   /** What the unit says of a look; a Fault where it is not a look of this unit. */
   answered(tx: Tx, unit: UnitId, answer: LookAnswer): Promise<LookView | Fault>;
-  close(tx: Tx, look: LookId, by: Operator): Promise<LookView | Fault>;
+  /** @param why where it is not that the operator has seen enough */
+  close(tx: Tx, look: LookId, by: Operator, why?: 'key-changed'): Promise<LookView | Fault>;
   verdict(tx: Tx, look: LookId, verdict: Verdict, by: Operator): Promise<LookView | Fault>;
   /** A visit is done, and with it every look that it was for. */
   visited(tx: Tx, visit: VisitId, unit: UnitId): Promise<void>;
@@ -179,7 +180,7 @@ export function openLooks(parts: LookParts): Looks {
         return new Fault('message-not-yours', 'An answer about a look that is not in this home.');
       return step(tx, answer.look, { type: 'answered', answer, at: clock.now() });
     },
-    close: (tx, look, by) => step(tx, look, { type: 'closed', by, at: clock.now() }),
+    close: (tx, look, by, why) => step(tx, look, { type: 'closed', by, ...(why && { why }), at: clock.now() }),
     verdict: (tx, look, verdict, by) =>
       step(tx, look, { type: 'verdict', verdict, by, at: clock.now(), retry: newId() as LookId }),
     async visited(tx, visit, unit) {
