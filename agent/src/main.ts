@@ -9,6 +9,8 @@ import { openAgent } from './agent.ts';
 import { loadConfig } from './config/load.ts';
 import { openLog } from './log.ts';
 import { forgetConsoles } from './look/forget-consoles.ts';
+import { forbidCoreDumps } from './no-core-dump.ts';
+import { openSwap } from './open-swap.ts';
 import { unitKeyOf } from './unit-key.ts';
 
 const help = `Usage: agent [run|public-key|fingerprint|forget-consoles] --config FILE [--set NAME=VALUE]…
@@ -50,6 +52,12 @@ async function main(): Promise<number> {
     return print(`${forgetConsoles(config.data, systemClock.now())} consoles forgotten.`);
 
   const log = openLog(config.logLevel);
+  const forbidden = forbidCoreDumps();
+  if (!forbidden.limit && !forbidden.filter)
+    log.warn('Core dumps cannot be forbidden here: start the unit with LimitCORE=0.');
+  const swap = openSwap();
+  if (swap.length > 0)
+    log.warn('Memory may be swapped to a disk that is not encrypted: switch that swap off.', { swap: swap.join(' ') });
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
   await using agent = await openAgent(config, {
