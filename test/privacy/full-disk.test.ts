@@ -79,7 +79,7 @@ describe.skipIf(!may)('a full disk', () => {
       fill(join(folder, 'filler'));
       let opened = 1;
       // There may be room for some lines yet: sooner or later there is none.
-      for (let tries = 0; tries < 3000 && (await opens()); tries++) opened++;
+      for (let tries = 0; tries < 300 && (await opens()); tries++) opened++;
       expect(await opens()).toBe(false);
       const lines = access.lines().filter(({ what }) => what.startsWith('opened'));
       expect(lines).toHaveLength(opened);

@@ -24,7 +24,7 @@ const reason = { type: 'window', window: 'natt' } as const;
 describe.skipIf(why !== undefined)('a key that was swapped', () => {
   it('stops the look, at whichever end it is, and stands in both logs', { timeout: 240_000 }, async () => {
     await using site = await openHomeUnderTest({ plan: { alarms: {} } });
-    await site.until((desk) => desk.units.find((one) => one.vitals?.camera === 'connected'));
+    await site.until((desk) => desk.units.find((one) => one.presence === 'here' && one.plan?.taken));
     const [logIn, coordinator] = site.home.logIns;
     const profile = join(site.folder, 'browser');
     mkdirSync(profile);
@@ -32,11 +32,15 @@ describe.skipIf(why !== undefined)('a key that was swapped', () => {
     await operator.signIn(site.home.address, logIn.email, logIn.password);
     const { page } = operator;
 
-    // The operator's console becomes known to the unit, and the unit to the console: pictures.
+    // The operator's console becomes known to the unit, and the unit to the console: the unit says yes.
     await operator.opensDueLook();
-    await operator.seesPictures(3);
-    await page.getByTestId('verdict-all-well').first().click();
+    await page.getByTestId('look-page').waitFor();
+    const none = () =>
+      site.until(({ looks }) => looks.every(({ state }) => state !== 'asked' && state !== 'open') || undefined);
+    await site.until(({ looks }) => looks.find(({ state }) => state === 'open'));
     expect(accessLines(site.home.data)).toContainEqual(expect.stringMatching(/^console-known /));
+    await page.goto(site.home.address);
+    await none();
 
     // A relay asks in this operator's name: without a signature, with a console of its own, with the municipality's word for that.
     const asks = async (more: object) => {
@@ -64,6 +68,7 @@ describe.skipIf(why !== undefined)('a key that was swapped', () => {
     expect(accessLines(site.home.data).filter((line) => line.startsWith('refused key-changed'))).toHaveLength(2);
     for (const one of (await site.desk.call('desk', {}, {})).looks)
       if (one.state === 'open') await site.desk.call('closeLook', { look: one.look }, {});
+    await none();
 
     // The relay names another key for the unit: the console asks for nothing, says so, and has it written down.
     const relay = new DatabaseSync(join(site.folder, 'relay.sqlite'), { timeout: 5000 });

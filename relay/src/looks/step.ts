@@ -185,12 +185,12 @@ function closed(look: KnownLook, { by, at, why = 'operator-closed' }: Of<'closed
       if (look.opened.operator.id !== by.id)
         return refuse(look, 'not-allowed', `Only ${look.opened.operator.name} can close this look.`);
       const close: LookEffect = { type: 'close', why };
-      if (look.name === 'open' && look.shown.firstPictureAt !== undefined) return ended(look, why, [close]);
-      // Not by the operator's wish: somebody must go there.
+      // Whatever was handed to the console: it cannot be trusted, and somebody must go there.
       if (why === 'key-changed') {
         const [next, effects] = failed(look, 'no-picture');
         return [next, [close, ...effects]];
       }
+      if (look.name === 'open' && look.shown.firstPictureAt !== undefined) return ended(look, why, [close]);
       // Nothing has been seen: what was agreed is still to be done.
       if (look.facts.origin === 'plan' && !look.facts.visit) return [{ name: 'due', facts: look.facts }, [close]];
       if (look.facts.visit)
