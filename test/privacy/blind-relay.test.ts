@@ -15,7 +15,7 @@ const bytes = (parts: readonly Uint8Array[]) => parts.reduce((sum, { length }) =
 
 describe.skipIf(homeMissing() !== undefined)('the relay is blind', () => {
   it('nothing that passes it can be decoded; with the console’s key the very same bytes are a film', {
-    timeout: 240_000,
+    timeout: 400_000,
   }, async () => {
     const wires: Wire[] = [];
     await using site = await openHomeUnderTest({

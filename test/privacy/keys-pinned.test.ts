@@ -22,8 +22,8 @@ if (why) console.log(`SKIPPED: pinned keys are not tried on a real home: ${why}`
 const reason = { type: 'window', window: 'natt' } as const;
 
 describe.skipIf(why !== undefined)('a key that was swapped', () => {
-  it('stops the look, at whichever end it is, and stands in both logs', { timeout: 240_000 }, async () => {
-    await using site = await openHomeUnderTest({ plan: { alarms: {} } });
+  it('stops the look, at whichever end it is, and stands in both logs', { timeout: 400_000 }, async () => {
+    await using site = await openHomeUnderTest({ plan: { alarms: {}, watch: 'looks-only' } });
     await site.until((desk) => desk.units.find((one) => one.presence === 'here' && one.plan?.taken));
     const [logIn, coordinator] = site.home.logIns;
     const profile = join(site.folder, 'browser');
