@@ -11,4 +11,6 @@ export type AccessLine = { readonly at: Instant; readonly look: LookId; readonly
   | { readonly what: 'join-refused'; readonly why: Refusal }
   | { readonly what: 'left' }
   | { readonly what: 'ended'; readonly why: LookEnd }
+  /** From now on this operator is known by this console; fingerprint of its key. */
+  | { readonly what: 'console-known'; readonly console: string }
 );

@@ -20,6 +20,7 @@ const sentences = {
   'join-refused': 'A colleague may not join a look',
   left: 'A colleague has left a look',
   ended: 'Look ended',
+  'console-known': 'A console is known from now on',
 } as const;
 
 function words(line: AccessLine): string {
@@ -36,6 +37,8 @@ function words(line: AccessLine): string {
       return 'left';
     case 'ended':
       return `ended ${line.why}`;
+    case 'console-known':
+      return `console-known ${line.console}`;
   }
 }
 

@@ -36,6 +36,7 @@ export type AuditWhat =
   | 'room-confirmed'
   | 'room-in-use'
   | 'room-refused'
+  | 'key-changed'
   | 'audit-read';
 
 export interface Audit {

@@ -1,5 +1,6 @@
 /** A colleague joins an open look, or leaves it: written in the audit log, saved, and only then is the unit asked. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
+import type { Asked } from '@nattfrid/shared/desk/routes';
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Audit } from '../audit/audit.ts';
@@ -11,8 +12,8 @@ import type { Operator } from './look.ts';
 import type { Looks } from './looks.ts';
 
 export interface JoinLook {
-  /** @param operatorKey the colleague's console's own, X25519: the unit seals a second time, for it alone */
-  join(look: LookId, operatorKey: string, by: Operator): Promise<LookView | Fault>;
+  /** @param asked the key of the colleague's console, X25519, for which alone the unit seals a second time, and the console's proof of it */
+  join(look: LookId, asked: Asked<'joinLook'>, by: Operator): Promise<LookView | Fault>;
   leave(look: LookId, by: Operator): Promise<LookView | Fault>;
 }
 
@@ -26,7 +27,7 @@ export function openJoining(parts: {
 }): JoinLook {
   const { store, audit, looks, orders, secret } = parts;
   return {
-    async join(look, operatorKey, by) {
+    async join(look, { operatorKey, console }, by) {
       const known = await findLook(store.db, look);
       if (!known) return new Fault('not-found', 'There is no such look.');
       const { unit } = known.facts;
@@ -36,7 +37,12 @@ export function openJoining(parts: {
       let unreachable: Fault | undefined;
       const joined = await store.write((tx) =>
         looks.join(tx, look, { id: by.id, name: by.name, alias }, () => {
-          unreachable = orders.give(unit, 'look-join', { look, operator: alias, operatorKey });
+          unreachable = orders.give(unit, 'look-join', {
+            look,
+            operator: alias,
+            operatorKey,
+            ...(console && { console }),
+          });
         }),
       );
       if (joined instanceof Fault || !unreachable) return joined;

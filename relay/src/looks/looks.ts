@@ -39,7 +39,8 @@ export interface Looks {
   /** @param call does the asking, once it is on the disk that this colleague has joined */
   join(tx: Tx, look: LookId, by: Joined, call: () => void): Promise<LookView | Fault>;
   leave(tx: Tx, look: LookId, by: Operator): Promise<LookView | Fault>;
-  close(tx: Tx, look: LookId, by: Operator): Promise<LookView | Fault>;
+  /** @param why where it is not that the operator has seen enough */
+  close(tx: Tx, look: LookId, by: Operator, why?: 'key-changed'): Promise<LookView | Fault>;
   verdict(tx: Tx, look: LookId, verdict: Verdict, by: Operator): Promise<LookView | Fault>;
   /** A visit is done, and with it every look that it was for. */
   visited(tx: Tx, visit: VisitId, unit: UnitId): Promise<void>;
@@ -203,7 +204,7 @@ export function openLooks(parts: LookParts): Looks {
     },
     join: (tx, look, by, call) => step(tx, look, { type: 'joined', by }, call),
     leave: (tx, look, by) => step(tx, look, { type: 'left', by }),
-    close: (tx, look, by) => step(tx, look, { type: 'closed', by, at: clock.now() }),
+    close: (tx, look, by, why) => step(tx, look, { type: 'closed', by, ...(why && { why }), at: clock.now() }),
     verdict: (tx, look, verdict, by) =>
       step(tx, look, { type: 'verdict', verdict, by, at: clock.now(), retry: newId() as LookId }),
     async visited(tx, visit, unit) {

@@ -55,6 +55,7 @@ export function openLooking(parts: OpenLookParts): OpenLook {
       operator: aliasOf(by.id, parts.secret),
       operatorKey: asked.operatorKey,
       until: printInstant(after(now, longest)),
+      ...(asked.console && { console: asked.console }),
     };
     let unreachable: Fault | undefined;
     const opened = await store.write(async (tx) => {

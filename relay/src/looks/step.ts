@@ -18,7 +18,12 @@ export type LookEvent =
   | { readonly type: 'joined'; readonly by: Joined }
   | { readonly type: 'left'; readonly by: Operator }
   | { readonly type: 'first-picture'; readonly at: Instant }
-  | { readonly type: 'closed'; readonly by: Operator; readonly at: Instant }
+  | {
+      readonly type: 'closed';
+      readonly by: Operator;
+      readonly at: Instant;
+      readonly why?: 'operator-closed' | 'key-changed';
+    }
   /** `retry`: a fresh name, used if this leads to another look. */
   | {
       readonly type: 'verdict';
@@ -208,20 +213,24 @@ function failed(look: In<'due' | 'asked' | 'open'>, fault: LookFault): Stepped {
 const visitOnce = (facts: LookFacts): readonly LookEffect[] =>
   facts.visit ? [] : [{ type: 'need-visit', why: 'technical-fault' }];
 
-function closed(look: KnownLook, { by, at }: Of<'closed'>): Stepped {
+function closed(look: KnownLook, { by, at, why = 'operator-closed' }: Of<'closed'>): Stepped {
   switch (look.name) {
     case 'asked':
     case 'open': {
       if (look.opened.operator.id !== by.id)
         return refuse(look, 'not-allowed', `Only ${look.opened.operator.name} can close this look.`);
-      const close: LookEffect = { type: 'close', why: 'operator-closed' };
-      if (look.name === 'open' && look.shown.firstPictureAt !== undefined)
-        return ended(look, 'operator-closed', [close]);
+      const close: LookEffect = { type: 'close', why };
+      // Whatever was handed to the console: it cannot be trusted, and somebody must go there.
+      if (why === 'key-changed') {
+        const [next, effects] = failed(look, 'no-picture');
+        return [next, [close, ...effects]];
+      }
+      if (look.name === 'open' && look.shown.firstPictureAt !== undefined) return ended(look, why, [close]);
       // Nothing has been seen: what was agreed is still to be done.
       if (look.facts.origin === 'plan' && !look.facts.visit) return [{ name: 'due', facts: look.facts }, [close]];
       if (look.facts.visit)
         return [{ name: 'failed', facts: look.facts, fault: 'no-picture', opened: look.opened }, [close]];
-      return [{ name: 'done', facts: look.facts, opened: look.opened, end: 'operator-closed', doneAt: at }, [close]];
+      return [{ name: 'done', facts: look.facts, opened: look.opened, end: why, doneAt: at }, [close]];
     }
     case 'refused':
     case 'failed':

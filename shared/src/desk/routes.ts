@@ -5,6 +5,7 @@ import { Reason, Verdict } from '../domain/look.ts';
 import { Plan } from '../domain/plan.ts';
 import { Room } from '../domain/room.ts';
 import { Base64Url } from '../wire/bytes.ts';
+import { ConsoleProof } from '../wire/console-proof.ts';
 import { PlanLetter } from '../wire/plan-letter.ts';
 import { AlarmView } from './alarm-view.ts';
 import { Desk } from './live-event.ts';
@@ -71,7 +72,14 @@ export const routes = {
     path: '/api/looks/open',
     params: none,
     body: z
-      .object({ unit: UnitId, reason: Reason, look: LookId.optional(), operatorKey: Base64Url.length(43) })
+      .object({
+        unit: UnitId,
+        reason: Reason,
+        look: LookId.optional(),
+        operatorKey: Base64Url.length(43),
+        /** Passed on to the unit as it is. */
+        console: ConsoleProof.optional(),
+      })
       .readonly(),
     answer: LookView,
     roles: ['operator'],
@@ -81,7 +89,8 @@ export const routes = {
     method: 'POST',
     path: '/api/looks/:look/join',
     params: z.object({ look: LookId }).readonly(),
-    body: z.object({ operatorKey: Base64Url.length(43) }).readonly(),
+    /** `console` is passed on to the unit as it is. */
+    body: z.object({ operatorKey: Base64Url.length(43), console: ConsoleProof.optional() }).readonly(),
     answer: LookView,
     roles: ['operator'],
   },
@@ -97,7 +106,8 @@ export const routes = {
     method: 'POST',
     path: '/api/looks/:look/close',
     params: z.object({ look: LookId }).readonly(),
-    body: none,
+    /** `key-changed`: what came was not signed by the unit that this console knows. */
+    body: z.object({ why: z.literal('key-changed').optional() }).readonly(),
     answer: LookView,
     roles: ['operator'],
   },
@@ -126,7 +136,26 @@ export const routes = {
     path: '/api/units/:unit/plan',
     params: z.object({ unit: UnitId }).readonly(),
     body: none,
-    answer: z.object({ plan: Plan.optional() }).readonly(),
+    /** `letter`: the plan as it was signed, and whose key the relay says it was: the console checks it against the key it knows. */
+    answer: z
+      .object({
+        plan: Plan.optional(),
+        letter: PlanLetter.optional(),
+        municipality: z
+          .object({ name: z.string().max(40), key: Base64Url.length(43) })
+          .readonly()
+          .optional(),
+      })
+      .readonly(),
+    roles: all,
+  },
+  /** The unit's key is not the one that this console knows: written in the audit log; no look is asked for. */
+  keyChanged: {
+    method: 'POST',
+    path: '/api/units/:unit/key-changed',
+    params: z.object({ unit: UnitId }).readonly(),
+    body: z.object({ known: Base64Url.length(43), told: Base64Url.length(43) }).readonly(),
+    answer: none,
     roles: all,
   },
   /** The relay cannot sign: a plan comes here signed by the municipality's key. */

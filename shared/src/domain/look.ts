@@ -25,6 +25,12 @@ export const Refusal = z.enum([
   'too-many-viewers',
   'call-invalid',
   'clock-unsure',
+  /** The plan asks for a console that the municipality has vouched for, or at least for one that signs. */
+  'console-unknown',
+  /** Signed wrongly, too long ago, or for another look. */
+  'console-proof-wrong',
+  /** This operator is known by the key of another console. */
+  'key-changed',
 ]);
 export type Refusal = z.infer<typeof Refusal>;
 

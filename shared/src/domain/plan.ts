@@ -109,6 +109,16 @@ export const Plan = z
     longestLookSeconds: z.number().min(10).max(600).default(120),
     retryAfterMinutes: z.number().min(0.05).max(60).default(15),
     consents: Consents,
+    /** The unit's Ed25519 key, as on its label: what the municipality has signed for, no relay can exchange. 32 bytes, base64url. */
+    unitKey: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{43}$/, 'a key of 32 bytes in base64url')
+      .optional(),
+    /**
+     * Whose console may look. vouched: one that the municipality has signed for. first-sight: also one that signs and by which the
+     * operator was known first. Absent: as first-sight, and one that does not sign is taken until the operator has come with one that does.
+     */
+    consoles: z.enum(['vouched', 'first-sight']).optional(),
   })
   .readonly();
 export type Plan = z.infer<typeof Plan>;

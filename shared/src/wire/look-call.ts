@@ -4,6 +4,7 @@ import { LookId, OperatorAlias } from '../domain/ids.ts';
 import { LookEnd, NoPicture, Reason, Refusal } from '../domain/look.ts';
 import { Mode } from '../domain/plan.ts';
 import { Base64Url } from './bytes.ts';
+import { ConsoleProof } from './console-proof.ts';
 
 export const LookCall = z
   .object({
@@ -13,13 +14,21 @@ export const LookCall = z
     /** The operator's console's public key (X25519, 32 bytes): pictures are sealed for it alone. */
     operatorKey: Base64Url.length(43),
     until: z.iso.datetime(),
+    /** The console's own signature for that key; absent from consoles that do not sign. */
+    console: ConsoleProof.optional(),
   })
   .readonly();
 export type LookCall = z.infer<typeof LookCall>;
 
 /** relay > unit: a colleague of whoever opened this look wants to see it too; the unit decides as it does on a call. */
 export const LookJoin = z
-  .object({ look: LookId, operator: OperatorAlias, operatorKey: Base64Url.length(43) })
+  .object({
+    look: LookId,
+    operator: OperatorAlias,
+    operatorKey: Base64Url.length(43),
+    /** As in a call: signed for the reason of the look that is open. */
+    console: ConsoleProof.optional(),
+  })
   .readonly();
 export type LookJoin = z.infer<typeof LookJoin>;
 

@@ -211,6 +211,12 @@ describe('a look', () => {
       ['call', 'close time-up'],
     ],
     [
+      'leads to a visit when its console could not trust what came, whatever was handed to it',
+      [due(), ...seen, { type: 'closed', by: anna, at: at(4), why: 'key-changed' }],
+      'failed no-picture',
+      ['call', 'close key-changed', 'visit technical-fault'],
+    ],
+    [
       'waits for a verdict when it is closed',
       [due(), ...seen, close(9)],
       'awaiting-verdict operator-closed',

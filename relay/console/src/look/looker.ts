@@ -5,12 +5,13 @@ import type { LookId } from '@nattfrid/shared/domain/ids';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { call } from '../link/api.ts';
 import { type Pictures, type PictureWord, preparePictures } from '../link/open.ts';
+import type { Trust } from '../link/trust.ts';
 import { openStore, type Store } from '../state/store.ts';
 import { type Viewing, type ViewingEvent, viewing } from './viewing.ts';
 
 export interface Looker {
   readonly viewing: Store<Viewing, ViewingEvent>;
-  /** Asks for a look. @returns undefined where this browser cannot show pictures: then nothing has been asked. @throws Fault */
+  /** Asks for a look. @returns undefined where this browser cannot show pictures: then nothing has been asked. @throws Fault, such as `key-changed` */
   open(asked: Omit<Asked<'openLook'>, 'operatorKey'>, unitKey: string): Promise<LookView | undefined>;
   /** The unit has said yes: goes to fetch the pictures. Not sooner, or a refused look would stand in the log as a second attempt. */
   watch(look: LookId): void;
@@ -22,7 +23,7 @@ export interface Looker {
   wipe(): void;
 }
 
-export function openLooker(clock: Clock, closed: (look: LookView) => void): Looker {
+export function openLooker(clock: Clock, trust: Trust, closed: (look: LookView) => void): Looker {
   let canvas: HTMLCanvasElement | undefined;
   let running: { readonly look: LookId; readonly pictures: Pictures; watch: (() => void) | undefined } | undefined;
   const store = openStore(viewing, () => canvas && wipe(canvas));
@@ -42,16 +43,16 @@ export function openLooker(clock: Clock, closed: (look: LookView) => void): Look
       case 'usage':
         return;
       case 'untrusted':
-        running?.pictures.end();
-        return store.send({ type: 'untrusted' });
+        store.send({ type: 'untrusted' });
+        return running && end(running.look, true, 'key-changed');
     }
   };
-  const end = (look: LookId, tellRelay: boolean) => {
+  const end = (look: LookId, tellRelay: boolean, why?: 'key-changed') => {
     if (running?.look !== look) return;
     running.pictures.end();
     running = undefined;
     store.send({ type: 'ended' });
-    if (tellRelay) call('closeLook', { look }, {}, { keepalive: true }).then(closed, () => undefined);
+    if (tellRelay) call('closeLook', { look }, why ? { why } : {}, { keepalive: true }).then(closed, () => undefined);
   };
   // A window that is closed in the middle of a look ends it; the look waits for a verdict on the desk.
   window.addEventListener('pagehide', () => running && end(running.look, true));
@@ -67,13 +68,22 @@ export function openLooker(clock: Clock, closed: (look: LookView) => void): Look
     wipe: () => canvas && wipe(canvas),
     async open(asked, unitKey) {
       if (running) end(running.look, true);
-      const pictures = await preparePictures();
+      // Both at once: a key that is known costs no time.
+      const preparing = preparePictures();
+      await trust.unit(asked.unit, unitKey).catch(async (error: unknown) => {
+        const unused = await preparing;
+        if (typeof unused !== 'string') unused.end();
+        throw error;
+      });
+      const pictures = await preparing;
       if (typeof pictures === 'string') {
         store.send({ type: 'lacks', what: pictures });
         return undefined;
       }
       try {
-        const look = await call('openLook', {}, { ...asked, operatorKey: pictures.operatorKey });
+        const { operatorKey } = pictures;
+        const proof = await trust.prove({ ...asked, operatorKey });
+        const look = await call('openLook', {}, { ...asked, operatorKey, ...(proof && { console: proof }) });
         if (look.state !== 'asked' && look.state !== 'open') {
           pictures.end();
           return look;

@@ -10,6 +10,13 @@ export const en: Readonly<Record<WordKey, string>> = {
   'app.theme.dark': 'Dark',
   'app.theme.light': 'Light',
   'app.signOut': 'Sign out',
+  'console.key': 'Key of this console, fingerprint',
+  'console.key.vouched': 'Key of this console, vouched for, fingerprint',
+  'console.key.copy': 'Copy the key',
+  'console.voucher.choose': 'Load a voucher',
+  'console.told.copied': 'The key has been copied. Send it to whoever vouches for consoles in the municipality.',
+  'console.told.taken': 'The voucher is loaded and goes along with every look from here.',
+  'console.told.not-a-voucher': 'That file is not a voucher.',
   'app.account': 'Account and settings',
   'app.back': 'Back to Right now',
   'app.notFound': 'There is no such page.',
@@ -279,6 +286,12 @@ export const en: Readonly<Record<WordKey, string>> = {
   'refusal.too-many-viewers': 'As many as may are in this look already.',
   'refusal.call-invalid': 'The question to the unit was wrong.',
   'refusal.clock-unsure': 'The unit is not sure what time it is.',
+  'refusal.console-unknown':
+    'The plan of this home asks for a console that the municipality has vouched for, and this one is not. Make a visit. The coordinator can arrange a voucher.',
+  'refusal.console-proof-wrong':
+    'The question was not signed rightly by this console, or its clock is wrong. Make a visit if it happens again, and tell your coordinator.',
+  'refusal.key-changed':
+    'The unit knows you from another console. If you sit at a new one, the municipality has to vouch for it. If you do not, somebody may pretend to be you: make a visit and tell your coordinator.',
 
   'noPicture.camera-lost': 'The camera does not answer.',
   'noPicture.connecting-camera': 'The unit is connecting the camera. It takes some seconds.',
@@ -380,6 +393,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'unit.uptime': 'Running for',
   'unit.memory': 'Memory',
   'unit.plan': 'Plan',
+  'unit.key': 'Fingerprint of its key, as on the unit’s label',
   'unit.plan.taken': 'Version {{version}} in force',
   'unit.plan.sent': 'Version {{version}} sent, not received yet',
   'unit.plan.none': 'No plan: the unit neither raises alarms nor shows pictures',
@@ -539,6 +553,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'auditWhat.room-confirmed': 'Room confirmed',
   'auditWhat.room-in-use': 'Room in use',
   'auditWhat.room-refused': 'Room refused',
+  'auditWhat.key-changed': 'The unit’s key was not the known one; no look was opened',
   'auditWhat.audit-read': 'Read the log',
   'audit.again': 'Check again',
   'audit.lines': 'Lines of the log, the latest first',
@@ -551,6 +566,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'fault.unit-unreachable': 'The unit in the home is not connected.',
   'fault.link-lost': 'No contact with the server. Nothing has changed; try again.',
   'fault.signature-wrong': 'The signature is not right.',
+  'fault.key-changed':
+    'The unit has another key than the one that this console knows. No look has been opened. Make a visit and tell your coordinator: if nobody has exchanged the unit, somebody may pretend to be it.',
   'fault.message-invalid': 'The answer could not be read.',
   'fault.not-signed-in': 'You are not signed in.',
   'fault.signed-out': 'You are signed out. Sign in again.',

@@ -8,6 +8,13 @@ export const sv = {
   'app.theme.dark': 'Mörkt',
   'app.theme.light': 'Ljust',
   'app.signOut': 'Logga ut',
+  'console.key': 'Den här konsolens nyckel, kontrolltal',
+  'console.key.vouched': 'Den här konsolens nyckel, intygad, kontrolltal',
+  'console.key.copy': 'Kopiera nyckeln',
+  'console.voucher.choose': 'Läs in intyg',
+  'console.told.copied': 'Nyckeln är kopierad. Skicka den till den som intygar konsoler i kommunen.',
+  'console.told.taken': 'Intyget är inläst och följer med varje tillsyn härifrån.',
+  'console.told.not-a-voucher': 'Filen är inte ett intyg.',
   'app.account': 'Konto och inställningar',
   'app.back': 'Tillbaka till Just nu',
   'app.notFound': 'Den sidan finns inte.',
@@ -277,6 +284,12 @@ export const sv = {
   'refusal.too-many-viewers': 'Så många som får är redan med i tillsynen.',
   'refusal.call-invalid': 'Frågan till enheten var felaktig.',
   'refusal.clock-unsure': 'Enheten är inte säker på hur mycket klockan är.',
+  'refusal.console-unknown':
+    'Hemmets plan kräver en konsol som kommunen har intygat, och det är den här inte. Gör ett besök. Samordnaren kan ordna ett intyg.',
+  'refusal.console-proof-wrong':
+    'Frågan var inte rätt undertecknad av den här konsolen, eller så går dess klocka fel. Gör ett besök om det händer igen och säg till din samordnare.',
+  'refusal.key-changed':
+    'Enheten känner dig från en annan konsol. Sitter du vid en ny måste kommunen intyga den. Gör du inte det kan någon utge sig för att vara du: gör ett besök och säg till din samordnare.',
 
   'noPicture.camera-lost': 'Kameran svarar inte.',
   'noPicture.connecting-camera': 'Enheten kopplar upp kameran. Det tar några sekunder.',
@@ -378,6 +391,7 @@ export const sv = {
   'unit.uptime': 'Igång i',
   'unit.memory': 'Minne',
   'unit.plan': 'Plan',
+  'unit.key': 'Nyckelns kontrolltal, som på enhetens etikett',
   'unit.plan.taken': 'Version {{version}} i kraft',
   'unit.plan.sent': 'Version {{version}} skickad, inte mottagen än',
   'unit.plan.none': 'Ingen plan: enheten varken larmar eller visar bild',
@@ -536,6 +550,7 @@ export const sv = {
   'auditWhat.room-confirmed': 'Rum bekräftat',
   'auditWhat.room-in-use': 'Rum i bruk',
   'auditWhat.room-refused': 'Rum avvisat',
+  'auditWhat.key-changed': 'Enhetens nyckel stämde inte; ingen tillsyn öppnades',
   'auditWhat.audit-read': 'Läste loggen',
   'audit.again': 'Kontrollera igen',
   'audit.lines': 'Loggens rader, de senaste först',
@@ -548,6 +563,8 @@ export const sv = {
   'fault.unit-unreachable': 'Enheten i hemmet är inte uppkopplad.',
   'fault.link-lost': 'Ingen kontakt med servern. Inget är ändrat; försök igen.',
   'fault.signature-wrong': 'Underskriften stämmer inte.',
+  'fault.key-changed':
+    'Enheten har en annan nyckel än den som den här konsolen känner. Ingen tillsyn har öppnats. Gör ett besök och säg till din samordnare: om ingen har bytt enheten kan någon utge sig för att vara den.',
   'fault.message-invalid': 'Svaret gick inte att läsa.',
   'fault.not-signed-in': 'Du är inte inloggad.',
   'fault.signed-out': 'Du är utloggad. Logga in igen.',
