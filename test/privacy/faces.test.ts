@@ -16,15 +16,12 @@ import { clips, hasFootage, pictureOf } from '../support/footage.ts';
 import { changeOf, frameOf, judgedOf, night, personAt } from '../support/seen.ts';
 
 /** Someone looks towards the camera, at so many seconds; and where they are, by eye. */
-const faces = [
-  { file: 'gmdcsa24_s3_adl07.mp4', at: 3, box: { x: 0.25, y: 0.15, width: 0.5, height: 0.85 } },
-  { file: 'gmdcsa24_s2_adl23.mp4', at: 2.9, box: { x: 0.3, y: 0.2, width: 0.35, height: 0.7 } },
-] as const;
+const faces = [{ file: 'gmdcsa24_s3_adl07.mp4', at: 3, box: { x: 0.25, y: 0.15, width: 0.5, height: 0.85 } }] as const;
 
 let finder: FaceFinder;
 beforeAll(async () => {
   if (hasFootage) finder = await openFaceFinder();
-}, 60_000);
+}, 300_000);
 afterAll(() => finder?.[Symbol.dispose]());
 
 const raw = (which: (typeof faces)[number]): Promise<Pixels> => {
@@ -60,20 +57,20 @@ describe.runIf(hasFootage)('a face of the recordings', () => {
   for (const face of faces) {
     it(`is found in the raw picture: ${face.file}`, async () => {
       expect(findsFace(await finder.look(rgbOf(await raw(face))))).toBe(true);
-    }, 60_000);
+    }, 300_000);
 
     for (const mode of ['silhouette', 'blur', 'blocks'] as const)
       it(`is not found behind ${mode}: ${face.file}`, async () => {
         const judged = judgedOf({ frame: frameFrom(await raw(face)), persons: [personAt(face.box)] });
         const picture = await shown(mode, [judged]);
         expect(findsFace(await finder.look(rgbOf(pixelsOf(picture))))).toBe(false);
-      }, 60_000);
+      }, 300_000);
   }
 
   it('is found where the plan says clear: what the test rests on', async () => {
     const judged = judgedOf({ frame: frameFrom(await raw(faces[0])), persons: [personAt(faces[0].box)] });
     expect(findsFace(await finder.look(rgbOf(pixelsOf(await shown('clear', [judged])))))).toBe(true);
-  }, 60_000);
+  }, 300_000);
 
   it('is not found in the sketch, though it hangs on the wall as a photograph and was learnt for a minute', async () => {
     const from = await raw(faces[0]);
@@ -87,5 +84,5 @@ describe.runIf(hasFootage)('a face of the recordings', () => {
     // It has been learnt: the room is no longer shown in blocks.
     expect(new Set(picture.i420.subarray(180 * 640, 181 * 640)).size).toBeGreaterThan(16);
     expect(findsFace(await finder.look(rgbOf(pixelsOf(picture))))).toBe(false);
-  }, 60_000);
+  }, 300_000);
 });

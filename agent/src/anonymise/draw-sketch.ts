@@ -9,7 +9,7 @@ import { upscaleLine } from './upscale.ts';
 const [darkest, lightest, lineLight] = [22, 72, 66];
 const tones = 6;
 /** Cells on either side over which light is averaged before it becomes a tone. */
-const toneReach = 4;
+const toneReach = 9;
 /** A night blue. */
 const [tintU, tintV] = [138, 121];
 const whole = [0, 0, gridWidth, gridHeight] as const;
@@ -47,7 +47,7 @@ function sheetOf(sketch: Sketch): Float32Array {
     known[cell] = sketch.seen[cell]! >= longEnough ? 1 : 0;
     room[cell] = known[cell] ? sketch.light[cell]! : Math.max(0, blocks[blockOf(cell)]!);
   }
-  const lane = new Float32Array(gridWidth + 16);
+  const lane = new Float32Array(gridWidth + 2 * toneReach);
   boxBlur(room, gridWidth, whole, 1, lane);
   const lines = linesOf(room, insideKnown(known));
   // So much that no face on a photograph is left of it; what is a room at all is told by its lines.
