@@ -1,8 +1,10 @@
 /** Prints figures of the agent's parts on this machine, in one run; nothing is asserted. */
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchLink } from './bench/link.ts';
 import { benchPerceive } from './bench/perceive.ts';
+import { benchPicture } from './bench/picture.ts';
 import { benchRelay } from './bench/relay.ts';
 import { soak } from './bench/soak.ts';
 
@@ -10,6 +12,7 @@ const help = `Usage: npm run bench -- [perceive] [CLIP…] [--seconds N]
        npm run bench -- soak [--minutes N]
        npm run bench -- relay [--looks N]
        npm run bench -- link [CLIP] [--seconds N]
+       npm run bench -- picture [CLIP…] [--rounds N] [--faces N] [--sheet FOLDER]
 
 perceive  What watching one camera costs. Prints the processor time of each part (decode, change grid, steady pictures,
           NanoDet, BlazePose, tracking, detectors, anonymise); then pictures a second, the share of one core and the
@@ -24,6 +27,12 @@ relay     How many looks one relay process passes at once: 50, 100, 200 and so o
           memory, and the first number at which a picture is older than a second. Less than two minutes.
 link      How old pictures are over a good, a poor and two narrow links, and after an outage of three seconds, through a
           forwarder on this machine: CLIP as it is (a drawn scene by default), --seconds of it for each (20 by default).
+picture   What an operator would see of each CLIP (of all in ../shared/footage by default), in every mode, as it is and in the
+          simulated night. Prints the pictures with a person in the observation, in how many of them people are drawn and in
+          how many of those they can be made out; pictures in which a public face detector finds a face (clear: in the raw
+          picture), one in --faces N being searched (5 by default, 0: none); kbit/s through the unit's own encoder and SSIM
+          against the uncoded pictures. --rounds N plays each clip N times and counts the last: the room is known by then.
+          --sheet FOLDER writes contact sheets: pictures of a recording, for whoever may have them. Takes an hour or more.
 
 Clock times compare only when nothing else ran beside them; processor times nearly always. Progress goes to stderr.
 
@@ -34,6 +43,9 @@ const options = {
   seconds: { type: 'string', default: '20' },
   minutes: { type: 'string', default: '120' },
   looks: { type: 'string', default: '1600' },
+  rounds: { type: 'string', default: '1' },
+  faces: { type: 'string', default: '5' },
+  sheet: { type: 'string' },
 } as const;
 
 function refuse(why: string): never {
@@ -54,6 +66,11 @@ function count(name: string, value: string): number {
   return number > 0 && number <= 10_000 ? number : refuse(`--${name} takes a number above 0, and not ${value}.`);
 }
 
+async function clipsIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch(() => refuse(`There are no clips in ${folder}: name some.`));
+  return names.filter((name) => name.endsWith('.mp4')).map((name) => join(folder, name));
+}
+
 const { values, positionals } = asked();
 const [first = 'perceive', ...rest] = positionals;
 const minutes = count('minutes', values.minutes);
@@ -68,4 +85,9 @@ else if (first === 'soak') {
 } else if (first === 'link') {
   if (rest.length > 1) refuse('link takes one file.');
   await benchLink(rest[0] ?? join(import.meta.dirname, '../fixtures/scenes/night-fall.mp4'), seconds);
+} else if (first === 'picture') {
+  const footage = join(import.meta.dirname, '../../shared/footage');
+  const clips = rest.length > 0 ? rest : await clipsIn(footage);
+  const facesEvery = values.faces === '0' ? 0 : count('faces', values.faces);
+  await benchPicture({ clips, rounds: count('rounds', values.rounds), facesEvery, sheet: values.sheet });
 } else await benchPerceive(first === 'perceive' ? rest : positionals, seconds);

@@ -36,6 +36,7 @@ import { perceive } from './perceive/perceive.ts';
 import type { Seen } from './perceive/seen.ts';
 import { without } from './perceive/sight.ts';
 import type { Showing, Watching } from './pipeline.ts';
+import { nextAgreed } from './plan/also-agreed.ts';
 import { linkControl } from './publish/link-control.ts';
 import { publishPictures } from './publish/pictures.ts';
 import type { RoomWatch } from './room/watch-room.ts';
@@ -124,6 +125,8 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
         room,
         alias: config.alias,
         place: config.camera.place,
+        leastLegible: () => plan()?.leastLegible,
+        judgedLegible: health.legibility,
         clock,
         log: log.child('anonymise'),
       }),
@@ -168,6 +171,7 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
               control,
               wantKey: coding.wantKey,
               shown: governing.shown,
+              offered: () => nextAgreed(plan(), look.mode),
               clock,
               random,
               log: log.child('publish'),

@@ -93,7 +93,7 @@ async function* encodeAll(
     if (!mayEncode()) continue;
     const unit = await replaceable.encode(item);
     if (signal.aborted) return;
-    yield unit ? { type: 'coded', at, ...unit } : { type: 'no-picture', at, why: 'encoder-failed' };
+    yield unit ? { type: 'coded', at, ...unit, hard: item.hard } : { type: 'no-picture', at, why: 'encoder-failed' };
   }
 }
 

@@ -2,6 +2,7 @@
 import { sockets } from '@nattfrid/shared/desk/routes';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import type { NoPicture } from '@nattfrid/shared/domain/look';
+import type { Mode } from '@nattfrid/shared/domain/plan';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { keep } from '@nattfrid/shared/lifetime/keep';
 import type { Logger } from '@nattfrid/shared/log/logger';
@@ -16,6 +17,7 @@ import type { Coded } from '../encode/coded.ts';
 import type { OpenLook } from '../look/open-look.ts';
 import type { Reader } from '../look/readers.ts';
 import type { DataUsed } from './data-used.ts';
+import { type LegibilityNotices, legibilityNotices } from './legibility-notices.ts';
 import type { LinkControl, WatchedWindow } from './link-control.ts';
 import { openSocket, type Socket } from './socket.ts';
 
@@ -34,6 +36,8 @@ export interface ReaderWayParts {
   readonly used: DataUsed;
   /** A viewer has nothing to begin with: the next picture should need no other. */
   readonly wantKey: () => void;
+  /** How else the plan lets the person be shown, where they cannot be made out like this. */
+  readonly offered?: () => Mode | undefined;
   /** Told when what this reader gets to see changes: a picture, or why there is none. */
   readonly shown?: ((what: 'picture' | NoPicture) => void) | undefined;
   readonly clock: Clock;
@@ -72,6 +76,7 @@ interface Link {
   waitsForKey: boolean;
   /** For one, when it was last asked. */
   askedAt: Instant;
+  readonly legibility: LegibilityNotices;
 }
 
 /** Reconnects by itself until aborted or disposed of, each time with a new key. Pictures meanwhile are lost. */
@@ -141,7 +146,8 @@ async function connect(
   using watched = control.watch(clock.now());
   window = watched;
   wantKey();
-  has({ socket, sealed, window: watched, counter: 0, waitsForKey: true, askedAt: clock.now() });
+  const legibility = legibilityNotices();
+  has({ socket, sealed, window: watched, counter: 0, waitsForKey: true, askedAt: clock.now(), legibility });
   try {
     throw await socket.closed;
   } finally {
@@ -150,7 +156,7 @@ async function connect(
 }
 
 async function publish(
-  { clock, shown, used, wantKey }: ReaderWayParts,
+  { clock, shown, used, wantKey, offered }: ReaderWayParts,
   link: Link,
   one: Coded,
   notices: ReturnType<typeof noticing>,
@@ -160,6 +166,8 @@ async function publish(
     used.add(await send(link, 'notice', new TextEncoder().encode(JSON.stringify(notice))), now);
   if (notices.changed()) shown?.(one.type === 'coded' ? 'picture' : one.why);
   if (one.type !== 'coded') return;
+  const legibility = link.legibility(one.hard, offered);
+  if (legibility) used.add(await send(link, 'notice', new TextEncoder().encode(JSON.stringify(legibility))), now);
   // One who is behind, while others are not, is cut back to the next key picture.
   if (!link.window.ready) link.waitsForKey = true;
   else if (one.key) link.waitsForKey = false;

@@ -50,6 +50,18 @@ export const NoPicture = z.enum([
 ]);
 export type NoPicture = z.infer<typeof NoPicture>;
 
+/** Why a person in the picture is hard to make out, though the picture is there. */
+export const HardToSee = z.enum([
+  /** The shape hardly stands out from what is around it. */
+  'faint',
+  'small',
+  /** Too few pictures a second to follow a movement. */
+  'slow',
+  /** The shape is from a while ago: nobody has understood one since. */
+  'old',
+]);
+export type HardToSee = z.infer<typeof HardToSee>;
+
 export const LookEnd = z.enum([
   'operator-closed',
   'time-up',

@@ -96,6 +96,10 @@ export const Plan = z
     validFrom: z.iso.datetime(),
     validUntil: z.iso.datetime(),
     mode: Mode,
+    /** Agreed too, and offered in this order where a person cannot be made out in the mode above; absent: none. */
+    alsoAgreed: z.array(Mode).max(3).readonly().optional(),
+    /** Score of legibility, 0 to 1, below which an operator is told so; absent: 1, all that a tired person needs. */
+    leastLegible: z.number().min(0).max(1).optional(),
     /** always: detectors run, the camera stays connected; looks-only: the camera is connected only during a look. */
     watch: z.enum(['always', 'looks-only']),
     windows: z.array(Window).max(24).readonly(),
