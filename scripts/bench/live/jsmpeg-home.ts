@@ -1,0 +1,23 @@
+/** The home's end of the way of node-rtsp-stream: one ffmpeg makes MPEG-1 of the camera all the time, a WebSocket hands it to everybody. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { WebSocketServer } from 'ws';
+
+const [camera = '', host = ''] = process.argv.slice(2);
+const server = new WebSocketServer({ host, port: 0, perMessageDeflate: false });
+await once(server, 'listening');
+// Its options, with the rate that MPEG-1 needs; no bitrate is given, as in its README.
+const args = ['-rtsp_transport', 'tcp', '-i', camera, '-f', 'mpegts', '-codec:v', 'mpeg1video', '-r', '25', '-'];
+const ffmpeg = spawn('ffmpeg', ['-v', 'error', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+const end = () => {
+  ffmpeg.kill('SIGKILL');
+  process.exit(0);
+};
+process.once('SIGTERM', end);
+process.stdin.resume().once('end', end);
+ffmpeg.stdout.on('data', (bytes: Buffer) => {
+  for (const viewer of server.clients) viewer.send(bytes);
+});
+await once(ffmpeg.stdout, 'data');
+console.log(JSON.stringify({ url: `ws://${host}:${(server.address() as AddressInfo).port}` }));
