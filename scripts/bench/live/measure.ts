@@ -11,7 +11,7 @@ import { openPageWay, type Pages, servePages } from './page-way.ts';
 import { ping } from './ping.ts';
 import { openLine, type Profile, profiles } from './profile.ts';
 import { type RemoteNetwork, remoteNetwork } from './remote-network.ts';
-import { agesByStamp, agesOf, type Drawn, firstAfter, type Opening, recovery, spread } from './sample.ts';
+import { agesByStamp, agesOf, type Drawn, firstAfter, type Opening, recovery, spread, yesAfter } from './sample.ts';
 import { openBrowser, wait } from './screen.ts';
 import { secondsOfMachine, secondsOfTree } from './tree-load.ts';
 import { openTrialHome, type TrialHome } from './trial-home.ts';
@@ -40,6 +40,9 @@ interface Bench {
 
 /** Milliseconds: a short look, and the long one of which the cost is counted, after the rate has settled. */
 const [short, settling, long] = [1500, 2500, 10_000];
+
+/** Milliseconds: on a machine that is busy with other things a trial takes longer than its eight minutes; what is left by then is left out. */
+const mostTime = 720_000;
 
 const say = (line: string) => console.error(`… ${line}`);
 
@@ -75,6 +78,10 @@ async function measureProfile(bench: Bench, profile: Profile): Promise<void> {
   console.log(`  asked of the link itself: there and back ${asked} (least, median, 95 %), ${lost} of ${sent} lost`);
   console.log(`  ${headLine()}`);
   for (const [name, work] of Object.entries(parts)) {
+    if (elapsed() > mostTime) {
+      console.log(`  ${name}: not measured, there was no time left`);
+      continue;
+    }
     say(`${profile.name}: ${name}`);
     try {
       for (const line of await work(bench, profile)) console.log(`  ${line}`);
@@ -129,7 +136,7 @@ const parts: Readonly<Record<string, Part>> = {
       const looks = await openLooks(bench, ours, trial.home.agent.pid, 3, trial.home.relay.pid);
       const ages = looks.openings.flatMap((one) => agesByStamp(one.drawn));
       const measured = { ...withCode('ours, silhouette, unit watches', looks, bench, profile.aims), ages, unread: 0 };
-      return [measuredLine({ ...measured, remark: 'age by the drawn seconds, ± 0.05 s' })];
+      return [measuredLine({ ...measured, remark: `age by the drawn seconds, ± 0.05 s; ${measured.remark ?? ''}` })];
     } finally {
       await ours.screen.watchStamp(false);
       await overOpenLine(bench, profile, () => trial.hideCode(false));
@@ -139,7 +146,7 @@ const parts: Readonly<Record<string, Part>> = {
     const { trial, ours, task } = bench;
     await overOpenLine(bench, profile, () => trial.agree({ mode: 'clear', watch: 'looks-only' }));
     const looks = await openShortLooks(ours, task.openings);
-    const aims = { first: profile.aims.firstWithCamera, age: undefined };
+    const aims = { first: profile.aims.firstWithCamera };
     return [measuredLine(withCode('ours, clear, camera connected first', looks, bench, aims))];
   },
   // From here on our unit rests: the plan has it watch during looks only.
@@ -223,7 +230,9 @@ function costOf(from: Mark, to: Mark, drawn: readonly Drawn[]): Cost {
 
 function withCode(name: string, { openings, failed, cost }: Looks, { trial }: Bench, aims: Measured['aims']): Measured {
   const drawn = openings.flatMap((one) => one.drawn);
+  const yes = spread(openings.map((one) => yesAfter(one, trial.yeses)).filter((one) => one !== undefined));
   return {
+    ...(yes ? { remark: `the unit's yes after ${seconds(yes.median)}` } : {}),
     name,
     firsts: openings.map(firstAfter).filter((one) => one !== undefined),
     failed,

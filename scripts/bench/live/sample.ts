@@ -26,6 +26,12 @@ export function openingOf(noted: readonly Noted[]): Opening | undefined {
 export const firstAfter = ({ clickedAt, drawn }: Opening): number | undefined =>
   drawn[0] ? drawn[0].at - clickedAt : undefined;
 
+/** Milliseconds from the click to the unit's yes, out of all that it has ever said; undefined where there was none in between. */
+export function yesAfter({ clickedAt, drawn }: Opening, yeses: readonly number[]): number | undefined {
+  const yes = yeses.find((at) => at >= clickedAt && at <= (drawn[0]?.at ?? 0));
+  return yes === undefined ? undefined : yes - clickedAt;
+}
+
 /** Milliseconds since the camera gave the picture that was drawn; undefined where its code could not be read. */
 export function ageOf({ at, code }: Drawn, filmBegan: number): number | undefined {
   if (code < 0) return undefined;

@@ -28,7 +28,7 @@ export async function openScreen(browser: Browser): Promise<Screen> {
   });
   await context.addInitScript(await readFile(join(import.meta.dirname, 'page/reader.js'), 'utf8'));
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(30_000);
   return {
     page,
     noted: async () => (await page.evaluate('nattfridBench.seen.splice(0)')) as readonly Noted[],

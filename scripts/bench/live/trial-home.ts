@@ -17,6 +17,8 @@ export interface TrialHome extends AsyncDisposable {
   readonly echoPort: number;
   /** When the camera's film began, in milliseconds since 1970. */
   readonly filmBegan: number;
+  /** When the unit said yes to a look, in milliseconds since 1970: the gate opens next. */
+  readonly yeses: readonly number[];
   /** Resolves when the unit has taken the plan, with twenty looks that are due now. */
   agree(changes: Pick<Plan, 'mode' | 'watch'>): Promise<void>;
   /** Hides the time code from the unit's drawing, so that it does not count as something that moves; or shows it again. */
@@ -43,6 +45,7 @@ export async function openTrialHome(given: {
   const camera: Helper = stack.use(startHelper(given.inHome, 'camera.ts', [given.clip, homeAddress]));
   const place = (await camera.next()) as { url: string; echo: number };
   const taken = new Set<number>();
+  const yeses: number[] = [];
   const home = stack.use(
     await openHome({
       folder: given.folder,
@@ -53,14 +56,16 @@ export async function openTrialHome(given: {
       relaySettings: { host: staffAddress, tlsCert: given.certificate, tlsKey: given.key },
       through: (program) => (program === 'agent' ? given.inHome : []),
       show: (program, line) => {
-        if (program === 'agent' && line.sentence === 'Plan taken') taken.add(Number(line['version']));
+        if (program !== 'agent') return;
+        if (line.sentence === 'Plan taken') taken.add(Number(line['version']));
+        if (line.sentence === 'Look opened') yeses.push(Date.now());
       },
     }),
   );
   const until = async (done: () => boolean, what: string) => {
     for (let waited = 0; !done(); waited += 50) {
-      if (waited > 30_000)
-        throw new Error(`${what} within 30 s; the unit said last:\n${home.agent.lines.slice(-6).join('\n')}`);
+      if (waited > 150_000)
+        throw new Error(`${what} in time; the unit said last:\n${home.agent.lines.slice(-6).join('\n')}`);
       await wait(50);
     }
   };
@@ -73,6 +78,7 @@ export async function openTrialHome(given: {
     camera: place.url,
     echoPort: place.echo,
     filmBegan: began,
+    yeses,
     async agree(changes) {
       const version = await home.replan(planOf(changes, String(Date.now())));
       await until(() => taken.has(version), 'the unit did not take a new plan');
