@@ -48,6 +48,10 @@ const say = (line: string) => console.error(`… ${line}`);
 
 async function measure(task: Task): Promise<void> {
   await using stack = new AsyncDisposableStack();
+  // Whoever has started us ends us, or is gone: nothing of what we have started stays.
+  const leave = () => void stack.disposeAsync().finally(() => process.exit(1));
+  process.once('SIGTERM', leave);
+  process.once('disconnect', leave);
   const network = stack.use(remoteNetwork());
   await network.shape(openLine);
   const trial = stack.use(await openTrialHome(task));
@@ -86,7 +90,8 @@ async function measureProfile(bench: Bench, profile: Profile): Promise<void> {
     try {
       for (const line of await work(bench, profile)) console.log(`  ${line}`);
     } catch (error) {
-      console.log(`  ${name}: NOT MEASURED: ${asFault(error).message.split('\n')[0]}`);
+      const why = asFault(error).message.replaceAll(/\s+/g, ' ').slice(0, 300);
+      console.log(`  ${name}: NOT MEASURED: ${why}`);
       process.exitCode = 1;
     }
   }

@@ -47,6 +47,9 @@ export function remoteNetwork(): RemoteNetwork & Disposable {
     shape: (shape) => ask({ do: 'shape', shape }),
     outage: (on) => ask({ do: 'outage', on }),
     count: () => ask({ do: 'count' }),
-    [Symbol.dispose]: () => process.disconnect?.(),
+    [Symbol.dispose]() {
+      process.removeAllListeners('disconnect');
+      if (process.connected) process.disconnect();
+    },
   };
 }
