@@ -8,7 +8,8 @@ const [camera = '', host = ''] = process.argv.slice(2);
 const server = new WebSocketServer({ host, port: 0, perMessageDeflate: false });
 await once(server, 'listening');
 // Its options, with the rate that MPEG-1 needs; no bitrate is given, as in its README. It looks at the camera for half a second
-// and not for five before it begins, which shortens the trial and no delay.
+// and not for five before it begins, which shortens the trial and no delay; our camera announces sound and sends none, for
+// which it would wait.
 const probe = ['-analyzeduration', '500000'];
 const args = [
   ...probe,

@@ -57,7 +57,7 @@ async function measure(task: Task): Promise<void> {
   const trial = stack.use(await openTrialHome(task));
   const browser = stack.adopt(await openBrowser(task.chromium), (one) => one.close());
   const pages = stack.use(await servePages(staffAddress));
-  const ours = await openConsole(browser, trial.home.address, trial.home.logIns[0]);
+  const ours = telling(await openConsole(browser, trial.home.address, trial.home.logIns[0]), trial);
   const bench = { trial, network, browser, pages, ours, task };
   console.log(
     'camera and unit in one network namespace, relay and Chromium in another, our forwarder between them; TLS, TCP with cubic;\n' +
@@ -171,6 +171,19 @@ async function other(bench: Bench, name: string, program: string, page: string):
   } finally {
     await way.screen.page.context().close();
   }
+}
+
+/** Says why there may have been no picture: a figure that is missing is a fault, here or in the unit. */
+function telling(way: Way, { home }: TrialHome): Way {
+  return {
+    ...way,
+    async look(watch, during) {
+      const opening = await way.look(watch, during);
+      if (!opening)
+        say(`no picture came in ten seconds; the unit said last:\n${home.agent.lines.slice(-5).join('\n')}`);
+      return opening;
+    },
+  };
 }
 
 interface Looks {
