@@ -10,26 +10,16 @@ await once(server, 'listening');
 // Its options, with the rate that MPEG-1 needs; no bitrate is given, as in its README. It looks at the camera for half a second
 // and not for five before it begins, which shortens the trial and no delay; our camera announces sound and sends none, for
 // which it would wait.
-const probe = ['-analyzeduration', '500000'];
 const args = [
-  ...probe,
-  '-rtsp_transport',
-  'tcp',
-  '-i',
-  camera,
-  '-f',
-  'mpegts',
-  '-codec:v',
-  'mpeg1video',
-  '-r',
-  '25',
-  '-',
+  ...['-v', 'error', '-analyzeduration', '500000', '-rtsp_transport', 'tcp', '-i', camera, '-an'],
+  ...['-f', 'mpegts', '-codec:v', 'mpeg1video', '-r', '25', '-'],
 ];
-const ffmpeg = spawn('ffmpeg', ['-v', 'error', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+const ffmpeg = spawn('ffmpeg', args, { stdio: ['ignore', 'pipe', 'inherit'] });
 const end = () => {
   ffmpeg.kill('SIGKILL');
   process.exit(0);
 };
+ffmpeg.once('exit', end);
 process.once('SIGTERM', end);
 process.stdin.resume().once('end', end);
 ffmpeg.stdout.on('data', (bytes: Buffer) => {

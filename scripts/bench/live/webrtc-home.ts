@@ -24,6 +24,7 @@ const end = () => {
   ffmpeg.kill('SIGKILL');
   process.exit(0);
 };
+ffmpeg.once('exit', end);
 process.once('SIGTERM', end);
 process.stdin.resume().once('end', end);
 const picture = new Uint8Array(size);
