@@ -12,6 +12,7 @@
   const code = sheet(cells * 10, 6);
   const stamp = sheet(420, 40);
   let stampBefore;
+  let stampWidth = 0;
 
   /** Where the recording has the code: the lowest 24 of 360 lines (scripts/bench/live/bar-code.ts). */
   function codeOf(source, width, height) {
@@ -35,12 +36,13 @@
   }
 
   /** Whether the words that the unit has drawn into the upper left corner, the time to the second among them, are others than before. */
-  function stampChanged(source) {
-    draw.call(stamp, source, 0, 0, 420, 40, 0, 0, 420, 40);
+  function stampChanged(source, width, height) {
+    draw.call(stamp, source, 0, 0, (width * 420) / 640, (height * 40) / 360, 0, 0, 420, 40);
     const { data } = stamp.getImageData(0, 0, 420, 40);
     const ink = Uint8Array.from({ length: 420 * 40 }, (_, at) => (data[4 * at + 1] > 150 ? 1 : 0));
-    const before = stampBefore;
-    stampBefore = ink;
+    // A picture of another size has the same words in other pixels.
+    const before = width === stampWidth ? stampBefore : undefined;
+    [stampBefore, stampWidth] = [ink, width];
     if (!before) return false;
     let other = 0;
     for (let at = 0; at < ink.length; at++) if (ink[at] !== before[at]) other++;
@@ -53,7 +55,7 @@
     /** @param source what stands on the screen now */
     drawn(source, width, height, at = Date.now()) {
       const one = { what: 'drawn', at, code: codeOf(source, width, height) };
-      if (bench.stamps) one.stampChanged = stampChanged(source);
+      if (bench.stamps) one.stampChanged = stampChanged(source, width, height);
       seen.push(one);
     },
     note: (what) => seen.push({ what, at: Date.now() }),
