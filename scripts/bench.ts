@@ -1,8 +1,10 @@
 /** Prints figures of the agent's parts on this machine, in one run; nothing is asserted. */
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchLink } from './bench/link.ts';
+import { profiles } from './bench/live/profile.ts';
+import { benchLive } from './bench/live.ts';
 import { benchPerceive } from './bench/perceive.ts';
 import { benchPicture } from './bench/picture.ts';
 import { benchRelay } from './bench/relay.ts';
@@ -13,6 +15,7 @@ const help = `Usage: npm run bench -- [perceive] [CLIP…] [--seconds N]
        npm run bench -- relay [--looks N]
        npm run bench -- link [CLIP] [--seconds N]
        npm run bench -- picture [CLIP…] [--rounds N] [--faces N] [--sheet FOLDER]
+       npm run bench -- live [--only PROFILE]… [--openings N] [--video FILE]
 
 perceive  What watching one camera costs. Prints the processor time of each part (decode, change grid, steady pictures,
           NanoDet, BlazePose, tracking, detectors, anonymise); then pictures a second, the share of one core and the
@@ -33,10 +36,19 @@ picture   What an operator would see of each CLIP (of all in ../shared/footage b
           picture), one in --faces N being searched (5 by default, 0: none); kbit/s through the unit's own encoder and SSIM
           against the uncoded pictures. --rounds N plays each clip N times and counts the last: the room is known by then.
           --sheet FOLDER writes contact sheets: pictures of a recording, for whoever may have them. Takes an hour or more.
+live      A look from the click to the picture, over links that are as bad as 4G is: the unit and a camera with a time code in
+          one network namespace, the relay and Chromium in another, a forwarder of ours between them. Prints for each link
+          the time from the click to the first picture, from the camera to the screen (read back from the canvas), kbit/s,
+          pictures a second and the share of one core of unit and relay; how long until it is live again after 3 s without a
+          link; and the same of JSMpeg as in node-rtsp-stream and of WebRTC. Needs root, iproute2 and /dev/net/tun; where
+          that is not given it says so, measures nothing, and ends with 3. About eight minutes; one link, two.
+          --only PROFILE   one of: ${profiles.map(({ name }) => name).join(', ')}; may be given again
+          --openings N     looks for each figure (8)
+          --video FILE     a recording in place of our drawn night; the code is drawn over its lowest lines
 
 Clock times compare only when nothing else ran beside them; processor times nearly always. Progress goes to stderr.
 
-Exit: 0 it ran, whatever the figures; 1 something failed; 2 wrong options.`;
+Exit: 0 it ran, whatever the figures; 1 something failed; 2 wrong options; 3 it cannot run on this machine.`;
 
 const options = {
   help: { type: 'boolean', short: 'h', default: false },
@@ -46,6 +58,9 @@ const options = {
   rounds: { type: 'string', default: '1' },
   faces: { type: 'string', default: '5' },
   sheet: { type: 'string' },
+  only: { type: 'string', multiple: true },
+  openings: { type: 'string', default: '8' },
+  video: { type: 'string' },
 } as const;
 
 function refuse(why: string): never {
@@ -75,6 +90,7 @@ const { values, positionals } = asked();
 const [first = 'perceive', ...rest] = positionals;
 const minutes = count('minutes', values.minutes);
 const seconds = count('seconds', values.seconds);
+const openings = Math.round(count('openings', values.openings));
 if (values.help) console.log(help);
 else if (first === 'soak') {
   if (rest.length > 0) refuse('soak takes no file.');
@@ -90,4 +106,11 @@ else if (first === 'soak') {
   const clips = rest.length > 0 ? rest : await clipsIn(footage);
   const facesEvery = values.faces === '0' ? 0 : count('faces', values.faces);
   await benchPicture({ clips, rounds: count('rounds', values.rounds), facesEvery, sheet: values.sheet });
+} else if (first === 'live') {
+  if (rest.length > 0) refuse('live takes a recording with --video, and no other file.');
+  const { only = [] } = values;
+  const unknown = only.find((name) => !profiles.some((one) => one.name === name));
+  if (unknown !== undefined) refuse(`There is no link «${unknown}».`);
+  const video = values.video === undefined ? undefined : resolve(values.video);
+  process.exitCode = await benchLive({ only, openings, video });
 } else await benchPerceive(first === 'perceive' ? rest : positionals, seconds);

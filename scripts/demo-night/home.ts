@@ -37,6 +37,8 @@ export interface Home extends AsyncDisposable {
   /** Starts it again, over the same disk, on the same port, once it has ended. */
   startRelay(): Promise<Program>;
   startAgent(): Program;
+  /** Agrees on another plan from now on: `aPlan` with these changes, as a coordinator sends it. @returns its version */
+  replan(changes: Partial<Plan>): Promise<number>;
   /** Where the unit keeps its words. */
   readonly data: string;
   /** Of the unit, base64url. */
@@ -117,8 +119,13 @@ export async function openHome(given: HomeSettings): Promise<Home> {
   const { program, address } = await startRelay();
   // Whatever port it got is its port from now on: the unit and the browsers know it by that.
   write(files.relay, { ...settings, port: Number(new URL(address).port) });
-  const plan = Plan.parse({ ...aPlan(), unitKey: publicKey, ...given.plan });
-  await sendPlan(address, logIns[1], await signPlan(plan, municipality.privateKey));
+  let version = 0;
+  const replan = async (changes: Partial<Plan>) => {
+    const plan = Plan.parse({ ...aPlan(), unitKey: publicKey, ...changes, version: ++version });
+    await sendPlan(address, logIns[1], await signPlan(plan, municipality.privateKey));
+    return version;
+  };
+  await replan(given.plan ?? {});
   const reached = given.wire ? await given.wire(address) : address;
   write(files.unit, {
     unit,
@@ -143,6 +150,7 @@ export async function openHome(given: HomeSettings): Promise<Home> {
       const voucher = { console, place: 'Larmcentralen 1', validFrom: printInstant(after(now, hours(-1))), validUntil };
       return signVoucher(voucher, municipality.privateKey);
     },
+    replan,
     get relay() {
       return running.relay;
     },
