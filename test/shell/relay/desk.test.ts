@@ -16,7 +16,8 @@ import { LiveEvent } from '@nattfrid/shared/desk/live-event';
 import type { VisitView } from '@nattfrid/shared/desk/visit-view';
 import { type Logger, silent } from '@nattfrid/shared/log/logger';
 import { systemClock } from '@nattfrid/shared/time/clock';
-import { seconds } from '@nattfrid/shared/time/duration';
+import { minutes, seconds } from '@nattfrid/shared/time/duration';
+import { after } from '@nattfrid/shared/time/instant';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import {
@@ -72,7 +73,9 @@ describe('staff', () => {
   });
 
   it('are asked to wait after many wrong passwords, even with the right one', async () => {
-    await using other = await openSite();
+    // The hour stands still but for what is said here: on a slow machine nine guesses take long enough for one to be given back.
+    let now = systemClock.now();
+    await using other = await openSite({ clock: { ...systemClock, now: () => now } });
     await other.person('Bo', 'operator');
     const attempts = [];
     for (let guess = 0; guess < 9; guess++)
@@ -81,6 +84,8 @@ describe('staff', () => {
       );
     expect(attempts).toEqual([...Array(8).fill(401), 429]);
     await expect(signIn(other.relay, 'bo@testby.se')).rejects.toMatchObject({ code: 'too-many-requests' });
+    now = after(now, minutes(1));
+    await signIn(other.relay, 'bo@testby.se');
   });
 
   it('have nothing without a session, and nothing after signing out', async () => {
