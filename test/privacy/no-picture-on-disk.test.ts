@@ -74,11 +74,12 @@ describe.skipIf(why !== undefined)('no picture on any disk', () => {
           through.port = new URL(wire.address).port;
           return through.href;
         },
+        // Told to stop, the tracer hands that on (-I 2): else it would be killed, and leave the program behind.
         through(program) {
           const trace = join(traceFolder, `${program}-${traces.length}.strace`);
           traces.push(trace);
           const calls = 'trace=open,openat,creat,rename,renameat,renameat2,link,linkat,mknod,memfd_create';
-          return [...withDumps, 'strace', '-f', '-qq', '-s', '256', '-e', calls, '-o', trace];
+          return [...withDumps, 'strace', '-I', '2', '-f', '-qq', '-s', '256', '-e', calls, '-o', trace];
         },
       });
       await using _wire = wires[0];
@@ -166,6 +167,11 @@ async function lookAt(site: HomeUnderTest, many: number): Promise<Buffer> {
   const { look } = await site.desk.call('openLook', {}, { ...asked, console });
   const unitPublicKey = fromBase64Url(site.home.publicKey);
   using viewer = openViewer({ address: site.home.address, cookie: site.desk.cookie, look, key, unitPublicKey });
+  const answered = await site.until((desk) => {
+    const one = desk.looks.find((other) => other.look === look);
+    return one && one.state !== 'asked' ? (one.refusal ?? one.state) : undefined;
+  });
+  expect(answered).toBe('open');
   await viewer.seen(many);
   return Buffer.concat([...viewer.pictures]);
 }
