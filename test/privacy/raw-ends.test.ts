@@ -87,7 +87,7 @@ const entering = (scene: (frame: Scene['frame']) => Scene): readonly Scene[] => 
     .map((moment) => scene(frameOf(width, height, moment, withPattern(small)))),
 ];
 /** The person with the pattern from the first moment on, for long; in the last pictures gone, hatching and all. */
-const leaving = (scene: (frame: Scene['frame']) => Scene, clothes = squares(large)): readonly Scene[] => [
+const leaving = (scene: (frame: Scene['frame']) => Scene, clothes: Light = squares(large)): readonly Scene[] => [
   ...times(40).map((moment) => scene(frameOf(width, height, moment, withPerson(clothes)))),
   ...[8000, 8050, 8100, 8150].map((moment) => ({
     frame: frameOf(width, height, later(night, milliseconds(moment)), room),
