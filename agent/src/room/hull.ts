@@ -7,7 +7,7 @@ export function hullOf(points: readonly Point[]): readonly Point[] {
   const half = (ordered: readonly Point[]): Point[] => {
     const chain: Point[] = [];
     for (const point of ordered) {
-      while (chain.length >= 2 && turn(chain[chain.length - 2]!, chain[chain.length - 1]!, point) <= 1e-12) chain.pop();
+      while (chain.length >= 2 && turn(chain[chain.length - 2]!, chain[chain.length - 1]!, point) <= 0) chain.pop();
       chain.push(point);
     }
     return chain.slice(0, -1);

@@ -388,8 +388,6 @@ export const en: Readonly<Record<WordKey, string>> = {
   'unit.legibility': 'Picture of the person',
   'unit.legibility.words': 'hard to make out in {{hard}} % of {{pictures}} pictures shown',
   'unit.legibility.now': 'of late: {{why}}',
-  'notice.hard-to-see': 'The person is hard to make out.',
-  'notice.legible': 'The person can be made out again.',
   'noticeWhy.faint': 'The shape hardly stands out from the room.',
   'noticeWhy.small': 'The person is very small in the picture.',
   'noticeWhy.slow': 'Too few pictures a second arrive.',

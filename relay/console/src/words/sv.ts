@@ -386,8 +386,6 @@ export const sv = {
   'unit.legibility': 'Bilden av personen',
   'unit.legibility.words': 'svår att se i {{hard}} % av {{pictures}} visade bilder',
   'unit.legibility.now': 'senast: {{why}}',
-  'notice.hard-to-see': 'Personen syns dåligt.',
-  'notice.legible': 'Personen syns bra igen.',
   'noticeWhy.faint': 'Figuren skiljer sig för lite från rummet.',
   'noticeWhy.small': 'Personen är mycket liten i bilden.',
   'noticeWhy.slow': 'Det kommer för få bilder i sekunden.',
