@@ -1,14 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { proveConsole } from '@nattfrid/shared/seal/console-proof';
@@ -84,8 +75,9 @@ describe.skipIf(why !== undefined)('no picture on any disk', () => {
       });
       await using _wire = wires[0];
       folder = site.folder;
-      const profile = join(folder, 'browser');
-      mkdirSync(profile);
+      // Of its own: a browser goes on tidying up in its folder for a moment after it has been closed.
+      const profile = mkdtempSync(join(tmpdir(), 'nattfrid-browser-'));
+      onTestFinished(() => rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
 
       // For an alarm, in a real browser; in the middle the unit is killed: what is written when a program dies is written now.
       await using operator = await openOperator(chromium as string, profile);
