@@ -1,4 +1,4 @@
-/** An operator opens a look: it is found, written in the audit log, saved, and only then is the unit asked. */
+/** An operator opens a look: it is found, written in the audit log, saved, and only then is each unit of the home asked. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { Asked } from '@nattfrid/shared/desk/routes';
 import type { LookId } from '@nattfrid/shared/domain/ids';
@@ -14,7 +14,7 @@ import type { HeldPlan, Plans } from '../plans/plans.ts';
 import { findAlarm } from '../store/alarms-table.ts';
 import type { Store } from '../store/database.ts';
 import { findLook, looksOfUnit } from '../store/looks-table.ts';
-import { findUnit } from '../store/units-table.ts';
+import { findUnit, unitsOfClient } from '../store/units-table.ts';
 import type { LookFacts, Operator } from './look.ts';
 import type { Looks } from './looks.ts';
 import { closesAt } from './tonight.ts';
@@ -38,38 +38,105 @@ export interface OpenLookParts {
 const withoutPlan = seconds(120);
 
 export function openLooking(parts: OpenLookParts): OpenLook {
-  const { store, clock, audit, looks, alarms, plans, orders } = parts;
+  const { store, clock, looks, alarms, plans } = parts;
   return async (asked, by) => {
     const now = clock.now();
     const held = await plans.of(store.db, asked.unit);
     const facts = await find(parts, asked, held, now);
     if (facts instanceof Fault) return facts;
+    const lead = await asking(parts, { facts, operatorKey: asked.operatorKey, held }, by, now);
+    const others: Asking[] = [];
+    for (const one of await besides(parts, facts, asked.beside ?? [], now))
+      others.push(await asking(parts, one, by, now));
 
-    const reason = asked.reason.type === 'alarm' ? `alarm ${asked.reason.alarm}` : `window ${asked.reason.window}`;
-    await audit.write(by.name, 'look-opened', facts.look, { unit: asked.unit, reason, attempt: String(facts.attempt) });
-
-    const longest = held ? seconds(held.plan.longestLookSeconds) : withoutPlan;
-    const call = {
-      look: facts.look,
-      reason: facts.reason,
-      operator: aliasOf(by.id, parts.secret),
-      operatorKey: asked.operatorKey,
-      until: printInstant(after(now, longest)),
-    };
-    let unreachable: Fault | undefined;
     const opened = await store.write(async (tx) => {
-      const view = await looks.open(tx, facts, by, () => {
-        unreachable = orders.give(asked.unit, 'look-call', call);
-      });
-      if (view instanceof Fault || facts.reason.type !== 'alarm') return view;
+      const view = await looks.open(tx, facts, by, lead.ask);
+      if (view instanceof Fault) return view;
+      for (const { facts: other, ask } of others) await looks.openBeside(tx, other, by, ask);
+      if (facts.reason.type !== 'alarm') return view;
       // Whoever looks has the alarm; a colleague who has it already keeps it.
       await alarms.take(tx, facts.reason.alarm, by.name);
       await alarms.looked(tx, facts.reason.alarm, facts.look);
       return view;
     });
-    if (opened instanceof Fault || !unreachable) return opened;
-    return store.write((tx) => looks.unreachable(tx, facts.look));
+    if (opened instanceof Fault) return opened;
+    const lost = [lead, ...others].filter((one) => one.unreachable());
+    if (lost.length === 0) return opened;
+    return store.write(async (tx) => {
+      for (const one of lost) await looks.unreachable(tx, one.facts.look);
+      return looks.leading(tx.db, facts.look);
+    });
   };
+}
+
+interface Asking {
+  readonly facts: LookFacts;
+  readonly ask: () => void;
+  /** Once it has been asked: nobody was there to hear it. */
+  readonly unreachable: () => boolean;
+}
+
+/** Writes in the audit log what is going to be asked of one unit, and makes ready to ask it. */
+async function asking(
+  { audit, orders, secret }: OpenLookParts,
+  one: { readonly facts: LookFacts; readonly operatorKey: string; readonly held: HeldPlan | undefined },
+  by: Operator,
+  now: Instant,
+): Promise<Asking> {
+  const { facts, operatorKey, held } = one;
+  const reason = facts.reason.type === 'alarm' ? `alarm ${facts.reason.alarm}` : `window ${facts.reason.window}`;
+  const attempt = String(facts.attempt);
+  const beside = facts.beside && { beside: facts.beside };
+  await audit.write(by.name, 'look-opened', facts.look, { unit: facts.unit, reason, attempt, ...beside });
+  const longest = held ? seconds(held.plan.longestLookSeconds) : withoutPlan;
+  const call = {
+    look: facts.look,
+    reason: facts.reason,
+    operator: aliasOf(by.id, secret),
+    operatorKey,
+    until: printInstant(after(now, longest)),
+  };
+  let fault: Fault | undefined;
+  return {
+    facts,
+    ask: () => {
+      fault = orders.give(facts.unit, 'look-call', call);
+    },
+    unreachable: () => fault !== undefined,
+  };
+}
+
+/** The other cameras of the home whose plan has a window now: the same one, or for an alarm any. Theirs alone say whether they may. */
+async function besides(
+  { store, plans, looks, newId }: OpenLookParts,
+  lead: LookFacts,
+  keys: NonNullable<Asked<'openLook'>['beside']>,
+  now: Instant,
+): Promise<readonly Parameters<typeof asking>[1][]> {
+  const client = (await findUnit(store.db, lead.unit))?.client;
+  if (!client || keys.length === 0) return [];
+  const known = await looks.beside(store.db, lead.look);
+  const found: Parameters<typeof asking>[1][] = [];
+  for (const { unit } of await unitsOfClient(store.db, client)) {
+    const operatorKey = keys.find((one) => one.unit === unit)?.operatorKey;
+    const held = await plans.of(store.db, unit);
+    if (!operatorKey || !held || unit === lead.unit) continue;
+    const before = known.find((one) => one.facts.unit === unit);
+    if (before) {
+      // Tried again together with the one that leads; what is still open, or has been seen, stays as it is.
+      if (before.name === 'refused' || before.name === 'failed') found.push({ facts: before.facts, operatorKey, held });
+      continue;
+    }
+    const named = lead.reason.type === 'window' ? [lead.reason.window] : held.plan.windows.map(({ id }) => id);
+    for (const window of named.filter((id) => closesAt(held.plan, id, now) !== undefined).slice(0, 1)) {
+      const closes = closesAt(held.plan, window, now) ?? now;
+      const { attempt, retryAfter, look: beside } = lead;
+      const origin = { origin: 'beside', beside, reason: { type: 'window', window } } as const;
+      const time = { attempt, retryAfter, dueFrom: now, dueUntil: closes, closes };
+      found.push({ facts: { look: newId() as LookId, unit, client, ...origin, ...time }, operatorKey, held });
+    }
+  }
+  return found;
 }
 
 /** The look that is meant: the named one, the one that is due, or an extra one of which the unit will say whether it may be. */

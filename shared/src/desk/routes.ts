@@ -65,13 +65,26 @@ export const routes = {
     answer: AlarmView,
     roles: ['operator'],
   },
-  /** Opens a look that is due, or for an alarm. The key is the console's own, fresh for each look. */
+  /**
+   * Opens a look that is due, or for an alarm, and beside it one on each other unit of the same home for which a key is given and
+   * whose plan has a window now. Each key is the console's own, fresh for each camera. The answer is the look that leads.
+   */
   openLook: {
     method: 'POST',
     path: '/api/looks/open',
     params: none,
     body: z
-      .object({ unit: UnitId, reason: Reason, look: LookId.optional(), operatorKey: Base64Url.length(43) })
+      .object({
+        unit: UnitId,
+        reason: Reason,
+        look: LookId.optional(),
+        operatorKey: Base64Url.length(43),
+        beside: z
+          .array(z.object({ unit: UnitId, operatorKey: Base64Url.length(43) }).readonly())
+          .max(7)
+          .readonly()
+          .optional(),
+      })
       .readonly(),
     answer: LookView,
     roles: ['operator'],
