@@ -16,6 +16,7 @@ import type { LookCall } from '@nattfrid/shared/wire/look-call';
 import type { Message, NamesFrom } from '@nattfrid/shared/wire/messages';
 import { messages } from '@nattfrid/shared/wire/messages';
 import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
+import { writePictureTime } from '@nattfrid/shared/wire/picture-time';
 import type { RoomLetter } from '@nattfrid/shared/wire/room-letter';
 import { downTopics, readTopic, topicOf } from '@nattfrid/shared/wire/topics';
 import { connectAsync } from 'mqtt';
@@ -34,11 +35,18 @@ export interface SimulatedUnit extends AsyncDisposable {
   manner: Manner;
   /** While true nothing is sent on an open look. */
   held: boolean;
+  /** By how much its clock is ahead of everybody else's, and how long its pictures have been on their way, in ms. */
+  clockAhead: number;
+  late: number;
+  /** Said under seal beside the pictures of the next looks. */
+  notices: readonly object[];
   /** So many pictures are sealed, counted, and lost on the way. */
   lose: number;
   /** Counters of the pictures that the viewer acknowledged, and how often it asked for a key picture. */
   readonly acks: number[];
   readonly wantedKeys: number;
+  /** How often it was asked to show something. */
+  readonly calls: number;
   readonly looksEnded: LookEnd[];
   /** As they were confirmed, each taken into use at once. */
   readonly rooms: RoomLetter[];
@@ -69,6 +77,7 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
   });
   const open = new Map<LookId, AbortController>();
   let wantedKeys = 0;
+  let calls = 0;
 
   const say: SimulatedUnit['say'] = async (name, body) => {
     const bytes = writeLetter(name, unit, randomUUID(), systemClock.now(), body);
@@ -78,6 +87,7 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
 
   async function called(call: LookCall): Promise<void> {
     const { look } = call;
+    calls += 1;
     const how = self.manner;
     switch (how.name) {
       case 'keeps-silent':
@@ -127,6 +137,8 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
         new TextEncoder().encode(JSON.stringify({ type: 'no-picture', why: how.why })),
       );
     }
+    for (const notice of self.notices)
+      await send(socket, sealed, 'notice', new TextEncoder().encode(JSON.stringify(notice)));
     const end = after(systemClock.now(), seconds(120));
     while (!over.signal.aborted && systemClock.now() < end) {
       const picture = pictures[next % pictures.length];
@@ -135,7 +147,10 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
         if (self.lose > 0) {
           self.lose -= 1;
           await sealed.seal(picture.kind, picture.bytes);
-        } else await send(socket, sealed, picture.kind, picture.bytes);
+        } else {
+          const taken = systemClock.now() + self.clockAhead - self.late;
+          await send(socket, sealed, picture.kind, writePictureTime(picture.bytes, taken));
+        }
       }
       await systemClock.sleep(milliseconds(100), over.signal);
     }
@@ -145,12 +160,18 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
     unit,
     manner,
     held: false,
+    clockAhead: 0,
+    late: 0,
+    notices: [],
     lose: 0,
     acks: [],
     looksEnded: [],
     rooms: [],
     get wantedKeys() {
       return wantedKeys;
+    },
+    get calls() {
+      return calls;
     },
     say,
     async raise(kind, evidence) {

@@ -8,7 +8,8 @@ const policy = [
   "style-src 'self' 'unsafe-inline'",
   "font-src 'self'",
   "img-src 'self' data:",
-  "media-src 'self'",
+  // Where a browser has no decoder of its own to offer, pictures are played out of memory.
+  "media-src 'self' blob:",
   "connect-src 'self'",
   "manifest-src 'self'",
   "base-uri 'none'",

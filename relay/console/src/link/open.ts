@@ -1,27 +1,45 @@
-/** Opens one look's pictures: a worker of its own with a fresh key, which dies, key and all, when the look is over. */
+/** Opens one camera's pictures in a look: a worker of its own with a fresh key, which dies, key and all, when the look is over. */
 import { sockets } from '@nattfrid/shared/desk/routes';
 import type { LookId } from '@nattfrid/shared/domain/ids';
+import { silhouetteCoding } from '@nattfrid/shared/seal/seal-look';
+import type { Decoding } from './decode.ts';
 import type { Lacking } from './lacking.ts';
 import { socketAddress } from './live.ts';
 import type { FromWorker, ToWorker } from './picture-talk.ts';
+import { canPlay, openPlayer } from './player.ts';
 
-export type PictureWord = Exclude<FromWorker, { type: 'prepared' | 'lacking' }>;
+/** A picture to be drawn at once: whoever has drawn it closes it. */
+export interface Drawable {
+  readonly image: CanvasImageSource;
+  readonly width: number;
+  readonly height: number;
+  close(): void;
+}
+
+export type PictureWord =
+  | Exclude<FromWorker, { type: 'prepared' | 'lacking' | 'picture' | 'coded' }>
+  | { readonly type: 'picture'; readonly picture: Drawable; readonly taken: number | undefined };
 
 export interface Pictures {
   /** The console's public key for this look (X25519, base64url). */
   readonly operatorKey: string;
-  /** @param unitKey the unit's Ed25519 key: pictures that it has not signed for are not shown. Whoever hears a frame closes it. */
+  /** @param unitKey the unit's Ed25519 key: pictures that it has not signed for are not shown. Whoever hears a picture closes it. */
   watch(look: LookId, unitKey: string, hear: (word: PictureWord) => void): void;
   end(): void;
 }
 
-/** A worker with its key made; or what this browser lacks. */
+/** A worker with its key made and its decoder open; or what this browser lacks. */
 export function preparePictures(): Promise<Pictures | Lacking> {
   const worker = new Worker(new URL('./picture-worker.ts', import.meta.url), { type: 'module', name: 'pictures' });
   const tell = (word: ToWorker) => worker.postMessage(word);
   let hear: ((word: PictureWord) => void) | undefined;
+  const playing = openPlaying(
+    () => tell({ type: 'want-key' }),
+    (word) => hear?.(word),
+  );
   const end = () => {
     hear = undefined;
+    playing.close();
     tell({ type: 'end' });
     worker.terminate();
   };
@@ -43,14 +61,52 @@ export function preparePictures(): Promise<Pictures | Lacking> {
           worker.terminate();
           resolve(data.what);
           return;
-        case 'picture':
-          if (hear) hear(data);
-          else data.frame.close();
+        case 'picture': {
+          const { frame, taken } = data;
+          const { displayWidth: width, displayHeight: height } = frame;
+          const picture = { image: frame, width, height, close: () => frame.close() };
+          if (hear) hear({ type: 'picture', picture, taken });
+          else frame.close();
+          return;
+        }
+        case 'coded':
+          if (hear) playing.take(data);
           return;
         default:
           hear?.(data);
       }
     };
-    tell({ type: 'prepare' });
+    tell({ type: 'prepare', plays: canPlay(silhouetteCoding.codec) });
   });
+}
+
+/** Where the worker has no decoder: it opens the pictures, and they are played here. */
+function openPlaying(wantKey: () => void, hear: (word: PictureWord) => void) {
+  let player: Decoding | undefined;
+  let size = '';
+  const close = () => {
+    player?.close();
+    player = undefined;
+  };
+  return {
+    close,
+    take({ kind, bytes, taken, coding }: Extract<FromWorker, { type: 'coded' }>) {
+      const now = `${coding.codec} ${coding.width}x${coding.height}`;
+      if (now !== size) close();
+      size = now;
+      if (!player && kind !== 'key') return wantKey();
+      player ??= openPlayer({
+        coding,
+        show: (video, of) => {
+          const { videoWidth: width, videoHeight: height } = video;
+          hear({ type: 'picture', picture: { image: video, width, height, close: () => undefined }, taken: of });
+        },
+        failed: () => {
+          player = undefined;
+          wantKey();
+        },
+      });
+      if (!player.take(kind, bytes, taken)) wantKey();
+    },
+  };
 }

@@ -1,9 +1,10 @@
 /** The worker that holds a look's private key: opens what the unit sealed and hands pictures to the page; keeps none. */
 import { makeOperatorKey, type OperatorKey } from '@nattfrid/shared/seal/hpke';
+import { type Coding, silhouetteCoding } from '@nattfrid/shared/seal/seal-look';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { config } from 'zod';
-import { canDecode } from './decode.ts';
+import { canDecode, type Decoded, type Decoding, openDecoder } from './decode.ts';
 import { type Opener, opener } from './opener.ts';
 import { keepPictureSocket } from './picture-socket.ts';
 import type { FromWorker, ToWorker } from './picture-talk.ts';
@@ -16,18 +17,47 @@ const page = self as unknown as {
   onmessage: ((message: MessageEvent<ToWorker>) => void) | null;
 };
 
+type OpenDecoding = (coding: Coding, decoded: Decoded) => Decoding;
+
+/** Where there is no decoder the page plays them. */
+const handOn: OpenDecoding = (coding) => ({
+  take(kind, bytes, taken) {
+    const { codec, width, height } = coding;
+    page.postMessage({ type: 'coded', kind, bytes, taken, coding: { codec, width, height } }, [bytes.buffer]);
+    return true;
+  },
+  close: () => undefined,
+});
+
+let decoding: OpenDecoding = handOn;
 let key: OperatorKey | undefined;
 let open: Opener | undefined;
 const over = new AbortController();
 
-async function prepare(): Promise<void> {
-  if (!canDecode()) return page.postMessage({ type: 'lacking', what: 'video-decoder' });
+async function prepare(plays: boolean): Promise<void> {
+  const decodes = await canDecode(silhouetteCoding.codec);
+  if (!decodes && !plays) return page.postMessage({ type: 'lacking', what: 'video-decoder' });
   try {
     key = await makeOperatorKey();
   } catch {
     return page.postMessage({ type: 'lacking', what: 'key' });
   }
+  if (decodes) decoding = decodingReady(silhouetteCoding);
   page.postMessage({ type: 'prepared', operatorKey: toBase64Url(key.publicKey) });
+}
+
+/** The first pictures are decoded by one that is open already, if they are coded as they mostly are. */
+function decodingReady(usual: Coding): OpenDecoding {
+  let first: Decoded | undefined;
+  const ready = openDecoder(usual.codec, {
+    show: (frame, taken) => (first ? first.show(frame, taken) : frame.close()),
+    failed: () => first?.failed(),
+  });
+  return (coding, decoded) => {
+    if (first || coding.codec !== usual.codec) return openDecoder(coding.codec, decoded);
+    first = decoded;
+    return ready;
+  };
 }
 
 function watch(word: Extract<ToWorker, { type: 'watch' }>): void {
@@ -46,6 +76,7 @@ function watch(word: Extract<ToWorker, { type: 'watch' }>): void {
     look: word.look,
     key,
     unitKey: fromBase64Url(word.unitKey),
+    decoding: (coding, decoded) => decoding(coding, decoded),
     send: (packet) => socket.send(packet),
     tell: (told, transfer) => {
       if (told.type === 'untrusted') over.abort();
@@ -57,9 +88,11 @@ function watch(word: Extract<ToWorker, { type: 'watch' }>): void {
 page.onmessage = ({ data }) => {
   switch (data.type) {
     case 'prepare':
-      return void prepare();
+      return void prepare(data.plays);
     case 'watch':
       return watch(data);
+    case 'want-key':
+      return open?.wantKey();
     case 'end':
       over.abort();
       open?.close();

@@ -1,103 +1,179 @@
-/** The shell of a look in this browser: makes the key, asks the relay, hears the pictures, draws them, keeps none of them. */
+/** The shell of a look in this browser: makes the keys, asks the relay, hears each camera's pictures, draws them, keeps none of them. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { Asked } from '@nattfrid/shared/desk/routes';
-import type { LookId } from '@nattfrid/shared/domain/ids';
+import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { call } from '../link/api.ts';
-import { type Pictures, type PictureWord, preparePictures } from '../link/open.ts';
+import type { Lacking } from '../link/lacking.ts';
+import { type Drawable, type Pictures, type PictureWord, preparePictures } from '../link/open.ts';
+import { openSpares } from '../link/spares.ts';
 import { openStore, type Store } from '../state/store.ts';
-import { type Viewing, type ViewingEvent, viewing } from './viewing.ts';
+import type { Camera } from './together.ts';
+import { type Viewings, type ViewingsEvent, viewings } from './viewings.ts';
 
 export interface Looker {
-  readonly viewing: Store<Viewing, ViewingEvent>;
-  /** Asks for a look. @returns undefined where this browser cannot show pictures: then nothing has been asked. @throws Fault */
-  open(asked: Omit<Asked<'openLook'>, 'operatorKey'>, unitKey: string): Promise<LookView | undefined>;
-  /** The unit has said yes: goes to fetch the pictures. Not sooner, or a refused look would stand in the log as a second attempt. */
-  watch(look: LookId): void;
-  /** The pictures end here and the key is gone; the relay is told, unless it knows. */
+  readonly viewing: Store<Viewings, ViewingsEvent>;
+  /**
+   * Asks for a look, on every camera of the home.
+   * @param cameras the one that is meant first
+   * @returns undefined where this browser cannot show pictures: then nothing has been asked
+   * @throws Fault
+   */
+  open(
+    asked: Omit<Asked<'openLook'>, 'operatorKey' | 'beside'>,
+    cameras: readonly Camera[],
+  ): Promise<LookView | undefined>;
+  /**
+   * What the relay tells of a look that was opened here: fetches its pictures once its unit has said yes. Not sooner, or a refused
+   * look would stand in the log as a second attempt. When it is over its key goes.
+   */
+  follow(look: LookView): void;
+  /** The pictures of this look and of all beside it end here, and the keys are gone; the relay is told, unless it knows. */
   end(look: LookId, tellRelay: boolean): void;
-  /** Where pictures are drawn from now on. @returns what takes the canvas away again, cleared */
-  attach(canvas: HTMLCanvasElement): () => void;
+  /** Where a camera's pictures are drawn from now on. @returns what takes the canvas away again, cleared */
+  attach(look: LookId, canvas: HTMLCanvasElement): () => void;
   /** What is on the canvas no longer shows how it is. */
-  wipe(): void;
+  wipe(look: LookId): void;
+  /** What the next look needs stands ready from now on for so many cameras: a worker, its decoder, its key. Never a picture. */
+  ready(cameras: number): void;
+}
+
+interface Followed {
+  readonly unitKey: string;
+  readonly pictures: Pictures;
+  /** `waiting`: the relay has not told yet which look is this camera's, if it has asked its unit at all. */
+  name: 'waiting' | 'asked' | 'watching';
+  look?: LookId;
 }
 
 export function openLooker(clock: Clock, closed: (look: LookView) => void): Looker {
-  let canvas: HTMLCanvasElement | undefined;
-  let running: { readonly look: LookId; readonly pictures: Pictures; watch: (() => void) | undefined } | undefined;
-  const store = openStore(viewing, () => canvas && wipe(canvas));
+  const canvases = new Map<LookId, HTMLCanvasElement>();
+  const spares = openSpares(preparePictures);
+  let running: { readonly lead: LookId; readonly cameras: Map<UnitId, Followed> } | undefined;
+  const clear = (look: LookId) => {
+    const canvas = canvases.get(look);
+    if (canvas) wipe(canvas);
+  };
+  const store = openStore(viewings, ({ look }) => clear(look));
 
-  const hear = (word: PictureWord) => {
+  const hear = (look: LookId, pictures: Pictures) => (word: PictureWord) => {
+    const canvas = canvases.get(look);
     switch (word.type) {
-      case 'picture':
-        if (canvas) draw(canvas, word.frame);
-        word.frame.close();
-        if (canvas) store.send({ type: 'drawn', at: clock.now() });
+      case 'picture': {
+        const { picture, taken } = word;
+        if (canvas) draw(canvas, picture);
+        picture.close();
+        if (canvas) store.send({ type: 'look', look, event: { type: 'drawn', at: clock.now(), taken } });
         return;
+      }
+      case 'untrusted':
+        pictures.end();
+        return store.send({ type: 'look', look, event: { type: 'untrusted' } });
       case 'opened':
       case 'no-picture':
       case 'picture-again':
+      case 'notice':
+      case 'usage':
       case 'link-lost':
-        return store.send(word);
-      case 'untrusted':
-        running?.pictures.end();
-        return store.send({ type: 'untrusted' });
+        return store.send({ type: 'look', look, event: word });
     }
   };
-  const end = (look: LookId, tellRelay: boolean) => {
-    if (running?.look !== look) return;
-    running.pictures.end();
+  const endAll = (tellRelay: boolean) => {
+    if (!running) return;
+    const { lead, cameras } = running;
     running = undefined;
-    store.send({ type: 'ended' });
-    if (tellRelay) call('closeLook', { look }, {}, { keepalive: true }).then(closed, () => undefined);
+    for (const { look, pictures } of cameras.values()) {
+      pictures.end();
+      if (look) store.send({ type: 'look', look, event: { type: 'ended' } });
+    }
+    if (tellRelay) call('closeLook', { look: lead }, {}, { keepalive: true }).then(closed, () => undefined);
   };
   // A window that is closed in the middle of a look ends it; the look waits for a verdict on the desk.
-  window.addEventListener('pagehide', () => running && end(running.look, true));
+  window.addEventListener('pagehide', () => {
+    endAll(true);
+    spares.keep(0);
+  });
+
+  const follow: Looker['follow'] = ({ look, unit, state }) => {
+    const camera = running?.cameras.get(unit);
+    if (!running || !camera || (camera.look !== undefined && camera.look !== look)) return;
+    const live = state === 'asked' || state === 'open';
+    if (camera.name === 'waiting' && live) {
+      camera.look = look;
+      camera.name = 'asked';
+      store.send({ type: 'began', look });
+    }
+    if (camera.name === 'asked' && state === 'open') {
+      camera.name = 'watching';
+      camera.pictures.watch(look, camera.unitKey, hear(look, camera.pictures));
+    }
+    if (camera.name === 'waiting' || live) return;
+    camera.pictures.end();
+    running.cameras.delete(unit);
+    store.send({ type: 'look', look, event: { type: 'ended' } });
+  };
 
   return {
     viewing: store,
-    end,
-    watch(look) {
-      if (running?.look !== look) return;
-      running.watch?.();
-      running.watch = undefined;
+    wipe: clear,
+    ready: (cameras) => spares.keep(cameras),
+    end(look, tellRelay) {
+      if (running && (running.lead === look || [...running.cameras.values()].some((one) => one.look === look)))
+        endAll(tellRelay);
     },
-    wipe: () => canvas && wipe(canvas),
-    async open(asked, unitKey) {
-      if (running) end(running.look, true);
-      const pictures = await preparePictures();
-      if (typeof pictures === 'string') {
-        store.send({ type: 'lacks', what: pictures });
+    follow,
+    async open(asked, cameras) {
+      endAll(true);
+      store.send({ type: 'anew' });
+      const taken = await takeAll(cameras, spares.take);
+      if (typeof taken === 'string') {
+        store.send({ type: 'lacks', what: taken });
         return undefined;
       }
+      const [first, ...others] = taken.entries();
+      const beside = others.map(([unit, { pictures }]) => ({ unit, operatorKey: pictures.operatorKey }));
       try {
-        const look = await call('openLook', {}, { ...asked, operatorKey: pictures.operatorKey });
-        if (look.state !== 'asked' && look.state !== 'open') {
-          pictures.end();
-          return look;
-        }
-        running = { look: look.look, pictures, watch: () => pictures.watch(look.look, unitKey, hear) };
-        store.send({ type: 'began', look: look.look });
+        const operatorKey = first?.[1].pictures.operatorKey ?? '';
+        const look = await call('openLook', {}, { ...asked, operatorKey, ...(beside.length > 0 && { beside }) });
+        running = { lead: look.look, cameras: taken };
+        if (look.state !== 'asked' && look.state !== 'open') endAll(false);
+        else follow(look);
         return look;
       } catch (error) {
-        pictures.end();
+        for (const { pictures } of taken.values()) pictures.end();
         throw error;
       }
     },
-    attach(next) {
-      canvas = next;
+    attach(look, next) {
+      canvases.set(look, next);
       return () => {
         wipe(next);
-        if (canvas === next) canvas = undefined;
+        if (canvases.get(look) === next) canvases.delete(look);
       };
     },
   };
 }
 
-function draw(canvas: HTMLCanvasElement, frame: VideoFrame): void {
-  if (canvas.width !== frame.displayWidth) canvas.width = frame.displayWidth;
-  if (canvas.height !== frame.displayHeight) canvas.height = frame.displayHeight;
-  canvas.getContext('2d', { alpha: false })?.drawImage(frame, 0, 0);
+async function takeAll(
+  cameras: readonly Camera[],
+  take: () => Promise<Pictures | Lacking>,
+): Promise<Map<UnitId, Followed> | Lacking> {
+  const taken = await Promise.all(cameras.map(take));
+  const lacking = taken.find((one) => typeof one === 'string');
+  const followed = new Map<UnitId, Followed>();
+  for (const [index, pictures] of taken.entries()) {
+    const camera = cameras[index];
+    if (typeof pictures === 'string' || !camera) continue;
+    if (lacking) pictures.end();
+    followed.set(camera.unit, { unitKey: camera.unitKey, pictures, name: 'waiting' });
+  }
+  return lacking ?? followed;
+}
+
+function draw(canvas: HTMLCanvasElement, { image, width, height }: Drawable): void {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  canvas.getContext('2d', { alpha: false })?.drawImage(image, 0, 0);
 }
 
 /** Setting the width throws the pixels away, not only over them. */
