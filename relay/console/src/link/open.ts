@@ -67,6 +67,7 @@ export function preparePictures(): Promise<Pictures | Lacking> {
           const picture = { image: frame, width, height, close: () => frame.close() };
           if (hear) hear({ type: 'picture', picture, taken });
           else frame.close();
+          tell({ type: 'drawn' });
           return;
         }
         case 'coded':

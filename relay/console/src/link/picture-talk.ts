@@ -9,6 +9,8 @@ export type ToWorker =
   /** `plays`: the page can show H.264 itself, should the worker have no decoder. */
   | { readonly type: 'prepare'; readonly plays: boolean }
   | { readonly type: 'watch'; readonly look: LookId; readonly address: string; readonly unitKey: string }
+  /** The page has drawn the picture that it was handed, and can take another. */
+  | { readonly type: 'drawn' }
   /** What the page plays needs a picture that needs no other. */
   | { readonly type: 'want-key' }
   | { readonly type: 'end' };

@@ -60,6 +60,25 @@ function decodingReady(usual: Coding): OpenDecoding {
   };
 }
 
+/** One picture is on its way to the page at a time, and the newest waits: a page that cannot keep up leaves some out, and never falls behind. */
+let handed = false;
+let newest: Extract<FromWorker, { type: 'picture' }> | undefined;
+function hand(picture: Extract<FromWorker, { type: 'picture' }>): void {
+  if (handed) {
+    newest?.frame.close();
+    newest = picture;
+    return;
+  }
+  handed = true;
+  page.postMessage(picture, [picture.frame]);
+}
+function drawn(): void {
+  const next = newest;
+  handed = false;
+  newest = undefined;
+  if (next) hand(next);
+}
+
 function watch(word: Extract<ToWorker, { type: 'watch' }>): void {
   if (!key || open) return;
   const socket = keepPictureSocket(
@@ -79,6 +98,7 @@ function watch(word: Extract<ToWorker, { type: 'watch' }>): void {
     decoding: (coding, decoded) => decoding(coding, decoded),
     send: (packet) => socket.send(packet),
     tell: (told, transfer) => {
+      if (told.type === 'picture') return hand(told);
       if (told.type === 'untrusted') over.abort();
       page.postMessage(told, transfer);
     },
@@ -91,6 +111,8 @@ page.onmessage = ({ data }) => {
       return void prepare(data.plays);
     case 'watch':
       return watch(data);
+    case 'drawn':
+      return drawn();
     case 'want-key':
       return open?.wantKey();
     case 'end':

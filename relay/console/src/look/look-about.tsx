@@ -3,7 +3,7 @@ import type { LookView } from '@nattfrid/shared/desk/look-view';
 import parts from '../parts/parts.module.css';
 import { When } from '../parts/when.tsx';
 import { useAround, useDesk } from '../state/around.tsx';
-import { useStore } from '../state/store.ts';
+import { useOf } from '../state/store.ts';
 import { amount, length, number, readTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import css from './look.module.css';
@@ -14,8 +14,12 @@ import { viewingOf } from './viewings.ts';
 export function LookAbout({ lead: look, looks }: { lead: LookView; looks: readonly LookView[] }) {
   const { say, language } = useWords();
   const desk = useDesk();
-  const viewing = useStore(useAround().looker.viewing);
-  const used = looks.map((one) => dataUsed(viewingOf(viewing, one.look))).filter((bytes) => bytes !== undefined);
+  const used = useOf(useAround().looker.viewing, (all) =>
+    looks
+      .map((one) => dataUsed(viewingOf(all, one.look)))
+      .filter((bytes) => bytes !== undefined)
+      .reduce<number | undefined>((sum, bytes) => (sum ?? 0) + bytes, undefined),
+  );
   const first =
     look.firstPictureAt && look.openedAt ? readTime(look.firstPictureAt) - readTime(look.openedAt) : undefined;
   return (
@@ -45,16 +49,10 @@ export function LookAbout({ lead: look, looks }: { lead: LookView; looks: readon
             </dd>
           </>
         ) : null}
-        {used.length > 0 ? (
+        {used !== undefined ? (
           <>
             <dt>{say('look.data')}</dt>
-            <dd data-testid="look-data">
-              {amount(
-                used.reduce((sum, bytes) => sum + bytes, 0),
-                language,
-                say,
-              )}
-            </dd>
+            <dd data-testid="look-data">{amount(used, language, say)}</dd>
           </>
         ) : null}
         <dt>{say('look.cameras', { count: looks.length })}</dt>
