@@ -110,7 +110,7 @@ describe.skipIf(missing.length > 0)('a look', { timeout: 240_000 }, () => {
     await page.keyboard.press('2');
     expect(await part('retry').textContent()).toMatch(/nytt försök är planerat till \d\d:\d\d/);
     await part('nav-watch').click();
-    expect(await part('next-looks').getByText('Al 7').count()).toBe(1);
+    expect(await part('next-looks').getByText('Al 7').count()).toBeGreaterThan(0);
     expect(await part('watch-visit').count()).toBe(0);
   });
 
@@ -119,7 +119,11 @@ describe.skipIf(missing.length > 0)('a look', { timeout: 240_000 }, () => {
     unit.clockAhead = -3_600_000;
     await openLook('Lind 4');
     await picture('live').waitFor();
+    // As when a link clogs: what comes next was taken later, but not by as much.
+    unit.held = true;
+    await picture('gone').waitFor();
     unit.late = 3500;
+    unit.held = false;
     await picture('stale').waitFor();
     await page.getByText(sv['look.stale']).waitFor();
     expect(await page.getByText(/Ingen ny bild på \d,\d s/).count()).toBe(1);
@@ -216,7 +220,7 @@ describe.skipIf(missing.length > 0)('a look', { timeout: 240_000 }, () => {
     it('and without media streams says so, what to do, and asks nobody', async () => {
       await context.addInitScript('delete window.MediaSource');
       const { unit } = await site.addHome('gran-2', 'Gran 2', { looks: 1 });
-      await page.reload();
+      await page.goto(site.relay.url);
       await part('watch').waitFor();
       await openLook('Gran 2');
       await page.getByText(sv['look.unsupported.video-decoder']).waitFor();

@@ -123,6 +123,9 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
       if (packet.type === 'ack') self.acks.push(packet.counter);
       if (packet.type === 'want-key') {
         wantedKeys += 1;
+        // Somebody has come who looks: what is said before that is heard by nobody.
+        for (const notice of self.notices)
+          void send(socket, sealed, 'notice', new TextEncoder().encode(JSON.stringify(notice)));
         while (pictures[next % pictures.length]?.kind !== 'key') next += 1;
       }
     });
@@ -137,8 +140,6 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
         new TextEncoder().encode(JSON.stringify({ type: 'no-picture', why: how.why })),
       );
     }
-    for (const notice of self.notices)
-      await send(socket, sealed, 'notice', new TextEncoder().encode(JSON.stringify(notice)));
     const end = after(systemClock.now(), seconds(120));
     while (!over.signal.aborted && systemClock.now() < end) {
       const picture = pictures[next % pictures.length];
