@@ -92,7 +92,10 @@ export async function* runRecording(run: RecordingRun, signal: AbortSignal): Asy
   }
 }
 
-const inLight = (light: RecordingRun['light'], variation: Variation | undefined): Stage<Frame | Gap, Frame | Gap> =>
+export const inLight = (
+  light: RecordingRun['light'],
+  variation: Variation | undefined,
+): Stage<Frame | Gap, Frame | Gap> =>
   async function* (source) {
     const vary = varied(variation);
     const change: Record<RecordingRun['light'], (pixels: Pixels) => void> = {

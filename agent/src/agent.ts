@@ -11,13 +11,15 @@ import { seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 import type { Announce } from '@nattfrid/shared/wire/announce';
 import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
-import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
+import type { LookAnswer, LookCall, LookJoin } from '@nattfrid/shared/wire/look-call';
 import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import type { RoomLetter } from '@nattfrid/shared/wire/room-letter';
 import type { Config } from './config/schema.ts';
 import { openHealth } from './health/health.ts';
 import { keepWatching } from './keep-watching.ts';
 import { accessLog } from './look/access-log.ts';
+import { asker } from './look/ask-who.ts';
+import type { Asker } from './look/asker.ts';
 import { makeGate } from './look/gate.ts';
 import { noLamp } from './look/lamp.ts';
 import { programLamp } from './look/program-lamp.ts';
@@ -39,6 +41,7 @@ import { watchRoom } from './room/watch-room.ts';
 import { openParts } from './stages.ts';
 import { accessTable } from './store/access-table.ts';
 import { alarmTable } from './store/alarm-table.ts';
+import { consolesTable } from './store/consoles-table.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { unitKey } from './store/keys.ts';
 import { outboxTable } from './store/outbox-table.ts';
@@ -91,6 +94,7 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     table: planTable(database),
     unit: config.unit,
     key: fromBase64Url(config.planKey),
+    unitKey: key.publicKey,
     clock,
     log: log.child('plan'),
     changed: () => {
@@ -125,10 +129,13 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     unitPrivateKey: key.privateKey,
   };
   const parts = scope.own(await openParts(config, outside, governing));
-  const showOne: ShowOne = (look, cleared, signal) => show(parts.showing(look), cleared, signal);
+  const showOne: ShowOne = (look, readers, cleared, signal) => show(parts.showing(look, readers), cleared, signal);
   const showing = scope.own(showLooks({ gate, show: showOne, log: log.child('look') }));
   const watching = scope.own(keepWatching({ stages: parts.watching, gate, showing, health, clock, random, log }));
-  const weigh = () => watching.set(planNow()?.watch === 'always' || lookOpen());
+  const weigh = () => {
+    watching.set(planNow()?.watch === 'always' || lookOpen());
+    parts.prepare();
+  };
   scope.own(gate.onChange(weigh));
   scope.own(clock.every(planPulse, weigh));
   weigh();
@@ -140,6 +147,27 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     if (answer.type === 'taken') log.info('Plan taken', { version: answer.version });
     else log.warn('Plan refused', { why: answer.why });
   };
+  const askWho = asker({
+    unit: config.unit,
+    municipality: fromBase64Url(config.planKey),
+    consoles: consolesTable(database),
+  });
+  const consoleAsks = async (call: LookCall) =>
+    looks.tell({ type: 'call', call, asker: await askWho(call, clock.now()), now: circumstances() });
+  const colleagueAsks = async (join: LookJoin) => {
+    const open = gate.looking();
+    const who: Asker = open
+      ? await askWho({ ...join, reason: open.reason }, clock.now())
+      : { by: 'refused', why: 'no-such-look' };
+    return looks.tell({ type: 'join', join, asker: who, now: circumstances() });
+  };
+  // One after the other: a look that is closed while its console is still being checked must not open after that.
+  let before: Promise<unknown> = Promise.resolve();
+  const inTurn = (next: () => Promise<void>) => {
+    const mine = before.then(next);
+    before = mine.catch(() => {});
+    scope.task(mine);
+  };
   const considerRoom = (letter: RoomLetter) => {
     try {
       outbox.put('room-answer', rooms.keeper.consider(letter));
@@ -149,8 +177,10 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     }
   };
   const orders: Orders = {
-    'look-call': (call) => void looks.tell({ type: 'call', call, now: circumstances() }),
-    'look-close': ({ look, why }) => void looks.tell({ type: 'close', look, why, at: clock.now() }),
+    'look-call': (call) => inTurn(() => consoleAsks(call)),
+    'look-join': (join) => inTurn(() => colleagueAsks(join)),
+    'look-leave': ({ look, operator }) => inTurn(() => looks.tell({ type: 'leave', look, operator, at: clock.now() })),
+    'look-close': ({ look, why }) => inTurn(() => looks.tell({ type: 'close', look, why, at: clock.now() })),
     'plan-letter': (letter) => scope.task(consider(letter)),
     'room-letter': considerRoom,
   };
@@ -207,5 +237,9 @@ function openLooks(config: Config, { clock, log }: Outside, scope: Scope, databa
   const { gate, key } = makeGate({ lamp, clock, log: log.child('look') });
   const writeAccessLine = accessLog(accessTable(database), log.child('look'));
   const answer = async (said: LookAnswer) => outbox.put('look-answer', said);
-  return { gate, looks: scope.own(runLooks({ key, writeAccessLine, answer, clock, log: log.child('look') })) };
+  const knowConsole = consolesTable(database).add;
+  return {
+    gate,
+    looks: scope.own(runLooks({ key, writeAccessLine, answer, knowConsole, clock, log: log.child('look') })),
+  };
 }

@@ -2,17 +2,24 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
+import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { openAgent } from './agent.ts';
 import { loadConfig } from './config/load.ts';
 import { openLog } from './log.ts';
+import { forgetConsoles } from './look/forget-consoles.ts';
+import { forbidCoreDumps } from './no-core-dump.ts';
+import { openSwap } from './open-swap.ts';
 import { unitKeyOf } from './unit-key.ts';
 
-const help = `Usage: agent [run|public-key] --config FILE [--set NAME=VALUE]…
+const help = `Usage: agent [run|public-key|fingerprint|forget-consoles] --config FILE [--set NAME=VALUE]…
 
   run          watches, decides, and shows when the plan allows (default)
-  public-key   prints this unit's public key, making the pair at the first call; for pairing
+  public-key   prints this unit's public key, making the pair at the first call; for pairing and for the plan (unitKey)
+  fingerprint  prints it in figures: for the label, to be compared with the unit's card on the console
+  forget-consoles
+               forgets by which console each operator was first seen; written in the unit's access log
 
   --config FILE      the unit's settings, as JSON
   --set NAME=VALUE   one setting in place of the file's, such as camera.url=rtsp://…
@@ -21,6 +28,7 @@ const help = `Usage: agent [run|public-key] --config FILE [--set NAME=VALUE]…
 Exit: 0 stopped when asked to, 1 could not start or go on, 2 wrong arguments or settings.`;
 
 const version = '0.1.0';
+const commands: readonly string[] = ['run', 'public-key', 'fingerprint', 'forget-consoles'];
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -35,12 +43,21 @@ async function main(): Promise<number> {
   if (values.help) return print(help);
   if (values.version) return print(version);
   const command = positionals[0] ?? 'run';
-  if (positionals.length > 1 || (command !== 'run' && command !== 'public-key'))
+  if (positionals.length > 1 || !commands.includes(command))
     throw new Fault('request-invalid', `There is no command «${positionals.join(' ')}». See --help.`);
   const config = loadConfig(values.config, process.env, overrides(values.set));
   if (command === 'public-key') return print(toBase64Url(await unitKeyOf(config.data)));
+  if (command === 'fingerprint') return print(await fingerprint(await unitKeyOf(config.data)));
+  if (command === 'forget-consoles')
+    return print(`${forgetConsoles(config.data, systemClock.now())} consoles forgotten.`);
 
   const log = openLog(config.logLevel);
+  const forbidden = forbidCoreDumps();
+  if (!forbidden.limit && !forbidden.filter)
+    log.warn('Core dumps cannot be forbidden here: start the unit with LimitCORE=0.');
+  const swap = openSwap();
+  if (swap.length > 0)
+    log.warn('Memory may be swapped to a disk that is not encrypted: switch that swap off.', { swap: swap.join(' ') });
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
   await using agent = await openAgent(config, {

@@ -20,11 +20,14 @@ import type { Frame } from './decode/frame.ts';
 import { pace } from './decode/pace.ts';
 import { openPool } from './decode/pool.ts';
 import { encoder, requireEncoder } from './encode/encode.ts';
+import { ladderFor } from './encode/shape.ts';
+import { spareEncoder } from './encode/spare.ts';
 import { findFfmpeg } from './ffmpeg/find.ts';
 import { belt } from './flow/belt.ts';
 import type { Health } from './health/health.ts';
 import { counted } from './health/meter.ts';
 import type { OpenLook } from './look/open-look.ts';
+import type { Readers } from './look/readers.ts';
 import type { Outside } from './outside.ts';
 import { lightInCells } from './perceive/cells.ts';
 import { readManifest } from './perceive/model.ts';
@@ -33,7 +36,8 @@ import { perceive } from './perceive/perceive.ts';
 import type { Seen } from './perceive/seen.ts';
 import { without } from './perceive/sight.ts';
 import type { Showing, Watching } from './pipeline.ts';
-import { pictureWindow } from './publish/picture-window.ts';
+import { nextAgreed } from './plan/also-agreed.ts';
+import { linkControl } from './publish/link-control.ts';
 import { publishPictures } from './publish/pictures.ts';
 import type { RoomWatch } from './room/watch-room.ts';
 
@@ -46,7 +50,9 @@ const knownEnough = 0.6;
 
 export interface Parts extends AsyncDisposable {
   readonly watching: Watching;
-  showing(look: OpenLook): Showing;
+  showing(look: OpenLook, readers: Readers): Showing;
+  /** Starts what the next look under the plan in force will need, where it takes time to start. */
+  prepare(): void;
   readonly cameraName: string;
   /** Names and versions of the models that look. */
   readonly models: readonly string[];
@@ -82,6 +88,10 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
     changed: health.camera,
   });
   const pool = openPool(log.child('decode'));
+  const ended = new AbortController();
+  const spare = spareEncoder({ ffmpeg, clock, log: log.child('encode') }, ended.signal);
+  /** Where the last look's link ended: the next one begins there, and goes up if it can. */
+  let lastStep = 0;
   return {
     cameraName: camera.name,
     models: versions,
@@ -115,18 +125,36 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
         room,
         alias: config.alias,
         place: config.camera.place,
+        leastLegible: () => plan()?.leastLegible,
+        judgedLegible: health.legibility,
         clock,
         log: log.child('anonymise'),
       }),
     },
-    showing(look) {
-      const window = pictureWindow();
+    prepare() {
+      const mode = plan()?.mode;
+      if (!mode || looking()) return;
+      const ladder = ladderFor(mode, config.bitrateKbits);
+      spare.prepare(ladder[lastStep] ?? ladder[0]);
+    },
+    showing(look, readers) {
+      const ladder = ladderFor(look.mode, config.bitrateKbits);
+      const control = linkControl(
+        ladder,
+        (shape, step) => {
+          log.child('publish').info('The link takes another rate', { ...shape });
+          lastStep = step;
+          coding.want(shape);
+        },
+        lastStep,
+      );
       const coding = encoder({
         ffmpeg,
-        kbits: config.bitrateKbits,
+        shape: control.shape,
+        spare,
         clock,
         log: log.child('encode'),
-        mayEncode: () => window.mayEncode(clock.now()),
+        mayEncode: () => control.mayEncode(clock.now()),
       });
       return {
         encode: coding.stage,
@@ -137,11 +165,13 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
               unit: config.unit,
               token: config.token,
               look,
+              readers,
               unitPrivateKey: governing.unitPrivateKey,
               coded,
-              window,
+              control,
               wantKey: coding.wantKey,
               shown: governing.shown,
+              offered: () => nextAgreed(plan(), look.mode),
               clock,
               random,
               log: log.child('publish'),
@@ -150,7 +180,11 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
           ),
       };
     },
-    [Symbol.asyncDispose]: () => models[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      ended.abort();
+      await spare[Symbol.asyncDispose]();
+      await models[Symbol.asyncDispose]();
+    },
   };
 }
 

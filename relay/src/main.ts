@@ -8,6 +8,7 @@ import { openAudit } from './audit/audit.ts';
 import { describeSettings, loadSettings } from './config/load.ts';
 import type { Settings } from './config/schema.ts';
 import { openLog } from './log.ts';
+import { forbidCoreDumps } from './no-core-dump.ts';
 import { openOperators } from './operators/operators.ts';
 import { openRelay } from './relay.ts';
 import { openStore } from './store/database.ts';
@@ -50,6 +51,7 @@ async function serve(settings: Settings): Promise<number> {
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
   });
+  forbidCoreDumps();
   const around = { clock: systemClock, log: openLog(settings.logLevel), newId: randomUUID };
   await using relay = await openRelay(settings, around);
   say(`${relay.url}\n`);

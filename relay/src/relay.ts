@@ -13,6 +13,7 @@ import { apiHandlers } from './api/handlers.ts';
 import { type Audit, openAudit } from './audit/audit.ts';
 import type { Settings } from './config/schema.ts';
 import { openFigures } from './figures.ts';
+import { openJoining } from './looks/join-look.ts';
 import { openLooks } from './looks/looks.ts';
 import { openLooking } from './looks/open-look.ts';
 import { type Broker, openBroker } from './mqtt/broker.ts';
@@ -84,6 +85,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   };
   const looks = openLooks({ store, clock, hub, alarms, visits, plans, orders, audit, pass, times, newId, failed });
   const openLook = openLooking({ store, clock, audit, looks, alarms, plans, orders, newId, secret: settings.secret });
+  const joinLook = openJoining({ store, audit, looks, orders, secret: settings.secret });
 
   const handlers = unitWords({ units, alarms, looks, plans, rooms, audit });
   const receive = openReceive({ store, clock, log, figures: figures.receive, handlers });
@@ -105,6 +107,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         alarms,
         looks,
         openLook,
+        joinLook,
         visits,
         units,
         plans,

@@ -13,11 +13,13 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import { silent } from '@nattfrid/shared/log/logger';
 import { signPlan } from '@nattfrid/shared/seal/plan-signature';
 import { makeSignKey } from '@nattfrid/shared/seal/sign';
+import { signVoucher } from '@nattfrid/shared/seal/voucher';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { hours, milliseconds } from '@nattfrid/shared/time/duration';
 import { after, printInstant } from '@nattfrid/shared/time/instant';
 import { timeOfDay } from '@nattfrid/shared/time/window';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
+import type { VoucherLetter } from '@nattfrid/shared/wire/console-proof';
 import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import { environment, nodeFlags } from '../as-on-the-unit.ts';
 import { type LogIn, signIn } from './desk-client.ts';
@@ -35,8 +37,14 @@ export interface Home extends AsyncDisposable {
   /** Starts it again, over the same disk, on the same port, once it has ended. */
   startRelay(): Promise<Program>;
   startAgent(): Program;
+  /** Agrees on another plan from now on: `aPlan` with these changes, as a coordinator sends it. @returns its version */
+  replan(changes: Partial<Plan>): Promise<number>;
   /** Where the unit keeps its words. */
   readonly data: string;
+  /** Of the unit, base64url. */
+  readonly publicKey: string;
+  /** Vouches for a console with the municipality's key. */
+  vouch(console: string): Promise<VoucherLetter>;
 }
 
 export interface HomeSettings {
@@ -111,8 +119,13 @@ export async function openHome(given: HomeSettings): Promise<Home> {
   const { program, address } = await startRelay();
   // Whatever port it got is its port from now on: the unit and the browsers know it by that.
   write(files.relay, { ...settings, port: Number(new URL(address).port) });
-  const plan = Plan.parse({ ...aPlan(), ...given.plan });
-  await sendPlan(address, logIns[1], await signPlan(plan, municipality.privateKey));
+  let version = 0;
+  const replan = async (changes: Partial<Plan>) => {
+    const plan = Plan.parse({ ...aPlan(), unitKey: publicKey, ...changes, version: ++version });
+    await sendPlan(address, logIns[1], await signPlan(plan, municipality.privateKey));
+    return version;
+  };
+  await replan(given.plan ?? {});
   const reached = given.wire ? await given.wire(address) : address;
   write(files.unit, {
     unit,
@@ -130,6 +143,14 @@ export async function openHome(given: HomeSettings): Promise<Home> {
     address,
     logIns,
     data,
+    publicKey,
+    vouch: (console) => {
+      const now = systemClock.now();
+      const validUntil = printInstant(after(now, hours(24)));
+      const voucher = { console, place: 'Larmcentralen 1', validFrom: printInstant(after(now, hours(-1))), validUntil };
+      return signVoucher(voucher, municipality.privateKey);
+    },
+    replan,
     get relay() {
       return running.relay;
     },

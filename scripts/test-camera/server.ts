@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { type Logger, silent } from '@nattfrid/shared/log/logger';
 import { type Clock, systemClock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
+import type { Instant } from '@nattfrid/shared/time/instant';
 import type { FaultKind } from './faults.ts';
 import type { Login } from './login.ts';
 import { loadFilm, withTail } from './recording.ts';
@@ -37,6 +38,8 @@ export interface TestCamera extends AsyncDisposable {
   readonly asked: readonly string[];
   /** Makes it fail from now on, or (undefined) makes it well. */
   fault(kind: FaultKind | undefined): void;
+  /** Resolves, when the first viewer plays, with the instant at which the film began: each picture is sent at its time after that. */
+  readonly began: Promise<Instant>;
   /** Resolves when a film that plays once is over. */
   readonly ended: Promise<void>;
 }
@@ -50,7 +53,8 @@ export async function startTestCamera(options: TestCameraOptions): Promise<TestC
   const viewers = new Set<Viewer>();
   const asked: string[] = [];
   const ended = Promise.withResolvers<void>();
-  let began: number | undefined;
+  const beginning = Promise.withResolvers<Instant>();
+  let began: Instant | undefined;
   let fault: FaultKind | undefined;
   const stage = {
     film,
@@ -58,7 +62,10 @@ export async function startTestCamera(options: TestCameraOptions): Promise<TestC
     random,
     login: user === undefined ? undefined : { user, password: password ?? '', scheme },
     fault: () => fault,
-    time: () => clock.now() - (began ??= clock.now()),
+    time() {
+      if (began === undefined) beginning.resolve((began = clock.now()));
+      return clock.now() - began;
+    },
     pictures: options.loop === false ? film.pictures.length : Number.POSITIVE_INFINITY,
     asked: (method: string) => void asked.push(method),
   };
@@ -98,6 +105,7 @@ export async function startTestCamera(options: TestCameraOptions): Promise<TestC
       fault = kind;
       if (kind === 'drop') for (const viewer of viewers) viewer.close();
     },
+    began: beginning.promise,
     ended: ended.promise,
     async [Symbol.asyncDispose]() {
       stopping.abort();

@@ -26,7 +26,11 @@ export interface HomeUnderTest extends AsyncDisposable {
 export const theFall = { fromSecond: 22, lyingAgainFrom: 34 };
 
 export async function openHomeUnderTest(
-  settings: Partial<HomeSettings> & { readonly cut?: typeof theFall | 'whole' } = {},
+  settings: Partial<HomeSettings> & {
+    readonly cut?: typeof theFall | 'whole';
+    /** Where the unit is told that its camera is, if that is not to be the camera itself: a wire that is listened to. */
+    readonly cameraWire?: (url: string) => Promise<string>;
+  } = {},
 ): Promise<HomeUnderTest> {
   await using stack = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), 'nattfrid-home-'));
@@ -38,7 +42,7 @@ export async function openHomeUnderTest(
   const home = stack.use(
     await openHome({
       folder,
-      camera: camera.url,
+      camera: settings.cameraWire ? await settings.cameraWire(camera.url) : camera.url,
       room: roomOfScene('night-fall.mp4'),
       port: 0,
       ...settings,

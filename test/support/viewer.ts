@@ -5,6 +5,7 @@ import type { LookId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { OperatorKey } from '@nattfrid/shared/seal/hpke';
 import { type OpenedLook, openLook } from '@nattfrid/shared/seal/seal-look';
+import { readSframeHeader } from '@nattfrid/shared/seal/sframe-header';
 import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
 import { WebSocket } from 'ws';
 
@@ -27,7 +28,6 @@ export function openViewer(given: {
   const { address, cookie, look, key, unitPublicKey } = given;
   const sealed: Uint8Array[] = [];
   const pictures: Uint8Array[] = [];
-  let counter = 0;
   let changed = Promise.withResolvers<void>();
   let opened: Promise<OpenedLook | Fault> | undefined;
   const url = `${address.replace(/^http/, 'ws')}${sockets.viewer}?look=${look}`;
@@ -37,7 +37,6 @@ export function openViewer(given: {
     const packet = readPicturePacket(bytes);
     if (packet instanceof Fault) throw packet;
     if (packet.type === 'opening') {
-      counter = 0;
       opened = openLook({
         opening: packet.opening,
         look,
@@ -53,7 +52,7 @@ export function openViewer(given: {
     const plain = await way.open(packet.type, packet.sealed);
     if (plain instanceof Fault) throw plain;
     pictures.push(plain);
-    socket.send(writePicturePacket({ type: 'ack', counter: counter++ }));
+    socket.send(writePicturePacket({ type: 'ack', counter: Number(readSframeHeader(packet.sealed)?.ctr) }));
     changed.resolve();
     changed = Promise.withResolvers();
   };

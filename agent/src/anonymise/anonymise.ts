@@ -3,7 +3,7 @@
  * It learns the empty room all the time, and draws only while somebody looks.
  */
 import type { ClientAlias } from '@nattfrid/shared/domain/ids';
-import type { NoPicture } from '@nattfrid/shared/domain/look';
+import type { HardToSee, NoPicture } from '@nattfrid/shared/domain/look';
 import type { Person } from '@nattfrid/shared/domain/observation';
 import type { Mode } from '@nattfrid/shared/domain/plan';
 import type { Room } from '@nattfrid/shared/domain/room';
@@ -19,17 +19,20 @@ import type { Stage } from '../flow/stage.ts';
 import type { Seen } from '../perceive/seen.ts';
 import { type Canvas, newCanvas } from './canvas.ts';
 import type { Cleared } from './cleared.ts';
-import { drawSketch } from './draw-sketch.ts';
+import { sketchDrawer } from './draw-sketch.ts';
 import { emptinessOf } from './emptiness.ts';
 import { type Fitting, fitting } from './fitted.ts';
 import { guard } from './guard.ts';
-import { type Legibility, legibilityOf } from './legible.ts';
+import { hardToSee } from './hard-to-see.ts';
+import { type Legibility, legibilityOf, surelyPerson } from './legible.ts';
 import { makeCleared } from './make-cleared.ts';
+import { pictureRate } from './picture-rate.ts';
+import { roomMarks } from './room-marks.ts';
 import { roomMasks } from './room-masks.ts';
 import { drawer, type Manner } from './silhouette.ts';
 import { emptySketch, learn } from './sketch.ts';
 import { something } from './something.ts';
-import { drawStamp } from './stamp.ts';
+import { drawStamp, drawWarning } from './stamp.ts';
 import { blur, drawBlocks } from './veil.ts';
 
 export interface Anonymising {
@@ -42,16 +45,23 @@ export interface Anonymising {
   readonly place?: string;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Told of each picture with somebody in it. */
-  readonly judgedLegible?: (legibility: Legibility) => void;
+  /** Score from which on a picture counts as legible: the plan's; 1 where it says nothing. */
+  readonly leastLegible?: () => number | undefined;
+  /** Told of each picture with somebody in it, and what whoever looks is told of it. */
+  readonly judgedLegible?: (legibility: Legibility, told: HardToSee | undefined) => void;
 }
 
 const learnEvery = milliseconds(200);
 const redrawEvery = seconds(1);
 /** In the picture itself, because beds and doors are not where the plan has them. */
 const turnedAway = 'kameran flyttad';
-/** Below this, and without a shape or a posture, it may be anything. */
-const surelyPerson = 0.45;
+/** In the picture itself too: whoever looks must not take a bad picture for a calm night. */
+const hardWords: Readonly<Record<HardToSee, string>> = {
+  faint: 'syns svagt',
+  small: 'syns mycket litet',
+  slow: 'få bilder i sekunden',
+  old: 'osäkert var personen är nu',
+};
 
 /** Takes over each Judged and disposes it exactly once, before the picture made of it goes on. */
 export function anonymise(options: Anonymising): Stage<Judged, Cleared> {
@@ -78,7 +88,8 @@ function clearedOf(judged: Judged, artist: Artist, { mode, clock, log }: Anonymi
     artist.learn(input);
     if (!wanted) return undefined;
     const drawn = artist.draw(input, owned.eyesight, wanted, clock.now());
-    return typeof drawn === 'string' ? { type: 'no-picture', at, why: drawn } : makeCleared(drawn, at, wanted);
+    if (typeof drawn === 'string') return { type: 'no-picture', at, why: drawn };
+    return makeCleared(drawn.canvas, at, wanted, drawn.hard);
   } catch (error) {
     // Whatever went wrong: a half-drawn canvas may hold raw pixels, so there is no picture.
     log.error('A picture could not be anonymised.', { why: asFault(error).message });
@@ -86,28 +97,42 @@ function clearedOf(judged: Judged, artist: Artist, { mode, clock, log }: Anonymi
   }
 }
 
-interface Artist {
-  learn(seen: Seen): void;
-  draw(seen: Seen, eyesight: Eyesight, mode: Mode, now: Instant): Canvas | NoPicture;
+interface Drawn {
+  readonly canvas: Canvas;
+  readonly hard: HardToSee | undefined;
 }
 
-function newArtist({ room, alias, place, judgedLegible }: Anonymising): Artist {
+interface Artist {
+  learn(seen: Seen): void;
+  draw(seen: Seen, eyesight: Eyesight, mode: Mode, now: Instant): Drawn | NoPicture;
+}
+
+function newArtist({ room, alias, place, leastLegible, judgedLegible }: Anonymising): Artist {
   const canvas = newCanvas();
   const background = newCanvas();
   const watch = guard();
   const figures = drawer();
   const veil = blur();
+  const hard = hardToSee();
+  const rate = pictureRate();
   let sheet = newSheet(1, 1);
   let learntAt = instant(Number.NEGATIVE_INFINITY);
   let drawnAt = instant(Number.NEGATIVE_INFINITY);
 
   const figuresOn = ({ observation, shapes }: Seen, persons: readonly Person[], manner: Manner) => {
+    figures.only(persons);
     const drawn = persons.map((person) => {
       const shape = shapes.find(({ track }) => track === person.track);
-      return { person, contrast: figures.draw(canvas, person, shape, sheet.fit.at, manner) };
+      const surely = person.certainty >= surelyPerson;
+      return { person, contrast: figures.draw(canvas, person, shape, sheet.fit.at, { manner, surely }) };
     });
-    const legibility = legibilityOf(drawn, observation.picture.aspect);
-    if (legibility) judgedLegible?.(legibility);
+    const { at, picture } = observation;
+    rate.count(at);
+    const judging = { aspect: picture.aspect, perSecond: rate.perSecond(at), least: leastLegible?.() };
+    const legibility = legibilityOf(drawn, judging);
+    const told = hard.see(at, legibility);
+    if (legibility) judgedLegible?.(legibility, told);
+    return told;
   };
 
   return {
@@ -127,26 +152,39 @@ function newArtist({ room, alias, place, judgedLegible }: Anonymising): Artist {
       const hasShape = (person: Person) => shapes.some(({ track }) => track === person.track) || person.joints;
       const vague = observation.persons.filter((one) => one.certainty < surelyPerson && !hasShape(one));
       const persons = observation.persons.filter((one) => !vague.includes(one));
+      // Where the camera has been turned away beds and doors are not where they are marked.
+      const mark = (on: Canvas, manner: Manner) => {
+        if (eyesight.name !== 'astray') sheet.mark(on, room(), manner);
+      };
+      let told: HardToSee | undefined;
+      const drawBackground = () => {
+        const marked = eyesight.name === 'astray' ? undefined : room();
+        if (marked !== sheet.marked) sheet.sketches = sketchDrawer();
+        sheet.marked = marked;
+        if (sheet.sketches.draw(sheet.sketch, background)) mark(background, 'filled');
+      };
       switch (mode) {
         case 'silhouette':
           if (now < drawnAt || now - drawnAt >= redrawEvery) {
-            drawSketch(sheet.sketch, background);
+            drawBackground();
             drawnAt = now;
           }
           canvas.i420.set(background.i420);
           sheet.something.see(change, persons, vague, sheet.fit.at);
           sheet.something.draw(canvas);
-          figuresOn(seen, persons, 'filled');
+          told = figuresOn(seen, persons, 'filled');
           break;
         case 'blur':
           sheet.fit.draw(frame, canvas);
           veil.draw(canvas);
-          figuresOn(seen, persons, 'outlined');
+          mark(canvas, 'outlined');
+          told = figuresOn(seen, persons, 'outlined');
           break;
         case 'blocks':
           sheet.fit.draw(frame, canvas);
           drawBlocks(canvas);
-          figuresOn(seen, persons, 'outlined');
+          mark(canvas, 'outlined');
+          told = figuresOn(seen, persons, 'outlined');
           break;
         case 'clear':
           sheet.fit.draw(frame, canvas);
@@ -155,7 +193,8 @@ function newArtist({ room, alias, place, judgedLegible }: Anonymising): Artist {
       sheet.burn(canvas, room().masks);
       const astray = eyesight.name === 'astray' ? turnedAway : undefined;
       drawStamp(canvas, [astray, alias, place, timeOfDay(observation.at, 'second')].filter(Boolean).join(' · '));
-      return canvas;
+      if (told) drawWarning(canvas, hardWords[told]);
+      return { canvas, hard: told };
     },
   };
 }
@@ -168,8 +207,12 @@ function newSheet(width: number, height: number) {
     height,
     fit,
     sketch: emptySketch(),
+    sketches: sketchDrawer(),
+    /** The room whose beds and doors stand in the sketch that is drawn. */
+    marked: undefined as Room | undefined,
     empty: emptinessOf(fit.at),
     something: something(),
+    mark: roomMarks(fit.at),
     burn: roomMasks(fit.at),
   };
 }

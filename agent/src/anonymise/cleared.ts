@@ -1,5 +1,5 @@
 /** A picture in which nothing is left of the raw one but what was understood. Only this folder can make one. */
-import type { NoPicture } from '@nattfrid/shared/domain/look';
+import type { HardToSee, NoPicture } from '@nattfrid/shared/domain/look';
 import type { Mode } from '@nattfrid/shared/domain/plan';
 import type { Instant } from '@nattfrid/shared/time/instant';
 
@@ -14,6 +14,8 @@ export interface ClearedPicture {
   readonly width: 640;
   readonly height: 360;
   readonly i420: Uint8Array;
+  /** What whoever looks is to be told of it. */
+  readonly hard?: HardToSee | undefined;
 }
 
 /** The anonymiser fails closed: no picture, and the reason. */

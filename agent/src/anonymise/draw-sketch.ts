@@ -2,34 +2,68 @@
 import { boxBlur } from './blur.ts';
 import { type Canvas, canvasHeight, canvasWidth, gridHeight, gridSize, gridWidth } from './canvas.ts';
 import { linesOf } from './lines.ts';
-import { blockOf, longEnough, type Sketch } from './sketch.ts';
+import { blockOf, blocksAcross, blocksDown, longEnough, type Sketch } from './sketch.ts';
 import { upscaleLine } from './upscale.ts';
 
 /** Y of the darkest and the lightest tone, and of how much a line adds: dark enough for a bright person to stand out. */
 const [darkest, lightest, lineLight] = [22, 72, 66];
 const tones = 6;
+/** Cells on either side over which light is averaged before it becomes a tone. */
+const toneReach = 9;
 /** A night blue. */
 const [tintU, tintV] = [138, 121];
 const whole = [0, 0, gridWidth, gridHeight] as const;
 
-export function drawSketch(sketch: Sketch, canvas: Canvas): void {
+/** A sketch that differs from the one before by less, in steps of Y over the whole, is not worth the link's while. */
+const worthDrawing = 0.8;
+
+export interface SketchDrawer {
+  /** @returns whether the canvas was drawn anew: it is left as it is where hardly anything has been learnt since. */
+  draw(sketch: Sketch, canvas: Canvas): boolean;
+}
+
+export function sketchDrawer(): SketchDrawer {
+  let drawn: Float32Array | undefined;
+  return {
+    draw(sketch, canvas) {
+      const sheet = sheetOf(sketch);
+      if (drawn && differenceOf(drawn, sheet) < worthDrawing) return false;
+      drawn = sheet;
+      put(sheet, canvas);
+      return true;
+    },
+  };
+}
+
+const differenceOf = (a: Float32Array, b: Float32Array): number =>
+  a.reduce((sum, light, cell) => sum + Math.abs(light - b[cell]!), 0) / a.length;
+
+/** Y of each cell of the grid. */
+function sheetOf(sketch: Sketch): Float32Array {
   const known = new Uint8Array(gridSize);
   const room = new Float32Array(gridSize);
+  const blocks = filledUp(sketch.blocks);
   for (let cell = 0; cell < gridSize; cell++) {
     known[cell] = sketch.seen[cell]! >= longEnough ? 1 : 0;
-    room[cell] = known[cell] ? sketch.light[cell]! : Math.max(0, sketch.blocks[blockOf(cell)]!);
+    room[cell] = known[cell] ? sketch.light[cell]! : Math.max(0, blocks[blockOf(cell)]!);
   }
-  const lane = new Float32Array(gridWidth + 16);
+  const lane = new Float32Array(gridWidth + 2 * toneReach);
   boxBlur(room, gridWidth, whole, 1, lane);
   const lines = linesOf(room, insideKnown(known));
-  boxBlur(room, gridWidth, whole, 2, lane);
-  boxBlur(room, gridWidth, whole, 2, lane);
+  // So much that no face on a photograph is left of it; what is a room at all is told by its lines.
+  for (let turn = 0; turn < 2; turn++) boxBlur(room, gridWidth, whole, toneReach, lane);
   // One cell wide they would be stairs: softened to a pencil's stroke.
   const soft = lines.slice();
   boxBlur(soft, gridWidth, whole, 1, lane);
-  const sheet = toned(room, sketch, known);
+  const sheet = toned(room, blocks, known);
+  // The steps between tones and blocks softened by a few pixels: a hard edge says no more, and weighs more.
+  boxBlur(sheet, gridWidth, whole, 2, lane);
   for (let cell = 0; cell < gridSize; cell++)
     sheet[cell]! += lineLight * Math.min(1, 0.5 * lines[cell]! + 1.2 * soft[cell]!);
+  return sheet;
+}
+
+function put(sheet: Float32Array, canvas: Canvas): void {
   const line = new Float32Array(canvasWidth);
   for (let row = 0; row < canvasHeight; row++) {
     upscaleLine(sheet, row, 0, gridWidth, line);
@@ -39,8 +73,29 @@ export function drawSketch(sketch: Sketch, canvas: Canvas): void {
   canvas.v.fill(tintV);
 }
 
+/** A block that was never seen empty gets the mean of those around it that were: a black hole would look like something. */
+function filledUp(blocks: Float32Array): Float32Array {
+  let now = blocks;
+  for (let turn = 0; turn < blocksAcross && now.some((light) => light < 0); turn++) {
+    const before = now;
+    now = before.map((light, block) => {
+      if (light >= 0) return light;
+      const [x, y] = [block % blocksAcross, Math.floor(block / blocksAcross)];
+      const around = [
+        ...(x > 0 ? [block - 1] : []),
+        ...(x < blocksAcross - 1 ? [block + 1] : []),
+        ...(y > 0 ? [block - blocksAcross] : []),
+        ...(y < blocksDown - 1 ? [block + blocksAcross] : []),
+      ];
+      const lights = around.map((one) => before[one]!).filter((one) => one >= 0);
+      return lights.length === 0 ? light : lights.reduce((sum, one) => sum + one, 0) / lights.length;
+    });
+  }
+  return now;
+}
+
 /** A few steps of light with soft edges; places not known yet in the flat light of their block. */
-function toned(room: Float32Array, { blocks }: Sketch, known: Uint8Array): Float32Array {
+function toned(room: Float32Array, blocks: Float32Array, known: Uint8Array): Float32Array {
   const sample = room.filter((value, cell) => cell % 7 === 0 && value > 0).sort();
   const low = sample[Math.floor(sample.length * 0.02)] ?? 0;
   const high = Math.max(low + 24, sample[Math.floor(sample.length * 0.98)] ?? 0);

@@ -21,19 +21,21 @@ const lane = new Float32Array(gridWidth + 32);
 
 export const newField = (): Float32Array => new Float32Array(gridSize);
 
-/** Laid over `values`, which is 0 everywhere; smooth at once. */
+/** Laid over `values`, which is 0 everywhere; smooth at once. @param tidy takes away crumbs and pinholes before */
 export function fieldOf(
   values: Float32Array,
   box: Box,
   shape: Shape | undefined,
   strokes: readonly Stroke[],
   at: Placed,
+  tidy: (values: Float32Array, cells: Cells) => void,
 ): Field {
   const cells = cellsAround(reach(onGrid(box, at), shape && onGrid(shape.region, at), strokes), margin);
   if (shape) layMask(values, shape, onGrid(shape.region, at), cells);
   for (const stroke of strokes) layStroke(values, stroke);
   const [left, top, right, bottom] = cells;
   if (right > left && bottom > top) {
+    tidy(values, cells);
     boxBlur(values, gridWidth, cells, 1, lane);
     boxBlur(values, gridWidth, cells, 1, lane);
   }

@@ -1,4 +1,5 @@
-/** Pure. How well a drawn person can be seen: contrast along the outline, size, and how old the shape is. */
+/** Pure. How well a drawn person can be made out: contrast along the outline, size, pictures a second, and how old the shape is. */
+import type { HardToSee } from '@nattfrid/shared/domain/look';
 import type { Person } from '@nattfrid/shared/domain/observation';
 import type { Duration } from '@nattfrid/shared/time/duration';
 import { canvasWidth, gridHeight, gridWidth, luminance } from './canvas.ts';
@@ -7,31 +8,55 @@ import { edge, type Field } from './field.ts';
 /** Ratio of luminances (WCAG 2.2: 1 to 21) that nine tenths of the outline reach. Undefined: no outline lies in the picture. */
 export type Contrast = number | undefined;
 
-/** Below these a tired person does not see at a glance what is going on. */
-export const leastContrast = 4.5;
-export const leastLength = 1 / 12;
-export const oldestShape = 3000 as Duration;
+/** What a tired person needs, to see at a glance what is going on; `length` in shares of the picture's height. */
+export const needed = { contrast: 4.5, length: 1 / 12, perSecond: 4, age: 3000 as Duration } as const;
+/** From this certainty on it is a person; below, it is drawn hatched. */
+export const surelyPerson = 0.45;
 
 export interface Legibility {
   readonly contrast: number;
   /** The longer side of the person in shares of the picture's height. */
   readonly length: number;
   readonly unseenFor: Duration;
+  /** 0 to 1: the worst of all as a share of what is needed. */
+  readonly score: number;
+  /** Which one that is, where it is less than 1. */
+  readonly hard: HardToSee | undefined;
   readonly legible: boolean;
 }
 
-/** The least legible of those who are drawn decides; undefined in an empty room. */
+export interface Judging {
+  /** Width / height of the camera's picture. */
+  readonly aspect: number;
+  /** Of late; undefined: not known yet. */
+  readonly perSecond?: number | undefined;
+  /** Score from which on it counts as legible. */
+  readonly least?: number | undefined;
+}
+
+/**
+ * The least legible of those who are drawn decides; those of whom it is not certain that they are persons count only where
+ * there is nobody else. Undefined in an empty room.
+ */
 export function legibilityOf(
   drawn: readonly { readonly person: Person; readonly contrast: Contrast }[],
-  aspect: number,
+  { aspect, perSecond = needed.perSecond, least = 1 }: Judging,
 ): Legibility | undefined {
+  const sure = drawn.filter(({ person }) => person.certainty >= surelyPerson);
   let worst: Legibility | undefined;
-  for (const { person, contrast = 0 } of drawn) {
+  for (const { person, contrast = 0 } of sure.length > 0 ? sure : drawn) {
     const length = Math.max(person.box.height, person.box.width * aspect);
     const { unseenFor } = person;
-    const legible = contrast >= leastContrast && length >= leastLength && unseenFor <= oldestShape;
-    const one = { contrast, length, unseenFor, legible };
-    if (!worst || (worst.legible && !legible) || (worst.legible === legible && contrast < worst.contrast)) worst = one;
+    const shares: readonly (readonly [HardToSee, number])[] = [
+      ['faint', contrast / needed.contrast],
+      ['small', length / needed.length],
+      ['slow', perSecond / needed.perSecond],
+      ['old', unseenFor > 0 ? needed.age / unseenFor : 1],
+    ];
+    const [why, share] = shares.reduce((a, b) => (b[1] < a[1] ? b : a));
+    const score = Math.min(1, share);
+    const one = { contrast, length, unseenFor, score, hard: score < 1 ? why : undefined, legible: score >= least };
+    if (!worst || one.score < worst.score) worst = one;
   }
   return worst;
 }

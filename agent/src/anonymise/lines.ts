@@ -2,7 +2,7 @@
 import { gridHeight, gridSize, gridWidth } from './canvas.ts';
 
 /** A line of fewer cells is a detail (a face on a photograph, a pattern), not the room. */
-const shortestLine = 24;
+const shortestLine = 48;
 
 /**
  * @param light smoothed light of each cell

@@ -5,7 +5,9 @@ import { boxBlur } from './blur.ts';
 import { type Body, bodyOf, boxBody } from './body.ts';
 import { type Canvas, canvasHeight, canvasWidth, cellsAround, gridSize, gridWidth, type Placed } from './canvas.ts';
 import { edge, type Field, fieldOf, layStroke, newField, rampPixels, wipe } from './field.ts';
+import { held } from './held.ts';
 import { type Contrast, contrastAlong } from './legible.ts';
+import { tidy } from './tidied.ts';
 import { upscaleLine } from './upscale.ts';
 
 /** One calm colour for each person (U, V): amber, sea green, rose, lilac. */
@@ -17,13 +19,26 @@ const colours = [
 ] as const;
 const [fillLight, outlineLight, haloLight, boneLight] = [168, 235, 16, 62];
 const outlineWidth = 2.6;
+/** Stripes of somebody who may be nobody, in pixels and Y. */
+const hatch = { every: 16, wide: 6, ground: 60 } as const;
 
 /** filled: over the sketch. outlined: over a veiled picture, which stays to be seen inside. */
 export type Manner = 'filled' | 'outlined';
 
 export interface Drawer {
-  /** @returns how well the shape stands out from what is around it. */
-  draw(canvas: Canvas, person: Person, shape: Shape | undefined, at: Placed, manner: Manner): Contrast;
+  /**
+   * @param surely whether this is a person for certain; if not, it is hatched and without a posture: perhaps somebody.
+   * @returns how well the shape stands out from what is around it.
+   */
+  draw(
+    canvas: Canvas,
+    person: Person,
+    shape: Shape | undefined,
+    at: Placed,
+    how: { readonly manner: Manner; readonly surely: boolean },
+  ): Contrast;
+  /** Forgets everybody else. */
+  only(persons: readonly Person[]): void;
 }
 
 export function drawer(): Drawer {
@@ -32,17 +47,21 @@ export function drawer(): Drawer {
   const bones = newField();
   const line = new Float32Array(canvasWidth);
   const lane = new Float32Array(gridWidth + 32);
+  const tidied = tidy();
+  const steady = held();
   return {
-    draw(canvas, person, shape, at, manner) {
-      const body = person.joints && bodyOf(person.joints, at);
-      const field = fieldOf(values, person.box, shape, strokesFor(person, shape, body, at), at);
+    draw(canvas, person, shape, at, { manner, surely }) {
+      const found = person.joints && bodyOf(person.joints, at);
+      const now = fieldOf(values, person.box, shape, strokesFor(person, shape, found, at), at, tidied);
+      const { field, body } = steady.keep(person.track, { field: now, body: found });
+      wipe(now);
       layHalo(canvas, field, halo, lane, manner);
-      paint(canvas, field, colours[person.track % colours.length] ?? colours[0], manner, line);
+      paint(canvas, field, colours[person.track % colours.length] ?? colours[0], { manner, surely }, line);
       const contrast = contrastAlong(canvas.y, field);
-      if (body) paintBones(canvas, body, bones, line, manner);
-      wipe(field);
+      if (body && surely) paintBones(canvas, body, bones, line, manner);
       return contrast;
     },
+    only: (persons) => steady.only(persons.map(({ track }) => track)),
   };
 }
 
@@ -87,10 +106,11 @@ function paint(
   { y, u, v }: Canvas,
   { values, cells: [left, top, right, bottom] }: Field,
   [tintU, tintV]: readonly [number, number],
-  manner: Manner,
+  { manner, surely }: { readonly manner: Manner; readonly surely: boolean },
   line: Float32Array,
 ): void {
   const filling = manner === 'filled' ? 1 : 0;
+  const colouring = surely ? filling : 0;
   for (let row = 2 * top; row < 2 * bottom && row < canvasHeight; row++) {
     upscaleLine(values, row, left, right, line);
     const start = row * canvasWidth + 2 * left;
@@ -100,7 +120,8 @@ function paint(
       const inside = Math.min(1, depth + 0.5);
       const rim = Math.max(0, Math.min(inside, outlineWidth + 0.5 - depth));
       const at = start + index;
-      const filled = y[at]! + filling * inside * (fillLight - y[at]!);
+      const light = surely || (start + index + row) % hatch.every < hatch.wide ? fillLight : hatch.ground;
+      const filled = y[at]! + filling * inside * (light - y[at]!);
       y[at] = filled + rim * (outlineLight - filled) + 0.5;
     }
   }
@@ -110,7 +131,7 @@ function paint(
       if (depth <= -0.5) continue;
       const inside = Math.min(1, depth + 0.5);
       // A bright rim cannot hold a strong colour.
-      const share = inside * (depth < outlineWidth ? 0.45 : 1) * (filling || depth < outlineWidth ? 1 : 0);
+      const share = inside * (depth < outlineWidth ? 0.45 : 1) * (colouring || depth < outlineWidth ? 1 : 0);
       u[at] = u[at]! + share * (tintU - u[at]!);
       v[at] = v[at]! + share * (tintV - v[at]!);
     }

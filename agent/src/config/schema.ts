@@ -36,7 +36,12 @@ export const Config = z
     lamp: z.string().min(1).optional().describe('a program called with on or off when a look opens and ends'),
     logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
     heartbeatSeconds: z.number().min(1).max(300).default(30),
-    bitrateKbits: z.int().min(40).max(2000).default(150),
+    bitrateKbits: z
+      .int()
+      .min(40)
+      .max(2000)
+      .optional()
+      .describe('the most kbit/s that pictures may use; by default what the mode needs, 60 to 250'),
   })
   .readonly();
 export type Config = z.infer<typeof Config>;

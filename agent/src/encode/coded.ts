@@ -1,5 +1,5 @@
 /** Pure. A cleared picture as bytes, or the reason why there is none. */
-import type { NoPicture } from '@nattfrid/shared/domain/look';
+import type { HardToSee, NoPicture } from '@nattfrid/shared/domain/look';
 import type { Instant } from '@nattfrid/shared/time/instant';
 
 export type Coded =
@@ -9,5 +9,7 @@ export type Coded =
       readonly key: boolean;
       /** One access unit, Annex B; SPS and PPS in front of each key picture. */
       readonly data: Uint8Array;
+      /** What whoever looks is to be told of it. */
+      readonly hard?: HardToSee | undefined;
     }
   | { readonly type: 'no-picture'; readonly at: Instant; readonly why: NoPicture };

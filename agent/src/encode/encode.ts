@@ -10,55 +10,65 @@ import type { Stage } from '../flow/stage.ts';
 import { until } from '../flow/until.ts';
 import type { AccessUnit } from '../h264/parameter-sets.ts';
 import type { Coded } from './coded.ts';
-import { type Encoder, keyEvery, openEncoder } from './encoder.ts';
+import { type Encoder, keyEvery } from './encoder.ts';
+import { ladderFor, type Shape, sameShape } from './shape.ts';
+import { type SpareEncoder, spareEncoder } from './spare.ts';
 
 export interface EncodeOptions {
   /** Path of the program. */
   readonly ffmpeg: string;
-  /** To begin with, 30 to 2000 kbit/s: 100 is already good for a silhouette, 400 generous. Default 150. */
-  readonly kbits?: number;
+  /** To begin with; 60 kbit/s, ten pictures a second at full size by default: good for a silhouette. */
+  readonly shape?: Shape;
   readonly clock: Clock;
   readonly log: Logger;
   /** Asked before each picture: false where the link cannot take one now. It is left out before it is encoded, so no later one misses it. */
   readonly mayEncode?: () => boolean;
+  /** Shared by one look after another, so that a look finds its encoder started; one of the stage's own by default. */
+  readonly spare?: SpareEncoder;
 }
 
 export interface Encoding {
   /**
-   * One picture in, one coded picture out, before the next is taken: the first is a key picture, then every tenth. A
+   * One picture in, one coded picture out, before the next is taken: the first is a key picture, then every hundredth. A
    * reason why there is no picture passes through. A dead encoder is replaced at once; if the new one fails too,
    * `encoder-failed` comes out in the place of pictures, until one succeeds again.
    */
   readonly stage: Stage<Cleared, Coded>;
   /**
    * For a viewer that has lost a picture: the next one will be a key picture, from a new child, unless one comes by
-   * itself within four pictures.
+   * itself within two pictures.
    */
   wantKey(): void;
-  /** From the next picture on, from a new child: a running one cannot be told. @param kbits 30 to 2000 kbit/s */
-  wantBitrate(kbits: number): void;
+  /**
+   * From a new child, since a running one cannot be told, and beginning with a key picture. Less: from the next picture
+   * on. More: once that child has had time to start, so that no picture waits for it.
+   */
+  want(shape: Shape): void;
 }
 
-/** After two failures in a row the next attempt waits so long. */
+/** After three failures in a row the next attempt waits so long. */
 const rest: Duration = seconds(1);
 /** A wish for a key picture is granted by a new child, unless the next one comes by itself within so many pictures. */
-const soon = 4;
+const soon = 2;
+const usual: Shape = ladderFor('silhouette')[0];
 
 interface Wishes {
-  kbits: number;
+  shape: Shape;
   key: boolean;
 }
 
-/** The child begins with the stage and ends with it: while nobody looks, there is none. */
+/** Its children begin with the stage and end with it: while nobody looks, there is none, but for a spare that is shared. */
 export function encoder(options: EncodeOptions): Encoding {
-  const wishes: Wishes = { kbits: options.kbits ?? 150, key: false };
+  const wishes: Wishes = { shape: options.shape ?? usual, key: false };
+  let changed = () => {};
   return {
-    stage: (source, signal) => encodeAll(options, wishes, source, signal),
+    stage: (source, signal) => encodeAll(options, wishes, (told) => (changed = told), source, signal),
     wantKey() {
       wishes.key = true;
     },
-    wantBitrate(kbits) {
-      wishes.kbits = Math.round(Math.max(30, Math.min(2000, kbits)));
+    want(shape) {
+      wishes.shape = shape;
+      changed();
     },
   };
 }
@@ -66,11 +76,14 @@ export function encoder(options: EncodeOptions): Encoding {
 async function* encodeAll(
   options: EncodeOptions,
   wishes: Wishes,
+  onWish: (told: () => void) => void,
   source: AsyncIterable<Cleared>,
   signal: AbortSignal,
 ): AsyncGenerator<Coded, void> {
   const { mayEncode = () => true } = options;
-  await using replaceable = openReplaceable(options, wishes, signal);
+  await using own = options.spare ? undefined : spareEncoder(options, signal);
+  await using replaceable = openReplaceable(options, options.spare ?? own!, wishes, signal);
+  onWish(replaceable.prepare);
   for await (const item of until(source, signal)) {
     const { at } = item;
     if (item.type === 'no-picture') {
@@ -80,58 +93,72 @@ async function* encodeAll(
     if (!mayEncode()) continue;
     const unit = await replaceable.encode(item);
     if (signal.aborted) return;
-    yield unit ? { type: 'coded', at, ...unit } : { type: 'no-picture', at, why: 'encoder-failed' };
+    yield unit ? { type: 'coded', at, ...unit, hard: item.hard } : { type: 'no-picture', at, why: 'encoder-failed' };
   }
 }
 
 /** An encoder behind which another is put when it dies, or when a wish cannot be granted by the old one. */
-function openReplaceable({ ffmpeg, clock, log }: EncodeOptions, wishes: Wishes, signal: AbortSignal) {
-  let kbits = wishes.kbits;
+function openReplaceable({ clock, log }: EncodeOptions, spare: SpareEncoder, wishes: Wishes, signal: AbortSignal) {
+  let shape = wishes.shape;
   let sinceKey = 0;
   let failedAt: Instant | undefined;
-  let current: Encoder | undefined;
+  // Before the first picture comes: the program needs a moment to start.
+  let current: Encoder | undefined = spare.take(shape);
+  const ending = new Set<Promise<void>>();
 
-  const open = (): Encoder => {
-    kbits = wishes.kbits;
-    sinceKey = 0;
-    return (current = openEncoder({ ffmpeg, kbits, clock, log }, signal));
+  const close = (old: Encoder) => {
+    // Not waited for: the next picture must not wait until the last program is gone.
+    const done = Promise.resolve(old[Symbol.asyncDispose]()).finally(() => ending.delete(done));
+    ending.add(done);
   };
-  const replace = async (): Promise<Encoder> => {
-    await current?.[Symbol.asyncDispose]();
-    return open();
+  const replace = (): Encoder => {
+    if (current) close(current);
+    shape = wishes.shape;
+    sinceKey = 0;
+    return (current = spare.take(shape));
   };
   const attempt = async (one: Encoder, { i420 }: ClearedPicture): Promise<AccessUnit | undefined> => {
     const unit = await one.encode(i420);
     sinceKey = unit?.key ? 1 : sinceKey + 1;
     return unit;
   };
+  /** With the spare; and where that has died with the other, as when memory ran out, with a fresh one. */
   const again = async (picture: ClearedPicture): Promise<AccessUnit | undefined> => {
-    if (signal.aborted) return undefined;
-    const fresh = await replace();
-    const unit = await attempt(fresh, picture);
-    if (unit || signal.aborted) return unit;
-    await fresh[Symbol.asyncDispose]();
+    for (const _ of ['spare', 'fresh']) {
+      if (signal.aborted) return undefined;
+      const unit = await attempt(replace(), picture);
+      if (unit) return unit;
+    }
+    if (signal.aborted || !current) return undefined;
+    const { ended } = current;
+    close(current);
     current = undefined;
-    const why = (await fresh.ended)?.message ?? 'it gave no picture in time';
+    const why = (await ended)?.message ?? 'it gave no picture in time';
     log.error('The encoder fails, and there is no picture', { why });
     return undefined;
   };
   const mustReplace = (): boolean => {
     const keyTooFar = wishes.key && sinceKey > 0 && keyEvery - sinceKey > soon;
     wishes.key = false;
-    return keyTooFar || kbits !== wishes.kbits || !current;
+    return keyTooFar || !current || (!sameShape(shape, wishes.shape) && mayChange());
   };
-  // Before the first picture comes: the program needs a moment to start.
-  open();
+  const mayChange = () => wishes.shape.kbits < shape.kbits || spare.ripe(wishes.shape);
   return {
+    prepare: () => spare.prepare(wishes.shape),
     async encode(picture: ClearedPicture): Promise<AccessUnit | undefined> {
       if (failedAt !== undefined && clock.now() - failedAt < rest) return undefined;
-      const one = mustReplace() || !current ? await replace() : current;
+      const one = mustReplace() || !current ? replace() : current;
       const unit = (await attempt(one, picture)) ?? (await again(picture));
       failedAt = unit ? undefined : clock.now();
+      if (unit) spare.prepare(wishes.shape);
       return unit;
     },
-    [Symbol.asyncDispose]: async () => current?.[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      if (current) close(current);
+      // The next look begins where this one ended.
+      spare.prepare(wishes.shape);
+      await Promise.all(ending);
+    },
   };
 }
 

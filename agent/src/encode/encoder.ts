@@ -7,6 +7,7 @@ import { type Nut, openNut } from '../ffmpeg/nut.ts';
 import { type Child, startFfmpeg } from '../ffmpeg/process.ts';
 import { nalUnits } from '../h264/annex-b.ts';
 import { type AccessUnit, accessUnit, type ParameterSets, rememberSets } from '../h264/parameter-sets.ts';
+import type { Shape } from './shape.ts';
 
 export interface Encoder extends AsyncDisposable {
   /**
@@ -19,31 +20,39 @@ export interface Encoder extends AsyncDisposable {
 
 export interface EncoderOptions {
   readonly ffmpeg: string;
-  /** 30 to 2000 kbit/s. */
-  readonly kbits: number;
+  readonly shape: Shape;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
-/** Pictures a second, and from one key picture to the next. */
-export const keyEvery = 10;
+/**
+ * Pictures from one key picture to the next. Whoever needs one sooner is given a new encoder's first: a key picture each
+ * second would be half of all that a silhouette costs.
+ */
+export const keyEvery = 100;
 /** A healthy one takes some milliseconds; the first picture waits for the program to start. */
 const patience: Duration = seconds(5);
+/** The largest picture is so many seconds' worth of bits at most: what it takes of the link, the next one waits for. */
+const burst = 1.5;
+/** What seals and packets add to 58 makes 60. */
+const share = 0.96;
 
 /** Constrained baseline: every browser's decoder takes it, and no picture waits for a later one. */
-const args = (kbits: number): readonly string[] => [
-  ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-video_size', '640x360', '-framerate', '10'],
+const args = ({ kbits, perSecond, width, height }: Shape): readonly string[] => [
+  ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-video_size', '640x360', '-framerate', `${perSecond}`],
   ...['-probesize', '32', '-analyzeduration', '0', '-i', 'pipe:0', '-map', '0:v:0', '-fps_mode', 'passthrough'],
-  ...['-c:v', 'libx264', '-profile:v', 'baseline', '-preset', 'superfast', '-tune', 'zerolatency', '-threads', '1'],
+  ...(width === 640 && height === 360 ? [] : ['-vf', `scale=${width}:${height}:flags=area`]),
+  ...['-c:v', 'libx264', '-profile:v', 'baseline', '-preset', 'veryfast', '-tune', 'zerolatency,ssim', '-threads', '1'],
   ...['-g', `${keyEvery}`, '-keyint_min', `${keyEvery}`, '-sc_threshold', '0'],
   ...['-color_range', 'tv', '-colorspace', 'smpte170m', '-color_primaries', 'smpte170m', '-color_trc', 'smpte170m'],
-  ...['-b:v', `${kbits}k`, '-maxrate', `${Math.round(kbits * 1.3)}k`, '-bufsize', `${kbits}k`],
+  ...['-b:v', `${Math.round(kbits * share)}k`, '-maxrate', `${Math.round(kbits * 1.2)}k`],
+  ...['-bufsize', `${Math.round(kbits * burst)}k`],
   ...['-f', 'nut', '-write_index', '0', '-flush_packets', '1', 'pipe:1'],
 ];
 
 /** Its first picture is a key picture. */
-export function openEncoder({ ffmpeg, kbits, clock, log }: EncoderOptions, signal: AbortSignal): Encoder {
-  const child = startFfmpeg({ ffmpeg, args: args(kbits), what: 'encoder', log }, signal);
+export function openEncoder({ ffmpeg, shape, clock, log }: EncoderOptions, signal: AbortSignal): Encoder {
+  const child = startFfmpeg({ ffmpeg, args: args(shape), what: 'encoder', log }, signal);
   const out = reader(child);
   return {
     ended: child.ended,

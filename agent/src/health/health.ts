@@ -1,4 +1,5 @@
 /** How the unit is: the camera's state and the rates, for the relay; a camera that stays lost becomes a finding. */
+import type { HardToSee } from '@nattfrid/shared/domain/look';
 import { aborted } from '@nattfrid/shared/lifetime/aborted';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -20,6 +21,8 @@ export interface Health extends Disposable {
   dropped(many: number): void;
   /** What the pictures are worth, as the detectors are told. */
   sees(eyesight: Eyesight): void;
+  /** Of each picture that is shown with somebody in it, and what whoever looks is told of it. */
+  legibility(legibility: { readonly legible: boolean }, told: HardToSee | undefined): void;
   vitals(): Vitals;
   /** Resolves at the next change that the relay should hear of at once, or on abort. */
   changed(signal: AbortSignal): Promise<void>;
@@ -39,6 +42,8 @@ export function openHealth(given: {
   let camera: CameraState = 'connecting';
   let dropped = 0;
   let cannotSee: Vitals['cannotSee'];
+  let legible = { pictures: 0, hard: 0 };
+  let hardToSee: HardToSee | undefined;
   let news = Promise.withResolvers<void>();
   const pictures = meter(began);
   const analysed = meter(began);
@@ -75,6 +80,11 @@ export function openHealth(given: {
       news.resolve();
       news = Promise.withResolvers();
     },
+    legibility(one, told) {
+      legible = { pictures: legible.pictures + 1, hard: legible.hard + (one.legible ? 0 : 1) };
+      if (told && told !== hardToSee) log.warn('A person in the picture is hard to make out', { why: told });
+      hardToSee = told;
+    },
     vitals() {
       const at = clock.now();
       const fault = faultOf(camera);
@@ -89,6 +99,7 @@ export function openHealth(given: {
         outboxDepth: outboxDepth(),
         memoryMegabytes: Math.round(process.memoryUsage.rss() / 1e6),
         lookOpen: lookOpen(),
+        ...(legible.pictures > 0 ? { legibility: { ...legible, ...(hardToSee ? { why: hardToSee } : {}) } } : {}),
       };
     },
     changed: (signal) => Promise.race([news.promise, aborted(signal)]),

@@ -7,5 +7,10 @@ import type { Instant } from '@nattfrid/shared/time/instant';
 export type AccessLine = { readonly at: Instant; readonly look: LookId; readonly operator: OperatorAlias } & (
   | { readonly what: 'opened'; readonly reason: Reason; readonly mode: Mode; readonly until: Instant }
   | { readonly what: 'refused'; readonly reason: Reason; readonly why: Refusal }
+  | { readonly what: 'joined'; readonly opener: OperatorAlias }
+  | { readonly what: 'join-refused'; readonly why: Refusal }
+  | { readonly what: 'left' }
   | { readonly what: 'ended'; readonly why: LookEnd }
+  /** From now on this operator is known by this console; fingerprint of its key. */
+  | { readonly what: 'console-known'; readonly console: string }
 );

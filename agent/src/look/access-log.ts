@@ -13,7 +13,15 @@ export function accessLog(table: AccessTable, log: Logger): (line: AccessLine) =
   };
 }
 
-const sentences = { opened: 'Look opened', refused: 'Look refused', ended: 'Look ended' } as const;
+const sentences = {
+  opened: 'Look opened',
+  refused: 'Look refused',
+  joined: 'A colleague joins a look',
+  'join-refused': 'A colleague may not join a look',
+  left: 'A colleague has left a look',
+  ended: 'Look ended',
+  'console-known': 'A console is known from now on',
+} as const;
 
 function words(line: AccessLine): string {
   switch (line.what) {
@@ -21,8 +29,16 @@ function words(line: AccessLine): string {
       return `opened ${because(line.reason)} mode ${line.mode} until ${printInstant(line.until)}`;
     case 'refused':
       return `refused ${line.why} ${because(line.reason)}`;
+    case 'joined':
+      return `joined opened-by ${line.opener}`;
+    case 'join-refused':
+      return `join-refused ${line.why}`;
+    case 'left':
+      return 'left';
     case 'ended':
       return `ended ${line.why}`;
+    case 'console-known':
+      return `console-known ${line.console}`;
   }
 }
 

@@ -2,16 +2,18 @@
  * Pure. The looks of one unit, one at a time: what opens the gate, what shuts it, and what is answered.
  * It opens by `plan/may.ts` alone, and everything that happens ends in a shut gate.
  */
-import type { LookId } from '@nattfrid/shared/domain/ids';
-import type { LookEnd, NoPicture } from '@nattfrid/shared/domain/look';
+import type { LookId, OperatorAlias } from '@nattfrid/shared/domain/ids';
+import type { LookEnd, NoPicture, Refusal } from '@nattfrid/shared/domain/look';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
-import type { LookAnswer, LookCall } from '@nattfrid/shared/wire/look-call';
+import type { LookAnswer, LookCall, LookJoin } from '@nattfrid/shared/wire/look-call';
 import { type Circumstances, type May, may } from '../plan/may.ts';
 import type { AccessLine } from './access-line.ts';
+import { type Asker, unwelcome } from './asker.ts';
 import type { OpenLook } from './open-look.ts';
+import type { Reader } from './readers.ts';
 
 export type LookState =
   /** `ended`: a call that comes late or twice must not open a look again that somebody has closed. */
@@ -20,7 +22,10 @@ export type LookState =
       readonly name: 'open';
       readonly ended: readonly LookId[];
       readonly call: LookCall;
+      readonly asker: Asker;
       readonly look: OpenLook;
+      /** Colleagues who have joined. */
+      readonly joined: readonly OperatorAlias[];
       readonly endsBy: LookEnd;
       /** What the operator was told last: a picture, or why there is none. */
       readonly told: 'nothing' | 'picture' | NoPicture;
@@ -29,7 +34,9 @@ export type LookState =
     };
 
 export type LookEvent =
-  | { readonly type: 'call'; readonly call: LookCall; readonly now: Circumstances }
+  | { readonly type: 'call'; readonly call: LookCall; readonly asker: Asker; readonly now: Circumstances }
+  | { readonly type: 'join'; readonly join: LookJoin; readonly asker: Asker; readonly now: Circumstances }
+  | { readonly type: 'leave'; readonly look: LookId; readonly operator: OperatorAlias; readonly at: Instant }
   | { readonly type: 'close'; readonly look: LookId; readonly why: LookEnd; readonly at: Instant }
   /** What came out behind the gate: a picture, or the reason why there is none. */
   | { readonly type: 'shown'; readonly what: 'picture' | NoPicture }
@@ -41,7 +48,11 @@ export type LookEvent =
 /** Done in this order, each before the next: the line is written before the gate opens, or the gate stays shut. */
 export type LookEffect =
   | { readonly type: 'write-access-line'; readonly line: AccessLine }
+  /** The operator is known by this console from now on. */
+  | { readonly type: 'know-console'; readonly operator: OperatorAlias; readonly key: string; readonly at: Instant }
   | { readonly type: 'open-gate'; readonly look: OpenLook }
+  | { readonly type: 'admit'; readonly look: LookId; readonly reader: Reader }
+  | { readonly type: 'dismiss'; readonly look: LookId; readonly operator: OperatorAlias }
   | { readonly type: 'shut-gate' }
   | { readonly type: 'answer'; readonly answer: LookAnswer };
 
@@ -51,13 +62,19 @@ type Open = Extract<LookState, { name: 'open' }>;
 /** A wall clock may be corrected by so much without anybody noticing. */
 const correction: Duration = seconds(2);
 const remembered = 64;
+/** Each costs the upload of the pictures once more. */
+const mostJoined = 3;
 
 export const looks: Machine<LookState, LookEvent, LookEffect> = {
   initial: { name: 'closed', ended: [] },
   step(state, event) {
     switch (event.type) {
       case 'call':
-        return called(state, event.call, event.now);
+        return called(state, event);
+      case 'join':
+        return joined(state, event);
+      case 'leave':
+        return left(state, event);
       case 'close':
         if (state.name !== 'open' || state.look.look !== event.look) return [state, []];
         return end(state, event.why, event.at);
@@ -75,7 +92,7 @@ export const looks: Machine<LookState, LookEvent, LookEffect> = {
   },
 };
 
-function called(state: LookState, call: LookCall, now: Circumstances): Step {
+function called(state: LookState, { call, asker, now }: Extract<LookEvent, { type: 'call' }>): Step {
   if (state.name === 'open') {
     if (state.look.look !== call.look)
       return [state, refusal(call, { type: 'refused', why: 'another-look-open' }, now.at)];
@@ -83,7 +100,9 @@ function called(state: LookState, call: LookCall, now: Circumstances): Step {
     if (state.call.operatorKey !== call.operatorKey) return end(state, 'key-changed', now.at);
     return [state, [answer(opened(state.look))]];
   }
-  const verdict: May = state.ended.includes(call.look) ? { type: 'refused', why: 'call-invalid' } : may(call, now);
+  const verdict: May = state.ended.includes(call.look)
+    ? { type: 'refused', why: 'call-invalid' }
+    : allowed(call, asker, now);
   switch (verdict.type) {
     case 'refused':
       return [state, refusal(call, verdict, now.at)];
@@ -92,8 +111,19 @@ function called(state: LookState, call: LookCall, now: Circumstances): Step {
       const { look, operator, reason } = call;
       const open: OpenLook = { look, operator, operatorKey: fromBase64Url(call.operatorKey), reason, mode, until };
       return [
-        { name: 'open', ended: state.ended, call, look: open, endsBy, told: 'nothing', latest: now.at },
+        {
+          name: 'open',
+          ended: state.ended,
+          call,
+          asker,
+          look: open,
+          joined: [],
+          endsBy,
+          told: 'nothing',
+          latest: now.at,
+        },
         [
+          ...(asker.by === 'first-sight' ? known(call, asker, now.at) : []),
           line({ at: now.at, look, operator, what: 'opened', reason, mode, until }),
           { type: 'open-gate', look: open },
           answer(opened(open)),
@@ -101,6 +131,70 @@ function called(state: LookState, call: LookCall, now: Circumstances): Step {
       ];
     }
   }
+}
+
+/** A colleague may see what this unit would show to that colleague now, for the same reason: the same plan, the same question. */
+function joined(state: LookState, { join, asker, now }: Extract<LookEvent, { type: 'join' }>): Step {
+  const { look, operator, operatorKey } = join;
+  const why = cannotJoin(state, join, asker, now);
+  if (why || state.name !== 'open') {
+    const refused = why ?? 'no-such-look';
+    return [
+      state,
+      [
+        line({ at: now.at, look, operator, what: 'join-refused', why: refused }),
+        answer({ type: 'not-joined', look, operator, why: refused }),
+      ],
+    ];
+  }
+  const others = state.joined.filter((one) => one !== operator);
+  return [
+    { ...state, joined: [...others, operator] },
+    [
+      ...(asker.by === 'first-sight' ? known(join, asker, now.at) : []),
+      line({ at: now.at, look, operator, what: 'joined', opener: state.look.operator }),
+      { type: 'admit', look, reader: { operator, operatorKey: fromBase64Url(operatorKey) } },
+      answer({ type: 'joined', look, operator }),
+    ],
+  ];
+}
+
+function cannotJoin(state: LookState, join: LookJoin, asker: Asker, now: Circumstances): Refusal | undefined {
+  if (state.name !== 'open' || state.look.look !== join.look) return 'no-such-look';
+  // Whoever opened it has its pictures; for another key of theirs they would have to be opened anew.
+  if (join.operator === state.look.operator) return 'call-invalid';
+  if (state.joined.length >= mostJoined && !state.joined.includes(join.operator)) return 'too-many-viewers';
+  const { operator, operatorKey } = join;
+  const verdict = allowed({ ...state.call, operator, operatorKey }, asker, now);
+  if (verdict.type === 'refused') return verdict.why;
+  return verdict.mode === state.look.mode ? undefined : 'call-invalid';
+}
+
+function left(state: LookState, { look, operator, at }: Extract<LookEvent, { type: 'leave' }>): Step {
+  if (state.name !== 'open' || state.look.look !== look || !state.joined.includes(operator)) return [state, []];
+  return [
+    { ...state, joined: state.joined.filter((one) => one !== operator) },
+    [{ type: 'dismiss', look, operator }, line({ at, look, operator, what: 'left' })],
+  ];
+}
+
+/** The plan first: a console learns nothing of itself where nobody may look at all. */
+function allowed(call: LookCall, asker: Asker, now: Circumstances): May {
+  const verdict = may(call, now);
+  const why = verdict.type === 'allowed' ? unwelcome(asker, now.plan?.consoles) : undefined;
+  return why ? { type: 'refused', why } : verdict;
+}
+
+/** Written down with the look in which it was first seen: an operator whom somebody has made up stands in the unit's own log. */
+function known(
+  { look, operator }: Pick<LookCall, 'look' | 'operator'>,
+  asker: Extract<Asker, { by: 'first-sight' }>,
+  at: Instant,
+) {
+  return [
+    line({ at, look, operator, what: 'console-known', console: asker.fingerprint }),
+    { type: 'know-console', operator, key: asker.key, at },
+  ] as const;
 }
 
 function shown(state: LookState, what: 'picture' | NoPicture): Step {
@@ -118,7 +212,7 @@ function ticked(state: Open, at: Instant): Step {
 
 /** A look goes on under a new plan only if that plan would have opened it just so; it never gets longer. */
 function replanned(state: Open, now: Circumstances): Step {
-  const verdict = may(state.call, now);
+  const verdict = allowed(state.call, state.asker, now);
   if (verdict.type === 'refused' || verdict.mode !== state.look.mode) return end(state, 'plan-changed', now.at);
   if (verdict.until >= state.look.until) return [state, []];
   const look = { ...state.look, until: verdict.until };

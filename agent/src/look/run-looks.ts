@@ -1,8 +1,10 @@
 /** Runs the look machine: one event at a time, its effects in order. The only holder of the gate's key. */
+import type { OperatorAlias } from '@nattfrid/shared/domain/ids';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
+import type { Instant } from '@nattfrid/shared/time/instant';
 import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
 import type { AccessLine } from './access-line.ts';
 import type { GateKey } from './gate.ts';
@@ -18,18 +20,22 @@ export interface LookParts {
   /** Resolves when the line is on the disk; a rejection keeps the gate shut: no look without its line. */
   readonly writeAccessLine: (line: AccessLine) => Promise<void>;
   readonly answer: (answer: LookAnswer) => Promise<void>;
+  readonly knowConsole: (operator: OperatorAlias, key: string, at: Instant) => void;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
 /** Ticks by itself. Disposing ends an open look with `unit-stopping`. */
-export function runLooks({ key, writeAccessLine, answer, clock, log }: LookParts): Looks {
+export function runLooks({ key, writeAccessLine, answer, knowConsole, clock, log }: LookParts): Looks {
   let state = looks.initial;
   let before: Promise<void> = Promise.resolve();
 
   const executors: { [Type in LookEffect['type']]: (effect: Extract<LookEffect, { type: Type }>) => Promise<void> } = {
     'write-access-line': ({ line }) => writeAccessLine(line),
+    'know-console': async ({ operator, key: pinned, at }) => knowConsole(operator, pinned, at),
     'open-gate': ({ look }) => key.open(look),
+    admit: async ({ look, reader }) => key.admit(look, reader),
+    dismiss: async ({ look, operator }) => key.dismiss(look, operator),
     'shut-gate': () => key.shut(),
     answer: ({ answer: said }) => answer(said),
   };
@@ -40,6 +46,7 @@ export function runLooks({ key, writeAccessLine, answer, clock, log }: LookParts
     const [next, effects] = looks.step(state, event);
     state = next;
     const opening = effects.some(({ type }) => type === 'open-gate');
+    const admitting = effects.find((effect) => effect.type === 'admit');
     for (const effect of effects) {
       try {
         await execute(effect);
@@ -48,6 +55,11 @@ export function runLooks({ key, writeAccessLine, answer, clock, log }: LookParts
         if (opening && state.name === 'open') {
           await key.shut();
           return step({ type: 'close', look: state.look.look, why: 'unit-failed', at: clock.now() });
+        }
+        // Nobody sees what was not written down: neither the rest of this step, nor this reader in the next.
+        if (admitting && effect.type === 'write-access-line') {
+          const { look, reader } = admitting;
+          return step({ type: 'leave', look, operator: reader.operator, at: clock.now() });
         }
       }
     }

@@ -6,8 +6,14 @@ import type { Cleared } from '../anonymise/cleared.ts';
 import { type Mailbox, mailbox } from '../flow/mailbox.ts';
 import type { Gate } from './gate.ts';
 import type { OpenLook } from './open-look.ts';
+import type { Readers } from './readers.ts';
 
-export type ShowOne = (look: OpenLook, cleared: AsyncIterable<Cleared>, signal: AbortSignal) => Promise<void>;
+export type ShowOne = (
+  look: OpenLook,
+  readers: Readers,
+  cleared: AsyncIterable<Cleared>,
+  signal: AbortSignal,
+) => Promise<void>;
 
 export interface ShowLooks extends AsyncDisposable {
   /** Takes what has passed the gate; never waits. */
@@ -39,7 +45,7 @@ export function showLooks(given: {
     const stop = new AbortController();
     const box = mailbox<Cleared>(waitingPictures);
     const done = before
-      .then(() => show(look, box, stop.signal))
+      .then(() => show(look, gate.readers, box, stop.signal))
       .catch((error: unknown) => {
         if (!stop.signal.aborted || !isAbort(error))
           log.error('A look could not be shown', { words: asFault(error).message });

@@ -5,6 +5,7 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import { openPlan } from '@nattfrid/shared/seal/plan-signature';
 import type { Clock } from '@nattfrid/shared/time/clock';
+import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { PlanAnswer, PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import type { PlanTable } from '../store/plan-table.ts';
 
@@ -19,11 +20,14 @@ export async function keepPlan(given: {
   readonly unit: UnitId;
   /** The municipality's Ed25519 public key, raw. */
   readonly key: Uint8Array<ArrayBuffer>;
+  /** This unit's own public key: a plan that names another is for another unit. */
+  readonly unitKey: Uint8Array<ArrayBuffer>;
   readonly clock: Clock;
   readonly log: Logger;
   readonly changed: (plan: Plan) => void;
 }): Promise<PlanKeeper> {
   const { table, unit, key, clock, log, changed } = given;
+  const unitKey = toBase64Url(given.unitKey);
   let current: Plan | undefined;
   const stored = table.load();
   if (stored) {
@@ -39,7 +43,7 @@ export async function keepPlan(given: {
       const plan = await openPlan(letter, key);
       if (plan instanceof Fault)
         return { type: 'refused', why: plan.code === 'signature-wrong' ? 'signature-wrong' : 'not-a-plan' };
-      if (plan.unit !== unit) return { type: 'refused', why: 'other-unit' };
+      if (plan.unit !== unit || (plan.unitKey ?? unitKey) !== unitKey) return { type: 'refused', why: 'other-unit' };
       if (current && plan.version < current.version) return { type: 'refused', why: 'older-than-mine' };
       if (Date.parse(plan.validUntil) <= clock.now()) return { type: 'refused', why: 'expired' };
       table.save(letter);

@@ -1,19 +1,27 @@
 /**
- * Pure. How many pictures may be on their way to the viewer at once. What the viewer's end has acknowledged counts, never what
+ * Pure. How many pictures may be on their way to one viewer at once. What the viewer's end has acknowledged counts, never what
  * a socket says it has buffered: the kernel hides seconds of video. Asked before encoding, so that no reference is missing.
  */
 import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
 
 export interface PictureWindow {
-  /** May another picture be encoded now; if not it is left out, and counted. */
+  /** May another picture go now; if not it is left out, and counted. */
   mayEncode(at: Instant): boolean;
   sent(counter: number, bytes: number, at: Instant): void;
-  /** The viewer has this one, so also all before it, or will never have them. */
-  acknowledged(counter: number): void;
+  /**
+   * The viewer has this one, so also all before it, or will never have them.
+   * @returns how many bytes arrived with it, and how long this picture took there and back; undefined: nothing that was under way
+   */
+  acknowledged(counter: number, at: Instant): Arrived | undefined;
   /** Another connection, or a viewer who begins anew: nothing that was under way counts any more. */
   clear(): void;
   readonly leftOut: number;
+}
+
+export interface Arrived {
+  readonly bytes: number;
+  readonly roundTrip: Duration;
 }
 
 /** Measured: with these a link of 250 kbit/s offered 400 stays half a second behind; without them it falls back without end. */
@@ -26,12 +34,15 @@ export function pictureWindow(): PictureWindow {
   const underWay = new Map<number, { readonly bytes: number; readonly at: Instant }>();
   let bytesUnderWay = 0;
   let leftOut = 0;
-  const forget = (upTo: number) => {
+  const forget = (upTo: number): number => {
+    let forgotten = 0;
     for (const [counter, { bytes }] of underWay) {
-      if (counter > upTo) return;
+      if (counter > upTo) break;
       underWay.delete(counter);
-      bytesUnderWay -= bytes;
+      forgotten += bytes;
     }
+    bytesUnderWay -= forgotten;
+    return forgotten;
   };
   return {
     mayEncode(at) {
@@ -47,8 +58,12 @@ export function pictureWindow(): PictureWindow {
       underWay.set(counter, { bytes, at });
       bytesUnderWay += bytes;
     },
-    acknowledged: forget,
-    clear: () => forget(Number.POSITIVE_INFINITY),
+    acknowledged(counter, at) {
+      const one = underWay.get(counter);
+      const bytes = forget(counter);
+      return one && { bytes, roundTrip: milliseconds(at - one.at) };
+    },
+    clear: () => void forget(Number.POSITIVE_INFINITY),
     get leftOut() {
       return leftOut;
     },

@@ -1,10 +1,14 @@
 /** The one door to `ws`: an outbound WebSocket to the relay. The unit opens no port. */
+import { connect, isIP, type Socket as NetSocket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { WebSocket } from 'ws';
 
 export interface Socket extends Disposable {
   send(bytes: Uint8Array): void;
-  /** Resolves with the reason once it is closed, by whichever end. */
+  /** Resolves with the reason once it is closed, by whichever end, or by silence. */
   readonly closed: Promise<Fault>;
 }
 
@@ -14,40 +18,85 @@ export interface SocketPlace {
   readonly headers: Readonly<Record<string, string>>;
   /** A certificate authority of the relay's own, PEM. */
   readonly ca?: string;
+  /** How long opening it may take. Default 5 s. */
+  readonly patience?: Duration;
   readonly onMessage: (bytes: Uint8Array) => void;
+  readonly clock: Clock;
 }
 
 const longestMessage = 64 * 1024;
-const handshakeMilliseconds = 5000;
+/**
+ * The other end is asked so often whether it is there, and is given up after so long. What TCP itself does after a break
+ * takes twice as long as the break; and what it had in hand is old by then.
+ */
+const asks: Duration = milliseconds(500);
+const longestSilence: Duration = milliseconds(1500);
 
-/** Resolves when it is open. @throws Fault `link-refused` or `link-lost`; aborting closes it. */
-export function openSocket({ url, headers, ca, onMessage }: SocketPlace, signal: AbortSignal): Promise<Socket> {
+/**
+ * Resolves when it is open. @throws Fault `link-refused` or `link-lost`; aborting closes it. However it ends: what the system
+ * had not yet sent is thrown away and never arrives late.
+ */
+export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Socket> {
+  const { url, headers, ca, patience = seconds(5), onMessage, clock } = place;
   const opened = Promise.withResolvers<Socket>();
   const closed = Promise.withResolvers<Fault>();
+  let raw: NetSocket | undefined;
   const socket = new WebSocket(url, {
     headers,
-    ...(ca === undefined ? {} : { ca }),
-    handshakeTimeout: handshakeMilliseconds,
     maxPayload: longestMessage,
     perMessageDeflate: false,
+    // By hand, to hold the connection under the TLS: only that one can be reset.
+    createConnection: (({ host, port }: { host: string; port: number }) => {
+      raw = connect({ host, port });
+      if (!url.startsWith('wss:')) return raw;
+      return connectTls({ socket: raw, host, servername: isIP(host) ? '' : host, ...(ca === undefined ? {} : { ca }) });
+    }) as never,
   });
+  const settled = new AbortController();
+  let heardAt = clock.now();
+  let watch: Disposable | undefined;
+  const hear = () => {
+    heardAt = clock.now();
+  };
   const end = (fault: Fault) => {
     signal.removeEventListener('abort', abort);
+    settled.abort();
+    watch?.[Symbol.dispose]();
     opened.reject(fault);
     closed.resolve(fault);
   };
-  const abort = () => socket.terminate();
+  const cut = () => {
+    // Reset, not closed: closing would first deliver what is under way, whenever the link comes back.
+    if (raw && !raw.destroyed && !raw.connecting) raw.resetAndDestroy();
+    socket.terminate();
+  };
+  const abort = () => cut();
   signal.addEventListener('abort', abort, { once: true });
+  void clock.sleep(patience, settled.signal).then(() => {
+    if (settled.signal.aborted) return;
+    end(new Fault('link-lost', 'The picture socket to the relay did not open in time.', { fields: { patience } }));
+    cut();
+  });
   socket.on('open', () => {
+    settled.abort();
+    hear();
+    watch = clock.every(asks, () => {
+      const silent = clock.now() - heardAt;
+      if (silent < longestSilence) return socket.ping();
+      end(new Fault('link-lost', 'The relay is no longer heard on the picture socket.', { fields: { silent } }));
+      cut();
+    });
     opened.resolve({
       send: (bytes) => {
         if (socket.readyState === WebSocket.OPEN) socket.send(bytes);
       },
       closed: closed.promise,
-      [Symbol.dispose]: () => socket.terminate(),
+      [Symbol.dispose]: cut,
     });
   });
+  socket.on('pong', hear);
   socket.on('message', (data, isBinary) => {
+    hear();
     if (isBinary && Buffer.isBuffer(data)) onMessage(data);
   });
   socket.on('unexpected-response', (request, response) => {

@@ -26,4 +26,5 @@ export const migrations: readonly (readonly string[])[] = [
     'create table room (slot integer primary key check (slot = 1), body text not null, since integer not null)',
     'create table landmarks (slot integer primary key check (slot = 1), body text not null)',
   ],
+  ['create table consoles (operator text primary key, key text not null, since integer not null)'],
 ];

@@ -10,6 +10,7 @@ import { Frame } from './frame/frame.tsx';
 import { StaleBanner } from './frame/stale-banner.tsx';
 import { call, isSignedOut } from './link/api.ts';
 import { keepLive } from './link/live.ts';
+import { openTrust } from './link/trust.ts';
 import { LookPage } from './look/look-page.tsx';
 import { openLooker } from './look/looker.ts';
 import { Empty, Loading } from './parts/page.tsx';
@@ -32,8 +33,9 @@ import { useWords } from './words/words.ts';
 export function openApp(clock: Clock, random: () => number): ReactNode {
   const ringer = openRinger(clock);
   const store = openStore(desk(clock.now()), () => ringer.ring());
-  const looker = openLooker(clock, (look) => store.send({ type: 'answered', answer: { type: 'look', look } }));
-  const around: Around = { clock, desk: store, looker, ringer };
+  const trust = openTrust(clock);
+  const looker = openLooker(clock, trust, (look) => store.send({ type: 'answered', answer: { type: 'look', look } }));
+  const around: Around = { clock, desk: store, looker, ringer, trust };
   const queries = openQueries();
   const pages = {
     watch: WatchPage,

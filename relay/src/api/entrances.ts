@@ -64,11 +64,11 @@ const viewer = (parts: EntranceParts): Entrance => ({
       await audit.write(who.name, 'pictures-denied', look);
       return new Fault(
         'not-allowed',
-        'Only whoever has opened a look can see its pictures, and only while it is open.',
+        'Only whoever has opened or joined a look can see its pictures, and only while it is open.',
       );
     }
     await audit.write(who.name, 'pictures-viewed', look);
-    return (socket) => pass.viewer(look, socket);
+    return (socket) => pass.viewer(look, who.id, socket);
   },
 });
 
@@ -90,8 +90,9 @@ const unit = ({ units, pass }: EntranceParts, clock: Clock): Entrance => {
       if (!(await units.knows(id.data, token)))
         return new Fault('not-signed-in', 'The credential of this unit is wrong.');
       wrong.giveBack(counted);
-      if (!pass.unitMay(look, id.data)) return new Fault('not-allowed', 'No such look is open in this home.');
-      return (socket) => pass.unit(look, socket);
+      const reader = knock.query.get('reader') ?? undefined;
+      if (!pass.unitMay(look, id.data, reader)) return new Fault('not-allowed', 'No such look is open in this home.');
+      return (socket) => pass.unit(look, socket, reader);
     },
   };
 };

@@ -1,14 +1,18 @@
 /** What each route does: written in the audit log, then done. */
 import type { Asked } from '@nattfrid/shared/desk/routes';
 import { Fault } from '@nattfrid/shared/fault/fault';
+import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
+import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
+import type { JoinLook } from '../looks/join-look.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { OpenLook } from '../looks/open-look.ts';
 import type { Operator, Operators } from '../operators/operators.ts';
 import type { Plans } from '../plans/plans.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Store } from '../store/database.ts';
+import { findUnit } from '../store/units-table.ts';
 import type { Units } from '../units/units.ts';
 import type { Visits } from '../visits/visits.ts';
 import type { ReadDesk } from './desk.ts';
@@ -21,6 +25,7 @@ export interface HandlerParts {
   readonly alarms: Alarms;
   readonly looks: Looks;
   readonly openLook: OpenLook;
+  readonly joinLook: JoinLook;
   readonly visits: Visits;
   readonly units: Units;
   readonly plans: Plans;
@@ -36,6 +41,7 @@ export const apiHandlers = (parts: HandlerParts): ApiHandlers => ({
   ...alarmHandlers(parts),
   ...lookHandlers(parts),
   ...planHandlers(parts),
+  ...keyHandlers(parts),
   ...roomHandlers(parts),
   desk: async () => parts.readDesk(),
   async moveVisit({ params, body, who }) {
@@ -96,13 +102,17 @@ const alarmHandlers = ({
   },
 });
 
-const lookHandlers = (parts: HandlerParts): Pick<ApiHandlers, 'openLook' | 'closeLook' | 'giveVerdict'> => {
+const lookHandlers = (
+  parts: HandlerParts,
+): Pick<ApiHandlers, 'openLook' | 'joinLook' | 'leaveLook' | 'closeLook' | 'giveVerdict'> => {
   const { store, audit, looks } = parts;
   return {
     openLook: ({ body, who }) => parts.openLook(body, who),
-    async closeLook({ params, who }) {
-      await audit.write(who.name, 'look-closed', params.look);
-      return store.write((tx) => looks.close(tx, params.look, who));
+    joinLook: ({ params, body, who }) => parts.joinLook.join(params.look, body, who),
+    leaveLook: ({ params, who }) => parts.joinLook.leave(params.look, who),
+    async closeLook({ params, body, who }) {
+      await audit.write(who.name, 'look-closed', params.look, body.why ? { why: body.why } : {});
+      return store.write((tx) => looks.close(tx, params.look, who, body.why));
     },
     async giveVerdict({ params, body, who }) {
       await audit.write(who.name, 'verdict-given', params.look, { verdict: body.verdict });
@@ -111,17 +121,32 @@ const lookHandlers = (parts: HandlerParts): Pick<ApiHandlers, 'openLook' | 'clos
   };
 };
 
+const keyHandlers = ({ audit, units, store }: HandlerParts): Pick<ApiHandlers, 'keyChanged'> => ({
+  async keyChanged({ params, body, who }) {
+    if (!(await units.client(store.db, params.unit))) return new Fault('not-found', `There is no unit ${params.unit}.`);
+    const [known, told] = await Promise.all([body.known, body.told].map((key) => fingerprint(fromBase64Url(key))));
+    await audit.write(who.name, 'key-changed', params.unit, { known: known ?? '', told: told ?? '' });
+    return {};
+  },
+});
+
 const planHandlers = ({ store, audit, plans, units, looks }: HandlerParts): Pick<ApiHandlers, 'plan' | 'sendPlan'> => ({
   async plan({ params, who }) {
     await audit.write(who.name, 'plan-read', params.unit);
     const held = await plans.of(store.db, params.unit);
-    return held ? { plan: held.plan } : {};
+    if (!held) return {};
+    const { plan, letter, municipality: name } = held;
+    const key = plans.keyOf(name);
+    return { plan, letter, ...(key && { municipality: { name, key } }) };
   },
   async sendPlan({ params, body, who }: Request<'sendPlan'>) {
     const opened = await openFor(plans, params.unit, body);
     if (opened instanceof Fault) return opened;
     const { plan, municipality } = opened;
-    if (!(await units.client(store.db, plan.unit))) return new Fault('not-found', `There is no unit ${plan.unit}.`);
+    const row = await findUnit(store.db, plan.unit);
+    if (!row) return new Fault('not-found', `There is no unit ${plan.unit}.`);
+    if (plan.unitKey && plan.unitKey !== row.publicKey)
+      return new Fault('request-invalid', `This plan is for a unit with another key than that of ${plan.unit} here.`);
     await audit.write(who.name, 'plan-sent', plan.unit, {
       plan: plan.plan,
       version: String(plan.version),

@@ -8,8 +8,7 @@ const policy = [
   "style-src 'self' 'unsafe-inline'",
   "font-src 'self'",
   "img-src 'self' data:",
-  // Where a browser has no decoder of its own to offer, pictures are played out of memory.
-  "media-src 'self' blob:",
+  "media-src 'self'",
   "connect-src 'self'",
   "manifest-src 'self'",
   "base-uri 'none'",

@@ -21,6 +21,9 @@ export type AuditWhat =
   | 'look-failed'
   | 'look-ended'
   | 'look-closed'
+  | 'look-joined'
+  | 'look-join-refused'
+  | 'look-left'
   | 'pictures-viewed'
   | 'pictures-denied'
   | 'verdict-given'
@@ -33,6 +36,7 @@ export type AuditWhat =
   | 'room-confirmed'
   | 'room-in-use'
   | 'room-refused'
+  | 'key-changed'
   | 'audit-read';
 
 export interface Audit {

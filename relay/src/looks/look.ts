@@ -1,6 +1,6 @@
 /** Pure. A look as a noun: what is known of it, and the states in which it can be. */
 import type { LookFault } from '@nattfrid/shared/desk/look-view';
-import type { ClientAlias, LookId, UnitId, VisitId } from '@nattfrid/shared/domain/ids';
+import type { ClientAlias, LookId, OperatorAlias, UnitId, VisitId } from '@nattfrid/shared/domain/ids';
 import type { LookEnd, NoPicture, Reason, Refusal, Verdict } from '@nattfrid/shared/domain/look';
 import type { Mode } from '@nattfrid/shared/domain/plan';
 import type { Duration } from '@nattfrid/shared/time/duration';
@@ -35,10 +35,17 @@ export interface Operator {
   readonly name: string;
 }
 
-/** Somebody has opened it. */
+/** A colleague who sees it too. */
+export interface Joined extends Operator {
+  /** How the unit calls this one. */
+  readonly alias: OperatorAlias;
+}
+
+/** Somebody has opened it; others may have joined. */
 export interface Opened {
   readonly operator: Operator;
   readonly at: Instant;
+  readonly joined?: readonly Joined[];
 }
 
 export interface Shown {

@@ -26,7 +26,7 @@ import {
 } from '../store/looks-table.ts';
 import type { Hub } from '../tell/hub.ts';
 import type { Visits } from '../visits/visits.ts';
-import { isLive, type KnownLook, type Look, type LookFacts, type Operator } from './look.ts';
+import { isLive, type Joined, type KnownLook, type Look, type LookFacts, type Operator } from './look.ts';
 import { type LookEffect, type LookEvent, type LookTimes, lookMachine } from './step.ts';
 import { hasShown, heirOf } from './together.ts';
 import { onePerHome, tonight } from './tonight.ts';
@@ -44,8 +44,15 @@ export interface Looks {
   unreachable(tx: Tx, look: LookId): Promise<LookView | Fault>;
   /** What the unit says of a look; a Fault where it is not a look of this unit. */
   answered(tx: Tx, unit: UnitId, answer: LookAnswer): Promise<LookView | Fault>;
-  /** All that were opened together with it end with it; what is said of one of them is said of them all. */
-  close(tx: Tx, look: LookId, by: Operator): Promise<LookView | Fault>;
+  /** @param call does the asking, once it is on the disk that this colleague has joined */
+  join(tx: Tx, look: LookId, by: Joined, call: () => void): Promise<LookView | Fault>;
+  leave(tx: Tx, look: LookId, by: Operator): Promise<LookView | Fault>;
+  /**
+   * All that were opened together with it end with it.
+   * @param why where it is not that the operator has seen enough: then it ends alone, and the other cameras go on
+   */
+  close(tx: Tx, look: LookId, by: Operator, why?: 'key-changed'): Promise<LookView | Fault>;
+  /** What is said of one camera of a home is said of them all. */
   verdict(tx: Tx, look: LookId, verdict: Verdict, by: Operator): Promise<LookView | Fault>;
   /** A visit is done, and with it every look that it was for. */
   visited(tx: Tx, visit: VisitId, unit: UnitId): Promise<void>;
@@ -141,6 +148,20 @@ export function openLooks(parts: LookParts): Looks {
       case 'close':
         tx.after(() => void orders.give(facts.unit, 'look-close', { look: facts.look, why: effect.why }));
         return look;
+      case 'admit': {
+        const { id, alias } = effect.joined;
+        tx.after(() => pass.admit(facts.look, { operator: id, alias }));
+        if (call) tx.after(call);
+        return look;
+      }
+      case 'dismiss': {
+        const { id, alias } = effect.joined;
+        tx.after(() => {
+          pass.dismiss(facts.look, id);
+          orders.give(facts.unit, 'look-leave', { look: facts.look, operator: alias });
+        });
+        return look;
+      }
       case 'need-visit': {
         const { unit, client } = facts;
         const before = facts.visit ?? (alarm && (await findAlarm(tx.db, alarm))?.facts.visit);
@@ -185,7 +206,10 @@ export function openLooks(parts: LookParts): Looks {
     const { look: id, unit } = look.facts;
     const shown = () =>
       void store.write((inner) => step(inner, id, { type: 'first-picture', at: clock.now() })).catch(parts.failed);
-    tx.after(() => pass.open(id, { unit, operator: look.opened.operator.id, shown }));
+    tx.after(() => {
+      pass.open(id, { unit, operator: look.opened.operator.id, shown });
+      for (const { id: operator, alias } of look.opened.joined ?? []) pass.admit(id, { operator, alias });
+    });
   }
 
   /** @param led those of the facts that this unit's look leads, or leads alone */
@@ -237,9 +261,14 @@ export function openLooks(parts: LookParts): Looks {
       const look = await findLook(tx.db, answer.look);
       if (!look || look.facts.unit !== unit)
         return new Fault('message-not-yours', 'An answer about a look that is not in this home.');
+      if (answer.type === 'not-joined')
+        await audit.append(tx, `unit ${unit}`, 'look-join-refused', answer.look, { unit, why: answer.why });
       return step(tx, answer.look, { type: 'answered', answer, at: clock.now() });
     },
-    async close(tx, id, by) {
+    join: (tx, look, by, call) => step(tx, look, { type: 'joined', by }, call),
+    leave: (tx, look, by) => step(tx, look, { type: 'left', by }),
+    async close(tx, id, by, why) {
+      if (why) return step(tx, id, { type: 'closed', by, why, at: clock.now() });
       const lead = await ledBest(tx, id, hasShown);
       if (lead instanceof Fault) return lead;
       const event = { type: 'closed', by, at: clock.now() } as const;

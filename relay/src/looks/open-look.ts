@@ -1,11 +1,12 @@
 /** An operator opens a look: it is found, written in the audit log, saved, and only then is each unit of the home asked. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
-import type { Asked } from '@nattfrid/shared/desk/routes';
+import type { Asked, BesideAsked } from '@nattfrid/shared/desk/routes';
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant, instant, printInstant } from '@nattfrid/shared/time/instant';
+import type { ConsoleProof } from '@nattfrid/shared/wire/console-proof';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
 import { aliasOf } from '../operators/alias.ts';
@@ -44,7 +45,8 @@ export function openLooking(parts: OpenLookParts): OpenLook {
     const held = await plans.of(store.db, asked.unit);
     const facts = await find(parts, asked, held, now);
     if (facts instanceof Fault) return facts;
-    const lead = await asking(parts, { facts, operatorKey: asked.operatorKey, held }, by, now);
+    const { operatorKey, console } = asked;
+    const lead = await asking(parts, { facts, operatorKey, console, held }, by, now);
     const others: Asking[] = [];
     for (const one of await besides(parts, facts, asked.beside ?? [], now))
       others.push(await asking(parts, one, by, now));
@@ -76,14 +78,21 @@ interface Asking {
   readonly unreachable: () => boolean;
 }
 
+interface Meant {
+  readonly facts: LookFacts;
+  readonly operatorKey: string;
+  readonly console?: ConsoleProof | undefined;
+  readonly held: HeldPlan | undefined;
+}
+
 /** Writes in the audit log what is going to be asked of one unit, and makes ready to ask it. */
 async function asking(
   { audit, orders, secret }: OpenLookParts,
-  one: { readonly facts: LookFacts; readonly operatorKey: string; readonly held: HeldPlan | undefined },
+  one: Meant,
   by: Operator,
   now: Instant,
 ): Promise<Asking> {
-  const { facts, operatorKey, held } = one;
+  const { facts, operatorKey, console, held } = one;
   const reason = facts.reason.type === 'alarm' ? `alarm ${facts.reason.alarm}` : `window ${facts.reason.window}`;
   const attempt = String(facts.attempt);
   const beside = facts.beside && { beside: facts.beside };
@@ -95,6 +104,7 @@ async function asking(
     operator: aliasOf(by.id, secret),
     operatorKey,
     until: printInstant(after(now, longest)),
+    ...(console && { console }),
   };
   let fault: Fault | undefined;
   return {
@@ -106,35 +116,39 @@ async function asking(
   };
 }
 
-/** The other cameras of the home whose plan has a window now: the same one, or for an alarm any. Theirs alone say whether they may. */
+/** The other cameras of the home whose plan has the window now that is named: the console has signed for it. Theirs alone say whether they may. */
 async function besides(
   { store, plans, looks, newId }: OpenLookParts,
   lead: LookFacts,
-  keys: NonNullable<Asked<'openLook'>['beside']>,
+  asked: readonly BesideAsked[],
   now: Instant,
-): Promise<readonly Parameters<typeof asking>[1][]> {
+): Promise<readonly Meant[]> {
   const client = (await findUnit(store.db, lead.unit))?.client;
-  if (!client || keys.length === 0) return [];
+  if (!client || asked.length === 0) return [];
   const known = await looks.beside(store.db, lead.look);
-  const found: Parameters<typeof asking>[1][] = [];
+  const found: Meant[] = [];
   for (const { unit } of await unitsOfClient(store.db, client)) {
-    const operatorKey = keys.find((one) => one.unit === unit)?.operatorKey;
+    const one = asked.find((other) => other.unit === unit);
     const held = await plans.of(store.db, unit);
-    if (!operatorKey || !held || unit === lead.unit) continue;
-    const before = known.find((one) => one.facts.unit === unit);
+    if (!one || !held || unit === lead.unit) continue;
+    const { operatorKey, console } = one;
+    const window = lead.reason.type === 'window' ? lead.reason.window : one.window;
+    const before = known.find(({ facts }) => facts.unit === unit);
     if (before) {
       // Tried again together with the one that leads; what is still open, or has been seen, stays as it is.
-      if (before.name === 'refused' || before.name === 'failed') found.push({ facts: before.facts, operatorKey, held });
+      const again = before.name === 'refused' || before.name === 'failed';
+      const { facts } = before;
+      if (again && facts.reason.type === 'window' && facts.reason.window === window)
+        found.push({ facts, operatorKey, console, held });
       continue;
     }
-    const named = lead.reason.type === 'window' ? [lead.reason.window] : held.plan.windows.map(({ id }) => id);
-    for (const window of named.filter((id) => closesAt(held.plan, id, now) !== undefined).slice(0, 1)) {
-      const closes = closesAt(held.plan, window, now) ?? now;
-      const { attempt, retryAfter, look: beside } = lead;
-      const origin = { origin: 'beside', beside, reason: { type: 'window', window } } as const;
-      const time = { attempt, retryAfter, dueFrom: now, dueUntil: closes, closes };
-      found.push({ facts: { look: newId() as LookId, unit, client, ...origin, ...time }, operatorKey, held });
-    }
+    const closes = window === undefined ? undefined : closesAt(held.plan, window, now);
+    if (window === undefined || closes === undefined) continue;
+    const { attempt, retryAfter, look: beside } = lead;
+    const origin = { origin: 'beside', beside, reason: { type: 'window', window } } as const;
+    const time = { attempt, retryAfter, dueFrom: now, dueUntil: closes, closes };
+    const facts = { look: newId() as LookId, unit, client, ...origin, ...time };
+    found.push({ facts, operatorKey, console, held });
   }
   return found;
 }

@@ -8,15 +8,22 @@ import { type Duration, minutes, seconds } from '@nattfrid/shared/time/duration'
 import { after, type Instant, instant, parseInstant } from '@nattfrid/shared/time/instant';
 import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
 import type { WhyVisit } from '../visits/visit.ts';
-import type { KnownLook, Look, LookFacts, Operator } from './look.ts';
+import type { Joined, KnownLook, Look, LookFacts, Operator } from './look.ts';
 
 export type LookEvent =
   | { readonly type: 'planned'; readonly facts: LookFacts }
   | { readonly type: 'opened'; readonly by: Operator; readonly at: Instant }
   | { readonly type: 'unreachable'; readonly at: Instant }
   | { readonly type: 'answered'; readonly answer: LookAnswer; readonly at: Instant }
+  | { readonly type: 'joined'; readonly by: Joined }
+  | { readonly type: 'left'; readonly by: Operator }
   | { readonly type: 'first-picture'; readonly at: Instant }
-  | { readonly type: 'closed'; readonly by: Operator; readonly at: Instant }
+  | {
+      readonly type: 'closed';
+      readonly by: Operator;
+      readonly at: Instant;
+      readonly why?: 'operator-closed' | 'key-changed';
+    }
   /** `retry`: a fresh name, used if this leads to another look. */
   | {
       readonly type: 'verdict';
@@ -38,6 +45,9 @@ export type LookEvent =
 export type LookEffect =
   | { readonly type: 'call' }
   | { readonly type: 'close'; readonly why: LookEnd }
+  /** Pictures may pass to this colleague, and the unit is asked; or no longer, and it is told. */
+  | { readonly type: 'admit'; readonly joined: Joined }
+  | { readonly type: 'dismiss'; readonly joined: Joined }
   | { readonly type: 'need-visit'; readonly why: WhyVisit }
   | { readonly type: 'retry'; readonly facts: LookFacts }
   | { readonly type: 'alarm-verdict'; readonly verdict: Verdict; readonly by: string }
@@ -54,6 +64,8 @@ export interface LookTimes {
 
 /** The unit ends a look by its own clock; one that has not said so by now has lost its link. */
 const grace = seconds(5);
+/** The unit sends the pictures once for each who looks. */
+const mostJoined = 3;
 /** A retry is put so that this much of the window is left for it. */
 const leftForRetry = minutes(2);
 
@@ -74,6 +86,10 @@ export function lookMachine(times: LookTimes): Machine<Look, LookEvent, LookEffe
           return look.name === 'asked' ? failed(look, 'unit-unreachable') : [look, []];
         case 'answered':
           return answered(look, event);
+        case 'joined':
+          return joined(look, event);
+        case 'left':
+          return left(look, event.by.id);
         case 'first-picture':
           return pictured(look, event.at);
         case 'closed':
@@ -142,11 +158,35 @@ function answered(look: KnownLook, { answer, at }: Of<'answered'>): Stepped {
       const { noPicture: _over, ...shown } = look.shown;
       return [{ ...look, shown }, []];
     }
+    case 'joined':
+      return [look, []];
+    case 'not-joined': {
+      const one = colleagues(look).find(({ alias }) => alias === answer.operator);
+      return one ? left(look, one.id) : [look, []];
+    }
     case 'ended':
       if (look.name === 'open') return ended(look, answer.why, []);
       return look.name === 'asked' ? failed(look, 'no-picture') : [look, []];
   }
 }
+
+/** Only what is being shown can be joined; who does so again has another key. */
+function joined(look: KnownLook, { by }: Of<'joined'>): Stepped {
+  if (look.name !== 'open') return refuse(look, 'not-now', 'Only a look that is open can be joined.');
+  if (look.opened.operator.id === by.id) return refuse(look, 'not-now', 'You have this look open already.');
+  const others = colleagues(look).filter(({ id }) => id !== by.id);
+  if (others.length >= mostJoined) return refuse(look, 'not-now', 'As many colleagues as may are in this look.');
+  return [{ ...look, opened: { ...look.opened, joined: [...others, by] } }, [{ type: 'admit', joined: by }]];
+}
+
+function left(look: KnownLook, id: string): Stepped {
+  const one = colleagues(look).find((colleague) => colleague.id === id);
+  if (look.name !== 'open' || !one) return [look, []];
+  const rest = colleagues(look).filter((colleague) => colleague !== one);
+  return [{ ...look, opened: { ...look.opened, joined: rest } }, [{ type: 'dismiss', joined: one }]];
+}
+
+const colleagues = (look: KnownLook): readonly Joined[] => ('opened' in look ? (look.opened?.joined ?? []) : []);
 
 /** It counts when it has been handed to the operator's console, whatever the unit says. */
 function pictured(look: KnownLook, at: Instant): Stepped {
@@ -180,20 +220,24 @@ function failed(look: In<'due' | 'asked' | 'open'>, fault: LookFault): Stepped {
 const visitOnce = (facts: LookFacts): readonly LookEffect[] =>
   facts.visit ? [] : [{ type: 'need-visit', why: 'technical-fault' }];
 
-function closed(look: KnownLook, { by, at }: Of<'closed'>): Stepped {
+function closed(look: KnownLook, { by, at, why = 'operator-closed' }: Of<'closed'>): Stepped {
   switch (look.name) {
     case 'asked':
     case 'open': {
       if (look.opened.operator.id !== by.id)
         return refuse(look, 'not-allowed', `Only ${look.opened.operator.name} can close this look.`);
-      const close: LookEffect = { type: 'close', why: 'operator-closed' };
-      if (look.name === 'open' && look.shown.firstPictureAt !== undefined)
-        return ended(look, 'operator-closed', [close]);
+      const close: LookEffect = { type: 'close', why };
+      // Whatever was handed to the console: it cannot be trusted, and somebody must go there.
+      if (why === 'key-changed') {
+        const [next, effects] = failed(look, 'no-picture');
+        return [next, [close, ...effects]];
+      }
+      if (look.name === 'open' && look.shown.firstPictureAt !== undefined) return ended(look, why, [close]);
       // Nothing has been seen: what was agreed is still to be done.
       if (look.facts.origin === 'plan' && !look.facts.visit) return [{ name: 'due', facts: look.facts }, [close]];
       if (look.facts.visit)
         return [{ name: 'failed', facts: look.facts, fault: 'no-picture', opened: look.opened }, [close]];
-      return [{ name: 'done', facts: look.facts, opened: look.opened, end: 'operator-closed', doneAt: at }, [close]];
+      return [{ name: 'done', facts: look.facts, opened: look.opened, end: why, doneAt: at }, [close]];
     }
     case 'refused':
     case 'failed':

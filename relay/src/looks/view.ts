@@ -29,7 +29,11 @@ export function lookView(look: KnownLook): LookView {
   };
 }
 
-const openedView = ({ operator, at }: Opened) => ({ operator: operator.name, openedAt: printInstant(at) });
+const openedView = ({ operator, at, joined = [] }: Opened) => ({
+  operator: operator.name,
+  openedAt: printInstant(at),
+  ...(joined.length > 0 && { joined: joined.map(({ name }) => name) }),
+});
 
 const shownView = ({ mode, until, firstPictureAt, noPicture }: Shown) => ({
   mode,

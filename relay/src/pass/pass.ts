@@ -1,6 +1,10 @@
-/** Sealed pictures from a unit to the one operator who opened the look. It has no key, keeps nothing, and forgets the look when it ends. */
+/**
+ * Sealed pictures from a unit to the operator who opened the look, and to each colleague who has joined it: a way for each,
+ * sealed by the unit for that one's console, so that none holds up or reads another's. It has no key, keeps nothing, and
+ * forgets the look when it ends.
+ */
 import { closeCodes } from '@nattfrid/shared/desk/close-codes';
-import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
+import type { LookId, OperatorAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -14,8 +18,15 @@ export interface Terms {
   readonly unit: UnitId;
   /** Id of the operator who opened the look. */
   readonly operator: string;
-  /** Called once, when a first key picture has been handed to the operator. */
+  /** Called once, when a first key picture has been handed to whoever opened it. */
   readonly shown: () => void;
+}
+
+/** A colleague. */
+export interface Joining {
+  readonly operator: string;
+  /** How the unit calls this one. */
+  readonly alias: OperatorAlias;
 }
 
 export interface PassFigures {
@@ -27,11 +38,14 @@ export interface PassFigures {
 export interface Pass extends Disposable {
   open(look: LookId, terms: Terms): void;
   shut(look: LookId): void;
-  /** Is a look of this name open for this unit, or for this operator? */
-  unitMay(look: LookId, unit: UnitId): boolean;
+  /** One more may see an open look; and no longer. */
+  admit(look: LookId, joining: Joining): void;
+  dismiss(look: LookId, operator: string): void;
+  /** Is a look of this name open for this unit (and this reader, where it is not whoever opened it), or for this operator? */
+  unitMay(look: LookId, unit: UnitId, reader?: string): boolean;
   operatorMay(look: LookId, operator: string): boolean;
-  unit(look: LookId, socket: Socket): void;
-  viewer(look: LookId, socket: Socket): void;
+  unit(look: LookId, socket: Socket, reader?: string): void;
+  viewer(look: LookId, operator: string, socket: Socket): void;
   readonly looks: number;
   readonly viewers: number;
 }
@@ -41,17 +55,34 @@ const viewerRoom = 256 * 1024;
 const unitRoom = 64 * 1024;
 /** Whatever viewers ask, a unit is asked for a key picture no more often than this. */
 const betweenKeys = milliseconds(250);
+/** Screens of one operator: one that lost its link may come again before the old connection is known to be dead. */
 const mostViewers = 4;
+/** A screen that hears nothing for some of these knows that its own link is broken, and comes again. */
+const beat = milliseconds(500);
+const beatBytes = writePicturePacket({ type: 'beat' });
 
-interface Passage {
-  readonly terms: Terms;
-  readonly viewers: Map<Socket, Viewer>;
+interface Screen {
+  state: Viewer;
+  sentAt: Instant;
+}
+
+/** From the unit to one operator. */
+interface Way {
+  /** As the unit names it; none for whoever opened the look. */
+  readonly reader: OperatorAlias | undefined;
+  readonly screens: Map<Socket, Screen>;
   unit?: Socket | undefined;
   /** In the clear, holds no secret and no picture: a viewer who returns needs it to begin. */
   opening?: Uint8Array<ArrayBuffer> | undefined;
   askedForKeyAt?: Instant;
   /** Somebody has asked, and the unit has not been: it will be. */
   keyOwed?: boolean;
+}
+
+interface Passage {
+  readonly terms: Terms;
+  /** By the operator's id. */
+  readonly ways: Map<string, Way>;
   shown: boolean;
 }
 
@@ -61,112 +92,158 @@ export function openPass(parts: { readonly clock: Clock; readonly log: Logger; r
   const passages = new Map<LookId, Passage>();
   const machine = viewerMachine(viewerRoom);
 
-  function fromUnit(passage: Passage, bytes: Uint8Array<ArrayBuffer>): void {
+  function fromUnit(passage: Passage, way: Way, bytes: Uint8Array<ArrayBuffer>): void {
     const packet = readPicturePacket(bytes);
     if (packet instanceof Fault) {
       log.warn('A picture packet of a unit is bad', { code: packet.code });
       return;
     }
-    if (packet.type === 'ack' || packet.type === 'want-key') return;
-    if (packet.type === 'opening') passage.opening = bytes;
-    if (packet.type === 'key') passage.keyOwed = false;
-    for (const socket of passage.viewers.keys()) toViewer(passage, socket, packet.type, bytes);
-    if (passage.keyOwed) askForKey(passage);
+    if (packet.type === 'ack' || packet.type === 'want-key' || packet.type === 'beat') return;
+    if (packet.type === 'opening') way.opening = bytes;
+    if (packet.type === 'key') way.keyOwed = false;
+    for (const [socket, screen] of way.screens) toScreen(passage, way, socket, screen, packet.type, bytes);
+    if (way.keyOwed) askForKey(way);
   }
 
-  function toViewer(passage: Passage, socket: Socket, kind: PicturePacket['type'], bytes: Uint8Array): void {
-    const before = passage.viewers.get(socket) ?? machine.initial;
-    const [next, effects] = machine.step(before, { kind, bytes: bytes.length, queued: socket.queued });
-    passage.viewers.set(socket, next);
+  function toScreen(
+    passage: Passage,
+    way: Way,
+    socket: Socket,
+    screen: Screen,
+    kind: PicturePacket['type'],
+    bytes: Uint8Array,
+  ): void {
+    const [next, effects] = machine.step(screen.state, { kind, bytes: bytes.length, queued: socket.queued });
+    screen.state = next;
     for (const effect of effects) {
       switch (effect.type) {
         case 'send':
           socket.send(bytes);
+          screen.sentAt = clock.now();
           figures.passed(bytes.length);
           break;
         case 'dropped':
           figures.dropped();
           break;
         case 'want-key':
-          askForKey(passage);
+          askForKey(way);
       }
     }
-    if (kind === 'key' && next.name === 'flowing' && !passage.shown) {
+    if (kind === 'key' && next.name === 'flowing' && !passage.shown && way.reader === undefined) {
       passage.shown = true;
       passage.terms.shown();
     }
   }
 
-  function fromViewer(passage: Passage, bytes: Uint8Array<ArrayBuffer>): void {
+  function fromViewer(way: Way, bytes: Uint8Array<ArrayBuffer>): void {
     const packet = readPicturePacket(bytes);
     if (packet instanceof Fault) log.warn('A picture packet of a viewer is bad', { code: packet.code });
-    else if (packet.type === 'want-key') askForKey(passage);
-    else if (packet.type === 'ack') toUnit(passage, bytes);
+    else if (packet.type === 'want-key') askForKey(way);
+    else if (packet.type === 'ack') toUnit(way, bytes);
   }
 
-  function askForKey(passage: Passage): void {
+  function askForKey(way: Way): void {
     const now = clock.now();
     // Too soon after another's asking: with the next picture, unless it is a key picture.
-    passage.keyOwed = passage.askedForKeyAt !== undefined && now < after(passage.askedForKeyAt, betweenKeys);
-    if (passage.keyOwed) return;
-    passage.askedForKeyAt = now;
-    toUnit(passage, writePicturePacket({ type: 'want-key' }));
+    way.keyOwed = way.askedForKeyAt !== undefined && now < after(way.askedForKeyAt, betweenKeys);
+    if (way.keyOwed) return;
+    way.askedForKeyAt = now;
+    toUnit(way, writePicturePacket({ type: 'want-key' }));
   }
 
-  function toUnit({ unit }: Passage, bytes: Uint8Array): void {
+  function toUnit({ unit }: Way, bytes: Uint8Array): void {
     if (!unit) return;
     if (unit.queued > unitRoom) unit.cut();
     else unit.send(bytes);
   }
 
+  const end = (way: Way | undefined, code: number, reason: string) => {
+    for (const socket of way?.screens.keys() ?? []) socket.close(code, reason);
+    way?.unit?.close(code, reason);
+  };
   const shut = (look: LookId, code: number, reason: string) => {
     const passage = passages.get(look);
     passages.delete(look);
-    for (const socket of passage?.viewers.keys() ?? []) socket.close(code, reason);
-    passage?.unit?.close(code, reason);
+    for (const way of passage?.ways.values() ?? []) end(way, code, reason);
   };
+  const wayOf = ({ ways }: Passage, reader: string | undefined) =>
+    [...ways.values()].find((way) => way.reader === reader);
+  const wayTo = (look: LookId, operator: string) => passages.get(look)?.ways.get(operator);
+
+  const beating = clock.every(beat, () => {
+    const since = after(clock.now(), milliseconds(-beat / 2));
+    for (const { ways } of passages.values())
+      for (const { screens } of ways.values())
+        for (const [socket, screen] of screens)
+          if (screen.sentAt < since && socket.queued === 0) socket.send(beatBytes);
+  });
 
   return {
     open(look, terms) {
-      if (!passages.has(look)) passages.set(look, { terms, viewers: new Map(), shown: false });
+      if (passages.has(look)) return;
+      const way: Way = { reader: undefined, screens: new Map() };
+      passages.set(look, { terms, ways: new Map([[terms.operator, way]]), shown: false });
     },
     shut: (look) => shut(look, closeCodes.lookOver, 'the look is over'),
-    unitMay: (look, unit) => passages.get(look)?.terms.unit === unit,
-    operatorMay: (look, operator) => passages.get(look)?.terms.operator === operator,
-    unit(look, socket) {
+    admit(look, { operator, alias }) {
       const passage = passages.get(look);
-      if (!passage) return socket.close(closeCodes.lookOver, 'no such look is open');
-      passage.unit?.close(closeCodes.takenOver, 'the unit has connected anew');
-      passage.unit = socket;
-      passage.opening = undefined;
+      if (!passage || operator === passage.terms.operator) return;
+      // Whoever joins again does so with another key.
+      end(passage.ways.get(operator), closeCodes.takenOver, 'joined anew');
+      passage.ways.set(operator, { reader: alias, screens: new Map() });
+    },
+    dismiss(look, operator) {
+      const passage = passages.get(look);
+      if (!passage || operator === passage.terms.operator) return;
+      const way = passage.ways.get(operator);
+      passage.ways.delete(operator);
+      end(way, closeCodes.lookOver, 'no longer in this look');
+    },
+    unitMay(look, unit, reader) {
+      const passage = passages.get(look);
+      return passage?.terms.unit === unit && wayOf(passage, reader) !== undefined;
+    },
+    operatorMay: (look, operator) => wayTo(look, operator) !== undefined,
+    unit(look, socket, reader) {
+      const passage = passages.get(look);
+      const way = passage && wayOf(passage, reader);
+      if (!way) return socket.close(closeCodes.lookOver, 'no such look is open');
+      way.unit?.close(closeCodes.takenOver, 'the unit has connected anew');
+      way.unit = socket;
+      way.opening = undefined;
       socket.onMessage((bytes) => {
-        if (passages.get(look) === passage && passage.unit === socket) fromUnit(passage, bytes);
+        if (passages.get(look) === passage && way.unit === socket) fromUnit(passage, way, bytes);
       });
       socket.onClose(() => {
-        if (passage.unit === socket) passage.unit = undefined;
+        if (way.unit === socket) way.unit = undefined;
       });
     },
-    viewer(look, socket) {
-      const passage = passages.get(look);
-      if (!passage) return socket.close(closeCodes.lookOver, 'no such look is open');
-      if (passage.viewers.size >= mostViewers)
-        return socket.close(closeCodes.tooSlow, 'this look is already on several screens');
-      passage.viewers.set(socket, machine.initial);
+    viewer(look, operator, socket) {
+      const way = wayTo(look, operator);
+      if (!way) return socket.close(closeCodes.lookOver, 'no such look is open');
+      const [eldest] = way.screens.keys();
+      if (way.screens.size >= mostViewers && eldest) {
+        way.screens.delete(eldest);
+        eldest.cut();
+      }
+      way.screens.set(socket, { state: machine.initial, sentAt: clock.now() });
       socket.onMessage((bytes) => {
-        if (passages.get(look) === passage) fromViewer(passage, bytes);
+        if (wayTo(look, operator) === way) fromViewer(way, bytes);
       });
-      socket.onClose(() => void passage.viewers.delete(socket));
-      if (passage.opening) socket.send(passage.opening);
-      delete passage.askedForKeyAt;
-      askForKey(passage);
+      socket.onClose(() => void way.screens.delete(socket));
+      if (way.opening) socket.send(way.opening);
+      delete way.askedForKeyAt;
+      askForKey(way);
     },
     get looks() {
       return passages.size;
     },
     get viewers() {
-      return [...passages.values()].reduce((sum, passage) => sum + passage.viewers.size, 0);
+      const ways = [...passages.values()].flatMap((passage) => [...passage.ways.values()]);
+      return ways.reduce((sum, way) => sum + way.screens.size, 0);
     },
     [Symbol.dispose]() {
+      beating[Symbol.dispose]();
       for (const look of [...passages.keys()]) shut(look, closeCodes.stopping, 'the relay is stopping');
     },
   };

@@ -35,6 +35,7 @@ export function viewerMachine(room: number): Machine<Viewer, Passing, ViewerEffe
             : [viewer, [{ type: 'send' }]];
         case 'ack':
         case 'want-key':
+        case 'beat':
           return [viewer, [{ type: 'dropped' }]];
       }
     },

@@ -16,6 +16,9 @@ export interface HeldPlan {
   readonly plan: Plan;
   readonly receivedAt: Instant;
   readonly taken: boolean;
+  /** As it was signed, and by whose key: for a console that checks it itself. */
+  readonly letter: PlanLetter;
+  readonly municipality: string;
 }
 
 export interface Plans {
@@ -28,6 +31,8 @@ export interface Plans {
   answered(tx: Tx, unit: UnitId, answer: PlanAnswer): Promise<void>;
   of(db: Db, unit: UnitId): Promise<HeldPlan | undefined>;
   all(db: Db): Promise<readonly HeldPlan[]>;
+  /** The public key that this relay has under a municipality's name, base64url. */
+  keyOf(municipality: string): string | undefined;
 }
 
 /** Of the body in letters, so that the whole message is not too long for the wire. */
@@ -88,10 +93,12 @@ export function openPlans(parts: {
       return row && read(row);
     },
     all: async (db) => (await newestPlans(db)).map(read),
+    keyOf: (municipality) => parts.keys[municipality],
   };
 }
 
 /** Its signature was checked when it was kept. */
-function read({ letter, receivedAt, taken }: PlanRow): HeldPlan {
-  return { plan: Plan.parse(JSON.parse(new TextDecoder().decode(fromBase64Url(letter.body)))), receivedAt, taken };
+function read({ letter, receivedAt, taken, municipality }: PlanRow): HeldPlan {
+  const plan = Plan.parse(JSON.parse(new TextDecoder().decode(fromBase64Url(letter.body))));
+  return { plan, receivedAt, taken, letter, municipality };
 }

@@ -21,6 +21,8 @@ export const LookView = z
     dueFrom: z.iso.datetime(),
     dueUntil: z.iso.datetime(),
     operator: z.string().optional(),
+    /** Colleagues who have joined it, by name. */
+    joined: z.array(z.string()).readonly().optional(),
     openedAt: z.iso.datetime().optional(),
     firstPictureAt: z.iso.datetime().optional(),
     until: z.iso.datetime().optional(),

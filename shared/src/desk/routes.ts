@@ -5,6 +5,7 @@ import { Reason, Verdict } from '../domain/look.ts';
 import { Plan } from '../domain/plan.ts';
 import { Room } from '../domain/room.ts';
 import { Base64Url } from '../wire/bytes.ts';
+import { ConsoleProof } from '../wire/console-proof.ts';
 import { PlanLetter } from '../wire/plan-letter.ts';
 import { AlarmView } from './alarm-view.ts';
 import { Desk } from './live-event.ts';
@@ -28,6 +29,18 @@ export const AuditLine = z
   })
   .readonly();
 export type AuditLine = z.infer<typeof AuditLine>;
+
+/** Another camera of a home that is looked into, with a key of its own. */
+export const BesideAsked = z
+  .object({
+    unit: UnitId,
+    operatorKey: Base64Url.length(43),
+    /** Of this unit's own plan, where the look that leads is for an alarm: it is what the console has signed for. Else the lead's. */
+    window: z.string().min(1).max(40).optional(),
+    console: ConsoleProof.optional(),
+  })
+  .readonly();
+export type BesideAsked = z.infer<typeof BesideAsked>;
 
 /** What every error answer looks like; `code` is from the table of faults. */
 export const ErrorAnswer = z.object({ code: z.string(), words: z.string() }).readonly();
@@ -67,7 +80,7 @@ export const routes = {
   },
   /**
    * Opens a look that is due, or for an alarm, and beside it one on each other unit of the same home for which a key is given and
-   * whose plan has a window now. Each key is the console's own, fresh for each camera. The answer is the look that leads.
+   * whose plan has that window now. Each key is the console's own, fresh for each camera. The answer is the look that leads.
    */
   openLook: {
     method: 'POST',
@@ -79,13 +92,29 @@ export const routes = {
         reason: Reason,
         look: LookId.optional(),
         operatorKey: Base64Url.length(43),
-        beside: z
-          .array(z.object({ unit: UnitId, operatorKey: Base64Url.length(43) }).readonly())
-          .max(7)
-          .readonly()
-          .optional(),
+        /** Passed on to the unit as it is. */
+        console: ConsoleProof.optional(),
+        beside: z.array(BesideAsked).max(7).readonly().optional(),
       })
       .readonly(),
+    answer: LookView,
+    roles: ['operator'],
+  },
+  /** A colleague sees an open look too, with a key of the own console; whoever opened it goes on deciding about it. */
+  joinLook: {
+    method: 'POST',
+    path: '/api/looks/:look/join',
+    params: z.object({ look: LookId }).readonly(),
+    /** `console` is passed on to the unit as it is. */
+    body: z.object({ operatorKey: Base64Url.length(43), console: ConsoleProof.optional() }).readonly(),
+    answer: LookView,
+    roles: ['operator'],
+  },
+  leaveLook: {
+    method: 'POST',
+    path: '/api/looks/:look/leave',
+    params: z.object({ look: LookId }).readonly(),
+    body: none,
     answer: LookView,
     roles: ['operator'],
   },
@@ -93,7 +122,8 @@ export const routes = {
     method: 'POST',
     path: '/api/looks/:look/close',
     params: z.object({ look: LookId }).readonly(),
-    body: none,
+    /** `key-changed`: what came was not signed by the unit that this console knows. */
+    body: z.object({ why: z.literal('key-changed').optional() }).readonly(),
     answer: LookView,
     roles: ['operator'],
   },
@@ -122,7 +152,26 @@ export const routes = {
     path: '/api/units/:unit/plan',
     params: z.object({ unit: UnitId }).readonly(),
     body: none,
-    answer: z.object({ plan: Plan.optional() }).readonly(),
+    /** `letter`: the plan as it was signed, and whose key the relay says it was: the console checks it against the key it knows. */
+    answer: z
+      .object({
+        plan: Plan.optional(),
+        letter: PlanLetter.optional(),
+        municipality: z
+          .object({ name: z.string().max(40), key: Base64Url.length(43) })
+          .readonly()
+          .optional(),
+      })
+      .readonly(),
+    roles: all,
+  },
+  /** The unit's key is not the one that this console knows: written in the audit log; no look is asked for. */
+  keyChanged: {
+    method: 'POST',
+    path: '/api/units/:unit/key-changed',
+    params: z.object({ unit: UnitId }).readonly(),
+    body: z.object({ known: Base64Url.length(43), told: Base64Url.length(43) }).readonly(),
+    answer: none,
     roles: all,
   },
   /** The relay cannot sign: a plan comes here signed by the municipality's key. */
@@ -181,7 +230,7 @@ export const sockets = {
   live: '/live',
   /** ?look=ID, session cookie; picture packets to the operator. */
   viewer: '/pictures/view',
-  /** ?look=ID, Authorization: Bearer UNIT:TOKEN; picture packets from the unit. */
+  /** ?look=ID, and &reader=ALIAS for a colleague who joined; Authorization: Bearer UNIT:TOKEN; picture packets from the unit. */
   unit: '/pictures/unit',
   /** MQTT over WebSocket; user name = unit id, password = its token. */
   mqtt: '/mqtt',

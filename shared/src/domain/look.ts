@@ -20,8 +20,17 @@ export const Refusal = z.enum([
   'alarm-look-not-agreed',
   'alarm-too-old',
   'another-look-open',
+  /** A colleague wants to join a look that is not open, or that as many see already as may. */
+  'no-such-look',
+  'too-many-viewers',
   'call-invalid',
   'clock-unsure',
+  /** The plan asks for a console that the municipality has vouched for, or at least for one that signs. */
+  'console-unknown',
+  /** Signed wrongly, too long ago, or for another look. */
+  'console-proof-wrong',
+  /** This operator is known by the key of another console. */
+  'key-changed',
 ]);
 export type Refusal = z.infer<typeof Refusal>;
 
@@ -40,6 +49,18 @@ export const NoPicture = z.enum([
   'encoder-failed',
 ]);
 export type NoPicture = z.infer<typeof NoPicture>;
+
+/** Why a person in the picture is hard to make out, though the picture is there. */
+export const HardToSee = z.enum([
+  /** The shape hardly stands out from what is around it. */
+  'faint',
+  'small',
+  /** Too few pictures a second to follow a movement. */
+  'slow',
+  /** The shape is from a while ago: nobody has understood one since. */
+  'old',
+]);
+export type HardToSee = z.infer<typeof HardToSee>;
 
 export const LookEnd = z.enum([
   'operator-closed',

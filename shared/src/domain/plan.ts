@@ -96,6 +96,10 @@ export const Plan = z
     validFrom: z.iso.datetime(),
     validUntil: z.iso.datetime(),
     mode: Mode,
+    /** Agreed too, and offered in this order where a person cannot be made out in the mode above; absent: none. */
+    alsoAgreed: z.array(Mode).max(3).readonly().optional(),
+    /** Score of legibility, 0 to 1, below which an operator is told so; absent: 1, all that a tired person needs. */
+    leastLegible: z.number().min(0).max(1).optional(),
     /** always: detectors run, the camera stays connected; looks-only: the camera is connected only during a look. */
     watch: z.enum(['always', 'looks-only']),
     windows: z.array(Window).max(24).readonly(),
@@ -109,6 +113,16 @@ export const Plan = z
     longestLookSeconds: z.number().min(10).max(600).default(120),
     retryAfterMinutes: z.number().min(0.05).max(60).default(15),
     consents: Consents,
+    /** The unit's Ed25519 key, as on its label: what the municipality has signed for, no relay can exchange. 32 bytes, base64url. */
+    unitKey: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{43}$/, 'a key of 32 bytes in base64url')
+      .optional(),
+    /**
+     * Whose console may look. vouched: one that the municipality has signed for. first-sight: also one that signs and by which the
+     * operator was known first. Absent: as first-sight, and one that does not sign is taken until the operator has come with one that does.
+     */
+    consoles: z.enum(['vouched', 'first-sight']).optional(),
   })
   .readonly();
 export type Plan = z.infer<typeof Plan>;

@@ -30,6 +30,7 @@ export const faultCodes = {
   'seal-broken': { mayRetry: false },
   'seal-replayed': { mayRetry: false },
   'signature-wrong': { mayRetry: false },
+  'key-changed': { mayRetry: false },
   // desk
   'not-found': { mayRetry: false },
   'not-signed-in': { mayRetry: false },

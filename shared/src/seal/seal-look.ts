@@ -7,6 +7,7 @@ import type { LookId } from '../domain/ids.ts';
 import { Fault } from '../fault/fault.ts';
 import { fromBase64Url, toBase64Url } from '../wire/bytes.ts';
 import type { Opening } from '../wire/picture.ts';
+import { claimOf } from './claim.ts';
 import type { CryptoKey } from './crypto-key.ts';
 import { type Agreed, agreeFrom, agreeWith } from './hpke.ts';
 import { deriveSframeKey, openSframe, sealSframe } from './sframe.ts';
@@ -124,7 +125,6 @@ const aboutLook = (look: LookId) => `nattfrid v1 look ${look}`;
 const pictureKey = async (agreed: Agreed) => deriveSframeKey(await agreed.secretFor('nattfrid v1 pictures', 16), 0n);
 const metadata = (kind: SealedKind) => new TextEncoder().encode(`nattfrid v1 ${kind}`);
 
-/** Every field with its length before it, so that no two claims have the same bytes. */
 function signed(claim: {
   readonly look: LookId;
   readonly operatorKey: Uint8Array;
@@ -132,7 +132,5 @@ function signed(claim: {
   readonly coding: Coding;
 }): Uint8Array {
   const { codec, width, height } = claim.coding;
-  const text = (words: string) => new TextEncoder().encode(words);
-  const fields = [text(claim.look), claim.operatorKey, claim.encapsulated, text(codec), text(`${width}x${height}`)];
-  return new Uint8Array(fields.flatMap((field) => [field.length >> 8, field.length & 255, ...field]));
+  return claimOf([claim.look, claim.operatorKey, claim.encapsulated, codec, `${width}x${height}`]);
 }

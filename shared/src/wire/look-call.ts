@@ -1,9 +1,10 @@
-/** Pure. relay > unit: show me; unit > relay: yes, or no and why; either way: it is over. */
+/** Pure. relay > unit: show me, or a colleague as well; unit > relay: yes, or no and why; either way: it is over. */
 import { z } from 'zod';
 import { LookId, OperatorAlias } from '../domain/ids.ts';
 import { LookEnd, NoPicture, Reason, Refusal } from '../domain/look.ts';
 import { Mode } from '../domain/plan.ts';
 import { Base64Url } from './bytes.ts';
+import { ConsoleProof } from './console-proof.ts';
 
 export const LookCall = z
   .object({
@@ -13,15 +14,35 @@ export const LookCall = z
     /** The operator's console's public key (X25519, 32 bytes): pictures are sealed for it alone. */
     operatorKey: Base64Url.length(43),
     until: z.iso.datetime(),
+    /** The console's own signature for that key; absent from consoles that do not sign. */
+    console: ConsoleProof.optional(),
   })
   .readonly();
 export type LookCall = z.infer<typeof LookCall>;
+
+/** relay > unit: a colleague of whoever opened this look wants to see it too; the unit decides as it does on a call. */
+export const LookJoin = z
+  .object({
+    look: LookId,
+    operator: OperatorAlias,
+    operatorKey: Base64Url.length(43),
+    /** As in a call: signed for the reason of the look that is open. */
+    console: ConsoleProof.optional(),
+  })
+  .readonly();
+export type LookJoin = z.infer<typeof LookJoin>;
+
+/** relay > unit: that colleague looks no longer. */
+export const LookLeave = z.object({ look: LookId, operator: OperatorAlias }).readonly();
+export type LookLeave = z.infer<typeof LookLeave>;
 
 export const LookAnswer = z.discriminatedUnion('type', [
   z.object({ type: z.literal('opened'), look: LookId, mode: Mode, until: z.iso.datetime() }).readonly(),
   z.object({ type: z.literal('refused'), look: LookId, why: Refusal }).readonly(),
   z.object({ type: z.literal('no-picture'), look: LookId, why: NoPicture }).readonly(),
   z.object({ type: z.literal('picture'), look: LookId }).readonly(),
+  z.object({ type: z.literal('joined'), look: LookId, operator: OperatorAlias }).readonly(),
+  z.object({ type: z.literal('not-joined'), look: LookId, operator: OperatorAlias, why: Refusal }).readonly(),
   z.object({ type: z.literal('ended'), look: LookId, why: LookEnd }).readonly(),
 ]);
 export type LookAnswer = z.infer<typeof LookAnswer>;

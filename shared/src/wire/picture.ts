@@ -21,22 +21,28 @@ export const Opening = z
   .readonly();
 export type Opening = z.infer<typeof Opening>;
 
-/** Sealed beside the pictures: why there is none, or how well it can be seen. */
+/** Sealed beside the pictures: why there is none, or that there is one again; every two seconds, what the look has cost. */
 export const PictureNotice = z.discriminatedUnion('type', [
   z.object({ type: z.literal('no-picture'), why: z.string().max(40) }).readonly(),
   z.object({ type: z.literal('picture') }).readonly(),
+  /** Mobile data, as the unit counts it, all who look together: bytes of this look, and kbit/s of late. */
+  z.object({ type: z.literal('usage'), bytes: z.int().min(0), kbits: z.number().min(0) }).readonly(),
 ]);
 export type PictureNotice = z.infer<typeof PictureNotice>;
 
-/** Unit to viewer: opening, key (a picture that needs no other), delta, notice. Viewer to unit: ack (its counter), want-key. */
+/**
+ * Unit to viewer: opening, key (a picture that needs no other), delta, notice. Viewer to unit: ack (its counter), want-key.
+ * Relay to viewer: beat, twice a second while nothing else comes, so that silence means a broken connection.
+ */
 export type PicturePacket =
   | { readonly type: 'opening'; readonly opening: Opening }
   | { readonly type: 'key' | 'delta' | 'notice'; readonly sealed: Uint8Array<ArrayBuffer> }
   | { readonly type: 'ack'; readonly counter: number }
-  | { readonly type: 'want-key' };
+  | { readonly type: 'want-key' }
+  | { readonly type: 'beat' };
 
 export const longestPicture = 512 * 1024;
-const kinds = { opening: 1, key: 2, delta: 3, notice: 4, ack: 16, 'want-key': 17 } as const;
+const kinds = { opening: 1, key: 2, delta: 3, notice: 4, beat: 5, ack: 16, 'want-key': 17 } as const;
 
 export function writePicturePacket(packet: PicturePacket): Uint8Array<ArrayBuffer> {
   switch (packet.type) {
@@ -53,7 +59,8 @@ export function writePicturePacket(packet: PicturePacket): Uint8Array<ArrayBuffe
       return bytes;
     }
     case 'want-key':
-      return Uint8Array.of(kinds['want-key']);
+    case 'beat':
+      return Uint8Array.of(kinds[packet.type]);
   }
 }
 
@@ -80,6 +87,8 @@ export function readPicturePacket(bytes: Uint8Array): PicturePacket | Fault {
       return { type: 'ack', counter: new DataView(rest.buffer).getUint32(0) };
     case kinds['want-key']:
       return { type: 'want-key' };
+    case kinds.beat:
+      return { type: 'beat' };
     default:
       return new Fault('message-invalid', `A picture packet of unknown kind ${bytes[0] ?? 'none'}.`);
   }

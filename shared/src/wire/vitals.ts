@@ -1,5 +1,6 @@
 /** Pure. unit > relay, every 30 s: how the unit is. Its absence for 90 s is an alarm of the relay's own. */
 import { z } from 'zod';
+import { HardToSee } from '../domain/look.ts';
 import { RoomDrift } from '../domain/room-drift.ts';
 
 export const Vitals = z
@@ -16,6 +17,11 @@ export const Vitals = z
     outboxDepth: z.int().min(0),
     memoryMegabytes: z.number().min(0),
     lookOpen: z.boolean(),
+    /** Since the start: pictures shown with a person in them, those in which the person was hard to make out, and why of late. */
+    legibility: z
+      .object({ pictures: z.int().min(0), hard: z.int().min(0), why: HardToSee.optional() })
+      .readonly()
+      .optional(),
     /** How the room differs from the one that was confirmed, where it does: detection is weaker until it is confirmed anew. */
     roomChanged: z.array(RoomDrift).max(8).readonly().optional(),
   })

@@ -1,14 +1,17 @@
 /** A look into a home with several cameras, as it stands on the screen and on the list. */
-import { readOther, readUsage } from '@nattfrid/console/link/notice';
+import { readOther } from '@nattfrid/console/link/notice';
 import { camerasToReady, nextDue } from '@nattfrid/console/look/soon';
 import { camerasOf, together } from '@nattfrid/console/look/together';
 import { viewingOf, viewings } from '@nattfrid/console/look/viewings';
 import { desk } from '@nattfrid/console/state/desk';
 import { needs } from '@nattfrid/console/state/needs';
 import { nightMarks } from '@nattfrid/console/watch/night-marks';
+import { sv } from '@nattfrid/console/words/sv';
 import type { Desk } from '@nattfrid/shared/desk/live-event';
+import { HardToSee } from '@nattfrid/shared/domain/look';
 import { run } from '@nattfrid/shared/machine/machine';
 import { minutes } from '@nattfrid/shared/time/duration';
+import { LegibilityNotice } from '@nattfrid/shared/wire/legibility-notice';
 import { describe, expect, it } from 'vitest';
 import { alarm, anna, at, iso, look, unit, uuid, whole } from './night.ts';
 
@@ -115,6 +118,11 @@ describe('what a newer unit says of its picture', () => {
     ['is nothing where it is no notice', { kind: 'tilted' }, undefined],
   ] satisfies [string, unknown, unknown][])
     it(name, () => expect(readOther(said)).toEqual(expected));
-  it('may be what the look costs', () =>
-    expect(readUsage({ type: 'usage', bytes: 1200, kbits: 60 })).toEqual({ type: 'usage', bytes: 1200, kbits: 60 }));
+  it('is what an agreed notice says, in words that this console has', () => {
+    for (const why of HardToSee.options) {
+      const said = LegibilityNotice.parse({ type: 'hard-to-see', why, offers: ['blur'] });
+      expect(readOther(said)).toEqual({ kind: 'hard-to-see', why: [why], offered: 'blur' });
+      expect(sv[`noticeWhy.${why}`]).not.toBe('');
+    }
+  });
 });

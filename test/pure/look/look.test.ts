@@ -10,6 +10,7 @@ import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { LookCall } from '@nattfrid/shared/wire/look-call';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Asker } from '../../../agent/src/look/asker.ts';
 import type { GateKey } from '../../../agent/src/look/gate.ts';
 import { type LookEffect, type LookEvent, looks } from '../../../agent/src/look/look.ts';
 import { runLooks } from '../../../agent/src/look/run-looks.ts';
@@ -31,7 +32,11 @@ const plan = Plan.parse({
   consents: { technology: '2026-05-20', supervision: '2026-05-20', cohabitants: 'lives-alone' },
 });
 const id = (number: number) => `00000000-0000-4000-8000-00000000000${number}` as LookId;
-const call = (number: number, second: number, more: { key?: number; window?: string } = {}): LookEvent => {
+const call = (
+  number: number,
+  second: number,
+  more: { key?: number; window?: string; asker?: Asker; consoles?: Plan['consoles'] } = {},
+): LookEvent => {
   const asked: LookCall = {
     look: id(number),
     reason: { type: 'window', window: more.window ?? 'late' },
@@ -39,8 +44,19 @@ const call = (number: number, second: number, more: { key?: number; window?: str
     operatorKey: toBase64Url(new Uint8Array(32).fill(more.key ?? 9)),
     until: '2026-07-02T00:00:00Z',
   };
-  return { type: 'call', call: asked, now: { at: at(second), clockSure: true, plan, ownAlarms: [] } };
+  return {
+    type: 'call',
+    call: asked,
+    asker: more.asker ?? { by: 'nothing' },
+    now: {
+      at: at(second),
+      clockSure: true,
+      plan: { ...plan, ...(more.consoles && { consoles: more.consoles }) },
+      ownAlarms: [],
+    },
+  };
 };
+const firstSight: Asker = { by: 'first-sight', key: 'K', fingerprint: '00000 00000 00000 00000 00000' };
 const tick = (second: number): LookEvent => ({ type: 'tick', at: at(second) });
 const close = (number: number, second: number): LookEvent => ({
   type: 'close',
@@ -58,14 +74,40 @@ const word = (effect: LookEffect): string => {
   switch (effect.type) {
     case 'write-access-line':
       return `line ${effect.line.what}`;
+    case 'know-console':
+      return `knows ${effect.key}`;
     case 'answer':
       return 'why' in effect.answer ? `${effect.answer.type} ${effect.answer.why}` : effect.answer.type;
     case 'open-gate':
       return `gate open ${(effect.look.until - night) / 1000}`;
+    case 'admit':
+      return `admit ${effect.reader.operator} ${effect.reader.operatorKey[0]}`;
+    case 'dismiss':
+      return `dismiss ${effect.operator}`;
     case 'shut-gate':
       return 'gate shut';
   }
 };
+const join = (
+  second: number,
+  operator = 'op-8',
+  more: { key?: number; number?: number; plan?: Plan; asker?: Asker } = {},
+): LookEvent => ({
+  type: 'join',
+  asker: more.asker ?? { by: 'nothing' },
+  join: {
+    look: id(more.number ?? 1),
+    operator: operator as OperatorAlias,
+    operatorKey: toBase64Url(new Uint8Array(32).fill(more.key ?? 5)),
+  },
+  now: { at: at(second), clockSure: true, plan: more.plan ?? plan, ownAlarms: [] },
+});
+const leave = (second: number, operator = 'op-8'): LookEvent => ({
+  type: 'leave',
+  look: id(1),
+  operator: operator as OperatorAlias,
+  at: at(second),
+});
 const told = (events: readonly LookEvent[]) => run(looks, events).effects.map(word);
 const opened = ['line opened', 'gate open 60', 'opened'];
 const ended = (why: string) => ['gate shut', 'line ended', `ended ${why}`];
@@ -120,8 +162,92 @@ describe('a look', () => {
       [call(1, 0), replan(5, { longestLookSeconds: 20 }), replan(6, { longestLookSeconds: 600 })],
       [...opened, 'gate open 25', 'opened'],
     ],
+    [
+      'is refused to a console that is not the operator’s, and that is written down',
+      [call(1, 0, { asker: { by: 'refused', why: 'key-changed' } })],
+      refused('key-changed'),
+    ],
+    [
+      'makes a console known that signs and was never seen, before the gate opens',
+      [call(1, 0, { asker: firstSight })],
+      ['line console-known', 'knows K', ...opened],
+    ],
+    [
+      'makes no console known where the plan says no',
+      [call(1, 0, { asker: firstSight, window: 'noon' })],
+      refused('no-such-window'),
+    ],
+    [
+      'is refused to a console that nobody has vouched for, where the plan asks for that',
+      [
+        call(1, 0, { asker: firstSight, consoles: 'vouched' }),
+        call(2, 1, { asker: { by: 'pin' }, consoles: 'vouched' }),
+      ],
+      [...refused('console-unknown'), ...refused('console-unknown')],
+    ],
+    [
+      'opens for a console that is vouched for',
+      [call(1, 0, { asker: { by: 'voucher' }, consoles: 'vouched' })],
+      opened,
+    ],
+    [
+      'is refused to a console that does not sign, where the plan speaks of consoles at all',
+      [call(1, 0, { consoles: 'first-sight' })],
+      refused('console-unknown'),
+    ],
+    [
+      'ends when a new plan wants its console vouched for',
+      [call(1, 0, { asker: { by: 'pin' } }), replan(5, { consoles: 'vouched' })],
+      [...opened, ...ended('plan-changed')],
+    ],
     ['ends when the clock goes back', [call(1, 0), tick(10), tick(2)], [...opened, ...ended('time-up')]],
     ['ends when the link is lost', [call(1, 0), { type: 'link-lost', at: at(1) }], [...opened, ...ended('link-lost')]],
+    [
+      'lets a colleague in once that is written down, under a key of the own',
+      [call(1, 0), join(5)],
+      [...opened, 'line joined', 'admit op-8 5', 'joined'],
+    ],
+    [
+      'lets a colleague go, and writes that down too',
+      [call(1, 0), join(5), leave(9), leave(10)],
+      [...opened, 'line joined', 'admit op-8 5', 'joined', 'dismiss op-8', 'line left'],
+    ],
+    [
+      'lets no colleague in by another console than theirs',
+      [call(1, 0), join(5, 'op-8', { asker: { by: 'refused', why: 'key-changed' } })],
+      [...opened, 'line join-refused', 'not-joined key-changed'],
+    ],
+    [
+      'lets no colleague in by a console that nobody has vouched for, where the plan asks for that',
+      [call(1, 0), join(5, 'op-8', { plan: { ...plan, consoles: 'vouched' }, asker: firstSight })],
+      [...opened, 'line join-refused', 'not-joined console-unknown'],
+    ],
+    ['lets nobody in while it is not open', [join(5)], ['line join-refused', 'not-joined no-such-look']],
+    [
+      'lets nobody in to another look than the one that is open',
+      [call(1, 0), join(5, 'op-8', { number: 2 })],
+      [...opened, 'line join-refused', 'not-joined no-such-look'],
+    ],
+    [
+      'lets nobody in whom the plan would not let look now',
+      [call(1, 0), join(5, 'op-8', { plan: { ...plan, windows: [] } })],
+      [...opened, 'line join-refused', 'not-joined no-such-window'],
+    ],
+    [
+      'is not turned towards another key for whoever opened it',
+      [call(1, 0), join(5, 'op-7')],
+      [...opened, 'line join-refused', 'not-joined call-invalid'],
+    ],
+    [
+      'is seen by four at most; who comes again takes the own place',
+      [call(1, 0), ...['op-1', 'op-2', 'op-3', 'op-4'].map((who) => join(5, who)), join(6, 'op-1', { key: 6 })],
+      [
+        ...opened,
+        ...['op-1', 'op-2', 'op-3'].flatMap((who) => ['line joined', `admit ${who} 5`, 'joined']),
+        ...['line join-refused', 'not-joined too-many-viewers'],
+        ...['line joined', 'admit op-1 6', 'joined'],
+      ],
+    ],
     ['ends when the unit stops', [call(1, 0), { type: 'stopping', at: at(1) }], [...opened, ...ended('unit-stopping')]],
   ] as readonly (readonly [string, readonly LookEvent[], readonly string[]])[])
     it(name, () => expect(told(events)).toEqual(expected));
@@ -158,7 +284,7 @@ describe('a look', () => {
 });
 
 describe('running a look', () => {
-  const parts = (over: { writes?: boolean; lights?: boolean } = {}) => {
+  const parts = (over: { writes?: boolean; writesJoins?: boolean; lights?: boolean } = {}) => {
     const did: string[] = [];
     const clock = movedClock(night);
     const key: GateKey = {
@@ -166,6 +292,8 @@ describe('running a look', () => {
         if (over.lights === false) throw new Error('no lamp');
         did.push('gate open');
       },
+      admit: (_look, { operator }) => void did.push(`admit ${operator}`),
+      dismiss: (_look, operator) => void did.push(`dismiss ${operator}`),
       shut: async () => void did.push('gate shut'),
     };
     const running = runLooks({
@@ -174,9 +302,11 @@ describe('running a look', () => {
       log: silent,
       writeAccessLine: async (line) => {
         if (over.writes === false && line.what === 'opened') throw new Error('disk full');
+        if (over.writesJoins === false && line.what === 'joined') throw new Error('disk full');
         did.push(`line ${line.what}`);
       },
       answer: async (answer) => void did.push(word({ type: 'answer', answer })),
+      knowConsole: (_operator, pinned) => void did.push(`knows ${pinned}`),
     });
     return { did, clock, running };
   };
@@ -192,6 +322,13 @@ describe('running a look', () => {
     await running.tell(call(1, 0));
     expect(did).not.toContain('gate open');
     expect(did.at(-1)).toBe('ended unit-failed');
+  });
+
+  it('shows nothing to a colleague whose line cannot be written, and goes on for the others', async () => {
+    const { did, running } = parts({ writesJoins: false });
+    await running.tell(call(1, 0));
+    await running.tell(join(1));
+    expect(did).toEqual(['line opened', 'gate open', 'opened', 'dismiss op-8', 'line left']);
   });
 
   it('says so where the lamp cannot be lit', async () => {

@@ -108,8 +108,8 @@ describe('may somebody look', () => {
     it(`${name}: ${expected}`, () => expect(said(call, circumstances)).toBe(expected));
 
   it('can be refused for every reason that there is', () => {
-    // This one is the look machine's own: it knows which look is open.
-    const elsewhere = ['another-look-open'];
+    // These are the look machine's own: it knows which look is open, and who has joined it.
+    const elsewhere = ['another-look-open', 'no-such-look', 'too-many-viewers'];
     expect(
       new Set([...table.map(([, , , expected]) => expected).filter((one) => !one.includes(' ')), ...elsewhere]),
     ).toEqual(new Set(Refusal.options));

@@ -55,10 +55,19 @@ describe('may another picture be encoded', () => {
       const window = pictureWindow();
       for (const step of steps) {
         if (step[0] === 'sent') window.sent(step[1], step[2], instant(step[3]));
-        else if (step[0] === 'ack') window.acknowledged(step[1]);
+        else if (step[0] === 'ack') window.acknowledged(step[1], instant(at));
         else window.clear();
       }
       expect(window.mayEncode(instant(at))).toBe(expected);
       expect(window.leftOut).toBe(expected ? 0 : 1);
     });
+});
+
+it('tells how long an acknowledged picture took, and how much arrived with it', () => {
+  const window = pictureWindow();
+  window.sent(0, 3000, instant(0));
+  window.sent(1, 500, instant(100));
+  window.sent(2, 400, instant(200));
+  expect(window.acknowledged(1, instant(350))).toEqual({ bytes: 3500, roundTrip: 250 });
+  expect(window.acknowledged(1, instant(360))).toBeUndefined();
 });

@@ -43,6 +43,10 @@ const noPicture = (second: number, why: NoPicture) => say(second, { type: 'no-pi
 const over = (second: number, why: LookEnd) => say(second, { type: 'ended', look, why });
 const picture = (second: number): LookEvent => ({ type: 'first-picture', at: at(second) });
 const close = (second: number, by = anna): LookEvent => ({ type: 'closed', by, at: at(second) });
+const joins = (by = bo): LookEvent => ({ type: 'joined', by: { ...by, alias: `op-${by.id}` as never } });
+const leaves = (by = bo): LookEvent => ({ type: 'left', by });
+const notJoined = (second: number, who = bo) =>
+  say(second, { type: 'not-joined', look, operator: `op-${who.id}` as never, why: 'outside-window' });
 const verdict = (second: number, what: Verdict, by = anna): LookEvent => ({
   type: 'verdict',
   verdict: what,
@@ -59,6 +63,10 @@ function word(effect: LookEffect): string {
       return 'call';
     case 'close':
       return `close ${effect.why}`;
+    case 'admit':
+      return `admit ${effect.joined.name}`;
+    case 'dismiss':
+      return `dismiss ${effect.joined.name}`;
     case 'need-visit':
       return `visit ${effect.why}`;
     case 'retry':
@@ -94,6 +102,33 @@ describe('a look', () => {
     ['is not opened before its time', [due({ dueFrom: at(60) }), open(59)], 'due', ['refuse not-now']],
     ['asks the unit', [due(), open(1)], 'asked', ['call']],
     ['is one operator’s', [due(), open(1), open(2, bo)], 'asked', ['call', 'refuse not-now']],
+    ['is joined by a colleague while it is open', [due(), ...seen, joins()], 'open', ['call', 'admit Bo']],
+    ['is joined by nobody before it is open', [due(), open(1), joins()], 'asked', ['call', 'refuse not-now']],
+    ['is not joined by whoever has it', [due(), ...seen, joins(anna)], 'open', ['call', 'refuse not-now']],
+    [
+      'is joined by three at most',
+      [due(), ...seen, ...['c', 'd', 'e', 'f'].map((id) => joins({ id, name: id }))],
+      'open',
+      ['call', 'admit c', 'admit d', 'admit e', 'refuse not-now'],
+    ],
+    [
+      'is left again, once, and stays open for whoever has it',
+      [due(), ...seen, joins(), leaves(), leaves()],
+      'open',
+      ['call', 'admit Bo', 'dismiss Bo'],
+    ],
+    [
+      'is not joined by whom the unit does not want',
+      [due(), ...seen, joins(), notJoined(4)],
+      'open',
+      ['call', 'admit Bo', 'dismiss Bo'],
+    ],
+    [
+      'is not ended or judged well by a colleague',
+      [due(), ...seen, joins(), close(5, bo), verdict(6, 'all-well', bo)],
+      'open',
+      ['call', 'admit Bo', 'refuse not-allowed', 'refuse not-allowed'],
+    ],
     ['is open when the unit says yes', [due(), open(1), yes(2)], 'open', ['call']],
     [
       'ends when all is well',
@@ -174,6 +209,12 @@ describe('a look', () => {
       [due(), ...seen, tick(66), tick(67)],
       'awaiting-verdict link-lost',
       ['call', 'close time-up'],
+    ],
+    [
+      'leads to a visit when its console could not trust what came, whatever was handed to it',
+      [due(), ...seen, { type: 'closed', by: anna, at: at(4), why: 'key-changed' }],
+      'failed no-picture',
+      ['call', 'close key-changed', 'visit technical-fault'],
     ],
     [
       'waits for a verdict when it is closed',

@@ -1,21 +1,24 @@
 /** Pictures on their way out: sealed anew for each connection, beginning with one that needs no other, back by themselves. */
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import type { LookId, OperatorAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
-import { silent } from '@nattfrid/shared/log/logger';
+import { type Logger, silent } from '@nattfrid/shared/log/logger';
 import { makeOperatorKey } from '@nattfrid/shared/seal/hpke';
 import { type OpenedLook, openLook } from '@nattfrid/shared/seal/seal-look';
 import { readSframeHeader } from '@nattfrid/shared/seal/sframe-header';
 import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import { systemClock } from '@nattfrid/shared/time/clock';
-import { minutes } from '@nattfrid/shared/time/duration';
-import { instant, after as later } from '@nattfrid/shared/time/instant';
+import { milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
+import { after as afterwards, instant } from '@nattfrid/shared/time/instant';
 import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
 import { describe, expect, it } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Coded } from '../../../agent/src/encode/coded.ts';
-import { pictureWindow } from '../../../agent/src/publish/picture-window.ts';
+import { ladderFor } from '../../../agent/src/encode/shape.ts';
+import { onlyReader, type Reader, type Readers } from '../../../agent/src/look/readers.ts';
+import { linkControl } from '../../../agent/src/publish/link-control.ts';
 import { publishPictures } from '../../../agent/src/publish/pictures.ts';
+import { narrowLink } from '../../../scripts/bench/narrow-link.ts';
 
 const look = '00000000-0000-4000-8000-000000000001' as LookId;
 const unit = await makeSignKey();
@@ -56,13 +59,14 @@ const coded = (key: boolean, value: number): Coded => ({
 });
 
 /** The console's end, right behind the relay's socket: «connected», and each picture as it was opened. */
-async function viewing() {
+async function viewing(console = operator) {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   await new Promise((resolve) => server.once('listening', resolve));
   const seen: string[] = [];
   const asked: string[] = [];
   const heard = new Set<string>();
   let socket: WebSocket | undefined;
+  const gone = Promise.withResolvers<void>();
   let more = Promise.withResolvers<void>();
   const tell = (word: string) => {
     seen.push(word);
@@ -71,19 +75,21 @@ async function viewing() {
   server.on('connection', (connection, request) => {
     asked.push(`${request.url} ${request.headers.authorization}`);
     socket = connection;
+    connection.on('close', () => gone.resolve());
     let opened: OpenedLook | undefined;
     let before: Promise<void> = Promise.resolve();
     const take = async (bytes: Uint8Array) => {
       const packet = readPicturePacket(bytes);
       if (packet instanceof Fault) return tell(packet.code);
       if (packet.type === 'opening') {
-        const keys = { operatorPrivateKey: operator.privateKey, operatorPublicKey: operator.publicKey };
+        const keys = { operatorPrivateKey: console.privateKey, operatorPublicKey: console.publicKey };
         const one = await openLook({ opening: packet.opening, look, ...keys, unitPublicKey: unit.publicKey, heard });
         if (one instanceof Fault) return tell(one.code);
         opened = one;
         return tell('connected');
       }
-      if (!opened || packet.type === 'ack' || packet.type === 'want-key') return tell(`odd ${packet.type}`);
+      if (!opened || packet.type === 'ack' || packet.type === 'want-key' || packet.type === 'beat')
+        return tell(`odd ${packet.type}`);
       const plain = await opened.open(packet.type, packet.sealed);
       if (plain instanceof Fault) return tell(plain.code);
       tell(
@@ -99,6 +105,7 @@ async function viewing() {
   return {
     seen,
     asked,
+    gone: gone.promise,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     say: (bytes: Uint8Array) => socket?.send(bytes),
     drop: () => socket?.terminate(),
@@ -117,8 +124,36 @@ async function viewing() {
   };
 }
 
-function publishing(relayUrl: string, source: AsyncIterable<Coded>, signal: AbortSignal) {
-  const window = pictureWindow();
+/** Passes each connection on by the path that it asks for. */
+async function listenFor(usual: string, other: (path: string) => string | undefined) {
+  const server = createServer((from) => {
+    from.once('data', (head: Buffer) => {
+      const { port, hostname } = new URL(other(String(head).split(' ')[1] ?? '') ?? usual);
+      const to = connect(Number(port), hostname);
+      to.write(head);
+      from.pipe(to).pipe(from);
+      for (const [one, end] of [
+        [from, to],
+        [to, from],
+      ] as const)
+        one.on('error', () => {}).on('close', () => end.destroy());
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    [Symbol.asyncDispose]: async () => void server.close(),
+  };
+}
+
+function publishing(
+  relayUrl: string,
+  source: AsyncIterable<Coded>,
+  signal: AbortSignal,
+  more: { readonly readers?: Readers; readonly log?: Logger } = {},
+) {
+  const control = linkControl(ladderFor('silhouette'));
+  const reader = { operator: 'op-7' as OperatorAlias, operatorKey: operator.publicKey };
   const wanted: number[] = [];
   const shown: string[] = [];
   const running = publishPictures(
@@ -128,24 +163,24 @@ function publishing(relayUrl: string, source: AsyncIterable<Coded>, signal: Abor
       token: 'secret',
       look: {
         look,
-        operator: 'op-7' as OperatorAlias,
-        operatorKey: operator.publicKey,
+        ...reader,
         reason: { type: 'window', window: 'late' },
         mode: 'silhouette',
-        until: later(systemClock.now(), minutes(1)),
+        until: afterwards(systemClock.now(), minutes(1)),
       },
       unitPrivateKey: unit.privateKey,
+      readers: more.readers ?? onlyReader(reader),
       coded: source,
-      window,
+      control,
       wantKey: () => void wanted.push(1),
       shown: (what) => void shown.push(what),
       clock: systemClock,
       random: () => 0,
-      log: silent,
+      log: more.log ?? silent,
     },
     signal,
   );
-  return { running, window, wanted, shown };
+  return { running, control, wanted, shown };
 }
 
 describe('pictures on their way out', () => {
@@ -175,7 +210,7 @@ describe('pictures on their way out', () => {
   it('come back by themselves after a loss, under another key, with a key picture first', async () => {
     await using viewer = await viewing();
     const source = encoder();
-    const { running, window, wanted } = publishing(viewer.url, source.coded(), new AbortController().signal);
+    const { running, control, wanted } = publishing(viewer.url, source.coded(), new AbortController().signal);
     await viewer.until('connected');
     source.give(coded(true, 1));
     await viewer.until('key 1 #1');
@@ -184,7 +219,7 @@ describe('pictures on their way out', () => {
     source.give(coded(false, 2), coded(true, 3));
     expect(await viewer.until('key 3 #0')).toEqual(['key 3 #0']);
     expect(wanted.length).toBe(2);
-    expect(window.mayEncode(systemClock.now())).toBe(true);
+    expect(control.mayEncode(systemClock.now())).toBe(true);
     source.end();
     await running;
   });
@@ -192,21 +227,83 @@ describe('pictures on their way out', () => {
   it('are held back while the viewer does not keep up, and go on when he does or begins anew', async () => {
     await using viewer = await viewing();
     const source = encoder();
-    const { running, window, wanted } = publishing(viewer.url, source.coded(), new AbortController().signal);
+    const { running, control, wanted } = publishing(viewer.url, source.coded(), new AbortController().signal);
     await viewer.until('connected');
     const big = { ...coded(true, 1), data: new Uint8Array(21_000).fill(1) } as Coded;
     source.give(big, coded(false, 2));
     await viewer.until('delta 2 #2');
     const now = systemClock.now();
-    expect(window.mayEncode(now)).toBe(false);
+    expect(control.mayEncode(now)).toBe(false);
     viewer.say(writePicturePacket({ type: 'ack', counter: 1 }));
-    while (!window.mayEncode(now)) await new Promise((resolve) => setImmediate(resolve));
+    while (!control.mayEncode(now)) await new Promise((resolve) => setImmediate(resolve));
     source.give(big);
     await viewer.until('key 1 #3');
-    expect(window.mayEncode(now)).toBe(false);
+    const later = afterwards(now, seconds(1));
+    expect(control.mayEncode(later)).toBe(false);
     viewer.say(writePicturePacket({ type: 'want-key' }));
-    while (!window.mayEncode(now)) await new Promise((resolve) => setImmediate(resolve));
+    while (!control.mayEncode(later)) await new Promise((resolve) => setImmediate(resolve));
     expect(wanted.length).toBe(2);
+    source.end();
+    await running;
+  });
+
+  it('that were under way when the link broke never come, however it comes back: only what is made after', async () => {
+    await using viewer = await viewing();
+    const manner = { kbits: 5000, kbitsBack: 5000, delay: milliseconds(20), jitter: milliseconds(0), loss: 0 };
+    await using link = await narrowLink(viewer.url, manner, { clock: systemClock, random: () => 0 });
+    const source = encoder();
+    const gaveUp = Promise.withResolvers<void>();
+    const log = { ...silent, info: () => gaveUp.resolve() };
+    const over = new AbortController();
+    const { running } = publishing(link.address, source.coded(), over.signal, { log });
+    await viewer.until('connected');
+    source.give(coded(true, 1));
+    await viewer.until('key 1 #1');
+    link.outage(true);
+    source.give(coded(false, 2), coded(false, 3));
+    await gaveUp.promise;
+    link.outage(false);
+    expect(await viewer.until('connected')).toEqual(['connected']);
+    source.give(coded(true, 4));
+    expect(await viewer.until('key 4 #0')).toEqual(['key 4 #0']);
+    over.abort();
+    source.end();
+    await running;
+  });
+
+  it('go to a colleague who joins too, sealed anew for that console, until the colleague leaves', async () => {
+    const colleague = await makeOperatorKey();
+    await using viewer = await viewing();
+    await using theirs = await viewing(colleague);
+    const source = encoder();
+    let now: readonly Reader[] = [{ operator: 'op-7' as OperatorAlias, operatorKey: operator.publicKey }];
+    let changed = () => {};
+    const readers: Readers = {
+      all: () => now,
+      onChange(told) {
+        changed = told;
+        return { [Symbol.dispose]: () => {} };
+      },
+    };
+    // One relay has both; here each has an end of its own, told apart as the relay tells them apart.
+    await using door = await listenFor(viewer.url, (path) => (path.includes('reader=op-8') ? theirs.url : undefined));
+    const { running, wanted } = publishing(door.url, source.coded(), new AbortController().signal, { readers });
+    await viewer.until('connected');
+    source.give(coded(true, 1));
+    await viewer.until('key 1 #1');
+    now = [...now, { operator: 'op-8' as OperatorAlias, operatorKey: colleague.publicKey }];
+    changed();
+    await theirs.until('connected');
+    expect(wanted).toHaveLength(2);
+    source.give(coded(false, 2), coded(true, 3));
+    expect(await theirs.until('key 3 #1')).toEqual(['{"type":"picture"}', 'key 3 #1']);
+    expect(await viewer.until('key 3 #3')).toEqual(['delta 2 #2', 'key 3 #3']);
+    now = now.slice(0, 1);
+    changed();
+    await theirs.gone;
+    source.give(coded(false, 4));
+    await viewer.until('delta 4 #4');
+    expect(theirs.seen).toEqual([]);
     source.end();
     await running;
   });

@@ -233,6 +233,45 @@ describe('a home with two cameras', () => {
     await hall.unit.told('look-call');
   });
 
+  it('hands each unit the proof that the console has signed for it, and no other', async () => {
+    const proof = (signature: string) => ({ key: 'k'.repeat(43), at: '2026-11-21T21:00:00Z', signature });
+    const [look] = await due();
+    await anna.call(
+      'openLook',
+      {},
+      {
+        ...{ unit: bed.id.unit, reason: look!.reason, look: look!.look },
+        ...{ operatorKey: keys.bed, console: proof('b'.repeat(86)) },
+        beside: [{ unit: hall.id.unit, operatorKey: keys.hall, console: proof('h'.repeat(86)) }],
+      },
+    );
+    expect(await bed.unit.told('look-call')).toMatchObject({ console: { signature: 'b'.repeat(86) } });
+    expect(await hall.unit.told('look-call')).toMatchObject({ console: { signature: 'h'.repeat(86) } });
+  });
+
+  it('goes on with the other camera when the pictures of one are not its unit’s', async () => {
+    const lead = await openDue();
+    await shows(bed);
+    await shows(hall);
+    await anna.call('closeLook', { look: lead.look }, { why: 'key-changed' });
+    expect(await bed.unit.told('look-close')).toMatchObject({ look: lead.look, why: 'key-changed' });
+    expect(await of(bed)).toMatchObject({ state: 'failed' });
+    expect(await of(hall)).toMatchObject({ state: 'open' });
+    await verdict(await of(hall), 'all-well');
+    expect((await looks()).map((look) => look.state)).toEqual(['done', 'done']);
+    expect(await visits()).toEqual([]);
+  });
+
+  it('sends somebody out when the pictures of neither are its unit’s', async () => {
+    const lead = await openDue();
+    await shows(bed);
+    await shows(hall);
+    const { look } = await of(hall);
+    await anna.call('closeLook', { look: lead.look }, { why: 'key-changed' });
+    await anna.call('closeLook', { look }, { why: 'key-changed' });
+    expect(await visits()).toEqual(['technical-fault']);
+  });
+
   it('waits for one verdict when it is closed after something was seen on either', async () => {
     const lead = await openDue();
     await yes(bed);
@@ -248,7 +287,7 @@ describe('a home with two cameras', () => {
 });
 
 describe('an alarm in a home with two cameras', () => {
-  const openAlarm = async () => {
+  const openAlarm = async (beside: { window?: string } = { window: 'late' }) => {
     const fall = aFall(randomUUID());
     await hall.unit.say('alarm-report', fall);
     const look = await anna.call(
@@ -256,7 +295,7 @@ describe('an alarm in a home with two cameras', () => {
       {},
       {
         ...{ unit: hall.id.unit, reason: { type: 'alarm', alarm: fall.alarm }, operatorKey: keys.hall },
-        beside: [{ unit: bed.id.unit, operatorKey: keys.bed }],
+        beside: [{ unit: bed.id.unit, operatorKey: keys.bed, ...beside }],
       },
     );
     return { look, alarm: async () => (await anna.desk()).alarms.find((one) => one.alarm === fall.alarm)! };
@@ -266,6 +305,14 @@ describe('an alarm in a home with two cameras', () => {
     const { look } = await openAlarm();
     expect(await hall.unit.told('look-call')).toMatchObject({ reason: { type: 'alarm' }, look: look.look });
     expect(await bed.unit.told('look-call')).toMatchObject({ reason: { type: 'window', window: 'late' } });
+  });
+
+  it('asks the other for no window but the one that its console has named', async () => {
+    for (const beside of [{}, { window: 'never' }]) {
+      const { look, alarm } = await openAlarm(beside);
+      expect((await looks()).filter((one) => one.beside === look.look)).toEqual([]);
+      await anna.call('closeAlarm', { alarm: (await alarm()).alarm }, { verdict: 'all-well' });
+    }
   });
 
   it('ends both with the verdict that closes it', async () => {

@@ -7,6 +7,7 @@ import { useSignOut } from '../state/asking.ts';
 import { useWords } from '../words/words.ts';
 import { LanguageChoice, ThemeChoice } from './choices.tsx';
 import css from './frame.module.css';
+import { ThisConsole } from './this-console.tsx';
 
 export function Account() {
   const { say } = useWords();
@@ -31,6 +32,8 @@ export function Account() {
         <Menu.Divider />
         <LanguageChoice />
         <ThemeChoice />
+        <Menu.Divider />
+        <ThisConsole />
         <Menu.Divider />
         <Menu.Item onClick={() => out.run(undefined)} data-testid="sign-out">
           {say('app.signOut')}

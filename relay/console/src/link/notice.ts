@@ -32,8 +32,3 @@ export function readOther(said: unknown): OtherNotice | undefined {
   const { type, why = [], offers = [], offer } = read.data;
   return { kind: type, why: [why].flat(), offered: offer ?? [offers].flat()[0] };
 }
-
-const Usage = z.object({ type: z.literal('usage'), bytes: z.number().min(0), kbits: z.number().min(0).catch(0) });
-
-/** What a look has cost in mobile data; undefined where that is not what is said. */
-export const readUsage = (said: unknown): z.infer<typeof Usage> | undefined => Usage.safeParse(said).data;

@@ -1,12 +1,9 @@
 /** Opens one camera's pictures in a look: a worker of its own with a fresh key, which dies, key and all, when the look is over. */
 import { sockets } from '@nattfrid/shared/desk/routes';
 import type { LookId } from '@nattfrid/shared/domain/ids';
-import { silhouetteCoding } from '@nattfrid/shared/seal/seal-look';
-import type { Decoding } from './decode.ts';
 import type { Lacking } from './lacking.ts';
 import { socketAddress } from './live.ts';
 import type { FromWorker, ToWorker } from './picture-talk.ts';
-import { canPlay, openPlayer } from './player.ts';
 
 /** A picture to be drawn at once: whoever has drawn it closes it. */
 export interface Drawable {
@@ -17,7 +14,7 @@ export interface Drawable {
 }
 
 export type PictureWord =
-  | Exclude<FromWorker, { type: 'prepared' | 'lacking' | 'picture' | 'coded' }>
+  | Exclude<FromWorker, { type: 'prepared' | 'lacking' | 'picture' }>
   | { readonly type: 'picture'; readonly picture: Drawable; readonly taken: number | undefined };
 
 export interface Pictures {
@@ -33,13 +30,8 @@ export function preparePictures(): Promise<Pictures | Lacking> {
   const worker = new Worker(new URL('./picture-worker.ts', import.meta.url), { type: 'module', name: 'pictures' });
   const tell = (word: ToWorker) => worker.postMessage(word);
   let hear: ((word: PictureWord) => void) | undefined;
-  const playing = openPlaying(
-    () => tell({ type: 'want-key' }),
-    (word) => hear?.(word),
-  );
   const end = () => {
     hear = undefined;
-    playing.close();
     tell({ type: 'end' });
     worker.terminate();
   };
@@ -70,44 +62,10 @@ export function preparePictures(): Promise<Pictures | Lacking> {
           tell({ type: 'drawn' });
           return;
         }
-        case 'coded':
-          if (hear) playing.take(data);
-          return;
         default:
           hear?.(data);
       }
     };
-    tell({ type: 'prepare', plays: canPlay(silhouetteCoding.codec) });
+    tell({ type: 'prepare' });
   });
-}
-
-/** Where the worker has no decoder: it opens the pictures, and they are played here. */
-function openPlaying(wantKey: () => void, hear: (word: PictureWord) => void) {
-  let player: Decoding | undefined;
-  let size = '';
-  const close = () => {
-    player?.close();
-    player = undefined;
-  };
-  return {
-    close,
-    take({ kind, bytes, taken, coding }: Extract<FromWorker, { type: 'coded' }>) {
-      const now = `${coding.codec} ${coding.width}x${coding.height}`;
-      if (now !== size) close();
-      size = now;
-      if (!player && kind !== 'key') return wantKey();
-      player ??= openPlayer({
-        coding,
-        show: (video, of) => {
-          const { videoWidth: width, videoHeight: height } = video;
-          hear({ type: 'picture', picture: { image: video, width, height, close: () => undefined }, taken: of });
-        },
-        failed: () => {
-          player = undefined;
-          wantKey();
-        },
-      });
-      if (!player.take(kind, bytes, taken)) wantKey();
-    },
-  };
 }

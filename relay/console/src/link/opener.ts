@@ -7,7 +7,7 @@ import { readSframeHeader } from '@nattfrid/shared/seal/sframe-header';
 import { type Opening, PictureNotice, type PicturePacket, readPicturePacket } from '@nattfrid/shared/wire/picture';
 import { readPictureTime } from '@nattfrid/shared/wire/picture-time';
 import type { Decoded, Decoding } from './decode.ts';
-import { readOther, readUsage } from './notice.ts';
+import { readOther } from './notice.ts';
 import type { FromWorker } from './picture-talk.ts';
 
 export interface OpenerProps {
@@ -22,8 +22,6 @@ export interface OpenerProps {
 export interface Opener {
   /** Packets are worked off one after the other, in the order of these calls. */
   take(bytes: Uint8Array): void;
-  /** Whoever shows the pictures cannot go on without one that needs no other. */
-  wantKey(): void;
   close(): void;
 }
 
@@ -100,14 +98,12 @@ export function opener(props: OpenerProps): Opener {
 
   function tellNotice(bytes: Uint8Array): void {
     const said = parse(bytes);
-    const notice = PictureNotice.safeParse(said);
-    const usage = readUsage(said);
-    const other = readOther(said);
-    if (usage) props.tell(usage);
-    else if (!notice.success) {
+    const notice = PictureNotice.safeParse(said).data;
+    if (!notice) {
+      const other = readOther(said);
       if (other) props.tell({ type: 'notice', notice: other });
-    } else if (notice.data.type === 'picture') props.tell({ type: 'picture-again' });
-    else props.tell({ type: 'no-picture', why: notice.data.why });
+    } else if (notice.type === 'picture') props.tell({ type: 'picture-again' });
+    else props.tell(notice);
   }
 
   return {
@@ -121,7 +117,6 @@ export function opener(props: OpenerProps): Opener {
       };
       before = before.then(work).catch(() => distrust('seal-broken'));
     },
-    wantKey,
     close,
   };
 }

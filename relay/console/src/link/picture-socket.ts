@@ -7,9 +7,14 @@ import { type PicturePacket, writePicturePacket } from '@nattfrid/shared/wire/pi
 
 /** A look lasts two minutes: no time for long waits. */
 const pictureLadder: Ladder = [
-  { wait: milliseconds(250), times: 4 },
+  { wait: milliseconds(250), times: 12 },
   { wait: seconds(1), times: Number.POSITIVE_INFINITY },
 ];
+
+/** The relay is heard twice a second, if only by its beat: after so long without a sound this end's own link is broken. */
+const longestSilence = milliseconds(1500);
+/** Opening may take longer than that on a poor link, and ever longer while it fails. */
+const opensWithin = [milliseconds(1500), milliseconds(1500), milliseconds(2500), seconds(5)];
 
 export interface PictureSocket {
   /** Lost while there is no connection: what it would say is out of date by then. */
@@ -27,11 +32,18 @@ export function keepPictureSocket(
   signal: AbortSignal,
 ): PictureSocket {
   let open: WebSocket | undefined;
+  let failures = 0;
   const once = () =>
     new Promise<'over' | 'broken'>((resolve) => {
       const socket = new WebSocket(props.address);
       socket.binaryType = 'arraybuffer';
+      let patience = opensWithin[failures++] ?? seconds(5);
+      let heardAt = props.clock.now();
+      const watch = props.clock.every(milliseconds(250), () => {
+        if (props.clock.now() - heardAt > patience) end(new Event('silent'));
+      });
       const end = (event: CloseEvent | Event) => {
+        watch[Symbol.dispose]();
         signal.removeEventListener('abort', end);
         socket.onmessage = socket.onclose = socket.onopen = null;
         socket.close();
@@ -41,18 +53,23 @@ export function keepPictureSocket(
       signal.addEventListener('abort', end);
       socket.onopen = () => {
         open = socket;
+        failures = 0;
+        patience = longestSilence;
+        heardAt = props.clock.now();
       };
       socket.onmessage = (message) => {
+        heardAt = props.clock.now();
         if (message.data instanceof ArrayBuffer) props.hear(new Uint8Array(message.data));
       };
       socket.onclose = end;
     });
   void (async () => {
-    const waits = backoff(pictureLadder, props.random);
+    let waits = backoff(pictureLadder, props.random);
     while (!signal.aborted) {
       // To ask again for a look that is over would be denied, and stand in the audit log as an attempt.
       if ((await once()) === 'over' || signal.aborted) return;
       props.lost();
+      if (failures === 0) waits = backoff(pictureLadder, props.random);
       await props.clock.sleep(waits.next().value, signal);
     }
   })();

@@ -1,18 +1,14 @@
 /** Pure. What the page and its picture worker say to each other. The private key never does the journey. */
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import type { FaultCode } from '@nattfrid/shared/fault/fault';
-import type { Coding } from '@nattfrid/shared/seal/seal-look';
 import type { Lacking } from './lacking.ts';
 import type { OtherNotice } from './notice.ts';
 
 export type ToWorker =
-  /** `plays`: the page can show H.264 itself, should the worker have no decoder. */
-  | { readonly type: 'prepare'; readonly plays: boolean }
+  | { readonly type: 'prepare' }
   | { readonly type: 'watch'; readonly look: LookId; readonly address: string; readonly unitKey: string }
   /** The page has drawn the picture that it was handed, and can take another. */
   | { readonly type: 'drawn' }
-  /** What the page plays needs a picture that needs no other. */
-  | { readonly type: 'want-key' }
   | { readonly type: 'end' };
 
 export type FromWorker =
@@ -21,19 +17,11 @@ export type FromWorker =
   | { readonly type: 'opened'; readonly width: number; readonly height: number }
   /** `taken`: when, by the unit's clock, where the picture says so. */
   | { readonly type: 'picture'; readonly frame: VideoFrame; readonly taken: number | undefined }
-  /** Opened and checked, for the page to play: there is no decoder here. */
-  | {
-      readonly type: 'coded';
-      readonly kind: 'key' | 'delta';
-      readonly bytes: Uint8Array<ArrayBuffer>;
-      readonly taken: number | undefined;
-      readonly coding: Coding;
-    }
   | { readonly type: 'no-picture'; readonly why: string }
   | { readonly type: 'picture-again' }
   /** What the unit says of the picture besides. */
   | { readonly type: 'notice'; readonly notice: OtherNotice }
-  /** What the look has cost in mobile data so far, and costs now, as the unit counts it. */
+  /** What the look has cost in mobile data so far, and costs now: the unit says so every two seconds. */
   | { readonly type: 'usage'; readonly bytes: number; readonly kbits: number }
   | { readonly type: 'link-lost' }
   /** The seal or the signature does not hold: nothing more is shown. */

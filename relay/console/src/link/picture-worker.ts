@@ -19,30 +19,19 @@ const page = self as unknown as {
 
 type OpenDecoding = (coding: Coding, decoded: Decoded) => Decoding;
 
-/** Where there is no decoder the page plays them. */
-const handOn: OpenDecoding = (coding) => ({
-  take(kind, bytes, taken) {
-    const { codec, width, height } = coding;
-    page.postMessage({ type: 'coded', kind, bytes, taken, coding: { codec, width, height } }, [bytes.buffer]);
-    return true;
-  },
-  close: () => undefined,
-});
-
-let decoding: OpenDecoding = handOn;
+let decoding: OpenDecoding | undefined;
 let key: OperatorKey | undefined;
 let open: Opener | undefined;
 const over = new AbortController();
 
-async function prepare(plays: boolean): Promise<void> {
-  const decodes = await canDecode(silhouetteCoding.codec);
-  if (!decodes && !plays) return page.postMessage({ type: 'lacking', what: 'video-decoder' });
+async function prepare(): Promise<void> {
+  if (!(await canDecode(silhouetteCoding.codec))) return page.postMessage({ type: 'lacking', what: 'video-decoder' });
   try {
     key = await makeOperatorKey();
   } catch {
     return page.postMessage({ type: 'lacking', what: 'key' });
   }
-  if (decodes) decoding = decodingReady(silhouetteCoding);
+  decoding = decodingReady(silhouetteCoding);
   page.postMessage({ type: 'prepared', operatorKey: toBase64Url(key.publicKey) });
 }
 
@@ -80,7 +69,7 @@ function drawn(): void {
 }
 
 function watch(word: Extract<ToWorker, { type: 'watch' }>): void {
-  if (!key || open) return;
+  if (!key || !decoding || open) return;
   const socket = keepPictureSocket(
     {
       address: word.address,
@@ -95,7 +84,7 @@ function watch(word: Extract<ToWorker, { type: 'watch' }>): void {
     look: word.look,
     key,
     unitKey: fromBase64Url(word.unitKey),
-    decoding: (coding, decoded) => decoding(coding, decoded),
+    decoding,
     send: (packet) => socket.send(packet),
     tell: (told, transfer) => {
       if (told.type === 'picture') return hand(told);
@@ -108,13 +97,11 @@ function watch(word: Extract<ToWorker, { type: 'watch' }>): void {
 page.onmessage = ({ data }) => {
   switch (data.type) {
     case 'prepare':
-      return void prepare(data.plays);
+      return void prepare();
     case 'watch':
       return watch(data);
     case 'drawn':
       return drawn();
-    case 'want-key':
-      return open?.wantKey();
     case 'end':
       over.abort();
       open?.close();

@@ -29,6 +29,8 @@ export const goneAfter = milliseconds(5000);
 
 /** @param now by this browser's clock, as `viewing` counts */
 export function face(look: LookView, viewing: Viewing, self: Self, now: Instant): Face {
+  // Whatever the relay makes of it: what came was not the unit's.
+  if (viewing.name === 'untrusted' && viewing.look === look.look && look.state !== 'done') return { name: 'untrusted' };
   switch (look.state) {
     case 'due':
       return viewing.name === 'lacking' ? { name: 'lacking', what: viewing.what } : { name: 'due' };
@@ -39,9 +41,7 @@ export function face(look: LookView, viewing: Viewing, self: Self, now: Instant)
     case 'done':
       return { name: 'done' };
     case 'awaiting-verdict':
-      return viewing.name === 'untrusted' && viewing.look === look.look
-        ? { name: 'untrusted' }
-        : { name: 'ended', why: look.end };
+      return { name: 'ended', why: look.end };
     case 'asked':
     case 'open':
       return during(look, viewing, self, now);

@@ -1,15 +1,18 @@
 /** A look into one home: its cameras side by side, each in a state of its own, why it is made, and the verdict in sight all the time. */
-import type { LookId } from '@nattfrid/shared/domain/ids';
+import type { ClientAlias, LookId } from '@nattfrid/shared/domain/ids';
 import { useEffect, useLayoutEffect } from 'react';
 import { Back } from '../parts/back.tsx';
 import { Empty, Page } from '../parts/page.tsx';
+import parts from '../parts/parts.module.css';
 import { useId } from '../parts/way.tsx';
 import { useAround, useDesk } from '../state/around.tsx';
+import { useOf } from '../state/store.ts';
 import { useWords } from '../words/words.ts';
 import { CameraView } from './camera-view.tsx';
 import css from './look.module.css';
 import { LookAbout } from './look-about.tsx';
 import { LookSteps } from './look-steps.tsx';
+import { placeWords } from './place.ts';
 import { reasonWords } from './reason.ts';
 import { together } from './together.ts';
 
@@ -61,6 +64,7 @@ function OneHome({ id }: { id: LookId }) {
             {looks.map((look) => (
               <CameraView key={look.look} look={look} alone={looks.length === 1} />
             ))}
+            <KeysChanged client={lead.client} />
           </div>
           <div className={css['side']}>
             <LookSteps lead={lead} looks={looks} />
@@ -70,4 +74,20 @@ function OneHome({ id }: { id: LookId }) {
       )}
     </Page>
   );
+}
+
+/** Cameras of this home that were left out, and why. */
+function KeysChanged({ client }: { client: ClientAlias }) {
+  const { say } = useWords();
+  const desk = useDesk();
+  const store = useAround().looker.viewing;
+  useOf(store, (all) => all.changed.length);
+  return store
+    .get()
+    .changed.filter((unit) => desk.units.get(unit)?.client === client)
+    .map((unit) => (
+      <p key={unit} role="alert" className={parts['fault']} data-testid="camera-key-changed">
+        <b>{placeWords(desk, { unit }, say)}.</b> {say('look.cameraKeyChanged')}
+      </p>
+    ));
 }

@@ -1,12 +1,14 @@
 /** The shell of a look in this browser: makes the keys, asks the relay, hears each camera's pictures, draws them, keeps none of them. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
-import type { Asked } from '@nattfrid/shared/desk/routes';
+import type { Asked, BesideAsked } from '@nattfrid/shared/desk/routes';
 import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
+import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { call } from '../link/api.ts';
 import type { Lacking } from '../link/lacking.ts';
 import { type Drawable, type Pictures, type PictureWord, preparePictures } from '../link/open.ts';
 import { openSpares } from '../link/spares.ts';
+import type { Trust } from '../link/trust.ts';
 import { openStore, type Store } from '../state/store.ts';
 import type { Camera } from './together.ts';
 import { type Viewings, type ViewingsEvent, viewings } from './viewings.ts';
@@ -17,7 +19,7 @@ export interface Looker {
    * Asks for a look, on every camera of the home.
    * @param cameras the one that is meant first
    * @returns undefined where this browser cannot show pictures: then nothing has been asked
-   * @throws Fault
+   * @throws Fault, such as `key-changed` of the camera that is meant; another one of which that is so is left out, and it is said
    */
   open(
     asked: Omit<Asked<'openLook'>, 'operatorKey' | 'beside'>,
@@ -46,7 +48,7 @@ interface Followed {
   look?: LookId;
 }
 
-export function openLooker(clock: Clock, closed: (look: LookView) => void): Looker {
+export function openLooker(clock: Clock, trust: Trust, closed: (look: LookView) => void): Looker {
   const canvases = new Map<LookId, HTMLCanvasElement>();
   const spares = openSpares(preparePictures);
   let running: { readonly lead: LookId; readonly cameras: Map<UnitId, Followed> } | undefined;
@@ -56,7 +58,7 @@ export function openLooker(clock: Clock, closed: (look: LookView) => void): Look
   };
   const store = openStore(viewings, ({ look }) => clear(look));
 
-  const hear = (look: LookId, pictures: Pictures) => (word: PictureWord) => {
+  const hear = (look: LookId) => (word: PictureWord) => {
     const canvas = canvases.get(look);
     switch (word.type) {
       case 'picture': {
@@ -66,9 +68,6 @@ export function openLooker(clock: Clock, closed: (look: LookView) => void): Look
         if (canvas) store.send({ type: 'look', look, event: { type: 'drawn', at: clock.now(), taken } });
         return;
       }
-      case 'untrusted':
-        pictures.end();
-        return store.send({ type: 'look', look, event: { type: 'untrusted' } });
       case 'opened':
       case 'no-picture':
       case 'picture-again':
@@ -76,17 +75,33 @@ export function openLooker(clock: Clock, closed: (look: LookView) => void): Look
       case 'usage':
       case 'link-lost':
         return store.send({ type: 'look', look, event: word });
+      case 'untrusted':
+        store.send({ type: 'look', look, event: word });
+        return distrust(look);
+    }
+  };
+  const tellClosed = (look: LookId, why?: 'key-changed') =>
+    void call('closeLook', { look }, why ? { why } : {}, { keepalive: true }).then(closed, () => undefined);
+  /** This camera's look has failed, and its relay is told why; the other cameras of the home go on. */
+  const distrust = (look: LookId) => {
+    for (const [unit, camera] of running?.cameras ?? []) {
+      if (camera.look !== look) continue;
+      camera.pictures.end();
+      running?.cameras.delete(unit);
+      tellClosed(look, 'key-changed');
     }
   };
   const endAll = (tellRelay: boolean) => {
     if (!running) return;
     const { lead, cameras } = running;
     running = undefined;
+    // One that has been refused, or has failed, waits on the desk for what a person makes of it: that is not closed by going away.
+    const live = [...cameras.values()].some((one) => one.look !== undefined);
     for (const { look, pictures } of cameras.values()) {
       pictures.end();
       if (look) store.send({ type: 'look', look, event: { type: 'ended' } });
     }
-    if (tellRelay) call('closeLook', { look: lead }, {}, { keepalive: true }).then(closed, () => undefined);
+    if (tellRelay && live) tellClosed(lead);
   };
   // A window that is closed in the middle of a look ends it; the look waits for a verdict on the desk.
   window.addEventListener('pagehide', () => {
@@ -105,7 +120,7 @@ export function openLooker(clock: Clock, closed: (look: LookView) => void): Look
     }
     if (camera.name === 'asked' && state === 'open') {
       camera.name = 'watching';
-      camera.pictures.watch(look, camera.unitKey, hear(look, camera.pictures));
+      camera.pictures.watch(look, camera.unitKey, hear(look));
     }
     if (camera.name === 'waiting' || live) return;
     camera.pictures.end();
@@ -125,16 +140,29 @@ export function openLooker(clock: Clock, closed: (look: LookView) => void): Look
     async open(asked, cameras) {
       endAll(true);
       store.send({ type: 'anew' });
-      const taken = await takeAll(cameras, spares.take);
+      // All at once: a key that is known costs no time.
+      const [taken, checked] = await Promise.all([takeAll(cameras, spares.take), checkKeys(cameras, trust)]);
       if (typeof taken === 'string') {
         store.send({ type: 'lacks', what: taken });
         return undefined;
       }
-      const [first, ...others] = taken.entries();
-      const beside = others.map(([unit, { pictures }]) => ({ unit, operatorKey: pictures.operatorKey }));
       try {
-        const operatorKey = first?.[1].pictures.operatorKey ?? '';
-        const look = await call('openLook', {}, { ...asked, operatorKey, ...(beside.length > 0 && { beside }) });
+        drop(taken, checked, store.send);
+        const first = taken.get(asked.unit);
+        if (!first) throw new Fault('not-found', `The unit ${asked.unit} is not among its home's cameras.`);
+        const { operatorKey } = first.pictures;
+        const beside = await besides(asked, taken, trust);
+        const proof = await trust.prove({ ...asked, operatorKey });
+        const look = await call(
+          'openLook',
+          {},
+          {
+            ...asked,
+            operatorKey,
+            ...(proof && { console: proof }),
+            ...(beside.length > 0 && { beside }),
+          },
+        );
         running = { lead: look.look, cameras: taken };
         if (look.state !== 'asked' && look.state !== 'open') endAll(false);
         else follow(look);
@@ -152,6 +180,51 @@ export function openLooker(clock: Clock, closed: (look: LookView) => void): Look
       };
     },
   };
+}
+
+/** @returns of each camera what is wrong with its key */
+async function checkKeys(cameras: readonly Camera[], trust: Trust): Promise<ReadonlyMap<UnitId, Fault>> {
+  const wrong = new Map<UnitId, Fault>();
+  const check = ({ unit, unitKey }: Camera) =>
+    trust.unit(unit, unitKey).catch((error: unknown) => void wrong.set(unit, asFault(error)));
+  await Promise.all(cameras.map(check));
+  return wrong;
+}
+
+/** Asks nothing of a unit whose key is not the known one. @throws its Fault, where it is the camera that is meant */
+function drop(
+  taken: Map<UnitId, Followed>,
+  wrong: ReadonlyMap<UnitId, Fault>,
+  send: (event: ViewingsEvent) => void,
+): void {
+  const [meant] = taken.keys();
+  for (const [unit, fault] of wrong) {
+    if (unit === meant) throw fault;
+    taken.get(unit)?.pictures.end();
+    taken.delete(unit);
+    if (fault.code === 'key-changed') send({ type: 'key-changed', unit });
+  }
+}
+
+/** Each of the other cameras with a key and a proof of its own. A proof names a reason: for an alarm elsewhere in the home that is the open window. */
+async function besides(
+  { unit: meant, reason }: Omit<Asked<'openLook'>, 'operatorKey' | 'beside'>,
+  taken: Map<UnitId, Followed>,
+  trust: Trust,
+): Promise<readonly BesideAsked[]> {
+  const asking = async ([unit, { pictures }]: [UnitId, Followed]): Promise<readonly BesideAsked[]> => {
+    if (unit === meant) return [];
+    const window = reason.type === 'window' ? reason.window : await trust.window(unit);
+    if (window === undefined) {
+      pictures.end();
+      taken.delete(unit);
+      return [];
+    }
+    const { operatorKey } = pictures;
+    const proof = await trust.prove({ unit, reason: { type: 'window', window }, operatorKey });
+    return [{ unit, operatorKey, ...(reason.type === 'alarm' && { window }), ...(proof && { console: proof }) }];
+  };
+  return (await Promise.all([...taken].map(asking))).flat();
 }
 
 async function takeAll(

@@ -1,5 +1,5 @@
 /** Pure. The pictures of all the cameras of a look as this browser knows them, each in a state of its own. */
-import type { LookId } from '@nattfrid/shared/domain/ids';
+import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import type { Lacking } from '../link/lacking.ts';
 import { type Viewing, type ViewingEvent, viewing } from './viewing.ts';
@@ -7,6 +7,8 @@ import { type Viewing, type ViewingEvent, viewing } from './viewing.ts';
 export interface Viewings {
   /** Why this browser can show no picture at all, once it has been tried. */
   readonly lacking: Lacking | undefined;
+  /** Cameras that have not been asked: their units have another key than the one that this console knows. */
+  readonly changed: readonly UnitId[];
   readonly looks: ReadonlyMap<LookId, Viewing>;
 }
 
@@ -14,6 +16,7 @@ export type ViewingsEvent =
   | { readonly type: 'lacks'; readonly what: Lacking }
   /** Another home: what was seen of the one before is forgotten. */
   | { readonly type: 'anew' }
+  | { readonly type: 'key-changed'; readonly unit: UnitId }
   | { readonly type: 'look'; readonly look: LookId; readonly event: Exclude<ViewingEvent, { type: 'lacks' | 'began' }> }
   | { readonly type: 'began'; readonly look: LookId };
 
@@ -21,13 +24,15 @@ export type ViewingsEvent =
 export type ViewingsEffect = { readonly type: 'clear'; readonly look: LookId };
 
 export const viewings: Machine<Viewings, ViewingsEvent, ViewingsEffect> = {
-  initial: { lacking: undefined, looks: new Map() },
+  initial: { lacking: undefined, changed: [], looks: new Map() },
   step(state, event) {
     switch (event.type) {
       case 'lacks':
-        return [{ lacking: event.what, looks: new Map() }, clear(state)];
+        return [{ lacking: event.what, changed: [], looks: new Map() }, clear(state)];
       case 'anew':
-        return [{ lacking: undefined, looks: new Map() }, clear(state)];
+        return [{ lacking: undefined, changed: [], looks: new Map() }, clear(state)];
+      case 'key-changed':
+        return [{ ...state, changed: [...state.changed, event.unit] }, []];
       case 'began':
         return one(state, event.look, event);
       case 'look':

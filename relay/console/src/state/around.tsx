@@ -4,6 +4,7 @@ import { milliseconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { Ringer } from '../alarm/ringer.ts';
+import type { Trust } from '../link/trust.ts';
 import type { Looker } from '../look/looker.ts';
 import { type DeskEvent, type DeskState, type Known, relayTime } from './desk.ts';
 import type { Self } from './self.ts';
@@ -14,6 +15,7 @@ export interface Around {
   readonly desk: Store<DeskState, DeskEvent>;
   readonly looker: Looker;
   readonly ringer: Ringer;
+  readonly trust: Trust;
 }
 
 const AroundContext = createContext<Around | undefined>(undefined);

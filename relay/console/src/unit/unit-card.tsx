@@ -9,6 +9,7 @@ import { useWords } from '../words/words.ts';
 import { RoomChanged } from './room-changed.tsx';
 import { inTrouble } from './trouble.ts';
 import css from './unit.module.css';
+import { UnitFingerprint } from './unit-fingerprint.tsx';
 import { UnitVitals } from './unit-vitals.tsx';
 
 export function UnitCard({ unit }: { unit: UnitView }) {
@@ -48,6 +49,10 @@ export function UnitCard({ unit }: { unit: UnitView }) {
               <WayLink to={{ page: 'plan', id: unit.unit }}>{say('unit.plan.show')}</WayLink>
             </>
           ) : null}
+        </dd>
+        <dt>{say('unit.key')}</dt>
+        <dd>
+          <UnitFingerprint unit={unit} />
         </dd>
         <dt>{say('unit.room')}</dt>
         <dd data-testid="unit-room">

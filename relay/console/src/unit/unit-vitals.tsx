@@ -34,6 +34,20 @@ export function UnitVitals({ vitals }: { vitals: Vitals }) {
           <dd>{number(vitals.droppedPictures, language)}</dd>
         </>
       ) : null}
+      {vitals.legibility ? (
+        <>
+          <dt>{say('unit.legibility')}</dt>
+          <dd data-testid="unit-legibility" {...(vitals.legibility.why ? { className: css['trouble'] } : {})}>
+            {say('unit.legibility.words', {
+              hard: number((100 * vitals.legibility.hard) / vitals.legibility.pictures, language, 0),
+              pictures: number(vitals.legibility.pictures, language, 0),
+            })}
+            {vitals.legibility.why
+              ? ` · ${say('unit.legibility.now', { why: say(`noticeWhy.${vitals.legibility.why}`) })}`
+              : ''}
+          </dd>
+        </>
+      ) : null}
       <dt>{say('unit.outbox')}</dt>
       <dd>
         {vitals.outboxDepth === 0 ? say('unit.outbox.none') : say('unit.outbox.words', { count: vitals.outboxDepth })}

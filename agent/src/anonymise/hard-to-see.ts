@@ -1,0 +1,34 @@
+/** Pure. Whether whoever looks should be told that a person is hard to make out: not for one bad picture, nor for a good one between. */
+import type { HardToSee } from '@nattfrid/shared/domain/look';
+import { seconds } from '@nattfrid/shared/time/duration';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import type { Legibility } from './legible.ts';
+
+const over = seconds(2);
+/** Said from this share of bad pictures on, and until it is below the other. */
+const [from, until] = [0.6, 0.3];
+const fewest = 8;
+
+export interface HardToSeeWatch {
+  /** @param legibility undefined: nobody is drawn. @returns what is to be told at this moment */
+  see(at: Instant, legibility: Legibility | undefined): HardToSee | undefined;
+}
+
+export function hardToSee(): HardToSeeWatch {
+  let seen: readonly { readonly at: Instant; readonly hard: HardToSee | undefined }[] = [];
+  let told: HardToSee | undefined;
+  return {
+    see(at, legibility) {
+      const hard = legibility && !legibility.legible ? legibility.hard : undefined;
+      seen = [...seen.filter((one) => one.at <= at && at - one.at < over), { at, hard }];
+      const bad = seen.flatMap((one) => (one.hard ? [one.hard] : []));
+      const share = bad.length / seen.length;
+      if (told ? share < until : seen.length < fewest || share < from) told = undefined;
+      else told = most(bad) ?? told;
+      return told;
+    },
+  };
+}
+
+const most = (all: readonly HardToSee[]): HardToSee | undefined =>
+  [...Map.groupBy(all, (one) => one)].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0];

@@ -1,0 +1,108 @@
+/**
+ * Pure. Keeps a figure as it was drawn for as long as it only trembles: a model's mask is a little different in each picture,
+ * also of a person who sleeps, and that would cost the link more than all that moves.
+ */
+import type { Body, Stroke } from './body.ts';
+import { type Cells, gridSize, gridWidth } from './canvas.ts';
+import { edge, type Field } from './field.ts';
+
+/** Share of the figure that must have changed sides of its outline, and cells that a joint must have moved, to be drawn anew. */
+const [outlineMoved, jointMoved] = [0.08, 2.5];
+/** Of those who move every second picture shows a new shape, as animators draw: the link carries half as much, and each is drawn better. */
+const every = 2;
+/** Pictures for which limbs may be missing before they are left out. */
+const missing = 4;
+
+export interface Figure {
+  readonly field: Field;
+  readonly body: Body | undefined;
+}
+
+export interface Held {
+  /** What is to be drawn for this track; the field given is copied where it is kept. */
+  keep(track: number, figure: Figure): Figure;
+  /** Forgets everybody else. */
+  only(tracks: readonly number[]): void;
+}
+
+interface Kept {
+  readonly values: Float32Array;
+  cells: Cells;
+  body: Body | undefined;
+  lacking: number;
+  /** Pictures since it was drawn anew. */
+  since: number;
+}
+
+export function held(): Held {
+  const figures = new Map<number, Kept>();
+  const spare: Float32Array[] = [];
+  return {
+    keep(track, { field, body }) {
+      let kept = figures.get(track);
+      if (!kept) {
+        kept = {
+          values: spare.pop() ?? new Float32Array(gridSize),
+          cells: [0, 0, 0, 0],
+          body: undefined,
+          lacking: 0,
+          since: every,
+        };
+        figures.set(track, kept);
+      }
+      kept.since++;
+      const due = kept.since >= every;
+      const moved = due && hasMoved(kept, field);
+      if (moved) lay(kept, field);
+      kept.lacking = limbs(body) < limbs(kept.body) ? kept.lacking + 1 : 0;
+      const bent = due && (kept.lacking > missing || (kept.lacking === 0 && !alike(kept.body, body)));
+      if (moved || bent) [kept.body, kept.since] = [body, 0];
+      return { field: { values: kept.values, cells: kept.cells }, body: kept.body };
+    },
+    only(tracks) {
+      for (const [track, { values }] of figures) {
+        if (tracks.includes(track)) continue;
+        figures.delete(track);
+        spare.push(values.fill(0));
+      }
+    },
+  };
+}
+
+function hasMoved({ values, cells: before }: Kept, { values: now, cells }: Field): boolean {
+  const [left, top] = [Math.min(before[0], cells[0]), Math.min(before[1], cells[1])];
+  const [right, bottom] = [Math.max(before[2], cells[2]), Math.max(before[3], cells[3])];
+  let [all, other] = [0, 0];
+  for (let row = top; row < bottom; row++)
+    for (let at = row * gridWidth + left, end = row * gridWidth + right; at < end; at++) {
+      const [a, b] = [values[at]! > edge, now[at]! > edge];
+      if (a || b) all++;
+      if (a !== b) other++;
+    }
+  return other > outlineMoved * all;
+}
+
+function lay(kept: Kept, { values, cells }: Field): void {
+  clear(kept);
+  const [left, top, right, bottom] = cells;
+  for (let row = top; row < bottom; row++) {
+    const [from, to] = [row * gridWidth + left, row * gridWidth + Math.max(left, right)];
+    kept.values.set(values.subarray(from, to), from);
+  }
+  kept.cells = cells;
+}
+
+function clear({ values, cells: [left, top, right, bottom] }: Kept): void {
+  for (let row = top; row < bottom; row++)
+    values.fill(0, row * gridWidth + left, row * gridWidth + Math.max(left, right));
+}
+
+const limbs = (body: Body | undefined): number => body?.bones.length ?? 0;
+
+function alike(a: Body | undefined, b: Body | undefined): boolean {
+  if (!a || !b || limbs(a) !== limbs(b)) return a === b;
+  return a.bones.every((bone, index) => near(bone, b.bones[index]!));
+}
+
+const near = (a: Stroke, b: Stroke): boolean =>
+  Math.hypot(a.x1 - b.x1, a.y1 - b.y1) < jointMoved && Math.hypot(a.x2 - b.x2, a.y2 - b.y2) < jointMoved;

@@ -1,0 +1,62 @@
+/** Pure. A shape without what a model's mask has too much and too little: crumbs beside the body, pinholes in it. */
+import { type Cells, gridSize, gridWidth } from './canvas.ts';
+import { edge } from './field.ts';
+
+/** Smaller than this share of the largest piece: a crumb. A hole smaller than this share of it: a pinhole; an arm on a hip leaves more. */
+const [crumb, pinhole] = [0.08, 0.05];
+
+export type Tidy = (values: Float32Array, cells: Cells) => void;
+
+/** Works on the cells it is given, in place. */
+export function tidy(): Tidy {
+  const group = new Int32Array(gridSize);
+  const done = new Uint8Array(gridSize);
+  return (values, cells) => {
+    const [left, top, right, bottom] = cells;
+    for (let row = top; row < bottom; row++) done.fill(0, row * gridWidth + left, row * gridWidth + right);
+    const inside: Int32Array[] = [];
+    const outside: { readonly cells: Int32Array; readonly open: boolean }[] = [];
+    for (let row = top; row < bottom; row++)
+      for (let seed = row * gridWidth + left, end = row * gridWidth + right; seed < end; seed++) {
+        if (done[seed]) continue;
+        const full = values[seed]! > edge;
+        const { many, open } = flood(values, cells, seed, group, done);
+        if (full) inside.push(group.slice(0, many));
+        else outside.push({ cells: group.slice(0, many), open });
+      }
+    const largest = Math.max(0, ...inside.map(({ length }) => length));
+    for (const piece of inside) if (piece.length < crumb * largest) for (const cell of piece) values[cell] = 0;
+    for (const hole of outside)
+      if (!hole.open && hole.cells.length < pinhole * largest) for (const cell of hole.cells) values[cell] = 1;
+  };
+}
+
+/** All that hangs together with the seed, on the same side of the edge. @returns open: it reaches the border. */
+function flood(
+  values: Float32Array,
+  [left, top, right, bottom]: Cells,
+  seed: number,
+  group: Int32Array,
+  done: Uint8Array,
+): { readonly many: number; readonly open: boolean } {
+  const full = values[seed]! > edge;
+  let [many, open] = [1, false];
+  group[0] = seed;
+  done[seed] = 1;
+  for (let next = 0; next < many; next++) {
+    const cell = group[next]!;
+    const [x, y] = [cell % gridWidth, Math.floor(cell / gridWidth)];
+    if (x === left || x === right - 1 || y === top || y === bottom - 1) open = true;
+    for (const [near, within] of [
+      [cell - 1, x > left],
+      [cell + 1, x < right - 1],
+      [cell - gridWidth, y > top],
+      [cell + gridWidth, y < bottom - 1],
+    ] as const) {
+      if (!within || done[near] || values[near]! > edge !== full) continue;
+      done[near] = 1;
+      group[many++] = near;
+    }
+  }
+  return { many, open };
+}

@@ -1,0 +1,216 @@
+/** The way to one reader of a look: a socket of its own, kept alive, and a seal of its own that only this reader's console opens. */
+import { sockets } from '@nattfrid/shared/desk/routes';
+import type { UnitId } from '@nattfrid/shared/domain/ids';
+import type { NoPicture } from '@nattfrid/shared/domain/look';
+import type { Mode } from '@nattfrid/shared/domain/plan';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import { keep } from '@nattfrid/shared/lifetime/keep';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import type { CryptoKey } from '@nattfrid/shared/seal/crypto-key';
+import { type Coding, type SealedKind, type SealedLook, sealLook } from '@nattfrid/shared/seal/seal-look';
+import { backoff, type Ladder } from '@nattfrid/shared/time/backoff';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
+import { type Instant, instant } from '@nattfrid/shared/time/instant';
+import { type PictureNotice, readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
+import type { Coded } from '../encode/coded.ts';
+import type { OpenLook } from '../look/open-look.ts';
+import type { Reader } from '../look/readers.ts';
+import type { DataUsed } from './data-used.ts';
+import { type LegibilityNotices, legibilityNotices } from './legibility-notices.ts';
+import type { LinkControl, WatchedWindow } from './link-control.ts';
+import { openSocket, type Socket } from './socket.ts';
+
+export interface ReaderWayParts {
+  /** http(s):// or ws(s)://, without a path. */
+  readonly relayUrl: string;
+  /** A certificate authority of the relay's own, PEM. */
+  readonly ca?: string;
+  readonly unit: UnitId;
+  readonly token: string;
+  readonly look: OpenLook;
+  readonly unitPrivateKey: CryptoKey;
+  /** How the pictures are coded, where it is not as `silhouetteCoding` says. */
+  readonly coding?: Coding;
+  readonly control: LinkControl;
+  readonly used: DataUsed;
+  /** A viewer has nothing to begin with: the next picture should need no other. */
+  readonly wantKey: () => void;
+  /** How else the plan lets the person be shown, where they cannot be made out like this. */
+  readonly offered?: () => Mode | undefined;
+  /** Told when what this reader gets to see changes: a picture, or why there is none. */
+  readonly shown?: ((what: 'picture' | NoPicture) => void) | undefined;
+  readonly clock: Clock;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  readonly log: Logger;
+}
+
+export interface ReaderWay extends AsyncDisposable {
+  /** Sealed and straight out, or left out: nothing waits. */
+  take(coded: Coded): Promise<void>;
+}
+
+/** A look lasts a minute or two: it must be back at once. */
+const ladder: Ladder = [
+  { wait: milliseconds(100), times: 4 },
+  { wait: milliseconds(300), times: 20 },
+  { wait: seconds(1), times: Number.POSITIVE_INFINITY },
+];
+/** What went before is forgotten once a connection has lasted. */
+const steady = seconds(8);
+/** Short at first: while the link is down an attempt is lost with its first packet, and only the next one can succeed. */
+const patiences = [800, 800, 800, 1500, 1500, 3000, 5000].map(milliseconds);
+const noticeEvery = seconds(1);
+const usageEvery = seconds(2);
+/** For one who was behind and can go on: not oftener, since it costs all others a key picture too. */
+const asksAgain = seconds(2);
+
+interface Link {
+  readonly socket: Socket;
+  readonly sealed: SealedLook;
+  readonly window: WatchedWindow;
+  /** As many as were sealed: the next one's counter. */
+  counter: number;
+  /** Nothing can be shown until a key picture comes. */
+  waitsForKey: boolean;
+  /** For one, when it was last asked. */
+  askedAt: Instant;
+  readonly legibility: LegibilityNotices;
+}
+
+/** Reconnects by itself until aborted or disposed of, each time with a new key. Pictures meanwhile are lost. */
+export function openReaderWay(parts: ReaderWayParts, reader: Reader, signal: AbortSignal): ReaderWay {
+  const { clock, random, log } = parts;
+  const over = new AbortController();
+  const notices = noticing();
+  let link: Link | undefined;
+  let failures = 0;
+  const linked = keep(
+    async (until) => {
+      const patience = patiences[failures++] ?? seconds(5);
+      await connect(parts, reader, patience, until, (now) => {
+        if (now) failures = 0;
+        link = now;
+      });
+    },
+    {
+      clock,
+      waits: () => backoff(ladder, random),
+      steadyAfter: steady,
+      ended: (fault) => log.info('The picture socket is opened again.', { code: fault?.code }),
+    },
+    AbortSignal.any([signal, over.signal]),
+  );
+  return {
+    async take(coded) {
+      if (link) await publish(parts, link, coded, notices);
+    },
+    async [Symbol.asyncDispose]() {
+      over.abort();
+      await linked;
+    },
+  };
+}
+
+/** Holds one connection for as long as it lasts. */
+async function connect(
+  { relayUrl, ca, unit, token, look, unitPrivateKey, coding, control, wantKey, clock }: ReaderWayParts,
+  { operator, operatorKey }: Reader,
+  patience: ReturnType<typeof milliseconds>,
+  signal: AbortSignal,
+  has: (link: Link | undefined) => void,
+): Promise<void> {
+  const sealed = await sealLook({ look: look.look, operatorKey, unitPrivateKey, ...(coding ? { coding } : {}) });
+  if (sealed instanceof Fault) throw sealed;
+  const joined = operator === look.operator ? '' : `&reader=${encodeURIComponent(operator)}`;
+  const url = new URL(`${sockets.unit}?look=${look.look}${joined}`, relayUrl);
+  url.protocol = url.protocol.replace('http', 'ws');
+  let window: WatchedWindow | undefined;
+  const onMessage = (bytes: Uint8Array) => {
+    const packet = readPicturePacket(bytes);
+    if (packet instanceof Fault) return;
+    if (packet.type === 'ack') window?.acknowledged(packet.counter, clock.now());
+    if (packet.type === 'want-key') {
+      // Whoever asks has thrown away what was under way.
+      window?.clear();
+      wantKey();
+    }
+  };
+  const headers = { authorization: `Bearer ${unit}:${token}` };
+  using socket = await openSocket(
+    { url: url.href, headers, onMessage, patience, clock, ...(ca ? { ca } : {}) },
+    signal,
+  );
+  socket.send(writePicturePacket({ type: 'opening', opening: sealed.opening }));
+  using watched = control.watch(clock.now());
+  window = watched;
+  wantKey();
+  const legibility = legibilityNotices();
+  has({ socket, sealed, window: watched, counter: 0, waitsForKey: true, askedAt: clock.now(), legibility });
+  try {
+    throw await socket.closed;
+  } finally {
+    has(undefined);
+  }
+}
+
+async function publish(
+  { clock, shown, used, wantKey, offered }: ReaderWayParts,
+  link: Link,
+  one: Coded,
+  notices: ReturnType<typeof noticing>,
+): Promise<void> {
+  const now = clock.now();
+  for (const notice of notices(one, now, used))
+    used.add(await send(link, 'notice', new TextEncoder().encode(JSON.stringify(notice))), now);
+  if (notices.changed()) shown?.(one.type === 'coded' ? 'picture' : one.why);
+  if (one.type !== 'coded') return;
+  const legibility = link.legibility(one.hard, offered);
+  if (legibility) used.add(await send(link, 'notice', new TextEncoder().encode(JSON.stringify(legibility))), now);
+  // One who is behind, while others are not, is cut back to the next key picture.
+  if (!link.window.ready) link.waitsForKey = true;
+  else if (one.key) link.waitsForKey = false;
+  if (link.waitsForKey) {
+    if (link.window.ready && now - link.askedAt >= asksAgain) {
+      link.askedAt = now;
+      wantKey();
+    }
+    return;
+  }
+  const counter = link.counter;
+  const bytes = await send(link, one.key ? 'key' : 'delta', new Uint8Array(one.data));
+  link.window.sent(counter, bytes, clock.now());
+  used.add(bytes, now);
+}
+
+async function send(link: Link, kind: SealedKind, bytes: Uint8Array<ArrayBuffer>): Promise<number> {
+  link.counter++;
+  const packet = writePicturePacket({ type: kind, sealed: await link.sealed.seal(kind, bytes) });
+  link.socket.send(packet);
+  return packet.length;
+}
+
+/** Says what is shown when it changes, and again once a second while there is no picture: somebody may have joined. */
+function noticing() {
+  let told: 'nothing' | 'picture' | NoPicture = 'nothing';
+  let toldAt: Instant = instant(0);
+  let usageAt: Instant | undefined;
+  let changed = false;
+  const due = (one: Coded, at: Instant, used: DataUsed): readonly PictureNotice[] => {
+    const now = one.type === 'coded' ? 'picture' : one.why;
+    changed = now !== told;
+    const notices: PictureNotice[] = [];
+    if (changed || (now !== 'picture' && at - toldAt >= noticeEvery)) {
+      [told, toldAt] = [now, at];
+      notices.push(one.type === 'coded' ? { type: 'picture' } : { type: 'no-picture', why: one.why });
+    }
+    usageAt ??= at;
+    if (at - usageAt >= usageEvery) {
+      usageAt = at;
+      notices.push({ type: 'usage', ...used.soFar(at) });
+    }
+    return notices;
+  };
+  return Object.assign(due, { changed: () => changed });
+}

@@ -1,0 +1,62 @@
+/** This console's own key: the figures to read out, the key to have vouched for, and the way in for the municipality's voucher. */
+import { FileButton } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { ConsoleSelf } from '../link/trust.ts';
+import press from '../parts/press.module.css';
+import { useAround } from '../state/around.tsx';
+import { useWords } from '../words/words.ts';
+import css from './frame.module.css';
+
+/** A voucher is some lines of text. */
+const largest = 16 * 1024;
+
+export function ThisConsole() {
+  const { say } = useWords();
+  const { trust } = useAround();
+  const [self, setSelf] = useState<ConsoleSelf>();
+  const [told, setTold] = useState<'copied' | 'taken' | 'not-a-voucher'>();
+  useEffect(() => {
+    void trust.self().then(setSelf);
+  }, [trust]);
+  if (!self) return null;
+  const copy = () =>
+    navigator.clipboard.writeText(self.key).then(
+      () => setTold('copied'),
+      () => undefined,
+    );
+  const take = async (file: File | null) => {
+    if (!file) return;
+    const taken = file.size <= largest && (await trust.takeVoucher(await file.text()));
+    setTold(taken ? 'taken' : 'not-a-voucher');
+    setSelf(await trust.self());
+  };
+  return (
+    <div className={css['choice']} data-testid="this-console">
+      <span>{say(self.vouched ? 'console.key.vouched' : 'console.key')}</span>
+      <output className={css['figures']} data-testid="console-fingerprint" title={self.key}>
+        {self.fingerprint}
+      </output>
+      <div className={css['keyActs']}>
+        <button type="button" className={press['plain']} onClick={() => void copy()} data-testid="copy-console-key">
+          {say('console.key.copy')}
+        </button>
+        <FileButton
+          onChange={(file) => void take(file)}
+          accept="application/json,.json"
+          inputProps={{ 'aria-label': say('console.voucher.choose'), 'data-testid': 'voucher-file' } as object}
+        >
+          {(props) => (
+            <button {...props} type="button" className={press['plain']}>
+              {say('console.voucher.choose')}
+            </button>
+          )}
+        </FileButton>
+      </div>
+      {told ? (
+        <p role="status" data-testid="console-told">
+          {say(`console.told.${told}`)}
+        </p>
+      ) : null}
+    </div>
+  );
+}

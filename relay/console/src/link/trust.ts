@@ -1,0 +1,142 @@
+/** Whom this console believes: its own key, the units' keys and the municipalities' as it has learnt them, kept in this browser. */
+import type { Answered } from '@nattfrid/shared/desk/routes';
+import type { UnitId } from '@nattfrid/shared/domain/ids';
+import type { Plan } from '@nattfrid/shared/domain/plan';
+import { asFault, Fault } from '@nattfrid/shared/fault/fault';
+import { type Asking, proveConsole } from '@nattfrid/shared/seal/console-proof';
+import type { CryptoKeyPair } from '@nattfrid/shared/seal/crypto-key';
+import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
+import { openPlan } from '@nattfrid/shared/seal/plan-signature';
+import type { SignKey } from '@nattfrid/shared/seal/sign';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { printInstant } from '@nattfrid/shared/time/instant';
+import { windowAt } from '@nattfrid/shared/time/window';
+import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
+import { type ConsoleProof, VoucherLetter } from '@nattfrid/shared/wire/console-proof';
+import { call } from './api.ts';
+import { type KeyStore, openKeyStore } from './key-store.ts';
+import { isKnown, PinnedKey, type Signed, weigh } from './unit-key.ts';
+
+export interface ConsoleSelf {
+  readonly key: string;
+  readonly fingerprint: string;
+  readonly vouched: boolean;
+}
+
+export interface Trust {
+  /** @param told the unit's key as the relay names it @throws Fault `key-changed`, written in the relay's audit log: then nothing is asked */
+  unit(unit: UnitId, told: string): Promise<void>;
+  /** This console's signature for a look's own key; undefined where this browser has no Ed25519. */
+  prove(asking: Omit<Asking, 'at'>): Promise<ConsoleProof | undefined>;
+  /** The window of its plan, as the municipality has signed it, that is open in this unit's home now; undefined: none that is known. */
+  window(unit: UnitId): Promise<string | undefined>;
+  /** Of this console's key, to be read out; and the key itself, for the municipality to sign for. */
+  self(): Promise<ConsoleSelf | undefined>;
+  /** Keeps the municipality's word for this console. @returns false where it is none */
+  takeVoucher(text: string): Promise<boolean>;
+}
+
+export function openTrust(clock: Clock, store: KeyStore = openKeyStore()): Trust {
+  let own: Promise<SignKey | undefined> | undefined;
+  const self = () => (own ??= ownKey(store).catch(() => undefined));
+  const voucher = async () => VoucherLetter.safeParse(await store.get('voucher')).data;
+  const now = () => printInstant(clock.now());
+  const asked = new Set<UnitId>();
+  async function check(unit: UnitId, told: string, pinned: PinnedKey | undefined): Promise<void> {
+    asked.add(unit);
+    const weighed = weigh(pinned, told, await signedFor(unit, store), now());
+    await store.put(`unit ${unit}`, weighed.pin);
+    if (weighed.type === 'trusted') return;
+    await call('keyChanged', { unit }, { known: weighed.pin.key, told }).catch(() => undefined);
+    throw new Fault('key-changed', `The unit ${unit} has another key than the one that this console knows.`);
+  }
+  return {
+    async unit(unit, told) {
+      const pinned = PinnedKey.safeParse(await store.get(`unit ${unit}`)).data;
+      if (pinned && isKnown(pinned, told)) {
+        // Only seen so far: perhaps the municipality has signed for it since. Asked once, and nobody waits for the answer.
+        if (!pinned.vouched && !asked.has(unit)) void check(unit, told, pinned).catch(() => undefined);
+        return;
+      }
+      await check(unit, told, pinned);
+    },
+    async prove(asking) {
+      const key = await self();
+      return key && proveConsole({ ...asking, at: now() }, key, await voucher());
+    },
+    async window(unit) {
+      const plan = await signedPlan(unit, store).catch(() => undefined);
+      return plan?.windows.find((one) => windowAt(one, clock.now()) !== undefined)?.id;
+    },
+    async self() {
+      const key = await self();
+      if (!key) return undefined;
+      const vouched = (await voucher()) !== undefined;
+      return { key: toBase64Url(key.publicKey), fingerprint: await fingerprint(key.publicKey), vouched };
+    },
+    async takeVoucher(text) {
+      const read = VoucherLetter.safeParse(parse(text));
+      if (read.success) await store.put('voucher', read.data);
+      return read.success;
+    },
+  };
+}
+
+/** Made at the first look; its private half cannot be exported, by us neither. */
+async function ownKey(store: KeyStore): Promise<SignKey> {
+  const kept = (await store.get('own')) as CryptoKeyPair | undefined;
+  const pair = kept ?? ((await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])) as CryptoKeyPair);
+  if (!kept) await store.put('own', pair);
+  return {
+    publicKey: new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)),
+    privateKey: pair.privateKey,
+  };
+}
+
+/** What the municipality has signed of a unit. */
+async function signedFor(unit: UnitId, store: KeyStore): Promise<Signed> {
+  const plan = await signedPlan(unit, store);
+  return plan?.unitKey ? { type: 'says', unitKey: plan.unitKey, version: plan.version } : { type: 'nothing' };
+}
+
+/** The municipality's key is the one built in, or the first that was seen under its name. */
+async function signedPlan(unit: UnitId, store: KeyStore): Promise<Plan | undefined> {
+  const held = await call('plan', { unit }, {}).catch((error: unknown): Answered<'plan'> => {
+    // Without an answer nothing is known: a console that has seen the unit before goes by that.
+    if (asFault(error).code === 'link-lost') return {};
+    throw error;
+  });
+  if (!held.letter || !held.municipality) return undefined;
+  const key = await municipalityKey(held.municipality, store);
+  const plan = await openPlan(held.letter, fromBase64Url(key));
+  return plan instanceof Fault || plan.unit !== unit ? undefined : plan;
+}
+
+async function municipalityKey(
+  told: { readonly name: string; readonly key: string },
+  store: KeyStore,
+): Promise<string> {
+  const builtIn = builtInKeys().get(told.name);
+  if (builtIn) return builtIn;
+  const known = await store.get(`municipality ${told.name}`);
+  if (typeof known === 'string') return known;
+  await store.put(`municipality ${told.name}`, told.key);
+  return told.key;
+}
+
+/** «falkoping=KEY,nynashamn=KEY», given when a municipality builds the console that it serves itself. */
+const builtInKeys = (): ReadonlyMap<string, string> =>
+  new Map(
+    String(import.meta.env['VITE_MUNICIPALITY_KEYS'] ?? '')
+      .split(',')
+      .filter((pair) => pair.includes('='))
+      .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+  );
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

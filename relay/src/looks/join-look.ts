@@ -1,0 +1,57 @@
+/** A colleague joins an open look, or leaves it: written in the audit log, saved, and only then is the unit asked. */
+import type { LookView } from '@nattfrid/shared/desk/look-view';
+import type { Asked } from '@nattfrid/shared/desk/routes';
+import type { LookId } from '@nattfrid/shared/domain/ids';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Audit } from '../audit/audit.ts';
+import { aliasOf } from '../operators/alias.ts';
+import type { Orders } from '../order/order.ts';
+import type { Store } from '../store/database.ts';
+import { findLook } from '../store/looks-table.ts';
+import type { Operator } from './look.ts';
+import type { Looks } from './looks.ts';
+
+export interface JoinLook {
+  /** @param asked the key of the colleague's console, X25519, for which alone the unit seals a second time, and the console's proof of it */
+  join(look: LookId, asked: Asked<'joinLook'>, by: Operator): Promise<LookView | Fault>;
+  leave(look: LookId, by: Operator): Promise<LookView | Fault>;
+}
+
+export function openJoining(parts: {
+  readonly store: Store;
+  readonly audit: Audit;
+  readonly looks: Looks;
+  readonly orders: Orders;
+  /** As for whoever opens a look. */
+  readonly secret: string;
+}): JoinLook {
+  const { store, audit, looks, orders, secret } = parts;
+  return {
+    async join(look, { operatorKey, console }, by) {
+      const known = await findLook(store.db, look);
+      if (!known) return new Fault('not-found', 'There is no such look.');
+      const { unit } = known.facts;
+      const opener = 'opened' in known && known.opened ? known.opened.operator.name : 'nobody';
+      await audit.write(by.name, 'look-joined', look, { unit, opener });
+      const alias = aliasOf(by.id, secret);
+      let unreachable: Fault | undefined;
+      const joined = await store.write((tx) =>
+        looks.join(tx, look, { id: by.id, name: by.name, alias }, () => {
+          unreachable = orders.give(unit, 'look-join', {
+            look,
+            operator: alias,
+            operatorKey,
+            ...(console && { console }),
+          });
+        }),
+      );
+      if (joined instanceof Fault || !unreachable) return joined;
+      await store.write((tx) => looks.leave(tx, look, by));
+      return unreachable;
+    },
+    async leave(look, by) {
+      await audit.write(by.name, 'look-left', look);
+      return store.write((tx) => looks.leave(tx, look, by));
+    },
+  };
+}

@@ -1,0 +1,38 @@
+/** A program of the trial's own in the home's end of the net: says what it has to say in JSON lines, and ends with us. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface Helper extends AsyncDisposable {
+  readonly pid: number;
+  /** Its next line. @throws Error when it ends before. */
+  next(): Promise<Readonly<Record<string, unknown>>>;
+}
+
+/** @param program a file of this folder */
+export function startHelper(enter: readonly string[], program: string, args: readonly string[]): Helper {
+  const [command = process.execPath, ...before] = [...enter, process.execPath];
+  const child = spawn(command, [...before, join(import.meta.dirname, program), ...args], {
+    // It ends when its stdin does: also where we have no time to take leave.
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
+  return {
+    pid: child.pid ?? 0,
+    async next() {
+      const line = await lines.next();
+      if (line.done) throw new Error(`${program} has ended; what it said stands above`);
+      return JSON.parse(line.value);
+    },
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGTERM');
+      const hard = setTimeout(() => child.kill('SIGKILL'), 3000);
+      await ended;
+      clearTimeout(hard);
+    },
+  };
+}

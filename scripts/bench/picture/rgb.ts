@@ -1,0 +1,32 @@
+/** Pure. A picture of the unit's own format as red, green and blue: ITU-R BT.601, limited range, as the encoder says that it is. */
+import type { ClearedPicture } from '@nattfrid/agent/anonymise/cleared';
+import type { Pixels } from '@nattfrid/agent/decode/frame';
+
+export interface Rgb {
+  readonly width: number;
+  readonly height: number;
+  /** Row by row, three bytes a point. */
+  readonly data: Uint8Array;
+}
+
+export function rgbOf({ width, height, y, u, v }: Pixels): Rgb {
+  const data = new Uint8Array(width * height * 3);
+  const half = (width + 1) >> 1;
+  for (let row = 0, at = 0, to = 0; row < height; row++)
+    for (let column = 0; column < width; column++, at++, to += 3) {
+      const colour = (row >> 1) * half + (column >> 1);
+      const [light, blue, red] = [1.164383 * (y[at]! - 16), u[colour]! - 128, v[colour]! - 128];
+      data[to] = clamped(light + 1.596027 * red);
+      data[to + 1] = clamped(light - 0.391762 * blue - 0.812968 * red);
+      data[to + 2] = clamped(light + 2.017232 * blue);
+    }
+  return { width, height, data };
+}
+
+export function pixelsOf({ width, height, i420 }: ClearedPicture): Pixels {
+  const size = width * height;
+  const [y, u, v] = [i420.subarray(0, size), i420.subarray(size, size * 1.25), i420.subarray(size * 1.25)];
+  return { width, height, y, u, v };
+}
+
+const clamped = (value: number): number => Math.min(255, Math.max(0, Math.round(value)));
