@@ -10,8 +10,9 @@ import { type Drawable, type Pictures, type PictureWord, preparePictures } from 
 import { openSpares } from '../link/spares.ts';
 import type { Trust } from '../link/trust.ts';
 import { openStore, type Store } from '../state/store.ts';
+import { goneAfter } from './face.ts';
 import type { Camera } from './together.ts';
-import { type Viewings, type ViewingsEvent, viewings } from './viewings.ts';
+import { type Viewings, type ViewingsEvent, viewingOf, viewings } from './viewings.ts';
 
 export interface Looker {
   readonly viewing: Store<Viewings, ViewingsEvent>;
@@ -63,9 +64,15 @@ export function openLooker(clock: Clock, trust: Trust, closed: (look: LookView) 
     switch (word.type) {
       case 'picture': {
         const { picture, taken } = word;
-        if (canvas) draw(canvas, picture);
+        if (canvas) {
+          const at = clock.now();
+          store.send({ type: 'look', look, event: { type: 'drawn', at, taken } });
+          const viewing = viewingOf(store.get(), look);
+          // One that comes too late to be true is counted, and never on the canvas.
+          if (viewing.name === 'live' && at - viewing.at <= goneAfter) draw(canvas, picture);
+          else wipe(canvas);
+        }
         picture.close();
-        if (canvas) store.send({ type: 'look', look, event: { type: 'drawn', at: clock.now(), taken } });
         return;
       }
       case 'opened':
