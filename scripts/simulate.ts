@@ -6,20 +6,23 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { asFault } from '../shared/src/fault/fault.ts';
 import { writeContactSheet } from './nights/contact-sheet.ts';
+import { fileNameOf, readNight, readNights } from './nights/kept-night.ts';
 import { namedNights, nightOf } from './nights/named-nights.ts';
 import { linesOf, passesGate, sumLines, sumNights } from './nights/night-lines.ts';
-import { type PlayedNight, wearsIn } from './nights/play-night.ts';
+import { decideNightAgain, type PlayedNight, wearsIn } from './nights/play-night.ts';
 import { Night } from './nights/script.ts';
 import { openSheets } from './nights/sprite-sheets.ts';
 import { timelineOf } from './nights/timeline-svg.ts';
 
-const usage = `Usage: npm run simulate -- [--nights N] [--hours H] [--seed S] [--night NAME or FILE.json] [--json] [--sheet FOLDER] [--timeline FOLDER] [--drawn-only] [--gate]
+const usage = `Usage: npm run simulate -- [--nights N] [--hours H] [--seed S] [--night NAME or FILE.json] [--json] [--sheet FOLDER] [--timeline FOLDER] [--drawn-only] [--gate] [--hands N] [--keep FOLDER] [--again FOLDER]
 Names: ${namedNights.map(({ name }) => name).join(', ')}. Without --night, N nights (7) of H hours (8) are made from the seed (1).
 --sheet and --timeline write what was drawn, and script and alarms side by side. --drawn-only: sheets alone, nothing is played.
+--hands: processes side by side, one for each core without it. --keep writes what was seen, in figures, so that --again FOLDER
+decides those nights anew, in seconds, for a change of the detectors alone.
 --gate: exit code 1 at more than one false alarm in all, or an event not found. Everything here is simulated: docs/simulated-nights.md.`;
 
 const { values: asked } = parsed();
-const nights = await askedNights();
+const nights = asked.again === undefined ? await askedNights() : [];
 for (const wears of new Set(nights.map(wearsIn)))
   await openSheets(wears, (done, of) => note(`drawing: ${done} of ${of} takes`));
 if (asked.sheet) {
@@ -28,19 +31,35 @@ if (asked.sheet) {
     await writeContactSheet(
       night,
       await openSheets(wearsIn(night), () => {}),
-      join(asked.sheet, `${fileName(night)}.png`),
+      join(asked.sheet, `${fileNameOf(night)}.png`),
     );
 }
-if (!asked['drawn-only']) await playAll();
+if (asked.again !== undefined) await decideAllAgain(asked.again);
+else if (!asked['drawn-only']) await playAll();
 
 async function playAll() {
   const due = [...nights];
   const played: PlayedNight[] = [];
-  const hands = Math.min(due.length, availableParallelism());
+  const hands = Math.min(due.length, asked.hands === undefined ? availableParallelism() : whole('hands', 1, 64));
   await Promise.all(Array.from({ length: hands }, () => oneHand(due, played)));
+  await tellAll(played);
+}
+
+async function decideAllAgain(folder: string) {
+  const played: PlayedNight[] = [];
+  for (const path of await readNights(folder)) {
+    const { night, seen } = await readNight(path);
+    const one = decideNightAgain(night, await openSheets(wearsIn(night), () => {}), seen);
+    played.push(one);
+    if (!asked.json) for (const line of linesOf(one)) console.log(line);
+  }
+  await tellAll(played);
+}
+
+async function tellAll(played: readonly PlayedNight[]) {
   if (asked.timeline) {
     await mkdir(asked.timeline, { recursive: true });
-    for (const one of played) await writeFile(join(asked.timeline, `${fileName(one.night)}.svg`), timelineOf(one));
+    for (const one of played) await writeFile(join(asked.timeline, `${fileNameOf(one.night)}.svg`), timelineOf(one));
   }
   const sums = sumNights(played);
   if (asked.json)
@@ -62,7 +81,7 @@ async function oneHand(due: Night[], played: PlayedNight[]): Promise<void> {
     await said(child, 'ready');
     for (let night = due.shift(); night; night = due.shift()) {
       const answer = said(child, 'played', night.name);
-      child.send(night);
+      child.send({ night, ...(asked.keep !== undefined && { keepIn: asked.keep }) });
       const one = (await answer).played as PlayedNight;
       played.push(one);
       if (!asked.json) for (const line of linesOf(one)) console.log(line);
@@ -104,6 +123,9 @@ function parsed() {
         timeline: { type: 'string' },
         'drawn-only': { type: 'boolean', default: false },
         gate: { type: 'boolean', default: false },
+        hands: { type: 'string' },
+        keep: { type: 'string' },
+        again: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });
@@ -134,7 +156,7 @@ async function askedNights(): Promise<readonly Night[]> {
   }
 }
 
-function whole(name: 'nights' | 'hours' | 'seed', least: number, most: number): number {
+function whole(name: 'nights' | 'hours' | 'seed' | 'hands', least: number, most: number): number {
   const number = Number(asked[name]);
   if (Number.isInteger(number) && number >= least && number <= most) return number;
   return stop(`--${name} takes a whole number from ${least} to ${most}, not ${asked[name]}.`);
@@ -143,9 +165,6 @@ function whole(name: 'nights' | 'hours' | 'seed', least: number, most: number): 
 function stop(words: string): never {
   console.error(words);
   process.exit(2);
-}
-function fileName({ name, seed }: Night): string {
-  return `${name.replaceAll(/[^a-z0-9]+/gi, '-')}-${seed}`;
 }
 function note(words: string): void {
   process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${words}` : `${words}\n`);

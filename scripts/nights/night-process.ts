@@ -1,5 +1,6 @@
 /** A process of its own for one night after the other: models and drawings are opened once. */
 import { openBuiltModels } from '../recording-run.ts';
+import { keepNight } from './kept-night.ts';
 import { playNight, wearsIn } from './play-night.ts';
 import { Night } from './script.ts';
 import { openSheets } from './sprite-sheets.ts';
@@ -9,9 +10,13 @@ const { promise: over, resolve } = Promise.withResolvers<void>();
 process.on('message', async (asked: unknown) => {
   if (asked === 'over') return resolve();
   try {
-    const night = Night.parse(asked);
+    const { keepIn, ...said } = asked as { night: unknown; keepIn?: string };
+    const night = Night.parse(said.night);
     const sheets = await openSheets(wearsIn(night), () => {});
-    const played = await playNight(night, sheets, models, (share) => process.send!({ type: 'progress', share }));
+    const kept = keepIn === undefined ? undefined : await keepNight(keepIn, night);
+    const progress = (share: number) => process.send!({ type: 'progress', share });
+    const played = await playNight(night, sheets, models, { progress, keep: kept?.keep });
+    await kept?.close();
     process.send!({ type: 'played', played });
   } catch (error) {
     process.send!({ type: 'failed', why: error instanceof Error ? error.message : String(error) });

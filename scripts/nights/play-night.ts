@@ -1,12 +1,12 @@
 /** Plays one simulated night through the unit's own stages, with the real models, as fast as they can look. */
-import { decide } from '../../agent/src/decide/decide.ts';
+import { decide, openJudge, tickPeriod } from '../../agent/src/decide/decide.ts';
 import type { Finding } from '../../agent/src/decide/finding.ts';
 import type { Frame } from '../../agent/src/decode/frame.ts';
 import { openPool } from '../../agent/src/decode/pool.ts';
 import type { SeeingModels } from '../../agent/src/perceive/models.ts';
 import { perceive } from '../../agent/src/perceive/perceive.ts';
 import type { BedStateName } from '../../shared/src/domain/evidence-code.ts';
-import type { Gap } from '../../shared/src/domain/observation.ts';
+import type { Gap, Observation } from '../../shared/src/domain/observation.ts';
 import type { Room } from '../../shared/src/domain/room.ts';
 import { silent } from '../../shared/src/log/logger.ts';
 import { elapsed } from '../../shared/src/time/clock.ts';
@@ -46,14 +46,21 @@ export function stagedNight(night: Night, { takes }: Sheets): { staged: Staged; 
 }
 
 /** Rooms differ by the seed: mirrored or not, darker or brighter, with more or less noise. */
+function variationOf({ seed }: Night) {
+  const random = chance(seed + 401);
+  return { mirrored: random() < 0.5, noise: 1.5 + 3 * random(), gain: 0.7 + 0.5 * random(), seed };
+}
+
+/** Bed and door, where this night's room has them. */
+function roomOf(night: Night): Room {
+  const { mirrored } = variationOf(night);
+  const side = (polygon: readonly (readonly [number, number])[]) =>
+    polygon.map(([x, y]) => [mirrored ? 1 - x : x, y] as const);
+  return { beds: [side(bedPolygon)], exits: [side(doorPolygon)], masks: [] };
+}
+
 export function painterOf(night: Night, sheets: Sheets) {
-  const random = chance(night.seed + 401);
-  const variation = {
-    mirrored: random() < 0.5,
-    noise: 1.5 + 3 * random(),
-    gain: 0.7 + 0.5 * random(),
-    seed: night.seed,
-  };
+  const variation = variationOf(night);
   const paint = composer(sheets.room, variation);
   return {
     mirrored: variation.mirrored,
@@ -66,22 +73,26 @@ export function painterOf(night: Night, sheets: Sheets) {
   };
 }
 
+export interface Playing {
+  readonly progress: (share: number) => void;
+  /** Told of all that was seen, in figures: enough to decide the night again. */
+  readonly keep?: ((seen: Observation) => void) | undefined;
+}
+
 export async function playNight(
   night: Night,
   sheets: Sheets,
   models: SeeingModels,
-  progress: (share: number) => void,
+  { progress, keep }: Playing,
 ): Promise<PlayedNight> {
   const begun = elapsed();
   const start = instant(Date.parse(night.begins));
   const { staged, lengths } = stagedNight(night, sheets);
-  const { paint, mirrored } = painterOf(night, sheets);
+  const { paint } = painterOf(night, sheets);
   const clock = movedClock(start);
   const pool = openPool(silent);
   const found: Finding[] = [];
-  const side = (polygon: readonly (readonly [number, number])[]) =>
-    polygon.map(([x, y]) => [mirrored ? 1 - x : x, y] as const);
-  const room: Room = { beds: [side(bedPolygon)], exits: [side(doorPolygon)], masks: [] };
+  const room = roomOf(night);
   let pictures = 0;
 
   async function* camera(): AsyncGenerator<Frame | Gap> {
@@ -111,11 +122,45 @@ export async function playNight(
   })(seen, signal);
   const bedSaid: { at: number; is: BedStateName | undefined }[] = [];
   for await (using one of judged) {
-    const at = one.input.type === 'seen' ? one.input.frame.at : one.input.at;
+    const { input } = one;
+    const at = input.type === 'seen' ? input.frame.at : input.at;
+    keep?.(input.type === 'seen' ? input.observation : input);
     bedSaid.push({ at: (at - start) / 1000, is: bedOf(one) });
     clock.moveTo(at);
     if (bedSaid.length % 300 === 0) progress((at - start) / 60_000 / night.minutes);
   }
+  return { ...scored(night, staged, found, bedSaid), pictures, seconds: (elapsed() - begun) / 1000 };
+}
+
+/** Decides a night anew from what was seen of it: no model runs, so it takes seconds. */
+export function decideNightAgain(night: Night, sheets: Sheets, seen: Iterable<Observation>): PlayedNight {
+  const begun = elapsed();
+  const start = instant(Date.parse(night.begins));
+  const clock = movedClock(start);
+  const room = roomOf(night);
+  const found: Finding[] = [];
+  const bedSaid: { at: number; is: BedStateName | undefined }[] = [];
+  let pictures = 0;
+  const judge = openJudge({
+    plan: () => night.alarms,
+    room: () => room,
+    tell: (one) => found.push(one),
+    clock,
+    models: [],
+  });
+  using _ticking = clock.every(tickPeriod, () => judge.tick(clock.now()));
+  for (const one of seen) {
+    judge.step(one);
+    bedSaid.push({ at: (one.at - start) / 1000, is: bedOf(judge.known()) });
+    if (one.type === 'observed') pictures++;
+    clock.moveTo(one.at);
+  }
+  const { staged } = stagedNight(night, sheets);
+  return { ...scored(night, staged, found, bedSaid), pictures, seconds: (elapsed() - begun) / 1000 };
+}
+
+function scored(night: Night, staged: Staged, found: readonly Finding[], bedSaid: PlayedNight['bedSaid']) {
+  const start = Date.parse(night.begins);
   const told = found.map(
     ({ kind, phase, at, evidence }): Told => ({ kind, phase, code: evidence.code, at: (at - start) / 1000 }),
   );
@@ -126,8 +171,6 @@ export async function playNight(
     bedSaid,
     score: scoreNight(staged.wanted, told),
     bed: scoreBed(staged.bed, bedSaid),
-    pictures,
-    seconds: (elapsed() - begun) / 1000,
   };
 }
 

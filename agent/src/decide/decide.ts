@@ -29,7 +29,8 @@ export interface Deciding {
   readonly kinds?: readonly DetectorKind[];
 }
 
-const tickPeriod = seconds(1);
+/** How often the detectors are told that time goes by while no picture comes. */
+export const tickPeriod = seconds(1);
 
 /** Each finding is told once, and also stands in the Judged of the look that led to it; of a tick it is only told. */
 export function decide(options: Deciding): Stage<Seen | Gap, Judged> {
@@ -62,7 +63,7 @@ interface Running {
 }
 
 /** The detectors at work: their states outlive a new room or changed terms, and end with the plan that asked for them. */
-function openJudge({ plan, room, tell, models, kinds = detectors }: Deciding) {
+export function openJudge({ plan, room, tell, models, kinds = detectors }: Deciding) {
   const running = new Map<DetectorKind, Running>();
   let builtFor: { readonly alarms: AgreedAlarms | undefined; readonly place: Room } | undefined;
   let last: Instant | undefined;
