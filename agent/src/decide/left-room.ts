@@ -1,6 +1,5 @@
 /** Pure. The person went out through an exit and has been gone for longer than agreed. */
 import type { EvidenceCode } from '@nattfrid/shared/domain/evidence-code';
-import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { Observed, Person } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { type Duration, milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
@@ -8,9 +7,9 @@ import type { Instant } from '@nattfrid/shared/time/instant';
 import { type DayTimes, windowAt } from '@nattfrid/shared/time/window';
 import { believed } from './believed.ts';
 import type { Detector, Given } from './detector.ts';
-import { type Way, wayOut } from './exits.ts';
+import type { Way } from './exits.ts';
 import type { Finding } from './finding.ts';
-import { readPosture } from './posture.ts';
+import { isSure, nextPresent, nobody, type Present } from './present.ts';
 
 type Terms = {
   readonly afterMinutes: number;
@@ -18,14 +17,6 @@ type Terms = {
   readonly hours?: DayTimes | undefined;
 };
 
-/** Somebody who is surely a person, as last truly seen. */
-interface Inside {
-  readonly track: number;
-  readonly box: Box;
-  readonly before: Box;
-  /** On the floor or in bed: whoever is lost lying has not walked out. */
-  readonly lying: boolean;
-}
 interface Out {
   readonly since: Instant;
   readonly way: Way;
@@ -40,9 +31,9 @@ interface Out {
 const askAgain = seconds(10);
 
 export type LeftRoomState =
-  /** Nobody has been seen yet, or somebody was lost elsewhere than at an exit: hidden, under a blanket. Never counts as out. */
-  | { readonly name: 'unknown' }
-  | { readonly name: 'inside'; readonly people: readonly Inside[] }
+  /** Nobody has been seen yet, or whoever is in the room is hidden. Never counts as out. */
+  | { readonly name: 'unknown'; readonly present: Present }
+  | { readonly name: 'inside'; readonly present: Present }
   | ({ readonly name: 'out' } & Out)
   | ({ readonly name: 'told' } & Out);
 
@@ -65,21 +56,23 @@ export function leftRoom({ agreed, room, models }: Given<Terms>): Detector<LeftR
     return { phase, kind: 'left-room', at, evidence: { code, figures, models, attended: false } };
   };
   return {
-    initial: { name: 'unknown' },
+    initial: { name: 'unknown', present: nobody },
     step(state, event) {
       if (event.type !== 'observed') return [state, []];
       const here = event.persons.filter(isSure);
       switch (state.name) {
         case 'unknown':
-          return [here.length > 0 ? inside([], here, event, room) : state, []];
         case 'inside':
-          return [here.length > 0 ? inside(state.people, here, event, room) : lost(state.people, event, room), []];
+          return [insideOrOut(state.present, event, room), []];
         case 'out':
         case 'told': {
           const out = stillOut(state, event.at, here, counts);
           if (out === 'back') {
-            const back = inside([], here, event, room);
-            return [back, state.name === 'told' ? [tell('ended', 'back', { ...state, at: event.at })] : []];
+            const back = nextPresent(nobody, event, room).present;
+            return [
+              { name: 'inside', present: back },
+              state.name === 'told' ? [tell('ended', 'back', { ...state, at: event.at })] : [],
+            ];
           }
           if (state.name === 'told' || out.outFor < after(out.way)) return [{ ...out, name: state.name }, []];
           return [{ ...out, name: 'told' }, [tell('began', leftBy[out.way], out)]];
@@ -89,24 +82,13 @@ export function leftRoom({ agreed, room, models }: Given<Terms>): Detector<LeftR
   };
 }
 
-/** Who is told, seen or carried, is inside; of those no longer told, who did not go out may be hidden, and stays. */
-function inside(before: readonly Inside[], here: readonly Person[], event: Observed, room: Room): LeftRoomState {
-  const people = here.map((person): Inside => {
-    const last = before.find(({ track }) => track === person.track);
-    if (last && person.unseenFor > 0) return last;
-    const { posture } = readPosture(person, room, event.picture.aspect);
-    const lying = posture === 'lying' || posture === 'in-bed' || posture === 'resting';
-    return { track: person.track, box: person.box, before: last?.box ?? person.box, lying };
-  });
-  return { name: 'inside', people };
-}
-
-/** Nobody is told any more: out, if all who were there left by a way out. */
-function lost(people: readonly Inside[], { at }: Observed, room: Room): LeftRoomState {
-  const ways = people.map(({ box, before, lying }) => (lying ? undefined : wayOut(room, box, before)));
-  const way = ways.includes('bathroom') && !ways.includes('exit') ? 'bathroom' : ways.find((one) => one !== undefined);
-  if (!way || ways.includes(undefined)) return { name: 'unknown' };
-  return { name: 'out', since: at, way, outFor: milliseconds(0), at };
+/** Out, if all who were there left by a way out and nobody stayed hidden. */
+function insideOrOut(before: Present, event: Observed, room: Room): LeftRoomState {
+  const { present, ways } = nextPresent(before, event, room);
+  if (present.people.length > 0) return { name: 'inside', present };
+  const way = ways.includes('bathroom') && !ways.includes('exit') ? 'bathroom' : ways[0];
+  if (!way || present.hidden.length > 0) return { name: 'unknown', present };
+  return { name: 'out', since: event.at, way, outFor: milliseconds(0), at: event.at };
 }
 
 function stillOut(out: Out, at: Instant, here: readonly Person[], counts: (at: Instant) => boolean): Out | 'back' {
@@ -119,5 +101,3 @@ function stillOut(out: Out, at: Instant, here: readonly Person[], counts: (at: I
   const outFor = now.agreed ? milliseconds(out.outFor + believed(out.at, at)) : milliseconds(0);
   return { ...out, someone, outFor, hours: now, at };
 }
-
-const isSure = (person: Person): boolean => person.certainty >= 0.5;

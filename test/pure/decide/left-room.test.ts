@@ -27,6 +27,8 @@ const atTheEdge = standing([2.3, 3.5, 0]);
 const down = aPerson(poses['lying, head to the right'], { at: [1.2, 4.4, 0] });
 const hidden: Person = { ...inTheMiddle, unseenFor: milliseconds(4000) };
 const nurse: Person = { ...standing([-1.5, 4, 0]), track: 2 };
+const nurseAtTheDoor: Person = { ...atTheDoor, track: 2 };
+const another = (person: Person): Person => ({ ...person, track: 9 });
 const thing: Person = { ...inTheMiddle, track: 5, certainty: 0.3 };
 /** From the middle out to the right, in a second and a half. */
 const walkingOut: readonly Observation[] = Array.from({ length: 15 }, (_, index) =>
@@ -71,6 +73,64 @@ describe('left room', () => {
       door,
       [during(0, 4, [inTheMiddle, nurse]), during(4, 6, [atTheDoor, nurse]), during(6, 100, [nurse])],
       [],
+    ],
+    [
+      'keeps in mind who is under the blanket when the helper goes out',
+      door,
+      [during(0, 4, [down, nurse]), during(4, 60, [nurse]), during(60, 62, [nurseAtTheDoor]), during(62, 200, [])],
+      [],
+    ],
+    [
+      'keeps them in mind through a second visit',
+      door,
+      [
+        during(0, 4, [down, nurse]),
+        during(4, 10, [nurseAtTheDoor]),
+        during(10, 20, []),
+        during(20, 24, [another(nurseAtTheDoor)]),
+        during(24, 40, [another(nurse)]),
+        during(40, 44, [another(nurseAtTheDoor)]),
+        during(44, 200, []),
+      ],
+      [],
+    ],
+    [
+      'takes who turns up within the room for the one who was hidden, and tells when they go out',
+      door,
+      [
+        during(0, 4, [down, nurse]),
+        during(4, 10, [nurseAtTheDoor]),
+        during(10, 20, []),
+        during(20, 24, [another(inTheMiddle)]),
+        during(24, 28, [another(atTheDoor)]),
+        during(28, 100, []),
+      ],
+      ['began left-room@88'],
+    ],
+    [
+      'is not misled by a helper who for a while is told twice',
+      door,
+      [
+        during(0, 4, [down, nurse]),
+        during(4, 10, [nurse]),
+        during(10, 14, [nurse, another(nurse)]),
+        observed(14, [nurse], { gone: [{ track: 9, why: 'merged', into: 2 }] }),
+        during(14.1, 20, [nurseAtTheDoor]),
+        during(20, 200, []),
+      ],
+      [],
+    ],
+    [
+      'knows somebody whose number changes half across the room',
+      door,
+      [
+        during(0, 4, [inTheMiddle]),
+        during(4, 5, [inTheMiddle, another(inTheMiddle)]),
+        during(5, 6, [another(inTheMiddle)]),
+        during(6, 8, [another(atTheDoor)]),
+        during(8, 80, []),
+      ],
+      ['began left-room@68'],
     ],
     [
       'is not held by a thing that never was a person',

@@ -1,0 +1,92 @@
+/**
+ * Pure. Who is in the room, seen or not: whoever is no longer told and did not go out has stayed, hidden under a blanket or
+ * behind something, until somebody turns up who did not come in by a way out.
+ */
+import type { Box } from '@nattfrid/shared/domain/geometry';
+import type { Gone, Observed, Person } from '@nattfrid/shared/domain/observation';
+import type { Room } from '@nattfrid/shared/domain/room';
+import { seconds } from '@nattfrid/shared/time/duration';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import { type Way, wayOut } from './exits.ts';
+import { readPosture } from './posture.ts';
+
+/** Somebody who is surely a person, as last truly seen. */
+interface Inside {
+  readonly track: number;
+  readonly box: Box;
+  readonly before: Box;
+  /** On the floor or in bed: whoever is lost lying has not walked out. */
+  readonly lying: boolean;
+  readonly since: Instant;
+  /** Somebody who was hidden and turned up again; or nobody knows whence they came, nor may it be another's number. */
+  readonly from: 'way' | 'nowhere' | Hidden;
+}
+interface Hidden {
+  readonly track: number;
+  readonly box: Box;
+}
+export interface Present {
+  readonly people: readonly Inside[];
+  readonly hidden: readonly Hidden[];
+  /** Where each track that is told was told first, sure or not: a person may be half across the room before it is sure. */
+  readonly first: ReadonlyMap<number, Box>;
+}
+export const nobody: Present = { people: [], hidden: [], first: new Map() };
+
+/** Two numbers for one body overlap for no longer. */
+const longestDouble = seconds(10);
+
+/** @returns `ways`: of those who have gone out with this observation. */
+export function nextPresent(
+  before: Present,
+  event: Observed,
+  room: Room,
+): { readonly present: Present; readonly ways: readonly Way[] } {
+  const first = new Map(event.persons.map(({ track, box }) => [track, before.first.get(track) ?? box]));
+  const sure = event.persons.filter(isSure);
+  const lost = before.people.filter(({ track }) => !sure.some((one) => one.track === track));
+  const ways: Way[] = [];
+  let hidden = before.hidden;
+  let stay = before.people.filter((one) => !lost.includes(one));
+  for (const one of lost) {
+    const why = event.gone?.find(({ track }) => track === one.track)?.why;
+    if (wasNobody(why)) {
+      // Then neither had whom it was taken for turned up.
+      if (typeof one.from === 'object') hidden = [...hidden, one.from];
+      continue;
+    }
+    const way = one.lying ? undefined : wayOut(room, one.box, one.before);
+    const double = stay.find(({ from, since }) => from === 'nowhere' && event.at - since < longestDouble);
+    if (way) ways.push(way);
+    else if (double && double.since > one.since && !one.lying)
+      stay = stay.map((other) => (other === double ? { ...other, from: one.from } : other));
+    else hidden = [...hidden, { track: one.track, box: one.box }];
+  }
+  const people = sure.map((person): Inside => {
+    const last = stay.find(({ track }) => track === person.track);
+    if (last && person.unseenFor > 0) return last;
+    const { posture } = readPosture(person, room, event.picture.aspect);
+    const lying = posture === 'lying' || posture === 'in-bed' || posture === 'resting';
+    const seen = { track: person.track, box: person.box, before: last?.box ?? person.box, lying };
+    if (last) return { ...last, ...seen };
+    const from = whence(person, first.get(person.track)!, hidden, room);
+    if (typeof from === 'object') hidden = hidden.filter((one) => one !== from);
+    return { ...seen, since: event.at, from };
+  });
+  return { present: { people, hidden, first }, ways };
+}
+
+/** Under its own number again, in from outside, or one of the hidden: the nearest. */
+function whence({ track }: Person, first: Box, hidden: readonly Hidden[], room: Room): Inside['from'] {
+  const same = hidden.find((one) => one.track === track);
+  if (same) return same;
+  if (wayOut(room, first, first)) return 'way';
+  return hidden.toSorted((a, b) => apart(a.box, first) - apart(b.box, first))[0] ?? 'nowhere';
+}
+
+const apart = (a: Box, b: Box): number =>
+  Math.hypot(a.x + a.width / 2 - b.x - b.width / 2, a.y + a.height / 2 - b.y - b.height / 2);
+
+const wasNobody = (why: Gone['why'] | undefined): boolean => why === 'merged' || why === 'never-sure';
+
+export const isSure = (person: Person): boolean => person.certainty >= 0.5;
