@@ -1,5 +1,11 @@
 /** Pure. How somebody stands to a bed: in its place, beside it, or elsewhere, by the boxes alone. */
 import { type Box, contains, type Polygon } from '@nattfrid/shared/domain/geometry';
+import { seconds } from '@nattfrid/shared/time/duration';
+
+/** Share of a bed that moves when its sleeper turns or gets out; the noise of a dark room is less. */
+export const stirring = 0.02;
+/** Who has got out of a bed has moved it no longer ago. */
+export const sinceStirring = seconds(15);
 
 export function boxOf(outline: Polygon): Box {
   const [xs, ys] = [outline.map(([x]) => x), outline.map(([, y]) => y)];
@@ -22,6 +28,12 @@ export function isBeside(outline: Polygon, box: Box): boolean {
   const [dx, dy] = [gap(bed.x, bed.width, box.x, box.width), gap(bed.y, bed.height, box.y, box.height)];
   const near = 0.35 * Math.max(box.width, box.height);
   return dx <= near && dy <= near;
+}
+
+/** Overlap, or stand side by side: no more apart than a third of the width of the wider. */
+export function touches(one: Box, other: Box): boolean {
+  const near = 0.35 * Math.max(one.width, other.width);
+  return gap(one.x, one.width, other.x, other.width) <= near && gap(one.y, one.height, other.y, other.height) <= 0;
 }
 
 const gap = (a: number, aLong: number, b: number, bLong: number): number =>

@@ -9,7 +9,7 @@ import type { Room } from '@nattfrid/shared/domain/room';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { isBeside } from './bed-place.ts';
+import { isBeside, sinceStirring, stirring } from './bed-place.ts';
 import { believed } from './believed.ts';
 import { type Reading, readPosture } from './posture.ts';
 
@@ -81,8 +81,6 @@ const longestUnwatched = seconds(60);
 /** Share of a bed: a cat is a twentieth, a large dog a sixth, a grown body with its blanket a third and more. */
 const bulges = 0.22;
 const flat = 0.05;
-/** A turn of the sleeper; the noise of a dark room is less. */
-const stirring = 0.02;
 /** Movements so far apart are two; so many in so long a time, under a bulge, are somebody. */
 const [apart, enough, within] = [seconds(5), 3, minutes(10)];
 const untilBulge = seconds(20);
@@ -193,6 +191,10 @@ function withPeople(bed: Bed, index: number, { before, people, here, event, room
   let inIt = [...new Set(bed.inIt.map((track) => into.get(track) ?? track))];
   const seen = (track: number) => here.some((one) => one.track === track);
   let risen = bed.risen;
+  // Nobody gets out of a bed without moving it: who turns up beside one that lies still came from behind somebody.
+  const stirs = (event.beds?.[index]?.moving ?? 0) >= stirring;
+  const hasStirred =
+    stirs || event.beds === undefined || at - (bed.stirredAt ?? Number.NEGATIVE_INFINITY) < sinceStirring;
   for (const one of here) {
     if (one.lasts < untilSure) continue;
     if (one.posture === 'lying-in' && one.bed === index && !inIt.includes(one.track)) {
@@ -202,7 +204,7 @@ function withPeople(bed: Bed, index: number, { before, people, here, event, room
     }
     if (one.posture !== 'off') continue;
     if (inIt.includes(one.track)) inIt = inIt.filter((track) => track !== one.track);
-    else if (isNew(one, before) && isBeside(room.beds[index]!, one.first)) {
+    else if (isNew(one, before) && hasStirred && isBeside(room.beds[index]!, one.first)) {
       // Turned up at the bed and is up: one of those hidden in it has risen, whatever their number was.
       const hidden = inIt.find((track) => !seen(track));
       if (hidden !== undefined) inIt = inIt.filter((track) => track !== hidden);

@@ -7,6 +7,7 @@ import type { Gone, Observed, Person } from '@nattfrid/shared/domain/observation
 import type { Room } from '@nattfrid/shared/domain/room';
 import { seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
+import { shareWithin, sinceStirring, stirring, touches } from './bed-place.ts';
 import { type Way, wayOut } from './exits.ts';
 import { readPosture } from './posture.ts';
 
@@ -24,14 +25,23 @@ interface Inside {
 interface Hidden {
   readonly track: number;
   readonly box: Box;
+  /** Whose blanket they are under. */
+  readonly bed: number | undefined;
 }
 export interface Present {
   readonly people: readonly Inside[];
   readonly hidden: readonly Hidden[];
   /** Where each track that is told was told first, sure or not: a person may be half across the room before it is sure. */
-  readonly first: ReadonlyMap<number, Box>;
+  readonly first: ReadonlyMap<number, First>;
+  /** When something moved last in each bed. */
+  readonly stirred: readonly (Instant | undefined)[];
 }
-export const nobody: Present = { people: [], hidden: [], first: new Map() };
+interface First {
+  readonly box: Box;
+  /** So close to somebody who was up already that it may be who stood behind them. */
+  readonly besideSomebody: boolean;
+}
+export const nobody: Present = { people: [], hidden: [], first: new Map(), stirred: [] };
 
 /** Two numbers for one body overlap for no longer. */
 const longestDouble = seconds(10);
@@ -42,7 +52,8 @@ export function nextPresent(
   event: Observed,
   room: Room,
 ): { readonly present: Present; readonly ways: readonly Way[] } {
-  const first = new Map(event.persons.map(({ track, box }) => [track, before.first.get(track) ?? box]));
+  const first = new Map(event.persons.map((one) => [one.track, before.first.get(one.track) ?? firstOf(one, before)]));
+  const stirred = nextStirred(before.stirred, event);
   const sure = event.persons.filter(isSure);
   const lost = before.people.filter(({ track }) => !sure.some((one) => one.track === track));
   const ways: Way[] = [];
@@ -60,8 +71,11 @@ export function nextPresent(
     if (way) ways.push(way);
     else if (double && double.since > one.since && !one.lying)
       stay = stay.map((other) => (other === double ? { ...other, from: one.from } : other));
-    else hidden = [...hidden, { track: one.track, box: one.box }];
+    else hidden = [...hidden, { track: one.track, box: one.box, bed: bedOf(one.box, room) }];
   }
+  // Nobody gets out of a bed without moving it.
+  const mayTurnUp = ({ bed }: Hidden) =>
+    bed === undefined || !event.beds || event.at - (stirred[bed] ?? Number.NEGATIVE_INFINITY) < sinceStirring;
   const people = sure.map((person): Inside => {
     const last = stay.find(({ track }) => track === person.track);
     if (last && person.unseenFor > 0) return last;
@@ -69,19 +83,33 @@ export function nextPresent(
     const lying = posture === 'lying' || posture === 'in-bed' || posture === 'resting';
     const seen = { track: person.track, box: person.box, before: last?.box ?? person.box, lying };
     if (last) return { ...last, ...seen };
-    const from = whence(person, first.get(person.track)!, hidden, room);
+    const from = whence(person, first.get(person.track)!, hidden.filter(mayTurnUp), room);
     if (typeof from === 'object') hidden = hidden.filter((one) => one !== from);
     return { ...seen, since: event.at, from };
   });
-  return { present: { people, hidden, first }, ways };
+  return { present: { people, hidden, first, stirred }, ways };
 }
 
-/** Under its own number again, in from outside, or one of the hidden: the nearest. */
-function whence({ track }: Person, first: Box, hidden: readonly Hidden[], room: Room): Inside['from'] {
+/** Under its own number again, in from outside, from behind somebody, or one of the hidden: the nearest. */
+function whence({ track }: Person, first: First, hidden: readonly Hidden[], room: Room): Inside['from'] {
   const same = hidden.find((one) => one.track === track);
   if (same) return same;
-  if (wayOut(room, first, first)) return 'way';
-  return hidden.toSorted((a, b) => apart(a.box, first) - apart(b.box, first))[0] ?? 'nowhere';
+  if (wayOut(room, first.box, first.box)) return 'way';
+  if (first.besideSomebody) return 'nowhere';
+  return hidden.toSorted((a, b) => apart(a.box, first.box) - apart(b.box, first.box))[0] ?? 'nowhere';
+}
+
+function firstOf({ box }: Person, { people }: Present): First {
+  return { box, besideSomebody: people.some((one) => !one.lying && touches(one.box, box)) };
+}
+
+const bedOf = (box: Box, { beds }: Room): number | undefined => {
+  const bed = beds.findIndex((outline) => shareWithin(outline, box) >= 0.3);
+  return bed < 0 ? undefined : bed;
+};
+
+function nextStirred(before: Present['stirred'], { beds = [], at }: Observed): Present['stirred'] {
+  return beds.map(({ moving }, bed) => (moving >= stirring ? at : before[bed]));
 }
 
 const apart = (a: Box, b: Box): number =>

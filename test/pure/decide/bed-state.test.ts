@@ -65,8 +65,16 @@ describe('the bed', () => {
     ['is left by who gets up', [from(0, 10, [abed]), from(10, 20, [far])], 'not-in-bed left'],
     [
       'is left by who rises under another number',
-      [from(0, 10, [abed]), from(10, 60, [], bulge), from(60, 64, [as(beside, 7)]), from(64, 70, [as(far, 7)])],
+      [
+        ...[from(0, 10, [abed]), from(10, 58, [], bulge), from(58, 60, [], stirs)],
+        ...[from(60, 64, [as(beside, 7)]), from(64, 70, [as(far, 7)])],
+      ],
       'not-in-bed left',
+    ],
+    [
+      'is not left by a helper who is told anew beside it, while nothing in it has moved',
+      [from(0, 10, [abed]), from(10, 60, [], made), from(60, 64, [as(beside, 7)]), from(64, 70, [as(far, 7)])],
+      'in-bed went-in',
     ],
     [
       'is not left because somebody comes to it from elsewhere',
@@ -133,7 +141,8 @@ describe('the bed', () => {
       'is left by somebody of whom it was only known that something stirs there',
       [
         ...[0, 20, 40, 60].flatMap((at) => [from(at, at + 2, [], stirs), from(at + 2, at + 20, [], bulge)]),
-        from(80, 90, [as(beside, 4)], bulge),
+        from(80, 82, [], stirs),
+        from(82, 90, [as(beside, 4)], bulge),
         from(90, 200, [], bulge),
       ],
       'not-in-bed left',

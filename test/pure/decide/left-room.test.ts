@@ -1,10 +1,10 @@
 import { leftRoom } from '@nattfrid/agent/decide/left-room';
-import type { Observation, Person } from '@nattfrid/shared/domain/observation';
+import type { Observation, Observed, Person } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';
-import { aPerson, during, observed, poses, type Spot } from '../../support/bodies.ts';
+import { aPerson, chestHigh, during, observed, poses, project, type Spot } from '../../support/bodies.ts';
 import { told } from '../../support/told.ts';
 
 const noExits: Room = { beds: [], exits: [], masks: [] };
@@ -29,6 +29,26 @@ const hidden: Person = { ...inTheMiddle, unseenFor: milliseconds(4000) };
 const nurse: Person = { ...standing([-1.5, 4, 0]), track: 2 };
 const nurseAtTheDoor: Person = { ...atTheDoor, track: 2 };
 const another = (person: Person): Person => ({ ...person, track: 9 });
+const besideNurse = { ...standing([-1.1, 4, 0]), track: 2 };
+/** A bed at the wall behind, to the left. */
+const withBed: Room = {
+  ...door,
+  beds: [
+    [
+      [-1.6, 4.6, 0.5],
+      [0.4, 4.6, 0.5],
+      [0.4, 5.4, 0.5],
+      [-1.6, 5.4, 0.5],
+    ].map((spot) => {
+      const { x, y } = project(spot as unknown as Spot, chestHigh);
+      return [x, y] as const;
+    }),
+  ],
+};
+const abed = aPerson(poses['lying, head to the left'], { at: [-0.6, 5, 0.5] });
+const stirred = (one: Observed): Observed => ({ ...one, beds: [{ changed: 0.5, moving: 0.1, known: 1 }] });
+const still = (one: Observed): Observed => ({ ...one, beds: [{ changed: 0, moving: 0, known: 1 }] });
+const leaving = (from: number) => during(from, from + 4, [another(atTheDoor)]);
 const thing: Person = { ...inTheMiddle, track: 5, certainty: 0.3 };
 /** From the middle out to the right, in a second and a half. */
 const walkingOut: readonly Observation[] = Array.from({ length: 15 }, (_, index) =>
@@ -114,11 +134,42 @@ describe('left room', () => {
         during(0, 4, [down, nurse]),
         during(4, 10, [nurse]),
         during(10, 14, [nurse, another(nurse)]),
-        observed(14, [nurse], { gone: [{ track: 9, why: 'merged', into: 2 }] }),
+        [observed(14, [nurse], { gone: [{ track: 9, why: 'merged', into: 2 }] })],
         during(14.1, 20, [nurseAtTheDoor]),
         during(20, 200, []),
       ],
       [],
+    ],
+    [
+      'does not take a second helper, who stood behind the first, for the one in bed',
+      withBed,
+      [
+        during(0, 4, [abed, nurse]),
+        during(4, 10, [nurse]),
+        during(10, 14, [nurse, another(besideNurse)]),
+        during(14, 20, [nurseAtTheDoor]),
+        during(20, 200, []),
+      ],
+      [],
+    ],
+    [
+      'does not take anybody for the one in bed while the bed lies still',
+      withBed,
+      [
+        during(0, 4, [abed]).map(still),
+        during(4, 10, []).map(still),
+        ...[during(10, 14, [another(inTheMiddle)]), leaving(14), during(18, 200, [])].map((part) => part.map(still)),
+      ],
+      [],
+    ],
+    [
+      'tells of the one in bed who stirs it, rises and goes out',
+      withBed,
+      [
+        ...[during(0, 4, [abed]), during(4, 10, []), during(10, 14, []).map(stirred)],
+        ...[during(14, 16, [another(inTheMiddle)]), leaving(16), during(20, 90, [])],
+      ],
+      ['began left-room@80'],
     ],
     [
       'knows somebody whose number changes half across the room',
