@@ -21,6 +21,8 @@ const certainly = 128;
 /** Cells of change closer to a person than this share of their size belong to them: hair, a shadow, a blanket's fold. */
 const nearBy = 0.1;
 const [hatchLight, groundLight, rimLight] = [140, 44, 190];
+/** In pixels. Broad enough that it costs a coder little, whose blocks have sixteen. */
+const hatch = { every: 28, wide: 8 } as const;
 const whole: Cells = [0, 0, gridWidth, gridHeight];
 
 export interface Something {
@@ -67,8 +69,8 @@ function hatchLine(y: Uint8Array, row: number, line: Float32Array): void {
     const depth = (line[column]! - edge) * rampPixels * 1.6;
     if (depth <= -0.5) continue;
     const inside = Math.min(1, depth + 0.5);
-    const stripe = (column + row) % 14;
-    const light = depth < 1.8 ? rimLight : stripe < 4 ? hatchLight : groundLight;
+    const stripe = (column + row) % hatch.every;
+    const light = depth < 1.8 ? rimLight : stripe < hatch.wide ? hatchLight : groundLight;
     y[start + column] = y[start + column]! + inside * (light - y[start + column]!);
   }
 }

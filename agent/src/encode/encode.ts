@@ -29,7 +29,7 @@ export interface EncodeOptions {
 
 export interface Encoding {
   /**
-   * One picture in, one coded picture out, before the next is taken: the first is a key picture, then every hundredth. A
+   * One picture in, one coded picture out, before the next is taken: the first is a key picture, then one a minute at ten a second. A
    * reason why there is no picture passes through. A dead encoder is replaced at once; if the new one fails too,
    * `encoder-failed` comes out in the place of pictures, until one succeeds again.
    */

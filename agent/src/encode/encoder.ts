@@ -26,10 +26,10 @@ export interface EncoderOptions {
 }
 
 /**
- * Pictures from one key picture to the next. Whoever needs one sooner is given a new encoder's first: a key picture each
- * second would be half of all that a silhouette costs.
+ * Pictures from one key picture to the next: a minute, longer than nearly any look. Whoever needs one sooner is given a new
+ * encoder's first; one within a look takes half a second's bits, and a silhouette needs three seconds to be as good as before.
  */
-export const keyEvery = 100;
+export const keyEvery = 600;
 /** A healthy one takes some milliseconds; the first picture waits for the program to start. */
 const patience: Duration = seconds(5);
 /** The largest picture is so many seconds' worth of bits at most: what it takes of the link, the next one waits for. */
@@ -42,7 +42,7 @@ const args = ({ kbits, perSecond, width, height }: Shape): readonly string[] => 
   ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-video_size', '640x360', '-framerate', `${perSecond}`],
   ...['-probesize', '32', '-analyzeduration', '0', '-i', 'pipe:0', '-map', '0:v:0', '-fps_mode', 'passthrough'],
   ...(width === 640 && height === 360 ? [] : ['-vf', `scale=${width}:${height}:flags=area`]),
-  ...['-c:v', 'libx264', '-profile:v', 'baseline', '-preset', 'veryfast', '-tune', 'zerolatency,ssim', '-threads', '1'],
+  ...['-c:v', 'libx264', '-profile:v', 'baseline', '-preset', 'faster', '-tune', 'zerolatency,ssim', '-threads', '1'],
   ...['-g', `${keyEvery}`, '-keyint_min', `${keyEvery}`, '-sc_threshold', '0'],
   ...['-color_range', 'tv', '-colorspace', 'smpte170m', '-color_primaries', 'smpte170m', '-color_trc', 'smpte170m'],
   ...['-b:v', `${Math.round(kbits * share)}k`, '-maxrate', `${Math.round(kbits * 1.2)}k`],

@@ -48,14 +48,14 @@ async function all(coded: AsyncIterable<Coded>): Promise<readonly Coded[]> {
 const line = (one: Coded) => (one.type === 'coded' ? `${one.at}${one.key ? ' key' : ''}` : `${one.at} ${one.why}`);
 
 describe('the encoder', () => {
-  it('gives one for one without waiting for the next, a key picture every ten seconds', async () => {
+  it('gives one for one without waiting for the next, a key picture once a minute', async () => {
     const { stage } = open();
-    const coded = stage(pictures(105), signal)[Symbol.asyncIterator]();
+    const coded = stage(pictures(605), signal)[Symbol.asyncIterator]();
     const got: Coded[] = [];
     // Each is asked for alone: an encoder that held one back would never answer.
-    for (let number = 0; number < 105; number++) got.push((await coded.next()).value as Coded);
+    for (let number = 0; number < 605; number++) got.push((await coded.next()).value as Coded);
     await coded.return?.();
-    expect(got.map(line)).toEqual(got.map((_, number) => `${number * 100}${number % 100 === 0 ? ' key' : ''}`));
+    expect(got.map(line)).toEqual(got.map((_, number) => `${number * 100}${number % 600 === 0 ? ' key' : ''}`));
   });
 
   it('speaks constrained baseline, with parameter sets in front of each key picture, and can be decoded', async () => {
