@@ -7,7 +7,7 @@ import type { Mode } from '@nattfrid/shared/domain/plan';
 import { Room, unknownRoom } from '@nattfrid/shared/domain/room';
 import { openBuiltModels } from '../recording-run.ts';
 import { type CodedFigures, codedFigures } from './picture/coded.ts';
-import { type FaceFinder, findsFace, openFaceFinder } from './picture/faces.ts';
+import { type FaceFinder, type FaceScores, findsFace, openFaceFinder } from './picture/faces.ts';
 import { type Light, lights, modes, type Played, play } from './picture/played.ts';
 import { pixelsOf, rgbOf } from './picture/rgb.ts';
 import { sheetOf } from './picture/sheet.ts';
@@ -29,9 +29,15 @@ interface Sum {
   legible: number;
   searched: number;
   faces: number;
+  /** The most that a detector was ever sure. */
+  highest: FaceScores;
   coded: CodedFigures[];
 }
-const nothing = (): Sum => ({ pictures: 0, withPerson: 0, drawn: 0, legible: 0, searched: 0, faces: 0, coded: [] });
+const nothing = (): Sum => ({
+  ...{ pictures: 0, withPerson: 0, drawn: 0, legible: 0, searched: 0, faces: 0 },
+  highest: { faceboxes: 0, blazeface: 0 },
+  coded: [],
+});
 
 export async function benchPicture(task: PictureTask): Promise<void> {
   await using models = await openBuiltModels();
@@ -87,8 +93,7 @@ async function playOnce({
       if (!searching) continue;
       // What is shown clear is the raw picture with a stamp on it.
       const scores = await finder.look(mode === 'clear' ? rgbOf(one.raw) : rgbOf(pixelsOf(cleared)));
-      sums.get(mode)!.searched++;
-      if (findsFace(scores)) sums.get(mode)!.faces++;
+      countFaces(sums.get(mode)!, scores);
     }
   }
   return shown;
@@ -103,9 +108,18 @@ function countPicture(sum: Sum, { observation, legibility }: Played, mode: Mode)
   if (legibility[mode].legible) sum.legible++;
 }
 
+function countFaces(sum: Sum, scores: FaceScores): void {
+  sum.searched++;
+  if (findsFace(scores)) sum.faces++;
+  sum.highest = {
+    faceboxes: Math.max(sum.highest.faceboxes, scores.faceboxes),
+    blazeface: Math.max(sum.highest.blazeface, scores.blazeface),
+  };
+}
+
 function printSums(light: string, sums: ReadonlyMap<Mode, Sum>, say: (line: string) => void): void {
   say(`\n${light}\n`);
-  say(row('mode', 'pictures', 'with person', 'drawn', 'legible', 'faces', 'kbit/s', 'SSIM', 'worst clip'));
+  say(row('mode', 'pictures', 'with person', 'drawn', 'legible', 'faces', 'highest', 'kbit/s', 'SSIM', 'worst clip'));
   for (const [mode, sum] of sums) {
     const { coded } = sum;
     const all = coded.reduce((many, one) => many + one.pictures, 0);
@@ -115,6 +129,7 @@ function printSums(light: string, sums: ReadonlyMap<Mode, Sum>, say: (line: stri
     say(
       row(
         ...[mode, `${sum.pictures}`, `${sum.withPerson}`, ...drawn, `${sum.faces} of ${sum.searched}`],
+        `${sum.highest.faceboxes.toFixed(2)} ${sum.highest.blazeface.toFixed(2)}`,
         ...[mean((one) => one.kbits).toFixed(0), mean((one) => one.ssim).toFixed(4)],
         Math.min(...coded.map((one) => one.ssim)).toFixed(4),
       ),

@@ -98,6 +98,21 @@ const changedThere = changeOf(255, (x, y) => (isPerson(x * 16, y * 12) ? 255 : 0
 const unknown = changeOf(0);
 const still = (frame: Scene['frame']): Scene => ({ frame, persons: [personAt(box)] });
 const missed = (frame: Scene['frame']): Scene => ({ frame, change: changedThere });
+/** Beside it, and half in front. */
+const other = { x: 0.55, y: 0.3, width: 0.35, height: 0.6 };
+/** A television: the pattern and its negative in turns, never understood; off in the end. */
+const onScreen: readonly Scene[] = leaving(missed).map((scene, index) =>
+  index >= 40 || index % 2 === 0
+    ? scene
+    : missed(
+        frameOf(
+          width,
+          height,
+          scene.frame.at,
+          withPerson((x, y) => 250 - squares(large)(x, y)),
+        ),
+      ),
+);
 
 describe('a pattern planted on a person', () => {
   for (const side of [small, large])
@@ -133,6 +148,27 @@ describe('a pattern planted on a person', () => {
         change: unknown,
       })),
     ],
+    [
+      'missed, half behind somebody who is understood',
+      small,
+      entering((frame) => ({ frame, persons: [personAt(other)], shapes: [ovalIn(other)], change: changedThere })),
+    ],
+    [
+      'understood, and half behind it somebody who is too',
+      small,
+      entering((frame) => ({
+        frame,
+        persons: [personAt(box), personAt(other, { track: 2 })],
+        shapes: [ovalIn(box), ovalIn(other)],
+        change: changedThere,
+      })),
+    ],
+    [
+      'so near the lens that all of the picture has changed',
+      small,
+      entering((frame) => ({ frame, change: changeOf(255, () => 255) })),
+    ],
+    ['on a screen that never stands still, then dark', large, onScreen],
     ['still for long, then gone', large, leaving(still)],
     ['missed for long, but a change, then gone', large, leaving(missed)],
   ] as const)
