@@ -1,6 +1,8 @@
 /** Pure. How somebody stands to a bed: in its place, beside it, or elsewhere, by the boxes alone. */
 import { type Box, contains, type Polygon } from '@nattfrid/shared/domain/geometry';
+import type { Observed } from '@nattfrid/shared/domain/observation';
 import { seconds } from '@nattfrid/shared/time/duration';
+import type { Instant } from '@nattfrid/shared/time/instant';
 
 /** Share of a bed that moves when its sleeper turns or gets out; the noise of a dark room is less. */
 export const stirring = 0.02;
@@ -21,6 +23,18 @@ export function shareWithin(outline: Polygon, { x, y, width, height }: Box): num
       if (contains(outline, x + ((column + 0.5) / 5) * width, y + ((row + 0.5) / 5) * height)) inside++;
   return inside / 25;
 }
+
+/** The bed in which this is; undefined: in none. */
+export function bedOf(box: Box, beds: readonly Polygon[]): number | undefined {
+  const bed = beds.findIndex((outline) => shareWithin(outline, box) >= 0.3);
+  return bed < 0 ? undefined : bed;
+}
+
+/** When something moved last in each bed. */
+export type Stirred = readonly (Instant | undefined)[];
+
+export const nextStirred = (before: Stirred, { beds = [], at }: Observed): Stirred =>
+  beds.map(({ moving }, bed) => (moving >= stirring ? at : before[bed]));
 
 /** Touches the bed, or is no farther from it than a good half metre: a third of the body's own length. */
 export function isBeside(outline: Polygon, box: Box): boolean {

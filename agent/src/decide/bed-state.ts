@@ -12,6 +12,7 @@ import type { Instant } from '@nattfrid/shared/time/instant';
 import { isBeside, sinceStirring, stirring } from './bed-place.ts';
 import { believed } from './believed.ts';
 import { type Reading, readPosture } from './posture.ts';
+import { type Jumps, noJumps, unjumped } from './unjumped.ts';
 
 export type WhyBed =
   /** in-bed */
@@ -69,6 +70,7 @@ export interface BedStates {
   readonly at?: Instant;
   /** How long somebody has been seen up and away from every bed. */
   readonly upFor: Duration;
+  readonly jumps: Jumps;
 }
 
 /** A posture must be read for so long, to be no flicker. */
@@ -103,19 +105,20 @@ const newBed: Bed = {
 /** Gives no findings: what it knows is its state, for detectors to hold within theirs. */
 export function bedStates(room: Room): Machine<BedStates, Observation, never> {
   return {
-    initial: { beds: room.beds.map(() => newBed), people: [], upFor: none },
+    initial: { beds: room.beds.map(() => newBed), people: [], upFor: none, jumps: noJumps },
     step(before, event) {
       if (event.type !== 'observed') return [before, []];
       // Another bed may have been marked since.
       const state = { ...before, beds: room.beds.map((_, bed) => before.beds[bed] ?? newBed) };
-      return [look(state, event, room), []];
+      const [jumps, unmoved] = unjumped(before.jumps, event, room);
+      return [{ ...look(state, unmoved, room), jumps }, []];
     },
   };
 }
 
 export const told = ({ beds }: BedStates): readonly BedState[] => beds.map(({ state }) => state);
 
-function look(before: BedStates, event: Observed, room: Room): BedStates {
+function look(before: BedStates, event: Observed, room: Room): Omit<BedStates, 'jumps'> {
   const { at } = event;
   const step = believed(before.at, at);
   const unwatched = before.at !== undefined && at - before.at > longestUnwatched;

@@ -7,9 +7,10 @@ import type { Gone, Observed, Person } from '@nattfrid/shared/domain/observation
 import type { Room } from '@nattfrid/shared/domain/room';
 import { seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { shareWithin, sinceStirring, stirring, touches } from './bed-place.ts';
+import { bedOf, nextStirred, type Stirred, sinceStirring, touches } from './bed-place.ts';
 import { type Way, wayOut } from './exits.ts';
 import { readPosture } from './posture.ts';
+import { type Jumps, noJumps, unjumped } from './unjumped.ts';
 
 /** Somebody who is surely a person, as last truly seen. */
 interface Inside {
@@ -33,15 +34,15 @@ export interface Present {
   readonly hidden: readonly Hidden[];
   /** Where each track that is told was told first, sure or not: a person may be half across the room before it is sure. */
   readonly first: ReadonlyMap<number, First>;
-  /** When something moved last in each bed. */
-  readonly stirred: readonly (Instant | undefined)[];
+  readonly stirred: Stirred;
+  readonly jumps: Jumps;
 }
 interface First {
   readonly box: Box;
   /** So close to somebody who was up already that it may be who stood behind them. */
   readonly besideSomebody: boolean;
 }
-export const nobody: Present = { people: [], hidden: [], first: new Map(), stirred: [] };
+export const nobody: Present = { people: [], hidden: [], first: new Map(), stirred: [], jumps: noJumps };
 
 /** Two numbers for one body overlap for no longer. */
 const longestDouble = seconds(10);
@@ -49,9 +50,10 @@ const longestDouble = seconds(10);
 /** @returns `ways`: of those who have gone out with this observation. */
 export function nextPresent(
   before: Present,
-  event: Observed,
+  observed: Observed,
   room: Room,
 ): { readonly present: Present; readonly ways: readonly Way[] } {
+  const [jumps, event] = unjumped(before.jumps, observed, room);
   const first = new Map(event.persons.map((one) => [one.track, before.first.get(one.track) ?? firstOf(one, before)]));
   const stirred = nextStirred(before.stirred, event);
   const sure = event.persons.filter(isSure);
@@ -71,7 +73,7 @@ export function nextPresent(
     if (way) ways.push(way);
     else if (double && double.since > one.since && !one.lying)
       stay = stay.map((other) => (other === double ? { ...other, from: one.from } : other));
-    else hidden = [...hidden, { track: one.track, box: one.box, bed: bedOf(one.box, room) }];
+    else hidden = [...hidden, { track: one.track, box: one.box, bed: bedOf(one.box, room.beds) }];
   }
   // Nobody gets out of a bed without moving it.
   const mayTurnUp = ({ bed }: Hidden) =>
@@ -87,7 +89,7 @@ export function nextPresent(
     if (typeof from === 'object') hidden = hidden.filter((one) => one !== from);
     return { ...seen, since: event.at, from };
   });
-  return { present: { people, hidden, first, stirred }, ways };
+  return { present: { people, hidden, first, stirred, jumps }, ways };
 }
 
 /** Under its own number again, in from outside, from behind somebody, or one of the hidden: the nearest. */
@@ -101,15 +103,6 @@ function whence({ track }: Person, first: First, hidden: readonly Hidden[], room
 
 function firstOf({ box }: Person, { people }: Present): First {
   return { box, besideSomebody: people.some((one) => !one.lying && touches(one.box, box)) };
-}
-
-const bedOf = (box: Box, { beds }: Room): number | undefined => {
-  const bed = beds.findIndex((outline) => shareWithin(outline, box) >= 0.3);
-  return bed < 0 ? undefined : bed;
-};
-
-function nextStirred(before: Present['stirred'], { beds = [], at }: Observed): Present['stirred'] {
-  return beds.map(({ moving }, bed) => (moving >= stirring ? at : before[bed]));
 }
 
 const apart = (a: Box, b: Box): number =>

@@ -3,6 +3,7 @@ import { bedStates, told } from '@nattfrid/agent/decide/bed-state';
 import type { BedSight, Gone, Observation, Observed, Person } from '@nattfrid/shared/domain/observation';
 import { type Room, unknownRoom } from '@nattfrid/shared/domain/room';
 import { run } from '@nattfrid/shared/machine/machine';
+import { milliseconds } from '@nattfrid/shared/time/duration';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aPerson, chestHigh, observed, poses, project, type Spot } from '../../support/bodies.ts';
@@ -74,6 +75,16 @@ describe('the bed', () => {
     [
       'is not left by a helper who is told anew beside it, while nothing in it has moved',
       [from(0, 10, [abed]), from(10, 60, [], made), from(60, 64, [as(beside, 7)]), from(64, 70, [as(far, 7)])],
+      'in-bed went-in',
+    ],
+    [
+      'is not left by a helper who was given the number of whoever lies there',
+      [
+        from(0, 10, [abed]),
+        from(10, 60, [{ ...abed, unseenFor: milliseconds(9000) }]),
+        from(60, 70, [far]),
+        from(70, 80, []),
+      ],
       'in-bed went-in',
     ],
     [

@@ -35,17 +35,17 @@ const withBed: Room = {
   ...door,
   beds: [
     [
-      [-1.6, 4.6, 0.5],
-      [0.4, 4.6, 0.5],
-      [0.4, 5.4, 0.5],
-      [-1.6, 5.4, 0.5],
+      [-3.2, 4.6, 0.5],
+      [-1.4, 4.6, 0.5],
+      [-1.4, 5.4, 0.5],
+      [-3.2, 5.4, 0.5],
     ].map((spot) => {
       const { x, y } = project(spot as unknown as Spot, chestHigh);
       return [x, y] as const;
     }),
   ],
 };
-const abed = aPerson(poses['lying, head to the left'], { at: [-0.6, 5, 0.5] });
+const abed = aPerson(poses['lying, head to the left'], { at: [-2.3, 5, 0.5] });
 const stirred = (one: Observed): Observed => ({ ...one, beds: [{ changed: 0.5, moving: 0.1, known: 1 }] });
 const still = (one: Observed): Observed => ({ ...one, beds: [{ changed: 0, moving: 0, known: 1 }] });
 const leaving = (from: number) => during(from, from + 4, [another(atTheDoor)]);
@@ -160,6 +160,20 @@ describe('left room', () => {
         during(4, 10, []).map(still),
         ...[during(10, 14, [another(inTheMiddle)]), leaving(14), during(18, 200, [])].map((part) => part.map(still)),
       ],
+      [],
+    ],
+    [
+      'knows a helper at the door who was given the number of the one in bed',
+      withBed,
+      [
+        ...[during(0, 4, [abed]), during(4, 60, [{ ...abed, unseenFor: milliseconds(9000) }])],
+        ...[
+          during(60, 64, [atTheDoor]),
+          during(64, 80, [inTheMiddle]),
+          during(80, 84, [atTheDoor]),
+          during(84, 200, []),
+        ],
+      ].map((part) => part.map(still)),
       [],
     ],
     [
