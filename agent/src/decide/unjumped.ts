@@ -1,48 +1,73 @@
 /**
- * Pure. Tracks that do not jump: who is told far from the bed they were last seen in, while that bed lay still, is somebody else
- * who was given their number, and whoever lay there lies there. A tracker that carries a sleeper for hours may be mistaken so.
+ * Pure. Tracks that do not jump out of a bed. Nobody leaves one without moving it: who is told far from it while it lay still is
+ * somebody else who was given their number; and where nothing at all has moved, the eyes have slipped, and the sleeper lies
+ * as before. A tracker that carries a sleeper for hours, or a light that changes, may mislead them so.
  */
 import type { Box } from '@nattfrid/shared/domain/geometry';
-import type { Observed } from '@nattfrid/shared/domain/observation';
+import type { Observed, Person, PictureState } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
-import { seconds } from '@nattfrid/shared/time/duration';
+import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { bedOf, isBeside, nextStirred, type Stirred, sinceStirring } from './bed-place.ts';
 
+/** Somebody in bed, as last truly seen there. */
 interface Lain {
   readonly bed: number;
+  readonly person: Person;
+  readonly since: Instant;
   readonly seenAt: Instant;
+  /** The eyes tell of them elsewhere now, and are not believed. */
+  readonly slipped: boolean;
 }
 export interface Jumps {
   readonly stirred: Stirred;
-  /** In which bed each track was truly seen last. */
+  /** When anything but the light has moved in the picture. */
+  readonly movedAt?: Instant | undefined;
   readonly lain: ReadonlyMap<number, Lain>;
-  /** The number under which a track has been told on since it jumped. */
+  /** The number under which a track is told on since it jumped. */
   readonly told: ReadonlyMap<number, number>;
 }
 export const noJumps: Jumps = { stirred: [], lain: new Map(), told: new Map() };
 
 const seenNow = seconds(1);
+/** Who has been in bed for less long may be falling past it. */
+const settled = seconds(10);
 /** Seen in bed less long ago, it was followed on its way. */
 const lostFor = seconds(2);
-/** No tracker gets so far: what is told on has a number of its own. */
+/** Shares of the picture: less is noise, more is the light. */
+const [somethingMoves, lightMoves] = [0.001, 0.5];
+/** No tracker counts so far. */
 const another = 1_000_000;
 
+/** @returns what the detectors are to be told instead of the event */
 export function unjumped(before: Jumps, event: Observed, room: Room): readonly [Jumps, Observed] {
-  const stirred = nextStirred(before.stirred, event);
+  const now = {
+    stirred: nextStirred(before.stirred, event),
+    movedAt: moves(event.picture) ? event.at : before.movedAt,
+  };
   const lain = new Map<number, Lain>();
   const told = new Map<number, number>();
   const persons = event.persons.map((person) => {
-    const { track, box, unseenFor } = person;
+    const { track } = person;
     const last = before.lain.get(track);
-    const jumps = last !== undefined && unseenFor < seenNow && hasJumped(last, box, event, stirred, room);
-    const number = jumps ? (before.told.get(track) ?? track) + another : (before.told.get(track) ?? track);
-    if (number !== track) told.set(track, number);
-    const bed = unseenFor < seenNow ? bedOf(box, room.beds) : last?.bed;
-    if (bed !== undefined)
-      lain.set(track, { bed, seenAt: unseenFor < seenNow ? event.at : (last?.seenAt ?? event.at) });
-    return number === track ? person : { ...person, track: number };
+    const slipped = last && hasSlipped(last, person, now.movedAt, event, room);
+    if (slipped) {
+      lain.set(track, { ...last, slipped });
+      return numbered({ ...last.person, unseenFor: milliseconds(event.at - last.seenAt) }, before.told.get(track));
+    }
+    const isSeen = person.unseenFor < seenNow;
+    const jumped = last && isSeen && hasJumped(last, person.box, now.stirred, event, room);
+    const number = jumped ? (before.told.get(track) ?? track) + another : before.told.get(track);
+    if (number !== undefined) told.set(track, number);
+    const bed = bedOf(person.box, room.beds);
+    if (!isSeen && last) lain.set(track, last);
+    else if (bed !== undefined) {
+      const since = last?.bed === bed ? last.since : event.at;
+      lain.set(track, { bed, person, since, seenAt: event.at, slipped: false });
+    }
+    return numbered(person, number);
   });
+  for (const [track, number] of before.told) if (lain.get(track)?.slipped) told.set(track, number);
   const numberOf = (track: number) => told.get(track) ?? before.told.get(track) ?? track;
   const gone = event.gone?.map((one) => ({
     ...one,
@@ -50,13 +75,32 @@ export function unjumped(before: Jumps, event: Observed, room: Room): readonly [
     ...(one.into !== undefined && { into: numberOf(one.into) }),
   }));
   return [
-    { stirred, lain, told },
-    told.size + before.told.size === 0 ? event : { ...event, persons, ...(gone && { gone }) },
+    { ...now, lain, told },
+    { ...event, persons, ...(gone && { gone }) },
   ];
 }
 
-function hasJumped({ bed, seenAt }: Lain, box: Box, event: Observed, stirred: Stirred, room: Room): boolean {
+const numbered = (person: Person, number: number | undefined): Person =>
+  number === undefined ? person : { ...person, track: number };
+
+/** Once not believed, they are not until something has moved and they are truly seen. */
+function hasSlipped(
+  last: Lain,
+  { box, unseenFor }: Person,
+  movedAt: Instant | undefined,
+  event: Observed,
+  room: Room,
+): boolean {
+  if (event.picture.moving === undefined || bedOf(box, room.beds) === last.bed) return false;
+  if (last.seenAt - last.since < settled) return false;
+  const still = movedAt === undefined || movedAt <= last.seenAt;
+  return last.slipped ? still || unseenFor >= seenNow : still && unseenFor < seenNow;
+}
+
+function hasJumped({ bed, seenAt }: Lain, box: Box, stirred: Stirred, event: Observed, room: Room): boolean {
   const outline = room.beds[bed];
   if (!outline || !event.beds || event.at - seenAt < lostFor || isBeside(outline, box)) return false;
   return event.at - (stirred[bed] ?? Number.NEGATIVE_INFINITY) >= sinceStirring;
 }
+
+const moves = ({ moving = 0 }: PictureState): boolean => moving >= somethingMoves && moving < lightMoves;

@@ -1,5 +1,5 @@
 import { fall } from '@nattfrid/agent/decide/fall';
-import type { Observation, Person } from '@nattfrid/shared/domain/observation';
+import type { Observation, Observed, Person } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { run } from '@nattfrid/shared/machine/machine';
 import { milliseconds } from '@nattfrid/shared/time/duration';
@@ -39,6 +39,9 @@ const gap = (from: number, to: number): Observation[] => [
 ];
 const ticks = (from: number, to: number): Observation[] =>
   Array.from({ length: to - from }, (_, index) => ({ type: 'tick', at: instant((from + index) * 1000) }));
+/** So much of the picture moves. */
+const moving = (share: number, events: readonly Observed[]): readonly Observed[] =>
+  events.map((one) => ({ ...one, picture: { ...one.picture, moving: share } }));
 /** Every other look another person's posture. */
 const flickering = (from: number, to: number, ...turns: Person[]): Observation[] =>
   during(from, to, []).map((one, index) => ({ ...one, persons: [turns[index % turns.length]!] }));
@@ -52,6 +55,16 @@ describe('fall', () => {
     ],
     ['says from where: sitting', [during(0, 5, [sitting]), during(5, 25, [down])], ['began fell-from-sitting@20']],
     ['says from where: out of bed', [during(0, 5, [abed]), during(5, 25, [down])], ['began fell-out-of-bed@20']],
+    [
+      'does not believe that a sleeper lies on the floor while nothing at all has moved',
+      [moving(0, during(0, 30, [abed])), moving(1, during(30, 30.1, [abed])), moving(0, during(30.1, 90, [down]))],
+      [],
+    ],
+    [
+      'believes it once something has moved',
+      [moving(0, during(0, 30, [abed])), moving(0.05, during(30, 31, [abed])), moving(0, during(31, 50, [down]))],
+      ['began fell-out-of-bed@46'],
+    ],
     ['finds somebody who lay there before anybody looked', [during(0, 20, [down])], ['began found-lying@15']],
     [
       'keeps quiet when the person is up again in time',
