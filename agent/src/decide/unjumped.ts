@@ -93,7 +93,7 @@ function hasSlipped(
 ): boolean {
   if (event.picture.moving === undefined || bedOf(box, room.beds) === last.bed) return false;
   if (last.seenAt - last.since < settled) return false;
-  const still = movedAt === undefined || movedAt <= last.seenAt;
+  const still = movedAt === undefined || last.seenAt - movedAt > lostFor;
   return last.slipped ? still || unseenFor >= seenNow : still && unseenFor < seenNow;
 }
 
