@@ -34,7 +34,8 @@ if (asked.sheet) {
       join(asked.sheet, `${fileNameOf(night)}.png`),
     );
 }
-if (asked.again !== undefined) await decideAllAgain(asked.again);
+if (asked.again !== undefined)
+  await decideAllAgain(asked.again).catch((error: unknown) => stop(asFault(error).message));
 else if (!asked['drawn-only']) await playAll();
 
 async function playAll() {
