@@ -10,6 +10,8 @@ import { edge, type Field } from './field.ts';
 const [outlineMoved, jointMoved] = [0.08, 2.5];
 /** Of those who move every second picture shows a new shape, as animators draw: the link carries half as much, and each is drawn better. */
 const every = 2;
+/** A body that is suddenly less than this share of itself was understood in part only, until it has been so for as many pictures. */
+const [shrunk, believedAfter] = [0.55, 15];
 /** Pictures for which limbs may be missing before they are left out. */
 const missing = 4;
 
@@ -32,6 +34,8 @@ interface Kept {
   lacking: number;
   /** Pictures since it was drawn anew. */
   since: number;
+  /** Pictures for which the body has been seen much smaller than it is drawn. */
+  small: number;
 }
 
 export function held(): Held {
@@ -47,17 +51,20 @@ export function held(): Held {
           body: undefined,
           lacking: 0,
           since: every,
+          small: 0,
         };
         figures.set(track, kept);
       }
       kept.since++;
+      kept.small = areaOf(field) < shrunk * areaOf(kept) ? kept.small + 1 : 0;
+      if (kept.small > 0 && kept.small <= believedAfter) return figureOf(kept);
       const due = kept.since >= every;
       const moved = due && hasMoved(kept, field);
       if (moved) lay(kept, field);
       kept.lacking = limbs(body) < limbs(kept.body) ? kept.lacking + 1 : 0;
       const bent = due && (kept.lacking > missing || (kept.lacking === 0 && !alike(kept.body, body)));
       if (moved || bent) [kept.body, kept.since] = [body, 0];
-      return { field: { values: kept.values, cells: kept.cells }, body: kept.body };
+      return figureOf(kept);
     },
     only(tracks) {
       for (const [track, { values }] of figures) {
@@ -67,6 +74,15 @@ export function held(): Held {
       }
     },
   };
+}
+
+const figureOf = ({ values, cells, body }: Kept): Figure => ({ field: { values, cells }, body });
+
+function areaOf({ values, cells: [left, top, right, bottom] }: Field): number {
+  let area = 0;
+  for (let row = top; row < bottom; row++)
+    for (let at = row * gridWidth + left, end = row * gridWidth + right; at < end; at++) if (values[at]! > edge) area++;
+  return area;
 }
 
 function hasMoved({ values, cells: before }: Kept, { values: now, cells }: Field): boolean {

@@ -86,6 +86,19 @@ describe('what an operator sees', () => {
       expect((await shown([judgedOf(scene)], { mode: () => mode })).legible[0]?.contrast).toBeGreaterThanOrEqual(4.5);
     });
 
+  for (const [name, pictures, light] of [
+    ['stays as drawn while only a part of the body is understood', 10, 'bright'],
+    ['is drawn anew when it goes on', 40, 'dark'],
+  ] as const)
+    it(`is a figure that ${name}`, async () => {
+      const part = { x: 0.45, y: 0.45, width: 0.1, height: 0.1 };
+      const scenes = [...Array(5).fill(box), ...Array(pictures).fill(part)].map((where: typeof box, n) =>
+        judgedOf({ frame: frameOf(640, 360, at(n), grey(60)), persons: [personAt(where)], shapes: [ovalIn(where)] }),
+      );
+      const last = picture((await shown(scenes)).cleared.at(-1));
+      expect(lightAt(last, 0.5, 0.7) > 140 ? 'bright' : 'dark').toBe(light);
+    });
+
   it('is a person drawn from joints alone, where no shape was found', async () => {
     const joints: Joint[] = Array.from({ length: 33 }, () => ({ x: 0.5, y: 0.3, certainty: 0 }));
     const put = (index: number, x: number, y: number) => {
