@@ -36,7 +36,7 @@ export interface Home {
 export interface Site extends AsyncDisposable {
   readonly relay: Relay;
   /** A home whose unit is connected; with a plan whose window is open all day, if asked for. */
-  addHome(unit: string, client: string, plan?: { readonly looks: number }): Promise<Home>;
+  addHome(unit: string, client: string, plan?: { readonly looks: number }, place?: string): Promise<Home>;
   planFor(unit: string, client: string, version: number, looks: number): Promise<PlanLetter>;
 }
 
@@ -70,9 +70,14 @@ export async function openSite(pictures: readonly CodedPicture[], given: Partial
   return {
     relay,
     planFor,
-    async addHome(name, client, plan) {
+    async addHome(name, client, plan, place) {
       const key = await makeSignKey();
-      const added = await relay.addUnit({ unit: name, client, publicKey: toBase64Url(key.publicKey) });
+      const added = await relay.addUnit({
+        unit: name,
+        client,
+        ...(place && { place }),
+        publicKey: toBase64Url(key.publicKey),
+      });
       if (added instanceof Fault) throw added;
       const unit = await simulatedUnit({
         relay: relay.url,

@@ -35,6 +35,9 @@ export type LookEvent =
   /** The visit that it led to has been made, or the alarm that it was for has been closed. */
   | { readonly type: 'settled'; readonly at: Instant }
   | { readonly type: 'visit-made'; readonly visit: VisitId }
+  /** Of the looks opened together this one leads from now on: it owes what the one before it owed. */
+  | { readonly type: 'takes-over'; readonly from: LookFacts }
+  | { readonly type: 'stands-beside'; readonly lead: LookId }
   /** A newer plan does not know it. */
   | { readonly type: 'unplanned'; readonly at: Instant }
   | { readonly type: 'tick'; readonly at: Instant };
@@ -97,6 +100,10 @@ export function lookMachine(times: LookTimes): Machine<Look, LookEvent, LookEffe
           return settled(look, event.at);
         case 'visit-made':
           return [{ ...look, facts: { ...look.facts, visit: event.visit } }, []];
+        case 'takes-over':
+          return [{ ...look, facts: leading(look.facts, event.from) }, []];
+        case 'stands-beside':
+          return [{ ...look, facts: following(look.facts, event.lead) }, []];
         case 'unplanned':
           return look.name === 'due'
             ? [{ name: 'done', facts: look.facts, doneAt: event.at, end: 'plan-changed' }, []]
@@ -207,7 +214,7 @@ function failed(look: In<'due' | 'asked' | 'open'>, fault: LookFault): Stepped {
     ...(look.name !== 'due' && { opened: look.opened }),
     ...(noPicture && { noPicture }),
   };
-  return [next, facts.origin === 'operator' ? [] : visitOnce(facts)];
+  return [next, facts.origin === 'plan' || facts.origin === 'alarm' ? visitOnce(facts) : []];
 }
 
 const visitOnce = (facts: LookFacts): readonly LookEffect[] =>
@@ -283,7 +290,7 @@ function retryOf(facts: LookFacts, at: Instant, look: LookId): LookFacts | undef
   if (facts.attempt > 1) return undefined;
   const dueFrom = instant(Math.min(after(at, facts.retryAfter), facts.closes - leftForRetry));
   if (dueFrom <= at) return undefined;
-  const { visit: _other, ...rest } = facts;
+  const { visit: _other, tookOverFrom: _before, ...rest } = facts;
   return { ...rest, look, origin: 'plan', attempt: facts.attempt + 1, dueFrom, dueUntil: facts.closes };
 }
 
@@ -323,6 +330,16 @@ function ticked(look: KnownLook, at: Instant, times: LookTimes): Stepped {
     case 'done':
       return [look, []];
   }
+}
+
+function leading({ beside: _lead, ...own }: LookFacts, from: LookFacts): LookFacts {
+  const { origin, attempt, dueFrom, dueUntil, closes, retryAfter, visit, look } = from;
+  const owed = { origin, attempt, dueFrom, dueUntil, closes, retryAfter, ...(visit && { visit }) };
+  return { ...own, ...owed, tookOverFrom: from.tookOverFrom ?? look };
+}
+
+function following({ visit: _owed, tookOverFrom: _before, ...own }: LookFacts, lead: LookId): LookFacts {
+  return { ...own, origin: 'beside', beside: lead };
 }
 
 const refuse = (look: Look, code: 'not-found' | 'not-now' | 'not-allowed', words: string): Stepped => [

@@ -15,6 +15,7 @@ export function lookView(look: KnownLook): LookView {
     dueFrom: printInstant(facts.dueFrom),
     dueUntil: printInstant(facts.dueUntil),
     ...(facts.visit && { visit: facts.visit }),
+    ...(facts.beside && { beside: facts.beside }),
     ...(facts.reason.type === 'alarm' && { alarm: facts.reason.alarm }),
     ...('opened' in look && look.opened && openedView(look.opened)),
     ...('shown' in look && look.shown && shownView(look.shown)),

@@ -37,6 +37,8 @@ export const LookView = z
     retry: LookId.optional(),
     visit: VisitId.optional(),
     alarm: AlarmId.optional(),
+    /** Another camera of the same home, opened together with this look, which leads: one verdict ends them all. */
+    beside: LookId.optional(),
   })
   .readonly();
 export type LookView = z.infer<typeof LookView>;

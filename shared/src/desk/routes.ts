@@ -30,6 +30,18 @@ export const AuditLine = z
   .readonly();
 export type AuditLine = z.infer<typeof AuditLine>;
 
+/** Another camera of a home that is looked into, with a key of its own. */
+export const BesideAsked = z
+  .object({
+    unit: UnitId,
+    operatorKey: Base64Url.length(43),
+    /** Of this unit's own plan, where the look that leads is for an alarm: it is what the console has signed for. Else the lead's. */
+    window: z.string().min(1).max(40).optional(),
+    console: ConsoleProof.optional(),
+  })
+  .readonly();
+export type BesideAsked = z.infer<typeof BesideAsked>;
+
 /** What every error answer looks like; `code` is from the table of faults. */
 export const ErrorAnswer = z.object({ code: z.string(), words: z.string() }).readonly();
 
@@ -66,7 +78,10 @@ export const routes = {
     answer: AlarmView,
     roles: ['operator'],
   },
-  /** Opens a look that is due, or for an alarm. The key is the console's own, fresh for each look. */
+  /**
+   * Opens a look that is due, or for an alarm, and beside it one on each other unit of the same home for which a key is given and
+   * whose plan has that window now. Each key is the console's own, fresh for each camera. The answer is the look that leads.
+   */
   openLook: {
     method: 'POST',
     path: '/api/looks/open',
@@ -79,6 +94,7 @@ export const routes = {
         operatorKey: Base64Url.length(43),
         /** Passed on to the unit as it is. */
         console: ConsoleProof.optional(),
+        beside: z.array(BesideAsked).max(7).readonly().optional(),
       })
       .readonly(),
     answer: LookView,

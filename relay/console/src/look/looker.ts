@@ -1,115 +1,259 @@
-/** The shell of a look in this browser: makes the key, asks the relay, hears the pictures, draws them, keeps none of them. */
+/** The shell of a look in this browser: makes the keys, asks the relay, hears each camera's pictures, draws them, keeps none of them. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
-import type { Asked } from '@nattfrid/shared/desk/routes';
-import type { LookId } from '@nattfrid/shared/domain/ids';
+import type { Asked, BesideAsked } from '@nattfrid/shared/desk/routes';
+import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
+import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { call } from '../link/api.ts';
-import { type Pictures, type PictureWord, preparePictures } from '../link/open.ts';
+import type { Lacking } from '../link/lacking.ts';
+import { type Drawable, type Pictures, type PictureWord, preparePictures } from '../link/open.ts';
+import { openSpares } from '../link/spares.ts';
 import type { Trust } from '../link/trust.ts';
 import { openStore, type Store } from '../state/store.ts';
-import { type Viewing, type ViewingEvent, viewing } from './viewing.ts';
+import { goneAfter } from './face.ts';
+import type { Camera } from './together.ts';
+import { type Viewings, type ViewingsEvent, viewingOf, viewings } from './viewings.ts';
 
 export interface Looker {
-  readonly viewing: Store<Viewing, ViewingEvent>;
-  /** Asks for a look. @returns undefined where this browser cannot show pictures: then nothing has been asked. @throws Fault, such as `key-changed` */
-  open(asked: Omit<Asked<'openLook'>, 'operatorKey'>, unitKey: string): Promise<LookView | undefined>;
-  /** The unit has said yes: goes to fetch the pictures. Not sooner, or a refused look would stand in the log as a second attempt. */
-  watch(look: LookId): void;
-  /** The pictures end here and the key is gone; the relay is told, unless it knows. */
+  readonly viewing: Store<Viewings, ViewingsEvent>;
+  /**
+   * Asks for a look, on every camera of the home.
+   * @param cameras the one that is meant first
+   * @returns undefined where this browser cannot show pictures: then nothing has been asked
+   * @throws Fault, such as `key-changed` of the camera that is meant; another one of which that is so is left out, and it is said
+   */
+  open(
+    asked: Omit<Asked<'openLook'>, 'operatorKey' | 'beside'>,
+    cameras: readonly Camera[],
+  ): Promise<LookView | undefined>;
+  /**
+   * What the relay tells of a look that was opened here: fetches its pictures once its unit has said yes. Not sooner, or a refused
+   * look would stand in the log as a second attempt. When it is over its key goes.
+   */
+  follow(look: LookView): void;
+  /** The pictures of this look and of all beside it end here, and the keys are gone; the relay is told, unless it knows. */
   end(look: LookId, tellRelay: boolean): void;
-  /** Where pictures are drawn from now on. @returns what takes the canvas away again, cleared */
-  attach(canvas: HTMLCanvasElement): () => void;
+  /** Where a camera's pictures are drawn from now on. @returns what takes the canvas away again, cleared */
+  attach(look: LookId, canvas: HTMLCanvasElement): () => void;
   /** What is on the canvas no longer shows how it is. */
-  wipe(): void;
+  wipe(look: LookId): void;
+  /** What the next look needs stands ready from now on for so many cameras: a worker, its decoder, its key. Never a picture. */
+  ready(cameras: number): void;
+}
+
+interface Followed {
+  readonly unitKey: string;
+  readonly pictures: Pictures;
+  /** `waiting`: the relay has not told yet which look is this camera's, if it has asked its unit at all. */
+  name: 'waiting' | 'asked' | 'watching';
+  look?: LookId;
 }
 
 export function openLooker(clock: Clock, trust: Trust, closed: (look: LookView) => void): Looker {
-  let canvas: HTMLCanvasElement | undefined;
-  let running: { readonly look: LookId; readonly pictures: Pictures; watch: (() => void) | undefined } | undefined;
-  const store = openStore(viewing, () => canvas && wipe(canvas));
+  const canvases = new Map<LookId, HTMLCanvasElement>();
+  const spares = openSpares(preparePictures);
+  let running: { readonly lead: LookId; readonly cameras: Map<UnitId, Followed> } | undefined;
+  const clear = (look: LookId) => {
+    const canvas = canvases.get(look);
+    if (canvas) wipe(canvas);
+  };
+  const store = openStore(viewings, ({ look }) => clear(look));
 
-  const hear = (word: PictureWord) => {
+  const hear = (look: LookId) => (word: PictureWord) => {
+    const canvas = canvases.get(look);
     switch (word.type) {
-      case 'picture':
-        if (canvas) draw(canvas, word.frame);
-        word.frame.close();
-        if (canvas) store.send({ type: 'drawn', at: clock.now() });
+      case 'picture': {
+        const { picture, taken } = word;
+        if (canvas) {
+          const at = clock.now();
+          store.send({ type: 'look', look, event: { type: 'drawn', at, taken } });
+          const viewing = viewingOf(store.get(), look);
+          // One that comes too late to be true is counted, and never on the canvas.
+          if (viewing.name === 'live' && at - viewing.at <= goneAfter) draw(canvas, picture);
+          else wipe(canvas);
+        }
+        picture.close();
         return;
+      }
       case 'opened':
       case 'no-picture':
       case 'picture-again':
-      case 'link-lost':
-        return store.send(word);
+      case 'notice':
       case 'usage':
-        return;
+      case 'link-lost':
+        return store.send({ type: 'look', look, event: word });
       case 'untrusted':
-        store.send({ type: 'untrusted' });
-        return running && end(running.look, true, 'key-changed');
+        store.send({ type: 'look', look, event: word });
+        return distrust(look);
     }
   };
-  const end = (look: LookId, tellRelay: boolean, why?: 'key-changed') => {
-    if (running?.look !== look) return;
-    running.pictures.end();
+  const tellClosed = (look: LookId, why?: 'key-changed') =>
+    void call('closeLook', { look }, why ? { why } : {}, { keepalive: true }).then(closed, () => undefined);
+  /** This camera's look has failed, and its relay is told why; the other cameras of the home go on. */
+  const distrust = (look: LookId) => {
+    for (const [unit, camera] of running?.cameras ?? []) {
+      if (camera.look !== look) continue;
+      camera.pictures.end();
+      running?.cameras.delete(unit);
+      tellClosed(look, 'key-changed');
+    }
+  };
+  const endAll = (tellRelay: boolean) => {
+    if (!running) return;
+    const { lead, cameras } = running;
     running = undefined;
-    store.send({ type: 'ended' });
-    if (tellRelay) call('closeLook', { look }, why ? { why } : {}, { keepalive: true }).then(closed, () => undefined);
+    // One that has been refused, or has failed, waits on the desk for what a person makes of it: that is not closed by going away.
+    const live = [...cameras.values()].some((one) => one.look !== undefined);
+    for (const { look, pictures } of cameras.values()) {
+      pictures.end();
+      if (look) store.send({ type: 'look', look, event: { type: 'ended' } });
+    }
+    if (tellRelay && live) tellClosed(lead);
   };
   // A window that is closed in the middle of a look ends it; the look waits for a verdict on the desk.
-  window.addEventListener('pagehide', () => running && end(running.look, true));
+  window.addEventListener('pagehide', () => {
+    endAll(true);
+    spares.keep(0);
+  });
+
+  const follow: Looker['follow'] = ({ look, unit, state }) => {
+    const camera = running?.cameras.get(unit);
+    if (!running || !camera || (camera.look !== undefined && camera.look !== look)) return;
+    const live = state === 'asked' || state === 'open';
+    if (camera.name === 'waiting' && live) {
+      camera.look = look;
+      camera.name = 'asked';
+      store.send({ type: 'began', look });
+    }
+    if (camera.name === 'asked' && state === 'open') {
+      camera.name = 'watching';
+      camera.pictures.watch(look, camera.unitKey, hear(look));
+    }
+    if (camera.name === 'waiting' || live) return;
+    camera.pictures.end();
+    running.cameras.delete(unit);
+    store.send({ type: 'look', look, event: { type: 'ended' } });
+  };
 
   return {
     viewing: store,
-    end,
-    watch(look) {
-      if (running?.look !== look) return;
-      running.watch?.();
-      running.watch = undefined;
+    wipe: clear,
+    ready: (cameras) => spares.keep(cameras),
+    end(look, tellRelay) {
+      if (running && (running.lead === look || [...running.cameras.values()].some((one) => one.look === look)))
+        endAll(tellRelay);
     },
-    wipe: () => canvas && wipe(canvas),
-    async open(asked, unitKey) {
-      if (running) end(running.look, true);
-      // Both at once: a key that is known costs no time.
-      const preparing = preparePictures();
-      await trust.unit(asked.unit, unitKey).catch(async (error: unknown) => {
-        const unused = await preparing;
-        if (typeof unused !== 'string') unused.end();
-        throw error;
-      });
-      const pictures = await preparing;
-      if (typeof pictures === 'string') {
-        store.send({ type: 'lacks', what: pictures });
+    follow,
+    async open(asked, cameras) {
+      endAll(true);
+      store.send({ type: 'anew' });
+      // All at once: a key that is known costs no time.
+      const [taken, checked] = await Promise.all([takeAll(cameras, spares.take), checkKeys(cameras, trust)]);
+      if (typeof taken === 'string') {
+        store.send({ type: 'lacks', what: taken });
         return undefined;
       }
       try {
-        const { operatorKey } = pictures;
+        drop(taken, checked, store.send);
+        const first = taken.get(asked.unit);
+        if (!first) throw new Fault('not-found', `The unit ${asked.unit} is not among its home's cameras.`);
+        const { operatorKey } = first.pictures;
+        const beside = await besides(asked, taken, trust);
         const proof = await trust.prove({ ...asked, operatorKey });
-        const look = await call('openLook', {}, { ...asked, operatorKey, ...(proof && { console: proof }) });
-        if (look.state !== 'asked' && look.state !== 'open') {
-          pictures.end();
-          return look;
-        }
-        running = { look: look.look, pictures, watch: () => pictures.watch(look.look, unitKey, hear) };
-        store.send({ type: 'began', look: look.look });
+        const look = await call(
+          'openLook',
+          {},
+          {
+            ...asked,
+            operatorKey,
+            ...(proof && { console: proof }),
+            ...(beside.length > 0 && { beside }),
+          },
+        );
+        running = { lead: look.look, cameras: taken };
+        if (look.state !== 'asked' && look.state !== 'open') endAll(false);
+        else follow(look);
         return look;
       } catch (error) {
-        pictures.end();
+        for (const { pictures } of taken.values()) pictures.end();
         throw error;
       }
     },
-    attach(next) {
-      canvas = next;
+    attach(look, next) {
+      canvases.set(look, next);
       return () => {
         wipe(next);
-        if (canvas === next) canvas = undefined;
+        if (canvases.get(look) === next) canvases.delete(look);
       };
     },
   };
 }
 
-function draw(canvas: HTMLCanvasElement, frame: VideoFrame): void {
-  if (canvas.width !== frame.displayWidth) canvas.width = frame.displayWidth;
-  if (canvas.height !== frame.displayHeight) canvas.height = frame.displayHeight;
-  canvas.getContext('2d', { alpha: false })?.drawImage(frame, 0, 0);
+/** @returns of each camera what is wrong with its key */
+async function checkKeys(cameras: readonly Camera[], trust: Trust): Promise<ReadonlyMap<UnitId, Fault>> {
+  const wrong = new Map<UnitId, Fault>();
+  const check = ({ unit, unitKey }: Camera) =>
+    trust.unit(unit, unitKey).catch((error: unknown) => void wrong.set(unit, asFault(error)));
+  await Promise.all(cameras.map(check));
+  return wrong;
+}
+
+/** Asks nothing of a unit whose key is not the known one. @throws its Fault, where it is the camera that is meant */
+function drop(
+  taken: Map<UnitId, Followed>,
+  wrong: ReadonlyMap<UnitId, Fault>,
+  send: (event: ViewingsEvent) => void,
+): void {
+  const [meant] = taken.keys();
+  for (const [unit, fault] of wrong) {
+    if (unit === meant) throw fault;
+    taken.get(unit)?.pictures.end();
+    taken.delete(unit);
+    if (fault.code === 'key-changed') send({ type: 'key-changed', unit });
+  }
+}
+
+/** Each of the other cameras with a key and a proof of its own. A proof names a reason: for an alarm elsewhere in the home that is the open window. */
+async function besides(
+  { unit: meant, reason }: Omit<Asked<'openLook'>, 'operatorKey' | 'beside'>,
+  taken: Map<UnitId, Followed>,
+  trust: Trust,
+): Promise<readonly BesideAsked[]> {
+  const asking = async ([unit, { pictures }]: [UnitId, Followed]): Promise<readonly BesideAsked[]> => {
+    if (unit === meant) return [];
+    const window = reason.type === 'window' ? reason.window : await trust.window(unit);
+    if (window === undefined) {
+      pictures.end();
+      taken.delete(unit);
+      return [];
+    }
+    const { operatorKey } = pictures;
+    const proof = await trust.prove({ unit, reason: { type: 'window', window }, operatorKey });
+    return [{ unit, operatorKey, ...(reason.type === 'alarm' && { window }), ...(proof && { console: proof }) }];
+  };
+  return (await Promise.all([...taken].map(asking))).flat();
+}
+
+async function takeAll(
+  cameras: readonly Camera[],
+  take: () => Promise<Pictures | Lacking>,
+): Promise<Map<UnitId, Followed> | Lacking> {
+  const taken = await Promise.all(cameras.map(take));
+  const lacking = taken.find((one) => typeof one === 'string');
+  const followed = new Map<UnitId, Followed>();
+  for (const [index, pictures] of taken.entries()) {
+    const camera = cameras[index];
+    if (typeof pictures === 'string' || !camera) continue;
+    if (lacking) pictures.end();
+    followed.set(camera.unit, { unitKey: camera.unitKey, pictures, name: 'waiting' });
+  }
+  return lacking ?? followed;
+}
+
+function draw(canvas: HTMLCanvasElement, { image, width, height }: Drawable): void {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  canvas.getContext('2d', { alpha: false })?.drawImage(image, 0, 0);
 }
 
 /** Setting the width throws the pixels away, not only over them. */

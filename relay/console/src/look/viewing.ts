@@ -3,24 +3,39 @@ import type { LookId } from '@nattfrid/shared/domain/ids';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Lacking } from '../link/lacking.ts';
+import type { OtherNotice } from '../link/notice.ts';
+import { type Pace, pictured } from './age.ts';
+
+/** What is known of a camera's pictures whatever becomes of them. */
+export interface Kept {
+  readonly pictures: number;
+  readonly pace?: Pace | undefined;
+  /** The newest of what the unit says of its picture. */
+  readonly notice?: OtherNotice | undefined;
+  /** Mobile data so far, as the unit counts it. */
+  readonly usedBytes?: number | undefined;
+}
 
 export type Viewing =
   | { readonly name: 'none' }
   | { readonly name: 'lacking'; readonly what: Lacking }
   /** The socket is being opened, or waits for the unit's first word. */
-  | { readonly name: 'connecting'; readonly look: LookId; readonly pictures: number }
-  /** Opened and checked; `at` is when the last picture was drawn. */
-  | { readonly name: 'live'; readonly look: LookId; readonly pictures: number; readonly at: Instant }
-  | { readonly name: 'no-picture'; readonly look: LookId; readonly pictures: number; readonly why: string }
-  | { readonly name: 'link-lost'; readonly look: LookId; readonly pictures: number; readonly at: Instant | undefined }
+  | ({ readonly name: 'connecting'; readonly look: LookId } & Kept)
+  /** Opened and checked; `at` is when the last picture showed how it was, by this browser's clock. */
+  | ({ readonly name: 'live'; readonly look: LookId; readonly at: Instant } & Kept)
+  | ({ readonly name: 'no-picture'; readonly look: LookId; readonly why: string } & Kept)
+  | ({ readonly name: 'link-lost'; readonly look: LookId; readonly at: Instant | undefined } & Kept)
   | { readonly name: 'untrusted'; readonly look: LookId }
-  | { readonly name: 'over'; readonly look: LookId; readonly pictures: number };
+  | ({ readonly name: 'over'; readonly look: LookId } & Kept);
 
 export type ViewingEvent =
   | { readonly type: 'lacks'; readonly what: Lacking }
   | { readonly type: 'began'; readonly look: LookId }
   | { readonly type: 'opened' }
-  | { readonly type: 'drawn'; readonly at: Instant }
+  /** `taken`: by the unit's clock, where the picture says so. */
+  | { readonly type: 'drawn'; readonly at: Instant; readonly taken?: number | undefined }
+  | { readonly type: 'notice'; readonly notice: OtherNotice }
+  | { readonly type: 'usage'; readonly bytes: number }
   | { readonly type: 'no-picture'; readonly why: string }
   | { readonly type: 'picture-again' }
   | { readonly type: 'link-lost' }
@@ -52,25 +67,42 @@ function within(
   state: Running,
   event: Exclude<ViewingEvent, { type: 'lacks' | 'began' }>,
 ): readonly [Viewing, readonly ViewingEffect[]] {
-  const { look, pictures } = state;
+  const { look, pictures, pace, notice, usedBytes } = state;
+  const kept: Kept = {
+    pictures,
+    ...(pace && { pace }),
+    ...(notice && { notice }),
+    ...(usedBytes !== undefined && { usedBytes }),
+  };
   switch (event.type) {
     case 'opened':
-      return state.name === 'live' ? [state, []] : [{ name: 'connecting', look, pictures }, []];
-    case 'drawn':
-      return [{ name: 'live', look, pictures: pictures + 1, at: event.at }, []];
+      return state.name === 'live' ? [state, []] : [{ name: 'connecting', look, ...kept }, []];
+    case 'drawn': {
+      const [next, at] = pictured(pace, event.at, event.taken);
+      return [{ name: 'live', look, at, ...kept, pictures: pictures + 1, ...(next && { pace: next }) }, []];
+    }
+    case 'notice':
+      return [{ ...state, notice: event.notice }, []];
+    case 'usage':
+      return [{ ...state, usedBytes: event.bytes }, []];
     case 'no-picture':
-      return [{ name: 'no-picture', look, pictures, why: event.why }, clear];
+      return [{ name: 'no-picture', look, ...kept, why: event.why }, clear];
     case 'picture-again':
-      return state.name === 'no-picture' ? [{ name: 'connecting', look, pictures }, []] : [state, []];
+      return state.name === 'no-picture' ? [{ name: 'connecting', look, ...kept }, []] : [state, []];
     case 'link-lost':
       return state.name === 'no-picture'
         ? [state, []]
-        : [{ name: 'link-lost', look, pictures, at: state.name === 'connecting' ? undefined : state.at }, []];
+        : [{ name: 'link-lost', look, ...kept, at: state.name === 'connecting' ? undefined : state.at }, []];
     case 'untrusted':
       return [{ name: 'untrusted', look }, clear];
     case 'ended':
-      return [{ name: 'over', look, pictures }, clear];
+      return [{ name: 'over', look, ...kept }, clear];
   }
 }
 
 export const picturesDrawn = (state: Viewing): number => ('pictures' in state ? state.pictures : 0);
+
+export const noticeOf = (state: Viewing): OtherNotice | undefined =>
+  'notice' in state && state.name !== 'over' ? state.notice : undefined;
+
+export const dataUsed = (state: Viewing): number | undefined => ('usedBytes' in state ? state.usedBytes : undefined);

@@ -11,7 +11,8 @@ import type { Face } from './face.ts';
 
 export function Way({ look, shown }: { look: LookView; shown: Face }) {
   const operator = useSelf().role === 'operator';
-  if (!operator) return null;
+  // The look that leads answers for all that were opened with it.
+  if (!operator || look.beside) return null;
   switch (shown.name) {
     case 'due':
     case 'refused':
@@ -28,16 +29,15 @@ function Open({ look, again }: { look: LookView; again: boolean }) {
   const { say } = useWords();
   const go = useGo();
   const open = useOpenLook((opened) => go({ page: 'look', id: opened.look }));
-  const unitKey = useDesk().units.get(look.unit)?.publicKey;
-  const asked = { unit: look.unit, reason: look.reason, look: look.look };
+  const known = useDesk().units.has(look.unit);
   return (
     <>
       <Press
         tone={again ? 'quiet' : 'cool'}
         large={!again}
         busy={open.busy}
-        disabled={!unitKey}
-        press={() => unitKey && open.run({ asked, unitKey })}
+        disabled={!known}
+        press={() => open.run({ unit: look.unit, reason: look.reason, look: look.look })}
         data-testid="open-look"
       >
         {say(again ? 'look.again' : 'look.open')}

@@ -248,18 +248,29 @@ export const en: Readonly<Record<WordKey, string>> = {
   'look.untrusted.words':
     'It could not be proved to come from the unit in the home, untouched. Do not trust a picture from here. Make a visit and tell your coordinator.',
   'look.unsupported': 'This browser cannot show the picture',
-  'look.unsupported.video-decoder': 'It lacks WebCodecs. Use a current Chrome, Edge or Safari.',
-  'look.unsupported.key': 'It cannot make the key (X25519). Use a current Chrome, Edge or Safari.',
+  'look.unsupported.video-decoder':
+    'It cannot show video in H.264: it lacks WebCodecs. Use a current Chrome, Edge, Safari or Firefox. If you need to see how it is now: make a visit.',
+  'look.unsupported.key':
+    'It cannot make the key (X25519) that the picture is unlocked with. Use a current Chrome, Edge, Safari or Firefox. If you need to see how it is now: make a visit.',
+  'look.cameraKeyChanged':
+    'The unit has another key than the one that this console knows, and has not been asked. Tell your coordinator: if nobody has exchanged the unit, somebody may be passing for it.',
   'look.elsewhere': 'The picture is not shown here',
   'look.elsewhere.words':
     'It can only be unlocked in the window where the look was opened. Give your verdict or end the picture.',
   'look.elsewhere.other': '{{who}} is looking right now.',
-  'look.picture': 'Live picture from {{client}}',
+  'look.picture': 'Live picture from {{client}}, {{place}}',
   'look.due.words': 'No picture is shown until you open it. Every opening is written in the log.',
   'look.neverLost': 'The look stays on Right now until you have given your verdict.',
   'look.missing': 'The look is not on the desk any more.',
   'look.openedAt': 'Opened',
   'look.firstPicture': 'First picture after',
+  'look.used': '{{amount}} of data',
+  'look.data': 'Mobile data',
+  'look.cameras_one': 'Camera',
+  'look.cameras_other': 'Cameras',
+  'look.next': 'Next look: {{client}}',
+  'amount.kilobytes': '{{count}} kB',
+  'amount.megabytes': '{{count}} MB',
   'look.mode': 'Shown as',
   'look.done.title': 'The look is done',
   'look.done.retry': 'A new attempt is planned for {{time}} ({{in}}).',
@@ -267,6 +278,12 @@ export const en: Readonly<Record<WordKey, string>> = {
   'look.done.visit': 'A visit has been asked for. It stays under Visits until somebody has been there.',
   'look.done.well': 'Nothing more needs to be done.',
   'look.done.verdict': 'Verdict: {{verdict}}',
+
+  'notice.hard-to-see': 'The person is hard to make out in the picture.',
+  'notice.legible': 'The person can be made out again.',
+  'notice.unknown': 'The unit says of the picture: “{{kind}}”.',
+  'noticeWhy.unknown': '“{{why}}”',
+  'notice.offer': 'The plan also allows it to be shown as {{mode}}.',
 
   'mode.silhouette': 'silhouette',
   'mode.blur': 'blurred picture',

@@ -246,18 +246,29 @@ export const sv = {
   'look.untrusted.words':
     'Den kunde inte bevisas komma från hemmets enhet, orörd. Lita inte på en bild härifrån. Gör ett besök och säg till din samordnare.',
   'look.unsupported': 'Den här webbläsaren kan inte visa bilden',
-  'look.unsupported.video-decoder': 'Den saknar WebCodecs. Använd en aktuell Chrome, Edge eller Safari.',
-  'look.unsupported.key': 'Den kan inte skapa nyckeln (X25519). Använd en aktuell Chrome, Edge eller Safari.',
+  'look.unsupported.video-decoder':
+    'Den kan inte visa video i H.264: den saknar WebCodecs. Använd en aktuell Chrome, Edge, Safari eller Firefox. Behöver du se hur det är nu: gör ett besök.',
+  'look.unsupported.key':
+    'Den kan inte skapa nyckeln (X25519) som bilden låses upp med. Använd en aktuell Chrome, Edge, Safari eller Firefox. Behöver du se hur det är nu: gör ett besök.',
+  'look.cameraKeyChanged':
+    'Enheten har en annan nyckel än den som den här konsolen känner, och har inte frågats. Säg till din samordnare: om ingen har bytt enheten kan någon utge sig för att vara den.',
   'look.elsewhere': 'Bilden visas inte här',
   'look.elsewhere.words':
     'Den kan bara låsas upp i det fönster där tillsynen öppnades. Gör din bedömning eller avsluta bilden.',
   'look.elsewhere.other': '{{who}} tittar just nu.',
-  'look.picture': 'Bild i realtid från {{client}}',
+  'look.picture': 'Bild i realtid från {{client}}, {{place}}',
   'look.due.words': 'Ingen bild visas förrän du öppnar. Varje öppning skrivs i loggen.',
   'look.neverLost': 'Tillsynen ligger kvar på Just nu tills du har gjort din bedömning.',
   'look.missing': 'Tillsynen finns inte på skrivbordet längre.',
   'look.openedAt': 'Öppnad',
   'look.firstPicture': 'Första bilden efter',
+  'look.used': '{{amount}} data',
+  'look.data': 'Mobildata',
+  'look.cameras_one': 'Kamera',
+  'look.cameras_other': 'Kameror',
+  'look.next': 'Nästa tillsyn: {{client}}',
+  'amount.kilobytes': '{{count}} kB',
+  'amount.megabytes': '{{count}} MB',
   'look.mode': 'Visas som',
   'look.done.title': 'Tillsynen är klar',
   'look.done.retry': 'Ett nytt försök är planerat till {{time}} ({{in}}).',
@@ -265,6 +276,12 @@ export const sv = {
   'look.done.visit': 'Ett besök är begärt. Det ligger under Besök tills någon har varit där.',
   'look.done.well': 'Inget mer behöver göras.',
   'look.done.verdict': 'Bedömning: {{verdict}}',
+
+  'notice.hard-to-see': 'Personen syns dåligt i bilden.',
+  'notice.legible': 'Personen syns bra igen.',
+  'notice.unknown': 'Enheten säger om bilden: «{{kind}}».',
+  'noticeWhy.unknown': '«{{why}}»',
+  'notice.offer': 'Planen tillåter också visning som {{mode}}.',
 
   'mode.silhouette': 'siluett',
   'mode.blur': 'suddig bild',

@@ -1,0 +1,36 @@
+/** One camera of a look: where it looks, its picture or why there is none, and what the unit says of it. */
+import type { LookView } from '@nattfrid/shared/desk/look-view';
+import { useAround, useDesk, useLocalNow, useSelf } from '../state/around.tsx';
+import { useOf } from '../state/store.ts';
+import { useWords } from '../words/words.ts';
+import { face } from './face.ts';
+import css from './look.module.css';
+import { Notice } from './notice.tsx';
+import { Picture } from './picture.tsx';
+import { placeWords } from './place.ts';
+import { StatusLine } from './status-line.tsx';
+import { dataUsed, noticeOf, picturesDrawn } from './viewing.ts';
+import { viewingOf } from './viewings.ts';
+import { Way } from './ways.tsx';
+
+/** @param alone the only one of its home: which it is need not be said */
+export function CameraView({ look, alone }: { look: LookView; alone: boolean }) {
+  const { say } = useWords();
+  const store = useAround().looker.viewing;
+  // Pictures are drawn past this: the words beside them follow when the state changes, and four times a second.
+  useOf(store, (all) => viewingOf(all, look.look).name);
+  const viewing = viewingOf(store.get(), look.look);
+  const shown = face(look, viewing, useSelf(), useLocalNow(250));
+  const place = placeWords(useDesk(), look, say);
+  const notice = shown.name === 'live' || shown.name === 'stale' ? noticeOf(viewing) : undefined;
+  return (
+    <section className={css['camera']} aria-label={place} data-testid="camera" data-unit={look.unit}>
+      {alone ? null : <h2 className={css['place']}>{place}</h2>}
+      <Picture look={look} shown={shown} place={place} pictures={picturesDrawn(viewing)}>
+        <Way look={look} shown={shown} />
+      </Picture>
+      <StatusLine look={look} shown={shown} usedBytes={dataUsed(viewing)} />
+      {notice ? <Notice notice={notice} /> : null}
+    </section>
+  );
+}
