@@ -16,6 +16,7 @@ import type { LookCall } from '@nattfrid/shared/wire/look-call';
 import type { Message, NamesFrom } from '@nattfrid/shared/wire/messages';
 import { messages } from '@nattfrid/shared/wire/messages';
 import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
+import { writePictureTime } from '@nattfrid/shared/wire/picture-time';
 import type { RoomLetter } from '@nattfrid/shared/wire/room-letter';
 import { downTopics, readTopic, topicOf } from '@nattfrid/shared/wire/topics';
 import { connectAsync } from 'mqtt';
@@ -34,11 +35,18 @@ export interface SimulatedUnit extends AsyncDisposable {
   manner: Manner;
   /** While true nothing is sent on an open look. */
   held: boolean;
+  /** By how much its clock is ahead of everybody else's, and how long its pictures have been on their way, in ms. */
+  clockAhead: number;
+  late: number;
+  /** Said under seal beside the pictures of the next looks. */
+  notices: readonly object[];
   /** So many pictures are sealed, counted, and lost on the way. */
   lose: number;
   /** Counters of the pictures that the viewer acknowledged, and how often it asked for a key picture. */
   readonly acks: number[];
   readonly wantedKeys: number;
+  /** How often it was asked to show something. */
+  readonly calls: number;
   readonly looksEnded: LookEnd[];
   /** As they were confirmed, each taken into use at once. */
   readonly rooms: RoomLetter[];
@@ -69,6 +77,8 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
   });
   const open = new Map<LookId, AbortController>();
   let wantedKeys = 0;
+  let calls = 0;
+  let beating: Disposable | undefined;
 
   const say: SimulatedUnit['say'] = async (name, body) => {
     const bytes = writeLetter(name, unit, randomUUID(), systemClock.now(), body);
@@ -78,6 +88,7 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
 
   async function called(call: LookCall): Promise<void> {
     const { look } = call;
+    calls += 1;
     const how = self.manner;
     switch (how.name) {
       case 'keeps-silent':
@@ -113,6 +124,9 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
       if (packet.type === 'ack') self.acks.push(packet.counter);
       if (packet.type === 'want-key') {
         wantedKeys += 1;
+        // Somebody has come who looks: what is said before that is heard by nobody.
+        for (const notice of self.notices)
+          void send(socket, sealed, 'notice', new TextEncoder().encode(JSON.stringify(notice)));
         while (pictures[next % pictures.length]?.kind !== 'key') next += 1;
       }
     });
@@ -135,7 +149,10 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
         if (self.lose > 0) {
           self.lose -= 1;
           await sealed.seal(picture.kind, picture.bytes);
-        } else await send(socket, sealed, picture.kind, picture.bytes);
+        } else {
+          const taken = systemClock.now() + self.clockAhead - self.late;
+          await send(socket, sealed, picture.kind, writePictureTime(picture.bytes, taken));
+        }
       }
       await systemClock.sleep(milliseconds(100), over.signal);
     }
@@ -145,12 +162,18 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
     unit,
     manner,
     held: false,
+    clockAhead: 0,
+    late: 0,
+    notices: [],
     lose: 0,
     acks: [],
     looksEnded: [],
     rooms: [],
     get wantedKeys() {
       return wantedKeys;
+    },
+    get calls() {
+      return calls;
     },
     say,
     async raise(kind, evidence) {
@@ -173,6 +196,7 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
       open.clear();
     },
     async [Symbol.asyncDispose]() {
+      beating?.[Symbol.dispose]();
       for (const over of open.values()) over.abort();
       await client.endAsync(true);
     },
@@ -204,16 +228,20 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
   });
   await client.subscribeAsync(downTopics(unit), { qos: 1 });
   await say('announce', { state: 'here', agent: 'simulated', models: ['nanodet', 'blazepose'] });
-  await say('vitals', {
-    uptimeSeconds: 86_400,
-    camera: 'connected',
-    picturesPerSecond: 10,
-    analysedPerSecond: 7.6,
-    droppedPictures: 0,
-    outboxDepth: 0,
-    memoryMegabytes: 412,
-    lookOpen: false,
-  });
+  const heartbeat = () =>
+    say('vitals', {
+      uptimeSeconds: 86_400,
+      camera: 'connected',
+      picturesPerSecond: 10,
+      analysedPerSecond: 7.6,
+      droppedPictures: 0,
+      outboxDepth: 0,
+      memoryMegabytes: 412,
+      lookOpen: false,
+    });
+  await heartbeat();
+  // As often as a real one: the relay raises an alarm for a unit that is silent, and that is not what these tests are about.
+  beating = systemClock.every(seconds(30), () => void heartbeat().catch(() => undefined));
   return self;
 }
 
