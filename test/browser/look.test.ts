@@ -120,6 +120,40 @@ describe.skipIf(missing.length > 0)('a look', { timeout: 240_000 }, () => {
     expect(await part('watch-visit').count()).toBe(0);
   });
 
+  for (const [which, other, left] of [
+    ['bed', 'hall', 'camera'],
+    ['hall', 'bed', 'camera-left-out'],
+  ] as const)
+    it(`never shows the camera whose key has changed, says so, and goes on with the other: ${which}`, async () => {
+      const client = `Rönn ${which}`;
+      const homes = {
+        bed: await site.addHome(`ronn-${which}-bed`, client, { looks: 1 }, 'Sovrum'),
+        hall: await site.addHome(`ronn-${which}-hall`, client, { looks: 1 }, 'Hall'),
+      };
+      // Both keys are known from now on; nothing has been seen, so that the look is still to be done.
+      for (const { unit } of Object.values(homes)) unit.held = true;
+      await openLook(client);
+      for (const { unit } of Object.values(homes)) await expect.poll(() => unit.calls, { timeout: patient }).toBe(1);
+      await part('nav-watch').click();
+      for (const { unit } of Object.values(homes)) {
+        await expect.poll(() => unit.looksEnded, { timeout: patient }).toEqual(['operator-closed']);
+        unit.held = false;
+      }
+      await site.swapKey(`ronn-${which}-${which}`);
+      await page.reload();
+      await openLook(client);
+      await picture('live', camera(`ronn-${which}-${other}`)).waitFor();
+      const untrusted = page.locator(`[data-testid=${left}][data-unit=ronn-${which}-${which}]`);
+      await untrusted.getByText(sv['look.untrusted.beside']).waitFor();
+      expect(await untrusted.getByRole('heading').first().textContent()).toBe(which === 'bed' ? 'Sovrum' : 'Hall');
+      await expectAccessible();
+      await judge('1');
+      await part('look-done').waitFor();
+      expect(homes[which].unit.calls).toBe(1);
+      await part('nav-visits').click();
+      expect(await page.getByText(client).count()).toBe(0);
+    });
+
   it('tells an old picture from a new one whatever the unit’s clock says, also while pictures keep coming', async () => {
     const { unit } = await site.addHome('lind-1', 'Lind 4', { looks: 1 });
     unit.clockAhead = -3_600_000;

@@ -37,6 +37,16 @@ export interface Looks {
   open(tx: Tx, facts: LookFacts, by: Operator, call: () => void): Promise<LookView | Fault>;
   /** Another camera of the home, beside a look that has just been opened: its unit says itself whether it may. */
   openBeside(tx: Tx, facts: LookFacts, by: Operator, call: () => void): Promise<LookView | Fault>;
+  /**
+   * Instead of opening it: its unit has another key than the console knows. It has failed, and the others are opened beside it.
+   * @param others with what asks for each
+   */
+  leaveOut(
+    tx: Tx,
+    facts: LookFacts,
+    by: Operator,
+    others: readonly { readonly facts: LookFacts; readonly ask: () => void }[],
+  ): Promise<LookView | Fault>;
   /** Those that were opened together with it, and not yet done. */
   beside(db: Db, lead: LookId): Promise<readonly KnownLook[]>;
   /** The look that leads this one; itself, mostly. */
@@ -126,6 +136,16 @@ export function openLooks(parts: LookParts): Looks {
     const look = await findLook(db, id);
     const lead = look?.facts.beside ? await findLook(db, look.facts.beside) : look;
     return lead ?? new Fault('not-found', 'There is no such look.');
+  }
+
+  async function leading(db: Db, id: LookId): Promise<LookView | Fault> {
+    const lead = await leadOf(db, id);
+    return lead instanceof Fault ? lead : lookView(lead);
+  }
+
+  async function openBeside(tx: Tx, facts: LookFacts, by: Operator, call: () => void): Promise<LookView | Fault> {
+    await step(tx, facts.look, { type: 'planned', facts });
+    return step(tx, facts.look, { type: 'opened', by, at: clock.now() }, call);
   }
 
   /** @param worth what an heir must have for it */
@@ -247,15 +267,20 @@ export function openLooks(parts: LookParts): Looks {
       await step(tx, facts.look, { type: 'planned', facts });
       return step(tx, facts.look, { type: 'opened', by, at: clock.now() }, call);
     },
-    async openBeside(tx, facts, by, call) {
+    openBeside,
+    async leaveOut(tx, facts, by, others) {
       await step(tx, facts.look, { type: 'planned', facts });
-      return step(tx, facts.look, { type: 'opened', by, at: clock.now() }, call);
+      const event = { type: 'untrusted', by, at: clock.now() } as const;
+      const before = await findLook(tx.db, facts.look);
+      // Others are opened before it fails, so that one of them can take over; and none where it could not be opened either.
+      const [, effects] = machine.step(before ?? machine.initial, event);
+      for (const effect of effects) if (effect.type === 'refuse') return effect.fault;
+      for (const { facts: other, ask } of others) await openBeside(tx, other, by, ask);
+      const failed = await step(tx, facts.look, event);
+      return failed instanceof Fault ? failed : leading(tx.db, facts.look);
     },
     beside: looksBeside,
-    async leading(db, id) {
-      const lead = await leadOf(db, id);
-      return lead instanceof Fault ? lead : lookView(lead);
-    },
+    leading,
     unreachable: (tx, look) => step(tx, look, { type: 'unreachable', at: clock.now() }),
     async answered(tx, unit, answer) {
       const look = await findLook(tx.db, answer.look);

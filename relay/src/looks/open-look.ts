@@ -45,16 +45,16 @@ export function openLooking(parts: OpenLookParts): OpenLook {
     const held = await plans.of(store.db, asked.unit);
     const facts = await find(parts, asked, held, now);
     if (facts instanceof Fault) return facts;
-    const { operatorKey, console } = asked;
-    const lead = await asking(parts, { facts, operatorKey, console, held }, by, now);
+    const { operatorKey, console, untrusted } = asked;
+    const lead = untrusted ? undefined : await asking(parts, { facts, operatorKey, console, held }, by, now);
     const others: Asking[] = [];
     for (const one of await besides(parts, facts, asked.beside ?? [], now))
       others.push(await asking(parts, one, by, now));
 
     const opened = await store.write(async (tx) => {
-      const view = await looks.open(tx, facts, by, lead.ask);
+      const view = lead ? await looks.open(tx, facts, by, lead.ask) : await looks.leaveOut(tx, facts, by, others);
       if (view instanceof Fault) return view;
-      for (const { facts: other, ask } of others) await looks.openBeside(tx, other, by, ask);
+      if (lead) for (const { facts: other, ask } of others) await looks.openBeside(tx, other, by, ask);
       if (facts.reason.type !== 'alarm') return view;
       // Whoever looks has the alarm; a colleague who has it already keeps it.
       await alarms.take(tx, facts.reason.alarm, by.name);
@@ -62,7 +62,7 @@ export function openLooking(parts: OpenLookParts): OpenLook {
       return view;
     });
     if (opened instanceof Fault) return opened;
-    const lost = [lead, ...others].filter((one) => one.unreachable());
+    const lost = [...(lead ? [lead] : []), ...others].filter((one) => one.unreachable());
     if (lost.length === 0) return opened;
     return store.write(async (tx) => {
       for (const one of lost) await looks.unreachable(tx, one.facts.look);

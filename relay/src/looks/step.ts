@@ -14,6 +14,8 @@ export type LookEvent =
   | { readonly type: 'planned'; readonly facts: LookFacts }
   | { readonly type: 'opened'; readonly by: Operator; readonly at: Instant }
   | { readonly type: 'unreachable'; readonly at: Instant }
+  /** The console of whoever would have opened it knows another key of this unit: it is not asked. */
+  | { readonly type: 'untrusted'; readonly by: Operator; readonly at: Instant }
   | { readonly type: 'answered'; readonly answer: LookAnswer; readonly at: Instant }
   | { readonly type: 'joined'; readonly by: Joined }
   | { readonly type: 'left'; readonly by: Operator }
@@ -84,6 +86,8 @@ export function lookMachine(times: LookTimes): Machine<Look, LookEvent, LookEffe
           return opened(look, event);
         case 'unreachable':
           return look.name === 'asked' ? failed(look, 'unit-unreachable') : [look, []];
+        case 'untrusted':
+          return untrusted(look, event);
         case 'answered':
           return answered(look, event);
         case 'joined':
@@ -132,6 +136,12 @@ function opened(look: KnownLook, { by, at }: Of<'opened'>): Stepped {
     case 'done':
       return refuse(look, 'not-now', 'This look is done.');
   }
+}
+
+/** Where it could be opened it has failed instead; where it could not, for the same reasons. */
+function untrusted(look: KnownLook, { by, at }: Of<'untrusted'>): Stepped {
+  const [asked, effects] = opened(look, { type: 'opened', by, at });
+  return asked.name === 'asked' && asked !== look ? failed(asked, 'key-changed') : [look, effects];
 }
 
 function answered(look: KnownLook, { answer, at }: Of<'answered'>): Stepped {
@@ -229,7 +239,7 @@ function closed(look: KnownLook, { by, at, why = 'operator-closed' }: Of<'closed
       const close: LookEffect = { type: 'close', why };
       // Whatever was handed to the console: it cannot be trusted, and somebody must go there.
       if (why === 'key-changed') {
-        const [next, effects] = failed(look, 'no-picture');
+        const [next, effects] = failed(look, 'key-changed');
         return [next, [close, ...effects]];
       }
       if (look.name === 'open' && look.shown.firstPictureAt !== undefined) return ended(look, why, [close]);

@@ -5,7 +5,15 @@ import { LookEnd, NoPicture, Reason, Refusal, Verdict } from '../domain/look.ts'
 import { Mode } from '../domain/plan.ts';
 
 /** Why a look could not be carried out at all; leads to a visit. */
-export const LookFault = z.enum(['unit-unreachable', 'no-answer', 'refused', 'no-picture', 'missed']);
+export const LookFault = z.enum([
+  'unit-unreachable',
+  'no-answer',
+  'refused',
+  'no-picture',
+  'missed',
+  /** The console knows another key of this unit: nothing that comes from it is believed. */
+  'key-changed',
+]);
 export type LookFault = z.infer<typeof LookFault>;
 
 export const LookView = z

@@ -81,6 +81,7 @@ export const routes = {
   /**
    * Opens a look that is due, or for an alarm, and beside it one on each other unit of the same home for which a key is given and
    * whose plan has that window now. Each key is the console's own, fresh for each camera. The answer is the look that leads.
+   * `untrusted`: the console knows another key of `unit`, which is not asked then; the looks beside it are opened all the same.
    */
   openLook: {
     method: 'POST',
@@ -95,6 +96,7 @@ export const routes = {
         /** Passed on to the unit as it is. */
         console: ConsoleProof.optional(),
         beside: z.array(BesideAsked).max(7).readonly().optional(),
+        untrusted: z.literal(true).optional(),
       })
       .readonly(),
     answer: LookView,

@@ -272,6 +272,49 @@ describe('a home with two cameras', () => {
     expect(await visits()).toEqual(['technical-fault']);
   });
 
+  describe('where the console knows another key of the unit that leads', () => {
+    const openUntrusted = async (beside: readonly object[]) => {
+      const [look] = await due();
+      const { unit, reason, look: id } = look!;
+      return anna.call('openLook', {}, { unit, reason, look: id, operatorKey: keys.bed, untrusted: true, beside });
+    };
+    const hallToo = () => [{ unit: hall.id.unit, operatorKey: keys.hall }];
+
+    it('asks the other unit alone, and sends nobody out as long as that one shows', async () => {
+      const lead = await openUntrusted(hallToo());
+      expect(lead).toMatchObject({ unit: hall.id.unit, state: 'asked' });
+      await shows(hall);
+      expect(await bed.unit.untold('look-call')).toBe(0);
+      expect(await of(bed)).toMatchObject({ state: 'failed', fault: 'key-changed', beside: lead.look });
+      expect(await visits()).toEqual([]);
+      await verdict(lead, 'all-well');
+      expect((await looks()).map((look) => look.state)).toEqual(['done', 'done']);
+      expect(await visits()).toEqual([]);
+    });
+
+    it('sends somebody out when the other can show nothing, and when there is no other', async () => {
+      await openUntrusted(hallToo());
+      await no(hall);
+      expect(await visits()).toEqual(['technical-fault']);
+      await hall.unit[Symbol.asyncDispose]();
+      home = `Ek-${++homes}`;
+      bed = await camera('bed');
+      hall = await camera('later', 5);
+      expect(await openUntrusted(hallToo())).toMatchObject({ state: 'failed', fault: 'key-changed' });
+      expect(await visits()).toEqual(['technical-fault']);
+    });
+
+    it('has no line in the log of an access to it, and one of why there was none', async () => {
+      await openUntrusted(hallToo());
+      await hall.unit.told('look-call');
+      const { lines } = await eva.call('audit');
+      const about = lines.filter(({ details }) => details['unit'] === bed.id.unit && details['why'] !== undefined);
+      expect(about.map(({ what, details }) => [what, details['why']])).toEqual([['look-failed', 'key-changed']]);
+      const opened = lines.filter((line) => line.what === 'look-opened' && line.details['unit'] === bed.id.unit);
+      expect(opened).toEqual([]);
+    });
+  });
+
   it('waits for one verdict when it is closed after something was seen on either', async () => {
     const lead = await openDue();
     await yes(bed);

@@ -13,8 +13,15 @@ import { dataUsed, noticeOf, picturesDrawn } from './viewing.ts';
 import { viewingOf } from './viewings.ts';
 import { Way } from './ways.tsx';
 
-/** @param alone the only one of its home: which it is need not be said */
-export function CameraView({ look, alone }: { look: LookView; alone: boolean }) {
+export interface CameraViewProps {
+  readonly look: LookView;
+  /** The only one of its home: which it is need not be said. */
+  readonly alone: boolean;
+  /** Another camera of the home can be gone by. */
+  readonly others: boolean;
+}
+
+export function CameraView({ look, alone, others }: CameraViewProps) {
   const { say } = useWords();
   const store = useAround().looker.viewing;
   // Pictures are drawn past this: the words beside them follow when the state changes, and four times a second.
@@ -26,7 +33,7 @@ export function CameraView({ look, alone }: { look: LookView; alone: boolean }) 
   return (
     <section className={css['camera']} aria-label={place} data-testid="camera" data-unit={look.unit}>
       {alone ? null : <h2 className={css['place']}>{place}</h2>}
-      <Picture look={look} shown={shown} place={place} pictures={picturesDrawn(viewing)}>
+      <Picture look={look} shown={shown} place={place} others={others} pictures={picturesDrawn(viewing)}>
         <Way look={look} shown={shown} />
       </Picture>
       <StatusLine look={look} shown={shown} usedBytes={dataUsed(viewing)} />

@@ -37,7 +37,7 @@ export function face(look: LookView, viewing: Viewing, self: Self, now: Instant)
     case 'refused':
       return { name: 'refused', why: look.refusal };
     case 'failed':
-      return { name: 'failed', why: look.fault };
+      return look.fault === 'key-changed' ? { name: 'untrusted' } : { name: 'failed', why: look.fault };
     case 'done':
       return { name: 'done' };
     case 'awaiting-verdict':

@@ -15,10 +15,18 @@ interface Message {
   readonly waits?: boolean;
 }
 
-/** @param children what can be done from here, if anything */
-export function Instead({ look, shown, children }: { look: LookView; shown: Face; children: ReactNode }) {
+export interface InsteadProps {
+  readonly look: LookView;
+  readonly shown: Face;
+  /** Another camera of the home can be gone by. */
+  readonly others: boolean;
+  /** What can be done from here, if anything. */
+  readonly children: ReactNode;
+}
+
+export function Instead({ look, shown, others, children }: InsteadProps) {
   const { say, language } = useWords();
-  const message = messageOf(look, shown, say, language);
+  const message = messageOf(look, shown, others, say, language);
   if (!message) return null;
   return (
     <div
@@ -35,7 +43,7 @@ export function Instead({ look, shown, children }: { look: LookView; shown: Face
   );
 }
 
-function messageOf(look: LookView, shown: Face, say: Say, language: Language): Message | undefined {
+function messageOf(look: LookView, shown: Face, others: boolean, say: Say, language: Language): Message | undefined {
   switch (shown.name) {
     case 'live':
     case 'done':
@@ -74,7 +82,7 @@ function messageOf(look: LookView, shown: Face, say: Say, language: Language): M
       };
     }
     case 'untrusted':
-      return { title: say('look.untrusted'), words: say('look.untrusted.words'), serious: true };
+      return untrustedMessage(others, say);
     case 'lacking':
       return { title: say('look.unsupported'), words: say(`look.unsupported.${shown.what}`), serious: true };
     case 'elsewhere':
@@ -89,6 +97,13 @@ function messageOf(look: LookView, shown: Face, say: Say, language: Language): M
       };
   }
 }
+
+/** Never a picture of it, and which camera it is, whatever else can be seen. */
+export const untrustedMessage = (others: boolean, say: Say): Message => ({
+  title: say('look.untrusted'),
+  words: say(others ? 'look.untrusted.beside' : 'look.untrusted.words'),
+  serious: true,
+});
 
 /** «0,2» */
 export const tenths = (milliseconds: number, language: Language): string =>

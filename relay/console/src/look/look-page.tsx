@@ -1,20 +1,20 @@
 /** A look into one home: its cameras side by side, each in a state of its own, why it is made, and the verdict in sight all the time. */
-import type { ClientAlias, LookId } from '@nattfrid/shared/domain/ids';
+import type { LookId } from '@nattfrid/shared/domain/ids';
 import { useEffect, useLayoutEffect } from 'react';
 import { Back } from '../parts/back.tsx';
 import { Empty, Page } from '../parts/page.tsx';
-import parts from '../parts/parts.module.css';
 import { useId } from '../parts/way.tsx';
 import { useAround, useDesk } from '../state/around.tsx';
 import { useOf } from '../state/store.ts';
 import { useWords } from '../words/words.ts';
 import { CameraView } from './camera-view.tsx';
+import { LeftOut } from './left-out.tsx';
 import css from './look.module.css';
 import { LookAbout } from './look-about.tsx';
 import { LookSteps } from './look-steps.tsx';
 import { placeWords } from './place.ts';
 import { reasonWords } from './reason.ts';
-import { together } from './together.ts';
+import { canBeSeen, together } from './together.ts';
 
 export function LookPage() {
   const { say } = useWords();
@@ -33,6 +33,7 @@ function OneHome({ id }: { id: LookId }) {
   const { looker } = useAround();
   const desk = useDesk();
   const found = together(desk, id);
+  useOf(looker.viewing, (all) => all.changed.length);
   // Whichever comes first: what the relay tells of a camera, or this screen.
   useLayoutEffect(() => {
     for (const look of found?.looks ?? []) looker.follow(look);
@@ -41,6 +42,11 @@ function OneHome({ id }: { id: LookId }) {
   useEffect(() => () => looker.end(id, true), [looker, id]);
   if (!found) return null;
   const { lead, looks } = found;
+  const leftOut = looker.viewing
+    .get()
+    .changed.filter(
+      (unit) => desk.units.get(unit)?.client === lead.client && !looks.some((look) => look.unit === unit),
+    );
   return (
     <Page
       title={`${say('look.title')} · ${lead.client}`}
@@ -60,11 +66,22 @@ function OneHome({ id }: { id: LookId }) {
         </div>
       ) : (
         <div className={css['grid']}>
-          <div className={css['cameras']} data-many={looks.length} data-first={looks[0]?.alarm ? 'large' : 'as-others'}>
+          <div
+            className={css['cameras']}
+            data-many={looks.length + leftOut.length}
+            data-first={looks[0]?.alarm ? 'large' : 'as-others'}
+          >
             {looks.map((look) => (
-              <CameraView key={look.look} look={look} alone={looks.length === 1} />
+              <CameraView
+                key={look.look}
+                look={look}
+                alone={looks.length + leftOut.length === 1}
+                others={looks.some((other) => other !== look && canBeSeen(other))}
+              />
             ))}
-            <KeysChanged client={lead.client} />
+            {leftOut.map((unit) => (
+              <LeftOut key={unit} place={placeWords(desk, { unit }, say)} unit={unit} others={looks.some(canBeSeen)} />
+            ))}
           </div>
           <div className={css['side']}>
             <LookSteps lead={lead} looks={looks} />
@@ -74,20 +91,4 @@ function OneHome({ id }: { id: LookId }) {
       )}
     </Page>
   );
-}
-
-/** Cameras of this home that were left out, and why. */
-function KeysChanged({ client }: { client: ClientAlias }) {
-  const { say } = useWords();
-  const desk = useDesk();
-  const store = useAround().looker.viewing;
-  useOf(store, (all) => all.changed.length);
-  return store
-    .get()
-    .changed.filter((unit) => desk.units.get(unit)?.client === client)
-    .map((unit) => (
-      <p key={unit} role="alert" className={parts['fault']} data-testid="camera-key-changed">
-        <b>{placeWords(desk, { unit }, say)}.</b> {say('look.cameraKeyChanged')}
-      </p>
-    ));
 }

@@ -20,7 +20,7 @@ export interface Looker {
    * Asks for a look, on every camera of the home.
    * @param cameras the one that is meant first
    * @returns undefined where this browser cannot show pictures: then nothing has been asked
-   * @throws Fault, such as `key-changed` of the camera that is meant; another one of which that is so is left out, and it is said
+   * @throws Fault; `key-changed` where no camera is left that can be asked: one of which that is so is left out, and it is said
    */
   open(
     asked: Omit<Asked<'openLook'>, 'operatorKey' | 'beside'>,
@@ -154,12 +154,14 @@ export function openLooker(clock: Clock, trust: Trust, closed: (look: LookView) 
         return undefined;
       }
       try {
-        drop(taken, checked, store.send);
         const first = taken.get(asked.unit);
         if (!first) throw new Fault('not-found', `The unit ${asked.unit} is not among its home's cameras.`);
         const { operatorKey } = first.pictures;
+        drop(taken, checked, store.send);
         const beside = await besides(asked, taken, trust);
-        const proof = await trust.prove({ ...asked, operatorKey });
+        const wrong = checked.get(asked.unit);
+        if (wrong && (wrong.code !== 'key-changed' || beside.length === 0)) throw wrong;
+        const proof = wrong ? undefined : await trust.prove({ ...asked, operatorKey });
         const look = await call(
           'openLook',
           {},
@@ -168,11 +170,14 @@ export function openLooker(clock: Clock, trust: Trust, closed: (look: LookView) 
             operatorKey,
             ...(proof && { console: proof }),
             ...(beside.length > 0 && { beside }),
+            ...(wrong && { untrusted: true }),
           },
         );
         running = { lead: look.look, cameras: taken };
-        if (look.state !== 'asked' && look.state !== 'open') endAll(false);
-        else follow(look);
+        const live = look.state === 'asked' || look.state === 'open';
+        // Where the one that leads can show nothing, those beside it still can.
+        if (live || beside.length > 0) follow(look);
+        else endAll(false);
         return look;
       } catch (error) {
         for (const { pictures } of taken.values()) pictures.end();
@@ -198,15 +203,13 @@ async function checkKeys(cameras: readonly Camera[], trust: Trust): Promise<Read
   return wrong;
 }
 
-/** Asks nothing of a unit whose key is not the known one. @throws its Fault, where it is the camera that is meant */
+/** Asks nothing of a unit whose key is not the known one. */
 function drop(
   taken: Map<UnitId, Followed>,
   wrong: ReadonlyMap<UnitId, Fault>,
   send: (event: ViewingsEvent) => void,
 ): void {
-  const [meant] = taken.keys();
   for (const [unit, fault] of wrong) {
-    if (unit === meant) throw fault;
     taken.get(unit)?.pictures.end();
     taken.delete(unit);
     if (fault.code === 'key-changed') send({ type: 'key-changed', unit });

@@ -11,12 +11,13 @@ export interface PictureProps {
   readonly look: LookView;
   readonly shown: Face;
   readonly place: string;
+  readonly others: boolean;
   /** So many have been drawn. */
   readonly pictures: number;
   readonly children: ReactNode;
 }
 
-export function Picture({ look, shown, place, pictures, children }: PictureProps) {
+export function Picture({ look, shown, place, others, pictures, children }: PictureProps) {
   const { say } = useWords();
   const { looker } = useAround();
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -39,7 +40,7 @@ export function Picture({ look, shown, place, pictures, children }: PictureProps
         data-state={shown.name}
         data-pictures={pictures}
       />
-      <Instead look={look} shown={shown}>
+      <Instead look={look} shown={shown} others={others}>
         {children}
       </Instead>
     </div>

@@ -31,6 +31,10 @@ export function together(desk: Known, id: LookId): Together | undefined {
   return { lead, looks };
 }
 
+/** Something can be seen there, or has been: whoever looks can go by it. */
+export const canBeSeen = ({ state }: LookView): boolean =>
+  state === 'asked' || state === 'open' || state === 'awaiting-verdict';
+
 /** Every camera of the home, the one that is meant first; undefined where its key is not known. */
 export function camerasOf(desk: Known, unit: UnitId): readonly Camera[] | undefined {
   const meant = desk.units.get(unit);

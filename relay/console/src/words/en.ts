@@ -244,16 +244,16 @@ export const en: Readonly<Record<WordKey, string>> = {
   'look.failed': 'The look could not be carried out',
   'look.ended': 'The picture has ended',
   'look.ended.words': 'The look is not done until you have given your verdict.',
-  'look.untrusted': 'The picture was stopped',
+  'look.untrusted': 'This camera is not trusted',
   'look.untrusted.words':
-    'It could not be proved to come from the unit in the home, untouched. Do not trust a picture from here. Make a visit and tell your coordinator.',
+    'It could not be proved that the picture comes from the unit in the home. No picture from here is shown. Make a visit and tell your coordinator.',
+  'look.untrusted.beside':
+    'It could not be proved that the picture comes from the unit in the home. No picture from here is shown. Go by the other cameras, and tell your coordinator.',
   'look.unsupported': 'This browser cannot show the picture',
   'look.unsupported.video-decoder':
     'It cannot show video in H.264: it lacks WebCodecs. Use a current Chrome, Edge, Safari or Firefox. If you need to see how it is now: make a visit.',
   'look.unsupported.key':
     'It cannot make the key (X25519) that the picture is unlocked with. Use a current Chrome, Edge, Safari or Firefox. If you need to see how it is now: make a visit.',
-  'look.cameraKeyChanged':
-    'The unit has another key than the one that this console knows, and has not been asked. Tell your coordinator: if nobody has exchanged the unit, somebody may be passing for it.',
   'look.elsewhere': 'The picture is not shown here',
   'look.elsewhere.words':
     'It can only be unlocked in the window where the look was opened. Give your verdict or end the picture.',
@@ -326,6 +326,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'lookFault.no-answer': 'The unit did not answer.',
   'lookFault.refused': 'The unit said no.',
   'lookFault.no-picture': 'No picture came.',
+  'lookFault.key-changed': 'The unit has another key than the known one.',
   'lookFault.missed': 'The time ran out before anybody looked.',
 
   'lookEnd.operator-closed': 'You ended the picture.',

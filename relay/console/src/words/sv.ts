@@ -242,16 +242,16 @@ export const sv = {
   'look.failed': 'Tillsynen gick inte att genomföra',
   'look.ended': 'Bilden är avslutad',
   'look.ended.words': 'Tillsynen är inte klar förrän du har gjort din bedömning.',
-  'look.untrusted': 'Bilden stoppades',
+  'look.untrusted': 'Kameran är inte betrodd',
   'look.untrusted.words':
-    'Den kunde inte bevisas komma från hemmets enhet, orörd. Lita inte på en bild härifrån. Gör ett besök och säg till din samordnare.',
+    'Det kunde inte bevisas att bilden kommer från hemmets enhet. Ingen bild härifrån visas. Gör ett besök och säg till din samordnare.',
+  'look.untrusted.beside':
+    'Det kunde inte bevisas att bilden kommer från hemmets enhet. Ingen bild härifrån visas. Gå efter de andra kamerorna, och säg till din samordnare.',
   'look.unsupported': 'Den här webbläsaren kan inte visa bilden',
   'look.unsupported.video-decoder':
     'Den kan inte visa video i H.264: den saknar WebCodecs. Använd en aktuell Chrome, Edge, Safari eller Firefox. Behöver du se hur det är nu: gör ett besök.',
   'look.unsupported.key':
     'Den kan inte skapa nyckeln (X25519) som bilden låses upp med. Använd en aktuell Chrome, Edge, Safari eller Firefox. Behöver du se hur det är nu: gör ett besök.',
-  'look.cameraKeyChanged':
-    'Enheten har en annan nyckel än den som den här konsolen känner, och har inte frågats. Säg till din samordnare: om ingen har bytt enheten kan någon utge sig för att vara den.',
   'look.elsewhere': 'Bilden visas inte här',
   'look.elsewhere.words':
     'Den kan bara låsas upp i det fönster där tillsynen öppnades. Gör din bedömning eller avsluta bilden.',
@@ -324,6 +324,7 @@ export const sv = {
   'lookFault.no-answer': 'Enheten svarade inte.',
   'lookFault.refused': 'Enheten sa nej.',
   'lookFault.no-picture': 'Det kom ingen bild.',
+  'lookFault.key-changed': 'Enheten har en annan nyckel än den kända.',
   'lookFault.missed': 'Tiden gick ut innan någon tittade.',
 
   'lookEnd.operator-closed': 'Du avslutade bilden.',
