@@ -48,8 +48,17 @@ export interface Opened {
   readonly joined?: readonly Joined[];
 }
 
+/** How whoever looks would rather have the person shown: `why` the unit said no; absent, it has not answered yet. */
+export interface Wish {
+  readonly mode: Mode;
+  readonly why?: Refusal;
+}
+
 export interface Shown {
   readonly mode: Mode;
+  /** As the unit showed it first, where somebody has wished for another way since. */
+  readonly first?: Mode;
+  readonly wish?: Wish;
   readonly until: Instant;
   /** The unit said yes. */
   readonly answeredAt: Instant;

@@ -2,6 +2,7 @@
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { AlarmId, LookId, UnitId, VisitId } from '@nattfrid/shared/domain/ids';
 import type { Verdict } from '@nattfrid/shared/domain/look';
+import type { Mode } from '@nattfrid/shared/domain/plan';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Instant } from '@nattfrid/shared/time/instant';
@@ -57,6 +58,10 @@ export interface Looks {
   /** @param call does the asking, once it is on the disk that this colleague has joined */
   join(tx: Tx, look: LookId, by: Joined, call: () => void): Promise<LookView | Fault>;
   leave(tx: Tx, look: LookId, by: Operator): Promise<LookView | Fault>;
+  /** @param call does the asking, once it is on the disk what has been wished */
+  wish(tx: Tx, look: LookId, mode: Mode, by: Operator, call: () => void): Promise<LookView | Fault>;
+  /** The unit could not be asked: it goes on as before. */
+  wishLost(tx: Tx, look: LookId): Promise<LookView | Fault>;
   /**
    * All that were opened together with it end with it.
    * @param why where it is not that the operator has seen enough: then it ends alone, and the other cameras go on
@@ -288,9 +293,16 @@ export function openLooks(parts: LookParts): Looks {
         return new Fault('message-not-yours', 'An answer about a look that is not in this home.');
       if (answer.type === 'not-joined')
         await audit.append(tx, `unit ${unit}`, 'look-join-refused', answer.look, { unit, why: answer.why });
+      if (answer.type === 'mode-changed' || answer.type === 'mode-refused') {
+        const { type, mode } = answer;
+        const details = { unit, mode, ...(type === 'mode-refused' && { why: answer.why }) };
+        await audit.append(tx, `unit ${unit}`, `look-${type}`, answer.look, details);
+      }
       return step(tx, answer.look, { type: 'answered', answer, at: clock.now() });
     },
     join: (tx, look, by, call) => step(tx, look, { type: 'joined', by }, call),
+    wish: (tx, look, mode, by, call) => step(tx, look, { type: 'wished', by, mode }, call),
+    wishLost: (tx, look) => step(tx, look, { type: 'wish-lost' }),
     leave: (tx, look, by) => step(tx, look, { type: 'left', by }),
     async close(tx, id, by, why) {
       if (why) return step(tx, id, { type: 'closed', by, why, at: clock.now() });

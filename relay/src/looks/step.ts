@@ -2,13 +2,14 @@
 import type { LookFault } from '@nattfrid/shared/desk/look-view';
 import type { LookId, VisitId } from '@nattfrid/shared/domain/ids';
 import type { LookEnd, Verdict } from '@nattfrid/shared/domain/look';
+import type { Mode } from '@nattfrid/shared/domain/plan';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, minutes, seconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant, instant, parseInstant } from '@nattfrid/shared/time/instant';
 import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
 import type { WhyVisit } from '../visits/visit.ts';
-import type { Joined, KnownLook, Look, LookFacts, Operator } from './look.ts';
+import type { Joined, KnownLook, Look, LookFacts, Operator, Shown } from './look.ts';
 
 export type LookEvent =
   | { readonly type: 'planned'; readonly facts: LookFacts }
@@ -19,6 +20,10 @@ export type LookEvent =
   | { readonly type: 'answered'; readonly answer: LookAnswer; readonly at: Instant }
   | { readonly type: 'joined'; readonly by: Joined }
   | { readonly type: 'left'; readonly by: Operator }
+  /** Whoever opened it would rather have the person shown like this. */
+  | { readonly type: 'wished'; readonly by: Operator; readonly mode: Mode }
+  /** The unit could not be asked. */
+  | { readonly type: 'wish-lost' }
   | { readonly type: 'first-picture'; readonly at: Instant }
   | {
       readonly type: 'closed';
@@ -94,6 +99,10 @@ export function lookMachine(times: LookTimes): Machine<Look, LookEvent, LookEffe
           return joined(look, event);
         case 'left':
           return left(look, event.by.id);
+        case 'wished':
+          return wished(look, event);
+        case 'wish-lost':
+          return look.name === 'open' ? [{ ...look, shown: withoutWish(look.shown) }, []] : [look, []];
         case 'first-picture':
           return pictured(look, event.at);
         case 'closed':
@@ -174,6 +183,12 @@ function answered(look: KnownLook, { answer, at }: Of<'answered'>): Stepped {
       const one = colleagues(look).find(({ alias }) => alias === answer.operator);
       return one ? left(look, one.id) : [look, []];
     }
+    case 'mode-changed':
+      return look.name === 'open' ? [{ ...look, shown: shownAs(look.shown, answer.mode) }, []] : [look, []];
+    case 'mode-refused':
+      return look.name === 'open'
+        ? [{ ...look, shown: { ...look.shown, wish: { mode: answer.mode, why: answer.why } } }, []]
+        : [look, []];
     case 'ended':
       if (look.name === 'open') return ended(look, answer.why, []);
       return look.name === 'asked' ? failed(look, 'no-picture') : [look, []];
@@ -195,6 +210,22 @@ function left(look: KnownLook, id: string): Stepped {
   const rest = colleagues(look).filter((colleague) => colleague !== one);
   return [{ ...look, opened: { ...look.opened, joined: rest } }, [{ type: 'dismiss', joined: one }]];
 }
+
+/** The unit is asked, and goes on showing as before until it has changed it. */
+function wished(look: KnownLook, { by, mode }: Of<'wished'>): Stepped {
+  if (look.name !== 'open') return refuse(look, 'not-now', 'Only a look that is open can be shown another way.');
+  if (look.opened.operator.id !== by.id)
+    return refuse(look, 'not-allowed', `Only ${look.opened.operator.name} can have this look shown another way.`);
+  if (look.shown.mode === mode) return [{ ...look, shown: withoutWish(look.shown) }, []];
+  return [{ ...look, shown: { ...look.shown, wish: { mode } } }, [{ type: 'call' }]];
+}
+
+function shownAs(shown: Shown, mode: Mode): Shown {
+  const { first = shown.mode, ...rest } = withoutWish(shown);
+  return mode === first ? { ...rest, mode } : { ...rest, mode, first };
+}
+
+const withoutWish = ({ wish: _answered, ...shown }: Shown): Shown => shown;
 
 const colleagues = (look: KnownLook): readonly Joined[] => ('opened' in look ? (look.opened?.joined ?? []) : []);
 

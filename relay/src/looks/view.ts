@@ -35,8 +35,10 @@ const openedView = ({ operator, at, joined = [] }: Opened) => ({
   ...(joined.length > 0 && { joined: joined.map(({ name }) => name) }),
 });
 
-const shownView = ({ mode, until, firstPictureAt, noPicture }: Shown) => ({
+const shownView = ({ mode, first, wish, until, firstPictureAt, noPicture }: Shown) => ({
   mode,
+  ...(first && { firstMode: first }),
+  ...(wish && { wish }),
   until: printInstant(until),
   ...(firstPictureAt !== undefined && { firstPictureAt: printInstant(firstPictureAt) }),
   ...(noPicture && { noPicture }),

@@ -35,6 +35,10 @@ export const LookView = z
     firstPictureAt: z.iso.datetime().optional(),
     until: z.iso.datetime().optional(),
     mode: Mode.optional(),
+    /** As the unit showed it first, where somebody has wished for another way since. */
+    firstMode: Mode.optional(),
+    /** How whoever looks would rather have the person shown: not answered yet, or why the unit said no. */
+    wish: z.object({ mode: Mode, why: Refusal.optional() }).readonly().optional(),
     refusal: Refusal.optional(),
     noPicture: NoPicture.optional(),
     fault: LookFault.optional(),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { AlarmId, LookId, UnitId, VisitId } from '../domain/ids.ts';
 import { Reason, Verdict } from '../domain/look.ts';
-import { Plan } from '../domain/plan.ts';
+import { Mode, Plan } from '../domain/plan.ts';
 import { Room } from '../domain/room.ts';
 import { Base64Url } from '../wire/bytes.ts';
 import { ConsoleProof } from '../wire/console-proof.ts';
@@ -117,6 +117,15 @@ export const routes = {
     path: '/api/looks/:look/leave',
     params: z.object({ look: LookId }).readonly(),
     body: none,
+    answer: LookView,
+    roles: ['operator'],
+  },
+  /** Whoever opened it would rather have the person shown another way. The unit decides; what it says stands in the look. */
+  wishMode: {
+    method: 'POST',
+    path: '/api/looks/:look/mode',
+    params: z.object({ look: LookId }).readonly(),
+    body: z.object({ mode: Mode }).readonly(),
     answer: LookView,
     roles: ['operator'],
   },
