@@ -47,10 +47,10 @@ async function openPage(context: BrowserContext, person: { readonly email: strin
 }
 
 /** In both coats: contrast is not the same in light and in dark. */
-async function expectAccessible(): Promise<void> {
+async function expectAccessible(on = page): Promise<void> {
   for (const theme of ['light', 'dark']) {
-    await page.evaluate(`document.documentElement.setAttribute('data-mantine-color-scheme', '${theme}')`);
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    await on.evaluate(`document.documentElement.setAttribute('data-mantine-color-scheme', '${theme}')`);
+    const { violations } = await new AxeBuilder({ page: on }).setLegacyMode(true).analyze();
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     expect(serious.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))).toEqual([]);
   }
@@ -196,12 +196,100 @@ describe.skipIf(missing.length > 0)('a look', { timeout: 240_000 }, () => {
     const notice = await part('picture-notice').textContent();
     expect(notice).toContain('seen-through-fog');
     expect(notice).toContain('damp');
-    expect(notice).toContain('suddig bild');
+    await part('show-as-blur').getByText('Visa som suddig bild').waitFor();
     expect(await part('data-used').textContent()).toContain('1,2 MB');
     await expectAccessible();
     await judge('1');
     await part('look-done').waitFor();
     expect(await part('look-data').textContent()).toBe('1,2 MB');
+  });
+
+  it('says why the person is hard to see, and shows another agreed way when the unit grants it', async () => {
+    const { unit } = await site.addHome('hagg-1', 'Hägg 1', { looks: 1 });
+    unit.agreed = ['silhouette', 'blur'];
+    await openLook('Hägg 1');
+    await picture('live').waitFor();
+    await unit.notice({ type: 'hard-to-see', why: 'faint', offers: ['blur', 'blocks'] });
+    const notice = part('picture-notice');
+    await notice.getByText(sv['notice.hard-to-see']).waitFor();
+    await notice.getByText(sv['noticeWhy.faint']).waitFor();
+    await expectAccessible();
+    await part('show-as-blocks').click();
+    await part('wish-refused').getByText(sv['refusal.mode-not-agreed']).waitFor();
+    expect(await part('show-as-blocks').count()).toBe(0);
+    await part('picture-mode').getByText('siluett').waitFor();
+    await part('show-as-blur').click();
+    await part('picture-mode').getByText('suddig bild').waitFor();
+    expect(await part('wish-refused').count()).toBe(0);
+    await unit.notice({ type: 'legible' });
+    await notice.getByText(sv['notice.legible']).waitFor();
+    // It asks for nothing, and goes by itself; the way back stays.
+    await notice.getByText(sv['notice.legible']).waitFor({ state: 'detached' });
+    await expectAccessible();
+    await part('show-as-silhouette').getByText('Visa som siluett igen').click();
+    await part('picture-mode').getByText('siluett').waitFor();
+    await notice.waitFor({ state: 'detached' });
+    await judge('1');
+    await part('look-done').waitFor();
+  });
+
+  describe('of a colleague', () => {
+    let context: BrowserContext;
+    let bo: Page;
+    beforeAll(async () => {
+      context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+      bo = await openPage(context, staff.colleague);
+    }, 2 * patient);
+    afterAll(() => context.close());
+    const joinable = async (client: string) => {
+      await part('nav-watch', bo).click();
+      await bo.getByText(client).first().click();
+      await part('join-look', bo).waitFor();
+    };
+
+    it('is seen in two browsers, each with a key of its own, and both see who looks', async () => {
+      const { unit } = await site.addHome('hassel-1', 'Hassel 1', { looks: 1 });
+      await openLook('Hassel 1');
+      await picture('live').waitFor();
+      await joinable('Hassel 1');
+      await part('join-look', bo).click();
+      await picture('live', bo).waitFor();
+      await part('company').getByText(`Tittar med: ${staff.colleague.name}`).waitFor();
+      await part('company', bo).getByText(`Du tittar med ${staff.operator.name}`).waitFor();
+      const before = await drawn(bo);
+      await expect.poll(() => drawn(bo), { timeout: patient }).toBeGreaterThan(before + 2);
+      expect(await part('verdict-all-well', bo).isDisabled()).toBe(true);
+      await bo.keyboard.press('1');
+      await expectAccessible();
+      await expectAccessible(bo);
+      await part('leave-look', bo).click();
+      await part('join-look', bo).waitFor();
+      expect(await part('picture', bo).getAttribute('width')).toBe('16');
+      await part('company').waitFor({ state: 'detached' });
+      expect(unit.looksEnded).toEqual([]);
+      // And once more, until whoever opened it is done.
+      await part('join-look', bo).click();
+      await picture('live', bo).waitFor();
+      await judge('1');
+      await part('look-done', bo).waitFor();
+      expect(unit.looksEnded).toEqual(['operator-closed']);
+    });
+
+    it('is not seen where the unit does not let the colleague in, and that is said', async () => {
+      const { unit } = await site.addHome('hassel-2', 'Hassel 2', { looks: 1 });
+      unit.joinRefusal = 'console-unknown';
+      await openLook('Hassel 2');
+      await picture('live').waitFor();
+      await joinable('Hassel 2');
+      await part('join-look', bo).click();
+      await bo.getByText(sv['look.join.refused']).waitFor();
+      expect(await part('picture', bo).getAttribute('data-pictures')).toBe('0');
+      await expectAccessible(bo);
+      // Whoever opened it goes on undisturbed.
+      await picture('live').waitFor();
+      await judge('1');
+      await part('look-done').waitFor();
+    });
   });
 
   it('leads to the next one on the list with one key, and asks no unit before that', async () => {

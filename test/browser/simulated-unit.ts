@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { sockets } from '@nattfrid/shared/desk/routes';
 import type { AlarmKind } from '@nattfrid/shared/domain/alarm';
-import { AlarmId, CameraId, type LookId, type UnitId } from '@nattfrid/shared/domain/ids';
+import { AlarmId, CameraId, type LookId, type OperatorAlias, type UnitId } from '@nattfrid/shared/domain/ids';
 import type { LookEnd, NoPicture, Refusal } from '@nattfrid/shared/domain/look';
+import type { Mode } from '@nattfrid/shared/domain/plan';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { type SealedKind, type SealedLook, sealLook } from '@nattfrid/shared/seal/seal-look';
 import type { SignKey } from '@nattfrid/shared/seal/sign';
@@ -12,7 +13,7 @@ import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { after, printInstant } from '@nattfrid/shared/time/instant';
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
 import { readLetter, writeLetter } from '@nattfrid/shared/wire/envelope';
-import type { LookCall } from '@nattfrid/shared/wire/look-call';
+import type { LookCall, LookJoin, LookWish } from '@nattfrid/shared/wire/look-call';
 import type { Message, NamesFrom } from '@nattfrid/shared/wire/messages';
 import { messages } from '@nattfrid/shared/wire/messages';
 import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
@@ -40,6 +41,12 @@ export interface SimulatedUnit extends AsyncDisposable {
   late: number;
   /** Said under seal beside the pictures of the next looks. */
   notices: readonly object[];
+  /** Says something of its picture to all who see it. */
+  notice(said: object): Promise<void>;
+  /** What it lets the person be shown as, where somebody wishes for it. */
+  agreed: readonly Mode[];
+  /** How it meets colleagues who would join. */
+  joinRefusal: Refusal | undefined;
   /** So many pictures are sealed, counted, and lost on the way. */
   lose: number;
   /** Counters of the pictures that the viewer acknowledged, and how often it asked for a key picture. */
@@ -76,6 +83,8 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
     reconnectPeriod: 0,
   });
   const open = new Map<LookId, AbortController>();
+  const ways = new Set<{ readonly look: LookId; readonly socket: WebSocket; readonly sealed: SealedLook }>();
+  const leaving = new Map<OperatorAlias, AbortController>();
   let wantedKeys = 0;
   let calls = 0;
   let beating: Disposable | undefined;
@@ -98,21 +107,42 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
       case 'has-no-picture':
       case 'shows':
         await say('look-answer', { type: 'opened', look, mode: 'silhouette', until: call.until });
-        return show(call, how);
+        open.set(look, new AbortController());
+        return show(call, how, open.get(look)!);
     }
   }
 
-  async function show(call: LookCall, how: Extract<Manner, { signs: SignKey }>): Promise<void> {
-    const { look } = call;
+  async function wished({ look, mode }: LookWish): Promise<void> {
+    if (self.agreed.includes(mode)) return say('look-answer', { type: 'mode-changed', look, mode });
+    return say('look-answer', { type: 'mode-refused', look, mode, why: 'mode-not-agreed' });
+  }
+
+  async function joined(join: LookJoin): Promise<void> {
+    const { look, operator } = join;
+    const how = self.manner;
+    if (self.joinRefusal || how.name !== 'shows')
+      return say('look-answer', { type: 'not-joined', look, operator, why: self.joinRefusal ?? 'no-such-look' });
+    await say('look-answer', { type: 'joined', look, operator });
     const over = new AbortController();
-    open.set(look, over);
+    leaving.set(operator, over);
+    open.get(look)?.signal.addEventListener('abort', () => over.abort());
+    return show(join, how, over, `&reader=${operator}`);
+  }
+
+  async function show(
+    call: Pick<LookCall, 'look' | 'operatorKey'>,
+    how: Extract<Manner, { signs: SignKey }>,
+    over: AbortController,
+    reader = '',
+  ): Promise<void> {
+    const { look } = call;
     const sealed = await sealLook({
       look,
       operatorKey: fromBase64Url(call.operatorKey),
       unitPrivateKey: how.signs.privateKey,
     });
     if (sealed instanceof Fault) throw sealed;
-    const socket = new WebSocket(`${address}${sockets.unit}?look=${look}`, {
+    const socket = new WebSocket(`${address}${sockets.unit}?look=${look}${reader}`, {
       headers: { authorization: `Bearer ${unit}:${token}` },
     });
     over.signal.addEventListener('abort', () => socket.close());
@@ -130,6 +160,9 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
         while (pictures[next % pictures.length]?.kind !== 'key') next += 1;
       }
     });
+    const way = { look, socket, sealed };
+    ways.add(way);
+    socket.on('close', () => ways.delete(way));
     await new Promise((resolve) => socket.once('open', resolve));
     socket.send(writePicturePacket({ type: 'opening', opening: sealed.opening }));
     if (how.name === 'has-no-picture') {
@@ -165,6 +198,12 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
     clockAhead: 0,
     late: 0,
     notices: [],
+    async notice(said) {
+      for (const { socket, sealed } of ways)
+        await send(socket, sealed, 'notice', new TextEncoder().encode(JSON.stringify(said)));
+    },
+    agreed: ['silhouette'],
+    joinRefusal: undefined,
     lose: 0,
     acks: [],
     looksEnded: [],
@@ -207,6 +246,18 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
     if (about?.name === 'look-call') {
       const letter = readLetter('look-call', payload);
       if (!(letter instanceof Fault)) void called(letter.body);
+    }
+    if (about?.name === 'look-wish') {
+      const letter = readLetter('look-wish', payload);
+      if (!(letter instanceof Fault)) void wished(letter.body);
+    }
+    if (about?.name === 'look-join') {
+      const letter = readLetter('look-join', payload);
+      if (!(letter instanceof Fault)) void joined(letter.body);
+    }
+    if (about?.name === 'look-leave') {
+      const letter = readLetter('look-leave', payload);
+      if (!(letter instanceof Fault)) leaving.get(letter.body.operator)?.abort();
     }
     if (about?.name === 'room-letter') {
       const letter = readLetter('room-letter', payload);

@@ -49,6 +49,13 @@ describe('the face of a look', () => {
       'no-picture',
     ],
     [
+      'says that a colleague was not let in, and keeps nothing of what was drawn',
+      open,
+      [began, opened, drawn, { type: 'put-out', look: id }, drawn],
+      0,
+      'put-out',
+    ],
+    [
       'believes no picture that is not proved',
       open,
       [began, opened, drawn, { type: 'untrusted' }, drawn],

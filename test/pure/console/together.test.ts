@@ -107,13 +107,13 @@ describe('what a newer unit says of its picture', () => {
     [
       'is read with its reasons and what is offered',
       { type: 'hard-to-see', why: ['dark', 'far-away'], offers: ['blur'], score: 3 },
-      { kind: 'hard-to-see', why: ['dark', 'far-away'], offered: 'blur' },
+      { kind: 'hard-to-see', why: ['dark', 'far-away'], offers: ['blur'] },
     ],
-    ['is read when it says nothing but its kind', { type: 'tilted' }, { kind: 'tilted', why: [], offered: undefined }],
+    ['is read when it says nothing but its kind', { type: 'tilted' }, { kind: 'tilted', why: [], offers: [] }],
     [
       'is read without what cannot be understood of it',
       { type: 'tilted', why: 7, offers: 'naked' },
-      { kind: 'tilted', why: [], offered: undefined },
+      { kind: 'tilted', why: [], offers: [] },
     ],
     ['is nothing where it is no notice', { kind: 'tilted' }, undefined],
   ] satisfies [string, unknown, unknown][])
@@ -121,7 +121,7 @@ describe('what a newer unit says of its picture', () => {
   it('is what an agreed notice says, in words that this console has', () => {
     for (const why of HardToSee.options) {
       const said = LegibilityNotice.parse({ type: 'hard-to-see', why, offers: ['blur'] });
-      expect(readOther(said)).toEqual({ kind: 'hard-to-see', why: [why], offered: 'blur' });
+      expect(readOther(said)).toEqual({ kind: 'hard-to-see', why: [why], offers: ['blur'] });
       expect(sv[`noticeWhy.${why}`]).not.toBe('');
     }
   });

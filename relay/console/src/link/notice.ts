@@ -7,8 +7,8 @@ export interface OtherNotice {
   readonly kind: string;
   /** One word or several for why it is so. */
   readonly why: readonly string[];
-  /** Another mode that has been agreed, and that would show more. */
-  readonly offered: Mode | undefined;
+  /** Other modes that have been agreed. */
+  readonly offers: readonly Mode[];
 }
 
 const word = z.string().max(40);
@@ -29,6 +29,6 @@ const Said = z.looseObject({
 export function readOther(said: unknown): OtherNotice | undefined {
   const read = Said.safeParse(said);
   if (!read.success) return undefined;
-  const { type, why = [], offers = [], offer } = read.data;
-  return { kind: type, why: [why].flat(), offered: offer ?? [offers].flat()[0] };
+  const { type, why = [], offers = [], offer = [] } = read.data;
+  return { kind: type, why: [why].flat(), offers: [...new Set([offer, offers].flat())] };
 }

@@ -3,6 +3,7 @@ import type { LookView } from '@nattfrid/shared/desk/look-view';
 import { useAround, useDesk, useLocalNow, useSelf } from '../state/around.tsx';
 import { useOf } from '../state/store.ts';
 import { useWords } from '../words/words.ts';
+import { Company } from './company.tsx';
 import { face } from './face.ts';
 import css from './look.module.css';
 import { Notice } from './notice.tsx';
@@ -27,9 +28,10 @@ export function CameraView({ look, alone, others }: CameraViewProps) {
   // Pictures are drawn past this: the words beside them follow when the state changes, and four times a second.
   useOf(store, (all) => viewingOf(all, look.look).name);
   const viewing = viewingOf(store.get(), look.look);
-  const shown = face(look, viewing, useSelf(), useLocalNow(250));
+  const now = useLocalNow(250);
+  const shown = face(look, viewing, useSelf(), now);
   const place = placeWords(useDesk(), look, say);
-  const notice = shown.name === 'live' || shown.name === 'stale' ? noticeOf(viewing) : undefined;
+  const notice = shown.name === 'live' || shown.name === 'stale' ? noticeOf(viewing, now) : undefined;
   return (
     <section className={css['camera']} aria-label={place} data-testid="camera" data-unit={look.unit}>
       {alone ? null : <h2 className={css['place']}>{place}</h2>}
@@ -37,7 +39,8 @@ export function CameraView({ look, alone, others }: CameraViewProps) {
         <Way look={look} shown={shown} />
       </Picture>
       <StatusLine look={look} shown={shown} usedBytes={dataUsed(viewing)} />
-      {notice ? <Notice notice={notice} /> : null}
+      <Company look={look} shown={shown} />
+      <Notice look={look} shown={shown} notice={notice} />
     </section>
   );
 }

@@ -1,6 +1,8 @@
 /** What stands where the picture would: each state of a look in words, with what to do. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { ReactNode } from 'react';
+import { useSelf } from '../state/around.tsx';
+import { isSelf } from '../state/self.ts';
 import { known } from '../words/known.ts';
 import type { Language } from '../words/language.ts';
 import type { Say } from '../words/say.ts';
@@ -26,7 +28,8 @@ export interface InsteadProps {
 
 export function Instead({ look, shown, others, children }: InsteadProps) {
   const { say, language } = useWords();
-  const message = messageOf(look, shown, others, say, language);
+  const mine = isSelf(useSelf(), look.operator);
+  const message = messageOf({ look, shown, others, mine }, say, language);
   if (!message) return null;
   return (
     <div
@@ -43,7 +46,15 @@ export function Instead({ look, shown, others, children }: InsteadProps) {
   );
 }
 
-function messageOf(look: LookView, shown: Face, others: boolean, say: Say, language: Language): Message | undefined {
+interface Standing {
+  readonly look: LookView;
+  readonly shown: Face;
+  readonly others: boolean;
+  /** Whoever reads this has opened it, and owes its verdict. */
+  readonly mine: boolean;
+}
+
+function messageOf({ look, shown, others, mine }: Standing, say: Say, language: Language): Message | undefined {
   switch (shown.name) {
     case 'live':
     case 'done':
@@ -83,6 +94,8 @@ function messageOf(look: LookView, shown: Face, others: boolean, say: Say, langu
     }
     case 'untrusted':
       return untrustedMessage(others, say);
+    case 'put-out':
+      return { title: say('look.refused'), words: say('look.join.refused'), serious: true };
     case 'lacking':
       return { title: say('look.unsupported'), words: say(`look.unsupported.${shown.what}`), serious: true };
     case 'elsewhere':
@@ -93,7 +106,7 @@ function messageOf(look: LookView, shown: Face, others: boolean, say: Say, langu
     case 'ended':
       return {
         title: say('look.ended'),
-        words: `${shown.why ? say(`lookEnd.${shown.why}`) : ''} ${say('look.ended.words')}`,
+        words: `${shown.why ? say(`lookEnd.${shown.why}`) : ''} ${mine ? say('look.ended.words') : say('look.ended.other', { who: look.operator ?? '' })}`,
       };
   }
 }

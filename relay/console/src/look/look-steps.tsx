@@ -6,6 +6,7 @@ import parts from '../parts/parts.module.css';
 import { Press } from '../parts/press.tsx';
 import { WayLink } from '../parts/way.tsx';
 import { useDesk, useNow, useSelf } from '../state/around.tsx';
+import { isSelf } from '../state/self.ts';
 import { ahead, clockTime, readTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import { useCloseLook, useVerdict } from './acts.ts';
@@ -35,15 +36,25 @@ const notSeen = (look: LookView) => (look.attempt > 1 || look.alarm ? 'visit' : 
 /** What one camera shows counts for the home; an alarm is judged by the camera that raised it. */
 function Judge({ look, looks }: { look: LookView; looks: readonly LookView[] }) {
   const { say } = useWords();
+  const self = useSelf();
   const verdict = useVerdict(look.look);
   const counting = look.alarm ? [look] : looks;
   const open = counting.filter(({ state }) => state === 'open' || state === 'awaiting-verdict');
   const opened = open.length > 0;
   const seen = open.some((one) => one.firstPictureAt !== undefined);
+  const other = opened && !isSelf(self, look.operator) ? look.operator : undefined;
   return (
     <section className={`${parts['card']} ${css['sticky']}`} aria-labelledby="verdict">
       <h2 id="verdict">{say('verdict.label')}</h2>
-      <Verdicts give={verdict.run} busy={verdict.busy || !opened} seen={seen} notSeen={notSeen(look)} keys />
+      <Verdicts
+        give={verdict.run}
+        busy={verdict.busy || !opened}
+        seen={seen}
+        another={other !== undefined}
+        notSeen={notSeen(look)}
+        keys
+      />
+      {other ? <p className={css['hint']}>{say('look.verdict.other', { who: other })}</p> : null}
       {seen ? null : <p className={css['hint']}>{say('look.seenFirst')}</p>}
       {look.attempt > 1 ? <p className={css['hint']}>{say('look.second')}</p> : null}
       <FaultWords fault={verdict.fault} />

@@ -31,6 +31,15 @@ export interface Looker {
    * look would stand in the log as a second attempt. When it is over its key goes.
    */
   follow(look: LookView): void;
+  /**
+   * Pictures of a colleague's open look come here too, under a key of this browser's own.
+   * @param isSelf whether the relay means whoever sits here
+   * @returns undefined where this browser cannot show pictures: then nothing has been asked
+   * @throws Fault, such as `key-changed`
+   */
+  join(look: LookView, unitKey: string, isSelf: (who: string) => boolean): Promise<LookView | undefined>;
+  /** No longer a colleague's look. */
+  leave(look: LookId): void;
   /** The pictures of this look and of all beside it end here, and the keys are gone; the relay is told, unless it knows. */
   end(look: LookId, tellRelay: boolean): void;
   /** Where a camera's pictures are drawn from now on. @returns what takes the canvas away again, cleared */
@@ -49,10 +58,21 @@ interface Followed {
   look?: LookId;
 }
 
+/** A colleague's look that is seen here too. */
+interface Guest {
+  readonly pictures: Pictures;
+  readonly isSelf: (who: string) => boolean;
+  /** The relay has named us there; where it no longer does, the unit has not let us in, or the look is over. */
+  named: boolean;
+}
+
 export function openLooker(clock: Clock, trust: Trust, closed: (look: LookView) => void): Looker {
   const canvases = new Map<LookId, HTMLCanvasElement>();
   const spares = openSpares(preparePictures);
   let running: { readonly lead: LookId; readonly cameras: Map<UnitId, Followed> } | undefined;
+  const guests = new Map<LookId, Guest>();
+  /** Goes up when a screen is left: whoever was still on the way in does not go in any more. */
+  let left = 0;
   const clear = (look: LookId) => {
     const canvas = canvases.get(look);
     if (canvas) wipe(canvas);
@@ -78,10 +98,11 @@ export function openLooker(clock: Clock, trust: Trust, closed: (look: LookView) 
       case 'opened':
       case 'no-picture':
       case 'picture-again':
-      case 'notice':
       case 'usage':
       case 'link-lost':
         return store.send({ type: 'look', look, event: word });
+      case 'notice':
+        return store.send({ type: 'look', look, event: { ...word, at: clock.now() } });
       case 'untrusted':
         store.send({ type: 'look', look, event: word });
         return distrust(look);
@@ -89,8 +110,27 @@ export function openLooker(clock: Clock, trust: Trust, closed: (look: LookView) 
   };
   const tellClosed = (look: LookId, why?: 'key-changed') =>
     void call('closeLook', { look }, why ? { why } : {}, { keepalive: true }).then(closed, () => undefined);
+  const tellLeft = (look: LookId) => void call('leaveLook', { look }, {}, { keepalive: true }).catch(() => undefined);
+  const leave = (look: LookId) => {
+    const guest = guests.get(look);
+    if (!guest) return;
+    guest.pictures.end();
+    guests.delete(look);
+    store.send({ type: 'look', look, event: { type: 'left' } });
+    tellLeft(look);
+  };
+  const leaveAll = () => {
+    left += 1;
+    for (const look of [...guests.keys()]) leave(look);
+  };
   /** This camera's look has failed, and its relay is told why; the other cameras of the home go on. */
   const distrust = (look: LookId) => {
+    const guest = guests.get(look);
+    if (guest) {
+      guest.pictures.end();
+      guests.delete(look);
+      tellLeft(look);
+    }
     for (const [unit, camera] of running?.cameras ?? []) {
       if (camera.look !== look) continue;
       camera.pictures.end();
@@ -113,10 +153,25 @@ export function openLooker(clock: Clock, trust: Trust, closed: (look: LookView) 
   // A window that is closed in the middle of a look ends it; the look waits for a verdict on the desk.
   window.addEventListener('pagehide', () => {
     endAll(true);
+    leaveAll();
     spares.keep(0);
   });
 
-  const follow: Looker['follow'] = ({ look, unit, state }) => {
+  const followGuest = (guest: Guest, { look, state, joined = [] }: LookView) => {
+    const named = joined.some(guest.isSelf);
+    if (state === 'open' && (named || !guest.named)) {
+      guest.named ||= named;
+      return;
+    }
+    guest.pictures.end();
+    guests.delete(look);
+    store.send({ type: 'look', look, event: state === 'open' ? { type: 'put-out', look } : { type: 'ended' } });
+  };
+
+  const follow: Looker['follow'] = (view) => {
+    const { look, unit, state } = view;
+    const guest = guests.get(look);
+    if (guest) return followGuest(guest, view);
     const camera = running?.cameras.get(unit);
     if (!running || !camera || (camera.look !== undefined && camera.look !== look)) return;
     const live = state === 'asked' || state === 'open';
@@ -139,7 +194,36 @@ export function openLooker(clock: Clock, trust: Trust, closed: (look: LookView) 
     viewing: store,
     wipe: clear,
     ready: (cameras) => spares.keep(cameras),
+    leave,
+    async join(view, unitKey, isSelf) {
+      const { look, unit, reason } = view;
+      const here = left;
+      const pictures = await spares.take();
+      if (typeof pictures === 'string') {
+        store.send({ type: 'lacks', what: pictures });
+        return undefined;
+      }
+      try {
+        await trust.unit(unit, unitKey);
+        const { operatorKey } = pictures;
+        const proof = await trust.prove({ unit, reason, look, operatorKey });
+        // Before it is asked for: the unit's no may be here sooner than the relay's answer.
+        const guest: Guest = { pictures, isSelf, named: false };
+        guests.set(look, guest);
+        const joined = await call('joinLook', { look }, { operatorKey, ...(proof && { console: proof }) });
+        if (guests.get(look) === guest && here === left) {
+          store.send({ type: 'began', look });
+          pictures.watch(look, unitKey, hear(look));
+        } else if (here !== left) tellLeft(look);
+        return joined;
+      } catch (error) {
+        guests.delete(look);
+        pictures.end();
+        throw error;
+      }
+    },
     end(look, tellRelay) {
+      leaveAll();
       if (running && (running.lead === look || [...running.cameras.values()].some((one) => one.look === look)))
         endAll(tellRelay);
     },

@@ -1,6 +1,7 @@
 /** Pure. The picture side of a look as this browser knows it: asked for, connecting, live, lost, not to be trusted. */
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import type { Machine } from '@nattfrid/shared/machine/machine';
+import { seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Lacking } from '../link/lacking.ts';
 import type { OtherNotice } from '../link/notice.ts';
@@ -10,8 +11,8 @@ import { type Pace, pictured } from './age.ts';
 export interface Kept {
   readonly pictures: number;
   readonly pace?: Pace | undefined;
-  /** The newest of what the unit says of its picture. */
-  readonly notice?: OtherNotice | undefined;
+  /** The newest of what the unit says of its picture, and when it said so. */
+  readonly notice?: (OtherNotice & { readonly at: Instant }) | undefined;
   /** Mobile data so far, as the unit counts it. */
   readonly usedBytes?: number | undefined;
 }
@@ -26,6 +27,8 @@ export type Viewing =
   | ({ readonly name: 'no-picture'; readonly look: LookId; readonly why: string } & Kept)
   | ({ readonly name: 'link-lost'; readonly look: LookId; readonly at: Instant | undefined } & Kept)
   | { readonly name: 'untrusted'; readonly look: LookId }
+  /** Joined with a colleague, and not let in, or let out again. */
+  | { readonly name: 'put-out'; readonly look: LookId }
   | ({ readonly name: 'over'; readonly look: LookId } & Kept);
 
 export type ViewingEvent =
@@ -34,12 +37,15 @@ export type ViewingEvent =
   | { readonly type: 'opened' }
   /** `taken`: by the unit's clock, where the picture says so. */
   | { readonly type: 'drawn'; readonly at: Instant; readonly taken?: number | undefined }
-  | { readonly type: 'notice'; readonly notice: OtherNotice }
+  | { readonly type: 'notice'; readonly notice: OtherNotice; readonly at: Instant }
   | { readonly type: 'usage'; readonly bytes: number }
   | { readonly type: 'no-picture'; readonly why: string }
   | { readonly type: 'picture-again' }
   | { readonly type: 'link-lost' }
   | { readonly type: 'untrusted' }
+  | { readonly type: 'put-out'; readonly look: LookId }
+  /** A colleague's look, which goes on without us. */
+  | { readonly type: 'left' }
   | { readonly type: 'ended' };
 
 /** `clear`: nothing may be left on the canvas. */
@@ -54,6 +60,10 @@ function step(state: Viewing, event: ViewingEvent): readonly [Viewing, readonly 
       return [{ name: 'lacking', what: event.what }, clear];
     case 'began':
       return [{ name: 'connecting', look: event.look, pictures: 0 }, clear];
+    case 'put-out':
+      return [{ name: 'put-out', look: event.look }, clear];
+    case 'left':
+      return [{ name: 'none' }, clear];
     default:
       return running(state) ? within(state, event) : [state, []];
   }
@@ -65,7 +75,7 @@ const running = (state: Viewing): state is Running =>
 
 function within(
   state: Running,
-  event: Exclude<ViewingEvent, { type: 'lacks' | 'began' }>,
+  event: Exclude<ViewingEvent, { type: 'lacks' | 'began' | 'put-out' | 'left' }>,
 ): readonly [Viewing, readonly ViewingEffect[]] {
   const { look, pictures, pace, notice, usedBytes } = state;
   const kept: Kept = {
@@ -82,7 +92,7 @@ function within(
       return [{ name: 'live', look, at, ...kept, pictures: pictures + 1, ...(next && { pace: next }) }, []];
     }
     case 'notice':
-      return [{ ...state, notice: event.notice }, []];
+      return [{ ...state, notice: { ...event.notice, at: event.at } }, []];
     case 'usage':
       return [{ ...state, usedBytes: event.bytes }, []];
     case 'no-picture':
@@ -102,7 +112,13 @@ function within(
 
 export const picturesDrawn = (state: Viewing): number => ('pictures' in state ? state.pictures : 0);
 
-export const noticeOf = (state: Viewing): OtherNotice | undefined =>
-  'notice' in state && state.name !== 'over' ? state.notice : undefined;
+/** That all is well again is said for so long: it asks for nothing. */
+const wellFor = seconds(6);
+
+/** What is to be said of the picture now. */
+export function noticeOf(state: Viewing, now: Instant): OtherNotice | undefined {
+  const notice = 'notice' in state && state.name !== 'over' ? state.notice : undefined;
+  return notice?.kind === 'legible' && now - notice.at > wellFor ? undefined : notice;
+}
 
 export const dataUsed = (state: Viewing): number | undefined => ('usedBytes' in state ? state.usedBytes : undefined);
