@@ -330,14 +330,14 @@ describe('a home with two cameras', () => {
 });
 
 describe('an alarm in a home with two cameras', () => {
-  const openAlarm = async (beside: { window?: string } = { window: 'late' }) => {
+  const openAlarm = async (beside: { window?: string } = { window: 'late' }, more: object = {}) => {
     const fall = aFall(randomUUID());
     await hall.unit.say('alarm-report', fall);
     const look = await anna.call(
       'openLook',
       {},
       {
-        ...{ unit: hall.id.unit, reason: { type: 'alarm', alarm: fall.alarm }, operatorKey: keys.hall },
+        ...{ unit: hall.id.unit, reason: { type: 'alarm', alarm: fall.alarm }, operatorKey: keys.hall, ...more },
         beside: [{ unit: bed.id.unit, operatorKey: keys.bed, ...beside }],
       },
     );
@@ -377,5 +377,18 @@ describe('an alarm in a home with two cameras', () => {
     const { look } = await hall.unit.told('look-call');
     await hall.unit.say('look-answer', { type: 'ended', look, why: 'unit-failed' });
     expect(await visits()).toEqual(['technical-fault']);
+  });
+
+  it('leads to its visit when the console knows another key of its own unit, and the other camera is seen all the same', async () => {
+    const { look, alarm } = await openAlarm({ window: 'late' }, { untrusted: true });
+    expect(look).toMatchObject({ unit: hall.id.unit, state: 'failed', fault: 'key-changed' });
+    expect(await visits()).toEqual(['technical-fault']);
+    await shows(bed);
+    expect(await hall.unit.untold('look-call')).toBe(0);
+    expect(await alarm()).toMatchObject({ state: 'taken' });
+    await anna.call('closeAlarm', { alarm: (await alarm()).alarm }, { verdict: 'all-well' });
+    expect(
+      (await looks()).filter((one) => one.look === look.look || one.beside === look.look).map((one) => one.state),
+    ).toEqual(['done', 'done']);
   });
 });
