@@ -5,6 +5,7 @@ import type { Packet } from './camera/packet.ts';
 import type { Judged } from './decide/judged.ts';
 import type { Frame } from './decode/frame.ts';
 import type { Coded } from './encode/coded.ts';
+import { timed } from './encode/timed.ts';
 import type { Stage } from './flow/stage.ts';
 import type { Seen } from './perceive/seen.ts';
 
@@ -39,6 +40,6 @@ export function watch(stages: Watching, signal: AbortSignal): AsyncIterable<Clea
 
 /** Runs as long as one look is open, on what the gate has let through. */
 export async function show(stages: Showing, cleared: AsyncIterable<Cleared>, signal: AbortSignal): Promise<void> {
-  const coded = stages.encode(cleared, signal);
+  const coded = timed(stages.encode(cleared, signal));
   await stages.publish(coded, signal);
 }

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NoPicture } from '@nattfrid/shared/domain/look';
 import type { Gap } from '@nattfrid/shared/domain/observation';
-import type { Plan } from '@nattfrid/shared/domain/plan';
+import type { Mode, Plan } from '@nattfrid/shared/domain/plan';
 import type { Room } from '@nattfrid/shared/domain/room';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { CryptoKey } from '@nattfrid/shared/seal/crypto-key';
 import { anonymise } from './anonymise/anonymise.ts';
+import type { Cleared } from './anonymise/cleared.ts';
 import { keepCamera } from './camera/keep-camera.ts';
 import { openCamera } from './camera/open-camera.ts';
 import type { Config } from './config/schema.ts';
@@ -36,7 +37,7 @@ import { perceive } from './perceive/perceive.ts';
 import type { Seen } from './perceive/seen.ts';
 import { without } from './perceive/sight.ts';
 import type { Showing, Watching } from './pipeline.ts';
-import { nextAgreed } from './plan/also-agreed.ts';
+import { othersAgreed } from './plan/also-agreed.ts';
 import { linkControl } from './publish/link-control.ts';
 import { publishPictures } from './publish/pictures.ts';
 import type { RoomWatch } from './room/watch-room.ts';
@@ -156,8 +157,9 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
         log: log.child('encode'),
         mayEncode: () => control.mayEncode(clock.now()),
       });
+      const changeMode = (mode: Mode) => control.use(ladderFor(mode, config.bitrateKbits));
       return {
-        encode: coding.stage,
+        encode: (cleared, signal) => coding.stage(withMode(cleared, look.mode, changeMode), signal),
         publish: (coded, signal) =>
           publishPictures(
             {
@@ -171,7 +173,7 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
               control,
               wantKey: coding.wantKey,
               shown: governing.shown,
-              offered: () => nextAgreed(plan(), look.mode),
+              offered: () => othersAgreed(plan(), looking()?.mode ?? look.mode),
               clock,
               random,
               log: log.child('publish'),
@@ -217,6 +219,19 @@ async function* watchingRoom(
   for await (const one of seen) {
     if (one.type === 'gap') watch.see(one, () => lightInCells({ width: 0, height: 0, y: new Uint8Array() }));
     else watch.see(one.observation, () => lightInCells(without(one.frame, room().masks)));
+    yield one;
+  }
+}
+
+/** Tells when what passes is drawn another way than before. @param first how it is drawn to begin with */
+async function* withMode(
+  cleared: AsyncIterable<Cleared>,
+  first: Mode,
+  changed: (mode: Mode) => void,
+): AsyncGenerator<Cleared, void> {
+  let mode = first;
+  for await (const one of cleared) {
+    if (one.type === 'picture' && one.mode !== mode) changed((mode = one.mode));
     yield one;
   }
 }

@@ -19,7 +19,9 @@ const usage = `Nattfrid relay
   relay [settings]                                        runs until told to stop (SIGTERM, SIGINT)
   relay add-operator EMAIL NAME operator|coordinator [settings]
                                                           reads the password from standard input; from a terminal, makes one and prints it
-  relay add-unit UNIT ALIAS --public-key KEY [settings]   prints the unit's token, once; KEY: Ed25519, base64url
+  relay add-unit UNIT ALIAS --public-key KEY [--place PLACE] [settings]
+                                                          prints the unit's token, once; KEY: Ed25519, base64url; units with one
+                                                          ALIAS are one home, PLACE tells their cameras apart: «Sovrum»
 
 Settings, from a file (--config FILE, JSON) < the environment < arguments:
 ${describeSettings()}
@@ -29,7 +31,8 @@ async function main(given: readonly string[]): Promise<number> {
   if (given.includes('--help')) return say(usage);
   const first = given.findIndex((word) => word.startsWith('--'));
   const command = first < 0 ? given : given.slice(0, first);
-  const [publicKey, rest] = take('--public-key', given.slice(command.length));
+  const [publicKey, others] = take('--public-key', given.slice(command.length));
+  const [place, rest] = take('--place', others);
   const settings = loadSettings({ arguments: rest, environment: process.env });
   if (settings instanceof Fault) return complain(settings, 2);
   switch (command[0]) {
@@ -38,7 +41,7 @@ async function main(given: readonly string[]): Promise<number> {
     case 'add-operator':
       return addOperatorBy(settings, command.slice(1));
     case 'add-unit':
-      return addUnitBy(settings, command[1], command[2], publicKey);
+      return addUnitBy(settings, { unit: command[1], client: command[2], publicKey, place });
     default:
       return complain(new Fault('config-invalid', `There is no command ${command[0]}. --help lists them.`), 2);
   }
@@ -71,12 +74,16 @@ async function addOperatorBy(settings: Settings, [email, name, role]: readonly s
   return say(made ? `${made}\n` : '');
 }
 
-async function addUnitBy(settings: Settings, unit?: string, client?: string, publicKey?: string): Promise<number> {
+async function addUnitBy(
+  settings: Settings,
+  given: { [Name in 'unit' | 'client' | 'publicKey' | 'place']: string | undefined },
+): Promise<number> {
+  const { unit, client, publicKey, place } = given;
   if (!unit || !client || !publicKey)
     return complain(new Fault('config-invalid', 'Needed: add-unit UNIT ALIAS --public-key KEY.'), 2);
   await using store = await openStore(settings.database);
   const audit = openAudit(store, systemClock);
-  const added = await addUnit({ store, audit, clock: systemClock }, { unit, client, publicKey });
+  const added = await addUnit({ store, audit, clock: systemClock }, { unit, client, publicKey, place });
   if (added instanceof Fault) return complain(added, 1);
   return say(`${added.token}\n`);
 }

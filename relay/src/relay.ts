@@ -16,6 +16,7 @@ import { openFigures } from './figures.ts';
 import { openJoining } from './looks/join-look.ts';
 import { openLooks } from './looks/looks.ts';
 import { openLooking } from './looks/open-look.ts';
+import { openWishing } from './looks/wish-mode.ts';
 import { type Broker, openBroker } from './mqtt/broker.ts';
 import { type Operator, openOperators } from './operators/operators.ts';
 import { openOrders } from './order/order.ts';
@@ -85,6 +86,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   };
   const looks = openLooks({ store, clock, hub, alarms, visits, plans, orders, audit, pass, times, newId, failed });
   const openLook = openLooking({ store, clock, audit, looks, alarms, plans, orders, newId, secret: settings.secret });
+  const wishMode = openWishing({ store, audit, looks, orders, secret: settings.secret });
   const joinLook = openJoining({ store, audit, looks, orders, secret: settings.secret });
 
   const handlers = unitWords({ units, alarms, looks, plans, rooms, audit });
@@ -108,6 +110,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         looks,
         openLook,
         joinLook,
+        wishMode,
         visits,
         units,
         plans,

@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { sockets } from '@nattfrid/shared/desk/routes';
 import type { AlarmKind } from '@nattfrid/shared/domain/alarm';
-import { AlarmId, CameraId, type LookId, type UnitId } from '@nattfrid/shared/domain/ids';
+import { AlarmId, CameraId, type LookId, type OperatorAlias, type UnitId } from '@nattfrid/shared/domain/ids';
 import type { LookEnd, NoPicture, Refusal } from '@nattfrid/shared/domain/look';
+import type { Mode } from '@nattfrid/shared/domain/plan';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { type SealedKind, type SealedLook, sealLook } from '@nattfrid/shared/seal/seal-look';
 import type { SignKey } from '@nattfrid/shared/seal/sign';
@@ -12,10 +13,11 @@ import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { after, printInstant } from '@nattfrid/shared/time/instant';
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
 import { readLetter, writeLetter } from '@nattfrid/shared/wire/envelope';
-import type { LookCall } from '@nattfrid/shared/wire/look-call';
+import type { LookCall, LookJoin, LookWish } from '@nattfrid/shared/wire/look-call';
 import type { Message, NamesFrom } from '@nattfrid/shared/wire/messages';
 import { messages } from '@nattfrid/shared/wire/messages';
 import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
+import { writePictureTime } from '@nattfrid/shared/wire/picture-time';
 import type { RoomLetter } from '@nattfrid/shared/wire/room-letter';
 import { downTopics, readTopic, topicOf } from '@nattfrid/shared/wire/topics';
 import { connectAsync } from 'mqtt';
@@ -34,11 +36,24 @@ export interface SimulatedUnit extends AsyncDisposable {
   manner: Manner;
   /** While true nothing is sent on an open look. */
   held: boolean;
+  /** By how much its clock is ahead of everybody else's, and how long its pictures have been on their way, in ms. */
+  clockAhead: number;
+  late: number;
+  /** Said under seal beside the pictures of the next looks. */
+  notices: readonly object[];
+  /** Says something of its picture to all who see it. */
+  notice(said: object): Promise<void>;
+  /** What it lets the person be shown as, where somebody wishes for it. */
+  agreed: readonly Mode[];
+  /** How it meets colleagues who would join. */
+  joinRefusal: Refusal | undefined;
   /** So many pictures are sealed, counted, and lost on the way. */
   lose: number;
   /** Counters of the pictures that the viewer acknowledged, and how often it asked for a key picture. */
   readonly acks: number[];
   readonly wantedKeys: number;
+  /** How often it was asked to show something. */
+  readonly calls: number;
   readonly looksEnded: LookEnd[];
   /** As they were confirmed, each taken into use at once. */
   readonly rooms: RoomLetter[];
@@ -68,7 +83,11 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
     reconnectPeriod: 0,
   });
   const open = new Map<LookId, AbortController>();
+  const ways = new Set<{ readonly look: LookId; readonly socket: WebSocket; readonly sealed: SealedLook }>();
+  const leaving = new Map<OperatorAlias, AbortController>();
   let wantedKeys = 0;
+  let calls = 0;
+  let beating: Disposable | undefined;
 
   const say: SimulatedUnit['say'] = async (name, body) => {
     const bytes = writeLetter(name, unit, randomUUID(), systemClock.now(), body);
@@ -78,6 +97,7 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
 
   async function called(call: LookCall): Promise<void> {
     const { look } = call;
+    calls += 1;
     const how = self.manner;
     switch (how.name) {
       case 'keeps-silent':
@@ -87,21 +107,42 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
       case 'has-no-picture':
       case 'shows':
         await say('look-answer', { type: 'opened', look, mode: 'silhouette', until: call.until });
-        return show(call, how);
+        open.set(look, new AbortController());
+        return show(call, how, open.get(look)!);
     }
   }
 
-  async function show(call: LookCall, how: Extract<Manner, { signs: SignKey }>): Promise<void> {
-    const { look } = call;
+  async function wished({ look, mode }: LookWish): Promise<void> {
+    if (self.agreed.includes(mode)) return say('look-answer', { type: 'mode-changed', look, mode });
+    return say('look-answer', { type: 'mode-refused', look, mode, why: 'mode-not-agreed' });
+  }
+
+  async function joined(join: LookJoin): Promise<void> {
+    const { look, operator } = join;
+    const how = self.manner;
+    if (self.joinRefusal || how.name !== 'shows')
+      return say('look-answer', { type: 'not-joined', look, operator, why: self.joinRefusal ?? 'no-such-look' });
+    await say('look-answer', { type: 'joined', look, operator });
     const over = new AbortController();
-    open.set(look, over);
+    leaving.set(operator, over);
+    open.get(look)?.signal.addEventListener('abort', () => over.abort());
+    return show(join, how, over, `&reader=${operator}`);
+  }
+
+  async function show(
+    call: Pick<LookCall, 'look' | 'operatorKey'>,
+    how: Extract<Manner, { signs: SignKey }>,
+    over: AbortController,
+    reader = '',
+  ): Promise<void> {
+    const { look } = call;
     const sealed = await sealLook({
       look,
       operatorKey: fromBase64Url(call.operatorKey),
       unitPrivateKey: how.signs.privateKey,
     });
     if (sealed instanceof Fault) throw sealed;
-    const socket = new WebSocket(`${address}${sockets.unit}?look=${look}`, {
+    const socket = new WebSocket(`${address}${sockets.unit}?look=${look}${reader}`, {
       headers: { authorization: `Bearer ${unit}:${token}` },
     });
     over.signal.addEventListener('abort', () => socket.close());
@@ -113,9 +154,15 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
       if (packet.type === 'ack') self.acks.push(packet.counter);
       if (packet.type === 'want-key') {
         wantedKeys += 1;
+        // Somebody has come who looks: what is said before that is heard by nobody.
+        for (const notice of self.notices)
+          void send(socket, sealed, 'notice', new TextEncoder().encode(JSON.stringify(notice)));
         while (pictures[next % pictures.length]?.kind !== 'key') next += 1;
       }
     });
+    const way = { look, socket, sealed };
+    ways.add(way);
+    socket.on('close', () => ways.delete(way));
     await new Promise((resolve) => socket.once('open', resolve));
     socket.send(writePicturePacket({ type: 'opening', opening: sealed.opening }));
     if (how.name === 'has-no-picture') {
@@ -135,7 +182,10 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
         if (self.lose > 0) {
           self.lose -= 1;
           await sealed.seal(picture.kind, picture.bytes);
-        } else await send(socket, sealed, picture.kind, picture.bytes);
+        } else {
+          const taken = systemClock.now() + self.clockAhead - self.late;
+          await send(socket, sealed, picture.kind, writePictureTime(picture.bytes, taken));
+        }
       }
       await systemClock.sleep(milliseconds(100), over.signal);
     }
@@ -145,12 +195,24 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
     unit,
     manner,
     held: false,
+    clockAhead: 0,
+    late: 0,
+    notices: [],
+    async notice(said) {
+      for (const { socket, sealed } of ways)
+        await send(socket, sealed, 'notice', new TextEncoder().encode(JSON.stringify(said)));
+    },
+    agreed: ['silhouette'],
+    joinRefusal: undefined,
     lose: 0,
     acks: [],
     looksEnded: [],
     rooms: [],
     get wantedKeys() {
       return wantedKeys;
+    },
+    get calls() {
+      return calls;
     },
     say,
     async raise(kind, evidence) {
@@ -173,6 +235,7 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
       open.clear();
     },
     async [Symbol.asyncDispose]() {
+      beating?.[Symbol.dispose]();
       for (const over of open.values()) over.abort();
       await client.endAsync(true);
     },
@@ -183,6 +246,18 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
     if (about?.name === 'look-call') {
       const letter = readLetter('look-call', payload);
       if (!(letter instanceof Fault)) void called(letter.body);
+    }
+    if (about?.name === 'look-wish') {
+      const letter = readLetter('look-wish', payload);
+      if (!(letter instanceof Fault)) void wished(letter.body);
+    }
+    if (about?.name === 'look-join') {
+      const letter = readLetter('look-join', payload);
+      if (!(letter instanceof Fault)) void joined(letter.body);
+    }
+    if (about?.name === 'look-leave') {
+      const letter = readLetter('look-leave', payload);
+      if (!(letter instanceof Fault)) leaving.get(letter.body.operator)?.abort();
     }
     if (about?.name === 'room-letter') {
       const letter = readLetter('room-letter', payload);
@@ -204,16 +279,20 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
   });
   await client.subscribeAsync(downTopics(unit), { qos: 1 });
   await say('announce', { state: 'here', agent: 'simulated', models: ['nanodet', 'blazepose'] });
-  await say('vitals', {
-    uptimeSeconds: 86_400,
-    camera: 'connected',
-    picturesPerSecond: 10,
-    analysedPerSecond: 7.6,
-    droppedPictures: 0,
-    outboxDepth: 0,
-    memoryMegabytes: 412,
-    lookOpen: false,
-  });
+  const heartbeat = () =>
+    say('vitals', {
+      uptimeSeconds: 86_400,
+      camera: 'connected',
+      picturesPerSecond: 10,
+      analysedPerSecond: 7.6,
+      droppedPictures: 0,
+      outboxDepth: 0,
+      memoryMegabytes: 412,
+      lookOpen: false,
+    });
+  await heartbeat();
+  // As often as a real one: the relay raises an alarm for a unit that is silent, and that is not what these tests are about.
+  beating = systemClock.every(seconds(30), () => void heartbeat().catch(() => undefined));
   return self;
 }
 

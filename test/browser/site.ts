@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { checkSettings } from '@nattfrid/relay/config/load';
 import type { GivenSettings } from '@nattfrid/relay/config/schema';
 import { openRelay, type Relay } from '@nattfrid/relay/relay';
@@ -36,7 +37,9 @@ export interface Home {
 export interface Site extends AsyncDisposable {
   readonly relay: Relay;
   /** A home whose unit is connected; with a plan whose window is open all day, if asked for. */
-  addHome(unit: string, client: string, plan?: { readonly looks: number }): Promise<Home>;
+  addHome(unit: string, client: string, plan?: { readonly looks: number }, place?: string): Promise<Home>;
+  /** As if somebody had put another unit in its place: the relay tells its key from now on. */
+  swapKey(unit: string): Promise<void>;
   planFor(unit: string, client: string, version: number, looks: number): Promise<PlanLetter>;
 }
 
@@ -70,9 +73,19 @@ export async function openSite(pictures: readonly CodedPicture[], given: Partial
   return {
     relay,
     planFor,
-    async addHome(name, client, plan) {
+    async swapKey(unit) {
+      using database = new DatabaseSync(join(folder, 'relay.sqlite'), { timeout: 5000 });
+      const { publicKey } = await makeSignKey();
+      database.prepare('update units set public_key = ? where unit = ?').run(toBase64Url(publicKey), unit);
+    },
+    async addHome(name, client, plan, place) {
       const key = await makeSignKey();
-      const added = await relay.addUnit({ unit: name, client, publicKey: toBase64Url(key.publicKey) });
+      const added = await relay.addUnit({
+        unit: name,
+        client,
+        ...(place && { place }),
+        publicKey: toBase64Url(key.publicKey),
+      });
       if (added instanceof Fault) throw added;
       const unit = await simulatedUnit({
         relay: relay.url,

@@ -62,6 +62,12 @@ describe('the house', () => {
     expect(offenders((text) => pure(text) && /\bsystemClock\b/.test(code(text)))).toEqual([]);
   });
 
+  it('has no way of keeping a picture in the browser: no copy of a canvas, no recording, no cache, no service worker', () => {
+    const keeps =
+      /\b(toDataURL|toBlob|convertToBlob|captureStream|MediaRecorder|ImageCapture|showSaveFilePicker|serviceWorker|getImageData|CacheStorage)\b|\bcaches\.|\bdownload=/;
+    expect(offenders((text, file) => file.startsWith('relay/console/') && keeps.test(code(text)))).toEqual([]);
+  });
+
   it('names no path of the machine it was written on', () =>
     expect(offenders((text) => /['"`(\s](\/work\/|\/root\/|\/farm\/)/.test(text))).toEqual([]));
 });

@@ -5,7 +5,7 @@ import { seconds } from '@nattfrid/shared/time/duration';
 import { instant, after as later } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { describe, expect, it } from 'vitest';
-import type { Cleared } from '../../agent/src/anonymise/cleared.ts';
+import type { Cleared, ClearedPicture } from '../../agent/src/anonymise/cleared.ts';
 import { makeGate } from '../../agent/src/look/gate.ts';
 import type { Lamp } from '../../agent/src/look/lamp.ts';
 import type { OpenLook } from '../../agent/src/look/open-look.ts';
@@ -56,6 +56,26 @@ async function passed(
 }
 
 describe('the gate', () => {
+  it('lets through no picture that is drawn another way than the look may show now', async () => {
+    const clock = movedClock(start);
+    const { gate, key } = makeGate({ lamp: { light: async () => {} }, clock, log: silent });
+    const drawn = (mode: ClearedPicture['mode']) => ({ type: 'picture', at: clock.now(), mode }) as Cleared;
+    async function* pictures(): AsyncIterable<Cleared> {
+      await key.open(look(12));
+      yield drawn('silhouette');
+      yield drawn('clear');
+      await key.open({ ...look(12), mode: 'blur' });
+      // Still on its way when that changed, either way.
+      yield drawn('silhouette');
+      yield drawn('blur');
+      await key.open(look(12));
+      yield drawn('blur');
+      yield drawn('silhouette');
+    }
+    const seen: string[] = [];
+    for await (const one of gate.through(pictures())) if (one.type === 'picture') seen.push(one.mode);
+    expect(seen).toEqual(['silhouette', 'blur', 'silhouette']);
+  });
   it('lets nothing through by itself', async () => expect(await passed({})).toEqual([]));
   it('lets through what is taken while it is open, with the lamp lit, and nothing older', async () =>
     expect(await passed({ 3: 'open', 6: 'shut' })).toEqual([3, 3, 4, 4, 5]));

@@ -2,7 +2,7 @@
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { makeOperatorKey, type OperatorKey } from '@nattfrid/shared/seal/hpke';
-import { type SealedKind, sealLook } from '@nattfrid/shared/seal/seal-look';
+import { type Coding, type SealedKind, sealLook } from '@nattfrid/shared/seal/seal-look';
 import { makeSignKey, type SignKey } from '@nattfrid/shared/seal/sign';
 import { writePicturePacket } from '@nattfrid/shared/wire/picture';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -16,11 +16,17 @@ type OpenOpener = (props: {
   readonly look: LookId;
   readonly key: OperatorKey;
   readonly unitKey: Uint8Array<ArrayBuffer>;
+  readonly decoding: (coding: Coding, decoded: object) => object;
   readonly send: () => void;
   readonly tell: (word: Told) => void;
 }) => { take(bytes: Uint8Array): void; close(): void };
-const source: string = new URL('../../relay/console/src/link/opener.ts', import.meta.url).href;
-const { opener } = (await import(source)) as { readonly opener: OpenOpener };
+const consoles = (file: string): Promise<unknown> =>
+  import(new URL(`../../relay/console/src/link/${file}`, import.meta.url).href);
+const { opener } = (await consoles('opener.ts')) as { readonly opener: OpenOpener };
+const { openDecoder } = (await consoles('decode.ts')) as {
+  readonly openDecoder: (codec: string, decoded: object) => object;
+};
+const decoding = ({ codec }: Coding, told: object) => openDecoder(codec, told);
 
 const look = '00000000-0000-4000-8000-000000000001' as LookId;
 const other = '00000000-0000-4000-8000-000000000002' as LookId;
@@ -79,7 +85,7 @@ async function shown(from: Sending, packets: readonly Uint8Array<ArrayBuffer>[])
   const tell = (word: Told) => {
     if (word.type === 'untrusted' || word.type === 'no-picture') over.resolve(word);
   };
-  const open = opener({ look, key, unitKey: unit.publicKey, send: () => {}, tell });
+  const open = opener({ look, key, unitKey: unit.publicKey, decoding, send: () => {}, tell });
   for (const packet of [...packets, await from.last()]) open.take(packet);
   const end = await over.promise;
   open.close();

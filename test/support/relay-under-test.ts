@@ -35,8 +35,8 @@ export interface Site extends AsyncDisposable {
   /** Signs with the municipality's key that the relay knows. */
   sendPlan(plan: Plan): Promise<void>;
   person(name: string, role: Role): Promise<Person>;
-  /** A unit that the relay knows, not yet connected. */
-  unit(name: string): Promise<Credential>;
+  /** A unit that the relay knows, not yet connected; in a home of its own, unless told otherwise. */
+  unit(name: string, client?: string): Promise<Credential>;
 }
 
 export interface Credential {
@@ -73,9 +73,9 @@ export async function openSite({ clock = systemClock, log = silent, settings = {
     database: given.database!,
     settings: given,
     person,
-    async unit(name) {
+    async unit(name, client = `Alias ${name}`) {
       const key = await makeSignKey();
-      const added = await relay.addUnit({ unit: name, client: `Alias ${name}`, publicKey: toBase64Url(key.publicKey) });
+      const added = await relay.addUnit({ unit: name, client, publicKey: toBase64Url(key.publicKey) });
       return { unit: name as UnitId, token: orThrow(added).token };
     },
     async sendPlan(plan) {

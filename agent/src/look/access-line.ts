@@ -10,6 +10,8 @@ export type AccessLine = { readonly at: Instant; readonly look: LookId; readonly
   | { readonly what: 'joined'; readonly opener: OperatorAlias }
   | { readonly what: 'join-refused'; readonly why: Refusal }
   | { readonly what: 'left' }
+  | { readonly what: 'mode-changed'; readonly mode: Mode }
+  | { readonly what: 'mode-refused'; readonly mode: Mode; readonly why: Refusal }
   | { readonly what: 'ended'; readonly why: LookEnd }
   /** From now on this operator is known by this console; fingerprint of its key. */
   | { readonly what: 'console-known'; readonly console: string }

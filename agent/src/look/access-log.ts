@@ -19,6 +19,8 @@ const sentences = {
   joined: 'A colleague joins a look',
   'join-refused': 'A colleague may not join a look',
   left: 'A colleague has left a look',
+  'mode-changed': 'A look is shown another way',
+  'mode-refused': 'A look may not be shown another way',
   ended: 'Look ended',
   'console-known': 'A console is known from now on',
 } as const;
@@ -35,6 +37,10 @@ function words(line: AccessLine): string {
       return `join-refused ${line.why}`;
     case 'left':
       return 'left';
+    case 'mode-changed':
+      return `mode-changed ${line.mode}`;
+    case 'mode-refused':
+      return `mode-refused ${line.mode} ${line.why}`;
     case 'ended':
       return `ended ${line.why}`;
     case 'console-known':

@@ -12,7 +12,7 @@ import type { OpenLook } from './open-look.ts';
 import type { Reader, Readers } from './readers.ts';
 
 export interface Gate {
-  /** Passes what was taken while the gate is open; all else is dropped. Nothing is kept: an old picture cannot come again. */
+  /** Passes what was taken while the gate is open and is drawn as the look may show it; all else is dropped. Nothing is kept: an old picture cannot come again. */
   through(cleared: AsyncIterable<Cleared>): AsyncIterable<Cleared>;
   /** The look for which it is open at this moment: nobody works on a picture that nobody will see. */
   looking(): OpenLook | undefined;
@@ -24,7 +24,10 @@ export interface Gate {
 
 /** Whoever holds it can open the gate: only the executor of `look.ts`'s effects is given it. */
 export interface GateKey {
-  /** Lights the lamp first. For a look that is open already it only brings the end nearer. Rejects, and stays shut, without a lamp. */
+  /**
+   * Lights the lamp first. For a look that is open already it only brings the end nearer, or shows another way what is taken from
+   * now on. Rejects, and stays shut, without a lamp.
+   */
   open(look: OpenLook): Promise<void>;
   /** Lets one more see what passes; nothing while it is shut. One who is there already is replaced: with another key. */
   admit(look: LookId, reader: Reader): void;
@@ -66,7 +69,8 @@ export function makeGate({ lamp, clock, log }: { readonly lamp: Lamp; readonly c
   const key: GateKey = {
     async open(look) {
       if (state.name === 'open' && state.look.look === look.look) {
-        if (look.until < state.look.until) state = { ...state, look };
+        const until = look.until < state.look.until ? look.until : state.look.until;
+        state = { ...state, look: { ...look, until } };
         return;
       }
       const lighting: State = { name: 'lighting', look: look.look };
@@ -101,7 +105,8 @@ export function makeGate({ lamp, clock, log }: { readonly lamp: Lamp; readonly c
     async *through(cleared) {
       for await (const one of cleared) {
         const now = open();
-        if (now && one.at >= now.since) yield one;
+        // Drawn another way than it may be shown now: it was on its way when that changed.
+        if (now && one.at >= now.since && (one.type !== 'picture' || one.mode === now.look.mode)) yield one;
       }
     },
     looking: () => open()?.look,

@@ -4,12 +4,13 @@
  */
 import type { LookId, OperatorAlias } from '@nattfrid/shared/domain/ids';
 import type { LookEnd, NoPicture, Refusal } from '@nattfrid/shared/domain/look';
+import type { Mode } from '@nattfrid/shared/domain/plan';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
-import type { LookAnswer, LookCall, LookJoin } from '@nattfrid/shared/wire/look-call';
-import { type Circumstances, type May, may } from '../plan/may.ts';
+import type { LookAnswer, LookCall, LookJoin, LookWish } from '@nattfrid/shared/wire/look-call';
+import { type Circumstances, type May, may, mayShowAs } from '../plan/may.ts';
 import type { AccessLine } from './access-line.ts';
 import { type Asker, unwelcome } from './asker.ts';
 import type { OpenLook } from './open-look.ts';
@@ -27,6 +28,8 @@ export type LookState =
       /** Colleagues who have joined. */
       readonly joined: readonly OperatorAlias[];
       readonly endsBy: LookEnd;
+      /** Shown as somebody has wished: not as the plan says first, and for as long as it agrees to that too. */
+      readonly wished: boolean;
       /** What the operator was told last: a picture, or why there is none. */
       readonly told: 'nothing' | 'picture' | NoPicture;
       /** The latest time known: a clock that goes back must not make a look longer. */
@@ -36,6 +39,7 @@ export type LookState =
 export type LookEvent =
   | { readonly type: 'call'; readonly call: LookCall; readonly asker: Asker; readonly now: Circumstances }
   | { readonly type: 'join'; readonly join: LookJoin; readonly asker: Asker; readonly now: Circumstances }
+  | { readonly type: 'wish'; readonly wish: LookWish; readonly now: Circumstances }
   | { readonly type: 'leave'; readonly look: LookId; readonly operator: OperatorAlias; readonly at: Instant }
   | { readonly type: 'close'; readonly look: LookId; readonly why: LookEnd; readonly at: Instant }
   /** What came out behind the gate: a picture, or the reason why there is none. */
@@ -73,6 +77,8 @@ export const looks: Machine<LookState, LookEvent, LookEffect> = {
         return called(state, event);
       case 'join':
         return joined(state, event);
+      case 'wish':
+        return wished(state, event);
       case 'leave':
         return left(state, event);
       case 'close':
@@ -119,6 +125,7 @@ function called(state: LookState, { call, asker, now }: Extract<LookEvent, { typ
           look: open,
           joined: [],
           endsBy,
+          wished: false,
           told: 'nothing',
           latest: now.at,
         },
@@ -165,7 +172,7 @@ function cannotJoin(state: LookState, join: LookJoin, asker: Asker, now: Circums
   if (join.operator === state.look.operator) return 'call-invalid';
   if (state.joined.length >= mostJoined && !state.joined.includes(join.operator)) return 'too-many-viewers';
   const { operator, operatorKey } = join;
-  const verdict = allowed({ ...state.call, operator, operatorKey }, asker, now);
+  const verdict = allowed({ ...state.call, operator, operatorKey }, asker, now, wishIn(state));
   if (verdict.type === 'refused') return verdict.why;
   return verdict.mode === state.look.mode ? undefined : 'call-invalid';
 }
@@ -178,9 +185,43 @@ function left(state: LookState, { look, operator, at }: Extract<LookEvent, { typ
   ];
 }
 
-/** The plan first: a console learns nothing of itself where nobody may look at all. */
-function allowed(call: LookCall, asker: Asker, now: Circumstances): May {
-  const verdict = may(call, now);
+/** Whoever opened the look decides how it is shown, to all who see it, within what the plan has agreed to. */
+function wished(state: LookState, { wish, now }: Extract<LookEvent, { type: 'wish' }>): Step {
+  const { look, operator, mode } = wish;
+  const verdict = mayWish(state, wish, now);
+  if (verdict.type === 'refused' || state.name !== 'open') {
+    const why = verdict.type === 'refused' ? verdict.why : 'no-such-look';
+    return [
+      state,
+      [
+        line({ at: now.at, look, operator, what: 'mode-refused', mode, why }),
+        answer({ type: 'mode-refused', look, mode, why }),
+      ],
+    ];
+  }
+  const changed = answer({ type: 'mode-changed', look, mode });
+  if (mode === state.look.mode) return [state, [changed]];
+  const open: OpenLook = { ...state.look, mode };
+  return [
+    { ...state, look: open, wished: true },
+    [line({ at: now.at, look, operator, what: 'mode-changed', mode }), { type: 'open-gate', look: open }, changed],
+  ];
+}
+
+function mayWish(state: LookState, { look, operator, mode }: LookWish, now: Circumstances): May {
+  if (state.name !== 'open' || state.look.look !== look) return { type: 'refused', why: 'no-such-look' };
+  if (operator !== state.look.operator) return { type: 'refused', why: 'call-invalid' };
+  return allowed(state.call, state.asker, now, mode);
+}
+
+const wishIn = (state: Open): Mode | undefined => (state.wished ? state.look.mode : undefined);
+
+/**
+ * The plan first: a console learns nothing of itself where nobody may look at all.
+ * @param wish how it is to be shown, where that is not as the plan says first
+ */
+function allowed(call: LookCall, asker: Asker, now: Circumstances, wish?: Mode): May {
+  const verdict = wish ? mayShowAs(wish, call, now) : may(call, now);
   const why = verdict.type === 'allowed' ? unwelcome(asker, now.plan?.consoles) : undefined;
   return why ? { type: 'refused', why } : verdict;
 }
@@ -212,7 +253,7 @@ function ticked(state: Open, at: Instant): Step {
 
 /** A look goes on under a new plan only if that plan would have opened it just so; it never gets longer. */
 function replanned(state: Open, now: Circumstances): Step {
-  const verdict = allowed(state.call, state.asker, now);
+  const verdict = allowed(state.call, state.asker, now, wishIn(state));
   if (verdict.type === 'refused' || verdict.mode !== state.look.mode) return end(state, 'plan-changed', now.at);
   if (verdict.until >= state.look.until) return [state, []];
   const look = { ...state.look, until: verdict.until };

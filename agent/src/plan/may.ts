@@ -48,6 +48,28 @@ export function may(call: LookCall, { at, clockSure, plan, ownAlarms }: Circumst
   return { type: 'allowed', mode: plan.mode, ...first };
 }
 
+/**
+ * May the person be shown like this, in a look that may be open? Whatever the plan has agreed to, and whatever shows less than
+ * that; whoever asks for more can only be told no.
+ */
+export function mayShowAs(mode: Mode, call: LookCall, now: Circumstances): May {
+  const verdict = may(call, now);
+  if (verdict.type === 'refused') return verdict;
+  return agreesTo(mode, now.plan) ? { ...verdict, mode } : refused('mode-not-agreed');
+}
+
+/** Of what each mode shows, these show a part. Blur and blocks each hide something that the other leaves. */
+const less: { readonly [M in Mode]: readonly Mode[] } = {
+  silhouette: [],
+  blur: ['silhouette'],
+  blocks: ['silhouette'],
+  clear: ['silhouette', 'blur', 'blocks'],
+};
+
+const agreesTo = (mode: Mode, plan: Plan | undefined): boolean =>
+  plan !== undefined &&
+  [plan.mode, ...(plan.alsoAgreed ?? [])].some((agreed) => agreed === mode || less[agreed].includes(mode));
+
 /** Until when the reason holds, or why it does not. */
 function because(
   { reason }: LookCall,

@@ -6,7 +6,7 @@ import type { LegibilityNotice } from '@nattfrid/shared/wire/legibility-notice';
 /** @param offered asked when there is something to tell. @returns undefined: nothing new */
 export type LegibilityNotices = (
   hard: HardToSee | undefined,
-  offered?: () => Mode | undefined,
+  offered?: () => readonly Mode[],
 ) => LegibilityNotice | undefined;
 
 export function legibilityNotices(): LegibilityNotices {
@@ -15,7 +15,6 @@ export function legibilityNotices(): LegibilityNotices {
     if (hard === told) return undefined;
     told = hard;
     if (!hard) return { type: 'legible' };
-    const mode = offered?.();
-    return { type: 'hard-to-see', why: hard, offers: mode ? [mode] : [] };
+    return { type: 'hard-to-see', why: hard, offers: offered?.() ?? [] };
   };
 }

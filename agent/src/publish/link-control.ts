@@ -11,6 +11,8 @@ export interface LinkControl {
   /** What is used now. */
   readonly shape: Shape;
   mayEncode(at: Instant): boolean;
+  /** Other steps from now on: what is shown needs more bits, or less. A link that was too narrow for the old ones begins no higher. */
+  use(ladder: readonly [Shape, ...Shape[]]): void;
   /** For one connection to one viewer, until it is disposed of. */
   watch(at: Instant): WatchedWindow;
   /** Pictures that were due and could not go. */
@@ -26,19 +28,22 @@ export interface WatchedWindow extends PictureWindow, Disposable {
 const early = 0.3;
 
 /**
- * @param ladder what may be used, the most first
+ * @param steps what may be used, the most first
  * @param changed told each time the link's rate changes
  * @param first the step to begin with: where an earlier look over this link has ended
  */
 export function linkControl(
-  ladder: readonly [Shape, ...Shape[]],
+  steps: readonly [Shape, ...Shape[]],
   changed: (shape: Shape, step: number) => void = () => {},
   first = 0,
 ): LinkControl {
-  const machine = linkRate(
-    ladder.map(({ kbits }) => kbits),
-    first,
-  );
+  let ladder = steps;
+  const rateOf = (begin: number) =>
+    linkRate(
+      ladder.map(({ kbits }) => kbits),
+      begin,
+    );
+  let machine = rateOf(first);
   let state = machine.initial;
   const windows = new Map<PictureWindow, { ready: boolean }>();
   let [credit, creditAt, leftOut] = [1, undefined as Instant | undefined, 0];
@@ -75,6 +80,14 @@ export function linkControl(
       }
       credit -= 1;
       return true;
+    },
+    use(other) {
+      const { kbits } = shape();
+      const begin = state.step === 0 ? 0 : other.findIndex((one) => one.kbits <= kbits);
+      ladder = other;
+      machine = rateOf(begin < 0 ? other.length - 1 : begin);
+      state = machine.initial;
+      changed(shape(), state.step);
     },
     watch(at) {
       const window = pictureWindow();

@@ -37,7 +37,7 @@ export interface ReaderWayParts {
   /** A viewer has nothing to begin with: the next picture should need no other. */
   readonly wantKey: () => void;
   /** How else the plan lets the person be shown, where they cannot be made out like this. */
-  readonly offered?: () => Mode | undefined;
+  readonly offered?: () => readonly Mode[];
   /** Told when what this reader gets to see changes: a picture, or why there is none. */
   readonly shown?: ((what: 'picture' | NoPicture) => void) | undefined;
   readonly clock: Clock;

@@ -141,11 +141,12 @@ function answerFault(reply: FastifyReply, fault: Fault, log: Logger, request: Fa
   return reply.status(status).send({ code: fault.code, words });
 }
 
-/** What a page is made of has its content in its name; everything else is asked for each time, and no answer is ever kept. */
-function cachingOf(url: string): string {
-  if (url.startsWith('/api/') || url.startsWith('/metrics')) return 'no-store';
-  return url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-}
+/**
+ * What a page is made of has its content in its name; no other answer is ever kept. The page itself is not either, or the browser
+ * would keep it alive, canvas and all, for whoever presses «back».
+ */
+const cachingOf = (url: string): string =>
+  url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-store';
 
 function consoleRoot(folder: string): string {
   const root = resolve(folder);

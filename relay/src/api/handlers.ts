@@ -8,6 +8,7 @@ import type { Audit } from '../audit/audit.ts';
 import type { JoinLook } from '../looks/join-look.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { OpenLook } from '../looks/open-look.ts';
+import type { WishMode } from '../looks/wish-mode.ts';
 import type { Operator, Operators } from '../operators/operators.ts';
 import type { Plans } from '../plans/plans.ts';
 import type { Rooms } from '../rooms/rooms.ts';
@@ -26,6 +27,7 @@ export interface HandlerParts {
   readonly looks: Looks;
   readonly openLook: OpenLook;
   readonly joinLook: JoinLook;
+  readonly wishMode: WishMode;
   readonly visits: Visits;
   readonly units: Units;
   readonly plans: Plans;
@@ -104,12 +106,13 @@ const alarmHandlers = ({
 
 const lookHandlers = (
   parts: HandlerParts,
-): Pick<ApiHandlers, 'openLook' | 'joinLook' | 'leaveLook' | 'closeLook' | 'giveVerdict'> => {
+): Pick<ApiHandlers, 'openLook' | 'joinLook' | 'leaveLook' | 'wishMode' | 'closeLook' | 'giveVerdict'> => {
   const { store, audit, looks } = parts;
   return {
     openLook: ({ body, who }) => parts.openLook(body, who),
     joinLook: ({ params, body, who }) => parts.joinLook.join(params.look, body, who),
     leaveLook: ({ params, who }) => parts.joinLook.leave(params.look, who),
+    wishMode: ({ params, body, who }) => parts.wishMode(params.look, body.mode, who),
     async closeLook({ params, body, who }) {
       await audit.write(who.name, 'look-closed', params.look, body.why ? { why: body.why } : {});
       return store.write((tx) => looks.close(tx, params.look, who, body.why));

@@ -11,8 +11,11 @@ export interface LookFacts {
   readonly unit: UnitId;
   readonly client: ClientAlias;
   readonly reason: Reason;
-  /** plan: agreed for this time, so that a fault leads to a visit; alarm: the alarm stays until a person closes it; operator: extra. */
-  readonly origin: 'plan' | 'alarm' | 'operator';
+  /**
+   * plan: agreed for this time, so that a fault leads to a visit; alarm: the alarm stays until a person closes it; operator: extra;
+   * beside: another camera of a home that is being looked into, for which the look that leads answers.
+   */
+  readonly origin: 'plan' | 'alarm' | 'operator' | 'beside';
   readonly attempt: number;
   readonly dueFrom: Instant;
   readonly dueUntil: Instant;
@@ -21,6 +24,10 @@ export interface LookFacts {
   /** Agreed in the plan: how long after «not seen» to look again. */
   readonly retryAfter: Duration;
   readonly visit?: VisitId;
+  /** The look that leads this one. */
+  readonly beside?: LookId;
+  /** Of one that leads: the look on the list that it was opened beside, which could show nothing. */
+  readonly tookOverFrom?: LookId;
 }
 
 export interface Operator {
@@ -41,8 +48,17 @@ export interface Opened {
   readonly joined?: readonly Joined[];
 }
 
+/** How whoever looks would rather have the person shown: `why` the unit said no; absent, it has not answered yet. */
+export interface Wish {
+  readonly mode: Mode;
+  readonly why?: Refusal;
+}
+
 export interface Shown {
   readonly mode: Mode;
+  /** As the unit showed it first, where somebody has wished for another way since. */
+  readonly first?: Mode;
+  readonly wish?: Wish;
   readonly until: Instant;
   /** The unit said yes. */
   readonly answeredAt: Instant;

@@ -2,6 +2,7 @@
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { AlarmId, LookId, UnitId, VisitId } from '@nattfrid/shared/domain/ids';
 import type { Verdict } from '@nattfrid/shared/domain/look';
+import type { Mode } from '@nattfrid/shared/domain/plan';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Instant } from '@nattfrid/shared/time/instant';
@@ -16,6 +17,7 @@ import type { Db, Store, Tx } from '../store/database.ts';
 import {
   findLook,
   knownLooks,
+  looksBeside,
   looksForAlarm,
   looksInState,
   looksOfUnit,
@@ -27,20 +29,45 @@ import type { Hub } from '../tell/hub.ts';
 import type { Visits } from '../visits/visits.ts';
 import { isLive, type Joined, type KnownLook, type Look, type LookFacts, type Operator } from './look.ts';
 import { type LookEffect, type LookEvent, type LookTimes, lookMachine } from './step.ts';
-import { tonight } from './tonight.ts';
+import { hasShown, heirOf } from './together.ts';
+import { onePerHome, tonight } from './tonight.ts';
 import { lookView } from './view.ts';
 
 export interface Looks {
   /** @param call does the asking, once it is on the disk that the look has been opened */
   open(tx: Tx, facts: LookFacts, by: Operator, call: () => void): Promise<LookView | Fault>;
+  /** Another camera of the home, beside a look that has just been opened: its unit says itself whether it may. */
+  openBeside(tx: Tx, facts: LookFacts, by: Operator, call: () => void): Promise<LookView | Fault>;
+  /**
+   * Instead of opening it: its unit has another key than the console knows. It has failed, and the others are opened beside it.
+   * @param others with what asks for each
+   */
+  leaveOut(
+    tx: Tx,
+    facts: LookFacts,
+    by: Operator,
+    others: readonly { readonly facts: LookFacts; readonly ask: () => void }[],
+  ): Promise<LookView | Fault>;
+  /** Those that were opened together with it, and not yet done. */
+  beside(db: Db, lead: LookId): Promise<readonly KnownLook[]>;
+  /** The look that leads this one; itself, mostly. */
+  leading(db: Db, look: LookId): Promise<LookView | Fault>;
   unreachable(tx: Tx, look: LookId): Promise<LookView | Fault>;
   /** What the unit says of a look; a Fault where it is not a look of this unit. */
   answered(tx: Tx, unit: UnitId, answer: LookAnswer): Promise<LookView | Fault>;
   /** @param call does the asking, once it is on the disk that this colleague has joined */
   join(tx: Tx, look: LookId, by: Joined, call: () => void): Promise<LookView | Fault>;
   leave(tx: Tx, look: LookId, by: Operator): Promise<LookView | Fault>;
-  /** @param why where it is not that the operator has seen enough */
+  /** @param call does the asking, once it is on the disk what has been wished */
+  wish(tx: Tx, look: LookId, mode: Mode, by: Operator, call: () => void): Promise<LookView | Fault>;
+  /** The unit could not be asked: it goes on as before. */
+  wishLost(tx: Tx, look: LookId): Promise<LookView | Fault>;
+  /**
+   * All that were opened together with it end with it.
+   * @param why where it is not that the operator has seen enough: then it ends alone, and the other cameras go on
+   */
   close(tx: Tx, look: LookId, by: Operator, why?: 'key-changed'): Promise<LookView | Fault>;
+  /** What is said of one camera of a home is said of them all. */
   verdict(tx: Tx, look: LookId, verdict: Verdict, by: Operator): Promise<LookView | Fault>;
   /** A visit is done, and with it every look that it was for. */
   visited(tx: Tx, visit: VisitId, unit: UnitId): Promise<void>;
@@ -81,14 +108,59 @@ export function openLooks(parts: LookParts): Looks {
     if (stepped.name === 'none') throw new TypeError('a look cannot be unmade');
     if (stepped === before) return lookView(stepped);
     let next: KnownLook = stepped;
+    // Of the cameras of one home the last one that can show nothing sends somebody there, not the first.
+    const couldNot = stepped.name === 'failed' || stepped.name === 'refused';
+    const heir = couldNot ? heirOf(stepped, await looksBeside(tx.db, id)) : undefined;
     if (isLive(next) && !isLive(before)) openPassage(tx, next);
     if (!isLive(next) && isLive(before)) tx.after(() => pass.shut(id));
-    for (const effect of effects) next = await execute(tx, next, effect, call);
+    for (const effect of effects)
+      if (!heir || effect.type !== 'need-visit') next = await execute(tx, next, effect, call);
     await saveLook(tx.db, next);
     await writeOutcome(tx, before, next);
+    if (heir) {
+      await handOver(tx, next, heir);
+      return lookView((await findLook(tx.db, id)) ?? next);
+    }
+    // What was opened with it is over with it, also where it goes back onto the list.
+    if (next.name !== before.name && (next.name === 'done' || next.name === 'due'))
+      for (const { facts } of await looksBeside(tx.db, id))
+        await step(tx, facts.look, { type: 'settled', at: clock.now() });
     const look = lookView(next);
     tx.after(() => hub.tell({ type: 'look', look }));
     return look;
+  }
+
+  async function handOver(tx: Tx, lead: KnownLook, heir: KnownLook): Promise<void> {
+    const { look } = heir.facts;
+    await step(tx, look, { type: 'takes-over', from: lead.facts });
+    for (const { facts } of [lead, ...(await looksBeside(tx.db, lead.facts.look))])
+      await step(tx, facts.look, { type: 'stands-beside', lead: look });
+  }
+
+  async function leadOf(db: Db, id: LookId): Promise<KnownLook | Fault> {
+    const look = await findLook(db, id);
+    const lead = look?.facts.beside ? await findLook(db, look.facts.beside) : look;
+    return lead ?? new Fault('not-found', 'There is no such look.');
+  }
+
+  async function leading(db: Db, id: LookId): Promise<LookView | Fault> {
+    const lead = await leadOf(db, id);
+    return lead instanceof Fault ? lead : lookView(lead);
+  }
+
+  async function openBeside(tx: Tx, facts: LookFacts, by: Operator, call: () => void): Promise<LookView | Fault> {
+    await step(tx, facts.look, { type: 'planned', facts });
+    return step(tx, facts.look, { type: 'opened', by, at: clock.now() }, call);
+  }
+
+  /** @param worth what an heir must have for it */
+  async function ledBest(tx: Tx, id: LookId, worth: (heir: KnownLook) => boolean): Promise<KnownLook | Fault> {
+    const lead = await leadOf(tx.db, id);
+    if (lead instanceof Fault) return lead;
+    const heir = heirOf(lead, await looksBeside(tx.db, lead.facts.look));
+    if (!heir || !worth(heir)) return lead;
+    await handOver(tx, lead, heir);
+    return leadOf(tx.db, heir.facts.look);
   }
 
   async function execute(tx: Tx, look: KnownLook, effect: LookEffect, call?: () => void): Promise<KnownLook> {
@@ -165,17 +237,24 @@ export function openLooks(parts: LookParts): Looks {
     });
   }
 
-  async function planUnit(facts: readonly LookFacts[], unit: UnitId): Promise<void> {
+  /** @param led those of the facts that this unit's look leads, or leads alone */
+  async function planUnit(
+    facts: readonly LookFacts[],
+    unit: UnitId,
+    led: ReadonlySet<LookId>,
+    known: ReadonlySet<string>,
+  ): Promise<void> {
     const now = clock.now();
-    const known = await knownLooks(
-      store.db,
-      facts.map((one) => one.look),
-    );
-    const fresh = facts.filter((one) => !known.has(one.look));
+    const fresh = facts.filter((one) => led.has(one.look) && !known.has(one.look));
     const agreed = new Set<string>(facts.map((one) => one.look));
     const due = await looksOfUnit(store.db, unit, ['due']);
     const stale = due.filter(
-      ({ facts: one }) => one.origin === 'plan' && one.attempt === 1 && one.dueUntil > now && !agreed.has(one.look),
+      ({ facts: one }) =>
+        one.origin === 'plan' &&
+        one.attempt === 1 &&
+        one.tookOverFrom === undefined &&
+        one.dueUntil > now &&
+        !agreed.has(one.look),
     );
     if (fresh.length === 0 && stale.length === 0) return;
     await store.write(async (tx) => {
@@ -193,6 +272,20 @@ export function openLooks(parts: LookParts): Looks {
       await step(tx, facts.look, { type: 'planned', facts });
       return step(tx, facts.look, { type: 'opened', by, at: clock.now() }, call);
     },
+    openBeside,
+    async leaveOut(tx, facts, by, others) {
+      await step(tx, facts.look, { type: 'planned', facts });
+      const event = { type: 'untrusted', by, at: clock.now() } as const;
+      const before = await findLook(tx.db, facts.look);
+      // Others are opened before it fails, so that one of them can take over; and none where it could not be opened either.
+      const [, effects] = machine.step(before ?? machine.initial, event);
+      for (const effect of effects) if (effect.type === 'refuse') return effect.fault;
+      for (const { facts: other, ask } of others) await openBeside(tx, other, by, ask);
+      const failed = await step(tx, facts.look, event);
+      return failed instanceof Fault ? failed : leading(tx.db, facts.look);
+    },
+    beside: looksBeside,
+    leading,
     unreachable: (tx, look) => step(tx, look, { type: 'unreachable', at: clock.now() }),
     async answered(tx, unit, answer) {
       const look = await findLook(tx.db, answer.look);
@@ -200,13 +293,34 @@ export function openLooks(parts: LookParts): Looks {
         return new Fault('message-not-yours', 'An answer about a look that is not in this home.');
       if (answer.type === 'not-joined')
         await audit.append(tx, `unit ${unit}`, 'look-join-refused', answer.look, { unit, why: answer.why });
+      if (answer.type === 'mode-changed' || answer.type === 'mode-refused') {
+        const { type, mode } = answer;
+        const details = { unit, mode, ...(type === 'mode-refused' && { why: answer.why }) };
+        await audit.append(tx, `unit ${unit}`, `look-${type}`, answer.look, details);
+      }
       return step(tx, answer.look, { type: 'answered', answer, at: clock.now() });
     },
     join: (tx, look, by, call) => step(tx, look, { type: 'joined', by }, call),
+    wish: (tx, look, mode, by, call) => step(tx, look, { type: 'wished', by, mode }, call),
+    wishLost: (tx, look) => step(tx, look, { type: 'wish-lost' }),
     leave: (tx, look, by) => step(tx, look, { type: 'left', by }),
-    close: (tx, look, by, why) => step(tx, look, { type: 'closed', by, ...(why && { why }), at: clock.now() }),
-    verdict: (tx, look, verdict, by) =>
-      step(tx, look, { type: 'verdict', verdict, by, at: clock.now(), retry: newId() as LookId }),
+    async close(tx, id, by, why) {
+      if (why) return step(tx, id, { type: 'closed', by, why, at: clock.now() });
+      const lead = await ledBest(tx, id, hasShown);
+      if (lead instanceof Fault) return lead;
+      const event = { type: 'closed', by, at: clock.now() } as const;
+      const live = (await looksBeside(tx.db, lead.facts.look)).filter(isLive);
+      const closed = isLive(lead) || live.length === 0 ? await step(tx, lead.facts.look, event) : lookView(lead);
+      if (closed instanceof Fault) return closed;
+      for (const { facts } of live) await step(tx, facts.look, event);
+      return closed;
+    },
+    async verdict(tx, id, verdict, by) {
+      const lead = await ledBest(tx, id, () => true);
+      if (lead instanceof Fault) return lead;
+      const { look } = lead.facts;
+      return step(tx, look, { type: 'verdict', verdict, by, at: clock.now(), retry: newId() as LookId });
+    },
     async visited(tx, visit, unit) {
       for (const { facts } of await looksOfUnit(tx.db, unit, ['failed', 'refused']))
         if (facts.visit === visit) await step(tx, facts.look, { type: 'settled', at: clock.now() });
@@ -221,8 +335,17 @@ export function openLooks(parts: LookParts): Looks {
     },
     async plan() {
       const now = clock.now();
-      for (const { plan, receivedAt } of await plans.all(store.db))
-        await planUnit(tonight(plan, receivedAt, now), plan.unit);
+      const agreed = (await plans.all(store.db)).map(({ plan, receivedAt }) => ({
+        unit: plan.unit,
+        facts: tonight(plan, receivedAt, now),
+      }));
+      const all = agreed.flatMap(({ facts }) => facts);
+      const known = await knownLooks(
+        store.db,
+        all.map((one) => one.look),
+      );
+      const led = onePerHome(all, known);
+      for (const { unit, facts } of agreed) await planUnit(facts, unit, led, known);
     },
     async resume() {
       for (const look of await looksInState(store.db, ['asked', 'open']))

@@ -2,21 +2,28 @@
 import type { LookFault } from '@nattfrid/shared/desk/look-view';
 import type { LookId, VisitId } from '@nattfrid/shared/domain/ids';
 import type { LookEnd, Verdict } from '@nattfrid/shared/domain/look';
+import type { Mode } from '@nattfrid/shared/domain/plan';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, minutes, seconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant, instant, parseInstant } from '@nattfrid/shared/time/instant';
 import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
 import type { WhyVisit } from '../visits/visit.ts';
-import type { Joined, KnownLook, Look, LookFacts, Operator } from './look.ts';
+import type { Joined, KnownLook, Look, LookFacts, Operator, Shown } from './look.ts';
 
 export type LookEvent =
   | { readonly type: 'planned'; readonly facts: LookFacts }
   | { readonly type: 'opened'; readonly by: Operator; readonly at: Instant }
   | { readonly type: 'unreachable'; readonly at: Instant }
+  /** The console of whoever would have opened it knows another key of this unit: it is not asked. */
+  | { readonly type: 'untrusted'; readonly by: Operator; readonly at: Instant }
   | { readonly type: 'answered'; readonly answer: LookAnswer; readonly at: Instant }
   | { readonly type: 'joined'; readonly by: Joined }
   | { readonly type: 'left'; readonly by: Operator }
+  /** Whoever opened it would rather have the person shown like this. */
+  | { readonly type: 'wished'; readonly by: Operator; readonly mode: Mode }
+  /** The unit could not be asked. */
+  | { readonly type: 'wish-lost' }
   | { readonly type: 'first-picture'; readonly at: Instant }
   | {
       readonly type: 'closed';
@@ -35,6 +42,9 @@ export type LookEvent =
   /** The visit that it led to has been made, or the alarm that it was for has been closed. */
   | { readonly type: 'settled'; readonly at: Instant }
   | { readonly type: 'visit-made'; readonly visit: VisitId }
+  /** Of the looks opened together this one leads from now on: it owes what the one before it owed. */
+  | { readonly type: 'takes-over'; readonly from: LookFacts }
+  | { readonly type: 'stands-beside'; readonly lead: LookId }
   /** A newer plan does not know it. */
   | { readonly type: 'unplanned'; readonly at: Instant }
   | { readonly type: 'tick'; readonly at: Instant };
@@ -81,12 +91,18 @@ export function lookMachine(times: LookTimes): Machine<Look, LookEvent, LookEffe
           return opened(look, event);
         case 'unreachable':
           return look.name === 'asked' ? failed(look, 'unit-unreachable') : [look, []];
+        case 'untrusted':
+          return untrusted(look, event);
         case 'answered':
           return answered(look, event);
         case 'joined':
           return joined(look, event);
         case 'left':
           return left(look, event.by.id);
+        case 'wished':
+          return wished(look, event);
+        case 'wish-lost':
+          return look.name === 'open' ? [{ ...look, shown: withoutWish(look.shown) }, []] : [look, []];
         case 'first-picture':
           return pictured(look, event.at);
         case 'closed':
@@ -97,6 +113,10 @@ export function lookMachine(times: LookTimes): Machine<Look, LookEvent, LookEffe
           return settled(look, event.at);
         case 'visit-made':
           return [{ ...look, facts: { ...look.facts, visit: event.visit } }, []];
+        case 'takes-over':
+          return [{ ...look, facts: leading(look.facts, event.from) }, []];
+        case 'stands-beside':
+          return [{ ...look, facts: following(look.facts, event.lead) }, []];
         case 'unplanned':
           return look.name === 'due'
             ? [{ name: 'done', facts: look.facts, doneAt: event.at, end: 'plan-changed' }, []]
@@ -125,6 +145,12 @@ function opened(look: KnownLook, { by, at }: Of<'opened'>): Stepped {
     case 'done':
       return refuse(look, 'not-now', 'This look is done.');
   }
+}
+
+/** Where it could be opened it has failed instead; where it could not, for the same reasons. */
+function untrusted(look: KnownLook, { by, at }: Of<'untrusted'>): Stepped {
+  const [asked, effects] = opened(look, { type: 'opened', by, at });
+  return asked.name === 'asked' && asked !== look ? failed(asked, 'key-changed') : [look, effects];
 }
 
 function answered(look: KnownLook, { answer, at }: Of<'answered'>): Stepped {
@@ -157,6 +183,12 @@ function answered(look: KnownLook, { answer, at }: Of<'answered'>): Stepped {
       const one = colleagues(look).find(({ alias }) => alias === answer.operator);
       return one ? left(look, one.id) : [look, []];
     }
+    case 'mode-changed':
+      return look.name === 'open' ? [{ ...look, shown: shownAs(look.shown, answer.mode) }, []] : [look, []];
+    case 'mode-refused':
+      return look.name === 'open'
+        ? [{ ...look, shown: { ...look.shown, wish: { mode: answer.mode, why: answer.why } } }, []]
+        : [look, []];
     case 'ended':
       if (look.name === 'open') return ended(look, answer.why, []);
       return look.name === 'asked' ? failed(look, 'no-picture') : [look, []];
@@ -178,6 +210,22 @@ function left(look: KnownLook, id: string): Stepped {
   const rest = colleagues(look).filter((colleague) => colleague !== one);
   return [{ ...look, opened: { ...look.opened, joined: rest } }, [{ type: 'dismiss', joined: one }]];
 }
+
+/** The unit is asked, and goes on showing as before until it has changed it. */
+function wished(look: KnownLook, { by, mode }: Of<'wished'>): Stepped {
+  if (look.name !== 'open') return refuse(look, 'not-now', 'Only a look that is open can be shown another way.');
+  if (look.opened.operator.id !== by.id)
+    return refuse(look, 'not-allowed', `Only ${look.opened.operator.name} can have this look shown another way.`);
+  if (look.shown.mode === mode) return [{ ...look, shown: withoutWish(look.shown) }, []];
+  return [{ ...look, shown: { ...look.shown, wish: { mode } } }, [{ type: 'call' }]];
+}
+
+function shownAs(shown: Shown, mode: Mode): Shown {
+  const { first = shown.mode, ...rest } = withoutWish(shown);
+  return mode === first ? { ...rest, mode } : { ...rest, mode, first };
+}
+
+const withoutWish = ({ wish: _answered, ...shown }: Shown): Shown => shown;
 
 const colleagues = (look: KnownLook): readonly Joined[] => ('opened' in look ? (look.opened?.joined ?? []) : []);
 
@@ -207,7 +255,7 @@ function failed(look: In<'due' | 'asked' | 'open'>, fault: LookFault): Stepped {
     ...(look.name !== 'due' && { opened: look.opened }),
     ...(noPicture && { noPicture }),
   };
-  return [next, facts.origin === 'operator' ? [] : visitOnce(facts)];
+  return [next, facts.origin === 'plan' || facts.origin === 'alarm' ? visitOnce(facts) : []];
 }
 
 const visitOnce = (facts: LookFacts): readonly LookEffect[] =>
@@ -222,7 +270,7 @@ function closed(look: KnownLook, { by, at, why = 'operator-closed' }: Of<'closed
       const close: LookEffect = { type: 'close', why };
       // Whatever was handed to the console: it cannot be trusted, and somebody must go there.
       if (why === 'key-changed') {
-        const [next, effects] = failed(look, 'no-picture');
+        const [next, effects] = failed(look, 'key-changed');
         return [next, [close, ...effects]];
       }
       if (look.name === 'open' && look.shown.firstPictureAt !== undefined) return ended(look, why, [close]);
@@ -283,7 +331,7 @@ function retryOf(facts: LookFacts, at: Instant, look: LookId): LookFacts | undef
   if (facts.attempt > 1) return undefined;
   const dueFrom = instant(Math.min(after(at, facts.retryAfter), facts.closes - leftForRetry));
   if (dueFrom <= at) return undefined;
-  const { visit: _other, ...rest } = facts;
+  const { visit: _other, tookOverFrom: _before, ...rest } = facts;
   return { ...rest, look, origin: 'plan', attempt: facts.attempt + 1, dueFrom, dueUntil: facts.closes };
 }
 
@@ -323,6 +371,16 @@ function ticked(look: KnownLook, at: Instant, times: LookTimes): Stepped {
     case 'done':
       return [look, []];
   }
+}
+
+function leading({ beside: _lead, ...own }: LookFacts, from: LookFacts): LookFacts {
+  const { origin, attempt, dueFrom, dueUntil, closes, retryAfter, visit, look } = from;
+  const owed = { origin, attempt, dueFrom, dueUntil, closes, retryAfter, ...(visit && { visit }) };
+  return { ...own, ...owed, tookOverFrom: from.tookOverFrom ?? look };
+}
+
+function following({ visit: _owed, tookOverFrom: _before, ...own }: LookFacts, lead: LookId): LookFacts {
+  return { ...own, origin: 'beside', beside: lead };
 }
 
 const refuse = (look: Look, code: 'not-found' | 'not-now' | 'not-allowed', words: string): Stepped => [

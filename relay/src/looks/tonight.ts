@@ -30,6 +30,24 @@ export function tonight(plan: Plan, since: Instant, now: Instant): readonly Look
     .sort((a, b) => a.dueFrom - b.dueFrom);
 }
 
+/**
+ * Several units of one home that have agreed to the same time are looked into at once, so that time is on the list once.
+ * @param known looks that are on the list, or have been: they keep their place on it
+ * @returns those that lead
+ */
+export function onePerHome(agreed: readonly LookFacts[], known: ReadonlySet<string>): ReadonlySet<LookId> {
+  const leads = new Map<string, LookFacts>();
+  const before = (one: LookFacts, other: LookFacts) =>
+    known.has(one.look) === known.has(other.look) ? one.unit < other.unit : known.has(one.look);
+  for (const one of agreed) {
+    const window = one.reason.type === 'window' ? one.reason.window : '';
+    const time = JSON.stringify([one.client, window, one.dueFrom, one.dueUntil]);
+    const lead = leads.get(time);
+    if (!lead || before(one, lead)) leads.set(time, one);
+  }
+  return new Set([...leads.values()].map((one) => one.look));
+}
+
 /** When the agreed window that is open now closes; undefined: none of this name is open. */
 export function closesAt(plan: Plan, window: string, now: Instant): Instant | undefined {
   const named = plan.windows.find((one) => one.id === window);

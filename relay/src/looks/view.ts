@@ -15,6 +15,7 @@ export function lookView(look: KnownLook): LookView {
     dueFrom: printInstant(facts.dueFrom),
     dueUntil: printInstant(facts.dueUntil),
     ...(facts.visit && { visit: facts.visit }),
+    ...(facts.beside && { beside: facts.beside }),
     ...(facts.reason.type === 'alarm' && { alarm: facts.reason.alarm }),
     ...('opened' in look && look.opened && openedView(look.opened)),
     ...('shown' in look && look.shown && shownView(look.shown)),
@@ -34,8 +35,10 @@ const openedView = ({ operator, at, joined = [] }: Opened) => ({
   ...(joined.length > 0 && { joined: joined.map(({ name }) => name) }),
 });
 
-const shownView = ({ mode, until, firstPictureAt, noPicture }: Shown) => ({
+const shownView = ({ mode, first, wish, until, firstPictureAt, noPicture }: Shown) => ({
   mode,
+  ...(first && { firstMode: first }),
+  ...(wish && { wish }),
   until: printInstant(until),
   ...(firstPictureAt !== undefined && { firstPictureAt: printInstant(firstPictureAt) }),
   ...(noPicture && { noPicture }),

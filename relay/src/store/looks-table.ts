@@ -17,6 +17,7 @@ export async function saveLook(db: Db, look: KnownLook): Promise<void> {
     due_from: look.facts.dueFrom,
     due_until: look.facts.dueUntil,
     done_at: look.name === 'done' ? look.doneAt : null,
+    beside: look.facts.beside ?? null,
     body: JSON.stringify(look),
   };
   const { look: id, unit, reason } = look.facts;
@@ -68,6 +69,18 @@ export async function looksInState(db: Db, states: readonly KnownLook['name'][])
 
 export async function looksForAlarm(db: Db, alarm: AlarmId): Promise<readonly KnownLook[]> {
   const rows = await db.selectFrom('looks').select('body').where('alarm', '=', alarm).execute();
+  return rows.map(read);
+}
+
+/** Those opened together with this one, and not yet done. */
+export async function looksBeside(db: Db, lead: LookId): Promise<readonly KnownLook[]> {
+  const rows = await db
+    .selectFrom('looks')
+    .select('body')
+    .where('beside', '=', lead)
+    .where('state', '!=', 'done')
+    .orderBy('unit')
+    .execute();
   return rows.map(read);
 }
 

@@ -62,6 +62,24 @@ async function rooms(db: Kysely<unknown>): Promise<void> {
   await number(table, 'received_at').execute();
 }
 
+/** Several units in one home: where each looks, and which look leads those that were opened with it. */
+async function homes(db: Kysely<unknown>): Promise<void> {
+  const add = (table: string, name: string) =>
+    db.schema
+      .alterTable(table)
+      .addColumn(name, 'text', (column) => column.check(bound(name, short)))
+      .execute();
+  await add('units', 'place');
+  await add('looks', 'beside');
+  await db.schema.createIndex('looks_beside').on('looks').column('beside').execute();
+}
+
+async function oneUnitEach(db: Kysely<unknown>): Promise<void> {
+  await db.schema.dropIndex('looks_beside').execute();
+  await db.schema.alterTable('looks').dropColumn('beside').execute();
+  await db.schema.alterTable('units').dropColumn('place').execute();
+}
+
 /** Staff and their sessions, as the sign-in library wants them; none of it ever comes from a unit. */
 async function staff(db: Kysely<unknown>): Promise<void> {
   const table = (name: string) => key(db.schema.createTable(name) as Table, 'id');
@@ -100,4 +118,5 @@ export const migrations: Record<string, Migration> = {
   '0001-nouns': { up: nouns, down: drop('audit', 'visits', 'looks', 'alarms', 'received', 'plans', 'units') },
   '0002-staff': { up: staff, down: drop('verifications', 'accounts', 'sessions', 'operators') },
   '0003-rooms': { up: rooms, down: drop('room_proposals', 'rooms') },
+  '0004-homes': { up: homes, down: oneUnitEach },
 };

@@ -4,6 +4,7 @@ export interface Tables {
   readonly units: {
     readonly unit: string;
     readonly client: string;
+    readonly place: string | null;
     readonly public_key: string;
     readonly token_salt: string;
     readonly token_hash: string;
@@ -50,6 +51,8 @@ export interface Tables {
     readonly unit: string;
     readonly state: string;
     readonly alarm: string | null;
+    /** The look that leads the one opened together with it. */
+    readonly beside: string | null;
     readonly due_from: number;
     readonly due_until: number;
     readonly done_at: number | null;

@@ -10,6 +10,7 @@ import type { Tables } from './schema.ts';
 export interface UnitRow {
   readonly unit: UnitId;
   readonly client: ClientAlias;
+  readonly place?: string;
   /** Ed25519, base64url. */
   readonly publicKey: string;
   readonly presence: Presence;
@@ -27,6 +28,7 @@ function read(row: Tables['units']): UnitRow {
   return {
     unit: row.unit as UnitId,
     client: row.client as ClientAlias,
+    ...(row.place !== null && { place: row.place }),
     publicKey: row.public_key,
     presence:
       row.presence === 'expected' || row.heard_at === null
@@ -39,7 +41,13 @@ function read(row: Tables['units']): UnitRow {
 
 export async function insertUnit(
   db: Db,
-  unit: { readonly unit: UnitId; readonly client: ClientAlias; readonly publicKey: string; readonly addedAt: Instant },
+  unit: {
+    readonly unit: UnitId;
+    readonly client: ClientAlias;
+    readonly place: string | undefined;
+    readonly publicKey: string;
+    readonly addedAt: Instant;
+  },
   token: StoredToken,
 ): Promise<void> {
   await db
@@ -47,6 +55,7 @@ export async function insertUnit(
     .values({
       unit: unit.unit,
       client: unit.client,
+      place: unit.place ?? null,
       public_key: unit.publicKey,
       token_salt: token.salt,
       token_hash: token.hash,
@@ -66,6 +75,11 @@ export async function findUnit(db: Db, unit: UnitId): Promise<UnitRow | undefine
 
 export async function allUnits(db: Db): Promise<readonly UnitRow[]> {
   return (await db.selectFrom('units').selectAll().orderBy('unit').execute()).map(read);
+}
+
+/** Those that are in one home. */
+export async function unitsOfClient(db: Db, client: ClientAlias): Promise<readonly UnitRow[]> {
+  return (await db.selectFrom('units').selectAll().where('client', '=', client).orderBy('unit').execute()).map(read);
 }
 
 export async function findToken(db: Db, unit: UnitId): Promise<StoredToken | undefined> {

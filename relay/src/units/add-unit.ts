@@ -9,8 +9,16 @@ import type { Store } from '../store/database.ts';
 import { findUnit, insertUnit } from '../store/units-table.ts';
 import { makeToken } from './token.ts';
 
-/** `publicKey`: Ed25519, the unit's own, 32 bytes in base64url. */
-const NewUnit = z.object({ unit: UnitId, client: ClientAlias, publicKey: Base64Url.length(43) });
+/**
+ * `publicKey`: Ed25519, the unit's own, 32 bytes in base64url. Units with the same `client` are one home; `place` tells their
+ * cameras apart, and is never an address or a name.
+ */
+const NewUnit = z.object({
+  unit: UnitId,
+  client: ClientAlias,
+  place: z.string().trim().min(1).max(40).optional(),
+  publicKey: Base64Url.length(43),
+});
 export type NewUnit = z.input<typeof NewUnit>;
 
 export async function addUnit(
@@ -25,10 +33,10 @@ export async function addUnit(
       `The unit is wrong at «${issue?.path.join('.') ?? ''}»: ${issue?.message ?? ''}.`,
     );
   }
-  const { unit, client, publicKey } = checked.data;
+  const { unit, client, place, publicKey } = checked.data;
   if (await findUnit(store.db, unit)) return new Fault('request-invalid', `There is already a unit ${unit}.`);
   const { token, stored } = makeToken();
   await audit.write('relay', 'unit-added', unit, { client });
-  await store.write(({ db }) => insertUnit(db, { unit, client, publicKey, addedAt: clock.now() }, stored));
+  await store.write(({ db }) => insertUnit(db, { unit, client, place, publicKey, addedAt: clock.now() }, stored));
   return { token };
 }

@@ -105,6 +105,7 @@ async function view(db: Db, row: UnitRow): Promise<UnitView> {
   return {
     unit: row.unit,
     client: row.client,
+    ...(row.place !== undefined && { place: row.place }),
     presence: row.presence.name,
     publicKey: row.publicKey,
     ...(heardAt !== undefined && { lastHeardAt: printInstant(heardAt) }),

@@ -5,7 +5,15 @@ import { LookEnd, NoPicture, Reason, Refusal, Verdict } from '../domain/look.ts'
 import { Mode } from '../domain/plan.ts';
 
 /** Why a look could not be carried out at all; leads to a visit. */
-export const LookFault = z.enum(['unit-unreachable', 'no-answer', 'refused', 'no-picture', 'missed']);
+export const LookFault = z.enum([
+  'unit-unreachable',
+  'no-answer',
+  'refused',
+  'no-picture',
+  'missed',
+  /** The console knows another key of this unit: nothing that comes from it is believed. */
+  'key-changed',
+]);
 export type LookFault = z.infer<typeof LookFault>;
 
 export const LookView = z
@@ -27,6 +35,10 @@ export const LookView = z
     firstPictureAt: z.iso.datetime().optional(),
     until: z.iso.datetime().optional(),
     mode: Mode.optional(),
+    /** As the unit showed it first, where somebody has wished for another way since. */
+    firstMode: Mode.optional(),
+    /** How whoever looks would rather have the person shown: not answered yet, or why the unit said no. */
+    wish: z.object({ mode: Mode, why: Refusal.optional() }).readonly().optional(),
     refusal: Refusal.optional(),
     noPicture: NoPicture.optional(),
     fault: LookFault.optional(),
@@ -37,6 +49,8 @@ export const LookView = z
     retry: LookId.optional(),
     visit: VisitId.optional(),
     alarm: AlarmId.optional(),
+    /** Another camera of the same home, opened together with this look, which leads: one verdict ends them all. */
+    beside: LookId.optional(),
   })
   .readonly();
 export type LookView = z.infer<typeof LookView>;

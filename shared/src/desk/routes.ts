@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { AlarmId, LookId, UnitId, VisitId } from '../domain/ids.ts';
 import { Reason, Verdict } from '../domain/look.ts';
-import { Plan } from '../domain/plan.ts';
+import { Mode, Plan } from '../domain/plan.ts';
 import { Room } from '../domain/room.ts';
 import { Base64Url } from '../wire/bytes.ts';
 import { ConsoleProof } from '../wire/console-proof.ts';
@@ -29,6 +29,18 @@ export const AuditLine = z
   })
   .readonly();
 export type AuditLine = z.infer<typeof AuditLine>;
+
+/** Another camera of a home that is looked into, with a key of its own. */
+export const BesideAsked = z
+  .object({
+    unit: UnitId,
+    operatorKey: Base64Url.length(43),
+    /** Of this unit's own plan, where the look that leads is for an alarm: it is what the console has signed for. Else the lead's. */
+    window: z.string().min(1).max(40).optional(),
+    console: ConsoleProof.optional(),
+  })
+  .readonly();
+export type BesideAsked = z.infer<typeof BesideAsked>;
 
 /** What every error answer looks like; `code` is from the table of faults. */
 export const ErrorAnswer = z.object({ code: z.string(), words: z.string() }).readonly();
@@ -66,7 +78,11 @@ export const routes = {
     answer: AlarmView,
     roles: ['operator'],
   },
-  /** Opens a look that is due, or for an alarm. The key is the console's own, fresh for each look. */
+  /**
+   * Opens a look that is due, or for an alarm, and beside it one on each other unit of the same home for which a key is given and
+   * whose plan has that window now. Each key is the console's own, fresh for each camera. The answer is the look that leads.
+   * `untrusted`: the console knows another key of `unit`, which is not asked then; the looks beside it are opened all the same.
+   */
   openLook: {
     method: 'POST',
     path: '/api/looks/open',
@@ -79,6 +95,8 @@ export const routes = {
         operatorKey: Base64Url.length(43),
         /** Passed on to the unit as it is. */
         console: ConsoleProof.optional(),
+        beside: z.array(BesideAsked).max(7).readonly().optional(),
+        untrusted: z.literal(true).optional(),
       })
       .readonly(),
     answer: LookView,
@@ -99,6 +117,15 @@ export const routes = {
     path: '/api/looks/:look/leave',
     params: z.object({ look: LookId }).readonly(),
     body: none,
+    answer: LookView,
+    roles: ['operator'],
+  },
+  /** Whoever opened it would rather have the person shown another way. The unit decides; what it says stands in the look. */
+  wishMode: {
+    method: 'POST',
+    path: '/api/looks/:look/mode',
+    params: z.object({ look: LookId }).readonly(),
+    body: z.object({ mode: Mode }).readonly(),
     answer: LookView,
     roles: ['operator'],
   },

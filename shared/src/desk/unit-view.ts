@@ -8,6 +8,8 @@ export const UnitView = z
   .object({
     unit: UnitId,
     client: ClientAlias,
+    /** Where in the home its camera looks, in staff's words: «Sovrum». */
+    place: z.string().max(40).optional(),
     /** expected: never heard of yet; late: one heartbeat missed; silent: an alarm has been raised. */
     presence: z.enum(['expected', 'here', 'late', 'silent']),
     lastHeardAt: z.iso.datetime().optional(),

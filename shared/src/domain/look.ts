@@ -23,6 +23,8 @@ export const Refusal = z.enum([
   /** A colleague wants to join a look that is not open, or that as many see already as may. */
   'no-such-look',
   'too-many-viewers',
+  /** The plan does not let the person be shown like that. */
+  'mode-not-agreed',
   'call-invalid',
   'clock-unsure',
   /** The plan asks for a console that the municipality has vouched for, or at least for one that signs. */

@@ -36,6 +36,10 @@ export type LookJoin = z.infer<typeof LookJoin>;
 export const LookLeave = z.object({ look: LookId, operator: OperatorAlias }).readonly();
 export type LookLeave = z.infer<typeof LookLeave>;
 
+/** relay > unit: whoever opened this look wants the person shown another way; the unit decides by its own copy of the plan. */
+export const LookWish = z.object({ look: LookId, operator: OperatorAlias, mode: Mode }).readonly();
+export type LookWish = z.infer<typeof LookWish>;
+
 export const LookAnswer = z.discriminatedUnion('type', [
   z.object({ type: z.literal('opened'), look: LookId, mode: Mode, until: z.iso.datetime() }).readonly(),
   z.object({ type: z.literal('refused'), look: LookId, why: Refusal }).readonly(),
@@ -43,6 +47,8 @@ export const LookAnswer = z.discriminatedUnion('type', [
   z.object({ type: z.literal('picture'), look: LookId }).readonly(),
   z.object({ type: z.literal('joined'), look: LookId, operator: OperatorAlias }).readonly(),
   z.object({ type: z.literal('not-joined'), look: LookId, operator: OperatorAlias, why: Refusal }).readonly(),
+  z.object({ type: z.literal('mode-changed'), look: LookId, mode: Mode }).readonly(),
+  z.object({ type: z.literal('mode-refused'), look: LookId, mode: Mode, why: Refusal }).readonly(),
   z.object({ type: z.literal('ended'), look: LookId, why: LookEnd }).readonly(),
 ]);
 export type LookAnswer = z.infer<typeof LookAnswer>;

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { AlarmReport } from '../domain/alarm.ts';
 import { RoomProposal } from '../domain/room-proposal.ts';
 import { Announce } from './announce.ts';
-import { LookAnswer, LookCall, LookClose, LookJoin, LookLeave } from './look-call.ts';
+import { LookAnswer, LookCall, LookClose, LookJoin, LookLeave, LookWish } from './look-call.ts';
 import { PlanAnswer, PlanLetter } from './plan-letter.ts';
 import { RoomAnswer, RoomLetter } from './room-letter.ts';
 import { Vitals } from './vitals.ts';
@@ -19,6 +19,7 @@ export const messages = {
   'look-call': { schema: LookCall, from: 'relay', qos: 1, retain: false },
   'look-join': { schema: LookJoin, from: 'relay', qos: 1, retain: false },
   'look-leave': { schema: LookLeave, from: 'relay', qos: 1, retain: false },
+  'look-wish': { schema: LookWish, from: 'relay', qos: 1, retain: false },
   'look-close': { schema: LookClose, from: 'relay', qos: 1, retain: false },
   'plan-letter': { schema: PlanLetter, from: 'relay', qos: 1, retain: false },
   'room-letter': { schema: RoomLetter, from: 'relay', qos: 1, retain: false },

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { hardToSee } from '../../../agent/src/anonymise/hard-to-see.ts';
 import { type Judging, legibilityOf } from '../../../agent/src/anonymise/legible.ts';
 import { pictureRate } from '../../../agent/src/anonymise/picture-rate.ts';
-import { nextAgreed } from '../../../agent/src/plan/also-agreed.ts';
+import { othersAgreed } from '../../../agent/src/plan/also-agreed.ts';
 import { legibilityNotices } from '../../../agent/src/publish/legibility-notices.ts';
 import { personAt } from '../../support/seen.ts';
 
@@ -86,10 +86,10 @@ describe('an operator', () => {
     expect(told(`${'b'.repeat(20)}gbgb`).at(-1)).toBe('faint'));
   it('is told that it is well again', () => expect(told(`${'b'.repeat(20)}${'g'.repeat(20)}`).at(-1)).toBeUndefined());
 
-  it('is told once, with the next agreed mode, and once that it is over', () => {
+  it('is told once, with the other agreed modes, and once that it is over', () => {
     const notices = legibilityNotices();
     const said = [undefined, 'faint', 'faint', undefined].map((hard) =>
-      notices(hard as 'faint' | undefined, () => 'blur'),
+      notices(hard as 'faint' | undefined, () => ['blur']),
     );
     expect(said).toEqual([
       undefined,
@@ -103,14 +103,14 @@ describe('an operator', () => {
 describe('the plan', () => {
   const plan = (alsoAgreed?: Plan['alsoAgreed']) => ({ mode: 'silhouette', alsoAgreed }) as Plan;
   for (const [name, given, shown, offered] of [
-    ['offers nothing where it says nothing', plan(), 'silhouette', undefined],
-    ['offers the next it says', plan(['blur', 'blocks']), 'silhouette', 'blur'],
-    ['offers the one after that', plan(['blur', 'blocks']), 'blur', 'blocks'],
-    ['offers nothing after the last', plan(['blur']), 'blur', undefined],
-    ['offers nothing beside a mode that it does not hold', plan(['blur']), 'clear', undefined],
-    ['offers nothing where there is none', undefined, 'silhouette', undefined],
+    ['offers nothing where it says nothing', plan(), 'silhouette', []],
+    ['offers the others that it says, in its own order', plan(['blocks', 'blur']), 'silhouette', ['blocks', 'blur']],
+    ['offers the way back as well', plan(['blur', 'blocks']), 'blur', ['silhouette', 'blocks']],
+    ['offers each once', plan(['silhouette', 'blur', 'blur']), 'silhouette', ['blur']],
+    ['offers nothing beside a mode that it does not hold', plan(['blur']), 'clear', []],
+    ['offers nothing where there is none', undefined, 'silhouette', []],
   ] as const)
-    it(name, () => expect(nextAgreed(given, shown)).toBe(offered));
+    it(name, () => expect(othersAgreed(given, shown)).toEqual(offered));
 });
 
 it('the rate is known after a while, and forgotten after a pause', () => {

@@ -49,6 +49,13 @@ describe('the face of a look', () => {
       'no-picture',
     ],
     [
+      'says that a colleague was not let in, and keeps nothing of what was drawn',
+      open,
+      [began, opened, drawn, { type: 'put-out', look: id }, drawn],
+      0,
+      'put-out',
+    ],
+    [
       'believes no picture that is not proved',
       open,
       [began, opened, drawn, { type: 'untrusted' }, drawn],
@@ -56,6 +63,13 @@ describe('the face of a look', () => {
       'untrusted',
     ],
     ['says that the unit refused', look(1, 0, { state: 'refused', refusal: 'outside-window' }), [began], 0, 'refused'],
+    [
+      'is not trusted where the unit’s key is not the known one, whatever is drawn',
+      look(1, 0, { state: 'failed', fault: 'key-changed' }),
+      [began, opened, drawn],
+      0,
+      'untrusted',
+    ],
     ['says that it failed', look(1, 0, { state: 'failed', fault: 'no-answer' }), [began], 0, 'failed'],
     [
       'ends, and asks for the verdict',

@@ -10,9 +10,10 @@ import { ago, clockTime, length, whenever } from '@nattfrid/console/words/times'
 import { LookFault } from '@nattfrid/shared/desk/look-view';
 import { AlarmKind, Evidence } from '@nattfrid/shared/domain/alarm';
 import { evidenceCodes, noLongerAgreed } from '@nattfrid/shared/domain/evidence-code';
-import { LookEnd, NoPicture, Refusal, Verdict } from '@nattfrid/shared/domain/look';
+import { HardToSee, LookEnd, NoPicture, Refusal, Verdict } from '@nattfrid/shared/domain/look';
 import { Mode } from '@nattfrid/shared/domain/plan';
 import { instant } from '@nattfrid/shared/time/instant';
+import { LegibilityNotice } from '@nattfrid/shared/wire/legibility-notice';
 import { describe, expect, it } from 'vitest';
 import { at } from './night.ts';
 
@@ -51,7 +52,16 @@ describe('the code', () => {
     expect(missing).toEqual([]);
   });
   it('uses every text', () => {
-    const groups = ['evidence.', 'figure.', 'noPicture.', 'fault.', 'cameraFault.', 'auditWhat.'];
+    const groups = [
+      'evidence.',
+      'figure.',
+      'noPicture.',
+      'notice.',
+      'noticeWhy.',
+      'fault.',
+      'cameraFault.',
+      'auditWhat.',
+    ];
     const unused = Object.keys(sv).filter(
       (key) => !groups.some((group) => key.startsWith(group)) && !patterns.some((pattern) => pattern.test(key)),
     );
@@ -73,6 +83,8 @@ describe('everything that a unit or the relay can say has words', () => {
     ['lookEnd', LookEnd.options],
     ['lookFault', LookFault.options],
     ['verdict', Verdict.options],
+    ['notice', LegibilityNotice.options.map((one) => one.unwrap().shape.type.value)],
+    ['noticeWhy', HardToSee.options],
     ['mode', Mode.options],
     ['evidence', [...detectors, noLongerAgreed, 'unit-silent']],
   ] satisfies [string, readonly string[]][])

@@ -1,6 +1,6 @@
 /** What becomes of a look: how it opens, what is answered, and that everything ends in a shut gate. */
 import type { LookId, OperatorAlias } from '@nattfrid/shared/domain/ids';
-import { Plan } from '@nattfrid/shared/domain/plan';
+import { type Mode, Plan } from '@nattfrid/shared/domain/plan';
 import { silent } from '@nattfrid/shared/log/logger';
 import { run } from '@nattfrid/shared/machine/machine';
 import { seconds } from '@nattfrid/shared/time/duration';
@@ -107,6 +107,15 @@ const leave = (second: number, operator = 'op-8'): LookEvent => ({
   look: id(1),
   operator: operator as OperatorAlias,
   at: at(second),
+});
+const wish = (
+  second: number,
+  mode: Mode,
+  more: { plan?: Plan; operator?: string; number?: number } = {},
+): LookEvent => ({
+  type: 'wish',
+  wish: { look: id(more.number ?? 1), operator: (more.operator ?? 'op-7') as OperatorAlias, mode },
+  now: { at: at(second), clockSure: true, plan: more.plan ?? { ...plan, alsoAgreed: ['blur'] }, ownAlarms: [] },
 });
 const told = (events: readonly LookEvent[]) => run(looks, events).effects.map(word);
 const opened = ['line opened', 'gate open 60', 'opened'];
@@ -281,6 +290,50 @@ describe('a look', () => {
       }),
     );
   });
+});
+
+describe('a look that is wished to be shown another way', () => {
+  const also = (...alsoAgreed: Mode[]): Plan => ({ ...plan, alsoAgreed });
+  const changed = ['line mode-changed', 'gate open 60', 'mode-changed'];
+  const refusedMode = (why: string) => ['line mode-refused', `mode-refused ${why}`];
+  for (const [name, events, expected] of [
+    ['is shown so where the plan agrees, written down first', [call(1, 0), wish(5, 'blur')], [...opened, ...changed]],
+    ['is not where the plan does not', [call(1, 0), wish(5, 'clear')], [...opened, ...refusedMode('mode-not-agreed')]],
+    [
+      'is shown with less again',
+      [call(1, 0), wish(5, 'blur'), wish(9, 'silhouette')],
+      [...opened, ...changed, ...changed],
+    ],
+    ['is answered again when it is so already', [call(1, 0), wish(5, 'silhouette')], [...opened, 'mode-changed']],
+    [
+      'is not for anybody but whoever opened it',
+      [call(1, 0), join(4), wish(5, 'blur', { operator: 'op-8' })],
+      [...opened, 'line joined', 'admit op-8 5', 'joined', ...refusedMode('call-invalid')],
+    ],
+    ['must be open', [wish(5, 'blur')], refusedMode('no-such-look')],
+    [
+      'must be the one that is open',
+      [call(1, 0), wish(5, 'blur', { number: 2 })],
+      [...opened, ...refusedMode('no-such-look')],
+    ],
+    [
+      'goes on under a new plan that agrees to it besides',
+      [call(1, 0), wish(5, 'blur'), replan(9, { alsoAgreed: ['blur'] })],
+      [...opened, ...changed],
+    ],
+    [
+      'ends under a new plan that does not',
+      [call(1, 0), wish(5, 'blur'), replan(9, {})],
+      [...opened, ...changed, ...ended('plan-changed')],
+    ],
+    [
+      'lets a colleague in who is shown the same',
+      [call(1, 0), wish(5, 'blur'), join(9, 'op-8', { plan: also('blur') })],
+      [...opened, ...changed, 'line joined', 'admit op-8 5', 'joined'],
+    ],
+    ['ends when its time is up', [call(1, 0), wish(5, 'blur'), tick(60)], [...opened, ...changed, ...ended('time-up')]],
+  ] satisfies [string, LookEvent[], string[]][])
+    it(name, () => expect(told(events)).toEqual(expected));
 });
 
 describe('running a look', () => {

@@ -2,14 +2,14 @@
 
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import { Refusal } from '@nattfrid/shared/domain/look';
-import { Plan } from '@nattfrid/shared/domain/plan';
+import { Mode, Plan } from '@nattfrid/shared/domain/plan';
 import { instant, printInstant } from '@nattfrid/shared/time/instant';
 import { windowAt } from '@nattfrid/shared/time/window';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { LookCall } from '@nattfrid/shared/wire/look-call';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Circumstances, may } from '../../../agent/src/plan/may.ts';
+import { type Circumstances, may, mayShowAs } from '../../../agent/src/plan/may.ts';
 
 const at = (text: string) => instant(Date.parse(text));
 const own = '00000000-0000-4000-8000-00000000000a' as AlarmId;
@@ -117,6 +117,9 @@ describe('may somebody look', () => {
         ...table.map(([, , , expected]) => expected).filter((one) => !one.includes(' ')),
         ...elsewhere,
         ...asker,
+        ...Mode.options
+          .map((mode) => mayShowAs(mode, late, now(night)))
+          .flatMap((one) => ('why' in one ? [one.why] : [])),
       ]),
     ).toEqual(new Set(Refusal.options));
   });
@@ -153,5 +156,43 @@ describe('may somebody look', () => {
       ),
       { numRuns: 400 },
     );
+  });
+});
+
+describe('how a person may be shown', () => {
+  const wish = (mode: Mode, more: Partial<Plan> = {}, call = late, when = night) => {
+    const verdict = mayShowAs(mode, call, now(when, { plan: { ...plan, ...more } }));
+    return verdict.type === 'refused' ? verdict.why : verdict.mode;
+  };
+  for (const [name, mode, agreed, expected] of [
+    ['as the plan says', 'blur', {}, 'blur'],
+    ['with less than the plan says', 'silhouette', {}, 'silhouette'],
+    ['not with more than the plan says', 'clear', {}, 'mode-not-agreed'],
+    ['not with something else that hides less here and more there', 'blocks', {}, 'mode-not-agreed'],
+    ['as the plan says besides', 'blocks', { alsoAgreed: ['blocks'] }, 'blocks'],
+    ['with more, where the plan says that besides', 'clear', { alsoAgreed: ['clear'] }, 'clear'],
+    ['with less than what it says besides', 'blocks', { alsoAgreed: ['clear'] }, 'blocks'],
+    ['not with more than a silhouette', 'blur', { mode: 'silhouette' }, 'mode-not-agreed'],
+  ] satisfies [string, Mode, Partial<Plan>, string][])
+    it(name, () => expect(wish(mode, agreed)).toBe(expected));
+
+  it('in no way where nobody may look', () => {
+    expect(wish('silhouette', {}, late, noon)).toBe('outside-window');
+    expect(mayShowAs('silhouette', late, now(night, { plan: undefined }))).toMatchObject({ why: 'no-plan' });
+  });
+  it('never with more than has been agreed, whatever is wished', () => {
+    const seen = { silhouette: 1, blur: 2, blocks: 2, clear: 3 } as const;
+    const modes = fc.constantFrom(...Mode.options);
+    fc.assert(
+      fc.property(modes, modes, fc.subarray([...Mode.options], { maxLength: 3 }), (mode, first, alsoAgreed) => {
+        const agreed = [first, ...alsoAgreed];
+        const may = wish(mode, { mode: first, alsoAgreed }) === mode;
+        expect(may).toBe(agreed.includes(mode) || agreed.some((one) => seen[one] > seen[mode]));
+      }),
+    );
+  });
+  it('for as long as the look may be, and no longer', () => {
+    const asked = now('2026-07-02T00:14:30+02:00');
+    expect(mayShowAs('silhouette', late, asked)).toEqual({ ...may(late, asked), mode: 'silhouette' });
   });
 });

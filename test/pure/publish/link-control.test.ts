@@ -69,6 +69,21 @@ describe('the control of a link', () => {
   });
 });
 
+describe('what is shown another way', () => {
+  for (const [name, before, first, after, kbits] of [
+    ['uses what the other mode needs', 'silhouette', 0, 'clear', 250],
+    ['uses no more than that mode needs', 'clear', 0, 'silhouette', 60],
+    ['stays as low on a link that was too narrow', 'silhouette', 1, 'clear', 40],
+    ['begins at the top of less, where that is lower still', 'clear', 1, 'silhouette', 60],
+  ] as const)
+    it(name, () => {
+      const told: number[] = [];
+      const control = linkControl(ladderFor(before), (shape) => void told.push(shape.kbits), first);
+      control.use(ladderFor(after));
+      expect([control.shape.kbits, ...told]).toEqual([kbits, kbits]);
+    });
+});
+
 describe('the steps', () => {
   it('begin where the mode has enough, and never above what the unit may use', () => {
     const tops = (most?: number) =>

@@ -213,8 +213,20 @@ describe('a look', () => {
     [
       'leads to a visit when its console could not trust what came, whatever was handed to it',
       [due(), ...seen, { type: 'closed', by: anna, at: at(4), why: 'key-changed' }],
-      'failed no-picture',
+      'failed key-changed',
       ['call', 'close key-changed', 'visit technical-fault'],
+    ],
+    [
+      'is not asked of a unit with another key than the console knows, and leads to a visit',
+      [due(), { type: 'untrusted', by: anna, at: at(1) }],
+      'failed key-changed',
+      ['visit technical-fault'],
+    ],
+    [
+      'goes on with a colleague whose console knows the key',
+      [due(), ...seen, { type: 'untrusted', by: bo, at: at(4) }],
+      'open',
+      ['call', 'refuse not-now'],
     ],
     [
       'waits for a verdict when it is closed',

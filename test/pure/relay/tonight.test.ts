@@ -1,5 +1,5 @@
 /** The looks that a plan gives for a night: as many as agreed, each with one name, on both odd nights of the year. */
-import { closesAt, tonight } from '@nattfrid/relay/looks/tonight';
+import { closesAt, onePerHome, tonight } from '@nattfrid/relay/looks/tonight';
 import { Plan } from '@nattfrid/shared/domain/plan';
 import { hours } from '@nattfrid/shared/time/duration';
 import { after, type Instant, instant } from '@nattfrid/shared/time/instant';
@@ -111,5 +111,29 @@ describe("tonight's list", () => {
     expect(closesAt(plan, 'late', time('2026-11-21T22:50Z'))).toBe(time('2026-11-21T23:15Z'));
     expect(closesAt(plan, 'late', time('2026-11-21T23:15Z'))).toBeUndefined();
     expect(closesAt(plan, 'other', time('2026-11-21T22:50Z'))).toBeUndefined();
+  });
+});
+
+describe('a home with several cameras', () => {
+  const evening = '2026-11-21T18:00Z';
+  const plan = (unit: string, client: string, from: string) =>
+    Plan.parse(aPlan(unit, { client: client as never, windows: [{ id: 'late', from, to: '00:15', looks: 1 }] }));
+  const agreed = (...plans: readonly Plan[]) => plans.flatMap((one) => tonight(one, time(evening), time(evening)));
+  const led = (looks: ReturnType<typeof agreed>, known: readonly string[] = []) => {
+    const leads = onePerHome(looks, new Set(known));
+    return looks.filter((look) => leads.has(look.look)).map((look) => look.unit);
+  };
+  const bed = plan('unit-bed', 'Ek 12', '23:45');
+  const hall = plan('unit-hall', 'Ek 12', '23:45');
+
+  it('is on the list once for a time to which all of them have agreed', () =>
+    expect(led(agreed(hall, bed))).toEqual(['unit-bed']));
+  it('is on the list for each time to which only one has agreed', () =>
+    expect(led(agreed(bed, plan('unit-hall', 'Ek 12', '22:00')))).toEqual(['unit-bed', 'unit-hall']));
+  it('does not take the place of the home beside it', () =>
+    expect(led(agreed(bed, plan('unit-hall', 'Ek 14', '23:45')))).toEqual(['unit-bed', 'unit-hall']));
+  it('keeps the look that is on the list already when a camera is added', () => {
+    const looks = agreed(bed, hall);
+    expect(led(looks, [looks[1]!.look])).toEqual(['unit-hall']);
   });
 });

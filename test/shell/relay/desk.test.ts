@@ -297,7 +297,7 @@ it('the console is served from its folder, whatever page of it is asked for; a f
       const response = await fetch(`${other.relay.url}${path}`);
       return [response.status, response.headers.get('content-type'), response.headers.get('cache-control')];
     };
-    const page = [200, 'text/html; charset=utf-8', 'no-cache'];
+    const page = [200, 'text/html; charset=utf-8', 'no-store'];
     expect([await get('/'), await get('/look/42')]).toEqual([page, page]);
     expect(await get('/assets/app-1a2b.js')).toEqual([
       200,

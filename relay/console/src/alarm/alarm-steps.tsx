@@ -1,15 +1,16 @@
 /** What to do with an alarm, one step at a time: take it, look, give the verdict that closes it. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
+import { LackingWords } from '../look/lacking-words.tsx';
+import { useReady } from '../look/ready.ts';
 import { Verdicts } from '../look/verdicts.tsx';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { LookSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
 import { Press } from '../parts/press.tsx';
 import { useGo, WayLink } from '../parts/way.tsx';
-import { useAround, useDesk, useSelf } from '../state/around.tsx';
+import { useDesk, useSelf } from '../state/around.tsx';
 import { useOpenLook } from '../state/asking.ts';
 import { isSelf } from '../state/self.ts';
-import { useStore } from '../state/store.ts';
 import { useWords } from '../words/words.ts';
 import { useCloseAlarm, useTakeAlarm } from './acts.ts';
 import css from './alarm.module.css';
@@ -59,8 +60,7 @@ function LookAtIt({ alarm }: { alarm: AlarmView }) {
   const { say } = useWords();
   const go = useGo();
   const desk = useDesk();
-  const lacking = useStore(useAround().looker.viewing);
-  const unitKey = desk.units.get(alarm.unit)?.publicKey;
+  useReady();
   const open = useOpenLook((look) => go({ page: 'look', id: look.look }));
   const before = alarm.look ? desk.looks.get(alarm.look) : undefined;
   const asked = { unit: alarm.unit, reason: { type: 'alarm', alarm: alarm.alarm } } as const;
@@ -77,8 +77,8 @@ function LookAtIt({ alarm }: { alarm: AlarmView }) {
           wide
           icon={<LookSign size={28} />}
           busy={open.busy}
-          disabled={!unitKey}
-          press={() => unitKey && open.run({ asked, unitKey })}
+          disabled={!desk.units.has(alarm.unit)}
+          press={() => open.run(asked)}
           data-testid="open-look"
         >
           {say('alarm.look')}
@@ -86,11 +86,7 @@ function LookAtIt({ alarm }: { alarm: AlarmView }) {
       )}
       <p className={css['hint']}>{say('alarm.look.hint')}</p>
       <FaultWords fault={open.fault} />
-      {lacking.name === 'lacking' ? (
-        <p role="alert" className={parts['fault']} data-testid="lacking">
-          {say('look.unsupported')}. {say(`look.unsupported.${lacking.what}`)}
-        </p>
-      ) : null}
+      <LackingWords />
     </section>
   );
 }

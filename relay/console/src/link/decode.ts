@@ -1,22 +1,33 @@
 /** The door to WebCodecs: H.264 bytes in, pictures out at once; after an error it waits for the next key picture. */
 
 export interface Decoding {
-  /** @returns false where a key picture is needed first */
-  take(kind: 'key' | 'delta', bytes: Uint8Array<ArrayBuffer>): boolean;
+  /**
+   * @param taken when, by the unit's clock, where the picture says so
+   * @returns false where a key picture is needed first
+   */
+  take(kind: 'key' | 'delta', bytes: Uint8Array<ArrayBuffer>, taken: number | undefined): boolean;
   close(): void;
 }
 
-export const canDecode = (): boolean => typeof VideoDecoder === 'function' && typeof EncodedVideoChunk === 'function';
+export interface Decoded {
+  readonly show: (frame: VideoFrame, taken: number | undefined) => void;
+  readonly failed: () => void;
+}
+
+export async function canDecode(codec: string): Promise<boolean> {
+  if (typeof VideoDecoder !== 'function' || typeof EncodedVideoChunk !== 'function') return false;
+  return VideoDecoder.isConfigSupported({ codec }).then(
+    ({ supported }) => supported === true,
+    () => false,
+  );
+}
 
 /** So many pictures may wait for the decoder before it is cut to the next key picture. */
 const longestQueue = 4;
 
-export function openDecoder(props: {
-  readonly codec: string;
-  readonly show: (frame: VideoFrame) => void;
-  readonly failed: () => void;
-}): Decoding {
-  let decoder: VideoDecoder | undefined;
+/** Opened at once: what a decoder needs to begin has been fetched when the first picture comes. */
+export function openDecoder(codec: string, { show, failed }: Decoded): Decoding {
+  const times = new Map<number, number | undefined>();
   let number = 0;
   const shut = () => {
     if (decoder && decoder.state !== 'closed') decoder.close();
@@ -24,23 +35,33 @@ export function openDecoder(props: {
   };
   const open = (): VideoDecoder => {
     const fresh = new VideoDecoder({
-      output: (frame) => (decoder === fresh ? props.show(frame) : frame.close()),
+      output: (frame) => {
+        if (decoder !== fresh) return frame.close();
+        const taken = times.get(frame.timestamp);
+        times.delete(frame.timestamp);
+        show(frame, taken);
+      },
       error: () => {
         if (decoder !== fresh) return;
         decoder = undefined;
-        props.failed();
+        failed();
       },
     });
-    fresh.configure({ codec: props.codec, optimizeForLatency: true });
+    fresh.configure({ codec, optimizeForLatency: true });
     return fresh;
   };
+  let decoder: VideoDecoder | undefined = open();
   return {
-    take(kind, bytes) {
+    take(kind, bytes, taken) {
       if (decoder && decoder.decodeQueueSize > longestQueue) shut();
       if (kind === 'key') decoder ??= open();
       if (!decoder) return false;
       number += 1;
-      decoder.decode(new EncodedVideoChunk({ type: kind, timestamp: number * 100_000, data: bytes }));
+      const timestamp = number * 100_000;
+      times.set(timestamp, taken);
+      // What has been waiting for longer than the queue is long will not come.
+      times.delete(timestamp - 2 * longestQueue * 100_000);
+      decoder.decode(new EncodedVideoChunk({ type: kind, timestamp, data: bytes }));
       return true;
     },
     close: shut,

@@ -2,16 +2,19 @@
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import { Fault, type FaultCode } from '@nattfrid/shared/fault/fault';
 import type { OperatorKey } from '@nattfrid/shared/seal/hpke';
-import { type OpenedLook, openLook } from '@nattfrid/shared/seal/seal-look';
+import { type Coding, type OpenedLook, openLook } from '@nattfrid/shared/seal/seal-look';
 import { readSframeHeader } from '@nattfrid/shared/seal/sframe-header';
 import { type Opening, PictureNotice, type PicturePacket, readPicturePacket } from '@nattfrid/shared/wire/picture';
-import { type Decoding, openDecoder } from './decode.ts';
+import { readPictureTime } from '@nattfrid/shared/wire/picture-time';
+import type { Decoded, Decoding } from './decode.ts';
+import { readOther } from './notice.ts';
 import type { FromWorker } from './picture-talk.ts';
 
 export interface OpenerProps {
   readonly look: LookId;
   readonly key: OperatorKey;
   readonly unitKey: Uint8Array<ArrayBuffer>;
+  readonly decoding: (coding: Coding, decoded: Decoded) => Decoding;
   readonly send: (packet: PicturePacket) => void;
   readonly tell: (word: FromWorker, transfer?: Transferable[]) => void;
 }
@@ -61,8 +64,8 @@ export function opener(props: OpenerProps): Opener {
     if (closed) return;
     if (opened instanceof Fault) return distrust(opened.code);
     current?.decoder.close();
-    const show = (frame: VideoFrame) => props.tell({ type: 'picture', frame }, [frame]);
-    const decoder = openDecoder({ codec: opened.codec, show, failed: wantKey });
+    const show: Decoded['show'] = (frame, taken) => props.tell({ type: 'picture', frame, taken }, [frame]);
+    const decoder = props.decoding(opened, { show, failed: wantKey });
     current = { encapsulated: opening.encapsulated, look: opened, decoder };
     last = -1;
     waitsForKey = true;
@@ -90,15 +93,17 @@ export function opener(props: OpenerProps): Opener {
     if (kind === 'key') waitsForKey = false;
     else if (gap && !waitsForKey) wantKey();
     if (waitsForKey) return;
-    if (!decoder.take(kind, bytes)) wantKey();
+    if (!decoder.take(kind, bytes, readPictureTime(bytes))) wantKey();
   }
 
   function tellNotice(bytes: Uint8Array): void {
-    const notice = PictureNotice.safeParse(parse(bytes));
-    if (!notice.success) return;
-    const { data } = notice;
-    if (data.type === 'picture') props.tell({ type: 'picture-again' });
-    else props.tell(data);
+    const said = parse(bytes);
+    const notice = PictureNotice.safeParse(said).data;
+    if (!notice) {
+      const other = readOther(said);
+      if (other) props.tell({ type: 'notice', notice: other });
+    } else if (notice.type === 'picture') props.tell({ type: 'picture-again' });
+    else props.tell(notice);
   }
 
   return {

@@ -1,9 +1,10 @@
 /** The worker that holds a look's private key: opens what the unit sealed and hands pictures to the page; keeps none. */
 import { makeOperatorKey, type OperatorKey } from '@nattfrid/shared/seal/hpke';
+import { type Coding, silhouetteCoding } from '@nattfrid/shared/seal/seal-look';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { config } from 'zod';
-import { canDecode } from './decode.ts';
+import { canDecode, type Decoded, type Decoding, openDecoder } from './decode.ts';
 import { type Opener, opener } from './opener.ts';
 import { keepPictureSocket } from './picture-socket.ts';
 import type { FromWorker, ToWorker } from './picture-talk.ts';
@@ -16,22 +17,59 @@ const page = self as unknown as {
   onmessage: ((message: MessageEvent<ToWorker>) => void) | null;
 };
 
+type OpenDecoding = (coding: Coding, decoded: Decoded) => Decoding;
+
+let decoding: OpenDecoding | undefined;
 let key: OperatorKey | undefined;
 let open: Opener | undefined;
 const over = new AbortController();
 
 async function prepare(): Promise<void> {
-  if (!canDecode()) return page.postMessage({ type: 'lacking', what: 'video-decoder' });
+  if (!(await canDecode(silhouetteCoding.codec))) return page.postMessage({ type: 'lacking', what: 'video-decoder' });
   try {
     key = await makeOperatorKey();
   } catch {
     return page.postMessage({ type: 'lacking', what: 'key' });
   }
+  decoding = decodingReady(silhouetteCoding);
   page.postMessage({ type: 'prepared', operatorKey: toBase64Url(key.publicKey) });
 }
 
+/** The first pictures are decoded by one that is open already, if they are coded as they mostly are. */
+function decodingReady(usual: Coding): OpenDecoding {
+  let first: Decoded | undefined;
+  const ready = openDecoder(usual.codec, {
+    show: (frame, taken) => (first ? first.show(frame, taken) : frame.close()),
+    failed: () => first?.failed(),
+  });
+  return (coding, decoded) => {
+    if (first || coding.codec !== usual.codec) return openDecoder(coding.codec, decoded);
+    first = decoded;
+    return ready;
+  };
+}
+
+/** One picture is on its way to the page at a time, and the newest waits: a page that cannot keep up leaves some out, and never falls behind. */
+let handed = false;
+let newest: Extract<FromWorker, { type: 'picture' }> | undefined;
+function hand(picture: Extract<FromWorker, { type: 'picture' }>): void {
+  if (handed) {
+    newest?.frame.close();
+    newest = picture;
+    return;
+  }
+  handed = true;
+  page.postMessage(picture, [picture.frame]);
+}
+function drawn(): void {
+  const next = newest;
+  handed = false;
+  newest = undefined;
+  if (next) hand(next);
+}
+
 function watch(word: Extract<ToWorker, { type: 'watch' }>): void {
-  if (!key || open) return;
+  if (!key || !decoding || open) return;
   const socket = keepPictureSocket(
     {
       address: word.address,
@@ -46,8 +84,10 @@ function watch(word: Extract<ToWorker, { type: 'watch' }>): void {
     look: word.look,
     key,
     unitKey: fromBase64Url(word.unitKey),
+    decoding,
     send: (packet) => socket.send(packet),
     tell: (told, transfer) => {
+      if (told.type === 'picture') return hand(told);
       if (told.type === 'untrusted') over.abort();
       page.postMessage(told, transfer);
     },
@@ -60,6 +100,8 @@ page.onmessage = ({ data }) => {
       return void prepare();
     case 'watch':
       return watch(data);
+    case 'drawn':
+      return drawn();
     case 'end':
       over.abort();
       open?.close();

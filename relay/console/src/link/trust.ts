@@ -1,6 +1,7 @@
 /** Whom this console believes: its own key, the units' keys and the municipalities' as it has learnt them, kept in this browser. */
 import type { Answered } from '@nattfrid/shared/desk/routes';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
+import type { Plan } from '@nattfrid/shared/domain/plan';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import { type Asking, proveConsole } from '@nattfrid/shared/seal/console-proof';
 import type { CryptoKeyPair } from '@nattfrid/shared/seal/crypto-key';
@@ -9,6 +10,7 @@ import { openPlan } from '@nattfrid/shared/seal/plan-signature';
 import type { SignKey } from '@nattfrid/shared/seal/sign';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { printInstant } from '@nattfrid/shared/time/instant';
+import { windowAt } from '@nattfrid/shared/time/window';
 import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { type ConsoleProof, VoucherLetter } from '@nattfrid/shared/wire/console-proof';
 import { call } from './api.ts';
@@ -26,6 +28,8 @@ export interface Trust {
   unit(unit: UnitId, told: string): Promise<void>;
   /** This console's signature for a look's own key; undefined where this browser has no Ed25519. */
   prove(asking: Omit<Asking, 'at'>): Promise<ConsoleProof | undefined>;
+  /** The window of its plan, as the municipality has signed it, that is open in this unit's home now; undefined: none that is known. */
+  window(unit: UnitId): Promise<string | undefined>;
   /** Of this console's key, to be read out; and the key itself, for the municipality to sign for. */
   self(): Promise<ConsoleSelf | undefined>;
   /** Keeps the municipality's word for this console. @returns false where it is none */
@@ -60,6 +64,10 @@ export function openTrust(clock: Clock, store: KeyStore = openKeyStore()): Trust
       const key = await self();
       return key && proveConsole({ ...asking, at: now() }, key, await voucher());
     },
+    async window(unit) {
+      const plan = await signedPlan(unit, store).catch(() => undefined);
+      return plan?.windows.find((one) => windowAt(one, clock.now()) !== undefined)?.id;
+    },
     async self() {
       const key = await self();
       if (!key) return undefined;
@@ -85,19 +93,23 @@ async function ownKey(store: KeyStore): Promise<SignKey> {
   };
 }
 
-/** What the municipality has signed of a unit. Its key is the one built in, or the first that was seen under its name. */
+/** What the municipality has signed of a unit. */
 async function signedFor(unit: UnitId, store: KeyStore): Promise<Signed> {
-  const nothing: Signed = { type: 'nothing' };
+  const plan = await signedPlan(unit, store);
+  return plan?.unitKey ? { type: 'says', unitKey: plan.unitKey, version: plan.version } : { type: 'nothing' };
+}
+
+/** The municipality's key is the one built in, or the first that was seen under its name. */
+async function signedPlan(unit: UnitId, store: KeyStore): Promise<Plan | undefined> {
   const held = await call('plan', { unit }, {}).catch((error: unknown): Answered<'plan'> => {
     // Without an answer nothing is known: a console that has seen the unit before goes by that.
     if (asFault(error).code === 'link-lost') return {};
     throw error;
   });
-  if (!held.letter || !held.municipality) return nothing;
+  if (!held.letter || !held.municipality) return undefined;
   const key = await municipalityKey(held.municipality, store);
   const plan = await openPlan(held.letter, fromBase64Url(key));
-  if (plan instanceof Fault || plan.unit !== unit || !plan.unitKey) return nothing;
-  return { type: 'says', unitKey: plan.unitKey, version: plan.version };
+  return plan instanceof Fault || plan.unit !== unit ? undefined : plan;
 }
 
 async function municipalityKey(

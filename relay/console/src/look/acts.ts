@@ -2,8 +2,12 @@
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import type { Verdict } from '@nattfrid/shared/domain/look';
+import type { Mode } from '@nattfrid/shared/domain/plan';
+import { Fault } from '@nattfrid/shared/fault/fault';
 import { call } from '../link/api.ts';
+import { useAround, useDesk, useSelf } from '../state/around.tsx';
 import { useAction, useAnswered } from '../state/asking.ts';
+import { isSelf } from '../state/self.ts';
 
 export function useVerdict(look: LookId) {
   const answered = useAnswered();
@@ -11,6 +15,24 @@ export function useVerdict(look: LookId) {
     (verdict: Verdict) => call('giveVerdict', { look }, { verdict }),
     (judged: LookView) => answered({ type: 'look', look: judged }),
   );
+}
+
+/** Pictures of a colleague's look come here as well. */
+export function useJoinLook(look: LookView) {
+  const { looker } = useAround();
+  const unitKey = useDesk().units.get(look.unit)?.publicKey;
+  const self = useSelf();
+  // The live stream alone tells what has become of it: the unit's no may be there before this answer.
+  return useAction(async () => {
+    if (!unitKey) throw new Fault('not-found', `The unit ${look.unit} is not on the desk.`);
+    return looker.join(look, unitKey, (who) => isSelf(self, who));
+  });
+}
+
+/** How the person is shown: the unit says whether it may. */
+export function useWishMode(look: LookId) {
+  // As above: what the unit has said may be on the desk before this answer, which would take it back.
+  return useAction((mode: Mode) => call('wishMode', { look }, { mode }));
 }
 
 export function useCloseLook(look: LookId) {

@@ -18,6 +18,7 @@ export type Face =
   | { readonly name: 'refused'; readonly why: Refusal | undefined }
   | { readonly name: 'failed'; readonly why: LookFault | undefined }
   | { readonly name: 'untrusted' }
+  | { readonly name: 'put-out' }
   | { readonly name: 'lacking'; readonly what: Lacking }
   | { readonly name: 'elsewhere'; readonly who: string | undefined }
   | { readonly name: 'ended'; readonly why: LookEnd | undefined }
@@ -37,7 +38,7 @@ export function face(look: LookView, viewing: Viewing, self: Self, now: Instant)
     case 'refused':
       return { name: 'refused', why: look.refusal };
     case 'failed':
-      return { name: 'failed', why: look.fault };
+      return look.fault === 'key-changed' ? { name: 'untrusted' } : { name: 'failed', why: look.fault };
     case 'done':
       return { name: 'done' };
     case 'awaiting-verdict':
@@ -54,6 +55,8 @@ function during(look: LookView, viewing: Viewing, self: Self, now: Instant): Fac
   switch (viewing.name) {
     case 'untrusted':
       return { name: 'untrusted' };
+    case 'put-out':
+      return { name: 'put-out' };
     case 'over':
       return { name: 'ended', why: look.end };
     case 'no-picture':

@@ -1,6 +1,8 @@
 /** What stands where the picture would: each state of a look in words, with what to do. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { ReactNode } from 'react';
+import { useSelf } from '../state/around.tsx';
+import { isSelf } from '../state/self.ts';
 import { known } from '../words/known.ts';
 import type { Language } from '../words/language.ts';
 import type { Say } from '../words/say.ts';
@@ -15,10 +17,19 @@ interface Message {
   readonly waits?: boolean;
 }
 
-/** @param children what can be done from here, if anything */
-export function Instead({ look, shown, children }: { look: LookView; shown: Face; children: ReactNode }) {
+export interface InsteadProps {
+  readonly look: LookView;
+  readonly shown: Face;
+  /** Another camera of the home can be gone by. */
+  readonly others: boolean;
+  /** What can be done from here, if anything. */
+  readonly children: ReactNode;
+}
+
+export function Instead({ look, shown, others, children }: InsteadProps) {
   const { say, language } = useWords();
-  const message = messageOf(look, shown, say, language);
+  const mine = isSelf(useSelf(), look.operator);
+  const message = messageOf({ look, shown, others, mine }, say, language);
   if (!message) return null;
   return (
     <div
@@ -35,7 +46,15 @@ export function Instead({ look, shown, children }: { look: LookView; shown: Face
   );
 }
 
-function messageOf(look: LookView, shown: Face, say: Say, language: Language): Message | undefined {
+interface Standing {
+  readonly look: LookView;
+  readonly shown: Face;
+  readonly others: boolean;
+  /** Whoever reads this has opened it, and owes its verdict. */
+  readonly mine: boolean;
+}
+
+function messageOf({ look, shown, others, mine }: Standing, say: Say, language: Language): Message | undefined {
   switch (shown.name) {
     case 'live':
     case 'done':
@@ -74,7 +93,9 @@ function messageOf(look: LookView, shown: Face, say: Say, language: Language): M
       };
     }
     case 'untrusted':
-      return { title: say('look.untrusted'), words: say('look.untrusted.words'), serious: true };
+      return untrustedMessage(others, say);
+    case 'put-out':
+      return { title: say('look.refused'), words: say('look.join.refused'), serious: true };
     case 'lacking':
       return { title: say('look.unsupported'), words: say(`look.unsupported.${shown.what}`), serious: true };
     case 'elsewhere':
@@ -85,10 +106,17 @@ function messageOf(look: LookView, shown: Face, say: Say, language: Language): M
     case 'ended':
       return {
         title: say('look.ended'),
-        words: `${shown.why ? say(`lookEnd.${shown.why}`) : ''} ${say('look.ended.words')}`,
+        words: `${shown.why ? say(`lookEnd.${shown.why}`) : ''} ${mine ? say('look.ended.words') : say('look.ended.other', { who: look.operator ?? '' })}`,
       };
   }
 }
+
+/** Never a picture of it, and which camera it is, whatever else can be seen. */
+export const untrustedMessage = (others: boolean, say: Say): Message => ({
+  title: say('look.untrusted'),
+  words: say(others ? 'look.untrusted.beside' : 'look.untrusted.words'),
+  serious: true,
+});
 
 /** «0,2» */
 export const tenths = (milliseconds: number, language: Language): string =>

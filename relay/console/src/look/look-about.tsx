@@ -2,12 +2,24 @@
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import parts from '../parts/parts.module.css';
 import { When } from '../parts/when.tsx';
-import { length, number, readTime } from '../words/times.ts';
+import { useAround, useDesk } from '../state/around.tsx';
+import { useOf } from '../state/store.ts';
+import { amount, length, number, readTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import css from './look.module.css';
+import { placeWords } from './place.ts';
+import { dataUsed } from './viewing.ts';
+import { viewingOf } from './viewings.ts';
 
-export function LookAbout({ look }: { look: LookView }) {
+export function LookAbout({ lead: look, looks }: { lead: LookView; looks: readonly LookView[] }) {
   const { say, language } = useWords();
+  const desk = useDesk();
+  const used = useOf(useAround().looker.viewing, (all) =>
+    looks
+      .map((one) => dataUsed(viewingOf(all, one.look)))
+      .filter((bytes) => bytes !== undefined)
+      .reduce<number | undefined>((sum, bytes) => (sum ?? 0) + bytes, undefined),
+  );
   const first =
     look.firstPictureAt && look.openedAt ? readTime(look.firstPictureAt) - readTime(look.openedAt) : undefined;
   return (
@@ -37,8 +49,14 @@ export function LookAbout({ look }: { look: LookView }) {
             </dd>
           </>
         ) : null}
-        <dt>{say('nav.units')}</dt>
-        <dd>{say('place.unit', { unit: look.unit })}</dd>
+        {used !== undefined ? (
+          <>
+            <dt>{say('look.data')}</dt>
+            <dd data-testid="look-data">{amount(used, language, say)}</dd>
+          </>
+        ) : null}
+        <dt>{say('look.cameras', { count: looks.length })}</dt>
+        <dd>{looks.map((one) => placeWords(desk, one, say)).join(', ')}</dd>
       </dl>
       {stays(look) ? <p className={css['hint']}>{say('look.neverLost')}</p> : null}
     </div>

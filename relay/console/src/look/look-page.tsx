@@ -1,80 +1,91 @@
-/** One look: the picture as large as it goes, why it is made, and the verdict in sight all the time. */
-import type { LookView } from '@nattfrid/shared/desk/look-view';
+/** A look into one home: its cameras side by side, each in a state of its own, why it is made, and the verdict in sight all the time. */
 import type { LookId } from '@nattfrid/shared/domain/ids';
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { Back } from '../parts/back.tsx';
 import { Empty, Page } from '../parts/page.tsx';
 import { useId } from '../parts/way.tsx';
-import { useAround, useDesk, useLocalNow, useSelf } from '../state/around.tsx';
-import { useStore } from '../state/store.ts';
+import { useAround, useDesk } from '../state/around.tsx';
+import { useOf } from '../state/store.ts';
 import { useWords } from '../words/words.ts';
-import { face } from './face.ts';
+import { CameraView } from './camera-view.tsx';
+import { LeftOut } from './left-out.tsx';
 import css from './look.module.css';
 import { LookAbout } from './look-about.tsx';
 import { LookSteps } from './look-steps.tsx';
-import { Picture } from './picture.tsx';
+import { placeWords } from './place.ts';
 import { reasonWords } from './reason.ts';
-import { StatusLine } from './status-line.tsx';
-import { Way } from './ways.tsx';
+import { canBeSeen, together } from './together.ts';
 
 export function LookPage() {
   const { say } = useWords();
-  const look = useDesk().looks.get(useId() as LookId);
-  if (!look)
+  const id = useId() as LookId;
+  if (!together(useDesk(), id))
     return (
       <Page title={say('look.title')} beside={<Back />}>
         <Empty>{say('look.missing')}</Empty>
       </Page>
     );
-  return <OneLook key={look.look} look={look} />;
+  return <OneHome key={id} id={id} />;
 }
 
-function OneLook({ look }: { look: LookView }) {
+function OneHome({ id }: { id: LookId }) {
   const { say } = useWords();
   const { looker } = useAround();
   const desk = useDesk();
-  const viewing = useStore(looker.viewing);
-  const now = useLocalNow(250);
-  const shown = face(look, viewing, useSelf(), now);
-  const live = look.state === 'asked' || look.state === 'open';
-  const id = look.look;
-  const open = look.state === 'open';
-  useEffect(() => {
-    if (open) looker.watch(id);
-  }, [looker, id, open]);
-  // The relay says that it is over: the key goes. The screen is left: the picture ends, and the relay is told.
-  useEffect(() => {
-    if (!live) looker.end(id, false);
-  }, [looker, id, live]);
+  const found = together(desk, id);
+  useOf(looker.viewing, (all) => all.changed.length);
+  // Whichever comes first: what the relay tells of a camera, or this screen.
+  useLayoutEffect(() => {
+    for (const look of found?.looks ?? []) looker.follow(look);
+  });
+  // The screen is left: the pictures end, and the relay is told.
   useEffect(() => () => looker.end(id, true), [looker, id]);
+  if (!found) return null;
+  const { lead, looks } = found;
+  const leftOut = looker.viewing
+    .get()
+    .changed.filter(
+      (unit) => desk.units.get(unit)?.client === lead.client && !looks.some((look) => look.unit === unit),
+    );
   return (
     <Page
-      title={`${say('look.title')} · ${look.client}`}
+      title={`${say('look.title')} · ${lead.client}`}
       beside={
         <>
-          <span>{reasonWords(look, desk, say)}</span>
+          <span>{reasonWords(looks.find((look) => look.alarm) ?? lead, desk, say)}</span>
           <Back />
         </>
       }
       data-testid="look-page"
       wide
     >
-      {look.state === 'done' ? (
+      {lead.state === 'done' ? (
         <div className={css['after']}>
-          <LookSteps look={look} />
-          <LookAbout look={look} />
+          <LookSteps lead={lead} looks={looks} />
+          <LookAbout lead={lead} looks={looks} />
         </div>
       ) : (
         <div className={css['grid']}>
-          <div>
-            <Picture look={look} shown={shown}>
-              <Way look={look} shown={shown} />
-            </Picture>
-            <StatusLine look={look} shown={shown} />
+          <div
+            className={css['cameras']}
+            data-many={looks.length + leftOut.length}
+            data-first={looks[0]?.alarm ? 'large' : 'as-others'}
+          >
+            {looks.map((look) => (
+              <CameraView
+                key={look.look}
+                look={look}
+                alone={looks.length + leftOut.length === 1}
+                others={looks.some((other) => other !== look && canBeSeen(other))}
+              />
+            ))}
+            {leftOut.map((unit) => (
+              <LeftOut key={unit} place={placeWords(desk, { unit }, say)} unit={unit} others={looks.some(canBeSeen)} />
+            ))}
           </div>
           <div className={css['side']}>
-            <LookSteps look={look} />
-            <LookAbout look={look} />
+            <LookSteps lead={lead} looks={looks} />
+            <LookAbout lead={lead} looks={looks} />
           </div>
         </div>
       )}

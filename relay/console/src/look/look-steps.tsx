@@ -6,13 +6,15 @@ import parts from '../parts/parts.module.css';
 import { Press } from '../parts/press.tsx';
 import { WayLink } from '../parts/way.tsx';
 import { useDesk, useNow, useSelf } from '../state/around.tsx';
+import { isSelf } from '../state/self.ts';
 import { ahead, clockTime, readTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import { useCloseLook, useVerdict } from './acts.ts';
 import css from './look.module.css';
+import { NextLook } from './next-look.tsx';
 import { Verdicts } from './verdicts.tsx';
 
-export function LookSteps({ look }: { look: LookView }) {
+export function LookSteps({ lead: look, looks }: { lead: LookView; looks: readonly LookView[] }) {
   const operator = useSelf().role === 'operator';
   switch (look.state) {
     case 'done':
@@ -21,7 +23,7 @@ export function LookSteps({ look }: { look: LookView }) {
     case 'asked':
     case 'open':
     case 'awaiting-verdict':
-      return operator ? <Judge look={look} /> : null;
+      return operator ? <Judge look={look} looks={looks} /> : null;
     case 'refused':
     case 'failed':
       return operator ? <CouldNot look={look} /> : null;
@@ -31,15 +33,28 @@ export function LookSteps({ look }: { look: LookView }) {
 /** «Not seen» on a planned look is tried once more; any other leads to a visit at once. */
 const notSeen = (look: LookView) => (look.attempt > 1 || look.alarm ? 'visit' : 'retry');
 
-function Judge({ look }: { look: LookView }) {
+/** What one camera shows counts for the home; an alarm is judged by the camera that raised it. */
+function Judge({ look, looks }: { look: LookView; looks: readonly LookView[] }) {
   const { say } = useWords();
+  const self = useSelf();
   const verdict = useVerdict(look.look);
-  const opened = look.state === 'open' || look.state === 'awaiting-verdict';
-  const seen = opened && look.firstPictureAt !== undefined;
+  const counting = look.alarm ? [look] : looks;
+  const open = counting.filter(({ state }) => state === 'open' || state === 'awaiting-verdict');
+  const opened = open.length > 0;
+  const seen = open.some((one) => one.firstPictureAt !== undefined);
+  const other = opened && !isSelf(self, look.operator) ? look.operator : undefined;
   return (
     <section className={`${parts['card']} ${css['sticky']}`} aria-labelledby="verdict">
       <h2 id="verdict">{say('verdict.label')}</h2>
-      <Verdicts give={verdict.run} busy={verdict.busy || !opened} seen={seen} notSeen={notSeen(look)} keys />
+      <Verdicts
+        give={verdict.run}
+        busy={verdict.busy || !opened}
+        seen={seen}
+        another={other !== undefined}
+        notSeen={notSeen(look)}
+        keys
+      />
+      {other ? <p className={css['hint']}>{say('look.verdict.other', { who: other })}</p> : null}
       {seen ? null : <p className={css['hint']}>{say('look.seenFirst')}</p>}
       {look.attempt > 1 ? <p className={css['hint']}>{say('look.second')}</p> : null}
       <FaultWords fault={verdict.fault} />
@@ -111,6 +126,7 @@ function Done({ look }: { look: LookView }) {
         </>
       ) : null}
       {look.verdict === 'all-well' && !visit ? <p>{say('look.done.well')}</p> : null}
+      <NextLook />
       <WayLink to={{ page: 'watch' }}>{say('app.back')}</WayLink>
     </section>
   );

@@ -2,39 +2,47 @@
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useAround } from '../state/around.tsx';
-import { useStore } from '../state/store.ts';
 import { useWords } from '../words/words.ts';
 import { type Face, shows } from './face.ts';
 import { Instead } from './instead.tsx';
 import css from './look.module.css';
-import { picturesDrawn } from './viewing.ts';
 
-export function Picture({ look, shown, children }: { look: LookView; shown: Face; children: ReactNode }) {
+export interface PictureProps {
+  readonly look: LookView;
+  readonly shown: Face;
+  readonly place: string;
+  readonly others: boolean;
+  /** So many have been drawn. */
+  readonly pictures: number;
+  readonly children: ReactNode;
+}
+
+export function Picture({ look, shown, place, others, pictures, children }: PictureProps) {
   const { say } = useWords();
   const { looker } = useAround();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const pictures = picturesDrawn(useStore(looker.viewing));
   const visible = shows(shown);
-  useEffect(() => (canvas.current ? looker.attach(canvas.current) : undefined), [looker]);
+  const id = look.look;
+  useEffect(() => (canvas.current ? looker.attach(id, canvas.current) : undefined), [looker, id]);
   useEffect(() => {
-    if (!visible) looker.wipe();
-  }, [looker, visible]);
+    if (!visible) looker.wipe(id);
+  }, [looker, id, visible]);
   return (
-    <section className={css['stage']} data-face={shown.name} aria-label={say('look.picture', { client: look.client })}>
+    <div className={css['stage']} data-face={shown.name}>
       <canvas
         ref={canvas}
         className={css['canvas']}
         role="img"
-        aria-label={say('look.picture', { client: look.client })}
+        aria-label={say('look.picture', { client: look.client, place })}
         aria-hidden={!visible}
         data-visible={visible}
         data-testid="picture"
         data-state={shown.name}
         data-pictures={pictures}
       />
-      <Instead look={look} shown={shown}>
+      <Instead look={look} shown={shown} others={others}>
         {children}
       </Instead>
-    </section>
+    </div>
   );
 }

@@ -1,13 +1,22 @@
 /** Under the picture: that it is live and how old, how the person is shown, and how long until it ends. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import { useNow } from '../state/around.tsx';
-import { length, readTime } from '../words/times.ts';
+import { amount, length, readTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import type { Face } from './face.ts';
 import { tenths } from './instead.tsx';
 import css from './look.module.css';
 
-export function StatusLine({ look, shown }: { look: LookView; shown: Face }) {
+export function StatusLine({
+  look,
+  shown,
+  usedBytes,
+}: {
+  look: LookView;
+  shown: Face;
+  /** Mobile data so far, where the unit says so. */
+  usedBytes: number | undefined;
+}) {
   const { say, language } = useWords();
   return (
     <div className={css['status']}>
@@ -21,6 +30,9 @@ export function StatusLine({ look, shown }: { look: LookView; shown: Face }) {
         <span data-testid="picture-mode">
           {say('look.mode')} {say(`mode.${look.mode}`)}
         </span>
+      ) : null}
+      {usedBytes !== undefined ? (
+        <span data-testid="data-used">{say('look.used', { amount: amount(usedBytes, language, say) })}</span>
       ) : null}
       {look.state === 'open' && look.until && look.openedAt ? <Left until={look.until} from={look.openedAt} /> : null}
     </div>

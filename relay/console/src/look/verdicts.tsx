@@ -10,6 +10,8 @@ export interface VerdictsProps {
   readonly busy: boolean;
   /** A picture has been shown: without one, only help can be asked for. */
   readonly seen: boolean;
+  /** A colleague has opened it: only that one can say that all is well. */
+  readonly another?: boolean;
   /** Given without having looked. */
   readonly unseen?: boolean;
   /** What «not seen» leads to here. */
@@ -21,9 +23,10 @@ export interface VerdictsProps {
 const order = ['all-well', 'not-seen', 'help-needed'] as const;
 const signs = { 'all-well': WellSign, 'not-seen': UnseenSign, 'help-needed': HelpSign } as const;
 
-export function Verdicts({ give, busy, seen, notSeen, unseen = false, keys = false }: VerdictsProps) {
+export function Verdicts({ give, busy, seen, notSeen, another = false, unseen = false, keys = false }: VerdictsProps) {
   const { say } = useWords();
-  const may = (verdict: Verdict) => !busy && (seen || verdict === 'help-needed');
+  const may = (verdict: Verdict) =>
+    !busy && (seen || verdict === 'help-needed') && !(another && verdict === 'all-well');
   useEffect(() => {
     if (!keys) return;
     const press = (event: KeyboardEvent) => {

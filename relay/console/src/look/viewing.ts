@@ -1,30 +1,51 @@
 /** Pure. The picture side of a look as this browser knows it: asked for, connecting, live, lost, not to be trusted. */
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import type { Machine } from '@nattfrid/shared/machine/machine';
+import { seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Lacking } from '../link/lacking.ts';
+import type { OtherNotice } from '../link/notice.ts';
+import { type Pace, pictured } from './age.ts';
+
+/** What is known of a camera's pictures whatever becomes of them. */
+export interface Kept {
+  readonly pictures: number;
+  readonly pace?: Pace | undefined;
+  /** The newest of what the unit says of its picture, and when it said so. */
+  readonly notice?: (OtherNotice & { readonly at: Instant }) | undefined;
+  /** Mobile data so far, as the unit counts it. */
+  readonly usedBytes?: number | undefined;
+}
 
 export type Viewing =
   | { readonly name: 'none' }
   | { readonly name: 'lacking'; readonly what: Lacking }
   /** The socket is being opened, or waits for the unit's first word. */
-  | { readonly name: 'connecting'; readonly look: LookId; readonly pictures: number }
-  /** Opened and checked; `at` is when the last picture was drawn. */
-  | { readonly name: 'live'; readonly look: LookId; readonly pictures: number; readonly at: Instant }
-  | { readonly name: 'no-picture'; readonly look: LookId; readonly pictures: number; readonly why: string }
-  | { readonly name: 'link-lost'; readonly look: LookId; readonly pictures: number; readonly at: Instant | undefined }
+  | ({ readonly name: 'connecting'; readonly look: LookId } & Kept)
+  /** Opened and checked; `at` is when the last picture showed how it was, by this browser's clock. */
+  | ({ readonly name: 'live'; readonly look: LookId; readonly at: Instant } & Kept)
+  | ({ readonly name: 'no-picture'; readonly look: LookId; readonly why: string } & Kept)
+  | ({ readonly name: 'link-lost'; readonly look: LookId; readonly at: Instant | undefined } & Kept)
   | { readonly name: 'untrusted'; readonly look: LookId }
-  | { readonly name: 'over'; readonly look: LookId; readonly pictures: number };
+  /** Joined with a colleague, and not let in, or let out again. */
+  | { readonly name: 'put-out'; readonly look: LookId }
+  | ({ readonly name: 'over'; readonly look: LookId } & Kept);
 
 export type ViewingEvent =
   | { readonly type: 'lacks'; readonly what: Lacking }
   | { readonly type: 'began'; readonly look: LookId }
   | { readonly type: 'opened' }
-  | { readonly type: 'drawn'; readonly at: Instant }
+  /** `taken`: by the unit's clock, where the picture says so. */
+  | { readonly type: 'drawn'; readonly at: Instant; readonly taken?: number | undefined }
+  | { readonly type: 'notice'; readonly notice: OtherNotice; readonly at: Instant }
+  | { readonly type: 'usage'; readonly bytes: number }
   | { readonly type: 'no-picture'; readonly why: string }
   | { readonly type: 'picture-again' }
   | { readonly type: 'link-lost' }
   | { readonly type: 'untrusted' }
+  | { readonly type: 'put-out'; readonly look: LookId }
+  /** A colleague's look, which goes on without us. */
+  | { readonly type: 'left' }
   | { readonly type: 'ended' };
 
 /** `clear`: nothing may be left on the canvas. */
@@ -39,6 +60,10 @@ function step(state: Viewing, event: ViewingEvent): readonly [Viewing, readonly 
       return [{ name: 'lacking', what: event.what }, clear];
     case 'began':
       return [{ name: 'connecting', look: event.look, pictures: 0 }, clear];
+    case 'put-out':
+      return [{ name: 'put-out', look: event.look }, clear];
+    case 'left':
+      return [{ name: 'none' }, clear];
     default:
       return running(state) ? within(state, event) : [state, []];
   }
@@ -50,27 +75,50 @@ const running = (state: Viewing): state is Running =>
 
 function within(
   state: Running,
-  event: Exclude<ViewingEvent, { type: 'lacks' | 'began' }>,
+  event: Exclude<ViewingEvent, { type: 'lacks' | 'began' | 'put-out' | 'left' }>,
 ): readonly [Viewing, readonly ViewingEffect[]] {
-  const { look, pictures } = state;
+  const { look, pictures, pace, notice, usedBytes } = state;
+  const kept: Kept = {
+    pictures,
+    ...(pace && { pace }),
+    ...(notice && { notice }),
+    ...(usedBytes !== undefined && { usedBytes }),
+  };
   switch (event.type) {
     case 'opened':
-      return state.name === 'live' ? [state, []] : [{ name: 'connecting', look, pictures }, []];
-    case 'drawn':
-      return [{ name: 'live', look, pictures: pictures + 1, at: event.at }, []];
+      return state.name === 'live' ? [state, []] : [{ name: 'connecting', look, ...kept }, []];
+    case 'drawn': {
+      const [next, at] = pictured(pace, event.at, event.taken);
+      return [{ name: 'live', look, at, ...kept, pictures: pictures + 1, ...(next && { pace: next }) }, []];
+    }
+    case 'notice':
+      return [{ ...state, notice: { ...event.notice, at: event.at } }, []];
+    case 'usage':
+      return [{ ...state, usedBytes: event.bytes }, []];
     case 'no-picture':
-      return [{ name: 'no-picture', look, pictures, why: event.why }, clear];
+      return [{ name: 'no-picture', look, ...kept, why: event.why }, clear];
     case 'picture-again':
-      return state.name === 'no-picture' ? [{ name: 'connecting', look, pictures }, []] : [state, []];
+      return state.name === 'no-picture' ? [{ name: 'connecting', look, ...kept }, []] : [state, []];
     case 'link-lost':
       return state.name === 'no-picture'
         ? [state, []]
-        : [{ name: 'link-lost', look, pictures, at: state.name === 'connecting' ? undefined : state.at }, []];
+        : [{ name: 'link-lost', look, ...kept, at: state.name === 'connecting' ? undefined : state.at }, []];
     case 'untrusted':
       return [{ name: 'untrusted', look }, clear];
     case 'ended':
-      return [{ name: 'over', look, pictures }, clear];
+      return [{ name: 'over', look, ...kept }, clear];
   }
 }
 
 export const picturesDrawn = (state: Viewing): number => ('pictures' in state ? state.pictures : 0);
+
+/** That all is well again is said for so long: it asks for nothing. */
+const wellFor = seconds(6);
+
+/** What is to be said of the picture now. */
+export function noticeOf(state: Viewing, now: Instant): OtherNotice | undefined {
+  const notice = 'notice' in state && state.name !== 'over' ? state.notice : undefined;
+  return notice?.kind === 'legible' && now - notice.at > wellFor ? undefined : notice;
+}
+
+export const dataUsed = (state: Viewing): number | undefined => ('usedBytes' in state ? state.usedBytes : undefined);

@@ -6,19 +6,24 @@ import { useGo } from '../parts/way.tsx';
 import { useDesk, useSelf } from '../state/around.tsx';
 import { useOpenLook } from '../state/asking.ts';
 import { useWords } from '../words/words.ts';
-import { useCloseLook } from './acts.ts';
+import { useCloseLook, useJoinLook } from './acts.ts';
 import type { Face } from './face.ts';
+import { LackingWords } from './lacking-words.tsx';
 
 export function Way({ look, shown }: { look: LookView; shown: Face }) {
   const operator = useSelf().role === 'operator';
   if (!operator) return null;
+  if (shown.name === 'put-out' || (shown.name === 'elsewhere' && shown.who !== undefined))
+    return look.state === 'open' ? <Join look={look} /> : null;
+  // The look that leads answers for all that were opened with it.
+  if (look.beside) return null;
   switch (shown.name) {
     case 'due':
     case 'refused':
     case 'failed':
       return <Open look={look} again={shown.name !== 'due'} />;
     case 'elsewhere':
-      return shown.who === undefined ? <End look={look} /> : null;
+      return <End look={look} />;
     default:
       return null;
   }
@@ -28,21 +33,35 @@ function Open({ look, again }: { look: LookView; again: boolean }) {
   const { say } = useWords();
   const go = useGo();
   const open = useOpenLook((opened) => go({ page: 'look', id: opened.look }));
-  const unitKey = useDesk().units.get(look.unit)?.publicKey;
-  const asked = { unit: look.unit, reason: look.reason, look: look.look };
+  const known = useDesk().units.has(look.unit);
   return (
     <>
       <Press
         tone={again ? 'quiet' : 'cool'}
         large={!again}
         busy={open.busy}
-        disabled={!unitKey}
-        press={() => unitKey && open.run({ asked, unitKey })}
+        disabled={!known}
+        press={() => open.run({ unit: look.unit, reason: look.reason, look: look.look })}
         data-testid="open-look"
       >
         {say(again ? 'look.again' : 'look.open')}
       </Press>
       <FaultWords fault={open.fault} />
+    </>
+  );
+}
+
+/** A colleague's look: both are named in the logs, and the unit decides as it did for whoever opened it. */
+function Join({ look }: { look: LookView }) {
+  const { say } = useWords();
+  const join = useJoinLook(look);
+  return (
+    <>
+      <Press tone="cool" busy={join.busy} press={() => join.run(undefined)} data-testid="join-look">
+        {say('look.join')}
+      </Press>
+      <FaultWords fault={join.fault} />
+      {join.done ? <LackingWords /> : null}
     </>
   );
 }

@@ -15,6 +15,7 @@ export interface PressProps {
   readonly press?: () => void;
   readonly 'data-testid'?: string;
   readonly 'aria-describedby'?: string;
+  readonly 'aria-keyshortcuts'?: string;
 }
 
 export const Press = ({ children, tone, large, busy, disabled, wide, submit, icon, press, ...rest }: PressProps) => (

@@ -5,7 +5,7 @@ import type { Me } from '@nattfrid/shared/desk/routes';
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import type { Room } from '@nattfrid/shared/domain/room';
-import { asFault, type Fault } from '@nattfrid/shared/fault/fault';
+import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import {
   keepPreviousData,
@@ -16,6 +16,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { call, isSignedOut } from '../link/api.ts';
+import { camerasOf } from '../look/together.ts';
 import { useAround } from './around.tsx';
 import type { OwnAnswer } from './desk.ts';
 
@@ -82,12 +83,17 @@ export function useAnswered(): (answer: OwnAnswer) => void {
   return (answer) => desk.send({ type: 'answered', answer });
 }
 
-/** Opens a look and shows it on the desk. */
+/** Opens a look, on all cameras of its home, and shows it on the desk. */
 export function useOpenLook(then: (look: LookView) => void) {
-  const { looker } = useAround();
+  const { looker, desk } = useAround();
   const answered = useAnswered();
   return useAction(
-    ({ asked, unitKey }: { asked: Parameters<typeof looker.open>[0]; unitKey: string }) => looker.open(asked, unitKey),
+    async (asked: Parameters<typeof looker.open>[0]) => {
+      const known = desk.get();
+      const cameras = known.name === 'known' ? camerasOf(known, asked.unit) : undefined;
+      if (!cameras) throw new Fault('not-found', `The unit ${asked.unit} is not on the desk.`);
+      return looker.open(asked, cameras);
+    },
     (look) => {
       if (!look) return;
       answered({ type: 'look', look });

@@ -41,6 +41,8 @@ export function needs(desk: Known, self: Self, now: Instant): Needs {
     else if (rank !== undefined) mine.push({ rank, at: Date.parse(alarm.at), need: { type: 'alarm', alarm } });
   }
   for (const look of desk.looks.values()) {
+    // The look that leads stands for every camera of its home.
+    if (look.beside) continue;
     const rank = lookRank(look, self, now);
     if (rank === 'other') others.push({ type: 'look', look });
     else if (rank !== undefined) mine.push({ rank, at: Date.parse(look.dueFrom), need: { type: 'look', look } });

@@ -30,5 +30,11 @@ export function openStore<State, Event, Effect>(
   };
 }
 
+/** One value of it that can be compared: whoever draws it is not drawn anew with every other change. */
+export const useOf = <State, Event, Value extends string | number | undefined>(
+  store: Store<State, Event>,
+  read: (state: State) => Value,
+): Value => useSyncExternalStore(store.subscribe, () => read(store.get()));
+
 export const useStore = <State, Event>(store: Store<State, Event>): State =>
   useSyncExternalStore(store.subscribe, store.get);

@@ -22,7 +22,7 @@ export function Homes() {
             <span className={css['away']}>
               <AlarmSign size={20} /> {say('watch.unitsAway', { count: away.length })}
             </span>
-            <span className={css['quiet']}>{away.map((unit) => unit.client).join(', ')}</span>
+            <span className={css['quiet']}>{[...new Set(away.map((unit) => unit.client))].join(', ')}</span>
           </>
         ) : null}
         {units.length > 0 ? <WayLink to={{ page: 'units' }}>{say('look.show')}</WayLink> : null}

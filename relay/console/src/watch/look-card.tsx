@@ -1,5 +1,6 @@
 /** One look that is due, open, or waits for a verdict. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
+import { LackingWords } from '../look/lacking-words.tsx';
 import { reasonWords } from '../look/reason.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { LookSign } from '../parts/icons.tsx';
@@ -17,7 +18,7 @@ export function LookCard({ look }: { look: LookView }) {
   const go = useGo();
   const show = () => go({ page: 'look', id: look.look });
   const open = useOpenLook((opened) => go({ page: 'look', id: opened.look }));
-  const unitKey = desk.units.get(look.unit)?.publicKey;
+  const known = desk.units.has(look.unit);
   const operator = useSelf().role === 'operator';
   const left = readTime(look.dueUntil) - useNow();
   const due = look.state === 'due';
@@ -40,15 +41,16 @@ export function LookCard({ look }: { look: LookView }) {
           {due ? ` · ${say('look.dueLeft', { length: length(left, say) })}` : ''}
         </p>
         <FaultWords fault={open.fault} />
+        {open.done ? <LackingWords /> : null}
       </div>
       <div className={css['acts']}>
-        {due && operator && unitKey ? (
+        {due && operator && known ? (
           <Press
             tone="cool"
             large
             busy={open.busy}
             data-testid="open-due-look"
-            press={() => open.run({ asked: { unit: look.unit, reason: look.reason, look: look.look }, unitKey })}
+            press={() => open.run({ unit: look.unit, reason: look.reason, look: look.look })}
           >
             {say('look.open')}
           </Press>

@@ -29,7 +29,8 @@ export function nightMarks(desk: Known, now: Instant): NightMarks {
   const ends = instant(begins + span);
   const share = (at: number) => (at - begins) / span;
   const within = (mark: Mark) => mark.from + mark.width > 0 && mark.from < 1;
-  const looks = [...desk.looks.values()].map((look): Mark => {
+  const leading = [...desk.looks.values()].filter((look) => look.beside === undefined);
+  const looks = leading.map((look): Mark => {
     const from = share(Date.parse(look.dueFrom));
     return { id: look.look, from, width: share(Date.parse(look.dueUntil)) - from, done: look.state === 'done' };
   });

@@ -1,4 +1,5 @@
 /** The watch: what needs me now, in large; and when nothing does, that it is calm. */
+import { useReady } from '../look/ready.ts';
 import { Page } from '../parts/page.tsx';
 import { useDesk, useDeskState, useLocalNow, useNow, useSelf } from '../state/around.tsx';
 import { freshness } from '../state/desk.ts';
@@ -19,6 +20,7 @@ export function WatchPage() {
   const found = needs(useDesk(), useSelf(), useNow());
   const fresh = freshness(useDeskState(), useLocalNow()).name === 'fresh';
   const count = found.mine.length;
+  useReady();
   return (
     <Page
       title={say('watch.title')}

@@ -1,4 +1,4 @@
-/** Pure. Times and lengths for people: the clock on the wall in Europe/Stockholm, lengths in two units. */
+/** Pure. Times, lengths and amounts for people: the clock on the wall in Europe/Stockholm, lengths in two units. */
 import type { Duration } from '@nattfrid/shared/time/duration';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
 import type { Language } from './language.ts';
@@ -66,3 +66,9 @@ export const ago = (at: Instant, now: Instant, say: Say): string =>
 /** «om 12 min». */
 export const ahead = (at: Instant, now: Instant, say: Say): string =>
   at - now < 1000 ? say('time.inMoments') : say('time.in', { length: length(at - now, say) });
+
+/** «350 kB», «1,2 MB»: in the thousands in which data is sold. */
+export const amount = (bytes: number, language: Language, say: Say): string =>
+  bytes < 1_000_000
+    ? say('amount.kilobytes', { count: number(bytes / 1000, language, 0) })
+    : say('amount.megabytes', { count: number(bytes / 1_000_000, language) });

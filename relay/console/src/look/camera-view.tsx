@@ -1,0 +1,46 @@
+/** One camera of a look: where it looks, its picture or why there is none, and what the unit says of it. */
+import type { LookView } from '@nattfrid/shared/desk/look-view';
+import { useAround, useDesk, useLocalNow, useSelf } from '../state/around.tsx';
+import { useOf } from '../state/store.ts';
+import { useWords } from '../words/words.ts';
+import { Company } from './company.tsx';
+import { face } from './face.ts';
+import css from './look.module.css';
+import { Notice } from './notice.tsx';
+import { Picture } from './picture.tsx';
+import { placeWords } from './place.ts';
+import { StatusLine } from './status-line.tsx';
+import { dataUsed, noticeOf, picturesDrawn } from './viewing.ts';
+import { viewingOf } from './viewings.ts';
+import { Way } from './ways.tsx';
+
+export interface CameraViewProps {
+  readonly look: LookView;
+  /** The only one of its home: which it is need not be said. */
+  readonly alone: boolean;
+  /** Another camera of the home can be gone by. */
+  readonly others: boolean;
+}
+
+export function CameraView({ look, alone, others }: CameraViewProps) {
+  const { say } = useWords();
+  const store = useAround().looker.viewing;
+  // Pictures are drawn past this: the words beside them follow when the state changes, and four times a second.
+  useOf(store, (all) => viewingOf(all, look.look).name);
+  const viewing = viewingOf(store.get(), look.look);
+  const now = useLocalNow(250);
+  const shown = face(look, viewing, useSelf(), now);
+  const place = placeWords(useDesk(), look, say);
+  const notice = shown.name === 'live' || shown.name === 'stale' ? noticeOf(viewing, now) : undefined;
+  return (
+    <section className={css['camera']} aria-label={place} data-testid="camera" data-unit={look.unit}>
+      {alone ? null : <h2 className={css['place']}>{place}</h2>}
+      <Picture look={look} shown={shown} place={place} others={others} pictures={picturesDrawn(viewing)}>
+        <Way look={look} shown={shown} />
+      </Picture>
+      <StatusLine look={look} shown={shown} usedBytes={dataUsed(viewing)} />
+      <Company look={look} shown={shown} />
+      <Notice look={look} shown={shown} notice={notice} />
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+/** Who else sees this camera's pictures: colleagues who have joined, or the one whose look it is. */
+import type { LookView } from '@nattfrid/shared/desk/look-view';
+import { Press } from '../parts/press.tsx';
+import { useAround, useSelf } from '../state/around.tsx';
+import { isSelf } from '../state/self.ts';
+import { useWords } from '../words/words.ts';
+import { type Face, shows } from './face.ts';
+import css from './look.module.css';
+
+export function Company({ look, shown }: { look: LookView; shown: Face }) {
+  const { say } = useWords();
+  const { looker } = useAround();
+  const self = useSelf();
+  if (look.state !== 'open') return null;
+  const mine = isSelf(self, look.operator);
+  const others = (look.joined ?? []).filter((who) => !isSelf(self, who));
+  const here = mine || shows(shown) || (look.joined ?? []).length > others.length;
+  if (!here || (mine && others.length === 0)) return null;
+  const who = [...(mine ? [] : [look.operator ?? '']), ...others].join(', ');
+  return (
+    <div className={css['company']} role="status" data-testid="company">
+      <span>{say(mine ? 'look.company' : 'look.company.of', { who })}</span>
+      {mine ? null : (
+        <Press press={() => looker.leave(look.look)} data-testid="leave-look">
+          {say('look.leave')}
+        </Press>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+/** After a verdict: the next look that is due, one key away. It is opened only by being asked for. */
+import { useEffect } from 'react';
+import { FaultWords } from '../parts/fault-words.tsx';
+import { Press } from '../parts/press.tsx';
+import { useGo } from '../parts/way.tsx';
+import { useDesk, useNow, useSelf } from '../state/around.tsx';
+import { useOpenLook } from '../state/asking.ts';
+import { useWords } from '../words/words.ts';
+import { LackingWords } from './lacking-words.tsx';
+import css from './look.module.css';
+import { useReady } from './ready.ts';
+import { nextDue } from './soon.ts';
+
+const key = 'n';
+
+export function NextLook() {
+  const { say } = useWords();
+  const go = useGo();
+  const next = nextDue(useDesk(), useSelf(), useNow());
+  const open = useOpenLook((opened) => go({ page: 'look', id: opened.look }));
+  useReady();
+  const press = () => {
+    if (next && !open.busy) open.run({ unit: next.unit, reason: next.reason, look: next.look });
+  };
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== key || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
+      event.preventDefault();
+      press();
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  });
+  if (!next) return null;
+  return (
+    <div className={css['next']}>
+      <Press tone="cool" large wide busy={open.busy} press={press} data-testid="next-look" aria-keyshortcuts={key}>
+        {say('look.next', { client: next.client })} <kbd>{key.toUpperCase()}</kbd>
+      </Press>
+      <FaultWords fault={open.fault} />
+      {open.done ? <LackingWords /> : null}
+    </div>
+  );
+}

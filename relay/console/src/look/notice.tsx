@@ -1,0 +1,39 @@
+/** Under a picture: what its unit says of it, as that it is hard to see and why; and how else the person may be shown. */
+import type { LookView } from '@nattfrid/shared/desk/look-view';
+import type { OtherNotice } from '../link/notice.ts';
+import { useSelf } from '../state/around.tsx';
+import { isSelf } from '../state/self.ts';
+import { known } from '../words/known.ts';
+import { useWords } from '../words/words.ts';
+import { type Face, shows } from './face.ts';
+import css from './look.module.css';
+import { ShowAs } from './show-as.tsx';
+
+export interface NoticeProps {
+  readonly look: LookView;
+  readonly shown: Face;
+  readonly notice: OtherNotice | undefined;
+}
+
+export function Notice({ look, shown, notice }: NoticeProps) {
+  const { say } = useWords();
+  const mine = isSelf(useSelf(), look.operator) && look.state === 'open' && shows(shown);
+  const modes = mine ? [...new Set([...(notice?.offers ?? []), ...(look.firstMode ? [look.firstMode] : [])])] : [];
+  const wish = mine ? look.wish : undefined;
+  if (!notice && modes.length === 0 && !wish) return null;
+  const kind = notice && known('notice', notice.kind);
+  return (
+    <div className={css['notice']} data-testid="picture-notice" {...(notice ? { 'data-kind': notice.kind } : {})}>
+      {notice ? (
+        <p role="status">
+          <b>{kind ? say(kind) : say('notice.unknown', { kind: notice.kind })}</b>{' '}
+          {notice.why.map((why) => {
+            const key = known('noticeWhy', why);
+            return <span key={why}>{key ? say(key) : say('noticeWhy.unknown', { why })} </span>;
+          })}
+        </p>
+      ) : null}
+      <ShowAs look={look} modes={modes.filter((mode) => mode !== look.mode)} wish={wish} />
+    </div>
+  );
+}

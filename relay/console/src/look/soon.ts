@@ -1,0 +1,29 @@
+/** Pure. What is likely to be opened next, and how many cameras that takes. */
+import type { LookView } from '@nattfrid/shared/desk/look-view';
+import type { Duration } from '@nattfrid/shared/time/duration';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import type { Known } from '../state/desk.ts';
+import { needs } from '../state/needs.ts';
+import type { Self } from '../state/self.ts';
+import { camerasOf } from './together.ts';
+
+/** @param now by the relay's clock @param soon how far ahead a look counts @returns 0: nothing is near */
+export function camerasToReady(desk: Known, self: Self, now: Instant, soon: Duration): number {
+  if (self.role !== 'operator') return 0;
+  const { mine, next } = needs(desk, self, now);
+  const units = mine.flatMap((need) => {
+    if (need.type === 'alarm') return [need.alarm.unit];
+    return need.type === 'look' && need.look.state === 'due' ? [need.look.unit] : [];
+  });
+  for (const look of next) if (Date.parse(look.dueFrom) - now <= soon) units.push(look.unit);
+  return Math.max(0, ...units.map((unit) => camerasOf(desk, unit)?.length ?? 0));
+}
+
+/** The look that can be opened now, where nothing more urgent waits. */
+export function nextDue(desk: Known, self: Self, now: Instant): LookView | undefined {
+  if (self.role !== 'operator') return undefined;
+  const { mine } = needs(desk, self, now);
+  if (mine.some((need) => need.type === 'alarm')) return undefined;
+  for (const need of mine) if (need.type === 'look' && need.look.state === 'due') return need.look;
+  return undefined;
+}

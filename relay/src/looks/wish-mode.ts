@@ -1,0 +1,41 @@
+/** Whoever looks would rather have the person shown another way: written in the audit log, saved, and only then is the unit asked. */
+import type { LookView } from '@nattfrid/shared/desk/look-view';
+import type { LookId } from '@nattfrid/shared/domain/ids';
+import type { Mode } from '@nattfrid/shared/domain/plan';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Audit } from '../audit/audit.ts';
+import { aliasOf } from '../operators/alias.ts';
+import type { Orders } from '../order/order.ts';
+import type { Store } from '../store/database.ts';
+import { findLook } from '../store/looks-table.ts';
+import type { Operator } from './look.ts';
+import type { Looks } from './looks.ts';
+
+/** The unit alone decides; its answer comes as a word about the look. */
+export type WishMode = (look: LookId, mode: Mode, by: Operator) => Promise<LookView | Fault>;
+
+export function openWishing(parts: {
+  readonly store: Store;
+  readonly audit: Audit;
+  readonly looks: Looks;
+  readonly orders: Orders;
+  /** As for whoever opens a look. */
+  readonly secret: string;
+}): WishMode {
+  const { store, audit, looks, orders, secret } = parts;
+  return async (look, mode, by) => {
+    const known = await findLook(store.db, look);
+    if (!known) return new Fault('not-found', 'There is no such look.');
+    const { unit } = known.facts;
+    await audit.write(by.name, 'look-mode-wished', look, { unit, mode });
+    let unreachable: Fault | undefined;
+    const wished = await store.write((tx) =>
+      looks.wish(tx, look, mode, by, () => {
+        unreachable = orders.give(unit, 'look-wish', { look, operator: aliasOf(by.id, secret), mode });
+      }),
+    );
+    if (wished instanceof Fault || !unreachable) return wished;
+    await store.write((tx) => looks.wishLost(tx, look));
+    return unreachable;
+  };
+}

@@ -1,0 +1,340 @@
+/** Looks in a real browser: all cameras of a home, old pictures, browsers without a decoder, and the next look. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { sv } from '@nattfrid/console/words/sv';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium } from '../../scripts/demo-night/chromium.ts';
+import { openChromium } from './chromium.ts';
+import { findFfmpeg } from './ffmpeg.ts';
+import { movingPictures } from './h264.ts';
+import { openSite, type Site, staff } from './site.ts';
+
+const chromium = findChromium(process.env);
+const ffmpeg = findFfmpeg();
+const missing = [chromium ? '' : 'Chromium (NATTFRID_CHROMIUM)', ffmpeg ? '' : 'ffmpeg (NATTFRID_FFMPEG)'].filter(
+  Boolean,
+);
+if (missing.length > 0)
+  console.log(`SKIPPED: looks are not tried in a browser: there is no ${missing.join(' and no ')} here.`);
+
+let site: Site;
+let browser: Browser;
+let page: Page;
+const complaints: string[] = [];
+const patient = 60_000;
+
+const part = (id: string, within: Page | Locator = page): Locator => within.getByTestId(id);
+const camera = (unit: string): Locator => page.locator(`[data-testid=camera][data-unit=${unit}]`);
+const picture = (state: string, within: Page | Locator = page): Locator =>
+  within.locator(`[data-testid=picture][data-state=${state}]`);
+const card = (client: string): Locator => part('look-card').filter({ hasText: client });
+const drawn = async (within: Page | Locator = page) =>
+  Number(await part('picture', within).getAttribute('data-pictures'));
+
+async function openPage(context: BrowserContext, person: { readonly email: string; readonly password: string }) {
+  const opened = await context.newPage();
+  opened.setDefaultTimeout(patient);
+  opened.on('pageerror', (error) => complaints.push(error.message));
+  opened.on('console', (message) => {
+    if (/Content Security Policy|does not understand/.test(message.text())) complaints.push(message.text());
+  });
+  await opened.goto(site.relay.url);
+  await part('sign-in-email', opened).fill(person.email);
+  await part('sign-in-password', opened).fill(person.password);
+  await part('sign-in-submit', opened).click();
+  await part('watch', opened).waitFor();
+  return opened;
+}
+
+/** In both coats: contrast is not the same in light and in dark. */
+async function expectAccessible(on = page): Promise<void> {
+  for (const theme of ['light', 'dark']) {
+    await on.evaluate(`document.documentElement.setAttribute('data-mantine-color-scheme', '${theme}')`);
+    const { violations } = await new AxeBuilder({ page: on }).setLegacyMode(true).analyze();
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(serious.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))).toEqual([]);
+  }
+}
+
+async function openLook(client: string): Promise<void> {
+  await part('nav-watch').click();
+  await part('open-due-look', card(client)).click();
+}
+
+/** Keys give no verdict before the relay has told that a picture was shown, which is later than the picture. */
+async function judge(key: '1' | '2'): Promise<void> {
+  await page.locator('[data-testid=verdict-all-well]:enabled').waitFor();
+  await page.keyboard.press(key);
+}
+
+describe.skipIf(missing.length > 0)('a look', { timeout: 240_000 }, () => {
+  beforeAll(async () => {
+    site = await openSite(await movingPictures(ffmpeg));
+    browser = await openChromium(chromium ?? '');
+    page = await openPage(await browser.newContext({ viewport: { width: 1280, height: 800 } }), staff.operator);
+  }, 400_000);
+  afterAll(async () => {
+    await browser?.close();
+    await site?.[Symbol.asyncDispose]();
+  });
+
+  it('into a home with two cameras shows them side by side, and one verdict ends both', async () => {
+    const bed = await site.addHome('ek-bed', 'Ek 12', { looks: 1 }, 'Sovrum');
+    const hall = await site.addHome('ek-hall', 'Ek 12', { looks: 1 }, 'Hall');
+    await part('nav-watch').click();
+    expect(await card('Ek 12').count()).toBe(1);
+    await openLook('Ek 12');
+    for (const unit of ['ek-bed', 'ek-hall']) await picture('live', camera(unit)).waitFor();
+    expect(await camera('ek-bed').getByRole('heading').textContent()).toBe('Sovrum');
+    expect(await camera('ek-hall').getByRole('heading').textContent()).toBe('Hall');
+    const boxes = await Promise.all(['ek-bed', 'ek-hall'].map((unit) => camera(unit).boundingBox()));
+    expect(boxes[0]!.y).toBe(boxes[1]!.y);
+    await expectAccessible();
+    await page.setViewportSize({ width: 390, height: 844 });
+    const stacked = await Promise.all(['ek-bed', 'ek-hall'].map((unit) => camera(unit).boundingBox()));
+    expect(stacked[0]!.y + stacked[0]!.height).toBeLessThanOrEqual(stacked[1]!.y);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await judge('1');
+    await part('look-done').waitFor();
+    expect(await part('picture').count()).toBe(0);
+    for (const { unit } of [bed, hall])
+      await expect.poll(() => unit.looksEnded, { timeout: patient }).toEqual(['operator-closed']);
+  });
+
+  it('goes on with one camera when the other refuses, is lost or stands still, each in words of its own', async () => {
+    const bed = await site.addHome('al-bed', 'Al 7', { looks: 1 }, 'Sovrum');
+    const hall = await site.addHome('al-hall', 'Al 7', { looks: 1 }, 'Hall');
+    bed.unit.manner = { name: 'refuses', why: 'outside-window' };
+    await openLook('Al 7');
+    await picture('live', camera('al-hall')).waitFor();
+    expect(await part('refusal', camera('al-bed')).textContent()).toContain(sv['refusal.outside-window']);
+    hall.unit.held = true;
+    await picture('gone', camera('al-hall')).waitFor();
+    hall.unit.held = false;
+    await picture('live', camera('al-hall')).waitFor();
+    await expectAccessible();
+    await judge('2');
+    expect(await part('retry').textContent()).toMatch(/nytt försök är planerat till \d\d:\d\d/);
+    await part('nav-watch').click();
+    expect(await part('next-looks').getByText('Al 7').count()).toBeGreaterThan(0);
+    expect(await part('watch-visit').count()).toBe(0);
+  });
+
+  for (const [which, other, left] of [
+    ['bed', 'hall', 'camera'],
+    ['hall', 'bed', 'camera-left-out'],
+  ] as const)
+    it(`never shows the camera whose key has changed, says so, and goes on with the other: ${which}`, async () => {
+      const client = `Rönn ${which}`;
+      const homes = {
+        bed: await site.addHome(`ronn-${which}-bed`, client, { looks: 1 }, 'Sovrum'),
+        hall: await site.addHome(`ronn-${which}-hall`, client, { looks: 1 }, 'Hall'),
+      };
+      // Both keys are known from now on; nothing has been seen, so that the look is still to be done.
+      for (const { unit } of Object.values(homes)) unit.held = true;
+      await openLook(client);
+      for (const { unit } of Object.values(homes)) await expect.poll(() => unit.calls, { timeout: patient }).toBe(1);
+      await part('nav-watch').click();
+      for (const { unit } of Object.values(homes)) {
+        await expect.poll(() => unit.looksEnded, { timeout: patient }).toEqual(['operator-closed']);
+        unit.held = false;
+      }
+      await site.swapKey(`ronn-${which}-${which}`);
+      await page.reload();
+      await openLook(client);
+      await picture('live', camera(`ronn-${which}-${other}`)).waitFor();
+      const untrusted = page.locator(`[data-testid=${left}][data-unit=ronn-${which}-${which}]`);
+      await untrusted.getByText(sv['look.untrusted.beside']).waitFor();
+      expect(await untrusted.getByRole('heading').first().textContent()).toBe(which === 'bed' ? 'Sovrum' : 'Hall');
+      await expectAccessible();
+      await judge('1');
+      await part('look-done').waitFor();
+      expect(homes[which].unit.calls).toBe(1);
+      await part('nav-visits').click();
+      expect(await page.getByText(client).count()).toBe(0);
+    });
+
+  it('tells an old picture from a new one whatever the unit’s clock says, also while pictures keep coming', async () => {
+    const { unit } = await site.addHome('lind-1', 'Lind 4', { looks: 1 });
+    unit.clockAhead = -3_600_000;
+    await openLook('Lind 4');
+    await picture('live').waitFor();
+    // As when a link clogs: what comes next was taken later, but not by as much.
+    unit.held = true;
+    await picture('gone').waitFor();
+    unit.late = 3500;
+    unit.held = false;
+    await picture('stale').waitFor();
+    await page.getByText(sv['look.stale']).waitFor();
+    expect(await page.getByText(/Ingen ny bild på \d,\d s/).count()).toBe(1);
+    const before = await drawn();
+    await expect.poll(() => drawn(), { timeout: patient }).toBeGreaterThan(before);
+    await picture('stale').waitFor();
+    unit.held = true;
+    await picture('gone').waitFor();
+    // No more than what it has stood still for: pictures never come from before those that came.
+    unit.late = 5000;
+    unit.held = false;
+    const stood = await drawn();
+    await expect.poll(() => drawn(), { timeout: patient }).toBeGreaterThan(stood + 3);
+    await picture('gone').waitFor();
+    await expect.poll(() => picture('gone').getAttribute('width'), { timeout: patient }).toBe('16');
+    unit.late = 0;
+    await picture('live').waitFor();
+    await judge('1');
+    await part('look-done').waitFor();
+  });
+
+  it('says what the unit says of its picture, also what this console has no words for, and what it cost', async () => {
+    const { unit } = await site.addHome('asp-1', 'Asp 1', { looks: 1 });
+    unit.notices = [
+      { type: 'usage', bytes: 1_234_000, kbits: 61 },
+      { type: 'seen-through-fog', why: ['damp'], offers: ['blur'] },
+    ];
+    await openLook('Asp 1');
+    await picture('live').waitFor();
+    const notice = await part('picture-notice').textContent();
+    expect(notice).toContain('seen-through-fog');
+    expect(notice).toContain('damp');
+    await part('show-as-blur').getByText('Visa som suddig bild').waitFor();
+    expect(await part('data-used').textContent()).toContain('1,2 MB');
+    await expectAccessible();
+    await judge('1');
+    await part('look-done').waitFor();
+    expect(await part('look-data').textContent()).toBe('1,2 MB');
+  });
+
+  it('says why the person is hard to see, and shows another agreed way when the unit grants it', async () => {
+    const { unit } = await site.addHome('hagg-1', 'Hägg 1', { looks: 1 });
+    unit.agreed = ['silhouette', 'blur'];
+    await openLook('Hägg 1');
+    await picture('live').waitFor();
+    await unit.notice({ type: 'hard-to-see', why: 'faint', offers: ['blur', 'blocks'] });
+    const notice = part('picture-notice');
+    await notice.getByText(sv['notice.hard-to-see']).waitFor();
+    await notice.getByText(sv['noticeWhy.faint']).waitFor();
+    await expectAccessible();
+    await part('show-as-blocks').click();
+    await part('wish-refused').getByText(sv['refusal.mode-not-agreed']).waitFor();
+    expect(await part('show-as-blocks').count()).toBe(0);
+    await part('picture-mode').getByText('siluett').waitFor();
+    await part('show-as-blur').click();
+    await part('picture-mode').getByText('suddig bild').waitFor();
+    expect(await part('wish-refused').count()).toBe(0);
+    await unit.notice({ type: 'legible' });
+    await notice.getByText(sv['notice.legible']).waitFor();
+    // It asks for nothing, and goes by itself; the way back stays.
+    await notice.getByText(sv['notice.legible']).waitFor({ state: 'detached' });
+    await expectAccessible();
+    await part('show-as-silhouette').getByText('Visa som siluett igen').click();
+    await part('picture-mode').getByText('siluett').waitFor();
+    await notice.waitFor({ state: 'detached' });
+    await judge('1');
+    await part('look-done').waitFor();
+  });
+
+  describe('of a colleague', () => {
+    let context: BrowserContext;
+    let bo: Page;
+    beforeAll(async () => {
+      context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+      bo = await openPage(context, staff.colleague);
+    }, 2 * patient);
+    afterAll(() => context.close());
+    const joinable = async (client: string) => {
+      await part('nav-watch', bo).click();
+      await bo.getByText(client).first().click();
+      await part('join-look', bo).waitFor();
+    };
+
+    it('is seen in two browsers, each with a key of its own, and both see who looks', async () => {
+      const { unit } = await site.addHome('hassel-1', 'Hassel 1', { looks: 1 });
+      await openLook('Hassel 1');
+      await picture('live').waitFor();
+      await joinable('Hassel 1');
+      await part('join-look', bo).click();
+      await picture('live', bo).waitFor();
+      await part('company').getByText(`Tittar med: ${staff.colleague.name}`).waitFor();
+      await part('company', bo).getByText(`Du tittar med ${staff.operator.name}`).waitFor();
+      const before = await drawn(bo);
+      await expect.poll(() => drawn(bo), { timeout: patient }).toBeGreaterThan(before + 2);
+      expect(await part('verdict-all-well', bo).isDisabled()).toBe(true);
+      await bo.keyboard.press('1');
+      await expectAccessible();
+      await expectAccessible(bo);
+      await part('leave-look', bo).click();
+      await part('join-look', bo).waitFor();
+      expect(await part('picture', bo).getAttribute('width')).toBe('16');
+      await part('company').waitFor({ state: 'detached' });
+      expect(unit.looksEnded).toEqual([]);
+      // And once more, until whoever opened it is done.
+      await part('join-look', bo).click();
+      await picture('live', bo).waitFor();
+      await judge('1');
+      await part('look-done', bo).waitFor();
+      expect(unit.looksEnded).toEqual(['operator-closed']);
+    });
+
+    it('is not seen where the unit does not let the colleague in, and that is said', async () => {
+      const { unit } = await site.addHome('hassel-2', 'Hassel 2', { looks: 1 });
+      unit.joinRefusal = 'console-unknown';
+      await openLook('Hassel 2');
+      await picture('live').waitFor();
+      await joinable('Hassel 2');
+      await part('join-look', bo).click();
+      await bo.getByText(sv['look.join.refused']).waitFor();
+      expect(await part('picture', bo).getAttribute('data-pictures')).toBe('0');
+      await expectAccessible(bo);
+      // Whoever opened it goes on undisturbed.
+      await picture('live').waitFor();
+      await judge('1');
+      await part('look-done').waitFor();
+    });
+  });
+
+  it('leads to the next one on the list with one key, and asks no unit before that', async () => {
+    const first = await site.addHome('bok-1', 'Bok 1', { looks: 1 });
+    const second = await site.addHome('bok-2', 'Bok 2', { looks: 1 });
+    await openLook('Bok 1');
+    await picture('live').waitFor();
+    await judge('1');
+    await part('next-look').getByText('Bok 2').waitFor();
+    expect(first.unit.calls).toBe(1);
+    expect(second.unit.calls).toBe(0);
+    await page.keyboard.press('n');
+    await picture('live').waitFor();
+    expect(second.unit.calls).toBe(1);
+    await page.getByRole('heading', { name: 'Bok 2' }).waitFor();
+    await judge('1');
+    await part('look-done').waitFor();
+  });
+
+  describe('in a browser without WebCodecs', () => {
+    let context: BrowserContext;
+    let before: Page;
+    beforeAll(async () => {
+      before = page;
+      context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+      await context.route('**/assets/picture-worker*.js', async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: `delete self.VideoDecoder;${await response.text()}` });
+      });
+      await context.addInitScript('delete window.VideoDecoder');
+    }, 2 * patient);
+    afterAll(async () => {
+      page = before;
+      await context.close();
+    });
+
+    it('says so, what to do, and asks nobody', async () => {
+      const { unit } = await site.addHome('gran-1', 'Gran 1', { looks: 1 });
+      page = await openPage(context, staff.colleague);
+      await openLook('Gran 1');
+      await page.getByText(sv['look.unsupported.video-decoder']).waitFor();
+      await expectAccessible();
+      expect(unit.calls).toBe(0);
+    });
+  });
+
+  it('has been at peace with the page’s security policy', () => expect(complaints).toEqual([]));
+});
