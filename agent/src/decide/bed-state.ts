@@ -10,9 +10,9 @@ import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { isBeside, sinceStirring, stirring } from './bed-place.ts';
+import { believable, type Doubts, noDoubts } from './believable.ts';
 import { believed } from './believed.ts';
 import { type Reading, readPosture } from './posture.ts';
-import { type Jumps, noJumps, unjumped } from './unjumped.ts';
 
 export type WhyBed =
   /** in-bed */
@@ -70,7 +70,7 @@ export interface BedStates {
   readonly at?: Instant;
   /** How long somebody has been seen up and away from every bed. */
   readonly upFor: Duration;
-  readonly jumps: Jumps;
+  readonly doubts: Doubts;
 }
 
 /** A posture must be read for so long, to be no flicker. */
@@ -105,20 +105,20 @@ const newBed: Bed = {
 /** Gives no findings: what it knows is its state, for detectors to hold within theirs. */
 export function bedStates(room: Room): Machine<BedStates, Observation, never> {
   return {
-    initial: { beds: room.beds.map(() => newBed), people: [], upFor: none, jumps: noJumps },
+    initial: { beds: room.beds.map(() => newBed), people: [], upFor: none, doubts: noDoubts },
     step(before, event) {
       if (event.type !== 'observed') return [before, []];
       // Another bed may have been marked since.
       const state = { ...before, beds: room.beds.map((_, bed) => before.beds[bed] ?? newBed) };
-      const [jumps, unmoved] = unjumped(before.jumps, event, room);
-      return [{ ...look(state, unmoved, room), jumps }, []];
+      const [doubts, unmoved] = believable(before.doubts, event, room);
+      return [{ ...look(state, unmoved, room), doubts }, []];
     },
   };
 }
 
 export const told = ({ beds }: BedStates): readonly BedState[] => beds.map(({ state }) => state);
 
-function look(before: BedStates, event: Observed, room: Room): Omit<BedStates, 'jumps'> {
+function look(before: BedStates, event: Observed, room: Room): Omit<BedStates, 'doubts'> {
   const { at } = event;
   const step = believed(before.at, at);
   const unwatched = before.at !== undefined && at - before.at > longestUnwatched;

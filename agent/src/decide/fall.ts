@@ -4,6 +4,7 @@ import type { Observed, Person } from '@nattfrid/shared/domain/observation';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { type BedStates, bedStates, told as toldBeds } from './bed-state.ts';
+import { believable, type Doubts, noDoubts } from './believable.ts';
 import { believed } from './believed.ts';
 import type { Detector, Given } from './detector.ts';
 import { type Fates, nextFates, type Readings, someoneUpright } from './fates.ts';
@@ -11,21 +12,20 @@ import type { Finding } from './finding.ts';
 import type { Down, Fate, From } from './going-down.ts';
 import { type AgreedFall, agreedAt, persistenceAt, placeOf } from './lying-place.ts';
 import { type Limits, type Reading, readPosture } from './posture.ts';
-import { type Jumps, noJumps, unjumped } from './unjumped.ts';
 
 export type FallState =
   | {
       readonly name: 'watching';
       readonly fates: Fates;
       readonly beds: BedStates;
-      readonly jumps: Jumps;
+      readonly doubts: Doubts;
       readonly at?: Instant;
     }
   | {
       readonly name: 'told';
       readonly fates: Fates;
       readonly beds: BedStates;
-      readonly jumps: Jumps;
+      readonly doubts: Doubts;
       readonly at: Instant;
       readonly told: Told;
     };
@@ -57,10 +57,10 @@ export function fall(given: Given<AgreedFall> & { readonly limits?: Limits }): D
   };
   const waits = (down: Down, at: Instant) => persistenceAt(agreed, room, down.place, at);
   return {
-    initial: { name: 'watching', fates: [], beds: inBeds.initial, jumps: noJumps },
+    initial: { name: 'watching', fates: [], beds: inBeds.initial, doubts: noDoubts },
     step(state, observed) {
       if (observed.type !== 'observed') return [state, []];
-      const [jumps, event] = unjumped(state.jumps, observed, room);
+      const [doubts, event] = believable(state.doubts, observed, room);
       const readings = new Map(
         event.persons.map((person) => [person.track, { person, reading: readOf(event)(person) }]),
       );
@@ -92,21 +92,21 @@ export function fall(given: Given<AgreedFall> & { readonly limits?: Limits }): D
         case 'watching': {
           const longest = due.reduce<Down | undefined>(longer, undefined);
           const held = attended && longest && longest.lyingFor < 2 * waits(longest, at);
-          if (!longest || held) return [{ name: 'watching', fates, beds, jumps, at }, []];
+          if (!longest || held) return [{ name: 'watching', fates, beds, doubts, at }, []];
           const told = { down: due.length, attended };
           const code =
             longest.from === 'unseen' && roseFromBed(beds, longest) ? 'fell-out-of-bed' : began[longest.from];
-          return [{ name: 'told', fates, beds, jumps, at, told }, [tell('began', code, figuresOf(longest), longest)]];
+          return [{ name: 'told', fates, beds, doubts, at, told }, [tell('began', code, figuresOf(longest), longest)]];
         }
         case 'told': {
           if (lying.length === 0) {
             const left = state.fates.find((fate) => fate.name === 'down');
-            return [{ name: 'watching', fates, beds, jumps, at }, [tell('ended', endOf(left, readings))]];
+            return [{ name: 'watching', fates, beds, doubts, at }, [tell('ended', endOf(left, readings))]];
           }
           const [told, code] = retold(state.told, { down: due.length, attended }, at);
           const one = lying.reduce((one, other) => longer(one, other));
           const figures = { ...figuresOf(one), persons: due.length };
-          return [{ name: 'told', fates, beds, jumps, at, told }, code ? [tell('changed', code, figures, one)] : []];
+          return [{ name: 'told', fates, beds, doubts, at, told }, code ? [tell('changed', code, figures, one)] : []];
         }
       }
     },

@@ -5,6 +5,7 @@ import type { Room } from '@nattfrid/shared/domain/room';
 import { type Duration, milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { type DayTimes, windowAt } from '@nattfrid/shared/time/window';
+import { believable, type Doubts, noDoubts } from './believable.ts';
 import { believed } from './believed.ts';
 import type { Detector, Given } from './detector.ts';
 import type { Way } from './exits.ts';
@@ -30,7 +31,8 @@ interface Out {
 }
 const askAgain = seconds(10);
 
-export type LeftRoomState =
+export type LeftRoomState = Where & { readonly doubts: Doubts };
+type Where =
   /** Nobody has been seen yet, or whoever is in the room is hidden. Never counts as out. */
   | { readonly name: 'unknown'; readonly present: Present }
   | { readonly name: 'inside'; readonly present: Present }
@@ -56,34 +58,39 @@ export function leftRoom({ agreed, room, models }: Given<Terms>): Detector<LeftR
     return { phase, kind: 'left-room', at, evidence: { code, figures, models, attended: false } };
   };
   return {
-    initial: { name: 'unknown', present: nobody },
-    step(state, event) {
-      if (event.type !== 'observed') return [state, []];
-      const here = event.persons.filter(isSure);
-      switch (state.name) {
-        case 'unknown':
-        case 'inside':
-          return [insideOrOut(state.present, event, room), []];
-        case 'out':
-        case 'told': {
-          const out = stillOut(state, event.at, here, counts);
-          if (out === 'back') {
-            const back = nextPresent(nobody, event, room).present;
-            return [
-              { name: 'inside', present: back },
-              state.name === 'told' ? [tell('ended', 'back', { ...state, at: event.at })] : [],
-            ];
-          }
-          if (state.name === 'told' || out.outFor < after(out.way)) return [{ ...out, name: state.name }, []];
-          return [{ ...out, name: 'told' }, [tell('began', leftBy[out.way], out)]];
-        }
-      }
+    initial: { name: 'unknown', present: nobody, doubts: noDoubts },
+    step(state, observed) {
+      if (observed.type !== 'observed') return [state, []];
+      const [doubts, event] = believable(state.doubts, observed, room);
+      const [next, found] = follow(state, event);
+      return [{ ...next, doubts }, found];
     },
   };
+  function follow(state: LeftRoomState, event: Observed): readonly [Where, readonly Finding[]] {
+    const here = event.persons.filter(isSure);
+    switch (state.name) {
+      case 'unknown':
+      case 'inside':
+        return [insideOrOut(state.present, event, room), []];
+      case 'out':
+      case 'told': {
+        const out = stillOut(state, event.at, here, counts);
+        if (out === 'back') {
+          const back = nextPresent(nobody, event, room).present;
+          return [
+            { name: 'inside', present: back },
+            state.name === 'told' ? [tell('ended', 'back', { ...state, at: event.at })] : [],
+          ];
+        }
+        if (state.name === 'told' || out.outFor < after(out.way)) return [{ ...out, name: state.name }, []];
+        return [{ ...out, name: 'told' }, [tell('began', leftBy[out.way], out)]];
+      }
+    }
+  }
 }
 
 /** Out, if all who were there left by a way out and nobody stayed hidden. */
-function insideOrOut(before: Present, event: Observed, room: Room): LeftRoomState {
+function insideOrOut(before: Present, event: Observed, room: Room): Where {
   const { present, ways } = nextPresent(before, event, room);
   if (present.people.length > 0) return { name: 'inside', present };
   const way = ways.includes('bathroom') && !ways.includes('exit') ? 'bathroom' : ways[0];

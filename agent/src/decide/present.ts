@@ -10,7 +10,6 @@ import type { Instant } from '@nattfrid/shared/time/instant';
 import { bedOf, nextStirred, type Stirred, sinceStirring, touches } from './bed-place.ts';
 import { type Way, wayOut } from './exits.ts';
 import { readPosture } from './posture.ts';
-import { type Jumps, noJumps, unjumped } from './unjumped.ts';
 
 /** Somebody who is surely a person, as last truly seen. */
 interface Inside {
@@ -35,14 +34,13 @@ export interface Present {
   /** Where each track that is told was told first, sure or not: a person may be half across the room before it is sure. */
   readonly first: ReadonlyMap<number, First>;
   readonly stirred: Stirred;
-  readonly jumps: Jumps;
 }
 interface First {
   readonly box: Box;
   /** So close to somebody who was up already that it may be who stood behind them. */
   readonly besideSomebody: boolean;
 }
-export const nobody: Present = { people: [], hidden: [], first: new Map(), stirred: [], jumps: noJumps };
+export const nobody: Present = { people: [], hidden: [], first: new Map(), stirred: [] };
 
 /** Two numbers for one body overlap for no longer. */
 const longestDouble = seconds(10);
@@ -50,10 +48,9 @@ const longestDouble = seconds(10);
 /** @returns `ways`: of those who have gone out with this observation. */
 export function nextPresent(
   before: Present,
-  observed: Observed,
+  event: Observed,
   room: Room,
 ): { readonly present: Present; readonly ways: readonly Way[] } {
-  const [jumps, event] = unjumped(before.jumps, observed, room);
   const first = new Map(event.persons.map((one) => [one.track, before.first.get(one.track) ?? firstOf(one, before)]));
   const stirred = nextStirred(before.stirred, event);
   const sure = event.persons.filter(isSure);
@@ -89,7 +86,7 @@ export function nextPresent(
     if (typeof from === 'object') hidden = hidden.filter((one) => one !== from);
     return { ...seen, since: event.at, from };
   });
-  return { present: { people, hidden, first, stirred, jumps }, ways };
+  return { present: { people, hidden, first, stirred }, ways };
 }
 
 /** Under its own number again, in from outside, from behind somebody, or one of the hidden: the nearest. */

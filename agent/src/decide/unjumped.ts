@@ -1,5 +1,5 @@
 /**
- * Pure. Tracks that do not jump out of a bed. Nobody leaves one without moving it: who is told far from it while it lay still is
+ * Pure. Tracks that do not jump out of a bed. Nobody leaves one without moving it: who is told elsewhere while it lay still is
  * somebody else who was given their number; and where nothing at all has moved, the eyes have slipped, and the sleeper lies
  * as before. A tracker that carries a sleeper for hours, or a light that changes, may mislead them so.
  */
@@ -8,7 +8,7 @@ import type { Observed, Person, PictureState } from '@nattfrid/shared/domain/obs
 import type { Room } from '@nattfrid/shared/domain/room';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { bedOf, isBeside, nextStirred, type Stirred, sinceStirring } from './bed-place.ts';
+import { bedOf, nextStirred, type Stirred, shareWithin, sinceStirring } from './bed-place.ts';
 
 /** Somebody in bed, as last truly seen there. */
 interface Lain {
@@ -99,7 +99,7 @@ function hasSlipped(
 
 function hasJumped({ bed, seenAt }: Lain, box: Box, stirred: Stirred, event: Observed, room: Room): boolean {
   const outline = room.beds[bed];
-  if (!outline || !event.beds || event.at - seenAt < lostFor || isBeside(outline, box)) return false;
+  if (!outline || !event.beds || event.at - seenAt < lostFor || shareWithin(outline, box) > 0) return false;
   return event.at - (stirred[bed] ?? Number.NEGATIVE_INFINITY) >= sinceStirring;
 }
 

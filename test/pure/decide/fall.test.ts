@@ -42,6 +42,7 @@ const ticks = (from: number, to: number): Observation[] =>
 /** So much of the picture moves. */
 const moving = (share: number, events: readonly Observed[]): readonly Observed[] =>
   events.map((one) => ({ ...one, picture: { ...one.picture, moving: share } }));
+const still = (events: readonly Observation[]) => moving(0, events as readonly Observed[]);
 /** Every other look another person's posture. */
 const flickering = (from: number, to: number, ...turns: Person[]): Observation[] =>
   during(from, to, []).map((one, index) => ({ ...one, persons: [turns[index % turns.length]!] }));
@@ -64,6 +65,20 @@ describe('fall', () => {
       'believes it once something has moved',
       [moving(0, during(0, 30, [abed])), moving(0.05, during(30, 31, [abed])), moving(0, during(31, 50, [down]))],
       ['began fell-out-of-bed@46'],
+    ],
+    [
+      'takes what is there from one look to the next for a thing',
+      [
+        still(during(0, 20, [])),
+        moving(0.05, during(20, 20.1, [])),
+        still(flickering(20.1, 90, down, up, down, sitting)),
+      ],
+      [],
+    ],
+    [
+      'finds whoever came in and lies there, though only then a person was seen',
+      [still(during(0, 20, [])), moving(0.05, during(20, 21, [])), still(during(21, 60, [down]))],
+      ['began found-lying@36'],
     ],
     ['finds somebody who lay there before anybody looked', [during(0, 20, [down])], ['began found-lying@15']],
     [
