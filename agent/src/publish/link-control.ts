@@ -13,8 +13,11 @@ export interface LinkControl {
   mayEncode(at: Instant): boolean;
   /** Other steps from now on: what is shown needs more bits, or less. A link that was too narrow for the old ones begins no higher. */
   use(ladder: readonly [Shape, ...Shape[]]): void;
-  /** For one connection to one viewer, until it is disposed of. */
-  watch(at: Instant): WatchedWindow;
+  /**
+   * For one connection to one viewer, until it is disposed of.
+   * @param there false: nobody is at its other end yet, and nothing is encoded for it until somebody is
+   */
+  watch(at: Instant, there?: boolean): WatchedWindow;
   /** Pictures that were due and could not go. */
   readonly leftOut: number;
 }
@@ -22,6 +25,7 @@ export interface LinkControl {
 export interface WatchedWindow extends PictureWindow, Disposable {
   /** Whether the picture that was last asked about may go to this viewer. */
   readonly ready: boolean;
+  somebodyIsThere(): void;
 }
 
 /** A picture that comes a little early is not put off to the next. */
@@ -45,7 +49,7 @@ export function linkControl(
     );
   let machine = rateOf(first);
   let state = machine.initial;
-  const windows = new Map<PictureWindow, { ready: boolean }>();
+  const windows = new Map<PictureWindow, { ready: boolean; there: boolean }>();
   let [credit, creditAt, leftOut] = [1, undefined as Instant | undefined, 0];
   const shape = () => ladder[state.step] ?? ladder[0];
 
@@ -70,10 +74,10 @@ export function linkControl(
       return leftOut;
     },
     mayEncode(at) {
-      if (windows.size === 0 || !due(at)) return false;
+      if (![...windows.values()].some(({ there }) => there) || !due(at)) return false;
       // Each is asked, so that each counts for itself.
       for (const [window, answer] of windows) answer.ready = window.mayEncode(at);
-      if (![...windows.values()].some(({ ready }) => ready)) {
+      if (![...windows.values()].some(({ ready, there }) => ready && there)) {
         leftOut++;
         tell({ type: 'left-out', at });
         return false;
@@ -89,9 +93,9 @@ export function linkControl(
       state = machine.initial;
       changed(shape(), state.step);
     },
-    watch(at) {
+    watch(at, there = true) {
       const window = pictureWindow();
-      const answer = { ready: true };
+      const answer = { ready: true, there };
       windows.set(window, answer);
       if (windows.size === 1) tell({ type: 'anew', at });
       return {
@@ -103,6 +107,9 @@ export function linkControl(
           return arrived;
         },
         clear: window.clear,
+        somebodyIsThere() {
+          answer.there = true;
+        },
         get ready() {
           return answer.ready;
         },

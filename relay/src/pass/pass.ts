@@ -211,6 +211,10 @@ export function openPass(parts: { readonly clock: Clock; readonly log: Logger; r
       way.unit?.close(closeCodes.takenOver, 'the unit has connected anew');
       way.unit = socket;
       way.opening = undefined;
+      if (way.screens.size > 0) {
+        delete way.askedForKeyAt;
+        askForKey(way);
+      }
       socket.onMessage((bytes) => {
         if (passages.get(look) === passage && way.unit === socket) fromUnit(passage, way, bytes);
       });

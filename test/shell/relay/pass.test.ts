@@ -88,6 +88,12 @@ describe('pictures', () => {
     );
   });
 
+  it('are asked of a unit that comes later than the viewer, as soon as it is there', async () => {
+    await viewer();
+    const asked = kinds(await camera());
+    await vi.waitFor(() => expect(asked).toContain('want-key'));
+  });
+
   it('are acknowledged to the unit', async () => {
     const unit = await camera();
     const heard: unknown[] = [];
