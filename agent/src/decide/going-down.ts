@@ -29,8 +29,9 @@ interface Low extends Known {
   readonly fellIn?: Duration;
   /** 0 to 1: as sure as anybody ever was of a person there. */
   readonly certainty: number;
-  /** The body as last seen lying. */
+  /** The body as last seen lying, and as seen when it began. */
   readonly place: Box;
+  readonly began: Box;
   readonly lastSeen: Instant;
   /** How long the person was truly seen lying; a weaker witness counts for less. */
   readonly seenLying: Duration;
@@ -96,12 +97,16 @@ function seenLying(fate: Fate, { person, reading }: Seen, at: Instant, step: Dur
       certainty,
       name: 'going-down',
       since: at,
+      began: person.box,
       ...cameFrom(fate, at),
       seenLying: none,
       watchedFor: none,
       against: none,
     };
   }
+  // Whoever lies does not travel: a cat, a robot or somebody who crawls; who then lies there does so from then on.
+  if (hasTravelled(fate.began, person.box))
+    return seenLying({ ...known, name: 'up', last: {} }, { type: 'seen', person, reading }, at, step);
   const low: Low = {
     ...fate,
     ...known,
@@ -114,6 +119,15 @@ function seenLying(fate: Fate, { person, reading }: Seen, at: Instant, step: Dur
   if (fate.name === 'down') return { ...low, name: 'down', lyingFor: milliseconds(fate.lyingFor + step) };
   if (low.seenLying < untilSure || low.seenLying <= low.against) return { ...low, name: 'going-down' };
   return { ...low, name: 'down', lyingFor: low.watchedFor };
+}
+
+/** By more than the body is long. */
+function hasTravelled(began: Box, now: Box): boolean {
+  const far = Math.hypot(
+    began.x + began.width / 2 - now.x - now.width / 2,
+    began.y + began.height / 2 - now.y - now.height / 2,
+  );
+  return far > Math.max(began.width, began.height, now.width, now.height);
 }
 
 function seenUp(fate: Up, { person, reading }: Seen, at: Instant): Up {

@@ -39,6 +39,10 @@ const gap = (from: number, to: number): Observation[] => [
 ];
 const ticks = (from: number, to: number): Observation[] =>
   Array.from({ length: to - from }, (_, index) => ({ type: 'tick', at: instant((from + index) * 1000) }));
+const catAt = (x: number): Person => ({
+  ...aPerson(poses['lying, head to the right'], { at: [x, 3.5, 0] }),
+  track: 12,
+});
 /** So much of the picture moves. */
 const moving = (share: number, events: readonly Observed[]): readonly Observed[] =>
   events.map((one) => ({ ...one, picture: { ...one.picture, moving: share } }));
@@ -65,6 +69,11 @@ describe('fall', () => {
       'believes it once something has moved',
       [moving(0, during(0, 30, [abed])), moving(0.05, during(30, 31, [abed])), moving(0, during(31, 50, [down]))],
       ['began fell-out-of-bed@46'],
+    ],
+    [
+      'takes what lies and travels for a cat, also when it has gone out of the picture',
+      [during(0, 9, []).map((one, index) => ({ ...one, persons: [catAt(-2 + index / 20)] })), during(9, 90, [])],
+      [],
     ],
     [
       'takes what is there from one look to the next for a thing',
