@@ -32,8 +32,8 @@ export const noJumps: Jumps = { stirred: [], lain: new Map(), told: new Map() };
 const seenNow = seconds(1);
 /** Who has been in bed for less long may be falling past it. */
 const settled = seconds(10);
-/** Seen in bed less long ago, it was followed on its way. */
-const lostFor = seconds(2);
+/** What has moved less long before the sleeper was seen last may have been the beginning of it. */
+const justBefore = seconds(2);
 /** Shares of the picture: less is noise, more is the light. */
 const [somethingMoves, lightMoves] = [0.001, 0.5];
 /** No tracker counts so far. */
@@ -93,13 +93,13 @@ function hasSlipped(
 ): boolean {
   if (event.picture.moving === undefined || bedOf(box, room.beds) === last.bed) return false;
   if (last.seenAt - last.since < settled) return false;
-  const still = movedAt === undefined || last.seenAt - movedAt > lostFor;
+  const still = movedAt === undefined || last.seenAt - movedAt > justBefore;
   return last.slipped ? still || unseenFor >= seenNow : still && unseenFor < seenNow;
 }
 
-function hasJumped({ bed, seenAt }: Lain, box: Box, stirred: Stirred, event: Observed, room: Room): boolean {
+function hasJumped({ bed }: Lain, box: Box, stirred: Stirred, event: Observed, room: Room): boolean {
   const outline = room.beds[bed];
-  if (!outline || !event.beds || event.at - seenAt < lostFor || shareWithin(outline, box) > 0) return false;
+  if (!outline || !event.beds || shareWithin(outline, box) > 0) return false;
   return event.at - (stirred[bed] ?? Number.NEGATIVE_INFINITY) >= sinceStirring;
 }
 

@@ -63,7 +63,11 @@ describe('the bed', () => {
       [from(0, 10, [onTheEdge]), from(10, 30, [], bulge)],
       'in-bed went-in',
     ],
-    ['is left by who gets up', [from(0, 10, [abed]), from(10, 20, [far])], 'not-in-bed left'],
+    [
+      'is left by who gets up',
+      [from(0, 10, [abed]), from(10, 12, [onTheEdge], stirs), from(12, 20, [far])],
+      'not-in-bed left',
+    ],
     [
       'is left by who rises under another number',
       [
@@ -110,7 +114,12 @@ describe('the bed', () => {
     ],
     [
       'is empty when both have left',
-      [from(0, 10, [abed, partner]), from(10, 20, [abed, as(far, 2)]), from(20, 30, [far, as(beside, 2)])],
+      [
+        from(0, 10, [abed, partner]),
+        from(10, 12, [abed, as(far, 2)], stirs),
+        from(12, 20, [abed, as(far, 2)]),
+        from(20, 30, [far, as(beside, 2)], stirs),
+      ],
       'not-in-bed left',
     ],
     ['takes a bulge that stirs for somebody', [from(0, 10, []), sleeps(10, 300)], 'in-bed stirs'],
