@@ -44,23 +44,33 @@ const args = ({ kbits, perSecond, width, height }: Shape): readonly string[] => 
   ...(width === 640 && height === 360 ? [] : ['-vf', `scale=${width}:${height}:flags=area`]),
   ...['-c:v', 'libx264', '-profile:v', 'baseline', '-preset', 'faster', '-tune', 'zerolatency,ssim', '-threads', '1'],
   ...['-g', `${keyEvery}`, '-keyint_min', `${keyEvery}`, '-sc_threshold', '0'],
+  // The blank with which it is warmed, and the first picture after it.
+  ...['-force_key_frames', 'expr:lte(n,1)', '-forced-idr', '1'],
   ...['-color_range', 'tv', '-colorspace', 'smpte170m', '-color_primaries', 'smpte170m', '-color_trc', 'smpte170m'],
   ...['-b:v', `${Math.round(kbits * share)}k`, '-maxrate', `${Math.round(kbits * 1.2)}k`],
   ...['-bufsize', `${Math.round(kbits * burst)}k`],
   ...['-f', 'nut', '-write_index', '0', '-flush_packets', '1', 'pipe:1'],
 ];
 
+/**
+ * The program opens its coder at the first picture, which takes a tenth of a second: it is opened with a blank that nobody is sent,
+ * so that the first picture of a look does not wait for it.
+ */
+const blank = new Uint8Array(640 * 360 * 1.5).fill(128).fill(16, 0, 640 * 360);
+
 /** Its first picture is a key picture. */
 export function openEncoder({ ffmpeg, shape, clock, log }: EncoderOptions, signal: AbortSignal): Encoder {
   const child = startFfmpeg({ ffmpeg, args: args(shape), what: 'encoder', log }, signal);
   const out = reader(child);
+  const take = (i420: Uint8Array) => child.write(i420).then((taken) => (taken ? out.next() : undefined));
+  const warm = take(blank).catch(() => undefined);
   return {
     ended: child.ended,
     async encode(i420) {
       const waited = new AbortController();
       const late = clock.sleep(patience, waited.signal).then(() => undefined);
       // Writing and reading at once: a full pipe on one side must not block the other.
-      const unit = child.write(i420).then((taken) => (taken ? out.next() : undefined));
+      const unit = warm.then((opened) => (opened ? take(i420) : undefined));
       const done = await Promise.race([unit.catch(() => undefined), late]);
       waited.abort();
       return done;

@@ -6,7 +6,7 @@ import { type Encoder, openEncoder } from './encoder.ts';
 import { type Shape, sameShape } from './shape.ts';
 
 export interface SpareEncoder extends AsyncDisposable {
-  /** Starts one of this shape, unless it is there already; one of another shape is put away. It is given no picture. */
+  /** Starts one of this shape, unless it is there already; one of another shape is put away. It is given a blank, and no picture. */
   prepare(shape: Shape): void;
   /** Whether one of this shape has had time to start. */
   ripe(shape: Shape): boolean;
