@@ -3,12 +3,13 @@
  * a chair put there, a shape in another light, the models make a body of a different posture at each look; it is taken for a
  * thing until it moves.
  */
-import type { Box } from '@nattfrid/shared/domain/geometry';
-import type { Observed, Person, PictureState } from '@nattfrid/shared/domain/observation';
+import { apart, type Box } from '@nattfrid/shared/domain/geometry';
+import type { Observed, Person } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { bedOf } from './bed-place.ts';
+import { somethingMoves } from './movement.ts';
 
 interface Life {
   readonly born: Instant;
@@ -29,8 +30,8 @@ export const noLives: Lives = { moved: [], of: new Map() };
 
 /** Who is told so soon after the watching began, or after a gap so long, may have been there before. */
 const [begins, gap] = [seconds(10), seconds(5)];
-/** Shares of the picture: less is noise, more is the light; and for less of the room known nothing can be said. */
-const [somethingMoves, lightMoves, known] = [0.001, 0.5, 0.8];
+/** For less of the room known nothing can be said. */
+const known = 0.8;
 const [before, after] = [seconds(2), seconds(30)];
 const enough = 3;
 /** Of the longer side of the body. */
@@ -45,7 +46,8 @@ export function aliveIn(lives: Lives, event: Observed, room: Room): readonly [Li
   const isAnew = lives.at === undefined || at - lives.at > gap;
   const watching = isAnew ? at : (lives.watching ?? at);
   const lately = lives.moved.filter((moment) => at - moment < before);
-  const moved = moves(picture) ? [...lately, at] : lately;
+  const moves = picture.moving === undefined || somethingMoves(picture);
+  const moved = moves ? [...lately, at] : lately;
   const inherited = new Set(
     (event.gone ?? []).flatMap(({ track, into }) => (lives.of.get(track)?.alive && into !== undefined ? [into] : [])),
   );
@@ -58,7 +60,7 @@ export function aliveIn(lives: Lives, event: Observed, room: Room): readonly [Li
       // From under a blanket a sleeper turns up without a trace.
       alive: at - watching < begins || picture.known < known || bedOf(one.box, room.beds) !== undefined,
     };
-    const counts = moves(picture) && at - life.born < after && !persons.some((other) => isOther(one, other));
+    const counts = moves && at - life.born < after && !persons.some((other) => isOther(one, other));
     const looks = life.looks + (counts ? 1 : 0);
     const gone = one.unseenFor < seenNow && hasGone(life.first, one.box);
     of.set(one.track, { ...life, looks, alive: life.alive || looks >= enough || gone || inherited.has(one.track) });
@@ -73,13 +75,5 @@ export function aliveIn(lives: Lives, event: Observed, room: Room): readonly [Li
   ];
 }
 
-const moves = ({ moving }: PictureState): boolean =>
-  moving === undefined || (moving >= somethingMoves && moving < lightMoves);
-
-function hasGone(first: Box, now: Box): boolean {
-  const far = Math.hypot(
-    first.x + first.width / 2 - now.x - now.width / 2,
-    first.y + first.height / 2 - now.y - now.height / 2,
-  );
-  return far >= goesFar * Math.max(first.width, first.height, now.width, now.height);
-}
+const hasGone = (first: Box, now: Box): boolean =>
+  apart(first, now) >= goesFar * Math.max(first.width, first.height, now.width, now.height);

@@ -7,7 +7,7 @@ import type { Instant } from '@nattfrid/shared/time/instant';
 /** Share of a bed that moves when its sleeper turns or gets out; the noise of a dark room is less. */
 export const stirring = 0.02;
 /** Who has got out of a bed has moved it no longer ago. */
-export const sinceStirring = seconds(15);
+const sinceStirring = seconds(15);
 
 export function boxOf(outline: Polygon): Box {
   const [xs, ys] = [outline.map(([x]) => x), outline.map(([, y]) => y)];
@@ -29,6 +29,10 @@ export function bedOf(box: Box, beds: readonly Polygon[]): number | undefined {
   const bed = beds.findIndex((outline) => shareWithin(outline, box) >= 0.3);
   return bed < 0 ? undefined : bed;
 }
+
+/** Whether somebody may have got out of a bed that moved last at that time; undefined: it never has. */
+export const hasStirred = (last: Instant | undefined, at: Instant): boolean =>
+  last !== undefined && at - last < sinceStirring;
 
 /** When something moved last in each bed. */
 export type Stirred = readonly (Instant | undefined)[];

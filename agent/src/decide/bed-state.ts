@@ -9,10 +9,11 @@ import type { Room } from '@nattfrid/shared/domain/room';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { isBeside, sinceStirring, stirring } from './bed-place.ts';
+import { hasStirred, isBeside, stirring } from './bed-place.ts';
 import { believable, type Doubts, noDoubts } from './believable.ts';
 import { believed } from './believed.ts';
 import { type Reading, readPosture } from './posture.ts';
+import { isSure } from './sure.ts';
 
 export type WhyBed =
   /** in-bed */
@@ -64,14 +65,15 @@ interface Bed {
   readonly emptyFor: Duration;
 }
 
-export interface BedStates {
+/** What is known of the beds. */
+export interface Beds {
   readonly beds: readonly Bed[];
   readonly people: readonly Known[];
   readonly at?: Instant;
   /** How long somebody has been seen up and away from every bed. */
   readonly upFor: Duration;
-  readonly doubts: Doubts;
 }
+export type BedStates = Beds & { readonly doubts: Doubts };
 
 /** A posture must be read for so long, to be no flicker. */
 const untilSure = seconds(2);
@@ -105,20 +107,24 @@ const newBed: Bed = {
 /** Gives no findings: what it knows is its state, for detectors to hold within theirs. */
 export function bedStates(room: Room): Machine<BedStates, Observation, never> {
   return {
-    initial: { beds: room.beds.map(() => newBed), people: [], upFor: none, doubts: noDoubts },
+    initial: { ...newBeds(room), doubts: noDoubts },
     step(before, event) {
       if (event.type !== 'observed') return [before, []];
-      // Another bed may have been marked since.
-      const state = { ...before, beds: room.beds.map((_, bed) => before.beds[bed] ?? newBed) };
-      const [doubts, unmoved] = believable(before.doubts, event, room);
-      return [{ ...look(state, unmoved, room), doubts }, []];
+      const [doubts, credible] = believable(before.doubts, event, room);
+      return [{ ...nextBeds(before, credible, room), doubts }, []];
     },
   };
 }
 
-export const told = ({ beds }: BedStates): readonly BedState[] => beds.map(({ state }) => state);
+export const newBeds = (room: Room): Beds => ({ beds: room.beds.map(() => newBed), people: [], upFor: none });
 
-function look(before: BedStates, event: Observed, room: Room): Omit<BedStates, 'doubts'> {
+/** For whoever has made the event believable already. Another bed may have been marked since. */
+export const nextBeds = (before: Beds, event: Observed, room: Room): Beds =>
+  look({ ...before, beds: room.beds.map((_, bed) => before.beds[bed] ?? newBed) }, event, room);
+
+export const told = ({ beds }: Beds): readonly BedState[] => beds.map(({ state }) => state);
+
+function look(before: Beds, event: Observed, room: Room): Beds {
   const { at } = event;
   const step = believed(before.at, at);
   const unwatched = before.at !== undefined && at - before.at > longestUnwatched;
@@ -143,7 +149,7 @@ function peopleNow(before: readonly Known[], event: Observed, room: Room, step: 
   const into = new Map((event.gone ?? []).flatMap(({ track, into }) => (into === undefined ? [] : [[track, into]])));
   const known = new Map(before.map((one) => [into.get(one.track) ?? one.track, one] as const));
   for (const person of event.persons) {
-    if (person.certainty < 0.5 || person.unseenFor >= seenNow) continue;
+    if (!isSure(person) || person.unseenFor >= seenNow) continue;
     const last = known.get(person.track);
     const reading = readPosture(person, room, event.picture.aspect);
     const posture = placeOf(reading);
@@ -180,7 +186,7 @@ function placeOf({ posture }: Reading): Known['posture'] {
 }
 
 interface Around {
-  readonly before: BedStates;
+  readonly before: Beds;
   readonly people: readonly Known[];
   readonly here: readonly Known[];
   readonly event: Observed;
@@ -196,8 +202,7 @@ function withPeople(bed: Bed, index: number, { before, people, here, event, room
   let risen = bed.risen;
   // Nobody gets out of a bed without moving it: who turns up beside one that lies still came from behind somebody.
   const stirs = (event.beds?.[index]?.moving ?? 0) >= stirring;
-  const hasStirred =
-    stirs || event.beds === undefined || at - (bed.stirredAt ?? Number.NEGATIVE_INFINITY) < sinceStirring;
+  const mayHaveRisen = stirs || event.beds === undefined || hasStirred(bed.stirredAt, at);
   for (const one of here) {
     if (one.lasts < untilSure) continue;
     if (one.posture === 'lying-in' && one.bed === index && !inIt.includes(one.track)) {
@@ -207,7 +212,7 @@ function withPeople(bed: Bed, index: number, { before, people, here, event, room
     }
     if (one.posture !== 'off') continue;
     if (inIt.includes(one.track)) inIt = inIt.filter((track) => track !== one.track);
-    else if (isNew(one, before) && hasStirred && isBeside(room.beds[index]!, one.first)) {
+    else if (isNew(one, before) && mayHaveRisen && isBeside(room.beds[index]!, one.first)) {
       // Turned up at the bed and is up: one of those hidden in it has risen, whatever their number was.
       const hidden = inIt.find((track) => !seen(track));
       if (hidden !== undefined) inIt = inIt.filter((track) => track !== hidden);
@@ -244,7 +249,7 @@ function withPeople(bed: Bed, index: number, { before, people, here, event, room
 }
 
 /** Concluded once, when it is sure that they are up. */
-const isNew = (one: Known, before: BedStates): boolean => {
+const isNew = (one: Known, before: Beds): boolean => {
   const last = before.people.find(({ track }) => track === one.track);
   return last?.posture !== 'off' || last.lasts < untilSure;
 };

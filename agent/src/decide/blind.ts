@@ -7,6 +7,7 @@ import { believed } from './believed.ts';
 import type { Detector, Given } from './detector.ts';
 import { type WhyUseless, whyUseless } from './eyesight.ts';
 import type { Finding } from './finding.ts';
+import { isSure } from './sure.ts';
 
 type Terms = { readonly afterSeconds: number };
 export type Why = WhyUseless | (EvidenceCode<'blind'> & ('not-understood' | 'no-picture'));
@@ -87,7 +88,7 @@ function stillPuzzled(
   { at, picture, persons }: Observed,
   limit: Duration,
 ): BlindState['puzzled'] {
-  if (persons.some((person) => person.certainty >= 0.5)) return undefined;
+  if (persons.some(isSure)) return undefined;
   const step = believed(before?.at, at);
   const puzzles = picture.changed >= much.changed && (picture.moving ?? 0) >= much.moving;
   const lasts = milliseconds(Math.max(0, (before?.lasts ?? 0) + (puzzles ? step : -step / 2)));

@@ -3,7 +3,7 @@ import { type BedStateName, bedStateNames, type EvidenceCode } from '@nattfrid/s
 import type { Observed, Person } from '@nattfrid/shared/domain/observation';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { type BedStates, bedStates, told as toldBeds } from './bed-state.ts';
+import { type Beds, newBeds, nextBeds, told as toldBeds } from './bed-state.ts';
 import { believable, type Doubts, noDoubts } from './believable.ts';
 import { believed } from './believed.ts';
 import type { Detector, Given } from './detector.ts';
@@ -17,14 +17,14 @@ export type FallState =
   | {
       readonly name: 'watching';
       readonly fates: Fates;
-      readonly beds: BedStates;
+      readonly beds: Beds;
       readonly doubts: Doubts;
       readonly at?: Instant;
     }
   | {
       readonly name: 'told';
       readonly fates: Fates;
-      readonly beds: BedStates;
+      readonly beds: Beds;
       readonly doubts: Doubts;
       readonly at: Instant;
       readonly told: Told;
@@ -47,7 +47,6 @@ const untilTold = seconds(2);
  */
 export function fall(given: Given<AgreedFall> & { readonly limits?: Limits }): Detector<FallState> {
   const { agreed, room } = given;
-  const inBeds = bedStates(room);
   const readOf = (seen: Observed) => (person: Person) => {
     const reading = readPosture(person, room, seen.picture.aspect, given.limits);
     // Where lying is agreed, it is as on a sofa: who rolls off it begins to lie then, and not before.
@@ -57,14 +56,14 @@ export function fall(given: Given<AgreedFall> & { readonly limits?: Limits }): D
   };
   const waits = (down: Down, at: Instant) => persistenceAt(agreed, room, down.place, at);
   return {
-    initial: { name: 'watching', fates: [], beds: inBeds.initial, doubts: noDoubts },
+    initial: { name: 'watching', fates: [], beds: newBeds(room), doubts: noDoubts },
     step(state, observed) {
       if (observed.type !== 'observed') return [state, []];
       const [doubts, event] = believable(state.doubts, observed, room);
       const readings = new Map(
         event.persons.map((person) => [person.track, { person, reading: readOf(event)(person) }]),
       );
-      const [beds] = inBeds.step(state.beds, observed);
+      const beds = nextBeds(state.beds, event, room);
       const fates = nextFates(state.fates, event, readings, believed(state.at, event.at));
       const lying = fates.filter((fate): fate is Down => fate.name === 'down' && fate.sure);
       const due = lying.filter((fate) => fate.lyingFor >= waits(fate, event.at));
@@ -125,13 +124,13 @@ const began: Record<From, EvidenceCode<'fall'>> = {
 };
 
 /** Was under the blanket, and so not seen to fall: the bed was left when somebody began to lie here. */
-const roseFromBed = (beds: BedStates, { since }: Down): boolean =>
+const roseFromBed = (beds: Beds, { since }: Down): boolean =>
   toldBeds(beds).some(
     (bed) => bed.name === 'not-in-bed' && bed.why === 'left' && bed.since !== undefined && bed.since >= since,
   );
 
 /** Of several beds, the one that says most. */
-const bedOf = (beds: BedStates): BedStateName =>
+const bedOf = (beds: Beds): BedStateName =>
   bedStateNames.find((name) => toldBeds(beds).some((bed) => bed.name === name)) ?? 'unknown';
 
 /** What makes this picture a weak witness; nothing where it is a good one. */

@@ -1,10 +1,11 @@
 /** Pure. One person's way from upright to the floor and up again, with what speaks for it and what against. */
 
-import type { Box } from '@nattfrid/shared/domain/geometry';
+import { apart, type Box } from '@nattfrid/shared/domain/geometry';
 import type { Gone, Person } from '@nattfrid/shared/domain/observation';
 import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Posture, Reading } from './posture.ts';
+import { isSure } from './sure.ts';
 
 /** Where the person came down from. */
 export type From = 'standing' | 'sitting' | 'bed' | 'sank' | 'slid' | 'unseen';
@@ -122,13 +123,8 @@ function seenLying(fate: Fate, { person, reading }: Seen, at: Instant, step: Dur
 }
 
 /** By more than the body is long. */
-function hasTravelled(began: Box, now: Box): boolean {
-  const far = Math.hypot(
-    began.x + began.width / 2 - now.x - now.width / 2,
-    began.y + began.height / 2 - now.y - now.height / 2,
-  );
-  return far > Math.max(began.width, began.height, now.width, now.height);
-}
+const hasTravelled = (began: Box, now: Box): boolean =>
+  apart(began, now) > Math.max(began.width, began.height, now.width, now.height);
 
 function seenUp(fate: Up, { person, reading }: Seen, at: Instant): Up {
   const place = cameDownFrom[reading.posture];
@@ -205,5 +201,3 @@ function waitsThere({ from, seenLying }: Down, look: Look): boolean {
   if (from === 'unseen' && seenLying < untilNoThing) return false;
   return look.type === 'unseen' || look.type === 'gone' || (look.type === 'seen' && look.reading.posture === 'unknown');
 }
-
-const isSure = (person: Person): boolean => person.certainty >= 0.5;

@@ -10,7 +10,8 @@ import { believed } from './believed.ts';
 import type { Detector, Given } from './detector.ts';
 import type { Way } from './exits.ts';
 import type { Finding } from './finding.ts';
-import { isSure, nextPresent, nobody, type Present } from './present.ts';
+import { nextPresent, nobody, type Present } from './present.ts';
+import { isSure } from './sure.ts';
 
 type Terms = {
   readonly afterMinutes: number;

@@ -10,6 +10,7 @@ import { believed } from './believed.ts';
 import type { Detector, Given } from './detector.ts';
 import type { Finding } from './finding.ts';
 import { type Posture, readPosture } from './posture.ts';
+import { isSure } from './sure.ts';
 
 type Terms = { readonly by: WallTime; readonly until: WallTime };
 
@@ -120,7 +121,7 @@ function restOf(seen: Observed, room: Given<Terms>['room'], beds: BedStates): Re
   if (states.some((bed) => bed.name === 'in-bed')) return 'in-bed';
   const postures = new Set<Posture>(
     seen.persons
-      .filter((person) => person.certainty >= 0.5 && person.unseenFor < seconds(1))
+      .filter((person) => isSure(person) && person.unseenFor < seconds(1))
       .map((person) => readPosture(person, room, seen.picture.aspect).posture),
   );
   if ((['upright', 'sitting', 'lying', 'resting'] as const).some((one) => postures.has(one))) return 'up';

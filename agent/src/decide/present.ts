@@ -2,14 +2,15 @@
  * Pure. Who is in the room, seen or not: whoever is no longer told and did not go out has stayed, hidden under a blanket or
  * behind something, until somebody turns up who did not come in by a way out.
  */
-import type { Box } from '@nattfrid/shared/domain/geometry';
+import { apart, type Box } from '@nattfrid/shared/domain/geometry';
 import type { Gone, Observed, Person } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { bedOf, nextStirred, type Stirred, sinceStirring, touches } from './bed-place.ts';
+import { bedOf, hasStirred, nextStirred, type Stirred, touches } from './bed-place.ts';
 import { type Way, wayOut } from './exits.ts';
 import { readPosture } from './posture.ts';
+import { isSure } from './sure.ts';
 
 /** Somebody who is surely a person, as last truly seen. */
 interface Inside {
@@ -73,8 +74,7 @@ export function nextPresent(
     else hidden = [...hidden, { track: one.track, box: one.box, bed: bedOf(one.box, room.beds) }];
   }
   // Nobody gets out of a bed without moving it.
-  const mayTurnUp = ({ bed }: Hidden) =>
-    bed === undefined || !event.beds || event.at - (stirred[bed] ?? Number.NEGATIVE_INFINITY) < sinceStirring;
+  const mayTurnUp = ({ bed }: Hidden) => bed === undefined || !event.beds || hasStirred(stirred[bed], event.at);
   const people = sure.map((person): Inside => {
     const last = stay.find(({ track }) => track === person.track);
     if (last && person.unseenFor > 0) return last;
@@ -102,9 +102,4 @@ function firstOf({ box }: Person, { people }: Present): First {
   return { box, besideSomebody: people.some((one) => !one.lying && touches(one.box, box)) };
 }
 
-const apart = (a: Box, b: Box): number =>
-  Math.hypot(a.x + a.width / 2 - b.x - b.width / 2, a.y + a.height / 2 - b.y - b.height / 2);
-
 const wasNobody = (why: Gone['why'] | undefined): boolean => why === 'merged' || why === 'never-sure';
-
-export const isSure = (person: Person): boolean => person.certainty >= 0.5;

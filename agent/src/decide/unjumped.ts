@@ -4,11 +4,12 @@
  * as before. A tracker that carries a sleeper for hours, or a light that changes, may mislead them so.
  */
 import type { Box } from '@nattfrid/shared/domain/geometry';
-import type { Observed, Person, PictureState } from '@nattfrid/shared/domain/observation';
+import type { Observed, Person } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { bedOf, nextStirred, type Stirred, shareWithin, sinceStirring } from './bed-place.ts';
+import { bedOf, hasStirred, nextStirred, type Stirred, shareWithin } from './bed-place.ts';
+import { somethingMoves } from './movement.ts';
 
 /** Somebody in bed, as last truly seen there. */
 interface Lain {
@@ -34,8 +35,6 @@ const seenNow = seconds(1);
 const settled = seconds(10);
 /** What has moved less long before the sleeper was seen last may have been the beginning of it. */
 const justBefore = seconds(2);
-/** Shares of the picture: less is noise, more is the light. */
-const [somethingMoves, lightMoves] = [0.001, 0.5];
 /** No tracker counts so far. */
 const another = 1_000_000;
 
@@ -43,7 +42,7 @@ const another = 1_000_000;
 export function unjumped(before: Jumps, event: Observed, room: Room): readonly [Jumps, Observed] {
   const now = {
     stirred: nextStirred(before.stirred, event),
-    movedAt: moves(event.picture) ? event.at : before.movedAt,
+    movedAt: somethingMoves(event.picture) ? event.at : before.movedAt,
   };
   const lain = new Map<number, Lain>();
   const told = new Map<number, number>();
@@ -52,8 +51,10 @@ export function unjumped(before: Jumps, event: Observed, room: Room): readonly [
     const last = before.lain.get(track);
     const slipped = last && hasSlipped(last, person, now.movedAt, event, room);
     if (slipped) {
+      const number = before.told.get(track);
       lain.set(track, { ...last, slipped });
-      return numbered({ ...last.person, unseenFor: milliseconds(event.at - last.seenAt) }, before.told.get(track));
+      if (number !== undefined) told.set(track, number);
+      return numbered({ ...last.person, unseenFor: milliseconds(event.at - last.seenAt) }, number);
     }
     const isSeen = person.unseenFor < seenNow;
     const jumped = last && isSeen && hasJumped(last, person.box, now.stirred, event, room);
@@ -67,7 +68,6 @@ export function unjumped(before: Jumps, event: Observed, room: Room): readonly [
     }
     return numbered(person, number);
   });
-  for (const [track, number] of before.told) if (lain.get(track)?.slipped) told.set(track, number);
   const numberOf = (track: number) => told.get(track) ?? before.told.get(track) ?? track;
   const gone = event.gone?.map((one) => ({
     ...one,
@@ -100,7 +100,5 @@ function hasSlipped(
 function hasJumped({ bed }: Lain, box: Box, stirred: Stirred, event: Observed, room: Room): boolean {
   const outline = room.beds[bed];
   if (!outline || !event.beds || shareWithin(outline, box) > 0) return false;
-  return event.at - (stirred[bed] ?? Number.NEGATIVE_INFINITY) >= sinceStirring;
+  return !hasStirred(stirred[bed], event.at);
 }
-
-const moves = ({ moving = 0 }: PictureState): boolean => moving >= somethingMoves && moving < lightMoves;

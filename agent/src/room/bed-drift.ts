@@ -1,5 +1,5 @@
 /** Pure. Is each confirmed bed still where the model used to name it? Moved: named elsewhere, again and again. Gone: named nowhere. */
-import { type Box, overlap, type Polygon } from '@nattfrid/shared/domain/geometry';
+import { apart, type Box, overlap, type Polygon } from '@nattfrid/shared/domain/geometry';
 import type { Thing } from '@nattfrid/shared/domain/observation';
 import type { RoomDrift } from '@nattfrid/shared/domain/room-drift';
 import type { Machine } from '@nattfrid/shared/machine/machine';
@@ -131,9 +131,6 @@ function middle(boxes: readonly Box[]): Box {
   const side = (of: (box: Box) => number) => boxes.map(of).sort((a, b) => a - b)[Math.floor(boxes.length / 2)] ?? 0;
   return { x: side((b) => b.x), y: side((b) => b.y), width: side((b) => b.width), height: side((b) => b.height) };
 }
-
-const apart = (a: Box, b: Box): number =>
-  Math.hypot(a.x + a.width / 2 - b.x - b.width / 2, a.y + a.height / 2 - b.y - b.height / 2);
 
 function shareCovered(place: Box, by: Box): number {
   const w = Math.min(place.x + place.width, by.x + by.width) - Math.max(place.x, by.x);

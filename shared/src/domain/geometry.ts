@@ -26,6 +26,10 @@ export function contains(polygon: Polygon, x: number, y: number): boolean {
   return inside;
 }
 
+/** Between the middles of both, in shares of the picture. */
+export const apart = (a: Box, b: Box): number =>
+  Math.hypot(a.x + a.width / 2 - b.x - b.width / 2, a.y + a.height / 2 - b.y - b.height / 2);
+
 /** Intersection over union, 0 to 1. */
 export function overlap(a: Box, b: Box): number {
   const w = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
