@@ -257,3 +257,16 @@ export const aPlan = (unit: string, more: Partial<Plan> = {}): Plan => ({
   consents: { technology: '2026-01-01', supervision: '2026-01-01', cohabitants: 'lives-alone' },
   ...more,
 });
+
+/** An alarm in a home of its own, a look for it that this person has opened, and the unit's yes. */
+export async function openAlarmLook(site: Site, by: Person, name: string) {
+  const home = await site.unit(name);
+  const unit = await connectUnit(site.relay, home);
+  const fall = aFall();
+  await unit.say('alarm-report', fall);
+  const reason = { type: 'alarm', alarm: fall.alarm };
+  const { look } = await by.call('openLook', {}, { unit: home.unit, reason, operatorKey: 'k'.repeat(43) });
+  const until = new Date(Date.now() + 60_000).toISOString();
+  await unit.say('look-answer', { type: 'opened', look, mode: 'silhouette', until });
+  return { home, unit, look };
+}

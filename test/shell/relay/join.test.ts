@@ -3,9 +3,8 @@ import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/pic
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import {
-  aFall,
   type Credential,
-  connectUnit,
+  openAlarmLook,
   openSite,
   openSocket,
   type Person,
@@ -29,14 +28,7 @@ let unit: SpeakingUnit;
 let look: string;
 let homes = 0;
 beforeEach(async () => {
-  home = await site.unit(`home-${++homes}`);
-  unit = await connectUnit(site.relay, home);
-  const fall = aFall();
-  await unit.say('alarm-report', fall);
-  const reason = { type: 'alarm', alarm: fall.alarm };
-  look = (await anna.call('openLook', {}, { unit: home.unit, reason, operatorKey: 'k'.repeat(43) })).look;
-  const until = new Date(Date.now() + 60_000).toISOString();
-  await unit.say('look-answer', { type: 'opened', look: look as never, mode: 'silhouette', until });
+  ({ home, unit, look } = await openAlarmLook(site, anna, `home-${++homes}`));
   return () => unit[Symbol.asyncDispose]();
 });
 

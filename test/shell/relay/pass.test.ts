@@ -5,9 +5,8 @@ import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/pic
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import {
-  aFall,
   type Credential,
-  connectUnit,
+  openAlarmLook,
   openSite,
   openSocket,
   type Person,
@@ -26,16 +25,10 @@ afterAll(() => site[Symbol.asyncDispose]());
 let home: Credential;
 let look: string;
 let homes = 0;
-/** An alarm in a home, a look for it, and the unit's yes. */
 beforeEach(async () => {
-  home = await site.unit(`home-${++homes}`);
-  const unit = await connectUnit(site.relay, home);
-  const fall = aFall();
-  await unit.say('alarm-report', fall);
-  const reason = { type: 'alarm', alarm: fall.alarm };
-  look = (await anna.call('openLook', {}, { unit: home.unit, reason, operatorKey: 'k'.repeat(43) })).look;
-  const until = new Date(Date.now() + 60_000).toISOString();
-  await unit.say('look-answer', { type: 'opened', look: look as never, mode: 'silhouette', until });
+  const opened = await openAlarmLook(site, anna, `home-${++homes}`);
+  const { unit } = opened;
+  ({ home, look } = opened);
   return () => unit[Symbol.asyncDispose]();
 });
 

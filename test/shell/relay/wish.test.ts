@@ -2,9 +2,8 @@
 import type { Mode } from '@nattfrid/shared/domain/plan';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
-  aFall,
   type Credential,
-  connectUnit,
+  openAlarmLook,
   openSite,
   type Person,
   type Site,
@@ -27,14 +26,7 @@ let unit: SpeakingUnit;
 let look: string;
 let homes = 0;
 beforeEach(async () => {
-  home = await site.unit(`home-${++homes}`);
-  unit = await connectUnit(site.relay, home);
-  const fall = aFall();
-  await unit.say('alarm-report', fall);
-  const reason = { type: 'alarm', alarm: fall.alarm };
-  look = (await anna.call('openLook', {}, { unit: home.unit, reason, operatorKey: 'k'.repeat(43) })).look;
-  const until = new Date(Date.now() + 60_000).toISOString();
-  await unit.say('look-answer', { type: 'opened', look: look as never, mode: 'silhouette', until });
+  ({ home, unit, look } = await openAlarmLook(site, anna, `home-${++homes}`));
   await vi.waitFor(async () => expect(await shown()).toMatchObject({ state: 'open' }));
   return () => unit[Symbol.asyncDispose]();
 });
