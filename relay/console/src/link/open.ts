@@ -5,22 +5,12 @@ import type { Lacking } from './lacking.ts';
 import { socketAddress } from './live.ts';
 import type { FromWorker, ToWorker } from './picture-talk.ts';
 
-/** A picture to be drawn at once: whoever has drawn it closes it. */
-export interface Drawable {
-  readonly image: CanvasImageSource;
-  readonly width: number;
-  readonly height: number;
-  close(): void;
-}
-
-export type PictureWord =
-  | Exclude<FromWorker, { type: 'prepared' | 'lacking' | 'picture' }>
-  | { readonly type: 'picture'; readonly picture: Drawable; readonly taken: number | undefined };
+export type PictureWord = Exclude<FromWorker, { type: 'prepared' | 'lacking' }>;
 
 export interface Pictures {
   /** The console's public key for this look (X25519, base64url). */
   readonly operatorKey: string;
-  /** @param unitKey the unit's Ed25519 key: pictures that it has not signed for are not shown. Whoever hears a picture closes it. */
+  /** @param unitKey the unit's Ed25519 key: pictures that it has not signed for are not shown. Whoever hears a frame draws it at once, and closes it. */
   watch(look: LookId, unitKey: string, hear: (word: PictureWord) => void): void;
   end(): void;
 }
@@ -53,15 +43,11 @@ export function preparePictures(): Promise<Pictures | Lacking> {
           worker.terminate();
           resolve(data.what);
           return;
-        case 'picture': {
-          const { frame, taken } = data;
-          const { displayWidth: width, displayHeight: height } = frame;
-          const picture = { image: frame, width, height, close: () => frame.close() };
-          if (hear) hear({ type: 'picture', picture, taken });
-          else frame.close();
+        case 'picture':
+          if (hear) hear(data);
+          else data.frame.close();
           tell({ type: 'drawn' });
           return;
-        }
         default:
           hear?.(data);
       }

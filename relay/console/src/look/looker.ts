@@ -6,7 +6,7 @@ import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { call } from '../link/api.ts';
 import type { Lacking } from '../link/lacking.ts';
-import { type Drawable, type Pictures, type PictureWord, preparePictures } from '../link/open.ts';
+import { type Pictures, type PictureWord, preparePictures } from '../link/open.ts';
 import { openSpares } from '../link/spares.ts';
 import type { Trust } from '../link/trust.ts';
 import { openStore, type Store } from '../state/store.ts';
@@ -83,16 +83,16 @@ export function openLooker(clock: Clock, trust: Trust, closed: (look: LookView) 
     const canvas = canvases.get(look);
     switch (word.type) {
       case 'picture': {
-        const { picture, taken } = word;
+        const { frame, taken } = word;
         if (canvas) {
           const at = clock.now();
           store.send({ type: 'look', look, event: { type: 'drawn', at, taken } });
           const viewing = viewingOf(store.get(), look);
           // One that comes too late to be true is counted, and never on the canvas.
-          if (viewing.name === 'live' && at - viewing.at <= goneAfter) draw(canvas, picture);
+          if (viewing.name === 'live' && at - viewing.at <= goneAfter) draw(canvas, frame);
           else wipe(canvas);
         }
-        picture.close();
+        frame.close();
         return;
       }
       case 'opened':
@@ -337,10 +337,10 @@ async function takeAll(
   return lacking ?? followed;
 }
 
-function draw(canvas: HTMLCanvasElement, { image, width, height }: Drawable): void {
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
-  canvas.getContext('2d', { alpha: false })?.drawImage(image, 0, 0);
+function draw(canvas: HTMLCanvasElement, frame: VideoFrame): void {
+  if (canvas.width !== frame.displayWidth) canvas.width = frame.displayWidth;
+  if (canvas.height !== frame.displayHeight) canvas.height = frame.displayHeight;
+  canvas.getContext('2d', { alpha: false })?.drawImage(frame, 0, 0);
 }
 
 /** Setting the width throws the pixels away, not only over them. */
