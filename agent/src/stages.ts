@@ -40,6 +40,7 @@ import type { Showing, Watching } from './pipeline.ts';
 import { othersAgreed } from './plan/also-agreed.ts';
 import { linkControl } from './publish/link-control.ts';
 import { publishPictures } from './publish/pictures.ts';
+import { openStandby } from './publish/standby.ts';
 import type { RoomWatch } from './room/watch-room.ts';
 
 /** So many pictures a second are looked at, and shown. */
@@ -91,6 +92,8 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
   const pool = openPool(log.child('decode'));
   const ended = new AbortController();
   const spare = spareEncoder({ ffmpeg, clock, log: log.child('encode') }, ended.signal);
+  const { relay: relayUrl, unit, token } = config;
+  const standby = openStandby({ relayUrl, unit, token, clock, random, log: log.child('publish') }, ended.signal);
   /** Where the last look's link ended: the next one begins there, and goes up if it can. */
   let lastStep = 0;
   return {
@@ -163,9 +166,10 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
         publish: (coded, signal) =>
           publishPictures(
             {
-              relayUrl: config.relay,
-              unit: config.unit,
-              token: config.token,
+              relayUrl,
+              unit,
+              token,
+              standby,
               look,
               readers,
               unitPrivateKey: governing.unitPrivateKey,
@@ -184,6 +188,7 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
     },
     async [Symbol.asyncDispose]() {
       ended.abort();
+      await standby[Symbol.asyncDispose]();
       await spare[Symbol.asyncDispose]();
       await models[Symbol.asyncDispose]();
     },

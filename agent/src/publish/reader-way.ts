@@ -1,5 +1,4 @@
 /** The way to one reader of a look: a socket of its own, kept alive, and a seal of its own that only this reader's console opens. */
-import { sockets } from '@nattfrid/shared/desk/routes';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import type { NoPicture } from '@nattfrid/shared/domain/look';
 import type { Mode } from '@nattfrid/shared/domain/plan';
@@ -20,6 +19,7 @@ import type { DataUsed } from './data-used.ts';
 import { type LegibilityNotices, legibilityNotices } from './legibility-notices.ts';
 import type { LinkControl, WatchedWindow } from './link-control.ts';
 import { openSocket, type Socket } from './socket.ts';
+import { type Standby, unitPlace } from './standby.ts';
 
 export interface ReaderWayParts {
   /** http(s):// or ws(s)://, without a path. */
@@ -33,6 +33,8 @@ export interface ReaderWayParts {
   /** How the pictures are coded, where it is not as `silhouetteCoding` says. */
   readonly coding?: Coding;
   readonly control: LinkControl;
+  /** A connection that may be there already. */
+  readonly standby?: Pick<Standby, 'take'> | undefined;
   readonly used: DataUsed;
   /** A viewer has nothing to begin with: the next picture should need no other. */
   readonly wantKey: () => void;
@@ -120,17 +122,13 @@ export function openReaderWay(parts: ReaderWayParts, reader: Reader, signal: Abo
 
 /** Holds one connection for as long as it lasts. */
 async function connect(
-  { relayUrl, ca, unit, token, look, unitPrivateKey, coding, control, wantKey, clock }: ReaderWayParts,
-  { operator, operatorKey }: Reader,
+  parts: ReaderWayParts,
+  reader: Reader,
   patience: ReturnType<typeof milliseconds>,
   signal: AbortSignal,
   has: (link: Link | undefined) => void,
 ): Promise<void> {
-  const sealed = await sealLook({ look: look.look, operatorKey, unitPrivateKey, ...(coding ? { coding } : {}) });
-  if (sealed instanceof Fault) throw sealed;
-  const joined = operator === look.operator ? '' : `&reader=${encodeURIComponent(operator)}`;
-  const url = new URL(`${sockets.unit}?look=${look.look}${joined}`, relayUrl);
-  url.protocol = url.protocol.replace('http', 'ws');
+  const { look, unitPrivateKey, coding, control, wantKey, clock } = parts;
   let window: WatchedWindow | undefined;
   const somebodyThere = Promise.withResolvers<void>();
   const onMessage = (bytes: Uint8Array) => {
@@ -144,11 +142,11 @@ async function connect(
       somebodyThere.resolve();
     }
   };
-  const headers = { authorization: `Bearer ${unit}:${token}` };
-  using socket = await openSocket(
-    { url: url.href, headers, onMessage, patience, clock, ...(ca ? { ca } : {}) },
-    signal,
-  );
+  const { operatorKey } = reader;
+  const sealing = sealLook({ look: look.look, operatorKey, unitPrivateKey, ...(coding ? { coding } : {}) });
+  using socket = await socketFor(parts, reader, patience, onMessage, signal);
+  const sealed = await sealing;
+  if (sealed instanceof Fault) throw sealed;
   socket.send(writePicturePacket({ type: 'opening', opening: sealed.opening }));
   using watched = control.watch(clock.now(), false);
   window = watched;
@@ -165,6 +163,29 @@ async function connect(
     over.abort();
     has(undefined);
   }
+}
+
+/** The one that stands by, or one that is opened now. Aborting closes it. */
+async function socketFor(
+  { relayUrl, ca, unit, token, look, standby, clock }: ReaderWayParts,
+  { operator }: Reader,
+  patience: ReturnType<typeof milliseconds>,
+  onMessage: (bytes: Uint8Array) => void,
+  signal: AbortSignal,
+): Promise<Socket> {
+  const colleague = operator === look.operator ? undefined : operator;
+  const ready = standby?.take();
+  if (ready) {
+    signal.addEventListener('abort', () => ready[Symbol.dispose](), { once: true });
+    if (signal.aborted) ready[Symbol.dispose]();
+    ready.begin(onMessage);
+    const assignment = { look: look.look, ...(colleague === undefined ? {} : { reader: colleague }) };
+    ready.send(writePicturePacket({ type: 'assign', assignment }));
+    return ready;
+  }
+  const joined = colleague === undefined ? '' : `&reader=${encodeURIComponent(colleague)}`;
+  const place = { ...unitPlace(relayUrl, unit, token, `?look=${look.look}${joined}`), ...(ca ? { ca } : {}) };
+  return openSocket({ ...place, onMessage, patience, clock }, signal);
 }
 
 async function publish(

@@ -8,6 +8,8 @@ import { WebSocket } from 'ws';
 
 export interface Socket extends Disposable {
   send(bytes: Uint8Array): void;
+  /** For one that stands by: used from now on, and watched as closely as one that was opened for use. */
+  begin(onMessage: (bytes: Uint8Array) => void): void;
   /** Resolves with the reason once it is closed, by whichever end, or by silence. */
   readonly closed: Promise<Fault>;
 }
@@ -20,7 +22,8 @@ export interface SocketPlace {
   readonly ca?: string;
   /** How long opening it may take. Default 5 s. */
   readonly patience?: Duration;
-  readonly onMessage: (bytes: Uint8Array) => void;
+  /** Without it the socket stands by until it is begun. */
+  readonly onMessage?: (bytes: Uint8Array) => void;
   readonly clock: Clock;
 }
 
@@ -31,13 +34,16 @@ const longestMessage = 64 * 1024;
  */
 const asks: Duration = milliseconds(500);
 const longestSilence: Duration = milliseconds(1500);
+/** One that stands by only listens for the relay's own asking, every 15 s: what it costs in mobile data it costs all night. */
+const listens: Duration = seconds(5);
+const longestRest: Duration = seconds(20);
 
 /**
  * Resolves when it is open. @throws Fault `link-refused` or `link-lost`; aborting closes it. However it ends: what the system
  * had not yet sent is thrown away and never arrives late.
  */
 export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Socket> {
-  const { url, headers, ca, patience = seconds(5), onMessage, clock } = place;
+  const { url, headers, ca, patience = seconds(5), clock } = place;
   const opened = Promise.withResolvers<Socket>();
   const closed = Promise.withResolvers<Fault>();
   let raw: NetSocket | undefined;
@@ -55,6 +61,7 @@ export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Soc
   const settled = new AbortController();
   let heardAt = clock.now();
   let watch: Disposable | undefined;
+  let onMessage: SocketPlace['onMessage'];
   const hear = () => {
     heardAt = clock.now();
   };
@@ -77,16 +84,27 @@ export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Soc
     end(new Fault('link-lost', 'The picture socket to the relay did not open in time.', { fields: { patience } }));
     cut();
   });
-  socket.on('open', () => {
-    settled.abort();
-    hear();
-    watch = clock.every(asks, () => {
+  const watchOver = (every: Duration, longest: Duration, ask: () => void) => {
+    watch?.[Symbol.dispose]();
+    watch = clock.every(every, () => {
       const silent = clock.now() - heardAt;
-      if (silent < longestSilence) return socket.ping();
+      if (silent < longest) return ask();
       end(new Fault('link-lost', 'The relay is no longer heard on the picture socket.', { fields: { silent } }));
       cut();
     });
+  };
+  const begin = (listener: SocketPlace['onMessage']) => {
+    onMessage = listener;
+    hear();
+    if (socket.readyState === WebSocket.OPEN) watchOver(asks, longestSilence, () => socket.ping());
+  };
+  socket.on('open', () => {
+    settled.abort();
+    hear();
+    if (place.onMessage) begin(place.onMessage);
+    else watchOver(listens, longestRest, () => {});
     opened.resolve({
+      begin,
       send: (bytes) => {
         if (socket.readyState === WebSocket.OPEN) socket.send(bytes);
       },
@@ -95,9 +113,10 @@ export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Soc
     });
   });
   socket.on('pong', hear);
+  socket.on('ping', hear);
   socket.on('message', (data, isBinary) => {
     hear();
-    if (isBinary && Buffer.isBuffer(data)) onMessage(data);
+    if (isBinary && Buffer.isBuffer(data)) onMessage?.(data);
   });
   socket.on('unexpected-response', (request, response) => {
     request.destroy();

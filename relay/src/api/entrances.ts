@@ -10,6 +10,7 @@ import { openRate } from '../limit/rate.ts';
 import type { Broker } from '../mqtt/broker.ts';
 import type { Operator, Operators } from '../operators/operators.ts';
 import type { Pass } from '../pass/pass.ts';
+import { openStandby } from '../pass/standby.ts';
 import type { Entrance, Knock } from '../socket/door.ts';
 import type { Units } from '../units/units.ts';
 import { goLive, type LiveParts } from './live.ts';
@@ -76,10 +77,11 @@ const wrongRate = { atOnce: 10, perMinute: 10 };
 
 const unit = ({ units, pass }: EntranceParts, clock: Clock): Entrance => {
   const wrong = openRate(wrongRate.atOnce, wrongRate.perMinute);
+  const standing = openStandby(pass);
   return {
     longest: longestPicture + 1,
     async admit(knock) {
-      const look = lookOf(knock);
+      const look = knock.query.has('look') ? lookOf(knock) : undefined;
       if (look instanceof Fault) return look;
       const [, name, token] = /^Bearer ([^:]+):(.+)$/.exec(knock.headers.authorization ?? '') ?? [];
       const id = UnitId.safeParse(name);
@@ -90,6 +92,7 @@ const unit = ({ units, pass }: EntranceParts, clock: Clock): Entrance => {
       if (!(await units.knows(id.data, token)))
         return new Fault('not-signed-in', 'The credential of this unit is wrong.');
       wrong.giveBack(counted);
+      if (!look) return (socket) => standing.add(id.data, socket);
       const reader = knock.query.get('reader') ?? undefined;
       if (!pass.unitMay(look, id.data, reader)) return new Fault('not-allowed', 'No such look is open in this home.');
       return (socket) => pass.unit(look, socket, reader);

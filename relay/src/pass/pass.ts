@@ -59,6 +59,8 @@ const betweenKeys = milliseconds(250);
 const mostViewers = 4;
 /** A screen that hears nothing for some of these knows that its own link is broken, and comes again. */
 const beat = milliseconds(500);
+/** What of a unit is for its viewer. */
+const fromUnits: ReadonlySet<PicturePacket['type']> = new Set(['opening', 'key', 'delta', 'notice']);
 const beatBytes = writePicturePacket({ type: 'beat' });
 
 interface Screen {
@@ -98,7 +100,7 @@ export function openPass(parts: { readonly clock: Clock; readonly log: Logger; r
       log.warn('A picture packet of a unit is bad', { code: packet.code });
       return;
     }
-    if (packet.type === 'ack' || packet.type === 'want-key' || packet.type === 'beat') return;
+    if (!fromUnits.has(packet.type)) return;
     if (packet.type === 'opening') way.opening = bytes;
     if (packet.type === 'key') way.keyOwed = false;
     for (const [socket, screen] of way.screens) toScreen(passage, way, socket, screen, packet.type, bytes);

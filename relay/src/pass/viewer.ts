@@ -33,6 +33,7 @@ export function viewerMachine(room: number): Machine<Viewer, Passing, ViewerEffe
           return full
             ? [{ name: 'waiting' }, [{ type: 'dropped' }, { type: 'want-key' }]]
             : [viewer, [{ type: 'send' }]];
+        case 'assign':
         case 'ack':
         case 'want-key':
         case 'beat':

@@ -5,4 +5,6 @@ export const closeCodes = {
   tooSlow: 4002,
   takenOver: 4003,
   stopping: 4004,
+  /** What came first was not what comes first. */
+  notAsked: 4005,
 } as const;

@@ -241,7 +241,10 @@ export const sockets = {
   live: '/live',
   /** ?look=ID, session cookie; picture packets to the operator. */
   viewer: '/pictures/view',
-  /** ?look=ID, and &reader=ALIAS for a colleague who joined; Authorization: Bearer UNIT:TOKEN; picture packets from the unit. */
+  /**
+   * Authorization: Bearer UNIT:TOKEN; picture packets from the unit. For ?look=ID, and &reader=ALIAS where it is for a colleague who
+   * joined; without them it stands by until a first packet assigns it to a look.
+   */
   unit: '/pictures/unit',
   /** MQTT over WebSocket; user name = unit id, password = its token. */
   mqtt: '/mqtt',

@@ -1,6 +1,6 @@
 /** Pure. What travels on a picture socket: a kind, and bytes that only the operator's console can open. */
 import { z } from 'zod';
-import { LookId } from '../domain/ids.ts';
+import { LookId, OperatorAlias } from '../domain/ids.ts';
 import { Fault } from '../fault/fault.ts';
 import { Base64Url } from './bytes.ts';
 
@@ -30,11 +30,22 @@ export const PictureNotice = z.discriminatedUnion('type', [
 ]);
 export type PictureNotice = z.infer<typeof PictureNotice>;
 
+/** Unit to relay, once, over a connection that has stood by: whose pictures follow. */
+export const Assignment = z
+  .object({
+    look: LookId,
+    /** A colleague who has joined; absent: whoever opened the look. */
+    reader: OperatorAlias.optional(),
+  })
+  .readonly();
+export type Assignment = z.infer<typeof Assignment>;
+
 /**
- * Unit to viewer: opening, key (a picture that needs no other), delta, notice. Viewer to unit: ack (its counter), want-key.
+ * Unit to relay: assign. Unit to viewer: opening, key (a picture that needs no other), delta, notice. Viewer to unit: ack (its counter), want-key.
  * Relay to viewer: beat, twice a second while nothing else comes, so that silence means a broken connection.
  */
 export type PicturePacket =
+  | { readonly type: 'assign'; readonly assignment: Assignment }
   | { readonly type: 'opening'; readonly opening: Opening }
   | { readonly type: 'key' | 'delta' | 'notice'; readonly sealed: Uint8Array<ArrayBuffer> }
   | { readonly type: 'ack'; readonly counter: number }
@@ -42,10 +53,12 @@ export type PicturePacket =
   | { readonly type: 'beat' };
 
 export const longestPicture = 512 * 1024;
-const kinds = { opening: 1, key: 2, delta: 3, notice: 4, beat: 5, ack: 16, 'want-key': 17 } as const;
+const kinds = { opening: 1, key: 2, delta: 3, notice: 4, beat: 5, assign: 6, ack: 16, 'want-key': 17 } as const;
 
 export function writePicturePacket(packet: PicturePacket): Uint8Array<ArrayBuffer> {
   switch (packet.type) {
+    case 'assign':
+      return join(kinds.assign, new TextEncoder().encode(JSON.stringify(packet.assignment)));
     case 'opening':
       return join(kinds.opening, new TextEncoder().encode(JSON.stringify(packet.opening)));
     case 'key':
@@ -69,6 +82,13 @@ export function readPicturePacket(bytes: Uint8Array): PicturePacket | Fault {
     return new Fault('message-too-large', `A picture packet of ${bytes.length} bytes.`);
   const rest = new Uint8Array(bytes.subarray(1));
   switch (bytes[0]) {
+    case kinds.assign: {
+      try {
+        return { type: 'assign', assignment: Assignment.parse(JSON.parse(new TextDecoder().decode(rest))) };
+      } catch (cause) {
+        return new Fault('message-invalid', 'It cannot be read for which look this connection is.', { cause });
+      }
+    }
     case kinds.opening: {
       try {
         return { type: 'opening', opening: Opening.parse(JSON.parse(new TextDecoder().decode(rest))) };

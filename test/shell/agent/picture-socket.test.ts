@@ -73,6 +73,32 @@ describe('the picture socket', () => {
     server.close();
   });
 
+  it('stands by without a word of its own as long as the relay asks, and is given up when it no longer does', async () => {
+    const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+    await new Promise((resolve) => server.once('listening', resolve));
+    let [asked, answered] = [0, 0];
+    const connected = new Promise<WebSocket>((resolve) => server.once('connection', resolve));
+    const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const clock = movedClock();
+    using socket = await openSocket({ headers: {}, clock, url }, signal);
+    const relay = await connected;
+    relay.on('ping', () => asked++);
+    relay.on('pong', () => answered++);
+    let over = false;
+    void socket.closed.then(() => {
+      over = true;
+    });
+    for (let turn = 1; turn <= 4; turn++) {
+      await clock.advance(seconds(15));
+      relay.ping();
+      while (answered < turn) await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect({ over, asked }).toEqual({ over: false, asked: 0 });
+    await clock.advance(seconds(26));
+    expect((await socket.closed).code).toBe('link-lost');
+    server.close();
+  });
+
   it('is given up when the relay is no longer heard, and kept as long as it answers', async () => {
     const server = new WebSocketServer({ port: 0, host: '127.0.0.1', autoPong: false });
     await new Promise((resolve) => server.once('listening', resolve));

@@ -10,6 +10,7 @@ import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
 import { after as afterwards, instant } from '@nattfrid/shared/time/instant';
+import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
 import { describe, expect, it } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -18,6 +19,7 @@ import { ladderFor } from '../../../agent/src/encode/shape.ts';
 import { onlyReader, type Reader, type Readers } from '../../../agent/src/look/readers.ts';
 import { linkControl } from '../../../agent/src/publish/link-control.ts';
 import { publishPictures } from '../../../agent/src/publish/pictures.ts';
+import { openStandby, type Standby } from '../../../agent/src/publish/standby.ts';
 import { narrowLink } from '../../../scripts/bench/narrow-link.ts';
 
 const look = '00000000-0000-4000-8000-000000000001' as LookId;
@@ -88,6 +90,7 @@ async function viewing(console = operator) {
         opened = one;
         return tell('connected');
       }
+      if (packet.type === 'assign') return tell(`assigned ${JSON.stringify(packet.assignment)}`);
       if (!opened || packet.type === 'ack' || packet.type === 'want-key' || packet.type === 'beat')
         return tell(`odd ${packet.type}`);
       const plain = await opened.open(packet.type, packet.sealed);
@@ -109,6 +112,9 @@ async function viewing(console = operator) {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     say: (bytes: Uint8Array) => socket?.send(bytes),
     drop: () => socket?.terminate(),
+    async connected(times: number) {
+      while (asked.length < times) await new Promise((resolve) => setImmediate(resolve));
+    },
     async until(word: string) {
       while (!seen.includes(word)) {
         await more.promise;
@@ -150,7 +156,7 @@ function publishing(
   relayUrl: string,
   source: AsyncIterable<Coded>,
   signal: AbortSignal,
-  more: { readonly readers?: Readers; readonly log?: Logger } = {},
+  more: { readonly readers?: Readers; readonly log?: Logger; readonly standby?: Standby } = {},
 ) {
   const control = linkControl(ladderFor('silhouette'));
   const reader = { operator: 'op-7' as OperatorAlias, operatorKey: operator.publicKey };
@@ -172,6 +178,7 @@ function publishing(
       readers: more.readers ?? onlyReader(reader),
       coded: source,
       control,
+      standby: more.standby,
       wantKey: () => void wanted.push(1),
       shown: (what) => void shown.push(what),
       clock: systemClock,
@@ -203,6 +210,41 @@ describe('pictures on their way out', () => {
     expect(viewer.asked).toEqual([`/pictures/unit?look=${look} Bearer unit-1:secret`]);
     expect(shown).toEqual(['picture', 'camera-lost']);
     expect(wanted).toHaveLength(1);
+    source.end();
+    await running;
+  });
+
+  it('go out over the connection that stood by, which said nothing until then; after its loss over one of their own', async () => {
+    await using viewer = await viewing();
+    const over = new AbortController();
+    const clock = movedClock();
+    const parts = { relayUrl: viewer.url, unit: 'unit-1' as UnitId, token: 'secret', random: () => 0, log: silent };
+    await using standby = openStandby({ ...parts, clock }, over.signal);
+    await viewer.connected(1);
+    // The unit has heard of it too.
+    let taken = standby.take();
+    while (!taken) {
+      await new Promise((resolve) => setImmediate(resolve));
+      taken = standby.take();
+    }
+    const given = taken;
+    expect(viewer.seen).toEqual([]);
+    const source = encoder();
+    const once = { take: () => (wasTaken++ === 0 ? given : undefined) } as Standby;
+    let wasTaken = 0;
+    const { running } = publishing(viewer.url, source.coded(), over.signal, { standby: once });
+    await viewer.until('connected');
+    source.give(coded(true, 1));
+    expect(await viewer.until('key 1 #1')).toEqual(['{"type":"picture"}', 'key 1 #1']);
+    expect(viewer.asked).toEqual(['/pictures/unit Bearer unit-1:secret']);
+    viewer.drop();
+    await viewer.until('connected');
+    expect(viewer.asked.at(-1)).toBe(`/pictures/unit?look=${look} Bearer unit-1:secret`);
+    // Another stands by for the next look, though not in the first seconds of this one.
+    expect(viewer.asked).toHaveLength(2);
+    await clock.advance(seconds(8));
+    await viewer.connected(3);
+    expect(viewer.asked.at(-1)).toBe('/pictures/unit Bearer unit-1:secret');
     source.end();
     await running;
   });

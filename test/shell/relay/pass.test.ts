@@ -34,6 +34,10 @@ beforeEach(async () => {
 
 const camera = (by = home, of = look) =>
   openSocket(`${site.relay.url}/pictures/unit?look=${of}`, { authorization: `Bearer ${by.unit}:${by.token}` });
+const standby = (by = home) =>
+  openSocket(`${site.relay.url}/pictures/unit`, { authorization: `Bearer ${by.unit}:${by.token}` });
+const assign = (of: string, reader?: string) =>
+  writePicturePacket({ type: 'assign', assignment: { look: of as never, ...(reader && { reader: reader as never }) } });
 const viewer = (by = anna, of = look) => by.socket(`/pictures/view?look=${of}`);
 const opening = () =>
   writePicturePacket({
@@ -85,6 +89,46 @@ describe('pictures', () => {
     await viewer();
     const asked = kinds(await camera());
     await vi.waitFor(() => expect(asked).toContain('want-key'));
+  });
+
+  it('come over a connection of the unit that stood by, once it has said for which look', async () => {
+    const unit = await standby();
+    const asked = kinds(unit);
+    const heard = kinds(await viewer());
+    unit.send(assign(look));
+    unit.send(opening());
+    await vi.waitFor(() => expect(asked).toContain('want-key'));
+    unit.send(picture('key', 12));
+    await vi.waitFor(() => expect(heard).toEqual(['opening', 'key']));
+  });
+
+  it('do not come over one that asks for what it may not, or says anything else first', async () => {
+    const other = await site.unit(`other-${home.unit}`);
+    const closed = (socket: WebSocket) => new Promise<number>((resolve) => socket.on('close', resolve));
+    const heard = kinds(await viewer());
+    for (const [by, first, code] of [
+      [other, assign(look), 4000],
+      [home, assign(randomUUID()), 4000],
+      [home, assign(look, 'nobody'), 4000],
+      [home, opening(), 4005],
+      [home, new Uint8Array([99]), 4005],
+    ] as const) {
+      const unit = await standby(by);
+      const over = closed(unit);
+      unit.send(first);
+      unit.send(opening());
+      unit.send(picture('key', 12));
+      expect(await over).toBe(code);
+    }
+    expect(heard).toEqual([]);
+    expect(await status(standby({ ...home, token: 'wrong' }))).toBe(401);
+  });
+
+  it('leave no more than three connections of one unit standing by', async () => {
+    const first = await standby();
+    const over = new Promise<number>((resolve) => first.on('close', resolve));
+    for (let more = 0; more < 3; more++) await standby();
+    expect(await over).toBe(4003);
   });
 
   it('are acknowledged to the unit', async () => {
