@@ -125,6 +125,7 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     room: () => rooms.keeper.room,
     roomWatch: rooms.watch,
     looking: gate.looking,
+    showing: gate.showing,
     shown,
     unitPrivateKey: key.privateKey,
   };

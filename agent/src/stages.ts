@@ -8,6 +8,7 @@ import type { Mode, Plan } from '@nattfrid/shared/domain/plan';
 import type { Room } from '@nattfrid/shared/domain/room';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { CryptoKey } from '@nattfrid/shared/seal/crypto-key';
+import type { Instant } from '@nattfrid/shared/time/instant';
 import { anonymise } from './anonymise/anonymise.ts';
 import type { Cleared } from './anonymise/cleared.ts';
 import { keepCamera } from './camera/keep-camera.ts';
@@ -68,6 +69,7 @@ export interface Governing {
   readonly room: () => Room;
   readonly roomWatch: Pick<RoomWatch, 'see'>;
   readonly looking: () => OpenLook | undefined;
+  readonly showing: (taken: Instant) => OpenLook | undefined;
   readonly shown: (what: 'picture' | NoPicture) => void;
   readonly unitPrivateKey: CryptoKey;
 }
@@ -75,7 +77,7 @@ export interface Governing {
 /** @throws Fault where there is no ffmpeg or one that cannot encode, or a model is missing or is not the one of the manifest. */
 export async function openParts(config: Config, outside: Outside, governing: Governing): Promise<Parts> {
   const { clock, log, random, environment } = outside;
-  const { health, found, plan, looking, room, roomWatch } = governing;
+  const { health, found, plan, looking, showing, room, roomWatch } = governing;
   const ffmpeg = await findFfmpeg({ ...environment, ...(config.ffmpeg ? { NATTFRID_FFMPEG: config.ffmpeg } : {}) });
   // Said at the start, and not when somebody looks for the first time.
   await requireEncoder(ffmpeg, log.child('encode'), new AbortController().signal);
@@ -115,7 +117,12 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
           { what: 'frames', clock, log: log.child('belt'), capacity: waitingFrames, full: 'drop' },
           signal,
         ),
-      perceive: perceive({ models, room, everyPicture: () => looking() !== undefined, log: log.child('perceive') }),
+      perceive: perceive({
+        models,
+        room,
+        everyPicture: (taken) => showing(taken) !== undefined,
+        log: log.child('perceive'),
+      }),
       decide: (seen, signal) =>
         telling(
           decide({ plan: () => plan()?.alarms, room, tell: found, clock, models: versions })(
@@ -125,7 +132,7 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
           health,
         ),
       anonymise: anonymise({
-        mode: () => looking()?.mode,
+        mode: (taken) => showing(taken)?.mode,
         room,
         alias: config.alias,
         place: config.camera.place,

@@ -36,8 +36,8 @@ import { drawStamp, drawWarning } from './stamp.ts';
 import { blur, drawBlocks } from './veil.ts';
 
 export interface Anonymising {
-  /** How somebody may see at this moment; undefined while nobody looks. Asked for each picture. */
-  readonly mode: () => Mode | undefined;
+  /** How somebody may see a picture taken then; undefined: nobody sees it. Asked for each picture. */
+  readonly mode: (taken: Instant) => Mode | undefined;
   /** Asked for each picture: what is known of the room may change while we watch. */
   readonly room: () => Room;
   readonly alias: ClientAlias;
@@ -78,7 +78,7 @@ export function anonymise(options: Anonymising): Stage<Judged, Cleared> {
 function clearedOf(judged: Judged, artist: Artist, { mode, clock, log }: Anonymising): Cleared | undefined {
   using owned = judged;
   const { input } = owned;
-  const wanted = mode();
+  const wanted = mode(input.type === 'gap' ? input.at : input.observation.at);
   if (input.type === 'gap') {
     const lost = input.why === 'too-slow' ? undefined : 'camera-lost';
     return wanted && lost ? { type: 'no-picture', at: input.at, why: lost } : undefined;

@@ -50,6 +50,8 @@ export interface Encoding {
 const rest: Duration = seconds(1);
 /** A wish for a key picture is granted by a new child, unless the next one comes by itself within so many pictures. */
 const soon = 2;
+/** Another encoder is started so long after the first picture: the start of a program would hold up the pictures that somebody waits for. */
+const settlesIn: Duration = seconds(2);
 const usual: Shape = ladderFor('silhouette')[0];
 
 interface Wishes {
@@ -102,6 +104,7 @@ function openReplaceable({ clock, log }: EncodeOptions, spare: SpareEncoder, wis
   let shape = wishes.shape;
   let sinceKey = 0;
   let failedAt: Instant | undefined;
+  let firstAt: Instant | undefined;
   // Before the first picture comes: the program needs a moment to start.
   let current: Encoder | undefined = spare.take(shape);
   const ending = new Set<Promise<void>>();
@@ -150,7 +153,8 @@ function openReplaceable({ clock, log }: EncodeOptions, spare: SpareEncoder, wis
       const one = mustReplace() || !current ? replace() : current;
       const unit = (await attempt(one, picture)) ?? (await again(picture));
       failedAt = unit ? undefined : clock.now();
-      if (unit) spare.prepare(wishes.shape);
+      firstAt ??= clock.now();
+      if (unit && clock.now() - firstAt >= settlesIn) spare.prepare(wishes.shape);
       return unit;
     },
     async [Symbol.asyncDispose]() {

@@ -48,7 +48,7 @@ const args = ({ kbits, perSecond, width, height }: Shape): readonly string[] => 
   ...['-force_key_frames', 'expr:lte(n,1)', '-forced-idr', '1'],
   ...['-color_range', 'tv', '-colorspace', 'smpte170m', '-color_primaries', 'smpte170m', '-color_trc', 'smpte170m'],
   ...['-b:v', `${Math.round(kbits * share)}k`, '-maxrate', `${Math.round(kbits * 1.2)}k`],
-  ...['-bufsize', `${Math.round(kbits * burst)}k`],
+  ...['-bufsize', `${Math.round(kbits * burst)}k`, '-x264-params', `vbv-init=${kbits < 100 ? 0.9 : 0.4}`],
   ...['-f', 'nut', '-write_index', '0', '-flush_packets', '1', 'pipe:1'],
 ];
 

@@ -16,6 +16,8 @@ export interface Gate {
   through(cleared: AsyncIterable<Cleared>): AsyncIterable<Cleared>;
   /** The look for which it is open at this moment: nobody works on a picture that nobody will see. */
   looking(): OpenLook | undefined;
+  /** The look that a picture taken then may be shown to. One taken before it was opened is never shown, so nobody draws it. */
+  showing(taken: Instant): OpenLook | undefined;
   /** Told each time it opens (with the look) or shuts (with nothing). */
   onChange(told: (look: OpenLook | undefined) => void): Disposable;
   /** For whom it is open at this moment; nobody while it is shut. */
@@ -53,6 +55,10 @@ export function makeGate({ lamp, clock, log }: { readonly lamp: Lamp; readonly c
     for (const told of listeners) told(look);
   };
   const open = () => (state.name === 'open' && clock.now() < state.look.until ? state : undefined);
+  const showing = (taken: Instant) => {
+    const now = open();
+    return now && taken >= now.since ? now.look : undefined;
+  };
 
   const isShut = () => state.name === 'shut';
   const dark = () =>
@@ -104,12 +110,13 @@ export function makeGate({ lamp, clock, log }: { readonly lamp: Lamp; readonly c
   const gate: Gate = {
     async *through(cleared) {
       for await (const one of cleared) {
-        const now = open();
+        const look = showing(one.at);
         // Drawn another way than it may be shown now: it was on its way when that changed.
-        if (now && one.at >= now.since && (one.type !== 'picture' || one.mode === now.look.mode)) yield one;
+        if (look && (one.type !== 'picture' || one.mode === look.mode)) yield one;
       }
     },
     looking: () => open()?.look,
+    showing,
     onChange(told) {
       listeners.add(told);
       return { [Symbol.dispose]: () => void listeners.delete(told) };

@@ -3,6 +3,7 @@ import type { Gap } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
+import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Frame } from '../decode/frame.ts';
 import type { Stage } from '../flow/stage.ts';
 import type { SeeingModels } from './models.ts';
@@ -14,8 +15,8 @@ export interface Perceiving {
   readonly models: SeeingModels;
   /** Asked for each frame: what is known of the room may change while we watch. */
   room(): Room;
-  /** Whether each picture counts, because somebody looks on; else some may be passed over while nothing happens. */
-  everyPicture?(): boolean;
+  /** Whether a picture taken then counts, because somebody sees it; else some may be passed over while nothing happens. */
+  everyPicture?(taken: Instant): boolean;
   readonly log: Logger;
 }
 
@@ -38,7 +39,7 @@ export function perceive({
         return;
       }
       try {
-        const [after, sighting] = await watch(watching, input, { room: room(), every: everyPicture(), models });
+        const [after, sighting] = await watch(watching, input, { room: room(), every: everyPicture(input.at), models });
         watching = after;
         if (!sighting) {
           input[Symbol.dispose]();

@@ -4,6 +4,7 @@
  */
 import { sockets } from '@nattfrid/shared/desk/routes';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
+import { aborted } from '@nattfrid/shared/lifetime/aborted';
 import { keep } from '@nattfrid/shared/lifetime/keep';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import { backoff, type Ladder } from '@nattfrid/shared/time/backoff';
@@ -12,7 +13,7 @@ import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import { openSocket, type Socket } from './socket.ts';
 
 export interface Standby extends AsyncDisposable {
-  /** @returns the connection, for whoever begins it and closes it; undefined where none is there. Another is opened later. */
+  /** @returns the connection, for whoever begins it and closes it; undefined where none is there. Another is opened when it has ended. */
   take(): Socket | undefined;
 }
 
@@ -29,8 +30,8 @@ export interface StandbyParts {
   readonly log: Logger;
 }
 
-/** Never at once: what is opened beside a look's first pictures takes their place on a narrow link. */
 const ladder: Ladder = [
+  { wait: seconds(2), times: 2 },
   { wait: seconds(5), times: 3 },
   { wait: seconds(15), times: 4 },
   { wait: minutes(1), times: Number.POSITIVE_INFINITY },
@@ -40,38 +41,46 @@ const ladder: Ladder = [
 export function openStandby(parts: StandbyParts, signal: AbortSignal): Standby {
   const { clock, random, log } = parts;
   const over = new AbortController();
-  let ready: { readonly socket: Socket; readonly taken: () => void } | undefined;
+  const until = AbortSignal.any([signal, over.signal]);
+  const ended = aborted(until);
+  let ready: { readonly socket: Socket; readonly take: () => void } | undefined;
+
+  /** Opens one, and waits for its end: also where a look has taken it. Another beside that look's pictures would take their place. */
+  async function standOnce(): Promise<void> {
+    // Once it is taken its look ends it, not we.
+    const mine = new AbortController();
+    const abort = () => mine.abort();
+    until.addEventListener('abort', abort, { once: true });
+    const release = () => until.removeEventListener('abort', abort);
+    try {
+      const socket = await openSocket({ ...placeOf(parts), clock }, mine.signal);
+      const taken = Promise.withResolvers<undefined>();
+      ready = { socket, take: () => taken.resolve(undefined) };
+      const fault = await Promise.race([taken.promise, socket.closed]);
+      ready = undefined;
+      if (fault) throw fault;
+      release();
+      await Promise.race([socket.closed, ended]);
+    } finally {
+      release();
+    }
+  }
   const standing = keep(
-    async (until) => {
-      // Not bound to this signal once it is taken: its look ends it.
-      const mine = new AbortController();
-      const abort = () => mine.abort();
-      until.addEventListener('abort', abort, { once: true });
-      try {
-        const socket = await openSocket({ ...placeOf(parts), clock }, mine.signal);
-        const taken = Promise.withResolvers<undefined>();
-        ready = { socket, taken: () => taken.resolve(undefined) };
-        const fault = await Promise.race([taken.promise, socket.closed]);
-        ready = undefined;
-        if (fault) throw fault;
-      } finally {
-        until.removeEventListener('abort', abort);
-      }
+    async () => {
+      while (!until.aborted) await standOnce();
     },
     {
       clock,
       waits: () => backoff(ladder, random),
-      ended: (fault) => {
-        if (fault) log.debug('No connection stands by for the next look.', { code: fault.code });
-      },
+      ended: (fault) => log.debug('No connection stands by for the next look.', { code: fault?.code }),
     },
-    AbortSignal.any([signal, over.signal]),
+    until,
   );
   return {
     take() {
-      const { socket, taken } = ready ?? {};
+      const { socket, take } = ready ?? {};
       ready = undefined;
-      taken?.();
+      take?.();
       return socket;
     },
     async [Symbol.asyncDispose]() {
