@@ -13,11 +13,8 @@ export interface LinkControl {
   mayEncode(at: Instant): boolean;
   /** Other steps from now on: what is shown needs more bits, or less. A link that was too narrow for the old ones begins no higher. */
   use(ladder: readonly [Shape, ...Shape[]]): void;
-  /**
-   * For one connection to one viewer, until it is disposed of.
-   * @param there false: nobody is at its other end yet, and nothing is encoded for it until somebody is
-   */
-  watch(at: Instant, there?: boolean): WatchedWindow;
+  /** For one connection to one viewer, until it is disposed of. */
+  watch(at: Instant): WatchedWindow;
   /** Pictures that were due and could not go. */
   readonly leftOut: number;
 }
@@ -25,7 +22,6 @@ export interface LinkControl {
 export interface WatchedWindow extends PictureWindow, Disposable {
   /** Whether the picture that was last asked about may go to this viewer. */
   readonly ready: boolean;
-  somebodyIsThere(): void;
 }
 
 /** A picture that comes a little early is not put off to the next. */
@@ -49,7 +45,7 @@ export function linkControl(
     );
   let machine = rateOf(first);
   let state = machine.initial;
-  const windows = new Map<PictureWindow, { ready: boolean; there: boolean }>();
+  const windows = new Map<PictureWindow, { ready: boolean }>();
   let [credit, creditAt, leftOut] = [1, undefined as Instant | undefined, 0];
   const shape = () => ladder[state.step] ?? ladder[0];
 
@@ -74,10 +70,10 @@ export function linkControl(
       return leftOut;
     },
     mayEncode(at) {
-      if (![...windows.values()].some(({ there }) => there) || !due(at)) return false;
+      if (windows.size === 0 || !due(at)) return false;
       // Each is asked, so that each counts for itself.
       for (const [window, answer] of windows) answer.ready = window.mayEncode(at);
-      if (![...windows.values()].some(({ ready, there }) => ready && there)) {
+      if (![...windows.values()].some(({ ready }) => ready)) {
         leftOut++;
         tell({ type: 'left-out', at });
         return false;
@@ -93,9 +89,9 @@ export function linkControl(
       state = machine.initial;
       changed(shape(), state.step);
     },
-    watch(at, there = true) {
+    watch(at) {
       const window = pictureWindow();
-      const answer = { ready: true, there };
+      const answer = { ready: true };
       windows.set(window, answer);
       if (windows.size === 1) tell({ type: 'anew', at });
       return {
@@ -107,9 +103,6 @@ export function linkControl(
           return arrived;
         },
         clear: window.clear,
-        somebodyIsThere() {
-          answer.there = true;
-        },
         get ready() {
           return answer.ready;
         },

@@ -63,11 +63,6 @@ const ladder: Ladder = [
 const steady = seconds(8);
 /** Short at first: while the link is down an attempt is lost with its first packet, and only the next one can succeed. */
 const patiences = [800, 800, 800, 1500, 1500, 3000, 5000].map(milliseconds);
-/**
- * The relay asks for a key picture when the viewer is there. One sent before is lost, and the next needs another encoder: waiting
- * for the viewer is sooner.
- */
-const untilSomebodyThere = milliseconds(300);
 const noticeEvery = seconds(1);
 const usageEvery = seconds(2);
 /** For one who was behind and can go on: not oftener, since it costs all others a key picture too. */
@@ -130,7 +125,6 @@ async function connect(
 ): Promise<void> {
   const { look, unitPrivateKey, coding, control, wantKey, clock } = parts;
   let window: WatchedWindow | undefined;
-  const somebodyThere = Promise.withResolvers<void>();
   const onMessage = (bytes: Uint8Array) => {
     const packet = readPicturePacket(bytes);
     if (packet instanceof Fault) return;
@@ -139,7 +133,6 @@ async function connect(
       // Whoever asks has thrown away what was under way.
       window?.clear();
       wantKey();
-      somebodyThere.resolve();
     }
   };
   const { operatorKey } = reader;
@@ -148,19 +141,14 @@ async function connect(
   const sealed = await sealing;
   if (sealed instanceof Fault) throw sealed;
   socket.send(writePicturePacket({ type: 'opening', opening: sealed.opening }));
-  using watched = control.watch(clock.now(), false);
+  using watched = control.watch(clock.now());
   window = watched;
   wantKey();
   const legibility = legibilityNotices();
   has({ socket, sealed, window: watched, counter: 0, waitsForKey: true, askedAt: clock.now(), legibility });
-  const over = new AbortController();
-  void Promise.race([somebodyThere.promise, clock.sleep(untilSomebodyThere, over.signal)]).then(
-    watched.somebodyIsThere,
-  );
   try {
     throw await socket.closed;
   } finally {
-    over.abort();
     has(undefined);
   }
 }

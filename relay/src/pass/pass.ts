@@ -1,7 +1,7 @@
 /**
  * Sealed pictures from a unit to the operator who opened the look, and to each colleague who has joined it: a way for each,
- * sealed by the unit for that one's console, so that none holds up or reads another's. It has no key, keeps nothing, and
- * forgets the look when it ends.
+ * sealed by the unit for that one's console, so that none holds up or reads another's. It has no key, keeps nothing but what waits a
+ * second for its first viewer, and forgets the look when it ends.
  */
 import { closeCodes } from '@nattfrid/shared/desk/close-codes';
 import type { LookId, OperatorAlias, UnitId } from '@nattfrid/shared/domain/ids';
@@ -12,6 +12,7 @@ import { milliseconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant } from '@nattfrid/shared/time/instant';
 import { type PicturePacket, readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
 import type { Socket } from '../socket/socket.ts';
+import { type Held, hold, isFresh, nothingHeld } from './held.ts';
 import { type Viewer, viewerMachine } from './viewer.ts';
 
 export interface Terms {
@@ -76,6 +77,10 @@ interface Way {
   unit?: Socket | undefined;
   /** In the clear, holds no secret and no picture: a viewer who returns needs it to begin. */
   opening?: Uint8Array<ArrayBuffer> | undefined;
+  /** From the unit's opening until a first viewer is there. */
+  held?: Held | undefined;
+  /** Pictures have come over this connection of the unit. The first of them is a key picture, which need not be asked for. */
+  begun?: boolean;
   askedForKeyAt?: Instant;
   /** Somebody has asked, and the unit has not been: it will be. */
   keyOwed?: boolean;
@@ -101,7 +106,12 @@ export function openPass(parts: { readonly clock: Clock; readonly log: Logger; r
       return;
     }
     if (!fromUnits.has(packet.type)) return;
-    if (packet.type === 'opening') way.opening = bytes;
+    const now = clock.now();
+    if (packet.type === 'opening') {
+      way.opening = bytes;
+      way.held = way.screens.size === 0 ? nothingHeld(now) : undefined;
+    } else if (way.held) way.held = hold(way.held, bytes, now);
+    if (packet.type === 'key' || packet.type === 'delta') way.begun = true;
     if (packet.type === 'key') way.keyOwed = false;
     for (const [socket, screen] of way.screens) toScreen(passage, way, socket, screen, packet.type, bytes);
     if (way.keyOwed) askForKey(way);
@@ -175,9 +185,11 @@ export function openPass(parts: { readonly clock: Clock; readonly log: Logger; r
   const beating = clock.every(beat, () => {
     const since = after(clock.now(), milliseconds(-beat / 2));
     for (const { ways } of passages.values())
-      for (const { screens } of ways.values())
-        for (const [socket, screen] of screens)
+      for (const way of ways.values()) {
+        if (way.held && !isFresh(way.held, clock.now())) way.held = undefined;
+        for (const [socket, screen] of way.screens)
           if (screen.sentAt < since && socket.queued === 0) socket.send(beatBytes);
+      }
   });
 
   return {
@@ -213,10 +225,8 @@ export function openPass(parts: { readonly clock: Clock; readonly log: Logger; r
       way.unit?.close(closeCodes.takenOver, 'the unit has connected anew');
       way.unit = socket;
       way.opening = undefined;
-      if (way.screens.size > 0) {
-        delete way.askedForKeyAt;
-        askForKey(way);
-      }
+      way.held = undefined;
+      way.begun = false;
       socket.onMessage((bytes) => {
         if (passages.get(look) === passage && way.unit === socket) fromUnit(passage, way, bytes);
       });
@@ -225,19 +235,28 @@ export function openPass(parts: { readonly clock: Clock; readonly log: Logger; r
       });
     },
     viewer(look, operator, socket) {
+      const passage = passages.get(look);
       const way = wayTo(look, operator);
-      if (!way) return socket.close(closeCodes.lookOver, 'no such look is open');
+      if (!passage || !way) return socket.close(closeCodes.lookOver, 'no such look is open');
       const [eldest] = way.screens.keys();
       if (way.screens.size >= mostViewers && eldest) {
         way.screens.delete(eldest);
         eldest.cut();
       }
-      way.screens.set(socket, { state: machine.initial, sentAt: clock.now() });
+      const screen: Screen = { state: machine.initial, sentAt: clock.now() };
+      way.screens.set(socket, screen);
       socket.onMessage((bytes) => {
         if (wayTo(look, operator) === way) fromViewer(way, bytes);
       });
       socket.onClose(() => void way.screens.delete(socket));
       if (way.opening) socket.send(way.opening);
+      const held = way.held && isFresh(way.held, clock.now()) ? way.held.packets : [];
+      way.held = undefined;
+      for (const bytes of held) {
+        const packet = readPicturePacket(bytes);
+        if (!(packet instanceof Fault)) toScreen(passage, way, socket, screen, packet.type, bytes);
+      }
+      if (screen.state.name === 'flowing' || !way.begun) return;
       delete way.askedForKeyAt;
       askForKey(way);
     },

@@ -21,14 +21,6 @@ describe('the control of a link', () => {
     expect(allowed(control, 10, 20)).toBe(0);
   });
 
-  it('lets nothing be encoded for a viewer who is not there yet', () => {
-    const control = linkControl(ladderFor('silhouette'));
-    const window = control.watch(at(0), false);
-    expect(allowed(control, 10)).toBe(0);
-    window.somebodyIsThere();
-    expect(allowed(control, 10, 10)).toBe(10);
-  });
-
   for (const [step, perSecond] of [
     [0, 10],
     [1, 7],

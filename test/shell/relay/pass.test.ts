@@ -61,6 +61,12 @@ function kinds(socket: WebSocket): string[] {
   });
   return heard;
 }
+/** Resolves when the relay has taken all that was sent before. */
+const over = (socket: WebSocket) =>
+  new Promise<void>((resolve) => {
+    socket.once('pong', () => resolve());
+    socket.ping();
+  });
 const status = (attempt: Promise<unknown>) =>
   attempt.then(
     () => 101,
@@ -85,10 +91,26 @@ describe('pictures', () => {
     );
   });
 
-  it('are asked of a unit that comes later than the viewer, as soon as it is there', async () => {
-    await viewer();
-    const asked = kinds(await camera());
+  it('that come before the viewer wait a moment for this one, and for nobody after', async () => {
+    const unit = await camera();
+    const asked = kinds(unit);
+    for (const packet of [opening(), picture('key', 12), picture('delta', 13)]) unit.send(packet);
+    await over(unit);
+    const first = kinds(await viewer());
+    await vi.waitFor(() => expect(first).toEqual(['opening', 'key', 'delta']));
+    expect(asked).toEqual([]);
+    const second = kinds(await viewer());
     await vi.waitFor(() => expect(asked).toContain('want-key'));
+    expect(second).toEqual(['opening']);
+  });
+
+  it('of a unit that comes later than the viewer begin with a key picture of themselves: none is asked for', async () => {
+    const heard = kinds(await viewer());
+    const unit = await camera();
+    const asked = kinds(unit);
+    for (const packet of [opening(), picture('key', 12)]) unit.send(packet);
+    await vi.waitFor(() => expect(heard).toEqual(['opening', 'key']));
+    expect(asked).toEqual([]);
   });
 
   it('come over a connection of the unit that stood by, once it has said for which look', async () => {
@@ -97,9 +119,10 @@ describe('pictures', () => {
     const heard = kinds(await viewer());
     unit.send(assign(look));
     unit.send(opening());
-    await vi.waitFor(() => expect(asked).toContain('want-key'));
     unit.send(picture('key', 12));
     await vi.waitFor(() => expect(heard).toEqual(['opening', 'key']));
+    await anna.socket(`/pictures/view?look=${look}`);
+    await vi.waitFor(() => expect(asked).toContain('want-key'));
   });
 
   it('do not come over one that asks for what it may not, or says anything else first', async () => {
@@ -143,6 +166,7 @@ describe('pictures', () => {
   it('begin anew for one who comes back', async () => {
     const unit = await camera();
     unit.send(opening());
+    unit.send(picture('key', 10));
     const first = await viewer();
     first.close();
     const asked = kinds(unit);

@@ -1,0 +1,28 @@
+/**
+ * Pure. What a unit has sent while its viewer is still on the way in: sealed, in memory, for a second at most. The two come over
+ * different links at nearly the same time; without this a picture that comes first would be lost, and the next one dear.
+ */
+import { milliseconds } from '@nattfrid/shared/time/duration';
+import { after, type Instant } from '@nattfrid/shared/time/instant';
+
+export interface Held {
+  readonly since: Instant;
+  readonly bytes: number;
+  readonly packets: readonly Uint8Array<ArrayBuffer>[];
+}
+
+/** From then on it would be an old picture. */
+const longest = milliseconds(1000);
+/** More than a second of the largest pictures. */
+const most = 128 * 1024;
+
+export const nothingHeld = (now: Instant): Held => ({ since: now, bytes: 0, packets: [] });
+
+/** @returns undefined where it is too old or too much: then all of it is thrown away, for no part of it can be shown alone */
+export function hold(held: Held, packet: Uint8Array<ArrayBuffer>, now: Instant): Held | undefined {
+  const bytes = held.bytes + packet.length;
+  if (bytes > most || !isFresh(held, now)) return undefined;
+  return { since: held.since, bytes, packets: [...held.packets, packet] };
+}
+
+export const isFresh = (held: Held, now: Instant): boolean => now < after(held.since, longest);
