@@ -148,15 +148,18 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
     over.signal.addEventListener('abort', () => socket.close());
     socket.on('error', () => over.abort());
     let next = 0;
+    const sayNotices = async () => {
+      for (const notice of self.notices)
+        await send(socket, sealed, 'notice', new TextEncoder().encode(JSON.stringify(notice)));
+    };
     socket.on('message', (data) => {
       const packet = readPicturePacket(new Uint8Array(data as Buffer));
       if (packet instanceof Fault) return;
       if (packet.type === 'ack') self.acks.push(packet.counter);
       if (packet.type === 'want-key') {
         wantedKeys += 1;
-        // Somebody has come who looks: what is said before that is heard by nobody.
-        for (const notice of self.notices)
-          void send(socket, sealed, 'notice', new TextEncoder().encode(JSON.stringify(notice)));
+        // Somebody has come who has heard nothing yet.
+        void sayNotices();
         while (pictures[next % pictures.length]?.kind !== 'key') next += 1;
       }
     });
@@ -174,6 +177,7 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
         new TextEncoder().encode(JSON.stringify({ type: 'no-picture', why: how.why })),
       );
     }
+    await sayNotices();
     const end = after(systemClock.now(), seconds(120));
     while (!over.signal.aborted && systemClock.now() < end) {
       const picture = pictures[next % pictures.length];

@@ -32,10 +32,15 @@ export interface EncoderOptions {
 export const keyEvery = 600;
 /** A healthy one takes some milliseconds; the first picture waits for the program to start. */
 const patience: Duration = seconds(5);
-/** The largest picture is so many seconds' worth of bits at most: what it takes of the link, the next one waits for. */
-const burst = 1.5;
-/** What seals and packets add to 58 makes 60. */
-const share = 0.96;
+/**
+ * As good as that where it can be had with the bits (x264's rate factor), and as much as they give where not: a still room is sharp
+ * soon and costs little then, and what changes all at once is not starved for an average.
+ */
+const goodEnough = 22;
+/** What seals and packets add, and the first picture of a short look, make it whole again. */
+const share = 0.9;
+/** The largest picture is a second's worth of bits at most, and the first one less: what it takes of the link, somebody waits for. */
+const firstShare = 0.8;
 
 /** Constrained baseline: every browser's decoder takes it, and no picture waits for a later one. */
 const args = ({ kbits, perSecond, width, height }: Shape): readonly string[] => [
@@ -47,8 +52,15 @@ const args = ({ kbits, perSecond, width, height }: Shape): readonly string[] => 
   // The blank with which it is warmed, and the first picture after it.
   ...['-force_key_frames', 'expr:lte(n,1)', '-forced-idr', '1'],
   ...['-color_range', 'tv', '-colorspace', 'smpte170m', '-color_primaries', 'smpte170m', '-color_trc', 'smpte170m'],
-  ...['-b:v', `${Math.round(kbits * share)}k`, '-maxrate', `${Math.round(kbits * 1.2)}k`],
-  ...['-bufsize', `${Math.round(kbits * burst)}k`, '-x264-params', `vbv-init=${kbits < 100 ? 0.9 : 0.4}`],
+  ...[
+    '-crf',
+    `${goodEnough}`,
+    '-maxrate',
+    `${Math.round(kbits * share)}k`,
+    '-bufsize',
+    `${Math.round(kbits * share)}k`,
+  ],
+  ...['-x264-params', `vbv-init=${firstShare}`],
   ...['-f', 'nut', '-write_index', '0', '-flush_packets', '1', 'pipe:1'],
 ];
 

@@ -45,11 +45,14 @@ export function measuredLine({ name, firsts, failed, ages, unread, cost, aims, r
 function printed(values: Spread | undefined, aim: number | undefined): string {
   if (!values) return '–';
   const { median, p95, many } = values;
-  const judged = aim === undefined ? '' : median <= aim ? ` ≤${seconds(aim, 1)}` : ` OVER ${seconds(aim, 1)}`;
+  const judged = aim === undefined ? '' : median <= aim ? ` ≤${aimIn(aim)}` : ` OVER ${aimIn(aim)}`;
   return `${seconds(median)} ${seconds(p95)} (${many})${judged}`;
 }
 
 export const seconds = (milliseconds: number, digits = 2): string => (milliseconds / 1000).toFixed(digits);
+
+/** As it is said: «0.25», «0.6». */
+const aimIn = (milliseconds: number): string => `${milliseconds / 1000}`;
 
 const widths = [34, 32, 30, 7, 11, 7, 8];
 const row = (cells: readonly string[]): string =>
