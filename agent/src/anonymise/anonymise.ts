@@ -154,7 +154,8 @@ function newArtist({ room, alias, place, leastLegible, judgedLegible }: Anonymis
       const persons = observation.persons.filter((one) => !vague.includes(one));
       // Where the camera has been turned away beds and doors are not where they are marked.
       const mark = (on: Canvas, manner: Manner) => {
-        if (eyesight.name !== 'astray') sheet.mark(on, room(), manner);
+        const boxes = persons.map(({ box }) => box);
+        if (eyesight.name !== 'astray') sheet.mark(on, room(), manner, boxes);
       };
       let told: HardToSee | undefined;
       const drawBackground = () => {

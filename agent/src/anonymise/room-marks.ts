@@ -1,5 +1,5 @@
 /** Pure. The beds and doors that a person has confirmed, drawn into the picture with their names: where somebody lies is read from them. */
-import type { Polygon } from '@nattfrid/shared/domain/geometry';
+import type { Box, Polygon } from '@nattfrid/shared/domain/geometry';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { boxBlur } from './blur.ts';
 import { type Canvas, canvasHeight, canvasWidth, gridHeight, gridSize, gridWidth, type Placed } from './canvas.ts';
@@ -34,14 +34,22 @@ const [lineLight, nameLight] = [104, 150];
 /** Over a veiled picture, whatever its light is. */
 const [onDark, onBright, middle] = [220, 30, 130];
 const lineRadius = 0.9;
+/** In pixels. */
+const halo = 12;
 
-/** For pictures that lie on the canvas like this. @param manner filled: on the sketch. outlined: over a veiled picture. */
-export function roomMarks(at: Placed): (canvas: Canvas, room: Room, manner: Manner) => void {
+/**
+ * @param manner filled: on the sketch, before anybody is drawn on it. outlined: over a veiled picture
+ * @param persons boxes of who is drawn after: no name is written where one of them is, for letters in a drawn head are read as its face
+ */
+export type DrawMarks = (canvas: Canvas, room: Room, manner: Manner, persons?: readonly Box[]) => void;
+
+/** For pictures that lie on the canvas like this. */
+export function roomMarks(at: Placed): DrawMarks {
   let known: Room | undefined;
   let marks: readonly Mark[] = [];
   const surface = new Float32Array(canvasWidth);
   const drawn = new Float32Array(canvasWidth);
-  return (canvas, room, manner) => {
+  return (canvas, room, manner, persons = []) => {
     if (room !== known) [known, marks] = [room, marksOf(room, at)];
     for (const mark of marks) {
       const { left, top, name } = mark;
@@ -52,10 +60,23 @@ export function roomMarks(at: Placed): (canvas: Canvas, room: Room, manner: Mann
         else lineOnVeil(canvas.y, row, drawn);
       }
       if (manner === 'filled') colour(canvas, mark);
+      if (manner === 'outlined' && persons.some((box) => covers(box, mark, at))) continue;
       const under = canvas.y[top * canvasWidth + left]!;
       drawLetters(canvas, name, left, top, manner === 'filled' ? nameLight : under > middle ? onBright : onDark);
     }
   };
+}
+
+/** Whether anything of this person's figure, with the dark around it, comes to lie on the name. */
+function covers(box: Box, { name, left, top }: Mark, at: Placed): boolean {
+  const x = at.x + box.x * at.width - halo;
+  const y = at.y + box.y * at.height - halo;
+  return (
+    left < x + box.width * at.width + 2 * halo &&
+    left + wordsWidth(name) > x &&
+    top < y + box.height * at.height + 2 * halo &&
+    top + letterHeight > y
+  );
 }
 
 function lineOnSketch(y: Uint8Array, row: number, inside: Float32Array, line: Float32Array, lighter: number): void {
