@@ -16,6 +16,9 @@ export const edge = 0.42;
 /** How many pixels of the canvas the field takes from 0 to 1 at a straight edge. */
 export const rampPixels = 6;
 
+/** How much shorter the way from outside to inside is made. */
+const steep = 6;
+
 const margin = 10;
 const lane = new Float32Array(gridWidth + 32);
 
@@ -31,7 +34,10 @@ export function fieldOf(
   tidy: (values: Float32Array, cells: Cells) => void,
 ): Field {
   const cells = cellsAround(reach(onGrid(box, at), shape && onGrid(shape.region, at), strokes), margin);
-  if (shape) layMask(values, shape, onGrid(shape.region, at), cells);
+  if (shape) {
+    layMask(values, shape, onGrid(shape.region, at), cells);
+    decideCells(values, cells);
+  }
   for (const stroke of strokes) layStroke(values, stroke);
   const [left, top, right, bottom] = cells;
   if (right > left && bottom > top) {
@@ -59,6 +65,19 @@ function reach(box: Box, region: Box | undefined, strokes: readonly Stroke[]): B
     [right, bottom] = [Math.max(right, x1 + radius, x2 + radius), Math.max(bottom, y1 + radius, y2 + radius)];
   }
   return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/**
+ * Inside or outside, with a short way between: where a mask is in doubt over a wide area it stays near the edge all over it, and
+ * would be drawn as one broad ragged rim.
+ */
+function decideCells(values: Float32Array, cells: Cells): void {
+  const [left, top, right, bottom] = cells;
+  if (right <= left || bottom <= top) return;
+  boxBlur(values, gridWidth, cells, 1, lane);
+  for (let row = top; row < bottom; row++)
+    for (let at = row * gridWidth + left, end = row * gridWidth + right; at < end; at++)
+      values[at] = Math.min(1, Math.max(0, edge + (values[at]! - edge) * steep));
 }
 
 /** The mask, bilinear, its doubtful half-values made steeper. */
