@@ -200,7 +200,11 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     announce,
     vitals() {
       const { changes } = rooms.watch;
-      return { ...health.vitals(), ...(changes.length > 0 ? { roomChanged: changes } : {}) };
+      return {
+        ...health.vitals(),
+        ...(outbox.diskFull ? { diskFull: true } : {}),
+        ...(changes.length > 0 ? { roomChanged: changes } : {}),
+      };
     },
     changed: (signal) => Promise.race([health.changed(signal), rooms.watch.changed(signal)]),
     received: obey(config.unit, orders, log.child('obey')),

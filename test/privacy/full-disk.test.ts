@@ -1,11 +1,12 @@
 /** A unit whose disk is full: no gate opens without its line on the disk, and no picture takes the place of one. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LookId, OperatorAlias } from '@nattfrid/shared/domain/ids';
 import { Plan } from '@nattfrid/shared/domain/plan';
 import { silent } from '@nattfrid/shared/log/logger';
+import { makeOperatorKey } from '@nattfrid/shared/seal/hpke';
 import { instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
@@ -16,6 +17,8 @@ import { noLamp } from '../../agent/src/look/lamp.ts';
 import { runLooks } from '../../agent/src/look/run-looks.ts';
 import { accessTable } from '../../agent/src/store/access-table.ts';
 import { openDatabase } from '../../agent/src/store/database.ts';
+import { unit } from '../../scripts/demo-night/home.ts';
+import { homeMissing, openHomeUnderTest } from '../support/home-under-test.ts';
 
 const mount = (folder: string): boolean =>
   spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'ignore' }).status === 0;
@@ -94,6 +97,51 @@ describe.skipIf(!may)('a full disk', () => {
       rmSync(folder, { recursive: true, force: true });
     }
   });
+
+  it.skipIf(homeMissing() !== undefined)(
+    'under a whole unit: no look opens, nobody is shown anything, and the alarm that it could not write comes when it can',
+    { timeout: 240_000 },
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'nattfrid-full-'));
+      const disk = join(folder, 'unit');
+      mkdirSync(disk);
+      expect(mount(disk)).toBe(true);
+      try {
+        await using site = await openHomeUnderTest({ folder, cut: 'whole' });
+        await site.home.agent.said('Plan taken');
+        fill(join(disk, 'filler'));
+
+        const reason = { type: 'window', window: 'natt' } as const;
+        /** @returns how the look stands once its unit has answered, or has not */
+        const asks = async () => {
+          const operatorKey = toBase64Url((await makeOperatorKey()).publicKey);
+          const { look } = await site.desk.call('openLook', {}, { unit, reason, operatorKey });
+          const found = await site.until((desk) =>
+            desk.looks.find((one) => one.look === look && one.state !== 'asked' && one.state !== 'due'),
+          );
+          await site.desk.call('closeLook', { look }, {}).catch(() => undefined);
+          return found;
+        };
+        // There may be room for a line yet.
+        let last = await asks();
+        for (let tries = 0; tries < 8 && last.state === 'open'; tries++) last = await asks();
+        expect(last).toMatchObject({ state: 'failed', fault: 'no-picture' });
+        expect(last.firstPictureAt).toBeUndefined();
+
+        await site.home.agent.said('An alarm could not be written and is tried again');
+        expect((await site.desk.call('desk', {}, {})).alarms).toEqual([]);
+        expect(readdirSync(disk).filter((name) => !name.startsWith('unit.db'))).toEqual(['filler']);
+
+        rmSync(join(disk, 'filler'));
+        const alarm = await site.until((desk) => desk.alarms.find((one) => one.kind === 'fall'));
+        expect(alarm.state).toBe('raised');
+        expect((await asks()).state).toBe('open');
+      } finally {
+        execFileSync('umount', ['-l', disk]);
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  );
 });
 
 function fill(file: string): void {

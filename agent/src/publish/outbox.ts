@@ -4,7 +4,7 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { instant } from '@nattfrid/shared/time/instant';
 import { writeLetter } from '@nattfrid/shared/wire/envelope';
 import type { Message, NamesFrom } from '@nattfrid/shared/wire/messages';
-import type { OutboxTable } from '../store/outbox-table.ts';
+import type { OutboxTable, Waiting } from '../store/outbox-table.ts';
 
 /** What may wait on disk; the rest (announce, vitals) is only true now. */
 export type Kept = Extract<
@@ -22,15 +22,26 @@ const priority: Record<Kept, number> = {
 
 /** More would mean weeks without a relay; beyond it the oldest that is not an alarm goes. */
 const most = 5000;
+/** Answers of looks; a look has a handful. */
+const mostUnwritten = 50;
 
 export interface Outbox {
-  /** On disk when it returns. Joins the caller's transaction when there is one. */
+  /**
+   * On disk when it returns. Joins the caller's transaction when there is one. What a look answers is sent from memory where the disk
+   * takes nothing: it is true now, and worthless later.
+   * @throws where it could not be written, and is no such answer
+   */
   put<Name extends Kept>(name: Name, body: Message<Name>): void;
-  /** Sends what waits, one after the other, each removed only when `send` has resolved; ends when empty or on a failure. */
+  /**
+   * Sends what waits, one after the other, each removed only when `send` has resolved; ends when empty or on a failure. What cannot be
+   * removed, because the disk is full, is not sent again until a restart.
+   */
   drain(send: (name: Kept, bytes: Uint8Array) => Promise<void>, signal: AbortSignal): Promise<void>;
   /** Resolves when something is put (or on abort). */
   filled(signal: AbortSignal): Promise<void>;
   readonly depth: number;
+  /** The disk took nothing when it was last written to. */
+  readonly diskFull: boolean;
 }
 
 export function openOutbox(given: {
@@ -41,25 +52,63 @@ export function openOutbox(given: {
 }): Outbox {
   const { table, unit, clock, newId } = given;
   const listeners = new Set<() => void>();
+  /** On disk and sent, and the disk does not let them go. */
+  const sent = new Set<number>();
+  const unwritten: Omit<Waiting, 'number'>[] = [];
+  let diskFull = false;
+  const written = (write: () => void): boolean => {
+    try {
+      write();
+      diskFull = false;
+      return true;
+    } catch {
+      diskFull = true;
+      return false;
+    }
+  };
+  const remove = (number: number) => {
+    sent.add(number);
+    if (written(() => table.remove(number))) sent.delete(number);
+  };
+  const depth = () => table.depth() - sent.size + unwritten.length;
+  const letter = (one: Omit<Waiting, 'number'>) =>
+    writeLetter(one.name as Kept, unit, one.id, instant(one.madeAt), JSON.parse(one.body));
   return {
     put(name, body) {
       const id = newId();
       const at = clock.now();
       // Checked on the way in: what cannot be read there must not block the queue for ever.
       writeLetter(name, unit, id, at, body);
-      table.add({ id, name, body: JSON.stringify(body), madeAt: at }, priority[name]);
+      const waiting = { id, name, body: JSON.stringify(body), madeAt: at };
+      try {
+        table.add(waiting, priority[name]);
+        diskFull = false;
+      } catch (error) {
+        diskFull = true;
+        if (name !== 'look-answer') throw error;
+        unwritten.push(waiting);
+        if (unwritten.length > mostUnwritten) unwritten.shift();
+      }
       table.bound(most);
       for (const told of [...listeners]) told();
     },
     async drain(send, signal) {
-      for (let next = table.first(); next && !signal.aborted; next = table.first()) {
-        const name = next.name as Kept;
-        await send(name, writeLetter(name, unit, next.id, instant(next.madeAt), JSON.parse(next.body)));
-        table.remove(next.number);
+      for (const number of [...sent]) remove(number);
+      while (!signal.aborted) {
+        const next = table.first([...sent]);
+        if (next) {
+          await send(next.name as Kept, letter(next));
+          remove(next.number);
+          continue;
+        }
+        const [first] = unwritten;
+        if (!first) return;
+        await send(first.name as Kept, letter(first));
+        unwritten.shift();
       }
     },
     filled(signal) {
-      if (signal.aborted || table.depth() > 0) return Promise.resolve();
+      if (signal.aborted || depth() > 0) return Promise.resolve();
       return new Promise((resolve) => {
         const done = () => {
           listeners.delete(done);
@@ -71,7 +120,10 @@ export function openOutbox(given: {
       });
     },
     get depth() {
-      return table.depth();
+      return depth();
+    },
+    get diskFull() {
+      return diskFull;
     },
   };
 }

@@ -22,9 +22,12 @@ export const outboxTable = (database: Database) => ({
       waiting.madeAt,
     );
   },
-  /** The one to send next: lowest priority number first, oldest first within it. */
-  first(): Waiting | undefined {
-    const row = database.all('select * from outbox order by priority, number limit 1')[0];
+  /** The one to send next: lowest priority number first, oldest first within it. @param but none of these numbers */
+  first(but: readonly number[] = []): Waiting | undefined {
+    const row = database.all(
+      'select * from outbox where number not in (select value from json_each(?)) order by priority, number limit 1',
+      JSON.stringify(but),
+    )[0];
     if (!row) return undefined;
     return {
       number: Number(row['number']),

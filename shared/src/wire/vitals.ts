@@ -15,6 +15,8 @@ export const Vitals = z
     analysedPerSecond: z.number().min(0),
     droppedPictures: z.int().min(0),
     outboxDepth: z.int().min(0),
+    /** It could not write when it last had to: no look opens without its line, and an alarm is told only once there is room. */
+    diskFull: z.boolean().optional(),
     memoryMegabytes: z.number().min(0),
     lookOpen: z.boolean(),
     /** Since the start: pictures shown with a person in them, those in which the person was hard to make out, and why of late. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AlarmReport } from '@nattfrid/shared/domain/alarm';
-import type { AlarmId, CameraId, UnitId } from '@nattfrid/shared/domain/ids';
+import type { AlarmId, CameraId, LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import { instant, printInstant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { readLetter } from '@nattfrid/shared/wire/envelope';
@@ -112,6 +112,37 @@ describe('the outbox', () => {
     const { outbox } = openAll();
     expect(() => outbox.put('alarm-report', { ...aReport(), at: 'yesterday' })).toThrow();
     expect(outbox.depth).toBe(0);
+  });
+
+  it('goes on over a disk that takes nothing: sends what it cannot remove once, and what a look answers from memory', async () => {
+    const { database } = openAll();
+    const table = outboxTable(database);
+    let full = false;
+    const refused = (): void => {
+      throw new Error('database or disk is full');
+    };
+    const outbox = openOutbox({
+      table: {
+        ...table,
+        add: (one, priority) => (full ? refused() : table.add(one, priority)),
+        remove: (number) => (full ? refused() : table.remove(number)),
+      },
+      unit,
+      clock: movedClock(),
+      newId: randomUUID,
+    });
+    outbox.put('plan-answer', { type: 'refused', why: 'expired' });
+    full = true;
+    expect(() => outbox.put('alarm-report', aReport())).toThrow('full');
+    outbox.put('look-answer', { type: 'refused', look: randomUUID() as LookId, why: 'call-invalid' });
+    expect(outbox.diskFull).toBe(true);
+    expect(await drained(outbox)).toEqual(['plan-answer refused', 'look-answer refused']);
+    expect(await drained(outbox)).toEqual([]);
+    expect(outbox.depth).toBe(0);
+    full = false;
+    outbox.put('alarm-report', aReport());
+    expect(await drained(outbox)).toEqual(['alarm-report began']);
+    expect([table.depth(), outbox.diskFull]).toEqual([0, false]);
   });
 
   it('never drops an alarm to make room', async () => {

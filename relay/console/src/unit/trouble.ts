@@ -6,5 +6,6 @@ export const inTrouble = (unit: UnitView): boolean =>
   unit.presence === 'late' ||
   unit.vitals?.camera === 'lost' ||
   unit.vitals?.cannotSee !== undefined ||
+  unit.vitals?.diskFull === true ||
   (unit.vitals?.roomChanged ?? []).length > 0 ||
   (unit.presence === 'here' && unit.plan === undefined);

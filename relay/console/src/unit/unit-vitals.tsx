@@ -49,7 +49,8 @@ export function UnitVitals({ vitals }: { vitals: Vitals }) {
         </>
       ) : null}
       <dt>{say('unit.outbox')}</dt>
-      <dd>
+      <dd data-testid="unit-outbox" {...(vitals.diskFull ? { className: css['trouble'] } : {})}>
+        {vitals.diskFull ? `${say('unit.diskFull')} ` : ''}
         {vitals.outboxDepth === 0 ? say('unit.outbox.none') : say('unit.outbox.words', { count: vitals.outboxDepth })}
       </dd>
       <dt>{say('unit.uptime')}</dt>

@@ -424,6 +424,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'unit.outbox': 'Waiting to be sent',
   'unit.outbox.words_one': '{{count}} message',
   'unit.outbox.words_other': '{{count}} messages',
+  'unit.diskFull': 'The disk of the unit is full: it can neither open a look nor write an alarm until there is room.',
   'unit.outbox.none': 'Nothing',
   'unit.uptime': 'Running for',
   'unit.memory': 'Memory',

@@ -422,6 +422,8 @@ export const sv = {
   'unit.outbox': 'Väntar på att skickas',
   'unit.outbox.words_one': '{{count}} meddelande',
   'unit.outbox.words_other': '{{count}} meddelanden',
+  'unit.diskFull':
+    'Enhetens disk är full: den kan varken öppna en tillsyn eller skriva ett larm förrän det finns plats.',
   'unit.outbox.none': 'Inget',
   'unit.uptime': 'Igång i',
   'unit.memory': 'Minne',
