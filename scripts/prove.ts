@@ -79,11 +79,11 @@ async function breakWalls(name: string): Promise<number> {
   for (const one of chosen) {
     console.log(`\n${one.name}: ${one.words}`);
     using copy = brokenCopy(root, one);
-    const { failed, passed, failures } = await runProof(copy.folder, one.files);
-    if (failed === 0) unnoticed++;
-    console.log(
-      `   ${failed > 0 ? 'NOTICED' : 'NOT NOTICED'}  ${failed} of ${failed + passed} tests fail in ${one.files.join(' ')}`,
-    );
+    const { failed, passed, unloaded, failures } = await runProof(copy.folder, one.files);
+    const noticed = failed > 0 && unloaded === 0;
+    if (!noticed) unnoticed++;
+    const verdict = noticed ? 'NOTICED' : unloaded > 0 ? 'COULD NOT BE RUN' : 'NOT NOTICED';
+    console.log(`   ${verdict}  ${failed} of ${failed + passed} tests fail in ${one.files.join(' ')}`);
     for (const line of failures.slice(0, 3)) console.log(`   · ${line}`);
   }
   console.log(`\n${chosen.length - unnoticed} of ${chosen.length} broken walls were noticed.`);

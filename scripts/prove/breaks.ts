@@ -128,6 +128,10 @@ export function brokenCopy(root: string, { file, from, to, name }: Break): Dispo
   for (const built of ['models/built', 'relay/console/dist'])
     if (existsSync(join(root, built))) symlinkSync(join(root, built), join(folder, built));
   linkModules(join(root, 'node_modules'), join(folder, 'node_modules'));
+  // Of a workspace alone, where another has another version of the same.
+  for (const workspace of ['agent', 'relay', 'relay/console', 'shared'])
+    if (existsSync(join(root, workspace, 'node_modules')))
+      symlinkSync(join(root, workspace, 'node_modules'), join(folder, workspace, 'node_modules'));
   const before = readFileSync(join(folder, file), 'utf8');
   if (!before.includes(from))
     throw new Error(`the wall «${name}» is not in ${file} any more: scripts/prove/breaks.ts is out of date`);

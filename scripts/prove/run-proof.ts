@@ -11,6 +11,8 @@ export interface Outcome {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Files that could not even be loaded, of those that failed: they say nothing of a wall. */
+  readonly unloaded: number;
   /** What the tests print of what they captured, traced and searched, and why something was skipped. */
   readonly evidence: readonly string[];
   readonly failures: readonly string[];
@@ -64,7 +66,13 @@ function read(report: string, complained: string): Omit<Outcome, 'evidence'> {
   try {
     results = Report.parse(JSON.parse(readFileSync(report, 'utf8'))).testResults;
   } catch {
-    return { passed: 0, failed: 1, skipped: 0, failures: [`the tests could not be run: ${lastLine(complained)}`] };
+    return {
+      passed: 0,
+      failed: 1,
+      skipped: 0,
+      unloaded: 1,
+      failures: [`the tests could not be run: ${lastLine(complained)}`],
+    };
   }
   const tests = results.flatMap(({ assertionResults }) => assertionResults);
   const of = (...states: readonly string[]) => tests.filter(({ status }) => states.includes(status));
@@ -73,6 +81,7 @@ function read(report: string, complained: string): Omit<Outcome, 'evidence'> {
   return {
     passed: of('passed').length,
     failed: of('failed').length + broken.length,
+    unloaded: broken.length,
     skipped: of('skipped', 'pending', 'todo', 'disabled').length,
     failures: [
       ...of('failed').map(

@@ -146,12 +146,10 @@ function newArtist({ room, alias, place, leastLegible, judgedLegible }: Anonymis
       learn(sheet.sketch, sheet.fit.light(frame), sheet.empty(change, observation.persons));
     },
     draw(seen, eyesight, mode, now) {
-      const { frame, observation, shapes, change } = seen;
+      const { frame, observation, change } = seen;
       const why = watch.why(observation, eyesight, now);
       if (why) return why;
-      const hasShape = (person: Person) => shapes.some(({ track }) => track === person.track) || person.joints;
-      const vague = observation.persons.filter((one) => one.certainty < surelyPerson && !hasShape(one));
-      const persons = observation.persons.filter((one) => !vague.includes(one));
+      const { persons } = observation;
       // Where the camera has been turned away beds and doors are not where they are marked.
       const mark = (on: Canvas, manner: Manner) => {
         const boxes = persons.map(({ box }) => box);
@@ -171,7 +169,7 @@ function newArtist({ room, alias, place, leastLegible, judgedLegible }: Anonymis
             drawnAt = now;
           }
           canvas.i420.set(background.i420);
-          sheet.something.see(change, persons, vague, sheet.fit.at);
+          sheet.something.see(change, persons, sheet.fit.at);
           sheet.something.draw(canvas);
           told = figuresOn(seen, persons, 'filled');
           break;

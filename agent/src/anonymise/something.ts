@@ -2,16 +2,7 @@
 import type { Person } from '@nattfrid/shared/domain/observation';
 import type { Change } from '../perceive/seen.ts';
 import { boxBlur } from './blur.ts';
-import {
-  type Canvas,
-  type Cells,
-  canvasWidth,
-  cellsAround,
-  gridHeight,
-  gridWidth,
-  onGrid,
-  type Placed,
-} from './canvas.ts';
+import { type Canvas, type Cells, canvasWidth, cellsAround, gridHeight, gridWidth, type Placed } from './canvas.ts';
 import { edge, newField, rampPixels } from './field.ts';
 import { upscaleLine } from './upscale.ts';
 
@@ -26,8 +17,8 @@ const hatch = { every: 28, wide: 8 } as const;
 const whole: Cells = [0, 0, gridWidth, gridHeight];
 
 export interface Something {
-  /** Looks at one picture; what flickers for a single one is not drawn. @param vague persons of whom too little is known to draw one */
-  see(change: Change, persons: readonly Person[], vague: readonly Person[], at: Placed): void;
+  /** Looks at one picture; what flickers for a single one is not drawn. */
+  see(change: Change, persons: readonly Person[], at: Placed): void;
   draw(canvas: Canvas): void;
 }
 
@@ -39,10 +30,9 @@ export function something(): Something {
   const lane = new Float32Array(gridWidth + 32);
   let any = false;
   return {
-    see(change, persons, vague, at) {
+    see(change, persons, at) {
       target.fill(0);
       layChange(target, change, persons, at);
-      for (const { box } of vague) fillBox(target, cellsAround(onGrid(box, at), 0), 1);
       any = false;
       for (let cell = 0; cell < steady.length; cell++) {
         const now = steady[cell]! + 0.4 * (target[cell]! - steady[cell]!);
