@@ -41,7 +41,7 @@ live      A look from the click to the picture, over links that are as bad as 4G
           the time from the click to the first picture, from the camera to the screen (read back from the canvas), kbit/s,
           pictures a second and the share of one core of unit and relay; how long until it is live again after 3 s without a
           link; and the same of JSMpeg as in node-rtsp-stream and of WebRTC. Needs root, iproute2 and /dev/net/tun; where
-          that is not given it says so, measures nothing, and ends with 3. About eight minutes; one link, two.
+          that is not given it says so, measures nothing, and ends with 3. About a quarter of an hour; one link, four minutes.
           --only PROFILE   one of: ${profiles.map(({ name }) => name).join(', ')}; may be given again
           --openings N     looks for each figure (8)
           --video FILE     a recording in place of our drawn night; the code is drawn over its lowest lines

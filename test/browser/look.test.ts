@@ -282,7 +282,7 @@ describe.skipIf(missing.length > 0)('a look', { timeout: 240_000 }, () => {
       await picture('live').waitFor();
       await joinable('Hassel 2');
       await part('join-look', bo).click();
-      await bo.getByText(sv['look.join.refused']).waitFor();
+      await bo.getByText(sv['refusal.console-unknown']).waitFor();
       expect(await part('picture', bo).getAttribute('data-pictures')).toBe('0');
       await expectAccessible(bo);
       // Whoever opened it goes on undisturbed.

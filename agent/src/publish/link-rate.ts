@@ -15,6 +15,8 @@ export interface LinkRate {
   readonly went: 'down' | 'up' | undefined;
   /** Signs that the link is too narrow, since the last one to the contrary. */
   readonly signs: number;
+  /** Pictures in a row that were late, and not right behind the one before. */
+  readonly lateOnes: number;
   /** Going well since; moved on by each sign to the contrary. */
   readonly wellSince: Instant | undefined;
   /** So long it must go well before more is tried. */
@@ -40,6 +42,8 @@ export type LinkEffect = { readonly type: 'use'; readonly step: number };
 const late: Duration = milliseconds(200);
 /** A lost packet makes about four signs, and then all is well. */
 const enoughSigns = 6;
+/** What comes at so many times the rate that is sent comes over a link that is wider than that. */
+const wide = 3;
 /** A change needs so long to show: what is under way was made before it. */
 const settles: Duration = seconds(1);
 /** Nothing was heard for so long: the link was gone, which says little about its width. */
@@ -63,6 +67,7 @@ export function linkRate(kbits: readonly number[], first = 0): Machine<LinkRate,
       since: undefined,
       went: undefined,
       signs: 0,
+      lateOnes: 0,
       wellSince: undefined,
       patience: firstPatience,
       shortest: undefined,
@@ -74,16 +79,21 @@ export function linkRate(kbits: readonly number[], first = 0): Machine<LinkRate,
       const state = { ...before, since: before.since ?? at, wellSince: before.wellSince ?? at };
       switch (event.type) {
         case 'anew':
-          return [{ ...state, signs: 0, wellSince: at, heardAt: undefined, arrived: [] }, []];
+          return [{ ...state, signs: 0, lateOnes: 0, wellSince: at, heardAt: undefined, arrived: [] }, []];
         case 'left-out':
           return [sign(state, at), []];
         case 'acknowledged': {
           const wasGone = state.heardAt !== undefined && at - state.heardAt > gone;
           const heard = hear(state, event);
           const isLate = event.roundTrip > (heard.shortest ?? 0) + late;
-          if (!isLate) return upwards({ ...heard, signs: 0 }, at);
-          const doubted = sign(heard, at);
-          if (doubted.signs < enoughSigns || at - state.since < settles || state.step === last) return [doubted, []];
+          if (!isLate) return upwards({ ...heard, signs: 0, lateOnes: 0 }, at);
+          // Late, and right behind the one before: it stood still behind a lost packet, and the link is wide.
+          const since = state.heardAt === undefined ? Number.POSITIVE_INFINITY : at - state.heardAt;
+          if (event.bytes * 8 > wide * kbits[state.step]! * since) return [{ ...heard, signs: 0, lateOnes: 0 }, []];
+          const doubted = { ...sign(heard, at), lateOnes: state.lateOnes + 1 };
+          // The first one after it stood still does not say yet which of the two it was.
+          const enough = doubted.signs >= enoughSigns && doubted.lateOnes > 1;
+          if (!enough || at - state.since < settles || state.step === last) return [doubted, []];
           return downwards(doubted, at, wasGone);
         }
       }
@@ -96,7 +106,7 @@ export function linkRate(kbits: readonly number[], first = 0): Machine<LinkRate,
     const step = Math.max(state.step + 1, fits === -1 ? last : fits);
     const mistaken = state.went === 'up' && at - state.since < mistake;
     const patience = mistaken ? milliseconds(Math.min(longestPatience, state.patience * 2)) : firstPatience;
-    const next = { ...state, step, since: at, went: 'down', signs: 0, wellSince: at } as const;
+    const next = { ...state, step, since: at, went: 'down', signs: 0, lateOnes: 0, wellSince: at } as const;
     return [{ ...next, patience: state.went === 'down' ? state.patience : patience }, [{ type: 'use', step }]];
   }
 }

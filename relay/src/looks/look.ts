@@ -46,11 +46,14 @@ export interface Opened {
   readonly operator: Operator;
   readonly at: Instant;
   readonly joined?: readonly Joined[];
+  /** The last one whom the unit has not let in. */
+  readonly notJoined?: { readonly name: string; readonly why: Refusal };
 }
 
 /** How whoever looks would rather have the person shown: `why` the unit said no; absent, it has not answered yet. */
 export interface Wish {
   readonly mode: Mode;
+  readonly wishedAt: Instant;
   readonly why?: Refusal;
 }
 

@@ -55,6 +55,8 @@ export interface Looks {
   unreachable(tx: Tx, look: LookId): Promise<LookView | Fault>;
   /** What the unit says of a look; a Fault where it is not a look of this unit. */
   answered(tx: Tx, unit: UnitId, answer: LookAnswer): Promise<LookView | Fault>;
+  /** Its unit is no longer there: what it has open is over. */
+  unitGone(tx: Tx, unit: UnitId): Promise<void>;
   /** @param call does the asking, once it is on the disk that this colleague has joined */
   join(tx: Tx, look: LookId, by: Joined, call: () => void): Promise<LookView | Fault>;
   leave(tx: Tx, look: LookId, by: Operator): Promise<LookView | Fault>;
@@ -300,8 +302,12 @@ export function openLooks(parts: LookParts): Looks {
       }
       return step(tx, answer.look, { type: 'answered', answer, at: clock.now() });
     },
+    async unitGone(tx, unit) {
+      for (const { facts } of await looksOfUnit(tx.db, unit, ['asked', 'open']))
+        await step(tx, facts.look, { type: 'unit-gone' });
+    },
     join: (tx, look, by, call) => step(tx, look, { type: 'joined', by }, call),
-    wish: (tx, look, mode, by, call) => step(tx, look, { type: 'wished', by, mode }, call),
+    wish: (tx, look, mode, by, call) => step(tx, look, { type: 'wished', by, mode, at: clock.now() }, call),
     wishLost: (tx, look) => step(tx, look, { type: 'wish-lost' }),
     leave: (tx, look, by) => step(tx, look, { type: 'left', by }),
     async close(tx, id, by, why) {

@@ -1,7 +1,7 @@
 /** Pure. What becomes of a look: it ends in a person's verdict or a visit, never by itself. */
 import type { LookFault } from '@nattfrid/shared/desk/look-view';
 import type { LookId, VisitId } from '@nattfrid/shared/domain/ids';
-import type { LookEnd, Verdict } from '@nattfrid/shared/domain/look';
+import type { LookEnd, Refusal, Verdict } from '@nattfrid/shared/domain/look';
 import type { Mode } from '@nattfrid/shared/domain/plan';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Machine } from '@nattfrid/shared/machine/machine';
@@ -21,7 +21,9 @@ export type LookEvent =
   | { readonly type: 'joined'; readonly by: Joined }
   | { readonly type: 'left'; readonly by: Operator }
   /** Whoever opened it would rather have the person shown like this. */
-  | { readonly type: 'wished'; readonly by: Operator; readonly mode: Mode }
+  | { readonly type: 'wished'; readonly by: Operator; readonly mode: Mode; readonly at: Instant }
+  /** The unit has lost its link, or its life: it has shut its gate by now, or will not open it again. */
+  | { readonly type: 'unit-gone' }
   /** The unit could not be asked. */
   | { readonly type: 'wish-lost' }
   | { readonly type: 'first-picture'; readonly at: Instant }
@@ -91,6 +93,9 @@ export function lookMachine(times: LookTimes): Machine<Look, LookEvent, LookEffe
           return opened(look, event);
         case 'unreachable':
           return look.name === 'asked' ? failed(look, 'unit-unreachable') : [look, []];
+        case 'unit-gone':
+          if (look.name === 'asked') return failed(look, 'unit-unreachable');
+          return look.name === 'open' ? ended(look, 'link-lost', []) : [look, []];
         case 'untrusted':
           return untrusted(look, event);
         case 'answered':
@@ -181,13 +186,13 @@ function answered(look: KnownLook, { answer, at }: Of<'answered'>): Stepped {
       return [look, []];
     case 'not-joined': {
       const one = colleagues(look).find(({ alias }) => alias === answer.operator);
-      return one ? left(look, one.id) : [look, []];
+      return one ? notJoined(look, one, answer.why) : [look, []];
     }
     case 'mode-changed':
       return look.name === 'open' ? [{ ...look, shown: shownAs(look.shown, answer.mode) }, []] : [look, []];
     case 'mode-refused':
       return look.name === 'open'
-        ? [{ ...look, shown: { ...look.shown, wish: { mode: answer.mode, why: answer.why } } }, []]
+        ? [{ ...look, shown: { ...look.shown, wish: { mode: answer.mode, wishedAt: at, why: answer.why } } }, []]
         : [look, []];
     case 'ended':
       if (look.name === 'open') return ended(look, answer.why, []);
@@ -201,7 +206,14 @@ function joined(look: KnownLook, { by }: Of<'joined'>): Stepped {
   if (look.opened.operator.id === by.id) return refuse(look, 'not-now', 'You have this look open already.');
   const others = colleagues(look).filter(({ id }) => id !== by.id);
   if (others.length >= mostJoined) return refuse(look, 'not-now', 'As many colleagues as may are in this look.');
-  return [{ ...look, opened: { ...look.opened, joined: [...others, by] } }, [{ type: 'admit', joined: by }]];
+  const { notJoined: _before, ...opened } = look.opened;
+  return [{ ...look, opened: { ...opened, joined: [...others, by] } }, [{ type: 'admit', joined: by }]];
+}
+
+function notJoined(look: KnownLook, one: Joined, why: Refusal): Stepped {
+  const [next, effects] = left(look, one.id);
+  if (next.name !== 'open') return [next, effects];
+  return [{ ...next, opened: { ...next.opened, notJoined: { name: one.name, why } } }, effects];
 }
 
 function left(look: KnownLook, id: string): Stepped {
@@ -212,12 +224,12 @@ function left(look: KnownLook, id: string): Stepped {
 }
 
 /** The unit is asked, and goes on showing as before until it has changed it. */
-function wished(look: KnownLook, { by, mode }: Of<'wished'>): Stepped {
+function wished(look: KnownLook, { by, mode, at }: Of<'wished'>): Stepped {
   if (look.name !== 'open') return refuse(look, 'not-now', 'Only a look that is open can be shown another way.');
   if (look.opened.operator.id !== by.id)
     return refuse(look, 'not-allowed', `Only ${look.opened.operator.name} can have this look shown another way.`);
   if (look.shown.mode === mode) return [{ ...look, shown: withoutWish(look.shown) }, []];
-  return [{ ...look, shown: { ...look.shown, wish: { mode } } }, [{ type: 'call' }]];
+  return [{ ...look, shown: { ...look.shown, wish: { mode, wishedAt: at } } }, [{ type: 'call' }]];
 }
 
 function shownAs(shown: Shown, mode: Mode): Shown {
@@ -363,6 +375,10 @@ function ticked(look: KnownLook, at: Instant, times: LookTimes): Stepped {
       if (at >= after(look.shown.until, grace)) return ended(look, 'link-lost', [{ type: 'close', why: 'time-up' }]);
       if (look.shown.firstPictureAt === undefined && at - look.shown.answeredAt >= times.firstPictureWithin)
         return ended(look, 'time-up', [{ type: 'close', why: 'time-up' }]);
+      const { wish } = look.shown;
+      // It goes on as before; whoever wished may wish again.
+      if (wish && !wish.why && at - wish.wishedAt >= times.answerWithin)
+        return [{ ...look, shown: withoutWish(look.shown) }, []];
       return [look, []];
     }
     case 'awaiting-verdict':

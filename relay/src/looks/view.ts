@@ -29,16 +29,17 @@ export function lookView(look: KnownLook): LookView {
   };
 }
 
-const openedView = ({ operator, at, joined = [] }: Opened) => ({
+const openedView = ({ operator, at, joined = [], notJoined }: Opened) => ({
   operator: operator.name,
   openedAt: printInstant(at),
   ...(joined.length > 0 && { joined: joined.map(({ name }) => name) }),
+  ...(notJoined && { notJoined: { who: notJoined.name, why: notJoined.why } }),
 });
 
 const shownView = ({ mode, first, wish, until, firstPictureAt, noPicture }: Shown) => ({
   mode,
   ...(first && { firstMode: first }),
-  ...(wish && { wish }),
+  ...(wish && { wish: { mode: wish.mode, ...(wish.why && { why: wish.why }) } }),
   until: printInstant(until),
   ...(firstPictureAt !== undefined && { firstPictureAt: printInstant(firstPictureAt) }),
   ...(noPicture && { noPicture }),

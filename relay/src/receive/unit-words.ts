@@ -21,6 +21,7 @@ export function unitWords(parts: {
     async announce(tx, { unit, body }) {
       if (body.state === 'gone') {
         await units.gone(tx, unit);
+        await looks.unitGone(tx, unit);
         return undefined;
       }
       await units.heard(tx, unit, { announced: body });

@@ -31,6 +31,8 @@ export const LookView = z
     operator: z.string().optional(),
     /** Colleagues who have joined it, by name. */
     joined: z.array(z.string()).readonly().optional(),
+    /** The last colleague whom the unit has not let in, by name. */
+    notJoined: z.object({ who: z.string(), why: Refusal }).readonly().optional(),
     openedAt: z.iso.datetime().optional(),
     firstPictureAt: z.iso.datetime().optional(),
     until: z.iso.datetime().optional(),

@@ -71,7 +71,7 @@ describe('the rate of a look', () => {
       'does not go down for a lost packet now and then, nor stays down for it',
       [0, 5, 10, 15].flatMap((from) => [...oneLost(from), ...arriving(from + 0.3, 4.6, 130)]),
       1,
-      ['0@6.3'],
+      ['0@6.0'],
     ],
     [
       'waits twice as long where going up was a mistake',
@@ -96,7 +96,7 @@ describe('the rate of a look', () => {
       [],
     ],
     [
-      'takes one step at most for a link that stood still and went on',
+      'takes no step for a link that stood still and went on: what waited came all at once',
       [
         ...arriving(0, 5, 80),
         ...Array.from({ length: 10 }, (_, index): LinkEvent => ({ type: 'left-out', at: instant(5000 + index * 100) })),
@@ -111,7 +111,17 @@ describe('the rate of a look', () => {
         ...arriving(6.2, 4, 90),
       ],
       0,
-      ['1@6.1'],
+      [],
+    ],
+    [
+      'goes down for a link that stood still and then brought one after the other slowly',
+      [
+        ...arriving(0, 5, 80, 3000),
+        ...Array.from({ length: 8 }, (_, index): LinkEvent => ({ type: 'left-out', at: instant(5000 + index * 100) })),
+        ...arriving(5.8, 1, 800, 1200),
+      ],
+      0,
+      ['3@5.9'],
     ],
   ] as readonly (readonly [string, readonly LinkEvent[], number, readonly string[]])[])
     it(name, () => expect(steps(events, first)).toEqual(expected));

@@ -211,6 +211,25 @@ describe('a look', () => {
       ['call', 'close time-up'],
     ],
     [
+      'is over when its unit is gone, and waits for a word about what was seen',
+      [due(), ...seen, { type: 'unit-gone' }, tick(9999)],
+      'awaiting-verdict link-lost',
+      ['call'],
+    ],
+    [
+      'leads to a visit when its unit is gone before anything was seen',
+      [due(), open(1), yes(2), { type: 'unit-gone' }],
+      'failed no-picture',
+      ['call', 'visit technical-fault'],
+    ],
+    [
+      'leads to a visit when its unit is gone before it has answered',
+      [due(), open(1), { type: 'unit-gone' }],
+      'failed unit-unreachable',
+      ['call', 'visit technical-fault'],
+    ],
+    ['is none the less to be made when its unit is gone before', [due(), { type: 'unit-gone' }], 'due', []],
+    [
       'leads to a visit when its console could not trust what came, whatever was handed to it',
       [due(), ...seen, { type: 'closed', by: anna, at: at(4), why: 'key-changed' }],
       'failed key-changed',
@@ -344,6 +363,18 @@ describe('a look', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('forgets a wish that the unit has not answered in time, and keeps what it has refused', () => {
+    const wish: LookEvent = { type: 'wished', by: anna, mode: 'blur', at: at(10) };
+    const of = (...events: readonly LookEvent[]) => {
+      const { state: found } = run(machine, [due(), ...seen, ...events]);
+      return found.name === 'open' ? found.shown.wish : found.name;
+    };
+    expect(of(wish, tick(19))).toMatchObject({ mode: 'blur' });
+    expect(of(wish, tick(20))).toBeUndefined();
+    const no = say(11, { type: 'mode-refused', look, mode: 'blur', why: 'mode-not-agreed' });
+    expect(of(wish, no, tick(20))).toMatchObject({ why: 'mode-not-agreed' });
   });
 });
 

@@ -124,6 +124,10 @@ describe('a colleague', () => {
     await unit.say('look-answer', { type: 'not-joined', look: look as never, operator, why: 'outside-window' });
     await vi.waitFor(async () => expect(await log()).toContain(`unit ${home.unit} look-join-refused`));
     expect(await status(screen(bo))).toBe(403);
+    const seen = async () => (await bo.desk()).looks.find((one) => one.look === look);
+    expect(await seen()).toMatchObject({ notJoined: { who: 'Bo', why: 'outside-window' } });
+    await join();
+    expect((await seen())?.notJoined).toBeUndefined();
   });
 
   it('must be an operator, and there must be something to join', async () => {

@@ -182,6 +182,16 @@ describe('a look that is due', () => {
     expect(await visits()).toEqual(['technical-fault']);
   });
 
+  it('is over when its unit is gone in its middle, and waits for what was seen', async () => {
+    const look = await due();
+    await open(anna, look);
+    await show(look);
+    await unit.say('announce', { state: 'gone', agent: '1', models: [] });
+    await vi.waitFor(async () =>
+      expect(await one(look.look)).toMatchObject({ state: 'awaiting-verdict', end: 'link-lost' }),
+    );
+  });
+
   it('waits for its verdict after the browser was closed', async () => {
     const look = await due();
     await open(anna, look);

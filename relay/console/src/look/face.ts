@@ -18,7 +18,7 @@ export type Face =
   | { readonly name: 'refused'; readonly why: Refusal | undefined }
   | { readonly name: 'failed'; readonly why: LookFault | undefined }
   | { readonly name: 'untrusted' }
-  | { readonly name: 'put-out' }
+  | { readonly name: 'put-out'; readonly why: Refusal | undefined }
   | { readonly name: 'lacking'; readonly what: Lacking }
   | { readonly name: 'elsewhere'; readonly who: string | undefined }
   | { readonly name: 'ended'; readonly why: LookEnd | undefined }
@@ -56,7 +56,7 @@ function during(look: LookView, viewing: Viewing, self: Self, now: Instant): Fac
     case 'untrusted':
       return { name: 'untrusted' };
     case 'put-out':
-      return { name: 'put-out' };
+      return { name: 'put-out', why: isSelf(self, look.notJoined?.who) ? look.notJoined?.why : undefined };
     case 'over':
       return { name: 'ended', why: look.end };
     case 'no-picture':
