@@ -121,6 +121,7 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
         models,
         room,
         everyPicture: (taken) => showing(taken) !== undefined,
+        tooEarly: (taken) => looking() !== undefined && showing(taken) === undefined,
         log: log.child('perceive'),
       }),
       decide: (seen, signal) =>

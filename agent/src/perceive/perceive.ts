@@ -17,18 +17,25 @@ export interface Perceiving {
   room(): Room;
   /** Whether a picture taken then counts, because somebody sees it; else some may be passed over while nothing happens. */
   everyPicture?(taken: Instant): boolean;
+  /** Whether nobody may see a picture taken then, though somebody waits for the next one: it is passed over, so that this one comes sooner. */
+  tooEarly?(taken: Instant): boolean;
   readonly log: Logger;
 }
+
+/** As many as can wait between two stages; whatever the clock does, no more are passed over in a row. */
+const mostPassed = 3;
 
 /** Goes by the frames' own time: the same frames always give the same observations, however fast they come. */
 export function perceive({
   models,
   room,
   everyPicture = () => false,
+  tooEarly = () => false,
   log,
 }: Perceiving): Stage<Frame | Gap, Seen | Gap> {
   return async function* (source, signal) {
     let watching = watchingAtFirst;
+    let passed = 0;
     for await (const input of source) {
       if (input.type === 'gap') {
         yield input;
@@ -37,6 +44,11 @@ export function perceive({
       if (signal.aborted) {
         input[Symbol.dispose]();
         return;
+      }
+      passed = tooEarly(input.at) ? passed + 1 : 0;
+      if (passed > 0 && passed <= mostPassed) {
+        input[Symbol.dispose]();
+        continue;
       }
       try {
         const [after, sighting] = await watch(watching, input, { room: room(), every: everyPicture(input.at), models });
