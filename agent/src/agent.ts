@@ -202,7 +202,7 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
       const { changes } = rooms.watch;
       return {
         ...health.vitals(),
-        ...(outbox.diskFull ? { diskFull: true } : {}),
+        ...(outbox.diskFull || telling.waiting > 0 ? { diskFull: true } : {}),
         ...(changes.length > 0 ? { roomChanged: changes } : {}),
       };
     },

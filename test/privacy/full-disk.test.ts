@@ -129,6 +129,8 @@ describe.skipIf(!may)('a full disk', () => {
         expect(last.firstPictureAt).toBeUndefined();
 
         await site.home.agent.said('An alarm could not be written and is tried again');
+        const full = await site.until((desk) => desk.units.find((one) => one.vitals?.diskFull));
+        expect(full.presence).toBe('here');
         expect((await site.desk.call('desk', {}, {})).alarms).toEqual([]);
         expect(readdirSync(disk).filter((name) => !name.startsWith('unit.db'))).toEqual(['filler']);
 

@@ -27,7 +27,7 @@ export interface EncoderOptions {
 
 /**
  * Pictures from one key picture to the next: a minute, longer than nearly any look. Whoever needs one sooner is given a new
- * encoder's first; one within a look takes half a second's bits, and a silhouette needs three seconds to be as good as before.
+ * encoder's first; one within a look takes most of a second's bits, and a silhouette needs three seconds to be as good as before.
  */
 export const keyEvery = 600;
 /** A healthy one takes some milliseconds; the first picture waits for the program to start. */

@@ -22,8 +22,8 @@ export interface Perceiving {
   readonly log: Logger;
 }
 
-/** As many as can wait between two stages; whatever the clock does, no more are passed over in a row. */
-const mostPassed = 3;
+/** A fifth of a second, as while nothing stirs: too short to be a gap. Whatever the clock does, no more are passed over in a row. */
+const mostPassed = 2;
 
 /** Goes by the frames' own time: the same frames always give the same observations, however fast they come. */
 export function perceive({

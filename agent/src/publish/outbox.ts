@@ -56,10 +56,11 @@ export function openOutbox(given: {
   const sent = new Set<number>();
   const unwritten: Omit<Waiting, 'number'>[] = [];
   let diskFull = false;
-  const written = (write: () => void): boolean => {
+  /** @param within perhaps a transaction that has not ended: that it went well says nothing yet */
+  const written = (write: () => void, within = false): boolean => {
     try {
       write();
-      diskFull = false;
+      if (!within) diskFull = false;
       return true;
     } catch {
       diskFull = true;
@@ -81,15 +82,15 @@ export function openOutbox(given: {
       writeLetter(name, unit, id, at, body);
       const waiting = { id, name, body: JSON.stringify(body), madeAt: at };
       try {
+        // That it is on the disk is known only when the caller's transaction has ended: nothing is taken back of `diskFull` here.
         table.add(waiting, priority[name]);
-        diskFull = false;
       } catch (error) {
         diskFull = true;
         if (name !== 'look-answer') throw error;
         unwritten.push(waiting);
         if (unwritten.length > mostUnwritten) unwritten.shift();
       }
-      table.bound(most);
+      written(() => table.bound(most), true);
       for (const told of [...listeners]) told();
     },
     async drain(send, signal) {
@@ -104,7 +105,8 @@ export function openOutbox(given: {
         const [first] = unwritten;
         if (!first) return;
         await send(first.name as Kept, letter(first));
-        unwritten.shift();
+        const at = unwritten.indexOf(first);
+        if (at >= 0) unwritten.splice(at, 1);
       }
     },
     filled(signal) {

@@ -1,4 +1,4 @@
-/** The second way out, for pictures alone: to each reader of the look by a WebSocket of its own, which exists only during a look. */
+/** The second way out, for pictures alone: to each reader of the look by a WebSocket of its own, which carries nothing but during a look. */
 import type { Coded } from '../encode/coded.ts';
 import type { Reader, Readers } from '../look/readers.ts';
 import { dataUsed } from './data-used.ts';

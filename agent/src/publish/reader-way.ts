@@ -2,7 +2,7 @@
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import type { NoPicture } from '@nattfrid/shared/domain/look';
 import type { Mode } from '@nattfrid/shared/domain/plan';
-import { Fault } from '@nattfrid/shared/fault/fault';
+import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import { keep } from '@nattfrid/shared/lifetime/keep';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { CryptoKey } from '@nattfrid/shared/seal/crypto-key';
@@ -19,7 +19,8 @@ import type { DataUsed } from './data-used.ts';
 import { type LegibilityNotices, legibilityNotices } from './legibility-notices.ts';
 import type { LinkControl, WatchedWindow } from './link-control.ts';
 import { openSocket, type Socket } from './socket.ts';
-import { type Standby, unitPlace } from './standby.ts';
+import type { Standby } from './standby.ts';
+import { unitPlace } from './unit-place.ts';
 
 export interface ReaderWayParts {
   /** http(s):// or ws(s)://, without a path. */
@@ -78,7 +79,8 @@ interface Link {
   waitsForKey: boolean;
   /** For one, when it was last asked. */
   askedAt: Instant;
-  readonly legibility: LegibilityNotices;
+  /** Of what this link's viewers have been told. */
+  legibility: LegibilityNotices;
 }
 
 /** Reconnects by itself until aborted or disposed of, each time with a new key. Pictures meanwhile are lost. */
@@ -88,10 +90,15 @@ export function openReaderWay(parts: ReaderWayParts, reader: Reader, signal: Abo
   const notices = noticing();
   let link: Link | undefined;
   let failures = 0;
+  // For the first attempt only: after a loss, and where the relay knows of no such look, it is asked at the door.
+  let standing = parts.standby?.take();
+  const taken = standing;
   const linked = keep(
     async (until) => {
       const patience = patiences[failures++] ?? seconds(5);
-      await connect(parts, reader, patience, until, (now) => {
+      const ready = standing?.socket;
+      standing = undefined;
+      await connect({ ...parts, ready }, reader, patience, until, (now) => {
         if (now) failures = 0;
         link = now;
       });
@@ -111,13 +118,14 @@ export function openReaderWay(parts: ReaderWayParts, reader: Reader, signal: Abo
     async [Symbol.asyncDispose]() {
       over.abort();
       await linked;
+      taken?.release();
     },
   };
 }
 
 /** Holds one connection for as long as it lasts. */
 async function connect(
-  parts: ReaderWayParts,
+  parts: ReaderWayParts & { readonly ready: Socket | undefined },
   reader: Reader,
   patience: ReturnType<typeof milliseconds>,
   signal: AbortSignal,
@@ -125,6 +133,7 @@ async function connect(
 ): Promise<void> {
   const { look, unitPrivateKey, coding, control, wantKey, clock } = parts;
   let window: WatchedWindow | undefined;
+  let link: Link | undefined;
   const onMessage = (bytes: Uint8Array) => {
     const packet = readPicturePacket(bytes);
     if (packet instanceof Fault) return;
@@ -133,10 +142,14 @@ async function connect(
       // Whoever asks has thrown away what was under way.
       window?.clear();
       wantKey();
+      // It is somebody who has heard nothing yet.
+      if (link) link.legibility = legibilityNotices();
     }
   };
   const { operatorKey } = reader;
-  const sealing = sealLook({ look: look.look, operatorKey, unitPrivateKey, ...(coding ? { coding } : {}) });
+  const sealing = sealLook({ look: look.look, operatorKey, unitPrivateKey, ...(coding ? { coding } : {}) }).catch(
+    asFault,
+  );
   using socket = await socketFor(parts, reader, patience, onMessage, signal);
   const sealed = await sealing;
   if (sealed instanceof Fault) throw sealed;
@@ -145,7 +158,8 @@ async function connect(
   window = watched;
   wantKey();
   const legibility = legibilityNotices();
-  has({ socket, sealed, window: watched, counter: 0, waitsForKey: true, askedAt: clock.now(), legibility });
+  link = { socket, sealed, window: watched, counter: 0, waitsForKey: true, askedAt: clock.now(), legibility };
+  has(link);
   try {
     throw await socket.closed;
   } finally {
@@ -155,17 +169,18 @@ async function connect(
 
 /** The one that stands by, or one that is opened now. Aborting closes it. */
 async function socketFor(
-  { relayUrl, ca, unit, token, look, standby, clock }: ReaderWayParts,
+  { relayUrl, ca, unit, token, look, ready, clock }: ReaderWayParts & { readonly ready: Socket | undefined },
   { operator }: Reader,
   patience: ReturnType<typeof milliseconds>,
   onMessage: (bytes: Uint8Array) => void,
   signal: AbortSignal,
 ): Promise<Socket> {
   const colleague = operator === look.operator ? undefined : operator;
-  const ready = standby?.take();
   if (ready) {
-    signal.addEventListener('abort', () => ready[Symbol.dispose](), { once: true });
-    if (signal.aborted) ready[Symbol.dispose]();
+    const abort = () => ready[Symbol.dispose]();
+    signal.addEventListener('abort', abort, { once: true });
+    void ready.closed.then(() => signal.removeEventListener('abort', abort));
+    if (signal.aborted) abort();
     ready.begin(onMessage);
     const assignment = { look: look.look, ...(colleague === undefined ? {} : { reader: colleague }) };
     ready.send(writePicturePacket({ type: 'assign', assignment }));

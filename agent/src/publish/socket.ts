@@ -4,6 +4,7 @@ import { connect as connectTls } from 'node:tls';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
+import { after } from '@nattfrid/shared/time/instant';
 import { WebSocket } from 'ws';
 
 export interface Socket extends Disposable {
@@ -37,6 +38,7 @@ const longestSilence: Duration = milliseconds(1500);
 /** One that stands by only listens for the relay's own asking, every 15 s: what it costs in mobile data it costs all night. */
 const listens: Duration = seconds(5);
 const longestRest: Duration = seconds(20);
+const doubt: Duration = milliseconds(700);
 
 /**
  * Resolves when it is open. @throws Fault `link-refused` or `link-lost`; aborting closes it. However it ends: what the system
@@ -93,9 +95,9 @@ export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Soc
       cut();
     });
   };
-  const begin = (listener: SocketPlace['onMessage']) => {
+  const begin = (listener: SocketPlace['onMessage'], leastSilent = 0) => {
     onMessage = listener;
-    hear();
+    heardAt = after(clock.now(), milliseconds(-leastSilent));
     if (socket.readyState === WebSocket.OPEN) watchOver(asks, longestSilence, () => socket.ping());
   };
   socket.on('open', () => {
@@ -104,7 +106,11 @@ export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Soc
     if (place.onMessage) begin(place.onMessage);
     else watchOver(listens, longestRest, () => {});
     opened.resolve({
-      begin,
+      // Whether it still is there is not known: it is asked at once, and gets less time to answer.
+      begin(listener) {
+        begin(listener, doubt);
+        if (socket.readyState === WebSocket.OPEN) socket.ping();
+      },
       send: (bytes) => {
         if (socket.readyState === WebSocket.OPEN) socket.send(bytes);
       },

@@ -2,7 +2,6 @@
  * One connection to the relay that stands by, open and let in, so that the first picture of a look waits for no handshake: TCP, TLS and
  * the WebSocket are three times there and back, a third of a second over a poor link. It carries nothing until a look takes it.
  */
-import { sockets } from '@nattfrid/shared/desk/routes';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { aborted } from '@nattfrid/shared/lifetime/aborted';
 import { keep } from '@nattfrid/shared/lifetime/keep';
@@ -11,10 +10,18 @@ import { backoff, type Ladder } from '@nattfrid/shared/time/backoff';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import { openSocket, type Socket } from './socket.ts';
+import { unitPlace } from './unit-place.ts';
 
 export interface Standby extends AsyncDisposable {
-  /** @returns the connection, for whoever begins it and closes it; undefined where none is there. Another is opened when it has ended. */
-  take(): Socket | undefined;
+  /** @returns undefined where none is there */
+  take(): Taken | undefined;
+}
+
+export interface Taken {
+  /** For whoever begins it and closes it. */
+  readonly socket: Socket;
+  /** Its look is over: another one may be opened. Beside that look's pictures it would take their place. */
+  release(): void;
 }
 
 export interface StandbyParts {
@@ -43,26 +50,32 @@ export function openStandby(parts: StandbyParts, signal: AbortSignal): Standby {
   const over = new AbortController();
   const until = AbortSignal.any([signal, over.signal]);
   const ended = aborted(until);
-  let ready: { readonly socket: Socket; readonly take: () => void } | undefined;
+  let ready: { readonly socket: Socket; readonly take: () => Taken } | undefined;
 
-  /** Opens one, and waits for its end: also where a look has taken it. Another beside that look's pictures would take their place. */
+  /** Opens one, and waits until it is lost, or until whoever has taken it no longer needs any. */
   async function standOnce(): Promise<void> {
     // Once it is taken its look ends it, not we.
     const mine = new AbortController();
     const abort = () => mine.abort();
     until.addEventListener('abort', abort, { once: true });
-    const release = () => until.removeEventListener('abort', abort);
+    const letGo = () => until.removeEventListener('abort', abort);
     try {
       const socket = await openSocket({ ...placeOf(parts), clock }, mine.signal);
-      const taken = Promise.withResolvers<undefined>();
-      ready = { socket, take: () => taken.resolve(undefined) };
+      const [taken, released] = [Promise.withResolvers<undefined>(), Promise.withResolvers<void>()];
+      ready = {
+        socket,
+        take() {
+          letGo();
+          taken.resolve(undefined);
+          return { socket, release: released.resolve };
+        },
+      };
       const fault = await Promise.race([taken.promise, socket.closed]);
       ready = undefined;
       if (fault) throw fault;
-      release();
-      await Promise.race([socket.closed, ended]);
+      await Promise.race([released.promise, ended]);
     } finally {
-      release();
+      letGo();
     }
   }
   const standing = keep(
@@ -78,10 +91,9 @@ export function openStandby(parts: StandbyParts, signal: AbortSignal): Standby {
   );
   return {
     take() {
-      const { socket, take } = ready ?? {};
+      const one = ready?.take();
       ready = undefined;
-      take?.();
-      return socket;
+      return one;
     },
     async [Symbol.asyncDispose]() {
       over.abort();
@@ -92,11 +104,4 @@ export function openStandby(parts: StandbyParts, signal: AbortSignal): Standby {
 
 function placeOf({ relayUrl, ca, unit, token }: StandbyParts) {
   return { ...unitPlace(relayUrl, unit, token), ...(ca ? { ca } : {}) };
-}
-
-/** Where a unit's pictures go in, and who it says it is. */
-export function unitPlace(relayUrl: string, unit: UnitId, token: string, query = '') {
-  const url = new URL(`${sockets.unit}${query}`, relayUrl);
-  url.protocol = url.protocol.replace('http', 'ws');
-  return { url: url.href, headers: { authorization: `Bearer ${unit}:${token}` } };
 }

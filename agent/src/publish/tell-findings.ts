@@ -12,6 +12,8 @@ const sentences = { began: 'Alarm raised', changed: 'Alarm changed', ended: 'Ala
 export interface Telling extends Disposable {
   /** Never throws: whoever found something goes on looking. */
   tell(finding: Finding): void;
+  /** Found, and not yet on the disk: it takes nothing. */
+  readonly waiting: number;
 }
 
 /** @param report on disk when it returns, throws when it could not be written */
@@ -37,6 +39,9 @@ export function tellFindings(report: (finding: Finding) => AlarmId, clock: Clock
     tell(finding) {
       waiting.push(finding);
       write();
+    },
+    get waiting() {
+      return waiting.length;
     },
     [Symbol.dispose]: () => retrying[Symbol.dispose](),
   };

@@ -31,7 +31,8 @@ export function openDatabase(file: string): Database {
         inner.exec('commit');
         return result;
       } catch (error) {
-        inner.exec('rollback');
+        // A disk that is full has ended it already; what is to be heard of is the cause.
+        if (inner.isTransaction) inner.exec('rollback');
         throw error;
       }
     },

@@ -94,7 +94,8 @@ export function lookMachine(times: LookTimes): Machine<Look, LookEvent, LookEffe
         case 'unreachable':
           return look.name === 'asked' ? failed(look, 'unit-unreachable') : [look, []];
         case 'unit-gone':
-          if (look.name === 'asked') return failed(look, 'unit-unreachable');
+          // One that has shown something before its yes was taken is answered for when the unit is back.
+          if (look.name === 'asked' && look.firstPictureAt === undefined) return failed(look, 'unit-unreachable');
           return look.name === 'open' ? ended(look, 'link-lost', []) : [look, []];
         case 'untrusted':
           return untrusted(look, event);

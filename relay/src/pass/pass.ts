@@ -227,6 +227,8 @@ export function openPass(parts: { readonly clock: Clock; readonly log: Logger; r
       way.opening = undefined;
       way.held = undefined;
       way.begun = false;
+      // It begins with a key picture, whatever was asked of the connection before.
+      way.keyOwed = false;
       socket.onMessage((bytes) => {
         if (passages.get(look) === passage && way.unit === socket) fromUnit(passage, way, bytes);
       });

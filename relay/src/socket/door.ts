@@ -57,7 +57,8 @@ export function openDoor(parts: {
     const entrance = entrances[url.pathname];
     const sockets = servers.get(url.pathname);
     if (!entrance || !sockets) return refuse(connection, new Fault('not-found', 'There is no such socket.'));
-    if (!knocks.take(address, clock.now()))
+    // Each entrance for itself: what stands by must not keep the words out.
+    if (!knocks.take(`${url.pathname} ${address}`, clock.now()))
       return refuse(connection, new Fault('too-many-requests', 'Too many connections.'));
     const gone = () => connection.destroy();
     connection.on('error', gone);

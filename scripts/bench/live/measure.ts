@@ -41,7 +41,7 @@ interface Bench {
 /** Milliseconds: a short look, and the long one of which the cost is counted, after the rate has settled. */
 const [short, settling, long] = [1500, 2500, 10_000];
 
-/** Milliseconds: on a machine that is busy with other things a trial takes longer than its eight minutes; what is left by then is left out. */
+/** Milliseconds: on a machine that is busy with other things a trial takes longer than its quarter of an hour; what is left by then is left out. */
 const mostTime = 1_500_000;
 
 const say = (line: string) => console.error(`… ${line}`);

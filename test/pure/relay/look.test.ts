@@ -228,6 +228,12 @@ describe('a look', () => {
       'failed unit-unreachable',
       ['call', 'visit technical-fault'],
     ],
+    [
+      'that has shown something before its yes was taken is answered for when its unit is back',
+      [due(), open(1), picture(2), { type: 'unit-gone' }, yes(4), over(4, 'link-lost')],
+      'awaiting-verdict link-lost',
+      ['call'],
+    ],
     ['is none the less to be made when its unit is gone before', [due(), { type: 'unit-gone' }], 'due', []],
     [
       'leads to a visit when its console could not trust what came, whatever was handed to it',

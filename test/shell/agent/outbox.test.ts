@@ -143,6 +143,8 @@ describe('the outbox', () => {
     outbox.put('alarm-report', aReport());
     expect(await drained(outbox)).toEqual(['alarm-report began']);
     expect([table.depth(), outbox.diskFull]).toEqual([0, false]);
+    outbox.put('alarm-report', aReport());
+    expect(await drained(outbox)).toEqual(['alarm-report began']);
   });
 
   it('never drops an alarm to make room', async () => {

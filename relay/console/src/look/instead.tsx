@@ -95,7 +95,11 @@ function messageOf({ look, shown, others, mine }: Standing, say: Say, language: 
     case 'untrusted':
       return untrustedMessage(others, say);
     case 'put-out':
-      return { title: say('look.refused'), words: say(shown.why ? `refusal.${shown.why}` : 'look.join.refused'), serious: true };
+      return {
+        title: say('look.refused'),
+        words: say(shown.why ? `refusal.${shown.why}` : 'look.join.refused'),
+        serious: true,
+      };
     case 'lacking':
       return { title: say('look.unsupported'), words: say(`look.unsupported.${shown.what}`), serious: true };
     case 'elsewhere':
