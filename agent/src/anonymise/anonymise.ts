@@ -97,6 +97,14 @@ function clearedOf(judged: Judged, artist: Artist, { mode, clock, log }: Anonymi
   }
 }
 
+/** Half of the smaller one lies in the other. */
+const covered = ({ box: a }: Person, { box: b }: Person): boolean => {
+  const across = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const down = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  const smaller = Math.min(a.width * a.height, b.width * b.height);
+  return across > 0 && down > 0 && across * down > 0.5 * smaller;
+};
+
 interface Drawn {
   readonly canvas: Canvas;
   readonly hard: HardToSee | undefined;
@@ -121,10 +129,18 @@ function newArtist({ room, alias, place, leastLegible, judgedLegible }: Anonymis
 
   const figuresOn = ({ observation, shapes }: Seen, persons: readonly Person[], manner: Manner) => {
     figures.only(persons);
-    const drawn = persons.map((person) => {
+    const surely = ({ certainty }: Person) => certainty >= surelyPerson;
+    // Who may be nobody lies under who is somebody, and is not drawn where that is most likely the same one.
+    const ordered = [
+      ...persons.filter((one) => !surely(one) && !persons.some((other) => surely(other) && covered(one, other))),
+      ...persons.filter(surely),
+    ];
+    const drawn = ordered.map((person) => {
       const shape = shapes.find(({ track }) => track === person.track);
-      const surely = person.certainty >= surelyPerson;
-      return { person, contrast: figures.draw(canvas, person, shape, sheet.fit.at, { manner, surely }) };
+      return {
+        person,
+        contrast: figures.draw(canvas, person, shape, sheet.fit.at, { manner, surely: surely(person) }),
+      };
     });
     const { at, picture } = observation;
     rate.count(at);

@@ -78,14 +78,24 @@ export function bodyOf(joints: readonly Joint[], at: Placed): Body | undefined {
   return { flesh, bones };
 }
 
-/** Somebody is there, and no more is known: one plain long shape that fills the box. */
-export function boxBody({ box }: Person, at: Placed): Stroke {
+/**
+ * Somebody is there, and no more is known: a plain slab that fills the box, with its corners rounded. Not an oval, which a detector
+ * of faces may take for one.
+ */
+export function boxBody({ box }: Person, at: Placed): readonly Stroke[] {
   const [w, h] = [(box.width * at.width) / 2, (box.height * at.height) / 2];
   const [x, y] = [at.x / 2 + (box.x * at.width) / 2, at.y / 2 + (box.y * at.height) / 2];
-  const radius = 0.42 * Math.min(w, h);
-  const [insideX, insideY] = [Math.max(0, w / 2 - radius), Math.max(0, h / 2 - radius)];
-  const [cx, cy] = [x + w / 2, y + h / 2];
-  return w > h
-    ? { x1: cx - insideX, y1: cy, x2: cx + insideX, y2: cy, radius }
-    : { x1: cx, y1: cy - insideY, x2: cx, y2: cy + insideY, radius };
+  const radius = 0.2 * Math.min(w, h);
+  const [left, right, top, bottom] = [x + radius, x + w - radius, y + radius, y + h - radius];
+  const [middleX, middleY] = [x + w / 2, y + h / 2];
+  return [
+    { x1: left, y1: top, x2: right, y2: top, radius },
+    { x1: left, y1: bottom, x2: right, y2: bottom, radius },
+    { x1: left, y1: top, x2: left, y2: bottom, radius },
+    { x1: right, y1: top, x2: right, y2: bottom, radius },
+    // What is left open between them.
+    w > h
+      ? { x1: left, y1: middleY, x2: right, y2: middleY, radius }
+      : { x1: middleX, y1: top, x2: middleX, y2: bottom, radius },
+  ];
 }

@@ -68,7 +68,7 @@ export function drawer(): Drawer {
 /** A mask is filled up by thin limbs where it has holes; without one the body is fleshed out, or the box is all there is. */
 function strokesFor(person: Person, shape: Shape | undefined, body: Body | undefined, at: Placed) {
   if (shape) return body ? body.flesh.map((one) => ({ ...one, radius: one.radius * 0.35 })) : [];
-  return body ? body.flesh : [boxBody(person, at)];
+  return body ? body.flesh : boxBody(person, at);
 }
 
 function layHalo(
