@@ -138,7 +138,13 @@ const parts: Readonly<Record<string, Part>> = {
     });
     await ours.screen.watchStamp(true);
     try {
-      const looks = await openLooks(bench, ours, trial.home.agent.pid, Math.min(6, task.openings), trial.home.relay.pid);
+      const looks = await openLooks(
+        bench,
+        ours,
+        trial.home.agent.pid,
+        Math.min(6, task.openings),
+        trial.home.relay.pid,
+      );
       const ages = looks.openings.flatMap((one) => agesByStamp(one.drawn));
       const measured = { ...withCode('ours, silhouette, unit watches', looks, bench, profile.aims), ages, unread: 0 };
       return [measuredLine({ ...measured, remark: `age by the drawn seconds, ± 0.05 s; ${measured.remark ?? ''}` })];
