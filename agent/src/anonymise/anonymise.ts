@@ -2,6 +2,7 @@
  * Where raw pixels end. Out of what was understood it draws a picture, or says why there is none; nothing else leaves this stage.
  * It learns the empty room all the time, and draws only while somebody looks.
  */
+import { cover } from '@nattfrid/shared/domain/geometry';
 import type { ClientAlias } from '@nattfrid/shared/domain/ids';
 import type { HardToSee, NoPicture } from '@nattfrid/shared/domain/look';
 import type { Person } from '@nattfrid/shared/domain/observation';
@@ -53,6 +54,8 @@ export interface Anonymising {
 
 const learnEvery = milliseconds(200);
 const redrawEvery = seconds(1);
+/** More than this share of the smaller one in the other: most likely the same person. */
+const mostCovered = 0.5;
 /** In the picture itself, because beds and doors are not where the plan has them. */
 const turnedAway = 'kameran flyttad';
 /** In the picture itself too: whoever looks must not take a bad picture for a calm night. */
@@ -97,14 +100,6 @@ function clearedOf(judged: Judged, artist: Artist, { mode, clock, log }: Anonymi
   }
 }
 
-/** Half of the smaller one lies in the other. */
-const covered = ({ box: a }: Person, { box: b }: Person): boolean => {
-  const across = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const down = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  const smaller = Math.min(a.width * a.height, b.width * b.height);
-  return across > 0 && down > 0 && across * down > 0.5 * smaller;
-};
-
 interface Drawn {
   readonly canvas: Canvas;
   readonly hard: HardToSee | undefined;
@@ -132,7 +127,9 @@ function newArtist({ room, alias, place, leastLegible, judgedLegible }: Anonymis
     const surely = ({ certainty }: Person) => certainty >= surelyPerson;
     // Who may be nobody lies under who is somebody, and is not drawn where that is most likely the same one.
     const ordered = [
-      ...persons.filter((one) => !surely(one) && !persons.some((other) => surely(other) && covered(one, other))),
+      ...persons.filter(
+        (one) => !surely(one) && !persons.some((other) => surely(other) && cover(one.box, other.box) > mostCovered),
+      ),
       ...persons.filter(surely),
     ];
     const drawn = ordered.map((person) => {

@@ -1,10 +1,10 @@
 /** Pure. A body where nobody was followed: somebody who had been lost sight of, or somebody new. */
-import { type Box, overlap } from '@nattfrid/shared/domain/geometry';
+import { type Box, cover, overlap } from '@nattfrid/shared/domain/geometry';
 import type { Noticed } from './background.ts';
 import { shareIn } from './cells.ts';
 import { settle } from './certainty.ts';
 import type { Movements } from './movement.ts';
-import { changedIn, cover, knownIn } from './places.ts';
+import { changedIn, knownIn } from './places.ts';
 import { figureSeen, type Look, middle, seenLast, type Track, type Watched } from './track.ts';
 import { areApart, couldBe, seenAs } from './whereabouts.ts';
 

@@ -1,4 +1,5 @@
 /** Looks at those who are followed and at a few places more, within what one picture may cost. */
+import { cover } from '@nattfrid/shared/domain/geometry';
 import type { Thing } from '@nattfrid/shared/domain/observation';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Pixels } from '../decode/frame.ts';
@@ -10,7 +11,7 @@ import { type Found, lookAt, windowsOn } from './look-at.ts';
 import type { SeeingModels } from './models.ts';
 import type { Named } from './nanodet.ts';
 import { isPet, type Pet, petsAfter } from './pets.ts';
-import { cover, type Figure, type Place, proposePlaces } from './places.ts';
+import { type Figure, type Place, proposePlaces } from './places.ts';
 import type { Change } from './seen.ts';
 import { softened } from './softened.ts';
 import { type Look, seenLast, type Track } from './track.ts';

@@ -1,8 +1,7 @@
 /** Pure. Two tracks in one place: one body seen twice, or one person behind another. */
-import { overlap } from '@nattfrid/shared/domain/geometry';
+import { cover, overlap } from '@nattfrid/shared/domain/geometry';
 import type { Gone } from '@nattfrid/shared/domain/observation';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
-import { cover } from './places.ts';
 import { seenLast, type Track } from './track.ts';
 import { withoutBody } from './whereabouts.ts';
 

@@ -1,9 +1,9 @@
 /** Pure. Bodies by movement alone: what has moved in the last moment, in one piece, where no model may understand it. */
-import { type Box, overlap } from '@nattfrid/shared/domain/geometry';
+import { type Box, cover, overlap } from '@nattfrid/shared/domain/geometry';
 import type { Noticed } from './background.ts';
 import { type Axis, axisOf } from './body-axis.ts';
 import { shareIn, widened } from './cells.ts';
-import { blobs, cover } from './places.ts';
+import { blobs } from './places.ts';
 
 /** What moved in one piece during the last moment. */
 export interface Movement {

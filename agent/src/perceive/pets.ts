@@ -1,8 +1,7 @@
 /** Pure. Where a cat or a dog was named lately: what is small and looks more like a pet than like a person is none. */
-import type { Box } from '@nattfrid/shared/domain/geometry';
+import { type Box, cover } from '@nattfrid/shared/domain/geometry';
 import type { Thing } from '@nattfrid/shared/domain/observation';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { cover } from './places.ts';
 
 export interface Pet {
   readonly box: Box;

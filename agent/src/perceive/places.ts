@@ -1,5 +1,5 @@
 /** Pure. Where somebody may be whom nobody follows yet: what has changed, and what looks like a person. */
-import type { Box } from '@nattfrid/shared/domain/geometry';
+import { type Box, cover } from '@nattfrid/shared/domain/geometry';
 import { shareIn } from './cells.ts';
 import type { Change } from './seen.ts';
 
@@ -19,14 +19,6 @@ export interface Place {
   readonly score: number;
   /** Share of the box that differs from the remembered room, 0 to 1. */
   readonly changed: number;
-}
-
-/** How many times the smaller of both is covered by the other. */
-export function cover(a: Box, b: Box): number {
-  const w = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const h = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  if (w <= 0 || h <= 0) return 0;
-  return (w * h) / Math.min(a.width * a.height, b.width * b.height);
 }
 
 const quarter = Math.PI / 2;

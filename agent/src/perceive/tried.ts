@@ -1,9 +1,8 @@
 /** Pure. Places that were looked at in vain: a coat on a door is asked again ever more seldom, until something stirs there. */
-import type { Box } from '@nattfrid/shared/domain/geometry';
+import { type Box, cover } from '@nattfrid/shared/domain/geometry';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Noticed } from './background.ts';
 import { shareIn } from './cells.ts';
-import { cover } from './places.ts';
 
 export interface Tried {
   readonly box: Box;

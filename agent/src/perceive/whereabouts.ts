@@ -1,11 +1,9 @@
 /** Pure. Where one who is followed can be now, and how they are told to be there. */
-import type { Box } from '@nattfrid/shared/domain/geometry';
-import { overlap } from '@nattfrid/shared/domain/geometry';
+import { type Box, cover, overlap } from '@nattfrid/shared/domain/geometry';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Noticed } from './background.ts';
 import { cellsOf } from './cells.ts';
 import type { Movement } from './movement.ts';
-import { cover } from './places.ts';
 import { type Body, middle, seenLast, type Track, type Watched } from './track.ts';
 
 /** Whether this body can be the one who was last seen elsewhere. */

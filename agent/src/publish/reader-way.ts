@@ -91,14 +91,14 @@ export function openReaderWay(parts: ReaderWayParts, reader: Reader, signal: Abo
   let link: Link | undefined;
   let failures = 0;
   // For the first attempt only: after a loss, and where the relay knows of no such look, it is asked at the door.
-  let standing = parts.standby?.take();
-  const taken = standing;
+  const taken = parts.standby?.take();
+  let ready = taken?.socket;
   const linked = keep(
     async (until) => {
       const patience = patiences[failures++] ?? seconds(5);
-      const ready = standing?.socket;
-      standing = undefined;
-      await connect({ ...parts, ready }, reader, patience, until, (now) => {
+      const first = ready;
+      ready = undefined;
+      await connect({ ...parts, ready: first }, reader, patience, until, (now) => {
         if (now) failures = 0;
         link = now;
       });
@@ -157,8 +157,15 @@ async function connect(
   using watched = control.watch(clock.now());
   window = watched;
   wantKey();
-  const legibility = legibilityNotices();
-  link = { socket, sealed, window: watched, counter: 0, waitsForKey: true, askedAt: clock.now(), legibility };
+  link = {
+    socket,
+    sealed,
+    window: watched,
+    counter: 0,
+    waitsForKey: true,
+    askedAt: clock.now(),
+    legibility: legibilityNotices(),
+  };
   has(link);
   try {
     throw await socket.closed;

@@ -38,6 +38,7 @@ const longestSilence: Duration = milliseconds(1500);
 /** One that stands by only listens for the relay's own asking, every 15 s: what it costs in mobile data it costs all night. */
 const listens: Duration = seconds(5);
 const longestRest: Duration = seconds(20);
+/** How long one that stood by counts as unheard when it is begun. */
 const doubt: Duration = milliseconds(700);
 
 /**

@@ -1,5 +1,5 @@
 /** Pure. Is each confirmed bed still where the model used to name it? Moved: named elsewhere, again and again. Gone: named nowhere. */
-import { apart, type Box, overlap, type Polygon } from '@nattfrid/shared/domain/geometry';
+import { apart, type Box, overlap, type Polygon, shareWithin } from '@nattfrid/shared/domain/geometry';
 import type { Thing } from '@nattfrid/shared/domain/observation';
 import type { RoomDrift } from '@nattfrid/shared/domain/room-drift';
 import type { Machine } from '@nattfrid/shared/machine/machine';
@@ -66,7 +66,7 @@ function looked(watch: BedWatch, bed: number, look: BedLook, all: BedDrift): Bed
   const { home } = watch;
   const place = placeOf(home, look.beds[bed]!);
   // With somebody in front or under the blanket it says nothing that the bed is not named.
-  if (look.persons.some((person) => shareCovered(place, person) > 0.1)) return watch;
+  if (look.persons.some((person) => shareWithin(place, person) > 0.1)) return watch;
   const named = look.things.filter(({ kind, score }) => kind === 'bed' && score >= 0.25).map(({ box }) => box);
   const least = isKnown(home) ? 0.6 : 0.3;
   const here = named.find((box) => overlap(box, place) >= least);
@@ -130,10 +130,4 @@ const placeOf = (home: BedHome, outline: Polygon): Box => (isKnown(home) ? middl
 function middle(boxes: readonly Box[]): Box {
   const side = (of: (box: Box) => number) => boxes.map(of).sort((a, b) => a - b)[Math.floor(boxes.length / 2)] ?? 0;
   return { x: side((b) => b.x), y: side((b) => b.y), width: side((b) => b.width), height: side((b) => b.height) };
-}
-
-function shareCovered(place: Box, by: Box): number {
-  const w = Math.min(place.x + place.width, by.x + by.width) - Math.max(place.x, by.x);
-  const h = Math.min(place.y + place.height, by.y + by.height) - Math.max(place.y, by.y);
-  return w > 0 && h > 0 ? (w * h) / (place.width * place.height) : 0;
 }

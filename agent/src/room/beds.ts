@@ -2,7 +2,7 @@
  * Pure. Beds: the boxes in which the model has named one again and again, a little wider where somebody lay or sat in it for long.
  * Nothing else is ever proposed as a bed: who lies for long where no bed was named may have fallen.
  */
-import { type Box, overlap, type Polygon } from '@nattfrid/shared/domain/geometry';
+import { type Box, overlap, type Polygon, shareWithin } from '@nattfrid/shared/domain/geometry';
 import type { Observation, Person } from '@nattfrid/shared/domain/observation';
 import { unknownRoom } from '@nattfrid/shared/domain/room';
 import type { ProposedBed } from '@nattfrid/shared/domain/room-proposal';
@@ -168,9 +168,4 @@ const cornersOf = ({ x, y, width, height }: Box): Polygon => [
   [x, y + height],
 ];
 
-function shareWithin(inner: Box, outer: Box): number {
-  const w = Math.min(inner.x + inner.width, outer.x + outer.width) - Math.max(inner.x, outer.x);
-  const h = Math.min(inner.y + inner.height, outer.y + outer.height) - Math.max(inner.y, outer.y);
-  return w > 0 && h > 0 ? (w * h) / (inner.width * inner.height) : 0;
-}
 const covers = (person: Box, bed: Box): boolean => shareWithin(bed, person) > 0.15;

@@ -238,7 +238,7 @@ export function openPass(parts: { readonly clock: Clock; readonly log: Logger; r
     },
     viewer(look, operator, socket) {
       const passage = passages.get(look);
-      const way = wayTo(look, operator);
+      const way = passage?.ways.get(operator);
       if (!passage || !way) return socket.close(closeCodes.lookOver, 'no such look is open');
       const [eldest] = way.screens.keys();
       if (way.screens.size >= mostViewers && eldest) {

@@ -30,11 +30,27 @@ export function contains(polygon: Polygon, x: number, y: number): boolean {
 export const apart = (a: Box, b: Box): number =>
   Math.hypot(a.x + a.width / 2 - b.x - b.width / 2, a.y + a.height / 2 - b.y - b.height / 2);
 
-/** Intersection over union, 0 to 1. */
-export function overlap(a: Box, b: Box): number {
+/** What two boxes have in common, as a share of the picture. */
+function common(a: Box, b: Box): number {
   const w = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const h = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  if (w <= 0 || h <= 0) return 0;
-  const common = w * h;
-  return common / (a.width * a.height + b.width * b.height - common);
+  return w > 0 && h > 0 ? w * h : 0;
+}
+
+/** Intersection over union, 0 to 1. */
+export function overlap(a: Box, b: Box): number {
+  const both = common(a, b);
+  return both === 0 ? 0 : both / (a.width * a.height + b.width * b.height - both);
+}
+
+/** How much of the first lies within the second, 0 to 1. */
+export function shareWithin(inner: Box, outer: Box): number {
+  const both = common(inner, outer);
+  return both === 0 ? 0 : both / (inner.width * inner.height);
+}
+
+/** How much of the smaller of both the other covers, 0 to 1. */
+export function cover(a: Box, b: Box): number {
+  const both = common(a, b);
+  return both === 0 ? 0 : both / Math.min(a.width * a.height, b.width * b.height);
 }
