@@ -1,5 +1,6 @@
 /** The one door to `ws`: an outbound WebSocket to the relay. The unit opens no port. */
 import { connect, isIP, type Socket as NetSocket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -50,6 +51,7 @@ export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Soc
   const opened = Promise.withResolvers<Socket>();
   const closed = Promise.withResolvers<Fault>();
   let raw: NetSocket | undefined;
+  let connection: Duplex | undefined;
   const socket = new WebSocket(url, {
     headers,
     maxPayload: longestMessage,
@@ -57,8 +59,11 @@ export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Soc
     // By hand, to hold the connection under the TLS: only that one can be reset.
     createConnection: (({ host, port }: { host: string; port: number }) => {
       raw = connect({ host, port });
-      if (!url.startsWith('wss:')) return raw;
-      return connectTls({ socket: raw, host, servername: isIP(host) ? '' : host, ...(ca === undefined ? {} : { ca }) });
+      const servername = isIP(host) ? '' : host;
+      connection = url.startsWith('wss:')
+        ? connectTls({ socket: raw, host, servername, ...(ca === undefined ? {} : { ca }) })
+        : raw;
+      return connection;
     }) as never,
   });
   const settled = new AbortController();
@@ -76,8 +81,9 @@ export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Soc
     closed.resolve(fault);
   };
   const cut = () => {
-    // Reset, not closed: closing would first deliver what is under way, whenever the link comes back.
-    if (raw && !raw.destroyed && !raw.connecting) raw.resetAndDestroy();
+    // Reset, not closed: closing would first deliver what is under way, whenever the link comes back. One that is saying its end cannot be
+    // reset (libuv, uv_tcp_close_reset), and Node, told to, never closes it: its file stays open, and the process never ends.
+    if (raw && !raw.destroyed && !raw.connecting && !connection?.writableEnded) raw.resetAndDestroy();
     socket.terminate();
   };
   const abort = () => cut();

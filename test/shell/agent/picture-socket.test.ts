@@ -1,6 +1,8 @@
 /** The unit's picture socket: over TLS as over plain TCP, given up when the relay is no longer heard, and never waited for. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import type { ClientRequest } from 'node:http';
 import { createServer } from 'node:https';
 import { type AddressInfo, createServer as createPlain } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,7 +10,7 @@ import { join } from 'node:path';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { openSocket } from '../../../agent/src/publish/socket.ts';
 
@@ -34,12 +36,24 @@ async function secure(name: string) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     ca: cert,
+    sockets,
     heard: heard.promise,
     port: (server.address() as AddressInfo).port,
     [Symbol.asyncDispose]: async () => {
       for (const one of sockets.clients) one.terminate();
       server.close();
     },
+  };
+}
+
+async function plain() {
+  const sockets = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  await new Promise((resolve) => sockets.once('listening', resolve));
+  return {
+    ca: '',
+    sockets,
+    port: (sockets.address() as AddressInfo).port,
+    [Symbol.asyncDispose]: async () => void sockets.close(),
   };
 }
 const common = { headers: {}, onMessage: () => {}, clock: systemClock };
@@ -122,5 +136,28 @@ describe('the picture socket', () => {
     await clock.advance(seconds(2));
     expect((await socket.closed).code).toBe('link-lost');
     server.close();
+  });
+
+  let onEnd = () => {};
+  const hearEnd = (message: unknown) =>
+    (message as { request: ClientRequest }).request.once('socket', (socket) => socket.once('end', () => onEnd()));
+  beforeAll(() => subscribe('http.client.request.created', hearEnd));
+  afterAll(() => void unsubscribe('http.client.request.created', hearEnd));
+  it.each(['ws', 'wss'] as const)('leaves nothing open when both ends leave at once (%s)', async (scheme) => {
+    await using relay = await (scheme === 'wss' ? secure('localhost') : plain());
+    relay.sockets.on('connection', (_, { socket }) => socket.end());
+    const place = { ...common, url: `${scheme}://localhost:${relay.port}/`, ca: relay.ca };
+    const openFiles = () => readdirSync('/proc/self/fd').length;
+    const before = openFiles();
+    for (let turn = 1; turn <= 8; turn++) {
+      const leaving = new AbortController();
+      // Somewhere there the unit's own end has been said, and is not through.
+      const leaveIn = (ticks: number): void => (ticks > 0 ? process.nextTick(leaveIn, ticks - 1) : leaving.abort());
+      onEnd = () => leaveIn(turn);
+      const socket = await openSocket(place, leaving.signal);
+      await socket.closed;
+    }
+    for (const one of relay.sockets.clients) one.terminate();
+    await expect.poll(openFiles).toBeLessThanOrEqual(before);
   });
 });
