@@ -2,5 +2,5 @@
 import { type Browser, chromium } from 'playwright-core';
 import { chromiumArgs } from '../../scripts/demo-night/chromium.ts';
 
-export const openChromium = (executablePath: string): Promise<Browser> =>
-  chromium.launch({ executablePath, args: chromiumArgs });
+export const openChromium = (executablePath: string, more: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath, args: [...chromiumArgs, ...more] });

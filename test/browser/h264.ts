@@ -7,10 +7,11 @@ export interface CodedPicture {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** Three seconds at ten a second, a key picture each second, constrained baseline, 640x360 where not said otherwise. */
+/** Three seconds at ten a second, a key picture each second, constrained baseline, colours said as a unit says them, 640x360 where not said otherwise. */
 export async function movingPictures(ffmpeg = 'ffmpeg', size = '640x360'): Promise<readonly CodedPicture[]> {
   const words =
     `-v error -f lavfi -i testsrc=size=${size}:rate=10 -t 3 -pix_fmt yuv420p -c:v libx264 -profile:v baseline ` +
+    '-color_range tv -colorspace smpte170m -color_primaries smpte170m -color_trc smpte170m ' +
     '-preset superfast -tune zerolatency -g 10 -bf 0 -b:v 300k -bsf:v h264_metadata=aud=insert -f h264 pipe:1';
   const child = spawn(ffmpeg, words.split(' '), { stdio: ['ignore', 'pipe', 'inherit'] });
   return split(new Uint8Array(await buffer(child.stdout)));

@@ -34,7 +34,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   const log = parts.log.child('api');
   const app = openFastify(parts.tls);
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(securityHeaders(parts.tls !== undefined));
+    reply.headers(securityHeaders(parts.tls !== undefined, request.url.split('?')[0] ?? ''));
     reply.header('cache-control', cachingOf(request.url));
     if (request.method === 'GET' || request.method === 'HEAD' || isOurOwn(request.headers, parts.publicOrigin)) return;
     throw new Fault('not-allowed', 'This request comes from another page than the console.');

@@ -1,23 +1,29 @@
 /** Pure. What every answer says to a browser: run nothing and load nothing that is not ours, show us in no frame. */
 
 /** `unsafe-inline` for styles only: the console's components set positions as they go; no script is ever inline. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "worker-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "font-src 'self'",
-  "img-src 'self' data:",
-  "media-src 'self'",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+const policy = (runsWasm: boolean) =>
+  [
+    "default-src 'none'",
+    `script-src 'self'${runsWasm ? " 'wasm-unsafe-eval'" : ''}`,
+    "worker-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "font-src 'self'",
+    "img-src 'self' data:",
+    "media-src 'self'",
+    // The program stands in the script itself.
+    `connect-src 'self'${runsWasm ? ' data:' : ''}`,
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
-export const securityHeaders = (tls: boolean): Record<string, string> => ({
-  'content-security-policy': policy,
+/** The worker that opens pictures may run WebAssembly, where a browser has no decoder of its own; no page may. */
+const pictureWorker = /^\/assets\/picture-worker[-\w.]*\.js$/;
+
+/** @param path of what is asked for, without its query */
+export const securityHeaders = (tls: boolean, path: string): Record<string, string> => ({
+  'content-security-policy': policy(pictureWorker.test(path)),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',

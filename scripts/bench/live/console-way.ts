@@ -17,8 +17,13 @@ export interface Way {
 /** Longer than anybody waits. */
 export const patience = 10_000;
 
-export async function openConsole(browser: Browser, address: string, { email, password }: LogIn): Promise<Way> {
-  const screen = await openScreen(browser);
+export async function openConsole(
+  browser: Browser,
+  address: string,
+  { email, password }: LogIn,
+  lacking: readonly string[] = [],
+): Promise<Way> {
+  const screen = await openScreen(browser, lacking);
   const { page } = screen;
   const part = (id: string) => page.getByTestId(id).first();
   await page.goto(address);

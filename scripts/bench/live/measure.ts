@@ -160,6 +160,18 @@ const parts: Readonly<Record<string, Part>> = {
     const aims = { first: profile.aims.firstWithCamera };
     return [measuredLine(withCode('ours, clear, camera connected first', looks, bench, aims))];
   },
+  async 'ours, without WebCodecs'(bench, profile) {
+    if (profile.outage === undefined) return [];
+    const { trial, browser, task } = bench;
+    await overOpenLine(bench, profile, () => trial.agree({ mode: 'clear', watch: 'always' }));
+    const way = await openConsole(browser, trial.home.address, trial.home.logIns[0], ['VideoDecoder']);
+    try {
+      const looks = await openLooks(bench, telling(way, trial), trial.home.agent.pid, Math.min(5, task.openings));
+      return [measuredLine(withCode('ours, clear, no WebCodecs', looks, bench, profile.aims))];
+    } finally {
+      await way.screen.page.context().close();
+    }
+  },
   // From here on our unit rests: the plan has it watch during looks only.
   JSMpeg: (bench) => other(bench, 'JSMpeg as in node-rtsp-stream', 'jsmpeg-home.ts', '/jsmpeg.html'),
   WebRTC: (bench) => other(bench, 'WebRTC, VP8 by libwebrtc', 'webrtc-home.ts', '/webrtc.html'),

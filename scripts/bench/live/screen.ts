@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { forget, mayBePutIn } from '../../demo-night/browser-without.ts';
 import { chromiumArgs } from '../../demo-night/chromium.ts';
 import type { Noted } from './sample.ts';
 
@@ -16,17 +17,19 @@ export interface Screen {
 }
 
 /** The relay's certificate is made for the trial, and nobody has signed it; WebRTC may name its address. */
-const args = [...chromiumArgs, '--ignore-certificate-errors', '--disable-features=WebRtcHideLocalIpsWithMdns'];
+const args = [...chromiumArgs, '--ignore-certificate-errors', `${mayBePutIn},WebRtcHideLocalIpsWithMdns`];
 
 export const openBrowser = (executablePath: string): Promise<Browser> => chromium.launch({ executablePath, args });
 
-export async function openScreen(browser: Browser): Promise<Screen> {
+/** @param lacking what the browser has never heard of, such as VideoDecoder */
+export async function openScreen(browser: Browser, lacking: readonly string[] = []): Promise<Screen> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     locale: 'sv-SE',
     ignoreHTTPSErrors: true,
   });
   await context.addInitScript(await readFile(join(import.meta.dirname, 'page/reader.js'), 'utf8'));
+  if (lacking.length > 0) await forget(context, ...lacking);
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   return {

@@ -285,6 +285,14 @@ it('every answer forbids scripts and frames that are not ours', async () => {
   }
 });
 
+it('only the worker that opens pictures may run WebAssembly', async () => {
+  const mayRun = async (path: string) =>
+    (await fetch(`${site.relay.url}${path}`)).headers.get('content-security-policy')?.includes("'wasm-unsafe-eval'");
+  expect(await mayRun('/assets/picture-worker-a1B2_c3.js')).toBe(true);
+  for (const path of ['/', '/assets/index.js', '/look/assets/picture-worker.js', '/assets/picture-worker/../x.html'])
+    expect(await mayRun(path)).toBe(false);
+});
+
 it('the console is served from its folder, whatever page of it is asked for; a folder without one is told at the start', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'nattfrid-console-'));
   try {

@@ -1,18 +1,6 @@
 /** The door to WebCodecs: H.264 bytes in, pictures out at once; after an error it waits for the next key picture. */
 
-export interface Decoding {
-  /**
-   * @param taken when, by the unit's clock, where the picture says so
-   * @returns false where a key picture is needed first
-   */
-  take(kind: 'key' | 'delta', bytes: Uint8Array<ArrayBuffer>, taken: number | undefined): boolean;
-  close(): void;
-}
-
-export interface Decoded {
-  readonly show: (frame: VideoFrame, taken: number | undefined) => void;
-  readonly failed: () => void;
-}
+import type { Decoded, Decoding } from './decoding.ts';
 
 export async function canDecode(codec: string): Promise<boolean> {
   if (typeof VideoDecoder !== 'function' || typeof EncodedVideoChunk !== 'function') return false;
@@ -26,7 +14,7 @@ export async function canDecode(codec: string): Promise<boolean> {
 const longestQueue = 4;
 
 /** Opened at once: what a decoder needs to begin has been fetched when the first picture comes. */
-export function openDecoder(codec: string, { show, failed }: Decoded): Decoding {
+export function openDecoder(codec: string, { show, failed }: Decoded<VideoFrame>): Decoding {
   const times = new Map<number, number | undefined>();
   let number = 0;
   const shut = () => {

@@ -6,15 +6,15 @@ import { type Coding, type OpenedLook, openLook } from '@nattfrid/shared/seal/se
 import { readSframeHeader } from '@nattfrid/shared/seal/sframe-header';
 import { type Opening, PictureNotice, type PicturePacket, readPicturePacket } from '@nattfrid/shared/wire/picture';
 import { readPictureTime } from '@nattfrid/shared/wire/picture-time';
-import type { Decoded, Decoding } from './decode.ts';
+import type { Decoded, Decoding } from './decoding.ts';
 import { readOther } from './notice.ts';
-import type { FromWorker } from './picture-talk.ts';
+import type { Drawable, FromWorker } from './picture-talk.ts';
 
 export interface OpenerProps {
   readonly look: LookId;
   readonly key: OperatorKey;
   readonly unitKey: Uint8Array<ArrayBuffer>;
-  readonly decoding: (coding: Coding, decoded: Decoded) => Decoding;
+  readonly decoding: (coding: Coding, decoded: Decoded<Drawable>) => Decoding;
   readonly send: (packet: PicturePacket) => void;
   readonly tell: (word: FromWorker, transfer?: Transferable[]) => void;
 }
@@ -64,7 +64,7 @@ export function opener(props: OpenerProps): Opener {
     if (closed) return;
     if (opened instanceof Fault) return distrust(opened.code);
     current?.decoder.close();
-    const show: Decoded['show'] = (frame, taken) => props.tell({ type: 'picture', frame, taken }, [frame]);
+    const show: Decoded<Drawable>['show'] = (frame, taken) => props.tell({ type: 'picture', frame, taken }, [frame]);
     const decoder = props.decoding(opened, { show, failed: wantKey });
     current = { encapsulated: opening.encapsulated, look: opened, decoder };
     last = -1;

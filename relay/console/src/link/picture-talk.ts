@@ -11,12 +11,15 @@ export type ToWorker =
   | { readonly type: 'drawn' }
   | { readonly type: 'end' };
 
+/** A decoded picture; closed by whoever has drawn it. */
+export type Drawable = VideoFrame | ImageBitmap;
+
 export type FromWorker =
   | { readonly type: 'prepared'; readonly operatorKey: string }
   | { readonly type: 'lacking'; readonly what: Lacking }
   | { readonly type: 'opened'; readonly width: number; readonly height: number }
   /** `taken`: when, by the unit's clock, where the picture says so. */
-  | { readonly type: 'picture'; readonly frame: VideoFrame; readonly taken: number | undefined }
+  | { readonly type: 'picture'; readonly frame: Drawable; readonly taken: number | undefined }
   | { readonly type: 'no-picture'; readonly why: string }
   | { readonly type: 'picture-again' }
   /** What the unit says of the picture besides. */

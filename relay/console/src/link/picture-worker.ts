@@ -4,10 +4,12 @@ import { type Coding, silhouetteCoding } from '@nattfrid/shared/seal/seal-look';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { config } from 'zod';
-import { canDecode, type Decoded, type Decoding, openDecoder } from './decode.ts';
+import { canDecode, openDecoder } from './decode.ts';
+import { openSlowDecoders } from './decode-slowly.ts';
+import type { Decoded, Decoding } from './decoding.ts';
 import { type Opener, opener } from './opener.ts';
 import { keepPictureSocket } from './picture-socket.ts';
-import type { FromWorker, ToWorker } from './picture-talk.ts';
+import type { Drawable, FromWorker, ToWorker } from './picture-talk.ts';
 
 // The page's security policy lets no text be run as code, which zod would try.
 config({ jitless: true });
@@ -17,27 +19,32 @@ const page = self as unknown as {
   onmessage: ((message: MessageEvent<ToWorker>) => void) | null;
 };
 
-type OpenDecoding = (coding: Coding, decoded: Decoded) => Decoding;
+type OpenDecoding = (coding: Coding, decoded: Decoded<Drawable>) => Decoding;
 
 let decoding: OpenDecoding | undefined;
 let key: OperatorKey | undefined;
 let open: Opener | undefined;
 const over = new AbortController();
 
+const toScreen = (rgba: Uint8ClampedArray<ArrayBuffer>, width: number, height: number) =>
+  createImageBitmap(new ImageData(rgba, width, height));
+
 async function prepare(): Promise<void> {
-  if (!(await canDecode(silhouetteCoding.codec))) return page.postMessage({ type: 'lacking', what: 'video-decoder' });
+  const quick = await canDecode(silhouetteCoding.codec);
+  const slow = quick ? undefined : await openSlowDecoders<Drawable>(toScreen);
+  if (!quick && !slow) return page.postMessage({ type: 'lacking', what: 'video-decoder' });
   try {
     key = await makeOperatorKey();
   } catch {
     return page.postMessage({ type: 'lacking', what: 'key' });
   }
-  decoding = decodingReady(silhouetteCoding);
+  decoding = slow ?? decodingReady(silhouetteCoding);
   page.postMessage({ type: 'prepared', operatorKey: toBase64Url(key.publicKey) });
 }
 
 /** The first pictures are decoded by one that is open already, if they are coded as they mostly are. */
 function decodingReady(usual: Coding): OpenDecoding {
-  let first: Decoded | undefined;
+  let first: Decoded<Drawable> | undefined;
   const ready = openDecoder(usual.codec, {
     show: (frame, taken) => (first ? first.show(frame, taken) : frame.close()),
     failed: () => first?.failed(),

@@ -7,6 +7,7 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { call } from '../link/api.ts';
 import type { Lacking } from '../link/lacking.ts';
 import { type Pictures, type PictureWord, preparePictures } from '../link/open.ts';
+import type { Drawable } from '../link/picture-talk.ts';
 import { openSpares } from '../link/spares.ts';
 import type { Trust } from '../link/trust.ts';
 import { openStore, type Store } from '../state/store.ts';
@@ -337,9 +338,11 @@ async function takeAll(
   return lacking ?? followed;
 }
 
-function draw(canvas: HTMLCanvasElement, frame: VideoFrame): void {
-  if (canvas.width !== frame.displayWidth) canvas.width = frame.displayWidth;
-  if (canvas.height !== frame.displayHeight) canvas.height = frame.displayHeight;
+function draw(canvas: HTMLCanvasElement, frame: Drawable): void {
+  const [width, height] =
+    'displayWidth' in frame ? [frame.displayWidth, frame.displayHeight] : [frame.width, frame.height];
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
   canvas.getContext('2d', { alpha: false })?.drawImage(frame, 0, 0);
 }
 

@@ -1,0 +1,16 @@
+/** Pure. What a decoder takes and gives, whichever it is. */
+
+export interface Decoding {
+  /**
+   * @param taken when, by the unit's clock, where the picture says so
+   * @returns false where a key picture is needed first
+   */
+  take(kind: 'key' | 'delta', bytes: Uint8Array<ArrayBuffer>, taken: number | undefined): boolean;
+  close(): void;
+}
+
+export interface Decoded<Frame> {
+  /** The frame is closed by whoever has drawn it. */
+  readonly show: (frame: Frame, taken: number | undefined) => void;
+  readonly failed: () => void;
+}

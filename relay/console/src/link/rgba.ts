@@ -1,0 +1,25 @@
+/** Pure. A decoded picture as a screen takes it: ITU-R BT.601, limited range, as the unit codes it. */
+
+/**
+ * @param i420 planar, `width` x `coded` points and their colours in half of both; only the first `height` rows are of the picture, the rest fills
+ * the last row of blocks
+ * @returns red, green, blue and 255, row by row
+ */
+export function rgbaOf(i420: Uint8Array, width: number, coded: number, height: number): Uint8ClampedArray<ArrayBuffer> {
+  const rgba = new Uint8ClampedArray(width * height * 4);
+  const half = width >> 1;
+  const [blues, reds] = [width * coded, width * coded + half * (coded >> 1)];
+  for (let row = 0, at = 0, to = 0; row < height; row++) {
+    const colours = (row >> 1) * half;
+    for (let column = 0; column < width; column++, at++, to += 4) {
+      const colour = colours + (column >> 1);
+      const light = 1.164383 * (i420[at]! - 16);
+      const [blue, red] = [i420[blues + colour]! - 128, i420[reds + colour]! - 128];
+      rgba[to] = light + 1.596027 * red;
+      rgba[to + 1] = light - 0.391762 * blue - 0.812968 * red;
+      rgba[to + 2] = light + 2.017232 * blue;
+      rgba[to + 3] = 255;
+    }
+  }
+  return rgba;
+}

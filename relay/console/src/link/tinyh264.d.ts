@@ -1,0 +1,23 @@
+/** What we use of tinyh264: h264bsd, compiled to WebAssembly by Emscripten. */
+declare module 'tinyh264/es/TinyH264.js' {
+  export interface TinyH264 {
+    readonly HEAPU8: Uint8Array;
+    _malloc(bytes: number): number;
+    _free(pointer: number): void;
+    _h264bsdAlloc(): number;
+    _h264bsdFree(storage: number): void;
+    _h264bsdInit(storage: number, noReordering: number): number;
+    _h264bsdShutdown(storage: number): void;
+    /** Leaves the place of the picture, its width and its height (of whole blocks) at the three pointers. */
+    _h264bsdDecode(
+      storage: number,
+      bytes: number,
+      length: number,
+      picture: number,
+      width: number,
+      height: number,
+    ): number;
+    getValue(pointer: number, type: 'i32' | 'i8*'): number;
+  }
+  export default function load(): Promise<TinyH264>;
+}

@@ -1,0 +1,64 @@
+/** The decoder for browsers without WebCodecs, over real coded pictures; what a browser has and Node has not is stood in for. */
+import { silhouetteCoding } from '@nattfrid/shared/seal/seal-look';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openSlowDecoders } from '../../../relay/console/src/link/decode-slowly.ts';
+import { findFfmpeg } from '../../browser/ffmpeg.ts';
+import { type CodedPicture, movingPictures } from '../../browser/h264.ts';
+
+const ffmpeg = findFfmpeg();
+if (!ffmpeg) console.log('SKIPPED: no picture is decoded the slow way: there is no ffmpeg (NATTFRID_FFMPEG) here.');
+
+describe.skipIf(!ffmpeg)('decoded the slow way', () => {
+  const made: (readonly CodedPicture[])[] = [];
+  beforeAll(async () => {
+    for (const size of ['640x360', '320x180']) made.push(await movingPictures(ffmpeg, size));
+    vi.stubGlobal('self', { location: { href: 'http://console.example/picture-worker.js' } });
+  });
+  afterAll(() => void vi.unstubAllGlobals());
+
+  async function open() {
+    const seen: [taken: number | undefined, width: number, height: number][] = [];
+    const decoders = await openSlowDecoders(async (_, width, height) => ({ width, height, close: () => {} }));
+    const decoding = decoders!(silhouetteCoding, {
+      show: ({ width, height }, taken) => seen.push([taken, width, height]),
+      failed: () => {},
+    });
+    /** Each is on the screen before the next one comes. */
+    const take = async ({ kind, bytes }: CodedPicture, taken: number) => {
+      const took = decoding.take(kind, bytes, taken);
+      await new Promise((resolve) => setImmediate(resolve));
+      return took;
+    };
+    return { seen, take, decoding };
+  }
+
+  it('every picture is shown once, in its own size, also when the unit goes over to a smaller one and back', async () => {
+    const { seen, take, decoding } = await open();
+    using _closed = { [Symbol.dispose]: () => decoding.close() };
+    const [large, small] = made as [readonly CodedPicture[], readonly CodedPicture[]];
+    const all = [...large.slice(0, 5), ...small.slice(0, 5), ...large.slice(10, 15)];
+    for (const [number, picture] of all.entries()) expect(await take(picture, number)).toBe(true);
+    expect(seen).toEqual(
+      all.map((_, number) => (number >= 5 && number < 10 ? [number, 320, 180] : [number, 640, 360])),
+    );
+  });
+
+  it('nothing is shown before the first key picture, nor after one that cannot be read, until the next', async () => {
+    const { seen, take, decoding } = await open();
+    using _closed = { [Symbol.dispose]: () => decoding.close() };
+    const pictures = made[0]!;
+    const spoilt = { kind: 'delta', bytes: new Uint8Array([0, 0, 0, 1, 0x41, 0xff]) } as const;
+    const given = [pictures[3]!, pictures[0]!, spoilt, pictures[2]!, pictures[10]!, pictures[11]!];
+    const took: boolean[] = [];
+    for (const [number, picture] of given.entries()) took.push(await take(picture, number));
+    expect(took).toEqual([false, true, false, false, true, true]);
+    expect(seen.map(([taken]) => taken)).toEqual([1, 4, 5]);
+    decoding.close();
+    expect(await take(pictures[20]!, 9)).toBe(false);
+  });
+
+  it('where no WebAssembly runs there is none, and nothing is fetched for it', async () => {
+    vi.stubGlobal('WebAssembly', undefined);
+    expect(await openSlowDecoders(async () => ({ close: () => {} }))).toBeUndefined();
+  });
+});
