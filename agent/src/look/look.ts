@@ -16,12 +16,17 @@ import { type Asker, unwelcome } from './asker.ts';
 import type { OpenLook } from './open-look.ts';
 import type { Reader } from './readers.ts';
 
+/**
+ * A call that comes late or twice must not open a look again that somebody has closed. A look that showed nothing may be asked for once more:
+ * whoever does so has made another key for it.
+ */
+type Ended = Pick<LookCall, 'look' | 'operatorKey'>;
+
 export type LookState =
-  /** `ended`: a call that comes late or twice must not open a look again that somebody has closed. */
-  | { readonly name: 'closed'; readonly ended: readonly LookId[] }
+  | { readonly name: 'closed'; readonly ended: readonly Ended[] }
   | {
       readonly name: 'open';
-      readonly ended: readonly LookId[];
+      readonly ended: readonly Ended[];
       readonly call: LookCall;
       readonly asker: Asker;
       readonly look: OpenLook;
@@ -102,11 +107,11 @@ function called(state: LookState, { call, asker, now }: Extract<LookEvent, { typ
   if (state.name === 'open') {
     if (state.look.look !== call.look)
       return [state, refusal(call, { type: 'refused', why: 'another-look-open' }, now.at)];
-    // The same look for another key: somebody between us and the operator wants to see too.
-    if (state.call.operatorKey !== call.operatorKey) return end(state, 'key-changed', now.at);
-    return [state, [answer(opened(state.look))]];
+    // The same look for another key: somebody between us and the operator wants to see too. Neither key opens it again.
+    if (state.call.operatorKey !== call.operatorKey) return end(state, 'key-changed', now.at, [call]);
+    return [state, [answer(opened(state.look, state.call))]];
   }
-  const verdict: May = state.ended.includes(call.look)
+  const verdict: May = state.ended.some((one) => one.look === call.look && one.operatorKey === call.operatorKey)
     ? { type: 'refused', why: 'call-invalid' }
     : allowed(call, asker, now);
   switch (verdict.type) {
@@ -133,7 +138,7 @@ function called(state: LookState, { call, asker, now }: Extract<LookEvent, { typ
           ...(asker.by === 'first-sight' ? known(call, asker, now.at) : []),
           line({ at: now.at, look, operator, what: 'opened', reason, mode, until }),
           { type: 'open-gate', look: open },
-          answer(opened(open)),
+          answer(opened(open, call)),
         ],
       ];
     }
@@ -240,8 +245,9 @@ function known(
 
 function shown(state: LookState, what: 'picture' | NoPicture): Step {
   if (state.name !== 'open' || state.told === what) return [state, []];
-  const { look } = state.look;
-  const said: LookAnswer = what === 'picture' ? { type: 'picture', look } : { type: 'no-picture', look, why: what };
+  const { look, operatorKey } = state.call;
+  const said: LookAnswer =
+    what === 'picture' ? { type: 'picture', look, operatorKey } : { type: 'no-picture', look, operatorKey, why: what };
   return [{ ...state, told: what }, [answer(said)]];
 }
 
@@ -257,25 +263,37 @@ function replanned(state: Open, now: Circumstances): Step {
   if (verdict.type === 'refused' || verdict.mode !== state.look.mode) return end(state, 'plan-changed', now.at);
   if (verdict.until >= state.look.until) return [state, []];
   const look = { ...state.look, until: verdict.until };
-  return [{ ...state, look, endsBy: verdict.endsBy }, [{ type: 'open-gate', look }, answer(opened(look))]];
+  return [{ ...state, look, endsBy: verdict.endsBy }, [{ type: 'open-gate', look }, answer(opened(look, state.call))]];
 }
 
-function end(state: Open, why: LookEnd, at: Instant): Step {
+function end(state: Open, why: LookEnd, at: Instant, alsoEnded: readonly Ended[] = []): Step {
   const { look, operator } = state.look;
+  const ended = [...state.ended, state.call, ...alsoEnded].map((one) => ({
+    look: one.look,
+    operatorKey: one.operatorKey,
+  }));
   return [
-    { name: 'closed', ended: [...state.ended, look].slice(-remembered) },
-    [{ type: 'shut-gate' }, line({ at, look, operator, what: 'ended', why }), answer({ type: 'ended', look, why })],
+    { name: 'closed', ended: ended.slice(-remembered) },
+    [
+      { type: 'shut-gate' },
+      line({ at, look, operator, what: 'ended', why }),
+      answer({ type: 'ended', look, operatorKey: state.call.operatorKey, why }),
+    ],
   ];
 }
 
 function refusal(call: LookCall, { why }: Extract<May, { type: 'refused' }>, at: Instant): readonly LookEffect[] {
-  const { look, operator, reason } = call;
-  return [line({ at, look, operator, what: 'refused', reason, why }), answer({ type: 'refused', look, why })];
+  const { look, operator, operatorKey, reason } = call;
+  return [
+    line({ at, look, operator, what: 'refused', reason, why }),
+    answer({ type: 'refused', look, operatorKey, why }),
+  ];
 }
 
-const opened = ({ look, mode, until }: OpenLook): LookAnswer => ({
+const opened = ({ look, mode, until }: OpenLook, { operatorKey }: LookCall): LookAnswer => ({
   type: 'opened',
   look,
+  operatorKey,
   mode,
   until: printInstant(until),
 });

@@ -45,6 +45,8 @@ export interface Joined extends Operator {
 export interface Opened {
   readonly operator: Operator;
   readonly at: Instant;
+  /** The console's public key for this time: another for each. */
+  readonly operatorKey: string;
   readonly joined?: readonly Joined[];
   /** The last one whom the unit has not let in. */
   readonly notJoined?: { readonly name: string; readonly why: Refusal };

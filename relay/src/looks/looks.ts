@@ -33,20 +33,25 @@ import { hasShown, heirOf } from './together.ts';
 import { onePerHome, tonight } from './tonight.ts';
 import { lookView } from './view.ts';
 
+/** A unit that is going to be asked. */
+export interface ToAsk {
+  readonly operatorKey: string;
+  /** Does the asking, once it is on the disk that the look has been opened. */
+  readonly ask: () => void;
+}
+
 export interface Looks {
-  /** @param call does the asking, once it is on the disk that the look has been opened */
-  open(tx: Tx, facts: LookFacts, by: Operator, call: () => void): Promise<LookView | Fault>;
+  open(tx: Tx, facts: LookFacts, by: Operator, toAsk: ToAsk): Promise<LookView | Fault>;
   /** Another camera of the home, beside a look that has just been opened: its unit says itself whether it may. */
-  openBeside(tx: Tx, facts: LookFacts, by: Operator, call: () => void): Promise<LookView | Fault>;
+  openBeside(tx: Tx, facts: LookFacts, by: Operator, toAsk: ToAsk): Promise<LookView | Fault>;
   /**
    * Instead of opening it: its unit has another key than the console knows. It has failed, and the others are opened beside it.
-   * @param others with what asks for each
    */
   leaveOut(
     tx: Tx,
     facts: LookFacts,
     by: Operator,
-    others: readonly { readonly facts: LookFacts; readonly ask: () => void }[],
+    others: readonly (ToAsk & { readonly facts: LookFacts })[],
   ): Promise<LookView | Fault>;
   /** Those that were opened together with it, and not yet done. */
   beside(db: Db, lead: LookId): Promise<readonly KnownLook[]>;
@@ -150,9 +155,10 @@ export function openLooks(parts: LookParts): Looks {
     return lead instanceof Fault ? lead : lookView(lead);
   }
 
-  async function openBeside(tx: Tx, facts: LookFacts, by: Operator, call: () => void): Promise<LookView | Fault> {
+  async function openBeside(tx: Tx, facts: LookFacts, by: Operator, toAsk: ToAsk): Promise<LookView | Fault> {
+    const { operatorKey, ask } = toAsk;
     await step(tx, facts.look, { type: 'planned', facts });
-    return step(tx, facts.look, { type: 'opened', by, at: clock.now() }, call);
+    return step(tx, facts.look, { type: 'opened', by, operatorKey, at: clock.now() }, ask);
   }
 
   /** @param worth what an heir must have for it */
@@ -266,13 +272,12 @@ export function openLooks(parts: LookParts): Looks {
   }
 
   return {
-    async open(tx, facts, by, call) {
+    async open(tx, facts, by, toAsk) {
       const others = await looksOfUnit(tx.db, facts.unit, ['asked', 'open']);
       const other = others.find((one) => one.facts.look !== facts.look);
       if (other && isLive(other))
         return new Fault('not-now', `${other.opened.operator.name} has another look open in this home. One at a time.`);
-      await step(tx, facts.look, { type: 'planned', facts });
-      return step(tx, facts.look, { type: 'opened', by, at: clock.now() }, call);
+      return openBeside(tx, facts, by, toAsk);
     },
     openBeside,
     async leaveOut(tx, facts, by, others) {
@@ -282,7 +287,7 @@ export function openLooks(parts: LookParts): Looks {
       // Others are opened before it fails, so that one of them can take over; and none where it could not be opened either.
       const [, effects] = machine.step(before ?? machine.initial, event);
       for (const effect of effects) if (effect.type === 'refuse') return effect.fault;
-      for (const { facts: other, ask } of others) await openBeside(tx, other, by, ask);
+      for (const other of others) await openBeside(tx, other.facts, by, other);
       const failed = await step(tx, facts.look, event);
       return failed instanceof Fault ? failed : leading(tx.db, facts.look);
     },

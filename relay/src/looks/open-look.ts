@@ -17,7 +17,7 @@ import type { Store } from '../store/database.ts';
 import { findLook, looksOfUnit } from '../store/looks-table.ts';
 import { findUnit, unitsOfClient } from '../store/units-table.ts';
 import type { LookFacts, Operator } from './look.ts';
-import type { Looks } from './looks.ts';
+import type { Looks, ToAsk } from './looks.ts';
 import { closesAt } from './tonight.ts';
 
 export type OpenLook = (asked: Asked<'openLook'>, by: Operator) => Promise<LookView | Fault>;
@@ -52,9 +52,9 @@ export function openLooking(parts: OpenLookParts): OpenLook {
       others.push(await asking(parts, one, by, now));
 
     const opened = await store.write(async (tx) => {
-      const view = lead ? await looks.open(tx, facts, by, lead.ask) : await looks.leaveOut(tx, facts, by, others);
+      const view = lead ? await looks.open(tx, facts, by, lead) : await looks.leaveOut(tx, facts, by, others);
       if (view instanceof Fault) return view;
-      if (lead) for (const { facts: other, ask } of others) await looks.openBeside(tx, other, by, ask);
+      if (lead) for (const other of others) await looks.openBeside(tx, other.facts, by, other);
       if (facts.reason.type !== 'alarm') return view;
       // Whoever looks has the alarm; a colleague who has it already keeps it.
       await alarms.take(tx, facts.reason.alarm, by.name);
@@ -71,9 +71,8 @@ export function openLooking(parts: OpenLookParts): OpenLook {
   };
 }
 
-interface Asking {
+interface Asking extends ToAsk {
   readonly facts: LookFacts;
-  readonly ask: () => void;
   /** Once it has been asked: nobody was there to hear it. */
   readonly unreachable: () => boolean;
 }
@@ -109,6 +108,7 @@ async function asking(
   let fault: Fault | undefined;
   return {
     facts,
+    operatorKey,
     ask: () => {
       fault = orders.give(facts.unit, 'look-call', call);
     },

@@ -13,7 +13,7 @@ import type { Joined, KnownLook, Look, LookFacts, Operator, Shown } from './look
 
 export type LookEvent =
   | { readonly type: 'planned'; readonly facts: LookFacts }
-  | { readonly type: 'opened'; readonly by: Operator; readonly at: Instant }
+  | { readonly type: 'opened'; readonly by: Operator; readonly operatorKey: string; readonly at: Instant }
   | { readonly type: 'unreachable'; readonly at: Instant }
   /** The console of whoever would have opened it knows another key of this unit: it is not asked. */
   | { readonly type: 'untrusted'; readonly by: Operator; readonly at: Instant }
@@ -134,15 +134,16 @@ export function lookMachine(times: LookTimes): Machine<Look, LookEvent, LookEffe
   };
 }
 
-function opened(look: KnownLook, { by, at }: Of<'opened'>): Stepped {
+function opened(look: KnownLook, { by, operatorKey, at }: Of<'opened'>): Stepped {
+  const asked = { name: 'asked', facts: look.facts, opened: { operator: by, operatorKey, at } } as const;
   switch (look.name) {
     case 'due':
       if (at < look.facts.dueFrom) return refuse(look, 'not-now', 'This look is not due yet.');
-      return [{ name: 'asked', facts: look.facts, opened: { operator: by, at } }, [{ type: 'call' }]];
+      return [asked, [{ type: 'call' }]];
     // Somebody tries again: what has failed once may work now. The visit that is needed stays needed.
     case 'refused':
     case 'failed':
-      return [{ name: 'asked', facts: look.facts, opened: { operator: by, at } }, [{ type: 'call' }]];
+      return [asked, [{ type: 'call' }]];
     case 'asked':
     case 'open':
       return refuse(look, 'not-now', `${look.opened.operator.name} has this look open.`);
@@ -155,11 +156,12 @@ function opened(look: KnownLook, { by, at }: Of<'opened'>): Stepped {
 
 /** Where it could be opened it has failed instead; where it could not, for the same reasons. */
 function untrusted(look: KnownLook, { by, at }: Of<'untrusted'>): Stepped {
-  const [asked, effects] = opened(look, { type: 'opened', by, at });
+  const [asked, effects] = opened(look, { type: 'opened', by, operatorKey: '', at });
   return asked.name === 'asked' && asked !== look ? failed(asked, 'key-changed') : [look, effects];
 }
 
 function answered(look: KnownLook, { answer, at }: Of<'answered'>): Stepped {
+  if (isOfBefore(look, answer)) return [look, []];
   switch (answer.type) {
     case 'opened': {
       if (look.name !== 'asked') return [look, []];
@@ -199,6 +201,13 @@ function answered(look: KnownLook, { answer, at }: Of<'answered'>): Stepped {
       if (look.name === 'open') return ended(look, answer.why, []);
       return look.name === 'asked' ? failed(look, 'no-picture') : [look, []];
   }
+}
+
+/** It was opened before, with another key: that time is over. */
+function isOfBefore(look: KnownLook, answer: LookAnswer): boolean {
+  const about = 'operatorKey' in answer ? answer.operatorKey : undefined;
+  const now = 'opened' in look ? look.opened?.operatorKey : undefined;
+  return about !== undefined && now !== undefined && about !== now;
 }
 
 /** Only what is being shown can be joined; who does so again has another key. */

@@ -40,16 +40,19 @@ export type LookLeave = z.infer<typeof LookLeave>;
 export const LookWish = z.object({ look: LookId, operator: OperatorAlias, mode: Mode }).readonly();
 export type LookWish = z.infer<typeof LookWish>;
 
+/** For which key it was asked. A look that showed nothing may be asked for again, with another: what is still under way about the time before is not about this one. */
+const asked = { operatorKey: Base64Url.length(43).optional() };
+
 export const LookAnswer = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('opened'), look: LookId, mode: Mode, until: z.iso.datetime() }).readonly(),
-  z.object({ type: z.literal('refused'), look: LookId, why: Refusal }).readonly(),
-  z.object({ type: z.literal('no-picture'), look: LookId, why: NoPicture }).readonly(),
-  z.object({ type: z.literal('picture'), look: LookId }).readonly(),
+  z.object({ type: z.literal('opened'), look: LookId, ...asked, mode: Mode, until: z.iso.datetime() }).readonly(),
+  z.object({ type: z.literal('refused'), look: LookId, ...asked, why: Refusal }).readonly(),
+  z.object({ type: z.literal('no-picture'), look: LookId, ...asked, why: NoPicture }).readonly(),
+  z.object({ type: z.literal('picture'), look: LookId, ...asked }).readonly(),
   z.object({ type: z.literal('joined'), look: LookId, operator: OperatorAlias }).readonly(),
   z.object({ type: z.literal('not-joined'), look: LookId, operator: OperatorAlias, why: Refusal }).readonly(),
   z.object({ type: z.literal('mode-changed'), look: LookId, mode: Mode }).readonly(),
   z.object({ type: z.literal('mode-refused'), look: LookId, mode: Mode, why: Refusal }).readonly(),
-  z.object({ type: z.literal('ended'), look: LookId, why: LookEnd }).readonly(),
+  z.object({ type: z.literal('ended'), look: LookId, ...asked, why: LookEnd }).readonly(),
 ]);
 export type LookAnswer = z.infer<typeof LookAnswer>;
 

@@ -138,6 +138,19 @@ describe('a look', () => {
       [call(1, 0), close(1, 5), call(1, 6)],
       [...opened, ...ended('operator-closed'), ...refused('call-invalid')],
     ],
+    [
+      'opens again when somebody asks anew, with a key of now, and not for the old one',
+      [call(1, 0), close(1, 5), call(1, 6, { key: 8 }), close(1, 10), call(1, 11), call(1, 12, { key: 8 })],
+      [
+        ...[...opened, ...ended('operator-closed'), 'line opened', 'gate open 66', 'opened'],
+        ...[...ended('operator-closed'), ...refused('call-invalid'), ...refused('call-invalid')],
+      ],
+    ],
+    [
+      'does not open again for the key that wanted to see too, nor for the other',
+      [call(1, 0), call(1, 1, { key: 8 }), call(1, 2, { key: 8 }), call(1, 3)],
+      [...opened, ...ended('key-changed'), ...refused('call-invalid'), ...refused('call-invalid')],
+    ],
     ['is answered again when its call comes twice', [call(1, 0), call(1, 1)], [...opened, 'opened']],
     ['stands while another one is asked for', [call(1, 0), call(2, 1)], [...opened, ...refused('another-look-open')]],
     [

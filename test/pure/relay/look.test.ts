@@ -34,8 +34,16 @@ const forAlarm = due({ origin: 'alarm', reason: { type: 'alarm', alarm: alarm as
 const extra = due({ origin: 'operator' });
 const anna = { id: 'a', name: 'Anna' };
 const bo = { id: 'b', name: 'Bo' };
-const open = (second: number, by = anna): LookEvent => ({ type: 'opened', by, at: at(second) });
+const open = (second: number, by = anna, operatorKey = 'first'): LookEvent => ({
+  type: 'opened',
+  by,
+  operatorKey,
+  at: at(second),
+});
 const say = (second: number, answer: LookAnswer): LookEvent => ({ type: 'answered', answer, at: at(second) });
+/** Said of the time in which it was opened with this key. */
+const of = (operatorKey: string, event: LookEvent): LookEvent =>
+  event.type === 'answered' ? { ...event, answer: { ...event.answer, operatorKey } as LookAnswer } : event;
 const yes = (second: number) =>
   say(second, { type: 'opened', look, mode: 'silhouette', until: new Date(at(second + 60)).toISOString() });
 const no = (second: number, why: Refusal) => say(second, { type: 'refused', look, why });
@@ -264,6 +272,16 @@ describe('a look', () => {
       [due(), open(1), yes(2), close(3)],
       'due',
       ['call', 'close operator-closed'],
+    ],
+    [
+      'is opened again after that, and what is still said of the time before changes nothing',
+      [
+        ...[due(), open(1), yes(2), close(3), open(4, anna, 'second')],
+        ...[of('first', over(5, 'operator-closed')), of('first', no(5, 'call-invalid')), of('second', yes(6))],
+        of('first', over(7, 'time-up')),
+      ],
+      'open',
+      ['call', 'close operator-closed', 'call'],
     ],
     [
       'is no verdict’s before anything was seen',
