@@ -1,8 +1,8 @@
-/// <reference path="./tinyh264.d.ts" />
 /**
  * The door to tinyh264, for browsers without WebCodecs: the same pictures, decoded by the processor (3 ms each, measured). It takes the
  * constrained baseline that units send, and nothing else.
  */
+/// <reference path="./tinyh264.d.ts" />
 import type { Coding } from '@nattfrid/shared/seal/seal-look';
 import type { TinyH264 } from 'tinyh264/es/TinyH264.js';
 import { nalUnits } from './annex-b.ts';
