@@ -17,8 +17,8 @@ import type { OpenLook } from './open-look.ts';
 import type { Reader } from './readers.ts';
 
 /**
- * A call that comes late or twice must not open a look again that somebody has closed. A look that showed nothing may be asked for once more:
- * whoever does so has made another key for it.
+ * A call that comes late or twice must not open a look again that somebody has closed. It is known by its key: whoever asks anew for a look that
+ * showed nothing (which ones those are, the relay knows) has made another.
  */
 type Ended = Pick<LookCall, 'look' | 'operatorKey'>;
 
@@ -104,16 +104,19 @@ export const looks: Machine<LookState, LookEvent, LookEffect> = {
 };
 
 function called(state: LookState, { call, asker, now }: Extract<LookEvent, { type: 'call' }>): Step {
+  if (state.ended.some((one) => one.look === call.look && one.operatorKey === call.operatorKey))
+    return [state, refusal(call, { type: 'refused', why: 'call-invalid' }, now.at)];
   if (state.name === 'open') {
     if (state.look.look !== call.look)
       return [state, refusal(call, { type: 'refused', why: 'another-look-open' }, now.at)];
     // The same look for another key: somebody between us and the operator wants to see too. Neither key opens it again.
-    if (state.call.operatorKey !== call.operatorKey) return end(state, 'key-changed', now.at, [call]);
+    if (state.call.operatorKey !== call.operatorKey) {
+      const [closed, effects] = end(state, 'key-changed', now.at, [call]);
+      return [closed, [...effects, ...refusal(call, { type: 'refused', why: 'key-changed' }, now.at)]];
+    }
     return [state, [answer(opened(state.look, state.call))]];
   }
-  const verdict: May = state.ended.some((one) => one.look === call.look && one.operatorKey === call.operatorKey)
-    ? { type: 'refused', why: 'call-invalid' }
-    : allowed(call, asker, now);
+  const verdict = allowed(call, asker, now);
   switch (verdict.type) {
     case 'refused':
       return [state, refusal(call, verdict, now.at)];
@@ -204,7 +207,8 @@ function wished(state: LookState, { wish, now }: Extract<LookEvent, { type: 'wis
       ],
     ];
   }
-  const changed = answer({ type: 'mode-changed', look, mode });
+  const { operatorKey } = state.call;
+  const changed = answer({ type: 'mode-changed', look, operatorKey, mode });
   if (mode === state.look.mode) return [state, [changed]];
   const open: OpenLook = { ...state.look, mode };
   return [

@@ -83,7 +83,9 @@ export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Soc
   const cut = () => {
     // Reset, not closed: closing would first deliver what is under way, whenever the link comes back. One that is saying its end cannot be
     // reset (libuv, uv_tcp_close_reset), and Node, told to, never closes it: its file stays open, and the process never ends.
-    if (raw && !raw.destroyed && !raw.connecting && !connection?.writableEnded) raw.resetAndDestroy();
+    const { writableEnded, writableLength, writableFinished } = connection ?? {};
+    const saysEnd = writableEnded && writableLength === 0 && !writableFinished;
+    if (raw && !raw.destroyed && !raw.connecting && !saysEnd) raw.resetAndDestroy();
     socket.terminate();
   };
   const abort = () => cut();

@@ -41,7 +41,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   });
   app.setErrorHandler((error, request, reply) => answerFault(reply, toFault(error), log, request));
   app.setNotFoundHandler((request, reply) => {
-    if (parts.consoleFolder && request.method === 'GET' && !request.url.startsWith('/api/'))
+    if (parts.consoleFolder && request.method === 'GET' && !/^\/(api|assets)\//.test(request.url))
       return reply.sendFile('index.html');
     return answerFault(reply, new Fault('not-found', 'There is nothing at this address.'), log, request);
   });
@@ -138,7 +138,7 @@ function answerFault(reply: FastifyReply, fault: Fault, log: Logger, request: Fa
   if (status >= 500 && fault.code === 'broken-invariant')
     log.error('A request failed', { route: request.routeOptions.url ?? '', words: fault.message });
   const words = fault.code === 'broken-invariant' ? 'The relay failed. Nothing was done; try again.' : fault.message;
-  return reply.status(status).send({ code: fault.code, words });
+  return reply.status(status).header('cache-control', 'no-store').send({ code: fault.code, words });
 }
 
 /**

@@ -45,8 +45,8 @@ export interface Joined extends Operator {
 export interface Opened {
   readonly operator: Operator;
   readonly at: Instant;
-  /** The console's public key for this time: another for each. */
-  readonly operatorKey: string;
+  /** The console's public key for this time: another for each. Looks that were opened before an update have none. */
+  readonly operatorKey?: string;
   readonly joined?: readonly Joined[];
   /** The last one whom the unit has not let in. */
   readonly notJoined?: { readonly name: string; readonly why: Refusal };

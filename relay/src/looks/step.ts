@@ -13,7 +13,7 @@ import type { Joined, KnownLook, Look, LookFacts, Operator, Shown } from './look
 
 export type LookEvent =
   | { readonly type: 'planned'; readonly facts: LookFacts }
-  | { readonly type: 'opened'; readonly by: Operator; readonly operatorKey: string; readonly at: Instant }
+  | { readonly type: 'opened'; readonly by: Operator; readonly operatorKey?: string; readonly at: Instant }
   | { readonly type: 'unreachable'; readonly at: Instant }
   /** The console of whoever would have opened it knows another key of this unit: it is not asked. */
   | { readonly type: 'untrusted'; readonly by: Operator; readonly at: Instant }
@@ -135,7 +135,11 @@ export function lookMachine(times: LookTimes): Machine<Look, LookEvent, LookEffe
 }
 
 function opened(look: KnownLook, { by, operatorKey, at }: Of<'opened'>): Stepped {
-  const asked = { name: 'asked', facts: look.facts, opened: { operator: by, operatorKey, at } } as const;
+  const asked = {
+    name: 'asked',
+    facts: look.facts,
+    opened: { operator: by, ...(operatorKey && { operatorKey }), at },
+  } as const;
   switch (look.name) {
     case 'due':
       if (at < look.facts.dueFrom) return refuse(look, 'not-now', 'This look is not due yet.');
@@ -156,7 +160,7 @@ function opened(look: KnownLook, { by, operatorKey, at }: Of<'opened'>): Stepped
 
 /** Where it could be opened it has failed instead; where it could not, for the same reasons. */
 function untrusted(look: KnownLook, { by, at }: Of<'untrusted'>): Stepped {
-  const [asked, effects] = opened(look, { type: 'opened', by, operatorKey: '', at });
+  const [asked, effects] = opened(look, { type: 'opened', by, at });
   return asked.name === 'asked' && asked !== look ? failed(asked, 'key-changed') : [look, effects];
 }
 
@@ -203,7 +207,7 @@ function answered(look: KnownLook, { answer, at }: Of<'answered'>): Stepped {
   }
 }
 
-/** It was opened before, with another key: that time is over. */
+/** It was opened before, with another key: that time is over. Older units, and looks from before an update, name none: theirs are taken. */
 function isOfBefore(look: KnownLook, answer: LookAnswer): boolean {
   const about = 'operatorKey' in answer ? answer.operatorKey : undefined;
   const now = 'opened' in look ? look.opened?.operatorKey : undefined;
@@ -278,6 +282,12 @@ function failed(look: In<'due' | 'asked' | 'open'>, fault: LookFault): Stepped {
     ...(noPicture && { noPicture }),
   };
   return [next, facts.origin === 'plan' || facts.origin === 'alarm' ? visitOnce(facts) : []];
+}
+
+/** The call may be on its way still: what it opens, nobody would see, and it would stand in the way of the next. */
+function unanswered(look: In<'asked'>): Stepped {
+  const [next, effects] = failed(look, 'no-answer');
+  return [next, [{ type: 'close', why: 'time-up' }, ...effects]];
 }
 
 const visitOnce = (facts: LookFacts): readonly LookEffect[] =>
@@ -380,7 +390,7 @@ function ticked(look: KnownLook, at: Instant, times: LookTimes): Stepped {
     case 'due':
       return at >= look.facts.dueUntil ? failed(look, 'missed') : [look, []];
     case 'asked':
-      return at - look.opened.at >= times.answerWithin ? failed(look, 'no-answer') : [look, []];
+      return at - look.opened.at >= times.answerWithin ? unanswered(look) : [look, []];
     case 'open': {
       if (at >= after(look.shown.until, grace)) return ended(look, 'link-lost', [{ type: 'close', why: 'time-up' }]);
       if (look.shown.firstPictureAt === undefined && at - look.shown.answeredAt >= times.firstPictureWithin)

@@ -233,7 +233,11 @@ export function openPass(parts: { readonly clock: Clock; readonly log: Logger; r
         if (passages.get(look) === passage && way.unit === socket) fromUnit(passage, way, bytes);
       });
       socket.onClose(() => {
-        if (way.unit === socket) way.unit = undefined;
+        if (way.unit !== socket) return;
+        way.unit = undefined;
+        // Its seal went with it: whoever comes now waits for what the unit's next connection begins with.
+        way.opening = undefined;
+        way.held = undefined;
       });
     },
     viewer(look, operator, socket) {

@@ -50,7 +50,7 @@ export const LookAnswer = z.discriminatedUnion('type', [
   z.object({ type: z.literal('picture'), look: LookId, ...asked }).readonly(),
   z.object({ type: z.literal('joined'), look: LookId, operator: OperatorAlias }).readonly(),
   z.object({ type: z.literal('not-joined'), look: LookId, operator: OperatorAlias, why: Refusal }).readonly(),
-  z.object({ type: z.literal('mode-changed'), look: LookId, mode: Mode }).readonly(),
+  z.object({ type: z.literal('mode-changed'), look: LookId, ...asked, mode: Mode }).readonly(),
   z.object({ type: z.literal('mode-refused'), look: LookId, mode: Mode, why: Refusal }).readonly(),
   z.object({ type: z.literal('ended'), look: LookId, ...asked, why: LookEnd }).readonly(),
 ]);

@@ -6,8 +6,8 @@ import { run } from '@nattfrid/shared/machine/machine';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { instant, after as later } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
-import { toBase64Url } from '@nattfrid/shared/wire/bytes';
-import type { LookCall } from '@nattfrid/shared/wire/look-call';
+import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
+import type { LookAnswer, LookCall } from '@nattfrid/shared/wire/look-call';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Asker } from '../../../agent/src/look/asker.ts';
@@ -70,6 +70,12 @@ const replan = (second: number, more: Partial<Plan>): LookEvent => ({
 });
 const shown = (what: 'picture' | 'camera-lost'): LookEvent => ({ type: 'shown', what });
 
+/** Which key it is about, where that is not the usual one. */
+const about = (answer: LookAnswer): readonly string[] => {
+  if (answer.type === 'joined' || answer.type === 'not-joined' || answer.type === 'mode-refused') return [];
+  const [key] = answer.operatorKey ? fromBase64Url(answer.operatorKey) : [];
+  return key === 9 ? [] : [`for ${key}`];
+};
 const word = (effect: LookEffect): string => {
   switch (effect.type) {
     case 'write-access-line':
@@ -77,7 +83,9 @@ const word = (effect: LookEffect): string => {
     case 'know-console':
       return `knows ${effect.key}`;
     case 'answer':
-      return 'why' in effect.answer ? `${effect.answer.type} ${effect.answer.why}` : effect.answer.type;
+      return [effect.answer.type, ...('why' in effect.answer ? [effect.answer.why] : []), ...about(effect.answer)].join(
+        ' ',
+      );
     case 'open-gate':
       return `gate open ${(effect.look.until - night) / 1000}`;
     case 'admit':
@@ -142,21 +150,33 @@ describe('a look', () => {
       'opens again when somebody asks anew, with a key of now, and not for the old one',
       [call(1, 0), close(1, 5), call(1, 6, { key: 8 }), close(1, 10), call(1, 11), call(1, 12, { key: 8 })],
       [
-        ...[...opened, ...ended('operator-closed'), 'line opened', 'gate open 66', 'opened'],
-        ...[...ended('operator-closed'), ...refused('call-invalid'), ...refused('call-invalid')],
+        ...[...opened, ...ended('operator-closed'), 'line opened', 'gate open 66', 'opened for 8'],
+        ...['gate shut', 'line ended', 'ended operator-closed for 8'],
+        ...[...refused('call-invalid'), 'line refused', 'refused call-invalid for 8'],
       ],
     ],
     [
       'does not open again for the key that wanted to see too, nor for the other',
       [call(1, 0), call(1, 1, { key: 8 }), call(1, 2, { key: 8 }), call(1, 3)],
-      [...opened, ...ended('key-changed'), ...refused('call-invalid'), ...refused('call-invalid')],
+      [
+        ...[...opened, ...ended('key-changed'), 'line refused', 'refused key-changed for 8'],
+        ...['line refused', 'refused call-invalid for 8', ...refused('call-invalid')],
+      ],
     ],
     ['is answered again when its call comes twice', [call(1, 0), call(1, 1)], [...opened, 'opened']],
     ['stands while another one is asked for', [call(1, 0), call(2, 1)], [...opened, ...refused('another-look-open')]],
     [
       'ends when it is asked for with another key',
       [call(1, 0), call(1, 1, { key: 8 })],
-      [...opened, ...ended('key-changed')],
+      [...opened, ...ended('key-changed'), 'line refused', 'refused key-changed for 8'],
+    ],
+    [
+      'stays open for the key of now when the call of a time before comes once more',
+      [call(1, 0, { key: 8 }), close(1, 5), call(1, 6), call(1, 7, { key: 8 })],
+      [
+        ...['line opened', 'gate open 60', 'opened for 8', 'gate shut', 'line ended', 'ended operator-closed for 8'],
+        ...['line opened', 'gate open 66', 'opened', 'line refused', 'refused call-invalid for 8'],
+      ],
     ],
     [
       'makes way for the next one',

@@ -185,7 +185,7 @@ describe('a look', () => {
       'leads to a visit when the unit does not answer',
       [due(), open(1), tick(10), tick(11)],
       'failed no-answer',
-      ['call', 'visit technical-fault'],
+      ['call', 'close time-up', 'visit technical-fault'],
     ],
     [
       'leads to a visit when the unit refuses at the agreed time',
@@ -284,6 +284,12 @@ describe('a look', () => {
       ['call', 'close operator-closed', 'call'],
     ],
     [
+      'is ended by a unit that names its time, also where it was opened before an update and bears none',
+      [due(), { type: 'opened', by: anna, at: at(1) }, of('first', yes(2)), of('first', over(3, 'time-up'))],
+      'failed no-picture',
+      ['call', 'visit technical-fault'],
+    ],
+    [
       'is no verdict’s before anything was seen',
       [due(), open(1), yes(2), verdict(3, 'all-well')],
       'open',
@@ -337,7 +343,7 @@ describe('a look', () => {
       'for an alarm without a picture leads to a visit',
       [forAlarm, open(1), tick(11)],
       'failed no-answer',
-      ['call', 'visit technical-fault'],
+      ['call', 'close time-up', 'visit technical-fault'],
     ],
     [
       'that nobody had agreed to leads to no visit',

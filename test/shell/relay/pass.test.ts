@@ -163,6 +163,21 @@ describe('pictures', () => {
     await vi.waitFor(() => expect(heard).toContainEqual({ type: 'ack', counter: 7 }));
   });
 
+  it('of a connection of the unit that is gone are for nobody who comes later', async () => {
+    const gone = await camera();
+    for (const packet of [opening(), picture('key', 10)]) gone.send(packet);
+    await over(gone);
+    gone.close();
+    await new Promise((resolve) => gone.once('close', resolve));
+    const screen = await viewer();
+    const heard = kinds(screen);
+    await over(screen);
+    expect(heard).toEqual([]);
+    const unit = await camera();
+    for (const packet of [opening(), picture('key', 11)]) unit.send(packet);
+    await vi.waitFor(() => expect(heard).toEqual(['opening', 'key']));
+  });
+
   it('begin anew for one who comes back', async () => {
     const unit = await camera();
     unit.send(opening());

@@ -5,13 +5,12 @@
 /// <reference path="./tinyh264.d.ts" />
 import type { Coding } from '@nattfrid/shared/seal/seal-look';
 import type { TinyH264 } from 'tinyh264/es/TinyH264.js';
-import { nalUnits } from './annex-b.ts';
 import type { Decoded, Decoding } from './decoding.ts';
 import { rgbaOf } from './rgba.ts';
 
-/** What it answers when a part was the last of its picture; every other answer, its «error» too, may as well mean: not yet. */
+/** What it answers when it has a whole picture. */
 const pictureReady = 1;
-const roomForPart = 1024 * 1024;
+const roomForPicture = 1024 * 1024;
 /** So many pictures may be on their way to the screen; more are decoded, for the next ones need them, and not shown. */
 const mostUnderWay = 2;
 
@@ -40,7 +39,7 @@ function openSlowDecoder<Frame extends { close(): void }>(
 ): Decoding {
   const storage = module._h264bsdAlloc();
   module._h264bsdInit(storage, 0);
-  const [input, picture, width, height] = [roomForPart, 4, 4, 4].map((bytes) => module._malloc(bytes)) as [
+  const [input, picture, width, height] = [roomForPicture, 4, 4, 4].map((bytes) => module._malloc(bytes)) as [
     number,
     number,
     number,
@@ -48,11 +47,11 @@ function openSlowDecoder<Frame extends { close(): void }>(
   ];
   let [open, broken, underWay] = [true, true, 0];
 
-  /** @returns whether a whole picture lies at the pointers now */
-  const decoded = (part: Uint8Array) => {
-    if (part.length > roomForPart) return false;
-    module.HEAPU8.set(part, input);
-    return module._h264bsdDecode(storage, input, part.length, picture, width, height) === pictureReady;
+  /** @returns whether this picture lies at the pointers now */
+  const decoded = (bytes: Uint8Array) => {
+    if (bytes.length > roomForPicture) return false;
+    module.HEAPU8.set(bytes, input);
+    return module._h264bsdDecode(storage, input, bytes.length, picture, width, height) === pictureReady;
   };
 
   const showNow = (taken: number | undefined) => {
@@ -65,8 +64,9 @@ function openSlowDecoder<Frame extends { close(): void }>(
     // It speaks of whole blocks of sixteen rows; the picture has the shape that was agreed, at any size.
     const rows = Math.min(high, 2 * Math.round((wide * coding.height) / coding.width / 2));
     const rgba = rgbaOf(module.HEAPU8.subarray(at, at + (wide * high * 3) / 2), wide, high, rows);
+    const drawing = toScreen(rgba, wide, rows);
     underWay += 1;
-    toScreen(rgba, wide, rows).then(
+    drawing.then(
       (frame) => {
         underWay -= 1;
         if (open) show(frame, taken);
@@ -82,10 +82,18 @@ function openSlowDecoder<Frame extends { close(): void }>(
   return {
     take(kind, bytes, taken) {
       if (!open) return false;
-      if (kind === 'key') broken = false;
-      if (broken) return false;
-      broken = !nalUnits(bytes).map(decoded).includes(true);
-      if (!broken) showNow(taken);
+      if (kind === 'delta' && broken) return false;
+      try {
+        // Begun anew: of a picture that it could not read it would show the one before once more, and then lose the next one's parameters.
+        if (broken) {
+          module._h264bsdShutdown(storage);
+          module._h264bsdInit(storage, 0);
+        }
+        broken = !decoded(bytes);
+        if (!broken) showNow(taken);
+      } catch {
+        broken = true;
+      }
       return !broken;
     },
     close() {

@@ -251,7 +251,7 @@ export const en: Readonly<Record<WordKey, string>> = {
     'It could not be proved that the picture comes from the unit in the home. No picture from here is shown. Go by the other cameras, and tell your coordinator.',
   'look.unsupported': 'This browser cannot show the picture',
   'look.unsupported.video-decoder':
-    'It cannot show video in H.264: it lacks both WebCodecs and WebAssembly. Use a current Chrome, Edge, Safari or Firefox. If you need to see how it is now: make a visit.',
+    'It cannot show video in H.264, neither with WebCodecs nor with WebAssembly. Load the page again, or use a current Chrome, Edge, Safari or Firefox. If you need to see how it is now: make a visit.',
   'look.unsupported.key':
     'It cannot make the key (X25519) that the picture is unlocked with. Use a current Chrome, Edge, Safari or Firefox. If you need to see how it is now: make a visit.',
   'look.elsewhere': 'The picture is not shown here',

@@ -249,7 +249,7 @@ export const sv = {
     'Det kunde inte bevisas att bilden kommer från hemmets enhet. Ingen bild härifrån visas. Gå efter de andra kamerorna, och säg till din samordnare.',
   'look.unsupported': 'Den här webbläsaren kan inte visa bilden',
   'look.unsupported.video-decoder':
-    'Den kan inte visa video i H.264: den saknar både WebCodecs och WebAssembly. Använd en aktuell Chrome, Edge, Safari eller Firefox. Behöver du se hur det är nu: gör ett besök.',
+    'Den kan inte visa video i H.264, varken med WebCodecs eller med WebAssembly. Ladda om sidan, eller använd en aktuell Chrome, Edge, Safari eller Firefox. Behöver du se hur det är nu: gör ett besök.',
   'look.unsupported.key':
     'Den kan inte skapa nyckeln (X25519) som bilden låses upp med. Använd en aktuell Chrome, Edge, Safari eller Firefox. Behöver du se hur det är nu: gör ett besök.',
   'look.elsewhere': 'Bilden visas inte här',

@@ -1,17 +1,6 @@
-/** What the slow decoder is given, and what becomes of what it gives. */
+/** What becomes of what the slow decoder gives. */
 import { describe, expect, it } from 'vitest';
-import { nalUnits } from '../../../relay/console/src/link/annex-b.ts';
 import { rgbaOf } from '../../../relay/console/src/link/rgba.ts';
-
-describe('a coded picture', () => {
-  it('is taken apart at its start codes, long and short, and nothing of it is lost', () => {
-    const bytes = Uint8Array.of(0, 0, 0, 1, 0x67, 1, 2, 0, 0, 1, 0x68, 3, 0, 0, 0, 1, 0x65, 4, 0, 0, 2);
-    const parts = nalUnits(bytes);
-    expect(parts.map((one) => one[one.indexOf(1) + 1])).toEqual([0x67, 0x68, 0x65]);
-    expect(parts.flatMap((one) => [...one])).toEqual([...bytes]);
-    expect(nalUnits(new Uint8Array(3))).toEqual([]);
-  });
-});
 
 describe('a decoded picture', () => {
   it('is black, white and red where it was, and ends where the picture does', () => {
