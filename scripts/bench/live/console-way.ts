@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import type { LogIn } from '../../demo-night/desk-client.ts';
 import { type Opening, openingOf } from './sample.ts';
-import { firstPicture, openScreen, type Screen, wait } from './screen.ts';
+import { firstPicture, openScreen, type Screen, screenWithout, wait } from './screen.ts';
 
 export interface Way {
   readonly screen: Screen;
@@ -17,13 +17,8 @@ export interface Way {
 /** Longer than anybody waits. */
 export const patience = 10_000;
 
-export async function openConsole(
-  browser: Browser,
-  address: string,
-  { email, password }: LogIn,
-  lacking: readonly string[] = [],
-): Promise<Way> {
-  const screen = await openScreen(browser, lacking);
+export async function openConsole(browser: Browser, address: string, { email, password }: LogIn): Promise<Way> {
+  const screen = await openScreen(browser);
   const { page } = screen;
   const part = (id: string) => page.getByTestId(id).first();
   await page.goto(address);
@@ -31,6 +26,20 @@ export async function openConsole(
   await part('sign-in-password').fill(password);
   await part('sign-in-submit').click();
   await part('nav-watch').waitFor();
+  return wayOf(screen);
+}
+
+/** In another page of the same browser, for the same person. */
+export async function consoleWithout(way: Way, ...lacking: readonly string[]): Promise<Way> {
+  const screen = await screenWithout(way.screen, ...lacking);
+  await screen.page.goto(way.screen.page.url());
+  await screen.page.getByTestId('nav-watch').waitFor();
+  return wayOf(screen);
+}
+
+function wayOf(screen: Screen): Way {
+  const { page } = screen;
+  const part = (id: string) => page.getByTestId(id).first();
   return {
     screen,
     async look(watch, during = () => wait(watch)) {

@@ -3,7 +3,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import { elapsed } from '@nattfrid/shared/time/clock';
 import type { Browser } from 'playwright-core';
-import { openConsole, type Way } from './console-way.ts';
+import { consoleWithout, openConsole, type Way } from './console-way.ts';
 import { startHelper } from './helper.ts';
 import { type Cost, headLine, type Measured, measuredLine, seconds } from './measured.ts';
 import { homeAddress, staffAddress } from './network.ts';
@@ -162,14 +162,15 @@ const parts: Readonly<Record<string, Part>> = {
   },
   async 'ours, without WebCodecs'(bench, profile) {
     if (profile.outage === undefined) return [];
-    const { trial, browser, task } = bench;
+    const { trial, ours, task } = bench;
     await overOpenLine(bench, profile, () => trial.agree({ mode: 'clear', watch: 'always' }));
-    const way = await openConsole(browser, trial.home.address, trial.home.logIns[0], ['VideoDecoder']);
+    const way = await consoleWithout(ours, 'VideoDecoder');
     try {
       const looks = await openLooks(bench, telling(way, trial), trial.home.agent.pid, Math.min(5, task.openings));
       return [measuredLine(withCode('ours, clear, no WebCodecs', looks, bench, profile.aims))];
     } finally {
-      await way.screen.page.context().close();
+      // The last of our own: later pages of this browser would lack it too.
+      await way.screen.page.close();
     }
   },
   // From here on our unit rests: the plan has it watch during looks only.

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { forget, mayBePutIn } from '../../demo-night/browser-without.ts';
 import { chromiumArgs } from '../../demo-night/chromium.ts';
 import type { Noted } from './sample.ts';
@@ -21,15 +21,23 @@ const args = [...chromiumArgs, '--ignore-certificate-errors', `${mayBePutIn},Web
 
 export const openBrowser = (executablePath: string): Promise<Browser> => chromium.launch({ executablePath, args });
 
-/** @param lacking what the browser has never heard of, such as VideoDecoder */
-export async function openScreen(browser: Browser, lacking: readonly string[] = []): Promise<Screen> {
+export async function openScreen(browser: Browser): Promise<Screen> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     locale: 'sv-SE',
     ignoreHTTPSErrors: true,
   });
   await context.addInitScript(await readFile(join(import.meta.dirname, 'page/reader.js'), 'utf8'));
-  if (lacking.length > 0) await forget(context, ...lacking);
+  return screenIn(context);
+}
+
+/** The same browser, but its pages have never heard of some things, such as VideoDecoder: the console there is known to the unit already. */
+export async function screenWithout({ page }: Screen, ...lacking: readonly string[]): Promise<Screen> {
+  await forget(page.context(), ...lacking);
+  return screenIn(page.context());
+}
+
+async function screenIn(context: BrowserContext): Promise<Screen> {
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   return {
