@@ -155,7 +155,7 @@ export function openLooks(parts: LookParts): Looks {
     return lead instanceof Fault ? lead : lookView(lead);
   }
 
-  async function openBeside(tx: Tx, facts: LookFacts, by: Operator, toAsk: ToAsk): Promise<LookView | Fault> {
+  async function openOne(tx: Tx, facts: LookFacts, by: Operator, toAsk: ToAsk): Promise<LookView | Fault> {
     const { operatorKey, ask } = toAsk;
     await step(tx, facts.look, { type: 'planned', facts });
     return step(tx, facts.look, { type: 'opened', by, operatorKey, at: clock.now() }, ask);
@@ -277,9 +277,9 @@ export function openLooks(parts: LookParts): Looks {
       const other = others.find((one) => one.facts.look !== facts.look);
       if (other && isLive(other))
         return new Fault('not-now', `${other.opened.operator.name} has another look open in this home. One at a time.`);
-      return openBeside(tx, facts, by, toAsk);
+      return openOne(tx, facts, by, toAsk);
     },
-    openBeside,
+    openBeside: openOne,
     async leaveOut(tx, facts, by, others) {
       await step(tx, facts.look, { type: 'planned', facts });
       const event = { type: 'untrusted', by, at: clock.now() } as const;
@@ -287,7 +287,7 @@ export function openLooks(parts: LookParts): Looks {
       // Others are opened before it fails, so that one of them can take over; and none where it could not be opened either.
       const [, effects] = machine.step(before ?? machine.initial, event);
       for (const effect of effects) if (effect.type === 'refuse') return effect.fault;
-      for (const other of others) await openBeside(tx, other.facts, by, other);
+      for (const other of others) await openOne(tx, other.facts, by, other);
       const failed = await step(tx, facts.look, event);
       return failed instanceof Fault ? failed : leading(tx.db, facts.look);
     },
