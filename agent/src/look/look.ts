@@ -111,7 +111,7 @@ function called(state: LookState, { call, asker, now }: Extract<LookEvent, { typ
       return [state, refusal(call, { type: 'refused', why: 'another-look-open' }, now.at)];
     // The same look for another key: somebody between us and the operator wants to see too. Neither key opens it again.
     if (state.call.operatorKey !== call.operatorKey) {
-      const [closed, effects] = end(state, 'key-changed', now.at, [call]);
+      const [closed, effects] = end(state, 'key-changed', now.at, [{ look: call.look, operatorKey: call.operatorKey }]);
       return [closed, [...effects, ...refusal(call, { type: 'refused', why: 'key-changed' }, now.at)]];
     }
     return [state, [answer(opened(state.look, state.call))]];
@@ -272,16 +272,14 @@ function replanned(state: Open, now: Circumstances): Step {
 
 function end(state: Open, why: LookEnd, at: Instant, alsoEnded: readonly Ended[] = []): Step {
   const { look, operator } = state.look;
-  const ended = [...state.ended, state.call, ...alsoEnded].map((one) => ({
-    look: one.look,
-    operatorKey: one.operatorKey,
-  }));
+  const { operatorKey } = state.call;
+  const ended = [...state.ended, { look, operatorKey }, ...alsoEnded];
   return [
     { name: 'closed', ended: ended.slice(-remembered) },
     [
       { type: 'shut-gate' },
       line({ at, look, operator, what: 'ended', why }),
-      answer({ type: 'ended', look, operatorKey: state.call.operatorKey, why }),
+      answer({ type: 'ended', look, operatorKey, why }),
     ],
   ];
 }

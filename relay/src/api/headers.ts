@@ -18,12 +18,14 @@ const policy = (runsWasm: boolean) =>
     "frame-ancestors 'none'",
   ].join('; ');
 
+const [pagePolicy, workerPolicy] = [policy(false), policy(true)];
+
 /** The worker that opens pictures may run WebAssembly, where a browser has no decoder of its own; no page may. */
 const pictureWorker = /^\/assets\/picture-worker[-\w.]*\.js$/;
 
 /** @param path of what is asked for, without its query */
 export const securityHeaders = (tls: boolean, path: string): Record<string, string> => ({
-  'content-security-policy': policy(pictureWorker.test(path)),
+  'content-security-policy': pictureWorker.test(path) ? workerPolicy : pagePolicy,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',

@@ -44,9 +44,7 @@ export interface Looks {
   open(tx: Tx, facts: LookFacts, by: Operator, toAsk: ToAsk): Promise<LookView | Fault>;
   /** Another camera of the home, beside a look that has just been opened: its unit says itself whether it may. */
   openBeside(tx: Tx, facts: LookFacts, by: Operator, toAsk: ToAsk): Promise<LookView | Fault>;
-  /**
-   * Instead of opening it: its unit has another key than the console knows. It has failed, and the others are opened beside it.
-   */
+  /** Instead of opening it: its unit has another key than the console knows. It has failed, and the others are opened beside it. */
   leaveOut(
     tx: Tx,
     facts: LookFacts,

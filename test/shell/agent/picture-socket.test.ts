@@ -46,8 +46,8 @@ async function secure(name: string) {
   };
 }
 
-async function plain() {
-  const sockets = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+async function plain(autoPong = true) {
+  const sockets = new WebSocketServer({ port: 0, host: '127.0.0.1', autoPong });
   await new Promise((resolve) => sockets.once('listening', resolve));
   return {
     ca: '',
@@ -88,11 +88,10 @@ describe('the picture socket', () => {
   });
 
   it('stands by without a word of its own as long as the relay asks, and is given up when it no longer does', async () => {
-    const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
-    await new Promise((resolve) => server.once('listening', resolve));
+    await using server = await plain();
     let [asked, answered] = [0, 0];
-    const connected = new Promise<WebSocket>((resolve) => server.once('connection', resolve));
-    const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const connected = new Promise<WebSocket>((resolve) => server.sockets.once('connection', resolve));
+    const url = `ws://127.0.0.1:${server.port}/`;
     const clock = movedClock();
     using socket = await openSocket({ headers: {}, clock, url }, signal);
     const relay = await connected;
@@ -110,15 +109,13 @@ describe('the picture socket', () => {
     expect({ over, asked }).toEqual({ over: false, asked: 0 });
     await clock.advance(seconds(26));
     expect((await socket.closed).code).toBe('link-lost');
-    server.close();
   });
 
   it('is given up when the relay is no longer heard, and kept as long as it answers', async () => {
-    const server = new WebSocketServer({ port: 0, host: '127.0.0.1', autoPong: false });
-    await new Promise((resolve) => server.once('listening', resolve));
+    await using server = await plain(false);
     const asked: WebSocket[] = [];
-    server.on('connection', (socket) => socket.on('ping', () => asked.push(socket)));
-    const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    server.sockets.on('connection', (socket) => socket.on('ping', () => asked.push(socket)));
+    const url = `ws://127.0.0.1:${server.port}/`;
     const clock = movedClock();
     let heard = 0;
     using socket = await openSocket({ ...common, clock, url, onMessage: () => heard++ }, signal);
@@ -135,7 +132,6 @@ describe('the picture socket', () => {
     expect(over).toBe(false);
     await clock.advance(seconds(2));
     expect((await socket.closed).code).toBe('link-lost');
-    server.close();
   });
 
   let onEnd = () => {};

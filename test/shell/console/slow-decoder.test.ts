@@ -29,12 +29,12 @@ describe.skipIf(!ffmpeg)('decoded the slow way', () => {
       await new Promise((resolve) => setImmediate(resolve));
       return took;
     };
-    return { seen, take, decoding };
+    return { seen, take, [Symbol.dispose]: decoding.close };
   }
 
   it('every picture is shown once, in its own size, also when the unit goes over to a smaller one and back', async () => {
-    const { seen, take, decoding } = await open();
-    using _closed = { [Symbol.dispose]: () => decoding.close() };
+    using decoder = await open();
+    const { seen, take } = decoder;
     const [large, small] = made as [readonly CodedPicture[], readonly CodedPicture[]];
     const all = [...large.slice(0, 5), ...small.slice(0, 5), ...large.slice(10, 15)];
     for (const [number, picture] of all.entries()) expect(await take(picture, number)).toBe(true);
@@ -44,8 +44,8 @@ describe.skipIf(!ffmpeg)('decoded the slow way', () => {
   });
 
   it('nothing is shown before the first key picture, nor after one that cannot be read, until the next', async () => {
-    const { seen, take, decoding } = await open();
-    using _closed = { [Symbol.dispose]: () => decoding.close() };
+    using decoder = await open();
+    const { seen, take } = decoder;
     const [pictures, small] = made as [readonly CodedPicture[], readonly CodedPicture[]];
     const spoilt = { kind: 'delta', bytes: new Uint8Array([0, 0, 0, 1, 0x41, 0xff]) } as const;
     const given = [pictures[3]!, pictures[0]!, spoilt, pictures[2]!, small[10]!, small[11]!, small[20]!];
@@ -53,7 +53,7 @@ describe.skipIf(!ffmpeg)('decoded the slow way', () => {
     for (const [number, picture] of given.entries()) took.push(await take(picture, number));
     expect(took).toEqual([false, true, false, false, true, true, true]);
     expect(seen).toEqual([[1, 640, 360], ...[4, 5, 6].map((taken) => [taken, 320, 180])]);
-    decoding.close();
+    decoder[Symbol.dispose]();
     expect(await take(pictures[20]!, 9)).toBe(false);
   });
 

@@ -81,8 +81,7 @@ function openSlowDecoder<Frame extends { close(): void }>(
 
   return {
     take(kind, bytes, taken) {
-      if (!open) return false;
-      if (kind === 'delta' && broken) return false;
+      if (!open || (broken && kind === 'delta')) return false;
       try {
         // Begun anew: of a picture that it could not read it would show the one before once more, and then lose the next one's parameters.
         if (broken) {
