@@ -98,6 +98,7 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
   const standby = openStandby({ relayUrl, unit, token, clock, random, log: log.child('publish') }, ended.signal);
   /** Where the last look's link ended: the next one begins there, and goes up if it can. */
   let lastStep = 0;
+  const isSeen = (taken: Instant) => showing(taken) !== undefined;
   return {
     cameraName: camera.name,
     models: versions,
@@ -109,6 +110,7 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
         log: log.child('decode'),
         clock,
         pool,
+        isSeen,
         undecodable: camera.giveUp,
       }),
       belt: (frames, signal) =>
@@ -120,8 +122,8 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
       perceive: perceive({
         models,
         room,
-        everyPicture: (taken) => showing(taken) !== undefined,
-        tooEarly: (taken) => looking() !== undefined && showing(taken) === undefined,
+        everyPicture: isSeen,
+        tooEarly: (taken) => looking() !== undefined && !isSeen(taken),
         log: log.child('perceive'),
       }),
       decide: (seen, signal) =>

@@ -24,6 +24,8 @@ export interface DecodeOptions {
   readonly log: Logger;
   readonly clock: Clock;
   readonly pool: Pool;
+  /** Whether somebody sees a picture taken then. From the first that is seen the pace begins anew: somebody waits for it. */
+  readonly isSeen?: (taken: Instant) => boolean;
   /**
    * `life`: a picture that has not come out after two seconds is lost, and told so.
    * `max`: a recording faster than life; nothing is ever given up, the same file gives the same frames.
@@ -74,6 +76,7 @@ interface Running {
 function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost: () => void, signal: AbortSignal) {
   const { ffmpeg, log, pool } = options;
   let pacing: PaceState = options.pace.initial;
+  let wasSeen = false;
   let running: Running | undefined;
   let told: Instant | undefined;
   let understood: Instant | undefined;
@@ -131,6 +134,9 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
     if (!(await out.put(again))) again[Symbol.dispose]();
   };
   const worth = (at: Instant) => {
+    const isSeen = options.isSeen?.(at) ?? false;
+    if (isSeen && !wasSeen) pacing = options.pace.initial;
+    wasSeen = isSeen;
     const [next, [what = 'pass']] = options.pace.step(pacing, at);
     pacing = next;
     return what;

@@ -29,15 +29,17 @@ interface Seen {
 }
 
 /** @param change what happens to the packets on the way. */
-async function decoded(source: AsyncIterable<Packet | Gap>, perSecond = 60) {
+async function decoded(
+  source: AsyncIterable<Packet | Gap>,
+  perSecond = 60,
+  isSeen: (taken: number) => boolean = () => false,
+) {
   const pool = openPool(silent);
   const seen: Seen[] = [];
   const gaps: Gap[] = [];
   const pixels: Uint8Array[] = [];
-  for await (const one of decode({ ffmpeg, pace: pace(perSecond), log: silent, clock, pool, speed: 'max' })(
-    source,
-    still,
-  )) {
+  const stage = decode({ ffmpeg, pace: pace(perSecond), log: silent, clock, pool, isSeen, speed: 'max' });
+  for await (const one of stage(source, still)) {
     if (one.type === 'gap') gaps.push(one);
     else {
       using frame: Frame = one;
@@ -86,6 +88,15 @@ describe('a decoded recording', () => {
     const again = await decoded(play(plain), 10);
     expect(again.seen).toEqual(once.seen);
     expect(again.pixels.every((one, index) => same(one, once.pixels[index]))).toBe(true);
+  });
+
+  it('gives the very next picture to somebody who begins to look, and then keeps its pace from there', async () => {
+    const { seen } = await decoded(play(plain), 10, (taken) => taken >= 1120 && taken < 2000);
+    const at = seen.map((one) => one.at);
+    expect(at.slice(0, 17)).toEqual([
+      0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100, 1150, 1250, 1350, 1450, 1550,
+    ]);
+    expect(at.at(-1)).toBe(2950);
   });
 
   it('is held at its last picture, pixel by pixel', async () => {
