@@ -213,6 +213,23 @@ describe.skipIf(missing.length > 0)('the console', () => {
     await pressed(part('verdict-help-needed'));
   });
 
+  it('asks nothing of the unit of an alarm whose key has changed since it was seen, says so, and help can be sent', async () => {
+    const home = await site.addHome('unit-swapped', 'Alm 3');
+    await lookAtAlarm(home, 'Alm 3');
+    await picture('live').waitFor();
+    await pressed(part('verdict-all-well'));
+    await part('look-done').waitFor();
+    await site.swapKey('unit-swapped');
+    await page.reload();
+    await lookAtAlarm(home, 'Alm 3');
+    await page.getByText(sv['fault.key-changed']).waitFor();
+    expect(home.unit.calls).toBe(1);
+    await expectAccessible();
+    await pressed(part('verdict-help-needed', part('close-alarm')));
+    await pressed(part('nav-visits'));
+    await part('visit-card').filter({ hasText: 'Alm 3' }).waitFor();
+  });
+
   it('tries again after «not seen» in a planned look, and shows when', async () => {
     await site.addHome('unit-plan', 'Björk 3', { looks: 1 });
     await pressed(part('nav-watch'));

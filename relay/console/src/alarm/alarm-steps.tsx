@@ -1,5 +1,6 @@
 /** What to do with an alarm, one step at a time: take it, look, give the verdict that closes it. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
+import type { FaultCode } from '@nattfrid/shared/fault/fault';
 import { LackingWords } from '../look/lacking-words.tsx';
 import { useReady } from '../look/ready.ts';
 import { Verdicts } from '../look/verdicts.tsx';
@@ -36,13 +37,16 @@ export function AlarmSteps({ alarm }: { alarm: AlarmView }) {
 
 function Mine({ alarm }: { alarm: AlarmView }) {
   const { say } = useWords();
+  const go = useGo();
   const close = useCloseAlarm(alarm.alarm);
+  const look = useOpenLook((opened) => go({ page: 'look', id: opened.look }));
+  const silent = alarm.kind === 'unit-silent';
   return (
     <div className={css['stack']}>
-      {alarm.kind === 'unit-silent' ? <p className={css['note']}>{say('alarm.noLook')}</p> : <LookAtIt alarm={alarm} />}
+      {silent ? <p className={css['note']}>{say('alarm.noLook')}</p> : <LookAtIt alarm={alarm} open={look} />}
       <details
         className={`${parts['card']} ${css['without']}`}
-        open={alarm.kind === 'unit-silent'}
+        open={silent || without.has(look.fault?.code ?? '')}
         data-testid="close-alarm"
       >
         <summary>{say('alarm.close.withoutLook')}</summary>
@@ -56,12 +60,14 @@ function Mine({ alarm }: { alarm: AlarmView }) {
   );
 }
 
-function LookAtIt({ alarm }: { alarm: AlarmView }) {
+/** No look can be had: what to do without one lies open. */
+const without: ReadonlySet<string> = new Set<FaultCode>(['key-changed', 'unit-unreachable']);
+
+function LookAtIt({ alarm, open }: { alarm: AlarmView; open: ReturnType<typeof useOpenLook> }) {
   const { say } = useWords();
   const go = useGo();
   const desk = useDesk();
   useReady();
-  const open = useOpenLook((look) => go({ page: 'look', id: look.look }));
   const before = alarm.look ? desk.looks.get(alarm.look) : undefined;
   const asked = { unit: alarm.unit, reason: { type: 'alarm', alarm: alarm.alarm } } as const;
   return (
