@@ -182,7 +182,8 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     'look-join': (join) => inTurn(() => colleagueAsks(join)),
     'look-wish': (wish) => inTurn(() => looks.tell({ type: 'wish', wish, now: circumstances() })),
     'look-leave': ({ look, operator }) => inTurn(() => looks.tell({ type: 'leave', look, operator, at: clock.now() })),
-    'look-close': ({ look, why }) => inTurn(() => looks.tell({ type: 'close', look, why, at: clock.now() })),
+    'look-close': ({ look, operatorKey, why }) =>
+      inTurn(() => looks.tell({ type: 'close', look, operatorKey, why, at: clock.now() })),
     'plan-letter': (letter) => scope.task(consider(letter)),
     'room-letter': considerRoom,
   };

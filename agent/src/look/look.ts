@@ -46,7 +46,14 @@ export type LookEvent =
   | { readonly type: 'join'; readonly join: LookJoin; readonly asker: Asker; readonly now: Circumstances }
   | { readonly type: 'wish'; readonly wish: LookWish; readonly now: Circumstances }
   | { readonly type: 'leave'; readonly look: LookId; readonly operator: OperatorAlias; readonly at: Instant }
-  | { readonly type: 'close'; readonly look: LookId; readonly why: LookEnd; readonly at: Instant }
+  /** `operatorKey`: the call that is meant, where the relay says so. */
+  | {
+      readonly type: 'close';
+      readonly look: LookId;
+      readonly operatorKey?: string | undefined;
+      readonly why: LookEnd;
+      readonly at: Instant;
+    }
   /** What came out behind the gate: a picture, or the reason why there is none. */
   | { readonly type: 'shown'; readonly what: 'picture' | NoPicture }
   | { readonly type: 'tick'; readonly at: Instant }
@@ -88,6 +95,7 @@ export const looks: Machine<LookState, LookEvent, LookEffect> = {
         return left(state, event);
       case 'close':
         if (state.name !== 'open' || state.look.look !== event.look) return [state, []];
+        if ((event.operatorKey ?? state.call.operatorKey) !== state.call.operatorKey) return [state, []];
         return end(state, event.why, event.at);
       case 'shown':
         return shown(state, event.what);

@@ -176,9 +176,11 @@ export function openLooks(parts: LookParts): Looks {
       case 'call':
         if (call) tx.after(call);
         return look;
-      case 'close':
-        tx.after(() => void orders.give(facts.unit, 'look-close', { look: facts.look, why: effect.why }));
+      case 'close': {
+        const { why, operatorKey } = effect;
+        tx.after(() => void orders.give(facts.unit, 'look-close', { look: facts.look, operatorKey, why }));
         return look;
+      }
       case 'admit': {
         const { id, alias } = effect.joined;
         tx.after(() => pass.admit(facts.look, { operator: id, alias }));

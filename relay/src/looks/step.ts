@@ -53,7 +53,8 @@ export type LookEvent =
 
 export type LookEffect =
   | { readonly type: 'call' }
-  | { readonly type: 'close'; readonly why: LookEnd }
+  /** For the time that it was opened with this key: one that comes late does not close the next. */
+  | { readonly type: 'close'; readonly why: LookEnd; readonly operatorKey?: string }
   /** Pictures may pass to this colleague, and the unit is asked; or no longer, and it is told. */
   | { readonly type: 'admit'; readonly joined: Joined }
   | { readonly type: 'dismiss'; readonly joined: Joined }
@@ -287,8 +288,14 @@ function failed(look: In<'due' | 'asked' | 'open'>, fault: LookFault): Stepped {
 /** The call may be on its way still: what it opens, nobody would see, and it would stand in the way of the next. */
 function unanswered(look: In<'asked'>): Stepped {
   const [next, effects] = failed(look, 'no-answer');
-  return [next, [{ type: 'close', why: 'time-up' }, ...effects]];
+  return [next, [closing(look, 'time-up'), ...effects]];
 }
+
+const closing = ({ opened: { operatorKey } }: In<'asked' | 'open'>, why: LookEnd): LookEffect => ({
+  type: 'close',
+  why,
+  ...(operatorKey && { operatorKey }),
+});
 
 const visitOnce = (facts: LookFacts): readonly LookEffect[] =>
   facts.visit ? [] : [{ type: 'need-visit', why: 'technical-fault' }];
@@ -299,7 +306,7 @@ function closed(look: KnownLook, { by, at, why = 'operator-closed' }: Of<'closed
     case 'open': {
       if (look.opened.operator.id !== by.id)
         return refuse(look, 'not-allowed', `Only ${look.opened.operator.name} can close this look.`);
-      const close: LookEffect = { type: 'close', why };
+      const close = closing(look, why);
       // Whatever was handed to the console: it cannot be trusted, and somebody must go there.
       if (why === 'key-changed') {
         const [next, effects] = failed(look, 'key-changed');
@@ -342,7 +349,7 @@ function judged(look: KnownLook, { verdict, by, at, retry }: Of<'verdict'>): Ste
       `Only ${opened.operator.name}, who has seen the pictures, can say that all is well.`,
     );
   const end = look.name === 'open' ? 'operator-closed' : look.end;
-  const close: readonly LookEffect[] = look.name === 'open' ? [{ type: 'close', why: 'operator-closed' }] : [];
+  const close: readonly LookEffect[] = look.name === 'open' ? [closing(look, 'operator-closed')] : [];
   const done: In<'done'> = { name: 'done', facts, opened, shown, end, doneAt: at, verdict: { verdict, by: by.name } };
   if (facts.reason.type === 'alarm') return [done, [...close, { type: 'alarm-verdict', verdict, by: by.name }]];
   switch (verdict) {
@@ -377,7 +384,7 @@ function settled(look: KnownLook, at: Instant): Stepped {
     case 'open':
       return [
         { ...look, name: 'done', doneAt: at, end: 'operator-closed' },
-        [{ type: 'close', why: 'operator-closed' }],
+        [closing(look, 'operator-closed')],
       ];
     case 'due':
     case 'done':
@@ -392,9 +399,9 @@ function ticked(look: KnownLook, at: Instant, times: LookTimes): Stepped {
     case 'asked':
       return at - look.opened.at >= times.answerWithin ? unanswered(look) : [look, []];
     case 'open': {
-      if (at >= after(look.shown.until, grace)) return ended(look, 'link-lost', [{ type: 'close', why: 'time-up' }]);
+      if (at >= after(look.shown.until, grace)) return ended(look, 'link-lost', [closing(look, 'time-up')]);
       if (look.shown.firstPictureAt === undefined && at - look.shown.answeredAt >= times.firstPictureWithin)
-        return ended(look, 'time-up', [{ type: 'close', why: 'time-up' }]);
+        return ended(look, 'time-up', [closing(look, 'time-up')]);
       const { wish } = look.shown;
       // It goes on as before; whoever wished may wish again.
       if (wish && !wish.why && at - wish.wishedAt >= times.answerWithin)

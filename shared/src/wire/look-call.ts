@@ -56,5 +56,5 @@ export const LookAnswer = z.discriminatedUnion('type', [
 ]);
 export type LookAnswer = z.infer<typeof LookAnswer>;
 
-export const LookClose = z.object({ look: LookId, why: LookEnd }).readonly();
+export const LookClose = z.object({ look: LookId, ...asked, why: LookEnd }).readonly();
 export type LookClose = z.infer<typeof LookClose>;

@@ -58,9 +58,10 @@ const call = (
 };
 const firstSight: Asker = { by: 'first-sight', key: 'K', fingerprint: '00000 00000 00000 00000 00000' };
 const tick = (second: number): LookEvent => ({ type: 'tick', at: at(second) });
-const close = (number: number, second: number): LookEvent => ({
+const close = (number: number, second: number, key?: number): LookEvent => ({
   type: 'close',
   look: id(number),
+  ...(key !== undefined && { operatorKey: toBase64Url(new Uint8Array(32).fill(key)) }),
   why: 'operator-closed',
   at: at(second),
 });
@@ -141,6 +142,8 @@ describe('a look', () => {
     ['ends when its time is up', [call(1, 0), tick(59), tick(60)], [...opened, ...ended('time-up')]],
     ['ends when the operator closes it', [call(1, 0), close(1, 5)], [...opened, ...ended('operator-closed')]],
     ['is not closed by a word about another', [call(1, 0), close(2, 5)], opened],
+    ['is closed by a word about its key', [call(1, 0), close(1, 5, 9)], [...opened, ...ended('operator-closed')]],
+    ['is not closed by a word about a time before, which comes late', [call(1, 0), close(1, 5, 8)], opened],
     [
       'does not open again when its call comes late',
       [call(1, 0), close(1, 5), call(1, 6)],

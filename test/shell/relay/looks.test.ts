@@ -103,7 +103,7 @@ describe('a look that is due', () => {
     camera.send(Uint8Array.of(2, 9));
     await vi.waitFor(async () => expect(await one(look.look)).toHaveProperty('firstPictureAt'));
     expect(await verdict(anna, look, 'all-well')).toMatchObject({ state: 'done', verdict: 'all-well' });
-    expect(await unit.told('look-close')).toEqual({ look: look.look, why: 'operator-closed' });
+    expect(await unit.told('look-close')).toEqual({ look: look.look, operatorKey: key, why: 'operator-closed' });
     await vi.waitFor(() => expect([viewer.readyState, camera.readyState]).toEqual([3, 3]));
     expect((await lines(look.look)).map((line) => `${line.who} ${line.what}`)).toEqual([
       'Anna look-opened',
