@@ -382,10 +382,7 @@ function settled(look: KnownLook, at: Instant): Stepped {
       return [{ ...look, name: 'done', doneAt: at }, []];
     case 'asked':
     case 'open':
-      return [
-        { ...look, name: 'done', doneAt: at, end: 'operator-closed' },
-        [closing(look, 'operator-closed')],
-      ];
+      return [{ ...look, name: 'done', doneAt: at, end: 'operator-closed' }, [closing(look, 'operator-closed')]];
     case 'due':
     case 'done':
       return [look, []];
