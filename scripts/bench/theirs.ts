@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
-import type { Pixels } from '@nattfrid/agent/decode/frame';
 import { type Compared, type CompareTask, compare } from './compared.ts';
+import { rgbOf } from './picture/rgb.ts';
 
 const require = createRequire(import.meta.url);
 const task: CompareTask = JSON.parse(process.argv[2] ?? '{}');
@@ -43,7 +43,7 @@ const human = new Human({
 await human.load();
 
 const compared: Compared = await compare(task, async (frame) => {
-  const picture = human.tf.tensor(rgbOf(frame), [1, frame.height, frame.width, 3], 'float32');
+  const picture = human.tf.tensor(rgbOf(frame).data, [1, frame.height, frame.width, 3], 'float32');
   const found = await human.detect(picture);
   human.tf.dispose(picture);
   if (found.error) throw new Error(found.error);
@@ -53,19 +53,3 @@ const compared: Compared = await compare(task, async (frame) => {
 console.log(JSON.stringify(compared));
 server.close();
 process.exit(0);
-
-/** ITU-R BT.601, limited range. */
-function rgbOf({ width, height, y, u, v }: Pixels): Float32Array {
-  const out = new Float32Array(width * height * 3);
-  const half = (width + 1) >> 1;
-  const clamped = (value: number) => Math.min(255, Math.max(0, value));
-  for (let row = 0, at = 0, to = 0; row < height; row++)
-    for (let column = 0; column < width; column++, at++, to += 3) {
-      const colour = (row >> 1) * half + (column >> 1);
-      const [light, blue, red] = [1.164383 * (y[at]! - 16), u[colour]! - 128, v[colour]! - 128];
-      out[to] = clamped(light + 1.596027 * red);
-      out[to + 1] = clamped(light - 0.391762 * blue - 0.812968 * red);
-      out[to + 2] = clamped(light + 2.017232 * blue);
-    }
-  return out;
-}

@@ -1,4 +1,5 @@
 /** Pure. Fills a model's input with what a crop of the picture shows: turned, scaled, in the colours and range that it was taught. */
+import { blueOfU, greenOfU, greenOfV, lightGain, redOfV } from '@nattfrid/shared/domain/bt601';
 import type { Pixels } from '../decode/frame.ts';
 import { type Crop, toFrame } from './crop.ts';
 import type { ModelEntry } from './manifest.ts';
@@ -33,9 +34,6 @@ export function tensorFormat({ axes, shape, colours, mean, deviation }: ModelEnt
     biases: each((channel) => -mean[channel] / deviation[channel]),
   };
 }
-
-/** ITU-R BT.601, limited range: 16 is black and 235 white. */
-const grey = 255 / 219;
 
 /**
  * Grey is taken between four pixels, colour from the nearest one: the eye of the models is in the grey, and this runs many
@@ -77,13 +75,13 @@ export function fillTensor(pixels: Pixels, crop: Crop, format: TensorFormat, out
       const down = y0 < bottom ? width : 0;
       const upper = luma[here]! + shareX * (luma[next]! - luma[here]!);
       const lower = luma[here + down]! + shareX * (luma[next + down]! - luma[here + down]!);
-      const light = grey * (upper + (y - y0) * (lower - upper) - 16);
+      const light = lightGain * (upper + (y - y0) * (lower - upper) - 16);
       const colour = (y0 >> 1) * colourWidth + (x0 >> 1);
       const u = planeU[colour]! - 128;
       const v = planeV[colour]! - 128;
-      out[at + offsetR] = clamped(light + 1.596027 * v) * gainR + biasR;
-      out[at + offsetG] = clamped(light - 0.391762 * u - 0.812968 * v) * gainG + biasG;
-      out[at + offsetB] = clamped(light + 2.017232 * u) * gainB + biasB;
+      out[at + offsetR] = clamped(light + redOfV * v) * gainR + biasR;
+      out[at + offsetG] = clamped(light + greenOfU * u + greenOfV * v) * gainG + biasG;
+      out[at + offsetB] = clamped(light + blueOfU * u) * gainB + biasB;
     }
   }
 }

@@ -1,6 +1,8 @@
 /** Pure. A picture of the unit's own format as red, green and blue: ITU-R BT.601, limited range, as the encoder says that it is. */
+
 import type { ClearedPicture } from '@nattfrid/agent/anonymise/cleared';
 import type { Pixels } from '@nattfrid/agent/decode/frame';
+import { blueOfU, greenOfU, greenOfV, lightGain, redOfV } from '@nattfrid/shared/domain/bt601';
 
 export interface Rgb {
   readonly width: number;
@@ -15,10 +17,10 @@ export function rgbOf({ width, height, y, u, v }: Pixels): Rgb {
   for (let row = 0, at = 0, to = 0; row < height; row++)
     for (let column = 0; column < width; column++, at++, to += 3) {
       const colour = (row >> 1) * half + (column >> 1);
-      const [light, blue, red] = [1.164383 * (y[at]! - 16), u[colour]! - 128, v[colour]! - 128];
-      data[to] = clamped(light + 1.596027 * red);
-      data[to + 1] = clamped(light - 0.391762 * blue - 0.812968 * red);
-      data[to + 2] = clamped(light + 2.017232 * blue);
+      const [light, blue, red] = [lightGain * (y[at]! - 16), u[colour]! - 128, v[colour]! - 128];
+      data[to] = clamped(light + redOfV * red);
+      data[to + 1] = clamped(light + greenOfU * blue + greenOfV * red);
+      data[to + 2] = clamped(light + blueOfU * blue);
     }
   return { width, height, data };
 }

@@ -1,4 +1,5 @@
 /** Pure. A decoded picture as a screen takes it: ITU-R BT.601, limited range, as the unit codes it. */
+import { blueOfU, greenOfU, greenOfV, lightGain, redOfV } from '@nattfrid/shared/domain/bt601';
 
 /**
  * @param i420 planar, `width` x `coded` points and their colours in half of both; only the first `height` rows are of the picture, the rest fills
@@ -13,11 +14,11 @@ export function rgbaOf(i420: Uint8Array, width: number, coded: number, height: n
     const colours = (row >> 1) * half;
     for (let column = 0; column < width; column++, at++, to += 4) {
       const colour = colours + (column >> 1);
-      const light = 1.164383 * (i420[at]! - 16);
+      const light = lightGain * (i420[at]! - 16);
       const [blue, red] = [i420[blues + colour]! - 128, i420[reds + colour]! - 128];
-      rgba[to] = light + 1.596027 * red;
-      rgba[to + 1] = light - 0.391762 * blue - 0.812968 * red;
-      rgba[to + 2] = light + 2.017232 * blue;
+      rgba[to] = light + redOfV * red;
+      rgba[to + 1] = light + greenOfU * blue + greenOfV * red;
+      rgba[to + 2] = light + blueOfU * blue;
       rgba[to + 3] = 255;
     }
   }
