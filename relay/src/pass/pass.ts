@@ -169,6 +169,11 @@ export function openPass(parts: { readonly clock: Clock; readonly log: Logger; r
     else unit.send(bytes);
   }
 
+  /** It goes with the unit's connection: whoever comes now waits for what the next one begins with. */
+  const forgetSeal = (way: Way) => {
+    way.opening = undefined;
+    way.held = undefined;
+  };
   const end = (way: Way | undefined, code: number, reason: string) => {
     for (const socket of way?.screens.keys() ?? []) socket.close(code, reason);
     way?.unit?.close(code, reason);
@@ -224,8 +229,7 @@ export function openPass(parts: { readonly clock: Clock; readonly log: Logger; r
       if (!way) return socket.close(closeCodes.lookOver, 'no such look is open');
       way.unit?.close(closeCodes.takenOver, 'the unit has connected anew');
       way.unit = socket;
-      way.opening = undefined;
-      way.held = undefined;
+      forgetSeal(way);
       way.begun = false;
       // It begins with a key picture, whatever was asked of the connection before.
       way.keyOwed = false;
@@ -235,9 +239,7 @@ export function openPass(parts: { readonly clock: Clock; readonly log: Logger; r
       socket.onClose(() => {
         if (way.unit !== socket) return;
         way.unit = undefined;
-        // Its seal went with it: whoever comes now waits for what the unit's next connection begins with.
-        way.opening = undefined;
-        way.held = undefined;
+        forgetSeal(way);
       });
     },
     viewer(look, operator, socket) {
