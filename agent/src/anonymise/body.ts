@@ -1,6 +1,7 @@
 /** Pure. What of a person's joints is drawn: limbs, spine and head, as strokes in cells of the grid. */
+import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { Joint, Person } from '@nattfrid/shared/domain/observation';
-import type { Placed } from './canvas.ts';
+import { onGrid, type Placed } from './canvas.ts';
 
 /** From one point to another, so thick (radius), in cells. A head is a stroke from a point to itself. */
 export interface Stroke {
@@ -83,8 +84,7 @@ export function bodyOf(joints: readonly Joint[], at: Placed): Body | undefined {
  * of faces may take for one.
  */
 export function boxBody({ box }: Person, at: Placed): readonly Stroke[] {
-  const [w, h] = [(box.width * at.width) / 2, (box.height * at.height) / 2];
-  const [x, y] = [at.x / 2 + (box.x * at.width) / 2, at.y / 2 + (box.y * at.height) / 2];
+  const { x, y, width: w, height: h } = onGrid(box, at);
   const radius = 0.2 * Math.min(w, h);
   const [left, right, top, bottom] = [x + radius, x + w - radius, y + radius, y + h - radius];
   const [middleX, middleY] = [x + w / 2, y + h / 2];
@@ -99,3 +99,21 @@ export function boxBody({ box }: Person, at: Placed): readonly Stroke[] {
       : { x1: middleX, y1: top, x2: middleX, y2: bottom, radius },
   ];
 }
+
+/** «?» in the middle of a box (in cells), as large as it allows: perhaps somebody. */
+export function questionMark({ x, y, width, height }: Box): readonly Stroke[] {
+  const size = 0.5 * Math.min(width, height);
+  const [middle, top, radius] = [x + width / 2, y + height / 2 - 0.25 * size, Math.max(1.2, 0.07 * size)];
+  const turn = (step: number) => (-1 + (1.35 * step) / arcSteps) * Math.PI;
+  const points = Array.from({ length: arcSteps + 1 }, (_, step) => ({
+    x: middle + 0.27 * size * Math.cos(turn(step)),
+    y: top + 0.27 * size * Math.sin(turn(step)),
+  }));
+  points.push({ x: middle, y: top + 0.4 * size }, { x: middle, y: top + 0.52 * size });
+  const dot = { x1: middle, y1: top + 0.77 * size, x2: middle, y2: top + 0.77 * size, radius: 1.3 * radius };
+  const lines = points
+    .slice(1)
+    .map((to, index) => ({ x1: points[index]!.x, y1: points[index]!.y, x2: to.x, y2: to.y, radius }));
+  return [...lines, dot];
+}
+const arcSteps = 8;

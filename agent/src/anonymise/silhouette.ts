@@ -1,8 +1,9 @@
 /** Pure. Draws one person: a smooth bright shape with a clear outline on a dark halo, and the bones that show the posture. */
+import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { Person } from '@nattfrid/shared/domain/observation';
 import type { Shape } from '../perceive/seen.ts';
 import { boxBlur } from './blur.ts';
-import { type Body, bodyOf, boxBody } from './body.ts';
+import { type Body, bodyOf, boxBody, questionMark, type Stroke } from './body.ts';
 import { type Canvas, canvasHeight, canvasWidth, cellsAround, gridSize, gridWidth, type Placed } from './canvas.ts';
 import { edge, type Field, fieldOf, layStroke, newField, rampPixels, wipe } from './field.ts';
 import { held } from './held.ts';
@@ -18,16 +19,16 @@ const colours = [
   [158, 140],
 ] as const;
 const [fillLight, outlineLight, haloLight, boneLight] = [168, 235, 16, 62];
+/** Of somebody who may be nobody. Even: stripes would take a whole second's bits, and say less than a «?». */
+const doubtLight = 72;
 const outlineWidth = 2.6;
-/** Stripes of somebody who may be nobody, in pixels and Y. */
-const hatch = { every: 16, wide: 6, ground: 60 } as const;
 
 /** filled: over the sketch. outlined: over a veiled picture, which stays to be seen inside. */
 export type Manner = 'filled' | 'outlined';
 
 export interface Drawer {
   /**
-   * @param surely whether this is a person for certain; if not, it is hatched and without a posture: perhaps somebody.
+   * @param surely whether this is a person for certain; if not, it is dim, without a posture, and marked «?»: perhaps somebody.
    * @returns how well the shape stands out from what is around it.
    */
   draw(
@@ -58,11 +59,24 @@ export function drawer(): Drawer {
       layHalo(canvas, field, halo, lane, manner);
       paint(canvas, field, colours[person.track % colours.length] ?? colours[0], { manner, surely }, line);
       const contrast = contrastAlong(canvas.y, field);
-      if (body && surely) paintBones(canvas, body, bones, line, manner);
+      const [light, doubt] = manner === 'filled' ? [boneLight, fillLight] : [outlineLight, outlineLight];
+      if (!surely) paintStrokes(canvas, questionMark(boundsOf(field)), doubt, bones, line);
+      else if (body) paintStrokes(canvas, body.bones, light, bones, line);
       return contrast;
     },
     only: (persons) => steady.only(persons.map(({ track }) => track)),
   };
+}
+
+/** Of what is drawn, in cells. */
+function boundsOf({ values, cells: [left, top, right, bottom] }: Field): Box {
+  let [x1, y1, x2, y2] = [right, bottom, left, top];
+  for (let y = top; y < bottom; y++)
+    for (let x = left; x < right; x++) {
+      if (values[y * gridWidth + x]! <= edge) continue;
+      [x1, y1, x2, y2] = [Math.min(x1, x), Math.min(y1, y), Math.max(x2, x + 1), Math.max(y2, y + 1)];
+    }
+  return { x: x1, y: y1, width: Math.max(0, x2 - x1), height: Math.max(0, y2 - y1) };
 }
 
 /** A mask is filled up by thin limbs where it has holes; without one the body is fleshed out, or the box is all there is. */
@@ -109,6 +123,7 @@ function paint(
   { manner, surely }: { readonly manner: Manner; readonly surely: boolean },
   line: Float32Array,
 ): void {
+  const light = surely ? fillLight : doubtLight;
   const filling = manner === 'filled' ? 1 : 0;
   const colouring = surely ? filling : 0;
   for (let row = 2 * top; row < 2 * bottom && row < canvasHeight; row++) {
@@ -120,7 +135,6 @@ function paint(
       const inside = Math.min(1, depth + 0.5);
       const rim = Math.max(0, Math.min(inside, outlineWidth + 0.5 - depth));
       const at = start + index;
-      const light = surely || (start + index + row) % hatch.every < hatch.wide ? fillLight : hatch.ground;
       const filled = y[at]! + filling * inside * (light - y[at]!);
       y[at] = filled + rim * (outlineLight - filled) + 0.5;
     }
@@ -137,23 +151,27 @@ function paint(
     }
 }
 
-/** Dark on the bright fill; bright over a veiled picture. */
-function paintBones({ y }: Canvas, { bones }: Body, values: Float32Array, line: Float32Array, manner: Manner): void {
+function paintStrokes(
+  { y }: Canvas,
+  strokes: readonly Stroke[],
+  light: number,
+  values: Float32Array,
+  line: Float32Array,
+): void {
   let [x1, y1, x2, y2] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const bone of bones) {
-    layStroke(values, bone);
+  for (const stroke of strokes) {
+    layStroke(values, stroke);
     [x1, y1] = [
-      Math.min(x1, bone.x1 - bone.radius, bone.x2 - bone.radius),
-      Math.min(y1, bone.y1 - bone.radius, bone.y2 - bone.radius),
+      Math.min(x1, stroke.x1 - stroke.radius, stroke.x2 - stroke.radius),
+      Math.min(y1, stroke.y1 - stroke.radius, stroke.y2 - stroke.radius),
     ];
     [x2, y2] = [
-      Math.max(x2, bone.x1 + bone.radius, bone.x2 + bone.radius),
-      Math.max(y2, bone.y1 + bone.radius, bone.y2 + bone.radius),
+      Math.max(x2, stroke.x1 + stroke.radius, stroke.x2 + stroke.radius),
+      Math.max(y2, stroke.y1 + stroke.radius, stroke.y2 + stroke.radius),
     ];
   }
   const cells = cellsAround({ x: x1, y: y1, width: x2 - x1, height: y2 - y1 }, 3);
   const [left, top, right, bottom] = cells;
-  const light = manner === 'filled' ? boneLight : outlineLight;
   for (let row = 2 * top; row < 2 * bottom && row < canvasHeight; row++) {
     upscaleLine(values, row, left, right, line);
     const start = row * canvasWidth + 2 * left;

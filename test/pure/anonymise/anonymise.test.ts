@@ -137,6 +137,27 @@ describe('what an operator sees', () => {
     expect(lightAt(last, 0.7, 0.5)).toBeLessThan(100);
   });
 
+  it('is dim and marked «?» where it is not certain that somebody is there', async () => {
+    const shownAs = async (certainty: number) => {
+      const scenes = Array.from({ length: 5 }, (_, n) =>
+        judgedOf({
+          frame: frameOf(640, 360, at(n), grey(100)),
+          persons: [personAt(box, { certainty })],
+          shapes: [ovalIn(box)],
+        }),
+      );
+      return picture((await shown(scenes)).cleared.at(-1));
+    };
+    const [perhaps, somebody] = [await shownAs(0.2), await shownAs(0.9)];
+    for (const y of [0.32, 0.68]) {
+      expect(lightAt(perhaps, 0.5, y)).toBeLessThan(100);
+      expect(lightAt(somebody, 0.5, y)).toBeGreaterThan(140);
+    }
+    // The mark's dot, in the lower middle of the shape.
+    const dot = Array.from({ length: 40 }, (_, n) => lightAt(perhaps, 0.5, 0.5 + n / 360));
+    expect(Math.max(...dot)).toBeGreaterThan(140);
+  });
+
   it('is no ghost of a change that was there for a single picture', async () => {
     const scene = (n: number, changed: number) =>
       judgedOf({
