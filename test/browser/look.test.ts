@@ -90,6 +90,8 @@ describe.skipIf(missing.length > 0)('a look', { timeout: 240_000 }, () => {
     expect(await camera('ek-hall').getByRole('heading').textContent()).toBe('Hall');
     const boxes = await Promise.all(['ek-bed', 'ek-hall'].map((unit) => camera(unit).boundingBox()));
     expect(boxes[0]!.y).toBe(boxes[1]!.y);
+    await part('how-to-read').getByText(sv['look.signs']).click();
+    await part('how-to-read').getByText(sv['look.sign.perhaps.words']).waitFor();
     await expectAccessible();
     await page.setViewportSize({ width: 390, height: 844 });
     const stacked = await Promise.all(['ek-bed', 'ek-hall'].map((unit) => camera(unit).boundingBox()));

@@ -8,6 +8,7 @@ import { useAround, useDesk } from '../state/around.tsx';
 import { useOf } from '../state/store.ts';
 import { useWords } from '../words/words.ts';
 import { CameraView } from './camera-view.tsx';
+import { HowToRead } from './how-to-read.tsx';
 import { LeftOut } from './left-out.tsx';
 import css from './look.module.css';
 import { LookAbout } from './look-about.tsx';
@@ -86,6 +87,7 @@ function OneHome({ id }: { id: LookId }) {
           <div className={css['side']}>
             <LookSteps lead={lead} looks={looks} />
             <LookAbout lead={lead} looks={looks} />
+            <HowToRead looks={looks} />
           </div>
         </div>
       )}
