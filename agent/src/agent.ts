@@ -11,7 +11,7 @@ import { seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 import type { Announce } from '@nattfrid/shared/wire/announce';
 import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
-import type { LookAnswer, LookCall, LookJoin } from '@nattfrid/shared/wire/look-call';
+import type { LookAnswer, LookCall, LookJoin, LookWish } from '@nattfrid/shared/wire/look-call';
 import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import type { RoomLetter } from '@nattfrid/shared/wire/room-letter';
 import type { Config } from './config/schema.ts';
@@ -25,6 +25,7 @@ import { noLamp } from './look/lamp.ts';
 import { programLamp } from './look/program-lamp.ts';
 import { runLooks } from './look/run-looks.ts';
 import { type ShowOne, showLooks } from './look/show-looks.ts';
+import { wishStands } from './look/wish-stands.ts';
 import { keepLink } from './mqtt/keep-link.ts';
 import type { Link } from './mqtt/link.ts';
 import { type Orders, obey } from './obey/obey.ts';
@@ -162,6 +163,10 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
       : { by: 'refused', why: 'no-such-look' };
     return looks.tell({ type: 'join', join, asker: who, now: circumstances() });
   };
+  const consoleWishes = async (wish: LookWish) => {
+    const stands = await wishStands(config.unit, gate.looking(), wish, clock.now());
+    return looks.tell({ type: 'wish', wish, stands, now: circumstances() });
+  };
   // One after the other: a look that is closed while its console is still being checked must not open after that.
   let before: Promise<unknown> = Promise.resolve();
   const inTurn = (next: () => Promise<void>) => {
@@ -180,7 +185,7 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   const orders: Orders = {
     'look-call': (call) => inTurn(() => consoleAsks(call)),
     'look-join': (join) => inTurn(() => colleagueAsks(join)),
-    'look-wish': (wish) => inTurn(() => looks.tell({ type: 'wish', wish, now: circumstances() })),
+    'look-wish': (wish) => inTurn(() => consoleWishes(wish)),
     'look-leave': ({ look, operator }) => inTurn(() => looks.tell({ type: 'leave', look, operator, at: clock.now() })),
     'look-close': ({ look, operatorKey, why }) =>
       inTurn(() => looks.tell({ type: 'close', look, operatorKey, why, at: clock.now() })),

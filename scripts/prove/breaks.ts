@@ -67,6 +67,14 @@ export const breaks: readonly Break[] = [
     files: ['test/shell/agent/ask-who.test.ts'],
   },
   {
+    name: 'wish-unsigned',
+    words: 'The unit takes any wish to show a person another way for the word of whoever looks.',
+    file: 'agent/src/look/wish-stands.ts',
+    from: '  return wishSaidSo({ unit, look, operatorKey: toBase64Url(open.operatorKey), mode }, proof, open.console);',
+    to: '  return true;',
+    files: ['test/shell/agent/wish-stands.test.ts'],
+  },
+  {
     name: 'unit-pin-off',
     words: 'The console takes whatever key the relay names for a unit.',
     file: 'relay/console/src/link/unit-key.ts',

@@ -8,6 +8,7 @@ import type { Mode } from '@nattfrid/shared/domain/plan';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { type SealedKind, type SealedLook, sealLook } from '@nattfrid/shared/seal/seal-look';
 import type { SignKey } from '@nattfrid/shared/seal/sign';
+import { wishSaidSo } from '@nattfrid/shared/seal/wish-proof';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { after, printInstant } from '@nattfrid/shared/time/instant';
@@ -83,6 +84,7 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
     reconnectPeriod: 0,
   });
   const open = new Map<LookId, AbortController>();
+  const asked = new Map<LookId, LookCall>();
   const ways = new Set<{ readonly look: LookId; readonly socket: WebSocket; readonly sealed: SealedLook }>();
   const leaving = new Map<OperatorAlias, AbortController>();
   let wantedKeys = 0;
@@ -98,6 +100,7 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
   async function called(call: LookCall): Promise<void> {
     const { look } = call;
     calls += 1;
+    asked.set(look, call);
     const how = self.manner;
     switch (how.name) {
       case 'keeps-silent':
@@ -112,7 +115,10 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
     }
   }
 
-  async function wished({ look, mode }: LookWish): Promise<void> {
+  async function wished({ look, mode, console: proof }: LookWish): Promise<void> {
+    const { operatorKey, console: signer } = asked.get(look) ?? {};
+    const signed = proof && signer && operatorKey && wishSaidSo({ unit, look, operatorKey, mode }, proof, signer.key);
+    if (!(await signed)) return say('look-answer', { type: 'mode-refused', look, mode, why: 'console-proof-wrong' });
     if (self.agreed.includes(mode)) return say('look-answer', { type: 'mode-changed', look, mode });
     return say('look-answer', { type: 'mode-refused', look, mode, why: 'mode-not-agreed' });
   }

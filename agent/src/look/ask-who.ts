@@ -13,7 +13,7 @@ import type { ConsolesTable } from '../store/consoles-table.ts';
 import type { Asker } from './asker.ts';
 
 /** Clocks differ; a call that was kept back for longer is not the operator's wish any more. */
-const longest: Duration = minutes(15);
+export const longestUnderWay: Duration = minutes(15);
 /** A look's key belongs to one look: so many are remembered. */
 const remembered = 256;
 
@@ -37,7 +37,7 @@ export function asker({
     const { console: proof, operator, operatorKey, look } = call;
     const known = consoles.find(operator);
     if (!proof) return known === undefined ? { by: 'nothing' } : { by: 'refused', why: 'key-changed' };
-    const fresh = Math.abs(at - parseInstant(proof.at)) <= longest && (used.get(operatorKey) ?? look) === look;
+    const fresh = Math.abs(at - parseInstant(proof.at)) <= longestUnderWay && (used.get(operatorKey) ?? look) === look;
     const meant = proof.look === undefined || proof.look === look;
     if (!fresh || !meant || !(await consoleSaidSo({ unit, ...call }, proof)))
       return { by: 'refused', why: 'console-proof-wrong' };

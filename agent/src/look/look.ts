@@ -7,7 +7,7 @@ import type { LookEnd, NoPicture, Refusal } from '@nattfrid/shared/domain/look';
 import type { Mode } from '@nattfrid/shared/domain/plan';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
-import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
+import { type Instant, parseInstant, printInstant } from '@nattfrid/shared/time/instant';
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { LookAnswer, LookCall, LookJoin, LookWish } from '@nattfrid/shared/wire/look-call';
 import { type Circumstances, type May, may, mayShowAs } from '../plan/may.ts';
@@ -35,6 +35,8 @@ export type LookState =
       readonly endsBy: LookEnd;
       /** Shown as somebody has wished: not as the plan says first, and for as long as it agrees to that too. */
       readonly wished: boolean;
+      /** When the last wish was signed: one from before it comes late, or once more. */
+      readonly wishedAt?: Instant;
       /** What the operator was told last: a picture, or why there is none. */
       readonly told: 'nothing' | 'picture' | NoPicture;
       /** The latest time known: a clock that goes back must not make a look longer. */
@@ -44,7 +46,8 @@ export type LookState =
 export type LookEvent =
   | { readonly type: 'call'; readonly call: LookCall; readonly asker: Asker; readonly now: Circumstances }
   | { readonly type: 'join'; readonly join: LookJoin; readonly asker: Asker; readonly now: Circumstances }
-  | { readonly type: 'wish'; readonly wish: LookWish; readonly now: Circumstances }
+  /** `stands`: nothing says that somebody else than whoever looks has wished it. */
+  | { readonly type: 'wish'; readonly wish: LookWish; readonly stands: boolean; readonly now: Circumstances }
   | { readonly type: 'leave'; readonly look: LookId; readonly operator: OperatorAlias; readonly at: Instant }
   /** `operatorKey`: the call that is meant, where the relay says so. */
   | {
@@ -131,7 +134,8 @@ function called(state: LookState, { call, asker, now }: Extract<LookEvent, { typ
     case 'allowed': {
       const { mode, until, endsBy } = verdict;
       const { look, operator, reason } = call;
-      const open: OpenLook = { look, operator, operatorKey: fromBase64Url(call.operatorKey), reason, mode, until };
+      const operatorKey = fromBase64Url(call.operatorKey);
+      const open: OpenLook = { look, operator, operatorKey, console: call.console?.key, reason, mode, until };
       return [
         {
           name: 'open',
@@ -202,9 +206,12 @@ function left(state: LookState, { look, operator, at }: Extract<LookEvent, { typ
 }
 
 /** Whoever opened the look decides how it is shown, to all who see it, within what the plan has agreed to. */
-function wished(state: LookState, { wish, now }: Extract<LookEvent, { type: 'wish' }>): Step {
+function wished(before: LookState, { wish, stands, now }: Extract<LookEvent, { type: 'wish' }>): Step {
   const { look, operator, mode } = wish;
-  const verdict = mayWish(state, wish, now);
+  const verdict = mayWish(before, wish, stands, now);
+  const signedAt = wish.console && stands ? parseInstant(wish.console.at) : undefined;
+  const newest = before.name === 'open' && signedAt !== undefined && signedAt >= (before.wishedAt ?? signedAt);
+  const state: LookState = newest ? { ...before, wishedAt: signedAt } : before;
   if (verdict.type === 'refused' || state.name !== 'open') {
     const why = verdict.type === 'refused' ? verdict.why : 'no-such-look';
     return [
@@ -225,9 +232,12 @@ function wished(state: LookState, { wish, now }: Extract<LookEvent, { type: 'wis
   ];
 }
 
-function mayWish(state: LookState, { look, operator, mode }: LookWish, now: Circumstances): May {
+function mayWish(state: LookState, wish: LookWish, stands: boolean, now: Circumstances): May {
+  const { look, operator, mode, console: proof } = wish;
   if (state.name !== 'open' || state.look.look !== look) return { type: 'refused', why: 'no-such-look' };
   if (operator !== state.look.operator) return { type: 'refused', why: 'call-invalid' };
+  const late = proof !== undefined && state.wishedAt !== undefined && parseInstant(proof.at) < state.wishedAt;
+  if (!stands || late) return { type: 'refused', why: 'console-proof-wrong' };
   return allowed(state.call, state.asker, now, mode);
 }
 

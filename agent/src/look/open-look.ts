@@ -9,6 +9,8 @@ export interface OpenLook {
   readonly operator: OperatorAlias;
   /** X25519, 32 bytes: the operator's console's public key. */
   readonly operatorKey: Uint8Array<ArrayBuffer>;
+  /** Ed25519, base64url: of the console that signed for it, where one did. */
+  readonly console?: string | undefined;
   readonly reason: Reason;
   readonly mode: Mode;
   readonly until: Instant;

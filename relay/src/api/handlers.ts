@@ -112,7 +112,7 @@ const lookHandlers = (
     openLook: ({ body, who }) => parts.openLook(body, who),
     joinLook: ({ params, body, who }) => parts.joinLook.join(params.look, body, who),
     leaveLook: ({ params, who }) => parts.joinLook.leave(params.look, who),
-    wishMode: ({ params, body, who }) => parts.wishMode(params.look, body.mode, who),
+    wishMode: ({ params, body, who }) => parts.wishMode(params.look, body, who),
     async closeLook({ params, body, who }) {
       await audit.write(who.name, 'look-closed', params.look, body.why ? { why: body.why } : {});
       return store.write((tx) => looks.close(tx, params.look, who, body.why));

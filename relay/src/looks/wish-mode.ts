@@ -1,7 +1,7 @@
 /** Whoever looks would rather have the person shown another way: written in the audit log, saved, and only then is the unit asked. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
+import type { Asked } from '@nattfrid/shared/desk/routes';
 import type { LookId } from '@nattfrid/shared/domain/ids';
-import type { Mode } from '@nattfrid/shared/domain/plan';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Audit } from '../audit/audit.ts';
 import { aliasOf } from '../operators/alias.ts';
@@ -12,7 +12,7 @@ import type { Operator } from './look.ts';
 import type { Looks } from './looks.ts';
 
 /** The unit alone decides; its answer comes as a word about the look. */
-export type WishMode = (look: LookId, mode: Mode, by: Operator) => Promise<LookView | Fault>;
+export type WishMode = (look: LookId, wished: Asked<'wishMode'>, by: Operator) => Promise<LookView | Fault>;
 
 export function openWishing(parts: {
   readonly store: Store;
@@ -23,7 +23,7 @@ export function openWishing(parts: {
   readonly secret: string;
 }): WishMode {
   const { store, audit, looks, orders, secret } = parts;
-  return async (look, mode, by) => {
+  return async (look, { mode, console }, by) => {
     const known = await findLook(store.db, look);
     if (!known) return new Fault('not-found', 'There is no such look.');
     const { unit } = known.facts;
@@ -31,7 +31,7 @@ export function openWishing(parts: {
     let unreachable: Fault | undefined;
     const wished = await store.write((tx) =>
       looks.wish(tx, look, mode, by, () => {
-        unreachable = orders.give(unit, 'look-wish', { look, operator: aliasOf(by.id, secret), mode });
+        unreachable = orders.give(unit, 'look-wish', { look, operator: aliasOf(by.id, secret), mode, console });
       }),
     );
     if (wished instanceof Fault || !unreachable) return wished;

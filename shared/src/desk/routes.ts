@@ -5,7 +5,7 @@ import { Reason, Verdict } from '../domain/look.ts';
 import { Mode, Plan } from '../domain/plan.ts';
 import { Room } from '../domain/room.ts';
 import { Base64Url } from '../wire/bytes.ts';
-import { ConsoleProof } from '../wire/console-proof.ts';
+import { ConsoleProof, WishProof } from '../wire/console-proof.ts';
 import { PlanLetter } from '../wire/plan-letter.ts';
 import { AlarmView } from './alarm-view.ts';
 import { Desk } from './live-event.ts';
@@ -125,7 +125,7 @@ export const routes = {
     method: 'POST',
     path: '/api/looks/:look/mode',
     params: z.object({ look: LookId }).readonly(),
-    body: z.object({ mode: Mode }).readonly(),
+    body: z.object({ mode: Mode, console: WishProof.optional() }).readonly(),
     answer: LookView,
     roles: ['operator'],
   },

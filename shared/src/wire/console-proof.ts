@@ -20,3 +20,7 @@ export const ConsoleProof = z
   })
   .readonly();
 export type ConsoleProof = z.infer<typeof ConsoleProof>;
+
+/** That whoever looks would rather have the person shown another way: signed by the console that asked for the look. */
+export const WishProof = z.object({ at: z.iso.datetime(), signature: Base64Url.length(86) }).readonly();
+export type WishProof = z.infer<typeof WishProof>;

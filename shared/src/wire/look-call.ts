@@ -4,7 +4,7 @@ import { LookId, OperatorAlias } from '../domain/ids.ts';
 import { LookEnd, NoPicture, Reason, Refusal } from '../domain/look.ts';
 import { Mode } from '../domain/plan.ts';
 import { Base64Url } from './bytes.ts';
-import { ConsoleProof } from './console-proof.ts';
+import { ConsoleProof, WishProof } from './console-proof.ts';
 
 export const LookCall = z
   .object({
@@ -37,7 +37,15 @@ export const LookLeave = z.object({ look: LookId, operator: OperatorAlias }).rea
 export type LookLeave = z.infer<typeof LookLeave>;
 
 /** relay > unit: whoever opened this look wants the person shown another way; the unit decides by its own copy of the plan. */
-export const LookWish = z.object({ look: LookId, operator: OperatorAlias, mode: Mode }).readonly();
+export const LookWish = z
+  .object({
+    look: LookId,
+    operator: OperatorAlias,
+    mode: Mode,
+    /** By the console that signed for the look; none where that did not sign. */
+    console: WishProof.optional(),
+  })
+  .readonly();
 export type LookWish = z.infer<typeof LookWish>;
 
 /** For which key it was asked. A look that showed nothing may be asked for again, with another: what is still under way about the time before is not about this one. */

@@ -4,7 +4,7 @@ import { type Mode, Plan } from '@nattfrid/shared/domain/plan';
 import { silent } from '@nattfrid/shared/log/logger';
 import { run } from '@nattfrid/shared/machine/machine';
 import { seconds } from '@nattfrid/shared/time/duration';
-import { instant, after as later } from '@nattfrid/shared/time/instant';
+import { instant, after as later, printInstant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { LookAnswer, LookCall } from '@nattfrid/shared/wire/look-call';
@@ -120,10 +120,16 @@ const leave = (second: number, operator = 'op-8'): LookEvent => ({
 const wish = (
   second: number,
   mode: Mode,
-  more: { plan?: Plan; operator?: string; number?: number } = {},
+  more: { plan?: Plan; operator?: string; number?: number; stands?: boolean; signed?: number } = {},
 ): LookEvent => ({
   type: 'wish',
-  wish: { look: id(more.number ?? 1), operator: (more.operator ?? 'op-7') as OperatorAlias, mode },
+  wish: {
+    look: id(more.number ?? 1),
+    operator: (more.operator ?? 'op-7') as OperatorAlias,
+    mode,
+    ...(more.signed !== undefined && { console: { at: printInstant(at(more.signed)), signature: 'S'.repeat(86) } }),
+  },
+  stands: more.stands ?? true,
   now: { at: at(second), clockSure: true, plan: more.plan ?? { ...plan, alsoAgreed: ['blur'] }, ownAlarms: [] },
 });
 const told = (events: readonly LookEvent[]) => run(looks, events).effects.map(word);
@@ -347,6 +353,27 @@ describe('a look that is wished to be shown another way', () => {
       [...opened, 'line joined', 'admit op-8 5', 'joined', ...refusedMode('call-invalid')],
     ],
     ['must be open', [wish(5, 'blur')], refusedMode('no-such-look')],
+    [
+      'is not where somebody else may have wished it',
+      [call(1, 0), wish(5, 'blur', { stands: false })],
+      [...opened, ...refusedMode('console-proof-wrong')],
+    ],
+    [
+      'is answered again when the same wish comes twice, and not shown so again when it comes after a later one',
+      [
+        ...[call(1, 0), wish(5, 'blur', { signed: 5 }), wish(6, 'blur', { signed: 5 })],
+        ...[wish(9, 'silhouette', { signed: 9 }), wish(12, 'blur', { signed: 5 })],
+      ],
+      [...opened, ...changed, 'mode-changed', ...changed, ...refusedMode('console-proof-wrong')],
+    ],
+    [
+      'is not when a wish that was refused comes again under another plan',
+      [
+        ...[call(1, 0), wish(5, 'clear', { signed: 5 }), wish(9, 'blur', { signed: 9 })],
+        wish(12, 'clear', { signed: 5, plan: { ...plan, alsoAgreed: ['clear'] } }),
+      ],
+      [...opened, ...refusedMode('mode-not-agreed'), ...changed, ...refusedMode('console-proof-wrong')],
+    ],
     [
       'must be the one that is open',
       [call(1, 0), wish(5, 'blur', { number: 2 })],

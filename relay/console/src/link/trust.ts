@@ -8,11 +8,12 @@ import type { CryptoKeyPair } from '@nattfrid/shared/seal/crypto-key';
 import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
 import { openPlan } from '@nattfrid/shared/seal/plan-signature';
 import type { SignKey } from '@nattfrid/shared/seal/sign';
+import { proveWish, type Wishing } from '@nattfrid/shared/seal/wish-proof';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { printInstant } from '@nattfrid/shared/time/instant';
 import { windowAt } from '@nattfrid/shared/time/window';
 import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
-import { type ConsoleProof, VoucherLetter } from '@nattfrid/shared/wire/console-proof';
+import { type ConsoleProof, VoucherLetter, type WishProof } from '@nattfrid/shared/wire/console-proof';
 import { call } from './api.ts';
 import { type KeyStore, openKeyStore } from './key-store.ts';
 import { isKnown, PinnedKey, type Signed, weigh } from './unit-key.ts';
@@ -28,6 +29,8 @@ export interface Trust {
   unit(unit: UnitId, told: string): Promise<void>;
   /** This console's signature for a look's own key; undefined where this browser has no Ed25519. */
   prove(asking: Omit<Asking, 'at'>): Promise<ConsoleProof | undefined>;
+  /** This console's signature for how the person shall be shown; undefined as above. */
+  proveWish(wishing: Omit<Wishing, 'at'>): Promise<WishProof | undefined>;
   /** The window of its plan, as the municipality has signed it, that is open in this unit's home now; undefined: none that is known. */
   window(unit: UnitId): Promise<string | undefined>;
   /** Of this console's key, to be read out; and the key itself, for the municipality to sign for. */
@@ -63,6 +66,10 @@ export function openTrust(clock: Clock, store: KeyStore = openKeyStore()): Trust
     async prove(asking) {
       const key = await self();
       return key && proveConsole({ ...asking, at: now() }, key, await voucher());
+    },
+    async proveWish(wishing) {
+      const key = await self();
+      return key && proveWish({ ...wishing, at: now() }, key);
     },
     async window(unit) {
       const plan = await signedPlan(unit, store).catch(() => undefined);

@@ -32,7 +32,8 @@ export function useJoinLook(look: LookView) {
 /** How the person is shown: the unit says whether it may. */
 export function useWishMode(look: LookId) {
   // As above: what the unit has said may be on the desk before this answer, which would take it back.
-  return useAction((mode: Mode) => call('wishMode', { look }, { mode }));
+  const { looker } = useAround();
+  return useAction((mode: Mode) => looker.wish(look, mode));
 }
 
 export function useCloseLook(look: LookId) {

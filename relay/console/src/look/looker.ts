@@ -2,6 +2,7 @@
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { Asked, BesideAsked } from '@nattfrid/shared/desk/routes';
 import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
+import type { Mode } from '@nattfrid/shared/domain/plan';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { call } from '../link/api.ts';
@@ -39,6 +40,8 @@ export interface Looker {
    * @throws Fault, such as `key-changed`
    */
   join(look: LookView, unitKey: string, isSelf: (who: string) => boolean): Promise<LookView | undefined>;
+  /** How the person shall rather be shown, in a look that was opened here: signed by this console, as the look was. @throws Fault */
+  wish(look: LookId, mode: Mode): Promise<LookView>;
   /** No longer a colleague's look. */
   leave(look: LookId): void;
   /** The pictures of this look and of all beside it end here, and the keys are gone; the relay is told, unless it knows. */
@@ -222,6 +225,13 @@ export function openLooker(clock: Clock, trust: Trust, closed: (look: LookView) 
         pictures.end();
         throw error;
       }
+    },
+    async wish(look, mode) {
+      const [unit, camera] = [...(running?.cameras ?? [])].find(([, one]) => one.look === look) ?? [];
+      const { operatorKey } = camera?.pictures ?? {};
+      // Opened in another window: the unit says whether it goes by that.
+      const proof = unit && operatorKey ? await trust.proveWish({ unit, look, operatorKey, mode }) : undefined;
+      return call('wishMode', { look }, { mode, ...(proof && { console: proof }) });
     },
     end(look, tellRelay) {
       leaveAll();
