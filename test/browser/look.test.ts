@@ -278,6 +278,25 @@ describe.skipIf(missing.length > 0)('a look', { timeout: 240_000 }, () => {
       expect(unit.looksEnded).toEqual(['operator-closed']);
     });
 
+    it('is seen on every camera of the home with one press', async () => {
+      const homes = [
+        await site.addHome('hassel-bed', 'Hassel 3', { looks: 1 }, 'Sovrum'),
+        await site.addHome('hassel-hall', 'Hassel 3', { looks: 1 }, 'Hall'),
+      ];
+      const cameraOf = (name: string) => bo.locator(`[data-testid=camera][data-unit=${name}]`);
+      await openLook('Hassel 3');
+      for (const unit of ['hassel-bed', 'hassel-hall']) await picture('live', camera(unit)).waitFor();
+      await part('nav-watch', bo).click();
+      await bo.getByText('Hassel 3').first().click();
+      await part('join-look', cameraOf('hassel-hall')).click();
+      for (const unit of ['hassel-bed', 'hassel-hall']) await picture('live', cameraOf(unit)).waitFor();
+      await expectAccessible(bo);
+      await judge('1');
+      await part('look-done', bo).waitFor();
+      for (const { unit } of homes)
+        await expect.poll(() => unit.looksEnded, { timeout: patient }).toEqual(['operator-closed']);
+    });
+
     it('is not seen where the unit does not let the colleague in, and that is said', async () => {
       const { unit } = await site.addHome('hassel-2', 'Hassel 2', { looks: 1 });
       unit.joinRefusal = 'console-unknown';

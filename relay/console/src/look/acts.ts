@@ -8,6 +8,7 @@ import { call } from '../link/api.ts';
 import { useAround, useDesk, useSelf } from '../state/around.tsx';
 import { useAction, useAnswered } from '../state/asking.ts';
 import { isSelf } from '../state/self.ts';
+import { together } from './together.ts';
 
 export function useVerdict(look: LookId) {
   const answered = useAnswered();
@@ -18,14 +19,25 @@ export function useVerdict(look: LookId) {
 }
 
 /** Pictures of a colleague's look come here as well. */
+/** A colleague's look, on every camera of the home that is open; what goes wrong with another than this one stands at that one. */
 export function useJoinLook(look: LookView) {
   const { looker } = useAround();
-  const unitKey = useDesk().units.get(look.unit)?.publicKey;
+  const desk = useDesk();
   const self = useSelf();
+  const join = async (one: LookView) => {
+    const unitKey = desk.units.get(one.unit)?.publicKey;
+    if (!unitKey) throw new Fault('not-found', `The unit ${one.unit} is not on the desk.`);
+    return looker.join(one, unitKey, (who) => isSelf(self, who));
+  };
+  const others = (together(desk, look.look)?.looks ?? []).filter(
+    (one) => one.look !== look.look && one.state === 'open' && !one.joined?.some((who) => isSelf(self, who)),
+  );
   // The live stream alone tells what has become of it: the unit's no may be there before this answer.
   return useAction(async () => {
-    if (!unitKey) throw new Fault('not-found', `The unit ${look.unit} is not on the desk.`);
-    return looker.join(look, unitKey, (who) => isSelf(self, who));
+    const beside = Promise.allSettled(others.map(join));
+    const joined = await join(look);
+    await beside;
+    return joined;
   });
 }
 
