@@ -25,7 +25,7 @@ import { noLamp } from './look/lamp.ts';
 import { programLamp } from './look/program-lamp.ts';
 import { runLooks } from './look/run-looks.ts';
 import { type ShowOne, showLooks } from './look/show-looks.ts';
-import { wishStands } from './look/wish-stands.ts';
+import { wishSigned } from './look/wish-signed.ts';
 import { keepLink } from './mqtt/keep-link.ts';
 import type { Link } from './mqtt/link.ts';
 import { type Orders, obey } from './obey/obey.ts';
@@ -164,8 +164,8 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     return looks.tell({ type: 'join', join, asker: who, now: circumstances() });
   };
   const consoleWishes = async (wish: LookWish) => {
-    const stands = await wishStands(config.unit, gate.looking(), wish, clock.now());
-    return looks.tell({ type: 'wish', wish, stands, now: circumstances() });
+    const signed = await wishSigned(config.unit, gate.looking(), wish, clock.now());
+    return looks.tell({ type: 'wish', wish, signed, now: circumstances() });
   };
   // One after the other: a look that is closed while its console is still being checked must not open after that.
   let before: Promise<unknown> = Promise.resolve();

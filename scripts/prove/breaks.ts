@@ -69,10 +69,10 @@ export const breaks: readonly Break[] = [
   {
     name: 'wish-unsigned',
     words: 'The unit takes any wish to show a person another way for the word of whoever looks.',
-    file: 'agent/src/look/wish-stands.ts',
-    from: '  return wishSaidSo({ unit, look, operatorKey: toBase64Url(open.operatorKey), mode }, proof, open.console);',
-    to: '  return true;',
-    files: ['test/shell/agent/wish-stands.test.ts'],
+    file: 'agent/src/look/wish-signed.ts',
+    from: "return (await wishSaidSo(wished, proof, open.console)) ? 'right' : 'wrong';",
+    to: "return wished && 'right';",
+    files: ['test/shell/agent/wish-signed.test.ts'],
   },
   {
     name: 'unit-pin-off',

@@ -291,6 +291,12 @@ describe.skipIf(missing.length > 0)('a look', { timeout: 240_000 }, () => {
       await part('join-look', cameraOf('hassel-hall')).click();
       for (const unit of ['hassel-bed', 'hassel-hall']) await picture('live', cameraOf(unit)).waitFor();
       await expectAccessible(bo);
+      // As if somebody had put another unit in the place of one of them: that one is not joined, and says so.
+      await site.swapKey('hassel-hall');
+      await bo.reload();
+      await part('join-look', cameraOf('hassel-bed')).click();
+      await picture('live', cameraOf('hassel-bed')).waitFor();
+      await cameraOf('hassel-hall').getByText(sv['look.untrusted'], { exact: true }).waitFor();
       await judge('1');
       await part('look-done', bo).waitFor();
       for (const { unit } of homes)

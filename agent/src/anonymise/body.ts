@@ -100,9 +100,13 @@ export function boxBody({ box }: Person, at: Placed): readonly Stroke[] {
   ];
 }
 
-/** «?» in the middle of a box (in cells), as large as it allows: perhaps somebody. */
+/** Cells; smaller it would be a blot. */
+const leastMark = 8;
+
+/** «?» in the middle of a box (in cells), as large as it allows: perhaps somebody. None where there is no room for it. */
 export function questionMark({ x, y, width, height }: Box): readonly Stroke[] {
   const size = 0.5 * Math.min(width, height);
+  if (size < leastMark) return [];
   const [middle, top, radius] = [x + width / 2, y + height / 2 - 0.25 * size, Math.max(1.2, 0.07 * size)];
   const turn = (step: number) => (-1 + (1.35 * step) / arcSteps) * Math.PI;
   const points = Array.from({ length: arcSteps + 1 }, (_, step) => ({

@@ -19,10 +19,12 @@ import { upscaleLine } from './upscale.ts';
 /** A change smaller than this share of the picture is a curtain's edge or noise. */
 const smallest = 0.004;
 const certainly = 128;
+/** Share of the cells around that makes one of them change too. */
+const grown = 0.18;
 /** Cells of change closer to a person than this share of their size belong to them: hair, a shadow, a blanket's fold. */
 const nearBy = 0.1;
 const [hatchLight, groundLight, rimLight] = [112, 44, 160];
-/** In pixels. Broad enough that it costs a coder little, whose blocks have sixteen; leaning the other way than somebody's stripes. */
+/** In pixels. Broad enough that it costs a coder little, whose blocks have sixteen. */
 const hatch = { every: 28, wide: 8 } as const;
 const whole: Cells = [0, 0, gridWidth, gridHeight];
 
@@ -40,11 +42,13 @@ export function something(): Something {
   const line = new Float32Array(canvasWidth);
   const lane = new Float32Array(gridWidth + 32);
   let any = false;
+  let crumb = 0;
   return {
     see(change, persons, at) {
       target.fill(0);
       layChange(target, change, persons, at);
       any = false;
+      crumb = (smallest / 4) * ((at.width * at.height) / 4);
       for (let cell = 0; cell < steady.length; cell++) {
         const now = steady[cell]! + 0.4 * (target[cell]! - steady[cell]!);
         steady[cell] = now < 0.01 ? 0 : now;
@@ -54,8 +58,7 @@ export function something(): Something {
     draw(canvas) {
       if (!any) return;
       smooth.set(steady);
-      boxBlur(smooth, gridWidth, whole, 2, lane);
-      decide(smooth, open);
+      decide(smooth, crumb, open, lane);
       boxBlur(smooth, gridWidth, whole, 2, lane);
       boxBlur(smooth, gridWidth, whole, 1, lane);
       for (let row = 0; row < 2 * gridHeight; row++) {
@@ -67,15 +70,21 @@ export function something(): Something {
 }
 
 /**
- * Inside or outside, without crumbs and pinholes: change that comes and goes leaves shallow and ragged places, whose pale rim would
- * run broad and look like a thing of its own.
+ * Inside or outside, with a plain contour and without crumbs and pinholes: change that comes and goes leaves shallow and ragged places,
+ * whose pale rim would run broad and look like a thing of its own. It grows by a little, so that what is thin does not vanish.
+ * @param crumb cells of a piece that is too small
  */
-function decide(values: Float32Array, open: Uint8Array): void {
-  const least = Math.ceil(smallest * values.length);
-  for (const side of [0, 1]) {
-    for (let cell = 0; cell < open.length; cell++) open[cell] = values[cell]! > edge === (side === 1) ? 1 : 0;
+function decide(values: Float32Array, crumb: number, open: Uint8Array, lane: Float32Array): void {
+  for (let cell = 0; cell < values.length; cell++) values[cell] = values[cell]! > edge ? 1 : 0;
+  boxBlur(values, gridWidth, whole, 2, lane);
+  for (let cell = 0; cell < values.length; cell++) values[cell] = values[cell]! > grown ? 1 : 0;
+  for (const [side, least] of [
+    [0, 4 * crumb],
+    [1, crumb],
+  ] as const) {
+    for (let cell = 0; cell < open.length; cell++) open[cell] = values[cell] === side ? 1 : 0;
     dropSmall(open, gridWidth, least);
-    for (let cell = 0; cell < open.length; cell++) values[cell] = open[cell] === side ? 1 : 0;
+    for (let cell = 0; cell < open.length; cell++) values[cell] = open[cell] === 1 ? side : 1 - side;
   }
 }
 

@@ -15,6 +15,7 @@ import type { AccessLine } from './access-line.ts';
 import { type Asker, unwelcome } from './asker.ts';
 import type { OpenLook } from './open-look.ts';
 import type { Reader } from './readers.ts';
+import type { WishSigned } from './wish-signed.ts';
 
 /**
  * A call that comes late or twice must not open a look again that somebody has closed. It is known by its key: whoever asks anew for a look that
@@ -35,8 +36,8 @@ export type LookState =
       readonly endsBy: LookEnd;
       /** Shown as somebody has wished: not as the plan says first, and for as long as it agrees to that too. */
       readonly wished: boolean;
-      /** When the last wish was signed: one from before it comes late, or once more. */
-      readonly wishedAt?: Instant;
+      /** The last wish that was signed, and why it was refused: one from before it comes late; the same once more gets the same answer. */
+      readonly lastWish?: { readonly at: Instant; readonly why?: Refusal };
       /** What the operator was told last: a picture, or why there is none. */
       readonly told: 'nothing' | 'picture' | NoPicture;
       /** The latest time known: a clock that goes back must not make a look longer. */
@@ -46,8 +47,7 @@ export type LookState =
 export type LookEvent =
   | { readonly type: 'call'; readonly call: LookCall; readonly asker: Asker; readonly now: Circumstances }
   | { readonly type: 'join'; readonly join: LookJoin; readonly asker: Asker; readonly now: Circumstances }
-  /** `stands`: nothing says that somebody else than whoever looks has wished it. */
-  | { readonly type: 'wish'; readonly wish: LookWish; readonly stands: boolean; readonly now: Circumstances }
+  | { readonly type: 'wish'; readonly wish: LookWish; readonly signed: WishSigned; readonly now: Circumstances }
   | { readonly type: 'leave'; readonly look: LookId; readonly operator: OperatorAlias; readonly at: Instant }
   /** `operatorKey`: the call that is meant, where the relay says so. */
   | {
@@ -206,19 +206,18 @@ function left(state: LookState, { look, operator, at }: Extract<LookEvent, { typ
 }
 
 /** Whoever opened the look decides how it is shown, to all who see it, within what the plan has agreed to. */
-function wished(before: LookState, { wish, stands, now }: Extract<LookEvent, { type: 'wish' }>): Step {
+function wished(before: LookState, { wish, signed, now }: Extract<LookEvent, { type: 'wish' }>): Step {
   const { look, operator, mode } = wish;
-  const verdict = mayWish(before, wish, stands, now);
-  const signedAt = wish.console && stands ? parseInstant(wish.console.at) : undefined;
-  const newest = before.name === 'open' && signedAt !== undefined && signedAt >= (before.wishedAt ?? signedAt);
-  const state: LookState = newest ? { ...before, wishedAt: signedAt } : before;
-  if (verdict.type === 'refused' || state.name !== 'open') {
-    const why = verdict.type === 'refused' ? verdict.why : 'no-such-look';
+  const verdict = mayWish(before, wish, signed, now);
+  const why = verdict.type === 'refused' ? verdict.why : undefined;
+  const state = before.name === 'open' && signed === 'right' ? withWish(before, wish, why) : before;
+  if (why || state.name !== 'open') {
+    const refused = why ?? 'no-such-look';
     return [
       state,
       [
-        line({ at: now.at, look, operator, what: 'mode-refused', mode, why }),
-        answer({ type: 'mode-refused', look, mode, why }),
+        line({ at: now.at, look, operator, what: 'mode-refused', mode, why: refused }),
+        answer({ type: 'mode-refused', look, mode, why: refused }),
       ],
     ];
   }
@@ -232,14 +231,25 @@ function wished(before: LookState, { wish, stands, now }: Extract<LookEvent, { t
   ];
 }
 
-function mayWish(state: LookState, wish: LookWish, stands: boolean, now: Circumstances): May {
-  const { look, operator, mode, console: proof } = wish;
+function mayWish(state: LookState, wish: LookWish, signed: WishSigned, now: Circumstances): May {
+  const { look, operator, mode } = wish;
   if (state.name !== 'open' || state.look.look !== look) return { type: 'refused', why: 'no-such-look' };
   if (operator !== state.look.operator) return { type: 'refused', why: 'call-invalid' };
-  const late = proof !== undefined && state.wishedAt !== undefined && parseInstant(proof.at) < state.wishedAt;
-  if (!stands || late) return { type: 'refused', why: 'console-proof-wrong' };
+  if (signed === 'wrong') return { type: 'refused', why: 'console-proof-wrong' };
+  const since = signed === 'right' ? sinceLast(state, wish) : undefined;
+  if (since !== undefined && since < 0) return { type: 'refused', why: 'console-proof-wrong' };
+  if (since === 0 && state.lastWish?.why) return { type: 'refused', why: state.lastWish.why };
   return allowed(state.call, state.asker, now, mode);
 }
+
+/** Milliseconds, by the console's clock alone; undefined where it is the first, or not signed. */
+const sinceLast = ({ lastWish }: Open, { console: proof }: LookWish): number | undefined =>
+  lastWish && proof && parseInstant(proof.at) - lastWish.at;
+
+const withWish = (state: Open, wish: LookWish, why: Refusal | undefined): Open =>
+  !wish.console || (sinceLast(state, wish) ?? 0) < 0
+    ? state
+    : { ...state, lastWish: { at: parseInstant(wish.console.at), ...(why && { why }) } };
 
 const wishIn = (state: Open): Mode | undefined => (state.wished ? state.look.mode : undefined);
 

@@ -186,6 +186,30 @@ describe('what an operator sees', () => {
     }
   });
 
+  for (const [width, height, across, down] of [
+    [640, 480, 10, 10],
+    [640, 480, 4, 20],
+    [640, 480, 1, 80],
+    [640, 360, 1, 80],
+  ] as const)
+    it(`is something also where that is small or thin: ${across} of 160 × ${down} of 120, ${width} × ${height}`, async () => {
+      const [first, top] = [70, 20];
+      const changed = Uint8Array.from({ length: 160 * 120 }, (_, cell) => {
+        const [x, y] = [(cell % 160) - first, Math.floor(cell / 160) - top];
+        return x >= 0 && x < across && y >= 0 && y < down ? 255 : 0;
+      });
+      const change = { width: 160, height: 120, changed, known: new Uint8Array(changed.length).fill(255) };
+      const scenes = (some: boolean) =>
+        Array.from({ length: 5 }, (_, n) =>
+          judgedOf({ frame: frameOf(width, height, at(n), grey(100)), change: some ? change : changeOf(255) }),
+        );
+      const [there, empty] = await Promise.all(
+        [true, false].map(async (some) => picture((await shown(scenes(some))).cleared.at(-1)).i420),
+      );
+      const other = there!.subarray(0, 640 * 360).filter((light, index) => Math.abs(light - empty![index]!) > 20);
+      expect(other.length).toBeGreaterThan(100);
+    });
+
   it('is coarse where the room is not known yet', async () => {
     const [only] = (
       await shown([

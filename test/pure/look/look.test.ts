@@ -120,7 +120,7 @@ const leave = (second: number, operator = 'op-8'): LookEvent => ({
 const wish = (
   second: number,
   mode: Mode,
-  more: { plan?: Plan; operator?: string; number?: number; stands?: boolean; signed?: number } = {},
+  more: { plan?: Plan; operator?: string; number?: number; forged?: boolean; signed?: number } = {},
 ): LookEvent => ({
   type: 'wish',
   wish: {
@@ -129,7 +129,7 @@ const wish = (
     mode,
     ...(more.signed !== undefined && { console: { at: printInstant(at(more.signed)), signature: 'S'.repeat(86) } }),
   },
-  stands: more.stands ?? true,
+  signed: more.forged ? 'wrong' : more.signed === undefined ? 'unsigned' : 'right',
   now: { at: at(second), clockSure: true, plan: more.plan ?? { ...plan, alsoAgreed: ['blur'] }, ownAlarms: [] },
 });
 const told = (events: readonly LookEvent[]) => run(looks, events).effects.map(word);
@@ -355,7 +355,7 @@ describe('a look that is wished to be shown another way', () => {
     ['must be open', [wish(5, 'blur')], refusedMode('no-such-look')],
     [
       'is not where somebody else may have wished it',
-      [call(1, 0), wish(5, 'blur', { stands: false })],
+      [call(1, 0), wish(5, 'blur', { forged: true })],
       [...opened, ...refusedMode('console-proof-wrong')],
     ],
     [
@@ -365,6 +365,19 @@ describe('a look that is wished to be shown another way', () => {
         ...[wish(9, 'silhouette', { signed: 9 }), wish(12, 'blur', { signed: 5 })],
       ],
       [...opened, ...changed, 'mode-changed', ...changed, ...refusedMode('console-proof-wrong')],
+    ],
+    [
+      'is not when a wish that was refused comes again at once, though the plan agrees by now',
+      [call(1, 0), wish(5, 'clear', { signed: 5 }), wish(9, 'clear', { signed: 5, plan: also('clear') })],
+      [...opened, ...refusedMode('mode-not-agreed'), ...refusedMode('mode-not-agreed')],
+    ],
+    [
+      'is, whatever time a wish about another look, or a forged one, has named',
+      [
+        ...[call(1, 0), wish(5, 'blur', { number: 2 }), wish(6, 'blur', { forged: true, signed: 90 })],
+        wish(9, 'blur', { signed: 9 }),
+      ],
+      [...opened, ...refusedMode('no-such-look'), ...refusedMode('console-proof-wrong'), ...changed],
     ],
     [
       'is not when a wish that was refused comes again under another plan',

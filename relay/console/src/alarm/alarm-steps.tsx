@@ -1,6 +1,5 @@
 /** What to do with an alarm, one step at a time: take it, look, give the verdict that closes it. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
-import type { FaultCode } from '@nattfrid/shared/fault/fault';
 import { LackingWords } from '../look/lacking-words.tsx';
 import { useReady } from '../look/ready.ts';
 import { Verdicts } from '../look/verdicts.tsx';
@@ -32,21 +31,24 @@ export function AlarmSteps({ alarm }: { alarm: AlarmView }) {
         <FaultWords fault={take.fault} />
       </section>
     );
-  return isSelf(self, alarm.takenBy) ? <Mine alarm={alarm} /> : <div />;
+  return isSelf(self, alarm.takenBy) ? <Mine key={alarm.alarm} alarm={alarm} /> : <div />;
 }
 
 function Mine({ alarm }: { alarm: AlarmView }) {
   const { say } = useWords();
   const go = useGo();
+  const desk = useDesk();
   const close = useCloseAlarm(alarm.alarm);
   const look = useOpenLook((opened) => go({ page: 'look', id: opened.look }));
   const silent = alarm.kind === 'unit-silent';
+  // No look can be had, or none was: what to do without one lies open.
+  const tried = alarm.look && desk.looks.get(alarm.look)?.state;
   return (
     <div className={css['stack']}>
       {silent ? <p className={css['note']}>{say('alarm.noLook')}</p> : <LookAtIt alarm={alarm} open={look} />}
       <details
         className={`${parts['card']} ${css['without']}`}
-        open={silent || without.has(look.fault?.code ?? '')}
+        open={silent || look.fault?.code === 'key-changed' || tried === 'refused' || tried === 'failed'}
         data-testid="close-alarm"
       >
         <summary>{say('alarm.close.withoutLook')}</summary>
@@ -59,9 +61,6 @@ function Mine({ alarm }: { alarm: AlarmView }) {
     </div>
   );
 }
-
-/** No look can be had: what to do without one lies open. */
-const without: ReadonlySet<string> = new Set<FaultCode>(['key-changed', 'unit-unreachable']);
 
 function LookAtIt({ alarm, open }: { alarm: AlarmView; open: ReturnType<typeof useOpenLook> }) {
   const { say } = useWords();

@@ -3,12 +3,13 @@ import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import type { Verdict } from '@nattfrid/shared/domain/look';
 import type { Mode } from '@nattfrid/shared/domain/plan';
-import { Fault } from '@nattfrid/shared/fault/fault';
+import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import { call } from '../link/api.ts';
 import { useAround, useDesk, useSelf } from '../state/around.tsx';
 import { useAction, useAnswered } from '../state/asking.ts';
 import { isSelf } from '../state/self.ts';
 import { together } from './together.ts';
+import { viewingOf } from './viewings.ts';
 
 export function useVerdict(look: LookId) {
   const answered = useAnswered();
@@ -18,8 +19,7 @@ export function useVerdict(look: LookId) {
   );
 }
 
-/** Pictures of a colleague's look come here as well. */
-/** A colleague's look, on every camera of the home that is open; what goes wrong with another than this one stands at that one. */
+/** A colleague's look, on every camera of the home that is open and not yet tried; what goes wrong with another than this one is said at that one. */
 export function useJoinLook(look: LookView) {
   const { looker } = useAround();
   const desk = useDesk();
@@ -30,13 +30,19 @@ export function useJoinLook(look: LookView) {
     return looker.join(one, unitKey, (who) => isSelf(self, who));
   };
   const others = (together(desk, look.look)?.looks ?? []).filter(
-    (one) => one.look !== look.look && one.state === 'open' && !one.joined?.some((who) => isSelf(self, who)),
+    (one) =>
+      one.look !== look.look &&
+      one.state === 'open' &&
+      !one.joined?.some((who) => isSelf(self, who)) &&
+      viewingOf(looker.viewing.get(), one.look).name === 'none',
   );
   // The live stream alone tells what has become of it: the unit's no may be there before this answer.
   return useAction(async () => {
-    const beside = Promise.allSettled(others.map(join));
     const joined = await join(look);
-    await beside;
+    // Not waited for: whoever presses sees this camera. One that this browser cannot show is not asked for the others.
+    if (joined)
+      for (const one of others)
+        void join(one).catch((error: unknown) => looker.notJoined(one.look, asFault(error).code));
     return joined;
   });
 }

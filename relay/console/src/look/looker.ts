@@ -3,7 +3,7 @@ import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { Asked, BesideAsked } from '@nattfrid/shared/desk/routes';
 import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import type { Mode } from '@nattfrid/shared/domain/plan';
-import { asFault, Fault } from '@nattfrid/shared/fault/fault';
+import { asFault, Fault, type FaultCode } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { call } from '../link/api.ts';
 import type { Lacking } from '../link/lacking.ts';
@@ -36,10 +36,12 @@ export interface Looker {
   /**
    * Pictures of a colleague's open look come here too, under a key of this browser's own.
    * @param isSelf whether the relay means whoever sits here
-   * @returns undefined where this browser cannot show pictures: then nothing has been asked
+   * @returns undefined where this browser cannot show pictures, or is on its way in already: then nothing has been asked
    * @throws Fault, such as `key-changed`
    */
   join(look: LookView, unitKey: string, isSelf: (who: string) => boolean): Promise<LookView | undefined>;
+  /** It could not be joined, and nobody has pressed there: said at its camera. */
+  notJoined(look: LookId, why: FaultCode): void;
   /** How the person shall rather be shown, in a look that was opened here: signed by this console, as the look was. @throws Fault */
   wish(look: LookId, mode: Mode): Promise<LookView>;
   /** No longer a colleague's look. */
@@ -75,6 +77,7 @@ export function openLooker(clock: Clock, trust: Trust, closed: (look: LookView) 
   const spares = openSpares(preparePictures);
   let running: { readonly lead: LookId; readonly cameras: Map<UnitId, Followed> } | undefined;
   const guests = new Map<LookId, Guest>();
+  const entering = new Set<LookId>();
   /** Goes up when a screen is left: whoever was still on the way in does not go in any more. */
   let left = 0;
   const clear = (look: LookId) => {
@@ -202,17 +205,23 @@ export function openLooker(clock: Clock, trust: Trust, closed: (look: LookView) 
     async join(view, unitKey, isSelf) {
       const { look, unit, reason } = view;
       const here = left;
-      const pictures = await spares.take();
-      if (typeof pictures === 'string') {
-        store.send({ type: 'lacks', what: pictures });
-        return undefined;
-      }
+      // Pressed twice, or with another camera of the home: one way in is enough.
+      if (entering.has(look) || guests.has(look)) return undefined;
+      entering.add(look);
+      let guest: Guest | undefined;
+      let pictures: Pictures | undefined;
       try {
+        const taken = await spares.take();
+        if (typeof taken === 'string') {
+          store.send({ type: 'lacks', what: taken });
+          return undefined;
+        }
+        pictures = taken;
         await trust.unit(unit, unitKey);
         const { operatorKey } = pictures;
         const proof = await trust.prove({ unit, reason, look, operatorKey });
         // Before it is asked for: the unit's no may be here sooner than the relay's answer.
-        const guest: Guest = { pictures, isSelf, named: false };
+        guest = { pictures, isSelf, named: false };
         guests.set(look, guest);
         const joined = await call('joinLook', { look }, { operatorKey, ...(proof && { console: proof }) });
         if (guests.get(look) === guest && here === left) {
@@ -221,10 +230,18 @@ export function openLooker(clock: Clock, trust: Trust, closed: (look: LookView) 
         } else if (here !== left) tellLeft(look);
         return joined;
       } catch (error) {
-        guests.delete(look);
-        pictures.end();
+        if (guest && guests.get(look) === guest) guests.delete(look);
+        pictures?.end();
         throw error;
+      } finally {
+        entering.delete(look);
       }
+    },
+    notJoined(look, why) {
+      if (why === 'key-changed') {
+        store.send({ type: 'began', look });
+        store.send({ type: 'look', look, event: { type: 'untrusted' } });
+      } else store.send({ type: 'look', look, event: { type: 'put-out', look } });
     },
     async wish(look, mode) {
       const [unit, camera] = [...(running?.cameras ?? [])].find(([, one]) => one.look === look) ?? [];

@@ -8,7 +8,7 @@ import { after, instant, printInstant } from '@nattfrid/shared/time/instant';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { describe, expect, it } from 'vitest';
 import type { OpenLook } from '../../../agent/src/look/open-look.ts';
-import { wishStands } from '../../../agent/src/look/wish-stands.ts';
+import { wishSigned } from '../../../agent/src/look/wish-signed.ts';
 
 const unit = 'enhet-1' as UnitId;
 const night = instant(Date.parse('2026-11-28T01:00:00Z'));
@@ -32,8 +32,8 @@ const wish = async (proof?: ReturnType<typeof said>, mode: Mode = 'blur') => ({
 });
 
 describe('a wish in a look that a console has signed for', () => {
-  it('stands where that console has said exactly this', async () => {
-    expect(await wishStands(unit, open, await wish(said()), night)).toBe(true);
+  it('is right where that console has said exactly this', async () => {
+    expect(await wishSigned(unit, open, await wish(said()), night)).toBe('right');
   });
 
   for (const [name, wished, at] of [
@@ -45,12 +45,12 @@ describe('a wish in a look that a console has signed for', () => {
     ['it was said in a time of that look before', wish(said({ operatorKey: toBase64Url(new Uint8Array(32).fill(8)) }))],
     ['it was kept back', wish(said()), after(night, minutes(16))],
   ] as const)
-    it(`does not where ${name}`, async () => {
-      expect(await wishStands(unit, open, await wished, at ?? night)).toBe(false);
+    it(`is wrong where ${name}`, async () => {
+      expect(await wishSigned(unit, open, await wished, at ?? night)).toBe('wrong');
     });
 
   it('needs no signature where the console cannot sign and did not sign for the look', async () => {
     const { console: _signer, ...unsigned } = open;
-    expect(await wishStands(unit, unsigned, await wish(), night)).toBe(true);
+    expect(await wishSigned(unit, unsigned, await wish(), night)).toBe('unsigned');
   });
 });

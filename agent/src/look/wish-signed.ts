@@ -7,14 +7,17 @@ import type { LookWish } from '@nattfrid/shared/wire/look-call';
 import { longestUnderWay } from './ask-who.ts';
 import type { OpenLook } from './open-look.ts';
 
-/** Of a look that is not open, or that nobody has signed for, it can say nothing against it. */
-export async function wishStands(
+/** `unsigned`: nobody could sign for it, as in a look that was not signed for; or it is about no look that is open. */
+export type WishSigned = 'right' | 'wrong' | 'unsigned';
+
+export async function wishSigned(
   unit: UnitId,
   open: OpenLook | undefined,
   { look, mode, console: proof }: LookWish,
   at: Instant,
-): Promise<boolean> {
-  if (open?.look !== look || open.console === undefined) return true;
-  if (!proof || Math.abs(at - parseInstant(proof.at)) > longestUnderWay) return false;
-  return wishSaidSo({ unit, look, operatorKey: toBase64Url(open.operatorKey), mode }, proof, open.console);
+): Promise<WishSigned> {
+  if (open?.look !== look || open.console === undefined) return 'unsigned';
+  if (!proof || Math.abs(at - parseInstant(proof.at)) > longestUnderWay) return 'wrong';
+  const wished = { unit, look, operatorKey: toBase64Url(open.operatorKey), mode };
+  return (await wishSaidSo(wished, proof, open.console)) ? 'right' : 'wrong';
 }
