@@ -182,7 +182,7 @@ function newArtist({ room, alias, place, leastLegible, judgedLegible }: Anonymis
             drawnAt = now;
           }
           canvas.i420.set(background.i420);
-          sheet.something.see(change, persons, sheet.fit.at);
+          sheet.something.see(change, persons);
           sheet.something.draw(canvas);
           told = figuresOn(seen, persons, 'filled');
           break;
@@ -223,7 +223,7 @@ function newSheet(width: number, height: number) {
     /** The room whose beds and doors stand in the sketch that is drawn. */
     marked: undefined as Room | undefined,
     empty: emptinessOf(fit.at),
-    something: something(),
+    something: something(fit.at),
     mark: roomMarks(fit.at),
     burn: roomMasks(fit.at),
   };

@@ -59,6 +59,7 @@ export function drawer(): Drawer {
       layHalo(canvas, field, halo, lane, manner);
       paint(canvas, field, colours[person.track % colours.length] ?? colours[0], { manner, surely }, line);
       const contrast = contrastAlong(canvas.y, field);
+      // Dark on the bright fill, bright on the dim one; bright over a veiled picture.
       const [light, doubt] = manner === 'filled' ? [boneLight, fillLight] : [outlineLight, outlineLight];
       if (!surely) paintStrokes(canvas, questionMark(boundsOf(field)), doubt, bones, line);
       else if (body) paintStrokes(canvas, body.bones, light, bones, line);

@@ -30,11 +30,12 @@ const whole: Cells = [0, 0, gridWidth, gridHeight];
 
 export interface Something {
   /** Looks at one picture; what flickers for a single one is not drawn. */
-  see(change: Change, persons: readonly Person[], at: Placed): void;
+  see(change: Change, persons: readonly Person[]): void;
   draw(canvas: Canvas): void;
 }
 
-export function something(): Something {
+export function something(at: Placed): Something {
+  const crumb = (smallest / 4) * ((at.width * at.height) / 4);
   const target = newField();
   const steady = newField();
   const smooth = newField();
@@ -42,13 +43,11 @@ export function something(): Something {
   const line = new Float32Array(canvasWidth);
   const lane = new Float32Array(gridWidth + 32);
   let any = false;
-  let crumb = 0;
   return {
-    see(change, persons, at) {
+    see(change, persons) {
       target.fill(0);
       layChange(target, change, persons, at);
       any = false;
-      crumb = (smallest / 4) * ((at.width * at.height) / 4);
       for (let cell = 0; cell < steady.length; cell++) {
         const now = steady[cell]! + 0.4 * (target[cell]! - steady[cell]!);
         steady[cell] = now < 0.01 ? 0 : now;

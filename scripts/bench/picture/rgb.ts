@@ -1,5 +1,4 @@
 /** Pure. A picture of the unit's own format as red, green and blue: ITU-R BT.601, limited range, as the encoder says that it is. */
-
 import type { ClearedPicture } from '@nattfrid/agent/anonymise/cleared';
 import type { Pixels } from '@nattfrid/agent/decode/frame';
 import { blueOfU, greenOfU, greenOfV, lightGain, redOfV } from '@nattfrid/shared/domain/bt601';

@@ -1,10 +1,10 @@
 /** Pure. A console signs for the key that a look's pictures shall be sealed for: without it the relay could put its own in its place. */
 import type { LookId, UnitId } from '../domain/ids.ts';
 import type { Reason } from '../domain/look.ts';
-import { fromBase64Url, toBase64Url } from '../wire/bytes.ts';
+import { toBase64Url } from '../wire/bytes.ts';
 import type { ConsoleProof, VoucherLetter } from '../wire/console-proof.ts';
-import { claimOf } from './claim.ts';
-import { type SignKey, sign, verify } from './sign.ts';
+import { claimed, claimOf } from './claim.ts';
+import { type SignKey, sign } from './sign.ts';
 
 /** What is signed: this home, for this reason, for this key (fresh for each look), at this time. */
 export interface Asking {
@@ -38,12 +38,7 @@ export async function consoleSaidSo(
   asked: { readonly unit: UnitId; readonly reason: Reason; readonly operatorKey: string },
   { key, at, look, signature }: ConsoleProof,
 ): Promise<boolean> {
-  try {
-    const said = claim({ ...asked, at, look });
-    return await verify('console-asking', said, fromBase64Url(signature), fromBase64Url(key));
-  } catch {
-    return false;
-  }
+  return claimed('console-asking', claim({ ...asked, at, look }), { signature, key });
 }
 
 const claim = ({ unit, reason, look = '' as LookId, operatorKey, at }: Asking): Uint8Array<ArrayBuffer> =>

@@ -1,10 +1,10 @@
 /** Pure. A console signs for how it would rather have the person shown: without it the relay could wish in its place. */
 import type { LookId, UnitId } from '../domain/ids.ts';
 import type { Mode } from '../domain/plan.ts';
-import { fromBase64Url, toBase64Url } from '../wire/bytes.ts';
+import { toBase64Url } from '../wire/bytes.ts';
 import type { WishProof } from '../wire/console-proof.ts';
-import { claimOf } from './claim.ts';
-import { type SignKey, sign, verify } from './sign.ts';
+import { claimed, claimOf } from './claim.ts';
+import { type SignKey, sign } from './sign.ts';
 
 /** What is signed: this look of this home, in the time that was asked for with this key, shown like this, said at this time. */
 export interface Wishing {
@@ -27,11 +27,7 @@ export async function wishSaidSo(
   { at, signature }: WishProof,
   key: string,
 ): Promise<boolean> {
-  try {
-    return await verify('console-wish', claim({ ...wished, at }), fromBase64Url(signature), fromBase64Url(key));
-  } catch {
-    return false;
-  }
+  return claimed('console-wish', claim({ ...wished, at }), { signature, key });
 }
 
 const claim = ({ unit, look, operatorKey, mode, at }: Wishing): Uint8Array<ArrayBuffer> =>

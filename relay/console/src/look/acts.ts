@@ -29,19 +29,20 @@ export function useJoinLook(look: LookView) {
     if (!unitKey) throw new Fault('not-found', `The unit ${one.unit} is not on the desk.`);
     return looker.join(one, unitKey, (who) => isSelf(self, who));
   };
-  const others = (together(desk, look.look)?.looks ?? []).filter(
-    (one) =>
-      one.look !== look.look &&
-      one.state === 'open' &&
-      !one.joined?.some((who) => isSelf(self, who)) &&
-      viewingOf(looker.viewing.get(), one.look).name === 'none',
-  );
+  const others = () =>
+    (together(desk, look.look)?.looks ?? []).filter(
+      (one) =>
+        one.look !== look.look &&
+        one.state === 'open' &&
+        !one.joined?.some((who) => isSelf(self, who)) &&
+        viewingOf(looker.viewing.get(), one.look).name === 'none',
+    );
   // The live stream alone tells what has become of it: the unit's no may be there before this answer.
   return useAction(async () => {
     const joined = await join(look);
     // Not waited for: whoever presses sees this camera. One that this browser cannot show is not asked for the others.
     if (joined)
-      for (const one of others)
+      for (const one of others())
         void join(one).catch((error: unknown) => looker.notJoined(one.look, asFault(error).code));
     return joined;
   });
