@@ -6,11 +6,11 @@ import { limits, readPosture } from '../agent/src/decide/posture.ts';
 import type { Observed } from '../shared/src/domain/observation.ts';
 import { AgreedAlarms, Plan, WallTime } from '../shared/src/domain/plan.ts';
 import { Room, unknownRoom } from '../shared/src/domain/room.ts';
+import { windowsBetween } from '../shared/src/domain/window.ts';
 import { asFault, Fault } from '../shared/src/fault/fault.ts';
 import { elapsed } from '../shared/src/time/clock.ts';
 import { hours } from '../shared/src/time/duration.ts';
 import { after, type Instant, instant } from '../shared/src/time/instant.ts';
-import { windowsBetween } from '../shared/src/time/window.ts';
 import { type Moment, openBuiltModels, type RecordingRun, runRecording } from './recording-run.ts';
 import { type Variation, variations, variedRoom } from './varied.ts';
 

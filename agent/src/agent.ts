@@ -1,6 +1,5 @@
 /** Builds one agent out of settings, clock and log; owns every lifetime; nothing here is global. */
 
-import { sockets } from '@nattfrid/shared/desk/routes';
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import type { NoPicture } from '@nattfrid/shared/domain/look';
 import type { RoomProposal } from '@nattfrid/shared/domain/room-proposal';
@@ -14,6 +13,7 @@ import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { LookAnswer, LookCall, LookJoin, LookWish } from '@nattfrid/shared/wire/look-call';
 import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import type { RoomLetter } from '@nattfrid/shared/wire/room-letter';
+import { sockets } from '@nattfrid/shared/wire/sockets';
 import type { Config } from './config/schema.ts';
 import { openHealth } from './health/health.ts';
 import { keepWatching } from './keep-watching.ts';
@@ -34,9 +34,9 @@ import { show } from './pipeline.ts';
 import { inForce } from './plan/in-force.ts';
 import type { Circumstances } from './plan/may.ts';
 import { keepPlan } from './plan/plan.ts';
-import { type Outbox, openOutbox } from './publish/outbox.ts';
-import { reporter } from './publish/report.ts';
-import { tellFindings } from './publish/tell-findings.ts';
+import { type Outbox, openOutbox } from './report/outbox.ts';
+import { reporter } from './report/report.ts';
+import { tellFindings } from './report/tell-findings.ts';
 import { keepRoom } from './room/keep-room.ts';
 import { watchRoom } from './room/watch-room.ts';
 import { openParts } from './stages.ts';
@@ -48,7 +48,7 @@ import { unitKey } from './store/keys.ts';
 import { outboxTable } from './store/outbox-table.ts';
 import { planTable } from './store/plan-table.ts';
 import { roomTable } from './store/room-table.ts';
-import { databaseFile } from './unit-key.ts';
+import { databaseFile } from './store/unit-key.ts';
 
 export interface Agent extends AsyncDisposable {
   /** Ed25519, base64url. */

@@ -11,7 +11,7 @@ import { openLog } from './log.ts';
 import { forgetConsoles } from './look/forget-consoles.ts';
 import { forbidCoreDumps } from './no-core-dump.ts';
 import { openSwap } from './open-swap.ts';
-import { unitKeyOf } from './unit-key.ts';
+import { unitKeyOf } from './store/unit-key.ts';
 
 const help = `Usage: agent [run|public-key|fingerprint|forget-consoles] --config FILE [--set NAME=VALUE]…
 

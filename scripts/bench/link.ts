@@ -16,7 +16,6 @@ import { linkControl } from '@nattfrid/agent/publish/link-control';
 import { publishPictures } from '@nattfrid/agent/publish/pictures';
 import { openPass } from '@nattfrid/relay/pass/pass';
 import { openDoor } from '@nattfrid/relay/socket/door';
-import { sockets } from '@nattfrid/shared/desk/routes';
 import type { LookId, OperatorAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { silent } from '@nattfrid/shared/log/logger';
@@ -28,6 +27,7 @@ import { systemClock as clock } from '@nattfrid/shared/time/clock';
 import { milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
 import { after } from '@nattfrid/shared/time/instant';
 import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
+import { sockets } from '@nattfrid/shared/wire/sockets';
 import { WebSocket } from 'ws';
 import { type LinkManner, type NarrowLink, narrowLink } from './narrow-link.ts';
 

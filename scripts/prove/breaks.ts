@@ -77,7 +77,7 @@ export const breaks: readonly Break[] = [
   {
     name: 'unit-pin-off',
     words: 'The console takes whatever key the relay names for a unit.',
-    file: 'relay/console/src/link/unit-key.ts',
+    file: 'relay/console/src/trust/unit-key.ts',
     from: "type: pin.key === told ? 'trusted' : 'changed'",
     to: "type: 'trusted'",
     files: ['test/pure/console/unit-key.test.ts'],

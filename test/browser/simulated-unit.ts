@@ -1,6 +1,5 @@
 /** A unit without a camera: real MQTT, a real picture socket, the real seal, and pictures from ffmpeg; it does as it is told. */
 import { randomUUID } from 'node:crypto';
-import { sockets } from '@nattfrid/shared/desk/routes';
 import type { AlarmKind } from '@nattfrid/shared/domain/alarm';
 import { AlarmId, CameraId, type LookId, type OperatorAlias, type UnitId } from '@nattfrid/shared/domain/ids';
 import type { LookEnd, NoPicture, Refusal } from '@nattfrid/shared/domain/look';
@@ -20,6 +19,7 @@ import { messages } from '@nattfrid/shared/wire/messages';
 import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
 import { writePictureTime } from '@nattfrid/shared/wire/picture-time';
 import type { RoomLetter } from '@nattfrid/shared/wire/room-letter';
+import { sockets } from '@nattfrid/shared/wire/sockets';
 import { downTopics, readTopic, topicOf } from '@nattfrid/shared/wire/topics';
 import { connectAsync } from 'mqtt';
 import { WebSocket } from 'ws';

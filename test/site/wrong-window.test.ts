@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { timeOfDay } from '@nattfrid/shared/domain/window';
 import { makeOperatorKey } from '@nattfrid/shared/seal/hpke';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { hours } from '@nattfrid/shared/time/duration';
 import { after } from '@nattfrid/shared/time/instant';
-import { timeOfDay } from '@nattfrid/shared/time/window';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { describe, expect, it } from 'vitest';
 import { accessTable } from '../../agent/src/store/access-table.ts';

@@ -1,12 +1,12 @@
 /** An operator's console without a browser: joins a look's pictures, keeps what came sealed, opens what it can. */
 
-import { sockets } from '@nattfrid/shared/desk/routes';
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { OperatorKey } from '@nattfrid/shared/seal/hpke';
 import { type OpenedLook, openLook } from '@nattfrid/shared/seal/seal-look';
 import { readSframeHeader } from '@nattfrid/shared/seal/sframe-header';
 import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
+import { sockets } from '@nattfrid/shared/wire/sockets';
 import { WebSocket } from 'ws';
 
 export interface Viewer extends Disposable {

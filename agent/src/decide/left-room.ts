@@ -2,9 +2,9 @@
 import type { EvidenceCode } from '@nattfrid/shared/domain/evidence-code';
 import type { Observed, Person } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
+import { type DayTimes, windowAt } from '@nattfrid/shared/domain/window';
 import { type Duration, milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { type DayTimes, windowAt } from '@nattfrid/shared/time/window';
 import { believable, type Doubts, noDoubts } from './believable.ts';
 import { believed } from './believed.ts';
 import type { Detector, Given } from './detector.ts';

@@ -3,9 +3,9 @@ import type { EvidencePlace } from '@nattfrid/shared/domain/evidence-code';
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { FallPlace } from '@nattfrid/shared/domain/plan';
 import type { Room } from '@nattfrid/shared/domain/room';
+import { windowAt } from '@nattfrid/shared/domain/window';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { windowAt } from '@nattfrid/shared/time/window';
 import { isBeside, shareWithin } from './bed-place.ts';
 
 export interface AgreedFall {

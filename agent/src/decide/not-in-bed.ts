@@ -2,9 +2,9 @@
 import type { EvidenceCode } from '@nattfrid/shared/domain/evidence-code';
 import type { Observed } from '@nattfrid/shared/domain/observation';
 import type { WallTime } from '@nattfrid/shared/domain/plan';
+import { type Occurrence, windowAt } from '@nattfrid/shared/domain/window';
 import { type Duration, milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { type Occurrence, windowAt } from '@nattfrid/shared/time/window';
 import { type BedStates, bedStates, told as toldBeds } from './bed-state.ts';
 import { believed } from './believed.ts';
 import type { Detector, Given } from './detector.ts';

@@ -3,7 +3,7 @@ import type { Instant } from '@nattfrid/shared/time/instant';
 import { accessTable } from '../store/access-table.ts';
 import { consolesTable } from '../store/consoles-table.ts';
 import { openDatabase } from '../store/database.ts';
-import { databaseFile } from '../unit-key.ts';
+import { databaseFile } from '../store/unit-key.ts';
 
 /** @param data the unit's data folder @returns how many were known */
 export function forgetConsoles(data: string, at: Instant): number {

@@ -9,7 +9,7 @@ import { writeLetter } from '@nattfrid/shared/wire/envelope';
 import { type Message, messages, type NamesFrom } from '@nattfrid/shared/wire/messages';
 import { downTopics, topicOf } from '@nattfrid/shared/wire/topics';
 import type { Vitals } from '@nattfrid/shared/wire/vitals';
-import type { Outbox } from '../publish/outbox.ts';
+import type { Outbox } from '../report/outbox.ts';
 import { type Address, connect } from './connection.ts';
 
 export interface Link {

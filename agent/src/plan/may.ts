@@ -5,9 +5,9 @@
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import type { LookEnd, Refusal } from '@nattfrid/shared/domain/look';
 import type { Mode, Plan } from '@nattfrid/shared/domain/plan';
+import { dayOf, windowAt } from '@nattfrid/shared/domain/window';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant, instant } from '@nattfrid/shared/time/instant';
-import { dayOf, windowAt } from '@nattfrid/shared/time/window';
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { LookCall } from '@nattfrid/shared/wire/look-call';
 

@@ -6,11 +6,11 @@ import type { Verdict } from '@nattfrid/shared/domain/look';
 import type { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Instant } from '@nattfrid/shared/time/instant';
+import { type AlarmEvent, alarmMachine, type Patience } from '../record/alarm.ts';
 import { alarmsOnDesk, findAlarm, raisedAlarms, saveAlarm } from '../store/alarms-table.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
 import type { Hub } from '../tell/hub.ts';
 import type { Visits } from '../visits/visits.ts';
-import { type AlarmEvent, alarmMachine, type Patience } from './alarm.ts';
 import { alarmView } from './view.ts';
 
 export interface Alarms {

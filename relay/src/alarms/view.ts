@@ -1,7 +1,7 @@
 /** Pure. What the console is shown of an alarm. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import { printInstant } from '@nattfrid/shared/time/instant';
-import type { Alarm } from './alarm.ts';
+import type { Alarm } from '../record/alarm.ts';
 
 export function alarmView(alarm: Exclude<Alarm, { name: 'none' }>): AlarmView {
   const { facts } = alarm;

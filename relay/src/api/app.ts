@@ -9,11 +9,11 @@ import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Operator, Operators } from '../operators/operators.ts';
+import { statusOf } from '../socket/status.ts';
 import type { ApiHandlers, Request } from './handler.ts';
 import { securityHeaders } from './headers.ts';
 import { writeOpenApi } from './openapi.ts';
 import { isOurOwn } from './origin.ts';
-import { statusOf } from './status.ts';
 
 export interface App extends AsyncDisposable {
   readonly server: Server;

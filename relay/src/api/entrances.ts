@@ -1,10 +1,11 @@
 /** Who may open which socket, asked before it is one. */
-import { sockets } from '@nattfrid/shared/desk/routes';
+
 import { LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { longestMessage } from '@nattfrid/shared/wire/envelope';
 import { longestPicture } from '@nattfrid/shared/wire/picture';
+import { sockets } from '@nattfrid/shared/wire/sockets';
 import type { Audit } from '../audit/audit.ts';
 import { openRate } from '../limit/rate.ts';
 import type { Broker } from '../mqtt/broker.ts';

@@ -6,9 +6,9 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Audit } from '../audit/audit.ts';
 import { aliasOf } from '../operators/alias.ts';
 import type { Orders } from '../order/order.ts';
+import type { Operator } from '../record/look.ts';
 import type { Store } from '../store/database.ts';
 import { findLook } from '../store/looks-table.ts';
-import type { Operator } from './look.ts';
 import type { Looks } from './looks.ts';
 
 export interface JoinLook {

@@ -12,6 +12,7 @@ import type { Audit } from '../audit/audit.ts';
 import type { Orders } from '../order/order.ts';
 import type { Pass } from '../pass/pass.ts';
 import type { Plans } from '../plans/plans.ts';
+import { isLive, type Joined, type KnownLook, type Look, type LookFacts, type Operator } from '../record/look.ts';
 import { findAlarm } from '../store/alarms-table.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
 import {
@@ -27,7 +28,6 @@ import {
 } from '../store/looks-table.ts';
 import type { Hub } from '../tell/hub.ts';
 import type { Visits } from '../visits/visits.ts';
-import { isLive, type Joined, type KnownLook, type Look, type LookFacts, type Operator } from './look.ts';
 import { type LookEffect, type LookEvent, type LookTimes, lookMachine } from './step.ts';
 import { hasShown, heirOf } from './together.ts';
 import { onePerHome, tonight } from './tonight.ts';

@@ -12,11 +12,11 @@ import type { Audit } from '../audit/audit.ts';
 import { aliasOf } from '../operators/alias.ts';
 import type { Orders } from '../order/order.ts';
 import type { HeldPlan, Plans } from '../plans/plans.ts';
+import type { LookFacts, Operator } from '../record/look.ts';
 import { findAlarm } from '../store/alarms-table.ts';
 import type { Store } from '../store/database.ts';
 import { findLook, looksOfUnit } from '../store/looks-table.ts';
 import { findUnit, unitsOfClient } from '../store/units-table.ts';
-import type { LookFacts, Operator } from './look.ts';
 import type { Looks, ToAsk } from './looks.ts';
 import { closesAt } from './tonight.ts';
 

@@ -8,8 +8,8 @@ import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, minutes, seconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant, instant, parseInstant } from '@nattfrid/shared/time/instant';
 import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
-import type { WhyVisit } from '../visits/visit.ts';
-import type { Joined, KnownLook, Look, LookFacts, Operator, Shown } from './look.ts';
+import type { Joined, KnownLook, Look, LookFacts, Operator, Shown } from '../record/look.ts';
+import type { WhyVisit } from '../record/visit.ts';
 
 export type LookEvent =
   | { readonly type: 'planned'; readonly facts: LookFacts }

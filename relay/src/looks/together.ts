@@ -1,5 +1,5 @@
 /** Pure. The looks that were opened together into one home, one on each camera: which of them leads, and so answers for them all. */
-import { isLive, type KnownLook } from './look.ts';
+import { isLive, type KnownLook } from '../record/look.ts';
 
 /** A picture of it has been handed to the operator. */
 export const hasShown = (look: KnownLook): boolean =>

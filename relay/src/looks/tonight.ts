@@ -1,11 +1,11 @@
 /** Pure. A plan and the clock give the looks that are due; the same plan always gives the same looks. */
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import type { Plan, Window } from '@nattfrid/shared/domain/plan';
+import { type Occurrence, windowAt, windowsBetween } from '@nattfrid/shared/domain/window';
 import { hours, milliseconds, minutes } from '@nattfrid/shared/time/duration';
 import { after, type Instant, instant, parseInstant } from '@nattfrid/shared/time/instant';
-import { type Occurrence, windowAt, windowsBetween } from '@nattfrid/shared/time/window';
+import type { LookFacts } from '../record/look.ts';
 import { derivedId } from '../store/derived-id.ts';
-import type { LookFacts } from './look.ts';
 
 /** How far ahead the night's list reaches, and how far back looks that nobody made are still called missed. */
 export const ahead = hours(16);

@@ -1,7 +1,7 @@
 /** Pure. What the console is shown of a look. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import { printInstant } from '@nattfrid/shared/time/instant';
-import type { KnownLook, Opened, Shown } from './look.ts';
+import type { KnownLook, Opened, Shown } from '../record/look.ts';
 
 export function lookView(look: KnownLook): LookView {
   const { facts } = look;

@@ -6,9 +6,9 @@ import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { createWebSocketStream, type WebSocket, WebSocketServer } from 'ws';
-import { statusOf } from '../api/status.ts';
 import { openRate } from '../limit/rate.ts';
 import type { Socket } from './socket.ts';
+import { statusOf } from './status.ts';
 
 /** Who knocks: what stands in the request, and nothing of the connection. */
 export interface Knock {

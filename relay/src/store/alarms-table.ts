@@ -1,7 +1,7 @@
 /** The only SQL about alarms. */
 import type { AlarmId, UnitId } from '@nattfrid/shared/domain/ids';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import type { Alarm } from '../alarms/alarm.ts';
+import type { Alarm } from '../record/alarm.ts';
 import type { Db } from './database.ts';
 
 type KnownAlarm = Exclude<Alarm, { name: 'none' }>;

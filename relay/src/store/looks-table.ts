@@ -1,7 +1,7 @@
 /** The only SQL about looks. */
 import type { AlarmId, LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import type { KnownLook } from '../looks/look.ts';
+import type { KnownLook } from '../record/look.ts';
 import type { Db } from './database.ts';
 
 const read = ({ body }: { readonly body: string }): KnownLook => JSON.parse(body) as KnownLook;

@@ -3,7 +3,7 @@ import type { ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Announce } from '@nattfrid/shared/wire/announce';
 import type { Vitals } from '@nattfrid/shared/wire/vitals';
-import type { Presence } from '../units/presence.ts';
+import type { Presence } from '../record/presence.ts';
 import type { Db } from './database.ts';
 import type { Tables } from './schema.ts';
 

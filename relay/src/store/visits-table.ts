@@ -1,7 +1,7 @@
 /** The only SQL about visits. */
 import type { VisitId } from '@nattfrid/shared/domain/ids';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import type { Visit } from '../visits/visit.ts';
+import type { Visit } from '../record/visit.ts';
 import type { Db } from './database.ts';
 
 type KnownVisit = Exclude<Visit, { name: 'none' }>;

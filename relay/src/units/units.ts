@@ -6,13 +6,13 @@ import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
 import type { Announce } from '@nattfrid/shared/wire/announce';
 import type { Vitals } from '@nattfrid/shared/wire/vitals';
 import type { Alarms } from '../alarms/alarms.ts';
+import { type Listening, type PresenceEvent, presenceMachine } from '../record/presence.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
 import { derivedId } from '../store/derived-id.ts';
 import { newestPlan } from '../store/plans-table.ts';
 import { findProposal, newestRoom } from '../store/rooms-table.ts';
 import { allUnits, findToken, findUnit, type UnitRow, updateUnit } from '../store/units-table.ts';
 import type { Hub } from '../tell/hub.ts';
-import { type Listening, type PresenceEvent, presenceMachine } from './presence.ts';
 import { tokenIsRight } from './token.ts';
 
 export interface Units {

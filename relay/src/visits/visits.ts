@@ -4,10 +4,17 @@ import type { AlarmId, ClientAlias, LookId, UnitId, VisitId } from '@nattfrid/sh
 import type { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Instant } from '@nattfrid/shared/time/instant';
+import {
+  type Visit,
+  type VisitEvent,
+  type VisitMove,
+  visitMachine,
+  visitView,
+  type WhyVisit,
+} from '../record/visit.ts';
 import type { Db, Tx } from '../store/database.ts';
 import { findVisit, saveVisit, visitsOnDesk } from '../store/visits-table.ts';
 import type { Hub } from '../tell/hub.ts';
-import { type Visit, type VisitEvent, type VisitMove, visitMachine, visitView, type WhyVisit } from './visit.ts';
 
 export interface VisitNeed {
   readonly unit: UnitId;

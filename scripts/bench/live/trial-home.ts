@@ -1,10 +1,10 @@
 /** The home of the trial: a camera with a time code, a unit and a relay as they are shipped, at the two ends of the net. */
 import type { Plan } from '@nattfrid/shared/domain/plan';
 import { type Room, unknownRoom } from '@nattfrid/shared/domain/room';
+import { timeOfDay } from '@nattfrid/shared/domain/window';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { hours, minutes } from '@nattfrid/shared/time/duration';
 import { after } from '@nattfrid/shared/time/instant';
-import { timeOfDay } from '@nattfrid/shared/time/window';
 import { signIn } from '../../demo-night/desk-client.ts';
 import { type Home, openHome, unit } from '../../demo-night/home.ts';
 import { type Helper, startHelper } from './helper.ts';

@@ -1,7 +1,6 @@
 /** Many units in one process: real words over MQTT, real picture sockets, pictures of a realistic size that nobody could open anyway. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { pictureWindow } from '@nattfrid/agent/publish/picture-window';
-import { sockets } from '@nattfrid/shared/desk/routes';
 import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { writeSframeHeader } from '@nattfrid/shared/seal/sframe-header';
@@ -12,6 +11,7 @@ import { readLetter, writeLetter } from '@nattfrid/shared/wire/envelope';
 import type { Message, NamesFrom } from '@nattfrid/shared/wire/messages';
 import { messages } from '@nattfrid/shared/wire/messages';
 import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
+import { sockets } from '@nattfrid/shared/wire/sockets';
 import { downTopics, readTopic, topicOf } from '@nattfrid/shared/wire/topics';
 import { connectAsync } from 'mqtt';
 import { WebSocket } from 'ws';

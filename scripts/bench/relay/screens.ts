@@ -1,9 +1,10 @@
 /** Many consoles in one process: each hears one look, acknowledges each picture, and notes how old it was. */
-import { sockets } from '@nattfrid/shared/desk/routes';
+
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { readSframeHeader } from '@nattfrid/shared/seal/sframe-header';
 import { systemClock as clock } from '@nattfrid/shared/time/clock';
 import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
+import { sockets } from '@nattfrid/shared/wire/sockets';
 import { WebSocket } from 'ws';
 import type { FromScreens, ToScreens, Watched } from './talk.ts';
 

@@ -5,7 +5,7 @@ import { instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../agent/src/decide/finding.ts';
-import { tellFindings } from '../../../agent/src/publish/tell-findings.ts';
+import { tellFindings } from '../../../agent/src/report/tell-findings.ts';
 
 const finding = (phase: Finding['phase']): Finding => ({
   phase,

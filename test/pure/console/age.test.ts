@@ -1,5 +1,5 @@
 /** How old a picture is, whatever the two clocks say: by when it came, and by how far it has fallen behind the quickest. */
-import { type Pace, pictured } from '@nattfrid/console/look/age';
+import { type Pace, pictured } from '@nattfrid/console/viewing/age';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';
 

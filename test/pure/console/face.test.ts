@@ -1,6 +1,6 @@
 /** What a look's screen shows: never an old picture as a new one, never a picture without a reason when there is none. */
-import { face, shows } from '@nattfrid/console/look/face';
-import { type Viewing, type ViewingEvent, viewing } from '@nattfrid/console/look/viewing';
+import { face, shows } from '@nattfrid/console/viewing/face';
+import { type Viewing, type ViewingEvent, viewing } from '@nattfrid/console/viewing/viewing';
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import { run } from '@nattfrid/shared/machine/machine';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';

@@ -1,10 +1,10 @@
 /** A look into a home with several cameras, as it stands on the screen and on the list. */
-import { readOther } from '@nattfrid/console/link/notice';
+import { readOther } from '@nattfrid/console/link/picture-notice';
 import { camerasToReady, nextDue } from '@nattfrid/console/look/soon';
-import { camerasOf, together } from '@nattfrid/console/look/together';
-import { viewingOf, viewings } from '@nattfrid/console/look/viewings';
 import { desk } from '@nattfrid/console/state/desk';
 import { needs } from '@nattfrid/console/state/needs';
+import { camerasOf, together } from '@nattfrid/console/viewing/together';
+import { viewingOf, viewings } from '@nattfrid/console/viewing/viewings';
 import { nightMarks } from '@nattfrid/console/watch/night-marks';
 import { sv } from '@nattfrid/console/words/sv';
 import type { Desk } from '@nattfrid/shared/desk/live-event';

@@ -1,6 +1,6 @@
 /** Which key of a unit the console believes, whatever the relay says. */
 import { describe, expect, it } from 'vitest';
-import { type PinnedKey, type Signed, weigh } from '../../../relay/console/src/link/unit-key.ts';
+import { type PinnedKey, type Signed, weigh } from '../../../relay/console/src/trust/unit-key.ts';
 
 const now = '2026-11-24T01:00:00Z';
 const nothing: Signed = { type: 'nothing' };

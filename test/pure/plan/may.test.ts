@@ -3,8 +3,8 @@
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import { Refusal } from '@nattfrid/shared/domain/look';
 import { Mode, Plan } from '@nattfrid/shared/domain/plan';
+import { windowAt } from '@nattfrid/shared/domain/window';
 import { instant, printInstant } from '@nattfrid/shared/time/instant';
-import { windowAt } from '@nattfrid/shared/time/window';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { LookCall } from '@nattfrid/shared/wire/look-call';
 import fc from 'fast-check';

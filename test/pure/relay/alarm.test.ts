@@ -1,6 +1,7 @@
 /** What becomes of an alarm: it gets louder until somebody takes it, and only a person closes it. */
-import { type Alarm, type AlarmEffect, type AlarmEvent, alarmMachine } from '@nattfrid/relay/alarms/alarm';
+
 import { alarmView } from '@nattfrid/relay/alarms/view';
+import { type Alarm, type AlarmEffect, type AlarmEvent, alarmMachine } from '@nattfrid/relay/record/alarm';
 import type { AlarmReport } from '@nattfrid/shared/domain/alarm';
 import { run } from '@nattfrid/shared/machine/machine';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';

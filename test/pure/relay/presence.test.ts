@@ -1,5 +1,5 @@
 /** Is a unit there? Its silence is an alarm, once; a relay that was away itself accuses nobody. */
-import { type PresenceEffect, type PresenceEvent, presenceMachine } from '@nattfrid/relay/units/presence';
+import { type PresenceEffect, type PresenceEvent, presenceMachine } from '@nattfrid/relay/record/presence';
 import { run } from '@nattfrid/shared/machine/machine';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';

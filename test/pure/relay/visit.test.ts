@@ -1,5 +1,5 @@
 /** A visit goes forward only, and is done when somebody says how it went. */
-import { type VisitEvent, type VisitMove, visitMachine, visitView } from '@nattfrid/relay/visits/visit';
+import { type VisitEvent, type VisitMove, visitMachine, visitView } from '@nattfrid/relay/record/visit';
 import { run } from '@nattfrid/shared/machine/machine';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';

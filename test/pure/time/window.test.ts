@@ -1,8 +1,8 @@
 /** Agreed times of day, through both odd nights of the year. */
 import type { WallTime } from '@nattfrid/shared/domain/plan';
+import { dayOf, timeOfDay, windowAt, windowsBetween } from '@nattfrid/shared/domain/window';
 import { hours } from '@nattfrid/shared/time/duration';
 import { type Instant, instant, after as later, printInstant } from '@nattfrid/shared/time/instant';
-import { dayOf, timeOfDay, windowAt, windowsBetween } from '@nattfrid/shared/time/window';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 

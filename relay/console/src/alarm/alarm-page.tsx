@@ -1,12 +1,12 @@
 /** One alarm: what happened, where, how long ago, what the unit saw; take it, look, close it with a verdict. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
+import { useDesk, useSelf } from '../around/around.tsx';
 import { Back } from '../parts/back.tsx';
 import { AlarmSign } from '../parts/icons.tsx';
 import { Empty, Page } from '../parts/page.tsx';
 import { useId } from '../parts/way.tsx';
 import { Ago, When } from '../parts/when.tsx';
-import { useDesk, useSelf } from '../state/around.tsx';
 import { isSelf } from '../state/self.ts';
 import { RoomChanged } from '../unit/room-changed.tsx';
 import type { Say } from '../words/say.ts';

@@ -1,5 +1,8 @@
 /** What to do with an alarm, one step at a time: take it, look, give the verdict that closes it. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
+import { useCloseAlarm, useTakeAlarm } from '../around/alarm-acts.ts';
+import { useDesk, useSelf } from '../around/around.tsx';
+import { useOpenLook } from '../around/asking.ts';
 import { LackingWords } from '../look/lacking-words.tsx';
 import { useReady } from '../look/ready.ts';
 import { Verdicts } from '../look/verdicts.tsx';
@@ -8,11 +11,8 @@ import { LookSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
 import { Press } from '../parts/press.tsx';
 import { useGo, WayLink } from '../parts/way.tsx';
-import { useDesk, useSelf } from '../state/around.tsx';
-import { useOpenLook } from '../state/asking.ts';
 import { isSelf } from '../state/self.ts';
 import { useWords } from '../words/words.ts';
-import { useCloseAlarm, useTakeAlarm } from './acts.ts';
 import css from './alarm.module.css';
 
 export function AlarmSteps({ alarm }: { alarm: AlarmView }) {

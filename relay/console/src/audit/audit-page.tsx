@@ -2,12 +2,12 @@
 import type { AuditLine } from '@nattfrid/shared/desk/routes';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import { instant } from '@nattfrid/shared/time/instant';
+import { useAudit } from '../around/asking.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { AlarmSign, LogSign } from '../parts/icons.tsx';
 import { Empty, Loading, Page } from '../parts/page.tsx';
 import { Press } from '../parts/press.tsx';
 import { When } from '../parts/when.tsx';
-import { useAudit } from '../state/asking.ts';
 import { known } from '../words/known.ts';
 import type { Say } from '../words/say.ts';
 import { clockTimeWithSeconds } from '../words/times.ts';

@@ -1,9 +1,9 @@
 /** Who is here; language, light or dark, and the way out. */
 import { Menu } from '@mantine/core';
+import { useSelf } from '../around/around.tsx';
+import { useSignOut } from '../around/asking.ts';
 import { PersonSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
-import { useSelf } from '../state/around.tsx';
-import { useSignOut } from '../state/asking.ts';
 import { useWords } from '../words/words.ts';
 import { LanguageChoice, ThemeChoice } from './choices.tsx';
 import css from './frame.module.css';

@@ -1,7 +1,7 @@
 /** New alarms for those who listen to the screen instead of seeing it, and for those who see the tab only: its title and sign. */
 import { useEffect } from 'react';
+import { useAround, useDesk } from '../around/around.tsx';
 import parts from '../parts/parts.module.css';
-import { useAround, useDesk } from '../state/around.tsx';
 import { untaken } from '../state/needs.ts';
 import { clockTime, readTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';

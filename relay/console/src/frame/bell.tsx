@@ -1,8 +1,8 @@
 /** The alarm sound: on, off, or waiting for the first click, which has to be seen. */
 import { useSyncExternalStore } from 'react';
+import { useAround } from '../around/around.tsx';
 import { SilentSign, SoundSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
-import { useAround } from '../state/around.tsx';
 import { useWords } from '../words/words.ts';
 import css from './frame.module.css';
 

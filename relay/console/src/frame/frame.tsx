@@ -1,8 +1,8 @@
 /** What stands around every screen: the clock, the way about, the bell, whether what is shown is true, and alarms from elsewhere. */
 import type { ReactNode } from 'react';
+import { useDeskState, useLocalNow, useNow } from '../around/around.tsx';
 import { Mark } from '../parts/icons.tsx';
 import { WayLink } from '../parts/way.tsx';
-import { useDeskState, useLocalNow, useNow } from '../state/around.tsx';
 import { freshness } from '../state/desk.ts';
 import { clockTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';

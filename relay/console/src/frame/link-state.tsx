@@ -1,6 +1,7 @@
 /** Whether the live stream is connected, in a word; the banner says so loudly when it matters. */
+
+import { useDeskState } from '../around/around.tsx';
 import { LinkSign } from '../parts/icons.tsx';
-import { useDeskState } from '../state/around.tsx';
 import { useWords } from '../words/words.ts';
 import css from './frame.module.css';
 

@@ -1,8 +1,8 @@
 /** The main menu: along the top on a desk, along the bottom on a phone. */
 import type { ReactNode } from 'react';
+import { useDesk, useSelf } from '../around/around.tsx';
 import { HomesSign, LogSign, PlanSign, VisitSign, WatchSign } from '../parts/icons.tsx';
 import { type Address, pathOf, usePath, WayLink } from '../parts/way.tsx';
-import { useDesk, useSelf } from '../state/around.tsx';
 import { untaken } from '../state/needs.ts';
 import { useWords } from '../words/words.ts';
 import css from './frame.module.css';

@@ -1,6 +1,7 @@
 /** The banner that cannot be missed: what is shown may be old, since when, and what to do. */
+
+import { useLocalNow } from '../around/around.tsx';
 import { AlarmSign } from '../parts/icons.tsx';
-import { useLocalNow } from '../state/around.tsx';
 import type { Freshness } from '../state/desk.ts';
 import { ago, clockTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';

@@ -1,8 +1,9 @@
 /** On every screen but the watch: alarms that nobody has taken stay in sight, with the way to the first. */
+
+import { useDesk } from '../around/around.tsx';
 import { AlarmSign } from '../parts/icons.tsx';
 import { usePath, WayLink } from '../parts/way.tsx';
 import { Ago } from '../parts/when.tsx';
-import { useDesk } from '../state/around.tsx';
 import { untaken } from '../state/needs.ts';
 import { useWords } from '../words/words.ts';
 import css from './frame.module.css';

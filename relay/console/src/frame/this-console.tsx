@@ -1,9 +1,9 @@
 /** This console's own key: the figures to read out, the key to have vouched for, and the way in for the municipality's voucher. */
 import { FileButton } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type { ConsoleSelf } from '../link/trust.ts';
+import { useAround } from '../around/around.tsx';
 import press from '../parts/press.module.css';
-import { useAround } from '../state/around.tsx';
+import type { ConsoleSelf } from '../trust/trust.ts';
 import { useWords } from '../words/words.ts';
 import css from './frame.module.css';
 

@@ -1,10 +1,10 @@
 /** The live stream: one WebSocket, kept alive with its own back-off; says when it breaks, and never that all is well by itself. */
 import { LiveEvent } from '@nattfrid/shared/desk/live-event';
-import { sockets } from '@nattfrid/shared/desk/routes';
 import { backoff, type Ladder } from '@nattfrid/shared/time/backoff';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
+import { sockets } from '@nattfrid/shared/wire/sockets';
 
 /** A person is waiting: quicker than a unit's, still never a herd. */
 const liveLadder: Ladder = [

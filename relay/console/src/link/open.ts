@@ -1,6 +1,7 @@
 /** Opens one camera's pictures in a look: a worker of its own with a fresh key, which dies, key and all, when the look is over. */
-import { sockets } from '@nattfrid/shared/desk/routes';
+
 import type { LookId } from '@nattfrid/shared/domain/ids';
+import { sockets } from '@nattfrid/shared/wire/sockets';
 import type { Lacking } from './lacking.ts';
 import { socketAddress } from './live.ts';
 import type { FromWorker, ToWorker } from './picture-talk.ts';

@@ -7,7 +7,7 @@ import { readSframeHeader } from '@nattfrid/shared/seal/sframe-header';
 import { type Opening, PictureNotice, type PicturePacket, readPicturePacket } from '@nattfrid/shared/wire/picture';
 import { readPictureTime } from '@nattfrid/shared/wire/picture-time';
 import type { Decoded, Decoding } from './decoding.ts';
-import { readOther } from './notice.ts';
+import { readOther } from './picture-notice.ts';
 import type { Drawable, FromWorker } from './picture-talk.ts';
 
 export interface OpenerProps {

@@ -2,7 +2,7 @@
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import type { FaultCode } from '@nattfrid/shared/fault/fault';
 import type { Lacking } from './lacking.ts';
-import type { OtherNotice } from './notice.ts';
+import type { OtherNotice } from './picture-notice.ts';
 
 export type ToWorker =
   | { readonly type: 'prepare' }

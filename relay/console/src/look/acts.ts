@@ -4,12 +4,12 @@ import type { LookId } from '@nattfrid/shared/domain/ids';
 import type { Verdict } from '@nattfrid/shared/domain/look';
 import type { Mode } from '@nattfrid/shared/domain/plan';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
+import { useAround, useDesk, useSelf } from '../around/around.tsx';
+import { useAction, useAnswered } from '../around/asking.ts';
 import { call } from '../link/api.ts';
-import { useAround, useDesk, useSelf } from '../state/around.tsx';
-import { useAction, useAnswered } from '../state/asking.ts';
 import { isSelf } from '../state/self.ts';
-import { together } from './together.ts';
-import { viewingOf } from './viewings.ts';
+import { together } from '../viewing/together.ts';
+import { viewingOf } from '../viewing/viewings.ts';
 
 export function useVerdict(look: LookId) {
   const answered = useAnswered();

@@ -1,17 +1,17 @@
 /** One camera of a look: where it looks, its picture or why there is none, and what the unit says of it. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
-import { useAround, useDesk, useLocalNow, useSelf } from '../state/around.tsx';
+import { useAround, useDesk, useLocalNow, useSelf } from '../around/around.tsx';
 import { useOf } from '../state/store.ts';
+import { face } from '../viewing/face.ts';
+import { dataUsed, noticeOf, picturesDrawn } from '../viewing/viewing.ts';
+import { viewingOf } from '../viewing/viewings.ts';
 import { useWords } from '../words/words.ts';
 import { Company } from './company.tsx';
-import { face } from './face.ts';
 import css from './look.module.css';
 import { Notice } from './notice.tsx';
 import { Picture } from './picture.tsx';
 import { placeWords } from './place.ts';
 import { StatusLine } from './status-line.tsx';
-import { dataUsed, noticeOf, picturesDrawn } from './viewing.ts';
-import { viewingOf } from './viewings.ts';
 import { Way } from './ways.tsx';
 
 export interface CameraViewProps {

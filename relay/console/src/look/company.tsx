@@ -1,10 +1,10 @@
 /** Who else sees this camera's pictures: colleagues who have joined, or the one whose look it is. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
+import { useAround, useSelf } from '../around/around.tsx';
 import { Press } from '../parts/press.tsx';
-import { useAround, useSelf } from '../state/around.tsx';
 import { isSelf } from '../state/self.ts';
+import { type Face, shows } from '../viewing/face.ts';
 import { useWords } from '../words/words.ts';
-import { type Face, shows } from './face.ts';
 import css from './look.module.css';
 
 export function Company({ look, shown }: { look: LookView; shown: Face }) {

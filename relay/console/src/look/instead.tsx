@@ -1,13 +1,13 @@
 /** What stands where the picture would: each state of a look in words, with what to do. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { ReactNode } from 'react';
-import { useSelf } from '../state/around.tsx';
+import { useSelf } from '../around/around.tsx';
 import { isSelf } from '../state/self.ts';
+import type { Face } from '../viewing/face.ts';
 import { known } from '../words/known.ts';
 import type { Language } from '../words/language.ts';
 import type { Say } from '../words/say.ts';
 import { useWords } from '../words/words.ts';
-import type { Face } from './face.ts';
 import css from './look.module.css';
 
 interface Message {

@@ -1,6 +1,7 @@
 /** Said where a look would be opened: why this browser can show no picture, once it has been tried. Nobody has been asked then. */
+
+import { useAround } from '../around/around.tsx';
 import parts from '../parts/parts.module.css';
-import { useAround } from '../state/around.tsx';
 import { useStore } from '../state/store.ts';
 import { useWords } from '../words/words.ts';
 

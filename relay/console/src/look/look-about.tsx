@@ -1,15 +1,15 @@
 /** What there is to know of a look besides its picture. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
+import { useAround, useDesk } from '../around/around.tsx';
 import parts from '../parts/parts.module.css';
 import { When } from '../parts/when.tsx';
-import { useAround, useDesk } from '../state/around.tsx';
 import { useOf } from '../state/store.ts';
+import { dataUsed } from '../viewing/viewing.ts';
+import { viewingOf } from '../viewing/viewings.ts';
 import { amount, length, number, readTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import css from './look.module.css';
 import { placeWords } from './place.ts';
-import { dataUsed } from './viewing.ts';
-import { viewingOf } from './viewings.ts';
 
 export function LookAbout({ lead: look, looks }: { lead: LookView; looks: readonly LookView[] }) {
   const { say, language } = useWords();

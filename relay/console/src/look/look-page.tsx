@@ -1,11 +1,12 @@
 /** A look into one home: its cameras side by side, each in a state of its own, why it is made, and the verdict in sight all the time. */
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import { useEffect, useLayoutEffect } from 'react';
+import { useAround, useDesk } from '../around/around.tsx';
 import { Back } from '../parts/back.tsx';
 import { Empty, Page } from '../parts/page.tsx';
 import { useId } from '../parts/way.tsx';
-import { useAround, useDesk } from '../state/around.tsx';
 import { useOf } from '../state/store.ts';
+import { canBeSeen, together } from '../viewing/together.ts';
 import { useWords } from '../words/words.ts';
 import { CameraView } from './camera-view.tsx';
 import { HowToRead } from './how-to-read.tsx';
@@ -15,7 +16,6 @@ import { LookAbout } from './look-about.tsx';
 import { LookSteps } from './look-steps.tsx';
 import { placeWords } from './place.ts';
 import { reasonWords } from './reason.ts';
-import { canBeSeen, together } from './together.ts';
 
 export function LookPage() {
   const { say } = useWords();

@@ -1,11 +1,11 @@
 /** How a look ends: in a verdict; or, where it could not be done, in the visit or the alarm that it belongs to. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
-import { useCloseAlarm } from '../alarm/acts.ts';
+import { useCloseAlarm } from '../around/alarm-acts.ts';
+import { useDesk, useNow, useSelf } from '../around/around.tsx';
 import { FaultWords } from '../parts/fault-words.tsx';
 import parts from '../parts/parts.module.css';
 import { Press } from '../parts/press.tsx';
 import { WayLink } from '../parts/way.tsx';
-import { useDesk, useNow, useSelf } from '../state/around.tsx';
 import { isSelf } from '../state/self.ts';
 import { ahead, clockTime, readTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';

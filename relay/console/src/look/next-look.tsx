@@ -1,10 +1,10 @@
 /** After a verdict: the next look that is due, one key away. It is opened only by being asked for. */
 import { useEffect } from 'react';
+import { useDesk, useNow, useSelf } from '../around/around.tsx';
+import { useOpenLook } from '../around/asking.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Press } from '../parts/press.tsx';
 import { useGo } from '../parts/way.tsx';
-import { useDesk, useNow, useSelf } from '../state/around.tsx';
-import { useOpenLook } from '../state/asking.ts';
 import { useWords } from '../words/words.ts';
 import { LackingWords } from './lacking-words.tsx';
 import css from './look.module.css';

@@ -1,11 +1,11 @@
 /** Under a picture: what its unit says of it, as that it is hard to see and why; and how else the person may be shown. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
-import type { OtherNotice } from '../link/notice.ts';
-import { useSelf } from '../state/around.tsx';
+import { useSelf } from '../around/around.tsx';
+import type { OtherNotice } from '../link/picture-notice.ts';
 import { isSelf } from '../state/self.ts';
+import { type Face, shows } from '../viewing/face.ts';
 import { known } from '../words/known.ts';
 import { useWords } from '../words/words.ts';
-import { type Face, shows } from './face.ts';
 import css from './look.module.css';
 import { ShowAs } from './show-as.tsx';
 

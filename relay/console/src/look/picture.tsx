@@ -1,9 +1,9 @@
 /** The live picture, and in its place, when there is none, why. Pixels are on the canvas only while they are true. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useAround } from '../state/around.tsx';
+import { useAround } from '../around/around.tsx';
+import { type Face, shows } from '../viewing/face.ts';
 import { useWords } from '../words/words.ts';
-import { type Face, shows } from './face.ts';
 import { Instead } from './instead.tsx';
 import css from './look.module.css';
 

@@ -1,8 +1,8 @@
 /** Makes ready for the look that is likely to be opened next: keys, decoders and a connection; never a picture, and nobody is asked. */
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import { useEffect } from 'react';
+import { useAround, useDesk, useNow, useSelf } from '../around/around.tsx';
 import { call } from '../link/api.ts';
-import { useAround, useDesk, useNow, useSelf } from '../state/around.tsx';
 import { camerasToReady } from './soon.ts';
 
 /** A look that is due so soon is got ready for. */

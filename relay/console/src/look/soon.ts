@@ -5,7 +5,7 @@ import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Known } from '../state/desk.ts';
 import { needs } from '../state/needs.ts';
 import type { Self } from '../state/self.ts';
-import { camerasOf } from './together.ts';
+import { camerasOf } from '../viewing/together.ts';
 
 /** @param now by the relay's clock @param soon how far ahead a look counts @returns 0: nothing is near */
 export function camerasToReady(desk: Known, self: Self, now: Instant, soon: Duration): number {

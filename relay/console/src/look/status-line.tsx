@@ -1,9 +1,9 @@
 /** Under the picture: that it is live and how old, how the person is shown, and how long until it ends. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
-import { useNow } from '../state/around.tsx';
+import { useNow } from '../around/around.tsx';
+import type { Face } from '../viewing/face.ts';
 import { amount, length, readTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
-import type { Face } from './face.ts';
 import { tenths } from './instead.tsx';
 import css from './look.module.css';
 

@@ -1,13 +1,13 @@
 /** What can be done from where the picture would be: open it, try again, put it aside. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
+import { useDesk, useSelf } from '../around/around.tsx';
+import { useOpenLook } from '../around/asking.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Press } from '../parts/press.tsx';
 import { useGo } from '../parts/way.tsx';
-import { useDesk, useSelf } from '../state/around.tsx';
-import { useOpenLook } from '../state/asking.ts';
+import type { Face } from '../viewing/face.ts';
 import { useWords } from '../words/words.ts';
 import { useCloseLook, useJoinLook } from './acts.ts';
-import type { Face } from './face.ts';
 import { LackingWords } from './lacking-words.tsx';
 
 export function Way({ look, shown }: { look: LookView; shown: Face }) {

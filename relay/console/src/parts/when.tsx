@@ -1,5 +1,5 @@
 /** A time on the wall, and how long ago it was, counting. */
-import { useNow } from '../state/around.tsx';
+import { useNow } from '../around/around.tsx';
 import { ago, clockTimeWithSeconds, length, readTime, whenever } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 

@@ -2,12 +2,12 @@
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { asFault } from '@nattfrid/shared/fault/fault';
+import { useDesk, useSelf } from '../around/around.tsx';
+import { usePlan } from '../around/asking.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Empty, Loading, Page } from '../parts/page.tsx';
 import parts from '../parts/parts.module.css';
 import { useId, WayLink } from '../parts/way.tsx';
-import { useDesk, useSelf } from '../state/around.tsx';
-import { usePlan } from '../state/asking.ts';
 import { useWords } from '../words/words.ts';
 import css from './plan.module.css';
 import { PlanWords } from './plan-words.tsx';

@@ -2,8 +2,8 @@
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { AgreedAlarms, FallPlace, Plan } from '@nattfrid/shared/domain/plan';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
+import { useNow } from '../around/around.tsx';
 import parts from '../parts/parts.module.css';
-import { useNow } from '../state/around.tsx';
 import type { Say } from '../words/say.ts';
 import { day, length, readTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';

@@ -3,10 +3,10 @@ import { FileButton } from '@mantine/core';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import { useState } from 'react';
+import { useSendPlan } from '../around/asking.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import parts from '../parts/parts.module.css';
 import press from '../parts/press.module.css';
-import { useSendPlan } from '../state/asking.ts';
 import { useWords } from '../words/words.ts';
 import css from './plan.module.css';
 

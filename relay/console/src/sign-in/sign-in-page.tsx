@@ -1,12 +1,12 @@
 /** Signing in: the first click, which also wakes the sound. */
 import { PasswordInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { useSignIn } from '../around/asking.ts';
 import { LanguageChoice, ThemeChoice } from '../frame/choices.tsx';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Mark } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
 import { Press } from '../parts/press.tsx';
-import { useSignIn } from '../state/asking.ts';
 import { useWords } from '../words/words.ts';
 import css from './sign-in.module.css';
 

@@ -1,7 +1,7 @@
 /** The homes: whether each unit is there, whether its camera sees, and which plan it obeys. */
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
+import { useDesk } from '../around/around.tsx';
 import { Empty, Page } from '../parts/page.tsx';
-import { useDesk } from '../state/around.tsx';
 import { useWords } from '../words/words.ts';
 import { inTrouble } from './trouble.ts';
 import css from './unit.module.css';

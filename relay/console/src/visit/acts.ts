@@ -1,8 +1,8 @@
 /** What a person can do with a visit: go, arrive, finish it with its outcome. */
 import type { Asked } from '@nattfrid/shared/desk/routes';
 import type { VisitId } from '@nattfrid/shared/domain/ids';
+import { useAction, useAnswered } from '../around/asking.ts';
 import { call } from '../link/api.ts';
-import { useAction, useAnswered } from '../state/asking.ts';
 
 export function useMoveVisit(visit: VisitId) {
   const answered = useAnswered();

@@ -1,9 +1,9 @@
 /** One visit: why, where it has got to, and the next step. */
 import type { VisitView } from '@nattfrid/shared/desk/visit-view';
+import { useSelf } from '../around/around.tsx';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Press } from '../parts/press.tsx';
 import { Ago, When } from '../parts/when.tsx';
-import { useSelf } from '../state/around.tsx';
 import { useWords } from '../words/words.ts';
 import { useMoveVisit } from './acts.ts';
 import { Outcome } from './outcome.tsx';

@@ -1,7 +1,7 @@
 /** Visits: who is needed where, who is on the way, and what came of it. */
 import type { VisitView } from '@nattfrid/shared/desk/visit-view';
+import { useDesk } from '../around/around.tsx';
 import { Empty, Page } from '../parts/page.tsx';
-import { useDesk } from '../state/around.tsx';
 import { useWords } from '../words/words.ts';
 import css from './visit.module.css';
 import { VisitEntry } from './visit-entry.tsx';

@@ -1,12 +1,12 @@
 /** One alarm, large: what, who, how long ago, whether somebody has it; and the next thing to do. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
-import { useTakeAlarm } from '../alarm/acts.ts';
+import { useTakeAlarm } from '../around/alarm-acts.ts';
+import { useSelf } from '../around/around.tsx';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { AlarmSign } from '../parts/icons.tsx';
 import { Press } from '../parts/press.tsx';
 import { useGo } from '../parts/way.tsx';
 import { Ago, When } from '../parts/when.tsx';
-import { useSelf } from '../state/around.tsx';
 import { useWords } from '../words/words.ts';
 import css from './watch.module.css';
 

@@ -1,7 +1,7 @@
 /** Nothing waits: said large and quietly, and only when it is known to be so. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
+import { useDesk, useNow } from '../around/around.tsx';
 import { Moon } from '../parts/icons.tsx';
-import { useDesk, useNow } from '../state/around.tsx';
 import { readTime, whenever } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import css from './watch.module.css';

@@ -1,8 +1,9 @@
 /** How many homes are connected, and which are not. */
+
+import { useDesk } from '../around/around.tsx';
 import { AlarmSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
 import { WayLink } from '../parts/way.tsx';
-import { useDesk } from '../state/around.tsx';
 import { useWords } from '../words/words.ts';
 import css from './watch.module.css';
 

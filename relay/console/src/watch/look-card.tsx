@@ -1,13 +1,13 @@
 /** One look that is due, open, or waits for a verdict. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
+import { useDesk, useNow, useSelf } from '../around/around.tsx';
+import { useOpenLook } from '../around/asking.ts';
 import { LackingWords } from '../look/lacking-words.tsx';
 import { reasonWords } from '../look/reason.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { LookSign } from '../parts/icons.tsx';
 import { Press } from '../parts/press.tsx';
 import { useGo } from '../parts/way.tsx';
-import { useDesk, useNow, useSelf } from '../state/around.tsx';
-import { useOpenLook } from '../state/asking.ts';
 import { length, readTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import css from './watch.module.css';

@@ -1,8 +1,8 @@
 /** The looks that come next tonight. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
+import { useNow } from '../around/around.tsx';
 import parts from '../parts/parts.module.css';
 import { When } from '../parts/when.tsx';
-import { useNow } from '../state/around.tsx';
 import { ahead, readTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import css from './watch.module.css';

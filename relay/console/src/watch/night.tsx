@@ -1,7 +1,8 @@
 /** The night as a line: what has been done, what comes, where we are. Says nothing that the lists do not say in words. */
+
+import { useDesk, useNow } from '../around/around.tsx';
 import { AlarmSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
-import { useDesk, useNow } from '../state/around.tsx';
 import { clockTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import { nightMarks } from './night-marks.ts';

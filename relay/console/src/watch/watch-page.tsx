@@ -1,7 +1,8 @@
 /** The watch: what needs me now, in large; and when nothing does, that it is calm. */
+
+import { useDesk, useDeskState, useLocalNow, useNow, useSelf } from '../around/around.tsx';
 import { useReady } from '../look/ready.ts';
 import { Page } from '../parts/page.tsx';
-import { useDesk, useDeskState, useLocalNow, useNow, useSelf } from '../state/around.tsx';
 import { freshness } from '../state/desk.ts';
 import { idOf, type Need, needs } from '../state/needs.ts';
 import { useWords } from '../words/words.ts';

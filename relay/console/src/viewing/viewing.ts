@@ -4,7 +4,7 @@ import type { Machine } from '@nattfrid/shared/machine/machine';
 import { seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Lacking } from '../link/lacking.ts';
-import type { OtherNotice } from '../link/notice.ts';
+import type { OtherNotice } from '../link/picture-notice.ts';
 import { type Pace, pictured } from './age.ts';
 
 /** What is known of a camera's pictures whatever becomes of them. */

@@ -1,7 +1,7 @@
 /** The unit's public key, for pairing; makes the pair when there is none. */
 import { join } from 'node:path';
-import { openDatabase } from './store/database.ts';
-import { unitKey } from './store/keys.ts';
+import { openDatabase } from './database.ts';
+import { unitKey } from './keys.ts';
 
 /** @param data the unit's data folder @returns Ed25519, 32 bytes */
 export async function unitKeyOf(data: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -16,9 +16,9 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { call, isSignedOut } from '../link/api.ts';
-import { camerasOf } from '../look/together.ts';
+import type { OwnAnswer } from '../state/desk.ts';
+import { camerasOf } from '../viewing/together.ts';
 import { useAround } from './around.tsx';
-import type { OwnAnswer } from './desk.ts';
 
 export { QueryClientProvider };
 

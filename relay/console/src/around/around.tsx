@@ -3,12 +3,12 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import type { Ringer } from '../alarm/ringer.ts';
-import type { Trust } from '../link/trust.ts';
-import type { Looker } from '../look/looker.ts';
-import { type DeskEvent, type DeskState, type Known, relayTime } from './desk.ts';
-import type { Self } from './self.ts';
-import { type Store, useStore } from './store.ts';
+import type { Ringer } from '../ring/ringer.ts';
+import { type DeskEvent, type DeskState, type Known, relayTime } from '../state/desk.ts';
+import type { Self } from '../state/self.ts';
+import { type Store, useStore } from '../state/store.ts';
+import type { Trust } from '../trust/trust.ts';
+import type { Looker } from '../viewing/looker.ts';
 
 export interface Around {
   readonly clock: Clock;

@@ -7,8 +7,8 @@
  * 03:00) means the first of the two, so that a window opens exactly once.
  */
 import { Temporal } from 'temporal-polyfill';
-import type { WallTime } from '../domain/plan.ts';
-import { type Instant, instant } from './instant.ts';
+import { type Instant, instant } from '../time/instant.ts';
+import type { WallTime } from './plan.ts';
 
 const zone = 'Europe/Stockholm';
 

@@ -2,6 +2,7 @@
 import type { Answered } from '@nattfrid/shared/desk/routes';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import type { Plan } from '@nattfrid/shared/domain/plan';
+import { windowAt } from '@nattfrid/shared/domain/window';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import { type Asking, proveConsole } from '@nattfrid/shared/seal/console-proof';
 import type { CryptoKeyPair } from '@nattfrid/shared/seal/crypto-key';
@@ -11,10 +12,9 @@ import type { SignKey } from '@nattfrid/shared/seal/sign';
 import { proveWish, type Wishing } from '@nattfrid/shared/seal/wish-proof';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { printInstant } from '@nattfrid/shared/time/instant';
-import { windowAt } from '@nattfrid/shared/time/window';
 import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { type ConsoleProof, VoucherLetter, type WishProof } from '@nattfrid/shared/wire/console-proof';
-import { call } from './api.ts';
+import { call } from '../link/api.ts';
 import { type KeyStore, openKeyStore } from './key-store.ts';
 import { isKnown, PinnedKey, type Signed, weigh } from './unit-key.ts';
 

@@ -6,7 +6,7 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import type { Duration } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import type { WhyVisit } from '../visits/visit.ts';
+import type { WhyVisit } from './visit.ts';
 
 export interface AlarmFacts {
   readonly alarm: AlarmId;

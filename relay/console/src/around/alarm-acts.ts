@@ -2,7 +2,7 @@
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import type { Verdict } from '@nattfrid/shared/domain/look';
 import { call } from '../link/api.ts';
-import { useAction, useAnswered } from '../state/asking.ts';
+import { useAction, useAnswered } from './asking.ts';
 
 export function useTakeAlarm(then: () => void) {
   const answered = useAnswered();
