@@ -8,13 +8,13 @@ import { unknownRoom } from '@nattfrid/shared/domain/room';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
-import { findChromium } from './demo-night/chromium.ts';
-import { signIn } from './demo-night/desk-client.ts';
-import { type Home, openHome, roomOfScene } from './demo-night/home.ts';
-import { openOperator } from './demo-night/operator.ts';
-import type { LogLine } from './demo-night/program.ts';
-import { openSteps, StepFailed, type Steps } from './demo-night/steps.ts';
-import { startTestCamera } from './test-camera/server.ts';
+import { type Home, openHome, roomOfScene } from '../test/stand-ins/home/home.ts';
+import type { LogLine } from '../test/stand-ins/home/program.ts';
+import { openSteps, StepFailed, type Steps } from '../test/stand-ins/home/steps.ts';
+import { findChromium } from '../test/stand-ins/staff/chromium.ts';
+import { signIn } from '../test/stand-ins/staff/desk-client.ts';
+import { openOperator } from '../test/stand-ins/staff/operator.ts';
+import { startTestCamera } from '../test/stand-ins/test-camera/server.ts';
 
 const help = `Usage: scripts/demo [options]
 

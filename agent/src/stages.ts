@@ -1,7 +1,5 @@
 /** Opens what the river is made of: models, ffmpeg, camera; and builds each stage with its settings. */
 
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { NoPicture } from '@nattfrid/shared/domain/look';
 import type { Gap } from '@nattfrid/shared/domain/observation';
 import type { Mode, Plan } from '@nattfrid/shared/domain/plan';
@@ -31,8 +29,8 @@ import { counted } from './health/meter.ts';
 import type { OpenLook } from './look/open-look.ts';
 import type { Readers } from './look/readers.ts';
 import type { Outside } from './outside.ts';
+import { builtModels } from './perceive/built-models.ts';
 import { lightInCells } from './perceive/cells.ts';
-import { readManifest } from './perceive/model.ts';
 import { openModels } from './perceive/models.ts';
 import { perceive } from './perceive/perceive.ts';
 import type { Seen } from './perceive/seen.ts';
@@ -81,7 +79,7 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
   const ffmpeg = await findFfmpeg({ ...environment, ...(config.ffmpeg ? { NATTFRID_FFMPEG: config.ffmpeg } : {}) });
   // Said at the start, and not when somebody looks for the first time.
   await requireEncoder(ffmpeg, log.child('encode'), new AbortController().signal);
-  const models = await openModels(await modelPlace(config.models));
+  const models = await openModels(await builtModels(config.models));
   const versions = Object.entries(models.versions).map(([name, version]) => `${name} ${version}`);
 
   const { url, loop } = config.camera;
@@ -249,9 +247,4 @@ async function* withMode(
     if (one.type === 'picture' && one.mode !== mode) changed((mode = one.mode));
     yield one;
   }
-}
-
-/** @param folder of the built models and, beside or above it, their manifest; the one of this checkout by default. */
-async function modelPlace(folder = fileURLToPath(new URL('../../models/built', import.meta.url))) {
-  return { folder, manifest: await readManifest(join(folder, '../manifest.json')) };
 }

@@ -5,7 +5,7 @@ import { sv } from '@nattfrid/console/words/sv';
 import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../../scripts/demo-night/chromium.ts';
+import { findChromium } from '../stand-ins/staff/chromium.ts';
 import { openChromium } from './chromium.ts';
 import { findFfmpeg } from './ffmpeg.ts';
 import { movingPictures } from './h264.ts';

@@ -4,7 +4,7 @@ import { en } from '@nattfrid/console/words/en';
 import { sv } from '@nattfrid/console/words/sv';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../../scripts/demo-night/chromium.ts';
+import { findChromium } from '../stand-ins/staff/chromium.ts';
 import { openChromium } from './chromium.ts';
 import { type Home, openSite, type Site, staff } from './site.ts';
 

@@ -1,7 +1,7 @@
 /** The unit makes smaller pictures where its link is narrow: the console shows them, and larger ones again, without a break. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../../scripts/demo-night/chromium.ts';
+import { findChromium } from '../stand-ins/staff/chromium.ts';
 import { openChromium } from './chromium.ts';
 import { findFfmpeg } from './ffmpeg.ts';
 import { movingPictures } from './h264.ts';

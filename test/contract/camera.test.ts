@@ -4,7 +4,7 @@ import { rtspCamera } from '@nattfrid/agent/camera/rtsp';
 import { systemClock as clock } from '@nattfrid/shared/time/clock';
 import { instant } from '@nattfrid/shared/time/instant';
 import { afterAll } from 'vitest';
-import { startTestCamera } from '../../scripts/test-camera/server.ts';
+import { startTestCamera } from '../stand-ins/test-camera/server.ts';
 import { openClipFolder } from '../support/counted-clip.ts';
 import { hasGstCamera, startGstCamera } from '../support/gst-camera.ts';
 import { cameraContract } from './camera.contract.ts';

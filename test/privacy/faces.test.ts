@@ -10,8 +10,8 @@ import { anonymise } from '../../agent/src/anonymise/anonymise.ts';
 import type { ClearedPicture } from '../../agent/src/anonymise/cleared.ts';
 import type { Judged } from '../../agent/src/decide/judged.ts';
 import type { Pixels } from '../../agent/src/decode/frame.ts';
-import { type FaceFinder, findsFace, openFaceFinder } from '../../scripts/bench/picture/faces.ts';
-import { pixelsOf, rgbOf } from '../../scripts/bench/picture/rgb.ts';
+import { type FaceFinder, findsFace, openFaceFinder } from '../bench/picture/faces.ts';
+import { pixelsOf, rgbOf } from '../bench/picture/rgb.ts';
 import { clips, hasFootage, pictureOf } from '../support/footage.ts';
 import { changeOf, frameOf, judgedOf, night, personAt } from '../support/seen.ts';
 

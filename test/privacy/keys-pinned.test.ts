@@ -10,10 +10,10 @@ import { systemClock } from '@nattfrid/shared/time/clock';
 import { printInstant } from '@nattfrid/shared/time/instant';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { describe, expect, it } from 'vitest';
-import { findChromium } from '../../scripts/demo-night/chromium.ts';
-import { signIn } from '../../scripts/demo-night/desk-client.ts';
-import { unit } from '../../scripts/demo-night/home.ts';
-import { openOperator } from '../../scripts/demo-night/operator.ts';
+import { unit } from '../stand-ins/home/home.ts';
+import { findChromium } from '../stand-ins/staff/chromium.ts';
+import { signIn } from '../stand-ins/staff/desk-client.ts';
+import { openOperator } from '../stand-ins/staff/operator.ts';
 import { homeMissing, openHomeUnderTest } from '../support/home-under-test.ts';
 
 const chromium = findChromium(process.env);

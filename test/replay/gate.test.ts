@@ -17,7 +17,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const score = (...options: string[]) =>
   new Promise<{ code: number | null; out: string }>((resolve) => {
-    const args = [join(root, 'scripts/score.ts'), ...options];
+    const args = [join(root, 'test/evaluation/score.ts'), ...options];
     const child = execFile(process.execPath, args, { maxBuffer: 1 << 26 }, (_, out, err) =>
       resolve({ code: child.exitCode, out: out + err }),
     );
@@ -33,7 +33,7 @@ describe('the figures that are kept', () => {
     expect({ code, fell: out.match(/^FELL.*$/gm) ?? [] }).toEqual({ code: 0, fell: [] });
     const document = await readFile(join(root, 'docs/detection.md'), 'utf8');
     const tables = out.slice(out.indexOf('Falls to the floor'), out.indexOf('\n\nTaken for granted'));
-    expect(document, 'docs/detection.md says otherwise: scripts/record-figures --again').toContain(tables);
+    expect(document, 'docs/detection.md says otherwise: test/evaluation/record-figures --again').toContain(tables);
     expect(out).toContain(`The gate holds: ${clips.length} clips compared`);
   });
 

@@ -24,7 +24,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 /** Runs a script as a person would. */
 const run = (script: 'replay' | 'score', ...options: string[]) =>
   new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
-    const child = execFile(process.execPath, [join(root, `scripts/${script}.ts`), ...options], (_, out, err) =>
+    const child = execFile(process.execPath, [join(root, `test/evaluation/${script}.ts`), ...options], (_, out, err) =>
       resolve({ code: child.exitCode, out, err }),
     );
   });

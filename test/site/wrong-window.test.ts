@@ -8,8 +8,8 @@ import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { describe, expect, it } from 'vitest';
 import { accessTable } from '../../agent/src/store/access-table.ts';
 import { openDatabase } from '../../agent/src/store/database.ts';
-import { signIn } from '../../scripts/demo-night/desk-client.ts';
-import { unit } from '../../scripts/demo-night/home.ts';
+import { unit } from '../stand-ins/home/home.ts';
+import { signIn } from '../stand-ins/staff/desk-client.ts';
 import { homeMissing, openHomeUnderTest } from '../support/home-under-test.ts';
 
 const inHours = (many: number) => timeOfDay(after(systemClock.now(), hours(many)));

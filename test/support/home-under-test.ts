@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 import type { Desk } from '@nattfrid/shared/desk/live-event';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
-import { type DeskClient, signIn } from '../../scripts/demo-night/desk-client.ts';
-import { type Home, type HomeSettings, openHome, roomOfScene } from '../../scripts/demo-night/home.ts';
-import { startTestCamera, type TestCamera } from '../../scripts/test-camera/server.ts';
+import { type Home, type HomeSettings, openHome, roomOfScene } from '../stand-ins/home/home.ts';
+import { type DeskClient, signIn } from '../stand-ins/staff/desk-client.ts';
+import { startTestCamera, type TestCamera } from '../stand-ins/test-camera/server.ts';
 
 const night = fileURLToPath(new URL('../../fixtures/scenes/night-fall.mp4', import.meta.url));
 

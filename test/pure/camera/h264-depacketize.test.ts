@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { h264Depacketizer } from '../../../agent/src/camera/h264-depacketize.ts';
 import { type RtpPacket, readRtp } from '../../../agent/src/camera/rtp.ts';
 import { nalUnits } from '../../../agent/src/h264/annex-b.ts';
-import { interleavedRtp, payloads } from '../../../scripts/test-camera/rtp-writer.ts';
+import { interleavedRtp, payloads } from '../../stand-ins/test-camera/rtp-writer.ts';
 
 const sps = Uint8Array.of(0x67, 66, 0, 30, 9);
 const pps = Uint8Array.of(0x68, 1, 2);

@@ -15,8 +15,8 @@ import { type Logger, silent } from '@nattfrid/shared/log/logger';
 import { systemClock as clock } from '@nattfrid/shared/time/clock';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { FaultKind } from '../../../scripts/test-camera/faults.ts';
-import { startTestCamera } from '../../../scripts/test-camera/server.ts';
+import type { FaultKind } from '../../stand-ins/test-camera/faults.ts';
+import { startTestCamera } from '../../stand-ins/test-camera/server.ts';
 import { openClipFolder } from '../../support/counted-clip.ts';
 import { openLines } from '../../support/lines.ts';
 

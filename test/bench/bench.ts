@@ -1,0 +1,116 @@
+/** Prints figures of the agent's parts on this machine, in one run; nothing is asserted. */
+import { readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { benchLink } from './link.ts';
+import { profiles } from './live/profile.ts';
+import { benchLive } from './live.ts';
+import { benchPerceive } from './perceive.ts';
+import { benchPicture } from './picture.ts';
+import { benchRelay } from './relay.ts';
+import { soak } from './soak.ts';
+
+const help = `Usage: npm run bench -- [perceive] [CLIP…] [--seconds N]
+       npm run bench -- soak [--minutes N]
+       npm run bench -- relay [--looks N]
+       npm run bench -- link [CLIP] [--seconds N]
+       npm run bench -- picture [CLIP…] [--rounds N] [--faces N] [--sheet FOLDER]
+       npm run bench -- live [--only PROFILE]… [--openings N] [--video FILE]
+
+perceive  What watching one camera costs. Prints the processor time of each part (decode, change grid, steady pictures,
+          NanoDet, BlazePose, tracking, detectors, anonymise); then pictures a second, the share of one core and the
+          resident memory of the agent's process and its decoder, at the speed of life and with nobody looking: an empty
+          room, a person who moves, one who lies still, and each CLIP given (--seconds N of it, 20 by default, begun
+          anew at its end); then the same pictures through our eyes and through a public pipeline, @vladmandic/human.
+          Takes about five minutes. Budgets are printed, not held.
+soak      Drawn scenes one after another, faster than life, for --minutes of simulated time (120 by default): prints the
+          memory after 5 minutes and then each half hour. It should not rise.
+relay     How many looks one relay process passes at once: 50, 100, 200 and so on up to --looks (1600 by default), units and
+          viewers in two more processes; prints how old pictures are at the viewer's end, the relay's processor time and
+          memory, and the first number at which a picture is older than a second. Less than two minutes.
+link      How old pictures are over a good, a poor and two narrow links, and after an outage of three seconds, through a
+          forwarder on this machine: CLIP as it is (a drawn scene by default), --seconds of it for each (20 by default).
+picture   What an operator would see of each CLIP (of all in ../shared/footage by default), in every mode, as it is and in the
+          simulated night. Prints the pictures with a person in the observation, in how many of them people are drawn and in
+          how many of those they can be made out; pictures in which a public face detector finds a face (clear: in the raw
+          picture), one in --faces N being searched (5 by default, 0: none); kbit/s through the unit's own encoder and SSIM
+          against the uncoded pictures. --rounds N plays each clip N times and counts the last: the room is known by then.
+          --sheet FOLDER writes contact sheets: pictures of a recording, for whoever may have them. Takes an hour or more.
+live      A look from the click to the picture, over links that are as bad as 4G is: the unit and a camera with a time code in
+          one network namespace, the relay and Chromium in another, a forwarder of ours between them. Prints for each link
+          the time from the click to the first picture, from the camera to the screen (read back from the canvas), kbit/s,
+          pictures a second and the share of one core of unit and relay; how long until it is live again after 3 s without a
+          link; and the same of JSMpeg as in node-rtsp-stream and of WebRTC. Needs root, iproute2 and /dev/net/tun; where
+          that is not given it says so, measures nothing, and ends with 3. About a quarter of an hour; one link, four minutes.
+          --only PROFILE   one of: ${profiles.map(({ name }) => name).join(', ')}; may be given again
+          --openings N     looks for each figure (8)
+          --video FILE     a recording in place of our drawn night; the code is drawn over its lowest lines
+
+Clock times compare only when nothing else ran beside them; processor times nearly always. Progress goes to stderr.
+
+Exit: 0 it ran, whatever the figures; 1 something failed; 2 wrong options; 3 it cannot run on this machine.`;
+
+const options = {
+  help: { type: 'boolean', short: 'h', default: false },
+  seconds: { type: 'string', default: '20' },
+  minutes: { type: 'string', default: '120' },
+  looks: { type: 'string', default: '1600' },
+  rounds: { type: 'string', default: '1' },
+  faces: { type: 'string', default: '5' },
+  sheet: { type: 'string' },
+  only: { type: 'string', multiple: true },
+  openings: { type: 'string', default: '8' },
+  video: { type: 'string' },
+} as const;
+
+function refuse(why: string): never {
+  console.error(`${why}\n\n${help}`);
+  process.exit(2);
+}
+
+function asked() {
+  try {
+    return parseArgs({ allowPositionals: true, options });
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function count(name: string, value: string): number {
+  const number = Number(value);
+  return number > 0 && number <= 10_000 ? number : refuse(`--${name} takes a number above 0, and not ${value}.`);
+}
+
+async function clipsIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch(() => refuse(`There are no clips in ${folder}: name some.`));
+  return names.filter((name) => name.endsWith('.mp4')).map((name) => join(folder, name));
+}
+
+const { values, positionals } = asked();
+const [first = 'perceive', ...rest] = positionals;
+const minutes = count('minutes', values.minutes);
+const seconds = count('seconds', values.seconds);
+const openings = Math.round(count('openings', values.openings));
+if (values.help) console.log(help);
+else if (first === 'soak') {
+  if (rest.length > 0) refuse('soak takes no file.');
+  await soak(minutes);
+} else if (first === 'relay') {
+  if (rest.length > 0) refuse('relay takes no file.');
+  await benchRelay(Math.round(count('looks', values.looks)));
+} else if (first === 'link') {
+  if (rest.length > 1) refuse('link takes one file.');
+  await benchLink(rest[0] ?? join(import.meta.dirname, '../../fixtures/scenes/night-fall.mp4'), seconds);
+} else if (first === 'picture') {
+  const footage = join(import.meta.dirname, '../../../shared/footage');
+  const clips = rest.length > 0 ? rest : await clipsIn(footage);
+  const facesEvery = values.faces === '0' ? 0 : count('faces', values.faces);
+  await benchPicture({ clips, rounds: count('rounds', values.rounds), facesEvery, sheet: values.sheet });
+} else if (first === 'live') {
+  if (rest.length > 0) refuse('live takes a recording with --video, and no other file.');
+  const { only = [] } = values;
+  const unknown = only.find((name) => !profiles.some((one) => one.name === name));
+  if (unknown !== undefined) refuse(`There is no link «${unknown}».`);
+  const video = values.video === undefined ? undefined : resolve(values.video);
+  process.exitCode = await benchLive({ only, openings, video });
+} else await benchPerceive(first === 'perceive' ? rest : positionals, seconds);

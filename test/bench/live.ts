@@ -1,0 +1,83 @@
+/** Makes the net, the certificate and the recording, and starts the measuring program in the staff's end of it. */
+import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { findFfmpeg } from '@nattfrid/agent/ffmpeg/find';
+import { findChromium } from '@nattfrid/stand-ins/staff/chromium';
+import { drawCodedClip } from './live/coded-clip.ts';
+import type { Task } from './live/measure.ts';
+import { openNetwork, staffAddress, whyNoNetwork } from './live/network.ts';
+import { serveNetwork } from './live/remote-network.ts';
+
+const root = join(import.meta.dirname, '../..');
+const scene = join(root, 'fixtures/scenes/night-fall.mp4');
+
+export interface LiveWish {
+  /** Names of profiles; none: all. */
+  readonly only: readonly string[];
+  /** Looks that are opened for each figure. */
+  readonly openings: number;
+  /** Instead of a drawn scene. */
+  readonly video?: string | undefined;
+}
+
+/** @returns the exit code: 0 measured, 1 something failed, 3 it cannot be measured on this machine, and why was said */
+export async function benchLive({ only, openings, video = scene }: LiveWish): Promise<number> {
+  const chromium = findChromium(process.env);
+  const why =
+    (await whyNoNetwork()) ??
+    (chromium ? undefined : 'no Chromium was found (Debian: apt-get install chromium, or set NATTFRID_CHROMIUM)') ??
+    (existsSync(join(root, 'models/built/nanodet.onnx'))
+      ? undefined
+      : 'the models are not built (npm run build:models)') ??
+    (existsSync(join(root, 'relay/console/dist/index.html'))
+      ? undefined
+      : 'the console is not built (npm run build:console)');
+  if (why !== undefined) {
+    console.log(`live: nothing is measured here, because ${why}.`);
+    return 3;
+  }
+  await using stack = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'nattfrid-live-'));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const clip = join(folder, 'coded.mp4');
+  const [certificate, key] = [join(folder, 'relay.pem'), join(folder, 'relay-key.pem')];
+  await drawCodedClip(await findFfmpeg(process.env), video, clip);
+  await makeCertificate(certificate, key);
+  const network = stack.use(await openNetwork());
+
+  const { inHome } = network;
+  const task: Task = { only, openings, clip, certificate, key, folder, chromium: chromium ?? '', inHome };
+  const [enter = '', ...args] = network.inStaff;
+  const program = join(import.meta.dirname, 'live/measure.ts');
+  const child = spawn(enter, [...args, process.execPath, program, JSON.stringify(task)], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    // The unit trusts the relay's certificate as it would trust a municipality's own.
+    env: { ...process.env, NODE_EXTRA_CA_CERTS: certificate },
+  });
+  serveNetwork(child, network);
+  const stop = () => void child.kill('SIGTERM');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
+  return code ?? 1;
+}
+
+/** Of the relay's own, for its address in the trial's net. */
+async function makeCertificate(certificate: string, key: string): Promise<void> {
+  await promisify(execFile)('openssl', [
+    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
+    ...[
+      '-subj',
+      '/CN=nattfrid bench',
+      '-addext',
+      `subjectAltName=IP:${staffAddress}`,
+      '-keyout',
+      key,
+      '-out',
+      certificate,
+    ],
+  ]);
+}

@@ -1,0 +1,144 @@
+/** What each part of the river costs a picture: processor time, which other programs on the machine hardly change. Prints JSON. */
+import { anonymise } from '@nattfrid/agent/anonymise/anonymise';
+import { replayCamera } from '@nattfrid/agent/camera/replay';
+import { decide } from '@nattfrid/agent/decide/decide';
+import type { Judged } from '@nattfrid/agent/decide/judged';
+import { decode } from '@nattfrid/agent/decode/decode';
+import type { Frame } from '@nattfrid/agent/decode/frame';
+import { pace } from '@nattfrid/agent/decode/pace';
+import { openPool } from '@nattfrid/agent/decode/pool';
+import { findFfmpeg } from '@nattfrid/agent/ffmpeg/find';
+import { type Background, stepBackground } from '@nattfrid/agent/perceive/background';
+import { builtModels } from '@nattfrid/agent/perceive/built-models';
+import { lightInCells } from '@nattfrid/agent/perceive/cells';
+import type { SeeingModels } from '@nattfrid/agent/perceive/models';
+import { openModels } from '@nattfrid/agent/perceive/models';
+import type { Seen } from '@nattfrid/agent/perceive/seen';
+import { type Steady, stepSteady } from '@nattfrid/agent/perceive/steady';
+import { watch, watchingAtFirst } from '@nattfrid/agent/perceive/watch';
+import type { ClientAlias } from '@nattfrid/shared/domain/ids';
+import type { Gap } from '@nattfrid/shared/domain/observation';
+import { unknownRoom } from '@nattfrid/shared/domain/room';
+import { silent } from '@nattfrid/shared/log/logger';
+import { systemClock } from '@nattfrid/shared/time/clock';
+import { instant } from '@nattfrid/shared/time/instant';
+import { loadMeter } from './load-of.ts';
+
+export interface PartsTask {
+  readonly file: string;
+}
+
+export interface Parts {
+  /** Milliseconds of one run, or of one picture, in each part: in their order along the river. */
+  readonly parts: Readonly<Record<string, readonly number[]>>;
+  readonly pictures: number;
+}
+
+const { file }: PartsTask = JSON.parse(process.argv[2] ?? '{}');
+const names = [
+  ...['change grid', 'steady', 'NanoDet', 'BlazePose', 'tracking and the rest', 'detectors', 'anonymise'],
+] as const;
+type Name = (typeof names)[number];
+const parts: Record<string, number[]> = Object.fromEntries(['decode', ...names].map((name) => [name, []]));
+const own = () => sum(process.threadCpuUsage());
+const whole = () => sum(process.cpuUsage());
+const sum = ({ user, system }: NodeJS.CpuUsage) => (user + system) / 1000;
+let inModels = 0;
+
+function timed<Result>(name: Name, work: () => Result): Result {
+  const began = own();
+  const result = work();
+  parts[name]!.push(own() - began);
+  return result;
+}
+
+/** A model runs in a thread of its own: the time of the whole process, while nothing else goes on in it. */
+const timedModel =
+  <Asked extends readonly unknown[], Result>(name: Name, run: (...asked: Asked) => Promise<Result>) =>
+  async (...asked: Asked): Promise<Result> => {
+    const began = whole();
+    const result = await run(...asked);
+    const took = whole() - began;
+    parts[name]!.push(took);
+    inModels += took;
+    return result;
+  };
+
+await using opened = await openModels(await builtModels());
+const models: SeeingModels = {
+  ...opened,
+  named: timedModel('NanoDet', opened.named),
+  pose: timedModel('BlazePose', opened.pose),
+};
+
+const ffmpeg = await findFfmpeg(process.env);
+const { signal } = new AbortController();
+const room = () => unknownRoom;
+const camera = replayCamera({ file, clock: systemClock, start: instant(0), speed: 'max', ffmpeg });
+const decoding = decode({
+  ffmpeg,
+  pace: pace(10),
+  log: silent,
+  clock: systemClock,
+  pool: openPool(silent),
+  speed: 'max',
+});
+const measure = loadMeter();
+let asked = 0;
+
+async function* seen(frames: AsyncIterable<Frame | Gap>): AsyncGenerator<Seen | Gap, void> {
+  let watching = watchingAtFirst;
+  let background: Background | undefined;
+  let steady: Steady | undefined;
+  let decoder = 0;
+  for await (const frame of frames) {
+    if (frame.type === 'gap') continue;
+    const now = measure().decoder * 1000;
+    parts['decode']!.push(now - decoder);
+    decoder = now;
+    // On memories of their own, beside the real thing: what is inside `watch` cannot be timed from here.
+    const [cells, noticed] = timed('change grid', () => {
+      const found = lightInCells(frame);
+      const [next, said] = stepBackground(background, { at: frame.at, cells: found, persons: [] });
+      background = next;
+      return [found, said] as const;
+    });
+    timed('steady', () => {
+      [steady] = stepSteady(steady, frame, cells, noticed.noise);
+    });
+    inModels = 0;
+    const began = whole();
+    const [after, sighting] = await watch(watching, frame, { room: room(), every: true, models });
+    const took = whole() - began - inModels;
+    const known = parts['change grid']!.at(-1)! + parts['steady']!.at(-1)!;
+    parts['tracking and the rest']!.push(Math.max(0, took - known));
+    watching = after;
+    if (!sighting) continue;
+    const { observation, shapes } = sighting;
+    asked = own();
+    yield {
+      ...{ type: 'seen', frame, observation, shapes, change: sighting.noticed.change },
+      [Symbol.dispose]: () => frame[Symbol.dispose](),
+    };
+  }
+}
+
+async function* judged(from: AsyncIterable<Judged>): AsyncGenerator<Judged, void> {
+  for await (const one of from) {
+    parts['detectors']!.push(own() - asked);
+    asked = own();
+    yield one;
+  }
+}
+
+const plan = () => ({ fall: { persistenceSeconds: 15 } });
+const judging = decide({ plan, room, tell: () => {}, clock: systemClock, models: [] });
+const alias = 'bench' as ClientAlias;
+const drawing = anonymise({ mode: () => 'silhouette', room, alias, clock: systemClock, log: silent });
+let pictures = 0;
+for await (const _ of drawing(judged(judging(seen(decoding(camera.open(signal), signal)), signal)), signal)) {
+  parts['anonymise']!.push(own() - asked);
+  pictures++;
+}
+const said: Parts = { parts, pictures };
+console.log(JSON.stringify(said));

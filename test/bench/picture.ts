@@ -1,0 +1,162 @@
+/** Prints what an operator would see of recordings: how many people are drawn and can be made out, faces, bits and likeness. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { ClearedPicture } from '@nattfrid/agent/anonymise/cleared';
+import { findFfmpeg } from '@nattfrid/agent/ffmpeg/find';
+import { builtModels } from '@nattfrid/agent/perceive/built-models';
+import { openModels, type SeeingModels } from '@nattfrid/agent/perceive/models';
+import type { Mode } from '@nattfrid/shared/domain/plan';
+import { Room, unknownRoom } from '@nattfrid/shared/domain/room';
+import { type CodedFigures, codedFigures } from './picture/coded.ts';
+import { type FaceFinder, type FaceScores, findsFace, openFaceFinder } from './picture/faces.ts';
+import { type Light, lights, modes, type Played, play } from './picture/played.ts';
+import { pixelsOf, rgbOf } from './picture/rgb.ts';
+import { sheetOf } from './picture/sheet.ts';
+
+export interface PictureTask {
+  readonly clips: readonly string[];
+  /** How often each clip is played; only the last time counts. */
+  readonly rounds: number;
+  /** Every so many pictures one is searched for faces; 0: none is. */
+  readonly facesEvery: number;
+  /** A folder for contact sheets, as PNG. */
+  readonly sheet?: string | undefined;
+}
+
+interface Sum {
+  pictures: number;
+  withPerson: number;
+  drawn: number;
+  legible: number;
+  searched: number;
+  faces: number;
+  /** The most that a detector was ever sure. */
+  highest: FaceScores;
+  coded: CodedFigures[];
+}
+const nothing = (): Sum => ({
+  ...{ pictures: 0, withPerson: 0, drawn: 0, legible: 0, searched: 0, faces: 0 },
+  highest: { faceboxes: 0, blazeface: 0 },
+  coded: [],
+});
+
+export async function benchPicture(task: PictureTask): Promise<void> {
+  await using models = await openModels(await builtModels());
+  const ffmpeg = await findFfmpeg(process.env);
+  const finder = task.facesEvery > 0 ? await openFaceFinder() : undefined;
+  if (task.sheet) await mkdir(task.sheet, { recursive: true });
+  for (const light of lights) {
+    const sums = new Map<Mode, Sum>(modes.map((mode) => [mode, nothing()]));
+    for (const file of task.clips) {
+      console.error(`… ${basename(file)}, ${light}`);
+      const shown = await playOnce({ ...task, file, light, models, finder, sums });
+      for (const mode of modes) {
+        if (shown[mode].length === 0) continue;
+        sums.get(mode)!.coded.push(await codedFigures(each(shown[mode]), mode, ffmpeg));
+      }
+      if (task.sheet) await keepSheet(join(task.sheet, `${basename(file, '.mp4')}-${light}.png`), shown);
+      // A long run that is broken off has said what it knew.
+      printSums(`${light}, so far`, sums, console.error);
+    }
+    printSums(light, sums, console.log);
+  }
+  finder?.[Symbol.dispose]();
+}
+
+type Shown = Record<Mode, ClearedPicture[]>;
+
+async function playOnce({
+  file,
+  light,
+  rounds,
+  facesEvery,
+  models,
+  finder,
+  sums,
+}: PictureTask & {
+  readonly file: string;
+  readonly light: Light;
+  readonly models: SeeingModels;
+  readonly finder: FaceFinder | undefined;
+  readonly sums: ReadonlyMap<Mode, Sum>;
+}): Promise<Shown> {
+  const shown: Shown = { silhouette: [], blur: [], blocks: [], clear: [] };
+  const room = await roomOf(file);
+  let count = 0;
+  for await (const one of play({ file, light, room, rounds, models }, new AbortController().signal)) {
+    if (one.round < rounds - 1) continue;
+    const searching = finder && count++ % facesEvery === 0;
+    for (const mode of modes) {
+      const cleared = one.shown[mode];
+      if (cleared.type !== 'picture') continue;
+      shown[mode].push(cleared);
+      countPicture(sums.get(mode)!, one, mode);
+      if (!searching) continue;
+      // What is shown clear is the raw picture with a stamp on it.
+      const scores = await finder.look(mode === 'clear' ? rgbOf(one.raw) : rgbOf(pixelsOf(cleared)));
+      countFaces(sums.get(mode)!, scores);
+    }
+  }
+  return shown;
+}
+
+function countPicture(sum: Sum, { observation, legibility }: Played, mode: Mode): void {
+  sum.pictures++;
+  if (observation.persons.length === 0) return;
+  sum.withPerson++;
+  if (!legibility[mode]) return;
+  sum.drawn++;
+  if (legibility[mode].legible) sum.legible++;
+}
+
+function countFaces(sum: Sum, scores: FaceScores): void {
+  sum.searched++;
+  if (findsFace(scores)) sum.faces++;
+  sum.highest = {
+    faceboxes: Math.max(sum.highest.faceboxes, scores.faceboxes),
+    blazeface: Math.max(sum.highest.blazeface, scores.blazeface),
+  };
+}
+
+function printSums(light: string, sums: ReadonlyMap<Mode, Sum>, say: (line: string) => void): void {
+  say(`\n${light}\n`);
+  say(row('mode', 'pictures', 'with person', 'drawn', 'legible', 'faces', 'highest', 'kbit/s', 'SSIM', 'worst clip'));
+  for (const [mode, sum] of sums) {
+    const { coded } = sum;
+    const all = coded.reduce((many, one) => many + one.pictures, 0);
+    const mean = (of: (one: CodedFigures) => number) =>
+      coded.reduce((total, one) => total + of(one) * one.pictures, 0) / Math.max(1, all);
+    const drawn = mode === 'clear' ? ['', ''] : [share(sum.drawn, sum.withPerson), share(sum.legible, sum.drawn)];
+    say(
+      row(
+        ...[mode, `${sum.pictures}`, `${sum.withPerson}`, ...drawn, `${sum.faces} of ${sum.searched}`],
+        `${sum.highest.faceboxes.toFixed(2)} ${sum.highest.blazeface.toFixed(2)}`,
+        ...[mean((one) => one.kbits).toFixed(0), mean((one) => one.ssim).toFixed(4)],
+        Math.min(...coded.map((one) => one.ssim)).toFixed(4),
+      ),
+    );
+  }
+}
+
+const share = (some: number, all: number): string => (all === 0 ? '–' : `${((100 * some) / all).toFixed(1)} %`);
+
+async function keepSheet(path: string, shown: Shown): Promise<void> {
+  const many = shown.silhouette.length;
+  const rows = [0.12, 0.4, 0.65, 0.93].map((at) => modes.flatMap((mode) => shown[mode][Math.floor(at * many)] ?? []));
+  await writeFile(path, await sheetOf(rows));
+}
+
+/** What is marked in the index beside a recording; without one nothing is known of the room. */
+async function roomOf(file: string): Promise<Room> {
+  const text = await readFile(join(dirname(file), 'index.json'), 'utf8').catch(() => '[]');
+  const entry = JSON.parse(text).find((one: { file: string }) => one.file === basename(file));
+  const bed = entry?.bed_polygon_norm;
+  return bed ? Room.parse({ ...unknownRoom, beds: [bed] }) : unknownRoom;
+}
+
+async function* each<Item>(items: readonly Item[]): AsyncGenerator<Item> {
+  yield* items;
+}
+
+const row = (first: string, ...cells: readonly string[]): string =>
+  [first.padEnd(12), ...cells.map((cell) => cell.padStart(13))].join('').trimEnd();

@@ -1,0 +1,162 @@
+/** How many looks one relay process passes at once on this machine before a picture is older than a second at the viewer's end. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { AlarmId, UnitId } from '@nattfrid/shared/domain/ids';
+import { systemClock as clock, elapsed } from '@nattfrid/shared/time/clock';
+import { seconds } from '@nattfrid/shared/time/duration';
+import { type DeskClient, signIn } from '@nattfrid/stand-ins/staff/desk-client';
+import type { FromHomes, FromRelay, FromScreens, ToHomes, ToRelay, ToScreens, Watched } from './relay/talk.ts';
+
+const levels = [50, 100, 200, 400, 700, 1000, 1300, 1600];
+/** After the last look of a level has been opened, before it counts; and how long it counts. */
+const settles = seconds(2);
+const counts = seconds(5);
+/** No further level is begun after this. */
+const longest = seconds(95);
+const operators = 10;
+/** Looks that are opened at once: as when the night's windows open. */
+const atOnce = 10;
+const tooOld = 1000;
+
+interface Helper<To, From extends { readonly type: string }> extends Disposable {
+  tell(word: To): void;
+  /** The next word of this kind. @throws where the process ends before it */
+  hear<Type extends From['type']>(type: Type): Promise<Extract<From, { type: Type }>>;
+}
+
+/** @param most looks at once; the levels below it are tried first */
+export async function benchRelay(most: number): Promise<void> {
+  const tried = [...levels.filter((level) => level < most), most];
+  using relay = start<ToRelay, FromRelay>('relay-process.ts', [String(most), String(operators)]);
+  using homes = start<ToHomes, FromHomes>('homes.ts');
+  using screens = start<ToScreens, FromScreens>('screens.ts');
+  const began = elapsed();
+  const site = await relay.hear('open');
+  const { address } = site;
+  const desks: DeskClient[] = [];
+  for (const logIn of site.operators) desks.push(await signIn(address, logIn));
+
+  const processors = `${cpus().length} processors (${cpus()[0]?.model.trim()})`;
+  console.log(`One relay process, ${processors}; units and viewers in two more processes on the same machine.`);
+  console.log(
+    'Each look: ten pictures a second, 100 kbit/s, every picture acknowledged; age from unit to viewer in ms.\n',
+  );
+  const heads = ['looks', 'pictures/s', 'left out', 'median', '95th', 'most', 'relay CPU', 'relay MB', 'Mbit/s'];
+  console.log(heads.map((head) => head.padStart(11)).join(''));
+
+  let open = 0;
+  let limit: number | undefined;
+  for (const level of tried) {
+    if (elapsed() - began > longest) break;
+    const added = site.homes.slice(open, level);
+    homes.tell({ type: 'connect', address, homes: added, from: open });
+    const { alarms } = await homes.hear('connected');
+    const looks: Watched[] = [];
+    const openOne = async (index: number) => {
+      const desk = desks[(open + index) % desks.length]!;
+      const reason = { type: 'alarm', alarm: alarms[index] as AlarmId } as const;
+      const asked = { unit: added[index]!.unit as UnitId, reason, operatorKey: 'k'.repeat(43) };
+      const { look } = await desk.call('openLook', {}, asked);
+      looks.push({ look, cookie: desk.cookie });
+    };
+    for (let index = 0; index < added.length; index += atOnce)
+      await Promise.all(added.slice(index, index + atOnce).map((_, more) => openOne(index + more)));
+    screens.tell({ type: 'watch', address, looks, from: open });
+    await screens.hear('watching');
+    open = level;
+    const figures = await measure(relay, homes, screens);
+    print(level, figures);
+    if (figures.most > tooOld || figures.perLook(level) < 9) {
+      limit = level;
+      break;
+    }
+  }
+  console.log(
+    limit === undefined
+      ? `\nNo limit found: with ${open} looks no picture was older than a second.`
+      : `\nThe limit is below ${limit} looks: there a picture was older than a second, or a look had fewer than nine a second.`,
+  );
+}
+
+interface Figures {
+  readonly pictures: number;
+  readonly leftOut: number;
+  readonly median: number;
+  readonly late: number;
+  readonly most: number;
+  readonly cpu: number;
+  readonly megabytes: number;
+  readonly mbits: number;
+  perLook(looks: number): number;
+}
+
+async function measure(
+  relay: Helper<ToRelay, FromRelay>,
+  homes: Helper<ToHomes, FromHomes>,
+  screens: Helper<ToScreens, FromScreens>,
+): Promise<Figures> {
+  const read = async () => {
+    homes.tell({ type: 'count' });
+    screens.tell({ type: 'count' });
+    relay.tell({ type: 'load' });
+    return [await homes.hear('count'), await screens.hear('count'), await relay.hear('load'), elapsed()] as const;
+  };
+  await clock.sleep(settles);
+  const [, , before, from] = await read();
+  await clock.sleep(counts);
+  const [sent, { ages }, after, to] = await read();
+  const length = (to - from) / 1000;
+  const sorted = ages.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  return {
+    pictures: ages.length / length,
+    leftOut: sent.leftOut / length,
+    median: at(0.5),
+    late: at(0.95),
+    most: at(1),
+    cpu: (100 * (after.cpu - before.cpu)) / length,
+    megabytes: after.megabytes,
+    mbits: (sent.bytes * 8) / 1e6 / length,
+    perLook: (looks) => ages.length / length / looks,
+  };
+}
+
+function print(looks: number, { pictures, leftOut, median, late, most, cpu, megabytes, mbits }: Figures): void {
+  const whole = [looks, pictures, leftOut, median, late, most].map((one) => one.toFixed(0));
+  const cells = [...whole, `${cpu.toFixed(0)} %`, megabytes.toFixed(0), mbits.toFixed(1)];
+  console.log(cells.map((cell) => cell.padStart(11)).join(''));
+}
+
+function start<To, From extends { readonly type: string }>(
+  program: string,
+  words: readonly string[] = [],
+): Helper<To, From> {
+  const path = fileURLToPath(new URL(`relay/${program}`, import.meta.url));
+  const child: ChildProcess = fork(path, words, { serialization: 'advanced' });
+  const heard: From[] = [];
+  let changed = Promise.withResolvers<void>();
+  child.on('message', (word) => {
+    heard.push(word as From);
+    changed.resolve();
+    changed = Promise.withResolvers();
+  });
+  child.on('exit', (code) => {
+    if (!over) changed.reject(new Error(`${program} ended with ${code}; what it said stands above`));
+  });
+  let over = false;
+  return {
+    tell: (word) => void child.send(word as object),
+    async hear(type) {
+      for (;;) {
+        const index = heard.findIndex((one) => one.type === type);
+        if (index >= 0) return heard.splice(index, 1)[0] as never;
+        await changed.promise;
+      }
+    },
+    [Symbol.dispose]() {
+      over = true;
+      child.kill();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/** The whole relay in a process of its own, as it is run: database, broker, API, pass; with so many homes and some operators. */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkSettings } from '@nattfrid/relay/config/load';
+import { openRelay } from '@nattfrid/relay/relay';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import { silent } from '@nattfrid/shared/log/logger';
+import { makeSignKey } from '@nattfrid/shared/seal/sign';
+import { systemClock } from '@nattfrid/shared/time/clock';
+import { toBase64Url } from '@nattfrid/shared/wire/bytes';
+import type { LogIn } from '@nattfrid/stand-ins/staff/desk-client';
+import type { Credential, FromRelay, ToRelay } from './talk.ts';
+
+const [homesAsked, operatorsAsked] = process.argv.slice(2).map(Number) as [number, number];
+const tell = (word: FromRelay) => void process.send?.(word);
+const folder = mkdtempSync(join(tmpdir(), 'nattfrid-bench-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+const settings = checkSettings({
+  port: 0,
+  database: join(folder, 'relay.sqlite'),
+  secret: 'only for the bench, and nothing else at all',
+  // All looks of a step are opened before any is watched, and a slow machine may take its time over them: opening is not what is measured.
+  firstPictureWithinSeconds: 120,
+  answerWithinSeconds: 60,
+});
+if (settings instanceof Fault) throw settings;
+const relay = await openRelay(settings, { clock: systemClock, log: silent, newId: randomUUID });
+
+const homes: Credential[] = [];
+const { publicKey } = await makeSignKey();
+for (let number = 0; number < homesAsked; number++) {
+  const unit = `home-${number}`;
+  const added = await relay.addUnit({ unit, client: `Ek ${number}`, publicKey: toBase64Url(publicKey) });
+  if (added instanceof Fault) throw added;
+  homes.push({ unit, token: added.token });
+}
+const operators: LogIn[] = [];
+for (let number = 0; number < operatorsAsked; number++) {
+  const one = {
+    email: `op${number}@example.se`,
+    name: `Op ${number}`,
+    role: 'operator',
+    password: randomUUID(),
+  } as const;
+  const { password, ...person } = one;
+  const added = await relay.addOperator(person, password);
+  if (added instanceof Fault) throw added;
+  operators.push(one);
+}
+
+process.on('message', async (_word: ToRelay) => {
+  const { user, system } = process.cpuUsage();
+  const figures = await (await fetch(`${relay.url}/metrics`)).text();
+  const dropped = Number(/^nattfrid_pictures_dropped_total (\d+)/m.exec(figures)?.[1] ?? Number.NaN);
+  tell({ type: 'load', cpu: (user + system) / 1e6, megabytes: process.memoryUsage.rss() / 1e6, dropped });
+});
+process.on('disconnect', () => process.exit(0));
+tell({ type: 'open', address: relay.url, homes, operators });

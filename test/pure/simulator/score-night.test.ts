@@ -1,0 +1,84 @@
+/** A night's script against what was told: nothing is lost, nothing is counted twice, and not knowing is counted as such. */
+import { expect, test } from 'vitest';
+import { namedNights, nightOf } from '../../simulator/nights/named-nights.ts';
+import { passesGate } from '../../simulator/nights/night-lines.ts';
+import { rateInterval } from '../../simulator/nights/rate-interval.ts';
+import { scoreBed, scoreNight, type Told } from '../../simulator/nights/score-night.ts';
+import { shownIn } from '../../simulator/nights/shown.ts';
+import { stage } from '../../simulator/nights/staged.ts';
+
+const fall = { event: 'falls', kind: 'fall', from: 100, by: 135, to: 240 } as const;
+const told = (at: number, kind = 'fall', phase = 'began'): Told => ({ kind, phase, code: 'x', at });
+
+test.each([
+  ['in time', [told(120)], { how: 'in-time', wrong: 0, again: 0 }],
+  ['late', [told(200)], { how: 'late', wrong: 0, again: 0 }],
+  ['never told', [], { how: 'missed', wrong: 0, again: 0 }],
+  ['told before it happened', [told(90)], { how: 'missed', wrong: 1, again: 0 }],
+  ['another alarm instead', [told(120, 'left-room')], { how: 'missed', wrong: 1, again: 0 }],
+  ['told twice', [told(120), told(180)], { how: 'in-time', wrong: 0, again: 1 }],
+  ['its end is no alarm', [told(120), told(300, 'fall', 'ended')], { how: 'in-time', wrong: 0, again: 0 }],
+])('a fall: %s', (_, alarms, { how, wrong, again }) => {
+  const score = scoreNight([fall], alarms);
+  expect(score.outcomes[0]!.how).toBe(how);
+  expect(score.falseAlarms).toHaveLength(wrong);
+  expect(score.again).toHaveLength(again);
+});
+
+test('one alarm answers for one event only', () => {
+  const score = scoreNight([fall, { ...fall, from: 110 }], [told(120)]);
+  expect(score.outcomes.map(({ how }) => how)).toEqual(['in-time', 'missed']);
+});
+
+test('a bed of which nothing is said counts as unknown, never as right', () => {
+  const said = Array.from({ length: 100 }, (_, i) => ({ at: i + 1, is: i < 60 ? ('in-bed' as const) : undefined }));
+  const bed = scoreBed([{ from: 0, is: 'in-bed' }], said);
+  expect(bed.right).toBeCloseTo(1);
+  expect(bed.unknown).toBeCloseTo(40 / 60);
+  expect(bed.wrong).toBe(0);
+});
+
+test('without any false alarm in seven nights the rate may still be half a one a night', () => {
+  const { low, high } = rateInterval(0, 7);
+  expect(low).toBe(0);
+  expect(high).toBeCloseTo(3.689 / 7, 2);
+  expect(rateInterval(3, 1).low).toBeCloseTo(0.619, 2);
+});
+
+test('the gate lets one false alarm in all pass, and no event be missed', () => {
+  const sums = { nights: 7, falseAlarms: 1, found: 3, late: 0, wanted: 3, bed: { right: 1, wrong: 0, unknown: 0 } };
+  expect(passesGate(sums)).toBe(true);
+  expect(passesGate({ ...sums, falseAlarms: 2 })).toBe(false);
+  expect(passesGate({ ...sums, found: 2 })).toBe(false);
+});
+
+const lengths = () => 20;
+const staged = (night: (typeof namedNights)[number]) => stage(night, lengths, 'client0');
+
+test('a visit to the bathroom wants no alarm, staying away longer than agreed does', () => {
+  const short = namedNights.find(({ name }) => name === 'short')!;
+  expect(staged(short).wanted.map(({ event }) => event)).toEqual(['gone-out', 'falls']);
+});
+
+test('a night of a seed is always the same, and seeds differ', () => {
+  expect(nightOf(3)).toEqual(nightOf(3));
+  expect(nightOf(3)).not.toEqual(nightOf(4));
+});
+
+test('no two seconds pass without a picture, and busy stretches have five a second', () => {
+  const night = nightOf(2, 1);
+  const times = [...shownIn(staged(night), 3600, lengths)].map(({ at }) => at);
+  const steps = times.slice(1).map((at, i) => at - times[i]!);
+  expect(Math.max(...steps)).toBeLessThanOrEqual(1.001);
+  expect(Math.min(...steps)).toBeCloseTo(0.2);
+});
+
+test.each(Array.from({ length: 30 }, (_, seed) => [seed]))('night %i: events do not run into each other', (seed) => {
+  const { cues } = stage(nightOf(seed), () => 40, 'client0');
+  const client = cues.filter(({ layer }) => layer === 'client');
+  for (const [i, cue] of client.entries()) {
+    // Who gets up, sits up or turns must be lying as the script before has left them.
+    if (!/sits-up|turns$/.test(cue.take ?? '') || i === 0) continue;
+    expect(client[i - 1]!.take).toMatch(/lies-on-back/);
+  }
+});

@@ -1,0 +1,30 @@
+/** A process of its own for one night after the other: models and drawings are opened once. */
+import { builtModels } from '@nattfrid/agent/perceive/built-models';
+import { openModels } from '@nattfrid/agent/perceive/models';
+import { keepNight } from './kept-night.ts';
+import { playNight, wearsIn } from './play-night.ts';
+import { Night } from './script.ts';
+import { openSheets } from './sprite-sheets.ts';
+
+await using models = await openModels(await builtModels());
+const { promise: over, resolve } = Promise.withResolvers<void>();
+process.on('message', async (asked: unknown) => {
+  if (asked === 'over') return resolve();
+  try {
+    const { keepIn, ...said } = asked as { night: unknown; keepIn?: string };
+    const night = Night.parse(said.night);
+    const sheets = await openSheets(wearsIn(night), () => {});
+    const kept = keepIn === undefined ? undefined : await keepNight(keepIn, night);
+    const progress = (share: number) => process.send!({ type: 'progress', share });
+    const played = await playNight(night, sheets, models, { progress, keep: kept?.keep });
+    await kept?.close();
+    process.send!({ type: 'played', played });
+  } catch (error) {
+    process.send!({ type: 'failed', why: error instanceof Error ? error.message : String(error) });
+  }
+});
+// Whoever asked is gone, and nobody will hear of the night.
+process.once('disconnect', () => process.exit());
+process.send!({ type: 'ready' });
+await over;
+process.disconnect();

@@ -1,0 +1,64 @@
+/** Pure. What was told in a night against its script: found in time, late, missed; and what nobody wanted. */
+import type { BedStateName } from '@nattfrid/shared/domain/evidence-code';
+import type { Staged, Wanted } from './staged.ts';
+
+export interface Told {
+  readonly kind: string;
+  readonly phase: string;
+  readonly code: string;
+  /** Seconds of the night. */
+  readonly at: number;
+}
+export interface Outcome {
+  readonly wanted: Wanted;
+  readonly how: 'in-time' | 'late' | 'missed';
+  readonly told?: Told;
+}
+export interface NightScore {
+  readonly outcomes: readonly Outcome[];
+  readonly falseAlarms: readonly Told[];
+  /** Told once more of an event that was found already. */
+  readonly again: readonly Told[];
+}
+
+export function scoreNight(wanted: readonly Wanted[], told: readonly Told[]): NightScore {
+  const began = told.filter(({ phase }) => phase === 'began');
+  const taken = new Set<Told>();
+  const outcomes = wanted.map((one): Outcome => {
+    const found = began.find((alarm) => !taken.has(alarm) && belongs(alarm, one));
+    if (!found) return { wanted: one, how: 'missed' };
+    taken.add(found);
+    return { wanted: one, how: found.at <= one.by ? 'in-time' : 'late', told: found };
+  });
+  const rest = began.filter((alarm) => !taken.has(alarm));
+  const again = rest.filter((alarm) => wanted.some((one) => belongs(alarm, one)));
+  return { outcomes, again, falseAlarms: rest.filter((alarm) => !again.includes(alarm)) };
+}
+
+const belongs = ({ kind, at }: Told, one: Wanted): boolean => kind === one.kind && at >= one.from && at <= one.to;
+
+export interface BedMinutes {
+  readonly right: number;
+  readonly wrong: number;
+  readonly unknown: number;
+}
+
+/** Around a change of the script's bed state this many seconds count for nothing. */
+const changing = 20;
+
+/** @param said the state at each look, `undefined`: the unit gives none, which is not knowing either. */
+export function scoreBed(
+  truth: Staged['bed'],
+  said: readonly { readonly at: number; readonly is: BedStateName | undefined }[],
+): BedMinutes {
+  const sums = { right: 0, wrong: 0, unknown: 0 };
+  let last = 0;
+  for (const { at, is } of said) {
+    const lasts = Math.min(2, at - last) / 60;
+    last = at;
+    const now = truth.findLast(({ from }) => from <= at);
+    if (!now || truth.some(({ from }) => Math.abs(from - at) < changing && from > 0)) continue;
+    sums[is === undefined || is === 'unknown' ? 'unknown' : is === now.is ? 'right' : 'wrong'] += lasts;
+  }
+  return sums;
+}

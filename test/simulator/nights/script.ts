@@ -1,0 +1,51 @@
+/** Pure. A night as data: who lives there, when what happens. A new story is an entry in a table of these. */
+
+import { AgreedAlarms } from '@nattfrid/shared/domain/plan';
+import { z } from 'zod';
+
+const at = z.number().min(0).max(720);
+const minutes = z.number().min(0.1).max(240);
+const brief = <Name extends string>(name: Name) => z.strictObject({ do: z.literal(name), at }).readonly();
+const lasting = <Name extends string>(name: Name) => z.strictObject({ do: z.literal(name), at, minutes }).readonly();
+
+/** `at`: minutes after the night's beginning. What a person does begins in bed and ends there, unless it says otherwise. */
+export const NightEvent = z.discriminatedUnion('do', [
+  brief('turns-over'),
+  lasting('bathroom'),
+  lasting('sits-on-edge'),
+  brief('blanket-falls'),
+  lasting('nurses'),
+  brief('cat'),
+  brief('vacuum'),
+  brief('chair'),
+  lasting('lamp'),
+  lasting('colour'),
+  lasting('curtain'),
+  brief('headlights'),
+  lasting('television'),
+  brief('falls'),
+  brief('slides'),
+  brief('found-lying'),
+  lasting('gone-out'),
+  lasting('camera-covered'),
+]);
+export type NightEvent = z.infer<typeof NightEvent>;
+
+export const Night = z
+  .strictObject({
+    name: z.string().min(1).max(60),
+    /** Chooses noise, side and clothes. */
+    seed: z.int().min(0).max(1_000_000),
+    /** ISO 8601: the first picture. */
+    begins: z.iso.datetime({ offset: true }),
+    minutes: z.number().min(1).max(720),
+    /** `sits-up`: on the edge of the bed from the beginning, and to bed at the given minute. */
+    first: z.discriminatedUnion('is', [
+      z.strictObject({ is: z.literal('in-bed') }).readonly(),
+      z.strictObject({ is: z.literal('sits-up'), untilMinute: minutes }).readonly(),
+    ]),
+    alarms: AgreedAlarms,
+    events: z.array(NightEvent).max(200).readonly(),
+  })
+  .readonly();
+export type Night = z.infer<typeof Night>;
