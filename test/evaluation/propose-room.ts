@@ -11,7 +11,7 @@ import { unknownRoom } from '@nattfrid/shared/domain/room';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import { after, instant } from '@nattfrid/shared/time/instant';
-import { runRecording } from './recording-run.ts';
+import { runRecording } from './recording/recording-run.ts';
 
 const help = `Usage: node test/evaluation/propose-room.ts INDEX.json [--room WORDS] [--most CLIPS]
 

@@ -13,8 +13,8 @@ import { elapsed } from '@nattfrid/shared/time/clock';
 import { hours } from '@nattfrid/shared/time/duration';
 import { after, type Instant, instant } from '@nattfrid/shared/time/instant';
 import type { z } from 'zod';
-import { type Moment, type RecordingRun, runRecording } from './recording-run.ts';
-import { type Variation, variations, variedRoom } from './varied.ts';
+import { type Moment, type RecordingRun, runRecording } from './recording/recording-run.ts';
+import { type Variation, variations, variedRoom } from './recording/varied.ts';
 
 const help = `Usage: npm run replay -- FILE [options]
 

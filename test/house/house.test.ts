@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { breaks } from '../prove/breaks.ts';
+import { betweenFolders, folderOf, readHouse } from './imports.ts';
+import { circles } from './tower.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** All sources of the product that git knows or would know. */
@@ -74,6 +76,12 @@ describe('the house', () => {
 });
 
 describe('the walls', () => {
+  it('hold between a folder and those inside it too: no two folders import each other in a loop', () => {
+    const { files, imports } = readHouse(root);
+    expect(files.length).toBeGreaterThan(500);
+    expect(circles([...new Set(files.map(folderOf))], betweenFolders(imports))).toEqual([]);
+  });
+
   for (const { name, file, from } of breaks)
     it(`can be broken on purpose where test/prove/breaks.ts says: ${name}`, () =>
       expect(readFileSync(`${root}/${file}`, 'utf8').split(from)).toHaveLength(2));

@@ -14,7 +14,7 @@ import { findFfmpeg } from '@nattfrid/agent/ffmpeg/find';
 import type { Stage } from '@nattfrid/agent/flow/stage';
 import type { SeeingModels } from '@nattfrid/agent/perceive/models';
 import { perceive } from '@nattfrid/agent/perceive/perceive';
-import { inLight } from '@nattfrid/evaluation/recording-run';
+import { inLight } from '@nattfrid/evaluation/recording/recording-run';
 import type { ClientAlias } from '@nattfrid/shared/domain/ids';
 import type { Gap, Observed } from '@nattfrid/shared/domain/observation';
 import { Mode } from '@nattfrid/shared/domain/plan';

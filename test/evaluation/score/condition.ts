@@ -1,6 +1,6 @@
 /** Pure. What a clip is shown as: a light, and perhaps a variation. */
-import type { RecordingRun } from '../recording-run.ts';
-import { type Variation, variations } from '../varied.ts';
+import type { RecordingRun } from '../recording/recording-run.ts';
+import { type Variation, variations } from '../recording/varied.ts';
 
 export const lights = ['clear', 'grey', 'night'] as const satisfies readonly RecordingRun['light'][];
 export type Light = (typeof lights)[number];

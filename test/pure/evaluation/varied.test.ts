@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seedOf, type Variation, variations, varied, variedRoom } from '../../evaluation/varied.ts';
+import { seedOf, type Variation, variations, varied, variedRoom } from '../../evaluation/recording/varied.ts';
 
 /** Grows to the right, so that left and right, middle and edge can be told apart. */
 const slope = () => ({

@@ -5,7 +5,7 @@ import { openModels, type SeeingModels } from '@nattfrid/agent/perceive/models';
 import type { Gone, Observed, Person } from '@nattfrid/shared/domain/observation';
 import { instant } from '@nattfrid/shared/time/instant';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runRecording } from '../../evaluation/recording-run.ts';
+import { runRecording } from '../../evaluation/recording/recording-run.ts';
 import { builtModels } from '../../support/built-models.ts';
 import { hasFootage } from '../../support/footage.ts';
 
