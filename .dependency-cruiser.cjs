@@ -175,6 +175,13 @@ module.exports = {
       from: { path: '^relay/src', pathNot: '^relay/src/store/dialect\\.ts$' },
       to: { path: '^node:sqlite$|^sqlite$' },
     },
+    {
+      name: 'one-door-package-json',
+      comment: 'Which version this is, is read in one file of each program.',
+      severity: 'error',
+      from: { path: '^(agent|relay)/src', pathNot: '^(agent|relay)/src/version\\.ts$' },
+      to: { path: '(^|/)package\\.json$' },
+    },
     door('shared', '@hpke', '^shared/src/seal/hpke\\.ts$'),
     door('shared', 'temporal-polyfill', '^shared/src/domain/window\\.ts$'),
   ],

@@ -49,6 +49,7 @@ import { outboxTable } from './store/outbox-table.ts';
 import { planTable } from './store/plan-table.ts';
 import { roomTable } from './store/room-table.ts';
 import { databaseFile } from './store/unit-key.ts';
+import { released } from './version.ts';
 
 export interface Agent extends AsyncDisposable {
   /** Ed25519, base64url. */
@@ -58,7 +59,7 @@ export interface Agent extends AsyncDisposable {
 }
 
 /** This software is younger than that: a clock that shows an earlier time has not been set. */
-const madeAt = instant(Date.UTC(2026, 10, 1));
+const madeAt = instant(Date.parse(released));
 
 /** How often a plan that has begun or ended by the clock is noticed. */
 const planPulse = seconds(10);

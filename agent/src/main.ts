@@ -6,14 +6,17 @@ import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { openAgent } from './agent.ts';
+import { describeSettings } from './config/describe.ts';
 import { loadConfig } from './config/load.ts';
 import { openLog } from './log.ts';
 import { forgetConsoles } from './look/forget-consoles.ts';
 import { forbidCoreDumps } from './no-core-dump.ts';
 import { openSwap } from './open-swap.ts';
 import { unitKeyOf } from './store/unit-key.ts';
+import { version } from './version.ts';
 
-const help = `Usage: agent [run|public-key|fingerprint|forget-consoles] --config FILE [--set NAME=VALUE]…
+const help =
+  (): string => `Usage: nattfrid-agent [run|public-key|fingerprint|forget-consoles] [--config FILE] [--set NAME=VALUE]…
 
   run          watches, decides, and shows when the plan allows (default)
   public-key   prints this unit's public key, making the pair at the first call; for pairing and for the plan (unitKey)
@@ -21,26 +24,29 @@ const help = `Usage: agent [run|public-key|fingerprint|forget-consoles] --config
   forget-consoles
                forgets by which console each operator was first seen; written in the unit's access log
 
-  --config FILE      the unit's settings, as JSON
-  --set NAME=VALUE   one setting in place of the file's, such as camera.url=rtsp://…
+  --config FILE      the unit's settings, as JSON (NATTFRID_CONFIG; default ${usualConfig})
+  --set NAME=VALUE   one setting in place of the file's, where its value is text, such as camera.url=rtsp://…
   --help, --version
+
+Settings, from the file < the environment < --set:
+${describeSettings()}
 
 Exit: 0 stopped when asked to, 1 could not start or go on, 2 wrong arguments or settings.`;
 
-const version = '0.1.0';
+const usualConfig = '/etc/nattfrid/unit.json';
 const commands: readonly string[] = ['run', 'public-key', 'fingerprint', 'forget-consoles'];
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      config: { type: 'string', default: process.env['NATTFRID_CONFIG'] ?? '/etc/nattfrid/unit.json' },
+      config: { type: 'string', default: process.env['NATTFRID_CONFIG'] ?? usualConfig },
       set: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean' },
     },
   });
-  if (values.help) return print(help);
+  if (values.help) return print(help());
   if (values.version) return print(version);
   const command = positionals[0] ?? 'run';
   if (positionals.length > 1 || !commands.includes(command))
@@ -91,7 +97,7 @@ try {
   process.exitCode = await main();
 } catch (error) {
   const fault = asFault(error);
-  console.error(`agent: ${fault.message}`);
+  console.error(`nattfrid-agent: ${fault.message}`);
   const usage = fault.code === 'config-invalid' || fault.code === 'request-invalid' || fault.code.startsWith('file-');
   process.exitCode = usage || (error instanceof TypeError && 'code' in error) ? 2 : 1;
 }

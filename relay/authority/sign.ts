@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** What the municipality signs, on a machine of its own: makes its key, signs plans, vouches for consoles. The relay never has this key. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -14,7 +13,7 @@ import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
 const help = `Usage: nattfrid-sign COMMAND …   (in this checkout: npm run -s sign -- COMMAND …)
 
   make-key --key FILE                        makes the municipality's key; prints the public half (planKey of units, planKeys of the relay)
-  plan PLAN.json --key FILE [--unit-key KEY] prints the signed plan; KEY, as «agent public-key» prints it, is bound into it
+  plan PLAN.json --key FILE [--unit-key KEY] prints the signed plan; KEY, as «nattfrid-agent public-key» prints it, is bound into it
   console KEY --place WORDS [--days N] --key FILE
                                              prints a voucher for one console, whose key its account menu copies (N: 365)
 

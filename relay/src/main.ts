@@ -13,22 +13,27 @@ import { openOperators } from './operators/operators.ts';
 import { openRelay } from './relay.ts';
 import { openStore } from './store/database.ts';
 import { addUnit } from './units/add-unit.ts';
+import { version } from './version.ts';
 
-const usage = `Nattfrid relay
+const usage = (): string => `Usage: nattfrid-relay [COMMAND] [settings]
 
-  relay [settings]                                        runs until told to stop (SIGTERM, SIGINT)
-  relay add-operator EMAIL NAME operator|coordinator [settings]
+  nattfrid-relay [settings]                               runs until told to stop (SIGTERM, SIGINT)
+  nattfrid-relay add-operator EMAIL NAME operator|coordinator [settings]
                                                           reads the password from standard input; from a terminal, makes one and prints it
-  relay add-unit UNIT ALIAS --public-key KEY [--place PLACE] [settings]
+  nattfrid-relay add-unit UNIT ALIAS --public-key KEY [--place PLACE] [settings]
                                                           prints the unit's token, once; KEY: Ed25519, base64url; units with one
                                                           ALIAS are one home, PLACE tells their cameras apart: «Sovrum»
+  nattfrid-relay --help | --version
 
-Settings, from a file (--config FILE, JSON) < the environment < arguments:
+Settings, from a file (--config FILE, JSON; NATTFRID_CONFIG) < the environment < arguments:
 ${describeSettings()}
+
+Exit: 0 stopped when asked to, or done; 1 could not start or go on; 2 wrong arguments or settings.
 `;
 
 async function main(given: readonly string[]): Promise<number> {
-  if (given.includes('--help')) return say(usage);
+  if (given.includes('--help')) return say(usage());
+  if (given.includes('--version')) return say(`${version}\n`);
   const first = given.findIndex((word) => word.startsWith('--'));
   const command = first < 0 ? given : given.slice(0, first);
   const [publicKey, others] = take('--public-key', given.slice(command.length));

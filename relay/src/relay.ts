@@ -31,6 +31,7 @@ import { forgetReceived } from './store/received-table.ts';
 import { openHub } from './tell/hub.ts';
 import { addUnit, type NewUnit } from './units/add-unit.ts';
 import { openUnits } from './units/units.ts';
+import { version } from './version.ts';
 import { openVisits } from './visits/visits.ts';
 
 export interface Around {
@@ -100,6 +101,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const readDesk = deskReader({ store, clock, alarms, looks, visits, units });
   const app = stack.use(
     await openApp({
+      version,
       log,
       operators,
       handlers: apiHandlers({
@@ -143,7 +145,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const mqttPort =
     settings.mqttPort === undefined ? undefined : await listenPlain(stack, live, settings.host, settings.mqttPort);
   const url = `${secure ? 'https' : 'http'}://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
-  log.info('The relay is open', { url, ...(mqttPort !== undefined && { mqttPort }) });
+  log.info('The relay is open', { version, url, ...(mqttPort !== undefined && { mqttPort }) });
   const closing = stack.move();
   return {
     url,

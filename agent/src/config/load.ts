@@ -1,19 +1,8 @@
 /** Reads the settings: file < environment < arguments; tells every fault at once; gives a frozen value. */
 import { readFileSync } from 'node:fs';
 import { Fault } from '@nattfrid/shared/fault/fault';
+import { environmentNames } from './environment.ts';
 import { Config } from './schema.ts';
-
-/** Environment names, for what is often set on a unit without touching its file. */
-const fromEnvironment: Readonly<Record<string, readonly string[]>> = {
-  NATTFRID_UNIT: ['unit'],
-  NATTFRID_RELAY: ['relay'],
-  NATTFRID_TOKEN: ['token'],
-  NATTFRID_CAMERA: ['camera', 'url'],
-  NATTFRID_DATA: ['data'],
-  NATTFRID_MODELS: ['models'],
-  NATTFRID_FFMPEG: ['ffmpeg'],
-  NATTFRID_LOG: ['logLevel'],
-};
 
 /**
  * @param overrides settings from the command line, by dotted name: { 'camera.url': '…' }
@@ -25,9 +14,9 @@ export function loadConfig(
   overrides: Readonly<Record<string, string>> = {},
 ): Config {
   const raw = readJson(file);
-  for (const [name, path] of Object.entries(fromEnvironment)) {
-    const value = environment[name];
-    if (value !== undefined && value !== '') put(raw, path, value);
+  for (const [variable, name] of Object.entries(environmentNames)) {
+    const value = environment[variable];
+    if (value !== undefined && value !== '') put(raw, name.split('.'), value);
   }
   for (const [name, value] of Object.entries(overrides)) put(raw, name.split('.'), value);
   const read = Config.safeParse(raw);

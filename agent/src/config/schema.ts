@@ -13,13 +13,13 @@ export const Config = z
       .transform((url) => url.replace(/\/+$/, ''))
       .describe('address of the relay, such as https://relay.example'),
     token: z.string().min(16).max(200).describe("the unit's secret at the relay"),
-    /** Ed25519, raw: a plan counts only when it is signed with this municipality's key. */
-    planKey: Base64Url.length(43).describe("the municipality's public key for plans"),
+    planKey: Base64Url.length(43).describe(
+      "the municipality's public key (Ed25519): a plan counts only when signed with it",
+    ),
     camera: z
       .object({
-        id: CameraId.default('camera-1' as CameraId),
-        /** Drawn into each picture. */
-        place: z.string().min(1).max(24).default('Sovrum'),
+        id: CameraId.default('camera-1' as CameraId).describe('the name under which alarms name this camera'),
+        place: z.string().min(1).max(24).default('Sovrum').describe('where the camera looks; drawn into each picture'),
         url: z.string().min(1).describe('rtsp://user:password@host/path, or the path of a recording'),
         loop: z.boolean().default(false).describe('a recording begins again when it ends'),
       })
@@ -32,10 +32,9 @@ export const Config = z
       .describe('folder for words, plan and keys; never for a picture'),
     models: z.string().min(1).optional().describe('folder of the built models; the one beside the program by default'),
     ffmpeg: z.string().min(1).optional().describe('the ffmpeg program'),
-    /** A command told «on» and «off» with the gate; the lamp on the unit. */
-    lamp: z.string().min(1).optional().describe('a program called with on or off when a look opens and ends'),
-    logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
-    heartbeatSeconds: z.number().min(1).max(300).default(30),
+    lamp: z.string().min(1).optional().describe("the lamp's program, called with on or off when a look opens and ends"),
+    logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('how much is logged'),
+    heartbeatSeconds: z.number().min(1).max(300).default(30).describe('how often the unit tells how it is'),
     bitrateKbits: z
       .int()
       .min(40)

@@ -21,6 +21,8 @@ export interface App extends AsyncDisposable {
 }
 
 export interface AppParts {
+  /** Of the relay. */
+  readonly version: string;
   readonly log: Logger;
   readonly operators: Operators;
   readonly handlers: ApiHandlers;
@@ -47,7 +49,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   });
   for (const [name, route] of Object.entries(routes) as [keyof typeof routes, Route][])
     addRoute(app, parts, name, route);
-  app.get('/api/openapi.json', async () => writeOpenApi());
+  app.get('/api/openapi.json', async () => writeOpenApi(parts.version));
   app.get('/healthz', async () => ({ well: true }));
   app.get('/metrics', async (request, reply) => {
     // Figures are for whoever runs the machine, not for the network.

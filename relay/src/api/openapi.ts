@@ -2,7 +2,8 @@
 import { ErrorAnswer, type Route, routes } from '@nattfrid/shared/desk/routes';
 import { z } from 'zod';
 
-export function writeOpenApi(): unknown {
+/** @param version of the relay that answers so */
+export function writeOpenApi(version: string): unknown {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const [name, route] of Object.entries(routes) as [string, Route][]) {
     const path = route.path.replace(/:(\w+)/g, '{$1}');
@@ -10,7 +11,7 @@ export function writeOpenApi(): unknown {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Nattfrid relay', version: '1', description: 'Sessions are cookies, set by signIn.' },
+    info: { title: 'Nattfrid relay', version, description: 'Sessions are cookies, set by signIn.' },
     components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'nattfrid.session_token' } } },
     paths,
   };

@@ -1,6 +1,7 @@
 /** Settings out of file < environment < arguments; every fault is told at once, in words. */
 import { readFileSync } from 'node:fs';
 import { Fault } from '@nattfrid/shared/fault/fault';
+import { settingLines, settingsOf } from '@nattfrid/shared/schema/settings';
 import type { z } from 'zod';
 import { Settings } from './schema.ts';
 
@@ -33,17 +34,15 @@ export function checkSettings(given: object): Settings | Fault {
   return Object.freeze(checked.data);
 }
 
-/** One line for each setting, for --help. */
+/** Every setting of the relay in words, out of the schema: for --help. */
 export const describeSettings = (): string =>
-  settingNames
-    .map((name) => {
-      const words = Settings.shape[name].description ?? '';
-      return `  --${kebab(name)} VALUE\n        ${words} (NATTFRID_${kebab(name).replaceAll('-', '_').toUpperCase()})`;
-    })
+  settingsOf(Settings)
+    .map((setting) => settingLines(setting, `--${kebab(setting.name)} VALUE (${variableOf(setting.name)})`))
     .join('\n');
 
 const settingNames = Object.keys(Settings.shape) as (keyof typeof Settings.shape)[];
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const variableOf = (name: string) => `NATTFRID_${kebab(name).replaceAll('-', '_').toUpperCase()}`;
 
 function inWords(issue: z.core.$ZodIssue): string {
   const name = issue.path.join('.') || 'settings';
@@ -67,7 +66,7 @@ function readArguments(given: readonly string[]): Record<string, string> | Fault
 function readEnvironment(environment: Sources['environment']): Record<string, string> {
   const found: Record<string, string> = {};
   for (const name of settingNames) {
-    const value = environment[`NATTFRID_${kebab(name).replaceAll('-', '_').toUpperCase()}`];
+    const value = environment[variableOf(name)];
     if (value !== undefined) found[name] = value;
   }
   return found;

@@ -186,7 +186,7 @@ it('a derived id is an id, the same for the same facts and another for others', 
 });
 
 it('the description of the API has every route', () => {
-  const { paths } = writeOpenApi() as { paths: Record<string, Record<string, { operationId: string }>> };
+  const { paths } = writeOpenApi('1') as { paths: Record<string, Record<string, { operationId: string }>> };
   const described = Object.values(paths).flatMap((path) =>
     Object.values(path).map((operation) => operation.operationId),
   );

@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describeSettings } from '../../../agent/src/config/describe.ts';
+import { environmentNames } from '../../../agent/src/config/environment.ts';
 import { loadConfig } from '../../../agent/src/config/load.ts';
+import { Config } from '../../../agent/src/config/schema.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -41,6 +44,18 @@ describe('the settings of a unit', () => {
     const wrong = { ...good, unit: 'Unit One', relay: 'relay', camera: {} };
     expect(() => loadConfig(file(wrong), {})).toThrow(/unit: .*\n.*relay: .*\n.*camera\.url: /);
   });
+  it('are each named and explained in --help, with their names in the environment', () => {
+    const words = describeSettings();
+    const { camera, ...others } = Config.unwrap().shape;
+    const settings = { ...others, ...prefixed('camera.', camera.unwrap().shape) };
+    for (const [name, setting] of Object.entries(settings)) {
+      expect(setting.description, name).toBeTruthy();
+      expect(words).toMatch(new RegExp(`^  ${name}( |$)`, 'm'));
+      expect(words).toContain(setting.description);
+    }
+    for (const [variable, name] of Object.entries(environmentNames)) expect(words).toContain(`  ${name} (${variable})`);
+    expect(words).toContain('number, 1 to 300; default 30');
+  });
   for (const [name, make, words] of [
     ['a file that is not there', () => join(folder, 'none.json'), /cannot be read\. Name it with --config/],
     ['a file that is not JSON', () => file('{"unit":'), /is not JSON/],
@@ -48,3 +63,6 @@ describe('the settings of a unit', () => {
   ] as const)
     it(`says what is wrong with ${name}`, () => expect(() => loadConfig(make(), {})).toThrow(words));
 });
+
+const prefixed = <Value>(group: string, values: Readonly<Record<string, Value>>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [group + name, value]));

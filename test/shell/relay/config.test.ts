@@ -59,5 +59,7 @@ describe('settings', () => {
       expect(setting.description, name).toBeTruthy();
       expect(words).toContain(setting.description);
     }
+    for (const line of ['--tls-cert VALUE (NATTFRID_TLS_CERT)', 'whole number, 0 to 65535; default 8080', '; needed'])
+      expect(words).toContain(line);
   });
 });
