@@ -10,17 +10,18 @@ export const AlarmView = z
     kind: AlarmKind,
     unit: UnitId,
     client: ClientAlias,
-    /** By the unit's clock. */
-    at: z.iso.datetime(),
+    at: z.iso.datetime().describe("By the unit's clock"),
     receivedAt: z.iso.datetime(),
-    /** raised > taken > closed; a person must bring it to closed, it never gets there by itself. */
-    state: z.enum(['raised', 'taken', 'closed']),
+    state: z
+      .enum(['raised', 'taken', 'closed'])
+      .describe('raised > taken > closed; a person must bring it to closed, it never gets there by itself'),
     takenBy: z.string().optional(),
     takenAt: z.iso.datetime().optional(),
-    /** Nobody took it in time: it is told louder. */
-    overdue: z.boolean(),
-    /** The unit has told that it is over (the person is up again): a person closes it all the same. */
-    endedAt: z.iso.datetime().optional(),
+    overdue: z.boolean().describe('Nobody took it in time: it is told louder'),
+    endedAt: z.iso
+      .datetime()
+      .optional()
+      .describe('The unit has told that it is over (the person is up again): a person closes it all the same'),
     evidence: Evidence,
     verdict: Verdict.optional(),
     closedBy: z.string().optional(),

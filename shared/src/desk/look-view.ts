@@ -22,37 +22,41 @@ export const LookView = z
     unit: UnitId,
     client: ClientAlias,
     reason: Reason,
-    /** 1, or 2 for the retry after «not seen». */
-    attempt: z.int().min(1),
-    /** due > asked > open > awaiting-verdict > done; refused and failed wait for a person as well. */
-    state: z.enum(['due', 'asked', 'open', 'awaiting-verdict', 'refused', 'failed', 'done']),
+    attempt: z.int().min(1).describe('1, or 2 for the retry after «not seen»'),
+    state: z
+      .enum(['due', 'asked', 'open', 'awaiting-verdict', 'refused', 'failed', 'done'])
+      .describe('due > asked > open > awaiting-verdict > done; refused and failed wait for a person as well'),
     dueFrom: z.iso.datetime(),
     dueUntil: z.iso.datetime(),
     operator: z.string().optional(),
-    /** Colleagues who have joined it, by name. */
-    joined: z.array(z.string()).readonly().optional(),
-    /** The last colleague whom the unit has not let in, by name. */
-    notJoined: z.object({ who: z.string(), why: Refusal }).readonly().optional(),
+    joined: z.array(z.string()).readonly().optional().describe('Colleagues who have joined it, by name'),
+    notJoined: z
+      .object({ who: z.string(), why: Refusal })
+      .readonly()
+      .optional()
+      .describe('The last colleague whom the unit has not let in, by name'),
     openedAt: z.iso.datetime().optional(),
     firstPictureAt: z.iso.datetime().optional(),
     until: z.iso.datetime().optional(),
     mode: Mode.optional(),
-    /** As the unit showed it first, where somebody has wished for another way since. */
-    firstMode: Mode.optional(),
-    /** How whoever looks would rather have the person shown: not answered yet, or why the unit said no. */
-    wish: z.object({ mode: Mode, why: Refusal.optional() }).readonly().optional(),
+    firstMode: Mode.optional().describe('As the unit showed it first, where somebody has wished for another way since'),
+    wish: z
+      .object({ mode: Mode, why: Refusal.optional() })
+      .readonly()
+      .optional()
+      .describe('How whoever looks would rather have the person shown: not answered yet, or why the unit said no'),
     refusal: Refusal.optional(),
     noPicture: NoPicture.optional(),
     fault: LookFault.optional(),
     end: LookEnd.optional(),
     verdict: Verdict.optional(),
     verdictAt: z.iso.datetime().optional(),
-    /** «Not seen» leads to this retry, or to the visit. */
-    retry: LookId.optional(),
+    retry: LookId.optional().describe('«Not seen» leads to this retry, or to the visit'),
     visit: VisitId.optional(),
     alarm: AlarmId.optional(),
-    /** Another camera of the same home, opened together with this look, which leads: one verdict ends them all. */
-    beside: LookId.optional(),
+    beside: LookId.optional().describe(
+      'Another camera of the same home, opened together with this look, which leads: one verdict ends them all',
+    ),
   })
   .readonly();
 export type LookView = z.infer<typeof LookView>;

@@ -13,8 +13,7 @@ export const RoomView = z
         room: Room,
         at: z.iso.datetime(),
         who: z.string(),
-        /** By the unit's clock; absent: not yet. */
-        inUseSince: z.iso.datetime().optional(),
+        inUseSince: z.iso.datetime().optional().describe("By the unit's clock; absent: not yet"),
         refused: RoomRefusal.optional(),
       })
       .readonly()

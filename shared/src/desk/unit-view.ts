@@ -8,20 +8,19 @@ export const UnitView = z
   .object({
     unit: UnitId,
     client: ClientAlias,
-    /** Where in the home its camera looks, in staff's words: «Sovrum». */
-    place: z.string().max(40).optional(),
-    /** expected: never heard of yet; late: one heartbeat missed; silent: an alarm has been raised. */
-    presence: z.enum(['expected', 'here', 'late', 'silent']),
+    place: z.string().max(40).optional().describe("Where in the home its camera looks, in staff's words: «Sovrum»"),
+    presence: z
+      .enum(['expected', 'here', 'late', 'silent'])
+      .describe('expected: never heard of yet; late: one heartbeat missed; silent: an alarm has been raised'),
     lastHeardAt: z.iso.datetime().optional(),
     vitals: Vitals.optional(),
     plan: z.object({ version: z.int(), taken: z.boolean() }).readonly().optional(),
-    /** The newest that has been confirmed, and when the unit last proposed one. */
     room: z
       .object({ version: z.int().optional(), inUse: z.boolean(), proposedAt: z.iso.datetime().optional() })
       .readonly()
-      .optional(),
-    /** Ed25519, the unit's own: the console checks the opening of each look with it. */
-    publicKey: Base64Url,
+      .optional()
+      .describe('The newest that has been confirmed, and when the unit last proposed one'),
+    publicKey: Base64Url.describe("Ed25519, the unit's own: the console checks the opening of each look with it"),
   })
   .readonly();
 export type UnitView = z.infer<typeof UnitView>;

@@ -10,18 +10,30 @@ export type AlarmKind = z.infer<typeof AlarmKind>;
 /** What was seen, as a code and figures; no free text leaves the unit. */
 export const Evidence = z
   .object({
-    code: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/),
-    /** For example { lyingForSeconds: 15, fellInSeconds: 0.8 }. */
+    code: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,62}$/)
+      .describe('What was seen; a screen that has no words for it shows the code'),
     figures: z
       .record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,40}$/), z.number())
-      .refine((figures) => Object.keys(figures).length <= 40, 'at most 40 figures'),
-    /** A place or a state that is newer than the reader is left out, rather than the alarm be lost for it. */
-    place: z.enum(evidencePlaces).optional().catch(undefined),
-    bed: z.enum(bedStateNames).optional().catch(undefined),
-    /** Names and versions of the models that looked. */
-    models: z.array(z.string().max(64)).max(8).readonly().default([]),
-    /** A second person was upright in view: the alarm holds, but help seems to be there. */
-    attended: z.boolean().default(false),
+      .refine((figures) => Object.keys(figures).length <= 40, 'at most 40 figures')
+      .describe('For example { lyingForSeconds: 15, fellInSeconds: 0.8 }'),
+    place: z
+      .enum(evidencePlaces)
+      .optional()
+      .catch(undefined)
+      .describe('Where it was; one that is newer than the reader is left out, rather than the alarm be lost for it'),
+    bed: z.enum(bedStateNames).optional().catch(undefined).describe('What was known of the bed'),
+    models: z
+      .array(z.string().max(64))
+      .max(8)
+      .readonly()
+      .default([])
+      .describe('Names and versions of the models that looked'),
+    attended: z
+      .boolean()
+      .default(false)
+      .describe('A second person was upright in view: the alarm holds, but help seems to be there'),
   })
   .readonly();
 export type Evidence = z.infer<typeof Evidence>;
@@ -29,12 +41,13 @@ export type Evidence = z.infer<typeof Evidence>;
 /** What a unit reports of one alarm, each time something of it changes. */
 export const AlarmReport = z
   .object({
-    alarm: AlarmId,
+    alarm: AlarmId.describe('The same in all reports of one alarm'),
     kind: AlarmKind,
-    phase: z.enum(['began', 'changed', 'ended']),
-    /** When it happened, by the unit's clock (ISO 8601). */
-    at: z.iso.datetime(),
-    camera: CameraId,
+    phase: z
+      .enum(['began', 'changed', 'ended'])
+      .describe('ended: told by the unit; a person closes the alarm all the same'),
+    at: z.iso.datetime().describe("When it happened, by the unit's clock (ISO 8601)"),
+    camera: CameraId.describe("The unit's camera that saw it"),
     evidence: Evidence,
   })
   .readonly();

@@ -30,8 +30,7 @@ export const FallPlace = z
       /** In the camera's picture: a sofa, a mattress on the floor, an exercise mat. */
       z.object({ type: z.literal('outline'), outline: Polygon }).readonly(),
     ]),
-    /** By the clock; absent: at all hours. */
-    hours: DayHours.optional(),
+    hours: DayHours.optional().describe('By the clock; absent: at all hours'),
     lying: z.discriminatedUnion('type', [
       /** Lying there is as normal as in a bed; `anywhere` would switch the alarm off, and cannot be agreed. */
       z.object({ type: z.literal('agreed') }).readonly(),
@@ -47,31 +46,35 @@ export type FallPlace = z.infer<typeof FallPlace>;
 
 export const AgreedAlarms = z
   .object({
-    /** How long a body must lie on the floor before it is told. */
     fall: z
       .object({ persistenceSeconds, places: z.array(FallPlace).max(16).readonly().optional() })
       .readonly()
-      .optional(),
-    /** Out through an exit for so long. */
+      .optional()
+      .describe('How long a body must lie on the floor before it is told'),
     leftRoom: z
       .object({
         afterMinutes: z.number().min(0.05).max(720),
-        /** Out through an exit to a bathroom; absent: as through any other. */
-        bathroomMinutes: z.number().min(0.05).max(720).optional(),
+        bathroomMinutes: z
+          .number()
+          .min(0.05)
+          .max(720)
+          .optional()
+          .describe('Out through an exit to a bathroom; absent: as through any other'),
         hours: DayHours.optional(),
       })
       .readonly()
-      .optional(),
-    /** Not in bed by this time of night. */
+      .optional()
+      .describe('Out through an exit for so long'),
     notInBed: z
       .object({ by: WallTime, until: WallTime.default('06:00') })
       .readonly()
-      .optional(),
-    /** Nothing understood for so long. */
+      .optional()
+      .describe('Not in bed by this time of night'),
     blind: z
       .object({ afterSeconds: z.number().min(5).max(3600) })
       .readonly()
-      .optional(),
+      .optional()
+      .describe('Nothing understood for so long'),
   })
   .readonly();
 export type AgreedAlarms = z.infer<typeof AgreedAlarms>;
@@ -81,48 +84,65 @@ export const Consents = z
   .object({
     technology: z.iso.date(),
     supervision: z.iso.date(),
-    /** Everybody who lives there permanently, or that nobody else does. */
-    cohabitants: z.union([z.literal('lives-alone'), z.iso.date()]),
+    cohabitants: z
+      .union([z.literal('lives-alone'), z.iso.date()])
+      .describe('Everybody who lives there permanently, or that nobody else does'),
   })
   .readonly();
 
 export const Plan = z
   .object({
     plan: PlanId,
-    /** Counts up for each unit; a unit never takes a lower one than it has. */
-    version: z.int().min(1),
+    version: z.int().min(1).describe('Counts up for each unit; a unit never takes a lower one than it has'),
     unit: UnitId,
     client: ClientAlias,
-    validFrom: z.iso.datetime(),
-    validUntil: z.iso.datetime(),
-    mode: Mode,
-    /** Agreed too, and offered in this order where a person cannot be made out in the mode above; absent: none. */
-    alsoAgreed: z.array(Mode).max(3).readonly().optional(),
-    /** Score of legibility, 0 to 1, below which an operator is told so; absent: 1, all that a tired person needs. */
-    leastLegible: z.number().min(0).max(1).optional(),
-    /** always: detectors run, the camera stays connected; looks-only: the camera is connected only during a look. */
-    watch: z.enum(['always', 'looks-only']),
-    windows: z.array(Window).max(24).readonly(),
-    alarms: AgreedAlarms,
-    /** May an alarm that this unit raised itself open a look outside the windows, and for how long after it. */
+    validFrom: z.iso.datetime().describe('From then on it is in force'),
+    validUntil: z.iso.datetime().describe('Until then'),
+    mode: Mode.describe('How the person is shown'),
+    alsoAgreed: z
+      .array(Mode)
+      .max(3)
+      .readonly()
+      .optional()
+      .describe(
+        'Agreed too, and offered in this order where a person cannot be made out in the mode above; absent: none',
+      ),
+    leastLegible: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe(
+        'Score of legibility, 0 to 1, below which an operator is told so; absent: 1, all that a tired person needs',
+      ),
+    watch: z
+      .enum(['always', 'looks-only'])
+      .describe(
+        'always: detectors run, the camera stays connected; looks-only: the camera is connected only during a look',
+      ),
+    windows: z.array(Window).max(24).readonly().describe('When looks may be opened'),
+    alarms: AgreedAlarms.describe('What is told; what is absent is not'),
     alarmLook: z
       .object({ minutes: z.number().min(1).max(120) })
       .readonly()
-      .optional(),
-    /** The longest that one look may be open. */
-    longestLookSeconds: z.number().min(10).max(600).default(120),
-    retryAfterMinutes: z.number().min(0.05).max(60).default(15),
-    consents: Consents,
-    /** The unit's Ed25519 key, as on its label: what the municipality has signed for, no relay can exchange. 32 bytes, base64url. */
+      .optional()
+      .describe('May an alarm that this unit raised itself open a look outside the windows, and for how long after it'),
+    longestLookSeconds: z.number().min(10).max(600).default(120).describe('The longest that one look may be open'),
+    retryAfterMinutes: z.number().min(0.05).max(60).default(15).describe('From «not seen» to the second look'),
+    consents: Consents.describe('Without them there is no plan in force'),
     unitKey: z
       .string()
       .regex(/^[A-Za-z0-9_-]{43}$/, 'a key of 32 bytes in base64url')
-      .optional(),
-    /**
-     * Whose console may look. vouched: one that the municipality has signed for. first-sight: also one that signs and by which the
-     * operator was known first. Absent: as first-sight, and one that does not sign is taken until the operator has come with one that does.
-     */
-    consoles: z.enum(['vouched', 'first-sight']).optional(),
+      .optional()
+      .describe(
+        "The unit's Ed25519 key, as on its label: what the municipality has signed for, no relay can exchange. 32 bytes, base64url.",
+      ),
+    consoles: z
+      .enum(['vouched', 'first-sight'])
+      .optional()
+      .describe(
+        'Whose console may look. vouched: one that the municipality has signed for. first-sight: also one that signs and by which the operator was known first. Absent: as first-sight, and one that does not sign is taken until the operator has come with one that does.',
+      ),
   })
   .readonly();
 export type Plan = z.infer<typeof Plan>;

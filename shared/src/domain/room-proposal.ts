@@ -11,11 +11,16 @@ const proposed = { outline: z.array(Point).min(3).max(mostCorners).readonly(), c
 
 export const RoomProposal = z
   .object({
-    /** How long the room has been watched for this, as far as anybody looked. */
-    watchedMinutes: z.number().min(0).max(1_000_000),
-    /** Width / height of the camera's picture, so that it can be drawn in its true proportions. */
-    aspect: z.number().min(0.2).max(5),
-    /** `seen`: pictures in which the model named a bed here, of `looked` with nobody in front. `restedMinutes`: somebody lay or sat in it. */
+    watchedMinutes: z
+      .number()
+      .min(0)
+      .max(1_000_000)
+      .describe('How long the room has been watched for this, as far as anybody looked'),
+    aspect: z
+      .number()
+      .min(0.2)
+      .max(5)
+      .describe("Width / height of the camera's picture, so that it can be drawn in its true proportions"),
     beds: z
       .array(
         z
@@ -23,17 +28,22 @@ export const RoomProposal = z
           .readonly(),
       )
       .max(4)
-      .readonly(),
-    /** `steps`: places on which somebody upright had their feet. `walks`: how many times somebody was followed there. */
+      .readonly()
+      .describe(
+        '`seen`: pictures in which the model named a bed here, of `looked` with nobody in front. `restedMinutes`: somebody lay or sat in it.',
+      ),
     floor: z
       .object({ ...proposed, steps: counted, walks: counted })
       .readonly()
-      .optional(),
-    /** Somebody went `out`, or came `in`, here: at the picture's edge, or inside of it, as through a door. */
+      .optional()
+      .describe(
+        '`steps`: places on which somebody upright had their feet. `walks`: how many times somebody was followed there.',
+      ),
     exits: z
       .array(z.object({ ...proposed, at: z.enum(['edge', 'inside']), out: counted, in: counted }).readonly())
       .max(8)
-      .readonly(),
+      .readonly()
+      .describe("Somebody went `out`, or came `in`, here: at the picture's edge, or inside of it, as through a door"),
   })
   .readonly();
 export type RoomProposal = z.infer<typeof RoomProposal>;

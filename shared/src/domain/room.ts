@@ -4,14 +4,23 @@ import { Polygon } from './geometry.ts';
 
 export const Room = z
   .object({
-    beds: z.array(Polygon).max(4).readonly(),
-    exits: z.array(Polygon).max(8).readonly(),
-    /** Exits of their own beside those: to a bathroom, where many fall and no camera looks; another time may be agreed there. */
-    bathroomExits: z.array(Polygon).max(4).readonly().optional(),
-    /** Where a body can lie on the floor; unknown: everywhere that is not a bed. */
-    floor: Polygon.optional(),
-    /** Never shown, in no mode, and not looked at: a bathroom door, a neighbour's window. */
-    masks: z.array(Polygon).max(8).readonly().default([]),
+    beds: z.array(Polygon).max(4).readonly().describe('Where somebody sleeps'),
+    exits: z.array(Polygon).max(8).readonly().describe('Where somebody leaves the room'),
+    bathroomExits: z
+      .array(Polygon)
+      .max(4)
+      .readonly()
+      .optional()
+      .describe(
+        'Exits of their own beside those: to a bathroom, where many fall and no camera looks; another time may be agreed there',
+      ),
+    floor: Polygon.optional().describe('Where a body can lie on the floor; unknown: everywhere that is not a bed'),
+    masks: z
+      .array(Polygon)
+      .max(8)
+      .readonly()
+      .default([])
+      .describe("Never shown, in no mode, and not looked at: a bathroom door, a neighbour's window"),
   })
   .readonly();
 export type Room = z.infer<typeof Room>;

@@ -8,12 +8,10 @@ import { sign, verify } from './sign.ts';
 
 export const Voucher = z
   .object({
-    /** The console's Ed25519 key, 32 bytes. */
-    console: Base64Url.length(43),
-    /** Where it stands: «Larmcentralen, plats 3». Never a person. */
-    place: z.string().min(1).max(60),
-    validFrom: z.iso.datetime(),
-    validUntil: z.iso.datetime(),
+    console: Base64Url.length(43).describe("The console's Ed25519 key, 32 bytes"),
+    place: z.string().min(1).max(60).describe('Where it stands: «Larmcentralen, plats 3». Never a person.'),
+    validFrom: z.iso.datetime().describe('Counts from then on'),
+    validUntil: z.iso.datetime().describe('Counts until then'),
   })
   .readonly();
 export type Voucher = z.infer<typeof Voucher>;

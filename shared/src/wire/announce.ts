@@ -3,13 +3,11 @@ import { z } from 'zod';
 
 export const Announce = z
   .object({
-    state: z.enum(['here', 'gone']),
-    agent: z.string().max(40),
-    models: z.array(z.string().max(64)).max(8).readonly(),
-    /** The plan in force, if any. */
-    plan: z.object({ id: z.uuid(), version: z.int() }).readonly().optional(),
-    /** The confirmed room in use, if any. */
-    room: z.object({ version: z.int() }).readonly().optional(),
+    state: z.enum(['here', 'gone']).describe('gone: said by the broker as the last will'),
+    agent: z.string().max(40).describe("Version of the unit's program"),
+    models: z.array(z.string().max(64)).max(8).readonly().describe('Names and versions of the models that look'),
+    plan: z.object({ id: z.uuid(), version: z.int() }).readonly().optional().describe('The plan in force, if any'),
+    room: z.object({ version: z.int() }).readonly().optional().describe('The confirmed room in use, if any'),
   })
   .readonly();
 export type Announce = z.infer<typeof Announce>;

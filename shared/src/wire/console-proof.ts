@@ -4,23 +4,32 @@ import { LookId } from '../domain/ids.ts';
 import { Base64Url } from './bytes.ts';
 
 /** The municipality's word that a key belongs to one of its consoles: JSON as the very bytes that were signed (`seal/voucher.ts`). */
-export const VoucherLetter = z.object({ body: Base64Url.max(2000), signature: Base64Url.length(86) }).readonly();
+export const VoucherLetter = z
+  .object({
+    body: Base64Url.max(2000).describe('The JSON of a Voucher, as the very bytes that were signed'),
+    signature: Base64Url.length(86).describe("Ed25519, by the municipality's key"),
+  })
+  .readonly();
 export type VoucherLetter = z.infer<typeof VoucherLetter>;
 
 export const ConsoleProof = z
   .object({
-    /** The console's long-lived Ed25519 key, 32 bytes. Not the look's own key, which it signs. */
-    key: Base64Url.length(43),
-    /** By the console's clock. */
-    at: z.iso.datetime(),
-    /** The look it was asked for, where it had its name before. */
-    look: LookId.optional(),
-    signature: Base64Url.length(86),
-    voucher: VoucherLetter.optional(),
+    key: Base64Url.length(43).describe(
+      "The console's long-lived Ed25519 key, 32 bytes. Not the look's own key, which it signs.",
+    ),
+    at: z.iso.datetime().describe("By the console's clock"),
+    look: LookId.optional().describe('The look it was asked for, where it had its name before'),
+    signature: Base64Url.length(86).describe('Ed25519 over unit, reason, look, operatorKey and time'),
+    voucher: VoucherLetter.optional().describe("The municipality's word for this console's key"),
   })
   .readonly();
 export type ConsoleProof = z.infer<typeof ConsoleProof>;
 
 /** That whoever looks would rather have the person shown another way: signed by the console that asked for the look. */
-export const WishProof = z.object({ at: z.iso.datetime(), signature: Base64Url.length(86) }).readonly();
+export const WishProof = z
+  .object({
+    at: z.iso.datetime().describe("By the console's clock"),
+    signature: Base64Url.length(86).describe('Ed25519 over unit, look, operatorKey, mode and time'),
+  })
+  .readonly();
 export type WishProof = z.infer<typeof WishProof>;

@@ -8,13 +8,12 @@ import { type Message, type MessageName, messages } from './messages.ts';
 /** No word of ours is longer; anything that is, is not ours. */
 export const longestMessage = 64 * 1024;
 
-const Envelope = z.object({
-  v: z.literal(1),
-  /** Unique for ever: the receiver drops what it has already seen, by this and never by time. */
-  id: z.uuid(),
-  unit: UnitId,
-  sentAt: z.iso.datetime(),
-  body: z.unknown(),
+export const Envelope = z.object({
+  v: z.literal(1).describe('Version of the messages'),
+  id: z.uuid().describe('Unique for ever: the receiver drops what it has already seen, by this and never by time'),
+  unit: UnitId.describe('Who says it, or to whom it is said; the same as in the topic'),
+  sentAt: z.iso.datetime().describe("By the sender's clock"),
+  body: z.unknown().describe('The message itself'),
 });
 
 export interface Letter<Name extends MessageName> {

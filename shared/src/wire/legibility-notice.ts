@@ -4,8 +4,17 @@ import { HardToSee } from '../domain/look.ts';
 import { Mode } from '../domain/plan.ts';
 
 export const LegibilityNotice = z.discriminatedUnion('type', [
-  /** `offers`: how else the plan lets the person be shown. */
-  z.object({ type: z.literal('hard-to-see'), why: HardToSee, offers: z.array(Mode).max(4).readonly() }).readonly(),
-  z.object({ type: z.literal('legible') }).readonly(),
+  z
+    .object({
+      type: z.literal('hard-to-see'),
+      why: HardToSee,
+      offers: z.array(Mode).max(4).readonly().describe('How else the plan lets the person be shown'),
+    })
+    .readonly()
+    .describe('The person is hard to make out'),
+  z
+    .object({ type: z.literal('legible') })
+    .readonly()
+    .describe('The person can be made out again'),
 ]);
 export type LegibilityNotice = z.infer<typeof LegibilityNotice>;

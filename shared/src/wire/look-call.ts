@@ -8,14 +8,16 @@ import { ConsoleProof, WishProof } from './console-proof.ts';
 
 export const LookCall = z
   .object({
-    look: LookId,
-    reason: Reason,
-    operator: OperatorAlias,
-    /** The operator's console's public key (X25519, 32 bytes): pictures are sealed for it alone. */
-    operatorKey: Base64Url.length(43),
-    until: z.iso.datetime(),
-    /** The console's own signature for that key; absent from consoles that do not sign. */
-    console: ConsoleProof.optional(),
+    look: LookId.describe('Made by the relay'),
+    reason: Reason.describe('What the unit checks against its own plan and its own alarms'),
+    operator: OperatorAlias.describe('Who asks; the same name for the same person each time'),
+    operatorKey: Base64Url.length(43).describe(
+      "The operator's console's public key (X25519, 32 bytes): pictures are sealed for it alone",
+    ),
+    until: z.iso.datetime().describe('When the relay would have it end at the latest; the unit may end it sooner'),
+    console: ConsoleProof.optional().describe(
+      "The console's own signature for that key; absent from consoles that do not sign",
+    ),
   })
   .readonly();
 export type LookCall = z.infer<typeof LookCall>;
@@ -23,44 +25,83 @@ export type LookCall = z.infer<typeof LookCall>;
 /** relay > unit: a colleague of whoever opened this look wants to see it too; the unit decides as it does on a call. */
 export const LookJoin = z
   .object({
-    look: LookId,
-    operator: OperatorAlias,
-    operatorKey: Base64Url.length(43),
-    /** As in a call: signed for the reason of the look that is open. */
-    console: ConsoleProof.optional(),
+    look: LookId.describe('The open look'),
+    operator: OperatorAlias.describe('The colleague'),
+    operatorKey: Base64Url.length(43).describe("Of the colleague's console (X25519, 32 bytes)"),
+    console: ConsoleProof.optional().describe('As in a call: signed for the reason of the look that is open'),
   })
   .readonly();
 export type LookJoin = z.infer<typeof LookJoin>;
 
 /** relay > unit: that colleague looks no longer. */
-export const LookLeave = z.object({ look: LookId, operator: OperatorAlias }).readonly();
+export const LookLeave = z
+  .object({ look: LookId.describe('The open look'), operator: OperatorAlias.describe('The colleague who leaves') })
+  .readonly();
 export type LookLeave = z.infer<typeof LookLeave>;
 
 /** relay > unit: whoever opened this look wants the person shown another way; the unit decides by its own copy of the plan. */
 export const LookWish = z
   .object({
-    look: LookId,
-    operator: OperatorAlias,
-    mode: Mode,
-    /** By the console that signed for the look; none where that did not sign. */
-    console: WishProof.optional(),
+    look: LookId.describe('The open look'),
+    operator: OperatorAlias.describe('Who opened it'),
+    mode: Mode.describe('How the person would rather be shown'),
+    console: WishProof.optional().describe('By the console that signed for the look; none where that did not sign'),
   })
   .readonly();
 export type LookWish = z.infer<typeof LookWish>;
 
-/** For which key it was asked. A look that showed nothing may be asked for again, with another: what is still under way about the time before is not about this one. */
-const asked = { operatorKey: Base64Url.length(43).optional() };
+/**
+ * A look that showed nothing may be asked for again, with another key: what is still under way about the time before is told apart by it.
+ */
+const asked = {
+  operatorKey: Base64Url.length(43)
+    .optional()
+    .describe('The key of the call that this is about; absent from units that do not say it'),
+};
 
 export const LookAnswer = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('opened'), look: LookId, ...asked, mode: Mode, until: z.iso.datetime() }).readonly(),
-  z.object({ type: z.literal('refused'), look: LookId, ...asked, why: Refusal }).readonly(),
-  z.object({ type: z.literal('no-picture'), look: LookId, ...asked, why: NoPicture }).readonly(),
-  z.object({ type: z.literal('picture'), look: LookId, ...asked }).readonly(),
-  z.object({ type: z.literal('joined'), look: LookId, operator: OperatorAlias }).readonly(),
-  z.object({ type: z.literal('not-joined'), look: LookId, operator: OperatorAlias, why: Refusal }).readonly(),
-  z.object({ type: z.literal('mode-changed'), look: LookId, ...asked, mode: Mode }).readonly(),
-  z.object({ type: z.literal('mode-refused'), look: LookId, mode: Mode, why: Refusal }).readonly(),
-  z.object({ type: z.literal('ended'), look: LookId, ...asked, why: LookEnd }).readonly(),
+  z
+    .object({
+      type: z.literal('opened'),
+      look: LookId,
+      ...asked,
+      mode: Mode.describe('As the person is shown'),
+      until: z.iso.datetime().describe('When the unit ends it'),
+    })
+    .readonly()
+    .describe('Yes: pictures follow on a picture socket'),
+  z
+    .object({ type: z.literal('refused'), look: LookId, ...asked, why: Refusal })
+    .readonly()
+    .describe('No, and why'),
+  z
+    .object({ type: z.literal('no-picture'), look: LookId, ...asked, why: NoPicture })
+    .readonly()
+    .describe('The look is open, and there is nothing to show'),
+  z
+    .object({ type: z.literal('picture'), look: LookId, ...asked })
+    .readonly()
+    .describe('There are pictures, or there are again'),
+  z
+    .object({ type: z.literal('joined'), look: LookId, operator: OperatorAlias })
+    .readonly()
+    .describe('The colleague is let in'),
+  z
+    .object({ type: z.literal('not-joined'), look: LookId, operator: OperatorAlias, why: Refusal })
+    .readonly()
+    .describe('The colleague is not let in, and why'),
+  z
+    .object({ type: z.literal('mode-changed'), look: LookId, ...asked, mode: Mode })
+    .readonly()
+    .describe('The person is shown like this from now on'),
+  z
+    .object({ type: z.literal('mode-refused'), look: LookId, mode: Mode, why: Refusal })
+    .readonly()
+    .describe('The person is shown as before, and why'),
+  z
+    .object({ type: z.literal('ended'), look: LookId, ...asked, why: LookEnd })
+    .readonly()
+    .describe('The gate is shut'),
 ]);
 export type LookAnswer = z.infer<typeof LookAnswer>;
 

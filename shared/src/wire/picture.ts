@@ -12,30 +12,46 @@ import { Base64Url } from './bytes.ts';
 export const Opening = z
   .object({
     look: LookId,
-    encapsulated: Base64Url.length(43),
-    signature: Base64Url.length(86),
-    codec: z.string().max(40),
-    width: z.int().min(16).max(4096),
-    height: z.int().min(16).max(4096),
+    encapsulated: Base64Url.length(43).describe("HPKE's encapsulated key, 32 bytes"),
+    signature: Base64Url.length(86).describe(
+      "Ed25519, by the unit's key, over look, operatorKey, encapsulated, codec and size",
+    ),
+    codec: z.string().max(40).describe('As WebCodecs names it, such as avc1.42E01E'),
+    width: z.int().min(16).max(4096).describe('In pixels'),
+    height: z.int().min(16).max(4096).describe('In pixels'),
   })
   .readonly();
 export type Opening = z.infer<typeof Opening>;
 
 /** Sealed beside the pictures: why there is none, or that there is one again; every two seconds, what the look has cost. */
 export const PictureNotice = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('no-picture'), why: z.string().max(40) }).readonly(),
-  z.object({ type: z.literal('picture') }).readonly(),
-  /** Mobile data, as the unit counts it, all who look together: bytes of this look, and kbit/s of late. */
-  z.object({ type: z.literal('usage'), bytes: z.int().min(0), kbits: z.number().min(0) }).readonly(),
+  z
+    .object({
+      type: z.literal('no-picture'),
+      why: z.string().max(40).describe('A NoPicture, or one that is newer than the reader'),
+    })
+    .readonly()
+    .describe('There is nothing to show'),
+  z
+    .object({ type: z.literal('picture') })
+    .readonly()
+    .describe('There are pictures again'),
+  z
+    .object({
+      type: z.literal('usage'),
+      bytes: z.int().min(0).describe('Of this look'),
+      kbits: z.number().min(0).describe('Of late'),
+    })
+    .readonly()
+    .describe('Mobile data as the unit counts it, for all who look together'),
 ]);
 export type PictureNotice = z.infer<typeof PictureNotice>;
 
 /** Unit to relay, once, over a connection that has stood by: whose pictures follow. */
 export const Assignment = z
   .object({
-    look: LookId,
-    /** A colleague who has joined; absent: whoever opened the look. */
-    reader: OperatorAlias.optional(),
+    look: LookId.describe('Whose pictures follow'),
+    reader: OperatorAlias.optional().describe('A colleague who has joined; absent: whoever opened the look'),
   })
   .readonly();
 export type Assignment = z.infer<typeof Assignment>;

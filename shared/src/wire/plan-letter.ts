@@ -7,16 +7,25 @@ import { Base64Url } from './bytes.ts';
  * The plan's JSON as the very bytes that were signed (Ed25519, behind the words that say it is a plan: `seal/sign.ts`), by the
  * municipality's key, which the relay does not have.
  */
-export const PlanLetter = z.object({ body: Base64Url, signature: Base64Url.length(86) }).readonly();
+export const PlanLetter = z
+  .object({
+    body: Base64Url.describe('The JSON of a Plan, as the very bytes that were signed'),
+    signature: Base64Url.length(86).describe("Ed25519, by the municipality's key"),
+  })
+  .readonly();
 export type PlanLetter = z.infer<typeof PlanLetter>;
 
 export const PlanAnswer = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('taken'), plan: PlanId, version: z.int() }).readonly(),
+  z
+    .object({ type: z.literal('taken'), plan: PlanId, version: z.int() })
+    .readonly()
+    .describe('On the disk; in force when its time comes'),
   z
     .object({
       type: z.literal('refused'),
       why: z.enum(['signature-wrong', 'not-a-plan', 'other-unit', 'older-than-mine', 'consent-missing', 'expired']),
     })
-    .readonly(),
+    .readonly()
+    .describe('The plan before stays'),
 ]);
 export type PlanAnswer = z.infer<typeof PlanAnswer>;

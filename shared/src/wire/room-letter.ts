@@ -5,11 +5,10 @@ import { Room } from '../domain/room.ts';
 
 export const RoomLetter = z
   .object({
-    /** Counts up for each unit; a unit never takes a lower one than it has. */
-    version: z.int().min(1),
+    version: z.int().min(1).describe('Counts up for each unit; a unit never takes a lower one than it has'),
     room: Room,
-    confirmedBy: OperatorAlias,
-    confirmedAt: z.iso.datetime(),
+    confirmedBy: OperatorAlias.describe('Who has confirmed it'),
+    confirmedAt: z.iso.datetime().describe("By the relay's clock"),
   })
   .readonly();
 export type RoomLetter = z.infer<typeof RoomLetter>;
@@ -18,7 +17,13 @@ export const RoomRefusal = z.enum(['not-sane', 'older-than-mine', 'other-of-same
 export type RoomRefusal = z.infer<typeof RoomRefusal>;
 
 export const RoomAnswer = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('in-use'), version: z.int(), since: z.iso.datetime() }).readonly(),
-  z.object({ type: z.literal('refused'), version: z.int(), why: RoomRefusal }).readonly(),
+  z
+    .object({ type: z.literal('in-use'), version: z.int(), since: z.iso.datetime().describe("By the unit's clock") })
+    .readonly()
+    .describe('On the disk and used'),
+  z
+    .object({ type: z.literal('refused'), version: z.int(), why: RoomRefusal })
+    .readonly()
+    .describe('The room before stays'),
 ]);
 export type RoomAnswer = z.infer<typeof RoomAnswer>;

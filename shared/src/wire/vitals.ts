@@ -5,27 +5,42 @@ import { RoomDrift } from '../domain/room-drift.ts';
 
 export const Vitals = z
   .object({
-    uptimeSeconds: z.number().min(0),
-    camera: z.enum(['connected', 'connecting', 'lost', 'resting']),
-    /** A code from the table of faults, when the camera is lost. */
-    cameraFault: z.string().max(40).optional(),
-    /** Pictures come, but nobody could be found in them: why. */
-    cannotSee: z.enum(['covered', 'dark', 'glare', 'frozen', 'moved']).optional(),
-    picturesPerSecond: z.number().min(0),
-    analysedPerSecond: z.number().min(0),
-    droppedPictures: z.int().min(0),
-    outboxDepth: z.int().min(0),
-    /** It could not write when it last had to: no look opens without its line, and an alarm is told only once there is room. */
-    diskFull: z.boolean().optional(),
-    memoryMegabytes: z.number().min(0),
-    lookOpen: z.boolean(),
-    /** Since the start: pictures shown with a person in them, those in which the person was hard to make out, and why of late. */
+    uptimeSeconds: z.number().min(0).describe("Since the unit's program started"),
+    camera: z
+      .enum(['connected', 'connecting', 'lost', 'resting'])
+      .describe('resting: the plan wants it connected during looks only'),
+    cameraFault: z.string().max(40).optional().describe('A code from the table of faults, when the camera is lost'),
+    cannotSee: z
+      .enum(['covered', 'dark', 'glare', 'frozen', 'moved'])
+      .optional()
+      .describe('Pictures come, but nobody could be found in them: why'),
+    picturesPerSecond: z.number().min(0).describe('That come from the camera'),
+    analysedPerSecond: z.number().min(0).describe('In which somebody was looked for'),
+    droppedPictures: z.int().min(0).describe('Since the start, because a stage was too slow'),
+    outboxDepth: z.int().min(0).describe('Messages on the disk that the relay has not acknowledged'),
+    diskFull: z
+      .boolean()
+      .optional()
+      .describe(
+        'It could not write when it last had to: no look opens without its line, and an alarm is told only once there is room',
+      ),
+    memoryMegabytes: z.number().min(0).describe("Memory of the unit's program"),
+    lookOpen: z.boolean().describe('Pictures are being shown now'),
     legibility: z
       .object({ pictures: z.int().min(0), hard: z.int().min(0), why: HardToSee.optional() })
       .readonly()
-      .optional(),
-    /** How the room differs from the one that was confirmed, where it does: detection is weaker until it is confirmed anew. */
-    roomChanged: z.array(RoomDrift).max(8).readonly().optional(),
+      .optional()
+      .describe(
+        'Since the start: pictures shown with a person in them, those in which the person was hard to make out, and why of late',
+      ),
+    roomChanged: z
+      .array(RoomDrift)
+      .max(8)
+      .readonly()
+      .optional()
+      .describe(
+        'How the room differs from the one that was confirmed, where it does: detection is weaker until it is confirmed anew',
+      ),
   })
   .readonly();
 export type Vitals = z.infer<typeof Vitals>;

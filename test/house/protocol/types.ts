@@ -1,0 +1,106 @@
+/** Pure. The types that docs/protocol.md tells once, under their names. */
+import { AlarmView } from '@nattfrid/shared/desk/alarm-view';
+import { Desk, LiveEvent } from '@nattfrid/shared/desk/live-event';
+import { LookFault, LookView } from '@nattfrid/shared/desk/look-view';
+import { RoomView } from '@nattfrid/shared/desk/room-view';
+import { AuditLine, BesideAsked, ErrorAnswer, Me } from '@nattfrid/shared/desk/routes';
+import { UnitView } from '@nattfrid/shared/desk/unit-view';
+import { VisitView } from '@nattfrid/shared/desk/visit-view';
+import { AlarmKind, Evidence } from '@nattfrid/shared/domain/alarm';
+import { Point, Polygon } from '@nattfrid/shared/domain/geometry';
+import {
+  AlarmId,
+  CameraId,
+  ClientAlias,
+  LookId,
+  OperatorAlias,
+  PlanId,
+  UnitId,
+  VisitId,
+} from '@nattfrid/shared/domain/ids';
+import { HardToSee, LookEnd, NoPicture, Reason, Refusal, Verdict } from '@nattfrid/shared/domain/look';
+import { AgreedAlarms, Consents, FallPlace, Mode, Plan, WallTime, Window } from '@nattfrid/shared/domain/plan';
+import { Room } from '@nattfrid/shared/domain/room';
+import { RoomDrift } from '@nattfrid/shared/domain/room-drift';
+import { RoomProposal } from '@nattfrid/shared/domain/room-proposal';
+import { Voucher } from '@nattfrid/shared/seal/voucher';
+import { ConsoleProof, VoucherLetter, WishProof } from '@nattfrid/shared/wire/console-proof';
+import { LegibilityNotice } from '@nattfrid/shared/wire/legibility-notice';
+import type { MessageName } from '@nattfrid/shared/wire/messages';
+import { Assignment, Opening, PictureNotice } from '@nattfrid/shared/wire/picture';
+import { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
+import { RoomRefusal } from '@nattfrid/shared/wire/room-letter';
+import { Vitals } from '@nattfrid/shared/wire/vitals';
+import type { z } from 'zod';
+
+/** Told once, under their names; everywhere else only the name stands, as a link. */
+export const types = {
+  UnitId,
+  ClientAlias,
+  CameraId,
+  OperatorAlias,
+  AlarmId,
+  LookId,
+  VisitId,
+  PlanId,
+  Point,
+  Polygon,
+  Mode,
+  WallTime,
+  Reason,
+  Refusal,
+  NoPicture,
+  HardToSee,
+  LookEnd,
+  LookFault,
+  Verdict,
+  AlarmKind,
+  Evidence,
+  RoomDrift,
+  Room,
+  RoomRefusal,
+  Window,
+  FallPlace,
+  AgreedAlarms,
+  Consents,
+  Plan,
+  ConsoleProof,
+  WishProof,
+  VoucherLetter,
+  Voucher,
+  Opening,
+  Assignment,
+  PictureNotice,
+  LegibilityNotice,
+  AlarmView,
+  LookView,
+  VisitView,
+  UnitView,
+  RoomView,
+  Desk,
+  LiveEvent,
+  Me,
+  AuditLine,
+  BesideAsked,
+  ErrorAnswer,
+} as const satisfies Record<string, z.ZodType>;
+
+/** Types that are messages as well: told where the message is. */
+const typesOfMessages: Partial<Record<MessageName, z.ZodType>> = {
+  vitals: Vitals,
+  'room-proposal': RoomProposal,
+  'plan-letter': PlanLetter,
+};
+
+const names = new Map<z.core.$ZodType, string>(
+  Object.entries({ ...types, ...typesOfMessages }).map(([name, schema]) => [schema, name]),
+);
+
+/** A type is known also where it was given other words, which makes a copy of it. */
+export function nameOf(schema: z.core.$ZodType): string | undefined {
+  for (let one: z.core.$ZodType | undefined = schema; one; one = one._zod.parent) {
+    const name = names.get(one);
+    if (name) return name;
+  }
+  return undefined;
+}

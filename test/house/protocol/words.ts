@@ -1,0 +1,154 @@
+/** Pure. What docs/protocol.md says beside the tables: one entry for each name, so that the compiler finds the one that is missing. */
+import type { closeCodes } from '@nattfrid/shared/desk/close-codes';
+import type { RouteName } from '@nattfrid/shared/desk/routes';
+import type { MessageName } from '@nattfrid/shared/wire/messages';
+import type { PicturePacket } from '@nattfrid/shared/wire/picture';
+import type { sockets } from '@nattfrid/shared/wire/sockets';
+
+export const messageWords: Readonly<Record<MessageName, string>> = {
+  announce: 'I am here, with this plan and this room; as the last will: I am gone.',
+  vitals: 'How the unit is, every 30 s. Nothing heard for 90 s is an alarm that the relay raises by itself.',
+  'alarm-report': 'Something was found: it began, changed or ended.',
+  'look-answer': 'What has become of a call, a joining or a wish.',
+  'plan-answer': 'A plan was taken, or refused and why.',
+  'room-proposal': 'What the unit believes of its room, for a person to confirm.',
+  'room-answer': 'A confirmed room is in use, or refused and why.',
+  'look-call': 'Show me: who asks, for which reason, until when, and for which key the pictures are to be sealed.',
+  'look-join': 'A colleague of whoever opened the look wants to see it too. The unit decides as it does on a call.',
+  'look-leave': 'That colleague looks no longer.',
+  'look-wish':
+    'Whoever opened the look wants the person shown another way. The unit decides by its own copy of the plan.',
+  'look-close': 'The look is over.',
+  'plan-letter': 'A plan that the municipality has signed. The relay cannot change it.',
+  'room-letter': 'The room that a person has confirmed.',
+};
+
+export const socketWords: Readonly<
+  Record<keyof typeof sockets, { readonly who: string; readonly credential: string; readonly travels: string }>
+> = {
+  mqtt: {
+    who: 'unit',
+    credential: 'MQTT user name and client id: the unit id; password: its token',
+    travels: 'MQTT 3.1.1 over WebSocket, subprotocol `mqtt`; the messages of section 2',
+  },
+  unit: {
+    who: 'unit',
+    credential: '`Authorization: Bearer UNIT:TOKEN`',
+    travels:
+      'picture packets, binary (section 3), for `?look=ID`, and `&reader=ALIAS` where it is for a colleague who joined; without them it stands by until an `assign`',
+  },
+  viewer: {
+    who: 'console',
+    credential: 'session cookie; only who has opened or joined the look',
+    travels: 'picture packets, binary (section 3), for `?look=ID`',
+  },
+  live: {
+    who: 'console',
+    credential: 'session cookie',
+    travels: 'JSON, relay to console only: the desk and its changes (section 6)',
+  },
+};
+
+export const packetWords: Readonly<
+  Record<PicturePacket['type'], { readonly from: string; readonly rest: string; readonly what: string }>
+> = {
+  opening: {
+    from: 'unit > viewer',
+    rest: 'JSON, UTF-8: Opening',
+    what: 'First of each connection, in the clear: how to open what follows',
+  },
+  key: {
+    from: 'unit > viewer',
+    rest: 'one SFrame',
+    what: 'A picture that needs no other (H.264, Annex B, one access unit)',
+  },
+  delta: { from: 'unit > viewer', rest: 'one SFrame', what: 'A picture that needs the one before' },
+  notice: {
+    from: 'unit > viewer',
+    rest: 'one SFrame with JSON, UTF-8: PictureNotice or LegibilityNotice',
+    what: 'Why there is no picture, what the look has cost, how the person can be made out. Pass over a `type` that you do not know',
+  },
+  beat: {
+    from: 'relay > viewer',
+    rest: 'nothing',
+    what: 'Twice a second while nothing else comes: silence means a broken connection',
+  },
+  assign: {
+    from: 'unit > relay',
+    rest: 'JSON, UTF-8: Assignment',
+    what: 'First packet on a connection that has stood by: whose pictures follow',
+  },
+  ack: {
+    from: 'viewer > unit',
+    rest: '4 bytes, unsigned, most significant first: the SFrame counter of that packet',
+    what: 'A `key` or `delta` came; the unit learns the width of the link from nothing else',
+  },
+  'want-key': {
+    from: 'viewer > unit',
+    rest: 'nothing',
+    what: 'The next picture should need no other: nothing can be decoded until then',
+  },
+};
+
+export const routeWords: Readonly<Record<RouteName, string>> = {
+  signIn: 'Begins a session. The answer sets its cookie.',
+  signOut: 'Ends the session.',
+  me: 'Who is signed in.',
+  desk: 'Everything that is on the desk now, as the first event of the live stream.',
+  takeAlarm: 'Takes an alarm, so that colleagues know.',
+  closeAlarm: 'Closes an alarm with a verdict. «help-needed» makes a visit, «not-seen» as well.',
+  openLook:
+    'Opens a look that is due, or for an alarm, and beside it one on each other unit of the home for which a key is given. Each key is fresh for each camera. The answer is the look that leads. `untrusted`: the console knows another key of `unit`, which is not asked then.',
+  joinLook: 'A colleague sees an open look too, with a key of the own console.',
+  leaveLook: 'The colleague looks no longer.',
+  wishMode: 'Whoever opened it would rather have the person shown another way. What the unit says stands in the look.',
+  closeLook: 'Ends the pictures. `key-changed`: what came was not signed by the unit that this console knows.',
+  giveVerdict: 'The verdict that ends a look.',
+  moveVisit: 'Moves a visit on: on the way, there, done.',
+  plan: 'The plan of a home, with the letter as it was signed, and whose key the relay says it was.',
+  keyChanged: "The unit's key is not the one that this console knows: for the audit log.",
+  sendPlan: "Sends a plan that the municipality's key has signed. The relay checks it and hands it to the unit.",
+  room: 'What the unit proposes of its room, what has been confirmed, and whether it is in use.',
+  confirmRoom: 'Confirms a room.',
+  audit: 'The audit log, the latest lines first, and whether its chain is whole.',
+};
+
+export const closeWords: Readonly<Record<keyof typeof closeCodes, string>> = {
+  lookOver: 'The look is over, or was never open for you. Do not connect again.',
+  sessionOver: 'The session has ended: sign in again.',
+  tooSlow: 'Kept free: today, whoever does not keep up is cut without a code.',
+  takenOver: 'Another connection has taken the place of this one.',
+  stopping: 'The relay is stopping. Connect again after a while.',
+  notAsked: 'The first packet was not the one that comes first.',
+};
+
+export const typeWords: Readonly<Record<string, string>> = {
+  UnitId: 'The name under which the relay knows a unit.',
+  ClientAlias: 'What the unit calls its client: never a name. Units with the same alias are one home.',
+  OperatorAlias: 'How the relay names an operator to a unit: never a name.',
+  Point: 'x to the right and y down, as shares of the picture.',
+  Polygon: 'An outline; it may not cross itself.',
+  Mode: 'How a person may be shown.',
+  WallTime: 'By the clock on the wall in Europe/Stockholm.',
+  Reason: 'Why somebody wants to look; the unit checks it.',
+  Refusal: 'Why a unit says no.',
+  NoPicture: 'Why there is no picture although the look is open.',
+  HardToSee: 'Why a person is hard to make out, though the picture is there.',
+  LookEnd: 'Why a look has ended.',
+  LookFault: 'Why a look could not be carried out; it leads to a visit.',
+  Verdict: 'What a person concludes.',
+  AlarmKind: 'All are raised by the unit, but `unit-silent`, which only the relay can raise.',
+  Evidence: 'What was seen, as a code and figures. No free text leaves the unit.',
+  RoomDrift: 'How a room differs from the one that was confirmed.',
+  Room: "What is known of a room in one camera's picture.",
+  Window: 'An agreed time in which looks may be opened; one whose end is not after its start runs past midnight.',
+  FallPlace:
+    'Where, and perhaps when, something else than usual is agreed of a body that lies: the first that fits counts.',
+  Plan: 'What a client has agreed to, inside a PlanLetter. The unit obeys nothing else.',
+  ConsoleProof: "A console's signature for the key of a look; the relay only passes it on.",
+  WishProof: "A console's signature for a wish.",
+  VoucherLetter: "The municipality's word that a key belongs to one of its consoles.",
+  Voucher: 'What is signed in a VoucherLetter.',
+  Opening: 'How to open what follows; it holds no secret.',
+  ErrorAnswer: '`code` is one of section 8.',
+};
