@@ -26,7 +26,7 @@ Sends one recording through the agent's own river (decode, perceive, decide) and
                    not in bed by 00:05 of the recording's own night
   --hold SECONDS   repeats the last picture for so long: recordings often end soon after a fall
   --grey           takes the colour away
-  --night          simulated infrared night, see docs/simulated-night.md
+  --night          simulated infrared night, see docs/simulated-light.md
   --vary HOW       the same recording a little otherwise: mirrored, cropped (to 90 %), brighter or darker (by 20 %),
                    noise-2 or noise-3 (another noise of the simulated night); what the room marks moves along
   --clock HH:MM    the time of night at which the recording begins (default 00:00)

@@ -1,6 +1,6 @@
 /**
  * Pure. A recording made to look as if an infrared night camera had taken it: simulated, and always to be called so. What it does
- * and what it cannot show stands in docs/simulated-night.md.
+ * and what it cannot show stands in docs/simulated-light.md.
  */
 import type { Pixels } from '@nattfrid/agent/decode/frame';
 

@@ -15,7 +15,7 @@ FOLDER may also be one that --record-fixtures has written: then nothing is playe
 anew, in seconds.
 
   --grey           takes the colour away
-  --night          simulated infrared night, see docs/simulated-night.md
+  --night          simulated infrared night, see docs/simulated-light.md
   --all-lights     as recorded, grey and simulated night in one run
   --vary           each light also mirrored, cropped to 90 %, brighter and darker by 20 %, and with other noise at
                    night, side by side: how much hangs on these very pictures
