@@ -45,11 +45,12 @@ export function protocolOf(golden: Golden): string {
     'longest message': () => String(longestMessage),
     'longest picture': () => String(longestPicture),
   };
-  return prose.replace(/\{\{(.+?)\}\}/g, (_all, name: string) => {
+  const page = prose.replace(/\{\{(.+?)\}\}/g, (_all, name: string) => {
     const write = written[name];
     if (!write) throw new Error(`Nothing is written for {{${name}}}.`);
     return write();
   });
+  return page.replace(/\n{3,}/g, '\n\n');
 }
 
 const socketTable = (): string =>
