@@ -40,6 +40,8 @@ export type AuditWhat =
   | 'room-in-use'
   | 'room-refused'
   | 'key-changed'
+  | 'clock-set'
+  | 'stood-still'
   | 'audit-read';
 
 export interface Audit {

@@ -160,7 +160,14 @@ describe('the live stream', () => {
     const hub = openHub();
     const server = createServer();
     const empty = { alarms: [], looks: [], visits: [], units: [] };
-    const parts = { hub, clock: systemClock, beat: seconds(60), readDesk: async () => empty, failed() {} };
+    const parts = {
+      hub,
+      clock: systemClock,
+      beat: seconds(60),
+      readDesk: async () => empty,
+      canSave: () => true,
+      failed() {},
+    };
     const admit = async () => (socket: RelaySocket) => goLive(parts, socket, async () => true);
     using _door = openDoor({
       server,
