@@ -1,9 +1,11 @@
 /** Watches each write, and writes a line of its own once in a while: a relay that nobody uses finds out all the same. */
-import { asFault, type Fault } from '@nattfrid/shared/fault/fault';
+import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
+import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Store } from '../store/database.ts';
+import { markPulse } from '../store/pulse-table.ts';
 import { type Saving, type SavingEvent, saving } from './saving.ts';
 
 export interface WatchSaving extends AsyncDisposable {
@@ -41,11 +43,14 @@ export function watchSaving(parts: {
   });
   let probing: Promise<Fault | undefined> | undefined;
   const probe = (): Promise<Fault | undefined> => {
-    probing ??= store
-      .probe(clock.now())
+    probing ??= writePulse(store, clock.now())
       .then(
         () => void step({ type: 'saved' }),
-        (error) => asFault(error),
+        (error) => {
+          const fault = asFault(error);
+          step({ type: 'refused', at: clock.now(), fault });
+          return fault;
+        },
       )
       .finally(() => {
         probing = undefined;
@@ -71,4 +76,14 @@ export function watchSaving(parts: {
       watching[Symbol.dispose]();
     },
   };
+}
+
+/** An hour of alarms of a whole municipality takes less. */
+const leastFree = 1024 * 1024;
+
+/** What is written finds room in what the file has already; so the disk is asked whether the next alarm would find room too. */
+async function writePulse(store: Store, at: Instant): Promise<void> {
+  if ((await store.freeBytes()) < leastFree)
+    throw new Fault('cannot-save', 'The relay cannot save: the disk is full. Make room on it.');
+  await store.write((tx) => markPulse(tx.db, at));
 }

@@ -3,12 +3,10 @@ import { chmodSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Fault } from '@nattfrid/shared/fault/fault';
-import type { Instant } from '@nattfrid/shared/time/instant';
 import { Kysely, Migrator, sql } from 'kysely';
 import { asCannotSave, isCannotSave } from './cannot-save.ts';
 import { sqliteDialect } from './dialect.ts';
 import { migrations } from './migrations.ts';
-import { markPulse } from './pulse-table.ts';
 import type { Tables } from './schema.ts';
 
 export type Db = Kysely<Tables>;
@@ -31,12 +29,8 @@ export interface Store extends AsyncDisposable {
   write<Out>(deed: (tx: Tx) => Promise<Out>): Promise<Out>;
   /** Several readings of one moment. Nothing can be written in it, so that it works where nothing can be saved. */
   read<Out>(deed: (db: Db) => Promise<Out>): Promise<Out>;
-  /**
-   * Writes something that always finds room in what the file has already, and asks the disk whether there is room for more.
-   *
-   * @throws Fault `cannot-save` where it could not be written, or where the next alarm might find no room
-   */
-  probe(at: Instant): Promise<void>;
+  /** Bytes that the database's disk has room for. */
+  freeBytes(): Promise<number>;
   /** Told of each attempt to write: undefined where it was saved, the Fault where the disk or the file did not let it. */
   onWrite(call: (fault: Fault | undefined) => void): Disposable;
 }
@@ -65,7 +59,7 @@ export async function openStore(file: string): Promise<Store> {
   const told = (fault: Fault | undefined) => {
     for (const watcher of watchers) watcher(fault);
   };
-  const store: Store = {
+  return {
     db,
     async write(deed) {
       const tellings: (() => void)[] = [];
@@ -88,25 +82,14 @@ export async function openStore(file: string): Promise<Store> {
         throw asCannotSave(error);
       }
     },
-    async probe(at) {
-      if ((await freeBytes(file)) < leastFree) {
-        const full = new Fault('cannot-save', 'The relay cannot save: the disk is full. Make room on it.');
-        told(full);
-        throw full;
-      }
-      await store.write((tx) => markPulse(tx.db, at));
-    },
+    freeBytes: () => freeBytes(file),
     onWrite(call) {
       watchers.add(call);
       return { [Symbol.dispose]: () => void watchers.delete(call) };
     },
     [Symbol.asyncDispose]: () => db.destroy(),
   };
-  return store;
 }
-
-/** An hour of alarms of a whole municipality takes less. */
-const leastFree = 1024 * 1024;
 
 async function freeBytes(file: string): Promise<number> {
   if (file === ':memory:') return Number.POSITIVE_INFINITY;
