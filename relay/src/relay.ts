@@ -141,7 +141,6 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   figures.gauge('desks', 'Screens that follow the desk live', () => hub.listeners);
   figures.gauge('viewers', 'Screens that a look is on', () => pass.viewers);
 
-  await checkAudit(audit, log);
   await looks.resume();
   await looks.plan();
   const noticed = (what: Noticed) => {
@@ -162,6 +161,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   stack.use(every(clock, auditing, () => daily({ audit, log, store, clock }), failed));
 
   const { port } = await app.listen(settings.host, settings.port);
+  // Long logs take a while: alarms are taken meanwhile.
+  const checking = checkAudit(audit, log).catch(failed);
+  stack.defer(() => checking);
   const mqttPort =
     settings.mqttPort === undefined ? undefined : await listenPlain(stack, live, settings.host, settings.mqttPort);
   const url = `${secure ? 'https' : 'http'}://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
@@ -209,7 +211,7 @@ const wordsOf = (what: Noticed): Readonly<Record<string, string>> =>
     : { seconds: String(Math.round(what.for / 1000)) };
 
 async function checkAudit(audit: Audit, log: Logger): Promise<void> {
-  const checked = await audit.check();
+  const checked = await audit.checkWhole();
   // Written to the log of the machine, the head shows later whether lines were cut off at the end.
   if (checked.type === 'whole') log.info('The audit log is whole', { lines: checked.lines, head: checked.head });
   else log.error('The audit log is broken', { at: checked.at, why: checked.why });

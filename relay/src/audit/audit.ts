@@ -1,11 +1,12 @@
 /** Who did what, in a chain: on the disk before the deed is done, or the deed is not done. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AuditLine } from '@nattfrid/shared/desk/routes';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { printInstant } from '@nattfrid/shared/time/instant';
 import { appendAuditLine, auditLinesAfter, lastAuditLine, newestAuditLines } from '../store/audit-table.ts';
 import type { Store, Tx } from '../store/database.ts';
 import { chainStart, hashLine } from './chain.ts';
-import { type AuditCheck, checkLines, nothingChecked } from './check.ts';
+import { type AuditCheck, type Checked, checkLines, nothingChecked } from './check.ts';
 
 /** What is written down; who and when, and for how long, can be read off the lines. */
 export type AuditWhat =
@@ -55,14 +56,16 @@ export interface Audit {
     subject: string,
     details?: Readonly<Record<string, string>>,
   ): Promise<AuditLine>;
-  /** Reads the whole chain. */
+  /** Goes on from what has been checked before: what it costs depends on what is new. */
   check(): Promise<AuditCheck>;
+  /** Reads the whole chain, page by page; everything else that the relay does goes on in between. */
+  checkWhole(): Promise<AuditCheck>;
   /** The newest first. */
   newest(limit: number): Promise<readonly AuditLine[]>;
 }
 
-/** Lines read at a time while checking, so that a long log is never in memory as a whole. */
-const page = 1000;
+/** Lines checked in one go: a few milliseconds of work, in which no alarm is acknowledged. */
+const page = 100;
 
 export function openAudit(store: Store, clock: Clock): Audit {
   const append: Audit['append'] = async ({ db }, who, what, subject, details = {}) => {
@@ -72,18 +75,30 @@ export function openAudit(store: Store, clock: Clock): Audit {
     await appendAuditLine(db, whole);
     return whole;
   };
+  let checked: Checked = nothingChecked;
+  async function goOn(from: Checked): Promise<AuditCheck> {
+    let so: AuditCheck = { type: 'whole', ...from };
+    while (so.type === 'whole') {
+      const lines = await auditLinesAfter(store.db, so.lines, page);
+      if (lines.length === 0) {
+        checked = { lines: so.lines, head: so.head };
+        return so;
+      }
+      so = checkLines(so, lines);
+      await nextTurn();
+    }
+    checked = nothingChecked;
+    return so;
+  }
   return {
     append,
     write: (who, what, subject, details) => store.write((tx) => append(tx, who, what, subject, details)),
     async check() {
-      let checked: AuditCheck = { type: 'whole', ...nothingChecked };
-      while (checked.type === 'whole') {
-        const lines = await auditLinesAfter(store.db, checked.lines, page);
-        if (lines.length === 0) return checked;
-        checked = checkLines(checked, lines);
-      }
-      return checked;
+      // A line that was checked and is another one now is found where it is looked for: from the beginning.
+      const known = checked.lines > 0 ? (await auditLinesAfter(store.db, checked.lines - 1, 1))[0] : undefined;
+      return goOn(known?.hash === checked.head ? checked : nothingChecked);
     },
+    checkWhole: () => goOn(nothingChecked),
     newest: (limit) => newestAuditLines(store.db, limit),
   };
 }
