@@ -225,7 +225,7 @@ describe('the audit log', () => {
     const log: Logger = { ...silent, error: (sentence) => void told.push(sentence) };
     const around = { clock: systemClock, log, newId: randomUUID };
     await using _relay = await openRelay(orThrow(checkSettings(other.settings)), around);
-    expect(told).toEqual(['The audit log is broken']);
+    await vi.waitFor(() => expect(told).toEqual(['The audit log is broken']));
   });
 });
 
