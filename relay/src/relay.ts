@@ -25,10 +25,14 @@ import { openPlans } from './plans/plans.ts';
 import { openReceive } from './receive/receive.ts';
 import { unitWords } from './receive/unit-words.ts';
 import { openRooms } from './rooms/rooms.ts';
+import { watchSaving } from './saving/watch-saving.ts';
 import { openDoor } from './socket/door.ts';
 import { openStore, type Store } from './store/database.ts';
 import { forgetReceived } from './store/received-table.ts';
 import { openHub } from './tell/hub.ts';
+import { openOwnState } from './tell/own-state.ts';
+import { keepTime } from './timekeeping/keep-time.ts';
+import type { Noticed } from './timekeeping/timekeeping.ts';
 import { addUnit, type NewUnit } from './units/add-unit.ts';
 import { openUnits } from './units/units.ts';
 import { version } from './version.ts';
@@ -69,6 +73,10 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const figures = openFigures();
   const audit = openAudit(store, clock);
   const hub = openHub();
+  const own = openOwnState(hub);
+  const saving = stack.use(watchSaving({ store, clock, log }));
+  const canSave = () => saving.current.name === 'saves';
+  stack.use(saving.onChange((now) => own.saves(now.name === 'saves' ? undefined : now)));
   const pass = stack.use(openPass({ clock, log, figures: figures.pass }));
   const broker: { current?: Broker } = {};
   const way = { send: (...given: Parameters<Broker['send']>) => broker.current?.send(...given) ?? false };
@@ -76,9 +84,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
 
   const visits = openVisits({ clock, hub, newId });
   const patience = { overdue: seconds(settings.overdueAfterSeconds), visit: seconds(settings.visitAfterSeconds) };
-  const alarms = openAlarms({ store, clock, hub, visits, patience });
+  const alarms = openAlarms({ store, clock, hub, visits, patience, canSave });
   const allowed = { late: seconds(settings.lateAfterSeconds), silent: seconds(settings.silentAfterSeconds) };
-  const units = openUnits({ store, clock, hub, alarms, allowed });
+  const units = openUnits({ store, clock, hub, alarms, allowed, canSave });
   const plans = openPlans({ clock, log, orders, keys: settings.planKeys });
   const rooms = openRooms({ clock, log, orders, secret: settings.secret });
   const times = {
@@ -91,14 +99,14 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const joinLook = openJoining({ store, audit, looks, orders, secret: settings.secret });
 
   const handlers = unitWords({ units, alarms, looks, plans, rooms, audit });
-  const receive = openReceive({ store, clock, log, figures: figures.receive, handlers });
+  const receive = openReceive({ store, clock, log, figures: figures.receive, handlers, spoke: units.isHere });
   const live = stack.use(await openBroker({ clock, log, figures: figures.broker, knows: units.knows, receive }));
   broker.current = live;
 
   const secure = settings.tlsCert !== undefined;
   const { secret, sessionHours, publicOrigin } = settings;
   const operators = openOperators({ store, clock, secret, secure, sessionHours });
-  const readDesk = deskReader({ store, clock, alarms, looks, visits, units });
+  const readDesk = deskReader({ store, clock, alarms, looks, visits, units, own });
   const app = stack.use(
     await openApp({
       version,
@@ -123,9 +131,10 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
       tls: secure ? { certFile: settings.tlsCert ?? '', keyFile: settings.tlsKey ?? '' } : undefined,
       publicOrigin,
       consoleFolder: settings.console,
+      notWell: saving.probe,
     }),
   );
-  const liveParts = { hub, clock, beat: seconds(settings.beatSeconds), readDesk, failed };
+  const liveParts = { hub, clock, beat: seconds(settings.beatSeconds), readDesk, canSave, failed };
   const doors = entrances({ operators, units, audit, pass, broker: live, live: liveParts, publicOrigin });
   stack.use(openDoor({ server: app.server, entrances: doors, clock, log }));
 
@@ -134,14 +143,29 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   figures.gauge('desks', 'Screens that follow the desk live', () => hub.listeners);
   figures.gauge('viewers', 'Screens that a look is on', () => pass.viewers);
 
-  await checkAudit(audit, log);
   await looks.resume();
   await looks.plan();
+  const noticed = (what: Noticed) => {
+    if (what.type === 'stepped') own.clockSet(what.at, what.by);
+    else {
+      own.stoodStill(what.at, what.for);
+      units.listenAnew();
+    }
+    void audit
+      .write('relay', what.type === 'stepped' ? 'clock-set' : 'stood-still', 'relay', wordsOf(what))
+      .catch(failed);
+    // Planned times are of the wall clock: they are taken anew.
+    void looks.plan().catch(failed);
+  };
+  stack.use(keepTime(clock, log.child('time'), noticed));
   for (const one of [alarms, units, looks]) stack.use(every(clock, pulse, () => one.tick(), failed));
   stack.use(every(clock, planning, () => looks.plan(), failed));
   stack.use(every(clock, auditing, () => daily({ audit, log, store, clock }), failed));
 
   const { port } = await app.listen(settings.host, settings.port);
+  // Long logs take a while: alarms are taken meanwhile.
+  const checking = checkAudit(audit, log).catch(failed);
+  stack.defer(() => checking);
   const mqttPort =
     settings.mqttPort === undefined ? undefined : await listenPlain(stack, live, settings.host, settings.mqttPort);
   const url = `${secure ? 'https' : 'http'}://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
@@ -183,8 +207,13 @@ function every(
   };
 }
 
+const wordsOf = (what: Noticed): Readonly<Record<string, string>> =>
+  what.type === 'stepped'
+    ? { bySeconds: String(Math.round(what.by / 1000)) }
+    : { seconds: String(Math.round(what.for / 1000)) };
+
 async function checkAudit(audit: Audit, log: Logger): Promise<void> {
-  const checked = await audit.check();
+  const checked = await audit.checkWhole();
   // Written to the log of the machine, the head shows later whether lines were cut off at the end.
   if (checked.type === 'whole') log.info('The audit log is whole', { lines: checked.lines, head: checked.head });
   else log.error('The audit log is broken', { at: checked.at, why: checked.why });

@@ -48,6 +48,14 @@ describe('the house', () => {
       ),
     ).toEqual([]));
 
+  it('has one way of writing in the relay: whoever begins a transaction elsewhere could commit what has failed', () => {
+    const begins = /\.(transaction|startTransaction)\(|\bbegin (immediate|transaction)\b/i;
+    const allowed = /^relay\/src\/store\/(database|dialect)\.ts$/;
+    expect(
+      offenders((text, file) => file.startsWith('relay/src/') && !allowed.test(file) && begins.test(code(text))),
+    ).toEqual([]);
+  });
+
   it('has no default exports and no barrels', () =>
     expect(offenders((text) => /^export default\b/m.test(text) || /^export \* from/m.test(text))).toEqual([]));
 

@@ -6,12 +6,21 @@ import type { Verdict } from '@nattfrid/shared/domain/look';
 import type { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { type AlarmEvent, alarmMachine, type Patience } from '../record/alarm.ts';
+import { openWaits } from '@nattfrid/shared/time/waits';
+import { type Alarm, type AlarmEvent, alarmMachine, type Patience } from '../record/alarm.ts';
 import { alarmsOnDesk, findAlarm, raisedAlarms, saveAlarm } from '../store/alarms-table.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
+import { fromMemory } from '../store/from-memory.ts';
 import type { Hub } from '../tell/hub.ts';
 import type { Visits } from '../visits/visits.ts';
 import { alarmView } from './view.ts';
+
+type KnownAlarm = Exclude<Alarm, { name: 'none' }>;
+interface Owed {
+  readonly unit: UnitId;
+  readonly client: ClientAlias;
+  readonly report: Omit<AlarmReport, 'camera'>;
+}
 
 export interface Alarms {
   report(tx: Tx, unit: UnitId, client: ClientAlias, report: Omit<AlarmReport, 'camera'>): Promise<AlarmView | Fault>;
@@ -19,7 +28,9 @@ export interface Alarms {
   close(tx: Tx, alarm: AlarmId, by: string, verdict: Verdict): Promise<AlarmView | Fault>;
   looked(tx: Tx, alarm: AlarmId, look: LookId): Promise<AlarmView | Fault>;
   visitMade(tx: Tx, alarm: AlarmId, visit: VisitId): Promise<AlarmView | Fault>;
-  /** Makes louder what nobody has taken. */
+  /** Told at once, kept in memory, and saved as soon as anything can be. */
+  tellUnsaved(unit: UnitId, client: ClientAlias, report: Omit<AlarmReport, 'camera'>): void;
+  /** Makes louder what nobody has taken; where nothing can be saved, from memory. */
   tick(): Promise<void>;
   onDesk(db: Db, since: Instant): Promise<readonly AlarmView[]>;
 }
@@ -30,9 +41,17 @@ export function openAlarms(parts: {
   readonly hub: Hub;
   readonly visits: Visits;
   readonly patience: Patience;
+  readonly canSave: () => boolean;
 }): Alarms {
-  const { store, clock, hub, visits } = parts;
+  const { store, clock, hub, visits, canSave } = parts;
   const machine = alarmMachine(parts.patience);
+  const waits = openWaits(clock);
+  const raised = fromMemory(() => raisedAlarms(store.db));
+  /** What was told and could not be saved, in its order; and how each alarm stands by that. */
+  const owed: Owed[] = [];
+  const inMemory = new Map<AlarmId, KnownAlarm>();
+  const tickFor = ({ facts }: KnownAlarm) =>
+    ({ type: 'tick', at: waits.nowFor(facts.alarm, facts.receivedAt) }) as const;
 
   async function step(tx: Tx, id: AlarmId, event: AlarmEvent): Promise<AlarmView | Fault> {
     const before = (await findAlarm(tx.db, id)) ?? machine.initial;
@@ -58,6 +77,29 @@ export function openAlarms(parts: {
     return alarm;
   }
 
+  function tellFromMemory(alarm: KnownAlarm): void {
+    inMemory.set(alarm.facts.alarm, alarm);
+    hub.tell({ type: 'alarm', alarm: alarmView(alarm) });
+  }
+
+  async function louderFromMemory(): Promise<void> {
+    const saved = (await raised()).filter(({ facts }) => !inMemory.has(facts.alarm));
+    for (const alarm of [...saved, ...inMemory.values()]) {
+      const [next] = machine.step(alarm, tickFor(alarm));
+      if (next !== alarm && next.name !== 'none') tellFromMemory(next);
+    }
+  }
+
+  /** By its id each is the same alarm, however often it is reported. */
+  async function saveOwed(): Promise<void> {
+    for (let first = owed[0]; first; first = owed[0]) {
+      const { unit, client, report } = first;
+      await store.write((tx) => step(tx, report.alarm, { type: 'reported', unit, client, report, at: clock.now() }));
+      owed.shift();
+    }
+    inMemory.clear();
+  }
+
   return {
     report: (tx, unit, client, report) =>
       step(tx, report.alarm, { type: 'reported', unit, client, report, at: clock.now() }),
@@ -65,15 +107,28 @@ export function openAlarms(parts: {
     close: (tx, alarm, by, verdict) => step(tx, alarm, { type: 'closed', by, verdict, at: clock.now() }),
     looked: (tx, alarm, look) => step(tx, alarm, { type: 'looked', look }),
     visitMade: (tx, alarm, visit) => step(tx, alarm, { type: 'visit-made', visit }),
+    tellUnsaved(unit, client, report) {
+      owed.push({ unit, client, report });
+      const before = inMemory.get(report.alarm) ?? machine.initial;
+      const [next] = machine.step(before, { type: 'reported', unit, client, report, at: clock.now() });
+      if (next.name !== 'none') tellFromMemory(next);
+    },
     async tick() {
-      const at = clock.now();
-      for (const alarm of await raisedAlarms(store.db)) {
+      if (!canSave()) return louderFromMemory();
+      await saveOwed();
+      for (const alarm of await raised()) {
         // A look at what would change first: a transaction each second for nothing wears out a disk.
-        const [next] = machine.step(alarm, { type: 'tick', at });
+        const tick = tickFor(alarm);
+        const [next] = machine.step(alarm, tick);
         if (next === alarm) continue;
-        await store.write((tx) => step(tx, alarm.facts.alarm, { type: 'tick', at }));
+        await store.write((tx) => step(tx, alarm.facts.alarm, tick));
       }
     },
-    onDesk: async (db, since) => (await alarmsOnDesk(db, since)).map(alarmView),
+    async onDesk(db, since) {
+      const saved = await alarmsOnDesk(db, since);
+      const known = new Set(saved.map(({ facts }) => facts.alarm));
+      const unsaved = [...inMemory.values()].filter(({ facts }) => !known.has(facts.alarm));
+      return [...saved.map((alarm) => inMemory.get(alarm.facts.alarm) ?? alarm), ...unsaved].map(alarmView);
+    },
   };
 }

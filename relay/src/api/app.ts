@@ -30,6 +30,8 @@ export interface AppParts {
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
   readonly publicOrigin: string | undefined;
   readonly consoleFolder: string | undefined;
+  /** Writes something. @returns why the relay is not well, or undefined */
+  readonly notWell: () => Promise<Fault | undefined>;
 }
 
 export async function openApp(parts: AppParts): Promise<App> {
@@ -50,7 +52,11 @@ export async function openApp(parts: AppParts): Promise<App> {
   for (const [name, route] of Object.entries(routes) as [keyof typeof routes, Route][])
     addRoute(app, parts, name, route);
   app.get('/api/openapi.json', async () => writeOpenApi(parts.version));
-  app.get('/healthz', async () => ({ well: true }));
+  app.get('/healthz', async (_request, reply) => {
+    const fault = await parts.notWell();
+    if (!fault) return { well: true };
+    return reply.status(503).send({ well: false, code: fault.code, words: fault.message });
+  });
   app.get('/metrics', async (request, reply) => {
     // Figures are for whoever runs the machine, not for the network.
     if (!isLoopback(request.ip)) throw new Fault('not-found', 'There is nothing at this address.');

@@ -6,6 +6,8 @@ import { after } from '@nattfrid/shared/time/instant';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { Store } from '../store/database.ts';
+import { fromMemory } from '../store/from-memory.ts';
+import type { OwnState } from '../tell/own-state.ts';
 import type { Units } from '../units/units.ts';
 import type { Visits } from '../visits/visits.ts';
 
@@ -20,16 +22,18 @@ export function deskReader(parts: {
   readonly looks: Looks;
   readonly visits: Visits;
   readonly units: Units;
+  readonly own: Pick<OwnState, 'view'>;
 }): ReadDesk {
-  const { store, clock, alarms, looks, visits, units } = parts;
-  return () => {
+  const { store, clock, alarms, looks, visits, units, own } = parts;
+  const saved = fromMemory(() => {
     const since = after(clock.now(), milliseconds(-finishedFor));
-    // In one transaction, so that no alarm stands there without its visit.
-    return store.write(async ({ db }) => ({
+    // Of one moment, so that no alarm stands there without its visit.
+    return store.read(async (db) => ({
       alarms: await alarms.onDesk(db, since),
       looks: await looks.onDesk(db, since),
       visits: await visits.onDesk(db, since),
       units: await units.onDesk(db),
     }));
-  };
+  });
+  return async () => ({ ...(await saved()), relay: own.view });
 }

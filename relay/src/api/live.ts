@@ -1,6 +1,9 @@
-/** The live stream: the whole desk first, then each change, and a beat; one who does not keep up is cut and comes back. */
+/**
+ * The live stream: the whole desk first, then each change, and a beat; one who does not keep up is cut and comes back. A relay that
+ * cannot save does not beat: what a console shows then is as old as it is.
+ */
 import { closeCodes } from '@nattfrid/shared/desk/close-codes';
-import type { LiveEvent } from '@nattfrid/shared/desk/live-event';
+import type { Desk, LiveEvent } from '@nattfrid/shared/desk/live-event';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Duration } from '@nattfrid/shared/time/duration';
 import { printInstant } from '@nattfrid/shared/time/instant';
@@ -16,25 +19,33 @@ export interface LiveParts {
   readonly clock: Clock;
   readonly beat: Duration;
   readonly readDesk: ReadDesk;
+  readonly canSave: () => boolean;
   readonly failed: (error: unknown) => void;
 }
 
 /** @param stillSignedIn asked at each beat: a session that is over hears nothing more */
 export function goLive(parts: LiveParts, socket: Socket, stillSignedIn: () => Promise<boolean>): void {
-  const { hub, clock, readDesk } = parts;
+  const { hub, clock, readDesk, canSave } = parts;
   let early: LiveEvent[] | undefined = [];
   const send = (event: LiveEvent) => {
     if (socket.queued > room) socket.cut();
     else socket.send(JSON.stringify(event));
   };
+  let trusted = canSave();
   const listening = hub.listen((event) => {
     if (early) early.push(event);
     else send(event);
+    if (event.type !== 'relay') return;
+    const before = trusted;
+    trusted = event.relay.cannotSave === undefined;
+    // What was told from memory may differ from what has been saved since.
+    if (trusted && !before && !early) readDesk().then(sendDesk, parts.failed);
   });
+  const sendDesk = (desk: Desk) => send({ type: 'desk', now: printInstant(clock.now()), desk });
   let beating: Disposable | undefined;
   let over = false;
   const beat = () => {
-    send({ type: 'beat', now: printInstant(clock.now()) });
+    if (canSave()) send({ type: 'beat', now: printInstant(clock.now()) });
     stillSignedIn().then((still) => {
       if (!still) socket.close(closeCodes.sessionOver, 'signed out');
     }, parts.failed);
@@ -46,7 +57,7 @@ export function goLive(parts: LiveParts, socket: Socket, stillSignedIn: () => Pr
   });
   readDesk().then(
     (desk) => {
-      send({ type: 'desk', now: printInstant(clock.now()), desk });
+      sendDesk(desk);
       // What changed while the desk was read comes after it; what both hold is the same.
       for (const event of early ?? []) send(event);
       early = undefined;

@@ -1,11 +1,12 @@
 /** Who did what, in a chain: on the disk before the deed is done, or the deed is not done. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AuditLine } from '@nattfrid/shared/desk/routes';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { printInstant } from '@nattfrid/shared/time/instant';
 import { appendAuditLine, auditLinesAfter, lastAuditLine, newestAuditLines } from '../store/audit-table.ts';
 import type { Store, Tx } from '../store/database.ts';
 import { chainStart, hashLine } from './chain.ts';
-import { type AuditCheck, checkLines, nothingChecked } from './check.ts';
+import { type AuditCheck, type Checked, checkLines, nothingChecked } from './check.ts';
 
 /** What is written down; who and when, and for how long, can be read off the lines. */
 export type AuditWhat =
@@ -40,6 +41,8 @@ export type AuditWhat =
   | 'room-in-use'
   | 'room-refused'
   | 'key-changed'
+  | 'clock-set'
+  | 'stood-still'
   | 'audit-read';
 
 export interface Audit {
@@ -53,14 +56,18 @@ export interface Audit {
     subject: string,
     details?: Readonly<Record<string, string>>,
   ): Promise<AuditLine>;
-  /** Reads the whole chain. */
+  /** The newest lines, and all that has come since the last check: what it costs does not grow with the log. */
   check(): Promise<AuditCheck>;
+  /** Reads the whole chain, page by page; everything else that the relay does goes on in between. */
+  checkWhole(): Promise<AuditCheck>;
   /** The newest first. */
   newest(limit: number): Promise<readonly AuditLine[]>;
 }
 
-/** Lines read at a time while checking, so that a long log is never in memory as a whole. */
-const page = 1000;
+/** Lines checked in one go: a few milliseconds of work, in which no alarm is acknowledged. */
+const page = 100;
+/** Lines that are checked each time, however often they have been. */
+const newest = 500;
 
 export function openAudit(store: Store, clock: Clock): Audit {
   const append: Audit['append'] = async ({ db }, who, what, subject, details = {}) => {
@@ -70,18 +77,32 @@ export function openAudit(store: Store, clock: Clock): Audit {
     await appendAuditLine(db, whole);
     return whole;
   };
+  let checked: Checked = nothingChecked;
+  async function goOn(from: Checked): Promise<AuditCheck> {
+    let so: AuditCheck = { type: 'whole', ...from };
+    while (so.type === 'whole') {
+      const lines = await auditLinesAfter(store.db, so.lines, page);
+      if (lines.length === 0) {
+        checked = { lines: so.lines, head: so.head };
+        return so;
+      }
+      so = checkLines(so, lines);
+      await nextTurn();
+    }
+    checked = nothingChecked;
+    return so;
+  }
   return {
     append,
     write: (who, what, subject, details) => store.write((tx) => append(tx, who, what, subject, details)),
     async check() {
-      let checked: AuditCheck = { type: 'whole', ...nothingChecked };
-      while (checked.type === 'whole') {
-        const lines = await auditLinesAfter(store.db, checked.lines, page);
-        if (lines.length === 0) return checked;
-        checked = checkLines(checked, lines);
-      }
-      return checked;
+      // The newest lines, which are read and shown, are checked each time; what is older was whole when it was checked last.
+      const from = checked.lines - newest;
+      if (from <= 0) return goOn(nothingChecked);
+      const [line] = await auditLinesAfter(store.db, from - 1, 1);
+      return goOn(line?.number === from ? { lines: from, head: line.hash } : nothingChecked);
     },
+    checkWhole: () => goOn(nothingChecked),
     newest: (limit) => newestAuditLines(store.db, limit),
   };
 }

@@ -36,8 +36,10 @@ export function openReceive(parts: {
   readonly log: Logger;
   readonly figures: ReceiveFigures;
   readonly handlers: Handlers;
+  /** That a unit speaks is known also where what it says cannot be saved. */
+  readonly spoke: (unit: UnitId) => void;
 }): Receive {
-  const { store, clock, figures, handlers } = parts;
+  const { store, clock, figures, handlers, spoke } = parts;
   const log = parts.log.child('receive');
   const lastOf = new Map<UnitId, Promise<unknown>>();
 
@@ -48,6 +50,8 @@ export function openReceive(parts: {
       return Promise.resolve(
         new Fault('message-not-yours', `A ${name} in the name of another unit than the one that sends it.`),
       );
+    // Its last will says that it is gone.
+    if (letter.name !== 'announce' || (letter as Letter<'announce'>).body.state === 'here') spoke(unit);
     return store.write(async (tx) => {
       // What is sent once and never again needs no memory of it.
       const isNew = messages[name].qos === 0 || (await noteReceived(tx.db, letter.id, unit, name, clock.now()));

@@ -13,8 +13,8 @@ export type PresenceEvent =
   | { readonly type: 'heard'; readonly at: Instant }
   /** Its link ended: nothing is wrong yet, but it is no longer here. */
   | { readonly type: 'gone' }
-  /** `listeningSince`: before that, nobody could have heard it. */
-  | { readonly type: 'tick'; readonly at: Instant; readonly listeningSince: Instant };
+  /** `quiet`: how long nothing was heard of it, of the time in which it could have been. */
+  | { readonly type: 'tick'; readonly quiet: Duration };
 
 /** `since` tells one silence from the next: when it was last heard before. */
 export type PresenceEffect =
@@ -41,9 +41,8 @@ export function presenceMachine(allowed: Listening): Machine<Presence, PresenceE
         case 'tick': {
           if (presence.name === 'expected' || presence.name === 'silent') return [presence, []];
           const { heardAt } = presence;
-          const quiet = event.at - Math.max(heardAt, event.listeningSince);
-          if (quiet >= allowed.silent) return [{ name: 'silent', heardAt }, [{ type: 'raise', since: heardAt }]];
-          if (quiet >= allowed.late && presence.name === 'here') return [{ name: 'late', heardAt }, []];
+          if (event.quiet >= allowed.silent) return [{ name: 'silent', heardAt }, [{ type: 'raise', since: heardAt }]];
+          if (event.quiet >= allowed.late && presence.name === 'here') return [{ name: 'late', heardAt }, []];
           return [presence, []];
         }
       }

@@ -11,6 +11,7 @@ const statuses: Partial<Record<FaultCode, number>> = {
   'signature-wrong': 422,
   'too-many-requests': 429,
   'unit-unreachable': 503,
+  'cannot-save': 503,
 };
 
 export const statusOf = (fault: Fault): number => statuses[fault.code] ?? 500;

@@ -1,7 +1,10 @@
 /** Opens the database, brings its schema up to date, and writes in transactions whose tellings wait for the commit. */
 import { chmodSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { Fault } from '@nattfrid/shared/fault/fault';
-import { Kysely, Migrator } from 'kysely';
+import { Kysely, Migrator, sql } from 'kysely';
+import { asCannotSave, isCannotSave } from './cannot-save.ts';
 import { sqliteDialect } from './dialect.ts';
 import { migrations } from './migrations.ts';
 import type { Tables } from './schema.ts';
@@ -17,8 +20,19 @@ export interface Tx {
 export interface Store extends AsyncDisposable {
   /** For reading, outside a transaction. Inside one, use its own `db`: there is one connection. */
   readonly db: Db;
-  /** All of it is saved, or nothing. @throws what the deed throws, or a Fault where it cannot be saved. */
+  /**
+   * THE way to write: all of it is saved, or nothing. A statement that has failed is never committed, also where the deed has
+   * caught its error.
+   *
+   * @throws what the deed throws, or a Fault `cannot-save` where the disk or the file does not let it
+   */
   write<Out>(deed: (tx: Tx) => Promise<Out>): Promise<Out>;
+  /** Several readings of one moment. Nothing can be written in it, so that it works where nothing can be saved. */
+  read<Out>(deed: (db: Db) => Promise<Out>): Promise<Out>;
+  /** Bytes that the database's disk has room for. */
+  freeBytes(): Promise<number>;
+  /** Told of each attempt to write: undefined where it was saved, the Fault where the disk or the file did not let it. */
+  onWrite(call: (fault: Fault | undefined) => void): Disposable;
 }
 
 /** @param file path of the database, made where it is missing. @throws Fault `file-unreadable` */
@@ -27,6 +41,7 @@ export async function openStore(file: string): Promise<Store> {
   try {
     const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
     if (error) throw error;
+    await checkPages(db);
     // Clients' agreed times stand in it: for this user's eyes alone.
     if (file !== ':memory:') chmodSync(file, 0o600);
   } catch (cause) {
@@ -34,20 +49,60 @@ export async function openStore(file: string): Promise<Store> {
     const words = cause instanceof Error ? cause.message : String(cause);
     throw new Fault(
       'file-unreadable',
-      `The database ${file} cannot be opened: ${words}. Check the path and its rights.`,
+      `The database ${file} cannot be opened: ${words}. Check the path and its rights; where it is damaged, keep a copy of it and restore the newest backup: relay restore FILE.`,
       {
         cause,
       },
     );
   }
+  const watchers = new Set<(fault: Fault | undefined) => void>();
+  const told = (fault: Fault | undefined) => {
+    for (const watcher of watchers) watcher(fault);
+  };
   return {
     db,
     async write(deed) {
       const tellings: (() => void)[] = [];
-      const out = await db.transaction().execute((tx) => deed({ db: tx, after: (call) => void tellings.push(call) }));
+      let out: Awaited<ReturnType<typeof deed>>;
+      try {
+        out = await db.transaction().execute((tx) => deed({ db: tx, after: (call) => void tellings.push(call) }));
+      } catch (error) {
+        const cause = asCannotSave(error);
+        if (isCannotSave(cause)) told(cause as Fault);
+        throw cause;
+      }
+      told(undefined);
       for (const tell of tellings) tell();
       return out;
     },
+    async read(deed) {
+      try {
+        return await db.transaction().setAccessMode('read only').execute(deed);
+      } catch (error) {
+        throw asCannotSave(error);
+      }
+    },
+    freeBytes: () => freeBytes(file),
+    onWrite(call) {
+      watchers.add(call);
+      return { [Symbol.dispose]: () => void watchers.delete(call) };
+    },
     [Symbol.asyncDispose]: () => db.destroy(),
   };
+}
+
+async function freeBytes(file: string): Promise<number> {
+  if (file === ':memory:') return Number.POSITIVE_INFINITY;
+  const { bavail, bsize } = await statfs(dirname(resolve(file)));
+  return bavail * bsize;
+}
+
+/**
+ * Each page is read once at the start: a damaged one is found now, and not when somebody lies on the floor.
+ * (`quick_check`, sqlite.org/pragma.html.)
+ */
+async function checkPages(db: Db): Promise<void> {
+  const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(db);
+  const found = rows[0]?.quick_check ?? 'nothing was answered';
+  if (found !== 'ok') throw new Error(`it is damaged (${found})`);
 }

@@ -8,22 +8,26 @@ import {
   SqliteDriver,
   SqliteIntrospector,
   SqliteQueryCompiler,
+  type TransactionSettings,
 } from 'kysely';
+import { guardedDriver } from './guarded-driver.ts';
 
 /** A commit that waits longer for another process than this fails: the unit sends again, and the relay is not frozen. */
 const busyMilliseconds = 250;
 
 class Driver extends SqliteDriver {
-  /** Takes the write lock at once, so that a transaction never fails half-way because another process wrote. */
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  /** What writes takes the write lock at once, so that it never fails half-way because another process wrote. */
+  override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings = {}): Promise<void> {
+    const begin = settings.accessMode === 'read only' ? 'begin' : 'begin immediate';
+    await connection.executeQuery(CompiledQuery.raw(begin));
   }
 }
 
 /** @param file path, or `:memory:` */
 export function sqliteDialect(file: string): Dialect {
+  let raw: DatabaseSync | undefined;
   const open = (): DatabaseSync => {
-    const raw = new DatabaseSync(file, { timeout: busyMilliseconds, enableForeignKeyConstraints: true });
+    raw = new DatabaseSync(file, { timeout: busyMilliseconds, enableForeignKeyConstraints: true });
     // FULL: an acknowledged alarm is on the disk, not in a cache, when the power goes.
     raw.exec('pragma journal_mode = wal; pragma synchronous = full;');
     return raw;
@@ -33,23 +37,26 @@ export function sqliteDialect(file: string): Dialect {
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createDriver: () =>
-      new Driver({
-        database: async () => {
-          const raw = open();
-          return {
-            close: () => raw.close(),
-            prepare: (text) => {
-              const statement = raw.prepare(text);
-              const spread = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
-              return {
-                reader: statement.columns().length > 0,
-                all: (parameters) => statement.all(...spread(parameters)),
-                run: (parameters) => statement.run(...spread(parameters)),
-                iterate: (parameters) => statement.iterate(...spread(parameters)),
-              };
-            },
-          };
-        },
-      }),
+      guardedDriver(
+        new Driver({
+          database: async () => {
+            const opened = open();
+            return {
+              close: () => opened.close(),
+              prepare: (text) => {
+                const statement = opened.prepare(text);
+                const spread = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+                return {
+                  reader: statement.columns().length > 0,
+                  all: (parameters) => statement.all(...spread(parameters)),
+                  run: (parameters) => statement.run(...spread(parameters)),
+                  iterate: (parameters) => statement.iterate(...spread(parameters)),
+                };
+              },
+            };
+          },
+        }),
+        () => raw?.isTransaction ?? false,
+      ),
   };
 }

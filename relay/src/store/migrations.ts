@@ -108,6 +108,14 @@ async function staff(db: Kysely<unknown>): Promise<void> {
   await verifications.execute();
 }
 
+/** One row that is written to find out whether anything can be. */
+async function pulse(db: Kysely<unknown>): Promise<void> {
+  const table = (db.schema.createTable('pulse') as Table).addColumn('slot', 'bigint', (column) =>
+    column.primaryKey().notNull(),
+  );
+  await number(table, 'at').execute();
+}
+
 const drop =
   (...names: readonly string[]) =>
   async (db: Kysely<unknown>): Promise<void> => {
@@ -119,4 +127,5 @@ export const migrations: Record<string, Migration> = {
   '0002-staff': { up: staff, down: drop('verifications', 'accounts', 'sessions', 'operators') },
   '0003-rooms': { up: rooms, down: drop('room_proposals', 'rooms') },
   '0004-homes': { up: homes, down: oneUnitEach },
+  '0005-pulse': { up: pulse, down: drop('pulse') },
 };

@@ -75,4 +75,5 @@ export interface Tables {
     readonly details: string;
     readonly hash: string;
   };
+  readonly pulse: { readonly slot: number; readonly at: number };
 }

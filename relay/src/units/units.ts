@@ -1,14 +1,25 @@
 /** Units: who they are, whether they are there, how they are; a silent one raises an alarm. */
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
+import type { AlarmReport } from '@nattfrid/shared/domain/alarm';
 import type { AlarmId, ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import type { Clock } from '@nattfrid/shared/time/clock';
+import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
+import { openWaits } from '@nattfrid/shared/time/waits';
 import type { Announce } from '@nattfrid/shared/wire/announce';
 import type { Vitals } from '@nattfrid/shared/wire/vitals';
 import type { Alarms } from '../alarms/alarms.ts';
-import { type Listening, type PresenceEvent, presenceMachine } from '../record/presence.ts';
+import {
+  type Listening,
+  type Presence,
+  type PresenceEffect,
+  type PresenceEvent,
+  presenceMachine,
+} from '../record/presence.ts';
+import { isCannotSave } from '../store/cannot-save.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
 import { derivedId } from '../store/derived-id.ts';
+import { fromMemory } from '../store/from-memory.ts';
 import { newestPlan } from '../store/plans-table.ts';
 import { findProposal, newestRoom } from '../store/rooms-table.ts';
 import { allUnits, findToken, findUnit, type UnitRow, updateUnit } from '../store/units-table.ts';
@@ -25,7 +36,11 @@ export interface Units {
   gone(tx: Tx, unit: UnitId): Promise<void>;
   /** Tells the desk about a unit of which something else has changed. */
   changed(tx: Tx, unit: UnitId): void;
-  /** Finds those that have fallen silent. */
+  /** It is there, whether or not what it says can be saved: known at once, before anything is written. */
+  isHere(unit: UnitId): void;
+  /** Nobody could be heard until now: silence is counted from now on. */
+  listenAnew(): void;
+  /** Finds those that have fallen silent; where nothing can be saved they are told from memory. */
   tick(): Promise<void>;
   onDesk(db: Db): Promise<readonly UnitView[]>;
 }
@@ -36,28 +51,76 @@ export function openUnits(parts: {
   readonly hub: Hub;
   readonly alarms: Alarms;
   readonly allowed: Listening;
+  readonly canSave: () => boolean;
 }): Units {
-  const { store, clock, hub, alarms } = parts;
+  const { store, clock, hub, alarms, canSave } = parts;
   const machine = presenceMachine(parts.allowed);
-  const listeningSince = clock.now();
+  const waits = openWaits(clock);
+  let listeningSince = clock.steady();
+  /** When each was heard of last, saved or not. */
+  const heardOf = new Map<UnitId, Instant>();
+  /** What each was told to be while it could not be saved. */
+  const unsaved = new Map<UnitId, Presence>();
+  const lastViews = new Map<UnitId, UnitView>();
+  const rows = fromMemory(() => allUnits(store.db));
+  const presenceOf = ({ unit, presence }: UnitRow): Presence => {
+    const heardAt = heardOf.get(unit);
+    const newer = heardAt !== undefined && (presence.name === 'expected' || heardAt > presence.heardAt);
+    return unsaved.get(unit) ?? (newer ? { name: 'here', heardAt } : presence);
+  };
+  const quietFor = (unit: UnitId, heardAt: Instant): Duration =>
+    milliseconds(Math.min(waits.waited(unit, heardAt), clock.steady() - listeningSince));
 
   async function step(tx: Tx, row: UnitRow, event: PresenceEvent): Promise<UnitRow['presence']> {
     const [presence, effects] = machine.step(row.presence, event);
     for (const effect of effects) {
-      const at = clock.now();
-      const alarm = derivedId('unit-silent', row.unit, effect.since) as AlarmId;
-      const silentForSeconds = Math.round((at - effect.since) / 1000);
-      const evidence = { code: 'unit-silent', figures: { silentForSeconds }, models: [], attended: false };
-      const phase = effect.type === 'raise' ? 'began' : 'ended';
-      const report = { alarm, kind: 'unit-silent', phase, at: printInstant(at), evidence } as const;
-      await alarms.report(tx, row.unit, row.client, report);
+      await alarms.report(tx, row.unit, row.client, silence(row.unit, effect));
     }
     return presence;
   }
 
+  function silence(unit: UnitId, { type, since }: PresenceEffect): Omit<AlarmReport, 'camera'> {
+    const alarm = derivedId('unit-silent', unit, since) as AlarmId;
+    const silentForSeconds = Math.round(waits.waited(unit, since) / 1000);
+    const evidence = { code: 'unit-silent', figures: { silentForSeconds }, models: [], attended: false };
+    const phase = type === 'raise' ? 'began' : 'ended';
+    return { alarm, kind: 'unit-silent', phase, at: printInstant(clock.now()), evidence };
+  }
+
+  /** What follows from time going by, without the disk. */
+  function goOn(row: UnitRow, before: Presence, event: PresenceEvent): void {
+    const [next, effects] = machine.step(before, event);
+    if (next === before) return;
+    unsaved.set(row.unit, next);
+    for (const effect of effects) alarms.tellUnsaved(row.unit, row.client, silence(row.unit, effect));
+    void tell(row.unit).catch(() => {});
+  }
+
+  async function saveTick(unit: UnitId, event: PresenceEvent): Promise<void> {
+    await store.write(async (tx) => {
+      const row = await findUnit(tx.db, unit);
+      if (!row) return;
+      await updateUnit(tx.db, unit, { presence: await step(tx, row, event) });
+      changed(tx, unit);
+    });
+    unsaved.delete(unit);
+  }
+
   const tell = async (unit: UnitId) => {
-    const row = await findUnit(store.db, unit);
-    if (row) hub.tell({ type: 'unit', unit: await view(store.db, row) });
+    const row = (await rows()).find((one) => one.unit === unit);
+    if (row) hub.tell({ type: 'unit', unit: await viewOf(store.db, row) });
+  };
+  const viewOf = async (db: Db, row: UnitRow): Promise<UnitView> => {
+    const presence = presenceOf(row);
+    try {
+      const seen = await view(db, { ...row, presence });
+      lastViews.set(row.unit, seen);
+      return seen;
+    } catch (error) {
+      const last = lastViews.get(row.unit);
+      if (!last) throw error;
+      return { ...last, presence: presence.name };
+    }
   };
   // The desk hears of it a moment after the commit: reading must wait for the one connection.
   const changed = (tx: Tx, unit: UnitId) => tx.after(() => void tell(unit).catch(() => {}));
@@ -81,19 +144,38 @@ export function openUnits(parts: {
       changed(tx, unit);
     },
     changed,
+    isHere(unit) {
+      const before = unsaved.get(unit);
+      heardOf.set(unit, clock.now());
+      if (!before) return;
+      unsaved.delete(unit);
+      void rows()
+        .then((all) => {
+          const row = all.find((one) => one.unit === unit);
+          const [, ended] = machine.step(before, { type: 'heard', at: clock.now() });
+          if (row) for (const effect of ended) alarms.tellUnsaved(unit, row.client, silence(unit, effect));
+          return tell(unit);
+        })
+        .catch(() => {});
+    },
+    listenAnew() {
+      listeningSince = clock.steady();
+    },
     async tick() {
-      const event = { type: 'tick', at: clock.now(), listeningSince } as const;
-      for (const { unit, presence } of await allUnits(store.db)) {
-        if (machine.step(presence, event)[0] === presence) continue;
-        await store.write(async (tx) => {
-          const row = await findUnit(tx.db, unit);
-          if (!row) return;
-          await updateUnit(tx.db, unit, { presence: await step(tx, row, event) });
-          changed(tx, unit);
-        });
+      for (const row of await rows()) {
+        const presence = presenceOf(row);
+        if (presence.name === 'expected') continue;
+        const event = { type: 'tick', quiet: quietFor(row.unit, presence.heardAt) } as const;
+        if (canSave()) {
+          if (machine.step(row.presence, event)[0] === row.presence) continue;
+          const saved = await saveTick(row.unit, event).catch((error: unknown) => error);
+          if (saved === undefined) continue;
+          if (!isCannotSave(saved)) throw saved;
+        }
+        goOn(row, presence, event);
       }
     },
-    onDesk: async (db) => Promise.all((await allUnits(db)).map((row) => view(db, row))),
+    onDesk: async (db) => Promise.all((await allUnits(db)).map((row) => viewOf(db, row))),
   };
 }
 

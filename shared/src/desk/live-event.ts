@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { AlarmView } from './alarm-view.ts';
 import { LookView } from './look-view.ts';
+import { RelayView } from './relay-view.ts';
 import { UnitView } from './unit-view.ts';
 import { VisitView } from './visit-view.ts';
 
@@ -11,6 +12,8 @@ export const Desk = z
     looks: z.array(LookView).readonly(),
     visits: z.array(VisitView).readonly(),
     units: z.array(UnitView).readonly(),
+    /** How the relay itself is; of an older one it is not known. */
+    relay: RelayView.optional(),
   })
   .readonly();
 export type Desk = z.infer<typeof Desk>;
@@ -21,6 +24,8 @@ export const LiveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('look'), look: LookView }).readonly(),
   z.object({ type: z.literal('visit'), visit: VisitView }).readonly(),
   z.object({ type: z.literal('unit'), unit: UnitView }).readonly(),
+  /** How the relay itself is, at each change. While it cannot save there are no beats: nothing shown is sure then. */
+  z.object({ type: z.literal('relay'), relay: RelayView }).readonly(),
   /** Every 5 s: the console counts the seconds since, and says when what it shows is stale. */
   z.object({ type: z.literal('beat'), now: z.iso.datetime() }).readonly(),
 ]);

@@ -39,6 +39,7 @@ export const faultCodes = {
   'request-invalid': { mayRetry: false },
   'too-many-requests': { mayRetry: true },
   'unit-unreachable': { mayRetry: true },
+  'cannot-save': { mayRetry: true },
   // ourselves
   'broken-invariant': { mayRetry: false },
 } as const satisfies Record<string, { readonly mayRetry: boolean }>;

@@ -1,10 +1,15 @@
 /** The only file that may read the system's time or set a timer. Everybody else is given a Clock. */
-import type { Duration } from './duration.ts';
+import { type Duration, milliseconds } from './duration.ts';
 import { type Instant, instant } from './instant.ts';
 
 export interface Clock {
   /** Now, by the wall: may jump when the system's time is corrected. */
   now(): Instant;
+  /**
+   * Time gone by since some moment of its own. Never steps, whatever the wall clock is set to: silence, waits and deadlines are
+   * counted by it.
+   */
+  steady(): Duration;
   /** Resolves after the time has gone by, or at once when aborted (it never rejects). */
   sleep(length: Duration, signal?: AbortSignal): Promise<void>;
   /** Calls again and again, first after one period, until disposed. */
@@ -16,6 +21,7 @@ export const elapsed = (): number => performance.now();
 
 export const systemClock: Clock = {
   now: () => instant(Date.now()),
+  steady: () => milliseconds(performance.now()),
   sleep(length, signal) {
     if (signal?.aborted) return Promise.resolve();
     return new Promise((resolve) => {

@@ -1,6 +1,6 @@
 /** A clock that stands still until it is moved: for tests, simulation and replays faster than life. */
 import type { Clock } from './clock.ts';
-import type { Duration } from './duration.ts';
+import { type Duration, milliseconds } from './duration.ts';
 import { after, type Instant, instant } from './instant.ts';
 
 type Waiter = { at: Instant; readonly wake: () => void };
@@ -10,10 +10,13 @@ export interface MovedClock extends Clock {
   advance(length: Duration): Promise<void>;
   /** Jumps without a pause for promises: for replays that own the only loop. Never moves backwards. */
   moveTo(at: Instant): void;
+  /** Sets the wall clock forward (or back, where negative), as a person or a time server does; no time goes by. */
+  stepWall(by: Duration): void;
 }
 
 export function movedClock(start: Instant = instant(0)): MovedClock {
   let now = start;
+  let stepped = milliseconds(0);
   const waiting = new Set<Waiter>();
   const due = (until: Instant): Waiter | undefined => {
     let first: Waiter | undefined;
@@ -21,7 +24,8 @@ export function movedClock(start: Instant = instant(0)): MovedClock {
     return first;
   };
   return {
-    now: () => now,
+    now: () => after(now, stepped),
+    steady: () => milliseconds(now - start),
     sleep(length, signal) {
       if (signal?.aborted) return Promise.resolve();
       return new Promise((resolve) => {
@@ -57,12 +61,16 @@ export function movedClock(start: Instant = instant(0)): MovedClock {
       now = end;
       await settle();
     },
-    moveTo(at) {
+    moveTo(wall) {
+      const at = after(wall, milliseconds(-stepped));
       for (let next = due(at); next; next = due(at)) {
         now = next.at;
         next.wake();
       }
       if (at > now) now = at;
+    },
+    stepWall(by) {
+      stepped = milliseconds(stepped + by);
     },
   };
 }

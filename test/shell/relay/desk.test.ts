@@ -160,7 +160,14 @@ describe('the live stream', () => {
     const hub = openHub();
     const server = createServer();
     const empty = { alarms: [], looks: [], visits: [], units: [] };
-    const parts = { hub, clock: systemClock, beat: seconds(60), readDesk: async () => empty, failed() {} };
+    const parts = {
+      hub,
+      clock: systemClock,
+      beat: seconds(60),
+      readDesk: async () => empty,
+      canSave: () => true,
+      failed() {},
+    };
     const admit = async () => (socket: RelaySocket) => goLive(parts, socket, async () => true);
     using _door = openDoor({
       server,
@@ -218,7 +225,7 @@ describe('the audit log', () => {
     const log: Logger = { ...silent, error: (sentence) => void told.push(sentence) };
     const around = { clock: systemClock, log, newId: randomUUID };
     await using _relay = await openRelay(orThrow(checkSettings(other.settings)), around);
-    expect(told).toEqual(['The audit log is broken']);
+    await vi.waitFor(() => expect(told).toEqual(['The audit log is broken']));
   });
 });
 

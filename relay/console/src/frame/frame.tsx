@@ -12,19 +12,24 @@ import { Bell } from './bell.tsx';
 import css from './frame.module.css';
 import { LinkState } from './link-state.tsx';
 import { Nav } from './nav.tsx';
+import { RelayBanner } from './relay-banner.tsx';
 import { StaleBanner } from './stale-banner.tsx';
 import { Strip } from './strip.tsx';
 
 export function Frame({ children }: { children: ReactNode }) {
   const { say } = useWords();
-  const fresh = freshness(useDeskState(), useLocalNow());
+  const state = useDeskState();
+  const fresh = freshness(state, useLocalNow());
+  // The reason why it is stale stands there already, and louder.
+  const cannotSave = state.name === 'known' && state.link.name === 'up' && state.relay.cannotSave !== undefined;
   return (
     <>
       <a className={css['skip']} href="#content">
         {say('app.skip')}
       </a>
       <Announcer />
-      <StaleBanner fresh={fresh} />
+      <RelayBanner />
+      {cannotSave ? null : <StaleBanner fresh={fresh} />}
       <header className={css['head']}>
         <WayLink to={{ page: 'watch' }} className={css['brand'] ?? ''} aria-label={say('app.name')}>
           <Mark /> <span className={css['brandName']}>{say('app.name')}</span>

@@ -2,6 +2,7 @@
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { LiveEvent } from '@nattfrid/shared/desk/live-event';
 import type { LookView } from '@nattfrid/shared/desk/look-view';
+import type { RelayView } from '@nattfrid/shared/desk/relay-view';
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { VisitView } from '@nattfrid/shared/desk/visit-view';
 import type { AlarmId, LookId, UnitId, VisitId } from '@nattfrid/shared/domain/ids';
@@ -21,6 +22,8 @@ export interface Known {
   readonly looks: ReadonlyMap<LookId, LookView>;
   readonly visits: ReadonlyMap<VisitId, VisitView>;
   readonly units: ReadonlyMap<UnitId, UnitView>;
+  /** How the relay itself is. */
+  readonly relay: RelayView;
   /** By this browser's clock. */
   readonly heardAt: Instant;
   /** How far the relay's clock is ahead of this browser's. */
@@ -80,6 +83,8 @@ function heard(state: DeskState, event: LiveEvent, at: Instant): readonly [DeskS
       return [{ ...here, looks: new Map(state.looks).set(event.look.look, event.look) }, []];
     case 'visit':
       return [{ ...here, visits: new Map(state.visits).set(event.visit.visit, event.visit) }, []];
+    case 'relay':
+      return [{ ...here, relay: event.relay }, []];
     case 'unit':
       return [{ ...here, units: new Map(state.units).set(event.unit.unit, event.unit) }, []];
   }
@@ -99,6 +104,7 @@ function whole(
     looks: new Map(event.desk.looks.map((look) => [look.look, look])),
     visits: new Map(event.desk.visits.map((visit) => [visit.visit, visit])),
     units: new Map(event.desk.units.map((unit) => [unit.unit, unit])),
+    relay: event.desk.relay ?? {},
     heardAt: at,
     ahead: between(at, instant(Date.parse(event.now))),
   };

@@ -45,6 +45,21 @@ export const en: Readonly<Record<WordKey, string>> = {
   'sign-in.wrong': 'The email or the password is not right. Try again.',
   'sign-in.tooMany': 'Too many attempts. Wait a minute and try again.',
 
+  'relay.cannotSave': 'The server cannot save: use the telephone',
+  'relay.cannotSave.words':
+    'Nothing is saved since {{time}}. Alarms may be missing here and what you press does not count. Call instead, by your routine for outages.',
+  'relay.clockSetBack_one':
+    "The server's clock was set back by {{count}} minute at {{time}}. Times before may be wrong.",
+  'relay.clockSetBack_other':
+    "The server's clock was set back by {{count}} minutes at {{time}}. Times before may be wrong.",
+  'relay.clockSetForward_one':
+    "The server's clock was set forward by {{count}} minute at {{time}}. Times before may be wrong.",
+  'relay.clockSetForward_other':
+    "The server's clock was set forward by {{count}} minutes at {{time}}. Times before may be wrong.",
+  'relay.stoodStill_one':
+    'The server stood still for {{count}} minute until {{time}}. Alarms of that time may come now.',
+  'relay.stoodStill_other':
+    'The server stood still for {{count}} minutes until {{time}}. Alarms of that time may come now.',
   'link.up': 'Connected',
   'link.connecting': 'Connecting …',
   'link.down': 'Connecting again …',
@@ -603,6 +618,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'auditWhat.room-in-use': 'Room in use',
   'auditWhat.room-refused': 'Room refused',
   'auditWhat.key-changed': 'The unit’s key was not the known one; no look was opened',
+  'auditWhat.clock-set': "The server's clock was set",
+  'auditWhat.stood-still': 'The server stood still',
   'auditWhat.audit-read': 'Read the log',
   'audit.again': 'Check again',
   'audit.lines': 'Lines of the log, the latest first',

@@ -43,6 +43,20 @@ export const sv = {
   'sign-in.wrong': 'E-posten eller lösenordet stämmer inte. Försök igen.',
   'sign-in.tooMany': 'För många försök. Vänta en minut och försök igen.',
 
+  'relay.cannotSave': 'Servern kan inte spara: använd telefon',
+  'relay.cannotSave.words':
+    'Sedan {{time}} sparas ingenting. Larm kan saknas här och det du trycker på gäller inte. Ring i stället, enligt er rutin för avbrott.',
+  'relay.clockSetBack_one':
+    'Serverns klocka ställdes tillbaka {{count}} minut kl. {{time}}. Tider före dess kan vara fel.',
+  'relay.clockSetBack_other':
+    'Serverns klocka ställdes tillbaka {{count}} minuter kl. {{time}}. Tider före dess kan vara fel.',
+  'relay.clockSetForward_one':
+    'Serverns klocka ställdes fram {{count}} minut kl. {{time}}. Tider före dess kan vara fel.',
+  'relay.clockSetForward_other':
+    'Serverns klocka ställdes fram {{count}} minuter kl. {{time}}. Tider före dess kan vara fel.',
+  'relay.stoodStill_one': 'Servern stod stilla i {{count}} minut till kl. {{time}}. Larm från den tiden kan komma nu.',
+  'relay.stoodStill_other':
+    'Servern stod stilla i {{count}} minuter till kl. {{time}}. Larm från den tiden kan komma nu.',
   'link.up': 'Uppkopplad',
   'link.connecting': 'Kopplar upp …',
   'link.down': 'Kopplar upp igen …',
@@ -601,6 +615,8 @@ export const sv = {
   'auditWhat.room-in-use': 'Rum i bruk',
   'auditWhat.room-refused': 'Rum avvisat',
   'auditWhat.key-changed': 'Enhetens nyckel stämde inte; ingen tillsyn öppnades',
+  'auditWhat.clock-set': 'Serverns klocka ställdes om',
+  'auditWhat.stood-still': 'Servern stod stilla',
   'auditWhat.audit-read': 'Läste loggen',
   'audit.again': 'Kontrollera igen',
   'audit.lines': 'Loggens rader, de senaste först',

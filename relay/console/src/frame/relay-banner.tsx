@@ -1,0 +1,60 @@
+/** What the relay says of itself: red where it cannot save, a quieter line where its clock was set or it stood still. */
+import type { RelayView } from '@nattfrid/shared/desk/relay-view';
+import { parseInstant } from '@nattfrid/shared/time/instant';
+import { useDeskState, useNow } from '../around/around.tsx';
+import { AlarmSign } from '../parts/icons.tsx';
+import { clockTime } from '../words/times.ts';
+import { useWords } from '../words/words.ts';
+import css from './frame.module.css';
+
+/** A clock that was set is told for so long: whoever reads a time of before then must know it. */
+const told = 60 * 60_000;
+
+export function RelayBanner() {
+  const state = useDeskState();
+  const now = useNow(10_000);
+  if (state.name === 'unknown') return null;
+  const { cannotSave, clockSet, stoodStill } = state.relay;
+  return (
+    <>
+      {cannotSave && <CannotSave {...cannotSave} />}
+      {clockSet && now - parseInstant(clockSet.at) < told && <ClockSet {...clockSet} />}
+      {stoodStill && now - parseInstant(stoodStill.at) < told && <StoodStill {...stoodStill} />}
+    </>
+  );
+}
+
+function CannotSave({ since, words }: NonNullable<RelayView['cannotSave']>) {
+  const { say, language } = useWords();
+  return (
+    <section className={css['cannotSave']} data-testid="cannot-save" aria-label={say('relay.cannotSave')}>
+      <AlarmSign size={44} />
+      <div>
+        <strong role="alert">{say('relay.cannotSave')}</strong>
+        <span>{say('relay.cannotSave.words', { time: clockTime(parseInstant(since), language) })}</span>
+        <small>{words}</small>
+      </div>
+    </section>
+  );
+}
+
+function ClockSet({ at, bySeconds }: NonNullable<RelayView['clockSet']>) {
+  const { say, language } = useWords();
+  const minutes = Math.max(1, Math.round(Math.abs(bySeconds) / 60));
+  const time = clockTime(parseInstant(at), language);
+  return (
+    <p className={css['relayNotice']} role="status">
+      {say(bySeconds < 0 ? 'relay.clockSetBack' : 'relay.clockSetForward', { time, count: minutes })}
+    </p>
+  );
+}
+
+function StoodStill({ at, seconds }: NonNullable<RelayView['stoodStill']>) {
+  const { say, language } = useWords();
+  const time = clockTime(parseInstant(at), language);
+  return (
+    <p className={css['relayNotice']} role="status">
+      {say('relay.stoodStill', { time, count: Math.max(1, Math.round(seconds / 60)) })}
+    </p>
+  );
+}

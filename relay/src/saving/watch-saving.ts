@@ -1,0 +1,89 @@
+/** Watches each write, and writes a line of its own once in a while: a relay that nobody uses finds out all the same. */
+import { asFault, Fault } from '@nattfrid/shared/fault/fault';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { seconds } from '@nattfrid/shared/time/duration';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import type { Store } from '../store/database.ts';
+import { markPulse } from '../store/pulse-table.ts';
+import { type Saving, type SavingEvent, saving } from './saving.ts';
+
+export interface WatchSaving extends AsyncDisposable {
+  readonly current: Saving;
+  /** Writes now. @returns what it was refused with; undefined: it was saved */
+  probe(): Promise<Fault | undefined>;
+  onChange(call: (now: Saving) => void): Disposable;
+}
+
+/** While all is well a write each half minute; while it is not, one each second, so that it is over as soon as it can be. */
+const wellPulse = 30;
+const pulse = seconds(1);
+
+export function watchSaving(parts: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+}): WatchSaving {
+  const { store, clock } = parts;
+  const log = parts.log.child('saving');
+  const listeners = new Set<(now: Saving) => void>();
+  let current = saving.initial;
+  const step = (event: SavingEvent) => {
+    const [next, effects] = saving.step(current, event);
+    current = next;
+    if (effects.length === 0) return;
+    if (next.name === 'saves') log.info('The relay can save again');
+    else log.error('The relay cannot save', { words: next.fault.message });
+    for (const listener of listeners) listener(next);
+  };
+  // A refused write is believed at once. That it is over is found out by a probe alone: a small write may find room where the
+  // next alarm finds none.
+  const watching = store.onWrite((fault) => {
+    if (fault) step({ type: 'refused', at: clock.now(), fault });
+  });
+  let probing: Promise<Fault | undefined> | undefined;
+  const probe = (): Promise<Fault | undefined> => {
+    probing ??= writePulse(store, clock.now())
+      .then(
+        () => void step({ type: 'saved' }),
+        (error) => {
+          const fault = asFault(error);
+          step({ type: 'refused', at: clock.now(), fault });
+          return fault;
+        },
+      )
+      .finally(() => {
+        probing = undefined;
+      });
+    return probing;
+  };
+  let pulses = 0;
+  const beating = clock.every(pulse, () => {
+    if (current.name === 'cannot-save' || ++pulses % wellPulse === 0) void probe();
+  });
+  return {
+    get current() {
+      return current;
+    },
+    probe,
+    onChange(call) {
+      listeners.add(call);
+      return { [Symbol.dispose]: () => void listeners.delete(call) };
+    },
+    async [Symbol.asyncDispose]() {
+      beating[Symbol.dispose]();
+      await probing;
+      watching[Symbol.dispose]();
+    },
+  };
+}
+
+/** An hour of alarms of a whole municipality takes less. */
+const leastFree = 1024 * 1024;
+
+/** What is written finds room in what the file has already; so the disk is asked whether the next alarm would find room too. */
+async function writePulse(store: Store, at: Instant): Promise<void> {
+  if ((await store.freeBytes()) < leastFree)
+    throw new Fault('cannot-save', 'The relay cannot save: the disk is full. Make room on it.');
+  await store.write((tx) => markPulse(tx.db, at));
+}

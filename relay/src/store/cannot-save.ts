@@ -1,0 +1,27 @@
+/** Pure. Which errors of the database mean that the relay cannot save, and what to do about each, in words. */
+import { Fault } from '@nattfrid/shared/fault/fault';
+
+/** Primary result codes of SQLite (sqlite.org/rescode.html): the low byte of what node:sqlite gives as `errcode`. */
+const reasons: Readonly<Record<number, string>> = {
+  5: 'another program holds the database. End it',
+  6: 'another program holds a table of the database. End it',
+  8: 'the database may only be read. Give the relay the right to write its file and folder',
+  10: 'the disk does not answer. Look at the disk',
+  11: 'the database is damaged. Stop the relay and restore the newest backup: relay restore FILE',
+  13: 'the disk is full. Make room on it',
+  14: 'the database cannot be opened. Look at its folder and rights',
+  26: 'the file is no database any more. Stop the relay and restore the newest backup: relay restore FILE',
+};
+
+/** @returns a Fault `cannot-save` for what the disk or the file has done, anything else as it is. */
+export function asCannotSave(error: unknown): unknown {
+  const reason = reasons[primaryCode(error) ?? 0];
+  return reason ? new Fault('cannot-save', `The relay cannot save: ${reason}.`, { cause: error }) : error;
+}
+
+export const isCannotSave = (error: unknown): boolean => error instanceof Fault && error.code === 'cannot-save';
+
+function primaryCode(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('errcode' in error)) return undefined;
+  return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
+}

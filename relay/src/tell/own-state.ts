@@ -1,0 +1,38 @@
+/** How the relay itself is, for every console: kept in memory alone, since it must be told where nothing can be saved. */
+import type { RelayView } from '@nattfrid/shared/desk/relay-view';
+import type { Fault } from '@nattfrid/shared/fault/fault';
+import type { Duration } from '@nattfrid/shared/time/duration';
+import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
+import type { Hub } from './hub.ts';
+
+export interface OwnState {
+  readonly view: RelayView;
+  /** @param cannot undefined: it can save again */
+  saves(cannot: { readonly since: Instant; readonly fault: Fault } | undefined): void;
+  clockSet(at: Instant, by: Duration): void;
+  stoodStill(at: Instant, length: Duration): void;
+}
+
+const longestWords = 400;
+
+export function openOwnState(hub: Hub): OwnState {
+  let view: RelayView = {};
+  const tell = (next: RelayView) => {
+    view = next;
+    hub.tell({ type: 'relay', relay: view });
+  };
+  return {
+    get view() {
+      return view;
+    },
+    saves(cannot) {
+      const { cannotSave: _before, ...rest } = view;
+      if (!cannot) return tell(rest);
+      const words = cannot.fault.message.slice(0, longestWords);
+      tell({ ...rest, cannotSave: { since: printInstant(cannot.since), words } });
+    },
+    clockSet: (at, by) => tell({ ...view, clockSet: { at: printInstant(at), bySeconds: Math.round(by / 1000) } }),
+    stoodStill: (at, length) =>
+      tell({ ...view, stoodStill: { at: printInstant(at), seconds: Math.round(length / 1000) } }),
+  };
+}

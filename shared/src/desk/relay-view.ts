@@ -1,0 +1,20 @@
+/** Pure. relay > console: how the relay itself is. What a console shows in red is decided by this. */
+import { z } from 'zod';
+
+export const RelayView = z
+  .object({
+    /** Nothing can be saved: who is called by telephone is not forgotten. `words`: for whoever looks after the machine. */
+    cannotSave: z
+      .object({ since: z.iso.datetime(), words: z.string().max(400) })
+      .readonly()
+      .optional(),
+    /** The wall clock was set by so many seconds (negative: back): times shown before may be wrong by that. */
+    clockSet: z.object({ at: z.iso.datetime(), bySeconds: z.int() }).readonly().optional(),
+    /** Nobody was heard and nothing was counted for so many seconds, until then. */
+    stoodStill: z
+      .object({ at: z.iso.datetime(), seconds: z.int().min(0) })
+      .readonly()
+      .optional(),
+  })
+  .readonly();
+export type RelayView = z.infer<typeof RelayView>;

@@ -1,0 +1,40 @@
+/** How long things have waited that are written down by the wall clock, counted by the clock that never steps. */
+import type { Clock } from './clock.ts';
+import { type Duration, milliseconds } from './duration.ts';
+import { after, type Instant } from './instant.ts';
+
+export interface Waits {
+  /**
+   * @param name of what waits. @param since when it began to, by the wall clock of then.
+   * @returns what has truly gone by. The wall clock is asked once, the first time that this is asked (after a restart: what has
+   * gone by while nobody counted); a wall clock that is set afterwards changes nothing.
+   */
+  waited(name: string, since: Instant): Duration;
+  /** The instant that is now for it: `since` and what it has waited. */
+  nowFor(name: string, since: Instant): Instant;
+}
+
+interface Counted {
+  readonly since: Instant;
+  /** By the steady clock: when counting began, and what had gone by then. */
+  readonly from: Duration;
+  readonly before: Duration;
+}
+
+/** Names are forgotten, the least lately asked first, beyond so many: they are counted anew from the wall clock then. */
+const mostNames = 20_000;
+
+export function openWaits(clock: Clock): Waits {
+  const counted = new Map<string, Counted>();
+  const waited: Waits['waited'] = (name, since) => {
+    const known = counted.get(name);
+    const from = clock.steady();
+    const one =
+      known?.since === since ? known : { since, from, before: milliseconds(Math.max(0, clock.now() - since)) };
+    counted.delete(name);
+    counted.set(name, one);
+    if (counted.size > mostNames) counted.delete(counted.keys().next().value!);
+    return milliseconds(one.before + (from - one.from));
+  };
+  return { waited, nowFor: (name, since) => after(since, waited(name, since)) };
+}

@@ -1,0 +1,125 @@
+/** A relay whose disk takes nothing says so, everywhere and at once, and does not forget who has fallen silent. */
+import { join } from 'node:path';
+import { LiveEvent } from '@nattfrid/shared/desk/live-event';
+import { minutes, seconds } from '@nattfrid/shared/time/duration';
+import { instant } from '@nattfrid/shared/time/instant';
+import { movedClock } from '@nattfrid/shared/time/moved-clock';
+import { expect, it, vi } from 'vitest';
+import { aFall, connectUnit, openSite, type Person } from '../../support/relay-under-test.ts';
+import { openSmallDisk, smallDiskMissing } from '../../support/small-disk.ts';
+
+const why = smallDiskMissing();
+if (why) console.log(`SKIPPED: a relay on a full disk is not tried: ${why}.`);
+
+const evening = instant(Date.parse('2026-11-21T21:00:00Z'));
+/** What a console hears. */
+async function listen(person: Person) {
+  const socket = await person.socket('/live');
+  const heard: LiveEvent[] = [];
+  socket.on('message', (data) => heard.push(LiveEvent.parse(JSON.parse(String(data)))));
+  return {
+    heard,
+    of: <Type extends LiveEvent['type']>(type: Type) =>
+      heard.filter((event): event is Extract<LiveEvent, { type: Type }> => event.type === type),
+    [Symbol.dispose]: () => socket.terminate(),
+  };
+}
+
+it.skipIf(why !== undefined)(
+  'on a full disk: not well, no beat, red on the desk, presence and silence from memory, nothing forgotten after it',
+  { timeout: 120_000 },
+  async () => {
+    using disk = openSmallDisk(8);
+    const clock = movedClock(evening);
+    await using site = await openSite({ clock, settings: { database: join(disk.folder, 'relay.sqlite') } });
+    const { relay } = site;
+    const health = async () => {
+      const response = await fetch(`${relay.url}/healthz`);
+      return { status: response.status, ...((await response.json()) as { words?: string }) };
+    };
+    const anna = await site.person('Anna', 'operator');
+    using live = await listen(anna);
+    const [speaking, unplugged] = [await site.unit('unit-1'), await site.unit('unit-2')];
+    const unit = await connectUnit(relay, speaking, { over: 'tcp' });
+    const other = await connectUnit(relay, unplugged, { over: 'tcp' });
+    for (const one of [unit, other]) await one.say('announce', { state: 'here', agent: '0.1.0', models: [] });
+    const fall = aFall();
+    await unit.say('alarm-report', fall);
+    await other[Symbol.asyncDispose]();
+    expect(await health()).toMatchObject({ status: 200 });
+    await vi.waitFor(() => expect(live.of('alarm')).toHaveLength(1));
+
+    disk.fill();
+    const words = 'The relay cannot save: the disk is full. Make room on it.';
+    expect(await health()).toMatchObject({ status: 503, words });
+    await vi.waitFor(() => expect(live.of('relay').at(-1)?.relay.cannotSave?.words).toContain('the disk is full'));
+    await expect(anna.call('takeAlarm', { alarm: fall.alarm })).rejects.toMatchObject({
+      code: 'cannot-save',
+      fields: { status: 503 },
+    });
+
+    const beats = live.of('beat').length;
+    // One goes on speaking, and is cut off each time since it cannot be acknowledged; the other has been unplugged.
+    for (let beat = 0; beat < 5; beat++) {
+      await clock.advance(seconds(30));
+      await using back = await connectUnit(relay, speaking, { over: 'tcp' });
+      await back.say('announce', { state: 'here', agent: '0.1.0', models: [] }).catch(() => {});
+    }
+    expect(live.of('beat')).toHaveLength(beats);
+    await vi.waitFor(() =>
+      expect(live.of('unit').findLast(({ unit: { unit } }) => unit === 'unit-2')?.unit.presence).toBe('silent'),
+    );
+    const silence = live.of('alarm').find(({ alarm }) => alarm.kind === 'unit-silent')?.alarm;
+    expect(silence).toMatchObject({ unit: 'unit-2', state: 'raised' });
+    expect(live.of('alarm').findLast(({ alarm }) => alarm.alarm === fall.alarm)?.alarm.overdue).toBe(true);
+    expect(live.of('alarm').filter(({ alarm }) => alarm.unit === 'unit-1' && alarm.kind === 'unit-silent')).toEqual([]);
+    // Whoever opens the console now sees the same.
+    const desk = await anna.desk();
+    expect(desk.relay?.cannotSave?.words).toContain('the disk is full');
+    expect(desk.units.map(({ unit, presence }) => [unit, presence])).toEqual([
+      ['unit-1', 'here'],
+      ['unit-2', 'silent'],
+    ]);
+    expect(desk.alarms.map(({ kind, overdue }) => [kind, overdue])).toEqual([
+      ['fall', true],
+      ['unit-silent', false],
+    ]);
+
+    disk.empty();
+    await clock.advance(seconds(3));
+    await vi.waitFor(async () => expect(await health()).toMatchObject({ status: 200 }));
+    await clock.advance(seconds(6));
+    await vi.waitFor(() => expect(live.of('desk').length).toBeGreaterThan(1));
+    expect(live.of('beat').length).toBeGreaterThan(beats);
+    const after = await anna.desk();
+    expect(after.relay?.cannotSave).toBeUndefined();
+    expect(after.alarms.map(({ alarm }) => alarm).sort()).toEqual([fall.alarm, silence!.alarm].sort());
+    await anna.call('takeAlarm', { alarm: silence!.alarm });
+  },
+);
+
+it.skipIf(why !== undefined)(
+  'a unit that is unplugged while the disk is full and comes back is told of, and saved',
+  async () => {
+    using disk = openSmallDisk(8);
+    const clock = movedClock(evening);
+    await using site = await openSite({ clock, settings: { database: join(disk.folder, 'relay.sqlite') } });
+    const anna = await site.person('Anna', 'operator');
+    const home = await site.unit('unit-1');
+    const unit = await connectUnit(site.relay, home, { over: 'tcp' });
+    await unit.say('announce', { state: 'here', agent: '0.1.0', models: [] });
+    disk.fill();
+    await fetch(`${site.relay.url}/healthz`);
+    await unit[Symbol.asyncDispose]();
+    await clock.advance(minutes(2));
+    const back = await connectUnit(site.relay, home, { over: 'tcp' });
+    await back.say('announce', { state: 'here', agent: '0.1.0', models: [] }).catch(() => {});
+    disk.empty();
+    await clock.advance(seconds(3));
+    await vi.waitFor(async () =>
+      expect((await anna.desk()).alarms).toMatchObject([
+        { kind: 'unit-silent', state: 'raised', endedAt: expect.any(String) },
+      ]),
+    );
+  },
+);
