@@ -95,9 +95,9 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   const plan = await keepPlan({
     table: planTable(database),
     unit: config.unit,
+    client: config.alias,
     key: fromBase64Url(config.planKey),
     unitKey: key.publicKey,
-    clock,
     log: log.child('plan'),
     changed: () => {
       void looks.tell({ type: 'plan-changed', now: circumstances() });

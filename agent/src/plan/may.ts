@@ -2,10 +2,12 @@
  * Pure. May somebody look now? The client's plan and this unit's own alarms decide; whoever asks can only be told no.
  * Fails closed: without a plan, before and after it, and with a clock that is not sure, the answer is no.
  */
+
+import { consented } from '@nattfrid/shared/domain/consent';
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import type { LookEnd, Refusal } from '@nattfrid/shared/domain/look';
 import type { Mode, Plan } from '@nattfrid/shared/domain/plan';
-import { dayOf, windowAt } from '@nattfrid/shared/domain/window';
+import { windowAt } from '@nattfrid/shared/domain/window';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant, instant } from '@nattfrid/shared/time/instant';
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
@@ -93,13 +95,6 @@ function because(
       return own.began <= at && at < until ? { until } : { why: 'alarm-too-old' };
     }
   }
-}
-
-/** Lag (2001:454) 9 §: before its consents there is no plan in force. */
-function consented({ consents }: Plan, at: Instant): boolean {
-  const today = dayOf(at);
-  const { technology, supervision, cohabitants } = consents;
-  return [technology, supervision, cohabitants].every((one) => one === 'lives-alone' || one <= today);
 }
 
 function isKey(text: string): boolean {

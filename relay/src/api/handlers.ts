@@ -13,7 +13,7 @@ import type { Operator, Operators } from '../operators/operators.ts';
 import type { Plans } from '../plans/plans.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Store } from '../store/database.ts';
-import { findUnit } from '../store/units-table.ts';
+import { findUnit, updateUnit } from '../store/units-table.ts';
 import type { Units } from '../units/units.ts';
 import type { Visits } from '../visits/visits.ts';
 import type { ReadDesk } from './desk.ts';
@@ -150,6 +150,16 @@ const planHandlers = ({ store, audit, plans, units, looks }: HandlerParts): Pick
     if (!row) return new Fault('not-found', `There is no unit ${plan.unit}.`);
     if (plan.unitKey && plan.unitKey !== row.publicKey)
       return new Fault('request-invalid', `This plan is for a unit with another key than that of ${plan.unit} here.`);
+    if (plan.client !== row.client)
+      return new Fault(
+        'request-invalid',
+        `This plan is for ${plan.client}. The home of ${plan.unit} is ${row.client}.`,
+      );
+    if (row.municipality !== undefined && row.municipality !== municipality)
+      return new Fault(
+        'not-allowed',
+        `The unit ${plan.unit} belongs to ${row.municipality}; ${municipality} signed this.`,
+      );
     await audit.write(who.name, 'plan-sent', plan.unit, {
       plan: plan.plan,
       version: String(plan.version),
@@ -157,7 +167,9 @@ const planHandlers = ({ store, audit, plans, units, looks }: HandlerParts): Pick
     });
     const fault = await store.write(async (tx) => {
       const kept = await plans.keep(tx, body, plan, municipality);
-      if (!kept) units.changed(tx, plan.unit);
+      if (kept) return kept;
+      await updateUnit(tx.db, plan.unit, { municipality });
+      units.changed(tx, plan.unit);
       return kept;
     });
     if (fault) return fault;

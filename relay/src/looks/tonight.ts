@@ -1,4 +1,5 @@
 /** Pure. A plan and the clock give the looks that are due; the same plan always gives the same looks. */
+import { consented } from '@nattfrid/shared/domain/consent';
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import type { Plan, Window } from '@nattfrid/shared/domain/plan';
 import { type Occurrence, windowAt, windowsBetween } from '@nattfrid/shared/domain/window';
@@ -26,7 +27,7 @@ export function tonight(plan: Plan, since: Instant, now: Instant): readonly Look
     .flatMap((window) =>
       windowsBetween(window, from, after(now, ahead)).flatMap((occurrence) => slots(plan, window, occurrence)),
     )
-    .filter((look) => look.dueUntil > begins && look.dueFrom < validUntil)
+    .filter((look) => look.dueUntil > begins && look.dueFrom < validUntil && consented(plan, look.dueFrom))
     .sort((a, b) => a.dueFrom - b.dueFrom);
 }
 

@@ -92,13 +92,13 @@ export function openPlans(parts: {
       const row = await newestPlan(db, unit);
       return row && read(row);
     },
-    all: async (db) => (await newestPlans(db)).map(read),
+    all: async (db) => (await newestPlans(db)).flatMap((row) => read(row) ?? []),
     keyOf: (municipality) => parts.keys[municipality],
   };
 }
 
-/** Its signature was checked when it was kept. */
-function read({ letter, receivedAt, taken, municipality }: PlanRow): HeldPlan {
-  const plan = Plan.parse(JSON.parse(new TextDecoder().decode(fromBase64Url(letter.body))));
-  return { plan, receivedAt, taken, letter, municipality };
+/** Its signature was checked when it was kept. @returns undefined for one of an older version that is no plan any more: no unit follows it either */
+function read({ letter, receivedAt, taken, municipality }: PlanRow): HeldPlan | undefined {
+  const plan = Plan.safeParse(JSON.parse(new TextDecoder().decode(fromBase64Url(letter.body))));
+  return plan.success ? { plan: plan.data, receivedAt, taken, letter, municipality } : undefined;
 }

@@ -116,6 +116,17 @@ async function pulse(db: Kysely<unknown>): Promise<void> {
   await number(table, 'at').execute();
 }
 
+/** Whose unit it is, where several municipalities share a relay: known from its newest plan. */
+async function municipality(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('units')
+    .addColumn('municipality', 'text', (column) => column.check(bound('municipality', short)))
+    .execute();
+  await sql`update units set municipality = (
+    select municipality from plans where plans.unit = units.unit order by version desc limit 1
+  )`.execute(db);
+}
+
 const drop =
   (...names: readonly string[]) =>
   async (db: Kysely<unknown>): Promise<void> => {
@@ -128,4 +139,8 @@ export const migrations: Record<string, Migration> = {
   '0003-rooms': { up: rooms, down: drop('room_proposals', 'rooms') },
   '0004-homes': { up: homes, down: oneUnitEach },
   '0005-pulse': { up: pulse, down: drop('pulse') },
+  '0006-municipality': {
+    up: municipality,
+    down: async (db) => void (await db.schema.alterTable('units').dropColumn('municipality').execute()),
+  },
 };

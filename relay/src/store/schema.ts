@@ -5,6 +5,7 @@ export interface Tables {
     readonly unit: string;
     readonly client: string;
     readonly place: string | null;
+    readonly municipality: string | null;
     readonly public_key: string;
     readonly token_salt: string;
     readonly token_hash: string;

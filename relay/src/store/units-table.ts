@@ -11,6 +11,8 @@ export interface UnitRow {
   readonly unit: UnitId;
   readonly client: ClientAlias;
   readonly place?: string;
+  /** The one whose key has signed for it: no other can. */
+  readonly municipality?: string;
   /** Ed25519, base64url. */
   readonly publicKey: string;
   readonly presence: Presence;
@@ -29,6 +31,7 @@ function read(row: Tables['units']): UnitRow {
     unit: row.unit as UnitId,
     client: row.client as ClientAlias,
     ...(row.place !== null && { place: row.place }),
+    ...(row.municipality !== null && { municipality: row.municipality }),
     publicKey: row.public_key,
     presence:
       row.presence === 'expected' || row.heard_at === null
@@ -56,6 +59,7 @@ export async function insertUnit(
       unit: unit.unit,
       client: unit.client,
       place: unit.place ?? null,
+      municipality: null,
       public_key: unit.publicKey,
       token_salt: token.salt,
       token_hash: token.hash,
@@ -95,15 +99,21 @@ export async function findToken(db: Db, unit: UnitId): Promise<StoredToken | und
 export async function updateUnit(
   db: Db,
   unit: UnitId,
-  change: { readonly presence?: Presence; readonly vitals?: Vitals; readonly announced?: Announce },
+  change: {
+    readonly presence?: Presence;
+    readonly vitals?: Vitals;
+    readonly announced?: Announce;
+    readonly municipality?: string;
+  },
 ): Promise<void> {
-  const { presence, vitals, announced } = change;
+  const { presence, vitals, announced, municipality } = change;
   await db
     .updateTable('units')
     .set({
       ...(presence && { presence: presence.name, heard_at: presence.name === 'expected' ? null : presence.heardAt }),
       ...(vitals && { vitals: JSON.stringify(vitals) }),
       ...(announced && { announced: JSON.stringify(announced) }),
+      ...(municipality !== undefined && { municipality }),
     })
     .where('unit', '=', unit)
     .execute();

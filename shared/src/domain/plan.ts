@@ -1,4 +1,7 @@
-/** Pure. What one client has agreed to: windows, modes, alarms, consents. The unit obeys nothing else. */
+/**
+ * Pure. What one client has agreed to: windows, modes, alarms, consents. The unit obeys nothing else.
+ * A field that is not known here is a fault: what somebody has agreed to is never left out in silence.
+ */
 import { z } from 'zod';
 import { Polygon } from './geometry.ts';
 import { ClientAlias, PlanId, UnitId } from './ids.ts';
@@ -13,28 +16,28 @@ export type WallTime = z.infer<typeof WallTime>;
 
 /** An agreed time in which looks may be opened; one whose end is not after its start runs past midnight. */
 export const Window = z
-  .object({ id: z.string().min(1).max(40), from: WallTime, to: WallTime, looks: z.int().min(1).max(12) })
+  .strictObject({ id: z.string().min(1).max(40), from: WallTime, to: WallTime, looks: z.int().min(1).max(12) })
   .readonly();
 export type Window = z.infer<typeof Window>;
 
-const DayHours = z.object({ from: WallTime, to: WallTime }).readonly();
+const DayHours = z.strictObject({ from: WallTime, to: WallTime }).readonly();
 const persistenceSeconds = z.number().min(3).max(600);
 
 /** Where, and perhaps when, something else than usual is agreed of a body that lies: the first that fits counts. */
 export const FallPlace = z
-  .object({
+  .strictObject({
     where: z.discriminatedUnion('type', [
-      z.object({ type: z.literal('anywhere') }).readonly(),
-      z.object({ type: z.literal('beside-bed') }).readonly(),
-      z.object({ type: z.literal('in-doorway') }).readonly(),
+      z.strictObject({ type: z.literal('anywhere') }).readonly(),
+      z.strictObject({ type: z.literal('beside-bed') }).readonly(),
+      z.strictObject({ type: z.literal('in-doorway') }).readonly(),
       /** In the camera's picture: a sofa, a mattress on the floor, an exercise mat. */
-      z.object({ type: z.literal('outline'), outline: Polygon }).readonly(),
+      z.strictObject({ type: z.literal('outline'), outline: Polygon }).readonly(),
     ]),
     hours: DayHours.optional().describe('By the clock; absent: at all hours'),
     lying: z.discriminatedUnion('type', [
       /** Lying there is as normal as in a bed; `anywhere` would switch the alarm off, and cannot be agreed. */
-      z.object({ type: z.literal('agreed') }).readonly(),
-      z.object({ type: z.literal('told-after'), persistenceSeconds }).readonly(),
+      z.strictObject({ type: z.literal('agreed') }).readonly(),
+      z.strictObject({ type: z.literal('told-after'), persistenceSeconds }).readonly(),
     ]),
   })
   .readonly()
@@ -45,14 +48,14 @@ export const FallPlace = z
 export type FallPlace = z.infer<typeof FallPlace>;
 
 export const AgreedAlarms = z
-  .object({
+  .strictObject({
     fall: z
-      .object({ persistenceSeconds, places: z.array(FallPlace).max(16).readonly().optional() })
+      .strictObject({ persistenceSeconds, places: z.array(FallPlace).max(16).readonly().optional() })
       .readonly()
       .optional()
       .describe('How long a body must lie on the floor before it is told'),
     leftRoom: z
-      .object({
+      .strictObject({
         afterMinutes: z.number().min(0.05).max(720),
         bathroomMinutes: z
           .number()
@@ -66,12 +69,12 @@ export const AgreedAlarms = z
       .optional()
       .describe('Out through an exit for so long'),
     notInBed: z
-      .object({ by: WallTime, until: WallTime.default('06:00') })
+      .strictObject({ by: WallTime, until: WallTime.default('06:00') })
       .readonly()
       .optional()
       .describe('Not in bed by this time of night'),
     blind: z
-      .object({ afterSeconds: z.number().min(5).max(3600) })
+      .strictObject({ afterSeconds: z.number().min(5).max(3600) })
       .readonly()
       .optional()
       .describe('Nothing understood for so long'),
@@ -81,17 +84,21 @@ export type AgreedAlarms = z.infer<typeof AgreedAlarms>;
 
 /** Lag (2001:454) 9 §: without these there is no plan in force. */
 export const Consents = z
-  .object({
+  .strictObject({
     technology: z.iso.date(),
     supervision: z.iso.date(),
     cohabitants: z
       .union([z.literal('lives-alone'), z.iso.date()])
       .describe('Everybody who lives there permanently, or that nobody else does'),
+    withdrawn: z.iso
+      .date()
+      .optional()
+      .describe('One of them was taken back: from that day on nobody is watched, nor shown'),
   })
   .readonly();
 
 export const Plan = z
-  .object({
+  .strictObject({
     plan: PlanId,
     version: z.int().min(1).describe('Counts up for each unit; a unit never takes a lower one than it has'),
     unit: UnitId,
@@ -123,7 +130,7 @@ export const Plan = z
     windows: z.array(Window).max(24).readonly().describe('When looks may be opened'),
     alarms: AgreedAlarms.describe('What is told; what is absent is not'),
     alarmLook: z
-      .object({ minutes: z.number().min(1).max(120) })
+      .strictObject({ minutes: z.number().min(1).max(120) })
       .readonly()
       .optional()
       .describe('May an alarm that this unit raised itself open a look outside the windows, and for how long after it'),

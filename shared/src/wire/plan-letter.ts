@@ -23,7 +23,15 @@ export const PlanAnswer = z.discriminatedUnion('type', [
   z
     .object({
       type: z.literal('refused'),
-      why: z.enum(['signature-wrong', 'not-a-plan', 'other-unit', 'older-than-mine', 'consent-missing', 'expired']),
+      why: z.enum([
+        'signature-wrong',
+        'not-a-plan',
+        'other-unit',
+        'other-client',
+        'older-than-mine',
+        'consent-missing',
+        'expired',
+      ]),
     })
     .readonly()
     .describe('The plan before stays'),

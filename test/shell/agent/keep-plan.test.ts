@@ -1,0 +1,92 @@
+/** Which plans a unit takes: its own municipality's, for it and its client, never an older one; and one that is over ends the one before. */
+import type { ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
+import { Plan } from '@nattfrid/shared/domain/plan';
+import { silent } from '@nattfrid/shared/log/logger';
+import { makeSignKey, sign } from '@nattfrid/shared/seal/sign';
+import { instant } from '@nattfrid/shared/time/instant';
+import { toBase64Url } from '@nattfrid/shared/wire/bytes';
+import { describe, expect, it } from 'vitest';
+import { inForce } from '../../../agent/src/plan/in-force.ts';
+import { keepPlan } from '../../../agent/src/plan/plan.ts';
+import { openDatabase } from '../../../agent/src/store/database.ts';
+import { planTable } from '../../../agent/src/store/plan-table.ts';
+
+const base = Plan.parse({
+  plan: '00000000-0000-4000-8000-0000000000aa',
+  version: 3,
+  unit: 'unit-1',
+  client: 'Björken 3',
+  validFrom: '2026-06-01T00:00:00Z',
+  validUntil: '2026-12-31T00:00:00Z',
+  mode: 'silhouette',
+  watch: 'always',
+  windows: [],
+  alarms: { fall: { persistenceSeconds: 15 } },
+  consents: { technology: '2026-05-20', supervision: '2026-05-20', cohabitants: 'lives-alone' },
+});
+const night = instant(Date.parse('2026-11-22T23:00:00Z'));
+
+async function unitWithPlan() {
+  const [municipality, stranger, own] = await Promise.all([makeSignKey(), makeSignKey(), makeSignKey()]);
+  const table = planTable(openDatabase(':memory:'));
+  const told: (number | undefined)[] = [];
+  const keeper = await keepPlan({
+    table,
+    unit: 'unit-1' as UnitId,
+    client: 'Björken 3' as ClientAlias,
+    key: municipality.publicKey,
+    unitKey: own.publicKey,
+    log: silent,
+    changed: (plan) => told.push(plan.version),
+  });
+  /** Signed as it stands, also where it is no plan of ours. */
+  const letter = async (plan: object, key = municipality.privateKey) => {
+    const body = new TextEncoder().encode(JSON.stringify(plan));
+    return { body: toBase64Url(body), signature: toBase64Url(await sign('plan', body, key)) };
+  };
+  const give = async (plan: object, key?: typeof municipality.privateKey) => keeper.consider(await letter(plan, key));
+  return { keeper, give, told, stranger };
+}
+
+describe('a unit', () => {
+  it('takes a plan for it and its client', async () => {
+    const { keeper, give } = await unitWithPlan();
+    expect(await give(base)).toMatchObject({ type: 'taken', version: 3 });
+    expect(inForce(keeper.current, night)?.version).toBe(3);
+  });
+
+  for (const [story, change, why] of [
+    ["another home's", { client: 'Granen 9' }, 'other-client'],
+    ["another unit's", { unit: 'unit-2' }, 'other-unit'],
+    ['one that says more than is understood', { comment: 'only silhouettes, please' }, 'not-a-plan'],
+    ['one whose consents say more than is understood', { consents: { ...base.consents, photo: 'no' } }, 'not-a-plan'],
+    ['an older one', { version: 2 }, 'older-than-mine'],
+  ] as const)
+    it(`refuses ${story}, and goes on with its own`, async () => {
+      const { keeper, give } = await unitWithPlan();
+      await give(base);
+      expect(await give({ ...base, version: 4, ...change })).toMatchObject({ type: 'refused', why });
+      expect(keeper.current).toEqual(base);
+    });
+
+  it('refuses what another has signed', async () => {
+    const { give, stranger } = await unitWithPlan();
+    expect(await give(base, stranger.privateKey)).toMatchObject({ why: 'signature-wrong' });
+  });
+
+  it('ends its plan at once when it is told one that is over already', async () => {
+    const { keeper, give, told } = await unitWithPlan();
+    await give(base);
+    const over = { ...base, version: 4, validUntil: '2026-11-22T22:00:00Z' };
+    expect(await give(over)).toMatchObject({ type: 'taken', version: 4 });
+    expect(inForce(keeper.current, night)).toBeUndefined();
+    expect(told).toEqual([3, 4]);
+  });
+
+  it('watches nobody any more from the moment at which a consent is taken back', async () => {
+    const { keeper, give } = await unitWithPlan();
+    await give(base);
+    await give({ ...base, version: 4, consents: { ...base.consents, withdrawn: '2026-11-22' } });
+    expect(inForce(keeper.current, night)).toBeUndefined();
+  });
+});
