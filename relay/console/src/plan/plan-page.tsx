@@ -29,7 +29,7 @@ export function PlanPage() {
                 to={{ page: 'plan', id: one.unit }}
                 aria-current={one.unit === unit.unit ? 'page' : undefined}
               >
-                {one.client}
+                {[one.client, one.place].filter(Boolean).join(' · ')}
               </WayLink>
             ))}
           </nav>

@@ -62,6 +62,7 @@ function Outline({ part, draft, wide, take }: { part: Part; draft: Draft; wide: 
   const { say } = useWords();
   const points = part.outline.map(([x, y]) => [x * wide, y * tall] as const);
   const left = Math.min(...points.map(([x]) => x));
+  const right = Math.max(...points.map(([x]) => x));
   const top = Math.min(...points.map(([, y]) => y));
   const number = numberOf(draft, part);
   return (
@@ -75,7 +76,13 @@ function Outline({ part, draft, wide, take }: { part: Part; draft: Draft; wide: 
       onPointerDown={take}
     >
       <polygon points={points.map((point) => point.join(',')).join(' ')} />
-      <text x={Math.min(left + 14, wide - 220)} y={Math.min(tall - 16, Math.max(top, 0) + 46)}>
+      {/* The name runs inwards from the nearer side: it does not stand out of the picture. */}
+      <text
+        {...(left + right > wide
+          ? { x: Math.min(right, wide) - 14, textAnchor: 'end' }
+          : { x: Math.max(left, 0) + 14 })}
+        y={Math.min(tall - 16, Math.max(top, 0) + 46)}
+      >
         {say(`room.kind.${part.kind}`)}
         {number ? ` ${number}` : ''}
       </text>

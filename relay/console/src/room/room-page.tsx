@@ -31,7 +31,7 @@ export function RoomPage() {
     );
   return (
     <Page
-      title={`${say('room.title')} · ${unit.client}`}
+      title={[say('room.title'), unit.client, unit.place].filter(Boolean).join(' · ')}
       lead={say('room.lead')}
       beside={<WayLink to={{ page: 'units' }}>{say('room.back')}</WayLink>}
       data-testid="room-page"

@@ -27,7 +27,10 @@ export function UnitCard({ unit }: { unit: UnitView }) {
     >
       <div>
         <h2>{unit.client}</h2>
-        <p className={css['sub']}>{say('place.unit', { unit: unit.unit })}</p>
+        <p className={css['sub']}>
+          {unit.place ? `${unit.place} · ` : ''}
+          {say('place.unit', { unit: unit.unit })}
+        </p>
       </div>
       <div>
         <p className={`${css['presence']} ${away ? css['trouble'] : ''}`}>
