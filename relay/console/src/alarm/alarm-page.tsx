@@ -71,7 +71,7 @@ function Ended({ at }: { at: string }) {
   return <p className={css['note']}>{say('alarm.ended', { time: clockTime(readTime(at), language) })}</p>;
 }
 
-export function stateWords(alarm: AlarmView, mine: boolean, say: Say): string {
+function stateWords(alarm: AlarmView, mine: boolean, say: Say): string {
   switch (alarm.state) {
     case 'raised':
       return say(alarm.overdue ? 'alarm.state.overdue' : 'alarm.state.raised');

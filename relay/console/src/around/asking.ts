@@ -26,7 +26,7 @@ export const openQueries = (): QueryClient =>
   new QueryClient({ defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, gcTime: 60_000 } } });
 
 /** Who is signed in: null for nobody. */
-export const meKey = ['me'] as const;
+const meKey = ['me'] as const;
 export function useMe() {
   return useQuery<Me | null>({
     queryKey: meKey,
@@ -49,7 +49,7 @@ export const forgetMe = (queries: QueryClient): void => {
   queries.setQueryData(meKey, null);
 };
 
-export interface Action<Input> {
+interface Action<Input> {
   readonly run: (input: Input) => void;
   readonly busy: boolean;
   readonly fault: Fault | undefined;

@@ -15,7 +15,7 @@ const roomForPicture = 1024 * 1024;
 const mostUnderWay = 2;
 
 /** A picture of red, green, blue and 255 as this browser draws it. */
-export type ToScreen<Frame> = (rgba: Uint8ClampedArray<ArrayBuffer>, width: number, height: number) => Promise<Frame>;
+type ToScreen<Frame> = (rgba: Uint8ClampedArray<ArrayBuffer>, width: number, height: number) => Promise<Frame>;
 
 /** @returns undefined where this browser runs no WebAssembly. It is fetched only when it is needed. */
 export async function openSlowDecoders<Frame extends { close(): void }>(

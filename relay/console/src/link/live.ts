@@ -16,7 +16,7 @@ const liveLadder: Ladder = [
 /** Beats come every 5 s: a socket that has been silent for so long is dead, whatever the browser says. */
 const longestSilence = seconds(12);
 
-export interface LiveProps {
+interface LiveProps {
   readonly clock: Clock;
   readonly random: () => number;
   readonly hear: (event: LiveEvent) => void;

@@ -10,7 +10,7 @@ import type { Decoded, Decoding } from './decoding.ts';
 import { readOther } from './picture-notice.ts';
 import type { Drawable, FromWorker } from './picture-talk.ts';
 
-export interface OpenerProps {
+interface OpenerProps {
   readonly look: LookId;
   readonly key: OperatorKey;
   readonly unitKey: Uint8Array<ArrayBuffer>;

@@ -16,7 +16,7 @@ const longestSilence = milliseconds(1500);
 /** Opening may take longer than that on a poor link, and ever longer while it fails. */
 const opensWithin = [milliseconds(1500), milliseconds(1500), milliseconds(2500), seconds(5)];
 
-export interface PictureSocket {
+interface PictureSocket {
   /** Lost while there is no connection: what it would say is out of date by then. */
   send(packet: PicturePacket): void;
 }

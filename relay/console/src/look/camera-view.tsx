@@ -14,7 +14,7 @@ import { placeWords } from './place.ts';
 import { StatusLine } from './status-line.tsx';
 import { Way } from './ways.tsx';
 
-export interface CameraViewProps {
+interface CameraViewProps {
   readonly look: LookView;
   /** The only one of its home: which it is need not be said. */
   readonly alone: boolean;

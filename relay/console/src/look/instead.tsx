@@ -17,7 +17,7 @@ interface Message {
   readonly waits?: boolean;
 }
 
-export interface InsteadProps {
+interface InsteadProps {
   readonly look: LookView;
   readonly shown: Face;
   /** Another camera of the home can be gone by. */

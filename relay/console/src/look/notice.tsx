@@ -9,7 +9,7 @@ import { useWords } from '../words/words.ts';
 import css from './look.module.css';
 import { ShowAs } from './show-as.tsx';
 
-export interface NoticeProps {
+interface NoticeProps {
   readonly look: LookView;
   readonly shown: Face;
   readonly notice: OtherNotice | undefined;

@@ -7,7 +7,7 @@ import { useWords } from '../words/words.ts';
 import { Instead } from './instead.tsx';
 import css from './look.module.css';
 
-export interface PictureProps {
+interface PictureProps {
   readonly look: LookView;
   readonly shown: Face;
   readonly place: string;

@@ -7,7 +7,7 @@ import { useWords } from '../words/words.ts';
 import { useWishMode } from './acts.ts';
 import css from './look.module.css';
 
-export interface ShowAsProps {
+interface ShowAsProps {
   readonly look: LookView;
   readonly modes: readonly Mode[];
   /** Not answered yet, or refused. */

@@ -5,7 +5,7 @@ import { HelpSign, UnseenSign, WellSign } from '../parts/icons.tsx';
 import { useWords } from '../words/words.ts';
 import css from './look.module.css';
 
-export interface VerdictsProps {
+interface VerdictsProps {
   readonly give: (verdict: Verdict) => void;
   readonly busy: boolean;
   /** A picture has been shown: without one, only help can be asked for. */

@@ -73,7 +73,7 @@ export function openWays(
   );
   return createRouter({ routeTree: root.addChildren(routes), defaultPreload: false, defaultErrorComponent: broken });
 }
-export type Ways = ReturnType<typeof openWays>;
+type Ways = ReturnType<typeof openWays>;
 
 export const Walk = ({ ways }: { ways: Ways }) => <RouterProvider router={ways} />;
 

@@ -4,7 +4,7 @@ import { seconds } from '@nattfrid/shared/time/duration';
 
 /** A browser makes no sound before the first click or key; that has to be seen. */
 export type Sound = 'off-until-click' | 'on' | 'muted';
-export type Urgency = 'none' | 'waiting' | 'overdue';
+type Urgency = 'none' | 'waiting' | 'overdue';
 
 export interface Ringer {
   readonly get: () => Sound;

@@ -9,7 +9,7 @@ export type Kind = 'bed' | 'exit' | 'bathroom' | 'floor' | 'mask';
 export const kinds: readonly Kind[] = ['bed', 'floor', 'exit', 'bathroom', 'mask'];
 /** How many of each a room may have. */
 export const mostOf: Record<Kind, number> = { bed: 4, floor: 1, exit: 8, bathroom: 4, mask: 8 };
-export const mostCorners = 24;
+const mostCorners = 24;
 
 /** What the unit has said of a part that it proposed itself. */
 export type Said =

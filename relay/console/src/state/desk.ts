@@ -41,7 +41,7 @@ export type DeskEvent =
   | { readonly type: 'link-down'; readonly at: Instant }
   | { readonly type: 'signed-out'; readonly at: Instant };
 
-export type DeskEffect = { readonly type: 'ring'; readonly alarm: AlarmView };
+type DeskEffect = { readonly type: 'ring'; readonly alarm: AlarmView };
 
 export function desk(begun: Instant): Machine<DeskState, DeskEvent, DeskEffect> {
   return { initial: { name: 'unknown', link: { name: 'connecting', since: begun } }, step };

@@ -22,7 +22,7 @@ export function idOf(need: Need): string {
   }
 }
 
-export interface Needs {
+interface Needs {
   /** Waits for me: alarms nobody has taken, mine, looks, visits; each oldest first. */
   readonly mine: readonly Need[];
   /** In a colleague's hands. */

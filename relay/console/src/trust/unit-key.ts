@@ -14,7 +14,7 @@ export type Signed =
   | { readonly type: 'nothing' };
 
 /** `pin`: what is kept from now on. What was signed for stands above what was only seen. */
-export type Weighed =
+type Weighed =
   | { readonly type: 'trusted'; readonly pin: PinnedKey }
   | { readonly type: 'changed'; readonly pin: PinnedKey };
 

@@ -28,7 +28,7 @@ export function RoomChanged({ unit, link = false }: { unit: UnitView | undefined
   );
 }
 
-export function driftWords(drift: RoomDrift, language: Language, say: Say): string {
+function driftWords(drift: RoomDrift, language: Language, say: Say): string {
   switch (drift.type) {
     case 'camera-moved': {
       const { acrossPercent: across, downPercent: down } = drift;

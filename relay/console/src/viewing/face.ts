@@ -25,7 +25,7 @@ export type Face =
   | { readonly name: 'done' };
 
 /** A picture is marked after so long without a new one, and taken away after so much longer: it no longer shows how it is. */
-export const staleAfter = milliseconds(2000);
+const staleAfter = milliseconds(2000);
 export const goneAfter = milliseconds(5000);
 
 /** @param now by this browser's clock, as `viewing` counts */
@@ -78,6 +78,3 @@ function aged(age: number, linkLost: boolean): Face {
 
 /** Whether pixels may stand on the canvas. */
 export const shows = (shown: Face): boolean => shown.name === 'live' || shown.name === 'stale';
-
-/** Whether a verdict can be given: every look that was asked for ends in one. */
-export const wantsVerdict = (look: LookView): boolean => look.state !== 'due' && look.state !== 'done';

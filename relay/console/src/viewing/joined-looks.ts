@@ -4,7 +4,7 @@ import type { LookId } from '@nattfrid/shared/domain/ids';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 
 /** `named`: the relay lists us among those who look; once it has, not being listed means that we are out. */
-export type JoinedLook =
+type JoinedLook =
   /** This browser's key is made and signed; the relay has not been asked. */
   | { readonly name: 'preparing' }
   | { readonly name: 'asked'; readonly named: boolean }
@@ -15,7 +15,7 @@ export type JoinedLook =
   /** Left before the relay has answered. */
   | { readonly name: 'left' };
 
-export type JoinedLooks = ReadonlyMap<LookId, JoinedLook>;
+type JoinedLooks = ReadonlyMap<LookId, JoinedLook>;
 
 type OfOne =
   | { readonly type: 'pressed'; readonly look: LookId }

@@ -3,7 +3,7 @@ import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 
-export type OpenedCamera =
+type OpenedCamera =
   /** The relay has not told yet which look is this camera's, and perhaps has not asked its unit. */
   | { readonly name: 'waiting' }
   | { readonly name: 'asked'; readonly look: LookId }

@@ -9,7 +9,7 @@ export interface Camera {
   readonly unitKey: string;
 }
 
-export interface Together {
+interface Together {
   /** Answers for them all: the verdict is its verdict. */
   readonly lead: LookView;
   /** Each in its place; the camera that raised an alarm first. */

@@ -8,7 +8,7 @@ import type { OtherNotice } from '../link/picture-notice.ts';
 import { type Pace, pictured } from './age.ts';
 
 /** What is known of a camera's pictures whatever becomes of them. */
-export interface Kept {
+interface Kept {
   readonly pictures: number;
   readonly pace?: Pace | undefined;
   /** The newest of what the unit says of its picture, and when it said so. */
@@ -49,7 +49,7 @@ export type ViewingEvent =
   | { readonly type: 'ended' };
 
 /** `clear`: nothing may be left on the canvas. */
-export type ViewingEffect = { readonly type: 'clear' };
+type ViewingEffect = { readonly type: 'clear' };
 const clear: readonly ViewingEffect[] = [{ type: 'clear' }];
 
 export const viewing: Machine<Viewing, ViewingEvent, ViewingEffect> = { initial: { name: 'none' }, step };

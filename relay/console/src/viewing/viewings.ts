@@ -21,7 +21,7 @@ export type ViewingsEvent =
   | { readonly type: 'began'; readonly look: LookId };
 
 /** `clear`: nothing may be left on the canvas of this camera. */
-export type ViewingsEffect = { readonly type: 'clear'; readonly look: LookId };
+type ViewingsEffect = { readonly type: 'clear'; readonly look: LookId };
 
 export const viewings: Machine<Viewings, ViewingsEvent, ViewingsEffect> = {
   initial: { lacking: undefined, changed: [], looks: new Map() },

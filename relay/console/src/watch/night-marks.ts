@@ -10,7 +10,7 @@ export interface Mark {
   readonly width: number;
   readonly done: boolean;
 }
-export interface NightMarks {
+interface NightMarks {
   readonly begins: Instant;
   readonly ends: Instant;
   readonly now: number;

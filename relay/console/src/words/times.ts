@@ -37,12 +37,6 @@ export function whenever(at: Instant, now: Instant, language: Language, say: Say
   return say('time.atOnDay', { day: short, time });
 }
 
-/** Hours into the day by the wall in Stockholm, 0 to 24; for drawing the night. */
-export function wallHours(at: Instant): number {
-  const [hours, minutes] = clockTime(at, 'en').split(':').map(Number);
-  return (hours ?? 0) + (minutes ?? 0) / 60;
-}
-
 /** «12 s», «4 min 10 s», «1 h 5 min», «3 dygn». Never negative. */
 export function length(duration: Duration | number, say: Say): string {
   const seconds = Math.max(0, Math.floor(duration / 1000));
