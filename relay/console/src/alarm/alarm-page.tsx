@@ -1,4 +1,4 @@
-/** One alarm: what happened, where, how long ago, what the unit saw; take it, look, close it with a verdict. */
+/** The page of one alarm: what happened, where and when, what the unit saw; a person takes it, looks, and closes it with a verdict. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import { useDesk, useSelf } from '../around/around.tsx';

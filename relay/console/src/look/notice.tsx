@@ -1,4 +1,4 @@
-/** Under a picture: what its unit says of it, as that it is hard to see and why; and how else the person may be shown. */
+/** Under a picture: the unit's notice about it, such as why the person is hard to see, and the other modes to choose from. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import { useSelf } from '../around/around.tsx';
 import type { OtherNotice } from '../link/picture-notice.ts';

@@ -1,4 +1,4 @@
-/** A time on the wall, and how long ago it was, counting. */
+/** A wall-clock time, and how long ago one was, counting up. */
 import { useNow } from '../around/around.tsx';
 import { ago, clockTimeWithSeconds, readTime, whenever } from '../words/times.ts';
 import { useWords } from '../words/words.ts';

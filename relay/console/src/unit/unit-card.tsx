@@ -1,4 +1,4 @@
-/** One home, in words. */
+/** The card of one unit: presence, vitals, plan, key and room, in words. */
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import { AlarmSign, LinkSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';

@@ -1,4 +1,4 @@
-/** Takes what the picture workers say: to what the screens know of a look, and its pictures to its canvas. */
+/** Passes on what the picture workers tell: words to the state of a look's pictures, pictures to its canvas. */
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { PictureWord } from '../link/open.ts';
@@ -8,7 +8,7 @@ import type { Canvases } from './canvases.ts';
 import { goneAfter } from './face.ts';
 import { type Viewings, type ViewingsEvent, viewingOf } from './viewings.ts';
 
-/** @param distrust what becomes of a look whose seal or signature does not hold */
+/** @param distrust called for a look whose seal or signature is wrong */
 export function hearPictures(
   clock: Clock,
   canvases: Canvases,
@@ -20,7 +20,7 @@ export function hearPictures(
     const at = clock.now();
     viewing.send({ type: 'look', look, event: { type: 'drawn', at, taken } });
     const known = viewingOf(viewing.get(), look);
-    // A picture that comes too late to show how it is now is counted, and never drawn.
+    // A picture that comes too late is counted, and never drawn.
     if (known.name === 'live' && at - known.at <= goneAfter) canvases.draw(look, frame);
     else canvases.wipe(look);
   };

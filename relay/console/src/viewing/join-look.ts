@@ -62,7 +62,7 @@ export function openJoining({ spares, trust, viewing, hear, tellLeft }: Wiring):
     const { operatorKey } = pictures;
     const proof = await trust.prove({ unit, reason, look, operatorKey });
     if (state.get().get(look)?.name !== 'preparing') return undefined;
-    // Before the relay is asked: the unit's no may be here sooner than the relay's answer.
+    // Before the relay is asked, because the unit's refusal may come before the relay's answer.
     state.send({ type: 'asked', look });
     return call('joinLook', { look }, { operatorKey, ...(proof && { console: proof }) });
   }
@@ -70,7 +70,7 @@ export function openJoining({ spares, trust, viewing, hear, tellLeft }: Wiring):
   return {
     async join(view, unitKey, isSelf) {
       const { look } = view;
-      // Pressed twice, or joined already together with another camera of the home.
+      // Pressed twice, or joined along with another camera of the home.
       if (state.get().has(look)) return undefined;
       state.send({ type: 'pressed', look });
       try {

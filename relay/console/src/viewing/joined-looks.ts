@@ -1,9 +1,9 @@
-/** Pure. Colleagues' looks that this browser has joined: on the way in, watched, and out again. */
+/** Pure. Colleagues' looks that this browser has joined: preparing, asked for, watched, left. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 
-/** `named`: the relay lists us among those who look; once it has, not being listed means that we are out. */
+/** `named`: the relay has listed this operator among those who look; when it no longer does, the unit has refused. */
 type JoinedLook =
   /** This browser's key is made and signed; the relay has not been asked. */
   | { readonly name: 'preparing' }
@@ -21,16 +21,16 @@ type OfOne =
   | { readonly type: 'pressed'; readonly look: LookId }
   | { readonly type: 'asked'; readonly look: LookId }
   | { readonly type: 'answered'; readonly look: LookId }
-  /** It could not be joined, or need not be any more. */
+  /** Joining has failed, or is no longer wanted. */
   | { readonly type: 'given-up'; readonly look: LookId }
-  /** `named`: we are among the colleagues of this view. */
+  /** `named`: the relay lists this operator among those who look. */
   | { readonly type: 'told'; readonly look: LookId; readonly state: LookView['state']; readonly named: boolean }
   | { readonly type: 'untrusted'; readonly look: LookId }
   | { readonly type: 'left'; readonly look: LookId };
 
 export type JoinedLooksEvent =
   | OfOne
-  /** The screen is left: nobody on the way in goes in any more. */
+  /** The screen is left; a look that is still being joined is given up. */
   | { readonly type: 'all-left' };
 
 export type JoinedLooksEffect = {
@@ -106,7 +106,7 @@ function answered(state: JoinedLook | undefined, look: LookId): Step<JoinedLook 
         { type: 'watch', look },
       ],
     ];
-  // Told once more: the relay may have heard of the leaving before it had taken the joining.
+  // Told once more, because the relay may have handled the leaving before the joining.
   return [undefined, state?.name === 'left' ? [{ type: 'tell-left', look }] : []];
 }
 

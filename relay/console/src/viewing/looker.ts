@@ -39,9 +39,9 @@ export interface Looker {
    * @throws Fault, such as `key-changed`
    */
   join(look: LookView, unitKey: string, isSelf: IsSelf): Promise<LookView | undefined>;
-  /** Says at a look's own picture why it could not be joined; for one that was joined along with another, so that no press shows it. */
+  /** Shows at a look's own picture why it could not be joined; for a camera that was joined along with the one pressed. */
   notJoined(look: LookId, why: FaultCode): void;
-  /** Asks for another way of showing the person, in a look that was opened here: signed by this console, as the look was. @throws Fault */
+  /** Wishes for another mode, signed by this console as the look was. @throws Fault */
   wish(look: LookId, mode: Mode): Promise<LookView>;
   /** Leaves a colleague's look. */
   leave(look: LookId): void;
@@ -49,13 +49,13 @@ export interface Looker {
   end(look: LookId, tellRelay: boolean): void;
   /** Where a camera's pictures are drawn from now on. @returns what takes the canvas away again, cleared */
   attach(look: LookId, canvas: HTMLCanvasElement): () => void;
-  /** Clears the canvas: what is on it no longer shows how it is. */
+  /** Clears the canvas of a look whose picture is outdated. */
   wipe(look: LookId): void;
-  /** Keeps so many workers ready for the next look, each with its decoder open and its key made, and no picture. */
+  /** Keeps this many picture workers ready for the next look. */
   ready(cameras: number): void;
 }
 
-/** @param closed told of a look that the relay has closed because it ended here */
+/** @param closed called with a look that the relay has closed because it ended here */
 export function openLooker(clock: Clock, trust: Trust, closed: (look: LookView) => void): Looker {
   const canvases = openCanvases();
   const spares = openSpares(preparePictures);

@@ -21,7 +21,7 @@ export interface Opening {
   untrusted(look: LookId): void;
   wish(look: LookId, mode: Mode): Promise<LookView>;
   leave(look: LookId, tellRelay: boolean): void;
-  /** Whatever is open ends, and the relay is told. */
+  /** Ends the open look, if any, and tells the relay. */
   close(): void;
 }
 

@@ -20,7 +20,7 @@ export type OpenedLookEvent =
   | { readonly type: 'opened'; readonly lead: LookView; readonly units: readonly UnitId[] }
   | { readonly type: 'told'; readonly view: LookView }
   | { readonly type: 'untrusted'; readonly look: LookId }
-  /** The screen of this look is left, or its verdict is given, which the relay then knows already. */
+  /** The screen of this look is left; `tellRelay` is false where the relay knows that the look is over. */
   | { readonly type: 'left'; readonly look: LookId; readonly tellRelay: boolean }
   /** Another home is opened, or the window is closed. */
   | { readonly type: 'closed' };
@@ -62,7 +62,7 @@ function opened(lead: LookView, units: readonly UnitId[]): Step {
     lead: lead.look,
     cameras: new Map(units.map((unit) => [unit, { name: 'waiting' }])),
   };
-  // A lead that can show nothing does not keep the cameras beside it from being seen.
+  // The cameras beside a lead that can show nothing are watched all the same.
   const goesOn = isLive(lead) || units.some((unit) => unit !== lead.unit);
   return goesOn ? told(state, lead) : end(state, false);
 }

@@ -1,4 +1,4 @@
-/** Makes every camera of a home ready to be asked for: a worker with a key of its own, its unit's key checked, a proof signed. */
+/** Prepares what is asked of each camera of a home: a worker with its own key, the unit's key checked, a signed proof. */
 import type { Asked, BesideAsked } from '@nattfrid/shared/desk/routes';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { asFault, type Fault } from '@nattfrid/shared/fault/fault';
@@ -13,7 +13,7 @@ export interface Taken {
   readonly pictures: Pictures;
 }
 
-/** The cameras that a look is opened on; one that is left out is taken away from it. */
+/** The cameras that a look is opened on; those that are left out are deleted from it. */
 export type TakenCameras = Map<UnitId, Taken>;
 
 /** @returns what this browser lacks where it cannot show pictures; then no worker is left running */
@@ -33,7 +33,7 @@ export async function takeAll(
   return lacking ?? taken;
 }
 
-/** @returns what is wrong with a unit's key, for each of which something is */
+/** @returns a fault for each unit whose key is wrong, or could not be checked */
 export async function checkKeys(cameras: readonly Camera[], trust: Trust): Promise<ReadonlyMap<UnitId, Fault>> {
   const wrong = new Map<UnitId, Fault>();
   const check = ({ unit, unitKey }: Camera) =>

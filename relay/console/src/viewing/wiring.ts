@@ -1,4 +1,4 @@
-/** Pure. What opening a look and joining one are both wired to. */
+/** Pure. What the shells of opening and of joining are both given. */
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import type { PictureWord } from '../link/open.ts';
 import type { Spares } from '../link/spares.ts';
