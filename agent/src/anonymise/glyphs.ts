@@ -1,9 +1,12 @@
-/** Pure. A small alphabet of our own, five by seven points: capital letters, digits, and the signs of a time and a name. */
+/** Pure. A small alphabet of our own: capital letters, digits, and the signs of a time and a name. */
 
 export const glyphWidth = 5;
-export const glyphHeight = 7;
+/** A capital letter stands on the lowest seven rows; the ring of Å and the dots of Ä and Ö stand above it, an empty row between. */
+export const capitalHeight = 7;
+const accentHeight = 4;
+export const glyphHeight = accentHeight + capitalHeight;
 
-/** Seven rows from the top, a 1 for each point of ink. */
+/** The rows of a capital from the top, a 1 for each point of ink. */
 const drawn: Readonly<Record<string, string>> = {
   A: '01110 10001 10001 11111 10001 10001 10001',
   B: '11110 10001 10001 11110 10001 10001 11110',
@@ -31,11 +34,6 @@ const drawn: Readonly<Record<string, string>> = {
   X: '10001 01010 00100 00100 00100 01010 10001',
   Y: '10001 01010 00100 00100 00100 00100 00100',
   Z: '11111 00001 00010 00100 01000 10000 11111',
-  Å: '00100 01010 00100 01110 10001 11111 10001',
-  Ä: '01010 00000 01110 10001 11111 10001 10001',
-  Ö: '01010 00000 01110 10001 10001 10001 01110',
-  É: '00010 00100 11111 10000 11110 10000 11111',
-  Ü: '01010 00000 10001 10001 10001 10001 01110',
   '0': '01110 10001 10011 10101 11001 10001 01110',
   '1': '00100 01100 00100 00100 00100 00100 01110',
   '2': '01110 10001 00001 00110 01000 10000 11111',
@@ -60,12 +58,27 @@ const drawn: Readonly<Record<string, string>> = {
   _: '00000 00000 00000 00000 00000 00000 11111',
 };
 
-const glyphs = new Map(
-  Object.entries(drawn).map(
-    ([letter, rows]) => [letter, rows.split(' ').map((row) => Number.parseInt(row, 2))] as const,
-  ),
-);
+/** Four rows from the top, the lowest of them empty. */
+const ring = '00100 01010 00100 00000';
+const dots = '00000 01010 01010 00000';
+const acute = '00000 00010 00100 00000';
+const bare = '00000 00000 00000 00000';
+const accented: Readonly<Record<string, readonly [letter: string, accent: string]>> = {
+  Å: ['A', ring],
+  Ä: ['A', dots],
+  Ö: ['O', dots],
+  Ü: ['U', dots],
+  É: ['E', acute],
+};
+
+const rowsOf = (drawn: string): readonly number[] => drawn.split(' ').map((row) => Number.parseInt(row, 2));
+const glyph = (letter: string, accent: string): readonly number[] => [...rowsOf(accent), ...rowsOf(drawn[letter]!)];
+
+const glyphs: ReadonlyMap<string, readonly number[]> = new Map([
+  ...Object.keys(drawn).map((letter) => [letter, glyph(letter, bare)] as const),
+  ...Object.entries(accented).map(([letter, [base, accent]]) => [letter, glyph(base, accent)] as const),
+]);
 const unknown = glyphs.get('?') ?? [];
 
-/** Seven rows of five bits, the leftmost point the highest; a question mark for what is not in the alphabet. */
+/** Eleven rows of five bits, the leftmost point the highest; a question mark for what is not in the alphabet. */
 export const glyphOf = (letter: string): readonly number[] => glyphs.get(letter) ?? unknown;

@@ -3,11 +3,12 @@ import { type Canvas, canvasHeight, canvasWidth } from './canvas.ts';
 import { glyphHeight, glyphOf, glyphWidth } from './glyphs.ts';
 
 const scale = 2;
+/** With the room that the ring of an Å takes above the capitals. */
 export const letterHeight = glyphHeight * scale;
 const spacing = (glyphWidth + 1) * scale;
 export const wordsWidth = (words: string): number => Array.from(words).length * spacing;
 
-/** From the upper left corner on; what does not fit is cut off. @param ink Y of the letters */
+/** From the upper left corner on; what does not fit is cut off. @param top of the rings and dots @param ink Y of the letters */
 export function drawLetters({ y }: Canvas, words: string, left: number, top: number, ink: number): void {
   Array.from(words.toUpperCase()).forEach((letter, index) => {
     const glyph = glyphOf(letter);

@@ -1,4 +1,4 @@
-/** Builds the console out of its parts: the desk and its live stream, the bell, the look, the pages; nobody else does. */
+/** The one place that builds the console from its parts: the desk and its live stream, the bell, the looks, the pages. */
 import { MantineProvider } from '@mantine/core';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
@@ -62,7 +62,7 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
   );
 }
 
-/** Lets in whoever is signed in; everybody else gets the sign-in. */
+/** The sign-in page for everybody who is not signed in. */
 function Door({ random, signedOut, children }: { random: () => number; signedOut: () => void; children: ReactNode }) {
   const me = useMe();
   if (me.data === null) return <SignInPage />;
@@ -76,7 +76,7 @@ function Door({ random, signedOut, children }: { random: () => number; signedOut
   );
 }
 
-/** Keeps the live stream for as long as somebody is signed in; pages are drawn once the desk is known. */
+/** The live stream runs while somebody is signed in; pages are drawn once the desk is known. */
 function Live({ random, signedOut, children }: { random: () => number; signedOut: () => void; children: ReactNode }) {
   const { clock, desk: store, ringer } = useAround();
   useEffect(() => {
@@ -89,7 +89,7 @@ function Live({ random, signedOut, children }: { random: () => number; signedOut
         up: () => store.send({ type: 'link-up', at: clock.now() }),
         down: () => {
           store.send({ type: 'link-down', at: clock.now() });
-          // A socket cannot say why it was refused: perhaps the session is over.
+          // A WebSocket does not tell why it was refused; this request tells whether the session has ended.
           call('me', {}, {}, { signal: over.signal }).catch((error) => isSignedOut(error) && signedOut());
         },
         odd: (cause) => console.warn('the relay told something that this console does not understand', cause),

@@ -8,7 +8,7 @@ import { config } from 'zod';
 import { openApp } from './app.tsx';
 import { openWords } from './words/words.ts';
 
-// The page's security policy lets no text be run as code, which zod would try.
+// The page's security policy forbids eval, which zod would use.
 config({ jitless: true });
 
 const place = document.getElementById('root');

@@ -1,4 +1,4 @@
-/** One alarm: what happened, where, how long ago, what the unit saw; take it, look, close it with a verdict. */
+/** The page of one alarm: what happened, where and when, what the unit saw; a person takes it, looks, and closes it with a verdict. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import { useDesk, useSelf } from '../around/around.tsx';
@@ -71,7 +71,7 @@ function Ended({ at }: { at: string }) {
   return <p className={css['note']}>{say('alarm.ended', { time: clockTime(readTime(at), language) })}</p>;
 }
 
-export function stateWords(alarm: AlarmView, mine: boolean, say: Say): string {
+function stateWords(alarm: AlarmView, mine: boolean, say: Say): string {
   switch (alarm.state) {
     case 'raised':
       return say(alarm.overdue ? 'alarm.state.overdue' : 'alarm.state.raised');

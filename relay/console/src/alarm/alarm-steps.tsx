@@ -1,4 +1,4 @@
-/** What to do with an alarm, one step at a time: take it, look, give the verdict that closes it. */
+/** The next step of an alarm: take it, look, or give the verdict that closes it. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import { useCloseAlarm, useTakeAlarm } from '../around/alarm-acts.ts';
 import { useDesk, useSelf } from '../around/around.tsx';
@@ -41,7 +41,7 @@ function Mine({ alarm }: { alarm: AlarmView }) {
   const close = useCloseAlarm(alarm.alarm);
   const look = useOpenLook((opened) => go({ page: 'look', id: opened.look }));
   const silent = alarm.kind === 'unit-silent';
-  // No look can be had, or none was: what to do without one lies open.
+  // Where no look can be made, closing without one is unfolded from the start.
   const tried = alarm.look && desk.looks.get(alarm.look)?.state;
   return (
     <div className={css['stack']}>

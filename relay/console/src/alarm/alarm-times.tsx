@@ -1,4 +1,4 @@
-/** When an alarm happened, came in, was taken, was closed. */
+/** The times of an alarm: when it happened, came in, was taken and was closed. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import parts from '../parts/parts.module.css';
 import { When } from '../parts/when.tsx';

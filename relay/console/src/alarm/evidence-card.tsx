@@ -1,4 +1,4 @@
-/** What the unit saw, in words and figures. */
+/** The evidence of an alarm, in words and figures. */
 import type { Evidence } from '@nattfrid/shared/domain/alarm';
 import parts from '../parts/parts.module.css';
 import { useWords } from '../words/words.ts';

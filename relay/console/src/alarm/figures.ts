@@ -1,4 +1,4 @@
-/** Pure. An alarm's evidence in words and figures; a code or figure that this screen does not know is shown all the same. */
+/** Pure. The evidence of an alarm in words and figures; a code or figure from a newer unit is shown by its name. */
 import type { Evidence } from '@nattfrid/shared/domain/alarm';
 import { known, spaced } from '../words/known.ts';
 import type { Language } from '../words/language.ts';
@@ -24,7 +24,7 @@ export function figureWords(evidence: Evidence, language: Language, say: Say): r
   ];
 }
 
-/** The figure's name says its unit. */
+/** The name of a figure ends in its unit. */
 function measured(name: string, value: number, language: Language, say: Say): string {
   const round = number(value, language);
   if (/seconds$/i.test(name)) {

@@ -1,4 +1,4 @@
-/** Everything a screen may reach for, passed down from the app: the clock, the desk, the look, the bell, and who is here. */
+/** What every screen may use, passed down from the app: the clock, the desk, the looks, the bell, and who is signed in. */
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
@@ -34,7 +34,7 @@ export function useAround(): Around {
   return around;
 }
 
-/** Who is signed in; only inside the signed-in part. */
+/** Who is signed in. @throws Error outside the part of the app that needs a sign-in */
 export function useSelf(): Self {
   const self = useContext(SelfContext);
   if (!self) throw new Error('A screen for signed-in people stands outside their part.');
@@ -52,7 +52,7 @@ export function useLocalNow(period = 1000): Instant {
   return now;
 }
 
-/** The time by the relay's clock, which everything on the desk is written in. */
+/** The time by the relay's clock, as are all times on the desk. */
 export function useNow(period = 1000): Instant {
   const now = useLocalNow(period);
   return relayTime(useDeskState(), now);
@@ -60,7 +60,7 @@ export function useNow(period = 1000): Instant {
 
 export const useDeskState = (): DeskState => useStore(useAround().desk);
 
-/** The desk, once it is known; screens are drawn only then. */
+/** The desk. @throws Error before it is known; screens are drawn only after that */
 export function useDesk(): Known {
   const state = useDeskState();
   if (state.name === 'unknown') throw new Error('A screen is drawn before the desk is known.');

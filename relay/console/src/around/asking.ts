@@ -1,4 +1,4 @@
-/** The only door to TanStack Query: what is asked of the relay besides the live stream, and actions with their faults. */
+/** The only door to TanStack Query: requests to the relay besides the live stream, and actions with their faults. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { RoomView } from '@nattfrid/shared/desk/room-view';
 import type { Me } from '@nattfrid/shared/desk/routes';
@@ -26,7 +26,7 @@ export const openQueries = (): QueryClient =>
   new QueryClient({ defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, gcTime: 60_000 } } });
 
 /** Who is signed in: null for nobody. */
-export const meKey = ['me'] as const;
+const meKey = ['me'] as const;
 export function useMe() {
   return useQuery<Me | null>({
     queryKey: meKey,
@@ -44,19 +44,19 @@ export function useMe() {
   });
 }
 
-/** The session is over: whoever was here signs in again. */
+/** Ends the session in this browser: the sign-in page comes up. */
 export const forgetMe = (queries: QueryClient): void => {
   queries.setQueryData(meKey, null);
 };
 
-export interface Action<Input> {
+interface Action<Input> {
   readonly run: (input: Input) => void;
   readonly busy: boolean;
   readonly fault: Fault | undefined;
   readonly done: boolean;
 }
 
-/** One thing that can be done: busy while it is done, its fault if it fails; a session that is over leads to the sign-in. */
+/** An action of the user, busy while it runs, with its fault if it fails; an ended session leads to the sign-in page. */
 export function useAction<Input, Output>(
   act: (input: Input) => Promise<Output>,
   then?: (output: Output) => void,
@@ -77,7 +77,7 @@ export function useAction<Input, Output>(
   };
 }
 
-/** Puts what the relay answered on the desk, ahead of the live stream. */
+/** Puts an answer of the relay on the desk, which the live stream would do a moment later. */
 export function useAnswered(): (answer: OwnAnswer) => void {
   const { desk } = useAround();
   return (answer) => desk.send({ type: 'answered', answer });
@@ -132,7 +132,7 @@ export function useSendPlan(unit: UnitId) {
   );
 }
 
-/** Asked again whenever the unit has proposed or taken something; what was there before stands until then. */
+/** The room, asked for again when the unit has proposed or taken one; until the answer comes the former stays. */
 export const useRoom = ({ unit, room }: UnitView) =>
   useQuery({
     queryKey: ['room', unit, room?.version, room?.inUse, room?.proposedAt],

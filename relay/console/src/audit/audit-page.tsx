@@ -1,4 +1,4 @@
-/** The log of accesses, and whether its chain is whole. */
+/** The page of the audit log, and whether its chain is whole. */
 import type { AuditLine } from '@nattfrid/shared/desk/routes';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import { instant } from '@nattfrid/shared/time/instant';
@@ -54,7 +54,7 @@ export function AuditPage() {
 function Lines({ lines }: { lines: readonly AuditLine[] }) {
   const { say } = useWords();
   return (
-    // Scrolls sideways on a phone: it must be reachable by the keyboard.
+    // The table scrolls sideways on a phone, and has to be reachable by the keyboard.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes focus (WCAG 2.1.1)
     <section className={css['scroll']} tabIndex={0} aria-label={say('audit.lines')}>
       <table className={css['table']}>

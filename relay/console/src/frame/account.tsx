@@ -1,4 +1,4 @@
-/** Who is here; language, light or dark, and the way out. */
+/** The account menu: who is signed in, language, light or dark, and signing out. */
 import { Menu } from '@mantine/core';
 import { useSelf } from '../around/around.tsx';
 import { useSignOut } from '../around/asking.ts';

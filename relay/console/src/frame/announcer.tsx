@@ -1,4 +1,4 @@
-/** New alarms for those who listen to the screen instead of seeing it, and for those who see the tab only: its title and sign. */
+/** New alarms for screen readers, and in the title and icon of a tab in the background. */
 import { useEffect } from 'react';
 import { useAround, useDesk } from '../around/around.tsx';
 import parts from '../parts/parts.module.css';

@@ -1,4 +1,4 @@
-/** The alarm sound: on, off, or waiting for the first click, which has to be seen. */
+/** The switch of the alarm sound; a browser that is silent until the first click says so in words. */
 import { useSyncExternalStore } from 'react';
 import { useAround } from '../around/around.tsx';
 import { SilentSign, SoundSign } from '../parts/icons.tsx';

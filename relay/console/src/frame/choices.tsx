@@ -1,4 +1,4 @@
-/** Language, and light or dark. */
+/** The choices of language, and of light or dark. */
 import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import { useId } from 'react';
 import type { Language } from '../words/language.ts';

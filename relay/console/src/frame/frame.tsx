@@ -1,4 +1,4 @@
-/** What stands around every screen: the clock, the way about, the bell, whether what is shown is true, and alarms from elsewhere. */
+/** The frame around every page: clock, menu, bell, whether the desk is up to date, and alarms that wait on another page. */
 import type { ReactNode } from 'react';
 import { useDeskState, useLocalNow, useNow } from '../around/around.tsx';
 import { Mark } from '../parts/icons.tsx';

@@ -1,5 +1,4 @@
-/** Whether the live stream is connected, in a word; the banner says so loudly when it matters. */
-
+/** Whether the live stream is connected, in one word; the stale banner says it large when it is not. */
 import { useDeskState } from '../around/around.tsx';
 import { LinkSign } from '../parts/icons.tsx';
 import { useWords } from '../words/words.ts';

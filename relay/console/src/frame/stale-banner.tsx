@@ -1,4 +1,4 @@
-/** The banner that cannot be missed: what is shown may be old, since when, and what to do. */
+/** The banner over a desk that may be out of date: since when, and what to do. */
 
 import { useLocalNow } from '../around/around.tsx';
 import { AlarmSign } from '../parts/icons.tsx';

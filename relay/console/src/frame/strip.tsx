@@ -1,4 +1,4 @@
-/** On every screen but the watch: alarms that nobody has taken stay in sight, with the way to the first. */
+/** The strip on every page but the watch: alarms that nobody has taken, with a link to the first. */
 
 import { useDesk } from '../around/around.tsx';
 import { AlarmSign } from '../parts/icons.tsx';

@@ -1,4 +1,4 @@
-/** This console's own key: the figures to read out, the key to have vouched for, and the way in for the municipality's voucher. */
+/** This console's own key: its fingerprint to read out, the key to copy, and the upload of the municipality's voucher. */
 import { FileButton } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useAround } from '../around/around.tsx';
@@ -7,7 +7,7 @@ import type { ConsoleSelf } from '../trust/trust.ts';
 import { useWords } from '../words/words.ts';
 import css from './frame.module.css';
 
-/** A voucher is some lines of text. */
+/** In bytes; a voucher is a few lines of text. */
 const largest = 16 * 1024;
 
 export function ThisConsole() {

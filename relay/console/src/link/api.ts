@@ -1,4 +1,4 @@
-/** Calls to the relay, made from the one table of routes; what comes back is checked before anybody sees it. */
+/** Requests to the relay, made from the one table of routes; every answer is checked against its schema. */
 import {
   type Answered,
   type Asked,
@@ -59,5 +59,5 @@ function refusal(status: number, raw: unknown): Fault {
   return new Fault(code, answer.success ? answer.data.words : `The relay answered ${status}.`, { fields: { status } });
 }
 
-/** The session is over, or never began. */
+/** Whether the relay refused for want of a session. */
 export const isSignedOut = (error: unknown): boolean => asFault(error).fields['status'] === 401;

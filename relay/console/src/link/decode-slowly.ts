@@ -8,16 +8,16 @@ import type { TinyH264 } from 'tinyh264/es/TinyH264.js';
 import type { Decoded, Decoding } from './decoding.ts';
 import { rgbaOf } from './rgba.ts';
 
-/** What it answers when it has a whole picture. */
+/** The answer of `_h264bsdDecode` when a picture is complete. */
 const pictureReady = 1;
 const roomForPicture = 1024 * 1024;
-/** So many pictures may be on their way to the screen; more are decoded, for the next ones need them, and not shown. */
+/** Pictures on their way to the screen at most. Any beyond are decoded, because later ones build on them, and not shown. */
 const mostUnderWay = 2;
 
-/** A picture of red, green, blue and 255 as this browser draws it. */
-export type ToScreen<Frame> = (rgba: Uint8ClampedArray<ArrayBuffer>, width: number, height: number) => Promise<Frame>;
+/** Turns RGBA, its alpha always 255, into what this browser draws. */
+type ToScreen<Frame> = (rgba: Uint8ClampedArray<ArrayBuffer>, width: number, height: number) => Promise<Frame>;
 
-/** @returns undefined where this browser runs no WebAssembly. It is fetched only when it is needed. */
+/** Fetches the decoder. @returns undefined where this browser runs no WebAssembly */
 export async function openSlowDecoders<Frame extends { close(): void }>(
   toScreen: ToScreen<Frame>,
 ): Promise<((coding: Coding, decoded: Decoded<Frame>) => Decoding) | undefined> {
@@ -47,7 +47,7 @@ function openSlowDecoder<Frame extends { close(): void }>(
   ];
   let [open, broken, underWay] = [true, true, 0];
 
-  /** @returns whether this picture lies at the pointers now */
+  /** @returns whether a picture came out, which the pointers then describe */
   const decoded = (bytes: Uint8Array) => {
     if (bytes.length > roomForPicture) return false;
     module.HEAPU8.set(bytes, input);
@@ -61,7 +61,7 @@ function openSlowDecoder<Frame extends { close(): void }>(
       module.getValue(height, 'i32'),
       module.getValue(picture, 'i8*'),
     ];
-    // It speaks of whole blocks of sixteen rows; the picture has the shape that was agreed, at any size.
+    // The decoder counts whole macroblocks, 16 rows each; the picture's own height follows from the shape in the opening.
     const rows = Math.min(high, 2 * Math.round((wide * coding.height) / coding.width / 2));
     const rgba = rgbaOf(module.HEAPU8.subarray(at, at + (wide * high * 3) / 2), wide, high, rows);
     const drawing = toScreen(rgba, wide, rows);
@@ -83,7 +83,7 @@ function openSlowDecoder<Frame extends { close(): void }>(
     take(kind, bytes, taken) {
       if (!open || (broken && kind === 'delta')) return false;
       try {
-        // Begun anew: of a picture that it could not read it would show the one before once more, and then lose the next one's parameters.
+        // After an error the decoder repeats the former picture and loses the next parameter sets, so it starts afresh.
         if (broken) {
           module._h264bsdShutdown(storage);
           module._h264bsdInit(storage, 0);

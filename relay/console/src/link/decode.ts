@@ -1,5 +1,4 @@
 /** The door to WebCodecs: H.264 bytes in, pictures out at once; after an error it waits for the next key picture. */
-
 import type { Decoded, Decoding } from './decoding.ts';
 
 export async function canDecode(codec: string): Promise<boolean> {
@@ -10,10 +9,10 @@ export async function canDecode(codec: string): Promise<boolean> {
   );
 }
 
-/** So many pictures may wait for the decoder before it is cut to the next key picture. */
+/** Pictures that may wait for the decoder; with more waiting it is closed, and begins again at the next key picture. */
 const longestQueue = 4;
 
-/** Opened at once: what a decoder needs to begin has been fetched when the first picture comes. */
+/** Configures the decoder before there is a picture, so that the first one does not wait for it. */
 export function openDecoder(codec: string, { show, failed }: Decoded<VideoFrame>): Decoding {
   const times = new Map<number, number | undefined>();
   let number = 0;
@@ -47,7 +46,7 @@ export function openDecoder(codec: string, { show, failed }: Decoded<VideoFrame>
       number += 1;
       const timestamp = number * 100_000;
       times.set(timestamp, taken);
-      // What has been waiting for longer than the queue is long will not come.
+      // A picture that is further back than the queue is long was dropped by the decoder.
       times.delete(timestamp - 2 * longestQueue * 100_000);
       decoder.decode(new EncodedVideoChunk({ type: kind, timestamp, data: bytes }));
       return true;

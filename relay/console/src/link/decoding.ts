@@ -1,4 +1,4 @@
-/** Pure. What a decoder takes and gives, whichever it is. */
+/** Pure. What every decoder takes and gives. */
 
 export interface Decoding {
   /**
@@ -10,7 +10,7 @@ export interface Decoding {
 }
 
 export interface Decoded<Frame> {
-  /** The frame is closed by whoever has drawn it. */
+  /** The callee draws the frame and closes it. */
   readonly show: (frame: Frame, taken: number | undefined) => void;
   readonly failed: () => void;
 }

@@ -1,4 +1,4 @@
-/** The live stream: one WebSocket, kept alive with its own back-off; says when it breaks, and never that all is well by itself. */
+/** The live stream: one WebSocket, opened again with a back-off, which tells when it is up and when it breaks. */
 import { LiveEvent } from '@nattfrid/shared/desk/live-event';
 import { backoff, type Ladder } from '@nattfrid/shared/time/backoff';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -6,24 +6,24 @@ import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 
-/** A person is waiting: quicker than a unit's, still never a herd. */
+/** Quicker than a unit's, because a person waits; still spread out, so that not all consoles come back at once. */
 const liveLadder: Ladder = [
   { wait: milliseconds(400), times: 2 },
   { wait: seconds(1), times: 5 },
   { wait: seconds(2), times: 10 },
   { wait: seconds(5), times: Number.POSITIVE_INFINITY },
 ];
-/** Beats come every 5 s: a socket that has been silent for so long is dead, whatever the browser says. */
+/** The relay beats every 5 s: a socket that is silent for this long is dead, even if the browser has not noticed. */
 const longestSilence = seconds(12);
 
-export interface LiveProps {
+interface LiveProps {
   readonly clock: Clock;
   readonly random: () => number;
   readonly hear: (event: LiveEvent) => void;
   readonly up: () => void;
   /** Called after each failed or broken connection. */
   readonly down: () => void;
-  /** The relay told something that this console does not understand; it has been left out. */
+  /** Called with what is wrong with a message that this console does not understand, and leaves out. */
   readonly odd: (cause: unknown) => void;
 }
 
@@ -69,7 +69,7 @@ function once({ clock, hear, up, odd }: LiveProps, signal: AbortSignal): Promise
   });
 }
 
-/** Ends the wait early when the network or the person comes back. */
+/** Waits, but no longer than until the network or the person is back. */
 function nudged(signal: AbortSignal): AbortSignal {
   const nudge = new AbortController();
   const go = () => nudge.abort();

@@ -1,5 +1,4 @@
-/** Opens one camera's pictures in a look: a worker of its own with a fresh key, which dies, key and all, when the look is over. */
-
+/** The picture worker of one camera in a look, with a fresh key that ends with it. */
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import type { Lacking } from './lacking.ts';
@@ -11,12 +10,12 @@ export type PictureWord = Exclude<FromWorker, { type: 'prepared' | 'lacking' }>;
 export interface Pictures {
   /** The console's public key for this look (X25519, base64url). */
   readonly operatorKey: string;
-  /** @param unitKey the unit's Ed25519 key: pictures that it has not signed for are not shown. Whoever hears a frame draws it at once, and closes it. */
+  /** @param unitKey the unit's Ed25519 key, which must have signed the opening @param hear draws a frame at once, and closes it */
   watch(look: LookId, unitKey: string, hear: (word: PictureWord) => void): void;
   end(): void;
 }
 
-/** A worker with its key made and its decoder open; or what this browser lacks. */
+/** Starts a worker, its key made and its decoder open. @returns what this browser lacks, where it cannot show pictures */
 export function preparePictures(): Promise<Pictures | Lacking> {
   const worker = new Worker(new URL('./picture-worker.ts', import.meta.url), { type: 'module', name: 'pictures' });
   const tell = (word: ToWorker) => worker.postMessage(word);

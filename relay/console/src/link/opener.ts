@@ -1,4 +1,4 @@
-/** One look's packets, in order: checks the opening, opens each picture, decodes it, acknowledges it, asks for a key picture after a gap. */
+/** One look's packets, in order: checks the opening; opens, acknowledges and decodes pictures; wants a key picture after a gap. */
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import { Fault, type FaultCode } from '@nattfrid/shared/fault/fault';
 import type { OperatorKey } from '@nattfrid/shared/seal/hpke';
@@ -10,7 +10,7 @@ import type { Decoded, Decoding } from './decoding.ts';
 import { readOther } from './picture-notice.ts';
 import type { Drawable, FromWorker } from './picture-talk.ts';
 
-export interface OpenerProps {
+interface OpenerProps {
   readonly look: LookId;
   readonly key: OperatorKey;
   readonly unitKey: Uint8Array<ArrayBuffer>;
@@ -20,7 +20,7 @@ export interface OpenerProps {
 }
 
 export interface Opener {
-  /** Packets are worked off one after the other, in the order of these calls. */
+  /** Handles packets one at a time, in the order of these calls. */
   take(bytes: Uint8Array): void;
   close(): void;
 }
@@ -28,7 +28,7 @@ export interface Opener {
 type Sealed = Extract<PicturePacket, { sealed: unknown }>;
 
 export function opener(props: OpenerProps): Opener {
-  /** Encapsulated keys of this look that were taken before: none is taken twice. */
+  /** Encapsulated keys of this look's openings so far: none is taken twice. */
   const heard = new Set<string>();
   let current: { readonly encapsulated: string; readonly look: OpenedLook; readonly decoder: Decoding } | undefined;
   let last = -1;
@@ -51,7 +51,7 @@ export function opener(props: OpenerProps): Opener {
   };
 
   async function begin(opening: Opening): Promise<void> {
-    // The same again, to a viewer that came back: the seal goes on, with its memory of what was shown.
+    // The relay repeats the opening to a viewer that has reconnected: the seal goes on, and still refuses replays.
     if (current?.encapsulated === opening.encapsulated) return;
     const opened = await openLook({
       opening,
@@ -77,7 +77,7 @@ export function opener(props: OpenerProps): Opener {
     const bytes = await current.look.open(packet.type, packet.sealed);
     if (closed || !current) return;
     if (bytes instanceof Fault) {
-      // Sent again by the relay to a viewer that came back: shown once is enough. Anything else does not come from the unit.
+      // A replay is what the relay repeats to a viewer that has reconnected; any other fault means that the unit did not seal it.
       if (bytes.code !== 'seal-replayed') distrust(bytes.code);
       return;
     }

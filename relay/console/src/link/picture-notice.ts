@@ -1,13 +1,13 @@
-/** Pure. What a unit says of its picture besides that there is one, read so that a newer unit can say more than this console knows. */
+/** Pure. A unit's notice about its picture, read leniently: a newer unit may have kinds that this console has no words for. */
 import { Mode } from '@nattfrid/shared/domain/plan';
 import { z } from 'zod';
 
-/** `kind`: what it is about, as the unit calls it. */
+/** `kind`: the notice's type, in the unit's words. */
 export interface OtherNotice {
   readonly kind: string;
-  /** One word or several for why it is so. */
+  /** Codes of the reasons, if any. */
   readonly why: readonly string[];
-  /** Other modes that have been agreed. */
+  /** Other modes that the plan has agreed to. */
   readonly offers: readonly Mode[];
 }
 
@@ -25,7 +25,7 @@ const Said = z.looseObject({
   offer: Mode.optional().catch(undefined),
 });
 
-/** @returns undefined where it is not a notice at all */
+/** @returns undefined where `said` is not a notice */
 export function readOther(said: unknown): OtherNotice | undefined {
   const read = Said.safeParse(said);
   if (!read.success) return undefined;

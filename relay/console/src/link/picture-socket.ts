@@ -5,19 +5,19 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { type PicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
 
-/** A look lasts two minutes: no time for long waits. */
+/** Short, because a look lasts two minutes. */
 const pictureLadder: Ladder = [
   { wait: milliseconds(250), times: 12 },
   { wait: seconds(1), times: Number.POSITIVE_INFINITY },
 ];
 
-/** The relay is heard twice a second, if only by its beat: after so long without a sound this end's own link is broken. */
+/** The relay sends something twice a second, if only its beat: after this silence the browser's own link is broken. */
 const longestSilence = milliseconds(1500);
-/** Opening may take longer than that on a poor link, and ever longer while it fails. */
+/** How long each attempt to open may take; longer after every failure, for poor links. */
 const opensWithin = [milliseconds(1500), milliseconds(1500), milliseconds(2500), seconds(5)];
 
-export interface PictureSocket {
-  /** Lost while there is no connection: what it would say is out of date by then. */
+interface PictureSocket {
+  /** Drops the packet while there is no connection: it would arrive out of date. */
   send(packet: PicturePacket): void;
 }
 
@@ -66,7 +66,7 @@ export function keepPictureSocket(
   void (async () => {
     let waits = backoff(pictureLadder, props.random);
     while (!signal.aborted) {
-      // To ask again for a look that is over would be denied, and stand in the audit log as an attempt.
+      // A look that is over is not asked for again: the refusal would stand in the audit log as an attempt.
       if ((await once()) === 'over' || signal.aborted) return;
       props.lost();
       if (failures === 0) waits = backoff(pictureLadder, props.random);

@@ -1,4 +1,4 @@
-/** The worker that holds a look's private key: opens what the unit sealed and hands pictures to the page; keeps none. */
+/** The worker that holds a look's private key: opens what the unit sealed, hands pictures to the page, and keeps none. */
 import { makeOperatorKey, type OperatorKey } from '@nattfrid/shared/seal/hpke';
 import { type Coding, silhouetteCoding } from '@nattfrid/shared/seal/seal-look';
 import { systemClock } from '@nattfrid/shared/time/clock';
@@ -11,7 +11,7 @@ import { type Opener, opener } from './opener.ts';
 import { keepPictureSocket } from './picture-socket.ts';
 import type { Drawable, FromWorker, ToWorker } from './picture-talk.ts';
 
-// The page's security policy lets no text be run as code, which zod would try.
+// The page's security policy forbids eval, which zod would use.
 config({ jitless: true });
 
 const page = self as unknown as {
@@ -42,7 +42,7 @@ async function prepare(): Promise<void> {
   page.postMessage({ type: 'prepared', operatorKey: toBase64Url(key.publicKey) });
 }
 
-/** The first pictures are decoded by one that is open already, if they are coded as they mostly are. */
+/** A decoder that is open before the first picture, for the usual coding; any other coding opens its own. */
 function decodingReady(usual: Coding): OpenDecoding {
   let first: Decoded<Drawable> | undefined;
   const ready = openDecoder(usual.codec, {
@@ -56,7 +56,7 @@ function decodingReady(usual: Coding): OpenDecoding {
   };
 }
 
-/** One picture is on its way to the page at a time, and the newest waits: a page that cannot keep up leaves some out, and never falls behind. */
+/** One picture at a time is on its way to the page, and the newest waits: a slow page skips pictures and does not fall behind. */
 let handed = false;
 let newest: Extract<FromWorker, { type: 'picture' }> | undefined;
 function hand(picture: Extract<FromWorker, { type: 'picture' }>): void {

@@ -1,10 +1,10 @@
-/** Pure. A decoded picture as a screen takes it: ITU-R BT.601, limited range, as the unit codes it. */
+/** Pure. Converts a decoded picture to RGBA: ITU-R BT.601, limited range, as the unit codes it. */
 import { blueOfU, greenOfU, greenOfV, lightGain, redOfV } from '@nattfrid/shared/domain/bt601';
 
 /**
- * @param i420 planar, `width` x `coded` points and their colours in half of both; only the first `height` rows are of the picture, the rest fills
- * the last row of blocks
- * @returns red, green, blue and 255, row by row
+ * @param i420 planar 4:2:0 of `width` × `coded` pixels, of which the first `height` rows are the picture and the rest fills the last
+ * row of macroblocks
+ * @returns RGBA, row by row, alpha 255
  */
 export function rgbaOf(i420: Uint8Array, width: number, coded: number, height: number): Uint8ClampedArray<ArrayBuffer> {
   const rgba = new Uint8ClampedArray(width * height * 4);

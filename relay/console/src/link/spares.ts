@@ -1,11 +1,11 @@
-/** Picture workers made ready before anybody asks: each with its decoder and a fresh key of its own, and nothing to open with it yet. */
+/** Picture workers that stand ready before a look is opened, each with its decoder and a fresh key. */
 import type { Lacking } from './lacking.ts';
 import type { Pictures } from './open.ts';
 
 export interface Spares {
-  /** A spare if there is one, else one made now. */
+  /** Takes a spare, or prepares a worker where there is none. */
   take(): Promise<Pictures | Lacking>;
-  /** So many stand ready from now on; those that are too many end, key and all. */
+  /** Keeps this many ready from now on; surplus workers end, and their keys with them. */
   keep(many: number): void;
 }
 

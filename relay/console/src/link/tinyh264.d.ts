@@ -1,4 +1,4 @@
-/** What we use of tinyh264: h264bsd, compiled to WebAssembly by Emscripten. */
+/** The part of tinyh264 that we use: h264bsd, compiled to WebAssembly by Emscripten. */
 declare module 'tinyh264/es/TinyH264.js' {
   export interface TinyH264 {
     readonly HEAPU8: Uint8Array;
@@ -8,7 +8,7 @@ declare module 'tinyh264/es/TinyH264.js' {
     _h264bsdFree(storage: number): void;
     _h264bsdInit(storage: number, noReordering: number): number;
     _h264bsdShutdown(storage: number): void;
-    /** Leaves the place of the picture, its width and its height (of whole blocks) at the three pointers. */
+    /** Writes the picture's address, width and height (in whole macroblocks) to the last three pointers. */
     _h264bsdDecode(
       storage: number,
       bytes: number,

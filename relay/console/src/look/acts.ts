@@ -1,4 +1,4 @@
-/** What a person can do with a look: end its picture, and give the verdict it ends in. */
+/** What an operator can do with a look: judge it, join it, ask for another mode, close it. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import type { Verdict } from '@nattfrid/shared/domain/look';
@@ -19,7 +19,7 @@ export function useVerdict(look: LookId) {
   );
 }
 
-/** A colleague's look, on every camera of the home that is open and not yet tried; what goes wrong with another than this one is said at that one. */
+/** Joins a colleague's look, on every open camera of the home; a fault of another camera than this one is shown at that camera. */
 export function useJoinLook(look: LookView) {
   const { looker } = useAround();
   const desk = useDesk();
@@ -37,10 +37,10 @@ export function useJoinLook(look: LookView) {
         !one.joined?.some((who) => isSelf(self, who)) &&
         viewingOf(looker.viewing.get(), one.look).name === 'none',
     );
-  // The live stream alone tells what has become of it: the unit's no may be there before this answer.
+  // The answer is not put on the desk: the live stream may have told the unit's refusal already, which it would take back.
   return useAction(async () => {
     const joined = await join(look);
-    // Not waited for: whoever presses sees this camera. One that this browser cannot show is not asked for the others.
+    // The others are not waited for, so that this camera is seen at once; and not joined where this browser shows no pictures.
     if (joined)
       for (const one of others())
         void join(one).catch((error: unknown) => looker.notJoined(one.look, asFault(error).code));
@@ -48,9 +48,9 @@ export function useJoinLook(look: LookView) {
   });
 }
 
-/** How the person is shown: the unit says whether it may. */
+/** Wishes for another mode; the unit decides. */
 export function useWishMode(look: LookId) {
-  // As above: what the unit has said may be on the desk before this answer, which would take it back.
+  // Not put on the desk, as above.
   const { looker } = useAround();
   return useAction((mode: Mode) => looker.wish(look, mode));
 }

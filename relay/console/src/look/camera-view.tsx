@@ -14,18 +14,18 @@ import { placeWords } from './place.ts';
 import { StatusLine } from './status-line.tsx';
 import { Way } from './ways.tsx';
 
-export interface CameraViewProps {
+interface CameraViewProps {
   readonly look: LookView;
-  /** The only one of its home: which it is need not be said. */
+  /** The home's only camera: its place is not named. */
   readonly alone: boolean;
-  /** Another camera of the home can be gone by. */
+  /** Another camera of the home shows something, or has. */
   readonly others: boolean;
 }
 
 export function CameraView({ look, alone, others }: CameraViewProps) {
   const { say } = useWords();
   const store = useAround().looker.viewing;
-  // Pictures are drawn past this: the words beside them follow when the state changes, and four times a second.
+  // The looker draws the pictures without React; only the words beside them are drawn here, on each change and four times a second.
   useOf(store, (all) => viewingOf(all, look.look).name);
   const viewing = viewingOf(store.get(), look.look);
   const now = useLocalNow(250);

@@ -1,4 +1,4 @@
-/** Who else sees this camera's pictures: colleagues who have joined, or the one whose look it is. */
+/** Who else sees this camera's pictures: the colleagues who have joined, or the operator whose look it is. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import { useAround, useSelf } from '../around/around.tsx';
 import { Press } from '../parts/press.tsx';

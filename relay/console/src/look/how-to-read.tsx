@@ -1,11 +1,11 @@
-/** What the signs in the picture mean, for whoever sees one for the first time. */
+/** The legend of the signs that the unit draws into the picture. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { Mode } from '@nattfrid/shared/domain/plan';
 import parts from '../parts/parts.module.css';
 import { useWords } from '../words/words.ts';
 import css from './look.module.css';
 
-/** Those that a mode can have. */
+/** The signs that each mode can have. */
 const signs = {
   silhouette: ['perhaps', 'something', 'unknown'],
   blur: ['perhaps'],

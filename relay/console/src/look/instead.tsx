@@ -1,4 +1,4 @@
-/** What stands where the picture would: each state of a look in words, with what to do. */
+/** The message in place of a picture: each state of a look in words, with what to do. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { ReactNode } from 'react';
 import { useSelf } from '../around/around.tsx';
@@ -17,12 +17,12 @@ interface Message {
   readonly waits?: boolean;
 }
 
-export interface InsteadProps {
+interface InsteadProps {
   readonly look: LookView;
   readonly shown: Face;
-  /** Another camera of the home can be gone by. */
+  /** Another camera of the home shows something, or has. */
   readonly others: boolean;
-  /** What can be done from here, if anything. */
+  /** The buttons below the words. */
   readonly children: ReactNode;
 }
 
@@ -50,7 +50,7 @@ interface Standing {
   readonly look: LookView;
   readonly shown: Face;
   readonly others: boolean;
-  /** Whoever reads this has opened it, and owes its verdict. */
+  /** The reader has opened this look, and has to give its verdict. */
   readonly mine: boolean;
 }
 
@@ -115,7 +115,7 @@ function messageOf({ look, shown, others, mine }: Standing, say: Say, language: 
   }
 }
 
-/** Never a picture of it, and which camera it is, whatever else can be seen. */
+/** The words for a unit whose key has changed; `others`: the home's other cameras can be relied on. */
 export const untrustedMessage = (others: boolean, say: Say): Message => ({
   title: say('look.untrusted'),
   words: say(others ? 'look.untrusted.beside' : 'look.untrusted.words'),

@@ -1,4 +1,4 @@
-/** Said where a look would be opened: why this browser can show no picture, once it has been tried. Nobody has been asked then. */
+/** Why this browser can show no pictures, beside the button that has tried to open a look; no unit has been asked. */
 
 import { useAround } from '../around/around.tsx';
 import parts from '../parts/parts.module.css';

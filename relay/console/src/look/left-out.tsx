@@ -1,4 +1,4 @@
-/** A camera of the home that has not been asked: its unit has another key than the one that this console knows. */
+/** A camera that was left out of a look, because its unit's key is not the one this console knows. */
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { useWords } from '../words/words.ts';
 import { untrustedMessage } from './instead.tsx';

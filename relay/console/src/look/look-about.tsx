@@ -1,4 +1,4 @@
-/** What there is to know of a look besides its picture. */
+/** The facts of a look beside its picture: window, operator, times, cameras, data used. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import { useAround, useDesk } from '../around/around.tsx';
 import parts from '../parts/parts.module.css';
@@ -63,5 +63,5 @@ export function LookAbout({ lead: look, looks }: { lead: LookView; looks: readon
   );
 }
 
-/** It waits for a verdict, and goes nowhere before it has it. */
+/** Whether a look stays on the desk until it has its verdict. */
 const stays = ({ state }: LookView) => state === 'asked' || state === 'open' || state === 'awaiting-verdict';

@@ -1,4 +1,4 @@
-/** A look into one home: its cameras side by side, each in a state of its own, why it is made, and the verdict in sight all the time. */
+/** The page of a look into one home: its cameras side by side, each in its own state, its reason, and the verdicts always in sight. */
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import { useEffect, useLayoutEffect } from 'react';
 import { useAround, useDesk } from '../around/around.tsx';
@@ -35,11 +35,11 @@ function OneHome({ id }: { id: LookId }) {
   const desk = useDesk();
   const found = together(desk, id);
   useOf(looker.viewing, (all) => all.changed.length);
-  // Whichever comes first: what the relay tells of a camera, or this screen.
+  // The relay may have told of a camera before this page was drawn, or tells of it later.
   useLayoutEffect(() => {
     for (const look of found?.looks ?? []) looker.follow(look);
   });
-  // The screen is left: the pictures end, and the relay is told.
+  // When the page is left the pictures end, and the relay is told.
   useEffect(() => () => looker.end(id, true), [looker, id]);
   if (!found) return null;
   const { lead, looks } = found;

@@ -1,4 +1,4 @@
-/** How a look ends: in a verdict; or, where it could not be done, in the visit or the alarm that it belongs to. */
+/** The end of a look: its verdict; or, where it could not be made, the visit or the alarm that it leads to. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import { useCloseAlarm } from '../around/alarm-acts.ts';
 import { useDesk, useNow, useSelf } from '../around/around.tsx';
@@ -30,10 +30,10 @@ export function LookSteps({ lead: look, looks }: { lead: LookView; looks: readon
   }
 }
 
-/** «Not seen» on a planned look is tried once more; any other leads to a visit at once. */
+/** What «not seen» leads to: a retry on the first attempt of a planned look, else a visit. */
 const notSeen = (look: LookView) => (look.attempt > 1 || look.alarm ? 'visit' : 'retry');
 
-/** What one camera shows counts for the home; an alarm is judged by the camera that raised it. */
+/** The verdicts. A picture on any camera of the home allows them; for an alarm, on the camera that raised it. */
 function Judge({ look, looks }: { look: LookView; looks: readonly LookView[] }) {
   const { say } = useWords();
   const self = useSelf();

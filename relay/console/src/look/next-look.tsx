@@ -1,4 +1,4 @@
-/** After a verdict: the next look that is due, one key away. It is opened only by being asked for. */
+/** After a verdict: the next due look, opened with one key, and never by itself. */
 import { useEffect } from 'react';
 import { useDesk, useNow, useSelf } from '../around/around.tsx';
 import { useOpenLook } from '../around/asking.ts';

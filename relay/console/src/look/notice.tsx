@@ -1,4 +1,4 @@
-/** Under a picture: what its unit says of it, as that it is hard to see and why; and how else the person may be shown. */
+/** Under a picture: the unit's notice about it, such as why the person is hard to see, and the other modes to choose from. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import { useSelf } from '../around/around.tsx';
 import type { OtherNotice } from '../link/picture-notice.ts';
@@ -9,7 +9,7 @@ import { useWords } from '../words/words.ts';
 import css from './look.module.css';
 import { ShowAs } from './show-as.tsx';
 
-export interface NoticeProps {
+interface NoticeProps {
   readonly look: LookView;
   readonly shown: Face;
   readonly notice: OtherNotice | undefined;

@@ -1,4 +1,4 @@
-/** The live picture, and in its place, when there is none, why. Pixels are on the canvas only while they are true. */
+/** The canvas of the live picture, and the reason in its place where there is none; an outdated picture is cleared. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useAround } from '../around/around.tsx';
@@ -7,12 +7,12 @@ import { useWords } from '../words/words.ts';
 import { Instead } from './instead.tsx';
 import css from './look.module.css';
 
-export interface PictureProps {
+interface PictureProps {
   readonly look: LookView;
   readonly shown: Face;
   readonly place: string;
   readonly others: boolean;
-  /** So many have been drawn. */
+  /** How many have been drawn. */
   readonly pictures: number;
   readonly children: ReactNode;
 }

@@ -1,13 +1,13 @@
-/** Makes ready for the look that is likely to be opened next: keys, decoders and a connection; never a picture, and nobody is asked. */
+/** Prepares for the look that is likely next: keys, decoders and a connection; no unit is asked, and no picture fetched. */
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import { useEffect } from 'react';
 import { useAround, useDesk, useNow, useSelf } from '../around/around.tsx';
 import { call } from '../link/api.ts';
 import { camerasToReady } from './soon.ts';
 
-/** A look that is due so soon is got ready for. */
+/** A look that is due within this time is prepared for. */
 const soon = minutes(5);
-/** A connection that is used so often is kept open by both ends. */
+/** Browser and relay keep a connection open that is used this often. */
 const usedEvery = seconds(45);
 
 export function useReady(): void {

@@ -1,4 +1,4 @@
-/** The agreed ways to show the person, to choose from; the unit says whether it may, by its own copy of the plan. */
+/** The agreed modes to choose from; the unit decides, by its own copy of the plan. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { Mode } from '@nattfrid/shared/domain/plan';
 import { FaultWords } from '../parts/fault-words.tsx';
@@ -7,10 +7,10 @@ import { useWords } from '../words/words.ts';
 import { useWishMode } from './acts.ts';
 import css from './look.module.css';
 
-export interface ShowAsProps {
+interface ShowAsProps {
   readonly look: LookView;
   readonly modes: readonly Mode[];
-  /** Not answered yet, or refused. */
+  /** The operator's wish, not answered yet or refused. */
   readonly wish: LookView['wish'];
 }
 
@@ -18,7 +18,7 @@ export function ShowAs({ look, modes, wish }: ShowAsProps) {
   const { say } = useWords();
   const asking = useWishMode(look.look);
   const waiting = asking.busy || (wish !== undefined && wish.why === undefined);
-  // What the plan does not allow is not asked for again.
+  // A mode that the plan has not agreed to is not offered again.
   const possible = modes.filter((mode) => wish?.why !== 'mode-not-agreed' || mode !== wish.mode);
   return (
     <>

@@ -1,4 +1,4 @@
-/** Pure. What is likely to be opened next, and how many cameras that takes. */
+/** Pure. The look that is likely to be opened next, and how many cameras it takes. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { Duration } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
@@ -7,7 +7,7 @@ import { needs } from '../state/needs.ts';
 import type { Self } from '../state/self.ts';
 import { camerasOf } from '../viewing/together.ts';
 
-/** @param now by the relay's clock @param soon how far ahead a look counts @returns 0: nothing is near */
+/** @param now by the relay's clock @param soon how far ahead a due look counts @returns 0 where no look is near */
 export function camerasToReady(desk: Known, self: Self, now: Instant, soon: Duration): number {
   if (self.role !== 'operator') return 0;
   const { mine, next } = needs(desk, self, now);
@@ -19,7 +19,7 @@ export function camerasToReady(desk: Known, self: Self, now: Instant, soon: Dura
   return Math.max(0, ...units.map((unit) => camerasOf(desk, unit)?.length ?? 0));
 }
 
-/** The look that can be opened now, where nothing more urgent waits. */
+/** The next look that is due now; none while an alarm waits. */
 export function nextDue(desk: Known, self: Self, now: Instant): LookView | undefined {
   if (self.role !== 'operator') return undefined;
   const { mine } = needs(desk, self, now);

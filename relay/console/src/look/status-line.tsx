@@ -1,4 +1,4 @@
-/** Under the picture: that it is live and how old, how the person is shown, and how long until it ends. */
+/** The line under a picture: that it is live, its age, its mode, and how long the look still lasts. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import { useNow } from '../around/around.tsx';
 import type { Face } from '../viewing/face.ts';
@@ -14,7 +14,7 @@ export function StatusLine({
 }: {
   look: LookView;
   shown: Face;
-  /** Mobile data so far, where the unit says so. */
+  /** Bytes of mobile data so far, where the unit counts them. */
   usedBytes: number | undefined;
 }) {
   const { say, language } = useWords();

@@ -5,18 +5,18 @@ import { HelpSign, UnseenSign, WellSign } from '../parts/icons.tsx';
 import { useWords } from '../words/words.ts';
 import css from './look.module.css';
 
-export interface VerdictsProps {
+interface VerdictsProps {
   readonly give: (verdict: Verdict) => void;
   readonly busy: boolean;
-  /** A picture has been shown: without one, only help can be asked for. */
+  /** A picture has been shown; without one, «help needed» is the only verdict. */
   readonly seen: boolean;
-  /** A colleague has opened it: only that one can say that all is well. */
+  /** A colleague has opened the look: nobody else can say «all well». */
   readonly another?: boolean;
-  /** Given without having looked. */
+  /** Given without a look. */
   readonly unseen?: boolean;
   /** What «not seen» leads to here. */
   readonly notSeen: 'retry' | 'visit';
-  /** Number keys work: only where the verdict is what the screen is for. */
+  /** Number keys give the verdict; only on the page of a look. */
   readonly keys?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What can be done from where the picture would be: open it, try again, put it aside. */
+/** The buttons in place of a picture: open the look, join it, try again, close it. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import { useDesk, useSelf } from '../around/around.tsx';
 import { useOpenLook } from '../around/asking.ts';
@@ -15,7 +15,7 @@ export function Way({ look, shown }: { look: LookView; shown: Face }) {
   if (!operator) return null;
   if (shown.name === 'put-out' || (shown.name === 'elsewhere' && shown.who !== undefined))
     return look.state === 'open' ? <Join look={look} /> : null;
-  // The look that leads answers for all that were opened with it.
+  // The look that leads answers for all those beside it.
   if (look.beside) return null;
   switch (shown.name) {
     case 'due':
@@ -51,7 +51,7 @@ function Open({ look, again }: { look: LookView; again: boolean }) {
   );
 }
 
-/** A colleague's look: both are named in the logs, and the unit decides as it did for whoever opened it. */
+/** Joins a colleague's look: both are named in the logs, and the unit decides anew. */
 function Join({ look }: { look: LookView }) {
   const { say } = useWords();
   const join = useJoinLook(look);

@@ -1,4 +1,4 @@
-/** The way back to the watch, from every single thing. */
+/** The link back to the watch, on the page of an alarm and of a look. */
 import { useWords } from '../words/words.ts';
 import { BackSign } from './icons.tsx';
 import css from './parts.module.css';

@@ -1,4 +1,4 @@
-/** A fault in the words of the language now spoken; the relay's own words only where there are no others. */
+/** A fault in the chosen language; in the relay's own words where this console has none. */
 import type { Fault } from '@nattfrid/shared/fault/fault';
 import { known } from '../words/known.ts';
 import { useWords } from '../words/words.ts';

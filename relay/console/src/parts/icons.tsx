@@ -1,8 +1,8 @@
-/** The console's few signs, drawn here; each stands beside words, so none is read aloud. */
+/** The console's icons; hidden from screen readers, because each stands beside words. */
 import type { ReactNode } from 'react';
 
 interface Size {
-  /** In pixels of the style sheet. */
+  /** In CSS pixels. */
   readonly size?: number;
 }
 
@@ -111,7 +111,7 @@ export const BackSign = ({ size = 24 }: Size) => (
   </Sign>
 );
 
-/** The moon over the horizon, large: for a night in which nothing happens. */
+/** The moon over the horizon, large, for a watch on which nothing waits. */
 export const Moon = () => (
   <svg width="300" height="220" viewBox="0 0 300 220" aria-hidden="true" focusable="false">
     <defs>

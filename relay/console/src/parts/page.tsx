@@ -1,4 +1,4 @@
-/** A page: its heading, what it is for, and what stands on it. Focus goes to the heading when one comes here. */
+/** The layout of a page: heading, lead, content. Its heading takes the focus when the page is opened. */
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../words/words.ts';
 import css from './parts.module.css';
@@ -15,7 +15,7 @@ export function Page({
   lead?: ReactNode;
   beside?: ReactNode;
   children: ReactNode;
-  /** As wide as the screen: for a picture. */
+  /** As wide as the screen, for pages with pictures. */
   wide?: boolean;
   'data-testid'?: string;
 }) {

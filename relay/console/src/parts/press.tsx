@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import css from './press.module.css';
 
-export interface PressProps {
+interface PressProps {
   readonly children: ReactNode;
   readonly tone?: 'quiet' | 'cool' | 'warm' | 'bare';
   readonly large?: boolean;

@@ -1,4 +1,4 @@
-/** Mantine in the night's own colours: its parts take ours through its variables. */
+/** Our colours for Mantine's parts, set through its CSS variables. */
 import { type CSSVariablesResolver, createTheme } from '@mantine/core';
 
 export const theme = createTheme({

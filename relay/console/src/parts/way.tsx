@@ -12,7 +12,7 @@ import {
 } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
-/** «$name» stands for an id. */
+/** A page of the console; `id`: of the alarm, look, or unit that it shows. */
 export type Address =
   | { readonly page: 'watch' }
   | { readonly page: 'alarm'; readonly id: string }
@@ -73,7 +73,7 @@ export function openWays(
   );
   return createRouter({ routeTree: root.addChildren(routes), defaultPreload: false, defaultErrorComponent: broken });
 }
-export type Ways = ReturnType<typeof openWays>;
+type Ways = ReturnType<typeof openWays>;
 
 export const Walk = ({ ways }: { ways: Ways }) => <RouterProvider router={ways} />;
 

@@ -1,6 +1,6 @@
-/** A time on the wall, and how long ago it was, counting. */
+/** A wall-clock time, and how long ago one was, counting up. */
 import { useNow } from '../around/around.tsx';
-import { ago, clockTimeWithSeconds, length, readTime, whenever } from '../words/times.ts';
+import { ago, clockTimeWithSeconds, readTime, whenever } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 
 /** «03:15», with the day before it when it is not this night. */
@@ -16,10 +16,4 @@ export function When({ at, seconds = false }: { at: string; seconds?: boolean })
 export function Ago({ at }: { at: string }) {
   const { say } = useWords();
   return <span>{ago(readTime(at), useNow(), say)}</span>;
-}
-
-/** «4 min 10 s», since then. */
-export function Since({ at }: { at: string }) {
-  const { say } = useWords();
-  return <span>{length(useNow() - readTime(at), say)}</span>;
 }

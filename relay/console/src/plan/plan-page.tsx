@@ -1,4 +1,4 @@
-/** Plans: what each person has agreed to, in words; and the way in for a newly signed one. */
+/** The page of plans: what each client has agreed to, in words, and the upload of a newly signed plan. */
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { asFault } from '@nattfrid/shared/fault/fault';
@@ -29,7 +29,7 @@ export function PlanPage() {
                 to={{ page: 'plan', id: one.unit }}
                 aria-current={one.unit === unit.unit ? 'page' : undefined}
               >
-                {one.client}
+                {[one.client, one.place].filter(Boolean).join(' · ')}
               </WayLink>
             ))}
           </nav>

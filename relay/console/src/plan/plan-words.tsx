@@ -1,4 +1,4 @@
-/** One plan, in sentences that the person it is about could read. */
+/** One plan, in sentences that the client could read. */
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { AgreedAlarms, FallPlace, Plan } from '@nattfrid/shared/domain/plan';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';

@@ -1,4 +1,4 @@
-/** The way in for a signed plan: a file that this console passes on as it is. */
+/** The upload of a signed plan, which this console passes on unchanged. */
 import { FileButton } from '@mantine/core';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
@@ -10,7 +10,7 @@ import press from '../parts/press.module.css';
 import { useWords } from '../words/words.ts';
 import css from './plan.module.css';
 
-/** A plan is a page of text. */
+/** In bytes; a plan is a page of text. */
 const largest = 256 * 1024;
 
 export function Upload({ unit }: { unit: UnitId }) {

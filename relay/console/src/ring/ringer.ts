@@ -1,15 +1,15 @@
-/** The alarm's sound, made here (no file): a soft two-tone call while an alarm waits, closer together when nobody takes it in time. */
+/** The alarm's sound, synthesised: a soft two-tone call while an alarm waits, repeated sooner when it is overdue. */
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
 
-/** A browser makes no sound before the first click or key; that has to be seen. */
+/** `off-until-click`: browsers play no sound before the first click or key, and the user is told so. */
 export type Sound = 'off-until-click' | 'on' | 'muted';
-export type Urgency = 'none' | 'waiting' | 'overdue';
+type Urgency = 'none' | 'waiting' | 'overdue';
 
 export interface Ringer {
   readonly get: () => Sound;
   readonly subscribe: (call: () => void) => () => void;
-  /** Rings at once, and again for as long as it stays so. */
+  /** Repeats the call every few seconds for as long as this is not `none`. */
   urge(urgency: Urgency): void;
   ring(): void;
   mute(muted: boolean): void;
@@ -59,7 +59,7 @@ export function openRinger(clock: Clock): Ringer {
   };
 }
 
-/** Two falling tones with soft edges; three, and a little louder, when it is overdue. */
+/** Two falling tones with soft edges; three, a little louder, for an overdue alarm. */
 function chime(context: AudioContext, overdue: boolean): void {
   const tones = overdue ? [784, 988, 784] : [784, 587];
   tones.forEach((pitch, index) => {

@@ -1,4 +1,4 @@
-/** Pure. A room while it is drawn: its parts, which of them is in hand, and whether anything was changed. */
+/** Pure. The draft of a room: its parts, the part in hand, and whether anything was changed. */
 import type { Point, Polygon } from '@nattfrid/shared/domain/geometry';
 import { crossesItself } from '@nattfrid/shared/domain/outline';
 import { type Room, unknownRoom } from '@nattfrid/shared/domain/room';
@@ -7,11 +7,11 @@ import type { Machine } from '@nattfrid/shared/machine/machine';
 
 export type Kind = 'bed' | 'exit' | 'bathroom' | 'floor' | 'mask';
 export const kinds: readonly Kind[] = ['bed', 'floor', 'exit', 'bathroom', 'mask'];
-/** How many of each a room may have. */
+/** How many of each kind a room may have. */
 export const mostOf: Record<Kind, number> = { bed: 4, floor: 1, exit: 8, bathroom: 4, mask: 8 };
-export const mostCorners = 24;
+const mostCorners = 24;
 
-/** What the unit has said of a part that it proposed itself. */
+/** The unit's proposal that a part was drawn from, with its certainty and figures. */
 export type Said =
   | { readonly kind: 'bed'; readonly of: RoomProposal['beds'][number] }
   | { readonly kind: 'floor'; readonly of: NonNullable<RoomProposal['floor']> }
@@ -39,7 +39,7 @@ export type DraftEvent =
   | { readonly type: 'add-corner'; readonly id: number; readonly after: number }
   | { readonly type: 'remove-corner'; readonly id: number; readonly corner: number };
 
-/** A new part lies in the middle, or, as floor, along the bottom. */
+/** The outline of a new part: in the middle; of a floor, along the bottom. */
 const fresh: Record<Kind, Polygon> = {
   bed: box(0.3, 0.4, 0.7, 0.7),
   floor: box(0.05, 0.65, 0.95, 0.98),
@@ -89,7 +89,7 @@ export const drafting: Machine<Draft, DraftEvent, never> = {
   },
 };
 
-/** Whoever changes an outline has seen better: what the unit said of its own stays beside it. */
+/** A part with another outline; the unit's certainty about its own outline stays beside it. */
 const redrawn = (draft: Draft, id: number, draw: (outline: Polygon) => Polygon): Draft => ({
   ...draft,
   parts: draft.parts.map((part) => (part.id === id ? { ...part, outline: draw(part.outline) } : part)),
@@ -103,7 +103,7 @@ function withCorner(outline: Polygon, after: number): Polygon {
   return [...outline.slice(0, after + 1), inside([(ax + bx) / 2, (ay + by) / 2]), ...outline.slice(after + 1)];
 }
 
-/** To a thousandth of the picture, which is finer than a hand. */
+/** Rounded to a thousandth of the picture, finer than a hand can point. */
 const inside = ([x, y]: Point): Point => [thousandth(x), thousandth(y)];
 const thousandth = (share: number): number => Math.round(1000 * Math.min(1, Math.max(0, share))) / 1000;
 
@@ -115,7 +115,7 @@ export const partsOfRoom = ({ beds, exits, bathroomExits = [], floor, masks }: R
   ...masks.map((outline) => ({ kind: 'mask' as const, outline })),
 ];
 
-/** @param kept the room in use, if any: what a unit cannot propose, its masks and which doors lead to a bathroom, is not lost. */
+/** @param kept the room in use, if any: its masks and bathroom doors, which a unit cannot propose, are taken over */
 export const partsOfProposal = (
   { beds, floor, exits }: RoomProposal,
   kept: Room | undefined,
@@ -139,7 +139,7 @@ export function roomOf({ parts }: Draft): Room {
   };
 }
 
-/** «Säng 2» is the second bed; a lone one needs no number. */
+/** The number in «Säng 2», counted from 1; undefined for the only part of its kind. */
 export function numberOf({ parts }: Draft, part: Part): number | undefined {
   const alike = parts.filter(({ kind }) => kind === part.kind);
   return alike.length > 1 ? alike.indexOf(part) + 1 : undefined;

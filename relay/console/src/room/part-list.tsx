@@ -1,4 +1,4 @@
-/** The parts of a room as a list: what each is, what the unit bases it on, what is wrong with it; and buttons to add and take away. */
+/** The list of a room's parts: the unit's figures behind each, what is wrong with it, and buttons to add and remove. */
 import { type RoomFault, type RoomPart, roomFaults } from '@nattfrid/shared/domain/room-faults';
 import { Press } from '../parts/press.tsx';
 import { useWords } from '../words/words.ts';

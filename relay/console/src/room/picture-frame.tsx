@@ -1,11 +1,11 @@
-/** The camera's picture as an empty frame with the room's outlines in it; corners are dragged, or moved with the arrow keys. */
+/** The drawing of a room in an empty frame of the picture's shape; corners are dragged, or moved with the arrow keys. */
 import type { Point } from '@nattfrid/shared/domain/geometry';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react';
 import { useWords } from '../words/words.ts';
 import { type Draft, type DraftEvent, isTangled, numberOf, type Part } from './draft.ts';
 import css from './room.module.css';
 
-/** Height of the drawing in its own units; the width follows from the camera. */
+/** Height of the drawing in its own units; the width follows from the camera's aspect. */
 const tall = 900;
 
 export function PictureFrame({
@@ -18,7 +18,7 @@ export function PictureFrame({
   /** Width / height of the camera's picture. */
   aspect: number;
   send: (event: DraftEvent) => void;
-  /** What the outlines lie on, where there is something to show. */
+  /** What lies behind the outlines, such as the sketch. */
   behind?: ReactNode;
 }) {
   const { say } = useWords();
@@ -29,7 +29,7 @@ export function PictureFrame({
     return [(event.clientX - area.left) / area.width, (event.clientY - area.top) / area.height];
   };
   const inHand = draft.parts.find((part) => part.id === draft.inHand);
-  // What is in hand is drawn last: nothing lies over its corners.
+  // The part in hand is drawn last, so that nothing lies over its corners.
   const ordered = [...draft.parts.filter((part) => part !== inHand), ...(inHand ? [inHand] : [])];
   return (
     <figure className={css['figure']} style={{ aspectRatio: String(aspect) }}>
@@ -62,10 +62,11 @@ function Outline({ part, draft, wide, take }: { part: Part; draft: Draft; wide: 
   const { say } = useWords();
   const points = part.outline.map(([x, y]) => [x * wide, y * tall] as const);
   const left = Math.min(...points.map(([x]) => x));
+  const right = Math.max(...points.map(([x]) => x));
   const top = Math.min(...points.map(([, y]) => y));
   const number = numberOf(draft, part);
   return (
-    // The list beside it does the same for the keyboard.
+    // The list of parts does the same for the keyboard.
     <g
       className={css['outline']}
       data-kind={part.kind}
@@ -75,7 +76,13 @@ function Outline({ part, draft, wide, take }: { part: Part; draft: Draft; wide: 
       onPointerDown={take}
     >
       <polygon points={points.map((point) => point.join(',')).join(' ')} />
-      <text x={Math.min(left + 14, wide - 220)} y={Math.min(tall - 16, Math.max(top, 0) + 46)}>
+      {/* The name runs inwards from the nearer side, so that it stays in the picture. */}
+      <text
+        {...(left + right > wide
+          ? { x: Math.min(right, wide) - 14, textAnchor: 'end' }
+          : { x: Math.max(left, 0) + 14 })}
+        y={Math.min(tall - 16, Math.max(top, 0) + 46)}
+      >
         {say(`room.kind.${part.kind}`)}
         {number ? ` ${number}` : ''}
       </text>
@@ -83,7 +90,7 @@ function Outline({ part, draft, wide, take }: { part: Part; draft: Draft; wide: 
   );
 }
 
-/** Shares of the picture that one press of an arrow key moves a corner. */
+/** How far an arrow key moves a corner, as a share of the picture; `stride` with Shift. */
 const step = 0.005;
 const stride = 0.03;
 const ways: Readonly<Record<string, Point>> = {

@@ -1,4 +1,4 @@
-/** The room of one home: what its unit proposes, drawn and put right by a person, confirmed, and in use since. */
+/** The page of one unit's room: its proposal is drawn, put right by a person, and confirmed. */
 import type { RoomView } from '@nattfrid/shared/desk/room-view';
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
@@ -31,7 +31,7 @@ export function RoomPage() {
     );
   return (
     <Page
-      title={`${say('room.title')} · ${unit.client}`}
+      title={[say('room.title'), unit.client, unit.place].filter(Boolean).join(' · ')}
       lead={say('room.lead')}
       beside={<WayLink to={{ page: 'units' }}>{say('room.back')}</WayLink>}
       data-testid="room-page"
@@ -50,7 +50,7 @@ function RoomOf({ unit }: { unit: UnitView }) {
 
 const reduce = (draft: Draft, event: DraftEvent): Draft => drafting.step(draft, event)[0];
 
-/** The drawing begins with what is in use, else with what is proposed; what a hand has changed is not overdrawn by news. */
+/** The drawing begins with the confirmed room, else with the proposal; it is not begun again over a person's changes. */
 function begin({ confirmed, proposed }: RoomView): DraftEvent {
   const drawn = confirmed ? partsOfRoom(confirmed.room) : proposed ? partsOfProposal(proposed.proposal, undefined) : [];
   return { type: 'begin', parts: drawn, changed: false };

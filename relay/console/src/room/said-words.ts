@@ -1,4 +1,4 @@
-/** Pure. What the unit bases a proposal on, and how sure it is, in words. */
+/** Pure. The figures behind a unit's proposal, and how sure it is, in words. */
 import { sureEnough } from '@nattfrid/shared/domain/room-proposal';
 import type { Language } from '../words/language.ts';
 import type { Say } from '../words/say.ts';

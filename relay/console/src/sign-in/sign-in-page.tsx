@@ -1,4 +1,4 @@
-/** Signing in: the first click, which also wakes the sound. */
+/** The sign-in page; its first click also lets the browser play the alarm sound. */
 import { PasswordInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useSignIn } from '../around/asking.ts';

@@ -1,4 +1,4 @@
-/** Pure. What is on the desk: the relay's live events and the answers to own actions, kept as one view of the night. */
+/** Pure. The desk: one view of the night, from the relay's live events and its answers to what was done here. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { LiveEvent } from '@nattfrid/shared/desk/live-event';
 import type { LookView } from '@nattfrid/shared/desk/look-view';
@@ -24,7 +24,7 @@ export interface Known {
   readonly units: ReadonlyMap<UnitId, UnitView>;
   /** How the relay itself is. */
   readonly relay: RelayView;
-  /** By this browser's clock. */
+  /** When the relay was last heard, by this browser's clock. */
   readonly heardAt: Instant;
   /** How far the relay's clock is ahead of this browser's. */
   readonly ahead: Duration;
@@ -38,13 +38,13 @@ export type OwnAnswer =
 
 export type DeskEvent =
   | { readonly type: 'live'; readonly event: LiveEvent; readonly at: Instant }
-  /** What the relay answered to something done here: known before the live stream tells it. */
+  /** The relay's answer to something done here, which comes before the live stream tells it. */
   | { readonly type: 'answered'; readonly answer: OwnAnswer }
   | { readonly type: 'link-up'; readonly at: Instant }
   | { readonly type: 'link-down'; readonly at: Instant }
   | { readonly type: 'signed-out'; readonly at: Instant };
 
-export type DeskEffect = { readonly type: 'ring'; readonly alarm: AlarmView };
+type DeskEffect = { readonly type: 'ring'; readonly alarm: AlarmView };
 
 export function desk(begun: Instant): Machine<DeskState, DeskEvent, DeskEffect> {
   return { initial: { name: 'unknown', link: { name: 'connecting', since: begun } }, step };
@@ -67,7 +67,7 @@ function step(state: DeskState, event: DeskEvent): readonly [DeskState, readonly
 
 function heard(state: DeskState, event: LiveEvent, at: Instant): readonly [DeskState, readonly DeskEffect[]] {
   if (event.type === 'desk') return whole(state, event, at);
-  // A change to a desk that has not been told whole yet: the whole desk follows, and holds it.
+  // A change before the whole desk was told needs no keeping: the whole desk follows, and contains it.
   if (state.name === 'unknown') return [state, []];
   const here = { ...state, heardAt: at };
   switch (event.type) {
@@ -90,7 +90,7 @@ function heard(state: DeskState, event: LiveEvent, at: Instant): readonly [DeskS
   }
 }
 
-/** After a broken link the relay tells the whole desk again; only alarms that were not here before ring. */
+/** The relay tells the whole desk on every connection; only alarms that are new here ring. */
 function whole(
   state: DeskState,
   event: Extract<LiveEvent, { type: 'desk' }>,
@@ -116,7 +116,7 @@ const alarmOrder = ['raised', 'taken', 'closed'] as const;
 const lookOrder = ['due', 'asked', 'open', 'refused', 'failed', 'awaiting-verdict', 'done'] as const;
 const visitOrder = ['needed', 'on-the-way', 'there', 'done'] as const;
 
-/** An answer may arrive after the live stream has told something newer: it never takes a thing backwards. */
+/** An answer may arrive after the live stream has told something newer, and then changes nothing. */
 function answered(state: Known, answer: OwnAnswer): Known {
   switch (answer.type) {
     case 'alarm': {
@@ -128,7 +128,7 @@ function answered(state: Known, answer: OwnAnswer): Known {
     case 'look': {
       const { look } = answer;
       const before = state.looks.get(look.look);
-      // Opened once more after it had failed: a later opening begins anew.
+      // A look that has failed may be opened again, which starts its states over.
       const again = (look.openedAt ?? '') > (before?.openedAt ?? '');
       if (before && !again && lookOrder.indexOf(before.state) > lookOrder.indexOf(look.state)) return state;
       return { ...state, looks: new Map(state.looks).set(look.look, look) };
@@ -142,11 +142,11 @@ function answered(state: Known, answer: OwnAnswer): Known {
   }
 }
 
-/** The relay's time at an instant of this browser's. */
+/** The relay's time at an instant of this browser's clock. */
 export const relayTime = (state: DeskState, now: Instant): Instant =>
   state.name === 'known' ? instant(now + state.ahead) : now;
 
-/** Three beats may be missed; a link known to be broken is told sooner. */
+/** Two missed beats and some; a link that is known to be broken makes the desk stale sooner. */
 const longestSilence = milliseconds(12_000);
 const longestGap = milliseconds(3_000);
 
@@ -155,7 +155,7 @@ export type Freshness =
   | { readonly name: 'stale'; readonly since: Instant }
   | { readonly name: 'never-heard' };
 
-/** Whether what is shown can be believed. */
+/** Whether the desk is up to date. */
 export function freshness(state: DeskState, now: Instant): Freshness {
   const broken = state.link.name !== 'up' && now - state.link.since > longestGap;
   if (state.name === 'unknown')

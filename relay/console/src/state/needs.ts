@@ -1,4 +1,4 @@
-/** Pure. What needs a person now, in the order in which it does: rules that anybody can read, no model ranks anything. */
+/** Pure. What waits for a person, the most urgent first; ranked by these rules, not by a model. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { VisitView } from '@nattfrid/shared/desk/visit-view';
@@ -22,10 +22,10 @@ export function idOf(need: Need): string {
   }
 }
 
-export interface Needs {
-  /** Waits for me: alarms nobody has taken, mine, looks, visits; each oldest first. */
+interface Needs {
+  /** What waits for the operator: untaken alarms, own alarms, looks, visits; each oldest first. */
   readonly mine: readonly Need[];
-  /** In a colleague's hands. */
+  /** What colleagues have in hand. */
   readonly others: readonly Need[];
   /** Looks that may be opened later tonight, soonest first. */
   readonly next: readonly LookView[];
@@ -78,7 +78,7 @@ function lookRank(look: LookView, self: Self, now: Instant): Rank {
       return isSelf(self, look.operator) ? 3 : 'other';
     case 'refused':
     case 'failed':
-      // The visit, or the alarm, that it belongs to is on the desk in its stead.
+      // Its visit or its alarm is on the desk instead.
       if (look.visit || look.alarm) return undefined;
       return look.operator === undefined || isSelf(self, look.operator) ? 4 : 'other';
     case 'awaiting-verdict':
@@ -106,6 +106,6 @@ function nextLooks(desk: Known, now: Instant): readonly LookView[] {
     .sort((a, b) => Date.parse(a.dueFrom) - Date.parse(b.dueFrom));
 }
 
-/** Alarms that nobody has taken: what rings, and what the tab's title counts. */
+/** Alarms that nobody has taken: they ring, and the tab's title counts them. */
 export const untaken = (desk: Known): readonly AlarmView[] =>
   [...desk.alarms.values()].filter((alarm) => alarm.state === 'raised').sort((a, b) => a.at.localeCompare(b.at));

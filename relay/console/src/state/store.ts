@@ -1,4 +1,4 @@
-/** The shell of a machine in the browser: holds its state, does its effects, tells whoever draws it. */
+/** The shell of a machine in the browser: holds its state, does its effects, and tells the components that draw it. */
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { useSyncExternalStore } from 'react';
 
@@ -30,7 +30,7 @@ export function openStore<State, Event, Effect>(
   };
 }
 
-/** One value of it that can be compared: whoever draws it is not drawn anew with every other change. */
+/** One comparable value of the state: its component is drawn again only when that value changes. */
 export const useOf = <State, Event, Value extends string | number | undefined>(
   store: Store<State, Event>,
   read: (state: State) => Value,

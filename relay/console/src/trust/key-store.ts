@@ -1,4 +1,4 @@
-/** The one door to IndexedDB: keys, and nothing else. The private half of this console's key cannot be read out of it. */
+/** The one door to IndexedDB, which holds keys only; the private half of this console's key is not extractable. */
 const name = 'nattfrid-keys';
 const shelf = 'keys';
 
@@ -7,7 +7,7 @@ export interface KeyStore {
   put(key: string, value: unknown): Promise<void>;
 }
 
-/** Where this browser keeps nothing (a private window in some of them): for as long as the page is open. */
+/** Keeps keys in memory, where the browser has no IndexedDB, as in some private windows. */
 export function openKeyStore(): KeyStore {
   const memory = new Map<string, unknown>();
   const opened = open().catch(() => undefined);
@@ -25,7 +25,7 @@ export function openKeyStore(): KeyStore {
 }
 
 async function open(): Promise<IDBDatabase> {
-  // Asked for, not needed: without it a browser that is short of room may forget which units it knew.
+  // Best effort: without it a browser that is short of space may delete the known keys.
   void navigator.storage?.persist?.();
   const request = indexedDB.open(name, 1);
   request.onupgradeneeded = () => request.result.createObjectStore(shelf);

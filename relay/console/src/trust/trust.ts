@@ -1,4 +1,4 @@
-/** Whom this console believes: its own key, the units' keys and the municipalities' as it has learnt them, kept in this browser. */
+/** The keys that this console goes by, kept in this browser: its own, and those it has learnt of units and municipalities. */
 import type { Answered } from '@nattfrid/shared/desk/routes';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import type { Plan } from '@nattfrid/shared/domain/plan';
@@ -25,17 +25,17 @@ export interface ConsoleSelf {
 }
 
 export interface Trust {
-  /** @param told the unit's key as the relay names it @throws Fault `key-changed`, written in the relay's audit log: then nothing is asked */
+  /** Checks a unit's key. @param told the key that the relay tells @throws Fault `key-changed`, once the relay has logged it */
   unit(unit: UnitId, told: string): Promise<void>;
-  /** This console's signature for a look's own key; undefined where this browser has no Ed25519. */
+  /** Signs a look's own key with this console's. @returns undefined where this browser has no Ed25519 */
   prove(asking: Omit<Asking, 'at'>): Promise<ConsoleProof | undefined>;
-  /** This console's signature for how the person shall be shown; undefined as above. */
+  /** Signs the wish for a mode with this console's key. @returns undefined where this browser has no Ed25519 */
   proveWish(wishing: Omit<Wishing, 'at'>): Promise<WishProof | undefined>;
-  /** The window of its plan, as the municipality has signed it, that is open in this unit's home now; undefined: none that is known. */
+  /** @returns the window of this unit's plan, as the municipality has signed it, that is open now; undefined where none is known */
   window(unit: UnitId): Promise<string | undefined>;
-  /** Of this console's key, to be read out; and the key itself, for the municipality to sign for. */
+  /** This console's key and its fingerprint, and whether the municipality has vouched for it. */
   self(): Promise<ConsoleSelf | undefined>;
-  /** Keeps the municipality's word for this console. @returns false where it is none */
+  /** Keeps the municipality's voucher for this console. @returns false where the text is not one */
   takeVoucher(text: string): Promise<boolean>;
 }
 
@@ -57,7 +57,7 @@ export function openTrust(clock: Clock, store: KeyStore = openKeyStore()): Trust
     async unit(unit, told) {
       const pinned = PinnedKey.safeParse(await store.get(`unit ${unit}`)).data;
       if (pinned && isKnown(pinned, told)) {
-        // Only seen so far: perhaps the municipality has signed for it since. Asked once, and nobody waits for the answer.
+        // The municipality may have signed since for a key that was only seen; asked once, without waiting for the answer.
         if (!pinned.vouched && !asked.has(unit)) void check(unit, told, pinned).catch(() => undefined);
         return;
       }
@@ -89,7 +89,7 @@ export function openTrust(clock: Clock, store: KeyStore = openKeyStore()): Trust
   };
 }
 
-/** Made at the first look; its private half cannot be exported, by us neither. */
+/** Made at the first look; its private half is not extractable, not even by this page. */
 async function ownKey(store: KeyStore): Promise<SignKey> {
   const kept = (await store.get('own')) as CryptoKeyPair | undefined;
   const pair = kept ?? ((await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])) as CryptoKeyPair);
@@ -100,16 +100,16 @@ async function ownKey(store: KeyStore): Promise<SignKey> {
   };
 }
 
-/** What the municipality has signed of a unit. */
+/** The unit's key in the plan that the municipality has signed. */
 async function signedFor(unit: UnitId, store: KeyStore): Promise<Signed> {
   const plan = await signedPlan(unit, store);
   return plan?.unitKey ? { type: 'says', unitKey: plan.unitKey, version: plan.version } : { type: 'nothing' };
 }
 
-/** The municipality's key is the one built in, or the first that was seen under its name. */
+/** The plan, checked with the municipality's key: the one built in, or the first that was told under its name. */
 async function signedPlan(unit: UnitId, store: KeyStore): Promise<Plan | undefined> {
   const held = await call('plan', { unit }, {}).catch((error: unknown): Answered<'plan'> => {
-    // Without an answer nothing is known: a console that has seen the unit before goes by that.
+    // While the relay cannot be reached, the console goes by the unit's key that it has seen before.
     if (asFault(error).code === 'link-lost') return {};
     throw error;
   });
@@ -131,7 +131,7 @@ async function municipalityKey(
   return told.key;
 }
 
-/** «falkoping=KEY,nynashamn=KEY», given when a municipality builds the console that it serves itself. */
+/** «falkoping=KEY,nynashamn=KEY», given when a municipality builds the console itself. */
 const builtInKeys = (): ReadonlyMap<string, string> =>
   new Map(
     String(import.meta.env['VITE_MUNICIPALITY_KEYS'] ?? '')

@@ -1,4 +1,4 @@
-/** Said wherever it matters: the room is not as it was confirmed, and detection is weaker until it is. */
+/** The drift of a room: how it differs from the confirmed one, and that detection is weaker until it is confirmed again. */
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { RoomDrift } from '@nattfrid/shared/domain/room-drift';
 import { AlarmSign } from '../parts/icons.tsx';
@@ -28,7 +28,7 @@ export function RoomChanged({ unit, link = false }: { unit: UnitView | undefined
   );
 }
 
-export function driftWords(drift: RoomDrift, language: Language, say: Say): string {
+function driftWords(drift: RoomDrift, language: Language, say: Say): string {
   switch (drift.type) {
     case 'camera-moved': {
       const { acrossPercent: across, downPercent: down } = drift;

@@ -1,4 +1,4 @@
-/** Pure. Whether a home needs a technician's eye. */
+/** Pure. Whether a unit needs a technician. */
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 
 export const inTrouble = (unit: UnitView): boolean =>

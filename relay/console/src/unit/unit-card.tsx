@@ -1,4 +1,4 @@
-/** One home, in words. */
+/** The card of one unit: presence, vitals, plan, key and room, in words. */
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import { AlarmSign, LinkSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
@@ -27,7 +27,10 @@ export function UnitCard({ unit }: { unit: UnitView }) {
     >
       <div>
         <h2>{unit.client}</h2>
-        <p className={css['sub']}>{say('place.unit', { unit: unit.unit })}</p>
+        <p className={css['sub']}>
+          {unit.place ? `${unit.place} · ` : ''}
+          {say('place.unit', { unit: unit.unit })}
+        </p>
       </div>
       <div>
         <p className={`${css['presence']} ${away ? css['trouble'] : ''}`}>

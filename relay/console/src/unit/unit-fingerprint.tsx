@@ -1,4 +1,4 @@
-/** The unit's key in figures, as they stand on its label: whoever is in the home can compare. */
+/** The fingerprint of a unit's key, to compare with the unit's label in the home. */
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';

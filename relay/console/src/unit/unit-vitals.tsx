@@ -1,4 +1,4 @@
-/** How a unit says that it is. */
+/** The vitals that a unit tells of itself: camera, pictures, outbox, memory. */
 import type { Vitals } from '@nattfrid/shared/wire/vitals';
 import { known } from '../words/known.ts';
 import type { Say } from '../words/say.ts';

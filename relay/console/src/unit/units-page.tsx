@@ -1,4 +1,4 @@
-/** The homes: whether each unit is there, whether its camera sees, and which plan it obeys. */
+/** The page of homes: each unit's presence, what its camera sees, and the plan it obeys. */
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import { useDesk } from '../around/around.tsx';
 import { Empty, Page } from '../parts/page.tsx';

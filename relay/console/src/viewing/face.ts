@@ -1,4 +1,4 @@
-/** Pure. What a look's screen shows, out of what the relay tells, what this browser has, and the time. */
+/** Pure. What the screen shows of a look, from what the relay tells, what this browser has received, and the time. */
 import type { LookFault, LookView } from '@nattfrid/shared/desk/look-view';
 import type { LookEnd, NoPicture, Refusal } from '@nattfrid/shared/domain/look';
 import { milliseconds } from '@nattfrid/shared/time/duration';
@@ -24,13 +24,13 @@ export type Face =
   | { readonly name: 'ended'; readonly why: LookEnd | undefined }
   | { readonly name: 'done' };
 
-/** A picture is marked after so long without a new one, and taken away after so much longer: it no longer shows how it is. */
-export const staleAfter = milliseconds(2000);
+/** A picture older than `staleAfter` is marked, one older than `goneAfter` taken away. */
+const staleAfter = milliseconds(2000);
 export const goneAfter = milliseconds(5000);
 
-/** @param now by this browser's clock, as `viewing` counts */
+/** @param now by this browser's clock, as the times in `viewing` */
 export function face(look: LookView, viewing: Viewing, self: Self, now: Instant): Face {
-  // Whatever the relay makes of it: what came was not the unit's.
+  // Before anything the relay tells: what was received did not come from the unit.
   if (viewing.name === 'untrusted' && viewing.look === look.look && look.state !== 'done') return { name: 'untrusted' };
   switch (look.state) {
     case 'due':
@@ -76,8 +76,5 @@ function aged(age: number, linkLost: boolean): Face {
   return age > staleAfter ? { name: 'stale', age } : { name: 'live', age: Math.max(0, age) };
 }
 
-/** Whether pixels may stand on the canvas. */
+/** Whether the canvas may be seen. */
 export const shows = (shown: Face): boolean => shown.name === 'live' || shown.name === 'stale';
-
-/** Whether a verdict can be given: every look that was asked for ends in one. */
-export const wantsVerdict = (look: LookView): boolean => look.state !== 'due' && look.state !== 'done';

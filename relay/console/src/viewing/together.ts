@@ -1,4 +1,4 @@
-/** Pure. The looks that were opened together into one home, one on each camera, as they stand on the screen. */
+/** Pure. The looks that were opened together into one home, one on each camera, in the order of the screen. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import type { Known } from '../state/desk.ts';
@@ -9,19 +9,19 @@ export interface Camera {
   readonly unitKey: string;
 }
 
-export interface Together {
-  /** Answers for them all: the verdict is its verdict. */
+interface Together {
+  /** The look whose verdict ends them all. */
   readonly lead: LookView;
-  /** Each in its place; the camera that raised an alarm first. */
+  /** The lead among them, ordered by unit; the camera that raised an alarm comes first. */
   readonly looks: readonly LookView[];
 }
 
-/** @param id of any of them */
+/** @param id of any of the looks */
 export function together(desk: Known, id: LookId): Together | undefined {
   const asked = desk.looks.get(id);
   const lead = (asked?.beside && desk.looks.get(asked.beside)) || asked;
   if (!lead) return undefined;
-  // Those of an earlier opening are done, and no longer belong to this one.
+  // Looks of an earlier opening are done, and no longer belong here.
   const since = lead.openedAt ?? lead.dueFrom;
   const besides = [...desk.looks.values()].filter(
     (look) => look.beside === lead.look && (look.state !== 'done' || (look.openedAt ?? '') >= since),
@@ -31,11 +31,11 @@ export function together(desk: Known, id: LookId): Together | undefined {
   return { lead, looks };
 }
 
-/** Something can be seen there, or has been: whoever looks can go by it. */
+/** Whether this camera shows something, or has, so that a verdict can rest on it. */
 export const canBeSeen = ({ state }: LookView): boolean =>
   state === 'asked' || state === 'open' || state === 'awaiting-verdict';
 
-/** Every camera of the home, the one that is meant first; undefined where its key is not known. */
+/** Every camera of the home, this unit's first; undefined where the unit is not on the desk. */
 export function camerasOf(desk: Known, unit: UnitId): readonly Camera[] | undefined {
   const meant = desk.units.get(unit);
   if (!meant) return undefined;

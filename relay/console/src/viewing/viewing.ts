@@ -1,4 +1,4 @@
-/** Pure. The picture side of a look as this browser knows it: asked for, connecting, live, lost, not to be trusted. */
+/** Pure. One look's pictures as this browser receives them: connecting, live, lost, untrusted, over. */
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { seconds } from '@nattfrid/shared/time/duration';
@@ -7,13 +7,13 @@ import type { Lacking } from '../link/lacking.ts';
 import type { OtherNotice } from '../link/picture-notice.ts';
 import { type Pace, pictured } from './age.ts';
 
-/** What is known of a camera's pictures whatever becomes of them. */
-export interface Kept {
+/** What is kept across the states of a look's pictures. */
+interface Kept {
   readonly pictures: number;
   readonly pace?: Pace | undefined;
-  /** The newest of what the unit says of its picture, and when it said so. */
+  /** The unit's newest notice about its picture, and when it came. */
   readonly notice?: (OtherNotice & { readonly at: Instant }) | undefined;
-  /** Mobile data so far, as the unit counts it. */
+  /** Bytes of mobile data so far, as the unit counts them. */
   readonly usedBytes?: number | undefined;
 }
 
@@ -22,12 +22,12 @@ export type Viewing =
   | { readonly name: 'lacking'; readonly what: Lacking }
   /** The socket is being opened, or waits for the unit's first word. */
   | ({ readonly name: 'connecting'; readonly look: LookId } & Kept)
-  /** Opened and checked; `at` is when the last picture showed how it was, by this browser's clock. */
+  /** Opened and checked; `at`: when the last picture was true, by this browser's clock. */
   | ({ readonly name: 'live'; readonly look: LookId; readonly at: Instant } & Kept)
   | ({ readonly name: 'no-picture'; readonly look: LookId; readonly why: string } & Kept)
   | ({ readonly name: 'link-lost'; readonly look: LookId; readonly at: Instant | undefined } & Kept)
   | { readonly name: 'untrusted'; readonly look: LookId }
-  /** Joined with a colleague, and not let in, or let out again. */
+  /** A colleague's look that the unit has not let this console into, or has put it out of. */
   | { readonly name: 'put-out'; readonly look: LookId }
   | ({ readonly name: 'over'; readonly look: LookId } & Kept);
 
@@ -35,7 +35,7 @@ export type ViewingEvent =
   | { readonly type: 'lacks'; readonly what: Lacking }
   | { readonly type: 'began'; readonly look: LookId }
   | { readonly type: 'opened' }
-  /** `taken`: by the unit's clock, where the picture says so. */
+  /** `taken`: ms by the unit's clock; undefined where the picture has no time. */
   | { readonly type: 'drawn'; readonly at: Instant; readonly taken?: number | undefined }
   | { readonly type: 'notice'; readonly notice: OtherNotice; readonly at: Instant }
   | { readonly type: 'usage'; readonly bytes: number }
@@ -44,12 +44,12 @@ export type ViewingEvent =
   | { readonly type: 'link-lost' }
   | { readonly type: 'untrusted' }
   | { readonly type: 'put-out'; readonly look: LookId }
-  /** A colleague's look, which goes on without us. */
+  /** A colleague's look was left, and goes on without this console. */
   | { readonly type: 'left' }
   | { readonly type: 'ended' };
 
-/** `clear`: nothing may be left on the canvas. */
-export type ViewingEffect = { readonly type: 'clear' };
+/** `clear`: the canvas is wiped. */
+type ViewingEffect = { readonly type: 'clear' };
 const clear: readonly ViewingEffect[] = [{ type: 'clear' }];
 
 export const viewing: Machine<Viewing, ViewingEvent, ViewingEffect> = { initial: { name: 'none' }, step };
@@ -112,10 +112,10 @@ function within(
 
 export const picturesDrawn = (state: Viewing): number => ('pictures' in state ? state.pictures : 0);
 
-/** That all is well again is said for so long: it asks for nothing. */
+/** How long the notice that the picture is legible again is shown. */
 const wellFor = seconds(6);
 
-/** What is to be said of the picture now. */
+/** The notice to show now. */
 export function noticeOf(state: Viewing, now: Instant): OtherNotice | undefined {
   const notice = 'notice' in state && state.name !== 'over' ? state.notice : undefined;
   return notice?.kind === 'legible' && now - notice.at > wellFor ? undefined : notice;

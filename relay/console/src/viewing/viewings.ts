@@ -1,27 +1,27 @@
-/** Pure. The pictures of all the cameras of a look as this browser knows them, each in a state of its own. */
+/** Pure. The pictures of all looks on the screen, each in a state of its own. */
 import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import type { Lacking } from '../link/lacking.ts';
 import { type Viewing, type ViewingEvent, viewing } from './viewing.ts';
 
 export interface Viewings {
-  /** Why this browser can show no picture at all, once it has been tried. */
+  /** What this browser lacks to show pictures; known once a look was tried. */
   readonly lacking: Lacking | undefined;
-  /** Cameras that have not been asked: their units have another key than the one that this console knows. */
+  /** Units that were left out, because their key is not the one this console knows. */
   readonly changed: readonly UnitId[];
   readonly looks: ReadonlyMap<LookId, Viewing>;
 }
 
 export type ViewingsEvent =
   | { readonly type: 'lacks'; readonly what: Lacking }
-  /** Another home: what was seen of the one before is forgotten. */
+  /** Another home is opened: the former one's looks are forgotten. */
   | { readonly type: 'anew' }
   | { readonly type: 'key-changed'; readonly unit: UnitId }
   | { readonly type: 'look'; readonly look: LookId; readonly event: Exclude<ViewingEvent, { type: 'lacks' | 'began' }> }
   | { readonly type: 'began'; readonly look: LookId };
 
-/** `clear`: nothing may be left on the canvas of this camera. */
-export type ViewingsEffect = { readonly type: 'clear'; readonly look: LookId };
+/** `clear`: the canvas of this look is wiped. */
+type ViewingsEffect = { readonly type: 'clear'; readonly look: LookId };
 
 export const viewings: Machine<Viewings, ViewingsEvent, ViewingsEffect> = {
   initial: { lacking: undefined, changed: [], looks: new Map() },

@@ -1,4 +1,4 @@
-/** What a person can do with a visit: go, arrive, finish it with its outcome. */
+/** What an operator can do with a visit: set out, arrive, finish it with its outcome. */
 import type { Asked } from '@nattfrid/shared/desk/routes';
 import type { VisitId } from '@nattfrid/shared/domain/ids';
 import { useAction, useAnswered } from '../around/asking.ts';

@@ -1,4 +1,4 @@
-/** How a visit was: a sentence, with the common ones at hand. */
+/** The form for the outcome of a visit: a sentence, with common ones to choose from. */
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Press } from '../parts/press.tsx';

@@ -1,4 +1,4 @@
-/** One visit: why, where it has got to, and the next step. */
+/** The card of one visit: its reason, how far it has come, and the next step. */
 import type { VisitView } from '@nattfrid/shared/desk/visit-view';
 import { useSelf } from '../around/around.tsx';
 import { FaultWords } from '../parts/fault-words.tsx';

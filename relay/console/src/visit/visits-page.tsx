@@ -1,4 +1,4 @@
-/** Visits: who is needed where, who is on the way, and what came of it. */
+/** The page of visits: needed, on the way, and done with their outcomes. */
 import type { VisitView } from '@nattfrid/shared/desk/visit-view';
 import { useDesk } from '../around/around.tsx';
 import { Empty, Page } from '../parts/page.tsx';

@@ -1,4 +1,4 @@
-/** One alarm, large: what, who, how long ago, whether somebody has it; and the next thing to do. */
+/** The card of one alarm on the watch: kind, client, how long ago, who has taken it, and the next step. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import { useTakeAlarm } from '../around/alarm-acts.ts';
 import { useSelf } from '../around/around.tsx';

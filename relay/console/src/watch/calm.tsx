@@ -1,4 +1,4 @@
-/** Nothing waits: said large and quietly, and only when it is known to be so. */
+/** The card of a watch on which nothing waits; it says «calm» only while the desk is up to date. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import { useDesk, useNow } from '../around/around.tsx';
 import { Moon } from '../parts/icons.tsx';

@@ -1,5 +1,4 @@
-/** How many homes are connected, and which are not. */
-
+/** How many homes are connected, and the names of those that are not. */
 import { useDesk } from '../around/around.tsx';
 import { AlarmSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';

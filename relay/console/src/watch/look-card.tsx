@@ -1,4 +1,4 @@
-/** One look that is due, open, or waits for a verdict. */
+/** The card of one look that is due, open, or waits for its verdict. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import { useDesk, useNow, useSelf } from '../around/around.tsx';
 import { useOpenLook } from '../around/asking.ts';

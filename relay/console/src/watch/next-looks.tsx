@@ -1,4 +1,4 @@
-/** The looks that come next tonight. */
+/** The list of the next looks tonight. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import { useNow } from '../around/around.tsx';
 import parts from '../parts/parts.module.css';

@@ -1,4 +1,4 @@
-/** Pure. Where looks and alarms stand on the line of the night: shares of its width. */
+/** Pure. The positions of looks and alarms on the line of the night, as shares of its width. */
 import { hours } from '@nattfrid/shared/time/duration';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
 import type { Known } from '../state/desk.ts';
@@ -10,7 +10,7 @@ export interface Mark {
   readonly width: number;
   readonly done: boolean;
 }
-export interface NightMarks {
+interface NightMarks {
   readonly begins: Instant;
   readonly ends: Instant;
   readonly now: number;
@@ -23,7 +23,7 @@ const behind = hours(3);
 const span = hours(12);
 const hour = hours(1);
 
-/** Twelve hours, beginning at the full hour three hours ago. */
+/** Twelve hours, from the full hour three hours ago. */
 export function nightMarks(desk: Known, now: Instant): NightMarks {
   const begins = instant(Math.floor((now - behind) / hour) * hour);
   const ends = instant(begins + span);

@@ -1,5 +1,4 @@
-/** The night as a line: what has been done, what comes, where we are. Says nothing that the lists do not say in words. */
-
+/** The line of the night: looks done and to come, alarms, and now. The lists say the same in words. */
 import { useDesk, useNow } from '../around/around.tsx';
 import { AlarmSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';

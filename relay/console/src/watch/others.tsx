@@ -1,4 +1,4 @@
-/** What colleagues have in hand: to know, not to do. */
+/** The list of what colleagues have in hand, for information only. */
 import parts from '../parts/parts.module.css';
 import { WayLink } from '../parts/way.tsx';
 import { Ago } from '../parts/when.tsx';

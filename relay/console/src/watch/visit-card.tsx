@@ -1,4 +1,4 @@
-/** One visit that somebody must make, on the watch. */
+/** The card of one visit on the watch. */
 import type { VisitView } from '@nattfrid/shared/desk/visit-view';
 import { VisitSign } from '../parts/icons.tsx';
 import { Press } from '../parts/press.tsx';

@@ -1,4 +1,4 @@
-/** The watch: what needs me now, in large; and when nothing does, that it is calm. */
+/** The page of the watch: what waits for the operator, or that all is calm. */
 
 import { useDesk, useDeskState, useLocalNow, useNow, useSelf } from '../around/around.tsx';
 import { useReady } from '../look/ready.ts';

@@ -1,4 +1,4 @@
-/** Pure. Every text of the console in English; the compiler holds it against the Swedish. */
+/** Pure. Every text of the console in English; the compiler compares its keys with the Swedish. */
 import type { WordKey } from './sv.ts';
 
 export const en: Readonly<Record<WordKey, string>> = {

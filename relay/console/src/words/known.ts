@@ -1,4 +1,4 @@
-/** Pure. Words for codes that come from elsewhere and may be newer than this screen: known ones said, others shown. */
+/** Pure. Words for codes from units and relay, some of which may be newer than this console. */
 import type { SayKey } from './say.ts';
 import { sv } from './sv.ts';
 
@@ -8,5 +8,5 @@ export function known<Group extends string>(group: Group, code: string): SayKey 
   return Object.hasOwn(sv, key) ? (key as SayKey) : undefined;
 }
 
-/** «lyingForSeconds» as «lying for seconds»: the best that can be done for a name that is not known. */
+/** «lyingForSeconds» as «lying for seconds», for a name that has no words. */
 export const spaced = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();

@@ -1,4 +1,4 @@
-/** Pure. How words are asked for: by a key that exists; one with a plural by its stem and a count. */
+/** Pure. Looks up words by a key, checked by the compiler; words with a plural by their stem and a count. */
 import type { WordKey } from './sv.ts';
 
 type Stem<Key> = Key extends `${infer Begin}_one` ? Begin : never;

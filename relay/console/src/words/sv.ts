@@ -1,4 +1,4 @@
-/** Pure. Every text of the console in Swedish: the language that the others are held against. */
+/** Pure. Every text of the console in Swedish, whose keys every other language must have. */
 export const sv = {
   'app.name': 'Nattfrid',
   'app.skip': 'Hoppa till innehållet',

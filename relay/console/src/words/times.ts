@@ -1,4 +1,4 @@
-/** Pure. Times, lengths and amounts for people: the clock on the wall in Europe/Stockholm, lengths in two units. */
+/** Pure. Times, lengths and amounts in words: wall-clock time in Europe/Stockholm, lengths in at most two units. */
 import type { Duration } from '@nattfrid/shared/time/duration';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
 import type { Language } from './language.ts';
@@ -29,18 +29,12 @@ export const clockTimeWithSeconds = (at: Instant, language: Language): string =>
 export const day = (at: Instant, language: Language): string =>
   format(language, 'day', { day: 'numeric', month: 'short', year: 'numeric' }).format(at);
 
-/** The clock alone today, with the day before it on any other day. */
+/** «03:15» within 20 hours of now, else with the day: «22 nov. 03:15». */
 export function whenever(at: Instant, now: Instant, language: Language, say: Say): string {
   const time = clockTime(at, language);
   if (Math.abs(now - at) < 20 * 3_600_000) return time;
   const short = format(language, 'short', { day: 'numeric', month: 'short' }).format(at);
   return say('time.atOnDay', { day: short, time });
-}
-
-/** Hours into the day by the wall in Stockholm, 0 to 24; for drawing the night. */
-export function wallHours(at: Instant): number {
-  const [hours, minutes] = clockTime(at, 'en').split(':').map(Number);
-  return (hours ?? 0) + (minutes ?? 0) / 60;
 }
 
 /** «12 s», «4 min 10 s», «1 h 5 min», «3 dygn». Never negative. */

@@ -1,4 +1,4 @@
-/** The only door to i18next: which language is spoken, and typed keys into its words. */
+/** The only door to i18next: the chosen language, and its words by typed keys. */
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { en } from './en.ts';
@@ -8,7 +8,7 @@ import { sv } from './sv.ts';
 
 const remembered = 'nattfrid.language';
 
-/** Swedish, unless this browser was asked for English before. */
+/** Swedish, unless English was chosen in this browser before. */
 export async function openWords(storage: Storage): Promise<void> {
   await i18next.use(initReactI18next).init({
     resources: { sv: { translation: sv }, en: { translation: en } },
@@ -33,7 +33,7 @@ export interface Words {
   readonly speak: (language: Language) => void;
 }
 
-/** The words of the language now spoken; the screen follows when it changes. */
+/** The words of the chosen language; components are drawn again when it changes. */
 export function useWords(): Words {
   const { t, i18n } = useTranslation();
   return {

@@ -1,0 +1,216 @@
+/** Every page at the widths it is read at: nothing is wider than a phone, and no column of a unit's card is too narrow to read. */
+import type { RoomDrift } from '@nattfrid/shared/domain/room-drift';
+import type { Message } from '@nattfrid/shared/wire/messages';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium } from '../../scripts/demo-night/chromium.ts';
+import { openChromium } from './chromium.ts';
+import { findFfmpeg } from './ffmpeg.ts';
+import { movingPictures } from './h264.ts';
+import { type Home, openSite, type Site, staff } from './site.ts';
+
+const chromium = findChromium(process.env);
+const ffmpeg = findFfmpeg();
+const missing = [chromium ? '' : 'Chromium (NATTFRID_CHROMIUM)', ffmpeg ? '' : 'ffmpeg (NATTFRID_FFMPEG)'].filter(
+  Boolean,
+);
+if (missing.length > 0)
+  console.log(`SKIPPED: the pages are not measured in a browser: there is no ${missing.join(' and no ')} here.`);
+
+/** A folder for what was on the screen, for whoever wants to see it. */
+const shots = process.env['NATTFRID_SHOTS'];
+const widths = [
+  [1400, 900],
+  [1024, 768],
+  [390, 844],
+  [360, 740],
+] as const;
+const patient = 30_000;
+
+let site: Site;
+let browser: Browser;
+let operator: Page;
+let coordinator: Page;
+let fallen: Home;
+let homes: readonly Home[] = [];
+
+const drifts: RoomDrift[] = [
+  { type: 'camera-moved', acrossPercent: 6, downPercent: 3 },
+  { type: 'bed-gone', bed: 0 },
+];
+const fall = { code: 'fell-from-standing', figures: { lyingForSeconds: 15, fellInSeconds: 0.8 } };
+const vitals = (more: Partial<Message<'vitals'>> = {}): Message<'vitals'> => ({
+  uptimeSeconds: 93_600,
+  camera: 'connected',
+  picturesPerSecond: 14.9,
+  analysedPerSecond: 4.8,
+  droppedPictures: 12,
+  outboxDepth: 0,
+  memoryMegabytes: 412,
+  lookOpen: false,
+  legibility: { pictures: 5200, hard: 340, why: 'small' },
+  ...more,
+});
+
+/** A door at the right edge of the picture: its name and its corners want to stand out of the frame. */
+const proposal: Message<'room-proposal'> = {
+  watchedMinutes: 12,
+  aspect: 16 / 9,
+  beds: [],
+  exits: [
+    {
+      outline: [
+        [0.93, 0.2],
+        [1, 0.2],
+        [1, 0.9],
+        [0.93, 0.9],
+      ],
+      certainty: 0.5,
+      at: 'edge',
+      out: 3,
+      in: 2,
+    },
+  ],
+};
+
+async function signedIn(person: { readonly email: string; readonly password: string }): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width: 1400, height: 900 } })).newPage();
+  page.setDefaultTimeout(patient);
+  await page.goto(site.relay.url);
+  await page.getByTestId('sign-in-email').waitFor();
+  expect(await tooWide(page, 'sign-in')).toEqual([]);
+  await page.getByTestId('sign-in-email').fill(person.email);
+  await page.getByTestId('sign-in-password').fill(person.password);
+  await page.getByTestId('sign-in-submit').click();
+  await page.getByTestId('watch').waitFor();
+  return page;
+}
+
+/** The page's own width at each of the screen's; and what stands out to the right of it, to name the culprit. */
+async function tooWide(page: Page, name: string): Promise<string[]> {
+  const faults: string[] = [];
+  for (const [width, height] of widths) {
+    await page.setViewportSize({ width, height });
+    if (shots) await page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: width < 600 });
+    const wide = Number(await page.evaluate('document.scrollingElement.scrollWidth'));
+    const culprits = await page.evaluate(`[...document.querySelectorAll('body *')]
+      .filter((one) => one.getBoundingClientRect().right > ${width} + 0.5)
+      .map((one) => one.tagName + '.' + one.className).slice(0, 4).join(', ')`);
+    if (wide > width) faults.push(`${name} is ${wide} px wide on a screen of ${width}: ${culprits}`);
+  }
+  await page.setViewportSize({ width: 1400, height: 900 });
+  return faults;
+}
+
+describe.skipIf(missing.length > 0)('a page', { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    site = await openSite(await movingPictures(ffmpeg));
+    browser = await openChromium(chromium ?? '');
+    fallen = await site.addHome('akerbar-12', 'Åkerbärsvägen 12 B', { looks: 1 }, 'Sovrum');
+    homes = [
+      await site.addHome('bjorken-3-sovrum', 'Björken 3', { looks: 2 }, 'Sovrum'),
+      await site.addHome('bjorken-3-hall', 'Björken 3', { looks: 2 }, 'Hall'),
+    ];
+    await homes[0]?.unit.say('vitals', vitals());
+    await homes[1]?.unit.say('vitals', vitals({ roomChanged: drifts }));
+    await fallen.unit.say('vitals', vitals({ camera: 'lost', cameraFault: 'camera-unreachable', diskFull: true }));
+    operator = await signedIn(staff.operator);
+    coordinator = await signedIn(staff.coordinator);
+  }, 200_000);
+  afterAll(async () => {
+    await browser?.close();
+    await site?.[Symbol.asyncDispose]();
+  });
+
+  const measured = async (page: Page, name: string, shown: string) => {
+    await page.getByTestId(shown).first().waitFor();
+    expect(await tooWide(page, name)).toEqual([]);
+  };
+
+  it('is no wider than the screen while a night is going on', async () => {
+    await fallen.unit.raise('fall', fall);
+    await operator.getByTestId('alarm-card').waitFor();
+    await measured(operator, 'watch', 'look-card');
+    await operator.getByTestId('take-alarm').click();
+    await measured(operator, 'alarm', 'alarm-page');
+    await operator.getByTestId('open-look').click();
+    await operator.locator('[data-testid=picture][data-state=live]').waitFor();
+    await measured(operator, 'look-alarm', 'camera');
+    await operator.locator('[data-testid=verdict-all-well]:enabled').click();
+    await measured(operator, 'look-alarm-done', 'look-done');
+    await operator.getByTestId('nav-watch').click();
+    for (const { unit } of homes) {
+      unit.notices = [{ type: 'hard-to-see', why: 'small', offers: ['blur', 'blocks'] }];
+      unit.agreed = ['silhouette', 'blur', 'blocks'];
+    }
+    await operator.getByTestId('look-card').filter({ hasText: 'Björken 3' }).getByTestId('open-due-look').click();
+    await operator.locator('[data-testid=picture][data-state=live]').first().waitFor();
+    await operator.getByTestId('how-to-read').locator('summary').click();
+    await measured(operator, 'look', 'camera');
+    await operator.locator('[data-testid=verdict-help-needed]:enabled').click();
+    await measured(operator, 'look-done', 'look-done');
+    await operator.getByTestId('nav-visits').click();
+    await measured(operator, 'visits', 'visit-card');
+    await operator.getByTestId('visit-go').click();
+    await operator.getByTestId('visit-there').click();
+    await measured(operator, 'visit-there', 'visit-outcome');
+    await operator.getByTestId('nav-units').click();
+    await fallen.unit.raise('fall', fall);
+    await operator.getByTestId('alarm-strip').waitFor();
+    await measured(operator, 'units', 'unit-card');
+  });
+
+  it('is no wider than the screen by day', async () => {
+    await measured(coordinator, 'watch-coordinator', 'watch');
+    await coordinator.getByTestId('nav-units').click();
+    await measured(coordinator, 'units-coordinator', 'unit-card');
+    await coordinator.locator('[data-unit=bjorken-3-sovrum]').getByTestId('room-link').click();
+    await measured(coordinator, 'room', 'confirm-room');
+    await homes[0]!.unit.say('room-proposal', proposal);
+    await coordinator.getByTestId('outline-exit').waitFor();
+    await coordinator.getByTestId('add-bathroom').click();
+    await coordinator.getByTestId('part-exit').locator('button[aria-pressed]').click();
+    await measured(coordinator, 'room-proposed', 'corner');
+    await coordinator.getByTestId('nav-plan').click();
+    await measured(coordinator, 'plans', 'plan');
+    await coordinator.getByRole('link', { name: 'Björken 3' }).first().click();
+    await coordinator.getByText('Personen visas som siluett.').waitFor();
+    await measured(coordinator, 'plan', 'plan');
+    await coordinator.getByTestId('nav-audit').click();
+    await measured(coordinator, 'audit', 'audit-chain');
+  });
+
+  for (const language of ['sv', 'en'])
+    it(`is no wider than the screen before the first press, while the sound is off: ${language}`, async () => {
+      for (const [page, name] of [
+        [operator, 'operator'],
+        [coordinator, 'coordinator'],
+      ] as const) {
+        await page.evaluate(`localStorage.setItem('nattfrid.language', '${language}')`);
+        await page.goto(site.relay.url);
+        await page.locator('[data-testid=sound][data-sound=off-until-click]').waitFor();
+        await measured(page, `silent-${name}-${language}`, 'watch');
+        await page.goto(`${site.relay.url}/units`);
+        await measured(page, `silent-units-${name}-${language}`, 'unit-card');
+      }
+    });
+
+  it('has room for a few words a line in both columns of a unit’s card', async () => {
+    await coordinator.goto(`${site.relay.url}/units`);
+    await coordinator.getByTestId('unit-card').first().waitFor();
+    for (const [width, height] of widths) {
+      await coordinator.setViewportSize({ width, height });
+      const narrow = await coordinator.evaluate(`(() => {
+        const pen = document.createElement('canvas').getContext('2d');
+        const letters = (one) => {
+          pen.font = getComputedStyle(one).font;
+          return one.getBoundingClientRect().width / pen.measureText('n').width;
+        };
+        return [...document.querySelectorAll('[data-testid=unit-card] dl > *')]
+          .filter((one) => letters(one) < 12)
+          .map((one) => one.textContent);
+      })()`);
+      expect([width, narrow]).toEqual([width, []]);
+    }
+  });
+});
