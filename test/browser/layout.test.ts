@@ -3,7 +3,7 @@ import type { RoomDrift } from '@nattfrid/shared/domain/room-drift';
 import type { Message } from '@nattfrid/shared/wire/messages';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../../scripts/demo-night/chromium.ts';
+import { findChromium } from '../stand-ins/staff/chromium.ts';
 import { openChromium } from './chromium.ts';
 import { findFfmpeg } from './ffmpeg.ts';
 import { movingPictures } from './h264.ts';
