@@ -1,5 +1,5 @@
 /** The table from TensorFlow operations to ONNX ones: all the kinds of node that our graphs hold, and no other. */
-import { inputOf, realOf, textOf, textsOf, truthOf, wholeOf, wholesOf } from './attribute.ts';
+import { inputOf, realOf, textOf, textsOf, truthOf, wholesOf } from './attribute.ts';
 import { fold } from './fold.ts';
 import {
   asIs,
@@ -30,7 +30,6 @@ type Operator = (node: Node, bench: Bench) => readonly Tensor[];
 export const operators: Readonly<Record<string, Operator>> = {
   Add: two('Add'),
   AddV2: two('Add'),
-  Relu: one('Relu'),
   Sigmoid: one('Sigmoid'),
   Relu6: (node, bench) => sameOrder(node, bench, (x) => clipped(bench.file, x)),
   LeakyRelu: (node, bench) =>
@@ -40,15 +39,9 @@ export const operators: Readonly<Record<string, Operator>> = {
   Identity: (node, bench) => [bench.value(inputOf(node, 0))],
   Conv2D: (node, bench) => convolution(node, bench, false),
   _FusedConv2D: (node, bench) => convolution(node, bench, false),
-  DepthwiseConv2dNative: (node, bench) => convolution(node, bench, true),
   FusedDepthwiseConv2dNative: (node, bench) => convolution(node, bench, true),
   MaxPool: (node, bench) =>
     onPicture(node, bench, 'MaxPool', [], { ...window(node), kernel_shape: spatial(node, 'ksize') }),
-  DepthToSpace: (node, bench) =>
-    onPicture(node, bench, 'DepthToSpace', [], {
-      blocksize: { int: wholeOf(node, 'block_size') },
-      mode: { text: 'DCR' },
-    }),
   ResizeBilinear: (node, bench) => {
     const sizes = bench.file.wholes(fold(bench.graph, inputOf(node, 1)));
     const attributes = { mode: { text: 'linear' }, axes: { ints: [2, 3] } };
