@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { emptyGround, within } from '../agent/src/room/ground.ts';
+import { emptyGround, within } from '../agent/src/room/occupancy-grid.ts';
 import { proposalOf, proposing } from '../agent/src/room/propose.ts';
 import type { Polygon } from '../shared/src/domain/geometry.ts';
 import { unknownRoom } from '../shared/src/domain/room.ts';

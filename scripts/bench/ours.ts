@@ -1,6 +1,6 @@
 /** Our own eyes over a recording, every picture, as fast as it goes: one side of the comparison. Prints JSON. */
 
-import { watch, watchingAtFirst } from '@nattfrid/agent/perceive/watch';
+import { watch, watchingAtFirst } from '@nattfrid/agent/perceive/perceive-frame';
 import { unknownRoom } from '@nattfrid/shared/domain/room';
 import { openBuiltModels } from '../recording-run.ts';
 import { type Compared, type CompareTask, compare } from './compared.ts';

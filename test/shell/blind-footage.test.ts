@@ -2,9 +2,9 @@
 import { blind } from '@nattfrid/agent/decide/blind';
 import { type Background, stepBackground } from '@nattfrid/agent/perceive/background';
 import { lightInCells } from '@nattfrid/agent/perceive/cells';
-import { lightRange } from '@nattfrid/agent/perceive/sight';
-import { pictureOf } from '@nattfrid/agent/perceive/telling';
-import { stepView, type View } from '@nattfrid/agent/perceive/view';
+import { lightRange } from '@nattfrid/agent/perceive/contrast-stretch';
+import { stepView, type View } from '@nattfrid/agent/perceive/edge-model';
+import { pictureOf } from '@nattfrid/agent/perceive/to-observation';
 import type { Observed } from '@nattfrid/shared/domain/observation';
 import { unknownRoom } from '@nattfrid/shared/domain/room';
 import { instant } from '@nattfrid/shared/time/instant';

@@ -1,7 +1,7 @@
 /** Pure. Draws the learnt room: a calm dark sheet in a few soft tones, its long edges as lighter lines. */
-import { boxBlur } from './blur.ts';
+import { boxBlur } from './box-blur.ts';
+import { linesOf } from './canny.ts';
 import { type Canvas, canvasHeight, canvasWidth, gridHeight, gridSize, gridWidth } from './canvas.ts';
-import { linesOf } from './lines.ts';
 import { blockOf, blocksAcross, blocksDown, longEnough, type Sketch } from './sketch.ts';
 import { upscaleLine } from './upscale.ts';
 

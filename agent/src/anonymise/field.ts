@@ -1,8 +1,8 @@
 /** Pure. A shape as a smooth field over the grid: 0 outside, 1 inside, its edge where it passes a half. */
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { Shape } from '../perceive/seen.ts';
-import { boxBlur } from './blur.ts';
 import type { Stroke } from './body.ts';
+import { boxBlur } from './box-blur.ts';
 import { type Cells, cellsAround, gridSize, gridWidth, onGrid, type Placed } from './canvas.ts';
 
 export interface Field {

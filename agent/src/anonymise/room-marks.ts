@@ -1,7 +1,7 @@
 /** Pure. The beds and doors that a person has confirmed, drawn into the picture with their names: where somebody lies is read from them. */
 import type { Box, Polygon } from '@nattfrid/shared/domain/geometry';
 import type { Room } from '@nattfrid/shared/domain/room';
-import { boxBlur } from './blur.ts';
+import { boxBlur } from './box-blur.ts';
 import { type Canvas, canvasHeight, canvasWidth, gridHeight, gridSize, gridWidth, type Placed } from './canvas.ts';
 import { layStroke, newField } from './field.ts';
 import { drawLetters, letterHeight, wordsWidth } from './letters.ts';

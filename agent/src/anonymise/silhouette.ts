@@ -2,13 +2,13 @@
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { Person } from '@nattfrid/shared/domain/observation';
 import type { Shape } from '../perceive/seen.ts';
-import { boxBlur } from './blur.ts';
 import { type Body, bodyOf, boxBody, questionMark, type Stroke } from './body.ts';
+import { boxBlur } from './box-blur.ts';
 import { type Canvas, canvasHeight, canvasWidth, cellsAround, gridSize, gridWidth, type Placed } from './canvas.ts';
+import { tidy } from './clean-mask.ts';
 import { edge, type Field, fieldOf, layStroke, newField, rampPixels, wipe } from './field.ts';
-import { held } from './held.ts';
 import { type Contrast, contrastAlong } from './legible.ts';
-import { tidy } from './tidied.ts';
+import { held } from './stabilise.ts';
 import { upscaleLine } from './upscale.ts';
 
 /** One calm colour for each person (U, V): amber, sea green, rose, lilac. */

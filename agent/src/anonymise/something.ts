@@ -1,7 +1,7 @@
 /** Pure. Change in the room that nobody understood: drawn as a plain hatched shape that says «something is here», never as pixels. */
 import type { Person } from '@nattfrid/shared/domain/observation';
 import type { Change } from '../perceive/seen.ts';
-import { boxBlur } from './blur.ts';
+import { boxBlur } from './box-blur.ts';
 import {
   type Canvas,
   type Cells,

@@ -1,5 +1,5 @@
 /** Pure. The agreed weaker modes: the whole picture behind a strong blur or in coarse blocks; nothing of it is left sharp. */
-import { boxBlur } from './blur.ts';
+import { boxBlur } from './box-blur.ts';
 import { type Canvas, canvasHeight, canvasWidth, gridHeight, gridWidth } from './canvas.ts';
 import { taps } from './taps.ts';
 

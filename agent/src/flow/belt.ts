@@ -3,7 +3,7 @@ import type { Gap } from '@nattfrid/shared/domain/observation';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import { tally } from '@nattfrid/shared/log/tally';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { type BeltLoad, load, type Stands, shed, type Timed, take } from './shed.ts';
+import { type BeltLoad, load, type Stands, shed, type Timed, take } from './drop-policy.ts';
 import { until } from './until.ts';
 
 export interface BeltOptions<Item> {

@@ -1,10 +1,10 @@
 /** Pure. What all the evidence together says: is this a person at all? */
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { shareIn } from './cells.ts';
+import { eased } from './gating.ts';
 import { type Movements, ownMovement } from './movement.ts';
-import { changedIn, knownIn } from './places.ts';
+import { changedIn, knownIn } from './region-proposal.ts';
 import { middle, type Track, type Watched } from './track.ts';
-import { eased } from './whereabouts.ts';
 
 /** Certainty that furniture is given at most. */
 const mostOfNowhere = 0.45;

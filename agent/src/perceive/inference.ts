@@ -1,6 +1,6 @@
 /** The thread in which models run, so that nothing else waits for them; silenced before it begins. */
 import { Worker } from 'node:worker_threads';
-import type { Asked, Described, Said } from './model-talk.ts';
+import type { Asked, Described, Said } from './inference-messages.ts';
 
 export interface Inference extends AsyncDisposable {
   /** Inputs, then outputs, as the file itself has them. */
@@ -32,7 +32,7 @@ const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4
 export function openThread(): InferenceThread {
   // A thread's environment is a copy that the library never sees: it must be set here.
   for (const name of silence) process.env[name] = '1';
-  const worker = new Worker(new URL('./model-thread.ts', import.meta.url), { resourceLimits, execArgv: [] });
+  const worker = new Worker(new URL('./inference-worker.ts', import.meta.url), { resourceLimits, execArgv: [] });
   let waiting: PromiseWithResolvers<Said> | undefined;
   let dead: Error | undefined;
   const die = (why: string) => {

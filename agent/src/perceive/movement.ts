@@ -3,7 +3,7 @@ import { type Box, cover, overlap } from '@nattfrid/shared/domain/geometry';
 import type { Noticed } from './background.ts';
 import { type Axis, axisOf } from './body-axis.ts';
 import { shareIn, widened } from './cells.ts';
-import { blobs } from './places.ts';
+import { blobs } from './region-proposal.ts';
 
 /** What moved in one piece during the last moment. */
 export interface Movement {

@@ -7,8 +7,8 @@ import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Frame } from '../decode/frame.ts';
 import type { Stage } from '../flow/stage.ts';
 import type { SeeingModels } from './models.ts';
+import { watch, watchingAtFirst } from './perceive-frame.ts';
 import type { Seen } from './seen.ts';
-import { watch, watchingAtFirst } from './watch.ts';
 
 export interface Perceiving {
   /** Opened and closed by the caller. */

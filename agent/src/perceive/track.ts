@@ -6,7 +6,7 @@ import type { Noticed } from './background.ts';
 import type { Axis } from './body-axis.ts';
 import type { Crop } from './crop.ts';
 import type { PersonMask } from './person-mask.ts';
-import type { Figure } from './places.ts';
+import type { Figure } from './region-proposal.ts';
 
 /** What BlazePose made of a place where it found a body. */
 export interface Body {

@@ -6,7 +6,7 @@ import type { Machine } from '@nattfrid/shared/machine/machine';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { z } from 'zod';
-import { boxAround } from './box-around.ts';
+import { boxAround } from './bounding-box.ts';
 
 export interface BedLook {
   readonly at: Instant;

@@ -10,7 +10,7 @@ import type { Machine } from '@nattfrid/shared/machine/machine';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { believed } from '../decide/believed.ts';
 import { readPosture } from '../decide/posture.ts';
-import { isSurelyHere } from './sure.ts';
+import { isSurelyHere } from './surely-here.ts';
 
 interface Named {
   readonly box: Box;

@@ -5,8 +5,8 @@ import type { Machine } from '@nattfrid/shared/machine/machine';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Cells } from '../perceive/cells.ts';
-import { type Landmarks, landmarksOf, type Shift, shiftSince } from './landmarks.ts';
-import { glance, isReady, type View } from './view.ts';
+import { glance, isReady, type View } from './average-view.ts';
+import { type Landmarks, landmarksOf, type Shift, shiftSince } from './edge-profiles.ts';
 
 export type ViewEvent =
   | { readonly type: 'seen'; readonly at: Instant; readonly cells: Cells; readonly persons: readonly Box[] }

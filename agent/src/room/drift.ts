@@ -8,7 +8,7 @@ import type { Cells } from '../perceive/cells.ts';
 import type { BedDrift } from './bed-drift.ts';
 import { BedHome, bedDrift } from './bed-drift.ts';
 import { type CameraDrift, cameraDrift } from './camera-drift.ts';
-import { Landmarks } from './landmarks.ts';
+import { Landmarks } from './edge-profiles.ts';
 
 export type DriftEvent =
   | { readonly type: 'seen'; readonly observation: Observed; readonly cells: Cells; readonly beds: readonly Polygon[] }

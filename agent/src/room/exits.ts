@@ -8,7 +8,7 @@ import { seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { readPosture } from '../decide/posture.ts';
 import { feetOf } from './feet.ts';
-import { isSurelyHere } from './sure.ts';
+import { isSurelyHere } from './surely-here.ts';
 
 /** Somebody who is followed. */
 interface Walker {

@@ -5,11 +5,11 @@ import { unknownRoom } from '@nattfrid/shared/domain/room';
 import type { ProposedFloor } from '@nattfrid/shared/domain/room-proposal';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { readPosture } from '../decide/posture.ts';
+import { traceLargest } from './contour.ts';
 import { feetOf } from './feet.ts';
-import { emptyGround, type Ground, middleOf, placeOf, within } from './ground.ts';
 import { hullOf, widen } from './hull.ts';
-import { isSurelyHere } from './sure.ts';
-import { traceLargest } from './trace.ts';
+import { emptyGround, type Ground, middleOf, placeOf, within } from './occupancy-grid.ts';
+import { isSurelyHere } from './surely-here.ts';
 
 export interface Walked {
   /** How many times somebody came to stand on each place. */

@@ -7,7 +7,7 @@ import { type Duration, milliseconds, minutes } from '@nattfrid/shared/time/dura
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { believed } from '../decide/believed.ts';
 import { type Bedded, bedded, bedsOf } from './beds.ts';
-import { boxAround } from './box-around.ts';
+import { boxAround } from './bounding-box.ts';
 import { exitsOf, type Passed, passed } from './exits.ts';
 import { floorOf, type Walked, walked } from './floor.ts';
 

@@ -7,7 +7,7 @@ import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { describe, expect, it } from 'vitest';
 import { belt } from '../../../agent/src/flow/belt.ts';
 import { channel } from '../../../agent/src/flow/channel.ts';
-import { load, shed, take } from '../../../agent/src/flow/shed.ts';
+import { load, shed, take } from '../../../agent/src/flow/drop-policy.ts';
 
 interface Item {
   readonly type: 'item';

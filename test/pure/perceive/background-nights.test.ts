@@ -1,6 +1,6 @@
 /** What a room does to its own picture in a night: lamps, infrared, daybreak, furniture, a curtain, a television. */
 import { type Background, type Noticed, stepBackground } from '@nattfrid/agent/perceive/background';
-import { changedIn } from '@nattfrid/agent/perceive/places';
+import { changedIn } from '@nattfrid/agent/perceive/region-proposal';
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';

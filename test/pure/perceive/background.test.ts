@@ -1,5 +1,5 @@
 import { type Background, type Noticed, stepBackground } from '@nattfrid/agent/perceive/background';
-import { changedIn, knownIn } from '@nattfrid/agent/perceive/places';
+import { changedIn, knownIn } from '@nattfrid/agent/perceive/region-proposal';
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';

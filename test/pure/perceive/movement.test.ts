@@ -1,9 +1,9 @@
 /** Bodies that no model understands, followed by their movement alone. */
 import type { Noticed } from '@nattfrid/agent/perceive/background';
 import { movementOf, movementsOf } from '@nattfrid/agent/perceive/movement';
-import { personOf } from '@nattfrid/agent/perceive/telling';
+import { personOf } from '@nattfrid/agent/perceive/to-observation';
 import type { Body, Tracks } from '@nattfrid/agent/perceive/track';
-import { tracking } from '@nattfrid/agent/perceive/tracking';
+import { tracking } from '@nattfrid/agent/perceive/tracker';
 import { type Box, overlap } from '@nattfrid/shared/domain/geometry';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';

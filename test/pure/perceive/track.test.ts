@@ -1,6 +1,6 @@
 import type { Noticed } from '@nattfrid/agent/perceive/background';
 import type { Body, Look, Tracks, Watched } from '@nattfrid/agent/perceive/track';
-import { tracking } from '@nattfrid/agent/perceive/tracking';
+import { tracking } from '@nattfrid/agent/perceive/tracker';
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';

@@ -6,12 +6,12 @@
  */
 import type { Gone } from '@nattfrid/shared/domain/observation';
 import type { Machine } from '@nattfrid/shared/machine/machine';
-import { adopt } from './adopting.ts';
-import { follow } from './following.ts';
-import { letGo } from './leaving.ts';
-import { merge } from './merging.ts';
 import { movementsOf } from './movement.ts';
 import type { Tracks, Watched } from './track.ts';
+import { adopt } from './track-birth.ts';
+import { letGo } from './track-deletion.ts';
+import { merge } from './track-merging.ts';
+import { follow } from './track-update.ts';
 
 export const tracking: Machine<Tracks, Watched, Gone> = {
   initial: { at: undefined, nextId: 1, tracks: [] },

@@ -3,10 +3,10 @@ import { type Box, cover, overlap } from '@nattfrid/shared/domain/geometry';
 import type { Noticed } from './background.ts';
 import { shareIn } from './cells.ts';
 import { settle } from './certainty.ts';
+import { areApart, couldBe, seenAs } from './gating.ts';
 import type { Movements } from './movement.ts';
-import { changedIn, knownIn } from './places.ts';
+import { changedIn, knownIn } from './region-proposal.ts';
 import { figureSeen, type Look, middle, seenLast, type Track, type Watched } from './track.ts';
-import { areApart, couldBe, seenAs } from './whereabouts.ts';
 
 export function adopt(
   tracks: readonly Track[],

@@ -1,7 +1,7 @@
-import { attend, attentionAtFirst } from '@nattfrid/agent/perceive/attention';
 import type { Noticed } from '@nattfrid/agent/perceive/background';
+import { isDue, type Tried, triedInVain, withoutStirred } from '@nattfrid/agent/perceive/rejected-regions';
+import { attend, attentionAtFirst } from '@nattfrid/agent/perceive/schedule';
 import type { Track } from '@nattfrid/agent/perceive/track';
-import { isDue, type Tried, triedInVain, withoutStirred } from '@nattfrid/agent/perceive/tried';
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';

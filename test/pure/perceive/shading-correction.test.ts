@@ -1,6 +1,6 @@
 import type { Pixels } from '@nattfrid/agent/decode/frame';
-import { evened, isColourless } from '@nattfrid/agent/perceive/evened';
-import { softened } from '@nattfrid/agent/perceive/softened';
+import { softened } from '@nattfrid/agent/perceive/box-blur-3x3';
+import { evened, isColourless } from '@nattfrid/agent/perceive/shading-correction';
 import { describe, expect, it } from 'vitest';
 
 const [width, height] = [320, 240];

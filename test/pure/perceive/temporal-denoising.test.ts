@@ -1,7 +1,7 @@
 import type { Pixels } from '@nattfrid/agent/decode/frame';
 import { lightInCells } from '@nattfrid/agent/perceive/cells';
-import { lightRange, stretched, without } from '@nattfrid/agent/perceive/sight';
-import { type Steady, stepSteady } from '@nattfrid/agent/perceive/steady';
+import { lightRange, stretched, without } from '@nattfrid/agent/perceive/contrast-stretch';
+import { type Steady, stepSteady } from '@nattfrid/agent/perceive/temporal-denoising';
 import { describe, expect, it } from 'vitest';
 
 const [width, height] = [160, 120];

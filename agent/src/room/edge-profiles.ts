@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { quantile } from '../perceive/cells.ts';
-import { isSeen, type View } from './view.ts';
+import { isSeen, type View } from './average-view.ts';
 
 /** Six bands each way: something that was moved spoils one or two, a camera that was moved shifts them all. */
 const bands = 6;

@@ -1,4 +1,4 @@
-import { type Figure, proposePlaces } from '@nattfrid/agent/perceive/places';
+import { type Figure, proposePlaces } from '@nattfrid/agent/perceive/region-proposal';
 import type { Change } from '@nattfrid/agent/perceive/seen';
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import { describe, expect, it } from 'vitest';

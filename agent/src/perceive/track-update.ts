@@ -2,10 +2,10 @@
 import { type Box, overlap } from '@nattfrid/shared/domain/geometry';
 import { shareIn } from './cells.ts';
 import { settle } from './certainty.ts';
+import { couldBe, eased, movedTo, seenAs, stillStands, withoutBody } from './gating.ts';
 import { type Movements, movementOf } from './movement.ts';
-import type { Figure } from './places.ts';
+import type { Figure } from './region-proposal.ts';
 import { figureSeen, seenLast, type Track, type Watched } from './track.ts';
-import { couldBe, eased, movedTo, seenAs, stillStands, withoutBody } from './whereabouts.ts';
 
 export function follow(track: Track, watched: Watched, movements: Movements, dt: number): Track {
   const { at, noticed } = watched;

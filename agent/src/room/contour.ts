@@ -2,7 +2,7 @@
 import type { Point, Polygon } from '@nattfrid/shared/domain/geometry';
 import { crossesItself } from '@nattfrid/shared/domain/outline';
 import { mostCorners } from '@nattfrid/shared/domain/room-proposal';
-import { groundHeight, groundWidth } from './ground.ts';
+import { groundHeight, groundWidth } from './occupancy-grid.ts';
 
 /** The outline of the largest piece of places that hang together by their sides; holes are filled. Undefined: there is none. */
 export function traceLargest(inside: readonly boolean[]): Polygon | undefined {

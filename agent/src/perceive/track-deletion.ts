@@ -2,7 +2,7 @@
 import { contains } from '@nattfrid/shared/domain/geometry';
 import type { Gone } from '@nattfrid/shared/domain/observation';
 import { shareIn } from './cells.ts';
-import { changedIn, knownIn } from './places.ts';
+import { changedIn, knownIn } from './region-proposal.ts';
 import { middle, seenLast, type Track, type Watched } from './track.ts';
 
 /** Seconds after which nobody stands behind anybody any more: it was one body all along. */

@@ -6,9 +6,9 @@ import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Noticed } from './background.ts';
 import { axisOf } from './body-axis.ts';
 import { type Cells, cellsOf } from './cells.ts';
-import { changedIn, knownIn } from './places.ts';
+import type { Range } from './contrast-stretch.ts';
+import { changedIn, knownIn } from './region-proposal.ts';
 import type { Shape } from './seen.ts';
-import type { Range } from './sight.ts';
 import { seenLast, type Track } from './track.ts';
 
 /** Under it nobody is told of. */

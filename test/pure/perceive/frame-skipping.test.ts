@@ -1,4 +1,4 @@
-import { mayPass, type Rest } from '@nattfrid/agent/perceive/rest';
+import { mayPass, type Rest } from '@nattfrid/agent/perceive/frame-skipping';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';
 import { type Draw, drawnCells, lamp, room, withBody } from './drawn.ts';

@@ -3,19 +3,19 @@ import { cover } from '@nattfrid/shared/domain/geometry';
 import type { Thing } from '@nattfrid/shared/domain/observation';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Pixels } from '../decode/frame.ts';
-import type { Wanted } from './attention.ts';
 import type { Noticed } from './background.ts';
+import { softened } from './box-blur-3x3.ts';
 import { type Crop, quarterTurns } from './crop.ts';
-import { evened, isColourless } from './evened.ts';
-import { type Found, lookAt, windowsOn } from './look-at.ts';
+import { type Found, lookAt, windowsOn } from './estimate-pose.ts';
 import type { SeeingModels } from './models.ts';
 import type { Named } from './nanodet.ts';
 import { isPet, type Pet, petsAfter } from './pets.ts';
-import { type Figure, type Place, proposePlaces } from './places.ts';
+import { type Figure, type Place, proposePlaces } from './region-proposal.ts';
+import { isDue, type Tried, triedInVain, withoutStirred } from './rejected-regions.ts';
+import type { Wanted } from './schedule.ts';
 import type { Change } from './seen.ts';
-import { softened } from './softened.ts';
+import { evened, isColourless } from './shading-correction.ts';
 import { type Look, seenLast, type Track } from './track.ts';
-import { isDue, type Tried, triedInVain, withoutStirred } from './tried.ts';
 
 export interface Looking {
   readonly at: Instant;

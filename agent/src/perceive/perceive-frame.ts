@@ -2,21 +2,21 @@
 import type { Observed } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import type { Frame } from '../decode/frame.ts';
-import { type Attention, attend, attentionAtFirst } from './attention.ts';
 import { type Background, type Noticed, stepBackground } from './background.ts';
 import { type Cells, lightInCells } from './cells.ts';
-import { look } from './looking.ts';
+import { lightRange, stretched, without } from './contrast-stretch.ts';
+import { stepView, type View } from './edge-model.ts';
+import { mayPass, type Rest } from './frame-skipping.ts';
 import type { SeeingModels } from './models.ts';
 import type { Pet } from './pets.ts';
-import { mayPass, type Rest } from './rest.ts';
+import type { Tried } from './rejected-regions.ts';
+import { look } from './run-models.ts';
+import { type Attention, attend, attentionAtFirst } from './schedule.ts';
 import type { Shape } from './seen.ts';
-import { lightRange, stretched, without } from './sight.ts';
-import { type Steady, stepSteady } from './steady.ts';
-import { bedSightOf, isTold, personOf, pictureOf, shapeOf } from './telling.ts';
+import { type Steady, stepSteady } from './temporal-denoising.ts';
+import { bedSightOf, isTold, personOf, pictureOf, shapeOf } from './to-observation.ts';
 import type { Tracks } from './track.ts';
-import { tracking } from './tracking.ts';
-import type { Tried } from './tried.ts';
-import { stepView, type View } from './view.ts';
+import { tracking } from './tracker.ts';
 
 export interface Watching {
   readonly background: Background | undefined;

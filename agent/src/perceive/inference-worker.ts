@@ -1,7 +1,7 @@
 /** The one door to ONNX Runtime: all models in a thread of their own, because the library runs a model on the thread that asks. */
 import { parentPort } from 'node:worker_threads';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { Asked, Described, Said, Shared } from './model-talk.ts';
+import type { Asked, Described, Said, Shared } from './inference-messages.ts';
 
 interface Opened {
   readonly session: InferenceSession;

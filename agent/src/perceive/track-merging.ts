@@ -2,8 +2,8 @@
 import { cover, overlap } from '@nattfrid/shared/domain/geometry';
 import type { Gone } from '@nattfrid/shared/domain/observation';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
+import { withoutBody } from './gating.ts';
 import { seenLast, type Track } from './track.ts';
-import { withoutBody } from './whereabouts.ts';
 
 /** Two tracks on one body become one: the one that was sure, else the older. */
 export function merge(tracks: readonly Track[], at: Instant): readonly [readonly Track[], readonly Gone[]] {
