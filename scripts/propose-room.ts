@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { emptyGround, within } from '../agent/src/room/occupancy-grid.ts';
+import { cellsInside, emptyGrid } from '../agent/src/room/occupancy-grid.ts';
 import { proposalOf, proposing } from '../agent/src/room/propose.ts';
 import type { Polygon } from '../shared/src/domain/geometry.ts';
 import { unknownRoom } from '../shared/src/domain/room.ts';
@@ -82,9 +82,9 @@ async function main(): Promise<void> {
 
 /** On the coarse ground, which is finer than an eye marks. */
 function overlapOf(a: Polygon, b: Polygon): number {
-  const [inA, inB] = [within(a), within(b)];
+  const [inA, inB] = [cellsInside(a), cellsInside(b)];
   let [both, either] = [0, 0];
-  for (const place of emptyGround().keys()) {
+  for (const place of emptyGrid().keys()) {
     if (inA[place] && inB[place]) both++;
     if (inA[place] || inB[place]) either++;
   }

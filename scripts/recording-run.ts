@@ -11,7 +11,7 @@ import { openPool } from '../agent/src/decode/pool.ts';
 import { findFfmpeg } from '../agent/src/ffmpeg/find.ts';
 import type { Stage } from '../agent/src/flow/stage.ts';
 import { readManifest } from '../agent/src/perceive/model.ts';
-import { openModels, type SeeingModels } from '../agent/src/perceive/models.ts';
+import { openModels, type VisionModels } from '../agent/src/perceive/models.ts';
 import { perceive } from '../agent/src/perceive/perceive.ts';
 import type { Gap, Observed } from '../shared/src/domain/observation.ts';
 import type { AgreedAlarms } from '../shared/src/domain/plan.ts';
@@ -35,7 +35,7 @@ export interface RecordingRun {
   readonly variation?: Variation | undefined;
   /** `life`: as a camera would give it. `max`: as fast as it can be looked at; the same file always gives the same findings. */
   readonly speed: 'life' | 'max';
-  readonly models: SeeingModels;
+  readonly models: VisionModels;
   readonly log?: Logger;
 }
 
@@ -53,7 +53,7 @@ export type Moment =
   | { readonly type: 'found'; readonly at: number; readonly finding: Finding };
 
 /** The built models beside this program. @throws Fault `model-missing` and the like, with what to do. */
-export async function openBuiltModels(): Promise<SeeingModels> {
+export async function openBuiltModels(): Promise<VisionModels> {
   const folder = join(import.meta.dirname, '../models');
   return openModels({ folder: join(folder, 'built'), manifest: await readManifest(join(folder, 'manifest.json')) });
 }

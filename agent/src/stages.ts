@@ -32,7 +32,7 @@ import type { OpenLook } from './look/open-look.ts';
 import type { Readers } from './look/readers.ts';
 import type { Outside } from './outside.ts';
 import { lightInCells } from './perceive/cells.ts';
-import { without } from './perceive/contrast-stretch.ts';
+import { maskedOut } from './perceive/contrast-stretch.ts';
 import { readManifest } from './perceive/model.ts';
 import { openModels } from './perceive/models.ts';
 import { perceive } from './perceive/perceive.ts';
@@ -233,7 +233,7 @@ async function* watchingRoom(
 ): AsyncGenerator<Seen | Gap, void> {
   for await (const one of seen) {
     if (one.type === 'gap') watch.see(one, () => lightInCells({ width: 0, height: 0, y: new Uint8Array() }));
-    else watch.see(one.observation, () => lightInCells(without(one.frame, room().masks)));
+    else watch.see(one.observation, () => lightInCells(maskedOut(one.frame, room().masks)));
     yield one;
   }
 }

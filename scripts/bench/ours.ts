@@ -1,16 +1,16 @@
 /** Our own eyes over a recording, every picture, as fast as it goes: one side of the comparison. Prints JSON. */
 
-import { watch, watchingAtFirst } from '@nattfrid/agent/perceive/perceive-frame';
+import { firstPerception, perceiveFrame } from '@nattfrid/agent/perceive/perceive-frame';
 import { unknownRoom } from '@nattfrid/shared/domain/room';
 import { openBuiltModels } from '../recording-run.ts';
 import { type Compared, type CompareTask, compare } from './compared.ts';
 
 const task: CompareTask = JSON.parse(process.argv[2] ?? '{}');
 await using models = await openBuiltModels();
-let watching = watchingAtFirst;
+let watching = firstPerception;
 const compared: Compared = await compare(task, async (frame) => {
-  const [after, sighting] = await watch(watching, frame, { room: unknownRoom, every: true, models });
+  const [after, perception] = await perceiveFrame(watching, frame, { room: unknownRoom, every: true, models });
   watching = after;
-  return (sighting?.observation.persons.length ?? 0) > 0;
+  return (perception?.observation.persons.length ?? 0) > 0;
 });
 console.log(JSON.stringify(compared));

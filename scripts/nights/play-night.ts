@@ -3,7 +3,7 @@ import { decide, openJudge, tickPeriod } from '../../agent/src/decide/decide.ts'
 import type { Finding } from '../../agent/src/decide/finding.ts';
 import type { Frame } from '../../agent/src/decode/frame.ts';
 import { openPool } from '../../agent/src/decode/pool.ts';
-import type { SeeingModels } from '../../agent/src/perceive/models.ts';
+import type { VisionModels } from '../../agent/src/perceive/models.ts';
 import { perceive } from '../../agent/src/perceive/perceive.ts';
 import type { BedStateName } from '../../shared/src/domain/evidence-code.ts';
 import type { Gap, Observation } from '../../shared/src/domain/observation.ts';
@@ -82,7 +82,7 @@ export interface Playing {
 export async function playNight(
   night: Night,
   sheets: Sheets,
-  models: SeeingModels,
+  models: VisionModels,
   { progress, keep }: Playing,
 ): Promise<PlayedNight> {
   const begun = elapsed();

@@ -4,7 +4,7 @@ import type { Pixels } from '@nattfrid/agent/decode/frame';
 import { type Pose, readBlazePose } from '@nattfrid/agent/perceive/blazepose';
 import { type Crop, cropAround, quarterTurns, wholePicture } from '@nattfrid/agent/perceive/crop';
 import { type Model, openModel } from '@nattfrid/agent/perceive/model';
-import { eachOnce, type Named, readNanodet } from '@nattfrid/agent/perceive/nanodet';
+import { type Detection, nonMaximumSuppression, readNanodet } from '@nattfrid/agent/perceive/nanodet';
 import { personMask } from '@nattfrid/agent/perceive/person-mask';
 import { fillTensor, tensorFormat } from '@nattfrid/agent/perceive/tensor';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -37,14 +37,14 @@ async function bestPose(pixels: Pixels): Promise<Pose | undefined> {
     for (const { box } of (await persons(pixels, turn)).slice(0, 2)) {
       const crop = cropAround(box, pixels, turn);
       const pose = readBlazePose(await ask('blazepose-full', pixels, crop), crop, pixels);
-      if (shareOf(pose, pixels) > 0.005 && pose.presence > (best?.presence ?? 0)) best = pose;
+      if (shareOf(pose, pixels) > 0.005 && pose.poseConfidence > (best?.poseConfidence ?? 0)) best = pose;
     }
   }
   return best;
 }
 
 /** Best first. */
-async function persons(pixels: Pixels, turn: number): Promise<readonly Named[]> {
+async function persons(pixels: Pixels, turn: number): Promise<readonly Detection[]> {
   const crop = wholePicture(pixels, turn);
   return readNanodet(await ask('nanodet', pixels, crop), crop, pixels, { least: 0.1, asked: ['person'] });
 }
@@ -58,7 +58,7 @@ function shareOf(pose: Pose, pixels: Pixels): number {
 async function bestPerson(pixels: Pixels): Promise<number> {
   const found = [];
   for (const turn of quarterTurns) found.push(...(await persons(pixels, turn)));
-  return eachOnce(found)[0]?.score ?? 0;
+  return nonMaximumSuppression(found)[0]?.score ?? 0;
 }
 
 const clip = (part: string) => clips().find(({ file }) => file.includes(part))!;
@@ -68,7 +68,7 @@ describe('who has fallen and lies', () => {
     it.skipIf(!hasFootage)(`is found and has a shape: ${name}`, async () => {
       const pixels = await pictureOf(clip(name), clip(name).on_floor_from_s! + 0.4);
       const pose = await bestPose(pixels);
-      expect(pose?.presence).toBeGreaterThan(0.5);
+      expect(pose?.poseConfidence).toBeGreaterThan(0.5);
       expect(shareOf(pose!, pixels)).toBeGreaterThan(0.02);
       expect(shareOf(pose!, pixels)).toBeLessThan(0.3);
       expect(await bestPerson(pixels)).toBeGreaterThan(0.25);
@@ -79,7 +79,7 @@ describe('an empty room', () => {
   for (const at of [0.5, 2, 4, 4.5])
     it.skipIf(!hasFootage)(`holds nobody, ${at} s in`, async () => {
       const pixels = await pictureOf(clip('empty_room'), at);
-      expect((await bestPose(pixels))?.presence ?? 0).toBeLessThan(0.5);
+      expect((await bestPose(pixels))?.poseConfidence ?? 0).toBeLessThan(0.5);
       expect(await bestPerson(pixels)).toBeLessThan(0.25);
     });
 });

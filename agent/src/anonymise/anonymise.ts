@@ -2,7 +2,7 @@
  * Where raw pixels end. Out of what was understood it draws a picture, or says why there is none; nothing else leaves this stage.
  * It learns the empty room all the time, and draws only while somebody looks.
  */
-import { cover } from '@nattfrid/shared/domain/geometry';
+import { overlapCoefficient } from '@nattfrid/shared/domain/geometry';
 import type { ClientAlias } from '@nattfrid/shared/domain/ids';
 import type { HardToSee, NoPicture } from '@nattfrid/shared/domain/look';
 import type { Person } from '@nattfrid/shared/domain/observation';
@@ -21,11 +21,11 @@ import type { Seen } from '../perceive/seen.ts';
 import { type Canvas, newCanvas } from './canvas.ts';
 import type { Cleared } from './cleared.ts';
 import { sketchDrawer } from './draw-sketch.ts';
-import { emptinessOf } from './empty-mask.ts';
+import { emptyMask } from './empty-mask.ts';
 import { guard } from './guard.ts';
 import { hardToSee } from './hard-to-see.ts';
 import { type Legibility, legibilityOf, surelyPerson } from './legible.ts';
-import { type Fitting, fitting } from './letterbox.ts';
+import { type Letterbox, letterbox } from './letterbox.ts';
 import { makeCleared } from './make-cleared.ts';
 import { pictureRate } from './picture-rate.ts';
 import { roomMarks } from './room-marks.ts';
@@ -128,7 +128,9 @@ function newArtist({ room, alias, place, leastLegible, judgedLegible }: Anonymis
     // Who may be nobody lies under who is somebody, and is not drawn where that is most likely the same one.
     const ordered = [
       ...persons.filter(
-        (one) => !surely(one) && !persons.some((other) => surely(other) && cover(one.box, other.box) > mostCovered),
+        (one) =>
+          !surely(one) &&
+          !persons.some((other) => surely(other) && overlapCoefficient(one.box, other.box) > mostCovered),
       ),
       ...persons.filter(surely),
     ];
@@ -213,7 +215,7 @@ function newArtist({ room, alias, place, leastLegible, judgedLegible }: Anonymis
 
 /** All that belongs to one size of the camera's picture. */
 function newSheet(width: number, height: number) {
-  const fit: Fitting = fitting(width, height);
+  const fit: Letterbox = letterbox(width, height);
   return {
     width,
     height,
@@ -222,7 +224,7 @@ function newSheet(width: number, height: number) {
     sketches: sketchDrawer(),
     /** The room whose beds and doors stand in the sketch that is drawn. */
     marked: undefined as Room | undefined,
-    empty: emptinessOf(fit.at),
+    empty: emptyMask(fit.at),
     something: something(fit.at),
     mark: roomMarks(fit.at),
     burn: roomMasks(fit.at),

@@ -9,12 +9,12 @@ const shortestLine = 48;
  * @param within 1 where lines may be drawn
  * @returns 0 to 1 of each cell: how strong a line runs there (Canny 1986: gradient, ridge, hysteresis; then by length).
  */
-export function linesOf(light: Float32Array, within: Uint8Array): Float32Array {
+export function cannyLines(light: Float32Array, within: Uint8Array): Float32Array {
   const { strength, sector } = gradient(light, within);
-  const ridge = ridges(strength, sector);
+  const ridge = thinned(strength, sector);
   const sorted = Float32Array.from(ridge.filter((value) => value > 0)).sort();
   const high = Math.max(4, sorted[Math.floor(sorted.length * 0.72)] ?? 4);
-  return followed(ridge, high, Math.max(2, high * 0.4));
+  return hysteresis(ridge, high, Math.max(2, high * 0.4));
 }
 
 function gradient(light: Float32Array, within: Uint8Array) {
@@ -37,7 +37,7 @@ function gradient(light: Float32Array, within: Uint8Array) {
 
 const across = [1, gridWidth + 1, gridWidth, gridWidth - 1];
 
-function ridges(strength: Float32Array, sector: Uint8Array): Float32Array {
+function thinned(strength: Float32Array, sector: Uint8Array): Float32Array {
   const ridge = new Float32Array(gridSize);
   for (let at = gridWidth + 1; at < gridSize - gridWidth - 1; at++) {
     const here = strength[at]!;
@@ -49,7 +49,7 @@ function ridges(strength: Float32Array, sector: Uint8Array): Float32Array {
 }
 
 /** From each strong cell along all that hang together; kept where it is long enough. */
-function followed(ridge: Float32Array, high: number, low: number): Float32Array {
+function hysteresis(ridge: Float32Array, high: number, low: number): Float32Array {
   const lines = new Float32Array(gridSize);
   const done = new Uint8Array(gridSize);
   const line = new Int32Array(gridSize);

@@ -5,10 +5,10 @@ import { edge } from './field.ts';
 /** Smaller than this share of the largest piece: a crumb. A hole smaller than this share of it: a pinhole; an arm on a hip leaves more. */
 const [crumb, pinhole] = [0.08, 0.05];
 
-export type Tidy = (values: Float32Array, cells: Cells) => void;
+export type CleanMask = (values: Float32Array, cells: Cells) => void;
 
 /** Works on the cells it is given, in place. */
-export function tidy(): Tidy {
+export function maskCleaner(): CleanMask {
   const group = new Int32Array(gridSize);
   const done = new Uint8Array(gridSize);
   return (values, cells) => {
@@ -20,7 +20,7 @@ export function tidy(): Tidy {
       for (let seed = row * gridWidth + left, end = row * gridWidth + right; seed < end; seed++) {
         if (done[seed]) continue;
         const full = values[seed]! > edge;
-        const { many, open } = flood(values, cells, seed, group, done);
+        const { many, open } = floodFill(values, cells, seed, group, done);
         if (full) inside.push(group.slice(0, many));
         else outside.push({ cells: group.slice(0, many), open });
       }
@@ -32,7 +32,7 @@ export function tidy(): Tidy {
 }
 
 /** All that hangs together with the seed, on the same side of the edge. @returns open: it reaches the border. */
-function flood(
+function floodFill(
   values: Float32Array,
   [left, top, right, bottom]: Cells,
   seed: number,

@@ -1,6 +1,6 @@
 /** Pure. Draws the learnt room: a calm dark sheet in a few soft tones, its long edges as lighter lines. */
 import { boxBlur } from './box-blur.ts';
-import { linesOf } from './canny.ts';
+import { cannyLines } from './canny.ts';
 import { type Canvas, canvasHeight, canvasWidth, gridHeight, gridSize, gridWidth } from './canvas.ts';
 import { blockOf, blocksAcross, blocksDown, longEnough, type Sketch } from './sketch.ts';
 import { upscaleLine } from './upscale.ts';
@@ -49,7 +49,7 @@ function sheetOf(sketch: Sketch): Float32Array {
   }
   const lane = new Float32Array(gridWidth + 2 * toneReach);
   boxBlur(room, gridWidth, whole, 1, lane);
-  const lines = linesOf(room, insideKnown(known));
+  const lines = cannyLines(room, insideKnown(known));
   // So much that no face on a photograph is left of it; what is a room at all is told by its lines.
   for (let turn = 0; turn < 2; turn++) boxBlur(room, gridWidth, whole, toneReach, lane);
   // One cell wide they would be stairs: softened to a pencil's stroke.

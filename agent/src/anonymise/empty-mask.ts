@@ -2,14 +2,14 @@
 import type { Person } from '@nattfrid/shared/domain/observation';
 import type { Change } from '../perceive/seen.ts';
 import { cellsAround, gridHeight, gridSize, gridWidth, onGrid, type Placed } from './canvas.ts';
-import type { Emptiness } from './sketch.ts';
+import type { EmptyMask } from './sketch.ts';
 
 /** Change of more than this share is no longer «as remembered»; far below what counts as certainly different. */
 const asRemembered = 50;
 const rememberedLong = 200;
 
 /** For pictures that lie on the canvas like this, and grids of change of one size. */
-export function emptinessOf(at: Placed): (change: Change, persons: readonly Person[]) => Emptiness {
+export function emptyMask(at: Placed): (change: Change, persons: readonly Person[]) => EmptyMask {
   const empty = new Uint8Array(gridSize);
   let table = { width: 0, height: 0, cells: new Int32Array() as Int32Array };
   let spread = new Uint8Array(0);

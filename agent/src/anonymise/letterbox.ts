@@ -3,7 +3,7 @@ import type { Pixels } from '../decode/frame.ts';
 import { type Canvas, canvasWidth, gridSize, gridWidth, type Placed, placed } from './canvas.ts';
 import { taps } from './taps.ts';
 
-export interface Fitting {
+export interface Letterbox {
   readonly at: Placed;
   /** Mean light of each cell of the grid, 0 where the camera's picture does not reach. Overwritten by the next call. */
   light(frame: Pixels): Uint8Array;
@@ -12,7 +12,7 @@ export interface Fitting {
 }
 
 /** For pictures of one size; made anew when the camera's size changes. */
-export function fitting(width: number, height: number): Fitting {
+export function letterbox(width: number, height: number): Letterbox {
   const at = placed(width, height);
   const light = new Uint8Array(gridSize);
   const columns = ranges(at.width / 2, width);

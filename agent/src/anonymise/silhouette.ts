@@ -5,10 +5,10 @@ import type { Shape } from '../perceive/seen.ts';
 import { type Body, bodyOf, boxBody, questionMark, type Stroke } from './body.ts';
 import { boxBlur } from './box-blur.ts';
 import { type Canvas, canvasHeight, canvasWidth, cellsAround, gridSize, gridWidth, type Placed } from './canvas.ts';
-import { tidy } from './clean-mask.ts';
+import { maskCleaner } from './clean-mask.ts';
 import { edge, type Field, fieldOf, layStroke, newField, rampPixels, wipe } from './field.ts';
 import { type Contrast, contrastAlong } from './legible.ts';
-import { held } from './stabilise.ts';
+import { stabiliser } from './stabilise.ts';
 import { upscaleLine } from './upscale.ts';
 
 /** One calm colour for each person (U, V): amber, sea green, rose, lilac. */
@@ -48,13 +48,13 @@ export function drawer(): Drawer {
   const bones = newField();
   const line = new Float32Array(canvasWidth);
   const lane = new Float32Array(gridWidth + 32);
-  const tidied = tidy();
-  const steady = held();
+  const tidied = maskCleaner();
+  const steady = stabiliser();
   return {
     draw(canvas, person, shape, at, { manner, surely }) {
       const found = person.joints && bodyOf(person.joints, at);
       const now = fieldOf(values, person.box, shape, strokesFor(person, shape, found, at), at, tidied);
-      const { field, body } = steady.keep(person.track, { field: now, body: found });
+      const { field, body } = steady.stabilise(person.track, { field: now, body: found });
       wipe(now);
       layHalo(canvas, field, halo, lane, manner);
       paint(canvas, field, colours[person.track % colours.length] ?? colours[0], { manner, surely }, line);

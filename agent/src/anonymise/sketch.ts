@@ -29,10 +29,10 @@ export const emptySketch = (): Sketch => ({
 });
 
 /** Per cell: 0 covered by a person, near one, or changed; 1 empty, but not remembered for long; 2 empty and remembered. */
-export type Emptiness = Uint8Array;
+export type EmptyMask = Uint8Array;
 
 /** Learns one look at the room; changes the sketch in place, as it is large and there is one. */
-export function learn(sketch: Sketch, light: Uint8Array, empty: Emptiness): void {
+export function learn(sketch: Sketch, light: Uint8Array, empty: EmptyMask): void {
   const { light: mean, seen } = sketch;
   for (let cell = 0; cell < gridSize; cell++) {
     if (empty[cell] !== 2) continue;
@@ -42,7 +42,7 @@ export function learn(sketch: Sketch, light: Uint8Array, empty: Emptiness): void
   for (let block = 0; block < sketch.blocks.length; block++) learnBlock(sketch.blocks, block, light, empty);
 }
 
-function learnBlock(blocks: Float32Array, block: number, light: Uint8Array, empty: Emptiness): void {
+function learnBlock(blocks: Float32Array, block: number, light: Uint8Array, empty: EmptyMask): void {
   const start = Math.floor(block / blocksAcross) * blockCells * gridWidth + (block % blocksAcross) * blockCells;
   let [sum, many] = [0, 0];
   for (let row = 0; row < blockCells; row++) {

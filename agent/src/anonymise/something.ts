@@ -82,7 +82,7 @@ function decide(values: Float32Array, crumb: number, open: Uint8Array, lane: Flo
     [1, crumb],
   ] as const) {
     for (let cell = 0; cell < open.length; cell++) open[cell] = values[cell] === side ? 1 : 0;
-    dropSmall(open, gridWidth, least);
+    dropSmallComponents(open, gridWidth, least);
     for (let cell = 0; cell < open.length; cell++) values[cell] = open[cell] === 1 ? side : 1 - side;
   }
 }
@@ -111,7 +111,7 @@ function layChange(target: Float32Array, change: Change, persons: readonly Perso
     const bottom = Math.min(height, Math.ceil((box.y + box.height + near) * height));
     for (let row = top; row < bottom; row++) open.fill(0, row * width + left, row * width + Math.max(left, right));
   }
-  dropSmall(open, width, Math.ceil(smallest * open.length));
+  dropSmallComponents(open, width, Math.ceil(smallest * open.length));
   const [w, h] = [at.width / 2 / width, at.height / 2 / height];
   for (let cell = 0; cell < open.length; cell++) {
     if (!open[cell]) continue;
@@ -121,7 +121,7 @@ function layChange(target: Float32Array, change: Change, persons: readonly Perso
 }
 
 /** Leaves only what hangs together over at least so many cells. */
-function dropSmall(open: Uint8Array, width: number, least: number): void {
+function dropSmallComponents(open: Uint8Array, width: number, least: number): void {
   const done = new Uint8Array(open.length);
   const group = new Int32Array(open.length);
   for (let seed = 0; seed < open.length; seed++) {

@@ -20,9 +20,9 @@ export interface Figure {
   readonly body: Body | undefined;
 }
 
-export interface Held {
+export interface Stabiliser {
   /** What is to be drawn for this track; the field given is copied where it is kept. */
-  keep(track: number, figure: Figure): Figure;
+  stabilise(track: number, figure: Figure): Figure;
   /** Forgets everybody else. */
   only(tracks: readonly number[]): void;
 }
@@ -38,11 +38,11 @@ interface Kept {
   small: number;
 }
 
-export function held(): Held {
+export function stabiliser(): Stabiliser {
   const figures = new Map<number, Kept>();
   const spare: Float32Array[] = [];
   return {
-    keep(track, { field, body }) {
+    stabilise(track, { field, body }) {
       let kept = figures.get(track);
       if (!kept) {
         kept = {

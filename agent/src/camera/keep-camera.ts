@@ -46,11 +46,11 @@ export function keepCamera(camera: Camera, options: KeepOptions): KeptCamera {
   const { clock, log } = options;
   let cut = new AbortController();
   const lives = openLives(camera, options, () => (cut = new AbortController()).signal);
-  const stands = (item: Packet) => item.key;
+  const standsAlone = (item: Packet) => item.key;
   return {
     name: camera.name,
     open: (signal) =>
-      belt(lives(signal), { what: 'packets', clock, log, capacity: packetsWaiting, full: 'drop', stands }, signal),
+      belt(lives(signal), { what: 'packets', clock, log, capacity: packetsWaiting, full: 'drop', standsAlone }, signal),
     giveUp: (fault) => cut.abort(fault),
   };
 }

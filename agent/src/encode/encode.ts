@@ -10,7 +10,7 @@ import type { Stage } from '../flow/stage.ts';
 import { until } from '../flow/until.ts';
 import type { AccessUnit } from '../h264/parameter-sets.ts';
 import type { Coded } from './coded.ts';
-import { type Encoder, keyEvery } from './encoder.ts';
+import { type Encoder, keyframeEvery } from './encoder.ts';
 import { ladderFor, type Shape, sameShape } from './shape.ts';
 import { type SpareEncoder, spareEncoder } from './spare.ts';
 
@@ -141,7 +141,7 @@ function openReplaceable({ clock, log }: EncodeOptions, spare: SpareEncoder, wis
     return undefined;
   };
   const mustReplace = (): boolean => {
-    const keyTooFar = wishes.key && sinceKey > 0 && keyEvery - sinceKey > soon;
+    const keyTooFar = wishes.key && sinceKey > 0 && keyframeEvery - sinceKey > soon;
     wishes.key = false;
     return keyTooFar || !current || (!sameShape(shape, wishes.shape) && mayChange());
   };

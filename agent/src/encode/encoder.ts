@@ -29,7 +29,7 @@ export interface EncoderOptions {
  * Pictures from one key picture to the next: a minute, longer than nearly any look. Whoever needs one sooner is given a new
  * encoder's first; one within a look takes most of a second's bits, and a silhouette needs three seconds to be as good as before.
  */
-export const keyEvery = 600;
+export const keyframeEvery = 600;
 /** A healthy one takes some milliseconds; the first picture waits for the program to start. */
 const patience: Duration = seconds(5);
 /**
@@ -48,7 +48,7 @@ const args = ({ kbits, perSecond, width, height }: Shape): readonly string[] => 
   ...['-probesize', '32', '-analyzeduration', '0', '-i', 'pipe:0', '-map', '0:v:0', '-fps_mode', 'passthrough'],
   ...(width === 640 && height === 360 ? [] : ['-vf', `scale=${width}:${height}:flags=area`]),
   ...['-c:v', 'libx264', '-profile:v', 'baseline', '-preset', 'faster', '-tune', 'zerolatency,ssim', '-threads', '1'],
-  ...['-g', `${keyEvery}`, '-keyint_min', `${keyEvery}`, '-sc_threshold', '0'],
+  ...['-g', `${keyframeEvery}`, '-keyint_min', `${keyframeEvery}`, '-sc_threshold', '0'],
   // The blank with which it is warmed, and the first picture after it.
   ...['-force_key_frames', 'expr:lte(n,1)', '-forced-idr', '1'],
   ...['-color_range', 'tv', '-colorspace', 'smpte170m', '-color_primaries', 'smpte170m', '-color_trc', 'smpte170m'],

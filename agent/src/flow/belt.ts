@@ -3,7 +3,7 @@ import type { Gap } from '@nattfrid/shared/domain/observation';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import { tally } from '@nattfrid/shared/log/tally';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { type BeltLoad, load, type Stands, shed, type Timed, take } from './drop-policy.ts';
+import { type BeltQueue, dequeue, dropExcess, enqueue, type StandsAlone, type Timed } from './drop-policy.ts';
 import { until } from './until.ts';
 
 export interface BeltOptions<Item> {
@@ -16,7 +16,7 @@ export interface BeltOptions<Item> {
   /** `drop`: newest wins, for live pictures. `wait`: the source waits and nothing is lost, for recordings faster than life. */
   readonly full: 'drop' | 'wait';
   /** Where one item builds upon the one before: after a loss only one for which this is true may follow (a key packet). */
-  readonly stands?: Stands<Item>;
+  readonly standsAlone?: StandsAlone<Item>;
 }
 
 /**
@@ -26,7 +26,7 @@ export interface BeltOptions<Item> {
  */
 export async function* belt<Item extends Timed>(
   source: AsyncIterable<Item | Gap>,
-  { what, clock, log, capacity, full, stands }: BeltOptions<Item>,
+  { what, clock, log, capacity, full, standsAlone }: BeltOptions<Item>,
   signal: AbortSignal,
 ): AsyncGenerator<Item | Gap, void> {
   if (full === 'wait') {
@@ -36,13 +36,13 @@ export async function* belt<Item extends Timed>(
   using dropped = tally(clock, (many) => log.warn('too slow: dropped from the belt', { many, what }));
   const left = new AbortController();
   const ends = AbortSignal.any([signal, left.signal]);
-  let state: BeltLoad<Item> = { waiting: [], handed: undefined, broken: false };
+  let state: BeltQueue<Item> = { waiting: [], handed: undefined, broken: false };
   let ended: { readonly failed: boolean; readonly error?: unknown } | undefined;
   let news = Promise.withResolvers<void>();
 
   const fill = async () => {
     for await (const item of until(source, ends)) {
-      const [next, lost] = shed(load(state, item), capacity, stands);
+      const [next, lost] = dropExcess(enqueue(state, item), capacity, standsAlone);
       state = next;
       for (const one of lost) dispose(one);
       if (lost.length > 0) dropped.count(lost.length);
@@ -57,7 +57,7 @@ export async function* belt<Item extends Timed>(
     .finally(() => news.resolve());
   try {
     while (!signal.aborted) {
-      const [next, item] = take(state);
+      const [next, item] = dequeue(state);
       state = next;
       if (item) yield item;
       else if (!ended) {

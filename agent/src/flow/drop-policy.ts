@@ -8,9 +8,9 @@ export interface Timed {
 }
 
 /** True of an item that needs none before it. */
-export type Stands<Item> = (item: Item) => boolean;
+export type StandsAlone<Item> = (item: Item) => boolean;
 
-export interface BeltLoad<Item> {
+export interface BeltQueue<Item> {
   /** In order; no two gaps side by side. */
   readonly waiting: readonly (Item | Gap)[];
   /** Time of what was last taken off. */
@@ -21,38 +21,38 @@ export interface BeltLoad<Item> {
 
 const isGap = <Item extends Timed>(item: Item | Gap): item is Gap => item.type === 'gap';
 
-export const load = <Item extends Timed>(belt: BeltLoad<Item>, item: Item | Gap): BeltLoad<Item> => ({
+export const enqueue = <Item extends Timed>(belt: BeltQueue<Item>, item: Item | Gap): BeltQueue<Item> => ({
   ...belt,
   waiting: [...belt.waiting, item],
 });
 
-export function take<Item>(belt: BeltLoad<Item>): readonly [BeltLoad<Item>, (Item | Gap) | undefined] {
+export function dequeue<Item>(belt: BeltQueue<Item>): readonly [BeltQueue<Item>, (Item | Gap) | undefined] {
   const [item, ...waiting] = belt.waiting;
   return item === undefined ? [belt, undefined] : [{ ...belt, waiting, handed: (item as Timed).at }, item];
 }
 
 /** @returns the belt with at most `capacity` items, gaps in the place of dropped ones, and the dropped, oldest first. */
-export function shed<Item extends Timed>(
-  belt: BeltLoad<Item>,
+export function dropExcess<Item extends Timed>(
+  belt: BeltQueue<Item>,
   capacity: number,
-  stands: Stands<Item> | undefined,
-): readonly [BeltLoad<Item>, readonly Item[]] {
+  standsAlone: StandsAlone<Item> | undefined,
+): readonly [BeltQueue<Item>, readonly Item[]] {
   const newest = belt.waiting.at(-1);
   if (newest === undefined) return [belt, []];
-  const useless = belt.broken && !isGap(newest) && !stands?.(newest);
+  const useless = belt.broken && !isGap(newest) && !standsAlone?.(newest);
   if (useless) return drop(belt, (item) => item === newest, true);
   const items = belt.waiting.filter((item) => !isGap(item));
   if (items.length <= capacity) return drop(belt, () => false, false);
-  if (!stands) return drop(belt, (item) => item === items[0], false);
-  const mayStay = !isGap(newest) && stands(newest);
+  if (!standsAlone) return drop(belt, (item) => item === items[0], false);
+  const mayStay = !isGap(newest) && standsAlone(newest);
   return drop(belt, (item) => !(mayStay && item === newest), !mayStay);
 }
 
 function drop<Item extends Timed>(
-  belt: BeltLoad<Item>,
+  belt: BeltQueue<Item>,
   goes: (item: Item) => boolean,
   broken: boolean,
-): readonly [BeltLoad<Item>, readonly Item[]] {
+): readonly [BeltQueue<Item>, readonly Item[]] {
   const dropped: Item[] = [];
   const waiting: (Item | Gap)[] = [];
   let before = belt.handed;

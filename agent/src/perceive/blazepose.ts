@@ -11,7 +11,7 @@ export interface Landmark extends Joint {
 
 export interface Pose {
   /** 0 to 1: that a person is in the crop. Below a half the rest means nothing. */
-  readonly presence: number;
+  readonly poseConfidence: number;
   /** The 33 BlazePose landmarks, in their order. */
   readonly landmarks: readonly Landmark[];
   /** Probability 0 to 1 for each of 256x256 cells of the crop, row by row. */
@@ -19,7 +19,7 @@ export interface Pose {
   readonly crop: Crop;
   /** Where to look in the next picture, turned so that the body is upright: from the two auxiliary points that the model gives
    * for this purpose. */
-  readonly next: Crop;
+  readonly nextCrop: Crop;
 }
 
 export const maskSize = 256;
@@ -48,7 +48,7 @@ export function readBlazePose(outputs: Readonly<Record<string, Float32Array>>, c
     };
   });
   const next = cropPointing(inFrame(hips), inFrame(direction));
-  return { presence: outputs['presence']![0]!, landmarks, mask: outputs['mask']!.slice(), crop, next };
+  return { poseConfidence: outputs['presence']![0]!, landmarks, mask: outputs['mask']!.slice(), crop, nextCrop: next };
 }
 
 const sigmoid = (value: number): number => 1 / (1 + Math.exp(-value));

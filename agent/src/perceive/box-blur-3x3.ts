@@ -4,7 +4,7 @@
  */
 import type { Pixels } from '../decode/frame.ts';
 
-export function softened(pixels: Pixels): Pixels {
+export function boxBlur3x3(pixels: Pixels): Pixels {
   const { width, height, y } = pixels;
   const out = y.slice();
   for (let row = 1; row < height - 1; row++) {

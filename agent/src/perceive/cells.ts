@@ -41,7 +41,7 @@ export function lightInCells(picture: {
 }
 
 /** Mean over the (2 × reach + 1)² cells around each; at the edges over those that there are. */
-export function smoothed(width: number, height: number, values: Float32Array, reach: number): Float32Array {
+export function boxBlurred(width: number, height: number, values: Float32Array, reach: number): Float32Array {
   const rows = new Float32Array(values.length);
   for (let start = 0; start < values.length; start += width) {
     let sum = 0;
@@ -78,7 +78,7 @@ export function cellsOf(box: Box, width: number, height: number): readonly [numb
 }
 
 /** Mean of the grid's values (0 to 255 → 0 to 1) inside a box; 0 where the box lies outside the picture. */
-export function shareIn(box: Box, width: number, height: number, values: Uint8Array): number {
+export function meanIn(box: Box, width: number, height: number, values: Uint8Array): number {
   const [left, top, right, bottom] = cellsOf(box, width, height);
   let sum = 0;
   for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) sum += values[y * width + x]!;

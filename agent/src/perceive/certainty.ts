@@ -1,47 +1,54 @@
 /** Pure. What all the evidence together says: is this a person at all? */
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { shareIn } from './cells.ts';
-import { eased } from './gating.ts';
+import { meanIn } from './cells.ts';
+import { exponentialSmoothing } from './gating.ts';
 import { type Movements, ownMovement } from './movement.ts';
 import { changedIn, knownIn } from './region-proposal.ts';
-import { middle, type Track, type Watched } from './track.ts';
+import { centre, type Track, type TrackerInput } from './track.ts';
 
 /** Certainty that furniture is given at most. */
 const mostOfNowhere = 0.45;
 
-export function settle(track: Track, { noticed, at, aspect }: Watched, movements: Movements, dt: number): Track {
-  const { change } = noticed;
-  const changed = noticed.jumped ? 0 : changedIn(track.box, change);
-  const [x, y] = middle(track.box);
-  const [hx, hy] = middle(track.home);
+export function updateCertainty(
+  track: Track,
+  { scene, at, aspect }: TrackerInput,
+  movements: Movements,
+  dt: number,
+): Track {
+  const { change } = scene;
+  const changed = scene.relit ? 0 : changedIn(track.box, change);
+  const [x, y] = centre(track.box);
+  const [hx, hy] = centre(track.birthBox);
   const far =
-    Math.hypot((x - hx) / Math.max(0.02, track.home.width), (y - hy) / Math.max(0.02, track.home.height)) > 0.5;
-  const stirring = shareIn(track.box, change.width, change.height, noticed.moving);
+    Math.hypot((x - hx) / Math.max(0.02, track.birthBox.width), (y - hy) / Math.max(0.02, track.birthBox.height)) > 0.5;
+  const stirring = meanIn(track.box, change.width, change.height, scene.moving);
   const stirs = stirring > 0.04;
   const stirredFor = track.stirredFor + (movesAsABody(track, at, movements) ? dt : 0);
-  const alive = Math.min(1, stirredFor / plentyOfMovement) * suspected(track.figure);
+  const alive = Math.min(1, stirredFor / plentyOfMovement) * suspected(track.detectionScore);
   // A young memory may be of the person's own making.
   const stood = changed > 0.35 && knownIn(track.box, change) > 0.2 && track.seenAt === at;
   const moved = track.moved || ((far || track.fromNowhere) && stirring > 0.12) || stood || alive >= 1;
   // Neither model is believed alone: patterns convince BlazePose, furniture NanoDet. What has never moved must convince both.
-  const agreed = Math.max(stood ? 0.7 : 0, 0.7 * alive, Math.min(1, Math.max(0, (track.figure - 0.1) / 0.2)));
+  const agreed = Math.max(stood ? 0.7 : 0, 0.7 * alive, Math.min(1, Math.max(0, (track.detectionScore - 0.1) / 0.2)));
   const body = moved
-    ? track.presence * agreed
-    : 0.9 * Math.max(0, (track.presence - 0.4) / 0.6) * Math.min(agreed, track.figure / 0.38);
-  const figure = Math.min(1, track.figure / 0.5) * (moved ? 0.65 : 0.3);
-  const evidence = Math.min(1, Math.max(body, figure));
+    ? track.poseConfidence * agreed
+    : 0.9 * Math.max(0, (track.poseConfidence - 0.4) / 0.6) * Math.min(agreed, track.detectionScore / 0.38);
+  const detection = Math.min(1, track.detectionScore / 0.5) * (moved ? 0.65 : 0.3);
+  const evidence = Math.min(1, Math.max(body, detection));
   const settled =
     evidence >= track.certainty
       ? evidence
       : track.seenAt === at
-        ? eased(track.certainty, evidence, 0.05)
+        ? exponentialSmoothing(track.certainty, evidence, 0.05)
         : track.certainty;
   // Whoever was sure once and moved like a person stays one until the room says otherwise.
   const certainty =
-    track.sure && moved ? Math.max(0.5, settled) : Math.min(settled, track.fromNowhere && !moved ? mostOfNowhere : 1);
+    track.confirmed && moved
+      ? Math.max(0.5, settled)
+      : Math.min(settled, track.fromNowhere && !moved ? mostOfNowhere : 1);
   const anchor = stirs && track.seenAt === at ? { box: track.box, at } : track.anchor;
   const wasUp = track.wasUp || (track.seenAt === at && track.box.width * aspect < track.box.height);
-  return { ...track, moved, stirredFor, wasUp, certainty, anchor, sure: track.sure || certainty >= 0.5 };
+  return { ...track, moved, stirredFor, wasUp, certainty, anchor, confirmed: track.confirmed || certainty >= 0.5 };
 }
 
 /** A flickering pattern moves too: NanoDet must at least suspect somebody. */
@@ -52,7 +59,7 @@ const plentyOfMovement = 0.5;
 
 /** BlazePose is convinced, and what moves there is the whole of it: not something that passes in front of a pattern. */
 function movesAsABody(track: Track, at: Instant, movements: Movements): boolean {
-  if (!track.body || at - track.bodyAt > 300 || track.body.presence < 0.8) return false;
+  if (!track.body || at - track.bodyAt > 300 || track.body.poseConfidence < 0.8) return false;
   const [filled, own] = ownMovement(track.box, movements);
   return filled > 0.15 && own > 0.45;
 }

@@ -4,19 +4,19 @@ import { contains } from '@nattfrid/shared/domain/geometry';
 import type { Pixels } from '../decode/frame.ts';
 
 /** Light that the darkest and the brightest hundredth of a picture have; BT.601 limited range. */
-export interface Range {
+export interface LightRange {
   readonly dark: number;
   readonly bright: number;
 }
 
 /** @param share of the pixels that are darker than `dark`, and brighter than `bright` */
-export function lightRange({ y }: Pixels, share = 0.02): Range {
+export function lightRange({ y }: Pixels, share = 0.02): LightRange {
   const counts = new Uint32Array(256);
   let many = 0;
   for (let i = 0; i < y.length; i += 7, many++) counts[y[i]!]!++;
-  const level = (wanted: number) => {
+  const level = (below: number) => {
     let sum = 0;
-    for (let value = 0; value < 256; value++) if ((sum += counts[value]!) > wanted) return value;
+    for (let value = 0; value < 256; value++) if ((sum += counts[value]!) > below) return value;
     return 255;
   };
   return { dark: level(share * many), bright: level((1 - share) * many) };
@@ -26,17 +26,17 @@ const wanted = { dark: 24, bright: 215 };
 const greatestGain = 4;
 
 /** The same picture, or a stretched copy where less than most of the range is used. Colours are stretched with the light, twice at most. */
-export function stretched(pixels: Pixels, { dark, bright }: Range): Pixels {
+export function contrastStretched(pixels: Pixels, { dark, bright }: LightRange): Pixels {
   const used = bright - dark;
   if (used > 130 || used < 4) return pixels;
   const gain = Math.min(greatestGain, (wanted.bright - wanted.dark) / used);
-  const light = lookUp((value) => wanted.dark + gain * (value - dark));
-  const colour = lookUp((value) => 128 + Math.min(2, gain) * (value - 128));
+  const light = lookUpTable((value) => wanted.dark + gain * (value - dark));
+  const colour = lookUpTable((value) => 128 + Math.min(2, gain) * (value - 128));
   const { width, height } = pixels;
   const planes = once(() => ({
-    y: through(pixels.y, light),
-    u: through(pixels.u, colour),
-    v: through(pixels.v, colour),
+    y: mapped(pixels.y, light),
+    u: mapped(pixels.u, colour),
+    v: mapped(pixels.v, colour),
   }));
   return {
     width,
@@ -59,17 +59,17 @@ function once<Value>(make: () => Value): () => Value {
   return () => (made ??= make());
 }
 
-const lookUp = (change: (value: number) => number): Uint8Array =>
+const lookUpTable = (change: (value: number) => number): Uint8Array =>
   Uint8Array.from({ length: 256 }, (_, value) => Math.min(255, Math.max(0, Math.round(change(value)))));
 
-function through(values: Uint8Array, table: Uint8Array): Uint8Array {
+function mapped(values: Uint8Array, table: Uint8Array): Uint8Array {
   const out = new Uint8Array(values.length);
   for (let i = 0; i < out.length; i++) out[i] = table[values[i]!]!;
   return out;
 }
 
 /** The same picture, or a copy that is plain grey inside each polygon. */
-export function without(pixels: Pixels, masks: readonly Polygon[]): Pixels {
+export function maskedOut(pixels: Pixels, masks: readonly Polygon[]): Pixels {
   if (masks.length === 0) return pixels;
   const { width, height } = pixels;
   const halfWidth = (width + 1) >> 1;

@@ -5,35 +5,39 @@ import type { Pixels } from '../decode/frame.ts';
 import type { Pose } from './blazepose.ts';
 import { axisOf } from './body-axis.ts';
 import { type Crop, cropAround } from './crop.ts';
-import type { SeeingModels } from './models.ts';
+import type { VisionModels } from './models.ts';
 import { type PersonMask, personMask } from './person-mask.ts';
 import type { Body } from './track.ts';
 
 /** Presence from which a pose is a body. */
-const least = 0.5;
+const leastConfidence = 0.5;
 /** Presence at which no other turn is tried. */
-const plenty = 0.9;
+const enoughConfidence = 0.9;
 
-export interface Found {
-  readonly presence: number;
+export interface PoseEstimate {
+  readonly poseConfidence: number;
   readonly body?: Body;
 }
 
 /** Through each window in turn until one is convincing; the best counts. @throws Fault `model-failed` */
-export async function lookAt(models: SeeingModels, pixels: Pixels, windows: readonly Crop[]): Promise<Found> {
+export async function estimatePose(
+  models: VisionModels,
+  pixels: Pixels,
+  windows: readonly Crop[],
+): Promise<PoseEstimate> {
   let best: Pose | undefined;
   for (const window of windows) {
-    if (best && best.presence >= plenty) break;
+    if (best && best.poseConfidence >= enoughConfidence) break;
     const pose = await models.pose(pixels, window);
-    if (!best || pose.presence > best.presence) best = pose;
+    if (!best || pose.poseConfidence > best.poseConfidence) best = pose;
   }
-  if (!best) return { presence: 0 };
-  const body = best.presence >= least ? bodyOf(best, pixels) : undefined;
-  return body ? { presence: best.presence, body } : { presence: best.presence };
+  if (!best) return { poseConfidence: 0 };
+  const body = best.poseConfidence >= leastConfidence ? bodyOf(best, pixels) : undefined;
+  return body ? { poseConfidence: best.poseConfidence, body } : { poseConfidence: best.poseConfidence };
 }
 
 /** The windows round a box, one for each turn. */
-export const windowsOn = (box: Box, pixels: Pixels, turns: readonly number[]): readonly Crop[] =>
+export const cropsAround = (box: Box, pixels: Pixels, turns: readonly number[]): readonly Crop[] =>
   turns.map((turn) => cropAround(box, pixels, turn));
 
 /** Undefined for what cannot be a body: no mask, or one that is not where its joints are. */
@@ -45,9 +49,16 @@ function bodyOf(pose: Pose, pixels: Pixels): Body | undefined {
     (shape.region.width * pixels.width * shape.height) / (shape.region.height * pixels.height * shape.width);
   const axis = axisOf({ ...shape, weights: shape.mask, cellAspect });
   const joints = pose.landmarks.map(
-    ({ x, y, certainty, world }): Joint => ({ x, y, certainty: certainty * pose.presence, world }),
+    ({ x, y, certainty, world }): Joint => ({ x, y, certainty: certainty * pose.poseConfidence, world }),
   );
-  return { box, presence: pose.presence, joints, next: pose.next, shape, ...(axis ? { axis } : {}) };
+  return {
+    box,
+    poseConfidence: pose.poseConfidence,
+    joints,
+    nextCrop: pose.nextCrop,
+    shape,
+    ...(axis ? { axis } : {}),
+  };
 }
 
 /** Round the mask where there is one; else round the joints that are in the crop. Never far outside the picture. */

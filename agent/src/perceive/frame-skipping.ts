@@ -6,10 +6,10 @@ import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Cells } from './cells.ts';
 
 /** What the next picture is held against. */
-export interface Rest {
+export interface SkipState {
   /** The last picture, looked at or not. */
   readonly at: Instant;
-  readonly lookedAt: Instant;
+  readonly analysedAt: Instant;
   /** Light of each cell in the picture that was last looked at, and the noise in it. */
   readonly light: Float32Array;
   readonly noise: number;
@@ -25,13 +25,13 @@ const side = 4;
 const [leastStir, timesNoise] = [1, 2];
 
 /** Whether this picture need not be looked at: the one after it will still come in time. */
-export function mayPass(before: Rest | undefined, at: Instant, cells: Cells): boolean {
+export function maySkip(before: SkipState | undefined, at: Instant, cells: Cells): boolean {
   if (!before?.quiet || before.light.length !== cells.light.length) return false;
   const period = at - before.at;
-  return period > 0 && at + period - before.lookedAt <= longestRest && !stirs(before, cells);
+  return period > 0 && at + period - before.analysedAt <= longestRest && !stirs(before, cells);
 }
 
-function stirs({ light: last, noise }: Rest, { width, height, light }: Cells): boolean {
+function stirs({ light: last, noise }: SkipState, { width, height, light }: Cells): boolean {
   const least = side * side * Math.max(leastStir, timesNoise * noise);
   for (let top = 0; top + side <= height; top += side)
     for (let left = 0; left + side <= width; left += side) {

@@ -1,37 +1,38 @@
 /** Pure. Where one who is followed can be now, and how they are told to be there. */
-import { type Box, cover, overlap } from '@nattfrid/shared/domain/geometry';
+import { type Box, iou, overlapCoefficient } from '@nattfrid/shared/domain/geometry';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import type { Noticed } from './background.ts';
+import type { SceneChange } from './background.ts';
 import { cellsOf } from './cells.ts';
 import type { Movement } from './movement.ts';
-import { type Body, middle, seenLast, type Track, type Watched } from './track.ts';
+import { type Body, centre, secondsUnseen, type Track, type TrackerInput } from './track.ts';
 
 /** Whether this body can be the one who was last seen elsewhere. */
-export const couldBe = (track: Track, box: Box, watched: Watched): boolean =>
-  couldCome(track, box, watched) && couldCross(track, box, watched);
+export const passesGating = (track: Track, box: Box, input: TrackerInput): boolean =>
+  hasMovedThere(track, box, input) && hasMovedAcross(track, box, input);
 
 /**
  * Nobody gets from one place to another without moving: what lies outside of where the person was must have stirred since they
  * were last seen. Without it a bed takes over the number of the one who has just fallen beside it.
  */
-function couldCome({ anchor }: Track, to: Box, { at, noticed }: Watched): boolean {
-  const isSame = to.width * to.height < 3 * anchor.box.width * anchor.box.height && cover(anchor.box, to) > 0.85;
+function hasMovedThere({ anchor }: Track, to: Box, { at, scene }: TrackerInput): boolean {
+  const isSame =
+    to.width * to.height < 3 * anchor.box.width * anchor.box.height && overlapCoefficient(anchor.box, to) > 0.85;
   if (isSame) return true;
   const since = (at - anchor.at) / 1000 + (anchor.followed ? endOfMovement : comingToRest);
-  return hasStirred(noticed, to, anchor.box, since);
+  return hasStirred(scene, to, anchor.box, since);
 }
 
 /** Where a leg alone stirs, the rest of the body still stands there, before a room that is known without it. */
-export function stillStands(track: Track, moved: Box, { noticed }: Watched): boolean {
-  const { width, height, changed } = noticed.change;
-  const [all, differs] = without(cellsOf(track.box, width, height), moved, noticed.change, (at) => changed[at]! > 127);
+export function stillStands(track: Track, moved: Box, { scene }: TrackerInput): boolean {
+  const { width, height, changed } = scene.change;
+  const [all, differs] = without(cellsOf(track.box, width, height), moved, scene.change, (at) => changed[at]! > 127);
   return differs > 0.25 * all;
 }
 
 /** Nor does anybody cross what lies between two places without moving in it since they were last seen. */
-function couldCross(track: Track, to: Box, { at, noticed }: Watched): boolean {
+function hasMovedAcross(track: Track, to: Box, { at, scene }: TrackerInput): boolean {
   const between = gapBetween(track.box, to);
-  return !between || hasStirred(noticed, between, track.box, seenLast(track, at) + 0.05, 0.1);
+  return !between || hasStirred(scene, between, track.box, secondsUnseen(track, at) + 0.05, 0.1);
 }
 
 /** Of the picture: nearer than this, two boxes lie side by side. */
@@ -57,7 +58,7 @@ function gapBetween(a: Box, b: Box): Box | undefined {
 }
 
 /** Whether enough of the first box without the second has moved within so many seconds, or it is hardly anything. */
-function hasStirred({ change, stillFor }: Noticed, of: Box, rest: Box, since: number, enough = 0.2): boolean {
+function hasStirred({ change, stillFor }: SceneChange, of: Box, rest: Box, since: number, enough = 0.2): boolean {
   const cells = cellsOf(of, change.width, change.height);
   const [outside, stirred] = without(cells, rest, change, (at) => stillFor[at]! <= since);
   const [left, top, right, bottom] = cells;
@@ -68,7 +69,7 @@ function hasStirred({ change, stillFor }: Noticed, of: Box, rest: Box, since: nu
 function without(
   [left, top, right, bottom]: ReturnType<typeof cellsOf>,
   box: Box,
-  { width, height }: Pick<Noticed['change'], 'width' | 'height'>,
+  { width, height }: Pick<SceneChange['change'], 'width' | 'height'>,
   such: (cell: number) => boolean,
 ): readonly [all: number, such: number] {
   let [all, many] = [0, 0];
@@ -89,23 +90,26 @@ const endOfMovement = 0.3;
 const isWithin = (box: Box, x: number, y: number): boolean =>
   x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
 
-export function seenAs(track: Track, box: Box, at: Instant, dt: number, body?: Body): Track {
-  const [x, y] = middle(box);
-  const [px, py] = middle(track.box);
+export function updatedByDetection(track: Track, box: Box, at: Instant, dt: number, body?: Body): Track {
+  const [x, y] = centre(box);
+  const [px, py] = centre(track.box);
   const share = 0.4;
   const velocity: readonly [number, number] =
     dt > 0
-      ? [eased(track.velocity[0], (x - px) / dt, share), eased(track.velocity[1], (y - py) / dt, share)]
+      ? [
+          exponentialSmoothing(track.velocity[0], (x - px) / dt, share),
+          exponentialSmoothing(track.velocity[1], (y - py) / dt, share),
+        ]
       : track.velocity;
-  const { behind: _, rest: __, ...free } = track;
+  const { occludedBy: _, rest: __, ...free } = track;
   const seen = { ...free, box, velocity, seenAt: at, emptyFor: 0 };
-  if (body) return { ...seen, body, bodyAt: at, next: body.next };
+  if (body) return { ...seen, body, bodyAt: at, nextCrop: body.nextCrop };
   // Seen as a figure only: what was understood holds as long as the figure has kept its place and size.
-  return track.body && overlap(track.body.box, box) > 0.5 ? { ...seen, box: track.body.box } : withoutBody(seen);
+  return track.body && iou(track.body.box, box) > 0.5 ? { ...seen, box: track.body.box } : withoutBody(seen);
 }
 
 /** Followed by movement: as large as what moved, and where it came to rest when nothing moves any more. */
-export function movedTo(track: Track, { box, axis }: Movement, at: Instant): Track {
+export function updatedByMotion(track: Track, { box, axis }: Movement, at: Instant): Track {
   const { rest: _, ...free } = track;
   // At the side of the picture a movement that ends is as well one that went out.
   const rest = reachesOut(box) ? {} : { rest: { at, ...(axis ? { axis } : {}) } };
@@ -119,4 +123,5 @@ export function withoutBody({ body: _, ...track }: Track): Track {
 }
 
 /** A share of the way from what was to what is. */
-export const eased = (before: number, now: number, share: number): number => before + share * (now - before);
+export const exponentialSmoothing = (before: number, now: number, share: number): number =>
+  before + share * (now - before);

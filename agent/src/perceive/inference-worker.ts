@@ -1,7 +1,7 @@
 /** The one door to ONNX Runtime: all models in a thread of their own, because the library runs a model on the thread that asks. */
 import { parentPort } from 'node:worker_threads';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { Asked, Described, Said, Shared } from './inference-messages.ts';
+import type { InferenceReply, InferenceRequest, SharedTensors, TensorInfo } from './inference-messages.ts';
 
 interface Opened {
   readonly session: InferenceSession;
@@ -14,16 +14,16 @@ const opened = new Map<number, Opened>();
 const port = parentPort;
 
 /** Questions come one at a time: the next is asked when this one has been answered. */
-port?.on('message', async (asked: Asked) => {
+port?.on('message', async (asked: InferenceRequest) => {
   try {
     port.postMessage(await answer(asked));
   } catch (error) {
-    const said: Said = { type: 'failed', why: error instanceof Error ? error.message : String(error) };
+    const said: InferenceReply = { type: 'failed', why: error instanceof Error ? error.message : String(error) };
     port.postMessage(said);
   }
 });
 
-async function answer(asked: Asked): Promise<Said> {
+async function answer(asked: InferenceRequest): Promise<InferenceReply> {
   if (asked.type === 'open') return open(asked);
   const model = opened.get(asked.model);
   if (!model) throw new Error('the model is not open');
@@ -36,7 +36,7 @@ async function answer(asked: Asked): Promise<Said> {
   return { type: 'closed' };
 }
 
-async function open({ model, bytes, threads }: Extract<Asked, { type: 'open' }>): Promise<Said> {
+async function open({ model, bytes, threads }: Extract<InferenceRequest, { type: 'open' }>): Promise<InferenceReply> {
   const session = await InferenceSession.create(bytes, {
     executionProviders: ['cpu'],
     executionMode: 'sequential',
@@ -52,7 +52,7 @@ async function open({ model, bytes, threads }: Extract<Asked, { type: 'open' }>)
   if (!input) throw new Error('the model has no input');
   const numbers = sharedNumbers(input);
   const written = Object.fromEntries(outputs.map((one) => [one.name, sharedNumbers(one)]));
-  const shared: Shared = { input: numbers, outputs: written };
+  const shared: SharedTensors = { input: numbers, outputs: written };
   opened.set(model, {
     session,
     feeds: { [input.name]: tensor(input, numbers) },
@@ -61,15 +61,15 @@ async function open({ model, bytes, threads }: Extract<Asked, { type: 'open' }>)
   return { type: 'opened', described: [input, ...outputs], shared };
 }
 
-const described = (one: InferenceSession.ValueMetadata): Described =>
+const described = (one: InferenceSession.ValueMetadata): TensorInfo =>
   one.isTensor
     ? { name: one.name, type: one.type, shape: one.shape }
     : { name: one.name, type: 'no tensor', shape: [] };
 
-const tensor = ({ shape }: Described, numbers: Float32Array) => new Tensor('float32', numbers, shape.map(Number));
+const tensor = ({ shape }: TensorInfo, numbers: Float32Array) => new Tensor('float32', numbers, shape.map(Number));
 
 /** @throws for a model whose sizes are left open or whose numbers are not float32: none of ours is such. */
-function sharedNumbers({ name, type, shape }: Described): Float32Array {
+function sharedNumbers({ name, type, shape }: TensorInfo): Float32Array {
   const count = shape.reduce<number>((all, one) => all * Number(one), 1);
   if (type !== 'float32' || !Number.isSafeInteger(count) || count < 1)
     throw new Error(`${name} is ${type} of ${shape.join('x')}, not float32 of a fixed size`);

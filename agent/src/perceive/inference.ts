@@ -1,10 +1,10 @@
 /** The thread in which models run, so that nothing else waits for them; silenced before it begins. */
 import { Worker } from 'node:worker_threads';
-import type { Asked, Described, Said } from './inference-messages.ts';
+import type { InferenceReply, InferenceRequest, TensorInfo } from './inference-messages.ts';
 
 export interface Inference extends AsyncDisposable {
   /** Inputs, then outputs, as the file itself has them. */
-  readonly described: readonly Described[];
+  readonly described: readonly TensorInfo[];
   /**
    * One after the other, over all models of the thread.
    * @returns each output by its name: seen, not given. The next run of this model overwrites them.
@@ -33,18 +33,22 @@ export function openThread(): InferenceThread {
   // A thread's environment is a copy that the library never sees: it must be set here.
   for (const name of silence) process.env[name] = '1';
   const worker = new Worker(new URL('./inference-worker.ts', import.meta.url), { resourceLimits, execArgv: [] });
-  let waiting: PromiseWithResolvers<Said> | undefined;
+  let waiting: PromiseWithResolvers<InferenceReply> | undefined;
   let dead: Error | undefined;
   const die = (why: string) => {
     dead ??= new Error(why);
     waiting?.reject(dead);
   };
-  worker.on('message', (said: Said) => waiting?.resolve(said));
+  worker.on('message', (said: InferenceReply) => waiting?.resolve(said));
   worker.on('error', (error) => die(error.message));
   worker.on('exit', () => die('the thread of the models has ended'));
 
   let before: Promise<unknown> = Promise.resolve();
-  const answer = (ask: Asked, prepare?: () => void, moved: readonly ArrayBuffer[] = []): Promise<Said> => {
+  const answer = (
+    ask: InferenceRequest,
+    prepare?: () => void,
+    moved: readonly ArrayBuffer[] = [],
+  ): Promise<InferenceReply> => {
     const mine = before.then(() => {
       if (dead) throw dead;
       waiting = Promise.withResolvers();
@@ -82,5 +86,5 @@ export function openThread(): InferenceThread {
   };
 }
 
-const wrong = (said: Said): string =>
+const wrong = (said: InferenceReply): string =>
   said.type === 'failed' ? said.why : `an answer to another question: ${said.type}`;

@@ -4,17 +4,17 @@ import { type Pose, readBlazePose } from './blazepose.ts';
 import { type Crop, wholePicture } from './crop.ts';
 import { openThread } from './inference.ts';
 import { type Model, type ModelPlace, openModel } from './model.ts';
-import { type Kind, kinds, type Named, readNanodet } from './nanodet.ts';
+import { type Detection, type Kind, kinds, readNanodet } from './nanodet.ts';
 import { fillTensor, tensorFormat } from './tensor.ts';
 
-export interface SeeingModels extends AsyncDisposable {
+export interface VisionModels extends AsyncDisposable {
   /** Names with the versions of their weights, for evidence. */
   readonly versions: Readonly<Record<string, string>>;
   /**
    * Persons in the whole picture, looked at through a turned window; pets and furniture too where it is upright: they lie on
    * no side. @throws Fault `model-failed`
    */
-  named(pixels: Pixels, turn: number): Promise<readonly Named[]>;
+  detect(pixels: Pixels, turn: number): Promise<readonly Detection[]>;
   /** The body in a window, if there is one. @throws Fault `model-failed` */
   pose(pixels: Pixels, crop: Crop): Promise<Pose>;
 }
@@ -24,16 +24,16 @@ const everything = Object.keys(kinds) as Kind[];
 const leastScore = 0.15;
 
 /** @throws Fault `model-missing`, `model-wrong-digest` or `model-failed` */
-export async function openModels(place: ModelPlace, bodies = 'blazepose-full'): Promise<SeeingModels> {
+export async function openModels(place: ModelPlace, bodies = 'blazepose-full'): Promise<VisionModels> {
   await using opened = new AsyncDisposableStack();
   const together = { ...place, thread: opened.use(openThread()) };
   const finder = opened.use(await openModel('nanodet', together));
   const poser = opened.use(await openModel(bodies, together));
-  const [find, look] = [lens(finder, place), lens(poser, place)];
+  const [find, look] = [cropRunner(finder, place), cropRunner(poser, place)];
   const all = opened.move();
   return {
     versions: { [finder.name]: finder.version, [poser.name]: poser.version },
-    async named(pixels, turn) {
+    async detect(pixels, turn) {
       const crop = wholePicture(pixels, turn);
       const asked = turn === 0 ? everything : (['person'] as const);
       return readNanodet(await find(pixels, crop), crop, pixels, { least: leastScore, asked });
@@ -44,7 +44,7 @@ export async function openModels(place: ModelPlace, bodies = 'blazepose-full'): 
 }
 
 /** A model and the one input that is filled for it again and again. */
-function lens(model: Model, { manifest }: ModelPlace) {
+function cropRunner(model: Model, { manifest }: ModelPlace) {
   const entry = manifest.models.find((one) => one.name === model.name)!;
   const format = tensorFormat(entry.input);
   const input = new Float32Array(format.length);

@@ -1,9 +1,9 @@
 /** Pure. Bodies by movement alone: what has moved in the last moment, in one piece, where no model may understand it. */
-import { type Box, cover, overlap } from '@nattfrid/shared/domain/geometry';
-import type { Noticed } from './background.ts';
+import { type Box, iou, overlapCoefficient } from '@nattfrid/shared/domain/geometry';
+import type { SceneChange } from './background.ts';
 import { type Axis, axisOf } from './body-axis.ts';
-import { shareIn, widened } from './cells.ts';
-import { blobs } from './region-proposal.ts';
+import { meanIn, widened } from './cells.ts';
+import { connectedComponents } from './region-proposal.ts';
 
 /** What moved in one piece during the last moment. */
 export interface Movement {
@@ -28,11 +28,11 @@ const moment = 0.5;
 const [leastShare, greatestShare] = [0.004, 0.5];
 
 /** @param aspect width / height of the picture */
-export function movementsOf({ change: { width, height }, stillFor }: Noticed, aspect: number): Movements {
+export function movementsOf({ change: { width, height }, stillFor }: SceneChange, aspect: number): Movements {
   const lately = new Uint8Array(stillFor.length);
   for (let at = 0; at < lately.length; at++) lately[at] = stillFor[at]! < moment ? 255 : 0;
   const cellAspect = (aspect * height) / width;
-  const all = blobs({ width, height, changed: lately, known: lately }).flatMap(
+  const all = connectedComponents({ width, height, changed: lately, known: lately }).flatMap(
     ({ box: whole, share }): readonly Movement[] => {
       if (share < leastShare || share > greatestShare) return [];
       const box = within(spreadOf(lately, whole, width, height), whole);
@@ -48,10 +48,10 @@ export function ownMovement(
   box: Box,
   { width, height, lately, all }: Movements,
 ): readonly [filled: number, own: number] {
-  const filled = shareIn(box, width, height, lately);
+  const filled = meanIn(box, width, height, lately);
   const near = widened(box, 0.1);
   const inside = filled * box.width * box.height;
-  const touching = all.filter((one) => cover(one.box, near) > 0.2);
+  const touching = all.filter((one) => overlapCoefficient(one.box, near) > 0.2);
   const whole = touching.reduce((sum, one) => sum + one.share, 0);
   return [filled, whole > 0 ? Math.min(1, inside / whole) : 0];
 }
@@ -63,8 +63,8 @@ export function movementOf(box: Box, { all }: Movements): Movement | undefined {
   for (const one of all) {
     const area = one.box.width * one.box.height;
     if (area > 2.5 * size || area < 0.3 * size || one.share < 0.15 * size) continue;
-    if (cover(one.box, box) < 0.3) continue;
-    if (!best || overlap(one.box, box) > overlap(best.box, box)) best = one;
+    if (overlapCoefficient(one.box, box) < 0.3) continue;
+    if (!best || iou(one.box, box) > iou(best.box, box)) best = one;
   }
   return best;
 }

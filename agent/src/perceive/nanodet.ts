@@ -1,5 +1,5 @@
 /** Pure. Reads what NanoDet says: boxes with a class and a score, brought back from the window it looked through. */
-import { type Box, overlap } from '@nattfrid/shared/domain/geometry';
+import { type Box, iou } from '@nattfrid/shared/domain/geometry';
 import type { Thing } from '@nattfrid/shared/domain/observation';
 import { boxToPicture, type Crop, type Size } from './crop.ts';
 
@@ -16,7 +16,7 @@ export const kinds = {
 export type Kind = keyof typeof kinds;
 
 /** Somebody or something that was named. */
-export interface Named {
+export interface Detection {
   readonly kind: Kind;
   /** 0 to 1. */
   readonly score: number;
@@ -43,8 +43,8 @@ export function readNanodet(
   crop: Crop,
   frame: Size,
   { least, asked }: { readonly least: number; readonly asked: readonly Kind[] },
-): readonly Named[] {
-  const named: Named[] = [];
+): readonly Detection[] {
+  const detections: Detection[] = [];
   for (const stride of strides) {
     const scores = outputs[`scores${stride}`]!;
     const boxes = outputs[`boxes${stride}`]!;
@@ -54,21 +54,21 @@ export function readNanodet(
         const score = scores[cell * classCount + kinds[kind]]!;
         if (score < least) continue;
         const box = boxToPicture(crop, frame, boxOf(boxes, cell, stride));
-        named.push({ kind, score, box, turn: crop.turn });
+        detections.push({ kind, score, box, turn: crop.turn });
       }
     }
   }
-  return eachOnce(named);
+  return nonMaximumSuppression(detections);
 }
 
 /**
  * Non-maximum suppression per kind: of boxes that cover each other by more than `same`, the best stays. Also merges what was
  * seen in several turns.
  */
-export function eachOnce(named: readonly Named[], same = 0.55): readonly Named[] {
-  const kept: Named[] = [];
-  for (const next of named.toSorted((a, b) => b.score - a.score)) {
-    if (!kept.some((one) => one.kind === next.kind && overlap(one.box, next.box) > same)) kept.push(next);
+export function nonMaximumSuppression(detections: readonly Detection[], same = 0.55): readonly Detection[] {
+  const kept: Detection[] = [];
+  for (const next of detections.toSorted((a, b) => b.score - a.score)) {
+    if (!kept.some((one) => one.kind === next.kind && iou(one.box, next.box) > same)) kept.push(next);
   }
   return kept;
 }

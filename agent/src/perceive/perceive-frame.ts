@@ -2,48 +2,48 @@
 import type { Observed } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import type { Frame } from '../decode/frame.ts';
-import { type Background, type Noticed, stepBackground } from './background.ts';
+import { type Background, type SceneChange, stepBackground } from './background.ts';
 import { type Cells, lightInCells } from './cells.ts';
-import { lightRange, stretched, without } from './contrast-stretch.ts';
-import { stepView, type View } from './edge-model.ts';
-import { mayPass, type Rest } from './frame-skipping.ts';
-import type { SeeingModels } from './models.ts';
+import { contrastStretched, lightRange, maskedOut } from './contrast-stretch.ts';
+import { type EdgeModel, stepEdgeModel } from './edge-model.ts';
+import { maySkip, type SkipState } from './frame-skipping.ts';
+import type { VisionModels } from './models.ts';
 import type { Pet } from './pets.ts';
-import type { Tried } from './rejected-regions.ts';
-import { look } from './run-models.ts';
-import { type Attention, attend, attentionAtFirst } from './schedule.ts';
+import type { RejectedRegion } from './rejected-regions.ts';
+import { runModels } from './run-models.ts';
+import { firstSchedule, planRuns, type Schedule } from './schedule.ts';
 import type { Shape } from './seen.ts';
-import { type Steady, stepSteady } from './temporal-denoising.ts';
-import { bedSightOf, isTold, personOf, pictureOf, shapeOf } from './to-observation.ts';
+import { type Denoising, stepDenoising } from './temporal-denoising.ts';
+import { bedSightOf, isReported, personOf, pictureOf, shapeOf } from './to-observation.ts';
 import type { Tracks } from './track.ts';
-import { tracking } from './tracker.ts';
+import { tracker } from './tracker.ts';
 
-export interface Watching {
+export interface PerceptionState {
   readonly background: Background | undefined;
-  readonly attention: Attention;
+  readonly schedule: Schedule;
   readonly tracks: Tracks;
-  readonly tried: readonly Tried[];
+  readonly rejected: readonly RejectedRegion[];
   readonly pets: readonly Pet[];
-  readonly steady: Steady | undefined;
-  readonly rest: Rest | undefined;
-  readonly view: View | undefined;
+  readonly denoising: Denoising | undefined;
+  readonly skipping: SkipState | undefined;
+  readonly edges: EdgeModel | undefined;
 }
 
-export const watchingAtFirst: Watching = {
+export const firstPerception: PerceptionState = {
   background: undefined,
-  attention: attentionAtFirst,
-  tracks: tracking.initial,
-  tried: [],
+  schedule: firstSchedule,
+  tracks: tracker.initial,
+  rejected: [],
   pets: [],
-  steady: undefined,
-  rest: undefined,
-  view: undefined,
+  denoising: undefined,
+  skipping: undefined,
+  edges: undefined,
 };
 
-export interface Sighting {
+export interface Perception {
   readonly observation: Observed;
   readonly shapes: readonly Shape[];
-  readonly noticed: Noticed;
+  readonly scene: SceneChange;
 }
 
 /** From this certainty on, what stands in front of the room is kept out of the memory of it. */
@@ -53,69 +53,69 @@ const leastKeptOut = 0.3;
  * @param every whether each picture counts, also while nothing happens
  * @returns no sighting of a picture that was passed over. @throws Fault `model-failed`
  */
-export async function watch(
-  before: Watching,
+export async function perceiveFrame(
+  before: PerceptionState,
   frame: Frame,
-  { room, every, models }: { readonly room: Room; readonly every: boolean; readonly models: SeeingModels },
-): Promise<readonly [Watching, Sighting | undefined]> {
+  { room, every, models }: { readonly room: Room; readonly every: boolean; readonly models: VisionModels },
+): Promise<readonly [PerceptionState, Perception | undefined]> {
   const { at } = frame;
   const aspect = frame.width / frame.height;
-  const allowed = without(frame, room.masks);
+  const allowed = maskedOut(frame, room.masks);
   const cells = lightInCells(allowed);
-  if (!every && before.rest && mayPass(before.rest, at, cells))
-    return [{ ...before, rest: { ...before.rest, at } }, undefined];
+  if (!every && before.skipping && maySkip(before.skipping, at, cells))
+    return [{ ...before, skipping: { ...before.skipping, at } }, undefined];
   const alive = isAlive(before.background, cells);
   const followed = before.tracks.tracks;
   const persons = followed.filter((track) => track.certainty >= leastKeptOut).map((track) => track.box);
-  const [background, noticed] = stepBackground(before.background, { at, cells, persons });
+  const [background, scene] = stepBackground(before.background, { at, cells, persons });
 
-  const view = stepView(before.view, { at, room, cells, persons });
-  const [attention, wanted] = attend(before.attention, at, noticed, followed);
-  const rest: Rest = { at, lookedAt: at, light: cells.light, noise: noticed.noise, quiet: wanted.quiet };
-  const [steady, calm] = stepSteady(before.steady, allowed, cells, noticed.noise);
+  const edges = stepEdgeModel(before.edges, { at, room, cells, persons });
+  const [schedule, planned] = planRuns(before.schedule, at, scene, followed);
+  const skipping: SkipState = { at, analysedAt: at, light: cells.light, noise: scene.noise, quiet: planned.quiet };
+  const [denoising, calm] = stepDenoising(before.denoising, allowed, cells, scene.noise);
   const range = lightRange(calm);
-  const pixels = stretched(calm, range);
-  const { figures, things, looks, tried, pets } = await look(models, {
+  const pixels = contrastStretched(calm, range);
+  const { detections, things, measurements, rejected, pets } = await runModels(models, {
     at,
     pixels,
     noisy: calm !== allowed,
-    noticed,
+    scene,
     tracks: followed,
-    wanted,
-    tried: before.tried,
+    planned,
+    rejected: before.rejected,
     pets: before.pets,
   });
 
-  const scanned = wanted.scan.length;
-  const watched = {
+  const scanned = planned.scan.length;
+  const input = {
     at,
-    noticed,
-    looks,
-    figures,
+    scene,
+    measurements,
+    detections,
     scanned,
     exits: [...room.exits, ...(room.bathroomExits ?? [])],
     aspect,
   };
-  const [tracks, gone] = tracking.step(before.tracks, watched);
-  const toldBefore = new Set(followed.filter(isTold).map((track) => track.id));
+  const [tracks, gone] = tracker.step(before.tracks, input);
+  const toldBefore = new Set(followed.filter(isReported).map((track) => track.id));
   const toldGone = gone.filter((one) => toldBefore.has(one.track));
-  const told = tracks.tracks.filter(isTold);
+  const told = tracks.tracks.filter(isReported);
   const observation: Observed = {
     type: 'observed',
     at,
-    persons: told.map((track) => personOf(track, at, noticed, aspect)),
+    persons: told.map((track) => personOf(track, at, scene, aspect)),
     ...(toldGone.length > 0 ? { gone: toldGone } : {}),
     ...(things ? { things } : {}),
-    picture: pictureOf(cells, range, noticed, {
+    picture: pictureOf(cells, range, scene, {
       aspect,
       alive,
-      ...(view.alike === undefined ? {} : { alike: view.alike }),
+      ...(edges.alike === undefined ? {} : { alike: edges.alike }),
     }),
-    ...(room.beds.length > 0 ? { beds: room.beds.map((bed) => bedSightOf(bed, noticed)) } : {}),
+    ...(room.beds.length > 0 ? { beds: room.beds.map((bed) => bedSightOf(bed, scene)) } : {}),
   };
   return [
-    { background, attention, tracks, tried, pets, steady, view, rest },
-    { observation, shapes: told.flatMap(shapeOf), noticed },
+    { background, schedule, tracks, rejected, pets, denoising, edges, skipping },
+    { observation, shapes: told.flatMap(shapeOf), scene },
   ];
 }
 

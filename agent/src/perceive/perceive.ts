@@ -6,13 +6,13 @@ import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Frame } from '../decode/frame.ts';
 import type { Stage } from '../flow/stage.ts';
-import type { SeeingModels } from './models.ts';
-import { watch, watchingAtFirst } from './perceive-frame.ts';
+import type { VisionModels } from './models.ts';
+import { firstPerception, perceiveFrame } from './perceive-frame.ts';
 import type { Seen } from './seen.ts';
 
 export interface Perceiving {
   /** Opened and closed by the caller. */
-  readonly models: SeeingModels;
+  readonly models: VisionModels;
   /** Asked for each frame: what is known of the room may change while we watch. */
   room(): Room;
   /** Whether a picture taken then counts, because somebody sees it; else some may be passed over while nothing happens. */
@@ -23,7 +23,7 @@ export interface Perceiving {
 }
 
 /** A fifth of a second, as while nothing stirs: too short to be a gap. Whatever the clock does, no more are passed over in a row. */
-const mostPassed = 2;
+const mostSkipped = 2;
 
 /** Goes by the frames' own time: the same frames always give the same observations, however fast they come. */
 export function perceive({
@@ -34,7 +34,7 @@ export function perceive({
   log,
 }: Perceiving): Stage<Frame | Gap, Seen | Gap> {
   return async function* (source, signal) {
-    let watching = watchingAtFirst;
+    let state = firstPerception;
     let passed = 0;
     for await (const input of source) {
       if (input.type === 'gap') {
@@ -46,19 +46,23 @@ export function perceive({
         return;
       }
       passed = tooEarly(input.at) ? passed + 1 : 0;
-      if (passed > 0 && passed <= mostPassed) {
+      if (passed > 0 && passed <= mostSkipped) {
         input[Symbol.dispose]();
         continue;
       }
       try {
-        const [after, sighting] = await watch(watching, input, { room: room(), every: everyPicture(input.at), models });
-        watching = after;
-        if (!sighting) {
+        const [after, perception] = await perceiveFrame(state, input, {
+          room: room(),
+          every: everyPicture(input.at),
+          models,
+        });
+        state = after;
+        if (!perception) {
           input[Symbol.dispose]();
           continue;
         }
-        const { observation, shapes, noticed } = sighting;
-        yield seenOf(input, { observation, shapes, change: noticed.change });
+        const { observation, shapes, scene } = perception;
+        yield seenOf(input, { observation, shapes, change: scene.change });
       } catch (error) {
         input[Symbol.dispose]();
         // A model that does not run is never an empty room.

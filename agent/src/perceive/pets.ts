@@ -1,5 +1,5 @@
 /** Pure. Where a cat or a dog was named lately: what is small and looks more like a pet than like a person is none. */
-import { type Box, cover } from '@nattfrid/shared/domain/geometry';
+import { type Box, overlapCoefficient } from '@nattfrid/shared/domain/geometry';
 import type { Thing } from '@nattfrid/shared/domain/observation';
 import type { Instant } from '@nattfrid/shared/time/instant';
 
@@ -33,6 +33,6 @@ export const petsAfter = (
  */
 export const isPet = (box: Box, score: number, pets: readonly Pet[], aspect: number): boolean =>
   Math.max(box.width * aspect, box.height) < largestPet &&
-  pets.some((pet) => pet.score > score && cover(pet.box, box) > 0.6 && isAboutAsLarge(pet.box, box));
+  pets.some((pet) => pet.score > score && overlapCoefficient(pet.box, box) > 0.6 && isAboutAsLarge(pet.box, box));
 
 const isAboutAsLarge = (pet: Box, box: Box): boolean => box.width * box.height < 2.5 * pet.width * pet.height;

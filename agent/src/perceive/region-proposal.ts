@@ -1,17 +1,17 @@
 /** Pure. Where somebody may be whom nobody follows yet: what has changed, and what looks like a person. */
-import { type Box, cover } from '@nattfrid/shared/domain/geometry';
-import { shareIn } from './cells.ts';
+import { type Box, overlapCoefficient } from '@nattfrid/shared/domain/geometry';
+import { meanIn } from './cells.ts';
 import type { Change } from './seen.ts';
 
 /** A person-like figure that NanoDet saw somewhere in the picture. */
-export interface Figure {
+export interface PersonDetection {
   readonly box: Box;
   readonly score: number;
   /** Radians: the window in which it stood upright. */
   readonly turn: number;
 }
 
-export interface Place {
+export interface RegionProposal {
   readonly box: Box;
   /** The turns to look through, most promising first. */
   readonly turns: readonly number[];
@@ -31,53 +31,53 @@ const [leastBlob, greatestBlob] = [0.004, 0.6];
 const leastLong = 0.13;
 
 /**
- * @param figures all that were seen in this picture, in any turn
+ * @param detections all that were seen in this picture, in any turn
  * @param taken boxes of the people who are followed and were seen
  * @param aspect width / height of the picture
  * @returns most promising first
  */
-export function proposePlaces(
-  figures: readonly Figure[],
+export function proposeRegions(
+  detections: readonly PersonDetection[],
   change: Change,
   taken: readonly Box[],
   aspect: number,
-): readonly Place[] {
-  const places: Place[] = [];
+): readonly RegionProposal[] {
+  const regions: RegionProposal[] = [];
   const free = (box: Box) =>
-    Math.max(box.width * aspect, box.height) > leastLong && !taken.some((one) => cover(one, box) > 0.5);
-  for (const figure of figures.toSorted((a, b) => b.score - a.score)) {
-    const changed = changedIn(figure.box, change);
-    if (figure.score < (changed > 0.2 ? scoreWithChange : scoreAlone) || !free(figure.box)) continue;
-    const at = places.findIndex((place) => cover(place.box, figure.box) > 0.5);
-    if (at < 0) places.push({ box: figure.box, turns: [figure.turn], score: figure.score, changed });
-    else places[at] = { ...places[at]!, turns: [...new Set([...places[at]!.turns, figure.turn])] };
+    Math.max(box.width * aspect, box.height) > leastLong && !taken.some((one) => overlapCoefficient(one, box) > 0.5);
+  for (const detection of detections.toSorted((a, b) => b.score - a.score)) {
+    const changed = changedIn(detection.box, change);
+    if (detection.score < (changed > 0.2 ? scoreWithChange : scoreAlone) || !free(detection.box)) continue;
+    const at = regions.findIndex((region) => overlapCoefficient(region.box, detection.box) > 0.5);
+    if (at < 0) regions.push({ box: detection.box, turns: [detection.turn], score: detection.score, changed });
+    else regions[at] = { ...regions[at]!, turns: [...new Set([...regions[at]!.turns, detection.turn])] };
   }
-  for (const { box, share } of blobs(change)) {
+  for (const { box, share } of connectedComponents(change)) {
     if (share < leastBlob || share > greatestBlob || !free(box)) continue;
-    if (places.some((place) => cover(place.box, box) > 0.5)) continue;
+    if (regions.some((region) => overlapCoefficient(region.box, box) > 0.5)) continue;
     const lying = box.width * aspect > box.height;
     const turns = lying ? [quarter, -quarter, 0] : [0, quarter, -quarter];
-    places.push({ box, turns, score: 0, changed: changedIn(box, change) });
+    regions.push({ box, turns, score: 0, changed: changedIn(box, change) });
   }
-  return places;
+  return regions;
 }
 
 /** Share of a box that certainly differs, 0 to 1. */
-export const changedIn = (box: Box, { width, height, changed }: Change): number => shareIn(box, width, height, changed);
-export const knownIn = (box: Box, { width, height, known }: Change): number => shareIn(box, width, height, known);
+export const changedIn = (box: Box, { width, height, changed }: Change): number => meanIn(box, width, height, changed);
+export const knownIn = (box: Box, { width, height, known }: Change): number => meanIn(box, width, height, known);
 
-interface Blob {
+interface Component {
   readonly box: Box;
   /** Of the whole picture. */
   readonly share: number;
 }
 
 /** Connected changed cells, largest first; a gap of a cell or two does not part them. */
-export function blobs({ width, height, changed }: Change): readonly Blob[] {
+export function connectedComponents({ width, height, changed }: Change): readonly Component[] {
   const reach = 2;
   const open = new Uint8Array(changed.length);
   for (let i = 0; i < open.length; i++) open[i] = changed[i]! > 127 ? 1 : 0;
-  const found: Blob[] = [];
+  const found: Component[] = [];
   const stack: number[] = [];
   for (let start = 0; start < open.length; start++) {
     if (!open[start]) continue;

@@ -1,10 +1,10 @@
 /** Pure. Places that were looked at in vain: a coat on a door is asked again ever more seldom, until something stirs there. */
-import { type Box, cover } from '@nattfrid/shared/domain/geometry';
+import { type Box, overlapCoefficient } from '@nattfrid/shared/domain/geometry';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import type { Noticed } from './background.ts';
-import { shareIn } from './cells.ts';
+import type { SceneChange } from './background.ts';
+import { meanIn } from './cells.ts';
 
-export interface Tried {
+export interface RejectedRegion {
   readonly box: Box;
   readonly at: Instant;
   readonly times: number;
@@ -16,19 +16,23 @@ const samePlace = 0.6;
 const most = 12;
 
 /** Whether it is time to look there (again). */
-export function isDue(tried: readonly Tried[], box: Box, at: Instant): boolean {
-  const before = tried.find((one) => isSame(one.box, box));
+export function isDue(rejected: readonly RejectedRegion[], box: Box, at: Instant): boolean {
+  const before = rejected.find((one) => isSame(one.box, box));
   return !before || at - before.at >= Math.min(longestWait, firstWait * 2 ** before.times);
 }
 
-export function triedInVain(tried: readonly Tried[], box: Box, at: Instant): readonly Tried[] {
-  const times = (tried.find((one) => isSame(one.box, box))?.times ?? -1) + 1;
-  return [{ box, at, times }, ...tried.filter((one) => !isSame(one.box, box))].slice(0, most);
+export function reject(rejected: readonly RejectedRegion[], box: Box, at: Instant): readonly RejectedRegion[] {
+  const times = (rejected.find((one) => isSame(one.box, box))?.times ?? -1) + 1;
+  return [{ box, at, times }, ...rejected.filter((one) => !isSame(one.box, box))].slice(0, most);
 }
 
 /** Forgets the places in which something moves. */
-export const withoutStirred = (tried: readonly Tried[], { moving, change }: Noticed): readonly Tried[] =>
-  tried.filter((one) => shareIn(one.box, change.width, change.height, moving) < 0.08);
+export const withoutMoving = (
+  rejected: readonly RejectedRegion[],
+  { moving, change }: SceneChange,
+): readonly RejectedRegion[] => rejected.filter((one) => meanIn(one.box, change.width, change.height, moving) < 0.08);
 
 const isSame = (a: Box, b: Box): boolean =>
-  cover(a, b) > samePlace && a.width * a.height < 3 * b.width * b.height && b.width * b.height < 3 * a.width * a.height;
+  overlapCoefficient(a, b) > samePlace &&
+  a.width * a.height < 3 * b.width * b.height &&
+  b.width * b.height < 3 * a.width * a.height;

@@ -1,6 +1,6 @@
 /** Pure. A picture without colour as if it were lit evenly: an infrared lamp lights the middle of a room and leaves its edges dark. */
 import type { Pixels } from '../decode/frame.ts';
-import { lightInCells, smoothed } from './cells.ts';
+import { boxBlurred, lightInCells } from './cells.ts';
 
 /** Mean distance from neutral, over both planes, under which there is no colour; compression leaves a little. */
 const leastColour = 3;
@@ -20,14 +20,14 @@ const greatestGain = 2.2;
 const leastLight = 4;
 
 /** @param share how much of the shading is taken away, 0 to 1 */
-export function evened(pixels: Pixels, share = 0.6): Pixels {
+export function shadingCorrected(pixels: Pixels, share = 0.6): Pixels {
   const { width, height, y } = pixels;
   const cells = lightInCells(pixels);
   const lit = cells.light.map((value) => Math.max(0, value - black));
   // Far wider than a person: what is left varies as slowly as a lamp's light does.
   const reach = Math.round(cells.width / 5);
-  const blurred = smoothed(cells.width, cells.height, lit, reach);
-  const shading = smoothed(cells.width, cells.height, blurred, reach);
+  const blurred = boxBlurred(cells.width, cells.height, lit, reach);
+  const shading = boxBlurred(cells.width, cells.height, blurred, reach);
   const mean = shading.reduce((sum, value) => sum + value, 0) / Math.max(1, shading.length);
   const gains = shading.map((value) =>
     Math.min(greatestGain, Math.max(1 / greatestGain, (mean / Math.max(leastLight, value)) ** share)),

@@ -4,9 +4,9 @@
  */
 import type { Pixels } from '../decode/frame.ts';
 import type { Cells } from './cells.ts';
-import { smoothed } from './cells.ts';
+import { boxBlurred } from './cells.ts';
 
-export interface Steady {
+export interface Denoising {
   readonly width: number;
   readonly height: number;
   /** Mean light of each pixel since its cell last stirred, and for how many pictures that is. The pixels are the next step's to write over. */
@@ -32,12 +32,12 @@ const fewPictures = 3;
  * picture costs a small computer more than the averaging.
  * @param noise of this picture. @returns what the models should see, until the next step; the picture itself where it is clean.
  */
-export function stepSteady(
-  before: Steady | undefined,
+export function stepDenoising(
+  before: Denoising | undefined,
   pixels: Pixels,
   cells: Cells,
   noise: number,
-): readonly [Steady | undefined, Pixels] {
+): readonly [Denoising | undefined, Pixels] {
   const typical = before ? before.noise + 0.2 * (noise - before.noise) : noise;
   if (typical < noisy)
     return [before ? { ...before, noise: typical, pictures: before.pictures.map(() => 0) } : undefined, pixels];
@@ -52,7 +52,7 @@ export function stepSteady(
   return [after, { ...pixels, y: shown }];
 }
 
-const beginning = ({ width, height, y }: Pixels, { light }: Cells): Steady => ({
+const beginning = ({ width, height, y }: Pixels, { light }: Cells): Denoising => ({
   width,
   height,
   mean: new Float32Array(y),
@@ -63,9 +63,9 @@ const beginning = ({ width, height, y }: Pixels, { light }: Cells): Steady => ({
 });
 
 /** For each cell the number of pictures that its mean is now of; 1 where it differs from its own mean by more than noise. */
-function counted(old: Steady, { width, height, light }: Cells, noise: number): Uint8Array {
+function counted(old: Denoising, { width, height, light }: Cells, noise: number): Uint8Array {
   const difference = light.map((value, at) => value - old.cells[at]!);
-  const off = smoothed(width, height, difference, 1);
+  const off = boxBlurred(width, height, difference, 1);
   const counts = old.pictures.map((many) => Math.min(mostPictures, many + 1));
   // The rim of what moves is hardly darker or brighter than the room: a cell beside one that stirs stirs too.
   for (let at = 0; at < off.length; at++) {

@@ -3,26 +3,26 @@ import { type Box, contains, type Polygon } from '@nattfrid/shared/domain/geomet
 import type { BedSight, Person, PictureState } from '@nattfrid/shared/domain/observation';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import type { Noticed } from './background.ts';
+import type { SceneChange } from './background.ts';
 import { axisOf } from './body-axis.ts';
 import { type Cells, cellsOf } from './cells.ts';
-import type { Range } from './contrast-stretch.ts';
+import type { LightRange } from './contrast-stretch.ts';
 import { changedIn, knownIn } from './region-proposal.ts';
 import type { Shape } from './seen.ts';
-import { seenLast, type Track } from './track.ts';
+import { secondsUnseen, type Track } from './track.ts';
 
 /** Under it nobody is told of. */
 const leastCertain = 0.15;
-export const isTold = (track: Track): boolean => track.certainty >= leastCertain;
+export const isReported = (track: Track): boolean => track.certainty >= leastCertain;
 
-export function personOf(track: Track, at: Instant, { change }: Noticed, aspect: number): Person {
+export function personOf(track: Track, at: Instant, { change }: SceneChange, aspect: number): Person {
   const axis = track.body ? track.body.axis : (restingAxis(track) ?? axisOfChange(track.box, change, aspect));
   return {
     track: track.id,
     box: track.box,
     certainty: track.certainty,
     ...(track.body ? { joints: track.body.joints } : {}),
-    unseenFor: milliseconds(track.rest && track.emptyFor === 0 ? 0 : 1000 * seenLast(track, at)),
+    unseenFor: milliseconds(track.rest && track.emptyFor === 0 ? 0 : 1000 * secondsUnseen(track, at)),
     ...(axis ? { axis } : {}),
   };
 }
@@ -31,7 +31,7 @@ export function personOf(track: Track, at: Instant, { change }: Noticed, aspect:
 const restingAxis = ({ rest }: Track) => rest?.axis;
 
 /** The shape of what differs from the known room there, when it fills enough of the box to be a body. */
-function axisOfChange(box: Box, change: Noticed['change'], aspect: number) {
+function axisOfChange(box: Box, change: SceneChange['change'], aspect: number) {
   if (knownIn(box, change) < 0.05 || changedIn(box, change) < 0.15) return undefined;
   const { width, height, changed } = change;
   return axisOf({ width, height, weights: changed, cellAspect: (aspect * height) / width }, box);
@@ -48,15 +48,15 @@ export function shapeOf({ id, box, body }: Track): readonly Shape[] {
 
 export const pictureOf = (
   { light }: Cells,
-  { dark, bright }: Range,
-  noticed: Noticed,
+  { dark, bright }: LightRange,
+  scene: SceneChange,
   more: Pick<PictureState, 'aspect' | 'alive' | 'alike'>,
 ): PictureState => ({
   brightness: share((light.reduce((sum, value) => sum + value, 0) / Math.max(1, light.length) - 16) / 219),
   contrast: share((bright - dark) / 219),
-  changed: noticed.changedShare,
-  known: noticed.knownShare,
-  moving: noticed.movingShare,
+  changed: scene.changedShare,
+  known: scene.knownShare,
+  moving: scene.movingShare,
   burnt: light.reduce((many, value) => many + (value >= burntOut ? 1 : 0), 0) / Math.max(1, light.length),
   ...more,
 });
@@ -68,7 +68,7 @@ const burntOut = 230;
 const lightMoves = 0.25;
 
 /** What shows of a bed: whoever stands in front of it shows too. */
-export function bedSightOf(bed: Polygon, { change, moving, movingShare, jumped }: Noticed): BedSight {
+export function bedSightOf(bed: Polygon, { change, moving, movingShare, relit }: SceneChange): BedSight {
   const { width, height } = change;
   const [xs, ys] = [bed.map(([x]) => x), bed.map(([, y]) => y)];
   const [x, y] = [Math.min(...xs), Math.min(...ys)];
@@ -85,8 +85,8 @@ export function bedSightOf(bed: Polygon, { change, moving, movingShare, jumped }
       if (moving[at]! > 127) moves++;
     }
   const of = Math.max(1, all);
-  const lightChanges = jumped || movingShare > lightMoves;
-  return { changed: changed / of, moving: lightChanges ? 0 : moves / of, known: jumped ? 0 : known / of };
+  const lightChanges = relit || movingShare > lightMoves;
+  return { changed: changed / of, moving: lightChanges ? 0 : moves / of, known: relit ? 0 : known / of };
 }
 
 const share = (value: number): number => Math.min(1, Math.max(0, value));

@@ -1,28 +1,28 @@
 /** Pure. When somebody who is not seen any more may be let go, and why. */
 import { contains } from '@nattfrid/shared/domain/geometry';
 import type { Gone } from '@nattfrid/shared/domain/observation';
-import { shareIn } from './cells.ts';
+import { meanIn } from './cells.ts';
 import { changedIn, knownIn } from './region-proposal.ts';
-import { middle, seenLast, type Track, type Watched } from './track.ts';
+import { centre, secondsUnseen, type Track, type TrackerInput } from './track.ts';
 
 /** Seconds after which nobody stands behind anybody any more: it was one body all along. */
 const longestHidden = 5;
 
-export function letGo(
+export function deleteTracks(
   tracks: readonly Track[],
-  watched: Watched,
+  input: TrackerInput,
   dt: number,
 ): readonly [readonly Track[], readonly Gone[]] {
   const kept: Track[] = [];
   const gone: Gone[] = [];
   for (const track of tracks) {
-    const next = seenLast(track, watched.at) > 0 ? { ...track, emptyFor: emptyFor(track, watched, dt) } : track;
-    const why = reasonToGo(next, watched);
+    const next = secondsUnseen(track, input.at) > 0 ? { ...track, emptyFor: emptyFor(track, input, dt) } : track;
+    const why = deletionReason(next, input);
     if (why)
       gone.push({
         track: next.id,
         why,
-        ...(why === 'merged' && next.behind !== undefined ? { into: next.behind.track } : {}),
+        ...(why === 'merged' && next.occludedBy !== undefined ? { into: next.occludedBy.track } : {}),
       });
     else kept.push(next);
   }
@@ -30,37 +30,37 @@ export function letGo(
 }
 
 /** Grows while the place looks as the remembered room, shrinks to nothing when it does not. */
-function emptyFor(track: Track, { noticed }: Watched, dt: number): number {
-  const { change } = noticed;
-  if (noticed.jumped) return 0;
+function emptyFor(track: Track, { scene }: TrackerInput, dt: number): number {
+  const { change } = scene;
+  if (scene.relit) return 0;
   const known = knownIn(track.box, change);
   const changed = changedIn(track.box, change);
-  const moving = shareIn(track.box, change.width, change.height, noticed.moving);
+  const moving = meanIn(track.box, change.width, change.height, scene.moving);
   return known > 0.15 && changed < 0.08 && moving < 0.05 ? track.emptyFor + dt : 0;
 }
 
-function reasonToGo(track: Track, watched: Watched): Gone['why'] | undefined {
-  const unseen = seenLast(track, watched.at);
+function deletionReason(track: Track, input: TrackerInput): Gone['why'] | undefined {
+  const unseen = secondsUnseen(track, input.at);
   if (unseen <= 0) return undefined;
-  if (!track.sure && unseen > 1.5) return 'never-sure';
-  if (track.behind && (watched.at - track.behind.since) / 1000 > longestHidden) return 'merged';
-  if (unseen > 2 && track.emptyFor > 1.5) return atWayOut(track, watched) ? 'edge' : 'empty';
-  if (unseen > 0.8 && atWayOut(track, watched) && wasGoing(track) && !isLevel(track, watched.aspect))
-    return stillThere(track, watched) ? undefined : 'edge';
+  if (!track.confirmed && unseen > 1.5) return 'never-sure';
+  if (track.occludedBy && (input.at - track.occludedBy.since) / 1000 > longestHidden) return 'merged';
+  if (unseen > 2 && track.emptyFor > 1.5) return atWayOut(track, input) ? 'edge' : 'empty';
+  if (unseen > 0.8 && atWayOut(track, input) && wasGoing(track) && !isLevel(track, input.aspect))
+    return stillThere(track, input) ? undefined : 'edge';
   return undefined;
 }
 
 /** Who lay or sat still at the picture's edge and is not understood for a moment has gone nowhere. */
 const wasGoing = ({ anchor, seenAt }: Track): boolean => seenAt - anchor.at < 2000;
 
-function stillThere({ box }: Track, { noticed }: Watched): boolean {
-  return knownIn(box, noticed.change) > 0.3 && changedIn(box, noticed.change) > 0.3;
+function stillThere({ box }: Track, { scene }: TrackerInput): boolean {
+  return knownIn(box, scene.change) > 0.3 && changedIn(box, scene.change) > 0.3;
 }
 
-function atWayOut({ box }: Track, { exits }: Watched): boolean {
+function atWayOut({ box }: Track, { exits }: TrackerInput): boolean {
   const near = 0.025;
   const atEdge = box.x < near || box.x + box.width > 1 - near || box.y + box.height > 1 - near;
-  const [x] = middle(box);
+  const [x] = centre(box);
   return (
     atEdge ||
     exits.some((exit) => contains(exit, x, box.y + box.height * 0.95) || contains(exit, x, box.y + box.height / 2))

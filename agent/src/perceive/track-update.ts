@@ -1,43 +1,62 @@
 /** Pure. One who is followed, a picture later. */
-import { type Box, overlap } from '@nattfrid/shared/domain/geometry';
-import { shareIn } from './cells.ts';
-import { settle } from './certainty.ts';
-import { couldBe, eased, movedTo, seenAs, stillStands, withoutBody } from './gating.ts';
+import { type Box, iou } from '@nattfrid/shared/domain/geometry';
+import { meanIn } from './cells.ts';
+import { updateCertainty } from './certainty.ts';
+import {
+  exponentialSmoothing,
+  passesGating,
+  stillStands,
+  updatedByDetection,
+  updatedByMotion,
+  withoutBody,
+} from './gating.ts';
 import { type Movements, movementOf } from './movement.ts';
-import type { Figure } from './region-proposal.ts';
-import { figureSeen, seenLast, type Track, type Watched } from './track.ts';
+import type { PersonDetection } from './region-proposal.ts';
+import { matchingScore, secondsUnseen, type Track, type TrackerInput } from './track.ts';
 
-export function follow(track: Track, watched: Watched, movements: Movements, dt: number): Track {
-  const { at, noticed } = watched;
-  if (track.behind) return track;
-  const look = watched.looks.find((one) => one.of === 'track' && one.track === track.id);
-  const figure = bestFigure(track.box, watched.figures);
-  const presence = look ? eased(track.presence, look.presence, 0.25) : track.presence;
-  const scoreNow = watched.scanned > 0 ? (figure?.score ?? 0) : undefined;
+export function updateTrack(track: Track, input: TrackerInput, movements: Movements, dt: number): Track {
+  const { at, scene } = input;
+  if (track.occludedBy) return track;
+  const look = input.measurements.find((one) => one.of === 'track' && one.track === track.id);
+  const detection = bestDetection(track.box, input.detections);
+  const poseConfidence = look
+    ? exponentialSmoothing(track.poseConfidence, look.poseConfidence, 0.25)
+    : track.poseConfidence;
+  const scoreNow = input.scanned > 0 ? (detection?.score ?? 0) : undefined;
   // One turn of three is looked through at a time: a figure is believed at once, its absence only slowly.
   const score =
     scoreNow === undefined
-      ? track.figure
-      : eased(track.figure, scoreNow, scoreNow > track.figure ? 0.5 : 0.06 * watched.scanned);
-  const base = { ...track, presence, figure: score, lookedAt: look ? at : track.lookedAt };
-  if (look?.body && couldBe(track, look.body.box, watched))
-    return settle(seenAs(base, look.body.box, at, dt, look.body), watched, movements, dt);
-  if (figure && figure.score >= figureSeen && isAsLarge(track, figure.box) && couldBe(track, figure.box, watched))
-    return settle(seenAs(base, figure.box, at, dt), watched, movements, dt);
-  const fresh = seenLast(track, at) < 0.3;
+      ? track.detectionScore
+      : exponentialSmoothing(
+          track.detectionScore,
+          scoreNow,
+          scoreNow > track.detectionScore ? 0.5 : 0.06 * input.scanned,
+        );
+  const measuredAt = look ? at : track.measuredAt;
+  const base: Track = { ...track, poseConfidence, detectionScore: score, measuredAt };
+  if (look?.body && passesGating(track, look.body.box, input))
+    return updateCertainty(updatedByDetection(base, look.body.box, at, dt, look.body), input, movements, dt);
+  if (
+    detection &&
+    detection.score >= matchingScore &&
+    isAsLarge(track, detection.box) &&
+    passesGating(track, detection.box, input)
+  )
+    return updateCertainty(updatedByDetection(base, detection.box, at, dt), input, movements, dt);
+  const fresh = secondsUnseen(track, at) < 0.3;
   // Too quick, too dark or too strangely folded for the models: a body is where its movement is.
-  const movement = track.sure && track.moved && track.wasUp ? movementOf(track.box, movements) : undefined;
-  if (movement && !fresh && !stillStands(track, movement.box, watched))
-    return settle(movedTo(base, movement, at), watched, movements, dt);
-  const stirred = shareIn(track.box, noticed.change.width, noticed.change.height, noticed.moving) > 0.12;
+  const movement = track.confirmed && track.moved && track.wasUp ? movementOf(track.box, movements) : undefined;
+  if (movement && !fresh && !stillStands(track, movement.box, input))
+    return updateCertainty(updatedByMotion(base, movement, at), input, movements, dt);
+  const stirred = meanIn(track.box, scene.change.width, scene.change.height, scene.moving) > 0.12;
   const carried = { ...base, velocity: fresh ? track.velocity : ([0, 0] as const) };
-  return settle(stirred && !fresh ? withoutBody(carried) : carried, watched, movements, dt);
+  return updateCertainty(stirred && !fresh ? withoutBody(carried) : carried, input, movements, dt);
 }
 
-function bestFigure(box: Box, figures: readonly Figure[]): Figure | undefined {
-  let best: Figure | undefined;
-  for (const figure of figures)
-    if (overlap(figure.box, box) > 0.4 && (!best || figure.score > best.score)) best = figure;
+function bestDetection(box: Box, detections: readonly PersonDetection[]): PersonDetection | undefined {
+  let best: PersonDetection | undefined;
+  for (const detection of detections)
+    if (iou(detection.box, box) > 0.4 && (!best || detection.score > best.score)) best = detection;
   return best;
 }
 

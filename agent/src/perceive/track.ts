@@ -2,39 +2,39 @@
 import type { Box, Polygon } from '@nattfrid/shared/domain/geometry';
 import type { Joint } from '@nattfrid/shared/domain/observation';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import type { Noticed } from './background.ts';
+import type { SceneChange } from './background.ts';
 import type { Axis } from './body-axis.ts';
 import type { Crop } from './crop.ts';
 import type { PersonMask } from './person-mask.ts';
-import type { Figure } from './region-proposal.ts';
+import type { PersonDetection } from './region-proposal.ts';
 
 /** What BlazePose made of a place where it found a body. */
 export interface Body {
   readonly box: Box;
-  readonly presence: number;
+  readonly poseConfidence: number;
   readonly joints: readonly Joint[];
-  readonly next: Crop;
+  readonly nextCrop: Crop;
   readonly shape: PersonMask;
   readonly axis?: Axis;
 }
 
 /** One look at a place: of a track, or where nobody was followed. */
-export type Look =
-  | { readonly of: 'track'; readonly track: number; readonly presence: number; readonly body?: Body }
+export type Measurement =
+  | { readonly of: 'track'; readonly track: number; readonly poseConfidence: number; readonly body?: Body }
   | {
-      readonly of: 'place';
+      readonly of: 'region';
       readonly box: Box;
       readonly score: number;
-      readonly presence: number;
+      readonly poseConfidence: number;
       readonly body?: Body;
     };
 
-export interface Watched {
+export interface TrackerInput {
   readonly at: Instant;
-  readonly noticed: Noticed;
-  readonly looks: readonly Look[];
+  readonly scene: SceneChange;
+  readonly measurements: readonly Measurement[];
   /** What NanoDet saw in this picture; `scanned`: in how many turns it looked. */
-  readonly figures: readonly Figure[];
+  readonly detections: readonly PersonDetection[];
   readonly scanned: number;
   readonly exits: readonly Polygon[];
   /** Width / height of the picture. */
@@ -70,25 +70,25 @@ export interface Track {
   /** Was found, without any movement, in a place that had been known without them: furniture, until it moves. */
   readonly fromNowhere: boolean;
   /** Where BlazePose should look next. */
-  readonly next?: Crop;
+  readonly nextCrop?: Crop;
   /** What was understood last, for as long as the place has not moved since. */
   readonly body?: Body;
   readonly bodyAt: Instant;
   readonly certainty: number;
   /** Was at some time at least a half certain. */
-  readonly sure: boolean;
+  readonly confirmed: boolean;
   /** The certainty that is not given up while nothing contradicts it. */
-  readonly born: Instant;
-  readonly home: Box;
+  readonly bornAt: Instant;
+  readonly birthBox: Box;
   readonly seenAt: Instant;
-  readonly lookedAt: Instant;
+  readonly measuredAt: Instant;
   /** Smoothed: presence by BlazePose, score by NanoDet. */
-  readonly presence: number;
-  readonly figure: number;
+  readonly poseConfidence: number;
+  readonly detectionScore: number;
   /** Has moved, or stands where the remembered room was: not a thing that was always there. */
   readonly moved: boolean;
   /** The one who came in front. */
-  readonly behind?: { readonly track: number; readonly since: Instant };
+  readonly occludedBy?: { readonly track: number; readonly since: Instant };
   /** Seconds for which the place has looked like the empty room while nobody was seen there. */
   readonly emptyFor: number;
 }
@@ -99,9 +99,9 @@ export interface Tracks {
   readonly tracks: readonly Track[];
 }
 
-export const seenLast = (track: Track, at: Instant): number => (at - track.seenAt) / 1000;
+export const secondsUnseen = (track: Track, at: Instant): number => (at - track.seenAt) / 1000;
 
 /** Score from which NanoDet's figure counts as having seen the person. */
-export const figureSeen = 0.3;
+export const matchingScore = 0.3;
 
-export const middle = ({ x, y, width, height }: Box): readonly [number, number] => [x + width / 2, y + height / 2];
+export const centre = ({ x, y, width, height }: Box): readonly [number, number] => [x + width / 2, y + height / 2];

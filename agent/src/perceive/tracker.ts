@@ -7,21 +7,21 @@
 import type { Gone } from '@nattfrid/shared/domain/observation';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { movementsOf } from './movement.ts';
-import type { Tracks, Watched } from './track.ts';
-import { adopt } from './track-birth.ts';
-import { letGo } from './track-deletion.ts';
-import { merge } from './track-merging.ts';
-import { follow } from './track-update.ts';
+import type { TrackerInput, Tracks } from './track.ts';
+import { startTracks } from './track-birth.ts';
+import { deleteTracks } from './track-deletion.ts';
+import { mergeTracks } from './track-merging.ts';
+import { updateTrack } from './track-update.ts';
 
-export const tracking: Machine<Tracks, Watched, Gone> = {
+export const tracker: Machine<Tracks, TrackerInput, Gone> = {
   initial: { at: undefined, nextId: 1, tracks: [] },
-  step(state, watched) {
-    const dt = state.at === undefined ? 0 : Math.min(2, (watched.at - state.at) / 1000);
-    const movements = movementsOf(watched.noticed, watched.aspect);
-    const seen = state.tracks.map((track) => follow(track, watched, movements, dt));
-    const [joined, nextId] = adopt(seen, state.nextId, watched, movements);
-    const [apart, merged] = merge(joined, watched.at);
-    const [kept, gone] = letGo(apart, watched, dt);
-    return [{ at: watched.at, nextId, tracks: kept }, [...merged, ...gone]];
+  step(state, input) {
+    const dt = state.at === undefined ? 0 : Math.min(2, (input.at - state.at) / 1000);
+    const movements = movementsOf(input.scene, input.aspect);
+    const seen = state.tracks.map((track) => updateTrack(track, input, movements, dt));
+    const [joined, nextId] = startTracks(seen, state.nextId, input, movements);
+    const [apart, merged] = mergeTracks(joined, input.at);
+    const [kept, gone] = deleteTracks(apart, input, dt);
+    return [{ at: input.at, nextId, tracks: kept }, [...merged, ...gone]];
   },
 };

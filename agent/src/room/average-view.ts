@@ -2,7 +2,7 @@
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import { type Cells, cellsOf, widened } from '../perceive/cells.ts';
 
-export interface View {
+export interface AverageView {
   readonly width: number;
   readonly height: number;
   readonly light: Float32Array;
@@ -16,7 +16,7 @@ const enough = 8;
 /** Grey values by which most of the picture must differ at once to be in another light: the average begins anew. */
 const otherLight = 20;
 
-export function glance(before: View | undefined, cells: Cells, persons: readonly Box[]): View {
+export function stepAverageView(before: AverageView | undefined, cells: Cells, persons: readonly Box[]): AverageView {
   const { width, height } = cells;
   const begins = !before || before.width !== width || before.height !== height || jumped(before, cells);
   const light = begins ? cells.light.slice() : before.light.slice();
@@ -36,15 +36,15 @@ export function glance(before: View | undefined, cells: Cells, persons: readonly
 }
 
 /** Whether enough of it has been seen for long enough to be compared. */
-export function isReady({ seen }: View): boolean {
+export function isReady({ seen }: AverageView): boolean {
   let many = 0;
   for (const one of seen) if (one >= enough) many++;
   return many > 0.7 * seen.length;
 }
 
-export const isSeen = ({ seen }: View, cell: number): boolean => seen[cell]! >= enough;
+export const isSeen = ({ seen }: AverageView, cell: number): boolean => seen[cell]! >= enough;
 
-function jumped({ light, seen }: View, cells: Cells): boolean {
+function jumped({ light, seen }: AverageView, cells: Cells): boolean {
   let [far, all] = [0, 0];
   for (let cell = 0; cell < light.length; cell += 7) {
     if (seen[cell]! < 2) continue;

@@ -1,12 +1,12 @@
 /** Pure. Is each confirmed bed still where the model used to name it? Moved: named elsewhere, again and again. Gone: named nowhere. */
-import { apart, type Box, overlap, type Polygon, shareWithin } from '@nattfrid/shared/domain/geometry';
+import { apart, type Box, containment, iou, type Polygon } from '@nattfrid/shared/domain/geometry';
 import type { Thing } from '@nattfrid/shared/domain/observation';
 import type { RoomDrift } from '@nattfrid/shared/domain/room-drift';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { z } from 'zod';
-import { boxAround } from './bounding-box.ts';
+import { boundingBox } from './bounding-box.ts';
 
 export interface BedLook {
   readonly at: Instant;
@@ -66,14 +66,12 @@ function looked(watch: BedWatch, bed: number, look: BedLook, all: BedDrift): Bed
   const { home } = watch;
   const place = placeOf(home, look.beds[bed]!);
   // With somebody in front or under the blanket it says nothing that the bed is not named.
-  if (look.persons.some((person) => shareWithin(place, person) > 0.1)) return watch;
+  if (look.persons.some((person) => containment(place, person) > 0.1)) return watch;
   const named = look.things.filter(({ kind, score }) => kind === 'bed' && score >= 0.25).map(({ box }) => box);
   const least = isKnown(home) ? 0.6 : 0.3;
-  const here = named.find((box) => overlap(box, place) >= least);
+  const here = named.find((box) => iou(box, place) >= least);
   const others = all.filter((_, at) => at !== bed).map((one) => one.home);
-  const elsewhere = named.find(
-    (box) => !others.some((other) => isKnown(other) && overlap(box, middle(other.boxes)) > 0.5),
-  );
+  const elsewhere = named.find((box) => !others.some((other) => isKnown(other) && iou(box, middle(other.boxes)) > 0.5));
   const when = { at: look.at, light: look.light };
   const word: Word = here
     ? { ...when, name: 'home' }
@@ -106,7 +104,7 @@ function verdict(words: readonly Word[], home: BedHome, bed: number, before: Bed
   const away = lately.flatMap((word) => (word.name === 'elsewhere' ? [word.box] : []));
   if (lasts(lately, movedAfter) && away.length >= 0.4 * lately.length && !lately.some(({ name }) => name === 'home')) {
     const now = middle(away);
-    const steady = away.filter((box) => overlap(box, now) > 0.5).length >= 0.7 * away.length;
+    const steady = away.filter((box) => iou(box, now) > 0.5).length >= 0.7 * away.length;
     if (steady) return { type: 'bed-moved', bed, byPercent: Math.round(1000 * apart(now, middle(home.boxes))) / 10 };
   }
   // Only in lights in which it used to be named more often than not.
@@ -125,7 +123,7 @@ const lasts = (
 ): boolean => words.length >= many && words[words.length - 1]!.at - words[0]!.at >= time;
 
 export const isKnown = ({ boxes }: BedHome): boolean => boxes.length >= 8;
-const placeOf = (home: BedHome, outline: Polygon): Box => (isKnown(home) ? middle(home.boxes) : boxAround(outline));
+const placeOf = (home: BedHome, outline: Polygon): Box => (isKnown(home) ? middle(home.boxes) : boundingBox(outline));
 
 function middle(boxes: readonly Box[]): Box {
   const side = (of: (box: Box) => number) => boxes.map(of).sort((a, b) => a - b)[Math.floor(boxes.length / 2)] ?? 0;

@@ -2,7 +2,7 @@
  * Pure. Beds: the boxes in which the model has named one again and again, a little wider where somebody lay or sat in it for long.
  * Nothing else is ever proposed as a bed: who lies for long where no bed was named may have fallen.
  */
-import { type Box, overlap, type Polygon, shareWithin } from '@nattfrid/shared/domain/geometry';
+import { type Box, containment, iou, type Polygon } from '@nattfrid/shared/domain/geometry';
 import type { Observation, Person } from '@nattfrid/shared/domain/observation';
 import { unknownRoom } from '@nattfrid/shared/domain/room';
 import type { ProposedBed } from '@nattfrid/shared/domain/room-proposal';
@@ -26,7 +26,7 @@ interface Bed {
   readonly rests: readonly Box[];
   readonly restedMs: number;
 }
-export interface Bedded {
+export interface BedEvidence {
   readonly beds: readonly Bed[];
   readonly at: Instant | undefined;
   readonly restCounted: Instant | undefined;
@@ -43,14 +43,14 @@ const leastOften = 0.15;
 /** Pictures after which what is not named any more has less and less been there. */
 const memory = 400;
 
-export const bedded: Machine<Bedded, Observation, never> = {
+export const gatheringBeds: Machine<BedEvidence, Observation, never> = {
   initial: { beds: [], at: undefined, restCounted: undefined },
   step(state, event) {
     if (event.type !== 'observed') return [state, []];
     const after = event.things
-      ? { ...state, beds: looked(state.beds, bedsIn(event.things), event.persons) }
+      ? { ...state, beds: withDetections(state.beds, bedsIn(event.things), event.persons) }
       : { ...state };
-    return [rested(after, event.persons, event.at, event.picture.aspect), []];
+    return [withRest(after, event.persons, event.at, event.picture.aspect), []];
   },
 };
 
@@ -59,12 +59,12 @@ const bedsIn = (things: readonly { readonly kind: string; readonly box: Box; rea
     .filter(({ kind, score, box }) => kind === 'bed' && score >= leastScore && box.width * box.height > 0.01)
     .map(({ box, score }) => ({ box: withinPicture(box), score }));
 
-function looked(beds: readonly Bed[], named: readonly Named[], persons: readonly Person[]): readonly Bed[] {
+function withDetections(beds: readonly Bed[], named: readonly Named[], persons: readonly Person[]): readonly Bed[] {
   const left = [...named];
   const after = beds.map((bed) => {
     const place = boxOf(bed);
     const best = left.reduce(
-      (found, one, at) => (overlap(one.box, place) > 0.4 && (found < 0 || one.score > left[found]!.score) ? at : found),
+      (found, one, at) => (iou(one.box, place) > 0.4 && (found < 0 || one.score > left[found]!.score) ? at : found),
       -1,
     );
     if (best >= 0) {
@@ -79,7 +79,7 @@ function looked(beds: readonly Bed[], named: readonly Named[], persons: readonly
     // Somebody in front or under the blanket: that it is not named now says nothing.
     return persons.some(({ box }) => covers(box, place)) ? bed : aged({ ...bed, looked: bed.looked + 1 });
   });
-  const isNew = (one: Named) => !after.some((bed) => overlap(one.box, boxOf(bed)) > 0.4);
+  const isNew = (one: Named) => !after.some((bed) => iou(one.box, boxOf(bed)) > 0.4);
   const fresh = left.filter(isNew).map((one): Bed => ({ named: [one], seen: 1, looked: 1, rests: [], restedMs: 0 }));
   return [...after.filter((bed) => bed.looked < 20 || bed.seen / bed.looked > 0.02), ...fresh].slice(0, 8);
 }
@@ -87,7 +87,7 @@ function looked(beds: readonly Bed[], named: readonly Named[], persons: readonly
 const aged = (bed: Bed): Bed =>
   bed.looked > memory ? { ...bed, seen: bed.seen * 0.5, looked: bed.looked * 0.5 } : bed;
 
-function rested(state: Bedded, persons: readonly Person[], at: Instant, aspect: number): Bedded {
+function withRest(state: BedEvidence, persons: readonly Person[], at: Instant, aspect: number): BedEvidence {
   const step = believed(state.at, at);
   const resting = persons.filter((person) => {
     if (!isSurelyHere(person)) return false;
@@ -97,7 +97,7 @@ function rested(state: Bedded, persons: readonly Person[], at: Instant, aspect: 
   if (resting.length === 0) return { ...state, at };
   const takeDown = state.restCounted === undefined || at - state.restCounted >= restEvery;
   const beds = state.beds.map((bed) => {
-    const inIt = resting.find(({ box }) => shareWithin(box, boxOf(bed)) > 0.6);
+    const inIt = resting.find(({ box }) => containment(box, boxOf(bed)) > 0.6);
     if (!inIt) return bed;
     const rests = takeDown ? [...bed.rests, withinPicture(inIt.box)].slice(-mostRests) : bed.rests;
     return { ...bed, rests, restedMs: bed.restedMs + step };
@@ -106,7 +106,7 @@ function rested(state: Bedded, persons: readonly Person[], at: Instant, aspect: 
 }
 
 /** The likeliest first. */
-export function bedsOf({ beds }: Bedded): readonly ProposedBed[] {
+export function bedsOf({ beds }: BedEvidence): readonly ProposedBed[] {
   return beds
     .filter(({ seen, looked }) => seen >= fewest && seen / looked >= leastOften)
     .map((bed): ProposedBed => {
@@ -168,4 +168,4 @@ const cornersOf = ({ x, y, width, height }: Box): Polygon => [
   [x, y + height],
 ];
 
-const covers = (person: Box, bed: Box): boolean => shareWithin(bed, person) > 0.15;
+const covers = (person: Box, bed: Box): boolean => containment(bed, person) > 0.15;

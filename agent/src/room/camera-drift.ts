@@ -5,8 +5,8 @@ import type { Machine } from '@nattfrid/shared/machine/machine';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Cells } from '../perceive/cells.ts';
-import { glance, isReady, type View } from './average-view.ts';
-import { type Landmarks, landmarksOf, type Shift, shiftSince } from './edge-profiles.ts';
+import { type AverageView, isReady, stepAverageView } from './average-view.ts';
+import { type EdgeProfiles, edgeProfilesOf, type Shift, shiftSince } from './edge-profiles.ts';
 
 export type ViewEvent =
   | { readonly type: 'seen'; readonly at: Instant; readonly cells: Cells; readonly persons: readonly Box[] }
@@ -14,9 +14,9 @@ export type ViewEvent =
   | { readonly type: 'confirmed' };
 
 export interface CameraDrift {
-  readonly view: View | undefined;
+  readonly view: AverageView | undefined;
   /** One for each light that the confirmed room has been seen in; the first is from when it was confirmed. */
-  readonly lights: readonly Landmarks[];
+  readonly lights: readonly EdgeProfiles[];
   /** Which of them it was seen in when it was compared last. */
   readonly light: number | undefined;
   readonly glancedAt: Instant | undefined;
@@ -53,15 +53,15 @@ export const cameraDrift: Machine<CameraDrift, ViewEvent, Learns> = {
       return [{ ...cameraDrift.initial, view: state.view, glancedAt: state.glancedAt }, []];
     const { at } = event;
     if (state.glancedAt !== undefined && at - state.glancedAt < glanceEvery) return [state, []];
-    const view = glance(state.view, event.cells, event.persons);
+    const view = stepAverageView(state.view, event.cells, event.persons);
     const after = { ...state, view, glancedAt: at };
     const early = state.comparedAt !== undefined && at - state.comparedAt < compareEvery;
     if (early || !isReady(view)) return [after, []];
-    return compare({ ...after, comparedAt: at }, landmarksOf(view), at);
+    return compare({ ...after, comparedAt: at }, edgeProfilesOf(view), at);
   },
 };
 
-function compare(state: CameraDrift, now: Landmarks, at: Instant): readonly [CameraDrift, readonly Learns[]] {
+function compare(state: CameraDrift, now: EdgeProfiles, at: Instant): readonly [CameraDrift, readonly Learns[]] {
   if (state.lights.length === 0) return [{ ...state, lights: [now], light: 0 }, [{ type: 'learnt' }]];
   const best = mostAlike(state.lights, now);
   // In a light that nobody has seen the room in, nothing can be said; what was said before stands.
@@ -77,7 +77,7 @@ function compare(state: CameraDrift, now: Landmarks, at: Instant): readonly [Cam
   return [{ ...said, lights: [...state.lights, now], light: state.lights.length }, [{ type: 'learnt' }]];
 }
 
-function mostAlike(lights: readonly Landmarks[], now: Landmarks) {
+function mostAlike(lights: readonly EdgeProfiles[], now: EdgeProfiles) {
   let best: { readonly shift: Shift; readonly light: number } | undefined;
   for (const [light, landmarks] of lights.entries()) {
     const shift = shiftSince(landmarks, now);

@@ -2,21 +2,21 @@
 import type { Point, Polygon } from '@nattfrid/shared/domain/geometry';
 import { crossesItself } from '@nattfrid/shared/domain/outline';
 import { mostCorners } from '@nattfrid/shared/domain/room-proposal';
-import { groundHeight, groundWidth } from './occupancy-grid.ts';
+import { gridHeight, gridWidth } from './occupancy-grid.ts';
 
 /** The outline of the largest piece of places that hang together by their sides; holes are filled. Undefined: there is none. */
-export function traceLargest(inside: readonly boolean[]): Polygon | undefined {
-  const piece = largestPiece(inside);
+export function largestContour(inside: readonly boolean[]): Polygon | undefined {
+  const piece = largestComponent(inside);
   if (!piece) return undefined;
-  const corners = walkRound(piece);
+  const corners = traceContour(piece);
   for (let slack = 0.012; slack < 0.3; slack *= 1.4) {
-    const outline = simplified(corners, slack);
+    const outline = simplifiedContour(corners, slack);
     if (outline.length <= mostCorners && outline.length >= 3 && !crossesItself(outline)) return outline;
   }
   return undefined;
 }
 
-function largestPiece(inside: readonly boolean[]): ReadonlySet<number> | undefined {
+function largestComponent(inside: readonly boolean[]): ReadonlySet<number> | undefined {
   const seen = new Set<number>();
   let largest: Set<number> | undefined;
   for (let start = 0; start < inside.length; start++) {
@@ -30,21 +30,21 @@ function largestPiece(inside: readonly boolean[]): ReadonlySet<number> | undefin
 }
 
 function besides(place: number): readonly number[] {
-  const [x, y] = [place % groundWidth, Math.floor(place / groundWidth)];
+  const [x, y] = [place % gridWidth, Math.floor(place / gridWidth)];
   return [
     ...(x > 0 ? [place - 1] : []),
-    ...(x < groundWidth - 1 ? [place + 1] : []),
-    ...(y > 0 ? [place - groundWidth] : []),
-    ...(y < groundHeight - 1 ? [place + groundWidth] : []),
+    ...(x < gridWidth - 1 ? [place + 1] : []),
+    ...(y > 0 ? [place - gridWidth] : []),
+    ...(y < gridHeight - 1 ? [place + gridWidth] : []),
   ];
 }
 
 /** Keeps the piece on the right hand, from its first place's upper left corner until that is reached again: its outer edge only. */
-function walkRound(piece: ReadonlySet<number>): readonly Point[] {
+function traceContour(piece: ReadonlySet<number>): readonly Point[] {
   const has = (x: number, y: number) =>
-    x >= 0 && y >= 0 && x < groundWidth && y < groundHeight && piece.has(y * groundWidth + x);
+    x >= 0 && y >= 0 && x < gridWidth && y < gridHeight && piece.has(y * gridWidth + x);
   const first = Math.min(...piece);
-  const start = { x: first % groundWidth, y: Math.floor(first / groundWidth) };
+  const start = { x: first % gridWidth, y: Math.floor(first / gridWidth) };
   const steps = [
     { dx: 1, dy: 0 },
     { dx: 0, dy: 1 },
@@ -55,7 +55,7 @@ function walkRound(piece: ReadonlySet<number>): readonly Point[] {
   let { x, y } = start;
   let way = 0;
   do {
-    corners.push([x / groundWidth, y / groundHeight]);
+    corners.push([x / gridWidth, y / gridHeight]);
     const { dx, dy } = steps[way]!;
     x += dx;
     y += dy;
@@ -71,7 +71,7 @@ function walkRound(piece: ReadonlySet<number>): readonly Point[] {
 }
 
 /** Douglas and Peucker's: no corner of it was farther than `slack` from what is left. */
-function simplified(corners: readonly Point[], slack: number): Point[] {
+function simplifiedContour(corners: readonly Point[], slack: number): Point[] {
   const from = corners[0]!;
   const far = corners.reduce((best, corner, at) => (gap(corner, from) > gap(corners[best]!, from) ? at : best), 0);
   return [...halved(corners.slice(0, far + 1), slack), ...halved([...corners.slice(far), from], slack)];

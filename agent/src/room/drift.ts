@@ -8,7 +8,7 @@ import type { Cells } from '../perceive/cells.ts';
 import type { BedDrift } from './bed-drift.ts';
 import { BedHome, bedDrift } from './bed-drift.ts';
 import { type CameraDrift, cameraDrift } from './camera-drift.ts';
-import { Landmarks } from './edge-profiles.ts';
+import { EdgeProfiles } from './edge-profiles.ts';
 
 export type DriftEvent =
   | { readonly type: 'seen'; readonly observation: Observed; readonly cells: Cells; readonly beds: readonly Polygon[] }
@@ -28,7 +28,7 @@ export type Drifts =
 export const Remembered = z
   .object({
     version: z.int(),
-    lights: z.array(Landmarks).max(4).readonly(),
+    lights: z.array(EdgeProfiles).max(4).readonly(),
     beds: z.array(BedHome).max(4).readonly(),
   })
   .readonly();

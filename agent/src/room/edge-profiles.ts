@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { quantile } from '../perceive/cells.ts';
-import { isSeen, type View } from './average-view.ts';
+import { type AverageView, isSeen } from './average-view.ts';
 
 /** Six bands each way: something that was moved spoils one or two, a camera that was moved shifts them all. */
 const bands = 6;
@@ -17,12 +17,12 @@ const clearly = 0.06;
 const fewest = 3;
 
 const Band = z.array(z.number()).max(4096).readonly();
-export const Landmarks = z
+export const EdgeProfiles = z
   .object({ width: z.int(), height: z.int(), across: z.array(Band).readonly(), down: z.array(Band).readonly() })
   .readonly();
-export type Landmarks = z.infer<typeof Landmarks>;
+export type EdgeProfiles = z.infer<typeof EdgeProfiles>;
 
-export function landmarksOf(view: View): Landmarks {
+export function edgeProfilesOf(view: AverageView): EdgeProfiles {
   const { width, height, light } = view;
   const across = Array.from({ length: bands }, () => new Float32Array(width));
   const down = Array.from({ length: bands }, () => new Float32Array(height));
@@ -35,11 +35,11 @@ export function landmarksOf(view: View): Landmarks {
       down[Math.floor((x * bands) / width)]![y]! += Math.abs(light[cell + width]! - light[cell - width]!);
     }
   }
-  return { width, height, across: across.map(standingOut), down: down.map(standingOut) };
+  return { width, height, across: across.map(contrasted), down: down.map(contrasted) };
 }
 
 /** The square root tames a single strong edge; what is left stands out from its surroundings. Whole numbers, small on the disk. */
-function standingOut(sums: Float32Array): readonly number[] {
+function contrasted(sums: Float32Array): readonly number[] {
   const tamed = sums.map(Math.sqrt);
   const reach = Math.round(sums.length / 12);
   return Array.from(tamed, (value, at) => {
@@ -59,9 +59,9 @@ export interface Shift {
 }
 
 /** How the room has moved in the picture since; undefined: the two cannot be compared. */
-export function shiftSince(before: Landmarks, now: Landmarks): Shift | undefined {
+export function shiftSince(before: EdgeProfiles, now: EdgeProfiles): Shift | undefined {
   if (before.width !== now.width || before.height !== now.height) return undefined;
-  const [across, down] = [agreed(before.across, now.across), agreed(before.down, now.down)];
+  const [across, down] = [consensus(before.across, now.across), consensus(before.down, now.down)];
   if (!across && !down) return undefined;
   const alike = [across, down].flatMap((one) => (one ? [one.alike] : []));
   return {
@@ -71,8 +71,8 @@ export function shiftSince(before: Landmarks, now: Landmarks): Shift | undefined
   };
 }
 
-function agreed(before: readonly (readonly number[])[], now: readonly (readonly number[])[]) {
-  const said = before.flatMap((band, at) => bestFit(band, now[at] ?? []) ?? []);
+function consensus(before: readonly (readonly number[])[], now: readonly (readonly number[])[]) {
+  const said = before.flatMap((band, at) => bestMatch(band, now[at] ?? []) ?? []);
   if (said.length < fewest) return undefined;
   const by = quantile(
     said.map((one) => one.by),
@@ -84,7 +84,7 @@ function agreed(before: readonly (readonly number[])[], now: readonly (readonly 
   return { by, alike: same.reduce((sum, one) => sum + one.alike, 0) / same.length };
 }
 
-function bestFit(before: readonly number[], now: readonly number[]) {
+function bestMatch(before: readonly number[], now: readonly number[]) {
   const most = Math.floor(farthest * before.length);
   const fits = Array.from({ length: 2 * most + 1 }, (_, at) => correlation(before, now, at - most));
   const best = fits.reduce((found, fit, at) => (fit > fits[found]! ? at : found), 0);

@@ -32,7 +32,7 @@ interface Passage {
 }
 type Side = 'left' | 'right' | 'bottom' | 'inside';
 
-export interface Passed {
+export interface PassageEvidence {
   readonly walkers: ReadonlyMap<number, Walker>;
   readonly passages: readonly Passage[];
   readonly began: Instant | undefined;
@@ -49,7 +49,7 @@ const untilArrivals = seconds(5);
 const sameWay = 0.12;
 const fewest = 3;
 
-export const passed: Machine<Passed, Observation, never> = {
+export const gatheringPassages: Machine<PassageEvidence, Observation, never> = {
   initial: { walkers: new Map(), passages: [], began: undefined },
   step(state, event) {
     if (event.type !== 'observed') return [state, []];
@@ -111,7 +111,7 @@ function sideOf({ x, y, width, height }: Box): Side {
 }
 
 /** The likeliest first. */
-export function exitsOf({ passages }: Passed): readonly ProposedExit[] {
+export function exitsOf({ passages }: PassageEvidence): readonly ProposedExit[] {
   const ways: Passage[][] = [];
   for (const passage of passages) {
     const way = ways.find((one) => one[0]!.side === passage.side && apart(middleOf(one), passage) < sameWay);

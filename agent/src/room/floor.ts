@@ -5,15 +5,15 @@ import { unknownRoom } from '@nattfrid/shared/domain/room';
 import type { ProposedFloor } from '@nattfrid/shared/domain/room-proposal';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { readPosture } from '../decide/posture.ts';
-import { traceLargest } from './contour.ts';
+import { largestContour } from './contour.ts';
 import { feetOf } from './feet.ts';
-import { hullOf, widen } from './hull.ts';
-import { emptyGround, type Ground, middleOf, placeOf, within } from './occupancy-grid.ts';
+import { dilated, hullOf } from './hull.ts';
+import { cellAt, cellCentre, cellsInside, emptyGrid, type OccupancyGrid } from './occupancy-grid.ts';
 import { isSurelyHere } from './surely-here.ts';
 
-export interface Walked {
+export interface FloorEvidence {
   /** How many times somebody came to stand on each place. */
-  readonly steps: Ground;
+  readonly steps: OccupancyGrid;
   /** Where each one who is followed was last counted. */
   readonly at: ReadonlyMap<number, number>;
   readonly walks: number;
@@ -25,8 +25,8 @@ const fewest = 4;
 const reach = { across: 0.03, down: 0.025 };
 
 /** Somebody who stands still adds one step, however long: it is the walking that shows a floor. */
-export const walked: Machine<Walked, Observation, never> = {
-  initial: { steps: emptyGround(), at: new Map(), walks: 0 },
+export const gatheringFloor: Machine<FloorEvidence, Observation, never> = {
+  initial: { steps: emptyGrid(), at: new Map(), walks: 0 },
   step(state, event) {
     if (event.type !== 'observed') return [state, []];
     const here = new Map<number, number>();
@@ -38,7 +38,7 @@ export const walked: Machine<Walked, Observation, never> = {
       if (!isSurelyHere(person)) continue;
       const { posture, from } = readPosture(person, unknownRoom, event.picture.aspect);
       if (posture !== 'upright' || from === 'box') continue;
-      const place = placeOf(feetOf(person));
+      const place = cellAt(feetOf(person));
       if (place === before) continue;
       if (before === undefined) walks++;
       here.set(person.track, place);
@@ -52,13 +52,13 @@ export const walked: Machine<Walked, Observation, never> = {
 };
 
 /** @param beds are no floor, though feet may show on them. */
-export function floorOf({ steps, walks }: Walked, beds: readonly Polygon[]): ProposedFloor | undefined {
+export function floorOf({ steps, walks }: FloorEvidence, beds: readonly Polygon[]): ProposedFloor | undefined {
   const places = stoodOn(steps);
   if (places.length < fewest) return undefined;
-  const hull = hullOf(widen(places, reach.across, reach.down));
+  const hull = hullOf(dilated(places, reach.across, reach.down));
   if (hull.length === 0) return undefined;
-  const lying = beds.map(within);
-  const outline = traceLargest(within(hull).map((is, place) => is && !lying.some((bed) => bed[place])));
+  const lying = beds.map(cellsInside);
+  const outline = largestContour(cellsInside(hull).map((is, place) => is && !lying.some((bed) => bed[place])));
   if (!outline) return undefined;
   const many = steps.reduce((sum, one) => sum + one, 0);
   // Both count: one walk may have gone round a table only, and many may have gone the same way.
@@ -67,10 +67,10 @@ export function floorOf({ steps, walks }: Walked, beds: readonly Polygon[]): Pro
 }
 
 /** A single step far from all others was somebody on a chair, or nobody. */
-function stoodOn(steps: Ground): readonly Point[] {
+function stoodOn(steps: OccupancyGrid): readonly Point[] {
   const places = [...steps.keys()]
     .filter((place) => steps[place]! > 0)
-    .map((place) => ({ place, at: middleOf(place) }));
+    .map((place) => ({ place, at: cellCentre(place) }));
   return places
     .filter(
       ({ place, at: [x, y] }) =>

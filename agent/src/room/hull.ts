@@ -17,7 +17,7 @@ export function hullOf(points: readonly Point[]): readonly Point[] {
 }
 
 /** Each point as the middle of a box of this size, so that the hull of the corners lies so much farther out. */
-export const widen = (points: readonly Point[], across: number, down: number): readonly Point[] =>
+export const dilated = (points: readonly Point[], across: number, down: number): readonly Point[] =>
   points.flatMap(([x, y]) =>
     [
       [-1, -1],

@@ -1,20 +1,20 @@
 /** Pure. Watches a room and proposes what is in it: told after a few minutes, and again when there is something else to say. */
-import { overlap } from '@nattfrid/shared/domain/geometry';
+import { iou } from '@nattfrid/shared/domain/geometry';
 import type { Observation } from '@nattfrid/shared/domain/observation';
 import type { RoomProposal } from '@nattfrid/shared/domain/room-proposal';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, milliseconds, minutes } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { believed } from '../decide/believed.ts';
-import { type Bedded, bedded, bedsOf } from './beds.ts';
-import { boxAround } from './bounding-box.ts';
-import { exitsOf, type Passed, passed } from './exits.ts';
-import { floorOf, type Walked, walked } from './floor.ts';
+import { type BedEvidence, bedsOf, gatheringBeds } from './beds.ts';
+import { boundingBox } from './bounding-box.ts';
+import { exitsOf, gatheringPassages, type PassageEvidence } from './exits.ts';
+import { type FloorEvidence, floorOf, gatheringFloor } from './floor.ts';
 
 export interface Gathered {
-  readonly beds: Bedded;
-  readonly floor: Walked;
-  readonly exits: Passed;
+  readonly beds: BedEvidence;
+  readonly floor: FloorEvidence;
+  readonly exits: PassageEvidence;
   readonly watched: Duration;
   readonly aspect: number;
   readonly at: Instant | undefined;
@@ -30,9 +30,9 @@ export const weighEvery = minutes(1);
 
 export const proposing: Machine<Gathered, Observation, Proposes> = {
   initial: {
-    beds: bedded.initial,
-    floor: walked.initial,
-    exits: passed.initial,
+    beds: gatheringBeds.initial,
+    floor: gatheringFloor.initial,
+    exits: gatheringPassages.initial,
     watched: milliseconds(0),
     aspect: 16 / 9,
     at: undefined,
@@ -43,9 +43,9 @@ export const proposing: Machine<Gathered, Observation, Proposes> = {
     const { at } = event;
     const after: Gathered = {
       ...state,
-      beds: bedded.step(state.beds, event)[0],
-      floor: walked.step(state.floor, event)[0],
-      exits: passed.step(state.exits, event)[0],
+      beds: gatheringBeds.step(state.beds, event)[0],
+      floor: gatheringFloor.step(state.floor, event)[0],
+      exits: gatheringPassages.step(state.exits, event)[0],
       watched: event.type === 'observed' ? milliseconds(state.watched + believed(state.at, at)) : state.watched,
       aspect: event.type === 'observed' ? event.picture.aspect : state.aspect,
       at: event.type === 'observed' ? at : state.at,
@@ -82,7 +82,7 @@ function saysMore(before: RoomProposal | undefined, now: RoomProposal): boolean 
       !old.some(
         (one) =>
           one.kind === kind &&
-          overlap(boxAround(one.outline), boxAround(outline)) > 0.8 &&
+          iou(boundingBox(one.outline), boundingBox(outline)) > 0.8 &&
           Math.abs(one.certainty - certainty) < 0.15,
       ),
   );

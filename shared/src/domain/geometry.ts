@@ -31,26 +31,26 @@ export const apart = (a: Box, b: Box): number =>
   Math.hypot(a.x + a.width / 2 - b.x - b.width / 2, a.y + a.height / 2 - b.y - b.height / 2);
 
 /** What two boxes have in common, as a share of the picture. */
-function common(a: Box, b: Box): number {
+function intersection(a: Box, b: Box): number {
   const w = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const h = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
   return w > 0 && h > 0 ? w * h : 0;
 }
 
 /** Intersection over union, 0 to 1. */
-export function overlap(a: Box, b: Box): number {
-  const both = common(a, b);
+export function iou(a: Box, b: Box): number {
+  const both = intersection(a, b);
   return both === 0 ? 0 : both / (a.width * a.height + b.width * b.height - both);
 }
 
 /** How much of the first lies within the second, 0 to 1. */
-export function shareWithin(inner: Box, outer: Box): number {
-  const both = common(inner, outer);
+export function containment(inner: Box, outer: Box): number {
+  const both = intersection(inner, outer);
   return both === 0 ? 0 : both / (inner.width * inner.height);
 }
 
 /** How much of the smaller of both the other covers, 0 to 1. */
-export function cover(a: Box, b: Box): number {
-  const both = common(a, b);
+export function overlapCoefficient(a: Box, b: Box): number {
+  const both = intersection(a, b);
   return both === 0 ? 0 : both / Math.min(a.width * a.height, b.width * b.height);
 }

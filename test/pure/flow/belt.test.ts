@@ -7,7 +7,7 @@ import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { describe, expect, it } from 'vitest';
 import { belt } from '../../../agent/src/flow/belt.ts';
 import { channel } from '../../../agent/src/flow/channel.ts';
-import { load, shed, take } from '../../../agent/src/flow/drop-policy.ts';
+import { dequeue, dropExcess, enqueue } from '../../../agent/src/flow/drop-policy.ts';
 
 interface Item {
   readonly type: 'item';
@@ -30,7 +30,7 @@ function carried(script: readonly (Item | Gap | '<')[], capacity: number, stands
   const out: string[] = [];
   const dropped: number[] = [];
   const off = () => {
-    const [next, one] = take<Item>(state);
+    const [next, one] = dequeue<Item>(state);
     state = { ...state, ...next };
     if (one) out.push(told(one));
     return one;
@@ -38,7 +38,7 @@ function carried(script: readonly (Item | Gap | '<')[], capacity: number, stands
   for (const step of script) {
     if (step === '<') off();
     else {
-      const [next, lost] = shed<Item>(load<Item>(state, step), capacity, stands);
+      const [next, lost] = dropExcess<Item>(enqueue<Item>(state, step), capacity, stands);
       state = { ...state, ...next };
       dropped.push(...lost.map((one) => one.at));
     }

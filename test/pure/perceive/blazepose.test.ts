@@ -47,7 +47,7 @@ describe('BlazePose', () => {
   });
 
   it('says where to look next: round the hips, the body upright', () => {
-    const { next } = readBlazePose(
+    const { nextCrop: next } = readBlazePose(
       outputs([0, 0], [128, 128], [228, 128]),
       { x: 320, y: 240, side: 256, turn: 0 },
       frame,

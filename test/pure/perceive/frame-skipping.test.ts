@@ -1,17 +1,17 @@
-import { mayPass, type Rest } from '@nattfrid/agent/perceive/frame-skipping';
+import { maySkip, type SkipState } from '@nattfrid/agent/perceive/frame-skipping';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';
 import { type Draw, drawnCells, lamp, room, withBody } from './drawn.ts';
 
 /** So many pictures a second for two seconds, the room quiet all along: which of them are looked at, by their time. */
 function looked(rate: number, draw: (at: number) => Draw = () => room, { noise = 0.8, quiet = true } = {}) {
-  let rest: Rest | undefined;
+  let rest: SkipState | undefined;
   const times: number[] = [];
   for (let at = 0; at < 2000; at += 1000 / rate) {
     const cells = drawnCells(draw(at), at, noise);
-    if (mayPass(rest, instant(at), cells)) rest = { ...rest!, at: instant(at) };
+    if (maySkip(rest, instant(at), cells)) rest = { ...rest!, at: instant(at) };
     else {
-      rest = { at: instant(at), lookedAt: instant(at), light: cells.light, noise: noise * 0.6, quiet };
+      rest = { at: instant(at), analysedAt: instant(at), light: cells.light, noise: noise * 0.6, quiet };
       times.push(at);
     }
   }

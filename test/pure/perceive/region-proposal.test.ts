@@ -1,4 +1,4 @@
-import { type Figure, proposePlaces } from '@nattfrid/agent/perceive/region-proposal';
+import { type PersonDetection, proposeRegions } from '@nattfrid/agent/perceive/region-proposal';
 import type { Change } from '@nattfrid/agent/perceive/seen';
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import { describe, expect, it } from 'vitest';
@@ -15,27 +15,27 @@ function changeIn(...boxes: readonly Box[]): Change {
   });
   return { width, height, changed, known: new Uint8Array(width * height).fill(255) };
 }
-const figure = (box: Box, score: number, turn = 0): Figure => ({ box, score, turn });
+const detection = (box: Box, score: number, turn = 0): PersonDetection => ({ box, score, turn });
 
 describe('where somebody may be', () => {
-  it.each<readonly [string, readonly Figure[], Change, readonly Box[], readonly string[]]>([
+  it.each<readonly [string, readonly PersonDetection[], Change, readonly Box[], readonly string[]]>([
     ['nothing seen and nothing changed', [], changeIn(), [], []],
-    ['a clear figure in an unchanged room', [figure(bed, 0.35)], changeIn(), [], ['figure 0']],
-    ['a faint figure in an unchanged room', [figure(bed, 0.22)], changeIn(), [], []],
-    ['a faint figure where the room has changed', [figure(bed, 0.22, 1.57)], changeIn(bed), [], ['figure 1.57']],
+    ['a clear figure in an unchanged room', [detection(bed, 0.35)], changeIn(), [], ['figure 0']],
+    ['a faint figure in an unchanged room', [detection(bed, 0.22)], changeIn(), [], []],
+    ['a faint figure where the room has changed', [detection(bed, 0.22, 1.57)], changeIn(bed), [], ['figure 1.57']],
     [
       'one figure in two turns is one place',
-      [figure(bed, 0.4, 1.57), figure(bed, 0.35)],
+      [detection(bed, 0.4, 1.57), detection(bed, 0.35)],
       changeIn(),
       [],
       ['figure 1.57,0'],
     ],
     ['a low wide change, looked at turned first', [], changeIn(floor), [], ['change 1.57,-1.57,0']],
     ['a change too small for a body', [], changeIn(crumb), [], []],
-    ['who is followed already is not proposed again', [figure(bed, 0.5)], changeIn(bed), [bed], []],
-    ['two places, the figure first', [figure(bed, 0.5)], changeIn(floor), [], ['figure 0', 'change 1.57,-1.57,0']],
-  ])('%s', (_, figures, change, taken, expected) => {
-    const told = proposePlaces(figures, change, taken, 4 / 3).map(
+    ['who is followed already is not proposed again', [detection(bed, 0.5)], changeIn(bed), [bed], []],
+    ['two places, the figure first', [detection(bed, 0.5)], changeIn(floor), [], ['figure 0', 'change 1.57,-1.57,0']],
+  ])('%s', (_, detections, change, taken, expected) => {
+    const told = proposeRegions(detections, change, taken, 4 / 3).map(
       ({ score, turns }) => `${score > 0 ? 'figure' : 'change'} ${turns.map((turn) => Number(turn.toFixed(2))).join()}`,
     );
     expect(told).toEqual(expected);

@@ -1,6 +1,6 @@
-import type { Noticed } from '@nattfrid/agent/perceive/background';
-import { isDue, type Tried, triedInVain, withoutStirred } from '@nattfrid/agent/perceive/rejected-regions';
-import { attend, attentionAtFirst } from '@nattfrid/agent/perceive/schedule';
+import type { SceneChange } from '@nattfrid/agent/perceive/background';
+import { isDue, type RejectedRegion, reject, withoutMoving } from '@nattfrid/agent/perceive/rejected-regions';
+import { firstSchedule, planRuns } from '@nattfrid/agent/perceive/schedule';
 import type { Track } from '@nattfrid/agent/perceive/track';
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest';
 const place: Box = { x: 0.2, y: 0.2, width: 0.3, height: 0.5 };
 
 /** A room of one cell: it stirs everywhere or nowhere. */
-const noticed = (stirs: boolean): Noticed => ({
+const scene = (stirs: boolean): SceneChange => ({
   change: { width: 1, height: 1, changed: new Uint8Array(1), known: new Uint8Array(1).fill(255) },
   moving: new Uint8Array(1).fill(stirs ? 255 : 0),
   changedShare: 0,
@@ -18,50 +18,50 @@ const noticed = (stirs: boolean): Noticed => ({
   stillFor: new Float32Array(1),
   calmFor: 0,
   noise: 0.2,
-  jumped: false,
+  relit: false,
 });
 
 const person = (at: Instant, unseenMilliseconds: number, lookedAt: Instant): Track => ({
   id: 1,
   box: place,
-  home: place,
+  birthBox: place,
   anchor: { box: place, at },
   fromNowhere: false,
   velocity: [0, 0],
   bodyAt: at,
-  born: instant(0),
+  bornAt: instant(0),
   certainty: 0.9,
-  sure: true,
+  confirmed: true,
   moved: true,
   stirredFor: 1,
   wasUp: true,
-  presence: 0.9,
-  figure: 0.5,
+  poseConfidence: 0.9,
+  detectionScore: 0.5,
   emptyFor: 0,
   seenAt: instant(at - unseenMilliseconds),
-  lookedAt,
+  measuredAt: lookedAt,
 });
 
 /** Ten seconds after the first ten, ten pictures a second: how often the whole picture, and the person, are looked at in a second. */
 function looksASecond(unseenMilliseconds: number | undefined, stirs: boolean) {
-  let attention = attentionAtFirst;
-  let [scans, looks, lookedAt] = [0, 0, instant(0)];
+  let attention = firstSchedule;
+  let [scans, measurements, lookedAt] = [0, 0, instant(0)];
   for (let picture = 0; picture < 200; picture++) {
     const at = instant(picture * 100);
     const tracks = unseenMilliseconds === undefined ? [] : [person(at, unseenMilliseconds, lookedAt)];
-    const [next, wanted] = attend(attention, at, noticed(stirs), tracks);
+    const [next, planned] = planRuns(attention, at, scene(stirs), tracks);
     attention = next;
-    if (wanted.tracks.length > 0) lookedAt = at;
+    if (planned.tracks.length > 0) lookedAt = at;
     if (picture < 100) continue;
-    scans += wanted.scan.length;
-    looks += wanted.tracks.length;
+    scans += planned.scan.length;
+    measurements += planned.tracks.length;
   }
-  return { scans: scans / 10, looks: looks / 10 };
+  return { scans: scans / 10, looks: measurements / 10 };
 }
 
 describe('what deserves a look', () => {
   it('looks at the very first picture in every turn', () => {
-    expect(attend(attentionAtFirst, instant(0), noticed(false), [])[1].scan).toHaveLength(3);
+    expect(planRuns(firstSchedule, instant(0), scene(false), [])[1].scan).toHaveLength(3);
   });
 
   it.each<
@@ -77,21 +77,21 @@ describe('what deserves a look', () => {
     ['in each picture at one who moves', 0, true, { scans: [1.5, 3], looks: [10, 10] }],
     ['everywhere when somebody has just been lost', 500, true, { scans: [4, 7], looks: [10, 10] }],
     ['patiently at one who was lost long ago', 60_000, false, { scans: [0.5, 1.5], looks: [1, 2] }],
-  ])('looks %s', (_, unseen, stirs, { scans, looks }) => {
+  ])('looks %s', (_, unseen, stirs, { scans, looks: measurements }) => {
     const told = looksASecond(unseen, stirs);
     expect(told.scans).toBeGreaterThanOrEqual(scans[0]);
     expect(told.scans).toBeLessThanOrEqual(scans[1]);
-    expect(told.looks).toBeGreaterThanOrEqual(looks[0]);
-    expect(told.looks).toBeLessThanOrEqual(looks[1]);
+    expect(told.looks).toBeGreaterThanOrEqual(measurements[0]);
+    expect(told.looks).toBeLessThanOrEqual(measurements[1]);
   });
 });
 
 describe('a room in which nothing has moved', () => {
   const scannedAgain = (calmFor: number, begun: number, after: number) =>
-    attend(
-      { ...attentionAtFirst, begun: instant(begun), scannedAt: instant(600_000 - after) },
+    planRuns(
+      { ...firstSchedule, begun: instant(begun), scannedAt: instant(600_000 - after) },
       instant(600_000),
-      { ...noticed(false), calmFor },
+      { ...scene(false), calmFor },
       [],
     )[1].scan.length > 0;
 
@@ -108,38 +108,38 @@ describe('a room in which nothing has moved', () => {
 });
 
 describe('a quiet room', () => {
-  const calm: Noticed = { ...noticed(false), calmFor: 5 };
+  const calm: SceneChange = { ...scene(false), calmFor: 5 };
   const at = instant(60_000);
-  const quietWith = (seen: Noticed, ...tracks: readonly Track[]) =>
-    attend({ ...attentionAtFirst, begun: instant(0), scannedAt: at }, at, seen, tracks)[1].quiet;
+  const quietWith = (seen: SceneChange, ...tracks: readonly Track[]) =>
+    planRuns({ ...firstSchedule, begun: instant(0), scannedAt: at }, at, seen, tracks)[1].quiet;
   const known = person(at, 200, instant(at - 300));
 
-  it.each<readonly [string, boolean, Noticed, readonly Track[]]>([
+  it.each<readonly [string, boolean, SceneChange, readonly Track[]]>([
     ['with nobody in it', true, calm, []],
     ['with one who rests in a known place', true, calm, [known]],
     ['with one who was lost long ago', true, calm, [person(at, 60_000, at)]],
     ['is not one in which somebody moves', false, { ...calm, movingShare: 0.01 }, [known]],
     ['is not one in which somebody moved a moment ago', false, { ...calm, calmFor: 0.4 }, [known]],
-    ['is not one in which the light has just changed', false, { ...calm, jumped: true }, []],
+    ['is not one in which the light has just changed', false, { ...calm, relit: true }, []],
     ['is not one in which somebody was lost a moment ago', false, calm, [person(at, 1000, at)]],
-    ['is not one with something that moved and may be a person', false, calm, [{ ...known, sure: false }]],
+    ['is not one with something that moved and may be a person', false, calm, [{ ...known, confirmed: false }]],
   ])('%s: pictures may be passed over: %s', (_, quiet, seen, tracks) => {
     expect(quietWith(seen, ...tracks)).toBe(quiet);
   });
 
   it('is not one that was seen for the first time a moment ago', () => {
-    expect(attend({ ...attentionAtFirst, begun: instant(0) }, instant(500), calm, [])[1].quiet).toBe(false);
+    expect(planRuns({ ...firstSchedule, begun: instant(0) }, instant(500), calm, [])[1].quiet).toBe(false);
   });
 });
 
 describe('a place that was looked at in vain', () => {
   it('is asked again ever more seldom, but at least once a minute', () => {
-    let tried: readonly Tried[] = [];
+    let rejected: readonly RejectedRegion[] = [];
     const asked: number[] = [];
     for (let at = 0; at < 600_000; at += 100) {
-      if (!isDue(tried, place, instant(at))) continue;
+      if (!isDue(rejected, place, instant(at))) continue;
       asked.push(at);
-      tried = triedInVain(tried, place, instant(at));
+      rejected = reject(rejected, place, instant(at));
     }
     expect(asked.length).toBeLessThan(20);
     expect(asked.slice(0, 4)).toEqual([0, 400, 1200, 2800]);
@@ -147,8 +147,8 @@ describe('a place that was looked at in vain', () => {
   });
 
   it('is asked at once when something stirs there', () => {
-    const tried = triedInVain(triedInVain([], place, instant(0)), place, instant(1000));
-    expect(isDue(tried, place, instant(1100))).toBe(false);
-    expect(isDue(withoutStirred(tried, noticed(true)), place, instant(1100))).toBe(true);
+    const rejected = reject(reject([], place, instant(0)), place, instant(1000));
+    expect(isDue(rejected, place, instant(1100))).toBe(false);
+    expect(isDue(withoutMoving(rejected, scene(true)), place, instant(1100))).toBe(true);
   });
 });

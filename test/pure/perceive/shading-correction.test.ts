@@ -1,6 +1,6 @@
 import type { Pixels } from '@nattfrid/agent/decode/frame';
-import { softened } from '@nattfrid/agent/perceive/box-blur-3x3';
-import { evened, isColourless } from '@nattfrid/agent/perceive/shading-correction';
+import { boxBlur3x3 } from '@nattfrid/agent/perceive/box-blur-3x3';
+import { isColourless, shadingCorrected } from '@nattfrid/agent/perceive/shading-correction';
 import { describe, expect, it } from 'vitest';
 
 const [width, height] = [320, 240];
@@ -35,19 +35,19 @@ describe('a room that is lit in the middle', () => {
   const lit = pictureOf((x, y) => 16 + 150 * fall(x, y));
   it('looks lit more evenly, also in the corners', () => {
     const before = mean(lit, 150, 110) - mean(lit, 5, 5);
-    const after = mean(evened(lit), 150, 110) - mean(evened(lit), 5, 5);
+    const after = mean(shadingCorrected(lit), 150, 110) - mean(shadingCorrected(lit), 5, 5);
     expect(after).toBeLessThan(0.85 * before);
   });
   it('keeps a dark body dark against the wall beside it', () => {
     const body = pictureOf((x, y) => 16 + (x > 40 && x < 90 && y > 60 && y < 200 ? 60 : 150) * fall(x, y));
-    const seen = evened(body);
+    const seen = shadingCorrected(body);
     expect(mean(seen, 110, 120) - mean(seen, 55, 120)).toBeGreaterThan(
       0.8 * (mean(body, 110, 120) - mean(body, 55, 120)),
     );
   });
   it('stays as it is where it is lit evenly already', () => {
     const even = pictureOf((x) => 100 + (x % 2));
-    expect(mean(evened(even), 5, 5)).toBeCloseTo(mean(even, 5, 5), 0);
+    expect(mean(shadingCorrected(even), 5, 5)).toBeCloseTo(mean(even, 5, 5), 0);
   });
 });
 
@@ -65,9 +65,9 @@ describe('a noisy picture', () => {
       for (let column = 40; column < 60; column++) sum += (picture.y[row * width + column]! - level) ** 2;
     return Math.sqrt(sum / 400);
   };
-  it('loses most of its noise', () => expect(spread(softened(edge))).toBeLessThan(0.5 * spread(edge)));
+  it('loses most of its noise', () => expect(spread(boxBlur3x3(edge))).toBeLessThan(0.5 * spread(edge)));
   it('keeps its outlines where they are', () => {
-    const seen = softened(edge);
+    const seen = boxBlur3x3(edge);
     const column = (x: number) =>
       Array.from({ length: 20 }, (_, row) => seen.y[(100 + row) * width + x]!).reduce((sum, value) => sum + value) / 20;
     expect(column(161) - column(158)).toBeGreaterThan(80);

@@ -1,7 +1,7 @@
 import type { Pixels } from '@nattfrid/agent/decode/frame';
 import { lightInCells } from '@nattfrid/agent/perceive/cells';
-import { lightRange, stretched, without } from '@nattfrid/agent/perceive/contrast-stretch';
-import { type Steady, stepSteady } from '@nattfrid/agent/perceive/temporal-denoising';
+import { contrastStretched, lightRange, maskedOut } from '@nattfrid/agent/perceive/contrast-stretch';
+import { type Denoising, stepDenoising } from '@nattfrid/agent/perceive/temporal-denoising';
 import { describe, expect, it } from 'vitest';
 
 const [width, height] = [160, 120];
@@ -29,12 +29,12 @@ function error(seen: Pixels, bodyAt: number): number {
 }
 
 function play(many: number, noise: number, bodyAt: (index: number) => number): Pixels {
-  let state: Steady | undefined;
+  let state: Denoising | undefined;
   let seen: Pixels | undefined;
   for (let index = 0; index < many; index++) {
     const now = picture(index, noise, bodyAt(index));
     // The noise of a cell's mean of a single pixel's size, as the room's memory measures it.
-    [state, seen] = stepSteady(state, now, lightInCells(now), noise > 0 ? 0.6 * noise : 0);
+    [state, seen] = stepDenoising(state, now, lightInCells(now), noise > 0 ? 0.6 * noise : 0);
   }
   return seen!;
 }
@@ -63,14 +63,14 @@ describe('a noisy picture', () => {
 
   it('goes through untouched when it is clean', () => {
     const clean = picture(1, 0);
-    expect(stepSteady(undefined, clean, lightInCells(clean), 0.1)[1]).toBe(clean);
+    expect(stepDenoising(undefined, clean, lightInCells(clean), 0.1)[1]).toBe(clean);
   });
 });
 
 describe('what the models are given to see', () => {
   it('brings out the contrast of a dark picture', () => {
     const dark = picture(1, 1);
-    const { dark: low, bright } = lightRange(stretched(dark, lightRange(dark)));
+    const { dark: low, bright } = lightRange(contrastStretched(dark, lightRange(dark)));
     expect(bright - low).toBeGreaterThan(120);
   });
 
@@ -79,7 +79,7 @@ describe('what the models are given to see', () => {
       ...picture(1, 0),
       y: Uint8Array.from({ length: width * height }, (_, at) => 16 + (at % 220)),
     };
-    expect(stretched(ample, lightRange(ample))).toBe(ample);
+    expect(contrastStretched(ample, lightRange(ample))).toBe(ample);
   });
 
   it('holds nothing of what the room forbids, and the rest as it was', () => {
@@ -91,7 +91,7 @@ describe('what the models are given to see', () => {
         [0.2, 0.9],
       ],
     ] as const;
-    const seen = without(picture(1, 0), forbidden);
+    const seen = maskedOut(picture(1, 0), forbidden);
     expect(seen.y[70 * width + 60]).toBe(126);
     expect(seen.y[10 * width + 10]).toBe(40);
   });
