@@ -32,7 +32,7 @@ import type { OpenLook } from './look/open-look.ts';
 import type { Readers } from './look/readers.ts';
 import type { Outside } from './outside.ts';
 import { lightInCells } from './perceive/cells.ts';
-import { maskedOut } from './perceive/contrast-stretch.ts';
+import { maskedOut } from './perceive/mask-out.ts';
 import { readManifest } from './perceive/model.ts';
 import { openModels } from './perceive/models.ts';
 import { perceive } from './perceive/perceive.ts';

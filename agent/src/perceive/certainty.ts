@@ -1,12 +1,12 @@
-/** Pure. What all the evidence together says: is this a person at all? */
+/** Pure. Track confirmation: fuses pose confidence, detection score, foreground and motion into a track's certainty that it is a person. */
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { meanIn } from './cells.ts';
-import { exponentialSmoothing } from './gating.ts';
+import { exponentialSmoothing } from './measurement-update.ts';
 import { type Movements, ownMovement } from './movement.ts';
 import { changedIn, knownIn } from './region-proposal.ts';
 import { centre, type Track, type TrackerInput } from './track.ts';
 
-/** Certainty that furniture is given at most. */
+/** Upper bound of the certainty while a track may be furniture. */
 const mostOfNowhere = 0.45;
 
 export function updateCertainty(
@@ -25,10 +25,10 @@ export function updateCertainty(
   const stirs = stirring > 0.04;
   const stirredFor = track.stirredFor + (movesAsABody(track, at, movements) ? dt : 0);
   const alive = Math.min(1, stirredFor / plentyOfMovement) * suspected(track.detectionScore);
-  // A young memory may be of the person's own making.
+  // A young background model may have learnt the person.
   const stood = changed > 0.35 && knownIn(track.box, change) > 0.2 && track.seenAt === at;
   const moved = track.moved || ((far || track.fromNowhere) && stirring > 0.12) || stood || alive >= 1;
-  // Neither model is believed alone: patterns convince BlazePose, furniture NanoDet. What has never moved must convince both.
+  // Neither model counts alone, because patterns convince BlazePose and furniture NanoDet; what has never moved must convince both.
   const agreed = Math.max(stood ? 0.7 : 0, 0.7 * alive, Math.min(1, Math.max(0, (track.detectionScore - 0.1) / 0.2)));
   const body = moved
     ? track.poseConfidence * agreed
@@ -41,7 +41,7 @@ export function updateCertainty(
       : track.seenAt === at
         ? exponentialSmoothing(track.certainty, evidence, 0.05)
         : track.certainty;
-  // Whoever was sure once and moved like a person stays one until the room says otherwise.
+  // A confirmed track that has moved stays a person until the background model shows the empty room.
   const certainty =
     track.confirmed && moved
       ? Math.max(0.5, settled)
@@ -51,13 +51,13 @@ export function updateCertainty(
   return { ...track, moved, stirredFor, wasUp, certainty, anchor, confirmed: track.confirmed || certainty >= 0.5 };
 }
 
-/** A flickering pattern moves too: NanoDet must at least suspect somebody. */
+/** A flickering pattern moves too, so that a weak detection is required as well. */
 const suspected = (score: number): number => Math.min(1, Math.max(0, (score - 0.12) / 0.08));
 
-/** Seconds of movement of its own that tell a body from a pattern. */
+/** Seconds of a track's own motion that tell a body from a pattern. */
 const plentyOfMovement = 0.5;
 
-/** BlazePose is convinced, and what moves there is the whole of it: not something that passes in front of a pattern. */
+/** The pose is convincing and the motion in the box is the body's own, not of something that passes in front of a pattern. */
 function movesAsABody(track: Track, at: Instant, movements: Movements): boolean {
   if (!track.body || at - track.bodyAt > 300 || track.body.poseConfidence < 0.8) return false;
   const [filled, own] = ownMovement(track.box, movements);

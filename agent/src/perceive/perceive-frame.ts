@@ -1,12 +1,13 @@
-/** One camera, watched: every picture is compared with the room, a few places in it are looked at, and who is there is remembered. */
+/** Perception of one frame: background subtraction, the models on a few regions, tracking; the result is an observation. */
 import type { Observed } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import type { Frame } from '../decode/frame.ts';
 import { type Background, type SceneChange, stepBackground } from './background.ts';
 import { type Cells, lightInCells } from './cells.ts';
-import { contrastStretched, lightRange, maskedOut } from './contrast-stretch.ts';
+import { contrastStretched, lightRange } from './contrast-stretch.ts';
 import { type EdgeModel, stepEdgeModel } from './edge-model.ts';
 import { maySkip, type SkipState } from './frame-skipping.ts';
+import { maskedOut } from './mask-out.ts';
 import type { VisionModels } from './models.ts';
 import type { Pet } from './pets.ts';
 import type { RejectedRegion } from './rejected-regions.ts';
@@ -46,12 +47,12 @@ export interface Perception {
   readonly scene: SceneChange;
 }
 
-/** From this certainty on, what stands in front of the room is kept out of the memory of it. */
+/** From this certainty on the background model does not learn behind a track. */
 const leastKeptOut = 0.3;
 
 /**
- * @param every whether each picture counts, also while nothing happens
- * @returns no sighting of a picture that was passed over. @throws Fault `model-failed`
+ * @param every no frame is skipped, also while nothing happens
+ * @returns the state after this frame; no perception where the frame was skipped. @throws Fault `model-failed`
  */
 export async function perceiveFrame(
   before: PerceptionState,
@@ -119,6 +120,6 @@ export async function perceiveFrame(
   ];
 }
 
-/** Whether anything at all differs from the picture before: a live sensor's noise always does. */
+/** Whether any cell differs from the picture before; with a live sensor the noise always does. */
 const isAlive = (before: Background | undefined, { light }: Cells): boolean =>
   before === undefined || before.last.length !== light.length || light.some((value, at) => value !== before.last[at]);

@@ -1,9 +1,10 @@
-/** Pure. A body where nobody was followed: somebody who had been lost sight of, or somebody new. */
+/** Pure. Track birth: a detection that no track explains revives a lost track within its gate, else starts a tentative one. */
 import { type Box, iou, overlapCoefficient } from '@nattfrid/shared/domain/geometry';
 import type { SceneChange } from './background.ts';
 import { meanIn } from './cells.ts';
 import { updateCertainty } from './certainty.ts';
-import { areApart, passesGating, updatedByDetection } from './gating.ts';
+import { areApart, passesGating } from './gating.ts';
+import { updatedByDetection } from './measurement-update.ts';
 import type { Movements } from './movement.ts';
 import { changedIn, knownIn } from './region-proposal.ts';
 import { centre, type Measurement, matchingScore, secondsUnseen, type Track, type TrackerInput } from './track.ts';
@@ -69,7 +70,7 @@ const newTrack = (
   fromNowhere: cameFromNowhere(box, scene),
   seenAt: at,
   measuredAt: at,
-  // Once is not yet believed: presence rises as it goes on being found.
+  // One measurement is not believed at once; the confidence rises with the next ones.
   poseConfidence: 0.6 * poseConfidence,
   detectionScore: look.of === 'region' ? 0.7 * look.score : 0,
   moved: false,
@@ -78,7 +79,7 @@ const newTrack = (
   emptyFor: 0,
 });
 
-/** Nobody comes into a known place without changing it, nor without a movement. */
+/** A box in a learnt background that neither changed nor moved: furniture, because nobody arrives without either. */
 function cameFromNowhere(box: Box, { change, stillFor, relit }: SceneChange): boolean {
   if (relit || knownIn(box, change) < 0.25 || changedIn(box, change) > 0.15) return false;
   const { width, height } = change;
@@ -87,13 +88,13 @@ function cameFromNowhere(box: Box, { change, stillFor, relit }: SceneChange): bo
   return meanIn(box, width, height, lately) < 0.1;
 }
 
-/** Of itself, whoever was or was not lost nearby. */
+/** The measurement alone makes it a person, without a lost track nearby. */
 const isConvincing = ({ poseConfidence, score }: Extract<Measurement, { of: 'region' }>): boolean =>
   poseConfidence >= 0.8 || score >= matchingScore;
 
 /**
- * The one who was lost sight of and may have come here since: at most a picture's width a second, and near for a moment. Elsewhere
- * than where they were it must surely be a body: light and shadow stir too when somebody goes out, and furniture lies in them.
+ * Nearest-neighbour association with the lost tracks within their gates; index, or -1. Apart from a track's last box only a convincing
+ * measurement counts: light and shadow move too when somebody goes out, and there is furniture in them.
  */
 function nearestLost(tracks: readonly Track[], box: Box, input: TrackerInput, convincing: boolean): number {
   const { at } = input;

@@ -1,11 +1,11 @@
-/** Pure. Two tracks in one place: one body seen twice, or one person behind another. */
+/** Pure. Track merging: two tracks on one body become one; two people who cross become one visible and one occluded track. */
 import { iou, overlapCoefficient } from '@nattfrid/shared/domain/geometry';
 import type { Gone } from '@nattfrid/shared/domain/observation';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
-import { withoutBody } from './gating.ts';
+import { withoutBody } from './measurement-update.ts';
 import { secondsUnseen, type Track } from './track.ts';
 
-/** Two tracks on one body become one: the one that was sure, else the older. */
+/** Of two tracks on one body the confirmed one stays, else the older. */
 export function mergeTracks(tracks: readonly Track[], at: Instant): readonly [readonly Track[], readonly Gone[]] {
   const kept: Track[] = [];
   const gone: Gone[] = [];
@@ -29,13 +29,13 @@ export function mergeTracks(tracks: readonly Track[], at: Instant): readonly [re
   return [kept.sort((a, b) => a.id - b.id), gone];
 }
 
-/** Two tracks that lived apart, or come from different ways, are two people; a second track on one body is young and moves with it. */
+/** A confirmed track of some age, or with another velocity, is a second person; a second track on one body is young and moves with it. */
 const isOneOfTwo = (track: Track, one: Track, at: Instant): boolean =>
   track.confirmed &&
   (at - track.bornAt > 3000 ||
     Math.hypot(track.velocity[0] - one.velocity[0], track.velocity[1] - one.velocity[1]) > 0.15);
 
-/** Two people who cross become one picture for a moment: the one behind waits where they were. */
+/** The occluded track waits in its last box. */
 const occluded = (track: Track, behind: number, at: Instant): Track =>
   withoutBody({ ...track, seenAt: instant(at - 1), velocity: [0, 0], occludedBy: { track: behind, since: at } });
 

@@ -1,15 +1,9 @@
-/** Pure. One who is followed, a picture later. */
+/** Pure. Track update, one picture later: by its pose, else by a detection on it, else by its motion, else it coasts. */
 import { type Box, iou } from '@nattfrid/shared/domain/geometry';
 import { meanIn } from './cells.ts';
 import { updateCertainty } from './certainty.ts';
-import {
-  exponentialSmoothing,
-  passesGating,
-  stillStands,
-  updatedByDetection,
-  updatedByMotion,
-  withoutBody,
-} from './gating.ts';
+import { passesGating, stillStands } from './gating.ts';
+import { exponentialSmoothing, updatedByDetection, updatedByMotion, withoutBody } from './measurement-update.ts';
 import { type Movements, movementOf } from './movement.ts';
 import type { PersonDetection } from './region-proposal.ts';
 import { matchingScore, secondsUnseen, type Track, type TrackerInput } from './track.ts';
@@ -23,7 +17,7 @@ export function updateTrack(track: Track, input: TrackerInput, movements: Moveme
     ? exponentialSmoothing(track.poseConfidence, look.poseConfidence, 0.25)
     : track.poseConfidence;
   const scoreNow = input.scanned > 0 ? (detection?.score ?? 0) : undefined;
-  // One turn of three is looked through at a time: a figure is believed at once, its absence only slowly.
+  // A scan covers one of three rotations, so that a missing detection counts less than a found one.
   const score =
     scoreNow === undefined
       ? track.detectionScore
@@ -44,7 +38,7 @@ export function updateTrack(track: Track, input: TrackerInput, movements: Moveme
   )
     return updateCertainty(updatedByDetection(base, detection.box, at, dt), input, movements, dt);
   const fresh = secondsUnseen(track, at) < 0.3;
-  // Too quick, too dark or too strangely folded for the models: a body is where its movement is.
+  // A body that is too quick, too dark or too folded for the models is where its motion is.
   const movement = track.confirmed && track.moved && track.wasUp ? movementOf(track.box, movements) : undefined;
   if (movement && !fresh && !stillStands(track, movement.box, input))
     return updateCertainty(updatedByMotion(base, movement, at), input, movements, dt);
@@ -60,6 +54,6 @@ function bestDetection(box: Box, detections: readonly PersonDetection[]): Person
   return best;
 }
 
-/** Nobody grows while they lie there: what NanoDet sees then is half the room, with the person somewhere in it. */
+/** A box of twice the area is half the room with the person in it, not the person. */
 const isAsLarge = ({ anchor }: Track, { width, height }: Box): boolean =>
   width * height < 2 * anchor.box.width * anchor.box.height;

@@ -1,6 +1,7 @@
 import type { Pixels } from '@nattfrid/agent/decode/frame';
 import { lightInCells } from '@nattfrid/agent/perceive/cells';
-import { contrastStretched, lightRange, maskedOut } from '@nattfrid/agent/perceive/contrast-stretch';
+import { contrastStretched, lightRange } from '@nattfrid/agent/perceive/contrast-stretch';
+import { maskedOut } from '@nattfrid/agent/perceive/mask-out';
 import { type Denoising, stepDenoising } from '@nattfrid/agent/perceive/temporal-denoising';
 import { describe, expect, it } from 'vitest';
 
