@@ -1,7 +1,7 @@
-/** Pure. A box blur over part of a grid, in place, with running sums: its cost does not grow with its reach. */
+/** Pure. Separable box blur over part of a grid, in place, by running sums: its cost does not grow with its reach. */
 
 /**
- * Mean over 2·reach + 1 values across, then down; beyond the edge counts the edge's own value.
+ * Mean over 2·reach + 1 values across, then down; beyond an edge its own value is repeated.
  * @param lane scratch, at least as long as the longer side and twice the reach
  */
 export function boxBlur(

@@ -1,13 +1,13 @@
-/** Pure. The long clear edges of a room as thin lines: what a person would draw of it with a pencil. Small things are left out. */
+/** Pure. Canny edge detection (1986) without short edges: the lines of a room that one would draw with a pencil. */
 import { gridHeight, gridSize, gridWidth } from './canvas.ts';
 
 /** A line of fewer cells is a detail (a face on a photograph, a pattern), not the room. */
 const shortestLine = 48;
 
 /**
- * @param light smoothed light of each cell
+ * @param light blurred luma of each cell
  * @param within 1 where lines may be drawn
- * @returns 0 to 1 of each cell: how strong a line runs there (Canny 1986: gradient, ridge, hysteresis; then by length).
+ * @returns 0 to 1 of each cell: strength of the line there, after gradient, thinning, hysteresis, and by length
  */
 export function cannyLines(light: Float32Array, within: Uint8Array): Float32Array {
   const { strength, sector } = gradient(light, within);
@@ -17,6 +17,7 @@ export function cannyLines(light: Float32Array, within: Uint8Array): Float32Arra
   return hysteresis(ridge, high, Math.max(2, high * 0.4));
 }
 
+/** Sobel gradient: strength, and direction in four sectors. */
 function gradient(light: Float32Array, within: Uint8Array) {
   const strength = new Float32Array(gridSize);
   const sector = new Uint8Array(gridSize);
@@ -37,6 +38,7 @@ function gradient(light: Float32Array, within: Uint8Array) {
 
 const across = [1, gridWidth + 1, gridWidth, gridWidth - 1];
 
+/** Non-maximum suppression across the edge. */
 function thinned(strength: Float32Array, sector: Uint8Array): Float32Array {
   const ridge = new Float32Array(gridSize);
   for (let at = gridWidth + 1; at < gridSize - gridWidth - 1; at++) {
@@ -48,7 +50,7 @@ function thinned(strength: Float32Array, sector: Uint8Array): Float32Array {
   return ridge;
 }
 
-/** From each strong cell along all that hang together; kept where it is long enough. */
+/** Connected components of weak cells that hold a strong one; short ones are dropped. */
 function hysteresis(ridge: Float32Array, high: number, low: number): Float32Array {
   const lines = new Float32Array(gridSize);
   const done = new Uint8Array(gridSize);

@@ -1,13 +1,13 @@
-/** Pure. A shape without what a model's mask has too much and too little: crumbs beside the body, pinholes in it. */
+/** Pure. Cleans a mask by its connected components: drops small ones beside the body, fills small holes in it. */
 import { type Cells, gridSize, gridWidth } from './canvas.ts';
 import { edge } from './field.ts';
 
-/** Smaller than this share of the largest piece: a crumb. A hole smaller than this share of it: a pinhole; an arm on a hip leaves more. */
+/** Shares of the largest component: a smaller component is dropped, a smaller hole is filled; an arm on a hip leaves a larger one. */
 const [crumb, pinhole] = [0.08, 0.05];
 
 export type CleanMask = (values: Float32Array, cells: Cells) => void;
 
-/** Works on the cells it is given, in place. */
+/** The cleaner works in place, on the given cells. */
 export function maskCleaner(): CleanMask {
   const group = new Int32Array(gridSize);
   const done = new Uint8Array(gridSize);
@@ -31,7 +31,7 @@ export function maskCleaner(): CleanMask {
   };
 }
 
-/** All that hangs together with the seed, on the same side of the edge. @returns open: it reaches the border. */
+/** The component of the seed, on its side of the outline. @returns `open`: it reaches the border of the cells */
 function floodFill(
   values: Float32Array,
   [left, top, right, bottom]: Cells,

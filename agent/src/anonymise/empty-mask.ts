@@ -1,14 +1,15 @@
-/** Pure. Where, in one picture, there is nothing but the room: not under or near a person, nothing changed. */
+/** Pure. Mask of the empty room in one picture: no person, no dilated foreground, and how well the background is learnt. */
 import type { Person } from '@nattfrid/shared/domain/observation';
 import type { Change } from '../perceive/seen.ts';
 import { cellsAround, gridHeight, gridSize, gridWidth, onGrid, type Placed } from './canvas.ts';
 import type { EmptyMask } from './sketch.ts';
 
-/** Change of more than this share is no longer «as remembered»; far below what counts as certainly different. */
+/** Foreground up to which a cell counts as empty, of 255; far below what counts as certainly different. */
 const asRemembered = 50;
+/** `known` from which the background is learnt well, of 255. */
 const rememberedLong = 200;
 
-/** For pictures that lie on the canvas like this, and grids of change of one size. */
+/** @param at where the camera's picture lies on the canvas */
 export function emptyMask(at: Placed): (change: Change, persons: readonly Person[]) => EmptyMask {
   const empty = new Uint8Array(gridSize);
   let table = { width: 0, height: 0, cells: new Int32Array() as Int32Array };
@@ -33,7 +34,7 @@ export function emptyMask(at: Placed): (change: Change, persons: readonly Person
   };
 }
 
-/** For each cell of the canvas's grid the cell of change that lies there; -1 outside the camera's picture. */
+/** For each cell of the canvas's grid the foreground cell that lies there; -1 outside the camera's picture. */
 function cellTable(at: Placed, { width, height }: Change): Int32Array {
   const cells = new Int32Array(gridSize).fill(-1);
   for (let row = at.y / 2; row < Math.min(gridHeight, (at.y + at.height) / 2); row++)
@@ -45,7 +46,7 @@ function cellTable(at: Placed, { width, height }: Change): Int32Array {
   return cells;
 }
 
-/** The largest change within two cells around each. */
+/** Grey dilation by two cells. */
 function spreadChange({ width, height, changed }: Change, spread: Uint8Array): void {
   const rows = new Uint8Array(changed.length);
   for (let at = 0; at < changed.length; at++) {

@@ -1,17 +1,17 @@
-/** The camera's pixels brought to the canvas: still raw, so it stays inside this folder. */
+/** Scales the camera's picture onto the canvas, letterboxed. Its pixels are still raw, so it stays inside this folder. */
 import type { Pixels } from '../decode/frame.ts';
 import { type Canvas, canvasWidth, gridSize, gridWidth, type Placed, placed } from './canvas.ts';
 import { taps } from './taps.ts';
 
 export interface Letterbox {
   readonly at: Placed;
-  /** Mean light of each cell of the grid, 0 where the camera's picture does not reach. Overwritten by the next call. */
+  /** Mean luma of each cell of the grid, 0 outside the camera's picture. Overwritten by the next call. */
   light(frame: Pixels): Uint8Array;
   /** The whole picture, scaled, with black bars. */
   draw(frame: Pixels, canvas: Canvas): void;
 }
 
-/** For pictures of one size; made anew when the camera's size changes. */
+/** @param width of the camera's picture, as `height`; another size needs another letterbox */
 export function letterbox(width: number, height: number): Letterbox {
   const at = placed(width, height);
   const light = new Uint8Array(gridSize);

@@ -1,16 +1,16 @@
 /**
- * Pure. Keeps a figure as it was drawn for as long as it only trembles: a model's mask is a little different in each picture,
- * also of a person who sleeps, and that would cost the link more than all that moves.
+ * Pure. Temporal stabilisation of each drawn figure, with a dead band: a model's mask jitters from picture to picture, also of a
+ * sleeper, and that jitter would cost the link more than all motion.
  */
 import type { Body, Stroke } from './body.ts';
 import { type Cells, gridSize, gridWidth } from './canvas.ts';
 import { edge, type Field } from './field.ts';
 
-/** Share of the figure that must have changed sides of its outline, and cells that a joint must have moved, to be drawn anew. */
+/** Dead band: share of the figure that must have changed sides of the outline, and cells that a joint must have moved. */
 const [outlineMoved, jointMoved] = [0.08, 2.5];
-/** Of those who move every second picture shows a new shape, as animators draw: the link carries half as much, and each is drawn better. */
+/** A moving figure is redrawn in every second picture, as animators do: half the bits, and a better picture of each. */
 const every = 2;
-/** A body that is suddenly less than this share of itself was understood in part only, until it has been so for as many pictures. */
+/** A mask that shrinks under this share at once is taken for a partial one, until it has been so for as many pictures. */
 const [shrunk, believedAfter] = [0.55, 15];
 /** Pictures for which limbs may be missing before they are left out. */
 const missing = 4;
@@ -21,9 +21,9 @@ export interface Figure {
 }
 
 export interface Stabiliser {
-  /** What is to be drawn for this track; the field given is copied where it is kept. */
+  /** The figure to draw for this track; the field is copied where it is kept. */
   stabilise(track: number, figure: Figure): Figure;
-  /** Forgets everybody else. */
+  /** Drops all other tracks. */
   only(tracks: readonly number[]): void;
 }
 
@@ -32,9 +32,9 @@ interface Kept {
   cells: Cells;
   body: Body | undefined;
   lacking: number;
-  /** Pictures since it was drawn anew. */
+  /** Pictures since the figure was redrawn. */
   since: number;
-  /** Pictures for which the body has been seen much smaller than it is drawn. */
+  /** Pictures for which the mask has been much smaller than the drawn one. */
   small: number;
 }
 

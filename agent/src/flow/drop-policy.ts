@@ -1,4 +1,4 @@
-/** Pure. What a full belt gives up: the oldest, or, where each item builds upon the one before, everything up to the next that stands alone. */
+/** Pure. Drop policy of a full belt: the oldest item; where items build upon one another, everything up to the next keyframe. */
 import type { Gap } from '@nattfrid/shared/domain/observation';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
 
@@ -7,15 +7,15 @@ export interface Timed {
   readonly at: Instant;
 }
 
-/** True of an item that needs none before it. */
+/** Whether an item needs none before it (a keyframe). */
 export type StandsAlone<Item> = (item: Item) => boolean;
 
 export interface BeltQueue<Item> {
-  /** In order; no two gaps side by side. */
+  /** Queued items in order; no two gaps side by side. */
   readonly waiting: readonly (Item | Gap)[];
-  /** Time of what was last taken off. */
+  /** Time of the item that was last taken off. */
   readonly handed: Instant | undefined;
-  /** The newest was dropped: what builds upon it is of no use. */
+  /** The newest item was dropped: items that build upon it are useless. */
   readonly broken: boolean;
 }
 
@@ -31,7 +31,7 @@ export function dequeue<Item>(belt: BeltQueue<Item>): readonly [BeltQueue<Item>,
   return item === undefined ? [belt, undefined] : [{ ...belt, waiting, handed: (item as Timed).at }, item];
 }
 
-/** @returns the belt with at most `capacity` items, gaps in the place of dropped ones, and the dropped, oldest first. */
+/** @returns the queue with at most `capacity` items and a gap in the place of dropped ones; the dropped items, oldest first */
 export function dropExcess<Item extends Timed>(
   belt: BeltQueue<Item>,
   capacity: number,
@@ -73,7 +73,7 @@ const weight = { 'too-slow': 0, useless: 1, corrupt: 1, 'camera-lost': 2 } as co
   number
 >;
 
-/** One gap for two; the graver reason wins. */
+/** Two gaps as one; the graver reason wins. */
 function join(first: Gap, second: Gap): Gap {
   const why = weight[second.why] > weight[first.why] ? second.why : first.why;
   const from = instant(Math.min(first.from, second.from));

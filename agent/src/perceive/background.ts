@@ -1,22 +1,22 @@
 /**
- * Pure. Memory of the empty room, in cells: what is as remembered, what differs, where nothing is remembered yet.
+ * Pure. Background subtraction, with one background model per illumination (lamp on, lamp off, infrared).
  *
- * A picture is compared after its exposure has been matched to the memory, and a surface that kept its texture counts as
- * unchanged under other light. Each light that the room is seen in (lamp on, lamp off, infrared) has a memory of its own.
+ * The model is fitted to the picture's exposure (gain and offset, least squares) before the two are subtracted, and a surface whose
+ * texture still correlates (normalised cross-correlation) counts as unchanged under other light.
  */
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { boxBlurred, type Cells, cellsOf, quantile, widened } from './cells.ts';
 import type { Change } from './seen.ts';
 
-/** The room in one light. */
+/** The empty room in one illumination, cell by cell. */
 interface BackgroundModel {
   readonly mean: Float32Array;
-  /** Mean deviation of the light of each cell, in grey values. */
+  /** Mean absolute deviation of each cell, in grey values. */
   readonly deviation: Float32Array;
-  /** Seconds for which each cell has been remembered, up to `wellKnown`. */
+  /** Seconds for which each cell has been learnt, up to `wellKnown`. */
   readonly age: Float32Array;
-  /** What stands there instead, and for how many seconds: moved furniture in the making. */
+  /** What the cell shows instead of the model, and for how many seconds: moved furniture is taken over after a while. */
   readonly candidate: Float32Array;
   readonly candidateFor: Float32Array;
 }
@@ -27,56 +27,60 @@ export interface Background {
   readonly at: Instant;
   readonly last: Float32Array;
   readonly model: BackgroundModel;
-  /** The room in lights that are not on now, newest first. */
+  /** The models of the illuminations that are not on now, newest first. */
   readonly otherModels: readonly BackgroundModel[];
-  /** Seconds since each cell last moved, and since anything of note did. */
+  /** Seconds since each cell last moved, and since more of the picture moved than `leastMotion`. */
   readonly stillFor: Float32Array;
   readonly calmFor: number;
-  /** Seconds for which most of the room has looked different, standing still. */
+  /** Seconds for which most of the room has differed from the model without moving. */
   readonly mismatchedFor: number;
-  /** Of the last pictures in one light. */
+  /** As in `SceneChange`, of the last picture whose illumination did not change. */
   readonly noise: number;
 }
 
+/** What background subtraction and frame differencing say of one picture. */
 export interface SceneChange {
   readonly change: Change;
-  /** 0 to 255: how sure that the cell moves, against the picture before. */
+  /** 0 to 255: certainty that the cell moves (frame difference to the picture before). */
   readonly moving: Uint8Array;
-  /** Seconds since each cell last moved, and since anything of note in the picture did. */
+  /** Seconds since each cell last moved, and since more of the picture moved than noise does. */
   readonly stillFor: Float32Array;
   readonly calmFor: number;
-  /** 0 to 1, of the remembered cells and of all. */
+  /** Shares of all cells, 0 to 1: learnt and different from the model; how well they are learnt; moving. */
   readonly changedShare: number;
   readonly knownShare: number;
   readonly movingShare: number;
-  /** Typical difference of a cell between two pictures, in grey values: noise. */
+  /** Noise: the median absolute difference of a cell between two pictures, in grey values. */
   readonly noise: number;
-  /** The light has just become another one: places by change mean nothing in this picture. */
+  /** The illumination has just changed: the foreground of this picture says nothing of where people are. */
   readonly relit: boolean;
 }
 
 export interface BackgroundInput {
   readonly at: Instant;
   readonly cells: Cells;
-  /** Where somebody is, or may be: not learnt, for as long as they are there. */
+  /** Boxes of the people who are tracked: the model does not learn behind them. */
   readonly persons: readonly Box[];
 }
 
-/** Seconds. */
+/** Seconds: until a cell counts as fully learnt; until a young and an old cell take over what has replaced them. */
 const wellKnown = 10;
 const settleYoung = 2;
 const settleOld = 180;
+/** Seconds of mismatch after which the illumination has changed. */
 const relitAfter = 0.5;
+/** Seconds over which a cell follows the light, and over which it learns how far it strays. */
 const fadeOver = 20;
 const strayOver = 300;
 const mostOtherModels = 3;
-/** Share of the picture that moves when a person does, and never before the first picture. */
+/** Share of the picture that moves when a person does. */
 const leastMotion = 0.003;
+/** Seconds of stillness that the first picture begins with. */
 const never = 3600;
-/** Milliseconds between two pictures within which nobody gets far unseen. */
+/** Milliseconds between two pictures; after a longer pause a person may be anywhere. */
 const longestPause = 1000;
 
-/** @param before nothing: the first picture. A picture of another size starts anew. */
+/** @param before undefined for the first picture; a picture of another size starts anew. */
 export function stepBackground(
   before: Background | undefined,
   input: BackgroundInput,
@@ -93,7 +97,6 @@ export function stepBackground(
   const models = [before.model, ...before.otherModels];
   const model = relit ? matchingModel(models, cells, covered, noise) : before.model;
   const seen = relit ? subtract(model, cells, covered, noise) : changed;
-  // Who was not watched for a while may have moved anywhere.
   const blind = at - before.at > longestPause;
   const stillFor = before.stillFor.map((still, cell) => (blind || moving[cell]! > 127 ? 0 : still + dt));
   const calmFor = blind || movingShare > leastMotion ? 0 : before.calmFor + dt;
@@ -135,7 +138,7 @@ function begin({ at, cells }: BackgroundInput): readonly [Background, SceneChang
 const newModel = (light: Float32Array): BackgroundModel => ({
   mean: light.slice(),
   deviation: new Float32Array(light.length).fill(1.5),
-  // The first picture is remembered a little at once: it may hold a person, and is then soon taken back.
+  // The first picture counts a little at once; where it holds a person, that is soon unlearnt.
   age: new Float32Array(light.length).fill(0.1),
   candidate: light.slice(),
   candidateFor: new Float32Array(light.length),
@@ -166,7 +169,7 @@ function sceneOf(
   };
 }
 
-/** 1 where somebody is, with a margin. */
+/** 1 in the cells of each person's box, with a margin. */
 function coveredBy({ cells, persons }: BackgroundInput): Uint8Array {
   const covered = new Uint8Array(cells.light.length);
   for (const box of persons) {
@@ -176,12 +179,13 @@ function coveredBy({ cells, persons }: BackgroundInput): Uint8Array {
   return covered;
 }
 
+/** Frame differencing: the cells that move against the picture before, the noise, and the share that moves. */
 function differenceFrames({ last, noise: typical }: Background, { width, height, light }: Cells) {
   const difference = new Float32Array(light.length);
   for (let i = 0; i < light.length; i++) difference[i] = light[i]! - last[i]!;
   const sample: number[] = [];
   for (let i = 0; i < difference.length; i += 13) sample.push(Math.abs(difference[i]!));
-  // The median of the absolute difference: most of a room stands still in most pictures.
+  // The median, because most of a room stands still in most pictures.
   const median = quantile(sample, 0.5);
   const calm = boxBlurred(width, height, difference, 1);
   const least = Math.max(1.5, 1.5 * median);
@@ -191,8 +195,8 @@ function differenceFrames({ last, noise: typical }: Background, { width, height,
     moving[i] = ramp(Math.abs(calm[i]!), least, 2.5 * least);
     if (moving[i]! > 127) many++;
   }
-  // All at once is no noise but another light. Where somebody moves in it cannot be told from this picture, only that it is no calm
-  // one: a lamp goes on when a person gets up.
+  // A change of the whole picture at once is another illumination, not noise; where somebody moves cannot be read from this picture.
+  // It counts as moving, because a lamp goes on when a person gets up.
   const relit = typical > 0 && median > 2 + 4 * typical;
   return { moving, noise: relit ? typical : median, movingShare: relit ? 1 : many / moving.length };
 }
@@ -201,7 +205,7 @@ function differenceFrames({ last, noise: typical }: Background, { width, height,
 const ramp = (value: number, from: number, to: number): number =>
   value <= from ? 0 : value >= to ? 255 : (255 * (value - from)) / (to - from);
 
-/** Each cell against the memory: 0 as remembered (or not remembered), 255 certainly different. */
+/** Foreground of each cell: 0 as the model (or not learnt), 255 certainly different. */
 function subtract(model: BackgroundModel, cells: Cells, covered: Uint8Array, noise: number): Uint8Array {
   const { width, height, light } = cells;
   const [gain, offset] = fitGainAndOffset(model, light, covered);
@@ -221,7 +225,7 @@ function subtract(model: BackgroundModel, cells: Cells, covered: Uint8Array, noi
     changed[i] = ramp(Math.abs(calm[i]!), least, 2.5 * least);
     if (changed[i]! > 0) many++;
   }
-  // The costlier question is asked only where something seems to differ.
+  // The correlation is the costly step and runs only where something differs.
   if (many * 200 < changed.length) return changed;
   const alike = textureCorrelation(width, height, light, expected, noise);
   for (let i = 0; i < changed.length; i++) changed[i] = changed[i]! * (1 - 0.8 * alike[i]!);
@@ -234,7 +238,7 @@ function contrastOf(light: Float32Array): number {
   return quantile(sample, 0.95) - quantile(sample, 0.05);
 }
 
-/** Gain and offset that bring the memory to this picture's exposure: least squares, twice, the second time without what is far off. */
+/** Gain and offset that bring the model to this picture's exposure: least squares in three passes, the last two without outliers. */
 function fitGainAndOffset(
   { mean, age }: BackgroundModel,
   light: Float32Array,
@@ -264,8 +268,8 @@ function fitGainAndOffset(
 }
 
 /**
- * How much of the remembered texture is still there, 0 to 1, in windows of 5 × 5 cells: their correlation, which neither gain
- * nor offset changes. 0 where there is no texture to recognise.
+ * How much of the model's texture is still there, 0 to 1: the normalised cross-correlation in windows of 5 × 5 cells, which neither
+ * gain nor offset changes. 0 where there is no texture.
  */
 function textureCorrelation(
   width: number,
@@ -295,7 +299,7 @@ function textureCorrelation(
   return alike;
 }
 
-/** Of the remembered cells without a person in front, how many differ. */
+/** Share of the learnt cells without a person in front that differ. */
 function shareOf(changed: Uint8Array, age: Float32Array, covered: Uint8Array): number {
   let [many, all] = [0, 0];
   for (let i = 0; i < changed.length; i++) {
@@ -306,7 +310,7 @@ function shareOf(changed: Uint8Array, age: Float32Array, covered: Uint8Array): n
   return all > changed.length / 10 ? many / all : 0;
 }
 
-/** The memory that fits this light, else a new one: nothing is known in it yet. */
+/** The model that matches this illumination; else a new one. */
 function matchingModel(
   models: readonly BackgroundModel[],
   cells: Cells,
@@ -318,7 +322,7 @@ function matchingModel(
   return newModel(cells.light);
 }
 
-/** The memory a moment later. Cells behind a person are left alone; those that were young are not believed any more. */
+/** The model after this picture: an exponential moving average per cell. Cells behind a person are not learnt; young ones are unlearnt. */
 function updateModel(
   model: BackgroundModel,
   cells: Cells,
@@ -331,12 +335,12 @@ function updateModel(
   const [gain, offset] = fitGainAndOffset(model, cells.light, covered);
   for (let i = 0; i < mean.length; i++) {
     const now = cells.light[i]!;
-    // Under this light. What a lamp does to the whole room is no unrest of any place in it.
+    // In this exposure: what a lamp does to the whole room is no deviation of a cell.
     const expected = gain * mean[i]! + offset;
     if (covered[i]) {
-      // It may be the person that was learnt here: what was seen for a moment only, or looks as remembered while somebody is here.
+      // A cell learnt for a moment only may have learnt the person.
       if (age[i]! < 3) age[i] = 0;
-      // The day breaks behind a sleeper too: what is hidden goes with the light of what is not.
+      // Hidden cells follow the exposure of the visible ones: the day breaks behind a sleeper too.
       else mean[i] = mean[i]! + Math.min(0.5, dt / fadeOver) * (expected - mean[i]!);
       candidateFor[i] = 0;
       continue;
@@ -352,7 +356,7 @@ function updateModel(
     const settled = Math.abs(now - candidate[i]!) < Math.max(4, 3 * deviation[i]!);
     candidateFor[i] = settled ? candidateFor[i]! + dt : 0;
     candidate[i] = settled ? candidate[i]! + 0.1 * (now - candidate[i]!) : now;
-    // What never comes to rest is no furniture: a curtain in the wind, a television. How far it strays is learnt, slowly.
+    // What never settles (a curtain in the wind, a television) is not taken over; its deviation grows slowly instead.
     if (!settled && age[i]! > 0) {
       const strays = Math.abs(now - expected) - deviation[i]!;
       deviation[i] = deviation[i]! + Math.min(0.5, dt / strayOver) * Math.max(0, strays);

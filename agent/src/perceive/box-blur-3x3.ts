@@ -1,6 +1,6 @@
 /**
- * Pure. A noisy picture, each pixel the mean of the 3 × 3 around it. NanoDet sees the whole picture smaller than it is, by picking
- * points out of it: without this the noise of the points is all there is to see, with it that of nine.
+ * Pure. Box blur of the luma over 3 × 3 pixels, before a noisy picture is scaled down: NanoDet's input is sampled point by point, and
+ * the mean of nine pixels has a third of one pixel's noise.
  */
 import type { Pixels } from '../decode/frame.ts';
 
@@ -9,7 +9,7 @@ export function boxBlur3x3(pixels: Pixels): Pixels {
   const out = y.slice();
   for (let row = 1; row < height - 1; row++) {
     const first = row * width;
-    // Three columns of three, of which one is new at each step.
+    // Running sum over three columns, of which one is new at each step.
     let [left, middle] = [threeDown(y, first, width), threeDown(y, first + 1, width)];
     for (let at = first + 1; at < first + width - 1; at++) {
       const right = threeDown(y, at + 1, width);

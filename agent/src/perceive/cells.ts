@@ -1,4 +1,4 @@
-/** Pure. A picture's light in coarse cells, and the plain arithmetic on such grids. */
+/** Pure. A picture's luma downsampled to a coarse grid of cells, and the box blur, box mean and quantile on such grids. */
 import type { Box } from '@nattfrid/shared/domain/geometry';
 
 /** Row by row over the whole picture. */
@@ -8,7 +8,7 @@ export interface Cells {
   readonly light: Float32Array;
 }
 
-/** How many cells a picture is wide: a body across the room is still some dozens of cells, noise is averaged away. */
+/** Cells across a picture: a body at the far end of a room still has some dozens of them, and their mean averages the noise away. */
 const across = 160;
 
 /**
@@ -40,7 +40,7 @@ export function lightInCells(picture: {
   return { width, height, light };
 }
 
-/** Mean over the (2 × reach + 1)² cells around each; at the edges over those that there are. */
+/** Box blur over (2 × reach + 1)² cells; at the edges the window is cut off. */
 export function boxBlurred(width: number, height: number, values: Float32Array, reach: number): Float32Array {
   const rows = new Float32Array(values.length);
   for (let start = 0; start < values.length; start += width) {
@@ -52,7 +52,7 @@ export function boxBlurred(width: number, height: number, values: Float32Array, 
       rows[start + x] = sum / (Math.min(width - 1, x + reach) - Math.max(0, x - reach) + 1);
     }
   }
-  // Down the columns with one running sum for each: whole rows are added and taken away, in the order in which they lie in memory.
+  // The columns' running sums take whole rows in and out, in the order in which they lie in memory.
   const out = new Float32Array(values.length);
   const sums = new Float32Array(width);
   for (let y = 0; y < Math.min(reach, height); y++) for (let x = 0; x < width; x++) sums[x]! += rows[y * width + x]!;

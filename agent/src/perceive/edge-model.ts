@@ -1,48 +1,48 @@
 /**
- * Pure. Where the room's outlines stand, in whatever light: an edge keeps its place and its direction when a lamp goes on or the
- * camera turns to infrared, and loses both when the camera is moved.
+ * Pure. Tamper detection, for a camera that was moved: the gradient orientations of the room's edges, learnt as an exponential moving
+ * average and compared with each picture. They survive a lamp and infrared, and do not survive another view.
  */
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { Room } from '@nattfrid/shared/domain/room';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { boxBlurred, type Cells } from './cells.ts';
 
-/** Directions are doubled angles, so that an edge is the same whichever of its sides is the brighter. */
+/** Orientations are kept as cosine and sine of the doubled angle, so that an edge is the same whichever of its sides is brighter. */
 export interface EdgeModel {
-  /** The outlines belong to this room as it was confirmed: confirmed anew, they are learnt anew. */
+  /** The edges belong to this confirmed room; another room object begins a new model. */
   readonly room: Room;
   readonly width: number;
   readonly height: number;
   readonly at: Instant;
   readonly cos2: Float32Array;
   readonly sin2: Float32Array;
-  /** How much of the outlines stands where it always stood; undefined: they are not known yet. */
+  /** Share of the learnt edges that this picture shows, 0 to 1; undefined until enough are learnt. */
   readonly alike: number | undefined;
-  /** Seconds that have been learnt. */
+  /** Seconds of learning. */
   readonly age: number;
-  /** Seconds for which it has not been recognised. */
+  /** Seconds for which the view has not been recognised. */
   readonly strangeFor: number;
 }
 
-/** Seconds: until it says anything, and over which it is learnt. */
+/** Seconds: of learning until the model is compared at all, and of the moving average. */
 const [tellsFrom, learntOver] = [8, 60];
-/** An edge that has stood there for most of the time. */
+/** Length of a mean orientation from which an edge counts as lasting: it was there most of the time. */
 const lasting = 0.5;
-/** Under it another view is seen, and nothing is learnt. */
+/** Likeness under which another view is seen, and nothing is learnt. */
 const recognised = 0.4;
-/** A view on which nothing hangs, because nobody has confirmed a room, is learnt anew after so many seconds. */
+/** Seconds after which another view is learnt anew where no room has been confirmed. */
 const forgetAfter = 600;
 
-/** Milliseconds: a camera that is moved stays so, and this need not be asked of every picture. */
+/** Milliseconds between two comparisons: a camera that was moved stays so. */
 const lookEvery = 500;
-/** Seconds; whoever did not look for longer has learnt no more for it. */
+/** Seconds that one step may learn, however long the pause before it. */
 const longestStep = 2;
 
 export interface EdgeInput {
   readonly at: Instant;
   readonly room: Room;
   readonly cells: Cells;
-  /** Where somebody stands in front. */
+  /** Boxes of the people in front of the room. */
   readonly persons: readonly Box[];
 }
 
@@ -89,7 +89,7 @@ interface Edges {
   readonly sin2: Float32Array;
 }
 
-/** Each cell's direction, doubled, as long as the edge is clear: 1 for the clear ones, whatever the contrast of the picture. */
+/** Each cell's gradient orientation as a vector of length 0 to 1: 1 for a clear edge, whatever the contrast of the picture. */
 function edgesOf({ width, height, light }: Cells): Edges {
   const calm = boxBlurred(width, height, light, 1);
   const [dx, dy] = [new Float32Array(light.length), new Float32Array(light.length)];
@@ -101,7 +101,7 @@ function edgesOf({ width, height, light }: Cells): Edges {
       dy[at] = calm[at + width]! - calm[at - width]!;
       sum += Math.hypot(dx[at]!, dy[at]!);
     }
-  // Clear is what stands out from the picture's own mean; under a grey value or two it is noise.
+  // A clear edge stands out from the picture's mean gradient; under two grey values it is noise.
   const clear = Math.max(2, (1.5 * sum) / light.length);
   const [cos2, sin2] = [new Float32Array(light.length), new Float32Array(light.length)];
   for (let at = 0; at < light.length; at++) {
@@ -115,7 +115,7 @@ function edgesOf({ width, height, light }: Cells): Edges {
   return { cos2, sin2 };
 }
 
-/** Over the lasting edges that nobody stands in front of: how much of each is there now, in the same direction. */
+/** Mean projection of this picture's edges on the lasting ones that no person hides. */
 function likenessOf(before: EdgeModel, now: Edges, persons: readonly Box[]): number | undefined {
   const { width, height, cos2, sin2 } = before;
   const isHidden = (x: number, y: number) =>
@@ -131,5 +131,5 @@ function likenessOf(before: EdgeModel, now: Edges, persons: readonly Box[]): num
   return all < cos2.length * fewest ? undefined : kept / all;
 }
 
-/** Share of the picture: on fewer lasting edges nothing can be recognised. */
+/** Least share of the cells with a lasting edge; with fewer a view cannot be recognised. */
 const fewest = 1 / 200;

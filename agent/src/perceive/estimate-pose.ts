@@ -1,4 +1,4 @@
-/** Looks at one place through BlazePose, turned until a body stands upright in the window. */
+/** Pose estimation of one region: BlazePose through several rotated crops, until a body stands upright in one. */
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { Joint } from '@nattfrid/shared/domain/observation';
 import type { Pixels } from '../decode/frame.ts';
@@ -9,9 +9,9 @@ import type { VisionModels } from './models.ts';
 import { type PersonMask, personMask } from './person-mask.ts';
 import type { Body } from './track.ts';
 
-/** Presence from which a pose is a body. */
+/** From this confidence on a pose is a body. */
 const leastConfidence = 0.5;
-/** Presence at which no other turn is tried. */
+/** From this confidence on no other crop is tried. */
 const enoughConfidence = 0.9;
 
 export interface PoseEstimate {
@@ -19,7 +19,7 @@ export interface PoseEstimate {
   readonly body?: Body;
 }
 
-/** Through each window in turn until one is convincing; the best counts. @throws Fault `model-failed` */
+/** The best pose of all crops, up to the first that is convincing. @throws Fault `model-failed` */
 export async function estimatePose(
   models: VisionModels,
   pixels: Pixels,
@@ -36,11 +36,11 @@ export async function estimatePose(
   return body ? { poseConfidence: best.poseConfidence, body } : { poseConfidence: best.poseConfidence };
 }
 
-/** The windows round a box, one for each turn. */
+/** The crops round a box, one for each rotation. */
 export const cropsAround = (box: Box, pixels: Pixels, turns: readonly number[]): readonly Crop[] =>
   turns.map((turn) => cropAround(box, pixels, turn));
 
-/** Undefined for what cannot be a body: no mask, or one that is not where its joints are. */
+/** @returns undefined for what cannot be a body: neither a mask nor enough keypoints in the crop, or a few pixels only */
 function bodyOf(pose: Pose, pixels: Pixels): Body | undefined {
   const shape = personMask(pose, pixels);
   const box = bodyBox(pose, shape);
@@ -61,7 +61,7 @@ function bodyOf(pose: Pose, pixels: Pixels): Body | undefined {
   };
 }
 
-/** Round the mask where there is one; else round the joints that are in the crop. Never far outside the picture. */
+/** Bounding box of the mask; without one, of the keypoints that lie in the crop. Clipped a tenth outside the picture. */
 function bodyBox({ landmarks }: Pose, { region, width, height, mask }: PersonMask): Box | undefined {
   let [left, top, right, bottom] = [width, height, -1, -1];
   for (let y = 0, at = 0; y < height; y++)

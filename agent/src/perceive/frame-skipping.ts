@@ -1,30 +1,30 @@
 /**
- * Pure. Which pictures may be passed over while nothing happens: five a second are looked at even then, and the first one in
- * which anything stirs. Goes by the pictures' own time, so that the same pictures are always judged alike.
+ * Pure. Frame skipping while nothing happens: five pictures a second are analysed even then, and the first one in which a block
+ * of cells changes. It goes by the pictures' own time, so that the same pictures are always skipped.
  */
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Cells } from './cells.ts';
 
-/** What the next picture is held against. */
+/** What the next picture is compared with. */
 export interface SkipState {
-  /** The last picture, looked at or not. */
+  /** Time of the last picture, analysed or not. */
   readonly at: Instant;
   readonly analysedAt: Instant;
-  /** Light of each cell in the picture that was last looked at, and the noise in it. */
+  /** Luma of each cell in the picture that was last analysed, and its noise. */
   readonly light: Float32Array;
   readonly noise: number;
-  /** Nothing moved in it, and nobody was in doubt. */
+  /** Nothing moved in that picture, and no track was in doubt. */
   readonly quiet: boolean;
 }
 
-/** Milliseconds between two looks, also where nothing happens; a camera's jitter on top. */
+/** Milliseconds between two analysed pictures at most, a camera's jitter included. */
 const longestRest = 220;
 /** Cells along each side of a block: the mean of sixteen cells has a quarter of their noise. */
 const side = 4;
-/** Grey values, and times the noise, by which the mean of a block differs when something is there that was not. */
+/** Threshold of a block's mean difference: grey values, and multiples of the noise. */
 const [leastStir, timesNoise] = [1, 2];
 
-/** Whether this picture need not be looked at: the one after it will still come in time. */
+/** Whether this picture may be skipped, because the one after it still comes in time. */
 export function maySkip(before: SkipState | undefined, at: Instant, cells: Cells): boolean {
   if (!before?.quiet || before.light.length !== cells.light.length) return false;
   const period = at - before.at;

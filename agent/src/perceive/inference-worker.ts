@@ -1,4 +1,4 @@
-/** The one door to ONNX Runtime: all models in a thread of their own, because the library runs a model on the thread that asks. */
+/** The one door to ONNX Runtime: a worker thread for all models, because the library runs a model on the calling thread. */
 import { parentPort } from 'node:worker_threads';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { InferenceReply, InferenceRequest, SharedTensors, TensorInfo } from './inference-messages.ts';
@@ -6,14 +6,14 @@ import type { InferenceReply, InferenceRequest, SharedTensors, TensorInfo } from
 interface Opened {
   readonly session: InferenceSession;
   readonly feeds: Readonly<Record<string, Tensor>>;
-  /** The library writes into these: a run makes no garbage, and what nobody reads is not worked out. */
+  /** Preallocated outputs: a run makes no garbage, and computes only these. */
   readonly fetches: Readonly<Record<string, Tensor>>;
 }
 
 const opened = new Map<number, Opened>();
 const port = parentPort;
 
-/** Questions come one at a time: the next is asked when this one has been answered. */
+/** Requests come one at a time: `inference.ts` sends the next after the reply. */
 port?.on('message', async (asked: InferenceRequest) => {
   try {
     port.postMessage(await answer(asked));
@@ -68,7 +68,7 @@ const described = (one: InferenceSession.ValueMetadata): TensorInfo =>
 
 const tensor = ({ shape }: TensorInfo, numbers: Float32Array) => new Tensor('float32', numbers, shape.map(Number));
 
-/** @throws for a model whose sizes are left open or whose numbers are not float32: none of ours is such. */
+/** @throws for a model with dynamic shapes or another type than float32; none of the manifest has either */
 function sharedNumbers({ name, type, shape }: TensorInfo): Float32Array {
   const count = shape.reduce<number>((all, one) => all * Number(one), 1);
   if (type !== 'float32' || !Number.isSafeInteger(count) || count < 1)

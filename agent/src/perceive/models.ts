@@ -1,4 +1,4 @@
-/** The models that see, opened together: NanoDet over the whole picture, BlazePose at each place. */
+/** The vision models, opened together: NanoDet detects in the whole picture, BlazePose estimates the pose in a crop. */
 import type { Pixels } from '../decode/frame.ts';
 import { type Pose, readBlazePose } from './blazepose.ts';
 import { type Crop, wholePicture } from './crop.ts';
@@ -11,16 +11,16 @@ export interface VisionModels extends AsyncDisposable {
   /** Names with the versions of their weights, for evidence. */
   readonly versions: Readonly<Record<string, string>>;
   /**
-   * Persons in the whole picture, looked at through a turned window; pets and furniture too where it is upright: they lie on
-   * no side. @throws Fault `model-failed`
+   * Object detection in the whole picture, rotated by `turn` radians: persons in every rotation, pets and furniture only in the
+   * upright one. @throws Fault `model-failed`
    */
   detect(pixels: Pixels, turn: number): Promise<readonly Detection[]>;
-  /** The body in a window, if there is one. @throws Fault `model-failed` */
+  /** Pose estimation in one crop. @throws Fault `model-failed` */
   pose(pixels: Pixels, crop: Crop): Promise<Pose>;
 }
 
 const everything = Object.keys(kinds) as Kind[];
-/** Scores under it are noise in any picture. */
+/** Detections with a lower score are noise in any picture. */
 const leastScore = 0.15;
 
 /** @throws Fault `model-missing`, `model-wrong-digest` or `model-failed` */
@@ -43,7 +43,7 @@ export async function openModels(place: ModelPlace, bodies = 'blazepose-full'): 
   };
 }
 
-/** A model and the one input that is filled for it again and again. */
+/** Runs a model on a crop, through one input buffer that is filled anew each time. */
 function cropRunner(model: Model, { manifest }: ModelPlace) {
   const entry = manifest.models.find((one) => one.name === model.name)!;
   const format = tensorFormat(entry.input);

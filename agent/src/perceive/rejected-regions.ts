@@ -1,4 +1,4 @@
-/** Pure. Places that were looked at in vain: a coat on a door is asked again ever more seldom, until something stirs there. */
+/** Pure. Exponential backoff for regions in which no pose was found: a coat on a door is tried ever more seldom, until something moves there. */
 import { type Box, overlapCoefficient } from '@nattfrid/shared/domain/geometry';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { SceneChange } from './background.ts';
@@ -10,12 +10,12 @@ export interface RejectedRegion {
   readonly times: number;
 }
 
-/** Milliseconds until a place is asked again, doubled each time. A person lying there unseen is found by the slow second looks. */
+/** Milliseconds until a region is tried again, doubled each time; a person who lies there unfound is found by a later try. */
 const [firstWait, longestWait] = [400, 60_000];
 const samePlace = 0.6;
 const most = 12;
 
-/** Whether it is time to look there (again). */
+/** Whether a region may be tried at this time. */
 export function isDue(rejected: readonly RejectedRegion[], box: Box, at: Instant): boolean {
   const before = rejected.find((one) => isSame(one.box, box));
   return !before || at - before.at >= Math.min(longestWait, firstWait * 2 ** before.times);
@@ -26,7 +26,7 @@ export function reject(rejected: readonly RejectedRegion[], box: Box, at: Instan
   return [{ box, at, times }, ...rejected.filter((one) => !isSame(one.box, box))].slice(0, most);
 }
 
-/** Forgets the places in which something moves. */
+/** Drops the regions in which something moves. */
 export const withoutMoving = (
   rejected: readonly RejectedRegion[],
   { moving, change }: SceneChange,

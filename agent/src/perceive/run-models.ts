@@ -1,4 +1,4 @@
-/** Looks at those who are followed and at a few places more, within what one picture may cost. */
+/** Runs detector and pose model on one picture within its budget: tracks first, then region proposals. */
 import { overlapCoefficient } from '@nattfrid/shared/domain/geometry';
 import type { Thing } from '@nattfrid/shared/domain/observation';
 import type { Instant } from '@nattfrid/shared/time/instant';
@@ -20,7 +20,7 @@ import { type Measurement, secondsUnseen, type Track } from './track.ts';
 export interface ModelInput {
   readonly at: Instant;
   readonly pixels: Pixels;
-  /** So noisy that it had to be averaged. */
+  /** The picture was denoised over time. */
   readonly noisy: boolean;
   readonly scene: SceneChange;
   readonly tracks: readonly Track[];
@@ -31,18 +31,18 @@ export interface ModelInput {
 
 export interface ModelOutput {
   readonly detections: readonly PersonDetection[];
-  /** Absent: the whole picture was not looked at upright. */
+  /** Absent where the detector did not run upright. */
   readonly things?: readonly Thing[];
   readonly measurements: readonly Measurement[];
   readonly rejected: readonly RejectedRegion[];
   readonly pets: readonly Pet[];
 }
 
-/** Windows that BlazePose looks through in one picture, the surely followed apart: each of them has its own. */
+/** Budget: runs of the pose model in one picture, on top of one for each confirmed track that was found last. */
 const mostWindows = { scanning: 1, otherwise: 2 } as const;
-/** Pictures. */
+/** Pictures until the noise is known. */
 const untilNoiseKnown = 10;
-/** Longer ago, a place is free to be found anew. */
+/** Seconds for which a track that is not measured keeps its box from being proposed. */
 const heldFor = 0.6;
 
 /** @throws Fault `model-failed` */
@@ -50,10 +50,10 @@ export async function runModels(models: VisionModels, input: ModelInput): Promis
   const { at, pixels, scene, planned } = input;
   const aspect = pixels.width / pixels.height;
   const named: Detection[] = [];
-  // Noise hides people from NanoDet; BlazePose, which looks closer, needs every detail and suffers from uneven light instead.
+  // Noise costs NanoDet detections; BlazePose works on a closer crop, needs the detail, and suffers from uneven light instead.
   const whole = input.noisy && planned.scan.length > 0 ? boxBlur3x3(pixels) : pixels;
   let even: Pixels | undefined;
-  // In noise the dark corners would only get louder, and bodies be seen in them; of the first pictures it is not known.
+  // In a noisy picture shading correction amplifies the dark corners, and bodies are found in them.
   const mayEven = !input.noisy && planned.tick >= untilNoiseKnown;
   const close = () => (even ??= mayEven && isColourless(pixels) ? shadingCorrected(pixels) : pixels);
   for (const turn of planned.scan) named.push(...(await models.detect(whole, turn)));
@@ -87,17 +87,17 @@ export async function runModels(models: VisionModels, input: ModelInput): Promis
   return { detections, ...(things ? { things } : {}), measurements, rejected, pets };
 }
 
-/** A weaker score is worth following up for a person, but not telling of for a chair. */
+/** Least score of furniture and pets; a weaker detection is worth a pose estimate for a person only. */
 const leastTold = 0.2;
 const thingOf = ({ kind, box, score }: Detection): readonly Thing[] =>
   kind === 'person' || score < leastTold ? [] : [{ kind, box, score }];
 
-/** A third of the picture and more, and not sure of it: that is half the room, with a person somewhere in it perhaps. */
+/** A weak detection of more than a third of the picture is half the room, not a body. */
 const isBodySized = ({ box, score }: PersonDetection): boolean => box.width * box.height < 0.35 || score >= 0.5;
 
 const isConvincing = ({ poseConfidence }: PoseEstimate): boolean => poseConfidence >= 0.8;
 
-/** Where the track's own window points, and one more: where a figure was seen, else round the box in another turn each time. */
+/** The track's own next crop, and one more: round a detection on it, else round its box in another rotation each time. */
 function cropsFor(
   track: Track,
   { pixels, planned }: ModelInput,
@@ -122,8 +122,8 @@ function freeRegions(
 }
 
 /**
- * What differs from the remembered room; where nothing is remembered, the place in which the last movement came to rest. While
- * the light becomes another one everything differs: figures alone speak.
+ * The foreground; where the background is not learnt, the cells in which the last motion came to rest. Nothing while the illumination
+ * changes, because everything differs then.
  */
 function whereSomebodyMayBe({ change, stillFor, calmFor, relit }: SceneChange): Change {
   if (relit) return { ...change, changed: new Uint8Array(change.changed.length) };
@@ -135,9 +135,9 @@ function whereSomebodyMayBe({ change, stillFor, calmFor, relit }: SceneChange): 
   return { ...change, changed };
 }
 
-/** Of 255; seconds. */
+/** `known` under which a cell counts as not learnt, of 255; seconds by which its stillness may exceed the room's; seconds at most. */
 const [barelyKnown, cameToRest, longestStill] = [40, 1, 120];
 
-/** Figures in the best two turns in which they were seen, blobs of change in one turn a picture. */
+/** Detections in their best two rotations, foreground components in one rotation a picture. */
 const turnsFor = ({ score, turns }: RegionProposal, tick: number): readonly number[] =>
   score > 0 ? turns.slice(0, 2) : [turns[tick % turns.length]!];

@@ -1,4 +1,4 @@
-/** Pure. What deserves a look in this picture: much while something happens or is in doubt, little while all is known. Goes by the pictures' own time. */
+/** Pure. Schedules the models' runs: often while something moves or is in doubt, seldom while all is known. It goes by the pictures' own time. */
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { SceneChange } from './background.ts';
 import { cellsOf, meanIn, widened } from './cells.ts';
@@ -8,31 +8,31 @@ import { secondsUnseen, type Track } from './track.ts';
 export interface Schedule {
   readonly begun: Instant | undefined;
   readonly scannedAt: Instant | undefined;
-  /** Which of the turns the whole picture is looked through next. */
+  /** Index of the rotation of the next scan. */
   readonly turn: number;
-  /** Counts the pictures. */
+  /** Number of the picture. */
   readonly tick: number;
 }
 
 export const firstSchedule: Schedule = { begun: undefined, scannedAt: undefined, turn: 0, tick: 0 };
 
 export interface PlannedRuns {
-  /** Turns in which NanoDet should look at the whole picture, in radians. */
+  /** Rotations in which NanoDet scans the whole picture, in radians. */
   readonly scan: readonly number[];
-  /** Tracks that BlazePose should look at. */
+  /** Tracks on which the pose model runs. */
   readonly tracks: readonly Track[];
-  /** Counts the pictures, for what is tried in turn. */
+  /** Number of the picture, for what is tried in rotation. */
   readonly tick: number;
-  /** Nothing moves and nobody is in doubt: a picture like this one may be passed over. */
+  /** Nothing moves and no track is in doubt: the next pictures may be skipped. */
   readonly quiet: boolean;
 }
 
-/** Milliseconds after which the first impressions are over; share of the picture that noise may stir. */
+/** Milliseconds after the start during which everything counts as in doubt; share of the picture that noise may move. */
 const [settled, mostCalm] = [2000, 0.002];
 
-/** Milliseconds between two looks at the whole picture, one turn each. */
+/** Milliseconds between two scans, of one rotation each. */
 const pace = { doubt: 200, moving: 500, quiet: 1000, asleep: 3000, longAsleep: 10_000 } as const;
-/** Seconds without any movement after which the room is asleep: what NanoDet has not seen in it by now it will not see soon. */
+/** Seconds without motion after which the room is asleep, and scans become rare: what NanoDet has not detected by then it will not detect soon. */
 const [asleepAfter, longAsleepAfter] = [30, 300];
 
 export function planRuns(
@@ -43,7 +43,7 @@ export function planRuns(
 ): readonly [Schedule, PlannedRuns] {
   const begun = before.begun ?? at;
   const due = before.scannedAt === undefined ? Number.POSITIVE_INFINITY : at - before.scannedAt;
-  // The very first picture is looked at in every turn: a person may lie there already.
+  // The first picture is scanned in every rotation, because a person may lie there already.
   const turns =
     before.scannedAt === undefined ? quarterTurns.length : due >= pace[mood(begun, at, scene, tracks)] - 20 ? 1 : 0;
   const scan = Array.from({ length: turns }, (_, i) => quarterTurns[(before.turn + i) % quarterTurns.length]!);
@@ -66,7 +66,7 @@ function mood(begun: Instant, at: Instant, scene: SceneChange, tracks: readonly 
   return calmFor > longAsleepAfter ? 'longAsleep' : calmFor > asleepAfter ? 'asleep' : 'quiet';
 }
 
-/** Share of the picture that is not as remembered, and in which nobody is who is well known to be there. */
+/** Share of the picture that is foreground and that no confirmed track explains. */
 function unexplained({ change, changedShare }: SceneChange, tracks: readonly Track[]): number {
   if (changedShare <= 0.01) return 0;
   const { width, height, changed, known } = change;
@@ -84,18 +84,19 @@ function unexplained({ change, changedShare }: SceneChange, tracks: readonly Tra
 const isCalm = ({ movingShare, calmFor, relit }: SceneChange): boolean =>
   movingShare <= mostCalm && calmFor >= 1 && !relit;
 
-/** Not known well enough, or lost a moment ago: each picture may be the one that tells. */
+/** A young or moving tentative track, or a confirmed one that was lost a moment ago. */
 const isRestless = (track: Track, at: Instant): boolean =>
   track.confirmed ? isLost(track) && secondsUnseen(track, at) <= 3 : track.moved || at - track.bornAt < 1000;
 
-/** Looked for since, and not found. */
+/** Measured since it was last seen, and not found. */
 const isLost = (track: Track): boolean => track.measuredAt > track.seenAt;
 
-/** Milliseconds between two looks at one who does not stir, and after which they are at rest: asleep, mostly. */
+/** Milliseconds between two pose estimates of a still track, and of one at rest (asleep, mostly). */
 const betweenLooks = { still: 400, atRest: 600 } as const;
+/** Milliseconds without motion after which a track is at rest. */
 const atRest = 10_000;
 
-/** A body that moves is looked at in every picture, one that rests now and then; one that was lost often at first. */
+/** A moving track is measured in every picture, a resting one now and then, a lost one often at first. */
 function isDue(track: Track, at: Instant, { moving, change }: SceneChange): boolean {
   const since = at - track.measuredAt + 20;
   const unseen = secondsUnseen(track, at);

@@ -1,11 +1,11 @@
-/** Pure. A picture without colour as if it were lit evenly: an infrared lamp lights the middle of a room and leaves its edges dark. */
+/** Pure. Shading correction (flat field) of an infrared picture, whose lamp lights the middle of a room and leaves its edges dark. */
 import type { Pixels } from '../decode/frame.ts';
 import { boxBlurred, lightInCells } from './cells.ts';
 
-/** Mean distance from neutral, over both planes, under which there is no colour; compression leaves a little. */
+/** Mean distance of the chroma from neutral, over both planes, under which a picture has no colour; compression leaves a little. */
 const leastColour = 3;
 
-/** Told from each picture for itself: a camera that jumps from colour to infrared is treated as such at once. */
+/** Judged from each picture alone, so that a camera's switch to infrared counts at once. */
 export function isColourless({ u, v }: Pixels): boolean {
   let [sum, many] = [0, 0];
   for (let at = 0; at < u.length; at += 11, many++) sum += Math.abs(u[at]! - 128) + Math.abs(v[at]! - 128);
@@ -14,17 +14,17 @@ export function isColourless({ u, v }: Pixels): boolean {
 
 const black = 16;
 const white = 235;
-/** In the dark corners there is noise only. */
+/** Upper bound of the gain: the dark corners hold noise only. */
 const greatestGain = 2.2;
-/** Of a cell's light: under it nothing was lit at all. */
+/** Least luma of the shading that a gain is computed from. */
 const leastLight = 4;
 
-/** @param share how much of the shading is taken away, 0 to 1 */
+/** @param share of the shading that is removed, 0 to 1 (an exponent) */
 export function shadingCorrected(pixels: Pixels, share = 0.6): Pixels {
   const { width, height, y } = pixels;
   const cells = lightInCells(pixels);
   const lit = cells.light.map((value) => Math.max(0, value - black));
-  // Far wider than a person: what is left varies as slowly as a lamp's light does.
+  // Far wider than a person, so that only the lamp's falloff is left.
   const reach = Math.round(cells.width / 5);
   const blurred = boxBlurred(cells.width, cells.height, lit, reach);
   const shading = boxBlurred(cells.width, cells.height, blurred, reach);

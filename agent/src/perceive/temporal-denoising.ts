@@ -1,6 +1,6 @@
 /**
- * Pure. A still person is photographed by time: where nothing moves, the last pictures are averaged and the noise of a dark room
- * falls away; what moves is only smoothed a little. Clean pictures go through as they are.
+ * Pure. Motion-adaptive temporal denoising of a dark room: still cells are averaged over the last pictures, moving ones are box
+ * blurred over 3 × 3 pixels. Clean pictures pass unchanged.
  */
 import type { Pixels } from '../decode/frame.ts';
 import type { Cells } from './cells.ts';
@@ -9,28 +9,28 @@ import { boxBlurred } from './cells.ts';
 export interface Denoising {
   readonly width: number;
   readonly height: number;
-  /** Mean light of each pixel since its cell last stirred, and for how many pictures that is. The pixels are the next step's to write over. */
+  /** Mean luma of each pixel since its cell last moved, and over how many pictures. The next step writes over both. */
   readonly mean: Float32Array;
   readonly pictures: Uint8Array;
-  /** The mean as it was shown; written over by the next step. */
+  /** The denoised luma plane; the next step writes over it. */
   readonly shown: Uint8Array;
-  /** Mean light of each cell over the same pictures. */
+  /** Mean luma of each cell over the same pictures. */
   readonly cells: Float32Array;
-  /** Typical difference of a cell between two pictures, smoothed over time. */
+  /** Noise (see `SceneChange`), exponentially smoothed. */
   readonly noise: number;
 }
 
-/** Noise (see Noticed) from which pictures are averaged, and under which they are left alone again. */
+/** Noise (see `SceneChange`) from which pictures are averaged. */
 const noisy = 0.7;
-/** A second or two: long enough to take three quarters of the noise away, short enough for one who turns over slowly. */
+/** A second or two: long enough to remove three quarters of the noise, short enough for a person who turns over slowly. */
 const mostPictures = 16;
-/** Averaged over fewer pictures, a pixel is smoothed with its neighbours too. */
+/** A pixel that is averaged over fewer pictures is box blurred as well. */
 const fewPictures = 3;
 
 /**
- * Takes the memory before over, as frames are taken over: its pixels are written over, since a megabyte of new ones for each
- * picture costs a small computer more than the averaging.
- * @param noise of this picture. @returns what the models should see, until the next step; the picture itself where it is clean.
+ * Takes `before` over and writes over its pixels: a megabyte of new ones for each picture costs a small computer more than the
+ * averaging itself.
+ * @param noise of this picture. @returns the denoised picture, valid until the next step; the picture itself where it is clean
  */
 export function stepDenoising(
   before: Denoising | undefined,
@@ -62,12 +62,12 @@ const beginning = ({ width, height, y }: Pixels, { light }: Cells): Denoising =>
   noise: 0,
 });
 
-/** For each cell the number of pictures that its mean is now of; 1 where it differs from its own mean by more than noise. */
+/** Pictures in the mean of each cell, this one included; 1 where the cell differs from its mean by more than noise. */
 function counted(old: Denoising, { width, height, light }: Cells, noise: number): Uint8Array {
   const difference = light.map((value, at) => value - old.cells[at]!);
   const off = boxBlurred(width, height, difference, 1);
   const counts = old.pictures.map((many) => Math.min(mostPictures, many + 1));
-  // The rim of what moves is hardly darker or brighter than the room: a cell beside one that stirs stirs too.
+  // Neighbours of a moving cell count as moving: the rim of a body hardly differs from the room.
   for (let at = 0; at < off.length; at++) {
     if (Math.abs(off[at]!) <= 1.6 * noise) continue;
     const [x, y] = [at % width, Math.floor(at / width)];
@@ -89,7 +89,7 @@ function average(mean: Float32Array, { width, height, y }: Pixels, cells: Cells,
   }
 }
 
-/** The mean as a picture; smoothed over 3 × 3 pixels where it is of few pictures only. */
+/** The mean as a luma plane, box blurred over 3 × 3 pixels where it is of few pictures. */
 function show(
   out: Uint8Array,
   mean: Float32Array,

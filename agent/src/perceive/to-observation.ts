@@ -1,4 +1,4 @@
-/** Pure. What is told of the people who are followed, and of the picture. */
+/** Pure. Tracks and scene as the parts of an observation: persons, masks, picture state, sight of each bed. */
 import { type Box, contains, type Polygon } from '@nattfrid/shared/domain/geometry';
 import type { BedSight, Person, PictureState } from '@nattfrid/shared/domain/observation';
 import { milliseconds } from '@nattfrid/shared/time/duration';
@@ -11,7 +11,7 @@ import { changedIn, knownIn } from './region-proposal.ts';
 import type { Shape } from './seen.ts';
 import { secondsUnseen, type Track } from './track.ts';
 
-/** Under it nobody is told of. */
+/** A track with less certainty is not reported. */
 const leastCertain = 0.15;
 export const isReported = (track: Track): boolean => track.certainty >= leastCertain;
 
@@ -27,17 +27,17 @@ export function personOf(track: Track, at: Instant, { change }: SceneChange, asp
   };
 }
 
-/** Of the movement that was followed to where it came to rest. */
+/** Principal axis of the motion that was tracked to its end. */
 const restingAxis = ({ rest }: Track) => rest?.axis;
 
-/** The shape of what differs from the known room there, when it fills enough of the box to be a body. */
+/** Principal axis of the foreground in the box, where enough of it is foreground to be a body. */
 function axisOfChange(box: Box, change: SceneChange['change'], aspect: number) {
   if (knownIn(box, change) < 0.05 || changedIn(box, change) < 0.15) return undefined;
   const { width, height, changed } = change;
   return axisOf({ width, height, weights: changed, cellAspect: (aspect * height) / width }, box);
 }
 
-/** The mask as it was understood, moved along with the track since. */
+/** The mask of the last pose, moved along with the track since. */
 export function shapeOf({ id, box, body }: Track): readonly Shape[] {
   if (!body) return [];
   const { region, width, height, mask } = body.shape;
@@ -61,13 +61,13 @@ export const pictureOf = (
   ...more,
 });
 
-/** Video white is 235; noise takes some of it off. */
+/** Clipped luma: video white is 235, minus noise. */
 const burntOut = 230;
 
-/** More of the picture than this does not move by itself: a lamp, headlights, the camera's own exposure. */
+/** Share of the picture; a larger motion is light: a lamp, headlights, the camera's exposure. */
 const lightMoves = 0.25;
 
-/** What shows of a bed: whoever stands in front of it shows too. */
+/** Foreground, motion and learnt background inside a bed's outline, people in front of it included. */
 export function bedSightOf(bed: Polygon, { change, moving, movingShare, relit }: SceneChange): BedSight {
   const { width, height } = change;
   const [xs, ys] = [bed.map(([x]) => x), bed.map(([, y]) => y)];

@@ -1,11 +1,11 @@
-/** Pure. When somebody who is not seen any more may be let go, and why. */
+/** Pure. Track deletion: when a track that is not seen any more ends, and why. */
 import { contains } from '@nattfrid/shared/domain/geometry';
 import type { Gone } from '@nattfrid/shared/domain/observation';
 import { meanIn } from './cells.ts';
 import { changedIn, knownIn } from './region-proposal.ts';
 import { centre, secondsUnseen, type Track, type TrackerInput } from './track.ts';
 
-/** Seconds after which nobody stands behind anybody any more: it was one body all along. */
+/** Seconds after which an occluded track is merged: it was one body all along. */
 const longestHidden = 5;
 
 export function deleteTracks(
@@ -29,7 +29,7 @@ export function deleteTracks(
   return [kept, gone];
 }
 
-/** Grows while the place looks as the remembered room, shrinks to nothing when it does not. */
+/** Seconds for which the box has shown the learnt background without motion; 0 as soon as it does not. */
 function emptyFor(track: Track, { scene }: TrackerInput, dt: number): number {
   const { change } = scene;
   if (scene.relit) return 0;
@@ -50,7 +50,7 @@ function deletionReason(track: Track, input: TrackerInput): Gone['why'] | undefi
   return undefined;
 }
 
-/** Who lay or sat still at the picture's edge and is not understood for a moment has gone nowhere. */
+/** The track moved when it was last seen; one that lay or sat still at the edge has not left. */
 const wasGoing = ({ anchor, seenAt }: Track): boolean => seenAt - anchor.at < 2000;
 
 function stillThere({ box }: Track, { scene }: TrackerInput): boolean {

@@ -1,8 +1,8 @@
 /**
- * Pure. The same person keeps the same number, and nobody vanishes without a reason.
+ * Pure. Multi-object tracker: track update, birth, merging and deletion, in this order, for each picture.
  *
- * Who is not seen any more is carried where they were last seen; they are let go when the place is again as the remembered room,
- * when they went out at the picture's edge or through an exit, when two turn out to be one, or when nobody was ever sure of them.
+ * A track that is not seen any more stays in its last box. It is deleted when the box shows the empty room again, when the person left
+ * at the picture's edge or through an exit, when it merges with another, or when it was never confirmed.
  */
 import type { Gone } from '@nattfrid/shared/domain/observation';
 import type { Machine } from '@nattfrid/shared/machine/machine';

@@ -1,4 +1,4 @@
-/** Pure. The room as it looks now without the people in it: each cell's light, averaged over the last minute or so. Never on a disk. */
+/** Pure. Running mean of the cells' luma over the last minute, people left out: the room as it looks now. Never on a disk. */
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import { type Cells, cellsOf, widened } from '../perceive/cells.ts';
 
@@ -6,14 +6,14 @@ export interface AverageView {
   readonly width: number;
   readonly height: number;
   readonly light: Float32Array;
-  /** In how many glances each cell was seen without anybody in front, up to `memory`. */
+  /** Pictures in which each cell was seen without a person in front, up to `memory`. */
   readonly seen: Uint8Array;
 }
 
-/** Glances after which the oldest are as good as forgotten. */
+/** Length of the running mean, in pictures. */
 const memory = 20;
 const enough = 8;
-/** Grey values by which most of the picture must differ at once to be in another light: the average begins anew. */
+/** Grey values by which much of the picture must differ for another illumination, which starts the mean anew. */
 const otherLight = 20;
 
 export function stepAverageView(before: AverageView | undefined, cells: Cells, persons: readonly Box[]): AverageView {
@@ -35,7 +35,7 @@ export function stepAverageView(before: AverageView | undefined, cells: Cells, p
   return { width, height, light, seen };
 }
 
-/** Whether enough of it has been seen for long enough to be compared. */
+/** Whether enough cells have been seen for long enough to be compared. */
 export function isReady({ seen }: AverageView): boolean {
   let many = 0;
   for (const one of seen) if (one >= enough) many++;

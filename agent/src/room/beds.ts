@@ -1,6 +1,6 @@
 /**
- * Pure. Beds: the boxes in which the model has named one again and again, a little wider where somebody lay or sat in it for long.
- * Nothing else is ever proposed as a bed: who lies for long where no bed was named may have fallen.
+ * Pure. Proposes beds: clusters of bed detections (median box), widened a little by where people rested in them. Nothing else is
+ * proposed as a bed, because a person who lies for long outside a detected bed may have fallen.
  */
 import { type Box, containment, iou, type Polygon } from '@nattfrid/shared/domain/geometry';
 import type { Observation, Person } from '@nattfrid/shared/domain/observation';
@@ -16,13 +16,13 @@ interface Named {
   readonly box: Box;
   readonly score: number;
 }
-/** One bed in the making. */
+/** One cluster of bed detections. */
 interface Bed {
-  /** The newest, as the model drew them: no two are quite alike. */
+  /** The newest detections. */
   readonly named: readonly Named[];
   readonly seen: number;
   readonly looked: number;
-  /** Where somebody rested in it, one box for each while of rest, and for how long in all. */
+  /** Boxes of people at rest in it, one for each `restEvery`, and the time of rest in all. */
   readonly rests: readonly Box[];
   readonly restedMs: number;
 }
@@ -35,12 +35,12 @@ export interface BedEvidence {
 const leastScore = 0.25;
 const mostNamed = 40;
 const mostRests = 40;
-/** A box of rest is taken down so often. */
+/** Milliseconds between two boxes of rest. */
 const restEvery = 5000;
-/** Pictures in which a bed must have been named, and how often of those in which it could have been. */
+/** Least number of scans with a detection, and least share of the scans in which one was possible. */
 const fewest = 3;
 const leastOften = 0.15;
-/** Pictures after which what is not named any more has less and less been there. */
+/** Scans after which the counts are halved, so that a bed that is gone fades. */
 const memory = 400;
 
 export const gatheringBeds: Machine<BedEvidence, Observation, never> = {
@@ -76,7 +76,7 @@ function withDetections(beds: readonly Bed[], named: readonly Named[], persons: 
         looked: bed.looked + 1,
       });
     }
-    // Somebody in front or under the blanket: that it is not named now says nothing.
+    // A missing detection says nothing while a person hides the bed.
     return persons.some(({ box }) => covers(box, place)) ? bed : aged({ ...bed, looked: bed.looked + 1 });
   });
   const isNew = (one: Named) => !after.some((bed) => iou(one.box, boxOf(bed)) > 0.4);
@@ -105,7 +105,7 @@ function withRest(state: BedEvidence, persons: readonly Person[], at: Instant, a
   return { beds, at, restCounted: takeDown ? at : state.restCounted };
 }
 
-/** The likeliest first. */
+/** The proposed beds, the most certain first. */
 export function bedsOf({ beds }: BedEvidence): readonly ProposedBed[] {
   return beds
     .filter(({ seen, looked }) => seen >= fewest && seen / looked >= leastOften)
@@ -130,7 +130,7 @@ export function bedsOf({ beds }: BedEvidence): readonly ProposedBed[] {
     .slice(0, 4);
 }
 
-/** The middle one of each side: a single box that is far off moves nothing. */
+/** Median of each side, robust against single outliers. */
 function boxOf({ named }: Bed): Box {
   const side = (of: (box: Box) => number) => median(named.map((one) => of(one.box)));
   const [left, top] = [side(({ x }) => x), side(({ y }) => y)];
@@ -139,7 +139,7 @@ function boxOf({ named }: Bed): Box {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** Sideways only, and by a fifth at most: who lies in a bed rises above it in the picture, and whoever sits hangs down in front. */
+/** Widened sideways only, by a fifth at most: a lying body rises above the bed in the picture, a sitting one hangs down in front. */
 function widened(bed: Bed): Box {
   const box = boxOf(bed);
   if (bed.rests.length < 6) return box;

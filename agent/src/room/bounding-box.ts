@@ -1,4 +1,4 @@
-/** Pure. The smallest upright box round an outline. */
+/** Pure. Axis-aligned bounding box of an outline. */
 import type { Box, Polygon } from '@nattfrid/shared/domain/geometry';
 
 export function boundingBox(outline: Polygon): Box {

@@ -1,4 +1,4 @@
-/** Pure. Has the camera moved since the room was confirmed? Slowly: a view is compared twice a minute, and said after some minutes. */
+/** Pure. Drift of the camera since the room was confirmed, by the shift of edge profiles, compared twice a minute and told after minutes. */
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { RoomDrift } from '@nattfrid/shared/domain/room-drift';
 import type { Machine } from '@nattfrid/shared/machine/machine';
@@ -15,13 +15,13 @@ export type ViewEvent =
 
 export interface CameraDrift {
   readonly view: AverageView | undefined;
-  /** One for each light that the confirmed room has been seen in; the first is from when it was confirmed. */
+  /** The edge profiles of each known illumination of the confirmed room; the first is from its confirmation. */
   readonly lights: readonly EdgeProfiles[];
-  /** Which of them it was seen in when it was compared last. */
+  /** Index of the illumination of the last comparison. */
   readonly light: number | undefined;
   readonly glancedAt: Instant | undefined;
   readonly comparedAt: Instant | undefined;
-  /** What the comparisons have been saying, and since when. */
+  /** What the last comparisons agree on, since when, and how many they are. */
   readonly saying: { readonly moved: boolean; readonly since: Instant; readonly times: number } | undefined;
   readonly told: Extract<RoomDrift, { type: 'camera-moved' }> | undefined;
 }
@@ -29,13 +29,13 @@ export type Learns = { readonly type: 'learnt' };
 
 export const glanceEvery = seconds(3);
 const compareEvery = seconds(30);
-/** As many minutes as somebody may stand before the camera to dust it. */
+/** Longer than somebody dusts the camera. */
 const untilSaid = minutes(3);
 const timesSaid = 5;
-/** Shares of the picture: less changes nothing in what is told of beds and exits. */
+/** Shares of the picture: a smaller shift changes nothing for beds and exits. */
 const movedFrom = { across: 0.025, down: 0.035 } as const;
 const mostLights = 4;
-/** Less alike than this it is the same room in another light, which is kept as well. */
+/** Correlation under which it is the same view in another illumination, which is learnt as well. */
 const sameLight = 0.8;
 
 export const cameraDrift: Machine<CameraDrift, ViewEvent, Learns> = {
@@ -64,7 +64,7 @@ export const cameraDrift: Machine<CameraDrift, ViewEvent, Learns> = {
 function compare(state: CameraDrift, now: EdgeProfiles, at: Instant): readonly [CameraDrift, readonly Learns[]] {
   if (state.lights.length === 0) return [{ ...state, lights: [now], light: 0 }, [{ type: 'learnt' }]];
   const best = mostAlike(state.lights, now);
-  // In a light that nobody has seen the room in, nothing can be said; what was said before stands.
+  // An unknown illumination cannot be compared; the last verdict stands.
   if (!best) return [{ ...state, light: undefined }, []];
   const { shift, light } = best;
   const moved = isMoved(shift);

@@ -1,10 +1,10 @@
-/** Pure. From places on the coarse ground back to one outline with few corners. */
+/** Pure. Contour tracing of the occupancy grid's largest component, simplified to few corners (Douglas-Peucker). */
 import type { Point, Polygon } from '@nattfrid/shared/domain/geometry';
 import { crossesItself } from '@nattfrid/shared/domain/outline';
 import { mostCorners } from '@nattfrid/shared/domain/room-proposal';
 import { gridHeight, gridWidth } from './occupancy-grid.ts';
 
-/** The outline of the largest piece of places that hang together by their sides; holes are filled. Undefined: there is none. */
+/** The outer contour of the largest component (of four neighbours), holes filled; undefined where there is none. */
 export function largestContour(inside: readonly boolean[]): Polygon | undefined {
   const piece = largestComponent(inside);
   if (!piece) return undefined;
@@ -39,7 +39,7 @@ function besides(place: number): readonly number[] {
   ];
 }
 
-/** Keeps the piece on the right hand, from its first place's upper left corner until that is reached again: its outer edge only. */
+/** Follows the outer edge with the component on the right hand, from the first cell's upper left corner back to it. */
 function traceContour(piece: ReadonlySet<number>): readonly Point[] {
   const has = (x: number, y: number) =>
     x >= 0 && y >= 0 && x < gridWidth && y < gridHeight && piece.has(y * gridWidth + x);
@@ -59,7 +59,7 @@ function traceContour(piece: ReadonlySet<number>): readonly Point[] {
     const { dx, dy } = steps[way]!;
     x += dx;
     y += dy;
-    // The two places ahead of the corner, to the left and to the right of the way.
+    // The two cells ahead of the corner, to the left (-1) and to the right (1).
     const ahead = (side: -1 | 1) => {
       const [px, py] = [x + (dx - side * dy) / 2 - 0.5, y + (dy + side * dx) / 2 - 0.5];
       return has(px, py);
@@ -70,14 +70,14 @@ function traceContour(piece: ReadonlySet<number>): readonly Point[] {
   return corners;
 }
 
-/** Douglas and Peucker's: no corner of it was farther than `slack` from what is left. */
+/** Douglas-Peucker: no dropped corner is farther than `slack` from the result. */
 function simplifiedContour(corners: readonly Point[], slack: number): Point[] {
   const from = corners[0]!;
   const far = corners.reduce((best, corner, at) => (gap(corner, from) > gap(corners[best]!, from) ? at : best), 0);
   return [...halved(corners.slice(0, far + 1), slack), ...halved([...corners.slice(far), from], slack)];
 }
 
-/** Without its last point. */
+/** One open line, without its last point. */
 function halved(line: readonly Point[], slack: number): Point[] {
   const [from, to] = [line[0]!, line[line.length - 1]!];
   let [worst, at] = [slack, 0];

@@ -1,19 +1,19 @@
 /**
- * Pure. Where the edges of a room stand in the picture, summed up along bands: figures enough to say by how much the camera has
- * moved since, and by far too few to show anything. It goes by edges because a lamp changes the light, not where things stand.
+ * Pure. Edge profiles: projections of the gradient along bands of the picture, and the camera's shift by their normalised
+ * cross-correlation. A lamp changes the light, not the edges; the figures are far too few to show a picture.
  */
 import { z } from 'zod';
 import { quantile } from '../perceive/cells.ts';
 import { type AverageView, isSeen } from './average-view.ts';
 
-/** Six bands each way: something that was moved spoils one or two, a camera that was moved shifts them all. */
+/** Bands each way: a moved object spoils one or two, a moved camera shifts all. */
 const bands = 6;
-/** Of the picture's width or height: so far a shift is looked for. */
+/** Search range of the shift, in shares of the picture's width or height. */
 const farthest = 0.2;
-/** How alike two bands must be, 0 to 1, and how much more than at any other place, for one to say where the other has gone. */
+/** Least correlation of two bands at their best shift, and its least lead over any other shift. */
 const leastAlike = 0.55;
 const clearly = 0.06;
-/** Bands that must say so. */
+/** Least number of bands that agree. */
 const fewest = 3;
 
 const Band = z.array(z.number()).max(4096).readonly();
@@ -38,7 +38,7 @@ export function edgeProfilesOf(view: AverageView): EdgeProfiles {
   return { width, height, across: across.map(contrasted), down: down.map(contrasted) };
 }
 
-/** The square root tames a single strong edge; what is left stands out from its surroundings. Whole numbers, small on the disk. */
+/** Square root against single strong edges, minus the local mean; whole numbers, small on the disk. */
 function contrasted(sums: Float32Array): readonly number[] {
   const tamed = sums.map(Math.sqrt);
   const reach = Math.round(sums.length / 12);
@@ -50,15 +50,15 @@ function contrasted(sums: Float32Array): readonly number[] {
   });
 }
 
-/** Shares of the picture, positive to the right and downwards; undefined where the bands cannot say. */
+/** Shift in shares of the picture, positive to the right and downwards; undefined where too few bands agree. */
 export interface Shift {
   readonly across: number | undefined;
   readonly down: number | undefined;
-  /** How alike the bands that say so are, 0 to 1. */
+  /** Mean correlation of the agreeing bands, 0 to 1. */
   readonly alike: number;
 }
 
-/** How the room has moved in the picture since; undefined: the two cannot be compared. */
+/** The shift of the room in the picture since `before`; undefined: the two cannot be compared. */
 export function shiftSince(before: EdgeProfiles, now: EdgeProfiles): Shift | undefined {
   if (before.width !== now.width || before.height !== now.height) return undefined;
   const [across, down] = [consensus(before.across, now.across), consensus(before.down, now.down)];
@@ -78,7 +78,7 @@ function consensus(before: readonly (readonly number[])[], now: readonly (readon
     said.map((one) => one.by),
     0.5,
   );
-  // A camera moves all of it alike, but for a little turning: bands that say something else were spoilt.
+  // A moved camera shifts all bands alike, but for a little rotation; others are outliers.
   const same = said.filter((one) => Math.abs(one.by - by) <= Math.max(2, 0.25 * Math.abs(by)));
   if (same.length < fewest || same.length < 0.6 * said.length) return undefined;
   return { by, alike: same.reduce((sum, one) => sum + one.alike, 0) / same.length };
@@ -93,7 +93,7 @@ function bestMatch(before: readonly number[], now: readonly number[]) {
   return { by: best - most, alike: fits[best]! };
 }
 
-/** Of what both show, when the second has moved by so much. */
+/** Normalised cross-correlation of the common part, at a shift of `by`. */
 function correlation(a: readonly number[], b: readonly number[], by: number): number {
   const [from, to] = [Math.max(0, -by), Math.min(a.length, a.length - by)];
   let [sa, sb, aa, bb, ab] = [0, 0, 0, 0, 0];

@@ -1,4 +1,4 @@
-/** Pure. The floor: where people have stood and walked, and what lies between. */
+/** Pure. Proposes the floor: the convex hull of an occupancy grid of steps, without the beds, as a simplified contour. */
 import type { Point, Polygon } from '@nattfrid/shared/domain/geometry';
 import type { Observation } from '@nattfrid/shared/domain/observation';
 import { unknownRoom } from '@nattfrid/shared/domain/room';
@@ -12,19 +12,19 @@ import { cellAt, cellCentre, cellsInside, emptyGrid, type OccupancyGrid } from '
 import { isSurelyHere } from './surely-here.ts';
 
 export interface FloorEvidence {
-  /** How many times somebody came to stand on each place. */
+  /** Steps counted in each cell. */
   readonly steps: OccupancyGrid;
-  /** Where each one who is followed was last counted. */
+  /** Cell in which each track was last counted. */
   readonly at: ReadonlyMap<number, number>;
   readonly walks: number;
 }
 
-/** Of fewer places nobody can say how far it goes. */
+/** Cells with steps below which no floor is proposed. */
 const fewest = 4;
-/** Half a foot's length and a body's sway, as shares of the picture. */
+/** Dilation by half a foot's length and a body's sway, in shares of the picture. */
 const reach = { across: 0.03, down: 0.025 };
 
-/** Somebody who stands still adds one step, however long: it is the walking that shows a floor. */
+/** A track adds a step in each new cell: standing still counts once, because walking shows the floor. */
 export const gatheringFloor: Machine<FloorEvidence, Observation, never> = {
   initial: { steps: emptyGrid(), at: new Map(), walks: 0 },
   step(state, event) {
@@ -51,7 +51,7 @@ export const gatheringFloor: Machine<FloorEvidence, Observation, never> = {
   },
 };
 
-/** @param beds are no floor, though feet may show on them. */
+/** @param beds are cut out, though feet may show on them */
 export function floorOf({ steps, walks }: FloorEvidence, beds: readonly Polygon[]): ProposedFloor | undefined {
   const places = stoodOn(steps);
   if (places.length < fewest) return undefined;
@@ -61,12 +61,12 @@ export function floorOf({ steps, walks }: FloorEvidence, beds: readonly Polygon[
   const outline = largestContour(cellsInside(hull).map((is, place) => is && !lying.some((bed) => bed[place])));
   if (!outline) return undefined;
   const many = steps.reduce((sum, one) => sum + one, 0);
-  // Both count: one walk may have gone round a table only, and many may have gone the same way.
+  // Steps and walks both count: one walk may go round a table, and many may go the same way.
   const certainty = (1 - Math.exp(-many / 25)) * (1 - Math.exp(-walks / 2.5));
   return { outline, certainty, steps: many, walks };
 }
 
-/** A single step far from all others was somebody on a chair, or nobody. */
+/** Centres of the cells with steps, without isolated single ones: a person on a chair, or a false detection. */
 function stoodOn(steps: OccupancyGrid): readonly Point[] {
   const places = [...steps.keys()]
     .filter((place) => steps[place]! > 0)

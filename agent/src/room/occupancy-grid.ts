@@ -1,14 +1,14 @@
-/** Pure. The picture as a coarse grid of places, on which steps and rest are counted and outlines are traced. */
+/** Pure. Occupancy grid: the picture as coarse cells, in which steps are counted and contours are traced. */
 import { contains, type Point, type Polygon } from '@nattfrid/shared/domain/geometry';
 
 export const gridWidth = 64;
 export const gridHeight = 36;
-/** One number for each place, row by row. */
+/** One number for each cell, row by row. */
 export type OccupancyGrid = Readonly<Float32Array>;
 
 export const emptyGrid = (): Float32Array => new Float32Array(gridWidth * gridHeight);
 
-/** The place that a point of the picture falls on; what lies outside falls on the edge. */
+/** Index of the cell of a point in picture space; clipped to the edge. */
 export function cellAt([x, y]: Point): number {
   const column = Math.min(gridWidth - 1, Math.max(0, Math.floor(x * gridWidth)));
   const row = Math.min(gridHeight - 1, Math.max(0, Math.floor(y * gridHeight)));
@@ -20,6 +20,6 @@ export const cellCentre = (place: number): Point => [
   (Math.floor(place / gridWidth) + 0.5) / gridHeight,
 ];
 
-/** The places whose middle lies inside. */
+/** For each cell, whether its centre lies inside. */
 export const cellsInside = (outline: Polygon): boolean[] =>
   Array.from({ length: gridWidth * gridHeight }, (_, place) => contains(outline, ...cellCentre(place)));

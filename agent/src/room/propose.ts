@@ -1,4 +1,4 @@
-/** Pure. Watches a room and proposes what is in it: told after a few minutes, and again when there is something else to say. */
+/** Pure. The room proposal: beds, floor and exits gathered from observations, told after a few minutes and again at a change. */
 import { iou } from '@nattfrid/shared/domain/geometry';
 import type { Observation } from '@nattfrid/shared/domain/observation';
 import type { RoomProposal } from '@nattfrid/shared/domain/room-proposal';
@@ -23,9 +23,9 @@ export interface Gathered {
 }
 export type Proposes = { readonly type: 'proposed'; readonly proposal: RoomProposal };
 
-/** Nothing is proposed of a room that has been watched for less. */
+/** Time of observation before the first proposal. */
 export const untilFirst = minutes(3);
-/** How often it is asked whether there is something else to say. */
+/** Time between two checks for a changed proposal. */
 export const weighEvery = minutes(1);
 
 export const proposing: Machine<Gathered, Observation, Proposes> = {
@@ -58,7 +58,7 @@ export const proposing: Machine<Gathered, Observation, Proposes> = {
   },
 };
 
-/** What would be proposed now. */
+/** The proposal of what has been gathered so far. */
 export function proposalOf({ beds, floor, exits, watched, aspect }: Gathered): RoomProposal {
   const proposedBeds = bedsOf(beds);
   const proposedFloor = floorOf(
@@ -94,7 +94,7 @@ const partsOf = ({ beds, floor, exits }: RoomProposal) => [
   ...exits.map((one) => ({ kind: 'exit', ...one })),
 ];
 
-/** A thousandth of the picture is finer than any of this is known. */
+/** Rounds to a thousandth of the picture, finer than any outline is known. */
 function rounded(proposal: RoomProposal): RoomProposal {
   return JSON.parse(JSON.stringify(proposal), (_, value: unknown) =>
     typeof value === 'number' ? Math.round(value * 1000) / 1000 : value,

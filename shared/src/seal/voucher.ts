@@ -1,4 +1,4 @@
-/** Pure. A console under the municipality's signature: the same key that signs plans, so that every unit knows it already. */
+/** Pure. Voucher: a console's key under the municipality's signature, by the key that signs plans and that every unit knows already. */
 import { z } from 'zod';
 import { Fault } from '../fault/fault.ts';
 import { Base64Url, fromBase64Url, toBase64Url } from '../wire/bytes.ts';
@@ -10,7 +10,7 @@ export const Voucher = z
   .object({
     /** The console's Ed25519 key, 32 bytes. */
     console: Base64Url.length(43),
-    /** Where it stands: «Larmcentralen, plats 3». Never a person. */
+    /** The console's place: «Larmcentralen, plats 3». Never a person. */
     place: z.string().min(1).max(60),
     validFrom: z.iso.datetime(),
     validUntil: z.iso.datetime(),
@@ -18,7 +18,7 @@ export const Voucher = z
   .readonly();
 export type Voucher = z.infer<typeof Voucher>;
 
-/** @throws ZodError where it is no voucher: nothing else is ever signed. */
+/** @throws ZodError where it is no valid voucher: nothing else is ever signed */
 export async function signVoucher(voucher: Voucher, privateKey: CryptoKey): Promise<VoucherLetter> {
   const body = new TextEncoder().encode(JSON.stringify(Voucher.parse(voucher)));
   return { body: toBase64Url(body), signature: toBase64Url(await sign('console-voucher', body, privateKey)) };

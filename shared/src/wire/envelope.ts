@@ -1,16 +1,16 @@
-/** Pure. What every message travels in: version, id, unit, sent-at. Bad bytes become a Fault, never a throw. */
+/** Pure. The envelope of every message: version, id, unit, sent-at. Bad bytes become a Fault, never a throw. */
 import { z } from 'zod';
 import { UnitId } from '../domain/ids.ts';
 import { Fault } from '../fault/fault.ts';
 import { type Instant, printInstant } from '../time/instant.ts';
 import { type Message, type MessageName, messages } from './messages.ts';
 
-/** No word of ours is longer; anything that is, is not ours. */
+/** Bytes of the longest message; no schema allows more. */
 export const longestMessage = 64 * 1024;
 
 const Envelope = z.object({
   v: z.literal(1),
-  /** Unique for ever: the receiver drops what it has already seen, by this and never by time. */
+  /** Unique for ever: the receiver deduplicates by it, never by time. */
   id: z.uuid(),
   unit: UnitId,
   sentAt: z.iso.datetime(),
@@ -26,7 +26,7 @@ export interface Letter<Name extends MessageName> {
 }
 export type AnyLetter = { [Name in MessageName]: Letter<Name> }[MessageName];
 
-/** @param id a fresh UUID, or the kept one when the same message is sent again. */
+/** @param id a fresh UUID, or the kept one when the message is sent again */
 export function writeLetter<Name extends MessageName>(
   name: Name,
   unit: UnitId,
@@ -38,7 +38,7 @@ export function writeLetter<Name extends MessageName>(
   return new TextEncoder().encode(JSON.stringify({ v: 1, id, unit, sentAt: printInstant(sentAt), body: checked }));
 }
 
-/** The message inside, or a Fault that says which field is wrong. */
+/** The message inside, or a Fault that names the wrong field. */
 export function readLetter<Name extends MessageName>(name: Name, bytes: Uint8Array): Letter<Name> | Fault {
   if (bytes.length > longestMessage)
     return new Fault('message-too-large', `A ${name} of ${bytes.length} bytes; at most ${longestMessage} are read.`);

@@ -1,10 +1,10 @@
-/** Pure. Sealed beside the pictures, when it changes: how the person in them can be made out. Whoever does not know it passes over it. */
+/** Pure. Notice of the person's legibility, sealed beside the pictures, at each change. A viewer that does not know it ignores it. */
 import { z } from 'zod';
 import { HardToSee } from '../domain/look.ts';
 import { Mode } from '../domain/plan.ts';
 
 export const LegibilityNotice = z.discriminatedUnion('type', [
-  /** `offers`: how else the plan lets the person be shown. */
+  /** `offers`: the plan's other modes. */
   z.object({ type: z.literal('hard-to-see'), why: HardToSee, offers: z.array(Mode).max(4).readonly() }).readonly(),
   z.object({ type: z.literal('legible') }).readonly(),
 ]);

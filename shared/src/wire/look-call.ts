@@ -1,4 +1,4 @@
-/** Pure. relay > unit: show me, or a colleague as well; unit > relay: yes, or no and why; either way: it is over. */
+/** Pure. Messages of a look. relay > unit: call, join, leave, wish; unit > relay: the answers; relay > unit: close. */
 import { z } from 'zod';
 import { LookId, OperatorAlias } from '../domain/ids.ts';
 import { LookEnd, NoPicture, Reason, Refusal } from '../domain/look.ts';
@@ -11,44 +11,44 @@ export const LookCall = z
     look: LookId,
     reason: Reason,
     operator: OperatorAlias,
-    /** The operator's console's public key (X25519, 32 bytes): pictures are sealed for it alone. */
+    /** Public key of the operator's console (X25519, 32 bytes): pictures are sealed for it alone. */
     operatorKey: Base64Url.length(43),
     until: z.iso.datetime(),
-    /** The console's own signature for that key; absent from consoles that do not sign. */
+    /** The console's signature on that key; absent from consoles that do not sign. */
     console: ConsoleProof.optional(),
   })
   .readonly();
 export type LookCall = z.infer<typeof LookCall>;
 
-/** relay > unit: a colleague of whoever opened this look wants to see it too; the unit decides as it does on a call. */
+/** relay > unit: a colleague wants to see this open look too; the unit decides as on a call. */
 export const LookJoin = z
   .object({
     look: LookId,
     operator: OperatorAlias,
     operatorKey: Base64Url.length(43),
-    /** As in a call: signed for the reason of the look that is open. */
+    /** As in a call, for the reason of the open look. */
     console: ConsoleProof.optional(),
   })
   .readonly();
 export type LookJoin = z.infer<typeof LookJoin>;
 
-/** relay > unit: that colleague looks no longer. */
+/** relay > unit: that colleague has left. */
 export const LookLeave = z.object({ look: LookId, operator: OperatorAlias }).readonly();
 export type LookLeave = z.infer<typeof LookLeave>;
 
-/** relay > unit: whoever opened this look wants the person shown another way; the unit decides by its own copy of the plan. */
+/** relay > unit: the operator who opened this look wishes another mode; the unit decides by its own copy of the plan. */
 export const LookWish = z
   .object({
     look: LookId,
     operator: OperatorAlias,
     mode: Mode,
-    /** By the console that signed for the look; none where that did not sign. */
+    /** By the console that signed for the look; absent where it did not sign. */
     console: WishProof.optional(),
   })
   .readonly();
 export type LookWish = z.infer<typeof LookWish>;
 
-/** For which key it was asked. A look that showed nothing may be asked for again, with another: what is still under way about the time before is not about this one. */
+/** The key of the call that a message belongs to: a look that showed nothing may be called again with another key, and late messages about the first call do not count. */
 const asked = { operatorKey: Base64Url.length(43).optional() };
 
 export const LookAnswer = z.discriminatedUnion('type', [

@@ -1,4 +1,4 @@
-/** Pure. What travels on a picture socket: a kind, and bytes that only the operator's console can open. */
+/** Pure. Packets of a picture socket: a kind, and bytes that only the operator's console can open. */
 import { z } from 'zod';
 import { LookId, OperatorAlias } from '../domain/ids.ts';
 import { Fault } from '../fault/fault.ts';
@@ -21,28 +21,28 @@ export const Opening = z
   .readonly();
 export type Opening = z.infer<typeof Opening>;
 
-/** Sealed beside the pictures: why there is none, or that there is one again; every two seconds, what the look has cost. */
+/** Notices sealed beside the pictures: why there is none, or that there is one again; every two seconds, the data used. */
 export const PictureNotice = z.discriminatedUnion('type', [
   z.object({ type: z.literal('no-picture'), why: z.string().max(40) }).readonly(),
   z.object({ type: z.literal('picture') }).readonly(),
-  /** Mobile data, as the unit counts it, all who look together: bytes of this look, and kbit/s of late. */
+  /** Mobile data of all viewers together, as the unit counts it: bytes of this look, and kbit/s of late. */
   z.object({ type: z.literal('usage'), bytes: z.int().min(0), kbits: z.number().min(0) }).readonly(),
 ]);
 export type PictureNotice = z.infer<typeof PictureNotice>;
 
-/** Unit to relay, once, over a connection that has stood by: whose pictures follow. */
+/** Unit to relay, once over a standby connection: the look that it serves from now on. */
 export const Assignment = z
   .object({
     look: LookId,
-    /** A colleague who has joined; absent: whoever opened the look. */
+    /** A colleague who has joined; absent: the operator who opened the look. */
     reader: OperatorAlias.optional(),
   })
   .readonly();
 export type Assignment = z.infer<typeof Assignment>;
 
 /**
- * Unit to relay: assign. Unit to viewer: opening, key (a picture that needs no other), delta, notice. Viewer to unit: ack (its counter), want-key.
- * Relay to viewer: beat, twice a second while nothing else comes, so that silence means a broken connection.
+ * Unit to relay: assign. Unit to viewer: opening, key (keyframe), delta, notice. Viewer to unit: ack (of a counter), want-key (asks for a keyframe).
+ * Relay to viewer: beat (heartbeat), twice a second while nothing else comes, so that silence means a broken connection.
  */
 export type PicturePacket =
   | { readonly type: 'assign'; readonly assignment: Assignment }

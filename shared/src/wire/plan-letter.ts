@@ -1,12 +1,9 @@
-/** Pure. relay > unit: a signed plan; unit > relay: taken, or refused and why. */
+/** Pure. Messages of a plan. relay > unit: the signed plan; unit > relay: taken, or refused and why. */
 import { z } from 'zod';
 import { PlanId } from '../domain/ids.ts';
 import { Base64Url } from './bytes.ts';
 
-/**
- * The plan's JSON as the very bytes that were signed (Ed25519, behind the words that say it is a plan: `seal/sign.ts`), by the
- * municipality's key, which the relay does not have.
- */
+/** The plan's JSON as the very bytes that the municipality signed (Ed25519, see `seal/sign.ts`), with a key that the relay does not have. */
 export const PlanLetter = z.object({ body: Base64Url, signature: Base64Url.length(86) }).readonly();
 export type PlanLetter = z.infer<typeof PlanLetter>;
 

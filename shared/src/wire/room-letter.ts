@@ -1,11 +1,11 @@
-/** Pure. relay > unit: the room that a person has confirmed; unit > relay: in use, or refused and why. */
+/** Pure. Messages of a room. relay > unit: the confirmed room; unit > relay: in use, or refused and why. */
 import { z } from 'zod';
 import { OperatorAlias } from '../domain/ids.ts';
 import { Room } from '../domain/room.ts';
 
 export const RoomLetter = z
   .object({
-    /** Counts up for each unit; a unit never takes a lower one than it has. */
+    /** Counts up for each unit; a unit takes no lower version than it has. */
     version: z.int().min(1),
     room: Room,
     confirmedBy: OperatorAlias,
