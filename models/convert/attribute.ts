@@ -1,4 +1,4 @@
-/** Pure. Typed looks into the attributes of a TensorFlow node; a missing or odd one is an error, never a guess. */
+/** Pure. Typed access to the attributes of a TensorFlow node; a missing one is an error, never a guess. */
 import type { Node } from './tfjs-graph.ts';
 
 const missing = (node: Node, name: string): never => {

@@ -1,8 +1,8 @@
-/** Pure. Works out, before any picture is seen, the whole numbers that a graph computes for itself: shapes, axes, paddings. */
+/** Pure. Constant folding of the integers that a graph computes from constants: shapes, axes, paddings. */
 import { inputOf } from './attribute.ts';
 import type { Graph } from './tfjs-graph.ts';
 
-/** @throws when the value depends on the picture. */
+/** @throws where the value depends on the picture */
 export function fold(graph: Graph, reference: string): readonly number[] {
   const constant = graph.constants.get(reference);
   if (constant?.kind === 'int32') return [...constant.data];

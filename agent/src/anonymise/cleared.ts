@@ -1,4 +1,4 @@
-/** A cleared picture: drawn from the perception, and raw pixels only as far as the agreed mode lets them show. Only this folder can make one. */
+/** Pure. A cleared picture: drawn from the perception, and raw pixels only as far as the agreed mode lets them show. Only this folder can make one. */
 import type { HardToSee, NoPicture } from '@nattfrid/shared/domain/look';
 import type { Mode } from '@nattfrid/shared/domain/plan';
 import type { Instant } from '@nattfrid/shared/time/instant';

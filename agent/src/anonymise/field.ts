@@ -24,14 +24,14 @@ const lane = new Float32Array(gridWidth + 32);
 
 export const newField = (): Float32Array => new Float32Array(gridSize);
 
-/** Mask and strokes rasterised into `values` (0 everywhere before) and blurred. @param tidy cleans the mask before the blur */
+/** Mask and strokes rasterised into `values` (0 everywhere before) and blurred. @param clean cleans the mask before the blur */
 export function fieldOf(
   values: Float32Array,
   box: Box,
   shape: Shape | undefined,
   strokes: readonly Stroke[],
   at: Placed,
-  tidy: (values: Float32Array, cells: Cells) => void,
+  clean: (values: Float32Array, cells: Cells) => void,
 ): Field {
   const cells = cellsAround(reach(onGrid(box, at), shape && onGrid(shape.region, at), strokes), margin);
   if (shape) {
@@ -41,7 +41,7 @@ export function fieldOf(
   for (const stroke of strokes) layStroke(values, stroke);
   const [left, top, right, bottom] = cells;
   if (right > left && bottom > top) {
-    tidy(values, cells);
+    clean(values, cells);
     boxBlur(values, gridWidth, cells, 1, lane);
     boxBlur(values, gridWidth, cells, 1, lane);
   }

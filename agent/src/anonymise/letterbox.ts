@@ -1,4 +1,4 @@
-/** Scales the camera's picture onto the canvas, letterboxed. Its pixels are still raw, so it stays inside this folder. */
+/** Pure. Scales the camera's picture onto the canvas, letterboxed. Its pixels are still raw, so it stays inside this folder. */
 import type { Pixels } from '../decode/frame.ts';
 import { type Canvas, canvasWidth, gridSize, gridWidth, type Placed, placed } from './canvas.ts';
 import { taps } from './taps.ts';

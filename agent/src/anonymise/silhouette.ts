@@ -48,13 +48,13 @@ export function drawer(): Drawer {
   const bones = newField();
   const line = new Float32Array(canvasWidth);
   const lane = new Float32Array(gridWidth + 32);
-  const tidied = maskCleaner();
-  const steady = stabiliser();
+  const cleanMask = maskCleaner();
+  const figures = stabiliser();
   return {
     draw(canvas, person, shape, at, { manner, surely }) {
       const found = person.joints && bodyOf(person.joints, at);
-      const now = fieldOf(values, person.box, shape, strokesFor(person, shape, found, at), at, tidied);
-      const { field, body } = steady.stabilise(person.track, { field: now, body: found });
+      const now = fieldOf(values, person.box, shape, strokesFor(person, shape, found, at), at, cleanMask);
+      const { field, body } = figures.stabilise(person.track, { field: now, body: found });
       wipe(now);
       layHalo(canvas, field, halo, lane, manner);
       paint(canvas, field, colours[person.track % colours.length] ?? colours[0], { manner, surely }, line);
@@ -65,7 +65,7 @@ export function drawer(): Drawer {
       else if (body) paintStrokes(canvas, body.bones, light, bones, line);
       return contrast;
     },
-    only: (persons) => steady.only(persons.map(({ track }) => track)),
+    only: (persons) => figures.only(persons.map(({ track }) => track)),
   };
 }
 

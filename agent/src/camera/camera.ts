@@ -1,4 +1,4 @@
-/** A camera: a source of packets. It is opened once and ends by a Fault; `keepCamera` opens it again. */
+/** Pure. A camera: a source of packets. It is opened once and ends by a Fault; `keepCamera` opens it again. */
 import type { Packet } from './packet.ts';
 
 export interface Camera {

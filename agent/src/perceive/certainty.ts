@@ -7,7 +7,7 @@ import { changedIn, knownIn } from './region-proposal.ts';
 import { centre, type Track, type TrackerInput } from './track.ts';
 
 /** Upper bound of the certainty while a track may be furniture. */
-const mostOfNowhere = 0.45;
+const mostOfFurniture = 0.45;
 
 export function updateCertainty(
   track: Track,
@@ -21,20 +21,20 @@ export function updateCertainty(
   const [hx, hy] = centre(track.birthBox);
   const far =
     Math.hypot((x - hx) / Math.max(0.02, track.birthBox.width), (y - hy) / Math.max(0.02, track.birthBox.height)) > 0.5;
-  const stirring = meanIn(track.box, change.width, change.height, scene.moving);
-  const stirs = stirring > 0.04;
-  const stirredFor = track.stirredFor + (movesAsABody(track, at, movements) ? dt : 0);
-  const alive = Math.min(1, stirredFor / plentyOfMovement) * suspected(track.detectionScore);
+  const motion = meanIn(track.box, change.width, change.height, scene.moving);
+  const moves = motion > 0.04;
+  const ownMotionFor = track.ownMotionFor + (hasOwnMotion(track, at, movements) ? dt : 0);
+  const alive = Math.min(1, ownMotionFor / enoughOwnMotion) * suspected(track.detectionScore);
   // A young background model may have learnt the person.
   const stood = changed > 0.35 && knownIn(track.box, change) > 0.2 && track.seenAt === at;
-  const moved = track.moved || ((far || track.fromNowhere) && stirring > 0.12) || stood || alive >= 1;
+  const moved = track.moved || ((far || track.bornStill) && motion > 0.12) || stood || alive >= 1;
   // Neither model counts alone, because patterns convince BlazePose and furniture NanoDet; what has never moved must convince both.
   const agreed = Math.max(stood ? 0.7 : 0, 0.7 * alive, Math.min(1, Math.max(0, (track.detectionScore - 0.1) / 0.2)));
-  const body = moved
+  const byPose = moved
     ? track.poseConfidence * agreed
     : 0.9 * Math.max(0, (track.poseConfidence - 0.4) / 0.6) * Math.min(agreed, track.detectionScore / 0.38);
-  const detection = Math.min(1, track.detectionScore / 0.5) * (moved ? 0.65 : 0.3);
-  const evidence = Math.min(1, Math.max(body, detection));
+  const byDetectionAlone = Math.min(1, track.detectionScore / 0.5) * (moved ? 0.65 : 0.3);
+  const evidence = Math.min(1, Math.max(byPose, byDetectionAlone));
   const settled =
     evidence >= track.certainty
       ? evidence
@@ -45,20 +45,28 @@ export function updateCertainty(
   const certainty =
     track.confirmed && moved
       ? Math.max(0.5, settled)
-      : Math.min(settled, track.fromNowhere && !moved ? mostOfNowhere : 1);
-  const anchor = stirs && track.seenAt === at ? { box: track.box, at } : track.anchor;
-  const wasUp = track.wasUp || (track.seenAt === at && track.box.width * aspect < track.box.height);
-  return { ...track, moved, stirredFor, wasUp, certainty, anchor, confirmed: track.confirmed || certainty >= 0.5 };
+      : Math.min(settled, track.bornStill && !moved ? mostOfFurniture : 1);
+  const anchor = moves && track.seenAt === at ? { box: track.box, at } : track.anchor;
+  const wasUp = track.wasUpright || (track.seenAt === at && track.box.width * aspect < track.box.height);
+  return {
+    ...track,
+    moved,
+    ownMotionFor,
+    wasUpright: wasUp,
+    certainty,
+    anchor,
+    confirmed: track.confirmed || certainty >= 0.5,
+  };
 }
 
 /** A flickering pattern moves too, so that a weak detection is required as well. */
 const suspected = (score: number): number => Math.min(1, Math.max(0, (score - 0.12) / 0.08));
 
 /** Seconds of a track's own motion that tell a body from a pattern. */
-const plentyOfMovement = 0.5;
+const enoughOwnMotion = 0.5;
 
 /** The pose is convincing and the motion in the box is the body's own, not of something that passes in front of a pattern. */
-function movesAsABody(track: Track, at: Instant, movements: Movements): boolean {
+function hasOwnMotion(track: Track, at: Instant, movements: Movements): boolean {
   if (!track.body || at - track.bodyAt > 300 || track.body.poseConfidence < 0.8) return false;
   const [filled, own] = ownMovement(track.box, movements);
   return filled > 0.15 && own > 0.45;

@@ -53,7 +53,7 @@ export function stepEdgeModel(before: EdgeModel | undefined, input: EdgeInput): 
   if (at >= before.at && at - before.at < lookEvery) return before;
   const seconds = Math.min(longestStep, Math.max(0, (at - before.at) / 1000));
   const edges = edgesOf(cells);
-  const likeness = likenessOf(before, edges, persons);
+  const likeness = edgeLikeness(before, edges, persons);
   const alike = before.age >= tellsFrom ? likeness : undefined;
   if (alike !== undefined && alike < recognised) {
     const strangeFor = before.strangeFor + seconds;
@@ -116,7 +116,7 @@ function edgesOf({ width, height, light }: Cells): Edges {
 }
 
 /** Mean projection of this picture's edges on the lasting ones that no person hides. */
-function likenessOf(before: EdgeModel, now: Edges, persons: readonly Box[]): number | undefined {
+function edgeLikeness(before: EdgeModel, now: Edges, persons: readonly Box[]): number | undefined {
   const { width, height, cos2, sin2 } = before;
   const isHidden = (x: number, y: number) =>
     persons.some((box) => x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height);

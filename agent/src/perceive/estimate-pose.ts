@@ -23,12 +23,12 @@ export interface PoseEstimate {
 export async function estimatePose(
   models: VisionModels,
   pixels: Pixels,
-  windows: readonly Crop[],
+  crops: readonly Crop[],
 ): Promise<PoseEstimate> {
   let best: Pose | undefined;
-  for (const window of windows) {
+  for (const crop of crops) {
     if (best && best.poseConfidence >= enoughConfidence) break;
-    const pose = await models.pose(pixels, window);
+    const pose = await models.pose(pixels, crop);
     if (!best || pose.poseConfidence > best.poseConfidence) best = pose;
   }
   if (!best) return { poseConfidence: 0 };

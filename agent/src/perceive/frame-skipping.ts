@@ -28,10 +28,10 @@ const [leastStir, timesNoise] = [1, 2];
 export function maySkip(before: SkipState | undefined, at: Instant, cells: Cells): boolean {
   if (!before?.quiet || before.light.length !== cells.light.length) return false;
   const period = at - before.at;
-  return period > 0 && at + period - before.analysedAt <= longestRest && !stirs(before, cells);
+  return period > 0 && at + period - before.analysedAt <= longestRest && !differs(before, cells);
 }
 
-function stirs({ light: last, noise }: SkipState, { width, height, light }: Cells): boolean {
+function differs({ light: last, noise }: SkipState, { width, height, light }: Cells): boolean {
   const least = side * side * Math.max(leastStir, timesNoise * noise);
   for (let top = 0; top + side <= height; top += side)
     for (let left = 0; left + side <= width; left += side) {

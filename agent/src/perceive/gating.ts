@@ -17,20 +17,25 @@ function hasMovedThere({ anchor }: Track, to: Box, { at, scene }: TrackerInput):
     to.width * to.height < 3 * anchor.box.width * anchor.box.height && overlapCoefficient(anchor.box, to) > 0.85;
   if (isSame) return true;
   const since = (at - anchor.at) / 1000 + (anchor.followed ? endOfMovement : comingToRest);
-  return hasStirred(scene, to, anchor.box, since);
+  return hasMoved(scene, to, anchor.box, since);
 }
 
 /** Whether the rest of the body still covers the background where only a part of it, such as a leg, moves. */
 export function stillStands(track: Track, moved: Box, { scene }: TrackerInput): boolean {
   const { width, height, changed } = scene.change;
-  const [all, differs] = without(cellsOf(track.box, width, height), moved, scene.change, (at) => changed[at]! > 127);
+  const [all, differs] = countOutside(
+    cellsOf(track.box, width, height),
+    moved,
+    scene.change,
+    (at) => changed[at]! > 127,
+  );
   return differs > 0.25 * all;
 }
 
 /** The gap between the track and `to` must have moved since the track was last seen. */
 function hasMovedAcross(track: Track, to: Box, { at, scene }: TrackerInput): boolean {
   const between = gapBetween(track.box, to);
-  return !between || hasStirred(scene, between, track.box, secondsUnseen(track, at) + 0.05, 0.1);
+  return !between || hasMoved(scene, between, track.box, secondsUnseen(track, at) + 0.05, 0.1);
 }
 
 /** Share of the picture: two boxes with a narrower gap lie side by side. */
@@ -56,15 +61,15 @@ function gapBetween(a: Box, b: Box): Box | undefined {
 }
 
 /** Whether enough of the first box outside the second has moved within so many seconds; true where hardly anything of it lies outside. */
-function hasStirred({ change, stillFor }: SceneChange, of: Box, rest: Box, since: number, enough = 0.2): boolean {
+function hasMoved({ change, stillFor }: SceneChange, of: Box, rest: Box, since: number, enough = 0.2): boolean {
   const cells = cellsOf(of, change.width, change.height);
-  const [outside, stirred] = without(cells, rest, change, (at) => stillFor[at]! <= since);
+  const [outside, moved] = countOutside(cells, rest, change, (at) => stillFor[at]! <= since);
   const [left, top, right, bottom] = cells;
-  return outside < 0.35 * (right - left) * (bottom - top) || stirred > enough * outside;
+  return outside < 0.35 * (right - left) * (bottom - top) || moved > enough * outside;
 }
 
 /** Counts the cells outside a box, and those of them for which `such` holds. */
-function without(
+function countOutside(
   [left, top, right, bottom]: ReturnType<typeof cellsOf>,
   box: Box,
   { width, height }: Pick<SceneChange['change'], 'width' | 'height'>,

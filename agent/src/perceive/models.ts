@@ -29,16 +29,16 @@ export async function openModels(place: ModelPlace, bodies = 'blazepose-full'): 
   const together = { ...place, thread: opened.use(openThread()) };
   const finder = opened.use(await openModel('nanodet', together));
   const poser = opened.use(await openModel(bodies, together));
-  const [find, look] = [cropRunner(finder, place), cropRunner(poser, place)];
+  const [runDetector, runPoser] = [cropRunner(finder, place), cropRunner(poser, place)];
   const all = opened.move();
   return {
     versions: { [finder.name]: finder.version, [poser.name]: poser.version },
     async detect(pixels, turn) {
       const crop = wholePicture(pixels, turn);
       const asked = turn === 0 ? everything : (['person'] as const);
-      return readNanodet(await find(pixels, crop), crop, pixels, { least: leastScore, asked });
+      return readNanodet(await runDetector(pixels, crop), crop, pixels, { least: leastScore, asked });
     },
-    pose: async (pixels, crop) => readBlazePose(await look(pixels, crop), crop, pixels),
+    pose: async (pixels, crop) => readBlazePose(await runPoser(pixels, crop), crop, pixels),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }

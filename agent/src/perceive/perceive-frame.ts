@@ -66,12 +66,12 @@ export async function perceiveFrame(
   if (!every && before.skipping && maySkip(before.skipping, at, cells))
     return [{ ...before, skipping: { ...before.skipping, at } }, undefined];
   const alive = isAlive(before.background, cells);
-  const followed = before.tracks.tracks;
-  const persons = followed.filter((track) => track.certainty >= leastKeptOut).map((track) => track.box);
+  const tracked = before.tracks.tracks;
+  const persons = tracked.filter((track) => track.certainty >= leastKeptOut).map((track) => track.box);
   const [background, scene] = stepBackground(before.background, { at, cells, persons });
 
   const edges = stepEdgeModel(before.edges, { at, room, cells, persons });
-  const [schedule, planned] = planRuns(before.schedule, at, scene, followed);
+  const [schedule, planned] = planRuns(before.schedule, at, scene, tracked);
   const skipping: SkipState = { at, analysedAt: at, light: cells.light, noise: scene.noise, quiet: planned.quiet };
   const [denoising, calm] = stepDenoising(before.denoising, allowed, cells, scene.noise);
   const range = lightRange(calm);
@@ -81,7 +81,7 @@ export async function perceiveFrame(
     pixels,
     noisy: calm !== allowed,
     scene,
-    tracks: followed,
+    tracks: tracked,
     planned,
     rejected: before.rejected,
     pets: before.pets,
@@ -98,14 +98,14 @@ export async function perceiveFrame(
     aspect,
   };
   const [tracks, gone] = tracker.step(before.tracks, input);
-  const toldBefore = new Set(followed.filter(isReported).map((track) => track.id));
-  const toldGone = gone.filter((one) => toldBefore.has(one.track));
-  const told = tracks.tracks.filter(isReported);
+  const reportedBefore = new Set(tracked.filter(isReported).map((track) => track.id));
+  const reportedGone = gone.filter((one) => reportedBefore.has(one.track));
+  const reported = tracks.tracks.filter(isReported);
   const observation: Observed = {
     type: 'observed',
     at,
-    persons: told.map((track) => personOf(track, at, scene, aspect)),
-    ...(toldGone.length > 0 ? { gone: toldGone } : {}),
+    persons: reported.map((track) => personOf(track, at, scene, aspect)),
+    ...(reportedGone.length > 0 ? { gone: reportedGone } : {}),
     ...(things ? { things } : {}),
     picture: pictureOf(cells, range, scene, {
       aspect,
@@ -116,7 +116,7 @@ export async function perceiveFrame(
   };
   return [
     { background, schedule, tracks, rejected, pets, denoising, edges, skipping },
-    { observation, shapes: told.flatMap(shapeOf), scene },
+    { observation, shapes: reported.flatMap(shapeOf), scene },
   ];
 }
 

@@ -39,7 +39,7 @@ export interface ModelOutput {
 }
 
 /** Budget: runs of the pose model in one picture, on top of one for each confirmed track that was found last. */
-const mostWindows = { scanning: 1, otherwise: 2 } as const;
+const poseBudget = { scanning: 1, otherwise: 2 } as const;
 /** Pictures until the noise is known. */
 const untilNoiseKnown = 10;
 /** Seconds for which a track that is not measured keeps its box from being proposed. */
@@ -49,38 +49,42 @@ const heldFor = 0.6;
 export async function runModels(models: VisionModels, input: ModelInput): Promise<ModelOutput> {
   const { at, pixels, scene, planned } = input;
   const aspect = pixels.width / pixels.height;
-  const named: Detection[] = [];
+  const detected: Detection[] = [];
   // Noise costs NanoDet detections; BlazePose works on a closer crop, needs the detail, and suffers from uneven light instead.
   const whole = input.noisy && planned.scan.length > 0 ? boxBlur3x3(pixels) : pixels;
-  let even: Pixels | undefined;
+  let corrected: Pixels | undefined;
   // In a noisy picture shading correction amplifies the dark corners, and bodies are found in them.
-  const mayEven = !input.noisy && planned.tick >= untilNoiseKnown;
-  const close = () => (even ??= mayEven && isColourless(pixels) ? shadingCorrected(pixels) : pixels);
-  for (const turn of planned.scan) named.push(...(await models.detect(whole, turn)));
-  const things = planned.scan.includes(0) ? named.flatMap(thingOf) : undefined;
+  const mayCorrect = !input.noisy && planned.tick >= untilNoiseKnown;
+  const closeUp = () => (corrected ??= mayCorrect && isColourless(pixels) ? shadingCorrected(pixels) : pixels);
+  for (const turn of planned.scan) detected.push(...(await models.detect(whole, turn)));
+  const things = planned.scan.includes(0) ? detected.flatMap(thingOf) : undefined;
   const pets = petsAfter(input.pets, things, at);
   const isPerson = ({ box, score }: PersonDetection) => !isPet(box, score, pets, aspect);
-  const detections = named.filter((one) => one.kind === 'person' && isBodySized(one) && isPerson(one));
+  const detections = detected.filter((one) => one.kind === 'person' && isBodySized(one) && isPerson(one));
 
   const measurements: Measurement[] = [];
-  let left: number = planned.scan.length > 0 ? mostWindows.scanning : mostWindows.otherwise;
-  const follow = async (track: Track, windows: readonly Crop[]) =>
-    measurements.push({ of: 'track', track: track.id, ...(await estimatePose(models, close(), windows)) });
-  const surely = planned.tracks.filter((track) => track.confirmed && track.seenAt >= track.measuredAt);
-  for (const track of surely) await follow(track, cropsFor(track, input, detections));
+  let budget: number = planned.scan.length > 0 ? poseBudget.scanning : poseBudget.otherwise;
+  const measure = async (track: Track, crops: readonly Crop[]) =>
+    measurements.push({ of: 'track', track: track.id, ...(await estimatePose(models, closeUp(), crops)) });
+  const foundLast = planned.tracks.filter((track) => track.confirmed && track.seenAt >= track.measuredAt);
+  for (const track of foundLast) await measure(track, cropsFor(track, input, detections));
   for (const track of planned.tracks) {
-    if (surely.includes(track) || left <= 0) continue;
+    if (foundLast.includes(track) || budget <= 0) continue;
     if (!track.confirmed && isPet(track.box, track.detectionScore, pets, aspect)) continue;
-    left--;
-    await follow(track, cropsFor(track, input, detections).slice(0, 1));
+    budget--;
+    await measure(track, cropsFor(track, input, detections).slice(0, 1));
   }
 
   let rejected = withoutMoving(input.rejected, scene);
   for (const region of freeRegions(input, detections, measurements)) {
-    if (left <= 0 && planned.scan.length < quarterTurns.length) break;
+    if (budget <= 0 && planned.scan.length < quarterTurns.length) break;
     if (!isDue(rejected, region.box, at) || isPet(region.box, region.score, pets, aspect)) continue;
-    left--;
-    const found = await estimatePose(models, close(), cropsAround(region.box, pixels, turnsFor(region, planned.tick)));
+    budget--;
+    const found = await estimatePose(
+      models,
+      closeUp(),
+      cropsAround(region.box, pixels, turnsFor(region, planned.tick)),
+    );
     measurements.push({ of: 'region', box: region.box, score: region.score, ...found });
     if (!isConvincing(found)) rejected = reject(rejected, region.box, at);
   }
@@ -88,9 +92,9 @@ export async function runModels(models: VisionModels, input: ModelInput): Promis
 }
 
 /** Least score of furniture and pets; a weaker detection is worth a pose estimate for a person only. */
-const leastTold = 0.2;
+const leastThingScore = 0.2;
 const thingOf = ({ kind, box, score }: Detection): readonly Thing[] =>
-  kind === 'person' || score < leastTold ? [] : [{ kind, box, score }];
+  kind === 'person' || score < leastThingScore ? [] : [{ kind, box, score }];
 
 /** A weak detection of more than a third of the picture is half the room, not a body. */
 const isBodySized = ({ box, score }: PersonDetection): boolean => box.width * box.height < 0.35 || score >= 0.5;
@@ -118,14 +122,14 @@ function freeRegions(
 ) {
   const held = tracks.filter((track) => !planned.tracks.includes(track) && secondsUnseen(track, at) < heldFor);
   const taken = [...measurements.flatMap((one) => (one.body ? [one.body.box] : [])), ...held.map((track) => track.box)];
-  return proposeRegions(detections, whereSomebodyMayBe(scene), taken, pixels.width / pixels.height);
+  return proposeRegions(detections, searchMask(scene), taken, pixels.width / pixels.height);
 }
 
 /**
  * The foreground; where the background is not learnt, the cells in which the last motion came to rest. Nothing while the illumination
  * changes, because everything differs then.
  */
-function whereSomebodyMayBe({ change, stillFor, calmFor, relit }: SceneChange): Change {
+function searchMask({ change, stillFor, calmFor, relit }: SceneChange): Change {
   if (relit) return { ...change, changed: new Uint8Array(change.changed.length) };
   const changed = change.changed.map((value, at) =>
     change.known[at]! < barelyKnown && stillFor[at]! < calmFor + cameToRest && stillFor[at]! < longestStill

@@ -53,9 +53,9 @@ export function planRuns(
     turn: (before.turn + turns) % quarterTurns.length,
     tick: before.tick + 1,
   };
-  const worth = tracks.filter((track) => !track.occludedBy && isDue(track, at, scene));
+  const dueTracks = tracks.filter((track) => !track.occludedBy && isDue(track, at, scene));
   const quiet = at - begun >= settled && isCalm(scene) && !tracks.some((track) => isRestless(track, at));
-  return [after, { scan, tracks: worth, tick: before.tick, quiet }];
+  return [after, { scan, tracks: dueTracks, tick: before.tick, quiet }];
 }
 
 function mood(begun: Instant, at: Instant, scene: SceneChange, tracks: readonly Track[]): keyof typeof pace {
@@ -92,7 +92,7 @@ const isRestless = (track: Track, at: Instant): boolean =>
 const isLost = (track: Track): boolean => track.measuredAt > track.seenAt;
 
 /** Milliseconds between two pose estimates of a still track, and of one at rest (asleep, mostly). */
-const betweenLooks = { still: 400, atRest: 600 } as const;
+const measureEvery = { still: 400, atRest: 600 } as const;
 /** Milliseconds without motion after which a track is at rest. */
 const atRest = 10_000;
 
@@ -102,6 +102,6 @@ function isDue(track: Track, at: Instant, { moving, change }: SceneChange): bool
   const unseen = secondsUnseen(track, at);
   if (!track.confirmed) return since >= (track.moved ? 100 : at - track.bornAt < 1000 ? 200 : 500);
   if (isLost(track)) return since >= (unseen > 3 ? 800 : 100);
-  const stirs = meanIn(track.box, change.width, change.height, moving) > 0.01;
-  return since >= (stirs ? 0 : at - track.anchor.at > atRest ? betweenLooks.atRest : betweenLooks.still);
+  const moves = meanIn(track.box, change.width, change.height, moving) > 0.01;
+  return since >= (moves ? 0 : at - track.anchor.at > atRest ? measureEvery.atRest : measureEvery.still);
 }

@@ -1,4 +1,4 @@
-/** A frame with its perception: the observation in figures, the people's segmentation masks, the foreground. */
+/** Pure. A frame with its perception: the observation in figures, the people's segmentation masks, the foreground. */
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { Observed } from '@nattfrid/shared/domain/observation';
 import type { Frame } from '../decode/frame.ts';

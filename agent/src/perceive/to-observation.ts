@@ -12,8 +12,8 @@ import type { Shape } from './seen.ts';
 import { secondsUnseen, type Track } from './track.ts';
 
 /** A track with less certainty is not reported. */
-const leastCertain = 0.15;
-export const isReported = (track: Track): boolean => track.certainty >= leastCertain;
+const leastReported = 0.15;
+export const isReported = (track: Track): boolean => track.certainty >= leastReported;
 
 export function personOf(track: Track, at: Instant, { change }: SceneChange, aspect: number): Person {
   const axis = track.body ? track.body.axis : (restingAxis(track) ?? axisOfChange(track.box, change, aspect));

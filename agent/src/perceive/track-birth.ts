@@ -17,35 +17,35 @@ export function startTracks(
 ): readonly [readonly Track[], number] {
   let id = nextId;
   const all = [...tracks];
-  for (const look of input.measurements) {
-    if (look.of !== 'region') continue;
-    const box = look.body?.box ?? look.box;
-    if (!look.body && look.score < matchingScore) continue;
+  for (const measurement of input.measurements) {
+    if (measurement.of !== 'region') continue;
+    const box = measurement.body?.box ?? measurement.box;
+    if (!measurement.body && measurement.score < matchingScore) continue;
     if (
       all.some(
         (track) => track.seenAt === input.at && overlapCoefficient(track.box, box) > 0.6 && iou(track.box, box) > 0.3,
       )
     )
       continue;
-    const lost = nearestLost(all, box, input, isConvincing(look));
+    const lost = nearestLost(all, box, input, isConvincing(measurement));
     if (lost >= 0) {
       const track = all[lost]!;
       const found = updatedByDetection(
-        { ...track, poseConfidence: Math.max(track.poseConfidence, look.poseConfidence) },
+        { ...track, poseConfidence: Math.max(track.poseConfidence, measurement.poseConfidence) },
         box,
         input.at,
         0,
-        look.body,
+        measurement.body,
       );
       const anchor = { box, at: input.at };
       all[lost] = updateCertainty(
-        { ...found, anchor, detectionScore: Math.max(found.detectionScore, look.score), velocity: [0, 0] },
+        { ...found, anchor, detectionScore: Math.max(found.detectionScore, measurement.score), velocity: [0, 0] },
         input,
         movements,
         0,
       );
     } else {
-      all.push(updateCertainty(newTrack(id++, box, look, input), input, movements, 0));
+      all.push(updateCertainty(newTrack(id++, box, measurement, input), input, movements, 0));
     }
   }
   return [all, id];
@@ -54,7 +54,7 @@ export function startTracks(
 const newTrack = (
   id: number,
   box: Box,
-  { poseConfidence, body, ...look }: Measurement,
+  { poseConfidence, body, ...measurement }: Measurement,
   { at, scene }: TrackerInput,
 ): Track => ({
   id,
@@ -67,20 +67,20 @@ const newTrack = (
   bornAt: at,
   birthBox: box,
   anchor: { box, at },
-  fromNowhere: cameFromNowhere(box, scene),
+  bornStill: isBornStill(box, scene),
   seenAt: at,
   measuredAt: at,
   // One measurement is not believed at once; the confidence rises with the next ones.
   poseConfidence: 0.6 * poseConfidence,
-  detectionScore: look.of === 'region' ? 0.7 * look.score : 0,
+  detectionScore: measurement.of === 'region' ? 0.7 * measurement.score : 0,
   moved: false,
-  stirredFor: 0,
-  wasUp: false,
+  ownMotionFor: 0,
+  wasUpright: false,
   emptyFor: 0,
 });
 
 /** A box in a learnt background that neither changed nor moved: furniture, because nobody arrives without either. */
-function cameFromNowhere(box: Box, { change, stillFor, relit }: SceneChange): boolean {
+function isBornStill(box: Box, { change, stillFor, relit }: SceneChange): boolean {
   if (relit || knownIn(box, change) < 0.25 || changedIn(box, change) > 0.15) return false;
   const { width, height } = change;
   const lately = new Uint8Array(stillFor.length);

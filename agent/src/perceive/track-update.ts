@@ -11,10 +11,10 @@ import { matchingScore, secondsUnseen, type Track, type TrackerInput } from './t
 export function updateTrack(track: Track, input: TrackerInput, movements: Movements, dt: number): Track {
   const { at, scene } = input;
   if (track.occludedBy) return track;
-  const look = input.measurements.find((one) => one.of === 'track' && one.track === track.id);
+  const measurement = input.measurements.find((one) => one.of === 'track' && one.track === track.id);
   const detection = bestDetection(track.box, input.detections);
-  const poseConfidence = look
-    ? exponentialSmoothing(track.poseConfidence, look.poseConfidence, 0.25)
+  const poseConfidence = measurement
+    ? exponentialSmoothing(track.poseConfidence, measurement.poseConfidence, 0.25)
     : track.poseConfidence;
   const scoreNow = input.scanned > 0 ? (detection?.score ?? 0) : undefined;
   // A scan covers one of three rotations, so that a missing detection counts less than a found one.
@@ -26,10 +26,15 @@ export function updateTrack(track: Track, input: TrackerInput, movements: Moveme
           scoreNow,
           scoreNow > track.detectionScore ? 0.5 : 0.06 * input.scanned,
         );
-  const measuredAt = look ? at : track.measuredAt;
+  const measuredAt = measurement ? at : track.measuredAt;
   const base: Track = { ...track, poseConfidence, detectionScore: score, measuredAt };
-  if (look?.body && passesGating(track, look.body.box, input))
-    return updateCertainty(updatedByDetection(base, look.body.box, at, dt, look.body), input, movements, dt);
+  if (measurement?.body && passesGating(track, measurement.body.box, input))
+    return updateCertainty(
+      updatedByDetection(base, measurement.body.box, at, dt, measurement.body),
+      input,
+      movements,
+      dt,
+    );
   if (
     detection &&
     detection.score >= matchingScore &&
@@ -39,12 +44,12 @@ export function updateTrack(track: Track, input: TrackerInput, movements: Moveme
     return updateCertainty(updatedByDetection(base, detection.box, at, dt), input, movements, dt);
   const fresh = secondsUnseen(track, at) < 0.3;
   // A body that is too quick, too dark or too folded for the models is where its motion is.
-  const movement = track.confirmed && track.moved && track.wasUp ? movementOf(track.box, movements) : undefined;
+  const movement = track.confirmed && track.moved && track.wasUpright ? movementOf(track.box, movements) : undefined;
   if (movement && !fresh && !stillStands(track, movement.box, input))
     return updateCertainty(updatedByMotion(base, movement, at), input, movements, dt);
-  const stirred = meanIn(track.box, scene.change.width, scene.change.height, scene.moving) > 0.12;
-  const carried = { ...base, velocity: fresh ? track.velocity : ([0, 0] as const) };
-  return updateCertainty(stirred && !fresh ? withoutBody(carried) : carried, input, movements, dt);
+  const moves = meanIn(track.box, scene.change.width, scene.change.height, scene.moving) > 0.12;
+  const carried: Track = { ...base, velocity: fresh ? track.velocity : ([0, 0] as const) };
+  return updateCertainty(moves && !fresh ? withoutBody(carried) : carried, input, movements, dt);
 }
 
 function bestDetection(box: Box, detections: readonly PersonDetection[]): PersonDetection | undefined {

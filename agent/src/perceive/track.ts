@@ -64,11 +64,11 @@ export interface Track {
   /** Tracked by motion alone, and come to rest here. */
   readonly rest?: Rest;
   /** A measurement was taller than wide; motion alone updates only such a track. */
-  readonly wasUp: boolean;
+  readonly wasUpright: boolean;
   /** Seconds for which the pose was convincing and the motion was its own. */
-  readonly stirredFor: number;
+  readonly ownMotionFor: number;
   /** Born without motion in a learnt background: furniture, until it moves. */
-  readonly fromNowhere: boolean;
+  readonly bornStill: boolean;
   /** The crop for the next pose estimate. */
   readonly nextCrop?: Crop;
   /** The last pose, for as long as nothing has moved there since. */
