@@ -42,7 +42,7 @@ const share = 0.9;
 /** Initial fullness of the rate buffer, which holds a second of bits: it bounds the first picture, which a viewer waits for. */
 const firstShare = 0.8;
 
-/** Baseline profile: every browser decodes it, and without B-frames no picture waits for a later one. */
+/** Constrained baseline profile: every browser decodes it, and without B-frames no picture waits for a later one. */
 const args = ({ kbits, perSecond, width, height }: Shape): readonly string[] => [
   ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-video_size', '640x360', '-framerate', `${perSecond}`],
   ...['-probesize', '32', '-analyzeduration', '0', '-i', 'pipe:0', '-map', '0:v:0', '-fps_mode', 'passthrough'],

@@ -48,7 +48,10 @@ export const LookWish = z
   .readonly();
 export type LookWish = z.infer<typeof LookWish>;
 
-/** The key of the call that a message belongs to: a look that showed nothing may be called again with another key, and late messages about the first call do not count. */
+/**
+ * The key of the call that a message belongs to: a look that showed nothing may be called again with another key, and late messages about
+ * the first call do not count.
+ */
 const asked = { operatorKey: Base64Url.length(43).optional() };
 
 export const LookAnswer = z.discriminatedUnion('type', [

@@ -67,13 +67,13 @@ describe('a full belt', () => {
   ] as readonly (readonly [string, readonly (Item | Gap | '<')[], readonly string[]])[])
     it(name, () => expect(carried(script, 2).out).toEqual(expected));
 
-  it('of pictures that build upon one another is cleared up to the next key picture', () => {
+  it('of pictures that build upon one another is cleared up to the next keyframe', () => {
     const script = [item(1, true), '<', item(2), item(3), item(4), item(5), item(6, true), item(7)] as const;
     const { out, dropped } = carried(script, 2, isKey);
     expect(out).toEqual(['key 1', 'too-slow 1-5', 'key 6', '7']);
     expect(dropped).toEqual([2, 3, 4, 5]);
   });
-  it('goes on at once where the newest is a key picture', () =>
+  it('goes on at once where the newest is a keyframe', () =>
     expect(carried([item(1, true), item(2), item(3, true)], 2, isKey).out).toEqual(['too-slow 1-2', 'key 3']));
 });
 

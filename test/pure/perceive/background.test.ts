@@ -1,3 +1,4 @@
+/** Background subtraction on drawn cells: what is learnt, what differs, another illumination, and what is taken over after a while. */
 import { type Background, type SceneChange, stepBackground } from '@nattfrid/agent/perceive/background';
 import { changedIn, knownIn } from '@nattfrid/agent/perceive/region-proposal';
 import type { Box } from '@nattfrid/shared/domain/geometry';

@@ -1,3 +1,4 @@
+/** Which pictures of a quiet room are skipped, and which never. */
 import { maySkip, type SkipState } from '@nattfrid/agent/perceive/frame-skipping';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+/** Where the pose model is proposed to run: detections and foreground, without what tracks cover. */
 import { type PersonDetection, proposeRegions } from '@nattfrid/agent/perceive/region-proposal';
 import type { Change } from '@nattfrid/agent/perceive/seen';
 import type { Box } from '@nattfrid/shared/domain/geometry';

@@ -1,3 +1,4 @@
+/** When detector and pose model run: often in doubt and motion, seldom in a quiet room; rejected regions with backoff. */
 import type { SceneChange } from '@nattfrid/agent/perceive/background';
 import { isDue, type RejectedRegion, reject, withoutMoving } from '@nattfrid/agent/perceive/rejected-regions';
 import { firstSchedule, planRuns } from '@nattfrid/agent/perceive/schedule';
@@ -42,21 +43,21 @@ const person = (at: Instant, unseenMilliseconds: number, lookedAt: Instant): Tra
   measuredAt: lookedAt,
 });
 
-/** Ten seconds after the first ten, ten pictures a second: how often the whole picture, and the person, are looked at in a second. */
-function looksASecond(unseenMilliseconds: number | undefined, stirs: boolean) {
-  let attention = firstSchedule;
+/** Ten seconds after the first ten, ten pictures a second: how many scans, and pose estimates of the person, there are in a second. */
+function runsASecond(unseenMilliseconds: number | undefined, stirs: boolean) {
+  let schedule = firstSchedule;
   let [scans, measurements, lookedAt] = [0, 0, instant(0)];
   for (let picture = 0; picture < 200; picture++) {
     const at = instant(picture * 100);
     const tracks = unseenMilliseconds === undefined ? [] : [person(at, unseenMilliseconds, lookedAt)];
-    const [next, planned] = planRuns(attention, at, scene(stirs), tracks);
-    attention = next;
+    const [next, planned] = planRuns(schedule, at, scene(stirs), tracks);
+    schedule = next;
     if (planned.tracks.length > 0) lookedAt = at;
     if (picture < 100) continue;
     scans += planned.scan.length;
     measurements += planned.tracks.length;
   }
-  return { scans: scans / 10, looks: measurements / 10 };
+  return { scans: scans / 10, poses: measurements / 10 };
 }
 
 describe('what deserves a look', () => {
@@ -69,20 +70,20 @@ describe('what deserves a look', () => {
       string,
       number | undefined,
       boolean,
-      { scans: readonly [number, number]; looks: readonly [number, number] },
+      { scans: readonly [number, number]; poses: readonly [number, number] },
     ]
   >([
-    ['little in an empty room', undefined, false, { scans: [0.5, 1.5], looks: [0, 0] }],
-    ['now and then at one who rests', 0, false, { scans: [0.5, 1.5], looks: [1, 3] }],
-    ['in each picture at one who moves', 0, true, { scans: [1.5, 3], looks: [10, 10] }],
-    ['everywhere when somebody has just been lost', 500, true, { scans: [4, 7], looks: [10, 10] }],
-    ['patiently at one who was lost long ago', 60_000, false, { scans: [0.5, 1.5], looks: [1, 2] }],
-  ])('looks %s', (_, unseen, stirs, { scans, looks: measurements }) => {
-    const told = looksASecond(unseen, stirs);
+    ['little in an empty room', undefined, false, { scans: [0.5, 1.5], poses: [0, 0] }],
+    ['now and then at one who rests', 0, false, { scans: [0.5, 1.5], poses: [1, 3] }],
+    ['in each picture at one who moves', 0, true, { scans: [1.5, 3], poses: [10, 10] }],
+    ['everywhere when somebody has just been lost', 500, true, { scans: [4, 7], poses: [10, 10] }],
+    ['patiently at one who was lost long ago', 60_000, false, { scans: [0.5, 1.5], poses: [1, 2] }],
+  ])('looks %s', (_, unseen, stirs, { scans, poses }) => {
+    const told = runsASecond(unseen, stirs);
     expect(told.scans).toBeGreaterThanOrEqual(scans[0]);
     expect(told.scans).toBeLessThanOrEqual(scans[1]);
-    expect(told.looks).toBeGreaterThanOrEqual(measurements[0]);
-    expect(told.looks).toBeLessThanOrEqual(measurements[1]);
+    expect(told.poses).toBeGreaterThanOrEqual(poses[0]);
+    expect(told.poses).toBeLessThanOrEqual(poses[1]);
   });
 });
 

@@ -1,3 +1,4 @@
+/** Infrared pictures with a bright middle and dark edges, corrected; colour pictures left alone. */
 import type { Pixels } from '@nattfrid/agent/decode/frame';
 import { boxBlur3x3 } from '@nattfrid/agent/perceive/box-blur-3x3';
 import { isColourless, shadingCorrected } from '@nattfrid/agent/perceive/shading-correction';

@@ -1,3 +1,4 @@
+/** Noisy pictures averaged over time where nothing moves; clean pictures left as they are. */
 import type { Pixels } from '@nattfrid/agent/decode/frame';
 import { lightInCells } from '@nattfrid/agent/perceive/cells';
 import { contrastStretched, lightRange } from '@nattfrid/agent/perceive/contrast-stretch';

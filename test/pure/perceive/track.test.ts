@@ -1,3 +1,4 @@
+/** The tracker on drawn bodies: one person keeps one track; birth, merging, deletion, and what is furniture. */
 import type { SceneChange } from '@nattfrid/agent/perceive/background';
 import type { Body, Measurement, TrackerInput, Tracks } from '@nattfrid/agent/perceive/track';
 import { tracker } from '@nattfrid/agent/perceive/tracker';
