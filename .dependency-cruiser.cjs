@@ -157,7 +157,7 @@ module.exports = {
       from: { path: '^agent/src', pathNot: '^agent/src/store/' },
       to: { path: '^node:sqlite$|^sqlite$' },
     },
-    door('agent', 'onnxruntime-node', '^agent/src/perceive/model-thread\\.ts$'),
+    door('agent', 'onnxruntime-node', '^agent/src/perceive/inference-worker\\.ts$'),
     door('agent', 'mqtt', '^agent/src/mqtt/connection\\.ts$'),
     door('agent', 'ws', '^agent/src/publish/socket\\.ts$'),
     door('agent', 'pino', '^agent/src/log\\.ts$'),

@@ -31,10 +31,10 @@ import type { Readers } from './look/readers.ts';
 import type { Outside } from './outside.ts';
 import { builtModels } from './perceive/built-models.ts';
 import { lightInCells } from './perceive/cells.ts';
+import { maskedOut } from './perceive/mask-out.ts';
 import { openModels } from './perceive/models.ts';
 import { perceive } from './perceive/perceive.ts';
 import type { Seen } from './perceive/seen.ts';
-import { without } from './perceive/sight.ts';
 import type { Showing, Watching } from './pipeline.ts';
 import { othersAgreed } from './plan/also-agreed.ts';
 import { linkControl } from './publish/link-control.ts';
@@ -231,7 +231,7 @@ async function* watchingRoom(
 ): AsyncGenerator<Seen | Gap, void> {
   for await (const one of seen) {
     if (one.type === 'gap') watch.see(one, () => lightInCells({ width: 0, height: 0, y: new Uint8Array() }));
-    else watch.see(one.observation, () => lightInCells(without(one.frame, room().masks)));
+    else watch.see(one.observation, () => lightInCells(maskedOut(one.frame, room().masks)));
     yield one;
   }
 }

@@ -1,4 +1,4 @@
-/** Pure. Typed looks into the attributes of a TensorFlow node; a missing or odd one is an error, never a guess. */
+/** Pure. Typed access to the attributes of a TensorFlow node; a missing one is an error, never a guess. */
 import type { Node } from './tfjs-graph.ts';
 
 const missing = (node: Node, name: string): never => {
@@ -9,7 +9,6 @@ const text = (base64: string): string => Buffer.from(base64, 'base64').toString(
 
 export const textOf = (node: Node, name: string): string => text(node.attr[name]?.s ?? missing(node, name));
 export const textsOf = (node: Node, name: string): string[] => (node.attr[name]?.list?.s ?? []).map(text);
-export const wholeOf = (node: Node, name: string): number => Number(node.attr[name]?.i ?? missing(node, name));
 export const wholesOf = (node: Node, name: string): number[] => (node.attr[name]?.list?.i ?? []).map(Number);
 export const realOf = (node: Node, name: string): number => node.attr[name]?.f ?? missing(node, name);
 export const truthOf = (node: Node, name: string): boolean => node.attr[name]?.b ?? missing(node, name);

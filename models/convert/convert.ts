@@ -1,4 +1,4 @@
-/** Pure. Turns a TensorFlow.js graph into the bytes of an ONNX file, walking back from the outputs that are wanted. */
+/** Pure. Converts a TensorFlow.js graph to ONNX, walking back from the wanted outputs. */
 import type { ModelEntry } from '@nattfrid/agent/perceive/manifest';
 import { asIs, inOrder, type Tensor, tensor } from './layout.ts';
 import { onnxFile } from './onnx-file.ts';
@@ -11,7 +11,7 @@ export interface Converted {
 }
 
 /**
- * What no wanted output stands on is left out. The same graph and entry give the same bytes.
+ * Nodes that no wanted output depends on are left out. The same graph and entry give the same bytes.
  * @throws on any operation that is not in the table.
  */
 export function convert(graph: Graph, entry: ModelEntry, opset: number): Converted {

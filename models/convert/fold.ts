@@ -1,11 +1,8 @@
-/** Pure. Works out, before any picture is seen, the whole numbers that a graph computes for itself: shapes, axes, paddings. */
+/** Pure. Constant folding of the integers that a graph computes from constants: shapes, axes, paddings. */
 import { inputOf } from './attribute.ts';
 import type { Graph } from './tfjs-graph.ts';
 
-/** Every graph here is fixed to one picture at a time. */
-const batch = 1;
-
-/** @throws when the value depends on the picture. */
+/** @throws where the value depends on the picture */
 export function fold(graph: Graph, reference: string): readonly number[] {
   const constant = graph.constants.get(reference);
   if (constant?.kind === 'int32') return [...constant.data];
@@ -15,15 +12,8 @@ export function fold(graph: Graph, reference: string): readonly number[] {
   switch (node.op) {
     case 'AddV2':
       return sum(given(0), given(1));
-    case 'Pack':
-      return node.input.flatMap((_, index) => given(index));
     case 'SparseToDense':
       return dense(given(0), given(1), given(2), given(3));
-    case 'StridedSlice': {
-      const ofShape = graph.nodes.get(inputOf(node, 0))?.op === 'Shape';
-      if (ofShape && given(1)[0] === 0 && given(2)[0] === 1) return [batch];
-      throw new Error(`${node.name}: only the batch may be cut out of a shape`);
-    }
     default:
       throw new Error(`${node.op} ${node.name} cannot be worked out beforehand`);
   }

@@ -1,9 +1,9 @@
 /**
- * Pure. One tensor under all the orders of axes in which it already exists.
+ * Pure. Tensor layouts: one tensor in all the axis orders in which it already exists.
  *
  * TensorFlow keeps channels last, ONNX convolutions want them first. Instead of a Transpose before and after each one,
- * every tensor remembers in which orders somebody has made it, and a Transpose is written only when an order is asked for
- * that nobody has made. A Transpose of the original is then no work at all, only another reading of the same numbers.
+ * a tensor knows the orders that exist, and a Transpose is written only for a new one. A Transpose of the original graph then costs
+ * nothing: it renames the axes of the same numbers.
  */
 import type { OnnxFile } from './onnx-file.ts';
 
@@ -30,14 +30,14 @@ export function inOrder(file: OnnxFile, of: Tensor, wanted: Order): string {
   return made;
 }
 
-/** The original graph's own Transpose: every order that exists is read anew, nothing is written. */
+/** A Transpose of the original graph: the axes of every existing order are renamed, no node is written. */
 export function transposed(of: Tensor, perm: readonly number[]): Tensor {
   const back = perm.map((_, axis) => perm.indexOf(axis));
   const reread = (order: Order) => [...spelled(order, perm.length)].map((axis) => back[Number(axis)]).join('');
   return new Map([...of].map(([order, name]) => [short(reread(order)), name]));
 }
 
-/** The order in which tensors that meet in one operation cost least: one that all have, else one that any has. */
+/** The cheapest common order of an operation's tensors: one that all have, else one that any has. */
 export function commonOrder(tensors: readonly Tensor[]): Order {
   const [first, ...rest] = tensors as [Tensor, ...Tensor[]];
   for (const order of first.keys()) if (rest.every((other) => other.has(order))) return order;

@@ -1,5 +1,5 @@
 /** The table from TensorFlow operations to ONNX ones: all the kinds of node that our graphs hold, and no other. */
-import { inputOf, realOf, textOf, textsOf, truthOf, wholeOf, wholesOf } from './attribute.ts';
+import { inputOf, realOf, textOf, textsOf, truthOf, wholesOf } from './attribute.ts';
 import { fold } from './fold.ts';
 import {
   asIs,
@@ -16,7 +16,7 @@ import type { AttributeValue, OnnxFile } from './onnx-file.ts';
 import { permute, reshaped } from './permute.ts';
 import type { Constant, Graph, Node } from './tfjs-graph.ts';
 
-/** What an operation needs to be written: where it comes from, where it goes to, and the tensors it stands on. */
+/** What an operation needs to be written: its graph, the file, and its input tensors. */
 export interface Bench {
   readonly graph: Graph;
   readonly file: OnnxFile;
@@ -26,11 +26,10 @@ export interface Bench {
 
 type Operator = (node: Node, bench: Bench) => readonly Tensor[];
 
-/** A missing name here is a graph that we cannot convert: it is refused, not approximated. */
+/** A graph with an operation that is not in the table is refused, not approximated. */
 export const operators: Readonly<Record<string, Operator>> = {
   Add: two('Add'),
   AddV2: two('Add'),
-  Relu: one('Relu'),
   Sigmoid: one('Sigmoid'),
   Relu6: (node, bench) => sameOrder(node, bench, (x) => clipped(bench.file, x)),
   LeakyRelu: (node, bench) =>
@@ -40,15 +39,9 @@ export const operators: Readonly<Record<string, Operator>> = {
   Identity: (node, bench) => [bench.value(inputOf(node, 0))],
   Conv2D: (node, bench) => convolution(node, bench, false),
   _FusedConv2D: (node, bench) => convolution(node, bench, false),
-  DepthwiseConv2dNative: (node, bench) => convolution(node, bench, true),
   FusedDepthwiseConv2dNative: (node, bench) => convolution(node, bench, true),
   MaxPool: (node, bench) =>
     onPicture(node, bench, 'MaxPool', [], { ...window(node), kernel_shape: spatial(node, 'ksize') }),
-  DepthToSpace: (node, bench) =>
-    onPicture(node, bench, 'DepthToSpace', [], {
-      blocksize: { int: wholeOf(node, 'block_size') },
-      mode: { text: 'DCR' },
-    }),
   ResizeBilinear: (node, bench) => {
     const sizes = bench.file.wholes(fold(bench.graph, inputOf(node, 1)));
     const attributes = { mode: { text: 'linear' }, axes: { ints: [2, 3] } };
@@ -165,7 +158,7 @@ function broadcast(constant: Constant, order: Order): Constant {
 function window(node: Node): Record<string, AttributeValue> {
   if (textOf(node, 'data_format') !== 'NHWC') throw new Error(`${node.name}: channels first is not expected`);
   const strides = spatial(node, 'strides');
-  // VALID is left unsaid: only then does ONNX Runtime take a Pad that stands before into the convolution itself.
+  // VALID is not written: only then does ONNX Runtime fuse a preceding Pad into the convolution.
   return textOf(node, 'padding') === 'SAME' ? { strides, auto_pad: { text: 'SAME_UPPER' } } : { strides };
 }
 

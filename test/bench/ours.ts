@@ -2,16 +2,16 @@
 
 import { builtModels } from '@nattfrid/agent/perceive/built-models';
 import { openModels } from '@nattfrid/agent/perceive/models';
-import { watch, watchingAtFirst } from '@nattfrid/agent/perceive/watch';
+import { firstPerception, perceiveFrame } from '@nattfrid/agent/perceive/perceive-frame';
 import { unknownRoom } from '@nattfrid/shared/domain/room';
 import { type Compared, type CompareTask, compare } from './compared.ts';
 
 const task: CompareTask = JSON.parse(process.argv[2] ?? '{}');
 await using models = await openModels(await builtModels());
-let watching = watchingAtFirst;
+let watching = firstPerception;
 const compared: Compared = await compare(task, async (frame) => {
-  const [after, sighting] = await watch(watching, frame, { room: unknownRoom, every: true, models });
+  const [after, perception] = await perceiveFrame(watching, frame, { room: unknownRoom, every: true, models });
   watching = after;
-  return (sighting?.observation.persons.length ?? 0) > 0;
+  return (perception?.observation.persons.length ?? 0) > 0;
 });
 console.log(JSON.stringify(compared));

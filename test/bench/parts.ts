@@ -11,11 +11,11 @@ import { findFfmpeg } from '@nattfrid/agent/ffmpeg/find';
 import { type Background, stepBackground } from '@nattfrid/agent/perceive/background';
 import { builtModels } from '@nattfrid/agent/perceive/built-models';
 import { lightInCells } from '@nattfrid/agent/perceive/cells';
-import type { SeeingModels } from '@nattfrid/agent/perceive/models';
+import type { VisionModels } from '@nattfrid/agent/perceive/models';
 import { openModels } from '@nattfrid/agent/perceive/models';
+import { firstPerception, perceiveFrame } from '@nattfrid/agent/perceive/perceive-frame';
 import type { Seen } from '@nattfrid/agent/perceive/seen';
-import { type Steady, stepSteady } from '@nattfrid/agent/perceive/steady';
-import { watch, watchingAtFirst } from '@nattfrid/agent/perceive/watch';
+import { type Denoising, stepDenoising } from '@nattfrid/agent/perceive/temporal-denoising';
 import type { ClientAlias } from '@nattfrid/shared/domain/ids';
 import type { Gap } from '@nattfrid/shared/domain/observation';
 import { unknownRoom } from '@nattfrid/shared/domain/room';
@@ -65,9 +65,9 @@ const timedModel =
   };
 
 await using opened = await openModels(await builtModels());
-const models: SeeingModels = {
+const models: VisionModels = {
   ...opened,
-  named: timedModel('NanoDet', opened.named),
+  detect: timedModel('NanoDet', opened.detect),
   pose: timedModel('BlazePose', opened.pose),
 };
 
@@ -87,9 +87,9 @@ const measure = loadMeter();
 let asked = 0;
 
 async function* seen(frames: AsyncIterable<Frame | Gap>): AsyncGenerator<Seen | Gap, void> {
-  let watching = watchingAtFirst;
+  let watching = firstPerception;
   let background: Background | undefined;
-  let steady: Steady | undefined;
+  let steady: Denoising | undefined;
   let decoder = 0;
   for await (const frame of frames) {
     if (frame.type === 'gap') continue;
@@ -104,20 +104,20 @@ async function* seen(frames: AsyncIterable<Frame | Gap>): AsyncGenerator<Seen | 
       return [found, said] as const;
     });
     timed('steady', () => {
-      [steady] = stepSteady(steady, frame, cells, noticed.noise);
+      [steady] = stepDenoising(steady, frame, cells, noticed.noise);
     });
     inModels = 0;
     const began = whole();
-    const [after, sighting] = await watch(watching, frame, { room: room(), every: true, models });
+    const [after, perception] = await perceiveFrame(watching, frame, { room: room(), every: true, models });
     const took = whole() - began - inModels;
     const known = parts['change grid']!.at(-1)! + parts['steady']!.at(-1)!;
     parts['tracking and the rest']!.push(Math.max(0, took - known));
     watching = after;
-    if (!sighting) continue;
-    const { observation, shapes } = sighting;
+    if (!perception) continue;
+    const { observation, shapes } = perception;
     asked = own();
     yield {
-      ...{ type: 'seen', frame, observation, shapes, change: sighting.noticed.change },
+      ...{ type: 'seen', frame, observation, shapes, change: perception.scene.change },
       [Symbol.dispose]: () => frame[Symbol.dispose](),
     };
   }

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { ClearedPicture } from '@nattfrid/agent/anonymise/cleared';
 import { findFfmpeg } from '@nattfrid/agent/ffmpeg/find';
 import { builtModels } from '@nattfrid/agent/perceive/built-models';
-import { openModels, type SeeingModels } from '@nattfrid/agent/perceive/models';
+import { openModels, type VisionModels } from '@nattfrid/agent/perceive/models';
 import type { Mode } from '@nattfrid/shared/domain/plan';
 import { Room, unknownRoom } from '@nattfrid/shared/domain/room';
 import { type CodedFigures, codedFigures } from './picture/coded.ts';
@@ -76,7 +76,7 @@ async function playOnce({
 }: PictureTask & {
   readonly file: string;
   readonly light: Light;
-  readonly models: SeeingModels;
+  readonly models: VisionModels;
   readonly finder: FaceFinder | undefined;
   readonly sums: ReadonlyMap<Mode, Sum>;
 }): Promise<Shown> {

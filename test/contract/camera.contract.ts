@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 export interface CameraUnderContract {
   readonly name: string;
   readonly skipped?: boolean;
-  /** A camera that plays a clip of 60 pictures, 20 a second, a key picture every half second. */
+  /** A camera that plays a clip of 60 pictures, 20 a second, a keyframe every half second. */
   open(): Promise<Camera>;
   /** What must not stand in its name. */
   readonly secret?: string;
@@ -26,7 +26,7 @@ export async function packetsOf(camera: Camera, enough: number): Promise<readonl
 
 export function cameraContract({ name, skipped = false, open, secret }: CameraUnderContract): void {
   describe.skipIf(skipped)(`${name} is a camera that`, () => {
-    it('begins with a key picture, and puts parameter sets in front of each', async () => {
+    it('begins with a keyframe, and puts parameter sets in front of each', async () => {
       const packets = await packetsOf(await open(), 25);
       expect(packets[0]?.key).toBe(true);
       const types = packets.map((packet) => nalUnits(packet.data).map(nalType));

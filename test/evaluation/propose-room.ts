@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { builtModels } from '@nattfrid/agent/perceive/built-models';
 import { openModels } from '@nattfrid/agent/perceive/models';
-import { emptyGround, within } from '@nattfrid/agent/room/ground';
+import { cellsInside, emptyGrid } from '@nattfrid/agent/room/occupancy-grid';
 import { proposalOf, proposing } from '@nattfrid/agent/room/propose';
 import type { Polygon } from '@nattfrid/shared/domain/geometry';
 import { unknownRoom } from '@nattfrid/shared/domain/room';
@@ -83,9 +83,9 @@ async function main(): Promise<void> {
 
 /** On the coarse ground, which is finer than an eye marks. */
 function overlapOf(a: Polygon, b: Polygon): number {
-  const [inA, inB] = [within(a), within(b)];
+  const [inA, inB] = [cellsInside(a), cellsInside(b)];
   let [both, either] = [0, 0];
-  for (const place of emptyGround().keys()) {
+  for (const place of emptyGrid().keys()) {
     if (inA[place] && inB[place]) both++;
     if (inA[place] || inB[place]) either++;
   }

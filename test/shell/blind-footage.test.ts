@@ -2,9 +2,9 @@
 import { blind } from '@nattfrid/agent/decide/blind';
 import { type Background, stepBackground } from '@nattfrid/agent/perceive/background';
 import { lightInCells } from '@nattfrid/agent/perceive/cells';
-import { lightRange } from '@nattfrid/agent/perceive/sight';
-import { pictureOf } from '@nattfrid/agent/perceive/telling';
-import { stepView, type View } from '@nattfrid/agent/perceive/view';
+import { lightRange } from '@nattfrid/agent/perceive/contrast-stretch';
+import { type EdgeModel, stepEdgeModel } from '@nattfrid/agent/perceive/edge-model';
+import { pictureOf } from '@nattfrid/agent/perceive/to-observation';
 import type { Observed } from '@nattfrid/shared/domain/observation';
 import { unknownRoom } from '@nattfrid/shared/domain/room';
 import { instant } from '@nattfrid/shared/time/instant';
@@ -20,7 +20,7 @@ async function observedOf(file: string, name: string): Promise<readonly Observed
   const pictures = await playedFor(file, length);
   const first = blindFrom * pictureRate;
   const spoil = { ...blinding, ...harmless }[name]!;
-  let [background, view, lastLight]: [Background?, View?, Float32Array?] = [];
+  let [background, view, lastLight]: [Background?, EdgeModel?, Float32Array?] = [];
   return pictures.map((picture, index): Observed => {
     const shown = index < first ? picture : spoil(name === 'frozen' ? pictures[first]! : picture, index);
     const at = instant((index * 1000) / pictureRate);
@@ -29,7 +29,7 @@ async function observedOf(file: string, name: string): Promise<readonly Observed
     lastLight = cells.light;
     const [next, noticed] = stepBackground(background, { at, cells, persons: [] });
     background = next;
-    view = stepView(view, { at, room: unknownRoom, cells, persons: [] });
+    view = stepEdgeModel(view, { at, room: unknownRoom, cells, persons: [] });
     const more = { aspect: 16 / 9, alive, ...(view.alike === undefined ? {} : { alike: view.alike }) };
     return { type: 'observed', at, persons: [], picture: pictureOf(cells, lightRange(shown), noticed, more) };
   });

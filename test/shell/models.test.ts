@@ -28,8 +28,6 @@ async function temporary() {
  */
 const tolerances: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   nanodet: { scores8: 1e-5, scores16: 1e-5, scores32: 1e-5, boxes8: 1e-4, boxes16: 1e-4, boxes32: 1e-4 },
-  // Scores and pixels, up to hundreds of thousands on noise.
-  'blazepose-detector': { person: 5e-3 },
   // The mask is a steep sigmoid, so its middle values feel the last digits most.
   'blazepose-lite': { landmarks: 3e-3, presence: 1e-4, mask: 1e-2, world: 2e-4 },
   'blazepose-full': { landmarks: 3e-3, presence: 1e-4, mask: 1e-2, world: 2e-4 },

@@ -21,7 +21,7 @@ export interface ClipWish {
   readonly size?: string;
   readonly perSecond?: number;
   readonly pictures?: number;
-  /** Arguments of the encoder; plain H.264 with a key picture every half second by default. */
+  /** Arguments of the encoder; plain H.264 with a keyframe every half second by default. */
   readonly coding?: readonly string[];
   readonly name?: string;
 }

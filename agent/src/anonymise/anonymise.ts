@@ -1,8 +1,8 @@
 /**
- * Where raw pixels end. Out of what was understood it draws a picture, or says why there is none; nothing else leaves this stage.
- * It learns the empty room all the time, and draws only while somebody looks.
+ * Stage: where raw pixels end. It draws a cleared picture from the perception, or says why there is none; nothing else leaves it.
+ * The sketch of the empty room is learnt all the time, pictures are drawn only during a look.
  */
-import { cover } from '@nattfrid/shared/domain/geometry';
+import { overlapCoefficient } from '@nattfrid/shared/domain/geometry';
 import type { ClientAlias } from '@nattfrid/shared/domain/ids';
 import type { HardToSee, NoPicture } from '@nattfrid/shared/domain/look';
 import type { Person } from '@nattfrid/shared/domain/observation';
@@ -21,11 +21,11 @@ import type { Seen } from '../perceive/seen.ts';
 import { type Canvas, newCanvas } from './canvas.ts';
 import type { Cleared } from './cleared.ts';
 import { sketchDrawer } from './draw-sketch.ts';
-import { emptinessOf } from './emptiness.ts';
-import { type Fitting, fitting } from './fitted.ts';
+import { emptyMask } from './empty-mask.ts';
 import { guard } from './guard.ts';
 import { hardToSee } from './hard-to-see.ts';
 import { type Legibility, legibilityOf, surelyPerson } from './legible.ts';
+import { type Letterbox, letterbox } from './letterbox.ts';
 import { makeCleared } from './make-cleared.ts';
 import { pictureRate } from './picture-rate.ts';
 import { roomMarks } from './room-marks.ts';
@@ -37,28 +37,28 @@ import { drawStamp, drawWarning } from './stamp.ts';
 import { blur, drawBlocks } from './veil.ts';
 
 export interface Anonymising {
-  /** How somebody may see a picture taken then; undefined: nobody sees it. Asked for each picture. */
+  /** The mode in which a picture taken then is seen; undefined: nobody sees it. Read for each picture. */
   readonly mode: (taken: Instant) => Mode | undefined;
-  /** Asked for each picture: what is known of the room may change while we watch. */
+  /** Read for each picture, because the confirmed room may change. */
   readonly room: () => Room;
   readonly alias: ClientAlias;
-  /** What the camera's place is called, «sovrum»; stands in the picture beside the alias. */
+  /** Name of the camera's place, «sovrum»; stands in the picture beside the alias. */
   readonly place?: string;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Score from which on a picture counts as legible: the plan's; 1 where it says nothing. */
+  /** Score from which a picture counts as legible: the plan's; 1 where it has none. */
   readonly leastLegible?: () => number | undefined;
-  /** Told of each picture with somebody in it, and what whoever looks is told of it. */
+  /** Called for each picture with a person in it, with the warning that the viewer is shown. */
   readonly judgedLegible?: (legibility: Legibility, told: HardToSee | undefined) => void;
 }
 
 const learnEvery = milliseconds(200);
 const redrawEvery = seconds(1);
-/** More than this share of the smaller one in the other: most likely the same person. */
+/** Overlap coefficient above which two boxes are most likely the same person. */
 const mostCovered = 0.5;
-/** In the picture itself, because beds and doors are not where the plan has them. */
+/** Written into the picture: beds and doors are not where the confirmed room has them. */
 const turnedAway = 'kameran flyttad';
-/** In the picture itself too: whoever looks must not take a bad picture for a calm night. */
+/** Written into the picture: a bad picture must not pass for a calm night. */
 const hardWords: Readonly<Record<HardToSee, string>> = {
   faint: 'syns svagt',
   small: 'syns mycket litet',
@@ -66,7 +66,7 @@ const hardWords: Readonly<Record<HardToSee, string>> = {
   old: 'osäkert var personen är nu',
 };
 
-/** Takes over each Judged and disposes it exactly once, before the picture made of it goes on. */
+/** Takes over each Judged and disposes it exactly once, before its picture goes on. */
 export function anonymise(options: Anonymising): Stage<Judged, Cleared> {
   return async function* (source, signal) {
     const artist = newArtist(options);
@@ -94,7 +94,7 @@ function clearedOf(judged: Judged, artist: Artist, { mode, clock, log }: Anonymi
     if (typeof drawn === 'string') return { type: 'no-picture', at, why: drawn };
     return makeCleared(drawn.canvas, at, wanted, drawn.hard);
   } catch (error) {
-    // Whatever went wrong: a half-drawn canvas may hold raw pixels, so there is no picture.
+    // A half-drawn canvas may hold raw pixels, so there is no picture.
     log.error('A picture could not be anonymised.', { why: asFault(error).message });
     return wanted ? { type: 'no-picture', at, why: 'anonymiser-not-well' } : undefined;
   }
@@ -125,10 +125,12 @@ function newArtist({ room, alias, place, leastLegible, judgedLegible }: Anonymis
   const figuresOn = ({ observation, shapes }: Seen, persons: readonly Person[], manner: Manner) => {
     figures.only(persons);
     const surely = ({ certainty }: Person) => certainty >= surelyPerson;
-    // Who may be nobody lies under who is somebody, and is not drawn where that is most likely the same one.
+    // Uncertain persons are drawn first, so that certain ones cover them, and left out where both are most likely the same person.
     const ordered = [
       ...persons.filter(
-        (one) => !surely(one) && !persons.some((other) => surely(other) && cover(one.box, other.box) > mostCovered),
+        (one) =>
+          !surely(one) &&
+          !persons.some((other) => surely(other) && overlapCoefficient(one.box, other.box) > mostCovered),
       ),
       ...persons.filter(surely),
     ];
@@ -163,7 +165,7 @@ function newArtist({ room, alias, place, leastLegible, judgedLegible }: Anonymis
       const why = watch.why(observation, eyesight, now);
       if (why) return why;
       const { persons } = observation;
-      // Where the camera has been turned away beds and doors are not where they are marked.
+      // Without marks where the camera was moved: beds and doors are not where they are marked.
       const mark = (on: Canvas, manner: Manner) => {
         const boxes = persons.map(({ box }) => box);
         if (eyesight.name !== 'astray') sheet.mark(on, room(), manner, boxes);
@@ -211,18 +213,18 @@ function newArtist({ room, alias, place, leastLegible, judgedLegible }: Anonymis
   };
 }
 
-/** All that belongs to one size of the camera's picture. */
+/** The drawing state that belongs to one size of the camera's picture. */
 function newSheet(width: number, height: number) {
-  const fit: Fitting = fitting(width, height);
+  const fit: Letterbox = letterbox(width, height);
   return {
     width,
     height,
     fit,
     sketch: emptySketch(),
     sketches: sketchDrawer(),
-    /** The room whose beds and doors stand in the sketch that is drawn. */
+    /** The room whose beds and doors are marked in the drawn sketch. */
     marked: undefined as Room | undefined,
-    empty: emptinessOf(fit.at),
+    empty: emptyMask(fit.at),
     something: something(fit.at),
     mark: roomMarks(fit.at),
     burn: roomMasks(fit.at),

@@ -1,9 +1,9 @@
-/** Pure. What of a person's joints is drawn: limbs, spine and head, as strokes in cells of the grid. */
+/** Pure. A person's skeleton from the keypoints: limbs, spine and head as strokes, in cells of the grid. */
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { Joint, Person } from '@nattfrid/shared/domain/observation';
 import { onGrid, type Placed } from './canvas.ts';
 
-/** From one point to another, so thick (radius), in cells. A head is a stroke from a point to itself. */
+/** A capsule: from one point to another with a radius, in cells. A head is a stroke from a point to itself. */
 export interface Stroke {
   readonly x1: number;
   readonly y1: number;
@@ -13,14 +13,15 @@ export interface Stroke {
 }
 
 export interface Body {
-  /** The whole body, fleshed out: drawn where no mask says better. */
+  /** The whole body, fleshed out: drawn where there is no mask. */
   readonly flesh: readonly Stroke[];
-  /** Its limbs and spine as thin lines: how somebody stands, sits or lies. */
+  /** Limbs and spine as thin lines, which show whether somebody stands, sits or lies. */
   readonly bones: readonly Stroke[];
 }
 
-/** The numbers of the BlazePose landmarks. */
+/** Indices of the BlazePose landmarks. */
 const joint = { nose: 0, earL: 7, earR: 8, shoulderL: 11, shoulderR: 12, hipL: 23, hipR: 24 } as const;
+/** From landmark, to landmark, thickness in trunk lengths. */
 const limbs = [
   [11, 13, 0.17],
   [13, 15, 0.13],
@@ -35,7 +36,7 @@ const limbs = [
 ] as const;
 const sureEnough = 0.35;
 
-/** Undefined where too little of the posture is known to draw anything of it. */
+/** @returns undefined where shoulders or hips are not certain enough */
 export function bodyOf(joints: readonly Joint[], at: Placed): Body | undefined {
   const points = joints.map(({ x, y, certainty }) => ({
     x: (at.x + x * at.width) / 2,
@@ -51,7 +52,7 @@ export function bodyOf(joints: readonly Joint[], at: Placed): Body | undefined {
   if (!chest || !hips) return undefined;
   const far = (a: { x: number; y: number }, b: { x: number; y: number }) => Math.hypot(a.x - b.x, a.y - b.y);
   const shoulders = far(points[joint.shoulderL]!, points[joint.shoulderR]!);
-  // Seen from the side or foreshortened one of the two is short: the longer tells the body's true size.
+  // Side views and foreshortening make one of the two short; the longer one gives the body's size.
   const trunk = Math.max(far(chest, hips), 1.3 * shoulders);
   const stroke = (a: { x: number; y: number }, b: { x: number; y: number }, radius: number): Stroke => ({
     x1: a.x,
@@ -80,8 +81,8 @@ export function bodyOf(joints: readonly Joint[], at: Placed): Body | undefined {
 }
 
 /**
- * Somebody is there, and no more is known: a plain slab that fills the box, with its corners rounded. Not an oval, which a detector
- * of faces may take for one.
+ * A person without mask and keypoints: a slab that fills the box, with rounded corners. Not an oval, which a face detector may take
+ * for a face.
  */
 export function boxBody({ box }: Person, at: Placed): readonly Stroke[] {
   const { x, y, width: w, height: h } = onGrid(box, at);
@@ -93,17 +94,17 @@ export function boxBody({ box }: Person, at: Placed): readonly Stroke[] {
     { x1: left, y1: bottom, x2: right, y2: bottom, radius },
     { x1: left, y1: top, x2: left, y2: bottom, radius },
     { x1: right, y1: top, x2: right, y2: bottom, radius },
-    // What is left open between them.
+    // The middle between them.
     w > h
       ? { x1: left, y1: middleY, x2: right, y2: middleY, radius }
       : { x1: middleX, y1: top, x2: middleX, y2: bottom, radius },
   ];
 }
 
-/** Cells; smaller it would be a blot. */
+/** Cells; a smaller mark is a blot. */
 const leastMark = 8;
 
-/** «?» in the middle of a box (in cells), as large as it allows: perhaps somebody. None where there is no room for it. */
+/** «?» in the middle of a box (in cells), as large as it allows: perhaps a person. Empty where there is no room for it. */
 export function questionMark({ x, y, width, height }: Box): readonly Stroke[] {
   const size = 0.5 * Math.min(width, height);
   if (size < leastMark) return [];

@@ -1,9 +1,9 @@
-/** Pure. The sheet that every picture is drawn on: 640 × 360, planar 4:2:0, and where the camera's picture lies on it. */
+/** Pure. The frame buffer that every picture is drawn on: 640 × 360, planar 4:2:0, and where the camera's picture lies on it. */
 import type { Box } from '@nattfrid/shared/domain/geometry';
 
 export const canvasWidth = 640;
 export const canvasHeight = 360;
-/** Half the canvas in both directions: the grid of its colours, and on which shapes and the sketch are worked out. */
+/** Half the canvas in both directions: the chroma grid, on which shapes and sketch are computed too. */
 export const gridWidth = 320;
 export const gridHeight = 180;
 export const gridSize = gridWidth * gridHeight;
@@ -22,7 +22,7 @@ export function newCanvas(): Canvas {
   return { i420, y: i420.subarray(0, u), u: i420.subarray(u, u + gridSize), v: i420.subarray(u + gridSize) };
 }
 
-/** Where the camera's picture lies, in pixels of the canvas; whole and unbent, so a 4:3 picture has bars at its sides. All even. */
+/** Where the camera's picture lies, in pixels of the canvas: letterboxed, so that a 4:3 picture has bars at its sides. All even. */
 export interface Placed {
   readonly x: number;
   readonly y: number;
@@ -54,7 +54,7 @@ export const cellsAround = (box: Box, margin: number): Cells => [
   Math.min(gridHeight, Math.ceil(box.y + box.height + margin)),
 ];
 
-/** Relative luminance, 0 to 1, of a grey of this Y (limited range): what a contrast is reckoned from (WCAG 2.2). */
+/** Relative luminance, 0 to 1, of a grey of this Y (limited range), for contrast ratios (WCAG 2.2). */
 export const luminance: Float32Array = Float32Array.from({ length: 256 }, (_, y) => {
   const share = Math.min(1, Math.max(0, (y - 16) / 219));
   return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;

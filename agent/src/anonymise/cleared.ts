@@ -1,4 +1,4 @@
-/** A picture in which nothing is left of the raw one but what was understood. Only this folder can make one. */
+/** Pure. A cleared picture: drawn from the perception, and raw pixels only as far as the agreed mode lets them show. Only this folder can make one. */
 import type { HardToSee, NoPicture } from '@nattfrid/shared/domain/look';
 import type { Mode } from '@nattfrid/shared/domain/plan';
 import type { Instant } from '@nattfrid/shared/time/instant';
@@ -14,7 +14,7 @@ export interface ClearedPicture {
   readonly width: 640;
   readonly height: 360;
   readonly i420: Uint8Array;
-  /** What whoever looks is to be told of it. */
+  /** The warning that the viewer is shown. */
   readonly hard?: HardToSee | undefined;
 }
 

@@ -1,24 +1,24 @@
-/** Pure. Draws the learnt room: a calm dark sheet in a few soft tones, its long edges as lighter lines. */
-import { boxBlur } from './blur.ts';
+/** Pure. Draws the sketch: the learnt room posterised to a few dark tones, its long edges (Canny) as lighter lines. */
+import { boxBlur } from './box-blur.ts';
+import { cannyLines } from './canny.ts';
 import { type Canvas, canvasHeight, canvasWidth, gridHeight, gridSize, gridWidth } from './canvas.ts';
-import { linesOf } from './lines.ts';
 import { blockOf, blocksAcross, blocksDown, longEnough, type Sketch } from './sketch.ts';
 import { upscaleLine } from './upscale.ts';
 
-/** Y of the darkest and the lightest tone, and of how much a line adds: dark enough for a bright person to stand out. */
+/** Y of the darkest and the lightest tone, and what a line adds: dark enough for a bright person to stand out. */
 const [darkest, lightest, lineLight] = [22, 72, 66];
 const tones = 6;
-/** Cells on either side over which light is averaged before it becomes a tone. */
+/** Reach in cells of the box blur before light becomes a tone. */
 const toneReach = 9;
 /** A night blue. */
 const [tintU, tintV] = [138, 121];
 const whole = [0, 0, gridWidth, gridHeight] as const;
 
-/** A sketch that differs from the one before by less, in steps of Y over the whole, is not worth the link's while. */
+/** Mean difference in Y from the drawn sketch, under which a new one is not worth the link's bits. */
 const worthDrawing = 0.8;
 
 export interface SketchDrawer {
-  /** @returns whether the canvas was drawn anew: it is left as it is where hardly anything has been learnt since. */
+  /** @returns whether the canvas was drawn anew; it stays as it is where the sketch has hardly changed since */
   draw(sketch: Sketch, canvas: Canvas): boolean;
 }
 
@@ -49,14 +49,14 @@ function sheetOf(sketch: Sketch): Float32Array {
   }
   const lane = new Float32Array(gridWidth + 2 * toneReach);
   boxBlur(room, gridWidth, whole, 1, lane);
-  const lines = linesOf(room, insideKnown(known));
-  // So much that no face on a photograph is left of it; what is a room at all is told by its lines.
+  const lines = cannyLines(room, insideKnown(known));
+  // Strong enough that no face on a photograph is left; the lines show the room.
   for (let turn = 0; turn < 2; turn++) boxBlur(room, gridWidth, whole, toneReach, lane);
-  // One cell wide they would be stairs: softened to a pencil's stroke.
+  // Lines of one cell are jagged: blurred to a pencil's stroke.
   const soft = lines.slice();
   boxBlur(soft, gridWidth, whole, 1, lane);
   const sheet = toned(room, blocks, known);
-  // The steps between tones and blocks softened by a few pixels: a hard edge says no more, and weighs more.
+  // A hard edge between tones costs bits and shows no more.
   boxBlur(sheet, gridWidth, whole, 2, lane);
   for (let cell = 0; cell < gridSize; cell++)
     sheet[cell]! += lineLight * Math.min(1, 0.5 * lines[cell]! + 1.2 * soft[cell]!);
@@ -73,7 +73,7 @@ function put(sheet: Float32Array, canvas: Canvas): void {
   canvas.v.fill(tintV);
 }
 
-/** A block that was never seen empty gets the mean of those around it that were: a black hole would look like something. */
+/** Fills blocks that were never seen empty with the mean of their neighbours: a black hole would look like something. */
 function filledUp(blocks: Float32Array): Float32Array {
   let now = blocks;
   for (let turn = 0; turn < blocksAcross && now.some((light) => light < 0); turn++) {
@@ -94,7 +94,7 @@ function filledUp(blocks: Float32Array): Float32Array {
   return now;
 }
 
-/** A few steps of light with soft edges; places not known yet in the flat light of their block. */
+/** Posterises to a few tones with soft steps; cells that are not known yet have the mean of their block. */
 function toned(room: Float32Array, blocks: Float32Array, known: Uint8Array): Float32Array {
   const sample = room.filter((value, cell) => cell % 7 === 0 && value > 0).sort();
   const low = sample[Math.floor(sample.length * 0.02)] ?? 0;
@@ -114,7 +114,7 @@ function toned(room: Float32Array, blocks: Float32Array, known: Uint8Array): Flo
   return sheet;
 }
 
-/** Lines are drawn only well inside what is known: its border is no edge of the room. */
+/** Erodes the known cells by three: the border of the known area is no edge of the room. */
 function insideKnown(known: Uint8Array): Uint8Array {
   const inside = new Uint8Array(gridSize);
   for (let row = 3; row < gridHeight - 3; row++)

@@ -1,22 +1,22 @@
-/** Pure. A shape as a smooth field over the grid: 0 outside, 1 inside, its edge where it passes a half. */
+/** Pure. A person's mask as a smooth field over the grid, 0 outside and 1 inside: its outline is a level set. */
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { Shape } from '../perceive/seen.ts';
-import { boxBlur } from './blur.ts';
 import type { Stroke } from './body.ts';
+import { boxBlur } from './box-blur.ts';
 import { type Cells, cellsAround, gridSize, gridWidth, onGrid, type Placed } from './canvas.ts';
 
 export interface Field {
   readonly values: Float32Array;
-  /** Outside of these cells it is 0. */
+  /** The field is 0 outside of these cells. */
   readonly cells: Cells;
 }
 
-/** Where the edge lies: a little out of the middle, so that smoothing does not make a thin arm vanish. */
+/** Level of the outline: a little under a half, so that blurring does not make a thin arm vanish. */
 export const edge = 0.42;
-/** How many pixels of the canvas the field takes from 0 to 1 at a straight edge. */
+/** Pixels of the canvas from 0 to 1 at a straight edge. */
 export const rampPixels = 6;
 
-/** How much shorter the way from outside to inside is made. */
+/** Factor by which the ramp from outside to inside is steepened. */
 const steep = 6;
 
 const margin = 10;
@@ -24,14 +24,14 @@ const lane = new Float32Array(gridWidth + 32);
 
 export const newField = (): Float32Array => new Float32Array(gridSize);
 
-/** Laid over `values`, which is 0 everywhere; smooth at once. @param tidy takes away crumbs and pinholes before */
+/** Mask and strokes rasterised into `values` (0 everywhere before) and blurred. @param clean cleans the mask before the blur */
 export function fieldOf(
   values: Float32Array,
   box: Box,
   shape: Shape | undefined,
   strokes: readonly Stroke[],
   at: Placed,
-  tidy: (values: Float32Array, cells: Cells) => void,
+  clean: (values: Float32Array, cells: Cells) => void,
 ): Field {
   const cells = cellsAround(reach(onGrid(box, at), shape && onGrid(shape.region, at), strokes), margin);
   if (shape) {
@@ -41,14 +41,14 @@ export function fieldOf(
   for (const stroke of strokes) layStroke(values, stroke);
   const [left, top, right, bottom] = cells;
   if (right > left && bottom > top) {
-    tidy(values, cells);
+    clean(values, cells);
     boxBlur(values, gridWidth, cells, 1, lane);
     boxBlur(values, gridWidth, cells, 1, lane);
   }
   return { values, cells };
 }
 
-/** Makes it 0 again, for the next shape. */
+/** Sets the field to 0 again, for the next shape. */
 export function wipe({ values, cells: [left, top, right, bottom] }: Field): void {
   for (let row = top; row < bottom; row++)
     values.fill(0, row * gridWidth + left, row * gridWidth + Math.max(left, right));
@@ -68,8 +68,8 @@ function reach(box: Box, region: Box | undefined, strokes: readonly Stroke[]): B
 }
 
 /**
- * Inside or outside, with a short way between: where a mask is in doubt over a wide area it stays near the edge all over it, and
- * would be drawn as one broad ragged rim.
+ * Steepens the mask towards inside or outside: a wide doubtful area stays near the outline's level and would be drawn as a broad
+ * ragged rim.
  */
 function decideCells(values: Float32Array, cells: Cells): void {
   const [left, top, right, bottom] = cells;
@@ -80,7 +80,7 @@ function decideCells(values: Float32Array, cells: Cells): void {
       values[at] = Math.min(1, Math.max(0, edge + (values[at]! - edge) * steep));
 }
 
-/** The mask, bilinear, its doubtful half-values made steeper. */
+/** The mask, resampled bilinearly, its values from 0.25 to 0.75 stretched to 0 to 1. */
 function layMask(values: Float32Array, { width, height, mask }: Shape, region: Box, [left, top, right, bottom]: Cells) {
   if (width < 1 || height < 1 || !(region.width > 0) || !(region.height > 0)) return;
   for (let row = top; row < bottom; row++) {
@@ -103,7 +103,7 @@ function layMask(values: Float32Array, { width, height, mask }: Shape, region: B
   }
 }
 
-/** Its cells set to 1, softly at the rim; what is there already stays where it is more. */
+/** Rasterises a capsule with an antialiased rim; the maximum with what is there. */
 export function layStroke(values: Float32Array, { x1, y1, x2, y2, radius }: Stroke): void {
   const box = { x: Math.min(x1, x2), y: Math.min(y1, y2), width: Math.abs(x2 - x1), height: Math.abs(y2 - y1) };
   const [left, top, right, bottom] = cellsAround(box, radius + 1);

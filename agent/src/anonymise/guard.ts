@@ -1,13 +1,13 @@
-/** Pure. Whether a picture may be made at all. It fails closed: what is not well gives a reason instead of a picture. */
+/** Pure. Fails closed: a stale, frozen, dark or blinded picture is not drawn, and the reason is shown instead. */
 import type { NoPicture } from '@nattfrid/shared/domain/look';
 import type { Observed } from '@nattfrid/shared/domain/observation';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Eyesight } from '../decide/eyesight.ts';
 
-/** Older than this and it is not live any more. */
+/** An older picture is not live. */
 const oldest: Duration = seconds(2);
-/** A camera that gives the very same picture for so long has frozen: it would show a calm that may long be over. Sooner than the detectors believe it: who looks is told at once. */
+/** A camera that repeats the same picture for so long has frozen. Shorter than the detectors wait, because a viewer must know at once. */
 const longestFrozen: Duration = seconds(5);
 const darkest = 0.02;
 const flattest = 0.008;

@@ -1,16 +1,16 @@
-/** Pure. Whether whoever looks should be told that a person is hard to make out: not for one bad picture, nor for a good one between. */
+/** Pure. The warning «hard to see», with hysteresis over two seconds: one bad picture does not raise it, one good picture does not clear it. */
 import type { HardToSee } from '@nattfrid/shared/domain/look';
 import { seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Legibility } from './legible.ts';
 
 const over = seconds(2);
-/** Said from this share of bad pictures on, and until it is below the other. */
+/** Share of illegible pictures that raises the warning, and under which it is cleared. */
 const [from, until] = [0.6, 0.3];
 const fewest = 8;
 
 export interface HardToSeeWatch {
-  /** @param legibility undefined: nobody is drawn. @returns what is to be told at this moment */
+  /** @param legibility undefined where nobody is drawn. @returns the warning to show now */
   see(at: Instant, legibility: Legibility | undefined): HardToSee | undefined;
 }
 

@@ -1,16 +1,16 @@
-/** Pure. How well a drawn person can be made out: contrast along the outline, size, pictures a second, and how old the shape is. */
+/** Pure. Legibility score of a drawn person: contrast along the outline, size, pictures a second, age of the shape. */
 import type { HardToSee } from '@nattfrid/shared/domain/look';
 import type { Person } from '@nattfrid/shared/domain/observation';
 import type { Duration } from '@nattfrid/shared/time/duration';
 import { canvasWidth, gridHeight, gridWidth, luminance } from './canvas.ts';
 import { edge, type Field } from './field.ts';
 
-/** Ratio of luminances (WCAG 2.2: 1 to 21) that nine tenths of the outline reach. Undefined: no outline lies in the picture. */
+/** Contrast ratio (WCAG 2.2: 1 to 21) that nine tenths of the outline reach; undefined where no outline lies in the picture. */
 export type Contrast = number | undefined;
 
-/** What a tired person needs, to see at a glance what is going on; `length` in shares of the picture's height. */
+/** What a tired operator needs to see at a glance; `length` in shares of the picture's height. */
 export const needed = { contrast: 4.5, length: 1 / 12, perSecond: 4, age: 3000 as Duration } as const;
-/** From this certainty on it is a person; below, it is drawn hatched. */
+/** Certainty from which a person is drawn as certain; below, dim and with a «?». */
 export const surelyPerson = 0.45;
 
 export interface Legibility {
@@ -18,9 +18,9 @@ export interface Legibility {
   /** The longer side of the person in shares of the picture's height. */
   readonly length: number;
   readonly unseenFor: Duration;
-  /** 0 to 1: the worst of all as a share of what is needed. */
+  /** 0 to 1: the worst of the four, as a share of what is needed. */
   readonly score: number;
-  /** Which one that is, where it is less than 1. */
+  /** The worst one, where the score is less than 1. */
   readonly hard: HardToSee | undefined;
   readonly legible: boolean;
 }
@@ -28,15 +28,14 @@ export interface Legibility {
 export interface Judging {
   /** Width / height of the camera's picture. */
   readonly aspect: number;
-  /** Of late; undefined: not known yet. */
+  /** Pictures a second of late; undefined: not known yet. */
   readonly perSecond?: number | undefined;
-  /** Score from which on it counts as legible. */
+  /** Score from which a picture counts as legible. */
   readonly least?: number | undefined;
 }
 
 /**
- * The least legible of those who are drawn decides; those of whom it is not certain that they are persons count only where
- * there is nobody else. Undefined in an empty room.
+ * The score of the least legible person; uncertain persons count only where there are no certain ones. Undefined in an empty room.
  */
 export function legibilityOf(
   drawn: readonly { readonly person: Person; readonly contrast: Contrast }[],
@@ -61,7 +60,7 @@ export function legibilityOf(
   return worst;
 }
 
-/** Samples pairs of points across the outline: just inside, and a few pixels outside of it. */
+/** Samples pairs of points across the outline: just inside, and three cells outside. */
 export function contrastAlong(y: Uint8Array, { values, cells: [left, top, right, bottom] }: Field): Contrast {
   const ratios: number[] = [];
   const away = 3;

@@ -5,7 +5,7 @@ import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Canvas } from './canvas.ts';
 import type { ClearedPicture } from './cleared.ts';
 
-/** Copies the canvas: it is drawn on again while the picture is being encoded. */
+/** Copies the canvas, which is drawn on again while the picture is being encoded. */
 export function makeCleared(canvas: Canvas, at: Instant, mode: Mode, hard?: HardToSee): ClearedPicture {
   const picture = { type: 'picture', at, mode, width: 640, height: 360, i420: canvas.i420.slice(), hard } as const;
   return picture as unknown as ClearedPicture;

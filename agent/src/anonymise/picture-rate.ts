@@ -1,9 +1,9 @@
-/** Pure. Pictures a second of late, by their own times. */
+/** Pure. Frame rate over a sliding window of two seconds, by the pictures' own times. */
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 
 const over: Duration = seconds(2);
-/** After such a pause the count begins anew: nobody looked. */
+/** A pause after which the count begins anew, because nobody looked. */
 const pause: Duration = seconds(3);
 
 export interface PictureRate {

@@ -1,14 +1,14 @@
-/** Pure. The beds and doors that a person has confirmed, drawn into the picture with their names: where somebody lies is read from them. */
+/** Pure. Draws the confirmed beds and doors into the picture, with their names: an operator reads from them where a person lies. */
 import type { Box, Polygon } from '@nattfrid/shared/domain/geometry';
 import type { Room } from '@nattfrid/shared/domain/room';
-import { boxBlur } from './blur.ts';
+import { boxBlur } from './box-blur.ts';
 import { type Canvas, canvasHeight, canvasWidth, gridHeight, gridSize, gridWidth, type Placed } from './canvas.ts';
 import { layStroke, newField } from './field.ts';
 import { drawLetters, letterHeight, wordsWidth } from './letters.ts';
 import type { Manner } from './silhouette.ts';
 import { upscaleLine } from './upscale.ts';
 
-/** How much lighter than the sketch, in steps of Y: a bed is a surface, a door a frame. And in which colour. */
+/** `lighter`: steps of Y above the sketch, for a bed is a surface and a door a frame. */
 interface Kind {
   readonly name: string;
   readonly lighter: number;
@@ -21,29 +21,29 @@ const kinds = {
 } as const satisfies Record<string, Kind>;
 
 interface Mark extends Kind {
-  /** On the grid, 0 to 1. */
+  /** Masks of the surface and of its outline on the grid, 0 to 1. */
   readonly inside: Float32Array;
   readonly line: Float32Array;
-  /** Of its name, in pixels: at the lower edge, for a person in a bed lies above it, and one in a door stands before it. */
+  /** Corner of the name, in pixels: at the lower edge, where a person in the bed or the door hides it least. */
   readonly left: number;
   readonly top: number;
 }
 
-/** On the sketch dark enough that a person before it keeps the contrast that a person needs. */
+/** Y on the sketch: dark enough that a person before it keeps the needed contrast. */
 const [lineLight, nameLight] = [104, 150];
-/** Over a veiled picture, whatever its light is. */
+/** Y over a veiled picture, by its own light. */
 const [onDark, onBright, middle] = [220, 30, 130];
 const lineRadius = 0.9;
-/** In pixels. */
+/** Width of a figure's dark halo, in pixels. */
 const halo = 12;
 
 /**
- * @param manner filled: on the sketch, before anybody is drawn on it. outlined: over a veiled picture
- * @param persons boxes of who is drawn after: no name is written where one of them is, for letters in a drawn head are read as its face
+ * @param manner filled: on the sketch, before persons are drawn. outlined: over a veiled picture
+ * @param persons boxes of the persons drawn afterwards: a name under one is left out, because letters in a drawn head look like a face
  */
 export type DrawMarks = (canvas: Canvas, room: Room, manner: Manner, persons?: readonly Box[]) => void;
 
-/** For pictures that lie on the canvas like this. */
+/** @param at where the camera's picture lies on the canvas */
 export function roomMarks(at: Placed): DrawMarks {
   let known: Room | undefined;
   let marks: readonly Mark[] = [];
@@ -67,7 +67,7 @@ export function roomMarks(at: Placed): DrawMarks {
   };
 }
 
-/** Whether anything of this person's figure, with the dark around it, comes to lie on the name. */
+/** Whether this person's figure, with its halo, lies on the name. */
 function covers(box: Box, { name, left, top }: Mark, at: Placed): boolean {
   const x = at.x + box.x * at.width - halo;
   const y = at.y + box.y * at.height - halo;
@@ -123,7 +123,7 @@ function markOf(outline: Polygon, kind: Kind, at: Placed): Mark {
   return { ...kind, line, inside: filled(corners), left, top };
 }
 
-/** 1 inside, 0 outside, with a soft edge (scan lines, even-odd rule). */
+/** Polygon fill: 1 inside, 0 outside, with a soft edge (scan lines, even-odd rule). */
 function filled(corners: readonly { readonly x: number; readonly y: number }[]): Float32Array {
   const inside = newField();
   for (let row = 0; row < gridHeight; row++) {

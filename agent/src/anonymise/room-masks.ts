@@ -1,8 +1,8 @@
-/** Pure. The places of a room that are never shown, in no mode: burnt flat into the pixels. */
+/** Pure. Burns the room's masks into the pixels: those parts are shown in no mode. */
 import { contains, type Polygon } from '@nattfrid/shared/domain/geometry';
 import { type Canvas, canvasWidth, gridHeight, gridWidth, type Placed } from './canvas.ts';
 
-/** For pictures that lie on the canvas like this. Each cell that a mask touches is flat afterwards. */
+/** Each cell that a mask touches is flat afterwards. @param at where the camera's picture lies on the canvas */
 export function roomMasks(at: Placed): (canvas: Canvas, masks: readonly Polygon[]) => void {
   let known: readonly Polygon[] = [];
   let covered: readonly number[] = [];
@@ -25,7 +25,7 @@ function cellsUnder(masks: readonly Polygon[], at: Placed): readonly number[] {
   return covered;
 }
 
-/** A corner or the middle of the cell, or of a neighbour, lies inside: a mask may be a little too large, never too small. */
+/** Whether the cell's centre or a point within one cell around it lies inside: a mask may be a little too large, never too small. */
 function touches(mask: Polygon, column: number, row: number, at: Placed): boolean {
   for (const dy of [-0.5, 0.5, 1.5])
     for (const dx of [-0.5, 0.5, 1.5]) {

@@ -1,14 +1,14 @@
-/** Pure. Draws one person: a smooth bright shape with a clear outline on a dark halo, and the bones that show the posture. */
+/** Pure. Draws one person as a silhouette: a bright shape with a clear outline on a dark halo, and the skeleton that shows the posture. */
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { Person } from '@nattfrid/shared/domain/observation';
 import type { Shape } from '../perceive/seen.ts';
-import { boxBlur } from './blur.ts';
 import { type Body, bodyOf, boxBody, questionMark, type Stroke } from './body.ts';
+import { boxBlur } from './box-blur.ts';
 import { type Canvas, canvasHeight, canvasWidth, cellsAround, gridSize, gridWidth, type Placed } from './canvas.ts';
+import { maskCleaner } from './clean-mask.ts';
 import { edge, type Field, fieldOf, layStroke, newField, rampPixels, wipe } from './field.ts';
-import { held } from './held.ts';
 import { type Contrast, contrastAlong } from './legible.ts';
-import { tidy } from './tidied.ts';
+import { stabiliser } from './stabilise.ts';
 import { upscaleLine } from './upscale.ts';
 
 /** One calm colour for each person (U, V): amber, sea green, rose, lilac. */
@@ -19,17 +19,17 @@ const colours = [
   [158, 140],
 ] as const;
 const [fillLight, outlineLight, haloLight, boneLight] = [168, 235, 16, 62];
-/** Of somebody who may be nobody. Even: stripes would take a whole second's bits, and say less than a «?». */
+/** Y of an uncertain person. Even, because stripes would take a whole second's bits and say less than a «?». */
 const doubtLight = 72;
 const outlineWidth = 2.6;
 
-/** filled: over the sketch. outlined: over a veiled picture, which stays to be seen inside. */
+/** filled: over the sketch. outlined: over a veiled picture, which stays visible inside. */
 export type Manner = 'filled' | 'outlined';
 
 export interface Drawer {
   /**
-   * @param surely whether this is a person for certain; if not, it is dim, without a posture, and marked «?»: perhaps somebody.
-   * @returns how well the shape stands out from what is around it.
+   * @param how `surely`: the person is certain; else the shape is dim, without a skeleton, and marked «?»
+   * @returns the contrast of the shape against what is around it
    */
   draw(
     canvas: Canvas,
@@ -38,7 +38,7 @@ export interface Drawer {
     at: Placed,
     how: { readonly manner: Manner; readonly surely: boolean },
   ): Contrast;
-  /** Forgets everybody else. */
+  /** Drops all other persons. */
   only(persons: readonly Person[]): void;
 }
 
@@ -48,28 +48,28 @@ export function drawer(): Drawer {
   const bones = newField();
   const line = new Float32Array(canvasWidth);
   const lane = new Float32Array(gridWidth + 32);
-  const tidied = tidy();
-  const steady = held();
+  const cleanMask = maskCleaner();
+  const figures = stabiliser();
   return {
     draw(canvas, person, shape, at, { manner, surely }) {
       const found = person.joints && bodyOf(person.joints, at);
-      const now = fieldOf(values, person.box, shape, strokesFor(person, shape, found, at), at, tidied);
-      const { field, body } = steady.keep(person.track, { field: now, body: found });
+      const now = fieldOf(values, person.box, shape, strokesFor(person, shape, found, at), at, cleanMask);
+      const { field, body } = figures.stabilise(person.track, { field: now, body: found });
       wipe(now);
       layHalo(canvas, field, halo, lane, manner);
       paint(canvas, field, colours[person.track % colours.length] ?? colours[0], { manner, surely }, line);
       const contrast = contrastAlong(canvas.y, field);
-      // Dark on the bright fill, bright on the dim one; bright over a veiled picture.
+      // Strokes are dark on the bright fill, bright on the dim one and over a veiled picture.
       const [light, doubt] = manner === 'filled' ? [boneLight, fillLight] : [outlineLight, outlineLight];
       if (!surely) paintStrokes(canvas, questionMark(boundsOf(field)), doubt, bones, line);
       else if (body) paintStrokes(canvas, body.bones, light, bones, line);
       return contrast;
     },
-    only: (persons) => steady.only(persons.map(({ track }) => track)),
+    only: (persons) => figures.only(persons.map(({ track }) => track)),
   };
 }
 
-/** Of what is drawn, in cells. */
+/** Bounding box of the drawn shape, in cells. */
 function boundsOf({ values, cells: [left, top, right, bottom] }: Field): Box {
   let [x1, y1, x2, y2] = [right, bottom, left, top];
   for (let y = top; y < bottom; y++)
@@ -80,7 +80,7 @@ function boundsOf({ values, cells: [left, top, right, bottom] }: Field): Box {
   return { x: x1, y: y1, width: Math.max(0, x2 - x1), height: Math.max(0, y2 - y1) };
 }
 
-/** A mask is filled up by thin limbs where it has holes; without one the body is fleshed out, or the box is all there is. */
+/** With a mask: thin limbs that fill its holes. Without: the fleshed-out skeleton, or the box where there are no keypoints. */
 function strokesFor(person: Person, shape: Shape | undefined, body: Body | undefined, at: Placed) {
   if (shape) return body ? body.flesh.map((one) => ({ ...one, radius: one.radius * 0.35 })) : [];
   return body ? body.flesh : boxBody(person, at);
@@ -101,7 +101,7 @@ function layHalo(
   for (let row = top; row < bottom; row++)
     for (let column = left; column < right; column++) {
       const at = row * gridWidth + column;
-      // Over a veiled picture the inside stays to be seen.
+      // The veiled picture stays visible inside the shape.
       const inside = manner === 'outlined' ? 1 - 0.85 * Math.min(1, Math.max(0, (values[at]! - 0.6) * 4)) : 1;
       const share = inside * Math.min(0.94, halo[at]! * 6);
       if (share <= 0.01) continue;
@@ -145,7 +145,7 @@ function paint(
       const depth = (values[at]! - edge) * rampPixels;
       if (depth <= -0.5) continue;
       const inside = Math.min(1, depth + 0.5);
-      // A bright rim cannot hold a strong colour.
+      // A bright rim cannot show a strong chroma.
       const share = inside * (depth < outlineWidth ? 0.45 : 1) * (colouring || depth < outlineWidth ? 1 : 0);
       u[at] = u[at]! + share * (tintU - u[at]!);
       v[at] = v[at]! + share * (tintV - v[at]!);

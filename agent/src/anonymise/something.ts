@@ -1,7 +1,7 @@
-/** Pure. Change in the room that nobody understood: drawn as a plain hatched shape that says «something is here», never as pixels. */
+/** Pure. Foreground that no person explains, in large connected components: drawn as a hatched shape, «something is here», never as pixels. */
 import type { Person } from '@nattfrid/shared/domain/observation';
 import type { Change } from '../perceive/seen.ts';
-import { boxBlur } from './blur.ts';
+import { boxBlur } from './box-blur.ts';
 import {
   type Canvas,
   type Cells,
@@ -16,20 +16,21 @@ import {
 import { edge, newField, rampPixels } from './field.ts';
 import { upscaleLine } from './upscale.ts';
 
-/** A change smaller than this share of the picture is a curtain's edge or noise. */
+/** Least share of the picture: a smaller component is a curtain's edge or noise. */
 const smallest = 0.004;
+/** Foreground from which a cell counts, of 255. */
 const certainly = 128;
-/** Share of the cells around that makes one of them change too. */
+/** Level of the blurred mask from which a cell belongs to it: under a half, so that the mask grows a little. */
 const grown = 0.18;
-/** Cells of change closer to a person than this share of their size belong to them: hair, a shadow, a blanket's fold. */
+/** Foreground closer to a person than this share of the person's size belongs to the person: hair, a shadow, a blanket's fold. */
 const nearBy = 0.1;
 const [hatchLight, groundLight, rimLight] = [112, 44, 160];
-/** In pixels. Broad enough that it costs a coder little, whose blocks have sixteen. */
+/** In pixels: broad stripes cost an encoder with blocks of sixteen pixels little. */
 const hatch = { every: 28, wide: 8 } as const;
 const whole: Cells = [0, 0, gridWidth, gridHeight];
 
 export interface Something {
-  /** Looks at one picture; what flickers for a single one is not drawn. */
+  /** Takes one picture; exponential smoothing keeps out what flickers for a single one. */
   see(change: Change, persons: readonly Person[]): void;
   draw(canvas: Canvas): void;
 }
@@ -69,9 +70,9 @@ export function something(at: Placed): Something {
 }
 
 /**
- * Inside or outside, with a plain contour and without crumbs and pinholes: change that comes and goes leaves shallow and ragged places,
- * whose pale rim would run broad and look like a thing of its own. It grows by a little, so that what is thin does not vanish.
- * @param crumb cells of a piece that is too small
+ * Binary mask with a plain contour, without small components and small holes: flickering foreground leaves shallow ragged areas, whose
+ * pale rim would look like a thing by itself. The mask grows a little, so that what is thin does not vanish.
+ * @param crumb cells under which a component is dropped
  */
 function decide(values: Float32Array, crumb: number, open: Uint8Array, lane: Float32Array): void {
   for (let cell = 0; cell < values.length; cell++) values[cell] = values[cell]! > edge ? 1 : 0;
@@ -82,7 +83,7 @@ function decide(values: Float32Array, crumb: number, open: Uint8Array, lane: Flo
     [1, crumb],
   ] as const) {
     for (let cell = 0; cell < open.length; cell++) open[cell] = values[cell] === side ? 1 : 0;
-    dropSmall(open, gridWidth, least);
+    dropSmallComponents(open, gridWidth, least);
     for (let cell = 0; cell < open.length; cell++) values[cell] = open[cell] === 1 ? side : 1 - side;
   }
 }
@@ -111,7 +112,7 @@ function layChange(target: Float32Array, change: Change, persons: readonly Perso
     const bottom = Math.min(height, Math.ceil((box.y + box.height + near) * height));
     for (let row = top; row < bottom; row++) open.fill(0, row * width + left, row * width + Math.max(left, right));
   }
-  dropSmall(open, width, Math.ceil(smallest * open.length));
+  dropSmallComponents(open, width, Math.ceil(smallest * open.length));
   const [w, h] = [at.width / 2 / width, at.height / 2 / height];
   for (let cell = 0; cell < open.length; cell++) {
     if (!open[cell]) continue;
@@ -120,8 +121,8 @@ function layChange(target: Float32Array, change: Change, persons: readonly Perso
   }
 }
 
-/** Leaves only what hangs together over at least so many cells. */
-function dropSmall(open: Uint8Array, width: number, least: number): void {
+/** Keeps the connected components (of four neighbours) with at least so many cells. */
+function dropSmallComponents(open: Uint8Array, width: number, least: number): void {
   const done = new Uint8Array(open.length);
   const group = new Int32Array(open.length);
   for (let seed = 0; seed < open.length; seed++) {

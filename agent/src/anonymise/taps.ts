@@ -1,4 +1,4 @@
-/** Pure. Where each of many points falls on a row of another length: between which two, and how much of the second (0 to 256). */
+/** Pure. Taps of linear resampling along one axis: the two source samples of each target sample, and the weight of the second (0 to 256). */
 
 export interface Taps {
   readonly first: Int32Array;
@@ -6,7 +6,7 @@ export interface Taps {
   readonly share: Int32Array;
 }
 
-/** @param many points wanted @param length points there are */
+/** @param many target samples @param length source samples */
 export function taps(many: number, length: number): Taps {
   const first = new Int32Array(many);
   const second = new Int32Array(many);

@@ -1,4 +1,4 @@
-/** Pure. A value of the grid at twice the size: bilinear, each grid cell becomes four pixels. */
+/** Pure. Bilinear upscaling of the grid to the canvas by two. */
 import { gridHeight, gridWidth } from './canvas.ts';
 
 /**

@@ -1,5 +1,5 @@
-/** Pure. The agreed weaker modes: the whole picture behind a strong blur or in coarse blocks; nothing of it is left sharp. */
-import { boxBlur } from './blur.ts';
+/** Pure. The modes blur and blocks: a near-Gaussian blur (three box blurs) or pixelation of the whole picture. */
+import { boxBlur } from './box-blur.ts';
 import { type Canvas, canvasHeight, canvasWidth, gridHeight, gridWidth } from './canvas.ts';
 import { taps } from './taps.ts';
 
@@ -25,7 +25,7 @@ function flatten(plane: Uint8Array, width: number, height: number, wide: number,
 }
 
 export interface Blur {
-  /** As strong as a Gaussian of about 18 pixels: no feature smaller than a fifteenth of the width is left. */
+  /** As strong as a Gaussian of about 18 pixels: no detail smaller than a fifteenth of the width is left. */
   draw(canvas: Canvas): void;
 }
 

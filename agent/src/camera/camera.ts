@@ -1,8 +1,8 @@
-/** A camera: anything that gives packets. It is opened once, ends by a Fault, and is kept alive by others. */
+/** Pure. A camera: a source of packets. It is opened once and ends by a Fault; `keepCamera` opens it again. */
 import type { Packet } from './packet.ts';
 
 export interface Camera {
-  /** What to call it in a log or a message; never holds credentials. */
+  /** Name for logs and messages, without credentials. */
   readonly name: string;
   /**
    * Packets until the camera ends (a recording: returns) or fails (throws a Fault with a camera-… code within 10 s of

@@ -1,21 +1,20 @@
-/** Pure. How we prove to a camera that we know the password: Digest with SHA-256 or MD5 (RFC 7616, RFC 2617), else Basic (RFC 7617). */
+/** Pure. HTTP authentication to a camera: Digest with SHA-256 or MD5 (RFC 7616, RFC 2617), else Basic (RFC 7617). */
 import { createHash } from 'node:crypto';
 import type { Credentials } from './rtsp-url.ts';
 
 export interface Challenge {
   readonly scheme: 'digest' | 'basic';
-  /** `md5` or `sha-256`. */
   readonly algorithm: 'md5' | 'sha-256';
   /** The hash is bound to the session (`-sess`). */
   readonly session: boolean;
   readonly realm: string;
   readonly nonce: string;
   readonly opaque: string | undefined;
-  /** The server takes `qop=auth`; without it the older form of RFC 2069 is meant. */
+  /** The server takes `qop=auth`; false: the older form of RFC 2069. */
   readonly quality: boolean;
 }
 
-/** @param headers values of WWW-Authenticate. @returns the strongest of those that we can answer; undefined: none. */
+/** @param headers values of WWW-Authenticate. @returns the strongest supported challenge; undefined: none */
 export function strongestChallenge(headers: readonly string[]): Challenge | undefined {
   const all = headers.flatMap((header) => splitChallenges(header)).map(readChallenge);
   return all.filter((one) => one !== undefined).sort((a, b) => strength(b) - strength(a))[0];
@@ -23,7 +22,7 @@ export function strongestChallenge(headers: readonly string[]): Challenge | unde
 
 const strength = (one: Challenge): number => (one.scheme === 'basic' ? 0 : one.algorithm === 'md5' ? 1 : 2);
 
-/** Several challenges may stand in one header, parted by commas as their own parameters are. */
+/** Splits a header with several challenges, which are separated by commas, as their parameters are. */
 const splitChallenges = (header: string): readonly string[] => header.split(/,\s*(?=(?:Digest|Basic)\s)/i);
 
 function readChallenge(text: string): Challenge | undefined {
@@ -53,9 +52,9 @@ function readChallenge(text: string): Challenge | undefined {
 export interface Asked {
   readonly method: string;
   readonly url: string;
-  /** How often this nonce has been answered, from 1. */
+  /** Nonce count, from 1. */
   readonly count: number;
-  /** Our own chance, so that the same answer never comes twice. */
+  /** Client nonce: random, so that no response repeats. */
   readonly clientNonce: string;
 }
 
@@ -84,5 +83,5 @@ export function authorise(challenge: Challenge, { user, password }: Credentials,
   return `Digest ${parts.join(', ')}`;
 }
 
-/** Nothing that was read from outside may break out of its quotes, or of its line. */
+/** Escapes outside input, so that it cannot break out of its quotes or its line. */
 const quote = (text: string): string => `"${text.replace(/[\r\n]/g, '').replace(/(["\\])/g, '\\$1')}"`;

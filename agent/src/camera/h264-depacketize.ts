@@ -1,4 +1,4 @@
-/** Pure. RTP packets to access units of H.264 (RFC 6184): single NAL units, STAP-A, FU-A; what is not whole is left out, up to the next key picture. */
+/** Pure. H.264 RTP depacketizer (RFC 6184): single NAL units, STAP-A, FU-A; after a loss pictures are left out up to the next keyframe. */
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { nalType } from '../h264/annex-b.ts';
 import { type AccessUnit, accessUnit, type ParameterSets, rememberSets } from '../h264/parameter-sets.ts';
@@ -7,14 +7,14 @@ import type { RtpPacket } from './rtp.ts';
 export interface DepacketizeState {
   readonly sets: ParameterSets;
   readonly sequence: number | undefined;
-  /** The access unit that is being put together. */
+  /** RTP time of the access unit that is being assembled. */
   readonly timestamp: number | undefined;
   readonly units: readonly Uint8Array[];
   readonly fragments: readonly Uint8Array[];
   readonly size: number;
   /** Something of this access unit is missing. */
   readonly damaged: boolean;
-  /** What builds upon a missing picture is of no use either. */
+  /** A picture was lost: pictures up to the next keyframe refer to it and are useless. */
   readonly awaitsKey: boolean;
 }
 
@@ -22,7 +22,7 @@ export type Depacketized =
   | ({ readonly type: 'picture'; readonly timestamp: number } & AccessUnit)
   | { readonly type: 'damaged' };
 
-/** More than a 4K key picture; a server that never ends one must not fill the memory. */
+/** Bytes, more than a 4K keyframe; a server that never ends a picture must not fill the memory. */
 const largest = 8 * 1024 * 1024;
 const packetTypes = { stapA: 24, fuA: 28 } as const;
 
@@ -73,7 +73,7 @@ function takeFragment(state: DepacketizeState, payload: Uint8Array, events: Depa
   return ends ? { ...state, fragments: [], units: [...state.units, joined(fragments)] } : { ...state, fragments };
 }
 
-/** @returns undefined where the sizes inside do not add up. */
+/** The NAL units of a STAP-A. @returns undefined where the sizes inside do not add up */
 function splitAggregate(payload: Uint8Array): readonly Uint8Array[] | undefined {
   const units: Uint8Array[] = [];
   for (let at = 1; at < payload.length; ) {
@@ -95,7 +95,7 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
-/** The rest of this access unit is passed over, and then all up to the next key picture; its parameter sets were whole. */
+/** Drops the rest of this access unit and all up to the next keyframe; parameter sets received so far are kept. */
 function damage(state: DepacketizeState, events: Depacketized[]): DepacketizeState {
   if (!state.damaged) events.push({ type: 'damaged' });
   const sets = rememberSets(state.sets, state.units);

@@ -1,4 +1,4 @@
-/** Keeps a camera alive for ever: opens it again after each failure, and tells both the failure and the blindness it meant. */
+/** Supervises a camera: opens it again after each failure, with backoff, and tells the failure and the gap that it caused. */
 
 import type { Gap } from '@nattfrid/shared/domain/observation';
 import { asFault, type Fault } from '@nattfrid/shared/fault/fault';
@@ -19,43 +19,43 @@ export interface KeepOptions {
   readonly random: () => number;
   readonly log: Logger;
   readonly ladder?: Ladder;
-  /** Told each change; `connected` with the first packet, `lost` at each failed attempt. */
+  /** Called at each change; `connected` with the first packet, `lost` at each failed attempt. */
   readonly changed?: (state: CameraState) => void;
 }
 
 export interface KeptCamera {
   readonly name: string;
   /**
-   * Packets for as long as the signal lets it. While none comes, at least every five seconds a gap `camera-lost`, and one
-   * more before the first packet after. A reader that is too slow finds a gap `too-slow` and then the next key packet.
-   * Ends when a recording ends. Throws only Faults that trying again cannot mend.
+   * Packets until the abort. While none comes, a gap `camera-lost` at least every five seconds, and one more before the next
+   * packet. A reader that is too slow gets a gap `too-slow` and then the next keyframe. Ends when a recording ends. Throws only
+   * Faults that a retry cannot mend.
    */
   open(signal: AbortSignal): AsyncIterable<Packet | Gap>;
-  /** Whoever finds that the pictures are no good has the camera opened anew. */
+  /** Has the camera opened again, for a stage that cannot use its pictures. */
   giveUp(fault: Fault): void;
 }
 
-/** Detectors must know within this time that nobody looks. */
+/** Longest time after which the detectors are told of a gap. */
 const pulse = seconds(5);
-/** A camera that has sent for so long is waited for from the shortest wait again. */
+/** A camera that has sent for so long starts the waits anew. */
 const steadyAfter = minutes(1);
-/** Two seconds of a usual camera. */
+/** Queue length: two seconds of a usual camera. */
 const packetsWaiting = 50;
 
 export function keepCamera(camera: Camera, options: KeepOptions): KeptCamera {
   const { clock, log } = options;
   let cut = new AbortController();
   const lives = openLives(camera, options, () => (cut = new AbortController()).signal);
-  const stands = (item: Packet) => item.key;
+  const standsAlone = (item: Packet) => item.key;
   return {
     name: camera.name,
     open: (signal) =>
-      belt(lives(signal), { what: 'packets', clock, log, capacity: packetsWaiting, full: 'drop', stands }, signal),
+      belt(lives(signal), { what: 'packets', clock, log, capacity: packetsWaiting, full: 'drop', standsAlone }, signal),
     giveUp: (fault) => cut.abort(fault),
   };
 }
 
-/** @param freshCut what `giveUp` pulls during one life. */
+/** @param freshCut the signal that `giveUp` aborts during one connection */
 function openLives(camera: Camera, options: KeepOptions, freshCut: () => AbortSignal) {
   const { clock, random, log, ladder = restartLadder, changed = () => {} } = options;
   return async function* lives(signal: AbortSignal): AsyncGenerator<Packet | Gap, void> {
@@ -105,7 +105,7 @@ function openLives(camera: Camera, options: KeepOptions, freshCut: () => AbortSi
   };
 }
 
-/** What the source gives, and in between, whenever it has given nothing for so long, a pulse. */
+/** The source's items, and a pulse after each period without one. */
 async function* pulsed<Item>(
   source: AsyncIterable<Item>,
   clock: Clock,

@@ -1,4 +1,4 @@
-/** Picks the camera that an address means: a network camera or a recording. */
+/** Opens the camera of an address: a network camera or a recording. */
 import { fileURLToPath } from 'node:url';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';

@@ -1,4 +1,4 @@
-/** Looks into a recording before it is played: is it there, is there a picture in it, and can its H.264 be taken as it is? */
+/** Probes a recording before it is played: is it there, has it video, and can its H.264 be copied without transcoding? */
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Fault } from '@nattfrid/shared/fault/fault';
@@ -11,7 +11,7 @@ import { readSps } from '../h264/sps.ts';
 export interface Recording {
   /** Absolute path. */
   readonly file: string;
-  /** `copy`: H.264 whose pictures are shown in the order in which they come. `transcode`: everything else. */
+  /** `copy`: H.264 without reordered pictures. `transcode`: everything else. */
   readonly way: 'copy' | 'transcode';
 }
 
@@ -37,14 +37,14 @@ export async function lookInto(file: string, ffmpeg: string, log: Logger, signal
   return { file: path, way: judge(file, said, nut?.stream.codecData) };
 }
 
-/** One picture stream out of a file of our own disk and from nowhere else: a playlist must not make us call an address. */
+/** ffmpeg's input arguments for the first video stream of a local file; a playlist in it must not open an address. */
 export const readingArgs = (path: string): readonly string[] => [
   ...['-protocol_whitelist', 'file,pipe', '-i', `file:${path}`, '-map', '0:V:0'],
 ];
 
 function judge(file: string, said: readonly string[], codecData: Uint8Array | undefined): Recording['way'] {
   const input = said.find((line) => line.startsWith('Input #0,'));
-  // ffmpeg takes any text for the output of a terminal, and would draw it.
+  // ffmpeg takes any text for the output of a terminal and draws it.
   if (!input || input.startsWith('Input #0, tty'))
     throw new Fault('file-unreadable', `The file ${file} cannot be read: it is broken, or not a recording.`);
   const video = said.find((line) => /Stream #0.*: Video: /.test(line) && !line.includes('(attached pic)'));
@@ -55,7 +55,7 @@ function judge(file: string, said: readonly string[], codecData: Uint8Array | un
   return timed && plain && inOrder ? 'copy' : 'transcode';
 }
 
-/** Out of an mp4's decoder configuration (ISO/IEC 14496-15 §5.3.3) or out of a plain stream. */
+/** The SPS of an mp4's decoder configuration (ISO/IEC 14496-15 §5.3.3) or of an Annex B stream. */
 function spsOf(codecData: Uint8Array) {
   const mp4 = codecData[0] === 1;
   const size = ((codecData[6] ?? 0) << 8) | (codecData[7] ?? 0);

@@ -1,4 +1,4 @@
-/** A recording as a camera: in real time, or as fast as it is taken. */
+/** A recording as a camera: in real time, or as fast as it is read. */
 import { basename } from 'node:path';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { type Logger, silent } from '@nattfrid/shared/log/logger';
@@ -20,18 +20,18 @@ export interface ReplayOptions {
   readonly clock: Clock;
   /** The instant of the recording's first moment. */
   readonly start: Instant;
-  /** `life`: each packet when its time has come by the clock. `max`: as soon as it is asked for. */
+  /** `life`: each packet at its time by the clock. `max`: as soon as it is read. */
   readonly speed: 'life' | 'max';
-  /** So long the last picture is held after the end: ten times a second a packet without data, see `Packet`. */
+  /** Seconds for which the last picture is held after the end: ten packets a second without data, see `Packet`. */
   readonly holdSeconds?: number;
-  /** Begins again at the end, for ever; the time goes on. */
+  /** Plays in a loop; the time goes on. */
   readonly loop?: boolean;
-  /** Path of the program; found by `findFfmpeg` where it is not given. */
+  /** Path of the program; `findFfmpeg` by default. */
   readonly ffmpeg?: string;
   readonly log?: Logger;
 }
 
-/** Packets in the order in which they are shown, `at` in whole milliseconds. Throws the Faults of `lookInto`, and `file-unreadable` where no picture comes. */
+/** Packets in display order, `at` in whole milliseconds. Throws the Faults of `lookInto`, and `file-unreadable` where no picture comes. */
 export function replayCamera(options: ReplayOptions): Camera {
   return {
     name: basename(options.file),
@@ -65,7 +65,7 @@ async function* turns(options: ReplayOptions, signal: AbortSignal): AsyncGenerat
   } while (options.loop);
 }
 
-/** @returns the instant at which the picture after the last would have come; undefined where there was none. */
+/** @returns the instant of the picture that would follow the last; undefined where there was none */
 async function* once(
   { file, way }: Recording,
   ffmpeg: string,
@@ -99,7 +99,7 @@ async function* once(
 
 const ways: Record<Recording['way'], readonly string[]> = {
   copy: ['-c', 'copy', '-bsf:v', 'h264_mp4toannexb'],
-  // Made small at once, as the decoder would do it after; so fine (crf) that nothing is lost to the eye of a model.
+  // Scaled as the decoder scales afterwards; the crf is low enough that the models see no difference.
   transcode: [
     ...['-vf', fit, '-fps_mode', 'vfr', '-enc_time_base', '1:1000', '-c:v', 'libx264', '-preset', 'ultrafast'],
     ...['-tune', 'zerolatency', '-crf', '12', '-bf', '0', '-threads', '1'],

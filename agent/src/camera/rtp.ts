@@ -1,4 +1,4 @@
-/** Pure. One RTP packet (RFC 3550 §5.1). */
+/** Pure. Parses an RTP packet (RFC 3550 §5.1). */
 
 export interface RtpPacket {
   readonly payloadType: number;
@@ -11,7 +11,7 @@ export interface RtpPacket {
   readonly payload: Uint8Array;
 }
 
-/** @returns undefined where the bytes are no RTP packet. */
+/** @returns undefined where the bytes are no RTP packet, or one without payload */
 export function readRtp(bytes: Uint8Array): RtpPacket | undefined {
   if (bytes.length < 12) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

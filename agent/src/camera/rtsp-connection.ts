@@ -1,4 +1,4 @@
-/** One TCP connection to a camera: asks and waits for answers, hands on what comes, and has no more patience than it was given. */
+/** RTSP client over one TCP connection: requests with a timeout, authentication, and the interleaved packets in between. */
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { Fault } from '@nattfrid/shared/fault/fault';
@@ -9,26 +9,26 @@ import { type RtspEvent, type RtspResponse, rtspReader, writeRequest } from './r
 import type { RtspAddress } from './rtsp-url.ts';
 
 export interface RtspConnection extends Disposable {
-  /** Proves who we are where that is asked for. @throws Fault: `camera-refused-login`, `camera-silent`, `camera-not-video`, `camera-dropped`. */
+  /** Sends a request, with authentication on demand. @throws Fault `camera-refused-login`, `camera-silent`, `camera-not-video`, `camera-dropped` */
   ask(method: string, url: string, headers?: Readonly<Record<string, string>>): Promise<RtspResponse>;
-  /** Sends without waiting; the answer comes among the events. */
+  /** Sends a request without waiting; its response comes among the events. */
   send(method: string, url: string, headers?: Readonly<Record<string, string>>): void;
-  /** What came next; undefined: the camera has closed the connection, or `until` was over first. */
+  /** The next event; undefined: the camera has closed the connection, or `until` resolved first. */
   next(until: Promise<void>): Promise<RtspEvent | undefined>;
   /** The camera has closed the connection. */
   readonly closed: boolean;
-  /** True where an answer wants the login anew, with a nonce that is not used up: what was sent is to be sent again. */
+  /** Takes a new nonce out of a response 401. @returns true: the request is to be sent again */
   refresh(response: RtspResponse): boolean;
 }
 
 export interface ConnectOptions {
   readonly address: RtspAddress;
   readonly clock: Clock;
-  /** For connecting, and then for each answer. */
+  /** Timeout for connecting, and for each response. */
   readonly patience: Duration;
 }
 
-/** @throws Fault `camera-unreachable`. The signal closes the connection, at any time. */
+/** @throws Fault `camera-unreachable`. The signal closes the connection at any time. */
 export async function connectRtsp(options: ConnectOptions, signal: AbortSignal): Promise<RtspConnection> {
   const socket = await openSocket(options, signal);
   const abort = () => socket.destroy();
@@ -119,12 +119,12 @@ async function openSocket({ address, clock, patience }: ConnectOptions, signal: 
     settled.abort();
     signal.removeEventListener('abort', abort);
   }
-  // An error is followed by the end of the stream, which says enough.
+  // Ignored: an error is followed by the end of the stream.
   socket.on('error', () => {});
   return socket;
 }
 
-/** The socket is read only when somebody asks, so that what comes never piles up in memory. */
+/** Reads the socket on demand, so that packets never pile up in memory (backpressure). */
 function eventsOf(socket: Socket) {
   const chunks = socket[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
   let rest = rtspReader.initial;
@@ -156,7 +156,7 @@ function eventsOf(socket: Socket) {
   };
 }
 
-/** Each in words for whoever stands beside the camera; the name holds no credentials. */
+/** Messages for a technician beside the camera; the name holds no credentials. */
 const faults = {
   unreachable: ({ name }: RtspAddress, cause: unknown) =>
     new Fault(

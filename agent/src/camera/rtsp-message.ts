@@ -1,21 +1,21 @@
-/** Pure. RTSP 1.0 on a connection (RFC 2326): requests and answers as text, and between them RTP packets behind a `$` (§10.12). */
+/** Pure. RTSP 1.0 parser (RFC 2326): text messages, and interleaved RTP packets behind a `$` (§10.12). */
 import type { Machine } from '@nattfrid/shared/machine/machine';
 
 export interface RtspResponse {
   readonly type: 'response';
   readonly status: number;
-  /** Names in small letters; a header that stands there several times has several values. */
+  /** Names in lower case; a repeated header has several values. */
   readonly headers: ReadonlyMap<string, readonly string[]>;
   readonly body: string;
 }
 
 export type RtspEvent =
   | RtspResponse
-  /** The server asks something of us, which no camera needs an answer to. */
+  /** A request of the server, which no camera needs a response to. */
   | { readonly type: 'request' }
   /** A packet of an interleaved channel; a view, to be used at once. */
   | { readonly type: 'data'; readonly channel: number; readonly payload: Uint8Array }
-  /** So many bytes that are none of these, skipped up to something that could be one. */
+  /** Bytes that are none of these, skipped up to a possible message. */
   | { readonly type: 'junk'; readonly bytes: number };
 
 /** @param headers without CSeq; none of them may hold a line break. */
@@ -33,10 +33,10 @@ export function writeRequest(
 const longestHead = 16 * 1024;
 const longestBody = 256 * 1024;
 const dollar = 0x24;
-/** We ask for 0 and 1; a server that counts on for each track stays below this. */
+/** Channels from here on are junk: the client asks for 0 and 1, and a server that counts on for each track stays below. */
 const channels = 16;
 
-/** State: the bytes of what has only come in part, 272 KB at most. Event: what the socket has given. */
+/** State: the bytes of an incomplete message, 272 KB at most. Event: a chunk of the socket. */
 export const rtspReader: Machine<Uint8Array, Uint8Array, RtspEvent> = {
   initial: new Uint8Array(0),
   step(rest, chunk) {
@@ -74,8 +74,8 @@ function readOne(bytes: Uint8Array, at: number): Found {
 }
 
 /**
- * Tells a packet from chance: a low channel, the version (2) that RTP and RTCP begin with (RFC 3550 §5.1), and the ranges of
- * their types (RFC 5761 §4). Mistaken rubbish would swallow up to 64 KB of pictures.
+ * An interleaved packet is recognised by a low channel, the version (2) of RTP and RTCP (RFC 3550 §5.1), and the ranges of their types
+ * (RFC 5761 §4). Junk that passes for one swallows up to 64 KB of pictures.
  */
 function readData(bytes: Uint8Array, at: number): Found {
   if (at + 5 >= bytes.length) return 'incomplete';

@@ -1,4 +1,4 @@
-/** From a fresh connection to a camera that plays: OPTIONS, DESCRIBE, SETUP, PLAY (RFC 2326 §10). */
+/** Starts an RTSP session: OPTIONS, DESCRIBE, SETUP, PLAY (RFC 2326 §10). */
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import type { RtspConnection } from './rtsp-connection.ts';
@@ -10,7 +10,7 @@ export interface RtspSession {
   readonly track: VideoTrack;
   /** The interleaved channel of its RTP packets. */
   readonly channel: number;
-  /** What later requests are about. */
+  /** URL of later requests. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   /** The method that keeps the session alive. */
@@ -18,7 +18,7 @@ export interface RtspSession {
   readonly keepAliveEvery: Duration;
 }
 
-/** @throws Fault: those of the connection, and `camera-not-video` where there is no H.264 to be had. */
+/** @throws Fault: those of the connection, and `camera-not-video` where the camera has no H.264 */
 export async function startPlaying(connection: RtspConnection, address: RtspAddress): Promise<RtspSession> {
   const { url } = address;
   const options = await connection.ask('OPTIONS', url);
@@ -44,7 +44,7 @@ export async function startPlaying(connection: RtspConnection, address: RtspAddr
   };
 }
 
-/** Some cameras repeat in their answers what stood in the address. */
+/** Some cameras repeat the address of the request with its credentials. */
 const withoutCredentials = (url: string): string => url.replace(/^(rtsp:\/\/)[^/]*@/i, '$1');
 
 function expectWell({ status }: RtspResponse, what: string, { name }: RtspAddress): void {

@@ -1,4 +1,4 @@
-/** Pure. The address of a network camera, and the credentials that stand in it, kept apart from the first moment on. */
+/** Pure. Parses a network camera's address, and keeps its credentials apart from it. */
 import { Fault } from '@nattfrid/shared/fault/fault';
 
 export interface Credentials {
@@ -9,16 +9,16 @@ export interface Credentials {
 export interface RtspAddress {
   readonly host: string;
   readonly port: number;
-  /** The address without credentials, as it is sent to the camera. */
+  /** The address without credentials, for requests. */
   readonly url: string;
   readonly credentials: Credentials | undefined;
-  /** For logs and messages: host and port only, for some cameras want a password in the path. */
+  /** Name for logs and messages: host and port only, because some cameras have a password in the path. */
   readonly name: string;
 }
 
 /**
- * `rtsp://user:password@host:port/path`; the port is 554 where none is given. Credentials may be percent-encoded, and need
- * not be: people paste passwords as they are, with `:` and `@` in them.
+ * `rtsp://user:password@host:port/path`; the default port is 554. Credentials may be percent-encoded or not: people paste passwords
+ * with `:` and `@` in them.
  * @throws Fault `config-invalid`, without the address in its words.
  */
 export function readRtspUrl(text: string): RtspAddress {

@@ -1,4 +1,4 @@
-/** A network camera: RTSP 1.0 over one TCP connection (RFC 2326, interleaved), H.264 in RTP. */
+/** A network camera: RTSP 1.0 with H.264 over RTP, interleaved in one TCP connection (RFC 2326). */
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { type Logger, silent } from '@nattfrid/shared/log/logger';
 import { tally } from '@nattfrid/shared/log/tally';
@@ -21,17 +21,17 @@ export interface RtspOptions {
   readonly limits?: Partial<RtspLimits>;
 }
 
-/** How long a camera may take before it counts as lost; short ones are for tests. */
+/** Timeouts after which a camera counts as lost; tests set short ones. */
 export interface RtspLimits {
-  /** To take the call, and then to give each answer. */
+  /** For connecting, and for each response. */
   readonly answer: Duration;
-  /** From one whole picture to the next; pictures count, not bytes and not sound. */
+  /** From one whole picture to the next; bytes and sound do not count. */
   readonly picture: Duration;
 }
 
 const usual: RtspLimits = { answer: seconds(4), picture: seconds(5) };
 
-/** @throws Fault `config-invalid` for an address that is none. */
+/** @throws Fault `config-invalid` for an invalid address */
 export function rtspCamera({ url, clock, log = silent, limits }: RtspOptions): Camera {
   const address = readRtspUrl(url);
   const { answer, picture } = { ...usual, ...limits };
@@ -74,7 +74,7 @@ async function* pictures(
   let parts = depacketizer.initial;
   let time = takenAt.initial;
   while (!signal.aborted) {
-    // One picture, or the end of our patience.
+    // One picture, or the timeout.
     const waited = new AbortController();
     const until = clock.sleep(patience, waited.signal);
     const before = damage.total;

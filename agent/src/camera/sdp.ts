@@ -1,4 +1,4 @@
-/** Pure. What a camera says it has (SDP, RFC 8866): the first video track in H.264, and its parameter sets (RFC 6184 §8.2.1). */
+/** Pure. Parses a camera's session description (SDP, RFC 8866): the first H.264 track and its parameter sets (RFC 6184 §8.2.1). */
 
 export interface VideoTrack {
   /** RTP payload type. */
@@ -12,13 +12,13 @@ export interface VideoTrack {
 export interface Presentation {
   /** Address for PLAY. */
   readonly control: string;
-  /** Undefined: nothing that we can decode. */
+  /** Undefined: no H.264. */
   readonly track: VideoTrack | undefined;
-  /** The codecs of all video tracks, for words: `H265`, `JPEG`. */
+  /** The codecs of all video tracks, for a message: `H265`, `JPEG`. */
   readonly codecs: readonly string[];
 }
 
-/** @param base the address that the description belongs to (Content-Base, or what was asked for). */
+/** @param base the URL that the description belongs to (Content-Base, or the requested one) */
 export function readSdp(text: string, base: string): Presentation {
   const [session = '', ...media] = text.split(/^(?=m=)/m);
   const videos = media.filter((one) => one.startsWith('m=video'));
@@ -39,7 +39,7 @@ export function readSdp(text: string, base: string): Presentation {
 const attribute = (part: string, name: string): string | undefined =>
   new RegExp(`^a=${name}:(.*?)\\s*$`, 'm').exec(part)?.[1];
 
-/** Cameras mean «put it behind», whatever the rules of relative addresses say (RFC 2326 §C.1.1). */
+/** Appends the control to the base, as cameras mean it, against the rules of relative URLs (RFC 2326 §C.1.1). */
 function resolveControl(control: string | undefined, base: string): string {
   if (control === undefined || control === '*' || control === '') return base;
   if (/^rtsp:\/\//i.test(control)) return control;

@@ -1,4 +1,4 @@
-/** Pure. When a live picture was taken: the camera's own even count, held to our clock. */
+/** Pure. Clock recovery: the time a live picture was taken, from RTP timestamps locked to the unit's clock. */
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
 
@@ -13,14 +13,14 @@ export interface Arrival {
   readonly arrived: Instant;
 }
 
-/** Beyond this the camera's count is not believed: its clock was set, or it began anew. */
+/** Milliseconds of offset from which the lock starts anew: the camera's clock was set, or its stream restarted. */
 const believed = 3000;
-/** The camera's crystal is not ours: each picture pulls the count this much towards its arrival. */
+/** Loop gain: share of the offset to its arrival by which each picture corrects the drift of the camera's crystal. */
 const pull = 0.02;
 
 /**
- * A picture's arrival jitters with the network and with our own load; its RTP time does not. Whole milliseconds, rising,
- * except where our own clock was set back.
+ * Arrivals jitter with the network and the unit's load, RTP timestamps do not. Whole milliseconds, rising, except where the unit's
+ * clock was set back.
  */
 export const takenAt: Machine<Anchor | undefined, Arrival, Instant> = {
   initial: undefined,

@@ -1,4 +1,4 @@
-/** Stage: packets to raw frames. Keeps a decoder alive, starting each at a key packet, and tells what was lost as gaps. */
+/** Stage: packets to raw frames. It supervises the decoder, starts each one at a keyframe, and tells lost pictures as gaps. */
 
 import type { Gap } from '@nattfrid/shared/domain/observation';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
@@ -24,27 +24,27 @@ export interface DecodeOptions {
   readonly log: Logger;
   readonly clock: Clock;
   readonly pool: Pool;
-  /** Whether somebody sees a picture taken then. From the first that is seen the pace begins anew: somebody waits for it. */
+  /** Whether a viewer sees a picture taken then. The pace starts anew with the first seen one, because a viewer waits for it. */
   readonly isSeen?: (taken: Instant) => boolean;
   /**
-   * `life`: a picture that has not come out after two seconds is lost, and told so.
-   * `max`: a recording faster than life; nothing is ever given up, the same file gives the same frames.
+   * `life`: a picture that has not been decoded after two seconds is lost, and told as a gap.
+   * `max`: a recording faster than life; no picture is given up, so that the same file gives the same frames.
    */
   readonly speed?: 'life' | 'max';
-  /** Told when packets have come for five seconds and not one of them could be decoded; then again every five seconds. */
+  /** Called when no picture could be decoded for five seconds of packets; then every five seconds. */
   readonly undecodable?: (fault: Fault) => void;
 }
 
+/** Age at which a picture that was not decoded is given up, as an offset to the newest packet. */
 const patience = seconds(-2);
 const hopeless = seconds(5);
-/** Some cameras send a key picture only every ten seconds, and it is no fault to wait for the first. */
+/** Longer before the first keyframe: some cameras send one only every ten seconds. */
 const hopelessWithoutKey = seconds(15);
 
 /**
- * Frames come out in order, 640 x 480 at most, as soon as they are decoded. A picture lost to damage is counted and told
- * as a gap `corrupt`; gaps of the camera are passed on. A held packet (no data) gives the last frame once more, pixel by
- * pixel. Ends when the source ends; throws what the source throws. Nothing is dropped here for being late: that is the
- * belt's work.
+ * Frames in order, 640 x 480 at most, as soon as they are decoded. A damaged picture is counted and told as a gap `corrupt`; gaps of
+ * the camera are passed on. A held packet (no data) repeats the last frame pixel by pixel. Ends when the source ends; throws what the
+ * source throws. The belt drops late frames, not this stage.
  */
 export function decode(options: DecodeOptions): Stage<Packet | Gap, Frame | Gap> {
   return async function* (source, signal) {
@@ -67,12 +67,12 @@ export function decode(options: DecodeOptions): Stage<Packet | Gap, Frame | Gap>
 
 interface Running {
   readonly decoder: Decoder;
-  /** Its pictures on their way out; resolves when the last is out. */
+  /** The reader of its frames; resolves after the last one. */
   readonly reading: Promise<void>;
   readonly sps: Uint8Array | undefined;
 }
 
-/** The half of the stage that takes packets in; the other half takes frames out of the channel. */
+/** The half of the stage that feeds packets; the other half takes frames out of the channel. */
 function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost: () => void, signal: AbortSignal) {
   const { ffmpeg, log, pool } = options;
   let pacing: PaceState = options.pace.initial;
@@ -109,11 +109,11 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
       .catch((error: unknown) =>
         log.warn('the decoder said something that is no picture', { why: asFault(error).message }),
       )
-      // Nobody reads any more: a child that goes on writing would wait for ever.
+      // Without a reader the child blocks on its full pipe for ever.
       .finally(() => decoder[Symbol.asyncDispose]());
     return { decoder, reading, sps };
   };
-  /** Everything that was fed comes out before this resolves. */
+  /** Ends the decoder; resolves when everything that was fed has come out. */
   const retire = async (): Promise<void> => {
     const old = running;
     if (!old?.sps) return;
@@ -164,7 +164,7 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
 
   return {
     async run(source: AsyncIterable<Packet | Gap>): Promise<void> {
-      // Started before the camera has answered, so that the first picture does not wait for it.
+      // Started before the first packet, so that the first picture does not wait for the program.
       running = start(undefined);
       try {
         for await (const item of until(source, signal)) {

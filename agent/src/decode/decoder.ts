@@ -1,4 +1,4 @@
-/** One ffmpeg child that decodes: packets in, raw frames out, and word of every picture that was lost on the way. */
+/** One ffmpeg child that decodes: packets in, raw frames and lost pictures out. */
 import type { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Instant } from '@nattfrid/shared/time/instant';
@@ -11,25 +11,25 @@ import { nalType, nalTypes, nalUnits } from '../h264/annex-b.ts';
 import type { Worth } from './pace.ts';
 import type { LentFrame, Pool } from './pool.ts';
 
-/** A picture that was worth looking at and did not come out whole. */
+/** A wanted picture that was not decoded, or damaged. */
 export interface Lost {
   readonly type: 'lost';
   readonly at: Instant;
 }
 
 export interface Decoder extends AsyncDisposable {
-  /** The first must be a key packet. Resolves when the child has room for more; false: it is gone, or must be replaced. */
+  /** The first packet must be a keyframe. Resolves when the child has room for more; false: it is gone, or must be replaced. */
   feed(packet: Packet, worth: Worth): Promise<boolean>;
-  /** No more will be fed: what is inside comes out, then the pictures end. */
+  /** Ends the input: what is inside comes out, then the pictures end. */
   finish(): void;
-  /** Everything that was worth looking at, in order; a frame belongs to whoever takes it. Ends with the child. */
+  /** The wanted pictures in order; a frame is the taker's to dispose. Ends with the child. */
   pictures(): AsyncIterable<LentFrame | Lost>;
-  /** Gives up everything before this instant that has not come out. */
+  /** Gives up the pictures before this instant that have not come out. */
   giveUp(before: Instant): readonly Lost[];
   readonly ended: Promise<Fault | undefined>;
 }
 
-/** `-threads 1` stands there twice: the decoder's threads hold back pictures, and so do those of the «encoder» of raw pixels. */
+/** `-threads 1` twice, because threads of the decoder and of the rawvideo «encoder» both hold back pictures. */
 const args = [
   ...['-threads', '1', '-flags', 'low_delay', '-probesize', '32', '-analyzeduration', '0', '-fpsprobesize', '0'],
   ...['-f', 'flv', '-i', 'pipe:0', '-copyts', '-map', '0:v:0', '-filter_threads', '1'],
@@ -44,10 +44,10 @@ export interface DecoderOptions {
   readonly speed: 'life' | 'max';
 }
 
-/** What ffmpeg says of a picture that is missing, or in which it had to paint over missing parts. */
+/** ffmpeg's messages about a missing picture, or one with concealed errors. */
 const damage =
   /corrupt decoded frame|error while decoding|decode_slice_header error|no frame!|error submitting|concealing \d+/i;
-/** Tickets are FLV times: 31 bits. At 60 pictures a second this is a hundred days. */
+/** Tickets are FLV timestamps of 31 bits; at 60 pictures a second these last a hundred days. */
 const lastTicket = 2 ** 30;
 
 interface Fed {
@@ -58,16 +58,16 @@ interface Fed {
 }
 
 /**
- * Each packet goes in with a ticket in the place of its time, odd if it is worth looking at: the child scales and hands
- * out those only, and the ticket says which packet a picture was, however many were lost before it.
+ * Each packet has a ticket as its timestamp, odd if it is wanted. The child scales and writes only the odd ones, and the ticket
+ * identifies the packet of each picture, however many were lost before it.
  */
 export function openDecoder({ ffmpeg, log, pool, speed }: DecoderOptions, signal: AbortSignal): Decoder {
   let fed: Fed[] = [];
   let turn = 0;
   let begun = false;
-  // After a damaged or missing picture nothing is believed up to a key picture that was fed later: what stands between is
-  // built upon it. A missing one shows in the tickets. Of a damaged one ffmpeg only complains, beside the pictures: one may
-  // slip by, and where packets run far ahead of pictures (faster than life) nobody can say which of them was meant.
+  // After a damaged or missing picture, pictures up to a keyframe that was fed later refer to it and count as lost. A missing one shows in
+  // the tickets. A damaged one shows only in ffmpeg's log, apart from the pictures: one may slip by, and where packets run far ahead of
+  // pictures (faster than life) the log does not tell which one it was.
   let damagedUntil: number | undefined;
   const child = startFfmpeg(
     { ffmpeg, args, what: 'decoder', log, heard: (line) => speed === 'life' && damage.test(line) && damaged() },

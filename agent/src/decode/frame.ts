@@ -1,4 +1,4 @@
-/** Raw pixels on loan: a decoded picture that must be given back exactly once. Only decode, perceive, decide and anonymise may name it. */
+/** Pure. A frame: raw pixels on loan, given back exactly once. Only decode, perceive, decide and anonymise may name it. */
 import type { Instant } from '@nattfrid/shared/time/instant';
 
 /** Planar 4:2:0, BT.601 limited range as decoded: y is width × height, u and v half in both directions (rounded up). */

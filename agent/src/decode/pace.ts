@@ -1,9 +1,9 @@
-/** Pure. Which pictures of a camera are worth decoding to the end and looking at: so many a second, as evenly as the camera allows. */
+/** Pure. Frame-rate decimation: which of a camera's pictures are analysed, so many a second and as evenly as the camera allows. */
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant } from '@nattfrid/shared/time/instant';
 
-/** When the next picture is wanted; undefined: the very next one. */
+/** Instant of the next wanted picture; undefined: the very next one. */
 export interface PaceState {
   readonly due: Instant | undefined;
 }
@@ -11,8 +11,8 @@ export type Worth = 'look' | 'pass';
 export type Pace = Machine<PaceState, Instant, Worth>;
 
 /**
- * A grid of wanted instants; the first picture of each is looked at, also when it is a little early, so that a camera
- * that jitters round the wanted rate loses none. A camera at or below the rate is looked at whole.
+ * A grid of wanted instants. The first picture of each is wanted, also a little early, so that a camera that jitters round the rate
+ * loses none. Every picture of a camera at or below the rate is wanted.
  * @param perSecond 1 to 60
  */
 export function pace(perSecond = 10): Pace {
@@ -28,6 +28,6 @@ export function pace(perSecond = 10): Pace {
   };
 }
 
-/** The camera was silent for a while, or its clock was set: the grid begins anew. */
+/** The grid starts anew after a silence of the camera, or where its clock was set. */
 const isElsewhere = (due: Instant, at: Instant, period: Duration): boolean =>
   at - due >= period || due - at > 2 * period;

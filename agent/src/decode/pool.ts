@@ -1,4 +1,4 @@
-/** Lends frames and takes each back exactly once; says when one is given back twice or was never given back. */
+/** Frame buffer pool: lends frames, takes each back exactly once, and logs double and missing returns. */
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Frame } from './frame.ts';
@@ -8,19 +8,19 @@ export interface Pool {
   lend(width: number, height: number, at: Instant): LentFrame;
   /** Lent and not yet given back. */
   readonly out: number;
-  /** Given back twice, or thrown away without being given back. */
+  /** Frames given back twice, or garbage collected without being given back. */
   readonly mistakes: number;
 }
 
-/** A frame with its pixels in one block, as the decoder fills it: Y, U, V without gaps. */
+/** A frame with its pixels in one block (I420: Y, U, V without gaps), as the decoder fills it. */
 export interface LentFrame extends Frame {
   readonly i420: Uint8Array;
 }
 
-/** After it was given back a frame has no pixels: whoever reads on sees nothing, and not somebody else's picture. */
+/** The pixels of a returned frame: a late reader sees nothing, and not another picture. */
 const nothing = new Uint8Array(0);
 
-/** @param kept how many blocks of memory wait for their next use. */
+/** @param kept free blocks that are kept for reuse */
 export function openPool(log: Logger, kept = 16): Pool {
   let out = 0;
   let mistakes = 0;

@@ -1,4 +1,4 @@
-/** Pure. A cleared picture as bytes, or the reason why there is none. */
+/** Pure. A coded picture (one H.264 access unit), or the reason why there is none. */
 import type { HardToSee, NoPicture } from '@nattfrid/shared/domain/look';
 import type { Instant } from '@nattfrid/shared/time/instant';
 
@@ -7,9 +7,9 @@ export type Coded =
       readonly type: 'coded';
       readonly at: Instant;
       readonly key: boolean;
-      /** One access unit, Annex B; SPS and PPS in front of each key picture. */
+      /** One access unit, Annex B; SPS and PPS in front of each keyframe. */
       readonly data: Uint8Array;
-      /** What whoever looks is to be told of it. */
+      /** The warning that the viewer is shown. */
       readonly hard?: HardToSee | undefined;
     }
   | { readonly type: 'no-picture'; readonly at: Instant; readonly why: NoPicture };

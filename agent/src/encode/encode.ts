@@ -1,4 +1,4 @@
-/** Stage: cleared pictures to H.264, for as long as somebody looks; its child lives no longer than the stage. */
+/** Stage: cleared pictures to H.264 during a look, with a replaceable encoder: for a keyframe, another step, or after a crash. */
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -10,47 +10,46 @@ import type { Stage } from '../flow/stage.ts';
 import { until } from '../flow/until.ts';
 import type { AccessUnit } from '../h264/parameter-sets.ts';
 import type { Coded } from './coded.ts';
-import { type Encoder, keyEvery } from './encoder.ts';
+import { type Encoder, keyframeEvery } from './encoder.ts';
 import { ladderFor, type Shape, sameShape } from './shape.ts';
 import { type SpareEncoder, spareEncoder } from './spare.ts';
 
 export interface EncodeOptions {
   /** Path of the program. */
   readonly ffmpeg: string;
-  /** To begin with; 60 kbit/s, ten pictures a second at full size by default: good for a silhouette. */
+  /** The first step; by default 60 kbit/s and ten pictures a second at full size, enough for a silhouette. */
   readonly shape?: Shape;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Asked before each picture: false where the link cannot take one now. It is left out before it is encoded, so no later one misses it. */
+  /** Asked before each picture; false: it is left out before it is encoded, so that no later picture refers to it. */
   readonly mayEncode?: () => boolean;
-  /** Shared by one look after another, so that a look finds its encoder started; one of the stage's own by default. */
+  /** A spare that looks share, so that each finds its encoder started; by default one of the stage's own. */
   readonly spare?: SpareEncoder;
 }
 
 export interface Encoding {
   /**
-   * One picture in, one coded picture out, before the next is taken: the first is a key picture, then one a minute at ten a second. A
-   * reason why there is no picture passes through. A dead encoder is replaced at once; if the new one fails too,
-   * `encoder-failed` comes out in the place of pictures, until one succeeds again.
+   * One picture in, one coded picture out, before the next is taken. The first is a keyframe, then one a minute at ten a second. A reason
+   * why there is no picture passes through. A dead encoder is replaced at once; where the new one fails too, `encoder-failed` takes the
+   * place of pictures until one succeeds.
    */
   readonly stage: Stage<Cleared, Coded>;
   /**
-   * For a viewer that has lost a picture: the next one will be a key picture, from a new child, unless one comes by
-   * itself within two pictures.
+   * For a viewer without a reference picture: the next one is a keyframe, from a new child, unless one is due within two pictures.
    */
   wantKey(): void;
   /**
-   * From a new child, since a running one cannot be told, and beginning with a key picture. Less: from the next picture
-   * on. More: once that child has had time to start, so that no picture waits for it.
+   * Another step, by a new child (a running one takes no new settings) and from a keyframe on. A lower one from the next picture on; a
+   * higher one once its child has started, so that no picture waits for it.
    */
   want(shape: Shape): void;
 }
 
-/** After three failures in a row the next attempt waits so long. */
+/** Wait before the next attempt after three failures in a row. */
 const rest: Duration = seconds(1);
-/** A wish for a key picture is granted by a new child, unless the next one comes by itself within so many pictures. */
+/** Pictures within which a regular keyframe makes a new child needless. */
 const soon = 2;
-/** Another encoder is started so long after the first picture: the start of a program would hold up the pictures that somebody waits for. */
+/** Time after the first picture until a spare is started: starting a program delays the pictures that a viewer waits for. */
 const settlesIn: Duration = seconds(2);
 const usual: Shape = ladderFor('silhouette')[0];
 
@@ -59,7 +58,7 @@ interface Wishes {
   key: boolean;
 }
 
-/** Its children begin with the stage and end with it: while nobody looks, there is none, but for a spare that is shared. */
+/** Its children begin and end with the stage; without a look there is none but a shared spare. */
 export function encoder(options: EncodeOptions): Encoding {
   const wishes: Wishes = { shape: options.shape ?? usual, key: false };
   let changed = () => {};
@@ -99,18 +98,18 @@ async function* encodeAll(
   }
 }
 
-/** An encoder behind which another is put when it dies, or when a wish cannot be granted by the old one. */
+/** The running encoder, replaced when it dies, or for a keyframe or a step that it cannot give. */
 function openReplaceable({ clock, log }: EncodeOptions, spare: SpareEncoder, wishes: Wishes, signal: AbortSignal) {
   let shape = wishes.shape;
   let sinceKey = 0;
   let failedAt: Instant | undefined;
   let firstAt: Instant | undefined;
-  // Before the first picture comes: the program needs a moment to start.
+  // Before the first picture, because the program needs a moment to start.
   let current: Encoder | undefined = spare.take(shape);
   const ending = new Set<Promise<void>>();
 
   const close = (old: Encoder) => {
-    // Not waited for: the next picture must not wait until the last program is gone.
+    // Not awaited: the next picture must not wait for the old program's end.
     const done = Promise.resolve(old[Symbol.asyncDispose]()).finally(() => ending.delete(done));
     ending.add(done);
   };
@@ -125,7 +124,7 @@ function openReplaceable({ clock, log }: EncodeOptions, spare: SpareEncoder, wis
     sinceKey = unit?.key ? 1 : sinceKey + 1;
     return unit;
   };
-  /** With the spare; and where that has died with the other, as when memory ran out, with a fresh one. */
+  /** With the spare; with a fresh encoder where the spare has died too, as when memory ran out. */
   const again = async (picture: ClearedPicture): Promise<AccessUnit | undefined> => {
     for (const _ of ['spare', 'fresh']) {
       if (signal.aborted) return undefined;
@@ -141,7 +140,7 @@ function openReplaceable({ clock, log }: EncodeOptions, spare: SpareEncoder, wis
     return undefined;
   };
   const mustReplace = (): boolean => {
-    const keyTooFar = wishes.key && sinceKey > 0 && keyEvery - sinceKey > soon;
+    const keyTooFar = wishes.key && sinceKey > 0 && keyframeEvery - sinceKey > soon;
     wishes.key = false;
     return keyTooFar || !current || (!sameShape(shape, wishes.shape) && mayChange());
   };
@@ -159,14 +158,14 @@ function openReplaceable({ clock, log }: EncodeOptions, spare: SpareEncoder, wis
     },
     async [Symbol.asyncDispose]() {
       if (current) close(current);
-      // The next look begins where this one ended.
+      // The spare for the next look has the step of this one's end.
       spare.prepare(wishes.shape);
       await Promise.all(ending);
     },
   };
 }
 
-/** For the start of the program: can this ffmpeg do what a look will need? @throws Fault `program-missing`. */
+/** Checks at the start of the program that ffmpeg has libx264. @throws Fault `program-missing` */
 export async function requireEncoder(ffmpeg: string, log: Logger, signal: AbortSignal): Promise<void> {
   const said: string[] = [];
   await using child = startFfmpeg({ ffmpeg, args: ['-h', 'encoder=libx264'], what: 'which encoders', log }, signal);

@@ -1,4 +1,4 @@
-/** One ffmpeg child that encodes: a cleared picture in, an access unit of H.264 out, at once. */
+/** One ffmpeg child that encodes without delay (x264, zerolatency): a cleared picture in, an H.264 access unit out. */
 import type { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -12,7 +12,7 @@ import type { Shape } from './shape.ts';
 export interface Encoder extends AsyncDisposable {
   /**
    * @param i420 640 x 360, as in a ClearedPicture. One at a time.
-   * @returns its access unit; undefined: the encoder is dead and must be replaced.
+   * @returns its access unit; undefined: the encoder is dead and must be replaced
    */
   encode(i420: Uint8Array): Promise<AccessUnit | undefined>;
   readonly ended: Promise<Fault | undefined>;
@@ -26,30 +26,30 @@ export interface EncoderOptions {
 }
 
 /**
- * Pictures from one key picture to the next: a minute, longer than nearly any look. Whoever needs one sooner is given a new
- * encoder's first; one within a look takes most of a second's bits, and a silhouette needs three seconds to be as good as before.
+ * Keyframe interval in pictures: a minute, longer than nearly any look. A viewer who needs one sooner gets a new encoder's first; a
+ * keyframe within a look takes most of a second's bits, and a silhouette is as good as before only after three seconds.
  */
-export const keyEvery = 600;
-/** A healthy one takes some milliseconds; the first picture waits for the program to start. */
+export const keyframeEvery = 600;
+/** Timeout of one picture. A healthy encoder takes some milliseconds; the first picture waits for the program to start. */
 const patience: Duration = seconds(5);
 /**
- * As good as that where it can be had with the bits (x264's rate factor), and as much as they give where not: a still room is sharp
- * soon and costs little then, and what changes all at once is not starved for an average.
+ * Constant rate factor, capped by the bit rate: a still room is soon sharp and costs little, and a sudden change is not starved for
+ * an average.
  */
 const goodEnough = 22;
-/** What seals and packets add, and the first picture of a short look, make it whole again. */
+/** Share of the step's bit rate for the encoder; seals and packets, and the keyframe of a short look, take the rest. */
 const share = 0.9;
-/** The largest picture is a second's worth of bits at most, and the first one less: what it takes of the link, somebody waits for. */
+/** Initial fullness of the rate buffer, which holds a second of bits: it bounds the first picture, which a viewer waits for. */
 const firstShare = 0.8;
 
-/** Constrained baseline: every browser's decoder takes it, and no picture waits for a later one. */
+/** Constrained baseline profile: every browser decodes it, and without B-frames no picture waits for a later one. */
 const args = ({ kbits, perSecond, width, height }: Shape): readonly string[] => [
   ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-video_size', '640x360', '-framerate', `${perSecond}`],
   ...['-probesize', '32', '-analyzeduration', '0', '-i', 'pipe:0', '-map', '0:v:0', '-fps_mode', 'passthrough'],
   ...(width === 640 && height === 360 ? [] : ['-vf', `scale=${width}:${height}:flags=area`]),
   ...['-c:v', 'libx264', '-profile:v', 'baseline', '-preset', 'faster', '-tune', 'zerolatency,ssim', '-threads', '1'],
-  ...['-g', `${keyEvery}`, '-keyint_min', `${keyEvery}`, '-sc_threshold', '0'],
-  // The blank with which it is warmed, and the first picture after it.
+  ...['-g', `${keyframeEvery}`, '-keyint_min', `${keyframeEvery}`, '-sc_threshold', '0'],
+  // Keyframes: the blank of the warm-up, and the first picture after it.
   ...['-force_key_frames', 'expr:lte(n,1)', '-forced-idr', '1'],
   ...['-color_range', 'tv', '-colorspace', 'smpte170m', '-color_primaries', 'smpte170m', '-color_trc', 'smpte170m'],
   ...[
@@ -65,12 +65,12 @@ const args = ({ kbits, perSecond, width, height }: Shape): readonly string[] => 
 ];
 
 /**
- * The program opens its coder at the first picture, which takes a tenth of a second: it is opened with a blank that nobody is sent,
- * so that the first picture of a look does not wait for it.
+ * Warm-up picture, sent to nobody: ffmpeg opens its encoder at the first picture, which takes a tenth of a second that the first picture
+ * of a look must not wait.
  */
 const blank = new Uint8Array(640 * 360 * 1.5).fill(128).fill(16, 0, 640 * 360);
 
-/** Its first picture is a key picture. */
+/** The first picture is a keyframe. */
 export function openEncoder({ ffmpeg, shape, clock, log }: EncoderOptions, signal: AbortSignal): Encoder {
   const child = startFfmpeg({ ffmpeg, args: args(shape), what: 'encoder', log }, signal);
   const out = reader(child);
@@ -81,7 +81,7 @@ export function openEncoder({ ffmpeg, shape, clock, log }: EncoderOptions, signa
     async encode(i420) {
       const waited = new AbortController();
       const late = clock.sleep(patience, waited.signal).then(() => undefined);
-      // Writing and reading at once: a full pipe on one side must not block the other.
+      // Writes and reads at once: a full pipe on one side must not block the other.
       const unit = warm.then((opened) => (opened ? take(i420) : undefined));
       const done = await Promise.race([unit.catch(() => undefined), late]);
       waited.abort();
@@ -91,7 +91,7 @@ export function openEncoder({ ffmpeg, shape, clock, log }: EncoderOptions, signa
   };
 }
 
-/** The container says the parameter sets once, in its header; we put them in front of each key picture. */
+/** Reads access units; the container has the parameter sets once, in its header, and they are put in front of each keyframe. */
 function reader(child: Child) {
   let nut: Nut | undefined;
   let sets: ParameterSets = {};

@@ -1,17 +1,18 @@
-/** Pure. How pictures are coded: bits and pictures a second, and how large; and the steps from most to least. */
+/** Pure. The bit-rate ladder of a look: each step's bit rate, frame rate and size, from most to least. */
 import type { Mode } from '@nattfrid/shared/domain/plan';
 
+/** One step of the ladder. */
 export interface Shape {
-  /** On the wire, 24 to 2000 kbit/s. */
+  /** Bit rate on the wire, 24 to 2000 kbit/s. */
   readonly kbits: number;
   /** 1 to 10. */
   readonly perSecond: number;
-  /** In pixels, even. The encoder scales down to it and its parameter sets say so; nothing is ever enlarged. */
+  /** In pixels, even. The encoder scales down to it, never up, and its parameter sets say so. */
   readonly width: number;
   readonly height: number;
 }
 
-/** First fewer bits, which costs detail only; then fewer and smaller pictures, which still show where somebody is. */
+/** First fewer bits, which costs detail only; then fewer and smaller pictures, which still show where a person is. */
 const steps: readonly Shape[] = [
   { kbits: 250, perSecond: 10, width: 640, height: 360 },
   { kbits: 160, perSecond: 10, width: 640, height: 360 },
@@ -21,10 +22,10 @@ const steps: readonly Shape[] = [
   { kbits: 24, perSecond: 5, width: 320, height: 180 },
 ];
 
-/** Drawn shapes over a still sketch need little; what is veiled is still a moving picture. */
+/** kbit/s that each mode needs: drawn shapes over a still sketch need little, a veiled picture is still a moving one. */
 const enough: { readonly [M in Mode]: number } = { silhouette: 60, blur: 160, blocks: 160, clear: 250 };
 
-/** @param most kbit/s that the unit may use, where it is less than the mode could. @returns at least one step, the most first */
+/** @param most kbit/s that the unit may use. @returns at least one step, the most first */
 export function ladderFor(mode: Mode, most = Number.POSITIVE_INFINITY): readonly [Shape, ...Shape[]] {
   const top = Math.min(most, enough[mode]);
   const below = steps.filter(({ kbits }) => kbits < top);

@@ -1,4 +1,4 @@
-/** An encoder that is started before it is needed: the program takes longer to start than a picture may be late. */
+/** A spare encoder, started and warm before it is needed: the program takes longer to start than a picture may be late. */
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
@@ -6,11 +6,11 @@ import { type Encoder, openEncoder } from './encoder.ts';
 import { type Shape, sameShape } from './shape.ts';
 
 export interface SpareEncoder extends AsyncDisposable {
-  /** Starts one of this shape, unless it is there already; one of another shape is put away. It is given a blank, and no picture. */
+  /** Starts a spare for this step, in place of one for another step. It encodes a blank, and no picture. */
   prepare(shape: Shape): void;
-  /** Whether one of this shape has had time to start. */
+  /** Whether the spare for this step has had time to start. */
   ripe(shape: Shape): boolean;
-  /** Hands over the one that was prepared, or a fresh one. Whoever takes it closes it. */
+  /** The prepared encoder, or a fresh one; the taker's to close. */
   take(shape: Shape): Encoder;
 }
 

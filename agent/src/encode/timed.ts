@@ -1,10 +1,10 @@
-/** Stage: writes into a picture when it was taken, twice a second: whoever looks sees by it whether the pictures fall behind. */
+/** Stage: writes the capture time into a picture (H.264 SEI) twice a second, by which a viewer sees whether pictures fall behind. */
 import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { writePictureTime } from '@nattfrid/shared/wire/picture-time';
 import type { Coded } from './coded.ts';
 
-/** In every picture it would be a twentieth of what a silhouette needs. */
+/** Not in every picture: it would take a twentieth of a silhouette's bits. */
 const every: Duration = milliseconds(500);
 
 export async function* timed(source: AsyncIterable<Coded>): AsyncIterable<Coded> {

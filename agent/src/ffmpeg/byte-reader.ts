@@ -1,15 +1,15 @@
-/** Reads exactly as many bytes as asked for out of a stream of chunks. */
+/** Reads exact byte counts from a stream of chunks. */
 
 export interface ByteReader {
   /** One byte; undefined at the end. */
   byte(): Promise<number | undefined>;
-  /** So many bytes, the caller's to keep; undefined where the stream ends before. */
+  /** So many bytes, the caller's to keep; undefined where the stream ends earlier. */
   take(count: number): Promise<Uint8Array | undefined>;
-  /** Fills the target; false where the stream ends before. */
+  /** Fills the target; false where the stream ends earlier. */
   fill(target: Uint8Array): Promise<boolean>;
 }
 
-/** @param chunks read only when bytes are asked for, so that a slow reader slows the writer. */
+/** @param chunks are read on demand, so that a slow reader slows the writer (backpressure) */
 export function byteReader(chunks: AsyncIterable<Uint8Array>): ByteReader {
   const source = chunks[Symbol.asyncIterator]();
   let chunk = new Uint8Array(0);

@@ -1,4 +1,4 @@
-/** Finds the ffmpeg to run: the one that is set, else the system's, else the one of the optional package. */
+/** Finds the ffmpeg to run: the configured one, else the system's, else the one of the optional package. */
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
@@ -36,9 +36,9 @@ const mayRun = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** The package is optional: it downloads while it installs, and may be absent, or there without its program. */
+/** The optional package downloads its program during its installation, so that either may be absent. */
 async function packagedFfmpeg(): Promise<string | undefined> {
-  // Named by a string of any length, so that nothing has to be known of a package that may not be there.
+  // Typed as a plain string, so that the compiler does not look for a package that may be absent.
   const name: string = 'ffmpeg-static';
   try {
     const { default: path } = (await import(name)) as { readonly default: string | null };

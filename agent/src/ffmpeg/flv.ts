@@ -1,13 +1,13 @@
 /**
- * Pure. Writes H.264 as FLV (Adobe Flash Video File Format 10.1, annex E): each picture stands whole in a tag with its time, so ffmpeg hands it
- * to the decoder at once, where a bare stream would make it wait for the beginning of the next picture.
+ * Pure. FLV muxer for H.264 (Adobe Flash Video File Format 10.1, annex E). Each tag holds one whole picture with its time, so that ffmpeg
+ * decodes it at once; in a raw byte stream it waits for the beginning of the next picture.
  */
 import { nalType, nalTypes } from '../h264/annex-b.ts';
 
-/** A file that holds pictures only. */
+/** Header of a file with video only. */
 export const flvHeader = Uint8Array.of(0x46, 0x4c, 0x56, 1, 1, 0, 0, 0, 9, 0, 0, 0, 0);
 
-/** The tag that must stand before the first picture: its parameter sets (ISO/IEC 14496-15, AVCDecoderConfigurationRecord). */
+/** The tag with the parameter sets, before the first picture (ISO/IEC 14496-15, AVCDecoderConfigurationRecord). */
 export function flvSets(sps: Uint8Array, pps: Uint8Array): Uint8Array {
   const [, profile = 0, compatible = 0, level = 0] = sps;
   const record = [
@@ -19,7 +19,7 @@ export function flvSets(sps: Uint8Array, pps: Uint8Array): Uint8Array {
   return tag(0, 0x17, 0, record);
 }
 
-/** @param time 0 to 2^31 - 1, rising; FLV takes it for milliseconds. @param units NAL units of one access unit. */
+/** @param time 0 to 2^31 - 1, rising; milliseconds for FLV. @param units NAL units of one access unit */
 export function flvPicture(time: number, key: boolean, units: readonly Uint8Array[]): Uint8Array {
   const parts: ArrayLike<number>[] = [];
   for (const unit of units) {

@@ -1,4 +1,4 @@
-/** Pure. The headers of a NUT stream (ffmpeg's own container, nut.txt version 3): what a frame's first byte stands for, and the picture's size. */
+/** Pure. Parses the headers of a NUT stream (ffmpeg's own container, nut.txt version 3): the table of frame codes, and the video stream. */
 
 export const flag = {
   key: 1,
@@ -13,7 +13,7 @@ export const flag = {
   invalid: 8192,
 } as const;
 
-/** What one of the 256 first bytes of a frame stands for. */
+/** An entry of the table of 256 frame codes. */
 export interface FrameCode {
   readonly flags: number;
   readonly stream: number;
@@ -32,7 +32,7 @@ export interface TimeBase {
 export interface NutMain {
   readonly timeBases: readonly TimeBase[];
   readonly codes: readonly FrameCode[];
-  /** Bytes that many frames begin with, left out of them. */
+  /** Elided headers: bytes that many frames begin with, left out of them. */
   readonly elided: readonly Uint8Array[];
 }
 
@@ -46,7 +46,7 @@ export interface NutStream {
   readonly height: number;
 }
 
-/** Numbers as NUT writes them, read from a header that is wholly there. @throws RangeError at its end. */
+/** Reads NUT's variable-length numbers from a complete header. @throws RangeError at its end */
 export function fields(bytes: Uint8Array) {
   let at = 0;
   const value = (): number => {

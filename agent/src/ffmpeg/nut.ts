@@ -1,4 +1,4 @@
-/** Reads what ffmpeg writes with `-f nut`: a container that says the size and time of each frame as soon as it is there, one stream in it. */
+/** NUT demuxer for ffmpeg's output with one stream: the container gives the size and time of each frame as soon as it is written. */
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import { type ByteReader, byteReader } from './byte-reader.ts';
@@ -14,13 +14,13 @@ export interface NutFrame {
 export interface Nut {
   readonly stream: NutStream;
   /**
-   * The next frame; undefined at the end, also where it breaks off in the middle of one.
-   * @param lend a place for so many bytes; none given: a new one.
+   * The next frame; undefined at the end, also where the stream breaks off in the middle of a frame.
+   * @param lend gives a buffer of so many bytes; a new one by default
    */
   next(lend?: (bytes: number, time: Duration) => Uint8Array): Promise<NutFrame | undefined>;
 }
 
-/** @returns undefined where the stream ends before its first frame could come. @throws Fault `process-ended`: it is not NUT. */
+/** @returns undefined where the stream ends before its first frame. @throws Fault `process-ended` where it is not NUT */
 export async function openNut(chunks: AsyncIterable<Uint8Array>): Promise<Nut | undefined> {
   const bytes = byteReader(chunks);
   const state: State = { bytes, main: undefined, stream: undefined, last: 0 };
@@ -65,7 +65,7 @@ function reading(state: State, main: NutMain, stream: NutStream, first: number):
   };
 }
 
-/** Goes over headers, syncpoints, notes and index to the next frame's first byte. */
+/** Reads headers, syncpoints, info and index up to the next frame's first byte. */
 async function nextFrameCode(state: State): Promise<number | undefined> {
   while (true) {
     const byte = await state.bytes.byte();
@@ -132,7 +132,7 @@ function fullPts(coded: number, last: number, shift: number): number {
   return from + ((((coded - from) % span) + span) % span);
 }
 
-/** A frame beyond this is no picture of ours: 4K in 4:4:4. */
+/** Largest frame in bytes: 4K in 4:4:4. */
 const largest = 4096 * 2304 * 3;
 
 async function value(bytes: ByteReader): Promise<number> {
@@ -147,7 +147,7 @@ async function value(bytes: ByteReader): Promise<number> {
 
 const broken = (what: string): Fault => new Fault('process-ended', `What ffmpeg wrote cannot be read: ${what}.`);
 
-/** A stream that breaks off is at its end: why it broke off is told by the end of the child, not by its pipe. */
+/** A stream that breaks off has ended: the child's exit tells why, not its pipe. */
 function endOrFault(error: unknown): undefined {
   if (error instanceof Fault) throw error;
 }

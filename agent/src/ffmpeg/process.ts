@@ -1,4 +1,4 @@
-/** One ffmpeg child: its own process group, its complaints to the log, ended for certain, its end told as a Fault. */
+/** One ffmpeg child process: in a process group, its stderr in the log, killed for certain, its end a Fault. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
@@ -10,32 +10,32 @@ import { milliseconds } from '@nattfrid/shared/time/duration';
 export interface Child extends AsyncDisposable {
   readonly pid: number | undefined;
   readonly output: Readable;
-  /** Resolves once the child can take more; false: it has ended, or its input was finished. Never rejects. */
+  /** Resolves once the child can take more (backpressure); false: it has ended, or its input is finished. Never rejects. */
   write(bytes: Uint8Array): Promise<boolean>;
-  /** No more will be written: what the child still has in hand comes out, then it ends. */
+  /** Ends the input: the child writes what it still holds, then ends. */
   finish(): void;
-  /** Resolves when the child is gone: undefined if it ended by itself and without an error, else a Fault `process-ended`. */
+  /** Resolves when the child is gone: undefined after a clean exit, else a Fault `process-ended`. */
   readonly ended: Promise<Fault | undefined>;
 }
 
 export interface ChildOptions {
   readonly ffmpeg: string;
-  /** Everybody on the machine can read a command line: never an address with credentials. */
+  /** Never an address with credentials: everybody on the machine can read a command line. */
   readonly args: readonly string[];
-  /** What it is for, in the log and in a Fault: «decoder». */
+  /** Its purpose, for the log and a Fault: «decoder». */
   readonly what: string;
   readonly log: Logger;
-  /** Told each line that ffmpeg writes to its error output. */
+  /** Called with each line of stderr. */
   readonly heard?: (line: string) => void;
 }
 
 const shared = ['-hide_banner', '-nostats', '-loglevel', 'warning'];
-/** A stream of broken pictures must not become a stream of lines. */
+/** Lines logged of one child: a stream of broken pictures must not flood the log. */
 const linesLogged = 40;
-/** From asking it to end to ending it. */
+/** From SIGTERM to SIGKILL. */
 const grace = milliseconds(1000);
 
-/** Starts one. It is ended by disposing it or by the signal, whichever comes first. */
+/** Starts a child, which ends by disposal or by the signal, whichever comes first. */
 export function startFfmpeg({ ffmpeg, args, what, log, heard }: ChildOptions, signal: AbortSignal): Child {
   const child = spawn(ffmpeg, [...shared, ...args], { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
   const [input, output, complaints] = child.stdio;
@@ -46,12 +46,12 @@ export function startFfmpeg({ ffmpeg, args, what, log, heard }: ChildOptions, si
     if (++lines <= linesLogged) log.debug('ffmpeg says', { what, line: last });
     heard?.(line);
   });
-  // A broken pipe only repeats what the child's end says better.
+  // A broken pipe is ignored: the child's exit says more.
   for (const stream of [input, output, complaints]) stream.on('error', () => {});
 
   const { promise: ended, resolve } = Promise.withResolvers<Fault | undefined>();
   child.once('error', (cause) => resolve(startFault(ffmpeg, what, cause)));
-  // Not «close»: that would also wait for somebody to read the output to its end.
+  // «exit», not «close», which also waits until the output has been read to its end.
   const allSaid = new Promise<void>((resolve) => complaints.once('close', resolve));
   child.once('exit', async (code, killedBy) => {
     await allSaid;
@@ -91,7 +91,7 @@ function write(input: Writable, bytes: Uint8Array, ended: Promise<unknown>): Pro
   });
 }
 
-/** Asks, and after a while ends the whole process group; closing the pipes first, so that none of its writes can block. */
+/** SIGTERM, then SIGKILL, to the whole process group; the pipes are closed first, so that no write can block. */
 async function end(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
   if (child.pid === undefined) return;
   const waited = new AbortController();
@@ -104,7 +104,7 @@ async function end(child: ChildProcess, ended: Promise<unknown>): Promise<void> 
   await ended;
 }
 
-/** The whole group: a wrapper script round ffmpeg would leave an orphan otherwise. A group that is gone is what we want. */
+/** To the whole group, because a wrapper script round ffmpeg leaves an orphan otherwise. A group that is gone is no error. */
 function send(pid: number, name: 'SIGTERM' | 'SIGKILL'): void {
   try {
     process.kill(-pid, name);

@@ -1,32 +1,31 @@
-/** A bounded belt between two stages: nothing slow downstream holds up what is upstream; what it cannot take is dropped, counted and told. */
+/** A bounded queue between two stages, with a drop-oldest policy: a slow stage holds up no other; drops are counted and told as gaps. */
 import type { Gap } from '@nattfrid/shared/domain/observation';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import { tally } from '@nattfrid/shared/log/tally';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { type BeltLoad, load, type Stands, shed, type Timed, take } from './shed.ts';
+import { type BeltQueue, dequeue, dropExcess, enqueue, type StandsAlone, type Timed } from './drop-policy.ts';
 import { until } from './until.ts';
 
 export interface BeltOptions<Item> {
-  /** What travels on it, for the log: «frames». */
+  /** Name of the items, for the log: «frames». */
   readonly what: string;
   readonly clock: Clock;
   readonly log: Logger;
-  /** How many may wait; 1 to a few. */
+  /** Length of the queue; 1 to a few. */
   readonly capacity: number;
-  /** `drop`: newest wins, for live pictures. `wait`: the source waits and nothing is lost, for recordings faster than life. */
+  /** `drop`: the newest wins, for live pictures. `wait`: backpressure, nothing is lost, for recordings faster than life. */
   readonly full: 'drop' | 'wait';
-  /** Where one item builds upon the one before: after a loss only one for which this is true may follow (a key packet). */
-  readonly stands?: Stands<Item>;
+  /** For items that build upon the one before: after a drop only an item for which this is true may follow (a keyframe). */
+  readonly standsAlone?: StandsAlone<Item>;
 }
 
 /**
- * Items in order. Where some were dropped (each is disposed, if it can be) a gap `too-slow` stands in their place; gaps
- * that come in are never lost, only joined. Ends and fails as the source does, after what is still on the belt; ends at
- * once by the signal.
+ * Items in order. A gap `too-slow` stands in the place of dropped ones, which are disposed; incoming gaps are never lost, only
+ * joined. Ends and fails as the source does, once the queue is empty; the signal ends it at once.
  */
 export async function* belt<Item extends Timed>(
   source: AsyncIterable<Item | Gap>,
-  { what, clock, log, capacity, full, stands }: BeltOptions<Item>,
+  { what, clock, log, capacity, full, standsAlone }: BeltOptions<Item>,
   signal: AbortSignal,
 ): AsyncGenerator<Item | Gap, void> {
   if (full === 'wait') {
@@ -36,13 +35,13 @@ export async function* belt<Item extends Timed>(
   using dropped = tally(clock, (many) => log.warn('too slow: dropped from the belt', { many, what }));
   const left = new AbortController();
   const ends = AbortSignal.any([signal, left.signal]);
-  let state: BeltLoad<Item> = { waiting: [], handed: undefined, broken: false };
+  let state: BeltQueue<Item> = { waiting: [], handed: undefined, broken: false };
   let ended: { readonly failed: boolean; readonly error?: unknown } | undefined;
   let news = Promise.withResolvers<void>();
 
   const fill = async () => {
     for await (const item of until(source, ends)) {
-      const [next, lost] = shed(load(state, item), capacity, stands);
+      const [next, lost] = dropExcess(enqueue(state, item), capacity, standsAlone);
       state = next;
       for (const one of lost) dispose(one);
       if (lost.length > 0) dropped.count(lost.length);
@@ -57,7 +56,7 @@ export async function* belt<Item extends Timed>(
     .finally(() => news.resolve());
   try {
     while (!signal.aborted) {
-      const [next, item] = take(state);
+      const [next, item] = dequeue(state);
       state = next;
       if (item) yield item;
       else if (!ended) {

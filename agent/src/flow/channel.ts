@@ -1,13 +1,13 @@
-/** Hands things from one task to another, in order; whoever is faster waits. Ends once, well or by an error. */
+/** A bounded queue between two tasks, with backpressure: the faster one waits. It ends once, well or by an error. */
 
 export interface Channel<Item> extends AsyncIterable<Item> {
-  /** Resolves when there is room for the next; false: nobody will take it, it is the giver's to dispose. */
+  /** Resolves when there is room; false: the taker has left, and the item is the giver's to dispose. */
   put(item: Item): Promise<boolean>;
-  /** No more will come; what is inside is still handed on, then the error, if any, is thrown to the taker. */
+  /** No more items; queued ones are still handed on, then the error, if any, is thrown to the taker. */
   close(error?: unknown): void;
 }
 
-/** @param capacity how many may wait. @param discard what happens to those inside when the taker leaves. */
+/** @param capacity length of the queue. @param discard for each queued item when the taker leaves */
 export function channel<Item>(capacity: number, discard: (item: Item) => void = () => {}): Channel<Item> {
   const items: Item[] = [];
   let state: 'open' | 'closed' | 'left' = 'open';

@@ -1,11 +1,11 @@
-/** Hands things from a task that must never wait to one that may be slow: bounded, the newest wins. */
+/** A bounded queue with a drop-oldest policy, from a task that must never wait to one that may be slow. */
 export interface Mailbox<Item> extends AsyncIterable<Item> {
   put(item: Item): void;
-  /** No more will come; what is inside is still handed on. */
+  /** No more items; queued ones are still handed on. */
   close(): void;
 }
 
-/** @param capacity how many may wait; the oldest is dropped for the newest. */
+/** @param capacity length of the queue; the oldest item is dropped for the newest */
 export function mailbox<Item>(capacity: number): Mailbox<Item> {
   const items: Item[] = [];
   let closed = false;

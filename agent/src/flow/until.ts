@@ -1,6 +1,6 @@
-/** A source that ends when the signal says so, also while it is being waited for. */
+/** An async iterable that ends on abort, also while its next item is awaited. */
 
-/** Hands on what the source gives; after the abort it ends quietly and lets the source know that nobody waits any more. */
+/** Hands on the source's items; on abort it ends quietly and calls the source's `return`. */
 export async function* until<Item>(source: AsyncIterable<Item>, signal: AbortSignal): AsyncGenerator<Item, void> {
   const aborted = Promise.withResolvers<{ readonly done: true; readonly value: undefined }>();
   const abort = () => aborted.resolve({ done: true, value: undefined });
@@ -11,7 +11,7 @@ export async function* until<Item>(source: AsyncIterable<Item>, signal: AbortSig
   try {
     while (true) {
       const coming = items.next();
-      // Left alone by an abort, it must not reject into nothing.
+      // After an abort its rejection has no other handler.
       coming.catch(() => {});
       const next = await Promise.race([coming, aborted.promise]);
       if (next.done) {
@@ -25,7 +25,7 @@ export async function* until<Item>(source: AsyncIterable<Item>, signal: AbortSig
     throw error;
   } finally {
     signal.removeEventListener('abort', abort);
-    // Not waited for: a generator that hangs in its own await answers only when that is over.
+    // Not awaited: a generator that hangs in its own await answers only when that is over.
     if (!ended) void items.return?.()?.catch(() => {});
   }
 }

@@ -1,9 +1,9 @@
-/** Runs a task while it is wanted: never twice at once, begun again when it is wanted again. */
+/** Runs a task while it is wanted, never twice at once, and starts it again when it is wanted again. */
 export interface WhileWanted extends AsyncDisposable {
   set(wanted: boolean): void;
 }
 
-/** @param task ends soon after its signal; must not reject. */
+/** @param task ends soon after its signal and never rejects */
 export function whileWanted(task: (signal: AbortSignal) => Promise<void>): WhileWanted {
   let running: AbortController | undefined;
   let done: Promise<void> = Promise.resolve();

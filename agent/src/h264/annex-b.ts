@@ -1,4 +1,4 @@
-/** Pure. H.264 access units as bytes: NAL units between start codes (ITU-T H.264 Annex B). */
+/** Pure. H.264 byte stream format: NAL units between start codes (ITU-T H.264 Annex B). */
 
 export const nalTypes = { slice: 1, idr: 5, sei: 6, sps: 7, pps: 8, delimiter: 9 } as const;
 

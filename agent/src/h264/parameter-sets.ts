@@ -1,26 +1,26 @@
-/** Pure. Remembers the parameter sets of a stream and puts them in front of each key picture, so that any one can be decoded alone. */
+/** Pure. Repeats a stream's parameter sets (SPS, PPS) in front of each keyframe, so that each keyframe can be decoded alone. */
 import { joinUnits, nalType, nalTypes } from './annex-b.ts';
 
 export interface ParameterSets {
-  /** The newest of each; undefined until one was seen. */
+  /** The newest of each; absent until the first. */
   readonly sps?: Uint8Array;
   readonly pps?: Uint8Array;
 }
 
-/** An access unit with its parameter sets in front where it is a key picture; undefined where it holds no picture at all. */
+/** One coded picture; a keyframe has its parameter sets in front. */
 export interface AccessUnit {
   readonly key: boolean;
   readonly data: Uint8Array;
 }
 
-/** Takes the newest sets out of NAL units (copied: the bytes may be on loan). */
+/** The newest sets of these NAL units, copied, because the bytes may be on loan. */
 export function rememberSets(sets: ParameterSets, units: readonly Uint8Array[]): ParameterSets {
   const sps = units.findLast((unit) => nalType(unit) === nalTypes.sps);
   const pps = units.findLast((unit) => nalType(unit) === nalTypes.pps);
   return { ...sets, ...(sps && { sps: sps.slice() }), ...(pps && { pps: pps.slice() }) };
 }
 
-/** @returns undefined where no slice is among the units, or where a key picture has no parameter sets yet. */
+/** @returns undefined where no slice is among the units, or where a keyframe has no parameter sets yet */
 export function accessUnit(sets: ParameterSets, units: readonly Uint8Array[]): AccessUnit | undefined {
   const has = (type: number) => units.some((unit) => nalType(unit) === type);
   const key = has(nalTypes.idr);

@@ -1,12 +1,12 @@
-/** Pure. The sequence parameter set of H.264 (ITU-T H.264 §7.3.2.1.1 and Annex E), as far as we need it. */
+/** Pure. Parses an H.264 sequence parameter set (ITU-T H.264 §7.3.2.1.1 and Annex E): profile, level, size, reordering. */
 
 export interface Sps {
   readonly profile: number;
   readonly level: number;
-  /** Pixels before cropping to the aspect; what the picture is shown at. */
+  /** Size of the picture in pixels, after the cropping that the set asks for. */
   readonly width: number;
   readonly height: number;
-  /** How many pictures may come later than they are shown; undefined: not said. 0 for baseline profiles. */
+  /** Pictures of reordering (max_num_reorder_frames); undefined where the set does not say; 0 for baseline profiles. */
   readonly reordered: number | undefined;
 }
 
@@ -81,7 +81,7 @@ function readOrderCount(bits: BitReader): void {
   for (let left = bits.unsigned(); left > 0; left--) bits.signed();
 }
 
-/** The «bitstream restriction» at the end of the usability information; most encoders write it, some cameras do not. */
+/** Reads the bitstream restriction at the end of the VUI; most encoders write it, some cameras do not. */
 function readReordered(bits: BitReader): number | undefined {
   if (!bits.fixed(1)) return undefined;
   if (bits.fixed(1) && bits.fixed(8) === 255) bits.fixed(32);
@@ -120,8 +120,9 @@ function skipReference(bits: BitReader): void {
 }
 
 interface BitReader {
-  /** The last 32 of the bits read are returned. */
+  /** Reads so many bits; returns the last 32 of them. */
   fixed(count: number): number;
+  /** Exponential Golomb codes (§9.1), without and with a sign. */
   unsigned(): number;
   signed(): number;
 }
@@ -150,7 +151,7 @@ function bitReader(bytes: Uint8Array): BitReader {
   return { fixed, unsigned, signed };
 }
 
-/** Takes out the 3 that stands after two zero bytes so that no start code appears inside (§7.4.1). */
+/** Removes the emulation prevention bytes (§7.4.1). */
 function withoutEmulation(bytes: Uint8Array): Uint8Array {
   const plain: number[] = [];
   let zeros = 0;

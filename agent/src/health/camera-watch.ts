@@ -1,4 +1,4 @@
-/** Pure. Camera lost is an alarm, but not for the blink of one reconnection. */
+/** Pure. Finding «camera lost», debounced, so that one reconnection is no alarm. */
 import type { FaultCode } from '@nattfrid/shared/fault/fault';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';

@@ -1,4 +1,4 @@
-/** How the unit is: the camera's state and the rates, for the relay; a camera that stays lost becomes a finding. */
+/** The unit's vitals for the relay (camera state, frame rates, outbox); a camera that stays lost becomes a finding. */
 import type { HardToSee } from '@nattfrid/shared/domain/look';
 import { aborted } from '@nattfrid/shared/lifetime/aborted';
 import type { Logger } from '@nattfrid/shared/log/logger';
@@ -11,7 +11,7 @@ import type { Finding } from '../decide/finding.ts';
 import { type CameraEvent, cameraWatch } from './camera-watch.ts';
 import { meter } from './meter.ts';
 
-/** As whoever keeps the camera tells it; `resting`: the plan does not watch now. */
+/** As `keepCamera` tells it; `resting`: the plan does not watch now. */
 export type CameraState = KeptState | 'resting';
 
 export interface Health extends Disposable {
@@ -19,12 +19,12 @@ export interface Health extends Disposable {
   readonly pictures: ReturnType<typeof meter>;
   readonly analysed: ReturnType<typeof meter>;
   dropped(many: number): void;
-  /** What the pictures are worth, as the detectors are told. */
+  /** Takes the eyesight of each picture. */
   sees(eyesight: Eyesight): void;
-  /** Of each picture that is shown with somebody in it, and what whoever looks is told of it. */
+  /** Takes each shown picture with a person in it, and the warning that the viewer is shown. */
   legibility(legibility: { readonly legible: boolean }, told: HardToSee | undefined): void;
   vitals(): Vitals;
-  /** Resolves at the next change that the relay should hear of at once, or on abort. */
+  /** Resolves at the next change that is sent to the relay at once, or on abort. */
   changed(signal: AbortSignal): Promise<void>;
 }
 
@@ -56,7 +56,7 @@ export function openHealth(given: {
   return {
     camera(state) {
       const told = word(state) !== word(camera) || faultOf(state) !== faultOf(camera);
-      // While it is tried again, what the relay is told stays the last fault: it says more than «connecting».
+      // The relay keeps the last fault while the camera is tried again: it says more than «connecting».
       if (state === 'connecting' && typeof camera === 'object') return;
       camera = state;
       const at = clock.now();

@@ -1,9 +1,9 @@
-/** Pure. Counts what flows by, and says how many a second since it was last asked. */
+/** Pure. Frame-rate meter: items a second since the last reading. */
 import { between, type Instant } from '@nattfrid/shared/time/instant';
 
 export interface Meter {
   count(): void;
-  /** A second since the last reading; 0 where no time has gone by. */
+  /** Items a second since the last reading; 0 where no time has gone by. */
   perSecond(at: Instant): number;
 }
 
@@ -23,7 +23,7 @@ export function meter(start: Instant): Meter {
   };
 }
 
-/** Passes everything on, counting what is not a gap. */
+/** Passes all items on, and counts those that are no gap. */
 export async function* counted<Item extends { readonly type: string }>(
   items: AsyncIterable<Item>,
   by: Meter,

@@ -1,24 +1,24 @@
 /**
- * Pure. Memory of the empty room, in cells: what is as remembered, what differs, where nothing is remembered yet.
+ * Pure. Background subtraction, with one background model per illumination (lamp on, lamp off, infrared).
  *
- * A picture is compared after its exposure has been matched to the memory, and a surface that kept its texture counts as
- * unchanged under other light. Each light that the room is seen in (lamp on, lamp off, infrared) has a memory of its own.
+ * The model is fitted to the picture's exposure (gain and offset, least squares) before the two are subtracted, and a surface whose
+ * texture still correlates (normalised cross-correlation) counts as unchanged under other light.
  */
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { type Cells, cellsOf, quantile, smoothed, widened } from './cells.ts';
+import { boxBlurred, type Cells, cellsOf, quantile, widened } from './cells.ts';
 import type { Change } from './seen.ts';
 
-/** The room in one light. */
-interface Memory {
-  readonly light: Float32Array;
-  /** Mean deviation of the light of each cell, in grey values. */
-  readonly spread: Float32Array;
-  /** Seconds for which each cell has been remembered, up to `wellKnown`. */
+/** The empty room in one illumination, cell by cell. */
+interface BackgroundModel {
+  readonly mean: Float32Array;
+  /** Mean absolute deviation of each cell, in grey values. */
+  readonly deviation: Float32Array;
+  /** Seconds for which each cell has been learnt, up to `wellKnown`. */
   readonly age: Float32Array;
-  /** What stands there instead, and for how many seconds: moved furniture in the making. */
-  readonly other: Float32Array;
-  readonly otherFor: Float32Array;
+  /** What the cell shows instead of the model, and for how many seconds: moved furniture is taken over after a while. */
+  readonly candidate: Float32Array;
+  readonly candidateFor: Float32Array;
 }
 
 export interface Background {
@@ -26,72 +26,78 @@ export interface Background {
   readonly height: number;
   readonly at: Instant;
   readonly last: Float32Array;
-  readonly memory: Memory;
-  /** The room in lights that are not on now, newest first. */
-  readonly otherLights: readonly Memory[];
-  /** Seconds since each cell last moved, and since anything of note did. */
+  readonly model: BackgroundModel;
+  /** The models of the illuminations that are not on now, newest first. */
+  readonly otherModels: readonly BackgroundModel[];
+  /** Seconds since each cell last moved, and since more of the picture moved than `leastMotion`. */
   readonly stillFor: Float32Array;
   readonly calmFor: number;
-  /** Seconds for which most of the room has looked different, standing still. */
-  readonly strangeFor: number;
-  /** Of the last pictures in one light. */
+  /** Seconds for which most of the room has differed from the model without moving. */
+  readonly mismatchedFor: number;
+  /** As in `SceneChange`, of the last picture whose illumination did not change. */
   readonly noise: number;
 }
 
-export interface Noticed {
+/** What background subtraction and frame differencing say of one picture. */
+export interface SceneChange {
   readonly change: Change;
-  /** 0 to 255: how sure that the cell moves, against the picture before. */
+  /** 0 to 255: certainty that the cell moves (frame difference to the picture before). */
   readonly moving: Uint8Array;
-  /** Seconds since each cell last moved, and since anything of note in the picture did. */
+  /** Seconds since each cell last moved, and since more of the picture moved than noise does. */
   readonly stillFor: Float32Array;
   readonly calmFor: number;
-  /** 0 to 1, of the remembered cells and of all. */
+  /** Shares of all cells, 0 to 1: learnt and different from the model; how well they are learnt; moving. */
   readonly changedShare: number;
   readonly knownShare: number;
   readonly movingShare: number;
-  /** Typical difference of a cell between two pictures, in grey values: noise. */
+  /** Noise: the median absolute difference of a cell between two pictures, in grey values. */
   readonly noise: number;
-  /** The light has just become another one: places by change mean nothing in this picture. */
-  readonly jumped: boolean;
+  /** The illumination has just changed: the foreground of this picture says nothing of where people are. */
+  readonly relit: boolean;
 }
 
-export interface Glance {
+export interface BackgroundInput {
   readonly at: Instant;
   readonly cells: Cells;
-  /** Where somebody is, or may be: not learnt, for as long as they are there. */
+  /** Boxes of the people who are tracked: the model does not learn behind them. */
   readonly persons: readonly Box[];
 }
 
-/** Seconds. */
+/** Seconds: until a cell counts as fully learnt; until a young and an old cell take over what has replaced them. */
 const wellKnown = 10;
 const settleYoung = 2;
 const settleOld = 180;
-const strangeAfter = 0.5;
+/** Seconds of mismatch after which the illumination has changed. */
+const relitAfter = 0.5;
+/** Seconds over which a cell follows the light, and over which it learns how far it strays. */
 const fadeOver = 20;
 const strayOver = 300;
-const mostLights = 3;
-/** Share of the picture that moves when a person does, and never before the first picture. */
+const mostOtherModels = 3;
+/** Share of the picture that moves when a person does. */
 const leastMotion = 0.003;
+/** Seconds of stillness that the first picture begins with. */
 const never = 3600;
-/** Milliseconds between two pictures within which nobody gets far unseen. */
-const longestGlance = 1000;
+/** Milliseconds between two pictures; after a longer pause a person may be anywhere. */
+const longestPause = 1000;
 
-/** @param before nothing: the first picture. A picture of another size starts anew. */
-export function stepBackground(before: Background | undefined, glance: Glance): readonly [Background, Noticed] {
-  const { cells, at } = glance;
-  if (!before || before.width !== cells.width || before.height !== cells.height) return begin(glance);
+/** @param before undefined for the first picture; a picture of another size starts anew. */
+export function stepBackground(
+  before: Background | undefined,
+  input: BackgroundInput,
+): readonly [Background, SceneChange] {
+  const { cells, at } = input;
+  if (!before || before.width !== cells.width || before.height !== cells.height) return begin(input);
   const dt = Math.min(2, Math.max(0, (at - before.at) / 1000));
-  const covered = coveredBy(glance);
-  const { moving, noise, movingShare } = motionOf(before, cells);
-  const changed = compare(before.memory, cells, covered, noise);
-  const strange = shareOf(changed, before.memory.age, covered);
-  const strangeFor = strange > 0.5 && movingShare < 0.15 ? before.strangeFor + dt : 0;
-  const jumped = strangeFor >= strangeAfter;
-  const lights = [before.memory, ...before.otherLights];
-  const memory = jumped ? recall(lights, cells, covered, noise) : before.memory;
-  const seen = jumped ? compare(memory, cells, covered, noise) : changed;
-  // Who was not watched for a while may have moved anywhere.
-  const blind = at - before.at > longestGlance;
+  const covered = coveredBy(input);
+  const { moving, noise, movingShare } = differenceFrames(before, cells);
+  const changed = subtract(before.model, cells, covered, noise);
+  const mismatch = shareOf(changed, before.model.age, covered);
+  const mismatchedFor = mismatch > 0.5 && movingShare < 0.15 ? before.mismatchedFor + dt : 0;
+  const relit = mismatchedFor >= relitAfter;
+  const models = [before.model, ...before.otherModels];
+  const model = relit ? matchingModel(models, cells, covered, noise) : before.model;
+  const seen = relit ? subtract(model, cells, covered, noise) : changed;
+  const blind = at - before.at > longestPause;
   const stillFor = before.stillFor.map((still, cell) => (blind || moving[cell]! > 127 ? 0 : still + dt));
   const calmFor = blind || movingShare > leastMotion ? 0 : before.calmFor + dt;
   const after: Background = {
@@ -99,55 +105,55 @@ export function stepBackground(before: Background | undefined, glance: Glance): 
     height: cells.height,
     at,
     last: cells.light,
-    memory: learn(memory, cells, seen, covered, dt),
-    otherLights: jumped ? lights.filter((one) => one !== memory).slice(0, mostLights) : before.otherLights,
+    model: updateModel(model, cells, seen, covered, dt),
+    otherModels: relit ? models.filter((one) => one !== model).slice(0, mostOtherModels) : before.otherModels,
     stillFor,
     calmFor,
-    strangeFor: jumped ? 0 : strangeFor,
+    mismatchedFor: relit ? 0 : mismatchedFor,
     noise,
   };
-  return [after, tell(after, seen, { moving, noise, movingShare, jumped: jumped || strange > 0.5 })];
+  return [after, sceneOf(after, seen, { moving, noise, movingShare, relit: relit || mismatch > 0.5 })];
 }
 
-function begin({ at, cells }: Glance): readonly [Background, Noticed] {
+function begin({ at, cells }: BackgroundInput): readonly [Background, SceneChange] {
   const { width, height, light } = cells;
-  const memory = newMemory(light);
+  const model = newModel(light);
   const stillFor = new Float32Array(light.length).fill(never);
   const state = {
     width,
     height,
     at,
     last: light,
-    memory,
-    otherLights: [],
+    model,
+    otherModels: [],
     stillFor,
     calmFor: never,
-    strangeFor: 0,
+    mismatchedFor: 0,
     noise: 0,
   };
   const nothing = new Uint8Array(light.length);
-  return [state, tell(state, nothing, { moving: nothing, noise: 0, movingShare: 0, jumped: false })];
+  return [state, sceneOf(state, nothing, { moving: nothing, noise: 0, movingShare: 0, relit: false })];
 }
 
-const newMemory = (light: Float32Array): Memory => ({
-  light: light.slice(),
-  spread: new Float32Array(light.length).fill(1.5),
-  // The first picture is remembered a little at once: it may hold a person, and is then soon taken back.
+const newModel = (light: Float32Array): BackgroundModel => ({
+  mean: light.slice(),
+  deviation: new Float32Array(light.length).fill(1.5),
+  // The first picture counts a little at once; where it holds a person, that is soon unlearnt.
   age: new Float32Array(light.length).fill(0.1),
-  other: light.slice(),
-  otherFor: new Float32Array(light.length),
+  candidate: light.slice(),
+  candidateFor: new Float32Array(light.length),
 });
 
-function tell(
-  { width, height, memory, stillFor, calmFor }: Background,
+function sceneOf(
+  { width, height, model, stillFor, calmFor }: Background,
   changed: Uint8Array,
-  motion: Pick<Noticed, 'moving' | 'noise' | 'movingShare' | 'jumped'>,
-): Noticed {
+  motion: Pick<SceneChange, 'moving' | 'noise' | 'movingShare' | 'relit'>,
+): SceneChange {
   const known = new Uint8Array(changed.length);
   let knownSum = 0;
   let changedSum = 0;
   for (let i = 0; i < known.length; i++) {
-    const share = Math.min(1, memory.age[i]! / wellKnown);
+    const share = Math.min(1, model.age[i]! / wellKnown);
     known[i] = 255 * share;
     knownSum += share;
     if (share > 0 && changed[i]! > 127) changedSum++;
@@ -163,8 +169,8 @@ function tell(
   };
 }
 
-/** 1 where somebody is, with a margin. */
-function coveredBy({ cells, persons }: Glance): Uint8Array {
+/** 1 in the cells of each person's box, with a margin. */
+function coveredBy({ cells, persons }: BackgroundInput): Uint8Array {
   const covered = new Uint8Array(cells.light.length);
   for (const box of persons) {
     const [left, top, right, bottom] = cellsOf(widened(box, 0.1), cells.width, cells.height);
@@ -173,54 +179,55 @@ function coveredBy({ cells, persons }: Glance): Uint8Array {
   return covered;
 }
 
-function motionOf({ last, noise: typical }: Background, { width, height, light }: Cells) {
+/** Frame differencing: the cells that move against the picture before, the noise, and the share that moves. */
+function differenceFrames({ last, noise: typical }: Background, { width, height, light }: Cells) {
   const difference = new Float32Array(light.length);
   for (let i = 0; i < light.length; i++) difference[i] = light[i]! - last[i]!;
   const sample: number[] = [];
   for (let i = 0; i < difference.length; i += 13) sample.push(Math.abs(difference[i]!));
-  // The median of the absolute difference: most of a room stands still in most pictures.
+  // The median, because most of a room stands still in most pictures.
   const median = quantile(sample, 0.5);
-  const calm = smoothed(width, height, difference, 1);
+  const calm = boxBlurred(width, height, difference, 1);
   const least = Math.max(1.5, 1.5 * median);
   const moving = new Uint8Array(light.length);
   let many = 0;
   for (let i = 0; i < moving.length; i++) {
-    moving[i] = certainlyOver(Math.abs(calm[i]!), least, 2.5 * least);
+    moving[i] = ramp(Math.abs(calm[i]!), least, 2.5 * least);
     if (moving[i]! > 127) many++;
   }
-  // All at once is no noise but another light. Where somebody moves in it cannot be told from this picture, only that it is no calm
-  // one: a lamp goes on when a person gets up.
+  // A change of the whole picture at once is another illumination, not noise; where somebody moves cannot be read from this picture.
+  // It counts as moving, because a lamp goes on when a person gets up.
   const relit = typical > 0 && median > 2 + 4 * typical;
   return { moving, noise: relit ? typical : median, movingShare: relit ? 1 : many / moving.length };
 }
 
 /** 0 up to `from`, 255 from `to` on. */
-const certainlyOver = (value: number, from: number, to: number): number =>
+const ramp = (value: number, from: number, to: number): number =>
   value <= from ? 0 : value >= to ? 255 : (255 * (value - from)) / (to - from);
 
-/** Each cell against the memory: 0 as remembered (or not remembered), 255 certainly different. */
-function compare(memory: Memory, cells: Cells, covered: Uint8Array, noise: number): Uint8Array {
+/** Foreground of each cell: 0 as the model (or not learnt), 255 certainly different. */
+function subtract(model: BackgroundModel, cells: Cells, covered: Uint8Array, noise: number): Uint8Array {
   const { width, height, light } = cells;
-  const [gain, offset] = exposure(memory, light, covered);
+  const [gain, offset] = fitGainAndOffset(model, light, covered);
   const difference = new Float32Array(light.length);
   const expected = new Float32Array(light.length);
   for (let i = 0; i < light.length; i++) {
-    expected[i] = gain * memory.light[i]! + offset;
+    expected[i] = gain * model.mean[i]! + offset;
     difference[i] = light[i]! - expected[i]!;
   }
-  const calm = smoothed(width, height, difference, 1);
+  const calm = boxBlurred(width, height, difference, 1);
   const changed = new Uint8Array(light.length);
   const floor = Math.max(3, 1.5 * noise, 0.035 * contrastOf(light));
   let many = 0;
   for (let i = 0; i < changed.length; i++) {
-    if (memory.age[i]! <= 0) continue;
-    const least = Math.max(floor, 2 * memory.spread[i]!);
-    changed[i] = certainlyOver(Math.abs(calm[i]!), least, 2.5 * least);
+    if (model.age[i]! <= 0) continue;
+    const least = Math.max(floor, 2 * model.deviation[i]!);
+    changed[i] = ramp(Math.abs(calm[i]!), least, 2.5 * least);
     if (changed[i]! > 0) many++;
   }
-  // The costlier question is asked only where something seems to differ.
+  // The correlation is the costly step and runs only where something differs.
   if (many * 200 < changed.length) return changed;
-  const alike = textureKept(width, height, light, expected, noise);
+  const alike = textureCorrelation(width, height, light, expected, noise);
   for (let i = 0; i < changed.length; i++) changed[i] = changed[i]! * (1 - 0.8 * alike[i]!);
   return changed;
 }
@@ -231,9 +238,9 @@ function contrastOf(light: Float32Array): number {
   return quantile(sample, 0.95) - quantile(sample, 0.05);
 }
 
-/** Gain and offset that bring the memory to this picture's exposure: least squares, twice, the second time without what is far off. */
-function exposure(
-  { light: remembered, age }: Memory,
+/** Gain and offset that bring the model to this picture's exposure: least squares in three passes, the last two without outliers. */
+function fitGainAndOffset(
+  { mean, age }: BackgroundModel,
   light: Float32Array,
   covered: Uint8Array,
 ): readonly [number, number] {
@@ -243,7 +250,7 @@ function exposure(
     let [n, sx, sy, sxx, sxy] = [0, 0, 0, 0, 0];
     for (let i = 0; i < light.length; i += 5) {
       if (covered[i] || age[i]! <= 0) continue;
-      const [x, y] = [remembered[i]!, light[i]!];
+      const [x, y] = [mean[i]!, light[i]!];
       if (Math.abs(y - gain * x - offset) > reach) continue;
       n++;
       sx += x;
@@ -261,18 +268,24 @@ function exposure(
 }
 
 /**
- * How much of the remembered texture is still there, 0 to 1, in windows of 5 × 5 cells: their correlation, which neither gain
- * nor offset changes. 0 where there is no texture to recognise.
+ * How much of the model's texture is still there, 0 to 1: the normalised cross-correlation in windows of 5 × 5 cells, which neither
+ * gain nor offset changes. 0 where there is no texture.
  */
-function textureKept(width: number, height: number, a: Float32Array, b: Float32Array, noise: number): Float32Array {
+function textureCorrelation(
+  width: number,
+  height: number,
+  a: Float32Array,
+  b: Float32Array,
+  noise: number,
+): Float32Array {
   const product = (x: Float32Array, y: Float32Array) =>
-    smoothed(
+    boxBlurred(
       width,
       height,
       x.map((value, i) => value * y[i]!),
       2,
     );
-  const [meanA, meanB] = [smoothed(width, height, a, 2), smoothed(width, height, b, 2)];
+  const [meanA, meanB] = [boxBlurred(width, height, a, 2), boxBlurred(width, height, b, 2)];
   const [aa, bb, ab] = [product(a, a), product(b, b), product(a, b)];
   const least = Math.max(2, 3 * noise) ** 2;
   const alike = new Float32Array(a.length);
@@ -286,7 +299,7 @@ function textureKept(width: number, height: number, a: Float32Array, b: Float32A
   return alike;
 }
 
-/** Of the remembered cells without a person in front, how many differ. */
+/** Share of the learnt cells without a person in front that differ. */
 function shareOf(changed: Uint8Array, age: Float32Array, covered: Uint8Array): number {
   let [many, all] = [0, 0];
   for (let i = 0; i < changed.length; i++) {
@@ -297,51 +310,62 @@ function shareOf(changed: Uint8Array, age: Float32Array, covered: Uint8Array): n
   return all > changed.length / 10 ? many / all : 0;
 }
 
-/** The memory that fits this light, else a new one: nothing is known in it yet. */
-function recall(lights: readonly Memory[], cells: Cells, covered: Uint8Array, noise: number): Memory {
-  for (const memory of lights.slice(1))
-    if (shareOf(compare(memory, cells, covered, noise), memory.age, covered) < 0.3) return memory;
-  return newMemory(cells.light);
+/** The model that matches this illumination; else a new one. */
+function matchingModel(
+  models: readonly BackgroundModel[],
+  cells: Cells,
+  covered: Uint8Array,
+  noise: number,
+): BackgroundModel {
+  for (const model of models.slice(1))
+    if (shareOf(subtract(model, cells, covered, noise), model.age, covered) < 0.3) return model;
+  return newModel(cells.light);
 }
 
-/** The memory a moment later. Cells behind a person are left alone; those that were young are not believed any more. */
-function learn(memory: Memory, cells: Cells, changed: Uint8Array, covered: Uint8Array, dt: number): Memory {
-  const [light, spread, age] = [memory.light.slice(), memory.spread.slice(), memory.age.slice()];
-  const [other, otherFor] = [memory.other.slice(), memory.otherFor.slice()];
-  const [gain, offset] = exposure(memory, cells.light, covered);
-  for (let i = 0; i < light.length; i++) {
+/** The model after this picture: an exponential moving average per cell. Cells behind a person are not learnt; young ones are unlearnt. */
+function updateModel(
+  model: BackgroundModel,
+  cells: Cells,
+  changed: Uint8Array,
+  covered: Uint8Array,
+  dt: number,
+): BackgroundModel {
+  const [mean, deviation, age] = [model.mean.slice(), model.deviation.slice(), model.age.slice()];
+  const [candidate, candidateFor] = [model.candidate.slice(), model.candidateFor.slice()];
+  const [gain, offset] = fitGainAndOffset(model, cells.light, covered);
+  for (let i = 0; i < mean.length; i++) {
     const now = cells.light[i]!;
-    // Under this light. What a lamp does to the whole room is no unrest of any place in it.
-    const expected = gain * light[i]! + offset;
+    // In this exposure: what a lamp does to the whole room is no deviation of a cell.
+    const expected = gain * mean[i]! + offset;
     if (covered[i]) {
-      // It may be the person that was learnt here: what was seen for a moment only, or looks as remembered while somebody is here.
+      // A cell learnt for a moment only may have learnt the person.
       if (age[i]! < 3) age[i] = 0;
-      // The day breaks behind a sleeper too: what is hidden goes with the light of what is not.
-      else light[i] = light[i]! + Math.min(0.5, dt / fadeOver) * (expected - light[i]!);
-      otherFor[i] = 0;
+      // Hidden cells follow the exposure of the visible ones: the day breaks behind a sleeper too.
+      else mean[i] = mean[i]! + Math.min(0.5, dt / fadeOver) * (expected - mean[i]!);
+      candidateFor[i] = 0;
       continue;
     }
     if (age[i]! > 0 && changed[i]! < 128) {
       const share = Math.min(0.5, dt / Math.min(fadeOver, age[i]! + dt));
-      light[i] = light[i]! + share * (now - light[i]!);
-      spread[i] = Math.max(0.5, spread[i]! + share * 0.5 * (Math.abs(now - expected) - spread[i]!));
+      mean[i] = mean[i]! + share * (now - mean[i]!);
+      deviation[i] = Math.max(0.5, deviation[i]! + share * 0.5 * (Math.abs(now - expected) - deviation[i]!));
       age[i] = Math.min(wellKnown, age[i]! + dt);
-      otherFor[i] = 0;
+      candidateFor[i] = 0;
       continue;
     }
-    const settled = Math.abs(now - other[i]!) < Math.max(4, 3 * spread[i]!);
-    otherFor[i] = settled ? otherFor[i]! + dt : 0;
-    other[i] = settled ? other[i]! + 0.1 * (now - other[i]!) : now;
-    // What never comes to rest is no furniture: a curtain in the wind, a television. How far it strays is learnt, slowly.
+    const settled = Math.abs(now - candidate[i]!) < Math.max(4, 3 * deviation[i]!);
+    candidateFor[i] = settled ? candidateFor[i]! + dt : 0;
+    candidate[i] = settled ? candidate[i]! + 0.1 * (now - candidate[i]!) : now;
+    // What never settles (a curtain in the wind, a television) is not taken over; its deviation grows slowly instead.
     if (!settled && age[i]! > 0) {
-      const strays = Math.abs(now - expected) - spread[i]!;
-      spread[i] = spread[i]! + Math.min(0.5, dt / strayOver) * Math.max(0, strays);
+      const strays = Math.abs(now - expected) - deviation[i]!;
+      deviation[i] = deviation[i]! + Math.min(0.5, dt / strayOver) * Math.max(0, strays);
     }
-    if (otherFor[i]! < (age[i]! < wellKnown / 2 ? settleYoung : settleOld)) continue;
-    light[i] = other[i]!;
-    spread[i] = 1.5;
+    if (candidateFor[i]! < (age[i]! < wellKnown / 2 ? settleYoung : settleOld)) continue;
+    mean[i] = candidate[i]!;
+    deviation[i] = 1.5;
     age[i] = Math.max(dt, 0.1);
-    otherFor[i] = 0;
+    candidateFor[i] = 0;
   }
-  return { light, spread, age, other, otherFor };
+  return { mean, deviation, age, candidate, candidateFor };
 }

@@ -1,4 +1,4 @@
-/** Pure. The long axis of a shape: how far it leans from the vertical, and how much longer than across it is. */
+/** Pure. Principal axis of a mask by its second moments: the tilt from the vertical, and the elongation. */
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { Person } from '@nattfrid/shared/domain/observation';
 import { cellsOf } from './cells.ts';
@@ -14,9 +14,9 @@ export interface Weights {
 }
 
 /**
- * Principal axis from the second moments of the weights.
+ * The eigenvector of the weights' covariance.
  * @param within only this part of the grid, in shares of it
- * @returns nothing for a shape that is too small or as broad as long
+ * @returns undefined for a mask that is too small or as broad as long
  */
 export function axisOf({ width, height, weights, cellAspect }: Weights, within?: Box): Axis | undefined {
   const [left, top, right, bottom] = within ? cellsOf(within, width, height) : [0, 0, width, height];

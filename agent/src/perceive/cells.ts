@@ -1,4 +1,4 @@
-/** Pure. A picture's light in coarse cells, and the plain arithmetic on such grids. */
+/** Pure. A picture's luma downsampled to a coarse grid of cells, and the box blur, box mean and quantile on such grids. */
 import type { Box } from '@nattfrid/shared/domain/geometry';
 
 /** Row by row over the whole picture. */
@@ -8,7 +8,7 @@ export interface Cells {
   readonly light: Float32Array;
 }
 
-/** How many cells a picture is wide: a body across the room is still some dozens of cells, noise is averaged away. */
+/** Cells across a picture: a body at the far end of a room still has some dozens of them, and their mean averages the noise away. */
 const across = 160;
 
 /**
@@ -40,8 +40,8 @@ export function lightInCells(picture: {
   return { width, height, light };
 }
 
-/** Mean over the (2 × reach + 1)² cells around each; at the edges over those that there are. */
-export function smoothed(width: number, height: number, values: Float32Array, reach: number): Float32Array {
+/** Box blur over (2 × reach + 1)² cells; at the edges the window is cut off. */
+export function boxBlurred(width: number, height: number, values: Float32Array, reach: number): Float32Array {
   const rows = new Float32Array(values.length);
   for (let start = 0; start < values.length; start += width) {
     let sum = 0;
@@ -52,7 +52,7 @@ export function smoothed(width: number, height: number, values: Float32Array, re
       rows[start + x] = sum / (Math.min(width - 1, x + reach) - Math.max(0, x - reach) + 1);
     }
   }
-  // Down the columns with one running sum for each: whole rows are added and taken away, in the order in which they lie in memory.
+  // The columns' running sums take whole rows in and out, in the order in which they lie in memory.
   const out = new Float32Array(values.length);
   const sums = new Float32Array(width);
   for (let y = 0; y < Math.min(reach, height); y++) for (let x = 0; x < width; x++) sums[x]! += rows[y * width + x]!;
@@ -78,7 +78,7 @@ export function cellsOf(box: Box, width: number, height: number): readonly [numb
 }
 
 /** Mean of the grid's values (0 to 255 → 0 to 1) inside a box; 0 where the box lies outside the picture. */
-export function shareIn(box: Box, width: number, height: number, values: Uint8Array): number {
+export function meanIn(box: Box, width: number, height: number, values: Uint8Array): number {
   const [left, top, right, bottom] = cellsOf(box, width, height);
   let sum = 0;
   for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) sum += values[y * width + x]!;

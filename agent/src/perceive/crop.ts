@@ -1,4 +1,4 @@
-/** Pure. A square window laid over the picture, anywhere, of any size, turned: what a model looks through, there and back. */
+/** Pure. A model's crop of the picture: a rotated square window, with the affine map to the frame and back. */
 import type { Box } from '@nattfrid/shared/domain/geometry';
 
 /**
@@ -8,7 +8,7 @@ import type { Box } from '@nattfrid/shared/domain/geometry';
  * (π/2) to the right. A person who lies with the head to the right stands upright in a window that is turned by a quarter.
  */
 export interface Crop {
-  /** The middle. */
+  /** The centre. */
   readonly x: number;
   readonly y: number;
   readonly side: number;
@@ -21,10 +21,10 @@ export interface Size {
   readonly height: number;
 }
 
-/** The three ways in which a whole picture is worth looking at: nobody stands on the head. */
+/** The rotations in which the detector scans a whole picture; upside down is left out. */
 export const quarterTurns = [0, Math.PI / 2, -Math.PI / 2] as const;
 
-/** The smallest window that holds the whole picture; what it shows beyond is black (a letterbox). */
+/** The smallest window that holds the whole picture, letterboxed. */
 export const wholePicture = ({ width, height }: Size, turn = 0): Crop => ({
   x: width / 2,
   y: height / 2,
@@ -32,7 +32,7 @@ export const wholePicture = ({ width, height }: Size, turn = 0): Crop => ({
   turn,
 });
 
-/** A window round a box in picture space (0 to 1), `margin` times as large as its longer side. */
+/** A window round a box in picture space (0 to 1), its side `margin` times the longer side of the box. */
 export function cropAround(box: Box, { width, height }: Size, turn = 0, margin = 1.25): Crop {
   const side = Math.max(box.width * width, box.height * height) * margin;
   return { x: (box.x + box.width / 2) * width, y: (box.y + box.height / 2) * height, side, turn };
@@ -51,7 +51,7 @@ export function fromFrame(crop: Crop, x: number, y: number): readonly [u: number
   return [0.5 + dx * cos + dy * sin, 0.5 - dx * sin + dy * cos];
 }
 
-/** The upright box in picture space (0 to 1) round a box of the window; exact for quarter turns, else the smallest that holds it. */
+/** The axis-aligned bounding box in picture space (0 to 1) of a box in the window. */
 export function boxToPicture(crop: Crop, { width, height }: Size, within: Box): Box {
   let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, -Infinity, -Infinity];
   for (let corner = 0; corner < 4; corner++) {
@@ -66,8 +66,8 @@ export function boxToPicture(crop: Crop, { width, height }: Size, within: Box): 
   return { x: left / width, y: top / height, width: (right - left) / width, height: (bottom - top) / height };
 }
 
-/** The window whose middle is `from` and whose top points to `to`, both in pixels: how BlazePose says where to look (MediaPipe's
- * alignment of two points: twice their distance, enlarged by a quarter). */
+/** The window centred on `from` whose top points to `to`, both in pixels (MediaPipe's two-point alignment: twice their distance,
+ * enlarged by a quarter). */
 export function cropPointing(from: readonly [number, number], to: readonly [number, number]): Crop {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
   return { x: from[0], y: from[1], side: Math.hypot(dx, dy) * 2 * 1.25, turn: Math.atan2(dx, -dy) };

@@ -1,21 +1,21 @@
-/** The thread in which models run, so that nothing else waits for them; silenced before it begins. */
+/** The worker thread in which models run, so that nothing else waits for them; ONNX Runtime's telemetry is switched off before it starts. */
 import { Worker } from 'node:worker_threads';
-import type { Asked, Described, Said } from './model-talk.ts';
+import type { InferenceReply, InferenceRequest, TensorInfo } from './inference-messages.ts';
 
 export interface Inference extends AsyncDisposable {
-  /** Inputs, then outputs, as the file itself has them. */
-  readonly described: readonly Described[];
+  /** Inputs, then outputs, as the model file describes them. */
+  readonly described: readonly TensorInfo[];
   /**
-   * One after the other, over all models of the thread.
-   * @returns each output by its name: seen, not given. The next run of this model overwrites them.
+   * Runs are queued over all models of the thread.
+   * @returns each output by its name, as views of shared memory that the next run of this model overwrites
    * @throws Error with the library's words, also when the thread has died.
    */
   run(input: Float32Array): Promise<Readonly<Record<string, Float32Array>>>;
 }
 
-/** One for all models: each thread costs a heap of its own, and two at once would only take turns on a small computer. */
+/** Shared by all models: each thread costs a heap of its own, and two at once only take turns on a small computer. */
 export interface InferenceThread extends AsyncDisposable {
-  /** @param bytes are moved into the thread: nobody else may use them after. @throws Error where the model cannot be opened */
+  /** @param bytes are transferred to the thread and unusable afterwards. @throws Error where the model cannot be opened */
   open(bytes: Uint8Array<ArrayBuffer>, threads: number): Promise<Inference>;
 }
 
@@ -26,25 +26,29 @@ export interface InferenceThread extends AsyncDisposable {
  */
 const silence = ['ORT_DISABLE_TELEMETRY', 'ORT_TELEMETRY_DISABLED'];
 
-/** The thread's own heap holds next to nothing: the numbers are in shared memory, the weights in the library. */
+/** The thread's heap holds next to nothing: tensors are in shared memory, weights in the library. */
 const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 };
 
 export function openThread(): InferenceThread {
-  // A thread's environment is a copy that the library never sees: it must be set here.
+  // Set in the process itself: a thread's environment is a copy that the library never reads.
   for (const name of silence) process.env[name] = '1';
-  const worker = new Worker(new URL('./model-thread.ts', import.meta.url), { resourceLimits, execArgv: [] });
-  let waiting: PromiseWithResolvers<Said> | undefined;
+  const worker = new Worker(new URL('./inference-worker.ts', import.meta.url), { resourceLimits, execArgv: [] });
+  let waiting: PromiseWithResolvers<InferenceReply> | undefined;
   let dead: Error | undefined;
   const die = (why: string) => {
     dead ??= new Error(why);
     waiting?.reject(dead);
   };
-  worker.on('message', (said: Said) => waiting?.resolve(said));
+  worker.on('message', (said: InferenceReply) => waiting?.resolve(said));
   worker.on('error', (error) => die(error.message));
   worker.on('exit', () => die('the thread of the models has ended'));
 
   let before: Promise<unknown> = Promise.resolve();
-  const answer = (ask: Asked, prepare?: () => void, moved: readonly ArrayBuffer[] = []): Promise<Said> => {
+  const answer = (
+    ask: InferenceRequest,
+    prepare?: () => void,
+    moved: readonly ArrayBuffer[] = [],
+  ): Promise<InferenceReply> => {
     const mine = before.then(() => {
       if (dead) throw dead;
       waiting = Promise.withResolvers();
@@ -82,5 +86,5 @@ export function openThread(): InferenceThread {
   };
 }
 
-const wrong = (said: Said): string =>
+const wrong = (said: InferenceReply): string =>
   said.type === 'failed' ? said.why : `an answer to another question: ${said.type}`;

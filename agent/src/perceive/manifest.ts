@@ -1,4 +1,4 @@
-/** Pure. What is written down about each model: where it comes from, what goes in, what comes out, which bytes it must have. */
+/** Pure. Schema of the model manifest: source, licence, input and output tensors, and the digest of each file. */
 import { z } from 'zod';
 
 const Shape = z.array(z.int().positive()).min(1);
@@ -9,7 +9,7 @@ export const ModelEntry = z.strictObject({
   about: z.string(),
   source: z.strictObject({ package: z.string(), version: z.string(), path: z.string(), origin: z.url() }),
   licence: z.string(),
-  /** Of the built file. */
+  /** Size of the built file. */
   bytes: z.int().nonnegative(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   input: z.strictObject({
@@ -20,7 +20,7 @@ export const ModelEntry = z.strictObject({
     shape: Shape,
     axes: z.enum(['batch, colour, row, column', 'batch, row, column, colour']),
     colours: z.enum(['RGB', 'BGR']),
-    /** What goes in is (value - mean) / deviation, of a colour from 0 to 255, in the order of `colours`. */
+    /** Normalisation (value - mean) / deviation of a colour from 0 to 255, in the order of `colours`. */
     mean: z.tuple([z.number(), z.number(), z.number()]),
     deviation: z.tuple([z.number(), z.number(), z.number()]),
   }),

@@ -10,11 +10,11 @@ export interface Model extends AsyncDisposable {
   readonly name: string;
   /** Version of the package that the weights come from. */
   readonly version: string;
-  /** What goes in: shape, colours, range; see `tensorFormat`. */
+  /** Shape, colour order and normalisation of the input tensor; see `tensorFormat`. */
   readonly input: ModelEntry['input'];
   /**
-   * @param input exactly as many numbers as the manifest's input shape holds; it is not kept, and may be filled anew after.
-   * @returns each output by its name in the manifest, until this model is run again: it writes over the same arrays.
+   * @param input exactly as many numbers as the manifest's input shape holds; it is copied
+   * @returns each output by its name in the manifest; the next run of this model overwrites the arrays
    * @throws Fault `model-failed`: a model that did not run is never an empty room.
    */
   run(input: Float32Array): Promise<Readonly<Record<string, Float32Array>>>;
@@ -24,9 +24,9 @@ export interface ModelPlace {
   /** Where the built `.onnx` files lie. */
   readonly folder: string;
   readonly manifest: Manifest;
-  /** Threads inside one run; one leaves the rest of a small computer to the other stages. */
+  /** Threads of one run; one leaves the other cores of a small computer to the other stages. */
   readonly threads?: number;
-  /** Where the model runs, together with others; left open when the model is closed. Without it, in a thread of its own. */
+  /** A worker thread shared with other models, which closing the model leaves open; by default one of its own. */
   readonly thread?: InferenceThread;
 }
 

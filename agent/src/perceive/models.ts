@@ -1,50 +1,50 @@
-/** The models that see, opened together: NanoDet over the whole picture, BlazePose at each place. */
+/** The vision models, opened together: NanoDet detects in the whole picture, BlazePose estimates the pose in a crop. */
 import type { Pixels } from '../decode/frame.ts';
 import { type Pose, readBlazePose } from './blazepose.ts';
 import { type Crop, wholePicture } from './crop.ts';
 import { openThread } from './inference.ts';
 import { type Model, type ModelPlace, openModel } from './model.ts';
-import { type Kind, kinds, type Named, readNanodet } from './nanodet.ts';
+import { type Detection, type Kind, kinds, readNanodet } from './nanodet.ts';
 import { fillTensor, tensorFormat } from './tensor.ts';
 
-export interface SeeingModels extends AsyncDisposable {
+export interface VisionModels extends AsyncDisposable {
   /** Names with the versions of their weights, for evidence. */
   readonly versions: Readonly<Record<string, string>>;
   /**
-   * Persons in the whole picture, looked at through a turned window; pets and furniture too where it is upright: they lie on
-   * no side. @throws Fault `model-failed`
+   * Object detection in the whole picture, rotated by `turn` radians: persons in every rotation, pets and furniture only in the
+   * upright one. @throws Fault `model-failed`
    */
-  named(pixels: Pixels, turn: number): Promise<readonly Named[]>;
-  /** The body in a window, if there is one. @throws Fault `model-failed` */
+  detect(pixels: Pixels, turn: number): Promise<readonly Detection[]>;
+  /** Pose estimation in one crop. @throws Fault `model-failed` */
   pose(pixels: Pixels, crop: Crop): Promise<Pose>;
 }
 
 const everything = Object.keys(kinds) as Kind[];
-/** Scores under it are noise in any picture. */
+/** Detections with a lower score are noise in any picture. */
 const leastScore = 0.15;
 
 /** @throws Fault `model-missing`, `model-wrong-digest` or `model-failed` */
-export async function openModels(place: ModelPlace, bodies = 'blazepose-full'): Promise<SeeingModels> {
+export async function openModels(place: ModelPlace, bodies = 'blazepose-full'): Promise<VisionModels> {
   await using opened = new AsyncDisposableStack();
   const together = { ...place, thread: opened.use(openThread()) };
   const finder = opened.use(await openModel('nanodet', together));
   const poser = opened.use(await openModel(bodies, together));
-  const [find, look] = [lens(finder, place), lens(poser, place)];
+  const [runDetector, runPoser] = [cropRunner(finder, place), cropRunner(poser, place)];
   const all = opened.move();
   return {
     versions: { [finder.name]: finder.version, [poser.name]: poser.version },
-    async named(pixels, turn) {
+    async detect(pixels, turn) {
       const crop = wholePicture(pixels, turn);
       const asked = turn === 0 ? everything : (['person'] as const);
-      return readNanodet(await find(pixels, crop), crop, pixels, { least: leastScore, asked });
+      return readNanodet(await runDetector(pixels, crop), crop, pixels, { least: leastScore, asked });
     },
-    pose: async (pixels, crop) => readBlazePose(await look(pixels, crop), crop, pixels),
+    pose: async (pixels, crop) => readBlazePose(await runPoser(pixels, crop), crop, pixels),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }
 
-/** A model and the one input that is filled for it again and again. */
-function lens(model: Model, { manifest }: ModelPlace) {
+/** Runs a model on a crop, through one input buffer that is filled anew each time. */
+function cropRunner(model: Model, { manifest }: ModelPlace) {
   const entry = manifest.models.find((one) => one.name === model.name)!;
   const format = tensorFormat(entry.input);
   const input = new Float32Array(format.length);

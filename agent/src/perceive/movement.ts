@@ -1,38 +1,38 @@
-/** Pure. Bodies by movement alone: what has moved in the last moment, in one piece, where no model may understand it. */
-import { type Box, cover, overlap } from '@nattfrid/shared/domain/geometry';
-import type { Noticed } from './background.ts';
+/** Pure. Motion components: connected components of what moved in the last half second, for bodies that no model finds. */
+import { type Box, iou, overlapCoefficient } from '@nattfrid/shared/domain/geometry';
+import type { SceneChange } from './background.ts';
 import { type Axis, axisOf } from './body-axis.ts';
-import { shareIn, widened } from './cells.ts';
-import { blobs } from './places.ts';
+import { meanIn, widened } from './cells.ts';
+import { connectedComponents } from './connected-components.ts';
 
-/** What moved in one piece during the last moment. */
+/** One connected component of motion. */
 export interface Movement {
   readonly box: Box;
-  /** Of the whole picture. */
+  /** Share of the whole picture. */
   readonly share: number;
-  /** Of its cells. */
+  /** Principal axis of its cells. */
   readonly axis?: Axis;
 }
 
 export interface Movements {
   readonly width: number;
   readonly height: number;
-  /** 255 where something moved lately. */
+  /** 255 in the cells that moved within `moment`. */
   readonly lately: Uint8Array;
   readonly all: readonly Movement[];
 }
 
-/** Seconds: a fall takes one or two, in half of one a body has moved all over. */
+/** Seconds: a fall takes one or two, and within half of one every part of a falling body has moved. */
 const moment = 0.5;
-/** Shares of the picture: less is a hand or a mouse, more is the light or the camera. */
+/** Shares of the picture: a smaller component is a hand or a mouse, a larger one the light or the camera. */
 const [leastShare, greatestShare] = [0.004, 0.5];
 
 /** @param aspect width / height of the picture */
-export function movementsOf({ change: { width, height }, stillFor }: Noticed, aspect: number): Movements {
+export function movementsOf({ change: { width, height }, stillFor }: SceneChange, aspect: number): Movements {
   const lately = new Uint8Array(stillFor.length);
   for (let at = 0; at < lately.length; at++) lately[at] = stillFor[at]! < moment ? 255 : 0;
   const cellAspect = (aspect * height) / width;
-  const all = blobs({ width, height, changed: lately, known: lately }).flatMap(
+  const all = connectedComponents({ width, height, changed: lately, known: lately }).flatMap(
     ({ box: whole, share }): readonly Movement[] => {
       if (share < leastShare || share > greatestShare) return [];
       const box = within(spreadOf(lately, whole, width, height), whole);
@@ -43,33 +43,33 @@ export function movementsOf({ change: { width, height }, stillFor }: Noticed, as
   return { width, height, lately, all };
 }
 
-/** How much of the box has moved lately, and how much of the movement that touches it is the box's own. 0 to 1. */
+/** Share of the box that has moved lately, and share of the touching components' motion that lies in the box, 0 to 1. */
 export function ownMovement(
   box: Box,
   { width, height, lately, all }: Movements,
 ): readonly [filled: number, own: number] {
-  const filled = shareIn(box, width, height, lately);
+  const filled = meanIn(box, width, height, lately);
   const near = widened(box, 0.1);
   const inside = filled * box.width * box.height;
-  const touching = all.filter((one) => cover(one.box, near) > 0.2);
+  const touching = all.filter((one) => overlapCoefficient(one.box, near) > 0.2);
   const whole = touching.reduce((sum, one) => sum + one.share, 0);
   return [filled, whole > 0 ? Math.min(1, inside / whole) : 0];
 }
 
-/** The movement that a body of this box made: it lies over it or beside it, and is about as large. */
+/** The component that a body of this box made: it overlaps the box and is about as large. */
 export function movementOf(box: Box, { all }: Movements): Movement | undefined {
   const size = box.width * box.height;
   let best: Movement | undefined;
   for (const one of all) {
     const area = one.box.width * one.box.height;
     if (area > 2.5 * size || area < 0.3 * size || one.share < 0.15 * size) continue;
-    if (cover(one.box, box) < 0.3) continue;
-    if (!best || overlap(one.box, box) > overlap(best.box, box)) best = one;
+    if (overlapCoefficient(one.box, box) < 0.3) continue;
+    if (!best || iou(one.box, box) > iou(best.box, box)) best = one;
   }
   return best;
 }
 
-/** A rectangle with the middle and the spread of the cells: threads of shadow and reflections do not widen it. */
+/** The uniform rectangle with the mean and the variance of the cells, which thin shadows and reflections hardly widen. */
 function spreadOf(cells: Uint8Array, round: Box, width: number, height: number): Box {
   const [left, top] = [Math.round(round.x * width), Math.round(round.y * height)];
   const [right, bottom] = [left + Math.round(round.width * width), top + Math.round(round.height * height)];

@@ -1,9 +1,9 @@
-/** Pure. Reads what NanoDet says: boxes with a class and a score, brought back from the window it looked through. */
-import { type Box, overlap } from '@nattfrid/shared/domain/geometry';
+/** Pure. Decodes NanoDet's outputs into detections (class, score, box in picture space), with non-maximum suppression. */
+import { type Box, iou } from '@nattfrid/shared/domain/geometry';
 import type { Thing } from '@nattfrid/shared/domain/observation';
 import { boxToPicture, type Crop, type Size } from './crop.ts';
 
-/** What means something in a bedroom, by its number among the 80 classes of COCO. */
+/** The classes that matter in a bedroom, by their index among the 80 of COCO. */
 export const kinds = {
   person: 0,
   cat: 15,
@@ -15,36 +15,36 @@ export const kinds = {
 } as const satisfies Record<Thing['kind'] | 'person', number>;
 export type Kind = keyof typeof kinds;
 
-/** Somebody or something that was named. */
-export interface Named {
+/** One detected person, pet or piece of furniture. */
+export interface Detection {
   readonly kind: Kind;
   /** 0 to 1. */
   readonly score: number;
   /** In picture space. */
   readonly box: Box;
-  /** The turn of the window in which it was seen, in radians: at which it stands upright, more or less. */
+  /** Rotation of the crop in which it was detected, in radians: there it stands more or less upright. */
   readonly turn: number;
 }
 
 const inputSize = 416;
 const strides = [8, 16, 32] as const;
 const classCount = 80;
-/** Distances are told as a distribution over 0 to 10 strides (Generalized Focal Loss, arXiv:2006.04388). */
+/** Each box side is a distribution over 0 to 10 strides (Generalized Focal Loss, arXiv:2006.04388). */
 const bins = 11;
 
 /**
  * @param outputs of the model `nanodet`: scores8/16/32 and boxes8/16/32 as the manifest describes them.
- * @param crop the window that the input was filled from.
- * @param least scores below it are not looked at.
- * @returns best first, each thing once.
+ * @param crop the crop that the input was filled from.
+ * @param least detections with a lower score are left out.
+ * @returns best first, after non-maximum suppression
  */
 export function readNanodet(
   outputs: Readonly<Record<string, Float32Array>>,
   crop: Crop,
   frame: Size,
   { least, asked }: { readonly least: number; readonly asked: readonly Kind[] },
-): readonly Named[] {
-  const named: Named[] = [];
+): readonly Detection[] {
+  const detections: Detection[] = [];
   for (const stride of strides) {
     const scores = outputs[`scores${stride}`]!;
     const boxes = outputs[`boxes${stride}`]!;
@@ -54,26 +54,25 @@ export function readNanodet(
         const score = scores[cell * classCount + kinds[kind]]!;
         if (score < least) continue;
         const box = boxToPicture(crop, frame, boxOf(boxes, cell, stride));
-        named.push({ kind, score, box, turn: crop.turn });
+        detections.push({ kind, score, box, turn: crop.turn });
       }
     }
   }
-  return eachOnce(named);
+  return nonMaximumSuppression(detections);
 }
 
 /**
- * Non-maximum suppression per kind: of boxes that cover each other by more than `same`, the best stays. Also merges what was
- * seen in several turns.
+ * Per kind: of boxes with an IoU above `same` the best stays. Also merges the detections of several rotations.
  */
-export function eachOnce(named: readonly Named[], same = 0.55): readonly Named[] {
-  const kept: Named[] = [];
-  for (const next of named.toSorted((a, b) => b.score - a.score)) {
-    if (!kept.some((one) => one.kind === next.kind && overlap(one.box, next.box) > same)) kept.push(next);
+export function nonMaximumSuppression(detections: readonly Detection[], same = 0.55): readonly Detection[] {
+  const kept: Detection[] = [];
+  for (const next of detections.toSorted((a, b) => b.score - a.score)) {
+    if (!kept.some((one) => one.kind === next.kind && iou(one.box, next.box) > same)) kept.push(next);
   }
   return kept;
 }
 
-/** In the window, 0 to 1. The four distances are left, top, right, bottom, from the middle of the cell. */
+/** In the crop, 0 to 1. The four distances are left, top, right, bottom, from the centre of the cell. */
 function boxOf(boxes: Float32Array, cell: number, stride: number): Box {
   const perRow = inputSize / stride;
   const x = ((cell % perRow) + 0.5) * stride;
@@ -83,13 +82,13 @@ function boxOf(boxes: Float32Array, cell: number, stride: number): Box {
   const top = y - expected(boxes, at + bins) * stride;
   const right = x + expected(boxes, at + 2 * bins) * stride;
   const bottom = y + expected(boxes, at + 3 * bins) * stride;
-  // A box cannot reach out of what the model was shown.
+  // A box is clipped to the model's input.
   const [l, t] = [Math.max(0, left) / inputSize, Math.max(0, top) / inputSize];
   const [r, b] = [Math.min(inputSize, right) / inputSize, Math.min(inputSize, bottom) / inputSize];
   return { x: l, y: t, width: r - l, height: b - t };
 }
 
-/** The mean of the distribution that the softmax of the bins describes, in strides. */
+/** Expectation of the softmax over the bins, in strides. */
 function expected(boxes: Float32Array, at: number): number {
   let highest = -Infinity;
   for (let bin = 0; bin < bins; bin++) highest = Math.max(highest, boxes[at + bin]!);

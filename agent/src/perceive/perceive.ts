@@ -1,4 +1,4 @@
-/** The stage that sees: a frame goes in, who is where comes out with it. Gaps go through. */
+/** Stage: adds to each frame its observation, the people's masks and the foreground. Gaps pass through. */
 import type { Gap } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { asFault } from '@nattfrid/shared/fault/fault';
@@ -6,26 +6,26 @@ import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Frame } from '../decode/frame.ts';
 import type { Stage } from '../flow/stage.ts';
-import type { SeeingModels } from './models.ts';
+import type { VisionModels } from './models.ts';
+import { firstPerception, perceiveFrame } from './perceive-frame.ts';
 import type { Seen } from './seen.ts';
-import { watch, watchingAtFirst } from './watch.ts';
 
 export interface Perceiving {
-  /** Opened and closed by the caller. */
-  readonly models: SeeingModels;
-  /** Asked for each frame: what is known of the room may change while we watch. */
+  /** The caller's to open and to close. */
+  readonly models: VisionModels;
+  /** Read for each frame, because the confirmed room may change. */
   room(): Room;
-  /** Whether a picture taken then counts, because somebody sees it; else some may be passed over while nothing happens. */
+  /** Whether no picture taken then may be skipped, because a viewer sees it. */
   everyPicture?(taken: Instant): boolean;
-  /** Whether nobody may see a picture taken then, though somebody waits for the next one: it is passed over, so that this one comes sooner. */
+  /** Whether a picture taken then is older than a look that waits for its first picture; it is skipped, so that the next comes sooner. */
   tooEarly?(taken: Instant): boolean;
   readonly log: Logger;
 }
 
-/** A fifth of a second, as while nothing stirs: too short to be a gap. Whatever the clock does, no more are passed over in a row. */
-const mostPassed = 2;
+/** Pictures skipped in a row at most, whatever the clock does: a fifth of a second, too short to be a gap. */
+const mostSkipped = 2;
 
-/** Goes by the frames' own time: the same frames always give the same observations, however fast they come. */
+/** Deterministic: it goes by the frames' own time, so that the same frames give the same observations, however fast they come. */
 export function perceive({
   models,
   room,
@@ -34,7 +34,7 @@ export function perceive({
   log,
 }: Perceiving): Stage<Frame | Gap, Seen | Gap> {
   return async function* (source, signal) {
-    let watching = watchingAtFirst;
+    let state = firstPerception;
     let passed = 0;
     for await (const input of source) {
       if (input.type === 'gap') {
@@ -46,22 +46,26 @@ export function perceive({
         return;
       }
       passed = tooEarly(input.at) ? passed + 1 : 0;
-      if (passed > 0 && passed <= mostPassed) {
+      if (passed > 0 && passed <= mostSkipped) {
         input[Symbol.dispose]();
         continue;
       }
       try {
-        const [after, sighting] = await watch(watching, input, { room: room(), every: everyPicture(input.at), models });
-        watching = after;
-        if (!sighting) {
+        const [after, perception] = await perceiveFrame(state, input, {
+          room: room(),
+          every: everyPicture(input.at),
+          models,
+        });
+        state = after;
+        if (!perception) {
           input[Symbol.dispose]();
           continue;
         }
-        const { observation, shapes, noticed } = sighting;
-        yield seenOf(input, { observation, shapes, change: noticed.change });
+        const { observation, shapes, scene } = perception;
+        yield seenOf(input, { observation, shapes, change: scene.change });
       } catch (error) {
         input[Symbol.dispose]();
-        // A model that does not run is never an empty room.
+        // Fails: a model that does not run is never an empty room.
         log.error('The picture could not be looked at', { code: asFault(error).code });
         throw error;
       }

@@ -1,9 +1,9 @@
-/** Pure. Brings a person's mask from the turned crop back to the picture: an upright grid over the crop's box, 0 to 255. */
+/** Pure. Resamples a pose's segmentation mask from the rotated crop to an upright grid in picture space (bilinear, 0 to 255). */
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import { maskSize, type Pose } from './blazepose.ts';
 import { boxToPicture, fromFrame, type Size } from './crop.ts';
 
-/** As `Shape` of the stage's noun, without the track, which only the tracker knows. */
+/** A `Shape` without its track, which only the tracker knows. */
 export interface PersonMask {
   readonly region: Box;
   readonly width: number;
@@ -12,8 +12,8 @@ export interface PersonMask {
 }
 
 /**
- * @param cells along the longer side of the grid. The grid lies over the smallest upright box round all that is surely or
- * perhaps person (probability over a twentieth), within the crop; empty when there is none.
+ * @param cells along the longer side of the grid, which covers the bounding box of every cell with a probability over a twentieth;
+ * empty where there is none
  */
 export function personMask({ mask, crop }: Pose, frame: Size, cells = 128): PersonMask {
   const within = filled(mask);
@@ -37,7 +37,7 @@ export function personMask({ mask, crop }: Pose, frame: Size, cells = 128): Pers
   return { region, width, height, mask: out };
 }
 
-/** The smallest box of the crop (0 to 1) that holds every cell over a twentieth. */
+/** Bounding box in the crop (0 to 1) of the cells with a probability over a twentieth. */
 function filled(mask: Float32Array): Box {
   let [left, top, right, bottom] = [maskSize, maskSize, -1, -1];
   for (let row = 0, at = 0; row < maskSize; row++) {
@@ -54,7 +54,7 @@ function filled(mask: Float32Array): Box {
   return { x: size(left), y: size(top), width: size(right + 1 - left), height: size(bottom + 1 - top) };
 }
 
-/** Between four cells; nothing outside. */
+/** Bilinear interpolation; 0 outside. */
 function between(mask: Float32Array, x: number, y: number): number {
   if (!(x > -0.5 && y > -0.5 && x < maskSize - 0.5 && y < maskSize - 0.5)) return 0;
   const last = maskSize - 1;

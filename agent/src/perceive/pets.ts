@@ -1,5 +1,5 @@
-/** Pure. Where a cat or a dog was named lately: what is small and looks more like a pet than like a person is none. */
-import { type Box, cover } from '@nattfrid/shared/domain/geometry';
+/** Pure. Suppresses person detections on pets: a small box that scored higher as a cat or dog lately is no person. */
+import { type Box, overlapCoefficient } from '@nattfrid/shared/domain/geometry';
 import type { Thing } from '@nattfrid/shared/domain/observation';
 import type { Instant } from '@nattfrid/shared/time/instant';
 
@@ -9,13 +9,13 @@ export interface Pet {
   readonly at: Instant;
 }
 
-/** Milliseconds: from one upright look at the whole of a quiet room to the next, and a little. */
+/** Milliseconds: a little more than between two upright scans of a quiet room. */
 const rememberedFor = 4000;
 const leastScore = 0.3;
-/** In picture heights. A person who lies curled up is named a dog now and then, and is larger. */
+/** In picture heights. A person who lies curled up is larger, and is detected as a dog now and then. */
 const largestPet = 0.4;
 
-/** @param things of this picture; undefined where nobody looked for any */
+/** @param things of this picture; undefined where the detector did not run upright */
 export const petsAfter = (
   before: readonly Pet[],
   things: readonly Thing[] | undefined,
@@ -28,11 +28,11 @@ export const petsAfter = (
 ];
 
 /**
- * @param score how much it looks like a person
+ * @param score of the person detection
  * @param aspect width / height of the picture
  */
 export const isPet = (box: Box, score: number, pets: readonly Pet[], aspect: number): boolean =>
   Math.max(box.width * aspect, box.height) < largestPet &&
-  pets.some((pet) => pet.score > score && cover(pet.box, box) > 0.6 && isAboutAsLarge(pet.box, box));
+  pets.some((pet) => pet.score > score && overlapCoefficient(pet.box, box) > 0.6 && isAboutAsLarge(pet.box, box));
 
 const isAboutAsLarge = (pet: Box, box: Box): boolean => box.width * box.height < 2.5 * pet.width * pet.height;

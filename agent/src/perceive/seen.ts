@@ -1,9 +1,9 @@
-/** A frame and what was made of it: the observation in figures, the shapes of the people, the change against the room. */
+/** Pure. A frame with its perception: the observation in figures, the people's segmentation masks, the foreground. */
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { Observed } from '@nattfrid/shared/domain/observation';
 import type { Frame } from '../decode/frame.ts';
 
-/** How much of each cell belongs to this person: 0 to 255, row by row over `region` (which may reach outside the picture). */
+/** Segmentation mask of one person: 0 to 255 for each cell, row by row over `region` (which may reach outside the picture). */
 export interface Shape {
   readonly track: number;
   readonly region: Box;
@@ -12,13 +12,13 @@ export interface Shape {
   readonly mask: Uint8Array;
 }
 
-/** The picture against the remembered room, in cells over the whole picture, row by row. */
+/** Foreground of the background subtraction, in cells over the whole picture, row by row. */
 export interface Change {
   readonly width: number;
   readonly height: number;
-  /** 0: as remembered, 255: certainly different. */
+  /** 0: as the background model, 255: certainly different. */
   readonly changed: Uint8Array;
-  /** 0: nothing is remembered here, 255: remembered for long and without a person in front. */
+  /** 0: the background is not learnt here, 255: learnt for long without a person in front. */
   readonly known: Uint8Array;
 }
 

@@ -1,15 +1,15 @@
-/** Pure. Fills a model's input with what a crop of the picture shows: turned, scaled, in the colours and range that it was taught. */
+/** Pure. Fills a model's input tensor from a crop: affine resampling, YUV to RGB, normalisation. */
 import { blueOfU, greenOfU, greenOfV, lightGain, redOfV } from '@nattfrid/shared/domain/bt601';
 import type { Pixels } from '../decode/frame.ts';
 import { type Crop, toFrame } from './crop.ts';
 import type { ModelEntry } from './manifest.ts';
 
-/** How one model wants its numbers; made once from the manifest, then used for every picture. */
+/** Layout and normalisation of one model's input, made once from the manifest. */
 export interface TensorFormat {
   readonly size: number;
   /** Numbers in all: size × size × 3. */
   readonly length: number;
-  /** From one pixel to the next, and where red, green and blue of a pixel stand. */
+  /** Stride from one pixel to the next, and the offsets of a pixel's red, green and blue. */
   readonly step: number;
   readonly offsets: readonly [red: number, green: number, blue: number];
   /** number = colour × gain + bias, for a colour of 0 to 255. */
@@ -17,7 +17,7 @@ export interface TensorFormat {
   readonly biases: readonly [red: number, green: number, blue: number];
 }
 
-/** @throws when the input is not square, which none of ours is. */
+/** @throws where the input is not square; every input of the manifest is */
 export function tensorFormat({ axes, shape, colours, mean, deviation }: ModelEntry['input']): TensorFormat {
   const planar = axes === 'batch, colour, row, column';
   const [size, other] = planar ? shape.slice(2) : shape.slice(1, 3);
@@ -36,8 +36,8 @@ export function tensorFormat({ axes, shape, colours, mean, deviation }: ModelEnt
 }
 
 /**
- * Grey is taken between four pixels, colour from the nearest one: the eye of the models is in the grey, and this runs many
- * times a second. What lies outside the picture is black.
+ * Luma is interpolated bilinearly, chroma taken from the nearest sample: the models go by luma, and this runs many times a second.
+ * Outside the picture the input is black.
  * @param out `format.length` numbers; all are written.
  */
 export function fillTensor(pixels: Pixels, crop: Crop, format: TensorFormat, out: Float32Array): void {
@@ -49,7 +49,7 @@ export function fillTensor(pixels: Pixels, crop: Crop, format: TensorFormat, out
   const colourWidth = (width + 1) >> 1;
   const [right, bottom] = [width - 1, height - 1];
 
-  // One step along a row or down a column of the window, in pixels of the frame; half a pixel in, to meet the middles.
+  // One step along a row or down a column of the crop, in pixels of the frame, from pixel centre to pixel centre.
   const [alongX, alongY] = [(Math.cos(crop.turn) * crop.side) / size, (Math.sin(crop.turn) * crop.side) / size];
   const [startX, startY] = toFrame(crop, 0.5 / size, 0.5 / size);
 

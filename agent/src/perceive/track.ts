@@ -1,40 +1,40 @@
-/** Pure. One who is followed, and what a picture has to say of those who are. */
+/** Pure. The track of one person, and what one picture brings the tracker: measurements, detections, the scene's change. */
 import type { Box, Polygon } from '@nattfrid/shared/domain/geometry';
 import type { Joint } from '@nattfrid/shared/domain/observation';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import type { Noticed } from './background.ts';
+import type { SceneChange } from './background.ts';
 import type { Axis } from './body-axis.ts';
 import type { Crop } from './crop.ts';
 import type { PersonMask } from './person-mask.ts';
-import type { Figure } from './places.ts';
+import type { PersonDetection } from './region-proposal.ts';
 
-/** What BlazePose made of a place where it found a body. */
+/** A pose that counts as a body. */
 export interface Body {
   readonly box: Box;
-  readonly presence: number;
+  readonly poseConfidence: number;
   readonly joints: readonly Joint[];
-  readonly next: Crop;
+  readonly nextCrop: Crop;
   readonly shape: PersonMask;
   readonly axis?: Axis;
 }
 
-/** One look at a place: of a track, or where nobody was followed. */
-export type Look =
-  | { readonly of: 'track'; readonly track: number; readonly presence: number; readonly body?: Body }
+/** One run of the pose model: on a track, or on a proposed region. */
+export type Measurement =
+  | { readonly of: 'track'; readonly track: number; readonly poseConfidence: number; readonly body?: Body }
   | {
-      readonly of: 'place';
+      readonly of: 'region';
       readonly box: Box;
       readonly score: number;
-      readonly presence: number;
+      readonly poseConfidence: number;
       readonly body?: Body;
     };
 
-export interface Watched {
+export interface TrackerInput {
   readonly at: Instant;
-  readonly noticed: Noticed;
-  readonly looks: readonly Look[];
-  /** What NanoDet saw in this picture; `scanned`: in how many turns it looked. */
-  readonly figures: readonly Figure[];
+  readonly scene: SceneChange;
+  readonly measurements: readonly Measurement[];
+  /** NanoDet's person detections in this picture; `scanned`: in how many rotations it ran. */
+  readonly detections: readonly PersonDetection[];
   readonly scanned: number;
   readonly exits: readonly Polygon[];
   /** Width / height of the picture. */
@@ -44,12 +44,12 @@ export interface Watched {
 export interface Anchor {
   readonly box: Box;
   readonly at: Instant;
-  /** The movement itself was followed to its end, so that it is known when it ended. */
+  /** The motion itself was tracked, so that its end is known. */
   readonly followed?: true;
 }
 
 export interface Rest {
-  /** Of the last movement that was followed. */
+  /** Time of the last motion that was tracked. */
   readonly at: Instant;
   readonly axis?: Axis;
 }
@@ -57,39 +57,38 @@ export interface Rest {
 export interface Track {
   readonly id: number;
   readonly box: Box;
-  /** Of the box's middle, in pictures a second. */
+  /** Of the box's centre, in picture widths and heights a second. */
   readonly velocity: readonly [x: number, y: number];
-  /** Where the person was when they last moved: without a movement they cannot be elsewhere. */
+  /** Box and time of the last motion, for gating: without motion the person cannot be elsewhere. */
   readonly anchor: Anchor;
-  /** Followed by movement alone, and come to rest here: nobody leaves without moving. */
+  /** Tracked by motion alone, and come to rest here. */
   readonly rest?: Rest;
-  /** A model has seen this one taller than wide: who has never been up cannot come down. */
-  readonly wasUp: boolean;
-  /** Seconds for which what looked like a body also moved like one, of its own. */
-  readonly stirredFor: number;
-  /** Was found, without any movement, in a place that had been known without them: furniture, until it moves. */
-  readonly fromNowhere: boolean;
-  /** Where BlazePose should look next. */
-  readonly next?: Crop;
-  /** What was understood last, for as long as the place has not moved since. */
+  /** A measurement was taller than wide; motion alone updates only such a track. */
+  readonly wasUpright: boolean;
+  /** Seconds for which the pose was convincing and the motion was its own. */
+  readonly ownMotionFor: number;
+  /** Born without motion in a learnt background: furniture, until it moves. */
+  readonly bornStill: boolean;
+  /** The crop for the next pose estimate. */
+  readonly nextCrop?: Crop;
+  /** The last pose, for as long as nothing has moved there since. */
   readonly body?: Body;
   readonly bodyAt: Instant;
   readonly certainty: number;
-  /** Was at some time at least a half certain. */
-  readonly sure: boolean;
-  /** The certainty that is not given up while nothing contradicts it. */
-  readonly born: Instant;
-  readonly home: Box;
+  /** Its certainty was at least a half at some time; else the track is tentative. */
+  readonly confirmed: boolean;
+  readonly bornAt: Instant;
+  readonly birthBox: Box;
   readonly seenAt: Instant;
-  readonly lookedAt: Instant;
-  /** Smoothed: presence by BlazePose, score by NanoDet. */
-  readonly presence: number;
-  readonly figure: number;
-  /** Has moved, or stands where the remembered room was: not a thing that was always there. */
+  readonly measuredAt: Instant;
+  /** Exponentially smoothed, of BlazePose and of NanoDet. */
+  readonly poseConfidence: number;
+  readonly detectionScore: number;
+  /** Has moved, or stands before a learnt background: not a thing that was always there. */
   readonly moved: boolean;
-  /** The one who came in front. */
-  readonly behind?: { readonly track: number; readonly since: Instant };
-  /** Seconds for which the place has looked like the empty room while nobody was seen there. */
+  /** The track in front of it. */
+  readonly occludedBy?: { readonly track: number; readonly since: Instant };
+  /** Seconds for which the box has shown the empty room while the track was not seen. */
   readonly emptyFor: number;
 }
 
@@ -99,9 +98,9 @@ export interface Tracks {
   readonly tracks: readonly Track[];
 }
 
-export const seenLast = (track: Track, at: Instant): number => (at - track.seenAt) / 1000;
+export const secondsUnseen = (track: Track, at: Instant): number => (at - track.seenAt) / 1000;
 
-/** Score from which NanoDet's figure counts as having seen the person. */
-export const figureSeen = 0.3;
+/** Score from which a detection alone updates or starts a track. */
+export const matchingScore = 0.3;
 
-export const middle = ({ x, y, width, height }: Box): readonly [number, number] => [x + width / 2, y + height / 2];
+export const centre = ({ x, y, width, height }: Box): readonly [number, number] => [x + width / 2, y + height / 2];

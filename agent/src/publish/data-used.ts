@@ -1,4 +1,4 @@
-/** Pure. What a look costs in mobile data: bytes so far, and kbit/s of late, counted where they leave the unit. */
+/** Pure. Bandwidth meter of a look's mobile data: bytes so far, and kbit/s over a sliding window, counted where they leave the unit. */
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 
@@ -7,10 +7,10 @@ export interface DataUsed {
   soFar(at: Instant): { readonly bytes: number; readonly kbits: number };
 }
 
-/** Long enough for a key picture and all that follows it. */
+/** Long enough to average over a keyframe. */
 const ofLate: Duration = seconds(4);
 
-/** Sealed packets, all readers together; what TLS and TCP add (some 60 bytes a packet) is not in it. */
+/** Counts sealed packets of all readers, without the overhead of TLS and TCP (some 60 bytes a packet). */
 export function dataUsed(): DataUsed {
   let bytes = 0;
   let from: Instant | undefined;

@@ -1,9 +1,9 @@
-/** Pure. What one viewer is told of how well the person can be made out: when it changes, and each viewer anew. */
+/** Pure. Legibility notices for one viewer: one at each change, and from the beginning for each new viewer. */
 import type { HardToSee } from '@nattfrid/shared/domain/look';
 import type { Mode } from '@nattfrid/shared/domain/plan';
 import type { LegibilityNotice } from '@nattfrid/shared/wire/legibility-notice';
 
-/** @param offered asked when there is something to tell. @returns undefined: nothing new */
+/** @param offered read when a notice is due. @returns undefined where nothing has changed */
 export type LegibilityNotices = (
   hard: HardToSee | undefined,
   offered?: () => readonly Mode[],

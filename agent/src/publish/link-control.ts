@@ -1,6 +1,6 @@
 /**
- * Pure. Asked before each picture of a look whether it may be encoded now: at most as often as the link takes, never when all
- * who watch are behind, and not at all while nobody is connected. Keeps the link's rate out of what the viewers acknowledge.
+ * Pure. Congestion control of one look: paces the encoder (token bucket at the step's frame rate), lets no picture be encoded while
+ * every viewer's window of pictures is full, and takes the step from the rate control.
  */
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Shape } from '../encode/shape.ts';
@@ -8,28 +8,28 @@ import { type LinkEvent, linkRate } from './link-rate.ts';
 import { type PictureWindow, pictureWindow } from './picture-window.ts';
 
 export interface LinkControl {
-  /** What is used now. */
+  /** The step in use. */
   readonly shape: Shape;
   mayEncode(at: Instant): boolean;
-  /** Other steps from now on: what is shown needs more bits, or less. A link that was too narrow for the old ones begins no higher. */
+  /** Another ladder of steps, for another mode; it begins no higher than the step in use, unless that was the top. */
   use(ladder: readonly [Shape, ...Shape[]]): void;
-  /** For one connection to one viewer, until it is disposed of. */
+  /** Opens the window of one connection to one viewer, until it is disposed. */
   watch(at: Instant): WatchedWindow;
-  /** Pictures that were due and could not go. */
+  /** Pictures that were due and left out. */
   readonly leftOut: number;
 }
 
 export interface WatchedWindow extends PictureWindow, Disposable {
-  /** Whether the picture that was last asked about may go to this viewer. */
+  /** Whether the last picture may go to this viewer. */
   readonly ready: boolean;
 }
 
-/** A picture that comes a little early is not put off to the next. */
+/** Tokens by which a picture may come early. */
 const early = 0.3;
 
 /**
- * @param steps what may be used, the most first
- * @param changed told each time the link's rate changes
+ * @param steps the ladder, the most first
+ * @param changed called each time the step changes
  * @param first the step to begin with: where an earlier look over this link has ended
  */
 export function linkControl(
@@ -54,7 +54,7 @@ export function linkControl(
     state = next;
     for (const { step } of effects) changed(ladder[step] ?? ladder[0], step);
   };
-  /** Pictures come at the camera's pace; so many of them are used that it is `perSecond` in the long run. */
+  /** Token bucket: of the camera's pictures, `perSecond` are due in the long run. */
   const due = (at: Instant): boolean => {
     const passed = Math.max(0, at - (creditAt ?? at)) / 1000;
     creditAt = at;
@@ -71,7 +71,7 @@ export function linkControl(
     },
     mayEncode(at) {
       if (windows.size === 0 || !due(at)) return false;
-      // Each is asked, so that each counts for itself.
+      // Every window is asked, because each counts its own pictures.
       for (const [window, answer] of windows) answer.ready = window.mayEncode(at);
       if (![...windows.values()].some(({ ready }) => ready)) {
         leftOut++;

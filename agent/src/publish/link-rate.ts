@@ -1,61 +1,61 @@
 /**
- * Pure. How much of the link a look may use. Down at once when pictures do not get through, up again slowly, and slower each
- * time that going up was a mistake. It goes by what the viewer's end has acknowledged, and knows a lost packet (one late
- * picture, then all is well) and a link that was gone (nothing at all) from a link that is too narrow (all are late).
+ * Pure. Rate control of a look by acknowledgements: steps down quickly at congestion, up slowly, with a back-off each time that going up
+ * was a mistake. A lost packet (one late picture, then none) and an outage (no acknowledgement at all) are no congestion (every
+ * picture late).
  */
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 
 export interface LinkRate {
-  /** Which step of the ladder is used: 0 is the most. */
+  /** Index of the step in the ladder; 0 is the most. */
   readonly step: number;
-  /** When it was last changed, and which way; undefined until the first event. */
+  /** Time and direction of the last change; undefined until the first event. */
   readonly since: Instant | undefined;
   readonly went: 'down' | 'up' | undefined;
-  /** Signs that the link is too narrow, since the last one to the contrary. */
+  /** Signs of congestion since the last picture in time. */
   readonly signs: number;
-  /** Pictures in a row that were late, and not right behind the one before. */
+  /** Late pictures in a row, without those that came right behind the one before. */
   readonly lateOnes: number;
-  /** Going well since; moved on by each sign to the contrary. */
+  /** Start of the time without congestion; each sign moves it on. */
   readonly wellSince: Instant | undefined;
-  /** So long it must go well before more is tried. */
+  /** Time without congestion before a step up. */
   readonly patience: Duration;
-  /** The shortest way there and back of late. */
+  /** The shortest round trip of late. */
   readonly shortest: Duration | undefined;
   readonly heardAt: Instant | undefined;
-  /** What arrived of late: the link's width, where it was never idle. */
+  /** Acknowledged bytes of late: the link's throughput, where it was never idle. */
   readonly arrived: readonly { readonly at: Instant; readonly bytes: number }[];
 }
 
 export type LinkEvent =
-  /** A picture was due and had to be left out: too much was under way already. */
+  /** A picture was due and left out, because the window of pictures was full. */
   | { readonly type: 'left-out'; readonly at: Instant }
   | { readonly type: 'acknowledged'; readonly at: Instant; readonly roundTrip: Duration; readonly bytes: number }
-  /** Another connection, or a viewer who begins anew: what was late says nothing about it. */
+  /** Another connection, or a viewer who begins anew: earlier signs do not count. */
   | { readonly type: 'anew'; readonly at: Instant };
 
-/** The step to use from now on. */
+/** The step from now on. */
 export type LinkEffect = { readonly type: 'use'; readonly step: number };
 
-/** A picture that takes so much longer than the quickest did is late. Jitter on a poor mobile link is 80 ms, a lost packet costs 300. */
+/** Round trip above the shortest from which a picture is late. Jitter on a poor mobile link is 80 ms, a lost packet costs 300 ms. */
 const late: Duration = milliseconds(200);
-/** A lost packet makes about four signs, and then all is well. */
+/** Signs that mean congestion; a lost packet makes about four. */
 const enoughSigns = 6;
-/** What comes at so many times the rate that is sent comes over a link that is wider than that. */
+/** Arrival rate, in multiples of the sending rate, that shows a wider link. */
 const wide = 3;
-/** A change needs so long to show: what is under way was made before it. */
+/** Time until a change shows: pictures under way were encoded before it. */
 const settles: Duration = seconds(1);
-/** Nothing was heard for so long: the link was gone, which says little about its width. */
+/** Time without an acknowledgement that counts as an outage, which says little about the throughput. */
 const gone: Duration = milliseconds(700);
 const measuredOver: Duration = seconds(1.5);
 const firstPatience: Duration = seconds(5);
 const longestPatience: Duration = seconds(60);
-/** Each sign takes so much away of what went well. */
+/** Each sign moves the time without congestion on by this. */
 const setBack: Duration = milliseconds(300);
-/** Down again so soon after going up: that was a mistake. */
+/** A step down so soon after a step up: going up was a mistake. */
 const mistake: Duration = seconds(8);
-/** The ways of a network change: the shortest is slowly forgotten, 10 ms a second. */
+/** Milliseconds that the shortest round trip grows with each acknowledgement (10 ms a second), because routes change. */
 const forgets = 1;
 
 /** @param kbits of each step, the most first @param first the step to begin with */
@@ -87,11 +87,11 @@ export function linkRate(kbits: readonly number[], first = 0): Machine<LinkRate,
           const heard = hear(state, event);
           const isLate = event.roundTrip > (heard.shortest ?? 0) + late;
           if (!isLate) return upwards({ ...heard, signs: 0, lateOnes: 0 }, at);
-          // Late, and right behind the one before: it stood still behind a lost packet, and the link is wide.
+          // Late but right behind the one before: it waited behind a lost packet, and the link is wide.
           const since = state.heardAt === undefined ? Number.POSITIVE_INFINITY : at - state.heardAt;
           if (event.bytes * 8 > wide * kbits[state.step]! * since) return [{ ...heard, signs: 0, lateOnes: 0 }, []];
           const doubted = { ...sign(heard, at), lateOnes: state.lateOnes + 1 };
-          // The first one after it stood still does not say yet which of the two it was.
+          // The first late picture after an outage does not tell congestion from a lost packet.
           const enough = doubted.signs >= enoughSigns && doubted.lateOnes > 1;
           if (!enough || at - state.since < settles || state.step === last) return [doubted, []];
           return downwards(doubted, at, wasGone);
@@ -131,7 +131,7 @@ function upwards(state: Known, at: Instant): readonly [LinkRate, readonly LinkEf
   return [{ ...state, step, since: at, went: 'up', wellSince: at }, [{ type: 'use', step }]];
 }
 
-/** In kbit/s. What came with the first of them was under way before, and says nothing about the time after it. */
+/** Throughput in kbit/s. The first arrival only marks the start: its bytes were under way before. */
 function widthOf(arrived: LinkRate['arrived']): number {
   const [first, ...rest] = arrived;
   const lastOne = rest.at(-1);

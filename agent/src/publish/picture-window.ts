@@ -1,20 +1,21 @@
 /**
- * Pure. How many pictures may be on their way to one viewer at once. What the viewer's end has acknowledged counts, never what
- * a socket says it has buffered: the kernel hides seconds of video. Asked before encoding, so that no reference is missing.
+ * Pure. Window of pictures: the congestion window of one viewer, in bytes and in the age of the oldest unacknowledged picture. It goes by
+ * acknowledgements, because a socket's buffered amount hides seconds of video in the kernel, and is asked before encoding, so that no
+ * reference picture is missing.
  */
 import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
 
 export interface PictureWindow {
-  /** May another picture go now; if not it is left out, and counted. */
+  /** Whether another picture may go now; else it is left out, and counted. */
   mayEncode(at: Instant): boolean;
   sent(counter: number, bytes: number, at: Instant): void;
   /**
-   * The viewer has this one, so also all before it, or will never have them.
-   * @returns how many bytes arrived with it, and how long this picture took there and back; undefined: nothing that was under way
+   * A cumulative acknowledgement: this picture and all before it are no longer under way.
+   * @returns the bytes that it acknowledges, and this picture's round trip; undefined where it was not under way
    */
   acknowledged(counter: number, at: Instant): Arrived | undefined;
-  /** Another connection, or a viewer who begins anew: nothing that was under way counts any more. */
+  /** Empties the window, for another connection or a viewer who begins anew. */
   clear(): void;
   readonly leftOut: number;
 }
@@ -24,10 +25,10 @@ export interface Arrived {
   readonly roundTrip: Duration;
 }
 
-/** Measured: with these a link of 250 kbit/s offered 400 stays half a second behind; without them it falls back without end. */
+/** Measured: with these a link of 250 kbit/s that is offered 400 stays half a second behind; without them it falls behind without end. */
 const oldest: Duration = milliseconds(400);
 const mostBytes = 20_000;
-/** Nothing is heard for so long: nobody is there to acknowledge, or it was dropped. One more is tried. */
+/** Time without an acknowledgement after which one more picture is tried: the viewer is gone, or the picture was dropped. */
 const givenUp: Duration = seconds(2);
 
 export function pictureWindow(): PictureWindow {

@@ -1,4 +1,4 @@
-/** The second way out, for pictures alone: to each reader of the look by a WebSocket of its own, which carries nothing but during a look. */
+/** Publishes a look's pictures: to each reader by a WebSocket of its own, apart from MQTT. */
 import type { Coded } from '../encode/coded.ts';
 import type { Reader, Readers } from '../look/readers.ts';
 import { dataUsed } from './data-used.ts';
@@ -9,7 +9,7 @@ export interface PublishingPictures extends Omit<ReaderWayParts, 'used'> {
   readonly coded: AsyncIterable<Coded>;
 }
 
-/** Runs until the pictures end or it is aborted. Pictures while a reader is not connected are lost to this reader. */
+/** Runs until the pictures end or the abort. A reader loses the pictures of the time without a connection. */
 export async function publishPictures(parts: PublishingPictures, signal: AbortSignal): Promise<void> {
   const { readers, coded, look } = parts;
   const used = dataUsed();
@@ -24,7 +24,7 @@ export async function publishPictures(parts: PublishingPictures, signal: AbortSi
     for (const [reader, way] of ways) if (!now.includes(reader)) end(reader, way);
     for (const reader of now) {
       if (ways.has(reader)) continue;
-      // What is shown is what whoever opened the look is shown.
+      // `shown` follows the operator who opened the look, not a colleague.
       const shown = reader.operator === look.operator ? parts.shown : undefined;
       ways.set(reader, openReaderWay({ ...parts, used, shown }, reader, signal));
     }

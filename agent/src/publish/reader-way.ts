@@ -1,4 +1,4 @@
-/** The way to one reader of a look: a socket of its own, kept alive, and a seal of its own that only this reader's console opens. */
+/** The way to one reader of a look: a WebSocket that is kept alive, and a seal that only this reader's console opens. */
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import type { NoPicture } from '@nattfrid/shared/domain/look';
 import type { Mode } from '@nattfrid/shared/domain/plan';
@@ -31,17 +31,17 @@ export interface ReaderWayParts {
   readonly token: string;
   readonly look: OpenLook;
   readonly unitPrivateKey: CryptoKey;
-  /** How the pictures are coded, where it is not as `silhouetteCoding` says. */
+  /** Codec and size of the pictures; `silhouetteCoding` by default. */
   readonly coding?: Coding;
   readonly control: LinkControl;
-  /** A connection that may be there already. */
+  /** The standby connection, which saves the handshake. */
   readonly standby?: Pick<Standby, 'take'> | undefined;
   readonly used: DataUsed;
-  /** A viewer has nothing to begin with: the next picture should need no other. */
+  /** Asks the encoder for a keyframe, which a new viewer's decoder needs. */
   readonly wantKey: () => void;
-  /** How else the plan lets the person be shown, where they cannot be made out like this. */
+  /** Other modes of the plan, offered where the person cannot be made out. */
   readonly offered?: () => readonly Mode[];
-  /** Told when what this reader gets to see changes: a picture, or why there is none. */
+  /** Called when what this reader is shown changes: a picture, or why there is none. */
   readonly shown?: ((what: 'picture' | NoPicture) => void) | undefined;
   readonly clock: Clock;
   /** Uniform in [0, 1). */
@@ -50,47 +50,47 @@ export interface ReaderWayParts {
 }
 
 export interface ReaderWay extends AsyncDisposable {
-  /** Sealed and straight out, or left out: nothing waits. */
+  /** Seals and sends a picture, or leaves it out: nothing is queued. */
   take(coded: Coded): Promise<void>;
 }
 
-/** A look lasts a minute or two: it must be back at once. */
+/** Quick, because a look lasts a minute or two. */
 const ladder: Ladder = [
   { wait: milliseconds(100), times: 4 },
   { wait: milliseconds(300), times: 20 },
   { wait: seconds(1), times: Number.POSITIVE_INFINITY },
 ];
-/** What went before is forgotten once a connection has lasted. */
+/** A connection that has lasted this long starts the waits anew. */
 const steady = seconds(8);
-/** Short at first: while the link is down an attempt is lost with its first packet, and only the next one can succeed. */
+/** Time for each attempt to connect. Short at first: while the link is down an attempt is lost with its first packet. */
 const patiences = [800, 800, 800, 1500, 1500, 3000, 5000].map(milliseconds);
 const noticeEvery = seconds(1);
 const usageEvery = seconds(2);
-/** For one who was behind and can go on: not oftener, since it costs all others a key picture too. */
+/** Time between two keyframes for a reader who was behind: each costs all other readers a keyframe too. */
 const asksAgain = seconds(2);
 
 interface Link {
   readonly socket: Socket;
   readonly sealed: SealedLook;
   readonly window: WatchedWindow;
-  /** As many as were sealed: the next one's counter. */
+  /** Counter of the next sealed packet. */
   counter: number;
-  /** Nothing can be shown until a key picture comes. */
+  /** The viewer can decode nothing before the next keyframe. */
   waitsForKey: boolean;
-  /** For one, when it was last asked. */
+  /** Time at which a keyframe was last asked for. */
   askedAt: Instant;
-  /** Of what this link's viewers have been told. */
+  /** The legibility notices of this link. */
   legibility: LegibilityNotices;
 }
 
-/** Reconnects by itself until aborted or disposed of, each time with a new key. Pictures meanwhile are lost. */
+/** Reconnects until aborted or disposed, each time with a new key. Pictures in between are lost. */
 export function openReaderWay(parts: ReaderWayParts, reader: Reader, signal: AbortSignal): ReaderWay {
   const { clock, random, log } = parts;
   const over = new AbortController();
   const notices = noticing();
   let link: Link | undefined;
   let failures = 0;
-  // For the first attempt only: after a loss, and where the relay knows of no such look, it is asked at the door.
+  // The standby serves the first attempt only; a later one opens a socket, which the relay refuses where it knows no such look.
   const taken = parts.standby?.take();
   let ready = taken?.socket;
   const linked = keep(
@@ -139,10 +139,10 @@ async function connect(
     if (packet instanceof Fault) return;
     if (packet.type === 'ack') window?.acknowledged(packet.counter, clock.now());
     if (packet.type === 'want-key') {
-      // Whoever asks has thrown away what was under way.
+      // The viewer has thrown away what was under way.
       window?.clear();
       wantKey();
-      // It is somebody who has heard nothing yet.
+      // A new viewer has had no notices yet.
       if (link) link.legibility = legibilityNotices();
     }
   };
@@ -174,7 +174,7 @@ async function connect(
   }
 }
 
-/** The one that stands by, or one that is opened now. Aborting closes it. */
+/** The standby socket, or a new one. Aborting closes it. */
 async function socketFor(
   { relayUrl, ca, unit, token, look, ready, clock }: ReaderWayParts & { readonly ready: Socket | undefined },
   { operator }: Reader,
@@ -211,7 +211,7 @@ async function publish(
   if (one.type !== 'coded') return;
   const legibility = link.legibility(one.hard, offered);
   if (legibility) used.add(await send(link, 'notice', new TextEncoder().encode(JSON.stringify(legibility))), now);
-  // One who is behind, while others are not, is cut back to the next key picture.
+  // A reader whose window is full, while others' are not, waits for the next keyframe.
   if (!link.window.ready) link.waitsForKey = true;
   else if (one.key) link.waitsForKey = false;
   if (link.waitsForKey) {
@@ -234,7 +234,7 @@ async function send(link: Link, kind: SealedKind, bytes: Uint8Array<ArrayBuffer>
   return packet.length;
 }
 
-/** Says what is shown when it changes, and again once a second while there is no picture: somebody may have joined. */
+/** Notices of what is shown: at each change, and once a second while there is no picture, for a viewer who has joined. */
 function noticing() {
   let told: 'nothing' | 'picture' | NoPicture = 'nothing';
   let toldAt: Instant = instant(0);

@@ -1,4 +1,4 @@
-/** The one door to `ws`: an outbound WebSocket to the relay. The unit opens no port. */
+/** The one door to `ws`: an outbound WebSocket to the relay, with a heartbeat. The unit opens no port. */
 import { connect, isIP, type Socket as NetSocket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
@@ -10,9 +10,9 @@ import { WebSocket } from 'ws';
 
 export interface Socket extends Disposable {
   send(bytes: Uint8Array): void;
-  /** For one that stands by: used from now on, and watched as closely as one that was opened for use. */
+  /** Puts a standby socket into use: messages are delivered, and the short heartbeat applies. */
   begin(onMessage: (bytes: Uint8Array) => void): void;
-  /** Resolves with the reason once it is closed, by whichever end, or by silence. */
+  /** Resolves with the reason once it is closed, by either end or by silence. */
   readonly closed: Promise<Fault>;
 }
 
@@ -22,7 +22,7 @@ export interface SocketPlace {
   readonly headers: Readonly<Record<string, string>>;
   /** A certificate authority of the relay's own, PEM. */
   readonly ca?: string;
-  /** How long opening it may take. Default 5 s. */
+  /** Time for opening; 5 s by default. */
   readonly patience?: Duration;
   /** Without it the socket stands by until it is begun. */
   readonly onMessage?: (bytes: Uint8Array) => void;
@@ -31,20 +31,20 @@ export interface SocketPlace {
 
 const longestMessage = 64 * 1024;
 /**
- * The other end is asked so often whether it is there, and is given up after so long. What TCP itself does after a break
- * takes twice as long as the break; and what it had in hand is old by then.
+ * Heartbeat: time between two pings, and silence after which the socket is given up. TCP's own retransmission takes twice as long as
+ * the break, and what it delivers is old by then.
  */
 const asks: Duration = milliseconds(500);
 const longestSilence: Duration = milliseconds(1500);
-/** One that stands by only listens for the relay's own asking, every 15 s: what it costs in mobile data it costs all night. */
+/** Standby: only the relay pings, every 15 s, because mobile data is spent all night. */
 const listens: Duration = seconds(5);
 const longestRest: Duration = seconds(20);
-/** How long one that stood by counts as unheard when it is begun. */
+/** Silence that a standby socket is charged with when it comes into use. */
 const doubt: Duration = milliseconds(700);
 
 /**
- * Resolves when it is open. @throws Fault `link-refused` or `link-lost`; aborting closes it. However it ends: what the system
- * had not yet sent is thrown away and never arrives late.
+ * Resolves when it is open. @throws Fault `link-refused` or `link-lost`; aborting closes it. At its end, unsent data is thrown
+ * away and never arrives late.
  */
 export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Socket> {
   const { url, headers, ca, patience = seconds(5), clock } = place;
@@ -56,7 +56,7 @@ export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Soc
     headers,
     maxPayload: longestMessage,
     perMessageDeflate: false,
-    // By hand, to hold the connection under the TLS: only that one can be reset.
+    // Opened here to hold the TCP connection under the TLS, which alone can be reset.
     createConnection: (({ host, port }: { host: string; port: number }) => {
       raw = connect({ host, port });
       const servername = isIP(host) ? '' : host;
@@ -81,8 +81,8 @@ export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Soc
     closed.resolve(fault);
   };
   const cut = () => {
-    // Reset, not closed: closing would first deliver what is under way, whenever the link comes back. One that is saying its end cannot be
-    // reset (libuv, uv_tcp_close_reset), and Node, told to, never closes it: its file stays open, and the process never ends.
+    // Reset, not closed: closing first delivers what is under way, whenever the link comes back. A socket that is sending its FIN cannot be
+    // reset (libuv, uv_tcp_close_reset); Node then never closes its file descriptor, and the process never ends.
     const { writableEnded, writableLength, writableFinished } = connection ?? {};
     const saysEnd = writableEnded && writableLength === 0 && !writableFinished;
     if (raw && !raw.destroyed && !raw.connecting && !saysEnd) raw.resetAndDestroy();
@@ -115,7 +115,7 @@ export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Soc
     if (place.onMessage) begin(place.onMessage);
     else watchOver(listens, longestRest, () => {});
     opened.resolve({
-      // Whether it still is there is not known: it is asked at once, and gets less time to answer.
+      // A standby socket may be dead unnoticed: it is pinged at once, and has less time to answer.
       begin(listener) {
         begin(listener, doubt);
         if (socket.readyState === WebSocket.OPEN) socket.ping();

@@ -1,6 +1,6 @@
 /**
- * One connection to the relay that stands by, open and let in, so that the first picture of a look waits for no handshake: TCP, TLS and
- * the WebSocket are three times there and back, a third of a second over a poor link. It carries nothing until a look takes it.
+ * Standby: one open, authorised connection to the relay, so that a look's first picture waits for no handshake. TCP, TLS and WebSocket are
+ * three round trips, a third of a second over a poor link. It carries nothing until a look takes it.
  */
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { aborted } from '@nattfrid/shared/lifetime/aborted';
@@ -13,14 +13,14 @@ import { openSocket, type Socket } from './socket.ts';
 import { unitPlace } from './unit-place.ts';
 
 export interface Standby extends AsyncDisposable {
-  /** @returns undefined where none is there */
+  /** @returns undefined where no connection is ready */
   take(): Taken | undefined;
 }
 
 export interface Taken {
-  /** For whoever begins it and closes it. */
+  /** The taker's to begin and to close. */
   readonly socket: Socket;
-  /** Its look is over: another one may be opened. Beside that look's pictures it would take their place. */
+  /** The look is over, and another standby is opened; not earlier, because it would take the place of the look's connection. */
   release(): void;
 }
 
@@ -44,7 +44,7 @@ const ladder: Ladder = [
   { wait: minutes(1), times: Number.POSITIVE_INFINITY },
 ];
 
-/** Stands by from now on, until it is disposed of or aborted. */
+/** Keeps one connection ready until disposed or aborted. */
 export function openStandby(parts: StandbyParts, signal: AbortSignal): Standby {
   const { clock, random, log } = parts;
   const over = new AbortController();
@@ -52,9 +52,9 @@ export function openStandby(parts: StandbyParts, signal: AbortSignal): Standby {
   const ended = aborted(until);
   let ready: { readonly socket: Socket; readonly take: () => Taken } | undefined;
 
-  /** Opens one, and waits until it is lost, or until whoever has taken it no longer needs any. */
+  /** Opens one connection, and waits until it is lost, or taken and released. */
   async function standOnce(): Promise<void> {
-    // Once it is taken its look ends it, not we.
+    // A taken connection is ended by its look.
     const mine = new AbortController();
     const abort = () => mine.abort();
     until.addEventListener('abort', abort, { once: true });

@@ -1,34 +1,34 @@
-/** Pure. Is each confirmed bed still where the model used to name it? Moved: named elsewhere, again and again. Gone: named nowhere. */
-import { apart, type Box, overlap, type Polygon, shareWithin } from '@nattfrid/shared/domain/geometry';
+/** Pure. Drift of each confirmed bed, by the detector: moved when it is detected elsewhere again and again, gone when it is detected nowhere. */
+import { apart, type Box, containment, iou, type Polygon } from '@nattfrid/shared/domain/geometry';
 import type { Thing } from '@nattfrid/shared/domain/observation';
 import type { RoomDrift } from '@nattfrid/shared/domain/room-drift';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { z } from 'zod';
-import { boxAround } from './box-around.ts';
+import { boundingBox } from './bounding-box.ts';
 
 export interface BedLook {
   readonly at: Instant;
   readonly beds: readonly Polygon[];
   readonly things: readonly Thing[];
   readonly persons: readonly Box[];
-  /** Which of the lights that the room is known in, if any: a bed that is named by day need not be by night. */
+  /** Index of the illumination, if it is a known one: a bed that is detected by day need not be by night. */
   readonly light: number | undefined;
 }
 
 const BoxShape = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).readonly();
-/** How the model saw a bed when the room was confirmed. */
+/** How the detector saw a bed when the room was confirmed. */
 export const BedHome = z
   .object({
     boxes: z.array(BoxShape).max(15).readonly(),
-    /** For each light: in how many looks it was named there, and in how many it could have been. */
+    /** For each illumination: scans in which it was detected there, and scans in which it could have been. */
     lights: z.array(z.object({ seen: z.int(), looked: z.int() }).readonly()).readonly(),
   })
   .readonly();
 export type BedHome = z.infer<typeof BedHome>;
 
-/** What one look said of one bed. */
+/** What one scan says of one bed. */
 type Word = { readonly at: Instant; readonly light: number | undefined } & (
   | { readonly name: 'home' | 'nowhere' }
   | { readonly name: 'elsewhere'; readonly box: Box }
@@ -41,10 +41,11 @@ export interface BedWatch {
 export type BedDrift = readonly BedWatch[];
 export type Learns = { readonly type: 'learnt' };
 
+/** Detections that make up a bed's home. */
 const homeBoxes = 15;
-/** Looks in each light until its rate is known. */
+/** Scans in each illumination until the detection rate is known. */
 const homeLooks = 30;
-/** Words are kept this far apart: however often is looked, they span the minutes that it takes to be sure. */
+/** Words are kept this far apart, so that they span the minutes that a verdict takes, however often the detector runs. */
 const wordEvery = seconds(20);
 const mostWords = 80;
 const movedAfter = { words: 12, time: minutes(3.5) } as const;
@@ -65,15 +66,13 @@ export const bedDrift: Machine<BedDrift, BedLook, Learns> = {
 function looked(watch: BedWatch, bed: number, look: BedLook, all: BedDrift): BedWatch {
   const { home } = watch;
   const place = placeOf(home, look.beds[bed]!);
-  // With somebody in front or under the blanket it says nothing that the bed is not named.
-  if (look.persons.some((person) => shareWithin(place, person) > 0.1)) return watch;
+  // A missing detection says nothing while a person hides the bed.
+  if (look.persons.some((person) => containment(place, person) > 0.1)) return watch;
   const named = look.things.filter(({ kind, score }) => kind === 'bed' && score >= 0.25).map(({ box }) => box);
   const least = isKnown(home) ? 0.6 : 0.3;
-  const here = named.find((box) => overlap(box, place) >= least);
+  const here = named.find((box) => iou(box, place) >= least);
   const others = all.filter((_, at) => at !== bed).map((one) => one.home);
-  const elsewhere = named.find(
-    (box) => !others.some((other) => isKnown(other) && overlap(box, middle(other.boxes)) > 0.5),
-  );
+  const elsewhere = named.find((box) => !others.some((other) => isKnown(other) && iou(box, middle(other.boxes)) > 0.5));
   const when = { at: look.at, light: look.light };
   const word: Word = here
     ? { ...when, name: 'home' }
@@ -106,10 +105,10 @@ function verdict(words: readonly Word[], home: BedHome, bed: number, before: Bed
   const away = lately.flatMap((word) => (word.name === 'elsewhere' ? [word.box] : []));
   if (lasts(lately, movedAfter) && away.length >= 0.4 * lately.length && !lately.some(({ name }) => name === 'home')) {
     const now = middle(away);
-    const steady = away.filter((box) => overlap(box, now) > 0.5).length >= 0.7 * away.length;
+    const steady = away.filter((box) => iou(box, now) > 0.5).length >= 0.7 * away.length;
     if (steady) return { type: 'bed-moved', bed, byPercent: Math.round(1000 * apart(now, middle(home.boxes))) / 10 };
   }
-  // Only in lights in which it used to be named more often than not.
+  // Only in illuminations in which the bed used to be detected more often than not.
   const telling = words.filter(({ light }) => {
     const { seen, looked: many } = (light !== undefined && home.lights[light]) || { seen: 0, looked: 0 };
     return many >= homeLooks && seen > 0.5 * many;
@@ -125,7 +124,7 @@ const lasts = (
 ): boolean => words.length >= many && words[words.length - 1]!.at - words[0]!.at >= time;
 
 export const isKnown = ({ boxes }: BedHome): boolean => boxes.length >= 8;
-const placeOf = (home: BedHome, outline: Polygon): Box => (isKnown(home) ? middle(home.boxes) : boxAround(outline));
+const placeOf = (home: BedHome, outline: Polygon): Box => (isKnown(home) ? middle(home.boxes) : boundingBox(outline));
 
 function middle(boxes: readonly Box[]): Box {
   const side = (of: (box: Box) => number) => boxes.map(of).sort((a, b) => a - b)[Math.floor(boxes.length / 2)] ?? 0;

@@ -1,8 +1,8 @@
 /**
- * Pure. Beds: the boxes in which the model has named one again and again, a little wider where somebody lay or sat in it for long.
- * Nothing else is ever proposed as a bed: who lies for long where no bed was named may have fallen.
+ * Pure. Proposes beds: clusters of bed detections (median box), widened a little by where people rested in them. Nothing else is
+ * proposed as a bed, because a person who lies for long outside a detected bed may have fallen.
  */
-import { type Box, overlap, type Polygon, shareWithin } from '@nattfrid/shared/domain/geometry';
+import { type Box, containment, iou, type Polygon } from '@nattfrid/shared/domain/geometry';
 import type { Observation, Person } from '@nattfrid/shared/domain/observation';
 import { unknownRoom } from '@nattfrid/shared/domain/room';
 import type { ProposedBed } from '@nattfrid/shared/domain/room-proposal';
@@ -10,23 +10,23 @@ import type { Machine } from '@nattfrid/shared/machine/machine';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { believed } from '../decide/believed.ts';
 import { readPosture } from '../decide/posture.ts';
-import { isSurelyHere } from './sure.ts';
+import { isSurelyHere } from './surely-here.ts';
 
 interface Named {
   readonly box: Box;
   readonly score: number;
 }
-/** One bed in the making. */
+/** One cluster of bed detections. */
 interface Bed {
-  /** The newest, as the model drew them: no two are quite alike. */
+  /** The newest detections. */
   readonly named: readonly Named[];
   readonly seen: number;
   readonly looked: number;
-  /** Where somebody rested in it, one box for each while of rest, and for how long in all. */
+  /** Boxes of people at rest in it, one for each `restEvery`, and the time of rest in all. */
   readonly rests: readonly Box[];
   readonly restedMs: number;
 }
-export interface Bedded {
+export interface BedEvidence {
   readonly beds: readonly Bed[];
   readonly at: Instant | undefined;
   readonly restCounted: Instant | undefined;
@@ -35,22 +35,22 @@ export interface Bedded {
 const leastScore = 0.25;
 const mostNamed = 40;
 const mostRests = 40;
-/** A box of rest is taken down so often. */
+/** Milliseconds between two boxes of rest. */
 const restEvery = 5000;
-/** Pictures in which a bed must have been named, and how often of those in which it could have been. */
+/** Least number of scans with a detection, and least share of the scans in which one was possible. */
 const fewest = 3;
 const leastOften = 0.15;
-/** Pictures after which what is not named any more has less and less been there. */
+/** Scans after which the counts are halved, so that a bed that is gone fades. */
 const memory = 400;
 
-export const bedded: Machine<Bedded, Observation, never> = {
+export const gatheringBeds: Machine<BedEvidence, Observation, never> = {
   initial: { beds: [], at: undefined, restCounted: undefined },
   step(state, event) {
     if (event.type !== 'observed') return [state, []];
     const after = event.things
-      ? { ...state, beds: looked(state.beds, bedsIn(event.things), event.persons) }
+      ? { ...state, beds: withDetections(state.beds, bedsIn(event.things), event.persons) }
       : { ...state };
-    return [rested(after, event.persons, event.at, event.picture.aspect), []];
+    return [withRest(after, event.persons, event.at, event.picture.aspect), []];
   },
 };
 
@@ -59,12 +59,12 @@ const bedsIn = (things: readonly { readonly kind: string; readonly box: Box; rea
     .filter(({ kind, score, box }) => kind === 'bed' && score >= leastScore && box.width * box.height > 0.01)
     .map(({ box, score }) => ({ box: withinPicture(box), score }));
 
-function looked(beds: readonly Bed[], named: readonly Named[], persons: readonly Person[]): readonly Bed[] {
+function withDetections(beds: readonly Bed[], named: readonly Named[], persons: readonly Person[]): readonly Bed[] {
   const left = [...named];
   const after = beds.map((bed) => {
     const place = boxOf(bed);
     const best = left.reduce(
-      (found, one, at) => (overlap(one.box, place) > 0.4 && (found < 0 || one.score > left[found]!.score) ? at : found),
+      (found, one, at) => (iou(one.box, place) > 0.4 && (found < 0 || one.score > left[found]!.score) ? at : found),
       -1,
     );
     if (best >= 0) {
@@ -76,10 +76,10 @@ function looked(beds: readonly Bed[], named: readonly Named[], persons: readonly
         looked: bed.looked + 1,
       });
     }
-    // Somebody in front or under the blanket: that it is not named now says nothing.
+    // A missing detection says nothing while a person hides the bed.
     return persons.some(({ box }) => covers(box, place)) ? bed : aged({ ...bed, looked: bed.looked + 1 });
   });
-  const isNew = (one: Named) => !after.some((bed) => overlap(one.box, boxOf(bed)) > 0.4);
+  const isNew = (one: Named) => !after.some((bed) => iou(one.box, boxOf(bed)) > 0.4);
   const fresh = left.filter(isNew).map((one): Bed => ({ named: [one], seen: 1, looked: 1, rests: [], restedMs: 0 }));
   return [...after.filter((bed) => bed.looked < 20 || bed.seen / bed.looked > 0.02), ...fresh].slice(0, 8);
 }
@@ -87,7 +87,7 @@ function looked(beds: readonly Bed[], named: readonly Named[], persons: readonly
 const aged = (bed: Bed): Bed =>
   bed.looked > memory ? { ...bed, seen: bed.seen * 0.5, looked: bed.looked * 0.5 } : bed;
 
-function rested(state: Bedded, persons: readonly Person[], at: Instant, aspect: number): Bedded {
+function withRest(state: BedEvidence, persons: readonly Person[], at: Instant, aspect: number): BedEvidence {
   const step = believed(state.at, at);
   const resting = persons.filter((person) => {
     if (!isSurelyHere(person)) return false;
@@ -97,7 +97,7 @@ function rested(state: Bedded, persons: readonly Person[], at: Instant, aspect: 
   if (resting.length === 0) return { ...state, at };
   const takeDown = state.restCounted === undefined || at - state.restCounted >= restEvery;
   const beds = state.beds.map((bed) => {
-    const inIt = resting.find(({ box }) => shareWithin(box, boxOf(bed)) > 0.6);
+    const inIt = resting.find(({ box }) => containment(box, boxOf(bed)) > 0.6);
     if (!inIt) return bed;
     const rests = takeDown ? [...bed.rests, withinPicture(inIt.box)].slice(-mostRests) : bed.rests;
     return { ...bed, rests, restedMs: bed.restedMs + step };
@@ -105,8 +105,8 @@ function rested(state: Bedded, persons: readonly Person[], at: Instant, aspect: 
   return { beds, at, restCounted: takeDown ? at : state.restCounted };
 }
 
-/** The likeliest first. */
-export function bedsOf({ beds }: Bedded): readonly ProposedBed[] {
+/** The proposed beds, the most certain first. */
+export function bedsOf({ beds }: BedEvidence): readonly ProposedBed[] {
   return beds
     .filter(({ seen, looked }) => seen >= fewest && seen / looked >= leastOften)
     .map((bed): ProposedBed => {
@@ -130,7 +130,7 @@ export function bedsOf({ beds }: Bedded): readonly ProposedBed[] {
     .slice(0, 4);
 }
 
-/** The middle one of each side: a single box that is far off moves nothing. */
+/** Median of each side, robust against single outliers. */
 function boxOf({ named }: Bed): Box {
   const side = (of: (box: Box) => number) => median(named.map((one) => of(one.box)));
   const [left, top] = [side(({ x }) => x), side(({ y }) => y)];
@@ -139,7 +139,7 @@ function boxOf({ named }: Bed): Box {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** Sideways only, and by a fifth at most: who lies in a bed rises above it in the picture, and whoever sits hangs down in front. */
+/** Widened sideways only, by a fifth at most: a lying body rises above the bed in the picture, a sitting one hangs down in front. */
 function widened(bed: Bed): Box {
   const box = boxOf(bed);
   if (bed.rests.length < 6) return box;
@@ -168,4 +168,4 @@ const cornersOf = ({ x, y, width, height }: Box): Polygon => [
   [x, y + height],
 ];
 
-const covers = (person: Box, bed: Box): boolean => shareWithin(bed, person) > 0.15;
+const covers = (person: Box, bed: Box): boolean => containment(bed, person) > 0.15;

@@ -1,12 +1,12 @@
-/** Pure. Has the camera moved since the room was confirmed? Slowly: a view is compared twice a minute, and said after some minutes. */
+/** Pure. Drift of the camera since the room was confirmed, by the shift of edge profiles, compared twice a minute and told after minutes. */
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { RoomDrift } from '@nattfrid/shared/domain/room-drift';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Cells } from '../perceive/cells.ts';
-import { type Landmarks, landmarksOf, type Shift, shiftSince } from './landmarks.ts';
-import { glance, isReady, type View } from './view.ts';
+import { type AverageView, isReady, stepAverageView } from './average-view.ts';
+import { type EdgeProfiles, edgeProfilesOf, type Shift, shiftSince } from './edge-profiles.ts';
 
 export type ViewEvent =
   | { readonly type: 'seen'; readonly at: Instant; readonly cells: Cells; readonly persons: readonly Box[] }
@@ -14,14 +14,14 @@ export type ViewEvent =
   | { readonly type: 'confirmed' };
 
 export interface CameraDrift {
-  readonly view: View | undefined;
-  /** One for each light that the confirmed room has been seen in; the first is from when it was confirmed. */
-  readonly lights: readonly Landmarks[];
-  /** Which of them it was seen in when it was compared last. */
+  readonly view: AverageView | undefined;
+  /** The edge profiles of each known illumination of the confirmed room; the first is from its confirmation. */
+  readonly lights: readonly EdgeProfiles[];
+  /** Index of the illumination of the last comparison. */
   readonly light: number | undefined;
   readonly glancedAt: Instant | undefined;
   readonly comparedAt: Instant | undefined;
-  /** What the comparisons have been saying, and since when. */
+  /** What the last comparisons agree on, since when, and how many they are. */
   readonly saying: { readonly moved: boolean; readonly since: Instant; readonly times: number } | undefined;
   readonly told: Extract<RoomDrift, { type: 'camera-moved' }> | undefined;
 }
@@ -29,13 +29,13 @@ export type Learns = { readonly type: 'learnt' };
 
 export const glanceEvery = seconds(3);
 const compareEvery = seconds(30);
-/** As many minutes as somebody may stand before the camera to dust it. */
+/** Longer than somebody dusts the camera. */
 const untilSaid = minutes(3);
 const timesSaid = 5;
-/** Shares of the picture: less changes nothing in what is told of beds and exits. */
+/** Shares of the picture: a smaller shift changes nothing for beds and exits. */
 const movedFrom = { across: 0.025, down: 0.035 } as const;
 const mostLights = 4;
-/** Less alike than this it is the same room in another light, which is kept as well. */
+/** Correlation under which it is the same view in another illumination, which is learnt as well. */
 const sameLight = 0.8;
 
 export const cameraDrift: Machine<CameraDrift, ViewEvent, Learns> = {
@@ -53,18 +53,18 @@ export const cameraDrift: Machine<CameraDrift, ViewEvent, Learns> = {
       return [{ ...cameraDrift.initial, view: state.view, glancedAt: state.glancedAt }, []];
     const { at } = event;
     if (state.glancedAt !== undefined && at - state.glancedAt < glanceEvery) return [state, []];
-    const view = glance(state.view, event.cells, event.persons);
+    const view = stepAverageView(state.view, event.cells, event.persons);
     const after = { ...state, view, glancedAt: at };
     const early = state.comparedAt !== undefined && at - state.comparedAt < compareEvery;
     if (early || !isReady(view)) return [after, []];
-    return compare({ ...after, comparedAt: at }, landmarksOf(view), at);
+    return compare({ ...after, comparedAt: at }, edgeProfilesOf(view), at);
   },
 };
 
-function compare(state: CameraDrift, now: Landmarks, at: Instant): readonly [CameraDrift, readonly Learns[]] {
+function compare(state: CameraDrift, now: EdgeProfiles, at: Instant): readonly [CameraDrift, readonly Learns[]] {
   if (state.lights.length === 0) return [{ ...state, lights: [now], light: 0 }, [{ type: 'learnt' }]];
   const best = mostAlike(state.lights, now);
-  // In a light that nobody has seen the room in, nothing can be said; what was said before stands.
+  // An unknown illumination cannot be compared; the last verdict stands.
   if (!best) return [{ ...state, light: undefined }, []];
   const { shift, light } = best;
   const moved = isMoved(shift);
@@ -77,7 +77,7 @@ function compare(state: CameraDrift, now: Landmarks, at: Instant): readonly [Cam
   return [{ ...said, lights: [...state.lights, now], light: state.lights.length }, [{ type: 'learnt' }]];
 }
 
-function mostAlike(lights: readonly Landmarks[], now: Landmarks) {
+function mostAlike(lights: readonly EdgeProfiles[], now: EdgeProfiles) {
   let best: { readonly shift: Shift; readonly light: number } | undefined;
   for (const [light, landmarks] of lights.entries()) {
     const shift = shiftSince(landmarks, now);

@@ -1,9 +1,9 @@
-/** Pure. May a room that comes from outside be used, and what is used then: it can add masks, never take a configured one away. */
+/** Pure. Checks a room that comes from the relay, and joins it with the unit's own masks: it can add masks, never remove one. */
 import type { Room } from '@nattfrid/shared/domain/room';
 import { roomFaults } from '@nattfrid/shared/domain/room-faults';
 import type { RoomLetter, RoomRefusal } from '@nattfrid/shared/wire/room-letter';
 
-/** @returns why not; undefined: it may. The same version with the same room may always come again. */
+/** @returns why the room is refused; undefined: it may be used. The same version with the same room may come again. */
 export function refusal(letter: RoomLetter, current: RoomLetter | undefined): RoomRefusal | undefined {
   if (current && letter.version < current.version) return 'older-than-mine';
   if (current && letter.version === current.version)
@@ -11,7 +11,7 @@ export function refusal(letter: RoomLetter, current: RoomLetter | undefined): Ro
   return roomFaults(letter.room).length > 0 ? 'not-sane' : undefined;
 }
 
-/** The unit's own masks stand first, whatever was confirmed. */
+/** The confirmed room with the unit's own masks in front. */
 export const inUse = (configured: Room, confirmed: Room): Room => ({
   ...confirmed,
   masks: [...configured.masks, ...confirmed.masks],

@@ -1,4 +1,4 @@
-/** Pure. Does the room still stand as it was confirmed? The camera first: where that has moved, of course the beds have too. */
+/** Pure. Drift of the room since its confirmation: of the camera, else of the beds, which move in the picture with the camera. */
 import type { Polygon } from '@nattfrid/shared/domain/geometry';
 import type { Observed } from '@nattfrid/shared/domain/observation';
 import type { RoomDrift } from '@nattfrid/shared/domain/room-drift';
@@ -8,7 +8,7 @@ import type { Cells } from '../perceive/cells.ts';
 import type { BedDrift } from './bed-drift.ts';
 import { BedHome, bedDrift } from './bed-drift.ts';
 import { type CameraDrift, cameraDrift } from './camera-drift.ts';
-import { Landmarks } from './landmarks.ts';
+import { EdgeProfiles } from './edge-profiles.ts';
 
 export type DriftEvent =
   | { readonly type: 'seen'; readonly observation: Observed; readonly cells: Cells; readonly beds: readonly Polygon[] }
@@ -21,14 +21,14 @@ export interface Drifting {
 }
 export type Drifts =
   | { readonly type: 'changed'; readonly drifts: readonly RoomDrift[] }
-  /** Worth keeping over a restart. */
+  /** Learnt figures that are kept over a restart. */
   | { readonly type: 'learnt'; readonly remembered: Remembered };
 
-/** How the confirmed room looked, in figures: what a unit that was unplugged and moved compares with when it starts again. */
+/** How the confirmed room looked, in figures: a unit that was unplugged and moved compares with it after its start. */
 export const Remembered = z
   .object({
     version: z.int(),
-    lights: z.array(Landmarks).max(4).readonly(),
+    lights: z.array(EdgeProfiles).max(4).readonly(),
     beds: z.array(BedHome).max(4).readonly(),
   })
   .readonly();
@@ -56,7 +56,7 @@ function stepped(state: Drifting, event: DriftEvent): readonly [Drifting, boolea
     return [{ version: event.version, camera, beds: bedDrift.initial }, false];
   }
   const { at, persons: people, things } = event.observation;
-  // Whoever is perhaps there hides the room just as well.
+  // Uncertain persons hide the room as well.
   const persons = people.map(({ box }) => box);
   const [camera, lights] = cameraDrift.step(state.camera, { type: 'seen', at, cells: event.cells, persons });
   const { light } = camera;
@@ -71,6 +71,6 @@ const rememberedOf = ({ version, camera, beds }: Drifting): Remembered => ({
   beds: beds.map(({ home }) => home),
 });
 
-/** What is to be said now. */
+/** The drifts that are told now. */
 export const driftsOf = ({ camera, beds }: Drifting): readonly RoomDrift[] =>
   camera.told ? [camera.told] : beds.flatMap(({ told }) => (told ? [told] : []));

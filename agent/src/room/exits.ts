@@ -1,4 +1,4 @@
-/** Pure. Ways out: where people who walked were lost for good, and where others came walking from, again and again. */
+/** Pure. Proposes exits: clusters of places where walking tracks ended for good, and where new ones began. */
 import type { Box, Point, Polygon } from '@nattfrid/shared/domain/geometry';
 import type { Observation, Person } from '@nattfrid/shared/domain/observation';
 import { unknownRoom } from '@nattfrid/shared/domain/room';
@@ -8,11 +8,11 @@ import { seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { readPosture } from '../decide/posture.ts';
 import { feetOf } from './feet.ts';
-import { isSurelyHere } from './sure.ts';
+import { isSurelyHere } from './surely-here.ts';
 
-/** Somebody who is followed. */
+/** The walk of one track. */
 interface Walker {
-  /** Where and when they were first told, and last surely seen. */
+  /** Box and time of the first report, and of the last certain one. */
   readonly first: Box;
   readonly firstAt: Instant;
   readonly last: Box;
@@ -20,7 +20,7 @@ interface Walker {
   readonly lastAt: Instant;
   readonly surely: number;
   readonly upright: boolean;
-  /** How far from where they were first, at most: a coat walks nowhere. */
+  /** Greatest distance from the first box; a coat goes nowhere. */
   readonly far: number;
   readonly entered: boolean;
 }
@@ -32,7 +32,7 @@ interface Passage {
 }
 type Side = 'left' | 'right' | 'bottom' | 'inside';
 
-export interface Passed {
+export interface PassageEvidence {
   readonly walkers: ReadonlyMap<number, Walker>;
   readonly passages: readonly Passage[];
   readonly began: Instant | undefined;
@@ -40,16 +40,16 @@ export interface Passed {
 
 const mostPassages = 80;
 const nearEdge = 0.03;
-/** A share of the picture that somebody must have walked to count as a walker. */
+/** Share of the picture that a track must cross to count as a walk. */
 const leastFar = 0.08;
 const surelySeen = 3;
-/** Who is there in the first moments did not come in then. */
+/** Persons of the first moments did not come in. */
 const untilArrivals = seconds(5);
-/** Passages that lie this close, as shares of the picture, go the same way. */
+/** Distance within a cluster of passages, in shares of the picture. */
 const sameWay = 0.12;
 const fewest = 3;
 
-export const passed: Machine<Passed, Observation, never> = {
+export const gatheringPassages: Machine<PassageEvidence, Observation, never> = {
   initial: { walkers: new Map(), passages: [], began: undefined },
   step(state, event) {
     if (event.type !== 'observed') return [state, []];
@@ -69,7 +69,7 @@ export const passed: Machine<Passed, Observation, never> = {
       const walker = walkers.get(track);
       walkers.delete(track);
       if (!walker || into !== undefined || (why !== 'edge' && why !== 'empty')) continue;
-      // Whoever was last seen lying is hidden, and has not walked out.
+      // A person who was last seen lying is hidden, and has not walked out.
       if (!isWalker(walker) || !walker.upright) continue;
       passages.push({ way: 'out', side: sideOf(walker.last), box: walker.last, feet: walker.feet });
     }
@@ -110,8 +110,8 @@ function sideOf({ x, y, width, height }: Box): Side {
   return 'inside';
 }
 
-/** The likeliest first. */
-export function exitsOf({ passages }: Passed): readonly ProposedExit[] {
+/** The proposed exits, the most certain first. */
+export function exitsOf({ passages }: PassageEvidence): readonly ProposedExit[] {
   const ways: Passage[][] = [];
   for (const passage of passages) {
     const way = ways.find((one) => one[0]!.side === passage.side && apart(middleOf(one), passage) < sameWay);
@@ -123,7 +123,7 @@ export function exitsOf({ passages }: Passed): readonly ProposedExit[] {
     .map((way): ProposedExit => {
       const out = way.filter((one) => one.way === 'out').length;
       const both = out > 0 && out < way.length;
-      // In the middle of a picture one may also be lost behind a wardrobe: there both ways must have been seen to be sure.
+      // Inside the picture a track may also end behind a wardrobe: full certainty needs passages both ways.
       const known = both ? 1 : way[0]!.side === 'inside' ? 0.6 : 0.85;
       return {
         outline: outlineOf(way),
@@ -137,7 +137,7 @@ export function exitsOf({ passages }: Passed): readonly ProposedExit[] {
     .slice(0, 8);
 }
 
-/** By the feet; at the left and right edge only by how low, at the bottom only by how far across. */
+/** Distance of the feet; at the left and right edge only down the picture, at the bottom only across. */
 function apart([x, y]: Point, { side, feet }: Passage): number {
   if (side === 'left' || side === 'right') return Math.abs(feet[1] - y) / 2;
   if (side === 'bottom') return Math.abs(feet[0] - x);
@@ -149,7 +149,7 @@ const middleOf = (way: readonly Passage[]): Point => [
   median(way.map((one) => one.feet[1])),
 ];
 
-/** Where those who passed stood: from their middle down to a little below their feet, and to the edge where there is one. */
+/** The outline: from the middle of the passing bodies to a little below their feet, and to the picture's edge where they left by one. */
 function outlineOf(way: readonly Passage[]): Polygon {
   const side = way[0]!.side;
   const boxes = way.map((one) => one.box);

@@ -1,4 +1,4 @@
-/** Pure. Where somebody upright stands: by the feet that were understood, else by the foot of the box. */
+/** Pure. Ground contact of an upright person: from the keypoints of the feet, else the bottom of the box. */
 import type { Point } from '@nattfrid/shared/domain/geometry';
 import type { Person } from '@nattfrid/shared/domain/observation';
 
@@ -9,6 +9,6 @@ export function feetOf({ box, joints }: Person): Point {
   const seen = joints ? feet.map((joint) => joints[joint]).filter((one) => one && one.certainty >= 0.5) : [];
   const x = seen.length > 0 ? seen.reduce((sum, one) => sum + one!.x, 0) / seen.length : box.x + box.width / 2;
   const y = seen.length > 0 ? Math.max(...seen.map((one) => one!.y)) : box.y + box.height;
-  // Feet below the picture stand on the same floor, which goes on to its edge.
+  // Feet outside the picture are moved to its edge, up to which the floor reaches.
   return [Math.min(0.999, Math.max(0.001, x)), Math.min(0.999, Math.max(0.001, y))];
 }

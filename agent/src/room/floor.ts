@@ -1,32 +1,32 @@
-/** Pure. The floor: where people have stood and walked, and what lies between. */
+/** Pure. Proposes the floor: the convex hull of an occupancy grid of steps, without the beds, as a simplified contour. */
 import type { Point, Polygon } from '@nattfrid/shared/domain/geometry';
 import type { Observation } from '@nattfrid/shared/domain/observation';
 import { unknownRoom } from '@nattfrid/shared/domain/room';
 import type { ProposedFloor } from '@nattfrid/shared/domain/room-proposal';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { readPosture } from '../decide/posture.ts';
+import { largestContour } from './contour.ts';
 import { feetOf } from './feet.ts';
-import { emptyGround, type Ground, middleOf, placeOf, within } from './ground.ts';
-import { hullOf, widen } from './hull.ts';
-import { isSurelyHere } from './sure.ts';
-import { traceLargest } from './trace.ts';
+import { dilated, hullOf } from './hull.ts';
+import { cellAt, cellCentre, cellsInside, emptyGrid, type OccupancyGrid } from './occupancy-grid.ts';
+import { isSurelyHere } from './surely-here.ts';
 
-export interface Walked {
-  /** How many times somebody came to stand on each place. */
-  readonly steps: Ground;
-  /** Where each one who is followed was last counted. */
+export interface FloorEvidence {
+  /** Steps counted in each cell. */
+  readonly steps: OccupancyGrid;
+  /** Cell in which each track was last counted. */
   readonly at: ReadonlyMap<number, number>;
   readonly walks: number;
 }
 
-/** Of fewer places nobody can say how far it goes. */
+/** Cells with steps below which no floor is proposed. */
 const fewest = 4;
-/** Half a foot's length and a body's sway, as shares of the picture. */
+/** Dilation by half a foot's length and a body's sway, in shares of the picture. */
 const reach = { across: 0.03, down: 0.025 };
 
-/** Somebody who stands still adds one step, however long: it is the walking that shows a floor. */
-export const walked: Machine<Walked, Observation, never> = {
-  initial: { steps: emptyGround(), at: new Map(), walks: 0 },
+/** A track adds a step in each new cell: standing still counts once, because walking shows the floor. */
+export const gatheringFloor: Machine<FloorEvidence, Observation, never> = {
+  initial: { steps: emptyGrid(), at: new Map(), walks: 0 },
   step(state, event) {
     if (event.type !== 'observed') return [state, []];
     const here = new Map<number, number>();
@@ -38,7 +38,7 @@ export const walked: Machine<Walked, Observation, never> = {
       if (!isSurelyHere(person)) continue;
       const { posture, from } = readPosture(person, unknownRoom, event.picture.aspect);
       if (posture !== 'upright' || from === 'box') continue;
-      const place = placeOf(feetOf(person));
+      const place = cellAt(feetOf(person));
       if (place === before) continue;
       if (before === undefined) walks++;
       here.set(person.track, place);
@@ -51,26 +51,26 @@ export const walked: Machine<Walked, Observation, never> = {
   },
 };
 
-/** @param beds are no floor, though feet may show on them. */
-export function floorOf({ steps, walks }: Walked, beds: readonly Polygon[]): ProposedFloor | undefined {
+/** @param beds are cut out, though feet may show on them */
+export function floorOf({ steps, walks }: FloorEvidence, beds: readonly Polygon[]): ProposedFloor | undefined {
   const places = stoodOn(steps);
   if (places.length < fewest) return undefined;
-  const hull = hullOf(widen(places, reach.across, reach.down));
+  const hull = hullOf(dilated(places, reach.across, reach.down));
   if (hull.length === 0) return undefined;
-  const lying = beds.map(within);
-  const outline = traceLargest(within(hull).map((is, place) => is && !lying.some((bed) => bed[place])));
+  const lying = beds.map(cellsInside);
+  const outline = largestContour(cellsInside(hull).map((is, place) => is && !lying.some((bed) => bed[place])));
   if (!outline) return undefined;
   const many = steps.reduce((sum, one) => sum + one, 0);
-  // Both count: one walk may have gone round a table only, and many may have gone the same way.
+  // Steps and walks both count: one walk may go round a table, and many may go the same way.
   const certainty = (1 - Math.exp(-many / 25)) * (1 - Math.exp(-walks / 2.5));
   return { outline, certainty, steps: many, walks };
 }
 
-/** A single step far from all others was somebody on a chair, or nobody. */
-function stoodOn(steps: Ground): readonly Point[] {
+/** Centres of the cells with steps, without isolated single ones: a person on a chair, or a false detection. */
+function stoodOn(steps: OccupancyGrid): readonly Point[] {
   const places = [...steps.keys()]
     .filter((place) => steps[place]! > 0)
-    .map((place) => ({ place, at: middleOf(place) }));
+    .map((place) => ({ place, at: cellCentre(place) }));
   return places
     .filter(
       ({ place, at: [x, y] }) =>

@@ -1,4 +1,4 @@
-/** Pure. The smallest outline without a dent round points, and the same a little larger. */
+/** Pure. Convex hull of points, and their dilation. */
 import type { Point } from '@nattfrid/shared/domain/geometry';
 
 /** Andrew's monotone chain. Fewer than three points, or all on one line: no outline. */
@@ -16,8 +16,8 @@ export function hullOf(points: readonly Point[]): readonly Point[] {
   return hull.length < 3 ? [] : hull;
 }
 
-/** Each point as the middle of a box of this size, so that the hull of the corners lies so much farther out. */
-export const widen = (points: readonly Point[], across: number, down: number): readonly Point[] =>
+/** The four corners of a box round each point, so that their hull lies so much farther out. */
+export const dilated = (points: readonly Point[], across: number, down: number): readonly Point[] =>
   points.flatMap(([x, y]) =>
     [
       [-1, -1],

@@ -1,4 +1,4 @@
-/** The room in use: the unit's own settings until a person has confirmed one; then that, on disk and in the access log before it is used. */
+/** The room in use: the unit's settings, or the confirmed room, which is on disk and in the access log before it is used. */
 import type { Room } from '@nattfrid/shared/domain/room';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
@@ -10,18 +10,18 @@ import type { RoomTable } from '../store/room-table.ts';
 import { inUse, refusal } from './confirmed.ts';
 
 export interface RoomKeeper {
-  /** The same object until it changes: whoever builds on it looks whether it is another. */
+  /** The same object until it changes, so that users compare by identity. */
   readonly room: Room;
-  /** Of the confirmed room; undefined: only the settings are known. */
+  /** Version of the confirmed room; undefined: the settings are in use. */
   readonly version: number | undefined;
-  /** @throws where it cannot be written down: then it is not used, and the relay sends it again. */
+  /** @throws where the room cannot be stored: it is not used then, and the relay sends it again */
   consider(letter: RoomLetter): RoomAnswer;
 }
 
 export function keepRoom(given: {
   readonly table: RoomTable;
   readonly access: Pick<AccessTable, 'write'>;
-  /** From the unit's settings: its masks hold whatever comes from outside. */
+  /** The room of the unit's settings, whose masks always hold. */
   readonly configured: Room;
   readonly clock: Clock;
   readonly log: Logger;
@@ -69,7 +69,7 @@ interface Held {
   readonly since: Instant;
 }
 
-/** What cannot be read any more is told, and the settings hold: never half a room. */
+/** @returns undefined, with a log line, where the stored room cannot be read: the settings hold, never half a room */
 function load(table: RoomTable, log: Logger): Held | undefined {
   const stored = table.load();
   if (!stored) return undefined;

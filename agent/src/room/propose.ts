@@ -1,20 +1,20 @@
-/** Pure. Watches a room and proposes what is in it: told after a few minutes, and again when there is something else to say. */
-import { overlap } from '@nattfrid/shared/domain/geometry';
+/** Pure. The room proposal: beds, floor and exits gathered from observations, told after a few minutes and again at a change. */
+import { iou } from '@nattfrid/shared/domain/geometry';
 import type { Observation } from '@nattfrid/shared/domain/observation';
 import type { RoomProposal } from '@nattfrid/shared/domain/room-proposal';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, milliseconds, minutes } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { believed } from '../decide/believed.ts';
-import { type Bedded, bedded, bedsOf } from './beds.ts';
-import { boxAround } from './box-around.ts';
-import { exitsOf, type Passed, passed } from './exits.ts';
-import { floorOf, type Walked, walked } from './floor.ts';
+import { type BedEvidence, bedsOf, gatheringBeds } from './beds.ts';
+import { boundingBox } from './bounding-box.ts';
+import { exitsOf, gatheringPassages, type PassageEvidence } from './exits.ts';
+import { type FloorEvidence, floorOf, gatheringFloor } from './floor.ts';
 
 export interface Gathered {
-  readonly beds: Bedded;
-  readonly floor: Walked;
-  readonly exits: Passed;
+  readonly beds: BedEvidence;
+  readonly floor: FloorEvidence;
+  readonly exits: PassageEvidence;
   readonly watched: Duration;
   readonly aspect: number;
   readonly at: Instant | undefined;
@@ -23,16 +23,16 @@ export interface Gathered {
 }
 export type Proposes = { readonly type: 'proposed'; readonly proposal: RoomProposal };
 
-/** Nothing is proposed of a room that has been watched for less. */
+/** Time of observation before the first proposal. */
 export const untilFirst = minutes(3);
-/** How often it is asked whether there is something else to say. */
+/** Time between two checks for a changed proposal. */
 export const weighEvery = minutes(1);
 
 export const proposing: Machine<Gathered, Observation, Proposes> = {
   initial: {
-    beds: bedded.initial,
-    floor: walked.initial,
-    exits: passed.initial,
+    beds: gatheringBeds.initial,
+    floor: gatheringFloor.initial,
+    exits: gatheringPassages.initial,
     watched: milliseconds(0),
     aspect: 16 / 9,
     at: undefined,
@@ -43,9 +43,9 @@ export const proposing: Machine<Gathered, Observation, Proposes> = {
     const { at } = event;
     const after: Gathered = {
       ...state,
-      beds: bedded.step(state.beds, event)[0],
-      floor: walked.step(state.floor, event)[0],
-      exits: passed.step(state.exits, event)[0],
+      beds: gatheringBeds.step(state.beds, event)[0],
+      floor: gatheringFloor.step(state.floor, event)[0],
+      exits: gatheringPassages.step(state.exits, event)[0],
       watched: event.type === 'observed' ? milliseconds(state.watched + believed(state.at, at)) : state.watched,
       aspect: event.type === 'observed' ? event.picture.aspect : state.aspect,
       at: event.type === 'observed' ? at : state.at,
@@ -58,7 +58,7 @@ export const proposing: Machine<Gathered, Observation, Proposes> = {
   },
 };
 
-/** What would be proposed now. */
+/** The proposal of what has been gathered so far. */
 export function proposalOf({ beds, floor, exits, watched, aspect }: Gathered): RoomProposal {
   const proposedBeds = bedsOf(beds);
   const proposedFloor = floorOf(
@@ -82,7 +82,7 @@ function saysMore(before: RoomProposal | undefined, now: RoomProposal): boolean 
       !old.some(
         (one) =>
           one.kind === kind &&
-          overlap(boxAround(one.outline), boxAround(outline)) > 0.8 &&
+          iou(boundingBox(one.outline), boundingBox(outline)) > 0.8 &&
           Math.abs(one.certainty - certainty) < 0.15,
       ),
   );
@@ -94,7 +94,7 @@ const partsOf = ({ beds, floor, exits }: RoomProposal) => [
   ...exits.map((one) => ({ kind: 'exit', ...one })),
 ];
 
-/** A thousandth of the picture is finer than any of this is known. */
+/** Rounds to a thousandth of the picture, finer than any outline is known. */
 function rounded(proposal: RoomProposal): RoomProposal {
   return JSON.parse(JSON.stringify(proposal), (_, value: unknown) =>
     typeof value === 'number' ? Math.round(value * 1000) / 1000 : value,

@@ -1,4 +1,4 @@
-/** Watches the room itself, not the people: passes on what it would propose, and says when the room is no longer as it was confirmed. */
+/** Watches the room, not the people: passes on proposals, and tells drift from the confirmed room. */
 import type { Gap, Observed } from '@nattfrid/shared/domain/observation';
 import type { RoomDrift } from '@nattfrid/shared/domain/room-drift';
 import type { RoomProposal } from '@nattfrid/shared/domain/room-proposal';
@@ -13,12 +13,12 @@ import type { RoomKeeper } from './keep-room.ts';
 import { proposing } from './propose.ts';
 
 export interface RoomWatch {
-  /** @param cells the picture's light in coarse cells, masked; only asked for now and then. Must not be kept. */
+  /** @param cells the picture's luma in coarse cells, masked; computed now and then. Must not be kept. */
   see(observation: Observed | Gap, cells: () => Cells): void;
   /** A person has confirmed the room as it stands now. */
   confirmed(): void;
   readonly changes: readonly RoomDrift[];
-  /** Resolves when they become others, or on abort. */
+  /** Resolves when `changes` become others, or on abort. */
   changed(signal: AbortSignal): Promise<void>;
 }
 
@@ -76,7 +76,7 @@ export function watchRoom(given: {
   };
 }
 
-/** Of another version, or not to be read any more: learnt anew. */
+/** @returns undefined for another version, or what cannot be read: it is learnt anew */
 function read(stored: string | undefined, version: number | undefined, log: Logger): Remembered | undefined {
   if (stored === undefined || version === undefined) return undefined;
   try {

@@ -1,4 +1,4 @@
-/** Pure. Points, boxes and polygons in picture space: x to the right, y down, both 0 to 1 of the picture. */
+/** Pure. Points, boxes and polygons in picture space: x to the right, y down, both 0 to 1 of the picture. Overlap of boxes by IoU and its kin. */
 import { z } from 'zod';
 
 const share = z.number().min(0).max(1);
@@ -15,7 +15,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** Even-odd rule; points on an edge may fall either way. */
+/** Point in polygon, even-odd rule; points on an edge may fall either way. */
 export function contains(polygon: Polygon, x: number, y: number): boolean {
   let inside = false;
   for (let i = 0, j = polygon.length - 1; i < polygon.length; j = i++) {
@@ -26,31 +26,31 @@ export function contains(polygon: Polygon, x: number, y: number): boolean {
   return inside;
 }
 
-/** Between the middles of both, in shares of the picture. */
+/** Distance between the centres, in shares of the picture. */
 export const apart = (a: Box, b: Box): number =>
   Math.hypot(a.x + a.width / 2 - b.x - b.width / 2, a.y + a.height / 2 - b.y - b.height / 2);
 
-/** What two boxes have in common, as a share of the picture. */
-function common(a: Box, b: Box): number {
+/** Area of the intersection, as a share of the picture. */
+function intersection(a: Box, b: Box): number {
   const w = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const h = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
   return w > 0 && h > 0 ? w * h : 0;
 }
 
-/** Intersection over union, 0 to 1. */
-export function overlap(a: Box, b: Box): number {
-  const both = common(a, b);
+/** Intersection over union (IoU), 0 to 1. */
+export function iou(a: Box, b: Box): number {
+  const both = intersection(a, b);
   return both === 0 ? 0 : both / (a.width * a.height + b.width * b.height - both);
 }
 
-/** How much of the first lies within the second, 0 to 1. */
-export function shareWithin(inner: Box, outer: Box): number {
-  const both = common(inner, outer);
+/** Share of the first box that lies within the second, 0 to 1. */
+export function containment(inner: Box, outer: Box): number {
+  const both = intersection(inner, outer);
   return both === 0 ? 0 : both / (inner.width * inner.height);
 }
 
-/** How much of the smaller of both the other covers, 0 to 1. */
-export function cover(a: Box, b: Box): number {
-  const both = common(a, b);
+/** Overlap coefficient (Szymkiewicz-Simpson): share of the smaller box that the other covers, 0 to 1. */
+export function overlapCoefficient(a: Box, b: Box): number {
+  const both = intersection(a, b);
   return both === 0 ? 0 : both / Math.min(a.width * a.height, b.width * b.height);
 }

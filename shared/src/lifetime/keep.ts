@@ -1,4 +1,4 @@
-/** Keeps a task alive: starts it again after a waiting time, until aborted. */
+/** Supervisor of a task: starts it again with backoff, until aborted. */
 
 import { asFault, type Fault, isAbort } from '../fault/fault.ts';
 import type { Clock } from '../time/clock.ts';
@@ -8,13 +8,13 @@ export interface Keeping {
   readonly clock: Clock;
   /** A fresh sequence of waiting times; asked for again once a task has run for `steadyAfter`. */
   readonly waits: () => Iterator<Duration>;
-  /** Told each time the task has ended, with what it ended by (none: it ended by itself) and the wait that follows. */
+  /** Called each time the task has ended, with its fault (undefined: it returned) and the wait that follows. */
   readonly ended?: (fault: Fault | undefined, wait: Duration) => void;
   /** A task that has lasted this long starts the waiting times anew. */
   readonly steadyAfter?: Duration;
 }
 
-/** Runs the task again and again. Resolves when aborted and the last run has ended; never rejects. */
+/** Resolves when aborted and the last run has ended; never rejects. */
 export async function keep(
   task: (signal: AbortSignal) => Promise<void>,
   keeping: Keeping,

@@ -1,13 +1,13 @@
-/** Owns what was opened and closes it, newest first, carrying the AbortSignal that ends it all. */
+/** A scope: owns opened resources and tasks, and on disposal aborts its signal and closes them, newest first. */
 export interface Scope extends AsyncDisposable {
   readonly signal: AbortSignal;
-  /** Takes over an opened thing and gives it back for use. */
+  /** Takes over an opened resource, and returns it for use. */
   own<Thing extends Disposable | AsyncDisposable>(thing: Thing): Thing;
   /** Owns a running task: its rejection goes to `failed`, and closing waits for it. */
   task(running: Promise<unknown>): void;
 }
 
-/** @param failed is told of every task that rejects for another reason than the abort. */
+/** @param failed called with the error of every task that rejects without an abort */
 export function openScope(failed: (error: unknown) => void, parent?: AbortSignal): Scope {
   const controller = new AbortController();
   const stack = new AsyncDisposableStack();

@@ -1,14 +1,14 @@
-/** Counts what happens often and says so once in a while, so that a flood of frames is never a flood of lines. */
+/** Rate-limited counting of frequent events, so that a flood of frames is no flood of log lines. */
 import type { Clock } from '../time/clock.ts';
 import { type Duration, seconds } from '../time/duration.ts';
 
 export interface Tally extends Disposable {
   count(many?: number): void;
-  /** Counted since the beginning. */
+  /** Count since the start. */
   readonly total: number;
 }
 
-/** @param say is called with how many there were since it was last called, at most once a period, never with 0. */
+/** @param say called with the count since its last call, at most once a period, never with 0 */
 export function tally(clock: Clock, say: (many: number) => void, period: Duration = seconds(1)): Tally {
   let fresh = 0;
   let total = 0;

@@ -1,9 +1,9 @@
-/** Pure. Several fields as the bytes that are signed: every field with its length before it, so that no two claims have the same bytes. */
+/** Pure. Canonical bytes of a signed claim: each field with its length in front, so that no two claims have the same bytes. */
 
 import { fromBase64Url } from '../wire/bytes.ts';
 import { type SignedThing, verify } from './sign.ts';
 
-/** Has this key said exactly this? @param said signature and key (Ed25519), base64url; what is neither says nothing */
+/** Verifies a claim. @param said signature and key (Ed25519), base64url; malformed ones verify nothing */
 export async function claimed(
   thing: SignedThing,
   claim: Uint8Array<ArrayBuffer>,

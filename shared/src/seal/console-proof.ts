@@ -1,4 +1,4 @@
-/** Pure. A console signs for the key that a look's pictures shall be sealed for: without it the relay could put its own in its place. */
+/** Pure. A console's signature on the key that a look's pictures are sealed for; without it the relay could substitute its own key. */
 import type { LookId, UnitId } from '../domain/ids.ts';
 import type { Reason } from '../domain/look.ts';
 import { toBase64Url } from '../wire/bytes.ts';
@@ -6,15 +6,15 @@ import type { ConsoleProof, VoucherLetter } from '../wire/console-proof.ts';
 import { claimed, claimOf } from './claim.ts';
 import { type SignKey, sign } from './sign.ts';
 
-/** What is signed: this home, for this reason, for this key (fresh for each look), at this time. */
+/** The signed claim: this unit, this reason, this key (fresh for each look), this time. */
 export interface Asking {
   readonly unit: UnitId;
   readonly reason: Reason;
-  /** Named where the look was on the list; else the relay names it. */
+  /** The look's id where the look was on the list; else the relay chooses it. */
   readonly look?: LookId | undefined;
   /** X25519, base64url. */
   readonly operatorKey: string;
-  /** ISO, by the console's clock. */
+  /** ISO 8601, by the console's clock. */
   readonly at: string;
 }
 
@@ -33,7 +33,7 @@ export async function proveConsole(
   };
 }
 
-/** Does this signature, by the key that it names, say exactly this? Whose key that is, is another question. */
+/** Verifies the signature with the key that the proof names. Whose key that is, the voucher tells. */
 export async function consoleSaidSo(
   asked: { readonly unit: UnitId; readonly reason: Reason; readonly operatorKey: string },
   { key, at, look, signature }: ConsoleProof,

@@ -1,4 +1,4 @@
-/** Pure. A key of WebCrypto, by the one name that the types of Node and of the browser can both give it. */
+/** Pure. The type of a WebCrypto key, as Node's and the browser's types share it. */
 export type CryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
 export interface CryptoKeyPair {

@@ -1,7 +1,7 @@
-/** Pure. A public key in figures that two people can read to each other: on the unit's label, on the console, over the telephone. */
+/** Pure. Fingerprint of a public key in figures that two people can compare: on the unit's label, on the console, over the telephone. */
 
 /**
- * SHA-256 of the key, as five groups of five digits (83 bits): nobody makes a second key with the same ones.
+ * SHA-256 of the key, as five groups of five digits (83 bits): finding a second key with the same figures is infeasible.
  * @param publicKey 32 bytes
  * @returns «04417 88120 …»
  */

@@ -1,5 +1,5 @@
 /**
- * Pure. The one door to HPKE (RFC 9180, base mode): two ends agree on a secret that only they can know.
+ * Pure. The one door to HPKE (RFC 9180, base mode): unit and console agree on a secret.
  * DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-128-GCM; runs on WebCrypto in Node and in the browser.
  */
 
@@ -15,15 +15,15 @@ export const suite = new CipherSuite({
 });
 
 export interface OperatorKey {
-  /** X25519, 32 bytes; this much travels. */
+  /** X25519, 32 bytes; the half that is sent. */
   readonly publicKey: Uint8Array<ArrayBuffer>;
-  /** Cannot be exported: it never leaves the console that made it. */
+  /** Not extractable: it never leaves the console that made it. */
   readonly privateKey: CryptoKey;
 }
 
-/** What both ends hold after one agreement: secrets for any number of purposes. */
+/** The shared HPKE context, from which secrets are exported. */
 export interface Agreed {
-  /** The secret for one purpose (RFC 9180 §5.3): other purposes give other secrets. @param length in bytes */
+  /** The secret for one purpose (RFC 9180 §5.3); each purpose gives another. @param length in bytes */
   secretFor(purpose: string, length: number): Promise<Uint8Array<ArrayBuffer>>;
 }
 
@@ -39,8 +39,8 @@ export async function makeOperatorKey(): Promise<OperatorKey> {
 /**
  * The sending end.
  * @param publicKey of the receiver, X25519, 32 bytes
- * @param about what the secret is for; both ends must say the same
- * @returns `encapsulated`: 32 bytes for the receiver, not secret. Or a Fault `seal-broken` where the key is none.
+ * @param about purpose of the agreement (`info`); both ends must use the same
+ * @returns `encapsulated`: 32 bytes for the receiver, not secret. Or a Fault `seal-broken` where the key is invalid
  */
 export async function agreeWith(
   publicKey: Uint8Array<ArrayBuffer>,
@@ -55,7 +55,7 @@ export async function agreeWith(
   }
 }
 
-/** The receiving end. The same secrets, or (for another key, or other words) others: what was sealed then does not open. */
+/** The receiving end. With another key or another `about` it gives other secrets, and nothing opens. */
 export async function agreeFrom(
   key: OperatorKey,
   encapsulated: Uint8Array<ArrayBuffer>,
@@ -64,7 +64,7 @@ export async function agreeFrom(
   try {
     const publicKey = await suite.kem.deserializePublicKey(key.publicKey.slice().buffer);
     const context = await suite.createRecipientContext({
-      // As a pair: from a private key that cannot be exported the public one cannot be worked out.
+      // As a pair, because the public key cannot be derived from a private key that is not extractable.
       recipientKey: { publicKey, privateKey: key.privateKey },
       enc: encapsulated.slice().buffer,
       info: utf8(about),

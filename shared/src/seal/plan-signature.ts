@@ -1,4 +1,4 @@
-/** Pure. A plan under the municipality's signature: the relay carries it and cannot change it. */
+/** Pure. A plan under the municipality's signature, so that the relay cannot change it. */
 
 import { Plan } from '../domain/plan.ts';
 import { Fault } from '../fault/fault.ts';
@@ -7,14 +7,14 @@ import type { PlanLetter } from '../wire/plan-letter.ts';
 import type { CryptoKey } from './crypto-key.ts';
 import { sign, verify } from './sign.ts';
 
-/** @throws ZodError where it is not a plan: nothing else is ever signed. */
+/** @throws ZodError where it is no valid plan: nothing else is ever signed */
 export async function signPlan(plan: Plan, privateKey: CryptoKey): Promise<PlanLetter> {
   const body = new TextEncoder().encode(JSON.stringify(Plan.parse(plan)));
   return { body: toBase64Url(body), signature: toBase64Url(await sign('plan', body, privateKey)) };
 }
 
 /**
- * The signature first, over the bytes as they came; what they say only after that.
+ * Verifies the signature over the bytes as received, and parses them only after that.
  * @param publicKey the municipality's, 32 bytes, as given when the unit was paired
  * @returns a Fault: `signature-wrong`, or `message-invalid` for what is signed but not a plan.
  */

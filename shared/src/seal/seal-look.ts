@@ -1,6 +1,6 @@
 /**
- * Pure. The pictures of one look, sealed on the unit for one operator's console.
- * HPKE gives the key, the unit's signature says whose pictures they are and for whom, SFrame seals each one.
+ * Pure. End-to-end encryption of one look's pictures, from the unit to one operator's console.
+ * HPKE gives the key, the unit signs whose pictures they are and for whom, SFrame seals each one.
  */
 
 import type { LookId } from '../domain/ids.ts';
@@ -13,10 +13,10 @@ import { type Agreed, agreeFrom, agreeWith } from './hpke.ts';
 import { deriveSframeKey, openSframe, sealSframe } from './sframe.ts';
 import { sign, verify } from './sign.ts';
 
-/** Bound into each seal: the relay cannot pass a delta off as a key picture, or a notice as a picture. */
+/** Authenticated with each seal: the relay cannot pass a delta off as a keyframe, or a notice as a picture. */
 export type SealedKind = 'key' | 'delta' | 'notice';
 
-/** How the pictures are coded, for the viewer's decoder: a WebCodecs codec string, and their size in pixels. */
+/** Decoder configuration for the viewer: a WebCodecs codec string, and the size in pixels. */
 export interface Coding {
   readonly codec: string;
   readonly width: number;
@@ -26,20 +26,20 @@ export interface Coding {
 export const silhouetteCoding: Coding = { codec: 'avc1.42E01E', width: 640, height: 360 };
 
 export interface SealedLook {
-  /** Goes first, in the clear: it holds no secret. */
+  /** Sent first, in the clear: it holds no secret. */
   readonly opening: Opening;
-  /** Call it in the order in which they go out. */
+  /** Must be called in sending order. */
   seal(kind: SealedKind, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 export interface OpenedLook extends Coding {
-  /** `seal-broken`: changed, or sealed for somebody else. `seal-replayed`: repeated or older than one that was opened. */
+  /** @returns a Fault `seal-broken`: changed, or sealed for another key; `seal-replayed`: repeated, or older than one that was opened */
   open(kind: SealedKind, sealed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer> | Fault>;
 }
 
 /**
- * On the unit, anew for each connection: a key is never used for two.
- * @returns a Fault `seal-broken` where the operator's key is none.
+ * On the unit, once for each connection: no key serves two.
+ * @returns a Fault `seal-broken` where the operator's key is invalid
  */
 export async function sealLook({
   look,
@@ -66,9 +66,9 @@ export async function sealLook({
 
 /**
  * On the console.
- * @param unitPublicKey as pinned when the unit was paired, not as told by the relay during the look
- * @param heard the encapsulated keys already taken in this look; the opening's own is added. Keep one for each look: without
- *   it the relay could play a whole earlier connection of the same look again.
+ * @param unitPublicKey the key pinned when the unit was paired, never one from the relay during the look
+ * @param heard the encapsulated keys of this look so far, to which the opening's own is added; without it the relay could replay a
+ *   whole earlier connection of the look
  * @returns a Fault: `signature-wrong` (not from this unit, not for this look or this key), `seal-replayed`, `seal-broken`.
  */
 export async function openLook({
@@ -114,7 +114,7 @@ async function opener(agreed: Agreed): Promise<OpenedLook['open']> {
     return opened.plain;
   };
   return (kind, sealed) => {
-    // One after the other: a small picture that opens faster would make the large one before it look late.
+    // In order: a small picture that opens faster would make the large one before it look replayed.
     const mine = before.then(() => one(kind, sealed));
     before = mine;
     return mine;

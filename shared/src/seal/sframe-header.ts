@@ -1,4 +1,4 @@
-/** Pure. The header of an SFrame (RFC 9605 §4.3): which key, and the how-manieth under that key. */
+/** Pure. The header of an SFrame (RFC 9605 §4.3): key id and counter. */
 
 export interface SframeHeader {
   readonly kid: bigint;
@@ -17,7 +17,7 @@ export function writeSframeHeader(kid: bigint, ctr: bigint): Uint8Array<ArrayBuf
   return Uint8Array.of((kidBits << 4) | ctrBits, ...kidBytes, ...ctrBytes);
 }
 
-/** Undefined where it is cut short, or longer than it need be (§4.3 asks for the shortest form). */
+/** @returns undefined where it is truncated, or not in the shortest form (§4.3) */
 export function readSframeHeader(bytes: Uint8Array): SframeHeader | undefined {
   const config = bytes[0];
   if (config === undefined) return undefined;

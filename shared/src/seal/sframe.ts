@@ -1,6 +1,6 @@
 /**
- * Pure. SFrame (RFC 9605), cipher suite AES_128_GCM_SHA256_128: each picture sealed by itself under one key, counted, so that
- * none can be changed, repeated or put elsewhere in the order. Runs on WebCrypto in Node and in the browser.
+ * Pure. SFrame (RFC 9605), cipher suite AES_128_GCM_SHA256_128: authenticated encryption of each picture under one key, with a counter
+ * against replay and reordering. Runs on WebCrypto in Node and in the browser.
  */
 
 import { Fault } from '../fault/fault.ts';
@@ -12,7 +12,7 @@ const cipherSuite = 0x0004;
 export interface SframeKey {
   readonly kid: bigint;
   readonly key: CryptoKey;
-  /** 12 bytes, mixed with the counter into each nonce. */
+  /** 12 bytes, XORed with the counter into each nonce. */
   readonly salt: Uint8Array<ArrayBuffer>;
 }
 
@@ -29,7 +29,7 @@ export async function deriveSframeKey(baseKey: Uint8Array<ArrayBuffer>, kid: big
   return { kid, key, salt: new Uint8Array(await derive('salt', 12)) };
 }
 
-/** «SFrame 1.0 Secret key », the key id in 8 bytes, the cipher suite in 2. */
+/** «SFrame 1.0 Secret key », then the key id in 8 bytes and the cipher suite in 2. */
 export function sframeLabel(label: string, kid: bigint): Uint8Array<ArrayBuffer> {
   const words = new TextEncoder().encode(`SFrame 1.0 Secret ${label} `);
   const bytes = new Uint8Array(words.length + 10);
@@ -40,7 +40,7 @@ export function sframeLabel(label: string, kid: bigint): Uint8Array<ArrayBuffer>
   return bytes;
 }
 
-/** §4.4.3. @param metadata bound to it, but not in it: the opener must say the same */
+/** §4.4.3. @param metadata authenticated but not sent: the opener must give the same */
 export async function sealSframe(
   { kid, key, salt }: SframeKey,
   ctr: bigint,
@@ -52,7 +52,7 @@ export async function sealSframe(
   return join(header, new Uint8Array(sealed));
 }
 
-/** §4.4.4. A Fault `seal-broken` for any changed byte, other metadata, or another key. */
+/** §4.4.4. @returns a Fault `seal-broken` for a changed byte, other metadata, or another key */
 export async function openSframe(
   { kid, key, salt }: SframeKey,
   metadata: Uint8Array,
@@ -77,7 +77,7 @@ const parameters = (salt: Uint8Array, ctr: bigint, header: Uint8Array, metadata:
   tagLength: 128,
 });
 
-/** The salt with the counter, as 12 bytes with the largest first, laid over it. */
+/** The salt XOR the counter, as 12 bytes big-endian. */
 function nonce(salt: Uint8Array, ctr: bigint): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(salt);
   for (let at = 11, rest = ctr; rest > 0n; at--, rest >>= 8n) bytes[at]! ^= Number(rest & 255n);

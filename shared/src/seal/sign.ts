@@ -1,9 +1,9 @@
-/** Pure. Ed25519 (RFC 8032): who has said it. Runs on WebCrypto in Node and in the browser. */
+/** Pure. Ed25519 signatures (RFC 8032) with domain separation. Runs on WebCrypto in Node and in the browser. */
 
 import { Fault } from '../fault/fault.ts';
 import type { CryptoKey, CryptoKeyPair } from './crypto-key.ts';
 
-/** What is signed stands behind one of these words, so that no signature can be passed off as one for something else. */
+/** Domain separation: the signed bytes begin with one of these words, so that no signature serves for something else. */
 export type SignedThing = 'plan' | 'look-opening' | 'console-asking' | 'console-wish' | 'console-voucher';
 
 export interface SignKey {
@@ -12,7 +12,7 @@ export interface SignKey {
   readonly privateKey: CryptoKey;
 }
 
-/** A fresh pair, whose private half may be exported once, to be kept in its owner's store. */
+/** A fresh pair with an extractable private key, for its owner's store. */
 export async function makeSignKey(): Promise<SignKey> {
   const pair = (await crypto.subtle.generateKey({ name: 'Ed25519' }, true, [
     'sign',
@@ -24,12 +24,12 @@ export async function makeSignKey(): Promise<SignKey> {
   };
 }
 
-/** PKCS #8, for the owner's own store: a secret. */
+/** PKCS #8, for the owner's store: a secret. */
 export async function exportPrivateSignKey(privateKey: CryptoKey): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await crypto.subtle.exportKey('pkcs8', privateKey));
 }
 
-/** From the store; it cannot be exported again. @throws Fault `config-invalid` where the bytes are no such key */
+/** From the owner's store, no longer extractable. @throws Fault `config-invalid` where the bytes are no such key */
 export async function importPrivateSignKey(pkcs8: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
   try {
     return await crypto.subtle.importKey('pkcs8', pkcs8, { name: 'Ed25519' }, false, ['sign']);
@@ -47,7 +47,7 @@ export async function sign(
   return new Uint8Array(await crypto.subtle.sign('Ed25519', privateKey, behind(thing, bytes)));
 }
 
-/** @param publicKey 32 bytes; anything that is no key verifies nothing */
+/** @param publicKey 32 bytes; an invalid key verifies nothing */
 export async function verify(
   thing: SignedThing,
   bytes: Uint8Array,

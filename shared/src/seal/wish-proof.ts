@@ -1,4 +1,4 @@
-/** Pure. A console signs for how it would rather have the person shown: without it the relay could wish in its place. */
+/** Pure. A console's signature on a wish, so that the relay cannot wish in its place. */
 import type { LookId, UnitId } from '../domain/ids.ts';
 import type { Mode } from '../domain/plan.ts';
 import { toBase64Url } from '../wire/bytes.ts';
@@ -6,14 +6,14 @@ import type { WishProof } from '../wire/console-proof.ts';
 import { claimed, claimOf } from './claim.ts';
 import { type SignKey, sign } from './sign.ts';
 
-/** What is signed: this look of this home, in the time that was asked for with this key, shown like this, said at this time. */
+/** The signed claim: this unit, this look, this look's key, this mode, this time. */
 export interface Wishing {
   readonly unit: UnitId;
   readonly look: LookId;
-  /** X25519, base64url: the look's own. */
+  /** The look's key: X25519, base64url. */
   readonly operatorKey: string;
   readonly mode: Mode;
-  /** ISO, by the console's clock. */
+  /** ISO 8601, by the console's clock. */
   readonly at: string;
 }
 
@@ -21,7 +21,7 @@ export async function proveWish(wishing: Wishing, { privateKey }: SignKey): Prom
   return { at: wishing.at, signature: toBase64Url(await sign('console-wish', claim(wishing), privateKey)) };
 }
 
-/** @param key of the console that asked for the look (Ed25519, base64url) @returns whether it has said exactly this */
+/** Verifies a wish. @param key of the console that asked for the look (Ed25519, base64url) */
 export async function wishSaidSo(
   wished: Omit<Wishing, 'at'>,
   { at, signature }: WishProof,

@@ -1,7 +1,7 @@
-/** Pure. Waiting times between attempts; its chance is passed in. */
+/** Pure. Backoff with jitter: waiting times between attempts; the randomness is passed in. */
 import { type Duration, milliseconds, seconds } from './duration.ts';
 
-/** How often each wait is used before the next longer one; the last has no count. */
+/** Waits from short to long, and how often each is used before the next; the last for ever. */
 export type Ladder = readonly { readonly wait: Duration; readonly times: number }[];
 
 /** For cameras and child processes: quick at first, then once a minute for ever. */
@@ -12,7 +12,7 @@ export const restartLadder: Ladder = [
   { wait: seconds(60), times: Number.POSITIVE_INFINITY },
 ];
 
-/** For the link to the relay: a fleet that lost its relay must not come back as one herd. */
+/** For the link to the relay: a fleet that lost its relay must not come back as a thundering herd. */
 export const linkLadder: Ladder = [
   { wait: seconds(1), times: 2 },
   { wait: seconds(2), times: 2 },

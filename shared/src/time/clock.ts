@@ -1,9 +1,9 @@
-/** The only file that may read the system's time or set a timer. Everybody else is given a Clock. */
+/** The system clock: the only file that reads the system's time or sets a timer. All other code is given a Clock. */
 import { type Duration, milliseconds } from './duration.ts';
 import { type Instant, instant } from './instant.ts';
 
 export interface Clock {
-  /** Now, by the wall: may jump when the system's time is corrected. */
+  /** Wall-clock time; it jumps when the system's time is corrected. */
   now(): Instant;
   /**
    * Time gone by since some moment of its own. Never steps, whatever the wall clock is set to: silence, waits and deadlines are
@@ -12,11 +12,11 @@ export interface Clock {
   steady(): Duration;
   /** Resolves after the time has gone by, or at once when aborted (it never rejects). */
   sleep(length: Duration, signal?: AbortSignal): Promise<void>;
-  /** Calls again and again, first after one period, until disposed. */
+  /** Calls once every period, first after one period, until disposed. */
   every(period: Duration, call: () => void): Disposable;
 }
 
-/** Milliseconds that never run backwards; for measuring how long something took. */
+/** Monotonic milliseconds, for measuring durations. */
 export const elapsed = (): number => performance.now();
 
 export const systemClock: Clock = {

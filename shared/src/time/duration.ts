@@ -1,4 +1,4 @@
-/** Pure. A length of time in milliseconds, branded so that it is never a bare number. */
+/** Pure. A duration in milliseconds, branded so that it is never a bare number. */
 declare const brand: unique symbol;
 export type Duration = number & { readonly [brand]: true };
 

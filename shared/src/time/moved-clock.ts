@@ -1,4 +1,4 @@
-/** A clock that stands still until it is moved: for tests, simulation and replays faster than life. */
+/** A simulated clock that moves only when it is moved: for tests, simulation and replays faster than life. */
 import type { Clock } from './clock.ts';
 import { type Duration, milliseconds } from './duration.ts';
 import { after, type Instant, instant } from './instant.ts';
@@ -6,9 +6,9 @@ import { after, type Instant, instant } from './instant.ts';
 type Waiter = { at: Instant; readonly wake: () => void };
 
 export interface MovedClock extends Clock {
-  /** Moves on, waking everything that falls due in order; lets promises settle between wake-ups. */
+  /** Moves on and fires what falls due, in order; promises settle in between. */
   advance(length: Duration): Promise<void>;
-  /** Jumps without a pause for promises: for replays that own the only loop. Never moves backwards. */
+  /** Moves on without a pause for promises, for replays that own the only loop. Never moves backwards. */
   moveTo(at: Instant): void;
   /** Sets the wall clock forward (or back, where negative), as a person or a time server does; no time goes by. */
   stepWall(by: Duration): void;
@@ -75,7 +75,7 @@ export function movedClock(start: Instant = instant(0)): MovedClock {
   };
 }
 
-/** Lets every promise that can go on do so: two turns of the event loop are enough for chains without real I/O. */
+/** Lets promises settle: two turns of the event loop are enough for chains without real I/O. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,4 +1,4 @@
-/** Pure. unit > relay, retained: I am here; and, as the last will, I am gone. */
+/** Pure. Message unit > relay, retained: the unit is here; its last will: the unit is gone. */
 import { z } from 'zod';
 
 export const Announce = z

@@ -1,4 +1,4 @@
-/** Pure. THE table of words between unit and relay: name > schema, who says it, how sure, kept or not. */
+/** Pure. THE table of messages between unit and relay: name > schema, sender, QoS, retained or not. */
 import type { z } from 'zod';
 import { AlarmReport } from '../domain/alarm.ts';
 import { RoomProposal } from '../domain/room-proposal.ts';

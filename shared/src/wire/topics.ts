@@ -1,17 +1,17 @@
-/** Pure. Topic <> (unit, message). The only file that splits a topic. */
+/** Pure. MQTT topics: topic <> (unit, message). The only file that splits a topic. */
 import { UnitId } from '../domain/ids.ts';
 import { type MessageName, messages } from './messages.ts';
 
 const root = 'nattfrid/v1';
 
-/** nattfrid/v1/UNIT/up/NAME for what a unit says, …/down/NAME for what it is told. */
+/** nattfrid/v1/UNIT/up/NAME for messages of the unit, …/down/NAME for messages to it. */
 export const topicOf = (unit: UnitId, name: MessageName): string =>
   `${root}/${unit}/${messages[name].from === 'unit' ? 'up' : 'down'}/${name}`;
 
-/** All that a unit listens to. */
+/** The topic filter of a unit's subscription. */
 export const downTopics = (unit: UnitId): string => `${root}/${unit}/down/+`;
 
-/** Undefined for anything that is not exactly one of ours. */
+/** @returns undefined for any other topic */
 export function readTopic(topic: string): { readonly unit: UnitId; readonly name: MessageName } | undefined {
   const match = /^nattfrid\/v1\/([^/+#]+)\/(up|down)\/([^/+#]+)$/.exec(topic);
   if (!match) return undefined;

@@ -12,7 +12,7 @@ import { pace } from '@nattfrid/agent/decode/pace';
 import { openPool } from '@nattfrid/agent/decode/pool';
 import { findFfmpeg } from '@nattfrid/agent/ffmpeg/find';
 import type { Stage } from '@nattfrid/agent/flow/stage';
-import type { SeeingModels } from '@nattfrid/agent/perceive/models';
+import type { VisionModels } from '@nattfrid/agent/perceive/models';
 import { perceive } from '@nattfrid/agent/perceive/perceive';
 import { inLight } from '@nattfrid/evaluation/recording/recording-run';
 import type { ClientAlias } from '@nattfrid/shared/domain/ids';
@@ -34,7 +34,7 @@ export interface Playing {
   readonly room: Room;
   /** So often it is played, one after the other: the first time the unit knows nothing of the room. */
   readonly rounds: number;
-  readonly models: SeeingModels;
+  readonly models: VisionModels;
 }
 
 /** One picture as the camera gave it, and as it would be shown. */

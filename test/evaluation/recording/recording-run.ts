@@ -9,7 +9,7 @@ import { pace } from '@nattfrid/agent/decode/pace';
 import { openPool } from '@nattfrid/agent/decode/pool';
 import { findFfmpeg } from '@nattfrid/agent/ffmpeg/find';
 import type { Stage } from '@nattfrid/agent/flow/stage';
-import type { SeeingModels } from '@nattfrid/agent/perceive/models';
+import type { VisionModels } from '@nattfrid/agent/perceive/models';
 import { perceive } from '@nattfrid/agent/perceive/perceive';
 import type { Gap, Observed } from '@nattfrid/shared/domain/observation';
 import type { AgreedAlarms } from '@nattfrid/shared/domain/plan';
@@ -33,7 +33,7 @@ export interface RecordingRun {
   readonly variation?: Variation | undefined;
   /** `life`: as a camera would give it. `max`: as fast as it can be looked at; the same file always gives the same findings. */
   readonly speed: 'life' | 'max';
-  readonly models: SeeingModels;
+  readonly models: VisionModels;
   readonly log?: Logger;
 }
 

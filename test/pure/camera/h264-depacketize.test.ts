@@ -73,7 +73,7 @@ describe('pictures out of packets', () => {
       ['key@1 7,8,5', 'delta@2 1'],
     ],
     [
-      'sets once only, put before each key picture',
+      'sets once only, put before each keyframe',
       [
         [1, stap(sps, pps)],
         [1, key(), '|'],
@@ -82,7 +82,7 @@ describe('pictures out of packets', () => {
       ['key@1 7,8,5', 'key@2 7,8,5'],
     ],
     [
-      'nothing before the first key picture',
+      'nothing before the first keyframe',
       [
         [1, delta(), '|'],
         [2, stap(sps, pps)],
@@ -91,7 +91,7 @@ describe('pictures out of packets', () => {
       ['key@2 7,8,5'],
     ],
     [
-      'no key picture without sets',
+      'no keyframe without sets',
       [
         [1, key(), '|'],
         [2, delta(), '|'],
@@ -99,7 +99,7 @@ describe('pictures out of packets', () => {
       [],
     ],
     [
-      'after a loss nothing up to the next key picture',
+      'after a loss nothing up to the next keyframe',
       [
         [1, stap(sps, pps)],
         [1, key(), '|'],

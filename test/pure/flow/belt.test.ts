@@ -7,7 +7,7 @@ import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { describe, expect, it } from 'vitest';
 import { belt } from '../../../agent/src/flow/belt.ts';
 import { channel } from '../../../agent/src/flow/channel.ts';
-import { load, shed, take } from '../../../agent/src/flow/shed.ts';
+import { dequeue, dropExcess, enqueue } from '../../../agent/src/flow/drop-policy.ts';
 
 interface Item {
   readonly type: 'item';
@@ -30,7 +30,7 @@ function carried(script: readonly (Item | Gap | '<')[], capacity: number, stands
   const out: string[] = [];
   const dropped: number[] = [];
   const off = () => {
-    const [next, one] = take<Item>(state);
+    const [next, one] = dequeue<Item>(state);
     state = { ...state, ...next };
     if (one) out.push(told(one));
     return one;
@@ -38,7 +38,7 @@ function carried(script: readonly (Item | Gap | '<')[], capacity: number, stands
   for (const step of script) {
     if (step === '<') off();
     else {
-      const [next, lost] = shed<Item>(load<Item>(state, step), capacity, stands);
+      const [next, lost] = dropExcess<Item>(enqueue<Item>(state, step), capacity, stands);
       state = { ...state, ...next };
       dropped.push(...lost.map((one) => one.at));
     }
@@ -67,13 +67,13 @@ describe('a full belt', () => {
   ] as readonly (readonly [string, readonly (Item | Gap | '<')[], readonly string[]])[])
     it(name, () => expect(carried(script, 2).out).toEqual(expected));
 
-  it('of pictures that build upon one another is cleared up to the next key picture', () => {
+  it('of pictures that build upon one another is cleared up to the next keyframe', () => {
     const script = [item(1, true), '<', item(2), item(3), item(4), item(5), item(6, true), item(7)] as const;
     const { out, dropped } = carried(script, 2, isKey);
     expect(out).toEqual(['key 1', 'too-slow 1-5', 'key 6', '7']);
     expect(dropped).toEqual([2, 3, 4, 5]);
   });
-  it('goes on at once where the newest is a key picture', () =>
+  it('goes on at once where the newest is a keyframe', () =>
     expect(carried([item(1, true), item(2), item(3, true)], 2, isKey).out).toEqual(['too-slow 1-2', 'key 3']));
 });
 

@@ -1,6 +1,6 @@
 /** What a room does to its own picture in a night: lamps, infrared, daybreak, furniture, a curtain, a television. */
-import { type Background, type Noticed, stepBackground } from '@nattfrid/agent/perceive/background';
-import { changedIn } from '@nattfrid/agent/perceive/places';
+import { type Background, type SceneChange, stepBackground } from '@nattfrid/agent/perceive/background';
+import { changedIn } from '@nattfrid/agent/perceive/region-proposal';
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';
@@ -21,19 +21,19 @@ function night() {
   let now = 0;
   return {
     /** @returns what was noticed in each picture. */
-    pass(seconds: number, live: Live, rate = 5, persons: readonly Box[] = []): readonly Noticed[] {
+    pass(seconds: number, live: Live, rate = 5, persons: readonly Box[] = []): readonly SceneChange[] {
       return Array.from({ length: Math.round(seconds * rate) }, () => {
         const cells = drawnCells(live(now / 1000), now);
-        const [next, noticed] = stepBackground(state, { at: instant(now), cells, persons });
+        const [next, scene] = stepBackground(state, { at: instant(now), cells, persons });
         state = next;
         now += 1000 / rate;
-        return noticed;
+        return scene;
       });
     },
   };
 }
 
-const last = (all: readonly Noticed[]): Noticed => all.at(-1)!;
+const last = (all: readonly SceneChange[]): SceneChange => all.at(-1)!;
 const still =
   (draw: Draw): Live =>
   () =>
@@ -82,7 +82,7 @@ describe('the jump between colour and infrared', () => {
       [room, 0.8],
     ] as const) {
       const pictures = camera.pass(2, still(draw));
-      expect(pictures.slice(6).some((one) => one.jumped)).toBe(false);
+      expect(pictures.slice(6).some((one) => one.relit)).toBe(false);
       expect(last(pictures).changedShare).toBeLessThan(0.05);
       expect(last(pictures).knownShare).toBeGreaterThanOrEqual(least);
       camera.pass(12, still(draw));

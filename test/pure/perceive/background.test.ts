@@ -1,5 +1,6 @@
-import { type Background, type Noticed, stepBackground } from '@nattfrid/agent/perceive/background';
-import { changedIn, knownIn } from '@nattfrid/agent/perceive/places';
+/** Background subtraction on drawn cells: what is learnt, what differs, another illumination, and what is taken over after a while. */
+import { type Background, type SceneChange, stepBackground } from '@nattfrid/agent/perceive/background';
+import { changedIn, knownIn } from '@nattfrid/agent/perceive/region-proposal';
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';
@@ -17,15 +18,15 @@ interface Scene {
 }
 
 /** Through all scenes; what was noticed in the last picture of each. */
-function play(...scenes: readonly Scene[]): readonly Noticed[] {
+function play(...scenes: readonly Scene[]): readonly SceneChange[] {
   let state: Background | undefined;
   let at = 0;
   return scenes.map(({ seconds, draw, persons = [], rate = 10 }) => {
-    let noticed: Noticed | undefined;
+    let scene: SceneChange | undefined;
     for (let i = 0; i < seconds * rate; i++, at += 1000 / rate) {
-      [state, noticed] = stepBackground(state, { at: instant(at), cells: drawnCells(draw, at), persons });
+      [state, scene] = stepBackground(state, { at: instant(at), cells: drawnCells(draw, at), persons });
     }
-    return noticed!;
+    return scene!;
   });
 }
 
@@ -92,10 +93,10 @@ describe('the remembered room', () => {
   }
 
   it('knows how long ago each place moved, and that it knows nothing of a time in which it was blind', () => {
-    let [state, noticed] = stepBackground(undefined, { at: instant(0), cells: drawnCells(room, 0), persons: [] });
+    let [state, scene] = stepBackground(undefined, { at: instant(0), cells: drawnCells(room, 0), persons: [] });
     const look = (at: number, draw: Draw) => {
-      [state, noticed] = stepBackground(state, { at: instant(at), cells: drawnCells(draw, at), persons: [] });
-      return ({ x, y }: Box) => noticed.stillFor[Math.round((y + 0.1) * 45) * 80 + Math.round((x + 0.1) * 80)]!;
+      [state, scene] = stepBackground(state, { at: instant(at), cells: drawnCells(draw, at), persons: [] });
+      return ({ x, y }: Box) => scene.stillFor[Math.round((y + 0.1) * 45) * 80 + Math.round((x + 0.1) * 80)]!;
     };
     for (let at = 100; at <= 2000; at += 100) look(at, room);
     const moved = look(2100, withBody(room, body));

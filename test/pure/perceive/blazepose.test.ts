@@ -1,7 +1,6 @@
 /** BlazePose's numbers, written by hand: landmarks, where to look next, and the body's shape brought back to the picture. */
 import { readBlazePose } from '@nattfrid/agent/perceive/blazepose';
-import { readDetector } from '@nattfrid/agent/perceive/blazepose-detector';
-import { type Crop, fromFrame, wholePicture } from '@nattfrid/agent/perceive/crop';
+import { type Crop, fromFrame } from '@nattfrid/agent/perceive/crop';
 import { personMask } from '@nattfrid/agent/perceive/person-mask';
 import { describe, expect, it } from 'vitest';
 
@@ -48,7 +47,7 @@ describe('BlazePose', () => {
   });
 
   it('says where to look next: round the hips, the body upright', () => {
-    const { next } = readBlazePose(
+    const { nextCrop: next } = readBlazePose(
       outputs([0, 0], [128, 128], [228, 128]),
       { x: 320, y: 240, side: 256, turn: 0 },
       frame,
@@ -99,34 +98,4 @@ describe("a person's shape", () => {
     const nobody = readBlazePose(outputs([0, 0], [128, 128], [128, 28]), { x: 320, y: 240, side: 256, turn: 0 }, frame);
     expect(personMask(nobody, frame).mask).toHaveLength(0);
   });
-});
-
-describe('the BlazePose detector', () => {
-  /** One anchor fires, the first of the cell in the middle of the 16-pixel layer (row and column 7, so at 120, 120). */
-  const fired = (anchors: readonly { at: number; score: number; box: number }[]) => {
-    const person = new Float32Array(2254 * 13).fill(-100);
-    for (const { at, score, box } of anchors) person.set([score, 0, 0, box, box, 0, 0, 0, -56, 0, 0, 0, 0], at * 13);
-    return person;
-  };
-  const middle = 1568 + (7 * 14 + 7) * 2;
-
-  for (const [name, anchors, turn, expected] of [
-    ['finds nobody in an empty answer', [], 0, []],
-    ['finds a standing person', [{ at: middle, score: 2, box: 44.8 }], 0, ['0.88 343 263 400 0.00']],
-    ['finds one with the head to the right', [{ at: middle, score: 2, box: 44.8 }], quarter, ['0.88 297 263 400 1.57']],
-    [
-      'counts a body once',
-      [middle, middle + 1].map((at) => ({ at, score: 1, box: 44.8 })),
-      0,
-      ['0.73 343 263 400 0.00'],
-    ],
-    ['does not believe an anchor that misfires', [{ at: middle, score: 50, box: 6 }], 0, []],
-    ['leaves out what it is not sure of', [{ at: middle, score: -0.1, box: 44.8 }], 0, []],
-  ] as const)
-    it(name, () => {
-      const found = readDetector(fired(anchors), wholePicture(frame, turn), frame);
-      const print = ({ x, y, side, turn: angle }: Crop) =>
-        `${[x, y, side].map(Math.round).join(' ')} ${angle.toFixed(2)}`;
-      expect(found.map(({ score, crop }) => `${score.toFixed(2)} ${print(crop)}`)).toEqual(expected);
-    });
 });

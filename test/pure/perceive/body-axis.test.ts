@@ -1,3 +1,4 @@
+/** The principal axis of drawn shapes: tilt from the vertical, elongation, and shapes that have none. */
 import { axisOf } from '@nattfrid/agent/perceive/body-axis';
 import { describe, expect, it } from 'vitest';
 

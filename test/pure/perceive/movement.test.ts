@@ -1,10 +1,10 @@
 /** Bodies that no model understands, followed by their movement alone. */
-import type { Noticed } from '@nattfrid/agent/perceive/background';
+import type { SceneChange } from '@nattfrid/agent/perceive/background';
 import { movementOf, movementsOf } from '@nattfrid/agent/perceive/movement';
-import { personOf } from '@nattfrid/agent/perceive/telling';
+import { personOf } from '@nattfrid/agent/perceive/to-observation';
 import type { Body, Tracks } from '@nattfrid/agent/perceive/track';
-import { tracking } from '@nattfrid/agent/perceive/tracking';
-import { type Box, overlap } from '@nattfrid/shared/domain/geometry';
+import { tracker } from '@nattfrid/agent/perceive/tracker';
+import { type Box, iou } from '@nattfrid/shared/domain/geometry';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';
 
@@ -18,7 +18,7 @@ const bed: Box = { x: 0.25, y: 0.4, width: 0.45, height: 0.22 };
 const isIn = ({ x, y, width: w, height: h }: Box, u: number, v: number) => u > x && u < x + w && v > y && v < y + h;
 
 /** A room that is not known yet; `stillFor`: seconds since each cell last moved. */
-function noticedOf(stillFor: Float32Array): Noticed {
+function noticedOf(stillFor: Float32Array): SceneChange {
   const nothing = new Uint8Array(width * height);
   return {
     change: { width, height, changed: nothing, known: nothing },
@@ -29,7 +29,7 @@ function noticedOf(stillFor: Float32Array): Noticed {
     knownShare: 0,
     movingShare: 0.05,
     noise: 0.5,
-    jumped: false,
+    relit: false,
   };
 }
 
@@ -47,7 +47,7 @@ describe('what moves in one piece', () => {
 
   it('is a body, and its shadow along the floor does not widen it', () => {
     const shadow: Box = { x: 0.59, y: 0.73, width: 0.35, height: 0.02 };
-    expect(overlap(movementOf(standing, seen(standing, shadow))!.box, standing)).toBeGreaterThan(0.6);
+    expect(iou(movementOf(standing, seen(standing, shadow))!.box, standing)).toBeGreaterThan(0.6);
     expect(movementOf(standing, seen(standing))!.axis!.tilt).toBeLessThan(10);
   });
 
@@ -63,38 +63,38 @@ describe('what moves in one piece', () => {
 interface Picture {
   /** Where a model sees a body. */
   readonly body?: Box;
-  readonly presence?: number;
+  readonly poseConfidence?: number;
   readonly score?: number;
   readonly moved?: readonly Box[];
 }
 
-const bodyIn = (box: Box, presence: number): Body => ({
+const bodyIn = (box: Box, poseConfidence: number): Body => ({
   box,
-  presence,
+  poseConfidence,
   joints: [],
-  next: { x: 0, y: 0, side: 100, turn: 0 },
+  nextCrop: { x: 0, y: 0, side: 100, turn: 0 },
   shape: { region: box, width: 0, height: 0, mask: new Uint8Array(0) },
 });
 
 /** Ten pictures a second. */
 function play(pictures: readonly Picture[]) {
-  let state: Tracks = tracking.initial;
+  let state: Tracks = tracker.initial;
   let stillFor: Float32Array = stillSince([]);
   let at = 0;
-  for (const { body, presence = 0.95, score = 0.4, moved = [] } of pictures) {
+  for (const { body, poseConfidence = 0.95, score = 0.4, moved = [] } of pictures) {
     at += 100;
     stillFor = stillSince(moved, stillFor);
     const [track] = state.tracks;
-    const found = body ? { presence, body: bodyIn(body, presence) } : { presence: 0 };
-    [state] = tracking.step(state, {
+    const found = body ? { poseConfidence, body: bodyIn(body, poseConfidence) } : { poseConfidence: 0 };
+    [state] = tracker.step(state, {
       at: instant(at),
-      noticed: noticedOf(stillFor),
-      looks: track
+      scene: noticedOf(stillFor),
+      measurements: track
         ? [{ of: 'track', track: track.id, ...found }]
         : body
-          ? [{ of: 'place', box: body, score, ...found }]
+          ? [{ of: 'region', box: body, score, ...found }]
           : [],
-      figures: body ? [{ box: body, score, turn: 0 }] : [],
+      detections: body ? [{ box: body, score, turn: 0 }] : [],
       scanned: 1,
       exits: [],
       aspect,
@@ -116,7 +116,7 @@ describe('somebody whom the models lose', () => {
   it('is told to lie where the movement of the fall came to rest, for as long as nothing moves', () => {
     const { persons } = play([...stands, ...fallsUnseen, ...times(150, {})]);
     expect(persons).toHaveLength(1);
-    expect(overlap(persons[0]!.box, lying)).toBeGreaterThan(0.6);
+    expect(iou(persons[0]!.box, lying)).toBeGreaterThan(0.6);
     expect(persons[0]!.axis!.tilt).toBeGreaterThan(58);
     expect(persons[0]!).toMatchObject({ unseenFor: 0 });
   });
@@ -138,12 +138,16 @@ describe('somebody whom the models lose', () => {
 
   it('does not become the bed beside, in which nothing has moved', () => {
     const { persons } = play([...stands, ...fallsUnseen, ...times(20, {}), ...times(30, { body: bed })]);
-    expect(overlap(persons[0]!.box, lying)).toBeGreaterThan(0.6);
+    expect(iou(persons[0]!.box, lying)).toBeGreaterThan(0.6);
   });
 
   it('does not become half the room that looks a little like a person', () => {
     const half: Box = { x: 0.1, y: 0.3, width: 0.8, height: 0.65 };
-    const { persons } = play([...stands, ...fallsUnseen, ...times(60, { body: half, presence: 0.1, score: 0.45 })]);
+    const { persons } = play([
+      ...stands,
+      ...fallsUnseen,
+      ...times(60, { body: half, poseConfidence: 0.1, score: 0.45 }),
+    ]);
     expect(persons[0]!.box.width).toBeLessThan(0.6);
   });
 });
@@ -161,6 +165,6 @@ describe('what hardly anybody but BlazePose is convinced of', () => {
     ],
   ])('%s', (_, picture, sure) => {
     const { tracks } = play(times(20, picture));
-    expect(tracks.some((track) => track.sure)).toBe(sure);
+    expect(tracks.some((track) => track.confirmed)).toBe(sure);
   });
 });

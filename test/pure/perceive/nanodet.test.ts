@@ -1,6 +1,6 @@
 /** NanoDet's numbers, written by hand, and the things that are read out of them. */
 import { wholePicture } from '@nattfrid/agent/perceive/crop';
-import { eachOnce, type Named, readNanodet } from '@nattfrid/agent/perceive/nanodet';
+import { type Detection, nonMaximumSuppression, readNanodet } from '@nattfrid/agent/perceive/nanodet';
 import { describe, expect, it } from 'vitest';
 
 const frame = { width: 416, height: 208 };
@@ -27,7 +27,7 @@ function outputs(
   return empty;
 }
 
-const print = ({ kind, score, box }: Named) =>
+const print = ({ kind, score, box }: Detection) =>
   `${kind} ${score.toFixed(2)} ${[box.x, box.y, box.width, box.height].map((one) => one.toFixed(3)).join(' ')}`;
 const read = (made: ReturnType<typeof outputs>, turn = 0, least = 0.3) =>
   readNanodet(made, wholePicture(frame, turn), frame, { least, asked: ['person', 'bed'] }).map(print);
@@ -77,7 +77,7 @@ describe('NanoDet', () => {
 
   it('keeps the better of two turns in which the same person was seen', () => {
     const box = { x: 0.1, y: 0.1, width: 0.2, height: 0.2 };
-    const seen = [0.4, 0.7].map((score, turn): Named => ({ kind: 'person', score, box, turn }));
-    expect(eachOnce(seen)).toEqual([{ kind: 'person', score: 0.7, box, turn: 1 }]);
+    const seen = [0.4, 0.7].map((score, turn): Detection => ({ kind: 'person', score, box, turn }));
+    expect(nonMaximumSuppression(seen)).toEqual([{ kind: 'person', score: 0.7, box, turn: 1 }]);
   });
 });

@@ -4,12 +4,12 @@ import { silent } from '@nattfrid/shared/log/logger';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '../../../agent/src/decode/frame.ts';
-import type { SeeingModels } from '../../../agent/src/perceive/models.ts';
+import type { VisionModels } from '../../../agent/src/perceive/models.ts';
 import { perceive } from '../../../agent/src/perceive/perceive.ts';
 
-const nobody: SeeingModels = {
+const nobody: VisionModels = {
   versions: {},
-  named: async () => [],
+  detect: async () => [],
   pose: async () => {
     throw new Error('there is nobody to be looked at');
   },

@@ -1,3 +1,4 @@
+/** Person detections on pets, and people who are detected as pets. */
 import { isPet, petsAfter } from '@nattfrid/agent/perceive/pets';
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { Thing } from '@nattfrid/shared/domain/observation';

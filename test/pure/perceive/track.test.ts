@@ -1,6 +1,7 @@
-import type { Noticed } from '@nattfrid/agent/perceive/background';
-import type { Body, Look, Tracks, Watched } from '@nattfrid/agent/perceive/track';
-import { tracking } from '@nattfrid/agent/perceive/tracking';
+/** The tracker on drawn bodies: one person keeps one track; birth, merging, deletion, and what is furniture. */
+import type { SceneChange } from '@nattfrid/agent/perceive/background';
+import type { Body, Measurement, TrackerInput, Tracks } from '@nattfrid/agent/perceive/track';
+import { tracker } from '@nattfrid/agent/perceive/tracker';
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';
@@ -11,7 +12,7 @@ const lying: Box = { x: 0.3, y: 0.7, width: 0.45, height: 0.2 };
 const shifted = (box: Box, dx: number, dy = 0): Box => ({ ...box, x: box.x + dx, y: box.y + dy });
 
 /** The room against its memory: known everywhere (or nowhere), changed in these boxes. */
-function noticedOf(changedIn: readonly Box[], known = 1): Noticed {
+function noticedOf(changedIn: readonly Box[], known = 1): SceneChange {
   const changed = new Uint8Array(width * height);
   for (const box of changedIn)
     for (let y = 0; y < height; y++)
@@ -28,15 +29,15 @@ function noticedOf(changedIn: readonly Box[], known = 1): Noticed {
     stillFor: Float32Array.from(changed, (value) => (value > 0 ? 0 : 100)),
     calmFor: 0,
     noise: 0.5,
-    jumped: false,
+    relit: false,
   };
 }
 
-const bodyIn = (box: Box, presence = 0.95): Body => ({
+const bodyIn = (box: Box, poseConfidence = 0.95): Body => ({
   box,
-  presence,
+  poseConfidence,
   joints: [],
-  next: { x: 0, y: 0, side: 100, turn: 0 },
+  nextCrop: { x: 0, y: 0, side: 100, turn: 0 },
   shape: { region: box, width: 0, height: 0, mask: new Uint8Array(0) },
   axis: { tilt: box.width > box.height ? 88 : 3, elongation: 3 },
 });
@@ -44,39 +45,40 @@ const bodyIn = (box: Box, presence = 0.95): Body => ({
 /** What the models see in each picture: `at` places where a body is found, by BlazePose and by NanoDet (`score`). */
 interface Picture {
   readonly bodies?: readonly Box[];
-  readonly presence?: number;
+  readonly poseConfidence?: number;
   readonly score?: number;
-  readonly figures?: readonly Box[];
+  readonly detections?: readonly Box[];
   readonly changed?: readonly Box[];
   readonly known?: number;
 }
 
 /** Plays pictures, ten a second; each track looks where it was, and finds the body nearest to it. */
-function play(pictures: readonly Picture[], from: Tracks = tracking.initial) {
+function play(pictures: readonly Picture[], from: Tracks = tracker.initial) {
   let state = from;
   const gone: string[] = [];
   let at = (from.at ?? -100) as number;
   for (const picture of pictures) {
-    const { bodies = [], presence = 0.95, score = 0.5, figures = bodies, known = 1 } = picture;
+    const { bodies = [], poseConfidence = 0.95, score = 0.5, detections = bodies, known = 1 } = picture;
     at += 100;
     const free = new Set(bodies);
-    const looks: Look[] = state.tracks.map((track) => {
+    const measurements: Measurement[] = state.tracks.map((track) => {
       const near = [...free].find((box) => Math.abs(box.x - track.box.x - track.velocity[0] * 0.1) < 0.09);
       if (near) free.delete(near);
-      const found = near ? { presence, body: bodyIn(near, presence) } : { presence: 0.05 };
+      const found = near ? { poseConfidence, body: bodyIn(near, poseConfidence) } : { poseConfidence: 0.05 };
       return { of: 'track', track: track.id, ...found };
     });
-    for (const box of free) looks.push({ of: 'place', box, score, presence, body: bodyIn(box, presence) });
-    const watched: Watched = {
+    for (const box of free)
+      measurements.push({ of: 'region', box, score, poseConfidence, body: bodyIn(box, poseConfidence) });
+    const input: TrackerInput = {
       at: instant(at),
-      noticed: noticedOf(picture.changed ?? bodies, known),
-      looks,
-      figures: figures.map((box) => ({ box, score, turn: 0 })),
+      scene: noticedOf(picture.changed ?? bodies, known),
+      measurements,
+      detections: detections.map((box) => ({ box, score, turn: 0 })),
       scanned: 1,
       exits: [],
       aspect: 4 / 3,
     };
-    const [next, told] = tracking.step(state, watched);
+    const [next, told] = tracker.step(state, input);
     state = next;
     gone.push(...told.map((one) => `${one.track} ${one.why}`));
   }
@@ -84,13 +86,13 @@ function play(pictures: readonly Picture[], from: Tracks = tracking.initial) {
 }
 
 /** A picture, half a second later, in which no model sees anybody and only one place stirs; `changed` is not as the room was. */
-function stirring({ at }: Tracks, box: Box, changed: readonly Box[]): Watched {
+function stirring({ at }: Tracks, box: Box, changed: readonly Box[]): TrackerInput {
   const { stillFor } = noticedOf([box]);
   return {
     at: instant(at! + 500),
-    noticed: { ...noticedOf(changed), stillFor },
-    looks: [],
-    figures: [],
+    scene: { ...noticedOf(changed), stillFor },
+    measurements: [],
+    detections: [],
     scanned: 0,
     exits: [],
     aspect: 4 / 3,
@@ -148,16 +150,20 @@ describe('the people in a room', () => {
   it.each<readonly [string, Picture, boolean]>([
     [
       'a thing that only NanoDet takes for a person',
-      { bodies: [], figures: [standing], score: 0.55, changed: [] },
+      { bodies: [], detections: [standing], score: 0.55, changed: [] },
       false,
     ],
-    ['a coat that BlazePose half believes in', { bodies: [standing], presence: 0.55, score: 0.3, changed: [] }, false],
+    [
+      'a coat that BlazePose half believes in',
+      { bodies: [standing], poseConfidence: 0.55, score: 0.3, changed: [] },
+      false,
+    ],
     [
       'somebody who has lain still since the first second',
-      { bodies: [lying], presence: 0.95, score: 0.4, known: 0 },
+      { bodies: [lying], poseConfidence: 0.95, score: 0.4, known: 0 },
       true,
     ],
-    ['somebody dark who has moved', { bodies: [standing], presence: 0.7, score: 0.35 }, true],
+    ['somebody dark who has moved', { bodies: [standing], poseConfidence: 0.7, score: 0.35 }, true],
   ])('judges %s', (_, picture, person) => {
     const { state } = play(times(50, () => picture));
     expect(state.tracks.some((track) => track.certainty >= 0.5)).toBe(person);
@@ -166,7 +172,7 @@ describe('the people in a room', () => {
   it('does not give the number of one who fell to the bed beside them', () => {
     const bed: Box = { x: 0.35, y: 0.4, width: 0.45, height: 0.25 };
     const falls = times(10, (): Picture => ({ bodies: [standing] }));
-    const bedOnly = times(30, (): Picture => ({ bodies: [shifted(bed, 0.05)], figures: [bed], changed: [lying] }));
+    const bedOnly = times(30, (): Picture => ({ bodies: [shifted(bed, 0.05)], detections: [bed], changed: [lying] }));
     const told = play([...falls, ...bedOnly, ...times(5, (): Picture => ({ bodies: [lying] }))]);
     expect(told.state.tracks[0]).toMatchObject({ id: 1, box: lying });
   });
@@ -178,19 +184,19 @@ describe('the people in a room', () => {
       ...times(12, (i): Picture => ({ bodies: [shifted(standing, 0.01 * i)] })),
     ]);
     const stands = state.tracks[0]!.box;
-    const [next] = tracking.step(state, stirring(state, shifted(leg, 0.11), [stands]));
+    const [next] = tracker.step(state, stirring(state, shifted(leg, 0.11), [stands]));
     expect(next.tracks[0]!.box).toEqual(stands);
   });
 
   it('is followed to where it fell though no model sees it, when nothing of it is left above', () => {
     const fallen: Box = { x: 0.4, y: 0.55, width: 0.4, height: 0.25 };
     const { state } = play(times(12, (i): Picture => ({ bodies: [shifted(standing, 0.01 * i)] })));
-    const [next] = tracking.step(state, stirring(state, fallen, []));
+    const [next] = tracker.step(state, stirring(state, fallen, []));
     expect(next.tracks[0]!.box.y).toBeGreaterThan(0.5);
   });
 
   it('does not take a thing that is half a body for the one who has just gone out', () => {
-    const beside: Picture = { bodies: [shifted(standing, 0.05)], presence: 0.6, score: 0.1, figures: [] };
+    const beside: Picture = { bodies: [shifted(standing, 0.05)], poseConfidence: 0.6, score: 0.1, detections: [] };
     const { gone, state } = play([...walkOut, ...times(4, (): Picture => ({})), ...times(20, () => beside)]);
     expect(gone).toContain('1 edge');
     expect(state.tracks.every((track) => track.certainty < 0.5)).toBe(true);
@@ -204,7 +210,7 @@ describe('the people in a room', () => {
   });
 
   it('takes what appears in a known place without a movement for furniture, until it moves', () => {
-    const coat: Picture = { bodies: [standing], presence: 1, score: 0.6, changed: [] };
+    const coat: Picture = { bodies: [standing], poseConfidence: 1, score: 0.6, changed: [] };
     const { state } = play([...times(30, () => ({})), ...times(300, () => coat)]);
     expect(state.tracks[0]!.certainty).toBeLessThan(0.5);
     expect(
@@ -214,7 +220,7 @@ describe('the people in a room', () => {
 
   it('forgets what was never surely a person', () => {
     const { ids, gone } = play([
-      { bodies: [standing], presence: 0.55, score: 0.3, changed: [] },
+      { bodies: [standing], poseConfidence: 0.55, score: 0.3, changed: [] },
       ...times(20, () => ({})),
     ]);
     expect(ids).toEqual([]);

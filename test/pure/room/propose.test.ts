@@ -9,10 +9,10 @@ import { milliseconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groundHeight, groundWidth } from '../../../agent/src/room/ground.ts';
+import { largestContour } from '../../../agent/src/room/contour.ts';
 import { hullOf } from '../../../agent/src/room/hull.ts';
+import { gridHeight, gridWidth } from '../../../agent/src/room/occupancy-grid.ts';
 import { proposalOf, proposing } from '../../../agent/src/room/propose.ts';
-import { traceLargest } from '../../../agent/src/room/trace.ts';
 
 const bed: Box = { x: 0.2, y: 0.42, width: 0.4, height: 0.3 };
 const standing = (x: number, feet: number): Box => ({ x: x - 0.05, y: feet - 0.45, width: 0.1, height: 0.45 });
@@ -160,9 +160,9 @@ describe('whatever is seen', () => {
   });
   it('the outline of a block of places is that block', () => {
     const inside = Array.from(
-      { length: groundWidth * groundHeight },
-      (_, at) => at % groundWidth < 32 && at < 18 * groundWidth,
+      { length: gridWidth * gridHeight },
+      (_, at) => at % gridWidth < 32 && at < 18 * gridWidth,
     );
-    expect(areaOf(traceLargest(inside)!)).toBeCloseTo(0.25, 3);
+    expect(areaOf(largestContour(inside)!)).toBeCloseTo(0.25, 3);
   });
 });

@@ -136,7 +136,7 @@ describe('a decoded recording', () => {
     expect(seen.filter((one) => one.number >= 40)).toHaveLength(20);
   });
 
-  it('goes on with the next key picture where the camera changes its size', async () => {
+  it('goes on with the next keyframe where the camera changes its size', async () => {
     const other = await clips.draw({ size: '640x480' });
     async function* both() {
       yield* play(plain);

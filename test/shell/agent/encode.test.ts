@@ -1,4 +1,4 @@
-/** Cleared pictures through the real encoder: one in, one out, a key picture now and then, and a reason where it fails. */
+/** Cleared pictures through the real encoder: one in, one out, a keyframe now and then, and a reason where it fails. */
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,7 +48,7 @@ async function all(coded: AsyncIterable<Coded>): Promise<readonly Coded[]> {
 const line = (one: Coded) => (one.type === 'coded' ? `${one.at}${one.key ? ' key' : ''}` : `${one.at} ${one.why}`);
 
 describe('the encoder', () => {
-  it('gives one for one without waiting for the next, a key picture once a minute', async () => {
+  it('gives one for one without waiting for the next, a keyframe once a minute', async () => {
     const { stage } = open();
     const coded = stage(pictures(605), signal)[Symbol.asyncIterator]();
     const got: Coded[] = [];
@@ -58,7 +58,7 @@ describe('the encoder', () => {
     expect(got.map(line)).toEqual(got.map((_, number) => `${number * 100}${number % 600 === 0 ? ' key' : ''}`));
   });
 
-  it('speaks constrained baseline, with parameter sets in front of each key picture, and can be decoded', async () => {
+  it('speaks constrained baseline, with parameter sets in front of each keyframe, and can be decoded', async () => {
     const coded = await all(open().stage(pictures(25), signal));
     const keys = coded.filter((one) => one.type === 'coded' && one.key) as Extract<Coded, { type: 'coded' }>[];
     for (const key of keys) {
@@ -91,7 +91,7 @@ describe('the encoder', () => {
     expect((await all(open().stage(some(), signal))).map(line)).toEqual(['0 key', '50 room-not-learnt', '100']);
   });
 
-  it('gives a key picture when one is wanted', async () => {
+  it('gives a keyframe when one is wanted', async () => {
     const coding = open();
     const before = (number: number) => {
       if (number === 3) coding.wantKey();
@@ -146,7 +146,7 @@ describe('the encoder', () => {
     expect(coded.map(line)).toEqual(['0 key', '200', '400']);
   });
 
-  it('is put back on its feet when its process is killed, beginning with a key picture', async () => {
+  it('is put back on its feet when its process is killed, beginning with a keyframe', async () => {
     const before = (number: number) => {
       if (number === 4) for (const pid of childrenOf(process.pid, 'ffmpeg')) process.kill(pid, 'SIGKILL');
     };

@@ -1,7 +1,7 @@
 /** The stage that sees, with the real models, on drawn scenes, and on recorded clips where these are at hand. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openModels, type SeeingModels } from '@nattfrid/agent/perceive/models';
+import { openModels, type VisionModels } from '@nattfrid/agent/perceive/models';
 import type { Gone, Observed, Person } from '@nattfrid/shared/domain/observation';
 import { instant } from '@nattfrid/shared/time/instant';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,7 +12,7 @@ import { hasFootage } from '../../support/footage.ts';
 const scenes = join(import.meta.dirname, '../../../fixtures/scenes');
 const footage = join(import.meta.dirname, '../../../../shared/footage');
 
-let models: SeeingModels;
+let models: VisionModels;
 beforeAll(async () => {
   models = await openModels(await builtModels());
 });

@@ -245,7 +245,7 @@ describe('pictures on their way out', () => {
     expect(viewer.asked.at(-1)).toBe('/pictures/unit Bearer unit-1:secret');
   });
 
-  it('come back by themselves after a loss, under another key, with a key picture first', async () => {
+  it('come back by themselves after a loss, under another key, with a keyframe first', async () => {
     await using viewer = await viewing();
     const source = encoder();
     const { running, control, wanted } = publishing(viewer.url, source.coded(), new AbortController().signal);

@@ -3,7 +3,7 @@ import { decide, openJudge, tickPeriod } from '@nattfrid/agent/decide/decide';
 import type { Finding } from '@nattfrid/agent/decide/finding';
 import type { Frame } from '@nattfrid/agent/decode/frame';
 import { openPool } from '@nattfrid/agent/decode/pool';
-import type { SeeingModels } from '@nattfrid/agent/perceive/models';
+import type { VisionModels } from '@nattfrid/agent/perceive/models';
 import { perceive } from '@nattfrid/agent/perceive/perceive';
 import type { BedStateName } from '@nattfrid/shared/domain/evidence-code';
 import type { Gap, Observation } from '@nattfrid/shared/domain/observation';
@@ -82,7 +82,7 @@ export interface Playing {
 export async function playNight(
   night: Night,
   sheets: Sheets,
-  models: SeeingModels,
+  models: VisionModels,
   { progress, keep }: Playing,
 ): Promise<PlayedNight> {
   const begun = elapsed();

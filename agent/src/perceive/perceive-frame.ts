@@ -1,0 +1,125 @@
+/** Perception of one frame: background subtraction, the models on a few regions, tracking; the result is an observation. */
+import type { Observed } from '@nattfrid/shared/domain/observation';
+import type { Room } from '@nattfrid/shared/domain/room';
+import type { Frame } from '../decode/frame.ts';
+import { type Background, type SceneChange, stepBackground } from './background.ts';
+import { type Cells, lightInCells } from './cells.ts';
+import { contrastStretched, lightRange } from './contrast-stretch.ts';
+import { type EdgeModel, stepEdgeModel } from './edge-model.ts';
+import { maySkip, type SkipState } from './frame-skipping.ts';
+import { maskedOut } from './mask-out.ts';
+import type { VisionModels } from './models.ts';
+import type { Pet } from './pets.ts';
+import type { RejectedRegion } from './rejected-regions.ts';
+import { runModels } from './run-models.ts';
+import { firstSchedule, planRuns, type Schedule } from './schedule.ts';
+import type { Shape } from './seen.ts';
+import { type Denoising, stepDenoising } from './temporal-denoising.ts';
+import { bedSightOf, isReported, personOf, pictureOf, shapeOf } from './to-observation.ts';
+import type { Tracks } from './track.ts';
+import { tracker } from './tracker.ts';
+
+export interface PerceptionState {
+  readonly background: Background | undefined;
+  readonly schedule: Schedule;
+  readonly tracks: Tracks;
+  readonly rejected: readonly RejectedRegion[];
+  readonly pets: readonly Pet[];
+  readonly denoising: Denoising | undefined;
+  readonly skipping: SkipState | undefined;
+  readonly edges: EdgeModel | undefined;
+}
+
+export const firstPerception: PerceptionState = {
+  background: undefined,
+  schedule: firstSchedule,
+  tracks: tracker.initial,
+  rejected: [],
+  pets: [],
+  denoising: undefined,
+  skipping: undefined,
+  edges: undefined,
+};
+
+export interface Perception {
+  readonly observation: Observed;
+  readonly shapes: readonly Shape[];
+  readonly scene: SceneChange;
+}
+
+/** From this certainty on the background model does not learn behind a track. */
+const leastKeptOut = 0.3;
+
+/**
+ * @param every no frame is skipped, also while nothing happens
+ * @returns the state after this frame; no perception where the frame was skipped. @throws Fault `model-failed`
+ */
+export async function perceiveFrame(
+  before: PerceptionState,
+  frame: Frame,
+  { room, every, models }: { readonly room: Room; readonly every: boolean; readonly models: VisionModels },
+): Promise<readonly [PerceptionState, Perception | undefined]> {
+  const { at } = frame;
+  const aspect = frame.width / frame.height;
+  const allowed = maskedOut(frame, room.masks);
+  const cells = lightInCells(allowed);
+  if (!every && before.skipping && maySkip(before.skipping, at, cells))
+    return [{ ...before, skipping: { ...before.skipping, at } }, undefined];
+  const alive = isAlive(before.background, cells);
+  const tracked = before.tracks.tracks;
+  const persons = tracked.filter((track) => track.certainty >= leastKeptOut).map((track) => track.box);
+  const [background, scene] = stepBackground(before.background, { at, cells, persons });
+
+  const edges = stepEdgeModel(before.edges, { at, room, cells, persons });
+  const [schedule, planned] = planRuns(before.schedule, at, scene, tracked);
+  const skipping: SkipState = { at, analysedAt: at, light: cells.light, noise: scene.noise, quiet: planned.quiet };
+  const [denoising, calm] = stepDenoising(before.denoising, allowed, cells, scene.noise);
+  const range = lightRange(calm);
+  const pixels = contrastStretched(calm, range);
+  const { detections, things, measurements, rejected, pets } = await runModels(models, {
+    at,
+    pixels,
+    noisy: calm !== allowed,
+    scene,
+    tracks: tracked,
+    planned,
+    rejected: before.rejected,
+    pets: before.pets,
+  });
+
+  const scanned = planned.scan.length;
+  const input = {
+    at,
+    scene,
+    measurements,
+    detections,
+    scanned,
+    exits: [...room.exits, ...(room.bathroomExits ?? [])],
+    aspect,
+  };
+  const [tracks, gone] = tracker.step(before.tracks, input);
+  const reportedBefore = new Set(tracked.filter(isReported).map((track) => track.id));
+  const reportedGone = gone.filter((one) => reportedBefore.has(one.track));
+  const reported = tracks.tracks.filter(isReported);
+  const observation: Observed = {
+    type: 'observed',
+    at,
+    persons: reported.map((track) => personOf(track, at, scene, aspect)),
+    ...(reportedGone.length > 0 ? { gone: reportedGone } : {}),
+    ...(things ? { things } : {}),
+    picture: pictureOf(cells, range, scene, {
+      aspect,
+      alive,
+      ...(edges.alike === undefined ? {} : { alike: edges.alike }),
+    }),
+    ...(room.beds.length > 0 ? { beds: room.beds.map((bed) => bedSightOf(bed, scene)) } : {}),
+  };
+  return [
+    { background, schedule, tracks, rejected, pets, denoising, edges, skipping },
+    { observation, shapes: reported.flatMap(shapeOf), scene },
+  ];
+}
+
+/** Whether any cell differs from the picture before; with a live sensor the noise always does. */
+const isAlive = (before: Background | undefined, { light }: Cells): boolean =>
+  before === undefined || before.last.length !== light.length || light.some((value, at) => value !== before.last[at]);

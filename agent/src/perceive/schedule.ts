@@ -1,0 +1,107 @@
+/** Pure. Schedules the models' runs: often while something moves or is in doubt, seldom while all is known. It goes by the pictures' own time. */
+import type { Instant } from '@nattfrid/shared/time/instant';
+import type { SceneChange } from './background.ts';
+import { cellsOf, meanIn, widened } from './cells.ts';
+import { quarterTurns } from './crop.ts';
+import { secondsUnseen, type Track } from './track.ts';
+
+export interface Schedule {
+  readonly begun: Instant | undefined;
+  readonly scannedAt: Instant | undefined;
+  /** Index of the rotation of the next scan. */
+  readonly turn: number;
+  /** Number of the picture. */
+  readonly tick: number;
+}
+
+export const firstSchedule: Schedule = { begun: undefined, scannedAt: undefined, turn: 0, tick: 0 };
+
+export interface PlannedRuns {
+  /** Rotations in which NanoDet scans the whole picture, in radians. */
+  readonly scan: readonly number[];
+  /** Tracks on which the pose model runs. */
+  readonly tracks: readonly Track[];
+  /** Number of the picture, for what is tried in rotation. */
+  readonly tick: number;
+  /** Nothing moves and no track is in doubt: the next pictures may be skipped. */
+  readonly quiet: boolean;
+}
+
+/** Milliseconds after the start during which everything counts as in doubt; share of the picture that noise may move. */
+const [settled, mostCalm] = [2000, 0.002];
+
+/** Milliseconds between two scans, of one rotation each. */
+const pace = { doubt: 200, moving: 500, quiet: 1000, asleep: 3000, longAsleep: 10_000 } as const;
+/** Seconds without motion after which the room is asleep, and scans become rare: what NanoDet has not detected by then it will not detect soon. */
+const [asleepAfter, longAsleepAfter] = [30, 300];
+
+export function planRuns(
+  before: Schedule,
+  at: Instant,
+  scene: SceneChange,
+  tracks: readonly Track[],
+): readonly [Schedule, PlannedRuns] {
+  const begun = before.begun ?? at;
+  const due = before.scannedAt === undefined ? Number.POSITIVE_INFINITY : at - before.scannedAt;
+  // The first picture is scanned in every rotation, because a person may lie there already.
+  const turns =
+    before.scannedAt === undefined ? quarterTurns.length : due >= pace[mood(begun, at, scene, tracks)] - 20 ? 1 : 0;
+  const scan = Array.from({ length: turns }, (_, i) => quarterTurns[(before.turn + i) % quarterTurns.length]!);
+  const after = {
+    begun,
+    scannedAt: turns > 0 ? at : before.scannedAt,
+    turn: (before.turn + turns) % quarterTurns.length,
+    tick: before.tick + 1,
+  };
+  const dueTracks = tracks.filter((track) => !track.occludedBy && isDue(track, at, scene));
+  const quiet = at - begun >= settled && isCalm(scene) && !tracks.some((track) => isRestless(track, at));
+  return [after, { scan, tracks: dueTracks, tick: before.tick, quiet }];
+}
+
+function mood(begun: Instant, at: Instant, scene: SceneChange, tracks: readonly Track[]): keyof typeof pace {
+  const lost = tracks.some((track) => track.confirmed && isLost(track) && secondsUnseen(track, at) < 8);
+  if (at - begun < settled || lost || scene.relit) return 'doubt';
+  if (scene.movingShare > mostCalm || unexplained(scene, tracks) > 0.01) return 'moving';
+  const calmFor = Math.min(scene.calmFor, (at - begun) / 1000);
+  return calmFor > longAsleepAfter ? 'longAsleep' : calmFor > asleepAfter ? 'asleep' : 'quiet';
+}
+
+/** Share of the picture that is foreground and that no confirmed track explains. */
+function unexplained({ change, changedShare }: SceneChange, tracks: readonly Track[]): number {
+  if (changedShare <= 0.01) return 0;
+  const { width, height, changed, known } = change;
+  const free = changed.slice();
+  for (const track of tracks) {
+    if (!track.confirmed || isLost(track)) continue;
+    const [left, top, right, bottom] = cellsOf(widened(track.box, 0.15), width, height);
+    for (let y = top; y < bottom; y++) free.fill(0, y * width + left, y * width + Math.max(left, right));
+  }
+  let many = 0;
+  for (let i = 0; i < free.length; i++) if (free[i]! > 127 && known[i]! > 0) many++;
+  return many / free.length;
+}
+
+const isCalm = ({ movingShare, calmFor, relit }: SceneChange): boolean =>
+  movingShare <= mostCalm && calmFor >= 1 && !relit;
+
+/** A young or moving tentative track, or a confirmed one that was lost a moment ago. */
+const isRestless = (track: Track, at: Instant): boolean =>
+  track.confirmed ? isLost(track) && secondsUnseen(track, at) <= 3 : track.moved || at - track.bornAt < 1000;
+
+/** Measured since it was last seen, and not found. */
+const isLost = (track: Track): boolean => track.measuredAt > track.seenAt;
+
+/** Milliseconds between two pose estimates of a still track, and of one at rest (asleep, mostly). */
+const measureEvery = { still: 400, atRest: 600 } as const;
+/** Milliseconds without motion after which a track is at rest. */
+const atRest = 10_000;
+
+/** A moving track is measured in every picture, a resting one now and then, a lost one often at first. */
+function isDue(track: Track, at: Instant, { moving, change }: SceneChange): boolean {
+  const since = at - track.measuredAt + 20;
+  const unseen = secondsUnseen(track, at);
+  if (!track.confirmed) return since >= (track.moved ? 100 : at - track.bornAt < 1000 ? 200 : 500);
+  if (isLost(track)) return since >= (unseen > 3 ? 800 : 100);
+  const moves = meanIn(track.box, change.width, change.height, moving) > 0.01;
+  return since >= (moves ? 0 : at - track.anchor.at > atRest ? measureEvery.atRest : measureEvery.still);
+}
