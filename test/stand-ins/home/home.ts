@@ -1,7 +1,7 @@
 /** One home and one relay for a demo: keys, plan, room, camera, and both programs as real processes. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unitKeyOf } from '@nattfrid/agent/store/unit-key';
 import { checkSettings } from '@nattfrid/relay/config/load';
@@ -225,7 +225,7 @@ export function roomOfScene(scene: string): Room {
 }
 
 function write(path: string, content: object): string {
-  mkdirSync(join(path, '../../../scripts'), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, JSON.stringify(content, null, 2), { mode: 0o600 });
   return path;
 }
