@@ -29,7 +29,7 @@ import { after } from '@nattfrid/shared/time/instant';
 import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import { WebSocket } from 'ws';
-import { type LinkManner, type NarrowLink, narrowLink } from './narrow-link.ts';
+import { type LinkManner, type NarrowLink, narrowLink } from './link-emulator.ts';
 
 interface Case {
   readonly name: string;

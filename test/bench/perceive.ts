@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { environment, nodeFlags } from '@nattfrid/stand-ins/home/as-on-the-unit';
 import type { Case } from './case.ts';
 import { drawnCases, mostMegabytes } from './case.ts';
-import type { Compared, CompareTask } from './compared.ts';
-import type { LifeCost, LifeTask } from './life.ts';
+import type { Compared, CompareTask } from './compare.ts';
 import { inOwnProcess } from './own-process.ts';
-import type { Parts, PartsTask } from './parts.ts';
+import type { LifeCost, LifeTask } from './real-time.ts';
+import type { Parts, PartsTask } from './stage-costs.ts';
 
 const scenes = join(import.meta.dirname, '../../fixtures/scenes');
 const say = (line: string) => console.error(`… ${line}`);
@@ -26,7 +26,7 @@ export async function benchPerceive(clips: readonly string[], seconds: number): 
 
 async function printParts(file: string): Promise<void> {
   say('each part, once through the drawn night');
-  const { parts, pictures } = await inOwnProcess<Parts>('./parts.ts', { file } satisfies PartsTask);
+  const { parts, pictures } = await inOwnProcess<Parts>('./stage-costs.ts', { file } satisfies PartsTask);
   console.log(
     `each part, processor milliseconds, over ${pictures} pictures of the drawn night, all of them looked at\n`,
   );
@@ -50,7 +50,7 @@ resident memory: VmRSS of both added up, the median of one reading a second; sta
   for (const [file, own] of Map.groupBy(cases, (one) => one.file)) {
     say(`at the speed of life: ${own.map((one) => one.name).join(', ')}; ${Math.max(...own.map((one) => one.to))} s`);
     const task: LifeTask = { file, cases: own, loop: true };
-    for (const cost of await inOwnProcess<readonly LifeCost[]>('./life.ts', task)) {
+    for (const cost of await inOwnProcess<readonly LifeCost[]>('./real-time.ts', task)) {
       const { name, decoded, analysed, agent, decoder, megabytes, peak, dropped } = cost;
       const sum = agent + decoder;
       const budget = own.find((one) => one.name === name)?.budget;
@@ -70,8 +70,8 @@ async function printSideBySide(cases: readonly Case[]): Promise<void> {
   console.log(row('pipeline', 'case', 'clock ms', 'cpu ms', 'pictures/s', 'MB', 'pictures', 'person found'));
   for (const [file, own] of Map.groupBy(cases, (one) => one.file))
     for (const [name, program] of [
-      ['ours', './ours.ts'],
-      ['Human', './theirs.ts'],
+      ['ours', './our-perception.ts'],
+      ['Human', './human-pipeline.ts'],
     ] as const) {
       say(`side by side: ${name}, ${file}`);
       // An empty room is counted from its first picture on: there is nobody to be remembered.

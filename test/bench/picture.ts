@@ -9,7 +9,7 @@ import type { Mode } from '@nattfrid/shared/domain/plan';
 import { Room, unknownRoom } from '@nattfrid/shared/domain/room';
 import { type CodedFigures, codedFigures } from './picture/coded.ts';
 import { type FaceFinder, type FaceScores, findsFace, openFaceFinder } from './picture/faces.ts';
-import { type Light, lights, modes, type Played, play } from './picture/played.ts';
+import { type Light, lights, modes, type Played, play } from './picture/play-in-modes.ts';
 import { pixelsOf, rgbOf } from './picture/rgb.ts';
 import { sheetOf } from './picture/sheet.ts';
 

@@ -6,7 +6,7 @@ import type { AlarmId, UnitId } from '@nattfrid/shared/domain/ids';
 import { systemClock as clock, elapsed } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { type DeskClient, signIn } from '@nattfrid/stand-ins/staff/desk-client';
-import type { FromHomes, FromRelay, FromScreens, ToHomes, ToRelay, ToScreens, Watched } from './relay/talk.ts';
+import type { FromHomes, FromRelay, FromScreens, ToHomes, ToRelay, ToScreens, Watched } from './relay/messages.ts';
 
 const levels = [50, 100, 200, 400, 700, 1000, 1300, 1600];
 /** After the last look of a level has been opened, before it counts; and how long it counts. */

@@ -17,7 +17,7 @@ import { elapsed } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant, instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
-import { loadMeter } from './load-of.ts';
+import { loadMeter } from './load-meter.ts';
 
 const folder = join(import.meta.dirname, '../../fixtures/scenes');
 /** Mostly nothing, as in a night. */

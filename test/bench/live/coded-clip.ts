@@ -1,7 +1,7 @@
 /** A recording for the test camera in which each picture bears its number; coded once, before anything is measured. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cellsOf, codeCells, codeHeight, mostCodes } from './bar-code.ts';
+import { cellsOf, codeCells, codeHeight, mostCodes } from './time-code.ts';
 
 /** As many cameras give: 640x360, 25 a second, a key picture each second. */
 export const perSecond = 25;

@@ -3,17 +3,17 @@ import { availableParallelism, loadavg } from 'node:os';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import { elapsed } from '@nattfrid/shared/time/clock';
 import type { Browser } from 'playwright-core';
-import { consoleWithout, openConsole, type Way } from './console-way.ts';
-import { startHelper } from './helper.ts';
+import { consoleWithout, openConsole, type Way } from './console-player.ts';
+import { startHelper } from './home-program.ts';
 import { type Cost, headLine, type Measured, measuredLine, seconds } from './measured.ts';
 import { homeAddress, staffAddress } from './network.ts';
-import { openPageWay, type Pages, servePages } from './page-way.ts';
+import { openPageWay, type Pages, servePages } from './page-player.ts';
 import { ping } from './ping.ts';
+import { secondsOfMachine, secondsOfTree } from './process-tree-time.ts';
 import { openLine, type Profile, profiles } from './profile.ts';
 import { type RemoteNetwork, remoteNetwork } from './remote-network.ts';
 import { agesByStamp, agesOf, type Drawn, firstAfter, type Opening, recovery, spread, yesAfter } from './sample.ts';
 import { openBrowser, wait } from './screen.ts';
-import { secondsOfMachine, secondsOfTree } from './tree-load.ts';
 import { openTrialHome, type TrialHome } from './trial-home.ts';
 
 export interface Task {

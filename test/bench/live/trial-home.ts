@@ -7,7 +7,7 @@ import { hours, minutes } from '@nattfrid/shared/time/duration';
 import { after } from '@nattfrid/shared/time/instant';
 import { type Home, openHome, unit } from '@nattfrid/stand-ins/home/home';
 import { signIn } from '@nattfrid/stand-ins/staff/desk-client';
-import { type Helper, startHelper } from './helper.ts';
+import { type Helper, startHelper } from './home-program.ts';
 import { homeAddress, staffAddress } from './network.ts';
 import { wait } from './screen.ts';
 

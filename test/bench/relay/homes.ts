@@ -15,7 +15,7 @@ import { sockets } from '@nattfrid/shared/wire/sockets';
 import { downTopics, readTopic, topicOf } from '@nattfrid/shared/wire/topics';
 import { connectAsync } from 'mqtt';
 import { WebSocket } from 'ws';
-import type { Credential, FromHomes, ToHomes } from './talk.ts';
+import type { Credential, FromHomes, ToHomes } from './messages.ts';
 
 /** 100 kbit/s at ten pictures a second: a key picture every third second, and what changes in between. */
 const keyBytes = 6000;

@@ -11,7 +11,7 @@ import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { LogIn } from '@nattfrid/stand-ins/staff/desk-client';
-import type { Credential, FromRelay, ToRelay } from './talk.ts';
+import type { Credential, FromRelay, ToRelay } from './messages.ts';
 
 const [homesAsked, operatorsAsked] = process.argv.slice(2).map(Number) as [number, number];
 const tell = (word: FromRelay) => void process.send?.(word);

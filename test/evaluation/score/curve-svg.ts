@@ -1,6 +1,6 @@
 /** Pure. Operating curves as a drawing: for each knob, falls found over false alarms, and below it both over the knob's values. */
-import type { Curve } from './curve.ts';
-import type { Knob } from './knobs.ts';
+import type { Curve } from './operating-curve.ts';
+import type { Knob } from './threshold-sweeps.ts';
 
 export interface Drawn {
   readonly knob: Knob;

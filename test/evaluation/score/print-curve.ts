@@ -1,6 +1,7 @@
 /** Pure. Operating curves as a table. */
-import type { Curve } from './curve.ts';
+
 import type { Drawn } from './curve-svg.ts';
+import type { Curve } from './operating-curve.ts';
 import { table } from './table.ts';
 
 export function printCurves(drawn: readonly Drawn[]): string {

@@ -2,8 +2,8 @@
 
 import type { Joint, Observation, Person } from '@nattfrid/shared/domain/observation';
 import { z } from 'zod';
+import { type Squeezed, squeeze, unsqueeze } from './column-codec.ts';
 import { LabelledClip } from './labelled-clip.ts';
-import { type Squeezed, squeeze, unsqueeze } from './squeeze.ts';
 
 export interface Recorded {
   readonly clip: LabelledClip;

@@ -4,8 +4,8 @@ import { basename, extname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { type Light, lights } from './condition.ts';
-import { Figures } from './gate.ts';
 import { fromText, type Recorded, toText } from './record.ts';
+import { Figures } from './regression-gate.ts';
 
 const ending = '.json.gz';
 

@@ -1,6 +1,16 @@
 /** Pure. One labelled clip: what was told in it, against what its index says truly happened. */
+
+import {
+  type Bed,
+  bedOf,
+  type FallKind,
+  fallKindOf,
+  type Group,
+  groupOf,
+  type Leaving,
+  leavingOf,
+} from './ground-truth.ts';
 import type { LabelledClip } from './labelled-clip.ts';
-import { type Bed, bedOf, type FallKind, fallKindOf, type Group, groupOf, type Leaving, leavingOf } from './truth.ts';
 
 export interface ToldAlarm {
   readonly kind: string;

@@ -1,15 +1,15 @@
+import { squeeze, unsqueeze } from '@nattfrid/evaluation/score/column-codec';
+import { curveOf } from '@nattfrid/evaluation/score/operating-curve';
+import { asAgreed, knobs, limitKnobs } from '@nattfrid/evaluation/score/threshold-sweeps';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Observed } from '../../../shared/src/domain/observation.ts';
 import { milliseconds } from '../../../shared/src/time/duration.ts';
 import { instant } from '../../../shared/src/time/instant.ts';
-import { curveOf } from '../../evaluation/score/curve.ts';
 import { drawCurves } from '../../evaluation/score/curve-svg.ts';
 import { decideAgain, decideFall } from '../../evaluation/score/decide-again.ts';
-import { asAgreed, knobs, limitKnobs } from '../../evaluation/score/knobs.ts';
 import { LabelledClip } from '../../evaluation/score/labelled-clip.ts';
 import { fromText, type Recorded, toText } from '../../evaluation/score/record.ts';
-import { squeeze, unsqueeze } from '../../evaluation/score/squeeze.ts';
 
 /** A shape that stands for three seconds and lies for so many more, seen ten times a second. */
 function fallen(lyingFor: number, certainty: number): Recorded {

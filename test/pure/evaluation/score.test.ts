@@ -1,8 +1,8 @@
+import { bedOf, fallKindOf, groupOf, leavingOf } from '@nattfrid/evaluation/score/ground-truth';
+import { sumUp } from '@nattfrid/evaluation/score/outcome-counts';
 import { describe, expect, it } from 'vitest';
 import { LabelledClip, roomOf } from '../../evaluation/score/labelled-clip.ts';
 import { type Played, scoreClip } from '../../evaluation/score/scored-clip.ts';
-import { sumUp } from '../../evaluation/score/sums.ts';
-import { bedOf, fallKindOf, groupOf, leavingOf } from '../../evaluation/score/truth.ts';
 import { printShare, wilson } from '../../evaluation/score/wilson.ts';
 
 const clip = (more: object) => LabelledClip.parse({ file: 'a.mp4', ...more });

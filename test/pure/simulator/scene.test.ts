@@ -1,9 +1,10 @@
 /** Pure. The drawn persons move as bodies do: bones keep their length, feet stand still on the floor, who falls lies on it. */
+
+import type { Actor } from '@nattfrid/simulator/scene/actor';
 import { describe, expect, it } from 'vitest';
 import { bodyOf, type Limb } from '../../simulator/scene/body.ts';
 import { client } from '../../simulator/scene/body-paint.ts';
 import { pictureOf } from '../../simulator/scene/picture.ts';
-import type { Actor } from '../../simulator/scene/play.ts';
 import { type Joints, jointsOf, limbs } from '../../simulator/scene/pose.ts';
 import { camera } from '../../simulator/scene/set.ts';
 import { drawRoom, emptyRoom } from '../../simulator/scene/still-room.ts';

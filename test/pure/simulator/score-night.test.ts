@@ -1,11 +1,12 @@
 /** A night's script against what was told: nothing is lost, nothing is counted twice, and not knowing is counted as such. */
+
+import { shownIn } from '@nattfrid/simulator/nights/frame-schedule';
+import { stage } from '@nattfrid/simulator/nights/night-timeline';
 import { expect, test } from 'vitest';
 import { namedNights, nightOf } from '../../simulator/nights/named-nights.ts';
 import { passesGate } from '../../simulator/nights/night-lines.ts';
 import { rateInterval } from '../../simulator/nights/rate-interval.ts';
 import { scoreBed, scoreNight, type Told } from '../../simulator/nights/score-night.ts';
-import { shownIn } from '../../simulator/nights/shown.ts';
-import { stage } from '../../simulator/nights/staged.ts';
 
 const fall = { event: 'falls', kind: 'fall', from: 100, by: 135, to: 240 } as const;
 const told = (at: number, kind = 'fall', phase = 'began'): Told => ({ kind, phase, code: 'x', at });

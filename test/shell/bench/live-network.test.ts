@@ -1,6 +1,6 @@
 /** The link of the bench, with real namespaces and real packets: what it is told to lose is lost, and nothing else. */
 import { describe, expect, it } from 'vitest';
-import { startHelper } from '../../bench/live/helper.ts';
+import { startHelper } from '../../bench/live/home-program.ts';
 import { homeAddress, type Network, openNetwork, whyNoNetwork } from '../../bench/live/network.ts';
 import { openLine } from '../../bench/live/profile.ts';
 

@@ -1,8 +1,8 @@
 /** A page of small pictures of a simulated night, so that a person can look at what the unit was shown. Drawn scenes only. */
 import sharp from 'sharp';
+import { shownIn } from './frame-schedule.ts';
 import { painterOf, stagedNight } from './play-night.ts';
 import type { Night } from './script.ts';
-import { shownIn } from './shown.ts';
 import { size } from './sprite.ts';
 import type { Sheets } from './sprite-sheets.ts';
 

@@ -14,14 +14,14 @@ import { type Instant, instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { chance } from '../scene/noise.ts';
 import { bedPolygon, doorPolygon } from '../scene/set.ts';
-import { composer } from './composed.ts';
-import { wardrobe } from './looks.ts';
+import { wardrobe } from './appearances.ts';
+import { composer } from './compositor.ts';
+import { type Shown, shownIn } from './frame-schedule.ts';
+import { type Staged, stage } from './night-timeline.ts';
 import { type BedMinutes, type NightScore, scoreBed, scoreNight, type Told } from './score-night.ts';
 import type { Night } from './script.ts';
-import { type Shown, shownIn } from './shown.ts';
 import { size } from './sprite.ts';
 import type { Sheets } from './sprite-sheets.ts';
-import { type Staged, stage } from './staged.ts';
 
 export interface PlayedNight {
   readonly night: Night;

@@ -1,6 +1,6 @@
 /** Pure. What was told in a night against its script: found in time, late, missed; and what nobody wanted. */
 import type { BedStateName } from '@nattfrid/shared/domain/evidence-code';
-import type { Staged, Wanted } from './staged.ts';
+import type { Staged, Wanted } from './night-timeline.ts';
 
 export interface Told {
   readonly kind: string;

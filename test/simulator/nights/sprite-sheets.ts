@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { emptyRoom, type StillRoom } from '../scene/still-room.ts';
+import { takesOf } from './animations.ts';
 import { type Sprite, size } from './sprite.ts';
-import { takesOf } from './takes.ts';
 
 export interface Sheets {
   readonly room: StillRoom;
@@ -85,7 +85,7 @@ async function digestOfDrawing(): Promise<string> {
   const digest = createHash('sha256');
   const scene = join(import.meta.dirname, '../scene');
   for (const name of (await readdir(scene)).sort()) digest.update(await readFile(join(scene, name)));
-  for (const name of ['sprite.ts', 'takes.ts', 'lumps.ts', 'looks.ts'])
+  for (const name of ['sprite.ts', 'animations.ts', 'props.ts', 'appearances.ts'])
     digest.update(await readFile(join(import.meta.dirname, name)));
   return digest.digest('hex').slice(0, 12);
 }

@@ -2,8 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { camera } from '../scene/set.ts';
 import { drawRoom, type StillRoom } from '../scene/still-room.ts';
+import { takesOf } from './animations.ts';
 import { drawSprite, size } from './sprite.ts';
-import { takesOf } from './takes.ts';
 
 const { room, share, of } = workerData as { room: StillRoom; share: number; of: number };
 drawRoom(room, camera, size, share, of);

@@ -3,7 +3,7 @@ import { firstHit, openTo, paintBody } from '../scene/body-light.ts';
 import type { Person } from '../scene/body-paint.ts';
 import { rayAt, seenAt } from '../scene/camera.ts';
 import { vignette } from '../scene/light.ts';
-import { nearCone } from '../scene/march.ts';
+import { nearCone } from '../scene/ray-march.ts';
 import { camera, size as fineSize } from '../scene/set.ts';
 import type { StillRoom } from '../scene/still-room.ts';
 

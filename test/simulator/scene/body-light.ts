@@ -1,10 +1,10 @@
 /** Pure. How a body is lit where a ray meets it, and how it shades the room beside it. */
 import type { Limb } from './body.ts';
 import { bodyPaint, type Person } from './body-paint.ts';
-import { facingOf, openAt } from './field.ts';
+import { facingOf, openAt } from './distance-field.ts';
 import { lightOn } from './light.ts';
-import { marched, nearestLimb, toBody } from './march.ts';
 import { bumps } from './noise.ts';
+import { marched, nearestLimb, toBody } from './ray-march.ts';
 import type { StillRoom } from './still-room.ts';
 import { dot, type Vec3 } from './vector.ts';
 

@@ -3,7 +3,7 @@ import { type Place, type Pose, placed, placeFrom, poseBetween } from './pose.ts
 import { alive, standing } from './posture.ts';
 import { soft } from './vector.ts';
 import { stepSeconds, walking } from './walk.ts';
-import { shareOfWay, wayThrough } from './way.ts';
+import { shareOfWay, wayThrough } from './walk-path.ts';
 
 /** What a person does next, from where they stand. */
 export type Move = (from: Stance) => Moving;

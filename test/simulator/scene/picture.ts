@@ -3,8 +3,8 @@ import { firstHit, openTo, paintBody } from './body-light.ts';
 import type { Person } from './body-paint.ts';
 import { type Camera, rayAt, seenAt } from './camera.ts';
 import { brightnessOf, vignette } from './light.ts';
-import { nearCone } from './march.ts';
 import { chance } from './noise.ts';
+import { nearCone } from './ray-march.ts';
 import type { Size, StillRoom } from './still-room.ts';
 
 /** What stays the same from picture to picture. */

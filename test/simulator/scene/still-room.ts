@@ -1,6 +1,6 @@
 /** Pure. The room without anybody, drawn once: colour, distance and openness at every fine dot, since the camera never moves. */
 import { type Camera, rayAt } from './camera.ts';
-import { facingOf, openAt } from './field.ts';
+import { facingOf, openAt } from './distance-field.ts';
 import { lightOn, vignette } from './light.ts';
 import { type Block, blocksNear, toBlock, toRoom } from './room.ts';
 import { roomPaint } from './room-paint.ts';

@@ -1,8 +1,8 @@
 /** Pure. The six stories: who does what, when, and what a listener should make of it. */
 
+import { type Actor, act, played, type Segment } from './actor.ts';
 import { client, helper } from './body-paint.ts';
 import { countsFrom, faces, rest, takes, walks } from './motion.ts';
-import { type Actor, act, played, type Segment } from './play.ts';
 import type { Pose } from './pose.ts';
 import { crouching, falling, holding, onBack, onSide, reachingDown, sitting, standing } from './posture.ts';
 import { atBed, inHall, room } from './room.ts';

@@ -14,7 +14,8 @@ export async function openStudio(workers = Math.min(4, availableParallelism())):
   const room = emptyRoom(size);
   const hands = Array.from(
     { length: workers },
-    (_, share) => new Worker(new URL('./drawer.ts', import.meta.url), { workerData: { room, share, of: workers } }),
+    (_, share) =>
+      new Worker(new URL('./draw-worker.ts', import.meta.url), { workerData: { room, share, of: workers } }),
   );
   await Promise.all(hands.map((hand) => answer(hand)));
   return {

@@ -17,7 +17,7 @@ import { silent } from '@nattfrid/shared/log/logger';
 import { elapsed, systemClock } from '@nattfrid/shared/time/clock';
 import { instant } from '@nattfrid/shared/time/instant';
 import type { Case } from './case.ts';
-import { type Load, loadMeter } from './load-of.ts';
+import { type Load, loadMeter } from './load-meter.ts';
 
 export interface LifeTask {
   readonly file: string;

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { patience, type Way } from './console-way.ts';
+import { patience, type Way } from './console-player.ts';
 import { openingOf } from './sample.ts';
 import { firstPicture, openScreen, wait } from './screen.ts';
 

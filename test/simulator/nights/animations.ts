@@ -5,8 +5,8 @@ import { countsFrom, type Move, part, rest, takes as takesPosture, walks } from 
 import type { Place, Pose } from '../scene/pose.ts';
 import { crouching, falling, onBack, onSide, sitting, standing } from '../scene/posture.ts';
 import { atBed, inHall, room } from '../scene/room.ts';
-import { fur, linen, nurses, plastic, timber, wardrobe } from './looks.ts';
-import { blanketHeap, blanketOver, cat, chair, vacuum } from './lumps.ts';
+import { fur, linen, nurses, plastic, timber, wardrobe } from './appearances.ts';
+import { blanketHeap, blanketOver, cat, chair, vacuum } from './props.ts';
 
 /** Pictures a second of a take. */
 export const takeRate = 5;

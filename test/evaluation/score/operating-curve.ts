@@ -1,9 +1,9 @@
 /** Pure. Falls found and false alarms when the thresholds move, on recorded observations. */
 import { decideFall } from './decide-again.ts';
-import type { Knob } from './knobs.ts';
+import { type Share, sumUp, type Times } from './outcome-counts.ts';
 import type { Recorded } from './record.ts';
 import { scoreClip } from './scored-clip.ts';
-import { type Share, sumUp, type Times } from './sums.ts';
+import type { Knob } from './threshold-sweeps.ts';
 
 export interface CurvePoint {
   readonly value: number;

@@ -1,7 +1,8 @@
 /** Pure. What the camera shows at each instant of a staged night: which pictures, of what, in which light; busy stretches at 5 a second, quiet ones at 1. */
-import type { Weather } from './composed.ts';
-import type { Cue, Staged } from './staged.ts';
-import { takeRate } from './takes.ts';
+
+import { takeRate } from './animations.ts';
+import type { Weather } from './compositor.ts';
+import type { Cue, Staged } from './night-timeline.ts';
 
 export const busyRate = 5;
 export const quietRate = 1;

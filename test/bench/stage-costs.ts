@@ -22,7 +22,7 @@ import { unknownRoom } from '@nattfrid/shared/domain/room';
 import { silent } from '@nattfrid/shared/log/logger';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { instant } from '@nattfrid/shared/time/instant';
-import { loadMeter } from './load-of.ts';
+import { loadMeter } from './load-meter.ts';
 
 export interface PartsTask {
   readonly file: string;

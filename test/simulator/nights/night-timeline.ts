@@ -1,7 +1,7 @@
 /** Pure. A script's events as what is to be seen when: takes on layers, lights, gaps; and beside it the truth of the night. */
 import type { BedStateName } from '@nattfrid/shared/domain/evidence-code';
+import { takeRate } from './animations.ts';
 import type { Night, NightEvent } from './script.ts';
-import { takeRate } from './takes.ts';
 
 /** Times are seconds of the night. A take is held on its last picture until the next of its layer begins; no take: nobody. */
 export interface Cue {

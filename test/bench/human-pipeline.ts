@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
-import { type Compared, type CompareTask, compare } from './compared.ts';
+import { type Compared, type CompareTask, compare } from './compare.ts';
 import { rgbOf } from './picture/rgb.ts';
 
 const require = createRequire(import.meta.url);

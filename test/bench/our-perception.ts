@@ -4,7 +4,7 @@ import { builtModels } from '@nattfrid/agent/perceive/built-models';
 import { openModels } from '@nattfrid/agent/perceive/models';
 import { watch, watchingAtFirst } from '@nattfrid/agent/perceive/watch';
 import { unknownRoom } from '@nattfrid/shared/domain/room';
-import { type Compared, type CompareTask, compare } from './compared.ts';
+import { type Compared, type CompareTask, compare } from './compare.ts';
 
 const task: CompareTask = JSON.parse(process.argv[2] ?? '{}');
 await using models = await openModels(await builtModels());

@@ -1,9 +1,10 @@
 /** Pure. All that was counted, as tables: by condition, then by what the index tells of the clips. */
+
+import { fallKinds } from './ground-truth.ts';
+import { groupsOf, sumUp } from './outcome-counts.ts';
 import { signed } from './print-clip.ts';
 import { onTimeSeconds, type ScoredClip } from './scored-clip.ts';
-import { groupsOf, sumUp } from './sums.ts';
 import { table } from './table.ts';
-import { fallKinds } from './truth.ts';
 import { printShare } from './wilson.ts';
 
 /** By the name of the condition. */
