@@ -1,32 +1,32 @@
-/** Pure. Everything that can be drawn: each take is a stretch of movement, some pictures a second, by one actor. */
+/** Pure. The animations of the nights: each a movement of one actor, or of a thing, as bodies per picture at a fixed frame rate. */
 import { type Body, bodyOf } from '../scene/body.ts';
-import type { Looks, Person } from '../scene/body-paint.ts';
-import { countsFrom, type Move, part, rest, takes as takesPosture, walks } from '../scene/motion.ts';
+import type { Appearance, Person } from '../scene/body-paint.ts';
+import { type Move, motionOf, movesTo, rest, shiftsOrigin, walks } from '../scene/motion.ts';
 import type { Place, Pose } from '../scene/pose.ts';
 import { crouching, falling, onBack, onSide, sitting, standing } from '../scene/posture.ts';
 import { atBed, inHall, room } from '../scene/room.ts';
 import { fur, linen, nurses, plastic, timber, wardrobe } from './appearances.ts';
 import { blanketHeap, blanketOver, cat, chair, vacuum } from './props.ts';
 
-/** Pictures a second of a take. */
-export const takeRate = 5;
+/** Pictures a second of every animation. */
+export const animationRate = 5;
 
-export interface Take {
+export interface Animation {
   readonly pictures: number;
   personsAt(picture: number): readonly Person[];
 }
 
 const high = room.bed.high + 0.015;
-const sits = [takesPosture(crouching(high), 0.9), takesPosture(sitting(high), 0.8, 'land')];
-const rises = [takesPosture(crouching(high), 0.8), takesPosture(standing, 0.9, 'land')];
-const intoBed = countsFrom(0.02, -0.66, 0);
+const sits = [movesTo(crouching(high), 0.9), movesTo(sitting(high), 0.8, 'land')];
+const rises = [movesTo(crouching(high), 0.8), movesTo(standing, 0.9, 'land')];
+const intoBed = shiftsOrigin(0.02, -0.66, 0);
 const lies = onBack(high + 0.005);
 const liesOnSide = onSide(38, high + 0.005);
 const fallsTo = (posture: Pose): readonly Move[] => [
-  takesPosture(falling.knees, 0.34, 'drop'),
-  takesPosture(falling.folds, 0.3, 'even'),
-  takesPosture(falling.hip, 0.24, 'even'),
-  takesPosture(posture, 0.36, 'land'),
+  movesTo(falling.knees, 0.34, 'drop'),
+  movesTo(falling.folds, 0.3, 'even'),
+  movesTo(falling.hip, 0.24, 'even'),
+  movesTo(posture, 0.36, 'land'),
 ];
 const wayOut: readonly (readonly [number, number])[] = [
   [0.4, 3.35],
@@ -39,42 +39,45 @@ const wayIn: readonly (readonly [number, number])[] = [
   [1.6, 3.75],
   [0.4, 3.45],
 ];
-/** Where hips and blanket are in bed, as `lies` put there gives it. */
+/** The hips of a person in the posture `lies` in bed; the blanket is placed by them. */
 const hips = { x: atBed.x - 0.62, y: atBed.y + 0.66 };
 
-/** Moves that only bring the body into place first are left out of the take. */
-function person(looks: Looks, from: Place, before: readonly Move[], moves: readonly Move[]): Take {
-  const skipped = part(from, before).lasts;
-  const whole = part(from, [...before, ...moves]);
-  const pictures = Math.max(1, Math.round((whole.lasts - skipped) * takeRate));
-  const at = (picture: number) => skipped + (picture + 0.5) / takeRate;
-  return { pictures, personsAt: (picture) => [{ looks, body: bodyOf(whole.poseAt(at(picture))) }] };
+/** @param before moves that bring the body into its first pose, left out of the animation */
+function person(appearance: Appearance, from: Place, before: readonly Move[], moves: readonly Move[]): Animation {
+  const skipped = motionOf(from, before).lasts;
+  const whole = motionOf(from, [...before, ...moves]);
+  const pictures = Math.max(1, Math.round((whole.lasts - skipped) * animationRate));
+  const at = (picture: number) => skipped + (picture + 0.5) / animationRate;
+  return { pictures, personsAt: (picture) => [{ appearance, body: bodyOf(whole.poseAt(at(picture))) }] };
 }
-const backwards = (take: Take): Take => ({
-  pictures: take.pictures,
-  personsAt: (picture) => take.personsAt(take.pictures - 1 - picture),
+const backwards = (animation: Animation): Animation => ({
+  pictures: animation.pictures,
+  personsAt: (picture) => animation.personsAt(animation.pictures - 1 - picture),
 });
-const still = (looks: Looks, body: Body): Take => ({ pictures: 1, personsAt: () => [{ looks, body }] });
+const still = (appearance: Appearance, body: Body): Animation => ({
+  pictures: 1,
+  personsAt: () => [{ appearance, body }],
+});
 
-/** Only what looks out from under the blanket. */
-const uncovered = ({ looks, body }: Person): Person => ({
-  looks,
+/** The parts of a body that the blanket leaves uncovered. */
+const uncovered = ({ appearance, body }: Person): Person => ({
+  appearance,
   body: {
     ...body,
     limbs: body.limbs.filter(({ stuff }) => stuff === 'face' || stuff === 'hair' || stuff === 'skin').slice(0, 9),
   },
 });
-const covered = (take: Take, bent: (picture: number) => boolean): Take => ({
-  pictures: take.pictures,
+const covered = (animation: Animation, bent: (picture: number) => boolean): Animation => ({
+  pictures: animation.pictures,
   personsAt: (picture) => [
-    ...take.personsAt(picture).map(uncovered),
-    { looks: linen, body: blanketOver(hips.x + 0.14, hips.y, high, bent(picture)) },
+    ...animation.personsAt(picture).map(uncovered),
+    { appearance: linen, body: blanketOver(hips.x + 0.14, hips.y, high, bent(picture)) },
   ],
 });
 
-function ofClient(looks: Looks): Record<string, Take> {
+function ofClient(appearance: Appearance): Record<string, Animation> {
   const seated = [...sits];
-  const inBed = [...seated, intoBed, takesPosture(lies, 2.6)];
+  const inBed = [...seated, intoBed, movesTo(lies, 2.6)];
   const floor = [
     ...seated,
     ...rises,
@@ -88,33 +91,33 @@ function ofClient(looks: Looks): Record<string, Take> {
     ...fallsTo(onSide(38)),
   ];
   const slid: readonly Move[] = [
-    takesPosture({ ...sitting(0.3), pelvis: [0, -0.24, 0.42] }, 3.2),
-    takesPosture({ ...sitting(0.05), pelvis: [0, -0.12, 0.16] }, 3.4),
-    countsFrom(-0.2, 0.1, 0),
-    takesPosture(onSide(45), 2.6),
+    movesTo({ ...sitting(0.3), pelvis: [0, -0.24, 0.42] }, 3.2),
+    movesTo({ ...sitting(0.05), pelvis: [0, -0.12, 0.16] }, 3.4),
+    shiftsOrigin(-0.2, 0.1, 0),
+    movesTo(onSide(45), 2.6),
   ];
-  const onBackInBed = person(looks, atBed, inBed, [rest(0.2)]);
-  const turning = person(looks, atBed, inBed, [takesPosture(liesOnSide, 2.2)]);
-  const liesDown = person(looks, atBed, [...seated, intoBed], [takesPosture(lies, 2.6)]);
+  const onBackInBed = person(appearance, atBed, inBed, [rest(0.2)]);
+  const turning = person(appearance, atBed, inBed, [movesTo(liesOnSide, 2.2)]);
+  const liesDown = person(appearance, atBed, [...seated, intoBed], [movesTo(lies, 2.6)]);
   return {
     'lies-on-back': covered(onBackInBed, () => false),
     'lies-bare': onBackInBed,
-    'lies-on-side': covered(person(looks, atBed, [...inBed, takesPosture(liesOnSide, 2.2)], [rest(0.2)]), () => true),
+    'lies-on-side': covered(person(appearance, atBed, [...inBed, movesTo(liesOnSide, 2.2)], [rest(0.2)]), () => true),
     turns: covered(turning, (picture) => picture > turning.pictures / 2),
     'turns-back': covered(backwards(turning), (picture) => picture < turning.pictures / 2),
     'lies-down': liesDown,
     'sits-up': backwards(liesDown),
-    'on-edge': person(looks, atBed, seated, [rest(0.2)]),
-    'gets-up': person(looks, atBed, seated, rises),
-    'sits-down': person(looks, atBed, [], seated),
-    'walks-out': person(looks, atBed, [...seated, ...rises], [walks(wayOut, 180)]),
-    'walks-in': person(looks, inHall, [], [walks([...wayIn, [atBed.x, atBed.y]], 180)]),
-    falls: person(looks, atBed, [...seated, ...rises], floor.slice(seated.length + rises.length)),
-    'lies-on-floor': person(looks, atBed, floor, [rest(0.2)]),
-    'is-helped-up': person(looks, atBed, floor, [
-      takesPosture({ ...sitting(0.05), pelvis: [0, -0.1, 0.16] }, 2.4),
-      takesPosture(crouching(0.4), 1.6),
-      takesPosture(standing, 1.4),
+    'on-edge': person(appearance, atBed, seated, [rest(0.2)]),
+    'gets-up': person(appearance, atBed, seated, rises),
+    'sits-down': person(appearance, atBed, [], seated),
+    'walks-out': person(appearance, atBed, [...seated, ...rises], [walks(wayOut, 180)]),
+    'walks-in': person(appearance, inHall, [], [walks([...wayIn, [atBed.x, atBed.y]], 180)]),
+    falls: person(appearance, atBed, [...seated, ...rises], floor.slice(seated.length + rises.length)),
+    'lies-on-floor': person(appearance, atBed, floor, [rest(0.2)]),
+    'is-helped-up': person(appearance, atBed, floor, [
+      movesTo({ ...sitting(0.05), pelvis: [0, -0.1, 0.16] }, 2.4),
+      movesTo(crouching(0.4), 1.6),
+      movesTo(standing, 1.4),
       walks(
         [
           [0.1, 3.4],
@@ -123,28 +126,28 @@ function ofClient(looks: Looks): Record<string, Take> {
         180,
       ),
     ]),
-    slides: person(looks, atBed, seated, slid),
-    'lies-by-bed': person(looks, atBed, [...seated, ...slid], [rest(0.2)]),
+    slides: person(appearance, atBed, seated, slid),
+    'lies-by-bed': person(appearance, atBed, [...seated, ...slid], [rest(0.2)]),
     'is-helped-to-bed': person(
-      looks,
+      appearance,
       atBed,
       [...seated, ...slid],
       [
-        takesPosture({ ...sitting(0.05), pelvis: [0, -0.1, 0.16] }, 2.4),
-        countsFrom(0.2, -0.1, 0),
-        takesPosture(sitting(high), 2.6),
+        movesTo({ ...sitting(0.05), pelvis: [0, -0.1, 0.16] }, 2.4),
+        shiftsOrigin(0.2, -0.1, 0),
+        movesTo(sitting(high), 2.6),
       ],
     ),
   };
 }
 
-function ofNurse(looks: Looks, to: readonly [number, number], yaw: number): Record<string, Take> {
+function ofNurse(appearance: Appearance, to: readonly [number, number], yaw: number): Record<string, Animation> {
   const comes = walks([...wayIn.slice(0, 2), to], yaw);
   return {
-    comes: person(looks, inHall, [], [comes]),
-    stays: person(looks, inHall, [comes], [rest(0.2)]),
+    comes: person(appearance, inHall, [], [comes]),
+    stays: person(appearance, inHall, [comes], [rest(0.2)]),
     goes: person(
-      looks,
+      appearance,
       inHall,
       [comes],
       [
@@ -164,10 +167,10 @@ function ofNurse(looks: Looks, to: readonly [number, number], yaw: number): Reco
 function onWay(
   points: readonly (readonly [number, number])[],
   seconds: number,
-  looks: Looks,
+  appearance: Appearance,
   draw: (x: number, y: number, yaw: number, at: number) => Body,
-): Take {
-  const pictures = Math.round(seconds * takeRate);
+): Animation {
+  const pictures = Math.round(seconds * animationRate);
   return {
     pictures,
     personsAt(picture) {
@@ -176,17 +179,17 @@ function onWay(
       const [a, b] = [points[leg]!, points[leg + 1]!];
       const share = along - leg;
       const yaw = (Math.atan2(b[1] - a[1], b[0] - a[0]) * 180) / Math.PI;
-      return [{ looks, body: draw(a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, yaw, picture) }];
+      return [{ appearance, body: draw(a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, yaw, picture) }];
     },
   };
 }
 
-/** Every take by its name; `wears`: which clothes of the wardrobe the client has on. */
-export function takesOf(wears: number): Readonly<Record<string, Take>> {
-  const named = (who: string, takes: Record<string, Take>) =>
-    Object.fromEntries(Object.entries(takes).map(([name, take]) => [`${who} ${name}`, take]));
+/** Every animation by its name. @param outfit index into the wardrobe, for the client */
+export function animationsOf(outfit: number): Readonly<Record<string, Animation>> {
+  const named = (who: string, animations: Record<string, Animation>) =>
+    Object.fromEntries(Object.entries(animations).map(([name, animation]) => [`${who} ${name}`, animation]));
   return {
-    ...named(`client${wears}`, ofClient(wardrobe[wears]!)),
+    ...named(`client${outfit}`, ofClient(wardrobe[outfit]!)),
     ...named('nurse0', ofNurse(nurses[0]!, [0.7, 3.1], 110)),
     ...named('nurse1', ofNurse(nurses[1]!, [0.35, 3.5], 60)),
     ...named('thing', {

@@ -1,15 +1,15 @@
-/** Pure. One picture of a night as the unit would decode it: the empty room in its light, sprites before it, passing lights, sensor noise. */
+/** Pure. Compositor of a night's frames (I420): the empty room in its light, sprites over it, moving lights, sensor noise. */
 import { brightnessOf } from '../scene/light.ts';
 import { chance } from '../scene/noise.ts';
 import { bodyBit, greyOf, one, type Sprite, size, tile } from './sprite.ts';
 
-/** Light and weather of the picture; `seconds` moves what flickers. */
+/** Light and wind in a frame; `seconds` is the phase of everything that flickers or waves. */
 export interface Weather {
   readonly lamp: boolean;
   /** The camera shows colour: the lamp's light alone, without infrared. */
   readonly colour: boolean;
   readonly curtain: boolean;
-  /** 0 to 1 of their way over the wall. */
+  /** Share of their path over the wall, 0 to 1. */
   readonly headlights: number | undefined;
   readonly television: boolean;
   readonly covered: boolean;
@@ -31,8 +31,8 @@ const { width, height } = size;
 const dots = width * height;
 const tone = (light: number): number => 16 + (brightnessOf(light) * 219) / 255;
 
-/** Draws into `into` (I420 of the size), as fast as a camera gives pictures. */
-export function composer(room: Room, { mirrored, noise, gain, seed }: Variation) {
+/** @returns draws a frame into I420 pixels of `size`; faster than real time */
+export function compositor(room: Room, { mirrored, noise, gain, seed }: Variation) {
   const infrared = Float32Array.from({ length: dots }, (_, at) => greyOf(room.light, at) * gain);
   const lamp = Float32Array.from({ length: dots }, (_, at) => infrared[at]! * lampAt(room, at));
   const light = new Float32Array(dots);
@@ -75,7 +75,7 @@ export function composer(room: Room, { mirrored, noise, gain, seed }: Variation)
   };
 }
 
-/** What stands in `tones`; without `lit` it moves by itself, and the next picture is another one. */
+/** What `tones` holds; `lit` is missing where the light moves, so that the next frame is drawn anew. */
 interface Drawn {
   readonly sprites: readonly Sprite[];
   readonly lit?: boolean;
@@ -84,14 +84,14 @@ interface Drawn {
 const isLively = ({ curtain, television, headlights }: Weather): boolean =>
   curtain || television || headlights !== undefined;
 
-/** Most of a night nothing moves but the noise: the same tones need not be worked out again. */
+/** Through most of a night only the noise changes, and the cached tones serve again. */
 const isSame = (before: Drawn | undefined, now: Drawn): boolean =>
   before?.lit !== undefined &&
   before.lit === now.lit &&
   before.sprites.length === now.sprites.length &&
   before.sprites.every((sprite, at) => sprite === now.sprites[at]);
 
-/** A bedside lamp at the back on the left: how much more light than the infrared gives. */
+/** Gain of a bedside lamp, at the back on the left, over the infrared light. */
 function lampAt(room: Room, at: number): number {
   const x = (at % width) / width - 0.28;
   const y = Math.floor(at / width) / width - 0.16;
@@ -110,7 +110,7 @@ function put(light: Float32Array, plate: Float32Array, { tiles, ratios }: Sprite
   }
 }
 
-/** Two curtains at the window of the back wall, blown by the wind. */
+/** Displaces the two curtains at the window of the back wall, as wind does. */
 function wave(light: Float32Array, plate: Float32Array, seconds: number): void {
   for (let y = 30; y < 130; y++)
     for (let x = 330; x < 460; x++) {
@@ -128,7 +128,7 @@ function sweep(light: Float32Array, share: number): void {
     }
 }
 
-/** From the right, outside of the picture: bright and dark scenes, some a second. */
+/** Light of a television to the right, outside of the picture: 2.5 scenes a second of random brightness. */
 function flicker(light: Float32Array, seconds: number): void {
   const scene = chance(Math.floor(seconds * 2.5) + 77)();
   for (let at = 0; at < dots; at++) light[at]! *= 1 + 0.5 * scene * ((at % width) / width);

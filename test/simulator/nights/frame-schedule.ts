@@ -1,45 +1,53 @@
-/** Pure. What the camera shows at each instant of a staged night: which pictures, of what, in which light; busy stretches at 5 a second, quiet ones at 1. */
+/** Pure. The frame schedule of a staged night: the sprites and the light of each frame, at 5 frames a second in busy stretches and at 1 in quiet ones. */
 
-import { takeRate } from './animations.ts';
+import { animationRate } from './animations.ts';
 import type { Weather } from './compositor.ts';
-import type { Cue, Staged } from './night-timeline.ts';
+import type { Cue, NightTimeline } from './night-timeline.ts';
 
 export const busyRate = 5;
 export const quietRate = 1;
 
-export interface Shown {
+export interface ScheduledFrame {
+  /** Seconds of the night. */
   readonly at: number;
-  /** Nothing came since the picture before. */
+  /** The camera gave nothing since the frame before. */
   readonly lost: boolean;
-  /** Takes with the number of their picture, farthest back first. */
-  readonly takes: readonly { readonly take: string; readonly picture: number }[];
+  /** Back to front; `picture` is the number within the animation. */
+  readonly sprites: readonly { readonly animation: string; readonly picture: number }[];
   readonly weather: Weather;
 }
 
 const layers: readonly Cue['layer'][] = ['heap', 'client', 'chair', 'pet', 'nurse1', 'nurse0'];
 
-export function* shownIn(staged: Staged, lasts: number, lengths: (take: string) => number): Generator<Shown> {
+export function* frameSchedule(
+  timeline: NightTimeline,
+  lasts: number,
+  lengths: (animation: string) => number,
+): Generator<ScheduledFrame> {
   const on = new Map<Cue['layer'], Cue>();
   let next = 0;
-  let busy = 0;
   for (let at = 0; at < lasts; ) {
-    for (; next < staged.cues.length && staged.cues[next]!.from <= at; next++)
-      on.set(staged.cues[next]!.layer, staged.cues[next]!);
-    const takes = layers.flatMap((layer) => {
+    for (; next < timeline.cues.length && timeline.cues[next]!.from <= at; next++)
+      on.set(timeline.cues[next]!.layer, timeline.cues[next]!);
+    const sprites = layers.flatMap((layer) => {
       const cue = on.get(layer);
-      if (!cue?.take) return [];
-      return [{ take: cue.take, picture: Math.min(lengths(cue.take) - 1, Math.floor((at - cue.from) * takeRate)) }];
+      if (!cue?.animation) return [];
+      return [
+        {
+          animation: cue.animation,
+          picture: Math.min(lengths(cue.animation) - 1, Math.floor((at - cue.from) * animationRate)),
+        },
+      ];
     });
-    yield { at, takes, ...lightAt(staged, at) };
-    while (busy < staged.busy.length && staged.busy[busy]!.to <= at) busy++;
-    const moves = staged.busy.some(({ from, to }) => from <= at && at < to);
+    yield { at, sprites, ...lightAt(timeline, at) };
+    const moves = timeline.busy.some(({ from, to }) => from <= at && at < to);
     const step = 1 / (moves ? busyRate : quietRate);
     at = Math.round((at + step) * 1000) / 1000;
   }
 }
 
-function lightAt({ lit }: Staged, at: number): Pick<Shown, 'lost' | 'weather'> {
-  const on = (by: string) => lit.find((one) => one.by === by && one.from <= at && at < one.to);
+function lightAt({ lights }: NightTimeline, at: number): Pick<ScheduledFrame, 'lost' | 'weather'> {
+  const on = (by: string) => lights.find((one) => one.by === by && one.from <= at && at < one.to);
   const passing = on('headlights');
   const weather = {
     lamp: on('lamp') !== undefined,

@@ -1,10 +1,10 @@
-/** Pure. One actor's part, from words and moves to seconds. */
-import type { Looks } from './body-paint.ts';
-import { type Move, part } from './motion.ts';
+/** Pure. One actor of a story: named moves laid out on the story's timeline, and the segments of the clip's index that follow from it. */
+import type { Appearance } from './body-paint.ts';
+import { type Move, motionOf } from './motion.ts';
 import type { Place, Pose } from './pose.ts';
 
 export interface Actor {
-  readonly looks: Looks;
+  readonly appearance: Appearance;
   readonly enters: number;
   readonly lasts: number;
   readonly marks: readonly number[];
@@ -15,22 +15,22 @@ export interface Segment {
   readonly start_s: number;
   readonly end_s: number;
 }
-/** A move with the word for it, told in the index where it is a word of its own. */
+/** A move with its label in the clip's index. */
 interface Act {
-  readonly word: string;
+  readonly label: string;
   readonly move: Move;
 }
-/** The same word for one or more moves. */
-export const act = (word: string, ...moves: readonly Move[]): readonly Act[] => moves.map((move) => ({ word, move }));
+/** One label for one or more moves; neighbours with the same label become one segment. */
+export const act = (label: string, ...moves: readonly Move[]): readonly Act[] => moves.map((move) => ({ label, move }));
 
-/** An actor playing acts from a spot, entering at a second of the story; with the segments that an index tells. */
-export function played(looks: Looks, from: Place, enters: number, acts: readonly Act[]) {
-  const whole = part(
+/** @param from the spot of the first move @param enters second of the story at which the actor appears */
+export function actorOf(appearance: Appearance, from: Place, enters: number, acts: readonly Act[]) {
+  const whole = motionOf(
     from,
     acts.map((one) => one.move),
   );
   const actor: Actor = {
-    looks,
+    appearance,
     enters,
     lasts: whole.lasts,
     marks: whole.marks,
@@ -41,10 +41,10 @@ export function played(looks: Looks, from: Place, enters: number, acts: readonly
     const start = tenth(enters + whole.marks[i]!);
     const end = tenth(enters + (whole.marks[i + 1] ?? whole.lasts));
     const last = segments.at(-1);
-    if (last?.label === one.word) segments[segments.length - 1] = { ...last, end_s: end };
-    else segments.push({ label: one.word, start_s: start, end_s: end });
+    if (last?.label === one.label) segments[segments.length - 1] = { ...last, end_s: end };
+    else segments.push({ label: one.label, start_s: start, end_s: end });
   });
-  const startOf = (word: string) => segments.find((segment) => segment.label === word)!.start_s;
+  const startOf = (label: string) => segments.find((segment) => segment.label === label)!.start_s;
   return { actor, segments, startOf };
 }
 

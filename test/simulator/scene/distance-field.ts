@@ -1,11 +1,11 @@
-/** Pure. What a field of distances tells of a surface: where it faces, and how open it is. */
+/** Pure. Surface normal and ambient occlusion from a signed distance field. */
 import type { Vec3 } from './vector.ts';
 
 /** Metres to the nearest surface. */
 export type Field = (x: number, y: number, z: number) => number;
 
-/** The way a surface faces: how a field grows round a point (four corners of a tetrahedron). */
-export function facingOf(field: Field, x: number, y: number, z: number, step: number): Vec3 {
+/** Surface normal: the gradient of the field, by differences at four corners of a tetrahedron. */
+export function normalOf(field: Field, x: number, y: number, z: number, step: number): Vec3 {
   const a = field(x + step, y - step, z - step);
   const b = field(x - step, y - step, z + step);
   const c = field(x - step, y + step, z - step);
@@ -15,8 +15,8 @@ export function facingOf(field: Field, x: number, y: number, z: number, step: nu
   return [n[0] / long, n[1] / long, n[2] / long];
 }
 
-/** How open (0..1) a point is to its surroundings within `reach` metres: how soon a field shrinks along the way it faces. */
-export function openAt(field: Field, x: number, y: number, z: number, facing: Vec3, reach: number): number {
+/** Ambient occlusion of a point (1: none, 0: full) by what lies within `reach` metres along its normal, in three samples. */
+export function opennessAt(field: Field, x: number, y: number, z: number, facing: Vec3, reach: number): number {
   let shut = 0;
   let weight = 1;
   for (const share of [0.12, 0.4, 1]) {

@@ -1,4 +1,4 @@
-/** A worker that draws its share of the room and then every picture that it is asked for. */
+/** Worker thread of the studio: renders its share of the empty room, then each requested picture. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { bodyOf } from './body.ts';
 import { pictureOf } from './picture.ts';
@@ -13,7 +13,7 @@ drawRoom(room, camera, size, share, of);
 parentPort!.postMessage('room');
 parentPort!.on('message', ({ name, number }: { name: string; number: number }) => {
   const story = told.find((one) => one.name === name)!;
-  const persons = posesAt(story, number / fps).map(({ looks, pose }) => ({ looks, body: bodyOf(pose) }));
+  const persons = posesAt(story, number / fps).map(({ appearance, pose }) => ({ appearance, body: bodyOf(pose) }));
   const picture = pictureOf({ camera, size, room, colour }, persons, story.seed * 100_003 + number);
   parentPort!.postMessage(picture, [picture.buffer]);
 });

@@ -1,8 +1,8 @@
-/** Pure. How far a point is from a body, and where a ray meets it (sphere tracing, Hart 1996; soft unions by a quadratic minimum). */
+/** Pure. Ray marching of a body (sphere tracing, Hart 1996) over a signed distance field with smooth unions (quadratic minimum). */
 import type { Limb } from './body.ts';
 
-/** Distance in metres from a point to one shape (an egg's is close near its skin and never too long by much). */
-export function toLimb(limb: Limb, x: number, y: number, z: number): number {
+/** Signed distance in metres to one shape; an ellipsoid's is an estimate that is good near its surface and never much too long. */
+export function distanceToLimb(limb: Limb, x: number, y: number, z: number): number {
   const px = x - limb.ax;
   const py = y - limb.ay;
   const pz = z - limb.az;
@@ -22,12 +22,12 @@ export function toLimb(limb: Limb, x: number, y: number, z: number): number {
   return k1 < 1e-9 ? -Math.min(limb.rx, limb.ry, limb.rz) : (k0 * (k0 - 1)) / k1;
 }
 
-/** Distance in metres from a point to the skin of some shapes flowing into each other. */
-export function toBody(limbs: readonly Limb[], x: number, y: number, z: number): number {
+/** Signed distance in metres to the smooth union of the shapes. */
+export function distanceToBody(limbs: readonly Limb[], x: number, y: number, z: number): number {
   let best = 1e3;
   for (let i = 0; i < limbs.length; i += 1) {
     const limb = limbs[i]!;
-    const one = toLimb(limb, x, y, z);
+    const one = distanceToLimb(limb, x, y, z);
     const soft = limb.blend;
     const gap = one > best ? one - best : best - one;
     if (one < best) best = one;
@@ -36,12 +36,12 @@ export function toBody(limbs: readonly Limb[], x: number, y: number, z: number):
   return best;
 }
 
-/** The shape whose own skin is nearest. */
+/** The shape with the nearest surface. */
 export function nearestLimb(limbs: readonly Limb[], x: number, y: number, z: number): Limb {
   let best = limbs[0]!;
   let least = Number.POSITIVE_INFINITY;
   for (const limb of limbs) {
-    const one = toLimb(limb, x, y, z);
+    const one = distanceToLimb(limb, x, y, z);
     if (one >= least) continue;
     least = one;
     best = limb;
@@ -49,8 +49,8 @@ export function nearestLimb(limbs: readonly Limb[], x: number, y: number, z: num
   return best;
 }
 
-/** The shapes that a thin cone of rays (from a point along a unit direction, `spread` = tangent of its half angle) may come near to. */
-export function nearCone(
+/** The shapes whose bounding spheres come within `margin` metres of a thin cone of rays; `spread` is the tangent of its half angle. */
+export function limbsInCone(
   limbs: readonly Limb[],
   at: readonly number[],
   way: readonly number[],
@@ -69,8 +69,8 @@ export function nearCone(
   });
 }
 
-/** How far along a ray the body begins, or nothing before `until`. */
-export function marched(
+/** Distance along a ray to the body's surface; undefined where it hits nothing before `until`. */
+export function marchRay(
   limbs: readonly Limb[],
   ax: number,
   ay: number,
@@ -91,7 +91,7 @@ export function marched(
   if (to > until) to = until;
   let t = from - 0.05;
   for (let i = 0; i < 70 && t < to; i += 1) {
-    const far = toBody(limbs, ax + dx * t, ay + dy * t, az + dz * t);
+    const far = distanceToBody(limbs, ax + dx * t, ay + dy * t, az + dz * t);
     if (far < 0.0015) return t;
     t += far * 0.95;
   }

@@ -1,15 +1,15 @@
-/** Pure. A soft line over the floor through some points, and how fast it is walked. */
+/** Pure. A path over the floor: a Catmull-Rom spline by arc length, and the speed profile along it. */
 
-/** Share of the way at a share of the time, speeding up and slowing down for `ramp` of the time at each end. */
-export function shareOfWay(at: number, ramp: number): number {
+/** Share of the path covered at a share of the time (0..1): constant speed, with linear ramps that take `ramp` of the time at each end. */
+export function shareOfPath(at: number, ramp: number): number {
   const top = 1 / (1 - ramp);
   if (at < ramp) return (top * at * at) / (2 * ramp);
   if (at > 1 - ramp) return 1 - (top * (1 - at) * (1 - at)) / (2 * ramp);
   return top * (at - ramp / 2);
 }
 
-/** A soft line through points (Catmull and Rom 1974), measured in metres. */
-export function wayThrough(points: readonly (readonly [number, number])[]) {
+/** A spline through the points (Catmull and Rom 1974), parametrised by its length in metres. */
+export function pathThrough(points: readonly (readonly [number, number])[]) {
   const at = (n: number) => points[Math.min(points.length - 1, Math.max(0, n))]!;
   const dots: (readonly [number, number])[] = [];
   for (let leg = 0; leg < points.length - 1; leg += 1) {
