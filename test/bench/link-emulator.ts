@@ -7,7 +7,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 
-export interface LinkManner {
+export interface LinkProfile {
   /** Towards the target, and back. */
   readonly kbits: number;
   readonly kbitsBack: number;
@@ -19,7 +19,7 @@ export interface LinkManner {
   readonly loss: number;
 }
 
-export interface NarrowLink extends AsyncDisposable {
+export interface EmulatedLink extends AsyncDisposable {
   /** http://host:port, in the place of the target's. */
   readonly address: string;
   /** From now on, until told otherwise. */
@@ -32,11 +32,11 @@ export interface NarrowLink extends AsyncDisposable {
 const queue = 48_000;
 const piece = 1200;
 
-export async function narrowLink(
+export async function emulateLink(
   target: string,
-  manner: LinkManner,
+  manner: LinkProfile,
   { clock, random }: { readonly clock: Clock; readonly random: () => number },
-): Promise<NarrowLink> {
+): Promise<EmulatedLink> {
   const { hostname, port } = new URL(target);
   const open = new Set<Socket>();
   let [out, passed] = [false, 0];

@@ -29,25 +29,31 @@ import { after } from '@nattfrid/shared/time/instant';
 import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import { WebSocket } from 'ws';
-import { type LinkManner, type NarrowLink, narrowLink } from './link-emulator.ts';
+import { type EmulatedLink, emulateLink, type LinkProfile } from './link-emulator.ts';
 
 interface Case {
   readonly name: string;
   readonly mode: 'silhouette' | 'clear';
-  readonly manner: LinkManner;
+  readonly manner: LinkProfile;
   /** Seconds after the start: nothing passes for three seconds. */
   readonly outageAt?: number;
 }
 
-const good: LinkManner = {
+const good: LinkProfile = {
   kbits: 5000,
   kbitsBack: 20_000,
   delay: milliseconds(25),
   jitter: milliseconds(2),
   loss: 0.001,
 };
-const poor: LinkManner = { kbits: 600, kbitsBack: 2000, delay: milliseconds(60), jitter: milliseconds(20), loss: 0.02 };
-const narrow: LinkManner = { kbits: 250, kbitsBack: 1000, delay: milliseconds(30), jitter: milliseconds(3), loss: 0 };
+const poor: LinkProfile = {
+  kbits: 600,
+  kbitsBack: 2000,
+  delay: milliseconds(60),
+  jitter: milliseconds(20),
+  loss: 0.02,
+};
+const narrow: LinkProfile = { kbits: 250, kbitsBack: 1000, delay: milliseconds(30), jitter: milliseconds(3), loss: 0 };
 const cases: readonly Case[] = [
   { name: 'good 4G, clear', mode: 'clear', manner: good },
   { name: 'poor 4G, silhouette', mode: 'silhouette', manner: poor },
@@ -77,7 +83,7 @@ export async function benchLink(clip: string, length: number): Promise<void> {
 
 async function measure(one: Case, frames: readonly Uint8Array[], ffmpeg: string, length: number): Promise<void> {
   await using relay = await passAlone();
-  await using link = await narrowLink(relay.address, one.manner, { clock, random: Math.random });
+  await using link = await emulateLink(relay.address, one.manner, { clock, random: Math.random });
   const over = new AbortController();
   const steps: string[] = [];
   const began = clock.now();
@@ -135,7 +141,7 @@ async function measure(one: Case, frames: readonly Uint8Array[], ffmpeg: string,
   print(one, arrivals, link.passed, length, steps, back && back - began);
 }
 
-async function play(link: NarrowLink, { outageAt }: Case, length: number): Promise<number | undefined> {
+async function play(link: EmulatedLink, { outageAt }: Case, length: number): Promise<number | undefined> {
   if (outageAt === undefined) {
     await clock.sleep(seconds(length));
     return undefined;

@@ -5,8 +5,8 @@ import type { Case } from './case.ts';
 import { drawnCases, mostMegabytes } from './case.ts';
 import type { Compared, CompareTask } from './compare.ts';
 import { inOwnProcess } from './own-process.ts';
-import type { LifeCost, LifeTask } from './real-time.ts';
-import type { Parts, PartsTask } from './stage-costs.ts';
+import type { RealTimeCost, RealTimeTask } from './real-time.ts';
+import type { StageCosts, StageCostsTask } from './stage-costs.ts';
 
 const scenes = join(import.meta.dirname, '../../fixtures/scenes');
 const say = (line: string) => console.error(`… ${line}`);
@@ -19,14 +19,14 @@ export async function benchPerceive(clips: readonly string[], seconds: number): 
     ...drawnCases.map((one) => ({ ...one, file: join(scenes, one.file) })),
     ...clips.map((file) => ({ name: file.split('/').at(-1)!, file, from: 3, to: 3 + seconds })),
   ];
-  await printParts(join(scenes, 'night-fall.mp4'));
-  await printLife(cases);
+  await printStageCosts(join(scenes, 'night-fall.mp4'));
+  await printRealTime(cases);
   await printSideBySide(cases.filter((one) => one.shows !== undefined));
 }
 
-async function printParts(file: string): Promise<void> {
+async function printStageCosts(file: string): Promise<void> {
   say('each part, once through the drawn night');
-  const { parts, pictures } = await inOwnProcess<Parts>('./stage-costs.ts', { file } satisfies PartsTask);
+  const { parts, pictures } = await inOwnProcess<StageCosts>('./stage-costs.ts', { file } satisfies StageCostsTask);
   console.log(
     `each part, processor milliseconds, over ${pictures} pictures of the drawn night, all of them looked at\n`,
   );
@@ -41,7 +41,7 @@ async function printParts(file: string): Promise<void> {
   }
 }
 
-async function printLife(cases: readonly Case[]): Promise<void> {
+async function printRealTime(cases: readonly Case[]): Promise<void> {
   console.log(`\nat the speed of life, nobody looking; the agent's process and its decoder, in percent of one core
 resident memory: VmRSS of both added up, the median of one reading a second; started with\n${[...Object.entries(environment).map(([name, value]) => `${name}=${value}`), 'node', ...nodeFlags].join(' ')}\n`);
   console.log(
@@ -49,8 +49,8 @@ resident memory: VmRSS of both added up, the median of one reading a second; sta
   );
   for (const [file, own] of Map.groupBy(cases, (one) => one.file)) {
     say(`at the speed of life: ${own.map((one) => one.name).join(', ')}; ${Math.max(...own.map((one) => one.to))} s`);
-    const task: LifeTask = { file, cases: own, loop: true };
-    for (const cost of await inOwnProcess<readonly LifeCost[]>('./real-time.ts', task)) {
+    const task: RealTimeTask = { file, cases: own, loop: true };
+    for (const cost of await inOwnProcess<readonly RealTimeCost[]>('./real-time.ts', task)) {
       const { name, decoded, analysed, agent, decoder, megabytes, peak, dropped } = cost;
       const sum = agent + decoder;
       const budget = own.find((one) => one.name === name)?.budget;

@@ -9,7 +9,7 @@ import type { Mode } from '@nattfrid/shared/domain/plan';
 import { Room, unknownRoom } from '@nattfrid/shared/domain/room';
 import { type CodedFigures, codedFigures } from './picture/coded.ts';
 import { type FaceFinder, type FaceScores, findsFace, openFaceFinder } from './picture/faces.ts';
-import { type Light, lights, modes, type Played, play } from './picture/play-in-modes.ts';
+import { type Light, lights, modes, type Played, playInModes } from './picture/play-in-modes.ts';
 import { pixelsOf, rgbOf } from './picture/rgb.ts';
 import { sheetOf } from './picture/sheet.ts';
 
@@ -83,7 +83,7 @@ async function playOnce({
   const shown: Shown = { silhouette: [], blur: [], blocks: [], clear: [] };
   const room = await roomOf(file);
   let count = 0;
-  for await (const one of play({ file, light, room, rounds, models }, new AbortController().signal)) {
+  for await (const one of playInModes({ file, light, room, rounds, models }, new AbortController().signal)) {
     if (one.round < rounds - 1) continue;
     const searching = finder && count++ % facesEvery === 0;
     for (const mode of modes) {

@@ -19,13 +19,13 @@ import { instant } from '@nattfrid/shared/time/instant';
 import type { Case } from './case.ts';
 import { type Load, loadMeter } from './load-meter.ts';
 
-export interface LifeTask {
+export interface RealTimeTask {
   readonly file: string;
   readonly loop: boolean;
   readonly cases: readonly Case[];
 }
 
-export interface LifeCost {
+export interface RealTimeCost {
   readonly name: string;
   readonly seconds: number;
   readonly decoded: number;
@@ -47,13 +47,13 @@ interface Mark {
   readonly dropped: number;
 }
 
-const { file, loop, cases }: LifeTask = JSON.parse(process.argv[2] ?? '{}');
+const { file, loop, cases }: RealTimeTask = JSON.parse(process.argv[2] ?? '{}');
 const ended = new AbortController();
 const { signal } = ended;
 const measure = loadMeter();
 let [decoded, analysed, dropped] = [0, 0, 0];
 let peak = 0;
-const costs: LifeCost[] = [];
+const costs: RealTimeCost[] = [];
 let begun: Mark | undefined;
 let resident: number[] = [];
 const mark = (): Mark => ({ load: measure(), wall: elapsed(), decoded, analysed, dropped });
@@ -79,7 +79,7 @@ function judge(at: number): void {
   if (at >= now.to) costs.push(costOf(now.name, begun));
 }
 
-function costOf(name: string, from: Mark): LifeCost {
+function costOf(name: string, from: Mark): RealTimeCost {
   const to = mark();
   const seconds = (to.wall - from.wall) / 1000;
   const sorted = resident.toSorted((a, b) => a - b);

@@ -19,7 +19,7 @@ const operators = 10;
 const atOnce = 10;
 const tooOld = 1000;
 
-interface Helper<To, From extends { readonly type: string }> extends Disposable {
+interface BenchProcess<To, From extends { readonly type: string }> extends Disposable {
   tell(word: To): void;
   /** The next word of this kind. @throws where the process ends before it */
   hear<Type extends From['type']>(type: Type): Promise<Extract<From, { type: Type }>>;
@@ -28,9 +28,9 @@ interface Helper<To, From extends { readonly type: string }> extends Disposable 
 /** @param most looks at once; the levels below it are tried first */
 export async function benchRelay(most: number): Promise<void> {
   const tried = [...levels.filter((level) => level < most), most];
-  using relay = start<ToRelay, FromRelay>('relay-process.ts', [String(most), String(operators)]);
-  using homes = start<ToHomes, FromHomes>('homes.ts');
-  using screens = start<ToScreens, FromScreens>('screens.ts');
+  using relay = startProcess<ToRelay, FromRelay>('relay-process.ts', [String(most), String(operators)]);
+  using homes = startProcess<ToHomes, FromHomes>('homes.ts');
+  using screens = startProcess<ToScreens, FromScreens>('screens.ts');
   const began = elapsed();
   const site = await relay.hear('open');
   const { address } = site;
@@ -92,9 +92,9 @@ interface Figures {
 }
 
 async function measure(
-  relay: Helper<ToRelay, FromRelay>,
-  homes: Helper<ToHomes, FromHomes>,
-  screens: Helper<ToScreens, FromScreens>,
+  relay: BenchProcess<ToRelay, FromRelay>,
+  homes: BenchProcess<ToHomes, FromHomes>,
+  screens: BenchProcess<ToScreens, FromScreens>,
 ): Promise<Figures> {
   const read = async () => {
     homes.tell({ type: 'count' });
@@ -128,10 +128,10 @@ function print(looks: number, { pictures, leftOut, median, late, most, cpu, mega
   console.log(cells.map((cell) => cell.padStart(11)).join(''));
 }
 
-function start<To, From extends { readonly type: string }>(
+function startProcess<To, From extends { readonly type: string }>(
   program: string,
   words: readonly string[] = [],
-): Helper<To, From> {
+): BenchProcess<To, From> {
   const path = fileURLToPath(new URL(`relay/${program}`, import.meta.url));
   const child: ChildProcess = fork(path, words, { serialization: 'advanced' });
   const heard: From[] = [];

@@ -24,17 +24,17 @@ import { systemClock } from '@nattfrid/shared/time/clock';
 import { instant } from '@nattfrid/shared/time/instant';
 import { loadMeter } from './load-meter.ts';
 
-export interface PartsTask {
+export interface StageCostsTask {
   readonly file: string;
 }
 
-export interface Parts {
+export interface StageCosts {
   /** Milliseconds of one run, or of one picture, in each part: in their order along the river. */
   readonly parts: Readonly<Record<string, readonly number[]>>;
   readonly pictures: number;
 }
 
-const { file }: PartsTask = JSON.parse(process.argv[2] ?? '{}');
+const { file }: StageCostsTask = JSON.parse(process.argv[2] ?? '{}');
 const names = [
   ...['change grid', 'steady', 'NanoDet', 'BlazePose', 'tracking and the rest', 'detectors', 'anonymise'],
 ] as const;
@@ -140,5 +140,5 @@ for await (const _ of drawing(judged(judging(seen(decoding(camera.open(signal), 
   parts['anonymise']!.push(own() - asked);
   pictures++;
 }
-const said: Parts = { parts, pictures };
+const said: StageCosts = { parts, pictures };
 console.log(JSON.stringify(said));

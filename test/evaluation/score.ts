@@ -5,7 +5,7 @@ import type { AgreedAlarms } from '@nattfrid/shared/domain/plan';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import { elapsed } from '@nattfrid/shared/time/clock';
 import { type Asked, readArguments } from './score/arguments.ts';
-import { atOnce } from './score/bounded-concurrency.ts';
+import { forEachAtOnce } from './score/bounded-concurrency.ts';
 import { type Condition, conditionsOf, type Light, lightWords, nameOf } from './score/condition.ts';
 import { drawCurves } from './score/curve-svg.ts';
 import { decideAgain } from './score/decide-again.ts';
@@ -13,17 +13,17 @@ import { withFigures } from './score/doc.ts';
 import { help } from './score/help.ts';
 import type { LabelledClip } from './score/labelled-clip.ts';
 import { curveOf } from './score/operating-curve.ts';
-import { sumUp } from './score/outcome-counts.ts';
-import { play } from './score/play-clip.ts';
+import { countOutcomes } from './score/outcome-counts.ts';
+import { playClip } from './score/play-clip.ts';
 import { printClip } from './score/print-clip.ts';
-import { printAssumptions, printSums, printVariations } from './score/print-counts.ts';
+import { printAssumptions, printCounts, printVariations } from './score/print-counts.ts';
 import { printCurves, printLimits } from './score/print-curve.ts';
 import { readIndex } from './score/read-index.ts';
 import { fromText, type Recorded, toText } from './score/record.ts';
 import { holdsRecords, keepFigures, keepRecord, readFigures, readRecords } from './score/records-folder.ts';
 import { compare, figuresOf } from './score/regression-gate.ts';
 import { type Agreed, type ScoredClip, scoreClip } from './score/scored-clip.ts';
-import { asAgreedOnly, knobs, limitKnobs } from './score/threshold-sweeps.ts';
+import { asAgreedOnly, limitSweeps, thresholdSweeps } from './score/threshold-sweeps.ts';
 import { wilson } from './score/wilson.ts';
 
 const holdSeconds = 30;
@@ -70,11 +70,11 @@ async function playAll(asked: Asked): Promise<Run> {
   const record = asked.curve !== undefined || asked.recordInto !== undefined;
   const jobs = conditions.flatMap((condition) => clips.map((clip) => ({ condition, clip })));
   const [scored, records] = [new Map<object, ScoredClip>(), new Map<object, Recorded>()];
-  await atOnce(asked.atOnce, jobs, async (job) => {
+  await forEachAtOnce(asked.atOnce, jobs, async (job) => {
     const { condition, clip } = job;
     const { folder } = asked;
     const options = { folder, plan, holdSeconds, record: record && condition.variation === undefined };
-    const { played, recorded } = await play(clip, condition, options);
+    const { played, recorded } = await playClip(clip, condition, options);
     const one = scoreClip(clip, played, agreed);
     scored.set(job, one);
     if (recorded) records.set(job, recorded);
@@ -139,7 +139,7 @@ function printTables({ scored, clips, nameless }: Run, { lights, vary }: Asked, 
   console.log(
     `\n${clips.length} clips; ${shown}; told after ${persistenceSeconds} s on the floor, held for ${holdSeconds} s`,
   );
-  console.log(printSums(plain(scored), persistenceSeconds));
+  console.log(printCounts(plain(scored), persistenceSeconds));
   if (vary) console.log(printVariations(scored));
   const marked = (outline: 'bed_polygon_norm' | 'exit_polygon_norm') => clips.filter((clip) => clip[outline]).length;
   const marks = { exits: marked('exit_polygon_norm'), beds: marked('bed_polygon_norm') };
@@ -159,13 +159,13 @@ async function writeInto(path: string, { scored }: Run, { vary }: Asked): Promis
   });
   const written = vary
     ? withFigures(document, 'varied', printVariations(scored))
-    : withFigures(document, 'score', printSums(plain(scored), persistenceSeconds));
+    : withFigures(document, 'score', printCounts(plain(scored), persistenceSeconds));
   await writeFile(path, written);
 }
 
 function printLines({ scored }: Run, seconds: number): void {
   for (const [light, all] of scored) {
-    const sums = sumUp(all);
+    const sums = countOutcomes(all);
     const { falls, falseAlarms } = sums;
     const held = { persistenceSeconds, holdSeconds };
     const shares = {
@@ -178,14 +178,14 @@ function printLines({ scored }: Run, seconds: number): void {
 
 async function draw({ records }: Run, path: string, quiet: boolean): Promise<void> {
   const lights = [...records];
-  const all = (tried: typeof knobs) =>
-    tried.map((knob) => ({ knob, curves: lights.map(([light, kept]) => curveOf(knob, light, kept)) }));
-  const drawn = all(knobs);
+  const all = (tried: typeof thresholdSweeps) =>
+    tried.map((sweep) => ({ sweep, curves: lights.map(([light, kept]) => curveOf(sweep, light, kept)) }));
+  const drawn = all(thresholdSweeps);
   if (!quiet) {
     const asItIs = lights.map(([light, kept]) => curveOf(asAgreedOnly, light, kept));
     console.log('\nOperating curves: decided anew on what was seen; what was seen last is taken to stay so');
     console.log(printCurves(drawn));
-    console.log(printLimits(all(limitKnobs(limitsBy)), asItIs, limitsBy));
+    console.log(printLimits(all(limitSweeps(limitsBy)), asItIs, limitsBy));
   }
   const clips = lights[0]?.[1].length ?? 0;
   await writeFile(path, drawCurves(drawn, `Falls found against false alarms, ${clips} clips`));

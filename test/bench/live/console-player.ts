@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { type Opening, openingOf } from './sample.ts';
 import { firstPicture, openScreen, type Screen, screenWithout, wait } from './screen.ts';
 
-export interface Way {
+export interface Player {
   readonly screen: Screen;
   /**
    * @param watch milliseconds from the first picture on
@@ -18,7 +18,7 @@ export interface Way {
 /** Longer than anybody waits. */
 export const patience = 10_000;
 
-export async function openConsole(browser: Browser, address: string, { email, password }: LogIn): Promise<Way> {
+export async function openConsole(browser: Browser, address: string, { email, password }: LogIn): Promise<Player> {
   const screen = await openScreen(browser);
   const { page } = screen;
   const part = (id: string) => page.getByTestId(id).first();
@@ -27,18 +27,18 @@ export async function openConsole(browser: Browser, address: string, { email, pa
   await part('sign-in-password').fill(password);
   await part('sign-in-submit').click();
   await part('nav-watch').waitFor();
-  return wayOf(screen);
+  return playerOf(screen);
 }
 
 /** In another page of the same browser, for the same person. */
-export async function consoleWithout(way: Way, ...lacking: readonly string[]): Promise<Way> {
+export async function consoleWithout(way: Player, ...lacking: readonly string[]): Promise<Player> {
   const screen = await screenWithout(way.screen, ...lacking);
   await screen.page.goto(way.screen.page.url());
   await screen.page.getByTestId('nav-watch').waitFor();
-  return wayOf(screen);
+  return playerOf(screen);
 }
 
-function wayOf(screen: Screen): Way {
+function playerOf(screen: Screen): Player {
   const { page } = screen;
   const part = (id: string) => page.getByTestId(id).first();
   return {

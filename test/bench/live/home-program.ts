@@ -3,14 +3,14 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-export interface Helper extends AsyncDisposable {
+export interface HomeProgram extends AsyncDisposable {
   readonly pid: number;
   /** Its next line. @throws Error when it ends before. */
   next(): Promise<Readonly<Record<string, unknown>>>;
 }
 
 /** @param program a file of this folder */
-export function startHelper(enter: readonly string[], program: string, args: readonly string[]): Helper {
+export function startHomeProgram(enter: readonly string[], program: string, args: readonly string[]): HomeProgram {
   const [command = process.execPath, ...before] = [...enter, process.execPath];
   const child = spawn(command, [...before, join(import.meta.dirname, program), ...args], {
     // It ends when its stdin does: also where we have no time to take leave.

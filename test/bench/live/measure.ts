@@ -3,11 +3,11 @@ import { availableParallelism, loadavg } from 'node:os';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import { elapsed } from '@nattfrid/shared/time/clock';
 import type { Browser } from 'playwright-core';
-import { consoleWithout, openConsole, type Way } from './console-player.ts';
-import { startHelper } from './home-program.ts';
+import { consoleWithout, openConsole, type Player } from './console-player.ts';
+import { startHomeProgram } from './home-program.ts';
 import { type Cost, headLine, type Measured, measuredLine, seconds } from './measured.ts';
 import { homeAddress, staffAddress } from './network.ts';
-import { openPageWay, type Pages, servePages } from './page-player.ts';
+import { openPagePlayer, type Pages, servePages } from './page-player.ts';
 import { ping } from './ping.ts';
 import { secondsOfMachine, secondsOfTree } from './process-tree-time.ts';
 import { openLine, type Profile, profiles } from './profile.ts';
@@ -34,7 +34,7 @@ interface Bench {
   readonly network: RemoteNetwork;
   readonly browser: Browser;
   readonly pages: Pages;
-  readonly ours: Way;
+  readonly ours: Player;
   readonly task: Task;
 }
 
@@ -181,9 +181,9 @@ const parts: Readonly<Record<string, Part>> = {
 /** Straight from the home to the viewer: no relay, no seal, nothing anonymised, no perception; their figures flatter them. */
 async function other(bench: Bench, name: string, program: string, page: string): Promise<readonly string[]> {
   const { task, trial, pages, browser } = bench;
-  await using helper = startHelper(task.inHome, program, [trial.camera, homeAddress]);
+  await using helper = startHomeProgram(task.inHome, program, [trial.camera, homeAddress]);
   const { url } = (await helper.next()) as { url: string };
-  const way = await openPageWay(browser, pages, page, url);
+  const way = await openPagePlayer(browser, pages, page, url);
   try {
     const looks = await openLooks(bench, way, helper.pid, Math.min(5, task.openings));
     return [measuredLine(withCode(name, looks, bench, {}))];
@@ -193,7 +193,7 @@ async function other(bench: Bench, name: string, program: string, page: string):
 }
 
 /** Says why there may have been no picture: a figure that is missing is a fault, here or in the unit. */
-function telling(way: Way, { home }: TrialHome): Way {
+function telling(way: Player, { home }: TrialHome): Player {
   return {
     ...way,
     async look(watch, during) {
@@ -212,7 +212,7 @@ interface Looks {
 }
 
 /** So many short ones, and a long one in which is counted what it costs. */
-async function openLooks(bench: Bench, way: Way, unit: number, many: number, relay?: number): Promise<Looks> {
+async function openLooks(bench: Bench, way: Player, unit: number, many: number, relay?: number): Promise<Looks> {
   const before = await openShortLooks(way, many - 1);
   let counted: { readonly from: Mark; readonly to: Mark } | undefined;
   const last = await way.look(0, async () => {
@@ -228,7 +228,7 @@ async function openLooks(bench: Bench, way: Way, unit: number, many: number, rel
   };
 }
 
-async function openShortLooks(way: Way, many: number): Promise<Looks> {
+async function openShortLooks(way: Player, many: number): Promise<Looks> {
   const openings: Opening[] = [];
   for (let number = 0; number < many; number++) {
     const opening = await way.look(short);

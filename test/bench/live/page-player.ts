@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { patience, type Way } from './console-player.ts';
+import { type Player, patience } from './console-player.ts';
 import { openingOf } from './sample.ts';
 import { firstPicture, openScreen, wait } from './screen.ts';
 
@@ -40,7 +40,7 @@ export async function servePages(host: string): Promise<Pages> {
 }
 
 /** @param page such as `/jsmpeg.html`. @param home where its other end is reached */
-export async function openPageWay(browser: Browser, pages: Pages, page: string, home: string): Promise<Way> {
+export async function openPagePlayer(browser: Browser, pages: Pages, page: string, home: string): Promise<Player> {
   const screen = await openScreen(browser);
   await screen.page.goto(`${pages.address}${page}?home=${encodeURIComponent(home)}`);
   const press = (id: string) => screen.page.getByTestId(id).click();

@@ -7,7 +7,7 @@ import { hours, minutes } from '@nattfrid/shared/time/duration';
 import { after } from '@nattfrid/shared/time/instant';
 import { type Home, openHome, unit } from '@nattfrid/stand-ins/home/home';
 import { signIn } from '@nattfrid/stand-ins/staff/desk-client';
-import { type Helper, startHelper } from './home-program.ts';
+import { type HomeProgram, startHomeProgram } from './home-program.ts';
 import { homeAddress, staffAddress } from './network.ts';
 import { wait } from './screen.ts';
 
@@ -42,7 +42,7 @@ export async function openTrialHome(given: {
   readonly inHome: readonly string[];
 }): Promise<TrialHome> {
   await using stack = new AsyncDisposableStack();
-  const camera: Helper = stack.use(startHelper(given.inHome, 'camera.ts', [given.clip, homeAddress]));
+  const camera: HomeProgram = stack.use(startHomeProgram(given.inHome, 'camera.ts', [given.clip, homeAddress]));
   const place = (await camera.next()) as { url: string; echo: number };
   const taken = new Set<number>();
   const yeses: number[] = [];

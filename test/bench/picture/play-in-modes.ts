@@ -28,7 +28,7 @@ export const modes = Mode.options;
 export const lights = ['clear', 'night'] as const;
 export type Light = (typeof lights)[number];
 
-export interface Playing {
+export interface PlayOptions {
   readonly file: string;
   readonly light: Light;
   readonly room: Room;
@@ -53,8 +53,8 @@ export interface Played {
 /** Ten to three in a January night. */
 const start = instant(Date.UTC(2026, 0, 15, 1, 50));
 
-export async function* play(
-  { file, light, room, rounds, models }: Playing,
+export async function* playInModes(
+  { file, light, room, rounds, models }: PlayOptions,
   signal: AbortSignal,
 ): AsyncGenerator<Played> {
   const clock = movedClock(start);
@@ -74,8 +74,8 @@ export async function* play(
   const lit = inLight(light, undefined)(decoding(packets(), signal), signal);
   const seen = perceive({ models, room: () => room, everyPicture: () => true, log: silent })(lit, signal);
   const judging = decide({ plan: () => undefined, room: () => room, tell: () => {}, clock, models: [] });
-  const ways = new Map<Mode, ReturnType<typeof way>>();
-  for (const mode of modes) ways.set(mode, way(mode, room, clock, signal));
+  const ways = new Map<Mode, ReturnType<typeof anonymiserOf>>();
+  for (const mode of modes) ways.set(mode, anonymiserOf(mode, room, clock, signal));
 
   for await (using one of judging(seen, signal)) {
     if (one.input.type === 'gap') continue;
@@ -94,7 +94,7 @@ export async function* play(
 }
 
 /** One artist, given one picture after the other; the pixels stay with whoever called. */
-function way(mode: Mode, room: Room, clock: ReturnType<typeof movedClock>, signal: AbortSignal) {
+function anonymiserOf(mode: Mode, room: Room, clock: ReturnType<typeof movedClock>, signal: AbortSignal) {
   let legibility: Legibility | undefined;
   let next = Promise.withResolvers<Judged>();
   async function* source(): AsyncGenerator<Judged> {

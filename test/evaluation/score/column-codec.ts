@@ -4,7 +4,7 @@
  */
 
 type Plain = null | boolean | string | number | readonly Plain[] | { readonly [name: string]: Plain };
-export interface Squeezed {
+export interface ColumnTable {
   /** One object of each, with every number 0. */
   readonly shapes: readonly Plain[];
   /** Which shape the objects have, in their order: so many of this one, then so many of that. */
@@ -13,7 +13,7 @@ export interface Squeezed {
   readonly columns: readonly (readonly (readonly number[])[])[];
 }
 
-export function squeeze(objects: readonly unknown[]): Squeezed {
+export function encodeColumns(objects: readonly unknown[]): ColumnTable {
   const shapes = new Map<string, { readonly at: number; readonly rows: number[][] }>();
   const order: [number, number][] = [];
   for (const object of objects) {
@@ -40,7 +40,7 @@ export function squeeze(objects: readonly unknown[]): Squeezed {
 const changes = (rows: readonly (readonly number[])[], column: number): readonly number[] =>
   rows.map((row, at) => row[column]! - (rows[at - 1]?.[column] ?? 0));
 
-export function unsqueeze({ shapes, order, columns }: Squeezed): readonly unknown[] {
+export function decodeColumns({ shapes, order, columns }: ColumnTable): readonly unknown[] {
   const rows = shapes.map((shape, at) => rowsOf(shape, columns[at]!));
   return order.flatMap(([shape, count]) => Array.from({ length: count }, () => rows[shape]!.next().value));
 }

@@ -24,7 +24,7 @@ export function decideAgain({ clip, observations }: Recorded, plan: AgreedAlarms
   return findings.map(told).sort((one, other) => one.at - other.at);
 }
 
-export interface Settings {
+export interface FallSettings {
   readonly persistenceSeconds: number;
   /** How sure a person must be for the detectors, which themselves take 0.5. */
   readonly certainty: number;
@@ -32,11 +32,11 @@ export interface Settings {
 }
 
 /** Falls only. What was seen last is taken to stay so, for long enough that the longest persistence can run out. */
-export function decideFall({ clip, observations }: Recorded, settings: Settings): readonly ToldAlarm[] {
+export function decideFall({ clip, observations }: Recorded, settings: FallSettings): readonly ToldAlarm[] {
   const { persistenceSeconds, certainty, limits } = settings;
   const terms = { agreed: { persistenceSeconds }, room: roomOf(clip), models: [], limits };
   const events = [...observations, ...held(observations.at(-1), persistenceSeconds)].map(moved);
-  return run(fall(terms), certainty === 0.5 ? events : events.map(asSureAs(certainty))).effects.map(told);
+  return run(fall(terms), certainty === 0.5 ? events : events.map(withCertaintyLimit(certainty))).effects.map(told);
 }
 
 const told = ({ kind, phase, at, evidence }: Finding): ToldAlarm => ({
@@ -58,11 +58,11 @@ const held = (last: Observation | undefined, seconds: number): readonly Observat
     : [];
 
 /** Certainties bent so that `limit` comes to lie where the detectors draw the line. */
-const asSureAs =
+const withCertaintyLimit =
   (limit: number) =>
   (one: Observation): Observation =>
-    one.type === 'observed' ? bent(one, limit) : one;
-const bent = (one: Observed, limit: number): Observed => ({
+    one.type === 'observed' ? rescaled(one, limit) : one;
+const rescaled = (one: Observed, limit: number): Observed => ({
   ...one,
   persons: one.persons.map((person) => {
     const sure = person.certainty;

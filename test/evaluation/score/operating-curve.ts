@@ -1,9 +1,9 @@
 /** Pure. Falls found and false alarms when the thresholds move, on recorded observations. */
 import { decideFall } from './decide-again.ts';
-import { type Share, sumUp, type Times } from './outcome-counts.ts';
+import { countOutcomes, type Share, type Times } from './outcome-counts.ts';
 import type { Recorded } from './record.ts';
 import { scoreClip } from './scored-clip.ts';
-import type { Knob } from './threshold-sweeps.ts';
+import type { ThresholdSweep } from './threshold-sweeps.ts';
 
 export interface CurvePoint {
   readonly value: number;
@@ -13,23 +13,23 @@ export interface CurvePoint {
   readonly toFinding?: Times;
   /** Falls to the floor that are not told, and everyday clips that are. */
   readonly missed: readonly string[];
-  readonly crying: readonly string[];
+  readonly falselyAlarmed: readonly string[];
 }
 export interface Curve {
   readonly condition: string;
   readonly points: readonly CurvePoint[];
 }
 
-export const curveOf = (knob: Knob, condition: string, records: readonly Recorded[]): Curve => ({
+export const curveOf = (sweep: ThresholdSweep, condition: string, records: readonly Recorded[]): Curve => ({
   condition,
-  points: knob.values.map((value) => {
-    const settings = knob.at(value);
+  points: sweep.values.map((value) => {
+    const settings = sweep.at(value);
     const scored = records.map((record) =>
       scoreClip(record.clip, { type: 'played', alarms: decideFall(record, settings) }, { leftRoomAfterSeconds: 0 }),
     );
-    const { falls, falseAlarms, early, toFinding } = sumUp(scored);
+    const { falls, falseAlarms, early, toFinding } = countOutcomes(scored);
     const named = (outcome: string) => scored.flatMap(({ file, fall }) => (fall.outcome === outcome ? [file] : []));
-    const about = { value, falls, falseAlarms, early, missed: named('missed'), crying: named('false') };
+    const about = { value, falls, falseAlarms, early, missed: named('missed'), falselyAlarmed: named('false') };
     return { ...about, ...(toFinding && { toFinding }) };
   }),
 });

@@ -10,7 +10,7 @@ export interface Times {
   readonly most: number;
   readonly longest: number;
 }
-export interface Sums {
+export interface OutcomeCounts {
   readonly clips: number;
   /** Falls to the floor that were told. */
   readonly falls: Share;
@@ -35,7 +35,7 @@ export interface Sums {
   readonly toFinding?: Times;
 }
 
-export function sumUp(all: readonly ScoredClip[]): Sums {
+export function countOutcomes(all: readonly ScoredClip[]): OutcomeCounts {
   const played = all.filter(({ fall }) => fall.outcome !== 'not-played');
   const share = (among: (clip: ScoredClip) => boolean, found: (clip: ScoredClip) => boolean): Share => {
     const clips = played.filter(among);

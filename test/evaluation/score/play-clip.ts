@@ -10,7 +10,7 @@ import { type LabelledClip, roomOf } from './labelled-clip.ts';
 import type { Recorded } from './record.ts';
 import type { Played, ToldAlarm } from './scored-clip.ts';
 
-export interface Playing {
+export interface PlayOptions {
   readonly folder: string;
   readonly plan: AgreedAlarms;
   readonly holdSeconds: number;
@@ -19,10 +19,10 @@ export interface Playing {
 }
 
 /** `recorded`: where it was wished for, and the clip could be played. */
-export async function play(
+export async function playClip(
   clip: LabelledClip,
   { light, variation }: Condition,
-  { folder, plan, holdSeconds, record }: Playing,
+  { folder, plan, holdSeconds, record }: PlayOptions,
 ): Promise<{ readonly played: Played; readonly recorded?: Recorded }> {
   const scratch = await mkdtemp(join(tmpdir(), 'nattfrid-score-'));
   try {

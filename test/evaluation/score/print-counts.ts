@@ -1,7 +1,7 @@
 /** Pure. All that was counted, as tables: by condition, then by what the index tells of the clips. */
 
 import { fallKinds } from './ground-truth.ts';
-import { groupsOf, sumUp } from './outcome-counts.ts';
+import { countOutcomes, groupsOf } from './outcome-counts.ts';
 import { signed } from './print-clip.ts';
 import { onTimeSeconds, type ScoredClip } from './scored-clip.ts';
 import { table } from './table.ts';
@@ -10,8 +10,8 @@ import { printShare } from './wilson.ts';
 /** By the name of the condition. */
 export type Scored = ReadonlyMap<string, readonly ScoredClip[]>;
 
-export function printSums(scored: Scored, persistenceSeconds: number): string {
-  const named = [...scored].map(([name, clips]) => ({ name, sums: sumUp(clips) }));
+export function printCounts(scored: Scored, persistenceSeconds: number): string {
+  const named = [...scored].map(([name, clips]) => ({ name, sums: countOutcomes(clips) }));
   const falls = named.map(({ name, sums: { falls, falseAlarms, early, toFinding: times } }) => [
     name,
     printShare(falls.found, falls.of),
@@ -65,7 +65,7 @@ function printGroups(scored: Scored, title: string, nameOf: (clip: ScoredClip) =
   const inOrder = names.toSorted((one, other) => place(one) - place(other));
   const rows = inOrder.flatMap((name) =>
     byCondition.map(({ condition, groups }, at) => {
-      const { falls, falseAlarms } = sumUp(groups.get(name) ?? []);
+      const { falls, falseAlarms } = countOutcomes(groups.get(name) ?? []);
       return [at === 0 ? name : '', condition, ...[falls, falseAlarms].map(({ found, of }) => printShare(found, of))];
     }),
   );
@@ -92,7 +92,7 @@ export function printAssumptions(
 /** The same figures side by side, for a glance at what hangs on these very pictures. */
 export function printVariations(scored: Scored): string {
   const rows = [...scored].map(([name, clips]) => {
-    const { falls, falseAlarms, early, left, falseLeft, toFinding } = sumUp(clips);
+    const { falls, falseAlarms, early, left, falseLeft, toFinding } = countOutcomes(clips);
     const plain = ({ found, of }: { readonly found: number; readonly of: number }) => `${found} of ${of}`;
     const wrong = clips.filter(({ fall }) => fall.outcome === 'missed' || fall.outcome === 'false');
     return [

@@ -2,7 +2,7 @@
 
 import type { Joint, Observation, Person } from '@nattfrid/shared/domain/observation';
 import { z } from 'zod';
-import { type Squeezed, squeeze, unsqueeze } from './column-codec.ts';
+import { type ColumnTable, decodeColumns, encodeColumns } from './column-codec.ts';
 import { LabelledClip } from './labelled-clip.ts';
 
 export interface Recorded {
@@ -15,12 +15,12 @@ export interface Recorded {
 const Kept = z.object({ clip: LabelledClip.loose(), seen: z.unknown() });
 
 export const toText = ({ clip, observations }: Recorded): string =>
-  `${JSON.stringify({ clip, seen: squeeze(observations.map(pruned)) })}\n`;
+  `${JSON.stringify({ clip, seen: encodeColumns(observations.map(pruned)) })}\n`;
 
 /** @throws where it is no such text. */
 export function fromText(text: string): Recorded {
   const { clip, seen } = Kept.parse(JSON.parse(text));
-  return { clip, observations: unsqueeze(seen as Squeezed) as readonly Observation[] };
+  return { clip, observations: decodeColumns(seen as ColumnTable) as readonly Observation[] };
 }
 
 /** The joints that the detectors read; of the others a face or a hand says nothing about a fall, and takes most of the room. */

@@ -30,7 +30,7 @@ const kept = ({ group, fall, leftRoom, notInBed }: ScoredClip): KeptClip => ({
   ...(fall.toFinding !== undefined && { toFinding: fall.toFinding }),
 });
 
-export interface Verdict {
+export interface Comparison {
   /** How many clips, over all conditions, were in both. */
   readonly compared: number;
   /** In words, with the clips that changed for the worse or the better. */
@@ -62,7 +62,7 @@ const counted: readonly (readonly [name: string, good: (clip: KeptClip) => boole
 const slowerBySeconds = 1;
 
 /** Only clips that are in both are compared: a gate may be run on some of them. */
-export function compare(before: Figures, now: Figures): Verdict {
+export function compare(before: Figures, now: Figures): Comparison {
   const all = Object.entries(now).map(([condition, clips]) => {
     const was = before[condition] ?? {};
     const both = Object.entries(clips).flatMap(([file, one]): readonly Both[] => {
@@ -80,7 +80,7 @@ export function compare(before: Figures, now: Figures): Verdict {
   };
 }
 
-function changes(condition: string, both: readonly Both[]): Pick<Verdict, 'fell' | 'rose'> {
+function changes(condition: string, both: readonly Both[]): Pick<Comparison, 'fell' | 'rose'> {
   const [fell, rose]: [string[], string[]] = [[], []];
   for (const [name, good] of counted) {
     const then = both.filter(({ was }) => good(was)).length;

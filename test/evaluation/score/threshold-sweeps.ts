@@ -1,18 +1,18 @@
 /** Pure. The thresholds that make the fall detector stricter or more lenient, each with the values it is tried at. */
 import { type Limits, limits } from '@nattfrid/agent/decide/posture';
-import type { Settings } from './decide-again.ts';
+import type { FallSettings } from './decide-again.ts';
 
-export interface Knob {
+export interface ThresholdSweep {
   readonly name: string;
   readonly unit: string;
   /** From lenient to strict. */
   readonly values: readonly number[];
-  at(value: number): Settings;
+  at(value: number): FallSettings;
 }
 
-export const asAgreed: Settings = { persistenceSeconds: 15, certainty: 0.5, limits };
+export const asAgreed: FallSettings = { persistenceSeconds: 15, certainty: 0.5, limits };
 
-export const knobs: readonly Knob[] = [
+export const thresholdSweeps: readonly ThresholdSweep[] = [
   {
     name: 'persistence',
     unit: 's on the floor before it is told',
@@ -69,10 +69,10 @@ const stricter = (by: number): Limits =>
   ) as Limits;
 
 /** One value: as it is. */
-export const asAgreedOnly: Knob = { name: 'as it is', unit: '', values: [0], at: () => asAgreed };
+export const asAgreedOnly: ThresholdSweep = { name: 'as it is', unit: '', values: [0], at: () => asAgreed };
 
 /** Each limit of posture alone, moved by so much down and up. */
-export const limitKnobs = (by: number): readonly Knob[] =>
+export const limitSweeps = (by: number): readonly ThresholdSweep[] =>
   (Object.keys(limits) as (keyof Limits)[]).map((name) => ({
     name,
     unit: `limit of posture, now ${limits[name]}`,

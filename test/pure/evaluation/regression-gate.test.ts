@@ -1,5 +1,5 @@
-import { compare, type Figures, type KeptClip } from '@nattfrid/evaluation/score/regression-gate';
 import { describe, expect, it } from 'vitest';
+import { compare, type Figures, type KeptClip } from '../../evaluation/score/regression-gate.ts';
 
 const fall: KeptClip = {
   group: 'floor-fall',

@@ -1,7 +1,7 @@
-import { bedOf, fallKindOf, groupOf, leavingOf } from '@nattfrid/evaluation/score/ground-truth';
-import { sumUp } from '@nattfrid/evaluation/score/outcome-counts';
 import { describe, expect, it } from 'vitest';
+import { bedOf, fallKindOf, groupOf, leavingOf } from '../../evaluation/score/ground-truth.ts';
 import { LabelledClip, roomOf } from '../../evaluation/score/labelled-clip.ts';
+import { countOutcomes } from '../../evaluation/score/outcome-counts.ts';
 import { type Played, scoreClip } from '../../evaluation/score/scored-clip.ts';
 import { printShare, wilson } from '../../evaluation/score/wilson.ts';
 
@@ -151,7 +151,7 @@ describe('score', () => {
       [clip({ label: 'adl' }), nothing],
       [clip({ label: 'fall', fall_surface: 'bed' }), began(9)],
     ] as const;
-    expect(sumUp(all.map(([about, played]) => scoreClip(about, played, agreed)))).toMatchObject({
+    expect(countOutcomes(all.map(([about, played]) => scoreClip(about, played, agreed)))).toMatchObject({
       clips: 6,
       falls: { found: 2, of: 3 },
       falseAlarms: { found: 0, of: 1 },
