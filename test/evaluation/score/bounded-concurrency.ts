@@ -1,4 +1,4 @@
-/** Pure. So many pieces of work at a time, begun in their order. */
+/** Pure. Bounded concurrency: work on items begins in their order, with at most `count` in progress. */
 export async function forEachAtOnce<T>(
   count: number,
   items: readonly T[],

@@ -1,15 +1,15 @@
 /**
- * Pure. Many objects of few shapes, such as observations, in little room: each shape once and, for each number in it, the column
- * of its changes from object to object. Numbers are kept to a thousandth. Compresses to about a hundredth of the lines.
+ * Pure. Columnar delta encoding of many objects with few shapes, such as observations: each shape once and, for each number in it,
+ * a column of differences from object to object. Numbers are kept to a thousandth. Compresses to about a hundredth of the lines.
  */
 
 type Plain = null | boolean | string | number | readonly Plain[] | { readonly [name: string]: Plain };
 export interface ColumnTable {
-  /** One object of each, with every number 0. */
+  /** One object of each shape, with every number 0. */
   readonly shapes: readonly Plain[];
-  /** Which shape the objects have, in their order: so many of this one, then so many of that. */
+  /** Shapes of the objects in their order, run-length encoded. */
   readonly order: readonly (readonly [shape: number, count: number])[];
-  /** For each shape and each number of it: the first value in thousandths, then each change. */
+  /** For each shape and each number in it: the first value in thousandths, then the differences. */
   readonly columns: readonly (readonly (readonly number[])[])[];
 }
 
@@ -57,7 +57,7 @@ function* rowsOf(shape: Plain, columns: readonly (readonly number[])[]): Generat
   }
 }
 
-/** The order is that of JSON.stringify: depth first, names as they stand. */
+/** Fills numbers in the order of JSON.stringify: depth first, keys in their order. */
 function filled(shape: Plain, next: () => number): Plain {
   if (typeof shape === 'number') return next();
   if (shape === null || typeof shape !== 'object') return shape;

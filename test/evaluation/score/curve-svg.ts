@@ -1,4 +1,4 @@
-/** Pure. Operating curves as a drawing: for each sweep, falls found over false alarms, and below it both over the sweep's values. */
+/** Pure. Operating curves as SVG: for each sweep, falls found over false alarms, and below it both over the sweep's values. */
 import type { Curve } from './operating-curve.ts';
 import type { ThresholdSweep } from './threshold-sweeps.ts';
 
@@ -7,8 +7,8 @@ export interface Drawn {
   readonly curves: readonly Curve[];
 }
 
-/** Of one condition each; told apart by dash and mark as well as by colour. */
-const looks = [
+/** One line style per condition, different in dash and mark as well as in colour. */
+const lineStyles = [
   { colour: '#1b6ca8', dash: '', radius: 6 },
   { colour: '#c2571a', dash: '7 3', radius: 4.5 },
   { colour: '#4a4a4a', dash: '2 3', radius: 3 },
@@ -50,13 +50,13 @@ export function drawCurves(drawn: readonly Drawn[], title: string): string {
 function operating(sweep: ThresholdSweep, curves: readonly Curve[], x: number, y: number): string {
   const most = Math.max(0.2, ...curves.flatMap(({ points }) => points.map(({ falseAlarms }) => shareOf(falseAlarms))));
   const end = Math.ceil(most * 10) / 10;
-  const drawn = curves.map(({ points }, look) => {
+  const drawn = curves.map(({ points }, style) => {
     const at = points.map(
       ({ falls, falseAlarms }) =>
         [x + (shareOf(falseAlarms) / end) * plot.width, y + (1 - shareOf(falls)) * plot.height] as const,
     );
-    const marks = at.map(([px, py], one) => `<g>${titled(sweep, points[one]!)}${mark(px, py, look)}</g>`);
-    return line(at, look) + marks.join('');
+    const marks = at.map(([px, py], one) => `<g>${titled(sweep, points[one]!)}${mark(px, py, style)}</g>`);
+    return line(at, style) + marks.join('');
   });
   return (
     frame(x, y, sweep.name) +
@@ -72,14 +72,14 @@ function operating(sweep: ThresholdSweep, curves: readonly Curve[], x: number, y
 
 function overValues(sweep: ThresholdSweep, curves: readonly Curve[], x: number, y: number): string {
   const last = sweep.values.length - 1;
-  const drawn = curves.map(({ points }, look) => {
+  const drawn = curves.map(({ points }, style) => {
     const places = (share: (point: Curve['points'][number]) => number) =>
       points.map((point, at) => [x + (at / last) * plot.width, y + (1 - share(point)) * plot.height] as const);
     const found = places(({ falls }) => shareOf(falls));
-    const crying = places(({ falseAlarms }) => shareOf(falseAlarms));
+    const alarmed = places(({ falseAlarms }) => shareOf(falseAlarms));
     const marks = (at: readonly (readonly [number, number])[], hollow: boolean) =>
-      at.map(([px, py], one) => `<g>${titled(sweep, points[one]!)}${mark(px, py, look, hollow)}</g>`).join('');
-    return line(found, look) + marks(found, false) + line(crying, look) + marks(crying, true);
+      at.map(([px, py], one) => `<g>${titled(sweep, points[one]!)}${mark(px, py, style, hollow)}</g>`).join('');
+    return line(found, style) + marks(found, false) + line(alarmed, style) + marks(alarmed, true);
   });
   const labels = sweep.values.map((value, at) => [at / last, `${value}`] as const);
   return (
@@ -112,12 +112,12 @@ function frame(x: number, y: number, name: string): string {
 const ticks = (x: number, y: number, labels: readonly (readonly [number, string])[]): string =>
   labels.map(([at, label]) => text(x + at * plot.width, y + plot.height + 14, label, `${middle} fill="#555"`)).join('');
 
-const line = (points: readonly (readonly [number, number])[], look: number): string => {
-  const { colour, dash } = looks[look % looks.length]!;
+const line = (points: readonly (readonly [number, number])[], style: number): string => {
+  const { colour, dash } = lineStyles[style % lineStyles.length]!;
   return `<polyline points="${points.map((one) => one.map(tenth).join(',')).join(' ')}" fill="none" stroke="${colour}" stroke-width="1.5" stroke-dasharray="${dash}"/>`;
 };
-const mark = (x: number, y: number, look: number, hollow = false): string => {
-  const { colour, radius } = looks[look % looks.length]!;
+const mark = (x: number, y: number, style: number, hollow = false): string => {
+  const { colour, radius } = lineStyles[style % lineStyles.length]!;
   return `<circle cx="${tenth(x)}" cy="${tenth(y)}" r="${radius}" fill="${hollow ? 'white' : colour}" stroke="${colour}" fill-opacity="0.7"/>`;
 };
 const middle = 'text-anchor="middle"';

@@ -1,4 +1,4 @@
-/** Pure. What truly happens in a clip, as far as its index says: read leniently, and unknown where nothing is said. */
+/** Pure. Ground truth of a clip from the labels and words of its index, unknown where the index does not say. */
 import { type LabelledClip, type Segment, segmentsOf } from './labelled-clip.ts';
 
 /** floor-fall and everyday make the figures; the rest is counted apart. */
@@ -12,11 +12,11 @@ export const fallKinds = [
   'kind not told',
 ] as const;
 export type FallKind = (typeof fallKinds)[number];
-/** leaves: somebody goes out of the picture and stays out, at a second of the clip where that is told. */
+/** leaves: a person goes out of the picture and stays out; `at`: second of the clip, where the index has it. */
 export type Leaving =
   | { readonly name: 'leaves'; readonly at?: number }
   | { readonly name: 'stays' | 'empty' | 'unknown' };
-/** Where the person is when the clip ends. on-bed: sits on it, which is neither. */
+/** Where the person is when the clip ends. on-bed: sits on it, which counts as neither in bed nor up. */
 export type Bed = 'in-bed' | 'up' | 'on-bed' | 'empty' | 'unknown';
 
 export function groupOf({ label, fall_surface, ambiguous }: LabelledClip): Group {
@@ -26,7 +26,7 @@ export function groupOf({ label, fall_surface, ambiguous }: LabelledClip): Group
   return label === 'fall' ? 'floor-fall' : 'everyday';
 }
 
-/** By what the person did just before, else by the words for the whole clip. */
+/** From the segment just before the fall, else from the words for the whole clip. */
 export function fallKindOf(clip: LabelledClip): FallKind {
   const words = `${clip.activity ?? ''} ${clip.note ?? ''}`;
   if (/\bslid|\bslip/i.test(words)) return 'slide';
@@ -57,13 +57,13 @@ export function leavingOf(clip: LabelledClip): Leaving {
 }
 
 const isEmpty = ({ label }: Segment): boolean => /^(empty|nobody|no person)/i.test(label);
-/** Verbs only: a note may speak of a hand that is out of the picture. */
+/** Verbs only, as a note may mention a hand out of the picture. */
 const leaves = /\b(leaves|leaving|walk(s|ing)? (out|away|off)|go(es|ing)? out|steps? out)\b/i;
 
 export function bedOf(clip: LabelledClip): Bed {
   const leaving = leavingOf(clip).name;
   if (leaving === 'empty') return 'empty';
-  // Was up, is gone: whether that was long enough to be told is not for the index to say.
+  // The person was up and is gone; the index does not say whether for long enough for an alarm.
   if (leaving === 'leaves') return 'unknown';
   if (clip.label === 'fall') return ({ floor: 'up', bed: 'in-bed' } as const)[clip.fall_surface ?? ''] ?? 'unknown';
   const segments = segmentsOf(clip);

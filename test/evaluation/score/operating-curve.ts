@@ -1,4 +1,4 @@
-/** Pure. Falls found and false alarms when the thresholds move, on recorded observations. */
+/** Pure. Operating curve: falls found and false alarms at each value of a threshold sweep, on recorded observations. */
 import { decideFall } from './decide-again.ts';
 import { countOutcomes, type Share, type Times } from './outcome-counts.ts';
 import type { Recorded } from './record.ts';
@@ -11,7 +11,7 @@ export interface CurvePoint {
   readonly falseAlarms: Share;
   readonly early: number;
   readonly toFinding?: Times;
-  /** Falls to the floor that are not told, and everyday clips that are. */
+  /** Files of falls without an alarm, and of everyday clips with one. */
   readonly missed: readonly string[];
   readonly falselyAlarmed: readonly string[];
 }

@@ -1,4 +1,4 @@
-/** Pure. Scored clips counted together. */
+/** Pure. Counts of outcomes over scored clips: found, missed and false alarms for each detector. */
 import type { Outcome, ScoredClip } from './scored-clip.ts';
 
 export interface Share {
@@ -12,23 +12,23 @@ export interface Times {
 }
 export interface OutcomeCounts {
   readonly clips: number;
-  /** Falls to the floor that were told. */
+  /** Falls to the floor with an alarm. */
   readonly falls: Share;
-  /** Everyday clips in which a fall was told. */
+  /** Everyday clips with a fall alarm. */
   readonly falseAlarms: Share;
-  /** Clips in which a fall was told before there was one. */
+  /** Clips with a fall alarm before the fall. */
   readonly early: number;
-  /** Told once, at the agreed time, of those in which somebody leaves. */
+  /** Clips with one alarm at the agreed time, of those in which a person leaves. */
   readonly left: Share;
-  /** Told where nobody left. */
+  /** Clips with a left-room alarm, of those in which nobody leaves. */
   readonly falseLeft: Share;
-  /** How far off the agreed time, in seconds, for each that was told where somebody leaves. */
+  /** Seconds from the agreed time to the alarm, for each clip in which a person leaves. */
   readonly leftOff: readonly number[];
-  /** Told of those who are up at the end. */
+  /** Clips with a not-in-bed alarm, of those that end with the person up. */
   readonly up: Share;
-  /** Told of those in bed, or of nobody. */
+  /** Clips with a not-in-bed alarm, of those that end with the person in bed, or with nobody. */
   readonly falseUp: Share;
-  /** Told, of those that are counted apart; of the last two: clips of which the index does not say enough. */
+  /** Clips with an alarm, of those that are counted apart; for the last two the index does not say enough. */
   readonly apart: Readonly<Record<'bed-fall' | 'ambiguous' | 'unlabelled' | 'leaving-unknown' | 'bed-unknown', Share>>;
   readonly notPlayed: number;
   /** Seconds from lying to finding, of falls to the floor; `most`: 95 % are not longer. */

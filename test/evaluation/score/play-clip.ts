@@ -1,4 +1,4 @@
-/** Plays one clip through the agent's own river, in a process of its own: clips run beside each other, and one that breaks takes no other with it. */
+/** Plays one clip through the agent's own stages, in a child process, so that clips run in parallel and a crash costs only its own. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,11 +14,11 @@ export interface PlayOptions {
   readonly folder: string;
   readonly plan: AgreedAlarms;
   readonly holdSeconds: number;
-  /** Also keep what was seen. */
+  /** Whether the observations are returned too. */
   readonly record: boolean;
 }
 
-/** `recorded`: where it was wished for, and the clip could be played. */
+/** `recorded` is missing where it was not asked for, or where the clip could not be played. */
 export async function playClip(
   clip: LabelledClip,
   { light, variation }: Condition,

@@ -1,4 +1,4 @@
-/** Pure. All that was counted, as tables: by condition, then by what the index tells of the clips. */
+/** Pure. Tables of counts: by condition, then by kind of fall, source, room and subject. */
 
 import { fallKinds } from './ground-truth.ts';
 import { countOutcomes, groupsOf } from './outcome-counts.ts';
@@ -73,7 +73,7 @@ function printGroups(scored: Scored, title: string, nameOf: (clip: ScoredClip) =
 }
 const place = (name: string): number => (fallKinds as readonly string[]).indexOf(name);
 
-/** What the score took for granted, so that nobody has to guess it. */
+/** The assumptions behind a score, printed with it. */
 export function printAssumptions(
   all: readonly ScoredClip[],
   marked: { readonly exits: number; readonly beds: number },
@@ -89,7 +89,7 @@ export function printAssumptions(
   ].join('\n');
 }
 
-/** The same figures side by side, for a glance at what hangs on these very pictures. */
+/** The counts of all augmentations side by side. */
 export function printVariations(scored: Scored): string {
   const rows = [...scored].map(([name, clips]) => {
     const { falls, falseAlarms, early, left, falseLeft, toFinding } = countOutcomes(clips);

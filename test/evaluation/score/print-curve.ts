@@ -1,4 +1,4 @@
-/** Pure. Operating curves as a table. */
+/** Pure. Prints operating curves as tables. */
 
 import type { Drawn } from './curve-svg.ts';
 import type { Curve } from './operating-curve.ts';
@@ -24,21 +24,21 @@ function printPoint({ points }: Curve, at: number): string {
   return `${falls.found} of ${falls.of}, false ${falseAlarms.found} of ${falseAlarms.of}${before}${median}`;
 }
 
-/** Only the limits that something hangs on are worth a line. */
+/** Prints only the limits whose move changes an outcome. */
 export function printLimits(drawn: readonly Drawn[], asItIs: readonly Curve[], by: number): string {
   const moved = drawn.flatMap(({ sweep, curves }) =>
     sweep.values.map((value, at) => {
       const changes = curves.flatMap((curve, one) => {
         const [now, was] = [curve.points[at]!, asItIs[one]!.points[0]!];
         const missed = now.missed.filter((file) => !was.missed.includes(file)).map((file) => `misses ${file}`);
-        const crying = now.falselyAlarmed
+        const alarmed = now.falselyAlarmed
           .filter((file) => !was.falselyAlarmed.includes(file))
           .map((file) => `cries at ${file}`);
         const found = was.missed.filter((file) => !now.missed.includes(file)).map((file) => `finds ${file}`);
         const quiet = was.falselyAlarmed
           .filter((file) => !now.falselyAlarmed.includes(file))
           .map((file) => `quiet at ${file}`);
-        return [...missed, ...crying, ...found, ...quiet].map((words) => `${curve.condition} ${words}`);
+        return [...missed, ...alarmed, ...found, ...quiet].map((words) => `${curve.condition} ${words}`);
       });
       return { name: `${sweep.name} x ${round(value)}`, changes };
     }),

@@ -9,7 +9,7 @@ import { Figures } from './regression-gate.ts';
 
 const ending = '.json.gz';
 
-/** A clip of the same name is written over. */
+/** Overwrites a clip of the same name. */
 export async function keepRecord(folder: string, light: Light, recorded: Recorded): Promise<void> {
   await mkdir(join(folder, light), { recursive: true });
   const { file } = recorded.clip;
@@ -52,7 +52,7 @@ export async function readFigures(path: string): Promise<Figures> {
   }
 }
 
-/** One clip a line, so that a change can be read. */
+/** One clip a line, so that a diff is readable. */
 export async function keepFigures(path: string, figures: Figures): Promise<void> {
   const conditions = Object.entries(figures).map(([condition, clips]) => {
     const lines = Object.entries(clips).map(([file, clip]) => `    ${JSON.stringify(file)}: ${JSON.stringify(clip)}`);

@@ -1,4 +1,4 @@
-/** Pure. The figures that are kept beside the observations, and what has fallen since: clip by clip, so that it can be named. */
+/** Pure. Regression gate: outcomes compared clip by clip with kept figures, so that a clip that fell can be named. */
 import { z } from 'zod';
 import type { ScoredClip } from './scored-clip.ts';
 
@@ -33,7 +33,7 @@ const kept = ({ group, fall, leftRoom, notInBed }: ScoredClip): KeptClip => ({
 export interface Comparison {
   /** How many clips, over all conditions, were in both. */
   readonly compared: number;
-  /** In words, with the clips that changed for the worse or the better. */
+  /** Counts that became worse or better, in words, with the clips behind them. */
   readonly fell: readonly string[];
   readonly rose: readonly string[];
   /** Clips of the same conditions that the kept figures name and that were not scored now. */
@@ -46,7 +46,7 @@ interface Both {
   readonly now: KeptClip;
 }
 
-/** Each is counted alone, so that none can pay for another: a fall more is worth no false alarm. */
+/** Each is compared alone, so that a further fall found does not offset a false alarm. */
 const counted: readonly (readonly [name: string, good: (clip: KeptClip) => boolean])[] = [
   ['falls found', ({ group, fall }) => group === 'floor-fall' && fall === 'right'],
   ['everyday clips without a false alarm', ({ group, fall }) => group === 'everyday' && fall === 'right'],
@@ -61,7 +61,7 @@ const counted: readonly (readonly [name: string, good: (clip: KeptClip) => boole
 ];
 const slowerBySeconds = 1;
 
-/** Only clips that are in both are compared: a gate may be run on some of them. */
+/** Compares clips that are in both, as a gate may be run on a part of them. */
 export function compare(before: Figures, now: Figures): Comparison {
   const all = Object.entries(now).map(([condition, clips]) => {
     const was = before[condition] ?? {};

@@ -1,4 +1,4 @@
-/** Pure. The thresholds that make the fall detector stricter or more lenient, each with the values it is tried at. */
+/** Pure. Threshold sweeps of the fall detector, from lenient to strict. */
 import { type Limits, limits } from '@nattfrid/agent/decide/posture';
 import type { FallSettings } from './decide-again.ts';
 
@@ -43,7 +43,7 @@ export const thresholdSweeps: readonly ThresholdSweep[] = [
   },
 ];
 
-/** 1: the higher this limit, the less counts as lying; -1: the other way. Limits that are not named here stay. */
+/** 1: a higher limit lets less count as lying; -1: a lower one does. Limits that are missing here stay as they are. */
 const towardsStrict: { readonly [Name in keyof Limits]?: 1 | -1 } = {
   trunkUp: -1,
   trunkDown: -1,
@@ -68,10 +68,10 @@ const stricter = (by: number): Limits =>
     ]),
   ) as Limits;
 
-/** One value: as it is. */
+/** A sweep with one value: the detector as it is. */
 export const asAgreedOnly: ThresholdSweep = { name: 'as it is', unit: '', values: [0], at: () => asAgreed };
 
-/** Each limit of posture alone, moved by so much down and up. */
+/** A sweep for each limit of posture alone. @param by share by which it is moved down and up */
 export const limitSweeps = (by: number): readonly ThresholdSweep[] =>
   (Object.keys(limits) as (keyof Limits)[]).map((name) => ({
     name,
