@@ -7,6 +7,7 @@ import { builtModels } from '@nattfrid/agent/perceive/built-models';
 import { openModels, type SeeingModels } from '@nattfrid/agent/perceive/models';
 import type { Mode } from '@nattfrid/shared/domain/plan';
 import { Room, unknownRoom } from '@nattfrid/shared/domain/room';
+import { openProgress } from '@nattfrid/simulator/progress';
 import { type CodedFigures, codedFigures } from './picture/coded.ts';
 import { type FaceFinder, type FaceScores, findsFace, openFaceFinder } from './picture/faces.ts';
 import { type Light, lights, modes, type Played, playInModes } from './picture/play-in-modes.ts';
@@ -45,17 +46,22 @@ export async function benchPicture(task: PictureTask): Promise<void> {
   const ffmpeg = await findFfmpeg(process.env);
   const finder = task.facesEvery > 0 ? await openFaceFinder() : undefined;
   if (task.sheet) await mkdir(task.sheet, { recursive: true });
+  using progress = openProgress();
+  const all = lights.length * task.clips.length;
+  let done = 0;
   for (const light of lights) {
     const sums = new Map<Mode, Sum>(modes.map((mode) => [mode, nothing()]));
     for (const file of task.clips) {
-      console.error(`… ${basename(file)}, ${light}`);
+      progress.report(`${basename(file)}, ${light}: ${done + 1} of ${all}`, done / all);
+      done++;
       const shown = await playOnce({ ...task, file, light, models, finder, sums });
       for (const mode of modes) {
         if (shown[mode].length === 0) continue;
         sums.get(mode)!.coded.push(await codedFigures(each(shown[mode]), mode, ffmpeg));
       }
       if (task.sheet) await keepSheet(join(task.sheet, `${basename(file, '.mp4')}-${light}.png`), shown);
-      // A long run that is broken off has said what it knew.
+      progress.clear();
+      // An interrupted run has printed its counts up to the last clip.
       printSums(`${light}, so far`, sums, console.error);
     }
     printSums(light, sums, console.log);

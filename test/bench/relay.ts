@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { AlarmId, UnitId } from '@nattfrid/shared/domain/ids';
 import { systemClock as clock, elapsed } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
+import { openProgress } from '@nattfrid/simulator/progress';
 import { type DeskClient, signIn } from '@nattfrid/stand-ins/staff/desk-client';
 import type { FromHomes, FromRelay, FromScreens, ToHomes, ToRelay, ToScreens, Watched } from './relay/messages.ts';
 
@@ -31,12 +32,15 @@ export async function benchRelay(most: number): Promise<void> {
   using relay = startProcess<ToRelay, FromRelay>('relay-process.ts', [String(most), String(operators)]);
   using homes = startProcess<ToHomes, FromHomes>('homes.ts');
   using screens = startProcess<ToScreens, FromScreens>('screens.ts');
+  using progress = openProgress();
+  progress.report('starting relay, units and viewers');
   const began = elapsed();
   const site = await relay.hear('open');
   const { address } = site;
   const desks: DeskClient[] = [];
   for (const logIn of site.operators) desks.push(await signIn(address, logIn));
 
+  progress.clear();
   const processors = `${cpus().length} processors (${cpus()[0]?.model.trim()})`;
   console.log(`One relay process, ${processors}; units and viewers in two more processes on the same machine.`);
   console.log(
@@ -49,6 +53,7 @@ export async function benchRelay(most: number): Promise<void> {
   let limit: number | undefined;
   for (const level of tried) {
     if (elapsed() - began > longest) break;
+    progress.report(`${level} looks: opening them`);
     const added = site.homes.slice(open, level);
     homes.tell({ type: 'connect', address, homes: added, from: open });
     const { alarms } = await homes.hear('connected');
@@ -65,7 +70,9 @@ export async function benchRelay(most: number): Promise<void> {
     screens.tell({ type: 'watch', address, looks, from: open });
     await screens.hear('watching');
     open = level;
+    progress.report(`${level} looks: measuring`);
     const figures = await measure(relay, homes, screens);
+    progress.clear();
     print(level, figures);
     if (figures.most > tooOld || figures.perLook(level) < 9) {
       limit = level;

@@ -17,6 +17,7 @@ import { elapsed } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant, instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
+import { openProgress } from '@nattfrid/simulator/progress';
 import { loadMeter } from './load-meter.ts';
 
 const folder = join(import.meta.dirname, '../../fixtures/scenes');
@@ -49,7 +50,9 @@ export async function soak(minutes: number): Promise<void> {
 
   console.log('simulated     pictures   resident MB   heap MB   array buffers MB   frames out   real minutes');
   let [pictures, found, next] = [0, 0, 0];
+  using progress = openProgress();
   const print = () => {
+    progress.clear();
     const { heapUsed, arrayBuffers } = process.memoryUsage();
     const cells = [
       ...[`${(now / 60_000).toFixed(0)} min`.padEnd(10), `${pictures}`.padStart(11)],
@@ -67,6 +70,7 @@ export async function soak(minutes: number): Promise<void> {
     now = one.input.frame.at;
     clock.moveTo(now);
     pictures++;
+    progress.report(`simulated ${Math.floor(now / 60_000)} of ${minutes} min`, Math.min(1, now / 60_000 / minutes));
     if (now < next * 60_000) continue;
     print();
     // The first minutes fill what is kept: the second reading comes early, all others each half hour.

@@ -9,7 +9,7 @@ export interface Progress extends Disposable {
    * @param share of the whole work that is done, 0 to 1; the time left follows from it. Undefined: not known.
    */
   report(doing: string, share?: number): void;
-  /** Takes the line off the terminal, so that a result can be printed in its place. */
+  /** Takes the line off the terminal until the next report, so that a result can be printed in its place. */
   clear(): void;
 }
 
@@ -36,11 +36,13 @@ export function openProgress(out: Output = process.stderr, clock: Clock = system
       current = { doing, since: doing === current?.doing ? current.since : now, ...(share !== undefined && { share }) };
       if (out.isTTY || printedAt === undefined || now - printedAt >= period) print();
     },
-    clear: () => void (out.isTTY && current && out.write('\r\x1b[K')),
-    [Symbol.dispose]() {
-      ticking[Symbol.dispose]();
+    clear() {
       if (out.isTTY && current) out.write('\r\x1b[K');
       current = undefined;
+    },
+    [Symbol.dispose]() {
+      ticking[Symbol.dispose]();
+      this.clear();
     },
   };
 }
