@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import type { Desk } from '@nattfrid/shared/desk/live-event';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
-import { type Home, type HomeSettings, openHome, roomOfScene } from '../stand-ins/home/home.ts';
+import { type Home, type HomeSettings, openHome } from '../stand-ins/home/home.ts';
+import { roomOfScene } from '../stand-ins/home/room-of-scene.ts';
 import { type DeskClient, signIn } from '../stand-ins/staff/desk-client.ts';
 import { startTestCamera, type TestCamera } from '../stand-ins/test-camera/server.ts';
 
