@@ -1,4 +1,4 @@
-/** The same pictures for either side of the comparison, and the same way of counting what they cost. */
+/** Runs either side of the comparison over the same pictures, and measures both alike. */
 import { replayCamera } from '@nattfrid/agent/camera/replay';
 import { decode } from '@nattfrid/agent/decode/decode';
 import type { Frame } from '@nattfrid/agent/decode/frame';
@@ -26,7 +26,7 @@ export interface Compared {
   readonly cases: readonly { readonly name: string; readonly pictures: number; readonly found: number }[];
 }
 
-/** @param finds whether a person is in this picture; pictures come in order, from the start of the recording on. */
+/** @param finds whether a person is in this picture; called for all pictures in order */
 export async function compare(task: CompareTask, finds: (frame: Frame) => Promise<boolean>): Promise<Compared> {
   const { file, cases, perSecond } = task;
   const ffmpeg = await findFfmpeg(process.env);

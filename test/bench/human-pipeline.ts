@@ -1,4 +1,4 @@
-/** A public pipeline over the same recording: Human, with its own choice of models for bodies and objects, on WebAssembly. Prints JSON. */
+/** Other side of the comparison: the public pipeline Human on WebAssembly, with its own models for bodies and objects. Prints JSON. */
 import { createReadStream } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -10,10 +10,10 @@ import { rgbOf } from './picture/rgb.ts';
 const require = createRequire(import.meta.url);
 const task: CompareTask = JSON.parse(process.argv[2] ?? '{}');
 
-/** Its package names the file for WebAssembly under a key without the dot that Node asks for: it is taken by its path. */
+/** The package exports its WebAssembly build under a key that Node does not accept, so it is loaded by path. */
 const home = dirname(dirname(require.resolve('@vladmandic/human')));
 
-/** It reads its models over HTTP only: they are served to it on this machine, from its own package. */
+/** Human loads models over HTTP only, so that this process serves them from the package. */
 const models = join(home, 'models');
 const server = createServer((request, response) => {
   const file = createReadStream(join(models, basename(request.url ?? '')));
@@ -30,7 +30,7 @@ const human = new Human({
   wasmPath: `${dirname(require.resolve('@tensorflow/tfjs-backend-wasm'))}/`,
   modelBasePath: `http://127.0.0.1:${port}/`,
   debug: false,
-  // Every picture is looked at: nothing is carried over from the one before.
+  // No results are cached from picture to picture.
   cacheSensitivity: 0,
   filter: off,
   face: off,
@@ -47,7 +47,7 @@ const compared: Compared = await compare(task, async (frame) => {
   const found = await human.detect(picture);
   human.tf.dispose(picture);
   if (found.error) throw new Error(found.error);
-  // It always draws some body; one that it is less sure of than of not is not counted.
+  // Human always returns a body; one with a score below 0.5 does not count.
   return found.body.some(({ score }) => score >= 0.5) || found.object.some(({ label }) => label === 'person');
 });
 console.log(JSON.stringify(compared));

@@ -1,7 +1,7 @@
 /**
- * A TCP forwarder that behaves like a mobile link: a rate, a delay with jitter that never overtakes, stalls where a packet would
- * have been lost, and outages in which nothing passes and nobody can connect. What a sender resets is gone; what it closes is
- * still delivered, as TCP does it. It knows no packets: a link that is measured to the end needs two network namespaces.
+ * Emulates a mobile link as a TCP forwarder: a rate, a delay with jitter but no reordering, a stall in place of each lost packet,
+ * and outages in which nothing passes and no connection opens. Bytes of a reset connection are dropped, those of a closed one are
+ * delivered, as in TCP. It works above packets: the live bench emulates packets between two network namespaces.
  */
 import { connect, createServer, type Socket } from 'node:net';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -13,22 +13,22 @@ export interface LinkProfile {
   readonly kbitsBack: number;
   /** One way. */
   readonly delay: Duration;
-  /** One way, more or less by so much. */
+  /** One way, to either side of the delay. */
   readonly jitter: Duration;
-  /** Share of 1200-byte packets that are lost and come a round trip and a half later, with all that follows. */
+  /** Share of 1200-byte packets that are lost: each, with all that follow, arrives a round trip and a half later. */
   readonly loss: number;
 }
 
 export interface EmulatedLink extends AsyncDisposable {
   /** http://host:port, in the place of the target's. */
   readonly address: string;
-  /** From now on, until told otherwise. */
+  /** Begins or ends an outage. */
   outage(on: boolean): void;
   /** Bytes that have arrived at the target. */
   readonly passed: number;
 }
 
-/** What a sender may have given to the link and the link not yet to the other end, in bytes: a small router's queue. */
+/** Bytes that may wait on the link, like the queue of a small router. */
 const queue = 48_000;
 const piece = 1200;
 
@@ -66,7 +66,7 @@ export async function emulateLink(
           last = Math.max(last, free[way] + manner.delay + manner.jitter * (2 * random() - 1) + lost);
           const due = last;
           await clock.sleep(milliseconds(Math.max(0, free[way] - now)), gone.signal);
-          // The next may be put on the link while this one is on its way.
+          // The next piece enters the link while this one is under way.
           arriving = arriving.then(async () => {
             await clock.sleep(milliseconds(Math.max(0, due - clock.now())), gone.signal);
             while (out && !gone.signal.aborted) await Promise.race([back.promise, aborted(gone.signal)]);
@@ -87,7 +87,7 @@ export async function emulateLink(
     from.on('error', () => {});
     from.on('close', () => open.delete(from));
     from.pause();
-    // The other end's first answer takes a round trip; in an outage the greeting itself is lost, and comes again too late.
+    // The first answer takes a round trip; in an outage the SYN is lost, and its repetition comes too late.
     if (out) return void from.on('data', () => {});
     await clock.sleep(milliseconds(manner.delay * 2));
     if (from.destroyed) return;

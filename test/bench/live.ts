@@ -1,4 +1,4 @@
-/** Makes the net, the certificate and the recording, and starts the measuring program in the staff's end of it. */
+/** Makes network, certificate and recording for the live bench, and starts its measuring program in the staff's namespace. */
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -70,7 +70,7 @@ export async function benchLive({ only, openings, video = scene }: LiveWish): Pr
   return code ?? 1;
 }
 
-/** Of the relay's own, for its address in the trial's net. */
+/** A self-signed certificate for the relay's address in the bench's network. */
 async function makeCertificate(certificate: string, key: string): Promise<void> {
   await promisify(execFile)('openssl', [
     ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],

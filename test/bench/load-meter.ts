@@ -1,4 +1,4 @@
-/** What this process and its decoder cost just now, as the kernel counts it. Linux only: elsewhere the decoder is left out. */
+/** Processor time and resident memory of this process and its decoder, from the kernel. Linux only: elsewhere the decoder is left out. */
 import { readdirSync, readFileSync } from 'node:fs';
 
 export interface Load {
@@ -12,7 +12,7 @@ export interface Load {
 /** Clock ticks a second in /proc: 100 on every Linux that Node runs on. */
 const ticks = 100;
 
-/** Remembers what a decoder had used when it was last seen: one that has ended cannot be asked. */
+/** The meter keeps the last reading of each decoder, as an ended process has none. */
 export function loadMeter(): () => Load {
   const used = new Map<string, number>();
   return () => {
@@ -45,7 +45,7 @@ function textOf(pid: string, file: string): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8');
   } catch {
-    // It has ended, or this is no Linux.
+    // The process has ended, or this is no Linux.
     return '';
   }
 }

@@ -1,4 +1,4 @@
-/** Our own eyes over a recording, every picture, as fast as it goes: one side of the comparison. Prints JSON. */
+/** One side of the comparison: our own perception on every picture of a recording, as fast as it runs. Prints JSON. */
 
 import { builtModels } from '@nattfrid/agent/perceive/built-models';
 import { openModels } from '@nattfrid/agent/perceive/models';

@@ -1,4 +1,4 @@
-/** Prints what seeing costs: each part of it, the whole river at the speed of life, and a public pipeline beside ours. */
+/** Prints the cost of perception: stage by stage, the whole pipeline in real time, and beside a public pipeline. */
 import { join } from 'node:path';
 import { openProgress, type Progress } from '@nattfrid/simulator/progress';
 import { environment, nodeFlags } from '@nattfrid/stand-ins/home/as-on-the-unit';
@@ -13,7 +13,7 @@ const scenes = join(import.meta.dirname, '../../fixtures/scenes');
 const within = (value: number, budget: number | undefined): string =>
   budget === undefined ? '' : value <= budget ? `within ${budget}` : `OVER ${budget}`;
 
-/** @param clips real recordings: each is measured whole after its first three seconds, without a budget. */
+/** @param clips recordings: each is measured after its first three seconds, without a budget */
 export async function benchPerceive(clips: readonly string[], seconds: number): Promise<void> {
   const cases: readonly Case[] = [
     ...drawnCases.map((one) => ({ ...one, file: join(scenes, one.file) })),
@@ -40,7 +40,7 @@ async function printStageCosts(file: string, progress: Progress): Promise<void> 
     const sorted = times.toSorted((a, b) => a - b);
     const at = (share: number) => (sorted[Math.floor(share * sorted.length)] ?? 0).toFixed(1);
     const all = times.reduce((sum, one) => sum + one, 0);
-    // The kernel counts the decoder's time in hundredths of a second: single pictures say nothing.
+    // The kernel counts the decoder's time in hundredths of a second, too coarse for single pictures.
     const each = name === 'decode' ? ['', ''] : [at(0.5), at(0.95)];
     console.log(row(name, ...each, (times.length / pictures).toFixed(2), (all / pictures).toFixed(1)));
   }
@@ -83,7 +83,7 @@ async function printSideBySide(cases: readonly Case[], progress: Progress): Prom
       ['Human', './human-pipeline.ts'],
     ] as const) {
       progress.report(`side by side: ${name}, ${file}`);
-      // An empty room is counted from its first picture on: there is nobody to be remembered.
+      // An empty room counts from its first picture, as there is no person to track.
       const counted = own.map((one) => (one.shows ? one : { ...one, from: 0 }));
       const task: CompareTask = { file, cases: counted, perSecond: 5 };
       const compared = await inOwnProcess<Compared>(program, task);

@@ -1,4 +1,4 @@
-/** Prints what an operator would see of recordings: how many people are drawn and can be made out, faces, bits and likeness. */
+/** Prints the quality of what an operator would see of recordings: legible persons, detected faces, bit rate and SSIM. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { ClearedPicture } from '@nattfrid/agent/anonymise/cleared';
@@ -16,9 +16,9 @@ import { sheetOf } from './picture/sheet.ts';
 
 export interface PictureTask {
   readonly clips: readonly string[];
-  /** How often each clip is played; only the last time counts. */
+  /** Times that each clip is played; only the last counts. */
   readonly rounds: number;
-  /** Every so many pictures one is searched for faces; 0: none is. */
+  /** One picture in so many is searched for faces; 0: none. */
   readonly facesEvery: number;
   /** A folder for contact sheets, as PNG. */
   readonly sheet?: string | undefined;
@@ -31,7 +31,7 @@ interface Sum {
   legible: number;
   searched: number;
   faces: number;
-  /** The most that a detector was ever sure. */
+  /** Highest score of each detector. */
   highest: FaceScores;
   coded: CodedFigures[];
 }
@@ -98,7 +98,7 @@ async function playOnce({
       shown[mode].push(cleared);
       countPicture(sums.get(mode)!, one, mode);
       if (!searching) continue;
-      // What is shown clear is the raw picture with a stamp on it.
+      // A picture in mode «clear» is the raw one with a stamp on it.
       const scores = await finder.look(mode === 'clear' ? rgbOf(one.raw) : rgbOf(pixelsOf(cleared)));
       countFaces(sums.get(mode)!, scores);
     }
@@ -152,7 +152,7 @@ async function keepSheet(path: string, shown: Shown): Promise<void> {
   await writeFile(path, await sheetOf(rows));
 }
 
-/** What is marked in the index beside a recording; without one nothing is known of the room. */
+/** The room from the index beside a recording; an unknown room without one. */
 async function roomOf(file: string): Promise<Room> {
   const text = await readFile(join(dirname(file), 'index.json'), 'utf8').catch(() => '[]');
   const entry = JSON.parse(text).find((one: { file: string }) => one.file === basename(file));

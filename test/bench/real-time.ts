@@ -1,4 +1,4 @@
-/** Plays one recording at the speed of life through the agent's own stages, nobody looking, and prints what each case in it cost. */
+/** Plays one recording in real time through the agent's own stages, without a look, and prints the cost of each case in it. */
 import '@nattfrid/agent/agent';
 import { replayCamera } from '@nattfrid/agent/camera/replay';
 import { decide } from '@nattfrid/agent/decide/decide';
@@ -30,7 +30,7 @@ export interface RealTimeCost {
   readonly seconds: number;
   readonly decoded: number;
   readonly analysed: number;
-  /** Pictures that came while two were waiting already. */
+  /** Pictures that came while two were waiting. */
   readonly dropped: number;
   /** Shares of one core, in percent. */
   readonly agent: number;
@@ -68,7 +68,7 @@ async function* counted(frames: AsyncIterable<Frame | Gap>): AsyncGenerator<Fram
   }
 }
 
-/** Opens and closes the stretch that is measured; it goes by the pictures as they come, not by when they were looked at. */
+/** Starts and ends the measured stretch by the time of decoded pictures, whether or not they are analysed. */
 function judge(at: number): void {
   const [now] = cases.slice(costs.length);
   if (!now) ended.abort();

@@ -1,4 +1,4 @@
-/** How many looks one relay process passes at once on this machine before a picture is older than a second at the viewer's end. */
+/** Prints how many looks one relay process passes at once before a picture is older than a second at the viewer's end. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -10,19 +10,19 @@ import { type DeskClient, signIn } from '@nattfrid/stand-ins/staff/desk-client';
 import type { FromHomes, FromRelay, FromScreens, ToHomes, ToRelay, ToScreens, Watched } from './relay/messages.ts';
 
 const levels = [50, 100, 200, 400, 700, 1000, 1300, 1600];
-/** After the last look of a level has been opened, before it counts; and how long it counts. */
+/** Settling time after the last look of a level is open, and time of measurement. */
 const settles = seconds(2);
 const counts = seconds(5);
-/** No further level is begun after this. */
+/** No level begins after this. */
 const longest = seconds(95);
 const operators = 10;
-/** Looks that are opened at once: as when the night's windows open. */
+/** Looks opened in parallel, as when windows of many plans begin. */
 const atOnce = 10;
 const tooOld = 1000;
 
 interface BenchProcess<To, From extends { readonly type: string }> extends Disposable {
   tell(word: To): void;
-  /** The next word of this kind. @throws where the process ends before it */
+  /** The next message of this type. @throws Error where the process ends before it */
   hear<Type extends From['type']>(type: Type): Promise<Extract<From, { type: Type }>>;
 }
 

@@ -1,4 +1,4 @@
-/** Hours in minutes: drawn scenes one after another through the agent's own stages, faster than life, and what the memory does. */
+/** Soak test: drawn scenes through the agent's own stages for hours of simulated time, with the memory printed as it goes. */
 import { join } from 'node:path';
 import { replayCamera } from '@nattfrid/agent/camera/replay';
 import { decide } from '@nattfrid/agent/decide/decide';
@@ -21,7 +21,7 @@ import { openProgress } from '@nattfrid/simulator/progress';
 import { loadMeter } from './load-meter.ts';
 
 const folder = join(import.meta.dirname, '../../fixtures/scenes');
-/** Mostly nothing, as in a night. */
+/** Mostly an empty room, as in a night. */
 const scenes = [
   ...Array.from({ length: 10 }, () => 'empty-room.mp4'),
   ...['to-bed.mp4', 'night-fall.mp4', 'walk-out.mp4', 'two-people.mp4', 'sits-down.mp4'],
@@ -73,7 +73,7 @@ export async function soak(minutes: number): Promise<void> {
     progress.report(`simulated ${Math.floor(now / 60_000)} of ${minutes} min`, Math.min(1, now / 60_000 / minutes));
     if (now < next * 60_000) continue;
     print();
-    // The first minutes fill what is kept: the second reading comes early, all others each half hour.
+    // The first minutes fill caches and pools: the second reading comes at 5 minutes, all others each half hour.
     next = next === 0 ? 5 : next === 5 ? everyMinutes : next + everyMinutes;
   }
   print();

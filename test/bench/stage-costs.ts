@@ -1,4 +1,4 @@
-/** What each part of the river costs a picture: processor time, which other programs on the machine hardly change. Prints JSON. */
+/** Processor time per picture of each stage of the pipeline, which other programs on the machine hardly affect. Prints JSON. */
 import { anonymise } from '@nattfrid/agent/anonymise/anonymise';
 import { replayCamera } from '@nattfrid/agent/camera/replay';
 import { decide } from '@nattfrid/agent/decide/decide';
@@ -29,7 +29,7 @@ export interface StageCostsTask {
 }
 
 export interface StageCosts {
-  /** Milliseconds of one run, or of one picture, in each part: in their order along the river. */
+  /** Milliseconds of each run, or of each picture, by stage, in pipeline order. */
   readonly parts: Readonly<Record<string, readonly number[]>>;
   readonly pictures: number;
 }
@@ -52,7 +52,7 @@ function timed<Result>(name: Name, work: () => Result): Result {
   return result;
 }
 
-/** A model runs in a thread of its own: the time of the whole process, while nothing else goes on in it. */
+/** A model runs in its own thread, so the time of the whole process is taken, while it does nothing else. */
 const timedModel =
   <Asked extends readonly unknown[], Result>(name: Name, run: (...asked: Asked) => Promise<Result>) =>
   async (...asked: Asked): Promise<Result> => {
@@ -96,7 +96,7 @@ async function* seen(frames: AsyncIterable<Frame | Gap>): AsyncGenerator<Seen | 
     const now = measure().decoder * 1000;
     parts['decode']!.push(now - decoder);
     decoder = now;
-    // On memories of their own, beside the real thing: what is inside `watch` cannot be timed from here.
+    // With a state of their own, beside `watch`, whose inner parts cannot be timed from here.
     const [cells, noticed] = timed('change grid', () => {
       const found = lightInCells(frame);
       const [next, said] = stepBackground(background, { at: frame.at, cells: found, persons: [] });

@@ -1,4 +1,4 @@
-/** Our own way, pressed by an operator in the real console: opens the next look that is due, watches, says that all is well. */
+/** Our own player: the real console in a browser, which opens the next due look, watches it and gives the verdict «all well». */
 
 import type { LogIn } from '@nattfrid/stand-ins/staff/desk-client';
 import type { Browser } from 'playwright-core';
@@ -9,13 +9,13 @@ export interface Player {
   readonly screen: Screen;
   /**
    * @param watch milliseconds from the first picture on
-   * @param during done meanwhile, from the first picture on
+   * @param during runs from the first picture on
    * @returns undefined where no picture came in ten seconds
    */
   look(watch: number, during?: () => Promise<void>): Promise<Opening | undefined>;
 }
 
-/** Longer than anybody waits. */
+/** Milliseconds after which a look counts as failed. */
 export const patience = 10_000;
 
 export async function openConsole(browser: Browser, address: string, { email, password }: LogIn): Promise<Player> {
@@ -30,7 +30,7 @@ export async function openConsole(browser: Browser, address: string, { email, pa
   return playerOf(screen);
 }
 
-/** In another page of the same browser, for the same person. */
+/** The console in another page of the same browser, signed in as the same person. */
 export async function consoleWithout(way: Player, ...lacking: readonly string[]): Promise<Player> {
   const screen = await screenWithout(way.screen, ...lacking);
   await screen.page.goto(way.screen.page.url());
@@ -46,14 +46,14 @@ function playerOf(screen: Screen): Player {
     async look(watch, during = () => wait(watch)) {
       await part('nav-watch').click();
       await part('open-due-look').waitFor();
-      // As when somebody reads the list: nothing is measured from the moment at which the page was drawn.
+      // The page settles first, as while an operator reads the list.
       await wait(400);
       await screen.noted();
       await part('open-due-look').click();
       const came = await firstPicture(screen, patience);
       if (came) await during();
       const noted = await screen.noted();
-      // A look without a picture is left as it is: whoever leaves the page ends it, and it waits for somebody's word.
+      // A look without a picture gets no verdict; leaving the page ends it.
       if (!came) return undefined;
       await part('verdict-all-well').click();
       await part('look-done').waitFor();

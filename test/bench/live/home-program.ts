@@ -1,11 +1,11 @@
-/** A program of the trial's own in the home's end of the net: says what it has to say in JSON lines, and ends with us. */
+/** Starts a program of the bench in the home's network namespace: it prints JSON lines, and ends with this process. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 export interface HomeProgram extends AsyncDisposable {
   readonly pid: number;
-  /** Its next line. @throws Error when it ends before. */
+  /** The next line. @throws Error where the program ends before */
   next(): Promise<Readonly<Record<string, unknown>>>;
 }
 
@@ -13,7 +13,7 @@ export interface HomeProgram extends AsyncDisposable {
 export function startHomeProgram(enter: readonly string[], program: string, args: readonly string[]): HomeProgram {
   const [command = process.execPath, ...before] = [...enter, process.execPath];
   const child = spawn(command, [...before, join(import.meta.dirname, program), ...args], {
-    // It ends when its stdin does: also where we have no time to take leave.
+    // The program ends when its stdin does, also where this process is killed.
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

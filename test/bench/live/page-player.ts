@@ -1,4 +1,4 @@
-/** The other ways: a page of their own, served to the same browser, and its two buttons. */
+/** Player of JSMpeg or WebRTC: a page with two buttons, served to the same browser. */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -39,7 +39,7 @@ export async function servePages(host: string): Promise<Pages> {
   };
 }
 
-/** @param page such as `/jsmpeg.html`. @param home where its other end is reached */
+/** @param page such as `/jsmpeg.html` @param home address of its end in the home */
 export async function openPagePlayer(browser: Browser, pages: Pages, page: string, home: string): Promise<Player> {
   const screen = await openScreen(browser);
   await screen.page.goto(`${pages.address}${page}?home=${encodeURIComponent(home)}`);

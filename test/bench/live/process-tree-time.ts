@@ -1,16 +1,16 @@
-/** Processor time of a program and all that it has started, as the kernel counts it. Linux only. */
+/** Processor time of a process with all its descendants, from the kernel. Linux only. */
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Clock ticks a second in /proc: 100 on every Linux that Node runs on. */
 const ticks = 100;
 
-/** Seconds since each of them began; children that have ended and were waited for are counted with their parent. */
+/** @returns seconds; ended children count with their parent */
 export function secondsOfTree(root: number): number {
   const all = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((name) => [Number(name), fieldsOf(name)] as const);
   const tree = new Set([root]);
-  // A child may have a lower number than its parent: as often as there are generations.
+  // A child may have a lower id than its parent, so the pass is repeated until the tree stops growing.
   for (let before = 0; before < tree.size; ) {
     before = tree.size;
     for (const [pid, fields] of all) if (tree.has(Number(fields[1]))) tree.add(pid);
@@ -22,7 +22,7 @@ export function secondsOfTree(root: number): number {
 /** Seconds of processor time that the whole machine has spent since it began, on all its cores. */
 export function secondsOfMachine(): number {
   const [, ...spent] = readFileSync('/proc/stat', 'utf8').split('\n', 1)[0]?.split(/\s+/) ?? [];
-  // User, nice, system; then idle and waiting for disks, which are none; then interrupts.
+  // Fields: user, nice, system, idle, iowait, irq, softirq.
   return [0, 1, 2, 5, 6].reduce((sum, at) => sum + Number(spent[at] ?? 0), 0) / ticks;
 }
 
@@ -31,7 +31,7 @@ function fieldsOf(pid: string): readonly string[] {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
   } catch {
-    // It has ended.
+    // The process has ended.
     return [];
   }
 }

@@ -1,9 +1,9 @@
-/** Pure. The time code that is burnt into the test camera's pictures: the picture's number as a row of dark and light cells along the lower edge. */
+/** Pure. Burnt-in time code of the test camera: the picture's number as a row of dark and light cells along the lower edge. */
 
-/** One light and one dark cell to measure the others by, ten for the number, four that check it. The page's reader knows this too. */
+/** A light and a dark reference cell, ten bits of number, four of checksum; page/reader.js reads the same layout. */
 export const codeCells = 16;
 export const codeHeight = 24;
-/** So many pictures have a number of their own. */
+/** Number of distinct codes. */
 export const mostCodes = 1024;
 
 /** @returns one byte of luminance a cell, left to right */

@@ -1,4 +1,4 @@
-/** Plays a recording through the unit's own stages, up to the pictures that an operator would see, in every mode at once; nothing is kept. */
+/** Plays a recording through the unit's own stages up to the cleared pictures, in every mode at once. */
 import { anonymise } from '@nattfrid/agent/anonymise/anonymise';
 import type { Cleared } from '@nattfrid/agent/anonymise/cleared';
 import type { Legibility } from '@nattfrid/agent/anonymise/legible';
@@ -32,17 +32,17 @@ export interface PlayOptions {
   readonly file: string;
   readonly light: Light;
   readonly room: Room;
-  /** So often it is played, one after the other: the first time the unit knows nothing of the room. */
+  /** Times that the recording is played; in the first the background is not learnt yet. */
   readonly rounds: number;
   readonly models: SeeingModels;
 }
 
-/** One picture as the camera gave it, and as it would be shown. */
+/** One picture, raw and cleared in each mode. */
 export interface Played {
   readonly round: number;
   /** Seconds since the first picture of the first round. */
   readonly at: number;
-  /** On loan: gone when the next picture is asked for. */
+  /** On loan until the next picture is requested. */
   readonly raw: Pixels;
   readonly observation: Observed;
   readonly shown: Readonly<Record<Mode, Cleared>>;
@@ -93,7 +93,7 @@ export async function* playInModes(
   }
 }
 
-/** One artist, given one picture after the other; the pixels stay with whoever called. */
+/** The anonymiser of one mode, called picture by picture; the caller keeps the pixels. */
 function anonymiserOf(mode: Mode, room: Room, clock: ReturnType<typeof movedClock>, signal: AbortSignal) {
   let legibility: Legibility | undefined;
   let next = Promise.withResolvers<Judged>();

@@ -1,4 +1,4 @@
-/** Pure. What the processes of the relay's bench say to each other. */
+/** Pure. Messages between the processes of the relay bench. */
 import type { LogIn } from '@nattfrid/stand-ins/staff/desk-client';
 
 export interface Credential {
@@ -14,14 +14,14 @@ export type FromRelay =
       readonly homes: readonly Credential[];
       readonly operators: readonly LogIn[];
     }
-  /** Seconds of processor time since it began, and resident memory. */
+  /** Processor time in seconds since its start, and resident memory. */
   | { readonly type: 'load'; readonly cpu: number; readonly megabytes: number; readonly dropped: number };
 export type ToRelay = { readonly type: 'load' };
 
 export type ToHomes =
   | { readonly type: 'connect'; readonly address: string; readonly homes: readonly Credential[]; readonly from: number }
   | { readonly type: 'count' };
-/** `alarms` in the order of the homes; `sent` and `leftOut` since the last time. */
+/** `alarms` in the order of the homes; `sent` and `leftOut` since the last message. */
 export type FromHomes =
   | { readonly type: 'connected'; readonly alarms: readonly string[] }
   | { readonly type: 'count'; readonly sent: number; readonly leftOut: number; readonly bytes: number };
@@ -33,5 +33,5 @@ export interface Watched {
   readonly look: string;
   readonly cookie: string;
 }
-/** `ages` in milliseconds, since the last time. */
+/** `ages` in milliseconds, since the last message. */
 export type FromScreens = { readonly type: 'watching' } | { readonly type: 'count'; readonly ages: readonly number[] };

@@ -1,4 +1,4 @@
-/** Many consoles in one process: each hears one look, acknowledges each picture, and notes how old it was. */
+/** Process with many consoles: each receives one look, acknowledges each picture, and records its age. */
 
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { readSframeHeader } from '@nattfrid/shared/seal/sframe-header';
