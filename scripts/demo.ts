@@ -1,4 +1,4 @@
-/** One home, one night, on one machine: a camera that speaks RTSP, a unit, a relay, the console; somebody falls, an operator looks. */
+/** `scripts/demo`: one night on one machine, with RTSP camera, unit, relay and console; a person falls, and an operator looks. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
@@ -8,8 +8,9 @@ import { unknownRoom } from '@nattfrid/shared/domain/room';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
-import { type Home, openHome, roomOfScene } from '../test/stand-ins/home/home.ts';
+import { type Home, openHome } from '../test/stand-ins/home/home.ts';
 import type { LogLine } from '../test/stand-ins/home/program.ts';
+import { roomOfScene } from '../test/stand-ins/home/room-of-scene.ts';
 import { openSteps, StepFailed, type Steps } from '../test/stand-ins/home/steps.ts';
 import { findChromium } from '../test/stand-ins/staff/chromium.ts';
 import { signIn } from '../test/stand-ins/staff/desk-client.ts';
@@ -28,12 +29,12 @@ Prints the address and the log-ins. End it with Ctrl-C; nothing of it stays.
   --log          shows what the programs log
   --help`;
 
-/** Our night, the second from which it is played again and again: somebody lies on the floor until somebody comes. */
+/** The drawn night, and the second from which it loops: the person stays on the floor until help comes. */
 const night = { scene: 'night-fall.mp4', lyingAgainFrom: 34 };
 
-/** A recording is played once, then its end again and again: whoever lies there lies there until somebody comes. */
+/** Another recording loops its last second, so that a person on the floor stays there. */
 const lastSecond = -1;
-/** So long a recording of somebody else's may take to come to an alarm. */
+/** Wait for an alarm of another recording. */
 const waitForAlarm = seconds(60);
 
 async function main(): Promise<number> {
@@ -82,7 +83,7 @@ async function main(): Promise<number> {
   return values.once ? await once(home, folder, values.video === undefined) : await stay(home);
 }
 
-/** Until somebody ends it. */
+/** Runs until a signal, or until a program ends. @returns the exit code */
 async function stay(home: Home): Promise<number> {
   const [operator, coordinator] = home.logIns;
   console.log(`
@@ -144,7 +145,7 @@ async function act(home: Home, folder: string, steps: Steps, isOurs: boolean): P
   await steps.reach('verdict saved', seconds(30), verdictOf(home, logIn), (verdict) => verdict);
 }
 
-/** Our night must end in an alarm; of somebody else's recording nobody knows, and after a while the agreed look is made. */
+/** The drawn night must end in an alarm; another recording may not, and then the due look is opened. @returns whether there is an alarm */
 async function somebodyFalls({ agent }: Home, steps: Steps, isOurs: boolean): Promise<boolean> {
   const raised = agent.said('Alarm raised');
   const say = (line: LogLine) => `${line['kind']} (${line['evidence']})`;
@@ -159,7 +160,7 @@ async function somebodyFalls({ agent }: Home, steps: Steps, isOurs: boolean): Pr
   return true;
 }
 
-/** As the relay has it: what the browser shows is not yet what is saved. */
+/** Read from the relay, as the browser may show a verdict before it is saved. */
 async function verdictOf(home: Home, logIn: Home['logIns'][0]): Promise<string> {
   const desk = await signIn(home.address, logIn);
   for (;;) {

@@ -1,4 +1,4 @@
-/** What the municipality signs, on a machine of its own: makes its key, signs plans, vouches for consoles. The relay never has this key. */
+/** Command of the municipality, on a machine of its own: makes its key, signs plans and vouchers. The relay never has this key. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Plan } from '@nattfrid/shared/domain/plan';

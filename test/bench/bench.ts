@@ -1,4 +1,4 @@
-/** Prints figures of the agent's parts on this machine, in one run; nothing is asserted. */
+/** `npm run bench`: measures parts of the product on this machine and prints figures; nothing is asserted. */
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';

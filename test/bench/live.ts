@@ -1,4 +1,4 @@
-/** Makes the net, the certificate and the recording, and starts the measuring program in the staff's end of it. */
+/** Makes network, certificate and recording for the live bench, and starts its measuring program in the staff's namespace. */
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findFfmpeg } from '@nattfrid/agent/ffmpeg/find';
+import { openProgress } from '@nattfrid/simulator/progress';
 import { findChromium } from '@nattfrid/stand-ins/staff/chromium';
 import { drawCodedClip } from './live/coded-clip.ts';
-import type { Task } from './live/measure.ts';
 import { openNetwork, staffAddress, whyNoNetwork } from './live/network.ts';
 import { serveNetwork } from './live/remote-network.ts';
+import type { Task } from './live/trial.ts';
 
 const root = join(import.meta.dirname, '../..');
 const scene = join(root, 'fixtures/scenes/night-fall.mp4');
@@ -45,9 +46,13 @@ export async function benchLive({ only, openings, video = scene }: LiveWish): Pr
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   const clip = join(folder, 'coded.mp4');
   const [certificate, key] = [join(folder, 'relay.pem'), join(folder, 'relay-key.pem')];
+  using progress = openProgress();
+  progress.report('drawing the recording with the time code');
   await drawCodedClip(await findFfmpeg(process.env), video, clip);
   await makeCertificate(certificate, key);
+  progress.report('making the network');
   const network = stack.use(await openNetwork());
+  progress.clear();
 
   const { inHome } = network;
   const task: Task = { only, openings, clip, certificate, key, folder, chromium: chromium ?? '', inHome };
@@ -65,7 +70,7 @@ export async function benchLive({ only, openings, video = scene }: LiveWish): Pr
   return code ?? 1;
 }
 
-/** Of the relay's own, for its address in the trial's net. */
+/** A self-signed certificate for the relay's address in the bench's network. */
 async function makeCertificate(certificate: string, key: string): Promise<void> {
   await promisify(execFile)('openssl', [
     ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],

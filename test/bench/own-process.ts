@@ -1,4 +1,4 @@
-/** Runs one part of the bench in a process of its own: memory and processor time are then of nothing else. */
+/** Runs one part of the bench in a child process, so that its memory and processor time are measured alone. */
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';

@@ -1,32 +1,37 @@
-/** Prints what seeing costs: each part of it, the whole river at the speed of life, and a public pipeline beside ours. */
+/** Prints the cost of perception: stage by stage, the whole pipeline in real time, and beside a public pipeline. */
 import { join } from 'node:path';
+import { openProgress, type Progress } from '@nattfrid/simulator/progress';
 import { environment, nodeFlags } from '@nattfrid/stand-ins/home/as-on-the-unit';
 import type { Case } from './case.ts';
 import { drawnCases, mostMegabytes } from './case.ts';
-import type { Compared, CompareTask } from './compared.ts';
-import type { LifeCost, LifeTask } from './life.ts';
+import type { Compared, CompareTask } from './compare.ts';
 import { inOwnProcess } from './own-process.ts';
-import type { Parts, PartsTask } from './parts.ts';
+import type { RealTimeCost, RealTimeTask } from './real-time.ts';
+import type { StageCosts, StageCostsTask } from './stage-costs.ts';
 
 const scenes = join(import.meta.dirname, '../../fixtures/scenes');
-const say = (line: string) => console.error(`… ${line}`);
 const within = (value: number, budget: number | undefined): string =>
   budget === undefined ? '' : value <= budget ? `within ${budget}` : `OVER ${budget}`;
 
-/** @param clips real recordings: each is measured whole after its first three seconds, without a budget. */
+/** @param clips recordings: each is measured after its first three seconds, without a budget */
 export async function benchPerceive(clips: readonly string[], seconds: number): Promise<void> {
   const cases: readonly Case[] = [
     ...drawnCases.map((one) => ({ ...one, file: join(scenes, one.file) })),
     ...clips.map((file) => ({ name: file.split('/').at(-1)!, file, from: 3, to: 3 + seconds })),
   ];
-  await printParts(join(scenes, 'night-fall.mp4'));
-  await printLife(cases);
-  await printSideBySide(cases.filter((one) => one.shows !== undefined));
+  using progress = openProgress();
+  await printStageCosts(join(scenes, 'night-fall.mp4'), progress);
+  await printRealTime(cases, progress);
+  await printSideBySide(
+    cases.filter((one) => one.shows !== undefined),
+    progress,
+  );
 }
 
-async function printParts(file: string): Promise<void> {
-  say('each part, once through the drawn night');
-  const { parts, pictures } = await inOwnProcess<Parts>('./parts.ts', { file } satisfies PartsTask);
+async function printStageCosts(file: string, progress: Progress): Promise<void> {
+  progress.report('each part, once through the drawn night');
+  const { parts, pictures } = await inOwnProcess<StageCosts>('./stage-costs.ts', { file } satisfies StageCostsTask);
+  progress.clear();
   console.log(
     `each part, processor milliseconds, over ${pictures} pictures of the drawn night, all of them looked at\n`,
   );
@@ -35,22 +40,26 @@ async function printParts(file: string): Promise<void> {
     const sorted = times.toSorted((a, b) => a - b);
     const at = (share: number) => (sorted[Math.floor(share * sorted.length)] ?? 0).toFixed(1);
     const all = times.reduce((sum, one) => sum + one, 0);
-    // The kernel counts the decoder's time in hundredths of a second: single pictures say nothing.
+    // The kernel counts the decoder's time in hundredths of a second, too coarse for single pictures.
     const each = name === 'decode' ? ['', ''] : [at(0.5), at(0.95)];
     console.log(row(name, ...each, (times.length / pictures).toFixed(2), (all / pictures).toFixed(1)));
   }
 }
 
-async function printLife(cases: readonly Case[]): Promise<void> {
+async function printRealTime(cases: readonly Case[], progress: Progress): Promise<void> {
   console.log(`\nat the speed of life, nobody looking; the agent's process and its decoder, in percent of one core
 resident memory: VmRSS of both added up, the median of one reading a second; started with\n${[...Object.entries(environment).map(([name, value]) => `${name}=${value}`), 'node', ...nodeFlags].join(' ')}\n`);
   console.log(
     row('case', 'decoded/s', 'looked at/s', 'agent %', 'decoder %', 'sum %', 'budget', 'MB', 'peak', 'budget'),
   );
   for (const [file, own] of Map.groupBy(cases, (one) => one.file)) {
-    say(`at the speed of life: ${own.map((one) => one.name).join(', ')}; ${Math.max(...own.map((one) => one.to))} s`);
-    const task: LifeTask = { file, cases: own, loop: true };
-    for (const cost of await inOwnProcess<readonly LifeCost[]>('./life.ts', task)) {
+    progress.report(
+      `at the speed of life: ${own.map((one) => one.name).join(', ')}; ${Math.max(...own.map((one) => one.to))} s`,
+    );
+    const task: RealTimeTask = { file, cases: own, loop: true };
+    const costs = await inOwnProcess<readonly RealTimeCost[]>('./real-time.ts', task);
+    progress.clear();
+    for (const cost of costs) {
       const { name, decoded, analysed, agent, decoder, megabytes, peak, dropped } = cost;
       const sum = agent + decoder;
       const budget = own.find((one) => one.name === name)?.budget;
@@ -65,19 +74,20 @@ resident memory: VmRSS of both added up, the median of one reading a second; sta
   }
 }
 
-async function printSideBySide(cases: readonly Case[]): Promise<void> {
+async function printSideBySide(cases: readonly Case[], progress: Progress): Promise<void> {
   console.log(`\nthe same pictures, five a second, as fast as it goes, without the decoder\n`);
   console.log(row('pipeline', 'case', 'clock ms', 'cpu ms', 'pictures/s', 'MB', 'pictures', 'person found'));
   for (const [file, own] of Map.groupBy(cases, (one) => one.file))
     for (const [name, program] of [
-      ['ours', './ours.ts'],
-      ['Human', './theirs.ts'],
+      ['ours', './our-perception.ts'],
+      ['Human', './human-pipeline.ts'],
     ] as const) {
-      say(`side by side: ${name}, ${file}`);
-      // An empty room is counted from its first picture on: there is nobody to be remembered.
+      progress.report(`side by side: ${name}, ${file}`);
+      // An empty room counts from its first picture, as there is no person to track.
       const counted = own.map((one) => (one.shows ? one : { ...one, from: 0 }));
       const task: CompareTask = { file, cases: counted, perSecond: 5 };
       const compared = await inOwnProcess<Compared>(program, task);
+      progress.clear();
       const { wall, cpu, megabytes } = compared;
       for (const one of compared.cases)
         console.log(

@@ -1,4 +1,4 @@
-/** Prints what an operator would see of recordings: how many people are drawn and can be made out, faces, bits and likeness. */
+/** Prints the quality of what an operator would see of recordings: legible persons, detected faces, bit rate and SSIM. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { ClearedPicture } from '@nattfrid/agent/anonymise/cleared';
@@ -7,17 +7,18 @@ import { builtModels } from '@nattfrid/agent/perceive/built-models';
 import { openModels, type VisionModels } from '@nattfrid/agent/perceive/models';
 import type { Mode } from '@nattfrid/shared/domain/plan';
 import { Room, unknownRoom } from '@nattfrid/shared/domain/room';
+import { openProgress } from '@nattfrid/simulator/progress';
 import { type CodedFigures, codedFigures } from './picture/coded.ts';
 import { type FaceFinder, type FaceScores, findsFace, openFaceFinder } from './picture/faces.ts';
-import { type Light, lights, modes, type Played, play } from './picture/played.ts';
+import { type Light, lights, modes, type Played, playInModes } from './picture/play-in-modes.ts';
 import { pixelsOf, rgbOf } from './picture/rgb.ts';
 import { sheetOf } from './picture/sheet.ts';
 
 export interface PictureTask {
   readonly clips: readonly string[];
-  /** How often each clip is played; only the last time counts. */
+  /** Times that each clip is played; only the last counts. */
   readonly rounds: number;
-  /** Every so many pictures one is searched for faces; 0: none is. */
+  /** One picture in so many is searched for faces; 0: none. */
   readonly facesEvery: number;
   /** A folder for contact sheets, as PNG. */
   readonly sheet?: string | undefined;
@@ -30,7 +31,7 @@ interface Sum {
   legible: number;
   searched: number;
   faces: number;
-  /** The most that a detector was ever sure. */
+  /** Highest score of each detector. */
   highest: FaceScores;
   coded: CodedFigures[];
 }
@@ -45,17 +46,22 @@ export async function benchPicture(task: PictureTask): Promise<void> {
   const ffmpeg = await findFfmpeg(process.env);
   const finder = task.facesEvery > 0 ? await openFaceFinder() : undefined;
   if (task.sheet) await mkdir(task.sheet, { recursive: true });
+  using progress = openProgress();
+  const all = lights.length * task.clips.length;
+  let done = 0;
   for (const light of lights) {
     const sums = new Map<Mode, Sum>(modes.map((mode) => [mode, nothing()]));
     for (const file of task.clips) {
-      console.error(`… ${basename(file)}, ${light}`);
+      progress.report(`${basename(file)}, ${light}: ${done + 1} of ${all}`, done / all);
+      done++;
       const shown = await playOnce({ ...task, file, light, models, finder, sums });
       for (const mode of modes) {
         if (shown[mode].length === 0) continue;
         sums.get(mode)!.coded.push(await codedFigures(each(shown[mode]), mode, ffmpeg));
       }
       if (task.sheet) await keepSheet(join(task.sheet, `${basename(file, '.mp4')}-${light}.png`), shown);
-      // A long run that is broken off has said what it knew.
+      progress.clear();
+      // An interrupted run has printed its counts up to the last clip.
       printSums(`${light}, so far`, sums, console.error);
     }
     printSums(light, sums, console.log);
@@ -83,7 +89,7 @@ async function playOnce({
   const shown: Shown = { silhouette: [], blur: [], blocks: [], clear: [] };
   const room = await roomOf(file);
   let count = 0;
-  for await (const one of play({ file, light, room, rounds, models }, new AbortController().signal)) {
+  for await (const one of playInModes({ file, light, room, rounds, models }, new AbortController().signal)) {
     if (one.round < rounds - 1) continue;
     const searching = finder && count++ % facesEvery === 0;
     for (const mode of modes) {
@@ -92,7 +98,7 @@ async function playOnce({
       shown[mode].push(cleared);
       countPicture(sums.get(mode)!, one, mode);
       if (!searching) continue;
-      // What is shown clear is the raw picture with a stamp on it.
+      // A picture in mode «clear» is the raw one with a stamp on it.
       const scores = await finder.look(mode === 'clear' ? rgbOf(one.raw) : rgbOf(pixelsOf(cleared)));
       countFaces(sums.get(mode)!, scores);
     }
@@ -146,7 +152,7 @@ async function keepSheet(path: string, shown: Shown): Promise<void> {
   await writeFile(path, await sheetOf(rows));
 }
 
-/** What is marked in the index beside a recording; without one nothing is known of the room. */
+/** The room from the index beside a recording; an unknown room without one. */
 async function roomOf(file: string): Promise<Room> {
   const text = await readFile(join(dirname(file), 'index.json'), 'utf8').catch(() => '[]');
   const entry = JSON.parse(text).find((one: { file: string }) => one.file === basename(file));

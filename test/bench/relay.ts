@@ -1,42 +1,46 @@
-/** How many looks one relay process passes at once on this machine before a picture is older than a second at the viewer's end. */
+/** Prints how many looks one relay process passes at once before a picture is older than a second at the viewer's end. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { AlarmId, UnitId } from '@nattfrid/shared/domain/ids';
 import { systemClock as clock, elapsed } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
+import { openProgress } from '@nattfrid/simulator/progress';
 import { type DeskClient, signIn } from '@nattfrid/stand-ins/staff/desk-client';
-import type { FromHomes, FromRelay, FromScreens, ToHomes, ToRelay, ToScreens, Watched } from './relay/talk.ts';
+import type { FromHomes, FromRelay, FromScreens, ToHomes, ToRelay, ToScreens, Watched } from './relay/messages.ts';
 
 const levels = [50, 100, 200, 400, 700, 1000, 1300, 1600];
-/** After the last look of a level has been opened, before it counts; and how long it counts. */
+/** Settling time after the last look of a level is open, and time of measurement. */
 const settles = seconds(2);
 const counts = seconds(5);
-/** No further level is begun after this. */
+/** No level begins after this. */
 const longest = seconds(95);
 const operators = 10;
-/** Looks that are opened at once: as when the night's windows open. */
+/** Looks opened in parallel, as when windows of many plans begin. */
 const atOnce = 10;
 const tooOld = 1000;
 
-interface Helper<To, From extends { readonly type: string }> extends Disposable {
+interface BenchProcess<To, From extends { readonly type: string }> extends Disposable {
   tell(word: To): void;
-  /** The next word of this kind. @throws where the process ends before it */
+  /** The next message of this type. @throws Error where the process ends before it */
   hear<Type extends From['type']>(type: Type): Promise<Extract<From, { type: Type }>>;
 }
 
 /** @param most looks at once; the levels below it are tried first */
 export async function benchRelay(most: number): Promise<void> {
   const tried = [...levels.filter((level) => level < most), most];
-  using relay = start<ToRelay, FromRelay>('relay-process.ts', [String(most), String(operators)]);
-  using homes = start<ToHomes, FromHomes>('homes.ts');
-  using screens = start<ToScreens, FromScreens>('screens.ts');
+  using relay = startProcess<ToRelay, FromRelay>('relay-process.ts', [String(most), String(operators)]);
+  using homes = startProcess<ToHomes, FromHomes>('homes.ts');
+  using screens = startProcess<ToScreens, FromScreens>('screens.ts');
+  using progress = openProgress();
+  progress.report('starting relay, units and viewers');
   const began = elapsed();
   const site = await relay.hear('open');
   const { address } = site;
   const desks: DeskClient[] = [];
   for (const logIn of site.operators) desks.push(await signIn(address, logIn));
 
+  progress.clear();
   const processors = `${cpus().length} processors (${cpus()[0]?.model.trim()})`;
   console.log(`One relay process, ${processors}; units and viewers in two more processes on the same machine.`);
   console.log(
@@ -49,6 +53,7 @@ export async function benchRelay(most: number): Promise<void> {
   let limit: number | undefined;
   for (const level of tried) {
     if (elapsed() - began > longest) break;
+    progress.report(`${level} looks: opening them`);
     const added = site.homes.slice(open, level);
     homes.tell({ type: 'connect', address, homes: added, from: open });
     const { alarms } = await homes.hear('connected');
@@ -65,7 +70,9 @@ export async function benchRelay(most: number): Promise<void> {
     screens.tell({ type: 'watch', address, looks, from: open });
     await screens.hear('watching');
     open = level;
+    progress.report(`${level} looks: measuring`);
     const figures = await measure(relay, homes, screens);
+    progress.clear();
     print(level, figures);
     if (figures.most > tooOld || figures.perLook(level) < 9) {
       limit = level;
@@ -92,9 +99,9 @@ interface Figures {
 }
 
 async function measure(
-  relay: Helper<ToRelay, FromRelay>,
-  homes: Helper<ToHomes, FromHomes>,
-  screens: Helper<ToScreens, FromScreens>,
+  relay: BenchProcess<ToRelay, FromRelay>,
+  homes: BenchProcess<ToHomes, FromHomes>,
+  screens: BenchProcess<ToScreens, FromScreens>,
 ): Promise<Figures> {
   const read = async () => {
     homes.tell({ type: 'count' });
@@ -128,10 +135,10 @@ function print(looks: number, { pictures, leftOut, median, late, most, cpu, mega
   console.log(cells.map((cell) => cell.padStart(11)).join(''));
 }
 
-function start<To, From extends { readonly type: string }>(
+function startProcess<To, From extends { readonly type: string }>(
   program: string,
   words: readonly string[] = [],
-): Helper<To, From> {
+): BenchProcess<To, From> {
   const path = fileURLToPath(new URL(`relay/${program}`, import.meta.url));
   const child: ChildProcess = fork(path, words, { serialization: 'advanced' });
   const heard: From[] = [];

@@ -1,4 +1,4 @@
-/** Hours in minutes: drawn scenes one after another through the agent's own stages, faster than life, and what the memory does. */
+/** Soak test: drawn scenes through the agent's own stages for hours of simulated time, with the memory printed as it goes. */
 import { join } from 'node:path';
 import { replayCamera } from '@nattfrid/agent/camera/replay';
 import { decide } from '@nattfrid/agent/decide/decide';
@@ -17,10 +17,11 @@ import { elapsed } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant, instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
-import { loadMeter } from './load-of.ts';
+import { openProgress } from '@nattfrid/simulator/progress';
+import { loadMeter } from './load-meter.ts';
 
 const folder = join(import.meta.dirname, '../../fixtures/scenes');
-/** Mostly nothing, as in a night. */
+/** Mostly an empty room, as in a night. */
 const scenes = [
   ...Array.from({ length: 10 }, () => 'empty-room.mp4'),
   ...['to-bed.mp4', 'night-fall.mp4', 'walk-out.mp4', 'two-people.mp4', 'sits-down.mp4'],
@@ -49,7 +50,9 @@ export async function soak(minutes: number): Promise<void> {
 
   console.log('simulated     pictures   resident MB   heap MB   array buffers MB   frames out   real minutes');
   let [pictures, found, next] = [0, 0, 0];
+  using progress = openProgress();
   const print = () => {
+    progress.clear();
     const { heapUsed, arrayBuffers } = process.memoryUsage();
     const cells = [
       ...[`${(now / 60_000).toFixed(0)} min`.padEnd(10), `${pictures}`.padStart(11)],
@@ -67,9 +70,10 @@ export async function soak(minutes: number): Promise<void> {
     now = one.input.frame.at;
     clock.moveTo(now);
     pictures++;
+    progress.report(`simulated ${Math.floor(now / 60_000)} of ${minutes} min`, Math.min(1, now / 60_000 / minutes));
     if (now < next * 60_000) continue;
     print();
-    // The first minutes fill what is kept: the second reading comes early, all others each half hour.
+    // The first minutes fill caches and pools: the second reading comes at 5 minutes, all others each half hour.
     next = next === 0 ? 5 : next === 5 ? everyMinutes : next + everyMinutes;
   }
   print();

@@ -6,9 +6,9 @@ import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../stand-ins/staff/chromium.ts';
+import { findFfmpeg } from '../support/ffmpeg.ts';
+import { movingPictures } from '../support/h264-stream.ts';
 import { openChromium } from './chromium.ts';
-import { findFfmpeg } from './ffmpeg.ts';
-import { movingPictures } from './h264.ts';
 import { type Home, openSite, type Site, staff } from './site.ts';
 
 const chromium = findChromium(process.env);

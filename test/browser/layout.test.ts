@@ -4,9 +4,9 @@ import type { Message } from '@nattfrid/shared/wire/messages';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../stand-ins/staff/chromium.ts';
+import { findFfmpeg } from '../support/ffmpeg.ts';
+import { movingPictures } from '../support/h264-stream.ts';
 import { openChromium } from './chromium.ts';
-import { findFfmpeg } from './ffmpeg.ts';
-import { movingPictures } from './h264.ts';
 import { type Home, openSite, type Site, staff } from './site.ts';
 
 const chromium = findChromium(process.env);

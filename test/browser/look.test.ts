@@ -5,9 +5,9 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forget, mayBePutIn } from '../stand-ins/staff/browser-without.ts';
 import { findChromium } from '../stand-ins/staff/chromium.ts';
+import { findFfmpeg } from '../support/ffmpeg.ts';
+import { movingPictures } from '../support/h264-stream.ts';
 import { openChromium } from './chromium.ts';
-import { findFfmpeg } from './ffmpeg.ts';
-import { movingPictures } from './h264.ts';
 import { openSite, type Site, staff } from './site.ts';
 
 const chromium = findChromium(process.env);

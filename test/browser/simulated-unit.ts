@@ -23,7 +23,7 @@ import { sockets } from '@nattfrid/shared/wire/sockets';
 import { downTopics, readTopic, topicOf } from '@nattfrid/shared/wire/topics';
 import { connectAsync } from 'mqtt';
 import { WebSocket } from 'ws';
-import type { CodedPicture } from './h264.ts';
+import type { CodedPicture } from '../support/h264-stream.ts';
 
 /** How it meets the next looks. */
 export type Manner =

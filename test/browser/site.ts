@@ -20,7 +20,7 @@ import { hours } from '@nattfrid/shared/time/duration';
 import { after, printInstant } from '@nattfrid/shared/time/instant';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
-import type { CodedPicture } from './h264.ts';
+import type { CodedPicture } from '../support/h264-stream.ts';
 import { type SimulatedUnit, simulatedUnit } from './simulated-unit.ts';
 
 export const staff = {

@@ -1,4 +1,4 @@
-/** node test/evaluation/propose-room.ts: what the unit would propose of the rooms in labelled recordings, and how well its bed fits the one marked by eye. */
+/** Command that prints the unit's proposal for each room in labelled recordings, with the overlap (IoU) of its bed with the labelled one. */
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -81,7 +81,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** On the coarse ground, which is finer than an eye marks. */
+/** Intersection over union on the ground's cells, which are finer than the labels. */
 function overlapOf(a: Polygon, b: Polygon): number {
   const [inA, inB] = [cellsInside(a), cellsInside(b)];
   let [both, either] = [0, 0];

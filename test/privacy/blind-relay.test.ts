@@ -1,7 +1,7 @@
 import { makeOperatorKey } from '@nattfrid/shared/seal/hpke';
 import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { describe, expect, it } from 'vitest';
-import { unit } from '../stand-ins/home/home.ts';
+import { unit } from '../stand-ins/home/client.ts';
 import { homeMissing, openHomeUnderTest } from '../support/home-under-test.ts';
 import { found, needlesOf } from '../support/needles.ts';
 import { decodable, pictureBeginnings } from '../support/picture-search.ts';

@@ -17,7 +17,7 @@ import { noLamp } from '../../agent/src/look/lamp.ts';
 import { runLooks } from '../../agent/src/look/run-looks.ts';
 import { accessTable } from '../../agent/src/store/access-table.ts';
 import { openDatabase } from '../../agent/src/store/database.ts';
-import { unit } from '../stand-ins/home/home.ts';
+import { unit } from '../stand-ins/home/client.ts';
 import { homeMissing, openHomeUnderTest } from '../support/home-under-test.ts';
 
 const mount = (folder: string): boolean =>

@@ -10,7 +10,7 @@ import { systemClock } from '@nattfrid/shared/time/clock';
 import { printInstant } from '@nattfrid/shared/time/instant';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { describe, expect, it } from 'vitest';
-import { unit } from '../stand-ins/home/home.ts';
+import { unit } from '../stand-ins/home/client.ts';
 import { findChromium } from '../stand-ins/staff/chromium.ts';
 import { signIn } from '../stand-ins/staff/desk-client.ts';
 import { openOperator } from '../stand-ins/staff/operator.ts';

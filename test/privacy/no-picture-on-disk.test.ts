@@ -9,7 +9,7 @@ import { systemClock } from '@nattfrid/shared/time/clock';
 import { printInstant } from '@nattfrid/shared/time/instant';
 import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { unit } from '../stand-ins/home/home.ts';
+import { unit } from '../stand-ins/home/client.ts';
 import { findChromium } from '../stand-ins/staff/chromium.ts';
 import { openOperator } from '../stand-ins/staff/operator.ts';
 import { type HomeUnderTest, homeMissing, openHomeUnderTest } from '../support/home-under-test.ts';

@@ -1,4 +1,4 @@
-/** Walls that are broken on purpose, one at a time, in a copy of the house; the proof that should notice is run in that copy. */
+/** Mutations that each break one wall in a copy of this folder, where the wall's proof must fail. */
 import { execFileSync } from 'node:child_process';
 import {
   cpSync,
@@ -124,7 +124,7 @@ export const breaks: readonly Break[] = [
   },
 ];
 
-/** Everything but what was built or installed, which is linked to; gone when disposed. @throws Error where the wall is not where it was */
+/** A copy of this folder, with links to what is built or installed, removed when disposed. @throws Error where the wall's code has changed */
 export function brokenCopy(root: string, { file, from, to, name }: Break): Disposable & { readonly folder: string } {
   const folder = mkdtempSync(join(tmpdir(), `nattfrid-broken-${name}-`));
   const known = ['ls-files', '--cached', '--others', '--exclude-standard', '-z'];
@@ -136,7 +136,7 @@ export function brokenCopy(root: string, { file, from, to, name }: Break): Dispo
   for (const built of ['models/built', 'relay/console/dist'])
     if (existsSync(join(root, built))) symlinkSync(join(root, built), join(folder, built));
   linkModules(join(root, 'node_modules'), join(folder, 'node_modules'));
-  // Of a workspace alone, where another has another version of the same.
+  // Packages of one workspace, where the versions of two differ.
   for (const workspace of ['agent', 'relay', 'relay/console', 'shared'])
     if (existsSync(join(root, workspace, 'node_modules')))
       symlinkSync(join(root, workspace, 'node_modules'), join(folder, workspace, 'node_modules'));
@@ -150,7 +150,7 @@ export function brokenCopy(root: string, { file, from, to, name }: Break): Dispo
   return { folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** What is installed is linked to, but for our own workspaces: these are the copy's. */
+/** Links to installed packages; our own workspaces resolve to the copy. */
 function linkModules(from: string, to: string): void {
   const ours = '@nattfrid';
   mkdirSync(join(to, ours), { recursive: true });

@@ -1,8 +1,9 @@
-/** Every promise about pictures, proven one after the other, in words; and each wall broken on purpose in a copy, to see that its proof then fails. */
+/** `npm run prove`: runs the proof of each promise about pictures; with --break, breaks a wall in a copy, where its proof must fail. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { openProgress } from '../simulator/progress.ts';
 import { breaks, brokenCopy } from './breaks.ts';
 import { type Promise_, promises } from './promises.ts';
 import { type Outcome, runProof } from './run-proof.ts';
@@ -33,7 +34,7 @@ function list(): void {
   for (const { name, words } of breaks) console.log(`  ${name.padEnd(18)} ${words}`);
 }
 
-/** What lies among the proofs and is in no list is proven too: nobody can forget one. */
+/** The listed promises, and every further test of test/privacy as one more, so that none is forgotten. */
 function all(): readonly Promise_[] {
   const listed = new Set(promises.flatMap(({ files }) => files));
   const others = readdirSync(join(root, 'test/privacy'))
@@ -53,9 +54,12 @@ async function prove(): Promise<number> {
   const chosen = all().filter(({ number }) => !wanted || wanted.includes(number));
   if (chosen.length === 0) throw new TypeError(`There is no promise ${values.only}. See --list.`);
   const outcomes: Outcome[] = [];
-  for (const { number, words, files } of chosen) {
+  using progress = openProgress();
+  for (const [index, { number, words, files }] of chosen.entries()) {
     console.log(`\n${number}  ${words}`);
+    progress.report(`proof ${index + 1} of ${chosen.length}: ${files.join(' ')}`);
     const outcome = await runProof(root, files);
+    progress.clear();
     outcomes.push(outcome);
     console.log(
       `   ${verdictOf(outcome)}  ${outcome.passed} passed, ${outcome.failed} failed, ${outcome.skipped} skipped`,
@@ -76,10 +80,13 @@ async function breakWalls(name: string): Promise<number> {
   const chosen = breaks.filter((one) => name === 'all' || one.name === name);
   if (chosen.length === 0) throw new TypeError(`There is no wall «${name}». See --list.`);
   let unnoticed = 0;
-  for (const one of chosen) {
+  using progress = openProgress();
+  for (const [index, one] of chosen.entries()) {
     console.log(`\n${one.name}: ${one.words}`);
+    progress.report(`broken wall ${index + 1} of ${chosen.length}: ${one.files.join(' ')}`);
     using copy = brokenCopy(root, one);
     const { failed, passed, unloaded, failures } = await runProof(copy.folder, one.files);
+    progress.clear();
     const noticed = failed > 0 && unloaded === 0;
     if (!noticed) unnoticed++;
     const verdict = noticed ? 'NOTICED' : unloaded > 0 ? 'COULD NOT BE RUN' : 'NOT NOTICED';

@@ -1,4 +1,4 @@
-/** Runs the tests of one promise and reads what came of it: how many passed, what they measured, what could not be tried. */
+/** Runs the tests of one promise and reads their report: passed, failed, skipped, and the printed evidence. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -11,9 +11,9 @@ export interface Outcome {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  /** Files that could not even be loaded, of those that failed: they say nothing of a wall. */
+  /** Files among the failed that could not be loaded, and so prove nothing about a wall. */
   readonly unloaded: number;
-  /** What the tests print of what they captured, traced and searched, and why something was skipped. */
+  /** Lines that the tests print on what was captured, traced, searched and skipped. */
   readonly evidence: readonly string[];
   readonly failures: readonly string[];
 }
@@ -33,7 +33,7 @@ const Report = z.object({
 
 const evident = /^(captured|traced|searched|SKIPPED|Core dumps|Skipped)\b/;
 
-/** @param folder of the house, or of a copy of it */
+/** @param folder this repository, or a copy of it */
 export async function runProof(folder: string, files: readonly string[]): Promise<Outcome> {
   const own = mkdtempSync(join(tmpdir(), 'nattfrid-prove-'));
   try {
@@ -76,7 +76,7 @@ function read(report: string, complained: string): Omit<Outcome, 'evidence'> {
   }
   const tests = results.flatMap(({ assertionResults }) => assertionResults);
   const of = (...states: readonly string[]) => tests.filter(({ status }) => states.includes(status));
-  // A file that cannot even be loaded has no tests in it, and has failed all the same.
+  // A file that cannot be loaded counts as failed, though it has no tests.
   const broken = results.filter((one) => one.status === 'failed' && one.assertionResults.length === 0);
   return {
     passed: of('passed').length,

@@ -1,8 +1,9 @@
-/** Draws the scenes of `fixtures/scenes`: `draw-scene.ts [NAME…|all] [--out FOLDER] [--stills]`. */
+/** Command that renders the clips of `fixtures/scenes`: `draw-scene.ts [NAME…|all] [--out FOLDER] [--stills]`. */
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
+import { openProgress } from './progress.ts';
 import { writeClip } from './scene/clip.ts';
 import { indexOf } from './scene/scene-index.ts';
 import { fps, size } from './scene/set.ts';
@@ -45,6 +46,9 @@ if (values.help || chosen.length === 0 || unknown.length > 0) {
 await mkdir(values.out, { recursive: true });
 console.log('Drawing the empty room');
 await using studio = await openStudio();
+using progress = openProgress();
+const inAll = chosen.reduce((sum, story) => sum + story.seconds * fps, 0);
+let drawn = 0;
 for (const story of chosen) await (values.stills ? drawSheet(studio, story) : drawClip(studio, story));
 if (!values.stills) await writeFile(join(values.out, 'index.json'), await indexOf(all, values.out));
 
@@ -56,7 +60,8 @@ async function drawClip(studio: Studio, story: Story): Promise<void> {
     counted(studio.pictures(story.name, numbers), story.name, numbers.length),
     Math.floor((560 * 8) / story.seconds),
   );
-  console.log(`\r${file}: ${numbers.length} pictures, ${Math.round((await stat(file)).size / 1000)} kB`);
+  progress.clear();
+  console.log(`${file}: ${numbers.length} pictures, ${Math.round((await stat(file)).size / 1000)} kB`);
 }
 
 async function* counted(pictures: AsyncIterable<Uint8Array>, name: string, all: number) {
@@ -64,7 +69,8 @@ async function* counted(pictures: AsyncIterable<Uint8Array>, name: string, all: 
   for await (const picture of pictures) {
     yield picture;
     done += 1;
-    if (done % fps === 0) process.stdout.write(`\r${name}: ${done} of ${all} `);
+    drawn += 1;
+    if (done % fps === 0) progress.report(`${name}: ${done} of ${all}`, drawn / inAll);
   }
 }
 

@@ -1,21 +1,21 @@
 /**
- * Pure. A recording made to look as if an infrared night camera had taken it: simulated, and always to be called so. What it does
- * and what it cannot show stands in docs/simulated-light.md.
+ * Pure. Simulation of an infrared night camera on a recorded picture: tone curve, vignette, read noise and shot noise. Figures
+ * made with it are always called simulated; what it does and what it cannot show stands in docs/simulated-light.md.
  */
 import type { Pixels } from '@nattfrid/agent/decode/frame';
 
-/** Share of the light that is left, the curve of a sensor that lifts the shadows too little, and the loss in the corners. */
+/** `light`: share that is left; `gamma`: a sensor that lifts the shadows too little; `corners`: loss there; noise in grey values. */
 const look = { light: 0.5, gamma: 1.25, corners: 0.55, noise: 9, shotNoise: 6 } as const;
 
-/** Grey: the colour planes say nothing. */
+/** Sets both chroma planes to neutral. */
 export function removeColour({ u, v }: Pixels): void {
   u.fill(128);
   v.fill(128);
 }
 
 /**
- * Changes the pixels it is given: the same seed and the same pictures in the same order give the same night. Noise is new in
- * each picture, also in one that is held.
+ * Changes pixels in place; the same seed and the same pictures in the same order give the same result. Each call draws new noise,
+ * also for a picture that is shown again.
  */
 export function simulatedNight(seed = 1): (pixels: Pixels) => void {
   const random = chance(seed);
@@ -41,7 +41,7 @@ export function simulatedNight(seed = 1): (pixels: Pixels) => void {
   };
 }
 
-/** Uniform in [0, 1): a linear congruential generator (Numerical Recipes' constants) is random enough for noise to the eye. */
+/** Uniform in [0, 1): a linear congruential generator with the constants of Numerical Recipes, which is enough for visible noise. */
 function chance(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -50,6 +50,6 @@ function chance(seed: number): () => number {
   };
 }
 
-/** Normally distributed, by Box and Muller's transform. */
+/** Normally distributed: the Box-Muller transform. */
 const gaussian = (random: () => number, count: number): Float32Array =>
   Float32Array.from({ length: count }, () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()));

@@ -13,7 +13,7 @@ import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessTable } from '../../agent/src/store/access-table.ts';
 import { openDatabase } from '../../agent/src/store/database.ts';
-import { unit } from '../stand-ins/home/home.ts';
+import { unit } from '../stand-ins/home/client.ts';
 import { type HomeUnderTest, homeMissing, openHomeUnderTest } from '../support/home-under-test.ts';
 
 describe.skipIf(homeMissing() !== undefined)('a look', { timeout: 180_000 }, () => {

@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { aFall, type Credential, connectUnit, password, signIn } from '../support/relay-under-test.ts';
+import { password, signIn } from '../support/person.ts';
+import { aFall } from '../support/relay-samples.ts';
+import { type Credential, connectUnit } from '../support/speaking-unit.ts';
 
 const main = fileURLToPath(new URL('../../relay/src/main.ts', import.meta.url));
 const rounds = 3;

@@ -8,7 +8,7 @@ import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { describe, expect, it } from 'vitest';
 import { accessTable } from '../../agent/src/store/access-table.ts';
 import { openDatabase } from '../../agent/src/store/database.ts';
-import { unit } from '../stand-ins/home/home.ts';
+import { unit } from '../stand-ins/home/client.ts';
 import { signIn } from '../stand-ins/staff/desk-client.ts';
 import { homeMissing, openHomeUnderTest } from '../support/home-under-test.ts';
 

@@ -1,4 +1,4 @@
-/** Plays a recording as a network camera would, from the command line. */
+/** Command that plays a recording as a network camera does. */
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { asFault } from '@nattfrid/shared/fault/fault';

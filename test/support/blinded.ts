@@ -1,4 +1,4 @@
-/** A recorded clip whose camera is made blind half way, or whose room only changes its light: real pictures, spoilt in code. */
+/** Recorded pictures altered in code: a camera that goes blind, or a room in which only the light changes. */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,7 +9,7 @@ import { footageFolder } from './footage.ts';
 export const pictureRate = 5;
 const size = { width: 320, height: 180 };
 
-/** Pictures of a clip, five a second, played to and fro until there are `seconds` of them. */
+/** Pictures of a clip at five a second, played forwards and backwards for `seconds`. */
 export async function playedFor(file: string, seconds: number): Promise<readonly Pixels[]> {
   const ffmpeg = await findFfmpeg(process.env);
   const { width, height } = size;
@@ -52,28 +52,28 @@ const lightOf =
     }),
   });
 
-/** What makes a camera blind. */
+/** Alterations after which the camera is blind. */
 export const blinding: Readonly<Record<'covered' | 'dark' | 'glare' | 'frozen' | 'moved', Spoil>> = {
-  /** A cloth over the lens: what light comes through is even, and brighter on one side. */
+  /** A cloth over the lens: even light, brighter on one side. */
   covered: lightOf((light, x, y) => 60 + 12 * x - 6 * y + 0.01 * light),
-  /** The infrared lamps are off: the sensor's noise is all there is. */
+  /** The infrared lamps are off: sensor noise alone. */
   dark: lightOf((light, _x, _y, _pixels, index, at) => 18 + 0.01 * light + 4 * noise(at + index * 7919)),
-  /** A lamp into the lens: most is burnt out, and the rest is veiled. */
+  /** A lamp into the lens: most is overexposed, the rest veiled. */
   glare: lightOf((light, x, y) => 0.35 * light + 110 + 260 * Math.exp(-((x - 0.4) ** 2 + (y - 0.4) ** 2) / 0.12)),
   frozen: (pixels) => pixels,
-  /** Turned to the side: the picture shows another part of the room, and wall that was never seen. */
+  /** The camera is turned to the side: another part of the room, and wall not seen before. */
   moved: lightOf((_light, x, y, { width, height, y: luma }) => {
     const [column, row] = [Math.round((x + 0.22) * width), Math.round((y + 0.06) * height)];
     return luma[Math.min(height - 1, row) * width + Math.min(width - 1, column)]!;
   }),
 };
 
-/** What changes the light, and blinds nobody. */
+/** Changes of the light after which the camera still sees. */
 export const harmless: Readonly<Record<'lamp' | 'infrared' | 'curtains' | 'nothing', Spoil>> = {
   nothing: lightOf((light) => light),
-  /** A bedside lamp goes on: bright near it, the rest as before but a little darker, as the camera shuts its eye. */
+  /** A bedside lamp goes on: bright near it, the rest a little darker by the camera's auto-exposure. */
   lamp: lightOf((light, x, y) => 0.8 * light + 120 * Math.exp(-((x - 0.8) ** 2 + (y - 0.45) ** 2) / 0.04)),
-  /** No colour, light from the camera, dark corners, and cloth as bright as its infrared is, not as its colour. */
+  /** Infrared mode: no colour, light from the camera, dark corners, cloth as bright as its infrared reflectance. */
   infrared: (pixels, index) => {
     const { width, u, v } = pixels;
     const grey = lightOf((light, x, y, _pixels, _index, at) => {
@@ -83,6 +83,6 @@ export const harmless: Readonly<Record<'lamp' | 'infrared' | 'curtains' | 'nothi
     })(pixels, index);
     return { ...grey, u: u.map(() => 128), v: v.map(() => 128) };
   },
-  /** Day comes in over a third of the picture. */
+  /** Daylight over a third of the picture. */
   curtains: lightOf((light, x, y) => (x < 0.35 && y < 0.75 ? 1.4 * light + 40 : 1.15 * light)),
 };

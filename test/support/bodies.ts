@@ -1,11 +1,11 @@
-/** Pure. Bodies for the detectors' tests: joints in metres, seen by a camera of a given height and tilt, and what is observed of them. */
+/** Pure. Observations of model bodies for the detectors' tests: joints in metres, projected by a camera of a given height and tilt. */
 import type { Gone, Joint, Observed, Person, PictureState } from '@nattfrid/shared/domain/observation';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 
 /** Metres: x to the right, y away from the camera, z up from the floor. */
 export type Spot = readonly [x: number, y: number, z: number];
-/** A posture by its middle line, as at the origin; the left and right of each pair stand apart along `across`. */
+/** A posture at the origin by its midline; left and right joints lie apart along `across`. */
 export interface Pose {
   readonly head: Spot;
   readonly shoulders: Spot;
@@ -16,7 +16,7 @@ export interface Pose {
 }
 
 const right: Spot = [1, 0, 0];
-/** Lying flat, the head `way`: its direction on the floor. */
+/** Lying flat; x, y: direction of the head on the floor. */
 const flat = (x: number, y: number): Pose => ({
   head: [0.75 * x, 0.75 * y, 0.12],
   shoulders: [0.5 * x, 0.5 * y, 0.12],
@@ -117,10 +117,10 @@ export const chestHigh: View = { height: 1.3, down: 6 };
 export const underTheCeiling: View = { height: 2.2, down: 28 };
 
 export const aspect = 16 / 9;
-/** Picture heights that one metre takes at one metre's distance: a lens of some 70 degrees across. */
+/** Focal length in picture heights: a lens of some 70 degrees across. */
 const focal = 1.25;
 
-/** A point of the room in the picture, and in metres as the camera sees it; the camera stands at the origin and looks along y. */
+/** Projection of a point into the picture, and its camera coordinates in metres; the camera stands at the origin and looks along y. */
 export function project([x, y, z]: Spot, { height, down }: View) {
   const [cos, sin] = [Math.cos((down * Math.PI) / 180), Math.sin((down * Math.PI) / 180)];
   const [rise, depth] = [(z - height) * cos + y * sin, y * cos - (z - height) * sin];
@@ -128,7 +128,7 @@ export function project([x, y, z]: Spot, { height, down }: View) {
   return { x: 0.5 + (focal * x) / depth / aspect, y: 0.5 - (focal * rise) / depth, seen };
 }
 
-/** @param at where the body's middle stands on the floor; z lifts it onto a bed. */
+/** @param given `at`: the body's middle on the floor, where z lifts it onto a bed */
 export function aPerson(
   pose: Pose,
   given: { at?: Spot; view?: View; track?: number; certainty?: number; unseenFor?: number } = {},
@@ -177,7 +177,7 @@ export const observed = (
   ...(more.gone && { gone: more.gone }),
 });
 
-/** The same view, ten times a second, from one time up to another, in seconds. */
+/** The same observation ten times a second. @param from seconds, as is `to` */
 export const during = (
   from: number,
   to: number,

@@ -1,4 +1,4 @@
-/** Builds the models if they are not there yet, as a person would, and gives the place where they lie. */
+/** Builds the models where they are missing, with the same command as a person, and returns their place. */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';

@@ -1,7 +1,7 @@
-/** Which processes of a name stand under another, read from /proc. */
+/** Child processes by name, from /proc. */
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Also those that have ended and that nobody has asked after (zombies). */
+/** Includes zombies. */
 export function childrenOf(parent: number, name: string): readonly number[] {
   return readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))

@@ -1,4 +1,4 @@
-/** Short clips in which each picture tells its own number by its brightness; drawn by ffmpeg, gone after the test. */
+/** Short clips made by ffmpeg, in which each picture's brightness encodes its number; removed after the test. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** Pure. Simple drawn pictures in raw pixels, and the chance that makes noise: the same seed gives the same picture. */
+/** Pure. Simple synthetic pictures in raw pixels: seeded noise, and a figure before a wall. */
 import type { Pixels } from '@nattfrid/agent/decode/frame';
 
 /** Uniform in [0, 1). Mulberry32 by Tommy Ettinger, public domain. */
@@ -12,7 +12,7 @@ export function chance(seed: number): () => number {
   };
 }
 
-/** Every grey and every colour difference by chance. */
+/** Uniform noise in luma and chroma. */
 export function noise(width: number, height: number, seed = 1): Pixels {
   const random = chance(seed);
   const plane = (count: number) => new Uint8Array(count).map(() => 16 + 220 * random());

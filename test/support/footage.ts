@@ -1,4 +1,4 @@
-/** Single pictures out of the recorded clips, where these lie beside the checkout; they are never part of it. */
+/** Single pictures from the recorded clips, which lie beside the checkout and are never part of it. */
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** gst-rtsp-server as a camera, where the machine has it: an implementation that shares no line with ours. */
+/** gst-rtsp-server as a camera, where the machine has it: an implementation independent of ours. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** One real home for a test: a real camera stand-in, the agent and the relay as processes of their own, and somebody at the desk. */
+/** A home for a test: the test camera, agent and relay as processes of their own, and an operator at the desk. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import type { Desk } from '@nattfrid/shared/desk/live-event';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
-import { type Home, type HomeSettings, openHome, roomOfScene } from '../stand-ins/home/home.ts';
+import { type Home, type HomeSettings, openHome } from '../stand-ins/home/home.ts';
+import { roomOfScene } from '../stand-ins/home/room-of-scene.ts';
 import { type DeskClient, signIn } from '../stand-ins/staff/desk-client.ts';
 import { startTestCamera, type TestCamera } from '../stand-ins/test-camera/server.ts';
 
@@ -18,17 +19,17 @@ export interface HomeUnderTest extends AsyncDisposable {
   readonly camera: TestCamera;
   readonly desk: DeskClient;
   readonly folder: string;
-  /** Resolves with what the desk holds once it is so; ask for something that will be, or the test's own limit ends it. */
+  /** Resolves with the first result of `find` on the desk that is not undefined; the test's own time limit ends the wait. */
   until<Result>(find: (desk: Desk) => Result | undefined): Promise<Result>;
 }
 
-/** Our night from shortly before the fall; then somebody lies there for ever. Seconds are the scene's. */
+/** The drawn night from shortly before the fall, ending in an endless loop of the person on the floor. Seconds of the scene. */
 export const theFall = { fromSecond: 22, lyingAgainFrom: 34 };
 
 export async function openHomeUnderTest(
   settings: Partial<HomeSettings> & {
     readonly cut?: typeof theFall | 'whole';
-    /** Where the unit is told that its camera is, if that is not to be the camera itself: a wire that is listened to. */
+    /** Puts a tapped wire between unit and camera. @returns the address for the unit's settings */
     readonly cameraWire?: (url: string) => Promise<string>;
   } = {},
 ): Promise<HomeUnderTest> {
@@ -64,7 +65,7 @@ export async function openHomeUnderTest(
           const found = find(await desk.call('desk', {}, {}));
           if (found !== undefined) return found;
         } catch {
-          // The relay is away: the session may have to be begun anew once it is back.
+          // The relay is down: after its return a new session may be needed.
           desk = await signIn(home.address, home.logIns[0]).catch(() => desk);
         }
         await systemClock.sleep(milliseconds(200));
@@ -79,7 +80,7 @@ function cutOut(target: string, fromSecond: number): string {
   return target;
 }
 
-/** @returns why these tests cannot run here, printed; undefined when they can. */
+/** @returns why these tests cannot run here, which is printed too; undefined where they can */
 export function homeMissing(): string | undefined {
   const models = fileURLToPath(new URL('../../models/built/nanodet.onnx', import.meta.url));
   const why = existsSync(models) ? undefined : 'the models are not built (npm run build:models)';
@@ -87,7 +88,7 @@ export function homeMissing(): string | undefined {
   return why;
 }
 
-/** A program that is just closing its database takes files away too; rm, content with what is missing, then stops half way. */
+/** Repeats rm, which stops half way where a program that is closing its database removes files at the same time. */
 async function removed(folder: string): Promise<void> {
   for (let tries = 0; existsSync(folder) && tries < 50; tries++) {
     rmSync(folder, { recursive: true, force: true });

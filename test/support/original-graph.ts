@@ -1,4 +1,4 @@
-/** The graphs that our models were converted from, run by TensorFlow.js itself: what the converted ones are held against. */
+/** The graphs that our models are converted from, run by TensorFlow.js: the reference for the converted ones. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -9,7 +9,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 const { resolve } = createRequire(import.meta.url);
 
 export interface OriginalGraph extends Disposable {
-  /** Each output by the name that the manifest gives it. */
+  /** @returns each output by its name in the manifest */
   run(input: Float32Array): Readonly<Record<string, Float32Array>>;
 }
 

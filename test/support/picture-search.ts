@@ -1,7 +1,7 @@
-/** Searches bytes for pictures: what ffprobe can decode, and the beginnings by which pictures are known. */
+/** Searches bytes for pictures: by decoding with ffprobe, and by magic numbers. */
 import { spawnSync } from 'node:child_process';
 
-/** How many pictures ffprobe decodes out of these bytes, read as H.264, as JPEGs, and as whatever it takes them for. */
+/** @returns the most pictures that ffprobe decodes from the bytes, read as H.264, JPEGs, MPEG-TS or a format that it guesses */
 export function decodable(bytes: Uint8Array): number {
   const ways = [['-f', 'h264'], ['-f', 'mjpeg'], ['-f', 'mpegts'], []];
   return Math.max(...ways.map((way) => framesIn(bytes, way)));
@@ -28,7 +28,7 @@ function framesIn(bytes: Uint8Array, way: readonly string[]): number {
     .filter((line) => /^[1-9]\d*/.test(line)).length;
 }
 
-/** Beginnings of coded pictures. A start code alone is no proof; a start code with a parameter set or a key picture behind it is. */
+/** Magic numbers of coded pictures. A start code counts only with a parameter set or a key frame behind it. */
 const beginnings: readonly (readonly [name: string, bytes: readonly number[]])[] = [
   ['H.264 parameter set', [0, 0, 0, 1, 0x67]],
   ['H.264 key picture', [0, 0, 0, 1, 0x65]],
@@ -39,7 +39,7 @@ const beginnings: readonly (readonly [name: string, bytes: readonly number[]])[]
   ['WebP', [0x57, 0x45, 0x42, 0x50, 0x56, 0x50, 0x38]],
 ];
 
-/** The kinds of pictures of which these bytes hold the beginning. */
+/** @returns the kinds whose magic number occurs in the bytes */
 export function pictureBeginnings(bytes: Uint8Array): readonly string[] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return [...new Set(beginnings.filter(([, start]) => buffer.includes(Buffer.from(start))).map(([name]) => name))];

@@ -1,4 +1,4 @@
-/** What the kernel says of our processes: their children, their limits, and the other ends of their sockets. Linux only. */
+/** Descendants, limits and open sockets of processes, from /proc. Linux only. */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 const read = (file: string): string => {
@@ -9,7 +9,7 @@ const read = (file: string): string => {
   }
 };
 
-/** A process and everything below it. */
+/** A process and its descendants. */
 export function familyOf(pid: number): readonly number[] {
   const children = tasksOf(pid).flatMap((task) => read(`/proc/${pid}/task/${task}/children`).trim().split(/\s+/));
   return [pid, ...children.filter(Boolean).flatMap((child) => familyOf(Number(child)))];
@@ -24,16 +24,16 @@ const tasksOf = (pid: number): readonly string[] => {
 };
 
 export const commandOf = (pid: number): string => read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim();
-/** Bytes that its core dump may have, as the kernel would take it. */
+/** Limit of its core dump, «soft/hard» in bytes. */
 export const coreLimitOf = (pid: number): string =>
   /^Max core file size\s+(\S+)\s+(\S+)/m
     .exec(read(`/proc/${pid}/limits`))
     ?.slice(1)
     .join('/') ?? 'unknown';
-/** Which kinds of memory would be in its core dump, as a bit mask; 0: none. */
+/** Bit mask of the kinds of memory in its core dump; 0: none. */
 export const coreFilterOf = (pid: number): number => Number.parseInt(read(`/proc/${pid}/coredump_filter`), 16);
 
-/** «tcp 127.0.0.1:4711», «tcp listens on …», «udp …» for every socket of the internet that is open in these processes. */
+/** «tcp 127.0.0.1:4711», «tcp listens on …», «udp …» for every internet socket that these processes have open. */
 export function socketsOf(pids: readonly number[]): readonly string[] {
   const inodes = new Set(pids.flatMap(socketInodes));
   return ['tcp', 'tcp6', 'udp', 'udp6', 'raw', 'raw6'].flatMap((kind) =>

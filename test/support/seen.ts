@@ -1,4 +1,4 @@
-/** Drawn stand-ins for what perceive gives: a frame of any pixels, and what was made of it. */
+/** Synthetic output of perceive: a frame with given pixels, and the persons, shapes and change found in it. */
 import type { Observed, Person } from '@nattfrid/shared/domain/observation';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
 import type { Judged } from '../../agent/src/decide/judged.ts';

@@ -1,9 +1,9 @@
-/** Pure. What detectors told, in one line each, so that a table can hold it. */
+/** Pure. A detector's findings as one line each, for tables in tests. */
 import type { Detector } from '@nattfrid/agent/decide/detector';
 import type { Observation } from '@nattfrid/shared/domain/observation';
 import { run } from '@nattfrid/shared/machine/machine';
 
-/** «began fell-from-standing@16.5»: phase, code, second; «attended» where help was there. */
+/** «began fell-from-standing@16.5»: phase, code, second; «attended» where a helper was present. */
 export function told<State>(
   detector: Detector<State>,
   stories: readonly (readonly Observation[])[],

@@ -1,4 +1,4 @@
-/** Reads what strace wrote: the files that were opened for writing, made or renamed. */
+/** Pure. Parses the output of strace: the files that were opened for writing, made or renamed. */
 
 /** @param text lines of `strace -f -o`; calls that failed are left out @returns paths, and memory files as «memfd:NAME» */
 export function readTrace(text: string): readonly string[] {
@@ -16,7 +16,7 @@ export function readTrace(text: string): readonly string[] {
     });
 }
 
-/** A call that was interrupted by another thread stands in two lines. */
+/** Joins the two lines of a call that another thread interrupted. */
 function whole(text: string): readonly string[] {
   const begun = new Map<string, string>();
   return text.split('\n').flatMap((line) => {

@@ -1,4 +1,4 @@
-/** Pure. What a WebSocket's client has said, out of the bytes of its connection: on the wire each frame is masked, and nothing would be found in it. */
+/** Pure. Payloads of a WebSocket client from the bytes of its connection, unmasked, as a masked frame hides what a search looks for. */
 
 /** @param bytes one connection from its first byte on (RFC 6455 §5.2) @returns the head in the clear and the payloads of all whole frames, or the bytes as they are where it is no WebSocket */
 export function unmasked(bytes: Uint8Array): {

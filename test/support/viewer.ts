@@ -1,4 +1,4 @@
-/** An operator's console without a browser: joins a look's pictures, keeps what came sealed, opens what it can. */
+/** An operator's console without a browser: receives a look's pictures, keeps them sealed and opened. */
 
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
@@ -14,7 +14,7 @@ export interface Viewer extends Disposable {
   readonly sealed: readonly Uint8Array[];
   /** Access units, Annex B. */
   readonly pictures: readonly Uint8Array[];
-  /** Resolves when so many pictures were opened. */
+  /** Resolves once so many pictures are open. @throws Fault where one cannot be opened */
   seen(many: number): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** A wire that is listened to: passes everything on, and keeps what went by, each way. */
+/** A tapped TCP wire: forwards all bytes, and keeps those of each direction. */
 import { connect, createServer, type Socket } from 'node:net';
 
 export interface Wire extends AsyncDisposable {

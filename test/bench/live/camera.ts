@@ -1,4 +1,4 @@
-/** The home's camera as a program of its own: plays a recording over RTSP and answers pings. Prints where, and then when its film began. */
+/** Program in the home's namespace: a camera that plays a recording over RTSP, and a ping echo. Prints its addresses, then the time at which the film began. */
 import { startTestCamera } from '@nattfrid/stand-ins/test-camera/server';
 import { openEcho } from './ping.ts';
 

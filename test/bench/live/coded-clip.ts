@@ -1,12 +1,12 @@
-/** A recording for the test camera in which each picture bears its number; coded once, before anything is measured. */
+/** Draws the recording of the live bench, with the time code in each picture. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cellsOf, codeCells, codeHeight, mostCodes } from './bar-code.ts';
+import { cellsOf, codeCells, codeHeight, mostCodes } from './time-code.ts';
 
-/** As many cameras give: 640x360, 25 a second, a key picture each second. */
+/** Pictures a second; 640x360 with a key frame each second, as many cameras send. */
 export const perSecond = 25;
 const longest = Math.floor(mostCodes / perSecond);
-/** Milliseconds of one turn. */
+/** Milliseconds of one loop of the recording. */
 export const turnLength = longest * 1000;
 
 /** @param source anything that ffmpeg reads; its first 40 seconds are taken. @throws Error where ffmpeg fails. */
@@ -44,7 +44,7 @@ export async function drawCodedClip(ffmpeg: string, source: string, target: stri
     ...['-g', String(perSecond), '-keyint_min', String(perSecond), '-sc_threshold', '0', target],
   ];
   const child = spawn(ffmpeg, args, { stdio: ['pipe', 'inherit', 'inherit'] });
-  // It takes no more than it needs, and hangs up.
+  // ffmpeg closes the pipe once it has enough.
   child.stdin.on('error', () => {});
   child.stdin.end(cells);
   const [code] = await once(child, 'exit');

@@ -1,4 +1,4 @@
-/** Answers pings in the home's end, and nothing else. */
+/** Program in the home's namespace that answers pings. */
 import { openEcho } from './ping.ts';
 
 process.stdin.resume().once('end', () => process.exit());

@@ -1,4 +1,4 @@
-/** Pure. What one way gave over one link, and how it is printed. */
+/** Pure. Figures of one player over one link, and their printed line. */
 import { type Spread, spread } from './sample.ts';
 
 export interface Measured {
@@ -9,7 +9,7 @@ export interface Measured {
   /** Milliseconds from the camera to the screen, of each picture that was read. */
   readonly ages: readonly number[];
   readonly unread: number;
-  /** Of the longest look: what it cost. */
+  /** Of the long look. */
   readonly cost?: Cost;
   readonly aims: { readonly first?: number | undefined; readonly age?: number | undefined };
   readonly remark?: string;
@@ -18,7 +18,7 @@ export interface Measured {
 export interface Cost {
   readonly kbits: number;
   readonly perSecond: number;
-  /** Shares of one core, in percent; undefined where it has no such part. */
+  /** Shares of one core, in percent; undefined where there is no relay. */
   readonly unit: number;
   readonly relay?: number | undefined;
 }
@@ -51,7 +51,7 @@ function printed(values: Spread | undefined, aim: number | undefined): string {
 
 export const seconds = (milliseconds: number, digits = 2): string => (milliseconds / 1000).toFixed(digits);
 
-/** As it is said: «0.25», «0.6». */
+/** In seconds: «0.25», «0.6». */
 const aimIn = (milliseconds: number): string => `${milliseconds / 1000}`;
 
 const widths = [34, 32, 30, 7, 11, 7, 8];

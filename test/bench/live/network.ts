@@ -1,4 +1,4 @@
-/** Two network namespaces, the home's and the staff's, with nothing between them but our forwarder. Needs root and Linux. */
+/** Two network namespaces, the home's and the staff's, joined by our forwarder alone. Needs root and Linux. */
 import { execFile, spawn } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import type { Shape } from './profile.ts';
 const run = promisify(execFile);
 const python = '/usr/bin/python3';
 
-/** Addresses of the two ends; nobody else is on this net. */
+/** Addresses of the two ends, the only ones in this network. */
 export const homeAddress = '10.77.0.1';
 export const staffAddress = '10.77.0.2';
 
@@ -17,11 +17,11 @@ export interface Passed {
   readonly packets: number;
   readonly bytes: number;
   readonly lost: number;
-  /** Did not fit into the buffer of the line. */
+  /** Packets dropped as the buffer was full. */
   readonly overflowed: number;
 }
 
-/** What has passed since the net was made; `up` is from the home to the staff. */
+/** Counts since the network was made; `up` is from the home to the staff. */
 export interface Count {
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -30,16 +30,16 @@ export interface Count {
 }
 
 export interface Network extends AsyncDisposable {
-  /** What runs a program at one end: to be put in front of it. */
+  /** Command prefixes that run a program at one end. */
   readonly inHome: readonly string[];
   readonly inStaff: readonly string[];
-  /** The same in both directions. */
+  /** Shapes both directions alike. */
   shape(shape: Shape): Promise<Count>;
   outage(on: boolean): Promise<Count>;
   count(): Promise<Count>;
 }
 
-/** @returns why there can be no such net here; undefined where there can. */
+/** @returns why this machine cannot make the network; undefined where it can */
 export async function whyNoNetwork(): Promise<string | undefined> {
   if (process.platform !== 'linux') return 'network namespaces are Linux only';
   if (process.getuid?.() !== 0) return 'network namespaces and TUN devices are made by root only; run it with sudo';
@@ -68,7 +68,7 @@ export async function whyNoNetwork(): Promise<string | undefined> {
   return undefined;
 }
 
-/** @throws Error where a step fails; nothing of it stays then. */
+/** @throws Error where a step fails, after all is undone */
 export async function openNetwork(): Promise<Network> {
   await using stack = new AsyncDisposableStack();
   await removeLeftOvers();
@@ -87,7 +87,7 @@ export async function openNetwork(): Promise<Network> {
     await within('address', 'add', `${address}/32`, 'dev', device);
     await within('link', 'set', device, 'addrgenmode', 'none');
     await within('link', 'set', device, 'up', 'mtu', '1420');
-    // What a unit's Debian has, whatever this machine's kernel prefers.
+    // The default of a unit's Debian, whatever this machine's is.
     await within('route', 'add', other, 'dev', device, 'congctl', 'cubic');
   }
   const owned = stack.move();
@@ -96,7 +96,7 @@ export async function openNetwork(): Promise<Network> {
     inHome: enter(ends[0].space),
     inStaff: enter(ends[1].space),
     async shape(shape) {
-      // What TCP has learnt of the link before is not true of this one.
+      // TCP's cached metrics belong to the link before.
       for (const { space } of ends) await run('ip', ['-n', space, 'tcp_metrics', 'flush', 'all']).catch(() => {});
       return forwarder.ask({ do: 'shape', up: shape, down: shape });
     },
@@ -123,7 +123,7 @@ async function startForwarder(devices: readonly string[]) {
   await answer();
   let before: Promise<unknown> = Promise.resolve();
   return {
-    /** One at a time: the answers come in the order of the questions. */
+    /** One request at a time, as answers come in order. */
     ask(order: object): Promise<Count> {
       const asked = before.then(() => {
         child.stdin.write(`${JSON.stringify(order)}\n`);
@@ -139,7 +139,7 @@ async function startForwarder(devices: readonly string[]) {
   };
 }
 
-/** Of a run that was killed: its namespaces bear its process number. */
+/** Removes namespaces of killed runs, whose names hold the process id. */
 async function removeLeftOvers(): Promise<void> {
   const { stdout } = await run('ip', ['netns', 'list']);
   for (const space of stdout.matchAll(/^nattfrid-\w+-(\d+)/gm)) {

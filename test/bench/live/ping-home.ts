@@ -1,4 +1,4 @@
-/** Pings the home from the end in which it is started, and prints what came back. */
+/** Program that pings the home from the namespace in which it runs, and prints the round trips. */
 import { ping } from './ping.ts';
 
 const [host = '', port = '', many = ''] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-/** What the link really does, asked of itself: small packets there and back, by UDP. One end answers, the other counts. */
+/** Measures round trips and loss of a link with small UDP packets: one end echoes, the other counts. */
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { elapsed, systemClock } from '@nattfrid/shared/time/clock';
@@ -11,7 +11,7 @@ export interface Pinged {
   readonly times: readonly number[];
 }
 
-/** Answers every packet with itself, until disposed. @returns the port */
+/** Echoes every packet until disposed. */
 export async function openEcho(host: string): Promise<Disposable & { readonly port: number }> {
   const socket = createSocket('udp4');
   socket.on('message', (bytes, from) => socket.send(bytes, from.port, from.address));
@@ -19,7 +19,7 @@ export async function openEcho(host: string): Promise<Disposable & { readonly po
   return { port: socket.address().port, [Symbol.dispose]: () => socket.close() };
 }
 
-/** @param many packets, one each 20 ms; what has not come back after two seconds is lost */
+/** @param many packets, one each 20 ms; a packet that is not back after two seconds counts as lost */
 export async function ping(host: string, port: number, many: number): Promise<Pinged> {
   using socket = disposable(createSocket('udp4'));
   await bound(socket.it, '0.0.0.0');

@@ -1,6 +1,6 @@
-/** Pure. The links that are tried: what each does to a packet, in each direction. */
+/** Pure. Profiles of the emulated links, and the aims of a look over each. */
 
-/** As the forwarder takes it. */
+/** Parameters of the forwarder, for one direction. */
 export interface Shape {
   /** bit/s; 0: as fast as the machine. */
   readonly rate: number;
@@ -9,11 +9,11 @@ export interface Shape {
   readonly jitter: number;
   /** Share of the packets, 0 to 1. */
   readonly loss: number;
-  /** What may wait for its turn on the line, in milliseconds of it; more is thrown away. */
+  /** Queue length in milliseconds of the rate; packets beyond it are dropped. */
   readonly buffer: number;
 }
 
-/** Milliseconds, medians: what a look is held to here. None: printed, and held to nothing. */
+/** Median in milliseconds that a look should reach; without one the figure is only printed. */
 export interface Aims {
   readonly first?: number;
   readonly firstWithCamera?: number;

@@ -1,4 +1,4 @@
-/** The net as the measuring program has it, which stands in the staff's end of it and reaches the forwarder through its parent. */
+/** Remote control of the network: the measuring program runs inside of it, and reaches the forwarder through its parent. */
 import type { ChildProcess } from 'node:child_process';
 import type { Count, Network } from './network.ts';
 import type { Shape } from './profile.ts';
@@ -10,7 +10,7 @@ type Asked =
 
 export type RemoteNetwork = Pick<Network, 'shape' | 'outage' | 'count'>;
 
-/** In the parent: answers what the child asks. */
+/** The parent's side. */
 export function serveNetwork(child: ChildProcess, network: Network): void {
   child.on('message', async ({ number, asked }: { number: number; asked: Asked }) => {
     const answer = await answerTo(asked, network).catch((error: unknown) => ({ error: String(error) }));
@@ -29,7 +29,7 @@ function answerTo(asked: Asked, network: Network): Promise<Count> {
   }
 }
 
-/** In the child. */
+/** The child's side. */
 export function remoteNetwork(): RemoteNetwork & Disposable {
   const waiting = new Map<number, (answer: Count) => void>();
   let last = 0;

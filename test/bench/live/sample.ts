@@ -1,7 +1,7 @@
-/** Pure. What was read back from a screen, and what follows from it. */
+/** Pure. Events that were read back from a screen, and the figures that follow: time to first picture, age, recovery. */
 import { turnLength } from './coded-clip.ts';
 
-/** As the page's reader notes it; times in milliseconds since 1970. */
+/** An event noted by page/reader.js; times in milliseconds since 1970. */
 export type Noted =
   | { readonly what: 'click'; readonly at: number }
   /** `code`: the number of the camera's picture; -1 where none could be read. */
@@ -15,7 +15,7 @@ export interface Opening {
   readonly drawn: readonly Drawn[];
 }
 
-/** @returns undefined where nothing was pressed */
+/** @returns undefined without a click */
 export function openingOf(noted: readonly Noted[]): Opening | undefined {
   const clickedAt = noted.find((one) => one.what === 'click')?.at;
   if (clickedAt === undefined) return undefined;
@@ -26,13 +26,13 @@ export function openingOf(noted: readonly Noted[]): Opening | undefined {
 export const firstAfter = ({ clickedAt, drawn }: Opening): number | undefined =>
   drawn[0] ? drawn[0].at - clickedAt : undefined;
 
-/** Milliseconds from the click to the unit's yes, out of all that it has ever said; undefined where there was none in between. */
+/** Milliseconds from the click to the unit's yes. @param yeses times of all of them @returns undefined where none lies before the first picture */
 export function yesAfter({ clickedAt, drawn }: Opening, yeses: readonly number[]): number | undefined {
   const yes = yeses.find((at) => at >= clickedAt && at <= (drawn[0]?.at ?? 0));
   return yes === undefined ? undefined : yes - clickedAt;
 }
 
-/** Milliseconds since the camera gave the picture that was drawn; undefined where its code could not be read. */
+/** Age of a drawn picture in milliseconds; undefined where its code could not be read. */
 export function ageOf({ at, code }: Drawn, filmBegan: number): number | undefined {
   if (code < 0) return undefined;
   const since = at - filmBegan - code * pictureTime;
@@ -44,8 +44,8 @@ export const agesOf = (drawn: readonly Drawn[], filmBegan: number): readonly num
   drawn.map((one) => ageOf(one, filmBegan)).filter((age) => age !== undefined);
 
 /**
- * For pictures without a code: each second begins anew in the words that the unit draws, on the first picture taken in it.
- * Pictures come ten a second, so that one was taken 50 ms after the second began, give or take 50.
+ * For pictures without a code: the drawn seconds change with the first picture of each second, which at ten pictures a second
+ * was taken 50 ± 50 ms after the second began.
  */
 export const agesByStamp = (drawn: readonly Drawn[]): readonly number[] =>
   drawn.filter((one) => one.stampChanged).map((one) => (one.at % 1000) - 50);
@@ -57,14 +57,14 @@ export interface Spread {
   readonly many: number;
 }
 
-/** @returns undefined of nothing */
+/** @returns undefined without values */
 export function spread(values: readonly number[]): Spread | undefined {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
   return sorted.length === 0 ? undefined : { median: at(0.5), p95: at(0.95), most: at(1), many: sorted.length };
 }
 
-/** After a link came back: until the first picture not older than a second, and how many older than two came after it came back. */
+/** After an outage: milliseconds until a picture is not older than a second, and the number of pictures older than two. */
 export function recovery(drawn: readonly Drawn[], returnedAt: number, filmBegan: number) {
   const after = drawn.filter((one) => one.at >= returnedAt);
   const ages = after.map((one) => ageOf(one, filmBegan));
@@ -72,7 +72,7 @@ export function recovery(drawn: readonly Drawn[], returnedAt: number, filmBegan:
   return {
     liveAfter: live ? live.at - returnedAt : undefined,
     old: ages.filter((age) => age !== undefined && age > 2000).length,
-    /** Shown after a later one: the order of the camera must never turn round. */
+    /** Pictures shown after a later one. */
     backwards: backwards(drawn, filmBegan),
   };
 }

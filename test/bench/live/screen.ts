@@ -1,4 +1,4 @@
-/** The browser of the staff, and pages in it that are read back. */
+/** Pages of the staff's browser whose canvas is read back. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '@nattfrid/shared/time/clock';
@@ -10,13 +10,13 @@ import type { Noted } from './sample.ts';
 
 export interface Screen {
   readonly page: Page;
-  /** What was noted since this was asked last. */
+  /** Events since the last call. */
   noted(): Promise<readonly Noted[]>;
-  /** Whether the words in the corner are watched too: only where there is no time code. */
+  /** Switches reading of the drawn time, for pictures without a time code. */
   watchStamp(on: boolean): Promise<void>;
 }
 
-/** The relay's certificate is made for the trial, and nobody has signed it; WebRTC may name its address. */
+/** The relay's certificate is self-signed; WebRTC may use the machine's address. */
 const args = [...chromiumArgs, '--ignore-certificate-errors', `${mayBePutIn},WebRtcHideLocalIpsWithMdns`];
 
 export const openBrowser = (executablePath: string): Promise<Browser> => chromium.launch({ executablePath, args });
@@ -31,7 +31,7 @@ export async function openScreen(browser: Browser): Promise<Screen> {
   return screenIn(context);
 }
 
-/** The same browser, but its pages have never heard of some things, such as VideoDecoder: the console there is known to the unit already. */
+/** A page of the same context, so that the unit knows its console, in which some globals such as VideoDecoder are missing. */
 export async function screenWithout({ page }: Screen, ...lacking: readonly string[]): Promise<Screen> {
   await forget(page.context(), ...lacking);
   return screenIn(page.context());
@@ -49,7 +49,7 @@ async function screenIn(context: BrowserContext): Promise<Screen> {
 
 export const wait = (length: number): Promise<void> => systemClock.sleep(milliseconds(length));
 
-/** Waits until a picture has been noted. @returns false when none has come in so many milliseconds */
+/** @param within milliseconds @returns whether a picture was drawn in that time */
 export async function firstPicture({ page }: Screen, within: number): Promise<boolean> {
   for (let waited = 0; waited < within; waited += 50) {
     if (await page.evaluate(`nattfridBench.seen.some((one) => one.what === 'drawn')`)) return true;

@@ -1,13 +1,14 @@
-/** The home of the trial: a camera with a time code, a unit and a relay as they are shipped, at the two ends of the net. */
+/** The home of the live bench: a camera with a time code, and unit and relay as shipped, at the two ends of the network. */
 import type { Plan } from '@nattfrid/shared/domain/plan';
 import { type Room, unknownRoom } from '@nattfrid/shared/domain/room';
 import { timeOfDay } from '@nattfrid/shared/domain/window';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { hours, minutes } from '@nattfrid/shared/time/duration';
 import { after } from '@nattfrid/shared/time/instant';
-import { type Home, openHome, unit } from '@nattfrid/stand-ins/home/home';
+import { unit } from '@nattfrid/stand-ins/home/client';
+import { type Home, openHome } from '@nattfrid/stand-ins/home/home';
 import { signIn } from '@nattfrid/stand-ins/staff/desk-client';
-import { type Helper, startHelper } from './helper.ts';
+import { type HomeProgram, startHomeProgram } from './home-program.ts';
 import { homeAddress, staffAddress } from './network.ts';
 import { wait } from './screen.ts';
 
@@ -21,12 +22,12 @@ export interface TrialHome extends AsyncDisposable {
   readonly yeses: readonly number[];
   /** Resolves when the unit has taken the plan, with twenty looks that are due now. */
   agree(changes: Pick<Plan, 'mode' | 'watch'>): Promise<void>;
-  /** Hides the time code from the unit's drawing, so that it does not count as something that moves; or shows it again. */
+  /** Masks the time code in the unit's room, so that it does not count as movement; or shows it again. */
   hideCode(hidden: boolean): Promise<void>;
 }
 
 const looksDue = 20;
-/** The lowest fifteenth of the picture, and a little more. */
+/** Covers the time code, the lowest fifteenth of the picture. */
 const code: Room['masks'][number] = [
   [0, 0.92],
   [1, 0.92],
@@ -42,7 +43,7 @@ export async function openTrialHome(given: {
   readonly inHome: readonly string[];
 }): Promise<TrialHome> {
   await using stack = new AsyncDisposableStack();
-  const camera: Helper = stack.use(startHelper(given.inHome, 'camera.ts', [given.clip, homeAddress]));
+  const camera: HomeProgram = stack.use(startHomeProgram(given.inHome, 'camera.ts', [given.clip, homeAddress]));
   const place = (await camera.next()) as { url: string; echo: number };
   const taken = new Set<number>();
   const yeses: number[] = [];
@@ -82,7 +83,7 @@ export async function openTrialHome(given: {
     async agree(changes) {
       const version = await home.replan(planOf(changes, String(Date.now())));
       await until(() => taken.has(version), 'the unit did not take a new plan');
-      // The desk of the console follows, and a camera that is not wanted any more is let go.
+      // Time for the console's desk to update, and for the unit to leave its camera where it no longer watches.
       await wait(1000);
     },
     async hideCode(hidden) {
@@ -93,7 +94,7 @@ export async function openTrialHome(given: {
   };
 }
 
-/** No alarms: what is on the recording must not come between. @param name of its windows, so that no look of a plan before is meant */
+/** Without alarms, which would interrupt. @param name prefix of the windows, which sets them apart from those of earlier plans */
 function planOf({ mode, watch }: Pick<Plan, 'mode' | 'watch'>, name: string): Partial<Plan> {
   const now = systemClock.now();
   const [from, to] = [timeOfDay(after(now, minutes(-2))), timeOfDay(after(now, hours(2)))];

@@ -1,9 +1,9 @@
-/** The home's end of a WebRTC way: ten pictures a second of the camera into libwebrtc (VP8, its own rate control); signals over a WebSocket. */
-import { spawn } from 'node:child_process';
+/** The home's end of WebRTC: ten pictures a second of the camera into libwebrtc (VP8, its own rate control), signalling over a WebSocket. */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import wrtc from '@roamhq/wrtc';
 import { WebSocketServer } from 'ws';
+import { startHomeFfmpeg } from './home-ffmpeg.ts';
 
 const [camera = '', host = ''] = process.argv.slice(2);
 const { RTCPeerConnection, nonstandard } = wrtc;
@@ -11,22 +11,11 @@ const [width, height] = [640, 360];
 const size = (width * height * 3) / 2;
 
 const source = new nonstandard.RTCVideoSource();
-const ffmpeg = spawn(
-  'ffmpeg',
-  [
-    ...['-v', 'error', '-fflags', 'nobuffer', '-flags', 'low_delay', '-probesize', '32', '-analyzeduration', '0'],
-    ...['-rtsp_transport', 'tcp', '-threads', '1', '-i', camera, '-vf', `fps=10,scale=${width}:${height}`],
-    ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-'],
-  ],
-  { stdio: ['ignore', 'pipe', 'inherit'] },
-);
-const end = () => {
-  ffmpeg.kill('SIGKILL');
-  process.exit(0);
-};
-ffmpeg.once('exit', end);
-process.once('SIGTERM', end);
-process.stdin.resume().once('end', end);
+const ffmpeg = startHomeFfmpeg([
+  ...['-v', 'error', '-fflags', 'nobuffer', '-flags', 'low_delay', '-probesize', '32', '-analyzeduration', '0'],
+  ...['-rtsp_transport', 'tcp', '-threads', '1', '-i', camera, '-vf', `fps=10,scale=${width}:${height}`],
+  ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-'],
+]);
 const picture = new Uint8Array(size);
 let filled = 0;
 ffmpeg.stdout.on('data', (bytes: Buffer) => {

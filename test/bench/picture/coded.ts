@@ -1,4 +1,4 @@
-/** Cleared pictures through the unit's own encoder and through a decoder again: what they weigh, and how much of them is left. */
+/** Bit rate and SSIM of cleared pictures through the unit's own encoder and a decoder. */
 import type { ClearedPicture } from '@nattfrid/agent/anonymise/cleared';
 import { encoder } from '@nattfrid/agent/encode/encode';
 import { ladderFor } from '@nattfrid/agent/encode/shape';
@@ -12,16 +12,16 @@ import { ssim } from './ssim.ts';
 export interface CodedFigures {
   readonly pictures: number;
   readonly bytes: number;
-  /** Of the pictures in their own time, at ten a second. */
+  /** At ten pictures a second. */
   readonly kbits: number;
-  /** Mean over all pictures, and the one tenth that is worst begins here. */
+  /** Mean over all pictures, and the worst tenth's upper bound. */
   readonly ssim: number;
   readonly ssimTenth: number;
 }
 
 const perSecond = 10;
 
-/** @param mode whose first step of the ladder a look would begin with */
+/** @param mode the encoder runs at the first step of its ladder */
 export async function codedFigures(
   pictures: AsyncIterable<ClearedPicture>,
   mode: Mode,
@@ -48,7 +48,7 @@ export async function codedFigures(
       alike.push(ssim(waiting.shift()!, one.data.subarray(0, 640 * 360), 640, 360));
   })();
   let bytes = 0;
-  // A clock that stands still: on a busy machine the encoder may take as long as it likes.
+  // The clock stands still, so that a slow machine does not lower the rate.
   const { stage } = encoder({ ffmpeg, shape: ladderFor(mode)[0], clock: movedClock(), log: silent });
   for await (const one of stage(remembered(), signal)) {
     if (one.type !== 'coded') throw new Error(`The encoder gave no picture: ${one.why}`);

@@ -11,14 +11,14 @@ import type { Rgb } from './rgb.ts';
 
 const { resolve } = createRequire(import.meta.url);
 
-/** The most that each is sure, 0 to 1, that there is a face anywhere in the picture. */
+/** Highest face score of each detector over the picture, 0 to 1. */
 export interface FaceScores {
   readonly faceboxes: number;
   readonly blazeface: number;
 }
 
 export interface FaceFinder extends Disposable {
-  /** Looks at the whole and, because faces in a room are small, at overlapping windows of it blown up. */
+  /** Searches the whole picture and, as faces in a room are small, overlapping enlarged windows. */
   look(picture: Rgb): Promise<FaceScores>;
 }
 

@@ -1,4 +1,4 @@
-/** Pure. A picture of the unit's own format as red, green and blue: ITU-R BT.601, limited range, as the encoder says that it is. */
+/** Pure. Conversion of I420 to RGB: ITU-R BT.601, limited range, as the encoder signals. */
 import type { ClearedPicture } from '@nattfrid/agent/anonymise/cleared';
 import type { Pixels } from '@nattfrid/agent/decode/frame';
 import { blueOfU, greenOfU, greenOfV, lightGain, redOfV } from '@nattfrid/shared/domain/bt601';
@@ -6,7 +6,7 @@ import { blueOfU, greenOfU, greenOfV, lightGain, redOfV } from '@nattfrid/shared
 export interface Rgb {
   readonly width: number;
   readonly height: number;
-  /** Row by row, three bytes a point. */
+  /** Row by row, three bytes per pixel. */
   readonly data: Uint8Array;
 }
 

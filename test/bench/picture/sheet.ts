@@ -1,11 +1,11 @@
-/** Contact sheets of what would be shown, for the eye of a developer: written only where one asks for them, out of recordings that are theirs. */
+/** Contact sheets of cleared pictures for a developer's eye, written on request only, from the developer's own recordings. */
 import type { ClearedPicture } from '@nattfrid/agent/anonymise/cleared';
 import sharp from 'sharp';
 import { pixelsOf, rgbOf } from './rgb.ts';
 
 const [width, height, gap] = [640, 360, 8];
 
-/** Every so many seconds one row: the four modes side by side. A PNG. */
+/** @param rows each with the four modes side by side @returns a PNG */
 export function sheetOf(rows: readonly (readonly ClearedPicture[])[]): Promise<Buffer> {
   const across = Math.max(1, ...rows.map((row) => row.length));
   const tiles = rows.flatMap((row, down) =>

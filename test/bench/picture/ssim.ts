@@ -1,6 +1,6 @@
 /**
- * Pure. How alike two pictures are in light: structural similarity (Wang, Bovik, Sheikh and Simoncelli, 2004), 1 for the same.
- * Windows of eight by eight points, four apart, all alike in weight: as ffmpeg's filter `ssim` reckons it for Y.
+ * Pure. SSIM of the luma of two pictures (Wang, Bovik, Sheikh and Simoncelli, 2004), 1 for equal ones: uniform windows of 8 × 8
+ * pixels with a stride of 4, as in ffmpeg's filter `ssim`.
  */
 
 const [c1, c2] = [(0.01 * 255) ** 2, (0.03 * 255) ** 2];

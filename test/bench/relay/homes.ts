@@ -1,4 +1,4 @@
-/** Many units in one process: real words over MQTT, real picture sockets, pictures of a realistic size that nobody could open anyway. */
+/** Process with many units: real MQTT messages and picture sockets, with random bytes of a realistic size as sealed pictures. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { pictureWindow } from '@nattfrid/agent/publish/picture-window';
 import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
@@ -15,7 +15,7 @@ import { sockets } from '@nattfrid/shared/wire/sockets';
 import { downTopics, readTopic, topicOf } from '@nattfrid/shared/wire/topics';
 import { connectAsync } from 'mqtt';
 import { WebSocket } from 'ws';
-import type { Credential, FromHomes, ToHomes } from './talk.ts';
+import type { Credential, FromHomes, ToHomes } from './messages.ts';
 
 /** 100 kbit/s at ten pictures a second: a key picture every third second, and what changes in between. */
 const keyBytes = 6000;
@@ -72,7 +72,7 @@ function show(url: string, look: LookId, { unit, token }: Credential, localAddre
   socket.on('open', async () => {
     const opening = { look, encapsulated: 'e'.repeat(43), signature: 's'.repeat(86), codec: 'avc1.42E01E' };
     socket.send(writePicturePacket({ type: 'opening', opening: { ...opening, width: 640, height: 360 } }));
-    // Not all in the same millisecond, as cameras are not.
+    // Units start at different times, as cameras do.
     await clock.sleep(milliseconds(Math.random() * 100));
     const timer = clock.every(milliseconds(100), () => {
       if (!window.mayEncode(clock.now())) {
@@ -111,7 +111,7 @@ process.on('message', async (word: ToHomes) => {
     return;
   }
   const alarms: string[] = [];
-  // Each from an address of its own, as homes are: the relay limits how often one address may connect.
+  // Each home has its own address, as the relay limits connections per address.
   const openOne = (home: Credential, number: number) =>
     openHome(word.address, home, `127.0.${1 + (number >> 7)}.${1 + (number & 127)}`);
   for (let index = 0; index < word.homes.length; index += atOnce) {

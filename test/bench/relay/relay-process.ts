@@ -1,4 +1,4 @@
-/** The whole relay in a process of its own, as it is run: database, broker, API, pass; with so many homes and some operators. */
+/** Process with the whole relay, as in operation, in which homes and operators are registered. */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { LogIn } from '@nattfrid/stand-ins/staff/desk-client';
-import type { Credential, FromRelay, ToRelay } from './talk.ts';
+import type { Credential, FromRelay, ToRelay } from './messages.ts';
 
 const [homesAsked, operatorsAsked] = process.argv.slice(2).map(Number) as [number, number];
 const tell = (word: FromRelay) => void process.send?.(word);
@@ -22,7 +22,7 @@ const settings = checkSettings({
   port: 0,
   database: join(folder, 'relay.sqlite'),
   secret: 'only for the bench, and nothing else at all',
-  // All looks of a step are opened before any is watched, and a slow machine may take its time over them: opening is not what is measured.
+  // All looks of a level open before any is watched, which may take long on a slow machine and is not measured.
   firstPictureWithinSeconds: 120,
   answerWithinSeconds: 60,
 });

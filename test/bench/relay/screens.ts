@@ -1,4 +1,4 @@
-/** Many consoles in one process: each hears one look, acknowledges each picture, and notes how old it was. */
+/** Process with many consoles: each receives one look, acknowledges each picture, and records its age. */
 
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { readSframeHeader } from '@nattfrid/shared/seal/sframe-header';
@@ -6,7 +6,7 @@ import { systemClock as clock } from '@nattfrid/shared/time/clock';
 import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import { WebSocket } from 'ws';
-import type { FromScreens, ToScreens, Watched } from './talk.ts';
+import type { FromScreens, ToScreens, Watched } from './messages.ts';
 
 const tell = (word: FromScreens) => void process.send?.(word);
 let ages: number[] = [];

@@ -1,4 +1,4 @@
-/** Sends one recording through the agent's own river, up to what was found in it; nothing is shown, sent or kept. */
+/** Runs the agent's own pipeline on one recording, from camera to findings; nothing is shown, sent or kept. */
 import { replayCamera } from '@nattfrid/agent/camera/replay';
 import { decide } from '@nattfrid/agent/decide/decide';
 import type { Finding } from '@nattfrid/agent/decide/finding';
@@ -29,21 +29,21 @@ export interface RecordingRun {
   readonly start: Instant;
   readonly holdSeconds: number;
   readonly light: 'clear' | 'grey' | 'night';
-  /** The same recording a little otherwise; what is marked in the room moves along. */
+  /** Augmentation of the pictures; the room's outlines move along. */
   readonly variation?: Variation | undefined;
-  /** `life`: as a camera would give it. `max`: as fast as it can be looked at; the same file always gives the same findings. */
+  /** `life`: in real time. `max`: as fast as the models run, with the same findings for the same file each time. */
   readonly speed: 'life' | 'max';
   readonly models: VisionModels;
   readonly log?: Logger;
 }
 
-/** What one picture, or one gap, led to. Times are seconds of the recording. */
+/** One observation, gap or finding. Times are seconds of the recording. */
 export type Moment =
   | {
       readonly type: 'seen';
       readonly at: number;
       readonly observation: Observed;
-      /** In the order of the room's beds, and how the eyes are. */
+      /** Bed states in the order of the room's beds, and eyesight. */
       readonly beds: Judged['beds'];
       readonly eyesight: Judged['eyesight'];
     }

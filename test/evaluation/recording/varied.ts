@@ -1,4 +1,4 @@
-/** Pure. The same recording a little otherwise, to see how much hangs on these very pictures: mirrored, nearer, brighter, darker. */
+/** Pure. Data augmentation of a recording (mirrored, cropped, brighter, darker, other noise), which shows how much a score hangs on the very pictures. */
 import type { Pixels } from '@nattfrid/agent/decode/frame';
 import type { Polygon } from '@nattfrid/shared/domain/geometry';
 import type { Room } from '@nattfrid/shared/domain/room';
@@ -7,14 +7,14 @@ import type { Room } from '@nattfrid/shared/domain/room';
 export const variations = ['mirrored', 'cropped', 'brighter', 'darker', 'noise-2', 'noise-3'] as const;
 export type Variation = (typeof variations)[number];
 
-/** Share of the picture that a crop leaves, and of the light that is added or taken. */
+/** Share of the picture that a crop leaves, and share of the light that is added or removed. */
 const left = 0.9;
 const light = 0.2;
 
 export const seedOf = (variation: Variation | undefined): number =>
   variation === 'noise-2' ? 2 : variation === 'noise-3' ? 3 : 1;
 
-/** Changes the pixels it is given. */
+/** @returns changes pixels in place */
 export function varied(variation: Variation | undefined): (pixels: Pixels) => void {
   switch (variation) {
     case 'mirrored':
@@ -32,7 +32,7 @@ export function varied(variation: Variation | undefined): (pixels: Pixels) => vo
   }
 }
 
-/** What is marked in the room, where it comes to lie. */
+/** The room's outlines in the augmented picture. */
 export function variedRoom(room: Room, variation: Variation | undefined): Room {
   const way = moves[variation as keyof typeof moves];
   if (!way) return room;
@@ -66,7 +66,7 @@ const mirror: Plane = (plane, width, height) => {
   for (let row = 0; row < height; row++) plane.subarray(row * width, (row + 1) * width).reverse();
 };
 
-/** The middle, blown up to the whole; between four pixels by their distance. */
+/** Enlarges the centre crop to the whole plane, with bilinear interpolation. */
 const enlarge: Plane = (plane, width, height) => {
   const from = plane.slice();
   const across = places(width);
@@ -89,7 +89,7 @@ const places = (length: number) =>
     return { at, next: Math.min(at + 1, length - 1), share: place - at };
   });
 
-/** The light only: colours stay as strong as they are. */
+/** Scales luma only; chroma stays. */
 const brighten =
   (factor: number) =>
   ({ y }: Pixels): void => {

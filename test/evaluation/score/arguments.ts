@@ -1,4 +1,4 @@
-/** What was asked for on the command line, checked. */
+/** The command line of `npm run score`, checked. */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Fault } from '@nattfrid/shared/fault/fault';
@@ -20,7 +20,7 @@ export interface Asked {
 
 export const fixtures = 'fixtures/observations';
 
-/** @returns undefined: help was asked for. */
+/** @returns undefined for --help @throws Fault `request-invalid` */
 export function readArguments(args: readonly string[]): Asked | undefined {
   const { values, positionals } = parse(args);
   if (values.help) return undefined;

@@ -1,4 +1,4 @@
-/** Pure. What a clip is shown as: a light, and perhaps a variation. */
+/** Pure. Conditions under which a clip is scored: a light, and at most one augmentation. */
 import type { RecordingRun } from '../recording/recording-run.ts';
 import { type Variation, variations } from '../recording/varied.ts';
 
@@ -18,7 +18,7 @@ export const lightWords: Record<Light, string> = {
 /** «night», or «night, mirrored». */
 export const nameOf = ({ light, variation }: Condition): string => (variation ? `${light}, ${variation}` : light);
 
-/** Each light as it is and, if wished, in every variation; another noise is seen at night only. */
+/** Each light plain and, with `vary`, in every augmentation; other noise exists at night only. */
 export const conditionsOf = (some: readonly Light[], vary: boolean): readonly Condition[] =>
   some.flatMap((light) => [
     { light },

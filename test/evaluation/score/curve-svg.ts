@@ -1,14 +1,14 @@
-/** Pure. Operating curves as a drawing: for each knob, falls found over false alarms, and below it both over the knob's values. */
-import type { Curve } from './curve.ts';
-import type { Knob } from './knobs.ts';
+/** Pure. Operating curves as SVG: for each sweep, falls found over false alarms, and below it both over the sweep's values. */
+import type { Curve } from './operating-curve.ts';
+import type { ThresholdSweep } from './threshold-sweeps.ts';
 
 export interface Drawn {
-  readonly knob: Knob;
+  readonly sweep: ThresholdSweep;
   readonly curves: readonly Curve[];
 }
 
-/** Of one condition each; told apart by dash and mark as well as by colour. */
-const looks = [
+/** One line style per condition, different in dash and mark as well as in colour. */
+const lineStyles = [
   { colour: '#1b6ca8', dash: '', radius: 6 },
   { colour: '#c2571a', dash: '7 3', radius: 4.5 },
   { colour: '#4a4a4a', dash: '2 3', radius: 3 },
@@ -28,9 +28,9 @@ export function drawCurves(drawn: readonly Drawn[], title: string): string {
       at,
     )}${mark(x + 13, 44, at)}${text(x + 34, 48, condition)}`;
   });
-  const panels = drawn.flatMap(({ knob, curves }, at) => {
+  const panels = drawn.flatMap(({ sweep, curves }, at) => {
     const x = plot.left + at * (plot.width + plot.gap);
-    return [operating(knob, curves, x, plot.top), overValues(knob, curves, x, plot.top + plot.height + plot.gap)];
+    return [operating(sweep, curves, x, plot.top), overValues(sweep, curves, x, plot.top + plot.height + plot.gap)];
   });
   const about = 'Upper row: each mark is one value of the threshold, false alarms to the right, falls found upwards. ';
   const below =
@@ -47,19 +47,19 @@ export function drawCurves(drawn: readonly Drawn[], title: string): string {
   ].join('\n');
 }
 
-function operating(knob: Knob, curves: readonly Curve[], x: number, y: number): string {
+function operating(sweep: ThresholdSweep, curves: readonly Curve[], x: number, y: number): string {
   const most = Math.max(0.2, ...curves.flatMap(({ points }) => points.map(({ falseAlarms }) => shareOf(falseAlarms))));
   const end = Math.ceil(most * 10) / 10;
-  const drawn = curves.map(({ points }, look) => {
+  const drawn = curves.map(({ points }, style) => {
     const at = points.map(
       ({ falls, falseAlarms }) =>
         [x + (shareOf(falseAlarms) / end) * plot.width, y + (1 - shareOf(falls)) * plot.height] as const,
     );
-    const marks = at.map(([px, py], one) => `<g>${titled(knob, points[one]!)}${mark(px, py, look)}</g>`);
-    return line(at, look) + marks.join('');
+    const marks = at.map(([px, py], one) => `<g>${titled(sweep, points[one]!)}${mark(px, py, style)}</g>`);
+    return line(at, style) + marks.join('');
   });
   return (
-    frame(x, y, knob.name) +
+    frame(x, y, sweep.name) +
     ticks(
       x,
       y,
@@ -70,29 +70,29 @@ function operating(knob: Knob, curves: readonly Curve[], x: number, y: number): 
   );
 }
 
-function overValues(knob: Knob, curves: readonly Curve[], x: number, y: number): string {
-  const last = knob.values.length - 1;
-  const drawn = curves.map(({ points }, look) => {
+function overValues(sweep: ThresholdSweep, curves: readonly Curve[], x: number, y: number): string {
+  const last = sweep.values.length - 1;
+  const drawn = curves.map(({ points }, style) => {
     const places = (share: (point: Curve['points'][number]) => number) =>
       points.map((point, at) => [x + (at / last) * plot.width, y + (1 - share(point)) * plot.height] as const);
     const found = places(({ falls }) => shareOf(falls));
-    const crying = places(({ falseAlarms }) => shareOf(falseAlarms));
+    const alarmed = places(({ falseAlarms }) => shareOf(falseAlarms));
     const marks = (at: readonly (readonly [number, number])[], hollow: boolean) =>
-      at.map(([px, py], one) => `<g>${titled(knob, points[one]!)}${mark(px, py, look, hollow)}</g>`).join('');
-    return line(found, look) + marks(found, false) + line(crying, look) + marks(crying, true);
+      at.map(([px, py], one) => `<g>${titled(sweep, points[one]!)}${mark(px, py, style, hollow)}</g>`).join('');
+    return line(found, style) + marks(found, false) + line(alarmed, style) + marks(alarmed, true);
   });
-  const labels = knob.values.map((value, at) => [at / last, `${value}`] as const);
+  const labels = sweep.values.map((value, at) => [at / last, `${value}`] as const);
   return (
     frame(x, y, '') +
     ticks(x, y, labels) +
-    text(x + plot.width / 2, y + plot.height + 30, knob.unit, middle) +
+    text(x + plot.width / 2, y + plot.height + 30, sweep.unit, middle) +
     drawn.join('')
   );
 }
 
 const shareOf = ({ found, of }: { readonly found: number; readonly of: number }): number => (of === 0 ? 0 : found / of);
-const titled = (knob: Knob, { value, falls, falseAlarms }: Curve['points'][number]): string =>
-  `<title>${escaped(`${knob.name} ${value}: found ${falls.found} of ${falls.of}, false ${falseAlarms.found} of ${falseAlarms.of}`)}</title>`;
+const titled = (sweep: ThresholdSweep, { value, falls, falseAlarms }: Curve['points'][number]): string =>
+  `<title>${escaped(`${sweep.name} ${value}: found ${falls.found} of ${falls.of}, false ${falseAlarms.found} of ${falseAlarms.of}`)}</title>`;
 
 function frame(x: number, y: number, name: string): string {
   const rules = [0, 0.25, 0.5, 0.75, 1].map((share) => {
@@ -112,12 +112,12 @@ function frame(x: number, y: number, name: string): string {
 const ticks = (x: number, y: number, labels: readonly (readonly [number, string])[]): string =>
   labels.map(([at, label]) => text(x + at * plot.width, y + plot.height + 14, label, `${middle} fill="#555"`)).join('');
 
-const line = (points: readonly (readonly [number, number])[], look: number): string => {
-  const { colour, dash } = looks[look % looks.length]!;
+const line = (points: readonly (readonly [number, number])[], style: number): string => {
+  const { colour, dash } = lineStyles[style % lineStyles.length]!;
   return `<polyline points="${points.map((one) => one.map(tenth).join(',')).join(' ')}" fill="none" stroke="${colour}" stroke-width="1.5" stroke-dasharray="${dash}"/>`;
 };
-const mark = (x: number, y: number, look: number, hollow = false): string => {
-  const { colour, radius } = looks[look % looks.length]!;
+const mark = (x: number, y: number, style: number, hollow = false): string => {
+  const { colour, radius } = lineStyles[style % lineStyles.length]!;
   return `<circle cx="${tenth(x)}" cy="${tenth(y)}" r="${radius}" fill="${hollow ? 'white' : colour}" stroke="${colour}" fill-opacity="0.7"/>`;
 };
 const middle = 'text-anchor="middle"';

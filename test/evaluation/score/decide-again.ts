@@ -1,4 +1,4 @@
-/** Pure. Decides recorded observations anew, with other terms or limits if wished: no model runs, so it takes milliseconds. */
+/** Pure. Runs the detectors on recorded observations, with other thresholds where given; no model runs, so it takes milliseconds. */
 import { detectors } from '@nattfrid/agent/decide/detectors';
 import { fall } from '@nattfrid/agent/decide/fall';
 import type { Finding } from '@nattfrid/agent/decide/finding';
@@ -11,10 +11,10 @@ import { roomOf } from './labelled-clip.ts';
 import type { Recorded } from './record.ts';
 import type { ToldAlarm } from './scored-clip.ts';
 
-/** Midnight in Stockholm, as a recording that is replayed begins. */
+/** Midnight in Stockholm, when a replayed recording begins. */
 const start = instant(Date.UTC(2026, 0, 14, 23));
 
-/** All that the plan asks for, as the unit would tell it. */
+/** Alarms of all detectors that the plan asks for. */
 export function decideAgain({ clip, observations }: Recorded, plan: AgreedAlarms): readonly ToldAlarm[] {
   const events = observations.map(moved);
   const findings = detectors.flatMap((kind) => {
@@ -24,19 +24,19 @@ export function decideAgain({ clip, observations }: Recorded, plan: AgreedAlarms
   return findings.map(told).sort((one, other) => one.at - other.at);
 }
 
-export interface Settings {
+export interface FallSettings {
   readonly persistenceSeconds: number;
-  /** How sure a person must be for the detectors, which themselves take 0.5. */
+  /** Least certainty of a person that counts; the detectors' own is 0.5. */
   readonly certainty: number;
   readonly limits: Limits;
 }
 
-/** Falls only. What was seen last is taken to stay so, for long enough that the longest persistence can run out. */
-export function decideFall({ clip, observations }: Recorded, settings: Settings): readonly ToldAlarm[] {
+/** Falls only. The last observation is repeated for the persistence, so that it can run out after the recording's end. */
+export function decideFall({ clip, observations }: Recorded, settings: FallSettings): readonly ToldAlarm[] {
   const { persistenceSeconds, certainty, limits } = settings;
   const terms = { agreed: { persistenceSeconds }, room: roomOf(clip), models: [], limits };
   const events = [...observations, ...held(observations.at(-1), persistenceSeconds)].map(moved);
-  return run(fall(terms), certainty === 0.5 ? events : events.map(asSureAs(certainty))).effects.map(told);
+  return run(fall(terms), certainty === 0.5 ? events : events.map(withCertaintyLimit(certainty))).effects.map(told);
 }
 
 const told = ({ kind, phase, at, evidence }: Finding): ToldAlarm => ({
@@ -57,12 +57,12 @@ const held = (last: Observation | undefined, seconds: number): readonly Observat
     ? Array.from({ length: seconds * 10 }, (_, at) => ({ ...last, at: instant(last.at + (at + 1) * 100) }))
     : [];
 
-/** Certainties bent so that `limit` comes to lie where the detectors draw the line. */
-const asSureAs =
+/** Rescales certainties piecewise linearly, so that `limit` maps to the detectors' 0.5. */
+const withCertaintyLimit =
   (limit: number) =>
   (one: Observation): Observation =>
-    one.type === 'observed' ? bent(one, limit) : one;
-const bent = (one: Observed, limit: number): Observed => ({
+    one.type === 'observed' ? rescaled(one, limit) : one;
+const rescaled = (one: Observed, limit: number): Observed => ({
   ...one,
   persons: one.persons.map((person) => {
     const sure = person.certainty;

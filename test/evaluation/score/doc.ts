@@ -1,7 +1,7 @@
-/** Pure. Figures stand in a document between two marks, so that they are written there by a command and never by hand. */
+/** Pure. Writes figures into a document between two marks, so that no figure is copied by hand. */
 import { Fault } from '@nattfrid/shared/fault/fault';
 
-/** @throws Fault `file-unreadable` where the marks are not there. */
+/** @throws Fault `file-unreadable` where the marks are missing */
 export function withFigures(document: string, name: string, figures: string): string {
   const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const [from, to] = [document.indexOf(begin), document.indexOf(end)];

@@ -1,10 +1,10 @@
-/** Pure. What the index of a folder of recordings says of one clip, and the room as it is marked there. */
+/** Pure. Schema of one clip in an index of recordings: its labels, and the room's outlines. */
 
 import type { Polygon } from '@nattfrid/shared/domain/geometry';
 import { type Room, unknownRoom } from '@nattfrid/shared/domain/room';
 import { z } from 'zod';
 
-/** Lenient: an index may leave out, empty or misspell what it does not know, and may say more than we read. */
+/** Lenient: a field of an index may be missing, empty or misspelt, and there may be more of them. */
 const Known = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null);
 const Outline = z.array(z.tuple([z.number(), z.number()])).min(3);
 const Segment = z.object({ label: z.string(), start_s: z.number(), end_s: z.number() });
@@ -24,7 +24,7 @@ export const LabelledClip = z.object({
   on_floor_from_s: Known(z.number()),
   fall_surface: Known(z.string()),
   ambiguous: Known(z.boolean()),
-  /** Those that are not understood are left out; the others still speak. */
+  /** Malformed segments are left out, and the others count. */
   segments: Known(z.array(Segment.nullable().catch(null))),
   bed_polygon_norm: Known(Outline),
   exit_polygon_norm: Known(Outline),

@@ -1,4 +1,4 @@
-/** Pure. One scored clip as a line. */
+/** Pure. Prints one scored clip as a line. */
 import type { ScoredClip } from './scored-clip.ts';
 
 export function printClip({ file, group, fall, leftRoom, notInBed, alarms, why }: ScoredClip): string {

@@ -1,14 +1,18 @@
-/** Pure. Operating curves as a table. */
-import type { Curve } from './curve.ts';
+/** Pure. Prints operating curves as tables. */
+
 import type { Drawn } from './curve-svg.ts';
+import type { Curve } from './operating-curve.ts';
 import { table } from './table.ts';
 
 export function printCurves(drawn: readonly Drawn[]): string {
   return drawn
-    .map(({ knob, curves }) => {
-      const head = [knob.name, ...curves.map(({ condition }) => condition)];
-      const rows = knob.values.map((value, at) => [`${round(value)}`, ...curves.map((curve) => printPoint(curve, at))]);
-      return `\n${knob.name}: ${knob.unit}\n${table([head, ...rows])}`;
+    .map(({ sweep, curves }) => {
+      const head = [sweep.name, ...curves.map(({ condition }) => condition)];
+      const rows = sweep.values.map((value, at) => [
+        `${round(value)}`,
+        ...curves.map((curve) => printPoint(curve, at)),
+      ]);
+      return `\n${sweep.name}: ${sweep.unit}\n${table([head, ...rows])}`;
     })
     .join('\n');
 }
@@ -20,19 +24,23 @@ function printPoint({ points }: Curve, at: number): string {
   return `${falls.found} of ${falls.of}, false ${falseAlarms.found} of ${falseAlarms.of}${before}${median}`;
 }
 
-/** Only the limits that something hangs on are worth a line. */
+/** Prints only the limits whose move changes an outcome. */
 export function printLimits(drawn: readonly Drawn[], asItIs: readonly Curve[], by: number): string {
-  const moved = drawn.flatMap(({ knob, curves }) =>
-    knob.values.map((value, at) => {
+  const moved = drawn.flatMap(({ sweep, curves }) =>
+    sweep.values.map((value, at) => {
       const changes = curves.flatMap((curve, one) => {
         const [now, was] = [curve.points[at]!, asItIs[one]!.points[0]!];
         const missed = now.missed.filter((file) => !was.missed.includes(file)).map((file) => `misses ${file}`);
-        const crying = now.crying.filter((file) => !was.crying.includes(file)).map((file) => `cries at ${file}`);
+        const alarmed = now.falselyAlarmed
+          .filter((file) => !was.falselyAlarmed.includes(file))
+          .map((file) => `cries at ${file}`);
         const found = was.missed.filter((file) => !now.missed.includes(file)).map((file) => `finds ${file}`);
-        const quiet = was.crying.filter((file) => !now.crying.includes(file)).map((file) => `quiet at ${file}`);
-        return [...missed, ...crying, ...found, ...quiet].map((words) => `${curve.condition} ${words}`);
+        const quiet = was.falselyAlarmed
+          .filter((file) => !now.falselyAlarmed.includes(file))
+          .map((file) => `quiet at ${file}`);
+        return [...missed, ...alarmed, ...found, ...quiet].map((words) => `${curve.condition} ${words}`);
       });
-      return { name: `${knob.name} x ${round(value)}`, changes };
+      return { name: `${sweep.name} x ${round(value)}`, changes };
     }),
   );
   const lines = moved

@@ -1,4 +1,4 @@
-/** The clips that a folder's index.json names. */
+/** Reads the labelled clips of a folder from its index.json. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '@nattfrid/shared/fault/fault';
@@ -7,7 +7,7 @@ import { LabelledClip } from './labelled-clip.ts';
 
 export interface Index {
   readonly clips: readonly LabelledClip[];
-  /** Entries that name no file. */
+  /** Number of entries without a file. */
   readonly nameless: number;
 }
 
@@ -18,7 +18,7 @@ export async function readIndex(folder: string): Promise<Index> {
   });
   try {
     const entries = z.array(z.unknown()).parse(JSON.parse(text));
-    // Loose: what else is told of a clip, its source and licence, goes where its observations are kept.
+    // Loose: further fields of a clip, such as its source and licence, are kept with its observations.
     const clips = entries.flatMap((entry) => LabelledClip.loose().safeParse(entry).data ?? []);
     if (entries.length > 0 && clips.length === 0) throw new Fault('file-unreadable', 'No entry names a file.');
     return { clips, nameless: entries.length - clips.length };

@@ -1,9 +1,9 @@
-/** Pure. What was seen in one clip under one condition, in figures, with what its index says: enough to decide it all anew. */
+/** Pure. Observations of one clip under one condition, with its labels, as text: enough to run the detectors anew. */
 
 import type { Joint, Observation, Person } from '@nattfrid/shared/domain/observation';
 import { z } from 'zod';
+import { type ColumnTable, decodeColumns, encodeColumns } from './column-codec.ts';
 import { LabelledClip } from './labelled-clip.ts';
-import { type Squeezed, squeeze, unsqueeze } from './squeeze.ts';
 
 export interface Recorded {
   readonly clip: LabelledClip;
@@ -11,23 +11,23 @@ export interface Recorded {
   readonly observations: readonly Observation[];
 }
 
-/** Where a clip came from stands with it, wherever it is kept. */
+/** Loose, as a clip's source and licence stay with it. */
 const Kept = z.object({ clip: LabelledClip.loose(), seen: z.unknown() });
 
 export const toText = ({ clip, observations }: Recorded): string =>
-  `${JSON.stringify({ clip, seen: squeeze(observations.map(pruned)) })}\n`;
+  `${JSON.stringify({ clip, seen: encodeColumns(observations.map(pruned)) })}\n`;
 
-/** @throws where it is no such text. */
+/** @throws Error, or ZodError, where the text is no recorded clip */
 export function fromText(text: string): Recorded {
   const { clip, seen } = Kept.parse(JSON.parse(text));
-  return { clip, observations: unsqueeze(seen as Squeezed) as readonly Observation[] };
+  return { clip, observations: decodeColumns(seen as ColumnTable) as readonly Observation[] };
 }
 
-/** The joints that the detectors read; of the others a face or a hand says nothing about a fall, and takes most of the room. */
+/** The joints that the detectors read; those of face and hands take most of the space and say nothing about a fall. */
 const readByDetectors = new Set([0, 7, 8, 11, 12, 23, 24, 25, 26, 27, 28]);
 const notKept: Joint = { x: 0, y: 0, certainty: 0 };
 
-/** Nor does any detector read which furniture was named. */
+/** No detector reads the named furniture either. */
 function pruned(one: Observation): Observation {
   if (one.type !== 'observed') return one;
   const { things: _notKept, ...observed } = one;

@@ -4,12 +4,12 @@ import { basename, extname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { type Light, lights } from './condition.ts';
-import { Figures } from './gate.ts';
 import { fromText, type Recorded, toText } from './record.ts';
+import { Figures } from './regression-gate.ts';
 
 const ending = '.json.gz';
 
-/** A clip of the same name is written over. */
+/** Overwrites a clip of the same name. */
 export async function keepRecord(folder: string, light: Light, recorded: Recorded): Promise<void> {
   await mkdir(join(folder, light), { recursive: true });
   const { file } = recorded.clip;
@@ -52,7 +52,7 @@ export async function readFigures(path: string): Promise<Figures> {
   }
 }
 
-/** One clip a line, so that a change can be read. */
+/** One clip a line, so that a diff is readable. */
 export async function keepFigures(path: string, figures: Figures): Promise<void> {
   const conditions = Object.entries(figures).map(([condition, clips]) => {
     const lines = Object.entries(clips).map(([file, clip]) => `    ${JSON.stringify(file)}: ${JSON.stringify(clip)}`);

@@ -1,6 +1,16 @@
-/** Pure. One labelled clip: what was told in it, against what its index says truly happened. */
+/** Pure. Scores the alarms of one clip against its ground truth. */
+
+import {
+  type Bed,
+  bedOf,
+  type FallKind,
+  fallKindOf,
+  type Group,
+  groupOf,
+  type Leaving,
+  leavingOf,
+} from './ground-truth.ts';
 import type { LabelledClip } from './labelled-clip.ts';
-import { type Bed, bedOf, type FallKind, fallKindOf, type Group, groupOf, type Leaving, leavingOf } from './truth.ts';
 
 export interface ToldAlarm {
   readonly kind: string;
@@ -11,10 +21,10 @@ export interface ToldAlarm {
 }
 export type Played =
   | { readonly type: 'played'; readonly alarms: readonly ToldAlarm[] }
-  /** The file is missing or broken: in the words of the replay. */
+  /** The file is missing or broken; `why` is the last line of the replay. */
   | { readonly type: 'not-played'; readonly why: string };
 
-/** apart: nothing can be said of it, or it belongs in no figure. */
+/** apart: there is no ground truth, or the clip belongs in no figure. */
 export type Outcome = 'right' | 'missed' | 'false' | 'twice' | 'off-time' | 'apart' | 'not-played';
 
 export interface ScoredClip {
@@ -27,9 +37,9 @@ export interface ScoredClip {
   readonly kind?: FallKind;
   readonly fall: {
     readonly outcome: Outcome;
-    /** Told after there was a fall, or in a clip without one. */
+    /** An alarm after the fall, or in a clip without one. */
     readonly alarmed: boolean;
-    /** Told of a fall before there was one: a false alarm in a clip of a fall. */
+    /** An alarm before the fall: a false alarm in a clip with a fall. */
     readonly early: boolean;
     /** Seconds from lying on the floor to the finding, where both are known. */
     readonly toFinding?: number;
@@ -38,7 +48,7 @@ export interface ScoredClip {
     readonly truth: Leaving['name'];
     readonly outcome: Outcome;
     readonly told: number;
-    /** Seconds that it was told after (before: negative) the agreed time. */
+    /** Seconds from the agreed time to the alarm; negative: before it. */
     readonly off?: number;
   };
   readonly notInBed: { readonly truth: Bed | 'no-bed-marked'; readonly outcome: Outcome; readonly told: boolean };
@@ -46,12 +56,12 @@ export interface ScoredClip {
   readonly why?: string;
 }
 
-/** What was agreed for these clips, as far as it is counted. */
+/** The part of the plan that the score needs. */
 export interface Agreed {
   readonly leftRoomAfterSeconds: number;
 }
 
-/** Further than this from the agreed time is not at the agreed time; exits are marked by eye, to half a second. */
+/** Tolerance around the agreed time; exits are labelled by eye, to half a second. */
 export const onTimeSeconds = 3;
 
 export function scoreClip(clip: LabelledClip, played: Played, agreed: Agreed): ScoredClip {
@@ -128,7 +138,7 @@ function leftRoomOf(clip: LabelledClip, alarms: readonly ToldAlarm[], agreed: Ag
   }
 }
 
-/** Open at the end counts: who goes to bed after having been told of has been told rightly, and it ended. */
+/** Only an alarm that is open at the end counts: one that ended when the person went to bed was right. */
 function notInBedOf(clip: LabelledClip, alarms: readonly ToldAlarm[]): ScoredClip['notInBed'] {
   const ended = alarms.filter(({ kind, phase }) => kind === 'not-in-bed' && phase === 'ended').length;
   const told = began(alarms, 'not-in-bed').length > ended;

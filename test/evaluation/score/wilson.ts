@@ -1,14 +1,13 @@
-/** Pure. How sure a share is that was counted on few cases: Wilson's score interval (E. B. Wilson, JASA 22, 1927). */
-
+/** Pure. Confidence interval of a share: Wilson's score interval (E. B. Wilson, JASA 22, 1927), which holds on few cases. */
 export interface Interval {
   readonly low: number;
   readonly high: number;
 }
 
 /**
- * @param found 0 to `of`.
- * @param of how many cases; without any, nothing is known: 0 to 1.
- * @param z how sure: 1.96 for 95 %.
+ * @param found 0 to `of`
+ * @param of number of cases; 0 gives the interval 0 to 1
+ * @param z quantile: 1.96 for 95 %
  */
 export function wilson(found: number, of: number, z = 1.959964): Interval {
   if (of <= 0) return { low: 0, high: 1 };

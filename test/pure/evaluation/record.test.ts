@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { Observed } from '../../../shared/src/domain/observation.ts';
 import { milliseconds } from '../../../shared/src/time/duration.ts';
 import { instant } from '../../../shared/src/time/instant.ts';
-import { curveOf } from '../../evaluation/score/curve.ts';
+import { decodeColumns, encodeColumns } from '../../evaluation/score/column-codec.ts';
 import { drawCurves } from '../../evaluation/score/curve-svg.ts';
 import { decideAgain, decideFall } from '../../evaluation/score/decide-again.ts';
-import { asAgreed, knobs, limitKnobs } from '../../evaluation/score/knobs.ts';
 import { LabelledClip } from '../../evaluation/score/labelled-clip.ts';
+import { curveOf } from '../../evaluation/score/operating-curve.ts';
 import { fromText, type Recorded, toText } from '../../evaluation/score/record.ts';
-import { squeeze, unsqueeze } from '../../evaluation/score/squeeze.ts';
+import { asAgreed, limitSweeps, thresholdSweeps } from '../../evaluation/score/threshold-sweeps.ts';
 
 /** A shape that stands for three seconds and lies for so many more, seen ten times a second. */
 function fallen(lyingFor: number, certainty: number): Recorded {
@@ -45,7 +45,7 @@ describe('recorded observations', () => {
     fc.assert(
       fc.property(fc.array(plain, { maxLength: 20 }), (objects) => {
         const thousandths = objects.map((one) => ({ ...one, at: one.at / 1000 }));
-        expect(unsqueeze(squeeze(thousandths))).toEqual(JSON.parse(JSON.stringify(thousandths)));
+        expect(decodeColumns(encodeColumns(thousandths))).toEqual(JSON.parse(JSON.stringify(thousandths)));
       }),
     );
   });
@@ -71,7 +71,10 @@ describe('recorded observations', () => {
     });
 
   it('are drawn, each threshold with what came of it', () => {
-    const drawn = knobs.map((knob) => ({ knob, curves: [curveOf(knob, 'clear & dark', [fallen(20, 0.8)])] }));
+    const drawn = thresholdSweeps.map((sweep) => ({
+      sweep,
+      curves: [curveOf(sweep, 'clear & dark', [fallen(20, 0.8)])],
+    }));
     const svg = drawCurves(drawn, 'Title');
     expect(svg).toContain('persistence 60: found 1 of 1, false 0 of 0');
     expect(svg).toContain('clear &amp; dark');
@@ -79,11 +82,11 @@ describe('recorded observations', () => {
   });
 
   it('are decided as the house does where nothing is moved', () => {
-    for (const { name, values, at } of knobs) {
+    for (const { name, values, at } of thresholdSweeps) {
       const same = name === 'persistence' ? 15 : name === 'certainty' ? 0.5 : 0;
       expect(values).toContain(same);
       expect(at(same)).toEqual(asAgreed);
     }
-    expect(limitKnobs(0).map(({ at }) => at(1))).toEqual(limitKnobs(0).map(() => asAgreed));
+    expect(limitSweeps(0).map(({ at }) => at(1))).toEqual(limitSweeps(0).map(() => asAgreed));
   });
 });

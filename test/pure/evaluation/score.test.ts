@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { bedOf, fallKindOf, groupOf, leavingOf } from '../../evaluation/score/ground-truth.ts';
 import { LabelledClip, roomOf } from '../../evaluation/score/labelled-clip.ts';
+import { countOutcomes } from '../../evaluation/score/outcome-counts.ts';
 import { type Played, scoreClip } from '../../evaluation/score/scored-clip.ts';
-import { sumUp } from '../../evaluation/score/sums.ts';
-import { bedOf, fallKindOf, groupOf, leavingOf } from '../../evaluation/score/truth.ts';
 import { printShare, wilson } from '../../evaluation/score/wilson.ts';
 
 const clip = (more: object) => LabelledClip.parse({ file: 'a.mp4', ...more });
@@ -151,7 +151,7 @@ describe('score', () => {
       [clip({ label: 'adl' }), nothing],
       [clip({ label: 'fall', fall_surface: 'bed' }), began(9)],
     ] as const;
-    expect(sumUp(all.map(([about, played]) => scoreClip(about, played, agreed)))).toMatchObject({
+    expect(countOutcomes(all.map(([about, played]) => scoreClip(about, played, agreed)))).toMatchObject({
       clips: 6,
       falls: { found: 2, of: 3 },
       falseAlarms: { found: 0, of: 1 },

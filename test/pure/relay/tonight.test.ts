@@ -4,7 +4,7 @@ import { Plan } from '@nattfrid/shared/domain/plan';
 import { hours } from '@nattfrid/shared/time/duration';
 import { after, type Instant, instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';
-import { aPlan } from '../../support/relay-under-test.ts';
+import { aPlan } from '../../support/relay-samples.ts';
 
 const time = (text: string) => instant(Date.parse(text));
 const windows = (...given: readonly [id: string, from: string, to: string, looks: number][]) =>

@@ -1,9 +1,10 @@
 /** Pure. The drawn persons move as bodies do: bones keep their length, feet stand still on the floor, who falls lies on it. */
+
 import { describe, expect, it } from 'vitest';
+import type { Actor } from '../../simulator/scene/actor.ts';
 import { bodyOf, type Limb } from '../../simulator/scene/body.ts';
 import { client } from '../../simulator/scene/body-paint.ts';
 import { pictureOf } from '../../simulator/scene/picture.ts';
-import type { Actor } from '../../simulator/scene/play.ts';
 import { type Joints, jointsOf, limbs } from '../../simulator/scene/pose.ts';
 import { camera } from '../../simulator/scene/set.ts';
 import { drawRoom, emptyRoom } from '../../simulator/scene/still-room.ts';
@@ -84,7 +85,7 @@ describe('a drawn picture', () => {
   const room = emptyRoom(size);
   drawRoom(room, camera, size, 0, 1);
   const scenery = { camera, size, room, colour: 0 };
-  const person = { body: bodyOf(story('walk-out').actors[0]!.poseAt(1)), looks: client };
+  const person = { body: bodyOf(story('walk-out').actors[0]!.poseAt(1)), appearance: client };
   const changed = (a: Uint8Array, b: Uint8Array) => a.filter((value, i) => value !== b[i]).length / a.length;
 
   it('is the same for the same seed, and has other grain for another', () => {

@@ -1,14 +1,16 @@
-/** A night's script against what was told: nothing is lost, nothing is counted twice, and not knowing is counted as such. */
+/** Scoring a night against its script: no event is lost or counted twice, and an unknown bed state counts as unknown. */
+
 import { expect, test } from 'vitest';
-import { namedNights, nightOf } from '../../simulator/nights/named-nights.ts';
-import { passesGate } from '../../simulator/nights/night-lines.ts';
+import { frameSchedule } from '../../simulator/nights/frame-schedule.ts';
+import { namedNights } from '../../simulator/nights/named-nights.ts';
+import { passesGate } from '../../simulator/nights/night-sums.ts';
+import { randomNight } from '../../simulator/nights/random-night.ts';
 import { rateInterval } from '../../simulator/nights/rate-interval.ts';
-import { scoreBed, scoreNight, type Told } from '../../simulator/nights/score-night.ts';
-import { shownIn } from '../../simulator/nights/shown.ts';
-import { stage } from '../../simulator/nights/staged.ts';
+import { scoreBed, scoreNight, type ToldAlarm } from '../../simulator/nights/score-night.ts';
+import { stageNight } from '../../simulator/nights/stage-night.ts';
 
 const fall = { event: 'falls', kind: 'fall', from: 100, by: 135, to: 240 } as const;
-const told = (at: number, kind = 'fall', phase = 'began'): Told => ({ kind, phase, code: 'x', at });
+const told = (at: number, kind = 'fall', phase = 'began'): ToldAlarm => ({ kind, phase, code: 'x', at });
 
 test.each([
   ['in time', [told(120)], { how: 'in-time', wrong: 0, again: 0 }],
@@ -53,7 +55,7 @@ test('the gate lets one false alarm in all pass, and no event be missed', () => 
 });
 
 const lengths = () => 20;
-const staged = (night: (typeof namedNights)[number]) => stage(night, lengths, 'client0');
+const staged = (night: (typeof namedNights)[number]) => stageNight(night, lengths, 'client0');
 
 test('a visit to the bathroom wants no alarm, staying away longer than agreed does', () => {
   const short = namedNights.find(({ name }) => name === 'short')!;
@@ -61,24 +63,24 @@ test('a visit to the bathroom wants no alarm, staying away longer than agreed do
 });
 
 test('a night of a seed is always the same, and seeds differ', () => {
-  expect(nightOf(3)).toEqual(nightOf(3));
-  expect(nightOf(3)).not.toEqual(nightOf(4));
+  expect(randomNight(3)).toEqual(randomNight(3));
+  expect(randomNight(3)).not.toEqual(randomNight(4));
 });
 
 test('no two seconds pass without a picture, and busy stretches have five a second', () => {
-  const night = nightOf(2, 1);
-  const times = [...shownIn(staged(night), 3600, lengths)].map(({ at }) => at);
+  const night = randomNight(2, 1);
+  const times = [...frameSchedule(staged(night), 3600, lengths)].map(({ at }) => at);
   const steps = times.slice(1).map((at, i) => at - times[i]!);
   expect(Math.max(...steps)).toBeLessThanOrEqual(1.001);
   expect(Math.min(...steps)).toBeCloseTo(0.2);
 });
 
 test.each(Array.from({ length: 30 }, (_, seed) => [seed]))('night %i: events do not run into each other', (seed) => {
-  const { cues } = stage(nightOf(seed), () => 40, 'client0');
+  const { cues } = stageNight(randomNight(seed), () => 40, 'client0');
   const client = cues.filter(({ layer }) => layer === 'client');
   for (const [i, cue] of client.entries()) {
     // Who gets up, sits up or turns must be lying as the script before has left them.
-    if (!/sits-up|turns$/.test(cue.take ?? '') || i === 0) continue;
-    expect(client[i - 1]!.take).toMatch(/lies-on-back/);
+    if (!/sits-up|turns$/.test(cue.animation ?? '') || i === 0) continue;
+    expect(client[i - 1]!.animation).toMatch(/lies-on-back/);
   }
 });

@@ -20,7 +20,7 @@ import { onlyReader, type Reader, type Readers } from '../../../agent/src/look/r
 import { linkControl } from '../../../agent/src/publish/link-control.ts';
 import { publishPictures } from '../../../agent/src/publish/pictures.ts';
 import { openStandby, type Standby } from '../../../agent/src/publish/standby.ts';
-import { narrowLink } from '../../bench/narrow-link.ts';
+import { emulateLink } from '../../bench/link-emulator.ts';
 
 const look = '00000000-0000-4000-8000-000000000001' as LookId;
 const unit = await makeSignKey();
@@ -289,7 +289,7 @@ describe('pictures on their way out', () => {
   it('that were under way when the link broke never come, however it comes back: only what is made after', async () => {
     await using viewer = await viewing();
     const manner = { kbits: 5000, kbitsBack: 5000, delay: milliseconds(20), jitter: milliseconds(0), loss: 0 };
-    await using link = await narrowLink(viewer.url, manner, { clock: systemClock, random: () => 0 });
+    await using link = await emulateLink(viewer.url, manner, { clock: systemClock, random: () => 0 });
     const source = encoder();
     const gaveUp = Promise.withResolvers<void>();
     const log = { ...silent, info: () => gaveUp.resolve() };

@@ -1,6 +1,6 @@
 /** The link of the bench, with real namespaces and real packets: what it is told to lose is lost, and nothing else. */
 import { describe, expect, it } from 'vitest';
-import { startHelper } from '../../bench/live/helper.ts';
+import { startHomeProgram } from '../../bench/live/home-program.ts';
 import { homeAddress, type Network, openNetwork, whyNoNetwork } from '../../bench/live/network.ts';
 import { openLine } from '../../bench/live/profile.ts';
 
@@ -9,9 +9,9 @@ if (why) console.log(`SKIPPED: the bench's link is not tried: ${why}`);
 
 /** So many pings from the staff's end to the home's; how many came back. */
 async function back(network: Network, many: number): Promise<number> {
-  await using echo = startHelper(network.inHome, 'echo-home.ts', [homeAddress]);
+  await using echo = startHomeProgram(network.inHome, 'echo-home.ts', [homeAddress]);
   const { port } = await echo.next();
-  await using asking = startHelper(network.inStaff, 'ping-home.ts', [homeAddress, String(port), String(many)]);
+  await using asking = startHomeProgram(network.inStaff, 'ping-home.ts', [homeAddress, String(port), String(many)]);
   const { lost } = (await asking.next()) as { lost: number };
   return many - lost;
 }

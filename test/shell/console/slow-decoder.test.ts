@@ -2,8 +2,8 @@
 import { silhouetteCoding } from '@nattfrid/shared/seal/seal-look';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openSlowDecoders } from '../../../relay/console/src/link/decode-slowly.ts';
-import { findFfmpeg } from '../../browser/ffmpeg.ts';
-import { type CodedPicture, movingPictures } from '../../browser/h264.ts';
+import { findFfmpeg } from '../../support/ffmpeg.ts';
+import { type CodedPicture, movingPictures } from '../../support/h264-stream.ts';
 
 const ffmpeg = findFfmpeg();
 if (!ffmpeg) console.log('SKIPPED: no picture is decoded the slow way: there is no ffmpeg (NATTFRID_FFMPEG) here.');

@@ -7,7 +7,10 @@ import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { expect, it, vi } from 'vitest';
-import { aFall, aPlan, connectUnit, openSite, orThrow, signIn } from '../../support/relay-under-test.ts';
+import { signIn } from '../../support/person.ts';
+import { aFall, aPlan } from '../../support/relay-samples.ts';
+import { openSite, orThrow } from '../../support/relay-under-test.ts';
+import { connectUnit } from '../../support/speaking-unit.ts';
 
 const evening = instant(Date.parse('2026-11-21T21:00:00Z'));
 const vitals = {

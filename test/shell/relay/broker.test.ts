@@ -14,7 +14,10 @@ import mqtt from 'mqtt';
 import { generate } from 'mqtt-packet';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createWebSocketStream, WebSocket, WebSocketServer } from 'ws';
-import { aFall, connectUnit, openSite, type Person, publish, type Site } from '../../support/relay-under-test.ts';
+import type { Person } from '../../support/person.ts';
+import { aFall } from '../../support/relay-samples.ts';
+import { openSite, type Site } from '../../support/relay-under-test.ts';
+import { connectUnit, publish } from '../../support/speaking-unit.ts';
 
 let site: Site;
 let anna: Person;

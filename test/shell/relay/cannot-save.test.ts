@@ -5,8 +5,11 @@ import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { expect, it, vi } from 'vitest';
-import { aFall, connectUnit, openSite, type Person } from '../../support/relay-under-test.ts';
+import type { Person } from '../../support/person.ts';
+import { aFall } from '../../support/relay-samples.ts';
+import { openSite } from '../../support/relay-under-test.ts';
 import { openSmallDisk, smallDiskMissing } from '../../support/small-disk.ts';
+import { connectUnit } from '../../support/speaking-unit.ts';
 
 const why = smallDiskMissing();
 if (why) console.log(`SKIPPED: a relay on a full disk is not tried: ${why}.`);

@@ -3,7 +3,9 @@ import { hours, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { describe, expect, it, vi } from 'vitest';
-import { aFall, aPlan, connectUnit, openSite } from '../../support/relay-under-test.ts';
+import { aFall, aPlan } from '../../support/relay-samples.ts';
+import { openSite } from '../../support/relay-under-test.ts';
+import { connectUnit } from '../../support/speaking-unit.ts';
 
 const evening = instant(Date.parse('2026-11-21T21:00:00Z'));
 const here = { state: 'here', agent: '0.1.0', models: [] } as const;

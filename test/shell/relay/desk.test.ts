@@ -20,17 +20,10 @@ import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import { after } from '@nattfrid/shared/time/instant';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
-import {
-  aFall,
-  connectUnit,
-  openSite,
-  openSocket,
-  orThrow,
-  type Person,
-  password,
-  type Site,
-  signIn,
-} from '../../support/relay-under-test.ts';
+import { openSocket, type Person, password, signIn } from '../../support/person.ts';
+import { aFall } from '../../support/relay-samples.ts';
+import { openSite, orThrow, type Site } from '../../support/relay-under-test.ts';
+import { connectUnit } from '../../support/speaking-unit.ts';
 
 let site: Site;
 let anna: Person;

@@ -2,15 +2,10 @@
 import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
-import {
-  type Credential,
-  openAlarmLook,
-  openSite,
-  openSocket,
-  type Person,
-  type Site,
-  type SpeakingUnit,
-} from '../../support/relay-under-test.ts';
+import { openAlarmLook } from '../../support/alarm-look.ts';
+import { openSocket, type Person } from '../../support/person.ts';
+import { openSite, type Site } from '../../support/relay-under-test.ts';
+import type { Credential, SpeakingUnit } from '../../support/speaking-unit.ts';
 
 let site: Site;
 let anna: Person;

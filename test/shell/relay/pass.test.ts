@@ -4,14 +4,10 @@ import { connect, type Socket } from 'node:net';
 import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
-import {
-  type Credential,
-  openAlarmLook,
-  openSite,
-  openSocket,
-  type Person,
-  type Site,
-} from '../../support/relay-under-test.ts';
+import { openAlarmLook } from '../../support/alarm-look.ts';
+import { openSocket, type Person } from '../../support/person.ts';
+import { openSite, type Site } from '../../support/relay-under-test.ts';
+import type { Credential } from '../../support/speaking-unit.ts';
 
 let site: Site;
 let anna: Person;

@@ -3,7 +3,8 @@ import { signPlan } from '@nattfrid/shared/seal/plan-signature';
 import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { expect, it } from 'vitest';
-import { aPlan, openSite } from '../../support/relay-under-test.ts';
+import { aPlan } from '../../support/relay-samples.ts';
+import { openSite } from '../../support/relay-under-test.ts';
 
 it('a plan of another home is not taken for this one, and is not on the list', async () => {
   await using site = await openSite();

@@ -5,16 +5,10 @@ import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 import { type MovedClock, movedClock } from '@nattfrid/shared/time/moved-clock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  aFall,
-  aPlan,
-  type Credential,
-  connectUnit,
-  openSite,
-  type Person,
-  type Site,
-  type SpeakingUnit,
-} from '../../support/relay-under-test.ts';
+import type { Person } from '../../support/person.ts';
+import { aFall, aPlan } from '../../support/relay-samples.ts';
+import { openSite, type Site } from '../../support/relay-under-test.ts';
+import { type Credential, connectUnit, type SpeakingUnit } from '../../support/speaking-unit.ts';
 
 let clock: MovedClock;
 let site: Site;

@@ -1,14 +1,10 @@
 /** Whoever looks would rather have the person shown another way: written down before the unit is asked, and the unit decides. */
 import type { Mode } from '@nattfrid/shared/domain/plan';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  type Credential,
-  openAlarmLook,
-  openSite,
-  type Person,
-  type Site,
-  type SpeakingUnit,
-} from '../../support/relay-under-test.ts';
+import { openAlarmLook } from '../../support/alarm-look.ts';
+import type { Person } from '../../support/person.ts';
+import { openSite, type Site } from '../../support/relay-under-test.ts';
+import type { Credential, SpeakingUnit } from '../../support/speaking-unit.ts';
 
 let site: Site;
 let anna: Person;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keepNight, readNight, readNights } from '../../simulator/nights/kept-night.ts';
-import { nightOf } from '../../simulator/nights/named-nights.ts';
+import { randomNight } from '../../simulator/nights/random-night.ts';
 import { during } from '../../support/bodies.ts';
 
 describe('a kept night', () => {
@@ -14,7 +14,7 @@ describe('a kept night', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   it('is read again as it was seen', async () => {
-    const night = nightOf(3);
+    const night = randomNight(3);
     const seen = during(0, 2, []);
     const kept = await keepNight(join(folder, 'nights'), night);
     for (const one of seen) kept.keep(one);

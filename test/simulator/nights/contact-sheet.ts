@@ -1,8 +1,8 @@
-/** A page of small pictures of a simulated night, so that a person can look at what the unit was shown. Drawn scenes only. */
+/** Contact sheet of a simulated night: thumbnails of the frames that the unit was given. Drawn scenes only. */
 import sharp from 'sharp';
-import { painterOf, stagedNight } from './play-night.ts';
+import { frameSchedule } from './frame-schedule.ts';
+import { painterOf, timelineOf } from './night-painter.ts';
 import type { Night } from './script.ts';
-import { shownIn } from './shown.ts';
 import { size } from './sprite.ts';
 import type { Sheets } from './sprite-sheets.ts';
 
@@ -16,18 +16,18 @@ export async function writeContactSheet(
   every = 3,
   most = 96,
 ): Promise<void> {
-  const { staged, lengths } = stagedNight(night, sheets);
-  const { paint } = painterOf(night, sheets);
+  const { timeline, lengths } = timelineOf(night, sheets);
+  const paint = painterOf(night, sheets);
   const i420 = new Uint8Array(size.width * size.height * 1.5);
-  const busy = [...shownIn(staged, 60 * night.minutes, lengths)].filter(({ at }) =>
-    staged.busy.some(({ from, to }) => from <= at && at < to),
+  const busy = [...frameSchedule(timeline, 60 * night.minutes, lengths)].filter(({ at }) =>
+    timeline.busy.some(({ from, to }) => from <= at && at < to),
   );
   const spaced = busy.filter((one, i) => i === 0 || Math.floor(one.at / every) !== Math.floor(busy[i - 1]!.at / every));
   const step = Math.max(1, spaced.length / most);
   const chosen = Array.from({ length: Math.min(most, spaced.length) }, (_, i) => spaced[Math.floor(i * step)]!);
   const cells = [];
-  for (const [i, shown] of chosen.entries()) {
-    paint(i420, shown);
+  for (const [i, frame] of chosen.entries()) {
+    paint(i420, frame);
     const input = await sharp(i420.slice(0, size.width * size.height), {
       raw: { width: size.width, height: size.height, channels: 1 },
     })

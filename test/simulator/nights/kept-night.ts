@@ -1,4 +1,4 @@
-/** What was seen of a night, in figures and never a picture, on disk: FOLDER/NAME.jsonl.gz, the night first, one observation a line. */
+/** The observations of a night on disk, never a picture: FOLDER/NAME.jsonl.gz, the night in the first line, then one observation a line. */
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -13,7 +13,7 @@ const ending = '.jsonl.gz';
 
 export const fileNameOf = ({ name, seed }: Night): string => `${name.replaceAll(/[^a-z0-9]+/gi, '-')}-${seed}`;
 
-/** A night of the same name and seed is written over. */
+/** Overwrites a night of the same name and seed. */
 export async function keepNight(folder: string, night: Night) {
   const path = join(folder, fileNameOf(night) + ending);
   await mkdir(dirname(path), { recursive: true });
@@ -35,7 +35,7 @@ export interface KeptNight {
   readonly seen: readonly Observation[];
 }
 
-/** In the order of their seeds. */
+/** Paths of the kept nights, sorted by name. @throws Fault `file-missing` where there are none */
 export async function readNights(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder).catch((cause: unknown) => {
     throw new Fault('file-missing', `There is no folder ${folder}.`, { cause });
@@ -46,6 +46,7 @@ export async function readNights(folder: string): Promise<readonly string[]> {
   return kept.map((name) => join(folder, name));
 }
 
+/** @throws Fault `file-unreadable` */
 export async function readNight(path: string): Promise<KeptNight> {
   const lines = createInterface({ input: createReadStream(path).pipe(createGunzip()) });
   let night: Night | undefined;

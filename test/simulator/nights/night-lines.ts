@@ -1,37 +1,6 @@
-/** Pure. A played night, and a row of them, in lines to be read. */
-import type { PlayedNight } from './play-night.ts';
+/** Pure. Printed lines of a played night, and of the counts over several. */
+import type { NightReport, NightSums } from './night-sums.ts';
 import { rateInterval } from './rate-interval.ts';
-
-export interface NightSums {
-  readonly nights: number;
-  readonly falseAlarms: number;
-  readonly found: number;
-  readonly late: number;
-  readonly wanted: number;
-  readonly bed: { readonly right: number; readonly wrong: number; readonly unknown: number };
-}
-/** What is told of a night to a person or a program, without the pictures' own figures. */
-export type NightReport = Pick<PlayedNight, 'night' | 'score' | 'bed' | 'pictures' | 'seconds'>;
-
-export function sumNights(nights: readonly NightReport[]): NightSums {
-  const sum = (of: (night: NightReport) => number) => nights.reduce((all, one) => all + of(one), 0);
-  const outcomes = (how: string) => sum(({ score }) => score.outcomes.filter((one) => one.how === how).length);
-  return {
-    nights: nights.length,
-    falseAlarms: sum(({ score }) => score.falseAlarms.length),
-    found: outcomes('in-time') + outcomes('late'),
-    late: outcomes('late'),
-    wanted: sum(({ score }) => score.outcomes.length),
-    bed: {
-      right: sum(({ bed }) => bed.right),
-      wrong: sum(({ bed }) => bed.wrong),
-      unknown: sum(({ bed }) => bed.unknown),
-    },
-  };
-}
-
-/** At most one false alarm in all, and everything found. */
-export const passesGate = ({ falseAlarms, found, wanted }: NightSums): boolean => falseAlarms <= 1 && found === wanted;
 
 const clock = (seconds: number) =>
   `${Math.floor(seconds / 3600)}:${String(Math.floor(seconds / 60) % 60).padStart(2, '0')}:${String(Math.floor(seconds) % 60).padStart(2, '0')}`;

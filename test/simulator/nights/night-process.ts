@@ -1,8 +1,9 @@
-/** A process of its own for one night after the other: models and drawings are opened once. */
+/** Child process that plays one night after the other, with models and sprite sheets loaded once. */
 import { builtModels } from '@nattfrid/agent/perceive/built-models';
 import { openModels } from '@nattfrid/agent/perceive/models';
 import { keepNight } from './kept-night.ts';
-import { playNight, wearsIn } from './play-night.ts';
+import { outfitOf } from './night-variation.ts';
+import { playNight } from './play-night.ts';
 import { Night } from './script.ts';
 import { openSheets } from './sprite-sheets.ts';
 
@@ -13,7 +14,7 @@ process.on('message', async (asked: unknown) => {
   try {
     const { keepIn, ...said } = asked as { night: unknown; keepIn?: string };
     const night = Night.parse(said.night);
-    const sheets = await openSheets(wearsIn(night), () => {});
+    const sheets = await openSheets(outfitOf(night), () => {});
     const kept = keepIn === undefined ? undefined : await keepNight(keepIn, night);
     const progress = (share: number) => process.send!({ type: 'progress', share });
     const played = await playNight(night, sheets, models, { progress, keep: kept?.keep });
@@ -23,7 +24,7 @@ process.on('message', async (asked: unknown) => {
     process.send!({ type: 'failed', why: error instanceof Error ? error.message : String(error) });
   }
 });
-// Whoever asked is gone, and nobody will hear of the night.
+// The parent has ended, and no result can be delivered.
 process.once('disconnect', () => process.exit());
 process.send!({ type: 'ready' });
 await over;

@@ -1,8 +1,8 @@
-/** Pure. What was told in a night against its script: found in time, late, missed; and what nobody wanted. */
+/** Pure. Scores a night's alarms against its ground truth: found in time, late, missed, false alarms; and minutes of bed state. */
 import type { BedStateName } from '@nattfrid/shared/domain/evidence-code';
-import type { Staged, Wanted } from './staged.ts';
+import type { NightTimeline, WantedAlarm } from './night-timeline.ts';
 
-export interface Told {
+export interface ToldAlarm {
   readonly kind: string;
   readonly phase: string;
   readonly code: string;
@@ -10,20 +10,20 @@ export interface Told {
   readonly at: number;
 }
 export interface Outcome {
-  readonly wanted: Wanted;
+  readonly wanted: WantedAlarm;
   readonly how: 'in-time' | 'late' | 'missed';
-  readonly told?: Told;
+  readonly told?: ToldAlarm;
 }
 export interface NightScore {
   readonly outcomes: readonly Outcome[];
-  readonly falseAlarms: readonly Told[];
-  /** Told once more of an event that was found already. */
-  readonly again: readonly Told[];
+  readonly falseAlarms: readonly ToldAlarm[];
+  /** Further alarms for an event that was found already. */
+  readonly again: readonly ToldAlarm[];
 }
 
-export function scoreNight(wanted: readonly Wanted[], told: readonly Told[]): NightScore {
+export function scoreNight(wanted: readonly WantedAlarm[], told: readonly ToldAlarm[]): NightScore {
   const began = told.filter(({ phase }) => phase === 'began');
-  const taken = new Set<Told>();
+  const taken = new Set<ToldAlarm>();
   const outcomes = wanted.map((one): Outcome => {
     const found = began.find((alarm) => !taken.has(alarm) && belongs(alarm, one));
     if (!found) return { wanted: one, how: 'missed' };
@@ -35,7 +35,8 @@ export function scoreNight(wanted: readonly Wanted[], told: readonly Told[]): Ni
   return { outcomes, again, falseAlarms: rest.filter((alarm) => !again.includes(alarm)) };
 }
 
-const belongs = ({ kind, at }: Told, one: Wanted): boolean => kind === one.kind && at >= one.from && at <= one.to;
+const belongs = ({ kind, at }: ToldAlarm, one: WantedAlarm): boolean =>
+  kind === one.kind && at >= one.from && at <= one.to;
 
 export interface BedMinutes {
   readonly right: number;
@@ -43,12 +44,12 @@ export interface BedMinutes {
   readonly unknown: number;
 }
 
-/** Around a change of the script's bed state this many seconds count for nothing. */
+/** Seconds around a change of the true bed state that are not counted. */
 const changing = 20;
 
-/** @param said the state at each look, `undefined`: the unit gives none, which is not knowing either. */
+/** @param said the state at each observation; `undefined`, where the unit gives none, counts as unknown */
 export function scoreBed(
-  truth: Staged['bed'],
+  truth: NightTimeline['bed'],
   said: readonly { readonly at: number; readonly is: BedStateName | undefined }[],
 ): BedMinutes {
   const sums = { right: 0, wrong: 0, unknown: 0 };

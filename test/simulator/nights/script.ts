@@ -1,4 +1,4 @@
-/** Pure. A night as data: who lives there, when what happens. A new story is an entry in a table of these. */
+/** Pure. Schema of a night's script: its events, the agreed alarms, the seed of all that varies. A new night is one more object of this shape. */
 
 import { AgreedAlarms } from '@nattfrid/shared/domain/plan';
 import { z } from 'zod';
@@ -34,7 +34,7 @@ export type NightEvent = z.infer<typeof NightEvent>;
 export const Night = z
   .strictObject({
     name: z.string().min(1).max(60),
-    /** Chooses noise, side and clothes. */
+    /** Of noise, mirroring and outfit. */
     seed: z.int().min(0).max(1_000_000),
     /** ISO 8601: the first picture. */
     begins: z.iso.datetime({ offset: true }),

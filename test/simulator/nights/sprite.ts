@@ -1,9 +1,9 @@
-/** Pure. One picture of a take as what it does to the empty room's light: bodies put before it, and their shade beside them. */
-import { firstHit, openTo, paintBody } from '../scene/body-light.ts';
+/** Pure. Sprite: one picture of an animation as factors on the empty room's light, for the bodies and for their contact shade. */
+import { firstHit, opennessBeside, paintBody } from '../scene/body-light.ts';
 import type { Person } from '../scene/body-paint.ts';
-import { rayAt, seenAt } from '../scene/camera.ts';
+import { projectPoint, rayAt } from '../scene/camera.ts';
 import { vignette } from '../scene/light.ts';
-import { nearCone } from '../scene/march.ts';
+import { limbsInCone } from '../scene/ray-march.ts';
 import { camera, size as fineSize } from '../scene/set.ts';
 import type { StillRoom } from '../scene/still-room.ts';
 
@@ -12,7 +12,7 @@ export const tile = 8;
 export const greyOf = (light: Float32Array, at: number): number =>
   0.35 * light[at * 3]! + 0.5 * light[at * 3 + 1]! + 0.15 * light[at * 3 + 2]!;
 
-/** Tile numbers, and for each dot of each tile 512 times its light over the empty room's; the highest bit marks a body. */
+/** Tile numbers, and for each pixel of each tile its light over the empty room's in 1/512; the highest bit marks a body. */
 export interface Sprite {
   readonly tiles: Uint16Array;
   readonly ratios: Uint16Array;
@@ -34,7 +34,7 @@ const wide = size.width / tile;
 function tilesOf(persons: readonly Person[]): Set<number> {
   const taken = new Set<number>();
   for (const limb of persons.flatMap(({ body }) => body.limbs)) {
-    const { x, y, deep } = seenAt(camera, [limb.cx, limb.cy, limb.cz]);
+    const { x, y, deep } = projectPoint(camera, [limb.cx, limb.cy, limb.cz]);
     if (deep - limb.reach < 0.3) continue;
     const reach = (((limb.reach + 0.16) * camera.focal) / (deep - limb.reach)) * size.width;
     const [cx, cy] = [(x + 0.5) * size.width, y * size.width + size.height / 2];
@@ -52,8 +52,8 @@ function drawTile(room: StillRoom, persons: readonly Person[], number: number, i
   const down = (y: number) => (y + 0.5 - size.height / 2) / size.width;
   const way = rayAt(camera, across(left + tile / 2), down(top + tile / 2));
   const spread = (tile * 0.75) / size.width / camera.focal;
-  const close = persons.map(({ body }) => nearCone(body.limbs, camera.at, way, spread, 0.03));
-  const around = persons.map(({ body }) => nearCone(body.limbs, camera.at, way, spread, 0.2));
+  const close = persons.map(({ body }) => limbsInCone(body.limbs, camera.at, way, spread, 0.03));
+  const around = persons.map(({ body }) => limbsInCone(body.limbs, camera.at, way, spread, 0.2));
   const light = new Float32Array(3);
   for (let j = 0; j < tile; j++) {
     for (let i = 0; i < tile; i++) {
@@ -66,7 +66,7 @@ function drawTile(room: StillRoom, persons: readonly Person[], number: number, i
         const painted = { person: persons[hit.who]!, close: close[hit.who]!, around: around[hit.who]! };
         paintBody(light, 0, painted, camera.at, ray, hit.far, vignette(px, py));
         ratio = greyOf(light, 0) / Math.max(1e-4, greyOf(room.light, at));
-      } else ratio = openTo(around, room, at, camera.at, ray);
+      } else ratio = opennessBeside(around, room, at, camera.at, ray);
       into[j * tile + i] = Math.min(bodyBit - 1, Math.round(ratio * one)) | (hit ? bodyBit : 0);
     }
   }

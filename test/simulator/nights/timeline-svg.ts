@@ -1,5 +1,5 @@
-/** Pure. A night at a glance as SVG: the script on the upper rows, what the unit said below. */
-import type { PlayedNight } from './play-night.ts';
+/** Pure. Timeline of a played night as SVG: true and reported bed state, the script's events, wanted alarms, alarms raised. */
+import type { PlayedNight } from './played-night.ts';
 
 const [left, wide, row] = [90, 1400, 26];
 const colours: Record<string, string> = {
@@ -9,7 +9,7 @@ const colours: Record<string, string> = {
   unknown: '#d9d9d9',
 };
 
-export function timelineOf({ night, staged, bedSaid, told, score }: PlayedNight): string {
+export function timelineSvg({ night, timeline, bedSaid, told, score }: PlayedNight): string {
   const x = (at: number) => (left + (at / (60 * night.minutes)) * wide).toFixed(1);
   const bar = (from: number, to: number, y: number, fill: string) =>
     `<rect x="${x(from)}" y="${y}" width="${Math.max(1, Number(x(to)) - Number(x(from))).toFixed(1)}" height="${row - 8}" fill="${fill}"/>`;
@@ -17,7 +17,7 @@ export function timelineOf({ night, staged, bedSaid, told, score }: PlayedNight)
     `<text x="${at}" y="${y}" fill="${fill}">${words.replace(/[<&]/g, ' ')}</text>`;
   const ends = <One extends { from?: number; at?: number }>(some: readonly One[], i: number) =>
     some[i + 1]?.from ?? some[i + 1]?.at ?? 60 * night.minutes;
-  const truth = staged.bed.map((one, i) => bar(one.from, ends(staged.bed, i), 30, colours[one.is]!));
+  const truth = timeline.bed.map((one, i) => bar(one.from, ends(timeline.bed, i), 30, colours[one.is]!));
   const changes = bedSaid.filter((one, i) => i === 0 || one.is !== bedSaid[i - 1]!.is);
   const said = changes.map((one, i) => bar(one.at, ends(changes, i), 30 + row, colours[one.is ?? 'unknown']!));
   const events = night.events.map((event, i) => text(x(60 * event.at), 108 + (i % 4) * 13, event.do));

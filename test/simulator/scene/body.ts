@@ -1,10 +1,10 @@
-/** Pure. A person's body as about thirty soft shapes, put where the joints are; every shape knows what it is made of. */
+/** Pure. A person's body as some thirty capsules and ellipsoids placed on the joints, each with its material. */
 import { type Arm, facing, type Joints, jointsOf, type Leg, type Pose } from './pose.ts';
 import { add, between, cross, scale, sub, type Turn, turnBetween, turned, unit, type Vec3 } from './vector.ts';
 
 export type Stuff = 'skin' | 'face' | 'hair' | 'top' | 'sleeve' | 'bottom' | 'shoe' | 'sole';
 
-/** A tapered rod (from a to b, thick ra and rb) or an egg (middle a, half widths rx, ry, rz). */
+/** A tapered capsule (from a to b, radii ra and rb) or an ellipsoid (`egg`: centre a, semi-axes rx, ry, rz). */
 export interface Limb {
   readonly egg: boolean;
   readonly stuff: Stuff;
@@ -14,20 +14,20 @@ export interface Limb {
   readonly bx: number;
   readonly by: number;
   readonly bz: number;
-  /** 1 / length², and thickness at both ends, of a rod. */
+  /** Of a capsule: 1 / length², and the radii at both ends. */
   readonly inverse: number;
   readonly ra: number;
   readonly rb: number;
   readonly rx: number;
   readonly ry: number;
   readonly rz: number;
-  /** How softly it flows into its neighbours, metres. */
+  /** Blend radius of the smooth union with neighbours, in metres. */
   readonly blend: number;
-  /** Own directions in the room: right, forward, up. Textures stick to them. */
+  /** Local axes in room coordinates (right, forward, up); textures are fixed to them. */
   readonly right: Vec3;
   readonly ahead: Vec3;
   readonly up: Vec3;
-  /** A ball round it. */
+  /** Bounding sphere. */
   readonly cx: number;
   readonly cy: number;
   readonly cz: number;
@@ -39,7 +39,7 @@ export interface Body {
   readonly joints: Joints;
 }
 
-/** The shapes of a person in a pose; `stout` makes trunk and thighs thicker, never bones longer. */
+/** The shapes of a person in a pose; `stout` scales the girth of trunk and thighs, not the bones. */
 export function bodyOf(pose: Pose, stout = 1): Body {
   const joints = jointsOf(pose);
   const limbs = [...trunk(pose, joints, stout), ...headOf(pose, joints)];

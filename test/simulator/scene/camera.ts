@@ -1,4 +1,4 @@
-/** Pure. The camera that the scenes are drawn from: high on the wall, looking down into the room. */
+/** Pure. Pinhole camera of the drawn scenes: rays through pixels, and projection of points. */
 import { add, cross, dot, scale, sub, unit, type Vec3 } from './vector.ts';
 
 export interface Camera {
@@ -16,14 +16,14 @@ export function cameraAt(at: Vec3, looksAt: Vec3, widthDegrees: number): Camera 
   return { at, forward, right, up: cross(right, forward), focal: 0.5 / Math.tan((widthDegrees * Math.PI) / 360) };
 }
 
-/** The direction seen at a place of the picture; x and y in pictures' widths from the middle, y downwards. */
+/** Unit direction of the ray through a place of the picture; x and y in picture widths from its middle, y downwards. */
 export function rayAt(camera: Camera, x: number, y: number): Vec3 {
   const aside = add(scale(camera.right, x / camera.focal), scale(camera.up, -y / camera.focal));
   return unit(add(camera.forward, aside));
 }
 
-/** Where a point is seen: x and y in widths of the picture from its middle, and how deep it lies in metres. */
-export function seenAt(camera: Camera, point: Vec3): { x: number; y: number; deep: number } {
+/** Projection of a point: x and y in picture widths from its middle, depth in metres. */
+export function projectPoint(camera: Camera, point: Vec3): { x: number; y: number; deep: number } {
   const away = sub(point, camera.at);
   const deep = dot(away, camera.forward);
   return {
@@ -33,9 +33,9 @@ export function seenAt(camera: Camera, point: Vec3): { x: number; y: number; dee
   };
 }
 
-/** A point as it is written in an index of clips: x and y from 0 to 1, clipped to the picture. */
+/** Projection of a point in the coordinates of a clip index: x and y from 0 to 1, clamped to the picture. */
 export function normAt(camera: Camera, point: Vec3, aspect: number): readonly [number, number] {
-  const { x, y } = seenAt(camera, point);
+  const { x, y } = projectPoint(camera, point);
   const inside = (v: number) => Math.round(Math.min(1, Math.max(0, v)) * 1000) / 1000;
   return [inside(0.5 + x), inside(0.5 + y * aspect)];
 }

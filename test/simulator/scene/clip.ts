@@ -1,9 +1,9 @@
-/** A clip written by ffmpeg: H.264, a key picture every second, no pictures that look ahead, small enough for the repository. */
+/** Encodes a clip with ffmpeg: H.264, a key frame every second, no B-frames, small enough for the repository. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fps, size } from './set.ts';
 
-/** Writes RGB pictures into an mp4 file. `kilobits` a second at most. */
+/** @param pictures RGB @param kilobits at most, per second */
 export async function writeClip(file: string, pictures: AsyncIterable<Uint8Array>, kilobits: number): Promise<void> {
   const x264 = `keyint=${fps}:min-keyint=${fps}:scenecut=0:bframes=0:open-gop=0:vbv-maxrate=${kilobits}:vbv-bufsize=${kilobits * 2}`;
   const child = spawn(

@@ -1,7 +1,7 @@
-/** Pure. Light as a night camera has it: lamps beside the lens, a little glow of the room, weaker with the distance. */
+/** Pure. Lighting of a night camera: infrared lamps beside the lens, an ambient term, fall-off with distance, vignette and tone curve. */
 import type { Vec3 } from './vector.ts';
 
-/** How bright a surface is that sends everything back: it faces `normal`, is seen along `way`, lies `far` metres off, `open` (0..1) to its surroundings. */
+/** Light reflected by a white surface with this normal, seen along `way` from `far` metres, with ambient occlusion `open` (1: none). */
 export function lightOn(normal: Vec3, way: Vec3, far: number, open: number): number {
   const towards = Math.max(0, -(normal[0] * way[0] + normal[1] * way[1] + normal[2] * way[2]));
   // A second, weaker lamp up on the left gives roundness; the inverse square is softened, as cameras even it out.
@@ -11,10 +11,10 @@ export function lightOn(normal: Vec3, way: Vec3, far: number, open: number): num
   return (0.62 * towards + 0.24 * side) * fall * (0.6 + 0.4 * open) + (0.1 + 0.16 * sky) * open;
 }
 
-/** The corners get less light; x and y in widths from the middle. */
+/** Vignette factor; x and y in widths of the picture from its middle. */
 export const vignette = (x: number, y: number): number => 1 - 0.75 * (x * x + y * y);
 
-/** Light (0..) to a picture's value (0..255): gamma 2.2, highlights held back. */
+/** Tone curve from linear light (0..) to a pixel value (0..255): gamma 2.2, highlights compressed. */
 export const brightnessOf = (light: number): number => values[Math.max(0, Math.min(4095, (light * 2048) | 0))]!;
 
 const values = Float32Array.from({ length: 4096 }, (_, step) => {

@@ -1,6 +1,6 @@
-/** Pure. Seeded chance and smooth noise: the same seed draws the same picture. */
+/** Pure. Seeded randomness: an integer hash, the generator mulberry32, and value noise. */
 
-/** A number 0..1 for a whole-numbered place and a seed. */
+/** Hash of an integer lattice point and a seed to a number 0..1. */
 export function chanceAt(x: number, y: number, z: number, seed: number): number {
   let h =
     (Math.imul(x, 0x27d4eb2d) ^ Math.imul(y, 0x165667b1) ^ Math.imul(z, 0x9e3779b1) ^ Math.imul(seed, 0x85ebca6b)) | 0;
@@ -9,7 +9,7 @@ export function chanceAt(x: number, y: number, z: number, seed: number): number 
   return ((h ^ (h >>> 15)) >>> 0) / 4294967296;
 }
 
-/** A source of numbers 0..1 (mulberry32, public domain). */
+/** Generator of uniform numbers 0..1 (mulberry32, public domain). */
 export function chance(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -20,8 +20,8 @@ export function chance(seed: number): () => number {
   };
 }
 
-/** Smooth noise, -1..1, about one bump a unit. */
-export function bumps(x: number, y: number, z: number, seed: number): number {
+/** Value noise, -1..1, one lattice point per unit. */
+export function valueNoise(x: number, y: number, z: number, seed: number): number {
   const i = Math.floor(x);
   const j = Math.floor(y);
   const k = Math.floor(z);

@@ -1,13 +1,13 @@
-/** Pure. One picture of a story: the still room, the bodies of that moment marched inside their own part of it, shadows of contact, grain. */
-import { firstHit, openTo, paintBody } from './body-light.ts';
+/** Pure. Renderer of one picture of a story: the empty room, bodies ray-marched in the tiles that they may touch, contact shade, sensor grain. */
+import { firstHit, opennessBeside, paintBody } from './body-light.ts';
 import type { Person } from './body-paint.ts';
-import { type Camera, rayAt, seenAt } from './camera.ts';
+import { type Camera, projectPoint, rayAt } from './camera.ts';
 import { brightnessOf, vignette } from './light.ts';
-import { nearCone } from './march.ts';
 import { chance } from './noise.ts';
+import { limbsInCone } from './ray-march.ts';
 import type { Size, StillRoom } from './still-room.ts';
 
-/** What stays the same from picture to picture. */
+/** What is constant over a clip. */
 export interface Scenery {
   readonly camera: Camera;
   readonly size: Size;
@@ -18,7 +18,7 @@ export interface Scenery {
 
 const tile = 8;
 
-/** RGB, three bytes a dot, row by row. `seed` chooses the grain. */
+/** @param seed of the grain @returns RGB, three bytes per pixel, row by row */
 export function pictureOf(scenery: Scenery, persons: readonly Person[], seed: number): Uint8Array<ArrayBuffer> {
   const { width, height, fine } = scenery.size;
   const values = Float32Array.from(emptyValues(scenery));
@@ -46,7 +46,7 @@ function withGrain(values: Float32Array, seed: number): Uint8Array<ArrayBuffer> 
 
 const emptied = new WeakMap<StillRoom, Float32Array>();
 
-/** The empty room as a picture's values, before the grain; kept, since it never changes. */
+/** Pixel values of the empty room before the grain, cached per room. */
 function emptyValues(scenery: Scenery): Float32Array {
   const known = emptied.get(scenery.room);
   if (known) return known;
@@ -59,7 +59,7 @@ function emptyValues(scenery: Scenery): Float32Array {
   return values;
 }
 
-/** One dot of the picture: the mean light of its fine dots in a field `wide` fine dots wide, as values 0..255. */
+/** Downsamples one pixel: the mean light of its subpixels as values 0..255; `wide` is the row length of `light` in subpixels. */
 function valueAt(
   scenery: Scenery,
   light: Float32Array,
@@ -86,13 +86,13 @@ function valueAt(
   into[dot * 3 + 2] = brightnessOf(grey + (blue * share - grey) * scenery.colour);
 }
 
-/** The tiles in which a body, or the shade beside it, can be. */
+/** The tiles that a body, or the shade beside it, may touch. */
 function* tilesOf(scenery: Scenery, persons: readonly Person[]) {
   const wide = scenery.size.width * scenery.size.fine;
   const high = scenery.size.height * scenery.size.fine;
   const taken = new Set<number>();
   for (const limb of persons.flatMap((person) => person.body.limbs)) {
-    const { x, y, deep } = seenAt(scenery.camera, [limb.cx, limb.cy, limb.cz]);
+    const { x, y, deep } = projectPoint(scenery.camera, [limb.cx, limb.cy, limb.cz]);
     if (deep < 0.3) continue;
     const reach = (((limb.reach + 0.16) * scenery.camera.focal) / (deep - limb.reach)) * wide;
     const [cx, cy] = [(x + 0.5) * wide, y * wide + high / 2];
@@ -104,15 +104,15 @@ function* tilesOf(scenery: Scenery, persons: readonly Person[]) {
   for (const key of taken) yield { left: (key % 4096) * tile, top: Math.floor(key / 4096) * tile };
 }
 
-/** Draws a tile of fine dots into `light`, which holds just this tile. */
+/** Renders one tile of subpixels into `light`, which holds this tile only. */
 function drawTile(scenery: Scenery, persons: readonly Person[], light: Float32Array, left: number, top: number): void {
   const { camera, room } = scenery;
   const wide = scenery.size.width * scenery.size.fine;
   const high = scenery.size.height * scenery.size.fine;
   const way = rayAt(camera, (left + tile / 2) / wide - 0.5, (top + tile / 2 - high / 2) / wide);
   const spread = (tile * 0.75) / wide / camera.focal;
-  const close = persons.map((person) => nearCone(person.body.limbs, camera.at, way, spread, 0.03));
-  const around = persons.map((person) => nearCone(person.body.limbs, camera.at, way, spread, 0.2));
+  const close = persons.map((person) => limbsInCone(person.body.limbs, camera.at, way, spread, 0.03));
+  const around = persons.map((person) => limbsInCone(person.body.limbs, camera.at, way, spread, 0.2));
   let open = 1;
   for (let j = 0; j < tile && top + j < high; j += 1) {
     for (let i = 0; i < tile; i += 1) {
@@ -127,8 +127,8 @@ function drawTile(scenery: Scenery, persons: readonly Person[], light: Float32Ar
         paintBody(light, into, painted, camera.at, ray, hit.far, vignette(px, py));
         continue;
       }
-      // Shade is soft, so every second dot of a row answers for its neighbour too.
-      if (i % 2 === 0) open = openTo(around, room, at, camera.at, ray);
+      // Contact shade varies slowly, so each second subpixel of a row stands for its neighbour too.
+      if (i % 2 === 0) open = opennessBeside(around, room, at, camera.at, ray);
       for (let c = 0; c < 3; c += 1) light[into + c] = room.light[at * 3 + c]! * open;
     }
   }

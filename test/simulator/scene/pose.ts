@@ -1,4 +1,4 @@
-/** Pure. A pose of a person, and the joints it gives: the spine as turned, arms and legs by two-bone reach. */
+/** Pure. Poses, and the joints that they give: forward kinematics of the spine, two-bone inverse kinematics of arms and legs. */
 import {
   add,
   between,
@@ -22,7 +22,7 @@ export interface Foot {
   readonly turn: Turn;
 }
 
-/** Where a person has what. Hands are told from their own shoulder, in the chest's directions (right, forward, up). */
+/** Positions and turns of a body's parts. Hands are relative to their own shoulder, along the chest's axes (right, forward, up). */
 export interface Pose {
   readonly pelvis: Vec3;
   readonly hips: Turn;
@@ -67,7 +67,7 @@ export interface Joints {
   readonly right: Arm & Leg;
 }
 
-/** The joints of a pose. Hands and feet that lie out of reach come as near as the limb is long. */
+/** The joints of a pose. A hand or foot out of reach is placed at the limb's full length towards its goal. */
 export function jointsOf(pose: Pose): Joints {
   const waist = add(pose.pelvis, turned(pose.hips, [0, 0, limbs.waist]));
   const neck = add(waist, turned(pose.chest, [0, 0, limbs.ribs]));
@@ -139,14 +139,14 @@ export function poseBetween(a: Pose, b: Pose, share: number): Pose {
   };
 }
 
-/** A spot on the floor and the way one faces there: 0 away from the camera, 90 to the picture's left, 180 to the camera. */
+/** A spot on the floor and a heading in degrees: 0 away from the camera, 90 to the picture's left, 180 towards the camera. */
 export interface Place {
   readonly x: number;
   readonly y: number;
   readonly yaw: number;
 }
 
-/** A pose told as if standing at the origin and facing away, put at a place. */
+/** A pose in coordinates of the origin, moved to a place. */
 export function placed(pose: Pose, place: Place): Pose {
   const turn = yaw(place.yaw);
   const put = (v: Vec3): Vec3 => add(turned(turn, v), [place.x, place.y, 0]);
@@ -163,7 +163,7 @@ export function placed(pose: Pose, place: Place): Pose {
   };
 }
 
-/** A place told from another place (right, forward, turned to the left). */
+/** A place in coordinates of another place (right, forward, turned to the left). */
 export function placeFrom(place: Place, right: number, forward: number, turn: number): Place {
   const [x, y] = turned(yaw(place.yaw), [right, forward, 0]);
   return { x: place.x + x, y: place.y + y, yaw: place.yaw + turn };

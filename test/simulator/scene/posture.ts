@@ -1,4 +1,4 @@
-/** Pure. The postures of the stories, each told as at the origin, facing away from the camera, in metres and degrees. */
+/** Pure. Postures of the stories as poses at the origin that face away from the camera, in metres and degrees. */
 import { type Foot, limbs, type Pose, withHandAt } from './pose.ts';
 import { add, pitch, roll, type Turn, turns, type Vec3, yaw } from './vector.ts';
 import { standingPelvis } from './walk.ts';
@@ -62,7 +62,7 @@ export const reachingDown: Pose = withHandAt(
 /** Something held before the chest. */
 export const holding: Pose = { ...standing, head: pitch(20), rightHand: [-0.04, 0.3, -0.2] };
 
-/** The four moments of a fall to one's own right: knees give way, they fold, the hip hits the floor, the shoulder follows. */
+/** Four keyframes of a fall to the person's right: the knees give way, they fold, the hip hits the floor, the shoulder follows. */
 export const falling = {
   knees: {
     ...standing,
@@ -139,7 +139,7 @@ export function onBack(floor: number): Pose {
 
 const toesUp = (body: Turn, out: number): Turn => turns(body, yaw(out), pitch(28));
 
-/** The same posture a little moved: a breath (0..1), and a sway in metres. */
+/** The posture with breath (0..1) and sway (metres) added. */
 export function alive(pose: Pose, breath: number, sway: Vec3): Pose {
   return {
     ...pose,

@@ -1,4 +1,4 @@
-/** Pure. The bedroom of the stories: where its things stand, and how far a point is from the nearest of them. */
+/** Pure. The bedroom of the stories as a signed distance field of rounded boxes. */
 import type { Place } from './pose.ts';
 import type { Vec3 } from './vector.ts';
 
@@ -109,7 +109,7 @@ export const blocks: readonly Block[] = [
   ).map(([x, y]) => box('wood', [x, y, 0], [x + 0.04, y + 0.04, 0.43], 0.008)),
 ];
 
-export function toBlock(block: Block, x: number, y: number, z: number): number {
+export function distanceToBlock(block: Block, x: number, y: number, z: number): number {
   const { at, half, round } = block;
   const wave = block.waves > 0 ? block.waves * Math.sin(x * 62) : 0;
   const px = Math.abs(x - at[0]) - half[0] + round;
@@ -122,13 +122,13 @@ export function toBlock(block: Block, x: number, y: number, z: number): number {
   return Math.sqrt(ox * ox + oy * oy + oz * oz) + Math.min(0, Math.max(px, py, pz)) - round;
 }
 
-export function toRoom(some: readonly Block[], x: number, y: number, z: number): number {
+export function distanceToRoom(some: readonly Block[], x: number, y: number, z: number): number {
   let best = 1e3;
-  for (const block of some) best = Math.min(best, toBlock(block, x, y, z));
+  for (const block of some) best = Math.min(best, distanceToBlock(block, x, y, z));
   return best;
 }
 
-/** The blocks that a cone of rays may meet or be shaded by. */
+/** The blocks whose bounding spheres come within `margin` metres of a cone of rays. */
 export function blocksNear(at: Vec3, way: Vec3, spread: number, margin: number): readonly Block[] {
   return blocks.filter((block) => {
     const reach = Math.hypot(...block.half);

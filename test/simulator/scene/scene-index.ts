@@ -1,4 +1,4 @@
-/** The index of the drawn clips, in the fields of every other index of clips. */
+/** The index of the drawn clips, with the same fields as the index of the recorded clips. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { bedPolygon, doorPolygon, fps, size } from './set.ts';
 import type { Story } from './story.ts';
 
-/** The text of `index.json` for those of the stories whose clips lie in a folder. */
+/** The text of `index.json` for the stories that have a clip in the folder. */
 export async function indexOf(stories: readonly Story[], folder: string): Promise<string> {
   const there = stories.filter((story) => existsSync(join(folder, `${story.name}.mp4`)));
   const entries = await Promise.all(there.map((story) => entryOf(story, folder)));

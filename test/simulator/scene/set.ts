@@ -1,4 +1,4 @@
-/** Pure. The set of every clip: picture size and rate, the camera's place, and what of it can be told in an index. */
+/** Pure. What all clips share: picture size and rate, camera position, and the outlines of bed and door for the index. */
 import { cameraAt, normAt } from './camera.ts';
 import { room } from './room.ts';
 

@@ -1,12 +1,12 @@
-/** Pure. The room without anybody, drawn once: colour, distance and openness at every fine dot, since the camera never moves. */
+/** Pure. The empty room, ray-marched once, as the camera never moves: light, depth and normal of each subpixel. */
 import { type Camera, rayAt } from './camera.ts';
-import { facingOf, openAt } from './field.ts';
+import { normalOf, opennessAt } from './distance-field.ts';
 import { lightOn, vignette } from './light.ts';
-import { type Block, blocksNear, toBlock, toRoom } from './room.ts';
+import { type Block, blocksNear, distanceToBlock, distanceToRoom } from './room.ts';
 import { roomPaint } from './room-paint.ts';
 import type { Vec3 } from './vector.ts';
 
-/** A picture is drawn with `fine` x `fine` dots for each of its own. */
+/** Size of a picture in pixels; `fine` x `fine` subpixels for each (supersampling). */
 export interface Size {
   readonly width: number;
   readonly height: number;
@@ -14,11 +14,11 @@ export interface Size {
 }
 
 export interface StillRoom {
-  /** Light, three values a dot. */
+  /** Linear light, RGB per subpixel. */
   readonly light: Float32Array;
-  /** Metres along the ray. */
+  /** Depth in metres along the ray. */
   readonly far: Float32Array;
-  /** Where the surface faces, three values a dot. */
+  /** Surface normal, three values per subpixel. */
   readonly normal: Float32Array;
 }
 
@@ -30,7 +30,7 @@ export function emptyRoom(size: Size): StillRoom {
 
 const tile = 16;
 
-/** Draws the rows of tiles that are `share` modulo `of`. */
+/** Renders every row of tiles whose number is `share` modulo `of`. */
 export function drawRoom(into: StillRoom, camera: Camera, size: Size, share: number, of: number): void {
   const wide = size.width * size.fine;
   const high = size.height * size.fine;
@@ -54,21 +54,21 @@ function drawTile(into: StillRoom, camera: Camera, wide: number, high: number, l
 function drawDot(into: StillRoom, dot: number, near: readonly Block[], at: Vec3, way: Vec3, shade: number): void {
   let t = 0.4;
   for (let i = 0; i < 120 && t < 12; i += 1) {
-    const gap = toRoom(near, at[0] + way[0] * t, at[1] + way[1] * t, at[2] + way[2] * t);
+    const gap = distanceToRoom(near, at[0] + way[0] * t, at[1] + way[1] * t, at[2] + way[2] * t);
     if (gap < 0.0008) break;
     t += gap * 0.92;
   }
   const x = at[0] + way[0] * t;
   const y = at[1] + way[1] * t;
   const z = at[2] + way[2] * t;
-  const normal = facingOf((a, b, c) => toRoom(near, a, b, c), x, y, z, 0.002);
+  const normal = normalOf((a, b, c) => distanceToRoom(near, a, b, c), x, y, z, 0.002);
   const paint = roomPaint(matterAt(near, x, y, z), x, y, z);
   const bright =
     lightOn(
       normal,
       way,
       t,
-      openAt((a, b, c) => toRoom(near, a, b, c), x, y, z, normal, 0.3),
+      opennessAt((a, b, c) => distanceToRoom(near, a, b, c), x, y, z, normal, 0.3),
     ) * shade;
   into.far[dot] = t;
   for (let i = 0; i < 3; i += 1) {
@@ -79,6 +79,6 @@ function drawDot(into: StillRoom, dot: number, near: readonly Block[], at: Vec3,
 
 function matterAt(near: readonly Block[], x: number, y: number, z: number) {
   let best = near[0]!;
-  for (const block of near) if (toBlock(block, x, y, z) < toBlock(best, x, y, z)) best = block;
+  for (const block of near) if (distanceToBlock(block, x, y, z) < distanceToBlock(best, x, y, z)) best = block;
   return best.matter;
 }

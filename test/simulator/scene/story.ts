@@ -1,8 +1,8 @@
-/** Pure. The six stories: who does what, when, and what a listener should make of it. */
+/** Pure. The six stories behind the drawn clips: actors with their moves, and the label that each clip has in its index. */
 
+import { type Actor, act, actorOf, type Segment } from './actor.ts';
 import { client, helper } from './body-paint.ts';
-import { countsFrom, faces, rest, takes, walks } from './motion.ts';
-import { type Actor, act, played, type Segment } from './play.ts';
+import { faces, movesTo, rest, shiftsOrigin, walks } from './motion.ts';
 import type { Pose } from './pose.ts';
 import { crouching, falling, holding, onBack, onSide, reachingDown, sitting, standing } from './posture.ts';
 import { atBed, inHall, room } from './room.ts';
@@ -17,7 +17,7 @@ export interface Story {
   readonly segments: readonly Segment[];
   readonly fallStart?: number;
   readonly onFloorFrom?: number;
-  /** Whether an alarm is wanted is not plain; such clips are counted apart. */
+  /** No ground truth for an alarm; such clips are counted apart. */
   readonly ambiguous?: true;
 }
 
@@ -33,17 +33,17 @@ const goesOut: readonly (readonly [number, number])[] = [
   [2.85, 2.6],
 ];
 
-const sits = [takes(crouching(high), 0.9), takes(sitting(high), 0.8, 'land')];
-const rises = [takes(crouching(high), 0.8), takes(standing, 0.9, 'land')];
+const sits = [movesTo(crouching(high), 0.9), movesTo(sitting(high), 0.8, 'land')];
+const rises = [movesTo(crouching(high), 0.8), movesTo(standing, 0.9, 'land')];
 const falls = (lies: Pose) => [
-  takes(falling.knees, 0.34, 'drop'),
-  takes(falling.folds, 0.3, 'even'),
-  takes(falling.hip, 0.24, 'even'),
-  takes(lies, 0.36, 'land'),
+  movesTo(falling.knees, 0.34, 'drop'),
+  movesTo(falling.folds, 0.3, 'even'),
+  movesTo(falling.hip, 0.24, 'even'),
+  movesTo(lies, 0.36, 'land'),
 ];
 
 function nightFall(): Story {
-  const { actor, segments, startOf } = played(client, inHall, 5.6, [
+  const { actor, segments, startOf } = actorOf(client, inHall, 5.6, [
     ...act('Walking', walks([...comesIn, [atBed.x, atBed.y]], 180)),
     ...act('Sitting down', ...sits),
     ...act('Sitting', rest(3.6)),
@@ -85,7 +85,7 @@ const emptyRoomStory = (): Story => ({
 });
 
 function walkOut(): Story {
-  const { actor, segments } = played(client, { x: -0.2, y: 3.1, yaw: 180 }, 0, [
+  const { actor, segments } = actorOf(client, { x: -0.2, y: 3.1, yaw: 180 }, 0, [
     ...act('Standing', rest(3)),
     ...act('Walking out', walks(goesOut, 180)),
     ...act('Out of the room', rest(9)),
@@ -102,11 +102,11 @@ function walkOut(): Story {
 }
 
 function toBed(): Story {
-  const { actor, segments } = played(client, inHall, -1.2, [
+  const { actor, segments } = actorOf(client, inHall, -1.2, [
     ...act('Walking', walks([...comesIn, [atBed.x, atBed.y]], 180)),
     ...act('Sitting down', ...sits),
     ...act('Sitting', rest(1)),
-    ...act('Lying down', countsFrom(0.02, -0.66, 0), takes(onBack(high + 0.005), 2.6)),
+    ...act('Lying down', shiftsOrigin(0.02, -0.66, 0), movesTo(onBack(high + 0.005), 2.6)),
     ...act('Lying in bed', rest(12)),
   ]);
   return {
@@ -121,9 +121,9 @@ function toBed(): Story {
 }
 
 function sitsDown(): Story {
-  const { actor, segments } = played(client, { x: 0.5, y: 3.1, yaw: 190 }, 0, [
+  const { actor, segments } = actorOf(client, { x: 0.5, y: 3.1, yaw: 190 }, 0, [
     ...act('Standing', rest(0.8)),
-    ...act('Picking something up', takes(reachingDown, 1.3), rest(0.4), takes(holding, 1.3)),
+    ...act('Picking something up', movesTo(reachingDown, 1.3), rest(0.4), movesTo(holding, 1.3)),
     ...act(
       'Walking',
       walks(
@@ -151,13 +151,13 @@ function sitsDown(): Story {
 }
 
 function twoPersons(): Story {
-  const lies = played(
+  const lies = actorOf(
     client,
     { x: 0.62, y: 3.05, yaw: 175 },
     0,
-    act('Lying on the floor', takes(onSide(38), 0), rest(20)),
+    act('Lying on the floor', movesTo(onSide(38), 0), rest(20)),
   );
-  const helps = played(helper, inHall, 1.0, [
+  const helps = actorOf(helper, inHall, 1.0, [
     ...act(
       'Second person comes in',
       walks(
@@ -193,6 +193,8 @@ export const stories = (): readonly Story[] => [
   twoPersons(),
 ];
 
-/** The poses of everybody in a story at a second of it; who has not come yet is out of sight. */
+/** The pose of each actor at a second of the story; an actor who has not entered yet is outside of the picture. */
 export const posesAt = (story: Story, at: number) =>
-  story.actors.filter((actor) => at >= actor.enters).map((actor) => ({ looks: actor.looks, pose: actor.poseAt(at) }));
+  story.actors
+    .filter((actor) => at >= actor.enters)
+    .map((actor) => ({ appearance: actor.appearance, pose: actor.poseAt(at) }));

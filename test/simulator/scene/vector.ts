@@ -69,8 +69,8 @@ export function turnBetween(a: Turn, b: Turn, share: number): Turn {
   return [mixed[0] / size, mixed[1] / size, mixed[2] / size, mixed[3] / size];
 }
 
-/** 0 below `from`, 1 above `to`, soft at both ends. */
-export function soft(from: number, to: number, value: number): number {
+/** Cubic Hermite step: 0 below `from`, 1 above `to`. */
+export function smoothstep(from: number, to: number, value: number): number {
   const share = Math.min(1, Math.max(0, (value - from) / (to - from)));
   return share * share * (3 - 2 * share);
 }

@@ -1,8 +1,8 @@
-/** Pure. Walking: the pelvis follows a way, each foot is set down where the body will be half a step later and stays there. */
+/** Pure. Procedural walk cycle: the pelvis follows a path, and each foot is planted where the body will be half a step later. */
 import { type Foot, limbs, type Place, type Pose } from './pose.ts';
-import { add, pitch, roll, soft, turned, turns, type Vec3, yaw } from './vector.ts';
+import { add, pitch, roll, smoothstep, turned, turns, type Vec3, yaw } from './vector.ts';
 
-/** One step of an old person takes so long; a way should have come to its end two steps before the walk ends. */
+/** Seconds of one step of an old person; a path should end two steps before the walk does. */
 export const stepSeconds = 0.62;
 
 /** The pose `at` seconds into a walk that lasts `lasts` seconds along `way` (seconds to place; still before 0 and after the end). */
@@ -58,7 +58,7 @@ function footAt(way: (at: number) => Place, lasts: number, at: number, sign: -1 
   const from = spot(k - 1);
   if (swings(k) && apart(from, spot(k)) > 0.004) return swung(from, spot(k), share, sign);
   const next = spot(k + 1);
-  const rises = swings(k + 1) && Math.hypot(next.x - from.x, next.y - from.y) > 0.2 ? soft(0.55, 1, share) : 0;
+  const rises = swings(k + 1) && Math.hypot(next.x - from.x, next.y - from.y) > 0.2 ? smoothstep(0.55, 1, share) : 0;
   return standing(from, sign, rises);
 }
 
@@ -74,14 +74,16 @@ function swung(from: Place, to: Place, share: number, sign: -1 | 1): Foot {
   const rose = long > 0.2 ? 1 : 0;
   const start = standing(from, sign, rose).ankle;
   const end = standing(to, sign, 0).ankle;
-  const go = soft(0, 1, share);
+  const go = smoothstep(0, 1, share);
   const lift = Math.sin(Math.PI * share) * (0.02 + Math.min(0.035, long * 0.06));
   const ankle: Vec3 = [
     start[0] + (end[0] - start[0]) * go,
     start[1] + (end[1] - start[1]) * go,
     start[2] + (end[2] - start[2]) * go + lift,
   ];
-  const tip = rose * (28 * (1 - soft(0, 0.5, share)) - 14 * soft(0.45, 0.75, share) * (1 - soft(0.85, 1, share)));
+  const tip =
+    rose *
+    (28 * (1 - smoothstep(0, 0.5, share)) - 14 * smoothstep(0.45, 0.75, share) * (1 - smoothstep(0.85, 1, share)));
   return { ankle, turn: footTurn(from.yaw + (to.yaw - from.yaw) * go, sign, tip) };
 }
 

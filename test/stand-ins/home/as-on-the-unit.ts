@@ -1,9 +1,9 @@
-/** Pure. How the agent's process is started where it is to be small: what Node and the C library read once, at the start. */
+/** Pure. Settings of Node and the C library under which the agent runs on a unit, where memory is small. */
 
-/** Young garbage is collected early: each picture leaves a megabyte of it behind. */
+/** A small young generation, as each picture leaves a megabyte of garbage. */
 export const nodeFlags: readonly string[] = ['--max-semi-space-size=2'];
 
-/** glibc: two arenas instead of one a thread, and memory that is free again goes back. */
+/** glibc: two arenas in place of one per thread, and freed memory is returned to the kernel. */
 export const environment: Readonly<Record<string, string>> = {
   MALLOC_ARENA_MAX: '2',
   MALLOC_TRIM_THRESHOLD_: '131072',

@@ -1,4 +1,4 @@
-/** One of our programs as a child process of the demo: its log lines can be waited for, and it ends with us. */
+/** Agent or relay as a child process: its log lines can be waited for, and it ends with the stand-in home. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
@@ -10,17 +10,17 @@ export interface LogLine {
 
 export interface Program extends AsyncDisposable {
   readonly pid: number;
-  /** Resolves with the first line, past or to come, whose sentence is this one; rejects when the program ends before. */
+  /** Resolves with the first line, past or future, that has this sentence. @throws Error where the program ends before */
   said(sentence: string): Promise<LogLine>;
   kill(signal: NodeJS.Signals): void;
   readonly ended: Promise<number | null>;
-  /** What it has printed so far, newest last; for telling why something failed. */
+  /** Its last printed lines, newest last, for error messages. */
   readonly lines: readonly string[];
 }
 
 const keptLines = 400;
 
-/** @param show is given each line as it comes. @param through a program that runs it, such as a tracer with its arguments. */
+/** @param show called with each line @param through command that wraps the program, such as a tracer with its arguments */
 export function startProgram(
   file: string,
   args: readonly string[],
@@ -84,7 +84,7 @@ function parse(text: string): LogLine {
     if (typeof line === 'object' && line !== null && 'sentence' in line && typeof line.sentence === 'string')
       return line as LogLine;
   } catch {
-    // Not a line of our log (a crash's stack, a warning of Node's): kept as it is.
+    // Not a line of our log, such as a crash's stack or a warning of Node.
   }
   return { level: 'text', sentence: text };
 }

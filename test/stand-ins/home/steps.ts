@@ -1,4 +1,4 @@
-/** The steps of a demo night: each named before it begins, printed with its time when it is reached, or named in the failure. */
+/** Steps of a demo night: each is printed with its time when it is reached, or named in the failure. */
 import { elapsed, systemClock } from '@nattfrid/shared/time/clock';
 import { type Duration, milliseconds, printDuration } from '@nattfrid/shared/time/duration';
 
@@ -7,7 +7,7 @@ export class StepFailed extends Error {
 }
 
 export interface Steps {
-  /** Waits for one step; prints when it is reached, and what may be worth knowing of it. */
+  /** Waits for one step, and prints it with its time and a remark. @throws StepFailed */
   reach<Result>(
     name: string,
     within: Duration,

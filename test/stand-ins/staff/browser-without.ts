@@ -1,10 +1,10 @@
-/** A page of a browser that has never heard of something: the console's way without WebCodecs is tried where there is none. */
+/** Removes globals from a browser's pages, such as WebCodecs, so that the console's fallback is tried. */
 import type { BrowserContext } from 'playwright-core';
 
-/** For the browser: a worker that was put in counts as one from elsewhere, which may not speak to a server on this machine or its net. */
+/** Browser option: without it a replaced worker may not connect to a server in the local network. */
 export const mayBePutIn = '--disable-features=LocalNetworkAccessChecks';
 
-/** @param names such as VideoDecoder; gone from pages and from the worker of pictures. */
+/** @param names such as VideoDecoder, removed from pages and from the picture worker */
 export async function forget(context: BrowserContext, ...names: readonly string[]): Promise<void> {
   const without = (where: string) => names.map((name) => `delete ${where}.${name};`).join('');
   await context.route('**/assets/picture-worker*.js', async (route) => {

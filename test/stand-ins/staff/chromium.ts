@@ -1,4 +1,4 @@
-/** Finds the Chromium of this machine, and says how it is opened without a network of its own. */
+/** Finds the Chromium of this machine; arguments with which it makes no connections of its own. */
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -12,7 +12,7 @@ export function findChromium(environment: Readonly<Record<string, string | undef
   return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((file) => existsSync(file));
 }
 
-/** Kept away from the network: the console needs nothing but the relay. */
+/** No background connections, as the console needs the relay alone. */
 export const chromiumArgs = [
   '--headless=new',
   '--no-sandbox',

@@ -1,4 +1,4 @@
-/** Somebody at a desk without a browser: signs in and calls the API as its table of routes says. */
+/** A client of the relay's API for a person of the staff: signs in and calls routes. */
 import { type Answered, type Asked, type Params, type RouteName, routes } from '@nattfrid/shared/desk/routes';
 
 export interface LogIn {
@@ -9,9 +9,9 @@ export interface LogIn {
 }
 
 export interface DeskClient {
-  /** Of this session; for sockets. */
+  /** Of this session, for sockets. */
   readonly cookie: string;
-  /** @throws Error with the relay's words where it says no. */
+  /** @throws Error with the relay's words where it refuses */
   call<Name extends RouteName>(name: Name, params: Params<Name>, body: Asked<Name>): Promise<Answered<Name>>;
 }
 

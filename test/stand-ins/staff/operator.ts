@@ -7,13 +7,13 @@ import { chromiumArgs } from './chromium.ts';
 export interface HeadlessOperator extends AsyncDisposable {
   readonly page: Page;
   signIn(address: string, email: string, password: string): Promise<void>;
-  /** Resolves with what the card says when an alarm of this kind stands on the desk. */
+  /** Waits for an alarm of this kind on the desk. @returns the text of its card */
   seesAlarm(kind: string): Promise<string>;
   takesAlarm(): Promise<void>;
   opensLook(): Promise<void>;
-  /** The look that the plan has agreed to, from the desk. */
+  /** Opens the due look from the desk. */
   opensDueLook(): Promise<void>;
-  /** Resolves with how many pictures have been drawn once there are so many. */
+  /** Waits until so many pictures are drawn. @returns their number */
   seesPictures(many: number): Promise<number>;
   saysHelpNeeded(): Promise<void>;
 }
@@ -58,7 +58,7 @@ export async function openOperator(executablePath: string, profile: string): Pro
     async seesPictures(many) {
       const canvas = test('picture').first();
       await canvas.waitFor({ state: 'visible' });
-      // Asked again and again: the console's policy forbids it to run anything that we would hand it.
+      // Polled, as the console's content security policy forbids scripts from outside.
       for (;;) {
         const drawn = Number((await canvas.getAttribute('data-pictures')) ?? 0);
         if (drawn >= many) return drawn;

@@ -1,4 +1,4 @@
-/** Pure. What can be wrong with a camera, as the test camera plays it. */
+/** Pure. Faults of a camera that the test camera can play. */
 
 export const faultKinds = {
   stall: 'goes on talking, and sends no more pictures',

@@ -1,4 +1,4 @@
-/** How the test camera asks for a password, and checks the answer; written apart from the client's side, so that one holds the other. */
+/** RTSP authentication of the test camera, written independently of the client's side, so that one tests the other. */
 import { createHash } from 'node:crypto';
 
 export interface Login {
@@ -15,7 +15,7 @@ export const challenge = ({ scheme }: Login, nonce: string): string => {
   return `Digest realm="${realm}", nonce="${nonce}", algorithm=${algorithm}, qop="auth"`;
 };
 
-/** @param header the value of Authorization; none: not allowed. */
+/** @param header value of Authorization; undefined: not allowed */
 export function mayPass(login: Login, nonce: string, method: string, header: string | undefined): boolean {
   if (!header) return false;
   const { user, password, scheme } = login;

@@ -1,4 +1,4 @@
-/** A recording in memory, ready to be sent again and again: what the test camera plays. */
+/** A recording in memory, which the test camera plays in a loop. */
 import { replayCamera } from '@nattfrid/agent/camera/replay';
 import { nalType, nalTypes, nalUnits } from '@nattfrid/agent/h264/annex-b';
 import type { Logger } from '@nattfrid/shared/log/logger';
@@ -15,15 +15,15 @@ export interface Picture {
 
 export interface Film {
   readonly pictures: readonly Picture[];
-  /** Of one turn, in milliseconds. */
+  /** Milliseconds of one loop. */
   readonly length: number;
   readonly sps: Uint8Array;
   readonly pps: Uint8Array;
-  /** Index of the key picture from which it is played again and again; 0 where it is not given. */
+  /** Index of the key picture at which every later loop begins; 0 by default. */
   readonly tail?: number;
 }
 
-/** The same film, but played again only from the last key picture at or before this second; below 0: counted from its end. */
+/** The same film, with later loops from the last key picture at or before this second; below 0: counted from its end. */
 export function withTail(film: Film, seconds: number): Film {
   const from = seconds < 0 ? film.length + seconds * 1000 : seconds * 1000;
   const tail = film.pictures.findLastIndex((one) => one.key && one.time <= from);

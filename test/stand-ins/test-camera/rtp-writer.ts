@@ -1,11 +1,11 @@
-/** Pure. Pictures to RTP packets inside an RTSP connection (RFC 6184: single, STAP-A, FU-A; RFC 2326 §10.12). */
+/** Pure. Packetizes H.264 to interleaved RTP (RFC 6184: single, STAP-A, FU-A; RFC 2326 §10.12). */
 import { nalType, nalTypes } from '@nattfrid/agent/h264/annex-b';
 
-/** As a camera behind an ordinary network cuts them. */
+/** Largest payload, as on an ordinary network. */
 const largest = 1400;
 const payloadType = 96;
 
-/** The payloads of one picture: parameter sets together, small units as they are, large ones in fragments. */
+/** RTP payloads of one picture: parameter sets aggregated, small NAL units single, large ones fragmented. */
 export function payloads(units: readonly Uint8Array[]): readonly Uint8Array[] {
   const isSet = (unit: Uint8Array) => nalType(unit) === nalTypes.sps || nalType(unit) === nalTypes.pps;
   const sets = units.filter(isSet);
@@ -57,7 +57,7 @@ export function interleavedRtp(
   return bytes;
 }
 
-/** An empty receiver report: bytes that are no picture (RFC 3550 §6.4.2). */
+/** An empty receiver report, which holds no picture (RFC 3550 §6.4.2). */
 export const interleavedReport = (channel: number): Uint8Array =>
   Uint8Array.of(0x24, channel, 0, 8, 0x80, 201, 0, 1, 0, 0, 0, 1);
 

@@ -1,4 +1,4 @@
-/** The test camera: an RTSP server that plays a recording as a camera would, and can be made to fail in every way that cameras do. */
+/** The test camera: an RTSP server that plays a recording, and can be made to fail in the ways that cameras do. */
 import { createServer } from 'node:net';
 import { type Logger, silent } from '@nattfrid/shared/log/logger';
 import { type Clock, systemClock } from '@nattfrid/shared/time/clock';
@@ -10,18 +10,18 @@ import { loadFilm, withTail } from './recording.ts';
 import { openViewer, type Viewer } from './viewer.ts';
 
 export interface TestCameraOptions {
-  /** Anything that ffmpeg can read; it is held in memory whole. */
+  /** A file that ffmpeg can read; it is held in memory whole. */
   readonly file: string;
-  /** 0: any that is free. */
+  /** 0: any free port. */
   readonly port: number;
   readonly host?: string;
-  /** Both: a password is asked for. */
+  /** With both, the camera requires a password. */
   readonly user?: string;
   readonly password?: string;
   readonly scheme?: Login['scheme'];
-  /** False: it plays once, from the first viewer on, and then hangs up and takes no more calls. Default: for ever, without a seam. */
+  /** False: plays once from the first viewer on, then disconnects and accepts no connection. Default: an endless, seamless loop. */
   readonly loop?: boolean;
-  /** After the first turn only what comes from this second on is played again: somebody lies there until somebody comes. */
+  /** Second at which every loop after the first begins, so that a person stays on the floor. */
   readonly tailFromSeconds?: number;
   readonly clock?: Clock;
   readonly random?: () => number;
@@ -29,16 +29,16 @@ export interface TestCameraOptions {
 }
 
 export interface TestCamera extends AsyncDisposable {
-  /** With the credentials in it. */
+  /** Includes the credentials. */
   readonly url: string;
   readonly port: number;
-  /** How many are playing. */
+  /** Number of viewers that play. */
   readonly clients: number;
   /** Requests of all viewers since the beginning, by method. */
   readonly asked: readonly string[];
-  /** Makes it fail from now on, or (undefined) makes it well. */
+  /** Makes the camera fail from now on; undefined: makes it work again. */
   fault(kind: FaultKind | undefined): void;
-  /** Resolves, when the first viewer plays, with the instant at which the film began: each picture is sent at its time after that. */
+  /** Resolves when the first viewer plays, with the instant at which the film began; each picture is sent at its time after it. */
   readonly began: Promise<Instant>;
   /** Resolves when a film that plays once is over. */
   readonly ended: Promise<void>;
@@ -82,7 +82,7 @@ export async function startTestCamera(options: TestCameraOptions): Promise<TestC
   };
   let turn = 0;
   const ticking = clock.every(milliseconds(5), () => {
-    // In lumps: once in 200 turns of 5 ms.
+    // In bursts: once in 200 ticks of 5 ms.
     if (fault === 'slow' && ++turn % 200 !== 0) return;
     const done = [...viewers].filter((viewer) => viewer.playing).map((viewer) => viewer.send());
     if (done.length > 0 && done.every((over) => over)) close();

@@ -1,13 +1,13 @@
-/** Pure. Which picture of a film is due when, turn after turn, with times that never jump back. */
+/** Pure. Timeline of a looped film: which picture is due when, with times that never jump back. */
 import type { Film, Picture } from './recording.ts';
 
 export interface Shown {
   readonly picture: Picture;
-  /** Milliseconds since the first turn began. */
+  /** Milliseconds since the first loop began. */
   readonly time: number;
 }
 
-/** The picture with this number, counted on through all turns; every turn but the first begins at the film's tail. */
+/** The picture with this number, counted through all loops; every loop but the first begins at the film's tail. */
 export function shown(film: Film, number: number): Shown {
   const { pictures, length, tail = 0 } = film;
   const first = pictures[number];
@@ -17,13 +17,13 @@ export function shown(film: Film, number: number): Shown {
   return { picture, time: length + turn * tailLength(film) + picture.time - tailStart(film) };
 }
 
-/** The number of the newest key picture that is due: where a new viewer begins. */
+/** Number of the newest due key picture, at which a new viewer begins. */
 export function newestKey(film: Film, time: number): number {
   const { pictures, length, tail = 0 } = film;
   let newest = 0;
   const turns = Math.max(0, Math.floor((time - length) / tailLength(film)) - 1);
   const from = time < length ? 0 : pictures.length + turns * (pictures.length - tail);
-  // The key picture may stand at the end of the turn before.
+  // The key picture may lie at the end of the loop before.
   for (let number = Math.max(0, from - pictures.length); shown(film, number).time <= time; number++)
     if (shown(film, number).picture.key) newest = number;
   return newest;

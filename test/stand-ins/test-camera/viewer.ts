@@ -1,4 +1,4 @@
-/** One connection to the test camera: answers requests, and once it plays sends what is due. */
+/** One connection to the test camera: answers requests and, while it plays, sends due pictures. */
 import type { Socket } from 'node:net';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
@@ -18,7 +18,7 @@ export interface Stage {
   readonly time: () => number;
   /** How many pictures there are; infinite for a loop. */
   readonly pictures: number;
-  /** Told each request, as its method. */
+  /** Called with the method of each request. */
   readonly asked: (method: string) => void;
 }
 
@@ -29,7 +29,7 @@ export interface Viewer {
   close(): void;
 }
 
-/** A viewer that does not read is cut off: its backlog must not fill the memory. */
+/** Bytes of backlog at which a viewer that does not read is disconnected. */
 const longestBacklog = 16 * 1024 * 1024;
 
 export function openViewer(socket: Socket, stage: Stage): Viewer {

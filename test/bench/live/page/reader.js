@@ -14,7 +14,7 @@
   let stampBefore;
   let stampWidth = 0;
 
-  /** Where the recording has the code: the lowest 24 of 360 lines (test/bench/live/bar-code.ts). */
+  /** Where the recording has the code: the lowest 24 of 360 lines (test/bench/live/time-code.ts). */
   function codeOf(source, width, height) {
     draw.call(code, source, 0, (height * 336) / 360, width, (height * 24) / 360, 0, 0, cells * 10, 6);
     const { data } = code.getImageData(0, 0, cells * 10, 6);

@@ -1,9 +1,0 @@
-/** Pure. So many pieces of work at a time, begun in their order. */
-export async function atOnce<T>(count: number, items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const waiting = items.values();
-  await Promise.all(
-    Array.from({ length: Math.min(count, items.length) }, async () => {
-      for (const item of waiting) await work(item);
-    }),
-  );
-}

@@ -1,0 +1,74 @@
+/** The command line of `npm run simulate`, checked. */
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { asFault, Fault } from '@nattfrid/shared/fault/fault';
+import { namedNights } from '../nights/named-nights.ts';
+import { randomNight } from '../nights/random-night.ts';
+import { Night } from '../nights/script.ts';
+
+export const usage = `Usage: npm run simulate -- [--nights N] [--hours H] [--seed S] [--night NAME or FILE.json] [--json] [--sheet FOLDER] [--timeline FOLDER] [--drawn-only] [--gate] [--hands N] [--keep FOLDER] [--again FOLDER]
+Names: ${namedNights.map(({ name }) => name).join(', ')}. Without --night, N nights (7) of H hours (8) are made from the seed (1).
+--sheet and --timeline write what was drawn, and script and alarms side by side. --drawn-only: sheets alone, nothing is played.
+--hands: processes side by side, one for each core without it. --keep writes what was seen, in figures, so that --again FOLDER
+decides those nights anew, in seconds, for a change of the detectors alone.
+--gate: exit code 1 at more than one false alarm in all, or an event not found. Everything here is simulated: docs/simulated-nights.md.`;
+
+/** @throws TypeError, with its words, for an option that does not exist */
+export function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      nights: { type: 'string', default: '7' },
+      hours: { type: 'string', default: '8' },
+      seed: { type: 'string', default: '1' },
+      night: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      sheet: { type: 'string' },
+      timeline: { type: 'string' },
+      'drawn-only': { type: 'boolean', default: false },
+      gate: { type: 'boolean', default: false },
+      hands: { type: 'string' },
+      keep: { type: 'string' },
+      again: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  return values;
+}
+
+export type Options = ReturnType<typeof readOptions>;
+
+/** @throws Fault `request-invalid` */
+export async function readNightsAsked(options: Options): Promise<readonly Night[]> {
+  const { night } = options;
+  if (night === undefined) {
+    const [count, hours, seed] = [
+      whole(options, 'nights', 1, 1000),
+      whole(options, 'hours', 1, 12),
+      whole(options, 'seed', 0, 100_000),
+    ];
+    return Array.from({ length: count }, (_, i) => randomNight(seed + i, hours));
+  }
+  const named = namedNights.find(({ name }) => name === night);
+  if (named) return [named];
+  const text = await readFile(night, 'utf8').catch((cause: unknown) => {
+    throw new Fault('request-invalid', `No night is called ${night}, and no such file can be read.\n${usage}`, {
+      cause,
+    });
+  });
+  try {
+    return [Night.parse(JSON.parse(text))];
+  } catch (cause) {
+    throw new Fault('request-invalid', `${night} is no night: ${asFault(cause).message}`, { cause });
+  }
+}
+
+/** @returns processes side by side @throws Fault `request-invalid` */
+export const processesAsked = (options: Options): number =>
+  options.hands === undefined ? availableParallelism() : whole(options, 'hands', 1, 64);
+
+function whole(options: Options, name: 'nights' | 'hours' | 'seed' | 'hands', least: number, most: number): number {
+  const number = Number(options[name]);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new Fault('request-invalid', `--${name} takes a whole number from ${least} to ${most}, not ${options[name]}.`);
+}
