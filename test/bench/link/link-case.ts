@@ -1,6 +1,6 @@
 /** Pure. The emulated links that are measured, and the outage on two of them. */
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
-import type { LinkProfile } from '../link-emulator.ts';
+import type { LinkProfile } from './link-emulator.ts';
 
 export interface LinkCase {
   readonly name: string;

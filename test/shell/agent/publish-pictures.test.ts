@@ -20,7 +20,7 @@ import { onlyReader, type Reader, type Readers } from '../../../agent/src/look/r
 import { linkControl } from '../../../agent/src/publish/link-control.ts';
 import { publishPictures } from '../../../agent/src/publish/pictures.ts';
 import { openStandby, type Standby } from '../../../agent/src/publish/standby.ts';
-import { emulateLink } from '../../bench/link-emulator.ts';
+import { emulateLink } from '../../bench/link/link-emulator.ts';
 
 const look = '00000000-0000-4000-8000-000000000001' as LookId;
 const unit = await makeSignKey();
