@@ -7,17 +7,20 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant, instant, printInstant } from '@nattfrid/shared/time/instant';
 import type { ConsoleProof } from '@nattfrid/shared/wire/console-proof';
+import type { LookCall } from '@nattfrid/shared/wire/look-call';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
 import { aliasOf } from '../operators/alias.ts';
 import type { Orders } from '../order/order.ts';
 import type { HeldPlan, Plans } from '../plans/plans.ts';
-import type { LookFacts, Operator } from '../record/look.ts';
+import { standing } from '../record/home-look.ts';
+import type { KnownLook, LookFacts, Operator } from '../record/look.ts';
 import { findAlarm } from '../store/alarms-table.ts';
 import type { Store } from '../store/database.ts';
-import { findLook, looksOfUnit } from '../store/looks-table.ts';
+import { findHomeLook, findLook, looksOfUnit } from '../store/looks-table.ts';
 import { findUnit, unitsOfClient } from '../store/units-table.ts';
-import type { Looks, ToAsk } from './looks.ts';
+import type { Looks } from './looks.ts';
+import type { ToOpen } from './open-home.ts';
 import { closesAt } from './tonight.ts';
 
 export type OpenLook = (asked: Asked<'openLook'>, by: Operator) => Promise<LookView | Fault>;
@@ -39,7 +42,7 @@ export interface OpenLookParts {
 const withoutPlan = seconds(120);
 
 export function openLooking(parts: OpenLookParts): OpenLook {
-  const { store, clock, looks, alarms, plans } = parts;
+  const { store, clock, looks, alarms, plans, orders } = parts;
   return async (asked, by) => {
     const now = clock.now();
     const held = await plans.of(store.db, asked.unit);
@@ -52,18 +55,17 @@ export function openLooking(parts: OpenLookParts): OpenLook {
       others.push(await asking(parts, one, by, now));
 
     const opened = await store.write(async (tx) => {
-      const view = lead ? await looks.open(tx, facts, by, lead) : await looks.leaveOut(tx, facts, by, others);
-      if (view instanceof Fault) return view;
-      if (lead) for (const other of others) await looks.openBeside(tx, other.facts, by, other);
-      if (facts.reason.type !== 'alarm') return view;
-      // Whoever looks has the alarm; a colleague who has it already keeps it.
+      const home = lead ? await looks.open(tx, lead, others, by) : await looks.leaveOut(tx, facts, others, by);
+      if (home instanceof Fault || facts.reason.type !== 'alarm') return home;
+      // The operator takes the alarm by looking; a colleague who has it already keeps it.
       await alarms.take(tx, facts.reason.alarm, by.name);
       await alarms.looked(tx, facts.reason.alarm, facts.look);
-      return view;
+      return home;
     });
     if (opened instanceof Fault) return opened;
-    const lost = [...(lead ? [lead] : []), ...others].filter((one) => one.unreachable());
-    if (lost.length === 0) return opened;
+    const called = [...(lead ? [lead] : []), ...others].filter(({ facts: { look } }) => opened.ask.includes(look));
+    const lost = called.filter(({ facts: { unit }, call }) => orders.give(unit, 'look-call', call) instanceof Fault);
+    if (lost.length === 0) return opened.view;
     return store.write(async (tx) => {
       for (const one of lost) await looks.unreachable(tx, one.facts.look);
       return looks.leading(tx.db, facts.look);
@@ -71,10 +73,8 @@ export function openLooking(parts: OpenLookParts): OpenLook {
   };
 }
 
-interface Asking extends ToAsk {
-  readonly facts: LookFacts;
-  /** Once it has been asked: nobody was there to hear it. */
-  readonly unreachable: () => boolean;
+interface Asking extends ToOpen {
+  readonly call: LookCall;
 }
 
 interface Meant {
@@ -84,13 +84,8 @@ interface Meant {
   readonly held: HeldPlan | undefined;
 }
 
-/** Writes in the audit log what is going to be asked of one unit, and makes ready to ask it. */
-async function asking(
-  { audit, orders, secret }: OpenLookParts,
-  one: Meant,
-  by: Operator,
-  now: Instant,
-): Promise<Asking> {
+/** Writes in the audit log what is going to be asked of one unit. @returns the call that asks it */
+async function asking({ audit, secret }: OpenLookParts, one: Meant, by: Operator, now: Instant): Promise<Asking> {
   const { facts, operatorKey, console, held } = one;
   const reason = facts.reason.type === 'alarm' ? `alarm ${facts.reason.alarm}` : `window ${facts.reason.window}`;
   const attempt = String(facts.attempt);
@@ -105,55 +100,74 @@ async function asking(
     until: printInstant(after(now, longest)),
     ...(console && { console }),
   };
-  let fault: Fault | undefined;
-  return {
-    facts,
-    operatorKey,
-    ask: () => {
-      fault = orders.give(facts.unit, 'look-call', call);
-    },
-    unreachable: () => fault !== undefined,
-  };
+  return { facts, operatorKey, call };
 }
 
-/** The other cameras of the home whose plan has the window now that is named: the console has signed for it. Theirs alone say whether they may. */
+/**
+ * The home's other units that the operator's console has named: each with a plan whose window is open now, and signed for by the
+ * console. Whether a look may be opened there, the unit alone says.
+ */
 async function besides(
-  { store, plans, looks, newId }: OpenLookParts,
+  parts: OpenLookParts,
   lead: LookFacts,
   asked: readonly BesideAsked[],
   now: Instant,
 ): Promise<readonly Meant[]> {
+  const { store, plans } = parts;
   const client = (await findUnit(store.db, lead.unit))?.client;
   if (!client || asked.length === 0) return [];
-  const known = await looks.beside(store.db, lead.look);
+  const known = standing(await findHomeLook(store.db, lead.look));
   const found: Meant[] = [];
   for (const { unit } of await unitsOfClient(store.db, client)) {
     const one = asked.find((other) => other.unit === unit);
     const held = await plans.of(store.db, unit);
     if (!one || !held || unit === lead.unit) continue;
-    const { operatorKey, console } = one;
     const window = lead.reason.type === 'window' ? lead.reason.window : one.window;
     const before = known.find(({ facts }) => facts.unit === unit);
-    if (before) {
-      // Tried again together with the one that leads; what is still open, or has been seen, stays as it is.
-      const again = before.name === 'refused' || before.name === 'failed';
-      const { facts } = before;
-      if (again && facts.reason.type === 'window' && facts.reason.window === window)
-        found.push({ facts, operatorKey, console, held });
-      continue;
-    }
-    const closes = window === undefined ? undefined : closesAt(held.plan, window, now);
-    if (window === undefined || closes === undefined) continue;
-    const { attempt, retryAfter, look: beside } = lead;
-    const origin = { origin: 'beside', beside, reason: { type: 'window', window } } as const;
-    const time = { attempt, retryAfter, dueFrom: now, dueUntil: closes, closes };
-    const facts = { look: newId() as LookId, unit, client, ...origin, ...time };
-    found.push({ facts, operatorKey, console, held });
+    const facts = before ? again(before, window) : fresh(parts, { unit, client, held, lead, window, now });
+    if (facts) found.push({ facts, operatorKey: one.operatorKey, console: one.console, held });
   }
   return found;
 }
 
-/** The look that is meant: the named one, the one that is due, or an extra one of which the unit will say whether it may be. */
+/** Tried again together with the lead. @returns undefined where the look is still open or has shown something, or is about another window */
+function again({ name, facts }: KnownLook, window: string | undefined): LookFacts | undefined {
+  const { reason } = facts;
+  const couldNot = name === 'refused' || name === 'failed';
+  return couldNot && reason.type === 'window' && reason.window === window ? facts : undefined;
+}
+
+/** @returns undefined where the unit's plan has no such window now */
+function fresh(
+  { newId }: OpenLookParts,
+  one: Pick<LookFacts, 'unit' | 'client'> & {
+    readonly held: HeldPlan;
+    readonly lead: LookFacts;
+    readonly window: string | undefined;
+    readonly now: Instant;
+  },
+): LookFacts | undefined {
+  const { unit, client, held, lead, window, now } = one;
+  const closes = window === undefined ? undefined : closesAt(held.plan, window, now);
+  if (window === undefined || closes === undefined) return undefined;
+  const { attempt, retryAfter } = lead;
+  // A home has one lead: a camera that is opened by itself brings no home of its own with it.
+  const beside = lead.beside ?? lead.look;
+  const origin = { origin: 'beside', beside, reason: { type: 'window', window } } as const;
+  return {
+    look: newId() as LookId,
+    unit,
+    client,
+    ...origin,
+    attempt,
+    retryAfter,
+    dueFrom: now,
+    dueUntil: closes,
+    closes,
+  };
+}
+
+/** The look that the operator means: the named one, the one that is due, or an extra one, which the unit may refuse. */
 async function find(
   { store, newId }: OpenLookParts,
   { unit, reason, look }: Asked<'openLook'>,
