@@ -50,6 +50,9 @@ export function lookEffects(parts: EffectParts): Executor<HomeEffect> {
       tx.after(() => void orders.give(unit, 'look-close', { look, operatorKey, why }));
       return [];
     },
+    'close-too': async (_tx, { by, at, about: { look } }) => [
+      { type: 'camera', look, event: { type: 'closed', by, at } },
+    ],
     async admit(tx, { joined: { id, alias }, about }) {
       tx.after(() => pass.admit(about.look, { operator: id, alias }));
       return [];

@@ -3,6 +3,7 @@ import type { LookFault } from '@nattfrid/shared/desk/look-view';
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import type { LookEnd, Refusal } from '@nattfrid/shared/domain/look';
 import type { Machine } from '@nattfrid/shared/machine/machine';
+import type { Instant } from '@nattfrid/shared/time/instant';
 import {
   type LookEffect,
   type LookEvent,
@@ -13,7 +14,7 @@ import {
 } from '../camera-look/event.ts';
 import { type LookMachine, lookMachine } from '../camera-look/step.ts';
 import { all, type HomeLook, lookIn, noHomeLook, standing, withLook } from '../record/home-look.ts';
-import { isLive, type KnownLook, type Look, type LookFacts, type Opened } from '../record/look.ts';
+import { isLive, type KnownLook, type Look, type LookFacts, type Opened, type Operator } from '../record/look.ts';
 import { handOver, hasShown, heirOf } from './together.ts';
 
 /** `look` names one look of the home, whichever. */
@@ -23,7 +24,7 @@ export type HomeEvent =
   /** Before a person closes or judges what was seen: the camera that has seen most leads. */
   | { readonly type: 'best-leads'; readonly look: LookId; readonly among: 'shown' | 'all' }
   /** The operator has seen enough of the home. */
-  | ({ readonly look: LookId } & Pick<Of<'closed'>, 'type' | 'by' | 'at'>)
+  | { readonly type: 'closed'; readonly look: LookId; readonly by: Operator; readonly at: Instant }
   | ({ readonly look: LookId } & Of<'verdict'>);
 
 /** What came of an access, for the audit log. */
@@ -40,6 +41,8 @@ export type HomeEffect =
       | { readonly type: 'let-pass'; readonly opened: Opened }
       | { readonly type: 'stop-passing' }
       | { readonly type: 'write'; readonly outcome: Outcome }
+      /** A camera beside the lead is closed with it. */
+      | { readonly type: 'close-too'; readonly by: Operator; readonly at: Instant }
       /** The desk is told how the look now stands. */
       | { readonly type: 'tell' }
     ) & { readonly about: LookFacts })
@@ -110,20 +113,17 @@ function led(home: HomeLook, lead: KnownLook, heir: KnownLook): Stepped {
   return [handed, all(handed).map(tell)];
 }
 
-/** Whoever may not close the lead closes none; a lead that shows nothing any more leaves it to the cameras that do. */
-function closed(one: LookMachine, home: HomeLook, asked: Extract<HomeEvent, { type: 'closed' }>): Stepped {
-  const event: LookEvent = { type: 'closed', by: asked.by, at: asked.at };
+/**
+ * An operator who may not close the lead closes none. A lead that shows nothing any more stays as it is, and the cameras that do
+ * are closed. Each of those is a step of its own: closing one may hand the lead to the next.
+ */
+function closed(one: LookMachine, home: HomeLook, event: Extract<HomeEvent, { type: 'closed' }>): Stepped {
   const live = standing(home).filter(isLive);
-  let stepped: Stepped = [home, []];
-  if (isLive(home.lead) || live.length === 0) {
-    stepped = moved(one, home, leadOf(home, asked), event);
-    if (stepped[1].some((effect) => effect.type === 'refuse')) return stepped;
-  }
-  for (const { facts } of live) {
-    const [next, effects] = moved(one, stepped[0], facts.look, event);
-    stepped = [next, [...stepped[1], ...effects.filter((effect) => effect.type !== 'refuse')]];
-  }
-  return stepped;
+  const isToClose = isLive(home.lead) || live.length === 0;
+  const [after, effects] = isToClose ? moved(one, home, leadOf(home, event), event) : [home, []];
+  if (effects.some((effect) => effect.type === 'refuse')) return [after, effects];
+  const { by, at } = event;
+  return [after, [...effects, ...live.map(({ facts }): HomeEffect => ({ type: 'close-too', by, at, about: facts }))]];
 }
 
 function passing(before: Look, next: KnownLook): readonly HomeEffect[] {

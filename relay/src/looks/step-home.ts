@@ -11,7 +11,7 @@ import { lookView } from './view.ts';
 
 /** What has come of a step, in a transaction that is not on the disk yet. */
 export interface Saved {
-  /** The look that the event was about; the one that leads, where it was about the home. */
+  /** The look that the event names; after a change of lead, the one that leads now. */
   readonly view: LookView;
   /** Looks whose units must be asked once it is on the disk. */
   readonly ask: readonly LookId[];
@@ -48,4 +48,4 @@ export function homeStepper(
 }
 
 const aboutWhich = (event: HomeEvent, { lead }: HomeLook): LookId =>
-  event.type === 'camera' || lead.name === 'none' ? event.look : lead.facts.look;
+  event.type === 'best-leads' && lead.name !== 'none' ? lead.facts.look : event.look;
