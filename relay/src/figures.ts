@@ -1,7 +1,7 @@
 /** The door to prom-client: counters and gauges of the relay; none of them names a unit, a client or an operator. */
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { BrokerFigures } from './mqtt/broker.ts';
-import type { PassFigures } from './pass/pass.ts';
+import type { PassFigures } from './pass/screen.ts';
 import type { ReceiveFigures } from './receive/receive.ts';
 
 export interface Figures {
