@@ -98,10 +98,17 @@ module.exports = {
     },
     {
       name: 'shared-does-no-io',
-      comment: 'Shared runs in Node and in the browser.',
+      comment: 'Shared runs in Node and in the browser; process/ is for the programs that run in Node.',
       severity: 'error',
-      from: { path: '^shared/' },
+      from: { path: '^shared/', pathNot: '^shared/src/process/' },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'console-without-process',
+      comment: 'The console, and what it shares, run in the browser: nothing of a Node process reaches them.',
+      severity: 'error',
+      from: { path: '^relay/console/|^shared/src/(?!process/)' },
+      to: { path: '^shared/src/process/' },
     },
     {
       name: 'sql-in-store-only',
