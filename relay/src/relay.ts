@@ -33,7 +33,7 @@ import { addUnit, type NewUnit } from './units/add-unit.ts';
 import { openUnits } from './units/units.ts';
 import { openVisits } from './visits/visits.ts';
 
-export interface Around {
+interface Around {
   readonly clock: Clock;
   readonly log: Logger;
   /** Fresh UUIDs, version 4. */

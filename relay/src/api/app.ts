@@ -15,12 +15,12 @@ import { securityHeaders } from './headers.ts';
 import { writeOpenApi } from './openapi.ts';
 import { isOurOwn } from './origin.ts';
 
-export interface App extends AsyncDisposable {
+interface App extends AsyncDisposable {
   readonly server: Server;
   listen(host: string, port: number): Promise<{ readonly port: number }>;
 }
 
-export interface AppParts {
+interface AppParts {
   readonly log: Logger;
   readonly operators: Operators;
   readonly handlers: ApiHandlers;

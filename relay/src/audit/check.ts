@@ -2,7 +2,7 @@
 import type { AuditLine } from '@nattfrid/shared/desk/routes';
 import { chainStart, hashLine } from './chain.ts';
 
-export interface Checked {
+interface Checked {
   /** Lines that follow one another as they were written. */
   readonly lines: number;
   /** Hash of the last of them: kept elsewhere, it shows later whether the end was cut off. */

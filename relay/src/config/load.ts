@@ -4,7 +4,7 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import type { z } from 'zod';
 import { Settings } from './schema.ts';
 
-export interface Sources {
+interface Sources {
   /** --kebab-case VALUE, --config FILE among them. */
   readonly arguments: readonly string[];
   /** NATTFRID_UPPER_SNAKE. */

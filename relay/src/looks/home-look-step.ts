@@ -28,7 +28,7 @@ export type HomeEvent =
   | ({ readonly look: LookId } & Of<'verdict'>);
 
 /** What came of an access, for the audit log. */
-export type Outcome =
+type Outcome =
   | { readonly what: 'look-refused'; readonly why: Refusal }
   | { readonly what: 'look-failed'; readonly why: LookFault }
   | { readonly what: 'look-ended'; readonly why: LookEnd };

@@ -52,7 +52,7 @@ export interface Looks extends OpenHome {
   onDesk(db: Db, since: Instant): Promise<readonly LookView[]>;
 }
 
-export interface LookParts extends Omit<EffectParts, 'shown'> {
+interface LookParts extends Omit<EffectParts, 'shown'> {
   readonly store: Store;
   readonly plans: Plans;
   readonly times: LookTimes;

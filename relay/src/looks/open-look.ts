@@ -25,7 +25,7 @@ import { closesAt } from './tonight.ts';
 
 export type OpenLook = (asked: Asked<'openLook'>, by: Operator) => Promise<LookView | Fault>;
 
-export interface OpenLookParts {
+interface OpenLookParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly audit: Audit;

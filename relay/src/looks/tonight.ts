@@ -8,7 +8,7 @@ import type { LookFacts } from '../record/look.ts';
 import { derivedId } from '../store/derived-id.ts';
 
 /** How far ahead the night's list reaches, and how far back looks that nobody made are still called missed. */
-export const ahead = hours(16);
+const ahead = hours(16);
 const back = hours(24);
 /** A window is at most a day long, so that one which is still open began at most so long before. */
 const longestWindow = hours(24);

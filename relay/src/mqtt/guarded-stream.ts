@@ -7,7 +7,7 @@ import { packetGuard } from './packet-guard.ts';
  * holds more than `longestQueue` is ended instead.
  */
 const buffer = 16 * 1024 * 1024;
-export const longestQueue = 1024 * 1024;
+const longestQueue = 1024 * 1024;
 
 export type WhyCut = 'packet-too-long' | 'does-not-read';
 

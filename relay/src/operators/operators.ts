@@ -24,12 +24,12 @@ export interface Operators {
   add(operator: Omit<Operator, 'id'>, password: string): Promise<Operator | Fault>;
 }
 
-export interface SignedIn {
+interface SignedIn {
   readonly operator: Operator;
   readonly cookies: readonly string[];
 }
 
-export const shortestPassword = 12;
+const shortestPassword = 12;
 const wrongRate = { atOnce: 8, perMinute: 6 };
 
 export function openOperators(parts: {

@@ -12,7 +12,7 @@ import type { Socket } from '../socket/socket.ts';
 import type { PassFigures } from './screen.ts';
 import { beatOn, connectUnit, connectViewer, endWay, newWay, type Way } from './way.ts';
 
-export interface Terms {
+interface Terms {
   readonly unit: UnitId;
   /** Id of the operator who opened the look. */
   readonly operator: string;
@@ -21,7 +21,7 @@ export interface Terms {
 }
 
 /** A colleague who may see an open look. */
-export interface Joining {
+interface Joining {
   readonly operator: string;
   /** How the unit calls this one. */
   readonly alias: OperatorAlias;

@@ -9,7 +9,7 @@ import { readPicturePacket } from '@nattfrid/shared/wire/picture';
 import type { Socket } from '../socket/socket.ts';
 import type { Pass } from './pass.ts';
 
-export interface Standby {
+interface Standby {
   add(unit: UnitId, socket: Socket): void;
 }
 

@@ -12,7 +12,7 @@ export interface Passing {
   readonly queued: number;
 }
 
-export type ViewerEffect = { readonly type: 'send' } | { readonly type: 'dropped' } | { readonly type: 'want-key' };
+type ViewerEffect = { readonly type: 'send' } | { readonly type: 'dropped' } | { readonly type: 'want-key' };
 
 /** @param room bytes that may wait for one viewer: about two seconds of pictures */
 export function viewerMachine(room: number): Machine<Viewer, Passing, ViewerEffect> {

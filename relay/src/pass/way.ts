@@ -14,7 +14,7 @@ import type { Socket } from '../socket/socket.ts';
 import { type Held, hold, isFresh, nothingHeld } from './held.ts';
 import { newScreen, type PassFigures, type Screen, show } from './screen.ts';
 
-export interface Around {
+interface Around {
   readonly clock: Clock;
   readonly log: Logger;
   readonly figures: PassFigures;

@@ -8,7 +8,7 @@ import type { Duration } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { WhyVisit } from './visit.ts';
 
-export interface AlarmFacts {
+interface AlarmFacts {
   readonly alarm: AlarmId;
   readonly kind: AlarmReport['kind'];
   readonly unit: UnitId;
@@ -23,7 +23,7 @@ export interface AlarmFacts {
   readonly visit?: VisitId;
 }
 
-export interface Taken {
+interface Taken {
   readonly by: string;
   readonly at: Instant;
 }

@@ -53,7 +53,7 @@ export interface Opened {
 }
 
 /** How whoever looks would rather have the person shown: `why` the unit said no; absent, it has not answered yet. */
-export interface Wish {
+interface Wish {
   readonly mode: Mode;
   readonly wishedAt: Instant;
   readonly why?: Refusal;

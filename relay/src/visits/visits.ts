@@ -16,7 +16,7 @@ import type { Db, Tx } from '../store/database.ts';
 import { findVisit, saveVisit, visitsOnDesk } from '../store/visits-table.ts';
 import type { Hub } from '../tell/hub.ts';
 
-export interface VisitNeed {
+interface VisitNeed {
   readonly unit: UnitId;
   readonly client: ClientAlias;
   readonly why: WhyVisit;

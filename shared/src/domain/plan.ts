@@ -77,7 +77,7 @@ export const AgreedAlarms = z
 export type AgreedAlarms = z.infer<typeof AgreedAlarms>;
 
 /** Lag (2001:454) 9 §: without these there is no plan in force. */
-export const Consents = z
+const Consents = z
   .object({
     technology: z.iso.date(),
     supervision: z.iso.date(),

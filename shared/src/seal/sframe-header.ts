@@ -1,6 +1,6 @@
 /** Pure. The header of an SFrame (RFC 9605 §4.3): which key, and the how-manieth under that key. */
 
-export interface SframeHeader {
+interface SframeHeader {
   readonly kid: bigint;
   readonly ctr: bigint;
   /** In bytes, 1 to 17. */

@@ -6,7 +6,7 @@ import type { VoucherLetter } from '../wire/console-proof.ts';
 import type { CryptoKey } from './crypto-key.ts';
 import { sign, verify } from './sign.ts';
 
-export const Voucher = z
+const Voucher = z
   .object({
     /** The console's Ed25519 key, 32 bytes. */
     console: Base64Url.length(43),
@@ -16,7 +16,7 @@ export const Voucher = z
     validUntil: z.iso.datetime(),
   })
   .readonly();
-export type Voucher = z.infer<typeof Voucher>;
+type Voucher = z.infer<typeof Voucher>;
 
 /** @throws ZodError where it is no voucher: nothing else is ever signed. */
 export async function signVoucher(voucher: Voucher, privateKey: CryptoKey): Promise<VoucherLetter> {

@@ -31,14 +31,14 @@ export const PictureNotice = z.discriminatedUnion('type', [
 export type PictureNotice = z.infer<typeof PictureNotice>;
 
 /** Unit to relay, once, over a connection that has stood by: whose pictures follow. */
-export const Assignment = z
+const Assignment = z
   .object({
     look: LookId,
     /** A colleague who has joined; absent: whoever opened the look. */
     reader: OperatorAlias.optional(),
   })
   .readonly();
-export type Assignment = z.infer<typeof Assignment>;
+type Assignment = z.infer<typeof Assignment>;
 
 /**
  * Unit to relay: assign. Unit to viewer: opening, key (a picture that needs no other), delta, notice. Viewer to unit: ack (its counter), want-key.
