@@ -1,4 +1,4 @@
-/** The gate, and the machine of looks: the only one who holds the gate's key, and which writes a line before it opens. */
+/** Makes the gate, and the machine of looks, which alone holds the gate's key and writes an access line before it opens the gate. */
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { LookAnswer } from '@nattfrid/shared/wire/look-call';

@@ -1,4 +1,4 @@
-/** What the unit says of itself: when it comes, with each beat, and before the next beat where something has changed. */
+/** What the unit says about itself: when it connects, with each beat, and before the next beat where something has changed. */
 import type { Announce } from '@nattfrid/shared/wire/announce';
 import type { Health } from '../health/health.ts';
 import type { PlanKeeper } from '../plan/plan.ts';

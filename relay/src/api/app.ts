@@ -50,7 +50,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   app.get('/api/openapi.json', async () => writeOpenApi());
   app.get('/healthz', async () => ({ well: true }));
   app.get('/metrics', async (request, reply) => {
-    // Figures are for whoever runs the machine, not for the network.
+    // Figures are for the people who run the machine, not for the network.
     if (!isLoopback(request.ip)) throw new Fault('not-found', 'There is nothing at this address.');
     const { type, text } = await parts.figures();
     return reply.type(type).send(text);

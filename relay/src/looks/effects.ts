@@ -103,7 +103,7 @@ export function letPass({ pass, shown }: Pick<EffectParts, 'pass' | 'shown'>, fa
   for (const { id: operator, alias } of opened.joined ?? []) pass.admit(look, { operator, alias });
 }
 
-/** Nobody waits for the looks of an alarm that a person has closed. */
+/** The looks for an alarm that a person has closed are settled. */
 export async function settling(db: Db, alarm: AlarmId, at: Instant, butFor?: LookId): Promise<readonly HomeEvent[]> {
   const looks = (await looksForAlarm(db, alarm)).filter(({ name, facts }) => name !== 'done' && facts.look !== butFor);
   return looks.map(({ facts: { look } }) => ({ type: 'camera', look, event: { type: 'settled', at } }));

@@ -37,7 +37,7 @@ type Outcome =
 export type HomeEffect =
   | ((
       | Exclude<LookEffect, Refuse>
-      /** Pictures may pass to whoever has the look open. */
+      /** Pictures may pass to the operator, and to the colleagues who have joined. */
       | { readonly type: 'let-pass'; readonly opened: Opened }
       | { readonly type: 'stop-passing' }
       | { readonly type: 'write'; readonly outcome: Outcome }
@@ -115,7 +115,7 @@ function led(home: HomeLook, lead: KnownLook, heir: KnownLook): Stepped {
 
 /**
  * An operator who may not close the lead closes none. A lead that shows nothing any more stays as it is, and the cameras that do
- * are closed. Each of those is a step of its own: closing one may hand the lead to the next.
+ * are closed. Each of them takes a step of its own, because closing one may hand the lead to the next.
  */
 function closed(one: LookMachine, home: HomeLook, event: Extract<HomeEvent, { type: 'closed' }>): Stepped {
   const live = standing(home).filter(isLive);

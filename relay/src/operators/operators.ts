@@ -20,7 +20,7 @@ export interface Operators {
   signOut(cookie: string): Promise<readonly string[]>;
   /** Whose session this cookie is; undefined: none, or over. */
   who(cookie: string | undefined): Promise<Operator | undefined>;
-  /** For whoever runs the relay. */
+  /** Called from the command line of the relay. */
   add(operator: Omit<Operator, 'id'>, password: string): Promise<Operator | Fault>;
 }
 

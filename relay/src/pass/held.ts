@@ -18,7 +18,7 @@ const most = 128 * 1024;
 
 export const nothingHeld = (now: Instant): Held => ({ since: now, bytes: 0, packets: [] });
 
-/** @returns undefined where it is too old or too much: all of it is thrown away, since no picture of it can be decoded without those before */
+/** @returns undefined where it is too old or too much: all of it is thrown away, since no picture can be decoded without the ones before it */
 export function hold(held: Held, packet: Uint8Array<ArrayBuffer>, now: Instant): Held | undefined {
   const bytes = held.bytes + packet.length;
   if (bytes > most || !isFresh(held, now)) return undefined;

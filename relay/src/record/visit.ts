@@ -62,7 +62,7 @@ function moved(visit: Visit, move: VisitMove, by: string, at: Instant): readonly
   if (order[move.to] <= order[visit.name])
     return [visit, [refuse('not-now', `This visit is already ${visit.name}. Reload to see what has happened.`)]];
   const { facts } = visit;
-  // Who is on the way stays the one who goes, whoever presses the next button.
+  // The person on the way stays the one who goes, also where a colleague presses the next button.
   const going: Going = visit.name === 'needed' ? { facts, who: by } : { ...visit };
   const { onTheWayAt, thereAt, who } = going;
   const before = {

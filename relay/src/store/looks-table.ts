@@ -51,7 +51,7 @@ export async function knownLooks(db: Db, looks: readonly LookId[]): Promise<Read
   return new Set(rows.map((row) => row.look));
 }
 
-/** Those that time alone may change now. */
+/** The looks that time alone may change now. */
 export async function looksToTick(db: Db, now: Instant): Promise<readonly KnownLook[]> {
   const rows = await db
     .selectFrom('looks')
@@ -88,7 +88,7 @@ export async function looksForAlarm(db: Db, alarm: AlarmId): Promise<readonly Kn
   return rows.map(read);
 }
 
-/** All that are not done, and those done since. */
+/** The looks that are not done, and the looks that were done since. */
 export async function looksOnDesk(db: Db, since: Instant): Promise<readonly KnownLook[]> {
   const rows = await db
     .selectFrom('looks')

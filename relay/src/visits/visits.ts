@@ -22,7 +22,7 @@ interface VisitNeed {
   readonly why: WhyVisit;
   readonly look?: LookId | undefined;
   readonly alarm?: AlarmId | undefined;
-  /** One that may already be on its way: as long as it is not done, it is the same one. */
+  /** An earlier visit for the same need: as long as it is not done, no second one is made. */
   readonly before?: VisitId | undefined;
 }
 
