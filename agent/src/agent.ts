@@ -1,49 +1,42 @@
 /** Builds one agent out of settings, clock and log; owns every lifetime; nothing here is global. */
-
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import type { NoPicture } from '@nattfrid/shared/domain/look';
-import type { RoomProposal } from '@nattfrid/shared/domain/room-proposal';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import { aborted } from '@nattfrid/shared/lifetime/aborted';
 import { openScope, type Scope } from '@nattfrid/shared/lifetime/scope';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
-import type { Announce } from '@nattfrid/shared/wire/announce';
 import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
-import type { LookAnswer, LookCall, LookJoin, LookWish } from '@nattfrid/shared/wire/look-call';
-import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
-import type { RoomLetter } from '@nattfrid/shared/wire/room-letter';
+import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import type { Config } from './config/schema.ts';
 import { openHealth } from './health/health.ts';
 import { keepWatching } from './keep-watching.ts';
-import { accessLog } from './look/access-log.ts';
 import { asker } from './look/ask-who.ts';
-import type { Asker } from './look/asker.ts';
-import { makeGate } from './look/gate.ts';
 import { noLamp } from './look/lamp.ts';
+import { openLooks } from './look/open-looks.ts';
 import { programLamp } from './look/program-lamp.ts';
-import { runLooks } from './look/run-looks.ts';
 import { type ShowOne, showLooks } from './look/show-looks.ts';
-import { wishSigned } from './look/wish-signed.ts';
 import { keepLink } from './mqtt/keep-link.ts';
 import type { Link } from './mqtt/link.ts';
+import { self } from './mqtt/self.ts';
+import { letters } from './obey/letters.ts';
+import { lookOrders } from './obey/look-orders.ts';
 import { type Orders, obey } from './obey/obey.ts';
 import type { Outside } from './outside.ts';
 import { show } from './pipeline.ts';
 import { inForce } from './plan/in-force.ts';
 import type { Circumstances } from './plan/may.ts';
 import { keepPlan } from './plan/plan.ts';
-import { type Outbox, openOutbox } from './report/outbox.ts';
+import { openOutbox } from './report/outbox.ts';
 import { reporter } from './report/report.ts';
 import { tellFindings } from './report/tell-findings.ts';
-import { keepRoom } from './room/keep-room.ts';
-import { watchRoom } from './room/watch-room.ts';
+import { openRoom } from './room/open-room.ts';
 import { openParts } from './stages.ts';
 import { accessTable } from './store/access-table.ts';
 import { alarmTable } from './store/alarm-table.ts';
 import { consolesTable } from './store/consoles-table.ts';
-import { type Database, openDatabase } from './store/database.ts';
+import { openDatabase } from './store/database.ts';
 import { unitKey } from './store/keys.ts';
 import { outboxTable } from './store/outbox-table.ts';
 import { planTable } from './store/plan-table.ts';
@@ -79,7 +72,7 @@ export async function openAgent(config: Config, outside: Outside): Promise<Agent
 
 /** Everything is owned by the scope, which closes it newest first. */
 async function compose(config: Config, outside: Outside, scope: Scope): Promise<string> {
-  const { clock, log, random, newId } = outside;
+  const { clock, log, random, newId, version } = outside;
   const database = scope.own(openDatabase(databaseFile(config.data)));
   const key = await unitKey(database);
 
@@ -91,7 +84,12 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   const telling = scope.own(tellFindings(report, clock, log));
 
   // What governs: the plan, and the looks that it allows.
-  const { gate, looks } = openLooks(config, outside, scope, database, outbox);
+  const lamp = config.lamp ? programLamp(config.lamp) : noLamp;
+  const access = accessTable(database);
+  const consoles = consolesTable(database);
+  const answer = (said: LookAnswer) => outbox.put('look-answer', said);
+  const { gate, looks } = openLooks({ lamp, access, consoles, answer, clock, log: log.child('look') });
+  scope.own(looks);
   const plan = await keepPlan({
     table: planTable(database),
     unit: config.unit,
@@ -113,7 +111,14 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   const planNow = () => inForce(plan.current, clock.now());
 
   // What is known of the room: settings, and over them what a person has confirmed.
-  const rooms = openRoom(config, outside, database, outbox);
+  const rooms = openRoom({
+    table: roomTable(database),
+    access,
+    configured: config.room,
+    propose: (proposal) => outbox.put('room-proposal', proposal),
+    clock,
+    log: log.child('room'),
+  });
 
   // What sees: the river, while the plan watches or somebody looks; otherwise the camera rests.
   const lookOpen = () => gate.looking() !== undefined;
@@ -144,76 +149,26 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   weigh();
 
   // What is said and heard.
-  const consider = async (letter: PlanLetter) => {
-    const answer = await plan.consider(letter);
-    outbox.put('plan-answer', answer);
-    if (answer.type === 'taken') log.info('Plan taken', { version: answer.version });
-    else log.warn('Plan refused', { why: answer.why });
-  };
-  const askWho = asker({
-    unit: config.unit,
-    municipality: fromBase64Url(config.planKey),
-    consoles: consolesTable(database),
-  });
-  const consoleAsks = async (call: LookCall) =>
-    looks.tell({ type: 'call', call, asker: await askWho(call, clock.now()), now: circumstances() });
-  const colleagueAsks = async (join: LookJoin) => {
-    const open = gate.looking();
-    const who: Asker = open
-      ? await askWho({ ...join, reason: open.reason }, clock.now())
-      : { by: 'refused', why: 'no-such-look' };
-    return looks.tell({ type: 'join', join, asker: who, now: circumstances() });
-  };
-  const consoleWishes = async (wish: LookWish) => {
-    const signed = await wishSigned(config.unit, gate.looking(), wish, clock.now());
-    return looks.tell({ type: 'wish', wish, signed, now: circumstances() });
-  };
-  // One after the other: a look that is closed while its console is still being checked must not open after that.
-  let before: Promise<unknown> = Promise.resolve();
-  const inTurn = (next: () => Promise<void>) => {
-    const mine = before.then(next);
-    before = mine.catch(() => {});
-    scope.task(mine);
-  };
-  const considerRoom = (letter: RoomLetter) => {
-    try {
-      outbox.put('room-answer', rooms.keeper.consider(letter));
-    } catch (error) {
-      // Not written down, so not used: the relay sends it again when this unit says which room it has.
-      log.error('A confirmed room could not be kept', { words: asFault(error).message });
-    }
-  };
+  const askWho = asker({ unit: config.unit, municipality: fromBase64Url(config.planKey), consoles });
+  const { task } = scope;
   const orders: Orders = {
-    'look-call': (call) => inTurn(() => consoleAsks(call)),
-    'look-join': (join) => inTurn(() => colleagueAsks(join)),
-    'look-wish': (wish) => inTurn(() => consoleWishes(wish)),
-    'look-leave': ({ look, operator }) => inTurn(() => looks.tell({ type: 'leave', look, operator, at: clock.now() })),
-    'look-close': ({ look, operatorKey, why }) =>
-      inTurn(() => looks.tell({ type: 'close', look, operatorKey, why, at: clock.now() })),
-    'plan-letter': (letter) => scope.task(consider(letter)),
-    'room-letter': considerRoom,
-  };
-  const announce = (): Announce => {
-    const { current } = plan;
-    const held = current ? { plan: { id: current.plan, version: current.version } } : {};
-    const { version } = rooms.keeper;
-    const room = version === undefined ? {} : { room: { version } };
-    return { state: 'here', agent: outside.version, models: parts.models, ...held, ...room };
+    ...lookOrders({ unit: config.unit, looks, looking: gate.looking, askWho, circumstances, clock, task }),
+    ...letters({ plan, room: rooms.keeper, outbox, log, task }),
   };
   const link: Link = {
     unit: config.unit,
     address: { relay: config.relay, path: sockets.mqtt, unit: config.unit, token: config.token },
     outbox,
-    announce,
-    vitals() {
-      const { changes } = rooms.watch;
-      return {
-        ...health.vitals(),
-        ...(outbox.diskFull || telling.waiting > 0 ? { diskFull: true } : {}),
-        ...(changes.length > 0 ? { roomChanged: changes } : {}),
-      };
-    },
-    changed: (signal) => Promise.race([health.changed(signal), rooms.watch.changed(signal)]),
+    ...self({
+      version,
+      models: parts.models,
+      plan,
+      room: rooms.keeper,
+      roomWatch: rooms.watch,
+      health,
+      outbox,
+      telling,
+    }),
     received: obey(config.unit, orders, log.child('obey')),
     up(isUp) {
       log.info(isUp ? 'Relay reached' : 'Relay lost');
@@ -226,33 +181,4 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   scope.task(keepLink(link, random, log, scope.signal));
   log.info('Agent started', { unit: config.unit, camera: parts.cameraName, plan: plan.current?.version });
   return toBase64Url(key.publicKey);
-}
-
-/** The room in use, and the watch over it. */
-function openRoom(config: Config, { clock, log }: Outside, database: Database, outbox: Outbox) {
-  const table = roomTable(database);
-  const keeper = keepRoom({
-    table,
-    access: accessTable(database),
-    configured: config.room,
-    clock,
-    log: log.child('room'),
-    changed: () => watch.confirmed(),
-  });
-  const propose = (proposal: RoomProposal) => outbox.put('room-proposal', proposal);
-  const watch = watchRoom({ keeper, table, propose, log: log.child('room') });
-  return { keeper, watch };
-}
-
-/** The gate and the only one who holds its key: the machine of looks, which writes before it opens. */
-function openLooks(config: Config, { clock, log }: Outside, scope: Scope, database: Database, outbox: Outbox) {
-  const lamp = config.lamp ? programLamp(config.lamp) : noLamp;
-  const { gate, key } = makeGate({ lamp, clock, log: log.child('look') });
-  const writeAccessLine = accessLog(accessTable(database), log.child('look'));
-  const answer = async (said: LookAnswer) => outbox.put('look-answer', said);
-  const knowConsole = consolesTable(database).add;
-  return {
-    gate,
-    looks: scope.own(runLooks({ key, writeAccessLine, answer, knowConsole, clock, log: log.child('look') })),
-  };
 }

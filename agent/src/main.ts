@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
+import { forbidCoreDumps } from '@nattfrid/shared/process/no-core-dump';
 import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
@@ -10,7 +11,6 @@ import { describeSettings } from './config/describe.ts';
 import { loadConfig } from './config/load.ts';
 import { openLog } from './log.ts';
 import { forgetConsoles } from './look/forget-consoles.ts';
-import { forbidCoreDumps } from './no-core-dump.ts';
 import { openSwap } from './open-swap.ts';
 import { unitKeyOf } from './store/unit-key.ts';
 import { version } from './version.ts';

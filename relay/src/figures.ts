@@ -1,10 +1,10 @@
 /** The door to prom-client: counters and gauges of the relay; none of them names a unit, a client or an operator. */
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { BrokerFigures } from './mqtt/broker.ts';
-import type { PassFigures } from './pass/pass.ts';
+import type { PassFigures } from './pass/screen.ts';
 import type { ReceiveFigures } from './receive/receive.ts';
 
-export interface Figures {
+interface Figures {
   readonly broker: BrokerFigures;
   readonly receive: ReceiveFigures;
   readonly pass: PassFigures;

@@ -2,8 +2,8 @@
 import type { Fields, Logger } from '@nattfrid/shared/log/logger';
 import { type Logger as Pino, pino } from 'pino';
 
-export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
-export type LogLevel = (typeof logLevels)[number];
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+type LogLevel = (typeof logLevels)[number];
 
 /** @param write where lines go; standard output if not given. */
 export function openLog(level: LogLevel, write?: (line: string) => void): Logger {

@@ -38,7 +38,7 @@ import { openUnits } from './units/units.ts';
 import { version } from './version.ts';
 import { openVisits } from './visits/visits.ts';
 
-export interface Around {
+interface Around {
   readonly clock: Clock;
   readonly log: Logger;
   /** Fresh UUIDs, version 4. */

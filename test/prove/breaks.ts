@@ -101,9 +101,9 @@ export const breaks: readonly Break[] = [
   {
     name: 'relay-leak',
     words: 'The relay keeps what a unit has sent in a file, «for support».',
-    file: 'relay/src/pass/pass.ts',
-    from: "    if (packet.type === 'opening') {\n",
-    to: "    void import('node:fs').then((fs) => fs.appendFileSync('/tmp/nattfrid-relay-leak', bytes));\n    if (packet.type === 'opening') {\n",
+    file: 'relay/src/pass/way.ts',
+    from: "  if (packet.type === 'opening') {\n",
+    to: "  void import('node:fs').then((fs) => fs.appendFileSync('/tmp/nattfrid-relay-leak', bytes));\n  if (packet.type === 'opening') {\n",
     files: ['test/privacy/no-picture-on-disk.test.ts'],
   },
   {

@@ -15,12 +15,12 @@ import { securityHeaders } from './headers.ts';
 import { writeOpenApi } from './openapi.ts';
 import { isOurOwn } from './origin.ts';
 
-export interface App extends AsyncDisposable {
+interface App extends AsyncDisposable {
   readonly server: Server;
   listen(host: string, port: number): Promise<{ readonly port: number }>;
 }
 
-export interface AppParts {
+interface AppParts {
   /** Of the relay. */
   readonly version: string;
   readonly log: Logger;
@@ -58,7 +58,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     return reply.status(503).send({ well: false, code: fault.code, words: fault.message });
   });
   app.get('/metrics', async (request, reply) => {
-    // Figures are for whoever runs the machine, not for the network.
+    // Figures are for the people who run the machine, not for the network.
     if (!isLoopback(request.ip)) throw new Fault('not-found', 'There is nothing at this address.');
     const { type, text } = await parts.figures();
     return reply.type(type).send(text);

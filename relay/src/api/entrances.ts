@@ -17,7 +17,7 @@ import type { Units } from '../units/units.ts';
 import { goLive, type LiveParts } from './live.ts';
 import { isOurOwn } from './origin.ts';
 
-export interface EntranceParts {
+interface EntranceParts {
   readonly operators: Operators;
   readonly units: Units;
   readonly audit: Audit;

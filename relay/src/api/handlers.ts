@@ -19,7 +19,7 @@ import type { Visits } from '../visits/visits.ts';
 import type { ReadDesk } from './desk.ts';
 import type { ApiHandlers, Request } from './handler.ts';
 
-export interface HandlerParts {
+interface HandlerParts {
   readonly store: Store;
   readonly operators: Operators;
   readonly audit: Audit;

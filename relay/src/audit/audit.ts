@@ -9,7 +9,7 @@ import { chainStart, hashLine } from './chain.ts';
 import { type AuditCheck, type Checked, checkLines, nothingChecked } from './check.ts';
 
 /** What is written down; who and when, and for how long, can be read off the lines. */
-export type AuditWhat =
+type AuditWhat =
   | 'signed-in'
   | 'sign-in-refused'
   | 'signed-out'

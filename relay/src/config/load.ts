@@ -5,7 +5,7 @@ import { settingLines, settingsOf } from '@nattfrid/shared/schema/settings';
 import type { z } from 'zod';
 import { Settings } from './schema.ts';
 
-export interface Sources {
+interface Sources {
   /** --kebab-case VALUE, --config FILE among them. */
   readonly arguments: readonly string[];
   /** NATTFRID_UPPER_SNAKE. */

@@ -1,7 +1,7 @@
 /** How often is too often: so many at once, and after that so many a minute, for each name that is counted. */
 import type { Instant } from '@nattfrid/shared/time/instant';
 
-export interface Rate {
+interface Rate {
   /** @returns whether one more is allowed; counts it if so */
   take(name: string, now: Instant): boolean;
   /** Gives one back: it was not what is limited. */

@@ -12,7 +12,7 @@ import { findLook } from '../store/looks-table.ts';
 import type { Looks } from './looks.ts';
 
 export interface JoinLook {
-  /** @param asked the key of the colleague's console, X25519, for which alone the unit seals a second time, and the console's proof of it */
+  /** @param asked the X25519 key of the colleague's console, for which the unit seals a second time, and the console's proof of that key */
   join(look: LookId, asked: Asked<'joinLook'>, by: Operator): Promise<LookView | Fault>;
   leave(look: LookId, by: Operator): Promise<LookView | Fault>;
 }
@@ -22,7 +22,7 @@ export function openJoining(parts: {
   readonly audit: Audit;
   readonly looks: Looks;
   readonly orders: Orders;
-  /** As for whoever opens a look. */
+  /** Makes aliases of operators that nobody outside the relay can turn back. */
   readonly secret: string;
 }): JoinLook {
   const { store, audit, looks, orders, secret } = parts;
@@ -34,18 +34,11 @@ export function openJoining(parts: {
       const opener = 'opened' in known && known.opened ? known.opened.operator.name : 'nobody';
       await audit.write(by.name, 'look-joined', look, { unit, opener });
       const alias = aliasOf(by.id, secret);
-      let unreachable: Fault | undefined;
-      const joined = await store.write((tx) =>
-        looks.join(tx, look, { id: by.id, name: by.name, alias }, () => {
-          unreachable = orders.give(unit, 'look-join', {
-            look,
-            operator: alias,
-            operatorKey,
-            ...(console && { console }),
-          });
-        }),
-      );
-      if (joined instanceof Fault || !unreachable) return joined;
+      const joined = await store.write((tx) => looks.join(tx, look, { id: by.id, name: by.name, alias }));
+      if (joined instanceof Fault) return joined;
+      const order = { look, operator: alias, operatorKey, ...(console && { console }) };
+      const unreachable = joined.ask.length > 0 ? orders.give(unit, 'look-join', order) : undefined;
+      if (!unreachable) return joined.view;
       await store.write((tx) => looks.leave(tx, look, by));
       return unreachable;
     },

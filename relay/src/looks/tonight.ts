@@ -9,9 +9,9 @@ import type { LookFacts } from '../record/look.ts';
 import { derivedId } from '../store/derived-id.ts';
 
 /** How far ahead the night's list reaches, and how far back looks that nobody made are still called missed. */
-export const ahead = hours(16);
+const ahead = hours(16);
 const back = hours(24);
-/** A window is at most a day long, so that one which is still open began at most so long before. */
+/** A window is at most a day long, so a window that is still open began at most this long ago. */
 const longestWindow = hours(24);
 
 /**
@@ -33,8 +33,8 @@ export function tonight(plan: Plan, since: Instant, now: Instant): readonly Look
 
 /**
  * Several units of one home that have agreed to the same time are looked into at once, so that time is on the list once.
- * @param known looks that are on the list, or have been: they keep their place on it
- * @returns those that lead
+ * @param known looks that are, or have been, on the list: they keep leading
+ * @returns the looks that lead
  */
 export function onePerHome(agreed: readonly LookFacts[], known: ReadonlySet<string>): ReadonlySet<LookId> {
   const leads = new Map<string, LookFacts>();
@@ -49,7 +49,7 @@ export function onePerHome(agreed: readonly LookFacts[], known: ReadonlySet<stri
   return new Set([...leads.values()].map((one) => one.look));
 }
 
-/** When the agreed window that is open now closes; undefined: none of this name is open. */
+/** When the agreed window that is open now closes; undefined: no window of this name is open. */
 export function closesAt(plan: Plan, window: string, now: Instant): Instant | undefined {
   const named = plan.windows.find((one) => one.id === window);
   return named && windowAt(named, now)?.closes;

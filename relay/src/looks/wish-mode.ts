@@ -1,4 +1,4 @@
-/** Whoever looks would rather have the person shown another way: written in the audit log, saved, and only then is the unit asked. */
+/** The operator would rather have the person shown another way: written in the audit log, saved, and only then is the unit asked. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { Asked } from '@nattfrid/shared/desk/routes';
 import type { LookId } from '@nattfrid/shared/domain/ids';
@@ -11,7 +11,7 @@ import type { Store } from '../store/database.ts';
 import { findLook } from '../store/looks-table.ts';
 import type { Looks } from './looks.ts';
 
-/** The unit alone decides; its answer comes as a word about the look. */
+/** The unit alone decides; its answer comes later, over MQTT. */
 export type WishMode = (look: LookId, wished: Asked<'wishMode'>, by: Operator) => Promise<LookView | Fault>;
 
 export function openWishing(parts: {
@@ -19,7 +19,7 @@ export function openWishing(parts: {
   readonly audit: Audit;
   readonly looks: Looks;
   readonly orders: Orders;
-  /** As for whoever opens a look. */
+  /** Makes aliases of operators that nobody outside the relay can turn back. */
   readonly secret: string;
 }): WishMode {
   const { store, audit, looks, orders, secret } = parts;
@@ -28,13 +28,11 @@ export function openWishing(parts: {
     if (!known) return new Fault('not-found', 'There is no such look.');
     const { unit } = known.facts;
     await audit.write(by.name, 'look-mode-wished', look, { unit, mode });
-    let unreachable: Fault | undefined;
-    const wished = await store.write((tx) =>
-      looks.wish(tx, look, mode, by, () => {
-        unreachable = orders.give(unit, 'look-wish', { look, operator: aliasOf(by.id, secret), mode, console });
-      }),
-    );
-    if (wished instanceof Fault || !unreachable) return wished;
+    const wished = await store.write((tx) => looks.wish(tx, look, mode, by));
+    if (wished instanceof Fault) return wished;
+    const order = { look, operator: aliasOf(by.id, secret), mode, console };
+    const unreachable = wished.ask.length > 0 ? orders.give(unit, 'look-wish', order) : undefined;
+    if (!unreachable) return wished.view;
     await store.write((tx) => looks.wishLost(tx, look));
     return unreachable;
   };

@@ -27,7 +27,7 @@ export interface Broker extends WayDown, AsyncDisposable {
   readonly connected: number;
 }
 
-export interface BrokerParts {
+interface BrokerParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly figures: BrokerFigures;

@@ -3,11 +3,11 @@ import { Duplex } from 'node:stream';
 import { packetGuard } from './packet-guard.ts';
 
 /**
- * The broker waits for a stream whose buffer is full, and with it everybody else: so it is never full (`buffer`), and one that
- * holds more than `longestQueue` is ended instead.
+ * The broker waits for a stream whose buffer is full, and every other connection waits with it. So the buffer is large enough never
+ * to be full (`buffer`), and a stream that holds more than `longestQueue` is ended instead. Both in bytes.
  */
 const buffer = 16 * 1024 * 1024;
-export const longestQueue = 1024 * 1024;
+const longestQueue = 1024 * 1024;
 
 export type WhyCut = 'packet-too-long' | 'does-not-read';
 

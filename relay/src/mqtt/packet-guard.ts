@@ -1,6 +1,6 @@
 /** Pure. Reads how long each MQTT packet says it is (MQTT 3.1.1 §2.2.3), so that one that is too long is refused before it is kept. */
 
-export interface PacketGuard {
+interface PacketGuard {
   /** @returns false at the first packet that is longer than allowed, or whose length is no length */
   allows(chunk: Uint8Array): boolean;
 }

@@ -20,16 +20,16 @@ export interface Operators {
   signOut(cookie: string): Promise<readonly string[]>;
   /** Whose session this cookie is; undefined: none, or over. */
   who(cookie: string | undefined): Promise<Operator | undefined>;
-  /** For whoever runs the relay. */
+  /** Called from the command line of the relay. */
   add(operator: Omit<Operator, 'id'>, password: string): Promise<Operator | Fault>;
 }
 
-export interface SignedIn {
+interface SignedIn {
   readonly operator: Operator;
   readonly cookies: readonly string[];
 }
 
-export const shortestPassword = 12;
+const shortestPassword = 12;
 const wrongRate = { atOnce: 8, perMinute: 6 };
 
 export function openOperators(parts: {

@@ -1,6 +1,6 @@
 /**
- * Pure. What a unit has sent while its viewer is still on the way in: sealed, in memory, for a second at most. The two come over
- * different links at nearly the same time; without this a picture that comes first would be lost, and the next one dear.
+ * Pure. What a unit has sent while its viewer is still connecting: sealed, in memory, for a second at most. The two come over
+ * different links at nearly the same time; a key picture that came too early would be lost, and sending another costs the link.
  */
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant } from '@nattfrid/shared/time/instant';
@@ -11,14 +11,14 @@ export interface Held {
   readonly packets: readonly Uint8Array<ArrayBuffer>[];
 }
 
-/** From then on it would be an old picture. */
+/** After this a picture is too old to be shown as live. */
 const longest = milliseconds(1000);
-/** More than a second of the largest pictures. */
+/** In bytes: more than a second of the largest pictures. */
 const most = 128 * 1024;
 
 export const nothingHeld = (now: Instant): Held => ({ since: now, bytes: 0, packets: [] });
 
-/** @returns undefined where it is too old or too much: then all of it is thrown away, for no part of it can be shown alone */
+/** @returns undefined where it is too old or too much: all of it is thrown away, since no picture can be decoded without the ones before it */
 export function hold(held: Held, packet: Uint8Array<ArrayBuffer>, now: Instant): Held | undefined {
   const bytes = held.bytes + packet.length;
   if (bytes > most || !isFresh(held, now)) return undefined;

@@ -1,6 +1,6 @@
 /**
- * Connections of units that stand by: let in, and for no look yet. Its first packet says for which one it is, so that the first
- * picture of a look waits for no handshake. Whether that look is open for this unit is asked then, as at the door.
+ * Connections of units that stand by: let in, and for no look yet. The first packet of a connection names its look, so that the
+ * first picture of a look waits for no handshake. Whether that look is open for this unit is checked then, as at the door.
  */
 import { closeCodes } from '@nattfrid/shared/desk/close-codes';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
@@ -9,11 +9,11 @@ import { readPicturePacket } from '@nattfrid/shared/wire/picture';
 import type { Socket } from '../socket/socket.ts';
 import type { Pass } from './pass.ts';
 
-export interface Standby {
+interface Standby {
   add(unit: UnitId, socket: Socket): void;
 }
 
-/** One is used; one that has lost its link may come again before the old connection is known to be dead. */
+/** A unit uses one; after a lost link it may connect again before the relay knows that the old connection is dead. */
 const mostOfOne = 3;
 
 export function openStandby(pass: Pick<Pass, 'unit' | 'unitMay'>): Standby {
@@ -35,7 +35,7 @@ export function openStandby(pass: Pick<Pass, 'unit' | 'unitMay'>): Standby {
       }
       socket.onClose(() => void remove(unit, socket));
       socket.onMessage((bytes) => {
-        // From then on what comes is for the pass.
+        // After its first packet, what comes over a connection is for the pass.
         if (!remove(unit, socket)) return;
         const packet = readPicturePacket(bytes);
         if (packet instanceof Fault || packet.type !== 'assign')

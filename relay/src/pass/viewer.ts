@@ -1,4 +1,4 @@
-/** Pure. What one viewer is sent: a slow one is cut back to the next key picture, and never holds anybody up. */
+/** Pure. What one viewer is sent: a slow viewer misses pictures until the next key picture, and never holds up another. */
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import type { PicturePacket } from '@nattfrid/shared/wire/picture';
 
@@ -12,7 +12,7 @@ export interface Passing {
   readonly queued: number;
 }
 
-export type ViewerEffect = { readonly type: 'send' } | { readonly type: 'dropped' } | { readonly type: 'want-key' };
+type ViewerEffect = { readonly type: 'send' } | { readonly type: 'dropped' } | { readonly type: 'want-key' };
 
 /** @param room bytes that may wait for one viewer: about two seconds of pictures */
 export function viewerMachine(room: number): Machine<Viewer, Passing, ViewerEffect> {
@@ -22,7 +22,7 @@ export function viewerMachine(room: number): Machine<Viewer, Passing, ViewerEffe
       const full = queued + bytes > room;
       switch (kind) {
         case 'opening':
-          // Another key from here on: what came before cannot be gone on with.
+          // Sealed with another key from here on: nothing can be decoded before the next key picture.
           return [{ name: 'waiting' }, [{ type: 'send' }]];
         case 'notice':
           return [viewer, [{ type: full ? 'dropped' : 'send' }]];

@@ -8,7 +8,7 @@ import type { Duration } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { WhyVisit } from './visit.ts';
 
-export interface AlarmFacts {
+interface AlarmFacts {
   readonly alarm: AlarmId;
   readonly kind: AlarmReport['kind'];
   readonly unit: UnitId;
@@ -23,7 +23,7 @@ export interface AlarmFacts {
   readonly visit?: VisitId;
 }
 
-export interface Taken {
+interface Taken {
   readonly by: string;
   readonly at: Instant;
 }
@@ -60,7 +60,7 @@ export type AlarmEffect =
 
 type Stepped = readonly [Alarm, readonly AlarmEffect[]];
 
-/** How long nobody may have taken it: `overdue` told louder, `visit` somebody must go. */
+/** How long an alarm may wait for somebody to take it: after `overdue` it is told louder, after `visit` somebody must go there. */
 export interface Patience {
   readonly overdue: Duration;
   readonly visit: Duration;
@@ -114,7 +114,7 @@ function reported(alarm: Known, { report, unit, at }: Reported): Stepped {
   }
 }
 
-/** A unit that was restarted finds the same event anew. Whoever has it keeps it; one that was closed needs a person again. */
+/** A unit that was restarted finds the same event anew. An operator who has taken the alarm keeps it; a closed alarm needs a person again. */
 function begunAgain(alarm: Known, { evidence, at: told }: Reported['report'], at: Instant): Stepped {
   const { endedAt: _over, ...facts } = alarm.facts;
   if (alarm.name !== 'closed') return [{ ...alarm, facts: { ...facts, evidence } }, []];

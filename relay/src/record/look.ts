@@ -26,7 +26,7 @@ export interface LookFacts {
   readonly visit?: VisitId;
   /** The look that leads this one. */
   readonly beside?: LookId;
-  /** Of one that leads: the look on the list that it was opened beside, which could show nothing. */
+  /** Where this look has taken over the lead: the look on the list that led first, and could show nothing. */
   readonly tookOverFrom?: LookId;
 }
 
@@ -35,25 +35,25 @@ export interface Operator {
   readonly name: string;
 }
 
-/** A colleague who sees it too. */
+/** A colleague who sees the look too. */
 export interface Joined extends Operator {
-  /** How the unit calls this one. */
+  /** The unit's name for this colleague. */
   readonly alias: OperatorAlias;
 }
 
-/** Somebody has opened it; others may have joined. */
+/** Who has opened a look, and who has joined it. */
 export interface Opened {
   readonly operator: Operator;
   readonly at: Instant;
-  /** The console's public key for this time: another for each. Looks that were opened before an update have none. */
+  /** The public key that the console made for this opening; looks that were opened before an update have none. */
   readonly operatorKey?: string;
   readonly joined?: readonly Joined[];
-  /** The last one whom the unit has not let in. */
+  /** The last colleague whom the unit has not let in. */
   readonly notJoined?: { readonly name: string; readonly why: Refusal };
 }
 
-/** How whoever looks would rather have the person shown: `why` the unit said no; absent, it has not answered yet. */
-export interface Wish {
+/** How the operator would rather have the person shown. `why` the unit refused; absent: the unit has not answered yet. */
+interface Wish {
   readonly mode: Mode;
   readonly wishedAt: Instant;
   readonly why?: Refusal;
@@ -61,7 +61,7 @@ export interface Wish {
 
 export interface Shown {
   readonly mode: Mode;
-  /** As the unit showed it first, where somebody has wished for another way since. */
+  /** The mode that the unit showed first, where it has been changed by a wish since. */
   readonly first?: Mode;
   readonly wish?: Wish;
   readonly until: Instant;
@@ -113,6 +113,6 @@ export type Look =
 
 export type KnownLook = Exclude<Look, { name: 'none' }>;
 
-/** While it is so, pictures may pass. */
+/** Pictures may pass only while a look is live. */
 export const isLive = (look: Look): look is Extract<Look, { name: 'asked' | 'open' }> =>
   look.name === 'asked' || look.name === 'open';

@@ -7,7 +7,7 @@ import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
 
 export type WhyVisit = VisitView['why'];
 
-export interface VisitFacts {
+interface VisitFacts {
   readonly visit: VisitId;
   readonly unit: UnitId;
   readonly client: ClientAlias;
@@ -40,7 +40,7 @@ export type VisitEvent =
   | { readonly type: 'needed'; readonly facts: VisitFacts }
   | { readonly type: 'moved'; readonly move: VisitMove; readonly by: string; readonly at: Instant };
 
-export type VisitEffect = { readonly type: 'refuse'; readonly fault: Fault };
+type VisitEffect = { readonly type: 'refuse'; readonly fault: Fault };
 
 /** Steps may be skipped (a telephone call can settle it), never taken back. */
 const order = { none: 0, needed: 1, 'on-the-way': 2, there: 3, done: 4 } as const;
@@ -62,7 +62,7 @@ function moved(visit: Visit, move: VisitMove, by: string, at: Instant): readonly
   if (order[move.to] <= order[visit.name])
     return [visit, [refuse('not-now', `This visit is already ${visit.name}. Reload to see what has happened.`)]];
   const { facts } = visit;
-  // Who is on the way stays the one who goes, whoever presses the next button.
+  // The person on the way stays the one who goes, also where a colleague presses the next button.
   const going: Going = visit.name === 'needed' ? { facts, who: by } : { ...visit };
   const { onTheWayAt, thereAt, who } = going;
   const before = {

@@ -1,5 +1,5 @@
 /** The only SQL about alarms. */
-import type { AlarmId, UnitId } from '@nattfrid/shared/domain/ids';
+import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Alarm } from '../record/alarm.ts';
 import type { Db } from './database.ts';
@@ -26,7 +26,7 @@ export async function saveAlarm(db: Db, alarm: KnownAlarm): Promise<void> {
     .execute();
 }
 
-/** Those that nobody has taken, oldest first. */
+/** The alarms that nobody has taken, oldest first. */
 export async function raisedAlarms(db: Db): Promise<readonly KnownAlarm[]> {
   const rows = await db
     .selectFrom('alarms')
@@ -37,7 +37,7 @@ export async function raisedAlarms(db: Db): Promise<readonly KnownAlarm[]> {
   return rows.map(read);
 }
 
-/** All that are open, and those closed since. */
+/** The alarms that are open, and the alarms that were closed since. */
 export async function alarmsOnDesk(db: Db, since: Instant): Promise<readonly KnownAlarm[]> {
   const rows = await db
     .selectFrom('alarms')
@@ -45,11 +45,5 @@ export async function alarmsOnDesk(db: Db, since: Instant): Promise<readonly Kno
     .where((or) => or.or([or('state', '!=', 'closed'), or('closed_at', '>=', since)]))
     .orderBy('received_at')
     .execute();
-  return rows.map(read);
-}
-
-/** Every alarm of a unit, oldest first. */
-export async function alarmsOfUnit(db: Db, unit: UnitId): Promise<readonly KnownAlarm[]> {
-  const rows = await db.selectFrom('alarms').select('body').where('unit', '=', unit).orderBy('received_at').execute();
   return rows.map(read);
 }

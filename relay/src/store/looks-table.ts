@@ -1,6 +1,7 @@
 /** The only SQL about looks. */
 import type { AlarmId, LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import type { Instant } from '@nattfrid/shared/time/instant';
+import { type HomeLook, noHomeLook } from '../record/home-look.ts';
 import type { KnownLook } from '../record/look.ts';
 import type { Db } from './database.ts';
 
@@ -9,6 +10,21 @@ const read = ({ body }: { readonly body: string }): KnownLook => JSON.parse(body
 export async function findLook(db: Db, look: LookId): Promise<KnownLook | undefined> {
   const row = await db.selectFrom('looks').select('body').where('look', '=', look).executeTakeFirst();
   return row && read(row);
+}
+
+/** The home that this look is a look into. @param beside the look that leads it, where this one is not saved yet */
+export async function findHomeLook(db: Db, look: LookId, beside?: LookId): Promise<HomeLook> {
+  const known = await findLook(db, look);
+  const leader = known ? known.facts.beside : beside;
+  const lead = (leader && (await findLook(db, leader))) ?? known;
+  if (!lead) return noHomeLook;
+  const rows = await db
+    .selectFrom('looks')
+    .select('body')
+    .where('beside', '=', lead.facts.look)
+    .orderBy('unit')
+    .execute();
+  return { lead, cameras: rows.map(read) };
 }
 
 export async function saveLook(db: Db, look: KnownLook): Promise<void> {
@@ -35,7 +51,7 @@ export async function knownLooks(db: Db, looks: readonly LookId[]): Promise<Read
   return new Set(rows.map((row) => row.look));
 }
 
-/** Those that time alone may change now. */
+/** The looks that time alone may change now. */
 export async function looksToTick(db: Db, now: Instant): Promise<readonly KnownLook[]> {
   const rows = await db
     .selectFrom('looks')
@@ -72,19 +88,7 @@ export async function looksForAlarm(db: Db, alarm: AlarmId): Promise<readonly Kn
   return rows.map(read);
 }
 
-/** Those opened together with this one, and not yet done. */
-export async function looksBeside(db: Db, lead: LookId): Promise<readonly KnownLook[]> {
-  const rows = await db
-    .selectFrom('looks')
-    .select('body')
-    .where('beside', '=', lead)
-    .where('state', '!=', 'done')
-    .orderBy('unit')
-    .execute();
-  return rows.map(read);
-}
-
-/** All that are not done, and those done since. */
+/** The looks that are not done, and the looks that were done since. */
 export async function looksOnDesk(db: Db, since: Instant): Promise<readonly KnownLook[]> {
   const rows = await db
     .selectFrom('looks')

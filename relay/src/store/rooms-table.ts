@@ -6,7 +6,7 @@ import type { RoomLetter, RoomRefusal } from '@nattfrid/shared/wire/room-letter'
 import type { Db } from './database.ts';
 import type { Tables } from './schema.ts';
 
-export interface RoomRow {
+interface RoomRow {
   readonly unit: UnitId;
   /** As it goes to the unit; the operator in it is an alias. */
   readonly letter: RoomLetter;
@@ -16,7 +16,7 @@ export interface RoomRow {
   readonly refused?: RoomRefusal;
 }
 
-export interface ProposalRow {
+interface ProposalRow {
   readonly proposal: RoomProposal;
   readonly receivedAt: Instant;
 }

@@ -16,13 +16,13 @@ import type { Db, Tx } from '../store/database.ts';
 import { findVisit, saveVisit, visitsOnDesk } from '../store/visits-table.ts';
 import type { Hub } from '../tell/hub.ts';
 
-export interface VisitNeed {
+interface VisitNeed {
   readonly unit: UnitId;
   readonly client: ClientAlias;
   readonly why: WhyVisit;
   readonly look?: LookId | undefined;
   readonly alarm?: AlarmId | undefined;
-  /** One that may already be on its way: as long as it is not done, it is the same one. */
+  /** An earlier visit for the same need: as long as it is not done, no second one is made. */
   readonly before?: VisitId | undefined;
 }
 

@@ -1,7 +1,7 @@
 /** Pure. Measures and checks of a drawn outline: its area, whether it crosses itself, what is wrong with it. */
 import type { Point, Polygon } from './geometry.ts';
 
-/** Share of the picture inside, by the shoelace formula; an outline that crosses itself has none worth the name. */
+/** Share of the picture inside, by the shoelace formula; means nothing for an outline that crosses itself. */
 export function areaOf(outline: Polygon): number {
   let twice = 0;
   for (let i = 0, j = outline.length - 1; i < outline.length; j = i++) {
@@ -12,7 +12,7 @@ export function areaOf(outline: Polygon): number {
   return Math.abs(twice) / 2;
 }
 
-/** Whether two sides that are no neighbours meet, or a side lies back on its neighbour. */
+/** Whether two sides that are not neighbours meet, or a side folds back onto its neighbour. */
 export function crossesItself(outline: Polygon): boolean {
   const many = outline.length;
   for (let i = 0; i < many; i++) {
@@ -26,7 +26,7 @@ export function crossesItself(outline: Polygon): boolean {
   return false;
 }
 
-/** crosses-itself: no one can say what is inside. too-small: nobody can be in it. too-large: it says nothing any more. */
+/** crosses-itself: what is inside cannot be said. too-small: no person fits in. too-large: it covers nearly everything, and so tells nothing. */
 export type OutlineFault = 'crosses-itself' | 'too-small' | 'too-large';
 
 /** Shares of the picture. */
@@ -58,10 +58,8 @@ function meet(a: Point, b: Point, c: Point, d: Point): boolean {
   );
 }
 
-/** Two sides that share one corner may only meet there. */
+/** Whether two sides that share one corner meet anywhere else. @param sharesB b is c; otherwise a is d */
 function foldsBack(a: Point, b: Point, c: Point, d: Point, sharesB: boolean): boolean {
   const [end, far] = sharesB ? [d, a] : [c, b];
-  return sharesB
-    ? turn(a, b, end) === 0 && (between(a, b, end) || between(c, d, far))
-    : turn(a, b, end) === 0 && (between(a, b, end) || between(c, d, far));
+  return turn(a, b, end) === 0 && (between(a, b, end) || between(c, d, far));
 }

@@ -11,7 +11,7 @@ export interface RoomFault {
 }
 
 /** A mask takes eyesight away, so that all of them together may not cover most of the room. */
-export const mostMasked = 0.6;
+const mostMasked = 0.6;
 
 const limits: Record<RoomPart, OutlineLimits> = {
   beds: { least: 0.005, most: 0.7 },

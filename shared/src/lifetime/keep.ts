@@ -4,7 +4,7 @@ import { asFault, type Fault, isAbort } from '../fault/fault.ts';
 import type { Clock } from '../time/clock.ts';
 import { type Duration, minutes } from '../time/duration.ts';
 
-export interface Keeping {
+interface Keeping {
   readonly clock: Clock;
   /** A fresh sequence of waiting times; asked for again once a task has run for `steadyAfter`. */
   readonly waits: () => Iterator<Duration>;

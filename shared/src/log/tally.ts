@@ -2,7 +2,7 @@
 import type { Clock } from '../time/clock.ts';
 import { type Duration, seconds } from '../time/duration.ts';
 
-export interface Tally extends Disposable {
+interface Tally extends Disposable {
   count(many?: number): void;
   /** Count since the start. */
   readonly total: number;

@@ -1,6 +1,6 @@
 /** Pure. The header of an SFrame (RFC 9605 §4.3): key id and counter. */
 
-export interface SframeHeader {
+interface SframeHeader {
   readonly kid: bigint;
   readonly ctr: bigint;
   /** In bytes, 1 to 17. */

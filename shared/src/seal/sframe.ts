@@ -9,7 +9,7 @@ import { readSframeHeader, writeSframeHeader } from './sframe-header.ts';
 
 const cipherSuite = 0x0004;
 
-export interface SframeKey {
+interface SframeKey {
   readonly kid: bigint;
   readonly key: CryptoKey;
   /** 12 bytes, XORed with the counter into each nonce. */

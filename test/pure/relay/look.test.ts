@@ -1,6 +1,7 @@
 /** What becomes of a look: it ends in a person's verdict or in a visit, and never by itself. */
 
-import { type LookEffect, type LookEvent, lookMachine } from '@nattfrid/relay/looks/step';
+import type { LookEffect, LookEvent } from '@nattfrid/relay/camera-look/event';
+import { lookMachine } from '@nattfrid/relay/camera-look/step';
 import type { Look, LookFacts } from '@nattfrid/relay/record/look';
 import type { LookEnd, NoPicture, Refusal, Verdict } from '@nattfrid/shared/domain/look';
 import { run } from '@nattfrid/shared/machine/machine';

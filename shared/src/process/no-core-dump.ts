@@ -1,17 +1,20 @@
-/** Nothing of what is in memory goes to a disk when this program dies: sealed pictures pass through it, and sessions of staff. */
+/**
+ * Nothing that is in memory goes to a disk when this program, or a child that it started, dies: the agent's memory holds raw
+ * pictures, the relay's holds sealed pictures and the sessions of staff.
+ */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 
 /**
- * Two walls. The limit stops the kernel from writing a file; where it hands dumps to a program instead (a core_pattern with «|»),
- * which the limit does not stop, an empty filter leaves no memory in them.
- * @returns which of them stand now, as the kernel says
+ * Two walls. The limit stops the kernel from writing a file. Where the kernel hands dumps to a program instead (a core_pattern
+ * with «|»), which the limit does not stop, an empty filter leaves no memory in them. Children inherit both.
+ * @returns which of the two the kernel says are in force now
  */
 export function forbidCoreDumps(): { readonly limit: boolean; readonly filter: boolean } {
   try {
     execFileSync('prlimit', ['--pid', String(process.pid), '--core=0:0'], { stdio: 'ignore' });
   } catch {
-    // Not every system has it; what stands is read below.
+    // Not every system has prlimit; what is in force is read below.
   }
   try {
     writeFileSync('/proc/self/coredump_filter', '0');

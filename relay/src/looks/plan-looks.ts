@@ -1,0 +1,53 @@
+/** Puts the looks that the plans have agreed for the coming hours on the list, and takes away those that a newer plan does not contain. */
+import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import type { Plans } from '../plans/plans.ts';
+import type { LookFacts } from '../record/look.ts';
+import type { Store } from '../store/database.ts';
+import { knownLooks, looksOfUnit } from '../store/looks-table.ts';
+import type { StepHome } from './step-home.ts';
+import { onePerHome, tonight } from './tonight.ts';
+
+export function lookPlanner(parts: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly plans: Plans;
+  readonly step: StepHome;
+}): () => Promise<void> {
+  const { store, clock, plans, step } = parts;
+
+  /** @param fresh looks that go on the list. @param agreed all that the unit's plan contains, by id */
+  async function planUnit(unit: UnitId, fresh: readonly LookFacts[], agreed: ReadonlySet<LookId>): Promise<void> {
+    const now = clock.now();
+    const due = (await looksOfUnit(store.db, unit, ['due'])).map(({ facts }) => facts);
+    const stale = due.filter((one) => isPlanned(one) && one.dueUntil > now && !agreed.has(one.look));
+    if (fresh.length === 0 && stale.length === 0) return;
+    await store.write(async (tx) => {
+      for (const facts of fresh)
+        await step(tx, { type: 'camera', look: facts.look, event: { type: 'planned', facts } });
+      for (const { look } of stale) await step(tx, { type: 'camera', look, event: { type: 'unplanned', at: now } });
+    });
+  }
+
+  return async () => {
+    const now = clock.now();
+    const agreed = (await plans.all(store.db)).map(({ plan, receivedAt }) => ({
+      unit: plan.unit,
+      facts: tonight(plan, receivedAt, now),
+    }));
+    const all = agreed.flatMap(({ facts }) => facts);
+    const known = await knownLooks(
+      store.db,
+      all.map((one) => one.look),
+    );
+    const led = onePerHome(all, known);
+    for (const { unit, facts } of agreed) {
+      const fresh = facts.filter(({ look }) => led.has(look) && !known.has(look));
+      await planUnit(unit, fresh, new Set(facts.map(({ look }) => look)));
+    }
+  };
+}
+
+/** Straight out of a plan: no retry, and no look that has taken over the lead. */
+const isPlanned = ({ origin, attempt, tookOverFrom }: LookFacts): boolean =>
+  origin === 'plan' && attempt === 1 && tookOverFrom === undefined;
