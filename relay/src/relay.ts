@@ -145,6 +145,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
 
   await looks.resume();
   await looks.plan();
+  let counting = Promise.resolve();
   const noticed = (what: Noticed) => {
     if (what.type === 'stepped') own.clockSet(what.at, what.by);
     else {
@@ -154,11 +155,13 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     void audit
       .write('relay', what.type === 'stepped' ? 'clock-set' : 'stood-still', 'relay', wordsOf(what))
       .catch(failed);
-    // Planned times are of the wall clock: they are taken anew.
-    void looks.plan().catch(failed);
+    // Nothing is counted until what waits has been put right, and planned times, which are the wall clock's, taken anew.
+    const setRight = what.type === 'stepped' ? looks.clockSet(what.by) : Promise.resolve();
+    counting = setRight.then(() => looks.plan()).catch(failed);
   };
   stack.use(keepTime(clock, log.child('time'), noticed));
-  for (const one of [alarms, units, looks]) stack.use(every(clock, pulse, () => one.tick(), failed));
+  for (const one of [alarms, units, looks])
+    stack.use(every(clock, pulse, () => counting.then(() => one.tick()), failed));
   stack.use(every(clock, planning, () => looks.plan(), failed));
   stack.use(every(clock, auditing, () => daily({ audit, log, store, clock }), failed));
 

@@ -4,6 +4,7 @@ import { seconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant } from '@nattfrid/shared/time/instant';
 import type { KnownLook, Look } from '../record/look.ts';
 import { answered } from './answer.ts';
+import { clockSet } from './clock-set.ts';
 import { joined, left } from './colleagues.ts';
 import { closed, closing, ended, failed, settled } from './end.ts';
 import { type In, type LookEffect, type LookEvent, type LookTimes, type Of, refuse, type Stepped } from './event.ts';
@@ -62,6 +63,8 @@ function known(look: KnownLook, event: LookEvent, times: LookTimes): Stepped {
       return look.name === 'due'
         ? [{ name: 'done', facts: look.facts, doneAt: event.at, end: 'plan-changed' }, []]
         : [look, []];
+    case 'clock-set':
+      return [clockSet(look, event.by), []];
     case 'tick':
       return ticked(look, event.at, times);
   }

@@ -4,6 +4,7 @@ import type { AlarmId, LookId, UnitId, VisitId } from '@nattfrid/shared/domain/i
 import type { Verdict } from '@nattfrid/shared/domain/look';
 import type { Mode } from '@nattfrid/shared/domain/plan';
 import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Duration } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
 import type { LookEvent, LookTimes } from '../camera-look/event.ts';
@@ -43,6 +44,8 @@ export interface Looks extends OpenHome {
   /** A visit is done, and with it every look that it was for. */
   visited(tx: Tx, visit: VisitId, unit: UnitId): Promise<void>;
   alarmClosed(tx: Tx, alarm: AlarmId): Promise<void>;
+  /** The wall clock was set: waits go on as long as they would have. */
+  clockSet(by: Duration): Promise<void>;
   /** Lets time pass: a look that nobody made is missed, a call that no unit answered has failed. */
   tick(): Promise<void>;
   /** Puts the looks that the plans have agreed for the coming hours on the list. */
@@ -114,6 +117,10 @@ export function openLooks(parts: LookParts): Looks {
     },
     async alarmClosed(tx, alarm) {
       for (const event of await settling(tx.db, alarm, clock.now())) await step(tx, event);
+    },
+    async clockSet(by) {
+      for (const { facts } of await looksInState(store.db, ['due', 'asked', 'open']))
+        await store.write((tx) => of(tx, facts.look, { type: 'clock-set', by }));
     },
     tick: lookTicker(parts, of),
     plan: lookPlanner({ store, clock, plans, step }),
