@@ -46,7 +46,8 @@ describe.each([
     it(story, () => expect(later(look, by, second)).toBe(name));
 
   it('a retry is due as long after «not seen» as was agreed', () => {
-    const [agreed, now] = [after(night, minutes(15)), after(night, milliseconds(by + minutes(15)))];
+    const agreed = after(night, minutes(15));
+    const now = instant(agreed + by);
     const look = { name: 'due', facts: facts({ attempt: 2, dueFrom: agreed }) } as const;
     const [set] = machine.step(look, { type: 'clock-set', by });
     expect(set.name === 'due' && set.facts.dueFrom).toBe(now);
