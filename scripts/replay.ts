@@ -2,7 +2,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { z } from 'zod';
-import { limits, readPosture } from '../agent/src/decide/posture.ts';
+import { limits, readPosture } from '../agent/src/situation/posture.ts';
 import type { Observed } from '../shared/src/domain/observation.ts';
 import { AgreedAlarms, Plan, WallTime } from '../shared/src/domain/plan.ts';
 import { Room, unknownRoom } from '../shared/src/domain/room.ts';

@@ -2,7 +2,7 @@
 import { detectors } from '../../agent/src/decide/detectors.ts';
 import { fall } from '../../agent/src/decide/fall.ts';
 import type { Finding } from '../../agent/src/decide/finding.ts';
-import type { Limits } from '../../agent/src/decide/posture.ts';
+import type { Limits } from '../../agent/src/situation/posture.ts';
 import type { Observation, Observed } from '../../shared/src/domain/observation.ts';
 import type { AgreedAlarms } from '../../shared/src/domain/plan.ts';
 import { run } from '../../shared/src/machine/machine.ts';

@@ -1,5 +1,5 @@
 /** Pure. The thresholds that make the fall detector stricter or more lenient, each with the values it is tried at. */
-import { type Limits, limits } from '../../agent/src/decide/posture.ts';
+import { type Limits, limits } from '../../agent/src/situation/posture.ts';
 import type { Settings } from './decide-again.ts';
 
 export interface Knob {

@@ -3,11 +3,11 @@ import type { EvidenceCode } from '@nattfrid/shared/domain/evidence-code';
 import type { Observation, Observed } from '@nattfrid/shared/domain/observation';
 import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
-import { believed } from './believed.ts';
+import { believed } from '../situation/elapsed.ts';
+import { type WhyUseless, whyUseless } from '../situation/eyesight.ts';
+import { isSure } from '../situation/sure.ts';
 import type { Detector, Given } from './detector.ts';
-import { type WhyUseless, whyUseless } from './eyesight.ts';
 import type { Finding } from './finding.ts';
-import { isSure } from './sure.ts';
 
 type Terms = { readonly afterSeconds: number };
 export type Why = WhyUseless | (EvidenceCode<'blind'> & ('not-understood' | 'no-picture'));

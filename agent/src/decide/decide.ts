@@ -8,12 +8,12 @@ import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Stage } from '../flow/stage.ts';
 import type { Seen } from '../perceive/seen.ts';
-import { bedStates, told as toldBeds } from './bed-state.ts';
+import { bedStates, told as toldBeds } from '../situation/bed-state.ts';
+import { withSight } from '../situation/with-sight.ts';
 import type { Detector, DetectorKind } from './detector.ts';
 import { detectors } from './detectors.ts';
 import type { Finding } from './finding.ts';
 import type { Judged } from './judged.ts';
-import { withSight } from './with-sight.ts';
 
 export interface Deciding {
   /** What the plan in force asks for, now; undefined: there is no plan, and nothing is looked for. */

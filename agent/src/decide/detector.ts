@@ -4,8 +4,8 @@ import type { Observation } from '@nattfrid/shared/domain/observation';
 import type { AgreedAlarms } from '@nattfrid/shared/domain/plan';
 import type { Room } from '@nattfrid/shared/domain/room';
 import type { Machine } from '@nattfrid/shared/machine/machine';
+import { withSight } from '../situation/with-sight.ts';
 import type { Finding } from './finding.ts';
-import { withSight } from './with-sight.ts';
 
 export type Detector<State> = Machine<State, Observation, Finding>;
 

@@ -3,15 +3,15 @@ import { type BedStateName, bedStateNames, type EvidenceCode } from '@nattfrid/s
 import type { Observed, Person } from '@nattfrid/shared/domain/observation';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { type Beds, newBeds, nextBeds, told as toldBeds } from './bed-state.ts';
-import { believable, type Doubts, noDoubts } from './believable.ts';
-import { believed } from './believed.ts';
+import { type Beds, newBeds, nextBeds, told as toldBeds } from '../situation/bed-state.ts';
+import { believable, type Doubts, noDoubts } from '../situation/believable.ts';
+import { believed } from '../situation/elapsed.ts';
+import { type Fates, nextFates, type Readings, someoneUpright } from '../situation/fates.ts';
+import type { Down, Fate, From } from '../situation/going-down.ts';
+import { type Limits, type Reading, readPosture } from '../situation/posture.ts';
 import type { Detector, Given } from './detector.ts';
-import { type Fates, nextFates, type Readings, someoneUpright } from './fates.ts';
 import type { Finding } from './finding.ts';
-import type { Down, Fate, From } from './going-down.ts';
 import { type AgreedFall, agreedAt, persistenceAt, placeOf } from './lying-place.ts';
-import { type Limits, type Reading, readPosture } from './posture.ts';
 
 export type FallState =
   | {

@@ -1,8 +1,8 @@
 /** What was seen and what was found in it; or, where nobody could look, what was found all the same. */
 import type { Gap } from '@nattfrid/shared/domain/observation';
 import type { Seen } from '../perceive/seen.ts';
-import type { BedState } from './bed-state.ts';
-import type { Eyesight } from './eyesight.ts';
+import type { BedState } from '../situation/bed-state.ts';
+import type { Eyesight } from '../situation/eyesight.ts';
 import type { Finding } from './finding.ts';
 
 /** Owns its Seen: disposing it gives the pixels back. */

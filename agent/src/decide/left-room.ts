@@ -5,13 +5,13 @@ import type { Room } from '@nattfrid/shared/domain/room';
 import { type DayTimes, windowAt } from '@nattfrid/shared/domain/window';
 import { type Duration, milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { believable, type Doubts, noDoubts } from './believable.ts';
-import { believed } from './believed.ts';
+import { believable, type Doubts, noDoubts } from '../situation/believable.ts';
+import { believed } from '../situation/elapsed.ts';
+import type { Way } from '../situation/exits.ts';
+import { nextPresent, nobody, type Present } from '../situation/present.ts';
+import { isSure } from '../situation/sure.ts';
 import type { Detector, Given } from './detector.ts';
-import type { Way } from './exits.ts';
 import type { Finding } from './finding.ts';
-import { nextPresent, nobody, type Present } from './present.ts';
-import { isSure } from './sure.ts';
 
 type Terms = {
   readonly afterMinutes: number;

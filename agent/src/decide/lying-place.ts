@@ -6,7 +6,7 @@ import type { Room } from '@nattfrid/shared/domain/room';
 import { windowAt } from '@nattfrid/shared/domain/window';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { isBeside, shareWithin } from './bed-place.ts';
+import { isBeside, shareWithin } from '../situation/bed-place.ts';
 
 export interface AgreedFall {
   readonly persistenceSeconds: number;

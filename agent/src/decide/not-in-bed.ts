@@ -5,12 +5,12 @@ import type { WallTime } from '@nattfrid/shared/domain/plan';
 import { type Occurrence, windowAt } from '@nattfrid/shared/domain/window';
 import { type Duration, milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { type BedStates, bedStates, told as toldBeds } from './bed-state.ts';
-import { believed } from './believed.ts';
+import { type BedStates, bedStates, told as toldBeds } from '../situation/bed-state.ts';
+import { believed } from '../situation/elapsed.ts';
+import { type Posture, readPosture } from '../situation/posture.ts';
+import { isSure } from '../situation/sure.ts';
 import type { Detector, Given } from './detector.ts';
 import type { Finding } from './finding.ts';
-import { type Posture, readPosture } from './posture.ts';
-import { isSure } from './sure.ts';
 
 type Terms = { readonly by: WallTime; readonly until: WallTime };
 

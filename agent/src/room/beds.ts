@@ -8,8 +8,8 @@ import { unknownRoom } from '@nattfrid/shared/domain/room';
 import type { ProposedBed } from '@nattfrid/shared/domain/room-proposal';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { believed } from '../decide/believed.ts';
-import { readPosture } from '../decide/posture.ts';
+import { believed } from '../situation/elapsed.ts';
+import { readPosture } from '../situation/posture.ts';
 import { isSurelyHere } from './sure.ts';
 
 interface Named {

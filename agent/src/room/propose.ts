@@ -5,7 +5,7 @@ import type { RoomProposal } from '@nattfrid/shared/domain/room-proposal';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, milliseconds, minutes } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { believed } from '../decide/believed.ts';
+import { believed } from '../situation/elapsed.ts';
 import { type Bedded, bedded, bedsOf } from './beds.ts';
 import { boxAround } from './box-around.ts';
 import { exitsOf, type Passed, passed } from './exits.ts';

@@ -1,9 +1,10 @@
 /** The example of docs/detectors.md: a detector of one's own, beside the house's, without touching anything else. */
-import { bedStates, told } from '@nattfrid/agent/decide/bed-state';
+
 import { decide } from '@nattfrid/agent/decide/decide';
 import { type Detector, detectorKind, type Given } from '@nattfrid/agent/decide/detector';
 import { detectors } from '@nattfrid/agent/decide/detectors';
 import type { Seen } from '@nattfrid/agent/perceive/seen';
+import { bedStates, told } from '@nattfrid/agent/situation/bed-state';
 import type { AgreedAlarms } from '@nattfrid/shared/domain/plan';
 import { type Room, unknownRoom } from '@nattfrid/shared/domain/room';
 import { minutes } from '@nattfrid/shared/time/duration';

@@ -1,10 +1,11 @@
 /** What must hold of the detectors whatever is seen: stories made by chance, with seeds printed where one fails. */
-import { longestBelieved } from '@nattfrid/agent/decide/believed';
+
 import { blind } from '@nattfrid/agent/decide/blind';
 import { fall } from '@nattfrid/agent/decide/fall';
 import type { Finding } from '@nattfrid/agent/decide/finding';
 import { leftRoom } from '@nattfrid/agent/decide/left-room';
 import { notInBed } from '@nattfrid/agent/decide/not-in-bed';
+import { longestBelieved } from '@nattfrid/agent/situation/elapsed';
 import type { Observation, Person } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { type Machine, run } from '@nattfrid/shared/machine/machine';

@@ -1,5 +1,5 @@
 /** Whether somebody is in bed: stories of a night, in minutes. */
-import { bedStates, told } from '@nattfrid/agent/decide/bed-state';
+import { bedStates, told } from '@nattfrid/agent/situation/bed-state';
 import type { BedSight, Gone, Observation, Observed, Person } from '@nattfrid/shared/domain/observation';
 import { type Room, unknownRoom } from '@nattfrid/shared/domain/room';
 import { run } from '@nattfrid/shared/machine/machine';

@@ -11,7 +11,7 @@ import { type Duration, milliseconds, minutes, seconds } from '@nattfrid/shared/
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { hasStirred, isBeside, stirring } from './bed-place.ts';
 import { believable, type Doubts, noDoubts } from './believable.ts';
-import { believed } from './believed.ts';
+import { believed } from './elapsed.ts';
 import { type Reading, readPosture } from './posture.ts';
 import { isSure } from './sure.ts';
 
