@@ -1,9 +1,9 @@
-/** Pure. When somebody who is not seen any more may be let go, and why. */
-import { contains } from '@nattfrid/shared/domain/geometry';
+/** Pure. When a track that is not seen any more may be let go, and why (track deletion). */
 import type { Gone } from '@nattfrid/shared/domain/observation';
 import { shareIn } from './cells.ts';
 import { changedIn, knownIn } from './places.ts';
-import { middle, seenLast, type Track, type Watched } from './track.ts';
+import { seenLast, type Track, type Watched } from './track.ts';
+import { followed, isAtEdge, isInExit } from './way-out.ts';
 
 /** Seconds after which nobody stands behind anybody any more: it was one body all along. */
 const longestHidden = 5;
@@ -50,22 +50,15 @@ function reasonToGo(track: Track, watched: Watched): Gone['why'] | undefined {
   return undefined;
 }
 
-/** Who lay or sat still at the picture's edge and is not understood for a moment has gone nowhere. */
+/** Somebody who lay or sat still at the picture's edge, and is not understood for a moment, has gone nowhere. */
 const wasGoing = ({ anchor, seenAt }: Track): boolean => seenAt - anchor.at < 2000;
 
 function stillThere({ box }: Track, { noticed }: Watched): boolean {
   return knownIn(box, noticed.change) > 0.3 && changedIn(box, noticed.change) > 0.3;
 }
 
-function atWayOut({ box }: Track, { exits }: Watched): boolean {
-  const near = 0.025;
-  const atEdge = box.x < near || box.x + box.width > 1 - near || box.y + box.height > 1 - near;
-  const [x] = middle(box);
-  return (
-    atEdge ||
-    exits.some((exit) => contains(exit, x, box.y + box.height * 0.95) || contains(exit, x, box.y + box.height / 2))
-  );
-}
+const atWayOut = ({ box }: Track, { exits }: Watched): boolean =>
+  isAtEdge(box, followed) || isInExit(box, exits, followed);
 
 const isLevel = ({ box, body }: Track, aspect: number): boolean =>
   body?.axis ? body.axis.tilt > 55 : box.width * aspect > 1.2 * box.height;
