@@ -1,4 +1,5 @@
 /** Pure. Decides recorded observations anew, with other terms or limits if wished: no model runs, so it takes milliseconds. */
+import { alone, together } from '../../agent/src/decide/alone.ts';
 import { detectors } from '../../agent/src/decide/detectors.ts';
 import { fall } from '../../agent/src/decide/fall.ts';
 import type { Finding } from '../../agent/src/decide/finding.ts';
@@ -17,10 +18,9 @@ const start = instant(Date.UTC(2026, 0, 14, 23));
 /** All that the plan asks for, as the unit would tell it. */
 export function decideAgain({ clip, observations }: Recorded, plan: AgreedAlarms): readonly ToldAlarm[] {
   const events = observations.map(moved);
-  const findings = detectors.flatMap((kind) => {
-    const detector = kind.build(plan, roomOf(clip), []);
-    return detector ? run(detector, events).effects : [];
-  });
+  const room = roomOf(clip);
+  const asked = detectors.flatMap((kind) => kind.build(plan, room, []) ?? []);
+  const findings = run(together(asked, { room, fall: plan.fall }), events).effects;
   return findings.map(told).sort((one, other) => one.at - other.at);
 }
 
@@ -36,7 +36,7 @@ export function decideFall({ clip, observations }: Recorded, settings: Settings)
   const { persistenceSeconds, certainty, limits } = settings;
   const terms = { agreed: { persistenceSeconds }, room: roomOf(clip), models: [], limits };
   const events = [...observations, ...held(observations.at(-1), persistenceSeconds)].map(moved);
-  return run(fall(terms), certainty === 0.5 ? events : events.map(asSureAs(certainty))).effects.map(told);
+  return run(alone(fall(terms), terms), certainty === 0.5 ? events : events.map(asSureAs(certainty))).effects.map(told);
 }
 
 const told = ({ kind, phase, at, evidence }: Finding): ToldAlarm => ({
@@ -54,7 +54,11 @@ const later = (at: Instant): Instant => instant(start + at);
 
 const held = (last: Observation | undefined, seconds: number): readonly Observation[] =>
   last?.type === 'observed'
-    ? Array.from({ length: seconds * 10 }, (_, at) => ({ ...last, at: instant(last.at + (at + 1) * 100) }))
+    ? Array.from({ length: seconds * 10 }, (_, at) => ({
+        ...last,
+        picture: { ...last.picture, alive: true },
+        at: instant(last.at + (at + 1) * 100),
+      }))
     : [];
 
 /** Certainties bent so that `limit` comes to lie where the detectors draw the line. */

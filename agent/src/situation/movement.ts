@@ -1,8 +1,8 @@
-/** Pure. Whether anything but the light moves in a picture. */
+/** Pure. Whether a body moves in a picture (frame differencing, thresholded from both sides). */
 import type { PictureState } from '@nattfrid/shared/domain/observation';
 
-/** Shares of the picture: less is noise, more is the light. */
+/** Shares of the picture: less is noise; more is a change of light. */
 const [least, light] = [0.001, 0.5];
 
-/** False where it was not looked for. */
+/** False also where nothing measured the movement. */
 export const somethingMoves = ({ moving = 0 }: PictureState): boolean => moving >= least && moving < light;

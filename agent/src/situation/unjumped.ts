@@ -1,104 +1,143 @@
 /**
- * Pure. Tracks that do not jump out of a bed. Nobody leaves one without moving it: who is told elsewhere while it lay still is
- * somebody else who was given their number; and where nothing at all has moved, the eyes have slipped, and the sleeper lies
- * as before. A tracker that carries a sleeper for hours, or a light that changes, may mislead them so.
+ * Pure. What the models report, less what cannot be: bodies that appear at once, and tracks that jump out of a bed (identity switches
+ * and drift, gated by motion). Somebody reported elsewhere while the bed lay still is another person who was given the sleeper's track;
+ * and where nothing at all has moved, the models have slipped, and the sleeper lies as before. A tracker that carries a sleeper for
+ * hours, or a light that changes, may mislead them so.
  */
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { Observed, Person } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { bedOf, hasStirred, nextStirred, type Stirred, shareWithin } from './bed-place.ts';
+import { doubted, type Life, livesAfter, notWatching, type Watching } from './alive.ts';
+import { bedOf, containmentInOutline } from './bed-place.ts';
+import { type Identities, type Identity, identityOf, noIdentities, switched } from './identity.ts';
 import { somethingMoves } from './movement.ts';
+import { mayBeLeft, type Stirred } from './stirred.ts';
+import { isSeenNow } from './sure.ts';
 
-/** Somebody in bed, as last truly seen there. */
-interface Lain {
+/** Somebody in bed, as last truly seen there; remembered for as long as the models report them. */
+export interface Lain {
   readonly bed: number;
   readonly person: Person;
   readonly since: Instant;
   readonly seenAt: Instant;
-  /** The eyes tell of them elsewhere now, and are not believed. */
+  /** The models report them elsewhere now, and are not believed. */
   readonly slipped: boolean;
 }
-export interface Jumps {
-  readonly stirred: Stirred;
-  /** When anything but the light has moved in the picture. */
-  readonly movedAt?: Instant | undefined;
-  readonly lain: ReadonlyMap<number, Lain>;
-  /** The number under which a track is told on since it jumped. */
-  readonly told: ReadonlyMap<number, number>;
-}
-export const noJumps: Jumps = { stirred: [], lain: new Map(), told: new Map() };
 
-const seenNow = seconds(1);
-/** Who has been in bed for less long may be falling past it. */
+/** Somebody who has been in bed for less long may be falling past it. */
 const settled = seconds(10);
-/** What has moved less long before the sleeper was seen last may have been the beginning of it. */
+/** A movement less long before the sleeper was seen last may have been the beginning of getting up. */
 const justBefore = seconds(2);
-/** No tracker counts so far. */
-const another = 1_000_000;
 
-/** @returns what the detectors are to be told instead of the event */
-export function unjumped(before: Jumps, event: Observed, room: Room): readonly [Jumps, Observed] {
-  const now = {
-    stirred: nextStirred(before.stirred, event),
-    movedAt: somethingMoves(event.picture) ? event.at : before.movedAt,
-  };
-  const lain = new Map<number, Lain>();
-  const told = new Map<number, number>();
-  const persons = event.persons.map((person) => {
-    const { track } = person;
-    const last = before.lain.get(track);
-    const slipped = last && hasSlipped(last, person, now.movedAt, event, room);
-    if (slipped) {
-      const number = before.told.get(track);
-      lain.set(track, { ...last, slipped });
-      if (number !== undefined) told.set(track, number);
-      return numbered({ ...last.person, unseenFor: milliseconds(event.at - last.seenAt) }, number);
-    }
-    const isSeen = person.unseenFor < seenNow;
-    const jumped = last && isSeen && hasJumped(last, person.box, now.stirred, event, room);
-    const number = jumped ? (before.told.get(track) ?? track) + another : before.told.get(track);
-    if (number !== undefined) told.set(track, number);
-    const bed = bedOf(person.box, room.beds);
-    if (!isSeen && last) lain.set(track, last);
-    else if (bed !== undefined) {
-      const since = last?.bed === bed ? last.since : event.at;
-      lain.set(track, { bed, person, since, seenAt: event.at, slipped: false });
-    }
-    return numbered(person, number);
-  });
-  const numberOf = (track: number) => told.get(track) ?? before.told.get(track) ?? track;
-  const gone = event.gone?.map((one) => ({
-    ...one,
-    track: numberOf(one.track),
-    ...(one.into !== undefined && { into: numberOf(one.into) }),
-  }));
-  return [
-    { ...now, lain, told },
-    { ...event, persons, ...(gone && { gone }) },
-  ];
+/** What is remembered beside the persons themselves. */
+export interface Doubts {
+  readonly watching: Watching;
+  readonly identities: Identities;
+  /** When a body last moved anywhere in the picture. */
+  readonly movedAt?: Instant | undefined;
+}
+export const noDoubts: Doubts = { watching: notWatching, identities: noIdentities };
+
+/** A person as believed, and as the models report them. */
+export interface Believed {
+  readonly who: Identity;
+  readonly person: Person;
+  readonly asTold: Person;
+  readonly life: Life;
+  readonly lain: Lain | undefined;
+  /** Not believed to be where the models report them. */
+  readonly slipped: boolean;
+}
+interface Known {
+  readonly life: ReadonlyMap<Identity, Life>;
+  readonly lain: ReadonlyMap<Identity, Lain>;
+}
+interface Around {
+  readonly event: Observed;
+  readonly room: Room;
+  readonly stirred: Stirred;
+  readonly movedAt: Instant | undefined;
 }
 
-const numbered = (person: Person, number: number | undefined): Person =>
-  number === undefined ? person : { ...person, track: number };
+/**
+ * @param before with an identity for each track in this observation.
+ * @param persons what is known of each so far.
+ */
+export function believable(
+  before: Doubts,
+  persons: Known,
+  given: Omit<Around, 'movedAt'>,
+): readonly [Doubts, readonly Believed[]] {
+  const { event, room } = given;
+  const around = { ...given, movedAt: somethingMoves(event.picture) ? event.at : before.movedAt };
+  const lifeOf = (track: number) => persons.life.get(identityOf(before.identities, track));
+  const heirs = new Set(event.gone?.map(({ track, into }) => (lifeOf(track)?.alive ? into : undefined)));
+  const told = event.persons.map((person) => {
+    const { track } = person;
+    return { who: identityOf(before.identities, track), person, life: lifeOf(track), isHeir: heirs.has(track) };
+  });
+  const [watching, lives] = livesAfter(before.watching, told, event, room);
+  const believed: Believed[] = [];
+  let { identities } = before;
+  for (const [index, { who, person: asTold }] of told.entries()) {
+    const life = lives[index]!;
+    const person = doubted(asTold, life);
+    const last = persons.lain.get(who);
+    const is = whereaboutsOf(person, last, around);
+    switch (is.type) {
+      case 'as-told':
+        believed.push({ who, person, asTold, life, lain: lainAt(person, last, around), slipped: false });
+        break;
+      case 'slipped':
+        believed.push({ who, person: is.person, asTold, life, lain: is.lain, slipped: true });
+        break;
+      case 'switched': {
+        identities = switched(identities, asTold.track);
+        const other = identityOf(identities, asTold.track);
+        believed.push({ who: other, person, asTold, life, lain: lainAt(person, undefined, around), slipped: false });
+      }
+    }
+  }
+  return [{ watching, identities, movedAt: around.movedAt }, believed];
+}
 
-/** Once not believed, they are not until something has moved and they are truly seen. */
-function hasSlipped(
-  last: Lain,
-  { box, unseenFor }: Person,
-  movedAt: Instant | undefined,
-  event: Observed,
-  room: Room,
-): boolean {
-  if (event.picture.moving === undefined || bedOf(box, room.beds) === last.bed) return false;
+/** Where the person of a track truly is. */
+type Whereabouts =
+  | { readonly type: 'as-told' }
+  /** Still where they lay: not believed to be elsewhere. */
+  | { readonly type: 'slipped'; readonly lain: Lain; readonly person: Person }
+  /** The track stands for somebody else now. */
+  | { readonly type: 'switched' };
+
+/** @param last where this track's person lay, if in a bed. */
+function whereaboutsOf(person: Person, last: Lain | undefined, around: Around): Whereabouts {
+  if (!last) return { type: 'as-told' };
+  if (hasSlipped(last, person, around)) {
+    const unseenFor = milliseconds(around.event.at - last.seenAt);
+    return { type: 'slipped', lain: { ...last, slipped: true }, person: { ...last.person, unseenFor } };
+  }
+  return { type: isSeenNow(person) && hasJumped(last, person.box, around) ? 'switched' : 'as-told' };
+}
+
+/** In which bed somebody reported here lies; undefined: in none. */
+function lainAt(person: Person, last: Lain | undefined, { event: { at }, room }: Around): Lain | undefined {
+  if (!isSeenNow(person) && last) return last;
+  const bed = bedOf(person.box, room.beds);
+  if (bed === undefined) return undefined;
+  return { bed, person, since: last?.bed === bed ? last.since : at, seenAt: at, slipped: false };
+}
+
+/** The models, once not believed, are believed again when something has moved and the person is truly seen. */
+function hasSlipped(last: Lain, person: Person, { event, room, movedAt }: Around): boolean {
+  if (event.picture.moving === undefined || bedOf(person.box, room.beds) === last.bed) return false;
   if (last.seenAt - last.since < settled) return false;
   const still = movedAt === undefined || last.seenAt - movedAt > justBefore;
-  return last.slipped ? still || unseenFor >= seenNow : still && unseenFor < seenNow;
+  return last.slipped ? still || !isSeenNow(person) : still && isSeenNow(person);
 }
 
-function hasJumped({ bed }: Lain, box: Box, stirred: Stirred, event: Observed, room: Room): boolean {
+function hasJumped({ bed }: Lain, box: Box, { event, room, stirred }: Around): boolean {
   const outline = room.beds[bed];
-  if (!outline || !event.beds || shareWithin(outline, box) > 0) return false;
-  return !hasStirred(stirred[bed], event.at);
+  return outline !== undefined && containmentInOutline(box, outline) === 0 && !mayBeLeft(bed, stirred, event);
 }
