@@ -43,10 +43,18 @@ module.exports = {
     },
     {
       name: 'encode-and-publish-see-cleared-only',
-      comment: 'Promise 2: encode and publish never import decode, perceive, decide or camera.',
+      comment: 'Promise 2: encode and publish never import decode, perceive, situation, decide or camera.',
       severity: 'error',
       from: { path: '^agent/src/(encode|publish)/' },
-      to: { path: '^agent/src/(decode|perceive|decide|camera)/' },
+      to: { path: '^agent/src/(decode|perceive|situation|decide|camera)/' },
+    },
+    {
+      name: 'situation-by-figures-alone',
+      comment:
+        'The situation is made of observations: of perceive it knows where the ways out are, of a Frame and of who reads it nothing.',
+      severity: 'error',
+      from: { path: '^agent/src/situation/' },
+      to: { path: '^agent/', pathNot: '^agent/src/(situation/|perceive/way-out\\.ts$)' },
     },
     {
       name: 'only-anonymise-makes-cleared',

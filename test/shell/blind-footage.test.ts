@@ -1,4 +1,5 @@
 /** Real clips whose camera is made blind in code: told once each, and never for a lamp, for infrared, for curtains or for nothing. */
+import { alone } from '@nattfrid/agent/decide/alone';
 import { blind } from '@nattfrid/agent/decide/blind';
 import { type Background, stepBackground } from '@nattfrid/agent/perceive/background';
 import { lightInCells } from '@nattfrid/agent/perceive/cells';
@@ -41,7 +42,9 @@ describe.skipIf(!hasFootage)('a camera made blind', { timeout: 300_000 }, () => 
     it(name, async () => {
       const lines: Record<string, readonly string[]> = {};
       for (const { file } of some) {
-        const detector = blind({ agreed: { afterSeconds: agreed }, room: unknownRoom, models: [] });
+        const detector = alone(blind({ agreed: { afterSeconds: agreed }, room: unknownRoom, models: [] }), {
+          room: unknownRoom,
+        });
         lines[file] = told(detector, [await observedOf(file, name)]).map((line) => line.replace(/@.*/, ''));
       }
       const expected = name in blinding ? [`began ${name}`] : [];

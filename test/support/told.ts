@@ -1,11 +1,11 @@
 /** Pure. A detector's findings as one line each, for tables in tests. */
-import type { Detector } from '@nattfrid/agent/decide/detector';
+import type { Finding } from '@nattfrid/agent/decide/finding';
 import type { Observation } from '@nattfrid/shared/domain/observation';
-import { run } from '@nattfrid/shared/machine/machine';
+import { type Machine, run } from '@nattfrid/shared/machine/machine';
 
 /** «began fell-from-standing@16.5»: phase, code, second; «attended» where a helper was present. */
 export function told<State>(
-  detector: Detector<State>,
+  detector: Machine<State, Observation, Finding>,
   stories: readonly (readonly Observation[])[],
   zero = 0,
 ): string[] {

@@ -3,7 +3,7 @@ import type { NoPicture } from '@nattfrid/shared/domain/look';
 import type { Observed } from '@nattfrid/shared/domain/observation';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import type { Eyesight } from '../decide/eyesight.ts';
+import type { Eyesight } from '../situation/eyesight.ts';
 
 /** An older picture is not live. */
 const oldest: Duration = seconds(2);

@@ -1,32 +1,32 @@
-/** Pure. Nothing can be understood for longer than agreed: covered, dark, dazzled, frozen, turned away, no picture, or nobody in all that moves. */
+/** Pure. Nothing can be understood for longer than agreed (debounced): covered, dark, dazzled, frozen, turned away, no picture, or nobody in all that moves. */
 import type { EvidenceCode } from '@nattfrid/shared/domain/evidence-code';
 import type { Observation, Observed } from '@nattfrid/shared/domain/observation';
 import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
-import { believed } from './believed.ts';
+import { elapsedSince } from '../situation/elapsed.ts';
+import { type WhyUseless, whyUseless } from '../situation/eyesight.ts';
+import { isSure } from '../situation/sure.ts';
 import type { Detector, Given } from './detector.ts';
-import { type WhyUseless, whyUseless } from './eyesight.ts';
 import type { Finding } from './finding.ts';
-import { isSure } from './sure.ts';
 
 type Terms = { readonly afterSeconds: number };
 export type Why = WhyUseless | (EvidenceCode<'blind'> & ('not-understood' | 'no-picture'));
 
 export interface BlindState {
   readonly eyes: Eyes;
-  /** For how long much has moved in which nobody was ever understood. */
+  /** For how long much has moved without anybody being understood in it. */
   readonly puzzled?: { readonly lasts: Duration; readonly at: Instant } | undefined;
 }
 type Eyes =
   | { readonly name: 'sees'; readonly at?: Instant }
-  /** The watch over the camera tells of it; nothing is told twice. */
+  /** The watch over the camera tells of a lost camera: it is not told twice. */
   | { readonly name: 'camera-lost' }
   | { readonly name: 'unsure'; readonly why: Why; readonly since: Instant }
   | { readonly name: 'told'; readonly why: Why; readonly since: Instant; readonly seesSince?: Instant };
 
 /** Shares of the picture: a television or a curtain is less, somebody who walks about is more. */
 const much = { changed: 0.1, moving: 0.015 } as const;
-/** Nobody is understood at once; and who is understood now and then is understood. */
+/** A person need not be understood at once: to be understood now and then is enough. */
 const untilPuzzled = seconds(120);
 /** Pictures that pass need not follow each other closely, but within this. */
 const untilMissed = seconds(3);
@@ -42,7 +42,9 @@ export function blind({ agreed, models }: Given<Terms>): Detector<BlindState> {
   };
   return {
     initial: { eyes: { name: 'sees' } },
-    step(state, event) {
+    step(state, happened) {
+      // Whoever judges the pictures themselves takes each as it came.
+      const event = 'observation' in happened ? happened.observation : happened;
       const puzzled = event.type === 'observed' ? stillPuzzled(state.puzzled, event, untilTold) : state.puzzled;
       const lost = event.type === 'observed' && puzzled && puzzled.lasts >= untilTold;
       const why = whyNow(state.eyes, event) ?? (lost ? 'not-understood' : undefined);
@@ -82,20 +84,20 @@ export function blind({ agreed, models }: Given<Terms>): Detector<BlindState> {
   }
 }
 
-/** Grows while much differs and moves and nobody is there to explain it; of calm it takes a minute to end. */
+/** Grows while much differs and moves and nobody is there to explain it; shrinks half as fast while it is calm. */
 function stillPuzzled(
   before: BlindState['puzzled'],
   { at, picture, persons }: Observed,
   limit: Duration,
 ): BlindState['puzzled'] {
   if (persons.some(isSure)) return undefined;
-  const step = believed(before?.at, at);
+  const step = elapsedSince(before?.at, at);
   const puzzles = picture.changed >= much.changed && (picture.moving ?? 0) >= much.moving;
   const lasts = milliseconds(Math.max(0, (before?.lasts ?? 0) + (puzzles ? step : -step / 2)));
   return lasts === 0 && !puzzles ? undefined : { lasts: milliseconds(Math.min(lasts, limit + seconds(30))), at };
 }
 
-/** @returns undefined: it sees, or time alone has gone by and says nothing yet. */
+/** @returns undefined: it sees, or only some time has gone by, which says nothing yet. */
 function whyNow(state: Eyes, event: Observation): Why | undefined {
   switch (event.type) {
     case 'observed':

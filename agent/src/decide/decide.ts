@@ -1,4 +1,4 @@
-/** Stage: what was seen to what was found in it. Steps every detector that the plan asks for; alarms leave here, at once. */
+/** Stage: what was seen to what was found in it. Steps the situation, and with it every detector that the plan asks for; alarms leave here, at once. */
 import { noLongerAgreed } from '@nattfrid/shared/domain/evidence-code';
 import type { Gap, Observation } from '@nattfrid/shared/domain/observation';
 import type { AgreedAlarms } from '@nattfrid/shared/domain/plan';
@@ -8,12 +8,13 @@ import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Stage } from '../flow/stage.ts';
 import type { Seen } from '../perceive/seen.ts';
-import { bedStates, told as toldBeds } from './bed-state.ts';
-import type { Detector, DetectorKind } from './detector.ts';
+import { bedStates } from '../situation/bed-state.ts';
+import { type Situation, situationIn } from '../situation/situation.ts';
+import { type Detector, type DetectorKind, happened } from './detector.ts';
 import { detectors } from './detectors.ts';
 import type { Finding } from './finding.ts';
 import type { Judged } from './judged.ts';
-import { withSight } from './with-sight.ts';
+import { mayLieIn } from './lying-place.ts';
 
 export interface Deciding {
   /** What the plan in force asks for, now; undefined: there is no plan, and nothing is looked for. */
@@ -62,24 +63,20 @@ interface Running {
   open: Finding | undefined;
 }
 
-/** The detectors at work: their states outlive a new room or changed terms, and end with the plan that asked for them. */
+/**
+ * The situation and the detectors at work. Both states outlive a new room and changed terms; a detector's ends with the plan that
+ * asked for it, while the situation goes on whatever the plan asks for.
+ */
 export function openJudge({ plan, room, tell, models, kinds = detectors }: Deciding) {
   const running = new Map<DetectorKind, Running>();
-  let builtFor: { readonly alarms: AgreedAlarms | undefined; readonly place: Room } | undefined;
+  let builtFor: BuiltFor | undefined;
+  let situation: Situation | undefined;
   let last: Instant | undefined;
-  let watching: { readonly place: Room; readonly beds: ReturnType<typeof sightedBeds> } | undefined;
-  let watched: BedsWatched | undefined;
-  const watchBeds = (observation: Observation) => {
-    const place = room();
-    if (watching?.place !== place) watching = { place, beds: sightedBeds(place) };
-    [watched] = watching.beds.step(watched ?? watching.beds.initial, observation);
-  };
 
-  const rebuild = (at: Instant): Finding[] => {
+  const rebuilt = (at: Instant): readonly [BuiltFor, Finding[]] => {
     const [alarms, place] = [plan(), room()];
-    if (builtFor && builtFor.alarms === alarms && builtFor.place === place) return [];
-    builtFor = { alarms, place };
-    return kinds.flatMap((kind) => {
+    if (builtFor && builtFor.alarms === alarms && builtFor.place === place) return [builtFor, []];
+    const ended = kinds.flatMap((kind) => {
       const before = running.get(kind);
       const detector = alarms && kind.build(alarms, place, models);
       if (detector)
@@ -87,12 +84,15 @@ export function openJudge({ plan, room, tell, models, kinds = detectors }: Decid
       else running.delete(kind);
       return detector || !before?.open ? [] : [endedByPlan(before.open, at)];
     });
+    builtFor = { alarms, place, machine: situationIn({ room: place, mayLie: mayLieIn(place, alarms?.fall) }) };
+    return [builtFor, ended];
   };
   const step = (observation: Observation): readonly Finding[] => {
-    const findings = rebuild(observation.at);
-    watchBeds(observation);
+    const [{ machine }, findings] = rebuilt(observation.at);
+    [situation] = machine.step(situation ?? machine.initial, observation);
+    const event = happened(observation, situation);
     for (const one of running.values()) {
-      const [state, found] = one.detector.step(one.state, observation);
+      const [state, found] = one.detector.step(one.state, event);
       one.state = state;
       for (const finding of found) one.open = finding.phase === 'ended' ? undefined : finding;
       findings.push(...found);
@@ -104,8 +104,8 @@ export function openJudge({ plan, room, tell, models, kinds = detectors }: Decid
   return {
     step,
     known: (): Pick<Judged, 'beds' | 'eyesight'> => ({
-      beds: watched ? toldBeds(watched.inner) : [],
-      eyesight: watched?.watched?.eyesight ?? { name: 'sees' },
+      beds: situation ? bedStates(situation.beds) : [],
+      eyesight: situation?.watched.eyesight ?? { name: 'sees' },
     }),
     /** Only where nothing else has told of the time for longer than one period. */
     tick(now: Instant): void {
@@ -115,8 +115,11 @@ export function openJudge({ plan, room, tell, models, kinds = detectors }: Decid
   };
 }
 
-const sightedBeds = (room: Room) => withSight(bedStates(room));
-type BedsWatched = ReturnType<typeof sightedBeds>['initial'];
+interface BuiltFor {
+  readonly alarms: AgreedAlarms | undefined;
+  readonly place: Room;
+  readonly machine: ReturnType<typeof situationIn>;
+}
 
 const endedByPlan = ({ kind, evidence }: Finding, at: Instant): Finding => ({
   phase: 'ended',

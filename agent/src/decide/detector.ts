@@ -1,13 +1,36 @@
-/** Pure. A detector: a machine over what was seen, over blindness and over time going by, that tells what it found. */
+/** Pure. A detector: a machine over what happened and what is believed of the room since, that tells what it found. */
 import type { AlarmKind } from '@nattfrid/shared/domain/alarm';
-import type { Observation } from '@nattfrid/shared/domain/observation';
+import type { Gap, Observation, Observed, Tick } from '@nattfrid/shared/domain/observation';
 import type { AgreedAlarms } from '@nattfrid/shared/domain/plan';
 import type { Room } from '@nattfrid/shared/domain/room';
 import type { Machine } from '@nattfrid/shared/machine/machine';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import type { Situation } from '../situation/situation.ts';
 import type { Finding } from './finding.ts';
-import { withSight } from './with-sight.ts';
 
-export type Detector<State> = Machine<State, Observation, Finding>;
+/** What a detector is stepped with. */
+export type Happened =
+  /** The situation has been stepped with it; the observation is what the models report, before any doubt. */
+  | {
+      readonly type: 'observed';
+      readonly at: Instant;
+      readonly observation: Observed;
+      readonly situation: Situation;
+    }
+  /** A picture that shows nothing: as good as a gap, for any detector but the one that tells of blindness. */
+  | { readonly type: 'useless'; readonly at: Instant; readonly observation: Observed }
+  | Gap
+  | Tick;
+
+export type Detector<State> = Machine<State, Happened, Finding>;
+
+/** @param situation as stepped with this observation. */
+export function happened(observation: Observation, situation: Situation): Happened {
+  if (observation.type !== 'observed') return observation;
+  const { at } = observation;
+  const isUseless = situation.watched.eyesight.name === 'blind';
+  return isUseless ? { type: 'useless', at, observation } : { type: 'observed', at, observation, situation };
+}
 
 /** What every detector is built of. Its state must outlive a new room or a changed term of the plan. */
 export interface Given<Terms> {
@@ -24,24 +47,17 @@ export interface DetectorKind {
   build(alarms: AgreedAlarms, room: Room, models: readonly string[]): Detector<unknown> | undefined;
 }
 
-/**
- * Only ever stepped with states of its own, so the list may forget what they look like.
- *
- * @param given `sight`: useless pictures are gaps to it. `everything`: it judges the pictures themselves.
- */
+/** Only ever stepped with states of its own, so the list may forget what they look like. */
 export function detectorKind<Name extends keyof AgreedAlarms, State>(
   kind: DetectorKind['kind'],
   name: Name,
   build: (given: Given<NonNullable<AgreedAlarms[Name]>>) => Detector<State>,
-  given: 'sight' | 'everything' = 'sight',
 ): DetectorKind {
   return {
     kind,
     build(alarms, room, models) {
       const agreed = alarms[name];
-      if (!agreed) return undefined;
-      const detector = build({ agreed, room, models });
-      return (given === 'sight' ? withSight(detector) : detector) as Detector<unknown>;
+      return agreed && (build({ agreed, room, models }) as Detector<unknown>);
     },
   };
 }

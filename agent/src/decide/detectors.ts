@@ -9,5 +9,5 @@ export const detectors: readonly DetectorKind[] = [
   detectorKind('fall', 'fall', fall),
   detectorKind('left-room', 'leftRoom', leftRoom),
   detectorKind('not-in-bed', 'notInBed', notInBed),
-  detectorKind('blind', 'blind', blind, 'everything'),
+  detectorKind('blind', 'blind', blind),
 ];

@@ -1,117 +1,90 @@
-/** Pure. Somebody lies on the floor for longer than agreed: came down from standing, sitting or a bed, or was found there. */
+/** Pure. Somebody lies on the floor for longer than agreed (dwell timer): came down from standing, sitting or a bed, or was found there. */
 import { type BedStateName, bedStateNames, type EvidenceCode } from '@nattfrid/shared/domain/evidence-code';
-import type { Observed, Person } from '@nattfrid/shared/domain/observation';
-import { type Duration, seconds } from '@nattfrid/shared/time/duration';
+import type { PictureState } from '@nattfrid/shared/domain/observation';
+import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { type Beds, newBeds, nextBeds, told as toldBeds } from './bed-state.ts';
-import { believable, type Doubts, noDoubts } from './believable.ts';
-import { believed } from './believed.ts';
+import type { BedState } from '../situation/bed.ts';
+import { bedStates } from '../situation/bed-state.ts';
+import { isSomeoneUpright } from '../situation/fates.ts';
+import type { Down, From } from '../situation/going-down.ts';
+import type { Identity } from '../situation/identity.ts';
+import type { Sightings } from '../situation/sightings.ts';
 import type { Detector, Given } from './detector.ts';
-import { type Fates, nextFates, type Readings, someoneUpright } from './fates.ts';
 import type { Finding } from './finding.ts';
-import type { Down, Fate, From } from './going-down.ts';
-import { type AgreedFall, agreedAt, persistenceAt, placeOf } from './lying-place.ts';
-import { type Limits, type Reading, readPosture } from './posture.ts';
+import { type AgreedFall, persistenceAt, placeOf } from './lying-place.ts';
 
+interface Watching {
+  /** For how long somebody has looked since the plan asks for it: nobody has lain there for longer, as far as the plan goes. */
+  readonly watchedFor?: Duration;
+  /** One who lay there at the last look. */
+  readonly lay?: Identity | undefined;
+}
 export type FallState =
-  | {
-      readonly name: 'watching';
-      readonly fates: Fates;
-      readonly beds: Beds;
-      readonly doubts: Doubts;
-      readonly at?: Instant;
-    }
-  | {
-      readonly name: 'told';
-      readonly fates: Fates;
-      readonly beds: Beds;
-      readonly doubts: Doubts;
-      readonly at: Instant;
-      readonly told: Told;
-    };
+  | ({ readonly name: 'watching' } & Watching)
+  | ({ readonly name: 'told'; readonly told: Told } & Watching);
 interface Told {
   readonly down: number;
   readonly attended: boolean;
-  /** Since when it looks otherwise than was told. */
+  /** Since when help seems to have come or gone since it was told. */
   readonly otherwise?: Instant;
 }
 
-/** A helper who steps out of the picture for a moment need not be told of. */
+/** Help that steps out of the picture for a shorter time is still there. */
 const untilTold = seconds(2);
 
 /**
  * While somebody else stands there the alarm is held back for once more the agreed time, never longer, and is told at once when
  * they leave: it is marked as attended, and never cancelled by it. Gaps neither add to the time nor wipe it out.
- *
- * @param given.limits other limits of posture: only for measuring how much hangs on them.
  */
-export function fall(given: Given<AgreedFall> & { readonly limits?: Limits }): Detector<FallState> {
-  const { agreed, room } = given;
-  const readOf = (seen: Observed) => (person: Person) => {
-    const reading = readPosture(person, room, seen.picture.aspect, given.limits);
-    // Where lying is agreed, it is as on a sofa: who rolls off it begins to lie then, and not before.
-    return reading.posture === 'lying' && agreedAt(agreed, room, person.box, seen.at).type === 'agreed'
-      ? ({ ...reading, posture: 'resting' } satisfies Reading)
-      : reading;
-  };
+export function fall({ agreed, room, models }: Given<AgreedFall>): Detector<FallState> {
   const waits = (down: Down, at: Instant) => persistenceAt(agreed, room, down.place, at);
   return {
-    initial: { name: 'watching', fates: [], beds: newBeds(room), doubts: noDoubts },
-    step(state, observed) {
-      if (observed.type !== 'observed') return [state, []];
-      const [doubts, event] = believable(state.doubts, observed, room);
-      const readings = new Map(
-        event.persons.map((person) => [person.track, { person, reading: readOf(event)(person) }]),
-      );
-      const beds = nextBeds(state.beds, event, room);
-      const fates = nextFates(state.fates, event, readings, believed(state.at, event.at));
-      const lying = fates.filter((fate): fate is Down => fate.name === 'down' && fate.sure);
-      const due = lying.filter((fate) => fate.lyingFor >= waits(fate, event.at));
-      const attended = due.length > 0 && someoneUpright(fates, readings);
-      const tell = (
-        phase: Finding['phase'],
-        code: EvidenceCode<'fall'>,
-        figures: Figures = {},
-        of?: Down,
-      ): Finding => ({
-        phase,
-        kind: 'fall',
-        at: event.at,
-        evidence: {
-          code,
-          figures: { ...figures, ...(of ? weakness(event.picture) : {}) },
-          ...(of ? { place: placeOf(room, of.place) } : {}),
-          ...(of && room.beds.length > 0 ? { bed: bedOf(beds) } : {}),
-          models: given.models,
-          attended,
-        },
+    initial: { name: 'watching' },
+    step(state, event) {
+      if (event.type !== 'observed') return [state, []];
+      const { at, observation, situation } = event;
+      const { sightings } = situation;
+      const watchedFor = milliseconds(state.watchedFor === undefined ? 0 : state.watchedFor + situation.elapsed);
+      const fates = situation.persons.fate;
+      const beds = bedStates(situation.beds);
+      const lying = [...fates.values()].flatMap((fate) => {
+        if (fate.name !== 'down' || !fate.sure) return [];
+        return [{ ...fate, lyingFor: milliseconds(Math.min(fate.lyingFor, watchedFor)) }];
       });
-      const { at } = event;
+      const due = lying.filter((down) => down.lyingFor >= waits(down, at));
+      const attended = due.length > 0 && isSomeoneUpright(fates, sightings);
+      const next = { watchedFor, lay: [...fates].find(([, { name }]) => name === 'down')?.[0] };
+      const tell = (phase: Finding['phase'], code: EvidenceCode<'fall'>, about: Partial<Evidence> = {}): Finding => {
+        return { phase, kind: 'fall', at, evidence: { code, figures: {}, ...about, models, attended } };
+      };
+      const tellOf = (down: Down, figures: Figures): Partial<Evidence> => ({
+        figures: { ...figures, ...weakness(observation.picture) },
+        place: placeOf(room, down.place),
+        ...(room.beds.length > 0 && { bed: bedOf(beds) }),
+      });
       switch (state.name) {
         case 'watching': {
           const longest = due.reduce<Down | undefined>(longer, undefined);
           const held = attended && longest && longest.lyingFor < 2 * waits(longest, at);
-          if (!longest || held) return [{ name: 'watching', fates, beds, doubts, at }, []];
+          if (!longest || held) return [{ name: 'watching', ...next }, []];
           const told = { down: due.length, attended };
           const code =
             longest.from === 'unseen' && roseFromBed(beds, longest) ? 'fell-out-of-bed' : began[longest.from];
-          return [{ name: 'told', fates, beds, doubts, at, told }, [tell('began', code, figuresOf(longest), longest)]];
+          return [{ name: 'told', told, ...next }, [tell('began', code, tellOf(longest, figuresOf(longest)))]];
         }
         case 'told': {
-          if (lying.length === 0) {
-            const left = state.fates.find((fate) => fate.name === 'down');
-            return [{ name: 'watching', fates, beds, doubts, at }, [tell('ended', endOf(left, readings))]];
-          }
+          if (lying.length === 0) return [{ name: 'watching', ...next }, [tell('ended', endOf(state.lay, sightings))]];
           const [told, code] = retold(state.told, { down: due.length, attended }, at);
           const one = lying.reduce((one, other) => longer(one, other));
           const figures = { ...figuresOf(one), persons: due.length };
-          return [{ name: 'told', fates, beds, doubts, at, told }, code ? [tell('changed', code, figures, one)] : []];
+          return [{ name: 'told', told, ...next }, code ? [tell('changed', code, tellOf(one, figures))] : []];
         }
       }
     },
   };
 }
 
+type Evidence = Finding['evidence'];
 type Figures = Finding['evidence']['figures'];
 
 const began: Record<From, EvidenceCode<'fall'>> = {
@@ -123,18 +96,16 @@ const began: Record<From, EvidenceCode<'fall'>> = {
   unseen: 'found-lying',
 };
 
-/** Was under the blanket, and so not seen to fall: the bed was left when somebody began to lie here. */
-const roseFromBed = (beds: Beds, { since }: Down): boolean =>
-  toldBeds(beds).some(
-    (bed) => bed.name === 'not-in-bed' && bed.why === 'left' && bed.since !== undefined && bed.since >= since,
-  );
+/** Somebody under a blanket is not seen to fall: but their bed was left when somebody began to lie here. */
+const roseFromBed = (beds: readonly BedState[], { since }: Down): boolean =>
+  beds.some((bed) => bed.name === 'not-in-bed' && bed.why === 'left' && bed.since !== undefined && bed.since >= since);
 
-/** Of several beds, the one that says most. */
-const bedOf = (beds: Beds): BedStateName =>
-  bedStateNames.find((name) => toldBeds(beds).some((bed) => bed.name === name)) ?? 'unknown';
+/** Of several beds, the state that says most. */
+const bedOf = (beds: readonly BedState[]): BedStateName =>
+  bedStateNames.find((name) => beds.some((bed) => bed.name === name)) ?? 'unknown';
 
 /** What makes this picture a weak witness; nothing where it is a good one. */
-const weakness = ({ brightness, contrast, alike }: Observed['picture']): Figures => ({
+const weakness = ({ brightness, contrast, alike }: PictureState): Figures => ({
   ...(brightness < 0.15 && { brightness: hundredths(brightness) }),
   ...(contrast < 0.15 && { contrast: hundredths(contrast) }),
   ...(alike !== undefined && alike < 0.5 && { roomRecognised: hundredths(alike) }),
@@ -149,7 +120,7 @@ const figuresOf = ({ lyingFor, fellIn, certainty }: Down): Figures => ({
 const tenths = (length: Duration): number => Math.round(length / 100) / 10;
 const longer = (one: Down | undefined, other: Down): Down => (one && one.lyingFor >= other.lyingFor ? one : other);
 
-/** Another one down is told at once; help that comes or goes, when it stays so. */
+/** Another one down is told at once; help that comes or goes, once it has stayed so. */
 function retold(told: Told, now: Told, at: Instant): readonly [Told, EvidenceCode<'fall'> | undefined] {
   if (now.down > told.down) return [now, 'another-down'];
   if (now.attended === told.attended) return [{ down: told.down, attended: told.attended }, undefined];
@@ -158,9 +129,9 @@ function retold(told: Told, now: Told, at: Instant): readonly [Told, EvidenceCod
   return [{ ...now, down: told.down }, now.attended ? 'attended' : 'unattended'];
 }
 
-/** What the one who lay there does now; the picture may be sure only that nobody lies there any more. */
-function endOf(left: Fate | undefined, readings: Readings): EvidenceCode<'fall'> {
-  switch (left && readings.get(left.track)?.reading.posture) {
+/** What the person who lay there does now; undefined: it is only sure that nobody lies there any more. */
+function endOf(lay: Identity | undefined, sightings: Sightings): EvidenceCode<'fall'> {
+  switch (lay && sightings.get(lay)?.reading.posture) {
     case 'upright':
     case 'sitting':
     case 'resting':

@@ -1,17 +1,12 @@
-/** Pure. The person went out through an exit and has been gone for longer than agreed. */
+/** Pure. Everybody went out through an exit and has been gone for longer than agreed (dwell timer). */
 import type { EvidenceCode } from '@nattfrid/shared/domain/evidence-code';
-import type { Observed, Person } from '@nattfrid/shared/domain/observation';
-import type { Room } from '@nattfrid/shared/domain/room';
 import { type DayTimes, windowAt } from '@nattfrid/shared/domain/window';
 import { type Duration, milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { believable, type Doubts, noDoubts } from './believable.ts';
-import { believed } from './believed.ts';
+import type { Way } from '../situation/exits.ts';
+import type { Situation } from '../situation/situation.ts';
 import type { Detector, Given } from './detector.ts';
-import type { Way } from './exits.ts';
 import type { Finding } from './finding.ts';
-import { nextPresent, nobody, type Present } from './present.ts';
-import { isSure } from './sure.ts';
 
 type Terms = {
   readonly afterMinutes: number;
@@ -24,21 +19,14 @@ interface Out {
   readonly way: Way;
   /** How much of it counts: in the agreed hours, and while somebody looked. */
   readonly outFor: Duration;
-  /** Since when somebody seems to be back. */
-  readonly someone?: Instant | undefined;
-  /** Are these the agreed hours; the calendar takes a millisecond and is asked once in a while. */
+  /** Whether these are the agreed hours, as last asked: the calendar takes a millisecond. */
   readonly hours?: { readonly agreed: boolean; readonly asked: Instant };
-  readonly at: Instant;
 }
 const askAgain = seconds(10);
 
-export type LeftRoomState = Where & { readonly doubts: Doubts };
-type Where =
-  /** Nobody has been seen yet, or whoever is in the room is hidden. Never counts as out. */
-  | { readonly name: 'unknown'; readonly present: Present }
-  | { readonly name: 'inside'; readonly present: Present }
-  | ({ readonly name: 'out' } & Out)
-  | ({ readonly name: 'told' } & Out);
+export type LeftRoomState =
+  /** Somebody is in the room, or may be. */
+  { readonly name: 'here' } | ({ readonly name: 'out' } & Out) | ({ readonly name: 'told' } & Out);
 
 const leftBy: Record<Way, EvidenceCode<'left-room'>> = {
   exit: 'left-room',
@@ -46,66 +34,35 @@ const leftBy: Record<Way, EvidenceCode<'left-room'>> = {
   edge: 'left-picture',
 };
 
-/** A flicker of the models is nobody coming back. */
-const untilBack = seconds(1);
-const untilLost = seconds(1);
-
-export function leftRoom({ agreed, room, models }: Given<Terms>): Detector<LeftRoomState> {
+export function leftRoom({ agreed, models }: Given<Terms>): Detector<LeftRoomState> {
   const after = (way: Way) =>
     minutes(way === 'bathroom' ? (agreed.bathroomMinutes ?? agreed.afterMinutes) : agreed.afterMinutes);
   const counts = (at: Instant) => agreed.hours === undefined || windowAt(agreed.hours, at) !== undefined;
-  const tell = (phase: Finding['phase'], code: EvidenceCode<'left-room'>, { since, at }: Out): Finding => {
+  const tell = (phase: Finding['phase'], code: EvidenceCode<'left-room'>, { since }: Out, at: Instant): Finding => {
     const figures = { outForMinutes: Math.round((at - since) / 600) / 100 };
     return { phase, kind: 'left-room', at, evidence: { code, figures, models, attended: false } };
   };
   return {
-    initial: { name: 'unknown', present: nobody, doubts: noDoubts },
-    step(state, observed) {
-      if (observed.type !== 'observed') return [state, []];
-      const [doubts, event] = believable(state.doubts, observed, room);
-      const [next, found] = follow(state, event);
-      return [{ ...next, doubts }, found];
+    initial: { name: 'here' },
+    step(state, event) {
+      if (event.type !== 'observed') return [state, []];
+      const { at, situation } = event;
+      const { presence } = situation;
+      if (presence.name !== 'out')
+        return [{ name: 'here' }, state.name === 'told' ? [tell('ended', 'back', state, at)] : []];
+      if (state.name === 'here')
+        return [{ name: 'out', since: presence.since, way: presence.way, outFor: milliseconds(0) }, []];
+      const out = stillOut(state, at, situation, counts);
+      if (state.name === 'told' || out.outFor < after(out.way)) return [{ ...out, name: state.name }, []];
+      return [{ ...out, name: 'told' }, [tell('began', leftBy[out.way], out, at)]];
     },
   };
-  function follow(state: LeftRoomState, event: Observed): readonly [Where, readonly Finding[]] {
-    const here = event.persons.filter(isSure);
-    switch (state.name) {
-      case 'unknown':
-      case 'inside':
-        return [insideOrOut(state.present, event, room), []];
-      case 'out':
-      case 'told': {
-        const out = stillOut(state, event.at, here, counts);
-        if (out === 'back') {
-          const back = nextPresent(nobody, event, room).present;
-          return [
-            { name: 'inside', present: back },
-            state.name === 'told' ? [tell('ended', 'back', { ...state, at: event.at })] : [],
-          ];
-        }
-        if (state.name === 'told' || out.outFor < after(out.way)) return [{ ...out, name: state.name }, []];
-        return [{ ...out, name: 'told' }, [tell('began', leftBy[out.way], out)]];
-      }
-    }
-  }
 }
 
-/** Out, if all who were there left by a way out and nobody stayed hidden. */
-function insideOrOut(before: Present, event: Observed, room: Room): Where {
-  const { present, ways } = nextPresent(before, event, room);
-  if (present.people.length > 0) return { name: 'inside', present };
-  const way = ways.includes('bathroom') && !ways.includes('exit') ? 'bathroom' : ways[0];
-  if (!way || present.hidden.length > 0) return { name: 'unknown', present };
-  return { name: 'out', since: event.at, way, outFor: milliseconds(0), at: event.at };
-}
-
-function stillOut(out: Out, at: Instant, here: readonly Person[], counts: (at: Instant) => boolean): Out | 'back' {
-  const seen = here.some((person) => person.unseenFor < untilLost);
-  const someone = seen ? (out.someone ?? at) : undefined;
-  if (someone !== undefined && at - someone >= untilBack) return 'back';
+function stillOut(out: Out, at: Instant, { elapsed }: Situation, counts: (at: Instant) => boolean): Out {
   const { hours = { agreed: counts(at), asked: at } } = out;
   const now = at - hours.asked < askAgain ? hours : { agreed: counts(at), asked: at };
   // Out of the agreed hours the time begins anew: it is the absence at night that was agreed.
-  const outFor = now.agreed ? milliseconds(out.outFor + believed(out.at, at)) : milliseconds(0);
-  return { ...out, someone, outFor, hours: now, at };
+  const outFor = milliseconds(now.agreed ? out.outFor + elapsed : 0);
+  return { ...out, outFor, hours: now };
 }

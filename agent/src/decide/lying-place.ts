@@ -1,4 +1,4 @@
-/** Pure. Where a body lies, in a word, and what the plan has agreed for that place and hour. */
+/** Pure. Where a body lies, in a word, and what the plan has agreed for that place and hour (point-in-polygon, first match). */
 import type { EvidencePlace } from '@nattfrid/shared/domain/evidence-code';
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { FallPlace } from '@nattfrid/shared/domain/plan';
@@ -6,14 +6,14 @@ import type { Room } from '@nattfrid/shared/domain/room';
 import { windowAt } from '@nattfrid/shared/domain/window';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { isBeside, shareWithin } from './bed-place.ts';
+import { containmentInOutline, isBeside } from '../situation/bed-place.ts';
 
 export interface AgreedFall {
   readonly persistenceSeconds: number;
   readonly places?: readonly FallPlace[] | undefined;
 }
 
-/** Most of the body must be in an outline: who hangs half off the mattress lies on the floor. */
+/** Most of the body must be in an outline: somebody who hangs half off the mattress lies on the floor. */
 const most = 0.6;
 
 export function placeOf(room: Room, box: Box): EvidencePlace {
@@ -24,14 +24,21 @@ export function placeOf(room: Room, box: Box): EvidencePlace {
 }
 
 const inDoorway = (room: Room, box: Box): boolean =>
-  [...room.exits, ...(room.bathroomExits ?? [])].some((exit) => shareWithin(exit, box) > 0.2);
+  [...room.exits, ...(room.bathroomExits ?? [])].some((exit) => containmentInOutline(box, exit) > 0.2);
 
-/** What is agreed where this body lies, at this time; the first that fits counts. */
-export function agreedAt({ persistenceSeconds, places = [] }: AgreedFall, room: Room, box: Box, at: Instant) {
+/** What is agreed where this body lies, at this time: the first of the places that fits. */
+function agreedAt({ persistenceSeconds, places = [] }: AgreedFall, room: Room, box: Box, at: Instant) {
   const found = places.find((place) => fits(place, room, box) && (!place.hours || windowAt(place.hours, at)));
   return found?.lying ?? ({ type: 'told-after', persistenceSeconds } as const);
 }
 
+/** Whether somebody may lie here, as far as the plan is concerned: nobody has fallen then. */
+export const mayLieIn =
+  (room: Room, agreed: AgreedFall | undefined) =>
+  (box: Box, at: Instant): boolean =>
+    agreed !== undefined && agreedAt(agreed, room, box, at).type === 'agreed';
+
+/** How long somebody may lie here before it is told. */
 export function persistenceAt(agreed: AgreedFall, room: Room, box: Box, at: Instant): Duration {
   const lying = agreedAt(agreed, room, box, at);
   return seconds(lying.type === 'told-after' ? lying.persistenceSeconds : agreed.persistenceSeconds);
@@ -46,6 +53,6 @@ function fits({ where }: FallPlace, room: Room, box: Box): boolean {
     case 'in-doorway':
       return inDoorway(room, box);
     case 'outline':
-      return shareWithin(where.outline, box) >= most;
+      return containmentInOutline(box, where.outline) >= most;
   }
 }

@@ -1,16 +1,15 @@
-/** Pure. Not gone to bed by the agreed time of night: seen up, or not seen at all, which is never taken for being in bed. */
+/** Pure. Not gone to bed by the agreed time of night (debounced): seen up, or not seen at all, which is never taken for being in bed. */
 import type { EvidenceCode } from '@nattfrid/shared/domain/evidence-code';
-import type { Observed } from '@nattfrid/shared/domain/observation';
 import type { WallTime } from '@nattfrid/shared/domain/plan';
 import { type Occurrence, windowAt } from '@nattfrid/shared/domain/window';
 import { type Duration, milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { type BedStates, bedStates, told as toldBeds } from './bed-state.ts';
-import { believed } from './believed.ts';
+import { bedStates } from '../situation/bed-state.ts';
+import type { Posture } from '../situation/posture.ts';
+import type { Situation } from '../situation/situation.ts';
+import { isSeenNow, isSure } from '../situation/sure.ts';
 import type { Detector, Given } from './detector.ts';
 import type { Finding } from './finding.ts';
-import { type Posture, readPosture } from './posture.ts';
-import { isSure } from './sure.ts';
 
 type Terms = { readonly by: WallTime; readonly until: WallTime };
 
@@ -18,12 +17,10 @@ type Terms = { readonly by: WallTime; readonly until: WallTime };
 export type Rest = 'in-bed' | 'up' | 'unknown';
 interface Known {
   readonly rest: Rest;
-  /** How long it has been so, of what was looked at. */
+  /** How long it has been so, of the time in which somebody looked. */
   readonly lasts: Duration;
   /** How long another rest has been seen instead. */
   readonly other: { readonly rest: Rest; readonly lasts: Duration };
-  readonly at?: Instant;
-  readonly beds?: BedStates;
 }
 
 export type NotInBedState =
@@ -36,7 +33,7 @@ export type NotInBedState =
       readonly night: Occurrence;
       readonly code: 'seen-up' | 'bed-unknown' | 'no-bed-marked';
     }
-  /** Has been in bed at the agreed time or since: who gets up later has gone to bed all the same. */
+  /** Has been in bed at the agreed time or since: somebody who gets up later has gone to bed all the same. */
   | { readonly name: 'slept'; readonly known: Known; readonly night: Occurrence };
 
 /** In bed so long, and one has gone to bed. */
@@ -61,11 +58,6 @@ export function notInBed({ agreed, room, models }: Given<Terms>): Detector<NotIn
     if (known.rest !== 'unknown' || known.lasts < untilUnknown) return undefined;
     return marked ? 'bed-unknown' : 'no-bed-marked';
   };
-  const inBeds = bedStates(room);
-  const withBeds = (before: Known, event: Observed): Known => {
-    const [beds] = inBeds.step(before.beds ?? inBeds.initial, event);
-    return { ...learn(before, event, (seen) => restOf(seen, room, beds)), beds };
-  };
   return {
     initial: {
       name: 'day',
@@ -73,7 +65,7 @@ export function notInBed({ agreed, room, models }: Given<Terms>): Detector<NotIn
     },
     step(state, event) {
       const { at } = event;
-      const known = event.type === 'observed' ? withBeds(state.known, event) : state.known;
+      const known = event.type === 'observed' ? learn(state.known, event.situation) : state.known;
       switch (state.name) {
         case 'day': {
           if (state.asked !== undefined && at - state.asked < askAgain) return [{ ...state, known }, []];
@@ -102,28 +94,25 @@ export function notInBed({ agreed, room, models }: Given<Terms>): Detector<NotIn
 }
 
 /** A rest is left for another when that has been seen for some seconds, so that no flicker begins the time anew. */
-function learn(known: Known, event: Observed, read: (seen: Observed) => Rest): Known {
-  const step = believed(known.at, event.at);
-  const rest = read(event);
+function learn(known: Known, situation: Situation): Known {
+  const step = situation.elapsed;
+  const rest = restOf(situation);
   if (rest === known.rest)
-    return { rest, lasts: milliseconds(known.lasts + step), other: { rest, lasts: milliseconds(0) }, at: event.at };
+    return { rest, lasts: milliseconds(known.lasts + step), other: { rest, lasts: milliseconds(0) } };
   const lasts = milliseconds(rest === known.other.rest ? known.other.lasts + step : 0);
-  if (lasts >= seconds(2)) return { rest, lasts, other: { rest, lasts: milliseconds(0) }, at: event.at };
-  return { ...known, lasts: milliseconds(known.lasts + step), other: { rest, lasts }, at: event.at };
+  if (lasts >= seconds(2)) return { rest, lasts, other: { rest, lasts: milliseconds(0) } };
+  return { ...known, lasts: milliseconds(known.lasts + step), other: { rest, lasts } };
 }
 
 /**
  * In a bed is in bed, whoever else is up in the room. Sitting on it is not yet in it, but not up either; and a bed of which
- * nothing is known is neither.
+ * nothing is known is neither. Anybody told up counts, also somebody who may be a thing: it is told rather than kept quiet.
  */
-function restOf(seen: Observed, room: Given<Terms>['room'], beds: BedStates): Rest {
-  const states = toldBeds(beds);
-  if (states.some((bed) => bed.name === 'in-bed')) return 'in-bed';
-  const postures = new Set<Posture>(
-    seen.persons
-      .filter((person) => isSure(person) && person.unseenFor < seconds(1))
-      .map((person) => readPosture(person, room, seen.picture.aspect).posture),
-  );
-  if ((['upright', 'sitting', 'lying', 'resting'] as const).some((one) => postures.has(one))) return 'up';
-  return 'unknown';
+function restOf({ beds, sightings }: Situation): Rest {
+  if (bedStates(beds).some((bed) => bed.name === 'in-bed')) return 'in-bed';
+  const postures = [...sightings.values()]
+    .filter(({ asTold: { person } }) => isSure(person) && isSeenNow(person))
+    .map(({ asTold: { reading } }) => reading.posture);
+  return postures.some((one) => up.has(one)) ? 'up' : 'unknown';
 }
+const up: ReadonlySet<Posture> = new Set(['upright', 'sitting', 'lying', 'resting']);

@@ -6,8 +6,8 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
 import type { Vitals } from '@nattfrid/shared/wire/vitals';
 import type { CameraState as KeptState } from '../camera/keep-camera.ts';
-import type { Eyesight } from '../decide/eyesight.ts';
 import type { Finding } from '../decide/finding.ts';
+import type { Eyesight } from '../situation/eyesight.ts';
 import { type CameraEvent, cameraWatch } from './camera-watch.ts';
 import { meter } from './meter.ts';
 

@@ -1,9 +1,9 @@
 /** Pure. Track deletion: when a track that is not seen any more ends, and why. */
-import { contains } from '@nattfrid/shared/domain/geometry';
 import type { Gone } from '@nattfrid/shared/domain/observation';
 import { meanIn } from './cells.ts';
 import { changedIn, knownIn } from './region-proposal.ts';
-import { centre, secondsUnseen, type Track, type TrackerInput } from './track.ts';
+import { secondsUnseen, type Track, type TrackerInput } from './track.ts';
+import { followed, isAtEdge, isInExit } from './way-out.ts';
 
 /** Seconds after which an occluded track is merged: it was one body all along. */
 const longestHidden = 5;
@@ -57,15 +57,8 @@ function stillThere({ box }: Track, { scene }: TrackerInput): boolean {
   return knownIn(box, scene.change) > 0.3 && changedIn(box, scene.change) > 0.3;
 }
 
-function atWayOut({ box }: Track, { exits }: TrackerInput): boolean {
-  const near = 0.025;
-  const atEdge = box.x < near || box.x + box.width > 1 - near || box.y + box.height > 1 - near;
-  const [x] = centre(box);
-  return (
-    atEdge ||
-    exits.some((exit) => contains(exit, x, box.y + box.height * 0.95) || contains(exit, x, box.y + box.height / 2))
-  );
-}
+const atWayOut = ({ box }: Track, { exits }: TrackerInput): boolean =>
+  isAtEdge(box, followed) || isInExit(box, exits, followed);
 
 const isLevel = ({ box, body }: Track, aspect: number): boolean =>
   body?.axis ? body.axis.tilt > 55 : box.width * aspect > 1.2 * box.height;

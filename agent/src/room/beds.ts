@@ -8,8 +8,8 @@ import { unknownRoom } from '@nattfrid/shared/domain/room';
 import type { ProposedBed } from '@nattfrid/shared/domain/room-proposal';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { believed } from '../decide/believed.ts';
-import { readPosture } from '../decide/posture.ts';
+import { elapsedSince } from '../situation/elapsed.ts';
+import { readPosture } from '../situation/posture.ts';
 import { isSurelyHere } from './surely-here.ts';
 
 interface Named {
@@ -88,7 +88,7 @@ const aged = (bed: Bed): Bed =>
   bed.looked > memory ? { ...bed, seen: bed.seen * 0.5, looked: bed.looked * 0.5 } : bed;
 
 function withRest(state: BedEvidence, persons: readonly Person[], at: Instant, aspect: number): BedEvidence {
-  const step = believed(state.at, at);
+  const step = elapsedSince(state.at, at);
   const resting = persons.filter((person) => {
     if (!isSurelyHere(person)) return false;
     const { posture } = readPosture(person, unknownRoom, aspect);

@@ -6,7 +6,7 @@ import type { ProposedExit } from '@nattfrid/shared/domain/room-proposal';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { readPosture } from '../decide/posture.ts';
+import { readPosture } from '../situation/posture.ts';
 import { feetOf } from './feet.ts';
 import { isSurelyHere } from './surely-here.ts';
 

@@ -4,7 +4,7 @@ import type { Observation } from '@nattfrid/shared/domain/observation';
 import { unknownRoom } from '@nattfrid/shared/domain/room';
 import type { ProposedFloor } from '@nattfrid/shared/domain/room-proposal';
 import type { Machine } from '@nattfrid/shared/machine/machine';
-import { readPosture } from '../decide/posture.ts';
+import { readPosture } from '../situation/posture.ts';
 import { largestContour } from './contour.ts';
 import { feetOf } from './feet.ts';
 import { dilated, hullOf } from './hull.ts';

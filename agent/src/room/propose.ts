@@ -5,7 +5,7 @@ import type { RoomProposal } from '@nattfrid/shared/domain/room-proposal';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, milliseconds, minutes } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { believed } from '../decide/believed.ts';
+import { elapsedSince } from '../situation/elapsed.ts';
 import { type BedEvidence, bedsOf, gatheringBeds } from './beds.ts';
 import { boundingBox } from './bounding-box.ts';
 import { exitsOf, gatheringPassages, type PassageEvidence } from './exits.ts';
@@ -46,7 +46,7 @@ export const proposing: Machine<Gathered, Observation, Proposes> = {
       beds: gatheringBeds.step(state.beds, event)[0],
       floor: gatheringFloor.step(state.floor, event)[0],
       exits: gatheringPassages.step(state.exits, event)[0],
-      watched: event.type === 'observed' ? milliseconds(state.watched + believed(state.at, at)) : state.watched,
+      watched: event.type === 'observed' ? milliseconds(state.watched + elapsedSince(state.at, at)) : state.watched,
       aspect: event.type === 'observed' ? event.picture.aspect : state.aspect,
       at: event.type === 'observed' ? at : state.at,
     };

@@ -100,6 +100,6 @@ export type Gap = {
   readonly at: Instant;
   readonly why: 'too-slow' | 'camera-lost' | 'corrupt' | 'useless';
 };
-type Tick = { readonly type: 'tick'; readonly at: Instant };
+export type Tick = { readonly type: 'tick'; readonly at: Instant };
 
 export type Observation = Observed | Gap | Tick;

@@ -1,5 +1,5 @@
 /** Pure. The persons of an observation as they are traced: posture with its reason, certainty, box. */
-import { limits, readPosture } from '@nattfrid/agent/decide/posture';
+import { limits, readPosture } from '@nattfrid/agent/situation/posture';
 import type { Observed } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { rounded } from './rounded.ts';

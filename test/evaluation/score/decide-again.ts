@@ -1,8 +1,9 @@
 /** Pure. Runs the detectors on recorded observations, with other thresholds where given; no model runs, so it takes milliseconds. */
+import { alone, together } from '@nattfrid/agent/decide/alone';
 import { detectors } from '@nattfrid/agent/decide/detectors';
 import { fall } from '@nattfrid/agent/decide/fall';
 import type { Finding } from '@nattfrid/agent/decide/finding';
-import type { Limits } from '@nattfrid/agent/decide/posture';
+import type { Limits } from '@nattfrid/agent/situation/posture';
 import type { Observation, Observed } from '@nattfrid/shared/domain/observation';
 import type { AgreedAlarms } from '@nattfrid/shared/domain/plan';
 import { run } from '@nattfrid/shared/machine/machine';
@@ -17,10 +18,9 @@ const start = instant(Date.UTC(2026, 0, 14, 23));
 /** Alarms of all detectors that the plan asks for. */
 export function decideAgain({ clip, observations }: Recorded, plan: AgreedAlarms): readonly ToldAlarm[] {
   const events = observations.map(moved);
-  const findings = detectors.flatMap((kind) => {
-    const detector = kind.build(plan, roomOf(clip), []);
-    return detector ? run(detector, events).effects : [];
-  });
+  const room = roomOf(clip);
+  const asked = detectors.flatMap((kind) => kind.build(plan, room, []) ?? []);
+  const findings = run(together(asked, { room, fall: plan.fall }), events).effects;
   return findings.map(told).sort((one, other) => one.at - other.at);
 }
 
@@ -36,7 +36,10 @@ export function decideFall({ clip, observations }: Recorded, settings: FallSetti
   const { persistenceSeconds, certainty, limits } = settings;
   const terms = { agreed: { persistenceSeconds }, room: roomOf(clip), models: [], limits };
   const events = [...observations, ...held(observations.at(-1), persistenceSeconds)].map(moved);
-  return run(fall(terms), certainty === 0.5 ? events : events.map(withCertaintyLimit(certainty))).effects.map(told);
+  return run(
+    alone(fall(terms), terms),
+    certainty === 0.5 ? events : events.map(withCertaintyLimit(certainty)),
+  ).effects.map(told);
 }
 
 const told = ({ kind, phase, at, evidence }: Finding): ToldAlarm => ({
@@ -54,7 +57,11 @@ const later = (at: Instant): Instant => instant(start + at);
 
 const held = (last: Observation | undefined, seconds: number): readonly Observation[] =>
   last?.type === 'observed'
-    ? Array.from({ length: seconds * 10 }, (_, at) => ({ ...last, at: instant(last.at + (at + 1) * 100) }))
+    ? Array.from({ length: seconds * 10 }, (_, at) => ({
+        ...last,
+        picture: { ...last.picture, alive: true },
+        at: instant(last.at + (at + 1) * 100),
+      }))
     : [];
 
 /** Rescales certainties piecewise linearly, so that `limit` maps to the detectors' 0.5. */

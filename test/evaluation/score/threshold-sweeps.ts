@@ -1,5 +1,5 @@
 /** Pure. Threshold sweeps of the fall detector, from lenient to strict. */
-import { type Limits, limits } from '@nattfrid/agent/decide/posture';
+import { type Limits, limits } from '@nattfrid/agent/situation/posture';
 import type { FallSettings } from './decide-again.ts';
 
 export interface ThresholdSweep {

@@ -1,5 +1,7 @@
+import { alone } from '@nattfrid/agent/decide/alone';
 import { blind } from '@nattfrid/agent/decide/blind';
 import type { Gap, Observation } from '@nattfrid/shared/domain/observation';
+import { unknownRoom } from '@nattfrid/shared/domain/room';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';
 import { aPerson, during, poses } from '../../support/bodies.ts';
@@ -63,7 +65,10 @@ describe('blind', () => {
   ] as const)
     it(story, () =>
       expect(
-        told(blind({ agreed: { afterSeconds: 30 }, room: { beds: [], exits: [], masks: [] }, models: [] }), events),
+        told(
+          alone(blind({ agreed: { afterSeconds: 30 }, room: unknownRoom, models: [] }), { room: unknownRoom }),
+          events,
+        ),
       ).toEqual(expected),
     );
 });

@@ -1,4 +1,4 @@
-import { decide } from '@nattfrid/agent/decide/decide';
+import { decide, openJudge } from '@nattfrid/agent/decide/decide';
 import type { Finding } from '@nattfrid/agent/decide/finding';
 import type { Seen } from '@nattfrid/agent/perceive/seen';
 import type { Observed } from '@nattfrid/shared/domain/observation';
@@ -7,8 +7,17 @@ import { unknownRoom } from '@nattfrid/shared/domain/room';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { describe, expect, it } from 'vitest';
-import { aPerson, during, poses } from '../../support/bodies.ts';
+import { aPerson, chestHigh, during, poses, project, type Spot } from '../../support/bodies.ts';
 
+const bedTop: readonly Spot[] = [
+  [-1, 5, 0.5],
+  [1, 5, 0.5],
+  [1, 6, 0.5],
+  [-1, 6, 0.5],
+];
+const bed = bedTop.map((spot) => project(spot, chestHigh)).map(({ x, y }) => [x, y] as const);
+const abed = aPerson(poses['lying, head to the left'], { at: [0, 5.5, 0.5] });
+const standing = aPerson(poses.standing);
 const down = aPerson(poses['lying, head to the right']);
 const all: AgreedAlarms = { fall: { persistenceSeconds: 5 }, blind: { afterSeconds: 10 } };
 const noPixels = {
@@ -85,6 +94,20 @@ describe('decide', () => {
       'fall ended no-longer-agreed@6',
       'fall began found-lying@12',
     ]);
+  });
+
+  it('knows the bed when a new plan asks for falls, but counts the time on the floor from then', () => {
+    const room = { ...unknownRoom, beds: [bed] };
+    const lines: string[] = [];
+    let plan: AgreedAlarms = {};
+    const tell = ({ phase, at, evidence: { code, bed } }: Finding) =>
+      void lines.push(`${phase} ${code} ${bed}@${at / 1000}`);
+    const judge = openJudge({ plan: () => plan, room: () => room, tell, clock: movedClock(), models: [] });
+    for (const one of [...during(0, 5, [abed]), ...during(5, 20, [standing]), ...during(20, 60, [down])]) {
+      if (one.at >= 30_000 && !plan.fall) plan = all;
+      judge.step(one);
+    }
+    expect(lines).toEqual(['began fell-from-standing not-in-bed@35']);
   });
 
   it('lets time go by for the detectors when no picture comes', async () => {

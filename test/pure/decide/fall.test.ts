@@ -1,3 +1,4 @@
+import { alone } from '@nattfrid/agent/decide/alone';
 import { fall } from '@nattfrid/agent/decide/fall';
 import type { Observation, Observed, Person } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
@@ -19,7 +20,7 @@ const room: Room = {
   exits: [],
   masks: [],
 };
-const detector = () => fall({ agreed: { persistenceSeconds: 15 }, room, models: ['eyes 1.0'] });
+const detector = () => alone(fall({ agreed: { persistenceSeconds: 15 }, room, models: ['eyes 1.0'] }), { room });
 
 const up = aPerson(poses.standing);
 const bent = aPerson(poses.bending);

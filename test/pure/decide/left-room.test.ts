@@ -1,3 +1,4 @@
+import { alone } from '@nattfrid/agent/decide/alone';
 import { leftRoom } from '@nattfrid/agent/decide/left-room';
 import type { Observation, Observed, Person } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
@@ -235,14 +236,16 @@ describe('left room', () => {
     ],
   ] as const)
     it(story, () =>
-      expect(told(leftRoom({ agreed: { afterMinutes: 1 }, room, models: [] }), events)).toEqual(expected),
+      expect(told(alone(leftRoom({ agreed: { afterMinutes: 1 }, room, models: [] }), { room }), events)).toEqual(
+        expected,
+      ),
     );
 
   it('counts only in the agreed hours', () => {
     const evening = Date.UTC(2026, 0, 14, 20, 59);
     const later = (events: readonly Observation[]) => events.map((one) => ({ ...one, at: instant(one.at + evening) }));
     const hours = { from: '22:00', to: '06:00' } as const;
-    const detector = leftRoom({ agreed: { afterMinutes: 1, hours }, room: door, models: [] });
+    const detector = alone(leftRoom({ agreed: { afterMinutes: 1, hours }, room: door, models: [] }), { room: door });
     expect(
       told(detector, [later(during(0, 4, [atTheDoor])), later(during(4, 200, []))], evening).map((one) =>
         one.slice(0, 18),

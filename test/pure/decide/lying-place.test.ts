@@ -1,4 +1,5 @@
 /** What is agreed of a body that lies, by place and by hour, and slow ways down. */
+import { alone } from '@nattfrid/agent/decide/alone';
 import { fall } from '@nattfrid/agent/decide/fall';
 import type { Person } from '@nattfrid/shared/domain/observation';
 import { AgreedAlarms, type FallPlace } from '@nattfrid/shared/domain/plan';
@@ -39,11 +40,13 @@ const tell = (
   places: readonly FallPlace[],
   events: readonly (readonly ReturnType<typeof during>[number][])[],
   zero = 0,
-) =>
-  run(
-    fall({ agreed: { persistenceSeconds: 15, places }, room, models: [] }),
+) => {
+  const agreed = { persistenceSeconds: 15, places };
+  return run(
+    alone(fall({ agreed, room, models: [] }), { room, fall: agreed }),
     events.flat().map((one) => ({ ...one, at: instant(one.at + zero) })),
   ).effects.map(({ at, evidence }) => `${evidence.code} ${evidence.place}@${Math.round((at - zero) / 1000)}`);
+};
 
 describe('a fall', () => {
   const mattress: FallPlace = { where: round(down), lying: { type: 'agreed' } };

@@ -1,9 +1,10 @@
 /** The example of docs/detectors.md: a detector of one's own, beside the house's, without touching anything else. */
-import { bedStates, told } from '@nattfrid/agent/decide/bed-state';
+
 import { decide } from '@nattfrid/agent/decide/decide';
 import { type Detector, detectorKind, type Given } from '@nattfrid/agent/decide/detector';
 import { detectors } from '@nattfrid/agent/decide/detectors';
 import type { Seen } from '@nattfrid/agent/perceive/seen';
+import { bedStates } from '@nattfrid/agent/situation/bed-state';
 import type { AgreedAlarms } from '@nattfrid/shared/domain/plan';
 import { type Room, unknownRoom } from '@nattfrid/shared/domain/room';
 import { minutes } from '@nattfrid/shared/time/duration';
@@ -26,18 +27,17 @@ const onTheEdge = aPerson(poses['sitting on a chair'], { at: [0, 4.1, 0] });
 const longest = minutes(1);
 
 /** Sits up for long at the edge of the bed; it borrows the terms, the kind and a code of another. */
-function sitsUp({ room, models }: Given<NonNullable<AgreedAlarms['notInBed']>>) {
-  const beds = bedStates(room);
-  const detector: Detector<{ readonly beds: (typeof beds)['initial']; readonly isTold: boolean }> = {
-    initial: { beds: beds.initial, isTold: false },
+function sitsUp({ models }: Given<NonNullable<AgreedAlarms['notInBed']>>) {
+  const detector: Detector<{ readonly isTold: boolean }> = {
+    initial: { isTold: false },
     step(state, event) {
-      const [after] = beds.step(state.beds, event);
-      const sits = told(after).find((bed) => bed.name === 'on-edge');
+      if (event.type !== 'observed') return [state, []];
+      const sits = bedStates(event.situation.beds).find((bed) => bed.name === 'on-edge');
       const long = sits?.since !== undefined && event.at - sits.since >= longest;
       const evidence = { code: 'bed-unknown', figures: {}, models, attended: false } as const;
-      if (long === state.isTold) return [{ beds: after, isTold: long }, []];
+      if (long === state.isTold) return [state, []];
       const phase = long ? 'began' : 'ended';
-      return [{ beds: after, isTold: long }, [{ phase, kind: 'not-in-bed', at: event.at, evidence }]];
+      return [{ isTold: long }, [{ phase, kind: 'not-in-bed', at: event.at, evidence }]];
     },
   };
   return detector;

@@ -1,3 +1,4 @@
+import { alone } from '@nattfrid/agent/decide/alone';
 import { notInBed } from '@nattfrid/agent/decide/not-in-bed';
 import type { Observation, Person } from '@nattfrid/shared/domain/observation';
 import { type Room, unknownRoom } from '@nattfrid/shared/domain/room';
@@ -81,12 +82,14 @@ describe('not in bed', () => {
     ['ends with the night', [from(480 - 2, 480 + 2, up)], ['began seen-up@478', 'ended night-over@480']],
   ] as const)
     it(story, () => {
-      const detector = notInBed({ agreed: { by: '23:00', until: '06:00' }, room, models: [] });
+      const detector = alone(notInBed({ agreed: { by: '23:00', until: '06:00' }, room, models: [] }), { room });
       expect(inMinutes(told(detector, events, evening))).toEqual(expected);
     });
 
   it('says that no bed is marked where none is', () => {
-    const detector = notInBed({ agreed: { by: '23:00', until: '06:00' }, room: unknownRoom, models: [] });
+    const detector = alone(notInBed({ agreed: { by: '23:00', until: '06:00' }, room: unknownRoom, models: [] }), {
+      room: unknownRoom,
+    });
     expect(inMinutes(told(detector, [from(50, 90)], evening))).toEqual(['began no-bed-marked@65']);
   });
 });

@@ -1,10 +1,13 @@
 /** What must hold of the detectors whatever is seen: stories made by chance, with seeds printed where one fails. */
-import { longestBelieved } from '@nattfrid/agent/decide/believed';
+
+import { alone } from '@nattfrid/agent/decide/alone';
 import { blind } from '@nattfrid/agent/decide/blind';
+import type { Detector } from '@nattfrid/agent/decide/detector';
 import { fall } from '@nattfrid/agent/decide/fall';
 import type { Finding } from '@nattfrid/agent/decide/finding';
 import { leftRoom } from '@nattfrid/agent/decide/left-room';
 import { notInBed } from '@nattfrid/agent/decide/not-in-bed';
+import { longestElapsed } from '@nattfrid/agent/situation/elapsed';
 import type { Observation, Person } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { type Machine, run } from '@nattfrid/shared/machine/machine';
@@ -33,15 +36,13 @@ const room: Room = {
   masks: [],
 };
 const models = ['eyes 1.0'];
+const withSituation = <State>(detector: Detector<State>) =>
+  alone(detector, { room }) as Machine<unknown, Observation, Finding>;
 const detectors: Readonly<Record<string, Machine<unknown, Observation, Finding>>> = {
-  fall: fall({ agreed: { persistenceSeconds: 15 }, room, models }) as Machine<unknown, Observation, Finding>,
-  'left-room': leftRoom({ agreed: { afterMinutes: 0.3 }, room, models }) as Machine<unknown, Observation, Finding>,
-  'not-in-bed': notInBed({ agreed: { by: '00:00', until: '23:59' }, room, models }) as Machine<
-    unknown,
-    Observation,
-    Finding
-  >,
-  blind: blind({ agreed: { afterSeconds: 10 }, room, models }) as Machine<unknown, Observation, Finding>,
+  fall: withSituation(fall({ agreed: { persistenceSeconds: 15 }, room, models })),
+  'left-room': withSituation(leftRoom({ agreed: { afterMinutes: 0.3 }, room, models })),
+  'not-in-bed': withSituation(notInBed({ agreed: { by: '00:00', until: '23:59' }, room, models })),
+  blind: withSituation(blind({ agreed: { afterSeconds: 10 }, room, models })),
 };
 
 const postures: readonly Person[] = [
@@ -151,7 +152,7 @@ describe('whatever is seen', () => {
         const [began] = run(detectors['fall']!, events).effects.filter(({ phase }) => phase === 'began');
         const seenLying = (began!.at - 3000) / 1000 - blindFor;
         // The first moments of being blind are believed: nobody gets up and lies down again in them.
-        expect(seenLying).toBeGreaterThan(15 - longestBelieved / 1000 - 0.5);
+        expect(seenLying).toBeGreaterThan(15 - longestElapsed / 1000 - 0.5);
         expect(seenLying).toBeLessThan(17.5);
       }),
       { numRuns: 200 },

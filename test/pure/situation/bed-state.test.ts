@@ -1,5 +1,6 @@
 /** Whether somebody is in bed: stories of a night, in minutes. */
-import { bedStates, told } from '@nattfrid/agent/decide/bed-state';
+import { bedStates } from '@nattfrid/agent/situation/bed-state';
+import { situationIn } from '@nattfrid/agent/situation/situation';
 import type { BedSight, Gone, Observation, Observed, Person } from '@nattfrid/shared/domain/observation';
 import { type Room, unknownRoom } from '@nattfrid/shared/domain/room';
 import { run } from '@nattfrid/shared/machine/machine';
@@ -174,7 +175,7 @@ describe('the bed', () => {
     ],
   ] as readonly (readonly [string, readonly (readonly Observation[])[], string])[])
     it(story, () => {
-      const [state] = told(run(bedStates(room), events.flat()).state);
+      const [state] = bedStates(run(situationIn({ room }), events.flat()).state.beds);
       expect(`${state?.name} ${state?.why}`).toBe(expected);
     });
 
@@ -183,7 +184,7 @@ describe('the bed', () => {
     fc.assert(
       fc.property(unknowable, (sights) => {
         const seen = sights.flatMap((sight, index) => from(index * 5, index * 5 + 5, [], { ...sight, moving: 0 }));
-        expect(told(run(bedStates(room), seen).state)[0]?.name).toBe('unknown');
+        expect(bedStates(run(situationIn({ room }), seen).state.beds)[0]?.name).toBe('unknown');
       }),
       { numRuns: 60 },
     );

@@ -1,13 +1,5 @@
-/** Pure. How somebody stands to a bed: in its place, beside it, or elsewhere, by the boxes alone. */
+/** Pure. How a body stands to a bed, by boxes and outlines alone (sampled point-in-polygon): in its place, beside it, or elsewhere. */
 import { type Box, contains, type Polygon } from '@nattfrid/shared/domain/geometry';
-import type { Observed } from '@nattfrid/shared/domain/observation';
-import { seconds } from '@nattfrid/shared/time/duration';
-import type { Instant } from '@nattfrid/shared/time/instant';
-
-/** Share of a bed that moves when its sleeper turns or gets out; the noise of a dark room is less. */
-export const stirring = 0.02;
-/** Who has got out of a bed has moved it no longer ago. */
-const sinceStirring = seconds(15);
 
 export function boxOf(outline: Polygon): Box {
   const [xs, ys] = [outline.map(([x]) => x), outline.map(([, y]) => y)];
@@ -15,8 +7,8 @@ export function boxOf(outline: Polygon): Box {
   return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
 }
 
-/** Share of the box, by points all over it, that lies within the outline. */
-export function shareWithin(outline: Polygon, { x, y, width, height }: Box): number {
+/** How much of the box lies within the outline, 0 to 1, by 25 points spread over it. */
+export function containmentInOutline({ x, y, width, height }: Box, outline: Polygon): number {
   let inside = 0;
   for (let row = 0; row < 5; row++)
     for (let column = 0; column < 5; column++)
@@ -24,21 +16,11 @@ export function shareWithin(outline: Polygon, { x, y, width, height }: Box): num
   return inside / 25;
 }
 
-/** The bed in which this is; undefined: in none. */
+/** The bed that this box is in, by its place in the list; undefined: in none. */
 export function bedOf(box: Box, beds: readonly Polygon[]): number | undefined {
-  const bed = beds.findIndex((outline) => shareWithin(outline, box) >= 0.3);
+  const bed = beds.findIndex((outline) => containmentInOutline(box, outline) >= 0.3);
   return bed < 0 ? undefined : bed;
 }
-
-/** Whether somebody may have got out of a bed that moved last at that time; undefined: it never has. */
-export const hasStirred = (last: Instant | undefined, at: Instant): boolean =>
-  last !== undefined && at - last < sinceStirring;
-
-/** When something moved last in each bed. */
-export type Stirred = readonly (Instant | undefined)[];
-
-export const nextStirred = (before: Stirred, { beds = [], at }: Observed): Stirred =>
-  beds.map(({ moving }, bed) => (moving >= stirring ? at : before[bed]));
 
 /** Touches the bed, or is no farther from it than a good half metre: a third of the body's own length. */
 export function isBeside(outline: Polygon, box: Box): boolean {

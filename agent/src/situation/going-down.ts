@@ -1,5 +1,4 @@
-/** Pure. One person's way from upright to the floor and up again, with what speaks for it and what against. */
-
+/** Pure. One person's way from upright to the floor and up again: a state machine whose evidence, for and against, is counted over time (hysteresis). */
 import { apart, type Box } from '@nattfrid/shared/domain/geometry';
 import type { Gone, Person } from '@nattfrid/shared/domain/observation';
 import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
@@ -13,7 +12,6 @@ export type From = 'standing' | 'sitting' | 'bed' | 'sank' | 'slid' | 'unseen';
 export type Above = 'standing' | 'sitting' | 'bed';
 
 interface Known {
-  readonly track: number;
   /** Has at some time been surely a person, and not perhaps a thing. */
   readonly sure: boolean;
   readonly first: { readonly at: Instant; readonly box: Box };
@@ -26,9 +24,9 @@ export type Up = Known & {
 interface Low extends Known {
   readonly since: Instant;
   readonly from: From;
-  /** From the last look at which the person was up. */
+  /** Counted from the last look at which the person was up. */
   readonly fellIn?: Duration;
-  /** 0 to 1: as sure as anybody ever was of a person there. */
+  /** The highest certainty, 0 to 1, that a person is there. */
   readonly certainty: number;
   /** The body as last seen lying, and as seen when it began. */
   readonly place: Box;
@@ -38,45 +36,45 @@ interface Low extends Known {
   readonly seenLying: Duration;
   /** How long somebody looked since it began: a gap in it is nobody's time on the floor. */
   readonly watchedFor: Duration;
-  /** What has spoken against it lately. */
+  /** How long looks of late have spoken against it. */
   readonly against: Duration;
 }
 export type GoingDown = Low & { readonly name: 'going-down' };
-/** Certainly lies. `lyingFor` runs on while somebody who came down is lost from sight there, and stands still while seen otherwise. */
+/** Certainly lies. `lyingFor` runs on while somebody who came down is lost from sight there, and stands still while they are seen otherwise. */
 export type Down = Low & { readonly name: 'down'; readonly lyingFor: Duration };
 export type Fate = Up | GoingDown | Down;
 
-/** What one look has to say of one track. */
-export type Look =
+/** What one look says of one person. */
+export type Witness =
   | { readonly type: 'seen'; readonly person: Person; readonly reading: Reading }
-  /** Carried by the tracker, or told no more without a reason. */
+  /** Carried by the tracker, or no longer told, without a reason. */
   | { readonly type: 'unseen' }
   | { readonly type: 'gone'; readonly why: Gone['why'] }
-  /** Somebody else by number, but this one by all other signs, has risen from this very place. */
+  /** Somebody with another identity, but the same person by all other signs, has risen from this very place. */
   | { readonly type: 'risen' };
 
-/** Seen lying for so long, it is no stumble of the models. */
+/** A body seen lying for so long is no error of the models. */
 export const untilSure = seconds(1);
-/** Seen lying for so long, it is no thing either, though it was never seen to come down. */
+/** A body seen lying for so long is no thing either, though it was never seen to come down. */
 export const untilNoThing = seconds(3);
-/** So much against it, more than for it, and the person is up. */
+/** When looks have spoken against it for so long, the person is up. */
 export const untilUp = seconds(2);
-/** A fall takes one or two seconds; who was up longer ago lay down, or was not seen coming down. */
+/** A fall takes one or two seconds; somebody who was up longer ago lay down, or was not seen coming down. */
 export const longestFall = seconds(4);
-/** A slow slide: over the edge and down, or along a wall, with somebody who cannot hold on. */
+/** A slow slide over the edge of a bed or down a wall, of somebody who cannot hold on. */
 export const longestSlide = seconds(45);
 
 const weight: Record<Reading['from'], number> = { joints: 1, shape: 0.8, box: 0.5, nothing: 0 };
 
 /**
  * @param step how much time this look stands for.
- * @returns what has become of the person; undefined: nothing is left to remember.
+ * @returns what has become of the person; undefined: there is nothing left to remember.
  */
-export function next(fate: Fate, look: Look, at: Instant, step: Duration): Fate | undefined {
+export function nextFate(fate: Fate, look: Witness, at: Instant, step: Duration): Fate | undefined {
   if (look.type === 'seen' && look.reading.posture === 'lying') return seenLying(fate, look, at, step);
   if (fate.name === 'up')
     return look.type === 'gone' ? undefined : look.type === 'seen' ? seenUp(fate, look, at) : fate;
-  // The place is as the remembered room, or it was a thing. But nobody walks out of a picture lying.
+  // The place is as the remembered room, or the body was a thing. But nobody walks out of a picture lying down.
   if (look.type === 'gone' && (fate.name === 'going-down' || look.why !== 'edge')) return undefined;
   const against = milliseconds(fate.against + step * speaksAgainst(fate, look));
   if (against >= untilUp) return backUp(fate, look, at);
@@ -84,10 +82,10 @@ export function next(fate: Fate, look: Look, at: Instant, step: Duration): Fate 
   return { ...fate, against, lyingFor: milliseconds(fate.lyingFor + (waitsThere(fate, look) ? step : 0)) };
 }
 
-type Seen = Extract<Look, { type: 'seen' }>;
+type Seen = Extract<Witness, { type: 'seen' }>;
 
 function seenLying(fate: Fate, { person, reading }: Seen, at: Instant, step: Duration): GoingDown | Down {
-  const known = { track: person.track, sure: fate.sure || isSure(person), first: fate.first };
+  const known = { sure: fate.sure || isSure(person), first: fate.first };
   const seen = { place: person.box, lastSeen: at };
   if (fate.name === 'up') {
     const none = milliseconds(0);
@@ -105,7 +103,7 @@ function seenLying(fate: Fate, { person, reading }: Seen, at: Instant, step: Dur
       against: none,
     };
   }
-  // Whoever lies does not travel: a cat, a robot or somebody who crawls; who then lies there does so from then on.
+  // Whoever lies does not travel, unlike a cat, a robot or somebody who crawls: the lying begins anew at the new place.
   if (hasTravelled(fate.began, person.box))
     return seenLying({ ...known, name: 'up', last: {} }, { type: 'seen', person, reading }, at, step);
   const low: Low = {
@@ -129,12 +127,12 @@ const hasTravelled = (began: Box, now: Box): boolean =>
 function seenUp(fate: Up, { person, reading }: Seen, at: Instant): Up {
   const place = cameDownFrom[reading.posture];
   const sure = fate.sure || isSure(person);
-  return { ...fate, track: person.track, sure, last: place ? { ...fate.last, [place]: at } : fate.last };
+  return { ...fate, sure, last: place ? { ...fate.last, [place]: at } : fate.last };
 }
 
-function backUp({ sure, first, track }: GoingDown | Down, look: Look, at: Instant): Up | undefined {
+function backUp({ sure, first }: GoingDown | Down, look: Witness, at: Instant): Up | undefined {
   if (look.type === 'unseen' || look.type === 'gone') return undefined;
-  const up: Up = { name: 'up', track, sure, first, last: {} };
+  const up: Up = { name: 'up', sure, first, last: {} };
   return look.type === 'seen' ? seenUp(up, look, at) : up;
 }
 
@@ -148,14 +146,14 @@ const cameDownFrom: Record<Posture, keyof Up['last'] | undefined> = {
   unknown: undefined,
 };
 
-/** Everybody passes through sitting on the way down: only who was not up just before came down from sitting. */
+/** Everybody passes through sitting on the way down: only somebody who was not up just before came down from sitting. */
 function cameFrom({ last }: Up, at: Instant): { readonly from: From; readonly fellIn?: Duration } {
   const recent = (when: Instant | undefined) => when !== undefined && at - when <= longestFall;
   for (const from of ['standing', 'bed'] as const)
     if (recent(last[from])) return { from, fellIn: milliseconds(at - last[from]!) };
   const sat = last.sitting;
   const above = Math.max(last.standing ?? Number.NEGATIVE_INFINITY, last.bed ?? Number.NEGATIVE_INFINITY);
-  // Sitting on the floor is how a slide from a bed looks half way; who has sat on a chair for a while fell from it.
+  // Half way, a slide from a bed looks like sitting on the floor; somebody who has sat on a chair for a while fell from it.
   if (at - above <= longestSlide && (sat === undefined || last.bed === above))
     return { from: last.bed === above ? 'slid' : 'sank', fellIn: milliseconds(at - above) };
   if (recent(sat)) return { from: 'sitting', fellIn: milliseconds(at - sat!) };
@@ -163,7 +161,7 @@ function cameFrom({ last }: Up, at: Instant): { readonly from: From; readonly fe
 }
 
 /** How strongly a look speaks against a body on the floor: 1 as strongly as lying speaks for it. */
-function speaksAgainst(fate: GoingDown | Down, look: Look): number {
+function speaksAgainst(fate: GoingDown | Down, look: Witness): number {
   switch (look.type) {
     case 'risen':
       return 1;
@@ -183,9 +181,9 @@ function postureAgainst(fate: GoingDown | Down, { posture, why, from }: Reading)
     case 'resting':
       return weight[from];
     case 'sitting':
-      // Who fell may sit up on the floor and be unable to rise: slow to believe, but a crouch is no fall.
+      // Somebody who fell may sit up on the floor and be unable to rise: that is believed slowly. But a crouch is no fall.
       if (fate.name === 'down') return 0.2;
-      // A trunk that neither is up nor lies is hardly a witness against.
+      // A trunk that is neither up nor down hardly speaks against it.
       return why === 'trunk-leaning' ? 0.25 : 1;
     case 'lying':
     case 'unknown':
@@ -194,10 +192,10 @@ function postureAgainst(fate: GoingDown | Down, { posture, why, from }: Reading)
 }
 
 /**
- * Vanished without a reason, or not understood, where a body surely lay: that is suspicious, not safe. But who was never seen in
- * another posture may be a thing that looks like a body for a moment: of that more must have been seen.
+ * Somebody who surely lay there, and vanished without a reason or is not understood any more, still lies there. But a body that was
+ * never seen in another posture may be a thing that looks like one for a moment: it must have been seen for longer before.
  */
-function waitsThere({ from, seenLying }: Down, look: Look): boolean {
+function waitsThere({ from, seenLying }: Down, look: Witness): boolean {
   if (from === 'unseen' && seenLying < untilNoThing) return false;
   return look.type === 'unseen' || look.type === 'gone' || (look.type === 'seen' && look.reading.posture === 'unknown');
 }

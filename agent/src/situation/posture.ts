@@ -1,12 +1,12 @@
-/** Pure. What posture a person is in, and why: read from the joints where they were understood, from the shape where not. */
+/** Pure. What posture a person is in, and why (rule-based pose classification): read from the joints where they were understood, else from the shape. */
 import type { Person } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { type Body, bodyOf, type Spot } from './body.ts';
 import { bedUnder, type Contact, offFloor, onBed } from './support.ts';
 
 /**
- * lying: on the floor, or on what is not known to be anything else. on-bed: on a bed, but not lying. resting: lying on neither,
- * as on a sofa; only told in a room whose floor is marked.
+ * lying: on the floor, or on something not known to be anything else. on-bed: on a bed, but not lying. resting: lying on neither,
+ * as on a sofa, in a room whose floor is marked; or lying where the plan agrees to it.
  */
 export type Posture = 'upright' | 'sitting' | 'lying' | 'in-bed' | 'on-bed' | 'resting' | 'unknown';
 
@@ -33,7 +33,7 @@ export interface Reading {
   readonly bed?: number;
 }
 
-/** Each with a margin on both sides; where two postures meet there is no right answer, only time. */
+/** Each with a margin on both sides; between two postures no picture alone decides, only time. */
 export const limits = {
   /** Rise of the trunk (1: on end, 0: level, below 0: head lower than hips) from which it counts as held up. */
   trunkUp: 0.55,
@@ -67,12 +67,12 @@ export const limits = {
 } as const;
 export type Limits = { readonly [Name in keyof typeof limits]: number };
 
-/** Metres from the joints of a body that lies, which are within it, down to what it touches; who sits on an edge sits at its front. */
+/** Metres from the joints of a lying body, which are within it, down to its support; a body that sits on an edge has none below it. */
 const halfThick = 0.1;
 
 /**
  * @param aspect width / height of the picture.
- * @param given other limits than the house's: only for measuring how much hangs on them.
+ * @param given other limits than the house's: only for measuring how sensitive the alarms are to them.
  */
 export function readPosture(person: Person, room: Room, aspect: number, given: Limits = limits): Reading {
   const body = bodyOf(person, aspect);
@@ -92,7 +92,7 @@ function fromJoints(body: Body, room: Room, aspect: number, given: Limits): Read
   const lowest = Math.max(hips.y, body.knee?.y ?? 0, body.ankle?.y ?? 0);
   const slack = { x: (0.1 * metre) / aspect, y: 0.2 * metre };
   const told = (posture: 'upright' | 'sitting' | 'lying', why: Reading['why']): Reading => {
-    // Who sits touches with the hips; who lies, with hips and shoulders: with both, or the body hangs over the edge.
+    // A sitting body touches with the hips, a lying one with hips and shoulders: unless both are on it, it hangs over the edge.
     const touch = (x: number, y: number): Contact => ({ x: x / aspect, y, slack });
     const thick = posture === 'lying' ? halfThick * metre : 0;
     const seat = touch(hips.x, hips.y + thick);
@@ -125,7 +125,7 @@ function legsCarry({ hips, knee, ankle, metre }: Body, given: Limits): boolean {
   return false;
 }
 
-/** Stretched out along the floor, but partly along the view: it looks short, and its measures in its own metre long. */
+/** Stretched out along the floor, but partly along the view: the body looks short, and its measures in its own metre are long. */
 function liesSlantwise({ shoulders, hips, knee, ankle, metre }: Body, given: Limits): boolean {
   if (!ankle || !knee || (knee.y - hips.y) / metre >= given.thighsCarry) return false;
   return [tilt(hips, shoulders), tilt(ankle, hips), tilt(ankle, shoulders)].every(
@@ -133,10 +133,10 @@ function liesSlantwise({ shoulders, hips, knee, ankle, metre }: Body, given: Lim
   );
 }
 
-/** Degrees from the vertical at which one stands above the other. */
+/** Degrees from the vertical of the line between two joints. */
 const tilt = (low: Spot, high: Spot): number => (Math.atan2(Math.abs(high.x - low.x), low.y - high.y) * 180) / Math.PI;
 
-/** Feet to the camera and head away: flat in a picture this looks as standing does, only short. */
+/** Feet to the camera and head away: in a flat picture this looks like standing, only shorter. */
 function pointsAway({ shoulders, hips, knee, ankle, metre }: Body, given: Limits): boolean {
   if (shoulders.away === undefined || hips.away === undefined || ankle?.away === undefined) return false;
   if (knee && (knee.y - hips.y) / metre >= given.thighsCarry + 0.08) return false;
@@ -149,7 +149,7 @@ const seated = ({ hips, knee, metre }: Body, given: Limits): boolean =>
 
 const headTowards = ({ shoulders, hips }: Body): boolean => Math.abs(shoulders.x - hips.x) < shoulders.y - hips.y;
 
-/** Without joints: the long axis of the shape; without a shape, the box, which must be very wide or very tall to say anything. */
+/** Without joints: by the long axis of the shape; without a shape by the box, which must be very wide or very tall to say anything. */
 function fromShape(person: Person, room: Room, aspect: number, given: Limits): Reading {
   const { box, axis } = person;
   const told = (posture: 'upright' | 'lying', why: Reading['why'], from: Reading['from']): Reading => {

@@ -1,11 +1,11 @@
-/** Pure. A body's joints brought into true proportions, with its own metre: the measures that a posture is read from. */
+/** Pure. A body's joints brought into true proportions, with its own metre (anthropometric scaling): the measures that a posture is read from. */
 import type { Joint, Person } from '@nattfrid/shared/domain/observation';
 
 /** In picture heights: x to the right, y down. */
 export interface Spot {
   readonly x: number;
   readonly y: number;
-  /** Metres away from the camera, counted from the hips: rough, where it is told at all. */
+  /** Metres away from the camera, counted from the hips: rough. Absent: the model does not tell it. */
   readonly away?: number;
 }
 

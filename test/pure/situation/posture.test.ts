@@ -1,4 +1,4 @@
-import { readPosture } from '@nattfrid/agent/decide/posture';
+import { readPosture } from '@nattfrid/agent/situation/posture';
 import { type Room, unknownRoom } from '@nattfrid/shared/domain/room';
 import { describe, expect, it } from 'vitest';
 import {

@@ -1,8 +1,8 @@
-/** Pure. What something rests on that touches its support at a given point of the picture: a bed, the floor, or neither. */
+/** Pure. What a body rests on, by the point where it touches it in the picture (point-in-polygon with slack): a bed, the floor, or neither. */
 import { contains, type Polygon } from '@nattfrid/shared/domain/geometry';
 import type { Room } from '@nattfrid/shared/domain/room';
 
-/** A point in picture space, and how much of the picture's height and width the outline of a bed may be off by. */
+/** A point in picture space, and by how much of the picture's width and height an outline may be off there. */
 export interface Contact {
   readonly x: number;
   readonly y: number;
@@ -10,16 +10,16 @@ export interface Contact {
 }
 
 /**
- * A bed seen from its own height is a thin stripe, and who lies on it shows above it: the point may lie above the outline by
- * the slack. Below the outline begins the floor in front of the bed: there the slack is only a third.
+ * A bed seen from its own height is a thin stripe, and somebody who lies on it shows above it: the point may lie above the outline
+ * by the slack. Below the outline begins the floor in front of the bed: there the slack is only a third.
  */
 export const onBed = (beds: readonly Polygon[], contact: Contact): boolean => bedUnder(beds, contact) !== undefined;
 
-/** Which of the beds it is, by its place in the list. */
+/** Which bed the point rests on, by its place in the list; undefined: none. */
 export function bedUnder(beds: readonly Polygon[], { x, y, slack }: Contact): number | undefined {
   const sideways = [0, -slack.x, slack.x];
   const up = [0, -slack.y / 3, slack.y / 2, slack.y];
-  // Nearest first: of two beds side by side, the one that it lies on without any slack.
+  // Nearest first: of two beds side by side, the one under the point without any slack.
   for (const dx of sideways)
     for (const dy of up) {
       const bed = beds.findIndex((one) => contains(one, x + dx, y + dy));
@@ -28,7 +28,7 @@ export function bedUnder(beds: readonly Polygon[], { x, y, slack }: Contact): nu
   return undefined;
 }
 
-/** Only where the floor is marked, and only clearly off it: what touches a little outside may still lie on its edge. */
+/** Clearly off the floor, where one is marked: a point a little outside may still lie on its edge. */
 export function offFloor({ floor }: Room, { x, y, slack }: Contact): boolean {
   if (!floor) return false;
   const [across, along] = [

@@ -1,4 +1,4 @@
-/** Pure. Whether a picture can be trusted to show who is there. A useless one is blindness, as if nobody had looked. */
+/** Pure. Whether a picture can be trusted to show who is there (camera tamper detection by thresholds). A useless one counts as if nobody had looked. */
 import type { EvidenceCode } from '@nattfrid/shared/domain/evidence-code';
 import type { Observed, PictureState } from '@nattfrid/shared/domain/observation';
 import { seconds } from '@nattfrid/shared/time/duration';
@@ -8,7 +8,7 @@ export type WhyUseless = EvidenceCode<'blind'> & ('covered' | 'dark' | 'glare' |
 
 export type Eyesight =
   | { readonly name: 'sees' }
-  /** The camera looks elsewhere: people are still seen, but beds and exits are not where they are marked. */
+  /** The camera has been turned: people are still seen, but beds and exits are not where they are marked. */
   | { readonly name: 'astray' }
   | { readonly name: 'blind'; readonly why: Exclude<WhyUseless, 'moved'> };
 
@@ -32,12 +32,15 @@ export const limits = {
 export const longestRepeated = seconds(45);
 
 export interface Watched {
-  readonly lastAlive: Instant;
   readonly eyesight: Eyesight;
+  /** When the picture last differed from the one before; undefined: nobody has looked yet. */
+  readonly lastAlive?: Instant;
 }
+export const notWatched: Watched = { eyesight: { name: 'sees' } };
 
-export function stepEyesight(before: Watched | undefined, { at, picture }: Observed): Watched {
-  const lastAlive = picture.alive || !before || before.lastAlive > at ? at : before.lastAlive;
+export function nextWatched(before: Watched, { at, picture }: Observed): Watched {
+  const last = before.lastAlive;
+  const lastAlive = picture.alive || last === undefined || last > at ? at : last;
   const why = whyUseless(picture);
   return { lastAlive, eyesight: eyesightOf(why === 'frozen' ? undefined : why, at - lastAlive > longestRepeated) };
 }
@@ -56,7 +59,7 @@ function eyesightOf(why: Exclude<WhyUseless, 'frozen'> | undefined, frozen: bool
   }
 }
 
-/** Of this picture alone. @returns undefined: it can be used. */
+/** Why this picture alone is of no use. @returns undefined: it can be used. */
 export function whyUseless({ brightness, contrast, alive, burnt = 0, alike }: PictureState): WhyUseless | undefined {
   const without = (limit: number) => alike !== undefined && alike < limit;
   if (brightness < limits.dark && contrast < 2 * limits.flat) return 'dark';

@@ -1,0 +1,84 @@
+/**
+ * Pure. Which tracks are believed to be persons, because something moved as they came (track confirmation by motion evidence): a body
+ * does not appear in a room from one look to the next. A chair put there, or a shape in another light, does, and the models take it
+ * for a body now and then; it counts as a thing until it moves.
+ */
+import { apart, type Box } from '@nattfrid/shared/domain/geometry';
+import type { Observed, Person } from '@nattfrid/shared/domain/observation';
+import type { Room } from '@nattfrid/shared/domain/room';
+import { seconds } from '@nattfrid/shared/time/duration';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import { bedOf } from './bed-place.ts';
+import { somethingMoves } from './movement.ts';
+import { doubtful, isSeenNow } from './sure.ts';
+
+/** Of one person, for as long as the models report them. */
+export interface Life {
+  readonly born: Instant;
+  readonly first: Box;
+  /** Looks, while they came, in which something moved that nobody else can have moved. */
+  readonly looks: number;
+  readonly alive: boolean;
+}
+/** Of the picture as a whole. */
+export interface Watching {
+  readonly at?: Instant;
+  /** Since when it is known who was there. */
+  readonly since?: Instant;
+  /** The recent looks in which something moved. */
+  readonly moved: readonly Instant[];
+}
+export const notWatching: Watching = { moved: [] };
+
+/** Somebody first reported so soon after the watching began, or after a gap so long, may have been there before. */
+const [begins, longestGap] = [seconds(10), seconds(5)];
+/** While less of the room is known, nobody can say what appeared in it. */
+const enoughKnown = 0.8;
+const [before, after] = [seconds(2), seconds(30)];
+const enoughLooks = 3;
+/** In lengths of the longer side of the body. */
+const goesFar = 0.5;
+
+export interface Told {
+  readonly person: Person;
+  /** As known before this look. */
+  readonly life: Life | undefined;
+  /** Another track, of somebody alive, turned out to be this one all along. */
+  readonly isHeir: boolean;
+}
+
+/** @param told everybody whom the models report. @returns their lives after this look, in the same order. */
+export function livesAfter(
+  watching: Watching,
+  told: readonly Told[],
+  { at, picture }: Observed,
+  room: Room,
+): readonly [Watching, readonly Life[]] {
+  const isAnew = watching.at === undefined || at - watching.at > longestGap;
+  const since = isAnew ? at : (watching.since ?? at);
+  const lately = watching.moved.filter((moment) => at - moment < before);
+  const moves = picture.moving === undefined || somethingMoves(picture);
+  const movesByAnother = (one: Told) => told.some((other) => other !== one && isAlive(other));
+  const lives = told.map((one): Life => {
+    const { person } = one;
+    const life = one.life ?? {
+      ...{ born: at, first: person.box, looks: lately.length },
+      // A sleeper turns up from under a blanket without any other trace of coming.
+      alive: at - since < begins || picture.known < enoughKnown || bedOf(person.box, room.beds) !== undefined,
+    };
+    const counts = moves && at - life.born < after && !movesByAnother(one);
+    const looks = life.looks + (counts ? 1 : 0);
+    const went = isSeenNow(person) && hasGone(life.first, person.box);
+    return { ...life, looks, alive: life.alive || looks >= enoughLooks || went || one.isHeir };
+  });
+  return [{ at, since, moved: moves ? [...lately, at] : lately }, lives];
+}
+
+/** A thing keeps its place in the picture, but no detector takes it for a person. */
+export const doubted = (person: Person, { alive }: Life): Person =>
+  alive ? person : { ...person, certainty: Math.min(person.certainty, doubtful) };
+
+const isAlive = ({ person, life }: Told): boolean => isSeenNow(person) && life?.alive === true;
+
+const hasGone = (first: Box, now: Box): boolean =>
+  apart(first, now) >= goesFar * Math.max(first.width, first.height, now.width, now.height);

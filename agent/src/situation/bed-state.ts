@@ -1,0 +1,143 @@
+/**
+ * Pure. Whether somebody is in each bed (recursive state estimation with hysteresis): by who went to it and who rose from it, by the
+ * bulge under the blanket and its small movements, and never by a posture alone. Somebody seen to go in stays in, however still,
+ * until somebody is seen to leave.
+ */
+import type { BedSight } from '@nattfrid/shared/domain/observation';
+import type { Room } from '@nattfrid/shared/domain/room';
+import { type Duration, milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import { type AtBeds, type AtBedsOf, isSettled, isSurelyUp, nextAtBeds } from './at-beds.ts';
+import { type Bed, type BedState, forgotten, newBed } from './bed.ts';
+import { isBeside } from './bed-place.ts';
+import type { Identity } from './identity.ts';
+import { withPeople } from './in-bed.ts';
+import type { Look } from './sightings.ts';
+import { stirs } from './stirred.ts';
+import { seenNow } from './sure.ts';
+
+/** What is known of the beds. */
+export interface Beds {
+  readonly beds: readonly Bed[];
+  readonly at?: Instant;
+  /** How long somebody has been seen up and away from every bed. */
+  readonly upFor: Duration;
+}
+
+/** Unwatched for longer, and anybody may have come or gone. */
+const longestUnwatched = seconds(60);
+/** Share of a bed: a cat is a twentieth, a large dog a sixth, a grown body with its blanket a third and more. */
+const bulges = 0.22;
+/** Movements so far apart are two; so many within so long, under a bulge, are somebody. */
+const [apart, enough, within] = [seconds(5), 3, minutes(10)];
+const untilBulge = seconds(20);
+/** A bulge that never moves for so long, and was never seen to go in, is a heap of blankets. */
+const stillAsAHeap = minutes(20);
+/** Seen up for so long, while nothing stirs in the bed. */
+const untilElsewhere = seconds(10);
+const calmBed = seconds(60);
+
+const none = milliseconds(0);
+
+export const newBeds = (room: Room): Beds => ({ beds: room.beds.map(() => newBed), upFor: none });
+
+export const bedStates = ({ beds }: Beds): readonly BedState[] => beds.map(({ state }) => state);
+
+/**
+ * Another bed may have been marked since: it begins as unknown.
+ *
+ * @param known with those merged who turned out to be one; `last`: without.
+ */
+export function nextBeds(
+  before: Beds,
+  { known, last }: { readonly known: AtBedsOf; readonly last: AtBedsOf },
+  look: Look,
+  room: Room,
+): readonly [Beds, AtBedsOf] {
+  const { at, elapsed, beds: sights } = look;
+  const unwatched = before.at !== undefined && at - before.at > longestUnwatched;
+  const people = nextAtBeds(unwatched ? new Map() : known, look);
+  const here = new Map([...people].filter(([, one]) => at - one.seenAt < seenNow));
+  const isUp = [...here.values()].some(isSurelyUp);
+  const upFor = isUp ? milliseconds(before.upFor + elapsed) : none;
+  const beds = room.beds.map((_, index) => {
+    const bed = before.beds[index] ?? newBed;
+    const watched = unwatched ? forgotten(at) : bed;
+    const after = withPeople(watched, index, { lookedAt: before.at, last, people, here, look, room });
+    const felt = withSight(after, sights?.[index], isTouchedByAnybody(here, index, room), look);
+    const state = conclude(felt, index, { here, at, upFor, sight: sights?.[index] });
+    const same = state.name === bed.state.name && state.why === bed.state.why && bed.state.since !== undefined;
+    return { ...felt, risen: false, state: same ? bed.state : { ...state, since: at } };
+  });
+  const kept = [...people].filter(([who, one]) => isRemembered(who, one, at, beds));
+  return [{ beds, at, upFor }, new Map(kept)];
+}
+
+/**
+ * Bulge and movement say nothing of anybody else while somebody stands in front, sits there, or gets in or out: they leave a
+ * blanket thrown back, and the evidence of somebody under it begins anew.
+ */
+const isTouchedByAnybody = (here: AtBedsOf, bed: number, room: Room): boolean =>
+  [...here.values()].some((one) => one.posture !== 'lying-in' && isBeside(room.beds[bed]!, one.box));
+
+function withSight(bed: Bed, sight: BedSight | undefined, touched: boolean, { at, elapsed }: Look): Bed {
+  const emptyFor = milliseconds(Math.max(0, bed.emptyFor - elapsed));
+  const stirredAt = stirs(sight) ? at : bed.stirredAt;
+  if (touched) return { ...bed, emptyFor, stirs: [], bulgeFor: none, stirredAt };
+  if (!sight) return { ...bed, emptyFor };
+  const recent = bed.stirs.filter((one) => at - one < within);
+  const another = stirs(sight) && (recent.length === 0 || at - recent.at(-1)! >= apart);
+  const bulge = sight.known > 0.3 && sight.changed >= bulges;
+  return {
+    ...bed,
+    emptyFor,
+    stirs: another ? [...recent, at] : recent,
+    stirredAt,
+    bulgeFor: bulge ? milliseconds(bed.bulgeFor + elapsed) : sight.changed < bulges / 2 ? none : bed.bulgeFor,
+  };
+}
+
+interface Found {
+  readonly here: AtBedsOf;
+  readonly at: Instant;
+  readonly upFor: Duration;
+  readonly sight: BedSight | undefined;
+}
+type Conclusion = Pick<BedState, 'name' | 'why'>;
+
+function conclude(bed: Bed, index: number, { here, at, upFor, sight }: Found): Conclusion {
+  const on = [...here].filter(([, one]) => one.bed === index && isSettled(one));
+  if (on.some(([, one]) => one.posture === 'lying-in')) return { name: 'in-bed', why: 'seen-lying' };
+  const sitting = on.filter(([, one]) => one.posture === 'sitting-on');
+  const others = bed.inIt.filter((who) => !sitting.some(([sits]) => sits === who));
+  if (others.length > 0) return { name: 'in-bed', why: 'went-in' };
+  const { state } = bed;
+  const stillFor = bed.stirredAt === undefined ? Number.POSITIVE_INFINITY : at - bed.stirredAt;
+  if (sitting.length > 0)
+    return state.why === 'stirs' ? { name: 'in-bed', why: 'stirs' } : { name: 'on-edge', why: 'seen-sitting' };
+  if (bed.emptyFor > 0) return { name: 'unknown', why: 'looks-empty' };
+  const breathes = bed.bulgeFor >= untilBulge && bed.stirs.length >= enough && stillFor < within;
+  const isUp = [...here.values()].some(isSurelyUp);
+  switch (state.name) {
+    case 'in-bed':
+      if (state.why === 'stirs') {
+        if (bed.risen) return { name: 'not-in-bed', why: 'left' };
+        if (stillFor >= stillAsAHeap) return { name: 'unknown', why: 'lies-still' };
+        return { name: 'in-bed', why: 'stirs' };
+      }
+      return { name: 'not-in-bed', why: 'left' };
+    case 'on-edge':
+      // Somebody who sat there and is up; if not seen any more, they are counted among those who went in.
+      return isUp ? { name: 'not-in-bed', why: 'left' } : { name: 'on-edge', why: 'seen-sitting' };
+    case 'not-in-bed':
+      return breathes ? { name: 'in-bed', why: 'stirs' } : state;
+    case 'unknown':
+      if (breathes && (state.why !== 'lies-still' || stillFor < apart)) return { name: 'in-bed', why: 'stirs' };
+      if (upFor >= untilElsewhere && stillFor >= calmBed && !(sight && sight.changed >= bulges && sight.known > 0.3))
+        return { name: 'not-in-bed', why: 'seen-elsewhere' };
+      return state;
+  }
+}
+
+const isRemembered = (who: Identity, { seenAt }: AtBeds, at: Instant, beds: readonly Bed[]): boolean =>
+  at - seenAt < minutes(1) || beds.some(({ inIt }) => inIt.includes(who));

@@ -1,0 +1,58 @@
+/** Pure. What is known of one bed, and the state that is told of it. */
+import type { BedStateName } from '@nattfrid/shared/domain/evidence-code';
+import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import type { Identity } from './identity.ts';
+
+export type WhyBed =
+  /** in-bed */
+  | 'seen-lying'
+  | 'went-in'
+  | 'stirs'
+  /** on-edge */
+  | 'seen-sitting'
+  /** not-in-bed */
+  | 'left'
+  | 'seen-elsewhere'
+  /** unknown */
+  | 'nothing-seen'
+  | 'not-watched'
+  | 'lies-still'
+  | 'looks-empty';
+
+export interface BedState {
+  readonly name: BedStateName;
+  readonly since: Instant | undefined;
+  readonly why: WhyBed;
+}
+
+export interface Bed {
+  readonly state: BedState;
+  /** Whoever went in, also those who are not seen any more. */
+  readonly inIt: readonly Identity[];
+  /** When it moved last, since the beds have been watched without a break. */
+  readonly stirredAt?: Instant | undefined;
+  /** Its recent stirs, each some seconds apart. */
+  readonly stirs: readonly Instant[];
+  readonly bulgeFor: Duration;
+  /** Somebody turned up at it, and is up, who was not known to lie there. */
+  readonly risen: boolean;
+  /** The share of it that differed from the remembered bed while somebody was seen to lie there. */
+  readonly looksWithSleeper?: number | undefined;
+  readonly emptyFor: Duration;
+}
+
+export const newBed: Bed = {
+  state: { name: 'unknown', since: undefined, why: 'nothing-seen' },
+  inIt: [],
+  stirs: [],
+  bulgeFor: milliseconds(0),
+  risen: false,
+  emptyFor: milliseconds(0),
+};
+
+/** After so long without a look that what was known before counts no more. */
+export const forgotten = (at: Instant): Bed => ({
+  ...newBed,
+  state: { name: 'unknown', since: at, why: 'not-watched' },
+});

@@ -1,0 +1,25 @@
+/** Pure. By which way the person last seen here can have gone out, taking the last step to go on as it went (linear extrapolation). */
+import type { Box } from '@nattfrid/shared/domain/geometry';
+import type { Room } from '@nattfrid/shared/domain/room';
+import { isAtEdge, isInExit, lastSeen } from '../perceive/way-out.ts';
+
+/** edge: no exit is marked in this room, so any edge of the picture may be one. */
+export type Way = 'exit' | 'bathroom' | 'edge';
+
+/** A person was seen some tenths of a second before the last step out. */
+const stepsOn = 2;
+
+/**
+ * @param before where the same person was in the look before the last.
+ * @returns undefined: there is no way out here.
+ */
+export function wayOut(room: Room, last: Box, before: Box): Way | undefined {
+  const gone = { ...last, x: last.x + (last.x - before.x) * stepsOn, y: last.y + (last.y - before.y) * stepsOn };
+  const places = [last, gone];
+  const { exits, bathroomExits = [] } = room;
+  if (exits.length + bathroomExits.length === 0)
+    return places.some((box) => isAtEdge(box, lastSeen)) ? 'edge' : undefined;
+  // Of two doors side by side the exit counts: an alarm for it is told in any case, only sooner or later.
+  if (places.some((box) => isInExit(box, exits, lastSeen))) return 'exit';
+  return places.some((box) => isInExit(box, bathroomExits, lastSeen)) ? 'bathroom' : undefined;
+}

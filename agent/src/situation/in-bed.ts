@@ -1,0 +1,94 @@
+/** Pure. Who is in a bed, seen or not (occupancy by events of entering and leaving): whoever went in stays in until somebody is seen to leave. */
+import type { Room } from '@nattfrid/shared/domain/room';
+import { seconds } from '@nattfrid/shared/time/duration';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import { type AtBeds, type AtBedsOf, isSettled, isSurelyUp } from './at-beds.ts';
+import type { Bed } from './bed.ts';
+import { isBeside } from './bed-place.ts';
+import type { Identity } from './identity.ts';
+import type { Look } from './sightings.ts';
+import { mayBeLeft } from './stirred.ts';
+import { seenNow } from './sure.ts';
+
+/** Somebody not seen for so long where the bed was their last place is under the blanket. */
+const untilHidden = seconds(3);
+/** Share of a bed: one that differs by less from the remembered bed looks like it. */
+const flat = 0.05;
+/** A bed found to look empty is taken for unknown for so long. */
+const untilEmptyForgotten = seconds(60);
+
+export interface Around {
+  /** The look before. */
+  readonly lookedAt: Instant | undefined;
+  /** As they were known at the look before. */
+  readonly last: AtBedsOf;
+  readonly people: AtBedsOf;
+  /** Those of them who are seen now. */
+  readonly here: AtBedsOf;
+  readonly look: Look;
+  readonly room: Room;
+}
+
+/** Takes in whoever went in, and takes out whoever left. */
+export function withPeople(bed: Bed, index: number, around: Around): Bed {
+  const { here, look } = around;
+  const { inIt, risen } = cameAndWent(bed, index, around);
+  const all = [...inIt, ...hiddenJustNow(inIt, index, around)];
+  const sight = look.beds?.[index];
+  const sleeps = [...here.values()].some((one) => one.posture === 'lying-in' && one.bed === index);
+  const after = { ...bed, risen, looksWithSleeper: sleeps ? sight?.changed : bed.looksWithSleeper };
+  const left = leftUnseen(after, around);
+  if (sight && sight.known > 0.5 && sight.changed < flat && all.some((who) => left.has(who)))
+    return { ...after, inIt: all.filter((who) => !left.has(who)), emptyFor: untilEmptyForgotten };
+  return { ...after, inIt: all };
+}
+
+/** Goes by those seen to lie in it, and by those seen up who lay in it or turned up at it. */
+function cameAndWent(bed: Bed, index: number, { last, here, look, room }: Around): Pick<Bed, 'inIt' | 'risen'> {
+  const into = new Map(look.gone.map((one) => [one.who, one.into]));
+  let inIt = [...new Set(bed.inIt.map((who) => into.get(who) ?? who))];
+  let { risen } = bed;
+  const someoneHidden = () => inIt.find((who) => !here.has(who));
+  // Somebody who turns up beside a bed that lies still came from behind somebody.
+  const mayHaveRisen = mayBeLeft(index, look.stirred, look);
+  for (const [who, one] of here) {
+    if (!isSettled(one)) continue;
+    if (one.posture === 'lying-in' && one.bed === index && !inIt.includes(who)) {
+      // Somebody hidden in it who is seen again has another identity now; whoever only sat there before them stays.
+      const hidden = someoneHidden();
+      inIt = hidden === undefined ? [...inIt, who] : inIt.map((other) => (other === hidden ? who : other));
+    }
+    if (one.posture !== 'off') continue;
+    if (inIt.includes(who)) inIt = inIt.filter((other) => other !== who);
+    else if (!wasUp(last.get(who)) && mayHaveRisen && isBeside(room.beds[index]!, one.first)) {
+      // Turned up at the bed and is up: one of those hidden in it has risen, whatever their identity was.
+      const hidden = someoneHidden();
+      if (hidden !== undefined) inIt = inIt.filter((other) => other !== hidden);
+      else risen = true;
+    }
+  }
+  return { inIt, risen };
+}
+
+/** Somebody rises once: at the look that makes sure of it. */
+const wasUp = (before: AtBeds | undefined): boolean => before !== undefined && isSurelyUp(before);
+
+/** Whoever was last seen on it and has been hidden since just now: somebody found to have left must not be put in again. */
+function hiddenJustNow(inIt: Bed['inIt'], index: number, { lookedAt, people, look: { at } }: Around): Bed['inIt'] {
+  return [...people].flatMap(([who, { bed, posture, seenAt }]) => {
+    const hidden = at - seenAt >= untilHidden && (lookedAt ?? at) - seenAt < untilHidden;
+    const wasOn = bed === index && (posture === 'lying-in' || posture === 'sitting-on');
+    return hidden && wasOn && !inIt.includes(who) ? [who] : [];
+  });
+}
+
+/** Those whose track ended because their place looks empty, in a bed that somebody may have left. */
+function leftUnseen({ stirredAt, looksWithSleeper }: Bed, { people, look }: Around): ReadonlySet<Identity> {
+  // A room may be learnt with the sleeper in it: then it looks «empty» with somebody there, and nothing has moved since.
+  const mayHaveLeft = (who: Identity) => {
+    const last = people.get(who)?.seenAt;
+    const stirred = stirredAt !== undefined && (last === undefined || stirredAt > last + seenNow);
+    return stirred || looksWithSleeper === undefined || looksWithSleeper >= flat;
+  };
+  return new Set(look.gone.flatMap(({ who, why }) => (why === 'empty' && mayHaveLeft(who) ? [who] : [])));
+}
