@@ -28,7 +28,7 @@ export function openFigures(): Figures {
   const pictureBytes = counter('pictures_passed_bytes_total', 'Bytes of sealed packets handed on to operators');
   const dropped = counter(
     'pictures_dropped_total',
-    'Sealed packets left out for operators who are slow or wait for a key picture',
+    'Sealed packets left out for operators who are slow or wait for a keyframe',
   );
   return {
     broker: {

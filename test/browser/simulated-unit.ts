@@ -50,7 +50,7 @@ export interface SimulatedUnit extends AsyncDisposable {
   joinRefusal: Refusal | undefined;
   /** So many pictures are sealed, counted, and lost on the way. */
   lose: number;
-  /** Counters of the pictures that the viewer acknowledged, and how often it asked for a key picture. */
+  /** Counters of the pictures that the viewer acknowledged, and how often it asked for a keyframe. */
   readonly acks: number[];
   readonly wantedKeys: number;
   /** How often it was asked to show something. */

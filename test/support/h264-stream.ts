@@ -7,7 +7,7 @@ export interface CodedPicture {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** Three seconds at ten a second, a key picture each second, constrained baseline, colours said as a unit says them, 640x360 where not said otherwise. */
+/** Three seconds at ten a second, a keyframe each second, constrained baseline, colours said as a unit says them, 640x360 where not said otherwise. */
 export async function movingPictures(ffmpeg = 'ffmpeg', size = '640x360'): Promise<readonly CodedPicture[]> {
   const words =
     `-v error -f lavfi -i testsrc=size=${size}:rate=10 -t 3 -pix_fmt yuv420p -c:v libx264 -profile:v baseline ` +

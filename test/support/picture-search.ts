@@ -31,8 +31,8 @@ function framesIn(bytes: Uint8Array, way: readonly string[]): number {
 /** Magic numbers of coded pictures. A start code counts only with a parameter set or a key frame behind it. */
 const beginnings: readonly (readonly [name: string, bytes: readonly number[]])[] = [
   ['H.264 parameter set', [0, 0, 0, 1, 0x67]],
-  ['H.264 key picture', [0, 0, 0, 1, 0x65]],
-  ['H.264 key picture', [0, 0, 1, 0x65, 0x88]],
+  ['H.264 keyframe', [0, 0, 0, 1, 0x65]],
+  ['H.264 keyframe', [0, 0, 1, 0x65, 0x88]],
   ['JPEG', [0xff, 0xd8, 0xff, 0xe0]],
   ['JPEG', [0xff, 0xd8, 0xff, 0xdb]],
   ['PNG', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],

@@ -1,6 +1,6 @@
 /**
  * Pure. What a unit has sent while its viewer is still connecting: sealed, in memory, for a second at most. The two come over
- * different links at nearly the same time; a key picture that came too early would be lost, and sending another costs the link.
+ * different links at nearly the same time; a keyframe that came too early would be lost, and sending another costs the link.
  */
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant } from '@nattfrid/shared/time/instant';

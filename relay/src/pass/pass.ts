@@ -16,7 +16,7 @@ interface Terms {
   readonly unit: UnitId;
   /** Id of the operator who opened the look. */
   readonly operator: string;
-  /** Called once, when a first key picture has been handed to that operator. */
+  /** Called once, when a first keyframe has been handed to that operator. */
   readonly shown: () => void;
 }
 

@@ -24,7 +24,7 @@ const machine = viewerMachine(room);
 
 export const newScreen = (socket: Socket, sentAt: Instant): Screen => ({ socket, state: machine.initial, sentAt });
 
-/** @returns `key-wanted` where the screen can show nothing before a new key picture, `key-shown` where it has just been handed one */
+/** @returns `key-wanted` where the screen can show nothing before a new keyframe, `key-shown` where it has just been handed one */
 export function show(
   screen: Screen,
   kind: PicturePacket['type'],

@@ -1,8 +1,8 @@
-/** Pure. What one viewer is sent: a slow viewer misses pictures until the next key picture, and never holds up another. */
+/** Pure. What one viewer is sent: a slow viewer misses pictures until the next keyframe, and never holds up another. */
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import type { PicturePacket } from '@nattfrid/shared/wire/picture';
 
-/** `waiting`: nothing can be shown until a key picture comes. */
+/** `waiting`: nothing can be shown until a keyframe comes. */
 export type Viewer = { readonly name: 'waiting' } | { readonly name: 'flowing' };
 
 /** A packet of the unit; `queued` bytes are still on their way to this viewer. */
@@ -22,7 +22,7 @@ export function viewerMachine(room: number): Machine<Viewer, Passing, ViewerEffe
       const full = queued + bytes > room;
       switch (kind) {
         case 'opening':
-          // Sealed with another key from here on: nothing can be decoded before the next key picture.
+          // Sealed with another key from here on: nothing can be decoded before the next keyframe.
           return [{ name: 'waiting' }, [{ type: 'send' }]];
         case 'notice':
           return [viewer, [{ type: full ? 'dropped' : 'send' }]];

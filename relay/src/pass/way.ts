@@ -24,7 +24,7 @@ export interface Way {
   readonly around: Around;
   /** The colleague's name at the unit; none for the operator who opened the look. */
   readonly reader: OperatorAlias | undefined;
-  /** A key picture has been handed to a screen. */
+  /** A keyframe has been handed to a screen. */
   readonly shown: () => void;
   readonly screens: Map<Socket, Screen>;
   unit?: Connection | undefined;
@@ -40,15 +40,15 @@ interface Connection {
   opening?: Uint8Array<ArrayBuffer>;
   /** From the unit's opening until a first screen is there. */
   held?: Held | undefined;
-  /** Pictures have come. The first of them is a key picture, which need not be asked for. */
+  /** Pictures have come. The first of them is a keyframe, which need not be asked for. */
   hasBegun: boolean;
-  /** A screen has asked for a key picture too soon after another: the unit is asked with the next picture. */
+  /** A screen has asked for a keyframe too soon after another: the unit is asked with the next picture. */
   owesKey: boolean;
 }
 
 /** Bytes that may wait for a unit, to which only acknowledgements go. */
 const unitRoom = 64 * 1024;
-/** However often screens ask, a unit is asked for a key picture no more often than this. */
+/** However often screens ask, a unit is asked for a keyframe no more often than this. */
 const betweenKeys = milliseconds(250);
 /** Screens of one operator: one that lost its link may come again before the old connection is known to be dead. */
 const mostScreens = 4;
@@ -64,7 +64,7 @@ export const newWay = (around: Around, reader: OperatorAlias | undefined, shown:
   isOver: false,
 });
 
-/** A connection begins with a key picture, whatever was asked of the one before. */
+/** A connection begins with a keyframe, whatever was asked of the one before. */
 export function connectUnit(way: Way, socket: Socket): void {
   way.unit?.socket.close(closeCodes.takenOver, 'the unit has connected anew');
   const connection: Connection = { socket, hasBegun: false, owesKey: false };
@@ -124,7 +124,7 @@ function fromUnit(way: Way, connection: Connection, bytes: Uint8Array<ArrayBuffe
   if (connection.owesKey) askForKey(way);
 }
 
-/** A new screen is handed what has been held for it; where it cannot go on from that, the unit is asked for a key picture at once. */
+/** A new screen is handed what has been held for it; where it cannot go on from that, the unit is asked for a keyframe at once. */
 function catchUp(way: Way, connection: Connection, screen: Screen): void {
   if (connection.opening) screen.socket.send(connection.opening);
   const held = connection.held && isFresh(connection.held, way.around.clock.now()) ? connection.held.packets : [];

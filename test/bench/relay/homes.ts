@@ -17,7 +17,7 @@ import { connectAsync } from 'mqtt';
 import { WebSocket } from 'ws';
 import type { Credential, FromHomes, ToHomes } from './messages.ts';
 
-/** 100 kbit/s at ten pictures a second: a key picture every third second, and what changes in between. */
+/** 100 kbit/s at ten pictures a second: a keyframe every third second, and what changes in between. */
 const keyBytes = 6000;
 const deltaBytes = 1085;
 const keyEvery = 30;

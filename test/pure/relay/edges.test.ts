@@ -86,9 +86,9 @@ describe('a viewer', () => {
   const machine = viewerMachine(100);
   const packet = (kind: Passing['kind'], queued = 0, bytes = 10): Passing => ({ kind, bytes, queued });
   for (const [name, packets, effects] of [
-    ['begins with a key picture', [packet('delta'), packet('key'), packet('delta')], ['dropped', 'send', 'send']],
+    ['begins with a keyframe', [packet('delta'), packet('key'), packet('delta')], ['dropped', 'send', 'send']],
     [
-      'that is slow is cut back to the next key picture',
+      'that is slow is cut back to the next keyframe',
       [packet('key'), packet('delta', 95), packet('delta'), packet('key'), packet('delta')],
       ['send', 'dropped', 'want-key', 'dropped', 'send', 'send'],
     ],

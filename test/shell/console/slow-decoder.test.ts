@@ -43,7 +43,7 @@ describe.skipIf(!ffmpeg)('decoded the slow way', () => {
     );
   });
 
-  it('nothing is shown before the first key picture, nor after one that cannot be read, until the next', async () => {
+  it('nothing is shown before the first keyframe, nor after one that cannot be read, until the next', async () => {
     using decoder = await open();
     const { seen, take } = decoder;
     const [pictures, small] = made as [readonly CodedPicture[], readonly CodedPicture[]];

@@ -70,7 +70,7 @@ const status = (attempt: Promise<unknown>) =>
   );
 
 describe('pictures', () => {
-  it('reach whoever opened the look, from the next key picture on, exactly as they were sealed', async () => {
+  it('reach whoever opened the look, from the next keyframe on, exactly as they were sealed', async () => {
     const unit = await camera();
     const asked = kinds(unit);
     unit.send(opening());
@@ -100,7 +100,7 @@ describe('pictures', () => {
     expect(second).toEqual(['opening']);
   });
 
-  it('of a unit that comes later than the viewer begin with a key picture of themselves: none is asked for', async () => {
+  it('of a unit that comes later than the viewer begin with a keyframe of themselves: none is asked for', async () => {
     const heard = kinds(await viewer());
     const unit = await camera();
     const asked = kinds(unit);
@@ -221,7 +221,7 @@ describe('pictures', () => {
 });
 
 describe('a viewer who stops reading', () => {
-  it('misses pictures, holds up neither the unit nor another screen, and goes on with a key picture', async () => {
+  it('misses pictures, holds up neither the unit nor another screen, and goes on with a keyframe', async () => {
     const unit = await camera();
     const asked = kinds(unit);
     unit.send(opening());

@@ -19,11 +19,11 @@ export interface Film {
   readonly length: number;
   readonly sps: Uint8Array;
   readonly pps: Uint8Array;
-  /** Index of the key picture at which every later loop begins; 0 by default. */
+  /** Index of the keyframe at which every later loop begins; 0 by default. */
   readonly tail?: number;
 }
 
-/** The same film, with later loops from the last key picture at or before this second; below 0: counted from its end. */
+/** The same film, with later loops from the last keyframe at or before this second; below 0: counted from its end. */
 export function withTail(film: Film, seconds: number): Film {
   const from = seconds < 0 ? film.length + seconds * 1000 : seconds * 1000;
   const tail = film.pictures.findLastIndex((one) => one.key && one.time <= from);

@@ -17,13 +17,13 @@ export function shown(film: Film, number: number): Shown {
   return { picture, time: length + turn * tailLength(film) + picture.time - tailStart(film) };
 }
 
-/** Number of the newest due key picture, at which a new viewer begins. */
+/** Number of the newest due keyframe, at which a new viewer begins. */
 export function newestKey(film: Film, time: number): number {
   const { pictures, length, tail = 0 } = film;
   let newest = 0;
   const turns = Math.max(0, Math.floor((time - length) / tailLength(film)) - 1);
   const from = time < length ? 0 : pictures.length + turns * (pictures.length - tail);
-  // The key picture may lie at the end of the loop before.
+  // The keyframe may lie at the end of the loop before.
   for (let number = Math.max(0, from - pictures.length); shown(film, number).time <= time; number++)
     if (shown(film, number).picture.key) newest = number;
   return newest;

@@ -1,4 +1,4 @@
-/** The door to WebCodecs: H.264 bytes in, pictures out at once; after an error it waits for the next key picture. */
+/** The door to WebCodecs: H.264 bytes in, pictures out at once; after an error it waits for the next keyframe. */
 import type { Decoded, Decoding } from './decoding.ts';
 
 export async function canDecode(codec: string): Promise<boolean> {
@@ -9,7 +9,7 @@ export async function canDecode(codec: string): Promise<boolean> {
   );
 }
 
-/** Pictures that may wait for the decoder; with more waiting it is closed, and begins again at the next key picture. */
+/** Pictures that may wait for the decoder; with more waiting it is closed, and begins again at the next keyframe. */
 const longestQueue = 4;
 
 /** Configures the decoder before there is a picture, so that the first one does not wait for it. */

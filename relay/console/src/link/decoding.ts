@@ -3,7 +3,7 @@
 export interface Decoding {
   /**
    * @param taken when, by the unit's clock, where the picture says so
-   * @returns false where a key picture is needed first
+   * @returns false where a keyframe is needed first
    */
   take(kind: 'key' | 'delta', bytes: Uint8Array<ArrayBuffer>, taken: number | undefined): boolean;
   close(): void;

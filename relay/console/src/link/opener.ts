@@ -1,4 +1,4 @@
-/** One look's packets, in order: checks the opening; opens, acknowledges and decodes pictures; wants a key picture after a gap. */
+/** One look's packets, in order: checks the opening; opens, acknowledges and decodes pictures; wants a keyframe after a gap. */
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import { Fault, type FaultCode } from '@nattfrid/shared/fault/fault';
 import type { OperatorKey } from '@nattfrid/shared/seal/hpke';
