@@ -51,7 +51,7 @@ export const apiHandlers = (parts: HandlerParts): ApiHandlers => ({
     await audit.write(who.name, 'visit-moved', params.visit, { to: body.to });
     return store.write(async (tx) => {
       const visit = await visits.move(tx, params.visit, body, who.name);
-      if (!(visit instanceof Fault) && visit.state === 'done') await looks.visited(tx, visit.visit, visit.unit);
+      if (!(visit instanceof Fault) && visit.state === 'done') await looks.visited(tx, visit.visit);
       return visit;
     });
   },

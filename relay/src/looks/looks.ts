@@ -42,7 +42,7 @@ export interface Looks extends OpenHome {
   /** @param look any look of the home: what is said of one camera is said of all of them */
   verdict(tx: Tx, look: LookId, verdict: Verdict, by: Operator): Promise<LookView | Fault>;
   /** A visit is done, and with it every look that it was for. */
-  visited(tx: Tx, visit: VisitId, unit: UnitId): Promise<void>;
+  visited(tx: Tx, visit: VisitId): Promise<void>;
   alarmClosed(tx: Tx, alarm: AlarmId): Promise<void>;
   /** The wall clock was set: waits go on as long as they would have. */
   clockSet(by: Duration): Promise<void>;
@@ -111,8 +111,8 @@ export function openLooks(parts: LookParts): Looks {
       const said = { verdict, by, at: clock.now(), retry: newId() as LookId };
       return viewOf(await step(tx, { type: 'verdict', look: led.view.look, ...said }));
     },
-    async visited(tx, visit, unit) {
-      for (const { facts } of await looksOfUnit(tx.db, unit, ['failed', 'refused']))
+    async visited(tx, visit) {
+      for (const { facts } of await looksInState(tx.db, ['failed', 'refused']))
         if (facts.visit === visit) await of(tx, facts.look, { type: 'settled', at: clock.now() });
     },
     async alarmClosed(tx, alarm) {

@@ -7,6 +7,14 @@ import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
 
 export type WhyVisit = VisitView['why'];
 
+/** What else one visit to a home is for. */
+interface AlsoVisit {
+  readonly why: WhyVisit;
+  readonly at: Instant;
+  readonly look?: LookId;
+  readonly alarm?: AlarmId;
+}
+
 interface VisitFacts {
   readonly visit: VisitId;
   readonly unit: UnitId;
@@ -15,7 +23,11 @@ interface VisitFacts {
   readonly neededAt: Instant;
   readonly look?: LookId;
   readonly alarm?: AlarmId;
+  readonly also?: readonly AlsoVisit[];
 }
+
+/** More reasons than these say nothing new to whoever goes there. */
+const mostReasons = 20;
 
 interface Going {
   readonly facts: VisitFacts;
@@ -38,6 +50,8 @@ export type VisitMove =
 
 export type VisitEvent =
   | { readonly type: 'needed'; readonly facts: VisitFacts }
+  /** Something else has happened in the home: it is the same visit. */
+  | { readonly type: 'needed-also'; readonly also: AlsoVisit }
   | { readonly type: 'moved'; readonly move: VisitMove; readonly by: string; readonly at: Instant };
 
 type VisitEffect = { readonly type: 'refuse'; readonly fault: Fault };
@@ -51,11 +65,23 @@ export const visitMachine: Machine<Visit, VisitEvent, VisitEffect> = {
     switch (event.type) {
       case 'needed':
         return visit.name === 'none' ? [{ name: 'needed', facts: event.facts }, []] : [visit, []];
+      case 'needed-also':
+        return [visit.name === 'none' || visit.name === 'done' ? visit : withReason(visit, event.also), []];
       case 'moved':
         return moved(visit, event.move, event.by, event.at);
     }
   },
 };
+
+type OpenVisit = Exclude<Visit, { name: 'none' | 'done' }>;
+
+function withReason(visit: OpenVisit, also: AlsoVisit): OpenVisit {
+  const { facts } = visit;
+  const known = [facts, ...(facts.also ?? [])];
+  const isKnown = known.some((one) => one.why === also.why && one.look === also.look && one.alarm === also.alarm);
+  if (isKnown || known.length > mostReasons) return visit;
+  return { ...visit, facts: { ...facts, also: [...(facts.also ?? []), also] } };
+}
 
 function moved(visit: Visit, move: VisitMove, by: string, at: Instant): readonly [Visit, readonly VisitEffect[]] {
   if (visit.name === 'none') return [visit, [refuse('not-found', 'There is no such visit.')]];
@@ -99,6 +125,7 @@ export function visitView(visit: Exclude<Visit, { name: 'none' }>): VisitView {
     neededAt: printInstant(facts.neededAt),
     ...(facts.look && { look: facts.look }),
     ...(facts.alarm && { alarm: facts.alarm }),
+    ...(facts.also && { also: facts.also.map(({ at, ...one }) => ({ ...one, at: printInstant(at) })) }),
     ...(going && { who: going.who }),
     ...(going?.onTheWayAt !== undefined && { onTheWayAt: printInstant(going.onTheWayAt) }),
     ...(going?.thereAt !== undefined && { thereAt: printInstant(going.thereAt) }),

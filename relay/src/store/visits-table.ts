@@ -1,5 +1,5 @@
 /** The only SQL about visits. */
-import type { VisitId } from '@nattfrid/shared/domain/ids';
+import type { ClientAlias, VisitId } from '@nattfrid/shared/domain/ids';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Visit } from '../record/visit.ts';
 import type { Db } from './database.ts';
@@ -24,6 +24,12 @@ export async function saveVisit(db: Db, visit: KnownVisit): Promise<void> {
     .values({ visit: id, unit, needed_at: neededAt, ...changing })
     .onConflict((conflict) => conflict.column('visit').doUpdateSet(changing))
     .execute();
+}
+
+/** The visit that is to be made to this home, if there is one. */
+export async function openVisitTo(db: Db, client: ClientAlias): Promise<KnownVisit | undefined> {
+  const rows = await db.selectFrom('visits').select('body').where('state', '!=', 'done').orderBy('needed_at').execute();
+  return rows.map(read).find(({ facts }) => facts.client === client);
 }
 
 /** All that are not done, and those done since. */

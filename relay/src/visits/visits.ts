@@ -13,7 +13,7 @@ import {
   type WhyVisit,
 } from '../record/visit.ts';
 import type { Db, Tx } from '../store/database.ts';
-import { findVisit, saveVisit, visitsOnDesk } from '../store/visits-table.ts';
+import { findVisit, openVisitTo, saveVisit, visitsOnDesk } from '../store/visits-table.ts';
 import type { Hub } from '../tell/hub.ts';
 
 interface VisitNeed {
@@ -27,6 +27,7 @@ interface VisitNeed {
 }
 
 export interface Visits {
+  /** One home, one visit: while somebody is to go there, what happens besides is another reason for the same visit. */
   need(tx: Tx, need: VisitNeed): Promise<VisitId>;
   move(tx: Tx, visit: VisitId, move: VisitMove, by: string): Promise<VisitView | Fault>;
   onDesk(db: Db, since: Instant): Promise<readonly VisitView[]>;
@@ -48,10 +49,15 @@ export function openVisits(parts: { readonly clock: Clock; readonly hub: Hub; re
 
   return {
     async need(tx, { unit, client, why, look, alarm, before }) {
-      const known = before && (await findVisit(tx.db, before));
-      if (known && known.name !== 'done') return known.facts.visit;
+      const named = before && (await findVisit(tx.db, before));
+      const known = named && named.name !== 'done' ? named : await openVisitTo(tx.db, client);
+      const reason = { why, ...(look && { look }), ...(alarm && { alarm }) };
+      if (known) {
+        await step(tx, known, { type: 'needed-also', also: { ...reason, at: clock.now() } });
+        return known.facts.visit;
+      }
       const visit = newId() as VisitId;
-      const facts = { visit, unit, client, why, neededAt: clock.now(), ...(look && { look }), ...(alarm && { alarm }) };
+      const facts = { visit, unit, client, neededAt: clock.now(), ...reason };
       await step(tx, visitMachine.initial, { type: 'needed', facts });
       return visit;
     },

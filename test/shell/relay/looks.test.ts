@@ -47,7 +47,11 @@ const looks = async () => (await anna.desk()).looks.filter((look) => look.unit =
 const one = async (id: string) => (await looks()).find((look) => look.look === id)!;
 /** Those that looks have led to; a unit that says nothing while the clock runs is an alarm with visits of its own. */
 const visits = async () =>
-  (await anna.desk()).visits.filter((visit) => visit.unit === home.unit && visit.look).map((visit) => visit.why);
+  (await anna.desk()).visits
+    .filter((visit) => visit.unit === home.unit)
+    .flatMap((visit) => [visit, ...(visit.also ?? [])])
+    .filter(({ look }) => look)
+    .map(({ why }) => why);
 const due = async () =>
   (await looks()).find((look) => look.state === 'due' && Date.parse(look.dueFrom) <= clock.now())!;
 const reason = { type: 'window', window: 'late' } as const;
@@ -273,7 +277,9 @@ describe('a look for an alarm', () => {
       'done',
       'done',
     ]);
-    expect(await visits()).toEqual(['technical-fault']);
+    // The same visit, and whoever makes it knows that help is needed.
+    expect(await visits()).toEqual(['technical-fault', 'help-needed']);
+    expect((await anna.desk()).visits.filter((visit) => visit.unit === home.unit)).toHaveLength(1);
   });
 
   it('is not opened for an alarm of another home', async () => {

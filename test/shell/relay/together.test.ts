@@ -55,7 +55,11 @@ const keys = { bed: 'b'.repeat(43), hall: 'h'.repeat(43) };
 const looks = async () => (await anna.desk()).looks.filter((look) => look.client === home);
 const of = async ({ id }: Camera) => (await looks()).find((look) => look.unit === id.unit)!;
 const visits = async () =>
-  (await anna.desk()).visits.filter((visit) => visit.client === home && visit.look).map((visit) => visit.why);
+  (await anna.desk()).visits
+    .filter((visit) => visit.client === home)
+    .flatMap((visit) => [visit, ...(visit.also ?? [])])
+    .filter(({ look }) => look)
+    .map(({ why }) => why);
 const due = async () => (await looks()).filter((look) => look.state === 'due');
 const open = (look: LookView) =>
   anna.call(

@@ -18,7 +18,10 @@ export function VisitEntry({ visit }: { visit: VisitView }) {
       <div className={css['what']}>
         <h2>{visit.client}</h2>
         <p>
-          {say(`visit.why.${visit.why}`)} · <Ago at={visit.neededAt} />
+          {reasons(visit)
+            .map((why) => say(`visit.why.${why}`))
+            .join(' · ')}{' '}
+          · <Ago at={visit.neededAt} />
           {visit.who ? ` · ${visit.who}` : ''}
         </p>
       </div>
@@ -45,6 +48,11 @@ export function VisitEntry({ visit }: { visit: VisitView }) {
     </article>
   );
 }
+
+/** The most urgent first, each once. */
+const reasons = ({ why, also = [] }: VisitView): readonly VisitView['why'][] =>
+  urgency.filter((one) => one === why || also.some((other) => other.why === one));
+const urgency = ['help-needed', 'alarm-not-taken', 'not-seen-twice', 'technical-fault'] as const;
 
 const order = ['needed', 'on-the-way', 'there', 'done'] as const;
 
