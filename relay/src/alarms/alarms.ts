@@ -3,33 +3,38 @@ import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { AlarmReport } from '@nattfrid/shared/domain/alarm';
 import type { AlarmId, ClientAlias, LookId, UnitId, VisitId } from '@nattfrid/shared/domain/ids';
 import type { Verdict } from '@nattfrid/shared/domain/look';
-import type { Fault } from '@nattfrid/shared/fault/fault';
+import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import type { Instant } from '@nattfrid/shared/time/instant';
+import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
 import { openWaits } from '@nattfrid/shared/time/waits';
 import { type Alarm, type AlarmEvent, alarmMachine, type Patience } from '../record/alarm.ts';
-import { alarmsOnDesk, findAlarm, raisedAlarms, saveAlarm } from '../store/alarms-table.ts';
+import { alarmsOnDesk, findAlarm, openAlarmsOf, raisedAlarms, saveAlarm } from '../store/alarms-table.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
+import { derivedId } from '../store/derived-id.ts';
 import { fromMemory } from '../store/from-memory.ts';
+import { findHeldAlarm, saveHeldAlarm } from '../store/held-alarms-table.ts';
+import { findUnit } from '../store/units-table.ts';
 import type { Hub } from '../tell/hub.ts';
 import type { Visits } from '../visits/visits.ts';
+import { type Flood, type FloodEffect, type FloodEvent, floodMachine, mostCards } from './held.ts';
 import { alarmView } from './view.ts';
 
 type KnownAlarm = Exclude<Alarm, { name: 'none' }>;
+type Report = Omit<AlarmReport, 'camera'>;
 interface Owed {
   readonly unit: UnitId;
   readonly client: ClientAlias;
-  readonly report: Omit<AlarmReport, 'camera'>;
+  readonly report: Report;
 }
 
 export interface Alarms {
-  report(tx: Tx, unit: UnitId, client: ClientAlias, report: Omit<AlarmReport, 'camera'>): Promise<AlarmView | Fault>;
+  report(tx: Tx, unit: UnitId, client: ClientAlias, report: Report): Promise<AlarmView | Fault>;
   take(tx: Tx, alarm: AlarmId, by: string): Promise<AlarmView | Fault>;
   close(tx: Tx, alarm: AlarmId, by: string, verdict: Verdict): Promise<AlarmView | Fault>;
   looked(tx: Tx, alarm: AlarmId, look: LookId): Promise<AlarmView | Fault>;
   visitMade(tx: Tx, alarm: AlarmId, visit: VisitId): Promise<AlarmView | Fault>;
   /** Told at once, kept in memory, and saved as soon as anything can be. */
-  tellUnsaved(unit: UnitId, client: ClientAlias, report: Omit<AlarmReport, 'camera'>): void;
+  tellUnsaved(unit: UnitId, client: ClientAlias, report: Report): void;
   /** Makes louder what nobody has taken; where nothing can be saved, from memory. */
   tick(): Promise<void>;
   onDesk(db: Db, since: Instant): Promise<readonly AlarmView[]>;
@@ -50,6 +55,7 @@ export function openAlarms(parts: {
   /** What was told and could not be saved, in its order; and how each alarm stands by that. */
   const owed: Owed[] = [];
   const inMemory = new Map<AlarmId, KnownAlarm>();
+  const floods = new Map<UnitId, { readonly flood: Flood; readonly since: Instant }>();
   const tickFor = ({ facts }: KnownAlarm) =>
     ({ type: 'tick', at: waits.nowFor(facts.alarm, facts.receivedAt) }) as const;
 
@@ -72,7 +78,7 @@ export function openAlarms(parts: {
     const alarm = alarmView(next);
     if (next !== before) {
       await saveAlarm(tx.db, next);
-      tx.after(() => hub.tell({ type: 'alarm', alarm }));
+      if (event.type !== 'more' || isWorthTelling(alarm.more ?? 0)) tx.after(() => hub.tell({ type: 'alarm', alarm }));
     }
     return alarm;
   }
@@ -100,9 +106,53 @@ export function openAlarms(parts: {
     inMemory.clear();
   }
 
+  /** A unit that has held its peace for long enough is no faulty one any more; its alarm stays until a person closes it. */
+  async function calmDown(): Promise<void> {
+    for (const [unit, { flood }] of floods) {
+      if (!flood.faulty) continue;
+      const event = { type: 'quiet', at: clock.steady() } as const;
+      if (floodMachine.step(flood, event)[1].length === 0) continue;
+      const client = (await findUnit(store.db, unit))?.client;
+      if (client) await store.write((tx) => flooding(tx, unit, client, event));
+    }
+  }
+
+  const reported = (tx: Tx, unit: UnitId, client: ClientAlias, report: Report) =>
+    step(tx, report.alarm, { type: 'reported', unit, client, report, at: clock.now() });
+
+  /** @returns the alarm whose card tells of this one; undefined: it has a card of its own */
+  async function standsBehind(tx: Tx, unit: UnitId, report: Report): Promise<AlarmId | undefined> {
+    if (await findAlarm(tx.db, report.alarm)) return undefined;
+    const known = await findHeldAlarm(tx.db, report.alarm);
+    if (known) {
+      await saveHeldAlarm(tx.db, { ...known, report });
+      return known.into;
+    }
+    const open = await openAlarmsOf(tx.db, unit, report.kind);
+    const newest = open[0];
+    if (!newest || open.length < mostCards) return undefined;
+    const into = newest.facts.alarm;
+    await saveHeldAlarm(tx.db, { unit, into, receivedAt: clock.now(), report });
+    await step(tx, into, { type: 'more' });
+    return into;
+  }
+
+  async function flooding(tx: Tx, unit: UnitId, client: ClientAlias, event: FloodEvent): Promise<void> {
+    const before = floods.get(unit) ?? { flood: floodMachine.initial, since: clock.now() };
+    const [flood, effects] = floodMachine.step(before.flood, event);
+    const since = flood.faulty && !before.flood.faulty ? clock.now() : before.since;
+    floods.set(unit, { flood, since });
+    for (const effect of effects) await reported(tx, unit, client, faultyUnit(unit, since, effect, clock.now()));
+  }
+
   return {
-    report: (tx, unit, client, report) =>
-      step(tx, report.alarm, { type: 'reported', unit, client, report, at: clock.now() }),
+    async report(tx, unit, client, report) {
+      const into = report.kind === 'unit-silent' ? undefined : await standsBehind(tx, unit, report);
+      if (!into) return reported(tx, unit, client, report);
+      if (report.phase === 'began') await flooding(tx, unit, client, { type: 'held', at: clock.steady() });
+      const card = await findAlarm(tx.db, into);
+      return card ? alarmView(card) : new Fault('not-found', 'The alarm that this one stands behind is gone.');
+    },
     take: (tx, alarm, by) => step(tx, alarm, { type: 'taken', by, at: clock.now() }),
     close: (tx, alarm, by, verdict) => step(tx, alarm, { type: 'closed', by, verdict, at: clock.now() }),
     looked: (tx, alarm, look) => step(tx, alarm, { type: 'looked', look }),
@@ -116,6 +166,7 @@ export function openAlarms(parts: {
     async tick() {
       if (!canSave()) return louderFromMemory();
       await saveOwed();
+      await calmDown();
       for (const alarm of await raised()) {
         // A look at what would change first: a transaction each second for nothing wears out a disk.
         const tick = tickFor(alarm);
@@ -131,4 +182,14 @@ export function openAlarms(parts: {
       return [...saved.map((alarm) => inMemory.get(alarm.facts.alarm) ?? alarm), ...unsaved].map(alarmView);
     },
   };
+}
+
+/** The first ones, and then every fiftieth: a flood must not become one on every screen. */
+const isWorthTelling = (more: number): boolean => more <= 10 || more % 50 === 0;
+
+/** An alarm of the relay's own, as that of a silent unit is. */
+function faultyUnit(unit: UnitId, since: Instant, { type }: FloodEffect, at: Instant): Report {
+  const alarm = derivedId('unit-flooding', unit, since) as AlarmId;
+  const evidence = { code: 'unit-flooding', figures: {}, models: [], attended: false };
+  return { alarm, kind: 'unit-silent', phase: type === 'faulty' ? 'began' : 'ended', at: printInstant(at), evidence };
 }

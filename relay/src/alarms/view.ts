@@ -20,6 +20,7 @@ export function alarmView(alarm: Exclude<Alarm, { name: 'none' }>): AlarmView {
     ...(facts.endedAt && { endedAt: facts.endedAt }),
     ...(facts.look && { look: facts.look }),
     ...(facts.visit && { visit: facts.visit }),
+    ...(facts.more && { more: facts.more }),
     ...(alarm.name === 'closed' && {
       verdict: alarm.verdict,
       closedBy: alarm.closed.by,

@@ -3,8 +3,11 @@ import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
+import { seconds } from '@nattfrid/shared/time/duration';
+import { instant } from '@nattfrid/shared/time/instant';
 import { type AnyLetter, type Letter, readLetter } from '@nattfrid/shared/wire/envelope';
 import { messages, type NamesFrom } from '@nattfrid/shared/wire/messages';
+import { openRate } from '../limit/rate.ts';
 import type { Store, Tx } from '../store/database.ts';
 import { noteReceived } from '../store/received-table.ts';
 
@@ -30,6 +33,12 @@ export type Receive = (
   bytes: Uint8Array,
 ) => Promise<'taken' | 'duplicate' | Fault>;
 
+/** A night's alarms and answers that had waited for the relay fit into it. */
+const unitPace = { atOnce: 300, perMinute: 600 };
+const slower = seconds(1);
+/** Words of one unit on their way in: one that does not wait for acknowledgements is cut off, and sends the rest later. */
+const mostWaiting = 500;
+
 export function openReceive(parts: {
   readonly store: Store;
   readonly clock: Clock;
@@ -42,6 +51,13 @@ export function openReceive(parts: {
   const { store, clock, figures, handlers, spoke } = parts;
   const log = parts.log.child('receive');
   const lastOf = new Map<UnitId, Promise<unknown>>();
+  const waitingOf = new Map<UnitId, number>();
+  const pace = openRate(unitPace.atOnce, unitPace.perMinute);
+
+  /** A unit that says too much waits for its acknowledgements, and so says less: nothing of it is lost, and nobody else waits. */
+  async function paced(unit: UnitId): Promise<void> {
+    if (!pace.take(unit, instant(clock.steady()))) await clock.sleep(slower);
+  }
 
   function take(unit: UnitId, name: NamesFrom<'unit'>, bytes: Uint8Array): Promise<'taken' | 'duplicate' | Fault> {
     const letter = readLetter(name, bytes);
@@ -61,7 +77,13 @@ export function openReceive(parts: {
   }
 
   return async (unit, name, bytes) => {
-    const turn = (lastOf.get(unit) ?? Promise.resolve()).catch(() => {}).then(() => take(unit, name, bytes));
+    const waiting = (waitingOf.get(unit) ?? 0) + 1;
+    if (waiting > mostWaiting) throw new Fault('too-many-requests', 'This unit says more than anybody could read.');
+    waitingOf.set(unit, waiting);
+    const turn = (lastOf.get(unit) ?? Promise.resolve())
+      .catch(() => {})
+      .then(() => paced(unit))
+      .then(() => take(unit, name, bytes));
     lastOf.set(unit, turn);
     try {
       const result = await turn;
@@ -73,6 +95,8 @@ export function openReceive(parts: {
       return result;
     } finally {
       if (lastOf.get(unit) === turn) lastOf.delete(unit);
+      if (waitingOf.get(unit) === 1) waitingOf.delete(unit);
+      else waitingOf.set(unit, (waitingOf.get(unit) ?? 1) - 1);
     }
   };
 }

@@ -21,6 +21,8 @@ interface AlarmFacts {
   readonly endedAt?: string;
   readonly look?: LookId;
   readonly visit?: VisitId;
+  /** So many more of this kind have come from this unit, and stand behind this one. */
+  readonly more?: number;
 }
 
 interface Taken {
@@ -50,6 +52,8 @@ export type AlarmEvent =
     }
   | { readonly type: 'taken'; readonly by: string; readonly at: Instant }
   | { readonly type: 'closed'; readonly by: string; readonly verdict: Verdict; readonly at: Instant }
+  /** Another one stands behind it. */
+  | { readonly type: 'more' }
   | { readonly type: 'looked'; readonly look: LookId }
   | { readonly type: 'visit-made'; readonly visit: VisitId }
   | { readonly type: 'tick'; readonly at: Instant };
@@ -79,6 +83,8 @@ export function alarmMachine(patience: Patience): Machine<Alarm, AlarmEvent, Ala
           return taken(alarm, event);
         case 'closed':
           return closed(alarm, event);
+        case 'more':
+          return [{ ...alarm, facts: { ...alarm.facts, more: (alarm.facts.more ?? 0) + 1 } }, []];
         case 'looked':
           return [{ ...alarm, facts: { ...alarm.facts, look: event.look } }, []];
         case 'visit-made':

@@ -1,5 +1,5 @@
 /** The only SQL about alarms. */
-import type { AlarmId } from '@nattfrid/shared/domain/ids';
+import type { AlarmId, UnitId } from '@nattfrid/shared/domain/ids';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Alarm } from '../record/alarm.ts';
 import type { Db } from './database.ts';
@@ -35,6 +35,18 @@ export async function raisedAlarms(db: Db): Promise<readonly KnownAlarm[]> {
     .orderBy('received_at')
     .execute();
   return rows.map(read);
+}
+
+/** The open alarms of this kind from this unit, the newest first. */
+export async function openAlarmsOf(db: Db, unit: UnitId, kind: string): Promise<readonly KnownAlarm[]> {
+  const rows = await db
+    .selectFrom('alarms')
+    .select('body')
+    .where('unit', '=', unit)
+    .where('state', '!=', 'closed')
+    .orderBy('received_at', 'desc')
+    .execute();
+  return rows.map(read).filter(({ facts }) => facts.kind === kind);
 }
 
 /** The alarms that are open, and the alarms that were closed since. */

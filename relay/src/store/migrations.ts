@@ -127,6 +127,12 @@ async function municipality(db: Kysely<unknown>): Promise<void> {
   )`.execute(db);
 }
 
+/** Alarms of a flood, each behind the card of another. */
+async function held(db: Kysely<unknown>): Promise<void> {
+  const table = text(text(key(db.schema.createTable('held_alarms') as Table, 'alarm'), 'unit'), 'into_alarm');
+  await text(number(table, 'received_at'), 'body', body).execute();
+}
+
 const drop =
   (...names: readonly string[]) =>
   async (db: Kysely<unknown>): Promise<void> => {
@@ -143,4 +149,5 @@ export const migrations: Record<string, Migration> = {
     up: municipality,
     down: async (db) => void (await db.schema.alterTable('units').dropColumn('municipality').execute()),
   },
+  '0007-held-alarms': { up: held, down: drop('held_alarms') },
 };

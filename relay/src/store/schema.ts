@@ -76,5 +76,12 @@ export interface Tables {
     readonly details: string;
     readonly hash: string;
   };
+  readonly held_alarms: {
+    readonly alarm: string;
+    readonly unit: string;
+    readonly into_alarm: string;
+    readonly received_at: number;
+    readonly body: string;
+  };
   readonly pulse: { readonly slot: number; readonly at: number };
 }

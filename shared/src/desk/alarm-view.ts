@@ -28,6 +28,12 @@ export const AlarmView = z
     closedAt: z.iso.datetime().optional(),
     look: LookId.optional(),
     visit: VisitId.optional(),
+    more: z
+      .int()
+      .optional()
+      .describe(
+        'So many more alarms of this kind have come from this unit while this one is open; its card is for all',
+      ),
   })
   .readonly();
 export type AlarmView = z.infer<typeof AlarmView>;

@@ -179,7 +179,9 @@ describe('an acknowledgement', () => {
     const unit = await site.unit('acked');
     await using speaking = await connectUnit(site.relay, unit);
     using disk = new DatabaseSync(site.database, { readOnly: true });
-    const there = disk.prepare('select count(*) as count from alarms where alarm = ?');
+    // The fourth that is open at once stands behind the card of another, and is kept all the same.
+    const kept = 'select alarm from alarms union all select alarm from held_alarms';
+    const there = disk.prepare(`select count(*) as count from (${kept}) where alarm = ?`);
     for (let time = 0; time < 20; time++) {
       const fall = aFall();
       let count: unknown;

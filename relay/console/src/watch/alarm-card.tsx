@@ -41,6 +41,7 @@ export function AlarmCard({ alarm }: { alarm: AlarmView }) {
             <When at={alarm.at} />
           </strong>{' '}
           · <Ago at={alarm.at} />
+          {alarm.more ? ` · ${say('alarm.more', { count: alarm.more })}` : ''}
         </p>
         <FaultWords fault={take.fault} />
       </div>

@@ -143,6 +143,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'alarm.look.hint': 'The unit lets you in only if the plan allows it.',
   'alarm.close.withoutLook': 'Close without looking',
   'alarm.state.closed': 'Closed by {{who}}',
+  'alarm.more_one': 'and one more like it',
+  'alarm.more_other': 'and {{count}} more like it',
   'alarm.verdict.hint': 'Your verdict closes the alarm.',
   'alarm.verdict.notTaken': 'Take the alarm first, so that your colleagues know that you have it.',
   'alarm.gone': 'The alarm is not on the desk any more.',

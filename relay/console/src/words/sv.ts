@@ -140,6 +140,8 @@ export const sv = {
   'alarm.look.hint': 'Enheten släpper in dig bara om planen tillåter det.',
   'alarm.close.withoutLook': 'Avsluta utan att titta',
   'alarm.state.closed': 'Avslutat av {{who}}',
+  'alarm.more_one': 'och ett till likadant',
+  'alarm.more_other': 'och {{count}} till likadana',
   'alarm.verdict.hint': 'Din bedömning avslutar larmet.',
   'alarm.verdict.notTaken': 'Ta larmet först, så vet kollegorna att du har det.',
   'alarm.gone': 'Larmet finns inte på skrivbordet längre.',
