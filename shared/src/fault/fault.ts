@@ -26,6 +26,7 @@ export const faultCodes = {
   'message-not-yours': { mayRetry: false },
   'link-refused': { mayRetry: true },
   'link-lost': { mayRetry: true },
+  'relay-not-trusted': { mayRetry: true },
   // sealing
   'seal-broken': { mayRetry: false },
   'seal-replayed': { mayRetry: false },
