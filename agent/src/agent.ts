@@ -193,12 +193,13 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     'plan-letter': (letter) => scope.task(consider(letter)),
     'room-letter': considerRoom,
   };
+  const run = newId();
   const announce = (): Announce => {
     const { current } = plan;
     const held = current ? { plan: { id: current.plan, version: current.version } } : {};
     const { version } = rooms.keeper;
     const room = version === undefined ? {} : { room: { version } };
-    return { state: 'here', agent: outside.version, models: parts.models, ...held, ...room };
+    return { state: 'here', agent: outside.version, models: parts.models, run, ...held, ...room };
   };
   const link: Link = {
     unit: config.unit,

@@ -100,7 +100,8 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
 
   const handlers = unitWords({ units, alarms, looks, plans, rooms, audit });
   const receive = openReceive({ store, clock, log, figures: figures.receive, handlers, spoke: units.isHere });
-  const live = stack.use(await openBroker({ clock, log, figures: figures.broker, knows: units.knows, receive }));
+  const { knows, cameFrom } = units;
+  const live = stack.use(await openBroker({ clock, log, figures: figures.broker, knows, receive, cameFrom }));
   broker.current = live;
 
   const secure = settings.tlsCert !== undefined;

@@ -35,18 +35,21 @@ const longestGoodbye = seconds(1);
 export async function runLink(link: Link, signal: AbortSignal): Promise<void> {
   const write = <Name extends NamesFrom<'unit'>>(name: Name, body: Message<Name>) =>
     writeLetter(name, link.unit, link.newId(), link.clock.now(), body);
-  const gone: Announce = { ...link.announce(), state: 'gone' };
+  // A will that is said late, after the next connection has said «here», must not pass for the last word.
+  const connection = link.newId();
+  const here = (): Announce => ({ ...link.announce(), connection });
+  const gone: Announce = { ...here(), state: 'gone' };
   const will = { topic: topicOf(link.unit, 'announce'), bytes: write('announce', gone) };
   // The connection outlives the abort by one message: a unit that is stopped says so.
-  await using connection = await connect({ ...link.address, will }, link.received, link.clock, signal);
+  await using wire = await connect({ ...link.address, will }, link.received, link.clock, signal);
   const say = <Name extends NamesFrom<'unit'>>(name: Name, bytes: Uint8Array) =>
-    connection.publish(topicOf(link.unit, name), bytes, messages[name]);
+    wire.publish(topicOf(link.unit, name), bytes, messages[name]);
 
   const ended = new AbortController();
   const both = AbortSignal.any([signal, ended.signal]);
   const begin = async () => {
-    await connection.subscribe(downTopics(link.unit));
-    await say('announce', write('announce', link.announce()));
+    await wire.subscribe(downTopics(link.unit));
+    await say('announce', write('announce', here()));
   };
   // Whoever answers nothing is not waited for by a unit that is to stop.
   await Promise.race([begin(), aborted(signal)]);
@@ -68,7 +71,7 @@ export async function runLink(link: Link, signal: AbortSignal): Promise<void> {
         await link.outbox.filled(both);
       }
     };
-    const over = connection.over.then((fault) => Promise.reject(fault));
+    const over = wire.over.then((fault) => Promise.reject(fault));
     await Promise.race([Promise.all([beat(), drain()]), over, aborted(both)]);
     const left = say('announce', write('announce', gone)).catch(() => {});
     await Promise.race([left, link.clock.sleep(longestGoodbye, ended.signal)]);

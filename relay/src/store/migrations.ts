@@ -116,6 +116,14 @@ async function pulse(db: Kysely<unknown>): Promise<void> {
   await number(table, 'at').execute();
 }
 
+/** What only the relay can tell of a unit, as JSON. */
+async function trouble(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('units')
+    .addColumn('trouble', 'text', (column) => column.check(bound('trouble', body)))
+    .execute();
+}
+
 const drop =
   (...names: readonly string[]) =>
   async (db: Kysely<unknown>): Promise<void> => {
@@ -128,4 +136,5 @@ export const migrations: Record<string, Migration> = {
   '0003-rooms': { up: rooms, down: drop('room_proposals', 'rooms') },
   '0004-homes': { up: homes, down: oneUnitEach },
   '0005-pulse': { up: pulse, down: drop('pulse') },
+  '0006-trouble': { up: trouble, down: (db) => db.schema.alterTable('units').dropColumn('trouble').execute() },
 };

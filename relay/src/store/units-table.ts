@@ -4,6 +4,7 @@ import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Announce } from '@nattfrid/shared/wire/announce';
 import type { Vitals } from '@nattfrid/shared/wire/vitals';
 import type { Presence } from '../record/presence.ts';
+import type { Trouble } from '../record/trouble.ts';
 import type { Db } from './database.ts';
 import type { Tables } from './schema.ts';
 
@@ -16,6 +17,7 @@ export interface UnitRow {
   readonly presence: Presence;
   readonly vitals?: Vitals;
   readonly announced?: Announce;
+  readonly trouble: Trouble;
 }
 
 /** What its token is checked against; the token itself is nowhere. */
@@ -36,6 +38,7 @@ function read(row: Tables['units']): UnitRow {
         : { name: row.presence, heardAt: row.heard_at as Instant },
     ...(row.vitals && { vitals: JSON.parse(row.vitals) as Vitals }),
     ...(row.announced && { announced: JSON.parse(row.announced) as Announce }),
+    trouble: row.trouble ? (JSON.parse(row.trouble) as Trouble) : {},
   };
 }
 
@@ -63,6 +66,7 @@ export async function insertUnit(
       heard_at: null,
       vitals: null,
       announced: null,
+      trouble: null,
       added_at: unit.addedAt,
     })
     .execute();
@@ -95,15 +99,21 @@ export async function findToken(db: Db, unit: UnitId): Promise<StoredToken | und
 export async function updateUnit(
   db: Db,
   unit: UnitId,
-  change: { readonly presence?: Presence; readonly vitals?: Vitals; readonly announced?: Announce },
+  change: {
+    readonly presence?: Presence;
+    readonly vitals?: Vitals;
+    readonly announced?: Announce;
+    readonly trouble?: Trouble;
+  },
 ): Promise<void> {
-  const { presence, vitals, announced } = change;
+  const { presence, vitals, announced, trouble } = change;
   await db
     .updateTable('units')
     .set({
       ...(presence && { presence: presence.name, heard_at: presence.name === 'expected' ? null : presence.heardAt }),
       ...(vitals && { vitals: JSON.stringify(vitals) }),
       ...(announced && { announced: JSON.stringify(announced) }),
+      ...(trouble && { trouble: JSON.stringify(trouble) }),
     })
     .where('unit', '=', unit)
     .execute();
