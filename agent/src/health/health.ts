@@ -23,6 +23,8 @@ export interface Health extends Disposable {
   sees(eyesight: Eyesight): void;
   /** Of each picture that is shown with somebody in it, and what whoever looks is told of it. */
   legibility(legibility: { readonly legible: boolean }, told: HardToSee | undefined): void;
+  /** Something else that the relay should hear of at once has changed. */
+  news(): void;
   vitals(): Vitals;
   /** Resolves at the next change that the relay should hear of at once, or on abort. */
   changed(signal: AbortSignal): Promise<void>;
@@ -47,6 +49,10 @@ export function openHealth(given: {
   let news = Promise.withResolvers<void>();
   const pictures = meter(began);
   const analysed = meter(began);
+  const tell = () => {
+    news.resolve();
+    news = Promise.withResolvers();
+  };
   const step = (event: CameraEvent) => {
     const [next, findings] = watch.step(watched, event);
     watched = next;
@@ -65,8 +71,7 @@ export function openHealth(given: {
       if (!told) return;
       if (state === 'connected') log.info('Camera connected');
       else if (typeof state === 'object') log.warn('Camera lost', { code: state.lost.code, words: state.lost.message });
-      news.resolve();
-      news = Promise.withResolvers();
+      tell();
     },
     pictures,
     analysed,
@@ -77,14 +82,14 @@ export function openHealth(given: {
       cannotSee = why;
       if (why) log.warn('The camera gives pictures in which nobody could be found', { why });
       else log.info('The camera sees again');
-      news.resolve();
-      news = Promise.withResolvers();
+      tell();
     },
     legibility(one, told) {
       legible = { pictures: legible.pictures + 1, hard: legible.hard + (one.legible ? 0 : 1) };
       if (told && told !== hardToSee) log.warn('A person in the picture is hard to make out', { why: told });
       hardToSee = told;
     },
+    news: tell,
     vitals() {
       const at = clock.now();
       const fault = faultOf(camera);
