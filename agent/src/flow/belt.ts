@@ -17,6 +17,8 @@ export interface BeltOptions<Item> {
   readonly full: 'drop' | 'wait';
   /** Where one item builds upon the one before: after a loss only one for which this is true may follow (a key packet). */
   readonly stands?: Stands<Item>;
+  /** Told how many were dropped, each time. */
+  readonly lost?: (many: number) => void;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface BeltOptions<Item> {
  */
 export async function* belt<Item extends Timed>(
   source: AsyncIterable<Item | Gap>,
-  { what, clock, log, capacity, full, stands }: BeltOptions<Item>,
+  { what, clock, log, capacity, full, stands, lost: tellLost = () => {} }: BeltOptions<Item>,
   signal: AbortSignal,
 ): AsyncGenerator<Item | Gap, void> {
   if (full === 'wait') {
@@ -45,7 +47,10 @@ export async function* belt<Item extends Timed>(
       const [next, lost] = shed(load(state, item), capacity, stands);
       state = next;
       for (const one of lost) dispose(one);
-      if (lost.length > 0) dropped.count(lost.length);
+      if (lost.length > 0) {
+        dropped.count(lost.length);
+        tellLost(lost.length);
+      }
       news.resolve();
     }
   };

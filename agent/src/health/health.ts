@@ -3,12 +3,13 @@ import type { HardToSee } from '@nattfrid/shared/domain/look';
 import { aborted } from '@nattfrid/shared/lifetime/aborted';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { seconds } from '@nattfrid/shared/time/duration';
+import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import type { Vitals } from '@nattfrid/shared/wire/vitals';
 import type { CameraState as KeptState } from '../camera/keep-camera.ts';
 import type { Eyesight } from '../decide/eyesight.ts';
 import type { Finding } from '../decide/finding.ts';
 import { type CameraEvent, cameraWatch } from './camera-watch.ts';
+import { loadMeter } from './load-meter.ts';
 import { meter } from './meter.ts';
 
 /** As whoever keeps the camera tells it; `resting`: the plan does not watch now. */
@@ -19,6 +20,10 @@ export interface Health extends Disposable {
   readonly pictures: ReturnType<typeof meter>;
   readonly analysed: ReturnType<typeof meter>;
   dropped(many: number): void;
+  /** The unit's own decoder stands still and is replaced, or gives pictures again. */
+  decoderStuck(isStuck: boolean): void;
+  /** So long nobody was looked for, because the unit was too slow. */
+  missed(length: Duration): void;
   /** What the pictures are worth, as the detectors are told. */
   sees(eyesight: Eyesight): void;
   /** Of each picture that is shown with somebody in it, and what whoever looks is told of it. */
@@ -44,6 +49,9 @@ export function openHealth(given: {
   let camera: CameraState = 'connecting';
   let dropped = 0;
   let cannotSee: Vitals['cannotSee'];
+  let cannotLook: Vitals['cannotLook'];
+  let stuck = false;
+  const load = loadMeter();
   let legible = { pictures: 0, hard: 0 };
   let hardToSee: HardToSee | undefined;
   let news = Promise.withResolvers<void>();
@@ -58,7 +66,19 @@ export function openHealth(given: {
     watched = next;
     for (const finding of findings) found(finding);
   };
-  const ticking = clock.every(seconds(1), () => step({ type: 'tick', at: clock.now() }));
+  const look = () => {
+    const why = stuck ? 'decoder' : load.isTooMuch ? 'load' : undefined;
+    if (why === cannotLook) return;
+    cannotLook = why;
+    if (why) log.warn('The unit itself cannot look', { why });
+    else log.info('The unit can look again');
+    tell();
+  };
+  const ticking = clock.every(seconds(1), () => {
+    step({ type: 'tick', at: clock.now() });
+    load.second();
+    look();
+  });
   return {
     camera(state) {
       const told = word(state) !== word(camera) || faultOf(state) !== faultOf(camera);
@@ -76,6 +96,11 @@ export function openHealth(given: {
     pictures,
     analysed,
     dropped: (many) => void (dropped += many),
+    decoderStuck(isStuck) {
+      stuck = isStuck;
+      look();
+    },
+    missed: load.missed,
     sees(eyesight) {
       const why = whyNot(eyesight);
       if (why === cannotSee) return;
@@ -98,6 +123,7 @@ export function openHealth(given: {
         camera: word(camera),
         ...(fault ? { cameraFault: fault } : {}),
         ...(cannotSee && word(camera) === 'connected' ? { cannotSee } : {}),
+        ...(cannotLook && word(camera) === 'connected' ? { cannotLook } : {}),
         picturesPerSecond: pictures.perSecond(at),
         analysedPerSecond: analysed.perSecond(at),
         droppedPictures: dropped,

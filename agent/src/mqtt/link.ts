@@ -58,10 +58,12 @@ export async function runLink(link: Link, signal: AbortSignal): Promise<void> {
   try {
     const beat = async () => {
       while (!both.aborted) {
-        await say('vitals', write('vitals', link.vitals()));
         const pause = new AbortController();
         const stop = AbortSignal.any([both, pause.signal]);
-        await Promise.race([link.clock.sleep(link.heartbeat, stop), link.changed(stop)]);
+        // Asked before it is said how things are: what changes meanwhile is told next.
+        const changed = link.changed(stop);
+        await say('vitals', write('vitals', link.vitals()));
+        await Promise.race([link.clock.sleep(link.heartbeat, stop), changed]);
         pause.abort();
       }
     };
