@@ -197,6 +197,7 @@ async function passAlone(): Promise<AsyncDisposable & { readonly address: string
     server,
     clock,
     log: silent,
+    perAddress: 100,
     entrances: {
       [sockets.unit]: { longest, admit: async () => (socket) => pass.unit(look, socket) },
       [sockets.viewer]: { longest, admit: async () => (socket) => pass.viewer(look, 'op-1', socket) },

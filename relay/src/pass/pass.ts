@@ -60,12 +60,16 @@ const betweenKeys = milliseconds(250);
 const mostViewers = 4;
 /** A screen that hears nothing for some of these knows that its own link is broken, and comes again. */
 const beat = milliseconds(500);
+/** Packets that one screen may send in a second, most of them acknowledgements. */
+const mostSaid = 120;
 /** What of a unit is for its viewer. */
 const fromUnits: ReadonlySet<PicturePacket['type']> = new Set(['opening', 'key', 'delta', 'notice']);
 const beatBytes = writePicturePacket({ type: 'beat' });
 
 interface Screen {
   state: Viewer;
+  /** Packets that came from it in this second. */
+  said: number;
   sentAt: Instant;
 }
 
@@ -147,7 +151,13 @@ export function openPass(parts: { readonly clock: Clock; readonly log: Logger; r
     }
   }
 
-  function fromViewer(way: Way, bytes: Uint8Array<ArrayBuffer>): void {
+  function fromViewer(way: Way, socket: Socket, bytes: Uint8Array<ArrayBuffer>): void {
+    const screen = way.screens.get(socket);
+    // One acknowledgement for each picture is a sixth of this: whoever says more is no screen of ours.
+    if (screen && ++screen.said > mostSaid) {
+      socket.cut();
+      return;
+    }
     const packet = readPicturePacket(bytes);
     if (packet instanceof Fault) log.warn('A picture packet of a viewer is bad', { code: packet.code });
     else if (packet.type === 'want-key') askForKey(way);
@@ -187,6 +197,10 @@ export function openPass(parts: { readonly clock: Clock; readonly log: Logger; r
     [...ways.values()].find((way) => way.reader === reader);
   const wayTo = (look: LookId, operator: string) => passages.get(look)?.ways.get(operator);
 
+  const counting = clock.every(milliseconds(1000), () => {
+    for (const { ways } of passages.values())
+      for (const way of ways.values()) for (const screen of way.screens.values()) screen.said = 0;
+  });
   const beating = clock.every(beat, () => {
     const since = after(clock.now(), milliseconds(-beat / 2));
     for (const { ways } of passages.values())
@@ -251,10 +265,10 @@ export function openPass(parts: { readonly clock: Clock; readonly log: Logger; r
         way.screens.delete(eldest);
         eldest.cut();
       }
-      const screen: Screen = { state: machine.initial, sentAt: clock.now() };
+      const screen: Screen = { state: machine.initial, said: 0, sentAt: clock.now() };
       way.screens.set(socket, screen);
       socket.onMessage((bytes) => {
-        if (wayTo(look, operator) === way) fromViewer(way, bytes);
+        if (wayTo(look, operator) === way) fromViewer(way, socket, bytes);
       });
       socket.onClose(() => void way.screens.delete(socket));
       if (way.opening) socket.send(way.opening);
@@ -276,6 +290,7 @@ export function openPass(parts: { readonly clock: Clock; readonly log: Logger; r
       return ways.reduce((sum, way) => sum + way.screens.size, 0);
     },
     [Symbol.dispose]() {
+      counting[Symbol.dispose]();
       beating[Symbol.dispose]();
       for (const look of [...passages.keys()]) shut(look, closeCodes.stopping, 'the relay is stopping');
     },

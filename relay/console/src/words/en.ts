@@ -661,6 +661,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'auditWhat.key-changed': 'The unit’s key was not the known one; no look was opened',
   'auditWhat.clock-set': "The server's clock was set",
   'auditWhat.stood-still': 'The server stood still',
+  'auditWhat.old-forgotten': 'Old records were removed',
   'auditWhat.audit-read': 'Read the log',
   'audit.again': 'Check again',
   'audit.lines': 'Lines of the log, the latest first',

@@ -653,6 +653,7 @@ export const sv = {
   'auditWhat.key-changed': 'Enhetens nyckel stämde inte; ingen tillsyn öppnades',
   'auditWhat.clock-set': 'Serverns klocka ställdes om',
   'auditWhat.stood-still': 'Servern stod stilla',
+  'auditWhat.old-forgotten': 'Gammalt togs bort',
   'auditWhat.audit-read': 'Läste loggen',
   'audit.again': 'Kontrollera igen',
   'audit.lines': 'Loggens rader, de senaste först',
