@@ -28,6 +28,7 @@ import { show } from './pipeline.ts';
 import { inForce } from './plan/in-force.ts';
 import type { Circumstances } from './plan/may.ts';
 import { keepPlan } from './plan/plan.ts';
+import { planState } from './plan/plan-state.ts';
 import { openOutbox } from './report/outbox.ts';
 import { reporter } from './report/report.ts';
 import { tellFindings } from './report/tell-findings.ts';
@@ -36,12 +37,14 @@ import { openParts } from './stages.ts';
 import { accessTable } from './store/access-table.ts';
 import { alarmTable } from './store/alarm-table.ts';
 import { consolesTable } from './store/consoles-table.ts';
-import { openDatabase } from './store/database.ts';
 import { unitKey } from './store/keys.ts';
 import { outboxTable } from './store/outbox-table.ts';
 import { planTable } from './store/plan-table.ts';
+import { keepRetention } from './store/retention.ts';
 import { roomTable } from './store/room-table.ts';
-import { databaseFile } from './store/unit-key.ts';
+import { whyNotKept } from './store/sqlite-code.ts';
+import { openUnitDisk } from './store/unit-disk.ts';
+import { watchDisk } from './store/watch-disk.ts';
 import { released } from './version.ts';
 
 export interface Agent extends AsyncDisposable {
@@ -73,19 +76,42 @@ export async function openAgent(config: Config, outside: Outside): Promise<Agent
 /** Everything is owned by the scope, which closes it newest first. */
 async function compose(config: Config, outside: Outside, scope: Scope): Promise<string> {
   const { clock, log, random, newId, version } = outside;
-  const database = scope.own(openDatabase(databaseFile(config.data)));
+  const { database } = scope.own(openUnitDisk(config.data, clock, log));
   const key = await unitKey(database);
 
   // Words: alarms and answers, on disk before anything is sent.
   const alarms = alarmTable(database);
-  const outbox = openOutbox({ table: outboxTable(database), unit: config.unit, clock, newId });
+  const disk = scope.own(
+    watchDisk({
+      database,
+      clock,
+      log: log.child('disk'),
+      changed: () => health.news(),
+      failing: () => outbox.cannotKeep !== undefined,
+      well: () => outbox.well(),
+    }),
+  );
+  const outbox = openOutbox({
+    table: outboxTable(database),
+    unit: config.unit,
+    clock,
+    newId,
+    whyNot: (error) => whyNotKept(error, config.data),
+    changed() {
+      // Not before the write that was refused has been taken back.
+      if (outbox.cannotKeep === 'disk-damaged') queueMicrotask(() => disk.damaged());
+      health.news();
+    },
+  });
   const newAlarmId = () => newId() as AlarmId;
   const report = reporter({ database, alarms, outbox, camera: config.camera.id, newAlarmId });
-  const telling = scope.own(tellFindings(report, clock, log));
+  const telling = scope.own(tellFindings(report, clock, log, outbox.refused));
+
+  const access = accessTable(database);
+  scope.own(keepRetention({ database, alarms, access, keepDays: config.keepDays, clock, log: log.child('retention') }));
 
   // What governs: the plan, and the looks that it allows.
   const lamp = config.lamp ? programLamp(config.lamp) : noLamp;
-  const access = accessTable(database);
   const consoles = consolesTable(database);
   const answer = (said: LookAnswer) => outbox.put('look-answer', said);
   const { gate, looks } = openLooks({ lamp, access, consoles, answer, clock, log: log.child('look') });
@@ -140,7 +166,11 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   const showOne: ShowOne = (look, readers, cleared, signal) => show(parts.showing(look, readers), cleared, signal);
   const showing = scope.own(showLooks({ gate, show: showOne, log: log.child('look') }));
   const watching = scope.own(keepWatching({ stages: parts.watching, gate, showing, health, clock, random, log }));
+  let planWas = '';
   const weigh = () => {
+    const { state, version } = planState(plan.current, clock.now());
+    if (planWas !== `${state} ${version}`) health.news();
+    planWas = `${state} ${version}`;
     watching.set(planNow()?.watch === 'always' || lookOpen());
     parts.prepare();
   };
@@ -155,6 +185,8 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     ...lookOrders({ unit: config.unit, looks, looking: gate.looking, askWho, circumstances, clock, task }),
     ...letters({ plan, room: rooms.keeper, outbox, log, task }),
   };
+  const cannotKeep = () =>
+    disk.isDamaged ? 'disk-damaged' : (outbox.cannotKeep ?? (telling.waiting > 0 ? 'disk-full' : undefined));
   const link: Link = {
     unit: config.unit,
     address: { relay: config.relay, path: sockets.mqtt, unit: config.unit, token: config.token },
@@ -162,12 +194,13 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     ...self({
       version,
       models: parts.models,
+      run: newId(),
       plan,
       room: rooms.keeper,
       roomWatch: rooms.watch,
       health,
-      outbox,
-      telling,
+      cannotKeep,
+      clock,
     }),
     received: obey(config.unit, orders, log.child('obey')),
     up(isUp) {

@@ -10,19 +10,21 @@ import { openAgent } from './agent.ts';
 import { describeSettings } from './config/describe.ts';
 import { loadConfig } from './config/load.ts';
 import { openLog } from './log.ts';
+import { checkAccessLog } from './look/check-access-log.ts';
 import { forgetConsoles } from './look/forget-consoles.ts';
 import { openSwap } from './open-swap.ts';
 import { unitKeyOf } from './store/unit-key.ts';
 import { version } from './version.ts';
 
 const help =
-  (): string => `Usage: nattfrid-agent [run|public-key|fingerprint|forget-consoles] [--config FILE] [--set NAME=VALUE]…
+  (): string => `Usage: nattfrid-agent [run|public-key|fingerprint|forget-consoles|check-log] [--config FILE] [--set NAME=VALUE]…
 
   run          watches, decides, and shows when the plan allows (default)
   public-key   prints this unit's public key, making the pair at the first call; for pairing and for the plan (unitKey)
   fingerprint  prints it in figures: for the label, to be compared with the unit's card on the console
   forget-consoles
                forgets by which console each operator was first seen; written in the unit's access log
+  check-log    checks the chain of the unit's access log, and names the first line that does not fit
 
   --config FILE      the unit's settings, as JSON (NATTFRID_CONFIG; default ${usualConfig})
   --set NAME=VALUE   one setting in place of the file's, where its value is text, such as camera.url=rtsp://…
@@ -31,10 +33,11 @@ const help =
 Settings, from the file < the environment < --set:
 ${describeSettings()}
 
-Exit: 0 stopped when asked to, 1 could not start or go on, 2 wrong arguments or settings.`;
+Exit: 0 stopped when asked to, or done; 1 could not start or go on, or a log that is not whole; 2 wrong arguments or settings, or
+another agent over the same folder.`;
 
 const usualConfig = '/etc/nattfrid/unit.json';
-const commands: readonly string[] = ['run', 'public-key', 'fingerprint', 'forget-consoles'];
+const commands: readonly string[] = ['run', 'public-key', 'fingerprint', 'forget-consoles', 'check-log'];
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -56,6 +59,7 @@ async function main(): Promise<number> {
   if (command === 'fingerprint') return print(await fingerprint(await unitKeyOf(config.data)));
   if (command === 'forget-consoles')
     return print(`${forgetConsoles(config.data, systemClock.now())} consoles forgotten.`);
+  if (command === 'check-log') return checkLog(config.data);
 
   const log = openLog(config.logLevel);
   const forbidden = forbidCoreDumps();
@@ -78,6 +82,15 @@ async function main(): Promise<number> {
   return 0;
 }
 
+function checkLog(data: string): number {
+  const checked = checkAccessLog(data);
+  if (checked.type === 'whole') return print(`The access log is whole: ${checked.lines} lines.`);
+  print(
+    `The access log is broken: line ${checked.number} (${checked.at}, ${checked.what}) is the first that does not fit.`,
+  );
+  return 1;
+}
+
 function overrides(given: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     given.map((one) => {
@@ -98,6 +111,10 @@ try {
 } catch (error) {
   const fault = asFault(error);
   console.error(`nattfrid-agent: ${fault.message}`);
-  const usage = fault.code === 'config-invalid' || fault.code === 'request-invalid' || fault.code.startsWith('file-');
+  const usage =
+    fault.code === 'config-invalid' ||
+    fault.code === 'request-invalid' ||
+    fault.code === 'data-in-use' ||
+    fault.code.startsWith('file-');
   process.exitCode = usage || (error instanceof TypeError && 'code' in error) ? 2 : 1;
 }

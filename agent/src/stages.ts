@@ -6,6 +6,7 @@ import type { Mode, Plan } from '@nattfrid/shared/domain/plan';
 import type { Room } from '@nattfrid/shared/domain/room';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { CryptoKey } from '@nattfrid/shared/seal/crypto-key';
+import { milliseconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { anonymise } from './anonymise/anonymise.ts';
 import type { Cleared } from './anonymise/cleared.ts';
@@ -110,11 +111,19 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
         pool,
         isSeen,
         undecodable: camera.giveUp,
+        stuck: health.decoderStuck,
       }),
       belt: (frames, signal) =>
         belt<Frame>(
           counted<Frame | Gap>(frames, health.pictures),
-          { what: 'frames', clock, log: log.child('belt'), capacity: waitingFrames, full: 'drop' },
+          {
+            what: 'frames',
+            clock,
+            log: log.child('belt'),
+            capacity: waitingFrames,
+            full: 'drop',
+            lost: health.dropped,
+          },
           signal,
         ),
       perceive: perceive({
@@ -127,7 +136,7 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
       decide: (seen, signal) =>
         telling(
           decide({ plan: () => plan()?.alarms, room, tell: found, clock, models: versions })(
-            watchingRoom(learning(counted(seen, health.analysed), log), roomWatch, room),
+            watchingRoom(learning(counted(missing(seen, health), health.analysed), log), roomWatch, room),
             signal,
           ),
           health,
@@ -207,6 +216,14 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
 async function* telling(judged: AsyncIterable<Judged>, health: Health): AsyncGenerator<Judged, void> {
   for await (const one of judged) {
     health.sees(one.eyesight);
+    yield one;
+  }
+}
+
+/** The relay hears of a unit that cannot keep up, also where the plan has no alarm for it. */
+async function* missing(seen: AsyncIterable<Seen | Gap>, health: Health): AsyncGenerator<Seen | Gap, void> {
+  for await (const one of seen) {
+    if (one.type === 'gap' && one.why === 'too-slow') health.missed(milliseconds(one.at - one.from));
     yield one;
   }
 }

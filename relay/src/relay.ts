@@ -3,8 +3,7 @@ import { createServer } from 'node:net';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { hours, milliseconds, seconds } from '@nattfrid/shared/time/duration';
-import { after } from '@nattfrid/shared/time/instant';
+import { hours, seconds } from '@nattfrid/shared/time/duration';
 import { openAlarms } from './alarms/alarms.ts';
 import { openApp } from './api/app.ts';
 import { deskReader } from './api/desk.ts';
@@ -13,6 +12,7 @@ import { apiHandlers } from './api/handlers.ts';
 import { type Audit, openAudit } from './audit/audit.ts';
 import type { Settings } from './config/schema.ts';
 import { openFigures } from './figures.ts';
+import { forgetOld } from './forget/forget-old.ts';
 import { openJoining } from './looks/join-look.ts';
 import { openLooks } from './looks/looks.ts';
 import { openLooking } from './looks/open-look.ts';
@@ -27,8 +27,7 @@ import { unitWords } from './receive/unit-words.ts';
 import { openRooms } from './rooms/rooms.ts';
 import { watchSaving } from './saving/watch-saving.ts';
 import { openDoor } from './socket/door.ts';
-import { openStore, type Store } from './store/database.ts';
-import { forgetReceived } from './store/received-table.ts';
+import { openStore } from './store/database.ts';
 import { openHub } from './tell/hub.ts';
 import { openOwnState } from './tell/own-state.ts';
 import { keepTime } from './timekeeping/keep-time.ts';
@@ -60,8 +59,6 @@ export interface Relay extends AsyncDisposable {
 const pulse = seconds(1);
 const planning = seconds(30);
 const auditing = hours(24);
-/** A unit sends again for as long as it takes; nobody keeps a message for a quarter of a year. */
-const remembered = hours(24 * 90);
 
 /** @throws Fault where the database, a port or a file cannot be had */
 export async function openRelay(settings: Settings, around: Around): Promise<Relay> {
@@ -100,7 +97,8 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
 
   const handlers = unitWords({ units, alarms, looks, plans, rooms, audit });
   const receive = openReceive({ store, clock, log, figures: figures.receive, handlers, spoke: units.isHere });
-  const live = stack.use(await openBroker({ clock, log, figures: figures.broker, knows: units.knows, receive }));
+  const { knows, cameFrom } = units;
+  const live = stack.use(await openBroker({ clock, log, figures: figures.broker, knows, receive, cameFrom }));
   broker.current = live;
 
   const secure = settings.tlsCert !== undefined;
@@ -132,11 +130,12 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
       publicOrigin,
       consoleFolder: settings.console,
       notWell: saving.probe,
+      requestWithin: seconds(settings.requestWithinSeconds),
     }),
   );
   const liveParts = { hub, clock, beat: seconds(settings.beatSeconds), readDesk, canSave, failed };
   const doors = entrances({ operators, units, audit, pass, broker: live, live: liveParts, publicOrigin });
-  stack.use(openDoor({ server: app.server, entrances: doors, clock, log }));
+  stack.use(openDoor({ server: app.server, entrances: doors, clock, log, perAddress: settings.socketsPerAddress }));
 
   figures.gauge('units_connected', 'Units that are connected', () => live.connected);
   figures.gauge('looks_open', 'Looks that pictures may pass for', () => pass.looks);
@@ -160,14 +159,23 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     counting = setRight.then(() => looks.plan()).catch(failed);
   };
   stack.use(keepTime(clock, log.child('time'), noticed));
+  const keepDays = {
+    received: settings.keepReceivedDays,
+    done: settings.keepDoneDays,
+    sessions: settings.keepSessionDays,
+  };
+  const daily = async () => {
+    await forgetOld({ store, audit, clock, keepDays });
+    await checkAudit(audit, log);
+  };
   for (const one of [alarms, units, looks])
     stack.use(every(clock, pulse, () => counting.then(() => one.tick()), failed));
   stack.use(every(clock, planning, () => looks.plan(), failed));
-  stack.use(every(clock, auditing, () => daily({ audit, log, store, clock }), failed));
+  stack.use(every(clock, auditing, () => daily(), failed));
 
   const { port } = await app.listen(settings.host, settings.port);
   // Long logs take a while: alarms are taken meanwhile.
-  const checking = checkAudit(audit, log).catch(failed);
+  const checking = daily().catch(failed);
   stack.defer(() => checking);
   const mqttPort =
     settings.mqttPort === undefined ? undefined : await listenPlain(stack, live, settings.host, settings.mqttPort);
@@ -220,21 +228,6 @@ async function checkAudit(audit: Audit, log: Logger): Promise<void> {
   // Written to the log of the machine, the head shows later whether lines were cut off at the end.
   if (checked.type === 'whole') log.info('The audit log is whole', { lines: checked.lines, head: checked.head });
   else log.error('The audit log is broken', { at: checked.at, why: checked.why });
-}
-
-async function daily({
-  audit,
-  log,
-  store,
-  clock,
-}: {
-  audit: Audit;
-  log: Logger;
-  store: Store;
-  clock: Clock;
-}): Promise<void> {
-  await checkAudit(audit, log);
-  await forgetReceived(store.db, after(clock.now(), milliseconds(-remembered)));
 }
 
 async function listenPlain(stack: AsyncDisposableStack, broker: Broker, host: string, port: number): Promise<number> {

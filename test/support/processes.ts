@@ -75,3 +75,7 @@ function address(hex: string): string {
       : host;
   return `${parts}:${Number.parseInt(port, 16)}`;
 }
+
+/** The children of a process that decode its camera. */
+export const decodersOf = (pid: number): readonly number[] =>
+  familyOf(pid).filter((one) => commandOf(one).includes('-f flv -i pipe:0'));

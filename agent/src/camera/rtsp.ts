@@ -3,7 +3,7 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import { type Logger, silent } from '@nattfrid/shared/log/logger';
 import { tally } from '@nattfrid/shared/log/tally';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { type Duration, seconds } from '@nattfrid/shared/time/duration';
+import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import type { Camera } from './camera.ts';
 import { type Depacketized, h264Depacketizer } from './h264-depacketize.ts';
 import type { Packet } from './packet.ts';
@@ -76,7 +76,8 @@ async function* pictures(
   while (!signal.aborted) {
     // One picture, or the timeout.
     const waited = new AbortController();
-    const until = clock.sleep(patience, waited.signal);
+    // If we stood still ourselves, what has come meanwhile is read first.
+    const until = clock.sleep(patience, waited.signal).then(() => clock.sleep(oneTurn, waited.signal));
     const before = damage.total;
     let found: readonly Depacketized[] = [];
     try {
@@ -106,6 +107,8 @@ async function* pictures(
     }
   }
 }
+
+const oneTurn = milliseconds(1);
 
 const dropped = ({ name }: RtspAddress): Fault =>
   new Fault('camera-dropped', `The camera ${name} has closed the connection.`, { fields: { camera: name } });

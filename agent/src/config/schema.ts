@@ -33,6 +33,18 @@ export const Config = z
     models: z.string().min(1).optional().describe('folder of the built models; the one beside the program by default'),
     ffmpeg: z.string().min(1).optional().describe('the ffmpeg program'),
     lamp: z.string().min(1).optional().describe("the lamp's program, called with on or off when a look opens and ends"),
+    keepDays: z
+      .object({
+        alarms: z.int().min(1).max(365).default(30).describe('days that its own alarms are kept, once they are over'),
+        access: z
+          .int()
+          .min(30)
+          .max(3650)
+          .default(400)
+          .describe('days that the lines of its access log are kept; the chain holds without them'),
+      })
+      .readonly()
+      .default({ alarms: 30, access: 400 }),
     logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('how much is logged'),
     heartbeatSeconds: z.number().min(1).max(300).default(30).describe('how often the unit tells how it is'),
     bitrateKbits: z

@@ -33,6 +33,8 @@ export interface DecodeOptions {
   readonly speed?: 'life' | 'max';
   /** Called when no picture could be decoded for five seconds of packets; then every five seconds. */
   readonly undecodable?: (fault: Fault) => void;
+  /** Told when a decoder stands still and is replaced, which is not the camera's fault, and when there are pictures again. */
+  readonly stuck?: (isStuck: boolean) => void;
 }
 
 /** Age at which a picture that was not decoded is given up, as an offset to the newest packet. */
@@ -80,6 +82,9 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
   let running: Running | undefined;
   let told: Instant | undefined;
   let understood: Instant | undefined;
+  let lastFed: Instant | undefined;
+  let lastOut = options.clock.steady();
+  let isStuck = false;
   let last: { readonly width: number; readonly height: number; readonly i420: Uint8Array } | undefined;
 
   const tellLost = async ({ at }: Lost): Promise<boolean> => {
@@ -91,6 +96,8 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
   };
   const tellFrame = async (frame: LentFrame): Promise<boolean> => {
     told = understood = frame.at;
+    lastOut = options.clock.steady();
+    if (isStuck) options.stuck?.((isStuck = false));
     if (last?.i420.length === frame.i420.length) last.i420.set(frame.i420);
     else last = { width: frame.width, height: frame.height, i420: frame.i420.slice() };
     const taken = await out.put(frame);
@@ -103,8 +110,20 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
       if (!taken) return;
     }
   };
+  const stuck = () => {
+    isStuck = true;
+    options.stuck?.(true);
+    // It begins anew, also with finding that nothing can be decoded.
+    understood = undefined;
+    lastOut = options.clock.steady();
+    if (lastFed === undefined) return;
+    const from = told ?? lastFed;
+    told = lastFed;
+    void out.put({ type: 'gap', from, at: lastFed, why: 'too-slow' });
+  };
   const start = (sps: Uint8Array | undefined): Running => {
-    const decoder = openDecoder({ ffmpeg, log, pool, speed: options.speed ?? 'life' }, signal);
+    const { clock, speed = 'life' } = options;
+    const decoder = openDecoder({ ffmpeg, log, pool, speed, clock, stuck }, signal);
     const reading = read(decoder)
       .catch((error: unknown) =>
         log.warn('the decoder said something that is no picture', { why: asFault(error).message }),
@@ -147,6 +166,8 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
     understood ??= at;
     if (at - understood < (running?.sps ? hopeless : hopelessWithoutKey)) return;
     understood = at;
+    // Pictures that come out late, or wait to be taken in, are our own slowness.
+    if (options.clock.steady() - lastOut < hopeless || running?.decoder.isBehind) return;
     const words = 'The camera sends pictures, but none of them can be decoded. Restart it, or set it to plain H.264.';
     options.undecodable?.(new Fault('camera-corrupt', words));
   };
@@ -154,12 +175,15 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
     const sps = packet.key ? nalUnits(packet.data).find((unit) => nalType(unit) === nalTypes.sps) : undefined;
     const changed = sps && running?.sps && !sameBytes(sps, running.sps);
     if (changed) await retire();
+    lastFed = packet.at;
     await judgeLateness(packet.at);
     if (!running?.sps) {
       if (!sps) return;
       running = running ? { ...running, sps } : start(sps);
     }
-    if (!(await running.decoder.feed(packet, worth(packet.at)))) await retire();
+    if (await running.decoder.feed(packet, worth(packet.at))) return;
+    await retire();
+    if (isStuck) running ??= start(undefined);
   };
 
   return {

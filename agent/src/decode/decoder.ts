@@ -1,6 +1,7 @@
 /** One ffmpeg child that decodes: packets in, raw frames and lost pictures out. */
 import type { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
+import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Packet } from '../camera/packet.ts';
 import { fit } from '../ffmpeg/fit.ts';
@@ -10,6 +11,7 @@ import { type Child, startFfmpeg } from '../ffmpeg/process.ts';
 import { nalType, nalTypes, nalUnits } from '../h264/annex-b.ts';
 import type { Worth } from './pace.ts';
 import type { LentFrame, Pool } from './pool.ts';
+import { watchDecoder } from './watch-decoder.ts';
 
 /** A wanted picture that was not decoded, or damaged. */
 export interface Lost {
@@ -27,6 +29,8 @@ export interface Decoder extends AsyncDisposable {
   /** Gives up the pictures before this instant that have not come out. */
   giveUp(before: Instant): readonly Lost[];
   readonly ended: Promise<Fault | undefined>;
+  /** More was fed than the child has taken: it has more to do than it can. */
+  readonly isBehind: boolean;
 }
 
 /** `-threads 1` twice, because threads of the decoder and of the rawvideo «encoder» both hold back pictures. */
@@ -42,6 +46,9 @@ export interface DecoderOptions {
   readonly log: Logger;
   readonly pool: Pool;
   readonly speed: 'life' | 'max';
+  readonly clock: Clock;
+  /** At the speed of life: it stood still, and has been ended. Its pictures end. */
+  readonly stuck: () => void;
 }
 
 /** ffmpeg's messages about a missing picture, or one with concealed errors. */
@@ -61,7 +68,7 @@ interface Fed {
  * Each packet has a ticket as its timestamp, odd if it is wanted. The child scales and writes only the odd ones, and the ticket
  * identifies the packet of each picture, however many were lost before it.
  */
-export function openDecoder({ ffmpeg, log, pool, speed }: DecoderOptions, signal: AbortSignal): Decoder {
+export function openDecoder({ ffmpeg, log, pool, speed, clock, stuck }: DecoderOptions, signal: AbortSignal): Decoder {
   let fed: Fed[] = [];
   let turn = 0;
   let begun = false;
@@ -70,9 +77,26 @@ export function openDecoder({ ffmpeg, log, pool, speed }: DecoderOptions, signal
   // pictures (faster than life) the log does not tell which one it was.
   let damagedUntil: number | undefined;
   const child = startFfmpeg(
-    { ffmpeg, args, what: 'decoder', log, heard: (line) => speed === 'life' && damage.test(line) && damaged() },
+    {
+      ffmpeg,
+      args,
+      what: 'decoder',
+      log,
+      heard(line) {
+        watch?.alive();
+        if (speed === 'life' && damage.test(line)) damaged();
+      },
+    },
     signal,
   );
+  const standsStill = () => {
+    log.warn('the decoder stands still and is replaced');
+    fed = [];
+    child.kill();
+    stuck();
+  };
+  const watch = speed === 'life' ? watchDecoder({ clock, pid: child.pid, stuck: standsStill }) : undefined;
+  void child.ended.then(() => watch?.[Symbol.dispose]());
   const damaged = () => {
     damagedUntil = turn * 2;
   };
@@ -92,7 +116,13 @@ export function openDecoder({ ffmpeg, log, pool, speed }: DecoderOptions, signal
 
   return {
     ended: child.ended,
-    finish: () => child.finish(),
+    get isBehind() {
+      return child.behind > 0;
+    },
+    finish() {
+      watch?.finishing();
+      child.finish();
+    },
     async feed(packet, worth) {
       const ticket = turn++ * 2 + (worth === 'look' ? 1 : 0);
       if (ticket >= lastTicket) return false;
@@ -100,7 +130,8 @@ export function openDecoder({ ffmpeg, log, pool, speed }: DecoderOptions, signal
       if (!begun && !(await begin(child, units))) return false;
       begun = true;
       fed.push({ ticket, at: packet.at, key: packet.key, worth });
-      return child.write(flvPicture(ticket, packet.key, units));
+      using _feeding = watch?.feeding();
+      return await child.write(flvPicture(ticket, packet.key, units));
     },
     giveUp(before) {
       const old = fed.filter((one) => one.at < before);
@@ -119,6 +150,8 @@ export function openDecoder({ ffmpeg, log, pool, speed }: DecoderOptions, signal
           frame.lent = pool.lend(width, height, one.at);
           return frame.lent.i420;
         });
+        watch?.alive();
+        using _unread = watch?.unread();
         for (const lost of frame.lost ?? []) yield lost;
         if (frame.lent && got) yield frame.lent;
         else frame.lent?.[Symbol.dispose]();

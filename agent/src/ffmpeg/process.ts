@@ -14,6 +14,10 @@ export interface Child extends AsyncDisposable {
   write(bytes: Uint8Array): Promise<boolean>;
   /** Ends the input: the child writes what it still holds, then ends. */
   finish(): void;
+  /** At once and unasked: one that stands still hears nothing. */
+  kill(): void;
+  /** Bytes written that it has not taken yet. */
+  readonly behind: number;
   /** Resolves when the child is gone: undefined after a clean exit, else a Fault `process-ended`. */
   readonly ended: Promise<Fault | undefined>;
 }
@@ -74,6 +78,10 @@ export function startFfmpeg({ ffmpeg, args, what, log, heard }: ChildOptions, si
     ended,
     write: (bytes) => write(input, bytes, ended),
     finish: () => void input.end(),
+    kill: () => void (child.pid !== undefined && send(child.pid, 'SIGKILL')),
+    get behind() {
+      return input.writableLength;
+    },
     [Symbol.asyncDispose]: close,
   };
 }

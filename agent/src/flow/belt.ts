@@ -17,6 +17,8 @@ export interface BeltOptions<Item> {
   readonly full: 'drop' | 'wait';
   /** For items that build upon the one before: after a drop only an item for which this is true may follow (a keyframe). */
   readonly standsAlone?: StandsAlone<Item>;
+  /** Told how many were dropped, each time. */
+  readonly lost?: (many: number) => void;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface BeltOptions<Item> {
  */
 export async function* belt<Item extends Timed>(
   source: AsyncIterable<Item | Gap>,
-  { what, clock, log, capacity, full, standsAlone }: BeltOptions<Item>,
+  { what, clock, log, capacity, full, standsAlone, lost: tellLost = () => {} }: BeltOptions<Item>,
   signal: AbortSignal,
 ): AsyncGenerator<Item | Gap, void> {
   if (full === 'wait') {
@@ -44,7 +46,10 @@ export async function* belt<Item extends Timed>(
       const [next, lost] = dropExcess(enqueue(state, item), capacity, standsAlone);
       state = next;
       for (const one of lost) dispose(one);
-      if (lost.length > 0) dropped.count(lost.length);
+      if (lost.length > 0) {
+        dropped.count(lost.length);
+        tellLost(lost.length);
+      }
       news.resolve();
     }
   };

@@ -3,12 +3,13 @@ import type { HardToSee } from '@nattfrid/shared/domain/look';
 import { aborted } from '@nattfrid/shared/lifetime/aborted';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { seconds } from '@nattfrid/shared/time/duration';
+import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import type { Vitals } from '@nattfrid/shared/wire/vitals';
 import type { CameraState as KeptState } from '../camera/keep-camera.ts';
 import type { Finding } from '../decide/finding.ts';
 import type { Eyesight } from '../situation/eyesight.ts';
 import { type CameraEvent, cameraWatch } from './camera-watch.ts';
+import { loadMeter } from './load-meter.ts';
 import { meter } from './meter.ts';
 
 /** As `keepCamera` tells it; `resting`: the plan does not watch now. */
@@ -19,10 +20,16 @@ export interface Health extends Disposable {
   readonly pictures: ReturnType<typeof meter>;
   readonly analysed: ReturnType<typeof meter>;
   dropped(many: number): void;
+  /** The unit's own decoder stands still and is replaced, or gives pictures again. */
+  decoderStuck(isStuck: boolean): void;
+  /** So long nobody was looked for, because the unit was too slow. */
+  missed(length: Duration): void;
   /** Takes the eyesight of each picture. */
   sees(eyesight: Eyesight): void;
   /** Takes each shown picture with a person in it, and the warning that the viewer is shown. */
   legibility(legibility: { readonly legible: boolean }, told: HardToSee | undefined): void;
+  /** Something else that the relay should hear of at once has changed. */
+  news(): void;
   vitals(): Vitals;
   /** Resolves at the next change that is sent to the relay at once, or on abort. */
   changed(signal: AbortSignal): Promise<void>;
@@ -42,17 +49,36 @@ export function openHealth(given: {
   let camera: CameraState = 'connecting';
   let dropped = 0;
   let cannotSee: Vitals['cannotSee'];
+  let cannotLook: Vitals['cannotLook'];
+  let stuck = false;
+  const load = loadMeter();
   let legible = { pictures: 0, hard: 0 };
   let hardToSee: HardToSee | undefined;
   let news = Promise.withResolvers<void>();
   const pictures = meter(began);
   const analysed = meter(began);
+  const tell = () => {
+    news.resolve();
+    news = Promise.withResolvers();
+  };
   const step = (event: CameraEvent) => {
     const [next, findings] = watch.step(watched, event);
     watched = next;
     for (const finding of findings) found(finding);
   };
-  const ticking = clock.every(seconds(1), () => step({ type: 'tick', at: clock.now() }));
+  const look = () => {
+    const why = stuck ? 'decoder' : load.isTooMuch ? 'load' : undefined;
+    if (why === cannotLook) return;
+    cannotLook = why;
+    if (why) log.warn('The unit itself cannot look', { why });
+    else log.info('The unit can look again');
+    tell();
+  };
+  const ticking = clock.every(seconds(1), () => {
+    step({ type: 'tick', at: clock.now() });
+    load.second();
+    look();
+  });
   return {
     camera(state) {
       const told = word(state) !== word(camera) || faultOf(state) !== faultOf(camera);
@@ -65,26 +91,30 @@ export function openHealth(given: {
       if (!told) return;
       if (state === 'connected') log.info('Camera connected');
       else if (typeof state === 'object') log.warn('Camera lost', { code: state.lost.code, words: state.lost.message });
-      news.resolve();
-      news = Promise.withResolvers();
+      tell();
     },
     pictures,
     analysed,
     dropped: (many) => void (dropped += many),
+    decoderStuck(isStuck) {
+      stuck = isStuck;
+      look();
+    },
+    missed: load.missed,
     sees(eyesight) {
       const why = whyNot(eyesight);
       if (why === cannotSee) return;
       cannotSee = why;
       if (why) log.warn('The camera gives pictures in which nobody could be found', { why });
       else log.info('The camera sees again');
-      news.resolve();
-      news = Promise.withResolvers();
+      tell();
     },
     legibility(one, told) {
       legible = { pictures: legible.pictures + 1, hard: legible.hard + (one.legible ? 0 : 1) };
       if (told && told !== hardToSee) log.warn('A person in the picture is hard to make out', { why: told });
       hardToSee = told;
     },
+    news: tell,
     vitals() {
       const at = clock.now();
       const fault = faultOf(camera);
@@ -93,6 +123,7 @@ export function openHealth(given: {
         camera: word(camera),
         ...(fault ? { cameraFault: fault } : {}),
         ...(cannotSee && word(camera) === 'connected' ? { cannotSee } : {}),
+        ...(cannotLook && word(camera) === 'connected' ? { cannotLook } : {}),
         picturesPerSecond: pictures.perSecond(at),
         analysedPerSecond: analysed.perSecond(at),
         droppedPictures: dropped,

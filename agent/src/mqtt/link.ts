@@ -3,7 +3,7 @@
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { aborted } from '@nattfrid/shared/lifetime/aborted';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import type { Duration } from '@nattfrid/shared/time/duration';
+import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import type { Announce } from '@nattfrid/shared/wire/announce';
 import { writeLetter } from '@nattfrid/shared/wire/envelope';
 import { type Message, messages, type NamesFrom } from '@nattfrid/shared/wire/messages';
@@ -28,34 +28,42 @@ export interface Link {
   readonly heartbeat: Duration;
 }
 
+/** A relay that has not heard by then that the unit leaves is told by the will. */
+const longestGoodbye = seconds(1);
+
 /** Runs until aborted (then takes leave and returns) or until the link is lost (then throws its Fault). */
 export async function runLink(link: Link, signal: AbortSignal): Promise<void> {
   const write = <Name extends NamesFrom<'unit'>>(name: Name, body: Message<Name>) =>
     writeLetter(name, link.unit, link.newId(), link.clock.now(), body);
-  const gone: Announce = { ...link.announce(), state: 'gone' };
+  // A will that is said late, after the next connection has said «here», must not pass for the last word.
+  const connection = link.newId();
+  const here = (): Announce => ({ ...link.announce(), connection });
+  const gone: Announce = { ...here(), state: 'gone' };
   const will = { topic: topicOf(link.unit, 'announce'), bytes: write('announce', gone) };
   // The connection outlives the abort by one message: a unit that is stopped says so.
-  await using connection = await connect(
-    { ...link.address, will },
-    link.received,
-    link.clock,
-    new AbortController().signal,
-  );
+  await using wire = await connect({ ...link.address, will }, link.received, link.clock, signal);
   const say = <Name extends NamesFrom<'unit'>>(name: Name, bytes: Uint8Array) =>
-    connection.publish(topicOf(link.unit, name), bytes, messages[name]);
+    wire.publish(topicOf(link.unit, name), bytes, messages[name]);
 
   const ended = new AbortController();
   const both = AbortSignal.any([signal, ended.signal]);
-  await connection.subscribe(downTopics(link.unit));
-  await say('announce', write('announce', link.announce()));
+  const begin = async () => {
+    await wire.subscribe(downTopics(link.unit));
+    await say('announce', write('announce', here()));
+  };
+  // Whoever answers nothing is not waited for by a unit that is to stop.
+  await Promise.race([begin(), aborted(signal)]);
+  if (signal.aborted) return;
   link.up(true);
   try {
     const beat = async () => {
       while (!both.aborted) {
-        await say('vitals', write('vitals', link.vitals()));
         const pause = new AbortController();
         const stop = AbortSignal.any([both, pause.signal]);
-        await Promise.race([link.clock.sleep(link.heartbeat, stop), link.changed(stop)]);
+        // Asked before it is said how things are: what changes meanwhile is told next.
+        const changed = link.changed(stop);
+        await say('vitals', write('vitals', link.vitals()));
+        await Promise.race([link.clock.sleep(link.heartbeat, stop), changed]);
         pause.abort();
       }
     };
@@ -65,9 +73,10 @@ export async function runLink(link: Link, signal: AbortSignal): Promise<void> {
         await link.outbox.filled(both);
       }
     };
-    const over = connection.over.then((fault) => Promise.reject(fault));
+    const over = wire.over.then((fault) => Promise.reject(fault));
     await Promise.race([Promise.all([beat(), drain()]), over, aborted(both)]);
-    await say('announce', write('announce', gone)).catch(() => {});
+    const left = say('announce', write('announce', gone)).catch(() => {});
+    await Promise.race([left, link.clock.sleep(longestGoodbye, ended.signal)]);
   } finally {
     ended.abort();
     link.up(false);

@@ -1,9 +1,10 @@
 /** What the unit says about itself: when it connects, with each beat, and before the next beat where something has changed. */
+import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Announce } from '@nattfrid/shared/wire/announce';
+import type { CannotKeep } from '@nattfrid/shared/wire/vitals';
 import type { Health } from '../health/health.ts';
 import type { PlanKeeper } from '../plan/plan.ts';
-import type { Outbox } from '../report/outbox.ts';
-import type { Telling } from '../report/tell-findings.ts';
+import { planState } from '../plan/plan-state.ts';
 import type { RoomKeeper } from '../room/keep-room.ts';
 import type { RoomWatch } from '../room/watch-room.ts';
 import type { Link } from './link.ts';
@@ -15,24 +16,28 @@ export function self(parts: {
   readonly room: Pick<RoomKeeper, 'version'>;
   readonly roomWatch: Pick<RoomWatch, 'changes' | 'changed'>;
   readonly health: Pick<Health, 'vitals' | 'changed'>;
-  readonly outbox: Pick<Outbox, 'diskFull'>;
-  readonly telling: Pick<Telling, 'waiting'>;
+  /** Why words cannot be kept on the disk now; undefined: they can. */
+  readonly cannotKeep: () => CannotKeep | undefined;
+  /** Tells one run of the program from the next. */
+  readonly run: string;
+  readonly clock: Clock;
 }): Pick<Link, 'announce' | 'vitals' | 'changed'> {
-  const { version, models, plan, roomWatch, health, outbox, telling } = parts;
+  const { version, models, run, plan, roomWatch, health, cannotKeep, clock } = parts;
   return {
     announce() {
       const { current } = plan;
       const held = current ? { plan: { id: current.plan, version: current.version } } : {};
       const confirmed = parts.room.version;
       const room = confirmed === undefined ? {} : { room: { version: confirmed } };
-      return { state: 'here', agent: version, models, ...held, ...room };
+      return { state: 'here', agent: version, models, run, ...held, ...room };
     },
     vitals() {
       const { changes } = roomWatch;
+      const why = cannotKeep();
       return {
         ...health.vitals(),
-        // Findings wait in memory only where the disk takes no more.
-        ...(outbox.diskFull || telling.waiting > 0 ? { diskFull: true } : {}),
+        plan: planState(plan.current, clock.now()),
+        ...(why ? { diskFull: true, cannotKeep: why } : {}),
         ...(changes.length > 0 ? { roomChanged: changes } : {}),
       };
     },

@@ -7,6 +7,7 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { after } from '@nattfrid/shared/time/instant';
 import { WebSocket } from 'ws';
+import { certificateFault } from '../trust/certificate-fault.ts';
 
 export interface Socket extends Disposable {
   send(bytes: Uint8Array): void;
@@ -43,8 +44,8 @@ const longestRest: Duration = seconds(20);
 const doubt: Duration = milliseconds(700);
 
 /**
- * Resolves when it is open. @throws Fault `link-refused` or `link-lost`; aborting closes it. At its end, unsent data is thrown
- * away and never arrives late.
+ * Resolves when it is open. @throws Fault `link-refused`, `relay-not-trusted` or `link-lost`; aborting closes it. At its end, unsent
+ * data is thrown away and never arrives late.
  */
 export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Socket> {
   const { url, headers, ca, patience = seconds(5), clock } = place;
@@ -138,7 +139,12 @@ export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Soc
     const { statusCode = 0 } = response;
     end(new Fault('link-refused', 'The relay does not take pictures from this unit now.', { fields: { statusCode } }));
   });
-  socket.on('error', (cause) => end(new Fault('link-lost', 'The picture socket to the relay failed.', { cause })));
+  socket.on('error', (cause) =>
+    end(
+      certificateFault(new URL(url).host, cause) ??
+        new Fault('link-lost', 'The picture socket to the relay failed.', { cause }),
+    ),
+  );
   socket.on('close', (code) =>
     end(new Fault('link-lost', 'The picture socket to the relay was closed.', { fields: { code } })),
   );

@@ -85,7 +85,11 @@ export function openStandby(parts: StandbyParts, signal: AbortSignal): Standby {
     {
       clock,
       waits: () => backoff(ladder, random),
-      ended: (fault) => log.debug('No connection stands by for the next look.', { code: fault?.code }),
+      ended: (fault) => {
+        const said = { code: fault?.code, words: fault?.message };
+        if (fault?.code === 'relay-not-trusted') log.warn('The picture socket to the relay is not opened', said);
+        else log.debug('No connection stands by for the next look.', said);
+      },
     },
     until,
   );

@@ -4,6 +4,7 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { instant } from '@nattfrid/shared/time/instant';
 import { writeLetter } from '@nattfrid/shared/wire/envelope';
 import type { Message, NamesFrom } from '@nattfrid/shared/wire/messages';
+import type { CannotKeep } from '@nattfrid/shared/wire/vitals';
 import type { OutboxTable, Waiting } from '../store/outbox-table.ts';
 
 /** What may wait on disk; the rest (announce, vitals) is only true now. */
@@ -40,8 +41,12 @@ export interface Outbox {
   /** Resolves when something is put (or on abort). */
   filled(signal: AbortSignal): Promise<void>;
   readonly depth: number;
-  /** The disk took nothing when it was last written to. */
-  readonly diskFull: boolean;
+  /** Why the disk took nothing when it was last written to; undefined: it did. */
+  readonly cannotKeep: CannotKeep | undefined;
+  /** Something else that belongs with it could not be written, for this. */
+  refused(error: unknown): void;
+  /** Something could be written again. */
+  well(): void;
 }
 
 export function openOutbox(given: {
@@ -49,21 +54,31 @@ export function openOutbox(given: {
   readonly unit: UnitId;
   readonly clock: Clock;
   readonly newId: () => string;
+  /** What a write failed by, in the disk's terms; a full disk where nothing is known of it. */
+  readonly whyNot?: (error: unknown) => CannotKeep | undefined;
+  /** Told when `cannotKeep` has become something else. */
+  readonly changed?: () => void;
 }): Outbox {
-  const { table, unit, clock, newId } = given;
+  const { table, unit, clock, newId, whyNot = () => undefined, changed = () => {} } = given;
   const listeners = new Set<() => void>();
   /** On disk and sent, and the disk does not let them go. */
   const sent = new Set<number>();
   const unwritten: Omit<Waiting, 'number'>[] = [];
-  let diskFull = false;
+  let cannotKeep: CannotKeep | undefined;
+  const kept = (why: CannotKeep | undefined) => {
+    if (why === cannotKeep) return;
+    cannotKeep = why;
+    changed();
+  };
+  const refused = (error: unknown) => kept(whyNot(error) ?? 'disk-full');
   /** @param within perhaps a transaction that has not ended: that it went well says nothing yet */
   const written = (write: () => void, within = false): boolean => {
     try {
       write();
-      if (!within) diskFull = false;
+      if (!within) kept(undefined);
       return true;
-    } catch {
-      diskFull = true;
+    } catch (error) {
+      refused(error);
       return false;
     }
   };
@@ -82,10 +97,10 @@ export function openOutbox(given: {
       writeLetter(name, unit, id, at, body);
       const waiting = { id, name, body: JSON.stringify(body), madeAt: at };
       try {
-        // That it is on the disk is known only when the caller's transaction has ended: nothing is taken back of `diskFull` here.
+        // That it is on the disk is known only when the caller's transaction has ended: nothing is taken back of `cannotKeep` here.
         table.add(waiting, priority[name]);
       } catch (error) {
-        diskFull = true;
+        refused(error);
         if (name !== 'look-answer') throw error;
         unwritten.push(waiting);
         if (unwritten.length > mostUnwritten) unwritten.shift();
@@ -124,8 +139,10 @@ export function openOutbox(given: {
     get depth() {
       return depth();
     },
-    get diskFull() {
-      return diskFull;
+    refused,
+    well: () => kept(undefined),
+    get cannotKeep() {
+      return cannotKeep;
     },
   };
 }

@@ -19,23 +19,26 @@ const hashOf = (previous: string, line: AccessLine): string =>
 export const accessTable = (database: Database) => ({
   /** On disk when it returns; throws when it cannot be written, and then the deed must not be done. */
   write(line: AccessLine): void {
-    database.transaction(() => {
-      const previous = String(database.all('select hash from access order by number desc limit 1')[0]?.['hash'] ?? '');
-      database.run(
-        'insert into access (at, what, subject, who, previous, hash) values (?, ?, ?, ?, ?, ?)',
-        line.at,
-        line.what,
-        line.subject,
-        line.who,
-        previous,
-        hashOf(previous, line),
-      );
-    });
+    database.transaction(() => this.append(line));
+  },
+  /** As `write`, within the caller's transaction. */
+  append(line: AccessLine): void {
+    const last = database.all('select hash from access order by number desc limit 1')[0]?.['hash'];
+    const previous = String(last ?? startOf(database));
+    database.run(
+      'insert into access (at, what, subject, who, previous, hash) values (?, ?, ?, ?, ?, ?)',
+      line.at,
+      line.what,
+      line.subject,
+      line.who,
+      previous,
+      hashOf(previous, line),
+    );
   },
   lines: (): AccessLine[] => database.all('select * from access order by number').map(asLine),
   /** The number of the first line that does not fit the chain, or undefined when it is whole. */
   firstBroken(): number | undefined {
-    let previous = '';
+    let previous = startOf(database);
     for (const row of database.all('select * from access order by number')) {
       const good = row['previous'] === previous && row['hash'] === hashOf(previous, asLine(row));
       if (!good) return Number(row['number']);
@@ -43,7 +46,31 @@ export const accessTable = (database: Database) => ({
     }
     return undefined;
   },
+  /**
+   * Forgets the lines before the first that is not older, and keeps the hash of the last of them: what is left still fits. Joins the caller's
+   * transaction when there is one. @returns how many
+   */
+  forgetBefore(at: Instant): number {
+    const first = database.all('select min(number) as number from access where at >= ?', at)[0]?.['number'];
+    const last = database.all(
+      'select number, hash from access where number < ? order by number desc limit 1',
+      first ?? Number.MAX_SAFE_INTEGER,
+    )[0];
+    if (!last) return 0;
+    const many = Number(
+      database.all('select count(*) as many from access where number <= ?', last['number']!)[0]?.['many'] ?? 0,
+    );
+    database.run(
+      'insert into access_start (slot, hash, number) values (1, ?, ?) on conflict (slot) do update set hash = excluded.hash, number = excluded.number',
+      String(last['hash']),
+      Number(last['number']),
+    );
+    database.run('delete from access where number <= ?', Number(last['number']));
+    return many;
+  },
 });
+const startOf = (database: Database): string =>
+  String(database.all('select hash from access_start')[0]?.['hash'] ?? '');
 export type AccessTable = ReturnType<typeof accessTable>;
 
 const asLine = (row: Readonly<Record<string, unknown>>): AccessLine => ({

@@ -22,9 +22,12 @@ export const alarmTable = (database: Database) => ({
   recent: (): OwnAlarm[] => database.all('select * from alarms order by began_at desc limit 50').map(asAlarm),
   /** Those that have begun and not ended, oldest first. */
   open: (): OwnAlarm[] => database.all('select * from alarms where ended_at is null order by began_at').map(asAlarm),
-  /** Alarms are the relay's to keep; the unit forgets its own after the agreed days. */
-  forgetBefore: (at: Instant): void =>
-    database.run('delete from alarms where ended_at is not null and began_at < ?', at),
+  /** Alarms are the relay's to keep; the unit forgets its own after the agreed days, those that have ended. @returns how many */
+  forgetBefore(at: Instant): number {
+    const old = database.all('select id from alarms where ended_at is not null and began_at < ?', at);
+    database.run('delete from alarms where ended_at is not null and began_at < ?', at);
+    return old.length;
+  },
 });
 export type AlarmTable = ReturnType<typeof alarmTable>;
 

@@ -27,4 +27,8 @@ export const migrations: readonly (readonly string[])[] = [
     'create table landmarks (slot integer primary key check (slot = 1), body text not null)',
   ],
   ['create table consoles (operator text primary key, key text not null, since integer not null)'],
+  [
+    // The hash of the last line of the access log that was forgotten: the chain goes on from there.
+    'create table access_start (slot integer primary key check (slot = 1), hash text not null, number integer not null)',
+  ],
 ];

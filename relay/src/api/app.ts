@@ -7,6 +7,7 @@ import type { Role } from '@nattfrid/shared/desk/role';
 import { type Route, routes } from '@nattfrid/shared/desk/routes';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
+import type { Duration } from '@nattfrid/shared/time/duration';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Operator, Operators } from '../operators/operators.ts';
 import { statusOf } from '../socket/status.ts';
@@ -32,11 +33,13 @@ interface AppParts {
   readonly consoleFolder: string | undefined;
   /** Writes something. @returns why the relay is not well, or undefined */
   readonly notWell: () => Promise<Fault | undefined>;
+  /** A request that has not come whole within it is cut, headers within half of it. */
+  readonly requestWithin: Duration;
 }
 
 export async function openApp(parts: AppParts): Promise<App> {
   const log = parts.log.child('api');
-  const app = openFastify(parts.tls);
+  const app = openFastify(parts.tls, parts.requestWithin);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders(parts.tls !== undefined, request.url.split('?')[0] ?? ''));
     reply.header('cache-control', cachingOf(request.url));
@@ -87,11 +90,21 @@ export async function openApp(parts: AppParts): Promise<App> {
   };
 }
 
-function openFastify(tls: AppParts['tls']): FastifyInstance {
-  const options = { bodyLimit: 256 * 1024, forceCloseConnections: true } as const;
-  if (!tls) return fastify(options);
+function openFastify(tls: AppParts['tls'], requestWithin: Duration): FastifyInstance {
+  const options = { bodyLimit: 256 * 1024, forceCloseConnections: true, requestTimeout: requestWithin } as const;
+  const http = {
+    requestTimeout: requestWithin,
+    headersTimeout: requestWithin / 2,
+    connectionsCheckingInterval: Math.min(5000, requestWithin / 4),
+  };
+  if (!tls) return fastify({ ...options, http });
   try {
-    const https = { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile), minVersion: 'TLSv1.2' as const };
+    const https = {
+      ...http,
+      cert: readFileSync(tls.certFile),
+      key: readFileSync(tls.keyFile),
+      minVersion: 'TLSv1.2' as const,
+    };
     return fastify({ ...options, https }) as unknown as FastifyInstance;
   } catch (cause) {
     throw new Fault('file-missing', `The certificate ${tls.certFile} or its key cannot be read.`, { cause });

@@ -43,6 +43,7 @@ type AuditWhat =
   | 'key-changed'
   | 'clock-set'
   | 'stood-still'
+  | 'old-forgotten'
   | 'audit-read';
 
 export interface Audit {

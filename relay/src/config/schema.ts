@@ -4,6 +4,8 @@ import { z } from 'zod';
 
 const secondsOf = (fallback: number, words: string) =>
   z.coerce.number().min(0.05).max(86_400).default(fallback).describe(words);
+const daysOf = (fallback: number, least: number, words: string) =>
+  z.coerce.number().int().min(least).max(3650).default(fallback).describe(words);
 const port = z.coerce.number().int().min(0).max(65_535);
 
 /** «falkoping=KEY,nynashamn=KEY» from the environment or an argument; an object in a file. */
@@ -55,6 +57,24 @@ export const Settings = z.strictObject({
   answerWithinSeconds: secondsOf(10, 'A unit that has not answered a look for so long is taken not to answer'),
   firstPictureWithinSeconds: secondsOf(20, 'A look without a picture for so long has failed'),
   beatSeconds: secondsOf(5, 'Beat of the live stream'),
+  keepReceivedDays: daysOf(90, 30, 'Ids of messages are kept for so many days: no unit keeps a message longer'),
+  keepDoneDays: daysOf(400, 30, 'Closed alarms, finished looks and finished visits are kept for so many days'),
+  keepSessionDays: daysOf(7, 1, 'Sessions of staff are kept for so many days after they have ended'),
+  requestWithinSeconds: z.coerce
+    .number()
+    .min(1)
+    .max(300)
+    .default(30)
+    .describe('A request that has not come whole within so long is cut'),
+  socketsPerAddress: z.coerce
+    .number()
+    .int()
+    .min(10)
+    .max(1_000_000)
+    .default(400)
+    .describe(
+      'Most sockets that may be open from one address; behind a proxy all come from the address of the proxy: give more',
+    ),
 });
 export type Settings = z.infer<typeof Settings>;
 /** What a file, the environment or a test may give: everything that has a default may be left out. */

@@ -33,6 +33,8 @@ interface BrokerParts {
   readonly figures: BrokerFigures;
   readonly knows: (unit: UnitId, token: string) => Promise<boolean>;
   readonly receive: Receive;
+  /** A unit was let in, from this address. */
+  readonly cameFrom?: (unit: UnitId, address: string) => void;
 }
 
 /** Topic and header beside the message itself. */
@@ -45,9 +47,11 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
   const { figures } = parts;
   const log = parts.log.child('mqtt');
   const addresses = new WeakMap<object, string>();
+  /** aedes says the will of each unit when it closes, and no unit is gone for that. */
+  let closing = false;
   const aedes = await Aedes.createBroker({
     ...admission(parts, log, (client) => addresses.get(client.conn) ?? ''),
-    ...traffic(parts, log),
+    ...traffic(parts, log, () => closing),
     connectTimeout: 10_000,
     keepaliveLimit: 300,
     maxClientsIdLength: 63,
@@ -61,6 +65,7 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
   );
   aedes.on('clientReady', (client) => {
     figures.connected();
+    parts.cameFrom?.(client.id as UnitId, addresses.get(client.conn) ?? '');
     log.info('A unit is connected', { unit: client.id });
   });
   aedes.on('clientDisconnect', (client) => log.info('A unit is disconnected', { unit: client.id }));
@@ -97,7 +102,10 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
     get connected() {
       return aedes.connectedClients;
     },
-    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => aedes.close(resolve)),
+    [Symbol.asyncDispose]: () => {
+      closing = true;
+      return new Promise<void>((resolve) => aedes.close(resolve));
+    },
   };
 }
 
@@ -149,9 +157,11 @@ function admission(parts: BrokerParts, log: Logger, addressOf: (client: Client) 
 }
 
 /** Who may say and hear what. */
-function traffic({ receive, figures }: BrokerParts, log: Logger): AedesOptions {
+function traffic({ receive, figures }: BrokerParts, log: Logger, closing: () => boolean): AedesOptions {
   return {
     authorizePublish(client, packet, done) {
+      // Not acknowledged, so that it is sent again to the relay that comes after this one.
+      if (closing()) return done(new Error('the relay is closing'));
       const unit = client?.id as UnitId | undefined;
       const name = unit && packet.qos !== 2 ? wordOf(unit, packet.topic) : undefined;
       if (!unit || !name) {

@@ -15,14 +15,31 @@ export interface PassFigures {
 export interface Screen {
   readonly socket: Socket;
   state: Viewer;
+  /** Packets that it has sent in this second, which began then. */
+  said: { readonly since: Instant; readonly packets: number };
   sentAt: Instant;
+}
+
+/** Packets that one screen may send in a second: one acknowledgement for each picture is a sixth of this. */
+const mostSaid = 120;
+
+/** @returns whether it may say one packet more: whoever says more is no screen of ours */
+export function mayStillSpeak(screen: Screen, now: Instant): boolean {
+  const { since, packets } = screen.said;
+  screen.said = now - since >= 1000 ? { since: now, packets: 1 } : { since, packets: packets + 1 };
+  return screen.said.packets <= mostSaid;
 }
 
 /** Bytes that may wait for one viewer. */
 const room = 256 * 1024;
 const machine = viewerMachine(room);
 
-export const newScreen = (socket: Socket, sentAt: Instant): Screen => ({ socket, state: machine.initial, sentAt });
+export const newScreen = (socket: Socket, sentAt: Instant): Screen => ({
+  socket,
+  state: machine.initial,
+  said: { since: sentAt, packets: 0 },
+  sentAt,
+});
 
 /** @returns `key-wanted` where the screen can show nothing before a new keyframe, `key-shown` where it has just been handed one */
 export function show(

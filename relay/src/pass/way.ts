@@ -12,7 +12,7 @@ import { after, type Instant } from '@nattfrid/shared/time/instant';
 import { type PicturePacket, readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
 import type { Socket } from '../socket/socket.ts';
 import { type Held, hold, isFresh, nothingHeld } from './held.ts';
-import { newScreen, type PassFigures, type Screen, show } from './screen.ts';
+import { mayStillSpeak, newScreen, type PassFigures, type Screen, show } from './screen.ts';
 
 interface Around {
   readonly clock: Clock;
@@ -86,7 +86,8 @@ export function connectViewer(way: Way, socket: Socket): void {
   const screen = newScreen(socket, way.around.clock.now());
   way.screens.set(socket, screen);
   socket.onMessage((bytes) => {
-    if (!way.isOver) fromViewer(way, bytes);
+    if (!mayStillSpeak(screen, way.around.clock.now())) socket.cut();
+    else if (!way.isOver) fromViewer(way, bytes);
   });
   socket.onClose(() => void way.screens.delete(socket));
   if (way.unit) catchUp(way, way.unit, screen);

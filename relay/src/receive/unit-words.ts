@@ -1,5 +1,6 @@
 /** What follows from each word that a unit says, in the transaction that remembers having heard it. */
 import { Fault } from '@nattfrid/shared/fault/fault';
+import { parseInstant } from '@nattfrid/shared/time/instant';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Looks } from '../looks/looks.ts';
@@ -20,8 +21,7 @@ export function unitWords(parts: {
   return {
     async announce(tx, { unit, body }) {
       if (body.state === 'gone') {
-        await units.gone(tx, unit);
-        await looks.unitGone(tx, unit);
+        if (await units.gone(tx, unit, body.connection)) await looks.unitGone(tx, unit);
         return undefined;
       }
       await units.heard(tx, unit, { announced: body });
@@ -29,8 +29,8 @@ export function unitWords(parts: {
       await rooms.announced(tx, unit, body.room?.version);
       return undefined;
     },
-    async vitals(tx, { unit, body }) {
-      await units.heard(tx, unit, { vitals: body });
+    async vitals(tx, { unit, body, sentAt }) {
+      await units.heard(tx, unit, { vitals: body, sentAt: parseInstant(sentAt) });
       return undefined;
     },
     async 'alarm-report'(tx, { unit, body }) {
@@ -50,6 +50,7 @@ export function unitWords(parts: {
       const details = body.type === 'taken' ? { version: String(body.version) } : { why: body.why };
       await audit.append(tx, `unit ${unit}`, body.type === 'taken' ? 'plan-taken' : 'plan-refused', unit, details);
       await plans.answered(tx, unit, body);
+      await units.planAnswered(tx, unit, body);
       units.changed(tx, unit);
       return undefined;
     },

@@ -36,11 +36,14 @@ export function openDoor(parts: {
   readonly entrances: Readonly<Record<string, Entrance>>;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Most sockets that may be open from one address, those that are only knocking among them. */
+  readonly perAddress: number;
 }): Disposable {
-  const { server, entrances, clock } = parts;
+  const { server, entrances, clock, perAddress } = parts;
   const log = parts.log.child('socket');
   const knocks = openRate(knockRate.atOnce, knockRate.perMinute);
   const alive = new Map<WebSocket, boolean>();
+  const open = new Map<string, number>();
   const servers = new Map(
     Object.entries(entrances).map(([path, { longest, protocol }]) => {
       const handleProtocols = (offered: Set<string>) => (protocol && offered.has(protocol) ? protocol : false);
@@ -60,6 +63,18 @@ export function openDoor(parts: {
     // Each entrance for itself: what stands by must not keep the words out.
     if (!knocks.take(`${url.pathname} ${address}`, clock.now()))
       return refuse(connection, new Fault('too-many-requests', 'Too many connections.'));
+    const before = open.get(address) ?? 0;
+    if (before >= perAddress) {
+      log.warn('An address has too many sockets open', { address, open: before });
+      return refuse(connection, new Fault('too-many-requests', 'Too many connections are open from this address.'));
+    }
+    if (connection.destroyed) return;
+    open.set(address, before + 1);
+    connection.once('close', () => {
+      const left = (open.get(address) ?? 1) - 1;
+      if (left > 0) open.set(address, left);
+      else open.delete(address);
+    });
     const gone = () => connection.destroy();
     connection.on('error', gone);
     const welcome = await entrance.admit({

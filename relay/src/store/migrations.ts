@@ -133,6 +133,14 @@ async function held(db: Kysely<unknown>): Promise<void> {
   await text(number(table, 'received_at'), 'body', body).execute();
 }
 
+/** What only the relay can tell of a unit, as JSON. */
+async function trouble(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('units')
+    .addColumn('trouble', 'text', (column) => column.check(bound('trouble', body)))
+    .execute();
+}
+
 const drop =
   (...names: readonly string[]) =>
   async (db: Kysely<unknown>): Promise<void> => {
@@ -150,4 +158,5 @@ export const migrations: Record<string, Migration> = {
     down: async (db) => void (await db.schema.alterTable('units').dropColumn('municipality').execute()),
   },
   '0007-held-alarms': { up: held, down: drop('held_alarms') },
+  '0008-trouble': { up: trouble, down: (db) => db.schema.alterTable('units').dropColumn('trouble').execute() },
 };

@@ -13,7 +13,8 @@ export async function noteReceived(db: Db, id: string, unit: UnitId, name: strin
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** No unit keeps a message for so long: only then may its id be forgotten. */
-export async function forgetReceived(db: Db, before: Instant): Promise<void> {
-  await db.deleteFrom('received').where('at', '<', before).execute();
+/** No unit keeps a message for so long: only then may its id be forgotten. @returns how many */
+export async function forgetReceived(db: Db, before: Instant): Promise<number> {
+  const { numDeletedRows } = await db.deleteFrom('received').where('at', '<', before).executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
 }

@@ -13,6 +13,7 @@ export interface Tables {
     readonly heard_at: number | null;
     readonly vitals: string | null;
     readonly announced: string | null;
+    readonly trouble: string | null;
     readonly added_at: number;
   };
   readonly plans: {

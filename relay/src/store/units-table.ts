@@ -4,6 +4,7 @@ import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Announce } from '@nattfrid/shared/wire/announce';
 import type { Vitals } from '@nattfrid/shared/wire/vitals';
 import type { Presence } from '../record/presence.ts';
+import type { Trouble } from '../record/trouble.ts';
 import type { Db } from './database.ts';
 import type { Tables } from './schema.ts';
 
@@ -18,6 +19,7 @@ export interface UnitRow {
   readonly presence: Presence;
   readonly vitals?: Vitals;
   readonly announced?: Announce;
+  readonly trouble: Trouble;
 }
 
 /** What its token is checked against; the token itself is nowhere. */
@@ -39,6 +41,7 @@ function read(row: Tables['units']): UnitRow {
         : { name: row.presence, heardAt: row.heard_at as Instant },
     ...(row.vitals && { vitals: JSON.parse(row.vitals) as Vitals }),
     ...(row.announced && { announced: JSON.parse(row.announced) as Announce }),
+    trouble: row.trouble ? (JSON.parse(row.trouble) as Trouble) : {},
   };
 }
 
@@ -67,6 +70,7 @@ export async function insertUnit(
       heard_at: null,
       vitals: null,
       announced: null,
+      trouble: null,
       added_at: unit.addedAt,
     })
     .execute();
@@ -104,9 +108,10 @@ export async function updateUnit(
     readonly vitals?: Vitals;
     readonly announced?: Announce;
     readonly municipality?: string;
+    readonly trouble?: Trouble;
   },
 ): Promise<void> {
-  const { presence, vitals, announced, municipality } = change;
+  const { presence, vitals, announced, municipality, trouble } = change;
   await db
     .updateTable('units')
     .set({
@@ -114,6 +119,7 @@ export async function updateUnit(
       ...(vitals && { vitals: JSON.stringify(vitals) }),
       ...(announced && { announced: JSON.stringify(announced) }),
       ...(municipality !== undefined && { municipality }),
+      ...(trouble && { trouble: JSON.stringify(trouble) }),
     })
     .where('unit', '=', unit)
     .execute();

@@ -7,7 +7,8 @@ import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
 import { openWaits } from '@nattfrid/shared/time/waits';
 import type { Announce } from '@nattfrid/shared/wire/announce';
-import type { Vitals } from '@nattfrid/shared/wire/vitals';
+import type { PlanAnswer } from '@nattfrid/shared/wire/plan-letter';
+import type { CannotKeep, Vitals } from '@nattfrid/shared/wire/vitals';
 import type { Alarms } from '../alarms/alarms.ts';
 import {
   type Listening,
@@ -16,6 +17,7 @@ import {
   type PresenceEvent,
   presenceMachine,
 } from '../record/presence.ts';
+import { type Trouble, type TroubleEffect, type TroubleNow, troubleNow } from '../record/trouble.ts';
 import { isCannotSave } from '../store/cannot-save.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
 import { derivedId } from '../store/derived-id.ts';
@@ -24,7 +26,17 @@ import { newestPlan } from '../store/plans-table.ts';
 import { findProposal, newestRoom } from '../store/rooms-table.ts';
 import { allUnits, findToken, findUnit, type UnitRow, updateUnit } from '../store/units-table.ts';
 import type { Hub } from '../tell/hub.ts';
+import { type ClockOff, clockOff } from './clock-off.ts';
+import { type Doubled, type DoubledEvent, doubled } from './doubled.ts';
 import { tokenIsRight } from './token.ts';
+
+/** What a unit has said, beside that it is there. */
+export interface Said {
+  readonly vitals?: Vitals;
+  readonly announced?: Announce;
+  /** By the unit's clock, of a letter that was written when it was sent. */
+  readonly sentAt?: Instant;
+}
 
 export interface Units {
   /** Is this the unit that it says it is? */
@@ -32,8 +44,16 @@ export interface Units {
   /** The alias of its client; undefined: no such unit. */
   client(db: Db, unit: UnitId): Promise<ClientAlias | undefined>;
   /** Anything it says shows that it is there. */
-  heard(tx: Tx, unit: UnitId, said?: { readonly vitals?: Vitals; readonly announced?: Announce }): Promise<void>;
-  gone(tx: Tx, unit: UnitId): Promise<void>;
+  heard(tx: Tx, unit: UnitId, said?: Said): Promise<void>;
+  /**
+   * @param connection that has ended, where the unit numbers them
+   * @returns false: another connection has said «here» since, so that this means nothing
+   */
+  gone(tx: Tx, unit: UnitId, connection: string | undefined): Promise<boolean>;
+  /** A connection in its name was let in, from this address. */
+  cameFrom(unit: UnitId, address: string): void;
+  /** What it has made of the newest plan. */
+  planAnswered(tx: Tx, unit: UnitId, answer: PlanAnswer): Promise<void>;
   /** Tells the desk about a unit of which something else has changed. */
   changed(tx: Tx, unit: UnitId): void;
   /** It is there, whether or not what it says can be saved: known at once, before anything is written. */
@@ -62,6 +82,9 @@ export function openUnits(parts: {
   /** What each was told to be while it could not be saved. */
   const unsaved = new Map<UnitId, Presence>();
   const lastViews = new Map<UnitId, UnitView>();
+  const addresses = new Map<UnitId, string>();
+  const runs = new Map<UnitId, Doubled>();
+  const clocks = new Map<UnitId, ClockOff>();
   const rows = fromMemory(() => allUnits(store.db));
   const presenceOf = ({ unit, presence }: UnitRow): Presence => {
     const heardAt = heardOf.get(unit);
@@ -85,6 +108,40 @@ export function openUnits(parts: {
     const evidence = { code: 'unit-silent', figures: { silentForSeconds }, models: [], attended: false };
     const phase = type === 'raise' ? 'began' : 'ended';
     return { alarm, kind: 'unit-silent', phase, at: printInstant(clock.now()), evidence };
+  }
+
+  /** Whether two go by this name; after a restart of the relay, as it was. */
+  function isDoubled(row: UnitRow, event: DoubledEvent | undefined): boolean {
+    const was = { isDoubled: row.trouble.doubled !== undefined, changes: [{ who: '', at: clock.steady() }] };
+    const before = runs.get(row.unit) ?? (was.isDoubled ? was : doubled.initial);
+    const [next] = event ? doubled.step(before, event) : [before];
+    runs.set(row.unit, next);
+    return next.isDoubled;
+  }
+
+  async function troubled(tx: Tx, row: UnitRow, now: TroubleNow): Promise<Trouble> {
+    const [trouble, effects] = troubleNow(row.trouble, now, clock.now());
+    for (const effect of effects) await alarms.report(tx, row.unit, row.client, ownAlarm(row.unit, effect));
+    return trouble;
+  }
+
+  function ownAlarm(unit: UnitId, { type, what, code, since }: TroubleEffect): Omit<AlarmReport, 'camera'> {
+    const evidence = { code, figures: {}, models: [], attended: false };
+    const phase = ({ raise: 'began', change: 'changed', end: 'ended' } as const)[type];
+    const alarm = derivedId(`unit-${what}`, unit, since) as AlarmId;
+    return { alarm, kind: 'unit-silent', phase, at: printInstant(clock.now()), evidence };
+  }
+
+  /** The two of one name are told no more once one of them has been quiet for long enough. */
+  async function settle(row: UnitRow): Promise<void> {
+    if (!row.trouble.doubled || !canSave()) return;
+    const { cannotKeep } = row.trouble;
+    if (isDoubled(row, { type: 'tick', at: clock.steady() })) return;
+    await store.write(async (tx) => {
+      const trouble = await troubled(tx, row, { doubled: false, cannotKeep: cannotKeep?.why });
+      await updateUnit(tx.db, row.unit, { trouble });
+      changed(tx, row.unit);
+    });
   }
 
   /** What follows from time going by, without the disk. */
@@ -113,7 +170,9 @@ export function openUnits(parts: {
   const viewOf = async (db: Db, row: UnitRow): Promise<UnitView> => {
     const presence = presenceOf(row);
     try {
-      const seen = await view(db, { ...row, presence });
+      const off = clocks.get(row.unit)?.told;
+      const known = await view(db, { ...row, presence });
+      const seen = off === undefined ? known : { ...known, clockOffBySeconds: Math.round(off / 1000) };
       lastViews.set(row.unit, seen);
       return seen;
     } catch (error) {
@@ -132,16 +191,40 @@ export function openUnits(parts: {
       const row = await findUnit(tx.db, unit);
       if (!row) return;
       const presence = await step(tx, row, { type: 'heard', at: clock.now() });
-      await updateUnit(tx.db, unit, { presence, ...said });
+      const { vitals, announced, sentAt } = said;
+      if (sentAt !== undefined) clocks.set(unit, clockOff(clocks.get(unit), milliseconds(sentAt - clock.now())));
+      const who = announced && (announced.run ?? addresses.get(unit) ?? '');
+      const came = who === undefined ? undefined : ({ type: 'came', who, at: clock.steady() } as const);
+      const cannotKeep = vitals ? whyNotKept(vitals) : row.trouble.cannotKeep?.why;
+      const trouble = await troubled(tx, row, { doubled: isDoubled(row, came), cannotKeep });
+      await updateUnit(tx.db, unit, {
+        presence,
+        ...(vitals && { vitals }),
+        ...(announced && { announced }),
+        ...(trouble !== row.trouble && { trouble }),
+      });
       if (presence.name !== row.presence.name || said.vitals || said.announced) changed(tx, unit);
     },
-    async gone(tx, unit) {
+    async gone(tx, unit, connection) {
       const row = await findUnit(tx.db, unit);
-      if (!row) return;
+      if (!row) return false;
+      const newest = row.announced?.connection;
+      // The broker says the will of an old connection when it ends, which may be after a new one has said «here».
+      if (connection !== undefined && newest !== undefined && connection !== newest) return false;
       const presence = await step(tx, row, { type: 'gone' });
-      if (presence === row.presence) return;
+      if (presence === row.presence) return true;
       await updateUnit(tx.db, unit, { presence });
       changed(tx, unit);
+      return true;
+    },
+    cameFrom: (unit, address) => void addresses.set(unit, address),
+    async planAnswered(tx, unit, answer) {
+      const row = await findUnit(tx.db, unit);
+      const plan = await newestPlan(tx.db, unit);
+      if (!row || !plan) return;
+      const { planRefused: _before, ...rest } = row.trouble;
+      const refused = answer.type === 'refused' ? { planRefused: { version: plan.version, why: answer.why } } : {};
+      await updateUnit(tx.db, unit, { trouble: { ...rest, ...refused } });
     },
     changed,
     isHere(unit) {
@@ -163,6 +246,7 @@ export function openUnits(parts: {
     },
     async tick() {
       for (const row of await rows()) {
+        await settle(row);
         const presence = presenceOf(row);
         if (presence.name === 'expected') continue;
         const event = { type: 'tick', quiet: quietFor(row.unit, presence.heardAt) } as const;
@@ -179,10 +263,15 @@ export function openUnits(parts: {
   };
 }
 
+/** An older unit says only that its disk is full. */
+const whyNotKept = ({ cannotKeep, diskFull }: Vitals): CannotKeep | undefined =>
+  cannotKeep ?? (diskFull ? 'disk-full' : undefined);
+
 async function view(db: Db, row: UnitRow): Promise<UnitView> {
   const plan = await newestPlan(db, row.unit);
   const room = await newestRoom(db, row.unit);
   const proposed = await findProposal(db, row.unit);
+  const refused = row.trouble.planRefused;
   const heardAt: Instant | undefined = row.presence.name === 'expected' ? undefined : row.presence.heardAt;
   return {
     unit: row.unit,
@@ -193,6 +282,10 @@ async function view(db: Db, row: UnitRow): Promise<UnitView> {
     ...(heardAt !== undefined && { lastHeardAt: printInstant(heardAt) }),
     ...(row.vitals && { vitals: row.vitals }),
     ...(plan && { plan: { version: plan.version, taken: plan.taken } }),
+    ...(row.vitals?.plan && {
+      inForce: { ...row.vitals.plan, ...(refused?.version === plan?.version && refused && { refused: refused.why }) },
+    }),
+    ...(row.trouble.doubled && { doubledSince: printInstant(row.trouble.doubled.since) }),
     ...((room || proposed) && {
       room: {
         inUse: room?.inUseSince !== undefined,

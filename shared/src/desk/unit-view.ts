@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ClientAlias, UnitId } from '../domain/ids.ts';
 import { Base64Url } from '../wire/bytes.ts';
-import { Vitals } from '../wire/vitals.ts';
+import { PlanState, Vitals } from '../wire/vitals.ts';
 
 export const UnitView = z
   .object({
@@ -15,6 +15,22 @@ export const UnitView = z
     lastHeardAt: z.iso.datetime().optional(),
     vitals: Vitals.optional(),
     plan: z.object({ version: z.int(), taken: z.boolean() }).readonly().optional(),
+    inForce: z
+      .object({
+        ...PlanState.unwrap().shape,
+        refused: z.string().max(40).optional().describe('Why the unit has refused the newest plan'),
+      })
+      .readonly()
+      .optional()
+      .describe('What the unit says that governs it; absent: it is older than this, and does not say'),
+    clockOffBySeconds: z
+      .int()
+      .optional()
+      .describe("How far the unit's clock is ahead of the relay's (negative: behind), where that is more than 30 s"),
+    doubledSince: z.iso
+      .datetime()
+      .optional()
+      .describe('Two units go by this name, and take the connection from each other'),
     room: z
       .object({ version: z.int().optional(), inUse: z.boolean(), proposedAt: z.iso.datetime().optional() })
       .readonly()

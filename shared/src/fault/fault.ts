@@ -13,6 +13,8 @@ export const faultCodes = {
   'file-missing': { mayRetry: false },
   'file-unreadable': { mayRetry: false },
   'config-invalid': { mayRetry: false },
+  'data-in-use': { mayRetry: false },
+  'data-damaged': { mayRetry: false },
   'model-missing': { mayRetry: false },
   'model-wrong-digest': { mayRetry: false },
   'model-failed': { mayRetry: true },
@@ -26,6 +28,7 @@ export const faultCodes = {
   'message-not-yours': { mayRetry: false },
   'link-refused': { mayRetry: true },
   'link-lost': { mayRetry: true },
+  'relay-not-trusted': { mayRetry: true },
   // sealing
   'seal-broken': { mayRetry: false },
   'seal-replayed': { mayRetry: false },

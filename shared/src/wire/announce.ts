@@ -7,6 +7,11 @@ export const Announce = z
     agent: z.string().max(40).describe("Version of the unit's program"),
     models: z.array(z.string().max(64)).max(8).readonly().describe('Names and versions of the models that look'),
     plan: z.object({ id: z.uuid(), version: z.int() }).readonly().optional().describe('The plan in force, if any'),
+    connection: z
+      .uuid()
+      .optional()
+      .describe('Of this connection alone: a «gone» of an older one than the last that was «here» says nothing'),
+    run: z.uuid().optional().describe("Of this run of the unit's program: two runs that take turns are two units"),
     room: z.object({ version: z.int() }).readonly().optional().describe('The confirmed room in use, if any'),
   })
   .readonly();

@@ -3,6 +3,21 @@ import { z } from 'zod';
 import { HardToSee } from '../domain/look.ts';
 import { RoomDrift } from '../domain/room-drift.ts';
 
+/** Why nothing can be kept. */
+export const CannotKeep = z.enum(['disk-full', 'disk-damaged', 'read-only']);
+export type CannotKeep = z.infer<typeof CannotKeep>;
+
+export const PlanState = z
+  .object({
+    version: z.int().optional().describe('Of the plan that it has, in force or not'),
+    state: z
+      .enum(['in-force', 'none', 'not-begun', 'ended'])
+      .describe('In every other state than in-force nothing is watched and nothing is shown'),
+    endsAt: z.iso.datetime().optional().describe('The last moment of the plan that it has'),
+  })
+  .readonly();
+export type PlanState = z.infer<typeof PlanState>;
+
 export const Vitals = z
   .object({
     uptimeSeconds: z.number().min(0).describe("Since the unit's program started"),
@@ -24,6 +39,19 @@ export const Vitals = z
       .describe(
         'It could not write when it last had to: no look opens without its line, and an alarm is told only once there is room',
       ),
+    cannotKeep: CannotKeep.optional()
+      .catch(undefined)
+      .describe(
+        'Words cannot be kept on its disk: it can tell no alarm until they can, and the relay raises one of its own',
+      ),
+    cannotLook: z
+      .enum(['decoder', 'load'])
+      .optional()
+      .catch(undefined)
+      .describe(
+        'The camera is well, and the unit itself cannot look: its decoder stands still, or it has more to do than it can',
+      ),
+    plan: PlanState.optional().catch(undefined).describe('What governs it now, by its own clock'),
     memoryMegabytes: z.number().min(0).describe("Memory of the unit's program"),
     lookOpen: z.boolean().describe('Pictures are being shown now'),
     legibility: z

@@ -18,6 +18,7 @@ export async function openPassAlone(): Promise<AsyncDisposable & { readonly addr
   const door = openDoor({
     server,
     clock,
+    perAddress: 100,
     log: silent,
     entrances: {
       [sockets.unit]: { longest, admit: async () => (socket) => pass.unit(look, socket) },

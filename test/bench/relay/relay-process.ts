@@ -19,6 +19,7 @@ const folder = mkdtempSync(join(tmpdir(), 'nattfrid-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 const settings = checkSettings({
+  socketsPerAddress: 100_000,
   port: 0,
   database: join(folder, 'relay.sqlite'),
   secret: 'only for the bench, and nothing else at all',

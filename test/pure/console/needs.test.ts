@@ -3,7 +3,7 @@ import { desk } from '@nattfrid/console/state/desk';
 import { idOf, needs } from '@nattfrid/console/state/needs';
 import { run } from '@nattfrid/shared/machine/machine';
 import { describe, expect, it } from 'vitest';
-import { alarm, anna, at, look, visit, whole } from './night.ts';
+import { alarm, anna, at, iso, look, unit, visit, whole } from './night.ts';
 
 type Things = Parameters<typeof whole>[0];
 function found(things: Things) {
@@ -66,6 +66,39 @@ describe('what needs me', () => {
     ],
   ] satisfies [string, Things, number[]][])
     it(name, () => expect(numbers(things)).toEqual(expected));
+
+  for (const [name, more, expected] of [
+    [
+      'nothing of a unit that is governed by its plan',
+      { inForce: { state: 'in-force', endsAt: iso(60 * 24 * 8) } },
+      [],
+    ],
+    ['nothing of a unit that is too old to say what governs it', {}, []],
+    ['nothing of a unit whose plan is yet to begin', { inForce: { state: 'not-begun' } }, []],
+    ['nothing of a unit that is silent, which is an alarm', { presence: 'silent', inForce: { state: 'none' } }, []],
+    ['that nothing is watched: no plan', { inForce: { state: 'none' } }, [{ type: 'no-plan' }]],
+    ['that nothing is watched: its plan has ended', { inForce: { state: 'ended' } }, [{ type: 'plan-ended' }]],
+    [
+      'that nothing is watched: its plan was refused',
+      { inForce: { state: 'none', refused: 'other-unit' } },
+      [{ type: 'plan-refused', why: 'other-unit', watched: false }],
+    ],
+    [
+      'that the newest plan was refused, and the one before holds',
+      { inForce: { state: 'in-force', refused: 'expired' } },
+      [{ type: 'plan-refused', why: 'expired', watched: true }],
+    ],
+    [
+      'that its plan ends within a week',
+      { inForce: { state: 'in-force', endsAt: iso(60 * 24 * 6.5) } },
+      [{ type: 'plan-ends', days: 6 }],
+    ],
+    ['that its clock is wrong', { clockOffBySeconds: -600 }, [{ type: 'clock-off', bySeconds: -600 }]],
+  ] as const)
+    it(`tells of a unit ${name}, after everything else`, () => {
+      const mine = found({ units: [unit(more)], visits: [visit(1, -9)] }).mine;
+      expect(mine.slice(1).map((need) => need.type === 'unit' && need.task)).toEqual(expected);
+    });
 
   it('shows what colleagues have apart, and the next looks soonest first', () => {
     const { others, next } = found({

@@ -14,6 +14,8 @@ import { HardToSee, LookEnd, NoPicture, Refusal, Verdict } from '@nattfrid/share
 import { Mode } from '@nattfrid/shared/domain/plan';
 import { instant } from '@nattfrid/shared/time/instant';
 import { LegibilityNotice } from '@nattfrid/shared/wire/legibility-notice';
+import { PlanAnswer } from '@nattfrid/shared/wire/plan-letter';
+import { CannotKeep } from '@nattfrid/shared/wire/vitals';
 import { describe, expect, it } from 'vitest';
 import { at } from './night.ts';
 
@@ -61,6 +63,7 @@ describe('the code', () => {
       'fault.',
       'cameraFault.',
       'auditWhat.',
+      'planRefused.',
     ];
     const unused = Object.keys(sv).filter(
       (key) => !groups.some((group) => key.startsWith(group)) && !patterns.some((pattern) => pattern.test(key)),
@@ -78,6 +81,7 @@ describe('everything that a unit or the relay can say has words', () => {
   for (const [group, codes] of [
     ['alarm.kind', AlarmKind.options],
     ['alarm.lead', AlarmKind.options],
+    ['unit.cannotKeep', CannotKeep.options],
     ['refusal', Refusal.options],
     ['noPicture', NoPicture.options],
     ['lookEnd', LookEnd.options],
@@ -86,7 +90,8 @@ describe('everything that a unit or the relay can say has words', () => {
     ['notice', LegibilityNotice.options.map((one) => one.unwrap().shape.type.value)],
     ['noticeWhy', HardToSee.options],
     ['mode', Mode.options],
-    ['evidence', [...detectors, noLongerAgreed, 'unit-silent']],
+    ['evidence', [...detectors, noLongerAgreed, 'unit-silent', 'unit-doubled', ...CannotKeep.options]],
+    ['planRefused', PlanAnswer.options[1].unwrap().shape.why.options],
   ] satisfies [string, readonly string[]][])
     it(group, () => expect(codes.filter((one) => known(group, one) === undefined)).toEqual([]));
 });

@@ -46,8 +46,12 @@ describe('the settings of a unit', () => {
   });
   it('are each named and explained in --help, with their names in the environment', () => {
     const words = describeSettings();
-    const { camera, ...others } = Config.unwrap().shape;
-    const settings = { ...others, ...prefixed('camera.', camera.unwrap().shape) };
+    const { camera, keepDays, ...others } = Config.unwrap().shape;
+    const groups = {
+      ...prefixed('camera.', camera.unwrap().shape),
+      ...prefixed('keepDays.', keepDays.unwrap().unwrap().shape),
+    };
+    const settings = { ...others, ...groups };
     for (const [name, setting] of Object.entries(settings)) {
       expect(setting.description, name).toBeTruthy();
       expect(words).toMatch(new RegExp(`^  ${name}( |$)`, 'm'));

@@ -135,14 +135,14 @@ describe('the outbox', () => {
     full = true;
     expect(() => outbox.put('alarm-report', aReport())).toThrow('full');
     outbox.put('look-answer', { type: 'refused', look: randomUUID() as LookId, why: 'call-invalid' });
-    expect(outbox.diskFull).toBe(true);
+    expect(outbox.cannotKeep).toBe('disk-full');
     expect(await drained(outbox)).toEqual(['plan-answer refused', 'look-answer refused']);
     expect(await drained(outbox)).toEqual([]);
     expect(outbox.depth).toBe(0);
     full = false;
     outbox.put('alarm-report', aReport());
     expect(await drained(outbox)).toEqual(['alarm-report began']);
-    expect([table.depth(), outbox.diskFull]).toEqual([0, false]);
+    expect([table.depth(), outbox.cannotKeep]).toEqual([0, undefined]);
     outbox.put('alarm-report', aReport());
     expect(await drained(outbox)).toEqual(['alarm-report began']);
   });

@@ -69,10 +69,10 @@ describe('the picture socket', () => {
   it('does not go to one whose certificate is not known, or is for another name', async () => {
     await using relay = await secure('localhost');
     const url = `wss://localhost:${relay.port}/`;
-    await expect(openSocket({ ...common, url }, signal)).rejects.toMatchObject({ code: 'link-lost' });
+    await expect(openSocket({ ...common, url }, signal)).rejects.toMatchObject({ code: 'relay-not-trusted' });
     await using other = await secure('elsewhere');
     const there = { ...common, url: `wss://localhost:${other.port}/`, ca: other.ca };
-    await expect(openSocket(there, signal)).rejects.toMatchObject({ code: 'link-lost' });
+    await expect(openSocket(there, signal)).rejects.toMatchObject({ code: 'relay-not-trusted' });
   });
 
   it('does not wait for a relay that accepts and then says nothing', async () => {

@@ -167,6 +167,7 @@ describe('the live stream', () => {
       entrances: { '/live': { longest: 1024, admit } },
       clock: systemClock,
       log: silent,
+      perAddress: 100,
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/live`;

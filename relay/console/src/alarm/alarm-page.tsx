@@ -7,6 +7,7 @@ import { AlarmSign } from '../parts/icons.tsx';
 import { Empty, Page } from '../parts/page.tsx';
 import { useId } from '../parts/way.tsx';
 import { Ago, When } from '../parts/when.tsx';
+import { kindKey, leadKey } from '../state/alarm-name.ts';
 import { isSelf } from '../state/self.ts';
 import { RoomChanged } from '../unit/room-changed.tsx';
 import type { Say } from '../words/say.ts';
@@ -36,13 +37,13 @@ function OneAlarm({ alarm }: { alarm: AlarmView }) {
   const unit = useDesk().units.get(alarm.unit);
   const delay = readTime(alarm.receivedAt) - readTime(alarm.at);
   return (
-    <Page title={`${say(`alarm.kind.${alarm.kind}`)} · ${alarm.client}`} beside={<Back />} data-testid="alarm-page">
+    <Page title={`${say(kindKey(alarm))} · ${alarm.client}`} beside={<Back />} data-testid="alarm-page">
       <div className={css['grid']}>
         <section className={css['banner']} {...(alarm.state === 'closed' ? { 'data-closed': true } : {})}>
           <p className={css['tag']}>
             <AlarmSign size={26} /> {stateWords(alarm, isSelf(self, alarm.takenBy), say)}
           </p>
-          <p className={css['lead']}>{say(`alarm.lead.${alarm.kind}`)}</p>
+          <p className={css['lead']}>{say(leadKey(alarm))}</p>
           <p className={css['ago']}>
             <Ago at={alarm.at} />
           </p>

@@ -11,6 +11,7 @@ import { LookSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
 import { Press } from '../parts/press.tsx';
 import { useGo, WayLink } from '../parts/way.tsx';
+import { alarmName } from '../state/alarm-name.ts';
 import { isSelf } from '../state/self.ts';
 import { useWords } from '../words/words.ts';
 import css from './alarm.module.css';
@@ -40,7 +41,8 @@ function Mine({ alarm }: { alarm: AlarmView }) {
   const desk = useDesk();
   const close = useCloseAlarm(alarm.alarm);
   const look = useOpenLook((opened) => go({ page: 'look', id: opened.look }));
-  const silent = alarm.kind === 'unit-silent';
+  // Of a unit that is heard a look can be had all the same.
+  const silent = alarmName(alarm) === 'unit-silent';
   // Where no look can be made, closing without one is unfolded from the start.
   const tried = alarm.look && desk.looks.get(alarm.look)?.state;
   return (

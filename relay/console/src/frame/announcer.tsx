@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { useAround, useDesk } from '../around/around.tsx';
 import parts from '../parts/parts.module.css';
+import { kindKey } from '../state/alarm-name.ts';
 import { untaken } from '../state/needs.ts';
 import { clockTime, readTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
@@ -24,7 +25,7 @@ export function Announcer() {
     <div role="alert" className={parts['hidden']} data-testid="announcer">
       {newest
         ? say('alarm.new', {
-            kind: say(`alarm.kind.${newest.kind}`),
+            kind: say(kindKey(newest)),
             client: newest.client,
             time: clockTime(readTime(newest.at), language),
           })

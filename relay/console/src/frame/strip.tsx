@@ -4,6 +4,7 @@ import { useDesk } from '../around/around.tsx';
 import { AlarmSign } from '../parts/icons.tsx';
 import { usePath, WayLink } from '../parts/way.tsx';
 import { Ago } from '../parts/when.tsx';
+import { kindKey } from '../state/alarm-name.ts';
 import { untaken } from '../state/needs.ts';
 import { useWords } from '../words/words.ts';
 import css from './frame.module.css';
@@ -24,7 +25,7 @@ export function Strip() {
         <AlarmSign size={26} /> <b>{say('watch.strip', { count: waiting.length })}</b>
       </span>
       <span>
-        {say(`alarm.kind.${first.kind}`)} · {first.client} · <Ago at={first.at} />
+        {say(kindKey(first))} · {first.client} · <Ago at={first.at} />
       </span>
       <WayLink to={{ page: 'alarm', id: first.alarm }}>{say('watch.strip.show')}</WayLink>
     </section>

@@ -1,15 +1,18 @@
 /** Pure. What waits for a person, the most urgent first; ranked by these rules, not by a model. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { LookView } from '@nattfrid/shared/desk/look-view';
+import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { VisitView } from '@nattfrid/shared/desk/visit-view';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Known } from './desk.ts';
 import { isSelf, type Self } from './self.ts';
+import { type UnitTask, unitTasks } from './unit-tasks.ts';
 
 export type Need =
   | { readonly type: 'alarm'; readonly alarm: AlarmView }
   | { readonly type: 'look'; readonly look: LookView }
-  | { readonly type: 'visit'; readonly visit: VisitView };
+  | { readonly type: 'visit'; readonly visit: VisitView }
+  | { readonly type: 'unit'; readonly unit: UnitView; readonly task: UnitTask };
 
 export function idOf(need: Need): string {
   switch (need.type) {
@@ -19,11 +22,13 @@ export function idOf(need: Need): string {
       return need.look.look;
     case 'visit':
       return need.visit.visit;
+    case 'unit':
+      return `${need.unit.unit} ${need.task.type}`;
   }
 }
 
-interface Needs {
-  /** What waits for the operator: untaken alarms, own alarms, looks, visits; each oldest first. */
+export interface Needs {
+  /** What waits for the operator: untaken alarms, own alarms, looks, visits; each oldest first; then what units need. */
   readonly mine: readonly Need[];
   /** What colleagues have in hand. */
   readonly others: readonly Need[];
@@ -52,6 +57,8 @@ export function needs(desk: Known, self: Self, now: Instant): Needs {
     if (rank === 'other') others.push({ type: 'visit', visit });
     else if (rank !== undefined) mine.push({ rank, at: Date.parse(visit.neededAt), need: { type: 'visit', visit } });
   }
+  for (const unit of desk.units.values())
+    for (const task of unitTasks(unit, now)) mine.push({ rank: 8, at: 0, need: { type: 'unit', unit, task } });
   mine.sort((a, b) => a.rank - b.rank || a.at - b.at);
   return { mine: mine.map((entry) => entry.need), others, next: nextLooks(desk, now) };
 }

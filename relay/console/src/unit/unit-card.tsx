@@ -10,12 +10,14 @@ import { RoomChanged } from './room-changed.tsx';
 import { inTrouble } from './trouble.ts';
 import css from './unit.module.css';
 import { UnitFingerprint } from './unit-fingerprint.tsx';
+import { UnitTasksList } from './unit-tasks-list.tsx';
 import { UnitVitals } from './unit-vitals.tsx';
 
 export function UnitCard({ unit }: { unit: UnitView }) {
   const { say } = useWords();
   const trouble = inTrouble(unit);
   const plan = unit.plan;
+  const governed = unit.inForce ? unit.inForce.state === 'in-force' : plan !== undefined;
   const away = unit.presence === 'late' || unit.presence === 'silent';
   return (
     <article
@@ -42,10 +44,8 @@ export function UnitCard({ unit }: { unit: UnitView }) {
       <dl className={parts['facts']}>
         {unit.vitals ? <UnitVitals vitals={unit.vitals} /> : null}
         <dt>{say('unit.plan')}</dt>
-        <dd {...(plan ? {} : { className: css['trouble'] })}>
-          {plan
-            ? say(plan.taken ? 'unit.plan.taken' : 'unit.plan.sent', { version: plan.version })
-            : say('unit.plan.none')}
+        <dd data-testid="unit-plan" {...(governed ? {} : { className: css['trouble'] })}>
+          {planWords(unit, say)}
           {plan ? (
             <>
               {' · '}
@@ -66,9 +66,31 @@ export function UnitCard({ unit }: { unit: UnitView }) {
           </WayLink>
         </dd>
       </dl>
+      <UnitTasksList unit={unit} />
       <RoomChanged unit={unit} />
     </article>
   );
+}
+
+/** What the unit says itself; of one that does not say, what the relay has sent it. */
+function planWords({ plan, inForce }: UnitView, say: Say): string {
+  const sent = plan && plan.version !== inForce?.version && !plan.taken;
+  const more = sent ? ` · ${say('unit.plan.sent', { version: plan.version })}` : '';
+  const version = inForce?.version ?? '?';
+  switch (inForce?.state) {
+    case 'in-force':
+      return say('unit.plan.taken', { version }) + more;
+    case 'not-begun':
+      return say('unit.plan.notBegun', { version }) + more;
+    case 'ended':
+      return say('unit.plan.ended', { version }) + more;
+    case 'none':
+      return say('unit.plan.none') + more;
+    case undefined:
+      return plan
+        ? say(plan.taken ? 'unit.plan.taken' : 'unit.plan.sent', { version: plan.version })
+        : say('unit.plan.none');
+  }
 }
 
 function roomWords({ room }: UnitView, say: Say): string {

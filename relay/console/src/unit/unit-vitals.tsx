@@ -8,17 +8,19 @@ import css from './unit.module.css';
 
 export function UnitVitals({ vitals }: { vitals: Vitals }) {
   const { say, language } = useWords();
+  const cannotKeep = vitals.cannotKeep ?? (vitals.diskFull ? 'disk-full' : undefined);
   return (
     <>
       <dt>{say('unit.camera')}</dt>
       <dd
         data-testid="unit-camera"
         data-camera={vitals.camera}
-        {...(vitals.camera === 'lost' || vitals.cannotSee ? { className: css['trouble'] } : {})}
+        {...(vitals.camera === 'lost' || vitals.cannotSee || vitals.cannotLook ? { className: css['trouble'] } : {})}
       >
         {say(`unit.camera.${vitals.camera}`)}
         {vitals.cameraFault ? `: ${faultWords(vitals.cameraFault, say)}` : ''}
         {vitals.cannotSee ? `: ${say(`unit.cannotSee.${vitals.cannotSee}`)}` : ''}
+        {vitals.cannotLook ? `: ${say(`unit.cannotLook.${vitals.cannotLook}`)}` : ''}
         {vitals.lookOpen ? ` · ${say('unit.look.open')}` : ''}
       </dd>
       <dt>{say('unit.pictures')}</dt>
@@ -49,8 +51,8 @@ export function UnitVitals({ vitals }: { vitals: Vitals }) {
         </>
       ) : null}
       <dt>{say('unit.outbox')}</dt>
-      <dd data-testid="unit-outbox" {...(vitals.diskFull ? { className: css['trouble'] } : {})}>
-        {vitals.diskFull ? `${say('unit.diskFull')} ` : ''}
+      <dd data-testid="unit-outbox" {...(vitals.diskFull || vitals.cannotKeep ? { className: css['trouble'] } : {})}>
+        {cannotKeep ? `${say(`unit.cannotKeep.${cannotKeep}`)} ` : ''}
         {vitals.outboxDepth === 0 ? say('unit.outbox.none') : say('unit.outbox.words', { count: vitals.outboxDepth })}
       </dd>
       <dt>{say('unit.uptime')}</dt>

@@ -7,6 +7,7 @@ import { AlarmSign } from '../parts/icons.tsx';
 import { Press } from '../parts/press.tsx';
 import { useGo } from '../parts/way.tsx';
 import { Ago, When } from '../parts/when.tsx';
+import { kindKey } from '../state/alarm-name.ts';
 import { useWords } from '../words/words.ts';
 import css from './watch.module.css';
 
@@ -34,7 +35,7 @@ export function AlarmCard({ alarm }: { alarm: AlarmView }) {
           <AlarmSign size={24} /> {say('alarm.tag')} · {state}
         </p>
         <h2 className={css['what']}>
-          {say(`alarm.kind.${alarm.kind}`)} · {alarm.client}
+          {say(kindKey(alarm))} · {alarm.client}
         </h2>
         <p className={css['line']}>
           <strong>

@@ -2,6 +2,7 @@
 import parts from '../parts/parts.module.css';
 import { WayLink } from '../parts/way.tsx';
 import { Ago } from '../parts/when.tsx';
+import { kindKey } from '../state/alarm-name.ts';
 import { idOf, type Need } from '../state/needs.ts';
 import { useWords } from '../words/words.ts';
 import css from './watch.module.css';
@@ -24,11 +25,14 @@ export function Others({ others }: { others: readonly Need[] }) {
 function Other({ need }: { need: Need }) {
   const { say } = useWords();
   switch (need.type) {
+    // Nobody has it in hand.
+    case 'unit':
+      return null;
     case 'alarm':
       return (
         <li className={css['other']}>
           <WayLink to={{ page: 'alarm', id: need.alarm.alarm }}>
-            {say(`alarm.kind.${need.alarm.kind}`)} · {need.alarm.client}
+            {say(kindKey(need.alarm))} · {need.alarm.client}
           </WayLink>
           <small>
             {say('alarm.state.taken', { who: need.alarm.takenBy ?? '' })} ·{' '}

@@ -13,6 +13,7 @@ import { LookCard } from './look-card.tsx';
 import { NextLooks } from './next-looks.tsx';
 import { Night } from './night.tsx';
 import { Others } from './others.tsx';
+import { UnitTaskCard } from './unit-task-card.tsx';
 import { VisitCard } from './visit-card.tsx';
 import css from './watch.module.css';
 
@@ -59,5 +60,7 @@ function Card({ need }: { need: Need }) {
       return <LookCard look={need.look} />;
     case 'visit':
       return <VisitCard visit={need.visit} />;
+    case 'unit':
+      return <UnitTaskCard unit={need.unit} task={need.task} />;
   }
 }

@@ -1,0 +1,49 @@
+/** What SQLite says went wrong, and what that is in the unit's words. */
+import { accessSync, constants, statfsSync } from 'node:fs';
+import type { CannotKeep } from '@nattfrid/shared/wire/vitals';
+
+/** SQLite's primary result codes (https://www.sqlite.org/rescode.html). */
+const codes = { readonly: 8, ioerr: 10, corrupt: 11, full: 13, cantOpen: 14, notADatabase: 26 } as const;
+
+/** Of SQLite's; undefined: it was not SQLite that failed. */
+export function sqliteCode(error: unknown): number | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('errcode' in error && typeof error.errcode === 'number') return error.errcode & 0xff;
+  return sqliteCode(error.cause);
+}
+
+export function isDamage(error: unknown): boolean {
+  const code = sqliteCode(error);
+  return code === codes.corrupt || code === codes.notADatabase;
+}
+
+/** @param folder on the disk that was written to @returns undefined: the disk had no part in it */
+export function whyNotKept(error: unknown, folder: string): CannotKeep | undefined {
+  switch (sqliteCode(error)) {
+    case codes.full:
+      return 'disk-full';
+    case codes.readonly:
+      return 'read-only';
+    case codes.corrupt:
+    case codes.notADatabase:
+      return 'disk-damaged';
+    case codes.ioerr:
+    case codes.cantOpen:
+      return ofTheDisk(folder);
+    default:
+      return undefined;
+  }
+}
+
+/** A disk that is full, or has been made read-only after a fault, answers SQLite as a broken one does. */
+function ofTheDisk(folder: string): CannotKeep {
+  try {
+    accessSync(folder, constants.W_OK);
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize < leastRoom ? 'disk-full' : 'disk-damaged';
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EROFS' ? 'read-only' : 'disk-damaged';
+  }
+}
+
+const leastRoom = 64 * 1024;

@@ -1,0 +1,25 @@
+/** Pure. What somebody has to see to of a unit, in words. */
+import type { UnitTask } from '../state/unit-tasks.ts';
+import { known } from '../words/known.ts';
+import type { Say } from '../words/say.ts';
+import { length } from '../words/times.ts';
+
+export function unitTaskWords(task: UnitTask, say: Say): string {
+  switch (task.type) {
+    case 'no-plan':
+      return say('unitTask.noPlan');
+    case 'plan-ended':
+      return say('unitTask.planEnded');
+    case 'plan-refused': {
+      const key = known('planRefused', task.why);
+      const why = key ? say(key) : say('planRefused.unknown', { code: task.why });
+      return say(task.watched ? 'unitTask.planRefused' : 'unitTask.planRefused.nothing', { why });
+    }
+    case 'plan-ends':
+      return task.days === 0 ? say('unitTask.planEndsToday') : say('unitTask.planEnds', { count: task.days });
+    case 'clock-off': {
+      const by = length(Math.abs(task.bySeconds) * 1000, say);
+      return say(task.bySeconds > 0 ? 'unitTask.clockAhead' : 'unitTask.clockBehind', { by });
+    }
+  }
+}

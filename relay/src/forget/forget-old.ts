@@ -1,0 +1,44 @@
+/** What is older than was agreed is forgotten, once a day, behind a line in the audit log that says how much of what. */
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { type Duration, hours, milliseconds } from '@nattfrid/shared/time/duration';
+import { after } from '@nattfrid/shared/time/instant';
+import type { Audit } from '../audit/audit.ts';
+import type { Store } from '../store/database.ts';
+import { forgetClosedAlarms, forgetDoneLooks, forgetDoneVisits, forgetEndedSessions } from '../store/forgetting.ts';
+import { forgetReceived } from '../store/received-table.ts';
+
+export interface KeepDays {
+  /** Ids of messages: no unit keeps one for so long, and only then may its id be forgotten. */
+  readonly received: number;
+  /** Alarms that are closed, looks and visits that are done: since then. What waits for a person waits for ever. */
+  readonly done: number;
+  /** Sessions, since they ended. */
+  readonly sessions: number;
+}
+
+/** All or nothing; the audit log itself is never shortened. */
+export async function forgetOld(parts: {
+  readonly store: Store;
+  readonly audit: Audit;
+  readonly clock: Clock;
+  readonly keepDays: KeepDays;
+}): Promise<void> {
+  const { store, audit, clock, keepDays } = parts;
+  const before = (days: number) => after(clock.now(), milliseconds(-days * day));
+  await store.write(async (tx) => {
+    const done = before(keepDays.done);
+    const gone = {
+      received: await forgetReceived(tx.db, before(keepDays.received)),
+      alarms: await forgetClosedAlarms(tx.db, done),
+      looks: await forgetDoneLooks(tx.db, done),
+      visits: await forgetDoneVisits(tx.db, done),
+      sessions: await forgetEndedSessions(tx.db, before(keepDays.sessions)),
+    };
+    const some = Object.entries(gone).filter(([, many]) => many > 0);
+    if (some.length === 0) return;
+    const details = Object.fromEntries(some.map(([name, many]) => [name, String(many)]));
+    await audit.append(tx, 'relay', 'old-forgotten', 'relay', details);
+  });
+}
+
+const day: Duration = hours(24);
