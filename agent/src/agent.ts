@@ -10,6 +10,7 @@ import { seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 import type { Announce } from '@nattfrid/shared/wire/announce';
 import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
+import type { ConsoleList } from '@nattfrid/shared/wire/console-list';
 import type { LookAnswer, LookCall, LookJoin, LookWish } from '@nattfrid/shared/wire/look-call';
 import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import type { RoomLetter } from '@nattfrid/shared/wire/room-letter';
@@ -23,8 +24,9 @@ import type { Asker } from './look/asker.ts';
 import { makeGate } from './look/gate.ts';
 import { noLamp } from './look/lamp.ts';
 import { programLamp } from './look/program-lamp.ts';
-import { runLooks } from './look/run-looks.ts';
+import { type LookParts, runLooks } from './look/run-looks.ts';
 import { type ShowOne, showLooks } from './look/show-looks.ts';
+import { trustConsoles } from './look/trusted-consoles.ts';
 import { wishSigned } from './look/wish-signed.ts';
 import { keepLink } from './mqtt/keep-link.ts';
 import type { Link } from './mqtt/link.ts';
@@ -150,11 +152,21 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     if (answer.type === 'taken') log.info('Plan taken', { version: answer.version });
     else log.warn('Plan refused', { why: answer.why });
   };
-  const askWho = asker({
-    unit: config.unit,
-    municipality: fromBase64Url(config.planKey),
-    consoles: consolesTable(database),
-  });
+  const consoles = consolesTable(database);
+  const municipality = fromBase64Url(config.planKey);
+  const trusted = trustConsoles({ municipality, consoles, access: accessTable(database) });
+  const askWho = asker({ unit: config.unit, municipality, consoles, trusted });
+  const considerConsoles = async (list: ConsoleList) => {
+    try {
+      const withdrawn = await trusted.consider(list, clock.now());
+      const open = gate.looking();
+      if (open && withdrawn.some((one) => one.operator === open.operator && one.console === open.console))
+        await looks.tell({ type: 'close', look: open.look, why: 'key-changed', at: clock.now() });
+    } catch (error) {
+      // Not written down, so not followed: the relay sends the list again when this unit says that it is here.
+      log.error('A list of consoles could not be kept', { words: asFault(error).message });
+    }
+  };
   const consoleAsks = async (call: LookCall) =>
     looks.tell({ type: 'call', call, asker: await askWho(call, clock.now()), now: circumstances() });
   const colleagueAsks = async (join: LookJoin) => {
@@ -192,6 +204,7 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
       inTurn(() => looks.tell({ type: 'close', look, operatorKey, why, at: clock.now() })),
     'plan-letter': (letter) => scope.task(consider(letter)),
     'room-letter': considerRoom,
+    'console-list': (list) => inTurn(() => considerConsoles(list)),
   };
   const announce = (): Announce => {
     const { current } = plan;
@@ -250,7 +263,9 @@ function openLooks(config: Config, { clock, log }: Outside, scope: Scope, databa
   const { gate, key } = makeGate({ lamp, clock, log: log.child('look') });
   const writeAccessLine = accessLog(accessTable(database), log.child('look'));
   const answer = async (said: LookAnswer) => outbox.put('look-answer', said);
-  const knowConsole = consolesTable(database).add;
+  const consoles = consolesTable(database);
+  const knowConsole: LookParts['knowConsole'] = (operator, known, at, confirmed) =>
+    confirmed ? consoles.confirm(operator, known, confirmed) : consoles.add(operator, known, at);
   return {
     gate,
     looks: scope.own(runLooks({ key, writeAccessLine, answer, knowConsole, clock, log: log.child('look') })),

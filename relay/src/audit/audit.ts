@@ -41,6 +41,11 @@ export type AuditWhat =
   | 'room-in-use'
   | 'room-refused'
   | 'key-changed'
+  | 'console-known'
+  | 'console-new'
+  | 'console-confirmed'
+  | 'console-doubted'
+  | 'console-withdrawn'
   | 'clock-set'
   | 'stood-still'
   | 'audit-read';

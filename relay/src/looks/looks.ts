@@ -119,7 +119,8 @@ export function openLooks(parts: LookParts): Looks {
     if (isLive(next) && !isLive(before)) openPassage(tx, next);
     if (!isLive(next) && isLive(before)) tx.after(() => pass.shut(id));
     for (const effect of effects)
-      if (!heir || effect.type !== 'need-visit') next = await execute(tx, next, effect, call);
+      if (!heir || (effect.type !== 'need-visit' && effect.type !== 'put-back'))
+        next = await execute(tx, next, effect, call);
     await saveLook(tx.db, next);
     await writeOutcome(tx, before, next);
     if (heir) {
@@ -202,6 +203,8 @@ export function openLooks(parts: LookParts): Looks {
         if (alarm) await alarms.visitMade(tx, alarm, visit);
         return { ...look, facts: { ...facts, visit } };
       }
+      case 'put-back':
+        return { name: 'due', facts, refusal: effect.why };
       case 'retry':
         await step(tx, effect.facts.look, { type: 'planned', facts: effect.facts });
         return look;
@@ -230,7 +233,7 @@ export function openLooks(parts: LookParts): Looks {
     const { unit } = look.facts;
     const write = (what: 'look-refused' | 'look-failed' | 'look-ended', why: string) =>
       audit.append(tx, what === 'look-failed' ? 'relay' : `unit ${unit}`, what, look.facts.look, { unit, why });
-    if (look.name === 'refused') await write('look-refused', look.refusal);
+    if ((look.name === 'refused' || look.name === 'due') && look.refusal) await write('look-refused', look.refusal);
     else if (look.name === 'failed') await write('look-failed', look.fault);
     else if (look.name === 'awaiting-verdict') await write('look-ended', look.end);
   }

@@ -59,6 +59,8 @@ export type LookEffect =
   | { readonly type: 'admit'; readonly joined: Joined }
   | { readonly type: 'dismiss'; readonly joined: Joined }
   | { readonly type: 'need-visit'; readonly why: WhyVisit }
+  /** Its unit does not know the console: it is due as before, for another console or until a colleague has confirmed this one. */
+  | { readonly type: 'put-back'; readonly why: Refusal }
   | { readonly type: 'retry'; readonly facts: LookFacts }
   | { readonly type: 'alarm-verdict'; readonly verdict: Verdict; readonly by: string }
   | { readonly type: 'refuse'; readonly fault: Fault };
@@ -180,7 +182,7 @@ function answered(look: KnownLook, { answer, at }: Of<'answered'>): Stepped {
       const { facts } = look;
       return [
         { name: 'refused', facts, opened: look.opened, refusal: answer.why },
-        facts.origin === 'plan' ? visitOnce(facts) : [],
+        facts.origin === 'plan' ? afterRefusal(facts, answer.why, at) : [],
       ];
     }
     case 'no-picture':
@@ -296,6 +298,12 @@ const closing = ({ opened: { operatorKey } }: In<'asked' | 'open'>, why: LookEnd
   why,
   ...(operatorKey && { operatorKey }),
 });
+
+/** Nobody has to go there because of a console: the time that was agreed is still to come, or is not over. */
+const afterRefusal = (facts: LookFacts, why: Refusal, at: Instant): readonly LookEffect[] =>
+  !facts.visit && at < facts.dueUntil && (why === 'key-changed' || why === 'console-unknown')
+    ? [{ type: 'put-back', why }]
+    : visitOnce(facts);
 
 const visitOnce = (facts: LookFacts): readonly LookEffect[] =>
   facts.visit ? [] : [{ type: 'need-visit', why: 'technical-fault' }];

@@ -127,6 +127,16 @@ async function municipality(db: Kysely<unknown>): Promise<void> {
   )`.execute(db);
 }
 
+/** Each operator's consoles, and what a colleague has signed of them. */
+async function consoles(db: Kysely<unknown>): Promise<void> {
+  let table = text(text(db.schema.createTable('consoles') as Table, 'operator'), 'key');
+  table = text(maybeText(text(text(table, 'alias'), 'who'), 'label'), 'state');
+  table = number(number(number(table, 'asks'), 'first_seen_at'), 'last_seen_at');
+  table = maybeText(maybeText(table, 'by_whom'), 'doubted_by');
+  table = maybeText(maybeText(table, 'confirmation', body), 'withdrawal', body);
+  await table.addPrimaryKeyConstraint('consoles_key', ['operator', 'key']).execute();
+}
+
 const drop =
   (...names: readonly string[]) =>
   async (db: Kysely<unknown>): Promise<void> => {
@@ -143,4 +153,5 @@ export const migrations: Record<string, Migration> = {
     up: municipality,
     down: async (db) => void (await db.schema.alterTable('units').dropColumn('municipality').execute()),
   },
+  '0007-consoles': { up: consoles, down: drop('consoles') },
 };

@@ -76,5 +76,20 @@ export interface Tables {
     readonly details: string;
     readonly hash: string;
   };
+  readonly consoles: {
+    readonly operator: string;
+    readonly key: string;
+    readonly alias: string;
+    readonly who: string;
+    readonly label: string | null;
+    readonly state: 'known' | 'unconfirmed' | 'confirmed' | 'withdrawn';
+    readonly asks: number;
+    readonly first_seen_at: number;
+    readonly last_seen_at: number;
+    readonly by_whom: string | null;
+    readonly doubted_by: string | null;
+    readonly confirmation: string | null;
+    readonly withdrawal: string | null;
+  };
   readonly pulse: { readonly slot: number; readonly at: number };
 }

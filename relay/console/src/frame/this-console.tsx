@@ -2,6 +2,7 @@
 import { FileButton } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useAround } from '../around/around.tsx';
+import { useAskForWord, useOwnConsole } from '../consoles/own-console.ts';
 import press from '../parts/press.module.css';
 import type { ConsoleSelf } from '../trust/trust.ts';
 import { useWords } from '../words/words.ts';
@@ -52,11 +53,31 @@ export function ThisConsole() {
           )}
         </FileButton>
       </div>
+      <AskForWord />
       {told ? (
         <p role="status" data-testid="console-told">
           {say(`console.told.${told}`)}
         </p>
       ) : null}
     </div>
+  );
+}
+
+/** For a console that the relay knows and a unit has refused. */
+function AskForWord() {
+  const { say } = useWords();
+  const own = useOwnConsole();
+  const ask = useAskForWord();
+  if (own?.state !== 'known' || own.asks) return null;
+  return (
+    <button
+      type="button"
+      className={press['plain']}
+      disabled={ask.busy}
+      onClick={() => ask.run(undefined)}
+      data-testid="ask-for-word"
+    >
+      {say('consoles.ask')}
+    </button>
   );
 }

@@ -1,6 +1,7 @@
 /** The page of the watch: what waits for the operator, or that all is calm. */
 
 import { useDesk, useDeskState, useLocalNow, useNow, useSelf } from '../around/around.tsx';
+import { ConsoleCards } from '../consoles/console-card.tsx';
 import { useReady } from '../look/ready.ts';
 import { Page } from '../parts/page.tsx';
 import { freshness } from '../state/desk.ts';
@@ -28,6 +29,7 @@ export function WatchPage() {
       data-testid="watch"
       beside={count > 0 ? <p className={css['count']}>{say('watch.needs', { count })}</p> : null}
     >
+      <ConsoleCards />
       <div className={css['grid']}>
         {count === 0 ? (
           <Calm next={found.next[0]} fresh={fresh} />

@@ -1,0 +1,95 @@
+/** The page of consoles, for coordinators: whose they are, who has confirmed them, and withdrawing one. */
+import type { ConsoleView } from '@nattfrid/shared/desk/console-view';
+import { asFault } from '@nattfrid/shared/fault/fault';
+import { useConsoles } from '../around/asking.ts';
+import { FaultWords } from '../parts/fault-words.tsx';
+import { Empty, Loading, Page } from '../parts/page.tsx';
+import parts from '../parts/parts.module.css';
+import { When } from '../parts/when.tsx';
+import { consoleId } from '../state/desk.ts';
+import { useWords } from '../words/words.ts';
+import { useWithdrawConsole } from './acts.ts';
+import { ConsoleCards } from './console-card.tsx';
+import css from './consoles.module.css';
+import { Figures } from './figures.tsx';
+import { useOwnConsole } from './own-console.ts';
+import { PressTwice } from './press-twice.tsx';
+
+export function ConsolesPage() {
+  const { say, language } = useWords();
+  const asked = useConsoles();
+  const all = [...(asked.data?.consoles ?? [])].sort(
+    (a, b) =>
+      Number(a.state === 'withdrawn') - Number(b.state === 'withdrawn') ||
+      a.who.localeCompare(b.who, language) ||
+      b.lastSeenAt.localeCompare(a.lastSeenAt),
+  );
+  return (
+    <Page title={say('consoles.title')} lead={say('consoles.lead')} data-testid="consoles">
+      <ConsoleCards />
+      {asked.isPending ? <Loading /> : null}
+      {asked.error ? <FaultWords fault={asFault(asked.error)} /> : null}
+      {asked.data && all.length === 0 ? <Empty>{say('consoles.none')}</Empty> : null}
+      <ul className={css['list']}>
+        {all.map((one) => (
+          <li key={consoleId(one)}>
+            <ConsoleRow one={one} />
+          </li>
+        ))}
+      </ul>
+    </Page>
+  );
+}
+
+function ConsoleRow({ one }: { one: ConsoleView }) {
+  const { say } = useWords();
+  const withdraw = useWithdrawConsole(one);
+  const here = useOwnConsole()?.console === one.console;
+  const by = one.by ?? '';
+  return (
+    <article className={parts['card']} data-testid="console-row" data-state={one.state}>
+      <h2>
+        {one.who}
+        {one.label ? ` · ${one.label}` : ''}
+      </h2>
+      <p>
+        <b>{one.state === 'confirmed' ? say('consoles.state.confirmed', { who: by }) : stateWords(one, by, say)}</b>
+        {here ? ` · ${say('consoles.here')}` : ''}
+      </p>
+      <Figures of={one.console} />
+      <dl className={parts['facts']}>
+        <dt>{say('consoles.firstSeen')}</dt>
+        <dd>
+          <When at={one.firstSeenAt} />
+        </dd>
+        <dt>{say('consoles.lastSeen')}</dt>
+        <dd>
+          <When at={one.lastSeenAt} />
+        </dd>
+      </dl>
+      <FaultWords fault={withdraw.fault} />
+      {one.state === 'withdrawn' ? null : (
+        <PressTwice
+          words={say('consoles.withdraw')}
+          again={say('consoles.withdraw.again')}
+          busy={withdraw.busy}
+          press={() => withdraw.run(undefined)}
+          data-testid="withdraw-console"
+        />
+      )}
+    </article>
+  );
+}
+
+function stateWords({ state, asks }: ConsoleView, who: string, say: ReturnType<typeof useWords>['say']): string {
+  switch (state) {
+    case 'known':
+      return say(asks ? 'consoles.state.asks' : 'consoles.state.known');
+    case 'unconfirmed':
+      return say('consoles.state.unconfirmed');
+    case 'confirmed':
+      return say('consoles.state.confirmed', { who });
+    case 'withdrawn':
+      return say('consoles.state.withdrawn', { who });
+  }
+}
