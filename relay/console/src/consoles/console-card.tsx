@@ -11,7 +11,7 @@ import { useWords } from '../words/words.ts';
 import { useConfirmConsole, useDoubtConsole } from './acts.ts';
 import css from './consoles.module.css';
 import { Figures } from './figures.tsx';
-import { mayConfirm, useOwnConsole } from './own-console.ts';
+import { mayConfirm, useOwnConsole, useVouched } from './own-console.ts';
 import { PressTwice } from './press-twice.tsx';
 
 /** Those that wait, for a console that may confirm them itself. */
@@ -37,7 +37,10 @@ function ConsoleCard({ one }: { one: ConsoleView }) {
   const doubt = useDoubtConsole(one);
   const { who, doubtedBy } = one;
   const mine = isSelf(self, who);
-  const decides = doubtedBy === undefined || self.role === 'coordinator';
+  const coordinator = self.role === 'coordinator';
+  const decides = doubtedBy === undefined || coordinator;
+  // Homes know those who have looked, and those that the municipality has vouched for.
+  const counts = useVouched() || !coordinator;
   return (
     <article className={css['card']} data-testid="console-card">
       <div>
@@ -53,9 +56,10 @@ function ConsoleCard({ one }: { one: ConsoleView }) {
             {say(decides ? 'consoles.doubted.decide' : 'consoles.doubted', { who: doubtedBy })}
           </p>
         ) : null}
+        {counts ? null : <p className={css['doubted']}>{say('consoles.card.notVouched')}</p>}
         <FaultWords fault={confirm.fault ?? doubt.fault} />
       </div>
-      {decides ? (
+      {decides && counts ? (
         <div className={css['acts']}>
           <PressTwice
             words={say('consoles.match')}

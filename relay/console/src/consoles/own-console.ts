@@ -19,6 +19,16 @@ export function useOwnConsole(): ConsoleView | undefined {
   return [...state.consoles.values()].find((one) => one.console === key && isSelf(self, one.who));
 }
 
+/** Whether the municipality has vouched for this console. */
+export function useVouched(): boolean {
+  const { trust } = useAround();
+  const [vouched, setVouched] = useState(false);
+  useEffect(() => {
+    void trust.self().then((own) => setVouched(own?.vouched === true));
+  }, [trust]);
+  return vouched;
+}
+
 /** Tells the relay of this console whenever the link has come up, and keeps a colleague's word for the looks from here. */
 export function useRegistered(): void {
   const { trust } = useAround();

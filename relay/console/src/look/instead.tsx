@@ -1,6 +1,5 @@
 /** The message in place of a picture: each state of a look in words, with what to do. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
-import type { Refusal } from '@nattfrid/shared/domain/look';
 import type { ReactNode } from 'react';
 import { useSelf } from '../around/around.tsx';
 import { isSelf } from '../state/self.ts';
@@ -61,8 +60,7 @@ function messageOf({ look, shown, others, mine }: Standing, say: Say, language: 
     case 'done':
       return undefined;
     case 'due':
-      if (shown.why) return { title: say('look.refused'), words: putBackWords(shown.why, say), serious: true };
-      return { title: say('look.state.due'), words: say('look.due.words') };
+      return { title: say('look.state.due'), words: say(shown.why ? 'look.putBack' : 'look.due.words') };
     case 'asking':
       return { title: say('look.asking'), words: say('look.asking.words'), waits: true };
     case 'connecting':
@@ -116,8 +114,6 @@ function messageOf({ look, shown, others, mine }: Standing, say: Say, language: 
       };
   }
 }
-
-const putBackWords = (why: Refusal, say: Say): string => `${say(`refusal.${why}`)} ${say('look.stillDue')}`;
 
 /** The words for a unit whose key has changed; `others`: the home's other cameras can be relied on. */
 export const untrustedMessage = (others: boolean, say: Say): Message => ({

@@ -42,7 +42,7 @@ export function LookCard({ look }: { look: LookView }) {
         </p>
         {due && look.refusal ? (
           <p className={css['line']} data-testid="look-put-back">
-            {say(`refusal.${look.refusal}`)}
+            {say('look.putBack')}
           </p>
         ) : null}
         <FaultWords fault={open.fault} />

@@ -22,6 +22,8 @@ export function WatchPage() {
   const found = needs(useDesk(), useSelf(), useNow());
   const fresh = freshness(useDeskState(), useLocalNow()).name === 'fresh';
   const count = found.mine.length;
+  // Nothing stands above an alarm.
+  const alarm = found.mine.some(({ type }) => type === 'alarm');
   useReady();
   return (
     <Page
@@ -29,7 +31,7 @@ export function WatchPage() {
       data-testid="watch"
       beside={count > 0 ? <p className={css['count']}>{say('watch.needs', { count })}</p> : null}
     >
-      <ConsoleCards />
+      {alarm ? null : <ConsoleCards />}
       <div className={css['grid']}>
         {count === 0 ? (
           <Calm next={found.next[0]} fresh={fresh} />
@@ -48,6 +50,7 @@ export function WatchPage() {
           <Homes />
         </div>
       </div>
+      {alarm ? <ConsoleCards /> : null}
       <Night />
     </Page>
   );

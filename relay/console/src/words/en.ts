@@ -53,6 +53,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'consoles.card.words':
     'Speak with {{who}}, by telephone or face to face. Let {{who}} read the figures from the screen, and compare all five groups. A message is not enough.',
   'consoles.card.own.words': 'Compare all five groups with those on your new screen.',
+  'consoles.card.notVouched':
+    'Homes do not know your console. Let an operator confirm it, or load the municipality’s voucher under your name.',
   'consoles.match': 'The figures agree',
   'consoles.match.again': 'Press again: all 25 agree',
   'consoles.noMatch': 'They do not agree',
@@ -335,7 +337,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'look.sign.something.words': 'Something has changed there, and it is not certain what. It may be somebody.',
   'look.sign.unknown': 'Coarse squares',
   'look.sign.unknown.words': 'A part of the room that the camera does not know yet.',
-  'look.stillDue': 'The look stays on the list, and no visit has been asked for.',
+  'look.putBack':
+    'The home did not know the console that asked. Look from another, or ask a colleague to confirm it (under your name). No visit has been asked for. If nobody has changed browsers, tell the coordinator.',
   'look.neverLost': 'The look stays on Right now until you have given your verdict.',
   'look.missing': 'The look is not on the desk any more.',
   'look.openedAt': 'Opened',

@@ -49,6 +49,8 @@ export const sv = {
   'consoles.card.words':
     'Prata med {{who}}, i telefon eller öga mot öga. Låt {{who}} läsa upp siffrorna från sin skärm och jämför alla fem grupperna. Ett meddelande räcker inte.',
   'consoles.card.own.words': 'Jämför alla fem grupperna med dem som står på din nya skärm.',
+  'consoles.card.notVouched':
+    'Hemmen känner inte din konsol. Låt en operatör bekräfta, eller läs in kommunens intyg under ditt namn.',
   'consoles.match': 'Siffrorna stämmer',
   'consoles.match.again': 'Tryck igen: alla 25 stämmer',
   'consoles.noMatch': 'Stämmer inte',
@@ -330,7 +332,8 @@ export const sv = {
   'look.sign.something.words': 'Något har ändrats där, men det är inte säkert vad. Det kan vara någon.',
   'look.sign.unknown': 'Grova rutor',
   'look.sign.unknown.words': 'En del av rummet som kameran inte känner än.',
-  'look.stillDue': 'Tillsynen ligger kvar, och inget besök är begärt.',
+  'look.putBack':
+    'Hemmet kände inte igen konsolen som frågade. Titta från en annan, eller be en kollega bekräfta den (under ditt namn). Inget besök är begärt. Har ingen bytt webbläsare: säg till samordnaren.',
   'look.neverLost': 'Tillsynen ligger kvar på Just nu tills du har gjort din bedömning.',
   'look.missing': 'Tillsynen finns inte på skrivbordet längre.',
   'look.openedAt': 'Öppnad',
