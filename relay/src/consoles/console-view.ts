@@ -14,5 +14,5 @@ export const consoleView = (row: ConsoleRow): ConsoleView => ({
   lastSeenAt: printInstant(row.lastSeenAt),
   ...(row.by && { by: row.by }),
   ...(row.doubtedBy && { doubtedBy: row.doubtedBy }),
-  ...(row.confirmation && { confirmation: row.confirmation }),
+  ...(row.confirmations[0] && { confirmation: row.confirmations[0] }),
 });

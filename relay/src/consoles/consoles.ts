@@ -44,6 +44,9 @@ const longestUnderWay: Duration = minutes(15);
 /** So many consoles of one person are remembered: nobody has more, and a script that makes them is stopped. */
 const mostOfOne = 50;
 
+/** Of one console; the newest goes along with its looks, all go into the list. */
+const mostConfirmations = 4;
+
 const unconfirmed = () =>
   new Fault(
     'console-unconfirmed',
@@ -122,6 +125,7 @@ export function openConsoles(parts: {
           key: said.key,
           state: vouched || others.length === 0 ? 'known' : 'unconfirmed',
           asks: false,
+          confirmations: [],
           firstSeenAt: now,
           ...kept,
           who: who.name,
@@ -129,7 +133,7 @@ export function openConsoles(parts: {
           lastSeenAt: now,
         };
         const next = { ...row, ...(row.state === 'unconfirmed' && vouched && { state: 'known' as const }) };
-        const asks = next.state === 'known' && (next.asks || ask === true);
+        const asks = (next.state === 'known' || next.state === 'confirmed') && (next.asks || ask === true);
         await saveConsole(tx.db, { ...next, asks });
         if (!kept || kept.state !== next.state || kept.asks !== asks) tell(tx, { ...next, asks });
         return consoleView({ ...next, asks });
@@ -150,7 +154,9 @@ export function openConsoles(parts: {
       const confirmed = await save(letter.operator, letter.console, (now) => {
         if (now.state === 'withdrawn') return undefined;
         const { doubtedBy: _settled, ...rest } = now;
-        return { ...rest, state: 'confirmed', asks: false, by: who.name, confirmation: letter };
+        const others = rest.confirmations.filter(({ by }) => by !== letter.by);
+        const confirmations = [letter, ...others].slice(0, mostConfirmations);
+        return { ...rest, state: 'confirmed', asks: false, by: who.name, confirmations };
       });
       if (!(confirmed instanceof Fault)) await listAnew();
       return confirmed;
@@ -173,12 +179,10 @@ export function openConsoles(parts: {
       const counts = signer?.state === 'known' || signer?.state === 'confirmed';
       await write(who, 'console-withdrawn', row);
       const withdrawn = await save(operator, console, (now) => {
-        const { confirmation: _over, ...rest } = now;
+        const over = { state: 'withdrawn', asks: false, confirmations: [], by: who.name } as const;
         return {
-          ...rest,
-          state: 'withdrawn',
-          asks: false,
-          by: who.name,
+          ...now,
+          ...over,
           ...(letter && counts && { withdrawal: letter }),
         };
       });

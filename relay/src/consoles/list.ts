@@ -10,8 +10,8 @@ const longestList = 60_000;
 
 /** The newest letters, as many as fit; undefined: there are none. What does not fit comes along with its console's own looks. */
 export function consoleList(rows: readonly ConsoleRow[], now: Instant): ConsoleList | undefined {
-  const confirmed = rows.flatMap(({ state, confirmation }) =>
-    state !== 'withdrawn' && confirmation && countsAt(confirmation, now) ? [confirmation] : [],
+  const confirmed = rows.flatMap(({ state, confirmations }) =>
+    state === 'withdrawn' ? [] : confirmations.filter((one) => countsAt(one, now)),
   );
   // A confirmation that it takes back is over by then.
   const withdrawn = rows.flatMap(({ state, withdrawal }) =>

@@ -22,7 +22,8 @@ export interface ConsoleRow {
   /** Who has confirmed or withdrawn it. */
   readonly by?: string;
   readonly doubtedBy?: string;
-  readonly confirmation?: Confirmation;
+  /** The newest first, each by another signer: a home may know one colleague and not the other. */
+  readonly confirmations: readonly Confirmation[];
   readonly withdrawal?: Withdrawal;
 }
 
@@ -73,7 +74,7 @@ const write = (row: ConsoleRow): Tables['consoles'] => ({
   last_seen_at: row.lastSeenAt,
   by_whom: row.by ?? null,
   doubted_by: row.doubtedBy ?? null,
-  confirmation: row.confirmation ? JSON.stringify(row.confirmation) : null,
+  confirmations: JSON.stringify(row.confirmations),
   withdrawal: row.withdrawal ? JSON.stringify(row.withdrawal) : null,
 });
 
@@ -89,6 +90,6 @@ const read = (row: Tables['consoles']): ConsoleRow => ({
   lastSeenAt: row.last_seen_at as Instant,
   ...(row.by_whom !== null && { by: row.by_whom }),
   ...(row.doubted_by !== null && { doubtedBy: row.doubted_by }),
-  ...(row.confirmation && { confirmation: JSON.parse(row.confirmation) as Confirmation }),
+  confirmations: JSON.parse(row.confirmations) as readonly Confirmation[],
   ...(row.withdrawal && { withdrawal: JSON.parse(row.withdrawal) as Withdrawal }),
 });

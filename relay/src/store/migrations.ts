@@ -133,7 +133,7 @@ async function consoles(db: Kysely<unknown>): Promise<void> {
   table = text(maybeText(text(text(table, 'alias'), 'who'), 'label'), 'state');
   table = number(number(number(table, 'asks'), 'first_seen_at'), 'last_seen_at');
   table = maybeText(maybeText(table, 'by_whom'), 'doubted_by');
-  table = maybeText(maybeText(table, 'confirmation', body), 'withdrawal', body);
+  table = maybeText(text(table, 'confirmations', outlines), 'withdrawal', body);
   await table.addPrimaryKeyConstraint('consoles_key', ['operator', 'key']).execute();
 }
 

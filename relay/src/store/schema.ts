@@ -88,7 +88,7 @@ export interface Tables {
     readonly last_seen_at: number;
     readonly by_whom: string | null;
     readonly doubted_by: string | null;
-    readonly confirmation: string | null;
+    readonly confirmations: string;
     readonly withdrawal: string | null;
   };
   readonly pulse: { readonly slot: number; readonly at: number };

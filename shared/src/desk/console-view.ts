@@ -16,7 +16,7 @@ export const ConsoleView = z
     asks: z
       .literal(true)
       .optional()
-      .describe('It is known here, a unit has refused it, and a colleague may confirm it'),
+      .describe('A unit has refused it although it is known or confirmed here, and another colleague may confirm it'),
     firstSeenAt: z.iso.datetime(),
     lastSeenAt: z.iso.datetime(),
     by: z.string().optional().describe('Who has confirmed or withdrawn it, by name'),
@@ -28,4 +28,4 @@ export type ConsoleView = z.infer<typeof ConsoleView>;
 
 /** Whether a colleague's word is asked for. */
 export const waits = ({ state, asks }: ConsoleView): boolean =>
-  state === 'unconfirmed' || (asks && state === 'known') === true;
+  state === 'unconfirmed' || (asks === true && state !== 'withdrawn');

@@ -175,6 +175,20 @@ describe('a colleague', () => {
     expect(await siv.call('confirmConsole', {}, letter)).toMatchObject({ state: 'confirmed', by: 'Siv' });
   });
 
+  it('may be asked for again, for a home that does not know the first one: both words are kept', async () => {
+    await asAnna(first);
+    const waiting = await asAnna(second);
+    await asBo(bos);
+    await confirm(bo, bos, waiting);
+    expect((await unit.told('console-list')).confirmations).toHaveLength(1);
+    expect(await asAnna(second, { ask: true })).toMatchObject({ state: 'confirmed', asks: true });
+    expect((await bo.desk()).consoles).toHaveLength(1);
+    expect(await confirm(anna, first, waiting)).toMatchObject({ state: 'confirmed', by: 'Anna' });
+    const { confirmations } = await unit.told('console-list');
+    expect(confirmations.map(({ by }) => by).sort()).toEqual([text(bos), text(first)].sort());
+    expect((await bo.desk()).consoles).toEqual([]);
+  });
+
   it('may be an own earlier console', async () => {
     await asAnna(first);
     expect(await confirm(anna, first, await asAnna(second))).toMatchObject({ state: 'confirmed', by: 'Anna' });
@@ -247,7 +261,7 @@ it('a list of very many confirmations, each with a voucher, fits into one messag
   const rows = Array.from({ length: 500 }, (): ConsoleRow => {
     return {
       ...{ operator: 'a', alias: letter.operator, who: 'A', key: letter.console, state: 'confirmed', asks: false },
-      ...{ firstSeenAt: now(), lastSeenAt: now(), confirmation: { ...letter, voucher } },
+      ...{ firstSeenAt: now(), lastSeenAt: now(), confirmations: [{ ...letter, voucher }] },
     };
   });
   const list = consoleList(rows, now());

@@ -21,7 +21,7 @@ export function ConsoleNotice() {
   if (!waitsForWord(own)) return null;
   return (
     <Notice title={say('consoles.notice.title')} data-testid="console-notice">
-      <p>{say(own.state === 'known' ? 'consoles.notice.asks' : 'consoles.notice.words')}</p>
+      <p>{say(own.state === 'unconfirmed' ? 'consoles.notice.words' : 'consoles.notice.asks')}</p>
       <Figures of={own.console} />
       <ol>
         <li>{say('consoles.notice.call')}</li>

@@ -7,6 +7,7 @@ import { Empty, Loading, Page } from '../parts/page.tsx';
 import parts from '../parts/parts.module.css';
 import { When } from '../parts/when.tsx';
 import { consoleId } from '../state/desk.ts';
+import type { Say } from '../words/say.ts';
 import { useWords } from '../words/words.ts';
 import { useWithdrawConsole } from './acts.ts';
 import { ConsoleCards } from './console-card.tsx';
@@ -45,7 +46,6 @@ function ConsoleRow({ one }: { one: ConsoleView }) {
   const { say } = useWords();
   const withdraw = useWithdrawConsole(one);
   const here = useOwnConsole()?.console === one.console;
-  const by = one.by ?? '';
   return (
     <article className={parts['card']} data-testid="console-row" data-state={one.state}>
       <h2>
@@ -53,7 +53,7 @@ function ConsoleRow({ one }: { one: ConsoleView }) {
         {one.label ? ` · ${one.label}` : ''}
       </h2>
       <p>
-        <b>{one.state === 'confirmed' ? say('consoles.state.confirmed', { who: by }) : stateWords(one, by, say)}</b>
+        <b>{stateWords(one, say)}</b>
         {here ? ` · ${say('consoles.here')}` : ''}
       </p>
       <Figures of={one.console} />
@@ -81,10 +81,11 @@ function ConsoleRow({ one }: { one: ConsoleView }) {
   );
 }
 
-function stateWords({ state, asks }: ConsoleView, who: string, say: ReturnType<typeof useWords>['say']): string {
+function stateWords({ state, asks, by: who = '' }: ConsoleView, say: Say): string {
+  if (asks) return say('consoles.state.asks');
   switch (state) {
     case 'known':
-      return say(asks ? 'consoles.state.asks' : 'consoles.state.known');
+      return say('consoles.state.known');
     case 'unconfirmed':
       return say('consoles.state.unconfirmed');
     case 'confirmed':

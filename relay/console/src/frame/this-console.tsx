@@ -2,7 +2,7 @@
 import { FileButton } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useAround } from '../around/around.tsx';
-import { useAskForWord, useOwnConsole } from '../consoles/own-console.ts';
+import { mayConfirm, useAskForWord, useOwnConsole } from '../consoles/own-console.ts';
 import press from '../parts/press.module.css';
 import type { ConsoleSelf } from '../trust/trust.ts';
 import { useWords } from '../words/words.ts';
@@ -63,12 +63,12 @@ export function ThisConsole() {
   );
 }
 
-/** For a console that the relay knows and a unit has refused. */
+/** For a console that is known or confirmed here and that a unit has refused. */
 function AskForWord() {
   const { say } = useWords();
   const own = useOwnConsole();
   const ask = useAskForWord();
-  if (own?.state !== 'known' || own.asks) return null;
+  if (!mayConfirm(own) || own?.asks) return null;
   return (
     <button
       type="button"

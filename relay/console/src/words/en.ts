@@ -26,7 +26,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'consoles.firstSeen': 'First seen',
   'consoles.lastSeen': 'Last seen',
   'consoles.state.known': 'Known',
-  'consoles.state.asks': 'Known, but a home did not know it: asks to be confirmed',
+  'consoles.state.asks': 'A home did not know it: asks to be confirmed',
   'consoles.state.unconfirmed': 'Waits for a colleague’s confirmation',
   'consoles.state.confirmed': 'Confirmed by {{who}}',
   'consoles.state.withdrawn': 'Withdrawn by {{who}}',

@@ -24,7 +24,7 @@ export const sv = {
   'consoles.firstSeen': 'Sågs först',
   'consoles.lastSeen': 'Sågs senast',
   'consoles.state.known': 'Känd',
-  'consoles.state.asks': 'Känd, men ett hem kände inte igen den: ber om bekräftelse',
+  'consoles.state.asks': 'Ett hem kände inte igen den: ber om bekräftelse',
   'consoles.state.unconfirmed': 'Väntar på en kollegas bekräftelse',
   'consoles.state.confirmed': 'Bekräftad av {{who}}',
   'consoles.state.withdrawn': 'Återkallad av {{who}}',
