@@ -37,7 +37,7 @@ const main = fileURLToPath(new URL('../../agent/src/main.ts', import.meta.url));
 const scene = fileURLToPath(new URL('../../fixtures/scenes/night-fall.mp4', import.meta.url));
 const homes = [
   { unit: 'enhet-ek', client: 'Ek 1', windows: ['forst', 'kollega', 'fel', 'sedan'] },
-  { unit: 'enhet-asp', client: 'Asp 2', windows: ['forst', 'sedan'] },
+  { unit: 'enhet-asp', client: 'Asp 2', windows: ['forst', 'sedan', 'sist'] },
 ] as const;
 
 describe.skipIf(why !== undefined)('a second console of an operator', { timeout: 240_000 }, () => {
@@ -179,5 +179,21 @@ describe.skipIf(why !== undefined)('a second console of an operator', { timeout:
       expect(logOf(unit).filter((what) => what === 'console-confirmed')).toHaveLength(1);
     }
     expect((await whole()).visits).toEqual([]);
+  });
+
+  it('that is lost is withdrawn from the other one: its look ends, and the unit lets it in no more', async () => {
+    await phone.getByTestId('nav-watch').click();
+    await press(phone, 'enhet-asp', 'sist');
+    await phone.locator('[data-testid=picture][data-state=live]').first().waitFor();
+    await usual.getByTestId('account').click();
+    await usual.getByTestId('my-consoles').click();
+    const row = usual.locator('[data-testid=console-row][data-state=confirmed]');
+    await row.getByTestId('withdraw-console').click();
+    await row.getByTestId('withdraw-console').click();
+    await phone.getByTestId('console-withdrawn').waitFor();
+    const { look } = await lookIn('enhet-asp', 'sist');
+    await until(({ looks }) => looks.find((one) => one.look === look && one.end === 'key-changed'));
+    expect(logOf('enhet-asp').slice(-2)).toEqual(['console-withdrawn', 'ended']);
+    expect(logOf('enhet-ek').at(-1)).toBe('console-withdrawn');
   });
 });

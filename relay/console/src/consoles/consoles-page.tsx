@@ -1,12 +1,14 @@
-/** The page of consoles, for coordinators: whose they are, who has confirmed them, and withdrawing one. */
+/** The page of consoles: to a coordinator all, to an operator the own ones; who has confirmed them, and withdrawing one. */
 import type { ConsoleView } from '@nattfrid/shared/desk/console-view';
 import { asFault } from '@nattfrid/shared/fault/fault';
+import { useSelf } from '../around/around.tsx';
 import { useConsoles } from '../around/asking.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Empty, Loading, Page } from '../parts/page.tsx';
 import parts from '../parts/parts.module.css';
 import { When } from '../parts/when.tsx';
 import { consoleId } from '../state/desk.ts';
+import { isSelf } from '../state/self.ts';
 import type { Say } from '../words/say.ts';
 import { useWords } from '../words/words.ts';
 import { useWithdrawConsole } from './acts.ts';
@@ -18,15 +20,22 @@ import { PressTwice } from './press-twice.tsx';
 
 export function ConsolesPage() {
   const { say, language } = useWords();
+  const self = useSelf();
+  const coordinator = self.role === 'coordinator';
   const asked = useConsoles();
-  const all = [...(asked.data?.consoles ?? [])].sort(
+  const theirs = (asked.data?.consoles ?? []).filter((one) => coordinator || isSelf(self, one.who));
+  const all = [...theirs].sort(
     (a, b) =>
       Number(a.state === 'withdrawn') - Number(b.state === 'withdrawn') ||
       a.who.localeCompare(b.who, language) ||
       b.lastSeenAt.localeCompare(a.lastSeenAt),
   );
   return (
-    <Page title={say('consoles.title')} lead={say('consoles.lead')} data-testid="consoles">
+    <Page
+      title={say(coordinator ? 'consoles.title' : 'consoles.mine')}
+      lead={say('consoles.lead')}
+      data-testid="consoles"
+    >
       <ConsoleCards />
       {asked.isPending ? <Loading /> : null}
       {asked.error ? <FaultWords fault={asFault(asked.error)} /> : null}

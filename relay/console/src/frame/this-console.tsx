@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useAround } from '../around/around.tsx';
 import { mayConfirm, useAskForWord, useOwnConsole } from '../consoles/own-console.ts';
 import press from '../parts/press.module.css';
+import { WayLink } from '../parts/way.tsx';
 import type { ConsoleSelf } from '../trust/trust.ts';
 import { useWords } from '../words/words.ts';
 import css from './frame.module.css';
@@ -54,6 +55,11 @@ export function ThisConsole() {
         </FileButton>
       </div>
       <AskForWord />
+      <p>
+        <WayLink to={{ page: 'consoles' }} data-testid="my-consoles">
+          {say('consoles.mine')}
+        </WayLink>
+      </p>
       {told ? (
         <p role="status" data-testid="console-told">
           {say(`console.told.${told}`)}

@@ -130,6 +130,7 @@ const withConsole = (state: Known, one: ConsoleView): Known => ({
 
 const alarmOrder = ['raised', 'taken', 'closed'] as const;
 const lookOrder = ['due', 'asked', 'open', 'refused', 'failed', 'awaiting-verdict', 'done'] as const;
+const consoleOrder = ['unconfirmed', 'known', 'confirmed', 'withdrawn'] as const;
 const visitOrder = ['needed', 'on-the-way', 'there', 'done'] as const;
 
 /** An answer may arrive after the live stream has told something newer, and then changes nothing. */
@@ -155,8 +156,11 @@ function answered(state: Known, answer: OwnAnswer): Known {
       if (before && visitOrder.indexOf(before.state) > visitOrder.indexOf(visit.state)) return state;
       return { ...state, visits: new Map(state.visits).set(visit.visit, visit) };
     }
-    case 'console':
+    case 'console': {
+      const before = state.consoles.get(consoleId(answer.console));
+      if (before && consoleOrder.indexOf(before.state) > consoleOrder.indexOf(answer.console.state)) return state;
       return withConsole(state, answer.console);
+    }
   }
 }
 

@@ -18,6 +18,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'console.told.taken': 'The voucher is loaded and goes along with every look from here.',
   'console.told.not-a-voucher': 'That file is not a voucher.',
   'consoles.title': 'Consoles',
+  'consoles.mine': 'My consoles',
   'consoles.lead':
     'Each browser in which somebody has signed in. A second console needs a colleague’s confirmation before homes let it in.',
   'consoles.none': 'Nobody has signed in with a console yet.',

@@ -16,6 +16,7 @@ export const sv = {
   'console.told.taken': 'Intyget är inläst och följer med varje tillsyn härifrån.',
   'console.told.not-a-voucher': 'Filen är inte ett intyg.',
   'consoles.title': 'Konsoler',
+  'consoles.mine': 'Mina konsoler',
   'consoles.lead':
     'Varje webbläsare som någon har loggat in i. En andra konsol behöver en kollegas bekräftelse innan hemmen släpper in den.',
   'consoles.none': 'Ingen har loggat in med en konsol än.',
