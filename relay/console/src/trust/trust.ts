@@ -124,7 +124,7 @@ export function openTrust(clock: Clock, store: KeyStore = openKeyStore()): Trust
   };
 }
 
-/** Made at the first look; its private half is not extractable, not even by this page. */
+/** Made at the first sign-in; its private half is not extractable, not even by this page. */
 async function ownKey(store: KeyStore): Promise<SignKey> {
   const kept = (await store.get('own')) as CryptoKeyPair | undefined;
   const pair = kept ?? ((await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])) as CryptoKeyPair);
