@@ -17,6 +17,7 @@ import { noLamp } from './look/lamp.ts';
 import { openLooks } from './look/open-looks.ts';
 import { programLamp } from './look/program-lamp.ts';
 import { type ShowOne, showLooks } from './look/show-looks.ts';
+import { trustConsoles } from './look/trusted-consoles.ts';
 import { keepLink } from './mqtt/keep-link.ts';
 import type { Link } from './mqtt/link.ts';
 import { self } from './mqtt/self.ts';
@@ -179,10 +180,22 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   weigh();
 
   // What is said and heard.
-  const askWho = asker({ unit: config.unit, municipality: fromBase64Url(config.planKey), consoles });
+  const municipality = fromBase64Url(config.planKey);
+  const trusted = trustConsoles({ municipality, consoles, access });
+  const askWho = asker({ unit: config.unit, municipality, consoles, trusted });
   const { task } = scope;
   const orders: Orders = {
-    ...lookOrders({ unit: config.unit, looks, looking: gate.looking, askWho, circumstances, clock, task }),
+    ...lookOrders({
+      unit: config.unit,
+      looks,
+      looking: gate.looking,
+      askWho,
+      trusted,
+      circumstances,
+      clock,
+      log,
+      task,
+    }),
     ...letters({ plan, room: rooms.keeper, outbox, log, task }),
   };
   const cannotKeep = () =>

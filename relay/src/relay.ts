@@ -11,6 +11,7 @@ import { entrances } from './api/entrances.ts';
 import { apiHandlers } from './api/handlers.ts';
 import { type Audit, openAudit } from './audit/audit.ts';
 import type { Settings } from './config/schema.ts';
+import { openConsoles } from './consoles/consoles.ts';
 import { openFigures } from './figures.ts';
 import { forgetOld } from './forget/forget-old.ts';
 import { openJoining } from './looks/join-look.ts';
@@ -86,6 +87,15 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const units = openUnits({ store, clock, hub, alarms, allowed, canSave });
   const plans = openPlans({ clock, log, orders, keys: settings.planKeys });
   const rooms = openRooms({ clock, log, orders, secret: settings.secret });
+  const consoles = openConsoles({
+    store,
+    clock,
+    hub,
+    audit,
+    orders,
+    keys: settings.planKeys,
+    secret: settings.secret,
+  });
   const times = {
     answerWithin: seconds(settings.answerWithinSeconds),
     firstPictureWithin: seconds(settings.firstPictureWithinSeconds),
@@ -95,7 +105,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const wishMode = openWishing({ store, audit, looks, orders, secret: settings.secret });
   const joinLook = openJoining({ store, audit, looks, orders, secret: settings.secret });
 
-  const handlers = unitWords({ units, alarms, looks, plans, rooms, audit });
+  const handlers = unitWords({ units, alarms, looks, plans, rooms, consoles, audit });
   const receive = openReceive({ store, clock, log, figures: figures.receive, handlers, spoke: units.isHere });
   const { knows, cameFrom } = units;
   const live = stack.use(await openBroker({ clock, log, figures: figures.broker, knows, receive, cameFrom }));
@@ -104,7 +114,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const secure = settings.tlsCert !== undefined;
   const { secret, sessionHours, publicOrigin } = settings;
   const operators = openOperators({ store, clock, secret, secure, sessionHours });
-  const readDesk = deskReader({ store, clock, alarms, looks, visits, units, own });
+  const readDesk = deskReader({ store, clock, alarms, looks, visits, units, consoles, own });
   const app = stack.use(
     await openApp({
       version,
@@ -123,6 +133,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         units,
         plans,
         rooms,
+        consoles,
         readDesk,
       }),
       figures: figures.print,

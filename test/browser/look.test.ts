@@ -340,10 +340,18 @@ describe.skipIf(missing.length > 0)('a look', { timeout: 240_000 }, () => {
   describe('in a browser without WebCodecs', () => {
     let before: Page;
     let own: Browser;
+    let people = 0;
     async function browserWithout(...what: readonly string[]): Promise<Page> {
       const context = await own.newContext({ viewport: { width: 1280, height: 800 } });
       await forget(context, ...what);
-      return openPage(context, staff.colleague);
+      return openPage(context, await newPerson());
+    }
+    /** Another browser of somebody who has one would have to be confirmed by a colleague first. */
+    async function newPerson() {
+      const name = `Ny ${++people}`;
+      const person = { email: `ny-${people}@example.se`, name, role: 'operator' } as const;
+      await site.relay.addOperator(person, staff.operator.password);
+      return { ...person, password: staff.operator.password };
     }
     beforeAll(async () => {
       before = page;

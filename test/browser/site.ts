@@ -15,10 +15,12 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import { silent } from '@nattfrid/shared/log/logger';
 import { signPlan } from '@nattfrid/shared/seal/plan-signature';
 import { makeSignKey, type SignKey } from '@nattfrid/shared/seal/sign';
+import { signVoucher } from '@nattfrid/shared/seal/voucher';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { hours } from '@nattfrid/shared/time/duration';
 import { after, printInstant } from '@nattfrid/shared/time/instant';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
+import type { VoucherLetter } from '@nattfrid/shared/wire/console-proof';
 import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import type { CodedPicture } from '../support/h264-stream.ts';
 import { type SimulatedUnit, simulatedUnit } from './simulated-unit.ts';
@@ -40,6 +42,14 @@ export interface Site extends AsyncDisposable {
   addHome(unit: string, client: string, plan?: { readonly looks: number }, place?: string): Promise<Home>;
   /** As if somebody had put another unit in its place: the relay tells its key from now on. */
   swapKey(unit: string): Promise<void>;
+  /** The municipality's word for a console. */
+  vouch(console: string): Promise<VoucherLetter>;
+  /** A home whose unit is a program of its own, of which only the key is known here. @returns its token */
+  addUnit(unit: string, client: string, publicKey: string): Promise<string>;
+  /** Of the municipality, base64url. */
+  readonly planKey: string;
+  /** Signed by the municipality, and sent to its unit. */
+  plan(plan: Plan): Promise<void>;
   planFor(unit: string, client: string, version: number, looks: number): Promise<PlanLetter>;
 }
 
@@ -73,6 +83,18 @@ export async function openSite(pictures: readonly CodedPicture[], given: Partial
   return {
     relay,
     planFor,
+    plan: async (plan) => sendPlan(relay, plan.unit, await signPlan(plan, municipality.privateKey)),
+    planKey: toBase64Url(municipality.publicKey),
+    vouch(console) {
+      const now = systemClock.now();
+      const [validFrom, validUntil] = [printInstant(after(now, hours(-1))), printInstant(after(now, hours(24)))];
+      return signVoucher({ console, place: 'Larmcentralen 1', validFrom, validUntil }, municipality.privateKey);
+    },
+    async addUnit(unit, client, publicKey) {
+      const added = await relay.addUnit({ unit, client, publicKey });
+      if (added instanceof Fault) throw added;
+      return added.token;
+    },
     async swapKey(unit) {
       using database = new DatabaseSync(join(folder, 'relay.sqlite'), { timeout: 5000 });
       const { publicKey } = await makeSignKey();

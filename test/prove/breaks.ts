@@ -62,9 +62,17 @@ export const breaks: readonly Break[] = [
     name: 'console-pin-off',
     words: 'The unit takes any console for an operator whom it knows by another.',
     file: 'agent/src/look/ask-who.ts',
-    from: "    if (known !== undefined) return { by: 'refused', why: 'key-changed' };\n",
+    from: "    if (known || rows.some(({ how }) => how !== 'withdrawn')) return { by: 'refused', why: 'key-changed' };\n",
     to: '',
     files: ['test/shell/agent/ask-who.test.ts'],
+  },
+  {
+    name: 'confirmation-unsigned',
+    words: 'The unit takes a confirmation in the name of a known console without its signature.',
+    file: 'agent/src/look/trusted-consoles.ts',
+    from: 'confirmation && (await isConfirmation(confirmation)) ? [confirmation] : []',
+    to: 'confirmation ? [confirmation] : []',
+    files: ['test/shell/agent/confirmed-console.test.ts'],
   },
   {
     name: 'wish-unsigned',

@@ -46,6 +46,7 @@ export const promises: readonly Promise_[] = [
       'Nobody can swap a key unnoticed: unit and console know each other’s, a change stops the look and is written down.',
     files: [
       'test/shell/agent/ask-who.test.ts',
+      'test/shell/agent/confirmed-console.test.ts',
       'test/shell/agent/wish-signed.test.ts',
       'test/pure/console/unit-key.test.ts',
       'test/privacy/keys-pinned.test.ts',

@@ -15,4 +15,6 @@ export type AccessLine = { readonly at: Instant; readonly look: LookId; readonly
   | { readonly what: 'ended'; readonly why: LookEnd }
   /** From now on this operator is known by this console; fingerprint of its key. */
   | { readonly what: 'console-known'; readonly console: string }
+  /** So is this one, because another console has signed for it. */
+  | { readonly what: 'console-confirmed'; readonly console: string; readonly signer: string }
 );

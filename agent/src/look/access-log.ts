@@ -23,6 +23,7 @@ const sentences = {
   'mode-refused': 'A look may not be shown another way',
   ended: 'Look ended',
   'console-known': 'A console is known from now on',
+  'console-confirmed': 'A console is known from now on, by the word of another',
 } as const;
 
 function words(line: AccessLine): string {
@@ -45,6 +46,8 @@ function words(line: AccessLine): string {
       return `ended ${line.why}`;
     case 'console-known':
       return `console-known ${line.console}`;
+    case 'console-confirmed':
+      return `console-confirmed ${line.console} by ${line.signer}`;
   }
 }
 

@@ -11,6 +11,7 @@ import { type Instant, parseInstant, printInstant } from '@nattfrid/shared/time/
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { LookAnswer, LookCall, LookJoin, LookWish } from '@nattfrid/shared/wire/look-call';
 import { type Circumstances, type May, may, mayShowAs } from '../plan/may.ts';
+import type { ConfirmedBy } from '../store/consoles-table.ts';
 import type { AccessLine } from './access-line.ts';
 import { type Asker, unwelcome } from './asker.ts';
 import type { OpenLook } from './open-look.ts';
@@ -68,7 +69,14 @@ export type LookEvent =
 export type LookEffect =
   | { readonly type: 'write-access-line'; readonly line: AccessLine }
   /** The operator is known by this console from now on. */
-  | { readonly type: 'know-console'; readonly operator: OperatorAlias; readonly key: string; readonly at: Instant }
+  | {
+      readonly type: 'know-console';
+      readonly operator: OperatorAlias;
+      readonly key: string;
+      /** By whose word; absent: it is the first one of this operator. */
+      readonly confirmed?: ConfirmedBy;
+      readonly at: Instant;
+    }
   | { readonly type: 'open-gate'; readonly look: OpenLook }
   | { readonly type: 'admit'; readonly look: LookId; readonly reader: Reader }
   | { readonly type: 'dismiss'; readonly look: LookId; readonly operator: OperatorAlias }
@@ -150,7 +158,7 @@ function called(state: LookState, { call, asker, now }: Extract<LookEvent, { typ
           latest: now.at,
         },
         [
-          ...(asker.by === 'first-sight' ? known(call, asker, now.at) : []),
+          ...known(call, asker, now.at),
           line({ at: now.at, look, operator, what: 'opened', reason, mode, until }),
           { type: 'open-gate', look: open },
           answer(opened(open, call)),
@@ -178,7 +186,7 @@ function joined(state: LookState, { join, asker, now }: Extract<LookEvent, { typ
   return [
     { ...state, joined: [...others, operator] },
     [
-      ...(asker.by === 'first-sight' ? known(join, asker, now.at) : []),
+      ...known(join, asker, now.at),
       line({ at: now.at, look, operator, what: 'joined', opener: state.look.operator }),
       { type: 'admit', look, reader: { operator, operatorKey: fromBase64Url(operatorKey) } },
       answer({ type: 'joined', look, operator }),
@@ -266,13 +274,20 @@ function allowed(call: LookCall, asker: Asker, now: Circumstances, wish?: Mode):
 /** Written down with the look in which it was first seen: an operator whom somebody has made up stands in the unit's own log. */
 function known(
   { look, operator }: Pick<LookCall, 'look' | 'operator'>,
-  asker: Extract<Asker, { by: 'first-sight' }>,
+  asker: Asker,
   at: Instant,
-) {
+): readonly LookEffect[] {
+  if (asker.by === 'first-sight')
+    return [
+      line({ at, look, operator, what: 'console-known', console: asker.fingerprint }),
+      { type: 'know-console', operator, key: asker.key, at },
+    ];
+  if (asker.by !== 'confirmed' || !asker.fresh) return [];
+  const { key, fingerprint: figures, confirmed } = asker.fresh;
   return [
-    line({ at, look, operator, what: 'console-known', console: asker.fingerprint }),
-    { type: 'know-console', operator, key: asker.key, at },
-  ] as const;
+    line({ at, look, operator, what: 'console-confirmed', console: figures, signer: confirmed.signer }),
+    { type: 'know-console', operator, key, confirmed, at },
+  ];
 }
 
 function shown(state: LookState, what: 'picture' | NoPicture): Step {

@@ -12,7 +12,7 @@ import { type Looks, runLooks } from './run-looks.ts';
 export function openLooks(parts: {
   readonly lamp: Lamp;
   readonly access: AccessTable;
-  readonly consoles: Pick<ConsolesTable, 'add'>;
+  readonly consoles: Pick<ConsolesTable, 'add' | 'confirm'>;
   readonly answer: (answer: LookAnswer) => void;
   readonly clock: Clock;
   readonly log: Logger;
@@ -23,7 +23,8 @@ export function openLooks(parts: {
     key,
     writeAccessLine: accessLog(access, log),
     answer: async (said) => parts.answer(said),
-    knowConsole: consoles.add,
+    knowConsole: (operator, known, at, confirmed) =>
+      confirmed ? consoles.confirm(operator, known, confirmed) : consoles.add(operator, known, at),
     clock,
     log,
   });

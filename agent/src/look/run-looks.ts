@@ -6,6 +6,7 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
+import type { ConfirmedBy } from '../store/consoles-table.ts';
 import type { AccessLine } from './access-line.ts';
 import type { GateKey } from './gate.ts';
 import { type LookEffect, type LookEvent, looks } from './look.ts';
@@ -20,7 +21,8 @@ export interface LookParts {
   /** Resolves when the line is on the disk; a rejection keeps the gate shut: no look without its line. */
   readonly writeAccessLine: (line: AccessLine) => Promise<void>;
   readonly answer: (answer: LookAnswer) => Promise<void>;
-  readonly knowConsole: (operator: OperatorAlias, key: string, at: Instant) => void;
+  /** @param confirmed by whose word; undefined: it is the first one of this operator */
+  readonly knowConsole: (operator: OperatorAlias, key: string, at: Instant, confirmed: ConfirmedBy | undefined) => void;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -32,7 +34,7 @@ export function runLooks({ key, writeAccessLine, answer, knowConsole, clock, log
 
   const executors: { [Type in LookEffect['type']]: (effect: Extract<LookEffect, { type: Type }>) => Promise<void> } = {
     'write-access-line': ({ line }) => writeAccessLine(line),
-    'know-console': async ({ operator, key: pinned, at }) => knowConsole(operator, pinned, at),
+    'know-console': async ({ operator, key: pinned, at, confirmed }) => knowConsole(operator, pinned, at, confirmed),
     'open-gate': ({ look }) => key.open(look),
     admit: async ({ look, reader }) => key.admit(look, reader),
     dismiss: async ({ look, operator }) => key.dismiss(look, operator),

@@ -31,4 +31,21 @@ export const migrations: readonly (readonly string[])[] = [
     // The hash of the last line of the access log that was forgotten: the chain goes on from there.
     'create table access_start (slot integer primary key check (slot = 1), hash text not null, number integer not null)',
   ],
+  [
+    'alter table consoles rename to first_consoles',
+    `create table consoles (
+       operator text not null,
+       key text not null,
+       since integer not null,
+       how text not null check (how in ('first-sight', 'confirmed', 'withdrawn')),
+       signer text,
+       vouched integer not null default 0,
+       until integer,
+       withdrawn_at integer,
+       primary key (operator, key)
+     )`,
+    `insert into consoles (operator, key, since, how) select operator, key, since, 'first-sight' from first_consoles`,
+    'drop table first_consoles',
+    'create table confirmations (number integer primary key, body text not null)',
+  ],
 ];

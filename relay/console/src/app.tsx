@@ -7,6 +7,8 @@ import { AlarmPage } from './alarm/alarm-page.tsx';
 import { type Around, ProvideAround, ProvideSelf, useAround, useDeskState, useLocalNow } from './around/around.tsx';
 import { forgetMe, openQueries, QueryClientProvider, useMe } from './around/asking.ts';
 import { AuditPage } from './audit/audit-page.tsx';
+import { ConsolesPage } from './consoles/consoles-page.tsx';
+import { useRegistered } from './consoles/own-console.ts';
 import { Frame } from './frame/frame.tsx';
 import { StaleBanner } from './frame/stale-banner.tsx';
 import { call, isSignedOut } from './link/api.ts';
@@ -45,6 +47,7 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
     units: UnitsPage,
     room: RoomPage,
     plan: PlanPage,
+    consoles: ConsolesPage,
     audit: AuditPage,
   };
   const ways = openWays(Frame, pages, Lost, Broken);
@@ -102,6 +105,7 @@ function Live({ random, signedOut, children }: { random: () => number; signedOut
       store.send({ type: 'signed-out', at: clock.now() });
     };
   }, [clock, store, ringer, random, signedOut]);
+  useRegistered();
   return useDeskState().name === 'known' ? children : <Waiting />;
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { hours, milliseconds } from '@nattfrid/shared/time/duration';
 import { after } from '@nattfrid/shared/time/instant';
 import type { Alarms } from '../alarms/alarms.ts';
+import type { Consoles } from '../consoles/consoles.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { Store } from '../store/database.ts';
 import { fromMemory } from '../store/from-memory.ts';
@@ -22,9 +23,10 @@ export function deskReader(parts: {
   readonly looks: Looks;
   readonly visits: Visits;
   readonly units: Units;
+  readonly consoles: Pick<Consoles, 'onDesk'>;
   readonly own: Pick<OwnState, 'view'>;
 }): ReadDesk {
-  const { store, clock, alarms, looks, visits, units, own } = parts;
+  const { store, clock, alarms, looks, visits, units, consoles, own } = parts;
   const saved = fromMemory(() => {
     const since = after(clock.now(), milliseconds(-finishedFor));
     // Of one moment, so that no alarm stands there without its visit.
@@ -33,6 +35,7 @@ export function deskReader(parts: {
       looks: await looks.onDesk(db, since),
       visits: await visits.onDesk(db, since),
       units: await units.onDesk(db),
+      consoles: await consoles.onDesk(db),
     }));
   });
   return async () => ({ ...(await saved()), relay: own.view });

@@ -5,6 +5,7 @@ import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
+import type { Consoles } from '../consoles/consoles.ts';
 import type { JoinLook } from '../looks/join-look.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { OpenLook } from '../looks/open-look.ts';
@@ -32,6 +33,7 @@ interface HandlerParts {
   readonly units: Units;
   readonly plans: Plans;
   readonly rooms: Rooms;
+  readonly consoles: Consoles;
   readonly readDesk: ReadDesk;
 }
 
@@ -45,6 +47,7 @@ export const apiHandlers = (parts: HandlerParts): ApiHandlers => ({
   ...planHandlers(parts),
   ...keyHandlers(parts),
   ...roomHandlers(parts),
+  ...consoleHandlers(parts),
   desk: async () => parts.readDesk(),
   async moveVisit({ params, body, who }) {
     const { store, audit, visits, looks } = parts;
@@ -107,10 +110,15 @@ const alarmHandlers = ({
 const lookHandlers = (
   parts: HandlerParts,
 ): Pick<ApiHandlers, 'openLook' | 'joinLook' | 'leaveLook' | 'wishMode' | 'closeLook' | 'giveVerdict'> => {
-  const { store, audit, looks } = parts;
+  const { store, audit, looks, consoles } = parts;
   return {
-    openLook: ({ body, who }) => parts.openLook(body, who),
-    joinLook: ({ params, body, who }) => parts.joinLook.join(params.look, body, who),
+    async openLook({ body, who }) {
+      const proofs = [body, ...(body.beside ?? [])].map(({ console: proof }) => proof);
+      return (await consoles.mayLook(who, proofs)) ?? parts.openLook(body, who);
+    },
+    async joinLook({ params, body, who }) {
+      return (await consoles.mayLook(who, [body.console])) ?? parts.joinLook.join(params.look, body, who);
+    },
     leaveLook: ({ params, who }) => parts.joinLook.leave(params.look, who),
     wishMode: ({ params, body, who }) => parts.wishMode(params.look, body, who),
     async closeLook({ params, body, who }) {
@@ -199,6 +207,19 @@ const roomHandlers = ({ store, audit, units, rooms }: HandlerParts): Pick<ApiHan
       return rooms.of(tx.db, unit);
     });
   },
+});
+
+const consoleHandlers = ({
+  consoles,
+}: HandlerParts): Pick<
+  ApiHandlers,
+  'registerConsole' | 'consoles' | 'confirmConsole' | 'doubtConsole' | 'withdrawConsole'
+> => ({
+  registerConsole: ({ body, who }) => consoles.register(who, body),
+  consoles: async ({ who }) => ({ consoles: await consoles.for(who) }),
+  confirmConsole: ({ body, who }) => consoles.confirm(who, body),
+  doubtConsole: ({ body, who }) => consoles.doubt(who, body),
+  withdrawConsole: ({ body, who }) => consoles.withdraw(who, body),
 });
 
 async function openFor(plans: Plans, unit: string, letter: Asked<'sendPlan'>) {

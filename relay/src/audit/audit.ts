@@ -9,7 +9,7 @@ import { chainStart, hashLine } from './chain.ts';
 import { type AuditCheck, type Checked, checkLines, nothingChecked } from './check.ts';
 
 /** What is written down; who and when, and for how long, can be read off the lines. */
-type AuditWhat =
+export type AuditWhat =
   | 'signed-in'
   | 'sign-in-refused'
   | 'signed-out'
@@ -41,6 +41,11 @@ type AuditWhat =
   | 'room-in-use'
   | 'room-refused'
   | 'key-changed'
+  | 'console-known'
+  | 'console-new'
+  | 'console-confirmed'
+  | 'console-doubted'
+  | 'console-withdrawn'
   | 'clock-set'
   | 'stood-still'
   | 'old-forgotten'

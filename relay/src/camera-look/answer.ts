@@ -1,10 +1,11 @@
 /** Pure. What a unit's answer makes of the look on its camera. */
-import { parseInstant } from '@nattfrid/shared/time/instant';
+import type { Refusal } from '@nattfrid/shared/domain/look';
+import { type Instant, parseInstant } from '@nattfrid/shared/time/instant';
 import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
-import type { KnownLook } from '../record/look.ts';
+import type { KnownLook, LookFacts } from '../record/look.ts';
 import { colleagueRefused } from './colleagues.ts';
 import { ended, failed, visitOnce } from './end.ts';
-import type { In, Of, Stepped } from './event.ts';
+import type { In, LookEffect, Of, Stepped } from './event.ts';
 import { shownAs, wishRefused } from './wish.ts';
 
 export function answered(look: KnownLook, { answer, at }: Of<'answered'>): Stepped {
@@ -13,7 +14,7 @@ export function answered(look: KnownLook, { answer, at }: Of<'answered'>): Stepp
     case 'opened':
       return look.name === 'asked' ? agreed(look, answer, at) : [look, []];
     case 'refused':
-      return look.name === 'asked' ? refused(look, answer) : [look, []];
+      return look.name === 'asked' ? refused(look, answer, at) : [look, []];
     case 'no-picture':
       return look.name === 'open' ? [{ ...look, shown: { ...look.shown, noPicture: answer.why } }, []] : [look, []];
     case 'picture': {
@@ -52,8 +53,15 @@ function agreed(look: In<'asked'>, { mode, until }: AnswerOf<'opened'>, at: Of<'
   return [{ name: 'open', facts, opened, shown }, []];
 }
 
-function refused({ facts, opened }: In<'asked'>, { why }: AnswerOf<'refused'>): Stepped {
-  return [{ name: 'refused', facts, opened, refusal: why }, facts.origin === 'plan' ? visitOnce(facts) : []];
+function refused({ facts, opened }: In<'asked'>, { why }: AnswerOf<'refused'>, at: Instant): Stepped {
+  const after = facts.origin === 'plan' ? afterRefusal(facts, why, at) : [];
+  return [{ name: 'refused', facts, opened, refusal: why }, after];
 }
+
+/** Nobody has to go there because of a console: the time that was agreed is still to come, or is not over. */
+const afterRefusal = (facts: LookFacts, why: Refusal, at: Instant): readonly LookEffect[] =>
+  !facts.visit && at < facts.dueUntil && (why === 'key-changed' || why === 'console-unknown')
+    ? [{ type: 'put-back', why }]
+    : visitOnce(facts);
 
 type AnswerOf<Type extends LookAnswer['type']> = Extract<LookAnswer, { type: Type }>;

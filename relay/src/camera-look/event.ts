@@ -1,6 +1,6 @@
 /** Pure. What can happen to the look on one camera, and what then has to be done. */
 import type { LookId, VisitId } from '@nattfrid/shared/domain/ids';
-import type { LookEnd, Verdict } from '@nattfrid/shared/domain/look';
+import type { LookEnd, Refusal, Verdict } from '@nattfrid/shared/domain/look';
 import type { Mode } from '@nattfrid/shared/domain/plan';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Duration } from '@nattfrid/shared/time/duration';
@@ -58,6 +58,8 @@ export type LookEffect =
   /** The pass stops the pictures to this colleague, and the unit is told. */
   | { readonly type: 'dismiss'; readonly joined: Joined }
   | { readonly type: 'need-visit'; readonly why: WhyVisit }
+  /** Its unit does not know the console: it is due as before, for another console or until a colleague has confirmed this one. */
+  | { readonly type: 'put-back'; readonly why: Refusal }
   | { readonly type: 'retry'; readonly facts: LookFacts }
   | { readonly type: 'alarm-verdict'; readonly verdict: Verdict; readonly by: string }
   | Refuse;

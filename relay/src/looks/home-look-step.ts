@@ -33,10 +33,12 @@ type Outcome =
   | { readonly what: 'look-failed'; readonly why: LookFault }
   | { readonly what: 'look-ended'; readonly why: LookEnd };
 
+type PutBack = Extract<LookEffect, { type: 'put-back' }>;
+
 /** `about`: the look that it is an effect of. */
 export type HomeEffect =
   | ((
-      | Exclude<LookEffect, Refuse>
+      | Exclude<LookEffect, Refuse | PutBack>
       /** Pictures may pass to the operator, and to the colleagues who have joined. */
       | { readonly type: 'let-pass'; readonly opened: Opened }
       | { readonly type: 'stop-passing' }
@@ -72,7 +74,8 @@ export function homeLookMachine(times: LookTimes): Machine<HomeLook, HomeEvent, 
 /** One look moves, and what follows from that for the home. */
 function moved(one: LookMachine, home: HomeLook, look: LookId, event: LookEvent): Stepped {
   const before = lookIn(home, look);
-  const [next, effects] = one.step(before, event);
+  const [stepped, effects] = one.step(before, event);
+  const next = dueAgain(home, stepped, effects);
   if (next.name === 'none' || next === before) return [home, effects.filter((effect) => effect.type === 'refuse')];
   const after = withLook(home, next);
   // The desk is told by the step that needed the visit, which is still being carried out.
@@ -88,10 +91,19 @@ function moved(one: LookMachine, home: HomeLook, look: LookId, event: LookEvent)
   return [beside[0], [...own, ...beside[1], tell(next)]];
 }
 
+/** The unit did not know the console: unless another camera can show something, the look is due as before. */
+function dueAgain(home: HomeLook, next: Look, effects: readonly LookEffect[]): Look {
+  const back = effects.find((effect) => effect.type === 'put-back');
+  if (!back || next.name === 'none' || heirOf(withLook(home, next))) return next;
+  return { name: 'due', facts: next.facts, refusal: back.why };
+}
+
 /** @param heir takes over the lead: the last camera that can show nothing sends somebody there, not the first */
 const owned = (look: KnownLook, effects: readonly LookEffect[], heir: KnownLook | undefined): readonly HomeEffect[] =>
   effects.flatMap((effect) =>
-    effect.type === 'refuse' || (heir && effect.type === 'need-visit') ? [] : [{ ...effect, about: look.facts }],
+    effect.type === 'refuse' || effect.type === 'put-back' || (heir && effect.type === 'need-visit')
+      ? []
+      : [{ ...effect, about: look.facts }],
   );
 
 /** The cameras beside the lead are over with it, also where the lead goes back onto the list. */
@@ -138,7 +150,8 @@ function passing(before: Look, next: KnownLook): readonly HomeEffect[] {
 function outcome(before: Look, next: KnownLook): readonly HomeEffect[] {
   if (before.name === next.name) return [];
   const write = (came: Outcome): readonly HomeEffect[] => [{ type: 'write', outcome: came, about: next.facts }];
-  if (next.name === 'refused') return write({ what: 'look-refused', why: next.refusal });
+  if ((next.name === 'refused' || next.name === 'due') && next.refusal)
+    return write({ what: 'look-refused', why: next.refusal });
   if (next.name === 'failed') return write({ what: 'look-failed', why: next.fault });
   return next.name === 'awaiting-verdict' ? write({ what: 'look-ended', why: next.end }) : [];
 }

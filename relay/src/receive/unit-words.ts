@@ -3,6 +3,7 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import { parseInstant } from '@nattfrid/shared/time/instant';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
+import type { Consoles } from '../consoles/consoles.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { Plans } from '../plans/plans.ts';
 import type { Rooms } from '../rooms/rooms.ts';
@@ -15,9 +16,10 @@ export function unitWords(parts: {
   readonly looks: Looks;
   readonly plans: Plans;
   readonly rooms: Rooms;
+  readonly consoles: Pick<Consoles, 'announced'>;
   readonly audit: Audit;
 }): Handlers {
-  const { units, alarms, looks, plans, rooms, audit } = parts;
+  const { units, alarms, looks, plans, rooms, consoles, audit } = parts;
   return {
     async announce(tx, { unit, body }) {
       if (body.state === 'gone') {
@@ -27,6 +29,7 @@ export function unitWords(parts: {
       await units.heard(tx, unit, { announced: body });
       await plans.announced(tx, unit, body.plan?.version);
       await rooms.announced(tx, unit, body.room?.version);
+      await consoles.announced(tx, unit);
       return undefined;
     },
     async vitals(tx, { unit, body, sentAt }) {

@@ -73,7 +73,8 @@ export interface Shown {
 
 export type Look =
   | { readonly name: 'none' }
-  | { readonly name: 'due'; readonly facts: LookFacts }
+  /** `refusal`: its unit did not know the console that asked last, so that nothing has come of it yet. */
+  | { readonly name: 'due'; readonly facts: LookFacts; readonly refusal?: Refusal }
   | {
       readonly name: 'asked';
       readonly facts: LookFacts;

@@ -11,6 +11,8 @@ const statuses: Partial<Record<FaultCode, number>> = {
   'signature-wrong': 422,
   'too-many-requests': 429,
   'unit-unreachable': 503,
+  'console-unconfirmed': 409,
+  'console-withdrawn': 403,
   'cannot-save': 503,
 };
 

@@ -141,6 +141,16 @@ async function trouble(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+/** Each operator's consoles, and what a colleague has signed of them. */
+async function consoles(db: Kysely<unknown>): Promise<void> {
+  let table = text(text(db.schema.createTable('consoles') as Table, 'operator'), 'key');
+  table = text(maybeText(text(text(table, 'alias'), 'who'), 'label'), 'state');
+  table = number(number(number(table, 'asks'), 'first_seen_at'), 'last_seen_at');
+  table = maybeText(maybeText(table, 'by_whom'), 'doubted_by');
+  table = maybeText(text(table, 'confirmations', outlines), 'withdrawal', body);
+  await table.addPrimaryKeyConstraint('consoles_key', ['operator', 'key']).execute();
+}
+
 const drop =
   (...names: readonly string[]) =>
   async (db: Kysely<unknown>): Promise<void> => {
@@ -159,4 +169,5 @@ export const migrations: Record<string, Migration> = {
   },
   '0007-held-alarms': { up: held, down: drop('held_alarms') },
   '0008-trouble': { up: trouble, down: (db) => db.schema.alterTable('units').dropColumn('trouble').execute() },
+  '0009-consoles': { up: consoles, down: drop('consoles') },
 };

@@ -84,5 +84,20 @@ export interface Tables {
     readonly received_at: number;
     readonly body: string;
   };
+  readonly consoles: {
+    readonly operator: string;
+    readonly key: string;
+    readonly alias: string;
+    readonly who: string;
+    readonly label: string | null;
+    readonly state: 'known' | 'unconfirmed' | 'confirmed' | 'withdrawn';
+    readonly asks: number;
+    readonly first_seen_at: number;
+    readonly last_seen_at: number;
+    readonly by_whom: string | null;
+    readonly doubted_by: string | null;
+    readonly confirmations: string;
+    readonly withdrawal: string | null;
+  };
   readonly pulse: { readonly slot: number; readonly at: number };
 }

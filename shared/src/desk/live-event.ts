@@ -1,6 +1,7 @@
 /** Pure. The union on the live stream (server-sent over a WebSocket, JSON): first the whole desk, then each change. */
 import { z } from 'zod';
 import { AlarmView } from './alarm-view.ts';
+import { ConsoleView } from './console-view.ts';
 import { LookView } from './look-view.ts';
 import { RelayView } from './relay-view.ts';
 import { UnitView } from './unit-view.ts';
@@ -14,6 +15,8 @@ export const Desk = z
     units: z.array(UnitView).readonly(),
     /** How the relay itself is; of an older one it is not known. */
     relay: RelayView.optional(),
+    /** Consoles that wait for a colleague's word; an older relay knows of none. */
+    consoles: z.array(ConsoleView).readonly().optional(),
   })
   .readonly();
 export type Desk = z.infer<typeof Desk>;
@@ -26,6 +29,8 @@ export const LiveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('unit'), unit: UnitView }).readonly(),
   /** How the relay itself is, at each change. While it cannot save there are no beats: nothing shown is sure then. */
   z.object({ type: z.literal('relay'), relay: RelayView }).readonly(),
+  /** A console is new, confirmed, doubted or withdrawn. */
+  z.object({ type: z.literal('console'), console: ConsoleView }).readonly(),
   /** Every 5 s: the console counts the seconds since, and says when what it shows is stale. */
   z.object({ type: z.literal('beat'), now: z.iso.datetime() }).readonly(),
 ]);

@@ -45,7 +45,9 @@ export const LookView = z
       .readonly()
       .optional()
       .describe('How whoever looks would rather have the person shown: not answered yet, or why the unit said no'),
-    refusal: Refusal.optional(),
+    refusal: Refusal.optional().describe(
+      'Also of one that is due again: the unit does not know the console that asked',
+    ),
     noPicture: NoPicture.optional(),
     fault: LookFault.optional(),
     end: LookEnd.optional(),

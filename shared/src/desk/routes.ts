@@ -1,13 +1,15 @@
 /** Pure. THE table of the API: name > method, path, what goes in, what comes out, who may. */
 import { z } from 'zod';
-import { AlarmId, LookId, UnitId, VisitId } from '../domain/ids.ts';
+import { AlarmId, LookId, OperatorAlias, UnitId, VisitId } from '../domain/ids.ts';
 import { Reason, Verdict } from '../domain/look.ts';
 import { Mode, Plan } from '../domain/plan.ts';
 import { Room } from '../domain/room.ts';
 import { Base64Url } from '../wire/bytes.ts';
-import { ConsoleProof, WishProof } from '../wire/console-proof.ts';
+import { Withdrawal } from '../wire/console-list.ts';
+import { Confirmation, ConsoleProof, VoucherLetter, WishProof } from '../wire/console-proof.ts';
 import { PlanLetter } from '../wire/plan-letter.ts';
 import { AlarmView } from './alarm-view.ts';
+import { ConsoleView } from './console-view.ts';
 import { Desk } from './live-event.ts';
 import { LookView } from './look-view.ts';
 import { Role } from './role.ts';
@@ -44,6 +46,9 @@ export type BesideAsked = z.infer<typeof BesideAsked>;
 
 /** What every error answer looks like; `code` is from the table of faults. */
 export const ErrorAnswer = z.object({ code: z.string(), words: z.string() }).readonly();
+
+/** A console of an operator, by how units call the operator and by its key. */
+const namedConsole = { operator: OperatorAlias, console: Base64Url.length(43) } as const;
 
 const none = z.object({}).readonly();
 const all: readonly Role[] = ['operator', 'coordinator'];
@@ -209,6 +214,64 @@ export const routes = {
     params: z.object({ unit: UnitId }).readonly(),
     body: z.object({ room: Room }).readonly(),
     answer: RoomView,
+    roles: all,
+  },
+  /**
+   * This browser is a console of whoever is signed in; told after each sign-in. The first of a person is known, another one waits
+   * for a colleague's word. `ask`: a unit has refused it, and it asks for that word although it is known.
+   */
+  registerConsole: {
+    method: 'POST',
+    path: '/api/consoles',
+    params: none,
+    body: z
+      .object({
+        key: Base64Url.length(43),
+        at: z.iso.datetime(),
+        /** Ed25519 over the e-mail address, the key and the time: the private half is here. */
+        signature: Base64Url.length(86),
+        label: z.string().min(1).max(40).optional(),
+        voucher: VoucherLetter.optional(),
+        ask: z.literal(true).optional(),
+      })
+      .readonly(),
+    answer: ConsoleView,
+    roles: all,
+  },
+  /** To an operator the own ones and those that wait; to a coordinator all. */
+  consoles: {
+    method: 'GET',
+    path: '/api/consoles',
+    params: none,
+    body: none,
+    answer: z.object({ consoles: z.array(ConsoleView).readonly() }).readonly(),
+    roles: all,
+  },
+  /** The figures agree: signed by the console of whoever is signed in. */
+  confirmConsole: {
+    method: 'POST',
+    path: '/api/consoles/confirm',
+    params: none,
+    body: Confirmation,
+    answer: ConsoleView,
+    roles: all,
+  },
+  /** The figures do not agree: no colleague confirms it any more, a coordinator decides. */
+  doubtConsole: {
+    method: 'POST',
+    path: '/api/consoles/doubt',
+    params: none,
+    body: z.object(namedConsole).readonly(),
+    answer: ConsoleView,
+    roles: all,
+  },
+  /** An operator takes back an own console, a coordinator any. `letter` lets units that trust its signer forget the key. */
+  withdrawConsole: {
+    method: 'POST',
+    path: '/api/consoles/withdraw',
+    params: none,
+    body: z.object({ ...namedConsole, letter: Withdrawal.optional() }).readonly(),
+    answer: ConsoleView,
     roles: all,
   },
   audit: {

@@ -42,6 +42,8 @@ export const faultCodes = {
   'request-invalid': { mayRetry: false },
   'too-many-requests': { mayRetry: true },
   'unit-unreachable': { mayRetry: true },
+  'console-unconfirmed': { mayRetry: false },
+  'console-withdrawn': { mayRetry: false },
   'cannot-save': { mayRetry: true },
   // ourselves
   'broken-invariant': { mayRetry: false },

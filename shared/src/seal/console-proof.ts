@@ -2,7 +2,7 @@
 import type { LookId, UnitId } from '../domain/ids.ts';
 import type { Reason } from '../domain/look.ts';
 import { toBase64Url } from '../wire/bytes.ts';
-import type { ConsoleProof, VoucherLetter } from '../wire/console-proof.ts';
+import type { Confirmation, ConsoleProof, VoucherLetter } from '../wire/console-proof.ts';
 import { claimed, claimOf } from './claim.ts';
 import { type SignKey, sign } from './sign.ts';
 
@@ -22,6 +22,7 @@ export async function proveConsole(
   asking: Asking,
   key: SignKey,
   voucher: VoucherLetter | undefined,
+  confirmation?: Confirmation,
 ): Promise<ConsoleProof> {
   const signature = await sign('console-asking', claim(asking), key.privateKey);
   return {
@@ -30,6 +31,7 @@ export async function proveConsole(
     signature: toBase64Url(signature),
     ...(asking.look && { look: asking.look }),
     ...(voucher && { voucher }),
+    ...(confirmation && { confirmation }),
   };
 }
 

@@ -4,7 +4,15 @@ import { Fault } from '../fault/fault.ts';
 import type { CryptoKey, CryptoKeyPair } from './crypto-key.ts';
 
 /** Domain separation: the signed bytes begin with one of these words, so that no signature serves for something else. */
-export type SignedThing = 'plan' | 'look-opening' | 'console-asking' | 'console-wish' | 'console-voucher';
+export type SignedThing =
+  | 'plan'
+  | 'look-opening'
+  | 'console-asking'
+  | 'console-wish'
+  | 'console-voucher'
+  | 'console-possession'
+  | 'console-confirmation'
+  | 'console-withdrawal';
 
 export interface SignKey {
   /** 32 bytes. */

@@ -1,6 +1,7 @@
 /** Pure. A console under the municipality's signature: the same key that signs plans, so that every unit knows it already. */
 import { z } from 'zod';
 import { Fault } from '../fault/fault.ts';
+import { type Instant, parseInstant } from '../time/instant.ts';
 import { Base64Url, fromBase64Url, toBase64Url } from '../wire/bytes.ts';
 import type { VoucherLetter } from '../wire/console-proof.ts';
 import type { CryptoKey } from './crypto-key.ts';
@@ -32,4 +33,17 @@ export async function openVoucher(letter: VoucherLetter, publicKey: Uint8Array<A
   } catch (cause) {
     return new Fault('message-invalid', 'What should vouch for a console cannot be read.', { cause });
   }
+}
+
+/** Whether the municipality has signed for this console's key, and for this time. @param key Ed25519, base64url */
+export async function vouchesFor(
+  letter: VoucherLetter | undefined,
+  key: string,
+  municipality: Uint8Array<ArrayBuffer>,
+  at: Instant,
+): Promise<boolean> {
+  if (!letter) return false;
+  const said = await openVoucher(letter, municipality);
+  if (said instanceof Fault || said.console !== key) return false;
+  return parseInstant(said.validFrom) <= at && at < parseInstant(said.validUntil);
 }

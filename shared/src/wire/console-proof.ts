@@ -1,6 +1,6 @@
 /** Pure. What an operator's console says of itself in a call for a look, under its own signature; the relay only passes it on. */
 import { z } from 'zod';
-import { LookId } from '../domain/ids.ts';
+import { LookId, OperatorAlias } from '../domain/ids.ts';
 import { Base64Url } from './bytes.ts';
 
 /** The municipality's word that a key belongs to one of its consoles: JSON as the very bytes that were signed (`seal/voucher.ts`). */
@@ -12,6 +12,20 @@ export const VoucherLetter = z
   .readonly();
 export type VoucherLetter = z.infer<typeof VoucherLetter>;
 
+/** A console's word that a new console is this operator's: two people have compared its figures (`seal/confirmation.ts`). */
+export const Confirmation = z
+  .object({
+    operator: OperatorAlias.describe('Whose console it is'),
+    console: Base64Url.length(43).describe("The confirmed console's Ed25519 key, 32 bytes"),
+    by: Base64Url.length(43).describe('The key of the console that says so; never the confirmed one'),
+    from: z.iso.datetime().describe('Counts from then on'),
+    until: z.iso.datetime().describe('Counts until then: at most 400 days later'),
+    signature: Base64Url.length(86).describe('Ed25519 by `by`, over operator, console, by, from and until'),
+    voucher: VoucherLetter.optional().describe("The municipality's word for `by`, where it has one"),
+  })
+  .readonly();
+export type Confirmation = z.infer<typeof Confirmation>;
+
 export const ConsoleProof = z
   .object({
     key: Base64Url.length(43).describe(
@@ -21,6 +35,9 @@ export const ConsoleProof = z
     look: LookId.optional().describe('The look it was asked for, where it had its name before'),
     signature: Base64Url.length(86).describe('Ed25519 over unit, reason, look, operatorKey and time'),
     voucher: VoucherLetter.optional().describe("The municipality's word for this console's key"),
+    confirmation: Confirmation.optional().describe(
+      "A colleague's word for this console's key, for a unit that has not had it in a list yet",
+    ),
   })
   .readonly();
 export type ConsoleProof = z.infer<typeof ConsoleProof>;

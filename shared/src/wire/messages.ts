@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { AlarmReport } from '../domain/alarm.ts';
 import { RoomProposal } from '../domain/room-proposal.ts';
 import { Announce } from './announce.ts';
+import { ConsoleList } from './console-list.ts';
 import { LookAnswer, LookCall, LookClose, LookJoin, LookLeave, LookWish } from './look-call.ts';
 import { PlanAnswer, PlanLetter } from './plan-letter.ts';
 import { RoomAnswer, RoomLetter } from './room-letter.ts';
@@ -23,6 +24,7 @@ export const messages = {
   'look-close': { schema: LookClose, from: 'relay', qos: 1, retain: false },
   'plan-letter': { schema: PlanLetter, from: 'relay', qos: 1, retain: false },
   'room-letter': { schema: RoomLetter, from: 'relay', qos: 1, retain: false },
+  'console-list': { schema: ConsoleList, from: 'relay', qos: 1, retain: false },
 } as const;
 
 export type MessageName = keyof typeof messages;

@@ -1,5 +1,6 @@
 /** Pure. The types that docs/protocol.md tells once, under their names. */
 import { AlarmView } from '@nattfrid/shared/desk/alarm-view';
+import { ConsoleView } from '@nattfrid/shared/desk/console-view';
 import { Desk, LiveEvent } from '@nattfrid/shared/desk/live-event';
 import { LookFault, LookView } from '@nattfrid/shared/desk/look-view';
 import { RoomView } from '@nattfrid/shared/desk/room-view';
@@ -24,7 +25,8 @@ import { Room } from '@nattfrid/shared/domain/room';
 import { RoomDrift } from '@nattfrid/shared/domain/room-drift';
 import { RoomProposal } from '@nattfrid/shared/domain/room-proposal';
 import { Voucher } from '@nattfrid/shared/seal/voucher';
-import { ConsoleProof, VoucherLetter, WishProof } from '@nattfrid/shared/wire/console-proof';
+import { Withdrawal } from '@nattfrid/shared/wire/console-list';
+import { Confirmation, ConsoleProof, VoucherLetter, WishProof } from '@nattfrid/shared/wire/console-proof';
 import { LegibilityNotice } from '@nattfrid/shared/wire/legibility-notice';
 import type { MessageName } from '@nattfrid/shared/wire/messages';
 import { Assignment, Opening, PictureNotice } from '@nattfrid/shared/wire/picture';
@@ -66,6 +68,8 @@ export const types = {
   Plan,
   ConsoleProof,
   WishProof,
+  Confirmation,
+  Withdrawal,
   VoucherLetter,
   Voucher,
   Opening,
@@ -76,6 +80,7 @@ export const types = {
   LookView,
   VisitView,
   UnitView,
+  ConsoleView,
   RoomView,
   Desk,
   LiveEvent,

@@ -21,6 +21,8 @@ export const messageWords: Readonly<Record<MessageName, string>> = {
   'look-close': 'The look is over.',
   'plan-letter': 'A plan that the municipality has signed. The relay cannot change it.',
   'room-letter': 'The room that a person has confirmed.',
+  'console-list':
+    'What consoles have signed of each other: which new ones are whose, which are withdrawn. Sent when a unit says that it is here and at each change; the unit goes by the words of those it trusts itself.',
 };
 
 export const socketWords: Readonly<
@@ -110,6 +112,13 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   sendPlan: "Sends a plan that the municipality's key has signed. The relay checks it and hands it to the unit.",
   room: 'What the unit proposes of its room, what has been confirmed, and whether it is in use.',
   confirmRoom: 'Confirms a room.',
+  registerConsole:
+    'This browser is a console of whoever is signed in: told after each sign-in, with a signature that shows the key. The first of a person is known; another one waits for a confirmation, and no look is asked from it until then (`console-unconfirmed`). `ask`: a unit has refused it although it is known here.',
+  consoles: 'To an operator the own consoles and those that wait to be confirmed, to a coordinator all.',
+  confirmConsole: "A colleague has compared the figures: the letter, signed by that colleague's own console.",
+  doubtConsole: 'The figures did not agree: a coordinator decides.',
+  withdrawConsole:
+    'Takes a console back: an own one, or as a coordinator any. With `letter`, units that trust its signer forget the key too.',
   audit: 'The audit log, the latest lines first, and whether its chain is whole.',
 };
 
@@ -147,6 +156,8 @@ export const typeWords: Readonly<Record<string, string>> = {
   Plan: 'What a client has agreed to, inside a PlanLetter. The unit obeys nothing else.',
   ConsoleProof: "A console's signature for the key of a look; the relay only passes it on.",
   WishProof: "A console's signature for a wish.",
+  Confirmation: "A console's word that another, new one is this operator's: two people have compared its figures.",
+  Withdrawal: "A console's word that a console is no longer this operator's.",
   VoucherLetter: "The municipality's word that a key belongs to one of its consoles.",
   Voucher: 'What is signed in a VoucherLetter.',
   Opening: 'How to open what follows; it holds no secret.',

@@ -1,5 +1,6 @@
 /** The desk of the console: what it shows after what it has heard, when it rings, and when it says that it may be wrong. */
 import { type DeskEvent, desk, freshness, type Known, relayTime } from '@nattfrid/console/state/desk';
+import type { ConsoleView } from '@nattfrid/shared/desk/console-view';
 import { run } from '@nattfrid/shared/machine/machine';
 import { describe, expect, it } from 'vitest';
 import { alarm, at, look, uuid, visit, whole } from './night.ts';
@@ -14,8 +15,14 @@ const states = (known: Known) => [
   ...[...known.alarms.values()].map((one) => `alarm ${one.state}`),
   ...[...known.looks.values()].map((one) => `look ${one.state}`),
   ...[...known.visits.values()].map((one) => `visit ${one.state}`),
+  ...[...known.consoles.values()].map((one) => `console ${one.state}`),
 ];
 
+const console1: ConsoleView = {
+  ...{ operator: 'op-1' as never, console: 'K', who: 'Anna', state: 'unconfirmed' },
+  ...{ firstSeenAt: '2026-11-22T01:00:00Z', lastSeenAt: '2026-11-22T01:00:00Z' },
+};
+const confirmed1: ConsoleView = { ...console1, state: 'confirmed', by: 'Bo' };
 const raised = alarm(1, 0);
 const taken = alarm(1, 0, { state: 'taken', takenBy: 'Anna' });
 const closed = alarm(1, 0, { state: 'closed', takenBy: 'Anna', closedBy: 'Anna' });
@@ -36,6 +43,19 @@ describe('what is on the desk', () => {
       'follows each change',
       [live(whole()), live({ type: 'alarm', alarm: raised }), live({ type: 'alarm', alarm: taken })],
       ['alarm taken'],
+    ],
+    [
+      'holds a console that waits, from the whole or from a change, and what becomes of it',
+      [live(whole({ consoles: [console1] })), live({ type: 'console', console: confirmed1 })],
+      ['console confirmed'],
+    ],
+    [
+      'is not taken backwards by a late answer about a console',
+      [
+        ...[live(whole()), live({ type: 'console', console: confirmed1 })],
+        { type: 'answered', answer: { type: 'console', console: console1 } } as const,
+      ],
+      ['console confirmed'],
     ],
     [
       'has what was done here before the live stream tells it',

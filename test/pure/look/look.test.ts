@@ -56,6 +56,11 @@ const call = (
     },
   };
 };
+const confirmed = (vouched: boolean): Asker => ({
+  by: 'confirmed',
+  vouched,
+  fresh: { key: 'K', fingerprint: '0', confirmed: { signer: 'op-8', vouched, from: at(0), until: at(60) } },
+});
 const firstSight: Asker = { by: 'first-sight', key: 'K', fingerprint: '00000 00000 00000 00000 00000' };
 const tick = (second: number): LookEvent => ({ type: 'tick', at: at(second) });
 const close = (number: number, second: number, key?: number): LookEvent => ({
@@ -82,7 +87,7 @@ const word = (effect: LookEffect): string => {
     case 'write-access-line':
       return `line ${effect.line.what}`;
     case 'know-console':
-      return `knows ${effect.key}`;
+      return `knows ${effect.key}${effect.confirmed ? ` by ${effect.confirmed.signer}` : ''}`;
     case 'answer':
       return [effect.answer.type, ...('why' in effect.answer ? [effect.answer.why] : []), ...about(effect.answer)].join(
         ' ',
@@ -222,6 +227,16 @@ describe('a look', () => {
       'makes a console known that signs and was never seen, before the gate opens',
       [call(1, 0, { asker: firstSight })],
       ['line console-known', 'knows K', ...opened],
+    ],
+    [
+      'makes a console known that another has signed for, with its signer in the log, before the gate opens',
+      [call(1, 0, { asker: confirmed(true), consoles: 'vouched' })],
+      ['line console-confirmed', 'knows K by op-8', ...opened],
+    ],
+    [
+      'is refused to a console that was confirmed by one without the municipality’s word, where the plan asks for that',
+      [call(1, 0, { asker: confirmed(false), consoles: 'vouched' })],
+      refused('console-unknown'),
     ],
     [
       'makes no console known where the plan says no',

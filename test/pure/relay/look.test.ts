@@ -79,6 +79,8 @@ function word(effect: LookEffect): string {
       return `dismiss ${effect.joined.name}`;
     case 'need-visit':
       return `visit ${effect.why}`;
+    case 'put-back':
+      return `put back ${effect.why}`;
     case 'retry':
       return `retry ${effect.facts.attempt} from ${(effect.facts.dueFrom - night) / 1000} until ${(effect.facts.dueUntil - night) / 1000}`;
     case 'alarm-verdict':
@@ -256,6 +258,24 @@ describe('a look', () => {
       [due(), { type: 'untrusted', by: anna, at: at(1) }],
       'failed key-changed',
       ['visit technical-fault'],
+    ],
+    [
+      'leads to no visit when the unit does not know the console: it is put back',
+      [due(), open(1), no(2, 'key-changed')],
+      'refused key-changed',
+      ['call', 'put back key-changed'],
+    ],
+    [
+      'is put back as well where the plan asks for another console',
+      [due(), open(1), no(2, 'console-unknown')],
+      'refused console-unknown',
+      ['call', 'put back console-unknown'],
+    ],
+    [
+      'leads to a visit when its time is over by then',
+      [due({ dueUntil: at(3) }), open(1), no(4, 'key-changed')],
+      'refused key-changed',
+      ['call', 'visit technical-fault'],
     ],
     [
       'goes on with a colleague whose console knows the key',

@@ -9,6 +9,8 @@ import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { LookCall } from '@nattfrid/shared/wire/look-call';
 import { describe, expect, it } from 'vitest';
 import { asker } from '../../../agent/src/look/ask-who.ts';
+import { trustConsoles } from '../../../agent/src/look/trusted-consoles.ts';
+import { accessTable } from '../../../agent/src/store/access-table.ts';
 import { consolesTable } from '../../../agent/src/store/consoles-table.ts';
 import { openDatabase } from '../../../agent/src/store/database.ts';
 
@@ -44,8 +46,10 @@ const vouchFor = (key: typeof console1, until = '2026-12-24T00:00:00Z', by = mun
   );
 
 function openUnit() {
-  const consoles = consolesTable(openDatabase(':memory:'));
-  const ask = asker({ unit, municipality: municipality.publicKey, consoles });
+  const database = openDatabase(':memory:');
+  const consoles = consolesTable(database);
+  const trusted = trustConsoles({ municipality: municipality.publicKey, consoles, access: accessTable(database) });
+  const ask = asker({ unit, municipality: municipality.publicKey, consoles, trusted });
   const who = async (one: LookCall, at = night) => {
     const found = await ask(one, at);
     return found.by === 'refused' ? found.why : found.by;

@@ -1,5 +1,6 @@
 /** The next step of an alarm: take it, look, or give the verdict that closes it. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
+import type { Fault } from '@nattfrid/shared/fault/fault';
 import { useCloseAlarm, useTakeAlarm } from '../around/alarm-acts.ts';
 import { useDesk, useSelf } from '../around/around.tsx';
 import { useOpenLook } from '../around/asking.ts';
@@ -50,7 +51,7 @@ function Mine({ alarm }: { alarm: AlarmView }) {
       {silent ? <p className={css['note']}>{say('alarm.noLook')}</p> : <LookAtIt alarm={alarm} open={look} />}
       <details
         className={`${parts['card']} ${css['without']}`}
-        open={silent || look.fault?.code === 'key-changed' || tried === 'refused' || tried === 'failed'}
+        open={silent || cannotLook(look.fault) || tried === 'refused' || tried === 'failed'}
         data-testid="close-alarm"
       >
         <summary>{say('alarm.close.withoutLook')}</summary>
@@ -108,3 +109,7 @@ function Closed({ alarm }: { alarm: AlarmView }) {
     </section>
   );
 }
+
+/** Trying again from here helps nobody: another key of the unit, or a console that it does not know. */
+const cannotLook = (fault: Fault | undefined): boolean =>
+  fault !== undefined && ['key-changed', 'console-unconfirmed', 'console-withdrawn'].includes(fault.code);

@@ -18,7 +18,7 @@ import {
 import { call, isSignedOut } from '../link/api.ts';
 import type { OwnAnswer } from '../state/desk.ts';
 import { camerasOf } from '../viewing/together.ts';
-import { useAround } from './around.tsx';
+import { useAround, useDeskState } from './around.tsx';
 
 export { QueryClientProvider };
 
@@ -142,6 +142,22 @@ export const useRoom = ({ unit, room }: UnitView) =>
 
 export function useConfirmRoom(unit: UnitId, then: (view: RoomView) => void) {
   return useAction((room: Room) => call('confirmRoom', { unit }, { room }), then);
+}
+
+/** All consoles; asked for again whenever one of them has changed. */
+export function useConsoles() {
+  const state = useDeskState();
+  const told = state.name === 'known' ? [...state.consoles.values()].map((one) => `${one.state}${one.doubtedBy}`) : [];
+  return useQuery({
+    queryKey: ['consoles', told.join()],
+    queryFn: ({ signal }) => call('consoles', {}, {}, { signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useFreshConsoles(): () => void {
+  const queries = useQueryClient();
+  return () => void queries.invalidateQueries({ queryKey: ['consoles'] });
 }
 
 export const useAudit = () =>

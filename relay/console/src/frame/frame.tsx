@@ -1,6 +1,7 @@
 /** The frame around every page: clock, menu, bell, whether the desk is up to date, and alarms that wait on another page. */
 import type { ReactNode } from 'react';
 import { useDeskState, useLocalNow, useNow } from '../around/around.tsx';
+import { ConsoleNotice } from '../consoles/console-notice.tsx';
 import { Mark } from '../parts/icons.tsx';
 import { WayLink } from '../parts/way.tsx';
 import { freshness } from '../state/desk.ts';
@@ -43,6 +44,7 @@ export function Frame({ children }: { children: ReactNode }) {
         </div>
       </header>
       <Strip />
+      <ConsoleNotice />
       <main
         id="content"
         tabIndex={-1}

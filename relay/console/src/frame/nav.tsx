@@ -1,7 +1,8 @@
 /** The main menu: along the top on a desk, along the bottom on a phone. */
+import { waits } from '@nattfrid/shared/desk/console-view';
 import type { ReactNode } from 'react';
 import { useDesk, useSelf } from '../around/around.tsx';
-import { HomesSign, LogSign, PlanSign, VisitSign, WatchSign } from '../parts/icons.tsx';
+import { HomesSign, KeySign, LogSign, PlanSign, VisitSign, WatchSign } from '../parts/icons.tsx';
 import { type Address, pathOf, usePath, WayLink } from '../parts/way.tsx';
 import { untaken } from '../state/needs.ts';
 import { useWords } from '../words/words.ts';
@@ -12,6 +13,7 @@ export function Nav() {
   const desk = useDesk();
   const alarms = untaken(desk).length;
   const visits = [...desk.visits.values()].filter((visit) => visit.state !== 'done').length;
+  const consoles = [...desk.consoles.values()].filter(waits).length;
   const coordinator = useSelf().role === 'coordinator';
   return (
     <nav className={css['nav']} aria-label={say('nav.label')}>
@@ -31,6 +33,9 @@ export function Nav() {
           </Entry>
           <Entry to={{ page: 'audit' }} sign={<LogSign size={22} />}>
             {say('nav.audit')}
+          </Entry>
+          <Entry to={{ page: 'consoles' }} sign={<KeySign size={22} />} count={consoles}>
+            {say('nav.consoles')}
           </Entry>
         </>
       ) : null}

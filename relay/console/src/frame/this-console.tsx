@@ -2,7 +2,9 @@
 import { FileButton } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useAround } from '../around/around.tsx';
+import { mayConfirm, useAskForWord, useOwnConsole } from '../consoles/own-console.ts';
 import press from '../parts/press.module.css';
+import { WayLink } from '../parts/way.tsx';
 import type { ConsoleSelf } from '../trust/trust.ts';
 import { useWords } from '../words/words.ts';
 import css from './frame.module.css';
@@ -52,11 +54,36 @@ export function ThisConsole() {
           )}
         </FileButton>
       </div>
+      <AskForWord />
+      <p>
+        <WayLink to={{ page: 'consoles' }} data-testid="my-consoles">
+          {say('consoles.mine')}
+        </WayLink>
+      </p>
       {told ? (
         <p role="status" data-testid="console-told">
           {say(`console.told.${told}`)}
         </p>
       ) : null}
     </div>
+  );
+}
+
+/** For a console that is known or confirmed here and that a unit has refused. */
+function AskForWord() {
+  const { say } = useWords();
+  const own = useOwnConsole();
+  const ask = useAskForWord();
+  if (!mayConfirm(own) || own?.asks) return null;
+  return (
+    <button
+      type="button"
+      className={press['plain']}
+      disabled={ask.busy}
+      onClick={() => ask.run(undefined)}
+      data-testid="ask-for-word"
+    >
+      {say('consoles.ask')}
+    </button>
   );
 }

@@ -60,7 +60,7 @@ function messageOf({ look, shown, others, mine }: Standing, say: Say, language: 
     case 'done':
       return undefined;
     case 'due':
-      return { title: say('look.state.due'), words: say('look.due.words') };
+      return { title: say('look.state.due'), words: say(shown.why ? 'look.putBack' : 'look.due.words') };
     case 'asking':
       return { title: say('look.asking'), words: say('look.asking.words'), waits: true };
     case 'connecting':

@@ -105,6 +105,12 @@ export const LinkSign = ({ size = 24 }: Size) => (
     <path d="M12 20v.1" strokeWidth="2.6" />
   </Sign>
 );
+export const KeySign = ({ size = 24 }: Size) => (
+  <Sign size={size}>
+    <circle cx="8" cy="15.5" r="4.5" />
+    <path d="M11.3 12.2 20 3.5M16.2 7.3l3 3M13.6 9.9l2 2" />
+  </Sign>
+);
 export const BackSign = ({ size = 24 }: Size) => (
   <Sign size={size}>
     <path d="M19 12H5.5m6-6.5-6.5 6.5 6.5 6.5" />

@@ -1,5 +1,6 @@
 /** Pure. The desk: one view of the night, from the relay's live events and its answers to what was done here. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
+import type { ConsoleView } from '@nattfrid/shared/desk/console-view';
 import type { LiveEvent } from '@nattfrid/shared/desk/live-event';
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { RelayView } from '@nattfrid/shared/desk/relay-view';
@@ -22,6 +23,8 @@ export interface Known {
   readonly looks: ReadonlyMap<LookId, LookView>;
   readonly visits: ReadonlyMap<VisitId, VisitView>;
   readonly units: ReadonlyMap<UnitId, UnitView>;
+  /** Consoles that wait for a colleague's word, and those of which something was told since; by `consoleId`. */
+  readonly consoles: ReadonlyMap<string, ConsoleView>;
   /** How the relay itself is. */
   readonly relay: RelayView;
   /** When the relay was last heard, by this browser's clock. */
@@ -34,7 +37,12 @@ export type DeskState = { readonly name: 'unknown'; readonly link: Link } | Know
 export type OwnAnswer =
   | { readonly type: 'alarm'; readonly alarm: AlarmView }
   | { readonly type: 'look'; readonly look: LookView }
-  | { readonly type: 'visit'; readonly visit: VisitView };
+  | { readonly type: 'visit'; readonly visit: VisitView }
+  | { readonly type: 'console'; readonly console: ConsoleView };
+
+/** Several people may share a browser, and each has several. */
+export const consoleId = ({ operator, console }: Pick<ConsoleView, 'operator' | 'console'>): string =>
+  `${operator} ${console}`;
 
 export type DeskEvent =
   | { readonly type: 'live'; readonly event: LiveEvent; readonly at: Instant }
@@ -83,6 +91,8 @@ function heard(state: DeskState, event: LiveEvent, at: Instant): readonly [DeskS
       return [{ ...here, looks: new Map(state.looks).set(event.look.look, event.look) }, []];
     case 'visit':
       return [{ ...here, visits: new Map(state.visits).set(event.visit.visit, event.visit) }, []];
+    case 'console':
+      return [withConsole(here, event.console), []];
     case 'relay':
       return [{ ...here, relay: event.relay }, []];
     case 'unit':
@@ -104,6 +114,7 @@ function whole(
     looks: new Map(event.desk.looks.map((look) => [look.look, look])),
     visits: new Map(event.desk.visits.map((visit) => [visit.visit, visit])),
     units: new Map(event.desk.units.map((unit) => [unit.unit, unit])),
+    consoles: new Map((event.desk.consoles ?? []).map((one) => [consoleId(one), one])),
     relay: event.desk.relay ?? {},
     heardAt: at,
     ahead: between(at, instant(Date.parse(event.now))),
@@ -112,8 +123,14 @@ function whole(
   return [known, fresh.map((alarm) => ({ type: 'ring', alarm }) as const)];
 }
 
+const withConsole = (state: Known, one: ConsoleView): Known => ({
+  ...state,
+  consoles: new Map(state.consoles).set(consoleId(one), one),
+});
+
 const alarmOrder = ['raised', 'taken', 'closed'] as const;
 const lookOrder = ['due', 'asked', 'open', 'refused', 'failed', 'awaiting-verdict', 'done'] as const;
+const consoleOrder = ['unconfirmed', 'known', 'confirmed', 'withdrawn'] as const;
 const visitOrder = ['needed', 'on-the-way', 'there', 'done'] as const;
 
 /** An answer may arrive after the live stream has told something newer, and then changes nothing. */
@@ -138,6 +155,11 @@ function answered(state: Known, answer: OwnAnswer): Known {
       const before = state.visits.get(visit.visit);
       if (before && visitOrder.indexOf(before.state) > visitOrder.indexOf(visit.state)) return state;
       return { ...state, visits: new Map(state.visits).set(visit.visit, visit) };
+    }
+    case 'console': {
+      const before = state.consoles.get(consoleId(answer.console));
+      if (before && consoleOrder.indexOf(before.state) > consoleOrder.indexOf(answer.console.state)) return state;
+      return withConsole(state, answer.console);
     }
   }
 }

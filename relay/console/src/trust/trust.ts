@@ -1,19 +1,27 @@
 /** The keys that this console goes by, kept in this browser: its own, and those it has learnt of units and municipalities. */
-import type { Answered } from '@nattfrid/shared/desk/routes';
+import type { Answered, Asked } from '@nattfrid/shared/desk/routes';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import type { Plan } from '@nattfrid/shared/domain/plan';
 import { windowAt } from '@nattfrid/shared/domain/window';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
+import { confirmConsole, type NamedConsole, withdrawConsole } from '@nattfrid/shared/seal/confirmation';
 import { type Asking, proveConsole } from '@nattfrid/shared/seal/console-proof';
 import type { CryptoKeyPair } from '@nattfrid/shared/seal/crypto-key';
 import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
 import { openPlan } from '@nattfrid/shared/seal/plan-signature';
+import { provePossession } from '@nattfrid/shared/seal/possession';
 import type { SignKey } from '@nattfrid/shared/seal/sign';
 import { proveWish, type Wishing } from '@nattfrid/shared/seal/wish-proof';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { printInstant } from '@nattfrid/shared/time/instant';
 import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
-import { type ConsoleProof, VoucherLetter, type WishProof } from '@nattfrid/shared/wire/console-proof';
+import type { Withdrawal } from '@nattfrid/shared/wire/console-list';
+import {
+  type Confirmation,
+  type ConsoleProof,
+  VoucherLetter,
+  type WishProof,
+} from '@nattfrid/shared/wire/console-proof';
 import { call } from '../link/api.ts';
 import { type KeyStore, openKeyStore } from './key-store.ts';
 import { isKnown, PinnedKey, type Signed, weigh } from './unit-key.ts';
@@ -37,12 +45,21 @@ export interface Trust {
   self(): Promise<ConsoleSelf | undefined>;
   /** Keeps the municipality's voucher for this console. @returns false where the text is not one */
   takeVoucher(text: string): Promise<boolean>;
+  /** Shows the relay that this console has its key. @param email of whoever is signed in @returns undefined where this browser has no Ed25519 */
+  possession(email: string): Promise<Asked<'registerConsole'> | undefined>;
+  /** A colleague's word for this console, which goes along with each look from here; undefined: there is none. */
+  takeConfirmation(confirmation: Confirmation | undefined): void;
+  /** Signs that a console is this operator's. @throws Fault where this browser has no Ed25519 */
+  confirm(named: NamedConsole): Promise<Confirmation>;
+  /** Signs that it is so no longer. @returns undefined where this browser has no Ed25519 */
+  withdraw(named: NamedConsole): Promise<Withdrawal | undefined>;
 }
 
 export function openTrust(clock: Clock, store: KeyStore = openKeyStore()): Trust {
   let own: Promise<SignKey | undefined> | undefined;
   const self = () => (own ??= ownKey(store).catch(() => undefined));
   const voucher = async () => VoucherLetter.safeParse(await store.get('voucher')).data;
+  let confirmation: Confirmation | undefined;
   const now = () => printInstant(clock.now());
   const asked = new Set<UnitId>();
   async function check(unit: UnitId, told: string, pinned: PinnedKey | undefined): Promise<void> {
@@ -65,7 +82,7 @@ export function openTrust(clock: Clock, store: KeyStore = openKeyStore()): Trust
     },
     async prove(asking) {
       const key = await self();
-      return key && proveConsole({ ...asking, at: now() }, key, await voucher());
+      return key && proveConsole({ ...asking, at: now() }, key, await voucher(), confirmation);
     },
     async proveWish(wishing) {
       const key = await self();
@@ -86,10 +103,28 @@ export function openTrust(clock: Clock, store: KeyStore = openKeyStore()): Trust
       if (read.success) await store.put('voucher', read.data);
       return read.success;
     },
+    async possession(email) {
+      const key = await self();
+      if (!key) return undefined;
+      const vouched = await voucher();
+      return { ...(await provePossession(email, now(), key)), ...(vouched && { voucher: vouched }) };
+    },
+    takeConfirmation(given) {
+      confirmation = given;
+    },
+    async confirm(named) {
+      const key = await self();
+      if (!key) throw new Fault('not-allowed', 'This browser cannot sign.');
+      return confirmConsole(named, clock.now(), key, await voucher());
+    },
+    async withdraw(named) {
+      const key = await self();
+      return key && withdrawConsole(named, clock.now(), key, await voucher());
+    },
   };
 }
 
-/** Made at the first look; its private half is not extractable, not even by this page. */
+/** Made at the first sign-in; its private half is not extractable, not even by this page. */
 async function ownKey(store: KeyStore): Promise<SignKey> {
   const kept = (await store.get('own')) as CryptoKeyPair | undefined;
   const pair = kept ?? ((await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])) as CryptoKeyPair);

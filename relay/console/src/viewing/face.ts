@@ -8,7 +8,8 @@ import { isSelf, type Self } from '../state/self.ts';
 import type { Viewing } from './viewing.ts';
 
 export type Face =
-  | { readonly name: 'due' }
+  /** `why`: the unit did not know the console that asked last. */
+  | { readonly name: 'due'; readonly why?: Refusal }
   | { readonly name: 'asking' }
   | { readonly name: 'connecting' }
   | { readonly name: 'live'; readonly age: number }
@@ -34,7 +35,7 @@ export function face(look: LookView, viewing: Viewing, self: Self, now: Instant)
   if (viewing.name === 'untrusted' && viewing.look === look.look && look.state !== 'done') return { name: 'untrusted' };
   switch (look.state) {
     case 'due':
-      return viewing.name === 'lacking' ? { name: 'lacking', what: viewing.what } : { name: 'due' };
+      return viewing.name === 'lacking' ? { name: 'lacking', what: viewing.what } : dueFace(look);
     case 'refused':
       return { name: 'refused', why: look.refusal };
     case 'failed':
@@ -48,6 +49,8 @@ export function face(look: LookView, viewing: Viewing, self: Self, now: Instant)
       return during(look, viewing, self, now);
   }
 }
+
+const dueFace = ({ refusal }: LookView): Face => (refusal ? { name: 'due', why: refusal } : { name: 'due' });
 
 function during(look: LookView, viewing: Viewing, self: Self, now: Instant): Face {
   if (viewing.name === 'none' || viewing.name === 'lacking' || viewing.look !== look.look)

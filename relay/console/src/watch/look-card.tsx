@@ -40,6 +40,11 @@ export function LookCard({ look }: { look: LookView }) {
           {look.attempt > 1 ? ` · ${say('look.attempt', { count: look.attempt })}` : ''}
           {due ? ` · ${say('look.dueLeft', { length: length(left, say) })}` : ''}
         </p>
+        {due && look.refusal ? (
+          <p className={css['line']} data-testid="look-put-back">
+            {say('look.putBack')}
+          </p>
+        ) : null}
         <FaultWords fault={open.fault} />
         {open.done ? <LackingWords /> : null}
       </div>

@@ -1,6 +1,7 @@
 /** The page of the watch: what waits for the operator, or that all is calm. */
 
 import { useDesk, useDeskState, useLocalNow, useNow, useSelf } from '../around/around.tsx';
+import { ConsoleCards } from '../consoles/console-card.tsx';
 import { useReady } from '../look/ready.ts';
 import { Page } from '../parts/page.tsx';
 import { freshness } from '../state/desk.ts';
@@ -22,6 +23,8 @@ export function WatchPage() {
   const found = needs(useDesk(), useSelf(), useNow());
   const fresh = freshness(useDeskState(), useLocalNow()).name === 'fresh';
   const count = found.mine.length;
+  // Nothing stands above an alarm.
+  const alarm = found.mine.some(({ type }) => type === 'alarm');
   useReady();
   return (
     <Page
@@ -29,6 +32,7 @@ export function WatchPage() {
       data-testid="watch"
       beside={count > 0 ? <p className={css['count']}>{say('watch.needs', { count })}</p> : null}
     >
+      {alarm ? null : <ConsoleCards />}
       <div className={css['grid']}>
         {count === 0 ? (
           <Calm next={found.next[0]} fresh={fresh} />
@@ -47,6 +51,7 @@ export function WatchPage() {
           <Homes />
         </div>
       </div>
+      {alarm ? <ConsoleCards /> : null}
       <Night />
     </Page>
   );

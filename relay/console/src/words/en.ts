@@ -17,6 +17,51 @@ export const en: Readonly<Record<WordKey, string>> = {
   'console.told.copied': 'The key has been copied. Send it to whoever vouches for consoles in the municipality.',
   'console.told.taken': 'The voucher is loaded and goes along with every look from here.',
   'console.told.not-a-voucher': 'That file is not a voucher.',
+  'consoles.title': 'Consoles',
+  'consoles.mine': 'My consoles',
+  'consoles.lead':
+    'Each browser in which somebody has signed in. A second console needs a colleague’s confirmation before homes let it in.',
+  'consoles.none': 'Nobody has signed in with a console yet.',
+  'consoles.tag': 'New console',
+  'consoles.here': 'this console',
+  'consoles.firstSeen': 'First seen',
+  'consoles.lastSeen': 'Last seen',
+  'consoles.state.known': 'Known',
+  'consoles.state.asks': 'A home did not know it: asks to be confirmed',
+  'consoles.state.unconfirmed': 'Waits for a colleague’s confirmation',
+  'consoles.state.confirmed': 'Confirmed by {{who}}',
+  'consoles.state.withdrawn': 'Withdrawn by {{who}}',
+  'consoles.withdraw': 'Withdraw',
+  'consoles.withdraw.again': 'Press again: nobody looks from it any more',
+  'consoles.ask': 'Ask a colleague to confirm it',
+  'consoles.notice.title': 'New console: ask a colleague to confirm it',
+  'consoles.notice.words':
+    'You have signed in with a new browser. Homes let it in once a colleague has compared its figures. That is done once, for all homes. Alarms and visits work as always, and the looks stay on the list.',
+  'consoles.notice.asks':
+    'A home did not know this console. Once a colleague has compared its figures that home lets it in. Other homes are open as always.',
+  'consoles.notice.call': 'Call a colleague who is signed in, or go there.',
+  'consoles.notice.read':
+    'Read out the figures, five at a time. Your colleague has the same figures at the top of Right now.',
+  'consoles.notice.then':
+    'When your colleague has pressed «The figures agree» this notice goes away, and you can look.',
+  'consoles.notice.doubted':
+    '{{who}} saw other figures. Read them once more, and call your coordinator if they still do not agree.',
+  'consoles.withdrawn.title': 'This console has been withdrawn',
+  'consoles.withdrawn.words':
+    'No looks are opened from here. Alarms and visits work as always. If that is a mistake, call your coordinator.',
+  'consoles.card.title': '{{who}} has a new console: do the figures agree?',
+  'consoles.card.own': 'You have a new console: do the figures agree?',
+  'consoles.card.words':
+    'Speak with {{who}}, by telephone or face to face. Let {{who}} read the figures from the screen, and compare all five groups. A message is not enough.',
+  'consoles.card.own.words': 'Compare all five groups with those on your new screen.',
+  'consoles.card.notVouched':
+    'Homes do not know your console. Let an operator confirm it, or load the municipality’s voucher under your name.',
+  'consoles.match': 'The figures agree',
+  'consoles.match.again': 'Press again: all 25 agree',
+  'consoles.noMatch': 'They do not agree',
+  'consoles.doubted': '{{who}} says that the figures do not agree. The coordinator decides.',
+  'consoles.doubted.decide':
+    '{{who}} says that the figures do not agree. Confirm only if you have compared them yourself, or withdraw the console.',
   'app.account': 'Account and settings',
   'app.back': 'Back to Right now',
   'app.notFound': 'There is no such page.',
@@ -31,6 +76,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'nav.visits': 'Visits',
   'nav.units': 'Homes',
   'nav.plans': 'Plans',
+  'nav.consoles': 'Consoles',
   'nav.audit': 'Log',
 
   'title.calm': 'Nattfrid',
@@ -307,6 +353,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'look.sign.something.words': 'Something has changed there, and it is not certain what. It may be somebody.',
   'look.sign.unknown': 'Coarse squares',
   'look.sign.unknown.words': 'A part of the room that the camera does not know yet.',
+  'look.putBack':
+    'The home did not know the console that asked. Look from another, or ask a colleague to confirm it (under your name). No visit has been asked for. If nobody has changed browsers, tell the coordinator.',
   'look.neverLost': 'The look stays on Right now until you have given your verdict.',
   'look.missing': 'The look is not on the desk any more.',
   'look.openedAt': 'Opened',
@@ -351,11 +399,11 @@ export const en: Readonly<Record<WordKey, string>> = {
   'refusal.call-invalid': 'The question to the unit was wrong.',
   'refusal.clock-unsure': 'The unit is not sure what time it is.',
   'refusal.console-unknown':
-    'The plan of this home asks for a console that the municipality has vouched for, and this one is not. Make a visit. The coordinator can arrange a voucher.',
+    'The plan of this home asks for a console that the municipality has vouched for, or that somebody at such a console has confirmed. Ask that colleague to confirm this one, or look from another console.',
   'refusal.console-proof-wrong':
     'The question was not signed rightly by this console, or its clock is wrong. Make a visit if it happens again, and tell your coordinator.',
   'refusal.key-changed':
-    'The unit knows you from another console. If you sit at a new one, the municipality has to vouch for it. If you do not, somebody may pretend to be you: make a visit and tell your coordinator.',
+    'The unit knows you from another console. Ask a colleague to confirm this one (under your name), or look from the usual one. If you have no new console, somebody may pretend to be you: tell your coordinator.',
 
   'noPicture.camera-lost': 'The camera does not answer.',
   'noPicture.connecting-camera': 'The unit is connecting the camera. It takes some seconds.',
@@ -666,6 +714,11 @@ export const en: Readonly<Record<WordKey, string>> = {
   'auditWhat.room-in-use': 'Room in use',
   'auditWhat.room-refused': 'Room refused',
   'auditWhat.key-changed': 'The unit’s key was not the known one; no look was opened',
+  'auditWhat.console-known': 'First console',
+  'auditWhat.console-new': 'New console, waits to be confirmed',
+  'auditWhat.console-confirmed': 'Confirmed a console',
+  'auditWhat.console-doubted': 'A console’s figures did not agree',
+  'auditWhat.console-withdrawn': 'Withdrew a console',
   'auditWhat.clock-set': "The server's clock was set",
   'auditWhat.stood-still': 'The server stood still',
   'auditWhat.old-forgotten': 'Old records were removed',
@@ -683,6 +736,9 @@ export const en: Readonly<Record<WordKey, string>> = {
   'fault.signature-wrong': 'The signature is not right.',
   'fault.key-changed':
     'The unit has another key than the one that this console knows. No look has been opened. Make a visit and tell your coordinator: if nobody has exchanged the unit, somebody may pretend to be it.',
+  'fault.console-unconfirmed':
+    'This console is new. Ask a colleague to compare its figures and confirm it. No visit has been asked for, and the look stays on the list.',
+  'fault.console-withdrawn': 'This console has been withdrawn. No look is opened from here: call your coordinator.',
   'fault.message-invalid': 'The answer could not be read.',
   'fault.not-signed-in': 'You are not signed in.',
   'fault.signed-out': 'You are signed out. Sign in again.',

@@ -15,6 +15,49 @@ export const sv = {
   'console.told.copied': 'Nyckeln är kopierad. Skicka den till den som intygar konsoler i kommunen.',
   'console.told.taken': 'Intyget är inläst och följer med varje tillsyn härifrån.',
   'console.told.not-a-voucher': 'Filen är inte ett intyg.',
+  'consoles.title': 'Konsoler',
+  'consoles.mine': 'Mina konsoler',
+  'consoles.lead':
+    'Varje webbläsare som någon har loggat in i. En andra konsol behöver en kollegas bekräftelse innan hemmen släpper in den.',
+  'consoles.none': 'Ingen har loggat in med en konsol än.',
+  'consoles.tag': 'Ny konsol',
+  'consoles.here': 'den här konsolen',
+  'consoles.firstSeen': 'Sågs först',
+  'consoles.lastSeen': 'Sågs senast',
+  'consoles.state.known': 'Känd',
+  'consoles.state.asks': 'Ett hem kände inte igen den: ber om bekräftelse',
+  'consoles.state.unconfirmed': 'Väntar på en kollegas bekräftelse',
+  'consoles.state.confirmed': 'Bekräftad av {{who}}',
+  'consoles.state.withdrawn': 'Återkallad av {{who}}',
+  'consoles.withdraw': 'Återkalla',
+  'consoles.withdraw.again': 'Tryck igen: ingen tittar mer från den',
+  'consoles.ask': 'Be en kollega bekräfta den',
+  'consoles.notice.title': 'Ny konsol: be en kollega bekräfta',
+  'consoles.notice.words':
+    'Du har loggat in i en ny webbläsare. Hemmen släpper in den när en kollega har jämfört siffrorna. Det görs en gång, för alla hem. Larm och besök fungerar som vanligt, och tillsynerna ligger kvar.',
+  'consoles.notice.asks':
+    'Ett hem har inte känt igen den här konsolen. När en kollega har jämfört siffrorna släpper hemmet in den. Andra hem är öppna som vanligt.',
+  'consoles.notice.call': 'Ring en kollega som är inloggad, eller gå dit.',
+  'consoles.notice.read': 'Läs upp siffrorna, fem i taget. Kollegan har samma siffror överst på Just nu.',
+  'consoles.notice.then': 'När kollegan har tryckt på «Siffrorna stämmer» försvinner den här rutan, och du kan titta.',
+  'consoles.notice.doubted':
+    '{{who}} såg andra siffror. Läs dem en gång till, och ring din samordnare om de fortfarande inte stämmer.',
+  'consoles.withdrawn.title': 'Den här konsolen är återkallad',
+  'consoles.withdrawn.words':
+    'Inga tillsyner öppnas härifrån. Larm och besök fungerar som vanligt. Är det ett misstag: ring din samordnare.',
+  'consoles.card.title': '{{who}} har en ny konsol: stämmer siffrorna?',
+  'consoles.card.own': 'Du har en ny konsol: stämmer siffrorna?',
+  'consoles.card.words':
+    'Prata med {{who}}, i telefon eller öga mot öga. Låt {{who}} läsa upp siffrorna från sin skärm och jämför alla fem grupperna. Ett meddelande räcker inte.',
+  'consoles.card.own.words': 'Jämför alla fem grupperna med dem som står på din nya skärm.',
+  'consoles.card.notVouched':
+    'Hemmen känner inte din konsol. Låt en operatör bekräfta, eller läs in kommunens intyg under ditt namn.',
+  'consoles.match': 'Siffrorna stämmer',
+  'consoles.match.again': 'Tryck igen: alla 25 stämmer',
+  'consoles.noMatch': 'Stämmer inte',
+  'consoles.doubted': '{{who}} säger att siffrorna inte stämmer. Samordnaren avgör.',
+  'consoles.doubted.decide':
+    '{{who}} säger att siffrorna inte stämmer. Bekräfta bara om du har jämfört dem själv, eller återkalla konsolen.',
   'app.account': 'Konto och inställningar',
   'app.back': 'Tillbaka till Just nu',
   'app.notFound': 'Den sidan finns inte.',
@@ -29,6 +72,7 @@ export const sv = {
   'nav.visits': 'Besök',
   'nav.units': 'Hem',
   'nav.plans': 'Planer',
+  'nav.consoles': 'Konsoler',
   'nav.audit': 'Logg',
 
   'title.calm': 'Nattfrid',
@@ -304,6 +348,8 @@ export const sv = {
   'look.sign.something.words': 'Något har ändrats där, men det är inte säkert vad. Det kan vara någon.',
   'look.sign.unknown': 'Grova rutor',
   'look.sign.unknown.words': 'En del av rummet som kameran inte känner än.',
+  'look.putBack':
+    'Hemmet kände inte igen konsolen som frågade. Titta från en annan, eller be en kollega bekräfta den (under ditt namn). Inget besök är begärt. Har ingen bytt webbläsare: säg till samordnaren.',
   'look.neverLost': 'Tillsynen ligger kvar på Just nu tills du har gjort din bedömning.',
   'look.missing': 'Tillsynen finns inte på skrivbordet längre.',
   'look.openedAt': 'Öppnad',
@@ -348,11 +394,11 @@ export const sv = {
   'refusal.call-invalid': 'Frågan till enheten var felaktig.',
   'refusal.clock-unsure': 'Enheten är inte säker på hur mycket klockan är.',
   'refusal.console-unknown':
-    'Hemmets plan kräver en konsol som kommunen har intygat, och det är den här inte. Gör ett besök. Samordnaren kan ordna ett intyg.',
+    'Hemmets plan kräver en konsol som kommunen har intygat, eller som någon vid en intygad konsol har bekräftat. Be en sådan kollega bekräfta den här, eller titta från en annan konsol.',
   'refusal.console-proof-wrong':
     'Frågan var inte rätt undertecknad av den här konsolen, eller så går dess klocka fel. Gör ett besök om det händer igen och säg till din samordnare.',
   'refusal.key-changed':
-    'Enheten känner dig från en annan konsol. Sitter du vid en ny måste kommunen intyga den. Gör du inte det kan någon utge sig för att vara du: gör ett besök och säg till din samordnare.',
+    'Enheten känner dig från en annan konsol. Be en kollega bekräfta den här (under ditt namn), eller titta från den du brukar. Har du ingen ny konsol kan någon utge sig för att vara du: säg till din samordnare.',
 
   'noPicture.camera-lost': 'Kameran svarar inte.',
   'noPicture.connecting-camera': 'Enheten kopplar upp kameran. Det tar några sekunder.',
@@ -658,6 +704,11 @@ export const sv = {
   'auditWhat.room-in-use': 'Rum i bruk',
   'auditWhat.room-refused': 'Rum avvisat',
   'auditWhat.key-changed': 'Enhetens nyckel stämde inte; ingen tillsyn öppnades',
+  'auditWhat.console-known': 'Första konsol',
+  'auditWhat.console-new': 'Ny konsol, väntar på bekräftelse',
+  'auditWhat.console-confirmed': 'Bekräftade konsol',
+  'auditWhat.console-doubted': 'Konsolens siffror stämde inte',
+  'auditWhat.console-withdrawn': 'Återkallade konsol',
   'auditWhat.clock-set': 'Serverns klocka ställdes om',
   'auditWhat.stood-still': 'Servern stod stilla',
   'auditWhat.old-forgotten': 'Gammalt togs bort',
@@ -675,6 +726,9 @@ export const sv = {
   'fault.signature-wrong': 'Underskriften stämmer inte.',
   'fault.key-changed':
     'Enheten har en annan nyckel än den som den här konsolen känner. Ingen tillsyn har öppnats. Gör ett besök och säg till din samordnare: om ingen har bytt enheten kan någon utge sig för att vara den.',
+  'fault.console-unconfirmed':
+    'Den här konsolen är ny. Be en kollega jämföra siffrorna och bekräfta den. Inget besök är begärt, och tillsynen ligger kvar.',
+  'fault.console-withdrawn': 'Den här konsolen är återkallad. Ingen tillsyn öppnas härifrån: ring din samordnare.',
   'fault.message-invalid': 'Svaret gick inte att läsa.',
   'fault.not-signed-in': 'Du är inte inloggad.',
   'fault.signed-out': 'Du är utloggad. Logga in igen.',

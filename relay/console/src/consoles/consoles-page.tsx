@@ -1,0 +1,105 @@
+/** The page of consoles: to a coordinator all, to an operator the own ones; who has confirmed them, and withdrawing one. */
+import type { ConsoleView } from '@nattfrid/shared/desk/console-view';
+import { asFault } from '@nattfrid/shared/fault/fault';
+import { useSelf } from '../around/around.tsx';
+import { useConsoles } from '../around/asking.ts';
+import { FaultWords } from '../parts/fault-words.tsx';
+import { Empty, Loading, Page } from '../parts/page.tsx';
+import parts from '../parts/parts.module.css';
+import { When } from '../parts/when.tsx';
+import { consoleId } from '../state/desk.ts';
+import { isSelf } from '../state/self.ts';
+import type { Say } from '../words/say.ts';
+import { useWords } from '../words/words.ts';
+import { useWithdrawConsole } from './acts.ts';
+import { ConsoleCards } from './console-card.tsx';
+import css from './consoles.module.css';
+import { Figures } from './figures.tsx';
+import { useOwnConsole } from './own-console.ts';
+import { PressTwice } from './press-twice.tsx';
+
+export function ConsolesPage() {
+  const { say, language } = useWords();
+  const self = useSelf();
+  const coordinator = self.role === 'coordinator';
+  const asked = useConsoles();
+  const theirs = (asked.data?.consoles ?? []).filter((one) => coordinator || isSelf(self, one.who));
+  const all = [...theirs].sort(
+    (a, b) =>
+      Number(a.state === 'withdrawn') - Number(b.state === 'withdrawn') ||
+      a.who.localeCompare(b.who, language) ||
+      b.lastSeenAt.localeCompare(a.lastSeenAt),
+  );
+  return (
+    <Page
+      title={say(coordinator ? 'consoles.title' : 'consoles.mine')}
+      lead={say('consoles.lead')}
+      data-testid="consoles"
+    >
+      <ConsoleCards />
+      {asked.isPending ? <Loading /> : null}
+      {asked.error ? <FaultWords fault={asFault(asked.error)} /> : null}
+      {asked.data && all.length === 0 ? <Empty>{say('consoles.none')}</Empty> : null}
+      <ul className={css['list']}>
+        {all.map((one) => (
+          <li key={consoleId(one)}>
+            <ConsoleRow one={one} />
+          </li>
+        ))}
+      </ul>
+    </Page>
+  );
+}
+
+function ConsoleRow({ one }: { one: ConsoleView }) {
+  const { say } = useWords();
+  const withdraw = useWithdrawConsole(one);
+  const here = useOwnConsole()?.console === one.console;
+  return (
+    <article className={parts['card']} data-testid="console-row" data-state={one.state}>
+      <h2>
+        {one.who}
+        {one.label ? ` · ${one.label}` : ''}
+      </h2>
+      <p>
+        <b>{stateWords(one, say)}</b>
+        {here ? ` · ${say('consoles.here')}` : ''}
+      </p>
+      <Figures of={one.console} />
+      <dl className={parts['facts']}>
+        <dt>{say('consoles.firstSeen')}</dt>
+        <dd>
+          <When at={one.firstSeenAt} />
+        </dd>
+        <dt>{say('consoles.lastSeen')}</dt>
+        <dd>
+          <When at={one.lastSeenAt} />
+        </dd>
+      </dl>
+      <FaultWords fault={withdraw.fault} />
+      {one.state === 'withdrawn' ? null : (
+        <PressTwice
+          words={say('consoles.withdraw')}
+          again={say('consoles.withdraw.again')}
+          busy={withdraw.busy}
+          press={() => withdraw.run(undefined)}
+          data-testid="withdraw-console"
+        />
+      )}
+    </article>
+  );
+}
+
+function stateWords({ state, asks, by: who = '' }: ConsoleView, say: Say): string {
+  if (asks) return say('consoles.state.asks');
+  switch (state) {
+    case 'known':
+      return say('consoles.state.known');
+    case 'unconfirmed':
+      return say('consoles.state.unconfirmed');
+    case 'confirmed':
+      return say('consoles.state.confirmed', { who });
+    case 'withdrawn':
+      return say('consoles.state.withdrawn', { who });
+  }
+}
