@@ -15,16 +15,19 @@ const busy = 5;
 export function lockFolder(file: string): Disposable {
   const name = `${file}-lock`;
   keepPrivate(name);
-  const lock = new DatabaseSync(name, { timeout: patience });
+  let lock: DatabaseSync | undefined;
   try {
-    lock.exec('begin exclusive');
+    lock = new DatabaseSync(name, { timeout: patience });
+    // Nothing is ever written to it: it needs no journal beside it.
+    lock.exec('pragma journal_mode = memory; begin exclusive');
   } catch (cause) {
-    lock.close();
+    lock?.close();
     if (sqliteCode(cause) !== busy)
       throw new Fault('file-unreadable', `The unit's folder cannot be locked (${name}).`, { cause });
     throw new Fault('data-in-use', `Another agent runs over the same folder (${name}). Stop that one first.`, {
       cause,
     });
   }
-  return { [Symbol.dispose]: () => lock.close() };
+  const held = lock;
+  return { [Symbol.dispose]: () => held.close() };
 }

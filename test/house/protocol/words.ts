@@ -146,7 +146,8 @@ export const typeWords: Readonly<Record<string, string>> = {
   LookEnd: 'Why a look has ended.',
   LookFault: 'Why a look could not be carried out; it leads to a visit.',
   Verdict: 'What a person concludes.',
-  AlarmKind: 'All are raised by the unit, but `unit-silent`, which only the relay can raise.',
+  AlarmKind:
+    'All are raised by the unit, but `unit-silent`, which only the relay can raise: of a unit from which no alarm can come. The code of its evidence says why: `unit-silent`, `unit-doubled`, `disk-full`, `disk-damaged`, `read-only`.',
   Evidence: 'What was seen, as a code and figures. No free text leaves the unit.',
   RoomDrift: 'How a room differs from the one that was confirmed.',
   Room: "What is known of a room in one camera's picture.",

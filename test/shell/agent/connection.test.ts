@@ -10,6 +10,7 @@ import { openSocket } from '@nattfrid/agent/publish/socket';
 import type { Fault } from '@nattfrid/shared/fault/fault';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
+import type { Packet } from 'mqtt-packet';
 import { describe, expect, it } from 'vitest';
 import { startProgram } from '../../stand-ins/home/program.ts';
 import { startStandInBroker } from '../../support/stand-in-broker.ts';
@@ -43,6 +44,8 @@ const linkTo = (relay: string): Link => ({
   newId: () => crypto.randomUUID(),
   heartbeat: seconds(30),
 });
+
+const bodyOf = (packet: Packet) => JSON.parse(String(packet.cmd === 'publish' && packet.payload)).body;
 
 async function secondsOf(work: PromiseLike<unknown>): Promise<number> {
   const began = performance.now();
@@ -96,7 +99,8 @@ describe('the link to a relay that answers nothing any more', () => {
     );
     // It is up, and beats.
     await agent.said('Relay reached');
-    await broker.until((packet) => packet.cmd === 'publish' && packet.topic.endsWith('/vitals'));
+    const vitals = await broker.until((packet) => packet.cmd === 'publish' && packet.topic.endsWith('/vitals'));
+    expect(bodyOf(vitals)).toMatchObject({ plan: { state: 'none' } });
     broker.fallSilent();
     await systemClock.sleep(milliseconds(1500));
     agent.kill('SIGTERM');
@@ -116,7 +120,12 @@ describe('the link to a relay that is well', () => {
     await running;
     await broker.until((packet) => packet.cmd === 'disconnect');
     const said = broker.heard.filter((packet) => packet.cmd === 'publish' && packet.topic.endsWith('/announce'));
-    expect(said).toHaveLength(2);
+    expect(said.map(bodyOf)).toMatchObject([{ state: 'here' }, { state: 'gone' }]);
+    // The will, and the word of leave, are of the connection that said «here».
+    const first = broker.heard.find((packet) => packet.cmd === 'connect');
+    const willed = JSON.parse(String(first?.cmd === 'connect' && first.will?.payload)).body;
+    expect(new Set([...said.map(bodyOf), willed].map(({ connection }) => connection)).size).toBe(1);
+    expect(willed).toMatchObject({ state: 'gone', connection: expect.any(String) });
   });
 
   it('is kept where its acknowledgements take nearly as long as a keepalive', async () => {
