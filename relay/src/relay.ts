@@ -11,6 +11,7 @@ import { deskReader } from './api/desk.ts';
 import { entrances } from './api/entrances.ts';
 import { apiHandlers } from './api/handlers.ts';
 import { type Audit, openAudit } from './audit/audit.ts';
+import { type KeepHead, keepHeads } from './audit/keep-heads.ts';
 import type { Settings } from './config/schema.ts';
 import { openFigures } from './figures.ts';
 import { openJoining } from './looks/join-look.ts';
@@ -72,6 +73,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const store = stack.use(await openStore(settings.database));
   const figures = openFigures();
   const audit = openAudit(store, clock);
+  const keepHead = await keepHeads(settings, { clock, log: log.child('audit') });
+  // Everything that writes lines is closed by then.
+  stack.defer(async () => keepHead(await audit.check()).catch(failed));
   const hub = openHub();
   const own = openOwnState(hub);
   const saving = stack.use(watchSaving({ store, clock, log }));
@@ -160,11 +164,11 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   stack.use(keepTime(clock, log.child('time'), noticed));
   for (const one of [alarms, units, looks]) stack.use(every(clock, pulse, () => one.tick(), failed));
   stack.use(every(clock, planning, () => looks.plan(), failed));
-  stack.use(every(clock, auditing, () => daily({ audit, log, store, clock }), failed));
+  stack.use(every(clock, auditing, () => daily({ audit, keepHead, log, store, clock }), failed));
 
   const { port } = await app.listen(settings.host, settings.port);
   // Long logs take a while: alarms are taken meanwhile.
-  const checking = checkAudit(audit, log).catch(failed);
+  const checking = checkAudit({ audit, keepHead, log }).catch(failed);
   stack.defer(() => checking);
   const mqttPort =
     settings.mqttPort === undefined ? undefined : await listenPlain(stack, live, settings.host, settings.mqttPort);
@@ -212,25 +216,23 @@ const wordsOf = (what: Noticed): Readonly<Record<string, string>> =>
     ? { bySeconds: String(Math.round(what.by / 1000)) }
     : { seconds: String(Math.round(what.for / 1000)) };
 
-async function checkAudit(audit: Audit, log: Logger): Promise<void> {
+interface Auditing {
+  readonly audit: Audit;
+  readonly keepHead: KeepHead;
+  readonly log: Logger;
+}
+
+async function checkAudit({ audit, keepHead, log }: Auditing): Promise<void> {
   const checked = await audit.checkWhole();
-  // Written to the log of the machine, the head shows later whether lines were cut off at the end.
+  // Written to the log of the machine, and signed where that is asked for, the head shows later whether the end was cut off.
+  await keepHead(checked);
   if (checked.type === 'whole') log.info('The audit log is whole', { lines: checked.lines, head: checked.head });
   else log.error('The audit log is broken', { at: checked.at, why: checked.why });
 }
 
-async function daily({
-  audit,
-  log,
-  store,
-  clock,
-}: {
-  audit: Audit;
-  log: Logger;
-  store: Store;
-  clock: Clock;
-}): Promise<void> {
-  await checkAudit(audit, log);
+async function daily(parts: Auditing & { readonly store: Store; readonly clock: Clock }): Promise<void> {
+  const { store, clock } = parts;
+  await checkAudit(parts);
   await forgetReceived(store.db, after(clock.now(), milliseconds(-remembered)));
 }
 

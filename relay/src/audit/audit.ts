@@ -1,12 +1,12 @@
 /** Who did what, in a chain: on the disk before the deed is done, or the deed is not done. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AuditLine } from '@nattfrid/shared/desk/routes';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { printInstant } from '@nattfrid/shared/time/instant';
 import { appendAuditLine, auditLinesAfter, lastAuditLine, newestAuditLines } from '../store/audit-table.ts';
 import type { Store, Tx } from '../store/database.ts';
 import { chainStart, hashLine } from './chain.ts';
-import { type AuditCheck, type Checked, checkLines, nothingChecked } from './check.ts';
+import { type AuditCheck, type Checked, nothingChecked } from './check.ts';
+import { walkChain } from './walk.ts';
 
 /** What is written down; who and when, and for how long, can be read off the lines. */
 export type AuditWhat =
@@ -43,6 +43,8 @@ export type AuditWhat =
   | 'key-changed'
   | 'clock-set'
   | 'stood-still'
+  | 'backup-made'
+  | 'database-restored'
   | 'audit-read';
 
 export interface Audit {
@@ -64,8 +66,6 @@ export interface Audit {
   newest(limit: number): Promise<readonly AuditLine[]>;
 }
 
-/** Lines checked in one go: a few milliseconds of work, in which no alarm is acknowledged. */
-const page = 100;
 /** Lines that are checked each time, however often they have been. */
 const newest = 500;
 
@@ -79,17 +79,8 @@ export function openAudit(store: Store, clock: Clock): Audit {
   };
   let checked: Checked = nothingChecked;
   async function goOn(from: Checked): Promise<AuditCheck> {
-    let so: AuditCheck = { type: 'whole', ...from };
-    while (so.type === 'whole') {
-      const lines = await auditLinesAfter(store.db, so.lines, page);
-      if (lines.length === 0) {
-        checked = { lines: so.lines, head: so.head };
-        return so;
-      }
-      so = checkLines(so, lines);
-      await nextTurn();
-    }
-    checked = nothingChecked;
+    const so = await walkChain(store.db, from);
+    checked = so.type === 'whole' ? { lines: so.lines, head: so.head } : nothingChecked;
     return so;
   }
   return {

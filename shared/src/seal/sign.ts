@@ -4,7 +4,13 @@ import { Fault } from '../fault/fault.ts';
 import type { CryptoKey, CryptoKeyPair } from './crypto-key.ts';
 
 /** What is signed stands behind one of these words, so that no signature can be passed off as one for something else. */
-export type SignedThing = 'plan' | 'look-opening' | 'console-asking' | 'console-wish' | 'console-voucher';
+export type SignedThing =
+  | 'plan'
+  | 'look-opening'
+  | 'console-asking'
+  | 'console-wish'
+  | 'console-voucher'
+  | 'audit-head';
 
 export interface SignKey {
   /** 32 bytes. */

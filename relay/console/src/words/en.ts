@@ -620,6 +620,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'auditWhat.key-changed': 'The unit’s key was not the known one; no look was opened',
   'auditWhat.clock-set': "The server's clock was set",
   'auditWhat.stood-still': 'The server stood still',
+  'auditWhat.backup-made': 'Backup made',
+  'auditWhat.database-restored': 'Database restored from a backup',
   'auditWhat.audit-read': 'Read the log',
   'audit.again': 'Check again',
   'audit.lines': 'Lines of the log, the latest first',

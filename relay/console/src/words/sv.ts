@@ -617,6 +617,8 @@ export const sv = {
   'auditWhat.key-changed': 'Enhetens nyckel stämde inte; ingen tillsyn öppnades',
   'auditWhat.clock-set': 'Serverns klocka ställdes om',
   'auditWhat.stood-still': 'Servern stod stilla',
+  'auditWhat.backup-made': 'Säkerhetskopia gjordes',
+  'auditWhat.database-restored': 'Databasen återställdes från säkerhetskopia',
   'auditWhat.audit-read': 'Läste loggen',
   'audit.again': 'Kontrollera igen',
   'audit.lines': 'Loggens rader, de senaste först',
