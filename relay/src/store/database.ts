@@ -8,6 +8,7 @@ import { asCannotSave, isCannotSave } from './cannot-save.ts';
 import { sqliteDialect } from './dialect.ts';
 import { useDatabase } from './lock.ts';
 import { migrations } from './migrations.ts';
+import { giveToOwner } from './owner.ts';
 import type { Tables } from './schema.ts';
 
 export type Db = Kysely<Tables>;
@@ -60,11 +61,13 @@ export async function openUnmigrated(file: string): Promise<Store> {
 async function openWith(file: string, prepare: (db: Db) => Promise<void>): Promise<Store> {
   const db = new Kysely<Tables>({ dialect: sqliteDialect(file) });
   let inUse: Disposable | undefined;
+  const isNew = file !== ':memory:' && !existsSync(file);
   try {
     inUse = useDatabase(file);
     await prepare(db);
     // Clients' agreed times stand in it: for this user's eyes alone.
     if (file !== ':memory:') chmodSync(file, 0o600);
+    if (isNew) giveToOwner(file, dirname(resolve(file)));
   } catch (cause) {
     await db.destroy().catch(() => {});
     inUse?.[Symbol.dispose]();
