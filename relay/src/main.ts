@@ -93,8 +93,11 @@ async function addOperatorBy(settings: Settings, [email, name, role]: readonly s
   await using store = await openStore(settings.database);
   const { secret, sessionHours } = settings;
   const operators = openOperators({ store, clock: systemClock, secret, secure: false, sessionHours });
-  await openAudit(store, systemClock).write('relay', 'operator-added', checked.data, { name });
-  const added = await operators.add({ email, name, role: checked.data }, password);
+  const audit = openAudit(store, systemClock);
+  const added = await audit.deed(async () => {
+    await audit.write('relay', 'operator-added', checked.data, { name });
+    return operators.add({ email, name, role: checked.data }, password);
+  });
   if (added instanceof Fault) return complain(added, 1);
   return say(made ? `${made}\n` : '');
 }

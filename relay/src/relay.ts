@@ -12,6 +12,7 @@ import { entrances } from './api/entrances.ts';
 import { apiHandlers } from './api/handlers.ts';
 import { type Audit, openAudit } from './audit/audit.ts';
 import { type KeepHead, keepHeads } from './audit/keep-heads.ts';
+import { openSignInRefusals } from './audit/sign-in-refusals.ts';
 import type { Settings } from './config/schema.ts';
 import { openFigures } from './figures.ts';
 import { openJoining } from './looks/join-look.ts';
@@ -120,6 +121,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         store,
         operators,
         audit,
+        signInRefusals: stack.use(openSignInRefusals({ audit, clock, failed })),
         alarms,
         looks,
         openLook,
@@ -179,10 +181,11 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     url,
     port,
     mqttPort,
-    async addOperator(operator, password) {
-      await audit.write('relay', 'operator-added', operator.role, { name: operator.name });
-      return operators.add(operator, password);
-    },
+    addOperator: (operator, password) =>
+      audit.deed(async () => {
+        await audit.write('relay', 'operator-added', operator.role, { name: operator.name });
+        return operators.add(operator, password);
+      }),
     addUnit: (unit) => addUnit({ store, audit, clock }, unit),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };

@@ -16,13 +16,14 @@ import { seconds } from '@nattfrid/shared/time/duration';
 import { type Child, openChild } from './storm/child.ts';
 import { openStormDisk } from './storm/disk.ts';
 import { openFalseClock } from './storm/false-clock.ts';
+import { inSeconds, tellFigures } from './storm/figures.ts';
 import { alarmsIn, openLedger } from './storm/ledger.ts';
 import type { UnitTask } from './storm/unit.ts';
 
 const many = 20;
 /** Silence is counted as the product counts it, so many times faster. */
 const faster = 15;
-const [late, silent, beat, promised] = [45, 90, 30, 180].map((real) => real / faster) as [
+const [lateAfter, silentAfter, beat, promised] = [45, 90, 30, 180].map((real) => real / faster) as [
   number,
   number,
   number,
@@ -45,6 +46,8 @@ interface StormUnit {
   readonly child: Child;
   startedAt: number;
   up: boolean;
+  /** It runs, and has been without the relay since then. */
+  lostAt: number | undefined;
   empty: boolean;
   /** It is to stay down for now. */
   down: boolean;
@@ -60,7 +63,7 @@ export async function storm(kills: number): Promise<number> {
   const database = join(disk.folder, 'relay.sqlite');
   const port = await freePort();
   const ledger = openLedger();
-  const recoveries = { relay: [] as number[], unit: [] as number[] };
+  const recoveries = { relay: [] as number[], unit: [] as number[], link: [] as number[] };
   let relayDownAt: number | undefined;
 
   const relay = stack.use(
@@ -69,14 +72,20 @@ export async function storm(kills: number): Promise<number> {
   const units: StormUnit[] = [];
   const heard = (unit: StormUnit, line: string) => {
     ledger.heard(unit.name, line);
-    if (line === 'down') unit.up = false;
+    if (line === 'down') {
+      unit.up = false;
+      unit.lostAt ??= elapsed();
+    }
     if (line === 'empty') unit.empty = true;
     if (line !== 'up') return;
     unit.up = true;
     recoveries.unit.push(elapsed() - unit.startedAt);
     // Only the first connection after its own start is its own recovery.
     unit.startedAt = Number.POSITIVE_INFINITY;
-    if (relayDownAt === undefined || !units.every((one) => one.up || one.down)) return;
+    if (unit.lostAt !== undefined) recoveries.link.push(elapsed() - unit.lostAt);
+    unit.lostAt = undefined;
+    // The first unit that is connected again shows that the relay is back.
+    if (relayDownAt === undefined) return;
     recoveries.relay.push(elapsed() - relayDownAt);
     relayDownAt = undefined;
   };
@@ -85,7 +94,7 @@ export async function storm(kills: number): Promise<number> {
     const unit: StormUnit = {
       name: task.unit,
       child: stack.use(openChild(programs.unit, [JSON.stringify(task)], env, (line) => heard(unit, line))),
-      ...{ startedAt: 0, up: false, empty: false, down: false },
+      ...{ startedAt: 0, up: false, lostAt: undefined, empty: false, down: false },
     };
     units.push(unit);
   }
@@ -97,7 +106,7 @@ export async function storm(kills: number): Promise<number> {
 
   say(`${many} units, ${kills} kills; findings of each about every ${findingEvery} s.`);
   say(
-    `Silence is counted ${faster} times faster than it is by default: late after ${late} s, silent after ${silent} s, a beat each ${beat} s; «3 minutes» is ${promised} s.`,
+    `Silence is counted ${faster} times faster than it is by default: late after ${lateAfter} s, silent after ${silentAfter} s, a beat each ${beat} s; «3 minutes» is ${promised} s.`,
   );
   say(
     disk.small
@@ -120,6 +129,7 @@ export async function storm(kills: number): Promise<number> {
     disk.small &&
       every(12, async () => {
         disk.small?.fill();
+        ledger.hindered();
         await clock.sleep(seconds(4));
         disk.small?.empty();
       }),
@@ -131,8 +141,11 @@ export async function storm(kills: number): Promise<number> {
     await clock.sleep(seconds(between(0.5, 3.5)));
     if (Math.random() < 0.3) {
       killed.relay++;
-      relayDownAt ??= elapsed();
+      ledger.hindered();
       await relay.kill();
+      // Lines of before the kill have been heard by now.
+      await clock.sleep(seconds(0.05));
+      relayDownAt ??= elapsed();
       for (const unit of units) unit.up = false;
       await clock.sleep(seconds(between(0, 1)));
       relay.start();
@@ -143,7 +156,8 @@ export async function storm(kills: number): Promise<number> {
     unit.down = true;
     unit.up = false;
     await unit.child.kill();
-    const long = Math.random() < 0.25;
+    unit.lostAt = undefined;
+    const long = Math.random() < 0.35;
     if (long) ledger.fellSilent(unit.name);
     returns.push(clock.sleep(seconds(long ? downFor : between(0.2, 1))).then(() => startUnit(unit)));
   }
@@ -164,40 +178,14 @@ export async function storm(kills: number): Promise<number> {
   for (const unit of units) await unit.child.kill();
   await relay.kill();
 
-  const there = await alarmsIn(database);
-  const own = there.filter(({ kind }) => kind !== 'unit-silent').map(({ alarm }) => alarm);
-  const known = new Set(own);
-  const { silences, acknowledged, raised } = ledger;
-  const waits = silences.flatMap(({ since, told }) => (told === undefined ? [] : [told - since]));
   const { audit } = await lookAt(database);
-  const lost = [...acknowledged].filter((alarm) => !known.has(alarm)).length;
-  const never = [...raised].filter((alarm) => !known.has(alarm)).length;
-  const doubled = own.length - known.size + own.filter((alarm) => !raised.has(alarm)).length;
-  const inTime = waits.filter((wait) => wait <= promised * 1000).length;
-  say(
-    `kills                      ${killed.relay} of the relay, ${killed.unit} of units, in ${inSeconds(calmAt - began)}`,
-  );
-  say(`alarms raised              ${raised.size}`);
-  say(`alarms acknowledged        ${acknowledged.size}`);
-  say(`  lost                     ${lost}`);
-  say(`  doubled, or nobody's     ${doubled}`);
-  say(`raised and not at the relay ${never}${units.every((one) => one.empty) ? '' : ' (not all outboxes were empty)'}`);
-  say(
-    `silences                   ${silences.length}; told within ${promised} s: ${inTime}; later: ${waits.length - inTime}; never: ${silences.length - waits.length}; slowest ${inSeconds(Math.max(0, ...waits))}`,
-  );
-  say(
-    `silences of units that ran ${ledger.silent.size - waits.length} (the relay was away, or the link's waits are not scaled)`,
-  );
-  say(
-    `longest to recover         relay killed, until all units are connected ${inSeconds(Math.max(0, ...recoveries.relay))}; unit started, until connected ${inSeconds(Math.max(0, ...recoveries.unit.filter(Number.isFinite)))}; calm, until all outboxes are empty ${inSeconds(settled)}`,
-  );
-  say(`the relay ended by itself  ${relay.ended} times (a full disk at its start) and was started again`);
-  say(`audit chain                ${audit.type}, ${audit.lines} lines`);
+  const timesOut = { kills: killed, lastedFor: calmAt - began, settled, ended: relay.ended };
+  const allEmpty = units.every((one) => one.empty);
+  tellFigures({ ledger, there: await alarmsIn(database), recoveries, audit, promised, allEmpty, ...timesOut });
   return 0;
 }
 
 const say = (line: string): void => console.log(line);
-const inSeconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
 
 function every(everySeconds: number, run: () => Promise<void> | void): AsyncDisposable {
   const ended = new AbortController();
@@ -222,8 +210,8 @@ function relaySettings(database: string, port: number): NodeJS.ProcessEnv {
     NATTFRID_SECRET: randomBytes(24).toString('hex'),
     NATTFRID_PORT: String(port),
     NATTFRID_LOG_LEVEL: 'silent',
-    NATTFRID_LATE_AFTER_SECONDS: String(late),
-    NATTFRID_SILENT_AFTER_SECONDS: String(silent),
+    NATTFRID_LATE_AFTER_SECONDS: String(lateAfter),
+    NATTFRID_SILENT_AFTER_SECONDS: String(silentAfter),
   };
 }
 

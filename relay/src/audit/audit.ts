@@ -1,8 +1,10 @@
 /** Who did what, in a chain: on the disk before the deed is done, or the deed is not done. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AuditLine } from '@nattfrid/shared/desk/routes';
+import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { printInstant } from '@nattfrid/shared/time/instant';
-import { appendAuditLine, auditLinesAfter, lastAuditLine, newestAuditLines } from '../store/audit-table.ts';
+import { appendAuditLine, auditLinesAfter, lastAuditLine } from '../store/audit-table.ts';
 import type { Store, Tx } from '../store/database.ts';
 import { chainStart, hashLine } from './chain.ts';
 import { type AuditCheck, type Checked, nothingChecked } from './check.ts';
@@ -12,6 +14,7 @@ import { walkChain } from './walk.ts';
 export type AuditWhat =
   | 'signed-in'
   | 'sign-in-refused'
+  | 'sign-ins-refused'
   | 'signed-out'
   | 'operator-added'
   | 'unit-added'
@@ -45,7 +48,9 @@ export type AuditWhat =
   | 'stood-still'
   | 'backup-made'
   | 'database-restored'
-  | 'audit-read';
+  | 'audit-read'
+  | 'audit-exported'
+  | 'refused';
 
 export interface Audit {
   /** Resolves when the line is on the disk. @throws where it cannot be: then do not do what it is about. */
@@ -58,13 +63,19 @@ export interface Audit {
     subject: string,
     details?: Readonly<Record<string, string>>,
   ): Promise<AuditLine>;
+  /**
+   * A deed that writes its line before it is done: where it is refused after that, or fails, a line `refused` says so, with the
+   * number of the first one and the code of the fault.
+   */
+  deed<Out>(run: () => Promise<Out>): Promise<Out>;
   /** The newest lines, and all that has come since the last check: what it costs does not grow with the log. */
   check(): Promise<AuditCheck>;
   /** Reads the whole chain, page by page; everything else that the relay does goes on in between. */
   checkWhole(): Promise<AuditCheck>;
-  /** The newest first. */
-  newest(limit: number): Promise<readonly AuditLine[]>;
 }
+
+/** Lines that are a refusal themselves. */
+const refusals: readonly string[] = ['sign-in-refused', 'pictures-denied', 'refused'];
 
 /** Lines that are checked each time, however often they have been. */
 const newest = 500;
@@ -83,9 +94,32 @@ export function openAudit(store: Store, clock: Clock): Audit {
     checked = so.type === 'whole' ? { lines: so.lines, head: so.head } : nothingChecked;
     return so;
   }
+  const deeds = new AsyncLocalStorage<AuditLine[]>();
+  const write: Audit['write'] = async (who, what, subject, details) => {
+    const line = await store.write((tx) => append(tx, who, what, subject, details));
+    if (!refusals.includes(what)) deeds.getStore()?.push(line);
+    return line;
+  };
+  const refuse = async ([first, ...others]: readonly AuditLine[], fault: Fault): Promise<void> => {
+    if (!first) return;
+    const line = [first, ...others].map(({ number }) => number).join(' ');
+    await write(first.who, 'refused', first.subject, { line, why: fault.code });
+  };
   return {
     append,
-    write: (who, what, subject, details) => store.write((tx) => append(tx, who, what, subject, details)),
+    write,
+    async deed(run) {
+      const lines: AuditLine[] = [];
+      try {
+        const out = await deeds.run(lines, run);
+        if (out instanceof Fault) await refuse(lines, out);
+        return out;
+      } catch (error) {
+        // What is to be heard of is why it failed; where nothing can be saved this line cannot be either.
+        await refuse(lines, asFault(error)).catch(() => {});
+        throw error;
+      }
+    },
     async check() {
       // The newest lines, which are read and shown, are checked each time; what is older was whole when it was checked last.
       const from = checked.lines - newest;
@@ -94,6 +128,5 @@ export function openAudit(store: Store, clock: Clock): Audit {
       return goOn(line?.number === from ? { lines: from, head: line.hash } : nothingChecked);
     },
     checkWhole: () => goOn(nothingChecked),
-    newest: (limit) => newestAuditLines(store.db, limit),
   };
 }

@@ -12,6 +12,10 @@ export interface Ledger {
   readonly raised: ReadonlySet<string>;
   readonly acknowledged: ReadonlySet<string>;
   readonly silences: readonly Silence[];
+  /** How long each alarm waited, from the unit's disk to the relay's acknowledgement. */
+  readonly waits: readonly number[];
+  /** The relay was killed, or its disk was full, while a silence was open. */
+  hindered(): void;
   /** Alarms of silence that the relay has, of whatever unit. */
   readonly silent: ReadonlySet<string>;
 }
@@ -21,9 +25,12 @@ export interface Silence {
   readonly since: number;
   /** Undefined: not yet. */
   told: number | undefined;
+  /** The relay was killed, or could not save, before it was told. */
+  hindered: boolean;
 }
 
-interface Row {
+/** An alarm as the relay has it. */
+export interface Row {
   readonly alarm: string;
   readonly unit: string;
   readonly kind: string;
@@ -32,7 +39,13 @@ interface Row {
 export function openLedger(): Ledger {
   const [raised, acknowledged, silent] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const silences: Silence[] = [];
+  const raisedAt = new Map<string, number>();
+  const waits: number[] = [];
   return {
+    waits,
+    hindered() {
+      for (const one of silences) if (one.told === undefined) one.hindered = true;
+    },
     raised,
     acknowledged,
     silences,
@@ -40,9 +53,13 @@ export function openLedger(): Ledger {
     heard(_unit, line) {
       const [what, alarm = ''] = line.split(' ');
       if (what === 'raised') raised.add(alarm);
-      if (what === 'acknowledged') acknowledged.add(alarm);
+      if (what === 'raised' && !raisedAt.has(alarm)) raisedAt.set(alarm, elapsed());
+      if (what === 'acknowledged' && !acknowledged.has(alarm)) {
+        acknowledged.add(alarm);
+        waits.push(elapsed() - (raisedAt.get(alarm) ?? elapsed()));
+      }
     },
-    fellSilent: (unit) => void silences.push({ unit, since: elapsed(), told: undefined }),
+    fellSilent: (unit) => void silences.push({ unit, since: elapsed(), told: undefined, hindered: false }),
     async look(database) {
       const now = elapsed();
       for (const { alarm, unit, kind } of await alarmsIn(database).catch(() => [])) {

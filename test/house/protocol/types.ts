@@ -3,7 +3,7 @@ import { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import { Desk, LiveEvent } from '@nattfrid/shared/desk/live-event';
 import { LookFault, LookView } from '@nattfrid/shared/desk/look-view';
 import { RoomView } from '@nattfrid/shared/desk/room-view';
-import { AuditLine, BesideAsked, ErrorAnswer, Me } from '@nattfrid/shared/desk/routes';
+import { AuditAsked, AuditLine, BesideAsked, ErrorAnswer, Me } from '@nattfrid/shared/desk/routes';
 import { UnitView } from '@nattfrid/shared/desk/unit-view';
 import { VisitView } from '@nattfrid/shared/desk/visit-view';
 import { AlarmKind, Evidence } from '@nattfrid/shared/domain/alarm';
@@ -80,6 +80,7 @@ export const types = {
   Desk,
   LiveEvent,
   Me,
+  AuditAsked,
   AuditLine,
   BesideAsked,
   ErrorAnswer,

@@ -110,7 +110,10 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   sendPlan: "Sends a plan that the municipality's key has signed. The relay checks it and hands it to the unit.",
   room: 'What the unit proposes of its room, what has been confirmed, and whether it is in use.',
   confirmRoom: 'Confirms a room.',
-  audit: 'The audit log, the latest lines first, and whether its chain is whole.',
+  audit:
+    'Lines of the audit log, the latest first and at most 500, and whether its whole chain holds. Asking is a line of it.',
+  exportAudit:
+    'The same lines as CSV, oldest first and at most 100 000, with the hashes of the chain. Asking is a line of it.',
 };
 
 export const closeWords: Readonly<Record<keyof typeof closeCodes, string>> = {
