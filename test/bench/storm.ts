@@ -100,6 +100,7 @@ export async function storm(kills: number): Promise<number> {
   }
   const startUnit = (unit: StormUnit) => {
     unit.down = false;
+    ledger.back(unit.name);
     unit.startedAt = elapsed();
     unit.child.start();
   };
@@ -129,9 +130,9 @@ export async function storm(kills: number): Promise<number> {
     disk.small &&
       every(12, async () => {
         disk.small?.fill();
-        ledger.hindered();
         await clock.sleep(seconds(4));
         disk.small?.empty();
+        ledger.free();
       }),
     wall && every(17, async () => wall.step(any(steps))),
   ];
@@ -141,7 +142,6 @@ export async function storm(kills: number): Promise<number> {
     await clock.sleep(seconds(between(0.5, 3.5)));
     if (Math.random() < 0.3) {
       killed.relay++;
-      ledger.hindered();
       await relay.kill();
       // Lines of before the kill have been heard by now.
       await clock.sleep(seconds(0.05));
@@ -149,6 +149,7 @@ export async function storm(kills: number): Promise<number> {
       for (const unit of units) unit.up = false;
       await clock.sleep(seconds(between(0, 1)));
       relay.start();
+      ledger.free();
       continue;
     }
     const unit = any(units.filter((one) => !one.down));

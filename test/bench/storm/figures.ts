@@ -49,14 +49,20 @@ function tellAlarms({ ledger, there, kills, lastedFor, allEmpty }: StormFigures)
   row('raised and not at the relay', `${missing(raised)}${allEmpty ? '' : ' (not all outboxes were empty)'}`);
 }
 
+/** «Free»: the relay ran and could save. It counts silence anew from each of its starts, and cannot save while its disk is full. */
 function tellSilences({ ledger: { silences, silent }, promised }: StormFigures): void {
   const waits = silences.flatMap(({ since, told }) => (told === undefined ? [] : [told - since]));
-  const late = silences.filter(({ since, told }) => told === undefined || told - since > promised * 1000);
-  const never = silences.length - waits.length;
+  const fromFree = silences.flatMap(({ free, told }) => (told === undefined ? [] : [told - free]));
+  const inTime = (times: readonly number[]) => times.filter((time) => time <= promised * 1000).length;
+  const untold = silences.filter(({ told }) => told === undefined);
+  const freeAllTheWhile = untold.filter(({ free, back }) => (back ?? 0) - free > promised * 1000);
   row('silences', String(silences.length));
-  row(`  told within ${promised} s`, `${silences.length - late.length}; slowest of all ${longest(waits)}`);
-  row('  later; never, while it was down', `${late.length - never}; ${never}`);
-  row('    of these the relay ran and could save all the while', String(late.filter((one) => !one.hindered).length));
+  row(`  told within ${promised} s of the silence`, `${inTime(waits)}; slowest ${longest(waits)}`);
+  row(`  told within ${promised} s of when the relay was free`, `${inTime(fromFree)}; slowest ${longest(fromFree)}`);
+  row(
+    '  unit was back before it was told',
+    `${untold.length}; of these the relay was free so long: ${freeAllTheWhile.length}`,
+  );
   row('silences of units that ran', `${silent.size - waits.length} (links' waits are not made faster)`);
 }
 

@@ -14,8 +14,10 @@ export interface Ledger {
   readonly silences: readonly Silence[];
   /** How long each alarm waited, from the unit's disk to the relay's acknowledgement. */
   readonly waits: readonly number[];
-  /** The relay was killed, or its disk was full, while a silence was open. */
-  hindered(): void;
+  /** The relay has been started again, or its disk has room again: what it counts, it counts from here. */
+  free(): void;
+  /** The unit runs again: what has not been told of its silence will not be. */
+  back(unit: string): void;
   /** Alarms of silence that the relay has, of whatever unit. */
   readonly silent: ReadonlySet<string>;
 }
@@ -25,8 +27,10 @@ export interface Silence {
   readonly since: number;
   /** Undefined: not yet. */
   told: number | undefined;
-  /** The relay was killed, or could not save, before it was told. */
-  hindered: boolean;
+  /** The relay could count and save from then on, until it was told or the unit was back. */
+  free: number;
+  /** The unit is back since. */
+  back: number | undefined;
 }
 
 /** An alarm as the relay has it. */
@@ -43,8 +47,11 @@ export function openLedger(): Ledger {
   const waits: number[] = [];
   return {
     waits,
-    hindered() {
-      for (const one of silences) if (one.told === undefined) one.hindered = true;
+    free() {
+      for (const one of silences.filter(isOpen)) one.free = elapsed();
+    },
+    back(unit) {
+      for (const one of silences.filter(isOpen)) if (one.unit === unit) one.back = elapsed();
     },
     raised,
     acknowledged,
@@ -59,18 +66,23 @@ export function openLedger(): Ledger {
         waits.push(elapsed() - (raisedAt.get(alarm) ?? elapsed()));
       }
     },
-    fellSilent: (unit) => void silences.push({ unit, since: elapsed(), told: undefined, hindered: false }),
+    fellSilent(unit) {
+      const since = elapsed();
+      silences.push({ unit, since, told: undefined, free: since, back: undefined });
+    },
     async look(database) {
       const now = elapsed();
       for (const { alarm, unit, kind } of await alarmsIn(database).catch(() => [])) {
         if (kind !== 'unit-silent' || silent.has(alarm)) continue;
         silent.add(alarm);
-        const open = silences.find((one) => one.unit === unit && one.told === undefined);
+        const open = silences.find((one) => one.unit === unit && isOpen(one));
         if (open) open.told = now;
       }
     },
   };
 }
+
+const isOpen = ({ told, back }: Silence): boolean => told === undefined && back === undefined;
 
 /** Every alarm that the relay holds, those that were closed too. */
 export async function alarmsIn(database: string): Promise<readonly Row[]> {
