@@ -65,9 +65,19 @@ export async function storm(kills: number): Promise<number> {
   const ledger = openLedger();
   const recoveries = { relay: [] as number[], unit: [] as number[], link: [] as number[] };
   let relayDownAt: number | undefined;
+  const away = { since: undefined as number | undefined, inAll: 0 };
+  const relayHeard = (line: string) => {
+    if (!line.startsWith('http')) return;
+    if (away.since !== undefined) away.inAll += elapsed() - away.since;
+    away.since = undefined;
+    // It has said its address: it is open, and counts silences from here.
+    ledger.free();
+  };
 
   const relay = stack.use(
-    openChild(programs.relay, [], { ...process.env, ...relaySettings(database, port), ...wall?.environment }, () => {}),
+    openChild(programs.relay, [], { ...process.env, ...relaySettings(database, port), ...wall?.environment }, (line) =>
+      relayHeard(line),
+    ),
   );
   const units: StormUnit[] = [];
   const heard = (unit: StormUnit, line: string) => {
@@ -146,10 +156,10 @@ export async function storm(kills: number): Promise<number> {
       // Lines of before the kill have been heard by now.
       await clock.sleep(seconds(0.05));
       relayDownAt ??= elapsed();
+      away.since ??= elapsed();
       for (const unit of units) unit.up = false;
       await clock.sleep(seconds(between(0, 1)));
       relay.start();
-      ledger.free();
       continue;
     }
     const unit = any(units.filter((one) => !one.down));
@@ -180,7 +190,7 @@ export async function storm(kills: number): Promise<number> {
   await relay.kill();
 
   const { audit } = await lookAt(database);
-  const timesOut = { kills: killed, lastedFor: calmAt - began, settled, ended: relay.ended };
+  const timesOut = { kills: killed, lastedFor: calmAt - began, settled, ended: relay.ended, away: away.inAll };
   const allEmpty = units.every((one) => one.empty);
   tellFigures({ ledger, there: await alarmsIn(database), recoveries, audit, promised, allEmpty, ...timesOut });
   return 0;

@@ -12,6 +12,8 @@ export interface StormFigures {
   readonly recoveries: Readonly<Record<'relay' | 'unit' | 'link', readonly number[]>>;
   readonly lastedFor: number;
   readonly settled: number;
+  /** The relay was killed, or was starting. */
+  readonly away: number;
   readonly allEmpty: boolean;
   /** How often the relay ended by itself. */
   readonly ended: number;
@@ -36,12 +38,13 @@ export function tellFigures(of: StormFigures): void {
   row('audit chain', `${audit.type}, ${audit.lines} lines`);
 }
 
-function tellAlarms({ ledger, there, kills, lastedFor, allEmpty }: StormFigures): void {
+function tellAlarms({ ledger, there, kills, lastedFor, away, allEmpty }: StormFigures): void {
   const own = there.filter(({ kind }) => kind !== 'unit-silent').map(({ alarm }) => alarm);
   const known = new Set(own);
   const { acknowledged, raised } = ledger;
   const missing = (alarms: ReadonlySet<string>) => [...alarms].filter((alarm) => !known.has(alarm)).length;
   row('kills', `${kills.relay} of the relay, ${kills.unit} of units, in ${inSeconds(lastedFor)}`);
+  row('relay was down or starting', inSeconds(away));
   row('alarms raised', String(raised.size));
   row('alarms acknowledged', String(acknowledged.size));
   row('  lost', String(missing(acknowledged)));
