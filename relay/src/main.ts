@@ -6,6 +6,11 @@ import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import { forbidCoreDumps } from '@nattfrid/shared/process/no-core-dump';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { openAudit } from './audit/audit.ts';
+import { checkAudit } from './audit/check-audit.ts';
+import { makeAuditKey, newestHead, publicHalf, readHeadFile } from './audit/head-files.ts';
+import { backUp } from './backup/backup.ts';
+import { inWords } from './backup/look-at.ts';
+import { restore } from './backup/restore.ts';
 import { describeSettings, loadSettings } from './config/load.ts';
 import type { Settings } from './config/schema.ts';
 import { openLog } from './log.ts';
@@ -23,6 +28,12 @@ const usage = (): string => `Usage: nattfrid-relay [COMMAND] [settings]
   nattfrid-relay add-unit UNIT ALIAS --public-key KEY [--place PLACE] [settings]
                                                           prints the unit's token, once; KEY: Ed25519, base64url; units with one
                                                           ALIAS are one home, PLACE tells their cameras apart: «Sovrum»
+  nattfrid-relay backup FILE [settings]                   copies the database while the relay runs, checks the copy, prints what it holds
+  nattfrid-relay restore FILE [settings]                  puts a backup in the database's place, which is kept aside; the relay must be stopped
+  nattfrid-relay audit-key FILE                           makes the key of auditKey; prints its public half, to be noted down elsewhere
+  nattfrid-relay check-audit [--head FILE] [--public-key KEY] [settings]
+                                                          checks the whole audit log, against FILE or the newest in auditHeadFolder;
+                                                          exits with 1 and says which line where it does not hold
   nattfrid-relay --help | --version
 
 Settings, from a file (--config FILE, JSON; NATTFRID_CONFIG) < the environment < arguments:
@@ -37,7 +48,10 @@ async function main(given: readonly string[]): Promise<number> {
   const first = given.findIndex((word) => word.startsWith('--'));
   const command = first < 0 ? given : given.slice(0, first);
   const [publicKey, others] = take('--public-key', given.slice(command.length));
-  const [place, rest] = take('--place', others);
+  const [place, more] = take('--place', others);
+  const [head, rest] = take('--head', more);
+  if (command[0] === 'audit-key')
+    return command[1] ? say(`${await makeAuditKey(command[1])}\n`) : complain(needed('audit-key FILE'), 2);
   const settings = loadSettings({ arguments: rest, environment: process.env });
   if (settings instanceof Fault) return complain(settings, 2);
   switch (command[0]) {
@@ -47,6 +61,12 @@ async function main(given: readonly string[]): Promise<number> {
       return addOperatorBy(settings, command.slice(1));
     case 'add-unit':
       return addUnitBy(settings, { unit: command[1], client: command[2], publicKey, place });
+    case 'backup':
+      return command[1] ? backUpTo(settings, command[1]) : complain(needed('backup FILE'), 2);
+    case 'restore':
+      return command[1] ? restoreFrom(settings, command[1]) : complain(needed('restore FILE'), 2);
+    case 'check-audit':
+      return checkAuditBy(settings, { head, publicKey });
     default:
       return complain(new Fault('config-invalid', `There is no command ${command[0]}. --help lists them.`), 2);
   }
@@ -73,8 +93,11 @@ async function addOperatorBy(settings: Settings, [email, name, role]: readonly s
   await using store = await openStore(settings.database);
   const { secret, sessionHours } = settings;
   const operators = openOperators({ store, clock: systemClock, secret, secure: false, sessionHours });
-  await openAudit(store, systemClock).write('relay', 'operator-added', checked.data, { name });
-  const added = await operators.add({ email, name, role: checked.data }, password);
+  const audit = openAudit(store, systemClock);
+  const added = await audit.deed(async () => {
+    await audit.write('relay', 'operator-added', checked.data, { name });
+    return operators.add({ email, name, role: checked.data }, password);
+  });
   if (added instanceof Fault) return complain(added, 1);
   return say(made ? `${made}\n` : '');
 }
@@ -93,6 +116,37 @@ async function addUnitBy(
   return say(`${added.token}\n`);
 }
 
+async function backUpTo({ database }: Settings, file: string): Promise<number> {
+  const { held, unwritten } = await backUp(database, file, systemClock);
+  if (unwritten) complain(new Fault('cannot-save', `Not written in the audit log: ${unwritten.message}`), 0);
+  say(`${file}: ${inWords(held)}\n`);
+  return held.audit.type === 'whole' ? 0 : 1;
+}
+
+async function restoreFrom({ database }: Settings, file: string): Promise<number> {
+  const { held, aside } = await restore(database, file, systemClock);
+  say(`${database} is ${file} now: ${inWords(held)}\n`);
+  return say(aside ? `The database that was there is kept: ${aside}\n` : '');
+}
+
+async function checkAuditBy(
+  { database, auditHeadFolder, auditKey }: Settings,
+  { head, publicKey }: { readonly head: string | undefined; readonly publicKey: string | undefined },
+): Promise<number> {
+  if (head === undefined && auditHeadFolder === undefined) return told(await checkAudit(database, undefined));
+  const key = publicKey ?? (auditKey && publicHalf(auditKey));
+  if (!key) return complain(new Fault('config-invalid', 'Needed: --public-key KEY, or auditKey.'), 2);
+  const kept = head ? await readHeadFile(head, key) : await newestHead(auditHeadFolder ?? '', key);
+  return told(await checkAudit(database, kept));
+}
+
+function told({ whole, words }: { readonly whole: boolean; readonly words: string }): number {
+  say(`${words}\n`);
+  return whole ? 0 : 1;
+}
+
+const needed = (words: string): Fault => new Fault('config-invalid', `Needed: ${words}.`);
+
 /** The value that follows a name, and all the others. */
 function take(name: string, given: readonly string[]): readonly [string | undefined, readonly string[]] {
   const at = given.indexOf(name);
@@ -109,4 +163,6 @@ function complain(fault: Fault, code: number): number {
   return code;
 }
 
+// What is made here is for this user's eyes alone: the database, its copies, its heads.
+process.umask(0o077);
 process.exitCode = await main(process.argv.slice(2)).catch((error) => complain(asFault(error), 1));

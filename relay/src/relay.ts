@@ -10,6 +10,8 @@ import { deskReader } from './api/desk.ts';
 import { entrances } from './api/entrances.ts';
 import { apiHandlers } from './api/handlers.ts';
 import { type Audit, openAudit } from './audit/audit.ts';
+import { type KeepHead, keepHeads } from './audit/keep-heads.ts';
+import { openSignInRefusals } from './audit/sign-in-refusals.ts';
 import type { Settings } from './config/schema.ts';
 import { openConsoles } from './consoles/consoles.ts';
 import { openFigures } from './figures.ts';
@@ -70,6 +72,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const store = stack.use(await openStore(settings.database));
   const figures = openFigures();
   const audit = openAudit(store, clock);
+  const keepHead = await keepHeads(settings, { clock, log: log.child('audit') });
+  // Everything that writes lines is closed by then.
+  stack.defer(async () => keepHead(await audit.check()).catch(failed));
   const hub = openHub();
   const own = openOwnState(hub);
   const saving = stack.use(watchSaving({ store, clock, log }));
@@ -124,6 +129,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         store,
         operators,
         audit,
+        signInRefusals: stack.use(openSignInRefusals({ audit, clock, failed })),
         alarms,
         looks,
         openLook,
@@ -177,7 +183,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   };
   const daily = async () => {
     await forgetOld({ store, audit, clock, keepDays });
-    await checkAudit(audit, log);
+    await checkAudit({ audit, keepHead, log });
   };
   for (const one of [alarms, units, looks])
     stack.use(every(clock, pulse, () => counting.then(() => one.tick()), failed));
@@ -197,10 +203,11 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     url,
     port,
     mqttPort,
-    async addOperator(operator, password) {
-      await audit.write('relay', 'operator-added', operator.role, { name: operator.name });
-      return operators.add(operator, password);
-    },
+    addOperator: (operator, password) =>
+      audit.deed(async () => {
+        await audit.write('relay', 'operator-added', operator.role, { name: operator.name });
+        return operators.add(operator, password);
+      }),
     addUnit: (unit) => addUnit({ store, audit, clock }, unit),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
@@ -234,9 +241,16 @@ const wordsOf = (what: Noticed): Readonly<Record<string, string>> =>
     ? { bySeconds: String(Math.round(what.by / 1000)) }
     : { seconds: String(Math.round(what.for / 1000)) };
 
-async function checkAudit(audit: Audit, log: Logger): Promise<void> {
+interface Auditing {
+  readonly audit: Audit;
+  readonly keepHead: KeepHead;
+  readonly log: Logger;
+}
+
+async function checkAudit({ audit, keepHead, log }: Auditing): Promise<void> {
   const checked = await audit.checkWhole();
-  // Written to the log of the machine, the head shows later whether lines were cut off at the end.
+  // Written to the log of the machine, and signed where that is asked for, the head shows later whether the end was cut off.
+  await keepHead(checked);
   if (checked.type === 'whole') log.info('The audit log is whole', { lines: checked.lines, head: checked.head });
   else log.error('The audit log is broken', { at: checked.at, why: checked.why });
 }

@@ -9,12 +9,14 @@ import { benchPerceive } from './perceive.ts';
 import { benchPicture } from './picture.ts';
 import { benchRelay } from './relay.ts';
 import { soak } from './soak.ts';
+import { storm } from './storm.ts';
 
 const help = `Usage: npm run bench -- [perceive] [CLIP…] [--seconds N]
        npm run bench -- soak [--minutes N]
        npm run bench -- relay [--looks N]
        npm run bench -- link [CLIP] [--seconds N]
        npm run bench -- picture [CLIP…] [--rounds N] [--faces N] [--sheet FOLDER]
+       npm run bench -- storm [--kills N]
        npm run bench -- live [--only PROFILE]… [--openings N] [--video FILE]
 
 perceive  What watching one camera costs. Prints the processor time of each part (decode, change grid, steady pictures,
@@ -36,6 +38,9 @@ picture   What an operator would see of each CLIP (of all in ../shared/footage b
           picture), one in --faces N being searched (5 by default, 0: none); kbit/s through the unit's own encoder and SSIM
           against the uncoded pictures. --rounds N plays each clip N times and counts the last: the room is known by then.
           --sheet FOLDER writes contact sheets: pictures of a recording, for whoever may have them. Takes an hour or more.
+storm     Twenty units (the agent's own disk, outbox and link) tell alarms while relay and units are killed at random, --kills N
+          times in all (100 by default, about five minutes; 10 take less than two), the relay's disk fills up and empties, and its clock
+          steps. Prints alarms acknowledged, lost and doubled, silences told in time, and the longest times to recover.
 live      A look from the click to the picture, over links that are as bad as 4G is: the unit and a camera with a time code in
           one network namespace, the relay and Chromium in another, a forwarder of ours between them. Prints for each link
           the time from the click to the first picture, from the camera to the screen (read back from the canvas), kbit/s,
@@ -60,6 +65,7 @@ const options = {
   sheet: { type: 'string' },
   only: { type: 'string', multiple: true },
   openings: { type: 'string', default: '8' },
+  kills: { type: 'string', default: '100' },
   video: { type: 'string' },
 } as const;
 
@@ -98,6 +104,9 @@ else if (first === 'soak') {
 } else if (first === 'relay') {
   if (rest.length > 0) refuse('relay takes no file.');
   await benchRelay(Math.round(count('looks', values.looks)));
+} else if (first === 'storm') {
+  if (rest.length > 0) refuse('storm takes no file.');
+  process.exitCode = await storm(Math.round(count('kills', values.kills)));
 } else if (first === 'link') {
   if (rest.length > 1) refuse('link takes one file.');
   await benchLink(rest[0] ?? join(import.meta.dirname, '../../fixtures/scenes/night-fall.mp4'), seconds);

@@ -314,22 +314,32 @@ describe.skipIf(missing.length > 0)('the console', () => {
     await signIn(page, staff.coordinator);
     await pressed(part('nav-audit'));
     await part('audit-chain').getByText(sv['audit.whole']).waitFor();
-    expect(await page.getByText(sv['auditWhat.pictures-viewed']).count()).toBeGreaterThan(0);
-    expect(await page.getByText(sv['auditWhat.pictures-denied']).count()).toBe(0);
+    expect(await part('audit-line').getByText(sv['auditWhat.pictures-viewed']).count()).toBeGreaterThan(0);
+    expect(await part('audit-line').getByText(sv['auditWhat.pictures-denied']).count()).toBe(0);
     await expectAccessible();
+    await part('audit-filter-what').selectOption('signed-in');
+    await pressed(part('audit-filter-show'));
+    await part('audit-line').getByText(sv['auditWhat.pictures-viewed']).first().waitFor({ state: 'detached' });
+    expect(await part('audit-line').getByText(sv['auditWhat.signed-in']).count()).toBe(
+      await part('audit-line').count(),
+    );
+    const file = await part('audit-export').getAttribute('href');
+    expect(file).toBe('/api/audit.csv?what=signed-in');
+    const rows = (await page.evaluate(`fetch(${JSON.stringify(file)}).then((answer) => answer.text())`)) as string;
+    expect(rows.trimEnd().split('\r\n')).toHaveLength(1 + (await part('audit-line').count()));
 
     await pressed(part('nav-plan'));
     await pressed(page.getByRole('link', { name: 'Björk 3' }));
     await part('plan').getByText('Personen visas som siluett.').waitFor();
     await expectAccessible();
-    const file = (body: object) => ({
+    const planFile = (body: object) => ({
       name: 'plan.json',
       mimeType: 'application/json',
       buffer: Buffer.from(JSON.stringify(body)),
     });
-    await part('plan-file').setInputFiles(file({ not: 'a plan' }));
+    await part('plan-file').setInputFiles(planFile({ not: 'a plan' }));
     await part('plan-wrong').waitFor();
-    await part('plan-file').setInputFiles(file(await site.planFor('unit-plan', 'Björk 3', 2, 3)));
+    await part('plan-file').setInputFiles(planFile(await site.planFor('unit-plan', 'Björk 3', 2, 3)));
     await part('plan-sent').waitFor();
     await part('plan').getByText('Version 2').first().waitFor();
   });

@@ -151,7 +151,8 @@ const routeTable = (): string =>
 const routeSections = (): string =>
   allRoutes
     .map(([name, { method, path, params, body, answer }]) => {
-      const within = path.includes(':') ? `In the path:\n\n${toldOnce(params)}\n\n` : '';
+      const place = path.includes(':') ? 'path' : 'query';
+      const within = toldOnce(params) === nothing ? '' : `In the ${place}:\n\n${toldOnce(params)}\n\n`;
       const given = method === 'POST' && toldOnce(body) !== nothing ? `In the body:\n\n${toldOnce(body)}\n\n` : '';
       return `### Route ${name}\n\`${method} ${path}\`. ${routeWords[name]}\n\n${within}${given}Answer:\n\n${toldOnce(answer)}\n`;
     })

@@ -28,7 +28,8 @@ export async function signIn(relay: Relay, email: string, word = password): Prom
     .join('; ');
   const call: Person['call'] = async (name, params = {}, body = {}) => {
     const { method, path } = routes[name];
-    const address = path.replace(/:(\w+)/g, (_, param: string) => params[param] ?? '');
+    const query = new URLSearchParams(Object.entries(params).filter(([param]) => !path.includes(`:${param}`)));
+    const address = `${path.replace(/:(\w+)/g, (_, param: string) => params[param] ?? '')}?${query}`;
     return answerOf(
       await fetch(`${relay.url}${address}`, {
         method,

@@ -1,7 +1,7 @@
 /** The door to Fastify: every route of the shared table behind its session and role; faults become a status and words. */
 import { existsSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { Role } from '@nattfrid/shared/desk/role';
 import { type Route, routes } from '@nattfrid/shared/desk/routes';
@@ -119,11 +119,16 @@ function addRoute(app: FastifyInstance, parts: AppParts, name: keyof typeof rout
     handler: async (request, reply) => {
       const cookie = request.headers.cookie;
       const who = route.roles && (await admit(parts.operators, cookie, route.roles));
-      const params = check(route.params, request.params, 'address');
+      const asked = { ...(request.query as object), ...(request.params as object) };
+      const params = check(route.params, asked, 'address');
       const body = route.method === 'POST' ? check(route.body, request.body ?? {}, 'body') : undefined;
       const setCookies = (cookies: readonly string[]) => void reply.header('set-cookie', [...cookies]);
       const answer = await handler({ params, body, who, cookie, address: request.ip, setCookies } as Request<never>);
       if (answer instanceof Fault) throw answer;
+      if (typeof answer === 'string')
+        reply
+          .type('text/csv; charset=utf-8')
+          .header('content-disposition', `attachment; filename="${basename(route.path)}"`);
       return answer;
     },
   });

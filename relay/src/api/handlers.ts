@@ -5,6 +5,7 @@ import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
+import type { SignInRefusals } from '../audit/sign-in-refusals.ts';
 import type { Consoles } from '../consoles/consoles.ts';
 import type { JoinLook } from '../looks/join-look.ts';
 import type { Looks } from '../looks/looks.ts';
@@ -17,6 +18,7 @@ import type { Store } from '../store/database.ts';
 import { findUnit, updateUnit } from '../store/units-table.ts';
 import type { Units } from '../units/units.ts';
 import type { Visits } from '../visits/visits.ts';
+import { auditHandlers } from './audit-handlers.ts';
 import type { ReadDesk } from './desk.ts';
 import type { ApiHandlers, Request } from './handler.ts';
 
@@ -24,6 +26,7 @@ interface HandlerParts {
   readonly store: Store;
   readonly operators: Operators;
   readonly audit: Audit;
+  readonly signInRefusals: SignInRefusals;
   readonly alarms: Alarms;
   readonly looks: Looks;
   readonly openLook: OpenLook;
@@ -37,11 +40,18 @@ interface HandlerParts {
   readonly readDesk: ReadDesk;
 }
 
-/** Lines of the audit log that are shown; the check reads them all. */
-const shownLines = 500;
+/** Each as one deed: what is refused after its line was written is told as refused. */
+export function apiHandlers(parts: HandlerParts): ApiHandlers {
+  const deeds = Object.entries(handlers(parts)).map(([name, handler]) => [
+    name,
+    (request: never) => parts.audit.deed(() => (handler as (request: never) => Promise<unknown>)(request)),
+  ]);
+  return Object.fromEntries(deeds) as ApiHandlers;
+}
 
-export const apiHandlers = (parts: HandlerParts): ApiHandlers => ({
+const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...sessions(parts),
+  ...auditHandlers(parts),
   ...alarmHandlers(parts),
   ...lookHandlers(parts),
   ...planHandlers(parts),
@@ -58,19 +68,17 @@ export const apiHandlers = (parts: HandlerParts): ApiHandlers => ({
       return visit;
     });
   },
-  async audit({ who }) {
-    const { audit } = parts;
-    await audit.write(who.name, 'audit-read', 'audit');
-    const { type } = await audit.check();
-    return { lines: await audit.newest(shownLines), whole: type === 'whole' };
-  },
 });
 
-const sessions = ({ operators, audit }: HandlerParts): Pick<ApiHandlers, 'signIn' | 'signOut' | 'me'> => ({
+const sessions = ({
+  operators,
+  audit,
+  signInRefusals,
+}: HandlerParts): Pick<ApiHandlers, 'signIn' | 'signOut' | 'me'> => ({
   async signIn({ body, address, setCookies }) {
     const signed = await operators.signIn(body.email, body.password, address);
     if (signed instanceof Fault) {
-      await audit.write('nobody', 'sign-in-refused', 'session', { why: signed.code });
+      await signInRefusals.write(address, signed.code);
       return signed;
     }
     await audit.write(signed.operator.name, 'signed-in', 'session', { role: signed.operator.role });

@@ -23,7 +23,14 @@ function operation(operationId: string, route: Route): unknown {
   return {
     operationId,
     ...(route.roles && { security: [{ session: [] }], description: `For: ${route.roles.join(', ')}.` }),
-    parameters: names.map((name) => ({ name, in: 'path', required: true, schema: paramSchema(route.params, name) })),
+    parameters: [
+      ...names.map((name) => ({ name, in: 'path', required: true, schema: paramSchema(route.params, name) })),
+      ...queryNames(route.params, names).map((name) => ({
+        name,
+        in: 'query',
+        schema: paramSchema(route.params, name),
+      })),
+    ],
     ...(route.method === 'POST' && { requestBody: { required: true, content: json(route.body, 'input') } }),
     responses: { 200: { description: 'Done', content: json(route.answer, 'output') }, default: fault },
   };
@@ -35,6 +42,11 @@ function paramSchema(params: z.ZodType, name: string): unknown {
   const { properties } = plain(params, 'input') as { properties?: Record<string, unknown> };
   return properties?.[name] ?? { type: 'string' };
 }
+
+const queryNames = (params: Route['params'], inPath: readonly string[]): readonly string[] =>
+  Object.keys((plain(params, 'input') as { properties?: object }).properties ?? {}).filter(
+    (name) => !inPath.includes(name),
+  );
 
 function plain(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });

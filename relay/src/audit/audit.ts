@@ -1,17 +1,20 @@
 /** Who did what, in a chain: on the disk before the deed is done, or the deed is not done. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AuditLine } from '@nattfrid/shared/desk/routes';
+import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { printInstant } from '@nattfrid/shared/time/instant';
-import { appendAuditLine, auditLinesAfter, lastAuditLine, newestAuditLines } from '../store/audit-table.ts';
+import { appendAuditLine, auditLinesAfter, lastAuditLine } from '../store/audit-table.ts';
 import type { Store, Tx } from '../store/database.ts';
 import { chainStart, hashLine } from './chain.ts';
-import { type AuditCheck, type Checked, checkLines, nothingChecked } from './check.ts';
+import { type AuditCheck, type Checked, nothingChecked } from './check.ts';
+import { walkChain } from './walk.ts';
 
 /** What is written down; who and when, and for how long, can be read off the lines. */
 export type AuditWhat =
   | 'signed-in'
   | 'sign-in-refused'
+  | 'sign-ins-refused'
   | 'signed-out'
   | 'operator-added'
   | 'unit-added'
@@ -49,7 +52,11 @@ export type AuditWhat =
   | 'clock-set'
   | 'stood-still'
   | 'old-forgotten'
-  | 'audit-read';
+  | 'backup-made'
+  | 'database-restored'
+  | 'audit-read'
+  | 'audit-exported'
+  | 'refused';
 
 export interface Audit {
   /** Resolves when the line is on the disk. @throws where it cannot be: then do not do what it is about. */
@@ -62,16 +69,20 @@ export interface Audit {
     subject: string,
     details?: Readonly<Record<string, string>>,
   ): Promise<AuditLine>;
+  /**
+   * A deed that writes its line before it is done: where it is refused after that, or fails, a line `refused` says so, with the
+   * number of the first one and the code of the fault.
+   */
+  deed<Out>(run: () => Promise<Out>): Promise<Out>;
   /** The newest lines, and all that has come since the last check: what it costs does not grow with the log. */
   check(): Promise<AuditCheck>;
   /** Reads the whole chain, page by page; everything else that the relay does goes on in between. */
   checkWhole(): Promise<AuditCheck>;
-  /** The newest first. */
-  newest(limit: number): Promise<readonly AuditLine[]>;
 }
 
-/** Lines checked in one go: a few milliseconds of work, in which no alarm is acknowledged. */
-const page = 100;
+/** Lines that are a refusal themselves. */
+const refusals: readonly string[] = ['sign-in-refused', 'pictures-denied', 'refused'];
+
 /** Lines that are checked each time, however often they have been. */
 const newest = 500;
 
@@ -85,22 +96,36 @@ export function openAudit(store: Store, clock: Clock): Audit {
   };
   let checked: Checked = nothingChecked;
   async function goOn(from: Checked): Promise<AuditCheck> {
-    let so: AuditCheck = { type: 'whole', ...from };
-    while (so.type === 'whole') {
-      const lines = await auditLinesAfter(store.db, so.lines, page);
-      if (lines.length === 0) {
-        checked = { lines: so.lines, head: so.head };
-        return so;
-      }
-      so = checkLines(so, lines);
-      await nextTurn();
-    }
-    checked = nothingChecked;
+    const so = await walkChain(store.db, from);
+    checked = so.type === 'whole' ? { lines: so.lines, head: so.head } : nothingChecked;
     return so;
   }
+  const deeds = new AsyncLocalStorage<AuditLine[]>();
+  const write: Audit['write'] = async (who, what, subject, details) => {
+    const line = await store.write((tx) => append(tx, who, what, subject, details));
+    if (!refusals.includes(what)) deeds.getStore()?.push(line);
+    return line;
+  };
+  const refuse = async ([first, ...others]: readonly AuditLine[], fault: Fault): Promise<void> => {
+    if (!first) return;
+    const line = [first, ...others].map(({ number }) => number).join(' ');
+    await write(first.who, 'refused', first.subject, { line, why: fault.code });
+  };
   return {
     append,
-    write: (who, what, subject, details) => store.write((tx) => append(tx, who, what, subject, details)),
+    write,
+    async deed(run) {
+      const lines: AuditLine[] = [];
+      try {
+        const out = await deeds.run(lines, run);
+        if (out instanceof Fault) await refuse(lines, out);
+        return out;
+      } catch (error) {
+        // What is to be heard of is why it failed; where nothing can be saved this line cannot be either.
+        await refuse(lines, asFault(error)).catch(() => {});
+        throw error;
+      }
+    },
     async check() {
       // The newest lines, which are read and shown, are checked each time; what is older was whole when it was checked last.
       const from = checked.lines - newest;
@@ -109,6 +134,5 @@ export function openAudit(store: Store, clock: Clock): Audit {
       return goOn(line?.number === from ? { lines: from, head: line.hash } : nothingChecked);
     },
     checkWhole: () => goOn(nothingChecked),
-    newest: (limit) => newestAuditLines(store.db, limit),
   };
 }

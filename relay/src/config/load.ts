@@ -26,9 +26,11 @@ export function loadSettings(sources: Sources): Settings | Fault {
 export function checkSettings(given: object): Settings | Fault {
   const checked = Settings.safeParse(given);
   const faults = checked.success ? [] : checked.error.issues.map(inWords);
-  const { tlsCert, tlsKey } = given as Partial<Settings>;
+  const { tlsCert, tlsKey, auditHeadFolder, auditKey } = given as Partial<Settings>;
   if ((tlsCert === undefined) !== (tlsKey === undefined))
     faults.push('tlsCert and tlsKey belong together: give both or neither.');
+  if (auditHeadFolder !== undefined && auditKey === undefined)
+    faults.push('auditHeadFolder needs auditKey: the heads are signed.');
   if (!checked.success || faults.length > 0)
     return new Fault('config-invalid', `These settings are wrong:\n${faults.map((words) => `  ${words}`).join('\n')}`);
   return Object.freeze(checked.data);

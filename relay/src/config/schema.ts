@@ -39,6 +39,18 @@ export const Settings = z.strictObject({
     .describe('Address that browsers see, where it is not the one in the Host header (behind a proxy)'),
   mqttPort: port.optional().describe('Port for plain MQTT over TCP beside /mqtt; not opened if not given'),
   database: z.string().min(1).default('nattfrid.sqlite').describe('File of the database'),
+  auditHeadFolder: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Folder for signed heads of the audit log, written each day and at each stop, to be copied away; with auditKey',
+    ),
+  auditKey: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('File with the key that signs them; made by nattfrid-relay audit-key'),
   console: z.string().min(1).optional().describe('Folder of the built console; not served if not given'),
   secret: z
     .string()

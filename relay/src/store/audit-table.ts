@@ -32,8 +32,28 @@ export async function auditLinesAfter(db: Db, number: number, limit: number): Pr
   return rows.map(read);
 }
 
-/** The newest first. */
-export async function newestAuditLines(db: Db, limit: number): Promise<readonly AuditLine[]> {
-  const rows = await db.selectFrom('audit').selectAll().orderBy('number', 'desc').limit(limit).execute();
-  return rows.map(read);
+/** Which lines are meant: each that is given must hold. */
+export interface AuditFilter {
+  readonly who?: string | undefined;
+  readonly what?: string | undefined;
+  /** Any part of it. */
+  readonly subject?: string | undefined;
+  /** ISO 8601 in UTC; from then on, and before then. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** Of the lines whose numbers are in (`after`, `before`), those that are meant: the newest first. */
+export async function auditLinesBetween(
+  db: Db,
+  { after, before }: { readonly after: number; readonly before: number },
+  { who, what, subject, from, to }: AuditFilter,
+): Promise<readonly AuditLine[]> {
+  let query = db.selectFrom('audit').selectAll().where('number', '>', after).where('number', '<', before);
+  if (who !== undefined) query = query.where('who', '=', who);
+  if (what !== undefined) query = query.where('what', '=', what);
+  if (subject !== undefined) query = query.where((is) => is(is.fn('instr', ['subject', is.val(subject)]), '>', 0));
+  if (from !== undefined) query = query.where('at', '>=', from);
+  if (to !== undefined) query = query.where('at', '<', to);
+  return (await query.orderBy('number', 'desc').execute()).map(read);
 }

@@ -7,10 +7,10 @@ const reasons: Readonly<Record<number, string>> = {
   6: 'another program holds a table of the database. End it',
   8: 'the database may only be read. Give the relay the right to write its file and folder',
   10: 'the disk does not answer. Look at the disk',
-  11: 'the database is damaged. Stop the relay and restore the newest backup: relay restore FILE',
+  11: 'the database is damaged. Stop the relay and restore the newest backup: nattfrid-relay restore FILE',
   13: 'the disk is full. Make room on it',
   14: 'the database cannot be opened. Look at its folder and rights',
-  26: 'the file is no database any more. Stop the relay and restore the newest backup: relay restore FILE',
+  26: 'the file is no database any more. Stop the relay and restore the newest backup: nattfrid-relay restore FILE',
 };
 
 /** @returns a Fault `cannot-save` for what the disk or the file has done, anything else as it is. */

@@ -1,12 +1,14 @@
 /** Opens the database, brings its schema up to date, and writes in transactions whose tellings wait for the commit. */
-import { chmodSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { Kysely, Migrator, sql } from 'kysely';
 import { asCannotSave, isCannotSave } from './cannot-save.ts';
 import { sqliteDialect } from './dialect.ts';
+import { useDatabase } from './lock.ts';
 import { migrations } from './migrations.ts';
+import { giveToOwner } from './owner.ts';
 import type { Tables } from './schema.ts';
 
 export type Db = Kysely<Tables>;
@@ -35,21 +37,45 @@ export interface Store extends AsyncDisposable {
   onWrite(call: (fault: Fault | undefined) => void): Disposable;
 }
 
-/** @param file path of the database, made where it is missing. @throws Fault `file-unreadable` */
+/**
+ * A database as it is, for reading alone: nothing is migrated, made or written.
+ *
+ * @param file path of a database. @throws Fault `file-missing`
+ */
+export function openToRead(file: string): Db {
+  if (!existsSync(file)) throw new Fault('file-missing', `There is no database ${file}. Check the path.`);
+  return new Kysely<Tables>({ dialect: sqliteDialect(file, 'read') });
+}
+
+/** @param file path of the database, made where it is missing. @throws Fault `file-unreadable`, `not-now` while it is being restored */
 export async function openStore(file: string): Promise<Store> {
+  return openWith(file, migrate);
+}
+
+/** As it is: of an older relay, perhaps, that is running on it. @throws as openStore, and Fault `file-missing` */
+export async function openUnmigrated(file: string): Promise<Store> {
+  if (!existsSync(file)) throw new Fault('file-missing', `There is no database ${file}. Check the path.`);
+  return openWith(file, async () => {});
+}
+
+async function openWith(file: string, prepare: (db: Db) => Promise<void>): Promise<Store> {
   const db = new Kysely<Tables>({ dialect: sqliteDialect(file) });
+  let inUse: Disposable | undefined;
+  const isNew = file !== ':memory:' && !existsSync(file);
   try {
-    const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
-    if (error) throw error;
-    await checkPages(db);
+    inUse = useDatabase(file);
+    await prepare(db);
     // Clients' agreed times stand in it: for this user's eyes alone.
     if (file !== ':memory:') chmodSync(file, 0o600);
+    if (isNew) giveToOwner(file, dirname(resolve(file)));
   } catch (cause) {
     await db.destroy().catch(() => {});
+    inUse?.[Symbol.dispose]();
+    if (cause instanceof Fault) throw cause;
     const words = cause instanceof Error ? cause.message : String(cause);
     throw new Fault(
       'file-unreadable',
-      `The database ${file} cannot be opened: ${words}. Check the path and its rights; where it is damaged, keep a copy of it and restore the newest backup: relay restore FILE.`,
+      `The database ${file} cannot be opened: ${words}. Check the path and its rights; where it is damaged, keep a copy of it and restore the newest backup: nattfrid-relay restore FILE.`,
       {
         cause,
       },
@@ -87,8 +113,25 @@ export async function openStore(file: string): Promise<Store> {
       watchers.add(call);
       return { [Symbol.dispose]: () => void watchers.delete(call) };
     },
-    [Symbol.asyncDispose]: () => db.destroy(),
+    async [Symbol.asyncDispose]() {
+      await db.destroy();
+      inUse?.[Symbol.dispose]();
+    },
   };
+}
+
+/**
+ * Everything that has been committed, into a file that is empty or not there yet. Read in one transaction, which in WAL mode
+ * keeps no writer waiting; what has been deleted is left out.
+ */
+export async function copyInto(db: Db, file: string): Promise<void> {
+  await sql`vacuum into ${file}`.execute(db);
+}
+
+async function migrate(db: Db): Promise<void> {
+  const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
+  if (error) throw error;
+  await checkPages(db);
 }
 
 async function freeBytes(file: string): Promise<number> {
@@ -101,7 +144,7 @@ async function freeBytes(file: string): Promise<number> {
  * Each page is read once at the start: a damaged one is found now, and not when somebody lies on the floor.
  * (`quick_check`, sqlite.org/pragma.html.)
  */
-async function checkPages(db: Db): Promise<void> {
+export async function checkPages(db: Db): Promise<void> {
   const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(db);
   const found = rows[0]?.quick_check ?? 'nothing was answered';
   if (found !== 'ok') throw new Error(`it is damaged (${found})`);

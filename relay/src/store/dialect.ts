@@ -15,6 +15,10 @@ import { guardedDriver } from './guarded-driver.ts';
 /** A commit that waits longer for another process than this fails: the unit sends again, and the relay is not frozen. */
 const busyMilliseconds = 250;
 
+/** A file that only locks are taken on: whoever does not get one at once is told so. */
+export const openRaw = (file: string): { exec(statement: string): void; close(): void } =>
+  new DatabaseSync(file, { timeout: 0 });
+
 class Driver extends SqliteDriver {
   /** What writes takes the write lock at once, so that it never fails half-way because another process wrote. */
   override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings = {}): Promise<void> {
@@ -23,10 +27,14 @@ class Driver extends SqliteDriver {
   }
 }
 
-/** @param file path, or `:memory:` */
-export function sqliteDialect(file: string): Dialect {
+/** @param file path, or `:memory:` @param to `read`: nothing of the file is changed, nor how it is kept */
+export function sqliteDialect(file: string, to: 'read' | 'write' = 'write'): Dialect {
   let raw: DatabaseSync | undefined;
   const open = (): DatabaseSync => {
+    if (to === 'read') {
+      raw = new DatabaseSync(file, { timeout: busyMilliseconds, readOnly: true });
+      return raw;
+    }
     raw = new DatabaseSync(file, { timeout: busyMilliseconds, enableForeignKeyConstraints: true });
     // FULL: an acknowledged alarm is on the disk, not in a cache, when the power goes.
     raw.exec('pragma journal_mode = wal; pragma synchronous = full;');

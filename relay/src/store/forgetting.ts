@@ -5,14 +5,14 @@ import type { Db } from './database.ts';
 
 const many = (result: { readonly numDeletedRows: bigint }): number => Number(result.numDeletedRows);
 
-export const forgetClosedAlarms = async (db: Db, before: Instant): Promise<number> =>
-  many(
-    await db
-      .deleteFrom('alarms')
-      .where('state', '=', 'closed')
-      .where('closed_at', '<', before)
-      .executeTakeFirstOrThrow(),
-  );
+/** With those that stood behind their cards. */
+export async function forgetClosedAlarms(db: Db, before: Instant): Promise<number> {
+  const closed = db.deleteFrom('alarms').where('state', '=', 'closed').where('closed_at', '<', before);
+  const alarms = many(await closed.executeTakeFirstOrThrow());
+  const cards = db.selectFrom('alarms').select('alarm');
+  const held = db.deleteFrom('held_alarms').where('received_at', '<', before).where('into_alarm', 'not in', cards);
+  return alarms + many(await held.executeTakeFirstOrThrow());
+}
 
 export const forgetDoneLooks = async (db: Db, before: Instant): Promise<number> =>
   many(

@@ -32,6 +32,19 @@ export const AuditLine = z
   .readonly();
 export type AuditLine = z.infer<typeof AuditLine>;
 
+/** Which lines of the audit log are meant; in the query. Each that is given must hold. */
+export const AuditAsked = z
+  .object({
+    before: z.coerce.number().int().min(1).optional().describe('Only lines with a lower number'),
+    who: z.string().min(1).max(200).optional().describe('Exactly this one'),
+    what: z.string().min(1).max(60).optional().describe('Exactly this'),
+    subject: z.string().min(1).max(200).optional().describe('Any part of what it is about'),
+    from: z.iso.datetime().optional().describe('Written then or later'),
+    to: z.iso.datetime().optional().describe('Written before then'),
+  })
+  .readonly();
+export type AuditAsked = z.infer<typeof AuditAsked>;
+
 /** Another camera of a home that is looked into, with a key of its own. */
 export const BesideAsked = z
   .object({
@@ -53,7 +66,7 @@ const namedConsole = { operator: OperatorAlias, console: Base64Url.length(43) } 
 const none = z.object({}).readonly();
 const all: readonly Role[] = ['operator', 'coordinator'];
 
-/** `params` stand in the path as :name; `body` is JSON. Sessions are cookies, set by sign-in. */
+/** `params` stand in the path as :name, and those that do not in the query; `body` is JSON. Sessions are cookies, set by sign-in. */
 export const routes = {
   signIn: {
     method: 'POST',
@@ -277,9 +290,25 @@ export const routes = {
   audit: {
     method: 'GET',
     path: '/api/audit',
-    params: none,
+    params: AuditAsked,
     body: none,
-    answer: z.object({ lines: z.array(AuditLine).readonly(), whole: z.boolean() }).readonly(),
+    /** The newest of those that are meant first, at most 500; `whole`: the chain. */
+    answer: z
+      .object({
+        lines: z.array(AuditLine).readonly(),
+        whole: z.boolean(),
+        more: z.boolean().optional().describe('There are older ones: ask with `before`'),
+      })
+      .readonly(),
+    roles: ['coordinator'],
+  },
+  /** Those that are meant as CSV, oldest first, with the hashes of the chain: at most 100 000 lines. */
+  exportAudit: {
+    method: 'GET',
+    path: '/api/audit.csv',
+    params: AuditAsked,
+    body: none,
+    answer: z.string().describe('text/csv, UTF-8, with a line of heads'),
     roles: ['coordinator'],
   },
 } as const satisfies Record<string, Route>;

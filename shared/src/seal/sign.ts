@@ -12,7 +12,8 @@ export type SignedThing =
   | 'console-voucher'
   | 'console-possession'
   | 'console-confirmation'
-  | 'console-withdrawal';
+  | 'console-withdrawal'
+  | 'audit-head';
 
 export interface SignKey {
   /** 32 bytes. */

@@ -96,12 +96,13 @@ What is signed, by THING. A claim is its fields one after the other, each behind
 | \`console-voucher\` | municipality | the bytes of \`body\` in a VoucherLetter |
 | \`look-opening\` | unit | claim: look, operatorKey (32 bytes), encapsulated (32 bytes), codec, \`WIDTHxHEIGHT\` |
 | \`console-asking\` | console | claim: unit, \`window\` or \`alarm\`, the window's id or the alarm's, look (or nothing), operatorKey (base64url), time |
+| \`audit-head\` | relay | JSON of the list of \`at\`, \`lines\`, \`head\` in a head file of the audit log |
 | \`console-wish\` | console | claim: unit, look, operatorKey (base64url), mode, time |
 
 Test vectors of both RFCs: \`fixtures/vectors\`.
 
 ## 5 HTTP
-JSON both ways. A session is a cookie, set by [signIn](#route-signin). The same as OpenAPI 3.1: \`GET /api/openapi.json\`; without a session also \`GET /healthz\`, and
+JSON both ways; only [exportAudit](#route-exportaudit) answers with text/csv. A session is a cookie, set by [signIn](#route-signin). The same as OpenAPI 3.1: \`GET /api/openapi.json\`; without a session also \`GET /healthz\`, and
 \`GET /metrics\` from the machine itself. An error is an [ErrorAnswer](#type-erroranswer) with the HTTP status of section 8.
 
 {{routes}}

@@ -4,7 +4,7 @@ import { ConsoleView } from '@nattfrid/shared/desk/console-view';
 import { Desk, LiveEvent } from '@nattfrid/shared/desk/live-event';
 import { LookFault, LookView } from '@nattfrid/shared/desk/look-view';
 import { RoomView } from '@nattfrid/shared/desk/room-view';
-import { AuditLine, BesideAsked, ErrorAnswer, Me } from '@nattfrid/shared/desk/routes';
+import { AuditAsked, AuditLine, BesideAsked, ErrorAnswer, Me } from '@nattfrid/shared/desk/routes';
 import { UnitView } from '@nattfrid/shared/desk/unit-view';
 import { VisitView } from '@nattfrid/shared/desk/visit-view';
 import { AlarmKind, Evidence } from '@nattfrid/shared/domain/alarm';
@@ -85,6 +85,7 @@ export const types = {
   Desk,
   LiveEvent,
   Me,
+  AuditAsked,
   AuditLine,
   BesideAsked,
   ErrorAnswer,

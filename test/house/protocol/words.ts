@@ -119,7 +119,10 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   doubtConsole: 'The figures did not agree: a coordinator decides.',
   withdrawConsole:
     'Takes a console back: an own one, or as a coordinator any. With `letter`, units that trust its signer forget the key too.',
-  audit: 'The audit log, the latest lines first, and whether its chain is whole.',
+  audit:
+    'Lines of the audit log, the latest first and at most 500, and whether its whole chain holds. Asking is a line of it.',
+  exportAudit:
+    'The same lines as CSV, oldest first and at most 100 000, with the hashes of the chain. Asking is a line of it.',
 };
 
 export const closeWords: Readonly<Record<keyof typeof closeCodes, string>> = {

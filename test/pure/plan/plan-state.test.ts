@@ -2,7 +2,7 @@
 import { planState } from '@nattfrid/agent/plan/plan-state';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';
-import { aPlan } from '../../support/relay-under-test.ts';
+import { aPlan } from '../../support/relay-samples.ts';
 
 const at = (day: string) => instant(Date.parse(`${day}T12:00:00Z`));
 const plan = aPlan('unit-1', {

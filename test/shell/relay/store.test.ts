@@ -67,7 +67,7 @@ describe('the store', () => {
     closeSync(damaged);
     const outcome = await failed(openStore(file()));
     expect(outcome).toBeInstanceOf(Fault);
-    expect(String(outcome)).toMatch(/damaged.*restore the newest backup: relay restore FILE/s);
+    expect(String(outcome)).toMatch(/damaged.*restore the newest backup: nattfrid-relay restore FILE/s);
   });
 
   describe.skipIf(why !== undefined)('on a small disk', () => {

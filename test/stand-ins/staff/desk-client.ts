@@ -16,7 +16,12 @@ export interface DeskClient {
 }
 
 export async function signIn(address: string, { email, password }: LogIn): Promise<DeskClient> {
-  const ask = (name: RouteName, params: Readonly<Record<string, string>>, body: unknown, cookie: string) => {
+  const ask = (
+    name: RouteName,
+    params: Readonly<Record<string, string | number | undefined>>,
+    body: unknown,
+    cookie: string,
+  ) => {
     const { method, path } = routes[name];
     const filled = path.replace(/:(\w+)/g, (_whole, key: string) => encodeURIComponent(params[key] ?? ''));
     const sent = method === 'POST' ? { body: JSON.stringify(body) } : {};

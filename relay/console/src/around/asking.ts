@@ -1,7 +1,7 @@
 /** The only door to TanStack Query: requests to the relay besides the live stream, and actions with their faults. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { RoomView } from '@nattfrid/shared/desk/room-view';
-import type { Me } from '@nattfrid/shared/desk/routes';
+import type { AuditAsked, Me } from '@nattfrid/shared/desk/routes';
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import type { Room } from '@nattfrid/shared/domain/room';
@@ -15,7 +15,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { call, isSignedOut } from '../link/api.ts';
+import { addressOf, call, isSignedOut } from '../link/api.ts';
 import type { OwnAnswer } from '../state/desk.ts';
 import { camerasOf } from '../viewing/together.ts';
 import { useAround, useDeskState } from './around.tsx';
@@ -160,5 +160,14 @@ export function useFreshConsoles(): () => void {
   return () => void queries.invalidateQueries({ queryKey: ['consoles'] });
 }
 
-export const useAudit = () =>
-  useQuery({ queryKey: ['audit'], queryFn: ({ signal }) => call('audit', {}, {}, { signal }), staleTime: 0 });
+/** @param asked each change is asked anew, and is a line of the log itself */
+export const useAudit = (asked: AuditAsked) =>
+  useQuery({
+    queryKey: ['audit', asked],
+    queryFn: ({ signal }) => call('audit', asked, {}, { signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+
+/** Where the same lines are found as a file. */
+export const auditFile = (asked: AuditAsked): string => addressOf('exportAudit', asked);

@@ -1,22 +1,25 @@
 /** The page of the audit log, and whether its chain is whole. */
-import type { AuditLine } from '@nattfrid/shared/desk/routes';
+import type { AuditAsked, AuditLine } from '@nattfrid/shared/desk/routes';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import { instant } from '@nattfrid/shared/time/instant';
-import { useAudit } from '../around/asking.ts';
+import { useState } from 'react';
+import { auditFile, useAudit } from '../around/asking.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { AlarmSign, LogSign } from '../parts/icons.tsx';
 import { Empty, Loading, Page } from '../parts/page.tsx';
 import { Press } from '../parts/press.tsx';
 import { When } from '../parts/when.tsx';
-import { known } from '../words/known.ts';
-import type { Say } from '../words/say.ts';
 import { clockTimeWithSeconds } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import css from './audit.module.css';
+import { AuditFilter } from './audit-filter.tsx';
+import { whatWords } from './what-words.ts';
 
 export function AuditPage() {
   const { say, language } = useWords();
-  const audit = useAudit();
+  const [filter, setFilter] = useState<AuditAsked>({});
+  const [before, setBefore] = useState<number>();
+  const audit = useAudit({ ...filter, ...(before !== undefined && { before }) });
   const lines = audit.data?.lines ?? [];
   const checked = clockTimeWithSeconds(instant(audit.dataUpdatedAt), language);
   return (
@@ -30,7 +33,7 @@ export function AuditPage() {
               <b>
                 <LogSign size={26} /> {say('audit.whole')}
               </b>
-              <span>{say('audit.whole.words', { count: lines.length, time: checked })}</span>
+              <span>{say('audit.whole.words', { time: checked })}</span>
             </>
           ) : (
             <>
@@ -45,8 +48,31 @@ export function AuditPage() {
           </Press>
         </section>
       ) : null}
+      <AuditFilter
+        show={(next) => {
+          setBefore(undefined);
+          setFilter(next);
+        }}
+        file={auditFile(filter)}
+      />
       {audit.data && lines.length === 0 ? <Empty>{say('audit.none')}</Empty> : null}
       {lines.length > 0 ? <Lines lines={[...lines].sort((a, b) => b.number - a.number)} /> : null}
+      <div className={css['pages']}>
+        {before === undefined ? null : (
+          <Press press={() => setBefore(undefined)} data-testid="audit-newest">
+            {say('audit.newest')}
+          </Press>
+        )}
+        {audit.data?.more ? (
+          <Press
+            busy={audit.isFetching}
+            press={() => setBefore(Math.min(...lines.map(({ number }) => number)))}
+            data-testid="audit-older"
+          >
+            {say('audit.older')}
+          </Press>
+        ) : null}
+      </div>
     </Page>
   );
 }
@@ -89,9 +115,4 @@ function Lines({ lines }: { lines: readonly AuditLine[] }) {
       </table>
     </section>
   );
-}
-
-function whatWords(what: string, say: Say): string {
-  const key = known('auditWhat', what);
-  return key ? say(key) : what;
 }

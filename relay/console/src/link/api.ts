@@ -48,9 +48,18 @@ async function ask(
   }
 }
 
-/** «/api/alarms/:alarm/take» with the alarm put in. */
-const fill = (path: string, params: Readonly<Record<string, string>>): string =>
-  path.replace(/:([a-z]+)/gi, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+/** Where a GET is found, for a link that the browser itself follows. */
+export const addressOf = <Name extends RouteName>(name: Name, params: Params<Name>): string =>
+  fill(routes[name].path, params);
+
+/** «/api/alarms/:alarm/take» with the alarm put in; what has no place in the path goes into the query. */
+function fill(path: string, params: Readonly<Record<string, string | number | undefined>>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params))
+    if (value !== undefined && !path.includes(`:${name}`)) query.set(name, String(value));
+  const filled = path.replace(/:([a-z]+)/gi, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  return query.size > 0 ? `${filled}?${query}` : filled;
+}
 
 function refusal(status: number, raw: unknown): Fault {
   const answer = ErrorAnswer.safeParse(raw);

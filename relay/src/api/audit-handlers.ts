@@ -1,0 +1,45 @@
+/** What the routes about the audit log do: each reading of it is a line of it. */
+import type { AuditAsked } from '@nattfrid/shared/desk/routes';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Audit } from '../audit/audit.ts';
+import { csvOf } from '../audit/csv.ts';
+import { searchAudit } from '../audit/search.ts';
+import type { Store } from '../store/database.ts';
+import type { ApiHandlers } from './handler.ts';
+
+/** Lines that are shown at once; the check reads them all. */
+const shownLines = 500;
+/** About 30 MB. */
+const exportedLines = 100_000;
+
+export const auditHandlers = ({
+  store,
+  audit,
+}: {
+  readonly store: Store;
+  readonly audit: Audit;
+}): Pick<ApiHandlers, 'audit' | 'exportAudit'> => ({
+  async audit({ params: { before, ...filter }, who }) {
+    await audit.write(who.name, 'audit-read', 'audit', askedFor({ before, ...filter }));
+    const { type } = await audit.check();
+    return { ...(await searchAudit(store.db, inUtc(filter), before, shownLines)), whole: type === 'whole' };
+  },
+  async exportAudit({ params: { before, ...filter }, who }) {
+    await audit.write(who.name, 'audit-exported', 'audit', askedFor({ before, ...filter }));
+    const { lines, more } = await searchAudit(store.db, inUtc(filter), before, exportedLines);
+    if (more) return new Fault('request-invalid', `These are more than ${exportedLines} lines. Choose a shorter time.`);
+    return csvOf(lines.toReversed());
+  },
+});
+
+const askedFor = (asked: AuditAsked): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );
+
+/** Lines have milliseconds, and are compared as text. */
+const inUtc = ({ from, to, ...others }: Omit<AuditAsked, 'before'>) => ({
+  ...others,
+  ...(from && { from: new Date(from).toISOString() }),
+  ...(to && { to: new Date(to).toISOString() }),
+});

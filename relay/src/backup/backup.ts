@@ -1,0 +1,58 @@
+/** A copy of the database at one moment, made while a relay runs and writes. A copied live file is none: it lacks what is in the WAL. */
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { asFault, Fault } from '@nattfrid/shared/fault/fault';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { openAudit } from '../audit/audit.ts';
+import { isCannotSave } from '../store/cannot-save.ts';
+import { copyInto, openUnmigrated } from '../store/database.ts';
+import { type Held, lookAt } from './look-at.ts';
+
+export interface BackedUp {
+  readonly held: Held;
+  /** The audit log could not be written, as the relay cannot save: a backup is wanted then most of all. */
+  readonly unwritten: Fault | undefined;
+}
+
+/**
+ * @param to a file that is not there yet. @throws Fault where the copy cannot be made, or is not sound: no file is left then
+ */
+export async function backUp(database: string, to: string, clock: Clock): Promise<BackedUp> {
+  if (existsSync(to)) throw new Fault('config-invalid', `${to} is there already: a backup is never written over.`);
+  const beside = `${to}.partial`;
+  rmSync(beside, { force: true });
+  await using store = await openUnmigrated(database);
+  const unwritten = await openAudit(store, clock)
+    .write('relay', 'backup-made', 'database')
+    .then(
+      () => undefined,
+      (error) => {
+        if (isCannotSave(error)) return error as Fault;
+        throw error;
+      },
+    );
+  try {
+    closeSync(openSync(beside, 'wx', 0o600));
+    await copyInto(store.db, beside);
+    chmodSync(beside, 0o600);
+    onTheDisk(beside);
+    const held = await lookAt(beside);
+    renameSync(beside, to);
+    onTheDisk(dirname(resolve(to)));
+    return { held, unwritten };
+  } catch (cause) {
+    rmSync(beside, { force: true });
+    const words = `The backup ${to} could not be made: ${asFault(cause).message}. Nothing was written there.`;
+    throw cause instanceof Fault ? cause : new Fault('file-unreadable', words, { cause });
+  }
+}
+
+/** A file, or a folder with the names in it, outlives a power cut from here on. */
+export function onTheDisk(path: string): void {
+  const opened = openSync(path, 'r');
+  try {
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
+}

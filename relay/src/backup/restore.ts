@@ -1,0 +1,68 @@
+/** Puts a backup in the place of the database, which is kept aside; whatever fails before the last step has changed nothing. */
+import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { printInstant } from '@nattfrid/shared/time/instant';
+import { openAudit } from '../audit/audit.ts';
+import { openStore } from '../store/database.ts';
+import { holdDatabase, lockOf } from '../store/lock.ts';
+import { giveToOwner } from '../store/owner.ts';
+import { onTheDisk } from './backup.ts';
+import { type Held, lookAt } from './look-at.ts';
+
+export interface Restored {
+  /** In the backup, as it was found. */
+  readonly held: Held;
+  /** Where the database lies that was there before; undefined: there was none. */
+  readonly aside: string | undefined;
+}
+
+/** @throws Fault `not-now` while a relay runs on the database, `file-missing` or `file-unreadable` of the backup */
+export async function restore(database: string, from: string, clock: Clock): Promise<Restored> {
+  using _held = holdDatabase(database);
+  const held = await lookAt(from);
+  const stamp = printInstant(clock.now()).replaceAll(/[:.]/g, '-');
+  const staged = `${database}.restoring-${stamp}`;
+  try {
+    copyFileSync(from, staged);
+    await bringUpToDate(staged, held, clock);
+    giveToOwner(staged, database);
+    onTheDisk(staged);
+    const aside = existsSync(database) ? keepAside(database, `${database}.before-restore-${stamp}`) : undefined;
+    // A WAL that belongs to another database must never lie beside this one.
+    for (const suffix of walSuffixes) rmSync(database + suffix, { force: true });
+    renameSync(staged, database);
+    onTheDisk(dirname(resolve(database)));
+    return { held, aside };
+  } finally {
+    for (const left of [staged, ...walSuffixes.map((suffix) => staged + suffix), lockOf(staged)])
+      rmSync(left, { force: true });
+  }
+}
+
+const walSuffixes = ['-wal', '-shm'];
+
+/** Its migrations, and the line that says from which moment on the audit log goes on. */
+async function bringUpToDate(staged: string, { audit }: Held, clock: Clock): Promise<void> {
+  await using store = await openStore(staged);
+  await openAudit(store, clock).write('relay', 'database-restored', 'database', {
+    lines: String(audit.lines),
+    head: audit.head,
+  });
+}
+
+/** A second name for the old file, so that there is a database at every moment; with its WAL, in which the newest alarms may stand. */
+function keepAside(database: string, aside: string): string {
+  try {
+    linkSync(database, aside);
+  } catch {
+    // Not every file system has hard links.
+    copyFileSync(database, aside);
+  }
+  for (const suffix of walSuffixes)
+    if (existsSync(database + suffix)) {
+      copyFileSync(database + suffix, aside + suffix);
+      giveToOwner(aside + suffix, database);
+    }
+  return aside;
+}
