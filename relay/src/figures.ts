@@ -24,6 +24,7 @@ export function openFigures(): Figures {
   const refusals = counter('unit_refusals_total', 'Connections of units that were refused', ['why']);
   const cuts = counter('unit_cuts_total', 'Connections of units that were cut', ['why']);
   const forbidden = counter('topics_forbidden_total', 'Attempts to say or hear what is not the own');
+  const unknownWords = counter('words_unknown_total', 'Words of newer units that this relay does not know');
   const pictures = counter('pictures_passed_total', 'Sealed packets handed on to operators');
   const pictureBytes = counter('pictures_passed_bytes_total', 'Bytes of sealed packets handed on to operators');
   const dropped = counter(
@@ -36,6 +37,7 @@ export function openFigures(): Figures {
       refused: (why) => refusals.inc({ why }),
       cut: (why) => cuts.inc({ why }),
       forbidden: () => forbidden.inc(),
+      unknownWord: () => unknownWords.inc(),
     },
     receive: {
       received: (name) => received.inc({ name }),

@@ -1,5 +1,6 @@
 /** Builds one relay out of its settings, clock and log, by hand; owns every lifetime, newest closed first. */
 import { createServer } from 'node:net';
+import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -30,7 +31,7 @@ import { unitWords } from './receive/unit-words.ts';
 import { openRooms } from './rooms/rooms.ts';
 import { watchSaving } from './saving/watch-saving.ts';
 import { openDoor } from './socket/door.ts';
-import { openStore } from './store/database.ts';
+import { openStore, type Tx } from './store/database.ts';
 import { openHub } from './tell/hub.ts';
 import { openOwnState } from './tell/own-state.ts';
 import { keepTime } from './timekeeping/keep-time.ts';
@@ -111,7 +112,11 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const joinLook = openJoining({ store, audit, looks, orders, secret: settings.secret });
 
   const handlers = unitWords({ units, alarms, looks, plans, rooms, consoles, audit });
-  const receive = openReceive({ store, clock, log, figures: figures.receive, handlers, spoke: units.isHere });
+  const newAlarm = async (tx: Tx, unit: UnitId, letter: string, text: string) => {
+    const client = await units.client(tx.db, unit);
+    if (client) await alarms.saysNew(tx, unit, client, letter, text);
+  };
+  const receive = openReceive({ store, clock, log, figures: figures.receive, handlers, spoke: units.isHere, newAlarm });
   const { knows, cameFrom } = units;
   const live = stack.use(await openBroker({ clock, log, figures: figures.broker, knows, receive, cameFrom }));
   broker.current = live;

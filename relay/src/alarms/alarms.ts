@@ -12,7 +12,7 @@ import { alarmsOnDesk, findAlarm, openAlarmsOf, raisedAlarms, saveAlarm } from '
 import type { Db, Store, Tx } from '../store/database.ts';
 import { derivedId } from '../store/derived-id.ts';
 import { fromMemory } from '../store/from-memory.ts';
-import { findHeldAlarm, saveHeldAlarm } from '../store/held-alarms-table.ts';
+import { findHeldAlarm, saveHeldAlarm, saveUnreadAlarm } from '../store/held-alarms-table.ts';
 import { findUnit } from '../store/units-table.ts';
 import type { Hub } from '../tell/hub.ts';
 import type { Visits } from '../visits/visits.ts';
@@ -33,6 +33,8 @@ export interface Alarms {
   close(tx: Tx, alarm: AlarmId, by: string, verdict: Verdict): Promise<AlarmView | Fault>;
   looked(tx: Tx, alarm: AlarmId, look: LookId): Promise<AlarmView | Fault>;
   visitMade(tx: Tx, alarm: AlarmId, visit: VisitId): Promise<AlarmView | Fault>;
+  /** The unit is newer than this relay, and has told an alarm that cannot be read. @param letter its id @param text as it came */
+  saysNew(tx: Tx, unit: UnitId, client: ClientAlias, letter: string, text: string): Promise<void>;
   /** Told at once, kept in memory, and saved as soon as anything can be. */
   tellUnsaved(unit: UnitId, client: ClientAlias, report: Report): void;
   /** Makes louder what nobody has taken; where nothing can be saved, from memory. */
@@ -152,6 +154,17 @@ export function openAlarms(parts: {
       if (report.phase === 'began') await flooding(tx, unit, client, { type: 'held', at: clock.steady() });
       const card = await findAlarm(tx.db, into);
       return card ? alarmView(card) : new Fault('not-found', 'The alarm that this one stands behind is gone.');
+    },
+    async saysNew(tx, unit, client, letter, text) {
+      const known = (await openAlarmsOf(tx.db, unit, 'unit-silent')).find(
+        ({ facts }) => facts.evidence.code === 'unit-says-new',
+      );
+      const into = known?.facts.alarm ?? (derivedId('unit-says-new', unit, letter) as AlarmId);
+      await saveUnreadAlarm(tx.db, letter, { unit, into, receivedAt: clock.now(), text });
+      if (known) return void (await step(tx, into, { type: 'more' }));
+      const at = printInstant(clock.now());
+      const evidence = { code: 'unit-says-new', figures: {}, models: [], attended: false };
+      await reported(tx, unit, client, { alarm: into, kind: 'unit-silent', phase: 'began', at, evidence });
     },
     take: (tx, alarm, by) => step(tx, alarm, { type: 'taken', by, at: clock.now() }),
     close: (tx, alarm, by, verdict) => step(tx, alarm, { type: 'closed', by, verdict, at: clock.now() }),

@@ -6,7 +6,7 @@ import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { longestMessage } from '@nattfrid/shared/wire/envelope';
 import { messages } from '@nattfrid/shared/wire/messages';
-import { topicOf } from '@nattfrid/shared/wire/topics';
+import { isUnknownWord, topicOf } from '@nattfrid/shared/wire/topics';
 import { Aedes, type AedesOptions, type Client } from 'aedes';
 import { openRate } from '../limit/rate.ts';
 import type { WayDown } from '../order/order.ts';
@@ -19,6 +19,8 @@ export interface BrokerFigures {
   refused(why: 'credential' | 'too-often' | 'will' | 'client-id'): void;
   cut(why: WhyCut): void;
   forbidden(): void;
+  /** A newer unit has said a word that this relay does not know; it is acknowledged and left out. */
+  unknownWord(): void;
 }
 
 export interface Broker extends WayDown, AsyncDisposable {
@@ -164,6 +166,11 @@ function traffic({ receive, figures }: BrokerParts, log: Logger, closing: () => 
       if (closing()) return done(new Error('the relay is closing'));
       const unit = client?.id as UnitId | undefined;
       const name = unit && packet.qos !== 2 ? wordOf(unit, packet.topic) : undefined;
+      if (unit && !name && packet.qos !== 2 && isUnknownWord(unit, packet.topic)) {
+        figures.unknownWord();
+        log.warn('A unit says something that this relay does not know', { unit });
+        return done(null);
+      }
       if (!unit || !name) {
         figures.forbidden();
         log.warn('A unit publishes what is not its own, and is cut', { unit });

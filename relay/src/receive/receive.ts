@@ -7,6 +7,7 @@ import { seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 import { type AnyLetter, type Letter, readLetter } from '@nattfrid/shared/wire/envelope';
 import { messages, type NamesFrom } from '@nattfrid/shared/wire/messages';
+import { z } from 'zod';
 import { openRate } from '../limit/rate.ts';
 import type { Store, Tx } from '../store/database.ts';
 import { noteReceived } from '../store/received-table.ts';
@@ -47,8 +48,10 @@ export function openReceive(parts: {
   readonly handlers: Handlers;
   /** That a unit speaks is known also where what it says cannot be saved. */
   readonly spoke: (unit: UnitId) => void;
+  /** A unit has told an alarm that cannot be read. `letter`: as it came. */
+  readonly newAlarm: (tx: Tx, unit: UnitId, id: string, letter: string) => Promise<void>;
 }): Receive {
-  const { store, clock, figures, handlers, spoke } = parts;
+  const { store, clock, figures, handlers, spoke, newAlarm } = parts;
   const log = parts.log.child('receive');
   const lastOf = new Map<UnitId, Promise<unknown>>();
   const waitingOf = new Map<UnitId, number>();
@@ -61,7 +64,8 @@ export function openReceive(parts: {
 
   function take(unit: UnitId, name: NamesFrom<'unit'>, bytes: Uint8Array): Promise<'taken' | 'duplicate' | Fault> {
     const letter = readLetter(name, bytes);
-    if (letter instanceof Fault) return Promise.resolve(letter);
+    if (letter instanceof Fault)
+      return name === 'alarm-report' ? takeNewAlarm(unit, bytes, letter) : Promise.resolve(letter);
     if (letter.unit !== unit)
       return Promise.resolve(
         new Fault('message-not-yours', `A ${name} in the name of another unit than the one that sends it.`),
@@ -73,6 +77,18 @@ export function openReceive(parts: {
       const isNew = messages[name].qos === 0 || (await noteReceived(tx.db, letter.id, unit, name, clock.now()));
       if (!isNew) return 'duplicate';
       return (await hand(handlers, tx, letter as AnyLetter & { name: NamesFrom<'unit'> })) ?? 'taken';
+    });
+  }
+
+  /** An alarm of a newer unit that this relay cannot read is an alarm all the same: kept as it came, and shown as something new. */
+  function takeNewAlarm(unit: UnitId, bytes: Uint8Array, fault: Fault): Promise<'taken' | 'duplicate' | Fault> {
+    const id = idOfNewer(bytes, unit, fault);
+    if (!id) return Promise.resolve(fault);
+    spoke(unit);
+    return store.write(async (tx) => {
+      if (!(await noteReceived(tx.db, id, unit, 'alarm-report', clock.now()))) return 'duplicate';
+      await newAlarm(tx, unit, id, new TextDecoder().decode(bytes));
+      return fault;
     });
   }
 
@@ -99,6 +115,15 @@ export function openReceive(parts: {
       else waitingOf.set(unit, (waitingOf.get(unit) ?? 1) - 1);
     }
   };
+}
+
+const NewerLetter = z.object({ id: z.uuid(), unit: z.string() });
+
+/** @returns the id of a letter of this unit that is whole, but says what is not known here; undefined: it is not such a letter */
+function idOfNewer(bytes: Uint8Array, unit: UnitId, { code }: Fault): string | undefined {
+  if (code !== 'message-invalid' && code !== 'message-wrong-version') return undefined;
+  const letter = NewerLetter.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+  return letter.success && letter.data.unit === unit ? letter.data.id : undefined;
 }
 
 /** The table is typed by name, but a call through it is not: one cast, here. */

@@ -23,6 +23,23 @@ export async function findHeldAlarm(db: Db, alarm: AlarmId): Promise<HeldAlarm |
   };
 }
 
+/** So much is kept of an alarm that cannot be read, in characters. */
+const longestUnread = 8000;
+
+/** An alarm that cannot be read, as it came. @param letter its id */
+export async function saveUnreadAlarm(
+  db: Db,
+  letter: string,
+  { unit, into, receivedAt, text }: Omit<HeldAlarm, 'report'> & { readonly text: string },
+): Promise<void> {
+  const body = text.slice(0, longestUnread);
+  await db
+    .insertInto('held_alarms')
+    .values({ alarm: letter, unit, into_alarm: into, received_at: receivedAt, body })
+    .onConflict((conflict) => conflict.column('alarm').doNothing())
+    .execute();
+}
+
 export async function saveHeldAlarm(db: Db, { unit, into, receivedAt, report }: HeldAlarm): Promise<void> {
   const body = JSON.stringify(report);
   await db

@@ -11,6 +11,13 @@ export const topicOf = (unit: UnitId, name: MessageName): string =>
 /** The topic filter of a unit's subscription. */
 export const downTopics = (unit: UnitId): string => `${root}/${unit}/down/+`;
 
+/** Whether it is a unit's own topic for a message that this program does not know: a newer unit has said something. */
+export function isUnknownWord(unit: UnitId, topic: string): boolean {
+  const own = `${root}/${unit}/up/`;
+  const name = topic.slice(own.length);
+  return topic.startsWith(own) && /^[a-z][a-z-]{0,39}$/.test(name) && !Object.hasOwn(messages, name);
+}
+
 /** @returns undefined for any other topic */
 export function readTopic(topic: string): { readonly unit: UnitId; readonly name: MessageName } | undefined {
   const match = /^nattfrid\/v1\/([^/+#]+)\/(up|down)\/([^/+#]+)$/.exec(topic);

@@ -97,12 +97,33 @@ describe('a unit that speaks', () => {
   it.for([
     ['in the name of another', topicOf('other' as never, 'alarm-report')],
     ['in the name of the relay', topicOf('other' as never, 'look-call')],
-    ['what is no word', 'nattfrid/v1/forbidden/up/picture'],
+    ['what is no word', 'nattfrid/v1/forbidden/up/No Word'],
   ])('is cut when it speaks %s', async ([words, topic], { task }) => {
     const unit = await site.unit(`forbidden-${task.id.replace(/\D/g, '')}`);
     await using speaking = await connectUnit(site.relay, unit);
     await expect(publish(speaking.client, topic!, letter('other')), words).rejects.toThrow();
     expect(await alarmsOf('other')).toEqual([]);
+  });
+
+  it('keeps its link where it says a word that this relay does not know yet, and the word goes nowhere', async () => {
+    const unit = await site.unit('newer');
+    await using speaking = await connectUnit(site.relay, unit);
+    await publish(speaking.client, 'nattfrid/v1/newer/up/weather', letter(unit.unit));
+    await speaking.say('alarm-report', aFall());
+    expect(await alarmsOf('newer')).toHaveLength(1);
+  });
+
+  it('of a later version keeps its alarm: shown as something new, and kept as it came', async () => {
+    const unit = await site.unit('later');
+    await using speaking = await connectUnit(site.relay, unit);
+    const id = randomUUID();
+    const body = { ...aFall(), kind: 'smoke', place: 'kitchen' };
+    const later = Buffer.from(JSON.stringify({ v: 1, id, unit: unit.unit, sentAt: '2026-11-22T02:00:00.000Z', body }));
+    for (let time = 0; time < 2; time++) await publish(speaking.client, topicOf(unit.unit, 'alarm-report'), later);
+    using disk = new DatabaseSync(site.database, { readOnly: true });
+    const shown = disk.prepare("select body from alarms where unit = 'later'").all();
+    expect(shown.map((row) => JSON.parse(String(row['body'])).facts.evidence.code)).toEqual(['unit-says-new']);
+    expect(disk.prepare('select body from held_alarms where alarm = ?').get(id)?.['body']).toBe(later.toString());
   });
 
   it('with the highest quality of service is cut: nobody here keeps half a handshake', async () => {
@@ -125,18 +146,6 @@ describe('a unit that speaks', () => {
   it.for([
     ['is no JSON', () => Buffer.from([0xff, 0x00, 0x7b])],
     ['is empty', () => Buffer.alloc(0)],
-    [
-      'is of another version',
-      (unit: string) =>
-        Buffer.from(JSON.stringify({ v: 2, id: randomUUID(), unit, sentAt: '2026-11-22T00:00:00Z', body: aFall() })),
-    ],
-    [
-      'lacks a field',
-      (unit: string) =>
-        Buffer.from(
-          JSON.stringify({ v: 1, id: randomUUID(), unit, sentAt: '2026-11-22T00:00:00Z', body: { kind: 'fall' } }),
-        ),
-    ],
     ['names a neighbour inside', () => letter('neighbour')],
     ['says what only the relay can know', (unit: string) => letter(unit, { ...aFall(), kind: 'unit-silent' })],
     ['is longer than a message may be', () => Buffer.alloc(longestMessage + 1, 0x20)],
@@ -149,6 +158,19 @@ describe('a unit that speaks', () => {
     expect(await alarmsOf(unit.unit)).toEqual([]);
     expect(await alarmsOf('neighbour')).toEqual([]);
     await speaking.say('alarm-report', aFall());
+    expect(await alarmsOf(unit.unit)).toHaveLength(1);
+  });
+
+  it.for([
+    ['of another version', { v: 2, body: aFall() }],
+    ['that lacks a field', { v: 1, body: { kind: 'fall' } }],
+  ])('sends an alarm %s: it is counted as bad, and shown all the same as something new', async ([, what], { task }) => {
+    const unit = await site.unit(`odd-${task.id.replace(/\D/g, '')}`);
+    await using speaking = await connectUnit(site.relay, unit);
+    const before = await figure('messages_bad_total');
+    const odd = { ...(what as object), id: randomUUID(), unit: unit.unit, sentAt: '2026-11-22T00:00:00Z' };
+    await publish(speaking.client, topicOf(unit.unit, 'alarm-report'), Buffer.from(JSON.stringify(odd)));
+    expect(await figure('messages_bad_total')).toBe(before + 1);
     expect(await alarmsOf(unit.unit)).toHaveLength(1);
   });
 
@@ -219,7 +241,7 @@ describe('a unit that stops reading', () => {
     await using broker = await openBroker({
       clock: systemClock,
       log: silent,
-      figures: { connected() {}, refused() {}, forbidden() {}, cut: (why) => void cuts.push(why) },
+      figures: { connected() {}, refused() {}, forbidden() {}, unknownWord() {}, cut: (why) => void cuts.push(why) },
       knows: async () => true,
       receive: async () => 'taken',
     });

@@ -2,7 +2,7 @@
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { AlarmKind } from '@nattfrid/shared/domain/alarm';
 
-export type AlarmName = AlarmKind | 'unit-doubled' | 'unit-cannot-keep' | 'unit-flooding';
+export type AlarmName = AlarmKind | 'unit-doubled' | 'unit-cannot-keep' | 'unit-flooding' | 'unit-says-new';
 
 type Named = Pick<AlarmView, 'kind' | 'evidence'>;
 
@@ -10,6 +10,7 @@ type Named = Pick<AlarmView, 'kind' | 'evidence'>;
 const names: Readonly<Record<string, AlarmName>> = {
   'unit-doubled': 'unit-doubled',
   'unit-flooding': 'unit-flooding',
+  'unit-says-new': 'unit-says-new',
   'disk-full': 'unit-cannot-keep',
   'disk-damaged': 'unit-cannot-keep',
   'read-only': 'unit-cannot-keep',

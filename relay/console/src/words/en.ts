@@ -163,6 +163,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'alarm.kind.blind': 'The camera cannot see',
   'alarm.kind.camera-lost': 'The camera does not answer',
   'alarm.kind.unit-silent': 'The unit is silent',
+  'alarm.kind.unit-says-new': 'The unit says something new',
   'alarm.kind.unit-flooding': 'The unit raises alarms without end',
   'alarm.kind.unit-doubled': 'Two units of one name',
   'alarm.kind.unit-cannot-keep': 'The unit cannot raise alarms',
@@ -172,6 +173,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'alarm.lead.blind': 'The camera is on but cannot see the room. Falls cannot be detected.',
   'alarm.lead.camera-lost': 'The unit gets no picture from the camera. Falls cannot be detected.',
   'alarm.lead.unit-silent': 'No contact with the unit in the home. No alarm can come from there.',
+  'alarm.lead.unit-says-new':
+    'The unit is newer than the server and has raised an alarm that the server cannot read. See to the person.',
   'alarm.lead.unit-flooding':
     'The unit has raised so many alarms that something is wrong with it. They are kept, but do not trust them: see to the person.',
   'alarm.lead.unit-doubled':
@@ -245,6 +248,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'evidence.camera-dropped': 'The camera broke the link.',
   'evidence.camera-corrupt': 'The pictures from the camera cannot be read.',
   'evidence.unit-silent': 'No sign of life from the unit.',
+  'evidence.unit-says-new': 'The alarm is kept as it came.',
   'evidence.unit-flooding': 'More than twenty alarms of one kind in ten minutes.',
   'evidence.unit-doubled': 'Two units take turns under one name.',
   'evidence.disk-full': 'The disk of the unit is full.',

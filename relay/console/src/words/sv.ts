@@ -158,6 +158,7 @@ export const sv = {
   'alarm.kind.blind': 'Kameran ser inte',
   'alarm.kind.camera-lost': 'Kameran svarar inte',
   'alarm.kind.unit-silent': 'Enheten hörs inte',
+  'alarm.kind.unit-says-new': 'Enheten säger något nytt',
   'alarm.kind.unit-flooding': 'Enheten larmar oavbrutet',
   'alarm.kind.unit-doubled': 'Två enheter med samma namn',
   'alarm.kind.unit-cannot-keep': 'Enheten kan inte larma',
@@ -167,6 +168,8 @@ export const sv = {
   'alarm.lead.blind': 'Kameran är igång men ser inte rummet. Fall kan inte upptäckas.',
   'alarm.lead.camera-lost': 'Enheten får ingen bild från kameran. Fall kan inte upptäckas.',
   'alarm.lead.unit-silent': 'Ingen kontakt med enheten i hemmet. Inga larm kan komma därifrån.',
+  'alarm.lead.unit-says-new':
+    'Enheten är nyare än servern och har larmat om något som servern inte kan läsa. Se till personen.',
   'alarm.lead.unit-flooding':
     'Enheten har larmat så många gånger att något är fel på den. Larmen är sparade, men lita inte på dem: se till personen.',
   'alarm.lead.unit-doubled':
@@ -240,6 +243,7 @@ export const sv = {
   'evidence.camera-dropped': 'Kameran bröt kontakten.',
   'evidence.camera-corrupt': 'Bilderna från kameran går inte att läsa.',
   'evidence.unit-silent': 'Inget livstecken från enheten.',
+  'evidence.unit-says-new': 'Larmet är sparat som det kom.',
   'evidence.unit-flooding': 'Fler än tjugo larm av samma slag på tio minuter.',
   'evidence.unit-doubled': 'Två enheter turas om med samma namn.',
   'evidence.disk-full': 'Enhetens disk är full.',
