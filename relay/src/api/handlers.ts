@@ -6,11 +6,13 @@ import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { JoinLook } from '../looks/join-look.ts';
+import { lackingForAlarm, lackingForLook } from '../looks/lacking.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { OpenLook } from '../looks/open-look.ts';
 import type { WishMode } from '../looks/wish-mode.ts';
 import type { Operator, Operators } from '../operators/operators.ts';
 import type { Plans } from '../plans/plans.ts';
+import { lackingDetails, needsConfirming, nothingLacks } from '../record/lacking.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Store } from '../store/database.ts';
 import { findUnit, updateUnit } from '../store/units-table.ts';
@@ -95,9 +97,13 @@ const alarmHandlers = ({
     return store.write((tx) => alarms.take(tx, params.alarm, who.name));
   },
   async closeAlarm({ params, body, who }) {
-    await audit.write(who.name, 'alarm-closed', params.alarm, { verdict: body.verdict });
+    const { verdict, confirmed } = body;
+    const lacking = verdict === 'all-well' ? await lackingForAlarm(store.db, params.alarm, who.name) : nothingLacks;
+    const asks = confirmed ? undefined : needsConfirming(lacking);
+    if (asks) return asks;
+    await audit.write(who.name, 'alarm-closed', params.alarm, { verdict, ...lackingDetails(lacking) });
     return store.write(async (tx) => {
-      const alarm = await alarms.close(tx, params.alarm, who.name, body.verdict);
+      const alarm = await alarms.close(tx, params.alarm, who.name, verdict);
       if (!(alarm instanceof Fault)) await looks.alarmClosed(tx, params.alarm);
       return alarm;
     });
@@ -118,8 +124,13 @@ const lookHandlers = (
       return store.write((tx) => looks.close(tx, params.look, who, body.why));
     },
     async giveVerdict({ params, body, who }) {
-      await audit.write(who.name, 'verdict-given', params.look, { verdict: body.verdict });
-      return store.write((tx) => looks.verdict(tx, params.look, body.verdict, who));
+      const { verdict, confirmed } = body;
+      const lacking =
+        verdict === 'all-well' ? await lackingForLook(store.db, parts.plans, params.look, who) : nothingLacks;
+      const asks = confirmed ? undefined : needsConfirming(lacking);
+      if (asks) return asks;
+      await audit.write(who.name, 'verdict-given', params.look, { verdict, ...lackingDetails(lacking) });
+      return store.write((tx) => looks.verdict(tx, params.look, verdict, who));
     },
   };
 };

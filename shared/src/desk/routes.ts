@@ -42,6 +42,9 @@ export const BesideAsked = z
   .readonly();
 export type BesideAsked = z.infer<typeof BesideAsked>;
 
+/** `confirmed`: the person was asked once more, because what was seen was too little, and has said so again. */
+export const Judged = z.object({ verdict: Verdict, confirmed: z.literal(true).optional() }).readonly();
+
 /** What every error answer looks like; `code` is from the table of faults. */
 export const ErrorAnswer = z.object({ code: z.string(), words: z.string() }).readonly();
 
@@ -69,12 +72,15 @@ export const routes = {
     answer: AlarmView,
     roles: ['operator'],
   },
-  /** Closes an alarm with a verdict; «help needed» makes a visit, «not seen» as well. */
+  /**
+   * Closes an alarm with a verdict; «help needed» makes a visit, «not seen» as well. «All well» of an alarm that a colleague has
+   * taken, or for which nothing has been shown, is refused `needs-confirming` until the person has said it once more.
+   */
   closeAlarm: {
     method: 'POST',
     path: '/api/alarms/:alarm/close',
     params: z.object({ alarm: AlarmId }).readonly(),
-    body: z.object({ verdict: Verdict }).readonly(),
+    body: Judged,
     answer: AlarmView,
     roles: ['operator'],
   },
@@ -138,11 +144,12 @@ export const routes = {
     answer: LookView,
     roles: ['operator'],
   },
+  /** «All well» of a home with a camera that has shown nothing is refused `needs-confirming` until it is said once more. */
   giveVerdict: {
     method: 'POST',
     path: '/api/looks/:look/verdict',
     params: z.object({ look: LookId }).readonly(),
-    body: z.object({ verdict: Verdict }).readonly(),
+    body: Judged,
     answer: LookView,
     roles: ['operator'],
   },

@@ -96,14 +96,16 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   me: 'Who is signed in.',
   desk: 'Everything that is on the desk now, as the first event of the live stream.',
   takeAlarm: 'Takes an alarm, so that colleagues know.',
-  closeAlarm: 'Closes an alarm with a verdict. «help-needed» makes a visit, «not-seen» as well.',
+  closeAlarm:
+    'Closes an alarm with a verdict. «help-needed» makes a visit, «not-seen» as well. «all-well» of an alarm that somebody else has taken, or for which no picture has been shown, is refused `needs-confirming` unless `confirmed`.',
   openLook:
     'Opens a look that is due, or for an alarm, and beside it one on each other unit of the home for which a key is given. Each key is fresh for each camera. The answer is the look that leads. `untrusted`: the console knows another key of `unit`, which is not asked then.',
   joinLook: 'A colleague sees an open look too, with a key of the own console.',
   leaveLook: 'The colleague looks no longer.',
   wishMode: 'Whoever opened it would rather have the person shown another way. What the unit says stands in the look.',
   closeLook: 'Ends the pictures. `key-changed`: what came was not signed by the unit that this console knows.',
-  giveVerdict: 'The verdict that ends a look.',
+  giveVerdict:
+    'The verdict that ends a look. «all-well» while a camera of the home has shown nothing is refused `needs-confirming` unless `confirmed`.',
   moveVisit: 'Moves a visit on: on the way, there, done.',
   plan: 'The plan of a home, with the letter as it was signed, and whose key the relay says it was.',
   keyChanged: "The unit's key is not the one that this console knows: for the audit log.",

@@ -626,6 +626,7 @@ export const en: Readonly<Record<WordKey, string>> = {
 
   'fault.not-allowed': 'You may not do this.',
   'fault.not-found': 'It is not there any more.',
+  'fault.needs-confirming': 'It has to be said once more, because not everything has been shown.',
   'fault.not-now': 'It cannot be done right now: perhaps somebody was before you.',
   'fault.request-invalid': 'The server did not understand the question.',
   'fault.too-many-requests': 'Too many attempts. Wait a while.',

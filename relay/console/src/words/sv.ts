@@ -623,6 +623,7 @@ export const sv = {
 
   'fault.not-allowed': 'Du får inte göra det här.',
   'fault.not-found': 'Det finns inte längre.',
+  'fault.needs-confirming': 'Det behöver sägas en gång till, för allt har inte visats.',
   'fault.not-now': 'Det går inte just nu: någon annan hann kanske före.',
   'fault.request-invalid': 'Servern förstod inte frågan.',
   'fault.too-many-requests': 'För många försök. Vänta en stund.',
