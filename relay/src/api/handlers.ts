@@ -189,7 +189,12 @@ const planHandlers = ({ store, audit, plans, units, looks }: HandlerParts): Pick
   },
 });
 
-const roomHandlers = ({ store, audit, units, rooms }: HandlerParts): Pick<ApiHandlers, 'room' | 'confirmRoom'> => ({
+const roomHandlers = ({
+  store,
+  audit,
+  units,
+  rooms,
+}: HandlerParts): Pick<ApiHandlers, 'room' | 'confirmRoom' | 'secondRoom'> => ({
   async room({ params, who }) {
     await audit.write(who.name, 'room-read', params.unit);
     return rooms.of(store.db, params.unit);
@@ -203,13 +208,23 @@ const roomHandlers = ({ store, audit, units, rooms }: HandlerParts): Pick<ApiHan
     const drawn = { beds: beds.length, exits: exits.length, floor: floor ? 1 : 0, masks: masks.length };
     const details = Object.fromEntries(Object.entries(drawn).map(([part, many]) => [part, String(many)]));
     return store.write(async (tx) => {
-      const version = await rooms.confirm(tx, unit, body.room, who);
+      const { version, waits } = await rooms.confirm(tx, unit, body.room, who);
+      const waiting = waits ? { waits: 'second-person' } : {};
       // In the same transaction: on the disk before the unit is told, and with the version that it got.
-      await audit.append(tx, who.name, 'room-confirmed', unit, { version: String(version), ...details });
+      await audit.append(tx, who.name, 'room-confirmed', unit, { version: String(version), ...details, ...waiting });
       units.changed(tx, unit);
       return rooms.of(tx.db, unit);
     });
   },
+  secondRoom: ({ params: { unit }, body: { version }, who }) =>
+    store.write(async (tx) => {
+      const seconded = await rooms.second(tx, unit, version, who);
+      if (seconded instanceof Fault) return seconded;
+      // On the disk with it, and before the unit is told.
+      await audit.append(tx, who.name, 'room-seconded', unit, { version: String(version), first: seconded.first });
+      units.changed(tx, unit);
+      return rooms.of(tx.db, unit);
+    }),
 });
 
 async function openFor(plans: Plans, unit: string, letter: Asked<'sendPlan'>) {

@@ -38,6 +38,7 @@ type AuditWhat =
   | 'plan-refused'
   | 'room-read'
   | 'room-confirmed'
+  | 'room-seconded'
   | 'room-in-use'
   | 'room-refused'
   | 'key-changed'

@@ -127,6 +127,15 @@ async function municipality(db: Kysely<unknown>): Promise<void> {
   )`.execute(db);
 }
 
+/** A room that changes much waits until a second person has said yes to it. */
+async function secondPerson(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('rooms').addColumn('waiting', 'bigint').execute();
+  await db.schema
+    .alterTable('rooms')
+    .addColumn('second', 'text', (column) => column.check(bound('second', short)))
+    .execute();
+}
+
 const drop =
   (...names: readonly string[]) =>
   async (db: Kysely<unknown>): Promise<void> => {
@@ -142,5 +151,11 @@ export const migrations: Record<string, Migration> = {
   '0006-municipality': {
     up: municipality,
     down: async (db) => void (await db.schema.alterTable('units').dropColumn('municipality').execute()),
+  },
+  '0010-room-second-person': {
+    up: secondPerson,
+    async down(db) {
+      for (const column of ['second', 'waiting']) await db.schema.alterTable('rooms').dropColumn(column).execute();
+    },
   },
 };

@@ -21,7 +21,7 @@ import type { Db, Store, Tx } from '../store/database.ts';
 import { derivedId } from '../store/derived-id.ts';
 import { fromMemory } from '../store/from-memory.ts';
 import { newestPlan } from '../store/plans-table.ts';
-import { findProposal, newestRoom } from '../store/rooms-table.ts';
+import { findProposal, newestRoom, waitingRoom } from '../store/rooms-table.ts';
 import { allUnits, findToken, findUnit, type UnitRow, updateUnit } from '../store/units-table.ts';
 import type { Hub } from '../tell/hub.ts';
 import { tokenIsRight } from './token.ts';
@@ -182,6 +182,7 @@ export function openUnits(parts: {
 async function view(db: Db, row: UnitRow): Promise<UnitView> {
   const plan = await newestPlan(db, row.unit);
   const room = await newestRoom(db, row.unit);
+  const waiting = await waitingRoom(db, row.unit);
   const proposed = await findProposal(db, row.unit);
   const heardAt: Instant | undefined = row.presence.name === 'expected' ? undefined : row.presence.heardAt;
   return {
@@ -193,10 +194,11 @@ async function view(db: Db, row: UnitRow): Promise<UnitView> {
     ...(heardAt !== undefined && { lastHeardAt: printInstant(heardAt) }),
     ...(row.vitals && { vitals: row.vitals }),
     ...(plan && { plan: { version: plan.version, taken: plan.taken } }),
-    ...((room || proposed) && {
+    ...((room || waiting || proposed) && {
       room: {
         inUse: room?.inUseSince !== undefined,
         ...(room && { version: room.letter.version }),
+        ...(waiting && { waiting: waiting.letter.version }),
         ...(proposed && { proposedAt: printInstant(proposed.receivedAt) }),
       },
     }),

@@ -218,6 +218,15 @@ export const routes = {
     answer: RoomView,
     roles: all,
   },
+  /** A room that takes much from the one before waits until another person than the first says yes to it. */
+  secondRoom: {
+    method: 'POST',
+    path: '/api/units/:unit/room/second',
+    params: z.object({ unit: UnitId }).readonly(),
+    body: z.object({ version: z.int().min(1) }).readonly(),
+    answer: RoomView,
+    roles: all,
+  },
   audit: {
     method: 'GET',
     path: '/api/audit',

@@ -16,7 +16,12 @@ export const UnitView = z
     vitals: Vitals.optional(),
     plan: z.object({ version: z.int(), taken: z.boolean() }).readonly().optional(),
     room: z
-      .object({ version: z.int().optional(), inUse: z.boolean(), proposedAt: z.iso.datetime().optional() })
+      .object({
+        version: z.int().optional(),
+        inUse: z.boolean(),
+        proposedAt: z.iso.datetime().optional(),
+        waiting: z.int().optional().describe('The version that waits for a second person'),
+      })
       .readonly()
       .optional()
       .describe('The newest that has been confirmed, and when the unit last proposed one'),

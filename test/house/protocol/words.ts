@@ -111,7 +111,9 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   keyChanged: "The unit's key is not the one that this console knows: for the audit log.",
   sendPlan: "Sends a plan that the municipality's key has signed. The relay checks it and hands it to the unit.",
   room: 'What the unit proposes of its room, what has been confirmed, and whether it is in use.',
-  confirmRoom: 'Confirms a room.',
+  confirmRoom:
+    'Confirms a room. One that takes much from the room before it waits for a second person, and the unit is not told until then.',
+  secondRoom: 'Another person than the first says yes to the room that waits.',
   audit: 'The audit log, the latest lines first, and whether its chain is whole.',
 };
 

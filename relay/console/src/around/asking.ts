@@ -147,13 +147,17 @@ export function useSendPlan(unit: UnitId) {
 /** The room, asked for again when the unit has proposed or taken one; until the answer comes the former stays. */
 export const useRoom = ({ unit, room }: UnitView) =>
   useQuery({
-    queryKey: ['room', unit, room?.version, room?.inUse, room?.proposedAt],
+    queryKey: ['room', unit, room?.version, room?.inUse, room?.proposedAt, room?.waiting],
     queryFn: ({ signal }) => call('room', { unit }, {}, { signal }),
     placeholderData: keepPreviousData,
   });
 
 export function useConfirmRoom(unit: UnitId, then: (view: RoomView) => void) {
   return useAction((room: Room) => call('confirmRoom', { unit }, { room }), then);
+}
+
+export function useSecondRoom(unit: UnitId, then: (view: RoomView) => void) {
+  return useAction((version: number) => call('secondRoom', { unit }, { version }), then);
 }
 
 export const useAudit = () =>

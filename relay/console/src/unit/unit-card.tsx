@@ -72,6 +72,7 @@ export function UnitCard({ unit }: { unit: UnitView }) {
 }
 
 function roomWords({ room }: UnitView, say: Say): string {
+  if (room?.waiting !== undefined) return say('unit.room.waiting');
   if (room?.version !== undefined)
     return say(room.inUse ? 'unit.room.inUse' : 'unit.room.sent', { version: room.version });
   return say(room?.proposedAt ? 'unit.room.proposed' : 'unit.room.none');

@@ -474,6 +474,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'unit.room.inUse': 'Version {{version}} in use',
   'unit.room.sent': 'Version {{version}} sent, not in use yet',
   'unit.room.proposed': 'The unit has a proposal to confirm',
+  'unit.room.waiting': 'A room waits for a second person’s yes',
   'unit.room.none': 'None confirmed',
   'unit.room.show': 'Set up the room',
 
@@ -525,6 +526,11 @@ export const en: Readonly<Record<WordKey, string>> = {
   'room.proposed.none':
     'The unit has proposed nothing yet. It takes a few minutes, and somebody must walk in the room.',
   'room.confirmed': 'Version {{version}}, confirmed by {{who}}',
+  'room.waiting':
+    'Version {{version}} by {{who}} waits for a second person’s yes. Until then the unit uses the room as it was.',
+  'room.waiting.own':
+    'Version {{version}} changes much and waits for another person’s yes than yours. Until then the unit uses the room as it was.',
+  'room.waiting.yes': 'Yes, use the room',
   'room.confirmed.none': 'No room is confirmed yet.',
   'room.inUse': 'In use since',
   'room.notInUse': 'Sent to the unit, not in use yet.',
@@ -628,6 +634,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'auditWhat.plan-refused': 'Plan refused',
   'auditWhat.room-read': 'Room read',
   'auditWhat.room-confirmed': 'Room confirmed',
+  'auditWhat.room-seconded': 'Second person’s yes to a room',
   'auditWhat.room-in-use': 'Room in use',
   'auditWhat.room-refused': 'Room refused',
   'auditWhat.key-changed': 'The unit’s key was not the known one; no look was opened',

@@ -472,6 +472,7 @@ export const sv = {
   'unit.room.inUse': 'Version {{version}} i bruk',
   'unit.room.sent': 'Version {{version}} skickad, inte i bruk än',
   'unit.room.proposed': 'Enheten har ett förslag att bekräfta',
+  'unit.room.waiting': 'Rum väntar på en andra persons ja',
   'unit.room.none': 'Inget bekräftat',
   'unit.room.show': 'Ställ in rummet',
 
@@ -521,6 +522,11 @@ export const sv = {
   'room.proposed': 'Enhetens förslag efter {{count}} min:',
   'room.proposed.none': 'Enheten har inte föreslagit något än. Det tar några minuter, och någon behöver gå i rummet.',
   'room.confirmed': 'Version {{version}}, bekräftad av {{who}}',
+  'room.waiting':
+    'Version {{version}} av {{who}} väntar på en andra persons ja. Enheten använder rummet som var tills dess.',
+  'room.waiting.own':
+    'Version {{version}} ändrar mycket och väntar på en annan persons ja än ditt. Enheten använder rummet som var tills dess.',
+  'room.waiting.yes': 'Ja, använd rummet',
   'room.confirmed.none': 'Inget rum är bekräftat än.',
   'room.inUse': 'I bruk sedan',
   'room.notInUse': 'Skickat till enheten, inte i bruk än.',
@@ -625,6 +631,7 @@ export const sv = {
   'auditWhat.plan-refused': 'Plan avvisad',
   'auditWhat.room-read': 'Rum läst',
   'auditWhat.room-confirmed': 'Rum bekräftat',
+  'auditWhat.room-seconded': 'Andra personens ja till rum',
   'auditWhat.room-in-use': 'Rum i bruk',
   'auditWhat.room-refused': 'Rum avvisat',
   'auditWhat.key-changed': 'Enhetens nyckel stämde inte; ingen tillsyn öppnades',
