@@ -541,7 +541,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'room.fromConfirmed': 'Undo my changes',
   'room.confirm': 'Confirm',
   'room.confirm.words':
-    'What is confirmed is used by the unit at once and stands in the log. What the unit itself hides stays hidden.',
+    'What is confirmed is used by the unit at once and stands in the log. What the unit itself hides stays hidden. A large change waits for a second person’s yes.',
   'room.confirm.press': 'Confirm the room',
   'room.warn.noBed': 'Without a bed the unit cannot say whether somebody has gone to bed.',
   'room.warn.noExit': 'Without an exit the edge of the picture counts as the way out.',

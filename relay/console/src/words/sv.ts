@@ -537,7 +537,7 @@ export const sv = {
   'room.fromConfirmed': 'Ångra mina ändringar',
   'room.confirm': 'Bekräfta',
   'room.confirm.words':
-    'Det som bekräftas används genast av enheten och står i loggen. Det som enheten själv döljer förblir dolt.',
+    'Det som bekräftas används genast av enheten och står i loggen. Det som enheten själv döljer förblir dolt. En stor ändring väntar på en andra persons ja.',
   'room.confirm.press': 'Bekräfta rummet',
   'room.warn.noBed': 'Utan säng kan enheten inte säga om någon har lagt sig.',
   'room.warn.noExit': 'Utan utgång räknas bildens kant som väg ut.',
