@@ -230,12 +230,28 @@ describe.skipIf(missing.length > 0)('the console', () => {
     await part('visit-card').filter({ hasText: 'Alm 3' }).waitFor();
   });
 
+  it('asks once more before an alarm that nobody has looked at is closed as all well', async () => {
+    const { unit } = await site.addHome('unit-unseen', 'Sälg 6');
+    const alarm = await unit.raise('fall', { code: 'found-lying', figures: { lyingForSeconds: 15 } });
+    await page.goto(`${site.relay.url}/alarm/${alarm}`);
+    await pressed(part('take-alarm'));
+    await part('close-alarm').locator('summary').click();
+    await pressed(part('verdict-all-well', part('close-alarm')));
+    await part('verdict-once-more').getByText(sv['verdict.lacks.unseen']).waitFor();
+    await expectAccessible();
+    await part('verdict-confirm').click();
+    await part('verdict-held').waitFor();
+    await expectAccessible();
+    await part('alarm-closed').waitFor();
+  });
+
   it('tries again after «not seen» in a planned look, and shows when', async () => {
     await site.addHome('unit-plan', 'Björk 3', { looks: 1 });
     await pressed(part('nav-watch'));
     await pressed(part('open-due-look', lookCard('Björk 3')));
     await picture('live').waitFor();
-    await page.keyboard.press('2');
+    await page.locator('[data-testid=verdict-not-seen]:enabled').waitFor();
+    for (let press = 0; press < 2; press++) await page.keyboard.press('2');
     expect(await part('retry').textContent()).toMatch(/nytt försök är planerat till \d\d:\d\d/);
     await pressed(part('nav-watch'));
     // The retry, and at some hours tomorrow night's look as well.

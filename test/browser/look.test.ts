@@ -1,6 +1,7 @@
 /** Looks in a real browser: all cameras of a home, old pictures, browsers without a decoder, and the next look. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { sv } from '@nattfrid/console/words/sv';
+import { Desk } from '@nattfrid/shared/desk/live-event';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forget, mayBePutIn } from '../stand-ins/staff/browser-without.ts';
@@ -23,6 +24,8 @@ let browser: Browser;
 let page: Page;
 const complaints: string[] = [];
 const patient = 60_000;
+/** A folder for pictures of the screens, where somebody wants to look at them. */
+const shots = process.env['NATTFRID_SHOTS'];
 
 const part = (id: string, within: Page | Locator = page): Locator => within.getByTestId(id);
 const camera = (unit: string): Locator => page.locator(`[data-testid=camera][data-unit=${unit}]`);
@@ -57,15 +60,39 @@ async function expectAccessible(on = page): Promise<void> {
   }
 }
 
+/** The home's look that leads, as the relay tells it. */
+async function stateOf(client: string) {
+  const answer = await page.request.get(`${site.relay.url}/api/desk`);
+  const { looks } = Desk.parse(await answer.json());
+  return looks.find((look) => look.client === client && look.beside === undefined && look.attempt === 1)!;
+}
+
 async function openLook(client: string): Promise<void> {
   await part('nav-watch').click();
   await part('open-due-look', card(client)).click();
 }
 
-/** Keys give no verdict before the relay has told that a picture was shown, which is later than the picture. */
+/** Keys give no verdict before the relay has told that a picture was shown, which is later than the picture. «Not seen» takes two. */
 async function judge(key: '1' | '2'): Promise<void> {
   await page.locator('[data-testid=verdict-all-well]:enabled').waitFor();
   await page.keyboard.press(key);
+  if (key === '2') await page.keyboard.press(key);
+}
+/** «All well» though a camera has shown nothing. */
+async function judgeOnceMore(): Promise<void> {
+  await judge('1');
+  await part('verdict-confirm').click();
+}
+async function shoot(name: string): Promise<void> {
+  if (!shots) return;
+  for (const [width, height] of [
+    [1400, 900],
+    [390, 844],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.screenshot({ path: `${shots}/${name}-${width}.png` });
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
 }
 
 describe.skipIf(missing.length > 0)('a look', { timeout: 240_000 }, () => {
@@ -150,7 +177,7 @@ describe.skipIf(missing.length > 0)('a look', { timeout: 240_000 }, () => {
       await untrusted.getByText(sv['look.untrusted.beside']).waitFor();
       expect(await untrusted.getByRole('heading').first().textContent()).toBe(which === 'bed' ? 'Sovrum' : 'Hall');
       await expectAccessible();
-      await judge('1');
+      await judgeOnceMore();
       await part('look-done').waitFor();
       expect(homes[which].unit.calls).toBe(1);
       await part('nav-visits').click();
@@ -326,14 +353,112 @@ describe.skipIf(missing.length > 0)('a look', { timeout: 240_000 }, () => {
     await openLook('Bok 1');
     await picture('live').waitFor();
     await judge('1');
+    await part('verdict-held').waitFor();
     await part('next-look').getByText('Bok 2').waitFor();
     expect(first.unit.calls).toBe(1);
     expect(second.unit.calls).toBe(0);
     await page.keyboard.press('n');
+    await page.getByRole('heading', { name: 'Bok 2' }).waitFor();
     await picture('live').waitFor();
     expect(second.unit.calls).toBe(1);
-    await page.getByRole('heading', { name: 'Bok 2' }).waitFor();
+    // Going on has said the verdict of the first.
+    expect((await stateOf('Bok 1')).verdict).toBe('all-well');
     await judge('1');
+    await part('look-done').waitFor();
+  });
+
+  it('can be judged another way for five seconds, in which the pictures go on; going to another page says the verdict', async () => {
+    const { unit } = await site.addHome('en-1', 'En 1', { looks: 1 });
+    await openLook('En 1');
+    await picture('live').waitFor();
+    await judge('1');
+    await part('verdict-held')
+      .getByText(/Allt väl sparas om \d s/)
+      .waitFor();
+    await shoot('verdict-held');
+    await expectAccessible();
+    const before = await drawn();
+    await expect.poll(() => drawn(), { timeout: patient }).toBeGreaterThan(before);
+    await part('verdict-undo').click();
+    await part('verdict-all-well').waitFor();
+    // One press of «2» says nothing but that another is needed.
+    await page.keyboard.press('2');
+    await part('verdict-not-seen').getByText('Tryck 2 en gång till').waitFor();
+    await shoot('verdict-armed');
+    await part('verdict-not-seen').getByText(sv['verdict.not-seen.hint']).waitFor();
+    expect((await stateOf('En 1')).verdict).toBeUndefined();
+    expect(unit.looksEnded).toEqual([]);
+    await judge('1');
+    await part('verdict-held').waitFor();
+    await part('nav-units').click();
+    await expect.poll(async () => (await stateOf('En 1')).verdict, { timeout: patient }).toBe('all-well');
+  });
+
+  for (const [how, leave] of [
+    ['closed', () => page.goto('about:blank')],
+    [
+      'hidden',
+      () =>
+        page.evaluate(`Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+          document.dispatchEvent(new Event('visibilitychange'))`),
+    ],
+    [
+      'signed out of',
+      async () => {
+        await part('account').click();
+        await part('sign-out').click();
+      },
+    ],
+  ] as const)
+    it(`has the verdict that was held when the page is ${how}`, async () => {
+      const client = `Alm ${how}`;
+      await site.addHome(`alm-${how.replaceAll(' ', '-')}`, client, { looks: 1 });
+      const before = page;
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+      page = await openPage(context, staff.colleague);
+      await openLook(client);
+      await picture('live').waitFor();
+      await judge('1');
+      await part('verdict-held').waitFor();
+      await leave();
+      page = before;
+      await expect.poll(async () => (await stateOf(client)).verdict, { timeout: 4000 }).toBe('all-well');
+      await context.close();
+    });
+
+  it('asks once more before all is well where a camera has shown nothing', async () => {
+    await site.addHome('lonn-bed', 'Lönn 2', { looks: 1 }, 'Sovrummet');
+    const hall = await site.addHome('lonn-hall', 'Lönn 2', { looks: 1 }, 'Hallen');
+    hall.unit.manner = { name: 'refuses', why: 'outside-window' };
+    await openLook('Lönn 2');
+    await picture('live', camera('lonn-bed')).waitFor();
+    await judge('1');
+    const question = part('verdict-once-more');
+    await question.getByText('Hallen har inte visats.').waitFor();
+    await shoot('verdict-once-more');
+    await expectAccessible();
+    await part('verdict-back').click();
+    await part('verdict-all-well').waitFor();
+    // Neither a double click nor keys answer it.
+    await part('verdict-all-well').dblclick();
+    await page.keyboard.press('1');
+    await page.keyboard.press('Enter');
+    await question.waitFor();
+    expect(await part('verdict-held').count()).toBe(0);
+    await part('verdict-confirm').click();
+    await part('verdict-held').waitFor();
+    await part('look-done').waitFor();
+  });
+
+  it('asks once more where only the relay knows of a camera that was never asked', async () => {
+    await site.addHome('lonn-3', 'Lönn 3', { looks: 1 }, 'Sovrummet');
+    await openLook('Lönn 3');
+    await picture('live').waitFor();
+    // Put up while the look goes on, with a plan that has the window too.
+    await site.addHome('lonn-4', 'Lönn 3', { looks: 1 }, 'Hallen');
+    await judge('1');
+    await part('verdict-once-more').getByText(sv['verdict.lacks.other']).waitFor();
+    await part('verdict-confirm').click();
     await part('look-done').waitFor();
   });
 

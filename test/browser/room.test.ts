@@ -135,6 +135,37 @@ describe.skipIf(!chromium)('a room', () => {
     expect(letter?.room.masks).toHaveLength(1);
   }, 60_000);
 
+  it('that takes much away waits for a second person, on the card too, and is used after that', async () => {
+    await part('remove-exit').click();
+    await part('confirm-room').click();
+    await part('room-waiting').getByText('väntar på en annan persons ja').waitFor();
+    await shot('room-waits');
+    expect(await part('second-room').count()).toBe(0);
+    expect(home.unit.rooms).toHaveLength(1);
+    const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
+    const own = page;
+    page = await context.newPage();
+    await page.goto(site.relay.url);
+    await part('sign-in-email').fill(staff.operator.email);
+    await part('sign-in-password').fill(staff.operator.password);
+    await part('sign-in-submit').click();
+    await part('nav-units').click();
+    await part('unit-room').getByText(sv['unit.room.waiting']).waitFor();
+    await part('room-link').click();
+    await part('room-waiting').getByText(`av ${staff.coordinator.name} väntar`).waitFor();
+    expect(await part('part-exit').count()).toBe(0);
+    expect(await seriousFaults()).toEqual([]);
+    await shot('room-waits-for-me');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await shot('room-waits-for-me-390');
+    await part('second-room').click();
+    await page.locator('[data-testid=room-in-use][data-in-use=true]').waitFor();
+    await part('room-waiting').waitFor({ state: 'detached' });
+    expect(home.unit.rooms.at(-1)).toMatchObject({ version: 2, room: { exits: [] } });
+    page = own;
+    await context.close();
+  }, 60_000);
+
   it('cannot be confirmed while an outline crosses itself', async () => {
     await part('part-bed').locator('button[aria-pressed]').click();
     await part('corner').first().focus();

@@ -1,5 +1,6 @@
 /** The room in use: the unit's settings, or the confirmed room, which is on disk and in the access log before it is used. */
 import type { Room } from '@nattfrid/shared/domain/room';
+import { withinLimits } from '@nattfrid/shared/domain/room-faults';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -7,7 +8,7 @@ import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
 import { type RoomAnswer, RoomLetter } from '@nattfrid/shared/wire/room-letter';
 import type { AccessTable } from '../store/access-table.ts';
 import type { RoomTable } from '../store/room-table.ts';
-import { inUse, refusal } from './confirmed.ts';
+import { inUse, outOfLimits, refusal } from './confirmed.ts';
 
 export interface RoomKeeper {
   /** The same object until it changes, so that users compare by identity. */
@@ -29,7 +30,7 @@ export function keepRoom(given: {
 }): RoomKeeper {
   const { table, access, configured, clock, log, changed } = given;
   let held = load(table, log);
-  let room = held ? inUse(configured, held.letter.room) : configured;
+  let room = held ? inUse(configured, stillUsable(held.letter, log)) : configured;
   const answerInUse = ({ letter, since }: Held): RoomAnswer => ({
     type: 'in-use',
     version: letter.version,
@@ -43,12 +44,13 @@ export function keepRoom(given: {
       return held?.letter.version;
     },
     consider(letter) {
-      const why = refusal(letter, held?.letter);
+      const why = refusal(letter, held?.letter, configured);
       const at = clock.now();
       const line = (what: string) => ({ at, what, subject: `version ${letter.version}`, who: letter.confirmedBy });
       if (why) {
+        const fault = why === 'not-sane' ? outOfLimits(letter.room, configured) : undefined;
         access.write(line(`room-refused ${why}`));
-        log.warn('Room refused', { version: letter.version, why });
+        log.warn('Room refused', { version: letter.version, why, ...(fault && { fault }) });
         return { type: 'refused', version: letter.version, why };
       }
       if (held?.letter.version === letter.version) return answerInUse(held);
@@ -67,6 +69,18 @@ export function keepRoom(given: {
 interface Held {
   readonly letter: RoomLetter;
   readonly since: Instant;
+}
+
+/** A room that was confirmed before there were limits to beds and hidden floor is used without what breaks them: a fall is never kept quiet. */
+function stillUsable({ room, version }: RoomLetter, log: Logger): Room {
+  const usable = withinLimits(room);
+  if (usable !== room)
+    log.warn('The confirmed room leaves too little floor, and is used without its largest beds. Confirm another', {
+      version,
+      bedsLeftOut: room.beds.length - usable.beds.length,
+      floorLeftOut: room.floor !== undefined && usable.floor === undefined,
+    });
+  return usable;
 }
 
 /** @returns undefined, with a log line, where the stored room cannot be read: the settings hold, never half a room */

@@ -6,6 +6,7 @@ import { type ReactNode, useEffect } from 'react';
 import { AlarmPage } from './alarm/alarm-page.tsx';
 import { type Around, ProvideAround, ProvideSelf, useAround, useDeskState, useLocalNow } from './around/around.tsx';
 import { forgetMe, openQueries, QueryClientProvider, useMe } from './around/asking.ts';
+import { openLeaving } from './around/leaving.ts';
 import { AuditPage } from './audit/audit-page.tsx';
 import { ConsolesPage } from './consoles/consoles-page.tsx';
 import { useRegistered } from './consoles/own-console.ts';
@@ -37,7 +38,7 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
   const store = openStore(desk(clock.now()), () => ringer.ring());
   const trust = openTrust(clock);
   const looker = openLooker(clock, trust, (look) => store.send({ type: 'answered', answer: { type: 'look', look } }));
-  const around: Around = { clock, desk: store, looker, ringer, trust };
+  const around: Around = { clock, desk: store, looker, ringer, trust, leaving: openLeaving() };
   const queries = openQueries();
   const pages = {
     watch: WatchPage,

@@ -8,11 +8,13 @@ import type { Audit } from '../audit/audit.ts';
 import type { SignInRefusals } from '../audit/sign-in-refusals.ts';
 import type { Consoles } from '../consoles/consoles.ts';
 import type { JoinLook } from '../looks/join-look.ts';
+import { lackingForAlarm, lackingForLook } from '../looks/lacking.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { OpenLook } from '../looks/open-look.ts';
 import type { WishMode } from '../looks/wish-mode.ts';
 import type { Operator, Operators } from '../operators/operators.ts';
 import type { Plans } from '../plans/plans.ts';
+import { lackingDetails, needsConfirming, nothingLacks } from '../record/lacking.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Store } from '../store/database.ts';
 import { findUnit, updateUnit } from '../store/units-table.ts';
@@ -106,9 +108,13 @@ const alarmHandlers = ({
     return store.write((tx) => alarms.take(tx, params.alarm, who.name));
   },
   async closeAlarm({ params, body, who }) {
-    await audit.write(who.name, 'alarm-closed', params.alarm, { verdict: body.verdict });
+    const { verdict, confirmed } = body;
+    const lacking = verdict === 'all-well' ? await lackingForAlarm(store.db, params.alarm, who.name) : nothingLacks;
+    const asks = confirmed ? undefined : needsConfirming(lacking);
+    if (asks) return asks;
+    await audit.write(who.name, 'alarm-closed', params.alarm, { verdict, ...lackingDetails(lacking) });
     return store.write(async (tx) => {
-      const alarm = await alarms.close(tx, params.alarm, who.name, body.verdict);
+      const alarm = await alarms.close(tx, params.alarm, who.name, verdict);
       if (!(alarm instanceof Fault)) await looks.alarmClosed(tx, params.alarm);
       return alarm;
     });
@@ -134,8 +140,13 @@ const lookHandlers = (
       return store.write((tx) => looks.close(tx, params.look, who, body.why));
     },
     async giveVerdict({ params, body, who }) {
-      await audit.write(who.name, 'verdict-given', params.look, { verdict: body.verdict });
-      return store.write((tx) => looks.verdict(tx, params.look, body.verdict, who));
+      const { verdict, confirmed } = body;
+      const lacking =
+        verdict === 'all-well' ? await lackingForLook(store.db, parts.plans, params.look, who) : nothingLacks;
+      const asks = confirmed ? undefined : needsConfirming(lacking);
+      if (asks) return asks;
+      await audit.write(who.name, 'verdict-given', params.look, { verdict, ...lackingDetails(lacking) });
+      return store.write((tx) => looks.verdict(tx, params.look, verdict, who));
     },
   };
 };
@@ -194,7 +205,12 @@ const planHandlers = ({ store, audit, plans, units, looks }: HandlerParts): Pick
   },
 });
 
-const roomHandlers = ({ store, audit, units, rooms }: HandlerParts): Pick<ApiHandlers, 'room' | 'confirmRoom'> => ({
+const roomHandlers = ({
+  store,
+  audit,
+  units,
+  rooms,
+}: HandlerParts): Pick<ApiHandlers, 'room' | 'confirmRoom' | 'secondRoom'> => ({
   async room({ params, who }) {
     await audit.write(who.name, 'room-read', params.unit);
     return rooms.of(store.db, params.unit);
@@ -208,13 +224,23 @@ const roomHandlers = ({ store, audit, units, rooms }: HandlerParts): Pick<ApiHan
     const drawn = { beds: beds.length, exits: exits.length, floor: floor ? 1 : 0, masks: masks.length };
     const details = Object.fromEntries(Object.entries(drawn).map(([part, many]) => [part, String(many)]));
     return store.write(async (tx) => {
-      const version = await rooms.confirm(tx, unit, body.room, who);
+      const { version, waits } = await rooms.confirm(tx, unit, body.room, who);
+      const waiting = waits ? { waits: 'second-person' } : {};
       // In the same transaction: on the disk before the unit is told, and with the version that it got.
-      await audit.append(tx, who.name, 'room-confirmed', unit, { version: String(version), ...details });
+      await audit.append(tx, who.name, 'room-confirmed', unit, { version: String(version), ...details, ...waiting });
       units.changed(tx, unit);
       return rooms.of(tx.db, unit);
     });
   },
+  secondRoom: ({ params: { unit }, body: { version }, who }) =>
+    store.write(async (tx) => {
+      const seconded = await rooms.second(tx, unit, version, who);
+      if (seconded instanceof Fault) return seconded;
+      // On the disk with it, and before the unit is told.
+      await audit.append(tx, who.name, 'room-seconded', unit, { version: String(version), first: seconded.first });
+      units.changed(tx, unit);
+      return rooms.of(tx.db, unit);
+    }),
 });
 
 const consoleHandlers = ({

@@ -41,6 +41,7 @@ export type AuditWhat =
   | 'plan-refused'
   | 'room-read'
   | 'room-confirmed'
+  | 'room-seconded'
   | 'room-in-use'
   | 'room-refused'
   | 'key-changed'

@@ -114,6 +114,12 @@ export type Look =
 
 export type KnownLook = Exclude<Look, { name: 'none' }>;
 
+/** When a picture was first handed to the operator's console; undefined where none was, or the look has come to nothing. */
+export function firstPictureOf(look: KnownLook): Instant | undefined {
+  if (look.name === 'asked') return look.firstPictureAt;
+  return 'shown' in look ? look.shown?.firstPictureAt : undefined;
+}
+
 /** Pictures may pass only while a look is live. */
 export const isLive = (look: Look): look is Extract<Look, { name: 'asked' | 'open' }> =>
   look.name === 'asked' || look.name === 'open';

@@ -2,6 +2,7 @@
 import type { RoomView } from '@nattfrid/shared/desk/room-view';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import type { Room } from '@nattfrid/shared/domain/room';
+import { needsSecondPerson } from '@nattfrid/shared/domain/room-change';
 import { roomFaults } from '@nattfrid/shared/domain/room-faults';
 import type { RoomProposal } from '@nattfrid/shared/domain/room-proposal';
 import { Fault } from '@nattfrid/shared/fault/fault';
@@ -14,21 +15,31 @@ import type { Operator } from '../operators/operators.ts';
 import type { Orders } from '../order/order.ts';
 import type { Db, Tx } from '../store/database.ts';
 import {
+  baseRoom,
+  endWaiting,
   findProposal,
   insertRoom,
   markRoomInUse,
   markRoomRefused,
   newestRoom,
   saveProposal,
+  waitingRoom,
 } from '../store/rooms-table.ts';
 import { findUnit } from '../store/units-table.ts';
+
+type Who = Pick<Operator, 'id' | 'name'>;
 
 export interface Rooms {
   proposed(tx: Tx, unit: UnitId, proposal: RoomProposal): Promise<void>;
   /** What is wrong with it, before anything is written down. */
   check(room: Room): Fault | undefined;
-  /** Keeps it, and hands it to the unit once it is on the disk. @returns the version */
-  confirm(tx: Tx, unit: UnitId, room: Room, who: Pick<Operator, 'id' | 'name'>): Promise<number>;
+  /**
+   * Keeps it, and hands it to the unit once it is on the disk; one that takes much away waits for a second person, and an older
+   * one that waits does so no more.
+   */
+  confirm(tx: Tx, unit: UnitId, room: Room, who: Who): Promise<{ readonly version: number; readonly waits: boolean }>;
+  /** A second person says yes to the room that waits. @returns who the first was, or a Fault */
+  second(tx: Tx, unit: UnitId, version: number, who: Who): Promise<{ readonly first: string } | Fault>;
   /** The unit has said which version it uses. */
   announced(tx: Tx, unit: UnitId, version: number | undefined): Promise<void>;
   answered(tx: Tx, unit: UnitId, answer: RoomAnswer): Promise<void>;
@@ -59,15 +70,27 @@ export function openRooms(parts: {
       return undefined;
     },
     async confirm(tx, unit, room, who) {
-      const newest = await newestRoom(tx.db, unit);
+      const [newest, waiting] = [await newestRoom(tx.db, unit), await waitingRoom(tx.db, unit)];
       // A relay that has lost its memory still goes on from what the unit says that it has.
       const told = (await findUnit(tx.db, unit))?.announced?.room?.version ?? 0;
-      const version = Math.max(newest?.letter.version ?? 0, told) + 1;
+      const version = Math.max(newest?.letter.version ?? 0, waiting?.letter.version ?? 0, told) + 1;
       const confirmedBy = aliasOf(who.id, parts.secret);
       const letter: RoomLetter = { version, room, confirmedBy, confirmedAt: printInstant(clock.now()) };
-      await insertRoom(tx.db, unit, letter, who.name);
-      tx.after(() => hand(unit, letter));
-      return version;
+      const base = await baseRoom(tx.db, unit);
+      const waits = [base, newest].some((before) => needsSecondPerson(before?.letter.room, room));
+      await insertRoom(tx.db, unit, letter, { who: who.name, waits });
+      if (!waits) tx.after(() => hand(unit, letter));
+      return { version, waits };
+    },
+    async second(tx, unit, version, who) {
+      const waiting = await waitingRoom(tx.db, unit);
+      if (waiting?.letter.version !== version)
+        return new Fault('not-now', `No room of version ${version} waits for a second person.`);
+      if (waiting.letter.confirmedBy === aliasOf(who.id, parts.secret))
+        return new Fault('not-allowed', 'This room waits for another person than the one who confirmed it first.');
+      await endWaiting(tx.db, unit, version, who.name);
+      tx.after(() => hand(unit, waiting.letter));
+      return { first: waiting.who };
     },
     async announced(tx, unit, version) {
       const newest = await newestRoom(tx.db, unit);
@@ -88,6 +111,7 @@ export function openRooms(parts: {
     },
     async of(db, unit) {
       const [proposed, newest] = [await findProposal(db, unit), await newestRoom(db, unit)];
+      const waiting = await waitingRoom(db, unit);
       return {
         ...(proposed && { proposed: { proposal: proposed.proposal, at: printInstant(proposed.receivedAt) } }),
         ...(newest && {
@@ -98,6 +122,14 @@ export function openRooms(parts: {
             who: newest.who,
             ...(newest.inUseSince !== undefined && { inUseSince: printInstant(newest.inUseSince) }),
             ...(newest.refused && { refused: newest.refused }),
+          },
+        }),
+        ...(waiting && {
+          waiting: {
+            version: waiting.letter.version,
+            room: waiting.letter.room,
+            at: waiting.letter.confirmedAt,
+            who: waiting.who,
           },
         }),
       };

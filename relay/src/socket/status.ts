@@ -6,6 +6,7 @@ const statuses: Partial<Record<FaultCode, number>> = {
   'not-signed-in': 401,
   'not-allowed': 403,
   'not-now': 409,
+  'needs-confirming': 409,
   'request-invalid': 400,
   'message-invalid': 422,
   'signature-wrong': 422,

@@ -151,6 +151,15 @@ async function consoles(db: Kysely<unknown>): Promise<void> {
   await table.addPrimaryKeyConstraint('consoles_key', ['operator', 'key']).execute();
 }
 
+/** A room that changes much waits until a second person has said yes to it. */
+async function secondPerson(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('rooms').addColumn('waiting', 'bigint').execute();
+  await db.schema
+    .alterTable('rooms')
+    .addColumn('second', 'text', (column) => column.check(bound('second', short)))
+    .execute();
+}
+
 const drop =
   (...names: readonly string[]) =>
   async (db: Kysely<unknown>): Promise<void> => {
@@ -170,4 +179,10 @@ export const migrations: Record<string, Migration> = {
   '0007-held-alarms': { up: held, down: drop('held_alarms') },
   '0008-trouble': { up: trouble, down: (db) => db.schema.alterTable('units').dropColumn('trouble').execute() },
   '0009-consoles': { up: consoles, down: drop('consoles') },
+  '0010-room-second-person': {
+    up: secondPerson,
+    async down(db) {
+      for (const column of ['second', 'waiting']) await db.schema.alterTable('rooms').dropColumn(column).execute();
+    },
+  },
 };

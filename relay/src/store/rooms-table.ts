@@ -29,25 +29,60 @@ const read = (row: Tables['rooms']): RoomRow => ({
   ...(row.refused !== null && { refused: row.refused as RoomRefusal }),
 });
 
-export async function insertRoom(db: Db, unit: UnitId, letter: RoomLetter, who: string): Promise<void> {
+export async function insertRoom(
+  db: Db,
+  unit: UnitId,
+  letter: RoomLetter,
+  { who, waits }: { readonly who: string; readonly waits: boolean },
+): Promise<void> {
   const { version } = letter;
+  const fresh = { in_use_since: null, refused: null, waiting: waits ? 1 : null, second: null };
   await db
     .insertInto('rooms')
-    .values({ unit, version, body: JSON.stringify(letter), who, in_use_since: null, refused: null })
+    .values({ unit, version, body: JSON.stringify(letter), who, ...fresh })
     .execute();
 }
 
-/** The one with the highest version. */
+/** The one with the highest version of those that may be used. */
 export async function newestRoom(db: Db, unit: UnitId): Promise<RoomRow | undefined> {
-  const row = await db
+  const row = await ofUnit(db, unit).where('waiting', 'is', null).executeTakeFirst();
+  return row && read(row);
+}
+
+/** The last room that two people have said yes to, else the first of all: many small changes since then are a large one. */
+export async function baseRoom(db: Db, unit: UnitId): Promise<RoomRow | undefined> {
+  const seconded = await ofUnit(db, unit).where('second', 'is not', null).executeTakeFirst();
+  if (seconded) return read(seconded);
+  const first = await db
     .selectFrom('rooms')
     .selectAll()
     .where('unit', '=', unit)
-    .orderBy('version', 'desc')
+    .where('waiting', 'is', null)
+    .orderBy('version')
     .limit(1)
     .executeTakeFirst();
-  return row && read(row);
+  return first && read(first);
 }
+
+/** The newest room, where it waits for a second person; an older one that waited waits no more. */
+export async function waitingRoom(db: Db, unit: UnitId): Promise<RoomRow | undefined> {
+  const row = await ofUnit(db, unit).executeTakeFirst();
+  return row && row.waiting !== null ? read(row) : undefined;
+}
+
+/** A second person has said yes. */
+export async function endWaiting(db: Db, unit: UnitId, version: number, second: string): Promise<void> {
+  await db
+    .updateTable('rooms')
+    .set({ waiting: null, second })
+    .where('unit', '=', unit)
+    .where('version', '=', version)
+    .execute();
+}
+
+/** The highest version first. */
+const ofUnit = (db: Db, unit: UnitId) =>
+  db.selectFrom('rooms').selectAll().where('unit', '=', unit).orderBy('version', 'desc').limit(1);
 
 /** The first word about it counts: a unit says again what it has said before. */
 export async function markRoomInUse(db: Db, unit: UnitId, version: number, since: Instant): Promise<void> {

@@ -36,6 +36,10 @@ export interface Tables {
     /** Used by the unit since when, by its own clock; null: not yet. */
     readonly in_use_since: number | null;
     readonly refused: string | null;
+    /** 1: a second person has not said yes yet, and the unit is not told; null: it may be used. */
+    readonly waiting: number | null;
+    /** The second person who has said yes; null: none was needed, or none has. */
+    readonly second: string | null;
   };
   /** The newest of each unit. */
   readonly room_proposals: { readonly unit: string; readonly body: string; readonly received_at: number };

@@ -23,7 +23,7 @@ import type { Db, Store, Tx } from '../store/database.ts';
 import { derivedId } from '../store/derived-id.ts';
 import { fromMemory } from '../store/from-memory.ts';
 import { newestPlan } from '../store/plans-table.ts';
-import { findProposal, newestRoom } from '../store/rooms-table.ts';
+import { findProposal, newestRoom, waitingRoom } from '../store/rooms-table.ts';
 import { allUnits, findToken, findUnit, type UnitRow, updateUnit } from '../store/units-table.ts';
 import type { Hub } from '../tell/hub.ts';
 import { type ClockOff, clockOff } from './clock-off.ts';
@@ -270,6 +270,7 @@ const whyNotKept = ({ cannotKeep, diskFull }: Vitals): CannotKeep | undefined =>
 async function view(db: Db, row: UnitRow): Promise<UnitView> {
   const plan = await newestPlan(db, row.unit);
   const room = await newestRoom(db, row.unit);
+  const waiting = await waitingRoom(db, row.unit);
   const proposed = await findProposal(db, row.unit);
   const refused = row.trouble.planRefused;
   const heardAt: Instant | undefined = row.presence.name === 'expected' ? undefined : row.presence.heardAt;
@@ -286,10 +287,11 @@ async function view(db: Db, row: UnitRow): Promise<UnitView> {
       inForce: { ...row.vitals.plan, ...(refused?.version === plan?.version && refused && { refused: refused.why }) },
     }),
     ...(row.trouble.doubled && { doubledSince: printInstant(row.trouble.doubled.since) }),
-    ...((room || proposed) && {
+    ...((room || waiting || proposed) && {
       room: {
         inUse: room?.inUseSince !== undefined,
         ...(room && { version: room.letter.version }),
+        ...(waiting && { waiting: waiting.letter.version }),
         ...(proposed && { proposedAt: printInstant(proposed.receivedAt) }),
       },
     }),

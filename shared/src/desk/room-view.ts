@@ -18,6 +18,11 @@ export const RoomView = z
       })
       .readonly()
       .optional(),
+    waiting: z
+      .object({ version: z.int(), room: Room, at: z.iso.datetime(), who: z.string() })
+      .readonly()
+      .optional()
+      .describe('Confirmed by one person, and not handed to the unit before another has said yes to it'),
   })
   .readonly();
 export type RoomView = z.infer<typeof RoomView>;

@@ -57,6 +57,9 @@ export const BesideAsked = z
   .readonly();
 export type BesideAsked = z.infer<typeof BesideAsked>;
 
+/** `confirmed`: the person was asked once more, because what was seen was too little, and has said so again. */
+export const Judged = z.object({ verdict: Verdict, confirmed: z.literal(true).optional() }).readonly();
+
 /** What every error answer looks like; `code` is from the table of faults. */
 export const ErrorAnswer = z.object({ code: z.string(), words: z.string() }).readonly();
 
@@ -87,12 +90,15 @@ export const routes = {
     answer: AlarmView,
     roles: ['operator'],
   },
-  /** Closes an alarm with a verdict; «help needed» makes a visit, «not seen» as well. */
+  /**
+   * Closes an alarm with a verdict; «help needed» makes a visit, «not seen» as well. «All well» of an alarm that a colleague has
+   * taken, or for which nothing has been shown, is refused `needs-confirming` until the person has said it once more.
+   */
   closeAlarm: {
     method: 'POST',
     path: '/api/alarms/:alarm/close',
     params: z.object({ alarm: AlarmId }).readonly(),
-    body: z.object({ verdict: Verdict }).readonly(),
+    body: Judged,
     answer: AlarmView,
     roles: ['operator'],
   },
@@ -156,11 +162,12 @@ export const routes = {
     answer: LookView,
     roles: ['operator'],
   },
+  /** «All well» of a home with a camera that has shown nothing is refused `needs-confirming` until it is said once more. */
   giveVerdict: {
     method: 'POST',
     path: '/api/looks/:look/verdict',
     params: z.object({ look: LookId }).readonly(),
-    body: z.object({ verdict: Verdict }).readonly(),
+    body: Judged,
     answer: LookView,
     roles: ['operator'],
   },
@@ -226,6 +233,15 @@ export const routes = {
     path: '/api/units/:unit/room',
     params: z.object({ unit: UnitId }).readonly(),
     body: z.object({ room: Room }).readonly(),
+    answer: RoomView,
+    roles: all,
+  },
+  /** A room that takes much from the one before waits until another person than the first says yes to it. */
+  secondRoom: {
+    method: 'POST',
+    path: '/api/units/:unit/room/second',
+    params: z.object({ unit: UnitId }).readonly(),
+    body: z.object({ version: z.int().min(1) }).readonly(),
     answer: RoomView,
     roles: all,
   },

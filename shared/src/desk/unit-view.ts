@@ -32,7 +32,12 @@ export const UnitView = z
       .optional()
       .describe('Two units go by this name, and take the connection from each other'),
     room: z
-      .object({ version: z.int().optional(), inUse: z.boolean(), proposedAt: z.iso.datetime().optional() })
+      .object({
+        version: z.int().optional(),
+        inUse: z.boolean(),
+        proposedAt: z.iso.datetime().optional(),
+        waiting: z.int().optional().describe('The version that waits for a second person'),
+      })
       .readonly()
       .optional()
       .describe('The newest that has been confirmed, and when the unit last proposed one'),

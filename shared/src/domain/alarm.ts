@@ -7,6 +7,9 @@ import { AlarmId, CameraId } from './ids.ts';
 export const AlarmKind = z.enum(['fall', 'left-room', 'not-in-bed', 'blind', 'camera-lost', 'unit-silent']);
 export type AlarmKind = z.infer<typeof AlarmKind>;
 
+/** Whether its unit can be asked to show the room: not of what the relay itself has found. */
+export const canBeLookedInto = (kind: AlarmKind): boolean => kind !== 'unit-silent';
+
 /** What was seen, as a code and figures; no free text leaves the unit. */
 export const Evidence = z
   .object({

@@ -39,6 +39,7 @@ export const faultCodes = {
   'not-signed-in': { mayRetry: false },
   'not-allowed': { mayRetry: false },
   'not-now': { mayRetry: false },
+  'needs-confirming': { mayRetry: false },
   'request-invalid': { mayRetry: false },
   'too-many-requests': { mayRetry: true },
   'unit-unreachable': { mayRetry: true },

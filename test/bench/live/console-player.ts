@@ -55,6 +55,7 @@ function playerOf(screen: Screen): Player {
       const noted = await screen.noted();
       // A look without a picture gets no verdict; leaving the page ends it.
       if (!came) return undefined;
+      // It can be undone for five seconds, and counts after that.
       await part('verdict-all-well').click();
       await part('look-done').waitFor();
       return openingOf(noted);

@@ -98,20 +98,24 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   me: 'Who is signed in.',
   desk: 'Everything that is on the desk now, as the first event of the live stream.',
   takeAlarm: 'Takes an alarm, so that colleagues know.',
-  closeAlarm: 'Closes an alarm with a verdict. «help-needed» makes a visit, «not-seen» as well.',
+  closeAlarm:
+    'Closes an alarm with a verdict. «help-needed» makes a visit, «not-seen» as well. «all-well» of an alarm that somebody else has taken, or for which no picture has been shown, is refused `needs-confirming` unless `confirmed`.',
   openLook:
     'Opens a look that is due, or for an alarm, and beside it one on each other unit of the home for which a key is given. Each key is fresh for each camera. The answer is the look that leads. `untrusted`: the console knows another key of `unit`, which is not asked then.',
   joinLook: 'A colleague sees an open look too, with a key of the own console.',
   leaveLook: 'The colleague looks no longer.',
   wishMode: 'Whoever opened it would rather have the person shown another way. What the unit says stands in the look.',
   closeLook: 'Ends the pictures. `key-changed`: what came was not signed by the unit that this console knows.',
-  giveVerdict: 'The verdict that ends a look.',
+  giveVerdict:
+    'The verdict that ends a look. «all-well» while a camera of the home has shown nothing is refused `needs-confirming` unless `confirmed`.',
   moveVisit: 'Moves a visit on: on the way, there, done.',
   plan: 'The plan of a home, with the letter as it was signed, and whose key the relay says it was.',
   keyChanged: "The unit's key is not the one that this console knows: for the audit log.",
   sendPlan: "Sends a plan that the municipality's key has signed. The relay checks it and hands it to the unit.",
   room: 'What the unit proposes of its room, what has been confirmed, and whether it is in use.',
-  confirmRoom: 'Confirms a room.',
+  confirmRoom:
+    'Confirms a room. One that takes much from the room before it waits for a second person, and the unit is not told until then.',
+  secondRoom: 'Another person than the first says yes to the room that waits.',
   registerConsole:
     'This browser is a console of whoever is signed in: told after each sign-in, with a signature that shows the key. The first of a person is known; another one waits for a confirmation, and no look is asked from it until then (`console-unconfirmed`). `ask`: a unit has refused it although it is known here.',
   consoles: 'To an operator the own consoles and those that wait to be confirmed, to a coordinator all.',

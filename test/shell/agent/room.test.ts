@@ -77,6 +77,37 @@ describe('a confirmed room', () => {
     expect(keeper.room.masks).toEqual([bathroom, square(0.1, 0.1, 0.1)]);
     database[Symbol.dispose]();
   });
+  it('leaves room for falls together with the unit’s own masks too, or is refused', () => {
+    const { database, access, keeper } = open();
+    const masked = letter(1, { beds: [], masks: [square(0.02, 0.2, 0.75)] });
+    expect(keeper.consider(masked)).toMatchObject({ type: 'in-use' });
+    const both = letter(2, {
+      beds: [square(0.02, 0.4, 0.55)],
+      masks: [
+        [
+          [0, 0],
+          [1, 0],
+          [1, 0.37],
+          [0, 0.37],
+        ],
+      ],
+    });
+    expect(keeper.consider(both)).toMatchObject({ type: 'refused', why: 'not-sane' });
+    expect(access.lines().at(-1)?.what).toBe('room-refused not-sane');
+    database[Symbol.dispose]();
+  });
+  it('of before there were limits is used without its largest beds, and stays where the relay sends it again', () => {
+    const before = letter(4, { beds: [square(0.1, 0.1, 0.8), square(0.2, 0.4, 0.3)] });
+    const { database } = open();
+    roomTable(database).save({ body: JSON.stringify(before), since: instant(500) });
+    database[Symbol.dispose]();
+    const again = open();
+    expect([again.keeper.version, again.keeper.room.beds]).toEqual([4, [square(0.2, 0.4, 0.3)]]);
+    expect(again.keeper.consider(before)).toMatchObject({ type: 'in-use', version: 4 });
+    expect(again.keeper.room.beds).toHaveLength(1);
+    expect(again.keeper.consider({ ...before, version: 5 })).toMatchObject({ type: 'refused', why: 'not-sane' });
+    again.database[Symbol.dispose]();
+  });
   it('may come twice, and is used once', () => {
     const { database, keeper, changes } = open();
     const first = keeper.consider(letter(3));

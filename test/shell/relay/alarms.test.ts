@@ -51,6 +51,37 @@ it('an alarm that nobody takes is told louder, then needs a visit, and stays unt
   expect(await visits()).toHaveLength(1);
 });
 
+it('«all well» for an alarm without a look, or that a colleague has taken, is said twice and marked in the log', async () => {
+  await using site = await openSite();
+  const [anna, bo] = [await site.person('Anna', 'operator'), await site.person('Bo', 'operator')];
+  const eva = await site.person('Eva', 'coordinator');
+  await using unit = await connectUnit(site.relay, await site.unit('unit-1'), { over: 'tcp' });
+  const [own, other] = [aFall(randomUUID()), aFall(randomUUID())];
+  for (const fall of [own, other]) {
+    await unit.say('alarm-report', fall);
+    await anna.call('takeAlarm', { alarm: fall.alarm });
+  }
+  const close = (by: typeof anna, { alarm }: typeof own, more: object) =>
+    by.call('closeAlarm', { alarm }, more as never);
+  const written = async () =>
+    (await eva.call('audit')).lines
+      .filter((line) => line.what === 'alarm-closed')
+      .map(({ who, details }) => ({ who, ...details }));
+
+  await expect(close(anna, own, { verdict: 'all-well' })).rejects.toMatchObject({ code: 'needs-confirming' });
+  await expect(close(bo, other, { verdict: 'all-well' })).rejects.toMatchObject({
+    code: 'needs-confirming',
+    message: expect.stringContaining('Anna'),
+  });
+  expect(await written()).toEqual([]);
+  await close(anna, own, { verdict: 'all-well', confirmed: true });
+  await close(bo, other, { verdict: 'all-well', confirmed: true });
+  expect(await written()).toEqual([
+    { who: 'Bo', verdict: 'all-well', takenBy: 'Anna', unseen: 'true' },
+    { who: 'Anna', verdict: 'all-well', unseen: 'true' },
+  ]);
+});
+
 it('a unit that falls silent is an alarm, which is over when it is back, and stays until a person closes it', async () => {
   const clock = movedClock(evening);
   await using site = await openSite({ clock });

@@ -6,6 +6,7 @@ import { openStore, openToRead } from '@nattfrid/relay/store/database';
 import { sqliteDialect } from '@nattfrid/relay/store/dialect';
 import { holdDatabase } from '@nattfrid/relay/store/lock';
 import { migrations } from '@nattfrid/relay/store/migrations';
+import { Fault } from '@nattfrid/shared/fault/fault';
 import { Kysely, Migrator } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { password, signIn } from '../../support/person.ts';
@@ -28,11 +29,17 @@ async function peopled(relay: RelayProcess, units: number): Promise<readonly { u
 async function alarmsIn(file: string): Promise<readonly string[]> {
   const db = openToRead(file);
   try {
-    return (await db.selectFrom('alarms').select('alarm').execute()).map(({ alarm }) => alarm);
+    // Of a storm most stand behind the card of another, and are kept like any other.
+    const [cards, held] = [db.selectFrom('alarms').select('alarm'), db.selectFrom('held_alarms').select('alarm')];
+    return [...(await cards.execute()), ...(await held.execute())].map(({ alarm }) => alarm);
   } finally {
     await db.destroy();
   }
 }
+
+const onlyNotFound = (error: unknown): void => {
+  if (!(error instanceof Fault) || error.code !== 'not-found') throw error;
+};
 
 /** Tells one alarm after the other until told to stop. */
 async function storm(unit: SpeakingUnit, acknowledged: Set<string>, until: AbortSignal): Promise<void> {
@@ -59,7 +66,8 @@ describe('a backup', () => {
     const taking = (async () => {
       for (const taken = new Set<string>(); !ended.signal.aborted; ) {
         const alarm = [...acknowledged].find((one) => !taken.has(one));
-        if (alarm) await anna.call('takeAlarm', { alarm });
+        // One that stands behind the card of another cannot be taken by itself; the line in the log is written all the same.
+        if (alarm) await anna.call('takeAlarm', { alarm }).catch(onlyNotFound);
         if (alarm) taken.add(alarm);
         else await new Promise(setImmediate);
       }
@@ -96,8 +104,8 @@ describe('a backup', () => {
 
     const again = await relay.start();
     const desk = await (await signIn({ url: again } as never, 'anna@testby.se')).desk();
-    const shown = desk.alarms.map(({ alarm }) => alarm);
-    expect(made.at(-1)!.before.filter((alarm) => !shown.includes(alarm as never))).toEqual([]);
+    const shown = desk.alarms.filter(({ kind }) => kind === 'fall').reduce((sum, { more = 0 }) => sum + 1 + more, 0);
+    expect(shown).toBeGreaterThanOrEqual(made.at(-1)!.before.length);
     await using unit = await connectUnit({ url: again, mqttPort: undefined }, known[0]!);
     await unit.say('alarm-report', aFall());
   });

@@ -75,6 +75,9 @@ const open = (look: LookView) =>
   );
 const openDue = async () => open((await due())[0]!);
 const verdict = (look: LookView, what: string) => anna.call('giveVerdict', { look: look.look }, { verdict: what });
+const confirmed = (look: LookView) =>
+  anna.call('giveVerdict', { look: look.look }, { verdict: 'all-well', confirmed: true });
+const given = async () => (await eva.call('audit')).lines.filter((line) => line.what === 'verdict-given');
 const advance = async (length: Parameters<MovedClock['advance']>[0]) => {
   for (let done = 0; done < length; done += 1000) await clock.advance(seconds(1));
 };
@@ -91,7 +94,9 @@ async function no({ unit }: Camera): Promise<void> {
 }
 /** Says yes, and a first picture reaches the operator. */
 async function shows(one: Camera): Promise<void> {
-  const look = await yes(one);
+  await pictures(one, await yes(one));
+}
+async function pictures(one: Camera, look: string): Promise<void> {
   const viewer = await anna.socket(`/pictures/view?look=${look}`);
   const headers = { authorization: `Bearer ${one.id.unit}:${one.id.token}` };
   const way = await anna.socket(`/pictures/unit?look=${look}`, headers);
@@ -166,7 +171,7 @@ describe('a home with two cameras', () => {
     await shows(hall);
     expect(await of(bed)).toMatchObject({ state: 'refused', refusal: 'outside-window', beside: (await of(hall)).look });
     expect(await visits()).toEqual([]);
-    await verdict(lead, 'all-well');
+    await confirmed(lead);
     expect((await looks()).map((look) => look.state)).toEqual(['done', 'done']);
     expect(await visits()).toEqual([]);
   });
@@ -205,7 +210,7 @@ describe('a home with two cameras', () => {
     expect(answer).toMatchObject({ unit: hall.id.unit, state: 'asked' });
     await shows(hall);
     expect(await of(bed)).toMatchObject({ state: 'failed', fault: 'unit-unreachable' });
-    await verdict(answer, 'all-well');
+    await confirmed(answer);
     expect(await visits()).toEqual([]);
     bed = { id: bed.id, unit: await connectUnit(site.relay, bed.id, { over: 'tcp' }) };
   });
@@ -215,8 +220,54 @@ describe('a home with two cameras', () => {
     await yes(bed);
     await expect(verdict(lead, 'all-well')).rejects.toMatchObject({ code: 'not-now' });
     await shows(hall);
-    await verdict(lead, 'all-well');
+    await confirmed(lead);
     expect((await looks()).map((look) => look.state)).toEqual(['done', 'done']);
+  });
+
+  it('asks once more before «all well» counts for a camera that has shown nothing, and marks it in the log', async () => {
+    const lead = await openDue();
+    await shows(bed);
+    await no(hall);
+    const before = (await given()).length;
+    await expect(verdict(lead, 'all-well')).rejects.toMatchObject({
+      code: 'needs-confirming',
+      message: expect.stringContaining(hall.id.unit),
+    });
+    expect((await given()).length).toBe(before);
+    expect(await of(bed)).toMatchObject({ state: 'open' });
+    await confirmed(lead);
+    expect((await given())[0]).toMatchObject({
+      subject: lead.look,
+      details: { verdict: 'all-well', notShown: hall.id.unit },
+    });
+    expect((await looks()).map((look) => look.state)).toEqual(['done', 'done']);
+  });
+
+  it('asks once more for a camera that was never asked, while nothing else than «all well» is asked about', async () => {
+    const [look] = await due();
+    const { unit, reason, look: id } = look!;
+    const lead = await anna.call('openLook', {}, { unit, reason, look: id, operatorKey: keys.bed });
+    await shows(bed);
+    // Given after the window has closed: what counts is what was agreed when the look was opened.
+    await anna.call('closeLook', { look: lead.look });
+    await advance(minutes(31));
+    await expect(verdict(lead, 'all-well')).rejects.toMatchObject({ code: 'needs-confirming' });
+    expect(await verdict(lead, 'help-needed')).toMatchObject({ state: 'done', verdict: 'help-needed' });
+    expect((await given())[0]!.details).toEqual({ verdict: 'help-needed' });
+  });
+
+  it('asks nothing once more where a camera has no such window, nor what cannot be done anyway', async () => {
+    for (const { unit } of [bed, hall]) await unit[Symbol.asyncDispose]();
+    home = `Ek-${++homes}`;
+    bed = await camera('bed');
+    hall = await camera('later', 5);
+    const lead = await openDue();
+    await yes(bed);
+    await expect(verdict(lead, 'all-well')).rejects.toMatchObject({ code: 'not-now' });
+    await expect(confirmed(lead)).rejects.toMatchObject({ code: 'not-now' });
+    await pictures(bed, lead.look);
+    await verdict(lead, 'all-well');
+    expect((await given())[0]!.details).toEqual({ verdict: 'all-well' });
   });
 
   it('goes back onto the list once when it is closed before anything was seen', async () => {
@@ -255,7 +306,7 @@ describe('a home with two cameras', () => {
     expect(await bed.unit.told('look-close')).toMatchObject({ look: lead.look, why: 'key-changed' });
     expect(await of(bed)).toMatchObject({ state: 'failed' });
     expect(await of(hall)).toMatchObject({ state: 'open' });
-    await verdict(await of(hall), 'all-well');
+    await confirmed(await of(hall));
     expect((await looks()).map((look) => look.state)).toEqual(['done', 'done']);
     expect(await visits()).toEqual([]);
   });
@@ -285,7 +336,7 @@ describe('a home with two cameras', () => {
       expect(await bed.unit.untold('look-call')).toBe(0);
       expect(await of(bed)).toMatchObject({ state: 'failed', fault: 'key-changed', beside: lead.look });
       expect(await visits()).toEqual([]);
-      await verdict(lead, 'all-well');
+      await confirmed(lead);
       expect((await looks()).map((look) => look.state)).toEqual(['done', 'done']);
       expect(await visits()).toEqual([]);
     });
@@ -322,7 +373,7 @@ describe('a home with two cameras', () => {
     expect(await of(bed)).toMatchObject({ state: 'done' });
     await advance(seconds(31));
     expect(await due()).toEqual([]);
-    await verdict(closed, 'all-well');
+    await confirmed(closed);
     expect(await visits()).toEqual([]);
   });
 });
@@ -352,7 +403,7 @@ describe('an alarm in a home with two cameras', () => {
     for (const beside of [{}, { window: 'never' }]) {
       const { look, alarm } = await openAlarm(beside);
       expect((await looks()).filter((one) => one.beside === look.look)).toEqual([]);
-      await anna.call('closeAlarm', { alarm: (await alarm()).alarm }, { verdict: 'all-well' });
+      await anna.call('closeAlarm', { alarm: (await alarm()).alarm }, { verdict: 'all-well', confirmed: true });
     }
   });
 
@@ -384,7 +435,7 @@ describe('an alarm in a home with two cameras', () => {
     await shows(bed);
     expect(await hall.unit.untold('look-call')).toBe(0);
     expect(await alarm()).toMatchObject({ state: 'taken' });
-    await anna.call('closeAlarm', { alarm: (await alarm()).alarm }, { verdict: 'all-well' });
+    await anna.call('closeAlarm', { alarm: (await alarm()).alarm }, { verdict: 'all-well', confirmed: true });
     expect(
       (await looks()).filter((one) => one.look === look.look || one.beside === look.look).map((one) => one.state),
     ).toEqual(['done', 'done']);

@@ -4,9 +4,11 @@ import type { Fault } from '@nattfrid/shared/fault/fault';
 import { useCloseAlarm, useTakeAlarm } from '../around/alarm-acts.ts';
 import { useDesk, useSelf } from '../around/around.tsx';
 import { useOpenLook } from '../around/asking.ts';
+import { Judging } from '../look/judging.tsx';
 import { LackingWords } from '../look/lacking-words.tsx';
 import { useReady } from '../look/ready.ts';
-import { Verdicts } from '../look/verdicts.tsx';
+import { useHeldAlarmVerdict } from '../look/use-held-verdict.ts';
+import { VerdictFault } from '../look/verdict-fault.tsx';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { LookSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
@@ -41,6 +43,7 @@ function Mine({ alarm }: { alarm: AlarmView }) {
   const go = useGo();
   const desk = useDesk();
   const close = useCloseAlarm(alarm.alarm);
+  const holding = useHeldAlarmVerdict(alarm, close);
   const look = useOpenLook((opened) => go({ page: 'look', id: opened.look }));
   // Of a unit that is heard a look can be had all the same.
   const silent = alarmName(alarm) === 'unit-silent';
@@ -57,8 +60,8 @@ function Mine({ alarm }: { alarm: AlarmView }) {
         <summary>{say('alarm.close.withoutLook')}</summary>
         <div className={css['stack']}>
           <p className={css['hint']}>{say('alarm.verdict.hint')}</p>
-          <Verdicts give={close.run} busy={close.busy} seen unseen notSeen="visit" />
-          <FaultWords fault={close.fault} />
+          <Judging holding={holding} busy={false} seen unseen notSeen="visit" />
+          <VerdictFault fault={close.fault} />
         </div>
       </details>
     </div>

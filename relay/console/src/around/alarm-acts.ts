@@ -18,7 +18,10 @@ export function useTakeAlarm(then: () => void) {
 export function useCloseAlarm(alarm: AlarmId | undefined) {
   const answered = useAnswered();
   return useAction(
-    async (verdict: Verdict) => (alarm ? call('closeAlarm', { alarm }, { verdict }) : undefined),
+    async ({ verdict, confirmed }: { readonly verdict: Verdict; readonly confirmed: boolean }) =>
+      alarm
+        ? call('closeAlarm', { alarm }, { verdict, ...(confirmed && { confirmed }) }, { keepalive: true })
+        : undefined,
     (closed) => closed && answered({ type: 'alarm', alarm: closed }),
   );
 }

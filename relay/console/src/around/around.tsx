@@ -9,6 +9,7 @@ import type { Self } from '../state/self.ts';
 import { type Store, useStore } from '../state/store.ts';
 import type { Trust } from '../trust/trust.ts';
 import type { Looker } from '../viewing/looker.ts';
+import type { Leaving } from './leaving.ts';
 
 export interface Around {
   readonly clock: Clock;
@@ -16,6 +17,7 @@ export interface Around {
   readonly looker: Looker;
   readonly ringer: Ringer;
   readonly trust: Trust;
+  readonly leaving: Leaving;
 }
 
 const AroundContext = createContext<Around | undefined>(undefined);

@@ -49,8 +49,10 @@ export const forgetMe = (queries: QueryClient): void => {
   queries.setQueryData(meKey, null);
 };
 
-interface Action<Input> {
+export interface Action<Input> {
   readonly run: (input: Input) => void;
+  /** As `run`; resolves when it is over, well or not. */
+  readonly ran: (input: Input) => Promise<void>;
   readonly busy: boolean;
   readonly fault: Fault | undefined;
   readonly done: boolean;
@@ -71,6 +73,11 @@ export function useAction<Input, Output>(
   });
   return {
     run: mutation.mutate,
+    ran: (input) =>
+      mutation.mutateAsync(input).then(
+        () => undefined,
+        () => undefined,
+      ),
     busy: mutation.isPending,
     fault: mutation.error ? asFault(mutation.error) : undefined,
     done: mutation.isSuccess,
@@ -112,8 +119,13 @@ export function useSignIn() {
 
 export function useSignOut() {
   const queries = useQueryClient();
+  const { leaving } = useAround();
   return useAction(
-    () => call('signOut', {}, {}),
+    async () => {
+      // While the session still stands for what is said.
+      await leaving.leave();
+      return call('signOut', {}, {});
+    },
     () => {
       queries.removeQueries({ predicate: (query) => query.queryKey[0] !== meKey[0] });
       forgetMe(queries);
@@ -135,13 +147,17 @@ export function useSendPlan(unit: UnitId) {
 /** The room, asked for again when the unit has proposed or taken one; until the answer comes the former stays. */
 export const useRoom = ({ unit, room }: UnitView) =>
   useQuery({
-    queryKey: ['room', unit, room?.version, room?.inUse, room?.proposedAt],
+    queryKey: ['room', unit, room?.version, room?.inUse, room?.proposedAt, room?.waiting],
     queryFn: ({ signal }) => call('room', { unit }, {}, { signal }),
     placeholderData: keepPreviousData,
   });
 
 export function useConfirmRoom(unit: UnitId, then: (view: RoomView) => void) {
   return useAction((room: Room) => call('confirmRoom', { unit }, { room }), then);
+}
+
+export function useSecondRoom(unit: UnitId, then: (view: RoomView) => void) {
+  return useAction((version: number) => call('secondRoom', { unit }, { version }), then);
 }
 
 /** All consoles; asked for again whenever one of them has changed. */

@@ -1,7 +1,6 @@
 /** What an operator can do with a look: judge it, join it, ask for another mode, close it. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { LookId } from '@nattfrid/shared/domain/ids';
-import type { Verdict } from '@nattfrid/shared/domain/look';
 import type { Mode } from '@nattfrid/shared/domain/plan';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import { useAround, useDesk, useSelf } from '../around/around.tsx';
@@ -10,11 +9,13 @@ import { call } from '../link/api.ts';
 import { isSelf } from '../state/self.ts';
 import { together } from '../viewing/together.ts';
 import { viewingOf } from '../viewing/viewings.ts';
+import type { Said } from './held-verdict.ts';
 
 export function useVerdict(look: LookId) {
   const answered = useAnswered();
   return useAction(
-    (verdict: Verdict) => call('giveVerdict', { look }, { verdict }),
+    ({ verdict, confirmed }: Said) =>
+      call('giveVerdict', { look }, { verdict, ...(confirmed && { confirmed }) }, { keepalive: true }),
     (judged: LookView) => answered({ type: 'look', look: judged }),
   );
 }

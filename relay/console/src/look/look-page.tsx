@@ -62,7 +62,7 @@ function OneHome({ id }: { id: LookId }) {
     >
       {lead.state === 'done' ? (
         <div className={css['after']}>
-          <LookSteps lead={lead} looks={looks} />
+          <LookSteps lead={lead} looks={looks} leftOut={leftOut} />
           <LookAbout lead={lead} looks={looks} />
         </div>
       ) : (
@@ -85,7 +85,7 @@ function OneHome({ id }: { id: LookId }) {
             ))}
           </div>
           <div className={css['side']}>
-            <LookSteps lead={lead} looks={looks} />
+            <LookSteps lead={lead} looks={looks} leftOut={leftOut} />
             <LookAbout lead={lead} looks={looks} />
             <HowToRead looks={looks} />
           </div>

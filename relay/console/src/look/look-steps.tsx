@@ -1,7 +1,9 @@
 /** The end of a look: its verdict; or, where it could not be made, the visit or the alarm that it leads to. */
+import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { LookView } from '@nattfrid/shared/desk/look-view';
+import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { useCloseAlarm } from '../around/alarm-acts.ts';
-import { useDesk, useNow, useSelf } from '../around/around.tsx';
+import { useAround, useDesk, useNow, useSelf } from '../around/around.tsx';
 import { FaultWords } from '../parts/fault-words.tsx';
 import parts from '../parts/parts.module.css';
 import { Press } from '../parts/press.tsx';
@@ -10,11 +12,21 @@ import { isSelf } from '../state/self.ts';
 import { ahead, clockTime, readTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import { useCloseLook, useVerdict } from './acts.ts';
+import { Judging } from './judging.tsx';
+import { lackingInLook } from './lacking.ts';
 import css from './look.module.css';
 import { NextLook } from './next-look.tsx';
-import { Verdicts } from './verdicts.tsx';
+import { useHeldAlarmVerdict, useHeldVerdict } from './use-held-verdict.ts';
+import { VerdictFault } from './verdict-fault.tsx';
 
-export function LookSteps({ lead: look, looks }: { lead: LookView; looks: readonly LookView[] }) {
+interface LookStepsProps {
+  readonly lead: LookView;
+  readonly looks: readonly LookView[];
+  /** Cameras of the home that were not asked, because this console knows another key of their units. */
+  readonly leftOut: readonly UnitId[];
+}
+
+export function LookSteps({ lead: look, looks, leftOut }: LookStepsProps) {
   const operator = useSelf().role === 'operator';
   switch (look.state) {
     case 'done':
@@ -23,7 +35,7 @@ export function LookSteps({ lead: look, looks }: { lead: LookView; looks: readon
     case 'asked':
     case 'open':
     case 'awaiting-verdict':
-      return operator ? <Judge look={look} looks={looks} /> : null;
+      return operator ? <Judge lead={look} looks={looks} leftOut={leftOut} /> : null;
     case 'refused':
     case 'failed':
       return operator ? <CouldNot look={look} /> : null;
@@ -34,10 +46,19 @@ export function LookSteps({ lead: look, looks }: { lead: LookView; looks: readon
 const notSeen = (look: LookView) => (look.attempt > 1 || look.alarm ? 'visit' : 'retry');
 
 /** The verdicts. A picture on any camera of the home allows them; for an alarm, on the camera that raised it. */
-function Judge({ look, looks }: { look: LookView; looks: readonly LookView[] }) {
+function Judge({ lead: look, looks, leftOut }: LookStepsProps) {
   const { say } = useWords();
   const self = useSelf();
+  const { desk } = useAround();
   const verdict = useVerdict(look.look);
+  const holding = useHeldVerdict({
+    tell: verdict,
+    lacking: lackingInLook(useDesk(), self, { lead: look, looks, leftOut }),
+    isOver: () => {
+      const known = desk.get();
+      return known.name === 'known' && known.looks.get(look.look)?.state === 'done';
+    },
+  });
   const counting = look.alarm ? [look] : looks;
   const open = counting.filter(({ state }) => state === 'open' || state === 'awaiting-verdict');
   const opened = open.length > 0;
@@ -46,18 +67,19 @@ function Judge({ look, looks }: { look: LookView; looks: readonly LookView[] }) 
   return (
     <section className={`${parts['card']} ${css['sticky']}`} aria-labelledby="verdict">
       <h2 id="verdict">{say('verdict.label')}</h2>
-      <Verdicts
-        give={verdict.run}
-        busy={verdict.busy || !opened}
+      <Judging
+        holding={holding}
+        busy={!opened}
         seen={seen}
         another={other !== undefined}
         notSeen={notSeen(look)}
         keys
+        next
       />
       {other ? <p className={css['hint']}>{say('look.verdict.other', { who: other })}</p> : null}
       {seen ? null : <p className={css['hint']}>{say('look.seenFirst')}</p>}
       {look.attempt > 1 ? <p className={css['hint']}>{say('look.second')}</p> : null}
-      <FaultWords fault={verdict.fault} />
+      <VerdictFault fault={verdict.fault} />
     </section>
   );
 }
@@ -66,7 +88,7 @@ function CouldNot({ look }: { look: LookView }) {
   const { say } = useWords();
   const { alarms } = useDesk();
   const alarm = look.alarm ? alarms.get(look.alarm) : undefined;
-  if (alarm && alarm.state !== 'closed') return <JudgeAlarm look={look} />;
+  if (alarm && alarm.state !== 'closed') return <JudgeAlarm alarm={alarm} />;
   if (look.visit)
     return (
       <section className={`${parts['card']} ${css['done']}`} data-testid="look-visit">
@@ -77,15 +99,16 @@ function CouldNot({ look }: { look: LookView }) {
   return <PutAway look={look} />;
 }
 
-function JudgeAlarm({ look }: { look: LookView }) {
+function JudgeAlarm({ alarm }: { alarm: AlarmView }) {
   const { say } = useWords();
-  const close = useCloseAlarm(look.alarm);
+  const close = useCloseAlarm(alarm.alarm);
+  const holding = useHeldAlarmVerdict(alarm, close);
   return (
     <section className={`${parts['card']} ${css['sticky']}`} aria-labelledby="verdict">
       <h2 id="verdict">{say('verdict.label')}</h2>
       <p className={css['hint']}>{say('look.withAlarm')}</p>
-      <Verdicts give={close.run} busy={close.busy} seen unseen notSeen="visit" keys />
-      <FaultWords fault={close.fault} />
+      <Judging holding={holding} busy={false} seen unseen notSeen="visit" keys next />
+      <VerdictFault fault={close.fault} />
     </section>
   );
 }

@@ -13,14 +13,17 @@ import { nextDue } from './soon.ts';
 
 const key = 'n';
 
-export function NextLook() {
+/** @param before what has to be said before the next look is opened */
+export function NextLook({ before }: { before?: () => void }) {
   const { say } = useWords();
   const go = useGo();
   const next = nextDue(useDesk(), useSelf(), useNow());
   const open = useOpenLook((opened) => go({ page: 'look', id: opened.look }));
   useReady();
   const press = () => {
-    if (next && !open.busy) open.run({ unit: next.unit, reason: next.reason, look: next.look });
+    if (!next || open.busy) return;
+    before?.();
+    open.run({ unit: next.unit, reason: next.reason, look: next.look });
   };
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {

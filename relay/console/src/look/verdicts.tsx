@@ -1,11 +1,13 @@
 /** The three verdicts, always in the same place and order: all well (1), not seen (2), help needed (3). */
 import type { Verdict } from '@nattfrid/shared/domain/look';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
+import { useAround } from '../around/around.tsx';
 import { HelpSign, UnseenSign, WellSign } from '../parts/icons.tsx';
 import { useWords } from '../words/words.ts';
 import css from './look.module.css';
+import { type Armed, againWithin, pressVerdict, verdictOrder } from './verdict-keys.ts';
 
-interface VerdictsProps {
+export interface VerdictsProps {
   readonly give: (verdict: Verdict) => void;
   readonly busy: boolean;
   /** A picture has been shown; without one, «help needed» is the only verdict. */
@@ -16,37 +18,48 @@ interface VerdictsProps {
   readonly unseen?: boolean;
   /** What «not seen» leads to here. */
   readonly notSeen: 'retry' | 'visit';
-  /** Number keys give the verdict; only on the page of a look. */
+  /** Number keys give the verdict, «not seen» with two presses; only on the page of a look. */
   readonly keys?: boolean;
 }
 
-const order = ['all-well', 'not-seen', 'help-needed'] as const;
 const signs = { 'all-well': WellSign, 'not-seen': UnseenSign, 'help-needed': HelpSign } as const;
 
 export function Verdicts({ give, busy, seen, notSeen, another = false, unseen = false, keys = false }: VerdictsProps) {
   const { say } = useWords();
+  const { clock } = useAround();
+  const [armed, setArmed] = useState<Armed>();
+  useEffect(() => {
+    if (!armed) return;
+    const waiting = new AbortController();
+    void clock.sleep(againWithin, waiting.signal).then(() => waiting.signal.aborted || setArmed(undefined));
+    return () => waiting.abort();
+  }, [clock, armed]);
   const may = (verdict: Verdict) =>
     !busy && (seen || verdict === 'help-needed') && !(another && verdict === 'all-well');
   useEffect(() => {
     if (!keys) return;
     const press = (event: KeyboardEvent) => {
-      const verdict = order[Number(event.key) - 1];
-      if (!verdict || !may(verdict) || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
       if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
+      const pressed = pressVerdict(armed, event.key, clock.steady());
+      const verdict = pressed?.give ?? pressed?.armed?.verdict;
+      if (!pressed || !verdict || !may(verdict)) return;
       event.preventDefault();
-      give(verdict);
+      setArmed(pressed.armed);
+      if (pressed.give) give(pressed.give);
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
   });
   const hint = (verdict: Verdict) => {
+    if (verdict === armed?.verdict) return say('verdict.again', { key: verdictOrder.indexOf(verdict) + 1 });
     if (verdict === 'all-well' && unseen) return say('verdict.all-well.hint.unseen');
     if (verdict === 'not-seen' && notSeen === 'visit') return say('verdict.not-seen.hint.second');
     return say(`verdict.${verdict}.hint`);
   };
   return (
     <fieldset className={css['verdicts']} aria-label={say('verdict.label')}>
-      {order.map((verdict, index) => {
+      {verdictOrder.map((verdict, index) => {
         const Sign = signs[verdict];
         return (
           <button
@@ -62,7 +75,9 @@ export function Verdicts({ give, busy, seen, notSeen, another = false, unseen = 
             <Sign size={30} />
             <span>
               <b>{say(`verdict.${verdict}`)}</b>
-              <small>{hint(verdict)}</small>
+              <small {...(verdict === armed?.verdict ? { role: 'status', 'data-armed': true } : {})}>
+                {hint(verdict)}
+              </small>
             </span>
             {keys ? <kbd>{index + 1}</kbd> : null}
           </button>

@@ -5,14 +5,15 @@ import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { roomFaults } from '@nattfrid/shared/domain/room-faults';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import { useEffect, useReducer } from 'react';
-import { useDesk } from '../around/around.tsx';
-import { useConfirmRoom, useRoom } from '../around/asking.ts';
+import { useDesk, useSelf } from '../around/around.tsx';
+import { useConfirmRoom, useRoom, useSecondRoom } from '../around/asking.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Empty, Loading, Page } from '../parts/page.tsx';
 import parts from '../parts/parts.module.css';
 import { Press } from '../parts/press.tsx';
 import { useId, WayLink } from '../parts/way.tsx';
 import { When } from '../parts/when.tsx';
+import { isSelf } from '../state/self.ts';
 import { RoomChanged } from '../unit/room-changed.tsx';
 import { useWords } from '../words/words.ts';
 import { type Draft, type DraftEvent, drafting, partsOfProposal, partsOfRoom, roomOf } from './draft.ts';
@@ -50,9 +51,10 @@ function RoomOf({ unit }: { unit: UnitView }) {
 
 const reduce = (draft: Draft, event: DraftEvent): Draft => drafting.step(draft, event)[0];
 
-/** The drawing begins with the confirmed room, else with the proposal; it is not begun again over a person's changes. */
-function begin({ confirmed, proposed }: RoomView): DraftEvent {
-  const drawn = confirmed ? partsOfRoom(confirmed.room) : proposed ? partsOfProposal(proposed.proposal, undefined) : [];
+/** The drawing begins with the room that waits or is confirmed, else with the proposal; it is not begun again over a person's changes. */
+function begin({ waiting, confirmed, proposed }: RoomView): DraftEvent {
+  const known = waiting ?? confirmed;
+  const drawn = known ? partsOfRoom(known.room) : proposed ? partsOfProposal(proposed.proposal, undefined) : [];
   return { type: 'begin', parts: drawn, changed: false };
 }
 
@@ -80,6 +82,7 @@ function Drawing({ unit, view }: { unit: UnitView; view: RoomView }) {
         <section className={parts['card']} aria-labelledby="room-state" data-testid="room-state">
           <h2 id="room-state">{say('room.state')}</h2>
           <StateWords view={view} />
+          <Waiting unit={unit.unit} view={view} changed={changed} then={(after) => send(begin(after))} />
           <div className={css['adding']}>
             {proposed ? (
               <Press
@@ -123,6 +126,45 @@ function Drawing({ unit, view }: { unit: UnitView; view: RoomView }) {
         </section>
       </div>
     </div>
+  );
+}
+
+/** Whoever says yes sees the room that waits, as it is drawn. */
+function Waiting({
+  unit,
+  view: { waiting },
+  changed,
+  then,
+}: {
+  unit: UnitId;
+  view: RoomView;
+  changed: boolean;
+  then: (view: RoomView) => void;
+}) {
+  const { say } = useWords();
+  const self = useSelf();
+  const second = useSecondRoom(unit, then);
+  if (!waiting) return null;
+  const { version, who } = waiting;
+  const own = isSelf(self, who);
+  return (
+    <>
+      <p className={css['warn']} role="status" data-testid="room-waiting">
+        {say(own ? 'room.waiting.own' : 'room.waiting', { version, who })}
+      </p>
+      {own ? null : (
+        <Press
+          tone="cool"
+          busy={second.busy}
+          disabled={changed}
+          press={() => second.run(version)}
+          data-testid="second-room"
+        >
+          {say('room.waiting.yes')}
+        </Press>
+      )}
+      <FaultWords fault={second.fault} />
+    </>
   );
 }
 
