@@ -84,11 +84,13 @@ export function openLedger(): Ledger {
 
 const isOpen = ({ told, back }: Silence): boolean => told === undefined && back === undefined;
 
-/** Every alarm that the relay holds, those that were closed too. */
+/** Every alarm that the relay holds: those that were closed, and those behind the card of another, too. */
 export async function alarmsIn(database: string): Promise<readonly Row[]> {
   const db = openToRead(database);
   try {
-    const rows = await db.selectFrom('alarms').select(['alarm', 'unit', 'body']).execute();
+    // Of a storm most stand behind the card of another, and are kept like any other.
+    const cards = await db.selectFrom('alarms').select(['alarm', 'unit', 'body']).execute();
+    const rows = [...cards, ...(await db.selectFrom('held_alarms').select(['alarm', 'unit', 'body']).execute())];
     return rows.map(({ alarm, unit, body }) => ({ alarm, unit, kind: /"kind":"([a-z-]+)"/.exec(body)?.[1] ?? '' }));
   } finally {
     await db.destroy();
