@@ -198,7 +198,7 @@ describe.skipIf(!chromium)('a room', () => {
     await page.getByText(en['room.keys']).waitFor();
     await shot('room-english');
     await page.goto(`${site.relay.url}/audit`);
-    await page.getByText(en['auditWhat.room-confirmed']).first().waitFor();
-    await page.getByText(en['auditWhat.room-in-use']).first().waitFor();
+    await page.locator('td', { hasText: en['auditWhat.room-confirmed'] }).first().waitFor();
+    await page.locator('td', { hasText: en['auditWhat.room-in-use'] }).first().waitFor();
   }, 60_000);
 });

@@ -30,7 +30,7 @@ if (why) console.log(`SKIPPED: no picture on disk is not proven here: ${why}`);
 /** The only files that unit and relay may write, and what else is no file on a disk. */
 const allowed = [
   /\/unit\/unit\.db(-wal|-shm|-journal|-lock)?$/,
-  /\/relay\.sqlite(-wal|-shm|-journal)?$/,
+  /\/relay\.sqlite(-wal|-shm|-journal|-lock)?$/,
   /^\/dev\/(null|tty|urandom|random)$/,
   /^\/proc\/(self|thread-self|\d+)\//,
   /^\/sys\/fs\/cgroup\//,
