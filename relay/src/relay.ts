@@ -12,6 +12,7 @@ import { entrances } from './api/entrances.ts';
 import { apiHandlers } from './api/handlers.ts';
 import { type Audit, openAudit } from './audit/audit.ts';
 import type { Settings } from './config/schema.ts';
+import { openEnding } from './ending/ending.ts';
 import { openFigures } from './figures.ts';
 import { openJoining } from './looks/join-look.ts';
 import { openLooks } from './looks/looks.ts';
@@ -27,6 +28,7 @@ import { unitWords } from './receive/unit-words.ts';
 import { openRooms } from './rooms/rooms.ts';
 import { watchSaving } from './saving/watch-saving.ts';
 import { openDoor } from './socket/door.ts';
+import { openGuests } from './socket/guests.ts';
 import { openStore, type Store } from './store/database.ts';
 import { forgetReceived } from './store/received-table.ts';
 import { openHub } from './tell/hub.ts';
@@ -106,6 +108,8 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const secure = settings.tlsCert !== undefined;
   const { secret, sessionHours, publicOrigin } = settings;
   const operators = openOperators({ store, clock, secret, secure, sessionHours });
+  const guests = openGuests();
+  const ending = openEnding({ store, audit, guests, operators, looks });
   const readDesk = deskReader({ store, clock, alarms, looks, visits, units, own });
   const app = stack.use(
     await openApp({
@@ -115,6 +119,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
       handlers: apiHandlers({
         store,
         operators,
+        ending,
         audit,
         alarms,
         looks,
@@ -136,7 +141,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   );
   const liveParts = { hub, clock, beat: seconds(settings.beatSeconds), readDesk, canSave, failed };
   const doors = entrances({ operators, units, audit, pass, broker: live, live: liveParts, publicOrigin });
-  stack.use(openDoor({ server: app.server, entrances: doors, clock, log }));
+  stack.use(openDoor({ server: app.server, entrances: doors, guests, clock, log }));
 
   figures.gauge('units_connected', 'Units that are connected', () => live.connected);
   figures.gauge('looks_open', 'Looks that pictures may pass for', () => pass.looks);
@@ -159,6 +164,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   };
   stack.use(keepTime(clock, log.child('time'), noticed));
   for (const one of [alarms, units, looks]) stack.use(every(clock, pulse, () => one.tick(), failed));
+  stack.use(every(clock, pulse, ending.check, failed));
   stack.use(every(clock, planning, () => looks.plan(), failed));
   stack.use(every(clock, auditing, () => daily({ audit, log, store, clock }), failed));
 

@@ -16,6 +16,7 @@ import { linkControl } from '@nattfrid/agent/publish/link-control';
 import { publishPictures } from '@nattfrid/agent/publish/pictures';
 import { openPass } from '@nattfrid/relay/pass/pass';
 import { openDoor } from '@nattfrid/relay/socket/door';
+import { openGuests } from '@nattfrid/relay/socket/guests';
 import type { LookId, OperatorAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { silent } from '@nattfrid/shared/log/logger';
@@ -195,11 +196,12 @@ async function passAlone(): Promise<AsyncDisposable & { readonly address: string
   const longest = 512 * 1024 + 1;
   const door = openDoor({
     server,
+    guests: openGuests(),
     clock,
     log: silent,
     entrances: {
-      [sockets.unit]: { longest, admit: async () => (socket) => pass.unit(look, socket) },
-      [sockets.viewer]: { longest, admit: async () => (socket) => pass.viewer(look, 'op-1', socket) },
+      [sockets.unit]: { longest, admit: async () => ({ welcome: (socket) => pass.unit(look, socket) }) },
+      [sockets.viewer]: { longest, admit: async () => ({ welcome: (socket) => pass.viewer(look, 'op-1', socket) }) },
     },
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -5,6 +5,7 @@ import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
+import type { Ending } from '../ending/ending.ts';
 import type { JoinLook } from '../looks/join-look.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { OpenLook } from '../looks/open-look.ts';
@@ -22,6 +23,7 @@ import type { ApiHandlers, Request } from './handler.ts';
 export interface HandlerParts {
   readonly store: Store;
   readonly operators: Operators;
+  readonly ending: Ending;
   readonly audit: Audit;
   readonly alarms: Alarms;
   readonly looks: Looks;
@@ -63,7 +65,7 @@ export const apiHandlers = (parts: HandlerParts): ApiHandlers => ({
   },
 });
 
-const sessions = ({ operators, audit }: HandlerParts): Pick<ApiHandlers, 'signIn' | 'signOut' | 'me'> => ({
+const sessions = ({ operators, ending, audit }: HandlerParts): Pick<ApiHandlers, 'signIn' | 'signOut' | 'me'> => ({
   async signIn({ body, address, setCookies }) {
     const signed = await operators.signIn(body.email, body.password, address);
     if (signed instanceof Fault) {
@@ -77,6 +79,7 @@ const sessions = ({ operators, audit }: HandlerParts): Pick<ApiHandlers, 'signIn
   async signOut({ who, cookie, setCookies }) {
     await audit.write(who.name, 'signed-out', 'session');
     setCookies(await operators.signOut(cookie ?? ''));
+    await ending.check();
     return {};
   },
   me: async ({ who }) => meOf(who),

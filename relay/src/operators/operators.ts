@@ -1,10 +1,11 @@
 /** The door to better-auth: staff sign in with e-mail and password and have a session in a cookie; nobody signs up. */
 import { Role } from '@nattfrid/shared/desk/role';
 import { Fault } from '@nattfrid/shared/fault/fault';
-import type { Clock } from '@nattfrid/shared/time/clock';
+import { type Clock, systemClock } from '@nattfrid/shared/time/clock';
 import { betterAuth } from 'better-auth';
 import { openRate } from '../limit/rate.ts';
 import type { Store } from '../store/database.ts';
+import { openSessions } from '../store/operators-table.ts';
 
 export interface Operator {
   readonly id: string;
@@ -13,13 +14,21 @@ export interface Operator {
   readonly role: Role;
 }
 
+/** Signed in. */
+export interface Present extends Operator {
+  /** Id of the session; nothing can be done with it alone. */
+  readonly session: string;
+}
+
 export interface Operators {
   /** @param address of the other end, for the limit @returns who it is, and the cookies to set */
   signIn(email: string, password: string, address: string): Promise<SignedIn | Fault>;
   /** @returns the cookies to set */
   signOut(cookie: string): Promise<readonly string[]>;
   /** Whose session this cookie is; undefined: none, or over. */
-  who(cookie: string | undefined): Promise<Operator | undefined>;
+  who(cookie: string | undefined): Promise<Present | undefined>;
+  /** Sessions that are not over, and whose they are: session > operator. */
+  sessions(): Promise<ReadonlyMap<string, string>>;
   /** For whoever runs the relay. */
   add(operator: Omit<Operator, 'id'>, password: string): Promise<Operator | Fault>;
 }
@@ -39,7 +48,7 @@ export function openOperators(parts: {
   readonly secure: boolean;
   readonly sessionHours: number;
 }): Operators {
-  const { clock } = parts;
+  const { store, clock } = parts;
   const auth = signInLibrary(parts);
   const wrong = openRate(wrongRate.atOnce, wrongRate.perMinute);
 
@@ -65,8 +74,10 @@ export function openOperators(parts: {
     async who(cookie) {
       if (!cookie) return undefined;
       const found = await auth.api.getSession({ headers: new Headers({ cookie }) });
-      return found ? read(found.user) : undefined;
+      return found ? { ...read(found.user), session: found.session.id } : undefined;
     },
+    // By the system's own clock, as the library counts them.
+    sessions: () => openSessions(store.db, systemClock.now()),
     async add({ email, name, role }, password) {
       if (password.length < shortestPassword)
         return new Fault('request-invalid', `A password needs at least ${shortestPassword} characters.`);

@@ -76,5 +76,22 @@ export interface Tables {
     readonly details: string;
     readonly hash: string;
   };
+  /** These three are the sign-in library's, which writes times as text. */
+  readonly operators: {
+    readonly id: string;
+    readonly name: string;
+    readonly email: string;
+    readonly role: string;
+    readonly updatedAt: string;
+  };
+  readonly sessions: {
+    readonly id: string;
+    readonly userId: string;
+    readonly expiresAt: string;
+    readonly createdAt: string;
+    readonly updatedAt: string;
+    readonly userAgent: string | null;
+  };
+  readonly accounts: { readonly id: string; readonly userId: string };
   readonly pulse: { readonly slot: number; readonly at: number };
 }

@@ -29,6 +29,8 @@ import { tokenIsRight } from './token.ts';
 export interface Units {
   /** Is this the unit that it says it is? */
   knows(unit: UnitId, token: string): Promise<boolean>;
+  /** As `knows`. @returns what is stored of its credential, another one when that is made anew; undefined: it is not this unit */
+  credential(unit: UnitId, token: string): Promise<string | undefined>;
   /** The alias of its client; undefined: no such unit. */
   client(db: Db, unit: UnitId): Promise<ClientAlias | undefined>;
   /** Anything it says shows that it is there. */
@@ -125,8 +127,14 @@ export function openUnits(parts: {
   // The desk hears of it a moment after the commit: reading must wait for the one connection.
   const changed = (tx: Tx, unit: UnitId) => tx.after(() => void tell(unit).catch(() => {}));
 
+  async function credential(unit: UnitId, token: string): Promise<string | undefined> {
+    const stored = await findToken(store.db, unit);
+    return tokenIsRight(stored, token) ? stored?.hash : undefined;
+  }
+
   return {
-    knows: async (unit, token) => tokenIsRight(await findToken(store.db, unit), token),
+    knows: async (unit, token) => (await credential(unit, token)) !== undefined,
+    credential,
     client: async (db, unit) => (await findUnit(db, unit))?.client,
     async heard(tx, unit, said = {}) {
       const row = await findUnit(tx.db, unit);

@@ -10,6 +10,7 @@ import { goLive } from '@nattfrid/relay/api/live';
 import { checkSettings } from '@nattfrid/relay/config/load';
 import { openRelay } from '@nattfrid/relay/relay';
 import { openDoor } from '@nattfrid/relay/socket/door';
+import { openGuests } from '@nattfrid/relay/socket/guests';
 import type { Socket as RelaySocket } from '@nattfrid/relay/socket/socket';
 import { openHub } from '@nattfrid/relay/tell/hub';
 import { LiveEvent } from '@nattfrid/shared/desk/live-event';
@@ -168,10 +169,11 @@ describe('the live stream', () => {
       canSave: () => true,
       failed() {},
     };
-    const admit = async () => (socket: RelaySocket) => goLive(parts, socket, async () => true);
+    const admit = async () => ({ welcome: (socket: RelaySocket) => goLive(parts, socket) });
     using _door = openDoor({
       server,
       entrances: { '/live': { longest: 1024, admit } },
+      guests: openGuests(),
       clock: systemClock,
       log: silent,
     });
