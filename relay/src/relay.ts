@@ -29,6 +29,7 @@ import { openRooms } from './rooms/rooms.ts';
 import { watchSaving } from './saving/watch-saving.ts';
 import { openDoor } from './socket/door.ts';
 import { openGuests } from './socket/guests.ts';
+import { openRemote } from './socket/remote.ts';
 import { openStore, type Store } from './store/database.ts';
 import { forgetReceived } from './store/received-table.ts';
 import { openHub } from './tell/hub.ts';
@@ -109,6 +110,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const { secret, sessionHours, publicOrigin } = settings;
   const operators = openOperators({ store, clock, secret, secure, sessionHours });
   const guests = openGuests();
+  const remote = openRemote(settings.trustedProxies);
   const ending = openEnding({ store, audit, guests, operators, looks });
   const readDesk = deskReader({ store, clock, alarms, looks, visits, units, own });
   const app = stack.use(
@@ -135,13 +137,14 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
       figures: figures.print,
       tls: secure ? { certFile: settings.tlsCert ?? '', keyFile: settings.tlsKey ?? '' } : undefined,
       publicOrigin,
+      remote,
       consoleFolder: settings.console,
       notWell: saving.probe,
     }),
   );
   const liveParts = { hub, clock, beat: seconds(settings.beatSeconds), readDesk, canSave, failed };
   const doors = entrances({ operators, units, audit, pass, broker: live, live: liveParts, publicOrigin });
-  stack.use(openDoor({ server: app.server, entrances: doors, guests, clock, log }));
+  stack.use(openDoor({ server: app.server, entrances: doors, guests, remote, clock, log }));
 
   figures.gauge('units_connected', 'Units that are connected', () => live.connected);
   figures.gauge('looks_open', 'Looks that pictures may pass for', () => pass.looks);

@@ -17,6 +17,7 @@ import { publishPictures } from '@nattfrid/agent/publish/pictures';
 import { openPass } from '@nattfrid/relay/pass/pass';
 import { openDoor } from '@nattfrid/relay/socket/door';
 import { openGuests } from '@nattfrid/relay/socket/guests';
+import { openRemote } from '@nattfrid/relay/socket/remote';
 import type { LookId, OperatorAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { silent } from '@nattfrid/shared/log/logger';
@@ -197,6 +198,7 @@ async function passAlone(): Promise<AsyncDisposable & { readonly address: string
   const door = openDoor({
     server,
     guests: openGuests(),
+    remote: openRemote([]),
     clock,
     log: silent,
     entrances: {

@@ -9,6 +9,7 @@ import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Operator, Operators } from '../operators/operators.ts';
+import type { Remote } from '../socket/remote.ts';
 import { statusOf } from '../socket/status.ts';
 import type { ApiHandlers, Request } from './handler.ts';
 import { securityHeaders } from './headers.ts';
@@ -29,6 +30,7 @@ export interface AppParts {
   readonly figures: () => Promise<{ readonly type: string; readonly text: string }>;
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
   readonly publicOrigin: string | undefined;
+  readonly remote: Remote;
   readonly consoleFolder: string | undefined;
   /** Writes something. @returns why the relay is not well, or undefined */
   readonly notWell: () => Promise<Fault | undefined>;
@@ -38,7 +40,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   const log = parts.log.child('api');
   const app = openFastify(parts.tls);
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(securityHeaders(parts.tls !== undefined, request.url.split('?')[0] ?? ''));
+    reply.headers(securityHeaders(isSecure(parts, request), request.url.split('?')[0] ?? ''));
     reply.header('cache-control', cachingOf(request.url));
     if (request.method === 'GET' || request.method === 'HEAD' || isOurOwn(request.headers, parts.publicOrigin)) return;
     throw new Fault('not-allowed', 'This request comes from another page than the console.');
@@ -59,7 +61,8 @@ export async function openApp(parts: AppParts): Promise<App> {
   });
   app.get('/metrics', async (request, reply) => {
     // Figures are for whoever runs the machine, not for the network.
-    if (!isLoopback(request.ip)) throw new Fault('not-found', 'There is nothing at this address.');
+    if (!isLoopback(parts.remote.addressOf(request.raw)))
+      throw new Fault('not-found', 'There is nothing at this address.');
     const { type, text } = await parts.figures();
     return reply.type(type).send(text);
   });
@@ -108,13 +111,21 @@ function addRoute(app: FastifyInstance, parts: AppParts, name: keyof typeof rout
       const who = route.roles && (await admit(parts.operators, cookie, route.roles));
       const params = check(route.params, request.params, 'address');
       const body = route.method === 'POST' ? check(route.body, request.body ?? {}, 'body') : undefined;
-      const setCookies = (cookies: readonly string[]) => void reply.header('set-cookie', [...cookies]);
-      const answer = await handler({ params, body, who, cookie, address: request.ip, setCookies } as Request<never>);
+      const setCookies = (cookies: readonly string[]) =>
+        void reply.header('set-cookie', isSecure(parts, request) ? cookies.map(secured) : [...cookies]);
+      const address = parts.remote.addressOf(request.raw);
+      const answer = await handler({ params, body, who, cookie, address, setCookies } as Request<never>);
       if (answer instanceof Fault) throw answer;
       return answer;
     },
   });
 }
+
+/** TLS may end in front of us. */
+const isSecure = ({ publicOrigin, remote }: AppParts, request: FastifyRequest): boolean =>
+  publicOrigin?.startsWith('https:') === true || remote.isSecure(request.raw);
+
+const secured = (cookie: string): string => (/; *secure/i.test(cookie) ? cookie : `${cookie}; Secure`);
 
 async function admit(operators: Operators, cookie: string | undefined, roles: readonly Role[]): Promise<Operator> {
   const who = await operators.who(cookie);

@@ -7,7 +7,7 @@ import { longestMessage } from '@nattfrid/shared/wire/envelope';
 import { longestPicture } from '@nattfrid/shared/wire/picture';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import type { Audit } from '../audit/audit.ts';
-import { openRate } from '../limit/rate.ts';
+import { openSlowDown } from '../limit/slow-down.ts';
 import type { Broker } from '../mqtt/broker.ts';
 import type { Operators, Present } from '../operators/operators.ts';
 import type { Pass } from '../pass/pass.ts';
@@ -70,10 +70,8 @@ const viewer = (parts: EntranceParts): Entrance => ({
   },
 });
 
-const wrongRate = { atOnce: 10, perMinute: 10 };
-
 const unit = ({ units, pass }: EntranceParts, clock: Clock): Entrance => {
-  const wrong = openRate(wrongRate.atOnce, wrongRate.perMinute);
+  const slow = openSlowDown();
   const standing = openStandby(pass);
   return {
     longest: longestPicture + 1,
@@ -84,11 +82,13 @@ const unit = ({ units, pass }: EntranceParts, clock: Clock): Entrance => {
       const id = UnitId.safeParse(name);
       if (!id.success || !token)
         return new Fault('not-signed-in', 'A unit says who it is: Authorization: Bearer UNIT:TOKEN.');
-      const counted = `${id.data} ${knock.address}`;
-      if (!wrong.take(counted, clock.now())) return new Fault('too-many-requests', 'Too many wrong credentials. Wait.');
       const credential = await units.credential(id.data, token);
-      if (!credential) return new Fault('not-signed-in', 'The credential of this unit is wrong.');
-      wrong.giveBack(counted);
+      if (!credential) {
+        const counted = [`${id.data} ${knock.address}`];
+        slow.count(counted, clock.now());
+        await clock.sleep(slow.wait(counted, clock.now()));
+        return new Fault('not-signed-in', 'The credential of this unit is wrong.');
+      }
       const guest = { type: 'unit', unit: id.data, credential } as const;
       if (!look) return { guest, welcome: (socket) => standing.add(id.data, socket) };
       const reader = knock.query.get('reader') ?? undefined;

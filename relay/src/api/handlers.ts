@@ -66,8 +66,8 @@ export const apiHandlers = (parts: HandlerParts): ApiHandlers => ({
 });
 
 const sessions = ({ operators, ending, audit }: HandlerParts): Pick<ApiHandlers, 'signIn' | 'signOut' | 'me'> => ({
-  async signIn({ body, address, setCookies }) {
-    const signed = await operators.signIn(body.email, body.password, address);
+  async signIn({ body, address, cookie, setCookies }) {
+    const signed = await operators.signIn({ ...body, address, cookie });
     if (signed instanceof Fault) {
       await audit.write('nobody', 'sign-in-refused', 'session', { why: signed.code });
       return signed;

@@ -1,6 +1,7 @@
 /** Pure. Every setting of the relay, described once: type, default, bounds, words. */
 import { Base64Url } from '@nattfrid/shared/wire/bytes';
 import { z } from 'zod';
+import { isNetwork } from '../socket/remote.ts';
 
 const secondsOf = (fallback: number, words: string) =>
   z.coerce.number().min(0.05).max(86_400).default(fallback).describe(words);
@@ -20,6 +21,12 @@ const PlanKeys = z.preprocess(
   ),
 );
 
+/** «10.0.0.0/8,192.168.1.7» from the environment or an argument; a list in a file. Nothing: none is trusted. */
+const Networks = z.preprocess(
+  (given) => (typeof given === 'string' ? given.split(',').flatMap((one) => one.trim() || []) : given),
+  z.array(z.string().refine(isNetwork, 'an address or a network, such as 10.0.0.0/8')),
+);
+
 export const Settings = z.strictObject({
   host: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),
   port: port
@@ -35,6 +42,9 @@ export const Settings = z.strictObject({
     .url()
     .optional()
     .describe('Address that browsers see, where it is not the one in the Host header (behind a proxy)'),
+  trustedProxies: Networks.default(['127.0.0.0/8', '::1/128']).describe(
+    'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, as addresses or networks: 10.0.0.0/8,192.168.1.7',
+  ),
   mqttPort: port.optional().describe('Port for plain MQTT over TCP beside /mqtt; not opened if not given'),
   database: z.string().min(1).default('nattfrid.sqlite').describe('File of the database'),
   console: z.string().min(1).optional().describe('Folder of the built console; not served if not given'),

@@ -2,10 +2,13 @@
 import { Role } from '@nattfrid/shared/desk/role';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { type Clock, systemClock } from '@nattfrid/shared/time/clock';
+import { milliseconds } from '@nattfrid/shared/time/duration';
 import { betterAuth } from 'better-auth';
-import { openRate } from '../limit/rate.ts';
+import { openSlowDown } from '../limit/slow-down.ts';
+import { openTurns } from '../limit/turns.ts';
 import type { Store } from '../store/database.ts';
 import { openSessions } from '../store/operators-table.ts';
+import { openDevices } from './devices.ts';
 
 export interface Operator {
   readonly id: string;
@@ -21,8 +24,8 @@ export interface Present extends Operator {
 }
 
 export interface Operators {
-  /** @param address of the other end, for the limit @returns who it is, and the cookies to set */
-  signIn(email: string, password: string, address: string): Promise<SignedIn | Fault>;
+  /** Wrong ones are answered later and later; the right password is taken whatever others have tried, after 5 s at most. */
+  signIn(attempt: Attempt): Promise<SignedIn | Fault>;
   /** @returns the cookies to set */
   signOut(cookie: string): Promise<readonly string[]>;
   /** Whose session this cookie is; undefined: none, or over. */
@@ -33,13 +36,23 @@ export interface Operators {
   add(operator: Omit<Operator, 'id'>, password: string): Promise<Operator | Fault>;
 }
 
+export interface Attempt {
+  readonly email: string;
+  readonly password: string;
+  /** Of the other end. */
+  readonly address: string;
+  readonly cookie: string | undefined;
+}
+
 export interface SignedIn {
   readonly operator: Operator;
   readonly cookies: readonly string[];
 }
 
 export const shortestPassword = 12;
-const wrongRate = { atOnce: 8, perMinute: 6 };
+/** Each keeps a core busy for a moment; others wait, however many there are. */
+const checkedAtOnce = 2;
+const mostStrangers = 200;
 
 export function openOperators(parts: {
   readonly store: Store;
@@ -50,22 +63,38 @@ export function openOperators(parts: {
 }): Operators {
   const { store, clock } = parts;
   const auth = signInLibrary(parts);
-  const wrong = openRate(wrongRate.atOnce, wrongRate.perMinute);
+  const slow = openSlowDown();
+  const turns = openTurns(checkedAtOnce, mostStrangers);
+  const devices = openDevices(parts.secret);
+
+  async function check(email: string, password: string): Promise<SignedIn | 'wrong'> {
+    try {
+      const { headers, response } = await auth.api.signInEmail({ body: { email, password }, returnHeaders: true });
+      return { operator: read(response.user), cookies: [...headers.getSetCookie(), devices.remember(email)] };
+    } catch (error) {
+      if (statusCodeOf(error) !== 401) throw error;
+      return 'wrong';
+    }
+  }
 
   return {
-    async signIn(email, password, address) {
-      const counted = [`from ${address}`, `as ${email.toLowerCase()}`];
-      const now = clock.now();
-      if (!counted.map((name) => wrong.take(name, now)).every(Boolean))
-        return new Fault('too-many-requests', 'Too many attempts to sign in. Wait a minute and try again.');
-      try {
-        const { headers, response } = await auth.api.signInEmail({ body: { email, password }, returnHeaders: true });
-        for (const name of counted) wrong.giveBack(name);
-        return { operator: read(response.user), cookies: headers.getSetCookie() };
-      } catch (error) {
-        if (statusCodeOf(error) !== 401) throw error;
-        return new Fault('not-signed-in', 'The e-mail address or the password is wrong.');
+    async signIn({ email, password, address, cookie }) {
+      const device = devices.known(email, cookie);
+      // Whoever guesses at an account from elsewhere does not slow down a device that has signed in to it before.
+      const own = device ? `on ${device}` : `as ${email.toLowerCase()}`;
+      const both = [own, `from ${address}`];
+      // Before the check for whoever is not known: many at once must not go faster than one after the other.
+      const before = slow.wait([own], clock.now());
+      slow.count(both, clock.now());
+      await clock.sleep(before);
+      const found = await turns.take(device !== undefined, () => check(email, password));
+      if (!found) return new Fault('too-many-requests', 'Too many people sign in at this moment. Try again.');
+      if (found !== 'wrong') {
+        slow.takeBack(both, clock.now());
+        return found;
       }
+      await clock.sleep(milliseconds(Math.max(0, slow.wait(both, clock.now()) - before)));
+      return new Fault('not-signed-in', 'The e-mail address or the password is wrong.');
     },
     async signOut(cookie) {
       const { headers } = await auth.api.signOut({ headers: new Headers({ cookie }), returnHeaders: true });

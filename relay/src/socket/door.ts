@@ -6,8 +6,8 @@ import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { createWebSocketStream, type WebSocket, WebSocketServer } from 'ws';
-import { openRate } from '../limit/rate.ts';
 import type { Guest, Guests } from './guests.ts';
+import type { Remote } from './remote.ts';
 import type { Socket } from './socket.ts';
 import { statusOf } from './status.ts';
 
@@ -38,18 +38,17 @@ export interface Admitted {
 const beat = seconds(15);
 /** One that is told to go and does not answer is cut. */
 const goodbye = seconds(1);
-const knockRate = { atOnce: 300, perMinute: 900 };
 
 export function openDoor(parts: {
   readonly server: Server;
   readonly entrances: Readonly<Record<string, Entrance>>;
   readonly guests: Guests;
+  readonly remote: Remote;
   readonly clock: Clock;
   readonly log: Logger;
 }): Disposable {
-  const { server, entrances, guests, clock } = parts;
+  const { server, entrances, guests, remote, clock } = parts;
   const log = parts.log.child('socket');
-  const knocks = openRate(knockRate.atOnce, knockRate.perMinute);
   const alive = new Map<WebSocket, boolean>();
   const servers = new Map(
     Object.entries(entrances).map(([path, { longest, protocol }]) => {
@@ -62,21 +61,17 @@ export function openDoor(parts: {
   );
 
   async function upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): Promise<void> {
-    const address = request.socket.remoteAddress ?? '';
     const url = new URL(request.url ?? '/', 'http://relay');
     const entrance = entrances[url.pathname];
     const sockets = servers.get(url.pathname);
     if (!entrance || !sockets) return refuse(connection, new Fault('not-found', 'There is no such socket.'));
-    // Each entrance for itself: what stands by must not keep the words out.
-    if (!knocks.take(`${url.pathname} ${address}`, clock.now()))
-      return refuse(connection, new Fault('too-many-requests', 'Too many connections.'));
     const gone = () => connection.destroy();
     connection.on('error', gone);
     const admitted = await entrance.admit({
       path: url.pathname,
       query: url.searchParams,
       headers: request.headers,
-      address,
+      address: remote.addressOf(request),
     });
     connection.off('error', gone);
     if (admitted instanceof Fault) return refuse(connection, admitted);
