@@ -17,7 +17,7 @@ import { version } from './version.ts';
 
 const usage = (): string => `Usage: nattfrid-relay [COMMAND] [settings]
 
-  nattfrid-relay [settings]                               runs until told to stop (SIGTERM, SIGINT)
+  nattfrid-relay [settings]                               runs until told to stop (SIGTERM, SIGINT); SIGHUP: reads a renewed certificate
   nattfrid-relay add-operator EMAIL NAME operator|coordinator [settings]
                                                           reads the password from standard input; from a terminal, makes one and prints it
   nattfrid-relay add-unit UNIT ALIAS --public-key KEY [--place PLACE] [settings]
@@ -59,6 +59,7 @@ async function serve(settings: Settings): Promise<number> {
   forbidCoreDumps();
   const around = { clock: systemClock, log: openLog(settings.logLevel), newId: randomUUID };
   await using relay = await openRelay(settings, around);
+  if (settings.tlsCert !== undefined) process.on('SIGHUP', () => relay.renewCertificate());
   say(`${relay.url}\n`);
   await stopped;
   return 0;

@@ -10,6 +10,7 @@ import { openApp } from './api/app.ts';
 import { deskReader } from './api/desk.ts';
 import { entrances } from './api/entrances.ts';
 import { apiHandlers } from './api/handlers.ts';
+import { listenForFigures } from './api/listen-for-figures.ts';
 import { type Audit, openAudit } from './audit/audit.ts';
 import type { Settings } from './config/schema.ts';
 import { openEnding } from './ending/ending.ts';
@@ -54,6 +55,10 @@ export interface Relay extends AsyncDisposable {
   readonly port: number;
   /** Of plain MQTT over TCP, if that was asked for. */
   readonly mqttPort: number | undefined;
+  /** Of /metrics, if that was asked for. */
+  readonly metricsPort: number | undefined;
+  /** Reads the certificate again; one that is broken is told in the log, and the old one stays. */
+  renewCertificate(): void;
   /** @returns the operator, or why not */
   addOperator(operator: Omit<Operator, 'id'>, password: string): Promise<Operator | Fault>;
   /** @returns the unit's token, this once, or why not */
@@ -134,7 +139,6 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         rooms,
         readDesk,
       }),
-      figures: figures.print,
       tls: secure ? { certFile: settings.tlsCert ?? '', keyFile: settings.tlsKey ?? '' } : undefined,
       publicOrigin,
       remote,
@@ -177,6 +181,10 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   stack.defer(() => checking);
   const mqttPort =
     settings.mqttPort === undefined ? undefined : await listenPlain(stack, live, settings.host, settings.mqttPort);
+  const metricsPort =
+    settings.metricsPort === undefined
+      ? undefined
+      : stack.use(await listenForFigures(settings.metricsHost, settings.metricsPort, figures.print)).port;
   const url = `${secure ? 'https' : 'http'}://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
   log.info('The relay is open', { version, url, ...(mqttPort !== undefined && { mqttPort }) });
   const closing = stack.move();
@@ -184,6 +192,15 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     url,
     port,
     mqttPort,
+    metricsPort,
+    renewCertificate() {
+      try {
+        app.renewCertificate();
+        log.info('The certificate has been read again');
+      } catch (error) {
+        log.error('The certificate cannot be renewed; the old one stays', { words: asFault(error).message });
+      }
+    },
     async addOperator(operator, password) {
       await audit.write('relay', 'operator-added', operator.role, { name: operator.name });
       return operators.add(operator, password);

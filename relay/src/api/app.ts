@@ -1,7 +1,8 @@
 /** The door to Fastify: every route of the shared table behind its session and role; faults become a status and words. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
+import { Server as TlsServer } from 'node:tls';
 import fastifyStatic from '@fastify/static';
 import type { Role } from '@nattfrid/shared/desk/role';
 import { type Route, routes } from '@nattfrid/shared/desk/routes';
@@ -11,6 +12,7 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify }
 import type { Operator, Operators } from '../operators/operators.ts';
 import type { Remote } from '../socket/remote.ts';
 import { statusOf } from '../socket/status.ts';
+import { type CertificateFiles, readCertificate } from './certificate.ts';
 import type { ApiHandlers, Request } from './handler.ts';
 import { securityHeaders } from './headers.ts';
 import { writeOpenApi } from './openapi.ts';
@@ -19,6 +21,8 @@ import { isOurOwn } from './origin.ts';
 export interface App extends AsyncDisposable {
   readonly server: Server;
   listen(host: string, port: number): Promise<{ readonly port: number }>;
+  /** New connections get the certificate that lies there now; open ones go on. @throws Fault and keeps the old one */
+  renewCertificate(): void;
 }
 
 export interface AppParts {
@@ -27,8 +31,7 @@ export interface AppParts {
   readonly log: Logger;
   readonly operators: Operators;
   readonly handlers: ApiHandlers;
-  readonly figures: () => Promise<{ readonly type: string; readonly text: string }>;
-  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  readonly tls: CertificateFiles | undefined;
   readonly publicOrigin: string | undefined;
   readonly remote: Remote;
   readonly consoleFolder: string | undefined;
@@ -59,13 +62,6 @@ export async function openApp(parts: AppParts): Promise<App> {
     if (!fault) return { well: true };
     return reply.status(503).send({ well: false, code: fault.code, words: fault.message });
   });
-  app.get('/metrics', async (request, reply) => {
-    // Figures are for whoever runs the machine, not for the network.
-    if (!isLoopback(parts.remote.addressOf(request.raw)))
-      throw new Fault('not-found', 'There is nothing at this address.');
-    const { type, text } = await parts.figures();
-    return reply.type(type).send(text);
-  });
   if (parts.consoleFolder)
     await app.register(fastifyStatic, { root: consoleRoot(parts.consoleFolder), wildcard: false, cacheControl: false });
   await app.ready();
@@ -83,6 +79,9 @@ export async function openApp(parts: AppParts): Promise<App> {
       const address = app.server.address();
       return { port: typeof address === 'object' && address ? address.port : port };
     },
+    renewCertificate() {
+      if (parts.tls && app.server instanceof TlsServer) app.server.setSecureContext(readCertificate(parts.tls));
+    },
     async [Symbol.asyncDispose]() {
       app.server.closeAllConnections();
       await app.close();
@@ -93,12 +92,7 @@ export async function openApp(parts: AppParts): Promise<App> {
 function openFastify(tls: AppParts['tls']): FastifyInstance {
   const options = { bodyLimit: 256 * 1024, forceCloseConnections: true } as const;
   if (!tls) return fastify(options);
-  try {
-    const https = { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile), minVersion: 'TLSv1.2' as const };
-    return fastify({ ...options, https }) as unknown as FastifyInstance;
-  } catch (cause) {
-    throw new Fault('file-missing', `The certificate ${tls.certFile} or its key cannot be read.`, { cause });
-  }
+  return fastify({ ...options, https: readCertificate(tls) }) as unknown as FastifyInstance;
 }
 
 function addRoute(app: FastifyInstance, parts: AppParts, name: keyof typeof routes, route: Route): void {
@@ -175,5 +169,3 @@ function consoleRoot(folder: string): string {
     `There is no console in ${root}. Build it with npm run build:console, or leave out the setting.`,
   );
 }
-
-const isLoopback = (address: string): boolean => /^(127\.|::1$|::ffff:127\.)/.test(address);

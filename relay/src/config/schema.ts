@@ -36,7 +36,9 @@ export const Settings = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe('PEM file with the certificate chain; with tlsKey, everything is https and wss'),
+    .describe(
+      'PEM file with the certificate chain; with tlsKey, everything is https and wss. SIGHUP has a renewed one read',
+    ),
   tlsKey: z.string().min(1).optional().describe('PEM file with the private key'),
   publicOrigin: z
     .url()
@@ -46,6 +48,8 @@ export const Settings = z.strictObject({
     'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, as addresses or networks: 10.0.0.0/8,192.168.1.7',
   ),
   mqttPort: port.optional().describe('Port for plain MQTT over TCP beside /mqtt; not opened if not given'),
+  metricsPort: port.optional().describe('Port for GET /metrics, on a listener of its own; not opened if not given'),
+  metricsHost: z.string().min(1).default('127.0.0.1').describe('Address to listen on for /metrics'),
   database: z.string().min(1).default('nattfrid.sqlite').describe('File of the database'),
   console: z.string().min(1).optional().describe('Folder of the built console; not served if not given'),
   secret: z

@@ -20,6 +20,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 const settings = checkSettings({
   port: 0,
+  metricsPort: 0,
   database: join(folder, 'relay.sqlite'),
   secret: 'only for the bench, and nothing else at all',
   // All looks of a step are opened before any is watched, and a slow machine may take its time over them: opening is not what is measured.
@@ -53,7 +54,7 @@ for (let number = 0; number < operatorsAsked; number++) {
 
 process.on('message', async (_word: ToRelay) => {
   const { user, system } = process.cpuUsage();
-  const figures = await (await fetch(`${relay.url}/metrics`)).text();
+  const figures = await (await fetch(`http://127.0.0.1:${relay.metricsPort}/metrics`)).text();
   const dropped = Number(/^nattfrid_pictures_dropped_total (\d+)/m.exec(figures)?.[1] ?? Number.NaN);
   tell({ type: 'load', cpu: (user + system) / 1e6, megabytes: process.memoryUsage.rss() / 1e6, dropped });
 });

@@ -116,7 +116,6 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
 export const closeWords: Readonly<Record<keyof typeof closeCodes, string>> = {
   lookOver: 'The look is over, or was never open for you. Do not connect again.',
   sessionOver: 'The session has ended: sign in again.',
-  tooSlow: 'Kept free: today, whoever does not keep up is cut without a code.',
   takenOver: 'Another connection has taken the place of this one.',
   stopping: 'The relay is stopping. Connect again after a while.',
   notAsked: 'The first packet was not the one that comes first.',

@@ -29,7 +29,7 @@ const letter = (unit: string, body = aFall(), id: string = randomUUID()) =>
   writeLetter('alarm-report', unit as never, id, instant(Date.now()), body);
 const alarmsOf = async (unit: string) => (await anna.desk()).alarms.filter((alarm) => alarm.unit === unit);
 const figure = async (name: string) => {
-  const text = await (await fetch(`${site.relay.url}/metrics`)).text();
+  const text = await (await fetch(`http://127.0.0.1:${site.relay.metricsPort}/metrics`)).text();
   return text
     .split('\n')
     .filter((line) => line.startsWith(`nattfrid_${name}`))
