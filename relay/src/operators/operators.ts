@@ -9,6 +9,7 @@ import { openTurns } from '../limit/turns.ts';
 import type { Store } from '../store/database.ts';
 import { openSessions } from '../store/operators-table.ts';
 import { openDevices } from './devices.ts';
+import { checkPassword, longestPassword, shortestPassword } from './password.ts';
 
 export interface Operator {
   readonly id: string;
@@ -49,7 +50,6 @@ export interface SignedIn {
   readonly cookies: readonly string[];
 }
 
-export const shortestPassword = 12;
 /** Each keeps a core busy for a moment; others wait, however many there are. */
 const checkedAtOnce = 2;
 const mostStrangers = 200;
@@ -108,8 +108,8 @@ export function openOperators(parts: {
     // By the system's own clock, as the library counts them.
     sessions: () => openSessions(store.db, systemClock.now()),
     async add({ email, name, role }, password) {
-      if (password.length < shortestPassword)
-        return new Fault('request-invalid', `A password needs at least ${shortestPassword} characters.`);
+      const weak = await checkPassword(password, [email, name]);
+      if (weak) return weak;
       const context = await auth.$context;
       if (await context.internalAdapter.findUserByEmail(email))
         return new Fault('request-invalid', `There is already somebody with the address ${email}.`);
@@ -141,7 +141,7 @@ function signInLibrary(parts: { store: Store; secret: string; secure: boolean; s
       enabled: true,
       disableSignUp: true,
       minPasswordLength: shortestPassword,
-      maxPasswordLength: 200,
+      maxPasswordLength: longestPassword,
     },
     user: {
       modelName: 'operators',

@@ -1,4 +1,6 @@
 /** Signing in while somebody guesses: wrong attempts wait, and whoever knows the password comes in. */
+import { scryptSync } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
 import { elapsed } from '@nattfrid/shared/time/clock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openSite, password, type Site } from '../../support/relay-under-test.ts';
@@ -92,5 +94,42 @@ describe('whoever guesses', () => {
     };
     const [there, not] = [await took('Eli', '10.1.0.1'), await took('Nobody', '10.1.0.2')];
     expect([there > 450, not > 450]).toEqual([true, true]);
+  });
+});
+
+describe('a password that is chosen', () => {
+  for (const [name, word, words] of [
+    ['twelve equal letters', 'aaaaaaaaaaaa', 'easy to guess'],
+    ['a row of the keyboard', 'qwertyuiopåä', 'easy to guess'],
+    ['figures in order', '123456789012', 'easy to guess'],
+    ['the own name and address', 'gun.berg@testby.se', 'easy to guess'],
+    ['a season and a year', 'sommaren2026', 'easy to guess'],
+    ['what everybody takes in Swedish', 'Lösenord1234', 'easy to guess'],
+    ['short', 'k7#pQ9!x', 'at least 12 characters'],
+  ] as const)
+    it(`cannot be ${name}`, async () => {
+      const person = { email: 'gun.berg@testby.se', name: 'Gun Berg', role: 'operator' } as const;
+      const fault = await site.relay.addOperator(person, word);
+      expect(fault).toMatchObject({ code: 'request-invalid', message: expect.stringContaining(words) });
+      expect((fault as Error).message).toContain('Take four words');
+    });
+
+  it('may be four words, or drawn by a machine', async () => {
+    const who = { name: 'Iris', role: 'operator' } as const;
+    expect(await site.relay.addOperator({ ...who, email: 'iris@testby.se' }, 'kaffe tunnel ekorre sju')).toHaveProperty(
+      'id',
+    );
+    expect(
+      await site.relay.addOperator({ ...who, name: 'Jon', email: 'jon@testby.se' }, 'x3Gk_9fPqT2v'),
+    ).toHaveProperty('id');
+  });
+
+  it('goes on working where it was chosen before', async () => {
+    const salt = 'ab'.repeat(16);
+    const hash = scryptSync('aaaaaaaaaaaa', salt, 64, { N: 16384, r: 16, p: 1, maxmem: 2 ** 26 }).toString('hex');
+    using disk = new DatabaseSync(site.database);
+    const sql = `update accounts set password = ? where "userId" = (select id from operators where name = 'Iris')`;
+    disk.prepare(sql).run(`${salt}:${hash}`);
+    expect((await attempt('Iris', 'aaaaaaaaaaaa')).status).toBe(200);
   });
 });
