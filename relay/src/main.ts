@@ -8,6 +8,7 @@ import { openAudit } from './audit/audit.ts';
 import { describeSettings, loadSettings } from './config/load.ts';
 import type { Settings } from './config/schema.ts';
 import { openLog } from './log.ts';
+import { manageCommands, manageUsage } from './manage/manage.ts';
 import { forbidCoreDumps } from './no-core-dump.ts';
 import { openOperators } from './operators/operators.ts';
 import { openRelay } from './relay.ts';
@@ -23,6 +24,7 @@ const usage = (): string => `Usage: nattfrid-relay [COMMAND] [settings]
   nattfrid-relay add-unit UNIT ALIAS --public-key KEY [--place PLACE] [settings]
                                                           prints the unit's token, once; KEY: Ed25519, base64url; units with one
                                                           ALIAS are one home, PLACE tells their cameras apart: «Sovrum»
+${manageUsage.map(([how, what]) => `  nattfrid-relay ${how} [settings]\n${' '.repeat(58)}${what}`).join('\n')}
   nattfrid-relay --help | --version
 
 Settings, from a file (--config FILE, JSON; NATTFRID_CONFIG) < the environment < arguments:
@@ -47,8 +49,11 @@ async function main(given: readonly string[]): Promise<number> {
       return addOperatorBy(settings, command.slice(1));
     case 'add-unit':
       return addUnitBy(settings, { unit: command[1], client: command[2], publicKey, place });
-    default:
+    default: {
+      const manage = Object.hasOwn(manageCommands, command[0]) ? manageCommands[command[0]] : undefined;
+      if (manage) return manageBy(settings, manage, command.slice(1), publicKey);
       return complain(new Fault('config-invalid', `There is no command ${command[0]}. --help lists them.`), 2);
+    }
   }
 }
 
@@ -69,15 +74,35 @@ async function addOperatorBy(settings: Settings, [email, name, role]: readonly s
   const checked = Role.safeParse(role);
   if (!email || !name || !checked.success)
     return complain(new Fault('config-invalid', 'Needed: add-operator EMAIL NAME operator|coordinator.'), 2);
-  const made = process.stdin.isTTY ? randomBytes(15).toString('base64url') : undefined;
-  const password = made ?? (await text(process.stdin)).replace(/\r?\n$/, '');
+  const { password, made } = await askPassword();
   await using store = await openStore(settings.database);
   const { secret, sessionHours } = settings;
   const operators = openOperators({ store, clock: systemClock, secret, secure: false, sessionHours });
   await openAudit(store, systemClock).write('relay', 'operator-added', checked.data, { name });
   const added = await operators.add({ email, name, role: checked.data }, password);
   if (added instanceof Fault) return complain(added, 1);
-  return say(made ? `${made}\n` : '');
+  return say(made ? `${password}\n` : '');
+}
+
+/** From a terminal one is made. */
+async function askPassword(): Promise<{ readonly password: string; readonly made: boolean }> {
+  if (process.stdin.isTTY) return { password: randomBytes(15).toString('base64url'), made: true };
+  return { password: (await text(process.stdin)).replace(/\r?\n$/, ''), made: false };
+}
+
+async function manageBy(
+  settings: Settings,
+  manage: (typeof manageCommands)[string],
+  words: readonly string[],
+  publicKey: string | undefined,
+): Promise<number> {
+  await using store = await openStore(settings.database);
+  const { secret, sessionHours } = settings;
+  const operators = openOperators({ store, clock: systemClock, secret, secure: false, sessionHours });
+  const audit = openAudit(store, systemClock);
+  const done = await manage({ store, audit, operators, publicKey, password: askPassword }, words);
+  if (done instanceof Fault) return complain(done, done.code === 'config-invalid' ? 2 : 1);
+  return say(done);
 }
 
 async function addUnitBy(

@@ -3,8 +3,8 @@ import { createServer } from 'node:net';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { hours, milliseconds, seconds } from '@nattfrid/shared/time/duration';
-import { after } from '@nattfrid/shared/time/instant';
+import { hours, milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
+import { after, printInstant } from '@nattfrid/shared/time/instant';
 import { openAlarms } from './alarms/alarms.ts';
 import { openApp } from './api/app.ts';
 import { deskReader } from './api/desk.ts';
@@ -21,6 +21,7 @@ import { openLooking } from './looks/open-look.ts';
 import { openWishing } from './looks/wish-mode.ts';
 import { type Broker, openBroker } from './mqtt/broker.ts';
 import { type Operator, openOperators } from './operators/operators.ts';
+import { openStaff } from './operators/staff.ts';
 import { openOrders } from './order/order.ts';
 import { openPass } from './pass/pass.ts';
 import { openPlans } from './plans/plans.ts';
@@ -67,6 +68,7 @@ export interface Relay extends AsyncDisposable {
 
 const pulse = seconds(1);
 const planning = seconds(30);
+const seeing = minutes(1);
 const auditing = hours(24);
 /** A unit sends again for as long as it takes; nobody keeps a message for a quarter of a year. */
 const remembered = hours(24 * 90);
@@ -116,8 +118,18 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const operators = openOperators({ store, clock, secret, secure, sessionHours });
   const guests = openGuests();
   const remote = openRemote(settings.trustedProxies);
-  const ending = openEnding({ store, audit, guests, operators, looks });
+  const staff = openStaff({ store, audit, operators });
   const readDesk = deskReader({ store, clock, alarms, looks, visits, units, own });
+  const ending = openEnding({
+    store,
+    audit,
+    guests,
+    operators,
+    looks,
+    units,
+    cut: live.cut,
+    tellDesk: async () => hub.tell({ type: 'desk', now: printInstant(clock.now()), desk: await readDesk() }),
+  });
   const app = stack.use(
     await openApp({
       version,
@@ -126,6 +138,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
       handlers: apiHandlers({
         store,
         operators,
+        staff,
         ending,
         audit,
         alarms,
@@ -172,6 +185,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   stack.use(keepTime(clock, log.child('time'), noticed));
   for (const one of [alarms, units, looks]) stack.use(every(clock, pulse, () => one.tick(), failed));
   stack.use(every(clock, pulse, ending.check, failed));
+  stack.use(every(clock, seeing, async () => (canSave() ? operators.saveSeen() : undefined), failed));
   stack.use(every(clock, planning, () => looks.plan(), failed));
   stack.use(every(clock, auditing, () => daily({ audit, log, store, clock }), failed));
 

@@ -9,7 +9,7 @@ import { type Route, routes } from '@nattfrid/shared/desk/routes';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import type { Operator, Operators } from '../operators/operators.ts';
+import type { Operators, Present } from '../operators/operators.ts';
 import type { Remote } from '../socket/remote.ts';
 import { statusOf } from '../socket/status.ts';
 import { type CertificateFiles, readCertificate } from './certificate.ts';
@@ -108,7 +108,8 @@ function addRoute(app: FastifyInstance, parts: AppParts, name: keyof typeof rout
       const setCookies = (cookies: readonly string[]) =>
         void reply.header('set-cookie', isSecure(parts, request) ? cookies.map(secured) : [...cookies]);
       const address = parts.remote.addressOf(request.raw);
-      const answer = await handler({ params, body, who, cookie, address, setCookies } as Request<never>);
+      const device = request.headers['user-agent'];
+      const answer = await handler({ params, body, who, cookie, address, device, setCookies } as Request<never>);
       if (answer instanceof Fault) throw answer;
       return answer;
     },
@@ -121,7 +122,7 @@ const isSecure = ({ publicOrigin, remote }: AppParts, request: FastifyRequest): 
 
 const secured = (cookie: string): string => (/; *secure/i.test(cookie) ? cookie : `${cookie}; Secure`);
 
-async function admit(operators: Operators, cookie: string | undefined, roles: readonly Role[]): Promise<Operator> {
+async function admit(operators: Operators, cookie: string | undefined, roles: readonly Role[]): Promise<Present> {
   const who = await operators.who(cookie);
   if (!who) throw new Fault('not-signed-in', 'Sign in first.');
   if (!roles.includes(who.role))

@@ -11,10 +11,12 @@ import type { Looks } from '../looks/looks.ts';
 import type { OpenLook } from '../looks/open-look.ts';
 import type { WishMode } from '../looks/wish-mode.ts';
 import type { Operator, Operators } from '../operators/operators.ts';
+import type { Staff } from '../operators/staff.ts';
 import type { Plans } from '../plans/plans.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Store } from '../store/database.ts';
 import { findUnit, updateUnit } from '../store/units-table.ts';
+import { newToken, removeUnit } from '../units/end-unit.ts';
 import type { Units } from '../units/units.ts';
 import type { Visits } from '../visits/visits.ts';
 import type { ReadDesk } from './desk.ts';
@@ -23,6 +25,7 @@ import type { ApiHandlers, Request } from './handler.ts';
 export interface HandlerParts {
   readonly store: Store;
   readonly operators: Operators;
+  readonly staff: Staff;
   readonly ending: Ending;
   readonly audit: Audit;
   readonly alarms: Alarms;
@@ -47,6 +50,8 @@ export const apiHandlers = (parts: HandlerParts): ApiHandlers => ({
   ...planHandlers(parts),
   ...keyHandlers(parts),
   ...roomHandlers(parts),
+  ...peopleHandlers(parts),
+  ...unitHandlers(parts),
   desk: async () => parts.readDesk(),
   async moveVisit({ params, body, who }) {
     const { store, audit, visits, looks } = parts;
@@ -66,8 +71,8 @@ export const apiHandlers = (parts: HandlerParts): ApiHandlers => ({
 });
 
 const sessions = ({ operators, ending, audit }: HandlerParts): Pick<ApiHandlers, 'signIn' | 'signOut' | 'me'> => ({
-  async signIn({ body, address, cookie, setCookies }) {
-    const signed = await operators.signIn({ ...body, address, cookie });
+  async signIn({ body, address, cookie, device, setCookies }) {
+    const signed = await operators.signIn({ ...body, address, cookie, device });
     if (signed instanceof Fault) {
       await audit.write('nobody', 'sign-in-refused', 'session', { why: signed.code });
       return signed;
@@ -85,7 +90,7 @@ const sessions = ({ operators, ending, audit }: HandlerParts): Pick<ApiHandlers,
   me: async ({ who }) => meOf(who),
 });
 
-const meOf = ({ name, email, role }: Operator) => ({ name, email, role });
+const meOf = ({ id, name, email, role }: Operator) => ({ id, name, email, role });
 
 const alarmHandlers = ({
   store,
@@ -201,6 +206,41 @@ const roomHandlers = ({ store, audit, units, rooms }: HandlerParts): Pick<ApiHan
       units.changed(tx, unit);
       return rooms.of(tx.db, unit);
     });
+  },
+});
+
+const peopleHandlers = ({
+  staff,
+  ending,
+  audit,
+}: HandlerParts): Pick<ApiHandlers, 'people' | 'endSession' | 'endSessions' | 'setRole' | 'removePerson'> => {
+  /** What has been ended is put out before the answer. */
+  const done = async (fault: Fault | undefined) => {
+    await ending.check();
+    return fault ?? {};
+  };
+  return {
+    async people({ who }) {
+      await audit.write(who.name, 'people-read', 'people', { operator: who.id });
+      return { people: await staff.all(who.session) };
+    },
+    endSession: async ({ params, who }) => done(await staff.endSession(who, params.session)),
+    endSessions: async ({ params, who }) => done(await staff.endSessions(who, params.person)),
+    setRole: async ({ params, body, who }) => done(await staff.setRole(who, params.person, body.role)),
+    removePerson: async ({ params, who }) => done(await staff.remove(who, params.person)),
+  };
+};
+
+const unitHandlers = (parts: HandlerParts): Pick<ApiHandlers, 'newToken' | 'removeUnit'> => ({
+  async newToken({ params, who }) {
+    const made = await newToken(parts, who, params.unit);
+    await parts.ending.check();
+    return made;
+  },
+  async removeUnit({ params, who }) {
+    const fault = await removeUnit(parts, who, params.unit);
+    await parts.ending.check();
+    return fault ?? {};
   },
 });
 

@@ -60,6 +60,8 @@ export interface Looks {
   answered(tx: Tx, unit: UnitId, answer: LookAnswer): Promise<LookView | Fault>;
   /** Its unit is no longer there: what it has open is over. */
   unitGone(tx: Tx, unit: UnitId): Promise<void>;
+  /** Its unit has been taken out: what it has open is over, and nothing of its plan is due any more. */
+  unitRemoved(tx: Tx, unit: UnitId): Promise<void>;
   /** @param call does the asking, once it is on the disk that this colleague has joined */
   join(tx: Tx, look: LookId, by: Joined, call: () => void): Promise<LookView | Fault>;
   leave(tx: Tx, look: LookId, by: Operator): Promise<LookView | Fault>;
@@ -310,6 +312,13 @@ export function openLooks(parts: LookParts): Looks {
     async unitGone(tx, unit) {
       for (const { facts } of await looksOfUnit(tx.db, unit, ['asked', 'open']))
         await step(tx, facts.look, { type: 'unit-gone' });
+    },
+    async unitRemoved(tx, unit) {
+      for (const { name, facts } of await looksOfUnit(tx.db, unit, ['due', 'asked', 'open'])) {
+        const event =
+          name === 'due' ? ({ type: 'unplanned', at: clock.now() } as const) : ({ type: 'unit-gone' } as const);
+        await step(tx, facts.look, event);
+      }
     },
     join: (tx, look, by, call) => step(tx, look, { type: 'joined', by }, call),
     wish: (tx, look, mode, by, call) => step(tx, look, { type: 'wished', by, mode, at: clock.now() }, call),

@@ -24,6 +24,8 @@ export interface BrokerFigures {
 export interface Broker extends WayDown, AsyncDisposable {
   /** Takes over a connection on which MQTT will be spoken. @param address of the other end, for the limits */
   attach(connection: Duplex, address: string): void;
+  /** Its credential is over. */
+  cut(unit: UnitId): void;
   readonly connected: number;
 }
 
@@ -91,6 +93,7 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
       });
       return true;
     },
+    cut: (unit) => clientOf(unit)?.close(),
     get connected() {
       return aedes.connectedClients;
     },

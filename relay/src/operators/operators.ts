@@ -3,11 +3,12 @@ import { Role } from '@nattfrid/shared/desk/role';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { type Clock, systemClock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
+import type { Instant } from '@nattfrid/shared/time/instant';
 import { betterAuth } from 'better-auth';
 import { openSlowDown } from '../limit/slow-down.ts';
 import { openTurns } from '../limit/turns.ts';
 import type { Store } from '../store/database.ts';
-import { openSessions } from '../store/operators-table.ts';
+import { markSeen, openSessions, operatorsNamed } from '../store/operators-table.ts';
 import { openDevices } from './devices.ts';
 import { checkPassword, longestPassword, shortestPassword } from './password.ts';
 
@@ -33,6 +34,13 @@ export interface Operators {
   who(cookie: string | undefined): Promise<Present | undefined>;
   /** Sessions that are not over, and whose they are: session > operator. */
   sessions(): Promise<ReadonlyMap<string, string>>;
+  /** Heard of now, on a socket. */
+  saw(session: string): void;
+  seenAt(session: string): Instant | undefined;
+  /** When each was last heard of, onto the disk. */
+  saveSeen(): Promise<void>;
+  /** Of a password, as it is kept. */
+  hash(password: string): Promise<string>;
   /** For whoever runs the relay. */
   add(operator: Omit<Operator, 'id'>, password: string): Promise<Operator | Fault>;
 }
@@ -43,6 +51,8 @@ export interface Attempt {
   /** Of the other end. */
   readonly address: string;
   readonly cookie: string | undefined;
+  /** As its browser names itself. */
+  readonly device: string | undefined;
 }
 
 export interface SignedIn {
@@ -53,6 +63,7 @@ export interface SignedIn {
 /** Each keeps a core busy for a moment; others wait, however many there are. */
 const checkedAtOnce = 2;
 const mostStrangers = 200;
+const longestDevice = 500;
 
 export function openOperators(parts: {
   readonly store: Store;
@@ -67,10 +78,30 @@ export function openOperators(parts: {
   const turns = openTurns(checkedAtOnce, mostStrangers);
   const devices = openDevices(parts.secret);
 
-  async function check(email: string, password: string): Promise<SignedIn | 'wrong'> {
+  const seen = new Map<string, Instant>();
+  const saw = (session: string) => void seen.set(session, clock.now());
+
+  /** Names are not identities: two who share one are told apart on every screen. */
+  async function shown(operator: Operator): Promise<Operator> {
+    const alike = await operatorsNamed(store.db, operator.name);
+    if (alike.length < 2) return operator;
+    const local = (email: string) => email.split('@')[0] ?? email;
+    const own = local(operator.email);
+    const clear = alike.filter(({ email }) => local(email) === own).length === 1;
+    return { ...operator, name: `${operator.name} (${clear ? own : operator.email})` };
+  }
+
+  async function check({ email, password, device = '' }: Attempt): Promise<SignedIn | 'wrong'> {
     try {
-      const { headers, response } = await auth.api.signInEmail({ body: { email, password }, returnHeaders: true });
-      return { operator: read(response.user), cookies: [...headers.getSetCookie(), devices.remember(email)] };
+      const { headers, response } = await auth.api.signInEmail({
+        body: { email, password },
+        headers: new Headers({ 'user-agent': device.slice(0, longestDevice) }),
+        returnHeaders: true,
+      });
+      return {
+        operator: await shown(read(response.user)),
+        cookies: [...headers.getSetCookie(), devices.remember(email)],
+      };
     } catch (error) {
       if (statusCodeOf(error) !== 401) throw error;
       return 'wrong';
@@ -78,7 +109,8 @@ export function openOperators(parts: {
   }
 
   return {
-    async signIn({ email, password, address, cookie }) {
+    async signIn(attempt) {
+      const { email, address, cookie } = attempt;
       const device = devices.known(email, cookie);
       // Whoever guesses at an account from elsewhere does not slow down a device that has signed in to it before.
       const own = device ? `on ${device}` : `as ${email.toLowerCase()}`;
@@ -87,7 +119,7 @@ export function openOperators(parts: {
       const before = slow.wait([own], clock.now());
       slow.count(both, clock.now());
       await clock.sleep(before);
-      const found = await turns.take(device !== undefined, () => check(email, password));
+      const found = await turns.take(device !== undefined, () => check(attempt));
       if (!found) return new Fault('too-many-requests', 'Too many people sign in at this moment. Try again.');
       if (found !== 'wrong') {
         slow.takeBack(both, clock.now());
@@ -103,10 +135,26 @@ export function openOperators(parts: {
     async who(cookie) {
       if (!cookie) return undefined;
       const found = await auth.api.getSession({ headers: new Headers({ cookie }) });
-      return found ? { ...read(found.user), session: found.session.id } : undefined;
+      if (!found) return undefined;
+      saw(found.session.id);
+      return { ...(await shown(read(found.user))), session: found.session.id };
     },
     // By the system's own clock, as the library counts them.
-    sessions: () => openSessions(store.db, systemClock.now()),
+    async sessions() {
+      const open = await openSessions(store.db, systemClock.now());
+      return new Map(open.map(({ id, operator }) => [id, operator]));
+    },
+    saw,
+    seenAt: (session) => seen.get(session),
+    async saveSeen() {
+      if (seen.size === 0) return;
+      const told = [...seen];
+      await store.write(async ({ db }) => {
+        for (const [session, at] of told) await markSeen(db, session, at);
+      });
+      for (const [session, at] of told) if (seen.get(session) === at) seen.delete(session);
+    },
+    hash: async (password) => (await auth.$context).password.hash(password),
     async add({ email, name, role }, password) {
       const weak = await checkPassword(password, [email, name]);
       if (weak) return weak;

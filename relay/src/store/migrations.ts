@@ -127,6 +127,34 @@ async function municipality(db: Kysely<unknown>): Promise<void> {
   )`.execute(db);
 }
 
+/** Two people may have one name, and a session says when it was heard of last. SQLite drops a constraint with its table only. */
+async function people(db: Kysely<unknown>): Promise<void> {
+  await rebuildOperators(db, []);
+  await db.schema.alterTable('sessions').addColumn('seenAt', 'bigint').execute();
+}
+
+async function nobodyAlike(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('sessions').dropColumn('seenAt').execute();
+  await rebuildOperators(db, ['name']);
+}
+
+async function rebuildOperators(db: Kysely<unknown>, unique: readonly 'name'[]): Promise<void> {
+  // Half of it would be a relay that nobody can sign in to.
+  await db.transaction().execute(async (tx) => {
+    let table = key(tx.schema.createTable('operators_new') as Table, 'id');
+    table = text(text(text(table, 'name'), 'email'), 'role');
+    table = text(text(number(table, 'emailVerified'), 'createdAt'), 'updatedAt');
+    table = table.addColumn('image', 'text', (column) => column.check(sql`${sql.ref('image')} is null`));
+    table = table.addUniqueConstraint('operators_email', ['email']);
+    for (const column of unique) table = table.addUniqueConstraint(`operators_${column}`, [column]);
+    await table.execute();
+    const columns = sql.raw('"id", "name", "email", "role", "emailVerified", "createdAt", "updatedAt", "image"');
+    await sql`insert into operators_new (${columns}) select ${columns} from operators`.execute(tx);
+    await tx.schema.dropTable('operators').execute();
+    await tx.schema.alterTable('operators_new').renameTo('operators').execute();
+  });
+}
+
 const drop =
   (...names: readonly string[]) =>
   async (db: Kysely<unknown>): Promise<void> => {
@@ -143,4 +171,5 @@ export const migrations: Record<string, Migration> = {
     up: municipality,
     down: async (db) => void (await db.schema.alterTable('units').dropColumn('municipality').execute()),
   },
+  '0007-people': { up: people, down: nobodyAlike },
 };

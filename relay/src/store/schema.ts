@@ -91,7 +91,14 @@ export interface Tables {
     readonly createdAt: string;
     readonly updatedAt: string;
     readonly userAgent: string | null;
+    /** Ours, in milliseconds. */
+    readonly seenAt: number | null;
   };
-  readonly accounts: { readonly id: string; readonly userId: string };
+  readonly accounts: {
+    readonly id: string;
+    readonly userId: string;
+    readonly providerId: string;
+    readonly password: string | null;
+  };
   readonly pulse: { readonly slot: number; readonly at: number };
 }

@@ -31,6 +31,10 @@ export interface Units {
   knows(unit: UnitId, token: string): Promise<boolean>;
   /** As `knows`. @returns what is stored of its credential, another one when that is made anew; undefined: it is not this unit */
   credential(unit: UnitId, token: string): Promise<string | undefined>;
+  /** With what each that speaks to the broker has come in: what `credential` gave. */
+  readonly speaking: ReadonlyMap<UnitId, string>;
+  /** It has been taken out, exchanged, or must come in anew: what was remembered of it is not so any more. */
+  forget(unit: UnitId): void;
   /** The alias of its client; undefined: no such unit. */
   client(db: Db, unit: UnitId): Promise<ClientAlias | undefined>;
   /** Anything it says shows that it is there. */
@@ -64,6 +68,7 @@ export function openUnits(parts: {
   /** What each was told to be while it could not be saved. */
   const unsaved = new Map<UnitId, Presence>();
   const lastViews = new Map<UnitId, UnitView>();
+  const speaking = new Map<UnitId, string>();
   const rows = fromMemory(() => allUnits(store.db));
   const presenceOf = ({ unit, presence }: UnitRow): Presence => {
     const heardAt = heardOf.get(unit);
@@ -133,8 +138,16 @@ export function openUnits(parts: {
   }
 
   return {
-    knows: async (unit, token) => (await credential(unit, token)) !== undefined,
+    async knows(unit, token) {
+      const found = await credential(unit, token);
+      if (found) speaking.set(unit, found);
+      return found !== undefined;
+    },
     credential,
+    speaking,
+    forget(unit) {
+      for (const remembered of [speaking, heardOf, unsaved, lastViews]) remembered.delete(unit);
+    },
     client: async (db, unit) => (await findUnit(db, unit))?.client,
     async heard(tx, unit, said = {}) {
       const row = await findUnit(tx.db, unit);

@@ -110,6 +110,14 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   sendPlan: "Sends a plan that the municipality's key has signed. The relay checks it and hands it to the unit.",
   room: 'What the unit proposes of its room, what has been confirmed, and whether it is in use.',
   confirmRoom: 'Confirms a room.',
+  people: 'Who may sign in, and where they are signed in.',
+  endSession: 'Ends one session: its sockets at once.',
+  endSessions: 'Ends all sessions of a person.',
+  setRole: 'Makes a person an operator or a coordinator, and signs them out.',
+  removePerson: 'Takes a person away, and signs them out.',
+  newToken: 'Makes a new token for a unit, told this once; whoever has the old one is cut.',
+  removeUnit:
+    'Takes a unit out: it is cut, and nothing of its plan is due any more. Its alarms stay for a person to close.',
   audit: 'The audit log, the latest lines first, and whether its chain is whole.',
 };
 
