@@ -22,10 +22,16 @@ interface Owed {
   readonly report: Omit<AlarmReport, 'camera'>;
 }
 
+/** Who takes or closes one. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface Alarms {
   report(tx: Tx, unit: UnitId, client: ClientAlias, report: Omit<AlarmReport, 'camera'>): Promise<AlarmView | Fault>;
-  take(tx: Tx, alarm: AlarmId, by: string): Promise<AlarmView | Fault>;
-  close(tx: Tx, alarm: AlarmId, by: string, verdict: Verdict): Promise<AlarmView | Fault>;
+  take(tx: Tx, alarm: AlarmId, by: Person): Promise<AlarmView | Fault>;
+  close(tx: Tx, alarm: AlarmId, by: Person, verdict: Verdict): Promise<AlarmView | Fault>;
   looked(tx: Tx, alarm: AlarmId, look: LookId): Promise<AlarmView | Fault>;
   visitMade(tx: Tx, alarm: AlarmId, visit: VisitId): Promise<AlarmView | Fault>;
   /** Told at once, kept in memory, and saved as soon as anything can be. */
@@ -100,11 +106,13 @@ export function openAlarms(parts: {
     inMemory.clear();
   }
 
+  const taking = ({ id, name }: Person) => ({ by: name, id, at: clock.now() });
+
   return {
     report: (tx, unit, client, report) =>
       step(tx, report.alarm, { type: 'reported', unit, client, report, at: clock.now() }),
-    take: (tx, alarm, by) => step(tx, alarm, { type: 'taken', by, at: clock.now() }),
-    close: (tx, alarm, by, verdict) => step(tx, alarm, { type: 'closed', by, verdict, at: clock.now() }),
+    take: (tx, alarm, by) => step(tx, alarm, { type: 'taken', ...taking(by) }),
+    close: (tx, alarm, by, verdict) => step(tx, alarm, { type: 'closed', verdict, ...taking(by) }),
     looked: (tx, alarm, look) => step(tx, alarm, { type: 'looked', look }),
     visitMade: (tx, alarm, visit) => step(tx, alarm, { type: 'visit-made', visit }),
     tellUnsaved(unit, client, report) {

@@ -7,7 +7,7 @@ import { longestMessage } from '@nattfrid/shared/wire/envelope';
 import { longestPicture } from '@nattfrid/shared/wire/picture';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import type { Audit } from '../audit/audit.ts';
-import { openSlowDown } from '../limit/slow-down.ts';
+import { holdUp, openSlowDown } from '../limit/slow-down.ts';
 import type { Broker } from '../mqtt/broker.ts';
 import type { Operators, Present } from '../operators/operators.ts';
 import type { Pass } from '../pass/pass.ts';
@@ -59,13 +59,13 @@ const viewer = (parts: EntranceParts): Entrance => ({
     const look = lookOf(knock);
     if (look instanceof Fault) return look;
     if (!pass.operatorMay(look, who.id)) {
-      await audit.write(who.name, 'pictures-denied', look);
+      await audit.write(who.name, 'pictures-denied', look, { operator: who.id });
       return new Fault(
         'not-allowed',
         'Only whoever has opened or joined a look can see its pictures, and only while it is open.',
       );
     }
-    await audit.write(who.name, 'pictures-viewed', look);
+    await audit.write(who.name, 'pictures-viewed', look, { operator: who.id });
     return { guest: { ...guestOf(who), look }, welcome: (socket) => pass.viewer(look, who.id, socket) };
   },
 });
@@ -86,7 +86,7 @@ const unit = ({ units, pass }: EntranceParts, clock: Clock): Entrance => {
       if (!credential) {
         const counted = [`${id.data} ${knock.address}`];
         slow.count(counted, clock.now());
-        await clock.sleep(slow.wait(counted, clock.now()));
+        await holdUp(clock, slow.wait(counted, clock.now()));
         return new Fault('not-signed-in', 'The credential of this unit is wrong.');
       }
       const guest = { type: 'unit', unit: id.data, credential } as const;

@@ -55,7 +55,7 @@ export const apiHandlers = (parts: HandlerParts): ApiHandlers => ({
   desk: async () => parts.readDesk(),
   async moveVisit({ params, body, who }) {
     const { store, audit, visits, looks } = parts;
-    await audit.write(who.name, 'visit-moved', params.visit, { to: body.to });
+    await audit.write(who.name, 'visit-moved', params.visit, { to: body.to, operator: who.id });
     return store.write(async (tx) => {
       const visit = await visits.move(tx, params.visit, body, who.name);
       if (!(visit instanceof Fault) && visit.state === 'done') await looks.visited(tx, visit.visit, visit.unit);
@@ -64,7 +64,7 @@ export const apiHandlers = (parts: HandlerParts): ApiHandlers => ({
   },
   async audit({ who }) {
     const { audit } = parts;
-    await audit.write(who.name, 'audit-read', 'audit');
+    await audit.write(who.name, 'audit-read', 'audit', { operator: who.id });
     const { type } = await audit.check();
     return { lines: await audit.newest(shownLines), whole: type === 'whole' };
   },
@@ -77,12 +77,15 @@ const sessions = ({ operators, ending, audit }: HandlerParts): Pick<ApiHandlers,
       await audit.write('nobody', 'sign-in-refused', 'session', { why: signed.code });
       return signed;
     }
-    await audit.write(signed.operator.name, 'signed-in', 'session', { role: signed.operator.role });
+    await audit.write(signed.operator.name, 'signed-in', 'session', {
+      role: signed.operator.role,
+      operator: signed.operator.id,
+    });
     setCookies(signed.cookies);
     return meOf(signed.operator);
   },
   async signOut({ who, cookie, setCookies }) {
-    await audit.write(who.name, 'signed-out', 'session');
+    await audit.write(who.name, 'signed-out', 'session', { operator: who.id });
     setCookies(await operators.signOut(cookie ?? ''));
     await ending.check();
     return {};
@@ -99,13 +102,13 @@ const alarmHandlers = ({
   looks,
 }: HandlerParts): Pick<ApiHandlers, 'takeAlarm' | 'closeAlarm'> => ({
   async takeAlarm({ params, who }) {
-    await audit.write(who.name, 'alarm-taken', params.alarm);
-    return store.write((tx) => alarms.take(tx, params.alarm, who.name));
+    await audit.write(who.name, 'alarm-taken', params.alarm, { operator: who.id });
+    return store.write((tx) => alarms.take(tx, params.alarm, who));
   },
   async closeAlarm({ params, body, who }) {
-    await audit.write(who.name, 'alarm-closed', params.alarm, { verdict: body.verdict });
+    await audit.write(who.name, 'alarm-closed', params.alarm, { verdict: body.verdict, operator: who.id });
     return store.write(async (tx) => {
-      const alarm = await alarms.close(tx, params.alarm, who.name, body.verdict);
+      const alarm = await alarms.close(tx, params.alarm, who, body.verdict);
       if (!(alarm instanceof Fault)) await looks.alarmClosed(tx, params.alarm);
       return alarm;
     });
@@ -122,11 +125,11 @@ const lookHandlers = (
     leaveLook: ({ params, who }) => parts.joinLook.leave(params.look, who),
     wishMode: ({ params, body, who }) => parts.wishMode(params.look, body, who),
     async closeLook({ params, body, who }) {
-      await audit.write(who.name, 'look-closed', params.look, body.why ? { why: body.why } : {});
+      await audit.write(who.name, 'look-closed', params.look, { ...(body.why && { why: body.why }), operator: who.id });
       return store.write((tx) => looks.close(tx, params.look, who, body.why));
     },
     async giveVerdict({ params, body, who }) {
-      await audit.write(who.name, 'verdict-given', params.look, { verdict: body.verdict });
+      await audit.write(who.name, 'verdict-given', params.look, { verdict: body.verdict, operator: who.id });
       return store.write((tx) => looks.verdict(tx, params.look, body.verdict, who));
     },
   };
@@ -136,14 +139,18 @@ const keyHandlers = ({ audit, units, store }: HandlerParts): Pick<ApiHandlers, '
   async keyChanged({ params, body, who }) {
     if (!(await units.client(store.db, params.unit))) return new Fault('not-found', `There is no unit ${params.unit}.`);
     const [known, told] = await Promise.all([body.known, body.told].map((key) => fingerprint(fromBase64Url(key))));
-    await audit.write(who.name, 'key-changed', params.unit, { known: known ?? '', told: told ?? '' });
+    await audit.write(who.name, 'key-changed', params.unit, {
+      known: known ?? '',
+      told: told ?? '',
+      operator: who.id,
+    });
     return {};
   },
 });
 
 const planHandlers = ({ store, audit, plans, units, looks }: HandlerParts): Pick<ApiHandlers, 'plan' | 'sendPlan'> => ({
   async plan({ params, who }) {
-    await audit.write(who.name, 'plan-read', params.unit);
+    await audit.write(who.name, 'plan-read', params.unit, { operator: who.id });
     const held = await plans.of(store.db, params.unit);
     if (!held) return {};
     const { plan, letter, municipality: name } = held;
@@ -172,6 +179,7 @@ const planHandlers = ({ store, audit, plans, units, looks }: HandlerParts): Pick
       plan: plan.plan,
       version: String(plan.version),
       municipality,
+      operator: who.id,
     });
     const fault = await store.write(async (tx) => {
       const kept = await plans.keep(tx, body, plan, municipality);
@@ -188,7 +196,7 @@ const planHandlers = ({ store, audit, plans, units, looks }: HandlerParts): Pick
 
 const roomHandlers = ({ store, audit, units, rooms }: HandlerParts): Pick<ApiHandlers, 'room' | 'confirmRoom'> => ({
   async room({ params, who }) {
-    await audit.write(who.name, 'room-read', params.unit);
+    await audit.write(who.name, 'room-read', params.unit, { operator: who.id });
     return rooms.of(store.db, params.unit);
   },
   async confirmRoom({ params, body, who }) {
@@ -202,7 +210,11 @@ const roomHandlers = ({ store, audit, units, rooms }: HandlerParts): Pick<ApiHan
     return store.write(async (tx) => {
       const version = await rooms.confirm(tx, unit, body.room, who);
       // In the same transaction: on the disk before the unit is told, and with the version that it got.
-      await audit.append(tx, who.name, 'room-confirmed', unit, { version: String(version), ...details });
+      await audit.append(tx, who.name, 'room-confirmed', unit, {
+        version: String(version),
+        ...details,
+        operator: who.id,
+      });
       units.changed(tx, unit);
       return rooms.of(tx.db, unit);
     });

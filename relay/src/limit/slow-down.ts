@@ -1,4 +1,5 @@
 /** Wrong attempts make the next ones wait longer; nobody is ever shut out by what others do wrong. */
+import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, milliseconds, minutes } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 
@@ -23,6 +24,10 @@ const most = 30;
 const mostNames = 10_000;
 /** An address is whatever a proxy says it is. */
 const longestName = 300;
+
+/** Lets the time go by; none at all where nobody has to wait. */
+export const holdUp = (clock: Pick<Clock, 'sleep'>, length: Duration): Promise<void> =>
+  length > 0 ? clock.sleep(length) : Promise.resolve();
 
 interface Wrong {
   readonly many: number;

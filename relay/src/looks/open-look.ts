@@ -57,7 +57,7 @@ export function openLooking(parts: OpenLookParts): OpenLook {
       if (lead) for (const other of others) await looks.openBeside(tx, other.facts, by, other);
       if (facts.reason.type !== 'alarm') return view;
       // Whoever looks has the alarm; a colleague who has it already keeps it.
-      await alarms.take(tx, facts.reason.alarm, by.name);
+      await alarms.take(tx, facts.reason.alarm, by);
       await alarms.looked(tx, facts.reason.alarm, facts.look);
       return view;
     });
@@ -95,7 +95,13 @@ async function asking(
   const reason = facts.reason.type === 'alarm' ? `alarm ${facts.reason.alarm}` : `window ${facts.reason.window}`;
   const attempt = String(facts.attempt);
   const beside = facts.beside && { beside: facts.beside };
-  await audit.write(by.name, 'look-opened', facts.look, { unit: facts.unit, reason, attempt, ...beside });
+  await audit.write(by.name, 'look-opened', facts.look, {
+    unit: facts.unit,
+    reason,
+    attempt,
+    ...beside,
+    operator: by.id,
+  });
   const longest = held ? seconds(held.plan.longestLookSeconds) : withoutPlan;
   const call = {
     look: facts.look,

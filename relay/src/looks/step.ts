@@ -60,7 +60,7 @@ export type LookEffect =
   | { readonly type: 'dismiss'; readonly joined: Joined }
   | { readonly type: 'need-visit'; readonly why: WhyVisit }
   | { readonly type: 'retry'; readonly facts: LookFacts }
-  | { readonly type: 'alarm-verdict'; readonly verdict: Verdict; readonly by: string }
+  | { readonly type: 'alarm-verdict'; readonly verdict: Verdict; readonly by: Operator }
   | { readonly type: 'refuse'; readonly fault: Fault };
 
 type Stepped = readonly [Look, readonly LookEffect[]];
@@ -351,7 +351,7 @@ function judged(look: KnownLook, { verdict, by, at, retry }: Of<'verdict'>): Ste
   const end = look.name === 'open' ? 'operator-closed' : look.end;
   const close: readonly LookEffect[] = look.name === 'open' ? [closing(look, 'operator-closed')] : [];
   const done: In<'done'> = { name: 'done', facts, opened, shown, end, doneAt: at, verdict: { verdict, by: by.name } };
-  if (facts.reason.type === 'alarm') return [done, [...close, { type: 'alarm-verdict', verdict, by: by.name }]];
+  if (facts.reason.type === 'alarm') return [done, [...close, { type: 'alarm-verdict', verdict, by }]];
   switch (verdict) {
     case 'all-well':
       return [done, close];

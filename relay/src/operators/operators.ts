@@ -5,7 +5,7 @@ import { type Clock, systemClock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { betterAuth } from 'better-auth';
-import { openSlowDown } from '../limit/slow-down.ts';
+import { holdUp, openSlowDown } from '../limit/slow-down.ts';
 import { openTurns } from '../limit/turns.ts';
 import type { Store } from '../store/database.ts';
 import { markSeen, openSessions, operatorsNamed } from '../store/operators-table.ts';
@@ -118,14 +118,14 @@ export function openOperators(parts: {
       // Before the check for whoever is not known: many at once must not go faster than one after the other.
       const before = slow.wait([own], clock.now());
       slow.count(both, clock.now());
-      await clock.sleep(before);
+      await holdUp(clock, before);
       const found = await turns.take(device !== undefined, () => check(attempt));
       if (!found) return new Fault('too-many-requests', 'Too many people sign in at this moment. Try again.');
       if (found !== 'wrong') {
         slow.takeBack(both, clock.now());
         return found;
       }
-      await clock.sleep(milliseconds(Math.max(0, slow.wait(both, clock.now()) - before)));
+      await holdUp(clock, milliseconds(slow.wait(both, clock.now()) - before));
       return new Fault('not-signed-in', 'The e-mail address or the password is wrong.');
     },
     async signOut(cookie) {

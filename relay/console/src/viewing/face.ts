@@ -51,7 +51,7 @@ export function face(look: LookView, viewing: Viewing, self: Self, now: Instant)
 
 function during(look: LookView, viewing: Viewing, self: Self, now: Instant): Face {
   if (viewing.name === 'none' || viewing.name === 'lacking' || viewing.look !== look.look)
-    return { name: 'elsewhere', who: isSelf(self, look.operator) ? undefined : look.operator };
+    return { name: 'elsewhere', who: isSelf(self, look.operator, look.operatorId) ? undefined : look.operator };
   switch (viewing.name) {
     case 'untrusted':
       return { name: 'untrusted' };
