@@ -1,7 +1,7 @@
 /** The main menu: along the top on a desk, along the bottom on a phone. */
 import type { ReactNode } from 'react';
 import { useDesk, useSelf } from '../around/around.tsx';
-import { HomesSign, LogSign, PlanSign, VisitSign, WatchSign } from '../parts/icons.tsx';
+import { HomesSign, LogSign, PersonSign, PlanSign, VisitSign, WatchSign } from '../parts/icons.tsx';
 import { type Address, pathOf, usePath, WayLink } from '../parts/way.tsx';
 import { untaken } from '../state/needs.ts';
 import { useWords } from '../words/words.ts';
@@ -28,6 +28,9 @@ export function Nav() {
         <>
           <Entry to={{ page: 'plan' }} sign={<PlanSign size={22} />}>
             {say('nav.plans')}
+          </Entry>
+          <Entry to={{ page: 'people' }} sign={<PersonSign size={22} />}>
+            {say('nav.people')}
           </Entry>
           <Entry to={{ page: 'audit' }} sign={<LogSign size={22} />}>
             {say('nav.audit')}

@@ -21,6 +21,7 @@ export type Address =
   | { readonly page: 'units' }
   | { readonly page: 'room'; readonly id: string }
   | { readonly page: 'plan'; readonly id?: string }
+  | { readonly page: 'people' }
   | { readonly page: 'audit' };
 export type Page = Address['page'];
 
@@ -36,6 +37,7 @@ export function pathOf(address: Address): string {
       return address.id ? `/plans/${address.id}` : '/plans';
     case 'visits':
     case 'units':
+    case 'people':
     case 'audit':
       return `/${address.page}`;
   }
@@ -49,6 +51,7 @@ const patterns = {
   units: ['/units'],
   room: ['/room/$id'],
   plan: ['/plans', '/plans/$id'],
+  people: ['/people'],
   audit: ['/audit'],
 } as const satisfies Record<Page, readonly string[]>;
 
