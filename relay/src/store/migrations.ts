@@ -138,10 +138,12 @@ async function nobodyAlike(db: Kysely<unknown>): Promise<void> {
   await rebuildOperators(db, ['name']);
 }
 
+/** Goes on where a power cut has left it: at each step either the old table is whole, or the new one is. */
 async function rebuildOperators(db: Kysely<unknown>, unique: readonly 'name'[]): Promise<void> {
-  // Half of it would be a relay that nobody can sign in to.
-  await db.transaction().execute(async (tx) => {
-    let table = key(tx.schema.createTable('operators_new') as Table, 'id');
+  const { rows } = await sql`select 1 from sqlite_master where type = 'table' and name = 'operators'`.execute(db);
+  if (rows.length > 0) {
+    await db.schema.dropTable('operators_new').ifExists().execute();
+    let table = key(db.schema.createTable('operators_new') as Table, 'id');
     table = text(text(text(table, 'name'), 'email'), 'role');
     table = text(text(number(table, 'emailVerified'), 'createdAt'), 'updatedAt');
     table = table.addColumn('image', 'text', (column) => column.check(sql`${sql.ref('image')} is null`));
@@ -149,10 +151,10 @@ async function rebuildOperators(db: Kysely<unknown>, unique: readonly 'name'[]):
     for (const column of unique) table = table.addUniqueConstraint(`operators_${column}`, [column]);
     await table.execute();
     const columns = sql.raw('"id", "name", "email", "role", "emailVerified", "createdAt", "updatedAt", "image"');
-    await sql`insert into operators_new (${columns}) select ${columns} from operators`.execute(tx);
-    await tx.schema.dropTable('operators').execute();
-    await tx.schema.alterTable('operators_new').renameTo('operators').execute();
-  });
+    await sql`insert into operators_new (${columns}) select ${columns} from operators`.execute(db);
+    await db.schema.dropTable('operators').execute();
+  }
+  await db.schema.alterTable('operators_new').renameTo('operators').execute();
 }
 
 const drop =

@@ -56,7 +56,9 @@ describe('staff', () => {
     const [cookie] = response.headers.getSetCookie();
     expect(cookie).toMatch(/HttpOnly/i);
     expect(cookie).toMatch(/SameSite=Strict/i);
-    expect(await response.json()).toEqual({ name: 'Anna', email: 'anna@testby.se', role: 'operator' });
+    const { id, ...me } = (await response.json()) as { id: string };
+    expect(me).toEqual({ name: 'Anna', email: 'anna@testby.se', role: 'operator' });
+    expect(id).toMatch(/^\w{8,}$/);
   });
 
   it('are refused in the same words, whether the person or the password is wrong', async () => {

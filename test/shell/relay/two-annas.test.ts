@@ -1,5 +1,10 @@
 /** Two people with one name are two people: on every screen, in the log, and for who has what. */
+import { randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
+import { checkSettings } from '@nattfrid/relay/config/load';
+import { openRelay } from '@nattfrid/relay/relay';
+import { silent } from '@nattfrid/shared/log/logger';
+import { systemClock } from '@nattfrid/shared/time/clock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   aFall,
@@ -77,4 +82,21 @@ describe('two people called Anna', () => {
     await first.call('takeAlarm', { alarm: fall.alarm });
     await expect(second.call('takeAlarm', { alarm: fall.alarm })).rejects.toMatchObject({ code: 'not-now' });
   });
+});
+
+it('a database from before keeps its people, also where the power went in the middle of its change', async () => {
+  await using before = await openSite();
+  const anna = await before.person('Anna', 'operator');
+  await before.relay[Symbol.asyncDispose]();
+  {
+    using disk = new DatabaseSync(before.database);
+    disk.exec(`delete from kysely_migration where name = '0007-people'; alter table sessions drop column "seenAt"`);
+    disk.exec('alter table operators rename to operators_new');
+  }
+  const around = { clock: systemClock, log: silent, newId: randomUUID };
+  await using relay = await openRelay(orThrow(checkSettings(before.settings)), around);
+  orThrow(await relay.addOperator({ email: 'other@testby.se', name: 'Anna', role: 'operator' }, password));
+  await signIn(relay, 'anna@testby.se');
+  const me = await fetch(`${relay.url}/api/me`, { headers: { cookie: anna.cookie } });
+  expect(await me.json()).toMatchObject({ name: 'Anna (anna)' });
 });
