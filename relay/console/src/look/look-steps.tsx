@@ -42,7 +42,7 @@ function Judge({ look, looks }: { look: LookView; looks: readonly LookView[] }) 
   const open = counting.filter(({ state }) => state === 'open' || state === 'awaiting-verdict');
   const opened = open.length > 0;
   const seen = open.some((one) => one.firstPictureAt !== undefined);
-  const other = opened && !isSelf(self, look.operator) ? look.operator : undefined;
+  const other = opened && !isSelf(self, look.operator, look.operatorId) ? look.operator : undefined;
   return (
     <section className={`${parts['card']} ${css['sticky']}`} aria-labelledby="verdict">
       <h2 id="verdict">{say('verdict.label')}</h2>
