@@ -183,6 +183,8 @@ module.exports = {
     door('relay', 'prom-client', '^relay/src/figures\\.ts$'),
     door('relay', 'kysely', '^relay/src/store/'),
     door('relay', 'better-auth', '^relay/src/operators/operators\\.ts$'),
+    door('relay', '@zxcvbn-ts', '^relay/src/operators/password\\.ts$'),
+    door('relay', '@fastify/proxy-addr', '^relay/src/socket/remote\\.ts$'),
     {
       name: 'one-door-sqlite-relay',
       comment: 'node:sqlite has one door in relay.',

@@ -14,6 +14,7 @@ import { restore } from './backup/restore.ts';
 import { describeSettings, loadSettings } from './config/load.ts';
 import type { Settings } from './config/schema.ts';
 import { openLog } from './log.ts';
+import { manageCommands, manageUsage } from './manage/manage.ts';
 import { openOperators } from './operators/operators.ts';
 import { openRelay } from './relay.ts';
 import { openStore } from './store/database.ts';
@@ -22,7 +23,7 @@ import { version } from './version.ts';
 
 const usage = (): string => `Usage: nattfrid-relay [COMMAND] [settings]
 
-  nattfrid-relay [settings]                               runs until told to stop (SIGTERM, SIGINT)
+  nattfrid-relay [settings]                               runs until told to stop (SIGTERM, SIGINT); SIGHUP: reads a renewed certificate
   nattfrid-relay add-operator EMAIL NAME operator|coordinator [settings]
                                                           reads the password from standard input; from a terminal, makes one and prints it
   nattfrid-relay add-unit UNIT ALIAS --public-key KEY [--place PLACE] [settings]
@@ -34,6 +35,7 @@ const usage = (): string => `Usage: nattfrid-relay [COMMAND] [settings]
   nattfrid-relay check-audit [--head FILE] [--public-key KEY] [settings]
                                                           checks the whole audit log, against FILE or the newest in auditHeadFolder;
                                                           exits with 1 and says which line where it does not hold
+${manageUsage.map(([how, what]) => `  nattfrid-relay ${how} [settings]\n${' '.repeat(58)}${what}`).join('\n')}
   nattfrid-relay --help | --version
 
 Settings, from a file (--config FILE, JSON; NATTFRID_CONFIG) < the environment < arguments:
@@ -67,8 +69,11 @@ async function main(given: readonly string[]): Promise<number> {
       return command[1] ? restoreFrom(settings, command[1]) : complain(needed('restore FILE'), 2);
     case 'check-audit':
       return checkAuditBy(settings, { head, publicKey });
-    default:
+    default: {
+      const manage = Object.hasOwn(manageCommands, command[0]) ? manageCommands[command[0]] : undefined;
+      if (manage) return manageBy(settings, manage, command.slice(1), publicKey);
       return complain(new Fault('config-invalid', `There is no command ${command[0]}. --help lists them.`), 2);
+    }
   }
 }
 
@@ -79,6 +84,7 @@ async function serve(settings: Settings): Promise<number> {
   forbidCoreDumps();
   const around = { clock: systemClock, log: openLog(settings.logLevel), newId: randomUUID };
   await using relay = await openRelay(settings, around);
+  if (settings.tlsCert !== undefined) process.on('SIGHUP', () => relay.renewCertificate());
   say(`${relay.url}\n`);
   await stopped;
   return 0;
@@ -88,8 +94,7 @@ async function addOperatorBy(settings: Settings, [email, name, role]: readonly s
   const checked = Role.safeParse(role);
   if (!email || !name || !checked.success)
     return complain(new Fault('config-invalid', 'Needed: add-operator EMAIL NAME operator|coordinator.'), 2);
-  const made = process.stdin.isTTY ? randomBytes(15).toString('base64url') : undefined;
-  const password = made ?? (await text(process.stdin)).replace(/\r?\n$/, '');
+  const { password, made } = await askPassword();
   await using store = await openStore(settings.database);
   const { secret, sessionHours } = settings;
   const operators = openOperators({ store, clock: systemClock, secret, secure: false, sessionHours });
@@ -99,7 +104,28 @@ async function addOperatorBy(settings: Settings, [email, name, role]: readonly s
     return operators.add({ email, name, role: checked.data }, password);
   });
   if (added instanceof Fault) return complain(added, 1);
-  return say(made ? `${made}\n` : '');
+  return say(made ? `${password}\n` : '');
+}
+
+/** From a terminal one is made. */
+async function askPassword(): Promise<{ readonly password: string; readonly made: boolean }> {
+  if (process.stdin.isTTY) return { password: randomBytes(15).toString('base64url'), made: true };
+  return { password: (await text(process.stdin)).replace(/\r?\n$/, ''), made: false };
+}
+
+async function manageBy(
+  settings: Settings,
+  manage: (typeof manageCommands)[string],
+  words: readonly string[],
+  publicKey: string | undefined,
+): Promise<number> {
+  await using store = await openStore(settings.database);
+  const { secret, sessionHours } = settings;
+  const operators = openOperators({ store, clock: systemClock, secret, secure: false, sessionHours });
+  const audit = openAudit(store, systemClock);
+  const done = await manage({ store, audit, operators, publicKey, password: askPassword }, words);
+  if (done instanceof Fault) return complain(done, done.code === 'config-invalid' ? 2 : 1);
+  return say(done);
 }
 
 async function addUnitBy(

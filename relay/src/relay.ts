@@ -4,17 +4,20 @@ import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { hours, seconds } from '@nattfrid/shared/time/duration';
+import { hours, minutes, seconds } from '@nattfrid/shared/time/duration';
+import { printInstant } from '@nattfrid/shared/time/instant';
 import { openAlarms } from './alarms/alarms.ts';
 import { openApp } from './api/app.ts';
 import { deskReader } from './api/desk.ts';
 import { entrances } from './api/entrances.ts';
 import { apiHandlers } from './api/handlers.ts';
+import { listenForFigures } from './api/listen-for-figures.ts';
 import { type Audit, openAudit } from './audit/audit.ts';
 import { type KeepHead, keepHeads } from './audit/keep-heads.ts';
 import { openSignInRefusals } from './audit/sign-in-refusals.ts';
 import type { Settings } from './config/schema.ts';
 import { openConsoles } from './consoles/consoles.ts';
+import { openEnding } from './ending/ending.ts';
 import { openFigures } from './figures.ts';
 import { forgetOld } from './forget/forget-old.ts';
 import { openJoining } from './looks/join-look.ts';
@@ -23,6 +26,7 @@ import { openLooking } from './looks/open-look.ts';
 import { openWishing } from './looks/wish-mode.ts';
 import { type Broker, openBroker } from './mqtt/broker.ts';
 import { type Operator, openOperators } from './operators/operators.ts';
+import { openStaff } from './operators/staff.ts';
 import { openOrders } from './order/order.ts';
 import { openPass } from './pass/pass.ts';
 import { openPlans } from './plans/plans.ts';
@@ -31,6 +35,8 @@ import { unitWords } from './receive/unit-words.ts';
 import { openRooms } from './rooms/rooms.ts';
 import { watchSaving } from './saving/watch-saving.ts';
 import { openDoor } from './socket/door.ts';
+import { openGuests } from './socket/guests.ts';
+import { openRemote } from './socket/remote.ts';
 import { openStore, type Tx } from './store/database.ts';
 import { openHub } from './tell/hub.ts';
 import { openOwnState } from './tell/own-state.ts';
@@ -54,6 +60,10 @@ export interface Relay extends AsyncDisposable {
   readonly port: number;
   /** Of plain MQTT over TCP, if that was asked for. */
   readonly mqttPort: number | undefined;
+  /** Of /metrics, if that was asked for. */
+  readonly metricsPort: number | undefined;
+  /** Reads the certificate again; one that is broken is told in the log, and the old one stays. */
+  renewCertificate(): void;
   /** @returns the operator, or why not */
   addOperator(operator: Omit<Operator, 'id'>, password: string): Promise<Operator | Fault>;
   /** @returns the unit's token, this once, or why not */
@@ -62,6 +72,7 @@ export interface Relay extends AsyncDisposable {
 
 const pulse = seconds(1);
 const planning = seconds(30);
+const seeing = minutes(1);
 const auditing = hours(24);
 
 /** @throws Fault where the database, a port or a file cannot be had */
@@ -124,7 +135,20 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const secure = settings.tlsCert !== undefined;
   const { secret, sessionHours, publicOrigin } = settings;
   const operators = openOperators({ store, clock, secret, secure, sessionHours });
+  const guests = openGuests();
+  const remote = openRemote(settings.trustedProxies);
+  const staff = openStaff({ store, audit, operators });
   const readDesk = deskReader({ store, clock, alarms, looks, visits, units, consoles, own });
+  const ending = openEnding({
+    store,
+    audit,
+    guests,
+    operators,
+    looks,
+    units,
+    cut: live.cut,
+    tellDesk: async () => hub.tell({ type: 'desk', now: printInstant(clock.now()), desk: await readDesk() }),
+  });
   const app = stack.use(
     await openApp({
       version,
@@ -133,6 +157,8 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
       handlers: apiHandlers({
         store,
         operators,
+        staff,
+        ending,
         audit,
         signInRefusals: stack.use(openSignInRefusals({ audit, clock, failed })),
         alarms,
@@ -147,9 +173,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         consoles,
         readDesk,
       }),
-      figures: figures.print,
       tls: secure ? { certFile: settings.tlsCert ?? '', keyFile: settings.tlsKey ?? '' } : undefined,
       publicOrigin,
+      remote,
       consoleFolder: settings.console,
       notWell: saving.probe,
       requestWithin: seconds(settings.requestWithinSeconds),
@@ -157,7 +183,17 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   );
   const liveParts = { hub, clock, beat: seconds(settings.beatSeconds), readDesk, canSave, failed };
   const doors = entrances({ operators, units, audit, pass, broker: live, live: liveParts, publicOrigin });
-  stack.use(openDoor({ server: app.server, entrances: doors, clock, log, perAddress: settings.socketsPerAddress }));
+  stack.use(
+    openDoor({
+      server: app.server,
+      entrances: doors,
+      guests,
+      remote,
+      clock,
+      log,
+      perAddress: settings.socketsPerAddress,
+    }),
+  );
 
   figures.gauge('units_connected', 'Units that are connected', () => live.connected);
   figures.gauge('looks_open', 'Looks that pictures may pass for', () => pass.looks);
@@ -192,6 +228,8 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   };
   for (const one of [alarms, units, looks])
     stack.use(every(clock, pulse, () => counting.then(() => one.tick()), failed));
+  stack.use(every(clock, pulse, ending.check, failed));
+  stack.use(every(clock, seeing, async () => (canSave() ? operators.saveSeen() : undefined), failed));
   stack.use(every(clock, planning, () => looks.plan(), failed));
   stack.use(every(clock, auditing, () => daily(), failed));
 
@@ -201,6 +239,10 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   stack.defer(() => checking);
   const mqttPort =
     settings.mqttPort === undefined ? undefined : await listenPlain(stack, live, settings.host, settings.mqttPort);
+  const metricsPort =
+    settings.metricsPort === undefined
+      ? undefined
+      : stack.use(await listenForFigures(settings.metricsHost, settings.metricsPort, figures.print)).port;
   const url = `${secure ? 'https' : 'http'}://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
   log.info('The relay is open', { version, url, ...(mqttPort !== undefined && { mqttPort }) });
   const closing = stack.move();
@@ -208,6 +250,15 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     url,
     port,
     mqttPort,
+    metricsPort,
+    renewCertificate() {
+      try {
+        app.renewCertificate();
+        log.info('The certificate has been read again');
+      } catch (error) {
+        log.error('The certificate cannot be renewed; the old one stays', { words: asFault(error).message });
+      }
+    },
     addOperator: (operator, password) =>
       audit.deed(async () => {
         await audit.write('relay', 'operator-added', operator.role, { name: operator.name });

@@ -41,6 +41,7 @@ export async function openSite({ clock = systemClock, log = silent, settings = {
   const given: GivenSettings = {
     port: 0,
     mqttPort: 0,
+    metricsPort: 0,
     database: join(folder, 'relay.sqlite'),
     secret: 'a secret of this test only, long enough',
     planKeys: { testby: toBase64Url(municipality.publicKey) },

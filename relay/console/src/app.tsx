@@ -19,6 +19,7 @@ import { Empty, Loading } from './parts/page.tsx';
 import { Press } from './parts/press.tsx';
 import { theme, variables } from './parts/theme.ts';
 import { openWays, Walk } from './parts/way.tsx';
+import { PeoplePage } from './people/people-page.tsx';
 import { PlanPage } from './plan/plan-page.tsx';
 import { openRinger } from './ring/ringer.ts';
 import { RoomPage } from './room/room-page.tsx';
@@ -49,6 +50,7 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
     room: RoomPage,
     plan: PlanPage,
     consoles: ConsolesPage,
+    people: PeoplePage,
     audit: AuditPage,
   };
   const ways = openWays(Frame, pages, Lost, Broken);

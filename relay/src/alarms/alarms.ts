@@ -27,10 +27,16 @@ interface Owed {
   readonly report: Report;
 }
 
+/** Who takes or closes one. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface Alarms {
   report(tx: Tx, unit: UnitId, client: ClientAlias, report: Report): Promise<AlarmView | Fault>;
-  take(tx: Tx, alarm: AlarmId, by: string): Promise<AlarmView | Fault>;
-  close(tx: Tx, alarm: AlarmId, by: string, verdict: Verdict): Promise<AlarmView | Fault>;
+  take(tx: Tx, alarm: AlarmId, by: Person): Promise<AlarmView | Fault>;
+  close(tx: Tx, alarm: AlarmId, by: Person, verdict: Verdict): Promise<AlarmView | Fault>;
   looked(tx: Tx, alarm: AlarmId, look: LookId): Promise<AlarmView | Fault>;
   visitMade(tx: Tx, alarm: AlarmId, visit: VisitId): Promise<AlarmView | Fault>;
   /** The unit is newer than this relay, and has told an alarm that cannot be read. @param letter its id @param text as it came */
@@ -147,6 +153,8 @@ export function openAlarms(parts: {
     for (const effect of effects) await reported(tx, unit, client, faultyUnit(unit, since, effect, clock.now()));
   }
 
+  const taking = ({ id, name }: Person) => ({ by: name, id, at: clock.now() });
+
   return {
     async report(tx, unit, client, report) {
       const into = report.kind === 'unit-silent' ? undefined : await standsBehind(tx, unit, report);
@@ -166,8 +174,8 @@ export function openAlarms(parts: {
       const evidence = { code: 'unit-says-new', figures: {}, models: [], attended: false };
       await reported(tx, unit, client, { alarm: into, kind: 'unit-silent', phase: 'began', at, evidence });
     },
-    take: (tx, alarm, by) => step(tx, alarm, { type: 'taken', by, at: clock.now() }),
-    close: (tx, alarm, by, verdict) => step(tx, alarm, { type: 'closed', by, verdict, at: clock.now() }),
+    take: (tx, alarm, by) => step(tx, alarm, { type: 'taken', ...taking(by) }),
+    close: (tx, alarm, by, verdict) => step(tx, alarm, { type: 'closed', verdict, ...taking(by) }),
     looked: (tx, alarm, look) => step(tx, alarm, { type: 'looked', look }),
     visitMade: (tx, alarm, visit) => step(tx, alarm, { type: 'visit-made', visit }),
     tellUnsaved(unit, client, report) {

@@ -17,6 +17,7 @@ export function alarmView(alarm: Exclude<Alarm, { name: 'none' }>): AlarmView {
     overdue: alarm.name === 'raised' && alarm.loud !== 'told',
     evidence: facts.evidence,
     ...(taken && { takenBy: taken.by, takenAt: printInstant(taken.at) }),
+    ...(taken?.id && { takenById: taken.id }),
     ...(facts.endedAt && { endedAt: facts.endedAt }),
     ...(facts.look && { look: facts.look }),
     ...(facts.visit && { visit: facts.visit }),
@@ -24,6 +25,7 @@ export function alarmView(alarm: Exclude<Alarm, { name: 'none' }>): AlarmView {
     ...(alarm.name === 'closed' && {
       verdict: alarm.verdict,
       closedBy: alarm.closed.by,
+      ...(alarm.closed.id && { closedById: alarm.closed.id }),
       closedAt: printInstant(alarm.closed.at),
     }),
   };

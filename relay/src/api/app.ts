@@ -1,7 +1,8 @@
 /** The door to Fastify: every route of the shared table behind its session and role; faults become a status and words. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { basename, join, resolve } from 'node:path';
+import { Server as TlsServer } from 'node:tls';
 import fastifyStatic from '@fastify/static';
 import type { Role } from '@nattfrid/shared/desk/role';
 import { type Route, routes } from '@nattfrid/shared/desk/routes';
@@ -9,8 +10,10 @@ import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Duration } from '@nattfrid/shared/time/duration';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import type { Operator, Operators } from '../operators/operators.ts';
+import type { Operators, Present } from '../operators/operators.ts';
+import type { Remote } from '../socket/remote.ts';
 import { statusOf } from '../socket/status.ts';
+import { type CertificateFiles, readCertificate } from './certificate.ts';
 import type { ApiHandlers, Request } from './handler.ts';
 import { securityHeaders } from './headers.ts';
 import { writeOpenApi } from './openapi.ts';
@@ -19,6 +22,8 @@ import { isOurOwn } from './origin.ts';
 interface App extends AsyncDisposable {
   readonly server: Server;
   listen(host: string, port: number): Promise<{ readonly port: number }>;
+  /** New connections get the certificate that lies there now; open ones go on. @throws Fault and keeps the old one */
+  renewCertificate(): void;
 }
 
 interface AppParts {
@@ -27,9 +32,9 @@ interface AppParts {
   readonly log: Logger;
   readonly operators: Operators;
   readonly handlers: ApiHandlers;
-  readonly figures: () => Promise<{ readonly type: string; readonly text: string }>;
-  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  readonly tls: CertificateFiles | undefined;
   readonly publicOrigin: string | undefined;
+  readonly remote: Remote;
   readonly consoleFolder: string | undefined;
   /** Writes something. @returns why the relay is not well, or undefined */
   readonly notWell: () => Promise<Fault | undefined>;
@@ -41,7 +46,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   const log = parts.log.child('api');
   const app = openFastify(parts.tls, parts.requestWithin);
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(securityHeaders(parts.tls !== undefined, request.url.split('?')[0] ?? ''));
+    reply.headers(securityHeaders(isSecure(parts, request), request.url.split('?')[0] ?? ''));
     reply.header('cache-control', cachingOf(request.url));
     if (request.method === 'GET' || request.method === 'HEAD' || isOurOwn(request.headers, parts.publicOrigin)) return;
     throw new Fault('not-allowed', 'This request comes from another page than the console.');
@@ -60,12 +65,6 @@ export async function openApp(parts: AppParts): Promise<App> {
     if (!fault) return { well: true };
     return reply.status(503).send({ well: false, code: fault.code, words: fault.message });
   });
-  app.get('/metrics', async (request, reply) => {
-    // Figures are for the people who run the machine, not for the network.
-    if (!isLoopback(request.ip)) throw new Fault('not-found', 'There is nothing at this address.');
-    const { type, text } = await parts.figures();
-    return reply.type(type).send(text);
-  });
   if (parts.consoleFolder)
     await app.register(fastifyStatic, { root: consoleRoot(parts.consoleFolder), wildcard: false, cacheControl: false });
   await app.ready();
@@ -83,6 +82,9 @@ export async function openApp(parts: AppParts): Promise<App> {
       const address = app.server.address();
       return { port: typeof address === 'object' && address ? address.port : port };
     },
+    renewCertificate() {
+      if (parts.tls && app.server instanceof TlsServer) app.server.setSecureContext(readCertificate(parts.tls));
+    },
     async [Symbol.asyncDispose]() {
       app.server.closeAllConnections();
       await app.close();
@@ -98,17 +100,7 @@ function openFastify(tls: AppParts['tls'], requestWithin: Duration): FastifyInst
     connectionsCheckingInterval: Math.min(5000, requestWithin / 4),
   };
   if (!tls) return fastify({ ...options, http });
-  try {
-    const https = {
-      ...http,
-      cert: readFileSync(tls.certFile),
-      key: readFileSync(tls.keyFile),
-      minVersion: 'TLSv1.2' as const,
-    };
-    return fastify({ ...options, https }) as unknown as FastifyInstance;
-  } catch (cause) {
-    throw new Fault('file-missing', `The certificate ${tls.certFile} or its key cannot be read.`, { cause });
-  }
+  return fastify({ ...options, https: { ...http, ...readCertificate(tls) } }) as unknown as FastifyInstance;
 }
 
 function addRoute(app: FastifyInstance, parts: AppParts, name: keyof typeof routes, route: Route): void {
@@ -122,8 +114,11 @@ function addRoute(app: FastifyInstance, parts: AppParts, name: keyof typeof rout
       const asked = { ...(request.query as object), ...(request.params as object) };
       const params = check(route.params, asked, 'address');
       const body = route.method === 'POST' ? check(route.body, request.body ?? {}, 'body') : undefined;
-      const setCookies = (cookies: readonly string[]) => void reply.header('set-cookie', [...cookies]);
-      const answer = await handler({ params, body, who, cookie, address: request.ip, setCookies } as Request<never>);
+      const setCookies = (cookies: readonly string[]) =>
+        void reply.header('set-cookie', isSecure(parts, request) ? cookies.map(secured) : [...cookies]);
+      const address = parts.remote.addressOf(request.raw);
+      const device = request.headers['user-agent'];
+      const answer = await handler({ params, body, who, cookie, address, device, setCookies } as Request<never>);
       if (answer instanceof Fault) throw answer;
       if (typeof answer === 'string')
         reply
@@ -134,7 +129,13 @@ function addRoute(app: FastifyInstance, parts: AppParts, name: keyof typeof rout
   });
 }
 
-async function admit(operators: Operators, cookie: string | undefined, roles: readonly Role[]): Promise<Operator> {
+/** TLS may end in front of us. */
+const isSecure = ({ publicOrigin, remote }: AppParts, request: FastifyRequest): boolean =>
+  publicOrigin?.startsWith('https:') === true || remote.isSecure(request.raw);
+
+const secured = (cookie: string): string => (/; *secure/i.test(cookie) ? cookie : `${cookie}; Secure`);
+
+async function admit(operators: Operators, cookie: string | undefined, roles: readonly Role[]): Promise<Present> {
   const who = await operators.who(cookie);
   if (!who) throw new Fault('not-signed-in', 'Sign in first.');
   if (!roles.includes(who.role))
@@ -182,5 +183,3 @@ function consoleRoot(folder: string): string {
     `There is no console in ${root}. Build it with npm run build:console, or leave out the setting.`,
   );
 }
-
-const isLoopback = (address: string): boolean => /^(127\.|::1$|::ffff:127\.)/.test(address);

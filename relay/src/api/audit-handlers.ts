@@ -20,12 +20,12 @@ export const auditHandlers = ({
   readonly audit: Audit;
 }): Pick<ApiHandlers, 'audit' | 'exportAudit'> => ({
   async audit({ params: { before, ...filter }, who }) {
-    await audit.write(who.name, 'audit-read', 'audit', askedFor({ before, ...filter }));
+    await audit.write(who.name, 'audit-read', 'audit', { ...askedFor({ before, ...filter }), operator: who.id });
     const { type } = await audit.check();
     return { ...(await searchAudit(store.db, inUtc(filter), before, shownLines)), whole: type === 'whole' };
   },
   async exportAudit({ params: { before, ...filter }, who }) {
-    await audit.write(who.name, 'audit-exported', 'audit', askedFor({ before, ...filter }));
+    await audit.write(who.name, 'audit-exported', 'audit', { ...askedFor({ before, ...filter }), operator: who.id });
     const { lines, more } = await searchAudit(store.db, inUtc(filter), before, exportedLines);
     if (more) return new Fault('request-invalid', `These are more than ${exportedLines} lines. Choose a shorter time.`);
     return csvOf(lines.toReversed());

@@ -7,9 +7,9 @@ import { longestMessage } from '@nattfrid/shared/wire/envelope';
 import { longestPicture } from '@nattfrid/shared/wire/picture';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import type { Audit } from '../audit/audit.ts';
-import { openRate } from '../limit/rate.ts';
+import { holdUp, openSlowDown } from '../limit/slow-down.ts';
 import type { Broker } from '../mqtt/broker.ts';
-import type { Operator, Operators } from '../operators/operators.ts';
+import type { Operators, Present } from '../operators/operators.ts';
 import type { Pass } from '../pass/pass.ts';
 import { openStandby } from '../pass/standby.ts';
 import type { Entrance, Knock } from '../socket/door.ts';
@@ -36,10 +36,7 @@ export function entrances(parts: EntranceParts): Readonly<Record<string, Entranc
       // Several packets may come in one message; how long each may be is watched by the broker.
       longest: 4 * longestMessage,
       protocol: 'mqtt',
-      admit:
-        async ({ address }) =>
-        (socket) =>
-          parts.broker.attach(socket.stream(), address),
+      admit: async ({ address }) => ({ welcome: (socket) => parts.broker.attach(socket.stream(), address) }),
     },
   };
 }
@@ -49,8 +46,7 @@ const live = (parts: EntranceParts): Entrance => ({
   async admit(knock) {
     const who = await signedIn(parts, knock);
     if (who instanceof Fault) return who;
-    const still = async () => (await parts.operators.who(knock.headers.cookie))?.id === who.id;
-    return (socket) => goLive(parts.live, socket, still);
+    return { guest: guestOf(who), welcome: (socket) => goLive(parts.live, socket) };
   },
 });
 
@@ -63,21 +59,19 @@ const viewer = (parts: EntranceParts): Entrance => ({
     const look = lookOf(knock);
     if (look instanceof Fault) return look;
     if (!pass.operatorMay(look, who.id)) {
-      await audit.write(who.name, 'pictures-denied', look);
+      await audit.write(who.name, 'pictures-denied', look, { operator: who.id });
       return new Fault(
         'not-allowed',
         'Only whoever has opened or joined a look can see its pictures, and only while it is open.',
       );
     }
-    await audit.write(who.name, 'pictures-viewed', look);
-    return (socket) => pass.viewer(look, who.id, socket);
+    await audit.write(who.name, 'pictures-viewed', look, { operator: who.id });
+    return { guest: { ...guestOf(who), look }, welcome: (socket) => pass.viewer(look, who.id, socket) };
   },
 });
 
-const wrongRate = { atOnce: 10, perMinute: 10 };
-
 const unit = ({ units, pass }: EntranceParts, clock: Clock): Entrance => {
-  const wrong = openRate(wrongRate.atOnce, wrongRate.perMinute);
+  const slow = openSlowDown();
   const standing = openStandby(pass);
   return {
     longest: longestPicture + 1,
@@ -88,20 +82,25 @@ const unit = ({ units, pass }: EntranceParts, clock: Clock): Entrance => {
       const id = UnitId.safeParse(name);
       if (!id.success || !token)
         return new Fault('not-signed-in', 'A unit says who it is: Authorization: Bearer UNIT:TOKEN.');
-      const counted = `${id.data} ${knock.address}`;
-      if (!wrong.take(counted, clock.now())) return new Fault('too-many-requests', 'Too many wrong credentials. Wait.');
-      if (!(await units.knows(id.data, token)))
+      const credential = await units.credential(id.data, token);
+      if (!credential) {
+        const counted = [`${id.data} ${knock.address}`];
+        slow.count(counted, clock.now());
+        await holdUp(clock, slow.wait(counted, clock.now()));
         return new Fault('not-signed-in', 'The credential of this unit is wrong.');
-      wrong.giveBack(counted);
-      if (!look) return (socket) => standing.add(id.data, socket);
+      }
+      const guest = { type: 'unit', unit: id.data, credential } as const;
+      if (!look) return { guest, welcome: (socket) => standing.add(id.data, socket) };
       const reader = knock.query.get('reader') ?? undefined;
       if (!pass.unitMay(look, id.data, reader)) return new Fault('not-allowed', 'No such look is open in this home.');
-      return (socket) => pass.unit(look, socket, reader);
+      return { guest, welcome: (socket) => pass.unit(look, socket, reader) };
     },
   };
 };
 
-async function signedIn({ operators, publicOrigin }: EntranceParts, { headers }: Knock): Promise<Operator | Fault> {
+const guestOf = ({ id, session }: Present) => ({ type: 'session', session, operator: id }) as const;
+
+async function signedIn({ operators, publicOrigin }: EntranceParts, { headers }: Knock): Promise<Present | Fault> {
   if (!isOurOwn(headers, publicOrigin))
     return new Fault('not-allowed', 'This socket is asked for by another page than the console.');
   return (await operators.who(headers.cookie)) ?? new Fault('not-signed-in', 'Sign in first.');

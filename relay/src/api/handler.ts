@@ -1,16 +1,18 @@
 /** Pure. What a handler of a route is given, and what it gives back. */
 import type { Answered, Asked, Params, RouteName, routes } from '@nattfrid/shared/desk/routes';
 import type { Fault } from '@nattfrid/shared/fault/fault';
-import type { Operator } from '../operators/operators.ts';
+import type { Present } from '../operators/operators.ts';
 
 export interface Request<Name extends RouteName> {
   readonly params: Params<Name>;
   readonly body: Asked<Name>;
   /** Signed in, and in a role that may do this; nobody on routes that are open to all. */
-  readonly who: (typeof routes)[Name]['roles'] extends undefined ? undefined : Operator;
+  readonly who: (typeof routes)[Name]['roles'] extends undefined ? undefined : Present;
   readonly cookie: string | undefined;
   /** Of the other end, for the limits. */
   readonly address: string;
+  /** As the browser names itself. */
+  readonly device: string | undefined;
   setCookies(cookies: readonly string[]): void;
 }
 

@@ -7,17 +7,20 @@ import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { SignInRefusals } from '../audit/sign-in-refusals.ts';
 import type { Consoles } from '../consoles/consoles.ts';
+import type { Ending } from '../ending/ending.ts';
 import type { JoinLook } from '../looks/join-look.ts';
 import { lackingForAlarm, lackingForLook } from '../looks/lacking.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { OpenLook } from '../looks/open-look.ts';
 import type { WishMode } from '../looks/wish-mode.ts';
 import type { Operator, Operators } from '../operators/operators.ts';
+import type { Staff } from '../operators/staff.ts';
 import type { Plans } from '../plans/plans.ts';
 import { lackingDetails, needsConfirming, nothingLacks } from '../record/lacking.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Store } from '../store/database.ts';
 import { findUnit, updateUnit } from '../store/units-table.ts';
+import { newToken, removeUnit } from '../units/end-unit.ts';
 import type { Units } from '../units/units.ts';
 import type { Visits } from '../visits/visits.ts';
 import { auditHandlers } from './audit-handlers.ts';
@@ -27,6 +30,8 @@ import type { ApiHandlers, Request } from './handler.ts';
 interface HandlerParts {
   readonly store: Store;
   readonly operators: Operators;
+  readonly staff: Staff;
+  readonly ending: Ending;
   readonly audit: Audit;
   readonly signInRefusals: SignInRefusals;
   readonly alarms: Alarms;
@@ -60,10 +65,12 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...keyHandlers(parts),
   ...roomHandlers(parts),
   ...consoleHandlers(parts),
+  ...peopleHandlers(parts),
+  ...unitHandlers(parts),
   desk: async () => parts.readDesk(),
   async moveVisit({ params, body, who }) {
     const { store, audit, visits, looks } = parts;
-    await audit.write(who.name, 'visit-moved', params.visit, { to: body.to });
+    await audit.write(who.name, 'visit-moved', params.visit, { to: body.to, operator: who.id });
     return store.write(async (tx) => {
       const visit = await visits.move(tx, params.visit, body, who.name);
       if (!(visit instanceof Fault) && visit.state === 'done') await looks.visited(tx, visit.visit);
@@ -74,28 +81,33 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
 
 const sessions = ({
   operators,
+  ending,
   audit,
   signInRefusals,
 }: HandlerParts): Pick<ApiHandlers, 'signIn' | 'signOut' | 'me'> => ({
-  async signIn({ body, address, setCookies }) {
-    const signed = await operators.signIn(body.email, body.password, address);
+  async signIn({ body, address, cookie, device, setCookies }) {
+    const signed = await operators.signIn({ ...body, address, cookie, device });
     if (signed instanceof Fault) {
       await signInRefusals.write(address, signed.code);
       return signed;
     }
-    await audit.write(signed.operator.name, 'signed-in', 'session', { role: signed.operator.role });
+    await audit.write(signed.operator.name, 'signed-in', 'session', {
+      role: signed.operator.role,
+      operator: signed.operator.id,
+    });
     setCookies(signed.cookies);
     return meOf(signed.operator);
   },
   async signOut({ who, cookie, setCookies }) {
-    await audit.write(who.name, 'signed-out', 'session');
+    await audit.write(who.name, 'signed-out', 'session', { operator: who.id });
     setCookies(await operators.signOut(cookie ?? ''));
+    await ending.check();
     return {};
   },
   me: async ({ who }) => meOf(who),
 });
 
-const meOf = ({ name, email, role }: Operator) => ({ name, email, role });
+const meOf = ({ id, name, email, role }: Operator) => ({ id, name, email, role });
 
 const alarmHandlers = ({
   store,
@@ -104,17 +116,21 @@ const alarmHandlers = ({
   looks,
 }: HandlerParts): Pick<ApiHandlers, 'takeAlarm' | 'closeAlarm'> => ({
   async takeAlarm({ params, who }) {
-    await audit.write(who.name, 'alarm-taken', params.alarm);
-    return store.write((tx) => alarms.take(tx, params.alarm, who.name));
+    await audit.write(who.name, 'alarm-taken', params.alarm, { operator: who.id });
+    return store.write((tx) => alarms.take(tx, params.alarm, who));
   },
   async closeAlarm({ params, body, who }) {
     const { verdict, confirmed } = body;
-    const lacking = verdict === 'all-well' ? await lackingForAlarm(store.db, params.alarm, who.name) : nothingLacks;
+    const lacking = verdict === 'all-well' ? await lackingForAlarm(store.db, params.alarm, who) : nothingLacks;
     const asks = confirmed ? undefined : needsConfirming(lacking);
     if (asks) return asks;
-    await audit.write(who.name, 'alarm-closed', params.alarm, { verdict, ...lackingDetails(lacking) });
+    await audit.write(who.name, 'alarm-closed', params.alarm, {
+      verdict,
+      operator: who.id,
+      ...lackingDetails(lacking),
+    });
     return store.write(async (tx) => {
-      const alarm = await alarms.close(tx, params.alarm, who.name, verdict);
+      const alarm = await alarms.close(tx, params.alarm, who, verdict);
       if (!(alarm instanceof Fault)) await looks.alarmClosed(tx, params.alarm);
       return alarm;
     });
@@ -136,7 +152,7 @@ const lookHandlers = (
     leaveLook: ({ params, who }) => parts.joinLook.leave(params.look, who),
     wishMode: ({ params, body, who }) => parts.wishMode(params.look, body, who),
     async closeLook({ params, body, who }) {
-      await audit.write(who.name, 'look-closed', params.look, body.why ? { why: body.why } : {});
+      await audit.write(who.name, 'look-closed', params.look, { ...(body.why && { why: body.why }), operator: who.id });
       return store.write((tx) => looks.close(tx, params.look, who, body.why));
     },
     async giveVerdict({ params, body, who }) {
@@ -145,7 +161,11 @@ const lookHandlers = (
         verdict === 'all-well' ? await lackingForLook(store.db, parts.plans, params.look, who) : nothingLacks;
       const asks = confirmed ? undefined : needsConfirming(lacking);
       if (asks) return asks;
-      await audit.write(who.name, 'verdict-given', params.look, { verdict, ...lackingDetails(lacking) });
+      await audit.write(who.name, 'verdict-given', params.look, {
+        verdict,
+        operator: who.id,
+        ...lackingDetails(lacking),
+      });
       return store.write((tx) => looks.verdict(tx, params.look, verdict, who));
     },
   };
@@ -155,14 +175,18 @@ const keyHandlers = ({ audit, units, store }: HandlerParts): Pick<ApiHandlers, '
   async keyChanged({ params, body, who }) {
     if (!(await units.client(store.db, params.unit))) return new Fault('not-found', `There is no unit ${params.unit}.`);
     const [known, told] = await Promise.all([body.known, body.told].map((key) => fingerprint(fromBase64Url(key))));
-    await audit.write(who.name, 'key-changed', params.unit, { known: known ?? '', told: told ?? '' });
+    await audit.write(who.name, 'key-changed', params.unit, {
+      known: known ?? '',
+      told: told ?? '',
+      operator: who.id,
+    });
     return {};
   },
 });
 
 const planHandlers = ({ store, audit, plans, units, looks }: HandlerParts): Pick<ApiHandlers, 'plan' | 'sendPlan'> => ({
   async plan({ params, who }) {
-    await audit.write(who.name, 'plan-read', params.unit);
+    await audit.write(who.name, 'plan-read', params.unit, { operator: who.id });
     const held = await plans.of(store.db, params.unit);
     if (!held) return {};
     const { plan, letter, municipality: name } = held;
@@ -191,6 +215,7 @@ const planHandlers = ({ store, audit, plans, units, looks }: HandlerParts): Pick
       plan: plan.plan,
       version: String(plan.version),
       municipality,
+      operator: who.id,
     });
     const fault = await store.write(async (tx) => {
       const kept = await plans.keep(tx, body, plan, municipality);
@@ -212,7 +237,7 @@ const roomHandlers = ({
   rooms,
 }: HandlerParts): Pick<ApiHandlers, 'room' | 'confirmRoom' | 'secondRoom'> => ({
   async room({ params, who }) {
-    await audit.write(who.name, 'room-read', params.unit);
+    await audit.write(who.name, 'room-read', params.unit, { operator: who.id });
     return rooms.of(store.db, params.unit);
   },
   async confirmRoom({ params, body, who }) {
@@ -227,7 +252,12 @@ const roomHandlers = ({
       const { version, waits } = await rooms.confirm(tx, unit, body.room, who);
       const waiting = waits ? { waits: 'second-person' } : {};
       // In the same transaction: on the disk before the unit is told, and with the version that it got.
-      await audit.append(tx, who.name, 'room-confirmed', unit, { version: String(version), ...details, ...waiting });
+      await audit.append(tx, who.name, 'room-confirmed', unit, {
+        version: String(version),
+        ...details,
+        ...waiting,
+        operator: who.id,
+      });
       units.changed(tx, unit);
       return rooms.of(tx.db, unit);
     });
@@ -254,6 +284,41 @@ const consoleHandlers = ({
   confirmConsole: ({ body, who }) => consoles.confirm(who, body),
   doubtConsole: ({ body, who }) => consoles.doubt(who, body),
   withdrawConsole: ({ body, who }) => consoles.withdraw(who, body),
+});
+
+const peopleHandlers = ({
+  staff,
+  ending,
+  audit,
+}: HandlerParts): Pick<ApiHandlers, 'people' | 'endSession' | 'endSessions' | 'setRole' | 'removePerson'> => {
+  /** What has been ended is put out before the answer. */
+  const done = async (fault: Fault | undefined) => {
+    await ending.check();
+    return fault ?? {};
+  };
+  return {
+    async people({ who }) {
+      await audit.write(who.name, 'people-read', 'people', { operator: who.id });
+      return { people: await staff.all(who.session) };
+    },
+    endSession: async ({ params, who }) => done(await staff.endSession(who, params.session)),
+    endSessions: async ({ params, who }) => done(await staff.endSessions(who, params.person)),
+    setRole: async ({ params, body, who }) => done(await staff.setRole(who, params.person, body.role)),
+    removePerson: async ({ params, who }) => done(await staff.remove(who, params.person)),
+  };
+};
+
+const unitHandlers = (parts: HandlerParts): Pick<ApiHandlers, 'newToken' | 'removeUnit'> => ({
+  async newToken({ params, who }) {
+    const made = await newToken(parts, who, params.unit);
+    await parts.ending.check();
+    return made;
+  },
+  async removeUnit({ params, who }) {
+    const fault = await removeUnit(parts, who, params.unit);
+    await parts.ending.check();
+    return fault ?? {};
+  },
 });
 
 async function openFor(plans: Plans, unit: string, letter: Asked<'sendPlan'>) {

@@ -2,7 +2,6 @@
  * The live stream: the whole desk first, then each change, and a beat; one who does not keep up is cut and comes back. A relay that
  * cannot save does not beat: what a console shows then is as old as it is.
  */
-import { closeCodes } from '@nattfrid/shared/desk/close-codes';
 import type { Desk, LiveEvent } from '@nattfrid/shared/desk/live-event';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Duration } from '@nattfrid/shared/time/duration';
@@ -23,8 +22,7 @@ export interface LiveParts {
   readonly failed: (error: unknown) => void;
 }
 
-/** @param stillSignedIn asked at each beat: a session that is over hears nothing more */
-export function goLive(parts: LiveParts, socket: Socket, stillSignedIn: () => Promise<boolean>): void {
+export function goLive(parts: LiveParts, socket: Socket): void {
   const { hub, clock, readDesk, canSave } = parts;
   let early: LiveEvent[] | undefined = [];
   const send = (event: LiveEvent) => {
@@ -46,9 +44,6 @@ export function goLive(parts: LiveParts, socket: Socket, stillSignedIn: () => Pr
   let over = false;
   const beat = () => {
     if (canSave()) send({ type: 'beat', now: printInstant(clock.now()) });
-    stillSignedIn().then((still) => {
-      if (!still) socket.close(closeCodes.sessionOver, 'signed out');
-    }, parts.failed);
   };
   socket.onClose(() => {
     over = true;

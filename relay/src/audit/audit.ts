@@ -17,7 +17,15 @@ export type AuditWhat =
   | 'sign-ins-refused'
   | 'signed-out'
   | 'operator-added'
+  | 'operator-removed'
+  | 'role-changed'
+  | 'password-set'
+  | 'sessions-ended'
+  | 'people-read'
   | 'unit-added'
+  | 'unit-removed'
+  | 'unit-replaced'
+  | 'unit-token-made'
   | 'alarm-taken'
   | 'alarm-closed'
   | 'look-opened'
@@ -110,7 +118,8 @@ export function openAudit(store: Store, clock: Clock): Audit {
   const refuse = async ([first, ...others]: readonly AuditLine[], fault: Fault): Promise<void> => {
     if (!first) return;
     const line = [first, ...others].map(({ number }) => number).join(' ');
-    await write(first.who, 'refused', first.subject, { line, why: fault.code });
+    const { operator } = first.details;
+    await write(first.who, 'refused', first.subject, { line, why: fault.code, ...(operator && { operator }) });
   };
   return {
     append,

@@ -61,7 +61,7 @@ export type LookEffect =
   /** Its unit does not know the console: it is due as before, for another console or until a colleague has confirmed this one. */
   | { readonly type: 'put-back'; readonly why: Refusal }
   | { readonly type: 'retry'; readonly facts: LookFacts }
-  | { readonly type: 'alarm-verdict'; readonly verdict: Verdict; readonly by: string }
+  | { readonly type: 'alarm-verdict'; readonly verdict: Verdict; readonly by: Operator }
   | Refuse;
 
 export interface Refuse {

@@ -27,7 +27,7 @@ export function judged(look: KnownLook, event: Of<'verdict'>): Stepped {
   const end = look.name === 'open' ? 'operator-closed' : look.end;
   const close: readonly LookEffect[] = look.name === 'open' ? [closing(look, 'operator-closed')] : [];
   const done: In<'done'> = { name: 'done', facts, opened, shown, end, doneAt: at, verdict: { verdict, by: by.name } };
-  if (facts.reason.type === 'alarm') return [done, [...close, { type: 'alarm-verdict', verdict, by: by.name }]];
+  if (facts.reason.type === 'alarm') return [done, [...close, { type: 'alarm-verdict', verdict, by }]];
   switch (verdict) {
     case 'all-well':
       return [done, close];

@@ -1,6 +1,7 @@
 /** Pure. Every setting of the relay, described once: type, default, bounds, words. */
 import { Base64Url } from '@nattfrid/shared/wire/bytes';
 import { z } from 'zod';
+import { isNetwork } from '../socket/remote.ts';
 
 const secondsOf = (fallback: number, words: string) =>
   z.coerce.number().min(0.05).max(86_400).default(fallback).describe(words);
@@ -22,6 +23,12 @@ const PlanKeys = z.preprocess(
   ),
 );
 
+/** «10.0.0.0/8,192.168.1.7» from the environment or an argument; a list in a file. Nothing: none is trusted. */
+const Networks = z.preprocess(
+  (given) => (typeof given === 'string' ? given.split(',').flatMap((one) => one.trim() || []) : given),
+  z.array(z.string().refine(isNetwork, 'an address or a network, such as 10.0.0.0/8')),
+);
+
 export const Settings = z.strictObject({
   host: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),
   port: port
@@ -31,13 +38,20 @@ export const Settings = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe('PEM file with the certificate chain; with tlsKey, everything is https and wss'),
+    .describe(
+      'PEM file with the certificate chain; with tlsKey, everything is https and wss. SIGHUP has a renewed one read',
+    ),
   tlsKey: z.string().min(1).optional().describe('PEM file with the private key'),
   publicOrigin: z
     .url()
     .optional()
     .describe('Address that browsers see, where it is not the one in the Host header (behind a proxy)'),
+  trustedProxies: Networks.default(['127.0.0.0/8', '::1/128']).describe(
+    'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, as addresses or networks: 10.0.0.0/8,192.168.1.7',
+  ),
   mqttPort: port.optional().describe('Port for plain MQTT over TCP beside /mqtt; not opened if not given'),
+  metricsPort: port.optional().describe('Port for GET /metrics, on a listener of its own; not opened if not given'),
+  metricsHost: z.string().min(1).default('127.0.0.1').describe('Address to listen on for /metrics'),
   database: z.string().min(1).default('nattfrid.sqlite').describe('File of the database'),
   auditHeadFolder: z
     .string()
@@ -85,7 +99,7 @@ export const Settings = z.strictObject({
     .max(1_000_000)
     .default(400)
     .describe(
-      'Most sockets that may be open from one address; behind a proxy all come from the address of the proxy: give more',
+      'Most sockets that may be open from one address; behind a proxy that trustedProxies does not name, all come from its address',
     ),
 });
 export type Settings = z.infer<typeof Settings>;

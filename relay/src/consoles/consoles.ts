@@ -76,7 +76,7 @@ export function openConsoles(parts: {
   }
 
   async function write(who: Operator, what: AuditWhat, { key, who: whose }: Pick<ConsoleRow, 'key' | 'who'>) {
-    await audit.write(who.name, what, await fingerprint(fromBase64Url(key)), { operator: whose });
+    await audit.write(who.name, what, await fingerprint(fromBase64Url(key)), { of: whose, operator: who.id });
   }
 
   /** @param change undefined: it has become another in the meantime */

@@ -4,8 +4,6 @@ import type { Instant } from '@nattfrid/shared/time/instant';
 interface Rate {
   /** @returns whether one more is allowed; counts it if so */
   take(name: string, now: Instant): boolean;
-  /** Gives one back: it was not what is limited. */
-  giveBack(name: string): void;
 }
 
 /** Names are forgotten once their bucket is full again, and the oldest when there are too many of them. */
@@ -23,10 +21,6 @@ export function openRate(atOnce: number, perMinute: number): Rate {
       buckets.set(name, { left: allowed ? left - 1 : left, at: now });
       if (buckets.size > mostNames) buckets.delete(buckets.keys().next().value!);
       return allowed;
-    },
-    giveBack(name) {
-      const bucket = buckets.get(name);
-      if (bucket) bucket.left = Math.min(atOnce, bucket.left + 1);
     },
   };
 }

@@ -32,7 +32,7 @@ export function openJoining(parts: {
       if (!known) return new Fault('not-found', 'There is no such look.');
       const { unit } = known.facts;
       const opener = 'opened' in known && known.opened ? known.opened.operator.name : 'nobody';
-      await audit.write(by.name, 'look-joined', look, { unit, opener });
+      await audit.write(by.name, 'look-joined', look, { unit, opener, operator: by.id });
       const alias = aliasOf(by.id, secret);
       const joined = await store.write((tx) => looks.join(tx, look, { id: by.id, name: by.name, alias }));
       if (joined instanceof Fault) return joined;
@@ -43,7 +43,7 @@ export function openJoining(parts: {
       return unreachable;
     },
     async leave(look, by) {
-      await audit.write(by.name, 'look-left', look);
+      await audit.write(by.name, 'look-left', look, { operator: by.id });
       return store.write((tx) => looks.leave(tx, look, by));
     },
   };

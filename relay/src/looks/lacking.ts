@@ -3,6 +3,7 @@ import { canBeLookedInto } from '@nattfrid/shared/domain/alarm';
 import type { AlarmId, LookId } from '@nattfrid/shared/domain/ids';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Plans } from '../plans/plans.ts';
+import { isSame } from '../record/alarm.ts';
 import { all, type HomeLook, standing } from '../record/home-look.ts';
 import { type Lacking, nothingLacks } from '../record/lacking.ts';
 import { firstPictureOf, type KnownLook, type Operator } from '../record/look.ts';
@@ -19,12 +20,12 @@ export async function lackingForLook(db: Db, plans: Plans, look: LookId, by: Ope
   if (lead.name === 'none' || ![lead, ...standing(home)].some((one) => mayJudge(one, by))) return nothingLacks;
   if (lead.facts.reason.type === 'alarm')
     // The verdict rests on the camera that raised it, which must have shown something.
-    return { ...nothingLacks, ...(await takenByAnother(db, lead.facts.reason.alarm, by.name)) };
+    return { ...nothingLacks, ...(await takenByAnother(db, lead.facts.reason.alarm, by)) };
   return all(home).some(isShown) ? { ...nothingLacks, notShown: await notShown(db, plans, home, lead) } : nothingLacks;
 }
 
 /** Of an alarm that is closed without the verdict of a look. */
-export async function lackingForAlarm(db: Db, alarm: AlarmId, by: string): Promise<Lacking> {
+export async function lackingForAlarm(db: Db, alarm: AlarmId, by: Operator): Promise<Lacking> {
   const found = await findAlarm(db, alarm);
   if (!found || found.name === 'closed') return nothingLacks;
   const { kind, unit, receivedAt } = found.facts;
@@ -33,9 +34,9 @@ export async function lackingForAlarm(db: Db, alarm: AlarmId, by: string): Promi
   return { notShown: [], unseen, ...(await takenByAnother(db, alarm, by)) };
 }
 
-async function takenByAnother(db: Db, alarm: AlarmId, by: string): Promise<Pick<Lacking, 'takenBy'>> {
+async function takenByAnother(db: Db, alarm: AlarmId, by: Operator): Promise<Pick<Lacking, 'takenBy'>> {
   const found = await findAlarm(db, alarm);
-  return found?.name === 'taken' && found.taken.by !== by ? { takenBy: found.taken.by } : {};
+  return found?.name === 'taken' && !isSame(found.taken, { by: by.name, id: by.id }) ? { takenBy: found.taken.by } : {};
 }
 
 /** The cameras that were asked, and those that were left out although their plans have this window too; ordered by unit. */

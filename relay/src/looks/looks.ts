@@ -29,6 +29,8 @@ export interface Looks extends OpenHome {
   answered(tx: Tx, unit: UnitId, answer: LookAnswer): Promise<Saved | Fault>;
   /** The unit is no longer there: what it has open is over. */
   unitGone(tx: Tx, unit: UnitId): Promise<void>;
+  /** Its unit has been taken out: what it has open is over, and nothing of its plan is due any more. */
+  unitRemoved(tx: Tx, unit: UnitId): Promise<void>;
   join(tx: Tx, look: LookId, by: Joined): Promise<Saved | Fault>;
   leave(tx: Tx, look: LookId, by: Operator): Promise<LookView | Fault>;
   wish(tx: Tx, look: LookId, mode: Mode, by: Operator): Promise<Saved | Fault>;
@@ -92,6 +94,13 @@ export function openLooks(parts: LookParts): Looks {
     async unitGone(tx, unit) {
       for (const { facts } of await looksOfUnit(tx.db, unit, ['asked', 'open']))
         await of(tx, facts.look, { type: 'unit-gone' });
+    },
+    async unitRemoved(tx, unit) {
+      for (const { name, facts } of await looksOfUnit(tx.db, unit, ['due', 'asked', 'open'])) {
+        const event =
+          name === 'due' ? ({ type: 'unplanned', at: clock.now() } as const) : ({ type: 'unit-gone' } as const);
+        await of(tx, facts.look, event);
+      }
     },
     join: (tx, look, by) => of(tx, look, { type: 'joined', by }),
     leave: async (tx, look, by) => viewOf(await of(tx, look, { type: 'left', by })),

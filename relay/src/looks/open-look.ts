@@ -52,7 +52,7 @@ export function openLooking(parts: OpenLookParts): OpenLook {
       const home = lead ? await looks.open(tx, lead, others, by) : await looks.leaveOut(tx, facts, others, by);
       if (home instanceof Fault || facts.reason.type !== 'alarm') return home;
       // The operator takes the alarm by looking; a colleague who has it already keeps it.
-      await alarms.take(tx, facts.reason.alarm, by.name);
+      await alarms.take(tx, facts.reason.alarm, by);
       await alarms.looked(tx, facts.reason.alarm, facts.look);
       return home;
     });
@@ -77,7 +77,13 @@ async function asking({ audit, secret }: OpenLookParts, one: Meant, by: Operator
   const reason = facts.reason.type === 'alarm' ? `alarm ${facts.reason.alarm}` : `window ${facts.reason.window}`;
   const attempt = String(facts.attempt);
   const beside = facts.beside && { beside: facts.beside };
-  await audit.write(by.name, 'look-opened', facts.look, { unit: facts.unit, reason, attempt, ...beside });
+  await audit.write(by.name, 'look-opened', facts.look, {
+    unit: facts.unit,
+    reason,
+    attempt,
+    ...beside,
+    operator: by.id,
+  });
   const longest = held ? seconds(held.plan.longestLookSeconds) : withoutPlan;
   const call = {
     look: facts.look,

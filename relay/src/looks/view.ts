@@ -31,6 +31,7 @@ export function lookView(look: KnownLook): LookView {
 
 const openedView = ({ operator, at, joined = [], notJoined }: Opened) => ({
   operator: operator.name,
+  operatorId: operator.id,
   openedAt: printInstant(at),
   ...(joined.length > 0 && { joined: joined.map(({ name }) => name) }),
   ...(notJoined && { notJoined: { who: notJoined.name, why: notJoined.why } }),

@@ -27,7 +27,7 @@ export function openWishing(parts: {
     const known = await findLook(store.db, look);
     if (!known) return new Fault('not-found', 'There is no such look.');
     const { unit } = known.facts;
-    await audit.write(by.name, 'look-mode-wished', look, { unit, mode });
+    await audit.write(by.name, 'look-mode-wished', look, { unit, mode, operator: by.id });
     const wished = await store.write((tx) => looks.wish(tx, look, mode, by));
     if (wished instanceof Fault) return wished;
     const order = { look, operator: aliasOf(by.id, secret), mode, console };

@@ -8,7 +8,7 @@ import { longestMessage } from '@nattfrid/shared/wire/envelope';
 import { messages } from '@nattfrid/shared/wire/messages';
 import { isUnknownWord, topicOf } from '@nattfrid/shared/wire/topics';
 import { Aedes, type AedesOptions, type Client } from 'aedes';
-import { openRate } from '../limit/rate.ts';
+import { holdUp, openSlowDown } from '../limit/slow-down.ts';
 import type { WayDown } from '../order/order.ts';
 import type { Receive } from '../receive/receive.ts';
 import { guardStream, type WhyCut } from './guarded-stream.ts';
@@ -16,7 +16,7 @@ import { maySubscribe, wordOf } from './topic-rules.ts';
 
 export interface BrokerFigures {
   connected(): void;
-  refused(why: 'credential' | 'too-often' | 'will' | 'client-id'): void;
+  refused(why: 'credential' | 'will' | 'client-id'): void;
   cut(why: WhyCut): void;
   forbidden(): void;
   /** A newer unit has said a word that this relay does not know; it is acknowledged and left out. */
@@ -26,6 +26,8 @@ export interface BrokerFigures {
 export interface Broker extends WayDown, AsyncDisposable {
   /** Takes over a connection on which MQTT will be spoken. @param address of the other end, for the limits */
   attach(connection: Duplex, address: string): void;
+  /** Its credential is over. */
+  cut(unit: UnitId): void;
   readonly connected: number;
 }
 
@@ -41,9 +43,6 @@ interface BrokerParts {
 
 /** Topic and header beside the message itself. */
 const longestPacket = longestMessage + 1024;
-/** A whole municipality may stand behind one address when its network comes back; wrong credentials are another matter. */
-const connectRate = { atOnce: 200, perMinute: 600 };
-const wrongRate = { atOnce: 10, perMinute: 10 };
 
 export async function openBroker(parts: BrokerParts): Promise<Broker> {
   const { figures } = parts;
@@ -101,6 +100,7 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
       });
       return true;
     },
+    cut: (unit) => clientOf(unit)?.close(),
     get connected() {
       return aedes.connectedClients;
     },
@@ -114,15 +114,9 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
 /** Who may connect. */
 function admission(parts: BrokerParts, log: Logger, addressOf: (client: Client) => string): AedesOptions {
   const { clock, figures, knows } = parts;
-  const connects = openRate(connectRate.atOnce, connectRate.perMinute);
-  const wrong = openRate(wrongRate.atOnce, wrongRate.perMinute);
+  const slow = openSlowDown();
   return {
-    preConnect(client, packet, done) {
-      const now = clock.now();
-      if (!connects.take(addressOf(client), now)) {
-        figures.refused('too-often');
-        return done(new Error('connects too often'), false);
-      }
+    preConnect(_client, packet, done) {
       const { will } = packet;
       if (will && ((will.qos ?? 0) > 1 || wordOf(packet.clientId as UnitId, will.topic) !== 'announce')) {
         figures.refused('will');
@@ -135,19 +129,19 @@ function admission(parts: BrokerParts, log: Logger, addressOf: (client: Client) 
     authenticate(client, name, password, done) {
       const unit = UnitId.safeParse(name);
       const address = addressOf(client);
-      const refuse = (why: 'credential' | 'too-often' | 'client-id') => {
+      const refuse = (why: 'credential' | 'client-id') => {
         figures.refused(why);
         log.warn('A connection is refused', { why, address, ...(unit.success && { unit: unit.data }) });
         done(Object.assign(new Error(why), { returnCode: why === 'credential' ? 4 : 5 }), false);
       };
       if (!unit.success || client.id !== unit.data) return refuse('client-id');
-      const counted = `${unit.data} ${address}`;
-      if (!wrong.take(counted, clock.now())) return refuse('too-often');
       knows(unit.data, password?.toString('utf8') ?? '').then(
         (known) => {
-          if (!known) return refuse('credential');
-          wrong.giveBack(counted);
-          done(null, true);
+          if (known) return done(null, true);
+          // A whole municipality may stand behind one address: only what is wrong waits, and the right token never does.
+          const counted = [`${unit.data} ${address}`];
+          slow.count(counted, clock.now());
+          void holdUp(clock, slow.wait(counted, clock.now())).then(() => refuse('credential'));
         },
         (error) => {
           log.error('Credentials cannot be checked', { words: String(error) });

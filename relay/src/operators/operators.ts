@@ -1,10 +1,16 @@
 /** The door to better-auth: staff sign in with e-mail and password and have a session in a cookie; nobody signs up. */
 import { Role } from '@nattfrid/shared/desk/role';
 import { Fault } from '@nattfrid/shared/fault/fault';
-import type { Clock } from '@nattfrid/shared/time/clock';
+import { type Clock, systemClock } from '@nattfrid/shared/time/clock';
+import { milliseconds } from '@nattfrid/shared/time/duration';
+import type { Instant } from '@nattfrid/shared/time/instant';
 import { betterAuth } from 'better-auth';
-import { openRate } from '../limit/rate.ts';
+import { holdUp, openSlowDown } from '../limit/slow-down.ts';
+import { openTurns } from '../limit/turns.ts';
 import type { Store } from '../store/database.ts';
+import { markSeen, openSessions, operatorsNamed } from '../store/operators-table.ts';
+import { openDevices } from './devices.ts';
+import { checkPassword, longestPassword, shortestPassword } from './password.ts';
 
 export interface Operator {
   readonly id: string;
@@ -13,15 +19,40 @@ export interface Operator {
   readonly role: Role;
 }
 
+/** Signed in. */
+export interface Present extends Operator {
+  /** Id of the session; nothing can be done with it alone. */
+  readonly session: string;
+}
+
 export interface Operators {
-  /** @param address of the other end, for the limit @returns who it is, and the cookies to set */
-  signIn(email: string, password: string, address: string): Promise<SignedIn | Fault>;
+  /** Wrong ones are answered later and later; the right password is taken whatever others have tried, after 5 s at most. */
+  signIn(attempt: Attempt): Promise<SignedIn | Fault>;
   /** @returns the cookies to set */
   signOut(cookie: string): Promise<readonly string[]>;
   /** Whose session this cookie is; undefined: none, or over. */
-  who(cookie: string | undefined): Promise<Operator | undefined>;
+  who(cookie: string | undefined): Promise<Present | undefined>;
+  /** Sessions that are not over, and whose they are: session > operator. */
+  sessions(): Promise<ReadonlyMap<string, string>>;
+  /** Heard of now, on a socket. */
+  saw(session: string): void;
+  seenAt(session: string): Instant | undefined;
+  /** When each was last heard of, onto the disk. */
+  saveSeen(): Promise<void>;
+  /** Of a password, as it is kept. */
+  hash(password: string): Promise<string>;
   /** Called from the command line of the relay. */
   add(operator: Omit<Operator, 'id'>, password: string): Promise<Operator | Fault>;
+}
+
+export interface Attempt {
+  readonly email: string;
+  readonly password: string;
+  /** Of the other end. */
+  readonly address: string;
+  readonly cookie: string | undefined;
+  /** As its browser names itself. */
+  readonly device: string | undefined;
 }
 
 interface SignedIn {
@@ -29,8 +60,10 @@ interface SignedIn {
   readonly cookies: readonly string[];
 }
 
-const shortestPassword = 12;
-const wrongRate = { atOnce: 8, perMinute: 6 };
+/** Each keeps a core busy for a moment; others wait, however many there are. */
+const checkedAtOnce = 2;
+const mostStrangers = 200;
+const longestDevice = 500;
 
 export function openOperators(parts: {
   readonly store: Store;
@@ -39,24 +72,61 @@ export function openOperators(parts: {
   readonly secure: boolean;
   readonly sessionHours: number;
 }): Operators {
-  const { clock } = parts;
+  const { store, clock } = parts;
   const auth = signInLibrary(parts);
-  const wrong = openRate(wrongRate.atOnce, wrongRate.perMinute);
+  const slow = openSlowDown();
+  const turns = openTurns(checkedAtOnce, mostStrangers);
+  const devices = openDevices(parts.secret);
+
+  const seen = new Map<string, Instant>();
+  const saw = (session: string) => void seen.set(session, clock.now());
+
+  /** Names are not identities: two who share one are told apart on every screen. */
+  async function shown(operator: Operator): Promise<Operator> {
+    const alike = await operatorsNamed(store.db, operator.name);
+    if (alike.length < 2) return operator;
+    const local = (email: string) => email.split('@')[0] ?? email;
+    const own = local(operator.email);
+    const clear = alike.filter(({ email }) => local(email) === own).length === 1;
+    return { ...operator, name: `${operator.name} (${clear ? own : operator.email})` };
+  }
+
+  async function check({ email, password, device = '' }: Attempt): Promise<SignedIn | 'wrong'> {
+    try {
+      const { headers, response } = await auth.api.signInEmail({
+        body: { email, password },
+        headers: new Headers({ 'user-agent': device.slice(0, longestDevice) }),
+        returnHeaders: true,
+      });
+      return {
+        operator: await shown(read(response.user)),
+        cookies: [...headers.getSetCookie(), devices.remember(email)],
+      };
+    } catch (error) {
+      if (statusCodeOf(error) !== 401) throw error;
+      return 'wrong';
+    }
+  }
 
   return {
-    async signIn(email, password, address) {
-      const counted = [`from ${address}`, `as ${email.toLowerCase()}`];
-      const now = clock.now();
-      if (!counted.map((name) => wrong.take(name, now)).every(Boolean))
-        return new Fault('too-many-requests', 'Too many attempts to sign in. Wait a minute and try again.');
-      try {
-        const { headers, response } = await auth.api.signInEmail({ body: { email, password }, returnHeaders: true });
-        for (const name of counted) wrong.giveBack(name);
-        return { operator: read(response.user), cookies: headers.getSetCookie() };
-      } catch (error) {
-        if (statusCodeOf(error) !== 401) throw error;
-        return new Fault('not-signed-in', 'The e-mail address or the password is wrong.');
+    async signIn(attempt) {
+      const { email, address, cookie } = attempt;
+      const device = devices.known(email, cookie);
+      // Whoever guesses at an account from elsewhere does not slow down a device that has signed in to it before.
+      const own = device ? `on ${device}` : `as ${email.toLowerCase()}`;
+      const both = [own, `from ${address}`];
+      // Before the check for whoever is not known: many at once must not go faster than one after the other.
+      const before = slow.wait([own], clock.now());
+      slow.count(both, clock.now());
+      await holdUp(clock, before);
+      const found = await turns.take(device !== undefined, () => check(attempt));
+      if (!found) return new Fault('too-many-requests', 'Too many people sign in at this moment. Try again.');
+      if (found !== 'wrong') {
+        slow.takeBack(both, clock.now());
+        return found;
       }
+      await holdUp(clock, milliseconds(slow.wait(both, clock.now()) - before));
+      return new Fault('not-signed-in', 'The e-mail address or the password is wrong.');
     },
     async signOut(cookie) {
       const { headers } = await auth.api.signOut({ headers: new Headers({ cookie }), returnHeaders: true });
@@ -65,11 +135,29 @@ export function openOperators(parts: {
     async who(cookie) {
       if (!cookie) return undefined;
       const found = await auth.api.getSession({ headers: new Headers({ cookie }) });
-      return found ? read(found.user) : undefined;
+      if (!found) return undefined;
+      saw(found.session.id);
+      return { ...(await shown(read(found.user))), session: found.session.id };
     },
+    // By the system's own clock, as the library counts them.
+    async sessions() {
+      const open = await openSessions(store.db, systemClock.now());
+      return new Map(open.map(({ id, operator }) => [id, operator]));
+    },
+    saw,
+    seenAt: (session) => seen.get(session),
+    async saveSeen() {
+      if (seen.size === 0) return;
+      const told = [...seen];
+      await store.write(async ({ db }) => {
+        for (const [session, at] of told) await markSeen(db, session, at);
+      });
+      for (const [session, at] of told) if (seen.get(session) === at) seen.delete(session);
+    },
+    hash: async (password) => (await auth.$context).password.hash(password),
     async add({ email, name, role }, password) {
-      if (password.length < shortestPassword)
-        return new Fault('request-invalid', `A password needs at least ${shortestPassword} characters.`);
+      const weak = await checkPassword(password, [email, name]);
+      if (weak) return weak;
       const context = await auth.$context;
       if (await context.internalAdapter.findUserByEmail(email))
         return new Fault('request-invalid', `There is already somebody with the address ${email}.`);
@@ -101,7 +189,7 @@ function signInLibrary(parts: { store: Store; secret: string; secure: boolean; s
       enabled: true,
       disableSignUp: true,
       minPasswordLength: shortestPassword,
-      maxPasswordLength: 200,
+      maxPasswordLength: longestPassword,
     },
     user: {
       modelName: 'operators',

@@ -27,6 +27,8 @@ interface AlarmFacts {
 
 interface Taken {
   readonly by: string;
+  /** Of the operator: a name may be that of two. Alarms from before an update have none. */
+  readonly id?: string;
   readonly at: Instant;
 }
 
@@ -50,8 +52,8 @@ export type AlarmEvent =
       readonly report: Omit<AlarmReport, 'camera'>;
       readonly at: Instant;
     }
-  | { readonly type: 'taken'; readonly by: string; readonly at: Instant }
-  | { readonly type: 'closed'; readonly by: string; readonly verdict: Verdict; readonly at: Instant }
+  | ({ readonly type: 'taken' } & Taken)
+  | ({ readonly type: 'closed'; readonly verdict: Verdict } & Taken)
   /** Another one stands behind it. */
   | { readonly type: 'more' }
   | { readonly type: 'looked'; readonly look: LookId }
@@ -128,12 +130,16 @@ function begunAgain(alarm: Known, { evidence, at: told }: Reported['report'], at
   return [{ name: 'raised', facts: { ...known, at: told, receivedAt: at, evidence }, loud: 'told' }, []];
 }
 
-function taken(alarm: Known, { by, at }: Extract<AlarmEvent, { type: 'taken' }>): Stepped {
+/** By their ids where both are known: a name may be that of two. */
+export const isSame = (one: Omit<Taken, 'at'>, other: Omit<Taken, 'at'>): boolean =>
+  one.id !== undefined && other.id !== undefined ? one.id === other.id : one.by === other.by;
+
+function taken(alarm: Known, { type: _taken, ...by }: Extract<AlarmEvent, { type: 'taken' }>): Stepped {
   switch (alarm.name) {
     case 'raised':
-      return [{ name: 'taken', facts: alarm.facts, taken: { by, at } }, []];
+      return [{ name: 'taken', facts: alarm.facts, taken: by }, []];
     case 'taken':
-      return alarm.taken.by === by
+      return isSame(alarm.taken, by)
         ? [alarm, []]
         : refused(alarm, 'not-now', `${alarm.taken.by} has already taken this alarm.`);
     case 'closed':
@@ -141,12 +147,12 @@ function taken(alarm: Known, { by, at }: Extract<AlarmEvent, { type: 'taken' }>)
   }
 }
 
-function closed(alarm: Known, { by, verdict, at }: Extract<AlarmEvent, { type: 'closed' }>): Stepped {
+function closed(alarm: Known, { type: _closed, verdict, ...by }: Extract<AlarmEvent, { type: 'closed' }>): Stepped {
   if (alarm.name === 'closed') return refused(alarm, 'not-now', `${alarm.closed.by} has already closed this alarm.`);
-  const who = alarm.name === 'taken' ? alarm.taken : { by, at };
+  const who = alarm.name === 'taken' ? alarm.taken : by;
   // A person who has not been seen may be in need: only «all well» ends without somebody going there.
   const effects: AlarmEffect[] = verdict === 'all-well' ? [] : [{ type: 'need-visit', why: 'help-needed' }];
-  return [{ name: 'closed', facts: alarm.facts, taken: who, closed: { by, at }, verdict }, effects];
+  return [{ name: 'closed', facts: alarm.facts, taken: who, closed: by, verdict }, effects];
 }
 
 function ticked(alarm: Known, at: Instant, patience: Patience): Stepped {

@@ -6,7 +6,8 @@ import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { createWebSocketStream, type WebSocket, WebSocketServer } from 'ws';
-import { openRate } from '../limit/rate.ts';
+import type { Guest, Guests } from './guests.ts';
+import type { Remote } from './remote.ts';
 import type { Socket } from './socket.ts';
 import { statusOf } from './status.ts';
 
@@ -24,24 +25,32 @@ export interface Entrance {
   /** The WebSocket subprotocol to agree on, if there must be one. */
   readonly protocol?: string;
   /** @returns what to do with the socket, or why it may not come in */
-  admit(knock: Knock): Promise<((socket: Socket) => void) | Fault>;
+  admit(knock: Knock): Promise<Admitted | Fault>;
+}
+
+export interface Admitted {
+  /** Absent where who it is shows only later, in what is said. */
+  readonly guest?: Guest;
+  welcome(socket: Socket): void;
 }
 
 /** One that does not answer for so long is gone. */
 const beat = seconds(15);
-const knockRate = { atOnce: 300, perMinute: 900 };
+/** One that is told to go and does not answer is cut. */
+const goodbye = seconds(1);
 
 export function openDoor(parts: {
   readonly server: Server;
   readonly entrances: Readonly<Record<string, Entrance>>;
+  readonly guests: Guests;
+  readonly remote: Remote;
   readonly clock: Clock;
   readonly log: Logger;
   /** Most sockets that may be open from one address, those that are only knocking among them. */
   readonly perAddress: number;
 }): Disposable {
-  const { server, entrances, clock, perAddress } = parts;
+  const { server, entrances, guests, remote, clock, perAddress } = parts;
   const log = parts.log.child('socket');
-  const knocks = openRate(knockRate.atOnce, knockRate.perMinute);
   const alive = new Map<WebSocket, boolean>();
   const open = new Map<string, number>();
   const servers = new Map(
@@ -55,14 +64,11 @@ export function openDoor(parts: {
   );
 
   async function upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): Promise<void> {
-    const address = request.socket.remoteAddress ?? '';
     const url = new URL(request.url ?? '/', 'http://relay');
     const entrance = entrances[url.pathname];
     const sockets = servers.get(url.pathname);
     if (!entrance || !sockets) return refuse(connection, new Fault('not-found', 'There is no such socket.'));
-    // Each entrance for itself: what stands by must not keep the words out.
-    if (!knocks.take(`${url.pathname} ${address}`, clock.now()))
-      return refuse(connection, new Fault('too-many-requests', 'Too many connections.'));
+    const address = remote.addressOf(request);
     const before = open.get(address) ?? 0;
     if (before >= perAddress) {
       log.warn('An address has too many sockets open', { address, open: before });
@@ -77,21 +83,23 @@ export function openDoor(parts: {
     });
     const gone = () => connection.destroy();
     connection.on('error', gone);
-    const welcome = await entrance.admit({
+    const admitted = await entrance.admit({
       path: url.pathname,
       query: url.searchParams,
       headers: request.headers,
       address,
     });
     connection.off('error', gone);
-    if (welcome instanceof Fault) return refuse(connection, welcome);
+    if (admitted instanceof Fault) return refuse(connection, admitted);
     if (connection.destroyed) return;
     sockets.handleUpgrade(request, connection, head, (ws) => {
       alive.set(ws, true);
       ws.on('pong', () => alive.set(ws, true));
       ws.on('close', () => alive.delete(ws));
       ws.on('error', (error) => log.debug('A socket failed', { path: url.pathname, words: error.message }));
-      welcome(asSocket(ws));
+      const socket = asSocket(ws, clock);
+      if (admitted.guest) guests.add(admitted.guest, socket);
+      admitted.welcome(socket);
     });
   }
 
@@ -131,7 +139,7 @@ function refuse(connection: Duplex, fault: Fault): void {
   );
 }
 
-function asSocket(ws: WebSocket): Socket {
+function asSocket(ws: WebSocket, clock: Clock): Socket {
   ws.binaryType = 'nodebuffer';
   return {
     send(data) {
@@ -140,7 +148,10 @@ function asSocket(ws: WebSocket): Socket {
     get queued() {
       return ws.bufferedAmount;
     },
-    close: (code, reason) => ws.close(code, reason),
+    close(code, reason) {
+      ws.close(code, reason);
+      void clock.sleep(goodbye).then(() => ws.terminate());
+    },
     cut: () => ws.terminate(),
     onMessage: (call) => void ws.on('message', (data: Buffer) => call(new Uint8Array(data))),
     onClose: (call) => void ws.on('close', call),

@@ -160,6 +160,36 @@ async function secondPerson(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+/** Two people may have one name, and a session says when it was heard of last. SQLite drops a constraint with its table only. */
+async function people(db: Kysely<unknown>): Promise<void> {
+  await rebuildOperators(db, []);
+  await db.schema.alterTable('sessions').addColumn('seenAt', 'bigint').execute();
+}
+
+async function nobodyAlike(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('sessions').dropColumn('seenAt').execute();
+  await rebuildOperators(db, ['name']);
+}
+
+/** Goes on where a power cut has left it: at each step either the old table is whole, or the new one is. */
+async function rebuildOperators(db: Kysely<unknown>, unique: readonly 'name'[]): Promise<void> {
+  const { rows } = await sql`select 1 from sqlite_master where type = 'table' and name = 'operators'`.execute(db);
+  if (rows.length > 0) {
+    await db.schema.dropTable('operators_new').ifExists().execute();
+    let table = key(db.schema.createTable('operators_new') as Table, 'id');
+    table = text(text(text(table, 'name'), 'email'), 'role');
+    table = text(text(number(table, 'emailVerified'), 'createdAt'), 'updatedAt');
+    table = table.addColumn('image', 'text', (column) => column.check(sql`${sql.ref('image')} is null`));
+    table = table.addUniqueConstraint('operators_email', ['email']);
+    for (const column of unique) table = table.addUniqueConstraint(`operators_${column}`, [column]);
+    await table.execute();
+    const columns = sql.raw('"id", "name", "email", "role", "emailVerified", "createdAt", "updatedAt", "image"');
+    await sql`insert into operators_new (${columns}) select ${columns} from operators`.execute(db);
+    await db.schema.dropTable('operators').execute();
+  }
+  await db.schema.alterTable('operators_new').renameTo('operators').execute();
+}
+
 const drop =
   (...names: readonly string[]) =>
   async (db: Kysely<unknown>): Promise<void> => {
@@ -185,4 +215,5 @@ export const migrations: Record<string, Migration> = {
       for (const column of ['second', 'waiting']) await db.schema.alterTable('rooms').dropColumn(column).execute();
     },
   },
+  '0011-people': { up: people, down: nobodyAlike },
 };

@@ -79,3 +79,12 @@ export async function markPlanTaken(db: Db, unit: UnitId, version: number, at: I
     .where('taken_at', 'is', null)
     .execute();
 }
+
+/** Another unit has taken the place of the one that had them. */
+export async function plansNotTaken(db: Db, unit: UnitId): Promise<void> {
+  await db.updateTable('plans').set({ taken_at: null }).where('unit', '=', unit).execute();
+}
+
+export async function deletePlans(db: Db, unit: UnitId): Promise<void> {
+  await db.deleteFrom('plans').where('unit', '=', unit).execute();
+}

@@ -118,3 +118,14 @@ export async function findProposal(db: Db, unit: UnitId): Promise<ProposalRow | 
   const row = await db.selectFrom('room_proposals').selectAll().where('unit', '=', unit).executeTakeFirst();
   return row && { proposal: JSON.parse(row.body) as RoomProposal, receivedAt: row.received_at as Instant };
 }
+
+/** Another unit has taken the place of the one that used them, and has proposed nothing yet. */
+export async function roomsNotInUse(db: Db, unit: UnitId): Promise<void> {
+  await db.updateTable('rooms').set({ in_use_since: null, refused: null }).where('unit', '=', unit).execute();
+  await db.deleteFrom('room_proposals').where('unit', '=', unit).execute();
+}
+
+export async function deleteRooms(db: Db, unit: UnitId): Promise<void> {
+  await db.deleteFrom('rooms').where('unit', '=', unit).execute();
+  await db.deleteFrom('room_proposals').where('unit', '=', unit).execute();
+}

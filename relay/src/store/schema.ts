@@ -103,5 +103,29 @@ export interface Tables {
     readonly confirmations: string;
     readonly withdrawal: string | null;
   };
+  /** These three are the sign-in library's, which writes times as text. */
+  readonly operators: {
+    readonly id: string;
+    readonly name: string;
+    readonly email: string;
+    readonly role: string;
+    readonly updatedAt: string;
+  };
+  readonly sessions: {
+    readonly id: string;
+    readonly userId: string;
+    readonly expiresAt: string;
+    readonly createdAt: string;
+    readonly updatedAt: string;
+    readonly userAgent: string | null;
+    /** Ours, in milliseconds. */
+    readonly seenAt: number | null;
+  };
+  readonly accounts: {
+    readonly id: string;
+    readonly userId: string;
+    readonly providerId: string;
+    readonly password: string | null;
+  };
   readonly pulse: { readonly slot: number; readonly at: number };
 }

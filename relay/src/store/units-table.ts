@@ -124,3 +124,31 @@ export async function updateUnit(
     .where('unit', '=', unit)
     .execute();
 }
+
+/** The stored hash of each unit's token, and its key: either is another one once it has been made anew. */
+export async function unitCredentials(
+  db: Db,
+): Promise<ReadonlyMap<UnitId, { readonly credential: string; readonly publicKey: string }>> {
+  const rows = await db.selectFrom('units').select(['unit', 'token_hash', 'public_key']).execute();
+  return new Map(
+    rows.map((row) => [row.unit as UnitId, { credential: row.token_hash, publicKey: row.public_key }] as const),
+  );
+}
+
+export async function updateToken(db: Db, unit: UnitId, { salt, hash }: StoredToken): Promise<void> {
+  await db.updateTable('units').set({ token_salt: salt, token_hash: hash }).where('unit', '=', unit).execute();
+}
+
+/** Another one in its place, of which nothing has been heard yet. */
+export async function exchangeUnit(db: Db, unit: UnitId, publicKey: string, token: StoredToken): Promise<void> {
+  await updateToken(db, unit, token);
+  await db
+    .updateTable('units')
+    .set({ public_key: publicKey, presence: 'expected', heard_at: null, vitals: null, announced: null, trouble: null })
+    .where('unit', '=', unit)
+    .execute();
+}
+
+export async function deleteUnit(db: Db, unit: UnitId): Promise<void> {
+  await db.deleteFrom('units').where('unit', '=', unit).execute();
+}

@@ -41,6 +41,12 @@ export interface Said {
 export interface Units {
   /** Is this the unit that it says it is? */
   knows(unit: UnitId, token: string): Promise<boolean>;
+  /** As `knows`. @returns what is stored of its credential, another one when that is made anew; undefined: it is not this unit */
+  credential(unit: UnitId, token: string): Promise<string | undefined>;
+  /** With what each that speaks to the broker has come in: what `credential` gave. */
+  readonly speaking: ReadonlyMap<UnitId, string>;
+  /** It has been taken out, exchanged, or must come in anew: what was remembered of it is not so any more. */
+  forget(unit: UnitId): void;
   /** The alias of its client; undefined: no such unit. */
   client(db: Db, unit: UnitId): Promise<ClientAlias | undefined>;
   /** Anything it says shows that it is there. */
@@ -85,6 +91,7 @@ export function openUnits(parts: {
   const addresses = new Map<UnitId, string>();
   const runs = new Map<UnitId, Doubled>();
   const clocks = new Map<UnitId, ClockOff>();
+  const speaking = new Map<UnitId, string>();
   const rows = fromMemory(() => allUnits(store.db));
   const presenceOf = ({ unit, presence }: UnitRow): Presence => {
     const heardAt = heardOf.get(unit);
@@ -184,8 +191,23 @@ export function openUnits(parts: {
   // The desk hears of it a moment after the commit: reading must wait for the one connection.
   const changed = (tx: Tx, unit: UnitId) => tx.after(() => void tell(unit).catch(() => {}));
 
+  async function credential(unit: UnitId, token: string): Promise<string | undefined> {
+    const stored = await findToken(store.db, unit);
+    return tokenIsRight(stored, token) ? stored?.hash : undefined;
+  }
+
   return {
-    knows: async (unit, token) => tokenIsRight(await findToken(store.db, unit), token),
+    async knows(unit, token) {
+      const found = await credential(unit, token);
+      if (found) speaking.set(unit, found);
+      return found !== undefined;
+    },
+    credential,
+    speaking,
+    forget(unit) {
+      for (const remembered of [speaking, heardOf, unsaved, lastViews, addresses, runs, clocks])
+        remembered.delete(unit);
+    },
     client: async (db, unit) => (await findUnit(db, unit))?.client,
     async heard(tx, unit, said = {}) {
       const row = await findUnit(tx.db, unit);

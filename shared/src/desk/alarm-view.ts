@@ -16,6 +16,7 @@ export const AlarmView = z
       .enum(['raised', 'taken', 'closed'])
       .describe('raised > taken > closed; a person must bring it to closed, it never gets there by itself'),
     takenBy: z.string().optional(),
+    takenById: z.string().optional().describe('Names may be shared; an older relay tells no ids'),
     takenAt: z.iso.datetime().optional(),
     overdue: z.boolean().describe('Nobody took it in time: it is told louder'),
     endedAt: z.iso
@@ -25,6 +26,7 @@ export const AlarmView = z
     evidence: Evidence,
     verdict: Verdict.optional(),
     closedBy: z.string().optional(),
+    closedById: z.string().optional(),
     closedAt: z.iso.datetime().optional(),
     look: LookId.optional(),
     visit: VisitId.optional(),

@@ -2,7 +2,6 @@
 export const closeCodes = {
   lookOver: 4000,
   sessionOver: 4001,
-  tooSlow: 4002,
   takenOver: 4003,
   stopping: 4004,
   /** What came first was not what comes first. */

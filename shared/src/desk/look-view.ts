@@ -29,6 +29,7 @@ export const LookView = z
     dueFrom: z.iso.datetime(),
     dueUntil: z.iso.datetime(),
     operator: z.string().optional(),
+    operatorId: z.string().optional().describe('Names may be shared; an older relay tells no ids'),
     joined: z.array(z.string()).readonly().optional().describe('Colleagues who have joined it, by name'),
     notJoined: z
       .object({ who: z.string(), why: Refusal })

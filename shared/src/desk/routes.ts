@@ -12,11 +12,19 @@ import { AlarmView } from './alarm-view.ts';
 import { ConsoleView } from './console-view.ts';
 import { Desk } from './live-event.ts';
 import { LookView } from './look-view.ts';
+import { PersonView } from './person-view.ts';
 import { Role } from './role.ts';
 import { RoomView } from './room-view.ts';
 import { VisitView } from './visit-view.ts';
 
-export const Me = z.object({ name: z.string(), email: z.string(), role: Role }).readonly();
+export const Me = z
+  .object({
+    name: z.string().describe('As it is shown: where two have one name, with what tells them apart'),
+    email: z.string(),
+    role: Role,
+    id: z.string().optional().describe('A name may be that of two; an older relay tells none'),
+  })
+  .readonly();
 export type Me = z.infer<typeof Me>;
 
 export const AuditLine = z
@@ -67,6 +75,7 @@ export const ErrorAnswer = z.object({ code: z.string(), words: z.string() }).rea
 const namedConsole = { operator: OperatorAlias, console: Base64Url.length(43) } as const;
 
 const none = z.object({}).readonly();
+const person = z.object({ person: z.string().min(1).max(100) }).readonly();
 const all: readonly Role[] = ['operator', 'coordinator'];
 
 /** `params` stand in the path as :name, and those that do not in the query; `body` is JSON. Sessions are cookies, set by sign-in. */
@@ -302,6 +311,65 @@ export const routes = {
     body: z.object({ ...namedConsole, letter: Withdrawal.optional() }).readonly(),
     answer: ConsoleView,
     roles: all,
+  },
+  /** Who may sign in, and where they are signed in. */
+  people: {
+    method: 'GET',
+    path: '/api/people',
+    params: none,
+    body: none,
+    answer: z.object({ people: z.array(PersonView).readonly() }).readonly(),
+    roles: ['coordinator'],
+  },
+  endSession: {
+    method: 'POST',
+    path: '/api/sessions/:session/end',
+    params: z.object({ session: z.string().min(1).max(100) }).readonly(),
+    body: none,
+    answer: none,
+    roles: ['coordinator'],
+  },
+  endSessions: {
+    method: 'POST',
+    path: '/api/people/:person/end-sessions',
+    params: person,
+    body: none,
+    answer: none,
+    roles: ['coordinator'],
+  },
+  /** Signs them out as well. */
+  setRole: {
+    method: 'POST',
+    path: '/api/people/:person/role',
+    params: person,
+    body: z.object({ role: Role }).readonly(),
+    answer: none,
+    roles: ['coordinator'],
+  },
+  removePerson: {
+    method: 'POST',
+    path: '/api/people/:person/remove',
+    params: person,
+    body: none,
+    answer: none,
+    roles: ['coordinator'],
+  },
+  /** The token is told this once; whoever has the old one is cut. */
+  newToken: {
+    method: 'POST',
+    path: '/api/units/:unit/token',
+    params: z.object({ unit: UnitId }).readonly(),
+    body: none,
+    answer: z.object({ token: z.string() }).readonly(),
+    roles: ['coordinator'],
+  },
+  removeUnit: {
+    method: 'POST',
+    path: '/api/units/:unit/remove',
+    params: z.object({ unit: UnitId }).readonly(),
+    body: none,
+    answer: none,
+    roles: ['coordinator'],
   },
   audit: {
     method: 'GET',

@@ -34,4 +34,5 @@ function within({ properties = {}, required = [] }: ValueShape, group: string): 
   });
 }
 
-const fallbackWords = (value: unknown): string => (typeof value === 'object' ? 'nothing' : String(value));
+const fallbackWords = (value: unknown): string =>
+  Array.isArray(value) ? value.join(',') : typeof value === 'object' ? 'nothing' : String(value);

@@ -4,6 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openPass } from '@nattfrid/relay/pass/pass';
 import { openDoor } from '@nattfrid/relay/socket/door';
+import { openGuests } from '@nattfrid/relay/socket/guests';
+import { openRemote } from '@nattfrid/relay/socket/remote';
 import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import { silent } from '@nattfrid/shared/log/logger';
 import { systemClock as clock } from '@nattfrid/shared/time/clock';
@@ -17,12 +19,14 @@ export async function openPassAlone(): Promise<AsyncDisposable & { readonly addr
   const longest = 512 * 1024 + 1;
   const door = openDoor({
     server,
+    guests: openGuests(),
+    remote: openRemote([]),
     clock,
     perAddress: 100,
     log: silent,
     entrances: {
-      [sockets.unit]: { longest, admit: async () => (socket) => pass.unit(look, socket) },
-      [sockets.viewer]: { longest, admit: async () => (socket) => pass.viewer(look, 'op-1', socket) },
+      [sockets.unit]: { longest, admit: async () => ({ welcome: (socket) => pass.unit(look, socket) }) },
+      [sockets.viewer]: { longest, admit: async () => ({ welcome: (socket) => pass.viewer(look, 'op-1', socket) }) },
     },
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

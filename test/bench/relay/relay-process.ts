@@ -21,6 +21,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const settings = checkSettings({
   socketsPerAddress: 100_000,
   port: 0,
+  metricsPort: 0,
   database: join(folder, 'relay.sqlite'),
   secret: 'only for the bench, and nothing else at all',
   // All looks of a level open before any is watched, which may take long on a slow machine and is not measured.
@@ -54,7 +55,7 @@ for (let number = 0; number < operatorsAsked; number++) {
 
 process.on('message', async (_word: ToRelay) => {
   const { user, system } = process.cpuUsage();
-  const figures = await (await fetch(`${relay.url}/metrics`)).text();
+  const figures = await (await fetch(`http://127.0.0.1:${relay.metricsPort}/metrics`)).text();
   const dropped = Number(/^nattfrid_pictures_dropped_total (\d+)/m.exec(figures)?.[1] ?? Number.NaN);
   tell({ type: 'load', cpu: (user + system) / 1e6, megabytes: process.memoryUsage.rss() / 1e6, dropped });
 });

@@ -102,8 +102,8 @@ What is signed, by THING. A claim is its fields one after the other, each behind
 Test vectors of both RFCs: \`fixtures/vectors\`.
 
 ## 5 HTTP
-JSON both ways; only [exportAudit](#route-exportaudit) answers with text/csv. A session is a cookie, set by [signIn](#route-signin). The same as OpenAPI 3.1: \`GET /api/openapi.json\`; without a session also \`GET /healthz\`, and
-\`GET /metrics\` from the machine itself. An error is an [ErrorAnswer](#type-erroranswer) with the HTTP status of section 8.
+JSON both ways; only [exportAudit](#route-exportaudit) answers with text/csv. A session is a cookie, set by [signIn](#route-signin). The same as OpenAPI 3.1: \`GET /api/openapi.json\`; without a session also \`GET /healthz\`. \`GET /metrics\`
+has a listener of its own (\`metricsPort\`). An error is an [ErrorAnswer](#type-erroranswer) with the HTTP status of section 8.
 
 {{routes}}
 

@@ -123,6 +123,14 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   doubtConsole: 'The figures did not agree: a coordinator decides.',
   withdrawConsole:
     'Takes a console back: an own one, or as a coordinator any. With `letter`, units that trust its signer forget the key too.',
+  people: 'Who may sign in, and where they are signed in.',
+  endSession: 'Ends one session: its sockets at once.',
+  endSessions: 'Ends all sessions of a person.',
+  setRole: 'Makes a person an operator or a coordinator, and signs them out.',
+  removePerson: 'Takes a person away, and signs them out.',
+  newToken: 'Makes a new token for a unit, told this once; whoever has the old one is cut.',
+  removeUnit:
+    'Takes a unit out: it is cut, and nothing of its plan is due any more. Its alarms stay for a person to close.',
   audit:
     'Lines of the audit log, the latest first and at most 500, and whether its whole chain holds. Asking is a line of it.',
   exportAudit:
@@ -132,7 +140,6 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
 export const closeWords: Readonly<Record<keyof typeof closeCodes, string>> = {
   lookOver: 'The look is over, or was never open for you. Do not connect again.',
   sessionOver: 'The session has ended: sign in again.',
-  tooSlow: 'Kept free: today, whoever does not keep up is cut without a code.',
   takenOver: 'Another connection has taken the place of this one.',
   stopping: 'The relay is stopping. Connect again after a while.',
   notAsked: 'The first packet was not the one that comes first.',

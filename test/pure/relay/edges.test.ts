@@ -5,6 +5,7 @@ import { isOurOwn } from '@nattfrid/relay/api/origin';
 import { chainStart, hashLine } from '@nattfrid/relay/audit/chain';
 import { checkLines, nothingChecked } from '@nattfrid/relay/audit/check';
 import { openRate } from '@nattfrid/relay/limit/rate';
+import { openSlowDown } from '@nattfrid/relay/limit/slow-down';
 import { packetGuard } from '@nattfrid/relay/mqtt/packet-guard';
 import { maySubscribe, wordOf } from '@nattfrid/relay/mqtt/topic-rules';
 import { type Passing, viewerMachine } from '@nattfrid/relay/pass/viewer';
@@ -119,6 +120,29 @@ describe('a limit', () => {
     expect([take(0), take(0), take(0), take(0)]).toEqual([true, true, true, false]);
     expect([take(9), take(10.5), take(11)]).toEqual([false, true, false]);
     expect(rate.take('b', instant(11_000))).toBe(true);
+  });
+});
+
+describe('who is wrong', () => {
+  const at = (second: number) => instant(second * 1000);
+
+  it('waits longer each time after five mistakes, up to five seconds, and is forgiven one a minute', () => {
+    const slow = openSlowDown();
+    const waits = Array.from({ length: 12 }, () => {
+      slow.count(['a'], at(0));
+      return slow.wait(['a'], at(0));
+    });
+    expect(waits).toEqual([0, 0, 0, 0, 0, 250, 500, 1000, 2000, 4000, 5000, 5000]);
+    expect([slow.wait(['a'], at(180)), slow.wait(['a'], at(420))]).toEqual([2000, 0]);
+    expect(slow.wait(['b'], at(0))).toBe(0);
+  });
+
+  it('is measured by the worst name, and an attempt that was right does not count', () => {
+    const slow = openSlowDown();
+    for (let time = 0; time < 6; time++) slow.count(['a'], at(0));
+    expect(slow.wait(['b', 'a'], at(0))).toBe(250);
+    slow.takeBack(['a'], at(0));
+    expect(slow.wait(['b', 'a'], at(0))).toBe(0);
   });
 });
 

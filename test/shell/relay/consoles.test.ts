@@ -66,7 +66,7 @@ async function look(by: Person, key: SignKey) {
 const log = async () =>
   (await siv.call('audit')).lines
     .filter(({ what }) => what.startsWith('console-'))
-    .map(({ who, what, details }) => `${who} ${what} ${details['operator']}`)
+    .map(({ who, what, details }) => `${who} ${what} ${details['of']}`)
     .reverse();
 
 describe('a console', () => {

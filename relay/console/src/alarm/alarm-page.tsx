@@ -41,7 +41,7 @@ function OneAlarm({ alarm }: { alarm: AlarmView }) {
       <div className={css['grid']}>
         <section className={css['banner']} {...(alarm.state === 'closed' ? { 'data-closed': true } : {})}>
           <p className={css['tag']}>
-            <AlarmSign size={26} /> {stateWords(alarm, isSelf(self, alarm.takenBy), say)}
+            <AlarmSign size={26} /> {stateWords(alarm, isSelf(self, alarm.takenBy, alarm.takenById), say)}
           </p>
           <p className={css['lead']}>{say(leadKey(alarm))}</p>
           <p className={css['ago']}>

@@ -35,7 +35,7 @@ export function AlarmSteps({ alarm }: { alarm: AlarmView }) {
         <FaultWords fault={take.fault} />
       </section>
     );
-  return isSelf(self, alarm.takenBy) ? <Mine key={alarm.alarm} alarm={alarm} /> : <div />;
+  return isSelf(self, alarm.takenBy, alarm.takenById) ? <Mine key={alarm.alarm} alarm={alarm} /> : <div />;
 }
 
 function Mine({ alarm }: { alarm: AlarmView }) {

@@ -1,5 +1,7 @@
 /** The only door to TanStack Query: requests to the relay besides the live stream, and actions with their faults. */
+
 import type { LookView } from '@nattfrid/shared/desk/look-view';
+import type { Role } from '@nattfrid/shared/desk/role';
 import type { RoomView } from '@nattfrid/shared/desk/room-view';
 import type { AuditAsked, Me } from '@nattfrid/shared/desk/routes';
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
@@ -187,3 +189,30 @@ export const useAudit = (asked: AuditAsked) =>
 
 /** Where the same lines are found as a file. */
 export const auditFile = (asked: AuditAsked): string => addressOf('exportAudit', asked);
+
+const peopleKey = ['people'];
+
+export const usePeople = () =>
+  useQuery({ queryKey: peopleKey, queryFn: ({ signal }) => call('people', {}, {}, { signal }), staleTime: 0 });
+
+/** What a coordinator does with a person or a session; the list is asked for anew. */
+export function usePeopleAct(
+  act: 'endSession' | 'endSessions' | 'setRole' | 'removePerson',
+  params: Readonly<Record<string, string>>,
+) {
+  const queries = useQueryClient();
+  return useAction(
+    (asked: { readonly role?: Role }) => call(act, params as never, asked as never),
+    () => void queries.invalidateQueries({ queryKey: peopleKey }),
+  );
+}
+
+/** @param then told the token, which is shown this once */
+export const useNewToken = (unit: UnitId, then: (token: string) => void) =>
+  useAction(
+    () => call('newToken', { unit }, {}),
+    ({ token }) => then(token),
+  );
+
+/** The desk without it comes over the live stream. */
+export const useRemoveUnit = (unit: UnitId) => useAction(() => call('removeUnit', { unit }, {}));

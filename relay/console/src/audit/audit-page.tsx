@@ -101,11 +101,14 @@ function Lines({ lines }: { lines: readonly AuditLine[] }) {
               <td className={css['nowrap']}>
                 <When at={line.at} seconds />
               </td>
-              <td className={css['nowrap']}>{line.who}</td>
+              <td className={css['nowrap']} title={line.details['operator']}>
+                {line.who}
+              </td>
               <td className={css['nowrap']}>{whatWords(line.what, say)}</td>
               <td className={css['details']}>{line.subject}</td>
               <td className={css['details']}>
                 {Object.entries(line.details)
+                  .filter(([name]) => name !== 'operator')
                   .map(([name, value]) => `${name}: ${value}`)
                   .join(' · ')}
               </td>

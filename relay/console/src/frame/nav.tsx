@@ -2,7 +2,7 @@
 import { waits } from '@nattfrid/shared/desk/console-view';
 import type { ReactNode } from 'react';
 import { useDesk, useSelf } from '../around/around.tsx';
-import { HomesSign, KeySign, LogSign, PlanSign, VisitSign, WatchSign } from '../parts/icons.tsx';
+import { HomesSign, KeySign, LogSign, PersonSign, PlanSign, VisitSign, WatchSign } from '../parts/icons.tsx';
 import { type Address, pathOf, usePath, WayLink } from '../parts/way.tsx';
 import { untaken } from '../state/needs.ts';
 import { useWords } from '../words/words.ts';
@@ -30,6 +30,9 @@ export function Nav() {
         <>
           <Entry to={{ page: 'plan' }} sign={<PlanSign size={22} />}>
             {say('nav.plans')}
+          </Entry>
+          <Entry to={{ page: 'people' }} sign={<PersonSign size={22} />}>
+            {say('nav.people')}
           </Entry>
           <Entry to={{ page: 'audit' }} sign={<LogSign size={22} />}>
             {say('nav.audit')}

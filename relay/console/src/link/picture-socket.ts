@@ -16,6 +16,8 @@ const longestSilence = milliseconds(1500);
 /** How long each attempt to open may take; longer after every failure, for poor links. */
 const opensWithin = [milliseconds(1500), milliseconds(1500), milliseconds(2500), seconds(5)];
 
+const overCodes: ReadonlySet<number> = new Set([closeCodes.lookOver, closeCodes.sessionOver]);
+
 interface PictureSocket {
   /** Drops the packet while there is no connection: it would arrive out of date. */
   send(packet: PicturePacket): void;
@@ -48,7 +50,7 @@ export function keepPictureSocket(
         socket.onmessage = socket.onclose = socket.onopen = null;
         socket.close();
         open = undefined;
-        resolve('code' in event && event.code === closeCodes.lookOver ? 'over' : 'broken');
+        resolve('code' in event && overCodes.has(event.code) ? 'over' : 'broken');
       };
       signal.addEventListener('abort', end);
       socket.onopen = () => {

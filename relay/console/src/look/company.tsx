@@ -12,7 +12,7 @@ export function Company({ look, shown }: { look: LookView; shown: Face }) {
   const { looker } = useAround();
   const self = useSelf();
   if (look.state !== 'open') return null;
-  const mine = isSelf(self, look.operator);
+  const mine = isSelf(self, look.operator, look.operatorId);
   const others = (look.joined ?? []).filter((who) => !isSelf(self, who));
   const here = mine || shows(shown) || (look.joined ?? []).length > others.length;
   if (!here || (mine && others.length === 0)) return null;

@@ -28,7 +28,7 @@ interface InsteadProps {
 
 export function Instead({ look, shown, others, children }: InsteadProps) {
   const { say, language } = useWords();
-  const mine = isSelf(useSelf(), look.operator);
+  const mine = isSelf(useSelf(), look.operator, look.operatorId);
   const message = messageOf({ look, shown, others, mine }, say, language);
   if (!message) return null;
   return (

@@ -63,7 +63,7 @@ function Judge({ lead: look, looks, leftOut }: LookStepsProps) {
   const open = counting.filter(({ state }) => state === 'open' || state === 'awaiting-verdict');
   const opened = open.length > 0;
   const seen = open.some((one) => one.firstPictureAt !== undefined);
-  const other = opened && !isSelf(self, look.operator) ? look.operator : undefined;
+  const other = opened && !isSelf(self, look.operator, look.operatorId) ? look.operator : undefined;
   return (
     <section className={`${parts['card']} ${css['sticky']}`} aria-labelledby="verdict">
       <h2 id="verdict">{say('verdict.label')}</h2>

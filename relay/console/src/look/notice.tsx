@@ -17,7 +17,7 @@ interface NoticeProps {
 
 export function Notice({ look, shown, notice }: NoticeProps) {
   const { say } = useWords();
-  const mine = isSelf(useSelf(), look.operator) && look.state === 'open' && shows(shown);
+  const mine = isSelf(useSelf(), look.operator, look.operatorId) && look.state === 'open' && shows(shown);
   const modes = mine ? [...new Set([...(notice?.offers ?? []), ...(look.firstMode ? [look.firstMode] : [])])] : [];
   const wish = mine ? look.wish : undefined;
   if (!notice && modes.length === 0 && !wish) return null;

@@ -22,6 +22,7 @@ export type Address =
   | { readonly page: 'room'; readonly id: string }
   | { readonly page: 'plan'; readonly id?: string }
   | { readonly page: 'consoles' }
+  | { readonly page: 'people' }
   | { readonly page: 'audit' };
 export type Page = Address['page'];
 
@@ -38,6 +39,7 @@ export function pathOf(address: Address): string {
     case 'visits':
     case 'units':
     case 'consoles':
+    case 'people':
     case 'audit':
       return `/${address.page}`;
   }
@@ -52,6 +54,7 @@ const patterns = {
   room: ['/room/$id'],
   plan: ['/plans', '/plans/$id'],
   consoles: ['/consoles'],
+  people: ['/people'],
   audit: ['/audit'],
 } as const satisfies Record<Page, readonly string[]>;
 

@@ -70,7 +70,7 @@ function alarmRank(alarm: AlarmView, self: Self): Rank {
     case 'raised':
       return alarm.overdue ? 0 : 1;
     case 'taken':
-      return isSelf(self, alarm.takenBy) ? 2 : 'other';
+      return isSelf(self, alarm.takenBy, alarm.takenById) ? 2 : 'other';
     case 'closed':
       return undefined;
   }
@@ -82,14 +82,14 @@ function lookRank(look: LookView, self: Self, now: Instant): Rank {
       return Date.parse(look.dueFrom) <= now ? 5 : undefined;
     case 'asked':
     case 'open':
-      return isSelf(self, look.operator) ? 3 : 'other';
+      return isSelf(self, look.operator, look.operatorId) ? 3 : 'other';
     case 'refused':
     case 'failed':
       // Its visit or its alarm is on the desk instead.
       if (look.visit || look.alarm) return undefined;
-      return look.operator === undefined || isSelf(self, look.operator) ? 4 : 'other';
+      return look.operator === undefined || isSelf(self, look.operator, look.operatorId) ? 4 : 'other';
     case 'awaiting-verdict':
-      return look.operator === undefined || isSelf(self, look.operator) ? 4 : 'other';
+      return look.operator === undefined || isSelf(self, look.operator, look.operatorId) ? 4 : 'other';
     case 'done':
       return undefined;
   }

@@ -3,6 +3,11 @@ import type { Me } from '@nattfrid/shared/desk/routes';
 
 export type Self = Me;
 
-/** The relay names operators by their name, or by their address where two have the same. */
-export const isSelf = (self: Self, who: string | undefined): boolean =>
-  who !== undefined && (who === self.name || who === self.email);
+/**
+ * Two people may have one name: the id decides wherever the relay tells it.
+ * @param who as the relay names them: with an addition where two have the same name @param id of the same person
+ */
+export const isSelf = (self: Self, who: string | undefined, id?: string): boolean =>
+  id !== undefined && self.id !== undefined
+    ? id === self.id
+    : who !== undefined && (who === self.name || who === self.email);

@@ -9,6 +9,7 @@ import { useWords } from '../words/words.ts';
 import { RoomChanged } from './room-changed.tsx';
 import { inTrouble } from './trouble.ts';
 import css from './unit.module.css';
+import { UnitActs } from './unit-acts.tsx';
 import { UnitFingerprint } from './unit-fingerprint.tsx';
 import { UnitTasksList } from './unit-tasks-list.tsx';
 import { UnitVitals } from './unit-vitals.tsx';
@@ -68,6 +69,7 @@ export function UnitCard({ unit }: { unit: UnitView }) {
       </dl>
       <UnitTasksList unit={unit} />
       <RoomChanged unit={unit} />
+      <UnitActs unit={unit.unit} />
     </article>
   );
 }

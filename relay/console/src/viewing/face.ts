@@ -54,7 +54,7 @@ const dueFace = ({ refusal }: LookView): Face => (refusal ? { name: 'due', why: 
 
 function during(look: LookView, viewing: Viewing, self: Self, now: Instant): Face {
   if (viewing.name === 'none' || viewing.name === 'lacking' || viewing.look !== look.look)
-    return { name: 'elsewhere', who: isSelf(self, look.operator) ? undefined : look.operator };
+    return { name: 'elsewhere', who: isSelf(self, look.operator, look.operatorId) ? undefined : look.operator };
   switch (viewing.name) {
     case 'untrusted':
       return { name: 'untrusted' };

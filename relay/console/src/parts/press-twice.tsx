@@ -1,0 +1,35 @@
+/** A button for what cannot be taken back: the first press says what the second will do, and waits a few seconds for it. */
+import { milliseconds } from '@nattfrid/shared/time/duration';
+import { useEffect, useState } from 'react';
+import { useAround } from '../around/around.tsx';
+import { Press } from './press.tsx';
+
+const patience = milliseconds(6000);
+
+export function PressTwice(props: {
+  readonly children: string;
+  /** What the second press does. */
+  readonly sure: string;
+  readonly press: () => void;
+  readonly busy?: boolean;
+  readonly 'data-testid'?: string;
+}) {
+  const { children, sure, press, ...rest } = props;
+  const { clock } = useAround();
+  const [asked, setAsked] = useState(false);
+  useEffect(() => {
+    if (!asked) return;
+    const waiting = new AbortController();
+    void clock.sleep(patience, waiting.signal).then(() => !waiting.signal.aborted && setAsked(false));
+    return () => waiting.abort();
+  }, [asked, clock]);
+  const pressed = () => {
+    if (asked) press();
+    setAsked(!asked);
+  };
+  return (
+    <Press {...rest} tone={asked ? 'warm' : 'quiet'} press={pressed}>
+      {asked ? sure : children}
+    </Press>
+  );
+}

@@ -1,0 +1,57 @@
+/** The page of people, for coordinators: who can sign in, where they are signed in, and taking it back. */
+import type { PersonView } from '@nattfrid/shared/desk/person-view';
+import { asFault } from '@nattfrid/shared/fault/fault';
+import { useSelf } from '../around/around.tsx';
+import { usePeople } from '../around/asking.ts';
+import { FaultWords } from '../parts/fault-words.tsx';
+import { Loading, Page } from '../parts/page.tsx';
+import { useWords } from '../words/words.ts';
+import css from './people.module.css';
+import { PersonActs } from './person-acts.tsx';
+import { SessionEntry } from './session-entry.tsx';
+
+export function PeoplePage() {
+  const { say } = useWords();
+  const people = usePeople();
+  return (
+    <Page title={say('people.title')} lead={say('people.lead')} data-testid="people">
+      {people.isPending ? <Loading /> : null}
+      {people.error ? <FaultWords fault={asFault(people.error)} /> : null}
+      <ul className={css['list']}>
+        {(people.data?.people ?? []).map((person) => (
+          <li key={person.person}>
+            <Person person={person} />
+          </li>
+        ))}
+      </ul>
+    </Page>
+  );
+}
+
+function Person({ person }: { person: PersonView }) {
+  const { say } = useWords();
+  const own = useSelf().email === person.email;
+  return (
+    <article className={css['person']} data-testid="person" data-email={person.email}>
+      <header>
+        <h2>
+          {person.name}
+          {own ? ` (${say('people.you')})` : ''}
+        </h2>
+        <p className={css['sub']}>
+          {say(`role.${person.role}`)} · {person.email}
+        </p>
+      </header>
+      {person.sessions.length === 0 ? (
+        <p className={css['sub']}>{say('people.none')}</p>
+      ) : (
+        <ul className={css['sessions']}>
+          {person.sessions.map((session) => (
+            <SessionEntry key={session.session} session={session} />
+          ))}
+        </ul>
+      )}
+      {own ? null : <PersonActs person={person} />}
+    </article>
+  );
+}

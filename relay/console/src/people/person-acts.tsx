@@ -1,0 +1,46 @@
+/** What may be done with a person: signed out everywhere, another role, taken away; each that hurts with a second press. */
+import type { PersonView } from '@nattfrid/shared/desk/person-view';
+import { usePeopleAct } from '../around/asking.ts';
+import { FaultWords } from '../parts/fault-words.tsx';
+import { Press } from '../parts/press.tsx';
+import { PressTwice } from '../parts/press-twice.tsx';
+import { useWords } from '../words/words.ts';
+import css from './people.module.css';
+
+export function PersonActs({ person: { person, name, role, sessions } }: { person: PersonView }) {
+  const { say } = useWords();
+  const out = usePeopleAct('endSessions', { person });
+  const change = usePeopleAct('setRole', { person });
+  const remove = usePeopleAct('removePerson', { person });
+  const other = role === 'operator' ? 'coordinator' : 'operator';
+  return (
+    <details className={css['more']}>
+      <summary data-testid="person-more">{say('people.more')}</summary>
+      <div className={css['acts']}>
+        {sessions.length > 1 ? (
+          <Press busy={out.busy} press={() => out.run({})}>
+            {say('people.endAll')}
+          </Press>
+        ) : null}
+        <PressTwice
+          busy={change.busy}
+          sure={say('people.role.sure', { name })}
+          press={() => change.run({ role: other })}
+          data-testid="set-role"
+        >
+          {say(other === 'operator' ? 'people.makeOperator' : 'people.makeCoordinator')}
+        </PressTwice>
+        <PressTwice
+          busy={remove.busy}
+          sure={say('people.remove.sure', { name })}
+          press={() => remove.run({})}
+          data-testid="remove-person"
+        >
+          {say('people.remove')}
+        </PressTwice>
+      </div>
+      <p className={css['sub']}>{say('people.remove.words')}</p>
+      <FaultWords fault={out.fault ?? change.fault ?? remove.fault} />
+    </details>
+  );
+}

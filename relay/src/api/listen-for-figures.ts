@@ -1,0 +1,39 @@
+/** The figures on a listener of their own, for whoever runs the machine: no proxy in front of the relay leads to it. */
+import { createServer } from 'node:http';
+import { Fault } from '@nattfrid/shared/fault/fault';
+
+export interface FiguresListener extends AsyncDisposable {
+  readonly port: number;
+}
+
+/** @throws Fault `config-invalid` where nothing can listen there */
+export async function listenForFigures(
+  host: string,
+  port: number,
+  print: () => Promise<{ readonly type: string; readonly text: string }>,
+): Promise<FiguresListener> {
+  const server = createServer((request, response) => {
+    if (request.method !== 'GET' || request.url?.split('?')[0] !== '/metrics') {
+      response.writeHead(404).end();
+      return;
+    }
+    print().then(
+      ({ type, text }) => response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' }).end(text),
+      () => response.writeHead(500).end(),
+    );
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) =>
+      reject(new Fault('config-invalid', `Nothing can listen on ${host}:${port} for figures.`, { cause })),
+    );
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address ? address.port : port,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,120 @@
+/**
+ * What ends with a session or a unit's credential: its sockets at once, and the looks that nobody who opened them is there for. Checked
+ * after each ending and once a second, so that a session that runs out, or what another process has changed, is found as well.
+ */
+import { closeCodes } from '@nattfrid/shared/desk/close-codes';
+import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
+import type { Audit } from '../audit/audit.ts';
+import type { Looks } from '../looks/looks.ts';
+import type { Operators } from '../operators/operators.ts';
+import { isLive, type KnownLook, type Operator } from '../record/look.ts';
+import type { Guest, Guests } from '../socket/guests.ts';
+import type { Store } from '../store/database.ts';
+import { fromMemory } from '../store/from-memory.ts';
+import { looksInState } from '../store/looks-table.ts';
+import { unitCredentials } from '../store/units-table.ts';
+import type { Units } from '../units/units.ts';
+
+export interface Ending {
+  /** Puts out whoever is no longer signed in, and units whose credential is no longer theirs. */
+  check(): Promise<void>;
+}
+
+export function openEnding(parts: {
+  readonly store: Store;
+  readonly audit: Audit;
+  readonly guests: Guests;
+  readonly operators: Pick<Operators, 'sessions' | 'saw'>;
+  readonly looks: Looks;
+  readonly units: Pick<Units, 'speaking' | 'forget'>;
+  /** Ends a unit's connection to the broker. */
+  readonly cut: (unit: UnitId) => void;
+  /** Shows every console the desk anew: which units there are, and their keys, are no single change of it. */
+  readonly tellDesk: () => Promise<void>;
+}): Ending {
+  const { store, audit, guests, operators, looks, units } = parts;
+  const credentials = fromMemory(() => unitCredentials(store.db));
+  let knownUnits: Awaited<ReturnType<typeof credentials>> | undefined;
+  const signedIn = fromMemory(operators.sessions);
+  const openLooks = fromMemory(async () => (await looksInState(store.db, ['asked', 'open'])).filter(isLive));
+  /** Looks whose operator has lost the session that saw them, until that is saved: look > operators. */
+  const unseen = new Map<LookId, Set<string>>();
+
+  function putOut(sessions: ReadonlyMap<string, string>): void {
+    const over = (session: string) => !sessions.has(session);
+    const out = guests.putOut(
+      (guest) => guest.type === 'session' && over(guest.session),
+      closeCodes.sessionOver,
+      'the session is over',
+    );
+    for (const guest of out)
+      if (guest.type === 'session' && guest.look)
+        unseen.set(guest.look, (unseen.get(guest.look) ?? new Set()).add(guest.operator));
+  }
+
+  /** Another session of the same person may go on seeing it. */
+  function isThere(look: KnownLook, operator: string, present: ReadonlySet<string>): boolean {
+    if (!present.has(operator)) return false;
+    if (!unseen.get(look.facts.look)?.has(operator)) return true;
+    return guests.all.some(
+      (guest) => guest.type === 'session' && guest.look === look.facts.look && guest.operator === operator,
+    );
+  }
+
+  async function end(look: LookId, by: Operator, how: 'close' | 'leave'): Promise<void> {
+    const what = how === 'close' ? 'look-closed' : 'look-left';
+    await store.write(async (tx) => {
+      await audit.append(tx, 'relay', what, look, { why: 'session-over', of: by.name });
+      await looks[how](tx, look, by);
+    });
+  }
+
+  async function checkUnits(): Promise<void> {
+    const now = await credentials();
+    const over = (unit: UnitId, credential: string) => now.get(unit)?.credential !== credential;
+    const isOver = (guest: Guest) => guest.type === 'unit' && over(guest.unit, guest.credential);
+    guests.putOut(isOver, closeCodes.sessionOver, 'this credential is over');
+    const out = [...units.speaking].filter(([unit, credential]) => over(unit, credential)).map(([unit]) => unit);
+    for (const unit of out) {
+      parts.cut(unit);
+      units.forget(unit);
+    }
+    const before = knownUnits;
+    // One that has come and gone since the last check is known by its connection alone.
+    const known = new Set([...(before?.keys() ?? (await plannedUnits())), ...out]);
+    const removed = [...known].filter((unit) => !now.has(unit));
+    for (const unit of removed) await store.write((tx) => looks.unitRemoved(tx, unit));
+    const changed = [...now].filter(([unit, { publicKey }]) => before?.get(unit)?.publicKey !== publicKey);
+    for (const unit of [...removed, ...changed.map(([unit]) => unit)]) if (before?.has(unit)) units.forget(unit);
+    knownUnits = now;
+    if (before && (removed.length > 0 || changed.length > 0)) await parts.tellDesk();
+  }
+
+  /** Those that something is due for, or open with: at the start one may have been taken out while nobody ran. */
+  const plannedUnits = async () =>
+    new Set((await looksInState(store.db, ['due', 'asked', 'open'])).map(({ facts }) => facts.unit));
+
+  async function check(): Promise<void> {
+    const sessions = await signedIn();
+    putOut(sessions);
+    for (const guest of guests.all) if (guest.type === 'session') operators.saw(guest.session);
+    await checkUnits();
+    const present = new Set(sessions.values());
+    const open = await openLooks();
+    for (const look of open) {
+      const { operator, joined = [] } = look.opened;
+      for (const one of joined) if (!isThere(look, one.id, present)) await end(look.facts.look, one, 'leave');
+      if (!isThere(look, operator.id, present)) await end(look.facts.look, operator, 'close');
+    }
+    unseen.clear();
+  }
+
+  let last: Promise<void> = Promise.resolve();
+  return {
+    // One after the other: what has just been ended is seen by the check that its ending asks for.
+    check() {
+      last = last.catch(() => {}).then(check);
+      return last;
+    },
+  };
+}

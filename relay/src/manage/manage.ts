@@ -1,0 +1,107 @@
+/**
+ * Commands that look after people and units. They write in the same database as a relay that runs beside them, which checks it once a
+ * second: sockets and MQTT connections are cut within two.
+ */
+import { Role } from '@nattfrid/shared/desk/role';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Audit } from '../audit/audit.ts';
+import type { Operators } from '../operators/operators.ts';
+import { openStaff, type Staff } from '../operators/staff.ts';
+import type { Store } from '../store/database.ts';
+import { allUnits } from '../store/units-table.ts';
+import { newToken, removeUnit, replaceUnit } from '../units/end-unit.ts';
+
+export interface ManageParts {
+  readonly store: Store;
+  readonly audit: Audit;
+  readonly operators: Operators;
+  readonly publicKey: string | undefined;
+  /** @returns the password, and what to print of it */
+  readonly password: () => Promise<{ readonly password: string; readonly made: boolean }>;
+}
+
+type Command = (parts: ManageParts, words: readonly string[]) => Promise<string | Fault>;
+
+/** In the audit log. */
+const by = { name: 'relay' } as const;
+
+/** For --help: how each is called, and what it does. */
+export const manageUsage: readonly (readonly [string, string])[] = [
+  ['operators', 'who may sign in, and where they are signed in'],
+  ['end-sessions EMAIL', 'signs somebody out everywhere'],
+  ['set-role EMAIL operator|coordinator', 'changes what somebody may do, and signs them out'],
+  ['set-password EMAIL', 'sets a password as add-operator does, and signs them out'],
+  ['remove-operator EMAIL', 'takes somebody away, and signs them out'],
+  ['units', 'which units there are'],
+  ['new-token UNIT', "prints the unit's new token, once; the old one opens nothing from now on"],
+  ['remove-unit UNIT', 'takes a unit out, and cuts it'],
+  ['replace-unit UNIT --public-key KEY', 'another unit takes its name, home and place; prints its token, once'],
+];
+
+export const manageCommands: Readonly<Record<string, Command>> = {
+  async operators({ store, audit, operators }) {
+    const people = await openStaff({ store, audit, operators }).all();
+    return lines(
+      people.flatMap(({ email, name, role, sessions }) => [
+        [email, role, name].join('\t'),
+        ...sessions.map(({ since, seenAt, device }) =>
+          ['', `signed in ${since}`, `last seen ${seenAt ?? since}`, device ?? 'unknown device'].join('\t'),
+        ),
+      ]),
+    );
+  },
+  'end-sessions': (parts, [email]) => withPerson(parts, email, (staff, person) => staff.endSessions(by, person)),
+  'remove-operator': (parts, [email]) => withPerson(parts, email, (staff, person) => staff.remove(by, person)),
+  async 'set-role'(parts, [email, given]) {
+    const role = Role.safeParse(given);
+    if (!role.success) return new Fault('config-invalid', 'Needed: set-role EMAIL operator|coordinator.');
+    return withPerson(parts, email, (staff, person) => staff.setRole(by, person, role.data));
+  },
+  async 'set-password'(parts, [email]) {
+    let printed = '';
+    const set = await withPerson(parts, email, async (staff, person) => {
+      const { password, made } = await parts.password();
+      if (made) printed = `${password}\n`;
+      return staff.setPassword(by, person, password);
+    });
+    return set instanceof Fault ? set : printed;
+  },
+  async units({ store }) {
+    const units = await allUnits(store.db);
+    return lines(
+      units.map(({ unit, client, place, presence }) => [unit, client, place ?? '', presence.name].join('\t')),
+    );
+  },
+  async 'new-token'(parts, [unit]) {
+    if (!unit) return needed('new-token UNIT');
+    const made = await newToken(parts, by, unit);
+    return made instanceof Fault ? made : `${made.token}\n`;
+  },
+  async 'remove-unit'(parts, [unit]) {
+    if (!unit) return needed('remove-unit UNIT');
+    return (await removeUnit(parts, by, unit)) ?? '';
+  },
+  async 'replace-unit'(parts, [unit]) {
+    if (!unit || !parts.publicKey) return needed('replace-unit UNIT --public-key KEY');
+    const made = await replaceUnit(parts, by, unit, parts.publicKey);
+    if (made instanceof Fault) return made;
+    if (made.planGone)
+      process.stderr.write('Its plan named the old key and is gone: have a new one signed and sent.\n');
+    return `${made.token}\n`;
+  },
+};
+
+async function withPerson(
+  { store, audit, operators }: ManageParts,
+  email: string | undefined,
+  deed: (staff: Staff, person: string) => Promise<Fault | undefined>,
+): Promise<string | Fault> {
+  if (!email) return needed('whose EMAIL');
+  const staff = openStaff({ store, audit, operators });
+  const found = (await staff.all()).find((one) => one.email.toLowerCase() === email.toLowerCase());
+  if (!found) return new Fault('not-found', `There is nobody with the address ${email}.`);
+  return (await deed(staff, found.person)) ?? '';
+}
+
+const needed = (words: string) => new Fault('config-invalid', `Needed: ${words}.`);
+const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');

@@ -1,0 +1,125 @@
+/**
+ * Who may sign in, looked after: listed, changed, signed out, taken away. Each is written in the audit log in the transaction that does
+ * it; a relay that runs notices within a second or two and puts out whoever is still connected.
+ */
+import type { PersonView } from '@nattfrid/shared/desk/person-view';
+import { Role } from '@nattfrid/shared/desk/role';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import { systemClock } from '@nattfrid/shared/time/clock';
+import { printInstant } from '@nattfrid/shared/time/instant';
+import type { Audit, AuditWhat } from '../audit/audit.ts';
+import type { Store, Tx } from '../store/database.ts';
+import {
+  allOperators,
+  deleteOperator,
+  deleteSession,
+  deleteSessionsOf,
+  findOperator,
+  type OperatorRow,
+  openSessions,
+  updatePassword,
+  updateRole,
+} from '../store/operators-table.ts';
+import type { Operators } from './operators.ts';
+import { checkPassword } from './password.ts';
+
+/** Who does it, in the audit log: `id` absent where it is whoever runs the relay. */
+export interface By {
+  readonly name: string;
+  readonly id?: string;
+}
+
+export interface Staff {
+  /** @param own the session that asks */
+  all(own?: string): Promise<readonly PersonView[]>;
+  endSession(by: By, session: string): Promise<Fault | undefined>;
+  endSessions(by: By, person: string): Promise<Fault | undefined>;
+  /** Signs them out as well: what they have open was opened in the other role. */
+  setRole(by: By, person: string, role: Role): Promise<Fault | undefined>;
+  /** Signs them out as well. */
+  setPassword(by: By, person: string, password: string): Promise<Fault | undefined>;
+  remove(by: By, person: string): Promise<Fault | undefined>;
+}
+
+export function openStaff(parts: {
+  readonly store: Store;
+  readonly audit: Audit;
+  readonly operators: Pick<Operators, 'hash' | 'seenAt'>;
+}): Staff {
+  const { store, audit, operators } = parts;
+  // As the sign-in library counts them.
+  const sessions = () => openSessions(store.db, systemClock.now());
+
+  async function change(
+    by: By,
+    person: string,
+    what: AuditWhat,
+    deed: (tx: Tx, row: OperatorRow) => Promise<void>,
+    details: Readonly<Record<string, string>> = {},
+  ): Promise<Fault | undefined> {
+    return store.write(async (tx) => {
+      const row = await findOperator(tx.db, person);
+      if (!row) return nobody();
+      const operator = by.id && { operator: by.id };
+      await audit.append(tx, by.name, what, person, { name: row.name, ...details, ...operator });
+      await deed(tx, row);
+      return undefined;
+    });
+  }
+
+  return {
+    async all(own) {
+      const open = await sessions();
+      return (await allOperators(store.db)).map(({ id, name, email, role }) => ({
+        person: id,
+        name,
+        email,
+        role: Role.parse(role),
+        sessions: open
+          .filter(({ operator }) => operator === id)
+          .map((session) => {
+            const seenAt = operators.seenAt(session.id) ?? session.seenAt;
+            return {
+              session: session.id,
+              since: session.since,
+              own: session.id === own,
+              ...(seenAt !== undefined && { seenAt: printInstant(seenAt) }),
+              ...(session.device && { device: session.device }),
+            };
+          }),
+      }));
+    },
+    async endSession(by, session) {
+      const found = (await sessions()).find(({ id }) => id === session);
+      if (!found) return new Fault('not-found', 'This session is over already.');
+      return change(by, found.operator, 'sessions-ended', ({ db }) => deleteSession(db, session), { session });
+    },
+    endSessions: (by, person) => change(by, person, 'sessions-ended', ({ db }) => deleteSessionsOf(db, person)),
+    async setRole(by, person, role) {
+      if (by.id === person) return own();
+      const deed = async ({ db }: Tx) => {
+        await updateRole(db, person, role);
+        await deleteSessionsOf(db, person);
+      };
+      return change(by, person, 'role-changed', deed, { role });
+    },
+    async setPassword(by, person, password) {
+      const row = await findOperator(store.db, person);
+      if (!row) return nobody();
+      const weak = await checkPassword(password, [row.email, row.name]);
+      if (weak) return weak;
+      const hash = await operators.hash(password);
+      return change(by, person, 'password-set', async ({ db }) => {
+        await updatePassword(db, person, hash);
+        await deleteSessionsOf(db, person);
+      });
+    },
+    async remove(by, person) {
+      if (by.id === person) return own();
+      return change(by, person, 'operator-removed', ({ db }) => deleteOperator(db, person));
+    },
+  };
+}
+
+const nobody = () => new Fault('not-found', 'There is no such person.');
+const own = () => new Fault('not-now', 'Nobody can change or remove themselves. Ask another coordinator.');

@@ -1,0 +1,81 @@
+/** The only SQL about staff and their sessions, beside what the sign-in library does itself. */
+import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
+import type { Db } from './database.ts';
+
+export interface OperatorRow {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: string;
+}
+
+export interface SessionRow {
+  readonly id: string;
+  readonly operator: string;
+  /** ISO 8601. */
+  readonly since: string;
+  readonly seenAt: Instant | undefined;
+  readonly device: string | undefined;
+}
+
+const columns = ['id', 'name', 'email', 'role'] as const;
+
+export const allOperators = (db: Db): Promise<readonly OperatorRow[]> =>
+  db.selectFrom('operators').select(columns).orderBy('name').orderBy('email').execute();
+
+export const findOperator = (db: Db, id: string): Promise<OperatorRow | undefined> =>
+  db.selectFrom('operators').select(columns).where('id', '=', id).executeTakeFirst();
+
+/** All who bear a name. */
+export const operatorsNamed = (db: Db, name: string): Promise<readonly OperatorRow[]> =>
+  db.selectFrom('operators').select(columns).where('name', '=', name).execute();
+
+/** The sessions that are not over. */
+export async function openSessions(db: Db, now: Instant): Promise<readonly SessionRow[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .innerJoin('operators', 'operators.id', 'sessions.userId')
+    .select(['sessions.id', 'userId', 'sessions.createdAt', 'seenAt', 'userAgent'])
+    .where('sessions.expiresAt', '>', printInstant(now))
+    .orderBy('sessions.createdAt')
+    .execute();
+  return rows.map(({ id, userId, createdAt, seenAt, userAgent }) => ({
+    id,
+    operator: userId,
+    since: createdAt,
+    seenAt: (seenAt as Instant | null) ?? undefined,
+    device: userAgent || undefined,
+  }));
+}
+
+export async function markSeen(db: Db, session: string, at: Instant): Promise<void> {
+  await db.updateTable('sessions').set({ seenAt: at }).where('id', '=', session).execute();
+}
+
+export async function deleteSession(db: Db, session: string): Promise<void> {
+  await db.deleteFrom('sessions').where('id', '=', session).execute();
+}
+
+export async function deleteSessionsOf(db: Db, operator: string): Promise<void> {
+  await db.deleteFrom('sessions').where('userId', '=', operator).execute();
+}
+
+export async function deleteOperator(db: Db, operator: string): Promise<void> {
+  await deleteSessionsOf(db, operator);
+  await db.deleteFrom('accounts').where('userId', '=', operator).execute();
+  await db.deleteFrom('operators').where('id', '=', operator).execute();
+}
+
+export async function updateRole(db: Db, operator: string, role: string): Promise<void> {
+  await db.updateTable('operators').set({ role }).where('id', '=', operator).execute();
+}
+
+/** @param hash as the sign-in library makes it */
+export async function updatePassword(db: Db, operator: string, hash: string): Promise<void> {
+  await db
+    .updateTable('accounts')
+    .set({ password: hash })
+    .where('userId', '=', operator)
+    .where('providerId', '=', 'credential')
+    .execute();
+}
