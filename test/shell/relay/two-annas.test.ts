@@ -41,7 +41,7 @@ describe('two people called Anna', () => {
       code: 'not-now',
       message: expect.stringContaining('Anna (anna.berg)'),
     });
-    const closed = await ek!.call('closeAlarm', { alarm: fall.alarm }, { verdict: 'all-well' });
+    const closed = await ek!.call('closeAlarm', { alarm: fall.alarm }, { verdict: 'all-well', confirmed: true });
     expect(closed).toMatchObject({ closedBy: 'Anna (anna.ek)', closedById: (await ek!.call('me')).id });
     using disk = new DatabaseSync(site.database, { readOnly: true });
     const lines = disk.prepare(`select who, details from audit where subject = ? order by number`).all(fall.alarm);
