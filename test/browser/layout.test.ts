@@ -21,6 +21,8 @@ if (missing.length > 0)
 const shots = process.env['NATTFRID_SHOTS'];
 const widths = [
   [1400, 900],
+  [1280, 800],
+  [1100, 800],
   [1024, 768],
   [390, 844],
   [360, 740],
