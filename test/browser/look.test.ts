@@ -95,6 +95,15 @@ async function shoot(name: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
+let people = 0;
+/** Another browser of somebody who has one would have to be confirmed by a colleague first. */
+async function newPerson() {
+  const name = `Ny ${++people}`;
+  const person = { email: `ny-${people}@example.se`, name, role: 'operator' } as const;
+  await site.relay.addOperator(person, staff.operator.password);
+  return { ...person, password: staff.operator.password };
+}
+
 describe.skipIf(missing.length > 0)('a look', { timeout: 240_000 }, () => {
   beforeAll(async () => {
     site = await openSite(await movingPictures(ffmpeg));
@@ -415,13 +424,16 @@ describe.skipIf(missing.length > 0)('a look', { timeout: 240_000 }, () => {
       await site.addHome(`alm-${how.replaceAll(' ', '-')}`, client, { looks: 1 });
       const before = page;
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-      page = await openPage(context, staff.colleague);
-      await openLook(client);
-      await picture('live').waitFor();
-      await judge('1');
-      await part('verdict-held').waitFor();
-      await leave();
-      page = before;
+      page = await openPage(context, await newPerson());
+      try {
+        await openLook(client);
+        await picture('live').waitFor();
+        await judge('1');
+        await part('verdict-held').waitFor();
+        await leave();
+      } finally {
+        page = before;
+      }
       await expect.poll(async () => (await stateOf(client)).verdict, { timeout: 4000 }).toBe('all-well');
       await context.close();
     });
@@ -465,18 +477,10 @@ describe.skipIf(missing.length > 0)('a look', { timeout: 240_000 }, () => {
   describe('in a browser without WebCodecs', () => {
     let before: Page;
     let own: Browser;
-    let people = 0;
     async function browserWithout(...what: readonly string[]): Promise<Page> {
       const context = await own.newContext({ viewport: { width: 1280, height: 800 } });
       await forget(context, ...what);
       return openPage(context, await newPerson());
-    }
-    /** Another browser of somebody who has one would have to be confirmed by a colleague first. */
-    async function newPerson() {
-      const name = `Ny ${++people}`;
-      const person = { email: `ny-${people}@example.se`, name, role: 'operator' } as const;
-      await site.relay.addOperator(person, staff.operator.password);
-      return { ...person, password: staff.operator.password };
     }
     beforeAll(async () => {
       before = page;
