@@ -1,5 +1,6 @@
 /** Pure. Observations of model bodies for the detectors' tests: joints in metres, projected by a camera of a given height and tilt. */
 import type { Gone, Joint, Observed, Person, PictureState } from '@nattfrid/shared/domain/observation';
+import { type Room, unknownRoom } from '@nattfrid/shared/domain/room';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 
@@ -127,6 +128,17 @@ export function project([x, y, z]: Spot, { height, down }: View) {
   const seen: Spot = [x, -rise, depth];
   return { x: 0.5 + (focal * x) / depth / aspect, y: 0.5 - (focal * rise) / depth, seen };
 }
+
+/** A room with one bed straight ahead, 2 m wide, 1 m deep and half a metre high. @param from its near edge, in metres from the camera */
+export const roomWithBed = (from = 4, view = chestHigh): Room => {
+  const top: readonly Spot[] = [
+    [-1, from, 0.5],
+    [1, from, 0.5],
+    [1, from + 1, 0.5],
+    [-1, from + 1, 0.5],
+  ];
+  return { ...unknownRoom, beds: [top.map((spot) => project(spot, view)).map(({ x, y }) => [x, y] as const)] };
+};
 
 /** @param given `at`: the body's middle on the floor, where z lifts it onto a bed */
 export function aPerson(

@@ -24,7 +24,7 @@ export interface HomeUnderTest extends AsyncDisposable {
 }
 
 /** The drawn night from shortly before the fall, ending in an endless loop of the person on the floor. Seconds of the scene. */
-export const theFall = { fromSecond: 22, lyingAgainFrom: 34 };
+const theFall = { fromSecond: 22, lyingAgainFrom: 34 };
 
 export async function openHomeUnderTest(
   settings: Partial<HomeSettings> & {

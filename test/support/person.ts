@@ -15,7 +15,10 @@ export interface Person {
   socket(path: string, headers?: Record<string, string>): Promise<WebSocket>;
 }
 
-export async function signIn(relay: Relay, email: string, word = password): Promise<Person> {
+/** Resolves with the code that it is closed with. */
+export const closing = (socket: WebSocket) => new Promise<number>((resolve) => socket.on('close', resolve));
+
+export async function signIn(relay: Pick<Relay, 'url'>, email: string, word = password): Promise<Person> {
   const response = await fetch(`${relay.url}/api/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

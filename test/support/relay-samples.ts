@@ -1,4 +1,4 @@
-/** An alarm report and a plan that relay tests start from. */
+/** An alarm report, a plan and vitals that relay tests start from. */
 import { randomUUID } from 'node:crypto';
 import type { AlarmReport } from '@nattfrid/shared/domain/alarm';
 import type { Plan } from '@nattfrid/shared/domain/plan';
@@ -30,3 +30,15 @@ export const aPlan = (unit: string, more: Partial<Plan> = {}): Plan => ({
   consents: { technology: '2026-01-01', supervision: '2026-01-01', cohabitants: 'lives-alone' },
   ...more,
 });
+
+/** Of a unit with which all is well. */
+export const vitals = {
+  uptimeSeconds: 1,
+  camera: 'connected',
+  picturesPerSecond: 10,
+  analysedPerSecond: 5,
+  droppedPictures: 0,
+  outboxDepth: 0,
+  memoryMegabytes: 200,
+  lookOpen: false,
+} as const;

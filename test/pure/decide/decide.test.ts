@@ -7,15 +7,8 @@ import { unknownRoom } from '@nattfrid/shared/domain/room';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { describe, expect, it } from 'vitest';
-import { aPerson, chestHigh, during, poses, project, type Spot } from '../../support/bodies.ts';
+import { aPerson, during, poses, roomWithBed } from '../../support/bodies.ts';
 
-const bedTop: readonly Spot[] = [
-  [-1, 5, 0.5],
-  [1, 5, 0.5],
-  [1, 6, 0.5],
-  [-1, 6, 0.5],
-];
-const bed = bedTop.map((spot) => project(spot, chestHigh)).map(({ x, y }) => [x, y] as const);
 const abed = aPerson(poses['lying, head to the left'], { at: [0, 5.5, 0.5] });
 const standing = aPerson(poses.standing);
 const down = aPerson(poses['lying, head to the right']);
@@ -97,7 +90,7 @@ describe('decide', () => {
   });
 
   it('knows the bed when a new plan asks for falls, but counts the time on the floor from then', () => {
-    const room = { ...unknownRoom, beds: [bed] };
+    const room = roomWithBed(5);
     const lines: string[] = [];
     let plan: AgreedAlarms = {};
     const tell = ({ phase, at, evidence: { code, bed } }: Finding) =>

@@ -1,25 +1,14 @@
 import { alone } from '@nattfrid/agent/decide/alone';
 import { fall } from '@nattfrid/agent/decide/fall';
 import type { Observation, Observed, Person } from '@nattfrid/shared/domain/observation';
-import type { Room } from '@nattfrid/shared/domain/room';
 import { run } from '@nattfrid/shared/machine/machine';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';
-import { aPerson, chestHigh, during, observed, poses, project, type Spot } from '../../support/bodies.ts';
+import { aPerson, during, observed, poses, roomWithBed } from '../../support/bodies.ts';
 import { told } from '../../support/told.ts';
 
-const bedTop: readonly Spot[] = [
-  [-1, 5, 0.5],
-  [1, 5, 0.5],
-  [1, 6, 0.5],
-  [-1, 6, 0.5],
-];
-const room: Room = {
-  beds: [bedTop.map((spot) => project(spot, chestHigh)).map(({ x, y }) => [x, y] as const)],
-  exits: [],
-  masks: [],
-};
+const room = roomWithBed(5);
 const detector = () => alone(fall({ agreed: { persistenceSeconds: 15 }, room, models: ['eyes 1.0'] }), { room });
 
 const up = aPerson(poses.standing);

@@ -3,22 +3,12 @@ import { alone } from '@nattfrid/agent/decide/alone';
 import { fall } from '@nattfrid/agent/decide/fall';
 import type { Person } from '@nattfrid/shared/domain/observation';
 import { AgreedAlarms, type FallPlace } from '@nattfrid/shared/domain/plan';
-import { unknownRoom } from '@nattfrid/shared/domain/room';
 import { run } from '@nattfrid/shared/machine/machine';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';
-import { aPerson, chestHigh, during, poses, project, type Spot } from '../../support/bodies.ts';
+import { aPerson, during, poses, roomWithBed } from '../../support/bodies.ts';
 
-const bedTop: readonly Spot[] = [
-  [-1, 5, 0.5],
-  [1, 5, 0.5],
-  [1, 6, 0.5],
-  [-1, 6, 0.5],
-];
-const room = {
-  ...unknownRoom,
-  beds: [bedTop.map((spot) => project(spot, chestHigh)).map(({ x, y }) => [x, y] as const)],
-};
+const room = roomWithBed(5);
 const up = aPerson(poses.standing);
 const down = aPerson(poses['lying, head to the right']);
 const beside = aPerson(poses['lying, head to the right'], { at: [0, 4.6, 0] });

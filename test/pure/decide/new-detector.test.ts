@@ -6,23 +6,13 @@ import { detectors } from '@nattfrid/agent/decide/detectors';
 import type { Seen } from '@nattfrid/agent/perceive/seen';
 import { bedStates } from '@nattfrid/agent/situation/bed-state';
 import type { AgreedAlarms } from '@nattfrid/shared/domain/plan';
-import { type Room, unknownRoom } from '@nattfrid/shared/domain/room';
 import { minutes } from '@nattfrid/shared/time/duration';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { expect, it } from 'vitest';
-import { aPerson, chestHigh, during, poses, project, type Spot } from '../../support/bodies.ts';
+import { aPerson, during, poses, roomWithBed } from '../../support/bodies.ts';
 import { frameOf } from '../../support/seen.ts';
 
-const bedTop: readonly Spot[] = [
-  [-1, 4, 0.5],
-  [1, 4, 0.5],
-  [1, 5, 0.5],
-  [-1, 5, 0.5],
-];
-const room: Room = {
-  ...unknownRoom,
-  beds: [bedTop.map((spot) => project(spot, chestHigh)).map(({ x, y }) => [x, y] as const)],
-};
+const room = roomWithBed();
 const onTheEdge = aPerson(poses['sitting on a chair'], { at: [0, 4.1, 0] });
 const longest = minutes(1);
 

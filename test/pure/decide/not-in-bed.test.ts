@@ -1,22 +1,13 @@
 import { alone } from '@nattfrid/agent/decide/alone';
 import { notInBed } from '@nattfrid/agent/decide/not-in-bed';
 import type { Observation, Person } from '@nattfrid/shared/domain/observation';
-import { type Room, unknownRoom } from '@nattfrid/shared/domain/room';
+import { unknownRoom } from '@nattfrid/shared/domain/room';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';
-import { aPerson, chestHigh, observed, poses, project, type Spot } from '../../support/bodies.ts';
+import { aPerson, observed, poses, roomWithBed } from '../../support/bodies.ts';
 import { told } from '../../support/told.ts';
 
-const bedTop: readonly Spot[] = [
-  [-1, 4, 0.5],
-  [1, 4, 0.5],
-  [1, 5, 0.5],
-  [-1, 5, 0.5],
-];
-const room: Room = {
-  ...unknownRoom,
-  beds: [bedTop.map((spot) => project(spot, chestHigh)).map(({ x, y }) => [x, y] as const)],
-};
+const room = roomWithBed();
 const abed = aPerson(poses['lying, head to the left'], { at: [0, 4.5, 0.5] });
 const onTheEdge = aPerson(poses['sitting on a chair'], { at: [0, 4.1, 0] });
 const up = aPerson(poses.standing, { at: [1, 3, 0] });

@@ -2,23 +2,13 @@
 import { bedStates } from '@nattfrid/agent/situation/bed-state';
 import { situationIn } from '@nattfrid/agent/situation/situation';
 import type { BedSight, Gone, Observation, Observed, Person } from '@nattfrid/shared/domain/observation';
-import { type Room, unknownRoom } from '@nattfrid/shared/domain/room';
 import { run } from '@nattfrid/shared/machine/machine';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aPerson, chestHigh, observed, poses, project, type Spot } from '../../support/bodies.ts';
+import { aPerson, observed, poses, roomWithBed } from '../../support/bodies.ts';
 
-const bedTop: readonly Spot[] = [
-  [-1, 4, 0.5],
-  [1, 4, 0.5],
-  [1, 5, 0.5],
-  [-1, 5, 0.5],
-];
-const room: Room = {
-  ...unknownRoom,
-  beds: [bedTop.map((spot) => project(spot, chestHigh)).map(({ x, y }) => [x, y] as const)],
-};
+const room = roomWithBed();
 const abed = aPerson(poses['lying, head to the left'], { at: [0, 4.5, 0.5] });
 const partner: Person = { ...abed, track: 2 };
 const onTheEdge = aPerson(poses['sitting on a chair'], { at: [0, 4.1, 0] });

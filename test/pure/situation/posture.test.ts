@@ -1,5 +1,5 @@
 import { readPosture } from '@nattfrid/agent/situation/posture';
-import { type Room, unknownRoom } from '@nattfrid/shared/domain/room';
+import { unknownRoom } from '@nattfrid/shared/domain/room';
 import { describe, expect, it } from 'vitest';
 import {
   aPerson,
@@ -8,21 +8,12 @@ import {
   type PoseName,
   poses,
   project,
+  roomWithBed,
   type Spot,
   underTheCeiling,
 } from '../../support/bodies.ts';
 
 /** A bed half a metre high, from the left to the right, its near edge 4 metres away. */
-const bedTop: readonly Spot[] = [
-  [-1, 4, 0.5],
-  [1, 4, 0.5],
-  [1, 5, 0.5],
-  [-1, 5, 0.5],
-];
-const roomSeen = (view: typeof chestHigh): Room => ({
-  ...unknownRoom,
-  beds: [bedTop.map((spot) => project(spot, view)).map(({ x, y }) => [x, y] as const)],
-});
 
 const clamped = (share: number) => Math.min(Math.max(share, 0), 1);
 
@@ -69,7 +60,7 @@ describe('posture', () => {
   ] as const)
     it(story, () => {
       const read = (view: typeof chestHigh) =>
-        readPosture(aPerson(poses[pose], { at, view }), roomSeen(view), aspect).posture;
+        readPosture(aPerson(poses[pose], { at, view }), roomWithBed(4, view), aspect).posture;
       expect([read(chestHigh), read(underTheCeiling)]).toEqual([expected, expected]);
     });
 

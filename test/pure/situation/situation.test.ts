@@ -2,22 +2,12 @@
 import { bedStates } from '@nattfrid/agent/situation/bed-state';
 import { type Situation, situationIn } from '@nattfrid/agent/situation/situation';
 import type { Observation, Observed, Person } from '@nattfrid/shared/domain/observation';
-import { type Room, unknownRoom } from '@nattfrid/shared/domain/room';
 import { run } from '@nattfrid/shared/machine/machine';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';
-import { aPerson, chestHigh, during, observed, poses, project, type Spot } from '../../support/bodies.ts';
+import { aPerson, during, observed, poses, roomWithBed } from '../../support/bodies.ts';
 
-const bedTop: readonly Spot[] = [
-  [-1, 4, 0.5],
-  [1, 4, 0.5],
-  [1, 5, 0.5],
-  [-1, 5, 0.5],
-];
-const room: Room = {
-  ...unknownRoom,
-  beds: [bedTop.map((spot) => project(spot, chestHigh)).map(({ x, y }) => [x, y] as const)],
-};
+const room = roomWithBed();
 const abed = aPerson(poses['lying, head to the left'], { at: [0, 4.5, 0.5] });
 const far = aPerson(poses.standing, { at: [-2.2, 3, 0] });
 const down = aPerson(poses['lying, head to the right']);

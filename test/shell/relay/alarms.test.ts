@@ -8,21 +8,11 @@ import { instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { expect, it, vi } from 'vitest';
 import { signIn } from '../../support/person.ts';
-import { aFall, aPlan } from '../../support/relay-samples.ts';
+import { aFall, aPlan, vitals } from '../../support/relay-samples.ts';
 import { openSite, orThrow } from '../../support/relay-under-test.ts';
 import { connectUnit } from '../../support/speaking-unit.ts';
 
 const evening = instant(Date.parse('2026-11-21T21:00:00Z'));
-const vitals = {
-  uptimeSeconds: 1,
-  camera: 'connected',
-  picturesPerSecond: 10,
-  analysedPerSecond: 5,
-  droppedPictures: 0,
-  outboxDepth: 0,
-  memoryMegabytes: 200,
-  lookOpen: false,
-} as const;
 
 it('an alarm that nobody takes is told louder, then needs a visit, and stays until a person closes it', async () => {
   const clock = movedClock(evening);

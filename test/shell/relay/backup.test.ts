@@ -54,7 +54,7 @@ describe('a backup', () => {
     await using relay = openRelayProcess();
     const known = await peopled(relay, 3);
     const url = await relay.start();
-    const anna = await signIn({ url } as never, 'anna@testby.se');
+    const anna = await signIn({ url }, 'anna@testby.se');
     const acknowledged = new Set<string>();
     const ended = new AbortController();
     const units = await Promise.all(known.map((one) => connectUnit({ url, mqttPort: undefined }, one)));
@@ -101,7 +101,7 @@ describe('a backup', () => {
     expect([...acknowledged].filter((alarm) => !kept.includes(alarm))).toEqual([]);
 
     const again = await relay.start();
-    const desk = await (await signIn({ url: again } as never, 'anna@testby.se')).desk();
+    const desk = await (await signIn({ url: again }, 'anna@testby.se')).desk();
     const shown = desk.alarms.map(({ alarm }) => alarm);
     const { cards } = await alarmsIn(relay.database);
     expect(cards.length).toBeGreaterThan(0);

@@ -21,7 +21,7 @@ import { systemClock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
-import { openSocket, type Person, password, signIn } from '../../support/person.ts';
+import { closing, openSocket, type Person, password, signIn } from '../../support/person.ts';
 import { aFall } from '../../support/relay-samples.ts';
 import { openSite, orThrow, type Site } from '../../support/relay-under-test.ts';
 import { connectUnit } from '../../support/speaking-unit.ts';
@@ -131,7 +131,7 @@ describe('the live stream', () => {
     await expect(openSocket(`${site.relay.url}/live`, {})).rejects.toMatchObject({ fields: { status: 401 } });
     const person = await signIn(site.relay, 'anna@testby.se');
     const socket = await person.socket('/live');
-    const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+    const closed = closing(socket);
     await person.call('signOut');
     expect(await closed).toBe(4001);
   });

@@ -5,7 +5,7 @@ import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/pic
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import { openAlarmLook } from '../../support/alarm-look.ts';
-import { openSocket, type Person } from '../../support/person.ts';
+import { closing, openSocket, type Person } from '../../support/person.ts';
 import { openSite, type Site } from '../../support/relay-under-test.ts';
 import type { Credential } from '../../support/speaking-unit.ts';
 
@@ -123,7 +123,6 @@ describe('pictures', () => {
 
   it('do not come over one that asks for what it may not, or says anything else first', async () => {
     const other = await site.unit(`other-${home.unit}`);
-    const closed = (socket: WebSocket) => new Promise<number>((resolve) => socket.on('close', resolve));
     const heard = kinds(await viewer());
     for (const [by, first, code] of [
       [other, assign(look), 4000],
@@ -133,7 +132,7 @@ describe('pictures', () => {
       [home, new Uint8Array([99]), 4005],
     ] as const) {
       const unit = await standby(by);
-      const over = closed(unit);
+      const over = closing(unit);
       unit.send(first);
       unit.send(opening());
       unit.send(picture('key', 12));
@@ -145,7 +144,7 @@ describe('pictures', () => {
 
   it('leave no more than three connections of one unit standing by', async () => {
     const first = await standby();
-    const over = new Promise<number>((resolve) => first.on('close', resolve));
+    const over = closing(first);
     for (let more = 0; more < 3; more++) await standby();
     expect(await over).toBe(4003);
   });
@@ -214,7 +213,7 @@ describe('pictures', () => {
   it('that are too long end the connection they came on', async () => {
     const unit = await camera();
     unit.on('error', () => {});
-    const closed = new Promise<number>((resolve) => unit.on('close', resolve));
+    const closed = closing(unit);
     unit.send(new Uint8Array(600 * 1024));
     expect(await closed).toBe(1009);
   });

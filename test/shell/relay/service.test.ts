@@ -58,7 +58,7 @@ describe.skipIf(missing.length > 0)('the service of the relay', () => {
     });
     const ended = new Promise((resolve) => traced.once('exit', resolve));
     const [url] = await Array.fromAsync(firstAddress(createInterface({ input: traced.stdout })));
-    const anna = await signIn({ url } as never, 'anna@testby.se');
+    const anna = await signIn({ url: url! }, 'anna@testby.se');
     const unit = await connectUnit({ url: url!, mqttPort: undefined }, { unit: 'unit-1' as never, token: out.trim() });
     const fall = aFall();
     await unit.say('alarm-report', fall);

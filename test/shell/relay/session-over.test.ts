@@ -2,9 +2,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { writePicturePacket } from '@nattfrid/shared/wire/picture';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { WebSocket } from 'ws';
 import { openAlarmLook } from '../../support/alarm-look.ts';
-import { openSocket, type Person, signIn } from '../../support/person.ts';
+import { closing, openSocket, type Person, signIn } from '../../support/person.ts';
 import { openSite, type Site } from '../../support/relay-under-test.ts';
 
 let site: Site;
@@ -14,7 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => site[Symbol.asyncDispose]());
 
-const closing = (socket: WebSocket) => new Promise<number>((resolve) => socket.on('close', resolve));
 const within = <Thing>(promise: Promise<Thing>, milliseconds: number) =>
   Promise.race([promise, new Promise<'too late'>((resolve) => setTimeout(() => resolve('too late'), milliseconds))]);
 const onDisk = (sql: string, ...values: string[]) => {

@@ -7,8 +7,7 @@ import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import { elapsed } from '@nattfrid/shared/time/clock';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { WebSocket } from 'ws';
-import { openSocket, type Person, password, signIn } from '../../support/person.ts';
+import { closing, openSocket, type Person, password, signIn } from '../../support/person.ts';
 import { aFall, aPlan } from '../../support/relay-samples.ts';
 import { openSite, type Site } from '../../support/relay-under-test.ts';
 import { connectUnit, type SpeakingUnit } from '../../support/speaking-unit.ts';
@@ -28,7 +27,6 @@ async function command(...words: string[]): Promise<string> {
   run.child.stdin?.end(process.env['TYPED'] ?? '');
   return (await run).stdout;
 }
-const closing = (socket: WebSocket) => new Promise<number>((resolve) => socket.on('close', resolve));
 const cut = (unit: SpeakingUnit) => new Promise<void>((resolve) => unit.client.once('close', () => resolve()));
 async function within<Thing>(limit: number, promise: Promise<Thing>): Promise<Thing> {
   const before = elapsed();

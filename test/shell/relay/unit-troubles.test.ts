@@ -8,20 +8,10 @@ import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { writeLetter } from '@nattfrid/shared/wire/envelope';
 import { topicOf } from '@nattfrid/shared/wire/topics';
 import { describe, expect, it, vi } from 'vitest';
-import { aPlan } from '../../support/relay-samples.ts';
+import { aPlan, vitals } from '../../support/relay-samples.ts';
 import { openSite, type Site } from '../../support/relay-under-test.ts';
 import { type Credential, connectUnit, publish } from '../../support/speaking-unit.ts';
 
-const vitals = {
-  uptimeSeconds: 1,
-  camera: 'connected',
-  picturesPerSecond: 10,
-  analysedPerSecond: 5,
-  droppedPictures: 0,
-  outboxDepth: 0,
-  memoryMegabytes: 200,
-  lookOpen: false,
-} as const;
 const here = (more: object = {}) => ({ state: 'here', agent: '1', models: [], ...more }) as const;
 const willOf = ({ unit }: Credential, connection: string) => {
   const payload = Buffer.from(
