@@ -50,6 +50,12 @@ async function expectAccessible(page: Page, name: string): Promise<void> {
   }
 }
 
+/** Waits until it has gone: while it fades away it has too little contrast, and no entries. */
+async function shutMenu(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await part(page, 'sign-out').waitFor({ state: 'hidden' });
+}
+
 const figures = (page: Page, within: string) =>
   part(page, within)
     .getByTestId('console-figures')
@@ -165,7 +171,7 @@ describe.skipIf(!chromium)('a new console of somebody who has one already', { ti
     await part(usual, 'ask-for-word').click();
     await part(usual, 'console-notice').getByText(sv['consoles.notice.asks']).waitFor();
     await part(bo, 'console-card').waitFor();
-    await usual.keyboard.press('Escape');
+    await shutMenu(usual);
     await expectAccessible(usual, 'asks-1400');
   });
 
@@ -183,9 +189,7 @@ describe.skipIf(!chromium)('a new console of somebody who has one already', { ti
   it('says the same in English', async () => {
     await part(bo, 'account').click();
     await bo.getByText('English').click();
-    await bo.keyboard.press('Escape');
-    // A menu that is fading away has too little contrast for the moment.
-    await part(bo, 'sign-out').waitFor({ state: 'hidden' });
+    await shutMenu(bo);
     await part(bo, 'confirm-console').getByText(en['consoles.match']).waitFor();
     await expectAccessible(bo, 'english-1400');
   });
