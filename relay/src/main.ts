@@ -14,7 +14,8 @@ import { restore } from './backup/restore.ts';
 import { describeSettings, loadSettings } from './config/load.ts';
 import type { Settings } from './config/schema.ts';
 import { openLog } from './log.ts';
-import { manageCommands, manageUsage } from './manage/manage.ts';
+import { manageCommands, manageUsage, needed } from './manage/manage.ts';
+import { addOperator } from './operators/add-operator.ts';
 import { openOperators } from './operators/operators.ts';
 import { openRelay } from './relay.ts';
 import { openStore } from './store/database.ts';
@@ -92,17 +93,13 @@ async function serve(settings: Settings): Promise<number> {
 
 async function addOperatorBy(settings: Settings, [email, name, role]: readonly string[]): Promise<number> {
   const checked = Role.safeParse(role);
-  if (!email || !name || !checked.success)
-    return complain(new Fault('config-invalid', 'Needed: add-operator EMAIL NAME operator|coordinator.'), 2);
+  if (!email || !name || !checked.success) return complain(needed('add-operator EMAIL NAME operator|coordinator'), 2);
   const { password, made } = await askPassword();
   await using store = await openStore(settings.database);
   const { secret, sessionHours } = settings;
   const operators = openOperators({ store, clock: systemClock, secret, secure: false, sessionHours });
   const audit = openAudit(store, systemClock);
-  const added = await audit.deed(async () => {
-    await audit.write('relay', 'operator-added', checked.data, { name });
-    return operators.add({ email, name, role: checked.data }, password);
-  });
+  const added = await addOperator({ audit, operators }, { email, name, role: checked.data }, password);
   if (added instanceof Fault) return complain(added, 1);
   return say(made ? `${password}\n` : '');
 }
@@ -133,8 +130,7 @@ async function addUnitBy(
   given: { [Name in 'unit' | 'client' | 'publicKey' | 'place']: string | undefined },
 ): Promise<number> {
   const { unit, client, publicKey, place } = given;
-  if (!unit || !client || !publicKey)
-    return complain(new Fault('config-invalid', 'Needed: add-unit UNIT ALIAS --public-key KEY.'), 2);
+  if (!unit || !client || !publicKey) return complain(needed('add-unit UNIT ALIAS --public-key KEY'), 2);
   await using store = await openStore(settings.database);
   const audit = openAudit(store, systemClock);
   const added = await addUnit({ store, audit, clock: systemClock }, { unit, client, publicKey, place });
@@ -161,7 +157,7 @@ async function checkAuditBy(
 ): Promise<number> {
   if (head === undefined && auditHeadFolder === undefined) return told(await checkAudit(database, undefined));
   const key = publicKey ?? (auditKey && publicHalf(auditKey));
-  if (!key) return complain(new Fault('config-invalid', 'Needed: --public-key KEY, or auditKey.'), 2);
+  if (!key) return complain(needed('--public-key KEY, or auditKey'), 2);
   const kept = head ? await readHeadFile(head, key) : await newestHead(auditHeadFolder ?? '', key);
   return told(await checkAudit(database, kept));
 }
@@ -170,8 +166,6 @@ function told({ whole, words }: { readonly whole: boolean; readonly words: strin
   say(`${words}\n`);
   return whole ? 0 : 1;
 }
-
-const needed = (words: string): Fault => new Fault('config-invalid', `Needed: ${words}.`);
 
 /** The value that follows a name, and all the others. */
 function take(name: string, given: readonly string[]): readonly [string | undefined, readonly string[]] {

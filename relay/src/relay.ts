@@ -1,7 +1,7 @@
 /** Builds one relay out of its settings, clock and log, by hand; owns every lifetime, newest closed first. */
 import { createServer } from 'node:net';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
-import { asFault, Fault } from '@nattfrid/shared/fault/fault';
+import { asFault, type Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { hours, minutes, seconds } from '@nattfrid/shared/time/duration';
@@ -25,6 +25,7 @@ import { openLooks } from './looks/looks.ts';
 import { openLooking } from './looks/open-look.ts';
 import { openWishing } from './looks/wish-mode.ts';
 import { type Broker, openBroker } from './mqtt/broker.ts';
+import { addOperator } from './operators/add-operator.ts';
 import { type Operator, openOperators } from './operators/operators.ts';
 import { openStaff } from './operators/staff.ts';
 import { openOrders } from './order/order.ts';
@@ -36,6 +37,7 @@ import { openRooms } from './rooms/rooms.ts';
 import { watchSaving } from './saving/watch-saving.ts';
 import { openDoor } from './socket/door.ts';
 import { openGuests } from './socket/guests.ts';
+import { listenOn } from './socket/listen-on.ts';
 import { openRemote } from './socket/remote.ts';
 import { openStore, type Tx } from './store/database.ts';
 import { openHub } from './tell/hub.ts';
@@ -86,7 +88,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const audit = openAudit(store, clock);
   const keepHead = await keepHeads(settings, { clock, log: log.child('audit') });
   // Everything that writes lines is closed by then.
-  stack.defer(async () => keepHead(await audit.check()).catch(failed));
+  if (settings.auditHeadFolder !== undefined) stack.defer(() => audit.check().then(keepHead).catch(failed));
   const hub = openHub();
   const own = openOwnState(hub);
   const saving = stack.use(watchSaving({ store, clock, log }));
@@ -139,6 +141,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const remote = openRemote(settings.trustedProxies);
   const staff = openStaff({ store, audit, operators });
   const readDesk = deskReader({ store, clock, alarms, looks, visits, units, consoles, own });
+  const tellDesk = async () => hub.tell({ type: 'desk', now: printInstant(clock.now()), desk: await readDesk() });
+  // What was told from memory may differ from what has been saved since.
+  stack.use(saving.onChange((now) => void (now.name === 'saves' && tellDesk().catch(failed))));
   const ending = openEnding({
     store,
     audit,
@@ -147,7 +152,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     looks,
     units,
     cut: live.cut,
-    tellDesk: async () => hub.tell({ type: 'desk', now: printInstant(clock.now()), desk: await readDesk() }),
+    tellDesk,
   });
   const app = stack.use(
     await openApp({
@@ -259,11 +264,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         log.error('The certificate cannot be renewed; the old one stays', { words: asFault(error).message });
       }
     },
-    addOperator: (operator, password) =>
-      audit.deed(async () => {
-        await audit.write('relay', 'operator-added', operator.role, { name: operator.name });
-        return operators.add(operator, password);
-      }),
+    addOperator: (operator, password) => addOperator({ audit, operators }, operator, password),
     addUnit: (unit) => addUnit({ store, audit, clock }, unit),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
@@ -313,14 +314,8 @@ async function checkAudit({ audit, keepHead, log }: Auditing): Promise<void> {
 
 async function listenPlain(stack: AsyncDisposableStack, broker: Broker, host: string, port: number): Promise<number> {
   const server = createServer((connection) => broker.attach(connection, connection.remoteAddress ?? ''));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) =>
-      reject(new Fault('config-invalid', `Nothing can listen on ${host}:${port} for MQTT.`, { cause })),
-    );
-    server.listen(port, host, resolve);
-  });
+  const listening = await listenOn(server, host, port, 'MQTT');
   // Its connections are the broker's, which closes them after this.
   stack.defer(() => void server.close());
-  const address = server.address();
-  return typeof address === 'object' && address ? address.port : port;
+  return listening;
 }

@@ -1,26 +1,24 @@
 /** Alarms: load, step, save and what follows in one transaction; told once that is on the disk. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
-import type { AlarmReport } from '@nattfrid/shared/domain/alarm';
 import type { AlarmId, ClientAlias, LookId, UnitId, VisitId } from '@nattfrid/shared/domain/ids';
 import type { Verdict } from '@nattfrid/shared/domain/look';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
+import type { Instant } from '@nattfrid/shared/time/instant';
 import { openWaits } from '@nattfrid/shared/time/waits';
 import { type Alarm, type AlarmEvent, alarmMachine, type Patience } from '../record/alarm.ts';
 import { alarmsOnDesk, findAlarm, openAlarmsOf, raisedAlarms, saveAlarm } from '../store/alarms-table.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
-import { derivedId } from '../store/derived-id.ts';
 import { fromMemory } from '../store/from-memory.ts';
 import { findHeldAlarm, saveHeldAlarm, saveUnreadAlarm } from '../store/held-alarms-table.ts';
 import { findUnit } from '../store/units-table.ts';
 import type { Hub } from '../tell/hub.ts';
 import type { Visits } from '../visits/visits.ts';
 import { type Flood, type FloodEffect, type FloodEvent, floodMachine, mostCards } from './held.ts';
+import { ownAlarm, type Report } from './own-alarm.ts';
 import { alarmView } from './view.ts';
 
 type KnownAlarm = Exclude<Alarm, { name: 'none' }>;
-type Report = Omit<AlarmReport, 'camera'>;
 interface Owed {
   readonly unit: UnitId;
   readonly client: ClientAlias;
@@ -108,7 +106,7 @@ export function openAlarms(parts: {
   async function saveOwed(): Promise<void> {
     for (let first = owed[0]; first; first = owed[0]) {
       const { unit, client, report } = first;
-      await store.write((tx) => step(tx, report.alarm, { type: 'reported', unit, client, report, at: clock.now() }));
+      await store.write((tx) => reported(tx, unit, client, report));
       owed.shift();
     }
     inMemory.clear();
@@ -167,12 +165,12 @@ export function openAlarms(parts: {
       const known = (await openAlarmsOf(tx.db, unit, 'unit-silent')).find(
         ({ facts }) => facts.evidence.code === 'unit-says-new',
       );
-      const into = known?.facts.alarm ?? (derivedId('unit-says-new', unit, letter) as AlarmId);
+      const own = { name: 'unit-says-new', unit, fact: letter, code: 'unit-says-new', phase: 'began' } as const;
+      const report = ownAlarm({ ...own, at: clock.now() });
+      const into = known?.facts.alarm ?? report.alarm;
       await saveUnreadAlarm(tx.db, letter, { unit, into, receivedAt: clock.now(), text });
       if (known) return void (await step(tx, into, { type: 'more' }));
-      const at = printInstant(clock.now());
-      const evidence = { code: 'unit-says-new', figures: {}, models: [], attended: false };
-      await reported(tx, unit, client, { alarm: into, kind: 'unit-silent', phase: 'began', at, evidence });
+      await reported(tx, unit, client, report);
     },
     take: (tx, alarm, by) => step(tx, alarm, { type: 'taken', ...taking(by) }),
     close: (tx, alarm, by, verdict) => step(tx, alarm, { type: 'closed', verdict, ...taking(by) }),
@@ -208,9 +206,7 @@ export function openAlarms(parts: {
 /** The first ones, and then every fiftieth: a flood must not become one on every screen. */
 const isWorthTelling = (more: number): boolean => more <= 10 || more % 50 === 0;
 
-/** An alarm of the relay's own, as that of a silent unit is. */
 function faultyUnit(unit: UnitId, since: Instant, { type }: FloodEffect, at: Instant): Report {
-  const alarm = derivedId('unit-flooding', unit, since) as AlarmId;
-  const evidence = { code: 'unit-flooding', figures: {}, models: [], attended: false };
-  return { alarm, kind: 'unit-silent', phase: type === 'faulty' ? 'began' : 'ended', at: printInstant(at), evidence };
+  const phase = type === 'faulty' ? 'began' : 'ended';
+  return ownAlarm({ name: 'unit-flooding', unit, fact: since, code: 'unit-flooding', phase, at });
 }

@@ -11,6 +11,7 @@ import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Duration } from '@nattfrid/shared/time/duration';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Operators, Present } from '../operators/operators.ts';
+import { portOf } from '../socket/listen-on.ts';
 import type { Remote } from '../socket/remote.ts';
 import { statusOf } from '../socket/status.ts';
 import { type CertificateFiles, readCertificate } from './certificate.ts';
@@ -79,8 +80,7 @@ export async function openApp(parts: AppParts): Promise<App> {
           cause,
         });
       }
-      const address = app.server.address();
-      return { port: typeof address === 'object' && address ? address.port : port };
+      return { port: portOf(app.server, port) };
     },
     renewCertificate() {
       if (parts.tls && app.server instanceof TlsServer) app.server.setSecureContext(readCertificate(parts.tls));

@@ -7,7 +7,7 @@ import { longestMessage } from '@nattfrid/shared/wire/envelope';
 import { longestPicture } from '@nattfrid/shared/wire/picture';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import type { Audit } from '../audit/audit.ts';
-import { holdUp, openSlowDown } from '../limit/slow-down.ts';
+import { openSlowDown, waitAfterWrong } from '../limit/slow-down.ts';
 import type { Broker } from '../mqtt/broker.ts';
 import type { Operators, Present } from '../operators/operators.ts';
 import type { Pass } from '../pass/pass.ts';
@@ -84,9 +84,7 @@ const unit = ({ units, pass }: EntranceParts, clock: Clock): Entrance => {
         return new Fault('not-signed-in', 'A unit says who it is: Authorization: Bearer UNIT:TOKEN.');
       const credential = await units.credential(id.data, token);
       if (!credential) {
-        const counted = [`${id.data} ${knock.address}`];
-        slow.count(counted, clock.now());
-        await holdUp(clock, slow.wait(counted, clock.now()));
+        await waitAfterWrong(clock, slow, `${id.data} ${knock.address}`);
         return new Fault('not-signed-in', 'The credential of this unit is wrong.');
       }
       const guest = { type: 'unit', unit: id.data, credential } as const;

@@ -1,6 +1,6 @@
 /** The figures on a listener of their own, for whoever runs the machine: no proxy in front of the relay leads to it. */
 import { createServer } from 'node:http';
-import { Fault } from '@nattfrid/shared/fault/fault';
+import { listenOn } from '../socket/listen-on.ts';
 
 export interface FiguresListener extends AsyncDisposable {
   readonly port: number;
@@ -22,15 +22,8 @@ export async function listenForFigures(
       () => response.writeHead(500).end(),
     );
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) =>
-      reject(new Fault('config-invalid', `Nothing can listen on ${host}:${port} for figures.`, { cause })),
-    );
-    server.listen(port, host, resolve);
-  });
-  const address = server.address();
   return {
-    port: typeof address === 'object' && address ? address.port : port,
+    port: await listenOn(server, host, port, 'figures'),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -2,7 +2,7 @@
  * The live stream: the whole desk first, then each change, and a beat; one who does not keep up is cut and comes back. A relay that
  * cannot save does not beat: what a console shows then is as old as it is.
  */
-import type { Desk, LiveEvent } from '@nattfrid/shared/desk/live-event';
+import type { LiveEvent } from '@nattfrid/shared/desk/live-event';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Duration } from '@nattfrid/shared/time/duration';
 import { printInstant } from '@nattfrid/shared/time/instant';
@@ -29,17 +29,10 @@ export function goLive(parts: LiveParts, socket: Socket): void {
     if (socket.queued > room) socket.cut();
     else socket.send(JSON.stringify(event));
   };
-  let trusted = canSave();
   const listening = hub.listen((event) => {
     if (early) early.push(event);
     else send(event);
-    if (event.type !== 'relay') return;
-    const before = trusted;
-    trusted = event.relay.cannotSave === undefined;
-    // What was told from memory may differ from what has been saved since.
-    if (trusted && !before && !early) readDesk().then(sendDesk, parts.failed);
   });
-  const sendDesk = (desk: Desk) => send({ type: 'desk', now: printInstant(clock.now()), desk });
   let beating: Disposable | undefined;
   let over = false;
   const beat = () => {
@@ -52,7 +45,7 @@ export function goLive(parts: LiveParts, socket: Socket): void {
   });
   readDesk().then(
     (desk) => {
-      sendDesk(desk);
+      send({ type: 'desk', now: printInstant(clock.now()), desk });
       // What changed while the desk was read comes after it; what both hold is the same.
       for (const event of early ?? []) send(event);
       early = undefined;

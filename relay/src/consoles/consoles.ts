@@ -16,7 +16,14 @@ import type { Audit, AuditWhat } from '../audit/audit.ts';
 import { aliasOf } from '../operators/alias.ts';
 import type { Operator } from '../operators/operators.ts';
 import type { Orders } from '../order/order.ts';
-import { allConsoles, type ConsoleRow, findConsole, findConsoleOf, saveConsole } from '../store/consoles-table.ts';
+import {
+  allConsoles,
+  type ConsoleRow,
+  consolesOf,
+  findConsole,
+  findConsoleOf,
+  saveConsole,
+} from '../store/consoles-table.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
 import { allUnits } from '../store/units-table.ts';
 import type { Hub } from '../tell/hub.ts';
@@ -110,14 +117,14 @@ export function openConsoles(parts: {
         return new Fault('request-invalid', 'This console has not shown that the key is its own. Is its clock right?');
       const now = clock.now();
       const vouched = await isVouched(said.key, voucher);
-      const before = await findConsole(store.db, who.id, said.key);
-      const own = (await allConsoles(store.db)).filter(({ operator }) => operator === who.id);
+      const own = await consolesOf(store.db, who.id);
+      const before = own.find(({ key }) => key === said.key);
       if (!before && own.length >= mostOfOne)
         return new Fault('too-many-requests', 'You have had very many consoles. Speak to your coordinator.');
       const isKnown = vouched || own.length === 0;
       if (!before) await write(who, isKnown ? 'console-known' : 'console-new', { key: said.key, who: who.name });
       return store.write(async (tx) => {
-        const others = (await allConsoles(tx.db)).filter(({ operator }) => operator === who.id);
+        const others = await consolesOf(tx.db, who.id);
         const kept = others.find(({ key }) => key === said.key);
         const row: ConsoleRow = {
           operator: who.id,

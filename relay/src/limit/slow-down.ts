@@ -29,6 +29,12 @@ const longestName = 300;
 export const holdUp = (clock: Pick<Clock, 'sleep'>, length: Duration): Promise<void> =>
   length > 0 ? clock.sleep(length) : Promise.resolve();
 
+/** One more under this name that is wrong, which waits before it hears so. */
+export async function waitAfterWrong(clock: Pick<Clock, 'now' | 'sleep'>, slow: SlowDown, name: string): Promise<void> {
+  slow.count([name], clock.now());
+  await holdUp(clock, slow.wait([name], clock.now()));
+}
+
 interface Wrong {
   readonly many: number;
   readonly at: Instant;

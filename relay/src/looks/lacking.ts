@@ -3,7 +3,7 @@ import { canBeLookedInto } from '@nattfrid/shared/domain/alarm';
 import type { AlarmId, LookId } from '@nattfrid/shared/domain/ids';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Plans } from '../plans/plans.ts';
-import { isSame } from '../record/alarm.ts';
+import { type Alarm, isSame } from '../record/alarm.ts';
 import { all, type HomeLook, standing } from '../record/home-look.ts';
 import { type Lacking, nothingLacks } from '../record/lacking.ts';
 import { firstPictureOf, type KnownLook, type Operator } from '../record/look.ts';
@@ -20,7 +20,7 @@ export async function lackingForLook(db: Db, plans: Plans, look: LookId, by: Ope
   if (lead.name === 'none' || ![lead, ...standing(home)].some((one) => mayJudge(one, by))) return nothingLacks;
   if (lead.facts.reason.type === 'alarm')
     // The verdict rests on the camera that raised it, which must have shown something.
-    return { ...nothingLacks, ...(await takenByAnother(db, lead.facts.reason.alarm, by)) };
+    return { ...nothingLacks, ...takenByAnother(await findAlarm(db, lead.facts.reason.alarm), by) };
   return all(home).some(isShown) ? { ...nothingLacks, notShown: await notShown(db, plans, home, lead) } : nothingLacks;
 }
 
@@ -31,11 +31,10 @@ export async function lackingForAlarm(db: Db, alarm: AlarmId, by: Operator): Pro
   const { kind, unit, receivedAt } = found.facts;
   const sawIt = (look: KnownLook) => look.facts.unit === unit && (firstPictureOf(look) ?? 0) >= receivedAt;
   const unseen = canBeLookedInto(kind) && !(await looksForAlarm(db, alarm)).some(sawIt);
-  return { notShown: [], unseen, ...(await takenByAnother(db, alarm, by)) };
+  return { notShown: [], unseen, ...takenByAnother(found, by) };
 }
 
-async function takenByAnother(db: Db, alarm: AlarmId, by: Operator): Promise<Pick<Lacking, 'takenBy'>> {
-  const found = await findAlarm(db, alarm);
+function takenByAnother(found: Alarm | undefined, by: Operator): Pick<Lacking, 'takenBy'> {
   return found?.name === 'taken' && !isSame(found.taken, { by: by.name, id: by.id }) ? { takenBy: found.taken.by } : {};
 }
 

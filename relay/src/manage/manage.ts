@@ -103,5 +103,6 @@ async function withPerson(
   return (await deed(staff, found.person)) ?? '';
 }
 
-const needed = (words: string) => new Fault('config-invalid', `Needed: ${words}.`);
+/** For a command that lacks an argument. */
+export const needed = (words: string): Fault => new Fault('config-invalid', `Needed: ${words}.`);
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');

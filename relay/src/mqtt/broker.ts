@@ -8,7 +8,7 @@ import { longestMessage } from '@nattfrid/shared/wire/envelope';
 import { messages } from '@nattfrid/shared/wire/messages';
 import { isUnknownWord, topicOf } from '@nattfrid/shared/wire/topics';
 import { Aedes, type AedesOptions, type Client } from 'aedes';
-import { holdUp, openSlowDown } from '../limit/slow-down.ts';
+import { openSlowDown, waitAfterWrong } from '../limit/slow-down.ts';
 import type { WayDown } from '../order/order.ts';
 import type { Receive } from '../receive/receive.ts';
 import { guardStream, type WhyCut } from './guarded-stream.ts';
@@ -139,9 +139,7 @@ function admission(parts: BrokerParts, log: Logger, addressOf: (client: Client) 
         (known) => {
           if (known) return done(null, true);
           // A whole municipality may stand behind one address: only what is wrong waits, and the right token never does.
-          const counted = [`${unit.data} ${address}`];
-          slow.count(counted, clock.now());
-          void holdUp(clock, slow.wait(counted, clock.now())).then(() => refuse('credential'));
+          void waitAfterWrong(clock, slow, `${unit.data} ${address}`).then(() => refuse('credential'));
         },
         (error) => {
           log.error('Credentials cannot be checked', { words: String(error) });

@@ -53,6 +53,12 @@ export async function allConsoles(db: Db): Promise<readonly ConsoleRow[]> {
   return (await db.selectFrom('consoles').selectAll().orderBy('first_seen_at', 'desc').execute()).map(read);
 }
 
+/** Of one operator, the newest first. */
+export async function consolesOf(db: Db, operator: string): Promise<readonly ConsoleRow[]> {
+  const rows = db.selectFrom('consoles').selectAll().where('operator', '=', operator);
+  return (await rows.orderBy('first_seen_at', 'desc').execute()).map(read);
+}
+
 export async function saveConsole(db: Db, row: ConsoleRow): Promise<void> {
   const { operator, key, ...rest } = write(row);
   await db

@@ -1,7 +1,6 @@
 /** Units: who they are, whether they are there, how they are; a silent one raises an alarm. */
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
-import type { AlarmReport } from '@nattfrid/shared/domain/alarm';
-import type { AlarmId, ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
+import type { ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
@@ -10,6 +9,7 @@ import type { Announce } from '@nattfrid/shared/wire/announce';
 import type { PlanAnswer } from '@nattfrid/shared/wire/plan-letter';
 import type { CannotKeep, Vitals } from '@nattfrid/shared/wire/vitals';
 import type { Alarms } from '../alarms/alarms.ts';
+import { ownAlarm, type Report } from '../alarms/own-alarm.ts';
 import {
   type Listening,
   type Presence,
@@ -20,7 +20,6 @@ import {
 import { type Trouble, type TroubleEffect, type TroubleNow, troubleNow } from '../record/trouble.ts';
 import { isCannotSave } from '../store/cannot-save.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
-import { derivedId } from '../store/derived-id.ts';
 import { fromMemory } from '../store/from-memory.ts';
 import { newestPlan } from '../store/plans-table.ts';
 import { findProposal, newestRoom, waitingRoom } from '../store/rooms-table.ts';
@@ -109,12 +108,10 @@ export function openUnits(parts: {
     return presence;
   }
 
-  function silence(unit: UnitId, { type, since }: PresenceEffect): Omit<AlarmReport, 'camera'> {
-    const alarm = derivedId('unit-silent', unit, since) as AlarmId;
-    const silentForSeconds = Math.round(waits.waited(unit, since) / 1000);
-    const evidence = { code: 'unit-silent', figures: { silentForSeconds }, models: [], attended: false };
+  function silence(unit: UnitId, { type, since }: PresenceEffect): Report {
+    const figures = { silentForSeconds: Math.round(waits.waited(unit, since) / 1000) };
     const phase = type === 'raise' ? 'began' : 'ended';
-    return { alarm, kind: 'unit-silent', phase, at: printInstant(clock.now()), evidence };
+    return ownAlarm({ name: 'unit-silent', unit, fact: since, code: 'unit-silent', phase, at: clock.now(), figures });
   }
 
   /** Whether two go by this name; after a restart of the relay, as it was. */
@@ -128,15 +125,13 @@ export function openUnits(parts: {
 
   async function troubled(tx: Tx, row: UnitRow, now: TroubleNow): Promise<Trouble> {
     const [trouble, effects] = troubleNow(row.trouble, now, clock.now());
-    for (const effect of effects) await alarms.report(tx, row.unit, row.client, ownAlarm(row.unit, effect));
+    for (const effect of effects) await alarms.report(tx, row.unit, row.client, troubleAlarm(row.unit, effect));
     return trouble;
   }
 
-  function ownAlarm(unit: UnitId, { type, what, code, since }: TroubleEffect): Omit<AlarmReport, 'camera'> {
-    const evidence = { code, figures: {}, models: [], attended: false };
+  function troubleAlarm(unit: UnitId, { type, what, code, since }: TroubleEffect): Report {
     const phase = ({ raise: 'began', change: 'changed', end: 'ended' } as const)[type];
-    const alarm = derivedId(`unit-${what}`, unit, since) as AlarmId;
-    return { alarm, kind: 'unit-silent', phase, at: printInstant(clock.now()), evidence };
+    return ownAlarm({ name: `unit-${what}`, unit, fact: since, code, phase, at: clock.now() });
   }
 
   /** The two of one name are told no more once one of them has been quiet for long enough. */
@@ -171,7 +166,8 @@ export function openUnits(parts: {
   }
 
   const tell = async (unit: UnitId) => {
-    const row = (await rows()).find((one) => one.unit === unit);
+    // What can no longer be read is told as it was.
+    const row = await findUnit(store.db, unit).catch(async () => (await rows()).find((one) => one.unit === unit));
     if (row) hub.tell({ type: 'unit', unit: await viewOf(store.db, row) });
   };
   const viewOf = async (db: Db, row: UnitRow): Promise<UnitView> => {
