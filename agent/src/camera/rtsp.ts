@@ -76,8 +76,7 @@ async function* pictures(
   while (!signal.aborted) {
     // One picture, or the timeout.
     const waited = new AbortController();
-    // If we stood still ourselves, what has come meanwhile is read first.
-    const until = clock.sleep(patience, waited.signal).then(() => clock.sleep(oneTurn, waited.signal));
+    const until = outOfPatience(clock, patience, waited.signal);
     const before = damage.total;
     let found: readonly Depacketized[] = [];
     try {
@@ -108,7 +107,17 @@ async function* pictures(
   }
 }
 
-const oneTurn = milliseconds(1);
+/** A timer that is so late means that we stood still ourselves. */
+const ownStall = milliseconds(250);
+
+/** Resolves after so long without an end by the signal. If we stood still ourselves, what came meanwhile is read first, and it begins anew. */
+async function outOfPatience(clock: Clock, patience: Duration, signal: AbortSignal): Promise<void> {
+  for (let late = true; late && !signal.aborted; ) {
+    const began = clock.steady();
+    await clock.sleep(patience, signal);
+    late = clock.steady() - began > patience + ownStall;
+  }
+}
 
 const dropped = ({ name }: RtspAddress): Fault =>
   new Fault('camera-dropped', `The camera ${name} has closed the connection.`, { fields: { camera: name } });
