@@ -18,7 +18,7 @@ export function checkAccessLog(data: string): Checked {
   using database = openDatabase(file);
   const access = accessTable(database);
   const number = access.firstBroken();
-  if (number === undefined) return { type: 'whole', lines: access.lines().length };
-  const [row] = database.all('select at, what from access where number = ?', number);
-  return { type: 'broken', number, at: printInstant(Number(row?.['at']) as never), what: String(row?.['what']) };
+  if (number === undefined) return { type: 'whole', lines: access.count() };
+  const { at, what } = access.line(number)!;
+  return { type: 'broken', number, at: printInstant(at), what };
 }

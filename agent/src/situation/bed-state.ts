@@ -19,7 +19,6 @@ import { seenNow } from './sure.ts';
 /** What is known of the beds. */
 export interface Beds {
   readonly beds: readonly Bed[];
-  readonly at?: Instant;
   /** How long somebody has been seen up and away from every bed. */
   readonly upFor: Duration;
 }
@@ -54,8 +53,8 @@ export function nextBeds(
   look: Look,
   room: Room,
 ): readonly [Beds, AtBedsOf] {
-  const { at, elapsed, beds: sights } = look;
-  const unwatched = before.at !== undefined && at - before.at > longestUnwatched;
+  const { at, lookedAt, elapsed, beds: sights } = look;
+  const unwatched = lookedAt !== undefined && at - lookedAt > longestUnwatched;
   const people = nextAtBeds(unwatched ? new Map() : known, look);
   const here = new Map([...people].filter(([, one]) => at - one.seenAt < seenNow));
   const isUp = [...here.values()].some(isSurelyUp);
@@ -63,14 +62,14 @@ export function nextBeds(
   const beds = room.beds.map((_, index) => {
     const bed = before.beds[index] ?? newBed;
     const watched = unwatched ? forgotten(at) : bed;
-    const after = withPeople(watched, index, { lookedAt: before.at, last, people, here, look, room });
+    const after = withPeople(watched, index, { last, people, here, look, room });
     const felt = withSight(after, sights?.[index], isTouchedByAnybody(here, index, room), look);
     const state = conclude(felt, index, { here, at, upFor, sight: sights?.[index] });
     const same = state.name === bed.state.name && state.why === bed.state.why && bed.state.since !== undefined;
     return { ...felt, risen: false, state: same ? bed.state : { ...state, since: at } };
   });
   const kept = [...people].filter(([who, one]) => isRemembered(who, one, at, beds));
-  return [{ beds, at, upFor }, new Map(kept)];
+  return [{ beds, upFor }, new Map(kept)];
 }
 
 /**

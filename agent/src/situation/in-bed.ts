@@ -1,7 +1,6 @@
 /** Pure. Who is in a bed, seen or not (occupancy by events of entering and leaving): whoever went in stays in until somebody is seen to leave. */
 import type { Room } from '@nattfrid/shared/domain/room';
 import { seconds } from '@nattfrid/shared/time/duration';
-import type { Instant } from '@nattfrid/shared/time/instant';
 import { type AtBeds, type AtBedsOf, isSettled, isSurelyUp } from './at-beds.ts';
 import type { Bed } from './bed.ts';
 import { isBeside } from './bed-place.ts';
@@ -18,8 +17,6 @@ const flat = 0.05;
 const untilEmptyForgotten = seconds(60);
 
 export interface Around {
-  /** The look before. */
-  readonly lookedAt: Instant | undefined;
   /** As they were known at the look before. */
   readonly last: AtBedsOf;
   readonly people: AtBedsOf;
@@ -74,7 +71,7 @@ function cameAndWent(bed: Bed, index: number, { last, here, look, room }: Around
 const wasUp = (before: AtBeds | undefined): boolean => before !== undefined && isSurelyUp(before);
 
 /** Whoever was last seen on it and has been hidden since just now: somebody found to have left must not be put in again. */
-function hiddenJustNow(inIt: Bed['inIt'], index: number, { lookedAt, people, look: { at } }: Around): Bed['inIt'] {
+function hiddenJustNow(inIt: Bed['inIt'], index: number, { people, look: { at, lookedAt } }: Around): Bed['inIt'] {
   return [...people].flatMap(([who, { bed, posture, seenAt }]) => {
     const hidden = at - seenAt >= untilHidden && (lookedAt ?? at) - seenAt < untilHidden;
     const wasOn = bed === index && (posture === 'lying-in' || posture === 'sitting-on');

@@ -1,5 +1,5 @@
 /** Pure. One picture as it is believed: who is seen, as whom and in which posture (each read once), and whose track has ended. */
-import type { BedSight, Gone, Person, PictureState } from '@nattfrid/shared/domain/observation';
+import type { BedSight, Gone, Person } from '@nattfrid/shared/domain/observation';
 import type { Duration } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Identity } from './identity.ts';
@@ -25,7 +25,8 @@ export interface Look {
   readonly at: Instant;
   /** How much time this look stands for. */
   readonly elapsed: Duration;
-  readonly picture: PictureState;
+  /** When there was a look before this one. */
+  readonly lookedAt: Instant | undefined;
   readonly beds?: readonly BedSight[];
   readonly stirred: Stirred;
   readonly sightings: Sightings;

@@ -70,7 +70,7 @@ export function situationIn(given: Surroundings): Machine<Situation, Observation
 }
 
 function looked(before: Situation, event: Observed, given: Surroundings): Omit<Situation, 'watched'> {
-  const { at, picture } = event;
+  const { at } = event;
   const { room } = given;
   const stirred = nextStirred(before.stirred, event);
   const identities = identified(before.doubts.identities, tracksIn(event));
@@ -79,7 +79,8 @@ function looked(before: Situation, event: Observed, given: Surroundings): Omit<S
   const known = merged(before.persons, gone);
   const sightings = new Map(told.map((one) => [one.who, sightingOf(one, readingIn(event, given))]));
   const elapsed = elapsedSince(before.at, at);
-  const look: Look = { at, elapsed, picture, ...(event.beds && { beds: event.beds }), stirred, sightings, gone };
+  const sights = event.beds && { beds: event.beds };
+  const look: Look = { at, lookedAt: before.at, elapsed, ...sights, stirred, sightings, gone };
   const [beds, atBeds] = nextBeds(before.beds, { known: known.atBeds, last: before.persons.atBeds }, look, room);
   const was = { first: known.first, inside: known.inside, hidden: before.hidden };
   const [presence, { first, inside, hidden }] = nextPresence(before.presence, was, look, room);

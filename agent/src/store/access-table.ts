@@ -36,6 +36,11 @@ export const accessTable = (database: Database) => ({
     );
   },
   lines: (): AccessLine[] => database.all('select * from access order by number').map(asLine),
+  line(number: number): AccessLine | undefined {
+    const row = database.all('select * from access where number = ?', number)[0];
+    return row && asLine(row);
+  },
+  count: (): number => Number(database.all('select count(*) as many from access')[0]?.['many']),
   /** The number of the first line that does not fit the chain, or undefined when it is whole. */
   firstBroken(): number | undefined {
     let previous = startOf(database);
@@ -57,16 +62,12 @@ export const accessTable = (database: Database) => ({
       first ?? Number.MAX_SAFE_INTEGER,
     )[0];
     if (!last) return 0;
-    const many = Number(
-      database.all('select count(*) as many from access where number <= ?', last['number']!)[0]?.['many'] ?? 0,
-    );
     database.run(
       'insert into access_start (slot, hash, number) values (1, ?, ?) on conflict (slot) do update set hash = excluded.hash, number = excluded.number',
       String(last['hash']),
       Number(last['number']),
     );
-    database.run('delete from access where number <= ?', Number(last['number']));
-    return many;
+    return database.run('delete from access where number <= ?', Number(last['number']));
   },
 });
 const startOf = (database: Database): string =>

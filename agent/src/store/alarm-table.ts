@@ -12,8 +12,9 @@ export interface OwnAlarm {
 
 export const alarmTable = (database: Database) => ({
   began: (alarm: AlarmId, kind: string, at: Instant): void =>
-    database.run('insert into alarms (id, kind, began_at) values (?, ?, ?)', alarm, kind, at),
-  ended: (alarm: AlarmId, at: Instant): void => database.run('update alarms set ended_at = ? where id = ?', at, alarm),
+    void database.run('insert into alarms (id, kind, began_at) values (?, ?, ?)', alarm, kind, at),
+  ended: (alarm: AlarmId, at: Instant): void =>
+    void database.run('update alarms set ended_at = ? where id = ?', at, alarm),
   find(alarm: AlarmId): OwnAlarm | undefined {
     const row = database.all('select * from alarms where id = ?', alarm)[0];
     return row && asAlarm(row);
@@ -23,11 +24,8 @@ export const alarmTable = (database: Database) => ({
   /** Those that have begun and not ended, oldest first. */
   open: (): OwnAlarm[] => database.all('select * from alarms where ended_at is null order by began_at').map(asAlarm),
   /** Alarms are the relay's to keep; the unit forgets its own after the agreed days, those that have ended. @returns how many */
-  forgetBefore(at: Instant): number {
-    const old = database.all('select id from alarms where ended_at is not null and began_at < ?', at);
-    database.run('delete from alarms where ended_at is not null and began_at < ?', at);
-    return old.length;
-  },
+  forgetBefore: (at: Instant): number =>
+    database.run('delete from alarms where ended_at is not null and began_at < ?', at),
 });
 export type AlarmTable = ReturnType<typeof alarmTable>;
 

@@ -39,7 +39,7 @@ export const consolesTable = (database: Database) => ({
     database.all('select * from consoles where key = ? order by since', key).map(read),
   /** An operator's first key; it stays. */
   add: (operator: OperatorAlias, key: string, since: Instant): void =>
-    database.run(
+    void database.run(
       "insert into consoles (operator, key, since, how) values (?, ?, ?, 'first-sight') on conflict (operator, key) do nothing",
       operator,
       key,
@@ -47,7 +47,7 @@ export const consolesTable = (database: Database) => ({
     ),
   /** One of first sight stays one; a confirmed or withdrawn one goes by this word from now on. */
   confirm: (operator: OperatorAlias, key: string, { signer, vouched, from, until }: ConfirmedBy): void =>
-    database.run(
+    void database.run(
       `insert into consoles (operator, key, since, how, signer, vouched, until) values (?, ?, ?, 'confirmed', ?, ?, ?)
        on conflict (operator, key) do update set
          since = case when how = 'first-sight' and withdrawn_at is null then since else excluded.since end,
@@ -61,7 +61,7 @@ export const consolesTable = (database: Database) => ({
       until,
     ),
   withdraw: (operator: OperatorAlias, key: string, at: Instant, signer: string, vouched: boolean): void =>
-    database.run(
+    void database.run(
       `insert into consoles (operator, key, since, how, signer, vouched, withdrawn_at) values (?, ?, ?, 'withdrawn', ?, ?, ?)
        on conflict (operator, key) do update set
          signer = excluded.signer, vouched = excluded.vouched, withdrawn_at = excluded.withdrawn_at`,
@@ -85,10 +85,8 @@ export const consolesTable = (database: Database) => ({
     }),
   /** @returns how many were known */
   forgetAll(): number {
-    const known = Number(database.all('select count(*) as known from consoles')[0]?.['known'] ?? 0);
-    database.run('delete from consoles');
     database.run('delete from confirmations');
-    return known;
+    return database.run('delete from consoles');
   },
 });
 export type ConsolesTable = ReturnType<typeof consolesTable>;

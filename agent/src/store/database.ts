@@ -10,7 +10,8 @@ import { isDamage } from './sqlite-code.ts';
 export type Row = Readonly<Record<string, string | number | bigint | Uint8Array | null>>;
 
 export interface Database extends Disposable {
-  run(sql: string, ...values: SQLInputValue[]): void;
+  /** @returns how many rows it has changed */
+  run(sql: string, ...values: SQLInputValue[]): number;
   all(sql: string, ...values: SQLInputValue[]): Row[];
   /** All or nothing: on disk when it returns (synchronous=FULL). */
   transaction<Result>(work: () => Result): Result;
@@ -51,7 +52,7 @@ export function openWhole(file: string, at: Instant, mended: (how: Mended) => vo
 function wrap(opened: DatabaseSync, file: string): Database {
   let inner = opened;
   return {
-    run: (sql, ...values) => void inner.prepare(sql).run(...values),
+    run: (sql, ...values) => Number(inner.prepare(sql).run(...values).changes),
     all: (sql, ...values) => inner.prepare(sql).all(...values) as Row[],
     transaction(work) {
       inner.exec('begin immediate');

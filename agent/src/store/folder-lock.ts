@@ -4,12 +4,12 @@
  */
 import { DatabaseSync } from 'node:sqlite';
 import { Fault } from '@nattfrid/shared/fault/fault';
+import { busy } from '@nattfrid/shared/fault/sqlite-code';
 import { keepPrivate } from './private-files.ts';
 import { sqliteCode } from './sqlite-code.ts';
 
 /** One that is just ending is waited for. */
 const patience = 2000;
-const busy = 5;
 
 /** @param file of the database @throws Fault `data-in-use` while another agent has the folder */
 export function lockFolder(file: string): Disposable {

@@ -37,7 +37,7 @@ export const outboxTable = (database: Database) => ({
       madeAt: Number(row['made_at']),
     };
   },
-  remove: (number: number): void => database.run('delete from outbox where number = ?', number),
+  remove: (number: number): void => void database.run('delete from outbox where number = ?', number),
   depth: (): number => Number(database.all('select count(*) as depth from outbox')[0]?.['depth'] ?? 0),
   /** Drops the oldest of the least important beyond `most`, never an alarm (priority 0); tells how many went. */
   bound(most: number): number {

@@ -8,7 +8,7 @@ export const planTable = (database: Database) => ({
     return row && { body: String(row['body']), signature: String(row['signature']) };
   },
   save: (letter: PlanLetter): void =>
-    database.run(
+    void database.run(
       'insert into plan (slot, body, signature) values (1, ?, ?) on conflict (slot) do update set body = excluded.body, signature = excluded.signature',
       letter.body,
       letter.signature,

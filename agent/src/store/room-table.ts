@@ -14,7 +14,7 @@ export const roomTable = (database: Database) => ({
     return row && { body: String(row['body']), since: instant(Number(row['since'])) };
   },
   save: ({ body, since }: StoredRoom): void =>
-    database.run(
+    void database.run(
       'insert into room (slot, body, since) values (1, ?, ?) on conflict (slot) do update set body = excluded.body, since = excluded.since',
       body,
       since,
@@ -25,7 +25,7 @@ export const roomTable = (database: Database) => ({
     return row && String(row['body']);
   },
   saveLandmarks: (body: string): void =>
-    database.run(
+    void database.run(
       'insert into landmarks (slot, body) values (1, ?) on conflict (slot) do update set body = excluded.body',
       body,
     ),

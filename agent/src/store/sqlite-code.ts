@@ -1,16 +1,14 @@
 /** What SQLite says went wrong, and what that is in the unit's words. */
 import { accessSync, constants, statfsSync } from 'node:fs';
+import { primaryCode } from '@nattfrid/shared/fault/sqlite-code';
 import type { CannotKeep } from '@nattfrid/shared/wire/vitals';
 
 /** SQLite's primary result codes (https://www.sqlite.org/rescode.html). */
 const codes = { readonly: 8, ioerr: 10, corrupt: 11, full: 13, cantOpen: 14, notADatabase: 26 } as const;
 
-/** Of SQLite's; undefined: it was not SQLite that failed. */
-export function sqliteCode(error: unknown): number | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if ('errcode' in error && typeof error.errcode === 'number') return error.errcode & 0xff;
-  return sqliteCode(error.cause);
-}
+/** As `primaryCode`, also of what caused the error. */
+export const sqliteCode = (error: unknown): number | undefined =>
+  primaryCode(error) ?? (error instanceof Error ? sqliteCode(error.cause) : undefined);
 
 export function isDamage(error: unknown): boolean {
   const code = sqliteCode(error);

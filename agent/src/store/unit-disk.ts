@@ -18,8 +18,9 @@ export interface UnitDisk extends Disposable {
 export function openUnitDisk(data: string, clock: Clock, log: Logger): UnitDisk {
   const file = databaseFile(data);
   using stack = new DisposableStack();
-  stack.use(lockFolder(file));
+  // Before the lock, which makes its own file and folder private too.
   const exposed = keepPrivate(file);
+  stack.use(lockFolder(file));
   if (exposed.length > 0)
     log.warn("The unit's files could be read by others, and no longer can", { exposed: exposed.join(' ') });
   const database = stack.use(openWhole(file, clock.now(), (how) => sayMended(how, log)));

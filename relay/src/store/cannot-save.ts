@@ -1,7 +1,8 @@
 /** Pure. Which errors of the database mean that the relay cannot save, and what to do about each, in words. */
 import { Fault } from '@nattfrid/shared/fault/fault';
+import { primaryCode } from '@nattfrid/shared/fault/sqlite-code';
 
-/** Primary result codes of SQLite (sqlite.org/rescode.html): the low byte of what node:sqlite gives as `errcode`. */
+/** By `primaryCode`. */
 const reasons: Readonly<Record<number, string>> = {
   5: 'another program holds the database. End it',
   6: 'another program holds a table of the database. End it',
@@ -20,8 +21,3 @@ export function asCannotSave(error: unknown): unknown {
 }
 
 export const isCannotSave = (error: unknown): boolean => error instanceof Fault && error.code === 'cannot-save';
-
-function primaryCode(error: unknown): number | undefined {
-  if (typeof error !== 'object' || error === null || !('errcode' in error)) return undefined;
-  return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
-}

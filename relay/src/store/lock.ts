@@ -1,6 +1,7 @@
 /** Who uses a database: many at once, or one that replaces it. The kernel lets go of both when a process ends, however it ends. */
 import { chmodSync } from 'node:fs';
 import { Fault } from '@nattfrid/shared/fault/fault';
+import { busy, primaryCode } from '@nattfrid/shared/fault/sqlite-code';
 import { openRaw } from './dialect.ts';
 import { giveToOwner } from './owner.ts';
 
@@ -27,11 +28,8 @@ function lock(database: string, take: string, words: string): Disposable {
     held.exec(take);
   } catch (cause) {
     held.close();
-    if ((cause as { errcode?: number }).errcode !== busy) throw cause;
+    if (primaryCode(cause) !== busy) throw cause;
     throw new Fault('not-now', `The database ${database} ${words}.`, { cause });
   }
   return { [Symbol.dispose]: () => held.close() };
 }
-
-/** SQLITE_BUSY */
-const busy = 5;

@@ -7,6 +7,7 @@
  * 03:00) means the first of the two, so that a window opens exactly once.
  */
 import { Temporal } from 'temporal-polyfill';
+import { hours } from '../time/duration.ts';
 import { type Instant, instant } from '../time/instant.ts';
 import type { WallTime } from './plan.ts';
 
@@ -50,8 +51,14 @@ export function timeOfDay(at: Instant, precision: 'minute' | 'second' = 'minute'
   return local(at).toPlainTime().toString({ smallestUnit: precision });
 }
 
-/** «2026-10-25». */
-export const dayOf = (at: Instant): string => local(at).toPlainDate().toString();
+/** «2026-10-25». Asked for each picture, while the calendar takes a millisecond: it is asked once for each hour. */
+export function dayOf(at: Instant): string {
+  // By whole hours the clock here differs from UTC, and changes: within one of UTC's it is one day.
+  const hour = Math.floor(at / hours(1));
+  if (lastDay?.hour !== hour) lastDay = { hour, day: local(at).toPlainDate().toString() };
+  return lastDay.day;
+}
+let lastDay: { readonly hour: number; readonly day: string } | undefined;
 
 function occurrence({ from, to }: DayTimes, day: Temporal.PlainDate): Occurrence {
   const start = Temporal.PlainTime.from(from);
