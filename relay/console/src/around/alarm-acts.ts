@@ -15,13 +15,11 @@ export function useTakeAlarm(then: () => void) {
   );
 }
 
-export function useCloseAlarm(alarm: AlarmId | undefined) {
+export function useCloseAlarm(alarm: AlarmId) {
   const answered = useAnswered();
   return useAction(
-    async ({ verdict, confirmed }: { readonly verdict: Verdict; readonly confirmed: boolean }) =>
-      alarm
-        ? call('closeAlarm', { alarm }, { verdict, ...(confirmed && { confirmed }) }, { keepalive: true })
-        : undefined,
-    (closed) => closed && answered({ type: 'alarm', alarm: closed }),
+    ({ verdict, confirmed }: { readonly verdict: Verdict; readonly confirmed: boolean }) =>
+      call('closeAlarm', { alarm }, { verdict, ...(confirmed && { confirmed }) }, { keepalive: true }),
+    (closed) => answered({ type: 'alarm', alarm: closed }),
   );
 }

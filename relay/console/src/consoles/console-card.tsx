@@ -4,15 +4,15 @@ import { useDesk, useSelf } from '../around/around.tsx';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { KeySign } from '../parts/icons.tsx';
 import { Press } from '../parts/press.tsx';
+import { PressTwice } from '../parts/press-twice.tsx';
 import { Ago } from '../parts/when.tsx';
 import { consoleId } from '../state/desk.ts';
 import { isSelf } from '../state/self.ts';
 import { useWords } from '../words/words.ts';
 import { useConfirmConsole, useDoubtConsole } from './acts.ts';
 import css from './consoles.module.css';
-import { Figures } from './figures.tsx';
+import { comparing, Figures } from './figures.tsx';
 import { mayConfirm, useOwnConsole, useVouched } from './own-console.ts';
-import { PressTwice } from './press-twice.tsx';
 
 /** Those that wait, for a console that may confirm them itself. */
 export function ConsoleCards() {
@@ -62,13 +62,15 @@ function ConsoleCard({ one }: { one: ConsoleView }) {
       {decides && counts ? (
         <div className={css['acts']}>
           <PressTwice
-            words={say('consoles.match')}
-            again={say('consoles.match.again')}
+            sure={say('consoles.match.again')}
             tone="cool"
+            patience={comparing}
             busy={confirm.busy}
             press={() => confirm.run(undefined)}
             data-testid="confirm-console"
-          />
+          >
+            {say('consoles.match')}
+          </PressTwice>
           {doubtedBy ? null : (
             <Press busy={doubt.busy} press={() => doubt.run(undefined)} data-testid="doubt-console">
               {say('consoles.noMatch')}

@@ -6,6 +6,7 @@ import { useConsoles } from '../around/asking.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Empty, Loading, Page } from '../parts/page.tsx';
 import parts from '../parts/parts.module.css';
+import { PressTwice } from '../parts/press-twice.tsx';
 import { When } from '../parts/when.tsx';
 import { consoleId } from '../state/desk.ts';
 import { isSelf } from '../state/self.ts';
@@ -14,15 +15,15 @@ import { useWords } from '../words/words.ts';
 import { useWithdrawConsole } from './acts.ts';
 import { ConsoleCards } from './console-card.tsx';
 import css from './consoles.module.css';
-import { Figures } from './figures.tsx';
+import { comparing, Figures } from './figures.tsx';
 import { useOwnConsole } from './own-console.ts';
-import { PressTwice } from './press-twice.tsx';
 
 export function ConsolesPage() {
   const { say, language } = useWords();
   const self = useSelf();
   const coordinator = self.role === 'coordinator';
   const asked = useConsoles();
+  const own = useOwnConsole();
   const theirs = (asked.data?.consoles ?? []).filter((one) => coordinator || isSelf(self, one.who));
   const all = [...theirs].sort(
     (a, b) =>
@@ -43,7 +44,7 @@ export function ConsolesPage() {
       <ul className={css['list']}>
         {all.map((one) => (
           <li key={consoleId(one)}>
-            <ConsoleRow one={one} />
+            <ConsoleRow one={one} here={one.console === own?.console} />
           </li>
         ))}
       </ul>
@@ -51,10 +52,9 @@ export function ConsolesPage() {
   );
 }
 
-function ConsoleRow({ one }: { one: ConsoleView }) {
+function ConsoleRow({ one, here }: { one: ConsoleView; here: boolean }) {
   const { say } = useWords();
   const withdraw = useWithdrawConsole(one);
-  const here = useOwnConsole()?.console === one.console;
   return (
     <article className={parts['card']} data-testid="console-row" data-state={one.state}>
       <h2>
@@ -79,12 +79,14 @@ function ConsoleRow({ one }: { one: ConsoleView }) {
       <FaultWords fault={withdraw.fault} />
       {one.state === 'withdrawn' ? null : (
         <PressTwice
-          words={say('consoles.withdraw')}
-          again={say('consoles.withdraw.again')}
+          sure={say('consoles.withdraw.again')}
+          patience={comparing}
           busy={withdraw.busy}
           press={() => withdraw.run(undefined)}
           data-testid="withdraw-console"
-        />
+        >
+          {say('consoles.withdraw')}
+        </PressTwice>
       )}
     </article>
   );

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useAround, useDeskState, useSelf } from '../around/around.tsx';
 import { useAction, useAnswered } from '../around/asking.ts';
 import { call } from '../link/api.ts';
+import { systemOf } from '../people/device.ts';
 import { isSelf } from '../state/self.ts';
 
 /** What the relay knows of this console; undefined: nothing yet, or it is older than that. */
@@ -71,8 +72,5 @@ export const mayConfirm = (own: ConsoleView | undefined): boolean =>
 
 export const waitsForWord = (own: ConsoleView | undefined): own is ConsoleView => own !== undefined && waits(own);
 
-/** What kind of device this is, for a list in which several are to be told apart. */
-function device(): string {
-  const [known] = /iPhone|iPad|Android|Windows|Macintosh|Linux/.exec(navigator.userAgent) ?? ['?'];
-  return known === 'Macintosh' ? 'Mac' : known;
-}
+/** For a list in which several devices are to be told apart. */
+const device = (): string => systemOf(navigator.userAgent) ?? '?';

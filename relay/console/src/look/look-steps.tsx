@@ -3,7 +3,7 @@ import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { useCloseAlarm } from '../around/alarm-acts.ts';
-import { useAround, useDesk, useNow, useSelf } from '../around/around.tsx';
+import { useDesk, useNow, useSelf } from '../around/around.tsx';
 import { FaultWords } from '../parts/fault-words.tsx';
 import parts from '../parts/parts.module.css';
 import { Press } from '../parts/press.tsx';
@@ -49,15 +49,11 @@ const notSeen = (look: LookView) => (look.attempt > 1 || look.alarm ? 'visit' : 
 function Judge({ lead: look, looks, leftOut }: LookStepsProps) {
   const { say } = useWords();
   const self = useSelf();
-  const { desk } = useAround();
   const verdict = useVerdict(look.look);
   const holding = useHeldVerdict({
     tell: verdict,
     lacking: lackingInLook(useDesk(), self, { lead: look, looks, leftOut }),
-    isOver: () => {
-      const known = desk.get();
-      return known.name === 'known' && known.looks.get(look.look)?.state === 'done';
-    },
+    isOver: (known) => known.looks.get(look.look)?.state === 'done',
   });
   const counting = look.alarm ? [look] : looks;
   const open = counting.filter(({ state }) => state === 'open' || state === 'awaiting-verdict');

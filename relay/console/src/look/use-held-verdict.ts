@@ -6,6 +6,7 @@ import { milliseconds } from '@nattfrid/shared/time/duration';
 import { useEffect, useRef, useState } from 'react';
 import { useAround, useDesk, useSelf } from '../around/around.tsx';
 import type { Action } from '../around/asking.ts';
+import type { Known } from '../state/desk.ts';
 import { openStore, useStore } from '../state/store.ts';
 import { type HeldVerdict, heldVerdict, type Said } from './held-verdict.ts';
 import { doesLack, type Lacking, lackingInAlarm } from './lacking.ts';
@@ -28,11 +29,11 @@ interface Judged {
   readonly tell: Action<Said>;
   readonly lacking: Lacking;
   /** Somebody has judged it already. */
-  readonly isOver: () => boolean;
+  readonly isOver: (desk: Known) => boolean;
 }
 
 export function useHeldVerdict({ tell, lacking, isOver }: Judged): Holding {
-  const { clock, leaving } = useAround();
+  const { clock, desk, leaving } = useAround();
   const latest = useRef({ tell, isOver });
   latest.current = { tell, isOver };
   const telling = useRef<Promise<void>>(Promise.resolve());
@@ -59,7 +60,8 @@ export function useHeldVerdict({ tell, lacking, isOver }: Judged): Holding {
   }, [clock, store, isAskedAgain]);
   useEffect(() => {
     const leave = async () => {
-      store.send(latest.current.isOver() ? { type: 'over' } : { type: 'left' });
+      const known = desk.get();
+      store.send({ type: known.name === 'known' && latest.current.isOver(known) ? 'over' : 'left' });
       await telling.current;
     };
     const forget = leaving.before(leave);
@@ -67,7 +69,7 @@ export function useHeldVerdict({ tell, lacking, isOver }: Judged): Holding {
       forget();
       void leave();
     };
-  }, [leaving, store]);
+  }, [desk, leaving, store]);
   return {
     held,
     now,
@@ -82,13 +84,9 @@ export function useHeldVerdict({ tell, lacking, isOver }: Judged): Holding {
 
 /** For an alarm that is closed without the verdict of a look. */
 export function useHeldAlarmVerdict(alarm: AlarmView, tell: Action<Said>): Holding {
-  const { desk } = useAround();
   return useHeldVerdict({
     tell,
     lacking: lackingInAlarm(useDesk(), useSelf(), alarm),
-    isOver: () => {
-      const known = desk.get();
-      return known.name === 'known' && known.alarms.get(alarm.alarm)?.state === 'closed';
-    },
+    isOver: (known) => known.alarms.get(alarm.alarm)?.state === 'closed',
   });
 }

@@ -1,10 +1,10 @@
 /** A button for what cannot be taken back: the first press says what the second will do, and waits a few seconds for it. */
-import { milliseconds } from '@nattfrid/shared/time/duration';
+import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import { useEffect, useState } from 'react';
 import { useAround } from '../around/around.tsx';
 import { Press } from './press.tsx';
 
-const patience = milliseconds(6000);
+const usualPatience = milliseconds(6000);
 
 export function PressTwice(props: {
   readonly children: string;
@@ -12,9 +12,13 @@ export function PressTwice(props: {
   readonly sure: string;
   readonly press: () => void;
   readonly busy?: boolean;
+  /** Before the first press. */
+  readonly tone?: 'quiet' | 'cool' | 'warm';
+  /** How long the second press is waited for; for figures that are read once more. */
+  readonly patience?: Duration;
   readonly 'data-testid'?: string;
 }) {
-  const { children, sure, press, ...rest } = props;
+  const { children, sure, press, tone = 'quiet', patience = usualPatience, ...rest } = props;
   const { clock } = useAround();
   const [asked, setAsked] = useState(false);
   useEffect(() => {
@@ -22,13 +26,13 @@ export function PressTwice(props: {
     const waiting = new AbortController();
     void clock.sleep(patience, waiting.signal).then(() => !waiting.signal.aborted && setAsked(false));
     return () => waiting.abort();
-  }, [asked, clock]);
+  }, [asked, clock, patience]);
   const pressed = () => {
     if (asked) press();
     setAsked(!asked);
   };
   return (
-    <Press {...rest} tone={asked ? 'warm' : 'quiet'} press={pressed}>
+    <Press {...rest} tone={asked ? 'warm' : tone} press={pressed}>
       {asked ? sure : children}
     </Press>
   );

@@ -17,10 +17,13 @@ const systems = [
   [/Linux|X11/, 'Linux'],
 ] as const;
 
+/** What kind of device it is. @param device User-Agent */
+export const systemOf = (device: string): string | undefined => systems.find(([pattern]) => pattern.test(device))?.[1];
+
 /** @param device User-Agent */
 export function deviceWords(device: string | undefined, say: Say): string {
   if (!device) return say('people.device.unknown');
   const browser = browsers.find(([pattern]) => pattern.test(device))?.[1];
-  const system = systems.find(([pattern]) => pattern.test(device))?.[1];
+  const system = systemOf(device);
   return browser && system ? say('people.device', { browser, system }) : say('people.device.program');
 }
