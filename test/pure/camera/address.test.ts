@@ -1,7 +1,7 @@
 /** What addresses of cameras mean, and that a password in them goes no further than the login. */
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { describe, expect, it } from 'vitest';
-import { readRtspUrl } from '../../../agent/src/camera/rtsp-url.ts';
+import { readRtspUrl } from '../../../agent/src/camera/rtsp/url.ts';
 
 describe('the address of a camera', () => {
   for (const [text, name, url, user, password] of [

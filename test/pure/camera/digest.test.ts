@@ -1,6 +1,6 @@
 /** The login, held against the examples of the RFCs. */
 import { describe, expect, it } from 'vitest';
-import { authorise, strongestChallenge } from '../../../agent/src/camera/digest.ts';
+import { authorise, strongestChallenge } from '../../../agent/src/camera/rtsp/digest.ts';
 
 const mufasa = { user: 'Mufasa', password: 'Circle of Life' };
 const response = (text: string) => /response="([0-9a-f]+)"/.exec(text)?.[1];

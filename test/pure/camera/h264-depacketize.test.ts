@@ -2,8 +2,8 @@
 import { run } from '@nattfrid/shared/machine/machine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { h264Depacketizer } from '../../../agent/src/camera/h264-depacketize.ts';
-import { type RtpPacket, readRtp } from '../../../agent/src/camera/rtp.ts';
+import { h264Depacketizer } from '../../../agent/src/camera/rtp/h264-depacketize.ts';
+import { type RtpPacket, readRtp } from '../../../agent/src/camera/rtp/packet.ts';
 import { nalUnits } from '../../../agent/src/h264/annex-b.ts';
 import { interleavedRtp, payloads } from '../../stand-ins/test-camera/rtp-writer.ts';
 

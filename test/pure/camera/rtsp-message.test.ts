@@ -1,7 +1,7 @@
 /** What comes over a connection to a camera, however it is cut up, and whatever rubbish stands between. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type RtspEvent, rtspReader, writeRequest } from '../../../agent/src/camera/rtsp-message.ts';
+import { type RtspEvent, rtspReader, writeRequest } from '../../../agent/src/camera/rtsp/message.ts';
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
 const packet = (channel: number, size = 20) =>

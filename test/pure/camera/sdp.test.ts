@@ -1,6 +1,6 @@
 /** What cameras say they have, and what we take of it. */
 import { describe, expect, it } from 'vitest';
-import { readSdp } from '../../../agent/src/camera/sdp.ts';
+import { readSdp } from '../../../agent/src/camera/rtsp/sdp.ts';
 
 const base = 'rtsp://cam:554/live/';
 const sdp = (...lines: string[]) => ['v=0', 's=x', ...lines, ''].join('\r\n');

@@ -2,7 +2,7 @@
 import { run } from '@nattfrid/shared/machine/machine';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';
-import { takenAt } from '../../../agent/src/camera/taken-at.ts';
+import { takenAt } from '../../../agent/src/camera/rtp/taken-at.ts';
 
 /** @param arrived milliseconds. @param every RTP time between two pictures. */
 const times = (arrived: readonly number[], every = 9000, first = 4_294_960_000) =>

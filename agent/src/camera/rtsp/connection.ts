@@ -5,8 +5,8 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Duration } from '@nattfrid/shared/time/duration';
 import { authorise, type Challenge, strongestChallenge } from './digest.ts';
-import { type RtspEvent, type RtspResponse, rtspReader, writeRequest } from './rtsp-message.ts';
-import type { RtspAddress } from './rtsp-url.ts';
+import { type RtspEvent, type RtspResponse, rtspReader, writeRequest } from './message.ts';
+import type { RtspAddress } from './url.ts';
 
 export interface RtspConnection extends Disposable {
   /** Sends a request, with authentication on demand. @throws Fault `camera-refused-login`, `camera-silent`, `camera-not-video`, `camera-dropped` */

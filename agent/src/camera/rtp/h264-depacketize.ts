@@ -1,8 +1,8 @@
 /** Pure. H.264 RTP depacketizer (RFC 6184): single NAL units, STAP-A, FU-A; after a loss pictures are left out up to the next keyframe. */
 import type { Machine } from '@nattfrid/shared/machine/machine';
-import { nalType } from '../h264/annex-b.ts';
-import { type AccessUnit, accessUnit, type ParameterSets, rememberSets } from '../h264/parameter-sets.ts';
-import type { RtpPacket } from './rtp.ts';
+import { nalType } from '../../h264/annex-b.ts';
+import { type AccessUnit, accessUnit, type ParameterSets, rememberSets } from '../../h264/parameter-sets.ts';
+import type { RtpPacket } from './packet.ts';
 
 export interface DepacketizeState {
   readonly sets: ParameterSets;

@@ -1,10 +1,11 @@
 /** Starts an RTSP session: OPTIONS, DESCRIBE, SETUP, PLAY (RFC 2326 §10). */
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
-import type { RtspConnection } from './rtsp-connection.ts';
-import type { RtspResponse } from './rtsp-message.ts';
-import type { RtspAddress } from './rtsp-url.ts';
-import { readSdp, type VideoTrack } from './sdp.ts';
+import type { VideoTrack } from '../rtp/track.ts';
+import type { RtspConnection } from './connection.ts';
+import type { RtspResponse } from './message.ts';
+import { readSdp } from './sdp.ts';
+import type { RtspAddress } from './url.ts';
 
 export interface RtspSession {
   readonly track: VideoTrack;

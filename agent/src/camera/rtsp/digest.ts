@@ -1,6 +1,6 @@
 /** Pure. HTTP authentication to a camera: Digest with SHA-256 or MD5 (RFC 7616, RFC 2617), else Basic (RFC 7617). */
 import { createHash } from 'node:crypto';
-import type { Credentials } from './rtsp-url.ts';
+import type { Credentials } from './url.ts';
 
 export interface Challenge {
   readonly scheme: 'digest' | 'basic';

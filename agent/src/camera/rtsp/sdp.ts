@@ -1,13 +1,5 @@
 /** Pure. Parses a camera's session description (SDP, RFC 8866): the first H.264 track and its parameter sets (RFC 6184 §8.2.1). */
-
-export interface VideoTrack {
-  /** RTP payload type. */
-  readonly payload: number;
-  /** Address for SETUP. */
-  readonly control: string;
-  readonly sps: Uint8Array | undefined;
-  readonly pps: Uint8Array | undefined;
-}
+import type { VideoTrack } from '../rtp/track.ts';
 
 export interface Presentation {
   /** Address for PLAY. */
@@ -31,7 +23,8 @@ export function readSdp(text: string, base: string): Presentation {
     if (payload === undefined) continue;
     const own = attribute(video, 'control');
     const [sps, pps] = parameterSets(video, payload);
-    return { control, codecs, track: { payload: Number(payload), control: resolveControl(own, base), sps, pps } };
+    const track = { codec: 'h264' as const, payload: Number(payload), control: resolveControl(own, base), sps, pps };
+    return { control, codecs, track };
   }
   return { control, track: undefined, codecs };
 }
