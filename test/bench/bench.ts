@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { drawnSoak } from './drawn-soak.ts';
 import { benchLink } from './link.ts';
 import { profiles } from './live/profile.ts';
 import { benchLive } from './live.ts';
@@ -12,7 +13,8 @@ import { soak } from './soak.ts';
 import { storm } from './storm.ts';
 
 const help = `Usage: npm run bench -- [perceive] [CLIP…] [--seconds N]
-       npm run bench -- soak [--minutes N]
+       npm run bench -- soak [--minutes N] [--plot FILE]
+       npm run bench -- drawn-soak [--minutes N]
        npm run bench -- relay [--looks N]
        npm run bench -- link [CLIP] [--seconds N]
        npm run bench -- picture [CLIP…] [--rounds N] [--faces N] [--sheet FOLDER]
@@ -25,7 +27,10 @@ perceive  What watching one camera costs. Prints the processor time of each part
           room, a person who moves, one who lies still, and each CLIP given (--seconds N of it, 20 by default, begun
           anew at its end); then the same pictures through our eyes and through a public pipeline, @vladmandic/human.
           Takes about five minutes. Budgets are printed, not held.
-soak      Drawn scenes one after another, faster than life, for --minutes of simulated time (120 by default): prints the
+soak      Agent and relay as processes of their own, on a camera that plays drawn scenes without end, for --minutes of real
+          time (90 by default): prints memory, descriptors, threads and processor of each every five minutes, and in the end
+          how flat they were after the first third. --plot FILE draws them as SVG.
+drawn-soak  Drawn scenes one after another, faster than life, for --minutes of simulated time (120 by default): prints the
           memory after 5 minutes and then each half hour. It should not rise.
 relay     How many looks one relay process passes at once: 50, 100, 200 and so on up to --looks (1600 by default), units and
           viewers in two more processes; prints how old pictures are at the viewer's end, the relay's processor time and
@@ -58,7 +63,8 @@ Exit: 0 it ran, whatever the figures; 1 something failed; 2 wrong options; 3 it 
 const options = {
   help: { type: 'boolean', short: 'h', default: false },
   seconds: { type: 'string', default: '20' },
-  minutes: { type: 'string', default: '120' },
+  minutes: { type: 'string' },
+  plot: { type: 'string' },
   looks: { type: 'string', default: '1600' },
   rounds: { type: 'string', default: '1' },
   faces: { type: 'string', default: '5' },
@@ -94,13 +100,16 @@ async function clipsIn(folder: string): Promise<readonly string[]> {
 
 const { values, positionals } = asked();
 const [first = 'perceive', ...rest] = positionals;
-const minutes = count('minutes', values.minutes);
+const minutes = count('minutes', values.minutes ?? (first === 'drawn-soak' ? '120' : '90'));
 const seconds = count('seconds', values.seconds);
 const openings = Math.round(count('openings', values.openings));
 if (values.help) console.log(help);
 else if (first === 'soak') {
   if (rest.length > 0) refuse('soak takes no file.');
-  await soak(minutes);
+  process.exitCode = await soak(minutes, values.plot === undefined ? undefined : resolve(values.plot));
+} else if (first === 'drawn-soak') {
+  if (rest.length > 0) refuse('drawn-soak takes no file.');
+  await drawnSoak(minutes);
 } else if (first === 'relay') {
   if (rest.length > 0) refuse('relay takes no file.');
   await benchRelay(Math.round(count('looks', values.looks)));
