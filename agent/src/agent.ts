@@ -16,8 +16,10 @@ import { asker } from './look/ask-who.ts';
 import { noLamp } from './look/lamp.ts';
 import { openLooks } from './look/open-looks.ts';
 import { programLamp } from './look/program-lamp.ts';
+import { roomSigned } from './look/room-signed.ts';
 import { type ShowOne, showLooks } from './look/show-looks.ts';
 import { trustConsoles } from './look/trusted-consoles.ts';
+import { whoseConsole } from './look/whose-console.ts';
 import { keepLink } from './mqtt/keep-link.ts';
 import type { Link } from './mqtt/link.ts';
 import { self } from './mqtt/self.ts';
@@ -182,7 +184,9 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   // What is said and heard.
   const municipality = fromBase64Url(config.planKey);
   const trusted = trustConsoles({ municipality, consoles, access });
-  const askWho = asker({ unit: config.unit, municipality, consoles, trusted });
+  const whose = whoseConsole({ municipality, consoles, trusted });
+  const askWho = asker(config.unit, whose);
+  const signedFor = roomSigned({ unit: config.unit, whose, consoles: () => plan.current?.consoles });
   const { task } = scope;
   const orders: Orders = {
     ...lookOrders({
@@ -196,7 +200,17 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
       log,
       task,
     }),
-    ...letters({ plan, room: rooms.keeper, outbox, log, task }),
+    ...letters({
+      plan,
+      room: rooms.keeper,
+      roomSigned: signedFor,
+      consoles,
+      access,
+      clock,
+      outbox,
+      log,
+      task,
+    }),
   };
   const cannotKeep = () =>
     disk.isDamaged ? 'disk-damaged' : (outbox.cannotKeep ?? (telling.waiting > 0 ? 'disk-full' : undefined));

@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { en } from '@nattfrid/console/words/en';
 import { sv } from '@nattfrid/console/words/sv';
+import { roomSaidSo } from '@nattfrid/shared/seal/room-proof';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../stand-ins/staff/chromium.ts';
@@ -133,6 +134,8 @@ describe.skipIf(!chromium)('a room', () => {
     expect(letter?.room.beds[0]?.[0]).toEqual([0.21, 0.43]);
     expect(letter?.room.beds[0]?.[2]?.[0]).toBeGreaterThan(0.8);
     expect(letter?.room.masks).toHaveLength(1);
+    const said = { unit: home.unit.unit, room: letter!.room, turn: 'first' } as const;
+    expect(await roomSaidSo(said, letter!.console!)).toBe(true);
   }, 60_000);
 
   it('that takes much away waits for a second person, on the card too, and is used after that', async () => {
@@ -161,7 +164,11 @@ describe.skipIf(!chromium)('a room', () => {
     await part('second-room').click();
     await page.locator('[data-testid=room-in-use][data-in-use=true]').waitFor();
     await part('room-waiting').waitFor({ state: 'detached' });
-    expect(home.unit.rooms.at(-1)).toMatchObject({ version: 2, room: { exits: [] } });
+    const letter = home.unit.rooms.at(-1)!;
+    expect(letter).toMatchObject({ version: 2, room: { exits: [] } });
+    const said = { unit: home.unit.unit, room: letter.room } as const;
+    expect(await roomSaidSo({ ...said, turn: 'first' }, letter.console!)).toBe(true);
+    expect(await roomSaidSo({ ...said, turn: 'second' }, letter.second!.console!)).toBe(true);
     page = own;
     await context.close();
   }, 60_000);

@@ -19,7 +19,11 @@ export type Withdrawn = Pick<Withdrawal, 'operator' | 'console'>;
 
 export interface TrustedConsoles {
   /** The best word for the console that asks: the one it brings along, or one that a list has brought; undefined: nobody's that counts. */
-  wordFor(operator: OperatorAlias, proof: ConsoleProof, at: Instant): Promise<ConfirmedBy | undefined>;
+  wordFor(
+    operator: OperatorAlias,
+    proof: Pick<ConsoleProof, 'key' | 'confirmation'>,
+    at: Instant,
+  ): Promise<ConfirmedBy | undefined>;
   /**
    * Keeps the confirmations that are signed as they should be, and follows the withdrawals of those it trusts, behind a line in the log.
    * @returns which consoles were withdrawn by this list @throws where it cannot be written down

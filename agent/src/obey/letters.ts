@@ -1,16 +1,25 @@
 /** Letters that govern the unit from then on: a plan that the municipality has signed, a room that a person has confirmed. */
 import { asFault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import type { Instant } from '@nattfrid/shared/time/instant';
 import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import type { RoomLetter } from '@nattfrid/shared/wire/room-letter';
+import type { Learnt, RoomSigned } from '../look/room-signed.ts';
 import type { PlanKeeper } from '../plan/plan.ts';
 import type { Outbox } from '../report/outbox.ts';
 import type { RoomKeeper } from '../room/keep-room.ts';
+import type { AccessTable } from '../store/access-table.ts';
+import type { ConsolesTable } from '../store/consoles-table.ts';
 import type { Orders } from './obey.ts';
 
 export interface LetterParts {
   readonly plan: Pick<PlanKeeper, 'consider'>;
   readonly room: Pick<RoomKeeper, 'consider'>;
+  readonly roomSigned: (letter: RoomLetter, at: Instant) => Promise<RoomSigned>;
+  readonly consoles: Pick<ConsolesTable, 'add' | 'confirm'>;
+  readonly access: Pick<AccessTable, 'write'>;
+  readonly clock: Pick<Clock, 'now'>;
   readonly outbox: Pick<Outbox, 'put'>;
   readonly log: Logger;
   /** Owns what a letter sets going, until it is done. */
@@ -20,7 +29,17 @@ export interface LetterParts {
 export function letters(parts: LetterParts): Pick<Orders, 'plan-letter' | 'room-letter'> {
   return {
     'plan-letter': (letter) => parts.task(considerPlan(parts, letter)),
-    'room-letter': (letter) => considerRoom(parts, letter),
+    'room-letter': inTurn(parts.task, (letter) => considerRoom(parts, letter)),
+  };
+}
+
+/** A newer room must not be overtaken by an older one whose signatures take longer. */
+function inTurn<Letter>(task: LetterParts['task'], consider: (letter: Letter) => Promise<void>) {
+  let before: Promise<unknown> = Promise.resolve();
+  return (letter: Letter) => {
+    const mine = before.then(() => consider(letter));
+    before = mine.catch(() => {});
+    task(mine);
   };
 }
 
@@ -31,11 +50,34 @@ async function considerPlan({ plan, outbox, log }: LetterParts, letter: PlanLett
   else log.warn('Plan refused', { why: answer.why });
 }
 
-function considerRoom({ room, outbox, log }: LetterParts, letter: RoomLetter): void {
+async function considerRoom(parts: LetterParts, letter: RoomLetter): Promise<void> {
+  const { room, roomSigned, outbox, clock, log } = parts;
   try {
-    outbox.put('room-answer', room.consider(letter));
+    const signed = await roomSigned(letter, clock.now());
+    const answer = room.consider(letter, signed.type === 'refused' ? signed.why : undefined);
+    if (signed.type === 'signed' && answer.type === 'in-use') for (const one of signed.learnt) learn(parts, one);
+    outbox.put('room-answer', answer);
   } catch (error) {
     // Not written down, so not used: the relay sends the room again when this unit says which one it has.
     log.error('A confirmed room could not be kept', { words: asFault(error).message });
+  }
+}
+
+/** As with the look in which a console is first seen: an operator whom somebody has made up stands in the unit's own log. */
+function learn({ access, consoles, clock }: LetterParts, one: Learnt): void {
+  const { operator, key, fingerprint } = one;
+  const at = clock.now();
+  if ('confirmed' in one) {
+    const { confirmed } = one;
+    access.write({
+      at,
+      what: `console-confirmed ${fingerprint} by ${confirmed.signer}`,
+      subject: 'room',
+      who: operator,
+    });
+    consoles.confirm(operator, key, confirmed);
+  } else {
+    access.write({ at, what: `console-known ${fingerprint}`, subject: 'room', who: operator });
+    consoles.add(operator, key, at);
   }
 }

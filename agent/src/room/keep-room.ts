@@ -1,11 +1,12 @@
 /** The room in use: the unit's settings, or the confirmed room, which is on disk and in the access log before it is used. */
-import type { Room } from '@nattfrid/shared/domain/room';
+
+import { Room } from '@nattfrid/shared/domain/room';
 import { withinLimits } from '@nattfrid/shared/domain/room-faults';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
-import { type RoomAnswer, RoomLetter } from '@nattfrid/shared/wire/room-letter';
+import { type RoomAnswer, RoomLetter, type RoomRefusal } from '@nattfrid/shared/wire/room-letter';
 import type { AccessTable } from '../store/access-table.ts';
 import type { RoomTable } from '../store/room-table.ts';
 import { inUse, outOfLimits, refusal } from './confirmed.ts';
@@ -15,8 +16,11 @@ export interface RoomKeeper {
   readonly room: Room;
   /** Version of the confirmed room; undefined: the settings are in use. */
   readonly version: number | undefined;
-  /** @throws where the room cannot be stored: it is not used then, and the relay sends it again */
-  consider(letter: RoomLetter): RoomAnswer;
+  /**
+   * @param unsigned why those who confirmed it have not signed for it as they should @throws where the room cannot be stored: it is not
+   * used then, and the relay sends it again
+   */
+  consider(letter: RoomLetter, unsigned: RoomRefusal | undefined): RoomAnswer;
 }
 
 export function keepRoom(given: {
@@ -43,8 +47,9 @@ export function keepRoom(given: {
     get version() {
       return held?.letter.version;
     },
-    consider(letter) {
-      const why = refusal(letter, held?.letter, configured);
+    consider(letter, unsigned) {
+      const isHeld = held?.letter.version === letter.version;
+      const why = refusal(letter, held?.letter, configured, held?.base) ?? (isHeld ? undefined : unsigned);
       const at = clock.now();
       const line = (what: string) => ({ at, what, subject: `version ${letter.version}`, who: letter.confirmedBy });
       if (why) {
@@ -53,10 +58,11 @@ export function keepRoom(given: {
         log.warn('Room refused', { version: letter.version, why, ...(fault && { fault }) });
         return { type: 'refused', version: letter.version, why };
       }
-      if (held?.letter.version === letter.version) return answerInUse(held);
+      if (held && isHeld) return answerInUse(held);
       access.write(line('room-confirmed'));
-      table.save({ body: JSON.stringify(letter), since: at });
-      held = { letter, since: at };
+      const base = letter.second || !held ? letter.room : held.base;
+      table.save({ body: JSON.stringify(letter), since: at, base: JSON.stringify(base) });
+      held = { letter, since: at, base };
       room = inUse(configured, letter.room);
       const { beds, exits, masks } = room;
       log.info('Room in use', { version: letter.version, beds: beds.length, exits: exits.length, masks: masks.length });
@@ -69,6 +75,8 @@ export function keepRoom(given: {
 interface Held {
   readonly letter: RoomLetter;
   readonly since: Instant;
+  /** What two people have said yes to last, else the first room: many small changes since then are a large one. */
+  readonly base: Room;
 }
 
 /** A room that was confirmed before there were limits to beds and hidden floor is used without what breaks them: a fall is never kept quiet. */
@@ -88,7 +96,9 @@ function load(table: RoomTable, log: Logger): Held | undefined {
   const stored = table.load();
   if (!stored) return undefined;
   try {
-    return { letter: RoomLetter.parse(JSON.parse(stored.body)), since: stored.since };
+    const letter = RoomLetter.parse(JSON.parse(stored.body));
+    const base = stored.base === undefined ? letter.room : Room.parse(JSON.parse(stored.base));
+    return { letter, since: stored.since, base };
   } catch (error) {
     log.error('The stored room cannot be read and is not used', { words: asFault(error).message });
     return undefined;

@@ -48,4 +48,5 @@ export const migrations: readonly (readonly string[])[] = [
     'drop table first_consoles',
     'create table confirmations (number integer primary key, body text not null)',
   ],
+  ['alter table room add column base text'],
 ];

@@ -6,18 +6,23 @@ export interface StoredRoom {
   /** JSON of the letter, as it came. */
   readonly body: string;
   readonly since: Instant;
+  /** JSON of the room that large changes are measured against; undefined: the one before there were such. */
+  readonly base?: string | undefined;
 }
 
 export const roomTable = (database: Database) => ({
   load(): StoredRoom | undefined {
-    const row = database.all('select body, since from room')[0];
-    return row && { body: String(row['body']), since: instant(Number(row['since'])) };
+    const row = database.all('select body, since, base from room')[0];
+    if (!row) return undefined;
+    const { body, since, base } = row;
+    return { body: String(body), since: instant(Number(since)), ...(base !== null && { base: String(base) }) };
   },
-  save: ({ body, since }: StoredRoom): void =>
+  save: ({ body, since, base }: StoredRoom): void =>
     void database.run(
-      'insert into room (slot, body, since) values (1, ?, ?) on conflict (slot) do update set body = excluded.body, since = excluded.since',
+      'insert into room (slot, body, since, base) values (1, ?, ?, ?) on conflict (slot) do update set body = excluded.body, since = excluded.since, base = excluded.base',
       body,
       since,
+      base ?? null,
     ),
   /** What the confirmed room looked like, in figures; undefined: not known yet. */
   landmarks(): string | undefined {

@@ -249,7 +249,7 @@ const roomHandlers = ({
     const drawn = { beds: beds.length, exits: exits.length, floor: floor ? 1 : 0, masks: masks.length };
     const details = Object.fromEntries(Object.entries(drawn).map(([part, many]) => [part, String(many)]));
     return store.write(async (tx) => {
-      const { version, waits } = await rooms.confirm(tx, unit, body.room, who);
+      const { version, waits } = await rooms.confirm(tx, unit, body, who);
       const waiting = waits ? { waits: 'second-person' } : {};
       // In the same transaction: on the disk before the unit is told, and with the version that it got.
       await audit.append(tx, who.name, 'room-confirmed', unit, {
@@ -262,12 +262,12 @@ const roomHandlers = ({
       return rooms.of(tx.db, unit);
     });
   },
-  secondRoom: ({ params: { unit }, body: { version }, who }) =>
+  secondRoom: ({ params: { unit }, body, who }) =>
     store.write(async (tx) => {
-      const seconded = await rooms.second(tx, unit, version, who);
+      const seconded = await rooms.second(tx, unit, body, who);
       if (seconded instanceof Fault) return seconded;
       // On the disk with it, and before the unit is told.
-      await audit.append(tx, who.name, 'room-seconded', unit, { version: String(version), first: seconded.first });
+      await audit.append(tx, who.name, 'room-seconded', unit, { version: String(body.version), first: seconded.first });
       units.changed(tx, unit);
       return rooms.of(tx.db, unit);
     }),

@@ -9,6 +9,7 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { instant, printInstant } from '@nattfrid/shared/time/instant';
+import type { RoomProof } from '@nattfrid/shared/wire/console-proof';
 import type { RoomAnswer, RoomLetter } from '@nattfrid/shared/wire/room-letter';
 import { aliasOf } from '../operators/alias.ts';
 import type { Operator } from '../operators/operators.ts';
@@ -23,6 +24,7 @@ import {
   markRoomRefused,
   newestRoom,
   saveProposal,
+  waitAgain,
   waitingRoom,
 } from '../store/rooms-table.ts';
 import { findUnit } from '../store/units-table.ts';
@@ -34,12 +36,22 @@ export interface Rooms {
   /** What is wrong with it, before anything is written down. */
   check(room: Room): Fault | undefined;
   /**
-   * Keeps it, and hands it to the unit once it is on the disk; one that takes much away waits for a second person, and an older
+   * Keeps it, with its console's signature for the unit, and hands it to the unit once it is on the disk; one that takes much away waits for a second person, and an older
    * one that waits does so no more.
    */
-  confirm(tx: Tx, unit: UnitId, room: Room, who: Who): Promise<{ readonly version: number; readonly waits: boolean }>;
+  confirm(
+    tx: Tx,
+    unit: UnitId,
+    drawn: { readonly room: Room; readonly console?: RoomProof | undefined },
+    who: Who,
+  ): Promise<{ readonly version: number; readonly waits: boolean }>;
   /** A second person says yes to the room that waits. @returns who the first was, or a Fault */
-  second(tx: Tx, unit: UnitId, version: number, who: Who): Promise<{ readonly first: string } | Fault>;
+  second(
+    tx: Tx,
+    unit: UnitId,
+    said: { readonly version: number; readonly console?: RoomProof | undefined },
+    who: Who,
+  ): Promise<{ readonly first: string } | Fault>;
   /** The unit has said which version it uses. */
   announced(tx: Tx, unit: UnitId, version: number | undefined): Promise<void>;
   answered(tx: Tx, unit: UnitId, answer: RoomAnswer): Promise<void>;
@@ -69,27 +81,30 @@ export function openRooms(parts: {
         return new Fault('request-invalid', 'This room has too many corners. Draw its outlines with fewer.');
       return undefined;
     },
-    async confirm(tx, unit, room, who) {
+    async confirm(tx, unit, { room, console }, who) {
       const [newest, waiting] = [await newestRoom(tx.db, unit), await waitingRoom(tx.db, unit)];
       // A relay that has lost its memory still goes on from what the unit says that it has.
       const told = (await findUnit(tx.db, unit))?.announced?.room?.version ?? 0;
       const version = Math.max(newest?.letter.version ?? 0, waiting?.letter.version ?? 0, told) + 1;
       const confirmedBy = aliasOf(who.id, parts.secret);
-      const letter: RoomLetter = { version, room, confirmedBy, confirmedAt: printInstant(clock.now()) };
+      const confirmedAt = printInstant(clock.now());
+      const letter: RoomLetter = { version, room, confirmedBy, confirmedAt, ...(console && { console }) };
       const base = await baseRoom(tx.db, unit);
       const waits = [base, newest].some((before) => needsSecondPerson(before?.letter.room, room));
       await insertRoom(tx.db, unit, letter, { who: who.name, waits });
       if (!waits) tx.after(() => hand(unit, letter));
       return { version, waits };
     },
-    async second(tx, unit, version, who) {
+    async second(tx, unit, { version, console }, who) {
       const waiting = await waitingRoom(tx.db, unit);
       if (waiting?.letter.version !== version)
         return new Fault('not-now', `No room of version ${version} waits for a second person.`);
-      if (waiting.letter.confirmedBy === aliasOf(who.id, parts.secret))
+      const by = aliasOf(who.id, parts.secret);
+      if (waiting.letter.confirmedBy === by)
         return new Fault('not-allowed', 'This room waits for another person than the one who confirmed it first.');
-      await endWaiting(tx.db, unit, version, who.name);
-      tx.after(() => hand(unit, waiting.letter));
+      const letter: RoomLetter = { ...waiting.letter, second: { by, ...(console && { console }) } };
+      await endWaiting(tx.db, unit, letter, who.name);
+      tx.after(() => hand(unit, letter));
       return { first: waiting.who };
     },
     async announced(tx, unit, version) {
@@ -106,6 +121,8 @@ export function openRooms(parts: {
           return markRoomInUse(tx.db, unit, answer.version, instant(Date.parse(answer.since)));
         case 'refused':
           log.warn('A unit refuses its room', { unit, version: answer.version, why: answer.why });
+          // It measures against what it has itself, which a relay that was restored may not know.
+          if (answer.why === 'second-missing') return waitAgain(tx.db, unit, answer.version);
           return markRoomRefused(tx.db, unit, answer.version, answer.why);
       }
     },

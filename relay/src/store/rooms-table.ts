@@ -71,12 +71,24 @@ export async function waitingRoom(db: Db, unit: UnitId): Promise<RoomRow | undef
 }
 
 /** A second person has said yes. */
-export async function endWaiting(db: Db, unit: UnitId, version: number, second: string): Promise<void> {
+export async function endWaiting(db: Db, unit: UnitId, letter: RoomLetter, second: string): Promise<void> {
   await db
     .updateTable('rooms')
-    .set({ waiting: null, second })
+    .set({ waiting: null, second, body: JSON.stringify(letter) })
+    .where('unit', '=', unit)
+    .where('version', '=', letter.version)
+    .execute();
+}
+
+/** The unit wants a second person's word for it, where nobody has been asked for one yet. */
+export async function waitAgain(db: Db, unit: UnitId, version: number): Promise<void> {
+  await db
+    .updateTable('rooms')
+    .set({ waiting: 1 })
     .where('unit', '=', unit)
     .where('version', '=', version)
+    .where('second', 'is', null)
+    .where('in_use_since', 'is', null)
     .execute();
 }
 

@@ -310,6 +310,7 @@ async function view(db: Db, row: UnitRow): Promise<UnitView> {
         inUse: room?.inUseSince !== undefined,
         ...(room && { version: room.letter.version }),
         ...(waiting && { waiting: waiting.letter.version }),
+        ...(room?.refused && { refused: room.refused }),
         ...(proposed && { proposedAt: printInstant(proposed.receivedAt) }),
       },
     }),

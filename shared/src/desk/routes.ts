@@ -6,7 +6,7 @@ import { Mode, Plan } from '../domain/plan.ts';
 import { Room } from '../domain/room.ts';
 import { Base64Url } from '../wire/bytes.ts';
 import { Withdrawal } from '../wire/console-list.ts';
-import { Confirmation, ConsoleProof, VoucherLetter, WishProof } from '../wire/console-proof.ts';
+import { Confirmation, ConsoleProof, RoomProof, VoucherLetter, WishProof } from '../wire/console-proof.ts';
 import { PlanLetter } from '../wire/plan-letter.ts';
 import { AlarmView } from './alarm-view.ts';
 import { ConsoleView } from './console-view.ts';
@@ -241,7 +241,7 @@ export const routes = {
     method: 'POST',
     path: '/api/units/:unit/room',
     params: z.object({ unit: UnitId }).readonly(),
-    body: z.object({ room: Room }).readonly(),
+    body: z.object({ room: Room, console: RoomProof.optional() }).readonly(),
     answer: RoomView,
     roles: all,
   },
@@ -250,7 +250,7 @@ export const routes = {
     method: 'POST',
     path: '/api/units/:unit/room/second',
     params: z.object({ unit: UnitId }).readonly(),
-    body: z.object({ version: z.int().min(1) }).readonly(),
+    body: z.object({ version: z.int().min(1), console: RoomProof.optional() }).readonly(),
     answer: RoomView,
     roles: all,
   },

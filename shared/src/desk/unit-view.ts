@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ClientAlias, UnitId } from '../domain/ids.ts';
 import { Base64Url } from '../wire/bytes.ts';
+import { RoomRefusal } from '../wire/room-letter.ts';
 import { PlanState, Vitals } from '../wire/vitals.ts';
 
 export const UnitView = z
@@ -37,6 +38,9 @@ export const UnitView = z
         inUse: z.boolean(),
         proposedAt: z.iso.datetime().optional(),
         waiting: z.int().optional().describe('The version that waits for a second person'),
+        refused: RoomRefusal.optional().describe(
+          'Why the unit does not take the newest; it goes on with the one before',
+        ),
       })
       .readonly()
       .optional()

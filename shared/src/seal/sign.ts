@@ -13,6 +13,7 @@ export type SignedThing =
   | 'console-possession'
   | 'console-confirmation'
   | 'console-withdrawal'
+  | 'room-confirmation'
   | 'audit-head';
 
 export interface SignKey {

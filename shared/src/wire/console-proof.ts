@@ -42,6 +42,20 @@ export const ConsoleProof = z
   .readonly();
 export type ConsoleProof = z.infer<typeof ConsoleProof>;
 
+/** That a room is as the person at this console has drawn and confirmed it. */
+export const RoomProof = z
+  .object({
+    key: Base64Url.length(43).describe("The console's long-lived Ed25519 key, 32 bytes"),
+    at: z.iso
+      .datetime()
+      .describe("By the console's clock; a unit takes none that is not later than that of the room it has"),
+    signature: Base64Url.length(86).describe('Ed25519 over unit, room, first or second person, and time'),
+    voucher: VoucherLetter.optional().describe("The municipality's word for this console's key"),
+    confirmation: Confirmation.optional().describe("A colleague's word for this console's key"),
+  })
+  .readonly();
+export type RoomProof = z.infer<typeof RoomProof>;
+
 /** That whoever looks would rather have the person shown another way: signed by the console that asked for the look. */
 export const WishProof = z
   .object({

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { OperatorAlias } from '../domain/ids.ts';
 import { Room } from '../domain/room.ts';
+import { RoomProof } from './console-proof.ts';
 
 export const RoomLetter = z
   .object({
@@ -9,11 +10,29 @@ export const RoomLetter = z
     room: Room,
     confirmedBy: OperatorAlias.describe('Who has confirmed it'),
     confirmedAt: z.iso.datetime().describe("By the relay's clock"),
+    console: RoomProof.optional().describe(
+      "By the first person's console; a unit that has taken a signed one takes no other",
+    ),
+    second: z
+      .object({ by: OperatorAlias, console: RoomProof.optional().describe("By this person's console") })
+      .readonly()
+      .optional()
+      .describe('Who has said yes to it as well, where it takes much away'),
   })
   .readonly();
 export type RoomLetter = z.infer<typeof RoomLetter>;
 
-export const RoomRefusal = z.enum(['not-sane', 'older-than-mine', 'other-of-same-version']);
+export const RoomRefusal = z.enum([
+  'not-sane',
+  'older-than-mine',
+  'other-of-same-version',
+  'not-signed',
+  'older-proof',
+  'second-missing',
+  'console-unknown',
+  'console-proof-wrong',
+  'key-changed',
+]);
 export type RoomRefusal = z.infer<typeof RoomRefusal>;
 
 export const RoomAnswer = z.discriminatedUnion('type', [

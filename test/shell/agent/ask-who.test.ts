@@ -10,6 +10,7 @@ import type { LookCall } from '@nattfrid/shared/wire/look-call';
 import { describe, expect, it } from 'vitest';
 import { asker } from '../../../agent/src/look/ask-who.ts';
 import { trustConsoles } from '../../../agent/src/look/trusted-consoles.ts';
+import { whoseConsole } from '../../../agent/src/look/whose-console.ts';
 import { accessTable } from '../../../agent/src/store/access-table.ts';
 import { consolesTable } from '../../../agent/src/store/consoles-table.ts';
 import { openDatabase } from '../../../agent/src/store/database.ts';
@@ -49,7 +50,7 @@ function openUnit() {
   const database = openDatabase(':memory:');
   const consoles = consolesTable(database);
   const trusted = trustConsoles({ municipality: municipality.publicKey, consoles, access: accessTable(database) });
-  const ask = asker({ unit, municipality: municipality.publicKey, consoles, trusted });
+  const ask = asker(unit, whoseConsole({ municipality: municipality.publicKey, consoles, trusted }));
   const who = async (one: LookCall, at = night) => {
     const found = await ask(one, at);
     return found.by === 'refused' ? found.why : found.by;

@@ -19,6 +19,7 @@ import { describe, expect, it } from 'vitest';
 import { asker } from '../../../agent/src/look/ask-who.ts';
 import { unwelcome } from '../../../agent/src/look/asker.ts';
 import { trustConsoles } from '../../../agent/src/look/trusted-consoles.ts';
+import { whoseConsole } from '../../../agent/src/look/whose-console.ts';
 import { accessTable } from '../../../agent/src/store/access-table.ts';
 import { consolesTable } from '../../../agent/src/store/consoles-table.ts';
 import { openDatabase } from '../../../agent/src/store/database.ts';
@@ -86,7 +87,7 @@ function openUnit(
   const consoles = consolesTable(database);
   const access = accessTable(database);
   const trusted = trustConsoles({ municipality: municipality.publicKey, consoles, access });
-  const ask = asker({ unit, municipality: municipality.publicKey, consoles, trusted });
+  const ask = asker(unit, whoseConsole({ municipality: municipality.publicKey, consoles, trusted }));
   for (const [operator, key] of knows) consoles.add(operator, text(key), night);
   const list = (confirmations: readonly Confirmation[], withdrawals: readonly Withdrawal[] = [], at = night) =>
     trusted.consider({ confirmations, withdrawals } satisfies ConsoleList, at);

@@ -55,7 +55,7 @@ describe('a confirmed room', () => {
   it('is used at once, written in the unit’s own log, and still there after a restart', () => {
     const { database, access, keeper, changes } = open();
     expect(keeper.room).toBe(configured);
-    expect(keeper.consider(letter(2))).toMatchObject({ type: 'in-use', version: 2 });
+    expect(keeper.consider(letter(2), undefined)).toMatchObject({ type: 'in-use', version: 2 });
     expect(keeper.room.beds).toHaveLength(1);
     expect(keeper.room).toBe(keeper.room);
     expect(changes()).toBe(1);
@@ -71,16 +71,16 @@ describe('a confirmed room', () => {
   });
   it('can add a mask and never takes away one of the unit’s own', () => {
     const { database, keeper } = open();
-    keeper.consider(letter(1));
+    keeper.consider(letter(1), undefined);
     expect(keeper.room.masks).toEqual([bathroom]);
-    keeper.consider(letter(2, { masks: [square(0.1, 0.1, 0.1)] }));
+    keeper.consider(letter(2, { masks: [square(0.1, 0.1, 0.1)] }), undefined);
     expect(keeper.room.masks).toEqual([bathroom, square(0.1, 0.1, 0.1)]);
     database[Symbol.dispose]();
   });
   it('leaves room for falls together with the unit’s own masks too, or is refused', () => {
     const { database, access, keeper } = open();
     const masked = letter(1, { beds: [], masks: [square(0.02, 0.2, 0.75)] });
-    expect(keeper.consider(masked)).toMatchObject({ type: 'in-use' });
+    expect(keeper.consider(masked, undefined)).toMatchObject({ type: 'in-use' });
     const both = letter(2, {
       beds: [square(0.02, 0.4, 0.55)],
       masks: [
@@ -92,7 +92,7 @@ describe('a confirmed room', () => {
         ],
       ],
     });
-    expect(keeper.consider(both)).toMatchObject({ type: 'refused', why: 'not-sane' });
+    expect(keeper.consider(both, undefined)).toMatchObject({ type: 'refused', why: 'not-sane' });
     expect(access.lines().at(-1)?.what).toBe('room-refused not-sane');
     database[Symbol.dispose]();
   });
@@ -103,15 +103,18 @@ describe('a confirmed room', () => {
     database[Symbol.dispose]();
     const again = open();
     expect([again.keeper.version, again.keeper.room.beds]).toEqual([4, [square(0.2, 0.4, 0.3)]]);
-    expect(again.keeper.consider(before)).toMatchObject({ type: 'in-use', version: 4 });
+    expect(again.keeper.consider(before, undefined)).toMatchObject({ type: 'in-use', version: 4 });
     expect(again.keeper.room.beds).toHaveLength(1);
-    expect(again.keeper.consider({ ...before, version: 5 })).toMatchObject({ type: 'refused', why: 'not-sane' });
+    expect(again.keeper.consider({ ...before, version: 5 }, undefined)).toMatchObject({
+      type: 'refused',
+      why: 'not-sane',
+    });
     again.database[Symbol.dispose]();
   });
   it('may come twice, and is used once', () => {
     const { database, keeper, changes } = open();
-    const first = keeper.consider(letter(3));
-    expect(keeper.consider(letter(3))).toEqual(first);
+    const first = keeper.consider(letter(3), undefined);
+    expect(keeper.consider(letter(3), undefined)).toEqual(first);
     expect(changes()).toBe(1);
     database[Symbol.dispose]();
   });
@@ -135,16 +138,16 @@ describe('a confirmed room', () => {
   ] as const)
     it(`is refused: one ${name}`, () => {
       const { database, access, keeper } = open();
-      keeper.consider(letter(3));
+      keeper.consider(letter(3), undefined);
       const before = keeper.room;
-      expect(keeper.consider(given)).toEqual({ type: 'refused', version: given.version, why });
+      expect(keeper.consider(given, undefined)).toEqual({ type: 'refused', version: given.version, why });
       expect(keeper.room).toBe(before);
       expect(access.lines().at(-1)?.what).toBe(`room-refused ${why}`);
       database[Symbol.dispose]();
     });
   it('that cannot be read any more is told, and the settings hold', () => {
     const { database, keeper } = open();
-    keeper.consider(letter(2));
+    keeper.consider(letter(2), undefined);
     roomTable(database).save({ body: '{"version":', since: instant(0) });
     database[Symbol.dispose]();
     const again = open();

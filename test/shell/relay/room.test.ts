@@ -87,3 +87,18 @@ it('counts many small changes by one person together', async () => {
   await second(eva, 3);
   expect(await hidden(0.75)).not.toHaveProperty('waiting');
 });
+
+it('goes to the unit with what both consoles have signed, and waits again where the unit misses the second word', async () => {
+  const signed = { key: 'k'.repeat(43), at: '2026-11-24T01:00:00.000Z', signature: 's'.repeat(86) };
+  const yes = { ...signed, at: '2026-11-24T01:05:00.000Z' };
+  await anna.call('confirmRoom', { unit: home.unit }, { room: first, console: signed });
+  expect(await unit.told('room-letter')).toMatchObject({ version: 1, console: signed });
+  await unit.say('room-answer', { type: 'refused', version: 1, why: 'second-missing' });
+  await expect.poll(card).toMatchObject({ waiting: 1 });
+  await eva.call('secondRoom', { unit: home.unit }, { version: 1, console: yes });
+  const letter = await unit.told('room-letter');
+  expect(letter).toMatchObject({ version: 1, console: signed, second: { console: yes } });
+  expect(letter.second?.by).not.toBe(letter.confirmedBy);
+  await unit.say('room-answer', { type: 'refused', version: 1, why: 'older-proof' });
+  await expect.poll(card).toMatchObject({ version: 1, inUse: false, refused: 'older-proof' });
+});

@@ -149,17 +149,25 @@ export function useSendPlan(unit: UnitId) {
 /** The room, asked for again when the unit has proposed or taken one; until the answer comes the former stays. */
 export const useRoom = ({ unit, room }: UnitView) =>
   useQuery({
-    queryKey: ['room', unit, room?.version, room?.inUse, room?.proposedAt, room?.waiting],
+    queryKey: ['room', unit, room?.version, room?.inUse, room?.proposedAt, room?.waiting, room?.refused],
     queryFn: ({ signal }) => call('room', { unit }, {}, { signal }),
     placeholderData: keepPreviousData,
   });
 
 export function useConfirmRoom(unit: UnitId, then: (view: RoomView) => void) {
-  return useAction((room: Room) => call('confirmRoom', { unit }, { room }), then);
+  const { trust } = useAround();
+  return useAction(async (room: Room) => {
+    const console = await trust.proveRoom({ unit, room, turn: 'first' });
+    return call('confirmRoom', { unit }, { room, ...(console && { console }) });
+  }, then);
 }
 
 export function useSecondRoom(unit: UnitId, then: (view: RoomView) => void) {
-  return useAction((version: number) => call('secondRoom', { unit }, { version }), then);
+  const { trust } = useAround();
+  return useAction(async ({ version, room }: Pick<NonNullable<RoomView['waiting']>, 'version' | 'room'>) => {
+    const console = await trust.proveRoom({ unit, room, turn: 'second' });
+    return call('secondRoom', { unit }, { version, ...(console && { console }) });
+  }, then);
 }
 
 /** All consoles; asked for again whenever one of them has changed. */

@@ -157,7 +157,7 @@ function Waiting({
           tone="cool"
           busy={second.busy}
           disabled={changed}
-          press={() => second.run(version)}
+          press={() => second.run(waiting)}
           data-testid="second-room"
         >
           {say('room.waiting.yes')}

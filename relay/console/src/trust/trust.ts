@@ -10,6 +10,7 @@ import type { CryptoKeyPair } from '@nattfrid/shared/seal/crypto-key';
 import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
 import { openPlan } from '@nattfrid/shared/seal/plan-signature';
 import { provePossession } from '@nattfrid/shared/seal/possession';
+import { type ConfirmingRoom, proveRoom } from '@nattfrid/shared/seal/room-proof';
 import type { SignKey } from '@nattfrid/shared/seal/sign';
 import { proveWish, type Wishing } from '@nattfrid/shared/seal/wish-proof';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -19,6 +20,7 @@ import type { Withdrawal } from '@nattfrid/shared/wire/console-list';
 import {
   type Confirmation,
   type ConsoleProof,
+  type RoomProof,
   VoucherLetter,
   type WishProof,
 } from '@nattfrid/shared/wire/console-proof';
@@ -39,6 +41,8 @@ export interface Trust {
   prove(asking: Omit<Asking, 'at'>): Promise<ConsoleProof | undefined>;
   /** Signs the wish for a mode with this console's key. @returns undefined where this browser has no Ed25519 */
   proveWish(wishing: Omit<Wishing, 'at'>): Promise<WishProof | undefined>;
+  /** Signs a room that a person has confirmed here, or said yes to. @returns undefined where this browser has no Ed25519 */
+  proveRoom(confirming: Omit<ConfirmingRoom, 'at'>): Promise<RoomProof | undefined>;
   /** @returns the window of this unit's plan, as the municipality has signed it, that is open now; undefined where none is known */
   window(unit: UnitId): Promise<string | undefined>;
   /** This console's key and its fingerprint, and whether the municipality has vouched for it. */
@@ -87,6 +91,10 @@ export function openTrust(clock: Clock, store: KeyStore = openKeyStore()): Trust
     async proveWish(wishing) {
       const key = await self();
       return key && proveWish({ ...wishing, at: now() }, key);
+    },
+    async proveRoom(confirming) {
+      const key = await self();
+      return key && proveRoom({ ...confirming, at: now() }, key, await voucher(), confirmation);
     },
     async window(unit) {
       const plan = await signedPlan(unit, store).catch(() => undefined);

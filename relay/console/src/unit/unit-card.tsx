@@ -97,6 +97,7 @@ function planWords({ plan, inForce }: UnitView, say: Say): string {
 
 function roomWords({ room }: UnitView, say: Say): string {
   if (room?.waiting !== undefined) return say('unit.room.waiting');
+  if (room?.refused) return say(`room.refused.${room.refused}`);
   if (room?.version !== undefined)
     return say(room.inUse ? 'unit.room.inUse' : 'unit.room.sent', { version: room.version });
   return say(room?.proposedAt ? 'unit.room.proposed' : 'unit.room.none');

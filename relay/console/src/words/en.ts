@@ -638,6 +638,15 @@ export const en: Readonly<Record<WordKey, string>> = {
   'room.refused.not-sane': 'The unit refused the room: its outlines make no sense, or leave too little floor.',
   'room.refused.older-than-mine': 'The unit refused the room: it already has a newer one.',
   'room.refused.other-of-same-version': 'The unit refused the room: it has another one of the same number.',
+  'room.refused.not-signed':
+    'The unit refused the room: it was confirmed on a console that cannot sign. Confirm it on another.',
+  'room.refused.older-proof': 'The unit refused the room: it was confirmed before the one in use. Confirm it again.',
+  'room.refused.second-missing': 'The unit refused the room: it takes much away, and a second person has to say yes.',
+  'room.refused.console-unknown':
+    'The unit refused the room: it does not know the console on which it was confirmed. Confirm it on one that is known.',
+  'room.refused.console-proof-wrong': 'The unit refused the room: its signature is wrong. Confirm it again.',
+  'room.refused.key-changed':
+    'The unit refused the room: whoever confirmed it has another console than before. A colleague confirms the console first.',
   'room.fromProposal': 'Take the unit’s proposal',
   'room.fromConfirmed': 'Undo my changes',
   'room.confirm': 'Confirm',

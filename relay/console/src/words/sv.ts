@@ -627,6 +627,16 @@ export const sv = {
   'room.refused.not-sane': 'Enheten tog inte emot rummet: linjerna går inte ihop, eller lämnar för lite golv.',
   'room.refused.older-than-mine': 'Enheten tog inte emot rummet: den har redan ett nyare.',
   'room.refused.other-of-same-version': 'Enheten tog inte emot rummet: den har ett annat med samma nummer.',
+  'room.refused.not-signed':
+    'Enheten tog inte emot rummet: det bekräftades på en konsol som inte kan signera. Bekräfta det på en annan.',
+  'room.refused.older-proof': 'Enheten tog inte emot rummet: det bekräftades före det som gäller. Bekräfta det igen.',
+  'room.refused.second-missing':
+    'Enheten tog inte emot rummet: det tar bort mycket, och en andra person måste säga ja.',
+  'room.refused.console-unknown':
+    'Enheten tog inte emot rummet: den känner inte konsolen där det bekräftades. Bekräfta det på en som är känd.',
+  'room.refused.console-proof-wrong': 'Enheten tog inte emot rummet: signaturen stämmer inte. Bekräfta det igen.',
+  'room.refused.key-changed':
+    'Enheten tog inte emot rummet: den som bekräftade har en annan konsol än förut. En kollega bekräftar konsolen först.',
   'room.fromProposal': 'Ta enhetens förslag',
   'room.fromConfirmed': 'Ångra mina ändringar',
   'room.confirm': 'Bekräfta',
