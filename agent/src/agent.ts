@@ -26,6 +26,7 @@ import { self } from './mqtt/self.ts';
 import { letters } from './obey/letters.ts';
 import { lookOrders } from './obey/look-orders.ts';
 import { type Orders, obey } from './obey/obey.ts';
+import { relayStates } from './obey/relay-state.ts';
 import type { Outside } from './outside.ts';
 import { show } from './pipeline.ts';
 import { inForce } from './plan/in-force.ts';
@@ -200,6 +201,7 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
       log,
       task,
     }),
+    ...relayStates(log),
     ...letters({
       plan,
       room: rooms.keeper,

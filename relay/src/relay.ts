@@ -25,6 +25,7 @@ import { openLooks } from './looks/looks.ts';
 import { openLooking } from './looks/open-look.ts';
 import { openWishing } from './looks/wish-mode.ts';
 import { type Broker, openBroker } from './mqtt/broker.ts';
+import { tellState } from './mqtt/tell-state.ts';
 import { addOperator } from './operators/add-operator.ts';
 import { type Operator, openOperators } from './operators/operators.ts';
 import { openStaff } from './operators/staff.ts';
@@ -131,7 +132,8 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   };
   const receive = openReceive({ store, clock, log, figures: figures.receive, handlers, spoke: units.isHere, newAlarm });
   const { knows, cameFrom } = units;
-  const live = stack.use(await openBroker({ clock, log, figures: figures.broker, knows, receive, cameFrom }));
+  const { listens } = stack.use(tellState(saving, orders, () => broker.current?.units ?? []));
+  const live = stack.use(await openBroker({ clock, log, figures: figures.broker, knows, receive, cameFrom, listens }));
   broker.current = live;
 
   const secure = settings.tlsCert !== undefined;

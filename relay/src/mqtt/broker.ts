@@ -29,6 +29,8 @@ export interface Broker extends WayDown, AsyncDisposable {
   /** Its credential is over. */
   cut(unit: UnitId): void;
   readonly connected: number;
+  /** The units that are connected. */
+  readonly units: readonly UnitId[];
 }
 
 interface BrokerParts {
@@ -39,6 +41,8 @@ interface BrokerParts {
   readonly receive: Receive;
   /** A unit was let in, from this address. */
   readonly cameFrom?: (unit: UnitId, address: string) => void;
+  /** A unit hears from now on. */
+  readonly listens?: (unit: UnitId) => void;
 }
 
 /** Topic and header beside the message itself. */
@@ -69,9 +73,10 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
     parts.cameFrom?.(client.id as UnitId, addresses.get(client.conn) ?? '');
     log.info('A unit is connected', { unit: client.id });
   });
+  aedes.on('subscribe', (_subscriptions, client) => parts.listens?.(client.id as UnitId));
   aedes.on('clientDisconnect', (client) => log.info('A unit is disconnected', { unit: client.id }));
-  const clientOf = (unit: UnitId): Client | undefined =>
-    (aedes as unknown as { clients: Record<string, Client> }).clients[unit];
+  const { clients } = aedes as unknown as { clients: Record<string, Client> };
+  const clientOf = (unit: UnitId): Client | undefined => clients[unit];
 
   return {
     attach(connection, address) {
@@ -103,6 +108,9 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
     cut: (unit) => clientOf(unit)?.close(),
     get connected() {
       return aedes.connectedClients;
+    },
+    get units() {
+      return Object.keys(clients) as UnitId[];
     },
     [Symbol.asyncDispose]: () => {
       closing = true;

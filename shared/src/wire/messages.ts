@@ -6,6 +6,7 @@ import { Announce } from './announce.ts';
 import { ConsoleList } from './console-list.ts';
 import { LookAnswer, LookCall, LookClose, LookJoin, LookLeave, LookWish } from './look-call.ts';
 import { PlanAnswer, PlanLetter } from './plan-letter.ts';
+import { RelayState } from './relay-state.ts';
 import { RoomAnswer, RoomLetter } from './room-letter.ts';
 import { Vitals } from './vitals.ts';
 
@@ -25,6 +26,7 @@ export const messages = {
   'plan-letter': { schema: PlanLetter, from: 'relay', qos: 1, retain: false },
   'room-letter': { schema: RoomLetter, from: 'relay', qos: 1, retain: false },
   'console-list': { schema: ConsoleList, from: 'relay', qos: 1, retain: false },
+  'relay-state': { schema: RelayState, from: 'relay', qos: 0, retain: false },
 } as const;
 
 export type MessageName = keyof typeof messages;

@@ -26,7 +26,7 @@ import { RoomDrift } from '@nattfrid/shared/domain/room-drift';
 import { RoomProposal } from '@nattfrid/shared/domain/room-proposal';
 import { Voucher } from '@nattfrid/shared/seal/voucher';
 import { Withdrawal } from '@nattfrid/shared/wire/console-list';
-import { Confirmation, ConsoleProof, VoucherLetter, WishProof } from '@nattfrid/shared/wire/console-proof';
+import { Confirmation, ConsoleProof, RoomProof, VoucherLetter, WishProof } from '@nattfrid/shared/wire/console-proof';
 import { LegibilityNotice } from '@nattfrid/shared/wire/legibility-notice';
 import type { MessageName } from '@nattfrid/shared/wire/messages';
 import { Assignment, Opening, PictureNotice } from '@nattfrid/shared/wire/picture';
@@ -68,6 +68,7 @@ export const types = {
   Plan,
   ConsoleProof,
   WishProof,
+  RoomProof,
   Confirmation,
   Withdrawal,
   VoucherLetter,

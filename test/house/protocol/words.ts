@@ -23,6 +23,8 @@ export const messageWords: Readonly<Record<MessageName, string>> = {
   'room-letter': 'The room that a person has confirmed.',
   'console-list':
     'What consoles have signed of each other: which new ones are whose, which are withdrawn. Sent when a unit says that it is here and at each change; the unit goes by the words of those it trusts itself.',
+  'relay-state':
+    'Whether I can keep what I am told. Said to all units at each change, and to one that comes while I cannot.',
 };
 
 export const socketWords: Readonly<

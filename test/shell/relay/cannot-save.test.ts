@@ -55,6 +55,7 @@ it.skipIf(why !== undefined)(
     disk.fill();
     const words = 'The relay cannot save: the disk is full. Make room on it.';
     expect(await health()).toMatchObject({ status: 503, words });
+    expect(await unit.told('relay-state')).toMatchObject({ type: 'cannot-save', words });
     await vi.waitFor(() => expect(live.of('relay').at(-1)?.relay.cannotSave?.words).toContain('the disk is full'));
     await expect(anna.call('takeAlarm', { alarm: fall.alarm })).rejects.toMatchObject({
       code: 'cannot-save',
@@ -66,6 +67,8 @@ it.skipIf(why !== undefined)(
     for (let beat = 0; beat < 5; beat++) {
       await clock.advance(seconds(30));
       await using back = await connectUnit(relay, speaking, { over: 'tcp' });
+      // Before it is cut off, whenever it comes.
+      expect(await back.told('relay-state')).toMatchObject({ type: 'cannot-save', words });
       await back.say('announce', { state: 'here', agent: '0.1.0', models: [] }).catch(() => {});
     }
     expect(live.of('beat')).toHaveLength(beats);
