@@ -130,7 +130,16 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     const client = await units.client(tx.db, unit);
     if (client) await alarms.saysNew(tx, unit, client, letter, text);
   };
-  const receive = openReceive({ store, clock, log, figures: figures.receive, handlers, spoke: units.isHere, newAlarm });
+  const receive = openReceive({
+    store,
+    clock,
+    log,
+    figures: figures.receive,
+    handlers,
+    spoke: units.isHere,
+    again: units.heard,
+    newAlarm,
+  });
   const { knows, cameFrom } = units;
   const { listens } = stack.use(tellState(saving, orders, () => broker.current?.units ?? []));
   const live = stack.use(await openBroker({ clock, log, figures: figures.broker, knows, receive, cameFrom, listens }));

@@ -48,10 +48,12 @@ export function openReceive(parts: {
   readonly handlers: Handlers;
   /** That a unit speaks is known also where what it says cannot be saved. */
   readonly spoke: (unit: UnitId) => void;
+  /** A unit says again what is known, or what cannot be read: it is there. */
+  readonly again: (tx: Tx, unit: UnitId) => Promise<void>;
   /** A unit has told an alarm that cannot be read. `letter`: as it came. */
   readonly newAlarm: (tx: Tx, unit: UnitId, id: string, letter: string) => Promise<void>;
 }): Receive {
-  const { store, clock, figures, handlers, spoke, newAlarm } = parts;
+  const { store, clock, figures, handlers, spoke, again, newAlarm } = parts;
   const log = parts.log.child('receive');
   const lastOf = new Map<UnitId, Promise<unknown>>();
   const waitingOf = new Map<UnitId, number>();
@@ -75,7 +77,10 @@ export function openReceive(parts: {
     return store.write(async (tx) => {
       // What is sent once and never again needs no memory of it.
       const isNew = messages[name].qos === 0 || (await noteReceived(tx.db, letter.id, unit, name, clock.now()));
-      if (!isNew) return 'duplicate';
+      if (!isNew) {
+        await again(tx, unit);
+        return 'duplicate';
+      }
       return (await hand(handlers, tx, letter as AnyLetter & { name: NamesFrom<'unit'> })) ?? 'taken';
     });
   }
@@ -86,6 +91,7 @@ export function openReceive(parts: {
     if (!id) return Promise.resolve(fault);
     spoke(unit);
     return store.write(async (tx) => {
+      await again(tx, unit);
       if (!(await noteReceived(tx.db, id, unit, 'alarm-report', clock.now()))) return 'duplicate';
       await newAlarm(tx, unit, id, new TextDecoder().decode(bytes));
       return fault;

@@ -82,8 +82,8 @@ export function openUnits(parts: {
   const machine = presenceMachine(parts.allowed);
   const waits = openWaits(clock);
   let listeningSince = clock.steady();
-  /** When each was heard of last, saved or not. */
-  const heardOf = new Map<UnitId, Instant>();
+  /** When each was heard of last, until that is saved. */
+  const heardOf = new Map<UnitId, { readonly at: Instant }>();
   /** What each was told to be while it could not be saved. */
   const unsaved = new Map<UnitId, Presence>();
   const lastViews = new Map<UnitId, UnitView>();
@@ -93,9 +93,9 @@ export function openUnits(parts: {
   const speaking = new Map<UnitId, string>();
   const rows = fromMemory(() => allUnits(store.db));
   const presenceOf = ({ unit, presence }: UnitRow): Presence => {
-    const heardAt = heardOf.get(unit);
-    const newer = heardAt !== undefined && (presence.name === 'expected' || heardAt > presence.heardAt);
-    return unsaved.get(unit) ?? (newer ? { name: 'here', heardAt } : presence);
+    // By the order of things, and not by their times: the wall clock may have been set back in between.
+    const heard = heardOf.get(unit);
+    return unsaved.get(unit) ?? (heard ? { name: 'here', heardAt: heard.at } : presence);
   };
   const quietFor = (unit: UnitId, heardAt: Instant): Duration =>
     milliseconds(Math.min(waits.waited(unit, heardAt), clock.steady() - listeningSince));
@@ -163,6 +163,7 @@ export function openUnits(parts: {
       changed(tx, unit);
     });
     unsaved.delete(unit);
+    heardOf.delete(unit);
   }
 
   const tell = async (unit: UnitId) => {
@@ -208,6 +209,8 @@ export function openUnits(parts: {
     async heard(tx, unit, said = {}) {
       const row = await findUnit(tx.db, unit);
       if (!row) return;
+      const spoken = heardOf.get(unit);
+      tx.after(() => void (heardOf.get(unit) === spoken && heardOf.delete(unit)));
       const presence = await step(tx, row, { type: 'heard', at: clock.now() });
       const { vitals, announced, sentAt } = said;
       if (sentAt !== undefined) clocks.set(unit, clockOff(clocks.get(unit), milliseconds(sentAt - clock.now())));
@@ -247,7 +250,7 @@ export function openUnits(parts: {
     changed,
     isHere(unit) {
       const before = unsaved.get(unit);
-      heardOf.set(unit, clock.now());
+      heardOf.set(unit, { at: clock.now() });
       if (!before) return;
       unsaved.delete(unit);
       void rows()

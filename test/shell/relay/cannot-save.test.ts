@@ -1,7 +1,7 @@
 /** A relay whose disk takes nothing says so, everywhere and at once, and does not forget who has fallen silent. */
 import { join } from 'node:path';
 import { LiveEvent } from '@nattfrid/shared/desk/live-event';
-import { minutes, seconds } from '@nattfrid/shared/time/duration';
+import { hours, milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { expect, it, vi } from 'vitest';
@@ -127,5 +127,33 @@ it.skipIf(why !== undefined)(
         { kind: 'unit-silent', state: 'raised', endedAt: expect.any(String) },
       ]),
     );
+  },
+);
+
+it.skipIf(why !== undefined)(
+  'a clock that is set back while nothing can be saved makes no unit silent that goes on speaking',
+  { timeout: 120_000 },
+  async () => {
+    using disk = openSmallDisk(8);
+    const clock = movedClock(evening);
+    await using site = await openSite({ clock, settings: { database: join(disk.folder, 'relay.sqlite') } });
+    const anna = await site.person('Anna', 'operator');
+    const home = await site.unit('unit-1');
+    const here = { state: 'here', agent: '0.1.0', models: [] } as const;
+    {
+      await using unit = await connectUnit(site.relay, home, { over: 'tcp' });
+      await unit.say('announce', here);
+    }
+    disk.fill();
+    await fetch(`${site.relay.url}/healthz`);
+    clock.stepWall(milliseconds(-hours(3)));
+    for (let beat = 0; beat < 6; beat++) {
+      await clock.advance(seconds(30));
+      await using back = await connectUnit(site.relay, home, { over: 'tcp' });
+      await back.say('announce', here).catch(() => {});
+    }
+    const desk = await anna.desk();
+    expect(desk.units.map(({ presence }) => presence)).toEqual(['here']);
+    expect(desk.alarms).toEqual([]);
   },
 );

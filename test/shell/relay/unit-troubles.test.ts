@@ -152,3 +152,20 @@ describe('what governs a unit', () => {
     await vi.waitFor(async () => expect((await view()).inForce).toEqual({ state: 'in-force', version: 3, endsAt }));
   });
 });
+
+it('a unit that says the same again, and then nothing, stands as silent beside the alarm of it', async () => {
+  const clock = movedClock(instant(Date.parse('2026-11-21T21:00:00Z')));
+  await using site = await openSite({ clock });
+  const { anna, home } = await openWatch(site);
+  const unit = await connectUnit(site.relay, home, { over: 'tcp' });
+  const id = randomUUID();
+  for (let time = 0; time < 2; time++) {
+    await unit.say('announce', here(), id);
+    await clock.advance(seconds(5));
+  }
+  await unit[Symbol.asyncDispose]();
+  await clock.advance(seconds(120));
+  const desk = await anna.desk();
+  expect(desk.alarms.map(({ kind }) => kind)).toEqual(['unit-silent']);
+  expect(desk.units.map(({ presence }) => presence)).toEqual(['silent']);
+});
