@@ -53,13 +53,13 @@ function tellAlarms({ ledger, there, kills, lastedFor, away, allEmpty }: StormFi
 }
 
 /** «Free»: the relay ran and could save. It counts silence anew from each of its starts, and cannot save while its disk is full. */
-function tellSilences({ ledger: { silences, silent }, promised }: StormFigures): void {
+function tellSilences({ ledger: { silences, silent, stood }, promised }: StormFigures): void {
   const waits = silences.flatMap(({ since, told }) => (told === undefined ? [] : [told - since]));
   const fromFree = silences.flatMap(({ free, told }) => (told === undefined ? [] : [told - free]));
   const inTime = (times: readonly number[]) => times.filter((time) => time <= promised * 1000).length;
   const untold = silences.filter(({ told }) => told === undefined);
   const freeAllTheWhile = untold.filter(({ free, back }) => (back ?? 0) - free > promised * 1000);
-  row('silences', String(silences.length));
+  row('silences', `${silences.length}, and ${stood} of units that stood as silent already`);
   row(`  told within ${promised} s of the silence`, `${inTime(waits)}; slowest ${longest(waits)}`);
   row(`  told within ${promised} s of when the relay was free`, `${inTime(fromFree)}; slowest ${longest(fromFree)}`);
   row(

@@ -16,6 +16,8 @@ export interface Ledger {
   readonly waits: readonly number[];
   /** The relay has been started again, or its disk has room again: what it counts, it counts from here. */
   free(): void;
+  /** Silences that began where the unit stood as silent already: it ran, and its link was not back yet. */
+  readonly stood: number;
   /** The unit runs again: what has not been told of its silence will not be. */
   back(unit: string): void;
   /** Alarms of silence that the relay has, of whatever unit. */
@@ -38,12 +40,15 @@ export interface Row {
   readonly alarm: string;
   readonly unit: string;
   readonly kind: string;
+  readonly isOver: boolean;
 }
 
 export function openLedger(): Ledger {
   const [raised, acknowledged, silent] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const silences: Silence[] = [];
   const raisedAt = new Map<string, number>();
+  let standing: ReadonlySet<string> = new Set();
+  let stood = 0;
   const waits: number[] = [];
   return {
     waits,
@@ -57,6 +62,9 @@ export function openLedger(): Ledger {
     acknowledged,
     silences,
     silent,
+    get stood() {
+      return stood;
+    },
     heard(_unit, line) {
       const [what, alarm = ''] = line.split(' ');
       if (what === 'raised') raised.add(alarm);
@@ -68,11 +76,18 @@ export function openLedger(): Ledger {
     },
     fellSilent(unit) {
       const since = elapsed();
+      // Somebody knows of it already, and is told no second time.
+      if (standing.has(unit)) {
+        stood++;
+        return;
+      }
       silences.push({ unit, since, told: undefined, free: since, back: undefined });
     },
     async look(database) {
       const now = elapsed();
-      for (const { alarm, unit, kind } of await alarmsIn(database).catch(() => [])) {
+      const rows = await alarmsIn(database).catch(() => []);
+      standing = new Set(rows.filter(({ kind, isOver }) => kind === 'unit-silent' && !isOver).map(({ unit }) => unit));
+      for (const { alarm, unit, kind } of rows) {
         if (kind !== 'unit-silent' || silent.has(alarm)) continue;
         silent.add(alarm);
         const open = silences.find((one) => one.unit === unit && isOpen(one));
@@ -91,7 +106,12 @@ export async function alarmsIn(database: string): Promise<readonly Row[]> {
     // Of a storm most stand behind the card of another, and are kept like any other.
     const cards = await db.selectFrom('alarms').select(['alarm', 'unit', 'body']).execute();
     const rows = [...cards, ...(await db.selectFrom('held_alarms').select(['alarm', 'unit', 'body']).execute())];
-    return rows.map(({ alarm, unit, body }) => ({ alarm, unit, kind: /"kind":"([a-z-]+)"/.exec(body)?.[1] ?? '' }));
+    return rows.map(({ alarm, unit, body }) => ({
+      alarm,
+      unit,
+      kind: /"kind":"([a-z-]+)"/.exec(body)?.[1] ?? '',
+      isOver: body.includes('"endedAt"'),
+    }));
   } finally {
     await db.destroy();
   }
