@@ -2,18 +2,21 @@
 
 /** Hands on the source's items; on abort it ends quietly and calls the source's `return`. */
 export async function* until<Item>(source: AsyncIterable<Item>, signal: AbortSignal): AsyncGenerator<Item, void> {
-  const aborted = Promise.withResolvers<{ readonly done: true; readonly value: undefined }>();
-  const abort = () => aborted.resolve({ done: true, value: undefined });
+  // Not a race with a promise of the abort: each race would be remembered by it, with the item that won, until the abort comes.
+  let stop = () => {};
+  const abort = () => stop();
   signal.addEventListener('abort', abort, { once: true });
-  if (signal.aborted) abort();
   const items = source[Symbol.asyncIterator]();
   let ended = false;
   try {
     while (true) {
-      const coming = items.next();
-      // After an abort its rejection has no other handler.
-      coming.catch(() => {});
-      const next = await Promise.race([coming, aborted.promise]);
+      const next = await new Promise<IteratorResult<Item, unknown>>((resolve, reject) => {
+        stop = () => resolve({ done: true, value: undefined });
+        // Asked also after an abort, so that what the source holds is let go; its rejection is heard by nobody then.
+        items.next().then(resolve, reject);
+        if (signal.aborted) stop();
+      });
+      stop = () => {};
       if (next.done) {
         ended = !signal.aborted;
         return;

@@ -1,6 +1,6 @@
 /** The unit's vitals for the relay (camera state, frame rates, outbox); a camera that stays lost becomes a finding. */
 import type { HardToSee } from '@nattfrid/shared/domain/look';
-import { aborted } from '@nattfrid/shared/lifetime/aborted';
+import { openNews } from '@nattfrid/shared/lifetime/news';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
@@ -54,13 +54,10 @@ export function openHealth(given: {
   const load = loadMeter();
   let legible = { pictures: 0, hard: 0 };
   let hardToSee: HardToSee | undefined;
-  let news = Promise.withResolvers<void>();
+  const news = openNews();
   const pictures = meter(began);
   const analysed = meter(began);
-  const tell = () => {
-    news.resolve();
-    news = Promise.withResolvers();
-  };
+  const { tell } = news;
   const step = (event: CameraEvent) => {
     const [next, findings] = watch.step(watched, event);
     watched = next;
@@ -133,7 +130,7 @@ export function openHealth(given: {
         ...(legible.pictures > 0 ? { legibility: { ...legible, ...(hardToSee ? { why: hardToSee } : {}) } } : {}),
       };
     },
-    changed: (signal) => Promise.race([news.promise, aborted(signal)]),
+    changed: news.next,
     [Symbol.dispose]: () => ticking[Symbol.dispose](),
   };
 }

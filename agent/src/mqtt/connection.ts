@@ -48,7 +48,12 @@ export async function connect(
   client.on('error', (error) => {
     reason = new Fault('link-lost', `The connection to the relay failed: ${error.message}`, { cause: error });
   });
-  client.on('close', () => closed.resolve(reason));
+  // Not a promise that all of them wait for: it would remember each, for as long as the connection lasts.
+  const onLoss = new Set<(fault: Fault) => void>();
+  client.on('close', () => {
+    closed.resolve(reason);
+    for (const lost of onLoss) lost(reason);
+  });
   client.on('message', (topic, payload) => received(topic, payload));
   /** Asked and not answered yet. */
   let unanswered = 0;
@@ -60,16 +65,19 @@ export async function connect(
       cut(client);
       throw new Fault('link-lost', 'The relay did not acknowledge a message in time.');
     });
-    const lost = closed.promise.then((fault) => Promise.reject(fault));
+    const lost = Promise.withResolvers<never>();
+    onLoss.add(lost.reject);
+    if (!client.connected) lost.reject(reason);
     unanswered++;
     try {
-      await Promise.race([asked, tooLate, lost]);
+      await Promise.race([asked, tooLate, lost.promise]);
       unanswered--;
     } catch (error) {
       throw error instanceof Fault
         ? error
         : new Fault('link-lost', 'A message could not be handed to the relay.', { cause: error });
     } finally {
+      onLoss.delete(lost.reject);
       done.abort();
     }
   };

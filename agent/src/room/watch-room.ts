@@ -2,7 +2,7 @@
 import type { Gap, Observed } from '@nattfrid/shared/domain/observation';
 import type { RoomDrift } from '@nattfrid/shared/domain/room-drift';
 import type { RoomProposal } from '@nattfrid/shared/domain/room-proposal';
-import { aborted } from '@nattfrid/shared/lifetime/aborted';
+import { openNews } from '@nattfrid/shared/lifetime/news';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Cells } from '../perceive/cells.ts';
@@ -34,7 +34,7 @@ export function watchRoom(given: {
   const drift = drifting(remembered);
   let state = drift.initial;
   let glancedAt: Instant | undefined;
-  let news = Promise.withResolvers<void>();
+  const news = openNews();
 
   const step = (event: DriftEvent) => {
     const [next, effects] = drift.step(state, event);
@@ -47,8 +47,7 @@ export function watchRoom(given: {
       const what = effect.drifts.map(({ type }) => type).join(' ');
       if (effect.drifts.length > 0) log.warn('The room is not as it was confirmed', { what });
       else log.info('The room is as it was confirmed');
-      news.resolve();
-      news = Promise.withResolvers();
+      news.tell();
     }
   };
   return {
@@ -72,7 +71,7 @@ export function watchRoom(given: {
     get changes() {
       return driftsOf(state);
     },
-    changed: (signal) => Promise.race([news.promise, aborted(signal)]),
+    changed: news.next,
   };
 }
 
