@@ -61,10 +61,18 @@ export const breaks: readonly Break[] = [
   {
     name: 'console-pin-off',
     words: 'The unit takes any console for an operator whom it knows by another.',
-    file: 'agent/src/look/ask-who.ts',
-    from: "    if (known || rows.some(({ how }) => how !== 'withdrawn')) return { by: 'refused', why: 'key-changed' };\n",
+    file: 'agent/src/look/whose-console.ts',
+    from: "    if (known || came) return { by: 'refused', why: 'key-changed' };\n",
     to: '',
     files: ['test/shell/agent/ask-who.test.ts'],
+  },
+  {
+    name: 'room-unsigned',
+    words: 'The unit takes a room in the name of a known console without its signature.',
+    file: 'agent/src/look/room-signed.ts',
+    from: 'await roomSaidSo({ unit, room, turn }, proof)',
+    to: 'proof.signature.length > 0',
+    files: ['test/shell/agent/room-signed.test.ts'],
   },
   {
     name: 'confirmation-unsigned',
