@@ -9,7 +9,7 @@ import { depacketizer } from './rtp/depacketizer.ts';
 import type { Depacketized } from './rtp/h264-depacketize.ts';
 import { readRtp } from './rtp/packet.ts';
 import { takenAt } from './rtp/taken-at.ts';
-import type { RtspConnection } from './rtsp/connection.ts';
+import type { Playing } from './rtsp/playing.ts';
 import type { RtspSession } from './rtsp/session.ts';
 import type { RtspAddress } from './rtsp/url.ts';
 
@@ -18,13 +18,12 @@ export interface Watching {
   readonly clock: Clock;
   readonly log: Logger;
   readonly patience: Duration;
-  readonly keepAlive: () => void;
 }
 
 export async function* pictures(
-  connection: RtspConnection,
+  connection: Playing,
   { track, channel }: RtspSession,
-  { address, clock, log, patience, keepAlive }: Watching,
+  { address, clock, log, patience }: Watching,
   signal: AbortSignal,
 ): AsyncGenerator<Packet, void> {
   using damage = tally(clock, (many) => log.warn('the camera sends damaged packets', { camera: address.name, many }));
@@ -43,7 +42,6 @@ export async function* pictures(
         if (signal.aborted) return;
         if (!event) throw connection.closed ? dropped(address) : silence(address, damage.total > before);
         if (event.type === 'junk') damage.count();
-        if (event.type === 'response' && connection.refresh(event)) keepAlive();
         if (event.type !== 'data' || event.channel !== channel) continue;
         const packet = readRtp(event.payload);
         if (!packet) {

@@ -1,0 +1,106 @@
+/** Reads a camera's socket on demand, so that packets never pile up in memory (backpressure). */
+import type { Socket } from 'node:net';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { milliseconds } from '@nattfrid/shared/time/duration';
+import { type DataEvent, type Heard, type RtspEvent, rtspReader } from './message.ts';
+
+export interface Events {
+  /** The next event; undefined: the camera has closed the connection, or `until` resolved first. */
+  next(until: Promise<void>): Promise<RtspEvent | undefined>;
+  /** The camera has closed the connection. */
+  readonly ended: boolean;
+  /** What the reader has to know of the requests that were sent. */
+  tell(heard: Exclude<Heard, Uint8Array>): void;
+  /** Puts in a packet that came another way; dropped where too many wait. */
+  hand(event: DataEvent): void;
+  /** Puts events back that came before the answer that was waited for. */
+  putBack(events: readonly RtspEvent[]): void;
+}
+
+/** Quiet after which a body whose length nobody knows may have ended; a camera writes head and body within 40 ms (Nagle). */
+const pause = milliseconds(100);
+/** Pauses after which no body is incomplete any more. */
+const pausesAtEnd = 10;
+/** Packets that came another way, and their bytes: two seconds of a large stream. */
+const mostHanded = { packets: 4096, bytes: 8 * 1024 * 1024 } as const;
+
+export function readEvents(socket: Socket, clock: Clock): Events {
+  const chunks = socket[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  let state = rtspReader.initial;
+  let queue: RtspEvent[] = [];
+  let handed = 0;
+  let coming = false;
+  let ended = false;
+  let wake = () => {};
+  const patience = new WeakMap<Promise<void>, { over: boolean }>();
+
+  const hear = (heard: Heard): void => {
+    const [next, events] = rtspReader.step(state, heard);
+    state = next;
+    for (const event of events) queue.push(event);
+  };
+  /** One chunk, asked for at most once at a time. */
+  const read = async (): Promise<void> => {
+    if (coming) return;
+    coming = true;
+    const arrived = new AbortController();
+    void pauses(arrived.signal);
+    const chunk = await chunks.next().catch(() => ({ done: true }) as const);
+    arrived.abort();
+    coming = false;
+    if (chunk.done) {
+      for (let count = 0; count < pausesAtEnd && state.waiting; count++) hear('pause');
+      ended = true;
+    } else hear(chunk.value);
+    wake();
+  };
+  const pauses = async (signal: AbortSignal): Promise<void> => {
+    while (state.waiting && !signal.aborted) {
+      await clock.sleep(pause, signal);
+      if (signal.aborted) return;
+      hear('pause');
+      wake();
+    }
+  };
+  /** Of a promise that many calls wait for: one reaction to it, however many they are. */
+  const patienceOf = (until: Promise<void>): { over: boolean } => {
+    const known = patience.get(until);
+    if (known) return known;
+    const fresh = { over: false };
+    patience.set(until, fresh);
+    void until.then(() => {
+      fresh.over = true;
+      wake();
+    });
+    return fresh;
+  };
+  let at = 0;
+  return {
+    get ended() {
+      return ended;
+    },
+    tell: hear,
+    putBack(events) {
+      queue = [...events, ...queue.slice(at)];
+      at = 0;
+    },
+    hand(event) {
+      if (queue.length - at >= mostHanded.packets || handed + event.payload.length > mostHanded.bytes) return;
+      handed += event.payload.length;
+      queue.push(event);
+      wake();
+    },
+    async next(until) {
+      const patient = patienceOf(until);
+      while (at >= queue.length) {
+        queue = [];
+        at = handed = 0;
+        if (ended || patient.over) return undefined;
+        const woken = new Promise<void>((resolve) => (wake = resolve));
+        void read();
+        await woken;
+      }
+      return queue[at++];
+    },
+  };
+}

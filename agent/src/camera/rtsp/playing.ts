@@ -1,0 +1,109 @@
+/** A running RTSP session: kept alive, reported on (RTCP), and its camera's own requests heeded. */
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { milliseconds } from '@nattfrid/shared/time/duration';
+import { type Received, receiverReports } from '../rtp/rtcp.ts';
+import type { RtspConnection } from './connection.ts';
+import { sessionFaults as faults } from './faults.ts';
+import { type KeepAliveEvent, keepAlive } from './keep-alive.ts';
+import type { CameraRequest, DataEvent, RtspEvent } from './message.ts';
+import { readSdp } from './sdp.ts';
+import type { RtspSession } from './session.ts';
+
+/** What the pictures are made of: packets and rubbish, as they come. */
+export interface Playing extends Disposable {
+  /** @throws Fault `camera-dropped`, where the camera ends the session in words */
+  next(until: Promise<void>): Promise<RtspEvent | undefined>;
+  readonly closed: boolean;
+}
+
+/** Between two receiver reports; 60 bytes each, far below 5 % of the stream (RFC 3550 §6.2). Some cameras hang up after 10 s without. */
+const reportEvery = milliseconds(2500);
+/** Packets on another channel than the camera has named, and none there, after which that one is meant. */
+const strayed = 8;
+
+export function keepPlaying(connection: RtspConnection, session: RtspSession, clock: Clock): Playing {
+  const { track, channel, control, udp, url, headers } = session;
+  const own = randomBytes(4).readUInt32BE();
+  const name = `nattfrid-${randomBytes(6).toString('hex')}`;
+  const keeping = keepAlive(session.known);
+  let alive = keeping.initial;
+  let reception = receiverReports.initial;
+  /** The channel on which the pictures really come. */
+  let real: number | undefined;
+  let strays = 0;
+
+  const stepKeepAlive = (event: KeepAliveEvent): void => {
+    const [next, methods] = keeping.step(alive, event);
+    alive = next;
+    for (const method of methods) connection.send(method, url, headers);
+  };
+  const stepReports = (event: Received): void => {
+    const [next, packets] = receiverReports.step(reception, event);
+    reception = next;
+    for (const packet of packets) {
+      if (!udp) connection.sendPacket(control, packet);
+      else if (udp.controlPort !== undefined) udp.ports.send(true, packet, udp.controlPort);
+    }
+  };
+  const report = (): void => stepReports({ type: 'due', at: clock.steady(), own, name });
+  const heed = (request: CameraRequest): void => {
+    if (request.method === 'TEARDOWN') throw faults.over(connection.address);
+    if (request.method === 'REDIRECT')
+      throw faults.moved(connection.address, request.headers.get('location')?.[0] ?? '');
+    const other = request.method === 'ANNOUNCE' ? readSdp(request.body, url).track : undefined;
+    if (other && (other.codec !== track.codec || other.payload !== track.payload))
+      throw faults.changed(connection.address);
+  };
+  /** The packet on the channel that was agreed. */
+  const take = (event: DataEvent): DataEvent => {
+    const at = clock.steady();
+    const isControl = (event.payload[1] ?? 0) >= 192 && (event.payload[1] ?? 0) <= 223;
+    if (isControl) {
+      stepReports({ type: 'rtcp', bytes: event.payload, at });
+      return { ...event, channel: event.channel === channel ? control : event.channel };
+    }
+    if (real === undefined && (event.channel === channel || ++strays > strayed)) {
+      real = event.channel;
+      report();
+    }
+    if (event.channel !== real) return event;
+    stepReports({ type: 'rtp', bytes: event.payload, at, clockRate: track.clockRate });
+    return { ...event, channel };
+  };
+
+  udp?.ports.listen((isControl, payload) => {
+    const isRtp = payload.length >= 8 && (payload[0] ?? 0) >> 6 === 2;
+    if (isRtp) connection.hand({ type: 'data', channel: isControl ? control : channel, payload });
+  });
+  // A packet to the camera opens the way for its own through whatever stands in between.
+  if (udp?.port !== undefined) udp.ports.send(false, emptyRtp(track.payload, own), udp.port);
+  if (udp) report();
+  const timers = new DisposableStack();
+  timers.use(clock.every(session.keepAliveEvery, () => stepKeepAlive({ type: 'due' })));
+  timers.use(clock.every(reportEvery, report));
+  return {
+    get closed() {
+      return connection.closed;
+    },
+    async next(until) {
+      while (true) {
+        const event = await connection.next(until);
+        if (event?.type === 'response') stepKeepAlive({ type: 'answered', status: event.status });
+        else if (event?.type === 'request') heed(event);
+        else if (event?.type === 'data') return take(event);
+        else if (!event && udp && real === undefined && !connection.closed) throw faults.udpSilent(connection.address);
+        else return event;
+      }
+    },
+    [Symbol.dispose]: () => timers.dispose(),
+  };
+}
+
+/** An RTP header without payload (RFC 3550 §5.1). */
+const emptyRtp = (payloadType: number, source: number): Uint8Array => {
+  const packet = Buffer.alloc(12);
+  packet.set([0x80, payloadType]);
+  packet.writeUInt32BE(source, 8);
+  return packet;
+};
