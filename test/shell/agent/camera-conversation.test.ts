@@ -1,8 +1,4 @@
 /** Cameras that take RTSP otherwise than the standard: their pictures come, and what the unit says to them is what they need. */
-import { rtspCamera } from '@nattfrid/agent/camera/rtsp';
-import { asFault, type Fault } from '@nattfrid/shared/fault/fault';
-import { systemClock as clock } from '@nattfrid/shared/time/clock';
-import { milliseconds } from '@nattfrid/shared/time/duration';
 import { describe, expect, it } from 'vitest';
 import {
   type Asked,
@@ -15,20 +11,7 @@ import {
   sdp,
   startScriptedCamera,
 } from '../../support/scripted-camera.ts';
-
-const limits = { connect: milliseconds(1500), answer: milliseconds(3000), picture: milliseconds(1500) };
-
-/** Three pictures, or the Fault that came instead. */
-async function watch(url: string, enough = 3): Promise<number | Fault> {
-  const stop = new AbortController();
-  let pictures = 0;
-  try {
-    for await (const _ of rtspCamera({ url, clock, limits }).open(stop.signal)) if (++pictures >= enough) stop.abort();
-    return pictures;
-  } catch (error) {
-    return asFault(error);
-  }
-}
+import { watchCamera } from '../../support/watch-camera.ts';
 
 const described = (asked: Asked, headers: readonly string[], body: string): string =>
   [`RTSP/1.0 200 OK`, `CSeq: ${asked.headers.get('cseq')}`, 'Content-Type: application/sdp', ...headers, '', body].join(
@@ -202,7 +185,7 @@ describe('a camera gives its pictures', () => {
   ] as readonly (readonly [string, Manners])[])
     it(name, async () => {
       using camera = await startScriptedCamera(manners);
-      expect(await watch(camera.url)).toBe(3);
+      expect(await watchCamera(camera.url)).toBe(3);
     });
 
   it('that came before it answered PLAY', async () => {
@@ -214,12 +197,12 @@ describe('a camera gives its pictures', () => {
         return undefined;
       },
     });
-    expect(await watch(camera.url)).toBe(3);
+    expect(await watchCamera(camera.url)).toBe(3);
   });
 
   it('without being asked for a Range, which would make others lose pictures', async () => {
     using camera = await startScriptedCamera();
-    expect(await watch(camera.url)).toBe(3);
+    expect(await watchCamera(camera.url)).toBe(3);
     expect(camera.asked.find((one) => one.method === 'PLAY')?.headers.has('range')).toBe(false);
   });
 });
@@ -234,7 +217,7 @@ const methods = (camera: ScriptedCamera): readonly string[] => camera.asked.map(
 describe('what the unit says to a camera that plays', () => {
   it('tells it every few seconds what it has received', async () => {
     using camera = await startScriptedCamera();
-    expect(await watch(camera.url, 80)).toBe(80);
+    expect(await watchCamera(camera.url, 80)).toBe(80);
     const reports = camera.packets.filter(([channel, bytes]) => channel === 1 && bytes[1] === 201);
     expect(reports.length).toBeGreaterThanOrEqual(2);
     const last = reports.at(-1)?.[1];
@@ -246,7 +229,7 @@ describe('what the unit says to a camera that plays', () => {
       SETUP: (asked) => answer(asked, '200 OK', ['Session: 7;timeout=2']),
       GET_PARAMETER: (asked) => answer(asked, '501 Not Implemented'),
     });
-    expect(await watch(camera.url, 60)).toBe(60);
+    expect(await watchCamera(camera.url, 60)).toBe(60);
     const after = methods(camera).slice(methods(camera).indexOf('PLAY') + 1);
     expect(after.slice(0, 3)).toEqual(['GET_PARAMETER', 'OPTIONS', 'OPTIONS']);
     expect(
@@ -265,7 +248,7 @@ describe('what the unit says to a camera that plays', () => {
         return `${answer(asked)}${own('OPTIONS', 7)}${own('GET_PARAMETER', 8)}${own('SET_PARAMETER', 9)}${own('RECORD', 10)}`;
       },
     });
-    expect(await watch(camera.url, 10)).toBe(10);
+    expect(await watchCamera(camera.url, 10)).toBe(10);
     expect(camera.answered.map((text) => /^RTSP\/1.0 (\d+)(?:.|\s)*CSeq: (\d+)/.exec(text)?.slice(1).join())).toEqual([
       '200,7',
       '200,8',
@@ -297,7 +280,7 @@ describe('what the unit says to a camera that plays', () => {
           return answer(asked);
         },
       });
-      const fault = await watch(camera.url, 100);
+      const fault = await watchCamera(camera.url, 100);
       expect(fault).toMatchObject({ code, message: expect.stringContaining(words) });
       await expect.poll(() => camera.answered[0]).toContain('200 OK');
     });
@@ -316,7 +299,7 @@ describe('what the unit says to a camera that plays', () => {
       },
     });
     const before = process.memoryUsage.rss();
-    expect(await watch(camera.url)).toMatchObject({ code: 'camera-dropped' });
+    expect(await watchCamera(camera.url)).toMatchObject({ code: 'camera-dropped' });
     expect(process.memoryUsage.rss() - before).toBeLessThan(150 * 1024 * 1024);
   });
 });

@@ -94,6 +94,7 @@ function read(before: Reading, bytes: Uint8Array): readonly [Reading, readonly R
       continue;
     }
     at = found.end;
+    junk += found.junk ?? 0;
     if (!found.event) continue;
     if (junk > 0) events.push({ type: 'junk', bytes: junk });
     junk = 0;
@@ -105,7 +106,11 @@ function read(before: Reading, bytes: Uint8Array): readonly [Reading, readonly R
   return [{ ...state, rest: bytes.slice(at), waiting }, events];
 }
 
-type Found = { readonly end: number; readonly event?: RtspEvent } | 'incomplete' | 'body' | 'junk';
+type Found =
+  | { readonly end: number; readonly event?: RtspEvent; readonly junk?: number }
+  | 'incomplete'
+  | 'body'
+  | 'junk';
 
 function readOne(state: Reading, bytes: Uint8Array, at: number): Found {
   const first = bytes[at] as number;
@@ -143,7 +148,9 @@ function readMessage(state: Reading, bytes: Uint8Array, at: number): Found {
   const method = status ? undefined : requestLine.exec(line)?.[1];
   if (!status && !method) return 'junk';
   const head = headEnd(window, lineEnd);
-  if (head === undefined) return window.length < longestHead ? 'incomplete' : 'junk';
+  // All of it at once: a head without end, line by line, would be looked through again for each of its lines.
+  if (head === undefined)
+    return window.length < longestHead ? 'incomplete' : { end: at + longestHead, junk: longestHead };
   const headers = readHeaders(window.toString('utf8', lineEnd + 1, head).split('\n'));
   const rest = bytes.subarray(at + head, at + head + longestBody);
   const length = /^\d{1,6}$/.exec(headers.get('content-length')?.[0] ?? '')?.[0];
@@ -167,11 +174,9 @@ const mayBegin = (line: string): boolean => /^[A-Z_]{1,20}($| \S*($| ))|^RTSP\/[
 
 /** @returns the index behind the empty line; cameras end lines by CR LF, or by LF alone */
 function headEnd(window: Buffer, lineEnd: number): number | undefined {
-  for (let at = lineEnd; at >= 0; at = window.indexOf(10, at + 1)) {
-    if (window[at + 1] === 10) return at + 2;
-    if (window[at + 1] === 13 && window[at + 2] === 10) return at + 3;
-  }
-  return undefined;
+  const [bare, usual] = [window.indexOf('\n\n', lineEnd), window.indexOf('\n\r\n', lineEnd)];
+  if (bare < 0) return usual < 0 ? undefined : usual + 3;
+  return usual >= 0 && usual < bare ? usual + 3 : bare + 2;
 }
 
 /** Index at which behind a head the next message begins; below 0: nowhere yet. A body is text, and no line of it begins like one. */
