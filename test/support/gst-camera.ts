@@ -13,10 +13,16 @@ export interface GstCamera extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Plays an mp4 with H.264 once for each viewer. */
-export async function startGstCamera(file: string, login?: { user: string; password: string }): Promise<GstCamera> {
+/** Plays an mp4 with H.264: once for each viewer, or where shared to all of them at once, as a camera does. */
+export async function startGstCamera(
+  file: string,
+  login?: { user: string; password: string },
+  shared = false,
+): Promise<GstCamera> {
   const script = join(import.meta.dirname, 'gst-camera.py');
-  const child = spawn(python, [script, file, login?.user ?? ''], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(python, [script, file, login?.user ?? '', shared ? 'shared' : 'each'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   child.stdin.write(`${login?.password ?? ''}\n`);
   const [port] = await once(child.stdout, 'data');
   const credentials = login ? `${login.user}:${encodeURIComponent(login.password)}@` : '';

@@ -1,7 +1,8 @@
 /** What comes over a connection to a camera, however it is cut up, and whatever rubbish stands between. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type RtspEvent, rtspReader } from '../../../agent/src/camera/rtsp/message.ts';
+import type { RtspEvent } from '../../../agent/src/camera/rtsp/event.ts';
+import { rtspReader } from '../../../agent/src/camera/rtsp/message.ts';
 import { writeRequest } from '../../../agent/src/camera/rtsp/write-message.ts';
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));

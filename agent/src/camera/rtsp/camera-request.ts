@@ -1,5 +1,5 @@
 /** Pure. What the unit answers to a camera's own requests (RFC 2326 §10), and which of them end the session. */
-import type { CameraRequest } from './message.ts';
+import type { CameraRequest } from './event.ts';
 import { writeAnswer } from './write-message.ts';
 
 export interface Answered {

@@ -3,14 +3,17 @@ import type { Socket } from 'node:net';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Duration } from '@nattfrid/shared/time/duration';
 import { answerTo } from './camera-request.ts';
+import { earlyPackets, playsAlready } from './early-packets.ts';
+import type { DataEvent, RtspEvent, RtspResponse } from './event.ts';
 import { type Events, readEvents } from './events.ts';
 import { connectionFaults as faults, loginFaults } from './faults.ts';
+import { writeInterleaved } from './interleaved.ts';
 import { openLogin } from './login.ts';
-import type { DataEvent, Heard, RtspEvent, RtspResponse } from './message.ts';
+import type { Heard } from './message.ts';
 import { type Outstanding, remember, requestOf } from './outstanding.ts';
 import { openSocket } from './socket.ts';
 import type { RtspAddress } from './url.ts';
-import { writeInterleaved, writeRequest } from './write-message.ts';
+import { writeRequest } from './write-message.ts';
 
 export type RequestHeaders = Readonly<Record<string, string>>;
 
@@ -175,26 +178,6 @@ export async function connectRtsp(options: ConnectOptions, signal: AbortSignal):
     [Symbol.dispose]() {
       signal.removeEventListener('abort', abort);
       wire.socket.destroySoon();
-    },
-  };
-}
-
-/** Packets without an answer to PLAY after which the camera plays, and their bytes. */
-const enoughEarly = { packets: 500, bytes: 2 * 1024 * 1024 } as const;
-const playsAlready: RtspResponse = { type: 'response', status: 200, headers: new Map(), body: '' };
-
-/** Cameras send their first pictures before they answer PLAY, and some never do: the packets are kept. Before PLAY there are none to keep. */
-function earlyPackets(method: string) {
-  const packets: DataEvent[] = [];
-  let bytes = 0;
-  return {
-    packets,
-    /** @returns true: it has sent so many that it plays */
-    take(event: DataEvent): boolean {
-      if (method !== 'PLAY') return false;
-      packets.push(event);
-      bytes += event.payload.length;
-      return packets.length >= enoughEarly.packets || bytes >= enoughEarly.bytes;
     },
   };
 }

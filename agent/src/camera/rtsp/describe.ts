@@ -2,9 +2,9 @@
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
 import type { RtspConnection } from './connection.ts';
+import type { RtspResponse } from './event.ts';
 import { expectWell } from './expect-well.ts';
 import { sessionFaults as faults } from './faults.ts';
-import type { RtspResponse } from './message.ts';
 import { locationOf, maySendTo } from './sent-on.ts';
 import { ipOf } from './socket.ts';
 

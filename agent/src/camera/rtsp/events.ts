@@ -2,7 +2,8 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
-import { type DataEvent, type Heard, type RtspEvent, rtspReader } from './message.ts';
+import type { DataEvent, RtspEvent } from './event.ts';
+import { type Heard, rtspReader } from './message.ts';
 
 export interface Events {
   /** The next event; undefined: the camera has closed the connection, or `until` resolved first. */

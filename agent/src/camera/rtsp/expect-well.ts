@@ -1,6 +1,7 @@
 /** Pure. What a camera's no means, in words. */
+
+import type { RtspResponse } from './event.ts';
 import { sessionFaults as faults, loginFaults } from './faults.ts';
-import type { RtspResponse } from './message.ts';
 import type { RtspAddress } from './url.ts';
 
 /** @param what the camera was asked to: `begin`. @returns the answer, where it is a yes. @throws Fault with the status in its fields */

@@ -1,7 +1,7 @@
 /** The login at a camera: which challenge is answered with which password, and when there is nothing left to try. */
 import { randomBytes } from 'node:crypto';
 import { authorise, type Challenge, schemesOf, strongestChallenge } from './digest.ts';
-import type { RtspResponse } from './message.ts';
+import type { RtspResponse } from './event.ts';
 import type { Credentials } from './url.ts';
 
 export interface Login {

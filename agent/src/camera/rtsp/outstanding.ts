@@ -1,5 +1,5 @@
 /** Pure. Which request an answer belongs to, also where the camera counts its answers wrongly or not at all. */
-import type { RtspResponse } from './message.ts';
+import type { RtspResponse } from './event.ts';
 
 export interface Outstanding {
   readonly sequence: number;

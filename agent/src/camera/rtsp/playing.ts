@@ -4,9 +4,9 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import { type Received, receiverReports } from '../rtp/rtcp.ts';
 import type { RtspConnection } from './connection.ts';
+import type { CameraRequest, DataEvent, RtspEvent } from './event.ts';
 import { sessionFaults as faults } from './faults.ts';
 import { type KeepAliveEvent, keepAlive } from './keep-alive.ts';
-import type { CameraRequest, DataEvent, RtspEvent } from './message.ts';
 import { readSdp } from './sdp.ts';
 import type { RtspSession } from './session.ts';
 

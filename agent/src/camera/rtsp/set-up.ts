@@ -1,9 +1,9 @@
 /** SETUP: over TCP, or over UDP where a camera gives nothing else (RFC 2326 §10.4). */
 import { seconds } from '@nattfrid/shared/time/duration';
 import type { RtspConnection } from './connection.ts';
+import type { RtspResponse } from './event.ts';
 import { expectWell } from './expect-well.ts';
 import { sessionFaults as faults } from './faults.ts';
-import type { RtspResponse } from './message.ts';
 import { askFor, type Granted, readTransport, type Way } from './transport.ts';
 import { openUdp, type UdpWay } from './udp.ts';
 

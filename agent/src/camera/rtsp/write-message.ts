@@ -18,11 +18,3 @@ export function writeAnswer(status: string, sequence: string, headers: Readonly<
   for (const [name, value] of Object.entries(headers)) lines.push(`${name}: ${value}`);
   return `${lines.join('\r\n')}\r\n\r\n`;
 }
-
-/** An RTP or RTCP packet on an interleaved channel (§10.12). @param channel 0 to 255. @param payload at most 65535 bytes */
-export function writeInterleaved(channel: number, payload: Uint8Array): Uint8Array {
-  const all = new Uint8Array(4 + payload.length);
-  all.set([0x24, channel, payload.length >> 8, payload.length & 255]);
-  all.set(payload, 4);
-  return all;
-}
