@@ -5,6 +5,7 @@ import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import type { Camera } from './camera.ts';
 import { pictures } from './pictures.ts';
 import { connectRtsp } from './rtsp/connection.ts';
+import type { KeepAliveMethod } from './rtsp/keep-alive.ts';
 import { keepPlaying } from './rtsp/playing.ts';
 import { startPlaying } from './rtsp/session.ts';
 import { readRtspUrl } from './rtsp/url.ts';
@@ -36,6 +37,7 @@ export function rtspCamera({ url, certificate, clock, log = silent, limits }: Rt
   const { connect, answer, picture } = { ...usual, ...limits };
   let refusals = 0;
   const refused = () => ++refusals;
+  const feared = new Set<KeepAliveMethod>();
   return {
     name: address.name,
     async *open(signal) {
@@ -47,7 +49,7 @@ export function rtspCamera({ url, certificate, clock, log = silent, limits }: Rt
         const { track, codecs, udp, url: playing, headers } = session;
         const taken = { camera: address.name, codec: track.codec, over: udp ? 'udp' : 'tcp' };
         if (codecs.length > 1) log.info('the camera offers several videos', { ...taken, offered: codecs.join() });
-        using playback = keepPlaying(connection, session, clock);
+        using playback = keepPlaying(connection, session, clock, feared);
         try {
           yield* pictures(playback, session, { address, clock, log, patience: picture }, signal);
         } finally {

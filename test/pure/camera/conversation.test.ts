@@ -13,16 +13,17 @@ describe('an answer belongs to', () => {
     { sequence: 2, method: 'DESCRIBE' },
     { sequence: 3, method: 'SETUP' },
   ];
-  for (const [name, cseq, body, expected] of [
+  for (const [name, cseq, body, expected, status = 200] of [
     ['the request that it counts', '3', '', 3],
     ['the oldest that somebody waits for, where it counts none', undefined, '', 2],
-    ['the oldest, where it counts one that there is not', '77', '', 2],
+    ['the oldest, where it counts one that there is not', '77', '', 2, 404],
+    ['none, where it counts one that is answered, and describes nothing', '77', '', undefined, 200],
     ['one that was given up, where it counts that', '1', '', 1],
     ['DESCRIBE, where it describes, whatever it counts', '1', 'v=0\r\n', 2],
-  ] as const)
+  ] as readonly (readonly [string, string | undefined, string, number | undefined, number?])[])
     it(name, () => {
       const headers = new Map(cseq === undefined ? [] : [['cseq', [cseq]]]);
-      expect(requestOf(open, { type: 'response', status: 200, headers, body })?.sequence).toBe(expected);
+      expect(requestOf(open, { type: 'response', status, headers, body })?.sequence).toBe(expected);
     });
 });
 

@@ -1,4 +1,6 @@
 /** Cameras that take RTSP otherwise than the standard: their pictures come, and what the unit says to them is what they need. */
+import { rtspCamera } from '@nattfrid/agent/camera/rtsp';
+import { systemClock as clock } from '@nattfrid/shared/time/clock';
 import { describe, expect, it } from 'vitest';
 import {
   type Asked,
@@ -179,6 +181,13 @@ describe('a camera gives its pictures', () => {
     ],
     ['though it never answers PLAY', { PLAY: (_: Asked, socket) => void fast(socket) }],
     [
+      'though it answers twice',
+      {
+        OPTIONS: (asked: Asked) => answer(asked).repeat(2),
+        DESCRIBE: (asked: Asked) => answer(asked, '200 OK', [], sdp).repeat(2),
+      },
+    ],
+    [
       'though it says something before each answer',
       { DESCRIBE: (asked: Asked) => `RTSP/1.0 100 Continue\r\n\r\nblah\n\n${answer(asked, '200 OK', [], sdp)}` },
     ],
@@ -240,6 +249,28 @@ describe('what the unit says to a camera that plays', () => {
     ).toBe('7');
   });
 
+  it('says goodbye, so that the camera has room for the next', async () => {
+    using camera = await startScriptedCamera();
+    expect(await watchCamera(camera.url)).toBe(3);
+    await expect.poll(() => methods(camera).at(-1)).toBe('TEARDOWN');
+  });
+
+  it('does not ask again what the camera hung up on', async () => {
+    using camera = await startScriptedCamera({
+      SETUP: (asked) => answer(asked, '200 OK', ['Session: 7;timeout=2']),
+      GET_PARAMETER: (_, socket) => void socket.destroy(),
+    });
+    const kept = rtspCamera({ url: camera.url, clock });
+    const open = async (enough: number) => {
+      const stop = new AbortController();
+      let pictures = 0;
+      for await (const _ of kept.open(stop.signal)) if (++pictures === enough) stop.abort();
+      return pictures;
+    };
+    await expect(open(60)).rejects.toMatchObject({ code: 'camera-dropped' });
+    expect(await open(60)).toBe(60);
+  });
+
   it('answers what the camera asks, by its number', async () => {
     using camera = await startScriptedCamera({
       PLAY: (asked, socket) => {
@@ -299,7 +330,7 @@ describe('what the unit says to a camera that plays', () => {
       },
     });
     const before = process.memoryUsage.rss();
-    expect(await watchCamera(camera.url)).toMatchObject({ code: 'camera-dropped' });
+    expect(await watchCamera(camera.url)).toMatchObject({ code: expect.stringMatching('camera-(dropped|silent)') });
     expect(process.memoryUsage.rss() - before).toBeLessThan(150 * 1024 * 1024);
   });
 });

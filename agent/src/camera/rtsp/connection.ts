@@ -1,7 +1,7 @@
 /** RTSP client over one TCP connection: requests with a timeout, authentication, and the interleaved packets in between. */
 import type { Socket } from 'node:net';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import type { Duration } from '@nattfrid/shared/time/duration';
+import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import { answerTo } from './camera-request.ts';
 import { earlyPackets, playsAlready } from './early-packets.ts';
 import type { DataEvent, RtspEvent, RtspResponse } from './event.ts';
@@ -57,6 +57,8 @@ export interface ConnectOptions {
 
 /** Bytes that wait to be sent to a camera that does not read; more, and it counts as gone. */
 const longestBacklog = 64 * 1024;
+/** For the last words to a camera. */
+const farewell = milliseconds(500);
 /** Bytes of rubbish after which what answers is no camera. */
 const mostJunk = 64 * 1024;
 /** Connections for one session; a camera that closes each must not be called without end. */
@@ -72,7 +74,7 @@ export async function connectRtsp(options: ConnectOptions, signal: AbortSignal):
   let reopened = 0;
   let understood = false;
   let wire = await open();
-  const abort = () => wire.socket.destroy();
+  const abort = () => wire.events.stop();
   signal.addEventListener('abort', abort, { once: true });
 
   async function open(): Promise<{ readonly socket: Socket; readonly events: Events; answered: boolean }> {
@@ -84,7 +86,7 @@ export async function connectRtsp(options: ConnectOptions, signal: AbortSignal):
     wire.socket.destroy();
     pending = [];
     wire = await open();
-    if (signal.aborted) wire.socket.destroy();
+    if (signal.aborted) wire.events.stop();
   };
   const write = (bytes: string | Uint8Array): void => {
     if (wire.socket.writableLength > longestBacklog) wire.socket.destroy();
@@ -133,6 +135,7 @@ export async function connectRtsp(options: ConnectOptions, signal: AbortSignal):
   };
   const ask: RtspConnection['ask'] = async (method, url, headers = {}, within = patience.answer) => {
     for (let tries = 0; ; ) {
+      if (signal.aborted) throw faults.hungUp(address);
       if (wire.events.ended && !('Session' in headers) && reopened++ < mostReopened) await reopen();
       const response = await answer(send(method, url, headers), within);
       if (response === 'closed') {
@@ -177,7 +180,12 @@ export async function connectRtsp(options: ConnectOptions, signal: AbortSignal):
     },
     [Symbol.dispose]() {
       signal.removeEventListener('abort', abort);
-      wire.socket.destroySoon();
+      // What was said last (TEARDOWN) is lost where the socket closes over bytes that nobody has read.
+      const { socket, events } = wire;
+      socket.end();
+      events.stop();
+      socket.unref();
+      void clock.sleep(farewell).then(() => socket.destroy());
     },
   };
 }

@@ -14,6 +14,8 @@ export interface Events {
   tell(heard: Exclude<Heard, Uint8Array>): void;
   /** Puts in a packet that came another way; dropped where too many wait. */
   hand(event: DataEvent): void;
+  /** Ends it from our side: `next` gives nothing more, and what still comes is read and dropped until the socket closes. */
+  stop(): void;
   /** Puts events back that came before the answer that was waited for. */
   putBack(events: readonly RtspEvent[]): void;
 }
@@ -29,9 +31,11 @@ export function readEvents(socket: Socket, clock: Clock): Events {
   const chunks = socket[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
   let state = rtspReader.initial;
   let queue: RtspEvent[] = [];
+  let at = 0;
   let handed = 0;
-  let coming = false;
+  let coming: Promise<void> | undefined;
   let ended = false;
+  let stopped = false;
   let wake = () => {};
   const patience = new WeakMap<Promise<void>, { over: boolean }>();
 
@@ -41,19 +45,22 @@ export function readEvents(socket: Socket, clock: Clock): Events {
     for (const event of events) queue.push(event);
   };
   /** One chunk, asked for at most once at a time. */
-  const read = async (): Promise<void> => {
-    if (coming) return;
-    coming = true;
+  const read = (): Promise<void> => {
+    coming ??= readOnce().finally(() => {
+      coming = undefined;
+      wake();
+    });
+    return coming;
+  };
+  const readOnce = async (): Promise<void> => {
     const arrived = new AbortController();
     void pauses(arrived.signal);
     const chunk = await chunks.next().catch(() => ({ done: true }) as const);
     arrived.abort();
-    coming = false;
     if (chunk.done) {
       for (let count = 0; count < pausesAtEnd && state.waiting; count++) hear('pause');
       ended = true;
-    } else hear(chunk.value);
-    wake();
+    } else if (!stopped) hear(chunk.value);
   };
   const pauses = async (signal: AbortSignal): Promise<void> => {
     while (state.waiting && !signal.aborted) {
@@ -75,18 +82,28 @@ export function readEvents(socket: Socket, clock: Clock): Events {
     });
     return fresh;
   };
-  let at = 0;
   return {
     get ended() {
       return ended;
     },
     tell: hear,
+    stop() {
+      if (stopped) return;
+      stopped = ended = true;
+      queue = [];
+      at = 0;
+      wake();
+      void (async () => {
+        while (!socket.destroyed) await read();
+      })();
+    },
     putBack(events) {
       queue = [...events, ...queue.slice(at)];
       at = 0;
     },
     hand(event) {
-      if (queue.length - at >= mostHanded.packets || handed + event.payload.length > mostHanded.bytes) return;
+      if (stopped || queue.length - at >= mostHanded.packets || handed + event.payload.length > mostHanded.bytes)
+        return;
       handed += event.payload.length;
       queue.push(event);
       wake();

@@ -43,7 +43,7 @@ export const connectionFaults = {
     fault(
       'camera-not-trusted',
       to,
-      `The camera ${to.name} answers, and does not speak TLS as rtsps wants it. Is that its RTSPS port (usually 322)? Else write rtsp:// in its address.`,
+      `The camera ${to.name} answers, and does not speak TLS 1.2 or newer, as rtsps wants it. Is that its RTSPS port (usually 322)? Else write rtsp:// in its address.`,
       { cause },
     ),
   notTrusted: (to: Named, seen: string) =>

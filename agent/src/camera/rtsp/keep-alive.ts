@@ -20,12 +20,16 @@ const patientWith = 2;
 /**
  * Effect: the method to be sent now. A way that is refused, or not answered twice, gives room to the next one, at once where it was
  * refused; when all have been refused the first is tried again when it is due. Pictures, not answers, tell whether a session lives.
- * @param known the value of the header Public in the answer to OPTIONS, or nothing
+ * @param known the value of the header Public in the answer to OPTIONS, or nothing. @param feared ways after which it has hung up before
  */
-export function keepAlive(known: string): Machine<KeepingAlive, KeepAliveEvent, KeepAliveMethod> {
-  const ways: readonly KeepAliveMethod[] = /GET_PARAMETER/i.test(known)
+export function keepAlive(
+  known: string,
+  feared: readonly KeepAliveMethod[] = [],
+): Machine<KeepingAlive, KeepAliveEvent, KeepAliveMethod> {
+  const usual: readonly KeepAliveMethod[] = /GET_PARAMETER/i.test(known)
     ? ['GET_PARAMETER', 'OPTIONS', 'SET_PARAMETER']
     : ['OPTIONS', 'GET_PARAMETER', 'SET_PARAMETER'];
+  const ways = [...usual.filter((way) => !feared.includes(way)), ...usual.filter((way) => feared.includes(way))];
   const method = (state: KeepingAlive): KeepAliveMethod => ways[state.way] as KeepAliveMethod;
   const next = (state: KeepingAlive): KeepingAlive => ({ ...state, way: (state.way + 1) % ways.length, unanswered: 0 });
   return {

@@ -6,7 +6,7 @@ import { type Received, receiverReports } from '../rtp/rtcp.ts';
 import type { RtspConnection } from './connection.ts';
 import type { CameraRequest, DataEvent, RtspEvent } from './event.ts';
 import { sessionFaults as faults } from './faults.ts';
-import { type KeepAliveEvent, keepAlive } from './keep-alive.ts';
+import { type KeepAliveEvent, type KeepAliveMethod, keepAlive } from './keep-alive.ts';
 import { readSdp } from './sdp.ts';
 import type { RtspSession } from './session.ts';
 
@@ -19,14 +19,23 @@ export interface Playing extends Disposable {
 
 /** Between two receiver reports; 60 bytes each, far below 5 % of the stream (RFC 3550 §6.2). Some cameras hang up after 10 s without. */
 const reportEvery = milliseconds(2500);
+/** A camera that closes the connection so soon after a request, without an answer, does not bear it. */
+const hangsUpWithin = milliseconds(1000);
 /** Packets on another channel than the camera has named, and none there, after which that one is meant. */
 const strayed = 8;
 
-export function keepPlaying(connection: RtspConnection, session: RtspSession, clock: Clock): Playing {
+/** @param feared ways to keep it alive on which this camera hangs up: added to, for its next session */
+export function keepPlaying(
+  connection: RtspConnection,
+  session: RtspSession,
+  clock: Clock,
+  feared: Set<KeepAliveMethod> = new Set(),
+): Playing {
   const { track, channel, control, udp, url, headers } = session;
   const own = randomBytes(4).readUInt32BE();
   const name = `nattfrid-${randomBytes(6).toString('hex')}`;
-  const keeping = keepAlive(session.known);
+  const keeping = keepAlive(session.known, [...feared]);
+  let lastAsked: { readonly method: KeepAliveMethod; readonly at: number } | undefined;
   let alive = keeping.initial;
   let reception = receiverReports.initial;
   /** The channel on which the pictures really come. */
@@ -36,7 +45,11 @@ export function keepPlaying(connection: RtspConnection, session: RtspSession, cl
   const stepKeepAlive = (event: KeepAliveEvent): void => {
     const [next, methods] = keeping.step(alive, event);
     alive = next;
-    for (const method of methods) connection.send(method, url, headers);
+    if (event.type === 'answered') lastAsked = undefined;
+    for (const method of methods) {
+      lastAsked = { method, at: clock.steady() };
+      connection.send(method, url, headers);
+    }
   };
   const stepReports = (event: Received): void => {
     const [next, packets] = receiverReports.step(reception, event);
@@ -93,7 +106,11 @@ export function keepPlaying(connection: RtspConnection, session: RtspSession, cl
         else if (event?.type === 'request') heed(event);
         else if (event?.type === 'data') return take(event);
         else if (!event && udp && real === undefined && !connection.closed) throw faults.udpSilent(connection.address);
-        else return event;
+        else {
+          if (!event && connection.closed && lastAsked && clock.steady() - lastAsked.at < hangsUpWithin)
+            feared.add(lastAsked.method);
+          return event;
+        }
       }
     },
     [Symbol.dispose]: () => timers.dispose(),

@@ -24,6 +24,7 @@ export async function openSocket(options: SocketOptions, signal: AbortSignal): P
   if (!address.secure) return plain;
   const socket = connectTls({
     socket: plain,
+    host: address.host,
     ...(isIP(address.host) === 0 && { servername: address.host }),
     // Judged by `trust`: cameras sign their own certificates, which no authority knows.
     rejectUnauthorized: false,
