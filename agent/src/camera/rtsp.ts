@@ -49,7 +49,7 @@ export function rtspCamera({ url, certificate, clock, log = silent, limits }: Rt
         const { track, codecs, udp, url: playing, headers } = session;
         const taken = { camera: address.name, codec: track.codec, over: udp ? 'udp' : 'tcp' };
         if (codecs.length > 1) log.info('the camera offers several videos', { ...taken, offered: codecs.join() });
-        using playback = keepPlaying(connection, session, clock, feared);
+        using playback = keepPlaying(connection, session, { clock, patience: picture, feared });
         try {
           yield* pictures(playback, session, { address, clock, log, patience: picture }, signal);
         } finally {

@@ -137,7 +137,7 @@ describe('whatever a camera says', () => {
         const { track, controls } = readSdp(text, 'rtsp://cam/live');
         expect((track?.sets ?? []).every((set) => set.length <= 4096)).toBe(true);
         expect(controls.length).toBeLessThanOrEqual(3);
-        for (const control of controls) expect(control).toMatch(/^rtsps?:\/\/[^\r\n]*$/i);
+        for (const control of controls) expect(control).toMatch(/^rtsps?:\/\/\S*$/i);
       }),
       { numRuns },
     ));

@@ -1,7 +1,7 @@
 /** A running RTSP session: kept alive, reported on (RTCP), and its camera's own requests heeded. */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { milliseconds } from '@nattfrid/shared/time/duration';
+import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import { type Received, receiverReports } from '../rtp/rtcp.ts';
 import type { RtspConnection } from './connection.ts';
 import type { CameraRequest, DataEvent, RtspEvent } from './event.ts';
@@ -24,12 +24,18 @@ const hangsUpWithin = milliseconds(1000);
 /** Packets on another channel than the camera has named, and none there, after which that one is meant. */
 const strayed = 8;
 
-/** @param feared ways to keep it alive on which this camera hangs up: added to, for its next session */
+export interface KeepPlaying {
+  readonly clock: Clock;
+  /** After so long without a packet it is said that UDP does not come through. */
+  readonly patience: Duration;
+  /** Ways to keep it alive on which this camera hangs up: added to, for its next session. */
+  readonly feared: Set<KeepAliveMethod>;
+}
+
 export function keepPlaying(
   connection: RtspConnection,
   session: RtspSession,
-  clock: Clock,
-  feared: Set<KeepAliveMethod> = new Set(),
+  { clock, patience, feared }: KeepPlaying,
 ): Playing {
   const { track, channel, control, udp, url, headers } = session;
   const own = randomBytes(4).readUInt32BE();
@@ -60,6 +66,9 @@ export function keepPlaying(
     }
   };
   const report = (): void => stepReports({ type: 'due', at: clock.steady(), own, name });
+  const began = clock.steady();
+  const udpFails = (): boolean =>
+    udp !== undefined && real === undefined && !connection.closed && clock.steady() - began >= patience;
   const heed = (request: CameraRequest): void => {
     if (request.method === 'TEARDOWN') throw faults.over(connection.address);
     if (request.method === 'REDIRECT')
@@ -105,8 +114,8 @@ export function keepPlaying(
         if (event?.type === 'response') stepKeepAlive({ type: 'answered', status: event.status });
         else if (event?.type === 'request') heed(event);
         else if (event?.type === 'data') return take(event);
-        else if (!event && udp && real === undefined && !connection.closed) throw faults.udpSilent(connection.address);
         else {
+          if (!event && udpFails()) throw faults.udpSilent(connection.address);
           if (!event && connection.closed && lastAsked && clock.steady() - lastAsked.at < hangsUpWithin)
             feared.add(lastAsked.method);
           return event;

@@ -33,7 +33,7 @@ export function formatsOf(part: readonly string[]): readonly Format[] {
 }
 
 function formatOf(part: readonly string[], payload: number): Format {
-  const map = new RegExp(`^a=rtpmap:\\s*${payload}\\s+([\\w.+-]+)(?:\\s*/\\s*(\\d{1,9}))?`, 'i');
+  const map = new RegExp(`^a=rtpmap:\\s*${payload}\\s+([\\w.+-]{1,20})(?:\\s*/\\s*(\\d{1,9}))?`, 'i');
   const [, name, rate] = part.map((line) => map.exec(line)).find((found) => found !== null) ?? [];
   const given = parameters(part, payload);
   const guessed = name ?? (payload === staticJpeg ? 'JPEG' : impliedBy(given));

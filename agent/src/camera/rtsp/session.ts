@@ -11,7 +11,7 @@ import { sessionFaults } from './faults.ts';
 import { keepAliveEvery } from './keep-alive.ts';
 import { readSdp } from './sdp.ts';
 import { setUp } from './set-up.ts';
-import { baseOf } from './target.ts';
+import { baseOf, printable } from './target.ts';
 import type { UdpWay } from './udp.ts';
 
 export interface RtspSession extends Disposable {
@@ -45,7 +45,7 @@ export async function startPlaying(connection: RtspConnection, clock: Clock): Pr
   const { answer, udp, channels, used } = await setUp(connection, controls);
   try {
     const session = answer.headers.get('session')?.[0] ?? '';
-    const id = session.split(';', 1)[0]?.trim() ?? '';
+    const id = printable(session.split(';', 1)[0] ?? '');
     const headers: RequestHeaders = id === '' ? {} : { Session: id };
     const played = await play(connection, [...new Set([control, url, used])], headers);
     return {

@@ -4,6 +4,7 @@ import type { RtspConnection } from './connection.ts';
 import type { RtspResponse } from './event.ts';
 import { expectWell } from './expect-well.ts';
 import { sessionFaults as faults } from './faults.ts';
+import { printable } from './target.ts';
 import { askFor, type Granted, readTransport, type Way } from './transport.ts';
 import { openUdp, type UdpWay } from './udp.ts';
 
@@ -32,7 +33,7 @@ export async function setUp(connection: RtspConnection, controls: readonly strin
       return { ...first, channels: granted, udp: undefined };
     }
     // It promises UDP to nobody's port: that session is given back.
-    const id = first.answer.headers.get('session')?.[0]?.split(';', 1)[0] ?? '';
+    const id = printable(first.answer.headers.get('session')?.[0]?.split(';', 1)[0] ?? '');
     await connection.ask('TEARDOWN', first.used, id === '' ? {} : { Session: id }, farewellPatience).catch(() => {});
   }
   return overUdp(connection, [first.used]);
