@@ -10,13 +10,15 @@ gi.require_version("GstRtsp", "1.0")
 gi.require_version("GstRtspServer", "1.0")
 from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
 
-file, user, shared, password = sys.argv[1], sys.argv[2], sys.argv[3] == "shared", sys.stdin.readline().strip()
+file, user, manner, password = sys.argv[1], sys.argv[2], sys.argv[3], sys.stdin.readline().strip()
 Gst.init(None)
 server = GstRtspServer.RTSPServer()
 server.set_address("127.0.0.1")
 server.set_service("0")
 factory = GstRtspServer.RTSPMediaFactory()
-factory.set_shared(shared)
+factory.set_shared(manner == "shared")
+if manner == "udp":
+    factory.set_protocols(GstRtsp.RTSPLowerTrans.UDP)
 factory.set_launch(f'( filesrc location="{file}" ! qtdemux ! h264parse ! rtph264pay name=pay0 pt=96 config-interval=0 )')
 if user:
     auth = GstRtspServer.RTSPAuth()

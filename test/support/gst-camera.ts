@@ -13,14 +13,14 @@ export interface GstCamera extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Plays an mp4 with H.264: once for each viewer, or where shared to all of them at once, as a camera does. */
+/** Plays an mp4 with H.264: once for each viewer; `shared`: to all of them at once, as a camera does; `udp`: over UDP alone. */
 export async function startGstCamera(
   file: string,
   login?: { user: string; password: string },
-  shared = false,
+  manner: 'each' | 'shared' | 'udp' = 'each',
 ): Promise<GstCamera> {
   const script = join(import.meta.dirname, 'gst-camera.py');
-  const child = spawn(python, [script, file, login?.user ?? '', shared ? 'shared' : 'each'], {
+  const child = spawn(python, [script, file, login?.user ?? '', manner], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   child.stdin.write(`${login?.password ?? ''}\n`);

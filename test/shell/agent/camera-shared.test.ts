@@ -13,7 +13,7 @@ afterAll(() => clips[Symbol.asyncDispose]());
 describe.skipIf(!hasGstCamera)('another viewer of the same camera', () => {
   it('loses no picture when the unit begins to watch, and goes away again', async () => {
     const file = await clips.draw({ coding: ['-c:v', 'libx264', '-g', '1', '-crf', '10'] });
-    await using camera = await startGstCamera(file, undefined, true);
+    await using camera = await startGstCamera(file, undefined, 'shared');
     const stop = new AbortController();
     const times: number[] = [];
     /** Each picture of the clip is another: none comes twice, unless time ran back. */
