@@ -2,12 +2,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { createSocket, type Socket as Datagrams } from 'node:dgram';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
 import { afterAll, describe, expect, it } from 'vitest';
+import { openClipFolder } from '../../support/counted-clip.ts';
+import { hasGstCamera, startGstCamera } from '../../support/gst-camera.ts';
 import { type Asked, answer, keyPicture, type Manners, startScriptedCamera } from '../../support/scripted-camera.ts';
 import { watchCamera } from '../../support/watch-camera.ts';
 
@@ -84,9 +86,11 @@ describe.skipIf(!openssl)('a camera that encrypts', () => {
     const args = `req -x509 -nodes -newkey ${key} -keyout ${keyFile} -out ${certFile} -subj /CN=camera -days 2`;
     execFileSync('openssl', args.split(' '), { stdio: 'ignore' });
     const cert = readFileSync(certFile);
-    return { key: readFileSync(keyFile), cert, print: new X509Certificate(cert).fingerprint256 };
+    const both = join(folder, `${name}-both.pem`);
+    writeFileSync(both, Buffer.concat([cert, readFileSync(keyFile)]));
+    return { key: readFileSync(keyFile), cert, both, print: new X509Certificate(cert).fingerprint256 };
   };
-  const { key, cert, print } = openssl ? made('new', 'rsa:2048') : { key: '', cert: '', print: '' };
+  const { key, cert, both, print } = openssl ? made('new', 'rsa:2048') : { key: '', cert: '', both: '', print: '' };
   const start = () => startScriptedCamera({}, (take) => createServer({ key, cert }, take));
   const secure = (url: string) => url.replace('rtsp:', 'rtsps:');
 
@@ -94,6 +98,12 @@ describe.skipIf(!openssl)('a camera that encrypts', () => {
     using camera = await start();
     expect(await watchCamera(secure(camera.url), 3, print)).toBe(3);
     expect(await watchCamera(secure(camera.url), 3, print.replaceAll(':', '').toLowerCase())).toBe(3);
+  });
+
+  it.skipIf(!hasGstCamera)('is watched where somebody else has written it', async () => {
+    await using clips = await openClipFolder();
+    await using camera = await startGstCamera(await clips.draw(), { user: 'anna', password: 'x' }, `tls:${both}`);
+    expect(await watchCamera(camera.url, 10, print)).toBe(10);
   });
 
   it('is refused where nobody vouches for it, and its certificate is told', async () => {

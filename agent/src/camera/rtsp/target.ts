@@ -7,7 +7,8 @@ export const authorityOf = (url: string): string => /^rtsps?:\/\/[^/?]*/i.exec(u
 export const printable = (text: string): string => text.replace(/[^\x21-\x7e]/g, '').slice(0, 512);
 
 /** An address for a request's first line, which a space would end. */
-const asTarget = (url: string): string => url.replace(/[^\x21-\x7e]/gu, (one) => encodeURIComponent(one.toWellFormed()));
+const asTarget = (url: string): string =>
+  url.replace(/[^\x21-\x7e]/gu, (one) => encodeURIComponent(one.toWellFormed()));
 
 /** Some cameras repeat the address of the request with its credentials. */
 export const withoutCredentials = (url: string): string => url.replace(/^(rtsps?:\/\/)[^/]*@/i, '$1');
