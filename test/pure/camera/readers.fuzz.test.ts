@@ -115,7 +115,7 @@ describe('whatever a camera says', () => {
             bytes.subarray(0, at),
             'pause' as const,
             bytes.subarray(at),
-            ...Array<'pause'>(10).fill('pause'),
+            ...Array<'pause'>(15).fill('pause'),
           ]) {
             const [next, events] = rtspReader.step(state, heard);
             state = next;

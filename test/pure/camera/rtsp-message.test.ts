@@ -63,9 +63,10 @@ describe('what a camera says', () => {
 
   for (const [name, given, pauses, expected] of [
     ['at once, where its length is right', sdp(15), 0, ['200 1 v=0\r\na=track1\r\n']],
-    ['after a pause, where it ends within a line', sdp(13).trimEnd(), 1, ['200 1 v=0\r\na=track1']],
-    ['after two, where its length is too large', sdp(80), 2, ['200 1 v=0\r\na=track1\r\n']],
-    ['after two, where nobody counts it', sdp(), 2, ['200 1 v=0\r\na=track1\r\n']],
+    ['at once, where its last line does not end', sdp(13).trimEnd(), 0, ['200 1 v=0\r\na=track1']],
+    ['after a pause, where text stands behind its length', sdp(9), 1, ['200 1 v=0\r\na=track1\r\n']],
+    ['after fifteen, where its length is too large', sdp(80), 15, ['200 1 v=0\r\na=track1\r\n']],
+    ['after four, where nobody counts it', sdp(), 4, ['200 1 v=0\r\na=track1\r\n']],
   ] as const)
     it(`ends a description ${name}`, () => {
       let [state, events] = rtspReader.step(rtspReader.initial, bytes(given));

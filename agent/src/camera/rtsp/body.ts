@@ -14,12 +14,17 @@ export interface BodyFacts {
   readonly pauses: number;
 }
 
-/** Pauses by which a body has ended: one with all its bytes but no last line break; one of unknown length; one that has not begun. */
-const enough = { counted: 1, uncounted: 2, empty: 10 } as const;
+/**
+ * Pauses by which a body has ended: one with text behind its length; one of unknown length; one that has not begun; one that is shorter
+ * than its length, which may also be on its way over a poor network.
+ */
+const enough = { counted: 1, uncounted: 4, empty: 10, short: 15 } as const;
+/** Pauses after which every body has ended. */
+export const mostPauses = enough.short;
 
 /**
- * Many cameras count their SDP wrongly, or not at all. A body therefore ends where the next message begins; an SDP that ends in the middle
- * of a line goes on with the text behind it; one that is too short ends with a pause.
+ * Many cameras count their SDP wrongly, or not at all. A body therefore ends where the next message begins; text behind the length of an
+ * SDP belongs to it; one that is shorter than its length ends with a pause.
  * @param rest the bytes behind the head. @param nextAt index in them at which another message begins; below 0: none yet
  * @returns its size; undefined: it is not complete yet
  */
@@ -33,15 +38,13 @@ export function bodySize(rest: Uint8Array, nextAt: number, facts: BodyFacts): nu
   if (nextAt >= 0 || rest.length >= longestBody) return Math.min(available, longestBody);
   const counted = length !== undefined && rest.length >= length;
   if (counted && isWhole(rest, length)) return rest.length;
-  const needed = rest.length === 0 ? enough.empty : counted ? enough.counted : enough.uncounted;
-  return pauses >= needed ? rest.length : undefined;
+  const needed = counted ? 'counted' : length !== undefined ? 'short' : rest.length === 0 ? 'empty' : 'uncounted';
+  return pauses >= enough[needed] ? rest.length : undefined;
 }
 
 /** `v=0` or `m=video`: no message begins with such a line. */
 const looksLikeSdp = ([first = 0, second]: Uint8Array): boolean => second === 0x3d && first >= 0x61 && first <= 0x7a;
 
-/** It ends with a line, and nothing but empty lines stands behind its length. */
+/** Nothing but empty lines stands behind its length. A camera that counts too little writes more at once. */
 const isWhole = (rest: Uint8Array, length: number): boolean =>
-  isBreak(rest.at(-1)) && rest.subarray(length).every((byte) => isBreak(byte));
-
-const isBreak = (byte: number | undefined): boolean => byte === 10 || byte === 13;
+  rest.subarray(length).every((byte) => byte === 10 || byte === 13);

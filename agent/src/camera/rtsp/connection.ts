@@ -159,7 +159,7 @@ export async function connectRtsp(options: ConnectOptions, signal: AbortSignal):
       return { camera: wire.socket.remoteAddress ?? '', own: wire.socket.localAddress ?? '' };
     },
     get closed() {
-      return wire.events.ended;
+      return wire.events.ended && !signal.aborted;
     },
     ask,
     send,

@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
+import { mostPauses } from './body.ts';
 import type { DataEvent, RtspEvent } from './event.ts';
 import { type Heard, rtspReader } from './message.ts';
 
@@ -22,8 +23,6 @@ export interface Events {
 
 /** Quiet after which a body whose length nobody knows may have ended; a camera writes head and body within 40 ms (Nagle). */
 const pause = milliseconds(100);
-/** Pauses after which no body is incomplete any more. */
-const pausesAtEnd = 10;
 /** Packets that came another way, and their bytes: two seconds of a large stream. */
 const mostHanded = { packets: 4096, bytes: 8 * 1024 * 1024 } as const;
 
@@ -58,7 +57,7 @@ export function readEvents(socket: Socket, clock: Clock): Events {
     const chunk = await chunks.next().catch(() => ({ done: true }) as const);
     arrived.abort();
     if (chunk.done) {
-      for (let count = 0; count < pausesAtEnd && state.waiting; count++) hear('pause');
+      for (let count = 0; count < mostPauses && state.waiting; count++) hear('pause');
       ended = true;
     } else if (!stopped) hear(chunk.value);
   };
