@@ -5,7 +5,7 @@ import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import type { Camera } from './camera.ts';
 import { pictures } from './pictures.ts';
 import { connectRtsp } from './rtsp/connection.ts';
-import type { KeepAliveMethod } from './rtsp/keep-alive.ts';
+import { fearing, type KeepAliveMethod } from './rtsp/keep-alive.ts';
 import { keepPlaying } from './rtsp/playing.ts';
 import { startPlaying } from './rtsp/session.ts';
 import { readRtspUrl } from './rtsp/url.ts';
@@ -37,7 +37,7 @@ export function rtspCamera({ url, certificate, clock, log = silent, limits }: Rt
   const { connect, answer, picture } = { ...usual, ...limits };
   let refusals = 0;
   const refused = () => ++refusals;
-  const feared = new Set<KeepAliveMethod>();
+  let feared: readonly KeepAliveMethod[] = [];
   return {
     name: address.name,
     async *open(signal) {
@@ -53,6 +53,8 @@ export function rtspCamera({ url, certificate, clock, log = silent, limits }: Rt
         try {
           yield* pictures(playback, session, { address, clock, log, patience: picture }, signal);
         } finally {
+          // Whatever it died of: perhaps it does not bear this way to keep it alive, or does not count it.
+          if (!signal.aborted && playback.keptBy) feared = fearing(feared, playback.keptBy);
           connection.send('TEARDOWN', playing, headers);
         }
       } catch (error) {

@@ -1,7 +1,7 @@
 /** The small decisions of a conversation with a camera: whose answer, which way, which address, how to stay. */
 import { run } from '@nattfrid/shared/machine/machine';
 import { describe, expect, it } from 'vitest';
-import { type KeepAliveEvent, keepAlive, keepAliveEvery } from '../../../agent/src/camera/rtsp/keep-alive.ts';
+import { fearing, type KeepAliveEvent, keepAlive, keepAliveEvery } from '../../../agent/src/camera/rtsp/keep-alive.ts';
 import { requestOf } from '../../../agent/src/camera/rtsp/outstanding.ts';
 import { locationOf, maySendTo } from '../../../agent/src/camera/rtsp/sent-on.ts';
 import { baseOf } from '../../../agent/src/camera/rtsp/target.ts';
@@ -109,6 +109,16 @@ describe('a session is kept alive', () => {
     ['without end where no login helps', get, [due, said(401), said(401), said(401)], [get, get, get]],
   ] as const)
     it(name, () => expect(run(keepAlive(known), events).effects).toEqual(expected));
+
+  it('by another way after each session that ended by itself, until all have had their turn', () => {
+    let feared: ReturnType<typeof fearing> = [];
+    const ways = Array.from({ length: 4 }, () => {
+      const way = run(keepAlive(get, feared), [due]).effects[0] ?? get;
+      feared = fearing(feared, way);
+      return way;
+    });
+    expect(ways).toEqual([get, options, set, get]);
+  });
 
   for (const [session, expected] of [
     ['7', 30],

@@ -255,7 +255,7 @@ describe('what the unit says to a camera that plays', () => {
     await expect.poll(() => methods(camera).at(-1)).toBe('TEARDOWN');
   });
 
-  it('does not ask again what the camera hung up on', async () => {
+  it('keeps it alive in another way, where it has hung up', async () => {
     using camera = await startScriptedCamera({
       SETUP: (asked) => answer(asked, '200 OK', ['Session: 7;timeout=2']),
       GET_PARAMETER: (_, socket) => void socket.destroy(),

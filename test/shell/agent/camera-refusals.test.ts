@@ -47,6 +47,17 @@ describe('a camera that wants a login', () => {
     expect(await watchCamera(at(camera.url, 'anna:a%41'))).toBe(3);
   });
 
+  it('is told one by the way that it can check, where it offers a stronger one that it cannot', async () => {
+    const broken = 'WWW-Authenticate: Digest realm="r", nonce="n1", algorithm=SHA-256';
+    using camera = await startScriptedCamera({
+      DESCRIBE: (asked, socket) =>
+        asked.headers.get('authorization') === `Basic ${Buffer.from('anna:x').toString('base64')}`
+          ? describes(asked, socket)
+          : answer(asked, '401 Unauthorized', [broken, 'WWW-Authenticate: Basic realm="r"']),
+    });
+    expect(await watchCamera(at(camera.url, 'anna:x'))).toBe(3);
+  });
+
   for (const [name, close] of [
     ['and says so', ['Connection: close']],
     ['without a word', []],

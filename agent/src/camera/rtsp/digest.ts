@@ -25,10 +25,10 @@ type Algorithm = 'md5' | 'sha-256' | 'sha-512-256';
 /** By strength, and what node:crypto calls them. */
 const hashes: Readonly<Record<Algorithm, string>> = { md5: 'md5', 'sha-256': 'sha256', 'sha-512-256': 'sha512-256' };
 
-/** @param headers values of WWW-Authenticate. @returns the strongest supported challenge; undefined: none */
-export function strongestChallenge(headers: readonly string[]): Challenge | undefined {
+/** @param headers values of WWW-Authenticate. @returns the supported challenges, the strongest first */
+export function challengesOf(headers: readonly string[]): readonly Challenge[] {
   const all = headers.flatMap((header) => splitChallenges(header)).map(readChallenge);
-  return all.filter((one) => one !== undefined).sort((a, b) => strength(b) - strength(a))[0];
+  return all.filter((one) => one !== undefined).sort((a, b) => strength(b) - strength(a));
 }
 
 /** What the camera calls the ways to log in that it offers, for a message: `Digest MD2`, `Bearer`. */
@@ -46,7 +46,9 @@ export function schemesOf(headers: readonly string[]): readonly string[] {
     .slice(0, 4);
 }
 
-const strength = (one: Challenge): number => (one.scheme === 'basic' ? -1 : Object.keys(hashes).indexOf(one.algorithm));
+/** Orders challenges: Basic is the weakest. */
+export const strength = (one: Challenge): number =>
+  one.scheme === 'basic' ? -1 : Object.keys(hashes).indexOf(one.algorithm);
 
 /** Splits a header with several challenges, which are separated by commas, as their parameters are. */
 const splitChallenges = (header: string): readonly string[] => header.split(/,\s*(?=(?:Digest|Basic)\s)/i);

@@ -20,7 +20,7 @@ const patientWith = 2;
 /**
  * Effect: the method to be sent now. A way that is refused, or not answered twice, gives room to the next one, at once where it was
  * refused; when all have been refused the first is tried again when it is due. Pictures, not answers, tell whether a session lives.
- * @param known the value of the header Public in the answer to OPTIONS, or nothing. @param feared ways after which it has hung up before
+ * @param known the value of the header Public in the answer to OPTIONS, or nothing. @param feared ways with which earlier sessions of this camera have ended: the last ones to be tried
  */
 export function keepAlive(
   known: string,
@@ -50,6 +50,10 @@ export function keepAlive(
     return refused + 1 < ways.length ? [now] : [];
   }
 }
+
+/** The feared ways after a session that has ended by itself; when each has been tried, all have their turn again. */
+export const fearing = (feared: readonly KeepAliveMethod[], way: KeepAliveMethod): readonly KeepAliveMethod[] =>
+  feared.length >= 2 ? [] : [...feared.filter((one) => one !== way), way];
 
 /** RFC 2326 §12.37. */
 const usualTimeout = 60;

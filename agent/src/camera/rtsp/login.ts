@@ -1,6 +1,6 @@
 /** The login at a camera: which challenge is answered with which password, and when there is nothing left to try. */
 import { randomBytes } from 'node:crypto';
-import { authorise, type Challenge, schemesOf, strongestChallenge } from './digest.ts';
+import { authorise, type Challenge, challengesOf, schemesOf, strength } from './digest.ts';
 import type { RtspResponse } from './event.ts';
 import type { Credentials } from './url.ts';
 
@@ -41,10 +41,14 @@ export function openLogin(credentials: Credentials | undefined): Login {
     refused({ headers }, tries) {
       if (!credentials) return { type: 'no-credentials' };
       const given = headers.get('www-authenticate') ?? [];
-      const found = strongestChallenge(given);
+      const all = challengesOf(given);
+      const [found] = all;
       if (!found) return given.length > 0 ? { type: 'unknown-way', ways: schemesOf(given) } : { type: 'wrong' };
       if (tries >= mostTries) return { type: 'wrong' };
       if (tries === 0 || found.stale) return again(found);
+      // Some cameras offer a way that they cannot check themselves, beside one that they can.
+      const weaker = challenge && all.find((one) => strength(one) < strength(challenge as Challenge));
+      if (weaker) return again(weaker);
       if (credentials.asTyped === undefined || password === credentials.asTyped) return { type: 'wrong' };
       password = credentials.asTyped;
       return again(found);

@@ -15,12 +15,12 @@ export interface Playing extends Disposable {
   /** @throws Fault `camera-dropped`, where the camera ends the session in words */
   next(until: Promise<void>): Promise<RtspEvent | undefined>;
   readonly closed: boolean;
+  /** How it was last kept alive; undefined: it was not yet. */
+  readonly keptBy: KeepAliveMethod | undefined;
 }
 
 /** Between two receiver reports; 60 bytes each, far below 5 % of the stream (RFC 3550 §6.2). Some cameras hang up after 10 s without. */
 const reportEvery = milliseconds(2500);
-/** A camera that closes the connection so soon after a request, without an answer, does not bear it. */
-const hangsUpWithin = milliseconds(1000);
 /** Packets on another channel than the camera has named, and none there, after which that one is meant. */
 const strayed = 8;
 
@@ -28,8 +28,8 @@ export interface KeepPlaying {
   readonly clock: Clock;
   /** After so long without a packet it is said that UDP does not come through. */
   readonly patience: Duration;
-  /** Ways to keep it alive on which this camera hangs up: added to, for its next session. */
-  readonly feared: Set<KeepAliveMethod>;
+  /** Ways to keep it alive with which earlier sessions ended. */
+  readonly feared: readonly KeepAliveMethod[];
 }
 
 export function keepPlaying(
@@ -40,8 +40,8 @@ export function keepPlaying(
   const { track, channel, control, udp, url, headers } = session;
   const own = randomBytes(4).readUInt32BE();
   const name = `nattfrid-${randomBytes(6).toString('hex')}`;
-  const keeping = keepAlive(session.known, [...feared]);
-  let lastAsked: { readonly method: KeepAliveMethod; readonly at: number } | undefined;
+  const keeping = keepAlive(session.known, feared);
+  let keptBy: KeepAliveMethod | undefined;
   let alive = keeping.initial;
   let reception = receiverReports.initial;
   /** The channel on which the pictures really come. */
@@ -51,9 +51,8 @@ export function keepPlaying(
   const stepKeepAlive = (event: KeepAliveEvent): void => {
     const [next, methods] = keeping.step(alive, event);
     alive = next;
-    if (event.type === 'answered') lastAsked = undefined;
     for (const method of methods) {
-      lastAsked = { method, at: clock.steady() };
+      keptBy = method;
       connection.send(method, url, headers);
     }
   };
@@ -108,6 +107,9 @@ export function keepPlaying(
     get closed() {
       return connection.closed;
     },
+    get keptBy() {
+      return keptBy;
+    },
     async next(until) {
       while (true) {
         const event = await connection.next(until);
@@ -116,8 +118,6 @@ export function keepPlaying(
         else if (event?.type === 'data') return take(event);
         else {
           if (!event && udpFails()) throw faults.udpSilent(connection.address);
-          if (!event && connection.closed && lastAsked && clock.steady() - lastAsked.at < hangsUpWithin)
-            feared.add(lastAsked.method);
           return event;
         }
       }
