@@ -51,6 +51,7 @@ function udpManners(media: Datagrams, control: Datagrams, refusal: string, from 
 describe('a camera that gives its pictures over UDP only', () => {
   for (const [name, refusal] of [
     ['that says so', '461 Unsupported Transport'],
+    ['that does not understand TCP', '400 Bad Request'],
     ['that answers TCP with UDP', ''],
   ] as const)
     it(`${name} is watched over UDP, and gets reports there`, async () => {

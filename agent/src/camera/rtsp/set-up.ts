@@ -18,34 +18,41 @@ export interface SetUp {
 
 /** For the answer to a TEARDOWN that clears the table for another way. */
 const farewellPatience = seconds(1);
+/** Statuses by which a camera may say that it has no TCP; 461 does, the others are said by those that do not understand the question. */
+const noTcp: readonly number[] = [400, 406, 415, 451, 461, 501, 551];
 /** Statuses by which a camera says that it does not know the address. */
 const unknown: readonly number[] = [400, 404, 451, 454, 459, 460];
 
 /** @param controls the addresses that the track may have, the likeliest first */
 export async function setUp(connection: RtspConnection, controls: readonly string[]): Promise<SetUp> {
   const first = await askFirst(connection, controls, { type: 'tcp' });
-  if (first.answer.status !== 461) {
-    expectWell(first.answer, 'send its pictures over TCP', connection.address);
-    const granted = grantedBy(first.answer, { type: 'tcp' }, connection);
-    if (granted.type === 'tcp') {
-      connection.tell({ channel: granted.channel });
-      connection.tell({ channel: granted.control });
-      return { ...first, channels: granted, udp: undefined };
-    }
-    // It promises UDP to nobody's port: that session is given back.
-    const id = printable(first.answer.headers.get('session')?.[0]?.split(';', 1)[0] ?? '');
-    await connection.ask('TEARDOWN', first.used, id === '' ? {} : { Session: id }, farewellPatience).catch(() => {});
+  if (noTcp.includes(first.answer.status)) return overUdp(connection, controls, first.answer);
+  expectWell(first.answer, 'send its pictures over TCP', connection.address);
+  const granted = grantedBy(first.answer, { type: 'tcp' }, connection);
+  if (granted.type === 'tcp') {
+    connection.tell({ channel: granted.channel });
+    connection.tell({ channel: granted.control });
+    return { ...first, channels: granted, udp: undefined };
   }
+  // It promises UDP to nobody's port: that session is given back.
+  const id = printable(first.answer.headers.get('session')?.[0]?.split(';', 1)[0] ?? '');
+  await connection.ask('TEARDOWN', first.used, id === '' ? {} : { Session: id }, farewellPatience).catch(() => {});
   return overUdp(connection, [first.used]);
 }
 
-async function overUdp(connection: RtspConnection, controls: readonly string[]): Promise<SetUp> {
+/** @param refusal what the camera said to TCP: told where it says no to UDP too */
+async function overUdp(
+  connection: RtspConnection,
+  controls: readonly string[],
+  refusal?: RtspResponse,
+): Promise<SetUp> {
   const { own, camera } = connection.ends;
   const ports = await openUdp(own, camera);
   if (!ports) throw faults.noTransport(connection.address, 461);
   try {
     const way = { type: 'udp', port: ports.port } as const;
     const second = await askFirst(connection, controls, way);
+    if (second.answer.status >= 300 && refusal) expectWell(refusal, 'send its pictures over TCP', connection.address);
     expectWell(second.answer, 'send its pictures over UDP', connection.address);
     const granted = grantedBy(second.answer, way, connection);
     if (granted.type === 'tcp') throw faults.noTransport(connection.address, second.answer.status);
