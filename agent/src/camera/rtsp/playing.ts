@@ -93,12 +93,6 @@ export function keepPlaying(
     return { ...event, channel };
   };
 
-  udp?.ports.listen((isControl, payload) => {
-    const isRtp = payload.length >= 8 && (payload[0] ?? 0) >> 6 === 2;
-    if (isRtp) connection.hand({ type: 'data', channel: isControl ? control : channel, payload });
-  });
-  // A packet to the camera opens the way for its own through whatever stands in between.
-  if (udp?.port !== undefined) udp.ports.send(false, emptyRtp(track.payload, own), udp.port);
   if (udp) report();
   const timers = new DisposableStack();
   timers.use(clock.every(session.keepAliveEvery, () => stepKeepAlive({ type: 'due' })));
@@ -125,11 +119,3 @@ export function keepPlaying(
     [Symbol.dispose]: () => timers.dispose(),
   };
 }
-
-/** An RTP header without payload (RFC 3550 §5.1). */
-const emptyRtp = (payloadType: number, source: number): Uint8Array => {
-  const packet = Buffer.alloc(12);
-  packet.set([0x80, payloadType]);
-  packet.writeUInt32BE(source, 8);
-  return packet;
-};

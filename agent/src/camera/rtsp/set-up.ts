@@ -40,6 +40,11 @@ export async function setUp(connection: RtspConnection, controls: readonly strin
   return overUdp(connection, [first.used]);
 }
 
+/** Those that `hand` gives packets of the even and of the odd port. */
+const channels = { channel: 0, control: 1 } as const;
+/** An RTP header without payload (RFC 3550 §5.1). */
+const emptyRtp = Uint8Array.of(0x80, 0x60, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
 /** @param refusal what the camera said to TCP: told where it says no to UDP too */
 async function overUdp(
   connection: RtspConnection,
@@ -56,8 +61,14 @@ async function overUdp(
     expectWell(second.answer, 'send its pictures over UDP', connection.address);
     const granted = grantedBy(second.answer, way, connection);
     if (granted.type === 'tcp') throw faults.noTransport(connection.address, second.answer.status);
-    const udp = { ports, port: granted.port, controlPort: granted.control };
-    return { ...second, channels: { channel: 0, control: 1 }, udp };
+    // Before PLAY: the first key picture comes at once.
+    ports.listen((isControl, payload) => {
+      const isRtp = payload.length >= 8 && (payload[0] ?? 0) >> 6 === 2;
+      if (isRtp) connection.hand({ type: 'data', channel: isControl ? channels.control : channels.channel, payload });
+    });
+    // A packet to the camera opens the way for its own through whatever stands in between.
+    if (granted.port !== undefined) ports.send(false, emptyRtp, granted.port);
+    return { ...second, channels, udp: { ports, controlPort: granted.control } };
   } catch (error) {
     ports[Symbol.dispose]();
     throw error;

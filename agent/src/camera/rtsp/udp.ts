@@ -14,8 +14,7 @@ export interface UdpPorts extends Disposable {
 /** A session over UDP. */
 export interface UdpWay {
   readonly ports: UdpPorts;
-  /** The camera's, where it has named them. */
-  readonly port: number | undefined;
+  /** The camera's port for RTCP, where it has named one. */
   readonly controlPort: number | undefined;
 }
 
