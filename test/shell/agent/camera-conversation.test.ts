@@ -209,6 +209,18 @@ describe('a camera gives its pictures', () => {
     expect(await watchCamera(camera.url)).toBe(3);
   });
 
+  it('though it sends sound first, for which nobody has asked', async () => {
+    using camera = await startScriptedCamera({
+      PLAY: (asked, socket) => {
+        for (let turn = 0; turn < 20; turn++)
+          for (const packet of keyPicture(turn, 0)) socket.write(interleaved(2, packet));
+        setTimeout(() => play(socket), 100);
+        return answer(asked);
+      },
+    });
+    expect(await watchCamera(camera.url)).toBe(3);
+  });
+
   it('without being asked for a Range, which would make others lose pictures', async () => {
     using camera = await startScriptedCamera();
     expect(await watchCamera(camera.url)).toBe(3);

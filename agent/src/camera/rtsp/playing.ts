@@ -21,7 +21,7 @@ export interface Playing extends Disposable {
 
 /** Between two receiver reports; 60 bytes each, far below 5 % of the stream (RFC 3550 §6.2). Some cameras hang up after 10 s without. */
 const reportEvery = milliseconds(2500);
-/** Packets on another channel than the camera has named, and none there, after which that one is meant. */
+/** Packets of the track on another channel than the camera has named, and none there, after which that one is meant. */
 const strayed = 8;
 
 export interface KeepPlaying {
@@ -84,7 +84,9 @@ export function keepPlaying(
       stepReports({ type: 'rtcp', bytes: event.payload, at });
       return { ...event, channel: event.channel === channel ? control : event.channel };
     }
-    if (real === undefined && (event.channel === channel || ++strays > strayed)) {
+    const stray = event.channel !== channel && ((event.payload[1] ?? 0) & 127) === track.payload;
+    const found = event.channel === channel || (stray && real === undefined && ++strays > strayed);
+    if (found && real !== event.channel) {
       real = event.channel;
       report();
     }
