@@ -7,12 +7,12 @@ import {
   answer,
   interleaved,
   keyPicture,
+  type ManneredCamera,
   type Manners,
   play,
-  type ScriptedCamera,
   sdp,
-  startScriptedCamera,
-} from '../../support/scripted-camera.ts';
+  startManneredCamera,
+} from '../../support/mannered-camera.ts';
 import { watchCamera } from '../../support/watch-camera.ts';
 
 const described = (asked: Asked, headers: readonly string[], body: string): string =>
@@ -193,12 +193,12 @@ describe('a camera gives its pictures', () => {
     ],
   ] as readonly (readonly [string, Manners])[])
     it(name, async () => {
-      using camera = await startScriptedCamera(manners);
+      using camera = await startManneredCamera(manners);
       expect(await watchCamera(camera.url)).toBe(3);
     });
 
   it('that came before it answered PLAY', async () => {
-    using camera = await startScriptedCamera({
+    using camera = await startManneredCamera({
       PLAY: (asked, socket) => {
         for (let turn = 0; turn < 3; turn++)
           for (const packet of keyPicture(turn)) socket.write(interleaved(0, packet));
@@ -210,7 +210,7 @@ describe('a camera gives its pictures', () => {
   });
 
   it('though it sends sound first, for which nobody has asked', async () => {
-    using camera = await startScriptedCamera({
+    using camera = await startManneredCamera({
       PLAY: (asked, socket) => {
         for (let turn = 0; turn < 20; turn++)
           for (const packet of keyPicture(turn, 0)) socket.write(interleaved(2, packet));
@@ -222,7 +222,7 @@ describe('a camera gives its pictures', () => {
   });
 
   it('without being asked for a Range, which would make others lose pictures', async () => {
-    using camera = await startScriptedCamera();
+    using camera = await startManneredCamera();
     expect(await watchCamera(camera.url)).toBe(3);
     expect(camera.asked.find((one) => one.method === 'PLAY')?.headers.has('range')).toBe(false);
   });
@@ -233,11 +233,11 @@ function fast(socket: import('node:net').Socket): void {
   play(socket, 0, 4);
 }
 
-const methods = (camera: ScriptedCamera): readonly string[] => camera.asked.map((one) => one.method);
+const methods = (camera: ManneredCamera): readonly string[] => camera.asked.map((one) => one.method);
 
 describe('what the unit says to a camera that plays', () => {
   it('tells it every few seconds what it has received', async () => {
-    using camera = await startScriptedCamera();
+    using camera = await startManneredCamera();
     expect(await watchCamera(camera.url, 80)).toBe(80);
     const reports = camera.packets.filter(([channel, bytes]) => channel === 1 && bytes[1] === 201);
     expect(reports.length).toBeGreaterThanOrEqual(2);
@@ -246,7 +246,7 @@ describe('what the unit says to a camera that plays', () => {
   });
 
   it('finds another way to keep it alive where the first is refused', async () => {
-    using camera = await startScriptedCamera({
+    using camera = await startManneredCamera({
       SETUP: (asked) => answer(asked, '200 OK', ['Session: 7;timeout=2']),
       GET_PARAMETER: (asked) => answer(asked, '501 Not Implemented'),
     });
@@ -262,13 +262,13 @@ describe('what the unit says to a camera that plays', () => {
   });
 
   it('says goodbye, so that the camera has room for the next', async () => {
-    using camera = await startScriptedCamera();
+    using camera = await startManneredCamera();
     expect(await watchCamera(camera.url)).toBe(3);
     await expect.poll(() => methods(camera).at(-1)).toBe('TEARDOWN');
   });
 
   it('keeps it alive in another way, where it has hung up', async () => {
-    using camera = await startScriptedCamera({
+    using camera = await startManneredCamera({
       SETUP: (asked) => answer(asked, '200 OK', ['Session: 7;timeout=2']),
       GET_PARAMETER: (_, socket) => void socket.destroy(),
     });
@@ -284,7 +284,7 @@ describe('what the unit says to a camera that plays', () => {
   });
 
   it('answers what the camera asks, by its number', async () => {
-    using camera = await startScriptedCamera({
+    using camera = await startManneredCamera({
       PLAY: (asked, socket) => {
         play(socket);
         const own = (method: string, number: number) => `${method} rtsp://unit/ RTSP/1.0\r\nCSeq: ${number}\r\n\r\n`;
@@ -316,7 +316,7 @@ describe('what the unit says to a camera that plays', () => {
     ],
   ] as const)
     it(`heeds a camera that ${name}`, async () => {
-      using camera = await startScriptedCamera({
+      using camera = await startManneredCamera({
         PLAY: (asked, socket) => {
           play(socket);
           setTimeout(() => socket.write(request), 200);
@@ -329,7 +329,7 @@ describe('what the unit says to a camera that plays', () => {
     });
 
   it('lets a camera that asks without end and never listens fill no memory', async () => {
-    using camera = await startScriptedCamera({
+    using camera = await startManneredCamera({
       PLAY: (asked, socket) => {
         socket.pause();
         const flood = 'OPTIONS rtsp://unit/ RTSP/1.0\r\nCSeq: 7\r\n\r\n'.repeat(2000);

@@ -10,8 +10,8 @@ import {
   type Manner,
   type Manners,
   sdp,
-  startScriptedCamera,
-} from '../../support/scripted-camera.ts';
+  startManneredCamera,
+} from '../../support/mannered-camera.ts';
 import { watchCamera } from '../../support/watch-camera.ts';
 
 const password = `hemligt-${randomUUID()}/?#% 1`;
@@ -38,18 +38,18 @@ const at = (url: string, credentials: string) => url.replace('rtsp://', `rtsp://
 
 describe('a camera that wants a login', () => {
   it('is told one by SHA-512/256, also where the password is pasted as it is', async () => {
-    using camera = await startScriptedCamera({ DESCRIBE: locked(password, describes) });
+    using camera = await startManneredCamera({ DESCRIBE: locked(password, describes) });
     expect(await watchCamera(at(camera.url, `anna:${password}`))).toBe(3);
   });
 
   it('is told the password as it stands, where that reads like something encoded', async () => {
-    using camera = await startScriptedCamera({ DESCRIBE: locked('a%41', describes) });
+    using camera = await startManneredCamera({ DESCRIBE: locked('a%41', describes) });
     expect(await watchCamera(at(camera.url, 'anna:a%41'))).toBe(3);
   });
 
   it('is told one by the way that it can check, where it offers a stronger one that it cannot', async () => {
     const broken = 'WWW-Authenticate: Digest realm="r", nonce="n1", algorithm=SHA-256';
-    using camera = await startScriptedCamera({
+    using camera = await startManneredCamera({
       DESCRIBE: (asked, socket) =>
         asked.headers.get('authorization') === `Basic ${Buffer.from('anna:x').toString('base64')}`
           ? describes(asked, socket)
@@ -63,7 +63,7 @@ describe('a camera that wants a login', () => {
     ['without a word', []],
   ] as const)
     it(`is called again where it hangs up after its 401, ${name}`, async () => {
-      using camera = await startScriptedCamera({
+      using camera = await startManneredCamera({
         DESCRIBE: locked(
           password,
           describes,
@@ -75,7 +75,7 @@ describe('a camera that wants a login', () => {
     });
 
   it('is not called without end where it always hangs up after its 401', async () => {
-    using camera = await startScriptedCamera({
+    using camera = await startManneredCamera({
       DESCRIBE: (asked, socket) => void socket.end(answer(asked, '401 Unauthorized', [challenge])),
     });
     expect(await watchCamera(at(camera.url, `anna:${password}`))).toMatchObject({ code: 'camera-refused-login' });
@@ -83,7 +83,7 @@ describe('a camera that wants a login', () => {
   });
 
   it('is said to have locked the user, perhaps, after several tries', async () => {
-    using camera = await startScriptedCamera({ DESCRIBE: locked('another', describes) });
+    using camera = await startManneredCamera({ DESCRIBE: locked('another', describes) });
     const kept = rtspCamera({ url: at(camera.url, 'anna:secret'), clock });
     const words: string[] = [];
     for (let turn = 0; turn < 3; turn++)
@@ -97,7 +97,7 @@ describe('a camera that wants a login', () => {
   });
 
   it('of a kind that nobody knows is told by its name', async () => {
-    using camera = await startScriptedCamera({
+    using camera = await startManneredCamera({
       DESCRIBE: (asked) => answer(asked, '401 Unauthorized', ['WWW-Authenticate: Digest realm="r", algorithm=MD9']),
     });
     const fault = await watchCamera(at(camera.url, 'anna:x'));
@@ -112,7 +112,7 @@ describe('a camera that sends the unit on', () => {
       answer(asked, '302 Found', [`Location: ${location}`]);
 
   it('to another path of its own is followed, with the login', async () => {
-    using camera = await startScriptedCamera({
+    using camera = await startManneredCamera({
       DESCRIBE: locked(password, (asked, socket) =>
         asked.url.endsWith('/new') ? describes(asked, socket) : moved(asked.url.replace('live', 'new'))(asked, socket),
       ),
@@ -121,16 +121,16 @@ describe('a camera that sends the unit on', () => {
   });
 
   it('to another port of its own is followed', async () => {
-    using other = await startScriptedCamera();
-    using camera = await startScriptedCamera({ DESCRIBE: moved(other.url) });
+    using other = await startManneredCamera();
+    using camera = await startManneredCamera({ DESCRIBE: moved(other.url) });
     expect(await watchCamera(camera.url)).toBe(3);
   });
 
   it('to a neighbour is followed, and the neighbour gets no password', async () => {
-    using other = await startScriptedCamera({
+    using other = await startManneredCamera({
       DESCRIBE: (asked) => answer(asked, '401 Unauthorized', [challenge]),
     });
-    using camera = await startScriptedCamera({
+    using camera = await startManneredCamera({
       DESCRIBE: locked(password, moved(other.url.replace('127.0.0.1', '127.0.0.2'))),
     });
     const elsewhere = await startScriptedNeighbour(other.port);
@@ -149,7 +149,7 @@ describe('a camera that sends the unit on', () => {
     'rtsp://relay.invalid/',
   ])
     it(`to «${where}» is not followed, and it says where to`, async () => {
-      using camera = await startScriptedCamera({ DESCRIBE: moved(where) });
+      using camera = await startManneredCamera({ DESCRIBE: moved(where) });
       const fault = await watchCamera(camera.url);
       expect(fault).toMatchObject({
         code: 'camera-not-video',
@@ -158,7 +158,7 @@ describe('a camera that sends the unit on', () => {
     });
 
   it('in circles is left', async () => {
-    using camera = await startScriptedCamera({ DESCRIBE: (asked, socket) => moved(asked.url)(asked, socket) });
+    using camera = await startManneredCamera({ DESCRIBE: (asked, socket) => moved(asked.url)(asked, socket) });
     expect(await watchCamera(camera.url)).toMatchObject({ code: 'camera-not-video' });
     expect(camera.asked.filter((one) => one.method === 'DESCRIBE')).toHaveLength(4);
   });
@@ -201,7 +201,7 @@ describe('a camera that says no tells the technician what to set', () => {
     ['a trouble of its own', refuses('DESCRIBE', '500 Internal Server Error'), 'camera-unreachable', '500'],
   ] as readonly (readonly [string, Manners, string, string])[])
     it(name, async () => {
-      using camera = await startScriptedCamera(manners);
+      using camera = await startManneredCamera(manners);
       const fault = await watchCamera(camera.url);
       expect(fault).toBeInstanceOf(Fault);
       expect(fault).toMatchObject({ code, message: expect.stringContaining(words) });

@@ -10,7 +10,7 @@ import { createServer } from 'node:tls';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openClipFolder } from '../../support/counted-clip.ts';
 import { hasGstCamera, startGstCamera } from '../../support/gst-camera.ts';
-import { type Asked, answer, keyPicture, type Manners, startScriptedCamera } from '../../support/scripted-camera.ts';
+import { type Asked, answer, keyPicture, type Manners, startManneredCamera } from '../../support/mannered-camera.ts';
 import { watchCamera } from '../../support/watch-camera.ts';
 
 async function port(address = '127.0.0.1'): Promise<Datagrams> {
@@ -60,7 +60,7 @@ describe('a camera that gives its pictures over UDP only', () => {
       const opened: Buffer[] = [];
       control.on('message', (packet) => heard.push(packet));
       media.on('message', (packet) => opened.push(packet));
-      using camera = await startScriptedCamera(udpManners(media, control, refusal));
+      using camera = await startManneredCamera(udpManners(media, control, refusal));
       expect(await watchCamera(camera.url, 80)).toBe(80);
       expect(heard.map((packet) => packet[1])).toEqual(expect.arrayContaining([201]));
       expect(opened).toHaveLength(1);
@@ -70,7 +70,7 @@ describe('a camera that gives its pictures over UDP only', () => {
 
   it('is not believed where the packets come from somebody else', async () => {
     const [media, control, stranger] = [await port(), await port(), await port('127.0.0.3')];
-    using camera = await startScriptedCamera(udpManners(media, control, '461 Unsupported Transport', stranger));
+    using camera = await startManneredCamera(udpManners(media, control, '461 Unsupported Transport', stranger));
     const fault = await watchCamera(camera.url);
     expect(fault).toMatchObject({ code: 'camera-silent', message: expect.stringContaining('UDP') });
     for (const socket of [media, control, stranger]) socket.close();
@@ -92,7 +92,7 @@ describe.skipIf(!openssl)('a camera that encrypts', () => {
     return { key: readFileSync(keyFile), cert, both, print: new X509Certificate(cert).fingerprint256 };
   };
   const { key, cert, both, print } = openssl ? made('new', 'rsa:2048') : { key: '', cert: '', both: '', print: '' };
-  const start = () => startScriptedCamera({}, (take) => createServer({ key, cert }, take));
+  const start = () => startManneredCamera({}, (take) => createServer({ key, cert }, take));
   const secure = (url: string) => url.replace('rtsp:', 'rtsps:');
 
   it('is watched where the settings name its certificate', async () => {
@@ -129,7 +129,7 @@ describe.skipIf(!openssl)('a camera that encrypts', () => {
   });
 
   it('is asked whether it encrypts at all, where it does not', async () => {
-    using camera = await startScriptedCamera();
+    using camera = await startManneredCamera();
     const fault = await watchCamera(secure(camera.url), 3, print);
     expect(fault).toMatchObject({ code: 'camera-not-trusted', message: expect.stringContaining('RTSPS port') });
   });

@@ -16,7 +16,7 @@ export interface Manners {
   readonly [method: string]: Manner;
 }
 
-export interface ScriptedCamera extends Disposable {
+export interface ManneredCamera extends Disposable {
   readonly port: number;
   readonly url: string;
   /** Requests of the unit. */
@@ -84,10 +84,10 @@ export function play(socket: Socket, channel = 0, every = 40): void {
 }
 
 /** @param manners instead of the good ones. @param open what takes calls: a TLS server, say */
-export async function startScriptedCamera(
+export async function startManneredCamera(
   manners: Manners = {},
   open: (take: (socket: Socket) => void) => Server = (take) => createServer({ noDelay: true }, take),
-): Promise<ScriptedCamera> {
+): Promise<ManneredCamera> {
   const [asked, answered, packets]: [Asked[], string[], (readonly [number, Buffer])[]] = [[], [], []];
   const sockets = new Set<Socket>();
   let connections = 0;
