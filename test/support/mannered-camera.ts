@@ -56,9 +56,14 @@ const good: Manners = {
   },
 };
 
-/** RTP packets of one key picture after the other, whose bytes nobody could decode. */
+/** Parameter sets as x264 writes them, 320x240. */
+const sets = ['Z0LAHtkAoD2hAAADAAEAAAMAFA8WLkg=', 'aMuDyyA='].map((text) => Buffer.from(text, 'base64'));
+
+/** RTP packets of one key picture after the other: each begins as an IDR picture does, and nobody could decode the rest. */
 export function keyPicture(turn: number, payloadType = 96): readonly Buffer[] {
-  const units = [Buffer.from([0x67, 66, 0, 30, turn & 127]), Buffer.from([0x68, 1, 2, 3]), Buffer.alloc(200, 0x65)];
+  // First macroblock 0, an I slice, PPS 0, picture number 0, another IDR picture each time (ITU-T H.264 §7.3.3).
+  const slice = Buffer.concat([Buffer.from([0x65, 0x88, turn % 2 === 0 ? 0x84 : 0x82]), Buffer.alloc(200, 0x55)]);
+  const units = [...sets, slice];
   return units.map((unit, index) => {
     const head = Buffer.alloc(12);
     head.writeUInt8(0x80, 0);
