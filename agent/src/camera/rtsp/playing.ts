@@ -21,6 +21,8 @@ export interface Playing extends Disposable {
 
 /** Between two receiver reports; 60 bytes each, far below 5 % of the stream (RFC 3550 §6.2). Some cameras hang up after 10 s without. */
 const reportEvery = milliseconds(2500);
+/** Share of the patience with a camera after which UDP is blamed: before it is given up in other words. */
+const udpPatience = 0.9;
 /** Packets of the track on another channel than the camera has named, and none there, after which that one is meant. */
 const strayed = 8;
 
@@ -67,7 +69,7 @@ export function keepPlaying(
   const report = (): void => stepReports({ type: 'due', at: clock.steady(), own, name });
   const began = clock.steady();
   const udpFails = (): boolean =>
-    udp !== undefined && real === undefined && !connection.closed && clock.steady() - began >= patience;
+    udp !== undefined && real === undefined && !connection.closed && clock.steady() - began >= patience * udpPatience;
   const heed = (request: CameraRequest): void => {
     if (request.method === 'TEARDOWN') throw faults.over(connection.address);
     if (request.method === 'REDIRECT')
