@@ -22,8 +22,9 @@ export function readSdp(text: string, base: string): Presentation {
     const payload = /^a=rtpmap:(\d+) H264\/90000/im.exec(video)?.[1];
     if (payload === undefined) continue;
     const own = attribute(video, 'control');
-    const [sps, pps] = parameterSets(video, payload);
-    const track = { codec: 'h264' as const, payload: Number(payload), control: resolveControl(own, base), sps, pps };
+    const sets = parameterSets(video, payload);
+    const common = { clockRate: 90_000, control: resolveControl(own, base), sets, donl: false };
+    const track = { codec: 'h264' as const, payload: Number(payload), ...common };
     return { control, codecs, track };
   }
   return { control, track: undefined, codecs };
@@ -41,9 +42,8 @@ function resolveControl(control: string | undefined, base: string): string {
     : `${base}/${control}`;
 }
 
-function parameterSets(video: string, payload: string): readonly (Uint8Array | undefined)[] {
+function parameterSets(video: string, payload: string): readonly Uint8Array[] {
   const format = new RegExp(`^a=fmtp:${payload}\\s.*?sprop-parameter-sets=([A-Za-z0-9+/=,]+)`, 'im').exec(video)?.[1];
   const sets = (format ?? '').split(',').map((one) => new Uint8Array(Buffer.from(one, 'base64')));
-  const ofType = (type: number) => sets.find((set) => set.length > 3 && ((set[0] ?? 0) & 31) === type);
-  return [ofType(7), ofType(8)];
+  return sets.filter((set) => set.length > 3);
 }
