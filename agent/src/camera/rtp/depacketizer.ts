@@ -66,8 +66,11 @@ export function depacketizer(track: VideoTrack): Depacketizer {
     initial,
     step(before, packet) {
       const told: Depacketized[] = [];
-      const own = packet.payloadType === before.payload;
-      if (own) return [inOrder({ ...before, source: packet.source, strange: [] }, packet, told), told];
+      // The track's own type comes back to its right where it comes after all.
+      const { payloadType } = packet;
+      const own = payloadType === before.payload || payloadType === track.payload;
+      if (own)
+        return [inOrder({ ...before, payload: payloadType, source: packet.source, strange: [] }, packet, told), told];
       // Packets of another sender have numbers of their own.
       if (before.source !== undefined)
         return [

@@ -20,6 +20,8 @@ export interface Reordering {
   readonly early: readonly ArrivedPacket[];
   /** Names of those that came last, in the order of their numbers, to tell a repeated packet from a camera that counts anew. */
   readonly recent: readonly number[];
+  /** How many came too late in succession. */
+  readonly late: number;
 }
 
 /** Milliseconds: over a network packets overtake each other by less, and a look must not wait for what never comes. */
@@ -28,19 +30,23 @@ const patience = 120;
 const most = { timed: 64, untimed: 8 } as const;
 /** How far a number may be ahead of the one that is due, and behind it, before the camera counts anew (as in RFC 3550 §A.1). */
 const furthest = { ahead: 3000, behind: 64 } as const;
+/** So many too late in succession: the camera has begun to count anew, a little lower. */
+const mostLate = 8;
 /** The name of one that never came. */
 const never = -1;
 
 /** While nothing is missing, each packet comes out at once. */
 export const reorder: Machine<Reordering, ArrivedPacket, Ordered> = {
-  initial: { due: undefined, early: [], recent: [] },
+  initial: { due: undefined, early: [], recent: [], late: 0 },
   step(state, packet) {
     const ahead = placeOf(state, packet);
     if (ahead === 0) return release(state, [{ packet, missing: 0 }], packet);
     if (ahead > furthest.ahead || ahead < -furthest.behind) return restart(state, packet);
     if (ahead > 0) return hold(state, packet);
     const seen = state.recent[state.recent.length + ahead] ?? never;
-    if (seen === never || seen === nameOf(packet)) return [state, []];
+    if (seen === nameOf(packet)) return [state, []];
+    if (seen === never)
+      return state.late < mostLate ? [{ ...state, late: state.late + 1 }, []] : restart(state, packet);
     // An old number with other contents: the camera counts anew close by, or, where it is the last number again, does not count at all.
     return ahead === -1 ? release({ ...state, early: [] }, [{ packet, missing: 0 }], packet) : restart(state, packet);
   },
@@ -79,7 +85,7 @@ function release(
     ...state.recent.slice(released.length - furthest.behind),
     ...released.map((one) => nameOf(one.packet)),
   ];
-  return [{ due, early, recent: recent.slice(-furthest.behind) }, released];
+  return [{ due, early, recent: recent.slice(-furthest.behind), late: 0 }, released];
 }
 
 function hold(state: Reordering, packet: ArrivedPacket): readonly [Reordering, readonly Ordered[]] {
