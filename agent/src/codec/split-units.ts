@@ -26,3 +26,28 @@ function add(units: Uint8Array[], bytes: Uint8Array, from: number, end: number):
   while (last > from && bytes[last - 1] === 0) last--;
   if (last > from) units.push(bytes.subarray(from, last));
 }
+
+/** A parameter set as it should be: without zero bytes behind it, and with emulation prevention. */
+export function trimmedSet(set: Uint8Array): Uint8Array {
+  let end = set.length;
+  while (end > 0 && set[end - 1] === 0) end--;
+  return withEmulation(set.subarray(0, end));
+}
+
+/**
+ * Puts emulation prevention in (§7.4.1 of H.264) where a camera has left it out of a parameter set, so that nobody takes what is in it for
+ * a start code. Where it is in, nothing changes.
+ */
+function withEmulation(set: Uint8Array): Uint8Array {
+  const bytes: number[] = [];
+  let zeros = 0;
+  for (const byte of set) {
+    if (zeros >= 2 && byte < 3) {
+      bytes.push(3);
+      zeros = 0;
+    }
+    bytes.push(byte);
+    zeros = byte === 0 ? zeros + 1 : 0;
+  }
+  return bytes.length === set.length ? set : Uint8Array.from(bytes);
+}

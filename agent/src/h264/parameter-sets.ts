@@ -1,5 +1,6 @@
 /** Pure. Repeats a stream's parameter sets (SPS, PPS) in front of each keyframe, so that each keyframe can be decoded alone. */
 import { bitsOf, readable } from '../codec/bits.ts';
+import { trimmedSet } from '../codec/split-units.ts';
 import { joinUnits, nalType, nalTypes, sameBytes } from './annex-b.ts';
 import { readSlice } from './slice.ts';
 import { readSps, type Sps } from './sps.ts';
@@ -35,9 +36,9 @@ const longest = 4096;
 export function rememberSets(sets: ParameterSets, units: readonly Uint8Array[]): ParameterSets {
   let known = sets;
   for (const unit of units) {
-    if (unit.length > longest) continue;
-    if (nalType(unit) === nalTypes.sps) known = rememberSps(known, unit);
-    if (nalType(unit) === nalTypes.pps) known = rememberPps(known, unit);
+    if (unit.length > longest || !isSet(unit)) continue;
+    const set = trimmedSet(unit);
+    known = nalType(unit) === nalTypes.sps ? rememberSps(known, set) : rememberPps(known, set);
   }
   return known;
 }

@@ -1,5 +1,6 @@
 /** Pure. The parameter sets of an H.265 stream (VPS, SPS, PPS) by their ids, and in front of each picture where a decoder can begin. */
 import { bitsOf, readable } from '../codec/bits.ts';
+import { trimmedSet } from '../codec/split-units.ts';
 import { joinUnits, sameBytes } from '../h264/annex-b.ts';
 import { h265Type, h265Types, isH265Slice, isIrap } from './nal.ts';
 import { type H265Sps, readH265Sps } from './sps.ts';
@@ -27,9 +28,10 @@ const longest = 4096;
 /** The sets, with those among these NAL units: copied, because the bytes may be on loan. */
 export function rememberH265Sets(sets: H265Sets, units: readonly Uint8Array[]): H265Sets {
   let known = sets;
-  for (const unit of units) {
-    if (unit.length > longest || unit.length < 3) continue;
-    const type = h265Type(unit);
+  for (const one of units) {
+    const type = h265Type(one);
+    if (one.length > longest || one.length < 3 || type < h265Types.vps || type > h265Types.pps) continue;
+    const unit = trimmedSet(one);
     if (type === h265Types.vps) {
       const id = (unit[2] ?? 0) >> 4;
       if (!isKnown(known.vps.get(id), unit)) known = { ...known, vps: new Map(known.vps).set(id, unit.slice()) };

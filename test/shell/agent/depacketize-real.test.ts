@@ -160,6 +160,90 @@ describe.skipIf(!hasGst)('a real stream, packed by GStreamer, comes out as it wa
   });
 });
 
+/** What cameras do to their packets, done to real ones. */
+const at = (packet: RtpPacket, bytes: (payload: Uint8Array) => Uint8Array): RtpPacket => ({
+  ...packet,
+  payload: bytes(packet.payload),
+});
+const isFragment = (packet: RtpPacket) => ((packet.payload[0] ?? 0) & 31) === 28;
+const isSet = (packet: RtpPacket) => [7, 8, 24].includes((packet.payload[0] ?? 0) & 31);
+const endsUnit = (packet: RtpPacket) => (isFragment(packet) ? ((packet.payload[1] ?? 0) & 64) !== 0 : !isSet(packet));
+const beside = (extra: Partial<RtpPacket>) => (packets: readonly RtpPacket[]) =>
+  packets.flatMap((packet, index) => (index % 5 === 3 ? [{ ...packet, marker: false, ...extra }, packet] : [packet]));
+const without = (bit: number) => (packets: readonly RtpPacket[]) =>
+  packets.map((packet) => (isFragment(packet) ? at(packet, (bytes) => bytes.with(1, (bytes[1] ?? 0) & ~bit)) : packet));
+const numbered = (packets: readonly RtpPacket[]) =>
+  packets.map((packet, index) => ({ ...packet, sequence: (65_500 + index) & 0xffff }));
+const manners: readonly (readonly [string, (packets: readonly RtpPacket[]) => readonly RtpPacket[]])[] = [
+  ['padding-only packets', beside({ payload: new Uint8Array(0) })],
+  ['packets of another type in the count', beside({ payloadType: 97, payload: Uint8Array.of(0x65, 1, 2, 3) })],
+  ['units of type 30', beside({ payload: Uint8Array.of(0x7e, 1, 2, 3) })],
+  ['units of type 0', beside({ payload: Uint8Array.of(0x60, 1, 2, 3) })],
+  ['no end bits', without(64)],
+  ['no start bits', without(128)],
+  [
+    'zero bytes behind aggregates',
+    (all) =>
+      all.map((one) =>
+        ((one.payload[0] ?? 0) & 31) === 24 ? at(one, (bytes) => Uint8Array.from([...bytes, 0, 0])) : one,
+      ),
+  ],
+  [
+    'byte streams in place of units',
+    (all) =>
+      all.map((one) =>
+        isFragment(one) || ((one.payload[0] ?? 0) & 31) === 24
+          ? one
+          : at(one, (bytes) => Uint8Array.from([0, 0, 0, 1, ...bytes])),
+      ),
+  ],
+  ['no markers', (all) => all.map((one) => ({ ...one, marker: false }))],
+  ['a marker on every packet', (all) => all.map((one) => ({ ...one, marker: true }))],
+  ['one time for all pictures', (all) => all.map((one) => ({ ...one, timestamp: 9 }))],
+];
+const arrivals: typeof manners = [
+  [
+    'swapped neighbours',
+    (all) =>
+      all.flatMap((one, index) =>
+        index % 7 === 0 && all[index + 1]
+          ? [all[index + 1] as RtpPacket, one]
+          : index % 7 === 1 && index > 0
+            ? []
+            : [one],
+      ),
+  ],
+  ['repeated packets', (all) => all.flatMap((one, index) => (index % 3 === 0 ? [one, one] : [one]))],
+];
+
+describe.skipIf(!hasGst)('what cameras do to packets costs no picture', () => {
+  const file = join(folder, 'manners.mp4');
+  const made = () => {
+    ffmpeg(`${clip} -c:v libx264 -preset ultrafast -bf 0 -x264-params slices=3:keyint=20 -b:v 3M ${file}`);
+    return packed(file, parsers.h264, 'rtph264pay mtu=900 aggregate-mode=zero-latency config-interval=-1');
+  };
+  const packets = hasGst ? made() : [];
+  const whole = hasGst ? digests(`-i ${file}`) : [];
+  const shown = (came: readonly RtpPacket[]) =>
+    digests('-f h264 -i pipe:0', Buffer.concat(unpacked('h264', came).map((picture) => picture.data)));
+  for (const [name, change] of manners)
+    it(name, () => {
+      // The last picture of a camera without markers, or whose markers lie, ends with the next, which never comes.
+      const came = shown(numbered(change(packets)));
+      const lies = name.includes('marker');
+      expect(lies ? came.filter((one) => whole.includes(one)).length : came.length).toBeGreaterThanOrEqual(
+        lies ? 39 : 40,
+      );
+      if (!lies) expect(came).toEqual(whole);
+    });
+  for (const [name, change] of arrivals) it(name, () => expect(shown(change(numbered(packets)))).toEqual(whole));
+
+  it('a marker behind each slice', () => {
+    const came = shown(packets.map((one) => ({ ...one, marker: endsUnit(one) })));
+    expect(came.filter((one) => whole.includes(one)).length).toBeGreaterThanOrEqual(39);
+  });
+});
+
 describe('parameter sets of real encoders', () => {
   for (const [name, coder, expected] of [
     ['x264 without B pictures', 'libx264 -bf 0', { width: 640, height: 480, reorderDepth: 0 }],
