@@ -333,6 +333,18 @@ describe('what a loss costs', () => {
       [opened, 'blind', again],
     ],
     [
+      'a slice of several behind a message, which nothing refers to',
+      [
+        ...opening,
+        [2, Uint8Array.of(6, 5, 1, 9, 0x80)],
+        [2, delta(1)],
+        [2, h264Slice({ frame: 1, first: 9 }), 'x'],
+        [2, h264Slice({ frame: 1, first: 20 }), '|'],
+        ...end,
+      ],
+      [opened, 'blind', again],
+    ],
+    [
       'an aggregate with sizes that do not fit',
       [...opening, [2, Uint8Array.of(0x78, 0, 99, 0x41, 0x9a)], ...end],
       [opened, 'blind', again],

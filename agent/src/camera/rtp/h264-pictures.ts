@@ -3,7 +3,7 @@ import { recoveryPointIn } from '../../codec/sei.ts';
 import { joinUnits, nalType, nalTypes } from '../../h264/annex-b.ts';
 import { type ParameterSets, rememberSets, spsOf, withSets } from '../../h264/parameter-sets.ts';
 import { isFirstSlice, readOrder, readSlice } from '../../h264/slice.ts';
-import type { Begins, Grammar, Picture } from './assemble.ts';
+import type { Begins, Grammar, Picture } from './grammar.ts';
 
 const isSlice = (unit: Uint8Array): boolean => nalType(unit) === nalTypes.slice || nalType(unit) === nalTypes.idr;
 /** nal_ref_idc is 0 where no other picture refers to this one. */

@@ -14,7 +14,7 @@ import {
 import { activeSets, type H265Sets, rememberH265Sets, withH265Sets } from '../../h265/parameter-sets.ts';
 import { type H265Slice, isFirstSegment, readH265Slice } from '../../h265/slice.ts';
 import type { H265Sps } from '../../h265/sps.ts';
-import type { Begins, Grammar, Picture } from './assemble.ts';
+import type { Begins, Grammar, Picture } from './grammar.ts';
 
 const fronts: readonly number[] = [h265Types.vps, h265Types.sps, h265Types.pps, h265Types.sei];
 /** Whole pictures in the same beat before a loss between two of them can be told from none. */

@@ -1,7 +1,8 @@
 /** Pure. Depacketizes what consists of NAL units: payloads to units, units to pictures. */
 import type { Machine } from '@nattfrid/shared/machine/machine';
-import { type Assembling, assembler, type Grammar } from './assemble.ts';
+import { type Assembling, assembler } from './assemble.ts';
 import type { Depacketized } from './depacketized.ts';
+import type { Grammar } from './grammar.ts';
 import type { Ordered } from './reorder.ts';
 import { nothingUnpacked, type ReadPayload, type Unpacking, unpack } from './unpack.ts';
 
