@@ -1,7 +1,7 @@
 /**
  * Pure. From NAL units to pictures, for every codec that has them. A picture ends at the marker, at a new RTP time, or before a slice that
- * begins another. Where a marker turns out to stand behind each slice, the picture that was given too early is given once more, whole, and
- * markers no longer count. What is missing, and what that costs: `judge.ts`.
+ * begins another. Where a marker turns out to stand behind each slice, or each slice to have a time of its own, the picture that was given
+ * too early is given once more, whole, and markers, or times, no longer count. What is missing, and what that costs: `judge.ts`.
  */
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Chain, itemsOf } from '../../codec/chain.ts';
@@ -31,9 +31,12 @@ export interface Assembling<Sets> {
   readonly unit: Unit;
   /** Units in front of the next slice. */
   readonly front: Front;
-  /** How it was before the last marker, and whether that marker gave a key. */
-  readonly given: { readonly before: Assembling<Sets>; readonly key: boolean } | undefined;
+  /** How it was before the last picture was given, by what it ended, and whether it was a key. */
+  readonly given:
+    | { readonly before: Assembling<Sets>; readonly by: 'marker' | 'time'; readonly key: boolean }
+    | undefined;
   readonly markersLie: boolean;
+  readonly timesLie: boolean;
   readonly judged: Judged;
   /** Packets that were lost right in front of the next. */
   readonly justLost: number;
@@ -58,7 +61,7 @@ export function assembler<Sets>(grammar: Grammar<Sets>, sets: Sets): Machine<Ass
     let state = before;
     const first = grammar.isFirstSlice(slice);
     if (first && state.unit.hasFirst && !grammar.mayHaveFields(state.sets)) state = complete(state, told);
-    if (!first && !state.unit.slices) state = withoutBeginning(state, slice);
+    if (!first && !isPending(state)) state = withoutBeginning(state, slice);
     const { unit, front } = state;
     const size = unit.size + front.size + slice.length + overhead;
     if (size > largestUnit) return tear({ ...state, unit: { ...unit, slices: undefined, size: 0 } }, slice);
@@ -67,11 +70,13 @@ export function assembler<Sets>(grammar: Grammar<Sets>, sets: Sets): Machine<Ass
     return { ...state, front: noFront, unit: { ...unit, slices, size, hasFirst: unit.hasFirst || first } };
   };
 
-  /** The first slice that came is not the picture's first: its marker stood too early, or the beginning was lost. */
+  /** The first slice that came is not the picture's first: it was given too early, or the beginning was lost. */
   const withoutBeginning = (state: State, slice: Uint8Array): State => {
     const { given, judged } = state;
     if (!given) return judged.lost > 0 || judged.blind === 'always' ? tear(state, slice) : state;
-    const again = { ...given.before, front: state.front, markersLie: true };
+    const markersLie = state.markersLie || given.by === 'marker';
+    const timesLie = state.timesLie || given.before.timestamp !== state.timestamp;
+    const again = { ...given.before, front: state.front, markersLie, timesLie };
     // A picture that others refer to has gone to the decoder in part, and cannot be taken back; a key begins anew.
     return given.key ? again : tear(again, slice);
   };
@@ -112,9 +117,16 @@ export function assembler<Sets>(grammar: Grammar<Sets>, sets: Sets): Machine<Ass
       const within = isPending(state) && !state.sharedTimes ? justLost : 0;
       return { ...state, judged: { ...judged, lost: judged.lost - within }, justLost: 0 };
     }
+    if (state.timesLie && isPending(state) && unit.loss === 'none') return { ...state, justLost: 0 };
     const rest = judged.lost > 0 || unit.loss !== 'none' ? forgetFront(state) : state;
-    const done = isPending(rest) ? complete(rest, told) : rest;
-    return { ...done, timestamp, given: undefined, justLost: 0 };
+    if (!isPending(rest)) return { ...rest, timestamp, justLost: 0 };
+    return { ...give(rest, 'time', told), timestamp, justLost: 0 };
+  };
+
+  const give = (state: State, by: 'marker' | 'time', told: Depacketized[]): State => {
+    const done = complete(state, told);
+    const key = told.some((one) => one.type === 'picture' && one.key);
+    return { ...done, given: { before: { ...state, given: undefined }, by, key } };
   };
 
   const add = (state: State, unit: Uint8Array, told: Depacketized[]): State => {
@@ -130,16 +142,10 @@ export function assembler<Sets>(grammar: Grammar<Sets>, sets: Sets): Machine<Ass
     return role === 'front' ? addFront(state, unit) : state;
   };
 
-  const end = (state: State, told: Depacketized[]): State => {
-    if (state.markersLie || !isPending(state)) return state;
-    const done = complete(state, told);
-    const key = told.some((one) => one.type === 'picture' && one.key);
-    return { ...done, given: { before: { ...state, given: undefined }, key } };
-  };
-
   return {
     initial: {
-      ...{ sets, timestamp: undefined, unit: noUnit, front: noFront, given: undefined, markersLie: false },
+      ...{ sets, timestamp: undefined, unit: noUnit, front: noFront, given: undefined },
+      ...{ markersLie: false, timesLie: false },
       ...{ judged: nothingJudged, justLost: 0, sharedTimes: false, lastTime: undefined },
     },
     step(state, event) {
@@ -157,7 +163,7 @@ export function assembler<Sets>(grammar: Grammar<Sets>, sets: Sets): Machine<Ass
           return [next, told];
         }
         case 'end':
-          return [end(state, told), told];
+          return [state.markersLie || !isPending(state) ? state : give(state, 'marker', told), told];
       }
     },
   };

@@ -6,8 +6,8 @@ import { isFirstSlice, readOrder, readSlice } from '../../h264/slice.ts';
 import type { Begins, Grammar, Picture } from './grammar.ts';
 
 const isSlice = (unit: Uint8Array): boolean => nalType(unit) === nalTypes.slice || nalType(unit) === nalTypes.idr;
-/** nal_ref_idc is 0 where no other picture refers to this one. */
-const isReference = (unit: Uint8Array): boolean => ((unit[0] ?? 0) & 0x60) !== 0;
+/** nal_ref_idc is 0 where no other picture refers to this one; to an IDR picture others refer in any case. */
+const isReference = (unit: Uint8Array): boolean => ((unit[0] ?? 0) & 0x60) !== 0 || nalType(unit) === nalTypes.idr;
 
 export const h264Grammar: Grammar<ParameterSets> = {
   codec: 'h264',

@@ -43,8 +43,7 @@ interface Open {
   readonly header: Uint8Array;
   readonly parts: Chain<Uint8Array>;
   readonly size: number;
-  readonly timestamp: number;
-  /** It came with the marker, and without an end bit. */
+  /** Its last fragment came with the marker, and without an end bit. */
   readonly marked: boolean;
 }
 
@@ -72,29 +71,25 @@ export function unpack(
   if (!own || packet.payload.length === 0) return [now, told];
   const payload = read(packet.payload);
   if (payload.type === 'other') return [now, told];
-  if (now.open && goesOn(now.open, packet.timestamp, payload)) now = { ...now, open: { ...now.open, marked: false } };
-  else if (now.open) now = close({ ...now, endless: now.endless || now.open.marked }, told);
-  told.push({ type: 'time', timestamp: packet.timestamp });
+  // Nothing is missing: a fragment that is no beginning goes on with the unit, whatever else its header and time say.
+  const goesOn = now.open !== undefined && payload.type === 'fragment' && !payload.starts;
+  if (!goesOn) {
+    if (now.open) now = close({ ...now, endless: now.endless || now.open.marked }, told);
+    told.push({ type: 'time', timestamp: packet.timestamp });
+  }
   if (payload.type === 'units') {
     for (const unit of payload.units) told.push({ type: 'unit', unit: unit.slice() });
     if (payload.torn) told.push({ type: 'torn', header: payload.torn.slice() });
     now = { ...now, passing: 'no' };
-  } else now = takeFragment(now, payload, packet.timestamp, packet.marker, told);
+  } else now = takeFragment(now, payload, packet.marker, told);
   if (packet.marker && now.open && now.endless) now = close(now, told);
   if (packet.marker && !now.open) told.push({ type: 'end' });
   return [now, told];
 }
 
-const goesOn = (open: Open, timestamp: number, payload: Payload): boolean =>
-  payload.type === 'fragment' &&
-  !payload.starts &&
-  open.timestamp === timestamp &&
-  open.header[0] === payload.header[0];
-
 function takeFragment(
   state: Unpacking,
   { header, starts, ends, body }: Payload & { readonly type: 'fragment' },
-  timestamp: number,
   marked: boolean,
   told: Unpacked[],
 ): Unpacking {
@@ -106,7 +101,7 @@ function takeFragment(
   if (size > largestUnit) return { ...tear(state, told), passing: 'told' };
   // Without a start bit and with nothing missing it has only been left out.
   const parts = { item: body.slice(), before: state.open?.parts ?? { item: header, before: undefined } };
-  const open = { header, parts, size, timestamp, marked };
+  const open = { header: state.open?.header ?? header, parts, size, marked };
   return ends ? close({ ...state, open, passing: 'no' }, told) : { ...state, open, passing: 'no' };
 }
 
