@@ -5,8 +5,8 @@ import { tally } from '@nattfrid/shared/log/tally';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import type { Packet } from './packet.ts';
+import type { Depacketized } from './rtp/depacketized.ts';
 import { depacketizer } from './rtp/depacketizer.ts';
-import type { Depacketized } from './rtp/h264-depacketize.ts';
 import { readRtp } from './rtp/packet.ts';
 import { takenAt } from './rtp/taken-at.ts';
 import type { Playing } from './rtsp/playing.ts';
@@ -48,7 +48,7 @@ export async function* pictures(
           damage.count();
           continue;
         }
-        [parts, found] = assembling.step(parts, packet);
+        [parts, found] = assembling.step(parts, { ...packet, arrived: clock.steady() });
         damage.count(found.filter((one) => one.type === 'damaged').length);
       }
     } finally {
@@ -58,7 +58,9 @@ export async function* pictures(
       if (one.type !== 'picture') continue;
       const [next, [at = clock.now()]] = takenAt.step(time, { timestamp: one.timestamp, arrived: clock.now() });
       time = next;
-      yield { type: 'packet', at, codec: track.codec, key: one.key, data: one.data };
+      const { codec, key, data, wholeAfter, leading, unsure } = one;
+      const marks = { ...(wholeAfter && { wholeAfter }), ...(leading && { leading }), ...(unsure && { unsure }) };
+      yield { type: 'packet', at, codec, key, data, ...marks };
     }
   }
 }
