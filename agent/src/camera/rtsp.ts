@@ -2,6 +2,8 @@
 import { type Logger, silent } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
+import type { CameraAdvice } from '@nattfrid/shared/wire/vitals';
+import { openAdvice } from './advice.ts';
 import type { Camera } from './camera.ts';
 import { pictures } from './pictures.ts';
 import { connectRtsp } from './rtsp/connection.ts';
@@ -14,22 +16,25 @@ export interface RtspOptions {
   readonly clock: Clock;
   readonly log?: Logger;
   readonly limits?: Partial<RtspLimits>;
+  /** Told what should be set in the camera: all of it, at each change. */
+  readonly advised?: ((all: readonly CameraAdvice[]) => void) | undefined;
 }
 
 /** Timeouts after which a camera counts as lost; tests set short ones. */
 export interface RtspLimits {
   /** For connecting, and for each response. */
   readonly answer: Duration;
-  /** From one whole picture to the next; bytes and sound do not count. */
+  /** Without any packet of pictures; sound does not count. While they come, a whole picture is waited for. */
   readonly picture: Duration;
 }
 
-const usual: RtspLimits = { answer: seconds(4), picture: seconds(5) };
+const usual: RtspLimits = { answer: seconds(4), picture: seconds(10) };
 
 /** @throws Fault `config-invalid` for an invalid address */
-export function rtspCamera({ url, clock, log = silent, limits }: RtspOptions): Camera {
+export function rtspCamera({ url, clock, log = silent, limits, advised = () => {} }: RtspOptions): Camera {
   const address = readRtspUrl(url);
   const { answer, picture } = { ...usual, ...limits };
+  const advising = openAdvice(address.name, log, advised);
   return {
     name: address.name,
     async *open(signal) {
@@ -39,7 +44,7 @@ export function rtspCamera({ url, clock, log = silent, limits }: RtspOptions): C
         const keepAlive = () => connection.send(session.keepAlive, session.url, session.headers);
         using _keeping = clock.every(session.keepAliveEvery, keepAlive);
         try {
-          yield* pictures(connection, session, { address, clock, log, patience: picture, keepAlive }, signal);
+          yield* pictures(connection, session, { address, clock, log, patience: picture, keepAlive, advising }, signal);
         } finally {
           connection.send('TEARDOWN', session.url, session.headers);
         }
