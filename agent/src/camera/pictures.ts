@@ -11,7 +11,7 @@ import { begin, damaged, heard, judge, waitsFor, whole } from './progress.ts';
 import { depacketizer } from './rtp/depacketizer.ts';
 import type { Depacketized } from './rtp/h264-depacketize.ts';
 import { readRtp } from './rtp/packet.ts';
-import { takenAt } from './rtp/taken-at.ts';
+import { type Arrival, takenAt, takenTogether } from './rtp/taken-at.ts';
 import type { RtspConnection } from './rtsp/connection.ts';
 import type { RtspSession } from './rtsp/session.ts';
 import type { RtspAddress } from './rtsp/url.ts';
@@ -28,6 +28,16 @@ export interface Watching {
 
 /** So many times within the patience it is judged whether to wait on. */
 const judgements = 4;
+/** The first pictures may come in a lump, since the last key picture; so long without another, and it is over. */
+const lull = milliseconds(20);
+/** A lump is no longer than this, in time and in pictures; what comes after it is dated as it comes. */
+const [longestLump, mostInLump] = [milliseconds(300), 100];
+/** Packets that have come for so long before the first whole picture show that there is no lump. */
+const flowing = milliseconds(200);
+
+interface Arrived extends Arrival {
+  readonly picture: Omit<Depacketized & { type: 'picture' }, 'type' | 'timestamp'>;
+}
 
 export async function* pictures(
   connection: RtspConnection,
@@ -41,6 +51,8 @@ export async function* pictures(
   let parts = assembling.initial;
   let time = dating.initial;
   let progress = begin(clock.steady());
+  /** The first pictures, until the lump that they may come in is over. */
+  let lump: readonly Arrived[] | undefined = [];
   const hurt = (many: number) => {
     damage.count(many);
     progress = damaged(progress, many);
@@ -53,15 +65,39 @@ export async function* pictures(
     const comes = progress.last !== undefined && now - progress.last < patience / judgements;
     if (comes && length >= rareKeys) advising.say('rare-key-pictures', true, length);
   };
+  const dated = (arrived: readonly Arrived[]): readonly Packet[] => {
+    const [next, dates] = takenTogether(time, arrived, lump !== undefined);
+    time = next;
+    advising.say('times-do-not-count', !time.time.counts);
+    if (time.heldBack >= heldBackTooLong) advising.say('b-pictures', true, time.heldBack);
+    return arrived.map((one, index) => {
+      const at = dates[index] ?? one.arrived;
+      const taken = milliseconds(one.steady - (one.arrived - at));
+      if (one.picture.key && progress.key !== undefined) {
+        const length = milliseconds(taken - progress.key);
+        advising.say('rare-key-pictures', length >= rareKeys, length);
+      }
+      progress = whole(progress, one.steady, one.picture.key ? taken : undefined);
+      return { type: 'packet', at, codec: track.codec, ...one.picture };
+    });
+  };
+  const isOver = (first: readonly Arrived[], goesOn: boolean) => {
+    const since = first[0]?.steady;
+    if (since === undefined || !goesOn || since - (progress.first ?? since) >= flowing) return true;
+    return first.length >= mostInLump || clock.steady() - since >= longestLump;
+  };
   while (!signal.aborted) {
     // One picture, or the time to judge whether to wait on.
     const waited = new AbortController();
-    const until = outOfPatience(clock, milliseconds(patience / judgements), waited.signal);
+    const until = lump?.length
+      ? clock.sleep(lull, waited.signal)
+      : outOfPatience(clock, milliseconds(patience / judgements), waited.signal);
     let found: readonly Depacketized[] = [];
     try {
       while (!found.some((one) => one.type === 'picture')) {
         const event = await connection.next(until);
         if (signal.aborted) return;
+        if (!event && lump?.length) break;
         if (!event && connection.closed) throw faults.dropped(address);
         if (!event) {
           judged();
@@ -78,28 +114,37 @@ export async function* pictures(
         progress = heard(progress, packet.timestamp, clock.steady());
         [parts, found] = assembling.step(parts, packet);
         hurt(found.filter((one) => one.type === 'damaged').length);
+        // Also pictures that cannot be shown yet tell how far behind the count they arrive.
+        const passes = progress.whole === undefined && packet.marker && found.length === 0;
+        if (passes && !lump?.length) [time] = dating.step(time, arrival(packet.timestamp, clock));
       }
     } finally {
       waited.abort();
     }
-    for (const one of found) {
-      if (one.type !== 'picture') continue;
+    const arrived = found.flatMap((one): readonly Arrived[] => {
+      if (one.type !== 'picture') return [];
       const { timestamp, type: _, ...picture } = one;
-      const [arrived, steady] = [clock.now(), clock.steady()];
-      const [next, [at = arrived]] = dating.step(time, { timestamp, arrived, steady });
-      time = next;
-      advising.say('times-do-not-count', !time.time.counts);
-      if (time.heldBack >= heldBackTooLong) advising.say('b-pictures', true, time.heldBack);
-      const taken = milliseconds(steady - (arrived - at));
-      if (picture.key && progress.key !== undefined) {
-        const length = milliseconds(taken - progress.key);
-        advising.say('rare-key-pictures', length >= rareKeys, length);
-      }
-      progress = whole(progress, steady, picture.key ? taken : undefined);
-      yield { type: 'packet', at, codec: track.codec, ...picture };
+      return [{ ...arrival(timestamp, clock), picture }];
+    });
+    const ready: readonly Arrived[] = lump ? [...lump, ...arrived] : arrived;
+    if (lump && !isOver(ready, arrived.length > 0)) {
+      lump = ready;
+      continue;
+    }
+    const packets = dated(ready);
+    if (ready.length > 0) lump = undefined;
+    for (const packet of packets) {
+      if (signal.aborted) return;
+      yield packet;
     }
   }
 }
+
+const arrival = (timestamp: number, clock: Clock): Arrival => ({
+  timestamp,
+  arrived: clock.now(),
+  steady: clock.steady(),
+});
 
 /** Words for a technician beside the camera; the name holds no credentials. */
 const faults = {

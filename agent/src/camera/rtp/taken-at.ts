@@ -46,6 +46,8 @@ const mostReordered = 3000;
 const set = 10_000;
 /** The wall clock has been set where it moves by so much. */
 const wallSet = 500;
+/** A least delay that changes by more is not a crystal's: room is left. */
+const wander = 5;
 const [roomAtFirst, room] = [100, 40];
 /** The room is given up by this share of the time that goes by. */
 const roomGoes = 0.05;
@@ -63,39 +65,69 @@ export function takenAt(clockRate = 90_000): Machine<TakenAt, Arrival, Instant> 
       dated: [],
       offset: 0,
     },
-    step(before, { timestamp, arrived, steady }) {
-      const offset = arrived - steady;
-      const isWallSet = Math.abs(offset - before.offset) > wallSet;
-      const state = { ...before, offset, many: before.many + 1, dated: isWallSet ? [] : before.dated };
-      const date = (after: TakenAt, count: number, least: number): readonly [TakenAt, readonly Instant[]] => {
-        const wanted = Math.min(arrived, count + least + offset) - after.early;
-        const [at, dated] = inOrder(after.dated, { count, wanted, latest: arrived });
-        return [{ ...after, dated }, [at]];
-      };
-      if (!state.newest) {
-        const delay = firstDelay({ count: 0, arrived: steady });
-        return date({ ...state, newest: { timestamp, delay } }, 0, delay.least);
-      }
-      const { delay } = state.newest;
-      const went = (((timestamp - state.newest.timestamp) | 0) * 1000) / clockRate;
-      if (went < 0 && -went <= reorderable(state)) {
-        const heldBack = milliseconds(Math.max(state.heldBack, -went));
-        return date({ ...state, heldBack, behind: state.behind + 1 }, delay.last.count + went, delay.least);
-      }
-      const gap = steady - delay.last.arrived;
-      // Where the camera's count is set, its time goes on as ours did.
-      const counted = went < 0 || went > gap + set ? gap : went;
-      const next = nextDelay(delay, { count: delay.last.count + counted, arrived: steady });
-      const [time] = countsTime.step(state.time, { arrived: steady, least: next.least });
-      const wanders = Math.abs(next.least - delay.least) > 5;
-      const early = wanders ? Math.max(room, state.early) : Math.max(0, state.early - gap * roomGoes);
-      return date(
-        { ...state, newest: { timestamp, delay: next }, time, early, behind: 0 },
-        next.last.count,
-        next.least,
-      );
+    step(before, arrival) {
+      const [state, count] = placed(before, arrival, clockRate);
+      const [after, at] = date(state, count, arrival.arrived);
+      return [after, [at]];
     },
   };
+}
+
+/**
+ * The dates of pictures that came together, in their order: by the one that came quickest, which is most often the last. A camera that
+ * sends what it has kept since its last key picture would otherwise show the past as the present.
+ * @param isOver no more of them will come
+ * @param clockRate as for `takenAt`
+ */
+export function takenTogether(
+  before: TakenAt,
+  arrivals: readonly Arrival[],
+  isOver: boolean,
+  clockRate = 90_000,
+): readonly [TakenAt, readonly Instant[]] {
+  let state = before;
+  const counts = arrivals.map((arrival) => {
+    const [next, count] = placed(state, arrival, clockRate);
+    state = next;
+    return count;
+  });
+  if (isOver) state = { ...state, early: 0 };
+  const dates = arrivals.map(({ arrived }, index) => {
+    const [next, at] = date(state, counts[index] ?? 0, arrived);
+    state = next;
+    return at;
+  });
+  return [state, dates];
+}
+
+/** The state with the picture in it, and where on the camera's count it stands, in milliseconds. */
+function placed(before: TakenAt, { timestamp, arrived, steady }: Arrival, clockRate: number): [TakenAt, number] {
+  const offset = arrived - steady;
+  const isWallSet = Math.abs(offset - before.offset) > wallSet;
+  const state = { ...before, offset, many: before.many + 1, dated: isWallSet ? [] : before.dated };
+  if (!state.newest) return [{ ...state, newest: { timestamp, delay: firstDelay({ count: 0, arrived: steady }) } }, 0];
+  const { delay } = state.newest;
+  const went = (((timestamp - state.newest.timestamp) | 0) * 1000) / clockRate;
+  if (went < 0 && -went <= reorderable(state)) {
+    const heldBack = milliseconds(Math.max(state.heldBack, -went));
+    return [{ ...state, heldBack, behind: state.behind + 1 }, delay.last.count + went];
+  }
+  const gap = steady - delay.last.arrived;
+  // Where the camera's count is set, its time goes on as ours did; what seemed to be B pictures was that.
+  const isSet = went < 0 || went > gap + set;
+  const next = nextDelay(delay, { count: delay.last.count + (isSet ? Math.max(0, gap) : went), arrived: steady });
+  const [time] = countsTime.step(state.time, { arrived: steady, least: next.least });
+  const wanders = Math.abs(next.least - delay.least) > wander;
+  const early = wanders ? Math.max(room, state.early) : Math.max(0, state.early - gap * roomGoes);
+  const heldBack = isSet && state.behind >= mostBehind ? milliseconds(0) : state.heldBack;
+  return [{ ...state, newest: { timestamp, delay: next }, time, early, heldBack, behind: 0 }, next.last.count];
+}
+
+function date(state: TakenAt, count: number, arrived: Instant): [TakenAt, Instant] {
+  const least = state.newest?.delay.least ?? 0;
+  const wanted = Math.min(arrived, count + least + state.offset) - state.early;
+  const [at, dated] = inOrder(state.dated, { count, wanted, latest: arrived });
+  return [{ ...state, dated }, at];
 }
 
 /** Milliseconds: how far a picture may step back and be a B picture; beyond, the camera's clock has been set. */
