@@ -70,9 +70,8 @@ export function reordered(pictures: readonly Sent[], bPictures: number, pyramid 
     const middle = others.splice(others.length >> 1, pyramid ? 1 : 0);
     // None of them can be coded before the anchor is taken, and they follow it one by one.
     const spacing = (anchor.taken - (group[0]?.taken ?? 0)) / Math.max(1, bPictures);
-    [anchor, ...middle, ...others].forEach((one, index) =>
-      out.push({ ...one, arrived: Math.max(one.arrived, anchor.arrived + (index * spacing) / 2) }),
-    );
+    for (const [index, one] of [anchor, ...middle, ...others].entries())
+      out.push({ ...one, arrived: Math.max(one.arrived, anchor.arrived + (index * spacing) / 2) });
   }
   return out;
 }

@@ -13,7 +13,7 @@ export const rareKeys: Duration = seconds(8);
 /** Pictures that are held back for longer are nearly too old to be shown when they come. */
 export const heldBackTooLong: Duration = milliseconds(900);
 /** Told again where it takes so many times as long. */
-const worse = 1.5;
+const worse = 3;
 
 const sentences: Readonly<Record<CameraAdvice, string>> = {
   'times-do-not-count': "the camera's times do not count the time: its pictures are dated by their arrival",
@@ -32,7 +32,10 @@ export function openAdvice(camera: string, log: Logger, told: (all: readonly Cam
       const isNews = before === undefined || (length !== undefined && length >= before * worse);
       if (isSo && isNews) {
         said.set(advice, length ?? 0);
-        log.warn(sentences[advice], { camera, ...(length !== undefined && { seconds: Math.round(length / 100) / 10 }) });
+        log.warn(sentences[advice], {
+          camera,
+          ...(length !== undefined && { seconds: Math.round(length / 100) / 10 }),
+        });
       }
       if (isSo === now.has(advice)) return;
       if (isSo) now.add(advice);

@@ -32,15 +32,18 @@ async function night(manner: Manner, length: number) {
     lookOpen: () => false,
   });
   let calls = 0;
-  const kept = keepCamera(cameraOf(manner, clock, () => calls++), {
-    clock,
-    random: dice(1),
-    log: silent,
-    changed(state) {
-      states.push(state);
-      health.camera(state);
+  const kept = keepCamera(
+    cameraOf(manner, clock, () => calls++),
+    {
+      clock,
+      random: dice(1),
+      log: silent,
+      changed(state) {
+        states.push(state);
+        health.camera(state);
+      },
     },
-  });
+  );
   const stop = new AbortController();
   let seen = 0;
   let gaps = 0;

@@ -1,6 +1,7 @@
 /** When live pictures were taken: as they were, though they arrive unevenly, and though the camera counts otherwise than it sends. */
-import { type Instant, instant } from '@nattfrid/shared/time/instant';
+
 import { milliseconds } from '@nattfrid/shared/time/duration';
+import { type Instant, instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';
 import { takenAt } from '../../../agent/src/camera/rtp/taken-at.ts';
 import { dice, type Phase, reordered, type Sent, sentIn, stalls, type Way } from '../../support/arrivals.ts';
@@ -63,8 +64,21 @@ const well: readonly (readonly [string, readonly Phase[], Way?, number?])[] = [
 
 const odd: readonly (readonly [string, readonly Phase[], Way?, number?])[] = [
   ['20 counted and 10 sent in the dark', [day, { seconds: 60, sent: 10, counted: 20 }, day]],
-  ['15 counted and 5 sent', [{ ...day, sent: 15 }, { seconds: 60, sent: 5, counted: 15 }, { ...day, sent: 15 }]],
-  ['15 counted and 10 sent', [{ ...day, sent: 15 }, { seconds: 60, sent: 10, counted: 15 }]],
+  [
+    '15 counted and 5 sent',
+    [
+      { ...day, sent: 15 },
+      { seconds: 60, sent: 5, counted: 15 },
+      { ...day, sent: 15 },
+    ],
+  ],
+  [
+    '15 counted and 10 sent',
+    [
+      { ...day, sent: 15 },
+      { seconds: 60, sent: 10, counted: 15 },
+    ],
+  ],
   ['15 counted and 10 sent from the beginning', [{ seconds: 120, sent: 10, counted: 15 }]],
   ['15 counted and 20 sent', [day, { seconds: 60, sent: 20, counted: 15 }]],
   ['25 counted and 24 sent', [{ seconds: 120, sent: 24, counted: 25 }]],
@@ -113,8 +127,20 @@ const surelyB = 300;
 
 describe('after a change that nobody can know of at once, it is dated well again within seconds', () => {
   for (const [name, phases] of [
-    ['15 counted, 1 sent', [{ ...day, sent: 15 }, { seconds: 60, sent: 1, counted: 15 }]],
-    ['25 counted, 2 sent', [{ ...day, sent: 25 }, { seconds: 60, sent: 2, counted: 25 }]],
+    [
+      '15 counted, 1 sent',
+      [
+        { ...day, sent: 15 },
+        { seconds: 60, sent: 1, counted: 15 },
+      ],
+    ],
+    [
+      '25 counted, 2 sent',
+      [
+        { ...day, sent: 25 },
+        { seconds: 60, sent: 2, counted: 25 },
+      ],
+    ],
   ] as const)
     it(name, () => {
       const found = dated(sentIn(phases));

@@ -70,7 +70,13 @@ export function nextDelay(before: LeastDelay, one: Arrived): LeastDelay {
     const lumps = before.lately.quickest - believed > same ? before.lumps + 1 : 0;
     const isUsual = lumps > (before.doubted ? 0 : mostLumps);
     const settledAt = isUsual ? Math.max(believed, Math.min(before.lately.quickest, delay)) : believed;
-    return { ...after, lumps, doubted: before.doubted || isUsual, least: settledAt, lately: latelyFrom(one, settledAt) };
+    return {
+      ...after,
+      lumps,
+      doubted: before.doubted || isUsual,
+      least: settledAt,
+      lately: latelyFrom(one, settledAt),
+    };
   }
   // As the delays would have been, had the count been followed then as it is now.
   const moved = believed - least;
