@@ -14,8 +14,9 @@ export interface LeastDelay {
   /** Arrival less count, of the pictures that came quickest. */
   readonly least: number;
   readonly last: Arrived;
-  /** Between the last arrivals, newest first. */
+  /** Between the last arrivals, newest first: how far apart, and how much further apart than they were counted. */
   readonly gaps: readonly number[];
+  readonly grown: readonly number[];
   readonly lately: Lately;
   /** The least delay has grown of late: only a hole is waited for. */
   readonly doubted: boolean;
@@ -55,17 +56,18 @@ const longest = 15_000;
 
 export const firstDelay = (one: Arrived): LeastDelay => {
   const least = one.arrived - one.count;
-  return { least, last: one, gaps: [], lately: latelyFrom(one, least), doubted: false, lumps: 0 };
+  return { least, last: one, gaps: [], grown: [], lately: latelyFrom(one, least), doubted: false, lumps: 0 };
 };
 
 /** @param one the next picture; its count is not before the last one's. */
 export function nextDelay(before: LeastDelay, one: Arrived): LeastDelay {
   const { least, last, gaps } = before;
   const gap = one.arrived - last.arrived;
-  const usual = usualGap(gaps, gap);
+  const usual = isPace(gaps, gap) ? gap : middle(gaps);
   const delay = one.arrived - one.count;
-  const believed = followed(before, one, usual);
-  const after = { ...before, least: believed, last: one, gaps: [gap, ...gaps].slice(0, 3) };
+  const believed = followed(before, one);
+  const grown = [gap - (one.count - last.count), ...before.grown].slice(0, 3);
+  const after = { ...before, least: believed, last: one, gaps: [gap, ...gaps].slice(0, 3), grown };
   if (gap > hole && gap > 3 * usual) {
     const lumps = before.lately.quickest - believed > same ? before.lumps + 1 : 0;
     const isUsual = lumps > (before.doubted ? 0 : mostLumps);
@@ -95,13 +97,14 @@ export function nextDelay(before: LeastDelay, one: Arrived): LeastDelay {
 }
 
 /** A single long gap may be made up for; pictures that come further apart than they are counted, again and again, are not. */
-function followed({ least, last, doubted }: LeastDelay, one: Arrived, usual: number): number {
+function followed({ least, last, gaps, grown, doubted }: LeastDelay, one: Arrived): number {
   const gap = one.arrived - last.arrived;
   const delay = one.arrived - one.count;
   if (delay - least > longest) return delay;
   const counted = one.count - last.count;
-  const behind = gap < counted || usual - counted < usual * alike ? 0 : usual - counted;
-  const at = doubted && gap > Math.max(counted, inBurst) && gap <= hole ? delay : least + behind;
+  const behind = isPace(gaps, gap) ? Math.max(middle(grown), gap - counted) : middle(grown);
+  const isBehind = gap >= counted && behind > gap * alike;
+  const at = doubted && gap > Math.max(counted, inBurst) && gap <= hole ? delay : least + (isBehind ? behind : 0);
   return Math.min(Math.max(least, Math.min(at, delay - slack)), delay);
 }
 
@@ -113,9 +116,8 @@ const latelyFrom = ({ arrived, count }: Arrived, believed: number): Lately => ({
   believed,
 });
 
-/** The middle one of the last gaps; this one, where it is like the one before and no hole. */
-function usualGap(gaps: readonly number[], gap: number): number {
-  const middle = [...gaps].sort((a, b) => a - b)[gaps.length >> 1] ?? 0;
-  const isPace = gap <= hole && Math.abs(gap - (gaps[0] ?? 0)) <= alike * gap;
-  return isPace ? Math.max(middle, gap) : middle;
-}
+const middle = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+
+/** Like the gap before, and no hole. */
+const isPace = (gaps: readonly number[], gap: number): boolean =>
+  gap <= hole && Math.abs(gap - (gaps[0] ?? 0)) <= alike * gap;
