@@ -4,14 +4,14 @@ import type { Logger } from '@nattfrid/shared/log/logger';
 import { tally } from '@nattfrid/shared/log/tally';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
-import { type Advising, heldBackTooLong, rareKeys } from './advice.ts';
+import { type Advising, rareKeys } from './advice.ts';
+import { datePictures } from './dating.ts';
 import type { Packet } from './packet.ts';
 import { outOfPatience } from './patience.ts';
 import { begin, damaged, heard, judge, waitsFor, whole } from './progress.ts';
 import { depacketizer } from './rtp/depacketizer.ts';
 import type { Depacketized } from './rtp/h264-depacketize.ts';
 import { readRtp } from './rtp/packet.ts';
-import { type Arrival, takenAt, takenTogether } from './rtp/taken-at.ts';
 import type { RtspConnection } from './rtsp/connection.ts';
 import type { RtspSession } from './rtsp/session.ts';
 import type { RtspAddress } from './rtsp/url.ts';
@@ -28,16 +28,6 @@ export interface Watching {
 
 /** So many times within the patience it is judged whether to wait on. */
 const judgements = 4;
-/** The first pictures may come in a lump, since the last key picture; so long without another, and it is over. */
-const lull = milliseconds(20);
-/** A lump is no longer than this, in time and in pictures; what comes after it is dated as it comes. */
-const [longestLump, mostInLump] = [milliseconds(300), 100];
-/** Packets that have come for so long before the first whole picture show that there is no lump. */
-const flowing = milliseconds(200);
-
-interface Arrived extends Arrival {
-  readonly picture: Omit<Depacketized & { type: 'picture' }, 'type' | 'timestamp'>;
-}
 
 export async function* pictures(
   connection: RtspConnection,
@@ -47,12 +37,9 @@ export async function* pictures(
 ): AsyncGenerator<Packet, void> {
   using damage = tally(clock, (many) => log.warn('the camera sends damaged packets', { camera: address.name, many }));
   const assembling = depacketizer(track);
-  const dating = takenAt();
+  const dating = datePictures(track, clock, advising);
   let parts = assembling.initial;
-  let time = dating.initial;
   let progress = begin(clock.steady());
-  /** The first pictures, until the lump that they may come in is over. */
-  let lump: readonly Arrived[] | undefined = [];
   const hurt = (many: number) => {
     damage.count(many);
     progress = damaged(progress, many);
@@ -65,39 +52,18 @@ export async function* pictures(
     const comes = progress.last !== undefined && now - progress.last < patience / judgements;
     if (comes && length >= rareKeys) advising.say('rare-key-pictures', true, length);
   };
-  const dated = (arrived: readonly Arrived[]): readonly Packet[] => {
-    const [next, dates] = takenTogether(time, arrived, lump !== undefined);
-    time = next;
-    advising.say('times-do-not-count', !time.time.counts);
-    if (time.heldBack >= heldBackTooLong) advising.say('b-pictures', true, time.heldBack);
-    return arrived.map((one, index) => {
-      const at = dates[index] ?? one.arrived;
-      const taken = milliseconds(one.steady - (one.arrived - at));
-      if (one.picture.key && progress.key !== undefined) {
-        const length = milliseconds(taken - progress.key);
-        advising.say('rare-key-pictures', length >= rareKeys, length);
-      }
-      progress = whole(progress, one.steady, one.picture.key ? taken : undefined);
-      return { type: 'packet', at, codec: track.codec, ...one.picture };
-    });
-  };
-  const isOver = (first: readonly Arrived[], goesOn: boolean) => {
-    const since = first[0]?.steady;
-    if (since === undefined || !goesOn || since - (progress.first ?? since) >= flowing) return true;
-    return first.length >= mostInLump || clock.steady() - since >= longestLump;
-  };
   while (!signal.aborted) {
     // One picture, or the time to judge whether to wait on.
     const waited = new AbortController();
-    const until = lump?.length
-      ? clock.sleep(lull, waited.signal)
+    const until = dating.lull
+      ? clock.sleep(dating.lull, waited.signal)
       : outOfPatience(clock, milliseconds(patience / judgements), waited.signal);
     let found: readonly Depacketized[] = [];
     try {
       while (!found.some((one) => one.type === 'picture')) {
         const event = await connection.next(until);
         if (signal.aborted) return;
-        if (!event && lump?.length) break;
+        if (!event && dating.lull) break;
         if (!event && connection.closed) throw faults.dropped(address);
         if (!event) {
           judged();
@@ -114,37 +80,18 @@ export async function* pictures(
         progress = heard(progress, packet.timestamp, clock.steady());
         [parts, found] = assembling.step(parts, packet);
         hurt(found.filter((one) => one.type === 'damaged').length);
-        // Also pictures that cannot be shown yet tell how far behind the count they arrive.
-        const passes = progress.whole === undefined && packet.marker && found.length === 0;
-        if (passes && !lump?.length) [time] = dating.step(time, arrival(packet.timestamp, clock));
+        if (progress.whole === undefined && packet.marker && found.length === 0) dating.passed(packet.timestamp);
       }
     } finally {
       waited.abort();
     }
-    const arrived = found.flatMap((one): readonly Arrived[] => {
-      if (one.type !== 'picture') return [];
-      const { timestamp, type: _, ...picture } = one;
-      return [{ ...arrival(timestamp, clock), picture }];
-    });
-    const ready: readonly Arrived[] = lump ? [...lump, ...arrived] : arrived;
-    if (lump && !isOver(ready, arrived.length > 0)) {
-      lump = ready;
-      continue;
-    }
-    const packets = dated(ready);
-    if (ready.length > 0) lump = undefined;
-    for (const packet of packets) {
+    if (found.some((one) => one.type === 'picture')) progress = whole(progress, clock.steady());
+    for (const packet of dating.take(found)) {
       if (signal.aborted) return;
       yield packet;
     }
   }
 }
-
-const arrival = (timestamp: number, clock: Clock): Arrival => ({
-  timestamp,
-  arrived: clock.now(),
-  steady: clock.steady(),
-});
 
 /** Words for a technician beside the camera; the name holds no credentials. */
 const faults = {

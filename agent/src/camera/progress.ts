@@ -10,9 +10,8 @@ export interface Progress {
   /** The first packet of the pictures, and the last. */
   readonly first?: Duration | undefined;
   readonly last?: Duration | undefined;
-  /** When the last whole picture came, and when the last key picture was taken. */
+  /** The last whole picture. */
   readonly whole?: Duration | undefined;
-  readonly key?: Duration | undefined;
   /** Since the last whole picture: pictures on the wire, and what was damaged. */
   readonly passed: number;
   readonly damaged: number;
@@ -32,11 +31,9 @@ export const damaged = (progress: Progress, many: number): Progress => ({
   damaged: progress.damaged + many,
 });
 
-/** @param key when it was taken, if it is a key picture */
-export const whole = (progress: Progress, at: Duration, key: Duration | undefined): Progress => ({
+export const whole = (progress: Progress, at: Duration): Progress => ({
   ...progress,
   whole: at,
-  key: key ?? progress.key,
   passed: 0,
   damaged: 0,
 });

@@ -41,7 +41,7 @@ const mostBehind = 16;
 const surelyReordered = 300;
 /** So many pictures it takes to know how far a camera's B pictures step back. */
 const untilKnown = 60;
-const mostReordered = 3000;
+const mostReordered = 8000;
 /** A count that goes on so much further than the time has been set. */
 const set = 10_000;
 /** The wall clock has been set where it moves by so much. */
