@@ -42,8 +42,8 @@ const pulse = seconds(5);
 const callsApart = seconds(2);
 /** It is connected, and gives no picture for so long: it counts as lost, and is waited for. */
 const longWithout = seconds(30);
-/** Queue length: two seconds of a usual camera. */
-const packetsWaiting = 50;
+/** Queue length: six seconds of a usual camera, which a stalled network gives at once; without them nobody is seen up to the next keyframe. */
+const packetsWaiting = 150;
 
 export function keepCamera(camera: Camera, options: KeepOptions): KeptCamera {
   const { clock, log } = options;

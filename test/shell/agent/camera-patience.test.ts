@@ -24,8 +24,8 @@ const perSecond = 10;
 type Script = (viewing: Viewing, clock: Clock) => Promise<void>;
 
 /** Watches it for so many of its seconds. */
-async function watch(script: Script, length: number) {
-  const clock = quickClock(speed);
+async function watch(script: Script, length: number, quick = speed) {
+  const clock = quickClock(quick);
   await using camera = await startScriptedCamera(film, (viewing) => void script(viewing, clock));
   const stop = new AbortController();
   const log = openLines();
@@ -40,23 +40,23 @@ async function watch(script: Script, length: number) {
   const began = clock.steady();
   let pictures = 0;
   let first: number | undefined;
-  let oldest = 0;
+  const ages: number[] = [];
   let future = 0;
   const ending = clock.sleep(seconds(length)).then(() => stop.abort());
   for await (const one of kept.open(stop.signal)) {
     if (one.type === 'gap') continue;
     pictures++;
     first ??= (clock.steady() - began) / 1000;
-    oldest = Math.max(oldest, clock.now() - one.at);
+    ages.push(clock.now() - one.at);
     future = Math.max(future, one.at - clock.now());
   }
   await ending;
-  return { pictures, first, states, advised, calls: camera.calls, lines: log.lines, oldest, future };
+  return { pictures, first, states, advised, calls: camera.calls, lines: log.lines, ages, future };
 }
 
 /** Sends what is due until a second; not while `stalls`, and then all at once. @param key the second of the key picture */
 const flow =
-  (until: number, { key = 0, from = 0, stalls = (_: number): boolean => false } = {}): Script =>
+  (until: number, { key = 0, from = 0, counted = perSecond, stalls = (_: number): boolean => false } = {}): Script =>
   async (viewing, clock) => {
     await clock.sleep(seconds(from));
     const began = clock.steady();
@@ -66,7 +66,7 @@ const flow =
       if (viewing.gone || now > until) return;
       for (; !stalls(now) && sent / perSecond <= now; sent++) {
         const number = sent - key * perSecond;
-        viewing.send(number === 0 ? 0 : 1 + (sent % 50), sent / perSecond);
+        viewing.send(number === 0 ? 0 : 1 + (sent % 50), sent / counted);
       }
       await clock.sleep(seconds(0.1));
     }
@@ -100,6 +100,24 @@ describe('a camera is waited for', { timeout: 60_000 }, () => {
     expect(lines.filter((line) => line.includes('I-frame interval')).length).toBeLessThanOrEqual(3);
     expect(lines.filter((line) => /restart/i.test(line))).toEqual([]);
   });
+});
+
+describe('a camera whose times do not count the time', { timeout: 60_000 }, () => {
+  for (const [name, counted] of [
+    ['20 counted and 10 sent', 20],
+    ['15 counted and 10 sent', 15],
+    ['a count that stands still', Number.POSITIVE_INFINITY],
+  ] as const)
+    it(`${name}: its pictures are as fresh as they are, and it is told`, async () => {
+      const { ages, future, advised, states } = await watch(flow(40, { counted }), 25, 3);
+      expect(states).toEqual(['connecting', 'connected']);
+      expect(future).toBeLessThanOrEqual(0);
+      const sorted = [...ages].sort((a, b) => a - b);
+      console.log(`${name}: dated ${sorted[sorted.length >> 1]} ms earlier than it came, ${sorted.at(-1)} ms at most`);
+      expect(sorted.at(-1)).toBeLessThan(1000);
+      expect(sorted[Math.floor(sorted.length * 0.98)]).toBeLessThan(300);
+      expect(advised).toEqual(['times-do-not-count']);
+    });
 });
 
 describe('a camera is found to be gone', { timeout: 60_000 }, () => {
