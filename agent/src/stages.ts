@@ -84,7 +84,7 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
   const versions = Object.entries(models.versions).map(([name, version]) => `${name} ${version}`);
 
   const { url, certificate, loop } = config.camera;
-  const camera = keepCamera(openCamera({ url, certificate, loop }, { clock, log: log.child('camera'), ffmpeg }), {
+  const camera = keepCamera(openCamera({ url, certificate, loop }, { clock, log: log.child('camera'), ffmpeg, advised: health.cameraAdvice }), {
     clock,
     random,
     log: log.child('camera'),

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
+import type { CameraAdvice } from '@nattfrid/shared/wire/vitals';
 import type { Camera } from './camera.ts';
 import { replayCamera } from './replay.ts';
 import { rtspCamera } from './rtsp.ts';
@@ -21,13 +22,15 @@ export interface CameraSurroundings {
   readonly log: Logger;
   /** Path of the program. */
   readonly ffmpeg: string;
+  /** Told what should be set in a network camera: all of it, at each change. */
+  readonly advised?: (all: readonly CameraAdvice[]) => void;
 }
 
 /** A recording plays in real time, from the moment at which it is opened. @throws Fault `config-invalid`, without the address in its words. */
 export function openCamera({ url, certificate, loop = false }: CameraConfig, surroundings: CameraSurroundings): Camera {
-  const { clock, log, ffmpeg } = surroundings;
+  const { clock, log, ffmpeg, advised } = surroundings;
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(url)?.[1]?.toLowerCase();
-  if (scheme === 'rtsp' || scheme === 'rtsps') return rtspCamera({ url, certificate, clock, log });
+  if (scheme === 'rtsp' || scheme === 'rtsps') return rtspCamera({ url, certificate, clock, log, advised });
   if (scheme !== undefined && scheme !== 'file')
     throw new Fault(
       'config-invalid',

@@ -2,6 +2,8 @@
 import { type Logger, silent } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
+import type { CameraAdvice } from '@nattfrid/shared/wire/vitals';
+import { openAdvice } from './advice.ts';
 import type { Camera } from './camera.ts';
 import { pictures } from './pictures.ts';
 import { connectRtsp } from './rtsp/connection.ts';
@@ -18,6 +20,8 @@ export interface RtspOptions {
   readonly clock: Clock;
   readonly log?: Logger;
   readonly limits?: Partial<RtspLimits>;
+  /** Told what should be set in the camera: all of it, at each change. */
+  readonly advised?: ((all: readonly CameraAdvice[]) => void) | undefined;
 }
 
 /** Timeouts after which a camera counts as lost; tests set short ones. */
@@ -25,16 +29,17 @@ export interface RtspLimits {
   readonly connect: Duration;
   /** For each response. Some cameras wake their encoder for it. */
   readonly answer: Duration;
-  /** From one whole picture to the next; bytes and sound do not count. */
+  /** Without any packet of pictures; sound does not count. While they come, a whole picture is waited for. */
   readonly picture: Duration;
 }
 
-const usual: RtspLimits = { connect: seconds(4), answer: seconds(10), picture: seconds(5) };
+const usual: RtspLimits = { connect: seconds(4), answer: seconds(10), picture: seconds(10) };
 
 /** @throws Fault `config-invalid` for an invalid address */
-export function rtspCamera({ url, certificate, clock, log = silent, limits }: RtspOptions): Camera {
+export function rtspCamera({ url, certificate, clock, log = silent, limits, advised = () => {} }: RtspOptions): Camera {
   const address = readRtspUrl(url);
   const { connect, answer, picture } = { ...usual, ...limits };
+  const advising = openAdvice(address.name, log, advised);
   let refusals = 0;
   const refused = () => ++refusals;
   let feared: readonly KeepAliveMethod[] = [];
@@ -51,7 +56,7 @@ export function rtspCamera({ url, certificate, clock, log = silent, limits }: Rt
         if (codecs.length > 1) log.info('the camera offers several videos', { ...taken, offered: codecs.join() });
         using playback = keepPlaying(connection, session, { clock, patience: picture, feared });
         try {
-          yield* pictures(playback, session, { address, clock, log, patience: picture }, signal);
+          yield* pictures(playback, session, { address, clock, log, patience: picture, advising }, signal);
         } finally {
           // Whatever it died of: perhaps it does not bear this way to keep it alive, or does not count it.
           if (!signal.aborted && playback.keptBy) feared = fearing(feared, playback.keptBy);

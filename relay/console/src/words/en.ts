@@ -509,6 +509,10 @@ export const en: Readonly<Record<WordKey, string>> = {
   'unit.cannotSee.moved': 'has been moved, beds and doors are not where they are marked',
   'unit.cannotLook.decoder': 'the unit cannot get at the pictures right now, its decoder is started anew',
   'unit.cannotLook.load': 'the unit cannot keep up with the pictures right now',
+  'unit.cameraAdvice.times-do-not-count': 'the camera’s times do not count the time, pictures are dated when they come',
+  'unit.cameraAdvice.rare-key-pictures':
+    'whole pictures come too rarely: set the I-frame interval to 1 or 2 s, and smart coding off',
+  'unit.cameraAdvice.b-pictures': 'pictures are held back too long: set B pictures off',
   'cameraFault.camera-refused-login': 'wrong password for the camera',
   'cameraFault.camera-unreachable': 'the camera cannot be reached',
   'cameraFault.camera-not-video': 'the camera sends no video',

@@ -504,6 +504,10 @@ export const sv = {
   'unit.cannotSee.moved': 'har flyttats, sängar och dörrar är inte där de är markerade',
   'unit.cannotLook.decoder': 'enheten kommer inte åt bilderna just nu, dess avkodare startas om',
   'unit.cannotLook.load': 'enheten hinner inte med bilderna just nu',
+  'unit.cameraAdvice.times-do-not-count': 'kamerans tider räknar inte tiden, bilderna dateras när de kommer',
+  'unit.cameraAdvice.rare-key-pictures':
+    'hela bilder kommer för sällan: ställ I-bildsintervallet på 1 eller 2 s och stäng av smart kodning',
+  'unit.cameraAdvice.b-pictures': 'bilderna hålls kvar för länge: stäng av B-bilder',
   'cameraFault.camera-refused-login': 'fel lösenord till kameran',
   'cameraFault.camera-unreachable': 'kameran nås inte i nätet',
   'cameraFault.camera-not-video': 'kameran skickar ingen video',
