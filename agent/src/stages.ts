@@ -83,8 +83,8 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
   const models = await openModels(await builtModels(config.models));
   const versions = Object.entries(models.versions).map(([name, version]) => `${name} ${version}`);
 
-  const { url, loop } = config.camera;
-  const camera = keepCamera(openCamera({ url, loop }, { clock, log: log.child('camera'), ffmpeg }), {
+  const { url, certificate, loop } = config.camera;
+  const camera = keepCamera(openCamera({ url, certificate, loop }, { clock, log: log.child('camera'), ffmpeg, advised: health.cameraAdvice }), {
     clock,
     random,
     log: log.child('camera'),

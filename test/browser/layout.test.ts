@@ -1,8 +1,10 @@
 /** Every page at the widths it is read at: nothing is wider than a phone, and no column of a unit's card is too narrow to read. */
 import type { RoomDrift } from '@nattfrid/shared/domain/room-drift';
 import type { Message } from '@nattfrid/shared/wire/messages';
+import { CameraAdvice } from '@nattfrid/shared/wire/vitals';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sv } from '../../relay/console/src/words/sv.ts';
 import { findChromium } from '../stand-ins/staff/chromium.ts';
 import { findFfmpeg } from '../support/ffmpeg.ts';
 import { movingPictures } from '../support/h264-stream.ts';
@@ -161,6 +163,9 @@ describe.skipIf(missing.length > 0)('a page', { timeout: 120_000 }, () => {
     await operator.getByTestId('nav-units').click();
     await fallen.unit.raise('fall', fall);
     await operator.getByTestId('alarm-strip').waitFor();
+    await homes[0]?.unit.say('vitals', vitals({ cameraAdvice: CameraAdvice.options }));
+    const advised = operator.getByTestId('unit-camera').filter({ hasText: sv['unit.cameraAdvice.times-do-not-count'] });
+    await advised.filter({ hasText: sv['unit.cameraAdvice.rare-key-pictures'] }).waitFor();
     await measured(operator, 'units', 'unit-card');
   });
 

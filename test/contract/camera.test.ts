@@ -43,6 +43,8 @@ cameraContract({ name: 'our test camera without a password', open: async () => r
 
 if (hasGstCamera) {
   const open = scope.use(await startGstCamera(file));
+  const udp = scope.use(await startGstCamera(file, undefined, 'udp'));
+  cameraContract({ name: 'gst-rtsp-server over UDP alone', open: async () => rtspCamera({ url: udp.url, clock }) });
   const shut = scope.use(await startGstCamera(file, { user, password: 'hemlig' }));
   cameraContract({ name: 'gst-rtsp-server', open: async () => rtspCamera({ url: open.url, clock }) });
   cameraContract({

@@ -8,17 +8,22 @@ import gi
 gi.require_version("Gst", "1.0")
 gi.require_version("GstRtsp", "1.0")
 gi.require_version("GstRtspServer", "1.0")
-from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
+from gi.repository import Gio, GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
 
-file, user, password = sys.argv[1], sys.argv[2], sys.stdin.readline().strip()
+file, user, manner, password = sys.argv[1], sys.argv[2], sys.argv[3], sys.stdin.readline().strip()
 Gst.init(None)
 server = GstRtspServer.RTSPServer()
 server.set_address("127.0.0.1")
 server.set_service("0")
 factory = GstRtspServer.RTSPMediaFactory()
+factory.set_shared(manner == "shared")
+if manner == "udp":
+    factory.set_protocols(GstRtsp.RTSPLowerTrans.UDP)
 factory.set_launch(f'( filesrc location="{file}" ! qtdemux ! h264parse ! rtph264pay name=pay0 pt=96 config-interval=0 )')
 if user:
     auth = GstRtspServer.RTSPAuth()
+    if manner.startswith("tls:"):
+        auth.set_tls_certificate(Gio.TlsCertificate.new_from_file(manner[4:]))
     auth.set_supported_methods(GstRtsp.RTSPAuthMethod.DIGEST)
     token = GstRtspServer.RTSPToken()
     token.set_string("media.factory.role", "viewer")

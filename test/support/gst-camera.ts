@@ -13,15 +13,21 @@ export interface GstCamera extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Plays an mp4 with H.264 once for each viewer. */
-export async function startGstCamera(file: string, login?: { user: string; password: string }): Promise<GstCamera> {
+/** Plays an mp4 with H.264: once for each viewer; `shared`: to all of them at once, as a camera does; `udp`: over UDP alone; `tls:FILE`: with a login, encrypted by the certificate and key of the file. */
+export async function startGstCamera(
+  file: string,
+  login?: { user: string; password: string },
+  manner: 'each' | 'shared' | 'udp' | `tls:${string}` = 'each',
+): Promise<GstCamera> {
   const script = join(import.meta.dirname, 'gst-camera.py');
-  const child = spawn(python, [script, file, login?.user ?? ''], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(python, [script, file, login?.user ?? '', manner], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   child.stdin.write(`${login?.password ?? ''}\n`);
   const [port] = await once(child.stdout, 'data');
   const credentials = login ? `${login.user}:${encodeURIComponent(login.password)}@` : '';
   return {
-    url: `rtsp://${credentials}127.0.0.1:${String(port).trim()}/night`,
+    url: `${manner.startsWith('tls:') ? 'rtsps' : 'rtsp'}://${credentials}127.0.0.1:${String(port).trim()}/night`,
     async [Symbol.asyncDispose]() {
       child.stdin.end();
       child.kill();

@@ -1,15 +1,16 @@
 /** Supervises a camera: opens it again after each failure, with backoff, and tells the failure and the gap that it caused. */
 
 import type { Gap } from '@nattfrid/shared/domain/observation';
-import { asFault, type Fault } from '@nattfrid/shared/fault/fault';
+import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import { backoff, type Ladder, restartLadder } from '@nattfrid/shared/time/backoff';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { type Duration, milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
+import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
 import { belt } from '../flow/belt.ts';
 import type { Camera } from './camera.ts';
 import type { Packet } from './packet.ts';
+import { outOfPatience } from './patience.ts';
 
 export type CameraState = 'connecting' | 'connected' | { readonly lost: Fault };
 
@@ -19,7 +20,7 @@ export interface KeepOptions {
   readonly random: () => number;
   readonly log: Logger;
   readonly ladder?: Ladder;
-  /** Called at each change; `connected` with the first packet, `lost` at each failed attempt. */
+  /** Called at each change; `connected` with a packet, `lost` at each failed attempt, and where no packet comes for long. */
   readonly changed?: (state: CameraState) => void;
 }
 
@@ -37,10 +38,12 @@ export interface KeptCamera {
 
 /** Longest time after which the detectors are told of a gap. */
 const pulse = seconds(5);
-/** A camera that has sent for so long starts the waits anew. */
-const steadyAfter = minutes(1);
-/** Queue length: two seconds of a usual camera. */
-const packetsWaiting = 50;
+/** A camera that has given pictures is called again at once, but not more often. */
+const callsApart = seconds(2);
+/** It is connected, and gives no picture for so long: it counts as lost, and is waited for. */
+const longWithout = seconds(30);
+/** Queue length: six seconds of a usual camera, which a stalled network gives at once; without them nobody is seen up to the next keyframe. */
+const packetsWaiting = 150;
 
 export function keepCamera(camera: Camera, options: KeepOptions): KeptCamera {
   const { clock, log } = options;
@@ -69,18 +72,27 @@ function openLives(camera: Camera, options: KeepOptions, freshCut: () => AbortSi
     while (!signal.aborted) {
       changed('connecting');
       const cut = freshCut();
-      let since: Instant | undefined;
+      const called = clock.steady();
+      let last = called;
+      let given = false;
+      let state: 'waiting' | 'giving' | 'lost' = 'waiting';
       let blind = true;
       let fault: Fault;
       try {
         for await (const packet of pulsed(camera.open(AbortSignal.any([signal, cut])), clock, pulse)) {
           if (packet === 'pulse') {
             blind = true;
+            if (state !== 'lost' && clock.steady() - last >= longWithout) {
+              state = 'lost';
+              changed({ lost: withoutPictures(camera) });
+            }
             yield gap(clock.now());
             continue;
           }
-          if (since === undefined) changed('connected');
-          since ??= clock.now();
+          if (state !== 'giving') changed('connected');
+          state = 'giving';
+          given = true;
+          last = clock.steady();
           if (blind) yield gap(packet.at);
           blind = false;
           told = packet.at;
@@ -93,8 +105,11 @@ function openLives(camera: Camera, options: KeepOptions, freshCut: () => AbortSi
         if (!fault.mayRetry) throw fault;
       }
       if (signal.aborted) return;
-      if (since !== undefined && clock.now() - since >= steadyAfter) waits = backoff(ladder, random);
-      const wait = waits.next().value;
+      // Waits grow after attempts without a picture that is any good. Whoever hangs up on us is called again.
+      const wasGood = given && !cut.aborted;
+      if (wasGood) waits = backoff(ladder, random);
+      const apart = milliseconds(Math.max(0, callsApart - (clock.steady() - called)));
+      const wait = wasGood ? apart : waits.next().value;
       log.warn('the camera is lost and will be tried again', { camera: camera.name, why: fault.message, wait });
       changed({ lost: fault });
       for (let left = wait as number; left > 0 && !signal.aborted; left -= pulse) {
@@ -104,6 +119,13 @@ function openLives(camera: Camera, options: KeepOptions, freshCut: () => AbortSi
     }
   };
 }
+
+const withoutPictures = ({ name }: Camera): Fault =>
+  new Fault(
+    'camera-silent',
+    `The camera ${name} is connected, and no whole picture has come for ${longWithout / 1000} s: it is waited for. Set its I-frame interval to 1 or 2 s.`,
+    { fields: { camera: name } },
+  );
 
 /** The source's items, and a pulse after each period without one. */
 async function* pulsed<Item>(
@@ -116,7 +138,8 @@ async function* pulsed<Item>(
     let coming = items.next();
     while (true) {
       const waited = new AbortController();
-      const next = await Promise.race([coming, clock.sleep(period, waited.signal).then(() => 'pulse' as const)]);
+      const late = outOfPatience(clock, period, waited.signal).then(() => 'pulse' as const);
+      const next = await Promise.race([coming, late]);
       waited.abort();
       if (next === 'pulse') {
         yield next;

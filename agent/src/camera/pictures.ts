@@ -1,15 +1,18 @@
-/** The pictures of a running RTSP session: its packets put together and dated, and a Fault where none comes in time. */
+/** The pictures of a running RTSP session: its packets put together and dated, and a Fault where waiting for more of them is in vain. */
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import { tally } from '@nattfrid/shared/log/tally';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
+import { type Advising, rareKeys } from './advice.ts';
+import { datePictures } from './dating.ts';
 import type { Packet } from './packet.ts';
+import { outOfPatience } from './patience.ts';
+import { begin, damaged, heard, judge, waitsFor, whole } from './progress.ts';
 import { depacketizer } from './rtp/depacketizer.ts';
-import type { Depacketized } from './rtp/h264-depacketize.ts';
+import type { Depacketized } from './rtp/depacketized.ts';
 import { readRtp } from './rtp/packet.ts';
-import { takenAt } from './rtp/taken-at.ts';
-import type { RtspConnection } from './rtsp/connection.ts';
+import type { Playing } from './rtsp/playing.ts';
 import type { RtspSession } from './rtsp/session.ts';
 import type { RtspAddress } from './rtsp/url.ts';
 
@@ -17,74 +20,87 @@ export interface Watching {
   readonly address: RtspAddress;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Without any packet of the pictures. */
   readonly patience: Duration;
-  readonly keepAlive: () => void;
+  readonly advising: Advising;
 }
 
+/** So many times within the patience it is judged whether to wait on. */
+const judgements = 4;
+
 export async function* pictures(
-  connection: RtspConnection,
+  connection: Playing,
   { track, channel }: RtspSession,
-  { address, clock, log, patience, keepAlive }: Watching,
+  { address, clock, log, patience, advising }: Watching,
   signal: AbortSignal,
 ): AsyncGenerator<Packet, void> {
   using damage = tally(clock, (many) => log.warn('the camera sends damaged packets', { camera: address.name, many }));
   const assembling = depacketizer(track);
+  const dating = datePictures(track, clock, advising);
   let parts = assembling.initial;
-  let time = takenAt.initial;
+  let progress = begin(clock.steady());
+  const hurt = (many: number) => {
+    damage.count(many);
+    progress = damaged(progress, many);
+  };
+  const judged = () => {
+    const now = clock.steady();
+    const verdict = judge(progress, now, patience);
+    if (verdict !== 'wait') throw faults[verdict](address);
+    const length = waitsFor(progress, now);
+    const comes = progress.last !== undefined && now - progress.last < patience / judgements;
+    if (comes && length >= rareKeys) advising.say('rare-key-pictures', true, length);
+  };
   while (!signal.aborted) {
-    // One picture, or the timeout.
+    // One picture, or the time to judge whether to wait on.
     const waited = new AbortController();
-    const until = outOfPatience(clock, patience, waited.signal);
-    const before = damage.total;
+    const until = dating.lull
+      ? clock.sleep(dating.lull, waited.signal)
+      : outOfPatience(clock, milliseconds(patience / judgements), waited.signal);
     let found: readonly Depacketized[] = [];
     try {
       while (!found.some((one) => one.type === 'picture')) {
         const event = await connection.next(until);
         if (signal.aborted) return;
-        if (!event) throw connection.closed ? dropped(address) : silence(address, damage.total > before);
-        if (event.type === 'junk') damage.count();
-        if (event.type === 'response' && connection.refresh(event)) keepAlive();
+        if (!event && dating.lull) break;
+        if (!event && connection.closed) throw faults.dropped(address);
+        if (!event) {
+          judged();
+          break;
+        }
+        if (event.type === 'junk') hurt(1);
         if (event.type !== 'data' || event.channel !== channel) continue;
         const packet = readRtp(event.payload);
         if (!packet) {
-          damage.count();
+          hurt(1);
           continue;
         }
-        [parts, found] = assembling.step(parts, packet);
-        damage.count(found.filter((one) => one.type === 'damaged').length);
+        progress = heard(progress, packet.timestamp, clock.steady());
+        [parts, found] = assembling.step(parts, { ...packet, arrived: clock.steady() });
+        hurt(found.filter((one) => one.type === 'damaged').length);
+        if (progress.whole === undefined && packet.marker && found.length === 0) dating.passed(packet.timestamp);
       }
     } finally {
       waited.abort();
     }
-    for (const one of found) {
-      if (one.type !== 'picture') continue;
-      const [next, [at = clock.now()]] = takenAt.step(time, { timestamp: one.timestamp, arrived: clock.now() });
-      time = next;
-      yield { type: 'packet', at, codec: track.codec, key: one.key, data: one.data };
+    if (found.some((one) => one.type === 'picture')) progress = whole(progress, clock.steady());
+    for (const packet of dating.take(found)) {
+      if (signal.aborted) return;
+      yield packet;
     }
   }
 }
 
-/** A timer that is so late means that we stood still ourselves. */
-const ownStall = milliseconds(250);
-
-/** Resolves after so long without an end by the signal. If we stood still ourselves, what came meanwhile is read first, and it begins anew. */
-async function outOfPatience(clock: Clock, patience: Duration, signal: AbortSignal): Promise<void> {
-  for (let late = true; late && !signal.aborted; ) {
-    const began = clock.steady();
-    await clock.sleep(patience, signal);
-    late = clock.steady() - began > patience + ownStall;
-  }
-}
-
-const dropped = ({ name }: RtspAddress): Fault =>
-  new Fault('camera-dropped', `The camera ${name} has closed the connection.`, { fields: { camera: name } });
-
-const silence = ({ name }: RtspAddress, damaged: boolean): Fault =>
-  damaged
-    ? new Fault('camera-corrupt', `What the camera ${name} sends is damaged, and no picture can be made of it.`, {
-        fields: { camera: name },
-      })
-    : new Fault('camera-silent', `The camera ${name} is connected and sends no pictures. Restart the camera.`, {
-        fields: { camera: name },
-      });
+/** Words for a technician beside the camera; the name holds no credentials. */
+const faults = {
+  dropped: ({ name }: RtspAddress) =>
+    new Fault('camera-dropped', `The camera ${name} has closed the connection.`, { fields: { camera: name } }),
+  corrupt: ({ name }: RtspAddress) =>
+    new Fault('camera-corrupt', `What the camera ${name} sends is damaged, and no picture can be made of it.`, {
+      fields: { camera: name },
+    }),
+  silent: ({ name }: RtspAddress) =>
+    new Fault('camera-silent', `The camera ${name} is connected and sends no pictures. Restart the camera.`, {
+      fields: { camera: name },
+    }),
+};

@@ -20,7 +20,12 @@ export const Config = z
       .object({
         id: CameraId.default('camera-1' as CameraId).describe('the name under which alarms name this camera'),
         place: z.string().min(1).max(24).default('Sovrum').describe('where the camera looks; drawn into each picture'),
-        url: z.string().min(1).describe('rtsp://user:password@host/path, or the path of a recording'),
+        url: z.string().min(1).describe('rtsp://user:password@host/path, rtsps://…, or the path of a recording'),
+        certificate: z
+          .string()
+          .regex(/^(?:[0-9a-f]{2}:?){32}$/i)
+          .optional()
+          .describe("SHA-256 of an rtsps camera's own certificate, in hexadecimal: no other is believed"),
         loop: z.boolean().default(false).describe('a recording begins again when it ends'),
       })
       .readonly(),

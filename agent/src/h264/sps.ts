@@ -1,6 +1,9 @@
 /** Pure. Parses an H.264 sequence parameter set (ITU-T H.264 §7.3.2.1.1 and Annex E): profile, level, size, reordering. */
+import { type BitReader, bitsOf, readable } from '../codec/bits.ts';
 
 export interface Sps {
+  /** seq_parameter_set_id, 0 to 31. */
+  readonly id: number;
   readonly profile: number;
   readonly level: number;
   /** Size of the picture in pixels, after the cropping that the set asks for. */
@@ -8,32 +11,39 @@ export interface Sps {
   readonly height: number;
   /** Pictures of reordering (max_num_reorder_frames); undefined where the set does not say; 0 for baseline profiles. */
   readonly reordered: number | undefined;
+  /** Pictures that may come before their turn, 0 to 16: as the set says, else as many as its level and reference frames allow. */
+  readonly reorderDepth: number;
+  /** max_num_ref_frames: pictures that a later one may refer to. */
+  readonly references: number;
+  /** Bits of frame_num, and of the order count in a slice header (0: it has none). */
+  readonly frameNumBits: number;
+  readonly orderBits: number;
+  /** frame_mbs_only_flag: no pictures of two fields. */
+  readonly framesOnly: boolean;
+  /** separate_colour_plane_flag */
+  readonly separatePlanes: boolean;
 }
 
 /** @param nal the NAL unit, without start code. @returns undefined where the bytes are no parameter set. */
 export function readSps(nal: Uint8Array): Sps | undefined {
   if (nal.length < 4 || ((nal[0] ?? 0) & 0x9f) !== 7) return undefined;
-  try {
-    return read(nal);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+  return readable(() => read(nal));
 }
 
 const highProfiles = [100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135];
 
 function read(nal: Uint8Array): Sps | undefined {
-  const bits = bitReader(withoutEmulation(nal.subarray(1)));
+  const bits = bitsOf(nal, 1);
   const profile = bits.fixed(8);
-  bits.fixed(8);
+  const constraints = bits.fixed(8);
   const level = bits.fixed(8);
-  bits.unsigned();
-  let chroma = 1;
-  if (highProfiles.includes(profile)) chroma = readHigh(bits);
-  bits.unsigned();
-  readOrderCount(bits);
-  bits.unsigned();
+  const id = bits.unsigned();
+  const { chroma, separatePlanes } = highProfiles.includes(profile)
+    ? readHigh(bits)
+    : { chroma: 1, separatePlanes: false };
+  const frameNumBits = bits.unsigned() + 4;
+  const orderBits = readOrderCount(bits);
+  const references = bits.unsigned();
   bits.fixed(1);
   const columns = bits.unsigned() + 1;
   const rows = bits.unsigned() + 1;
@@ -47,12 +57,32 @@ function read(nal: Uint8Array): Sps | undefined {
   const width = columns * 16 - (left + right) * cropX;
   const height = rows * 16 * (2 - framesOnly) - (top + bottom) * cropY;
   if (width < 16 || height < 16 || width > 16384 || height > 16384) return undefined;
-  return { profile, level, width, height, reordered: profile === 66 ? 0 : readReordered(bits) };
+  if (id > 31 || frameNumBits > 16 || orderBits > 16) return undefined;
+  const reordered = profile === 66 ? 0 : readReordered(bits);
+  const most = columns * rows * (2 - framesOnly);
+  const bound = orderBits === 0 || references <= 1 ? 0 : Math.min(references, storedFrames(level, constraints, most));
+  return {
+    ...{ id, profile, level, width, height, reordered, references, frameNumBits },
+    ...{ orderBits: Math.max(orderBits, 0), framesOnly: framesOnly === 1, separatePlanes },
+    reorderDepth: Math.min(reordered ?? bound, 16),
+  };
 }
 
-function readHigh(bits: BitReader): number {
+/** MaxDpbMbs of each level (table A-1), level 1b as 9. */
+const storedBlocks: Readonly<Record<number, number>> = {
+  ...{ 9: 396, 10: 396, 11: 900, 12: 2376, 13: 2376, 20: 2376, 21: 4752, 22: 8100, 30: 8100, 31: 18000, 32: 20480 },
+  ...{ 40: 32768, 41: 32768, 42: 34816, 50: 110400, 51: 184320, 52: 184320, 60: 696320, 61: 696320, 62: 696320 },
+};
+
+/** MaxDpbFrames (§A.3.1): what max_num_reorder_frames is where the set does not say it (§E.2.1). */
+function storedFrames(level: number, constraints: number, blocks: number): number {
+  const known = level === 11 && (constraints & 16) !== 0 ? 9 : level;
+  return Math.min(Math.floor((storedBlocks[known] ?? 696320) / blocks), 16);
+}
+
+function readHigh(bits: BitReader) {
   const chroma = bits.unsigned();
-  if (chroma === 3) bits.fixed(1);
+  const separatePlanes = chroma === 3 && bits.fixed(1) === 1;
   bits.unsigned();
   bits.unsigned();
   bits.fixed(1);
@@ -61,7 +91,7 @@ function readHigh(bits: BitReader): number {
     const given = bits.fixed(1);
     if (given) skipScaling(bits, list < 6 ? 16 : 64);
   }
-  return chroma;
+  return { chroma, separatePlanes };
 }
 
 function skipScaling(bits: BitReader, size: number): void {
@@ -71,18 +101,25 @@ function skipScaling(bits: BitReader, size: number): void {
   }
 }
 
-function readOrderCount(bits: BitReader): void {
+/** @returns bits of the order count; -1: by another rule (type 1); 0: pictures come in the order in which they are shown (type 2) */
+function readOrderCount(bits: BitReader): number {
   const type = bits.unsigned();
-  if (type === 0) bits.unsigned();
-  if (type !== 1) return;
+  if (type === 0) return bits.unsigned() + 4;
+  if (type !== 1) return 0;
   bits.fixed(1);
   bits.signed();
   bits.signed();
-  for (let left = bits.unsigned(); left > 0; left--) bits.signed();
+  // 255 at most (§7.4.2.1.1).
+  for (let left = Math.min(bits.unsigned(), 256); left > 0; left--) bits.signed();
+  return -1;
 }
 
-/** Reads the bitstream restriction at the end of the VUI; most encoders write it, some cameras do not. */
+/** Reads the bitstream restriction at the end of the VUI; most encoders write it, some cameras do not, or end the set before it. */
 function readReordered(bits: BitReader): number | undefined {
+  return readable(() => readRestriction(bits));
+}
+
+function readRestriction(bits: BitReader): number | undefined {
   if (!bits.fixed(1)) return undefined;
   if (bits.fixed(1) && bits.fixed(8) === 255) bits.fixed(32);
   if (bits.fixed(1)) bits.fixed(1);
@@ -111,57 +148,11 @@ function readReordered(bits: BitReader): number | undefined {
 function skipReference(bits: BitReader): void {
   const count = bits.unsigned() + 1;
   bits.fixed(8);
+  // 32 at most; more is rubbish, whose end the bits find.
   for (let index = 0; index < count; index++) {
     bits.unsigned();
     bits.unsigned();
     bits.fixed(1);
   }
   bits.fixed(20);
-}
-
-interface BitReader {
-  /** Reads so many bits; returns the last 32 of them. */
-  fixed(count: number): number;
-  /** Exponential Golomb codes (§9.1), without and with a sign. */
-  unsigned(): number;
-  signed(): number;
-}
-
-function bitReader(bytes: Uint8Array): BitReader {
-  let at = 0;
-  const one = () => {
-    const byte = bytes[at >> 3];
-    if (byte === undefined) throw new RangeError('The parameter set is too short.');
-    return (byte >> (7 - (at++ & 7))) & 1;
-  };
-  const fixed = (count: number) => {
-    let value = 0;
-    for (let bit = 0; bit < count; bit++) value = ((value << 1) | one()) >>> 0;
-    return value;
-  };
-  const unsigned = () => {
-    let zeros = 0;
-    while (one() === 0) if (++zeros > 31) throw new RangeError('A number of the parameter set is too long.');
-    return 2 ** zeros - 1 + fixed(zeros);
-  };
-  const signed = () => {
-    const value = unsigned();
-    return value % 2 === 0 ? -value / 2 : (value + 1) / 2;
-  };
-  return { fixed, unsigned, signed };
-}
-
-/** Removes the emulation prevention bytes (§7.4.1). */
-function withoutEmulation(bytes: Uint8Array): Uint8Array {
-  const plain: number[] = [];
-  let zeros = 0;
-  for (const byte of bytes) {
-    if (zeros >= 2 && byte === 3) {
-      zeros = 0;
-      continue;
-    }
-    zeros = byte === 0 ? zeros + 1 : 0;
-    plain.push(byte);
-  }
-  return Uint8Array.from(plain);
 }

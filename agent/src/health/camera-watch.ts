@@ -1,7 +1,10 @@
-/** Pure. Finding «camera lost», debounced, so that one reconnection is no alarm. */
+/**
+ * Pure. Finding «camera lost», debounced: one hole is told once it has lasted, many short ones once they add up to as much. A camera that
+ * hangs up now and then is no alarm, one that is away for a third of the time is.
+ */
 import type { FaultCode } from '@nattfrid/shared/fault/fault';
 import type { Machine } from '@nattfrid/shared/machine/machine';
-import { type Duration, seconds } from '@nattfrid/shared/time/duration';
+import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Finding } from '../decide/finding.ts';
 
@@ -11,31 +14,69 @@ export type CameraEvent =
   | { readonly type: 'tick'; readonly at: Instant };
 
 type State =
-  | { readonly name: 'well' }
-  | { readonly name: 'lost'; readonly since: Instant; readonly code: FaultCode }
-  | { readonly name: 'told'; readonly since: Instant; readonly code: FaultCode };
+  /** `without`: for how long it has been lost of late. */
+  | { readonly name: 'well'; readonly without: Duration; readonly at: Instant | undefined }
+  | {
+      readonly name: 'lost';
+      readonly without: Duration;
+      readonly at: Instant;
+      readonly since: Instant;
+      readonly code: FaultCode;
+    }
+  | { readonly name: 'told'; readonly since: Instant; readonly code: FaultCode; readonly backSince?: Instant };
 
-/** With the camera's own watchdog (5 s without a picture) the relay knows within 10 s. */
-export const untilTold = seconds(4);
+/** A hole that is shorter is no alarm: cameras restart, and their networks stall. */
+export const untilTold = seconds(60);
+/** Pictures for so long end it: a camera that comes and goes is one alarm, and not many. */
+export const untilBack = seconds(10);
+/** Ticks come every second: what is longer is a clock that was set, or a standstill of our own, and no hole of the camera's. */
+const longestStep = seconds(5);
+/** The share of the time with pictures that makes up for time without. */
+const madeUp = 0.5;
 
 export function cameraWatch(holdBack: Duration = untilTold): Machine<State, CameraEvent, Finding> {
   return {
-    initial: { name: 'well' },
+    initial: { name: 'well', without: milliseconds(0), at: undefined },
     step(state, event) {
-      switch (event.type) {
-        case 'connected':
-          return [{ name: 'well' }, state.name === 'told' ? [told('ended', state, event.at)] : []];
-        case 'lost':
-          if (state.name === 'well') return [{ name: 'lost', since: event.at, code: event.code }, []];
-          if (state.name === 'lost') return [{ ...state, code: event.code }, []];
-          if (state.code === event.code) return [state, []];
-          return [{ ...state, code: event.code }, [told('changed', { ...state, code: event.code }, event.at)]];
-        case 'tick':
-          if (state.name !== 'lost' || event.at - state.since < holdBack) return [state, []];
-          return [{ ...state, name: 'told' }, [told('began', state, event.at)]];
+      const { at } = event;
+      switch (state.name) {
+        case 'well': {
+          const calm = passed(state.at ?? at, at) * madeUp;
+          const without = milliseconds(Math.max(0, state.without - calm));
+          if (event.type === 'lost') return [{ name: 'lost', without, at, since: at, code: event.code }, []];
+          return [{ name: 'well', without, at }, []];
+        }
+        case 'lost': {
+          const without = milliseconds(state.without + passed(state.at, at));
+          const code = event.type === 'lost' ? event.code : state.code;
+          if (event.type === 'connected') return [{ name: 'well', without, at }, []];
+          if (without < holdBack) return [{ ...state, without, at, code }, []];
+          return [{ name: 'told', since: state.since, code }, [told('began', { ...state, code }, at)]];
+        }
+        case 'told':
+          return stillTold(state, event);
       }
     },
   };
+}
+
+const passed = (from: Instant, to: Instant): number => Math.min(Math.max(0, to - from), longestStep);
+
+function stillTold(state: State & { name: 'told' }, event: CameraEvent): readonly [State, readonly Finding[]] {
+  const { at } = event;
+  const { since, code, backSince } = state;
+  switch (event.type) {
+    case 'connected':
+      return [{ ...state, backSince: backSince ?? at }, []];
+    case 'lost':
+      return [
+        { name: 'told', since, code: event.code },
+        event.code === code ? [] : [told('changed', { since, code: event.code }, at)],
+      ];
+    case 'tick':
+      if (backSince === undefined || at - backSince < untilBack) return [state, []];
+      return [{ name: 'well', without: milliseconds(0), at }, [told('ended', state, at)]];
+  }
 }
 
 const told = (phase: Finding['phase'], state: { since: Instant; code: FaultCode }, at: Instant): Finding => ({

@@ -4,7 +4,7 @@ import { openNews } from '@nattfrid/shared/lifetime/news';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
-import type { Vitals } from '@nattfrid/shared/wire/vitals';
+import type { CameraAdvice, Vitals } from '@nattfrid/shared/wire/vitals';
 import type { CameraState as KeptState } from '../camera/keep-camera.ts';
 import type { Finding } from '../decide/finding.ts';
 import type { Eyesight } from '../situation/eyesight.ts';
@@ -17,6 +17,8 @@ export type CameraState = KeptState | 'resting';
 
 export interface Health extends Disposable {
   camera(state: CameraState): void;
+  /** What should be set in the camera: all of it, at each change. */
+  cameraAdvice(all: readonly CameraAdvice[]): void;
   readonly pictures: ReturnType<typeof meter>;
   readonly analysed: ReturnType<typeof meter>;
   dropped(many: number): void;
@@ -48,6 +50,7 @@ export function openHealth(given: {
   let watched = watch.initial;
   let camera: CameraState = 'connecting';
   let dropped = 0;
+  let advice: readonly CameraAdvice[] = [];
   let cannotSee: Vitals['cannotSee'];
   let cannotLook: Vitals['cannotLook'];
   let stuck = false;
@@ -90,6 +93,10 @@ export function openHealth(given: {
       else if (typeof state === 'object') log.warn('Camera lost', { code: state.lost.code, words: state.lost.message });
       tell();
     },
+    cameraAdvice(all) {
+      advice = all;
+      tell();
+    },
     pictures,
     analysed,
     dropped: (many) => void (dropped += many),
@@ -119,6 +126,7 @@ export function openHealth(given: {
         uptimeSeconds: Math.max(0, (at - began) / 1000),
         camera: word(camera),
         ...(fault ? { cameraFault: fault } : {}),
+        ...(advice.length > 0 ? { cameraAdvice: advice } : {}),
         ...(cannotSee && word(camera) === 'connected' ? { cannotSee } : {}),
         ...(cannotLook && word(camera) === 'connected' ? { cannotLook } : {}),
         picturesPerSecond: pictures.perSecond(at),

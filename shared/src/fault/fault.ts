@@ -9,6 +9,8 @@ export const faultCodes = {
   'camera-silent': { mayRetry: true },
   'camera-dropped': { mayRetry: true },
   'camera-corrupt': { mayRetry: true },
+  'camera-busy': { mayRetry: true },
+  'camera-not-trusted': { mayRetry: true },
   // files, configuration, models
   'file-missing': { mayRetry: false },
   'file-unreadable': { mayRetry: false },

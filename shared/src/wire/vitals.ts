@@ -7,6 +7,10 @@ import { RoomDrift } from '../domain/room-drift.ts';
 export const CannotKeep = z.enum(['disk-full', 'disk-damaged', 'read-only']);
 export type CannotKeep = z.infer<typeof CannotKeep>;
 
+/** What to set in a camera that is seen well enough to watch. */
+export const CameraAdvice = z.enum(['times-do-not-count', 'rare-key-pictures', 'b-pictures']);
+export type CameraAdvice = z.infer<typeof CameraAdvice>;
+
 export const PlanState = z
   .object({
     version: z.int().optional().describe('Of the plan that it has, in force or not'),
@@ -29,6 +33,15 @@ export const Vitals = z
       .enum(['covered', 'dark', 'glare', 'frozen', 'moved'])
       .optional()
       .describe('Pictures come, but nobody could be found in them: why'),
+    cameraAdvice: z
+      .array(CameraAdvice)
+      .max(8)
+      .readonly()
+      .optional()
+      .catch(undefined)
+      .describe(
+        'What a technician should see to, though the camera is watched: its times do not count the time, whole pictures come too rarely, or B pictures hold them back',
+      ),
     picturesPerSecond: z.number().min(0).describe('That come from the camera'),
     analysedPerSecond: z.number().min(0).describe('In which somebody was looked for'),
     droppedPictures: z.int().min(0).describe('Since the start, because a stage was too slow'),

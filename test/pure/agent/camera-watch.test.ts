@@ -10,24 +10,44 @@ const lost = (second: number, code: 'camera-silent' | 'camera-refused-login' = '
   code,
 });
 const back = (second: number): CameraEvent => ({ type: 'connected', at: at(second) });
-const tick = (second: number): CameraEvent => ({ type: 'tick', at: at(second) });
+/** A tick every second, first included and last excluded. */
+const ticks = (from: number, to: number): readonly CameraEvent[] =>
+  Array.from({ length: Math.max(0, Math.ceil(to - from)) }, (_, index) => ({ type: 'tick', at: at(from + index) }));
+/** Lost for so long, then seen for so long, again and again. */
+const comesAndGoes = (gone: number, seen: number, until: number): readonly CameraEvent[] =>
+  Array.from({ length: Math.floor(until / (gone + seen)) }, (_, turn) => {
+    const begins = turn * (gone + seen);
+    const returns = begins + gone;
+    return [lost(begins), ...ticks(begins + 1, returns), back(returns), ...ticks(returns + 1, returns + seen)];
+  }).flat();
 
 describe('camera lost', () => {
   for (const [name, events, expected] of [
-    ['is told when the camera stays away', [lost(0), tick(3), tick(4)], ['began camera-silent@4']],
-    ['is not told for the blink of one reconnection', [lost(0), tick(2), back(3), tick(60)], []],
+    ['is told when the camera stays away', [lost(0), ...ticks(1, 70)], ['began camera-silent@60']],
+    ['is not told for a hole of just under a minute', [lost(0), ...ticks(1, 59), back(59), ...ticks(60, 600)], []],
+    ['is not told for a night of hang-ups', comesAndGoes(3, 10, 8 * 3600), []],
+    [
+      'is told once of a camera that comes and goes, and is away most of the time',
+      comesAndGoes(40, 5, 3600),
+      ['began camera-silent@68'],
+    ],
     [
       'counts from the first failure, not from each attempt',
-      [lost(0), lost(2), lost(3.5), tick(4)],
-      ['began camera-silent@4'],
+      [lost(0), ...ticks(1, 30), lost(30), ...ticks(31, 61)],
+      ['began camera-silent@60'],
     ],
-    ['is told once, however long it lasts', [lost(0), tick(4), tick(5), tick(500)], ['began camera-silent@4']],
+    ['is told once, however long it lasts', [lost(0), ...ticks(1, 5000)], ['began camera-silent@60']],
     [
       'says when the reason changes',
-      [lost(0), tick(4), lost(9, 'camera-refused-login')],
-      ['began camera-silent@4', 'changed camera-refused-login@9'],
+      [lost(0), ...ticks(1, 61), lost(90, 'camera-refused-login')],
+      ['began camera-silent@60', 'changed camera-refused-login@90'],
     ],
-    ['ends when pictures come again', [lost(0), tick(4), back(7)], ['began camera-silent@4', 'ended camera-silent@7']],
+    [
+      'ends when pictures have come again for a while',
+      [lost(0), ...ticks(1, 61), back(70), ...ticks(71, 90)],
+      ['began camera-silent@60', 'ended camera-silent@80'],
+    ],
+    ['is not told because our clock was set on by an hour', [lost(0), ...ticks(3600, 3630), back(3630)], []],
   ] as const)
     it(name, () => {
       const told = run(cameraWatch(), events).effects.map(

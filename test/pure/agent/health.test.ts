@@ -1,5 +1,7 @@
+import type { Finding } from '@nattfrid/agent/decide/finding';
 import { openHealth } from '@nattfrid/agent/health/health';
 import { silent } from '@nattfrid/shared/log/logger';
+import { minutes } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { describe, expect, it } from 'vitest';
@@ -34,11 +36,28 @@ describe('the relay hears, without any alarm in the plan, that the camera cannot
   });
 });
 
-const open = () =>
+describe('the relay hears what should be set in a camera that is watched', () => {
+  it('at once, for as long as it is so, and it is no alarm', async () => {
+    const clock = movedClock(instant(0));
+    const found: string[] = [];
+    using health = open(clock, ({ kind }) => void found.push(kind));
+    health.camera('connected');
+    const news = health.changed(new AbortController().signal);
+    health.cameraAdvice(['times-do-not-count']);
+    await news;
+    await clock.advance(minutes(10));
+    expect(health.vitals()).toMatchObject({ camera: 'connected', cameraAdvice: ['times-do-not-count'] });
+    expect(found).toEqual([]);
+    health.cameraAdvice([]);
+    expect(health.vitals().cameraAdvice).toBeUndefined();
+  });
+});
+
+const open = (clock = movedClock(instant(0)), found: (finding: Finding) => void = () => {}) =>
   openHealth({
-    clock: movedClock(instant(0)),
+    clock,
     log: silent,
-    found: () => {},
+    found,
     outboxDepth: () => 0,
     lookOpen: () => false,
   });

@@ -12,6 +12,23 @@ describe('the address of a camera', () => {
     ['rtsp://anna:100%@cam/x', 'cam:554', 'rtsp://cam:554/x', 'anna', '100%'],
     ['rtsp://anna@cam', 'cam:554', 'rtsp://cam:554/', 'anna', ''],
     ['RTSP://[fe80::1]:8554/x', '[fe80::1]:8554', 'rtsp://[fe80::1]:8554/x', undefined, undefined],
+    ['rtsps://anna:secret@cam/x', 'cam:322', 'rtsps://cam:322/x', 'anna', 'secret'],
+    ['rtsp://anna:pa/ss?wo#rd@10.0.0.9/x?y=1', '10.0.0.9:554', 'rtsp://10.0.0.9:554/x?y=1', 'anna', 'pa/ss?wo#rd'],
+    ['rtsp://anna:pa/ss@cam/x', 'cam:554', 'rtsp://cam:554/x', 'anna', 'pa/ss'],
+    ['rtsp://anna:12/34@10.0.0.9:8554/x', '10.0.0.9:8554', 'rtsp://10.0.0.9:8554/x', 'anna', '12/34'],
+    ['rtsp://anna:p@ss/wo@rd?@10.0.0.9/x', '10.0.0.9:554', 'rtsp://10.0.0.9:554/x', 'anna', 'p@ss/wo@rd?'],
+    ['rtsp://anna:two words%@cam/x', 'cam:554', 'rtsp://cam:554/x', 'anna', 'two words%'],
+    ['rtsp://anna:#1@cam', 'cam:554', 'rtsp://cam:554/', 'anna', '#1'],
+    ['rtsp://anna:secret@10.0.0.9/ch@1/x', '10.0.0.9:554', 'rtsp://10.0.0.9:554/ch@1/x', 'anna', 'secret'],
+    ['rtsp://10.0.0.9:554/mail=a@b.se', '10.0.0.9:554', 'rtsp://10.0.0.9:554/mail=a@b.se', undefined, undefined],
+    ['rtsp://cam/a b', 'cam:554', 'rtsp://cam:554/a%20b', undefined, undefined],
+    [
+      'rtsp://10.0.0.9/user=admin&password=p@ss&channel=1',
+      '10.0.0.9:554',
+      'rtsp://10.0.0.9:554/user=admin&password=p@ss&channel=1',
+      undefined,
+      undefined,
+    ],
     [
       'rtsp://cam/user=admin_password=secret_channel=1',
       'cam:554',
@@ -23,7 +40,8 @@ describe('the address of a camera', () => {
     it(`reads ${text}`, () => {
       const address = readRtspUrl(text);
       expect(address).toMatchObject({ name, url });
-      expect(address.credentials).toEqual(user === undefined ? undefined : { user, password });
+      const { asTyped: _, ...credentials } = address.credentials ?? { user: undefined, password: undefined };
+      expect(credentials).toEqual({ user, password });
     });
 
   for (const text of [

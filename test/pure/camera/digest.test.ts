@@ -1,9 +1,11 @@
 /** The login, held against the examples of the RFCs. */
 import { describe, expect, it } from 'vitest';
-import { authorise, strongestChallenge } from '../../../agent/src/camera/rtsp/digest.ts';
+import { authorise, challengesOf, schemesOf } from '../../../agent/src/camera/rtsp/digest.ts';
 
 const mufasa = { user: 'Mufasa', password: 'Circle of Life' };
 const response = (text: string) => /response="([0-9a-f]+)"/.exec(text)?.[1];
+
+const first = (headers: readonly string[]) => challengesOf(headers)[0];
 
 describe('the login', () => {
   const rfc7616 = (algorithm: string) =>
@@ -40,13 +42,32 @@ describe('the login', () => {
     ],
   ] as const)
     it(`answers ${name}`, () => {
-      const challenge = strongestChallenge([header]);
+      const challenge = first([header]);
       expect(challenge).toBeDefined();
       expect(response(authorise(challenge!, credentials, what))).toBe(expected);
     });
 
+  it('hashes the user too, with SHA-512/256 (RFC 7616 §3.9.2, with the correction of its errata)', () => {
+    const header =
+      'Digest realm="api@example.org", qop="auth", algorithm=SHA-512-256, nonce="5TsQWLVdgBdmrQ0XsxbDODV+57QdFR34I9HAbC/RVvkK", opaque="HRPCssKJSGjCrkzDg8OhwpzCiGPChXYjwrI2QmXDnsOS", charset=UTF-8, userhash=true';
+    const text = authorise(
+      challengesOf([header])[0]!,
+      { user: 'J\u00e4s\u00f8n Doe', password: 'Secret, or not?' },
+      { method: 'GET', url: '/doe.json', count: 1, clientNonce: 'NTg6RKcb9boFIAS3KrFK9BGeh+iDa/sm6jUMp2wds69v' },
+    );
+    expect(text).toContain('username="793263caabb707a56211940d90411ea4a575adeccb7e360aeb624ed06ece9b0b"');
+    expect(response(text)).toBe('3798d4131c277846293534c3edc11bd8a5e4cdcbff78b05db9d95eeb1cec68a5');
+    expect(text).toContain('userhash=true');
+  });
+
+  it('names what a camera wants that it cannot give', () =>
+    expect(schemesOf(['Digest realm="a", nonce="1", algorithm="SHA3-x"', 'Bearer x'])).toEqual([
+      'Digest SHA3-x',
+      'Bearer',
+    ]));
+
   it('answers Basic where there is nothing better (RFC 7617 §2)', () => {
-    const challenge = strongestChallenge(['Basic realm="WallyWorld"']);
+    const challenge = first(['Basic realm="WallyWorld"']);
     const credentials = { user: 'Aladdin', password: 'open sesame' };
     expect(authorise(challenge!, credentials, asked)).toBe('Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==');
   });
@@ -58,16 +79,17 @@ describe('the login', () => {
       'sha-256',
     ],
     ['out of one header with several', ['Basic realm="a, b", Digest realm="a", nonce="1", algorithm=MD5'], 'md5'],
-    ['not what it cannot compute', ['Digest realm="a", nonce="1", algorithm=SHA-512-256', 'Basic realm="a"'], 'basic'],
+    ['SHA-512/256 before SHA-256', [rfc7616('SHA-256'), rfc7616('SHA-512-256')], 'sha-512-256'],
+    ['not what it cannot compute', ['Digest realm="a", nonce="1", algorithm=SHA-3', 'Basic realm="a"'], 'basic'],
     ['nothing where there is nothing', ['Bearer x', ''], undefined],
   ] as const)
     it(`chooses ${name}`, () => {
-      const found = strongestChallenge(headers);
+      const found = first(headers);
       expect(found && (found.scheme === 'basic' ? 'basic' : found.algorithm)).toBe(expected);
     });
 
   it('lets nothing break out of its quotes', () => {
-    const challenge = strongestChallenge(['Digest realm="a", nonce="1"']);
+    const challenge = first(['Digest realm="a", nonce="1"']);
     const text = authorise(challenge!, { user: 'a", x="', password: '' }, { ...asked, url: 'rtsp://c/"\r\nX: y' });
     expect(text).not.toMatch(/[\r\n]/);
     expect(text).toContain('username="a\\", x=\\""');

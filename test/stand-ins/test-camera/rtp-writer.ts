@@ -71,7 +71,7 @@ export function describeFilm(sps: Uint8Array, pps: Uint8Array): string {
 }
 
 /** A camera that is set to motion JPEG. */
-export const describeOther = (): string => description('a=rtpmap:26 JPEG/90000', 26);
+export const describeOther = (): string => description('a=rtpmap:97 VP9/90000', 97);
 
 const description = (video: string, type: number): string =>
   [

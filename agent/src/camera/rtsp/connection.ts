@@ -1,187 +1,191 @@
 /** RTSP client over one TCP connection: requests with a timeout, authentication, and the interleaved packets in between. */
-import { randomBytes } from 'node:crypto';
-import { connect, type Socket } from 'node:net';
-import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Socket } from 'node:net';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import type { Duration } from '@nattfrid/shared/time/duration';
-import { authorise, type Challenge, strongestChallenge } from './digest.ts';
-import { type RtspEvent, type RtspResponse, rtspReader, writeRequest } from './message.ts';
+import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
+import { answerTo } from './camera-request.ts';
+import { earlyPackets, playsAlready } from './early-packets.ts';
+import type { DataEvent, RtspEvent, RtspResponse } from './event.ts';
+import { type Events, readEvents } from './events.ts';
+import { connectionFaults as faults, loginFaults } from './faults.ts';
+import { writeInterleaved } from './interleaved.ts';
+import { openLogin } from './login.ts';
+import type { Heard } from './message.ts';
+import { type Outstanding, remember, requestOf } from './outstanding.ts';
+import { openSocket } from './socket.ts';
 import type { RtspAddress } from './url.ts';
+import { writeRequest } from './write-message.ts';
+
+export type RequestHeaders = Readonly<Record<string, string>>;
 
 export interface RtspConnection extends Disposable {
-  /** Sends a request, with authentication on demand. @throws Fault `camera-refused-login`, `camera-silent`, `camera-not-video`, `camera-dropped` */
-  ask(method: string, url: string, headers?: Readonly<Record<string, string>>): Promise<RtspResponse>;
+  /** Where it leads, which changes when the camera sends the unit on. */
+  readonly address: RtspAddress;
+  /** IP addresses of the camera, and of the unit towards it. */
+  readonly ends: { readonly camera: string; readonly own: string };
+  /**
+   * Sends a request, with authentication on demand; where the camera closes the connection between two requests, over a new one.
+   * @param patience other than the usual. @throws Fault `camera-refused-login`, `camera-silent`, `camera-not-video`, `camera-dropped`
+   */
+  ask(method: string, url: string, headers?: RequestHeaders, patience?: Duration): Promise<RtspResponse>;
   /** Sends a request without waiting; its response comes among the events. */
-  send(method: string, url: string, headers?: Readonly<Record<string, string>>): void;
-  /** The next event; undefined: the camera has closed the connection, or `until` resolved first. */
+  send(method: string, url: string, headers?: RequestHeaders): void;
+  /** Sends a packet on an interleaved channel. */
+  sendPacket(channel: number, payload: Uint8Array): void;
+  /**
+   * The next event; undefined: the camera has closed the connection, or `until` resolved first. Requests of the camera have been
+   * answered, and a challenge has been taken.
+   */
   next(until: Promise<void>): Promise<RtspEvent | undefined>;
   /** The camera has closed the connection. */
   readonly closed: boolean;
-  /** Takes a new nonce out of a response 401. @returns true: the request is to be sent again */
-  refresh(response: RtspResponse): boolean;
+  tell(heard: Exclude<Heard, Uint8Array>): void;
+  /** Puts a packet among the events that came by UDP. */
+  hand(event: DataEvent): void;
+  /** Goes on at another address. @param trusted it may have the credentials */
+  follow(address: RtspAddress, trusted: boolean): Promise<void>;
 }
 
 export interface ConnectOptions {
   readonly address: RtspAddress;
   readonly clock: Clock;
-  /** Timeout for connecting, and for each response. */
-  readonly patience: Duration;
+  /** Timeouts for connecting, and for each response. */
+  readonly patience: { readonly connect: Duration; readonly answer: Duration };
+  readonly certificate?: string | undefined;
+  /** Called when the camera refuses the password. @returns how often it has by now */
+  readonly refused?: () => number;
 }
 
-/** @throws Fault `camera-unreachable`. The signal closes the connection at any time. */
-export async function connectRtsp(options: ConnectOptions, signal: AbortSignal): Promise<RtspConnection> {
-  const socket = await openSocket(options, signal);
-  const abort = () => socket.destroy();
-  signal.addEventListener('abort', abort, { once: true });
-  const events = eventsOf(socket);
-  const { address, clock, patience } = options;
-  let sequence = 0;
-  let login: { readonly challenge: Challenge; count: number } | undefined;
+/** Bytes that wait to be sent to a camera that does not read; more, and it counts as gone. */
+const longestBacklog = 64 * 1024;
+/** For the last words to a camera. */
+const farewell = milliseconds(500);
+/** Bytes of rubbish after which what answers is no camera. */
+const mostJunk = 64 * 1024;
+/** Connections for one session; a camera that closes each must not be called without end. */
+const mostReopened = 3;
 
-  const send = (method: string, url: string, headers: Readonly<Record<string, string>> = {}) => {
-    const nonce = randomBytes(8).toString('hex');
-    const proof =
-      login && address.credentials
-        ? {
-            Authorization: authorise(login.challenge, address.credentials, {
-              method,
-              url,
-              count: ++login.count,
-              clientNonce: nonce,
-            }),
-          }
-        : {};
-    socket.write(writeRequest(method, url, ++sequence, { ...headers, ...proof }));
-    return String(sequence);
+/** @throws Fault `camera-unreachable`, `camera-not-trusted`. The signal closes the connection at any time. */
+export async function connectRtsp(options: ConnectOptions, signal: AbortSignal): Promise<RtspConnection> {
+  const { clock, patience, refused = () => 1 } = options;
+  let address = options.address;
+  let login = openLogin(address.credentials);
+  let sequence = 0;
+  let pending: readonly Outstanding[] = [];
+  let reopened = 0;
+  let understood = false;
+  let wire = await open();
+  const abort = () => wire.events.stop();
+  signal.addEventListener('abort', abort, { once: true });
+
+  async function open(): Promise<{ readonly socket: Socket; readonly events: Events; answered: boolean }> {
+    const { certificate } = options;
+    const socket = await openSocket({ address, clock, patience: patience.connect, certificate }, signal);
+    return { socket, events: readEvents(socket, clock), answered: false };
+  }
+  const reopen = async (): Promise<void> => {
+    wire.socket.destroy();
+    pending = [];
+    wire = await open();
+    if (signal.aborted) wire.events.stop();
   };
-  const answer = async (number: string): Promise<RtspResponse> => {
+  const write = (bytes: string | Uint8Array): void => {
+    if (wire.socket.writableLength > longestBacklog) wire.socket.destroy();
+    else wire.socket.write(bytes);
+  };
+  const send = (method: string, url: string, headers: RequestHeaders = {}): Outstanding => {
+    const one = { sequence: ++sequence, method };
+    pending = remember(pending, one);
+    if (method === 'DESCRIBE') wire.events.tell('describing');
+    write(writeRequest(method, url, sequence, { ...headers, ...login.proof(method, url) }));
+    return one;
+  };
+  /** What every event means to the connection itself. @returns the request that a response answers */
+  const note = (event: RtspEvent): Outstanding | undefined => {
+    if (event.type === 'request') write(answerTo(event).text);
+    if (event.type === 'request' || event.type === 'response') understood = true;
+    if (event.type !== 'response' || event.status < 200) return undefined;
+    wire.answered = true;
+    const answers = requestOf(pending, event);
+    pending = pending.filter((one) => one !== answers);
+    return answers;
+  };
+  const answer = async (one: Outstanding, within: Duration): Promise<RtspResponse | 'closed'> => {
     const waited = new AbortController();
-    const until = clock.sleep(patience, waited.signal);
+    const until = clock.sleep(within, waited.signal);
+    const early = earlyPackets(one.method);
+    let junk = 0;
     try {
       while (true) {
-        const event = await events.next(until);
-        if (event === undefined) throw events.ended ? faults.closed(address) : faults.silent(address);
-        if (event.type === 'junk' || (event.type === 'data' && sequence === 1)) throw faults.notRtsp(address);
-        if (event.type === 'response' && (event.headers.get('cseq')?.[0] ?? number) === number) return event;
+        const event = await wire.events.next(until);
+        if (event?.type === 'junk') junk += event.bytes;
+        const stranger = !understood && (junk > mostJunk || (event === undefined && junk > 0));
+        if (stranger) throw faults.notRtsp(address);
+        if (event === undefined && wire.events.ended) return 'closed';
+        if (event === undefined) {
+          pending = pending.map((other) => (other === one ? { ...other, givenUp: true } : other));
+          throw faults.silent(address);
+        }
+        if (event.type === 'data' && early.take(event)) return playsAlready;
+        if (note(event) === one && event.type === 'response') return event;
       }
     } finally {
       waited.abort();
+      wire.events.putBack(early.packets);
+    }
+  };
+  const ask: RtspConnection['ask'] = async (method, url, headers = {}, within = patience.answer) => {
+    for (let tries = 0; ; ) {
+      if (signal.aborted) throw faults.hungUp(address);
+      if (wire.events.ended && !('Session' in headers) && reopened++ < mostReopened) await reopen();
+      const response = await answer(send(method, url, headers), within);
+      if (response === 'closed') {
+        // A session lives and dies with its connection; before it, cameras close after a 401, or after each answer.
+        if (!wire.answered || 'Session' in headers || reopened++ >= mostReopened) throw faults.hungUp(address);
+        await reopen();
+        continue;
+      }
+      if (response.status !== 401) return response;
+      const refusal = login.refused(response, tries++);
+      if (refusal.type === 'wrong') throw loginFaults.wrong(address, refused());
+      if (refusal.type === 'no-credentials') throw loginFaults.wanted(address);
+      if (refusal.type === 'unknown-way') throw loginFaults.unknownWay(address, refusal.ways);
     }
   };
   return {
-    next: (until) => events.next(until),
+    get address() {
+      return address;
+    },
+    get ends() {
+      return { camera: wire.socket.remoteAddress ?? '', own: wire.socket.localAddress ?? '' };
+    },
     get closed() {
-      return events.ended;
+      return wire.events.ended && !signal.aborted;
     },
+    ask,
     send,
-    refresh({ status, headers }) {
-      const challenge = status === 401 ? strongestChallenge(headers.get('www-authenticate') ?? []) : undefined;
-      if (!challenge || challenge.nonce === login?.challenge.nonce) return false;
-      login = { challenge, count: 0 };
-      return true;
+    sendPacket: (channel, payload) => write(writeInterleaved(channel, payload)),
+    async next(until) {
+      const event = await wire.events.next(until);
+      if (event) note(event);
+      if (event?.type === 'response' && event.status === 401) login.refused(event, 0);
+      return event;
     },
-    async ask(method, url, headers = {}) {
-      const first = await answer(send(method, url, headers));
-      if (first.status !== 401) return first;
-      const challenge = strongestChallenge(first.headers.get('www-authenticate') ?? []);
-      if (!address.credentials || !challenge) throw faults.refused(address);
-      login = { challenge, count: 0 };
-      const second = await answer(send(method, url, headers));
-      if (second.status === 401) throw faults.refused(address);
-      return second;
+    tell: (heard) => wire.events.tell(heard),
+    hand: (event) => wire.events.hand(event),
+    async follow(other, trusted) {
+      address = other;
+      if (!trusted) login = openLogin(undefined);
+      understood = false;
+      await reopen();
     },
     [Symbol.dispose]() {
       signal.removeEventListener('abort', abort);
-      socket.destroySoon();
+      // What was said last (TEARDOWN) is lost where the socket closes over bytes that nobody has read.
+      const { socket, events } = wire;
+      socket.end();
+      events.stop();
+      socket.unref();
+      void clock.sleep(farewell).then(() => socket.destroy());
     },
   };
 }
-
-async function openSocket({ address, clock, patience }: ConnectOptions, signal: AbortSignal): Promise<Socket> {
-  const socket = connect({ host: address.host, port: address.port, noDelay: true, keepAlive: true });
-  const settled = new AbortController();
-  const opened = new Promise<undefined>((resolve, reject) => {
-    socket.once('connect', () => resolve(undefined));
-    socket.once('error', reject);
-    socket.once('close', () => reject(new Error('closed')));
-  });
-  const abort = () => socket.destroy();
-  signal.addEventListener('abort', abort, { once: true });
-  if (signal.aborted) abort();
-  try {
-    const late = clock.sleep(patience, settled.signal).then(() => Promise.reject(new Error('no answer in time')));
-    late.catch(() => {});
-    await Promise.race([opened, late]);
-  } catch (cause) {
-    socket.destroy();
-    throw faults.unreachable(address, cause);
-  } finally {
-    settled.abort();
-    signal.removeEventListener('abort', abort);
-  }
-  // Ignored: an error is followed by the end of the stream.
-  socket.on('error', () => {});
-  return socket;
-}
-
-/** Reads the socket on demand, so that packets never pile up in memory (backpressure). */
-function eventsOf(socket: Socket) {
-  const chunks = socket[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
-  let rest = rtspReader.initial;
-  let queue: readonly RtspEvent[] = [];
-  let coming: Promise<Uint8Array | undefined> | undefined;
-  let ended = false;
-  const chunk = (): Promise<Uint8Array | undefined> =>
-    chunks.next().then(
-      (next) => (next.done ? undefined : next.value),
-      () => undefined,
-    );
-  return {
-    get ended() {
-      return ended;
-    },
-    async next(until: Promise<void>): Promise<RtspEvent | undefined> {
-      while (queue.length === 0 && !ended) {
-        coming ??= chunk();
-        const got = await Promise.race([coming, until.then(() => 'late' as const)]);
-        if (got === 'late') return undefined;
-        coming = undefined;
-        if (got === undefined) ended = true;
-        else [rest, queue] = rtspReader.step(rest, got);
-      }
-      const [first, ...others] = queue;
-      queue = others;
-      return first;
-    },
-  };
-}
-
-/** Messages for a technician beside the camera; the name holds no credentials. */
-const faults = {
-  unreachable: ({ name }: RtspAddress, cause: unknown) =>
-    new Fault(
-      'camera-unreachable',
-      `Nobody answers at the camera's address ${name}. Is it switched on, is the cable in, is the address right?`,
-      { cause, fields: { camera: name } },
-    ),
-  refused: ({ name, credentials }: RtspAddress) =>
-    new Fault(
-      'camera-refused-login',
-      credentials
-        ? `The camera ${name} refuses the user name or the password. Correct them in the unit's configuration.`
-        : `The camera ${name} wants a user name and a password. Put them into the unit's configuration.`,
-      { fields: { camera: name } },
-    ),
-  silent: ({ name }: RtspAddress) =>
-    new Fault('camera-silent', `The camera ${name} took the call and then said nothing. Restart the camera.`, {
-      fields: { camera: name },
-    }),
-  closed: ({ name }: RtspAddress) =>
-    new Fault('camera-dropped', `The camera ${name} hung up instead of answering. Does it allow one more viewer?`, {
-      fields: { camera: name },
-    }),
-  notRtsp: ({ name }: RtspAddress) =>
-    new Fault('camera-not-video', `What answers at ${name} does not speak RTSP. Is that the camera's RTSP port?`, {
-      fields: { camera: name },
-    }),
-};

@@ -1,49 +1,60 @@
-/** Pure. Parses a camera's session description (SDP, RFC 8866): the first H.264 track and its parameter sets (RFC 6184 §8.2.1). */
+/** Pure. Parses a camera's session description (SDP, RFC 8866), as loosely as cameras write it, and chooses a video track. */
 import type { VideoTrack } from '../rtp/track.ts';
+import { formatsOf } from './sdp-formats.ts';
+import { controlsOf, resolveControl } from './target.ts';
 
 export interface Presentation {
   /** Address for PLAY. */
   readonly control: string;
-  /** Undefined: no H.264. */
+  /** The track to be watched; undefined: none that can be decoded. */
   readonly track: VideoTrack | undefined;
+  /** Addresses for SETUP, the likeliest first: cameras mean their controls in several ways. */
+  readonly controls: readonly string[];
   /** The codecs of all video tracks, for a message: `H265`, `JPEG`. */
   readonly codecs: readonly string[];
 }
 
-/** @param base the URL that the description belongs to (Content-Base, or the requested one) */
-export function readSdp(text: string, base: string): Presentation {
-  const [session = '', ...media] = text.split(/^(?=m=)/m);
-  const videos = media.filter((one) => one.startsWith('m=video'));
-  const codecs = videos.map(
-    (one) => /^a=rtpmap:\d+ ([^/\s]+)/m.exec(one)?.[1] ?? /^m=video \d+ \S+ (\d+)/.exec(one)?.[1] ?? '?',
+/** The best first: H.264 costs least to decode, MJPEG most bits. */
+const liked = ['h264', 'h265', 'mjpeg'] as const;
+/** Lines and tracks that are read; no camera comes near them. */
+const most = { lines: 2000, tracks: 16 } as const;
+
+/**
+ * The first track of the best codec is chosen: cameras name their main stream first.
+ * @param base the URL that the description belongs to (Content-Base, or the requested one). @param asked the requested one
+ */
+export function readSdp(text: string, base: string, asked: string = base): Presentation {
+  const lines = text
+    .split(/\r\n|\r|\n/, most.lines)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const starts = lines.flatMap((line, index) => (/^m=/i.test(line) ? [index] : []));
+  const session = lines.slice(0, starts[0] ?? lines.length);
+  const media = starts.map((start, index) => lines.slice(start, starts[index + 1]));
+  const videos = media.filter((part) => /^m=video\b/i.test(part[0] ?? '')).slice(0, most.tracks);
+  const formats = videos.flatMap((part) =>
+    formatsOf(part).map((format) => ({ ...format, controls: controlsOf(attribute(part, 'control'), base, asked) })),
   );
-  const control = resolveControl(attribute(session, 'control'), base);
-  for (const video of videos) {
-    const payload = /^a=rtpmap:(\d+) H264\/90000/im.exec(video)?.[1];
-    if (payload === undefined) continue;
-    const own = attribute(video, 'control');
-    const [sps, pps] = parameterSets(video, payload);
-    const track = { codec: 'h264' as const, payload: Number(payload), control: resolveControl(own, base), sps, pps };
-    return { control, codecs, track };
-  }
-  return { control, track: undefined, codecs };
+  const best = liked.flatMap((codec) => formats.find((format) => format.codec === codec) ?? [])[0];
+  return {
+    control: resolveControl(attribute(session, 'control'), base),
+    controls: best?.controls ?? [],
+    codecs: formats.map((format) => format.name),
+    track: best?.codec && {
+      codec: best.codec,
+      payload: best.payload,
+      clockRate: best.clockRate,
+      control: best.controls[0] ?? base,
+      sets: best.sets,
+      donl: best.donl,
+    },
+  };
 }
 
-const attribute = (part: string, name: string): string | undefined =>
-  new RegExp(`^a=${name}:(.*?)\\s*$`, 'm').exec(part)?.[1];
-
-/** Appends the control to the base, as cameras mean it, against the rules of relative URLs (RFC 2326 §C.1.1). */
-function resolveControl(control: string | undefined, base: string): string {
-  if (control === undefined || control === '*' || control === '') return base;
-  if (/^rtsp:\/\//i.test(control)) return control;
-  return base.endsWith('/') || control.startsWith('/')
-    ? base.replace(/\/$/, '') + control.replace(/^\/?/, '/')
-    : `${base}/${control}`;
-}
-
-function parameterSets(video: string, payload: string): readonly (Uint8Array | undefined)[] {
-  const format = new RegExp(`^a=fmtp:${payload}\\s.*?sprop-parameter-sets=([A-Za-z0-9+/=,]+)`, 'im').exec(video)?.[1];
-  const sets = (format ?? '').split(',').map((one) => new Uint8Array(Buffer.from(one, 'base64')));
-  const ofType = (type: number) => sets.find((set) => set.length > 3 && ((set[0] ?? 0) & 31) === type);
-  return [ofType(7), ofType(8)];
+function attribute(part: readonly string[], name: string): string | undefined {
+  const head = `a=${name}:`;
+  return part
+    .find((line) => line.slice(0, head.length).toLowerCase() === head)
+    ?.slice(head.length)
+    .trim();
 }

@@ -1,72 +1,102 @@
-/** Starts an RTSP session: OPTIONS, DESCRIBE, SETUP, PLAY (RFC 2326 §10). */
-import { Fault } from '@nattfrid/shared/fault/fault';
-import { type Duration, seconds } from '@nattfrid/shared/time/duration';
+/** Starts an RTSP session: OPTIONS, DESCRIBE, SETUP, PLAY (RFC 2326 §10), and bears with cameras that take them otherwise. */
+import { asFault } from '@nattfrid/shared/fault/fault';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import type { VideoTrack } from '../rtp/track.ts';
-import type { RtspConnection } from './connection.ts';
-import type { RtspResponse } from './message.ts';
+import type { RequestHeaders, RtspConnection } from './connection.ts';
+import { describe } from './describe.ts';
+import type { RtspResponse } from './event.ts';
+import { expectWell } from './expect-well.ts';
+import { sessionFaults } from './faults.ts';
+import { keepAliveEvery } from './keep-alive.ts';
 import { readSdp } from './sdp.ts';
-import type { RtspAddress } from './url.ts';
+import { setUp } from './set-up.ts';
+import { baseOf, printable } from './target.ts';
+import type { UdpWay } from './udp.ts';
 
-export interface RtspSession {
+export interface RtspSession extends Disposable {
   readonly track: VideoTrack;
-  /** The interleaved channel of its RTP packets. */
+  /** The channel of its RTP packets, and of its RTCP packets; over UDP 0 and 1. */
   readonly channel: number;
+  readonly control: number;
+  /** Undefined: over TCP. */
+  readonly udp: UdpWay | undefined;
   /** URL of later requests. */
   readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  /** The method that keeps the session alive. */
-  readonly keepAlive: 'GET_PARAMETER' | 'OPTIONS';
+  readonly headers: RequestHeaders;
+  /** Value of the header Public: the methods that the camera knows. */
+  readonly known: string;
   readonly keepAliveEvery: Duration;
+  /** All that the camera offered. */
+  readonly codecs: readonly string[];
 }
 
-/** @throws Fault: those of the connection, and `camera-not-video` where the camera has no H.264 */
-export async function startPlaying(connection: RtspConnection, address: RtspAddress): Promise<RtspSession> {
-  const { url } = address;
-  const options = await connection.ask('OPTIONS', url);
-  const described = await connection.ask('DESCRIBE', url, { Accept: 'application/sdp' });
-  expectWell(described, 'describe its pictures', address);
-  const base = described.headers.get('content-base')?.[0] ?? described.headers.get('content-location')?.[0] ?? url;
-  const { track, control, codecs } = readSdp(described.body, withoutCredentials(base));
-  if (!track) throw noVideo(address, codecs);
-  const setup = await connection.ask('SETUP', track.control, { Transport: 'RTP/AVP/TCP;unicast;interleaved=0-1' });
-  expectWell(setup, 'send its pictures over TCP', address);
-  const [id = '', ...parameters] = (setup.headers.get('session')?.[0] ?? '').split(';');
-  const headers = { Session: id.trim() };
-  expectWell(await connection.ask('PLAY', control, { ...headers, Range: 'npt=0.000-' }), 'begin', address);
-  const timeout = Number(/timeout\s*=\s*(\d+)/.exec(parameters.join(';'))?.[1] ?? 60);
-  const known = options.headers.get('public')?.join() ?? '';
-  return {
-    track,
-    channel: Number(/interleaved=(\d+)/.exec(setup.headers.get('transport')?.[0] ?? '')?.[1] ?? 0),
-    url: control,
-    headers,
-    keepAlive: known.includes('GET_PARAMETER') ? 'GET_PARAMETER' : 'OPTIONS',
-    keepAliveEvery: seconds(Math.max(1, Math.min(timeout, 120) / 2)),
-  };
+/** For an answer to OPTIONS, which some cameras never give. */
+const optionsPatience = milliseconds(1500);
+
+/** @throws Fault: those of the connection, and `camera-not-video`, `camera-busy` where the camera will not */
+export async function startPlaying(connection: RtspConnection, clock: Clock): Promise<RtspSession> {
+  const known = await askOptions(connection);
+  const described = await describe(connection, clock);
+  const { url } = connection.address;
+  const given = described.headers.get('content-base')?.[0] || described.headers.get('content-location')?.[0];
+  const { track, control, controls, codecs } = readSdp(described.body, baseOf(given, url), url);
+  if (!track) throw sessionFaults.noVideo(connection.address, codecs);
+  const { answer, udp, channels, used } = await setUp(connection, controls);
+  try {
+    const session = answer.headers.get('session')?.[0] ?? '';
+    const id = printable(session.split(';', 1)[0] ?? '');
+    const headers: RequestHeaders = id === '' ? {} : { Session: id };
+    const played = await play(connection, [...new Set([control, url, used])], headers);
+    return {
+      track,
+      ...channels,
+      udp,
+      url: played.url,
+      headers,
+      known,
+      keepAliveEvery: keepAliveEvery(session || (played.answer.headers.get('session')?.[0] ?? '')),
+      codecs,
+      [Symbol.dispose]: () => udp?.ports[Symbol.dispose](),
+    };
+  } catch (error) {
+    udp?.ports[Symbol.dispose]();
+    throw error;
+  }
 }
 
-/** Some cameras repeat the address of the request with its credentials. */
-const withoutCredentials = (url: string): string => url.replace(/^(rtsp:\/\/)[^/]*@/i, '$1');
-
-function expectWell({ status }: RtspResponse, what: string, { name }: RtspAddress): void {
-  if (status >= 200 && status < 300) return;
-  const fields = { camera: name, status };
-  if (status === 403)
-    throw new Fault('camera-refused-login', `This user may not see the pictures of the camera ${name}.`, { fields });
-  if (status === 404)
-    throw new Fault('camera-not-video', `The camera ${name} knows no pictures under this path. Correct its address.`, {
-      fields,
-    });
-  if (status >= 500)
-    throw new Fault('camera-unreachable', `The camera ${name} cannot ${what} at present (it answers ${status}).`, {
-      fields,
-    });
-  throw new Fault('camera-not-video', `The camera ${name} will not ${what} (it answers ${status}).`, { fields });
+/** @returns the methods that the camera knows; empty: it does not say, which is no reason to go away */
+async function askOptions(connection: RtspConnection): Promise<string> {
+  try {
+    const answer = await connection.ask('OPTIONS', connection.address.url, {}, optionsPatience);
+    return answer.headers.get('public')?.join() ?? '';
+  } catch (error) {
+    const { code } = asFault(error);
+    if (code !== 'camera-silent' && code !== 'camera-dropped') throw error;
+    return '';
+  }
 }
 
-function noVideo({ name }: RtspAddress, codecs: readonly string[]): Fault {
-  const what = codecs.length === 0 ? 'no video at all' : `video as ${codecs.join(' and ').slice(0, 60)} only`;
-  return new Fault('camera-not-video', `The camera ${name} sends ${what}. Set it to H.264.`, {
-    fields: { camera: name },
-  });
+/** Statuses by which a camera says that it knows the address, or the way of asking, not; others it means. */
+const askOtherwise: readonly number[] = [400, 404, 451, 454, 455, 457, 459, 460];
+
+/**
+ * Without a Range: with one that begins at 0 a server seeks, for all its viewers (gst-rtsp-server's shared media). Only a camera that
+ * wants one gets it.
+ */
+async function play(
+  connection: RtspConnection,
+  urls: readonly string[],
+  headers: RequestHeaders,
+): Promise<{ readonly url: string; readonly answer: RtspResponse }> {
+  let first: RtspResponse | undefined;
+  for (const range of [{}, { Range: 'npt=now-' }, { Range: 'npt=0.000-' }])
+    for (const url of urls) {
+      const answer = await connection.ask('PLAY', url, { ...headers, ...range });
+      if (answer.status < 300) return { url, answer };
+      first ??= answer;
+      if (!askOtherwise.includes(answer.status))
+        return { url, answer: expectWell(answer, 'begin', connection.address) };
+    }
+  return { url: urls[0] ?? '', answer: expectWell(first, 'begin', connection.address) };
 }

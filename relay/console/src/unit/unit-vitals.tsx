@@ -21,6 +21,7 @@ export function UnitVitals({ vitals }: { vitals: Vitals }) {
         {vitals.cameraFault ? `: ${faultWords(vitals.cameraFault, say)}` : ''}
         {vitals.cannotSee ? `: ${say(`unit.cannotSee.${vitals.cannotSee}`)}` : ''}
         {vitals.cannotLook ? `: ${say(`unit.cannotLook.${vitals.cannotLook}`)}` : ''}
+        {(vitals.cameraAdvice ?? []).map((one) => ` · ${say(`unit.cameraAdvice.${one}`)}`)}
         {vitals.lookOpen ? ` · ${say('unit.look.open')}` : ''}
       </dd>
       <dt>{say('unit.pictures')}</dt>
