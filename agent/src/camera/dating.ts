@@ -27,7 +27,7 @@ interface Arrived extends Arrival {
 }
 
 export function datePictures(track: VideoTrack, clock: Clock, advising: Advising): Dating {
-  const machine = takenAt();
+  const machine = takenAt(track.clockRate);
   let state = machine.initial;
   let lump: readonly Arrived[] | undefined = [];
   let flows: Duration | undefined;
@@ -40,7 +40,7 @@ export function datePictures(track: VideoTrack, clock: Clock, advising: Advising
     return first.length >= mostInLump || clock.steady() - since >= longestLump;
   };
   const dated = (arrived: readonly Arrived[]): readonly Packet[] => {
-    const [next, dates] = takenTogether(state, arrived, lump !== undefined);
+    const [next, dates] = takenTogether(state, arrived, lump !== undefined, track.clockRate);
     state = next;
     advising.say('times-do-not-count', !state.time.counts);
     if (state.heldBack >= heldBackTooLong) advising.say('b-pictures', true, state.heldBack);

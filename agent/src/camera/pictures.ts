@@ -78,6 +78,9 @@ export async function* pictures(
         progress = heard(progress, packet.timestamp, clock.steady());
         [parts, found] = assembling.step(parts, { ...packet, arrived: clock.steady() });
         hurt(found.filter((one) => one.type === 'damaged').length);
+        for (const one of found)
+          if (one.type === 'odd')
+            log.warn('what the camera sends is not what it has announced', { camera: address.name, what: one.what });
         if (progress.whole === undefined && packet.marker && found.length === 0) dating.passed(packet.timestamp);
       }
     } finally {
