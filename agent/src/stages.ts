@@ -84,12 +84,15 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
   const versions = Object.entries(models.versions).map(([name, version]) => `${name} ${version}`);
 
   const { url, certificate, loop } = config.camera;
-  const camera = keepCamera(openCamera({ url, certificate, loop }, { clock, log: log.child('camera'), ffmpeg, advised: health.cameraAdvice }), {
-    clock,
-    random,
-    log: log.child('camera'),
-    changed: health.camera,
-  });
+  const camera = keepCamera(
+    openCamera({ url, certificate, loop }, { clock, log: log.child('camera'), ffmpeg, advised: health.cameraAdvice }),
+    {
+      clock,
+      random,
+      log: log.child('camera'),
+      changed: health.camera,
+    },
+  );
   const pool = openPool(log.child('decode'));
   const ended = new AbortController();
   const spare = spareEncoder({ ffmpeg, clock, log: log.child('encode') }, ended.signal);

@@ -78,4 +78,4 @@ function address(hex: string): string {
 
 /** The children of a process that decode its camera. */
 export const decodersOf = (pid: number): readonly number[] =>
-  familyOf(pid).filter((one) => commandOf(one).includes('-f flv -i pipe:0'));
+  familyOf(pid).filter((one) => commandOf(one).includes('-f matroska -i pipe:0'));

@@ -11,7 +11,7 @@ import type { Packet } from '../camera/packet.ts';
 import { type Channel, channel } from '../flow/channel.ts';
 import type { Stage } from '../flow/stage.ts';
 import { until } from '../flow/until.ts';
-import { nalType, nalTypes, nalUnits, sameBytes } from '../h264/annex-b.ts';
+import { type Beginning, beginningOf, isSameBeginning } from './beginning.ts';
 import { type Decoder, type Lost, openDecoder } from './decoder.ts';
 import type { Frame } from './frame.ts';
 import type { Pace, PaceState } from './pace.ts';
@@ -40,8 +40,8 @@ export interface DecodeOptions {
 /** Age at which a picture that was not decoded is given up, as an offset to the newest packet. */
 const patience = seconds(-2);
 const hopeless = seconds(5);
-/** Longer before the first keyframe: some cameras send one only every ten seconds. */
-const hopelessWithoutKey = seconds(15);
+/** Longer before the first keyframe: some cameras send one only once a minute. */
+const hopelessWithoutKey = seconds(90);
 
 /**
  * Frames in order, 640 x 480 at most, as soon as they are decoded. A damaged picture is counted and told as a gap `corrupt`; gaps of
@@ -71,7 +71,8 @@ interface Running {
   readonly decoder: Decoder;
   /** The reader of its frames; resolves after the last one. */
   readonly reading: Promise<void>;
-  readonly sps: Uint8Array | undefined;
+  /** Undefined: nothing has been fed to it. */
+  readonly beginning: Beginning | undefined;
 }
 
 /** The half of the stage that feeds packets; the other half takes frames out of the channel. */
@@ -85,6 +86,10 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
   let lastFed: Instant | undefined;
   let lastOut = options.clock.steady();
   let isStuck = false;
+  /** So many more pictures are decoded and not shown: the decoder has begun in the middle of a refresh. */
+  let hidden = 0;
+  /** The decoder has begun with the last key, and has seen nothing of before. */
+  let fresh = false;
   let last: { readonly width: number; readonly height: number; readonly i420: Uint8Array } | undefined;
 
   const tellLost = async ({ at }: Lost): Promise<boolean> => {
@@ -121,7 +126,7 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
     told = lastFed;
     void out.put({ type: 'gap', from, at: lastFed, why: 'too-slow' });
   };
-  const start = (sps: Uint8Array | undefined): Running => {
+  const start = (beginning: Beginning | undefined): Running => {
     const { clock, speed = 'life' } = options;
     const decoder = openDecoder({ ffmpeg, log, pool, speed, clock, stuck }, signal);
     const reading = read(decoder)
@@ -130,12 +135,12 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
       )
       // Without a reader the child blocks on its full pipe for ever.
       .finally(() => decoder[Symbol.asyncDispose]());
-    return { decoder, reading, sps };
+    return { decoder, reading, beginning };
   };
   /** Ends the decoder; resolves when everything that was fed has come out. */
   const retire = async (): Promise<void> => {
     const old = running;
-    if (!old?.sps) return;
+    if (!old?.beginning) return;
     running = undefined;
     old.decoder.finish();
     await old.reading;
@@ -164,24 +169,32 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
     if (options.speed === 'max') return;
     for (const one of running?.decoder.giveUp(after(at, patience)) ?? []) await tellLost(one);
     understood ??= at;
-    if (at - understood < (running?.sps ? hopeless : hopelessWithoutKey)) return;
+    if (at - understood < (running?.beginning ? hopeless : hopelessWithoutKey)) return;
     understood = at;
     // Pictures that come out late, or wait to be taken in, are our own slowness.
     if (options.clock.steady() - lastOut < hopeless || running?.decoder.isBehind) return;
-    const words = 'The camera sends pictures, but none of them can be decoded. Restart it, or set it to plain H.264.';
+    const words =
+      'The camera sends pictures, but none of them can be decoded. Restart it, or set it to plain H.264 without B pictures.';
     options.undecodable?.(new Fault('camera-corrupt', words));
   };
   const feed = async (packet: Packet): Promise<void> => {
-    const sps = packet.key ? nalUnits(packet.data).find((unit) => nalType(unit) === nalTypes.sps) : undefined;
-    const changed = sps && running?.sps && !sameBytes(sps, running.sps);
+    const beginning = beginningOf(packet);
+    const changed = beginning && running?.beginning && !isSameBeginning(beginning, running.beginning);
     if (changed) await retire();
     lastFed = packet.at;
     await judgeLateness(packet.at);
-    if (!running?.sps) {
-      if (!sps) return;
-      running = running ? { ...running, sps } : start(sps);
-    }
-    if (await running.decoder.feed(packet, worth(packet.at))) return;
+    if (!running?.beginning) {
+      if (!beginning) return;
+      running = running ? { ...running, beginning } : start(beginning);
+      hidden = packet.wholeAfter ?? 0;
+      fresh = true;
+    } else if (packet.key) fresh = false;
+    const wanted = worth(packet.at);
+    // It refers to pictures that were never seen here.
+    if (packet.leading && fresh) return;
+    const isHidden = hidden > 0 || packet.unsure === true;
+    if (hidden > 0) hidden--;
+    if (await running.decoder.feed(packet, isHidden ? 'pass' : wanted)) return;
     await retire();
     if (isStuck) running ??= start(undefined);
   };

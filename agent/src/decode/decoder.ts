@@ -5,12 +5,13 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Packet } from '../camera/packet.ts';
 import { fit } from '../ffmpeg/fit.ts';
-import { flvHeader, flvPicture, flvSets } from '../ffmpeg/flv.ts';
+import { matroskaHead, matroskaPicture } from '../ffmpeg/matroska.ts';
 import { openNut } from '../ffmpeg/nut.ts';
-import { type Child, startFfmpeg } from '../ffmpeg/process.ts';
-import { nalType, nalTypes, nalUnits } from '../h264/annex-b.ts';
+import { startFfmpeg } from '../ffmpeg/process.ts';
+import { type Beginning, beginningOf } from './beginning.ts';
 import type { Worth } from './pace.ts';
 import type { LentFrame, Pool } from './pool.ts';
+import { tickets } from './tickets.ts';
 import { watchDecoder } from './watch-decoder.ts';
 
 /** A wanted picture that was not decoded, or damaged. */
@@ -36,7 +37,7 @@ export interface Decoder extends AsyncDisposable {
 /** `-threads 1` twice, because threads of the decoder and of the rawvideo «encoder» both hold back pictures. */
 const args = [
   ...['-threads', '1', '-flags', 'low_delay', '-probesize', '32', '-analyzeduration', '0', '-fpsprobesize', '0'],
-  ...['-f', 'flv', '-i', 'pipe:0', '-copyts', '-map', '0:v:0', '-filter_threads', '1'],
+  ...['-f', 'matroska', '-i', 'pipe:0', '-copyts', '-map', '0:v:0', '-filter_threads', '1'],
   ...['-vf', `select='mod(round(t*1000),2)',${fit}`, '-fps_mode', 'passthrough', '-enc_time_base', '1:1000'],
   ...['-c:v', 'rawvideo', '-threads', '1', '-f', 'nut', '-write_index', '0', '-flush_packets', '1', 'pipe:1'],
 ];
@@ -53,12 +54,15 @@ export interface DecoderOptions {
 
 /** ffmpeg's messages about a missing picture, or one with concealed errors. */
 const damage =
-  /corrupt decoded frame|error while decoding|decode_slice_header error|no frame!|error submitting|concealing \d+/i;
-/** Tickets are FLV timestamps of 31 bits; at 60 pictures a second these last a hundred days. */
-const lastTicket = 2 ** 30;
+  /corrupt decoded frame|error while decoding|decode_slice_header error|no frame!|error submitting|concealing \d+|could not find ref with|frame rps|undecodable nalu|out of range|invalid data|overread|bad vlc|error count|marker .*invalid/i;
+/** A number that the decoder carries without loss, as the milliseconds of its container. */
+const lastTicket = 2 ** 40;
 
 interface Fed {
+  /** Rising in the order in which pictures are shown. */
   readonly ticket: number;
+  /** Rising in the order in which they were fed. */
+  readonly turn: number;
   readonly at: Instant;
   readonly key: boolean;
   readonly worth: Worth;
@@ -71,7 +75,9 @@ interface Fed {
 export function openDecoder({ ffmpeg, log, pool, speed, clock, stuck }: DecoderOptions, signal: AbortSignal): Decoder {
   let fed: Fed[] = [];
   let turn = 0;
-  let begun = false;
+  let beginning: Beginning | undefined;
+  let numbering = tickets(0);
+  let numbers = numbering.initial;
   // After a damaged or missing picture, pictures up to a keyframe that was fed later refer to it and count as lost. A missing one shows in
   // the tickets. A damaged one shows only in ffmpeg's log, apart from the pictures: one may slip by, and where packets run far ahead of
   // pictures (faster than life) the log does not tell which one it was.
@@ -98,7 +104,7 @@ export function openDecoder({ ffmpeg, log, pool, speed, clock, stuck }: DecoderO
   const watch = speed === 'life' ? watchDecoder({ clock, pid: child.pid, stuck: standsStill }) : undefined;
   void child.ended.then(() => watch?.[Symbol.dispose]());
   const damaged = () => {
-    damagedUntil = turn * 2;
+    damagedUntil = turn;
   };
 
   const arrived = (ticket: number): { readonly at: Instant; readonly lost: readonly Lost[] } | undefined => {
@@ -108,8 +114,8 @@ export function openDecoder({ ffmpeg, log, pool, speed, clock, stuck }: DecoderO
     const passed = fed.slice(0, index + 1);
     fed = fed.slice(index + 1);
     const missed = passed.findLast((one) => one !== own && one.worth === 'look');
-    const damagedAt = Math.max(damagedUntil ?? 0, missed ? missed.ticket + 1 : 0);
-    const whole = damagedAt === 0 || passed.some((one) => one.key && one.ticket >= damagedAt);
+    const damagedAt = Math.max(damagedUntil ?? 0, missed ? missed.turn + 1 : 0);
+    const whole = damagedAt === 0 || passed.some((one) => one.key && one.turn >= damagedAt);
     damagedUntil = whole ? undefined : damagedAt;
     return { at: own.at, lost: lostOf(whole ? passed.filter((one) => one !== own) : passed) };
   };
@@ -124,18 +130,28 @@ export function openDecoder({ ffmpeg, log, pool, speed, clock, stuck }: DecoderO
       child.finish();
     },
     async feed(packet, worth) {
-      const ticket = turn++ * 2 + (worth === 'look' ? 1 : 0);
+      if (!beginning) {
+        beginning = beginningOf(packet);
+        if (!beginning || !(await child.write(matroskaHead(beginning.codec, beginning.size)))) return false;
+        numbering = tickets(beginning.reorderDepth);
+        numbers = numbering.initial;
+      }
+      const [next, [number = 0]] = numbering.step(numbers, packet.at);
+      numbers = next;
+      const ticket = number * 2 + (worth === 'look' ? 1 : 0);
       if (ticket >= lastTicket) return false;
-      const units = nalUnits(packet.data);
-      if (!begun && !(await begin(child, units))) return false;
-      begun = true;
-      fed.push({ ticket, at: packet.at, key: packet.key, worth });
+      const own = { ticket, turn: turn++, at: packet.at, key: packet.key, worth };
+      const before = fed.findLastIndex((one) => one.ticket < ticket);
+      fed = [...fed.slice(0, before + 1), own, ...fed.slice(before + 1)];
       using _feeding = watch?.feeding();
-      return await child.write(flvPicture(ticket, packet.key, units));
+      return await child.write(matroskaPicture(ticket, packet.key, packet.data));
     },
     giveUp(before) {
-      const old = fed.filter((one) => one.at < before);
-      fed = fed.filter((one) => one.at >= before);
+      // What may come before its turn is waited for in pictures, which are far apart where a camera sends few.
+      const waits = (beginning?.reorderDepth ?? 0) + 1;
+      const isOld = (one: Fed) => one.at < before && (waits === 1 || turn - one.turn > waits + 1);
+      const old = fed.filter(isOld);
+      if (old.length > 0) fed = fed.filter((one) => !isOld(one));
       return lostOf(old);
     },
     async *pictures() {
@@ -166,11 +182,4 @@ export function openDecoder({ ffmpeg, log, pool, speed, clock, stuck }: DecoderO
 
 function lostOf(fed: readonly Fed[]): readonly Lost[] {
   return fed.filter((one) => one.worth === 'look').map(({ at }) => ({ type: 'lost', at }));
-}
-
-async function begin(child: Child, units: readonly Uint8Array[]): Promise<boolean> {
-  const sps = units.find((unit) => nalType(unit) === nalTypes.sps);
-  const pps = units.find((unit) => nalType(unit) === nalTypes.pps);
-  if (!sps || !pps || sps.length < 4) return false;
-  return (await child.write(flvHeader)) && (await child.write(flvSets(sps, pps)));
 }

@@ -33,7 +33,8 @@ export interface ChildOptions {
   readonly heard?: (line: string) => void;
 }
 
-const shared = ['-hide_banner', '-nostats', '-loglevel', 'warning'];
+/** `repeat`: else of the same complaint again and again only the first is said, and a lasting damage passes for a short one. */
+const shared = ['-hide_banner', '-nostats', '-loglevel', 'repeat+warning'];
 /** Lines logged of one child: a stream of broken pictures must not flood the log. */
 const linesLogged = 40;
 /** From SIGTERM to SIGKILL. */
