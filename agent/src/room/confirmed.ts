@@ -26,7 +26,11 @@ export function refusal(
   if (current.console && letter.console && parseInstant(letter.console.at) <= parseInstant(current.console.at))
     return 'older-proof';
   const large = needsSecondPerson(current.room, letter.room) || needsSecondPerson(base, letter.room);
-  return large && (letter.second?.by ?? letter.confirmedBy) === letter.confirmedBy ? 'second-missing' : undefined;
+  if (!large) return undefined;
+  const { second } = letter;
+  // Where the first has signed, the second word is one too: a relay can name a second person, and cannot sign for one.
+  const isMissing = !second || second.by === letter.confirmedBy || (letter.console && !second.console);
+  return isMissing ? 'second-missing' : undefined;
 }
 
 /** What is wrong with it, also together with the unit's own masks. */

@@ -132,6 +132,7 @@ describe('a room that is signed for', () => {
     const large = letter(2, withoutBed, { console: own });
     expect(await home.takes(large)).toBe('second-missing');
     expect(await home.takes({ ...large, second: { by: petra, console: own } })).toBe('second-missing');
+    expect(await home.takes({ ...large, second: { by: 'op-made-up' as OperatorAlias } })).toBe('second-missing');
     expect(await home.takes({ ...large, second: { by: bo, console: own } })).toBe('console-proof-wrong');
     const bosOfAnother = await proof(bos!, withBed, 6, 'second');
     expect(await home.takes({ ...large, second: { by: bo, console: bosOfAnother } })).toBe('console-proof-wrong');
