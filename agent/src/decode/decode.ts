@@ -40,6 +40,7 @@ export interface DecodeOptions {
 /** Age at which a picture that was not decoded is given up, as an offset to the newest packet. */
 const patience = seconds(-2);
 const hopeless = seconds(5);
+const pulse = seconds(0.5);
 /** Longer before the first keyframe: some cameras send one only once a minute. */
 const hopelessWithoutKey = seconds(90);
 
@@ -84,7 +85,9 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
   let told: Instant | undefined;
   let understood: Instant | undefined;
   let lastFed: Instant | undefined;
-  let lastOut = options.clock.steady();
+  /** Pulses since the last picture: counted, because a standstill of our own gives none. */
+  let quiet = 0;
+  const watching = options.clock.every(pulse, () => void quiet++);
   let isStuck = false;
   /** So many more pictures are decoded and not shown: the decoder has begun in the middle of a refresh. */
   let hidden = 0;
@@ -101,7 +104,7 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
   };
   const tellFrame = async (frame: LentFrame): Promise<boolean> => {
     told = understood = frame.at;
-    lastOut = options.clock.steady();
+    quiet = 0;
     if (isStuck) options.stuck?.((isStuck = false));
     if (last?.i420.length === frame.i420.length) last.i420.set(frame.i420);
     else last = { width: frame.width, height: frame.height, i420: frame.i420.slice() };
@@ -120,7 +123,7 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
     options.stuck?.(true);
     // It begins anew, also with finding that nothing can be decoded.
     understood = undefined;
-    lastOut = options.clock.steady();
+    quiet = 0;
     if (lastFed === undefined) return;
     const from = told ?? lastFed;
     told = lastFed;
@@ -172,7 +175,7 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
     if (at - understood < (running?.beginning ? hopeless : hopelessWithoutKey)) return;
     understood = at;
     // Pictures that come out late, or wait to be taken in, are our own slowness.
-    if (options.clock.steady() - lastOut < hopeless || running?.decoder.isBehind) return;
+    if (quiet * pulse < hopeless || running?.decoder.isBehind) return;
     const words =
       'The camera sends pictures, but none of them can be decoded. Restart it, or set it to plain H.264 without B pictures.';
     options.undecodable?.(new Fault('camera-corrupt', words));
@@ -215,6 +218,7 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
         }
         await retire();
       } finally {
+        watching[Symbol.dispose]();
         await running?.decoder[Symbol.asyncDispose]();
         await running?.reading;
       }
