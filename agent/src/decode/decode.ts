@@ -177,7 +177,7 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
     // Pictures that come out late, or wait to be taken in, are our own slowness.
     if (quiet * pulse < hopeless || running?.decoder.isBehind) return;
     const words =
-      'The camera sends pictures, but none of them can be decoded. Restart it, or set it to plain H.264 without B pictures.';
+      'The camera sends pictures, but none of them can be decoded. Set it to H.264 or H.265 of the main profile, without B pictures.';
     options.undecodable?.(new Fault('camera-corrupt', words));
   };
   const feed = async (packet: Packet): Promise<void> => {
@@ -189,6 +189,9 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
     if (!running?.beginning) {
       if (!beginning) return;
       running = running ? { ...running, beginning } : start(beginning);
+      // Only now can it be found that nothing is decoded: how long the key picture was waited for says nothing of that.
+      understood = packet.at;
+      quiet = 0;
       hidden = packet.wholeAfter ?? 0;
       fresh = true;
     } else if (packet.key) fresh = false;
