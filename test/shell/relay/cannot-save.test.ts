@@ -5,7 +5,7 @@ import { hours, milliseconds, minutes, seconds } from '@nattfrid/shared/time/dur
 import { instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { expect, it, vi } from 'vitest';
-import type { Person } from '../../support/person.ts';
+import { type Person, signIn } from '../../support/person.ts';
 import { aFall } from '../../support/relay-samples.ts';
 import { openSite } from '../../support/relay-under-test.ts';
 import { openSmallDisk, smallDiskMissing } from '../../support/small-disk.ts';
@@ -155,5 +155,26 @@ it.skipIf(why !== undefined)(
     const desk = await anna.desk();
     expect(desk.units.map(({ presence }) => presence)).toEqual(['here']);
     expect(desk.alarms).toEqual([]);
+  },
+);
+
+it.skipIf(why !== undefined)(
+  'who signs in on a full disk is told why, and is taken at once when there is room, however often it was tried',
+  { timeout: 60_000 },
+  async () => {
+    using disk = openSmallDisk(8);
+    const clock = movedClock(evening);
+    await using site = await openSite({ clock, settings: { database: join(disk.folder, 'relay.sqlite') } });
+    await site.person('Anna', 'operator');
+    disk.fill();
+    // Of wrong ones the sixth would wait, and with this clock for ever.
+    for (let attempt = 0; attempt < 8; attempt++)
+      await expect(signIn(site.relay, 'anna@testby.se')).rejects.toMatchObject({
+        code: 'cannot-save',
+        message: expect.stringContaining('the disk is full'),
+        fields: { status: 503 },
+      });
+    disk.empty();
+    await signIn(site.relay, 'anna@testby.se');
   },
 );
