@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { watchSaving } from '@nattfrid/relay/saving/watch-saving';
 import { openStore } from '@nattfrid/relay/store/database';
 import { LiveEvent } from '@nattfrid/shared/desk/live-event';
+import { AlarmId } from '@nattfrid/shared/domain/ids';
 import { silent } from '@nattfrid/shared/log/logger';
 import { hours, milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
@@ -205,7 +206,7 @@ it('a table that is damaged while the relay runs is told until every table can b
   expect(await health()).toMatchObject({ status: 200 });
 
   const mend = damage(site.database, 'alarms');
-  await unit.say('alarm-report', { ...aFall(), alarm: randomUUID() }).catch(() => {});
+  await unit.say('alarm-report', { ...aFall(), alarm: AlarmId.parse(randomUUID()) }).catch(() => {});
   const words = expect.stringMatching(
     /the database is damaged.*restore the newest backup: nattfrid-relay restore FILE/,
   );
@@ -243,7 +244,8 @@ function damage(file: string, table: string): () => void {
   const flush = () => {
     using other = new DatabaseSync(file);
     other.exec('update pulse set at = at + 1; pragma wal_checkpoint(truncate)');
-    return other.prepare('select rootpage from sqlite_schema where name = ?').get(table)!.rootpage as number;
+    const found = other.prepare('select rootpage from sqlite_schema where name = ?').get(table) as { rootpage: number };
+    return found.rootpage;
   };
   const at = (flush() - 1) * pageSize;
   const whole = Buffer.alloc(pageSize);
