@@ -7,6 +7,7 @@ import type { Instant } from '@nattfrid/shared/time/instant';
 import { betterAuth } from 'better-auth';
 import { holdUp, openSlowDown } from '../limit/slow-down.ts';
 import { openTurns } from '../limit/turns.ts';
+import { asCannotSave } from '../store/cannot-save.ts';
 import type { Store } from '../store/database.ts';
 import { markSeen, openSessions, operatorsNamed } from '../store/operators-table.ts';
 import { openDevices } from './devices.ts';
@@ -26,7 +27,11 @@ export interface Present extends Operator {
 }
 
 export interface Operators {
-  /** Wrong ones are answered later and later; the right password is taken whatever others have tried, after 5 s at most. */
+  /**
+   * Wrong ones are answered later and later; the right password is taken whatever others have tried, after 5 s at most.
+   *
+   * @throws Fault `cannot-save` where the session cannot be written; that attempt is not counted
+   */
   signIn(attempt: Attempt): Promise<SignedIn | Fault>;
   /** @returns the cookies to set */
   signOut(cookie: string): Promise<readonly string[]>;
@@ -103,8 +108,9 @@ export function openOperators(parts: {
         cookies: [...headers.getSetCookie(), devices.remember(email)],
       };
     } catch (error) {
-      if (statusCodeOf(error) !== 401) throw error;
-      return 'wrong';
+      if (statusCodeOf(error) === 401) return 'wrong';
+      // The library writes the session by itself, past `store.write`.
+      throw asCannotSave(error);
     }
   }
 
@@ -119,7 +125,13 @@ export function openOperators(parts: {
       const before = slow.wait([own], clock.now());
       slow.count(both, clock.now());
       await holdUp(clock, before);
-      const found = await turns.take(device !== undefined, () => check(attempt));
+      const found = await turns
+        .take(device !== undefined, () => check(attempt))
+        .catch((error) => {
+          // Nobody could tell whether it was right: it is not counted as wrong.
+          slow.takeBack(both, clock.now());
+          throw error;
+        });
       if (!found) return new Fault('too-many-requests', 'Too many people sign in at this moment. Try again.');
       if (found !== 'wrong') {
         slow.takeBack(both, clock.now());

@@ -2,6 +2,7 @@
 import type { Fault } from '@nattfrid/shared/fault/fault';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import type { Instant } from '@nattfrid/shared/time/instant';
+import { isDamage } from '../store/cannot-save.ts';
 
 export type Saving =
   | { readonly name: 'saves' }
@@ -10,6 +11,8 @@ export type Saving =
 
 export type SavingEvent =
   | { readonly type: 'saved' }
+  /** Every table has been read and none is damaged. */
+  | { readonly type: 'whole' }
   | { readonly type: 'refused'; readonly at: Instant; readonly fault: Fault };
 
 /** The state has changed: tell the desk, the units and the log. */
@@ -20,8 +23,13 @@ export const saving: Machine<Saving, SavingEvent, SavingEffect> = {
   step(state, event) {
     switch (event.type) {
       case 'saved':
-        return state.name === 'saves' ? [state, []] : [{ name: 'saves' }, [{ type: 'tell' }]];
+        if (state.name === 'saves' || isDamage(state.fault)) return [state, []];
+        return [{ name: 'saves' }, [{ type: 'tell' }]];
+      case 'whole':
+        if (state.name === 'saves' || !isDamage(state.fault)) return [state, []];
+        return [{ name: 'saves' }, [{ type: 'tell' }]];
       case 'refused': {
+        if (state.name === 'cannot-save' && isDamage(state.fault)) return [state, []];
         const since = state.name === 'cannot-save' ? state.since : event.at;
         const told = state.name === 'cannot-save' && state.fault.message === event.fault.message;
         return [{ name: 'cannot-save', since, fault: event.fault }, told ? [] : [{ type: 'tell' }]];

@@ -1,16 +1,20 @@
-/** Watches each write, and writes a line of its own once in a while: a relay that nobody uses finds out all the same. */
+/**
+ * Watches each write, and writes a line of its own once in a while: a relay that nobody uses finds out all the same. A damaged
+ * file is believed to be whole again only when every table has been read.
+ */
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { seconds } from '@nattfrid/shared/time/duration';
+import { hours, minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
+import { isDamage } from '../store/cannot-save.ts';
 import type { Store } from '../store/database.ts';
 import { markPulse } from '../store/pulse-table.ts';
 import { type Saving, type SavingEvent, saving } from './saving.ts';
 
 export interface WatchSaving extends AsyncDisposable {
   readonly current: Saving;
-  /** Writes now. @returns what it was refused with; undefined: it was saved */
+  /** Writes now, unless the file is damaged. @returns what it was refused with; undefined: it was saved */
   probe(): Promise<Fault | undefined>;
   onChange(call: (now: Saving) => void): Disposable;
 }
@@ -18,6 +22,9 @@ export interface WatchSaving extends AsyncDisposable {
 /** While all is well a write each half minute; while it is not, one each second, so that it is over as soon as it can be. */
 const wellPulse = 30;
 const pulse = seconds(1);
+/** Reads the whole file. A damaged one is read more often, so that the banner goes soon after somebody has mended it. */
+const checking = hours(24);
+const checkingDamaged = minutes(1);
 
 export function watchSaving(parts: {
   readonly store: Store;
@@ -42,10 +49,17 @@ export function watchSaving(parts: {
     if (fault) step({ type: 'refused', at: clock.now(), fault });
   });
   let probing: Promise<Fault | undefined> | undefined;
+  const damage = () => (current.name === 'cannot-save' && isDamage(current.fault) ? current.fault : undefined);
   const probe = (): Promise<Fault | undefined> => {
+    const damaged = damage();
+    // A write into a page that is whole would succeed.
+    if (damaged) return Promise.resolve(damaged);
     probing ??= writePulse(store, clock.now())
       .then(
-        () => void step({ type: 'saved' }),
+        () => {
+          step({ type: 'saved' });
+          return damage();
+        },
         (error) => {
           const fault = asFault(error);
           step({ type: 'refused', at: clock.now(), fault });
@@ -57,6 +71,24 @@ export function watchSaving(parts: {
       });
     return probing;
   };
+  let checked: Promise<void> | undefined;
+  const check = () => {
+    checked ??= store
+      .check()
+      .then(
+        () => step({ type: 'whole' }),
+        (error) => {
+          const fault = asFault(error);
+          if (isDamage(fault)) step({ type: 'refused', at: clock.now(), fault });
+          else log.warn('The database could not be checked', { words: fault.message });
+        },
+      )
+      .finally(() => {
+        checked = undefined;
+      });
+  };
+  const daily = clock.every(checking, check);
+  const whileDamaged = clock.every(checkingDamaged, () => void (damage() && check()));
   let pulses = 0;
   const beating = clock.every(pulse, () => {
     if (current.name === 'cannot-save' || ++pulses % wellPulse === 0) void probe();
@@ -72,7 +104,10 @@ export function watchSaving(parts: {
     },
     async [Symbol.asyncDispose]() {
       beating[Symbol.dispose]();
+      daily[Symbol.dispose]();
+      whileDamaged[Symbol.dispose]();
       await probing;
+      await checked;
       watching[Symbol.dispose]();
     },
   };

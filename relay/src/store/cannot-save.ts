@@ -20,4 +20,10 @@ export function asCannotSave(error: unknown): unknown {
   return reason ? new Fault('cannot-save', `The relay cannot save: ${reason}.`, { cause: error }) : error;
 }
 
+/** The file itself is broken (11 and 26): what is saved beside the broken page is no sign that it is whole again. */
+export function isDamage(fault: Fault): boolean {
+  const code = primaryCode(fault.cause);
+  return code === 11 || code === 26;
+}
+
 export const isCannotSave = (error: unknown): boolean => error instanceof Fault && error.code === 'cannot-save';

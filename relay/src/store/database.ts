@@ -2,9 +2,10 @@
 import { chmodSync, existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Fault } from '@nattfrid/shared/fault/fault';
-import { Kysely, Migrator, sql } from 'kysely';
-import { asCannotSave, isCannotSave } from './cannot-save.ts';
+import { Kysely, Migrator, type RawBuilder, sql } from 'kysely';
+import { asCannotSave, isCannotSave, isDamage } from './cannot-save.ts';
 import { sqliteDialect } from './dialect.ts';
 import { useDatabase } from './lock.ts';
 import { migrations } from './migrations.ts';
@@ -33,7 +34,16 @@ export interface Store extends AsyncDisposable {
   read<Out>(deed: (db: Db) => Promise<Out>): Promise<Out>;
   /** Bytes that the database's disk has room for. */
   freeBytes(): Promise<number>;
-  /** Told of each attempt to write: undefined where it was saved, the Fault where the disk or the file did not let it. */
+  /**
+   * Reads each table and its indexes as they are on the disk, one after the other; other work goes on between them.
+   *
+   * @throws Fault `cannot-save` where one is damaged
+   */
+  check(): Promise<void>;
+  /**
+   * Told of each attempt to write: undefined where it was saved, the Fault where the disk or the file did not let it. Told as
+   * well where a reading finds the file damaged.
+   */
   onWrite(call: (fault: Fault | undefined) => void): Disposable;
 }
 
@@ -105,9 +115,12 @@ async function openWith(file: string, prepare: (db: Db) => Promise<void>): Promi
       try {
         return await db.transaction().setAccessMode('read only').execute(deed);
       } catch (error) {
-        throw asCannotSave(error);
+        const cause = asCannotSave(error);
+        if (isCannotSave(cause) && isDamage(cause as Fault)) told(cause as Fault);
+        throw cause;
       }
     },
+    check: () => checkTables(file, db),
     freeBytes: () => freeBytes(file),
     onWrite(call) {
       watchers.add(call);
@@ -144,8 +157,33 @@ async function freeBytes(file: string): Promise<number> {
  * Each page is read once at the start: a damaged one is found now, and not when somebody lies on the floor.
  * (`quick_check`, sqlite.org/pragma.html.)
  */
-export async function checkPages(db: Db): Promise<void> {
-  const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(db);
+export async function checkPages(
+  db: Db,
+  check: RawBuilder<{ quick_check: string }> = sql`pragma quick_check(1)`,
+): Promise<void> {
+  const { rows } = await check.execute(db);
   const found = rows[0]?.quick_check ?? 'nothing was answered';
-  if (found !== 'ok') throw new Error(`it is damaged (${found})`);
+  // As where SQLite comes upon it by itself: SQLITE_CORRUPT.
+  if (found !== 'ok') throw Object.assign(new Error(`it is damaged (${found})`), { errcode: 11 });
+}
+
+/**
+ * Over a connection of its own: what this one has read before the damage it would not read again. It keeps the relay waiting
+ * for one table at a time: 0.6 s for one of 100 MB (400,000 rows) with one index, on a server's core.
+ */
+async function checkTables(file: string, db: Db): Promise<void> {
+  try {
+    const fresh = file === ':memory:' ? db : openToRead(file);
+    try {
+      const tables = await sql<{ name: string }>`select name from sqlite_schema where type = 'table'`.execute(fresh);
+      for (const { name } of tables.rows) {
+        await nextTurn();
+        await checkPages(fresh, sql<{ quick_check: string }>`pragma quick_check(${sql.id(name)})`);
+      }
+    } finally {
+      if (fresh !== db) await fresh.destroy();
+    }
+  } catch (error) {
+    throw asCannotSave(error);
+  }
 }

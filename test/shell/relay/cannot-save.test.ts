@@ -1,11 +1,19 @@
 /** A relay whose disk takes nothing says so, everywhere and at once, and does not forget who has fallen silent. */
+import { randomUUID } from 'node:crypto';
+import { closeSync, mkdtempDisposableSync, openSync, readSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { watchSaving } from '@nattfrid/relay/saving/watch-saving';
+import { openStore } from '@nattfrid/relay/store/database';
 import { LiveEvent } from '@nattfrid/shared/desk/live-event';
+import { AlarmId } from '@nattfrid/shared/domain/ids';
+import { silent } from '@nattfrid/shared/log/logger';
 import { hours, milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { expect, it, vi } from 'vitest';
-import type { Person } from '../../support/person.ts';
+import { type Person, signIn } from '../../support/person.ts';
 import { aFall } from '../../support/relay-samples.ts';
 import { openSite } from '../../support/relay-under-test.ts';
 import { openSmallDisk, smallDiskMissing } from '../../support/small-disk.ts';
@@ -15,6 +23,9 @@ const why = smallDiskMissing();
 if (why) console.log(`SKIPPED: a relay on a full disk is not tried: ${why}.`);
 
 const evening = instant(Date.parse('2026-11-21T21:00:00Z'));
+/** SQLite's, where nothing else is asked for. */
+const pageSize = 4096;
+
 /** What a console hears. */
 async function listen(person: Person) {
   const socket = await person.socket('/live');
@@ -157,3 +168,98 @@ it.skipIf(why !== undefined)(
     expect(desk.alarms).toEqual([]);
   },
 );
+
+it.skipIf(why !== undefined)(
+  'who signs in on a full disk is told why, and is taken at once when there is room, however often it was tried',
+  { timeout: 60_000 },
+  async () => {
+    using disk = openSmallDisk(8);
+    const clock = movedClock(evening);
+    await using site = await openSite({ clock, settings: { database: join(disk.folder, 'relay.sqlite') } });
+    await site.person('Anna', 'operator');
+    disk.fill();
+    // Of wrong ones the sixth would wait, and with this clock for ever.
+    for (let attempt = 0; attempt < 8; attempt++)
+      await expect(signIn(site.relay, 'anna@testby.se')).rejects.toMatchObject({
+        code: 'cannot-save',
+        message: expect.stringContaining('the disk is full'),
+        fields: { status: 503 },
+      });
+    disk.empty();
+    await signIn(site.relay, 'anna@testby.se');
+  },
+);
+
+it('a table that is damaged while the relay runs is told until every table can be read, whatever else is saved', async () => {
+  const clock = movedClock(evening);
+  await using site = await openSite({ clock });
+  const { relay } = site;
+  const health = async () => {
+    const response = await fetch(`${relay.url}/healthz`);
+    return { status: response.status, ...((await response.json()) as { words?: string }) };
+  };
+  const anna = await site.person('Anna', 'operator');
+  using live = await listen(anna);
+  const home = await site.unit('unit-1');
+  const unit = await connectUnit(relay, home, { over: 'tcp' });
+  await unit.say('alarm-report', aFall());
+  expect(await health()).toMatchObject({ status: 200 });
+
+  const mend = damage(site.database, 'alarms');
+  await unit.say('alarm-report', { ...aFall(), alarm: AlarmId.parse(randomUUID()) }).catch(() => {});
+  const words = expect.stringMatching(
+    /the database is damaged.*restore the newest backup: nattfrid-relay restore FILE/,
+  );
+  await vi.waitFor(() => expect(live.of('relay').at(-1)?.relay.cannotSave).toMatchObject({ words }));
+  const beats = live.of('beat').length;
+  for (let wait = 0; wait < 4; wait++) {
+    await clock.advance(seconds(30));
+    expect(await health()).toMatchObject({ status: 503, words });
+  }
+  expect(live.of('relay').at(-1)?.relay.cannotSave).toMatchObject({ words });
+  expect(live.of('beat')).toHaveLength(beats);
+
+  mend();
+  await clock.advance(minutes(1));
+  await vi.waitFor(async () => expect(await health()).toMatchObject({ status: 200 }));
+  await vi.waitFor(() => expect(live.of('relay').at(-1)?.relay.cannotSave).toBeUndefined());
+});
+
+it('a table that is damaged while nobody uses it is found within a day', { timeout: 60_000 }, async () => {
+  using folder = mkdtempDisposableSync(join(tmpdir(), 'nattfrid-damaged-'));
+  const file = join(folder.path, 'relay.sqlite');
+  const clock = movedClock(evening);
+  await using store = await openStore(file);
+  await using saving = watchSaving({ store, clock, log: silent });
+  await saving.probe();
+  damage(file, 'visits');
+  expect(await saving.probe()).toBeUndefined();
+  await clock.advance(hours(24));
+  await vi.waitFor(() => expect(saving.current.name).toBe('cannot-save'));
+});
+
+/** Garbage over the first page of a table, in the file itself. @returns puts it right again */
+function damage(file: string, table: string): () => void {
+  // Into the file out of its log; and whoever has pages in memory reads them anew.
+  const flush = () => {
+    using other = new DatabaseSync(file);
+    other.exec('update pulse set at = at + 1; pragma wal_checkpoint(truncate)');
+    const found = other.prepare('select rootpage from sqlite_schema where name = ?').get(table) as { rootpage: number };
+    return found.rootpage;
+  };
+  const at = (flush() - 1) * pageSize;
+  const whole = Buffer.alloc(pageSize);
+  const put = (page: Buffer) => {
+    const handle = openSync(file, 'r+');
+    writeSync(handle, page, 0, pageSize, at);
+    closeSync(handle);
+  };
+  const handle = openSync(file, 'r');
+  readSync(handle, whole, 0, pageSize, at);
+  closeSync(handle);
+  put(Buffer.alloc(pageSize, 0x5a));
+  return () => {
+    put(whole);
+    flush();
+  };
+}
