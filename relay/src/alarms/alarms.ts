@@ -84,6 +84,8 @@ export function openAlarms(parts: {
     const alarm = alarmView(next);
     if (next !== before) {
       await saveAlarm(tx.db, next);
+      const { receivedAt } = next.facts;
+      if (before.name === 'none') tx.after(() => waits.begins(id, receivedAt));
       if (event.type !== 'more' || isWorthTelling(alarm.more ?? 0)) tx.after(() => hub.tell({ type: 'alarm', alarm }));
     }
     return alarm;
@@ -180,7 +182,9 @@ export function openAlarms(parts: {
       owed.push({ unit, client, report });
       const before = inMemory.get(report.alarm) ?? machine.initial;
       const [next] = machine.step(before, { type: 'reported', unit, client, report, at: clock.now() });
-      if (next.name !== 'none') tellFromMemory(next);
+      if (next.name === 'none') return;
+      if (before.name === 'none') waits.begins(report.alarm, next.facts.receivedAt);
+      tellFromMemory(next);
     },
     async tick() {
       if (!canSave()) return louderFromMemory();

@@ -25,6 +25,8 @@ export async function restore(database: string, from: string, clock: Clock): Pro
   const staged = `${database}.restoring-${stamp}`;
   try {
     copyFileSync(from, staged);
+    // What was counted may stand in its WAL: of a relay that was killed, the newest alarms do.
+    if (existsSync(`${from}-wal`)) copyFileSync(`${from}-wal`, `${staged}-wal`);
     await bringUpToDate(staged, held, clock);
     giveToOwner(staged, database);
     onTheDisk(staged);

@@ -97,8 +97,11 @@ export function openUnits(parts: {
     const heard = heardOf.get(unit);
     return unsaved.get(unit) ?? (heard ? { name: 'here', heardAt: heard.at } : presence);
   };
+  /** What is not saved yet is counted under a name of its own: the wait that is saved may still be told of. */
+  const waited = (unit: UnitId, since: Instant): Duration =>
+    waits.waited(heardOf.get(unit)?.at === since ? unsavedName(unit) : unit, since);
   const quietFor = (unit: UnitId, heardAt: Instant): Duration =>
-    milliseconds(Math.min(waits.waited(unit, heardAt), clock.steady() - listeningSince));
+    milliseconds(Math.min(waited(unit, heardAt), clock.steady() - listeningSince));
 
   async function step(tx: Tx, row: UnitRow, event: PresenceEvent): Promise<UnitRow['presence']> {
     const [presence, effects] = machine.step(row.presence, event);
@@ -109,7 +112,7 @@ export function openUnits(parts: {
   }
 
   function silence(unit: UnitId, { type, since }: PresenceEffect): Report {
-    const figures = { silentForSeconds: Math.round(waits.waited(unit, since) / 1000) };
+    const figures = { silentForSeconds: Math.round(waited(unit, since) / 1000) };
     const phase = type === 'raise' ? 'began' : 'ended';
     return ownAlarm({ name: 'unit-silent', unit, fact: since, code: 'unit-silent', phase, at: clock.now(), figures });
   }
@@ -211,7 +214,9 @@ export function openUnits(parts: {
       if (!row) return;
       const spoken = heardOf.get(unit);
       tx.after(() => void (heardOf.get(unit) === spoken && heardOf.delete(unit)));
-      const presence = await step(tx, row, { type: 'heard', at: clock.now() });
+      const at = clock.now();
+      tx.after(() => waits.begins(unit, at));
+      const presence = await step(tx, row, { type: 'heard', at });
       const { vitals, announced, sentAt } = said;
       if (sentAt !== undefined) clocks.set(unit, clockOff(clocks.get(unit), milliseconds(sentAt - clock.now())));
       const who = announced && (announced.run ?? addresses.get(unit) ?? '');
@@ -250,7 +255,9 @@ export function openUnits(parts: {
     changed,
     isHere(unit) {
       const before = unsaved.get(unit);
-      heardOf.set(unit, { at: clock.now() });
+      const at = clock.now();
+      heardOf.set(unit, { at });
+      waits.begins(unsavedName(unit), at);
       if (!before) return;
       unsaved.delete(unit);
       void rows()
@@ -319,3 +326,5 @@ async function view(db: Db, row: UnitRow): Promise<UnitView> {
     }),
   };
 }
+
+const unsavedName = (unit: UnitId): string => `${unit}, unsaved`;

@@ -123,6 +123,23 @@ describe('a backup', () => {
 });
 
 describe('restoring', () => {
+  it('what was kept aside of a relay that was killed brings every alarm back, the newest too', async () => {
+    await using relay = openRelayProcess();
+    const known = await peopled(relay, 1);
+    const file = join(relay.folder, 'backup');
+    expect(await relay.command(['backup', file])).toMatchObject({ code: 0 });
+    const url = await relay.start();
+    const fall = aFall();
+    await using unit = await connectUnit({ url, mqttPort: undefined }, known[0]!);
+    await unit.say('alarm-report', fall);
+    await relay.stop('SIGKILL');
+    expect(await relay.command(['restore', file])).toMatchObject({ code: 0 });
+    expect((await alarmsIn(relay.database)).all).toEqual([]);
+    const [aside] = readdirSync(relay.folder).filter((name) => /before-restore-[^.]*Z$/.test(name));
+    expect(await relay.command(['restore', join(relay.folder, aside!)])).toMatchObject({ code: 0 });
+    expect((await alarmsIn(relay.database)).all).toContain(fall.alarm);
+  });
+
   it('is refused while a relay runs on the database, and while one is being restored no relay starts', async () => {
     await using relay = openRelayProcess();
     await peopled(relay, 1);

@@ -34,6 +34,26 @@ describe.each([
     expect((await anna.desk()).visits.map(({ why }) => why)).toContain('alarm-not-taken');
   });
 
+  it('in the same second as a word and an alarm calls nobody silent and nothing overdue, and hides neither later', async () => {
+    const clock = movedClock(evening);
+    await using site = await openSite({ clock });
+    const anna = await site.person('Anna', 'operator');
+    const unit = await connectUnit(site.relay, await site.unit('unit-1'), { over: 'tcp' });
+    await unit.say('announce', here);
+    await unit.say('alarm-report', aFall());
+    clock.stepWall(by);
+    await clock.advance(seconds(3));
+    const desk = await anna.desk();
+    expect(desk.units.map(({ presence }) => presence)).toEqual(['here']);
+    expect(desk.alarms.map(({ kind, overdue }) => [kind, overdue])).toEqual([['fall', false]]);
+    expect(desk.visits).toEqual([]);
+    await unit[Symbol.asyncDispose]();
+    await clock.advance(seconds(130));
+    const later = await anna.desk();
+    expect(later.alarms.map(({ kind }) => kind).sort()).toEqual(['fall', 'unit-silent']);
+    expect(later.alarms.find(({ kind }) => kind === 'fall')).toMatchObject({ overdue: true });
+  });
+
   it('calls none of seven units silent, orders no visit, is told on the desk and stands in the log', async () => {
     const clock = movedClock(evening);
     await using site = await openSite({ clock });
