@@ -33,9 +33,11 @@ export function self(parts: {
     },
     vitals() {
       const { changes } = roomWatch;
+      // Counting what waits may be what finds the damage.
+      const vitals = health.vitals();
       const why = cannotKeep();
       return {
-        ...health.vitals(),
+        ...vitals,
         plan: planState(plan.current, clock.now()),
         ...(why ? { diskFull: true, cannotKeep: why } : {}),
         ...(changes.length > 0 ? { roomChanged: changes } : {}),
