@@ -126,6 +126,7 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     client: config.alias,
     key: fromBase64Url(config.planKey),
     unitKey: key.publicKey,
+    clock,
     log: log.child('plan'),
     changed: () => {
       void looks.tell({ type: 'plan-changed', now: circumstances() });
@@ -173,7 +174,11 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   let planWas = '';
   const weigh = () => {
     const { state, version } = planState(plan.current, clock.now());
-    if (planWas !== `${state} ${version}`) health.news();
+    if (planWas !== `${state} ${version}`) {
+      health.news();
+      // Another may have begun, which agrees to less.
+      void looks.tell({ type: 'plan-changed', now: circumstances() });
+    }
     planWas = `${state} ${version}`;
     watching.set(planNow()?.watch === 'always' || lookOpen());
     parts.prepare();

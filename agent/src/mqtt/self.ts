@@ -12,7 +12,7 @@ import type { Link } from './link.ts';
 export function self(parts: {
   readonly version: string;
   readonly models: Announce['models'];
-  readonly plan: Pick<PlanKeeper, 'current'>;
+  readonly plan: Pick<PlanKeeper, 'current' | 'newest'>;
   readonly room: Pick<RoomKeeper, 'version'>;
   readonly roomWatch: Pick<RoomWatch, 'changes' | 'changed'>;
   readonly health: Pick<Health, 'vitals' | 'changed'>;
@@ -25,17 +25,20 @@ export function self(parts: {
   const { version, models, run, plan, roomWatch, health, cannotKeep, clock } = parts;
   return {
     announce() {
-      const { current } = plan;
-      const held = current ? { plan: { id: current.plan, version: current.version } } : {};
+      // The newest, so that it is not sent again.
+      const { newest } = plan;
+      const held = newest ? { plan: { id: newest.plan, version: newest.version } } : {};
       const confirmed = parts.room.version;
       const room = confirmed === undefined ? {} : { room: { version: confirmed } };
       return { state: 'here', agent: version, models, run, ...held, ...room };
     },
     vitals() {
       const { changes } = roomWatch;
+      // Counting what waits may be what finds the damage.
+      const vitals = health.vitals();
       const why = cannotKeep();
       return {
-        ...health.vitals(),
+        ...vitals,
         plan: planState(plan.current, clock.now()),
         ...(why ? { diskFull: true, cannotKeep: why } : {}),
         ...(changes.length > 0 ? { roomChanged: changes } : {}),

@@ -1,7 +1,8 @@
 /** Pure. What governs the unit now, as the relay is told: the unit alone knows. */
 import { consented } from '@nattfrid/shared/domain/consent';
 import type { Plan } from '@nattfrid/shared/domain/plan';
-import type { Instant } from '@nattfrid/shared/time/instant';
+import { dayOf } from '@nattfrid/shared/domain/window';
+import { type Instant, instant } from '@nattfrid/shared/time/instant';
 import type { PlanState } from '@nattfrid/shared/wire/vitals';
 import { inForce } from './in-force.ts';
 
@@ -10,5 +11,17 @@ export function planState(plan: Plan | undefined, at: Instant): PlanState {
   const { version, validUntil, consents } = plan;
   const ended = at >= Date.parse(validUntil) || (consents.withdrawn !== undefined && !consented(plan, at));
   const state = inForce(plan, at) ? 'in-force' : ended ? 'ended' : 'not-begun';
-  return { version, state, endsAt: new Date(validUntil).toISOString() };
+  const endsAt = new Date(validUntil).toISOString();
+  return { version, state, endsAt, ...(state === 'not-begun' ? { beginsAt: beginsAt(plan) } : {}) };
+}
+
+/** Its first moment, or that of the day of its last consent. */
+function beginsAt({ validFrom, consents: { technology, supervision, cohabitants } }: Plan): string {
+  const days = [technology, supervision, cohabitants].filter((one) => one !== 'lives-alone').map(beginOf);
+  return new Date(Math.max(Date.parse(validFrom), ...days)).toISOString();
+}
+
+function beginOf(day: string): number {
+  const inSummer = instant(Date.parse(`${day}T00:00:00+02:00`));
+  return dayOf(inSummer) === day ? inSummer : Date.parse(`${day}T00:00:00+01:00`);
 }

@@ -4,13 +4,19 @@ import type { Plan } from '@nattfrid/shared/domain/plan';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import { openPlan } from '@nattfrid/shared/seal/plan-signature';
+import type { Clock } from '@nattfrid/shared/time/clock';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { PlanAnswer, PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import type { PlanTable } from '../store/plan-table.ts';
+import { inForce } from './in-force.ts';
+import { planState } from './plan-state.ts';
 
 export interface PlanKeeper {
+  /** The one in force; where none is, the newest. */
   readonly current: Plan | undefined;
-  /** Checks a letter from the relay and, when it is good, puts it in force: on disk before it is obeyed. */
+  /** The newest that was taken: perhaps one that takes the place of `current` when it begins. */
+  readonly newest: Plan | undefined;
+  /** Checks a letter from the relay and, when it is good, puts it in force: on disk before it is obeyed. One that begins later waits beside the one in force. */
   consider(letter: PlanLetter): Promise<PlanAnswer>;
 }
 
@@ -23,21 +29,41 @@ export async function keepPlan(given: {
   readonly key: Uint8Array<ArrayBuffer>;
   /** This unit's own public key: a plan that names another is for another unit. */
   readonly unitKey: Uint8Array<ArrayBuffer>;
+  readonly clock: Clock;
   readonly log: Logger;
   readonly changed: (plan: Plan) => void;
 }): Promise<PlanKeeper> {
-  const { table, unit, client, key, log, changed } = given;
+  const { table, unit, client, key, clock, log, changed } = given;
   const unitKey = toBase64Url(given.unitKey);
-  let current: Plan | undefined;
-  const stored = table.load();
-  if (stored) {
-    const opened = await openPlan(stored, key);
-    if (opened instanceof Fault) log.error('The stored plan is not good and is not obeyed', { words: opened.message });
-    else current = opened;
-  }
+  const stored = async (letter: PlanLetter | undefined) => {
+    if (!letter) return undefined;
+    const opened = await openPlan(letter, key);
+    if (!(opened instanceof Fault)) return opened;
+    log.error('The stored plan is not good and is not obeyed', { words: opened.message });
+    return undefined;
+  };
+  let held = await stored(table.load());
+  let next = await stored(table.loadNext());
+  /** Once `next` has begun, nothing leads back to the one before it. */
+  const waits = (plan: Plan | undefined) => {
+    const now = clock.now();
+    return plan !== undefined && planState(plan, now).state === 'not-begun' && inForce(held, now) !== undefined;
+  };
+  /** The next has begun, and is the one in force on the disk as well. */
+  const settle = () => {
+    const letter = next && !waits(next) ? table.loadNext() : undefined;
+    if (!letter) return;
+    table.save(letter);
+    held = next;
+    next = undefined;
+  };
+  const current = () => (next && !waits(next) ? next : held);
   return {
     get current() {
-      return current;
+      return current();
+    },
+    get newest() {
+      return next ?? held;
     },
     async consider(letter) {
       const plan = await openPlan(letter, key);
@@ -45,10 +71,18 @@ export async function keepPlan(given: {
         return { type: 'refused', why: plan.code === 'signature-wrong' ? 'signature-wrong' : 'not-a-plan' };
       if (plan.unit !== unit || (plan.unitKey ?? unitKey) !== unitKey) return { type: 'refused', why: 'other-unit' };
       if (plan.client !== client) return { type: 'refused', why: 'other-client' };
-      if (current && plan.version < current.version) return { type: 'refused', why: 'older-than-mine' };
-      // One that is over already ends the one before it: this is how a plan is ended at once.
-      table.save(letter);
-      current = plan;
+      const newest = next ?? held;
+      if (newest && plan.version < newest.version) return { type: 'refused', why: 'older-than-mine' };
+      settle();
+      if (waits(plan)) {
+        table.saveNext(letter);
+        next = plan;
+      } else {
+        // One that is over already ends the one before it: this is how a plan is ended at once.
+        table.save(letter);
+        held = plan;
+        next = undefined;
+      }
       changed(plan);
       return { type: 'taken', plan: plan.plan, version: plan.version };
     },

@@ -35,17 +35,18 @@ export interface Outbox {
   put<Name extends Kept>(name: Name, body: Message<Name>): void;
   /**
    * Sends what waits, one after the other, each removed only when `send` has resolved; ends when empty or on a failure. What cannot be
-   * removed, because the disk is full, is not sent again until a restart.
+   * removed, because the disk is full, is not sent again until a restart. What cannot be read waits until it can.
    */
   drain(send: (name: Kept, bytes: Uint8Array) => Promise<void>, signal: AbortSignal): Promise<void>;
-  /** Resolves when something is put (or on abort). */
+  /** Resolves when something is put, or can be read again (or on abort). */
   filled(signal: AbortSignal): Promise<void>;
+  /** The last that was known, where the disk cannot be read. */
   readonly depth: number;
-  /** Why the disk took nothing when it was last written to; undefined: it did. */
+  /** Why the disk took nothing when it was last written to, or could not be read; undefined: it did and could. */
   readonly cannotKeep: CannotKeep | undefined;
   /** Something else that belongs with it could not be written, for this. */
   refused(error: unknown): void;
-  /** Something could be written again. */
+  /** Something could be written again: believed where what waits can be read as well. */
   well(): void;
 }
 
@@ -65,6 +66,9 @@ export function openOutbox(given: {
   const sent = new Set<number>();
   const unwritten: Omit<Waiting, 'number'>[] = [];
   let cannotKeep: CannotKeep | undefined;
+  /** The last read failed by the disk: what waits there is not tried again before it is well. */
+  let unreadable = false;
+  let onDisk = 0;
   const kept = (why: CannotKeep | undefined) => {
     if (why === cannotKeep) return;
     cannotKeep = why;
@@ -75,7 +79,7 @@ export function openOutbox(given: {
   const written = (write: () => void, within = false): boolean => {
     try {
       write();
-      if (!within) kept(undefined);
+      if (!within && !unreadable) kept(undefined);
       return true;
     } catch (error) {
       refused(error);
@@ -86,7 +90,32 @@ export function openOutbox(given: {
     sent.add(number);
     if (written(() => table.remove(number))) sent.delete(number);
   };
-  const depth = () => table.depth() - sent.size + unwritten.length;
+  /** @returns what `otherwise` says where the disk is to blame @throws for anything else */
+  const read = <Value>(from: () => Value, otherwise: Value): Value => {
+    try {
+      return from();
+    } catch (error) {
+      if (whyNot(error) === undefined) throw error;
+      unreadable = true;
+      refused(error);
+      return otherwise;
+    }
+  };
+  const first = () => {
+    unreadable = false;
+    return read(() => table.first([...sent]), undefined);
+  };
+  const depth = () => {
+    onDisk = read(() => table.depth(), onDisk);
+    return onDisk - sent.size + unwritten.length;
+  };
+  const ready = () => {
+    const many = unreadable ? 0 : depth();
+    return unwritten.length > 0 || (many > 0 && !unreadable);
+  };
+  const tell = () => {
+    for (const told of [...listeners]) told();
+  };
   const letter = (one: Omit<Waiting, 'number'>) =>
     writeLetter(one.name as Kept, unit, one.id, instant(one.madeAt), JSON.parse(one.body));
   return {
@@ -106,26 +135,26 @@ export function openOutbox(given: {
         if (unwritten.length > mostUnwritten) unwritten.shift();
       }
       written(() => table.bound(most), true);
-      for (const told of [...listeners]) told();
+      tell();
     },
     async drain(send, signal) {
       for (const number of [...sent]) remove(number);
       while (!signal.aborted) {
-        const next = table.first([...sent]);
+        const next = first();
         if (next) {
           await send(next.name as Kept, letter(next));
           remove(next.number);
           continue;
         }
-        const [first] = unwritten;
-        if (!first) return;
-        await send(first.name as Kept, letter(first));
-        const at = unwritten.indexOf(first);
+        const [unkept] = unwritten;
+        if (!unkept) return;
+        await send(unkept.name as Kept, letter(unkept));
+        const at = unwritten.indexOf(unkept);
         if (at >= 0) unwritten.splice(at, 1);
       }
     },
     filled(signal) {
-      if (signal.aborted || depth() > 0) return Promise.resolve();
+      if (signal.aborted || ready()) return Promise.resolve();
       return new Promise((resolve) => {
         const done = () => {
           listeners.delete(done);
@@ -140,7 +169,12 @@ export function openOutbox(given: {
       return depth();
     },
     refused,
-    well: () => kept(undefined),
+    well() {
+      first();
+      if (unreadable) return;
+      kept(undefined);
+      tell();
+    },
     get cannotKeep() {
       return cannotKeep;
     },

@@ -16,7 +16,18 @@ export interface Mended {
 type Row = Readonly<Record<string, SQLInputValue>>;
 
 /** Most wanted first. */
-const tables = ['keys', 'plan', 'outbox', 'alarms', 'consoles', 'room', 'landmarks', 'access_start', 'access'] as const;
+const tables = [
+  'keys',
+  'plan',
+  'next_plan',
+  'outbox',
+  'alarms',
+  'consoles',
+  'room',
+  'landmarks',
+  'access_start',
+  'access',
+] as const;
 const mostAside = 2;
 
 /** A damaged page may be anywhere: it is read through, not looked into where something is expected. @returns what is wrong */

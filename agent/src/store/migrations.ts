@@ -49,4 +49,6 @@ export const migrations: readonly (readonly string[])[] = [
     'create table confirmations (number integer primary key, body text not null)',
   ],
   ['alter table room add column base text'],
+  // Begins later than the one in force.
+  ['create table next_plan (slot integer primary key check (slot = 1), body text not null, signature text not null)'],
 ];

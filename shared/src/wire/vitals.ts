@@ -17,6 +17,10 @@ export const PlanState = z
     state: z
       .enum(['in-force', 'none', 'not-begun', 'ended'])
       .describe('In every other state than in-force nothing is watched and nothing is shown'),
+    beginsAt: z.iso
+      .datetime()
+      .optional()
+      .describe('The first moment of the plan that it has, where that is yet to come'),
     endsAt: z.iso.datetime().optional().describe('The last moment of the plan that it has'),
   })
   .readonly();

@@ -74,7 +74,16 @@ describe('what needs me', () => {
       [],
     ],
     ['nothing of a unit that is too old to say what governs it', {}, []],
-    ['nothing of a unit whose plan is yet to begin', { inForce: { state: 'not-begun' } }, []],
+    [
+      'that nothing is watched before its plan begins',
+      { inForce: { state: 'not-begun', beginsAt: iso(60 * 24 * 3) } },
+      [{ type: 'plan-begins', at: iso(60 * 24 * 3) }],
+    ],
+    [
+      'that its plan has not begun, of one too old to say when it does',
+      { inForce: { state: 'not-begun' } },
+      [{ type: 'plan-begins' }],
+    ],
     ['nothing of a unit that is silent, which is an alarm', { presence: 'silent', inForce: { state: 'none' } }, []],
     ['that nothing is watched: no plan', { inForce: { state: 'none' } }, [{ type: 'no-plan' }]],
     ['that nothing is watched: its plan has ended', { inForce: { state: 'ended' } }, [{ type: 'plan-ended' }]],

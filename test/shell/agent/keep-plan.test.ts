@@ -3,7 +3,9 @@ import type { ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import { Plan } from '@nattfrid/shared/domain/plan';
 import { silent } from '@nattfrid/shared/log/logger';
 import { makeSignKey, sign } from '@nattfrid/shared/seal/sign';
+import { hours } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
+import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { describe, expect, it } from 'vitest';
 import { inForce } from '../../../agent/src/plan/in-force.ts';
@@ -30,22 +32,26 @@ async function unitWithPlan() {
   const [municipality, stranger, own] = await Promise.all([makeSignKey(), makeSignKey(), makeSignKey()]);
   const table = planTable(openDatabase(':memory:'));
   const told: (number | undefined)[] = [];
-  const keeper = await keepPlan({
-    table,
-    unit: 'unit-1' as UnitId,
-    client: 'Björken 3' as ClientAlias,
-    key: municipality.publicKey,
-    unitKey: own.publicKey,
-    log: silent,
-    changed: (plan) => told.push(plan.version),
-  });
+  const clock = movedClock(night);
+  const open = () =>
+    keepPlan({
+      table,
+      unit: 'unit-1' as UnitId,
+      client: 'Björken 3' as ClientAlias,
+      key: municipality.publicKey,
+      unitKey: own.publicKey,
+      clock,
+      log: silent,
+      changed: (plan) => told.push(plan.version),
+    });
+  const keeper = await open();
   /** Signed as it stands, also where it is no plan of ours. */
   const letter = async (plan: object, key = municipality.privateKey) => {
     const body = new TextEncoder().encode(JSON.stringify(plan));
     return { body: toBase64Url(body), signature: toBase64Url(await sign('plan', body, key)) };
   };
   const give = async (plan: object, key?: typeof municipality.privateKey) => keeper.consider(await letter(plan, key));
-  return { keeper, give, told, stranger };
+  return { keeper, give, told, stranger, clock, open };
 }
 
 describe('a unit', () => {
@@ -87,6 +93,53 @@ describe('a unit', () => {
     const { keeper, give } = await unitWithPlan();
     await give(base);
     await give({ ...base, version: 4, consents: { ...base.consents, withdrawn: '2026-11-22' } });
+    expect(inForce(keeper.current, night)).toBeUndefined();
+  });
+
+  for (const [what, later] of [
+    ['that begins later', { validFrom: '2026-11-24T23:00:00Z' }],
+    ['whose consent is dated ahead', { consents: { ...base.consents, supervision: '2026-11-25' } }],
+  ] as const)
+    it(`keeps a plan ${what} beside the one in force, also over a restart, until it begins`, async () => {
+      const { keeper, give, clock, open } = await unitWithPlan();
+      await give(base);
+      expect(await give({ ...base, version: 4, ...later })).toMatchObject({ type: 'taken', version: 4 });
+      expect(keeper.current).toEqual(base);
+      expect(keeper.newest?.version).toBe(4);
+      expect(await give({ ...base, version: 3 })).toMatchObject({ why: 'older-than-mine' });
+      const restarted = await open();
+      expect(restarted.current).toEqual(base);
+      await clock.advance(hours(47));
+      expect(restarted.current?.version).toBe(3);
+      await clock.advance(hours(1));
+      expect(restarted.current?.version).toBe(4);
+      expect((await open()).current?.version).toBe(4);
+    });
+
+  it('does not go back to the one before when the one that took its place has ended', async () => {
+    const { keeper, give, clock } = await unitWithPlan();
+    await give(base);
+    await give({ ...base, version: 4, validFrom: '2026-11-23T23:00:00Z', validUntil: '2026-11-24T23:00:00Z' });
+    await clock.advance(hours(50));
+    expect(keeper.current?.version).toBe(4);
+    expect(inForce(keeper.current, clock.now())).toBeUndefined();
+  });
+
+  it('ends its plan, and the one that was to follow, at once with one that is withdrawn', async () => {
+    const { keeper, give, clock, open } = await unitWithPlan();
+    await give(base);
+    await give({ ...base, version: 4, validFrom: '2026-11-24T23:00:00Z' });
+    const withdrawn = { ...base.consents, withdrawn: '2026-11-22' };
+    await give({ ...base, version: 5, validFrom: '2026-11-24T23:00:00Z', consents: withdrawn });
+    expect(inForce(keeper.current, night)).toBeUndefined();
+    await clock.advance(hours(72));
+    for (const one of [keeper, await open()]) expect(inForce(one.current, clock.now())).toBeUndefined();
+  });
+
+  it('has the plan that is to begin where nothing else is in force', async () => {
+    const { keeper, give } = await unitWithPlan();
+    await give({ ...base, validFrom: '2026-11-24T23:00:00Z' });
+    expect(keeper.current?.version).toBe(3);
     expect(inForce(keeper.current, night)).toBeUndefined();
   });
 });

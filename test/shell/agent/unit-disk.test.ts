@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { checkAccessLog } from '@nattfrid/agent/look/check-access-log';
+import { openOutbox } from '@nattfrid/agent/report/outbox';
 import { accessTable } from '@nattfrid/agent/store/access-table';
 import { alarmTable } from '@nattfrid/agent/store/alarm-table';
 import { type Database, openDatabase, openWhole } from '@nattfrid/agent/store/database';
@@ -26,6 +27,7 @@ import { outboxTable } from '@nattfrid/agent/store/outbox-table';
 import { keepRetention } from '@nattfrid/agent/store/retention';
 import { whyNotKept } from '@nattfrid/agent/store/sqlite-code';
 import { watchDisk } from '@nattfrid/agent/store/watch-disk';
+import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { silent } from '@nattfrid/shared/log/logger';
 import { hours, seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
@@ -73,7 +75,12 @@ async function filled(many = 400) {
   database.transaction(() => {
     for (let one = 0; one < many; one++) {
       outbox.add(
-        { id: randomUUID(), name: 'plan-answer', body: JSON.stringify({ one, filler: 'x'.repeat(400) }), madeAt: one },
+        {
+          id: randomUUID(),
+          name: 'plan-answer',
+          body: JSON.stringify({ type: 'refused', why: 'not-a-plan', one, filler: 'x'.repeat(400) }),
+          madeAt: one,
+        },
         2,
       );
       alarms.began(randomUUID() as never, 'fall', instant(one));
@@ -211,6 +218,73 @@ describe('a damaged database', () => {
     expect(readdirSync(folder).some((name) => name.includes('damaged'))).toBe(true);
     expect(outboxTable(database).depth()).toBeGreaterThan(350);
     outboxTable(database).add({ id: randomUUID(), name: 'plan-answer', body: '{}', madeAt: 1 }, 2);
+  });
+});
+
+describe('a page of the outbox that is found damaged by reading', () => {
+  it.for([
+    ['what waits is sent', 'outbox', 'drain'],
+    ['the vitals are said', 'sqlite_autoindex_outbox_1', 'depth'],
+  ] as const)('when %s is told, mended, and what is left is sent', async ([, table, how]) => {
+    await filled();
+    damage(table, how === 'depth' ? 1 : 2);
+    const clock = movedClock(night);
+    using database = openDatabase(file);
+    using disk = watchDisk({
+      database,
+      clock,
+      log: silent,
+      changed: () => {},
+      failing: () => outbox.cannotKeep !== undefined,
+      well: () => outbox.well(),
+    });
+    const told: unknown[] = [];
+    const outbox = openOutbox({
+      table: outboxTable(database),
+      unit: 'enhet-1' as UnitId,
+      clock,
+      newId: randomUUID,
+      whyNot: (error) => whyNotKept(error, folder),
+      changed() {
+        told.push(outbox.cannotKeep);
+        if (outbox.cannotKeep === 'disk-damaged') queueMicrotask(() => disk.damaged());
+      },
+    });
+    let sent = 0;
+    const drain = () => outbox.drain(async () => void sent++, new AbortController().signal);
+    if (how === 'drain') await drain();
+    else expect(outbox.depth).toBe(0);
+    expect(outbox.cannotKeep).toBe('disk-damaged');
+    const filledAgain = outbox.filled(new AbortController().signal);
+    await clock.advance(seconds(10));
+    await filledAgain;
+    expect(told).toEqual(['disk-damaged', undefined]);
+    expect(readdirSync(folder).some((name) => name.includes('damaged'))).toBe(true);
+    await drain();
+    expect(sent).toBeGreaterThan(350);
+    expect(outbox.depth).toBe(0);
+  });
+
+  it('is not read again and again while it cannot be mended, and goes on being told', async () => {
+    await filled();
+    damage('outbox');
+    using database = openDatabase(file);
+    const outbox = openOutbox({
+      table: outboxTable(database),
+      unit: 'enhet-1' as UnitId,
+      clock: movedClock(night),
+      newId: randomUUID,
+      whyNot: (error) => whyNotKept(error, folder),
+    });
+    await outbox.drain(async () => {}, new AbortController().signal);
+    let woken = false;
+    void outbox.filled(new AbortController().signal).then(() => {
+      woken = true;
+    });
+    outbox.well();
+    await Promise.resolve();
+    expect(woken).toBe(false);
+    expect(outbox.cannotKeep).toBe('disk-damaged');
   });
 });
 

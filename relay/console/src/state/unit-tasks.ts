@@ -6,6 +6,8 @@ export type UnitTask =
   /** Nothing is watched. */
   | { readonly type: 'no-plan' }
   | { readonly type: 'plan-ended' }
+  /** Nothing is watched until then. */
+  | { readonly type: 'plan-begins'; readonly at?: string }
   /** The newest plan; `watched`: by the one before. */
   | { readonly type: 'plan-refused'; readonly why: string; readonly watched: boolean }
   | { readonly type: 'plan-ends'; readonly days: number }
@@ -25,7 +27,7 @@ export function unitTasks(unit: UnitView, now: Instant): readonly UnitTask[] {
 
 function planTasks({ inForce }: UnitView, now: Instant): readonly UnitTask[] {
   if (!inForce) return [];
-  const { state, endsAt, refused } = inForce;
+  const { state, beginsAt, endsAt, refused } = inForce;
   const watched = state === 'in-force';
   if (refused !== undefined) return [{ type: 'plan-refused', why: refused, watched }];
   switch (state) {
@@ -33,9 +35,8 @@ function planTasks({ inForce }: UnitView, now: Instant): readonly UnitTask[] {
       return [{ type: 'no-plan' }];
     case 'ended':
       return [{ type: 'plan-ended' }];
-    // Agreed on, and its first night is yet to come.
     case 'not-begun':
-      return [];
+      return [{ type: 'plan-begins', ...(beginsAt === undefined ? {} : { at: beginsAt }) }];
     case 'in-force': {
       const left = endsAt === undefined ? Number.POSITIVE_INFINITY : (Date.parse(endsAt) - now) / day;
       return left <= soonDays ? [{ type: 'plan-ends', days: Math.max(0, Math.floor(left)) }] : [];

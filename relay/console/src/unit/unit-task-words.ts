@@ -1,13 +1,20 @@
 /** Pure. What somebody has to see to of a unit, in words. */
 import type { UnitTask } from '../state/unit-tasks.ts';
 import { known } from '../words/known.ts';
+import type { Language } from '../words/language.ts';
 import type { Say } from '../words/say.ts';
-import { length } from '../words/times.ts';
+import { clockTime, day, length, readTime } from '../words/times.ts';
 
-export function unitTaskWords(task: UnitTask, say: Say): string {
+export function unitTaskWords(task: UnitTask, say: Say, language: Language): string {
   switch (task.type) {
     case 'no-plan':
       return say('unitTask.noPlan');
+    case 'plan-begins': {
+      if (task.at === undefined) return say('unitTask.planBeginsLater');
+      const at = readTime(task.at);
+      const words = say('time.atOnDay', { day: day(at, language), time: clockTime(at, language) });
+      return say('unitTask.planBegins', { at: words });
+    }
     case 'plan-ended':
       return say('unitTask.planEnded');
     case 'plan-refused': {

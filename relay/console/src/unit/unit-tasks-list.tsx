@@ -9,7 +9,7 @@ import css from './unit.module.css';
 import { unitTaskWords } from './unit-task-words.ts';
 
 export function UnitTasksList({ unit }: { unit: UnitView }) {
-  const { say } = useWords();
+  const { say, language } = useWords();
   const tasks = unitTasks(unit, useNow());
   if (tasks.length === 0 && !unit.doubledSince) return null;
   return (
@@ -21,7 +21,7 @@ export function UnitTasksList({ unit }: { unit: UnitView }) {
       ) : null}
       {tasks.map((task) => (
         <li key={task.type} className={css['trouble']} data-task={task.type}>
-          <AlarmSign size={20} /> {unitTaskWords(task, say)}
+          <AlarmSign size={20} /> {unitTaskWords(task, say, language)}
         </li>
       ))}
     </ul>

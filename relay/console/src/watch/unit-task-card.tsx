@@ -9,7 +9,7 @@ import { useWords } from '../words/words.ts';
 import css from './watch.module.css';
 
 export function UnitTaskCard({ unit, task }: { unit: UnitView; task: UnitTask }) {
-  const { say } = useWords();
+  const { say, language } = useWords();
   const go = useGo();
   return (
     <article className={css['need']} data-tone="unit" data-testid="watch-unit" data-task={task.type}>
@@ -18,7 +18,7 @@ export function UnitTaskCard({ unit, task }: { unit: UnitView; task: UnitTask })
           <AlarmSign size={24} /> {say('unitTask.tag')}
         </p>
         <h2 className={css['what']}>{unit.client}</h2>
-        <p className={css['line']}>{unitTaskWords(task, say)}</p>
+        <p className={css['line']}>{unitTaskWords(task, say, language)}</p>
       </div>
       <div className={css['acts']}>
         <Press press={() => go({ page: 'units' })}>{say('unitTask.show')}</Press>

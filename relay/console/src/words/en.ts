@@ -558,6 +558,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'unitTask.tag': 'To see to',
   'unitTask.show': 'Show the home',
   'unitTask.noPlan': 'Nothing is watched: the unit has no plan. Tell the coordinator.',
+  'unitTask.planBegins': 'Nothing is watched yet: the plan begins {{at}}.',
+  'unitTask.planBeginsLater': 'Nothing is watched yet: the plan has not begun.',
   'unitTask.planEnded': 'Nothing is watched: the plan has ended. Tell the coordinator.',
   'unitTask.planRefused':
     'The unit does not accept the new plan: {{why}}. The one before still holds. Tell the coordinator.',

@@ -553,6 +553,8 @@ export const sv = {
   'unitTask.tag': 'Att ordna',
   'unitTask.show': 'Visa hemmet',
   'unitTask.noPlan': 'Ingenting bevakas: enheten har ingen plan. Säg till samordnaren.',
+  'unitTask.planBegins': 'Ingenting bevakas ännu: planen börjar gälla {{at}}.',
+  'unitTask.planBeginsLater': 'Ingenting bevakas ännu: planen har inte börjat gälla.',
   'unitTask.planEnded': 'Ingenting bevakas: planen har gått ut. Säg till samordnaren.',
   'unitTask.planRefused': 'Enheten godtar inte den nya planen: {{why}}. Den förra gäller än. Säg till samordnaren.',
   'unitTask.planRefused.nothing': 'Ingenting bevakas: enheten godtar inte planen: {{why}}. Säg till samordnaren.',
