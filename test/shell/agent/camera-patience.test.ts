@@ -3,7 +3,9 @@ import { type CameraState, keepCamera } from '@nattfrid/agent/camera/keep-camera
 import { rtspCamera } from '@nattfrid/agent/camera/rtsp';
 import { silent } from '@nattfrid/shared/log/logger';
 import { type Clock, systemClock } from '@nattfrid/shared/time/clock';
-import { seconds } from '@nattfrid/shared/time/duration';
+import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
+import { instant } from '@nattfrid/shared/time/instant';
+import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import type { CameraAdvice } from '@nattfrid/shared/wire/vitals';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadFilm } from '../../stand-ins/test-camera/recording.ts';
@@ -24,8 +26,8 @@ const perSecond = 10;
 type Script = (viewing: Viewing, clock: Clock) => Promise<void>;
 
 /** Watches it for so many of its seconds. */
-async function watch(script: Script, length: number, quick = speed) {
-  const clock = quickClock(quick);
+async function watch(script: Script, length: number) {
+  const clock = quickClock(speed);
   await using camera = await startScriptedCamera(film, (viewing) => void script(viewing, clock));
   const stop = new AbortController();
   const log = openLines();
@@ -91,29 +93,72 @@ describe('a camera is waited for', { timeout: 60_000 }, () => {
   });
 
   it('where a viewer begins anywhere and the key picture is 25 s away: told once what to set, and never to restart it', async () => {
-    const { states, calls, first, advised, lines } = await watch(flow(60, { key: 25 }), 40);
+    const { states, calls, first, pictures, advised, lines } = await watch(flow(60, { key: 25 }), 40);
     expect([states, calls]).toEqual([['connecting', 'connected'], 1]);
     expect(first).toBeGreaterThan(24.9);
-    // At most 60 ms beyond its next key picture, at the speed of life.
-    expect(((first ?? 0) - 25) / speed).toBeLessThan(0.06);
+    // It begins with the key picture itself, and not with the next.
+    expect(first).toBeLessThan(27);
+    expect(pictures).toBeGreaterThan(130);
     expect(advised).toEqual(['rare-key-pictures']);
     expect(lines.filter((line) => line.includes('I-frame interval')).length).toBeLessThanOrEqual(3);
     expect(lines.filter((line) => /restart/i.test(line))).toEqual([]);
   });
 });
 
+/** Watches a camera that counts otherwise than it sends, on a clock that goes on when each picture has come: a busy machine dates nothing. */
+async function watchCounted(counted: number, many: number) {
+  const clock = movedClock(instant(Date.UTC(2026, 10, 29, 2)));
+  const playing = Promise.withResolvers<Viewing>();
+  await using camera = await startScriptedCamera(film, playing.resolve);
+  const stop = new AbortController();
+  const advised: CameraAdvice[] = [];
+  const states: string[] = [];
+  const kept = keepCamera(
+    rtspCamera({ url: camera.url, clock, log: silent, advised: (all) => void advised.push(...all) }),
+    {
+      clock,
+      random: () => 0.5,
+      log: silent,
+      changed: (state: CameraState) => void states.push(typeof state === 'string' ? state : state.lost.code),
+    },
+  );
+  const dates: number[] = [];
+  const watching = (async () => {
+    for await (const one of kept.open(stop.signal)) if (one.type === 'packet') dates.push(one.at);
+  })();
+  const viewing = await playing.promise;
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  const ages: number[] = [];
+  for (let sent = 0; sent < many; sent++) {
+    const at = clock.now();
+    viewing.send(sent === 0 ? 0 : 1 + (sent % 50), sent / counted);
+    for (let turns = 0; dates.length <= sent; turns++) {
+      await turn();
+      // What is held for what may come in the same lump is given when the clock goes on.
+      if (sent < perSecond && turns > 0 && turns % 20 === 0) await clock.advance(milliseconds(5));
+    }
+    ages.push(at - (dates[sent] ?? 0));
+    await clock.advance(milliseconds(1000 / perSecond));
+  }
+  stop.abort();
+  await watching;
+  return { ages, advised, states };
+}
+
 describe('a camera whose times do not count the time', { timeout: 60_000 }, () => {
   for (const [name, counted] of [
     ['20 counted and 10 sent', 20],
     ['15 counted and 10 sent', 15],
+    ['5 counted and 10 sent', 5],
     ['a count that stands still', Number.POSITIVE_INFINITY],
   ] as const)
     it(`${name}: its pictures are as fresh as they are, and it is told`, async () => {
-      const { ages, future, advised, states } = await watch(flow(40, { counted }), 25, 3);
+      const { ages, advised, states } = await watchCounted(counted, 250);
       expect(states).toEqual(['connecting', 'connected']);
-      expect(future).toBeLessThanOrEqual(0);
       const sorted = [...ages].sort((a, b) => a - b);
       console.log(`${name}: dated ${sorted[sorted.length >> 1]} ms earlier than it came, ${sorted.at(-1)} ms at most`);
+      // Never younger than it is, but for the few milliseconds in which the first lump is waited for.
+      expect(sorted[0]).toBeGreaterThanOrEqual(-50);
       expect(sorted.at(-1)).toBeLessThan(1000);
       expect(sorted[Math.floor(sorted.length * 0.98)]).toBeLessThan(300);
       expect(advised).toEqual(['times-do-not-count']);
