@@ -44,20 +44,27 @@ echo '127.0.0.1 relay.example' >> etc/hosts
 /** What systemd would do with the service: its user, its settings, its folder, its start and stop. */
 const systemctl = `#!/bin/bash
 # Plays systemd: there is none in a container.
-unit=/etc/systemd/system/nattfrid-relay.service
-value() { sed -n "s/^$1=//p" "$unit"; }
+folder=/etc/systemd/system
+name=\${!#}; name=\${name%.service}
+unit=$folder/$name.service
+value() { cat "$unit" "$unit".d/*.conf 2>/dev/null | sed -n "s/^$1=//p"; }
+as() { setpriv --reuid "$(value User)" --regid "$(value Group)" --clear-groups --no-new-privs --bounding-set=-all "$@"; }
+started() { sed -e 's/%%/%/g' -e 's/\\$\\$/$/g' <<< "cd $(value WorkingDirectory); umask $(value UMask); $(value ExecStart)"; }
 start() {
-  cd "$(value WorkingDirectory)"; umask "$(value UMask)"
+  if [ "$(value Type)" = oneshot ]; then as env -i PATH="$PATH" $(value Environment) bash -c "$(started)"; return; fi
   setsid setpriv --reuid "$(value User)" --regid "$(value Group)" --clear-groups --no-new-privs --bounding-set=-all \\
-    env -i PATH="$PATH" "$(value Environment)" "$(value ExecStart)" >> /run/relay.log 2>&1 < /dev/null &
-  echo $! > /run/relay.pid
+    env -i PATH="$PATH" $(value Environment) bash -c "cd $(value WorkingDirectory); umask $(value UMask); exec $(value ExecStart)" >> /run/$name.log 2>&1 < /dev/null &
+  echo $! > /run/$name.pid
 }
-stop() { kill "$(cat /run/relay.pid)"; while kill -0 "$(cat /run/relay.pid)" 2>/dev/null; do sleep 0.1; done; }
+stop() { kill "$(cat /run/$name.pid)"; while kill -0 "$(cat /run/$name.pid)" 2>/dev/null; do sleep 0.1; done; }
 case "$*" in
   daemon-reload) ;;
-  'enable --now nattfrid-relay' | 'start nattfrid-relay') start ;;
-  'stop nattfrid-relay') stop ;;
+  'enable --now nattfrid-relay-backup.timer') [ -f $folder/nattfrid-relay-backup.timer ] ;;
+  'enable --now nattfrid-relay' | 'enable --now nattfrid-agent' | 'start nattfrid-relay' | 'start nattfrid-relay-backup.service') start ;;
+  'stop nattfrid-relay' | 'stop nattfrid-agent') stop ;;
+  'kill --kill-whom=main --signal=HUP nattfrid-relay') kill -HUP "$(cat /run/$name.pid)" ;;
   'restart nginx') nginx -s stop 2>/dev/null || true; nginx ;;
+  'reload nginx') nginx -s reload ;;
   *) echo "no such word: $*" >&2; exit 1 ;;
 esac
 `;
@@ -95,15 +102,15 @@ describe.skipIf(why !== undefined)('somebody who has only docs/operating.md and 
     const [kept, lost] = [randomUUID(), randomUUID()];
     // Our own steps stand between the page's: who comes through the proxy, and what they see.
     const between: Record<string, string> = {
-      'add-unit': `${trusted} /opt/nattfrid/agent/bin/nattfrid-agent --set camera.url=/opt/nattfrid/fixtures/scenes/empty-room.mp4 \
-        > /run/agent.log 2>&1 & echo $! > /run/agent.pid`,
-      plan: `${check('home')}; kill "$(cat /run/agent.pid)"; sleep 1; ${check('fall', kept)}`,
-      backup: check('fall', lost),
+      plan: `${check('home')}; systemctl stop nattfrid-agent; sleep 1; ${check('fall', kept)}`,
+      'try-restore': check('fall', lost),
       restore: `${check('after')}`,
+      renewed:
+        'for turn in $(seq 100); do grep -q "has been read again" /run/nattfrid-relay.log && break; sleep 0.1; done; grep -c "has been read again" /run/nattfrid-relay.log',
     };
     const folder = prepared();
     try {
-      let script = "set -eo pipefail\ntrap 'cat /run/relay.log /run/agent.log >&2' ERR\n";
+      let script = "set -eo pipefail\ntrap 'cat /run/nattfrid-relay.log /run/nattfrid-agent.log >&2' ERR\n";
       for (const [name, words] of blocks) {
         // Each as if typed into a fresh shell: nothing of the block before it is needed.
         writeFileSync(join(folder, `${name}.sh`), `set -eo pipefail\n${words}\n`);
@@ -136,7 +143,7 @@ describe.skipIf(why !== undefined)('somebody who has only docs/operating.md and 
       expect(said('plan')).toEqual({
         units: ['enhet-7'],
         live: 'desk',
-        roles: ['operator', 'coordinator'],
+        roles: ['operator', 'operator', 'coordinator'],
         figures: 404,
         elsewhere: 403,
       });
@@ -146,6 +153,7 @@ describe.skipIf(why !== undefined)('somebody who has only docs/operating.md and 
         /The database that was there is kept: \/var\/lib\/nattfrid-relay\/relay\.sqlite\.before-restore/,
       );
       expect(out).toMatch(/== audit\nThe audit log is whole/);
+      expect(said('renewed')).toBeGreaterThan(0);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -66,12 +66,13 @@ const [phase = '', alarm = ''] = process.argv.slice(2);
 if (phase === 'home') {
   const desk = await until(({ units }) => units.some((one) => one.presence === 'here' && one.plan?.taken));
   const anna = await person('Anna', 'operator');
+  const bo = await person('Bo', 'operator');
   const karin = await person('Karin', 'coordinator');
   console.log(
     JSON.stringify({
       units: desk.units.map((one) => one.unit),
       live: await live(anna.cookie),
-      roles: [(await anna.call('me', {}, {})).role, (await karin.call('me', {}, {})).role],
+      roles: await Promise.all([anna, bo, karin].map(async (one) => (await one.call('me', {}, {})).role)),
       figures: (await fetch(`${address}/metrics`)).status,
       elsewhere: (
         await fetch(`${address}/api/sign-out`, { method: 'POST', headers: { origin: 'https://other.example' } })

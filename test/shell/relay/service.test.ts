@@ -12,6 +12,7 @@ import { aFall } from '../../support/relay-samples.ts';
 import { connectUnit } from '../../support/speaking-unit.ts';
 
 const file = fileURLToPath(new URL('../../../relay/systemd/nattfrid-relay.service', import.meta.url));
+const unitFile = fileURLToPath(new URL('../../../agent/systemd/nattfrid-agent.service', import.meta.url));
 const main = fileURLToPath(new URL('../../../relay/src/main.ts', import.meta.url));
 /** As systemd counts it, 0 to 10; what is left is that it listens on the network and that V8 makes machine code. */
 const mostExposed = 1.5;
@@ -37,13 +38,17 @@ function allowed(): ReadonlySet<string> {
 }
 
 describe.skipIf(missing.length > 0)('the service of the relay', () => {
-  it('is shut in as far as it bears', () => {
-    const { stdout } = spawnSync('systemd-analyze', ['security', '--offline=true', '--no-pager', file], {
-      encoding: 'utf8',
+  for (const [name, service] of [
+    ['the relay', file],
+    ['a unit', unitFile],
+  ] as const)
+    it(`is shut in as far as it bears: that of ${name}`, () => {
+      const { stdout } = spawnSync('systemd-analyze', ['security', '--offline=true', '--no-pager', service], {
+        encoding: 'utf8',
+      });
+      const level = Number(/Overall exposure level for \S+: ([\d.]+)/.exec(stdout)?.[1]);
+      expect(level, stdout).toBeLessThanOrEqual(mostExposed);
     });
-    const level = Number(/Overall exposure level for \S+: ([\d.]+)/.exec(stdout)?.[1]);
-    expect(level, stdout).toBeLessThanOrEqual(mostExposed);
-  });
 
   it('asks the kernel for nothing that is not let through, from the start to a stop', {
     timeout: 120_000,
