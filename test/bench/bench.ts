@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchCodecs } from './codecs.ts';
 import { drawnSoak } from './drawn-soak.ts';
 import { benchLink } from './link.ts';
 import { profiles } from './live/profile.ts';
@@ -19,6 +20,7 @@ const help = `Usage: npm run bench -- [perceive] [CLIP…] [--seconds N]
        npm run bench -- link [CLIP] [--seconds N]
        npm run bench -- picture [CLIP…] [--rounds N] [--faces N] [--sheet FOLDER]
        npm run bench -- storm [--kills N]
+       npm run bench -- codecs [--seconds N]
        npm run bench -- live [--only PROFILE]… [--openings N] [--video FILE]
 
 perceive  What watching one camera costs. Prints the processor time of each part (decode, change grid, steady pictures,
@@ -46,6 +48,9 @@ picture   What an operator would see of each CLIP (of all in ../shared/footage b
 storm     Twenty units (the agent's own disk, outbox and link) tell alarms while relay and units are killed at random, --kills N
           times in all (100 by default, about five minutes; 10 take less than two), the relay's disk fills up and empties, and its clock
           steps. Prints alarms acknowledged, lost and doubled, silences told in time, and the longest times to recover.
+codecs    What H.265 costs beside H.264, from a camera that others have written (gst-rtsp-server, x264enc and x265enc): ms from a
+          picture's last packet to the picture, pictures a second, the longest hole, and ms of processor time a picture of the client
+          and the decoder; --seconds N of each (20 by default).
 live      A look from the click to the picture, over links that are as bad as 4G is: the unit and a camera with a time code in
           one network namespace, the relay and Chromium in another, a forwarder of ours between them. Prints for each link
           the time from the click to the first picture, from the camera to the screen (read back from the canvas), kbit/s,
@@ -116,6 +121,9 @@ else if (first === 'soak') {
 } else if (first === 'storm') {
   if (rest.length > 0) refuse('storm takes no file.');
   process.exitCode = await storm(Math.round(count('kills', values.kills)));
+} else if (first === 'codecs') {
+  if (rest.length > 0) refuse('codecs takes no file.');
+  process.exitCode = await benchCodecs(seconds);
 } else if (first === 'link') {
   if (rest.length > 1) refuse('link takes one file.');
   await benchLink(rest[0] ?? join(import.meta.dirname, '../../fixtures/scenes/night-fall.mp4'), seconds);

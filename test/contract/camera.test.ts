@@ -6,7 +6,7 @@ import { instant } from '@nattfrid/shared/time/instant';
 import { afterAll } from 'vitest';
 import { startTestCamera } from '../stand-ins/test-camera/server.ts';
 import { openClipFolder } from '../support/counted-clip.ts';
-import { hasGstCamera, startGstCamera } from '../support/gst-camera.ts';
+import { hasGstCamera, startGstCamera } from '@nattfrid/stand-ins/gst-camera/gst-camera';
 import { cameraContract } from './camera.contract.ts';
 
 const clips = await openClipFolder();

@@ -5,7 +5,7 @@ import { systemClock as clock } from '@nattfrid/shared/time/clock';
 import type { CameraAdvice } from '@nattfrid/shared/wire/vitals';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openClipFolder } from '../../support/counted-clip.ts';
-import { hasGstCamera, startGstCamera } from '../../support/gst-camera.ts';
+import { hasGstCamera, startGstCamera } from '@nattfrid/stand-ins/gst-camera/gst-camera';
 
 const clips = await openClipFolder();
 afterAll(() => clips[Symbol.asyncDispose]());

@@ -4,7 +4,7 @@ import { systemClock as clock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openClipFolder } from '../../support/counted-clip.ts';
-import { hasGstCamera, startGstCamera } from '../../support/gst-camera.ts';
+import { hasGstCamera, startGstCamera } from '@nattfrid/stand-ins/gst-camera/gst-camera';
 import { watchCamera } from '../../support/watch-camera.ts';
 
 const clips = await openClipFolder();

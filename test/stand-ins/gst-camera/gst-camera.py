@@ -19,7 +19,16 @@ factory = GstRtspServer.RTSPMediaFactory()
 factory.set_shared(manner == "shared")
 if manner == "udp":
     factory.set_protocols(GstRtsp.RTSPLowerTrans.UDP)
-factory.set_launch(f'( filesrc location="{file}" ! qtdemux ! h264parse ! rtph264pay name=pay0 pt=96 config-interval=0 )')
+coders = {
+    "x264": "x264enc tune=zerolatency speed-preset=veryfast key-int-max=20 bitrate=1000 ! rtph264pay",
+    "x265": "x265enc tune=zerolatency speed-preset=ultrafast key-int-max=20 bitrate=1000 ! rtph265pay",
+}
+if manner.startswith("coded:"):
+    # The camera's own encoder, working while it plays: FILE is Matroska with MJPEG.
+    coder = coders[manner[6:]]
+    factory.set_launch(f'( filesrc location="{file}" ! matroskademux ! jpegdec ! videoconvert ! video/x-raw,format=I420 ! {coder} name=pay0 pt=96 config-interval=1 )')
+else:
+    factory.set_launch(f'( filesrc location="{file}" ! qtdemux ! h264parse ! rtph264pay name=pay0 pt=96 config-interval=0 )')
 if user:
     auth = GstRtspServer.RTSPAuth()
     if manner.startswith("tls:"):
