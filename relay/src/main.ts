@@ -11,7 +11,7 @@ import { makeAuditKey, newestHead, publicHalf, readHeadFile } from './audit/head
 import { backUp } from './backup/backup.ts';
 import { inWords } from './backup/look-at.ts';
 import { restore } from './backup/restore.ts';
-import { describeSettings, loadSettings } from './config/load.ts';
+import { describeSettings, loadSettings, usualConfig } from './config/load.ts';
 import type { Settings } from './config/schema.ts';
 import { openLog } from './log.ts';
 import { manageCommands, manageUsage, needed } from './manage/manage.ts';
@@ -39,7 +39,7 @@ const usage = (): string => `Usage: nattfrid-relay [COMMAND] [settings]
 ${manageUsage.map(([how, what]) => `  nattfrid-relay ${how} [settings]\n${' '.repeat(58)}${what}`).join('\n')}
   nattfrid-relay --help | --version
 
-Settings, from a file (--config FILE, JSON; NATTFRID_CONFIG) < the environment < arguments:
+Settings, from a file (--config FILE, JSON; NATTFRID_CONFIG; ${usualConfig} where it is there) < the environment < arguments:
 ${describeSettings()}
 
 Exit: 0 stopped when asked to, or done; 1 could not start or go on; 2 wrong arguments or settings.
@@ -130,6 +130,11 @@ async function addUnitBy(
   given: { [Name in 'unit' | 'client' | 'publicKey' | 'place']: string | undefined },
 ): Promise<number> {
   const { unit, client, publicKey, place } = given;
+  if (publicKey === '')
+    return complain(
+      new Fault('config-invalid', 'The key after --public-key is empty: did «nattfrid-agent public-key» fail?'),
+      2,
+    );
   if (!unit || !client || !publicKey) return complain(needed('add-unit UNIT ALIAS --public-key KEY'), 2);
   await using store = await openStore(settings.database);
   const audit = openAudit(store, systemClock);
@@ -148,6 +153,9 @@ async function backUpTo({ database }: Settings, file: string): Promise<number> {
 async function restoreFrom({ database }: Settings, file: string): Promise<number> {
   const { held, aside } = await restore(database, file, systemClock);
   say(`${database} is ${file} now: ${inWords(held)}\n`);
+  say(
+    'Everybody must sign in anew. Whoever was added, removed or changed after the backup is as before it: see operators and units.\n',
+  );
   return say(aside ? `The database that was there is kept: ${aside}\n` : '');
 }
 

@@ -60,8 +60,9 @@ stop() { kill "$(cat /run/$name.pid)"; while kill -0 "$(cat /run/$name.pid)" 2>/
 case "$*" in
   daemon-reload) ;;
   'enable --now nattfrid-relay-backup.timer') [ -f $folder/nattfrid-relay-backup.timer ] ;;
-  'enable --now nattfrid-relay' | 'enable --now nattfrid-agent' | 'start nattfrid-relay' | 'start nattfrid-relay-backup.service') start ;;
+  'enable --now nattfrid-relay' | 'enable --now nattfrid-agent' | 'start nattfrid-relay' | 'start nattfrid-agent' | 'start nattfrid-relay-backup.service') start ;;
   'stop nattfrid-relay' | 'stop nattfrid-agent') stop ;;
+  'restart nattfrid-agent') stop; start ;;
   'kill --kill-whom=main --signal=HUP nattfrid-relay') kill -HUP "$(cat /run/$name.pid)" ;;
   'restart nginx') nginx -s stop 2>/dev/null || true; nginx ;;
   'reload nginx') nginx -s reload ;;
@@ -102,7 +103,7 @@ describe.skipIf(why !== undefined)('somebody who has only docs/operating.md and 
     const [kept, lost] = [randomUUID(), randomUUID()];
     // Our own steps stand between the page's: who comes through the proxy, and what they see.
     const between: Record<string, string> = {
-      plan: `${check('home')}; systemctl stop nattfrid-agent; sleep 1; ${check('fall', kept)}`,
+      plan: `${check('home')}; systemctl stop nattfrid-agent; sleep 1; ${check('fall', kept)}; systemctl start nattfrid-agent`,
       'try-restore': check('fall', lost),
       restore: `${check('after')}`,
       renewed:

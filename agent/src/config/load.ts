@@ -30,7 +30,11 @@ function readJson(file: string): Record<string, unknown> {
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new Fault('file-missing', `The settings file ${file} cannot be read. Name it with --config FILE.`, { cause });
+    throw new Fault(
+      'file-missing',
+      `The settings file ${file} cannot be read: ${whyNot(cause)}. It is named by --config FILE, else by NATTFRID_CONFIG.`,
+      { cause },
+    );
   }
   try {
     const raw: unknown = JSON.parse(text);
@@ -40,6 +44,10 @@ function readJson(file: string): Record<string, unknown> {
   }
   throw new Fault('file-unreadable', `The settings file ${file} must hold one JSON object.`);
 }
+
+/** «ENOENT: no such file or directory», without the path, which is said already. */
+const whyNot = (cause: unknown): string =>
+  cause instanceof Error ? (cause.message.split(',')[0] ?? '') : String(cause);
 
 function put(target: Record<string, unknown>, path: readonly string[], value: string): void {
   const [head, ...rest] = path;

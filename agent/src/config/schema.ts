@@ -12,7 +12,11 @@ export const Config = z
       .url({ protocol: /^https?$/ })
       .transform((url) => url.replace(/\/+$/, ''))
       .describe('address of the relay, such as https://relay.example'),
-    token: z.string().min(16).max(200).describe("the unit's secret at the relay"),
+    token: z
+      .string()
+      .min(16, 'missing or too short; «nattfrid-relay add-unit» prints it')
+      .max(200)
+      .describe("the unit's secret at the relay"),
     planKey: Base64Url.length(43).describe(
       "the municipality's public key (Ed25519): a plan counts only when signed with it",
     ),

@@ -78,10 +78,9 @@ async function checkedBytes(entry: ModelEntry, folder: string): Promise<Uint8Arr
   const path = join(folder, `${entry.name}.onnx`);
   const fields = { name: entry.name, path };
   const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new Fault('model-missing', `The model file ${path} cannot be read. Run \`npm run build:models\`.`, {
-      cause,
-      fields,
-    });
+    const isThere = cause instanceof Error && 'code' in cause && cause.code === 'EACCES';
+    const todo = isThere ? 'It is there: give this user the right to read it.' : 'Run `npm run build:models`.';
+    throw new Fault('model-missing', `The model file ${path} cannot be read. ${todo}`, { cause, fields });
   });
   const found = createHash('sha256').update(bytes).digest('hex');
   if (found === entry.sha256) return bytes;

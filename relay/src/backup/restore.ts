@@ -6,6 +6,7 @@ import { printInstant } from '@nattfrid/shared/time/instant';
 import { openAudit } from '../audit/audit.ts';
 import { openStore } from '../store/database.ts';
 import { holdDatabase, lockOf } from '../store/lock.ts';
+import { deleteAllSessions } from '../store/operators-table.ts';
 import { giveToOwner } from '../store/owner.ts';
 import { onTheDisk } from './backup.ts';
 import { type Held, lookAt } from './look-at.ts';
@@ -44,9 +45,10 @@ export async function restore(database: string, from: string, clock: Clock): Pro
 
 const walSuffixes = ['-wal', '-shm'];
 
-/** Its migrations, and the line that says from which moment on the audit log goes on. */
+/** Its migrations, and the line that says from which moment on the audit log goes on. Sessions end: one of them may have been ended since. */
 async function bringUpToDate(staged: string, { audit }: Held, clock: Clock): Promise<void> {
   await using store = await openStore(staged);
+  await store.write((tx) => deleteAllSessions(tx.db));
   await openAudit(store, clock).write('relay', 'database-restored', 'database', {
     lines: String(audit.lines),
     head: audit.head,

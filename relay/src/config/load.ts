@@ -1,5 +1,5 @@
 /** Settings out of file < environment < arguments; every fault is told at once, in words. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { settingLines, settingsOf } from '@nattfrid/shared/schema/settings';
 import type { z } from 'zod';
@@ -12,12 +12,16 @@ interface Sources {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+/** Read where no other file is named and this one is there: whoever is installed as docs/operating.md says need not name it each time. */
+export const usualConfig = '/etc/nattfrid-relay/relay.json';
+
 /** @returns settings, frozen, or one Fault that names every wrong one. */
 export function loadSettings(sources: Sources): Settings | Fault {
   const told = readArguments(sources.arguments);
   if (told instanceof Fault) return told;
   const { config, ...given } = told;
-  const file = readFile(config ?? sources.environment['NATTFRID_CONFIG']);
+  const usual = existsSync(usualConfig) ? usualConfig : undefined;
+  const file = readFile(config ?? sources.environment['NATTFRID_CONFIG'] ?? usual);
   if (file instanceof Fault) return file;
   return checkSettings({ ...file, ...readEnvironment(sources.environment), ...given });
 }

@@ -60,6 +60,10 @@ export async function deleteSessionsOf(db: Db, operator: string): Promise<void> 
   await db.deleteFrom('sessions').where('userId', '=', operator).execute();
 }
 
+export async function deleteAllSessions(db: Db): Promise<void> {
+  await db.deleteFrom('sessions').execute();
+}
+
 export async function deleteOperator(db: Db, operator: string): Promise<void> {
   await deleteSessionsOf(db, operator);
   await db.deleteFrom('accounts').where('userId', '=', operator).execute();

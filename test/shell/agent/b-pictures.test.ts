@@ -3,9 +3,9 @@ import { rtspCamera } from '@nattfrid/agent/camera/rtsp';
 import { silent } from '@nattfrid/shared/log/logger';
 import { systemClock as clock } from '@nattfrid/shared/time/clock';
 import type { CameraAdvice } from '@nattfrid/shared/wire/vitals';
+import { hasGstCamera, startGstCamera } from '@nattfrid/stand-ins/gst-camera/gst-camera';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openClipFolder } from '../../support/counted-clip.ts';
-import { hasGstCamera, startGstCamera } from '@nattfrid/stand-ins/gst-camera/gst-camera';
 
 const clips = await openClipFolder();
 afterAll(() => clips[Symbol.asyncDispose]());

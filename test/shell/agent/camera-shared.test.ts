@@ -2,9 +2,9 @@
 import { rtspCamera } from '@nattfrid/agent/camera/rtsp';
 import { systemClock as clock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
+import { hasGstCamera, startGstCamera } from '@nattfrid/stand-ins/gst-camera/gst-camera';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openClipFolder } from '../../support/counted-clip.ts';
-import { hasGstCamera, startGstCamera } from '@nattfrid/stand-ins/gst-camera/gst-camera';
 import { watchCamera } from '../../support/watch-camera.ts';
 
 const clips = await openClipFolder();

@@ -7,9 +7,9 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
+import { hasGstCamera, startGstCamera } from '@nattfrid/stand-ins/gst-camera/gst-camera';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openClipFolder } from '../../support/counted-clip.ts';
-import { hasGstCamera, startGstCamera } from '@nattfrid/stand-ins/gst-camera/gst-camera';
 import { type Asked, answer, keyPicture, type Manners, startManneredCamera } from '../../support/mannered-camera.ts';
 import { watchCamera } from '../../support/watch-camera.ts';
 

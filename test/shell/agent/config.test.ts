@@ -61,7 +61,11 @@ describe('the settings of a unit', () => {
     expect(words).toContain('number, 1 to 300; default 30');
   });
   for (const [name, make, words] of [
-    ['a file that is not there', () => join(folder, 'none.json'), /cannot be read\. Name it with --config/],
+    [
+      'a file that is not there',
+      () => join(folder, 'none.json'),
+      /cannot be read: ENOENT: no such file or directory\. It is named by --config FILE, else by NATTFRID_CONFIG/,
+    ],
     ['a file that is not JSON', () => file('{"unit":'), /is not JSON/],
     ['a file that holds a list', () => file([]), /must hold one JSON object/],
   ] as const)

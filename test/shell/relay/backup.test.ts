@@ -123,6 +123,23 @@ describe('a backup', () => {
 });
 
 describe('restoring', () => {
+  it('brings nobody back in: a session that was ended after the backup opens nothing, and the right password does', async () => {
+    await using relay = openRelayProcess();
+    await peopled(relay, 1);
+    const url = await relay.start();
+    const anna = await signIn({ url }, 'anna@testby.se');
+    const file = join(relay.folder, 'backup');
+    await relay.command(['backup', file]);
+    await relay.command(['end-sessions', 'anna@testby.se']);
+    await relay.stop('SIGTERM');
+    const said = await relay.command(['restore', file]);
+    expect(said).toMatchObject({ code: 0, out: expect.stringContaining('Everybody must sign in anew') });
+    const again = await relay.start();
+    const there = await fetch(`${again}/api/desk`, { headers: { cookie: anna.cookie } });
+    expect(there.status).toBe(401);
+    expect((await (await signIn({ url: again }, 'anna@testby.se')).desk()).units.length).toBe(1);
+  });
+
   it('what was kept aside of a relay that was killed brings every alarm back, the newest too', async () => {
     await using relay = openRelayProcess();
     const known = await peopled(relay, 1);
