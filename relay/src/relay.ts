@@ -36,10 +36,11 @@ import { openReceive } from './receive/receive.ts';
 import { unitWords } from './receive/unit-words.ts';
 import { openRooms } from './rooms/rooms.ts';
 import { watchSaving } from './saving/watch-saving.ts';
+import { type Crowd, openCrowd } from './socket/crowd.ts';
 import { openDoor } from './socket/door.ts';
 import { openGuests } from './socket/guests.ts';
 import { listenOn } from './socket/listen-on.ts';
-import { openRemote } from './socket/remote.ts';
+import { openRemote, plain, type Remote } from './socket/remote.ts';
 import { openStore, type Tx } from './store/database.ts';
 import { openHub } from './tell/hub.ts';
 import { openOwnState } from './tell/own-state.ts';
@@ -150,6 +151,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const operators = openOperators({ store, clock, secret, secure, sessionHours });
   const guests = openGuests();
   const remote = openRemote(settings.trustedProxies);
+  const crowd = openCrowd({ perAddress: settings.socketsPerAddress, clock, log: log.child('socket') });
   const staff = openStaff({ store, audit, operators });
   const readDesk = deskReader({ store, clock, alarms, looks, visits, units, consoles, own });
   const tellDesk = async () => hub.tell({ type: 'desk', now: printInstant(clock.now()), desk: await readDesk() });
@@ -192,6 +194,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
       tls: secure ? { certFile: settings.tlsCert ?? '', keyFile: settings.tlsKey ?? '' } : undefined,
       publicOrigin,
       remote,
+      crowd,
       consoleFolder: settings.console,
       notWell: saving.probe,
       requestWithin: seconds(settings.requestWithinSeconds),
@@ -205,9 +208,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
       entrances: doors,
       guests,
       remote,
+      crowd,
       clock,
       log,
-      perAddress: settings.socketsPerAddress,
     }),
   );
 
@@ -254,7 +257,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const checking = daily().catch(failed);
   stack.defer(() => checking);
   const mqttPort =
-    settings.mqttPort === undefined ? undefined : await listenPlain(stack, live, settings.host, settings.mqttPort);
+    settings.mqttPort === undefined
+      ? undefined
+      : await listenPlain(stack, { broker: live, remote, crowd }, settings.host, settings.mqttPort);
   const metricsPort =
     settings.metricsPort === undefined
       ? undefined
@@ -323,8 +328,18 @@ async function checkAudit({ audit, keepHead, log }: Auditing): Promise<void> {
   else log.error('The audit log is broken', { at: checked.at, why: checked.why });
 }
 
-async function listenPlain(stack: AsyncDisposableStack, broker: Broker, host: string, port: number): Promise<number> {
-  const server = createServer((connection) => broker.attach(connection, connection.remoteAddress ?? ''));
+async function listenPlain(
+  stack: AsyncDisposableStack,
+  { broker, remote, crowd }: { readonly broker: Broker; readonly remote: Remote; readonly crowd: Crowd },
+  host: string,
+  port: number,
+): Promise<number> {
+  const server = createServer((connection) => {
+    const address = plain(connection.remoteAddress);
+    // A proxy that only passes bytes on says of nobody where they come from.
+    crowd.came(connection, remote.trusts(connection.remoteAddress) ? undefined : address);
+    broker.attach(connection, address, (credential) => crowd.shown(connection, credential));
+  });
   const listening = await listenOn(server, host, port, 'MQTT');
   // Its connections are the broker's, which closes them after this.
   stack.defer(() => void server.close());

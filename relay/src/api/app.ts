@@ -11,6 +11,8 @@ import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Duration } from '@nattfrid/shared/time/duration';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Operators, Present } from '../operators/operators.ts';
+import type { Crowd } from '../socket/crowd.ts';
+import { credentialOf } from '../socket/guests.ts';
 import { portOf } from '../socket/listen-on.ts';
 import type { Remote } from '../socket/remote.ts';
 import { statusOf } from '../socket/status.ts';
@@ -36,6 +38,7 @@ interface AppParts {
   readonly tls: CertificateFiles | undefined;
   readonly publicOrigin: string | undefined;
   readonly remote: Remote;
+  readonly crowd: Pick<Crowd, 'shown'>;
   readonly consoleFolder: string | undefined;
   /** Writes something. @returns why the relay is not well, or undefined */
   readonly notWell: () => Promise<Fault | undefined>;
@@ -111,6 +114,7 @@ function addRoute(app: FastifyInstance, parts: AppParts, name: keyof typeof rout
     handler: async (request, reply) => {
       const cookie = request.headers.cookie;
       const who = route.roles && (await admit(parts.operators, cookie, route.roles));
+      if (who) parts.crowd.shown(request.raw.socket, credentialOf({ type: 'session', session: who.session }));
       const asked = { ...(request.query as object), ...(request.params as object) };
       const params = check(route.params, asked, 'address');
       const body = route.method === 'POST' ? check(route.body, request.body ?? {}, 'body') : undefined;

@@ -22,23 +22,19 @@ async function signIn(url: string, name: string, word: string, from: string, coo
 }
 
 describe(`while ${many} strangers guess at once`, () => {
-  it.for(floods)(
-    'the right password is taken: %s',
-    async ([, stranger, known]) => {
-      await using relay = openRelayProcess();
-      await relay.command(['add-operator', 'anna@testby.se', 'Anna', 'operator'], `${password}\n`);
-      const url = await relay.start();
-      const cookie = known ? (await signIn(url, 'anna', password, '192.0.2.1')).cookies.join('; ') : '';
-      let answered = 0;
-      for (let time = 0; time < many; time++) {
-        const [name = '', address = ''] = stranger(time);
-        const guess = signIn(url, name, `guess number ${time}`, address);
-        // Those that are left when the relay is ended hear nothing.
-        void guess.then(() => answered++).catch(() => {});
-      }
-      const right = await signIn(url, 'anna', password, '198.51.100.1', cookie);
-      expect([right.status, answered < many]).toEqual([200, true]);
-    },
-    60_000,
-  );
+  it.for(floods)('the right password is taken: %s', async ([, stranger, known]) => {
+    await using relay = openRelayProcess();
+    await relay.command(['add-operator', 'anna@testby.se', 'Anna', 'operator'], `${password}\n`);
+    const url = await relay.start();
+    const cookie = known ? (await signIn(url, 'anna', password, '192.0.2.1')).cookies.join('; ') : '';
+    let answered = 0;
+    for (let time = 0; time < many; time++) {
+      const [name = '', address = ''] = stranger(time);
+      const guess = signIn(url, name, `guess number ${time}`, address);
+      // Those that are left when the relay is ended hear nothing.
+      void guess.then(() => answered++).catch(() => {});
+    }
+    const right = await signIn(url, 'anna', password, '198.51.100.1', cookie);
+    expect([right.status, answered < many]).toEqual([200, true]);
+  });
 });
