@@ -42,6 +42,7 @@ import { openGuests } from './socket/guests.ts';
 import { listenOn } from './socket/listen-on.ts';
 import { openRemote, plain, type Remote } from './socket/remote.ts';
 import { openStore, type Tx } from './store/database.ts';
+import { watchOtherWriters } from './store/other-writers.ts';
 import { openHub } from './tell/hub.ts';
 import { openOwnState } from './tell/own-state.ts';
 import { keepTime } from './timekeeping/keep-time.ts';
@@ -248,6 +249,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   for (const one of [alarms, units, looks])
     stack.use(every(clock, pulse, () => counting.then(() => one.tick()), failed));
   stack.use(every(clock, pulse, ending.check, failed));
+  stack.use(await watchOtherWriters({ file: settings.database, db: store.db, clock, changed: ending.check, failed }));
   stack.use(every(clock, seeing, async () => (canSave() ? operators.saveSeen() : undefined), failed));
   stack.use(every(clock, planning, () => looks.plan(), failed));
   stack.use(every(clock, auditing, () => daily(), failed));

@@ -1,6 +1,6 @@
 /**
- * Commands that look after people and units. They write in the same database as a relay that runs beside them, which checks it once a
- * second: sockets and MQTT connections are cut within two.
+ * Commands that look after people and units. They write in the same database as a relay that runs beside them, which notices it:
+ * sockets and MQTT connections are cut at once.
  */
 import { Role } from '@nattfrid/shared/desk/role';
 import { Fault } from '@nattfrid/shared/fault/fault';
