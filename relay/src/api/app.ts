@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { basename, join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
 import { Server as TlsServer } from 'node:tls';
 import fastifyStatic from '@fastify/static';
 import type { Role } from '@nattfrid/shared/desk/role';
@@ -124,14 +125,17 @@ function addRoute(app: FastifyInstance, parts: AppParts, name: keyof typeof rout
       const device = request.headers['user-agent'];
       const answer = await handler({ params, body, who, cookie, address, device, setCookies } as Request<never>);
       if (answer instanceof Fault) throw answer;
-      if (typeof answer === 'string')
-        reply
-          .type('text/csv; charset=utf-8')
-          .header('content-disposition', `attachment; filename="${basename(route.path)}"`);
-      return answer;
+      if (!isPieces(answer)) return answer;
+      reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${basename(route.path)}"`);
+      return reply.send(Readable.from(answer));
     },
   });
 }
+
+const isPieces = (answer: unknown): answer is AsyncIterable<string> =>
+  typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
 
 /** TLS may end in front of us. */
 const isSecure = ({ publicOrigin, remote }: AppParts, request: FastifyRequest): boolean =>
