@@ -27,6 +27,7 @@ import { letters } from './obey/letters.ts';
 import { lookOrders } from './obey/look-orders.ts';
 import { type Orders, obey } from './obey/obey.ts';
 import { relayStates } from './obey/relay-state.ts';
+import { openRelayTime } from './obey/relay-time.ts';
 import type { Outside } from './outside.ts';
 import { show } from './pipeline.ts';
 import { inForce } from './plan/in-force.ts';
@@ -112,7 +113,9 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   const telling = scope.own(tellFindings(report, clock, log, outbox.refused));
 
   const access = accessTable(database);
-  scope.own(keepRetention({ database, alarms, access, keepDays: config.keepDays, clock, log: log.child('retention') }));
+  const relayTime = openRelayTime(clock);
+  const kept = { database, alarms, access, keepDays: config.keepDays };
+  scope.own(keepRetention({ ...kept, clock, agreed: relayTime.agrees, log: log.child('retention') }));
 
   // What governs: the plan, and the looks that it allows.
   const lamp = config.lamp ? programLamp(config.lamp) : noLamp;
@@ -236,7 +239,7 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
       cannotKeep,
       clock,
     }),
-    received: obey(config.unit, orders, log.child('obey')),
+    received: obey(config.unit, orders, log.child('obey'), relayTime.says),
     up(isUp) {
       log.info(isUp ? 'Relay reached' : 'Relay lost');
       if (!isUp) void looks.tell({ type: 'link-lost', at: clock.now() });

@@ -4,7 +4,7 @@ import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { asFault, type Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { hours, minutes, seconds } from '@nattfrid/shared/time/duration';
+import { days, hours, minutes, seconds } from '@nattfrid/shared/time/duration';
 import { printInstant } from '@nattfrid/shared/time/instant';
 import { openAlarms } from './alarms/alarms.ts';
 import { openApp } from './api/app.ts';
@@ -20,6 +20,7 @@ import { openConsoles } from './consoles/consoles.ts';
 import { openEnding } from './ending/ending.ts';
 import { openFigures } from './figures.ts';
 import { forgetOld } from './forget/forget-old.ts';
+import { openSureNow } from './forget/sure-now.ts';
 import { openJoining } from './looks/join-look.ts';
 import { openLooks } from './looks/looks.ts';
 import { openLooking } from './looks/open-look.ts';
@@ -242,8 +243,18 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     done: settings.keepDoneDays,
     sessions: settings.keepSessionDays,
   };
+  const sureNow = openSureNow({ store, audit, clock, agreed: units.agreeOnTime });
   const daily = async () => {
-    await forgetOld({ store, audit, clock, keepDays });
+    const sure = await sureNow();
+    if (sure.ahead !== undefined) {
+      const words = { aheadByDays: Math.round(sure.ahead / days(1)), erasesBy: printInstant(sure.at) };
+      log.error(
+        'The clock is far ahead of the time that has gone by: nothing is erased by it. See docs/operating.md',
+        words,
+      );
+      own.clockSet(clock.now(), sure.ahead);
+    }
+    await forgetOld({ store, audit, now: sure.at, keepDays });
     await checkAudit({ audit, keepHead, log });
   };
   for (const one of [alarms, units, looks])

@@ -61,6 +61,8 @@ export type AuditWhat =
   | 'clock-set'
   | 'stood-still'
   | 'old-forgotten'
+  | 'clock-doubted'
+  | 'clock-confirmed'
   | 'backup-made'
   | 'database-restored'
   | 'audit-read'

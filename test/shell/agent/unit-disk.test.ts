@@ -29,7 +29,7 @@ import { whyNotKept } from '@nattfrid/agent/store/sqlite-code';
 import { watchDisk } from '@nattfrid/agent/store/watch-disk';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { silent } from '@nattfrid/shared/log/logger';
-import { hours, seconds } from '@nattfrid/shared/time/duration';
+import { days, hours, seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
@@ -341,6 +341,7 @@ describe('what was kept long enough', () => {
         access,
         keepDays: { alarms: 25, access: 35 },
         clock,
+        agreed: () => false,
         log: silent,
       });
       // Forty days old: one line; thirty as well, and still open: the alarm stays.
@@ -359,6 +360,31 @@ describe('what was kept long enough', () => {
       expect(access.lines().every(({ what }) => what.startsWith('forgotten'))).toBe(true);
     }
     expect(checkAccessLog(folder).type).toBe('whole');
+  });
+
+  it.for([
+    ['is not forgotten by a clock that is years ahead, at a start or later', false, 5],
+    ['is forgotten by a clock that the relay’s agrees with', true, 1],
+  ] as const)('%s', async ([, agrees, left]) => {
+    const clock = movedClock(night);
+    using database = openDatabase(file);
+    const alarms = alarmTable(database);
+    const access = accessTable(database);
+    for (let many = 0; many < 5; many++)
+      access.write({ at: instant(night - many * day), what: `opened ${many}`, subject: 'look', who: 'op-1' });
+    let agreed = false;
+    const parts = { database, alarms, access, keepDays: { alarms: 25, access: 35 }, log: silent, agreed: () => agreed };
+    {
+      using _before = keepRetention({ ...parts, clock });
+    }
+    clock.stepWall(days(4 * 365));
+    using _after = keepRetention({ ...parts, clock });
+    for (let time = 0; time < 20; time++) clock.moveTo(instant(clock.now() + day));
+    expect(access.count()).toBe(5);
+    agreed = agrees;
+    clock.moveTo(instant(clock.now() + day));
+    // What is left of a log that was forgotten says so.
+    expect(access.count()).toBe(left);
   });
 });
 

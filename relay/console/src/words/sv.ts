@@ -793,6 +793,8 @@ export const sv = {
   'auditWhat.console-confirmed': 'Bekräftade konsol',
   'auditWhat.console-doubted': 'Konsolens siffror stämde inte',
   'auditWhat.console-withdrawn': 'Återkallade konsol',
+  'auditWhat.clock-doubted': 'Serverns klocka sattes i fråga: inget tas bort efter den',
+  'auditWhat.clock-confirmed': 'Serverns klocka bekräftades',
   'auditWhat.clock-set': 'Serverns klocka ställdes om',
   'auditWhat.stood-still': 'Servern stod stilla',
   'auditWhat.old-forgotten': 'Gammalt togs bort',
