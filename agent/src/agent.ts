@@ -13,6 +13,7 @@ import type { Config } from './config/schema.ts';
 import { openHealth } from './health/health.ts';
 import { keepWatching } from './keep-watching.ts';
 import { asker } from './look/ask-who.ts';
+import { openHead } from './look/keep-head.ts';
 import { noLamp } from './look/lamp.ts';
 import { openLooks } from './look/open-looks.ts';
 import { programLamp } from './look/program-lamp.ts';
@@ -237,6 +238,7 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
       roomWatch: rooms.watch,
       health,
       cannotKeep,
+      accessHead: openHead(config.data, access, log.child('access')),
       clock,
     }),
     received: obey(config.unit, orders, log.child('obey'), relayTime.says),

@@ -128,7 +128,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const wishMode = openWishing({ store, audit, looks, orders, secret: settings.secret });
   const joinLook = openJoining({ store, audit, looks, orders, secret: settings.secret });
 
-  const handlers = unitWords({ units, alarms, looks, plans, rooms, consoles, audit });
+  const handlers = unitWords({ units, alarms, looks, plans, rooms, consoles, audit, clock });
   const newAlarm = async (tx: Tx, unit: UnitId, letter: string, text: string) => {
     const client = await units.client(tx.db, unit);
     if (client) await alarms.saysNew(tx, unit, client, letter, text);

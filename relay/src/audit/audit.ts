@@ -61,6 +61,8 @@ export type AuditWhat =
   | 'clock-set'
   | 'stood-still'
   | 'old-forgotten'
+  | 'unit-log-head'
+  | 'unit-log-cut'
   | 'clock-doubted'
   | 'clock-confirmed'
   | 'backup-made'

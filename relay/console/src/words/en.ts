@@ -802,6 +802,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'auditWhat.console-confirmed': 'Confirmed a console',
   'auditWhat.console-doubted': 'A console’s figures did not agree',
   'auditWhat.console-withdrawn': 'Withdrew a console',
+  'auditWhat.unit-log-head': 'Where the access log of a unit ends',
+  'auditWhat.unit-log-cut': 'The access log of a unit was cut off or made anew',
   'auditWhat.clock-doubted': "The server's clock was doubted: nothing is erased by it",
   'auditWhat.clock-confirmed': "The server's clock was confirmed",
   'auditWhat.clock-set': "The server's clock was set",

@@ -793,6 +793,8 @@ export const sv = {
   'auditWhat.console-confirmed': 'Bekräftade konsol',
   'auditWhat.console-doubted': 'Konsolens siffror stämde inte',
   'auditWhat.console-withdrawn': 'Återkallade konsol',
+  'auditWhat.unit-log-head': 'Var en enhets åtkomstlogg slutar',
+  'auditWhat.unit-log-cut': 'En enhets åtkomstlogg har kortats eller gjorts om',
   'auditWhat.clock-doubted': 'Serverns klocka sattes i fråga: inget tas bort efter den',
   'auditWhat.clock-confirmed': 'Serverns klocka bekräftades',
   'auditWhat.clock-set': 'Serverns klocka ställdes om',
