@@ -13,6 +13,7 @@ import type { Config } from './config/schema.ts';
 import { openHealth } from './health/health.ts';
 import { keepWatching } from './keep-watching.ts';
 import { asker } from './look/ask-who.ts';
+import { openHead } from './look/keep-head.ts';
 import { noLamp } from './look/lamp.ts';
 import { openLooks } from './look/open-looks.ts';
 import { programLamp } from './look/program-lamp.ts';
@@ -27,6 +28,7 @@ import { letters } from './obey/letters.ts';
 import { lookOrders } from './obey/look-orders.ts';
 import { type Orders, obey } from './obey/obey.ts';
 import { relayStates } from './obey/relay-state.ts';
+import { openRelayTime } from './obey/relay-time.ts';
 import type { Outside } from './outside.ts';
 import { show } from './pipeline.ts';
 import { inForce } from './plan/in-force.ts';
@@ -112,7 +114,9 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   const telling = scope.own(tellFindings(report, clock, log, outbox.refused));
 
   const access = accessTable(database);
-  scope.own(keepRetention({ database, alarms, access, keepDays: config.keepDays, clock, log: log.child('retention') }));
+  const relayTime = openRelayTime(clock);
+  const kept = { database, alarms, access, keepDays: config.keepDays };
+  scope.own(keepRetention({ ...kept, clock, agreed: relayTime.agrees, log: log.child('retention') }));
 
   // What governs: the plan, and the looks that it allows.
   const lamp = config.lamp ? programLamp(config.lamp) : noLamp;
@@ -234,9 +238,10 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
       roomWatch: rooms.watch,
       health,
       cannotKeep,
+      accessHead: openHead(config.data, access, log.child('access')),
       clock,
     }),
-    received: obey(config.unit, orders, log.child('obey')),
+    received: obey(config.unit, orders, log.child('obey'), relayTime.says),
     up(isUp) {
       log.info(isUp ? 'Relay reached' : 'Relay lost');
       if (!isUp) void looks.tell({ type: 'link-lost', at: clock.now() });

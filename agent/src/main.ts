@@ -10,21 +10,22 @@ import { openAgent } from './agent.ts';
 import { describeSettings } from './config/describe.ts';
 import { loadConfig } from './config/load.ts';
 import { openLog } from './log.ts';
-import { checkAccessLog } from './look/check-access-log.ts';
+import { type Checked, checkAccessLog } from './look/check-access-log.ts';
 import { forgetConsoles } from './look/forget-consoles.ts';
 import { openSwap } from './open-swap.ts';
 import { unitKeyOf } from './store/unit-key.ts';
 import { version } from './version.ts';
 
 const help =
-  (): string => `Usage: nattfrid-agent [run|public-key|fingerprint|forget-consoles|check-log] [--config FILE] [--set NAME=VALUE]…
+  (): string => `Usage: nattfrid-agent [run|public-key|fingerprint|forget-consoles|check-log [LINE:HASH]] [--config FILE] [--set NAME=VALUE]…
 
   run          watches, decides, and shows when the plan allows (default)
   public-key   prints this unit's public key, making the pair at the first call; for pairing and for the plan (unitKey)
   fingerprint  prints it in figures: for the label, to be compared with the unit's card on the console
   forget-consoles
                forgets by which console each operator was first seen; written in the unit's access log
-  check-log    checks the chain of the unit's access log, and names the first line that does not fit
+  check-log    checks the chain of the unit's access log, and names the first line that does not fit; whether its end was cut off, by
+               the head beside it, and by LINE:HASH that the relay's audit log has of it (unit-log-head)
 
   --config FILE      the unit's settings, as JSON (NATTFRID_CONFIG; default ${usualConfig})
   --set NAME=VALUE   one setting in place of the file's, where its value is text, such as camera.url=rtsp://…
@@ -52,14 +53,14 @@ async function main(): Promise<number> {
   if (values.help) return print(help());
   if (values.version) return print(version);
   const command = positionals[0] ?? 'run';
-  if (positionals.length > 1 || !commands.includes(command))
+  if (positionals.length > (command === 'check-log' ? 2 : 1) || !commands.includes(command))
     throw new Fault('request-invalid', `There is no command «${positionals.join(' ')}». See --help.`);
   const config = loadConfig(values.config, process.env, overrides(values.set));
   if (command === 'public-key') return print(toBase64Url(await unitKeyOf(config.data)));
   if (command === 'fingerprint') return print(await fingerprint(await unitKeyOf(config.data)));
   if (command === 'forget-consoles')
     return print(`${forgetConsoles(config.data, systemClock.now())} consoles forgotten.`);
-  if (command === 'check-log') return checkLog(config.data);
+  if (command === 'check-log') return checkLog(config.data, positionals[1]);
 
   const log = openLog(config.logLevel);
   const forbidden = forbidCoreDumps();
@@ -82,13 +83,26 @@ async function main(): Promise<number> {
   return 0;
 }
 
-function checkLog(data: string): number {
-  const checked = checkAccessLog(data);
-  if (checked.type === 'whole') return print(`The access log is whole: ${checked.lines} lines.`);
-  print(
-    `The access log is broken: line ${checked.number} (${checked.at}, ${checked.what}) is the first that does not fit.`,
-  );
-  return 1;
+function checkLog(data: string, told: string | undefined): number {
+  const [, line, hash = ''] = told === undefined ? [] : (/^(\d{1,15}):([\w-]{0,64})$/.exec(told) ?? []);
+  if (told !== undefined && line === undefined)
+    throw new Fault('request-invalid', `A head is LINE:HASH, as the relay's audit log has it, not «${told}».`);
+  const checked = checkAccessLog(data, line === undefined ? undefined : { line: Number(line), hash });
+  print(wordsOf(checked));
+  return checked.type === 'whole' ? 0 : 1;
+}
+
+function wordsOf(checked: Checked): string {
+  switch (checked.type) {
+    case 'whole':
+      return `The access log is whole: ${checked.lines} lines.${checked.compared ? '' : ' There is no head to compare its end with.'}`;
+    case 'broken':
+      return `The access log is broken: line ${checked.number} (${checked.at}, ${checked.what}) is the first that does not fit.`;
+    case 'cut-off':
+      return `The access log is cut off after line ${checked.last}: it had ${checked.had}.`;
+    case 'made-anew':
+      return `The access log was made anew: line ${checked.number} is another one than it was.`;
+  }
 }
 
 function overrides(given: readonly string[]): Record<string, string> {

@@ -120,7 +120,7 @@ async function manageBy(
   const { secret, sessionHours } = settings;
   const operators = openOperators({ store, clock: systemClock, secret, secure: false, sessionHours });
   const audit = openAudit(store, systemClock);
-  const done = await manage({ store, audit, operators, publicKey, password: askPassword }, words);
+  const done = await manage({ store, audit, operators, clock: systemClock, publicKey, password: askPassword }, words);
   if (done instanceof Fault) return complain(done, done.code === 'config-invalid' ? 2 : 1);
   return say(done);
 }

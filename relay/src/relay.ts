@@ -4,7 +4,7 @@ import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { asFault, type Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { hours, minutes, seconds } from '@nattfrid/shared/time/duration';
+import { days, hours, minutes, seconds } from '@nattfrid/shared/time/duration';
 import { printInstant } from '@nattfrid/shared/time/instant';
 import { openAlarms } from './alarms/alarms.ts';
 import { openApp } from './api/app.ts';
@@ -20,6 +20,7 @@ import { openConsoles } from './consoles/consoles.ts';
 import { openEnding } from './ending/ending.ts';
 import { openFigures } from './figures.ts';
 import { forgetOld } from './forget/forget-old.ts';
+import { openSureNow } from './forget/sure-now.ts';
 import { openJoining } from './looks/join-look.ts';
 import { openLooks } from './looks/looks.ts';
 import { openLooking } from './looks/open-look.ts';
@@ -36,11 +37,13 @@ import { openReceive } from './receive/receive.ts';
 import { unitWords } from './receive/unit-words.ts';
 import { openRooms } from './rooms/rooms.ts';
 import { watchSaving } from './saving/watch-saving.ts';
+import { type Crowd, openCrowd } from './socket/crowd.ts';
 import { openDoor } from './socket/door.ts';
 import { openGuests } from './socket/guests.ts';
 import { listenOn } from './socket/listen-on.ts';
-import { openRemote } from './socket/remote.ts';
+import { openRemote, plain, type Remote } from './socket/remote.ts';
 import { openStore, type Tx } from './store/database.ts';
+import { watchOtherWriters } from './store/other-writers.ts';
 import { openHub } from './tell/hub.ts';
 import { openOwnState } from './tell/own-state.ts';
 import { keepTime } from './timekeeping/keep-time.ts';
@@ -125,7 +128,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const wishMode = openWishing({ store, audit, looks, orders, secret: settings.secret });
   const joinLook = openJoining({ store, audit, looks, orders, secret: settings.secret });
 
-  const handlers = unitWords({ units, alarms, looks, plans, rooms, consoles, audit });
+  const handlers = unitWords({ units, alarms, looks, plans, rooms, consoles, audit, clock });
   const newAlarm = async (tx: Tx, unit: UnitId, letter: string, text: string) => {
     const client = await units.client(tx.db, unit);
     if (client) await alarms.saysNew(tx, unit, client, letter, text);
@@ -150,6 +153,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const operators = openOperators({ store, clock, secret, secure, sessionHours });
   const guests = openGuests();
   const remote = openRemote(settings.trustedProxies);
+  const crowd = openCrowd({ perAddress: settings.socketsPerAddress, clock, log: log.child('socket') });
   const staff = openStaff({ store, audit, operators });
   const readDesk = deskReader({ store, clock, alarms, looks, visits, units, consoles, own });
   const tellDesk = async () => hub.tell({ type: 'desk', now: printInstant(clock.now()), desk: await readDesk() });
@@ -192,6 +196,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
       tls: secure ? { certFile: settings.tlsCert ?? '', keyFile: settings.tlsKey ?? '' } : undefined,
       publicOrigin,
       remote,
+      crowd,
       consoleFolder: settings.console,
       notWell: saving.probe,
       requestWithin: seconds(settings.requestWithinSeconds),
@@ -205,9 +210,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
       entrances: doors,
       guests,
       remote,
+      crowd,
       clock,
       log,
-      perAddress: settings.socketsPerAddress,
     }),
   );
 
@@ -238,13 +243,24 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     done: settings.keepDoneDays,
     sessions: settings.keepSessionDays,
   };
+  const sureNow = openSureNow({ store, audit, clock, agreed: units.agreeOnTime });
   const daily = async () => {
-    await forgetOld({ store, audit, clock, keepDays });
+    const sure = await sureNow();
+    if (sure.ahead !== undefined) {
+      const words = { aheadByDays: Math.round(sure.ahead / days(1)), erasesBy: printInstant(sure.at) };
+      log.error(
+        'The clock is far ahead of the time that has gone by: nothing is erased by it. See docs/operating.md',
+        words,
+      );
+      own.clockSet(clock.now(), sure.ahead);
+    }
+    await forgetOld({ store, audit, now: sure.at, keepDays });
     await checkAudit({ audit, keepHead, log });
   };
   for (const one of [alarms, units, looks])
     stack.use(every(clock, pulse, () => counting.then(() => one.tick()), failed));
   stack.use(every(clock, pulse, ending.check, failed));
+  stack.use(await watchOtherWriters({ file: settings.database, db: store.db, clock, changed: ending.check, failed }));
   stack.use(every(clock, seeing, async () => (canSave() ? operators.saveSeen() : undefined), failed));
   stack.use(every(clock, planning, () => looks.plan(), failed));
   stack.use(every(clock, auditing, () => daily(), failed));
@@ -254,7 +270,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const checking = daily().catch(failed);
   stack.defer(() => checking);
   const mqttPort =
-    settings.mqttPort === undefined ? undefined : await listenPlain(stack, live, settings.host, settings.mqttPort);
+    settings.mqttPort === undefined
+      ? undefined
+      : await listenPlain(stack, { broker: live, remote, crowd }, settings.host, settings.mqttPort);
   const metricsPort =
     settings.metricsPort === undefined
       ? undefined
@@ -323,8 +341,18 @@ async function checkAudit({ audit, keepHead, log }: Auditing): Promise<void> {
   else log.error('The audit log is broken', { at: checked.at, why: checked.why });
 }
 
-async function listenPlain(stack: AsyncDisposableStack, broker: Broker, host: string, port: number): Promise<number> {
-  const server = createServer((connection) => broker.attach(connection, connection.remoteAddress ?? ''));
+async function listenPlain(
+  stack: AsyncDisposableStack,
+  { broker, remote, crowd }: { readonly broker: Broker; readonly remote: Remote; readonly crowd: Crowd },
+  host: string,
+  port: number,
+): Promise<number> {
+  const server = createServer((connection) => {
+    const address = plain(connection.remoteAddress);
+    // A proxy that only passes bytes on says of nobody where they come from.
+    crowd.came(connection, remote.trusts(connection.remoteAddress) ? undefined : address);
+    broker.attach(connection, address, (credential) => crowd.shown(connection, credential));
+  });
   const listening = await listenOn(server, host, port, 'MQTT');
   // Its connections are the broker's, which closes them after this.
   stack.defer(() => void server.close());

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Relay } from '@nattfrid/relay/relay';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
-import { instant } from '@nattfrid/shared/time/instant';
+import { type Instant, instant } from '@nattfrid/shared/time/instant';
 import { readLetter, writeLetter } from '@nattfrid/shared/wire/envelope';
 import { type Message, messages, type NamesFrom } from '@nattfrid/shared/wire/messages';
 import { downTopics, readTopic, topicOf } from '@nattfrid/shared/wire/topics';
@@ -18,8 +18,8 @@ export interface Credential {
 export interface SpeakingUnit extends AsyncDisposable {
   readonly client: MqttClient;
   readonly unit: UnitId;
-  /** Resolves at the relay's acknowledgement. */
-  say<Name extends NamesFrom<'unit'>>(name: Name, body: Message<Name>, id?: string): Promise<void>;
+  /** Resolves at the relay's acknowledgement. @param at by the unit's clock */
+  say<Name extends NamesFrom<'unit'>>(name: Name, body: Message<Name>, id?: string, at?: Instant): Promise<void>;
   /** The first message of this kind that no call has returned yet; waits for it. */
   told<Name extends NamesFrom<'relay'>>(name: Name): Promise<Message<Name>>;
   /** Number of messages of this kind that no call has returned, once all messages under way have arrived. */
@@ -49,8 +49,8 @@ export async function connectUnit(
   return {
     client,
     unit,
-    async say(name, body, id = randomUUID()) {
-      const bytes = writeLetter(name, unit, id, instant(Date.now()), body);
+    async say(name, body, id = randomUUID(), at = instant(Date.now())) {
+      const bytes = writeLetter(name, unit, id, at, body);
       await publish(client, topicOf(unit, name), bytes, messages[name].qos);
     },
     told: (name) =>

@@ -1,5 +1,6 @@
 /** What the unit says about itself: when it connects, with each beat, and before the next beat where something has changed. */
 import type { Clock } from '@nattfrid/shared/time/clock';
+import type { AccessHead } from '@nattfrid/shared/wire/access-head';
 import type { Announce } from '@nattfrid/shared/wire/announce';
 import type { CannotKeep } from '@nattfrid/shared/wire/vitals';
 import type { Health } from '../health/health.ts';
@@ -18,6 +19,8 @@ export function self(parts: {
   readonly health: Pick<Health, 'vitals' | 'changed'>;
   /** Why words cannot be kept on the disk now; undefined: they can. */
   readonly cannotKeep: () => CannotKeep | undefined;
+  /** Where the access log ends; undefined: the disk does not say. */
+  readonly accessHead: () => AccessHead | undefined;
   /** Tells one run of the program from the next. */
   readonly run: string;
   readonly clock: Clock;
@@ -36,10 +39,12 @@ export function self(parts: {
       const { changes } = roomWatch;
       // Counting what waits may be what finds the damage.
       const vitals = health.vitals();
+      const head = parts.accessHead();
       const why = cannotKeep();
       return {
         ...vitals,
         plan: planState(plan.current, clock.now()),
+        ...(head ? { accessLog: head } : {}),
         ...(why ? { diskFull: true, cannotKeep: why } : {}),
         ...(changes.length > 0 ? { roomChanged: changes } : {}),
       };

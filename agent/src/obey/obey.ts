@@ -2,6 +2,7 @@
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
+import { type Instant, parseInstant } from '@nattfrid/shared/time/instant';
 import { readLetter } from '@nattfrid/shared/wire/envelope';
 import type { Message, NamesFrom } from '@nattfrid/shared/wire/messages';
 import { readTopic } from '@nattfrid/shared/wire/topics';
@@ -11,8 +12,13 @@ export type Orders = { readonly [Name in NamesFrom<'relay'>]: (body: Message<Nam
 /** How many ids of past messages are remembered; QoS 1 repeats itself within seconds. */
 const remembered = 500;
 
-/** @returns what to call with each arriving message; bad ones are logged and counted, never thrown. */
-export function obey(unit: UnitId, orders: Orders, log: Logger): (topic: string, bytes: Uint8Array) => void {
+/** @param relaySays told the time by the relay's clock, with each message that is new @returns what to call with each arriving message; bad ones are logged and counted, never thrown. */
+export function obey(
+  unit: UnitId,
+  orders: Orders,
+  log: Logger,
+  relaySays: (at: Instant) => void = () => {},
+): (topic: string, bytes: Uint8Array) => void {
   const seen = new Set<string>();
   return (topic, bytes) => {
     const place = readTopic(topic);
@@ -29,6 +35,7 @@ export function obey(unit: UnitId, orders: Orders, log: Logger): (topic: string,
     if (seen.has(letter.id)) return;
     seen.add(letter.id);
     if (seen.size > remembered) seen.delete(seen.values().next().value ?? '');
+    relaySays(parseInstant(letter.sentAt));
     const order = orders[place.name] as (body: unknown) => void;
     order(letter.body);
   };

@@ -40,6 +40,21 @@ export const accessTable = (database: Database) => ({
     const row = database.all('select * from access where number = ?', number)[0];
     return row && asLine(row);
   },
+  /** Where it ends. */
+  head(): { readonly line: number; readonly hash: string } {
+    const [last] = database.all('select number, hash from access order by number desc limit 1');
+    const [start] = last ? [last] : database.all('select number, hash from access_start');
+    return { line: Number(start?.['number'] ?? 0), hash: String(start?.['hash'] ?? '') };
+  },
+  /** Number of the last line that was forgotten, as it was old. */
+  forgotten: (): number => Number(database.all('select number from access_start')[0]?.['number'] ?? 0),
+  /** Of the line with this number; undefined: there is none, or none any more. */
+  hashOf(number: number): string | undefined {
+    if (number === 0) return '';
+    const [row] = database.all('select hash from access where number = ?', number);
+    const [start] = row ? [row] : database.all('select hash from access_start where number = ?', number);
+    return start && String(start['hash']);
+  },
   count: (): number => Number(database.all('select count(*) as many from access')[0]?.['many']),
   /** The number of the first line that does not fit the chain, or undefined when it is whole. */
   firstBroken(): number | undefined {

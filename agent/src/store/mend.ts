@@ -25,6 +25,7 @@ const tables = [
   'consoles',
   'room',
   'landmarks',
+  'sure_time',
   'access_start',
   'access',
 ] as const;

@@ -51,4 +51,6 @@ export const migrations: readonly (readonly string[])[] = [
   ['alter table room add column base text'],
   // Begins later than the one in force.
   ['create table next_plan (slot integer primary key check (slot = 1), body text not null, signature text not null)'],
+  // The time by which something may be erased.
+  ['create table sure_time (slot integer primary key check (slot = 1), at integer not null)'],
 ];

@@ -104,11 +104,10 @@ export function openAlarms(parts: {
     }
   }
 
-  /** By its id each is the same alarm, however often it is reported. */
   async function saveOwed(): Promise<void> {
     for (let first = owed[0]; first; first = owed[0]) {
       const { unit, client, report } = first;
-      await store.write((tx) => reported(tx, unit, client, report));
+      await store.write((tx) => carded(tx, unit, client, report));
       owed.shift();
     }
     inMemory.clear();
@@ -128,21 +127,40 @@ export function openAlarms(parts: {
   const reported = (tx: Tx, unit: UnitId, client: ClientAlias, report: Report) =>
     step(tx, report.alarm, { type: 'reported', unit, client, report, at: clock.now() });
 
+  /** Reported, on a card of its own or behind another; by its id each is the same alarm, however often it is reported. */
+  async function carded(tx: Tx, unit: UnitId, client: ClientAlias, report: Report) {
+    const into = await standsBehind(tx, unit, report);
+    if (!into) return reported(tx, unit, client, report);
+    if (!isOwn(report) && report.phase === 'began')
+      await flooding(tx, unit, client, { type: 'held', at: clock.steady() });
+    const card = await findAlarm(tx.db, into);
+    return card ? alarmView(card) : new Fault('not-found', 'The alarm that this one stands behind is gone.');
+  }
+
   /** @returns the alarm whose card tells of this one; undefined: it has a card of its own */
   async function standsBehind(tx: Tx, unit: UnitId, report: Report): Promise<AlarmId | undefined> {
     if (await findAlarm(tx.db, report.alarm)) return undefined;
     const known = await findHeldAlarm(tx.db, report.alarm);
     if (known) {
+      // Found anew, by a unit that was restarted: where its card is closed, a person is needed again.
+      if (report.phase === 'began' && (await findAlarm(tx.db, known.into))?.name === 'closed') return undefined;
       await saveHeldAlarm(tx.db, { ...known, report });
+      await overBehind(tx, known.into, report);
       return known.into;
     }
-    const open = await openAlarmsOf(tx.db, unit, report.kind);
+    const open = (await openAlarmsOf(tx.db, unit, report.kind)).filter(({ facts }) => isAlike(facts, report));
     const newest = open[0];
     if (!newest || open.length < mostCards) return undefined;
     const into = newest.facts.alarm;
     await saveHeldAlarm(tx.db, { unit, into, receivedAt: clock.now(), report });
     await step(tx, into, { type: 'more' });
+    await overBehind(tx, into, report);
     return into;
+  }
+
+  /** A fact about a unit is there or not: where the last of its kind is over, so is what the card says. Of falls there may be two. */
+  async function overBehind(tx: Tx, into: AlarmId, report: Report): Promise<void> {
+    if (isOwn(report) && report.phase === 'ended') await step(tx, into, { type: 'more-over', at: report.at });
   }
 
   async function flooding(tx: Tx, unit: UnitId, client: ClientAlias, event: FloodEvent): Promise<void> {
@@ -150,19 +168,13 @@ export function openAlarms(parts: {
     const [flood, effects] = floodMachine.step(before.flood, event);
     const since = flood.faulty && !before.flood.faulty ? clock.now() : before.since;
     floods.set(unit, { flood, since });
-    for (const effect of effects) await reported(tx, unit, client, faultyUnit(unit, since, effect, clock.now()));
+    for (const effect of effects) await carded(tx, unit, client, faultyUnit(unit, since, effect, clock.now()));
   }
 
   const taking = ({ id, name }: Person) => ({ by: name, id, at: clock.now() });
 
   return {
-    async report(tx, unit, client, report) {
-      const into = report.kind === 'unit-silent' ? undefined : await standsBehind(tx, unit, report);
-      if (!into) return reported(tx, unit, client, report);
-      if (report.phase === 'began') await flooding(tx, unit, client, { type: 'held', at: clock.steady() });
-      const card = await findAlarm(tx.db, into);
-      return card ? alarmView(card) : new Fault('not-found', 'The alarm that this one stands behind is gone.');
-    },
+    report: carded,
     async saysNew(tx, unit, client, letter, text) {
       const known = (await openAlarmsOf(tx.db, unit, 'unit-silent')).find(
         ({ facts }) => facts.evidence.code === 'unit-says-new',
@@ -181,6 +193,9 @@ export function openAlarms(parts: {
     tellUnsaved(unit, client, report) {
       owed.push({ unit, client, report });
       const before = inMemory.get(report.alarm) ?? machine.initial;
+      const alike = [...inMemory.values()].filter(({ facts }) => facts.unit === unit && isAlike(facts, report));
+      // As on the disk: kept, and told by the cards that there are.
+      if (before.name === 'none' && alike.length >= mostCards) return;
       const [next] = machine.step(before, { type: 'reported', unit, client, report, at: clock.now() });
       if (next.name === 'none') return;
       if (before.name === 'none') waits.begins(report.alarm, next.facts.receivedAt);
@@ -206,6 +221,11 @@ export function openAlarms(parts: {
     },
   };
 }
+
+/** The relay's own are of one kind, and tell different things. */
+const isOwn = ({ kind }: Pick<Report, 'kind'>): boolean => kind === 'unit-silent';
+const isAlike = (one: Pick<Report, 'kind' | 'evidence'>, other: Pick<Report, 'kind' | 'evidence'>): boolean =>
+  one.kind === other.kind && (!isOwn(one) || one.evidence.code === other.evidence.code);
 
 /** The first ones, and then every fiftieth: a flood must not become one on every screen. */
 const isWorthTelling = (more: number): boolean => more <= 10 || more % 50 === 0;

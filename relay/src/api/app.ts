@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { basename, join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
 import { Server as TlsServer } from 'node:tls';
 import fastifyStatic from '@fastify/static';
 import type { Role } from '@nattfrid/shared/desk/role';
@@ -11,6 +12,8 @@ import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Duration } from '@nattfrid/shared/time/duration';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Operators, Present } from '../operators/operators.ts';
+import type { Crowd } from '../socket/crowd.ts';
+import { credentialOf } from '../socket/guests.ts';
 import { portOf } from '../socket/listen-on.ts';
 import type { Remote } from '../socket/remote.ts';
 import { statusOf } from '../socket/status.ts';
@@ -36,6 +39,7 @@ interface AppParts {
   readonly tls: CertificateFiles | undefined;
   readonly publicOrigin: string | undefined;
   readonly remote: Remote;
+  readonly crowd: Pick<Crowd, 'shown'>;
   readonly consoleFolder: string | undefined;
   /** Writes something. @returns why the relay is not well, or undefined */
   readonly notWell: () => Promise<Fault | undefined>;
@@ -111,6 +115,7 @@ function addRoute(app: FastifyInstance, parts: AppParts, name: keyof typeof rout
     handler: async (request, reply) => {
       const cookie = request.headers.cookie;
       const who = route.roles && (await admit(parts.operators, cookie, route.roles));
+      if (who) parts.crowd.shown(request.raw.socket, credentialOf({ type: 'session', session: who.session }));
       const asked = { ...(request.query as object), ...(request.params as object) };
       const params = check(route.params, asked, 'address');
       const body = route.method === 'POST' ? check(route.body, request.body ?? {}, 'body') : undefined;
@@ -120,14 +125,17 @@ function addRoute(app: FastifyInstance, parts: AppParts, name: keyof typeof rout
       const device = request.headers['user-agent'];
       const answer = await handler({ params, body, who, cookie, address, device, setCookies } as Request<never>);
       if (answer instanceof Fault) throw answer;
-      if (typeof answer === 'string')
-        reply
-          .type('text/csv; charset=utf-8')
-          .header('content-disposition', `attachment; filename="${basename(route.path)}"`);
-      return answer;
+      if (!isPieces(answer)) return answer;
+      reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${basename(route.path)}"`);
+      return reply.send(Readable.from(answer));
     },
   });
 }
+
+const isPieces = (answer: unknown): answer is AsyncIterable<string> =>
+  typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
 
 /** TLS may end in front of us. */
 const isSecure = ({ publicOrigin, remote }: AppParts, request: FastifyRequest): boolean =>

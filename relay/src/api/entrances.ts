@@ -36,7 +36,9 @@ export function entrances(parts: EntranceParts): Readonly<Record<string, Entranc
       // Several packets may come in one message; how long each may be is watched by the broker.
       longest: 4 * longestMessage,
       protocol: 'mqtt',
-      admit: async ({ address }) => ({ welcome: (socket) => parts.broker.attach(socket.stream(), address) }),
+      admit: async ({ address }) => ({
+        welcome: (socket, shows) => parts.broker.attach(socket.stream(), address, shows),
+      }),
     },
   };
 }

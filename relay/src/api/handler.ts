@@ -16,7 +16,10 @@ export interface Request<Name extends RouteName> {
   setCookies(cookies: readonly string[]): void;
 }
 
+/** A text may be long: it is given in pieces, as they are asked for. */
+type Given<Name extends RouteName> = Answered<Name> extends string ? AsyncIterable<string> : Answered<Name>;
+
 /** One for each route: the compiler finds the one that is missing. */
 export type ApiHandlers = {
-  readonly [Name in RouteName]: (request: Request<Name>) => Promise<Answered<Name> | Fault>;
+  readonly [Name in RouteName]: (request: Request<Name>) => Promise<Given<Name> | Fault>;
 };

@@ -99,7 +99,7 @@ export const Settings = z.strictObject({
     .max(1_000_000)
     .default(400)
     .describe(
-      'Most sockets that may be open from one address; behind a proxy that trustedProxies does not name, all come from its address',
+      'Most connections of one address (IPv6: one /64) whose other end has not shown who it is; of more, the one that has waited longest is ended',
     ),
 });
 export type Settings = z.infer<typeof Settings>;

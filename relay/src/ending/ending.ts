@@ -1,6 +1,6 @@
 /**
  * What ends with a session or a unit's credential: its sockets at once, and the looks that nobody who opened them is there for. Checked
- * after each ending and once a second, so that a session that runs out, or what another process has changed, is found as well.
+ * after each ending here, when another process has written, and once a second, for a session that runs out.
  */
 import { closeCodes } from '@nattfrid/shared/desk/close-codes';
 import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
@@ -16,7 +16,7 @@ import { unitCredentials } from '../store/units-table.ts';
 import type { Units } from '../units/units.ts';
 
 export interface Ending {
-  /** Puts out whoever is no longer signed in, and units whose credential is no longer theirs. */
+  /** Puts out whoever is no longer signed in, and units whose credential is no longer theirs, before all that waits for a disk. */
   check(): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export function openEnding(parts: {
 }): Ending {
   const { store, audit, guests, operators, looks, units } = parts;
   const credentials = fromMemory(() => unitCredentials(store.db));
-  let knownUnits: Awaited<ReturnType<typeof credentials>> | undefined;
+  let knownUnits: Credentials | undefined;
   const signedIn = fromMemory(operators.sessions);
   const openLooks = fromMemory(async () => (await looksInState(store.db, ['asked', 'open'])).filter(isLive));
   /** Looks whose operator has lost the session that saw them, until that is saved: look > operators. */
@@ -69,11 +69,23 @@ export function openEnding(parts: {
     });
   }
 
+  type Credentials = Awaited<ReturnType<typeof credentials>>;
+  const isOver =
+    (now: Credentials) =>
+    (unit: UnitId, credential: string): boolean =>
+      now.get(unit)?.credential !== credential;
+
+  /** Nothing but two readings comes before it: no picture waits for the looks of others to be ended. */
+  async function cut(): Promise<void> {
+    putOut(await signedIn());
+    const over = isOver(await credentials());
+    const gone = (guest: Guest) => guest.type === 'unit' && over(guest.unit, guest.credential);
+    guests.putOut(gone, closeCodes.sessionOver, 'this credential is over');
+  }
+
   async function checkUnits(): Promise<void> {
     const now = await credentials();
-    const over = (unit: UnitId, credential: string) => now.get(unit)?.credential !== credential;
-    const isOver = (guest: Guest) => guest.type === 'unit' && over(guest.unit, guest.credential);
-    guests.putOut(isOver, closeCodes.sessionOver, 'this credential is over');
+    const over = isOver(now);
     const out = [...units.speaking].filter(([unit, credential]) => over(unit, credential)).map(([unit]) => unit);
     for (const unit of out) {
       parts.cut(unit);
@@ -96,7 +108,7 @@ export function openEnding(parts: {
 
   async function check(): Promise<void> {
     const sessions = await signedIn();
-    putOut(sessions);
+    const seenNoMore = new Map([...unseen].map(([look, operators]) => [look, new Set(operators)]));
     for (const guest of guests.all) if (guest.type === 'session') operators.saw(guest.session);
     await checkUnits();
     const present = new Set(sessions.values());
@@ -106,14 +118,22 @@ export function openEnding(parts: {
       for (const one of joined) if (!isThere(look, one.id, present)) await end(look.facts.look, one, 'leave');
       if (!isThere(look, operator.id, present)) await end(look.facts.look, operator, 'close');
     }
-    unseen.clear();
+    for (const [look, operators] of seenNoMore) {
+      const left = unseen.get(look)?.difference(operators) ?? new Set();
+      if (left.size > 0) unseen.set(look, left);
+      else unseen.delete(look);
+    }
   }
 
   let last: Promise<void> = Promise.resolve();
   return {
     // One after the other: what has just been ended is seen by the check that its ending asks for.
-    check() {
-      last = last.catch(() => {}).then(check);
+    async check() {
+      const before = last.catch(() => {});
+      const first = cut();
+      // Heard of below, in its turn.
+      first.catch(() => {});
+      last = before.then(() => first).then(check);
       return last;
     },
   };

@@ -1,7 +1,6 @@
 /** What is older than was agreed is forgotten, once a day, behind a line in the audit log that says how much of what. */
-import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, hours, milliseconds } from '@nattfrid/shared/time/duration';
-import { after } from '@nattfrid/shared/time/instant';
+import { after, type Instant } from '@nattfrid/shared/time/instant';
 import type { Audit } from '../audit/audit.ts';
 import type { Store } from '../store/database.ts';
 import { forgetClosedAlarms, forgetDoneLooks, forgetDoneVisits, forgetEndedSessions } from '../store/forgetting.ts';
@@ -20,11 +19,12 @@ export interface KeepDays {
 export async function forgetOld(parts: {
   readonly store: Store;
   readonly audit: Audit;
-  readonly clock: Clock;
+  /** By a clock that is sure. */
+  readonly now: Instant;
   readonly keepDays: KeepDays;
 }): Promise<void> {
-  const { store, audit, clock, keepDays } = parts;
-  const before = (days: number) => after(clock.now(), milliseconds(-days * day));
+  const { store, audit, now, keepDays } = parts;
+  const before = (days: number) => after(now, milliseconds(-days * day));
   await store.write(async (tx) => {
     const done = before(keepDays.done);
     const gone = {

@@ -10,6 +10,8 @@ export interface SlowDown {
   takeBack(names: readonly string[], now: Instant): void;
   /** How long whoever goes by these names waits now: 0 to 5 s, by the worst of them. */
   wait(names: readonly string[], now: Instant): Duration;
+  /** How many wrong ones are remembered under these names together. */
+  wrong(names: readonly string[], now: Instant): number;
 }
 
 /** So many mistakes are anybody's. */
@@ -59,6 +61,7 @@ export function openSlowDown(): SlowDown {
     takeBack(given, now) {
       for (const name of given) set(name, wrongOf(name, now) - 1, now);
     },
+    wrong: (given, now) => Math.ceil(given.reduce((sum, name) => sum + wrongOf(name, now), 0)),
     wait(given, now) {
       const worst = Math.ceil(Math.max(0, ...given.map((name) => wrongOf(name, now))));
       return milliseconds(worst <= free ? 0 : Math.min(longest, first * 2 ** (worst - free - 1)));

@@ -1,13 +1,16 @@
 /**
- * Commands that look after people and units. They write in the same database as a relay that runs beside them, which checks it once a
- * second: sockets and MQTT connections are cut within two.
+ * Commands that look after people and units. They write in the same database as a relay that runs beside them, which notices it:
+ * sockets and MQTT connections are cut at once.
  */
 import { Role } from '@nattfrid/shared/desk/role';
 import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { printInstant } from '@nattfrid/shared/time/instant';
 import type { Audit } from '../audit/audit.ts';
 import type { Operators } from '../operators/operators.ts';
 import { openStaff, type Staff } from '../operators/staff.ts';
 import type { Store } from '../store/database.ts';
+import { saveSureTime } from '../store/sure-time-table.ts';
 import { allUnits } from '../store/units-table.ts';
 import { newToken, removeUnit, replaceUnit } from '../units/end-unit.ts';
 
@@ -15,6 +18,7 @@ export interface ManageParts {
   readonly store: Store;
   readonly audit: Audit;
   readonly operators: Operators;
+  readonly clock: Pick<Clock, 'now'>;
   readonly publicKey: string | undefined;
   /** @returns the password, and what to print of it */
   readonly password: () => Promise<{ readonly password: string; readonly made: boolean }>;
@@ -36,6 +40,10 @@ export const manageUsage: readonly (readonly [string, string])[] = [
   ['new-token UNIT', "prints the unit's new token, once; the old one opens nothing from now on"],
   ['remove-unit UNIT', 'takes a unit out, and cuts it'],
   ['replace-unit UNIT --public-key KEY', 'another unit takes its name, home and place; prints its token, once'],
+  [
+    'confirm-clock',
+    "what is old enough by this machine's clock may be erased again, where it was doubted; look at the date first",
+  ],
 ];
 
 export const manageCommands: Readonly<Record<string, Command>> = {
@@ -65,6 +73,14 @@ export const manageCommands: Readonly<Record<string, Command>> = {
       return staff.setPassword(by, person, password);
     });
     return set instanceof Fault ? set : printed;
+  },
+  async 'confirm-clock'({ store, audit, clock }) {
+    const now = clock.now();
+    await store.write(async (tx) => {
+      await audit.append(tx, by.name, 'clock-confirmed', 'relay', { wall: printInstant(now) });
+      await saveSureTime(tx.db, now);
+    });
+    return `${printInstant(now)}\n`;
   },
   async units({ store }) {
     const units = await allUnits(store.db);

@@ -11,6 +11,7 @@ import { Aedes, type AedesOptions, type Client } from 'aedes';
 import { openSlowDown, waitAfterWrong } from '../limit/slow-down.ts';
 import type { WayDown } from '../order/order.ts';
 import type { Receive } from '../receive/receive.ts';
+import { credentialOf } from '../socket/guests.ts';
 import { guardStream, type WhyCut } from './guarded-stream.ts';
 import { maySubscribe, wordOf } from './topic-rules.ts';
 
@@ -24,8 +25,12 @@ export interface BrokerFigures {
 }
 
 export interface Broker extends WayDown, AsyncDisposable {
-  /** Takes over a connection on which MQTT will be spoken. @param address of the other end, for the limits */
-  attach(connection: Duplex, address: string): void;
+  /**
+   * Takes over a connection on which MQTT will be spoken.
+   *
+   * @param address of the other end, for the limits @param shows told whose it is, once that unit has shown its token
+   */
+  attach(connection: Duplex, address: string, shows?: (credential: string) => void): void;
   /** Its credential is over. */
   cut(unit: UnitId): void;
   readonly connected: number;
@@ -52,10 +57,14 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
   const { figures } = parts;
   const log = parts.log.child('mqtt');
   const addresses = new WeakMap<object, string>();
+  const shown = new WeakMap<object, (credential: string) => void>();
   /** aedes says the will of each unit when it closes, and no unit is gone for that. */
   let closing = false;
   const aedes = await Aedes.createBroker({
-    ...admission(parts, log, (client) => addresses.get(client.conn) ?? ''),
+    ...admission(parts, log, {
+      addressOf: (client) => addresses.get(client.conn) ?? '',
+      isKnown: (client, unit) => shown.get(client.conn)?.(credentialOf({ type: 'unit', unit })),
+    }),
     ...traffic(parts, log, () => closing),
     connectTimeout: 10_000,
     keepaliveLimit: 300,
@@ -79,12 +88,13 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
   const clientOf = (unit: UnitId): Client | undefined => clients[unit];
 
   return {
-    attach(connection, address) {
+    attach(connection, address, shows) {
       const guarded = guardStream(connection, longestPacket, (why) => {
         figures.cut(why);
         log.warn('A connection is cut', { why, address });
       });
       addresses.set(guarded, address);
+      if (shows) shown.set(guarded, shows);
       aedes.handle(guarded);
     },
     send(unit, name, bytes) {
@@ -119,8 +129,14 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
   };
 }
 
+interface Comers {
+  readonly addressOf: (client: Client) => string;
+  /** It has shown the right token of this unit. */
+  readonly isKnown: (client: Client, unit: UnitId) => void;
+}
+
 /** Who may connect. */
-function admission(parts: BrokerParts, log: Logger, addressOf: (client: Client) => string): AedesOptions {
+function admission(parts: BrokerParts, log: Logger, { addressOf, isKnown }: Comers): AedesOptions {
   const { clock, figures, knows } = parts;
   const slow = openSlowDown();
   return {
@@ -145,7 +161,10 @@ function admission(parts: BrokerParts, log: Logger, addressOf: (client: Client) 
       if (!unit.success || client.id !== unit.data) return refuse('client-id');
       knows(unit.data, password?.toString('utf8') ?? '').then(
         (known) => {
-          if (known) return done(null, true);
+          if (known) {
+            isKnown(client, unit.data);
+            return done(null, true);
+          }
           // A whole municipality may stand behind one address: only what is wrong waits, and the right token never does.
           void waitAfterWrong(clock, slow, `${unit.data} ${address}`).then(() => refuse('credential'));
         },

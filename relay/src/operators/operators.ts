@@ -67,7 +67,8 @@ interface SignedIn {
 
 /** Each keeps a core busy for a moment; others wait, however many there are. */
 const checkedAtOnce = 2;
-const mostStrangers = 200;
+/** Of attempts that wait for it: a minute of work, after which nobody is there who would read the answer. */
+const mostWaiting = 600;
 const longestDevice = 500;
 
 export function openOperators(parts: {
@@ -80,7 +81,7 @@ export function openOperators(parts: {
   const { store, clock } = parts;
   const auth = signInLibrary(parts);
   const slow = openSlowDown();
-  const turns = openTurns(checkedAtOnce, mostStrangers);
+  const turns = openTurns(checkedAtOnce, mostWaiting);
   const devices = openDevices(parts.secret);
 
   const seen = new Map<string, Instant>();
@@ -126,7 +127,10 @@ export function openOperators(parts: {
       slow.count(both, clock.now());
       await holdUp(clock, before);
       const found = await turns
-        .take(device !== undefined, () => check(attempt))
+        // A device that is guessed on is known no better than a stranger.
+        .take({ known: device !== undefined && before === 0, wrong: slow.wrong(both, clock.now()) }, () =>
+          check(attempt),
+        )
         .catch((error) => {
           // Nobody could tell whether it was right: it is not counted as wrong.
           slow.takeBack(both, clock.now());

@@ -1,5 +1,6 @@
 /** What follows from each word that a unit says, in the transaction that remembers having heard it. */
 import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Clock } from '@nattfrid/shared/time/clock';
 import { parseInstant } from '@nattfrid/shared/time/instant';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
@@ -9,6 +10,7 @@ import type { Plans } from '../plans/plans.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Units } from '../units/units.ts';
 import type { Handlers } from './receive.ts';
+import { openUnitLogs } from './unit-log.ts';
 
 export function unitWords(parts: {
   readonly units: Units;
@@ -18,8 +20,10 @@ export function unitWords(parts: {
   readonly rooms: Rooms;
   readonly consoles: Pick<Consoles, 'announced'>;
   readonly audit: Audit;
+  readonly clock: Clock;
 }): Handlers {
-  const { units, alarms, looks, plans, rooms, consoles, audit } = parts;
+  const { units, alarms, looks, plans, rooms, consoles, audit, clock } = parts;
+  const unitLog = openUnitLogs({ audit, clock });
   return {
     async announce(tx, { unit, body }) {
       if (body.state === 'gone') {
@@ -33,6 +37,7 @@ export function unitWords(parts: {
       return undefined;
     },
     async vitals(tx, { unit, body, sentAt }) {
+      await unitLog(tx, unit, body.accessLog);
       await units.heard(tx, unit, { vitals: body, sentAt: parseInstant(sentAt) });
       return undefined;
     },

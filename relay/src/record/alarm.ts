@@ -54,8 +54,10 @@ export type AlarmEvent =
     }
   | ({ readonly type: 'taken' } & Taken)
   | ({ readonly type: 'closed'; readonly verdict: Verdict } & Taken)
-  /** Another one stands behind it. */
+  /** Another one stands behind it, and goes on. */
   | { readonly type: 'more' }
+  /** The last that stands behind it is over. @param at by the clock of whoever told it */
+  | { readonly type: 'more-over'; readonly at: string }
   | { readonly type: 'looked'; readonly look: LookId }
   | { readonly type: 'visit-made'; readonly visit: VisitId }
   | { readonly type: 'tick'; readonly at: Instant };
@@ -85,8 +87,12 @@ export function alarmMachine(patience: Patience): Machine<Alarm, AlarmEvent, Ala
           return taken(alarm, event);
         case 'closed':
           return closed(alarm, event);
-        case 'more':
-          return [{ ...alarm, facts: { ...alarm.facts, more: (alarm.facts.more ?? 0) + 1 } }, []];
+        case 'more': {
+          const { endedAt: _over, ...facts } = alarm.facts;
+          return [{ ...alarm, facts: { ...facts, more: (facts.more ?? 0) + 1 } }, []];
+        }
+        case 'more-over':
+          return [{ ...alarm, facts: { ...alarm.facts, endedAt: event.at } }, []];
         case 'looked':
           return [{ ...alarm, facts: { ...alarm.facts, look: event.look } }, []];
         case 'visit-made':

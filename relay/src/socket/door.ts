@@ -6,8 +6,9 @@ import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { createWebSocketStream, type WebSocket, WebSocketServer } from 'ws';
-import type { Guest, Guests } from './guests.ts';
-import type { Remote } from './remote.ts';
+import type { Connection, Crowd } from './crowd.ts';
+import { credentialOf, type Guest, type Guests } from './guests.ts';
+import { plain, type Remote } from './remote.ts';
 import type { Socket } from './socket.ts';
 import { statusOf } from './status.ts';
 
@@ -31,7 +32,8 @@ export interface Entrance {
 export interface Admitted {
   /** Absent where who it is shows only later, in what is said. */
   readonly guest?: Guest;
-  welcome(socket: Socket): void;
+  /** @param shows to be told the credential, where who it is shows only in what is said */
+  welcome(socket: Socket, shows: (credential: string) => void): void;
 }
 
 /** One that does not answer for so long is gone. */
@@ -44,15 +46,13 @@ export function openDoor(parts: {
   readonly entrances: Readonly<Record<string, Entrance>>;
   readonly guests: Guests;
   readonly remote: Remote;
+  readonly crowd: Crowd;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Most sockets that may be open from one address, those that are only knocking among them. */
-  readonly perAddress: number;
 }): Disposable {
-  const { server, entrances, guests, remote, clock, perAddress } = parts;
+  const { server, entrances, guests, remote, crowd, clock } = parts;
   const log = parts.log.child('socket');
   const alive = new Map<WebSocket, boolean>();
-  const open = new Map<string, number>();
   const servers = new Map(
     Object.entries(entrances).map(([path, { longest, protocol }]) => {
       const handleProtocols = (offered: Set<string>) => (protocol && offered.has(protocol) ? protocol : false);
@@ -69,18 +69,10 @@ export function openDoor(parts: {
     const sockets = servers.get(url.pathname);
     if (!entrance || !sockets) return refuse(connection, new Fault('not-found', 'There is no such socket.'));
     const address = remote.addressOf(request);
-    const before = open.get(address) ?? 0;
-    if (before >= perAddress) {
-      log.warn('An address has too many sockets open', { address, open: before });
-      return refuse(connection, new Fault('too-many-requests', 'Too many connections are open from this address.'));
-    }
     if (connection.destroyed) return;
-    open.set(address, before + 1);
-    connection.once('close', () => {
-      const left = (open.get(address) ?? 1) - 1;
-      if (left > 0) open.set(address, left);
-      else open.delete(address);
-    });
+    // Through a proxy: from here on it is one person's.
+    crowd.came(request.socket, address);
+    const shows = (credential: string) => crowd.shown(request.socket, credential);
     const gone = () => connection.destroy();
     connection.on('error', gone);
     const admitted = await entrance.admit({
@@ -98,8 +90,11 @@ export function openDoor(parts: {
       ws.on('close', () => alive.delete(ws));
       ws.on('error', (error) => log.debug('A socket failed', { path: url.pathname, words: error.message }));
       const socket = asSocket(ws, clock);
-      if (admitted.guest) guests.add(admitted.guest, socket);
-      admitted.welcome(socket);
+      if (admitted.guest) {
+        guests.add(admitted.guest, socket);
+        shows(credentialOf(admitted.guest));
+      }
+      admitted.welcome(socket, shows);
     });
   }
 
@@ -109,6 +104,11 @@ export function openDoor(parts: {
       refuse(connection, new Fault('broken-invariant', 'The relay failed. Try again.'));
     });
   };
+  const came = (connection: Connection) => {
+    // What a proxy that we trust carries is counted where it becomes one person's: as a socket.
+    if (!remote.trusts(connection.remoteAddress)) crowd.came(connection, plain(connection.remoteAddress));
+  };
+  server.on('connection', came);
   server.on('upgrade', listener);
   const watch = clock.every(beat, () => {
     for (const [ws, answered] of alive) {
@@ -122,6 +122,7 @@ export function openDoor(parts: {
   return {
     [Symbol.dispose]() {
       watch[Symbol.dispose]();
+      server.off('connection', came);
       server.off('upgrade', listener);
       for (const ws of alive.keys()) ws.terminate();
     },

@@ -8,6 +8,14 @@ export type Guest =
   /** `credential`: as it is stored, so that one made anew is another. */
   | { readonly type: 'unit'; readonly unit: UnitId; readonly credential: string };
 
+type Credential =
+  | Pick<Guest & { type: 'session' }, 'type' | 'session'>
+  | Pick<Guest & { type: 'unit' }, 'type' | 'unit'>;
+
+/** Names with what somebody has come in, and is no secret. */
+export const credentialOf = (guest: Credential): string =>
+  guest.type === 'session' ? `session ${guest.session}` : `unit ${guest.unit}`;
+
 export interface Guests {
   add(guest: Guest, socket: Socket): void;
   /** Closes their sockets: nothing more is sent on them from now on. @returns who they were */

@@ -108,13 +108,15 @@ async function staff(db: Kysely<unknown>): Promise<void> {
   await verifications.execute();
 }
 
-/** One row that is written to find out whether anything can be. */
-async function pulse(db: Kysely<unknown>): Promise<void> {
-  const table = (db.schema.createTable('pulse') as Table).addColumn('slot', 'bigint', (column) =>
-    column.primaryKey().notNull(),
-  );
-  await number(table, 'at').execute();
-}
+/** One row. `pulse` is written to find out whether anything can be; `sure_time` is the time by which something may be erased. */
+const oneMoment =
+  (name: string) =>
+  async (db: Kysely<unknown>): Promise<void> => {
+    const table = (db.schema.createTable(name) as Table).addColumn('slot', 'bigint', (column) =>
+      column.primaryKey().notNull(),
+    );
+    await number(table, 'at').execute();
+  };
 
 /** Whose unit it is, where several municipalities share a relay: known from its newest plan. */
 async function municipality(db: Kysely<unknown>): Promise<void> {
@@ -201,7 +203,7 @@ export const migrations: Record<string, Migration> = {
   '0002-staff': { up: staff, down: drop('verifications', 'accounts', 'sessions', 'operators') },
   '0003-rooms': { up: rooms, down: drop('room_proposals', 'rooms') },
   '0004-homes': { up: homes, down: oneUnitEach },
-  '0005-pulse': { up: pulse, down: drop('pulse') },
+  '0005-pulse': { up: oneMoment('pulse'), down: drop('pulse') },
   '0006-municipality': {
     up: municipality,
     down: async (db) => void (await db.schema.alterTable('units').dropColumn('municipality').execute()),
@@ -216,4 +218,5 @@ export const migrations: Record<string, Migration> = {
     },
   },
   '0011-people': { up: people, down: nobodyAlike },
+  '0012-sure-time': { up: oneMoment('sure_time'), down: drop('sure_time') },
 };

@@ -128,4 +128,5 @@ export interface Tables {
     readonly password: string | null;
   };
   readonly pulse: { readonly slot: number; readonly at: number };
+  readonly sure_time: { readonly slot: number; readonly at: number };
 }

@@ -2,7 +2,7 @@
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
+import { type Duration, milliseconds, minutes } from '@nattfrid/shared/time/duration';
 import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
 import { openWaits } from '@nattfrid/shared/time/waits';
 import type { Announce } from '@nattfrid/shared/wire/announce';
@@ -65,6 +65,8 @@ export interface Units {
   isHere(unit: UnitId): void;
   /** Nobody could be heard until now: silence is counted from now on. */
   listenAnew(): void;
+  /** Most of those that speak now, and one at least, have the same time as this relay, within five minutes. */
+  agreeOnTime(): boolean;
   /** Finds those that have fallen silent; where nothing can be saved they are told from memory. */
   tick(): Promise<void>;
   onDesk(db: Db): Promise<readonly UnitView[]>;
@@ -90,6 +92,8 @@ export function openUnits(parts: {
   const addresses = new Map<UnitId, string>();
   const runs = new Map<UnitId, Doubled>();
   const clocks = new Map<UnitId, ClockOff>();
+  /** What each said last of the time, and when that was by the steady clock. */
+  const saysTime = new Map<UnitId, { readonly at: Instant; readonly heard: Duration }>();
   const speaking = new Map<UnitId, string>();
   const rows = fromMemory(() => allUnits(store.db));
   const presenceOf = ({ unit, presence }: UnitRow): Presence => {
@@ -205,7 +209,7 @@ export function openUnits(parts: {
     credential,
     speaking,
     forget(unit) {
-      for (const remembered of [speaking, heardOf, unsaved, lastViews, addresses, runs, clocks])
+      for (const remembered of [speaking, heardOf, unsaved, lastViews, addresses, runs, clocks, saysTime])
         remembered.delete(unit);
     },
     client: async (db, unit) => (await findUnit(db, unit))?.client,
@@ -218,7 +222,10 @@ export function openUnits(parts: {
       tx.after(() => waits.begins(unit, at));
       const presence = await step(tx, row, { type: 'heard', at });
       const { vitals, announced, sentAt } = said;
-      if (sentAt !== undefined) clocks.set(unit, clockOff(clocks.get(unit), milliseconds(sentAt - clock.now())));
+      if (sentAt !== undefined) {
+        clocks.set(unit, clockOff(clocks.get(unit), milliseconds(sentAt - clock.now())));
+        saysTime.set(unit, { at: sentAt, heard: clock.steady() });
+      }
       const who = announced && (announced.run ?? addresses.get(unit) ?? '');
       const came = who === undefined ? undefined : ({ type: 'came', who, at: clock.steady() } as const);
       const cannotKeep = vitals ? whyNotKept(vitals) : row.trouble.cannotKeep?.why;
@@ -268,6 +275,12 @@ export function openUnits(parts: {
           return tell(unit);
         })
         .catch(() => {});
+    },
+    agreeOnTime() {
+      const [wall, steady] = [clock.now(), clock.steady()];
+      const speak = [...saysTime.values()].filter(({ heard }) => steady - heard < speaksNow);
+      const agree = speak.filter(({ at, heard }) => Math.abs(at + (steady - heard) - wall) < sameTime);
+      return agree.length > speak.length / 2;
     },
     listenAnew() {
       listeningSince = clock.steady();
@@ -326,5 +339,8 @@ async function view(db: Db, row: UnitRow): Promise<UnitView> {
     }),
   };
 }
+
+const speaksNow = minutes(2);
+const sameTime = minutes(5);
 
 const unsavedName = (unit: UnitId): string => `${unit}, unsaved`;

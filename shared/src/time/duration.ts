@@ -7,6 +7,8 @@ export const milliseconds = (count: number): Duration => count as Duration;
 export const seconds = (count: number): Duration => milliseconds(count * 1000);
 export const minutes = (count: number): Duration => seconds(count * 60);
 export const hours = (count: number): Duration => minutes(count * 60);
+/** Of 24 hours. */
+export const days = (count: number): Duration => hours(count * 24);
 
 /** «1 h 5 min», «3.2 s», «40 ms»: the two largest units, for people. */
 export function printDuration(length: Duration): string {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { HardToSee } from '../domain/look.ts';
 import { RoomDrift } from '../domain/room-drift.ts';
+import { AccessHead } from './access-head.ts';
 
 /** Why nothing can be kept. */
 export const CannotKeep = z.enum(['disk-full', 'disk-damaged', 'read-only']);
@@ -69,6 +70,9 @@ export const Vitals = z
         'The camera is well, and the unit itself cannot look: its decoder stands still, or it has more to do than it can',
       ),
     plan: PlanState.optional().catch(undefined).describe('What governs it now, by its own clock'),
+    accessLog: AccessHead.optional()
+      .catch(undefined)
+      .describe('Where its access log ends: kept by the relay, so that a log that was cut off or made anew is found'),
     memoryMegabytes: z.number().min(0).describe("Memory of the unit's program"),
     lookOpen: z.boolean().describe('Pictures are being shown now'),
     legibility: z

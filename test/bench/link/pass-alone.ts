@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openPass } from '@nattfrid/relay/pass/pass';
+import { openCrowd } from '@nattfrid/relay/socket/crowd';
 import { openDoor } from '@nattfrid/relay/socket/door';
 import { openGuests } from '@nattfrid/relay/socket/guests';
 import { openRemote } from '@nattfrid/relay/socket/remote';
@@ -21,8 +22,8 @@ export async function openPassAlone(): Promise<AsyncDisposable & { readonly addr
     server,
     guests: openGuests(),
     remote: openRemote([]),
+    crowd: openCrowd({ perAddress: 10000, clock, log: silent }),
     clock,
-    perAddress: 100,
     log: silent,
     entrances: {
       [sockets.unit]: { longest, admit: async () => ({ welcome: (socket) => pass.unit(look, socket) }) },

@@ -136,7 +136,7 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   audit:
     'Lines of the audit log, the latest first and at most 500, and whether its whole chain holds. Asking is a line of it.',
   exportAudit:
-    'The same lines as CSV, oldest first and at most 100 000, with the hashes of the chain. Asking is a line of it.',
+    'The same lines as CSV, oldest first and however many, with the hashes of the chain. Asking is a line of it.',
 };
 
 export const closeWords: Readonly<Record<keyof typeof closeCodes, string>> = {

@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { checkAccessLog } from '@nattfrid/agent/look/check-access-log';
+import { headFile, openHead } from '@nattfrid/agent/look/keep-head';
 import { openOutbox } from '@nattfrid/agent/report/outbox';
 import { accessTable } from '@nattfrid/agent/store/access-table';
 import { alarmTable } from '@nattfrid/agent/store/alarm-table';
@@ -29,7 +30,7 @@ import { whyNotKept } from '@nattfrid/agent/store/sqlite-code';
 import { watchDisk } from '@nattfrid/agent/store/watch-disk';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { silent } from '@nattfrid/shared/log/logger';
-import { hours, seconds } from '@nattfrid/shared/time/duration';
+import { days, hours, seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
@@ -341,6 +342,7 @@ describe('what was kept long enough', () => {
         access,
         keepDays: { alarms: 25, access: 35 },
         clock,
+        agreed: () => false,
         log: silent,
       });
       // Forty days old: one line; thirty as well, and still open: the alarm stays.
@@ -360,6 +362,31 @@ describe('what was kept long enough', () => {
     }
     expect(checkAccessLog(folder).type).toBe('whole');
   });
+
+  it.for([
+    ['is not forgotten by a clock that is years ahead, at a start or later', false, 5],
+    ['is forgotten by a clock that the relay’s agrees with', true, 1],
+  ] as const)('%s', async ([, agrees, left]) => {
+    const clock = movedClock(night);
+    using database = openDatabase(file);
+    const alarms = alarmTable(database);
+    const access = accessTable(database);
+    for (let many = 0; many < 5; many++)
+      access.write({ at: instant(night - many * day), what: `opened ${many}`, subject: 'look', who: 'op-1' });
+    let agreed = false;
+    const parts = { database, alarms, access, keepDays: { alarms: 25, access: 35 }, log: silent, agreed: () => agreed };
+    {
+      using _before = keepRetention({ ...parts, clock });
+    }
+    clock.stepWall(days(4 * 365));
+    using _after = keepRetention({ ...parts, clock });
+    for (let time = 0; time < 20; time++) clock.moveTo(instant(clock.now() + day));
+    expect(access.count()).toBe(5);
+    agreed = agrees;
+    clock.moveTo(instant(clock.now() + day));
+    // What is left of a log that was forgotten says so.
+    expect(access.count()).toBe(left);
+  });
 });
 
 describe('check-log', () => {
@@ -378,4 +405,87 @@ describe('check-log', () => {
     expect(broken.lines.join()).toMatch(/broken: line 2 /);
     database[Symbol.dispose]();
   });
+
+  const written = ['opened', 'ended', 'refused', 'opened', 'ended'];
+  /** A log, and the head of it that a running unit keeps. */
+  const withHead = () => {
+    const data = join(folder, 'data');
+    mkdirSync(data, { recursive: true });
+    const database = openDatabase(join(data, 'unit.db'));
+    const access = accessTable(database);
+    for (const what of written) access.write({ at: night, what, subject: 'look', who: 'op-1' });
+    return { data, database, access, head: openHead(data, access, silent)()! };
+  };
+
+  it.for([
+    ['is whole', () => {}, { type: 'whole', compared: true }],
+    [
+      'has grown since',
+      ({ access }: Unit) => access.write({ at: night, what: 'opened', subject: 'look', who: 'op-1' }),
+      { type: 'whole', compared: true },
+    ],
+    [
+      'has forgotten what is old',
+      ({ access }: Unit) => {
+        access.write({ at: instant(night + day), what: 'forgotten', subject: 'retention', who: 'unit' });
+        access.forgetBefore(instant(night + 1));
+      },
+      { type: 'whole', compared: true },
+    ],
+    [
+      'was cut off',
+      ({ database }: Unit) => database.run('delete from access where number > 3'),
+      { type: 'cut-off', last: 3, had: 5 },
+    ],
+    ['was emptied', ({ database }: Unit) => database.run('delete from access'), { type: 'cut-off', last: 0, had: 5 }],
+    [
+      'was emptied and goes on',
+      ({ database, access }: Unit) => {
+        database.run('delete from access');
+        access.write({ at: night, what: 'opened', subject: 'look', who: 'op-1' });
+      },
+      { type: 'cut-off' },
+    ],
+    [
+      'was made anew without one line',
+      ({ database, access }: Unit) => {
+        database.run('delete from access');
+        database.run("delete from sqlite_sequence where name = 'access'");
+        for (const what of [...written.slice(1), 'opened'])
+          access.write({ at: night, what, subject: 'look', who: 'op-1' });
+      },
+      { type: 'made-anew', number: 5 },
+    ],
+  ] as const)('finds by the head beside it, and by the one that the relay has, that a log %s', ([, change, found]) => {
+    const unit = withHead();
+    change(unit);
+    expect(checkAccessLog(unit.data)).toMatchObject(found);
+    // A unit that starts over it does not take the new end for the right one.
+    if (found.type !== 'whole') {
+      openHead(unit.data, unit.access, silent)();
+      expect(checkAccessLog(unit.data)).toMatchObject(found);
+    }
+    rmSync(headFile(unit.data));
+    expect(checkAccessLog(unit.data, unit.head)).toMatchObject(found);
+    expect(checkAccessLog(unit.data)).toMatchObject({ type: 'whole', compared: false });
+    unit.database[Symbol.dispose]();
+  });
+
+  it('ends with 1 over a log that was emptied while the unit was off, and the unit says so when it starts', async () => {
+    await using broker = await startStandInBroker();
+    const start = openUnit(broker.address);
+    const { database } = withHead();
+    database.run('delete from access');
+    database[Symbol.dispose]();
+    await using check = start('check-log');
+    expect(await check.ended).toBe(1);
+    expect(check.lines.join()).toMatch(/cut off after line 0: it had 5/);
+    await using agent = start();
+    await agent.said('The access log is not the one that was kept: see check-log, and then move its head away');
+  });
 });
+
+interface Unit {
+  readonly database: Database;
+  readonly access: ReturnType<typeof accessTable>;
+}

@@ -1,11 +1,14 @@
 /** What anybody can ask of a relay is bounded: bodies that never come, sockets from one address, words of one screen. */
 import { connect } from 'node:net';
+import { networkOf } from '@nattfrid/relay/socket/crowd';
+import type { Logger } from '@nattfrid/shared/log/logger';
 import { writePicturePacket } from '@nattfrid/shared/wire/picture';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import { describe, expect, it, vi } from 'vitest';
 import { openAlarmLook } from '../../support/alarm-look.ts';
-import { openSocket } from '../../support/person.ts';
+import { openSocket, signIn } from '../../support/person.ts';
 import { openSite } from '../../support/relay-under-test.ts';
+import { connectUnit } from '../../support/speaking-unit.ts';
 
 /** Sends this and nothing more. @returns after how many seconds the relay has closed */
 function closedAfter(port: number, text: string): Promise<number> {
@@ -31,22 +34,90 @@ describe('a request that does not come whole', () => {
   });
 });
 
-describe('sockets from one address', () => {
-  it('are so many at most, and one that has gone makes room for another', async () => {
-    await using site = await openSite({ settings: { socketsPerAddress: 10 } });
+/** Opens so many that say this and nothing more. @returns how many of them are open */
+async function idle(many: number, port: number, text: string): Promise<{ readonly open: () => number }> {
+  let open = 0;
+  const one = () =>
+    new Promise<void>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => {
+        open++;
+        socket.write(text);
+        resolve();
+      });
+      socket.on('error', () => {});
+      socket.on('close', () => open--);
+      // Read, or its end would not be heard.
+      socket.resume();
+      socket.unref();
+    });
+  for (let time = 0; time < many; time++) await one();
+  return { open: () => open };
+}
+
+const upgrade =
+  'GET /mqtt HTTP/1.1\r\nHost: relay\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
+  'Sec-WebSocket-Key: bmF0dGZyaWQgbmF0dGZyaQ==\r\nSec-WebSocket-Protocol: mqtt\r\n';
+
+describe('connections of one address that have not shown who they are', () => {
+  const most = 20;
+  const settings = { socketsPerAddress: most, trustedProxies: '' as never };
+
+  it.for([
+    ['plain MQTT without CONNECT', 'mqttPort', ''],
+    ['MQTT over WebSocket without CONNECT', 'port', `${upgrade}\r\n`],
+    ['half a request', 'port', 'GET /healthz HTTP/1.1\r\n'],
+    ['nothing', 'port', ''],
+  ] as const)('give way to the right token and the right password, and are bounded: %s', async ([, door, text]) => {
+    const { log, warned } = warnings();
+    await using site = await openSite({ settings, log });
     const home = await site.unit('unit-1');
-    const open = () =>
-      openSocket(`${site.relay.url}/pictures/unit`, { authorization: `Bearer ${home.unit}:${home.token}` });
     const anna = await site.person('Anna', 'operator');
-    const many10 = [];
-    for (let many = 0; many < 10; many++) many10.push(await anna.socket(sockets.live));
-    await expect(open()).rejects.toMatchObject({ fields: { status: 429 } });
-    many10[0]!.terminate();
-    const again = await vi.waitFor(open, { timeout: 3000 });
-    again.terminate();
-    for (const socket of many10) socket.terminate();
+    const idlers = await idle(3 * most, site.relay[door]!, text);
+    await using overTcp = await connectUnit(site.relay, home, { over: 'tcp' });
+    const other = await site.unit('unit-2');
+    await using overWs = await connectUnit(site.relay, other, { over: 'ws' });
+    const pictures = await openSocket(`${site.relay.url}/pictures/unit`, {
+      authorization: `Bearer ${home.unit}:${home.token}`,
+    });
+    const live = await anna.socket(sockets.live);
+    await signIn(site.relay, 'anna@testby.se');
+    await vi.waitFor(() => expect(idlers.open()).toBeLessThanOrEqual(most));
+
+    // More of them: who has shown who it is does not give way.
+    await idle(3 * most, site.relay[door]!, text);
+    expect([overTcp.client.connected, overWs.client.connected]).toEqual([true, true]);
+    expect([pictures.readyState, live.readyState]).toEqual([pictures.OPEN, live.OPEN]);
+    expect(warned.filter(({ sentence }) => sentence.startsWith('Too many connections'))).toEqual([
+      { sentence: expect.any(String), fields: { crowd: 'from 127.0.0.1', open: most + 1 } },
+    ]);
+    for (const socket of [pictures, live]) socket.terminate();
   });
 
+  it('are not counted for a proxy that is trusted, which all may stand behind', async () => {
+    await using site = await openSite({ settings: { socketsPerAddress: most, trustedProxies: '127.0.0.1' as never } });
+    const home = await site.unit('unit-1');
+    const plain = await idle(3 * most, site.relay.mqttPort!, '');
+    const http = await idle(3 * most, site.relay.port, 'GET /healthz HTTP/1.1\r\n');
+    await using unit = await connectUnit(site.relay, home, { over: 'tcp' });
+    expect([plain.open(), http.open(), unit.client.connected]).toEqual([3 * most, 3 * most, true]);
+  });
+
+  it('are counted by the address that a trusted proxy tells', async () => {
+    await using site = await openSite({ settings: { socketsPerAddress: most } });
+    const forwarded = (address: string) => `${upgrade}X-Forwarded-For: ${address}\r\n\r\n`;
+    const many = await idle(2 * most, site.relay.port, forwarded('203.0.113.1'));
+    const few = await idle(most, site.relay.port, forwarded('203.0.113.2'));
+    await vi.waitFor(() => expect([many.open(), few.open()]).toEqual([most, most]));
+  });
+
+  it('are one for all addresses of an IPv6 network, as one house has as many as it likes', () => {
+    expect(
+      ['2001:db8:0:7::1', '2001:db8:0:7:ffff::2', '2001:db8::7:0:0:0:3', '2001:db8::1', '198.51.100.7'].map(networkOf),
+    ).toEqual([...Array(3).fill('2001:db8:0:7::/64'), '2001:db8:0:0::/64', '198.51.100.7']);
+  });
+});
+
+describe('sockets', () => {
   it('that are open are not cut for being quiet', async () => {
     await using site = await openSite({ settings: { requestWithinSeconds: 1 } });
     const anna = await site.person('Anna', 'operator');
@@ -71,3 +142,10 @@ it('a screen that says more than any screen does is cut', async () => {
   expect(await closed).toBe('cut');
   await unit[Symbol.asyncDispose]();
 });
+
+function warnings() {
+  const warned: { readonly sentence: string; readonly fields: unknown }[] = [];
+  const warn = (sentence: string, fields?: unknown) => void warned.push({ sentence, fields });
+  const log = { debug() {}, info() {}, error: warn, warn, child: () => log } as unknown as Logger;
+  return { log, warned };
+}

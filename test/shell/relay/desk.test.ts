@@ -9,6 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { goLive } from '@nattfrid/relay/api/live';
 import { checkSettings } from '@nattfrid/relay/config/load';
 import { openRelay } from '@nattfrid/relay/relay';
+import { openCrowd } from '@nattfrid/relay/socket/crowd';
 import { openDoor } from '@nattfrid/relay/socket/door';
 import { openGuests } from '@nattfrid/relay/socket/guests';
 import { openRemote } from '@nattfrid/relay/socket/remote';
@@ -154,9 +155,9 @@ describe('the live stream', () => {
       entrances: { '/live': { longest: 1024, admit } },
       guests: openGuests(),
       remote: openRemote([]),
+      crowd: openCrowd({ perAddress: 100, clock: systemClock, log: silent }),
       clock: systemClock,
       log: silent,
-      perAddress: 100,
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/live`;

@@ -4,8 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
-import { expect, it } from 'vitest';
-import { aFall } from '../../support/relay-samples.ts';
+import { expect, it, vi } from 'vitest';
+import { aFall, vitals } from '../../support/relay-samples.ts';
 import { openSite } from '../../support/relay-under-test.ts';
 import { connectUnit } from '../../support/speaking-unit.ts';
 
@@ -72,4 +72,47 @@ it('a unit that says too much is slowed down, and nobody else waits', async () =
   expect(said).toBe(false);
   await clock.advance(seconds(1));
   await slow;
+});
+
+it('a unit that falls silent all night long has three cards of it, the newest of which says how it is now', async () => {
+  const clock = movedClock(evening);
+  await using site = await openSite({ clock });
+  const anna = await site.person('Anna', 'operator');
+  await using unit = await connectUnit(site.relay, await site.unit('unit-1'), { over: 'tcp' });
+  const presence = async () => (await anna.desk()).units[0]!.presence;
+  const cards = async () =>
+    (await anna.desk()).alarms.map(({ more = 0, endedAt }) => `${more} more, ${endedAt ? 'over' : 'now'}`).sort();
+  await unit.say('announce', { state: 'here', agent: '0.1.0', models: [] });
+  const silence = async () => {
+    await unit.say('vitals', vitals);
+    await vi.waitFor(async () => expect(await presence()).toBe('here'));
+    await clock.advance(seconds(92));
+    await vi.waitFor(async () => expect(await presence()).toBe('silent'));
+  };
+  for (let time = 0; time < 5; time++) await silence();
+  expect(await cards()).toEqual(['0 more, over', '0 more, over', '2 more, now']);
+  const before = JSON.stringify(await anna.desk()).length;
+  for (let time = 0; time < 20; time++) await silence();
+  expect(JSON.stringify(await anna.desk()).length).toBeLessThan(before + 2000);
+  await unit.say('vitals', vitals);
+  await vi.waitFor(async () => expect(await cards()).toEqual(['0 more, over', '0 more, over', '22 more, over']));
+  using disk = new DatabaseSync(site.database, { readOnly: true });
+  expect(['alarms', 'held_alarms'].flatMap((table) => disk.prepare(`select alarm from ${table}`).all())).toHaveLength(
+    25,
+  );
+});
+
+it('an alarm behind another one that is told anew, after a person has closed that card, rings again', async () => {
+  await using site = await openSite();
+  const anna = await site.person('Anna', 'operator');
+  await using unit = await connectUnit(site.relay, await site.unit('unit-1'), { over: 'tcp' });
+  const fourth = aFall(randomUUID());
+  for (let number = 0; number < 3; number++) await unit.say('alarm-report', aFall(randomUUID()));
+  await unit.say('alarm-report', fourth);
+  for (const { alarm } of (await anna.desk()).alarms) {
+    await anna.call('takeAlarm', { alarm });
+    await anna.call('closeAlarm', { alarm }, { verdict: 'help-needed' });
+  }
+  await unit.say('alarm-report', fourth, randomUUID());
+  expect((await anna.desk()).alarms.find(({ alarm }) => alarm === fourth.alarm)).toMatchObject({ state: 'raised' });
 });
