@@ -3,9 +3,11 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unitKeyOf } from '@nattfrid/agent/store/unit-key';
+import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { type LogLine, type Program, startProgram } from '../stand-ins/home/program.ts';
 import type { RelayProcess } from './relay-process.ts';
+import type { Credential } from './speaking-unit.ts';
 
 const program = fileURLToPath(new URL('../../agent/src/main.ts', import.meta.url));
 
@@ -33,15 +35,12 @@ export async function addUnitProcess(
   { unit = 'enhet-1', ...settings }: UnitSettings = {},
 ): Promise<UnitProcess> {
   const data = join(relay.folder, unit);
-  mkdirSync(data);
-  const publicKey = toBase64Url(await unitKeyOf(data));
-  const added = await relay.command(['add-unit', unit, `Alias ${unit}`, '--public-key', publicKey]);
-  if (added.code !== 0) throw new Error(added.err);
+  const { token, publicKey } = await newUnit(relay, unit);
   const config = {
     unit,
     alias: `Alias ${unit}`,
     relay: address,
-    token: added.out.trim(),
+    token,
     planKey: 'k'.repeat(43),
     camera: { url: 'rtsp://127.0.0.1:9/none' },
     heartbeatSeconds: 1,
@@ -66,4 +65,17 @@ export async function addUnitProcess(
     },
   });
   return over(data);
+}
+
+/** Registered by the relay's command; for a stand-in that speaks for it, too. */
+export async function newUnit(
+  relay: Pick<RelayProcess, 'folder' | 'command'>,
+  unit: string,
+): Promise<Credential & { readonly publicKey: string }> {
+  const data = join(relay.folder, unit);
+  mkdirSync(data);
+  const publicKey = toBase64Url(await unitKeyOf(data));
+  const added = await relay.command(['add-unit', unit, `Alias ${unit}`, '--public-key', publicKey]);
+  if (added.code !== 0) throw new Error(added.err);
+  return { unit: unit as UnitId, token: added.out.trim(), publicKey };
 }

@@ -7,7 +7,6 @@ import type { Instant } from '@nattfrid/shared/time/instant';
 import { betterAuth } from 'better-auth';
 import { holdUp, openSlowDown } from '../limit/slow-down.ts';
 import { openTurns } from '../limit/turns.ts';
-import { asCannotSave } from '../store/cannot-save.ts';
 import type { Store } from '../store/database.ts';
 import { markSeen, openSessions, operatorsNamed } from '../store/operators-table.ts';
 import { openDevices } from './devices.ts';
@@ -110,7 +109,7 @@ export function openOperators(parts: {
     } catch (error) {
       if (statusCodeOf(error) === 401) return 'wrong';
       // The library writes the session by itself, past `store.write`.
-      throw asCannotSave(error);
+      throw store.refused(error);
     }
   }
 
