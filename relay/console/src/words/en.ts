@@ -502,6 +502,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'unit.camera.connecting': 'Connecting',
   'unit.camera.lost': 'Does not answer',
   'unit.camera.resting': 'Resting (on during looks only)',
+  'unit.camera.noPlan': 'Not connected: no plan in force',
   'unit.cannotSee.covered': 'covered, it sees nothing',
   'unit.cannotSee.dark': 'in the dark, the infrared light seems to be off',
   'unit.cannotSee.glare': 'dazzled by a lamp or the sun',

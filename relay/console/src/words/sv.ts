@@ -497,6 +497,7 @@ export const sv = {
   'unit.camera.connecting': 'Kopplar upp',
   'unit.camera.lost': 'Svarar inte',
   'unit.camera.resting': 'Vilar (bara vid tillsyn)',
+  'unit.camera.noPlan': 'Inte ansluten: ingen plan gäller',
   'unit.cannotSee.covered': 'täckt, den ser ingenting',
   'unit.cannotSee.dark': 'i mörker, det infraröda ljuset verkar vara släckt',
   'unit.cannotSee.glare': 'bländad av en lampa eller solen',
