@@ -171,7 +171,7 @@ export function openOperators(parts: {
       if (weak) return weak;
       const context = await auth.$context;
       if (await context.internalAdapter.findUserByEmail(email))
-        return new Fault('request-invalid', `There is already somebody with the address ${email}.`);
+        return new Fault('already-there', `There is already somebody with the address ${email}.`);
       const person = { email: email.toLowerCase(), name, emailVerified: true, role };
       const user = await context.internalAdapter.createUser(person, { method: 'admin' });
       const hash = await context.password.hash(password);
