@@ -1,5 +1,5 @@
 /** The relay as a process: arguments, signals, exit codes; nothing else. */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { Role } from '@nattfrid/shared/desk/role';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
@@ -17,6 +17,7 @@ import { openLog } from './log.ts';
 import { manageCommands, manageUsage, needed } from './manage/manage.ts';
 import { addOperator } from './operators/add-operator.ts';
 import { openOperators } from './operators/operators.ts';
+import { makePassword } from './operators/password.ts';
 import { openRelay } from './relay.ts';
 import { openStore } from './store/database.ts';
 import { addUnit } from './units/add-unit.ts';
@@ -106,7 +107,7 @@ async function addOperatorBy(settings: Settings, [email, name, role]: readonly s
 
 /** From a terminal one is made. */
 async function askPassword(): Promise<{ readonly password: string; readonly made: boolean }> {
-  if (process.stdin.isTTY) return { password: randomBytes(15).toString('base64url'), made: true };
+  if (process.stdin.isTTY) return { password: makePassword(), made: true };
   return { password: (await text(process.stdin)).replace(/\r?\n$/, ''), made: false };
 }
 

@@ -175,6 +175,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
       log,
       operators,
       handlers: apiHandlers({
+        clock,
         store,
         operators,
         staff,

@@ -1,10 +1,14 @@
-/** The page of people in a real browser: who is signed in where, signing out, and a removal that needs a second press. */
+/** People and units looked after in a real browser: who is signed in where, adding, new passwords and tokens, an exchanged unit, removals. */
 import { mkdirSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { sv } from '@nattfrid/console/words/sv';
+import { UnitId } from '@nattfrid/shared/domain/ids';
+import { makeSignKey } from '@nattfrid/shared/seal/sign';
+import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../stand-ins/staff/chromium.ts';
+import { connectUnit } from '../support/speaking-unit.ts';
 import { openChromium } from './chromium.ts';
 import { openSite, type Site, staff } from './site.ts';
 
@@ -35,6 +39,10 @@ async function shoot(name: string): Promise<void> {
   }
   await page.setViewportSize({ width: 1400, height: 900 });
 }
+async function noBarrier(): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+}
 const personOf = (email: string) => page.locator(`[data-testid=person][data-email="${email}"]`);
 
 describe.skipIf(!chromium)('the page of people', () => {
@@ -59,8 +67,7 @@ describe.skipIf(!chromium)('the page of people', () => {
     await anna.getByTestId('session').waitFor();
     expect(await anna.textContent()).toContain('Chrome');
     await shoot('people');
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    await noBarrier();
   });
 
   it('signs a lost phone out: it stands at the sign-in page', async () => {
@@ -89,5 +96,92 @@ describe.skipIf(!chromium)('the page of people', () => {
     await shoot('unit-acts');
     for (let press = 0; press < 2; press++) await page.getByTestId('remove-unit').click();
     await page.getByTestId('unit-card').waitFor({ state: 'detached' });
+  });
+
+  it('lets a new person in, who signs in with the password that was shown once', async () => {
+    await page.getByTestId('nav-people').click();
+    await page.getByTestId('add-person').click();
+    await page.getByTestId('add-person-submit').click();
+    await page.getByText(sv['people.add.lacking']).waitFor();
+    await page.getByTestId('add-person-name').fill('Nora Ny');
+    await page.getByTestId('add-person-email').fill('nora@example.se');
+    await page.getByTestId('add-person-submit').click();
+    const password = (await page.getByTestId('add-person-password').textContent()) ?? '';
+    await shoot('person-added');
+    await noBarrier();
+    await personOf('nora@example.se').waitFor();
+    await signIn(phone, { email: 'nora@example.se', password });
+
+    await page.getByTestId('add-person-name').fill('Nora Igen');
+    await page.getByTestId('add-person-email').fill('nora@example.se');
+    await page.getByTestId('add-person-submit').click();
+    await page.getByText(sv['fault.already-there']).waitFor();
+    expect(await page.getByTestId('add-person-password').count()).toBe(0);
+  });
+
+  it('gives somebody a new password: signed out at once, the old one opens nothing, the new one does', async () => {
+    const nora = personOf('nora@example.se');
+    await nora.getByTestId('person-more').click();
+    for (let press = 0; press < 2; press++) await nora.getByTestId('new-password').click();
+    const password = (await nora.getByTestId('password').textContent()) ?? '';
+    await shoot('person-password');
+    await noBarrier();
+    await phone.getByTestId('sign-in-email').waitFor();
+    await signIn(phone, { email: 'nora@example.se', password });
+  });
+
+  it('lets a new unit in, and it is on the desk', async () => {
+    await page.getByTestId('nav-units').click();
+    await page.getByTestId('add-unit').click();
+    const { publicKey } = await makeSignKey();
+    await page.getByTestId('add-unit-unit').fill('Enhet 7');
+    await page.getByTestId('add-unit-client').fill('Björken 3');
+    await page.getByTestId('add-unit-publicKey').fill(`  ${toBase64Url(publicKey)} `);
+    await page.getByTestId('add-unit-submit').click();
+    await page.getByText(sv['unit.add.lacking']).waitFor();
+    await shoot('unit-add-lacking');
+    await page.getByTestId('add-unit-unit').fill('enhet-7');
+    await page.getByTestId('add-unit-submit').click();
+    const token = (await page.getByTestId('add-unit-token').textContent()) ?? '';
+    await page.locator('[data-testid=unit-card][data-unit=enhet-7]').waitFor();
+    await shoot('unit-added');
+    await noBarrier();
+    await using unit = await connectUnit(site.relay, { unit: UnitId.parse('enhet-7'), token });
+    await unit.say('announce', { state: 'here', agent: '0.1.0', models: [] });
+    await page.locator('[data-testid=unit-card][data-presence=here]').waitFor();
+  });
+
+  it('exchanges a unit under its name and home: the old one is cut, the new one comes in with the new token', async () => {
+    await site.addHome('enhet-8', 'Eken 4', { looks: 1 }, 'Sovrum');
+    const card = page.locator('[data-testid=unit-card][data-unit=enhet-8]');
+    const is = (presence: string) =>
+      page.locator(`[data-testid=unit-card][data-unit=enhet-8][data-presence=${presence}]`).waitFor();
+    await is('here');
+    await card.getByTestId('unit-more').click();
+    await card.getByTestId('token-made').waitFor();
+    await card.getByTestId('replace-unit-key').fill('for kort');
+    expect(await card.getByTestId('replace-unit').isDisabled()).toBe(true);
+    await card.getByTestId('replace-unit-key').fill(toBase64Url((await makeSignKey()).publicKey));
+    await shoot('unit-replace');
+    for (let press = 0; press < 2; press++) await card.getByTestId('replace-unit').click();
+    const token = (await card.getByTestId('token').textContent()) ?? '';
+    await is('expected');
+    await shoot('unit-replaced');
+    await noBarrier();
+    expect(await card.textContent()).toContain('Eken 4');
+    expect(await card.textContent()).toContain('Sovrum');
+    await using unit = await connectUnit(site.relay, { unit: UnitId.parse('enhet-8'), token });
+    await unit.say('announce', { state: 'here', agent: '0.1.0', models: [] });
+    await is('here');
+  });
+
+  it('has written each of these in the log, with who did it', async () => {
+    await page.getByTestId('nav-audit').click();
+    for (const what of ['operator-added', 'password-set', 'unit-added', 'unit-replaced'] as const)
+      await page
+        .locator('tr', { hasText: staff.coordinator.name })
+        .getByText(sv[`auditWhat.${what}`])
+        .first()
+        .waitFor();
   });
 });

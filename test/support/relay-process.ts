@@ -23,6 +23,8 @@ export interface RelayProcess extends AsyncDisposable {
   start(): Promise<string>;
   /** Resolves when it has ended. @returns its exit code; null: killed */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
+  /** To the running process: SIGSTOP, SIGCONT. */
+  signal(signal: NodeJS.Signals): void;
   /** Runs one of its commands to the end. */
   command(words: readonly string[], input?: string): Promise<Said>;
 }
@@ -62,6 +64,7 @@ export function openRelayProcess(settings: NodeJS.ProcessEnv = {}): RelayProcess
       throw new Error('the relay ended before it was open');
     },
     stop,
+    signal: (signal) => void running?.kill(signal),
     command: (words, input = '') =>
       new Promise((resolve) => {
         const child = execFile(process.execPath, [main, ...words], { env: environment }, (error, out, err) =>

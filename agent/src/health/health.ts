@@ -48,7 +48,8 @@ export function openHealth(given: {
   const began = clock.now();
   const watch = cameraWatch();
   let watched = watch.initial;
-  let camera: CameraState = 'connecting';
+  // Until a plan wants it.
+  let camera: CameraState = 'resting';
   let dropped = 0;
   let advice: readonly CameraAdvice[] = [];
   let cannotSee: Vitals['cannotSee'];

@@ -1,6 +1,7 @@
 /** What SQLite says went wrong, and what that is in the unit's words. */
-import { accessSync, constants, statfsSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
 import { primaryCode } from '@nattfrid/shared/fault/sqlite-code';
+import { isReadOnlyDisk } from '@nattfrid/shared/process/read-only-disk';
 import type { CannotKeep } from '@nattfrid/shared/wire/vitals';
 
 /** SQLite's primary result codes (https://www.sqlite.org/rescode.html). */
@@ -35,12 +36,12 @@ export function whyNotKept(error: unknown, folder: string): CannotKeep | undefin
 
 /** A disk that is full, or has been made read-only after a fault, answers SQLite as a broken one does. */
 function ofTheDisk(folder: string): CannotKeep {
+  if (isReadOnlyDisk(folder)) return 'read-only';
   try {
-    accessSync(folder, constants.W_OK);
     const { bavail, bsize } = statfsSync(folder);
     return bavail * bsize < leastRoom ? 'disk-full' : 'disk-damaged';
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EROFS' ? 'read-only' : 'disk-damaged';
+  } catch {
+    return 'disk-damaged';
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Asked } from '@nattfrid/shared/desk/routes';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
+import type { Clock } from '@nattfrid/shared/time/clock';
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
@@ -13,14 +14,18 @@ import { lackingForAlarm, lackingForLook } from '../looks/lacking.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { OpenLook } from '../looks/open-look.ts';
 import type { WishMode } from '../looks/wish-mode.ts';
+import { addOperator } from '../operators/add-operator.ts';
 import type { Operator, Operators } from '../operators/operators.ts';
+import { makePassword } from '../operators/password.ts';
 import type { Staff } from '../operators/staff.ts';
 import type { Plans } from '../plans/plans.ts';
 import { lackingDetails, needsConfirming, nothingLacks } from '../record/lacking.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Store } from '../store/database.ts';
 import { findUnit, updateUnit } from '../store/units-table.ts';
-import { newToken, removeUnit } from '../units/end-unit.ts';
+import { addUnit } from '../units/add-unit.ts';
+import { newToken, removeUnit, replaceUnit } from '../units/end-unit.ts';
+import { allTokens } from '../units/tokens.ts';
 import type { Units } from '../units/units.ts';
 import type { Visits } from '../visits/visits.ts';
 import { auditHandlers } from './audit-handlers.ts';
@@ -28,6 +33,7 @@ import type { ReadDesk } from './desk.ts';
 import type { ApiHandlers, Request } from './handler.ts';
 
 interface HandlerParts {
+  readonly clock: Clock;
   readonly store: Store;
   readonly operators: Operators;
   readonly staff: Staff;
@@ -287,10 +293,14 @@ const consoleHandlers = ({
 });
 
 const peopleHandlers = ({
+  operators,
   staff,
   ending,
   audit,
-}: HandlerParts): Pick<ApiHandlers, 'people' | 'endSession' | 'endSessions' | 'setRole' | 'removePerson'> => {
+}: HandlerParts): Pick<
+  ApiHandlers,
+  'people' | 'addPerson' | 'newPassword' | 'endSession' | 'endSessions' | 'setRole' | 'removePerson'
+> => {
   /** What has been ended is put out before the answer. */
   const done = async (fault: Fault | undefined) => {
     await ending.check();
@@ -301,6 +311,17 @@ const peopleHandlers = ({
       await audit.write(who.name, 'people-read', 'people', { operator: who.id });
       return { people: await staff.all(who.session) };
     },
+    async addPerson({ body, who }) {
+      const password = makePassword();
+      const added = await addOperator({ audit, operators }, body, password, who);
+      return added instanceof Fault ? added : { password };
+    },
+    async newPassword({ params, who }) {
+      const password = makePassword();
+      const fault = await staff.setPassword(who, params.person, password);
+      await ending.check();
+      return fault ?? { password };
+    },
     endSession: async ({ params, who }) => done(await staff.endSession(who, params.session)),
     endSessions: async ({ params, who }) => done(await staff.endSessions(who, params.person)),
     setRole: async ({ params, body, who }) => done(await staff.setRole(who, params.person, body.role)),
@@ -308,7 +329,20 @@ const peopleHandlers = ({
   };
 };
 
-const unitHandlers = (parts: HandlerParts): Pick<ApiHandlers, 'newToken' | 'removeUnit'> => ({
+const unitHandlers = (
+  parts: HandlerParts,
+): Pick<ApiHandlers, 'tokens' | 'addUnit' | 'replaceUnit' | 'newToken' | 'removeUnit'> => ({
+  tokens: async () => ({ tokens: await allTokens(parts.store.db) }),
+  async addUnit({ body, who }) {
+    const made = await addUnit(parts, body, who);
+    await parts.ending.check();
+    return made;
+  },
+  async replaceUnit({ params, body, who }) {
+    const made = await replaceUnit(parts, who, params.unit, body.publicKey);
+    await parts.ending.check();
+    return made;
+  },
   async newToken({ params, who }) {
     const made = await newToken(parts, who, params.unit);
     await parts.ending.check();

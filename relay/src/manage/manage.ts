@@ -13,6 +13,7 @@ import type { Store } from '../store/database.ts';
 import { saveSureTime } from '../store/sure-time-table.ts';
 import { allUnits } from '../store/units-table.ts';
 import { newToken, removeUnit, replaceUnit } from '../units/end-unit.ts';
+import { allTokens } from '../units/tokens.ts';
 
 export interface ManageParts {
   readonly store: Store;
@@ -37,6 +38,7 @@ export const manageUsage: readonly (readonly [string, string])[] = [
   ['set-password EMAIL', 'sets a password as add-operator does, and signs them out'],
   ['remove-operator EMAIL', 'takes somebody away, and signs them out'],
   ['units', 'which units there are'],
+  ['tokens', 'since when each unit has its token, and who made it'],
   ['new-token UNIT', "prints the unit's new token, once; the old one opens nothing from now on"],
   ['remove-unit UNIT', 'takes a unit out, and cuts it'],
   ['replace-unit UNIT --public-key KEY', 'another unit takes its name, home and place; prints its token, once'],
@@ -87,6 +89,10 @@ export const manageCommands: Readonly<Record<string, Command>> = {
     return lines(
       units.map(({ unit, client, place, presence }) => [unit, client, place ?? '', presence.name].join('\t')),
     );
+  },
+  async tokens({ store }) {
+    const tokens = await allTokens(store.db);
+    return lines(tokens.map(({ unit, madeAt, madeBy }) => [unit, madeAt ?? '', madeBy ?? ''].join('\t')));
   },
   async 'new-token'(parts, [unit]) {
     if (!unit) return needed('new-token UNIT');

@@ -2,14 +2,17 @@
 import type { Fault } from '@nattfrid/shared/fault/fault';
 import type { Audit } from '../audit/audit.ts';
 import type { Operator, Operators } from './operators.ts';
+import type { By } from './staff.ts';
 
-/** @returns the operator, or why not */
+/** @param by who does it, in the audit log; whoever runs the relay if not given @returns the operator, or why not */
 export const addOperator = (
-  { audit, operators }: { readonly audit: Audit; readonly operators: Operators },
+  { audit, operators }: { readonly audit: Audit; readonly operators: Pick<Operators, 'add'> },
   operator: Omit<Operator, 'id'>,
   password: string,
+  by: By = { name: 'relay' },
 ): Promise<Operator | Fault> =>
   audit.deed(async () => {
-    await audit.write('relay', 'operator-added', operator.role, { name: operator.name });
+    const { role, name } = operator;
+    await audit.write(by.name, 'operator-added', role, { name, ...(by.id && { operator: by.id }) });
     return operators.add(operator, password);
   });

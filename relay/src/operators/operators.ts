@@ -7,7 +7,6 @@ import type { Instant } from '@nattfrid/shared/time/instant';
 import { betterAuth } from 'better-auth';
 import { holdUp, openSlowDown } from '../limit/slow-down.ts';
 import { openTurns } from '../limit/turns.ts';
-import { asCannotSave } from '../store/cannot-save.ts';
 import type { Store } from '../store/database.ts';
 import { markSeen, openSessions, operatorsNamed } from '../store/operators-table.ts';
 import { openDevices } from './devices.ts';
@@ -111,7 +110,7 @@ export function openOperators(parts: {
     } catch (error) {
       if (statusCodeOf(error) === 401) return 'wrong';
       // The library writes the session by itself, past `store.write`.
-      throw asCannotSave(error);
+      throw store.refused(error);
     }
   }
 
@@ -176,7 +175,7 @@ export function openOperators(parts: {
       if (weak) return weak;
       const context = await auth.$context;
       if (await context.internalAdapter.findUserByEmail(email))
-        return new Fault('request-invalid', `There is already somebody with the address ${email}.`);
+        return new Fault('already-there', `There is already somebody with the address ${email}.`);
       const person = { email: email.toLowerCase(), name, emailVerified: true, role };
       const user = await context.internalAdapter.createUser(person, { method: 'admin' });
       const hash = await context.password.hash(password);

@@ -3,7 +3,7 @@ import type { RoomView } from '@nattfrid/shared/desk/room-view';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { needsSecondPerson } from '@nattfrid/shared/domain/room-change';
-import { roomFaults } from '@nattfrid/shared/domain/room-faults';
+import { type RoomFault, roomFaults } from '@nattfrid/shared/domain/room-faults';
 import type { RoomProposal } from '@nattfrid/shared/domain/room-proposal';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
@@ -58,6 +58,15 @@ export interface Rooms {
   of(db: Db, unit: UnitId): Promise<RoomView>;
 }
 
+const wrong: Readonly<Record<RoomFault['why'], string>> = {
+  'crosses-itself': 'crosses itself. Draw it anew',
+  'too-small': 'is too small. Draw it larger, or leave it out',
+  'too-large': 'is too large. Draw only what is there',
+  'too-much-masked': 'is too much: the masks cover most of the picture together, and nothing would be told there',
+  'too-much-bed': 'is too much: the beds cover too much of the picture together, and no fall is told where a bed is',
+  'no-floor-left': 'leaves too little floor: no fall is told where beds and masks are. Draw them as small as they are',
+};
+
 /** In letters: the database takes no more, and no hand draws so much. */
 const longestRoom = 15_000;
 
@@ -74,9 +83,11 @@ export function openRooms(parts: {
   return {
     proposed: (tx, unit, proposal) => saveProposal(tx.db, unit, { proposal, receivedAt: clock.now() }),
     check(room) {
-      const [first] = roomFaults(room);
+      const faults = roomFaults(room);
+      // What they do together weighs more than the size of one.
+      const first = faults.find(({ why }) => why === 'no-floor-left' || why === 'too-much-bed') ?? faults[0];
       if (first)
-        return new Fault('request-invalid', `The outline ${first.index + 1} of ${first.part} cannot be: ${first.why}.`);
+        return new Fault('request-invalid', `The outline ${first.index + 1} of ${first.part} ${wrong[first.why]}.`);
       if (JSON.stringify(room).length > longestRoom)
         return new Fault('request-invalid', 'This room has too many corners. Draw its outlines with fewer.');
       return undefined;

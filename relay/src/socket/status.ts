@@ -8,6 +8,7 @@ const statuses: Partial<Record<FaultCode, number>> = {
   'not-now': 409,
   'needs-confirming': 409,
   'request-invalid': 400,
+  'already-there': 409,
   'message-invalid': 422,
   'signature-wrong': 422,
   'too-many-requests': 429,

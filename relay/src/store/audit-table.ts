@@ -32,6 +32,16 @@ export async function auditLinesAfter(db: Db, number: number, limit: number): Pr
   return rows.map(read);
 }
 
+/** Of each subject the newest line that says one of these. */
+export async function newestLines(db: Db, whats: readonly string[]): Promise<readonly AuditLine[]> {
+  const newest = db
+    .selectFrom('audit')
+    .select(({ fn }) => fn.max('number').as('number'))
+    .where('what', 'in', whats)
+    .groupBy('subject');
+  return (await db.selectFrom('audit').selectAll().where('number', 'in', newest).execute()).map(read);
+}
+
 /** Which lines are meant: each that is given must hold. */
 export interface AuditFilter {
   readonly who?: string | undefined;

@@ -14,9 +14,17 @@ const reasons: Readonly<Record<number, string>> = {
   26: 'the file is no database any more. Stop the relay and restore the newest backup: nattfrid-relay restore FILE',
 };
 
-/** @returns a Fault `cannot-save` for what the disk or the file has done, anything else as it is. */
-export function asCannotSave(error: unknown): unknown {
-  const reason = reasons[primaryCode(error) ?? 0];
+/** What SQLite says of a disk that has been made read-only under its hands, and of others. */
+const unanswered: readonly number[] = [10, 14];
+export const readOnlyDisk =
+  'its disk may only be read: the system has come upon a fault of it, perhaps. Look at the disk';
+
+/**
+ * @param isReadOnly asks the disk. @returns a Fault `cannot-save` for what the disk or the file has done, anything else as it is.
+ */
+export function asCannotSave(error: unknown, isReadOnly: () => boolean): unknown {
+  const code = primaryCode(error) ?? 0;
+  const reason = unanswered.includes(code) && isReadOnly() ? readOnlyDisk : reasons[code];
   return reason ? new Fault('cannot-save', `The relay cannot save: ${reason}.`, { cause: error }) : error;
 }
 

@@ -4,8 +4,9 @@ import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Fault } from '@nattfrid/shared/fault/fault';
+import { isReadOnlyDisk } from '@nattfrid/shared/process/read-only-disk';
 import { Kysely, Migrator, type RawBuilder, sql } from 'kysely';
-import { asCannotSave, isCannotSave, isDamage } from './cannot-save.ts';
+import { asCannotSave, isCannotSave, isDamage, readOnlyDisk } from './cannot-save.ts';
 import { sqliteDialect } from './dialect.ts';
 import { useDatabase } from './lock.ts';
 import { migrations } from './migrations.ts';
@@ -45,6 +46,8 @@ export interface Store extends AsyncDisposable {
    * well where a reading finds the file damaged.
    */
   onWrite(call: (fault: Fault | undefined) => void): Disposable;
+  /** Of an error met past `write` and `read`: a Fault `cannot-save` where the disk or the file is why, anything else as it is. */
+  refused(error: unknown): unknown;
 }
 
 /**
@@ -82,6 +85,8 @@ async function openWith(file: string, prepare: (db: Db) => Promise<void>): Promi
     await db.destroy().catch(() => {});
     inUse?.[Symbol.dispose]();
     if (cause instanceof Fault) throw cause;
+    if (file !== ':memory:' && isReadOnlyDisk(dirname(resolve(file))))
+      throw new Fault('file-unreadable', `The database ${file} cannot be opened: ${readOnlyDisk}.`, { cause });
     const words = cause instanceof Error ? cause.message : String(cause);
     throw new Fault(
       'file-unreadable',
@@ -92,6 +97,7 @@ async function openWith(file: string, prepare: (db: Db) => Promise<void>): Promi
     );
   }
   const watchers = new Set<(fault: Fault | undefined) => void>();
+  const refused = (error: unknown) => refusedBy(file, error);
   const told = (fault: Fault | undefined) => {
     for (const watcher of watchers) watcher(fault);
   };
@@ -103,7 +109,7 @@ async function openWith(file: string, prepare: (db: Db) => Promise<void>): Promi
       try {
         out = await db.transaction().execute((tx) => deed({ db: tx, after: (call) => void tellings.push(call) }));
       } catch (error) {
-        const cause = asCannotSave(error);
+        const cause = refused(error);
         if (isCannotSave(cause)) told(cause as Fault);
         throw cause;
       }
@@ -115,13 +121,14 @@ async function openWith(file: string, prepare: (db: Db) => Promise<void>): Promi
       try {
         return await db.transaction().setAccessMode('read only').execute(deed);
       } catch (error) {
-        const cause = asCannotSave(error);
+        const cause = refused(error);
         if (isCannotSave(cause) && isDamage(cause as Fault)) told(cause as Fault);
         throw cause;
       }
     },
     check: () => checkTables(file, db),
     freeBytes: () => freeBytes(file),
+    refused,
     onWrite(call) {
       watchers.add(call);
       return { [Symbol.dispose]: () => void watchers.delete(call) };
@@ -146,6 +153,9 @@ async function migrate(db: Db): Promise<void> {
   if (error) throw error;
   await checkPages(db);
 }
+
+const refusedBy = (file: string, error: unknown): unknown =>
+  asCannotSave(error, () => file !== ':memory:' && isReadOnlyDisk(file));
 
 async function freeBytes(file: string): Promise<number> {
   if (file === ':memory:') return Number.POSITIVE_INFINITY;
@@ -184,6 +194,6 @@ async function checkTables(file: string, db: Db): Promise<void> {
       if (fresh !== db) await fresh.destroy();
     }
   } catch (error) {
-    throw asCannotSave(error);
+    throw refusedBy(file, error);
   }
 }

@@ -21,9 +21,16 @@ const NewUnit = z.object({
 });
 export type NewUnit = z.input<typeof NewUnit>;
 
+/** Who does it, in the audit log: whoever runs the relay if not given. */
+interface By {
+  readonly name: string;
+  readonly id?: string;
+}
+
 export async function addUnit(
   { store, audit, clock }: { readonly store: Store; readonly audit: Audit; readonly clock: Clock },
   given: NewUnit,
+  by: By = { name: 'relay' },
 ): Promise<{ readonly token: string } | Fault> {
   const checked = NewUnit.safeParse(given);
   if (!checked.success) {
@@ -34,9 +41,9 @@ export async function addUnit(
     );
   }
   const { unit, client, place, publicKey } = checked.data;
-  if (await findUnit(store.db, unit)) return new Fault('request-invalid', `There is already a unit ${unit}.`);
+  if (await findUnit(store.db, unit)) return new Fault('already-there', `There is already a unit ${unit}.`);
   const { token, stored } = makeToken();
-  await audit.write('relay', 'unit-added', unit, { client });
+  await audit.write(by.name, 'unit-added', unit, { client, ...(by.id && { operator: by.id }) });
   await store.write(({ db }) => insertUnit(db, { unit, client, place, publicKey, addedAt: clock.now() }, stored));
   return { token };
 }

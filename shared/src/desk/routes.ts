@@ -1,6 +1,6 @@
 /** Pure. THE table of the API: name > method, path, what goes in, what comes out, who may. */
 import { z } from 'zod';
-import { AlarmId, LookId, OperatorAlias, UnitId, VisitId } from '../domain/ids.ts';
+import { AlarmId, ClientAlias, LookId, OperatorAlias, UnitId, VisitId } from '../domain/ids.ts';
 import { Reason, Verdict } from '../domain/look.ts';
 import { Mode, Plan } from '../domain/plan.ts';
 import { Room } from '../domain/room.ts';
@@ -15,6 +15,7 @@ import { LookView } from './look-view.ts';
 import { PersonView } from './person-view.ts';
 import { Role } from './role.ts';
 import { RoomView } from './room-view.ts';
+import { TokenView } from './token-view.ts';
 import { VisitView } from './visit-view.ts';
 
 export const Me = z
@@ -321,6 +322,24 @@ export const routes = {
     answer: z.object({ people: z.array(PersonView).readonly() }).readonly(),
     roles: ['coordinator'],
   },
+  /** The password is told this once: the person is told it by somebody who knows them. */
+  addPerson: {
+    method: 'POST',
+    path: '/api/people',
+    params: none,
+    body: z.object({ email: z.email().max(200), name: z.string().trim().min(1).max(60), role: Role }).readonly(),
+    answer: z.object({ password: z.string() }).readonly(),
+    roles: ['coordinator'],
+  },
+  /** A new one, told this once; the old one opens nothing any more, and they are signed out. */
+  newPassword: {
+    method: 'POST',
+    path: '/api/people/:person/password',
+    params: person,
+    body: none,
+    answer: z.object({ password: z.string() }).readonly(),
+    roles: ['coordinator'],
+  },
   endSession: {
     method: 'POST',
     path: '/api/sessions/:session/end',
@@ -352,6 +371,45 @@ export const routes = {
     params: person,
     body: none,
     answer: none,
+    roles: ['coordinator'],
+  },
+  /** Which tokens there are: each opens one unit's way in, and is itself told to nobody. */
+  tokens: {
+    method: 'GET',
+    path: '/api/tokens',
+    params: none,
+    body: none,
+    answer: z.object({ tokens: z.array(TokenView).readonly() }).readonly(),
+    roles: ['coordinator'],
+  },
+  /** The token is told this once. */
+  addUnit: {
+    method: 'POST',
+    path: '/api/units',
+    params: none,
+    body: z
+      .object({
+        unit: UnitId,
+        client: ClientAlias.describe('Units of one alias are one home'),
+        place: z.string().trim().min(1).max(40).optional().describe('Where in the home; never an address'),
+        publicKey: Base64Url.length(43),
+      })
+      .readonly(),
+    answer: z.object({ token: z.string() }).readonly(),
+    roles: ['coordinator'],
+  },
+  /** Another unit takes its name, home and place; the token is told this once, and the old unit is cut. */
+  replaceUnit: {
+    method: 'POST',
+    path: '/api/units/:unit/replace',
+    params: z.object({ unit: UnitId }).readonly(),
+    body: z.object({ publicKey: Base64Url.length(43) }).readonly(),
+    answer: z
+      .object({
+        token: z.string(),
+        planGone: z.boolean().describe('Its plan named the old key: the municipality signs a new one'),
+      })
+      .readonly(),
     roles: ['coordinator'],
   },
   /** The token is told this once; whoever has the old one is cut. */

@@ -43,6 +43,7 @@ export const faultCodes = {
   'not-now': { mayRetry: false },
   'needs-confirming': { mayRetry: false },
   'request-invalid': { mayRetry: false },
+  'already-there': { mayRetry: false },
   'too-many-requests': { mayRetry: true },
   'unit-unreachable': { mayRetry: true },
   'console-unconfirmed': { mayRetry: false },

@@ -126,10 +126,16 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   withdrawConsole:
     'Takes a console back: an own one, or as a coordinator any. With `letter`, units that trust its signer forget the key too.',
   people: 'Who may sign in, and where they are signed in.',
+  addPerson: 'Lets a person sign in, with a password that the relay makes and tells this once.',
+  newPassword: 'Makes a new password for a person, told this once, and signs them out.',
   endSession: 'Ends one session: its sockets at once.',
   endSessions: 'Ends all sessions of a person.',
   setRole: 'Makes a person an operator or a coordinator, and signs them out.',
   removePerson: 'Takes a person away, and signs them out.',
+  tokens: 'Which units have a token, since when and by whom; no token is told.',
+  addUnit: 'Lets a unit in, and makes its token, told this once.',
+  replaceUnit:
+    "Another unit takes a unit's name, home and place, with a key and a token of its own; the old one is cut.",
   newToken: 'Makes a new token for a unit, told this once; whoever has the old one is cut.',
   removeUnit:
     'Takes a unit out: it is cut, and nothing of its plan is due any more. Its alarms stay for a person to close.',

@@ -47,6 +47,30 @@ const lastLine = (what: string) => {
 };
 
 describe('a person', () => {
+  it('is added, and given another password, by a coordinator alone: each is in the log, and each password opens', async () => {
+    const nora = { email: 'nora@testby.se', name: 'Nora', role: 'operator' };
+    const { password: first } = await eva.call('addPerson', {}, nora);
+    expect(lastLine('operator-added')).toMatchObject({ who: 'Eva', details: expect.stringContaining('Nora') });
+    const before = await signIn(site.relay, nora.email, first);
+    await expect(eva.call('addPerson', {}, nora)).rejects.toMatchObject({ code: 'already-there' });
+    const { person } = await personOf(nora.email);
+    for (const [route, params, body] of [
+      ['addPerson', {}, { ...nora, email: 'x@testby.se' }],
+      ['newPassword', { person }, {}],
+      ['tokens', {}, {}],
+      ['addUnit', {}, { unit: 'x', client: 'X', publicKey: 'k'.repeat(43) }],
+      ['replaceUnit', { unit: 'x' }, { publicKey: 'k'.repeat(43) }],
+    ] as const)
+      await expect(before.call(route, params, body)).rejects.toMatchObject({ fields: { status: 403 } });
+
+    const live = closing(await before.socket('/live'));
+    const { password: second } = await eva.call('newPassword', { person });
+    expect(await live).toBe(4001);
+    expect(lastLine('password-set')).toMatchObject({ who: 'Eva', subject: person });
+    await expect(signIn(site.relay, nora.email, first)).rejects.toMatchObject({ fields: { status: 401 } });
+    await (await signIn(site.relay, nora.email, second)).desk();
+  });
+
   it('is listed with the role, the devices and when each was last seen', async () => {
     await site.person('Lina', 'operator');
     const listed = await personOf('lina@testby.se');
@@ -199,6 +223,24 @@ describe('a unit', () => {
     await using unit = await connectUnit(site.relay, { ...home, token });
     await unit.say('announce', { state: 'here', agent: '0.1.0', models: [] });
     await unit.told('plan-letter');
+  });
+
+  it('is added and exchanged by a coordinator, who stands in the log and in the list of tokens', async () => {
+    const key = async () => toBase64Url((await makeSignKey()).publicKey);
+    const given = { unit: 'added', client: 'Ek 9', place: 'Hall', publicKey: await key() };
+    const { token } = await eva.call('addUnit', {}, given);
+    await using unit = await connectUnit(site.relay, { unit: 'added' as never, token });
+    expect(lastLine('unit-added')).toMatchObject({ who: 'Eva', subject: 'added' });
+    await expect(eva.call('addUnit', {}, given)).rejects.toMatchObject({ code: 'already-there' });
+    const gone = cut(unit);
+    const made = await eva.call('replaceUnit', { unit: 'added' }, { publicKey: await key() });
+    await gone;
+    expect(lastLine('unit-replaced')).toMatchObject({ who: 'Eva', subject: 'added' });
+    await using _other = await connectUnit(site.relay, { unit: 'added' as never, token: made.token });
+    const { tokens } = await eva.call('tokens');
+    expect(tokens.find((one) => one.unit === 'added')).toMatchObject({ madeAt: expect.any(String), madeBy: 'Eva' });
+    expect(JSON.stringify(tokens)).not.toContain(made.token);
+    expect(await command('tokens')).toMatch(/^added\t\S+\tEva$/m);
   });
 
   it('is listed', async () => {

@@ -3,7 +3,7 @@
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { Role } from '@nattfrid/shared/desk/role';
 import type { RoomView } from '@nattfrid/shared/desk/room-view';
-import type { AuditAsked, Me } from '@nattfrid/shared/desk/routes';
+import type { Answered, Asked, AuditAsked, Me } from '@nattfrid/shared/desk/routes';
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import type { Room } from '@nattfrid/shared/domain/room';
@@ -215,12 +215,60 @@ export function usePeopleAct(
   );
 }
 
+/** @param then told whose password it is, and the password, which is shown this once */
+export function useAddPerson(then: (name: string, password: string) => void) {
+  const queries = useQueryClient();
+  return useAction(
+    async (asked: Asked<'addPerson'>) => ({ ...(await call('addPerson', {}, asked)), name: asked.name }),
+    ({ name, password }) => {
+      then(name, password);
+      void queries.invalidateQueries({ queryKey: peopleKey });
+    },
+  );
+}
+
+/** @param then told the password, which is shown this once */
+export function useNewPassword(person: string, then: (password: string) => void) {
+  const queries = useQueryClient();
+  return useAction(
+    () => call('newPassword', { person }, {}),
+    ({ password }) => {
+      then(password);
+      void queries.invalidateQueries({ queryKey: peopleKey });
+    },
+  );
+}
+
+const tokensKey = ['tokens'];
+
+/** Since when each unit has its token; for coordinators. */
+export const useTokens = () =>
+  useQuery({ queryKey: tokensKey, queryFn: ({ signal }) => call('tokens', {}, {}, { signal }) });
+
+/** What makes a token: the list of them is asked for anew. */
+function useMakeToken<Input, Output>(act: (input: Input) => Promise<Output>, then: (output: Output) => void) {
+  const queries = useQueryClient();
+  return useAction(act, (made) => {
+    then(made);
+    void queries.invalidateQueries({ queryKey: tokensKey });
+  });
+}
+
 /** @param then told the token, which is shown this once */
 export const useNewToken = (unit: UnitId, then: (token: string) => void) =>
-  useAction(
+  useMakeToken(
     () => call('newToken', { unit }, {}),
     ({ token }) => then(token),
   );
+
+export const useAddUnit = (then: (unit: string, token: string) => void) =>
+  useMakeToken(
+    async (asked: Asked<'addUnit'>) => ({ ...(await call('addUnit', {}, asked)), unit: asked.unit }),
+    ({ unit, token }) => then(unit, token),
+  );
+
+export const useReplaceUnit = (unit: UnitId, then: (made: Answered<'replaceUnit'>) => void) =>
+  useMakeToken((asked: Asked<'replaceUnit'>) => call('replaceUnit', { unit }, asked), then);
 
 /** The desk without it comes over the live stream. */
 export const useRemoveUnit = (unit: UnitId) => useAction(() => call('removeUnit', { unit }, {}));

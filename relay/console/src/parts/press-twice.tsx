@@ -12,6 +12,8 @@ export function PressTwice(props: {
   readonly sure: string;
   readonly press: () => void;
   readonly busy?: boolean;
+  /** Something is still missing for it. */
+  readonly disabled?: boolean;
   /** Before the first press. */
   readonly tone?: 'quiet' | 'cool' | 'warm';
   /** How long the second press is waited for; for figures that are read once more. */

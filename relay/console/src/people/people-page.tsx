@@ -6,6 +6,7 @@ import { usePeople } from '../around/asking.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Loading, Page } from '../parts/page.tsx';
 import { useWords } from '../words/words.ts';
+import { AddPerson } from './add-person.tsx';
 import css from './people.module.css';
 import { PersonActs } from './person-acts.tsx';
 import { SessionEntry } from './session-entry.tsx';
@@ -15,6 +16,7 @@ export function PeoplePage() {
   const people = usePeople();
   return (
     <Page title={say('people.title')} lead={say('people.lead')} data-testid="people">
+      <AddPerson />
       {people.isPending ? <Loading /> : null}
       {people.error ? <FaultWords fault={asFault(people.error)} /> : null}
       <ul className={css['list']}>

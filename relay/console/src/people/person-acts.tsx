@@ -1,9 +1,11 @@
-/** What may be done with a person: signed out everywhere, another role, taken away; each that hurts with a second press. */
+/** What may be done with a person: signed out everywhere, a new password, another role, taken away; each that hurts with a second press. */
 import type { PersonView } from '@nattfrid/shared/desk/person-view';
-import { usePeopleAct } from '../around/asking.ts';
+import { useState } from 'react';
+import { useNewPassword, usePeopleAct } from '../around/asking.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Press } from '../parts/press.tsx';
 import { PressTwice } from '../parts/press-twice.tsx';
+import { ShownOnce } from '../parts/shown-once.tsx';
 import { useWords } from '../words/words.ts';
 import css from './people.module.css';
 
@@ -12,6 +14,8 @@ export function PersonActs({ person: { person, name, role, sessions } }: { perso
   const out = usePeopleAct('endSessions', { person });
   const change = usePeopleAct('setRole', { person });
   const remove = usePeopleAct('removePerson', { person });
+  const [password, setPassword] = useState<string>();
+  const renew = useNewPassword(person, setPassword);
   const other = role === 'operator' ? 'coordinator' : 'operator';
   return (
     <details className={css['more']}>
@@ -22,6 +26,14 @@ export function PersonActs({ person: { person, name, role, sessions } }: { perso
             {say('people.endAll')}
           </Press>
         ) : null}
+        <PressTwice
+          busy={renew.busy}
+          sure={say('people.password.sure', { name })}
+          press={() => renew.run(undefined)}
+          data-testid="new-password"
+        >
+          {say('people.password.new')}
+        </PressTwice>
         <PressTwice
           busy={change.busy}
           sure={say('people.role.sure', { name })}
@@ -39,8 +51,9 @@ export function PersonActs({ person: { person, name, role, sessions } }: { perso
           {say('people.remove')}
         </PressTwice>
       </div>
+      <ShownOnce words={say('people.password.shown', { name })} secret={password} data-testid="password" />
       <p className={css['sub']}>{say('people.remove.words')}</p>
-      <FaultWords fault={out.fault ?? change.fault ?? remove.fault} />
+      <FaultWords fault={out.fault ?? renew.fault ?? change.fault ?? remove.fault} />
     </details>
   );
 }

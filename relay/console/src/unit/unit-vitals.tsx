@@ -17,7 +17,7 @@ export function UnitVitals({ vitals }: { vitals: Vitals }) {
         data-camera={vitals.camera}
         {...(vitals.camera === 'lost' || vitals.cannotSee || vitals.cannotLook ? { className: css['trouble'] } : {})}
       >
-        {say(`unit.camera.${vitals.camera}`)}
+        {say(unplanned(vitals) ? 'unit.camera.noPlan' : `unit.camera.${vitals.camera}`)}
         {vitals.cameraFault ? `: ${faultWords(vitals.cameraFault, say)}` : ''}
         {vitals.cannotSee ? `: ${say(`unit.cannotSee.${vitals.cannotSee}`)}` : ''}
         {vitals.cannotLook ? `: ${say(`unit.cannotLook.${vitals.cannotLook}`)}` : ''}
@@ -68,3 +68,7 @@ function faultWords(code: string, say: Say): string {
   const key = known('cameraFault', code);
   return key ? say(key) : say('cameraFault.unknown', { code });
 }
+
+/** It rests because nothing may be watched, and not until the next look. */
+const unplanned = ({ camera, plan }: Vitals): boolean =>
+  camera === 'resting' && plan !== undefined && plan.state !== 'in-force';

@@ -3,6 +3,7 @@ import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import { useDesk } from '../around/around.tsx';
 import { Empty, Page } from '../parts/page.tsx';
 import { useWords } from '../words/words.ts';
+import { AddUnit } from './add-unit.tsx';
 import { inTrouble } from './trouble.ts';
 import css from './unit.module.css';
 import { UnitCard } from './unit-card.tsx';
@@ -12,6 +13,7 @@ export function UnitsPage() {
   const units = [...useDesk().units.values()].sort(byTrouble(language));
   return (
     <Page title={say('unit.title')} data-testid="units">
+      <AddUnit />
       {units.length === 0 ? (
         <Empty>{say('unit.none')}</Empty>
       ) : (

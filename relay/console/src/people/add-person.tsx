@@ -1,0 +1,72 @@
+/** Lets somebody in: who, with which address, in which role. The password is made by the relay and shown once. */
+import { NativeSelect, TextInput } from '@mantine/core';
+import { Role } from '@nattfrid/shared/desk/role';
+import { routes } from '@nattfrid/shared/desk/routes';
+import { useState } from 'react';
+import { useAddPerson } from '../around/asking.ts';
+import { Adding } from '../parts/adding.tsx';
+import { FaultWords } from '../parts/fault-words.tsx';
+import parts from '../parts/parts.module.css';
+import { ShownOnce } from '../parts/shown-once.tsx';
+import { useWords } from '../words/words.ts';
+
+const nothing = { name: '', email: '', role: 'operator' };
+
+export function AddPerson() {
+  const { say } = useWords();
+  const [given, setGiven] = useState(nothing);
+  const [lacking, setLacking] = useState(false);
+  const [told, setTold] = useState<{ readonly name: string; readonly password: string }>();
+  const adding = useAddPerson((name, password) => {
+    setTold({ name, password });
+    setGiven(nothing);
+  });
+  const field = (name: keyof typeof nothing) => ({
+    value: given[name],
+    'data-testid': `add-person-${name}`,
+    onChange: (event: { currentTarget: { value: string } }) => {
+      const { value } = event.currentTarget;
+      setGiven((before) => ({ ...before, [name]: value }));
+    },
+  });
+  const add = () => {
+    setTold(undefined);
+    const asked = routes.addPerson.body.safeParse({ ...given, email: given.email.trim() });
+    setLacking(!asked.success);
+    if (asked.success) adding.run(asked.data);
+  };
+  return (
+    <Adding
+      name="add-person"
+      title={say('people.add')}
+      words={say('people.add.words')}
+      submit={say('people.add.submit')}
+      busy={adding.busy}
+      add={add}
+      told={
+        <>
+          {lacking ? (
+            <p role="alert" className={parts['fault']}>
+              {say('people.add.lacking')}
+            </p>
+          ) : (
+            <FaultWords fault={adding.fault} data-testid="add-person-fault" />
+          )}
+          <ShownOnce
+            words={say('people.password.shown', { name: told?.name ?? '' })}
+            secret={told?.password}
+            data-testid="add-person-password"
+          />
+        </>
+      }
+    >
+      <TextInput label={say('people.name')} autoComplete="off" {...field('name')} />
+      <TextInput label={say('people.email')} type="email" autoComplete="off" {...field('email')} />
+      <NativeSelect
+        label={say('people.role')}
+        data={Role.options.map((role) => ({ value: role, label: say(`role.${role}`) }))}
+        {...field('role')}
+      />
+    </Adding>
+  );
+}
