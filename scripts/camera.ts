@@ -2,11 +2,17 @@
 
 import { checkCommand } from '@nattfrid/agent/technician/check-command';
 import { type CameraCommand, exits } from '@nattfrid/agent/technician/command';
+import { darkCommand } from '@nattfrid/agent/technician/dark-command';
+import { findCommand } from '@nattfrid/agent/technician/find-command';
+import { setCommand } from '@nattfrid/agent/technician/set-command';
 import { asFault } from '@nattfrid/shared/fault/fault';
 
 /** One line each. */
 const commands: Readonly<Record<string, CameraCommand>> = {
+  find: findCommand,
   check: checkCommand,
+  set: setCommand,
+  dark: darkCommand,
 };
 
 const help = `Usage: npm run camera -- COMMAND [options]
