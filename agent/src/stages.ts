@@ -83,9 +83,12 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
   const models = await openModels(await builtModels(config.models));
   const versions = Object.entries(models.versions).map(([name, version]) => `${name} ${version}`);
 
-  const { url, certificate, loop } = config.camera;
+  const { url, certificate, profile, loop } = config.camera;
   const camera = keepCamera(
-    openCamera({ url, certificate, loop }, { clock, log: log.child('camera'), ffmpeg, advised: health.cameraAdvice }),
+    openCamera(
+      { url, certificate, profile, loop },
+      { clock, log: log.child('camera'), ffmpeg, advised: health.cameraAdvice },
+    ),
     {
       clock,
       random,

@@ -3,6 +3,7 @@ import { CameraId, ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import { Room, unknownRoom } from '@nattfrid/shared/domain/room';
 import { Base64Url } from '@nattfrid/shared/wire/bytes';
 import { z } from 'zod';
+import { profileNames } from '../camera/profiles.ts';
 
 export const Config = z
   .object({
@@ -26,6 +27,10 @@ export const Config = z
           .regex(/^(?:[0-9a-f]{2}:?){32}$/i)
           .optional()
           .describe("SHA-256 of an rtsps camera's own certificate, in hexadecimal: no other is believed"),
+        profile: z
+          .enum(profileNames)
+          .optional()
+          .describe('what cameras of one make want otherwise; with it the address may leave out the path'),
         loop: z.boolean().default(false).describe('a recording begins again when it ends'),
       })
       .readonly(),

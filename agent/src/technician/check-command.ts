@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { systemClock as clock } from '@nattfrid/shared/time/clock';
 import { type Duration, milliseconds, printDuration, seconds } from '@nattfrid/shared/time/duration';
+import { type ProfileName, profileNames } from '../camera/profiles.ts';
 import { withLogin } from '../camera/rtsp/with-login.ts';
 import { rtspCamera } from '../camera/rtsp.ts';
 import { type CameraCommand, exits, type Surroundings } from './command.ts';
@@ -24,6 +25,8 @@ Draws «a picture of nothing» beside it: how many pictures came when, how large
 
   URL            rtsp://user:password@host/path, or rtsps://…; «npm run camera -- find» lists addresses
 ${loginHelp}
+  --profile NAME what cameras of its make want otherwise, as in the setting camera.profile; the address may then leave out
+                 the path: ${profileNames.join(', ')}
   --certificate SHA256
                  the only certificate that is believed of an rtsps camera
   --seconds N    watches so long, ${bounds.least} to ${bounds.most} (${usual.seconds})
@@ -43,6 +46,7 @@ async function run(args: readonly string[], { print, progress, environment, sign
     options: {
       ...loginOptions,
       certificate: { type: 'string' },
+      profile: { type: 'string' },
       seconds: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
@@ -51,9 +55,10 @@ async function run(args: readonly string[], { print, progress, environment, sign
   if (url === undefined || positionals.length > 1)
     throw new Fault('request-invalid', 'check takes one camera’s address. See: npm run camera -- check --help');
   const length = lengthOf(values.seconds);
+  const profile = profileNamed(values.profile);
   const address = withLogin(url, givenLogin(values, environment));
   const watched = await watchCamera(
-    (log, advised) => rtspCamera({ url: address, certificate: values.certificate, clock, log, advised }),
+    (log, advised) => rtspCamera({ url: address, profile, certificate: values.certificate, clock, log, advised }),
     {
       ...{ clock, length, firstWithin: milliseconds(Math.max(usual.first, length)) },
       progress: (gone, many) =>
@@ -81,6 +86,14 @@ function lengthOf(text: string | undefined): Duration {
       `--seconds takes a number from ${bounds.least} to ${bounds.most}, not «${text}».`,
     );
   return seconds(found);
+}
+
+/** @throws Fault `request-invalid`, naming those that there are */
+function profileNamed(name: string | undefined): ProfileName | undefined {
+  const found = profileNames.find((one) => one === name);
+  if (name !== undefined && !found)
+    throw new Fault('request-invalid', `There is no profile «${name}». There are: ${profileNames.join(', ')}.`);
+  return found;
 }
 
 const exitCodes: Readonly<Record<Verdict, number>> = {

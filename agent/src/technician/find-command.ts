@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import { systemClock as clock } from '@nattfrid/shared/time/clock';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
-import { profileOf } from '../camera/profiles.ts';
+import { profileOf, profiles } from '../camera/profiles.ts';
 import type { GivenLogin } from '../camera/rtsp/with-login.ts';
 import type { DescribedCamera } from '../onvif/describe.ts';
 import { discoverCameras, type FoundCamera } from '../onvif/discover.ts';
@@ -113,7 +113,9 @@ function asWords(listed: readonly Listed[], through: readonly string[]): readonl
       ...[`  ${stream.name || stream.profile}`, stream.url ?? 'no address'],
       ...[codecWords(stream), sizeWords(stream), rateWords(stream), keyWords(stream), bitsWords(stream)],
     ]);
-    return ['', `${title}, firmware ${one.described.firmware}`, ...table(streams)];
+    const profile = profileOf(one.described.maker);
+    const toSee = profile ? [`  ${profiles[profile].hint}`] : [];
+    return ['', `${title}, firmware ${one.described.firmware}`, ...table(streams), ...toSee];
   });
   const hint = listed.some((one) => one.described)
     ? ['', 'Next: npm run camera -- check ADDRESS OF A STREAM --user NAME']
