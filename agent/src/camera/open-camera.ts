@@ -16,6 +16,8 @@ export interface CameraConfig {
   readonly certificate?: string | undefined;
   /** What cameras of its make want otherwise. */
   readonly profile?: ProfileName | undefined;
+  /** It is the camera's large stream: of a profile the other path. */
+  readonly large?: boolean;
   /** A recording begins again when it ends. */
   readonly loop?: boolean;
 }
@@ -31,10 +33,11 @@ export interface CameraSurroundings {
 
 /** A recording plays in real time, from the moment at which it is opened. @throws Fault `config-invalid`, without the address in its words. */
 export function openCamera(config: CameraConfig, surroundings: CameraSurroundings): Camera {
-  const { url, certificate, profile, loop = false } = config;
+  const { url, certificate, profile, large, loop = false } = config;
   const { clock, log, ffmpeg, advised } = surroundings;
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(url)?.[1]?.toLowerCase();
-  if (scheme === 'rtsp' || scheme === 'rtsps') return rtspCamera({ url, certificate, profile, clock, log, advised });
+  if (scheme === 'rtsp' || scheme === 'rtsps')
+    return rtspCamera({ url, certificate, profile, large, clock, log, advised });
   if (scheme !== undefined && scheme !== 'file')
     throw new Fault(
       'config-invalid',

@@ -21,6 +21,8 @@ export interface RtspOptions {
   readonly certificate?: string | undefined;
   /** What cameras of its make want otherwise. */
   readonly profile?: ProfileName | undefined;
+  /** The profile's path of the large stream, where the address has none. */
+  readonly large?: boolean | undefined;
   readonly clock: Clock;
   readonly log?: Logger;
   readonly limits?: Partial<RtspLimits>;
@@ -43,7 +45,7 @@ const usual: RtspLimits = { connect: seconds(4), answer: seconds(10), picture: s
 export function rtspCamera(options: RtspOptions): Camera {
   const { url, certificate, clock, log = silent, limits, advised = () => {} } = options;
   const profile = options.profile && profiles[options.profile];
-  const address = readRtspUrl(withProfile(url, profile));
+  const address = readRtspUrl(withProfile(url, profile, options.large ? 'large' : 'small'));
   const { connect, answer, picture } = { ...usual, ...limits };
   const advising = openAdvice(address.name, log, advised);
   let refusals = 0;

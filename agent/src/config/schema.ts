@@ -22,6 +22,13 @@ export const Config = z
         id: CameraId.default('camera-1' as CameraId).describe('the name under which alarms name this camera'),
         place: z.string().min(1).max(24).default('Sovrum').describe('where the camera looks; drawn into each picture'),
         url: z.string().min(1).describe('rtsp://user:password@host/path, rtsps://…, or the path of a recording'),
+        lookUrl: z
+          .string()
+          .min(1)
+          .optional()
+          .describe(
+            'address of the large stream of the same camera: opened only while a look is open that shows more than a silhouette',
+          ),
         certificate: z
           .string()
           .regex(/^(?:[0-9a-f]{2}:?){32}$/i)

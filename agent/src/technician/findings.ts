@@ -147,7 +147,7 @@ function holes({ holes: many, longestHole: longest }: Figures): CheckFinding {
   if (longest >= longestHole)
     return toSet(
       'holes',
-      `For ${tenths(longest)} no picture came (${many} such holes): see to the cable or the radio link, or set fewer bits.`,
+      `For ${tenths(longest)} no picture came (${many === 1 ? 'once' : `${many} times`}): see to the cable or the radio link, or set fewer bits.`,
     );
   return well('holes', `Longest without a picture: ${printDuration(longest)}.`);
 }

@@ -6,7 +6,8 @@ import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/dura
 import type { CameraAdvice } from '@nattfrid/shared/wire/vitals';
 import type { Camera } from '../camera/camera.ts';
 import type { Packet } from '../camera/packet.ts';
-import { type SeenPicture, sizeOf } from './seen-picture.ts';
+import { sizeOf } from '../camera/picture-size.ts';
+import type { SeenPicture } from './seen-picture.ts';
 
 export interface Watched {
   /** Host and port. */
