@@ -172,9 +172,18 @@ module.exports = {
       from: { path: '^agent/src', pathNot: '^agent/src/store/' },
       to: { path: '^node:sqlite$|^sqlite$' },
     },
+    {
+      name: 'onvif-for-technicians',
+      comment:
+        "What a camera is set to by ONVIF is a technician's word: the unit that watches at night has no way to it.",
+      severity: 'error',
+      from: { path: '^agent/src', pathNot: '^agent/src/(onvif|technician)/' },
+      to: { path: '^agent/src/(onvif|technician)/' },
+    },
     door('agent', 'onnxruntime-node', '^agent/src/perceive/inference-worker\\.ts$'),
     door('agent', 'mqtt', '^agent/src/mqtt/connection\\.ts$'),
     door('agent', 'ws', '^agent/src/publish/socket\\.ts$'),
+    door('agent', 'onvif', '^agent/src/onvif/onvif-worker\\.ts$'),
     door('agent', 'pino', '^agent/src/log\\.ts$'),
     door('relay', 'aedes', '^relay/src/mqtt/'),
     door('relay', 'pino', '^relay/src/log\\.ts$'),

@@ -5,10 +5,11 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { unknownRoom } from '@nattfrid/shared/domain/room';
-import { asFault } from '@nattfrid/shared/fault/fault';
+import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
 import { type Home, openHome } from '../test/stand-ins/home/home.ts';
+import { tryCamera } from '../test/stand-ins/home/own-camera.ts';
 import type { LogLine } from '../test/stand-ins/home/program.ts';
 import { roomOfScene } from '../test/stand-ins/home/room-of-scene.ts';
 import { openSteps, StepFailed, type Steps } from '../test/stand-ins/home/steps.ts';
@@ -24,6 +25,13 @@ Somebody falls; the alarm comes up; you, as the operator, take it, look, and giv
 Prints the address and the log-ins. End it with Ctrl-C; nothing of it stays.
 
   --video FILE   plays this recording instead of our drawn night, then its last seconds again and again
+  --camera URL   watches this camera of yours instead: rtsp://user:password@host/path, or rtsps://…
+                 Its pictures stay in this machine's memory. What cannot be watched is refused in words
+  --camera-user NAME, --camera-password WORD
+                 the login, where it does not stand in the address; also NATTFRID_CAMERA_USER and NATTFRID_CAMERA_PASSWORD,
+                 which other users of this machine cannot see
+  --camera-certificate SHA256
+                 the only certificate that is believed of an rtsps camera
   --once         a headless browser is the operator: prints each step with its time; exit 0, or 1 naming the step that failed
   --port N       port of the console (8080; with --once any that is free)
   --log          shows what the programs log
@@ -41,6 +49,10 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       video: { type: 'string' },
+      camera: { type: 'string' },
+      'camera-user': { type: 'string' },
+      'camera-password': { type: 'string' },
+      'camera-certificate': { type: 'string' },
       once: { type: 'boolean', default: false },
       port: { type: 'string' },
       log: { type: 'boolean', default: false },
@@ -55,43 +67,86 @@ async function main(): Promise<number> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new TypeError('--port takes a number from 0 to 65535');
 
+  const given = whichPictures(values, process.env);
   await using stack = new AsyncDisposableStack();
+  const own = given.type === 'own' ? await tryCamera(given, console.log) : undefined;
   const folder = mkdtempSync(join(tmpdir(), 'nattfrid-demo-'));
   stack.defer(() => rmSync(folder, { recursive: true, force: true }));
-  const file = values.video
-    ? resolve(process.env['NATTFRID_CALLED_FROM'] ?? '.', values.video)
-    : fileURLToPath(new URL(`../fixtures/scenes/${night.scene}`, import.meta.url));
-  const camera = stack.use(
-    await startTestCamera({
-      file,
-      port: 0,
-      user: 'unit',
-      password: 'night',
-      tailFromSeconds: values.video ? lastSecond : night.lyingAgainFrom,
-    }),
-  );
-  console.log(`Playing ${basename(file)} through a camera at rtsp://127.0.0.1:${camera.port}/night`);
+  const camera = given.type === 'own' ? (own ?? given.url) : await play(given, stack);
   const home = stack.use(
     await openHome({
       folder,
-      camera: camera.url,
-      room: values.video ? unknownRoom : roomOfScene(night.scene),
+      camera,
+      ...(given.type === 'own' && given.certificate && { cameraSettings: { certificate: given.certificate } }),
+      room: given.type === 'night' ? roomOfScene(night.scene) : unknownRoom,
       port,
       show: values.log ? printLine : values.once ? () => {} : tellStory,
     }),
   );
-  return values.once ? await once(home, folder, values.video === undefined) : await stay(home);
+  return values.once ? await once(home, folder, given.type) : await stay(home, given.type);
 }
 
+type Pictures =
+  | { readonly type: 'night' | 'video'; readonly file: string }
+  | {
+      readonly type: 'own';
+      readonly url: string;
+      readonly user: string | undefined;
+      readonly password: string | undefined;
+      readonly certificate: string | undefined;
+    };
+
+/** @throws Fault `request-invalid` where the options contradict one another */
+function whichPictures(
+  values: Readonly<Record<string, string | boolean | undefined>>,
+  environment: NodeJS.ProcessEnv,
+): Pictures {
+  const text = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
+  const [video, url] = [text('video'), text('camera')];
+  if (url === undefined) {
+    const vain = ['camera-user', 'camera-password', 'camera-certificate'].find((name) => text(name) !== undefined);
+    if (vain) throw wrongArguments(`--${vain} goes with --camera URL`);
+    if (video === undefined)
+      return { type: 'night', file: fileURLToPath(new URL(`../fixtures/scenes/${night.scene}`, import.meta.url)) };
+    return { type: 'video', file: resolve(environment['NATTFRID_CALLED_FROM'] ?? '.', video) };
+  }
+  if (video !== undefined)
+    throw wrongArguments('--video plays a recording, --camera watches a camera: give one of them');
+  return {
+    type: 'own',
+    url,
+    user: text('camera-user') ?? environment['NATTFRID_CAMERA_USER'],
+    password: text('camera-password') ?? environment['NATTFRID_CAMERA_PASSWORD'],
+    certificate: text('camera-certificate'),
+  };
+}
+
+const wrongArguments = (words: string) => new Fault('request-invalid', `${words}. See scripts/demo --help.`);
+
+/** @returns the address of a camera that plays the file */
+async function play({ type, file }: { type: 'night' | 'video'; file: string }, stack: AsyncDisposableStack) {
+  const tailFromSeconds = type === 'video' ? lastSecond : night.lyingAgainFrom;
+  const camera = stack.use(await startTestCamera({ file, port: 0, user: 'unit', password: 'night', tailFromSeconds }));
+  console.log(`Playing ${basename(file)} through a camera at rtsp://127.0.0.1:${camera.port}/night`);
+  return camera.url;
+}
+
+/** What will happen, for whoever watches the console. */
+const stories: Readonly<Record<Pictures['type'], string>> = {
+  night: 'In about 40 seconds somebody falls.',
+  video: 'When somebody falls, an alarm comes up; a look is due now as well.',
+  own: 'A look at your camera is due now. The room is learnt in about a minute; whoever then lies on the floor raises an alarm.',
+};
+
 /** Runs until a signal, or until a program ends. @returns the exit code */
-async function stay(home: Home): Promise<number> {
+async function stay(home: Home, type: Pictures['type']): Promise<number> {
   const [operator, coordinator] = home.logIns;
   console.log(`
   Console      ${home.address}
   Operator     ${operator.email}   ${operator.password}
   Coordinator  ${coordinator.email}   ${coordinator.password}
 
-  In about 40 seconds somebody falls. Ctrl-C ends it.
+  ${stories[type]} Ctrl-C ends it.
 `);
   const stopped = new Promise<'stopped'>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('stopped'));
@@ -104,10 +159,10 @@ async function stay(home: Home): Promise<number> {
   return 1;
 }
 
-async function once(home: Home, folder: string, isOurs: boolean): Promise<number> {
+async function once(home: Home, folder: string, type: Pictures['type']): Promise<number> {
   const steps = openSteps(console.log);
   try {
-    await act(home, folder, steps, isOurs);
+    await act(home, folder, steps, type === 'night');
     return 0;
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
@@ -193,6 +248,8 @@ const printLine = (program: string, line: LogLine) => console.log(`  ${program}:
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(`demo: ${asFault(error).message}`);
-  process.exitCode = error instanceof TypeError && 'code' in error ? 2 : 1;
+  const fault = asFault(error);
+  console.error(`demo: ${fault.message}`);
+  const usage = fault.code === 'request-invalid' || fault.code === 'config-invalid';
+  process.exitCode = usage || (error instanceof TypeError && 'code' in error) ? 2 : 1;
 }

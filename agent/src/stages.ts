@@ -12,6 +12,7 @@ import { anonymise } from './anonymise/anonymise.ts';
 import type { Cleared } from './anonymise/cleared.ts';
 import { keepCamera } from './camera/keep-camera.ts';
 import { openCamera } from './camera/open-camera.ts';
+import { withLargeStream } from './camera/with-large-stream.ts';
 import type { Config } from './config/schema.ts';
 import { decide } from './decide/decide.ts';
 import type { Finding } from './decide/finding.ts';
@@ -29,6 +30,7 @@ import type { Health } from './health/health.ts';
 import { counted } from './health/meter.ts';
 import type { OpenLook } from './look/open-look.ts';
 import type { Readers } from './look/readers.ts';
+import { wantsLarge } from './look/wants-large.ts';
 import type { Outside } from './outside.ts';
 import { builtModels } from './perceive/built-models.ts';
 import { lightInCells } from './perceive/cells.ts';
@@ -83,9 +85,12 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
   const models = await openModels(await builtModels(config.models));
   const versions = Object.entries(models.versions).map(([name, version]) => `${name} ${version}`);
 
-  const { url, certificate, loop } = config.camera;
-  const camera = keepCamera(
-    openCamera({ url, certificate, loop }, { clock, log: log.child('camera'), ffmpeg, advised: health.cameraAdvice }),
+  const { url, lookUrl, certificate, profile, loop } = config.camera;
+  const small = keepCamera(
+    openCamera(
+      { url, certificate, profile, loop },
+      { clock, log: log.child('camera'), ffmpeg, advised: health.cameraAdvice },
+    ),
     {
       clock,
       random,
@@ -93,6 +98,21 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
       changed: health.camera,
     },
   );
+  const camera =
+    lookUrl === undefined
+      ? small
+      : withLargeStream(
+          small,
+          openCamera(
+            { url: lookUrl, certificate, profile, large: true, loop },
+            { clock, log: log.child('large'), ffmpeg },
+          ),
+          {
+            clock,
+            log: log.child('camera'),
+            wanted: () => wantsLarge(looking()),
+          },
+        );
   const pool = openPool(log.child('decode'));
   const ended = new AbortController();
   const spare = spareEncoder({ ffmpeg, clock, log: log.child('encode') }, ended.signal);

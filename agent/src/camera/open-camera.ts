@@ -5,6 +5,7 @@ import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { CameraAdvice } from '@nattfrid/shared/wire/vitals';
 import type { Camera } from './camera.ts';
+import type { ProfileName } from './profiles.ts';
 import { replayCamera } from './replay.ts';
 import { rtspCamera } from './rtsp.ts';
 
@@ -13,6 +14,10 @@ export interface CameraConfig {
   readonly url: string;
   /** SHA-256 of the certificate of an `rtsps` camera, in hexadecimal; undefined: a known authority must have signed it. */
   readonly certificate?: string | undefined;
+  /** What cameras of its make want otherwise. */
+  readonly profile?: ProfileName | undefined;
+  /** It is the camera's large stream: of a profile the other path. */
+  readonly large?: boolean;
   /** A recording begins again when it ends. */
   readonly loop?: boolean;
 }
@@ -27,10 +32,12 @@ export interface CameraSurroundings {
 }
 
 /** A recording plays in real time, from the moment at which it is opened. @throws Fault `config-invalid`, without the address in its words. */
-export function openCamera({ url, certificate, loop = false }: CameraConfig, surroundings: CameraSurroundings): Camera {
+export function openCamera(config: CameraConfig, surroundings: CameraSurroundings): Camera {
+  const { url, certificate, profile, large, loop = false } = config;
   const { clock, log, ffmpeg, advised } = surroundings;
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(url)?.[1]?.toLowerCase();
-  if (scheme === 'rtsp' || scheme === 'rtsps') return rtspCamera({ url, certificate, clock, log, advised });
+  if (scheme === 'rtsp' || scheme === 'rtsps')
+    return rtspCamera({ url, certificate, profile, large, clock, log, advised });
   if (scheme !== undefined && scheme !== 'file')
     throw new Fault(
       'config-invalid',

@@ -6,17 +6,23 @@ import type { CameraAdvice } from '@nattfrid/shared/wire/vitals';
 import { openAdvice } from './advice.ts';
 import type { Camera } from './camera.ts';
 import { pictures } from './pictures.ts';
+import { type ProfileName, profiles } from './profiles.ts';
 import { connectRtsp } from './rtsp/connection.ts';
 import { fearing, type KeepAliveMethod } from './rtsp/keep-alive.ts';
 import { keepPlaying } from './rtsp/playing.ts';
 import { startPlaying } from './rtsp/session.ts';
 import { readRtspUrl } from './rtsp/url.ts';
+import { withProfile } from './rtsp/with-profile.ts';
 
 export interface RtspOptions {
   /** `rtsp://user:password@host:port/path`, or `rtsps` */
   readonly url: string;
   /** SHA-256 of the camera's certificate, in hexadecimal: the only one that is believed. */
   readonly certificate?: string | undefined;
+  /** What cameras of its make want otherwise. */
+  readonly profile?: ProfileName | undefined;
+  /** The profile's path of the large stream, where the address has none. */
+  readonly large?: boolean | undefined;
   readonly clock: Clock;
   readonly log?: Logger;
   readonly limits?: Partial<RtspLimits>;
@@ -36,8 +42,10 @@ export interface RtspLimits {
 const usual: RtspLimits = { connect: seconds(4), answer: seconds(10), picture: seconds(10) };
 
 /** @throws Fault `config-invalid` for an invalid address */
-export function rtspCamera({ url, certificate, clock, log = silent, limits, advised = () => {} }: RtspOptions): Camera {
-  const address = readRtspUrl(url);
+export function rtspCamera(options: RtspOptions): Camera {
+  const { url, certificate, clock, log = silent, limits, advised = () => {} } = options;
+  const profile = options.profile && profiles[options.profile];
+  const address = readRtspUrl(withProfile(url, profile, options.large ? 'large' : 'small'));
   const { connect, answer, picture } = { ...usual, ...limits };
   const advising = openAdvice(address.name, log, advised);
   let refusals = 0;
@@ -49,12 +57,13 @@ export function rtspCamera({ url, certificate, clock, log = silent, limits, advi
       try {
         const patience = { connect, answer };
         using connection = await connectRtsp({ address, clock, patience, certificate, refused }, signal);
-        using session = await startPlaying(connection, clock);
+        using session = await startPlaying(connection, clock, profile?.over);
         refusals = 0;
         const { track, codecs, udp, url: playing, headers } = session;
         const taken = { camera: address.name, codec: track.codec, over: udp ? 'udp' : 'tcp' };
         if (codecs.length > 1) log.info('the camera offers several videos', { ...taken, offered: codecs.join() });
-        using playback = keepPlaying(connection, session, { clock, patience: picture, feared });
+        const endsAfter = [...(profile?.endsAfter ?? []), ...feared];
+        using playback = keepPlaying(connection, session, { clock, patience: picture, feared: endsAfter });
         try {
           yield* pictures(playback, session, { address, clock, log, patience: picture, advising }, signal);
         } finally {

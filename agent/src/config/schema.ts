@@ -3,6 +3,7 @@ import { CameraId, ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import { Room, unknownRoom } from '@nattfrid/shared/domain/room';
 import { Base64Url } from '@nattfrid/shared/wire/bytes';
 import { z } from 'zod';
+import { profileNames } from '../camera/profiles.ts';
 
 export const Config = z
   .object({
@@ -25,11 +26,22 @@ export const Config = z
         id: CameraId.default('camera-1' as CameraId).describe('the name under which alarms name this camera'),
         place: z.string().min(1).max(24).default('Sovrum').describe('where the camera looks; drawn into each picture'),
         url: z.string().min(1).describe('rtsp://user:password@host/path, rtsps://…, or the path of a recording'),
+        lookUrl: z
+          .string()
+          .min(1)
+          .optional()
+          .describe(
+            'address of the large stream of the same camera: opened only while a look is open that shows more than a silhouette',
+          ),
         certificate: z
           .string()
           .regex(/^(?:[0-9a-f]{2}:?){32}$/i)
           .optional()
           .describe("SHA-256 of an rtsps camera's own certificate, in hexadecimal: no other is believed"),
+        profile: z
+          .enum(profileNames)
+          .optional()
+          .describe('what cameras of one make want otherwise; with it the address may leave out the path'),
         loop: z.boolean().default(false).describe('a recording begins again when it ends'),
       })
       .readonly(),

@@ -47,6 +47,8 @@ export interface HomeSettings {
   /** An empty folder of its own; the caller's to remove. */
   readonly folder: string;
   readonly camera: string;
+  /** Settings of the camera beside its address. */
+  readonly cameraSettings?: Readonly<Record<string, unknown>>;
   readonly room: Room;
   /** 0: any free port. */
   readonly port: number;
@@ -126,7 +128,7 @@ export async function openHome(given: HomeSettings): Promise<Home> {
     relay: reached,
     token,
     planKey,
-    camera: { url: camera, place: 'Sovrum' },
+    camera: { url: camera, place: 'Sovrum', ...given.cameraSettings },
     room,
     data,
   });

@@ -34,15 +34,15 @@ export interface RtspSession extends Disposable {
 /** For an answer to OPTIONS, which some cameras never give. */
 const optionsPatience = milliseconds(1500);
 
-/** @throws Fault: those of the connection, and `camera-not-video`, `camera-busy` where the camera will not */
-export async function startPlaying(connection: RtspConnection, clock: Clock): Promise<RtspSession> {
+/** @param over undefined: TCP where it can be. @throws Fault: those of the connection, and `camera-not-video`, `camera-busy` where the camera will not */
+export async function startPlaying(connection: RtspConnection, clock: Clock, over?: 'udp'): Promise<RtspSession> {
   const known = await askOptions(connection);
   const described = await describe(connection, clock);
   const { url } = connection.address;
   const given = described.headers.get('content-base')?.[0] || described.headers.get('content-location')?.[0];
   const { track, control, controls, codecs } = readSdp(described.body, baseOf(given, url), url);
   if (!track) throw sessionFaults.noVideo(connection.address, codecs);
-  const { answer, udp, channels, used } = await setUp(connection, controls);
+  const { answer, udp, channels, used } = await setUp(connection, controls, over);
   try {
     const session = answer.headers.get('session')?.[0] ?? '';
     const id = printable(session.split(';', 1)[0] ?? '');

@@ -23,8 +23,9 @@ const noTcp: readonly number[] = [400, 406, 415, 451, 461, 501, 551];
 /** Statuses by which a camera says that it does not know the address. */
 const unknown: readonly number[] = [400, 404, 451, 454, 459, 460];
 
-/** @param controls the addresses that the track may have, the likeliest first */
-export async function setUp(connection: RtspConnection, controls: readonly string[]): Promise<SetUp> {
+/** @param controls the addresses that the track may have, the likeliest first. @param over UDP at once, for a camera that does not bear TCP */
+export async function setUp(connection: RtspConnection, controls: readonly string[], over?: 'udp'): Promise<SetUp> {
+  if (over === 'udp') return overUdp(connection, controls);
   const first = await askFirst(connection, controls, { type: 'tcp' });
   if (noTcp.includes(first.answer.status)) return overUdp(connection, controls, first.answer);
   expectWell(first.answer, 'send its pictures over TCP', connection.address);
