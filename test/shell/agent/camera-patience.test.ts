@@ -9,7 +9,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { loadFilm } from '../../stand-ins/test-camera/recording.ts';
 import { openClipFolder } from '../../support/counted-clip.ts';
 import { openLines } from '../../support/lines.ts';
-import { quickClock } from '../../support/quick-clock.ts';
+import { quickClock } from '../../stand-ins/quick-clock.ts';
 import { startScriptedCamera, type Viewing } from '../../support/scripted-camera.ts';
 
 const clips = await openClipFolder();

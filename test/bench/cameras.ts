@@ -1,0 +1,75 @@
+/** Plays every manner of a camera to the unit and to ffmpeg, a few at a time, and prints and writes the table of what came of it. */
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { findFfmpeg } from '@nattfrid/agent/ffmpeg/find';
+import { systemClock } from '@nattfrid/shared/time/clock';
+import { seconds } from '@nattfrid/shared/time/duration';
+import { openProgress } from '@nattfrid/simulator/progress';
+import { quickClock } from '@nattfrid/stand-ins/quick-clock';
+import type { Manner } from '@nattfrid/stand-ins/test-camera/manners/manner';
+import { manners } from '@nattfrid/stand-ins/test-camera/manners/manners';
+import { serveManner } from '@nattfrid/stand-ins/test-camera/manners/serve';
+import { writeDoc } from './cameras/doc.ts';
+import { ffmpegSees } from './cameras/ffmpeg-sees.ts';
+import { head, lineOf, sayIt, summaryOf } from './cameras/table.ts';
+import { unitSees } from './cameras/unit-sees.ts';
+import type { Row } from './cameras/verdict.ts';
+
+export interface CamerasWish {
+  /** Names of manners, or beginnings of them; none: all. */
+  readonly only: readonly string[];
+  /** The page that is written; only with all manners. */
+  readonly out?: string | undefined;
+}
+
+/** At a time: each has two decoders, on two cores. */
+const atOnce = 4;
+const usualSeconds = 8;
+
+export const mannersNamed = (only: readonly string[]): readonly Manner[] =>
+  only.length === 0
+    ? manners
+    : manners.filter(({ name }) => only.some((one) => name === one || name.startsWith(`${one}-`)));
+
+/** @returns the exit code: 0 all came as it must, 1 some fell short */
+export async function benchCameras({ only, out }: CamerasWish): Promise<number> {
+  const ffmpeg = await findFfmpeg(process.env);
+  const chosen = mannersNamed(only);
+  const rows = new Map<string, Row>();
+  using progress = openProgress();
+  const waiting = [...chosen].sort((one, other) => lengthOf(other) - lengthOf(one));
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      progress.report(`${rows.size} of ${chosen.length} manners, ${next.name}`);
+      rows.set(next.name, await playRow(next, ffmpeg));
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  progress.clear();
+  const found = chosen.flatMap(({ name }) => rows.get(name) ?? []);
+  console.log([...head, ...found.map(lineOf)].join('\n'));
+  console.log(`\n${sayIt(summaryOf(found))}; ffmpeg alone has pictures in ${summaryOf(found).behind}`);
+  const { stdout } = await promisify(execFile)(ffmpeg, ['-version']);
+  if (out !== undefined) await writeFile(out, writeDoc(found, stdout.split(' ').slice(0, 3).join(' ')));
+  return summaryOf(found).short > 0 ? 1 : 0;
+}
+
+const lengthOf = ({ seconds: length = usualSeconds, quick = 1 }: Manner): number => length / quick;
+
+/** One manner, to the unit and to ffmpeg at the same time. */
+export async function playRow(manner: Manner, ffmpeg: string): Promise<Row> {
+  const { seconds: length = usualSeconds, quick = 1 } = manner;
+  const clock = quick === 1 ? systemClock : quickClock(quick);
+  await using camera = await serveManner(manner, { ffmpeg, clock });
+  const over = new AbortController();
+  const options = { ffmpeg, clock };
+  const watching = Promise.all([
+    unitSees(camera.url, options, over.signal),
+    ffmpegSees(camera.strictUrl, options, over.signal),
+  ]);
+  await clock.sleep(seconds(length));
+  over.abort();
+  const [unit, seen] = await watching;
+  return { manner, unit, ffmpeg: seen };
+}
