@@ -36,7 +36,20 @@ export interface Decoder extends AsyncDisposable {
 
 /** `-threads 1` twice, because threads of the decoder and of the rawvideo «encoder» both hold back pictures. */
 const args = [
-  ...['-threads', '1', '-flags', 'low_delay', '-probesize', '32', '-analyzeduration', '0', '-fpsprobesize', '0'],
+  ...[
+    '-threads',
+    '1',
+    '-err_detect',
+    'explode',
+    '-flags',
+    'low_delay',
+    '-probesize',
+    '32',
+    '-analyzeduration',
+    '0',
+    '-fpsprobesize',
+    '0',
+  ],
   ...['-f', 'matroska', '-i', 'pipe:0', '-copyts', '-map', '0:v:0', '-filter_threads', '1'],
   ...['-vf', `select='mod(round(t*1000),2)',${fit}`, '-fps_mode', 'passthrough', '-enc_time_base', '1:1000'],
   ...['-c:v', 'rawvideo', '-threads', '1', '-f', 'nut', '-write_index', '0', '-flush_packets', '1', 'pipe:1'],
