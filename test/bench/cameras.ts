@@ -9,11 +9,11 @@ import { openProgress } from '@nattfrid/simulator/progress';
 import { quickClock } from '@nattfrid/stand-ins/quick-clock';
 import type { Manner } from '@nattfrid/stand-ins/test-camera/manners/manner';
 import { manners } from '@nattfrid/stand-ins/test-camera/manners/manners';
-import { serveManner } from '@nattfrid/stand-ins/test-camera/manners/serve';
+import { type ServedManner, serveManner } from '@nattfrid/stand-ins/test-camera/manners/serve';
 import { writeDoc } from './cameras/doc.ts';
 import { ffmpegSees } from './cameras/ffmpeg-sees.ts';
 import { head, lineOf, sayIt, summaryOf } from './cameras/table.ts';
-import { unitSees } from './cameras/unit-sees.ts';
+import { type SeeOptions, type UnitSeen, unitSees } from './cameras/unit-sees.ts';
 import type { Row } from './cameras/verdict.ts';
 
 export interface CamerasWish {
@@ -28,9 +28,7 @@ const atOnce = 4;
 const usualSeconds = 8;
 
 export const mannersNamed = (only: readonly string[]): readonly Manner[] =>
-  only.length === 0
-    ? manners
-    : manners.filter(({ name }) => only.some((one) => name === one || name.startsWith(`${one}-`)));
+  only.length === 0 ? manners : manners.filter(({ name }) => only.some((one) => name.startsWith(one)));
 
 /** @returns the exit code: 0 all came as it must, 1 some fell short */
 export async function benchCameras({ only, out }: CamerasWish): Promise<number> {
@@ -58,18 +56,29 @@ export async function benchCameras({ only, out }: CamerasWish): Promise<number> 
 const lengthOf = ({ seconds: length = usualSeconds, quick = 1 }: Manner): number => length / quick;
 
 /** One manner, to the unit and to ffmpeg at the same time. */
-export async function playRow(manner: Manner, ffmpeg: string): Promise<Row> {
+export const playRow = (manner: Manner, ffmpeg: string): Promise<Row> =>
+  served(manner, ffmpeg, async (camera, options, signal) => {
+    const watching = [unitSees(camera.url, options, signal), ffmpegSees(camera.strictUrl, options, signal)] as const;
+    const [unit, seen] = await Promise.all(watching);
+    return { manner, unit, ffmpeg: seen };
+  });
+
+/** One manner, to the unit alone. */
+export const playUnit = (manner: Manner, ffmpeg: string): Promise<UnitSeen> =>
+  served(manner, ffmpeg, (camera, options, signal) => unitSees(camera.url, options, signal));
+
+/** @param watch ends with the signal, after as long as the manner is watched */
+async function served<Found>(
+  manner: Manner,
+  ffmpeg: string,
+  watch: (camera: ServedManner, options: SeeOptions, signal: AbortSignal) => Promise<Found>,
+): Promise<Found> {
   const { seconds: length = usualSeconds, quick = 1 } = manner;
   const clock = quick === 1 ? systemClock : quickClock(quick);
   await using camera = await serveManner(manner, { ffmpeg, clock });
   const over = new AbortController();
-  const options = { ffmpeg, clock };
-  const watching = Promise.all([
-    unitSees(camera.url, options, over.signal),
-    ffmpegSees(camera.strictUrl, options, over.signal),
-  ]);
+  const watching = watch(camera, { ffmpeg, clock, quick }, over.signal);
   await clock.sleep(seconds(length));
   over.abort();
-  const [unit, seen] = await watching;
-  return { manner, unit, ffmpeg: seen };
+  return await watching;
 }

@@ -21,13 +21,11 @@ export interface Seen {
   readonly misdated: number;
 }
 
-/** Older ones are not shown to an operator. */
-const oldest = 2000;
 /** Dates have whole milliseconds. */
 const ahead = -5;
 
-/** @param steady by the camera's clock */
-export function openSeeing(steady: () => Duration): Seeing {
+/** @param steady by the camera's clock. @param oldest milliseconds, of a picture that is shown */
+export function openSeeing(steady: () => Duration, oldest = Number.POSITIVE_INFINITY): Seeing {
   const began = steady();
   const now = () => (steady() - began) / 1000;
   const times: number[] = [];

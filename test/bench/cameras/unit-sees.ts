@@ -22,13 +22,22 @@ export interface UnitSeen extends Seen {
 export interface SeeOptions {
   readonly ffmpeg: string;
   readonly clock: Clock;
+  /** How many times as fast as life the clock runs: the decoder's own time is then no measure. */
+  readonly quick: number;
 }
 
+/** Milliseconds: older ones are not shown to an operator. */
+const oldest = 2000;
+
 /** @param signal ends it */
-export async function unitSees(url: string, { ffmpeg, clock }: SeeOptions, signal: AbortSignal): Promise<UnitSeen> {
+export async function unitSees(
+  url: string,
+  { ffmpeg, clock, quick }: SeeOptions,
+  signal: AbortSignal,
+): Promise<UnitSeen> {
   const faults: Fault[] = [];
   const advice = new Set<CameraAdvice>();
-  const seeing = openSeeing(clock.steady);
+  const seeing = openSeeing(clock.steady, oldest * quick);
   let [lostSince, lost]: [number | undefined, number] = [undefined, 0];
   const note = (fault: Fault) => {
     if (!faults.some((one) => one.message === fault.message)) faults.push(fault);
@@ -50,6 +59,7 @@ export async function unitSees(url: string, { ffmpeg, clock }: SeeOptions, signa
       },
     });
     const stage = decode({
+      speed: quick > 1 ? 'max' : 'life',
       ...{ ffmpeg, pace: pace(), log: silent, clock, pool: openPool(silent) },
       undecodable(fault) {
         note(fault);

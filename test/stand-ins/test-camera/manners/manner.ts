@@ -148,6 +148,12 @@ export interface Manner {
   readonly times?: Times;
   readonly session?: SessionManner;
   readonly login?: LoginManner;
+  /** Faults that may be told too, and are true. */
+  readonly alsoSaid?: readonly FaultCode[];
+  /** By its own doing its pictures come older than 2 s: they are watched, and not shown. */
+  readonly late?: true;
+  /** Whole pictures a second that are enough, where it does not tell more of them apart. */
+  readonly least?: number;
   /** Path and query of its address. */
   readonly path?: string;
   /** How many times as fast as life it is played. */
