@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { manners, reportUrl } from '../stand-ins/test-camera/manners/manners.ts';
+import { manners, reportUrl } from '../stand-ins/test-camera/manners/table/manners.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/cameras.md'), 'utf8');
 const played = page

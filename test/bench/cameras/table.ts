@@ -1,5 +1,5 @@
 /** Pure. The table of manners, as it stands in docs/cameras.md. */
-import { reportUrl } from '@nattfrid/stand-ins/test-camera/manners/manners';
+import { reportUrl } from '@nattfrid/stand-ins/test-camera/manners/table/manners';
 import type { Seen } from './seeing.ts';
 import { judgeRow, type Row } from './verdict.ts';
 

@@ -3,7 +3,7 @@ import { findFfmpeg } from '@nattfrid/agent/ffmpeg/find';
 import { describe, expect, it } from 'vitest';
 import { judgeRow } from '../../bench/cameras/verdict.ts';
 import { playUnit } from '../../bench/cameras.ts';
-import { manners } from '../../stand-ins/test-camera/manners/manners.ts';
+import { manners } from '../../stand-ins/test-camera/manners/table/manners.ts';
 
 const ffmpeg = await findFfmpeg(process.env);
 /** One of each kind that was mended by this table, and of each way to come out. */

@@ -1,11 +1,11 @@
 /** Pure. The table of manners: one line of data for each way in which a camera is known to behave. A new bug report is one more line. */
-import type { Manner } from './manner.ts';
-import { descriptions } from './table/descriptions.ts';
-import { logins } from './table/logins.ts';
-import { packets } from './table/packets.ts';
-import { pictures } from './table/pictures.ts';
-import { talks } from './table/talks.ts';
-import { times } from './table/times.ts';
+import type { Manner } from '../manner.ts';
+import { descriptions } from './descriptions.ts';
+import { logins } from './logins.ts';
+import { packets } from './packets.ts';
+import { pictures } from './pictures.ts';
+import { talks } from './talks.ts';
+import { times } from './times.ts';
 
 export const manners: readonly Manner[] = [...pictures, ...times, ...packets, ...descriptions, ...talks, ...logins];
 
