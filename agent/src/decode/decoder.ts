@@ -36,20 +36,7 @@ export interface Decoder extends AsyncDisposable {
 
 /** `-threads 1` twice, because threads of the decoder and of the rawvideo «encoder» both hold back pictures. */
 const args = [
-  ...[
-    '-threads',
-    '1',
-    '-err_detect',
-    'explode',
-    '-flags',
-    'low_delay',
-    '-probesize',
-    '32',
-    '-analyzeduration',
-    '0',
-    '-fpsprobesize',
-    '0',
-  ],
+  ...['-threads', '1', '-flags', 'low_delay', '-probesize', '32', '-analyzeduration', '0', '-fpsprobesize', '0'],
   ...['-f', 'matroska', '-i', 'pipe:0', '-copyts', '-map', '0:v:0', '-filter_threads', '1'],
   ...['-vf', `select='mod(round(t*1000),2)',${fit}`, '-fps_mode', 'passthrough', '-enc_time_base', '1:1000'],
   ...['-c:v', 'rawvideo', '-threads', '1', '-f', 'nut', '-write_index', '0', '-flush_packets', '1', 'pipe:1'],
@@ -57,6 +44,8 @@ const args = [
 
 export interface DecoderOptions {
   readonly ffmpeg: string;
+  /** It gives up a picture at its first error. MJPEG that is damaged passes for whole now and then; of others a bad message would cost the picture. */
+  readonly strict: boolean;
   readonly log: Logger;
   readonly pool: Pool;
   readonly speed: 'life' | 'max';
@@ -85,7 +74,8 @@ interface Fed {
  * Each packet has a ticket as its timestamp, odd if it is wanted. The child scales and writes only the odd ones, and the ticket
  * identifies the packet of each picture, however many were lost before it.
  */
-export function openDecoder({ ffmpeg, log, pool, speed, clock, stuck }: DecoderOptions, signal: AbortSignal): Decoder {
+export function openDecoder(options: DecoderOptions, signal: AbortSignal): Decoder {
+  const { ffmpeg, strict, log, pool, speed, clock, stuck } = options;
   let fed: Fed[] = [];
   let turn = 0;
   let beginning: Beginning | undefined;
@@ -98,7 +88,7 @@ export function openDecoder({ ffmpeg, log, pool, speed, clock, stuck }: DecoderO
   const child = startFfmpeg(
     {
       ffmpeg,
-      args,
+      args: strict ? ['-err_detect', 'explode', ...args] : args,
       what: 'decoder',
       log,
       heard(line) {
