@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchCameras, mannersNamed } from './cameras.ts';
 import { benchCodecs } from './codecs.ts';
 import { drawnSoak } from './drawn-soak.ts';
 import { benchLink } from './link.ts';
@@ -21,6 +22,7 @@ const help = `Usage: npm run bench -- [perceive] [CLIP…] [--seconds N]
        npm run bench -- picture [CLIP…] [--rounds N] [--faces N] [--sheet FOLDER]
        npm run bench -- storm [--kills N]
        npm run bench -- codecs [--seconds N]
+       npm run bench -- cameras [--only MANNER]… [--out FILE]
        npm run bench -- live [--only PROFILE]… [--openings N] [--video FILE]
 
 perceive  What watching one camera costs. Prints the processor time of each part (decode, change grid, steady pictures,
@@ -61,6 +63,12 @@ live      A look from the click to the picture, over links that are as bad as 4G
           --openings N     looks for each figure (8)
           --video FILE     a recording in place of our drawn night; the code is drawn over its lowest lines
 
+cameras   Every manner of a camera out of the test camera's table, played to the unit's camera and decoder and, by the same server in
+          the same run, to ffmpeg -rtsp_transport tcp. Prints the table that stands in docs/cameras.md: first picture, pictures
+          a second, longest hole, and the words that a technician reads. All of them take about twelve minutes.
+          --only MANNER    its name, or the beginning of several; may be given again
+          --out FILE       writes the page too; for all manners
+
 Clock times compare only when nothing else ran beside them; processor times nearly always. Progress goes to stderr.
 
 Exit: 0 it ran, whatever the figures; 1 something failed; 2 wrong options; 3 it cannot run on this machine.`;
@@ -78,6 +86,7 @@ const options = {
   openings: { type: 'string', default: '8' },
   kills: { type: 'string', default: '100' },
   video: { type: 'string' },
+  out: { type: 'string' },
 } as const;
 
 function refuse(why: string): never {
@@ -132,6 +141,12 @@ else if (first === 'soak') {
   const clips = rest.length > 0 ? rest : await clipsIn(footage);
   const facesEvery = values.faces === '0' ? 0 : count('faces', values.faces);
   await benchPicture({ clips, rounds: count('rounds', values.rounds), facesEvery, sheet: values.sheet });
+} else if (first === 'cameras') {
+  const { only = [], out } = values;
+  if (rest.length > 0) refuse('cameras takes no file: name manners with --only.');
+  if (out !== undefined && only.length > 0) refuse('The page is written with all manners, and not with --only.');
+  if (mannersNamed(only).length === 0) refuse(`There is no manner «${only.join()}».`);
+  process.exitCode = await benchCameras({ only, out: out === undefined ? undefined : resolve(out) });
 } else if (first === 'live') {
   if (rest.length > 0) refuse('live takes a recording with --video, and no other file.');
   const { only = [] } = values;

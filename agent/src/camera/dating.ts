@@ -12,6 +12,8 @@ export interface Dating {
   readonly lull: Duration | undefined;
   /** A picture has come that cannot be shown, as those before the first key picture: it tells how far behind the count they arrive. */
   passed(timestamp: number): void;
+  /** The picture of this time was only a part, and comes once more: where it still waits it is not given. */
+  withdraw(timestamp: number): void;
   /** @param found what has come now; nothing after a lull. @returns what is ready, in the order in which it came */
   take(found: readonly Depacketized[]): readonly Packet[];
 }
@@ -33,10 +35,16 @@ export function datePictures(track: VideoTrack, clock: Clock, advising: Advising
   let flows: Duration | undefined;
   let key: number | undefined;
 
-  const arrival = (timestamp: number): Arrival => ({ timestamp, arrived: clock.now(), steady: clock.steady() });
+  const arrival = (timestamp: number, key = false): Arrival => ({
+    ...{ timestamp, key },
+    ...{ arrived: clock.now(), steady: clock.steady() },
+  });
   const isOver = (first: readonly Arrived[], goesOn: boolean): boolean => {
     const since = first[0]?.steady;
-    if (since === undefined || !goesOn || (flows !== undefined && since - flows >= flowing)) return true;
+    if (since === undefined || !goesOn) return true;
+    // What an H.265 decoder makes of a part it does not tell: for a moment there may be more of the first picture.
+    const mayBePart = first[0]?.picture.codec === 'h265';
+    if (!mayBePart && flows !== undefined && since - flows >= flowing) return true;
     return first.length >= mostInLump || clock.steady() - since >= longestLump;
   };
   const dated = (arrived: readonly Arrived[]): readonly Packet[] => {
@@ -65,11 +73,14 @@ export function datePictures(track: VideoTrack, clock: Clock, advising: Advising
       [state] = machine.step(state, arrival(timestamp));
       flows ??= clock.steady();
     },
+    withdraw(timestamp) {
+      if (lump) lump = lump.filter((one) => one.timestamp !== timestamp);
+    },
     take(found) {
       const arrived = found.flatMap((one): readonly Arrived[] => {
         if (one.type !== 'picture') return [];
         const { timestamp, type: _, ...picture } = one;
-        return [{ ...arrival(timestamp), picture }];
+        return [{ ...arrival(timestamp, picture.key), picture }];
       });
       const ready: readonly Arrived[] = lump ? [...lump, ...arrived] : arrived;
       if (ready.length === 0) return [];

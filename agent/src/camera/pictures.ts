@@ -25,6 +25,8 @@ export interface Watching {
   readonly advising: Advising;
 }
 
+/** So many times the patience it may take until the parameter sets come: some cameras send them rarely. */
+const setsPatience = 4;
 /** So many times within the patience it is judged whether to wait on. */
 const judgements = 4;
 
@@ -39,6 +41,7 @@ export async function* pictures(
   const dating = datePictures(track, clock, advising);
   let parts = assembling.initial;
   let progress = begin(clock.steady());
+  let lacksSets = false;
   const hurt = (many: number) => {
     damage.count(many);
     progress = damaged(progress, many);
@@ -48,6 +51,7 @@ export async function* pictures(
     const verdict = judge(progress, now, patience);
     if (verdict !== 'wait') throw faults[verdict](address);
     const length = waitsFor(progress, now);
+    if (lacksSets && length >= setsPatience * patience) throw faults.withoutSets(address);
     const comes = progress.last !== undefined && now - progress.last < patience / judgements;
     if (comes && length >= rareKeys) advising.say('rare-key-pictures', true, length);
   };
@@ -78,15 +82,21 @@ export async function* pictures(
         progress = heard(progress, packet.timestamp, clock.steady());
         [parts, found] = assembling.step(parts, { ...packet, arrived: clock.steady() });
         hurt(found.filter((one) => one.type === 'damaged').length);
-        for (const one of found)
-          if (one.type === 'odd')
-            log.warn('what the camera sends is not what it has announced', { camera: address.name, what: one.what });
+        for (const one of found) {
+          if (one.type === 'part') dating.withdraw(one.timestamp);
+          if (one.type !== 'odd') continue;
+          lacksSets ||= one.what === 'no-parameter-sets';
+          log.warn('what the camera sends is not what it has announced', { camera: address.name, what: one.what });
+        }
         if (progress.whole === undefined && packet.marker && found.length === 0) dating.passed(packet.timestamp);
       }
     } finally {
       waited.abort();
     }
-    if (found.some((one) => one.type === 'picture')) progress = whole(progress, clock.steady());
+    if (found.some((one) => one.type === 'picture')) {
+      progress = whole(progress, clock.steady());
+      lacksSets = false;
+    }
     for (const packet of dating.take(found)) {
       if (signal.aborted) return;
       yield packet;
@@ -102,6 +112,12 @@ const faults = {
     new Fault('camera-corrupt', `What the camera ${name} sends is damaged, and no picture can be made of it.`, {
       fields: { camera: name },
     }),
+  withoutSets: ({ name }: RtspAddress) =>
+    new Fault(
+      'camera-corrupt',
+      `The camera ${name} sends pictures, and never the parameter sets (SPS, PPS) without which nobody can decode them. Set its codec anew, bring its software up to date, or restart it.`,
+      { fields: { camera: name } },
+    ),
   silent: ({ name }: RtspAddress) =>
     new Fault('camera-silent', `The camera ${name} is connected and sends no pictures. Restart the camera.`, {
       fields: { camera: name },

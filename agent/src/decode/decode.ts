@@ -131,7 +131,8 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
   };
   const start = (beginning: Beginning | undefined): Running => {
     const { clock, speed = 'life' } = options;
-    const decoder = openDecoder({ ffmpeg, log, pool, speed, clock, stuck }, signal);
+    const strict = beginning?.codec === 'mjpeg';
+    const decoder = openDecoder({ ffmpeg, strict, log, pool, speed, clock, stuck }, signal);
     const reading = read(decoder)
       .catch((error: unknown) =>
         log.warn('the decoder said something that is no picture', { why: asFault(error).message }),
@@ -151,6 +152,12 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
     await old.decoder[Symbol.asyncDispose]();
     if (fault?.code === 'program-missing') throw fault;
     if (fault && !signal.aborted) log.warn('the decoder has ended and will be started again', { why: fault.message });
+  };
+  /** The one that stands ready is not for this codec. */
+  const leave = async (): Promise<void> => {
+    const old = running;
+    running = undefined;
+    await old?.decoder[Symbol.asyncDispose]();
   };
   const repeat = async (at: Instant): Promise<void> => {
     await retire();
@@ -188,6 +195,7 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
     await judgeLateness(packet.at);
     if (!running?.beginning) {
       if (!beginning) return;
+      if (beginning.codec === 'mjpeg') await leave();
       running = running ? { ...running, beginning } : start(beginning);
       // Only now can it be found that nothing is decoded: how long the key picture was waited for says nothing of that.
       understood = packet.at;

@@ -44,6 +44,8 @@ const args = [
 
 export interface DecoderOptions {
   readonly ffmpeg: string;
+  /** It gives up a picture at its first error. MJPEG that is damaged passes for whole now and then; of others a bad message would cost the picture. */
+  readonly strict: boolean;
   readonly log: Logger;
   readonly pool: Pool;
   readonly speed: 'life' | 'max';
@@ -72,7 +74,8 @@ interface Fed {
  * Each packet has a ticket as its timestamp, odd if it is wanted. The child scales and writes only the odd ones, and the ticket
  * identifies the packet of each picture, however many were lost before it.
  */
-export function openDecoder({ ffmpeg, log, pool, speed, clock, stuck }: DecoderOptions, signal: AbortSignal): Decoder {
+export function openDecoder(options: DecoderOptions, signal: AbortSignal): Decoder {
+  const { ffmpeg, strict, log, pool, speed, clock, stuck } = options;
   let fed: Fed[] = [];
   let turn = 0;
   let beginning: Beginning | undefined;
@@ -85,7 +88,7 @@ export function openDecoder({ ffmpeg, log, pool, speed, clock, stuck }: DecoderO
   const child = startFfmpeg(
     {
       ffmpeg,
-      args,
+      args: strict ? ['-err_detect', 'explode', ...args] : args,
       what: 'decoder',
       log,
       heard(line) {

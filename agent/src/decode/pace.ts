@@ -46,10 +46,10 @@ export function pace(perSecond = 10): Pace {
   };
 }
 
-/** By the least distance of late: what stands right before it may come later. */
+/** By the usual distance of late: what stands right before it may come later, and a single date may be off. */
 function firstOfCell(mixed: readonly Instant[], at: Instant, period: Duration): boolean {
   const apart = mixed.flatMap((one, index) => (index > 0 && one > mixed[index - 1]! ? [one - mixed[index - 1]!] : []));
-  const distance = apart.length < 3 ? period : Math.min(...apart);
+  const distance = apart.length < 3 ? period : (apart.sort((one, other) => one - other)[apart.length >> 1] ?? period);
   return distance >= period || Math.floor(at / period) !== Math.floor((at - distance) / period);
 }
 

@@ -177,6 +177,23 @@ describe('H.265', () => {
     ]);
   });
 
+  it('with the order number in each fragment, as some cameras repeat it', () => {
+    const number = (fragment: Uint8Array) =>
+      Uint8Array.from([...fragment.subarray(0, 3), 0, 7, ...fragment.subarray(3)]);
+    const given = { donl: true, sets: [vps, sps, pps] };
+    const pictures = came(
+      trackOf('h265', given),
+      packetsOf([
+        [1, number(one)],
+        [1, number(two)],
+        [1, number(three), '|'],
+      ]),
+    );
+    expect(pictures.map((picture) => picture.type === 'picture' && nalUnits(picture.data))).toEqual([
+      [vps, sps, pps, idr],
+    ]);
+  });
+
   it('takes the sets of the description', () => {
     expect(seen([[1, idr, '|']], { sets: [vps, sps, pps] })).toEqual([opened]);
   });

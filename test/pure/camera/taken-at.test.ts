@@ -170,6 +170,44 @@ describe('B pictures', () => {
     });
 });
 
+describe('a camera that sends each picture as it is coded, ten a second', () => {
+  /** Dates of pictures that come 100 ms apart, by their place on the camera's count. */
+  const datesOf = (counted: readonly number[], isKey: (index: number) => boolean) => {
+    const machine = takenAt();
+    let state = machine.initial;
+    return counted.map((place, index) => {
+      const arrived = instant(midnight + index * 100);
+      const timestamp = (4_294_000_000 + place * 9000) % 2 ** 32;
+      const [next, [at]] = machine.step(state, {
+        ...{ timestamp, arrived, key: isKey(index) },
+        steady: milliseconds(index * 100),
+      });
+      state = next;
+      return { place, at: (at as number) - midnight, arrived: index * 100 };
+    });
+  };
+
+  it('with B pictures in closed groups of ten: the key picture behind them is as far from the next as they were taken', () => {
+    const group = [0, 3, 2, 1, 6, 5, 4, 9, 8, 7];
+    const counted = Array.from({ length: 200 }, (_, index) => Math.floor(index / 10) * 10 + group[index % 10]!);
+    const found = datesOf(counted, (index) => index % 10 === 0);
+    const shown = found.filter(({ place }) => place >= 60).sort((one, other) => one.place - other.place);
+    const apart = shown.slice(1).map(({ at }, index) => at - shown[index]!.at);
+    expect(Math.min(...apart)).toBeGreaterThan(50);
+    expect(Math.max(...apart)).toBeLessThan(150);
+  });
+
+  for (const [name, steps, isKey] of [
+    ['by 2 s at any picture', 20, () => false],
+    ['by 0.8 s at a key picture', 8, (index: number) => index % 10 === 0],
+  ] as const)
+    it(`whose count is set back ${name} has no B pictures, and goes on being dated as it arrives`, () => {
+      const counted = Array.from({ length: 100 }, (_, index) => index - (index >= 40 ? steps : 0));
+      const found = datesOf(counted, isKey);
+      expect(Math.max(...found.map(({ at, arrived }) => arrived - at))).toBeLessThan(300);
+    });
+});
+
 describe('the unit that dates them', () => {
   it('has its own clock set: dates follow it, and a stall goes on being one', () => {
     const machine = takenAt();

@@ -38,9 +38,10 @@ export const packetsOf = (sent: readonly Sent[], type = 96): readonly ArrivedPac
 export const came = (track: VideoTrack, packets: readonly ArrivedPacket[]): readonly Depacketized[] =>
   run(depacketizer(track), packets).effects;
 
-/** `key@1 7,8,5`, `delta@2 1`, `damaged`, `blind` (damaged, and nothing up to the next key), `odd …`. */
+/** But for what a picture was only a part of: `key@1 7,8,5`, `delta@2 1`, `damaged`, `blind` (damaged, and nothing up to the next key), `odd …`. */
 export function inWords(track: VideoTrack, packets: readonly ArrivedPacket[]): readonly string[] {
-  return came(track, packets).map((one) => {
+  return came(track, packets).flatMap((one) => {
+    if (one.type === 'part') return [];
     if (one.type === 'damaged') return one.needsKey ? 'blind' : 'damaged';
     if (one.type === 'odd') return `odd ${one.what}`;
     const marks = [one.unsure && 'unsure', one.leading && 'leading', one.wholeAfter && `after ${one.wholeAfter}`];

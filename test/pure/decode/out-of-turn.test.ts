@@ -34,6 +34,19 @@ describe('pictures that come before their turn', () => {
       expect(longest).toBeLessThanOrEqual(Math.max(1000 / wanted, 1000 / perSecond) * 1.5);
     });
 
+  it('are looked at though the date of every tenth is a hair behind the one before', () => {
+    const grid = pace(10);
+    let state = grid.initial;
+    let looked = 0;
+    for (const at of decodingOrder(200, 100)) {
+      const moved = at % 1000 === 100 ? at - 91 : at;
+      const [next, [worth]] = grid.step(state, instant(1_000_050 + moved));
+      state = next;
+      if (worth === 'look') looked++;
+    }
+    expect(looked).toBeGreaterThan(160);
+  });
+
   it('have numbers that rise as they are shown, each its own, also where two have one time or the clock is set', () => {
     const numbering = tickets(2);
     let state = numbering.initial;

@@ -8,10 +8,10 @@ import { instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import type { CameraAdvice } from '@nattfrid/shared/wire/vitals';
 import { afterAll, describe, expect, it } from 'vitest';
+import { quickClock } from '../../stand-ins/quick-clock.ts';
 import { loadFilm } from '../../stand-ins/test-camera/recording.ts';
 import { openClipFolder } from '../../support/counted-clip.ts';
 import { openLines } from '../../support/lines.ts';
-import { quickClock } from '../../support/quick-clock.ts';
 import { startScriptedCamera, type Viewing } from '../../support/scripted-camera.ts';
 
 const clips = await openClipFolder();

@@ -61,7 +61,7 @@ export function assembler<Sets>(grammar: Grammar<Sets>, sets: Sets): Machine<Ass
     let state = before;
     const first = grammar.isFirstSlice(slice);
     if (first && state.unit.hasFirst && !grammar.mayHaveFields(state.sets)) state = complete(state, told);
-    if (!first && !isPending(state)) state = withoutBeginning(state, slice);
+    if (!first && !isPending(state)) state = withoutBeginning(state, slice, told);
     const { unit, front } = state;
     const size = unit.size + front.size + slice.length + overhead;
     if (size > largestUnit) return tear({ ...state, unit: { ...unit, slices: undefined, size: 0 } }, slice);
@@ -71,14 +71,16 @@ export function assembler<Sets>(grammar: Grammar<Sets>, sets: Sets): Machine<Ass
   };
 
   /** The first slice that came is not the picture's first: it was given too early, or the beginning was lost. */
-  const withoutBeginning = (state: State, slice: Uint8Array): State => {
+  const withoutBeginning = (state: State, slice: Uint8Array, told: Depacketized[]): State => {
     const { given, judged } = state;
     if (!given) return judged.lost > 0 || judged.blind === 'always' ? tear(state, slice) : state;
     const markersLie = state.markersLie || given.by === 'marker';
     const timesLie = state.timesLie || given.before.timestamp !== state.timestamp;
     const again = { ...given.before, front: state.front, markersLie, timesLie };
     // A picture that others refer to has gone to the decoder in part, and cannot be taken back; a key begins anew.
-    return given.key ? again : tear(again, slice);
+    if (!given.key) return tear(again, slice);
+    told.push({ type: 'part', timestamp: given.before.timestamp as number });
+    return again;
   };
 
   const addFront = (state: State, item: Uint8Array): State => {

@@ -21,11 +21,13 @@ export interface CodedPicture {
   readonly unsure?: true;
 }
 
-export type Oddity = 'h265-behind-h264' | 'h264-behind-h265' | 'other-payload-type';
+export type Oddity = 'h265-behind-h264' | 'h264-behind-h265' | 'other-payload-type' | 'no-parameter-sets';
 
 export type Depacketized =
   | CodedPicture
   /** Something is missing. `needsKey`: nothing can be shown up to the next picture at which a decoder can begin. */
   | { readonly type: 'damaged'; readonly needsKey: boolean }
+  /** The key picture of this time was given too early: it comes once more, whole. */
+  | { readonly type: 'part'; readonly timestamp: number }
   /** A manner worth a word, once each. */
   | { readonly type: 'odd'; readonly what: Oddity };

@@ -57,7 +57,10 @@ export function depacketizer(track: VideoTrack): Depacketizer {
       }
       const [next, more] = machine[state.codec].step(state.inner, { ...one, own });
       state = { ...state, inner: next };
-      told.push(...more);
+      for (const each of more) {
+        if (each.type === 'odd') state = odd(state, each.what, told);
+        else told.push(each);
+      }
     }
     return state;
   };

@@ -35,5 +35,6 @@ function fragment(payload: Uint8Array, donl: boolean): Payload {
     starts,
     ends: (fragmented & 64) !== 0,
     body: payload.subarray(from),
+    ...(donl && starts && { order: payload.slice(header + 1, from) }),
   };
 }

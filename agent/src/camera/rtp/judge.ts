@@ -33,7 +33,10 @@ export const nothingJudged: Judged = {
 };
 
 /** Pictures without a sure beginning after which one that is not sure is taken: a camera that knows no others. */
-const patience = 250;
+const patience = 50;
+
+/** A decoder could begin here, had the camera given it the parameter sets: said at each, while nothing could be shown. */
+const lacksSets: Depacketized = { type: 'odd', what: 'no-parameter-sets' };
 
 /** @param needed others may refer to what is missing */
 export function leaveOut(state: Judged, needed: boolean, told: Depacketized[]): Judged {
@@ -58,7 +61,10 @@ export function judge(
   if (!begins?.sure && state.blind === 'always') state = { ...state, waited: Math.min(state.waited + 1, patience) };
   if (state.blind !== 'no' && !taken) return state;
   const data = picture.data(taken !== undefined);
-  if (!data) return state;
+  if (!data) {
+    if (taken && state.blind === 'always') told.push(lacksSets);
+    return state;
+  }
   const beginsNow = state.blind !== 'no';
   const leading = taken || !state.key ? 'no' : picture.leads(state.key);
   if (leading === 'always' || (leading === 'yes' && state.beganAtKey)) return state;

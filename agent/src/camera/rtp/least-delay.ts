@@ -59,13 +59,17 @@ export const firstDelay = (one: Arrived): LeastDelay => {
   return { least, last: one, gaps: [], grown: [], lately: latelyFrom(one, least), doubted: false, lumps: 0 };
 };
 
-/** @param one the next picture; its count is not before the last one's. */
-export function nextDelay(before: LeastDelay, one: Arrived): LeastDelay {
+/**
+ * @param one the next picture; its count is not before the last one's.
+ * @param reordered B pictures come in between: a single picture that is further apart than it was counted stood behind them, and nothing
+ *   has grown
+ */
+export function nextDelay(before: LeastDelay, one: Arrived, reordered = false): LeastDelay {
   const { least, last, gaps } = before;
   const gap = one.arrived - last.arrived;
   const usual = isPace(gaps, gap) ? gap : middle(gaps);
   const delay = one.arrived - one.count;
-  const believed = followed(before, one);
+  const believed = followed(before, one, reordered);
   const grown = [gap - (one.count - last.count), ...before.grown].slice(0, 3);
   const after = { ...before, least: believed, last: one, gaps: [gap, ...gaps].slice(0, 3), grown };
   if (gap > hole && gap > 3 * usual) {
@@ -97,12 +101,12 @@ export function nextDelay(before: LeastDelay, one: Arrived): LeastDelay {
 }
 
 /** A single long gap may be made up for; pictures that come further apart than they are counted, again and again, are not. */
-function followed({ least, last, gaps, grown, doubted }: LeastDelay, one: Arrived): number {
+function followed({ least, last, gaps, grown, doubted }: LeastDelay, one: Arrived, reordered: boolean): number {
   const gap = one.arrived - last.arrived;
   const delay = one.arrived - one.count;
   if (delay - least > longest) return delay;
   const counted = one.count - last.count;
-  const behind = isPace(gaps, gap) ? Math.max(middle(grown), gap - counted) : middle(grown);
+  const behind = isPace(gaps, gap) && !reordered ? Math.max(middle(grown), gap - counted) : middle(grown);
   const isBehind = gap >= counted && behind > gap * alike;
   const at = doubted && gap > Math.max(counted, inBurst) && gap <= hole ? delay : least + (isBehind ? behind : 0);
   return Math.min(Math.max(least, Math.min(at, delay - slack)), delay);

@@ -16,6 +16,8 @@ export interface Arrival {
   readonly arrived: Instant;
   /** The same moment by a clock that never steps. */
   readonly steady: Duration;
+  /** A decoder can begin here: every picture that has come is shown before it. */
+  readonly key?: boolean;
 }
 
 export interface TakenAt {
@@ -101,21 +103,23 @@ export function takenTogether(
 }
 
 /** The state with the picture in it, and where on the camera's count it stands, in milliseconds. */
-function placed(before: TakenAt, { timestamp, arrived, steady }: Arrival, clockRate: number): [TakenAt, number] {
+function placed(before: TakenAt, arrival: Arrival, clockRate: number): [TakenAt, number] {
+  const { timestamp, arrived, steady, key = false } = arrival;
   const offset = arrived - steady;
   const isWallSet = Math.abs(offset - before.offset) > wallSet;
   const state = { ...before, offset, many: before.many + 1, dated: isWallSet ? [] : before.dated };
   if (!state.newest) return [{ ...state, newest: { timestamp, delay: firstDelay({ count: 0, arrived: steady }) } }, 0];
   const { delay } = state.newest;
   const went = (((timestamp - state.newest.timestamp) | 0) * 1000) / clockRate;
-  if (went < 0 && -went <= reorderable(state)) {
+  if (went < 0 && !key && -went <= reorderable(state, delay.last.count + went)) {
     const heldBack = milliseconds(Math.max(state.heldBack, -went));
     return [{ ...state, heldBack, behind: state.behind + 1 }, delay.last.count + went];
   }
   const gap = steady - delay.last.arrived;
   // Where the camera's count is set, its time goes on as ours did; what seemed to be B pictures was that.
   const isSet = went < 0 || went > gap + set;
-  const next = nextDelay(delay, { count: delay.last.count + (isSet ? Math.max(0, gap) : went), arrived: steady });
+  const count = delay.last.count + (isSet ? Math.max(0, gap) : went);
+  const next = nextDelay(delay, { count, arrived: steady }, state.heldBack > 0);
   const [time] = countsTime.step(state.time, { arrived: steady, least: next.least });
   const wanders = Math.abs(next.least - delay.least) > wander;
   const early = wanders ? Math.max(room, state.early) : Math.max(0, state.early - gap * roomGoes);
@@ -130,8 +134,11 @@ function date(state: TakenAt, count: number, arrived: Instant): [TakenAt, Instan
   return [{ ...state, dated }, at];
 }
 
-/** Milliseconds: how far a picture may step back and be a B picture; beyond, the camera's clock has been set. */
-function reorderable({ heldBack, many, behind }: TakenAt): number {
-  if (behind >= mostBehind) return 0;
+/**
+ * Milliseconds: how far a picture may step back and be a B picture; beyond, the camera's clock has been set. It is no B picture either
+ * where more pictures have come that would be shown after it than any codec holds back.
+ */
+function reorderable({ heldBack, many, behind, dated }: TakenAt, count: number): number {
+  if (behind >= mostBehind || dated.filter((one) => one.count > count).length > mostBehind) return 0;
   return many <= untilKnown ? mostReordered : Math.max(surelyReordered, heldBack * 1.5);
 }

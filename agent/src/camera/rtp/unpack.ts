@@ -13,6 +13,8 @@ export type Payload =
       readonly starts: boolean;
       readonly ends: boolean;
       readonly body: Uint8Array;
+      /** Of a beginning: its decoding order number, which some cameras repeat in the fragments behind it. */
+      readonly order?: Uint8Array;
     }
   /** A unit that nobody understands, or nothing at all: passed over. */
   | { readonly type: 'other' };
@@ -37,10 +39,13 @@ export interface Unpacking {
   readonly passing: 'no' | 'telling' | 'told';
   /** The camera never sets an end bit: its marker ends the unit as well. */
   readonly endless: boolean;
+  /** Where decoding order numbers stand: by the rules in a unit's first fragment alone, or in each. */
+  readonly orders: 'unknown' | 'first' | 'each';
 }
 
 interface Open {
   readonly header: Uint8Array;
+  readonly order: Uint8Array | undefined;
   readonly parts: Chain<Uint8Array>;
   readonly size: number;
   /** Its last fragment came with the marker, and without an end bit. */
@@ -53,7 +58,10 @@ export const largestUnit = 8 * 1024 * 1024;
 export const overhead = 256;
 
 /** Nothing before it is known: the first packet may be from the middle of a unit. */
-export const nothingUnpacked: Unpacking = { open: undefined, passing: 'telling', endless: false };
+export const nothingUnpacked: Unpacking = {
+  ...{ open: undefined, passing: 'telling', endless: false },
+  orders: 'unknown',
+};
 
 /** @param own the packet is the track's: others only count */
 export function unpack(
@@ -88,11 +96,13 @@ export function unpack(
 }
 
 function takeFragment(
-  state: Unpacking,
-  { header, starts, ends, body }: Payload & { readonly type: 'fragment' },
+  before: Unpacking,
+  payload: Payload & { readonly type: 'fragment' },
   marked: boolean,
   told: Unpacked[],
 ): Unpacking {
+  const { header, starts, ends } = payload;
+  const [state, body] = withoutOrder(before, payload);
   if (!starts && state.passing !== 'no') {
     if (state.passing === 'telling') told.push({ type: 'torn', header });
     return { ...state, passing: ends ? 'no' : 'told' };
@@ -101,8 +111,23 @@ function takeFragment(
   if (size > largestUnit) return { ...tear(state, told), passing: 'told' };
   // Without a start bit and with nothing missing it has only been left out.
   const parts = { item: body.slice(), before: state.open?.parts ?? { item: header, before: undefined } };
-  const open = { header: state.open?.header ?? header, parts, size, marked };
+  const order = state.open ? state.open.order : payload.order;
+  const open = { header: state.open?.header ?? header, order, parts, size, marked };
   return ends ? close({ ...state, open, passing: 'no' }, told) : { ...state, open, passing: 'no' };
+}
+
+/**
+ * A camera that repeats the order number does so in each fragment: one that does not begin with it shows that it is none, and the first
+ * of all decides until then.
+ */
+function withoutOrder(
+  state: Unpacking,
+  { starts, body }: Payload & { readonly type: 'fragment' },
+): readonly [Unpacking, Uint8Array] {
+  const order = state.open?.order;
+  if (starts || !order || state.orders === 'first') return [state, body];
+  const repeats = body[0] === order[0] && body[1] === order[1];
+  return repeats ? [{ ...state, orders: 'each' }, body.subarray(2)] : [{ ...state, orders: 'first' }, body];
 }
 
 function close(state: Unpacking, told: Unpacked[]): Unpacking {

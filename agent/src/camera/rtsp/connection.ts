@@ -125,7 +125,7 @@ export async function connectRtsp(options: ConnectOptions, signal: AbortSignal):
           pending = pending.map((other) => (other === one ? { ...other, givenUp: true } : other));
           throw faults.silent(address);
         }
-        if (event.type === 'data' && early.take(event)) return playsAlready;
+        if (event.type === 'data' && early.take(event, clock.steady())) return playsAlready;
         if (note(event) === one && event.type === 'response') return event;
       }
     } finally {

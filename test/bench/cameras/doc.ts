@@ -1,0 +1,39 @@
+/** Pure. docs/cameras.md, written out of the rows that were played. */
+import { head, lineOf, sayIt, summaryOf } from './table.ts';
+import type { Row } from './verdict.ts';
+
+/** @param ffmpeg its version, as it calls itself */
+export function writeDoc(rows: readonly Row[], ffmpeg: string): string {
+  const summary = summaryOf(rows);
+  const unseen = summaryOf(rows.filter((row) => row.manner.unseen));
+  const reported = new Set(rows.map((row) => row.manner.report).filter((report) => report !== 'derived')).size;
+  return [
+    '# Cameras',
+    '',
+    '*Written by `npm run bench -- cameras --out docs/cameras.md`: change the table in `test/stand-ins/test-camera/manners/table/`, not this page.*',
+    '',
+    'How cameras behave, each manner from a public report or derived from one, and what the unit makes of it. Each is served from loopback',
+    "to the product's own camera and decode stages, put together as the agent does, and in the same run by the same server to",
+    '`ffmpeg -rtsp_transport tcp`, which is started again a second after it has ended. All times are those of the camera: a manner that lasts',
+    'minutes is played on a clock that runs faster than life, and there ffmpeg, whose patience and keepalives know real time alone, has a',
+    'different fate than it would have in life.',
+    '',
+    `**${sayIt(summary)}**, of ${rows.length} manners out of ${reported} public reports. ${summary.behind === 0 ? 'No row' : `${summary.behind} rows`} in which ffmpeg gives whole pictures and the unit does not${summary.behind === 0 ? '' : ' (**‹ffmpeg›**)'}.`,
+    `Of these, ${rows.filter((row) => row.manner.unseen).length} (∘) were of kinds that no test of the client had played when the line was written: ${sayIt(unseen)}.`,
+    '',
+    '- **well**: whole pictures, in time, at least three quarters as many as ffmpeg has (ten a second at most: more are not looked at), and nothing false is said.',
+    '- **refused**: it cannot be, and the technician is told why, in words that name what was seen and what to set.',
+    '- **short**: all else. A picture counts as whole where its brightness is even, as it was drawn; one that is not is never to come out.',
+    '- Pictures older than 2 s, or dated into the future, are not counted: an operator would not see them. On a quick clock the time that the decoder takes is no measure, and is left out of both.',
+    '',
+    `Compared with ${ffmpeg}, which is also what decodes in the unit.`,
+    '',
+    ...head,
+    ...rows.map(lineOf),
+    '',
+    '## Add a manner',
+    'One line in `test/stand-ins/test-camera/manners/table/`, then `npm run bench -- cameras --only NAME`, and in the end `--out docs/cameras.md`.',
+    'A test holds that this table and the lines have the same names.',
+    '',
+  ].join('\n');
+}

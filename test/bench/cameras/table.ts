@@ -1,0 +1,56 @@
+/** Pure. The table of manners, as it stands in docs/cameras.md. */
+import { reportUrl } from '@nattfrid/stand-ins/test-camera/manners/table/manners';
+import type { Seen } from './seeing.ts';
+import { judgeRow, type Row } from './verdict.ts';
+
+export interface Summary {
+  readonly well: number;
+  readonly refused: number;
+  readonly short: number;
+  readonly behind: number;
+}
+
+export function summaryOf(rows: readonly Row[]): Summary {
+  const all = rows.map(judgeRow);
+  const many = (how: string) => all.filter((one) => one.how === how).length;
+  return {
+    well: many('well'),
+    refused: many('refused'),
+    short: many('short'),
+    behind: all.filter((one) => one.behind).length,
+  };
+}
+
+export const sayIt = ({ well, refused, short }: Summary): string =>
+  `${well} well, ${refused} refused in right words, ${short} short`;
+
+const figure = (value: number | undefined): string => (value === undefined ? '-' : value.toFixed(value < 10 ? 1 : 0));
+const three = ({ first, perSecond, hole }: Seen): string =>
+  `${figure(first)} | ${first === undefined ? '-' : figure(perSecond)} | ${first === undefined ? '-' : figure(hole)}`;
+const plain = (text: string): string => text.replaceAll('|', '\\|').replace(/127\.0\.0\.1:\d+/g, 'CAMERA');
+
+/** One line of the table. */
+export function lineOf(row: Row): string {
+  const { manner, unit, ffmpeg } = row;
+  const { how, why, behind } = judgeRow(row);
+  const url = reportUrl(manner);
+  const words = [...unit.advice.map((one) => `advice: ${one}`), ...unit.faults.map((one) => one.message)].join(' · ');
+  const result = how === 'short' ? `**short**: ${plain(why ?? '')}` : how;
+  const report = url ? `[${manner.report}](${url})` : 'derived';
+  const marks = `${manner.unseen ? ' ∘' : ''}${behind ? ' **‹ffmpeg›**' : ''}`;
+  const cells = [
+    `${manner.name}${marks}`,
+    report,
+    plain(manner.does),
+    result,
+    three(unit),
+    plain(words) || '-',
+    three(ffmpeg),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+export const head = [
+  '| manner | report | what the camera does | result | first (s) | a second | hole (s) | words | ffmpeg: first (s) | a second | hole (s) |',
+  '| --- | --- | --- | --- | ---: | ---: | ---: | --- | ---: | ---: | ---: |',
+] as const;

@@ -1,0 +1,79 @@
+/** A camera as the unit sees it: its own camera and decode stages, put together as the agent does. */
+import { keepCamera } from '@nattfrid/agent/camera/keep-camera';
+import { openCamera } from '@nattfrid/agent/camera/open-camera';
+import { decode } from '@nattfrid/agent/decode/decode';
+import { pace } from '@nattfrid/agent/decode/pace';
+import { openPool } from '@nattfrid/agent/decode/pool';
+import { asFault, type Fault } from '@nattfrid/shared/fault/fault';
+import { silent } from '@nattfrid/shared/log/logger';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import type { CameraAdvice } from '@nattfrid/shared/wire/vitals';
+import { openSeeing, type Seen } from './seeing.ts';
+import { isWhole } from './whole.ts';
+
+export interface UnitSeen extends Seen {
+  /** In the order in which they were told, each kind once. */
+  readonly faults: readonly Fault[];
+  readonly advice: readonly CameraAdvice[];
+  /** Seconds of the longest time for which it counted as lost. */
+  readonly lost: number;
+}
+
+export interface SeeOptions {
+  readonly ffmpeg: string;
+  readonly clock: Clock;
+  /** How many times as fast as life the clock runs: the decoder's own time is then no measure. */
+  readonly quick: number;
+}
+
+/** Milliseconds: older ones are not shown to an operator. */
+const oldest = 2000;
+
+/** @param signal ends it */
+export async function unitSees(
+  url: string,
+  { ffmpeg, clock, quick }: SeeOptions,
+  signal: AbortSignal,
+): Promise<UnitSeen> {
+  const faults: Fault[] = [];
+  const advice = new Set<CameraAdvice>();
+  const seeing = openSeeing(clock.steady, oldest * quick);
+  let [lostSince, lost]: [number | undefined, number] = [undefined, 0];
+  const note = (fault: Fault) => {
+    if (!faults.some((one) => one.message === fault.message)) faults.push(fault);
+  };
+  const told = (isLost: boolean) => {
+    const now = clock.steady();
+    if (lostSince !== undefined) lost = Math.max(lost, now - lostSince);
+    lostSince = isLost ? (lostSince ?? now) : undefined;
+  };
+  try {
+    const advised = (all: readonly CameraAdvice[]) => all.forEach((one) => void advice.add(one));
+    const camera = keepCamera(openCamera({ url }, { clock, log: silent, ffmpeg, advised }), {
+      ...{ clock, random: () => 0.5, log: silent },
+      changed(state) {
+        if (state === 'connected') told(false);
+        if (typeof state === 'string') return;
+        told(true);
+        note(state.lost);
+      },
+    });
+    const stage = decode({
+      speed: quick > 1 ? 'max' : 'life',
+      ...{ ffmpeg, pace: pace(), log: silent, clock, pool: openPool(silent) },
+      undecodable(fault) {
+        note(fault);
+        camera.giveUp(fault);
+      },
+    });
+    for await (const one of stage(camera.open(signal), signal)) {
+      if (one.type === 'gap') continue;
+      using frame = one;
+      seeing.picture(isWhole(frame.y, frame.width, frame.height), clock.now() - frame.at);
+    }
+  } catch (error) {
+    if (!signal.aborted) note(asFault(error));
+  }
+  told(false);
+  return { ...seeing.seen(), faults, advice: [...advice], lost: lost / 1000 };
+}

@@ -1,0 +1,57 @@
+/** Pure. What is to be thought of a row: did come what must come of the manner? */
+import type { FaultCode } from '@nattfrid/shared/fault/fault';
+import type { Manner } from '@nattfrid/stand-ins/test-camera/manners/manner';
+import type { Seen } from './seeing.ts';
+import type { UnitSeen } from './unit-sees.ts';
+
+export interface Row {
+  readonly manner: Manner;
+  readonly unit: UnitSeen;
+  readonly ffmpeg: Seen;
+}
+
+export interface Verdict {
+  readonly how: 'well' | 'refused' | 'short';
+  /** Where it is short. */
+  readonly why?: string;
+  /** ffmpeg gives whole pictures and the unit does not. */
+  readonly behind: boolean;
+}
+
+/** So many whole pictures a second are shown at most. */
+const shownAtMost = 10;
+const wellEnough = 0.75;
+/** Where a camera changes its rate it takes some pictures to be known. */
+const fewMisdated = 4;
+
+/** Whole pictures in time, as many as ffmpeg's but for what nobody is shown. */
+const enough = (mine: number, theirs: number): boolean => mine >= Math.min(theirs, shownAtMost) * wellEnough;
+
+export function judgeRow({ manner, unit, ffmpeg }: Row): Verdict {
+  const { comes } = manner;
+  const length = manner.seconds ?? 8;
+  const theirs = ffmpeg.whole / length;
+  const mine = (unit.whole + (manner.late ? unit.misdated : 0)) / length;
+  const behind = theirs >= 0.1 && mine < (manner.least ?? shownAtMost) && !enough(mine, theirs);
+  const short = (why: string): Verdict => ({ how: 'short', why, behind });
+  if (unit.spoilt > 0) return short(`${unit.spoilt} pictures that are not whole`);
+  if (typeof comes === 'object' && 'refused' in comes) {
+    const right = unit.faults.some((fault) => fault.code === comes.refused && fault.message.includes(comes.says));
+    const other = unit.faults.find((fault) => fault.code !== comes.refused && !mayBeSaid(manner, fault.code));
+    if (!right) return short(`not said: ${comes.refused}, «${comes.says}»`);
+    return other ? short(`said too: ${other.message}`) : { how: 'refused', behind };
+  }
+  if (mine === 0) return short('no picture');
+  if (behind) return short('fewer pictures than ffmpeg');
+  if (!manner.late && unit.misdated > Math.max(fewMisdated, unit.whole * 0.05))
+    return short(`${unit.misdated} pictures with a wrong date`);
+  if (typeof comes === 'object' && !unit.advice.includes(comes.advised)) return short(`not advised: ${comes.advised}`);
+  const wrong = unit.faults.find((fault) => !mayBeSaid(manner, fault.code));
+  return wrong ? short(`said: ${wrong.message}`) : { how: 'well', behind };
+}
+
+/** A camera that hangs up is told as such; what else may be said of one that is seen well stands in its line. */
+function mayBeSaid({ session, answers = {}, alsoSaid = [] }: Manner, code: FaultCode): boolean {
+  const hangsUp = session?.ends || session?.needs || Object.values(answers).some((said) => said.hangUp !== undefined);
+  return alsoSaid.includes(code) || (code === 'camera-dropped' && hangsUp !== undefined && hangsUp !== false);
+}
