@@ -172,7 +172,9 @@ describe.skipIf(missing.length > 0)('a page', { timeout: 120_000 }, () => {
   it('is no wider than the screen by day', async () => {
     await measured(coordinator, 'watch-coordinator', 'watch');
     await coordinator.getByTestId('nav-units').click();
-    await measured(coordinator, 'units-coordinator', 'unit-card');
+    await coordinator.getByTestId('add-unit').click();
+    await coordinator.locator('[data-unit=bjorken-3-sovrum]').getByTestId('unit-more').click();
+    await measured(coordinator, 'units-coordinator', 'add-unit-publicKey');
     await coordinator.locator('[data-unit=bjorken-3-sovrum]').getByTestId('room-link').click();
     await measured(coordinator, 'room', 'confirm-room');
     await homes[0]!.unit.say('room-proposal', proposal);
@@ -187,6 +189,10 @@ describe.skipIf(missing.length > 0)('a page', { timeout: 120_000 }, () => {
     await measured(coordinator, 'plan', 'plan');
     await coordinator.getByTestId('nav-audit').click();
     await measured(coordinator, 'audit', 'audit-chain');
+    await coordinator.getByTestId('nav-people').click();
+    await coordinator.getByTestId('add-person').click();
+    await coordinator.getByTestId('person-more').first().click();
+    await measured(coordinator, 'people', 'new-password');
   });
 
   for (const language of ['sv', 'en'])

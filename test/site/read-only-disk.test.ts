@@ -62,6 +62,7 @@ it.skipIf(noFailing !== undefined)(
     // Whoever has signed in sees it as well, and what was saved before.
     const desk = await anna.desk();
     expect(desk.relay?.cannotSave).toEqual(cannot);
+    expect(desk.relay?.cannotSave?.why).toBe('read-only');
     expect(desk.alarms.map(({ alarm }) => alarm)).toEqual([before.alarm]);
     await expect(anna.call('takeAlarm', { alarm: before.alarm })).rejects.toMatchObject({ code: 'cannot-save' });
     live.terminate();

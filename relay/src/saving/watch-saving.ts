@@ -2,12 +2,12 @@
  * Watches each write, and writes a line of its own once in a while: a relay that nobody uses finds out all the same. A damaged
  * file is believed to be whole again only when every table has been read.
  */
-import { asFault, Fault } from '@nattfrid/shared/fault/fault';
+import { asFault, type Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { hours, minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { isDamage } from '../store/cannot-save.ts';
+import { diskIsFull, isDamage } from '../store/cannot-save.ts';
 import type { Store } from '../store/database.ts';
 import { markPulse } from '../store/pulse-table.ts';
 import { type Saving, type SavingEvent, saving } from './saving.ts';
@@ -118,7 +118,6 @@ const leastFree = 1024 * 1024;
 
 /** What is written finds room in what the file has already; so the disk is asked whether the next alarm would find room too. */
 async function writePulse(store: Store, at: Instant): Promise<void> {
-  if ((await store.freeBytes()) < leastFree)
-    throw new Fault('cannot-save', 'The relay cannot save: the disk is full. Make room on it.');
+  if ((await store.freeBytes()) < leastFree) throw diskIsFull();
   await store.write((tx) => markPulse(tx.db, at));
 }

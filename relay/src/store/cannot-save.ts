@@ -2,31 +2,54 @@
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { primaryCode } from '@nattfrid/shared/fault/sqlite-code';
 
+/** `why`: for screens, which say it in their own language. `words`: for whoever looks after the machine. */
+interface Reason {
+  readonly why: 'held' | 'read-only' | 'no-answer' | 'damaged' | 'full' | 'not-opened';
+  readonly words: string;
+}
+
 /** By `primaryCode`. */
-const reasons: Readonly<Record<number, string>> = {
-  5: 'another program holds the database. End it',
-  6: 'another program holds a table of the database. End it',
-  8: 'the database may only be read. Give the relay the right to write its file and folder',
-  10: 'the disk does not answer. Look at the disk',
-  11: 'the database is damaged. Stop the relay and restore the newest backup: nattfrid-relay restore FILE',
-  13: 'the disk is full. Make room on it',
-  14: 'the database cannot be opened. Look at its folder and rights',
-  26: 'the file is no database any more. Stop the relay and restore the newest backup: nattfrid-relay restore FILE',
+const reasons: Readonly<Record<number, Reason>> = {
+  5: { why: 'held', words: 'another program holds the database. End it' },
+  6: { why: 'held', words: 'another program holds a table of the database. End it' },
+  8: {
+    why: 'read-only',
+    words: 'the database may only be read. Give the relay the right to write its file and folder',
+  },
+  10: { why: 'no-answer', words: 'the disk does not answer. Look at the disk' },
+  11: {
+    why: 'damaged',
+    words: 'the database is damaged. Stop the relay and restore the newest backup: nattfrid-relay restore FILE',
+  },
+  13: { why: 'full', words: 'the disk is full. Make room on it' },
+  14: { why: 'not-opened', words: 'the database cannot be opened. Look at its folder and rights' },
+  26: {
+    why: 'damaged',
+    words:
+      'the file is no database any more. Stop the relay and restore the newest backup: nattfrid-relay restore FILE',
+  },
 };
 
 /** What SQLite says of a disk that has been made read-only under its hands, and of others. */
 const unanswered: readonly number[] = [10, 14];
 export const readOnlyDisk =
-  'its disk may only be read: the system has come upon a fault of it, perhaps. Look at the disk';
+  'its disk may only be read, as after a fault of it. Look at the disk, and at how it is mounted';
 
 /**
  * @param isReadOnly asks the disk. @returns a Fault `cannot-save` for what the disk or the file has done, anything else as it is.
  */
 export function asCannotSave(error: unknown, isReadOnly: () => boolean): unknown {
   const code = primaryCode(error) ?? 0;
-  const reason = unanswered.includes(code) && isReadOnly() ? readOnlyDisk : reasons[code];
-  return reason ? new Fault('cannot-save', `The relay cannot save: ${reason}.`, { cause: error }) : error;
+  const isUnanswered = unanswered.includes(code) && isReadOnly();
+  const reason = isUnanswered ? { why: 'read-only', words: readOnlyDisk } : reasons[code];
+  if (!reason) return error;
+  const { why, words } = reason;
+  return new Fault('cannot-save', `The relay cannot save: ${words}.`, { cause: error, fields: { why } });
 }
+
+/** No error of SQLite's: it would still find room for a little. */
+export const diskIsFull = (): Fault =>
+  new Fault('cannot-save', 'The relay cannot save: the disk is full. Make room on it.', { fields: { why: 'full' } });
 
 /** The file itself is broken (11 and 26): what is saved beside the broken page is no sign that it is whole again. */
 export function isDamage(fault: Fault): boolean {

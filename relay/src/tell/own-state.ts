@@ -29,7 +29,9 @@ export function openOwnState(hub: Hub): OwnState {
       const { cannotSave: _before, ...rest } = view;
       if (!cannot) return tell(rest);
       const words = cannot.fault.message.slice(0, longestWords);
-      tell({ ...rest, cannotSave: { since: printInstant(cannot.since), words } });
+      const { why } = cannot.fault.fields;
+      const because = typeof why === 'string' && { why };
+      tell({ ...rest, cannotSave: { since: printInstant(cannot.since), words, ...because } });
     },
     clockSet: (at, by) => tell({ ...view, clockSet: { at: printInstant(at), bySeconds: Math.round(by / 1000) } }),
     stoodStill: (at, length) =>

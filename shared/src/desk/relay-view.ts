@@ -5,7 +5,15 @@ export const RelayView = z
   .object({
     /** Nothing can be saved: who is called by telephone is not forgotten. `words`: for whoever looks after the machine. */
     cannotSave: z
-      .object({ since: z.iso.datetime(), words: z.string().max(400) })
+      .object({
+        since: z.iso.datetime(),
+        words: z.string().max(400),
+        why: z
+          .string()
+          .max(40)
+          .optional()
+          .describe('full, read-only, no-answer, damaged, held, not-opened: said in the language of the screen'),
+      })
       .readonly()
       .optional(),
     /** The wall clock was set by so many seconds (negative: back): times shown before may be wrong by that. */

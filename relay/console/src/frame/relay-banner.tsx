@@ -3,6 +3,7 @@ import type { RelayView } from '@nattfrid/shared/desk/relay-view';
 import { parseInstant } from '@nattfrid/shared/time/instant';
 import { useDeskState, useNow } from '../around/around.tsx';
 import { AlarmSign } from '../parts/icons.tsx';
+import { known } from '../words/known.ts';
 import { clockTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import css from './frame.module.css';
@@ -24,15 +25,16 @@ export function RelayBanner() {
   );
 }
 
-function CannotSave({ since, words }: NonNullable<RelayView['cannotSave']>) {
+function CannotSave({ since, words, why }: NonNullable<RelayView['cannotSave']>) {
   const { say, language } = useWords();
+  const reason = why === undefined ? undefined : known('relay.why', why);
   return (
     <section className={css['cannotSave']} data-testid="cannot-save" aria-label={say('relay.cannotSave')}>
       <AlarmSign size={44} />
       <div>
         <strong role="alert">{say('relay.cannotSave')}</strong>
         <span>{say('relay.cannotSave.words', { time: clockTime(parseInstant(since), language) })}</span>
-        <small>{words}</small>
+        <small>{reason ? `${say(reason)} ${say('relay.why.tell')}` : words}</small>
       </div>
     </section>
   );
