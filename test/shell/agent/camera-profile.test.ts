@@ -2,9 +2,9 @@
 import { createSocket, type Socket as Datagrams } from 'node:dgram';
 import type { ProfileName } from '@nattfrid/agent/camera/profiles';
 import { rtspCamera } from '@nattfrid/agent/camera/rtsp';
+import { quickClock } from '@nattfrid/stand-ins/quick-clock';
 import { describe, expect, it } from 'vitest';
 import { answer, keyPicture, play, startManneredCamera } from '../../support/mannered-camera.ts';
-import { quickClock } from '../../support/quick-clock.ts';
 
 /** Watches for so many pictures. */
 async function watch(url: string, profile: ProfileName, enough = 3): Promise<void> {
