@@ -12,7 +12,7 @@ import { fearing, type KeepAliveMethod } from './rtsp/keep-alive.ts';
 import { keepPlaying } from './rtsp/playing.ts';
 import { startPlaying } from './rtsp/session.ts';
 import { readRtspUrl } from './rtsp/url.ts';
-import { withProfile } from './rtsp/with-profile.ts';
+import { withProfile } from './with-profile.ts';
 
 export interface RtspOptions {
   /** `rtsp://user:password@host:port/path`, or `rtsps` */

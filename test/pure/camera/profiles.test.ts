@@ -1,7 +1,7 @@
 import { type ProfileName, profileNames, profileOf, profiles } from '@nattfrid/agent/camera/profiles';
 import { readRtspUrl } from '@nattfrid/agent/camera/rtsp/url';
 import { withLogin } from '@nattfrid/agent/camera/rtsp/with-login';
-import { withProfile } from '@nattfrid/agent/camera/rtsp/with-profile';
+import { withProfile } from '@nattfrid/agent/camera/with-profile';
 import { describe, expect, it } from 'vitest';
 
 describe('a profile of cameras', () => {

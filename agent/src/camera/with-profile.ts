@@ -1,6 +1,6 @@
 /** Pure. A camera's address with what its profile knows: port and path, where the address itself says none. */
-import type { CameraProfile } from '../profiles.ts';
-import { readRtspUrl } from './url.ts';
+import type { CameraProfile } from './profiles.ts';
+import { readRtspUrl } from './rtsp/url.ts';
 
 /**
  * `rtsp://user:password@host` becomes the profile's stream; an address with a path of its own stays as it is.
