@@ -26,9 +26,9 @@ const chosen = [
 /** Nobody is compared with. */
 const nothing = { first: undefined, perSecond: 0, hole: 0, whole: 0, spoilt: 0, misdated: 0 };
 
-describe.concurrent('a camera', { timeout: 60_000 }, () => {
+describe.concurrent('of a manner comes what must', { timeout: 60_000 }, () => {
   for (const manner of manners.filter(({ name }) => chosen.includes(name)))
-    it(`that ${manner.does} (${manner.name})`, async () => {
+    it(`${manner.name}: ${manner.does}`, async () => {
       const unit = await playUnit(manner, ffmpeg);
       const verdict = judgeRow({ manner, unit, ffmpeg: nothing });
       expect({ ...verdict, faults: unit.faults.map(({ message }) => message) }).toMatchObject({
