@@ -177,6 +177,8 @@ function admission(parts: BrokerParts, log: Logger, { addressOf, isKnown }: Come
   };
 }
 
+const mayBeAlarm = (topic: string): boolean => topic.slice(topic.lastIndexOf('/')).includes('alarm');
+
 /** Who may say and hear what. */
 function traffic({ receive, figures }: BrokerParts, log: Logger, closing: () => boolean): AedesOptions {
   return {
@@ -184,12 +186,15 @@ function traffic({ receive, figures }: BrokerParts, log: Logger, closing: () => 
       // Not acknowledged, so that it is sent again to the relay that comes after this one.
       if (closing()) return done(new Error('the relay is closing'));
       const unit = client?.id as UnitId | undefined;
-      const name = unit && packet.qos !== 2 ? wordOf(unit, packet.topic) : undefined;
-      if (unit && !name && packet.qos !== 2 && isUnknownWord(unit, packet.topic)) {
+      const known = unit && packet.qos !== 2 ? wordOf(unit, packet.topic) : undefined;
+      const isNew = unit !== undefined && !known && packet.qos !== 2 && isUnknownWord(unit, packet.topic);
+      if (isNew) {
         figures.unknownWord();
         log.warn('A unit says something that this relay does not know', { unit });
-        return done(null);
+        if (!mayBeAlarm(packet.topic)) return done(null);
       }
+      // What a newer unit calls an alarm is one, whatever stands in it.
+      const name = known ?? (isNew ? 'alarm-report' : undefined);
       if (!unit || !name) {
         figures.forbidden();
         log.warn('A unit publishes what is not its own, and is cut', { unit });

@@ -56,6 +56,8 @@ export function openPlans(parts: {
       for (const { name, key } of keys) {
         const plan = await openPlan(letter, key);
         if (!(plan instanceof Fault)) return { plan, municipality: name };
+        // Signed by this key, and no plan: that says more than that another key has not signed it.
+        if (plan.code !== 'signature-wrong') return plan;
         fault = plan;
       }
       return fault;

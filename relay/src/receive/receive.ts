@@ -10,6 +10,7 @@ import { messages, type NamesFrom } from '@nattfrid/shared/wire/messages';
 import { z } from 'zod';
 import { openRate } from '../limit/rate.ts';
 import type { Store, Tx } from '../store/database.ts';
+import { derivedId } from '../store/derived-id.ts';
 import { noteReceived } from '../store/received-table.ts';
 
 /** One for each word a unit can say: the compiler finds the one that is missing. A Fault: understood, and not true. */
@@ -85,15 +86,15 @@ export function openReceive(parts: {
     });
   }
 
-  /** An alarm of a newer unit that this relay cannot read is an alarm all the same: kept as it came, and shown as something new. */
+  /** An alarm that this relay cannot read, of a newer unit or a broken one, is an alarm all the same: kept as it came, and shown as something new. */
   function takeNewAlarm(unit: UnitId, bytes: Uint8Array, fault: Fault): Promise<'taken' | 'duplicate' | Fault> {
-    const id = idOfNewer(bytes, unit, fault);
-    if (!id) return Promise.resolve(fault);
+    const text = new TextDecoder().decode(bytes);
+    const id = idOf(text, unit);
     spoke(unit);
     return store.write(async (tx) => {
       await again(tx, unit);
       if (!(await noteReceived(tx.db, id, unit, 'alarm-report', clock.now()))) return 'duplicate';
-      await newAlarm(tx, unit, id, new TextDecoder().decode(bytes));
+      await newAlarm(tx, unit, id, text);
       return fault;
     });
   }
@@ -125,11 +126,18 @@ export function openReceive(parts: {
 
 const NewerLetter = z.object({ id: z.uuid(), unit: z.string() });
 
-/** @returns the id of a letter of this unit that is whole, but says what is not known here; undefined: it is not such a letter */
-function idOfNewer(bytes: Uint8Array, unit: UnitId, { code }: Fault): string | undefined {
-  if (code !== 'message-invalid' && code !== 'message-wrong-version') return undefined;
-  const letter = NewerLetter.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-  return letter.success && letter.data.unit === unit ? letter.data.id : undefined;
+/** @returns the letter's own id, or where it has none that can be read always the same one for the same bytes */
+function idOf(text: string, unit: UnitId): string {
+  const letter = NewerLetter.safeParse(parsed(text));
+  return letter.success && letter.data.unit === unit ? letter.data.id : derivedId('unread', unit, text);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The table is typed by name, but a call through it is not: one cast, here. */

@@ -29,9 +29,19 @@ export async function openPlan(letter: PlanLetter, publicKey: Uint8Array<ArrayBu
   }
   if (!(await verify('plan', body, signature, publicKey)))
     return new Fault('signature-wrong', 'A plan that the municipality’s key has not signed. It is not followed.');
+  let words: unknown;
   try {
-    return Plan.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)));
+    words = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch (cause) {
-    return new Fault('message-invalid', 'A plan that is signed, but cannot be read as one.', { cause });
+    return new Fault('message-invalid', 'A plan that is signed, but is no JSON.', { cause });
   }
+  const plan = Plan.safeParse(words);
+  if (plan.success) return plan.data;
+  const [first] = plan.error.issues;
+  const where = first?.path.join('.');
+  return new Fault(
+    'message-invalid',
+    `A plan that is signed, but cannot be read as one${where ? `, at «${where}»` : ''}: ${first?.message ?? ''}.`,
+    { cause: plan.error },
+  );
 }

@@ -164,11 +164,33 @@ describe('a unit that speaks', () => {
   });
 
   it.for([
-    ['is no JSON', () => Buffer.from([0xff, 0x00, 0x7b])],
-    ['is empty', () => Buffer.alloc(0)],
+    ['in what is no JSON', 'alarm-report', () => Buffer.from([0xff, 0x00, 0x7b])],
+    ['in nothing', 'alarm-report', () => Buffer.alloc(0)],
+    ['in more than a message may be', 'alarm-report', () => Buffer.alloc(longestMessage + 1, 0x20)],
+    [
+      'in a word of a later version',
+      'alarm-of-two-units',
+      (unit: string) =>
+        Buffer.from(
+          JSON.stringify({ v: 1, id: randomUUID(), unit, sentAt: '2026-11-22T02:00:00.000Z', body: { of: 'smoke' } }),
+        ),
+    ],
+  ] as const)('may tell an alarm %s: it is shown as something new, once', async ([words, name, make], { task }) => {
+    const unit = await site.unit(`unread-${task.id.replace(/\D/g, '')}`);
+    await using speaking = await connectUnit(site.relay, unit);
+    const bytes = make(unit.unit);
+    const topic = topicOf(unit.unit, 'alarm-report').replace('alarm-report', name);
+    for (let time = 0; time < 2; time++) await publish(speaking.client, topic, bytes);
+    using disk = new DatabaseSync(site.database, { readOnly: true });
+    const shown = disk.prepare('select body from alarms where unit = ?').all(unit.unit);
+    const facts = shown.map((row) => JSON.parse(String(row['body'])).facts);
+    expect(facts, words).toMatchObject([{ evidence: { code: 'unit-says-new' } }]);
+    expect(facts[0].more).toBeUndefined();
+  });
+
+  it.for([
     ['names a neighbour inside', () => letter('neighbour')],
     ['says what only the relay can know', (unit: string) => letter(unit, { ...aFall(), kind: 'unit-silent' })],
-    ['is longer than a message may be', () => Buffer.alloc(longestMessage + 1, 0x20)],
   ] as const)('sends what %s: it is counted, acknowledged and kept out', async ([words, make], { task }) => {
     const unit = await site.unit(`bad-${task.id.replace(/\D/g, '')}`);
     await using speaking = await connectUnit(site.relay, unit);

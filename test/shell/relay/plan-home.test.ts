@@ -1,6 +1,6 @@
 /** A plan is for one home, and signed by the one municipality that the unit belongs to; no looks are listed without consents. */
 import { signPlan } from '@nattfrid/shared/seal/plan-signature';
-import { makeSignKey } from '@nattfrid/shared/seal/sign';
+import { makeSignKey, sign } from '@nattfrid/shared/seal/sign';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { expect, it } from 'vitest';
 import { aPlan } from '../../support/relay-samples.ts';
@@ -44,4 +44,28 @@ it('a plan whose consents begin later, or were taken back, puts no look on the l
     await site.sendPlan(aPlan(home.unit, { consents: { ...consents, ...given } }));
     expect([unit, (await listed(unit)) > 0]).toEqual([unit, looks]);
   }
+});
+
+it.for([
+  ['beside the others', { comment: 'only silhouettes, please' }],
+  [
+    'within the consents',
+    { consents: { technology: '2026-01-01', supervision: '2026-01-01', cohabitants: 'lives-alone', pets: true } },
+  ],
+  ['within a window', { windows: [{ id: 'dygnet', from: '00:00', to: '00:00', looks: 1, quietly: true }] }],
+] as const)('a plan that says more than is understood is refused, and the answer names what: %s', async ([, more]) => {
+  const [hemby, granby] = [await makeSignKey(), await makeSignKey()];
+  const planKeys = { hemby: toBase64Url(hemby.publicKey), granby: toBase64Url(granby.publicKey) };
+  await using site = await openSite({ settings: { planKeys } });
+  const karin = await site.person('Karin', 'coordinator');
+  const anna = await site.person('Anna', 'operator');
+  const home = await site.unit('unit-1');
+  // Signed as it stands: our own tools sign no such plan.
+  const body = new TextEncoder().encode(JSON.stringify({ ...aPlan(home.unit), ...more }));
+  const letter = { body: toBase64Url(body), signature: toBase64Url(await sign('plan', body, hemby.privateKey)) };
+  await expect(karin.call('sendPlan', { unit: home.unit }, letter)).rejects.toMatchObject({
+    code: 'message-invalid',
+    message: expect.stringMatching(/comment|pets|quietly/),
+  });
+  expect((await anna.desk()).looks).toEqual([]);
 });
