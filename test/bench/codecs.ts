@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import { findFfmpeg } from '@nattfrid/agent/ffmpeg/find';
 import { openProgress } from '@nattfrid/simulator/progress';
 import { hasGstCamera, startGstCamera } from '@nattfrid/stand-ins/gst-camera/gst-camera';
-import type { WatchCodecTask, WatchedCodec } from './codecs/watch-codec.ts';
 import { inOwnProcess } from './own-process.ts';
+import type { WatchCodecTask, WatchedCodec } from './watch-codec.ts';
 
 const scene = join(import.meta.dirname, '../../fixtures/scenes/night-fall.mp4');
 const coders = ['x264', 'x265'] as const;
@@ -33,7 +33,7 @@ export async function benchCodecs(length: number): Promise<number> {
       progress.report(coder, rows.length / coders.length);
       await using camera = await startGstCamera(drawn, undefined, `coded:${coder}`);
       const task: WatchCodecTask = { url: camera.url, seconds: length };
-      const row = await inOwnProcess<WatchedCodec>('codecs/watch-codec.ts', task);
+      const row = await inOwnProcess<WatchedCodec>('watch-codec.ts', task);
       progress.clear();
       console.log(
         `${coder.padEnd(10)}${figures(row)

@@ -3,10 +3,10 @@ import { replayCamera } from '@nattfrid/agent/camera/replay';
 import { rtspCamera } from '@nattfrid/agent/camera/rtsp';
 import { systemClock as clock } from '@nattfrid/shared/time/clock';
 import { instant } from '@nattfrid/shared/time/instant';
+import { hasGstCamera, startGstCamera } from '@nattfrid/stand-ins/gst-camera/gst-camera';
 import { afterAll } from 'vitest';
 import { startTestCamera } from '../stand-ins/test-camera/server.ts';
 import { openClipFolder } from '../support/counted-clip.ts';
-import { hasGstCamera, startGstCamera } from '@nattfrid/stand-ins/gst-camera/gst-camera';
 import { cameraContract } from './camera.contract.ts';
 
 const clips = await openClipFolder();

@@ -6,7 +6,7 @@ import { openPool } from '@nattfrid/agent/decode/pool';
 import { findFfmpeg } from '@nattfrid/agent/ffmpeg/find';
 import { silent } from '@nattfrid/shared/log/logger';
 import { systemClock as clock, elapsed } from '@nattfrid/shared/time/clock';
-import { loadMeter } from '../load-meter.ts';
+import { loadMeter } from './load-meter.ts';
 
 export interface WatchCodecTask {
   readonly url: string;
