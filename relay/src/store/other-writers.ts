@@ -1,6 +1,5 @@
 /** Notices that another process has written in the database: a command beside the relay is obeyed when it is done, not at the next look. */
 import { watch } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import { sql } from 'kysely';
@@ -25,7 +24,6 @@ export async function watchOtherWriters(parts: {
   const { file, db, clock, changed, failed } = parts;
   if (file === ':memory:') return { [Symbol.asyncDispose]: async () => {} };
   const over = new AbortController();
-  const names = [basename(file), `${basename(file)}-wal`];
   let known = await versionOf(db);
   let asking: Promise<void> | undefined;
   let again = false;
@@ -49,7 +47,8 @@ export async function watchOtherWriters(parts: {
         asking = undefined;
       });
   };
-  const stop = watchFolder(dirname(resolve(file)), (name) => void (names.includes(name) && wake()), failed);
+  // Commits go into the WAL, which lies there as long as this process has the database open. Not its folder: others write there as well.
+  const stop = watchFile(`${file}-wal`, wake, failed);
   return {
     async [Symbol.asyncDispose]() {
       over.abort();
@@ -65,9 +64,9 @@ async function versionOf(db: Db): Promise<number | undefined> {
 }
 
 /** @param failed told where the system has no more to watch with. @returns ends it */
-function watchFolder(folder: string, told: (name: string) => void, failed: (error: unknown) => void): () => void {
+function watchFile(file: string, told: () => void, failed: (error: unknown) => void): () => void {
   try {
-    const watcher = watch(folder, (_event, name) => void (name && told(name)));
+    const watcher = watch(file, told);
     watcher.on('error', failed);
     return () => watcher.close();
   } catch (error) {

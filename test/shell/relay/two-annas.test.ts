@@ -86,7 +86,9 @@ it('a database from before keeps its people, also where the power went in the mi
   await before.relay[Symbol.asyncDispose]();
   {
     using disk = new DatabaseSync(before.database);
-    disk.exec(`delete from kysely_migration where name = '0011-people'; alter table sessions drop column "seenAt"`);
+    disk.exec(
+      `delete from kysely_migration where name >= '0011-people'; drop table sure_time; alter table sessions drop column "seenAt"`,
+    );
     disk.exec('alter table operators rename to operators_new');
   }
   const around = { clock: systemClock, log: silent, newId: randomUUID };
