@@ -22,6 +22,7 @@ export function writeDoc(rows: readonly Row[], ffmpeg: string): string {
     `Of these, ${rows.filter((row) => row.manner.unseen).length} (∘) were of kinds that no test of the client had played when the line was written: ${sayIt(unseen)}.`,
     '',
     '- **well**: whole pictures, in time, at least three quarters as many as ffmpeg has (ten a second at most: more are not looked at), and nothing false is said.',
+    "- **advised**: the same, as far as the camera lets itself be seen, and the technician is told on the home's card what to set in it.",
     '- **refused**: it cannot be, and the technician is told why, in words that name what was seen and what to set.',
     '- **short**: all else. A picture counts as whole where its brightness is even, as it was drawn; one that is not is never to come out.',
     '- Pictures older than 2 s, or dated into the future, are not counted: an operator would not see them. On a quick clock the time that the decoder takes is no measure, and is left out of both.',

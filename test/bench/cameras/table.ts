@@ -5,6 +5,7 @@ import { judgeRow, type Row } from './verdict.ts';
 
 export interface Summary {
   readonly well: number;
+  readonly advised: number;
   readonly refused: number;
   readonly short: number;
   readonly behind: number;
@@ -15,14 +16,15 @@ export function summaryOf(rows: readonly Row[]): Summary {
   const many = (how: string) => all.filter((one) => one.how === how).length;
   return {
     well: many('well'),
+    advised: many('advised'),
     refused: many('refused'),
     short: many('short'),
     behind: all.filter((one) => one.behind).length,
   };
 }
 
-export const sayIt = ({ well, refused, short }: Summary): string =>
-  `${well} well, ${refused} refused in right words, ${short} short`;
+export const sayIt = ({ well, advised, refused, short }: Summary): string =>
+  `${well} well, ${advised} seen with advice what to set, ${refused} refused in right words, ${short} short`;
 
 const figure = (value: number | undefined): string => (value === undefined ? '-' : value.toFixed(value < 10 ? 1 : 0));
 const three = ({ first, perSecond, hole }: Seen): string =>

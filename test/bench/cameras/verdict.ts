@@ -11,7 +11,8 @@ export interface Row {
 }
 
 export interface Verdict {
-  readonly how: 'well' | 'refused' | 'short';
+  /** `advised`: seen as well as it lets itself be, and the technician is told what to set. */
+  readonly how: 'well' | 'advised' | 'refused' | 'short';
   /** Where it is short. */
   readonly why?: string;
   /** ffmpeg gives whole pictures and the unit does not. */
@@ -45,9 +46,11 @@ export function judgeRow({ manner, unit, ffmpeg }: Row): Verdict {
   if (behind) return short('fewer pictures than ffmpeg');
   if (!manner.late && unit.misdated > Math.max(fewMisdated, unit.whole * 0.05))
     return short(`${unit.misdated} pictures with a wrong date`);
-  if (typeof comes === 'object' && !unit.advice.includes(comes.advised)) return short(`not advised: ${comes.advised}`);
+  const wanted = typeof comes === 'object' ? comes.advised : undefined;
+  if (wanted && !unit.advice.includes(wanted)) return short(`not advised: ${wanted}`);
+  if (!wanted && unit.advice.length > 0) return short(`advised without need: ${unit.advice.join(', ')}`);
   const wrong = unit.faults.find((fault) => !mayBeSaid(manner, fault.code));
-  return wrong ? short(`said: ${wrong.message}`) : { how: 'well', behind };
+  return wrong ? short(`said: ${wrong.message}`) : { how: wanted ? 'advised' : 'well', behind };
 }
 
 /** A camera that hangs up is told as such; what else may be said of one that is seen well stands in its line. */
