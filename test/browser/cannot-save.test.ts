@@ -64,7 +64,7 @@ describe.skipIf(why !== undefined)('while the relay cannot save', () => {
       await banner.waitFor();
       const text = await banner.textContent();
       expect(text).toContain(sv['relay.cannotSave']);
-      expect(text).toContain(sv['relay.why.full']);
+      expect(text).toContain(sv['relayWhy.full']);
       const box = await banner.boundingBox();
       const { width, height } = page().viewportSize()!;
       expect(box!.x + box!.width).toBeLessThanOrEqual(width);

@@ -64,6 +64,7 @@ describe('the code', () => {
       'cameraFault.',
       'auditWhat.',
       'planRefused.',
+      'relayWhy.',
     ];
     const unused = Object.keys(sv).filter(
       (key) => !groups.some((group) => key.startsWith(group)) && !patterns.some((pattern) => pattern.test(key)),

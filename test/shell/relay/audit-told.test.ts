@@ -55,7 +55,7 @@ describe('a deed that is refused after its line was written', () => {
     expect(lines.map(({ who, details }) => [who, details['why']])).toEqual(
       expect.arrayContaining([
         ['Anna', 'not-found'],
-        ['relay', 'request-invalid'],
+        ['relay', 'already-there'],
       ]),
     );
   });

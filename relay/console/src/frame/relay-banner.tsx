@@ -27,14 +27,14 @@ export function RelayBanner() {
 
 function CannotSave({ since, words, why }: NonNullable<RelayView['cannotSave']>) {
   const { say, language } = useWords();
-  const reason = why === undefined ? undefined : known('relay.why', why);
+  const reason = why === undefined ? undefined : known('relayWhy', why);
   return (
     <section className={css['cannotSave']} data-testid="cannot-save" aria-label={say('relay.cannotSave')}>
       <AlarmSign size={44} />
       <div>
         <strong role="alert">{say('relay.cannotSave')}</strong>
         <span>{say('relay.cannotSave.words', { time: clockTime(parseInstant(since), language) })}</span>
-        <small>{reason ? `${say(reason)} ${say('relay.why.tell')}` : words}</small>
+        <small>{reason ? `${say(reason)} ${say('relay.tell')}` : words}</small>
       </div>
     </section>
   );

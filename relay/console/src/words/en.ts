@@ -95,13 +95,13 @@ export const en: Readonly<Record<WordKey, string>> = {
   'relay.cannotSave': 'The server cannot save: use the telephone',
   'relay.cannotSave.words':
     'Nothing is saved since {{time}}. Alarms may be missing here and what you press does not count. Call instead, by your routine for outages.',
-  'relay.why.full': 'The disk of the server is full.',
-  'relay.why.read-only': 'The disk of the server can only be read, as after a fault of it.',
-  'relay.why.no-answer': 'The disk of the server does not answer.',
-  'relay.why.damaged': 'The database of the server is damaged.',
-  'relay.why.held': 'Another program holds the database of the server.',
-  'relay.why.not-opened': 'The database of the server cannot be opened.',
-  'relay.why.tell': 'Tell whoever looks after the server.',
+  'relayWhy.full': 'The disk of the server is full.',
+  'relayWhy.read-only': 'The disk of the server can only be read, as after a fault of it.',
+  'relayWhy.no-answer': 'The disk of the server does not answer.',
+  'relayWhy.damaged': 'The database of the server is damaged.',
+  'relayWhy.held': 'Another program holds the database of the server.',
+  'relayWhy.not-opened': 'The database of the server cannot be opened.',
+  'relay.tell': 'Tell whoever looks after the server.',
   'relay.clockSetBack_one':
     "The server's clock was set back by {{count}} minute at {{time}}. Times before may be wrong.",
   'relay.clockSetBack_other':

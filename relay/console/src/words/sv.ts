@@ -91,13 +91,13 @@ export const sv = {
   'relay.cannotSave': 'Servern kan inte spara: använd telefon',
   'relay.cannotSave.words':
     'Sedan {{time}} sparas ingenting. Larm kan saknas här och det du trycker på gäller inte. Ring i stället, enligt er rutin för avbrott.',
-  'relay.why.full': 'Serverns disk är full.',
-  'relay.why.read-only': 'Serverns disk går bara att läsa, som efter ett fel på den.',
-  'relay.why.no-answer': 'Serverns disk svarar inte.',
-  'relay.why.damaged': 'Serverns databas är skadad.',
-  'relay.why.held': 'Ett annat program håller serverns databas.',
-  'relay.why.not-opened': 'Serverns databas går inte att öppna.',
-  'relay.why.tell': 'Säg det till den som sköter servern.',
+  'relayWhy.full': 'Serverns disk är full.',
+  'relayWhy.read-only': 'Serverns disk går bara att läsa, som efter ett fel på den.',
+  'relayWhy.no-answer': 'Serverns disk svarar inte.',
+  'relayWhy.damaged': 'Serverns databas är skadad.',
+  'relayWhy.held': 'Ett annat program håller serverns databas.',
+  'relayWhy.not-opened': 'Serverns databas går inte att öppna.',
+  'relay.tell': 'Säg det till den som sköter servern.',
   'relay.clockSetBack_one':
     'Serverns klocka ställdes tillbaka {{count}} minut kl. {{time}}. Tider före dess kan vara fel.',
   'relay.clockSetBack_other':
