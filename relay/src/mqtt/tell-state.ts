@@ -1,4 +1,4 @@
-/** Tells units whether the relay can save: all at each change, and one that comes while it cannot, before it is cut off for it. */
+/** Tells units whether the relay can save: all at each change, and each that comes: it may have been away, or the relay, when it changed. */
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { printInstant } from '@nattfrid/shared/time/instant';
 import type { RelayState } from '@nattfrid/shared/wire/relay-state';
@@ -19,9 +19,7 @@ export function tellState(
     for (const unit of units()) give(unit, now);
   });
   return {
-    listens(unit) {
-      if (saving.current.name === 'cannot-save') give(unit, saving.current);
-    },
+    listens: (unit) => give(unit, saving.current),
     [Symbol.dispose]: () => changes[Symbol.dispose](),
   };
 }

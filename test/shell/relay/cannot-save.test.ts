@@ -66,6 +66,8 @@ it.skipIf(why !== undefined)(
     disk.fill();
     const words = 'The relay cannot save: the disk is full. Make room on it.';
     expect(await health()).toMatchObject({ status: 503, words });
+    // One that was away when it changed hears it too: each is told when it comes.
+    expect(await unit.told('relay-state')).toEqual({ type: 'saves' });
     expect(await unit.told('relay-state')).toMatchObject({ type: 'cannot-save', words });
     await vi.waitFor(() => expect(live.of('relay').at(-1)?.relay.cannotSave?.words).toContain('the disk is full'));
     await expect(anna.call('takeAlarm', { alarm: fall.alarm })).rejects.toMatchObject({
