@@ -1,0 +1,62 @@
+/** Pure. How a recording's session lived and ended, and how it asked for a login, in the fields that a manner has for it. */
+import type { MannersRecording } from '@nattfrid/agent/technician/manners/recording';
+import type { LoginManner, SessionManner } from '../manner.ts';
+import { reasons } from './of-answers.ts';
+
+export function sessionOf({ answers, requests, ended, packets, over }: MannersRecording): SessionManner {
+  const setUp = answers.find((one) => one.method === 'SETUP' && one.status < 300);
+  const transport = setUp?.headers.find(([name]) => name === 'transport')?.[1] ?? '';
+  const [, low, high] = /interleaved=(\d+)(?:-(\d+))?/.exec(transport) ?? [];
+  const refused = answers.find((one) => one.method === 'SETUP' && one.status >= 300 && one.status !== 401);
+  const timeout = Number(/timeout ?= ?(\d+)/.exec(setUp?.headers.find(([name]) => name === 'session')?.[1] ?? '')?.[1]);
+  const asked = requests.filter((one) => one.method !== 'TEARDOWN');
+  const [first] = asked;
+  const bye = packets.filter((one) => one.kind === 'rtcp' && one.type === 203).at(-1);
+  const how = requests.some((one) => one.method === 'TEARDOWN')
+    ? 'TEARDOWN'
+    : ended?.why === 'camera-silent'
+      ? 'silence'
+      : bye && ended && ended.at - bye.at < 1000
+        ? 'BYE'
+        : 'hang-up';
+  const last = packets.at(-1)?.at ?? 0;
+  return {
+    ...(ended &&
+      packets.length > 0 && {
+        ends: { after: Math.max(1, Math.round((how === 'silence' ? last : ended.at) / 1000)), how },
+      }),
+    ...(first && {
+      asks: { method: first.method, every: Math.max(1, Math.round((asked.at(-1)?.at ?? 1000) / asked.length / 1000)) },
+    }),
+    ...(timeout > 0 && timeout !== 60 && { timeout }),
+    ...(low !== undefined &&
+      (low !== '0' || (high !== undefined && high !== '1')) && {
+        channels: { said: [Number(low), Number(high ?? Number(low) + 1)] },
+      }),
+    ...(over === 'udp' && {
+      udp: { status: `${refused?.status ?? 461} ${reasons[refused?.status ?? 461] ?? 'Refused'}` },
+    }),
+  };
+}
+
+/** @returns undefined: it asked for no login. The password is one of ours. */
+export function loginOf({ answers }: MannersRecording, say: (words: string) => void): LoginManner | undefined {
+  const refused = answers.find((one) => one.status === 401);
+  const challenges = refused?.headers.filter(([name]) => name === 'www-authenticate').map(([, value]) => value) ?? [];
+  const [first] = challenges;
+  if (!refused || first === undefined) return undefined;
+  if (challenges.length > 1) say(`it asks for the login in ${challenges.length} ways; the line has the first`);
+  const algorithm = (['SHA-512-256', 'SHA-256', 'MD5-sess', 'MD5'] as const).find((one) =>
+    first.includes(`algorithm=${one}`),
+  );
+  return {
+    scheme: /^basic/i.test(first) ? 'basic' : 'digest',
+    ...(algorithm && algorithm !== 'MD5' && { algorithm }),
+    ...(/^digest/i.test(first) && !algorithm && { unsaid: true }),
+    ...(/qop=auth(?![,-])/.test(first) && { qop: 'auth' }),
+    ...(/qop=auth, ?auth-int/.test(first) && { qop: 'auth,auth-int' }),
+    ...(first.includes('opaque=') && { opaque: true }),
+    password: 'made-up',
+    ...(refused.method === 'OPTIONS' && { optionsToo: true }),
+  };
+}
