@@ -29,7 +29,7 @@ async function recorded(manner: Manner): Promise<Manner> {
   const { recording } = await recordManners(
     (tap) => rtspCamera({ url: camera.url, clock, tap }),
     {
-      ...{ asked: readRtspUrl(camera.url).url, clock, length: seconds(manner.seconds ?? 4), firstWithin: seconds(30) },
+      ...{ asked: readRtspUrl(camera.url).url, clock, length: seconds(manner.seconds ?? 3), firstWithin: seconds(30) },
       progress: () => {},
     },
     new AbortController().signal,
@@ -57,12 +57,30 @@ describe.concurrent('a recording shows the kind, and so does its own when it is 
     [row('b18-cseq-wrong'), { answers: { DESCRIBE: { cseq: -1 }, SETUP: { cseq: -1 }, PLAY: { cseq: -1 } } }],
     [row('b-pictures'), { film: { bPictures: 2 } }],
     [row('channels-eight'), { session: { channels: { said: [8, 9] } } }],
+    [
+      row('plain', { session: { ends: { after: 2, how: 'hang-up' } }, does: 'hangs up after 2 s' }),
+      { session: { ends: { how: 'hang-up' } } },
+    ],
+    [
+      row('plain', {
+        times: { stall: { every: 5, lasts: 2, goesOn: 'all' } },
+        does: 'stands still',
+        quick: 2,
+        seconds: 13,
+      }),
+      { times: { stall: { every: expect.any(Number), lasts: expect.any(Number), goesOn: 'all' } } },
+    ],
+    [
+      row('plain', { packets: { type: 99 }, does: 'sends another payload type than it has announced' }),
+      { packets: { type: 99 } },
+    ],
+    [row('udp-only-461'), { session: { udp: { status: '461 Unsupported Transport' } } }],
     [row('h265'), { film: { codec: 'h265' } }],
   ] as const)
     it(`${manner.name}: ${manner.does}`, async () => {
       const first = await recorded(manner);
       expect(first).toMatchObject(kind);
-      const again = await recorded({ ...first, quick: manner.quick ?? 1, seconds: manner.seconds ?? 4 });
+      const again = await recorded({ ...first, quick: manner.quick ?? 1, seconds: manner.seconds ?? 3 });
       expect(again).toMatchObject(kind);
     });
 
@@ -140,6 +158,21 @@ describe('the file', () => {
       expect(await typed([camera.url, '--out', out])).toMatchObject({
         ended: { code: 'request-invalid', message: expect.stringContaining('is there already') },
       });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('is written of a camera that refuses too', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'manners-'));
+    try {
+      const out = join(folder, 'out.json');
+      await using camera = await serveManner(row('login-wrong-403'), { ffmpeg });
+      const { ended, text } = await typed([camera.url, '--seconds', '3', '--out', out]);
+      expect({ ended, text }).toMatchObject({ ended: 3, text: expect.stringContaining('it answers 403') });
+      const { answers, packets } = readRecording(await readFile(out, 'utf8'));
+      expect(answers.map((one) => one.status)).toContain(403);
+      expect(packets).toEqual([]);
     } finally {
       await rm(folder, { recursive: true });
     }

@@ -2,7 +2,8 @@
 import type { Taken } from './taken.ts';
 
 /** Ends of addresses by which cameras tell their tracks apart; anything else may be a name, or a password. */
-const ofTrack = /^(?:(?:track|stream|streamid|trackid|video|audio|media|channel|metadata)[=_]?\d{0,3})$/i;
+const ofTrack =
+  /^(?:(?:track|stream|streamid|trackid|video|audio|media|channel|metadata)(?:[=_]?\d{0,3}|=(?:video|audio)))$/i;
 
 /** @returns `<url>`, `<url>/track1`, `<origin>/track1`, `track1`, `*`, or a mark for what it was */
 export function withoutNames(text: string, asked: string, taken: Taken): string {

@@ -49,11 +49,15 @@ export function answersOf(
     const all = answers.filter((one) => one.method === method && one.status !== 401);
     const [first] = all;
     if (!first) continue;
-    const statuses = new Set(all.map((one) => one.status));
-    if (statuses.size > 1)
-      say(`${method} was answered in several ways (${[...statuses].join(', ')}): the line has the first`);
-    const taken = over === 'udp' && method === 'SETUP' ? (all.find((one) => one.status < 300) ?? first) : first;
-    const said = saidOf(method, taken, over, say);
+    const well = all.find((one) => one.status < 300);
+    const refused = all.filter((one) => one.status >= 300);
+    // The session says it: that it was busy, or would not send over TCP.
+    const saidBySession = method === 'SETUP' && (over === 'udp' || refused.every((one) => one.status === 453));
+    if (well && refused.length > 0 && !saidBySession)
+      say(
+        `${method} was refused too (${refused.map((one) => one.status).join(', ')}): the line has the answer that was good`,
+      );
+    const said = saidOf(method, well ?? first, over, say);
     if (Object.keys(said).length > 0) found[method] = said;
   }
   return found;

@@ -8,6 +8,7 @@ export function sessionOf({ answers, requests, ended, packets, over }: MannersRe
   const transport = setUp?.headers.find(([name]) => name === 'transport')?.[1] ?? '';
   const [, low, high] = /interleaved=(\d+)(?:-(\d+))?/.exec(transport) ?? [];
   const refused = answers.find((one) => one.method === 'SETUP' && one.status >= 300 && one.status !== 401);
+  const busy = setUp ? answers.filter((one) => one.method === 'SETUP' && one.status === 453).length : 0;
   const timeout = Number(/timeout ?= ?(\d+)/.exec(setUp?.headers.find(([name]) => name === 'session')?.[1] ?? '')?.[1]);
   const asked = requests.filter((one) => one.method !== 'TEARDOWN');
   const [first] = asked;
@@ -28,6 +29,7 @@ export function sessionOf({ answers, requests, ended, packets, over }: MannersRe
     ...(first && {
       asks: { method: first.method, every: Math.max(1, Math.round((asked.at(-1)?.at ?? 1000) / asked.length / 1000)) },
     }),
+    ...(busy > 0 && { busyFor: busy }),
     ...(timeout > 0 && timeout !== 60 && { timeout }),
     ...(low !== undefined &&
       (low !== '0' || (high !== undefined && high !== '1')) && {
