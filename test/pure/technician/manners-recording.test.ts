@@ -5,6 +5,8 @@ import { readRecording } from '@nattfrid/agent/technician/manners/recording';
 import { sdpFor } from '@nattfrid/agent/technician/manners/sdp-for';
 import { openTaken } from '@nattfrid/agent/technician/manners/taken';
 import { asFault } from '@nattfrid/shared/fault/fault';
+import { printManner } from '@nattfrid/stand-ins/test-camera/manners/recorded/print-manner';
+import { manners } from '@nattfrid/stand-ins/test-camera/manners/table/manners';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -90,6 +92,13 @@ describe('what a camera sees', () => {
   });
 });
 
+it('is printed as a line that the table takes: each of its own comes back whole', () => {
+  for (const manner of manners) {
+    const read: unknown = new Function(`return ${printManner(manner).slice(0, -1)}`)();
+    expect(read).toEqual(manner);
+  }
+});
+
 describe('a file that is no recording', () => {
   for (const [story, text, words] of [
     ['no JSON', 'RTSP/1.0 200 OK', 'it is no JSON'],
@@ -109,6 +118,13 @@ describe('a file that is no recording', () => {
 });
 
 function empty() {
-  const lists = { answers: [], sdp: [], requests: [], packets: [] };
-  return { format: 'nattfrid camera manners 1', over: 'tcp', length: 0, ...lists, taken: {} };
+  const lists = { answers: [], sdp: [], requests: [], unanswered: [], packets: [] };
+  return {
+    format: 'nattfrid camera manners 1',
+    over: 'tcp',
+    length: 0,
+    ...lists,
+    stray: { times: 0, bytes: 0 },
+    taken: {},
+  };
 }

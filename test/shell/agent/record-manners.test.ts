@@ -74,6 +74,8 @@ describe.concurrent('a recording shows the kind, and so does its own when it is 
       row('plain', { packets: { type: 99 }, does: 'sends another payload type than it has announced' }),
       { packets: { type: 99 } },
     ],
+    [row('junk-between'), { packets: { junk: { bytes: expect.any(String) } } }],
+    [row('c8-options-silent'), { answers: { OPTIONS: { silent: true } } }],
     [row('udp-only-461'), { session: { udp: { status: '461 Unsupported Transport' } } }],
     [row('h265'), { film: { codec: 'h265' } }],
   ] as const)

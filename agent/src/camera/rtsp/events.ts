@@ -44,6 +44,7 @@ export function readEvents(socket: Socket, clock: Clock, tap?: Tap): Events {
     state = next;
     for (const event of events) {
       if (event.type === 'data') tap?.came(event);
+      if (event.type === 'junk') tap?.strayed(event.bytes);
       queue.push(event);
     }
   };

@@ -11,4 +11,6 @@ export interface Tap {
   requested(request: CameraRequest): void;
   /** Once for each packet, as it comes; a view, to be used at once. */
   came(packet: DataEvent): void;
+  /** Bytes that are neither packet nor message. */
+  strayed(bytes: number): void;
 }

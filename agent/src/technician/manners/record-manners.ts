@@ -26,6 +26,8 @@ export interface RecordOptions {
 /** Ten minutes of a large stream. */
 const mostPackets = 200_000;
 const mostMessages = 10_000;
+/** A camera on the same network that has not answered by then does not. */
+const answerWithin = seconds(1);
 
 /** @returns what was recorded, also of a camera that refuses, and the fault it ended by. @throws nothing that the camera does */
 export async function recordManners(
@@ -39,7 +41,8 @@ export async function recordManners(
   const answers: RecordedAnswer[] = [];
   const requests: { method: string; at: number }[] = [];
   const packets: RecordedPacket[] = [];
-  const sent = new Map<number, number>();
+  const sent = new Map<number, { readonly method: string; readonly at: number }>();
+  const stray = { times: 0, bytes: 0 };
   const before = new Map<number, Before | undefined>();
   let sdp: string[] = [];
   let codec: Codec | undefined;
@@ -50,7 +53,7 @@ export async function recordManners(
   void clock.sleep(firstWithin, both).then(() => first === undefined && over.abort());
 
   const tap: Tap = {
-    asked: ({ sequence }) => void sent.set(sequence, clock.steady()),
+    asked: ({ sequence, method }) => void sent.set(sequence, { method, at: clock.steady() }),
     answered({ status, headers, body }, request) {
       const { method = 'UNKNOWN', sequence = 0 } = request ?? {};
       if (method === 'PLAY' && status < 300) at();
@@ -63,15 +66,19 @@ export async function recordManners(
       const [counted, declared] = [headers.get('cseq')?.[0], headers.get('content-length')?.[0]];
       if (answers.length < mostMessages)
         answers.push({
-          ...{ method, status, after: Math.round(clock.steady() - (sent.get(sequence) ?? clock.steady())) },
+          ...{ method, status, after: Math.round(clock.steady() - (sent.get(sequence)?.at ?? clock.steady())) },
           cseq: numberIn(counted, sequence),
           length: numberIn(declared, Buffer.byteLength(body)),
           headers: headersFor(headers, asked, taken).slice(0, 64),
         });
-      if (sent.size > 64) sent.clear();
+      sent.delete(sequence);
     },
     requested({ method }) {
       if (requests.length < mostMessages) requests.push({ method, at: at() });
+    },
+    strayed(bytes) {
+      stray.times++;
+      stray.bytes += bytes;
     },
     came({ channel, payload }) {
       if (both.aborted || packets.length >= mostPackets) return;
@@ -96,9 +103,14 @@ export async function recordManners(
     fault = asFault(error);
   }
   over.abort();
+  const late = [...sent.values()].filter((one) => fault !== undefined || clock.steady() - one.at >= answerWithin);
+  const unanswered = late
+    .map((one) => one.method)
+    .filter((method) => method !== 'TEARDOWN')
+    .slice(0, mostMessages);
   const recording: MannersRecording = {
     ...{ format: 'nattfrid camera manners 1', over: way, length: began === undefined ? 0 : at() },
-    ...{ answers, sdp, requests, packets, taken: taken.counts },
+    ...{ answers, sdp, requests, unanswered, stray, packets, taken: taken.counts },
     ...(fault && { ended: { at: began === undefined ? 0 : at(), why: fault.code } }),
   };
   return { recording, fault };

@@ -78,6 +78,10 @@ export const MannersRecording = z.strictObject({
   sdp: z.array(line).max(512),
   /** Of the camera's own. */
   requests: z.array(z.strictObject({ method: word, at: ms })).max(10_000),
+  /** Requests that were not answered within a second, or until it hung up. */
+  unanswered: z.array(word).max(10_000),
+  /** Between packets and messages: how often, and how many bytes in all. */
+  stray: z.strictObject({ times: z.int().min(0), bytes: z.int().min(0) }),
   packets: z.array(z.discriminatedUnion('kind', [RtpPacket, ControlPacket])).max(200_000),
   /** How the session ended by the camera's doing, in the words of a fault's code; absent: it lived until the end. */
   ended: z.strictObject({ at: ms, why: z.string().regex(/^[a-z-]{1,40}$/) }).optional(),

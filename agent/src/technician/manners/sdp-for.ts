@@ -4,7 +4,7 @@ import { withoutNames } from './without-names.ts';
 
 /** @param asked the address that the session was asked under */
 export function sdpFor(body: string, asked: string, taken: Taken): string[] {
-  const lines = body.split(/\r?\n/).filter((line) => line !== '');
+  const lines = body.split(/\r\n|\n|\r/).filter((line) => line !== '');
   return lines.slice(0, 512).map((line) => lineFor(line, asked, taken).slice(0, 2048));
 }
 

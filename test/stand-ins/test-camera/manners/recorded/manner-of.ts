@@ -45,5 +45,6 @@ export function mannerOf(recording: MannersRecording): FromRecording {
 
 const always = [
   'name, report, does and comes: write them yourself',
-  'what stands inside units and answers, jitter below half a second, and what it does after the end of the recording',
+  'how the lines of its answers are written, and what its parameter sets in the description hold beside their sizes',
+  'what stands inside units, jitter below half a second, and what it does after the end of the recording',
 ];

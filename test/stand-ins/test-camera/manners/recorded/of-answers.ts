@@ -41,12 +41,16 @@ const nameOf = (name: string): string =>
 const late = 1000;
 
 export function answersOf(
-  { answers, over }: MannersRecording,
+  { answers, over, unanswered, ended }: MannersRecording,
   say: (words: string) => void,
 ): Readonly<Record<string, Said>> {
   const found: Record<string, Said> = {};
   for (const method of new Set(answers.map((one) => one.method))) {
     const all = answers.filter((one) => one.method === method && one.status !== 401);
+    if (method === 'UNKNOWN') {
+      say(`${all.length} of its answers answer nothing that was asked`);
+      continue;
+    }
     const [first] = all;
     if (!first) continue;
     const well = all.find((one) => one.status < 300);
@@ -60,6 +64,9 @@ export function answersOf(
     const said = saidOf(method, well ?? first, over, say);
     if (Object.keys(said).length > 0) found[method] = said;
   }
+  for (const method of new Set(unanswered))
+    if (!found[method] && !answers.some((one) => one.method === method))
+      found[method] = ended?.why === 'camera-dropped' ? { hangUp: 'instead' } : { silent: true };
   return found;
 }
 
@@ -94,6 +101,7 @@ function headersOf(
     if (name === 'transport' && over === 'udp') continue;
     const filled = value
       .replaceAll('<url>', '{url}')
+      .replaceAll('<bare>', '{host}/live')
       .replaceAll('<origin>', '{origin}')
       .replaceAll('<session>', '7c5a')
       .replaceAll('<ssrc>', '0e47896e')
@@ -116,5 +124,10 @@ function same(name: string, value: string, wanted: string | undefined): boolean 
           .join()
       : text
     ).replace(/\s|-1(?=;|$)/g, '');
-  return wanted !== undefined && plain(value) === plain(wanted);
+  // What the session says: how long it lives, and its channels.
+  if (name === 'session') return wanted !== undefined && value.startsWith('<session>');
+  const bare = (text: string) => plain(text).replace(/interleaved=[\d-]+/, '');
+  return (
+    wanted !== undefined && bare(value) === bare(wanted) && /interleaved/.test(value) === /interleaved/.test(wanted)
+  );
 }

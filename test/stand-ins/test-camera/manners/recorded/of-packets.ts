@@ -1,7 +1,7 @@
 /** Pure. What a recording's packets do otherwise, in the fields that a manner has for it. */
 import type { MannersRecording, RecordedRtp } from '@nattfrid/agent/technician/manners/recording';
 import type { ExtraPacket, PacketEdits } from '../packet-edits.ts';
-import { setsOf, unitsOf } from './of-units.ts';
+import { oddUnits, setsOf, unitsOf } from './of-units.ts';
 import { median, type NalOf, type RecordedPicture, share } from './pictures-of.ts';
 
 interface Recorded {
@@ -23,11 +23,12 @@ export function packetsOf(recorded: Recorded, say: (words: string) => void): Pac
     (one): one is RecordedRtp => one.kind === 'rtp' && one.channel === track.channel,
   );
   if (all.length === 0) return {};
-  const extra = extrasOf(recorded);
+  const extra = [...extrasOf(recorded), ...(codec === 'mjpeg' ? [] : oddUnits(whole, codec))];
   return {
     ...markers(whole),
     ...(codec !== 'mjpeg' && { ...unitsOf(whole, codec, say), ...setsOf(whole, codec) }),
     ...heads(all),
+    ...strays(recording, all.length),
     ...row(onChannel, whole.length, say),
     ...(track.type !== announced && { type: track.type }),
     ...(extra.length > 0 && { extra }),
@@ -65,14 +66,16 @@ function heads(all: readonly RecordedRtp[]): PacketEdits {
 
 /** The row of numbers: what is missing in it, twice there, or from another source. */
 function row(all: readonly RecordedRtp[], pictures: number, say: (words: string) => void): PacketEdits {
-  const later = all.slice(1).filter((one) => one.source === 'same');
+  const next = all.filter((one, index) => index > 0 && all[index - 1]?.type === one.type);
+  const later = next.filter((one) => one.source === 'same');
   const every = (many: number) => Math.max(2, Math.round(all.length / many));
   if (later.length > 8 && later.every((one) => one.sequence === 0)) return { number: 'still' };
   const back = later.filter((one) => one.sequence < 0 && one.sequence > -16).length;
   const lost = later.filter((one) => one.sequence > 1 && one.sequence < 16).length - back * 2;
   const jumps = later.filter((one) => one.sequence >= 16);
   const twice = later.filter((one) => one.sequence === 0 && one.payload > 0 && one.time === 0).length;
-  const others = all.filter((one) => one.source === 'other').length;
+  const others = next.filter((one) => one.source === 'other').length;
+  if (others === 1) say('its source (SSRC) changed once');
   if (later.some((one) => one.sequence <= -16)) say('its packet numbers are set back now and then');
   return {
     ...(back > 0 && { swapEvery: every(back) }),
@@ -81,7 +84,7 @@ function row(all: readonly RecordedRtp[], pictures: number, say: (words: string)
     ...(jumps.length > 0 && {
       numberJumps: { every: every(jumps.length), by: median(jumps.map((one) => one.sequence)) - 1 },
     }),
-    ...(others > 0 && { sourceEvery: Math.max(1, Math.round(pictures / others)) }),
+    ...(others > 1 && { sourceEvery: Math.max(1, Math.round(pictures / others)) }),
   };
 }
 
@@ -96,7 +99,8 @@ function extrasOf({ recording, track, pictures }: Recorded): readonly ExtraPacke
     const next = recording.packets
       .slice(index + 1, index + 8)
       .find((other): other is RecordedRtp => other.kind === 'rtp' && other.channel === one.channel);
-    const kind = kinds.get(key) ?? { one, next, many: 0 };
+    const known = kinds.get(key);
+    const kind = known && known.one.source !== 'first' ? known : { one, next, many: known?.many ?? 0 };
     kind.many++;
     kinds.set(key, kind);
   });
@@ -117,12 +121,21 @@ function extrasOf({ recording, track, pictures }: Recorded): readonly ExtraPacke
   });
 }
 
-function reports({ packets }: MannersRecording, channel: number, pictures: number): PacketEdits {
+function reports({ packets, ended }: MannersRecording, channel: number, pictures: number): PacketEdits {
   const all = packets.flatMap((one) => (one.kind === 'rtcp' ? [one] : []));
   const every = (many: number) => Math.max(1, Math.round(pictures / many));
   const here = all.filter((one) => one.channel === channel).length;
   if (here > 0) return { reports: { every: every(here), kind: 'on-rtp-channel' } };
   const byes = all.filter((one) => one.type === 203).length;
-  if (byes > 1) return { reports: { every: every(byes), kind: 'bye' } };
+  if (byes > 0 && !ended) return { reports: { every: every(byes), kind: 'bye' } };
   return all.length > 0 ? { reports: { every: every(all.length), kind: 'sender' } } : {};
+}
+
+/** Bytes of our own, as many as it sent on an average. */
+function strays({ stray }: MannersRecording, packets: number): PacketEdits {
+  if (stray.times === 0) return {};
+  const bytes = '00010203fffe61626364'
+    .repeat(Math.ceil(stray.bytes / stray.times / 10))
+    .slice(0, Math.round(stray.bytes / stray.times) * 2);
+  return { junk: { every: Math.max(1, Math.round(packets / stray.times)), bytes } };
 }

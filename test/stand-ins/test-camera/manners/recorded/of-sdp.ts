@@ -9,18 +9,27 @@ export interface Announced {
   readonly clockRate: number;
 }
 
-/** The first video of it. @returns undefined: there is none that the test camera can draw */
+/** The first video of it that the test camera can draw. */
 export function announcedIn({ sdp }: MannersRecording): Announced | undefined {
-  const begins = sdp.findIndex((line) => line.startsWith('m=video'));
-  if (begins < 0) return undefined;
-  const [, type] = / (\d{1,3})(?: |$)/.exec(sdp[begins]?.replace(/^m=video \S+ \S+/, '') ?? '') ?? [];
-  const map = sdp.slice(begins).find((line) => line.startsWith(`a=rtpmap:${type} `));
+  return sdp.flatMap((line, at) => (line.startsWith('m=video') ? (videoAt(sdp, at) ?? []) : []))[0];
+}
+
+function videoAt(sdp: readonly string[], begins: number): Announced | undefined {
+  const next = sdp.findIndex((line, at) => at > begins && line.startsWith('m='));
+  const own = sdp.slice(begins, next < 0 ? undefined : next);
+  const [, type] = /^m=video \S+ \S+ (\d{1,3})(?: |$)/.exec(own[0] ?? '') ?? [];
+  const map = own.find((line) => line.startsWith(`a=rtpmap:${type} `));
   const [, name = '', rate] = /^a=rtpmap:\d+ ([^/]+)\/(\d+)/.exec(map ?? '') ?? [];
-  const codec =
-    ({ h264: 'h264', h265: 'h265', hevc: 'h265', jpeg: 'mjpeg' } as const)[name.toLowerCase()] ??
-    (type === '26' ? 'mjpeg' : undefined);
+  const codec = codecs.get(name.toLowerCase()) ?? (type === '26' ? 'mjpeg' : undefined);
   return codec && { codec, type: Number(type), clockRate: Number(rate ?? 90_000) };
 }
+
+const codecs: ReadonlyMap<string, NalOf> = new Map([
+  ['h264', 'h264'],
+  ['h265', 'h265'],
+  ['hevc', 'h265'],
+  ['jpeg', 'mjpeg'],
+]);
 
 /** What the test camera says by itself, in the words of a recording. */
 const good: Readonly<Record<NalOf, readonly string[]>> = {

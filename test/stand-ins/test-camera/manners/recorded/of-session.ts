@@ -2,8 +2,11 @@
 import type { MannersRecording } from '@nattfrid/agent/technician/manners/recording';
 import type { LoginManner, SessionManner } from '../manner.ts';
 import { reasons } from './of-answers.ts';
+import { trackOf } from './pictures-of.ts';
 
-export function sessionOf({ answers, requests, ended, packets, over }: MannersRecording): SessionManner {
+export function sessionOf(recording: MannersRecording): SessionManner {
+  const { answers, requests, ended, packets, over } = recording;
+  const { channel } = trackOf(recording);
   const setUp = answers.find((one) => one.method === 'SETUP' && one.status < 300);
   const transport = setUp?.headers.find(([name]) => name === 'transport')?.[1] ?? '';
   const [, low, high] = /interleaved=(\d+)(?:-(\d+))?/.exec(transport) ?? [];
@@ -31,14 +34,20 @@ export function sessionOf({ answers, requests, ended, packets, over }: MannersRe
     }),
     ...(busy > 0 && { busyFor: busy }),
     ...(timeout > 0 && timeout !== 60 && { timeout }),
-    ...(low !== undefined &&
-      (low !== '0' || (high !== undefined && high !== '1')) && {
-        channels: { said: [Number(low), Number(high ?? Number(low) + 1)] },
-      }),
+    ...(over === 'tcp' &&
+      low !== undefined &&
+      channelsOf(Number(low), Number(high ?? Number(low) + 1), channel, packets.length > 0)),
     ...(over === 'udp' && {
       udp: { status: `${refused?.status ?? 461} ${reasons[refused?.status ?? 461] ?? 'Refused'}` },
     }),
   };
+}
+
+/** Those that were agreed, and on which the pictures came. */
+function channelsOf(low: number, high: number, used: number, came: boolean): SessionManner {
+  const other = came && used !== low;
+  if (low === 0 && high === 1 && !other) return {};
+  return { channels: { said: [low, high], ...(other && { used }) } };
 }
 
 /** @returns undefined: it asked for no login. The password is one of ours. */

@@ -27,8 +27,7 @@ export function timesOf(
   }
   const holes = holesOf(pictures);
   const step = holes.length === 0 ? nightOf(pictures) : undefined;
-  const sends =
-    step?.before ?? (pictures.length - 1) / Math.max(0.001, span - holes.reduce((sum, one) => sum + one.lasts, 0));
+  const sends = step?.before ?? rateOf(pictures, span, holes, clockRate);
   const { times: count, counted } = countOf(pictures, clockRate, sends, say);
   const perSecond = round(step && counted !== undefined ? step.before : sends);
   const keys = codec === 'mjpeg' ? { film: {}, times: {} } : keysOf(pictures, perSecond, say);
@@ -53,6 +52,20 @@ export function timesOf(
       ...stallOf(holes, span),
     },
   };
+}
+
+/** What it sends a second while it sends: as it counts, where the holes allow for that. */
+function rateOf(pictures: readonly RecordedPicture[], span: number, holes: readonly Hole[], clockRate: number): number {
+  const many = pictures.length - 1;
+  const [least, most] = [many / span, many / Math.max(0.001, span - holes.reduce((sum, one) => sum + one.lasts, 0))];
+  const counted = clockRate / Math.max(1, usualStep(pictures));
+  return counted > least / nearly && counted < most * nearly ? counted : least;
+}
+
+/** Ticks from one picture to the next. */
+function usualStep(pictures: readonly RecordedPicture[]): number {
+  const shown = pictures.map((one) => one.time).toSorted((one, other) => one - other);
+  return median(shown.slice(1).map((one, index) => one - (shown[index] ?? 0)));
 }
 
 function keysOf(
@@ -86,7 +99,7 @@ function countOf(
 ): { readonly times: Times; readonly counted?: number } {
   const shown = pictures.map((one) => one.time).toSorted((one, other) => one - other);
   const steps = shown.slice(1).map((one, index) => one - (shown[index] ?? 0));
-  const usual = median(steps);
+  const usual = usualStep(pictures);
   if (steps.every((one) => one === 0)) return { times: { count: 'still' } };
   if (usual === 0) {
     say('several pictures have one time');
@@ -103,13 +116,15 @@ function countOf(
 /** B pictures in a row: those that come behind one that is shown later. */
 function backwards(pictures: readonly RecordedPicture[]): number {
   let newest = Number.NEGATIVE_INFINITY;
-  let [run, longest] = [0, 0];
+  let [run, longest, all] = [0, 0, 0];
   for (const { time } of pictures) {
     run = time < newest ? run + 1 : 0;
+    if (run > 0) all++;
     longest = Math.max(longest, run);
     newest = Math.max(newest, time);
   }
-  return Math.min(3, longest);
+  // A swapped packet now and then is none.
+  return all > pictures.length / 5 ? Math.min(3, longest) : 0;
 }
 
 interface Hole {
