@@ -4,8 +4,10 @@ import { checkCommand } from '@nattfrid/agent/technician/check-command';
 import { type CameraCommand, exits } from '@nattfrid/agent/technician/command';
 import { darkCommand } from '@nattfrid/agent/technician/dark-command';
 import { findCommand } from '@nattfrid/agent/technician/find-command';
+import { recordCommand } from '@nattfrid/agent/technician/record-command';
 import { setCommand } from '@nattfrid/agent/technician/set-command';
 import { asFault } from '@nattfrid/shared/fault/fault';
+import { lineOf } from '../test/stand-ins/test-camera/manners/recorded/line-of.ts';
 
 /** One line each. */
 const commands: Readonly<Record<string, CameraCommand>> = {
@@ -13,6 +15,7 @@ const commands: Readonly<Record<string, CameraCommand>> = {
   check: checkCommand,
   set: setCommand,
   dark: darkCommand,
+  'record-manners': recordCommand(lineOf),
 };
 
 const help = `Usage: npm run camera -- COMMAND [options]

@@ -11,6 +11,7 @@ import { connectRtsp } from './rtsp/connection.ts';
 import { fearing, type KeepAliveMethod } from './rtsp/keep-alive.ts';
 import { keepPlaying } from './rtsp/playing.ts';
 import { startPlaying } from './rtsp/session.ts';
+import type { Tap } from './rtsp/tap.ts';
 import { readRtspUrl } from './rtsp/url.ts';
 import { withProfile } from './with-profile.ts';
 
@@ -28,6 +29,7 @@ export interface RtspOptions {
   readonly limits?: Partial<RtspLimits>;
   /** Told what should be set in the camera: all of it, at each change. */
   readonly advised?: ((all: readonly CameraAdvice[]) => void) | undefined;
+  readonly tap?: Tap | undefined;
 }
 
 /** Timeouts after which a camera counts as lost; tests set short ones. */
@@ -43,7 +45,7 @@ const usual: RtspLimits = { connect: seconds(4), answer: seconds(10), picture: s
 
 /** @throws Fault `config-invalid` for an invalid address */
 export function rtspCamera(options: RtspOptions): Camera {
-  const { url, certificate, clock, log = silent, limits, advised = () => {} } = options;
+  const { url, certificate, clock, log = silent, limits, advised = () => {}, tap } = options;
   const profile = options.profile && profiles[options.profile];
   const address = readRtspUrl(withProfile(url, profile, options.large ? 'large' : 'small'));
   const { connect, answer, picture } = { ...usual, ...limits };
@@ -56,7 +58,7 @@ export function rtspCamera(options: RtspOptions): Camera {
     async *open(signal) {
       try {
         const patience = { connect, answer };
-        using connection = await connectRtsp({ address, clock, patience, certificate, refused }, signal);
+        using connection = await connectRtsp({ address, clock, patience, certificate, refused, tap }, signal);
         using session = await startPlaying(connection, clock, profile?.over);
         refusals = 0;
         const { track, codecs, udp, url: playing, headers } = session;

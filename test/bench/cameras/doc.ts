@@ -36,5 +36,12 @@ export function writeDoc(rows: readonly Row[], ffmpeg: string): string {
     'One line in `test/stand-ins/test-camera/manners/table/`, then `npm run bench -- cameras --only NAME`, and in the end `--out docs/cameras.md`.',
     'A test holds that this table and the lines have the same names.',
     '',
+    '## Record a manner',
+    "A camera that does what no line says is recorded by whoever has it: `npm run camera -- record-manners URL --out door.json` holds a session of 20 s with the unit's own client and writes",
+    'its answers, its session description, and of each packet when it came, its head and its sizes, with the kind of unit that its first bytes name: no byte of a picture. Logins, nonces, session ids, addresses,',
+    'names, serial numbers and parameter sets are taken out before anything is written, and counted under `taken`; names of headers and attributes stay, so read the file before you pass it on. The command',
+    'prints a line for the table that plays the same as far as the fields of a manner can say it, and tells what they cannot: bytes inside units, jitter, and what came after the recording.',
+    'It is a sketch: give it a name, its report, what it does and what must come of it, and play it with `--only NAME`.',
+    '',
   ].join('\n');
 }

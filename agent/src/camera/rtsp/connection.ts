@@ -12,6 +12,7 @@ import { openLogin } from './login.ts';
 import type { Heard } from './message.ts';
 import { type Outstanding, remember, requestOf } from './outstanding.ts';
 import { openSocket } from './socket.ts';
+import type { Tap } from './tap.ts';
 import type { RtspAddress } from './url.ts';
 import { writeRequest } from './write-message.ts';
 
@@ -53,6 +54,7 @@ export interface ConnectOptions {
   readonly certificate?: string | undefined;
   /** Called when the camera refuses the password. @returns how often it has by now */
   readonly refused?: () => number;
+  readonly tap?: Tap | undefined;
 }
 
 /** Bytes that wait to be sent to a camera that does not read; more, and it counts as gone. */
@@ -66,7 +68,7 @@ const mostReopened = 3;
 
 /** @throws Fault `camera-unreachable`, `camera-not-trusted`. The signal closes the connection at any time. */
 export async function connectRtsp(options: ConnectOptions, signal: AbortSignal): Promise<RtspConnection> {
-  const { clock, patience, refused = () => 1 } = options;
+  const { clock, patience, refused = () => 1, tap } = options;
   let address = options.address;
   let login = openLogin(address.credentials);
   let sequence = 0;
@@ -80,7 +82,7 @@ export async function connectRtsp(options: ConnectOptions, signal: AbortSignal):
   async function open(): Promise<{ readonly socket: Socket; readonly events: Events; answered: boolean }> {
     const { certificate } = options;
     const socket = await openSocket({ address, clock, patience: patience.connect, certificate }, signal);
-    return { socket, events: readEvents(socket, clock), answered: false };
+    return { socket, events: readEvents(socket, clock, tap), answered: false };
   }
   const reopen = async (): Promise<void> => {
     wire.socket.destroy();
@@ -95,17 +97,22 @@ export async function connectRtsp(options: ConnectOptions, signal: AbortSignal):
   const send = (method: string, url: string, headers: RequestHeaders = {}): Outstanding => {
     const one = { sequence: ++sequence, method };
     pending = remember(pending, one);
+    tap?.asked(one);
     if (method === 'DESCRIBE') wire.events.tell('describing');
     write(writeRequest(method, url, sequence, { ...headers, ...login.proof(method, url) }));
     return one;
   };
   /** What every event means to the connection itself. @returns the request that a response answers */
   const note = (event: RtspEvent): Outstanding | undefined => {
-    if (event.type === 'request') write(answerTo(event).text);
+    if (event.type === 'request') {
+      tap?.requested(event);
+      write(answerTo(event).text);
+    }
     if (event.type === 'request' || event.type === 'response') understood = true;
     if (event.type !== 'response' || event.status < 200) return undefined;
     wire.answered = true;
     const answers = requestOf(pending, event);
+    tap?.answered(event, answers);
     pending = pending.filter((one) => one !== answers);
     return answers;
   };

@@ -5,6 +5,7 @@ import { milliseconds } from '@nattfrid/shared/time/duration';
 import { mostPauses } from './body.ts';
 import type { DataEvent, RtspEvent } from './event.ts';
 import { type Heard, rtspReader } from './message.ts';
+import type { Tap } from './tap.ts';
 
 export interface Events {
   /** The next event; undefined: the camera has closed the connection, or `until` resolved first. */
@@ -26,7 +27,7 @@ const pause = milliseconds(100);
 /** Packets that came another way, and their bytes: two seconds of a large stream. */
 const mostHanded = { packets: 4096, bytes: 8 * 1024 * 1024 } as const;
 
-export function readEvents(socket: Socket, clock: Clock): Events {
+export function readEvents(socket: Socket, clock: Clock, tap?: Tap): Events {
   const chunks = socket[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
   let state = rtspReader.initial;
   let queue: RtspEvent[] = [];
@@ -41,7 +42,11 @@ export function readEvents(socket: Socket, clock: Clock): Events {
   const hear = (heard: Heard): void => {
     const [next, events] = rtspReader.step(state, heard);
     state = next;
-    for (const event of events) queue.push(event);
+    for (const event of events) {
+      if (event.type === 'data') tap?.came(event);
+      if (event.type === 'junk') tap?.strayed(event.bytes);
+      queue.push(event);
+    }
   };
   /** One chunk, asked for at most once at a time. */
   const read = (): Promise<void> => {
@@ -104,6 +109,7 @@ export function readEvents(socket: Socket, clock: Clock): Events {
       if (stopped || queue.length - at >= mostHanded.packets || handed + event.payload.length > mostHanded.bytes)
         return;
       handed += event.payload.length;
+      tap?.came(event);
       queue.push(event);
       wake();
     },
