@@ -251,10 +251,12 @@ describe('an acknowledgement', () => {
       let count: unknown;
       const bytes = letter(unit.unit, fall);
       // Asked in the very moment of the acknowledgement, before the relay (in this process) does anything more.
-      speaking.client.once('packetreceive', (packet) => {
+      const looks = (packet: { readonly cmd?: string }) => {
         if (packet.cmd === 'puback') count = there.get(fall.alarm)?.['count'];
-      });
+      };
+      speaking.client.on('packetreceive', looks);
       await publish(speaking.client, topicOf(unit.unit, 'alarm-report'), bytes);
+      speaking.client.off('packetreceive', looks);
       expect(count).toBe(1);
     }
   });
