@@ -48,12 +48,12 @@ folder=/etc/systemd/system
 name=\${!#}; name=\${name%.service}
 unit=$folder/$name.service
 value() { cat "$unit" "$unit".d/*.conf 2>/dev/null | sed -n "s/^$1=//p"; }
-as() { setpriv --reuid "$(value User)" --regid "$(value Group)" --clear-groups --no-new-privs --bounding-set=-all "$@"; }
-started() { sed -e 's/%%/%/g' -e 's/\\$\\$/$/g' <<< "cd $(value WorkingDirectory); umask $(value UMask); $(value ExecStart)"; }
 start() {
-  if [ "$(value Type)" = oneshot ]; then as env -i PATH="$PATH" $(value Environment) bash -c "$(started)"; return; fi
-  setsid setpriv --reuid "$(value User)" --regid "$(value Group)" --clear-groups --no-new-privs --bounding-set=-all \\
-    env -i PATH="$PATH" $(value Environment) bash -c "cd $(value WorkingDirectory); umask $(value UMask); exec $(value ExecStart)" >> /run/$name.log 2>&1 < /dev/null &
+  line="cd $(value WorkingDirectory); umask $(value UMask); exec $(value ExecStart | sed -e 's/%%/%/g' -e 's/\\$\\$/$/g')"
+  run=(setpriv --reuid "$(value User)" --regid "$(value Group)" --clear-groups --no-new-privs --bounding-set=-all
+    env -i PATH="$PATH" $(value Environment) bash -c "$line")
+  if [ "$(value Type)" = oneshot ]; then "\${run[@]}"; return; fi
+  setsid "\${run[@]}" >> /run/$name.log 2>&1 < /dev/null &
   echo $! > /run/$name.pid
 }
 stop() { kill "$(cat /run/$name.pid)"; while kill -0 "$(cat /run/$name.pid)" 2>/dev/null; do sleep 0.1; done; }

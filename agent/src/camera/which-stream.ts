@@ -6,8 +6,9 @@ import type { Gap } from '@nattfrid/shared/domain/observation';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
+import type { Size } from '../codec/size.ts';
 import type { Packet } from './packet.ts';
-import { type Size, sizeOf } from './picture-size.ts';
+import { sizeOf } from './picture-size.ts';
 
 export interface WhichStream {
   readonly passed: 'small' | 'large';

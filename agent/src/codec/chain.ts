@@ -12,7 +12,7 @@ export function itemsOf<Item>(chain: Chain<Item> | undefined): Item[] {
   return items.reverse();
 }
 
-export const joinedBytes = (parts: readonly Uint8Array[]): Uint8Array => {
+export const joinedBytes = (parts: readonly ArrayLike<number>[]): Uint8Array => {
   const all = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -1,6 +1,6 @@
 /** Pure. What a decoder is begun with: the sets, or the size, that tell one stream from the next, and how far pictures come out of turn. */
 import type { Packet } from '../camera/packet.ts';
-import type { Size } from '../ffmpeg/matroska.ts';
+import type { Size } from '../codec/size.ts';
 import { nalType, nalTypes, nalUnits, sameBytes } from '../h264/annex-b.ts';
 import { readSps } from '../h264/sps.ts';
 import { h265Type, h265Types } from '../h265/nal.ts';

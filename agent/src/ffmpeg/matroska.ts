@@ -2,7 +2,9 @@
  * Pure. Matroska muxer with one video track (RFC 9559, EBML: RFC 8794). Each block holds one whole picture with its time, so that ffmpeg
  * decodes it at once; in a raw byte stream it waits for the beginning of the next picture.
  */
+import { joinedBytes } from '../codec/chain.ts';
 import type { Codec } from '../codec/codec.ts';
+import type { Size } from '../codec/size.ts';
 
 const ids = {
   ebml: [0x1a, 0x45, 0xdf, 0xa3],
@@ -30,11 +32,6 @@ const codecIds: Readonly<Record<Codec, string>> = {
   mjpeg: 'V_MJPEG',
 };
 
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
 type Bytes = readonly number[] | Uint8Array;
 
 /**
@@ -42,7 +39,7 @@ type Bytes = readonly number[] | Uint8Array;
  * @param size as it stands in the pictures: of MJPEG in a larger frame than its own ffmpeg takes each for half of an interlaced picture
  */
 export function matroskaHead(codec: Codec, { width, height }: Size): Uint8Array {
-  const video = element(ids.video, joined([element(ids.width, uint(width)), element(ids.height, uint(height))]));
+  const video = element(ids.video, joinedBytes([element(ids.width, uint(width)), element(ids.height, uint(height))]));
   const entry = [
     element(ids.number, [1]),
     element(ids.uid, [1]),
@@ -50,13 +47,13 @@ export function matroskaHead(codec: Codec, { width, height }: Size): Uint8Array 
     element(ids.codec, ascii(codecIds[codec])),
     video,
   ];
-  return joined([
+  return joinedBytes([
     element(ids.ebml, element(ids.docType, ascii('matroska'))),
     // Of unknown size: it ends with the stream.
     [...ids.segment, 0x01, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
     // A tick of a millisecond.
     element(ids.info, element(ids.timestampScale, uint(1_000_000))),
-    element(ids.tracks, element(ids.entry, joined(entry))),
+    element(ids.tracks, element(ids.entry, joinedBytes(entry))),
   ]);
 }
 
@@ -66,10 +63,10 @@ export function matroskaPicture(time: number, key: boolean, data: Uint8Array): U
   // Track 1, no offset to the cluster's time, whether it is a key.
   const head = [0x81, 0, 0, key ? 0x80 : 0];
   const block = [...ids.block, ...sizeOf(head.length + data.length), ...head];
-  return joined([[...ids.cluster, ...sizeOf(stamp.length + block.length + data.length)], stamp, block, data]);
+  return joinedBytes([[...ids.cluster, ...sizeOf(stamp.length + block.length + data.length)], stamp, block, data]);
 }
 
-const element = (id: Bytes, content: Bytes): Uint8Array => joined([id, sizeOf(content.length), content]);
+const element = (id: Bytes, content: Bytes): Uint8Array => joinedBytes([id, sizeOf(content.length), content]);
 
 /** A size in eight bytes: any length is well (RFC 8794 §4). */
 function sizeOf(length: number): number[] {
@@ -83,13 +80,3 @@ const bigEndian = (value: number, many: number): number[] =>
   Array.from({ length: many }, (_, at) => Math.floor(value / 2 ** (8 * (many - 1 - at))) % 256);
 
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
-
-function joined(parts: readonly Bytes[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}

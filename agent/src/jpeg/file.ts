@@ -1,5 +1,6 @@
 /** Pure. Writes a JPEG file round the coded data of a picture (RFC 2435 appendix B; JFIF 1.02; ITU-T T.81 annex B). */
 import { joinedBytes } from '../codec/chain.ts';
+import type { Size } from '../codec/size.ts';
 import { huffmanTables } from './tables.ts';
 
 export interface JpegLayout {
@@ -45,7 +46,7 @@ export function jpegFile(layout: JpegLayout, parts: readonly Uint8Array[]): Uint
 }
 
 /** @returns the size that a file's or a header's frame segment says (SOF0 to SOF2); undefined where there is none */
-export function jpegSize(bytes: Uint8Array): { readonly width: number; readonly height: number } | undefined {
+export function jpegSize(bytes: Uint8Array): Size | undefined {
   let at = bytes[0] === 0xff && bytes[1] === 0xd8 ? 2 : 0;
   while (at + 9 < bytes.length && bytes[at] === 0xff) {
     const kind = bytes[at + 1] ?? 0;

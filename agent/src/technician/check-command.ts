@@ -2,10 +2,11 @@
 import { parseArgs } from 'node:util';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { systemClock as clock } from '@nattfrid/shared/time/clock';
-import { type Duration, milliseconds, printDuration, seconds } from '@nattfrid/shared/time/duration';
+import { milliseconds, printDuration, seconds } from '@nattfrid/shared/time/duration';
 import { type ProfileName, profileNames } from '../camera/profiles.ts';
 import { withLogin } from '../camera/rtsp/with-login.ts';
 import { rtspCamera } from '../camera/rtsp.ts';
+import { numberWithin, oneAddress } from './arguments.ts';
 import { type CameraCommand, exits, type Surroundings } from './command.ts';
 import { drawing } from './drawing.ts';
 import { figuresOf } from './figures.ts';
@@ -47,14 +48,12 @@ async function run(args: readonly string[], { print, progress, environment, sign
       ...loginOptions,
       certificate: { type: 'string' },
       profile: { type: 'string' },
-      seconds: { type: 'string' },
+      seconds: { type: 'string', default: `${usual.seconds}` },
       json: { type: 'boolean', default: false },
     },
   });
-  const [url] = positionals;
-  if (url === undefined || positionals.length > 1)
-    throw new Fault('request-invalid', 'check takes one camera’s address. See: npm run camera -- check --help');
-  const length = lengthOf(values.seconds);
+  const url = oneAddress(positionals, { command: 'check' });
+  const length = seconds(numberWithin('seconds', values.seconds, bounds));
   const profile = profileNamed(values.profile);
   const address = withLogin(url, givenLogin(values, environment));
   const watched = await watchCamera(
@@ -77,16 +76,6 @@ async function run(args: readonly string[], { print, progress, environment, sign
 export const checkCommand: CameraCommand = {
   ...{ usage: 'check URL', does: 'watches a camera for 20 s, and says what is right and what to set', help, run },
 };
-
-function lengthOf(text: string | undefined): Duration {
-  const found = Number(text ?? usual.seconds);
-  if (!(found >= bounds.least && found <= bounds.most))
-    throw new Fault(
-      'request-invalid',
-      `--seconds takes a number from ${bounds.least} to ${bounds.most}, not «${text}».`,
-    );
-  return seconds(found);
-}
 
 /** @throws Fault `request-invalid`, naming those that there are */
 function profileNamed(name: string | undefined): ProfileName | undefined {

@@ -8,6 +8,7 @@ import { withLogin } from '../camera/rtsp/with-login.ts';
 import { rtspCamera } from '../camera/rtsp.ts';
 import type { IrCut } from '../onvif/messages.ts';
 import { setIrCut } from '../onvif/set.ts';
+import { oneAddress } from './arguments.ts';
 import { type CameraCommand, exits, type Surroundings } from './command.ts';
 import { drawing } from './drawing.ts';
 import { figuresOf } from './figures.ts';
@@ -40,9 +41,7 @@ async function run(args: readonly string[], { print, progress, environment, sign
     allowPositionals: true,
     options: { ...loginOptions, seconds: { type: 'string' }, onvif: { type: 'string' } },
   });
-  const [url] = positionals;
-  if (url === undefined || positionals.length > 1)
-    throw new Fault('request-invalid', 'dark takes one stream’s address. See: npm run camera -- dark --help');
+  const url = oneAddress(positionals, { command: 'dark', what: 'stream’s' });
   const each = Number(values.seconds ?? usualSeconds);
   if (!(each >= 3 && each <= 60)) throw new Fault('request-invalid', '--seconds takes a number from 3 to 60.');
   const address = withLogin(url, givenLogin(values, environment));

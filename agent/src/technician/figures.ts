@@ -1,7 +1,7 @@
 /** Pure. What was watched of a camera, in figures: rates, distances, ages and holes. */
 import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
-import type { Size } from '../camera/picture-size.ts';
 import type { Codec } from '../codec/codec.ts';
+import type { Size } from '../codec/size.ts';
 import type { Watched } from './watch-camera.ts';
 
 export interface Figures {

@@ -8,6 +8,7 @@ import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { readRtspUrl } from '../camera/rtsp/url.ts';
 import { withLogin } from '../camera/rtsp/with-login.ts';
 import { rtspCamera } from '../camera/rtsp.ts';
+import { numberWithin, oneAddress } from './arguments.ts';
 import { type CameraCommand, exits, type Surroundings } from './command.ts';
 import { givenLogin, loginHelp, loginOptions } from './given-login.ts';
 import { recordManners } from './manners/record-manners.ts';
@@ -49,18 +50,8 @@ async function run(args: readonly string[], { print, progress, environment, sign
       out: { type: 'string', default: usual.out },
     },
   });
-  const [url] = positionals;
-  if (url === undefined || positionals.length > 1)
-    throw new Fault(
-      'request-invalid',
-      'record-manners takes one camera’s address. See: npm run camera -- record-manners --help',
-    );
-  const many = Number(values.seconds);
-  if (!(many >= bounds.least && many <= bounds.most))
-    throw new Fault(
-      'request-invalid',
-      `--seconds takes a number from ${bounds.least} to ${bounds.most}, not «${values.seconds}».`,
-    );
+  const url = oneAddress(positionals, { command: 'record-manners' });
+  const many = numberWithin('seconds', values.seconds, bounds);
   // Before the camera is called, and once more when it is written.
   if (existsSync(values.out)) throw isThere(values.out);
   const address = withLogin(url, givenLogin(values, environment));

@@ -1,7 +1,7 @@
 /** Pure. What is kept of a picture while a camera is checked: figures about it, and nothing that is in it. */
 import type { Duration } from '@nattfrid/shared/time/duration';
-import type { Size } from '../camera/picture-size.ts';
 import type { Codec } from '../codec/codec.ts';
+import type { Size } from '../codec/size.ts';
 
 export interface SeenPicture {
   /** Since the first picture, by a clock that never steps. */

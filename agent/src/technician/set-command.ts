@@ -6,6 +6,7 @@ import { printDuration } from '@nattfrid/shared/time/duration';
 import { type CameraStream, type DescribedCamera, describeCamera } from '../onvif/describe.ts';
 import type { EncoderChange } from '../onvif/messages.ts';
 import { setEncoder, setTime } from '../onvif/set.ts';
+import { numberWithin, oneAddress } from './arguments.ts';
 import { type CameraCommand, exits, type Surroundings } from './command.ts';
 import { givenLogin, loginHelp, loginOptions } from './given-login.ts';
 import { reachOnvif, streamMeant } from './reach-onvif.ts';
@@ -46,9 +47,7 @@ async function run(args: readonly string[], { print, progress, environment, sign
       ...{ stream: { type: 'string' }, onvif: { type: 'string' } },
     },
   });
-  const [url] = positionals;
-  if (url === undefined || positionals.length > 1)
-    throw new Fault('request-invalid', 'set takes one camera’s address. See: npm run camera -- set --help');
+  const url = oneAddress(positionals, { command: 'set' });
   const wanted = readWanted(values);
   if (values.time !== undefined && values.time !== 'now') throw new Fault('request-invalid', '--time takes «now».');
   const login = givenLogin(values, environment);
@@ -89,11 +88,7 @@ interface Wanted extends Omit<EncoderChange, 'govLength'> {
 export function readWanted(values: Readonly<Record<string, string | boolean | undefined>>): Wanted {
   const number = (name: string, least: number, most: number): number | undefined => {
     const text = values[name];
-    if (text === undefined) return undefined;
-    const found = Number(text);
-    if (!(found >= least && found <= most))
-      throw new Fault('request-invalid', `--${name} takes a number from ${least} to ${most}, not «${text}».`);
-    return found;
+    return text === undefined ? undefined : numberWithin(name, text, { least, most });
   };
   const [, width, height] = /^(\d{2,5})x(\d{2,5})$/.exec(String(values['size'] ?? '')) ?? [];
   if (values['size'] !== undefined && width === undefined)

@@ -39,18 +39,29 @@ async function listen(person: Person) {
   };
 }
 
+async function healthOf({ url }: { readonly url: string }) {
+  const response = await fetch(`${url}/healthz`);
+  return { status: response.status, ...((await response.json()) as { words?: string }) };
+}
+
+/** A relay on a disk that can be filled up, and a clock that stands. */
+async function openOnSmallDisk() {
+  await using stack = new AsyncDisposableStack();
+  const disk = stack.use(openSmallDisk(8));
+  const clock = movedClock(evening);
+  const site = stack.use(await openSite({ clock, settings: { database: join(disk.folder, 'relay.sqlite') } }));
+  const kept = stack.move();
+  return { disk, clock, site, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+}
+
 it.skipIf(why !== undefined)(
   'on a full disk: not well, no beat, red on the desk, presence and silence from memory, nothing forgotten after it',
   { timeout: 120_000 },
   async () => {
-    using disk = openSmallDisk(8);
-    const clock = movedClock(evening);
-    await using site = await openSite({ clock, settings: { database: join(disk.folder, 'relay.sqlite') } });
+    await using opened = await openOnSmallDisk();
+    const { disk, clock, site } = opened;
     const { relay } = site;
-    const health = async () => {
-      const response = await fetch(`${relay.url}/healthz`);
-      return { status: response.status, ...((await response.json()) as { words?: string }) };
-    };
+    const health = () => healthOf(relay);
     const anna = await site.person('Anna', 'operator');
     using live = await listen(anna);
     const [speaking, unplugged] = [await site.unit('unit-1'), await site.unit('unit-2')];
@@ -120,9 +131,8 @@ it.skipIf(why !== undefined)(
 it.skipIf(why !== undefined)(
   'a unit that is unplugged while the disk is full and comes back is told of, and saved',
   async () => {
-    using disk = openSmallDisk(8);
-    const clock = movedClock(evening);
-    await using site = await openSite({ clock, settings: { database: join(disk.folder, 'relay.sqlite') } });
+    await using opened = await openOnSmallDisk();
+    const { disk, clock, site } = opened;
     const anna = await site.person('Anna', 'operator');
     const home = await site.unit('unit-1');
     const unit = await connectUnit(site.relay, home, { over: 'tcp' });
@@ -147,9 +157,8 @@ it.skipIf(why !== undefined)(
   'a clock that is set back while nothing can be saved makes no unit silent that goes on speaking',
   { timeout: 120_000 },
   async () => {
-    using disk = openSmallDisk(8);
-    const clock = movedClock(evening);
-    await using site = await openSite({ clock, settings: { database: join(disk.folder, 'relay.sqlite') } });
+    await using opened = await openOnSmallDisk();
+    const { disk, clock, site } = opened;
     const anna = await site.person('Anna', 'operator');
     const home = await site.unit('unit-1');
     const here = { state: 'here', agent: '0.1.0', models: [] } as const;
@@ -175,9 +184,8 @@ it.skipIf(why !== undefined)(
   'who signs in on a full disk is told why, and is taken at once when there is room, however often it was tried',
   { timeout: 60_000 },
   async () => {
-    using disk = openSmallDisk(8);
-    const clock = movedClock(evening);
-    await using site = await openSite({ clock, settings: { database: join(disk.folder, 'relay.sqlite') } });
+    await using opened = await openOnSmallDisk();
+    const { disk, site } = opened;
     await site.person('Anna', 'operator');
     disk.fill();
     // Of wrong ones the sixth would wait, and with this clock for ever.
@@ -196,10 +204,7 @@ it('a table that is damaged while the relay runs is told until every table can b
   const clock = movedClock(evening);
   await using site = await openSite({ clock });
   const { relay } = site;
-  const health = async () => {
-    const response = await fetch(`${relay.url}/healthz`);
-    return { status: response.status, ...((await response.json()) as { words?: string }) };
-  };
+  const health = () => healthOf(relay);
   const anna = await site.person('Anna', 'operator');
   using live = await listen(anna);
   const home = await site.unit('unit-1');

@@ -1,6 +1,9 @@
-/** A form that lies folded until something is to be added: its fields, and one button. */
+/** A form that lies folded until something is to be added: its fields, one button, and what is wrong or told once below it. */
+import type { Fault } from '@nattfrid/shared/fault/fault';
 import type { ReactNode } from 'react';
+import { FaultWords } from './fault-words.tsx';
 import css from './form.module.css';
+import parts from './parts.module.css';
 import { Press } from './press.tsx';
 
 export function Adding(props: {
@@ -10,11 +13,15 @@ export function Adding(props: {
   readonly busy: boolean;
   readonly add: () => void;
   readonly children: ReactNode;
-  /** Below the button: what is wrong, or what is told once. */
-  readonly told: ReactNode;
+  /** What is missing among the fields, in words; undefined: nothing. */
+  readonly lacking: string | undefined;
+  /** Why it was refused. */
+  readonly fault: Fault | undefined;
+  /** What is told once. */
+  readonly shown: ReactNode;
   readonly name: string;
 }) {
-  const { title, words, submit, busy, add, children, told, name } = props;
+  const { title, words, submit, busy, add, children, lacking, fault, shown, name } = props;
   return (
     <details className={css['adding']}>
       <summary data-testid={name}>{title}</summary>
@@ -33,7 +40,14 @@ export function Adding(props: {
             {submit}
           </Press>
         </div>
-        {told}
+        {lacking ? (
+          <p role="alert" className={parts['fault']}>
+            {lacking}
+          </p>
+        ) : (
+          <FaultWords fault={fault} data-testid={`${name}-fault`} />
+        )}
+        {shown}
       </form>
     </details>
   );

@@ -5,8 +5,7 @@ import { routes } from '@nattfrid/shared/desk/routes';
 import { useState } from 'react';
 import { useAddPerson } from '../around/asking.ts';
 import { Adding } from '../parts/adding.tsx';
-import { FaultWords } from '../parts/fault-words.tsx';
-import parts from '../parts/parts.module.css';
+import { useFields } from '../parts/fields.ts';
 import { ShownOnce } from '../parts/shown-once.tsx';
 import { useWords } from '../words/words.ts';
 
@@ -14,20 +13,12 @@ const nothing = { name: '', email: '', role: 'operator' };
 
 export function AddPerson() {
   const { say } = useWords();
-  const [given, setGiven] = useState(nothing);
+  const { given, clear, field } = useFields('add-person', nothing);
   const [lacking, setLacking] = useState(false);
   const [told, setTold] = useState<{ readonly name: string; readonly password: string }>();
   const adding = useAddPerson((name, password) => {
     setTold({ name, password });
-    setGiven(nothing);
-  });
-  const field = (name: keyof typeof nothing) => ({
-    value: given[name],
-    'data-testid': `add-person-${name}`,
-    onChange: (event: { currentTarget: { value: string } }) => {
-      const { value } = event.currentTarget;
-      setGiven((before) => ({ ...before, [name]: value }));
-    },
+    clear();
   });
   const add = () => {
     setTold(undefined);
@@ -43,21 +34,14 @@ export function AddPerson() {
       submit={say('people.add.submit')}
       busy={adding.busy}
       add={add}
-      told={
-        <>
-          {lacking ? (
-            <p role="alert" className={parts['fault']}>
-              {say('people.add.lacking')}
-            </p>
-          ) : (
-            <FaultWords fault={adding.fault} data-testid="add-person-fault" />
-          )}
-          <ShownOnce
-            words={say('people.password.shown', { name: told?.name ?? '' })}
-            secret={told?.password}
-            data-testid="add-person-password"
-          />
-        </>
+      lacking={lacking ? say('people.add.lacking') : undefined}
+      fault={adding.fault}
+      shown={
+        <ShownOnce
+          words={say('people.password.shown', { name: told?.name ?? '' })}
+          secret={told?.password}
+          data-testid="add-person-password"
+        />
       }
     >
       <TextInput label={say('people.name')} autoComplete="off" {...field('name')} />

@@ -5,37 +5,25 @@ import { useState } from 'react';
 import { useSelf } from '../around/around.tsx';
 import { useAddUnit } from '../around/asking.ts';
 import { Adding } from '../parts/adding.tsx';
-import { FaultWords } from '../parts/fault-words.tsx';
-import parts from '../parts/parts.module.css';
+import { useFields } from '../parts/fields.ts';
 import { ShownOnce } from '../parts/shown-once.tsx';
 import { useWords } from '../words/words.ts';
 
 const nothing = { unit: '', client: '', place: '', publicKey: '' };
-type Field = keyof typeof nothing;
 
 export function AddUnit() {
   const { say } = useWords();
   const coordinator = useSelf().role === 'coordinator';
-  const [given, setGiven] = useState(nothing);
+  const { given, clear, field } = useFields('add-unit', nothing);
   const [lacking, setLacking] = useState(false);
   const [told, setTold] = useState<{ readonly unit: string; readonly token: string }>();
   const adding = useAddUnit((unit, token) => {
     setTold({ unit, token });
-    setGiven(nothing);
+    clear();
   });
   if (!coordinator) return null;
-  const field = (name: Field, words: string, label: string) => (
-    <TextInput
-      label={label}
-      description={words}
-      autoComplete="off"
-      value={given[name]}
-      data-testid={`add-unit-${name}`}
-      onChange={(event) => {
-        const { value } = event.currentTarget;
-        setGiven((before) => ({ ...before, [name]: value }));
-      }}
-    />
+  const line = (name: keyof typeof nothing, words: string, label: string) => (
+    <TextInput label={label} description={words} autoComplete="off" {...field(name)} />
   );
   const add = () => {
     setTold(undefined);
@@ -51,27 +39,20 @@ export function AddUnit() {
       submit={say('unit.add.submit')}
       busy={adding.busy}
       add={add}
-      told={
-        <>
-          {lacking ? (
-            <p role="alert" className={parts['fault']}>
-              {say('unit.add.lacking')}
-            </p>
-          ) : (
-            <FaultWords fault={adding.fault} data-testid="add-unit-fault" />
-          )}
-          <ShownOnce
-            words={say('unit.token.shown', { unit: told?.unit ?? '' })}
-            secret={told?.token}
-            data-testid="add-unit-token"
-          />
-        </>
+      lacking={lacking ? say('unit.add.lacking') : undefined}
+      fault={adding.fault}
+      shown={
+        <ShownOnce
+          words={say('unit.token.shown', { unit: told?.unit ?? '' })}
+          secret={told?.token}
+          data-testid="add-unit-token"
+        />
       }
     >
-      {field('unit', say('unit.add.unit.words'), say('unit.add.unit'))}
-      {field('client', say('unit.add.client.words'), say('unit.add.client'))}
-      {field('place', say('unit.add.place.words'), say('unit.add.place'))}
-      {field('publicKey', say('unit.add.key.words'), say('unit.add.key'))}
+      {line('unit', say('unit.add.unit.words'), say('unit.add.unit'))}
+      {line('client', say('unit.add.client.words'), say('unit.add.client'))}
+      {line('place', say('unit.add.place.words'), say('unit.add.place'))}
+      {line('publicKey', say('unit.add.key.words'), say('unit.add.key'))}
     </Adding>
   );
 }

@@ -1,0 +1,5 @@
+/** Pure. How large pictures are, in pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}

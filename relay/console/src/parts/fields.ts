@@ -1,0 +1,20 @@
+/** The fields of a form, all of them text: what is typed stands here until it is added, or thrown away. */
+import { useState } from 'react';
+
+/** @param form its name, before that of each field in `data-testid` @param nothing every field, as it is at first */
+export function useFields<Nothing extends Readonly<Record<string, string>>>(form: string, nothing: Nothing) {
+  const [given, setGiven] = useState(nothing);
+  return {
+    given,
+    clear: () => setGiven(nothing),
+    /** What an input of this name needs. */
+    field: (name: keyof Nothing & string) => ({
+      value: given[name],
+      'data-testid': `${form}-${name}`,
+      onChange: (event: { readonly currentTarget: { readonly value: string } }) => {
+        const { value } = event.currentTarget;
+        setGiven((before) => ({ ...before, [name]: value }));
+      },
+    }),
+  };
+}
