@@ -28,7 +28,7 @@ import { openWishing } from './looks/wish-mode.ts';
 import { type Broker, openBroker } from './mqtt/broker.ts';
 import { tellState } from './mqtt/tell-state.ts';
 import { addOperator } from './operators/add-operator.ts';
-import { type Operator, openOperators } from './operators/operators.ts';
+import { type NewOperator, type Operator, openOperators } from './operators/operators.ts';
 import { openStaff } from './operators/staff.ts';
 import { openOrders } from './order/order.ts';
 import { openPass } from './pass/pass.ts';
@@ -71,7 +71,7 @@ export interface Relay extends AsyncDisposable {
   /** Reads the certificate again; one that is broken is told in the log, and the old one stays. */
   renewCertificate(): void;
   /** @returns the operator, or why not */
-  addOperator(operator: Omit<Operator, 'id'>, password: string): Promise<Operator | Fault>;
+  addOperator(operator: NewOperator, password: string): Promise<Operator | Fault>;
   /** @returns the unit's token, this once, or why not */
   addUnit(unit: NewUnit): Promise<{ readonly token: string } | Fault>;
 }
@@ -200,6 +200,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
       crowd,
       consoleFolder: settings.console,
       notWell: saving.probe,
+      forbidden: async (who, route, action) => {
+        await audit.write(who.name, 'refused', route, { why: 'not-allowed', action, role: who.role, operator: who.id });
+      },
       requestWithin: seconds(settings.requestWithinSeconds),
     }),
   );

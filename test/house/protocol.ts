@@ -1,7 +1,9 @@
 /** Pure. docs/protocol.md, written out of the tables that both ends are built on. */
 import { statusOf } from '@nattfrid/relay/socket/status';
 import { closeCodes } from '@nattfrid/shared/desk/close-codes';
-import { type Route, routes } from '@nattfrid/shared/desk/routes';
+import { permissions } from '@nattfrid/shared/desk/permissions';
+import type { Route } from '@nattfrid/shared/desk/route';
+import { routes } from '@nattfrid/shared/desk/routes';
 import { evidenceCodes, noLongerAgreed } from '@nattfrid/shared/domain/evidence-code';
 import { Fault, type FaultCode, faultCodes } from '@nattfrid/shared/fault/fault';
 import { Envelope, longestMessage } from '@nattfrid/shared/wire/envelope';
@@ -140,10 +142,10 @@ const allRoutes = Object.entries(routes) as readonly [keyof typeof routes, Route
 const routeTable = (): string =>
   table(
     ['route', 'method and path', 'who may', 'what it does'],
-    allRoutes.map(([name, { method, path, roles }]) => [
+    allRoutes.map(([name, { method, path, action }]) => [
       `[${name}](#route-${name.toLowerCase()})`,
       code(`${method} ${path}`),
-      roles ? roles.join(', ') : 'anybody',
+      action ? permissions[action].join(', ') : 'anybody',
       routeWords[name],
     ]),
   );

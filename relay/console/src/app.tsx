@@ -11,6 +11,7 @@ import { AuditPage } from './audit/audit-page.tsx';
 import { ConsolesPage } from './consoles/consoles-page.tsx';
 import { useRegistered } from './consoles/own-console.ts';
 import { Frame } from './frame/frame.tsx';
+import { MorePage } from './frame/more-page.tsx';
 import { StaleBanner } from './frame/stale-banner.tsx';
 import { call, isSignedOut } from './link/api.ts';
 import { keepLive } from './link/live.ts';
@@ -52,6 +53,7 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
     consoles: ConsolesPage,
     people: PeoplePage,
     audit: AuditPage,
+    more: MorePage,
   };
   const ways = openWays(Frame, pages, Lost, Broken);
   const signedOut = () => forgetMe(queries);

@@ -5,8 +5,9 @@ import { basename, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { Server as TlsServer } from 'node:tls';
 import fastifyStatic from '@fastify/static';
-import type { Role } from '@nattfrid/shared/desk/role';
-import { type Route, routes } from '@nattfrid/shared/desk/routes';
+import { type Action, may, permissions } from '@nattfrid/shared/desk/permissions';
+import type { Route } from '@nattfrid/shared/desk/route';
+import { routes } from '@nattfrid/shared/desk/routes';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Duration } from '@nattfrid/shared/time/duration';
@@ -41,6 +42,8 @@ interface AppParts {
   readonly remote: Remote;
   readonly crowd: Pick<Crowd, 'shown'>;
   readonly consoleFolder: string | undefined;
+  /** Somebody asked for what the role does not let them: on the disk before the answer. */
+  readonly forbidden: (who: Present, route: string, action: Action) => Promise<void>;
   /** Writes something. @returns why the relay is not well, or undefined */
   readonly notWell: () => Promise<Fault | undefined>;
   /** A request that has not come whole within it is cut, headers within half of it. */
@@ -114,7 +117,7 @@ function addRoute(app: FastifyInstance, parts: AppParts, name: keyof typeof rout
     url: route.path,
     handler: async (request, reply) => {
       const cookie = request.headers.cookie;
-      const who = route.roles && (await admit(parts.operators, cookie, route.roles));
+      const who = route.action && (await admit(parts, cookie, name, route.action));
       if (who) parts.crowd.shown(request.raw.socket, credentialOf({ type: 'session', session: who.session }));
       const asked = { ...(request.query as object), ...(request.params as object) };
       const params = check(route.params, asked, 'address');
@@ -143,12 +146,17 @@ const isSecure = ({ publicOrigin, remote }: AppParts, request: FastifyRequest): 
 
 const secured = (cookie: string): string => (/; *secure/i.test(cookie) ? cookie : `${cookie}; Secure`);
 
-async function admit(operators: Operators, cookie: string | undefined, roles: readonly Role[]): Promise<Present> {
+async function admit(
+  { operators, forbidden }: AppParts,
+  cookie: string | undefined,
+  route: string,
+  action: Action,
+): Promise<Present> {
   const who = await operators.who(cookie);
   if (!who) throw new Fault('not-signed-in', 'Sign in first.');
-  if (!roles.includes(who.role))
-    throw new Fault('not-allowed', `This is for: ${roles.join(', ')}. You are signed in as ${who.role}.`);
-  return who;
+  if (may(who.role, action)) return who;
+  await forbidden(who, route, action);
+  throw new Fault('not-allowed', `This is for: ${permissions[action].join(', ')}. You are signed in as ${who.role}.`);
 }
 
 function check(schema: Route['body'], given: unknown, where: string): unknown {

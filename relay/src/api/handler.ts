@@ -7,7 +7,7 @@ export interface Request<Name extends RouteName> {
   readonly params: Params<Name>;
   readonly body: Asked<Name>;
   /** Signed in, and in a role that may do this; nobody on routes that are open to all. */
-  readonly who: (typeof routes)[Name]['roles'] extends undefined ? undefined : Present;
+  readonly who: (typeof routes)[Name]['action'] extends undefined ? undefined : Present;
   readonly cookie: string | undefined;
   /** Of the other end, for the limits. */
   readonly address: string;

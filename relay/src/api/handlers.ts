@@ -113,7 +113,7 @@ const sessions = ({
   me: async ({ who }) => meOf(who),
 });
 
-const meOf = ({ id, name, email, role }: Operator) => ({ id, name, email, role });
+const meOf = ({ id, name, email, role, organisation }: Operator) => ({ id, name, email, role, organisation });
 
 const alarmHandlers = ({
   store,

@@ -1,5 +1,7 @@
 /** Pure. The API in OpenAPI 3.1, written out of the table of routes. */
-import { ErrorAnswer, type Route, routes } from '@nattfrid/shared/desk/routes';
+import { permissions } from '@nattfrid/shared/desk/permissions';
+import type { Route } from '@nattfrid/shared/desk/route';
+import { ErrorAnswer, routes } from '@nattfrid/shared/desk/routes';
 import { z } from 'zod';
 
 /** @param version of the relay that answers so */
@@ -22,7 +24,10 @@ function operation(operationId: string, route: Route): unknown {
   const fault = { description: 'What is wrong, as a code and in words', content: json(ErrorAnswer, 'output') };
   return {
     operationId,
-    ...(route.roles && { security: [{ session: [] }], description: `For: ${route.roles.join(', ')}.` }),
+    ...(route.action && {
+      security: [{ session: [] }],
+      description: `For: ${permissions[route.action].join(', ')}.`,
+    }),
     parameters: [
       ...names.map((name) => ({ name, in: 'path', required: true, schema: paramSchema(route.params, name) })),
       ...queryNames(route.params, names).map((name) => ({

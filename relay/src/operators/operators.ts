@@ -1,4 +1,5 @@
 /** The door to better-auth: staff sign in with e-mail and password and have a session in a cookie; nobody signs up. */
+import { firstOrganisation, type Organisation } from '@nattfrid/shared/desk/organisation';
 import { Role } from '@nattfrid/shared/desk/role';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { type Clock, systemClock } from '@nattfrid/shared/time/clock';
@@ -8,7 +9,7 @@ import { betterAuth } from 'better-auth';
 import { holdUp, openSlowDown } from '../limit/slow-down.ts';
 import { openTurns } from '../limit/turns.ts';
 import type { Store } from '../store/database.ts';
-import { markSeen, openSessions, operatorsNamed } from '../store/operators-table.ts';
+import { markSeen, type OperatorRow, openSessions, operatorsNamed } from '../store/operators-table.ts';
 import { openDevices } from './devices.ts';
 import { checkPassword, longestPassword, shortestPassword } from './password.ts';
 
@@ -17,7 +18,11 @@ export interface Operator {
   readonly name: string;
   readonly email: string;
   readonly role: Role;
+  readonly organisation: Organisation;
 }
+
+/** Of the first organisation, where none is said. */
+export type NewOperator = Omit<Operator, 'id' | 'organisation'> & { readonly organisation?: Organisation };
 
 /** Signed in. */
 export interface Present extends Operator {
@@ -46,7 +51,7 @@ export interface Operators {
   /** Of a password, as it is kept. */
   hash(password: string): Promise<string>;
   /** Called from the command line of the relay. */
-  add(operator: Omit<Operator, 'id'>, password: string): Promise<Operator | Fault>;
+  add(operator: NewOperator, password: string): Promise<Operator | Fault>;
 }
 
 export interface Attempt {
@@ -170,13 +175,13 @@ export function openOperators(parts: {
       for (const [session, at] of told) if (seen.get(session) === at) seen.delete(session);
     },
     hash: async (password) => (await auth.$context).password.hash(password),
-    async add({ email, name, role }, password) {
+    async add({ email, name, role, organisation = firstOrganisation }, password) {
       const weak = await checkPassword(password, [email, name]);
       if (weak) return weak;
       const context = await auth.$context;
       if (await context.internalAdapter.findUserByEmail(email))
         return new Fault('already-there', `There is already somebody with the address ${email}.`);
-      const person = { email: email.toLowerCase(), name, emailVerified: true, role };
+      const person = { email: email.toLowerCase(), name, emailVerified: true, role, organisation };
       const user = await context.internalAdapter.createUser(person, { method: 'admin' });
       const hash = await context.password.hash(password);
       await context.internalAdapter.linkAccount({
@@ -208,7 +213,10 @@ function signInLibrary(parts: { store: Store; secret: string; secure: boolean; s
     },
     user: {
       modelName: 'operators',
-      additionalFields: { role: { type: 'string', required: true, input: false } },
+      additionalFields: {
+        role: { type: 'string', required: true, input: false },
+        organisation: { type: 'string', required: false, input: false },
+      },
     },
     account: { modelName: 'accounts' },
     verification: { modelName: 'verifications' },
@@ -222,8 +230,8 @@ function signInLibrary(parts: { store: Store; secret: string; secure: boolean; s
 }
 
 function read(user: unknown): Operator {
-  const { id, name, email, role } = user as { id: string; name: string; email: string; role: string };
-  return { id, name, email, role: Role.parse(role) };
+  const { id, name, email, role, organisation } = user as OperatorRow;
+  return { id, name, email, role: Role.parse(role), organisation: organisation ?? firstOrganisation };
 }
 
 const statusCodeOf = (error: unknown): unknown =>

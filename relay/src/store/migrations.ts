@@ -1,23 +1,20 @@
 /** Pure. Numbered steps of the schema; never edited after release, only followed by the next. */
-import { type CreateTableBuilder, type Kysely, type Migration, sql } from 'kysely';
-
-/** Longest text a column takes, in characters. No column is a blob and none is long enough for a picture. */
-const short = 200;
-const letter = 64 * 1024;
-const body = 8 * 1024;
-const outlines = 16 * 1024;
-
-type Table = CreateTableBuilder<string, string>;
-
-const text = (table: Table, name: string, longest: number = short): Table =>
-  table.addColumn(name, 'text', (column) => column.notNull().check(bound(name, longest)));
-const maybeText = (table: Table, name: string, longest: number = short): Table =>
-  table.addColumn(name, 'text', (column) => column.check(bound(name, longest)));
-const key = (table: Table, name: string): Table =>
-  table.addColumn(name, 'text', (column) => column.primaryKey().notNull().check(bound(name, short)));
-const number = (table: Table, name: string): Table => table.addColumn(name, 'bigint', (column) => column.notNull());
-const maybeNumber = (table: Table, name: string): Table => table.addColumn(name, 'bigint');
-const bound = (name: string, longest: number) => sql`length(${sql.ref(name)}) <= ${sql.lit(longest)}`;
+import { type Kysely, type Migration, sql } from 'kysely';
+import { organisations } from './migrations/0013-organisations.ts';
+import {
+  body,
+  bound,
+  drop,
+  key,
+  letter,
+  maybeNumber,
+  maybeText,
+  number,
+  outlines,
+  short,
+  type Table,
+  text,
+} from './migrations/columns.ts';
 
 async function nouns(db: Kysely<unknown>): Promise<void> {
   let table: Table = key(db.schema.createTable('units') as Table, 'unit');
@@ -192,12 +189,6 @@ async function rebuildOperators(db: Kysely<unknown>, unique: readonly 'name'[]):
   await db.schema.alterTable('operators_new').renameTo('operators').execute();
 }
 
-const drop =
-  (...names: readonly string[]) =>
-  async (db: Kysely<unknown>): Promise<void> => {
-    for (const name of names) await db.schema.dropTable(name).execute();
-  };
-
 export const migrations: Record<string, Migration> = {
   '0001-nouns': { up: nouns, down: drop('audit', 'visits', 'looks', 'alarms', 'received', 'plans', 'units') },
   '0002-staff': { up: staff, down: drop('verifications', 'accounts', 'sessions', 'operators') },
@@ -219,4 +210,5 @@ export const migrations: Record<string, Migration> = {
   },
   '0011-people': { up: people, down: nobodyAlike },
   '0012-sure-time': { up: oneMoment('sure_time'), down: drop('sure_time') },
+  '0013-organisations': organisations,
 };

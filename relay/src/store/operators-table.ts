@@ -7,6 +7,7 @@ export interface OperatorRow {
   readonly name: string;
   readonly email: string;
   readonly role: string;
+  readonly organisation: string | null;
 }
 
 export interface SessionRow {
@@ -18,7 +19,7 @@ export interface SessionRow {
   readonly device: string | undefined;
 }
 
-const columns = ['id', 'name', 'email', 'role'] as const;
+const columns = ['id', 'name', 'email', 'role', 'organisation'] as const;
 
 export const allOperators = (db: Db): Promise<readonly OperatorRow[]> =>
   db.selectFrom('operators').select(columns).orderBy('name').orderBy('email').execute();

@@ -15,6 +15,13 @@ export interface Tables {
     readonly announced: string | null;
     readonly trouble: string | null;
     readonly added_at: number;
+    readonly organisation: string | null;
+  };
+  readonly organisations: {
+    readonly organisation: string;
+    readonly name: string;
+    readonly kind: 'municipality' | 'operator';
+    readonly added_at: number;
   };
   readonly plans: {
     readonly unit: string;
@@ -109,6 +116,7 @@ export interface Tables {
     readonly name: string;
     readonly email: string;
     readonly role: string;
+    readonly organisation: string | null;
     readonly updatedAt: string;
   };
   readonly sessions: {

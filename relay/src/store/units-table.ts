@@ -1,4 +1,5 @@
 /** The only SQL about units. */
+import { firstOrganisation, type Organisation } from '@nattfrid/shared/desk/organisation';
 import type { ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Announce } from '@nattfrid/shared/wire/announce';
@@ -10,6 +11,7 @@ import type { Tables } from './schema.ts';
 
 export interface UnitRow {
   readonly unit: UnitId;
+  readonly organisation: Organisation;
   readonly client: ClientAlias;
   readonly place?: string;
   /** The one whose key has signed for it: no other can. */
@@ -31,6 +33,7 @@ export interface StoredToken {
 function read(row: Tables['units']): UnitRow {
   return {
     unit: row.unit as UnitId,
+    organisation: row.organisation ?? firstOrganisation,
     client: row.client as ClientAlias,
     ...(row.place !== null && { place: row.place }),
     ...(row.municipality !== null && { municipality: row.municipality }),
@@ -53,6 +56,7 @@ export async function insertUnit(
     readonly place: string | undefined;
     readonly publicKey: string;
     readonly addedAt: Instant;
+    readonly organisation: Organisation;
   },
   token: StoredToken,
 ): Promise<void> {
@@ -72,6 +76,7 @@ export async function insertUnit(
       announced: null,
       trouble: null,
       added_at: unit.addedAt,
+      organisation: unit.organisation,
     })
     .execute();
 }

@@ -1,4 +1,5 @@
 /** A unit is made known to the relay, and given its token, which is shown once and kept nowhere. */
+import { firstOrganisation, Organisation } from '@nattfrid/shared/desk/organisation';
 import { ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -18,6 +19,7 @@ const NewUnit = z.object({
   client: ClientAlias,
   place: z.string().trim().min(1).max(40).optional(),
   publicKey: Base64Url.length(43),
+  organisation: Organisation.default(firstOrganisation),
 });
 export type NewUnit = z.input<typeof NewUnit>;
 
@@ -40,10 +42,12 @@ export async function addUnit(
       `The unit is wrong at «${issue?.path.join('.') ?? ''}»: ${issue?.message ?? ''}.`,
     );
   }
-  const { unit, client, place, publicKey } = checked.data;
+  const { unit, client, place, publicKey, organisation } = checked.data;
   if (await findUnit(store.db, unit)) return new Fault('already-there', `There is already a unit ${unit}.`);
   const { token, stored } = makeToken();
   await audit.write(by.name, 'unit-added', unit, { client, ...(by.id && { operator: by.id }) });
-  await store.write(({ db }) => insertUnit(db, { unit, client, place, publicKey, addedAt: clock.now() }, stored));
+  await store.write(({ db }) =>
+    insertUnit(db, { unit, client, place, publicKey, organisation, addedAt: clock.now() }, stored),
+  );
   return { token };
 }

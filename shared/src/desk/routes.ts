@@ -1,4 +1,4 @@
-/** Pure. THE table of the API: name > method, path, what goes in, what comes out, who may. */
+/** Pure. THE table of the API: name > method, path, what goes in, what comes out, and the action that it is, which says who may. */
 import { z } from 'zod';
 import { AlarmId, ClientAlias, LookId, OperatorAlias, UnitId, VisitId } from '../domain/ids.ts';
 import { Reason, Verdict } from '../domain/look.ts';
@@ -12,9 +12,11 @@ import { AlarmView } from './alarm-view.ts';
 import { ConsoleView } from './console-view.ts';
 import { Desk } from './live-event.ts';
 import { LookView } from './look-view.ts';
+import { Organisation } from './organisation.ts';
 import { PersonView } from './person-view.ts';
 import { Role } from './role.ts';
 import { RoomView } from './room-view.ts';
+import { none, type Route } from './route.ts';
 import { TokenView } from './token-view.ts';
 import { VisitView } from './visit-view.ts';
 
@@ -23,6 +25,7 @@ export const Me = z
     name: z.string().describe('As it is shown: where two have one name, with what tells them apart'),
     email: z.string(),
     role: Role,
+    organisation: Organisation.optional().describe('An older relay tells none'),
     id: z.string().optional().describe('A name may be that of two; an older relay tells none'),
   })
   .readonly();
@@ -75,9 +78,7 @@ export const ErrorAnswer = z.object({ code: z.string(), words: z.string() }).rea
 /** A console of an operator, by how units call the operator and by its key. */
 const namedConsole = { operator: OperatorAlias, console: Base64Url.length(43) } as const;
 
-const none = z.object({}).readonly();
 const person = z.object({ person: z.string().min(1).max(100) }).readonly();
-const all: readonly Role[] = ['operator', 'coordinator'];
 
 /** `params` stand in the path as :name, and those that do not in the query; `body` is JSON. Sessions are cookies, set by sign-in. */
 export const routes = {
@@ -87,18 +88,18 @@ export const routes = {
     params: none,
     body: z.object({ email: z.email(), password: z.string().min(1).max(200) }).readonly(),
     answer: Me,
-    roles: undefined,
+    action: undefined,
   },
-  signOut: { method: 'POST', path: '/api/sign-out', params: none, body: none, answer: none, roles: all },
-  me: { method: 'GET', path: '/api/me', params: none, body: none, answer: Me, roles: all },
-  desk: { method: 'GET', path: '/api/desk', params: none, body: none, answer: Desk, roles: all },
+  signOut: { method: 'POST', path: '/api/sign-out', params: none, body: none, answer: none, action: 'have-session' },
+  me: { method: 'GET', path: '/api/me', params: none, body: none, answer: Me, action: 'have-session' },
+  desk: { method: 'GET', path: '/api/desk', params: none, body: none, answer: Desk, action: 'see-desk' },
   takeAlarm: {
     method: 'POST',
     path: '/api/alarms/:alarm/take',
     params: z.object({ alarm: AlarmId }).readonly(),
     body: none,
     answer: AlarmView,
-    roles: ['operator'],
+    action: 'answer-alarms',
   },
   /**
    * Closes an alarm with a verdict; «help needed» makes a visit, «not seen» as well. «All well» of an alarm that a colleague has
@@ -110,7 +111,7 @@ export const routes = {
     params: z.object({ alarm: AlarmId }).readonly(),
     body: Judged,
     answer: AlarmView,
-    roles: ['operator'],
+    action: 'answer-alarms',
   },
   /**
    * Opens a look that is due, or for an alarm, and beside it one on each other unit of the same home for which a key is given and
@@ -134,7 +135,7 @@ export const routes = {
       })
       .readonly(),
     answer: LookView,
-    roles: ['operator'],
+    action: 'look',
   },
   /** A colleague sees an open look too, with a key of the own console; whoever opened it goes on deciding about it. */
   joinLook: {
@@ -144,7 +145,7 @@ export const routes = {
     /** `console` is passed on to the unit as it is. */
     body: z.object({ operatorKey: Base64Url.length(43), console: ConsoleProof.optional() }).readonly(),
     answer: LookView,
-    roles: ['operator'],
+    action: 'look',
   },
   leaveLook: {
     method: 'POST',
@@ -152,7 +153,7 @@ export const routes = {
     params: z.object({ look: LookId }).readonly(),
     body: none,
     answer: LookView,
-    roles: ['operator'],
+    action: 'look',
   },
   /** Whoever opened it would rather have the person shown another way. The unit decides; what it says stands in the look. */
   wishMode: {
@@ -161,7 +162,7 @@ export const routes = {
     params: z.object({ look: LookId }).readonly(),
     body: z.object({ mode: Mode, console: WishProof.optional() }).readonly(),
     answer: LookView,
-    roles: ['operator'],
+    action: 'look',
   },
   closeLook: {
     method: 'POST',
@@ -170,7 +171,7 @@ export const routes = {
     /** `key-changed`: what came was not signed by the unit that this console knows. */
     body: z.object({ why: z.literal('key-changed').optional() }).readonly(),
     answer: LookView,
-    roles: ['operator'],
+    action: 'look',
   },
   /** «All well» of a home with a camera that has shown nothing is refused `needs-confirming` until it is said once more. */
   giveVerdict: {
@@ -179,7 +180,7 @@ export const routes = {
     params: z.object({ look: LookId }).readonly(),
     body: Judged,
     answer: LookView,
-    roles: ['operator'],
+    action: 'look',
   },
   moveVisit: {
     method: 'POST',
@@ -191,7 +192,7 @@ export const routes = {
       z.object({ to: z.literal('done'), outcome: z.string().min(1).max(500) }).readonly(),
     ]),
     answer: VisitView,
-    roles: ['operator'],
+    action: 'make-visits',
   },
   plan: {
     method: 'GET',
@@ -209,7 +210,7 @@ export const routes = {
           .optional(),
       })
       .readonly(),
-    roles: all,
+    action: 'read-plan',
   },
   /** The unit's key is not the one that this console knows: written in the audit log; no look is asked for. */
   keyChanged: {
@@ -218,7 +219,7 @@ export const routes = {
     params: z.object({ unit: UnitId }).readonly(),
     body: z.object({ known: Base64Url.length(43), told: Base64Url.length(43) }).readonly(),
     answer: none,
-    roles: all,
+    action: 'have-console',
   },
   /** The relay cannot sign: a plan comes here signed by the municipality's key. */
   sendPlan: {
@@ -227,7 +228,7 @@ export const routes = {
     params: z.object({ unit: UnitId }).readonly(),
     body: PlanLetter,
     answer: z.object({ plan: Plan }).readonly(),
-    roles: ['coordinator'],
+    action: 'send-plan',
   },
   room: {
     method: 'GET',
@@ -235,7 +236,7 @@ export const routes = {
     params: z.object({ unit: UnitId }).readonly(),
     body: none,
     answer: RoomView,
-    roles: all,
+    action: 'set-up-room',
   },
   /** Whoever stands in the room or looks into it draws it: the night patrol installs as well. */
   confirmRoom: {
@@ -244,7 +245,7 @@ export const routes = {
     params: z.object({ unit: UnitId }).readonly(),
     body: z.object({ room: Room, console: RoomProof.optional() }).readonly(),
     answer: RoomView,
-    roles: all,
+    action: 'set-up-room',
   },
   /** A room that takes much from the one before waits until another person than the first says yes to it. */
   secondRoom: {
@@ -253,7 +254,7 @@ export const routes = {
     params: z.object({ unit: UnitId }).readonly(),
     body: z.object({ version: z.int().min(1), console: RoomProof.optional() }).readonly(),
     answer: RoomView,
-    roles: all,
+    action: 'set-up-room',
   },
   /**
    * This browser is a console of whoever is signed in; told after each sign-in. The first of a person is known, another one waits
@@ -275,7 +276,7 @@ export const routes = {
       })
       .readonly(),
     answer: ConsoleView,
-    roles: all,
+    action: 'have-console',
   },
   /** To an operator the own ones and those that wait; to a coordinator all. */
   consoles: {
@@ -284,7 +285,7 @@ export const routes = {
     params: none,
     body: none,
     answer: z.object({ consoles: z.array(ConsoleView).readonly() }).readonly(),
-    roles: all,
+    action: 'have-console',
   },
   /** The figures agree: signed by the console of whoever is signed in. */
   confirmConsole: {
@@ -293,7 +294,7 @@ export const routes = {
     params: none,
     body: Confirmation,
     answer: ConsoleView,
-    roles: all,
+    action: 'confirm-consoles',
   },
   /** The figures do not agree: no colleague confirms it any more, a coordinator decides. */
   doubtConsole: {
@@ -302,7 +303,7 @@ export const routes = {
     params: none,
     body: z.object(namedConsole).readonly(),
     answer: ConsoleView,
-    roles: all,
+    action: 'confirm-consoles',
   },
   /** An operator takes back an own console, a coordinator any. `letter` lets units that trust its signer forget the key. */
   withdrawConsole: {
@@ -311,7 +312,7 @@ export const routes = {
     params: none,
     body: z.object({ ...namedConsole, letter: Withdrawal.optional() }).readonly(),
     answer: ConsoleView,
-    roles: all,
+    action: 'have-console',
   },
   /** Who may sign in, and where they are signed in. */
   people: {
@@ -320,7 +321,7 @@ export const routes = {
     params: none,
     body: none,
     answer: z.object({ people: z.array(PersonView).readonly() }).readonly(),
-    roles: ['coordinator'],
+    action: 'manage-people',
   },
   /** The password is told this once: the person is told it by somebody who knows them. */
   addPerson: {
@@ -329,7 +330,7 @@ export const routes = {
     params: none,
     body: z.object({ email: z.email().max(200), name: z.string().trim().min(1).max(60), role: Role }).readonly(),
     answer: z.object({ password: z.string() }).readonly(),
-    roles: ['coordinator'],
+    action: 'manage-people',
   },
   /** A new one, told this once; the old one opens nothing any more, and they are signed out. */
   newPassword: {
@@ -338,7 +339,7 @@ export const routes = {
     params: person,
     body: none,
     answer: z.object({ password: z.string() }).readonly(),
-    roles: ['coordinator'],
+    action: 'manage-people',
   },
   endSession: {
     method: 'POST',
@@ -346,7 +347,7 @@ export const routes = {
     params: z.object({ session: z.string().min(1).max(100) }).readonly(),
     body: none,
     answer: none,
-    roles: ['coordinator'],
+    action: 'manage-people',
   },
   endSessions: {
     method: 'POST',
@@ -354,7 +355,7 @@ export const routes = {
     params: person,
     body: none,
     answer: none,
-    roles: ['coordinator'],
+    action: 'manage-people',
   },
   /** Signs them out as well. */
   setRole: {
@@ -363,7 +364,7 @@ export const routes = {
     params: person,
     body: z.object({ role: Role }).readonly(),
     answer: none,
-    roles: ['coordinator'],
+    action: 'manage-people',
   },
   removePerson: {
     method: 'POST',
@@ -371,7 +372,7 @@ export const routes = {
     params: person,
     body: none,
     answer: none,
-    roles: ['coordinator'],
+    action: 'manage-people',
   },
   /** Which tokens there are: each opens one unit's way in, and is itself told to nobody. */
   tokens: {
@@ -380,7 +381,7 @@ export const routes = {
     params: none,
     body: none,
     answer: z.object({ tokens: z.array(TokenView).readonly() }).readonly(),
-    roles: ['coordinator'],
+    action: 'manage-units',
   },
   /** The token is told this once. */
   addUnit: {
@@ -396,7 +397,7 @@ export const routes = {
       })
       .readonly(),
     answer: z.object({ token: z.string() }).readonly(),
-    roles: ['coordinator'],
+    action: 'manage-units',
   },
   /** Another unit takes its name, home and place; the token is told this once, and the old unit is cut. */
   replaceUnit: {
@@ -410,7 +411,7 @@ export const routes = {
         planGone: z.boolean().describe('Its plan named the old key: the municipality signs a new one'),
       })
       .readonly(),
-    roles: ['coordinator'],
+    action: 'manage-units',
   },
   /** The token is told this once; whoever has the old one is cut. */
   newToken: {
@@ -419,7 +420,7 @@ export const routes = {
     params: z.object({ unit: UnitId }).readonly(),
     body: none,
     answer: z.object({ token: z.string() }).readonly(),
-    roles: ['coordinator'],
+    action: 'manage-units',
   },
   removeUnit: {
     method: 'POST',
@@ -427,7 +428,7 @@ export const routes = {
     params: z.object({ unit: UnitId }).readonly(),
     body: none,
     answer: none,
-    roles: ['coordinator'],
+    action: 'manage-units',
   },
   audit: {
     method: 'GET',
@@ -442,7 +443,7 @@ export const routes = {
         more: z.boolean().optional().describe('There are older ones: ask with `before`'),
       })
       .readonly(),
-    roles: ['coordinator'],
+    action: 'read-audit',
   },
   /** Those that are meant as CSV, oldest first, with the hashes of the chain: at most 100 000 lines. */
   exportAudit: {
@@ -451,19 +452,10 @@ export const routes = {
     params: AuditAsked,
     body: none,
     answer: z.string().describe('text/csv, UTF-8, with a line of heads'),
-    roles: ['coordinator'],
+    action: 'read-audit',
   },
 } as const satisfies Record<string, Route>;
 
-export interface Route {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  readonly params: z.ZodType;
-  readonly body: z.ZodType;
-  readonly answer: z.ZodType;
-  /** Undefined: without a session. */
-  readonly roles: readonly Role[] | undefined;
-}
 export type RouteName = keyof typeof routes;
 export type Asked<Name extends RouteName> = z.infer<(typeof routes)[Name]['body']>;
 export type Params<Name extends RouteName> = z.infer<(typeof routes)[Name]['params']>;

@@ -1,5 +1,7 @@
 /** The next step of an alarm: take it, look, or give the verdict that closes it. */
+
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
+import { may } from '@nattfrid/shared/desk/permissions';
 import type { Fault } from '@nattfrid/shared/fault/fault';
 import { useCloseAlarm, useTakeAlarm } from '../around/alarm-acts.ts';
 import { useDesk, useSelf } from '../around/around.tsx';
@@ -24,7 +26,7 @@ export function AlarmSteps({ alarm }: { alarm: AlarmView }) {
   const self = useSelf();
   const take = useTakeAlarm(() => undefined);
   if (alarm.state === 'closed') return <Closed alarm={alarm} />;
-  if (self.role !== 'operator') return <div />;
+  if (!may(self.role, 'answer-alarms')) return <div />;
   if (alarm.state === 'raised')
     return (
       <section className={`${parts['card']} ${css['stack']}`}>

@@ -1,4 +1,5 @@
 /** What every screen may use, passed down from the app: the clock, the desk, the looks, the bell, and who is signed in. */
+import { type Action, may } from '@nattfrid/shared/desk/permissions';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
@@ -42,6 +43,9 @@ export function useSelf(): Self {
   if (!self) throw new Error('A screen for signed-in people stands outside their part.');
   return self;
 }
+
+/** Whether the role of whoever is signed in lets them do this; the relay asks again. */
+export const useMay = (action: Action): boolean => may(useSelf().role, action);
 
 /** The time by this browser's clock, renewed once in `period` ms. */
 export function useLocalNow(period = 1000): Instant {

@@ -1,5 +1,7 @@
 /** The card of a colleague's console that waits to be confirmed: its figures, to be compared with what the colleague reads out. */
+
 import { type ConsoleView, waits } from '@nattfrid/shared/desk/console-view';
+import { may } from '@nattfrid/shared/desk/permissions';
 import { useDesk, useSelf } from '../around/around.tsx';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { KeySign } from '../parts/icons.tsx';
@@ -37,7 +39,7 @@ function ConsoleCard({ one }: { one: ConsoleView }) {
   const doubt = useDoubtConsole(one);
   const { who, doubtedBy } = one;
   const mine = isSelf(self, who);
-  const coordinator = self.role === 'coordinator';
+  const coordinator = may(self.role, 'manage-people');
   const decides = doubtedBy === undefined || coordinator;
   // Homes know those who have looked, and those that the municipality has vouched for.
   const counts = useVouched() || !coordinator;

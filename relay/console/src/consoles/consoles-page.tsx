@@ -1,5 +1,7 @@
 /** The page of consoles: to a coordinator all, to an operator the own ones; who has confirmed them, and withdrawing one. */
+
 import type { ConsoleView } from '@nattfrid/shared/desk/console-view';
+import { may } from '@nattfrid/shared/desk/permissions';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import { useSelf } from '../around/around.tsx';
 import { useConsoles } from '../around/asking.ts';
@@ -21,7 +23,7 @@ import { useOwnConsole } from './own-console.ts';
 export function ConsolesPage() {
   const { say, language } = useWords();
   const self = useSelf();
-  const coordinator = self.role === 'coordinator';
+  const coordinator = may(self.role, 'manage-people');
   const asked = useConsoles();
   const own = useOwnConsole();
   const theirs = (asked.data?.consoles ?? []).filter((one) => coordinator || isSelf(self, one.who));

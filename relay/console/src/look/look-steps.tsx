@@ -3,7 +3,7 @@ import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { useCloseAlarm } from '../around/alarm-acts.ts';
-import { useDesk, useNow, useSelf } from '../around/around.tsx';
+import { useDesk, useMay, useNow, useSelf } from '../around/around.tsx';
 import { FaultWords } from '../parts/fault-words.tsx';
 import parts from '../parts/parts.module.css';
 import { Press } from '../parts/press.tsx';
@@ -27,7 +27,7 @@ interface LookStepsProps {
 }
 
 export function LookSteps({ lead: look, looks, leftOut }: LookStepsProps) {
-  const operator = useSelf().role === 'operator';
+  const operator = useMay('look');
   switch (look.state) {
     case 'done':
       return <Done look={look} />;

@@ -1,5 +1,7 @@
 /** Pure. The look that is likely to be opened next, and how many cameras it takes. */
+
 import type { LookView } from '@nattfrid/shared/desk/look-view';
+import { may } from '@nattfrid/shared/desk/permissions';
 import type { Duration } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Known } from '../state/desk.ts';
@@ -9,7 +11,7 @@ import { camerasOf } from '../viewing/together.ts';
 
 /** @param now by the relay's clock @param soon how far ahead a due look counts @returns 0 where no look is near */
 export function camerasToReady(desk: Known, self: Self, now: Instant, soon: Duration): number {
-  if (self.role !== 'operator') return 0;
+  if (!may(self.role, 'look')) return 0;
   const { mine, next } = needs(desk, self, now);
   const units = mine.flatMap((need) => {
     if (need.type === 'alarm') return [need.alarm.unit];
@@ -21,7 +23,7 @@ export function camerasToReady(desk: Known, self: Self, now: Instant, soon: Dura
 
 /** The next look that is due now; none while an alarm waits. */
 export function nextDue(desk: Known, self: Self, now: Instant): LookView | undefined {
-  if (self.role !== 'operator') return undefined;
+  if (!may(self.role, 'look')) return undefined;
   const { mine } = needs(desk, self, now);
   if (mine.some((need) => need.type === 'alarm')) return undefined;
   for (const need of mine) if (need.type === 'look' && need.look.state === 'due') return need.look;

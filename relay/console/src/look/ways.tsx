@@ -1,6 +1,6 @@
 /** The buttons in place of a picture: open the look, join it, try again, close it. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
-import { useDesk, useSelf } from '../around/around.tsx';
+import { useDesk, useMay } from '../around/around.tsx';
 import { useOpenLook } from '../around/asking.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Press } from '../parts/press.tsx';
@@ -11,7 +11,7 @@ import { useCloseLook, useJoinLook } from './acts.ts';
 import { LackingWords } from './lacking-words.tsx';
 
 export function Way({ look, shown }: { look: LookView; shown: Face }) {
-  const operator = useSelf().role === 'operator';
+  const operator = useMay('look');
   if (!operator) return null;
   if (shown.name === 'put-out' || (shown.name === 'elsewhere' && shown.who !== undefined))
     return look.state === 'open' ? <Join look={look} /> : null;

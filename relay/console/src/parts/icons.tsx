@@ -140,3 +140,8 @@ export const Mark = ({ size = 30 }: { size?: number }) => (
     <path d="M3.5 28h25" stroke="var(--ink-3)" strokeWidth="2" strokeLinecap="round" />
   </svg>
 );
+export const MoreSign = ({ size = 24 }: Size) => (
+  <Sign size={size}>
+    <path d="M5 12h.2M12 12h.2M19 12h.2" strokeWidth="3.4" />
+  </Sign>
+);

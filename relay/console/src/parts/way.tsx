@@ -23,7 +23,8 @@ export type Address =
   | { readonly page: 'plan'; readonly id?: string }
   | { readonly page: 'consoles' }
   | { readonly page: 'people' }
-  | { readonly page: 'audit' };
+  | { readonly page: 'audit' }
+  | { readonly page: 'more' };
 export type Page = Address['page'];
 
 export function pathOf(address: Address): string {
@@ -41,6 +42,7 @@ export function pathOf(address: Address): string {
     case 'consoles':
     case 'people':
     case 'audit':
+    case 'more':
       return `/${address.page}`;
   }
 }
@@ -56,6 +58,7 @@ const patterns = {
   consoles: ['/consoles'],
   people: ['/people'],
   audit: ['/audit'],
+  more: ['/more'],
 } as const satisfies Record<Page, readonly string[]>;
 
 /** @param frame stands around every page, and shows it as its children */

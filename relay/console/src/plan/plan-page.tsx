@@ -2,7 +2,7 @@
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { asFault } from '@nattfrid/shared/fault/fault';
-import { useDesk, useSelf } from '../around/around.tsx';
+import { useDesk, useMay } from '../around/around.tsx';
 import { usePlan } from '../around/asking.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Empty, Loading, Page } from '../parts/page.tsx';
@@ -44,7 +44,7 @@ export function PlanPage() {
 
 function OnePlan({ unit }: { unit: UnitView }) {
   const { say } = useWords();
-  const coordinator = useSelf().role === 'coordinator';
+  const coordinator = useMay('send-plan');
   const plan = usePlan(unit.unit);
   return (
     <div className={css['stack']}>

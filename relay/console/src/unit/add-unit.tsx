@@ -2,7 +2,7 @@
 import { TextInput } from '@mantine/core';
 import { routes } from '@nattfrid/shared/desk/routes';
 import { useState } from 'react';
-import { useSelf } from '../around/around.tsx';
+import { useMay } from '../around/around.tsx';
 import { useAddUnit } from '../around/asking.ts';
 import { Adding } from '../parts/adding.tsx';
 import { useFields } from '../parts/fields.ts';
@@ -13,7 +13,7 @@ const nothing = { unit: '', client: '', place: '', publicKey: '' };
 
 export function AddUnit() {
   const { say } = useWords();
-  const coordinator = useSelf().role === 'coordinator';
+  const coordinator = useMay('manage-units');
   const { given, clear, field } = useFields('add-unit', nothing);
   const [lacking, setLacking] = useState(false);
   const [told, setTold] = useState<{ readonly unit: string; readonly token: string }>();

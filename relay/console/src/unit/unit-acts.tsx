@@ -1,7 +1,7 @@
 /** For coordinators: since when a unit has its token, a new one, exchanging the unit, taking it out; each with a second press. */
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { useState } from 'react';
-import { useSelf } from '../around/around.tsx';
+import { useMay } from '../around/around.tsx';
 import { useNewToken, useRemoveUnit, useTokens } from '../around/asking.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { PressTwice } from '../parts/press-twice.tsx';
@@ -13,7 +13,7 @@ import css from './unit.module.css';
 
 export function UnitActs({ unit }: { unit: UnitId }) {
   const { say } = useWords();
-  const coordinator = useSelf().role === 'coordinator';
+  const coordinator = useMay('manage-units');
   const [token, setToken] = useState<string>();
   const renew = useNewToken(unit, setToken);
   const remove = useRemoveUnit(unit);

@@ -1,6 +1,6 @@
 /** The card of one visit: its reason, how far it has come, and the next step. */
 import type { VisitView } from '@nattfrid/shared/desk/visit-view';
-import { useSelf } from '../around/around.tsx';
+import { useMay } from '../around/around.tsx';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Press } from '../parts/press.tsx';
 import { Ago, When } from '../parts/when.tsx';
@@ -11,7 +11,7 @@ import css from './visit.module.css';
 
 export function VisitEntry({ visit }: { visit: VisitView }) {
   const { say } = useWords();
-  const operator = useSelf().role === 'operator';
+  const operator = useMay('make-visits');
   const move = useMoveVisit(visit.visit);
   return (
     <article className={css['visit']} data-testid="visit-card" data-state={visit.state} data-visit={visit.visit}>

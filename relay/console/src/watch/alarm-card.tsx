@@ -1,7 +1,7 @@
 /** The card of one alarm on the watch: kind, client, how long ago, who has taken it, and the next step. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import { useTakeAlarm } from '../around/alarm-acts.ts';
-import { useSelf } from '../around/around.tsx';
+import { useMay } from '../around/around.tsx';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { AlarmSign } from '../parts/icons.tsx';
 import { Press } from '../parts/press.tsx';
@@ -14,7 +14,7 @@ import css from './watch.module.css';
 export function AlarmCard({ alarm }: { alarm: AlarmView }) {
   const { say } = useWords();
   const go = useGo();
-  const operator = useSelf().role === 'operator';
+  const operator = useMay('answer-alarms');
   const take = useTakeAlarm(() => go({ page: 'alarm', id: alarm.alarm }));
   const raised = alarm.state === 'raised';
   const state = raised

@@ -1,6 +1,6 @@
 /** The card of one look that is due, open, or waits for its verdict. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
-import { useDesk, useNow, useSelf } from '../around/around.tsx';
+import { useDesk, useMay, useNow } from '../around/around.tsx';
 import { useOpenLook } from '../around/asking.ts';
 import { LackingWords } from '../look/lacking-words.tsx';
 import { reasonWords } from '../look/reason.ts';
@@ -19,7 +19,7 @@ export function LookCard({ look }: { look: LookView }) {
   const show = () => go({ page: 'look', id: look.look });
   const open = useOpenLook((opened) => go({ page: 'look', id: opened.look }));
   const known = desk.units.has(look.unit);
-  const operator = useSelf().role === 'operator';
+  const operator = useMay('look');
   const left = readTime(look.dueUntil) - useNow();
   const due = look.state === 'due';
   return (

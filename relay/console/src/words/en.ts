@@ -70,6 +70,13 @@ export const en: Readonly<Record<WordKey, string>> = {
 
   'role.operator': 'Operator',
   'role.coordinator': 'Coordinator',
+  'role.night-patrol': 'Night patrol',
+  'role.case-officer': 'Case officer',
+  'role.installer': 'Installer',
+  'role.support': 'Support',
+  'role.statistics': 'Statistics',
+  'role.auditor': 'Log auditor',
+  'role.administrator': 'Administrator',
 
   'nav.label': 'Main menu',
   'nav.watch': 'Right now',
@@ -77,6 +84,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'nav.units': 'Homes',
   'nav.plans': 'Plans',
   'nav.consoles': 'Consoles',
+  'nav.more': 'More',
+  'nav.more.lead': 'Everything that is not needed every night.',
   'nav.people': 'People',
   'nav.audit': 'Log',
 

@@ -66,6 +66,13 @@ export const sv = {
 
   'role.operator': 'Operatör',
   'role.coordinator': 'Samordnare',
+  'role.night-patrol': 'Nattpatrull',
+  'role.case-officer': 'Biståndshandläggare',
+  'role.installer': 'Installatör',
+  'role.support': 'Support',
+  'role.statistics': 'Statistik',
+  'role.auditor': 'Loggkontrollant',
+  'role.administrator': 'Administratör',
 
   'nav.label': 'Huvudmeny',
   'nav.watch': 'Just nu',
@@ -73,6 +80,8 @@ export const sv = {
   'nav.units': 'Hem',
   'nav.plans': 'Planer',
   'nav.consoles': 'Konsoler',
+  'nav.more': 'Mer',
+  'nav.more.lead': 'Allt som inte behövs varje natt.',
   'nav.people': 'Personer',
   'nav.audit': 'Logg',
 

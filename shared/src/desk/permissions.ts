@@ -1,0 +1,67 @@
+/**
+ * Pure. THE table of who may do what: action > roles. Lag (2001:454) 10 §: access is limited to what each needs for the work.
+ * Every route names its action; whoever is not in its row is refused, and the refusal is written in the audit log.
+ */
+import type { Role } from './role.ts';
+
+const everybody: readonly Role[] = [
+  'operator',
+  'coordinator',
+  'night-patrol',
+  'case-officer',
+  'installer',
+  'support',
+  'statistics',
+  'auditor',
+  'administrator',
+];
+/** Answers alarms and makes looks: at a desk or in a car. */
+const staffed: readonly Role[] = ['operator', 'night-patrol'];
+const besideHomes: readonly Role[] = ['operator', 'night-patrol', 'coordinator', 'installer', 'support'];
+const planning: readonly Role[] = ['case-officer', 'coordinator'];
+
+export const permissions = {
+  /** Who am I, sign out, training. */
+  'have-session': everybody,
+  /** Alarms, looks, visits and units as they are now, by alias. */
+  'see-desk': besideHomes,
+  'answer-alarms': staffed,
+  look: staffed,
+  'make-visits': staffed,
+  'read-plan': [...besideHomes, 'case-officer'],
+  /** Carries the municipality's signature to the relay, which has none. */
+  'send-plan': ['coordinator'],
+  'set-up-room': ['operator', 'night-patrol', 'coordinator', 'installer'],
+  /** A browser with a key of its own: it signs looks, rooms, withdrawals. */
+  'have-console': [...besideHomes, 'case-officer'],
+  'confirm-consoles': besideHomes,
+  'manage-people': ['coordinator', 'administrator'],
+  'manage-units': ['coordinator', 'installer', 'administrator'],
+  'read-audit': ['coordinator', 'auditor'],
+
+  /** Name, address, personal number: whoever decides and plans. */
+  'read-clients': planning,
+  'write-clients': planning,
+  /** What somebody who goes there needs, while there is a reason: address, key, telephone. */
+  'read-visit-card': ['operator', 'night-patrol', 'coordinator'],
+  'draft-plan': planning,
+  /** Taken back by the client, whoever hears it first. */
+  'withdraw-consent': [...besideHomes, 'case-officer'],
+  'pause-supervision': ['operator', 'night-patrol', 'coordinator', 'case-officer'],
+
+  'manage-teams': ['coordinator', 'administrator'],
+  'join-shift': [...staffed, 'coordinator'],
+  'assign-visits': ['operator', 'night-patrol', 'coordinator'],
+  'have-push': [...staffed, 'coordinator'],
+
+  'check-log': ['auditor', 'coordinator'],
+  'read-statistics': ['statistics', 'coordinator', 'administrator'],
+  'write-documents': planning,
+  /** Receivers of alarms, webhooks, API keys, single sign-on. */
+  'manage-connections': ['administrator'],
+  'manage-organisations': ['administrator'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Action = keyof typeof permissions;
+
+export const may = (role: Role, action: Action): boolean => (permissions[action] as readonly Role[]).includes(role);
