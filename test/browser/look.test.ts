@@ -115,7 +115,7 @@ describe.skipIf(missing.length > 0)('a look', { timeout: 240_000 }, () => {
     await site?.[Symbol.asyncDispose]();
   });
 
-  it('into a home with two cameras shows them side by side, and one verdict ends both', async () => {
+  it('A1.7 into a home with two cameras shows them side by side, and one verdict ends both', async () => {
     const bed = await site.addHome('ek-bed', 'Ek 12', { looks: 1 }, 'Sovrum');
     const hall = await site.addHome('ek-hall', 'Ek 12', { looks: 1 }, 'Hall');
     await part('nav-watch').click();
@@ -243,7 +243,7 @@ describe.skipIf(missing.length > 0)('a look', { timeout: 240_000 }, () => {
     expect(await part('look-data').textContent()).toBe('1,2 MB');
   });
 
-  it('says why the person is hard to see, and shows another agreed way when the unit grants it', async () => {
+  it('A1.15 says why the person is hard to see, and shows another agreed way when the unit grants it', async () => {
     const { unit } = await site.addHome('hagg-1', 'Hägg 1', { looks: 1 });
     unit.agreed = ['silhouette', 'blur'];
     await openLook('Hägg 1');

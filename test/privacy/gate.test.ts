@@ -76,14 +76,14 @@ describe('the gate', () => {
     for await (const one of gate.through(pictures())) if (one.type === 'picture') seen.push(one.mode);
     expect(seen).toEqual(['silhouette', 'blur', 'silhouette']);
   });
-  it('lets nothing through by itself', async () => expect(await passed({})).toEqual([]));
+  it('A1.2 lets nothing through by itself', async () => expect(await passed({})).toEqual([]));
   it('lets through what is taken while it is open, with the lamp lit, and nothing older', async () =>
     expect(await passed({ 3: 'open', 6: 'shut' })).toEqual([3, 3, 4, 4, 5]));
   it('shuts when the time is up, though nobody shuts it', async () =>
     expect(Math.max(...(await passed({ 3: 'open' })))).toBe(11));
   it('shows nothing from before when it opens again', async () =>
     expect(await passed({ 2: 'open', 4: 'shut', 8: 'open again', 10: 'shut' })).toEqual([2, 2, 3, 8, 8, 9]));
-  it('stays shut where the lamp cannot be lit', async () =>
+  it('A1.16 stays shut where the lamp cannot be lit', async () =>
     expect(
       await passed({ 2: 'open' }, async () => {
         throw new Error('no lamp');

@@ -45,7 +45,7 @@ if (withDumps.length === 0)
   console.log('Core dumps are forbidden here already: that our programs forbid them is only read.');
 
 describe.skipIf(why !== undefined)('no picture on any disk', () => {
-  it('through an alarm, two looks, and a unit that is killed and one that crashes in their middle', {
+  it('A1.3 through an alarm, two looks, and a unit that is killed and one that crashes in their middle', {
     timeout: 400_000,
   }, async () => {
     const traces: string[] = [];

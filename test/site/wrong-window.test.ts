@@ -15,7 +15,7 @@ import { homeMissing, openHomeUnderTest } from '../support/home-under-test.ts';
 const inHours = (many: number) => timeOfDay(after(systemClock.now(), hours(many)));
 
 describe.skipIf(homeMissing() !== undefined)('outside the window, without an alarm of its own', () => {
-  it('the unit says no although the relay asks: shown in words, written on both sides, not one picture sent', {
+  it('A1.1 the unit says no although the relay asks: shown in words, written on both sides, not one picture sent', {
     timeout: 180_000,
   }, async () => {
     await using site = await openHomeUnderTest({

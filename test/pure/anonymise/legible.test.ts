@@ -74,7 +74,7 @@ describe('a picture', () => {
   it('of an empty room is not judged', () => expect(legibilityOf([], judging)).toBeUndefined());
 });
 
-describe('an operator', () => {
+describe('A1.14 an operator', () => {
   const bad = legibilityOf([{ person: personAt(tall), contrast: 2 }], judging);
   const good = legibilityOf([{ person: personAt(tall), contrast: 9 }], judging);
   const told = (pictures: string) => {

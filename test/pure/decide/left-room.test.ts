@@ -59,7 +59,7 @@ const gap = (from: number, to: number): Observation[] => [
   { type: 'gap', from: instant(from * 1000), at: instant(to * 1000), why: 'too-slow' },
 ];
 
-describe('left room', () => {
+describe('A2.2 left room', () => {
   for (const [story, room, events, expected] of [
     [
       'is told after the agreed minutes',

@@ -38,7 +38,7 @@ const tell = (
   ).effects.map(({ at, evidence }) => `${evidence.code} ${evidence.place}@${Math.round((at - zero) / 1000)}`);
 };
 
-describe('a fall', () => {
+describe('A2.1 a fall', () => {
   const mattress: FallPlace = { where: round(down), lying: { type: 'agreed' } };
   for (const [story, places, events, expected] of [
     [

@@ -33,7 +33,7 @@ function sitsUp({ models }: Given<NonNullable<AgreedAlarms['notInBed']>>) {
   return detector;
 }
 
-it('is added by one line in the list', async () => {
+it('A2.4 is added by one line in the list', async () => {
   const clock = movedClock();
   const seen = async function* (): AsyncGenerator<Seen> {
     for (const observation of during(0, 70, [onTheEdge])) {

@@ -29,7 +29,7 @@ const nobodyLooks = (start: number, end: number): Observation[] =>
 const inMinutes = (lines: readonly string[]) =>
   lines.map((line) => line.replace(/@(.*)/, (_, second) => `@${Math.round(Number(second) / 60)}`));
 
-describe('not in bed', () => {
+describe('A2.3 not in bed', () => {
   for (const [story, events, expected] of [
     ['is told at the agreed time of whoever is up', [from(55, 80, up)], ['began seen-up@60']],
     ['keeps quiet when the person went to bed before', [from(20, 30, up), from(30, bedtime + 90, abed)], []],

@@ -92,7 +92,7 @@ describe("tonight's list", () => {
   ] as const)
     it(name, () => expect(list(plan, since, now)).toEqual(expected));
 
-  it('gives the same names however often it is made, and each name once, over the odd night', () => {
+  it('A1.9 gives the same names however often it is made, and each name once, over the odd night', () => {
     const plan = windows(['late', '23:45', '00:15', 2], ['three', '03:00', '03:30', 1]);
     const since = time('2026-10-20T12:00Z');
     const names = new Map<string, Instant>();
@@ -114,7 +114,7 @@ describe("tonight's list", () => {
   });
 });
 
-describe('a home with several cameras', () => {
+describe('A1.8 a home with several cameras', () => {
   const evening = '2026-11-21T18:00Z';
   const plan = (unit: string, client: string, from: string) =>
     Plan.parse(aPlan(unit, { client: client as never, windows: [{ id: 'late', from, to: '00:15', looks: 1 }] }));

@@ -52,7 +52,7 @@ const quiet = (from: number, seconds: number): Observed[] =>
 const proposed = (events: readonly Observed[]) => proposalOf(run(proposing, events).state);
 
 describe('what is proposed', () => {
-  it('is told after three minutes of watching, not before, and not again without news', () => {
+  it('A2.9 is told after three minutes of watching, not before, and not again without news', () => {
     expect(run(proposing, named(0, 80, [bed])).effects).toEqual([]);
     const told = run(proposing, named(0, 600, [bed])).effects.length;
     expect(told).toBeGreaterThan(0);

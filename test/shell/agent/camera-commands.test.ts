@@ -129,7 +129,7 @@ describe('the dark check', () => {
     return { ...said, modes };
   }
 
-  it('goes to night and back to what was set, and says that the pictures go on', async () => {
+  it('A1.13 goes to night and back to what was set, and says that the pictures go on', async () => {
     const { text, modes } = await check('go on');
     expect(modes).toEqual(['OFF', 'AUTO']);
     expect(text).toContain('its filter is set to AUTO again');

@@ -65,7 +65,7 @@ it('closed alarms, finished visits, ids of messages and ended sessions are forgo
   await later(401, { counts: [1, 0, 0, 0], told: { alarms: '1', visits: '1' } });
 });
 
-describe('a clock that is four years ahead erases nothing', () => {
+describe('A7.7 a clock that is four years ahead erases nothing', () => {
   const began = instant(Date.now());
   const years = days(4 * 365);
 

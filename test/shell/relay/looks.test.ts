@@ -140,7 +140,7 @@ describe('a look that is due', () => {
     expect(await visits()).toEqual(['technical-fault']);
   });
 
-  it('leads to a visit when the unit is not connected', async () => {
+  it('A1.6 leads to a visit when the unit is not connected', async () => {
     const look = await due();
     await unit[Symbol.asyncDispose]();
     await vi.waitFor(async () => expect((await open(anna, look)).fault).toBe('unit-unreachable'));
@@ -158,7 +158,7 @@ describe('a look that is due', () => {
     expect(await one(look.look)).toMatchObject({ state: 'done' });
   });
 
-  it('is tried again when nobody was seen, and then somebody goes there', async () => {
+  it('A1.4, A1.5 is tried again when nobody was seen, and then somebody goes there', async () => {
     const first = await due();
     await open(anna, first);
     await show(first);

@@ -1,11 +1,12 @@
 /** A client of the relay's API for a person of the staff: signs in and calls routes. */
+import type { Role } from '@nattfrid/shared/desk/role';
 import { type Answered, type Asked, type Params, type RouteName, routes } from '@nattfrid/shared/desk/routes';
 
 export interface LogIn {
   readonly email: string;
   readonly password: string;
   readonly name: string;
-  readonly role: 'operator' | 'coordinator';
+  readonly role: Role;
 }
 
 export interface DeskClient {

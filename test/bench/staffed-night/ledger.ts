@@ -1,0 +1,159 @@
+/** What must hold of a night when the morning comes, read out of the relay's own database, and where it does not. */
+import { openToRead } from '@nattfrid/relay/store/database';
+import { windowsBetween } from '@nattfrid/shared/domain/window';
+import { minutes } from '@nattfrid/shared/time/duration';
+import { after, type Instant, printInstant } from '@nattfrid/shared/time/instant';
+import type { AgreedHome } from './roster.ts';
+
+export interface NightFigures {
+  readonly looks: number;
+  readonly agreed: number;
+  readonly retries: number;
+  readonly missed: number;
+  readonly alarms: number;
+  readonly visits: number;
+  /** Minutes from an alarm to the person who took it, the median and the longest. */
+  readonly taken: readonly [number, number];
+  /** Minutes from a visit being needed to somebody being there, the median and the longest. */
+  readonly there: readonly [number, number];
+  readonly broken: readonly string[];
+}
+
+interface Look {
+  readonly name: string;
+  readonly facts: {
+    readonly look: string;
+    readonly client: string;
+    readonly unit: string;
+    readonly reason: { readonly type: string; readonly window?: string; readonly alarm?: string };
+    readonly origin: string;
+    readonly attempt: number;
+    readonly dueFrom: number;
+    readonly dueUntil: number;
+    readonly closes: number;
+    readonly visit?: string;
+  };
+  readonly opened?: { readonly at: number };
+  readonly verdict?: { readonly verdict: string; readonly by: string };
+  readonly fault?: string;
+  readonly retry?: string;
+}
+interface Alarm {
+  readonly name: string;
+  readonly facts: {
+    readonly alarm: string;
+    readonly kind: string;
+    readonly unit: string;
+    readonly receivedAt: number;
+    readonly visit?: string;
+  };
+  readonly taken?: { readonly at: number };
+  readonly closed?: { readonly by: string };
+  readonly verdict?: string;
+}
+interface Visit {
+  readonly name: string;
+  readonly facts: { readonly visit: string; readonly client: string; readonly neededAt: number; readonly why: string };
+  readonly thereAt?: number;
+  readonly doneAt?: number;
+  readonly outcome?: string;
+}
+
+/** @param from, until the night, within which each agreed look must have been made or led to a visit */
+export async function checkNight(
+  database: string,
+  homes: readonly AgreedHome[],
+  { from, until }: { readonly from: Instant; readonly until: Instant },
+  told: { readonly falls: ReadonlyMap<string, string> },
+): Promise<NightFigures> {
+  const db = openToRead(database);
+  const read = async <Row>(table: 'looks' | 'alarms' | 'visits') =>
+    (await db.selectFrom(table).select('body').execute()).map(({ body }) => JSON.parse(body) as Row);
+  const [looks, alarms, visits] = [await read<Look>('looks'), await read<Alarm>('alarms'), await read<Visit>('visits')];
+  await db.destroy();
+  const broken: string[] = [];
+  const breaks = (holds: boolean, words: string) => void (holds || broken.push(words));
+  const name = ({ facts }: Look) =>
+    `${facts.client} ${facts.reason.window ?? 'larm'} ${printInstant(facts.dueFrom as Instant)}`;
+
+  const agreed = homes.flatMap(({ client, windows }) =>
+    windows.flatMap((window) =>
+      windowsBetween(window, from, until).map(({ opens, closes }) => ({ client, window: window.id, opens, closes })),
+    ),
+  );
+  const planned = looks.filter(
+    ({ facts }) => facts.origin === 'plan' && facts.attempt === 1 && facts.dueFrom >= from && facts.dueFrom < until,
+  );
+  breaks(planned.length === agreed.length, `${planned.length} looks for ${agreed.length} that are agreed`);
+  for (const { client, window, opens } of agreed) {
+    const made = planned.filter(
+      ({ facts }) => facts.client === client && facts.reason.window === window && facts.dueFrom === opens,
+    );
+    breaks(made.length === 1, `${client} ${window} stands ${made.length} times on the list`);
+  }
+  const visitOf = (id: string | undefined) => visits.find(({ facts }) => facts.visit === id);
+  for (const look of looks.filter(({ facts }) => facts.origin === 'plan')) {
+    breaks(look.name === 'done', `${name(look)} is ${look.name} in the morning`);
+    breaks(look.verdict !== undefined || look.facts.visit !== undefined, `${name(look)} has neither verdict nor visit`);
+    if (look.verdict && look.opened)
+      breaks(
+        look.opened.at >= look.facts.dueFrom && look.opened.at <= look.facts.closes,
+        `${name(look)} was opened at ${printInstant(look.opened.at as Instant)}`,
+      );
+    if (look.verdict?.verdict === 'not-seen' && look.facts.visit === undefined)
+      breaks(
+        looks.some(({ facts }) => facts.look === look.retry),
+        `${name(look)}: not seen, and no retry`,
+      );
+    if (look.fault) {
+      const visit = visitOf(look.facts.visit);
+      breaks(visit !== undefined, `${name(look)} has failed (${look.fault}), and no visit`);
+      if (visit && look.fault === 'missed')
+        breaks(
+          visit.facts.neededAt <= after(look.facts.dueUntil as Instant, minutes(1)),
+          `${name(look)}: its visit came late`,
+        );
+    }
+  }
+  for (const alarm of alarms) {
+    const words = `${alarm.facts.kind} of ${alarm.facts.unit} at ${printInstant(alarm.facts.receivedAt as Instant)}`;
+    breaks(alarm.name === 'closed' && alarm.closed !== undefined, `${words} is ${alarm.name} in the morning`);
+    if (alarm.verdict && alarm.verdict !== 'all-well')
+      breaks(visitOf(alarm.facts.visit) !== undefined, `${words}: ${alarm.verdict}, and no visit`);
+  }
+  for (const [alarm, unit] of told.falls)
+    breaks(
+      alarms.filter(({ facts }) => facts.alarm === alarm && facts.unit === unit).length === 1,
+      `the fall of ${unit} is not there once`,
+    );
+  for (const visit of visits)
+    breaks(
+      visit.name === 'done' && visit.outcome !== undefined,
+      `a visit to ${visit.facts.client} is ${visit.name} in the morning`,
+    );
+  for (const one of visits)
+    for (const other of visits)
+      if (one !== other && one.facts.client === other.facts.client && one.facts.neededAt <= other.facts.neededAt)
+        breaks(
+          (one.doneAt ?? Number.POSITIVE_INFINITY) <= other.facts.neededAt,
+          `two visits to ${one.facts.client} at once`,
+        );
+
+  const spread = (values: readonly number[]): readonly [number, number] => {
+    const sorted = values.toSorted((a, b) => a - b);
+    return [sorted[Math.floor(sorted.length / 2)] ?? 0, sorted.at(-1) ?? 0];
+  };
+  return {
+    looks: planned.length,
+    agreed: agreed.length,
+    retries: looks.filter(({ facts }) => facts.attempt === 2).length,
+    missed: planned.filter(({ fault }) => fault === 'missed').length,
+    alarms: alarms.length,
+    visits: visits.length,
+    taken: spread(alarms.flatMap(({ taken, facts }) => (taken ? [(taken.at - facts.receivedAt) / 60_000] : []))),
+    there: spread(
+      visits.flatMap(({ thereAt, facts }) => (thereAt === undefined ? [] : [(thereAt - facts.neededAt) / 60_000])),
+    ),
+    broken,
+  };
+}
