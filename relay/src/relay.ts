@@ -19,8 +19,10 @@ import type { Settings } from './config/schema.ts';
 import { openConsoles } from './consoles/consoles.ts';
 import { openEnding } from './ending/ending.ts';
 import { openFigures } from './figures.ts';
+import { openFollowUp } from './follow-up/follow-up.ts';
 import { forgetOld } from './forget/forget-old.ts';
 import { openSureNow } from './forget/sure-now.ts';
+import { openLogChecks } from './log-check/log-checks.ts';
 import { openJoining } from './looks/join-look.ts';
 import { openLooks } from './looks/looks.ts';
 import { openLooking } from './looks/open-look.ts';
@@ -193,6 +195,8 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         rooms,
         consoles,
         readDesk,
+        followUp: openFollowUp({ store, travel: async () => () => undefined }),
+        logChecks: openLogChecks({ store, clock, newId, shifts: async () => [], familyOf: async () => () => [] }),
       }),
       tls: secure ? { certFile: settings.tlsCert ?? '', keyFile: settings.tlsKey ?? '' } : undefined,
       publicOrigin,

@@ -10,6 +10,8 @@ import { openLeaving } from './around/leaving.ts';
 import { AuditPage } from './audit/audit-page.tsx';
 import { ConsolesPage } from './consoles/consoles-page.tsx';
 import { useRegistered } from './consoles/own-console.ts';
+import { LogCheckPage } from './follow-up/log-check-page.tsx';
+import { StatisticsPage } from './follow-up/statistics-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { MorePage } from './frame/more-page.tsx';
 import { StaleBanner } from './frame/stale-banner.tsx';
@@ -54,6 +56,8 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
     people: PeoplePage,
     audit: AuditPage,
     more: MorePage,
+    statistics: StatisticsPage,
+    'log-check': LogCheckPage,
   };
   const ways = openWays(Frame, pages, Lost, Broken);
   const signedOut = () => forgetMe(queries);

@@ -9,6 +9,8 @@ import type { Audit } from '../audit/audit.ts';
 import type { SignInRefusals } from '../audit/sign-in-refusals.ts';
 import type { Consoles } from '../consoles/consoles.ts';
 import type { Ending } from '../ending/ending.ts';
+import type { FollowUp } from '../follow-up/follow-up.ts';
+import type { LogChecks } from '../log-check/log-checks.ts';
 import type { JoinLook } from '../looks/join-look.ts';
 import { lackingForAlarm, lackingForLook } from '../looks/lacking.ts';
 import type { Looks } from '../looks/looks.ts';
@@ -30,6 +32,7 @@ import type { Units } from '../units/units.ts';
 import type { Visits } from '../visits/visits.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import type { ReadDesk } from './desk.ts';
+import { followUpHandlers } from './follow-up-handlers.ts';
 import type { ApiHandlers, Request } from './handler.ts';
 
 interface HandlerParts {
@@ -51,6 +54,8 @@ interface HandlerParts {
   readonly rooms: Rooms;
   readonly consoles: Consoles;
   readonly readDesk: ReadDesk;
+  readonly followUp: FollowUp;
+  readonly logChecks: LogChecks;
 }
 
 /** Each as one deed: what is refused after its line was written is told as refused. */
@@ -73,6 +78,7 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...consoleHandlers(parts),
   ...peopleHandlers(parts),
   ...unitHandlers(parts),
+  ...followUpHandlers(parts),
   desk: async () => parts.readDesk(),
   async moveVisit({ params, body, who }) {
     const { store, audit, visits, looks } = parts;

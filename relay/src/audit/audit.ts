@@ -69,6 +69,13 @@ export type AuditWhat =
   | 'database-restored'
   | 'audit-read'
   | 'audit-exported'
+  | 'statistics-read'
+  | 'alarm-labelled'
+  | 'log-check-read'
+  | 'log-check-made'
+  | 'access-checked'
+  | 'log-check-signed-off'
+  | 'extract-read'
   | 'refused';
 
 export interface Audit {

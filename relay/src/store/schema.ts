@@ -135,6 +135,23 @@ export interface Tables {
     readonly providerId: string;
     readonly password: string | null;
   };
+  readonly log_checks: {
+    readonly check_id: string;
+    readonly organisation: string;
+    readonly from_day: string;
+    readonly until_day: string;
+    readonly made_at: number;
+    readonly made_by: string;
+    readonly signed_off_at: number | null;
+    readonly signed_off_by: string | null;
+    readonly body: string;
+  };
+  readonly alarm_labels: {
+    readonly alarm: string;
+    readonly at: number;
+    readonly reason: string;
+    readonly by_whom: string;
+  };
   readonly pulse: { readonly slot: number; readonly at: number };
   readonly sure_time: { readonly slot: number; readonly at: number };
 }

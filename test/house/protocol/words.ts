@@ -141,6 +141,15 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
     'Takes a unit out: it is cut, and nothing of its plan is due any more. Its alarms stay for a person to close.',
   audit:
     'Lines of the audit log, the latest first and at most 500, and whether its whole chain holds. Asking is a line of it.',
+  statistics: 'What a time has come to, for the own organisation; nothing is counted by who of the staff it was.',
+  exportStatistics: 'The same as CSV, a line for each client; docs/statistics.md says what each column means.',
+  exportBilling: 'For each client and month the looks that were agreed and made, as CSV.',
+  labelAlarm: 'Why an alarm that was closed with «all well» came to nothing. Said again, the newest counts.',
+  logChecks: 'The checks of the log, the newest first, and since when one is due.',
+  makeLogCheck: 'Gathers the accesses of a time: those that stand out, and others drawn by lot.',
+  checkAccess: 'One access of a check has been looked at; what is to be followed up needs words.',
+  signOffLogCheck: 'Only once each access has been looked at, and by somebody whose own are not among them.',
+  clientExtract: 'What a client is told who asks who has looked: when, how long, why and what came of it.',
   exportAudit:
     'The same lines as CSV, oldest first and however many, with the hashes of the chain. Asking is a line of it.',
 };

@@ -2,6 +2,7 @@
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import { useDesk, useSelf } from '../around/around.tsx';
+import { WhyFalse } from '../follow-up/why-false.tsx';
 import { Back } from '../parts/back.tsx';
 import { AlarmSign } from '../parts/icons.tsx';
 import { Empty, Page } from '../parts/page.tsx';
@@ -58,6 +59,7 @@ function OneAlarm({ alarm }: { alarm: AlarmView }) {
           <AlarmSteps alarm={alarm} />
         </div>
         <div className={css['rest']}>
+          <WhyFalse alarm={alarm} />
           <EvidenceCard evidence={alarm.evidence} />
           <RoomChanged unit={unit} link />
           <AlarmTimes alarm={alarm} />

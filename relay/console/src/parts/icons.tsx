@@ -145,3 +145,13 @@ export const MoreSign = ({ size = 24 }: Size) => (
     <path d="M5 12h.2M12 12h.2M19 12h.2" strokeWidth="3.4" />
   </Sign>
 );
+export const CheckSign = ({ size = 24 }: Size) => (
+  <Sign size={size}>
+    <path d="M4 12.5 9.5 18 20 6.5" strokeWidth="2.3" />
+  </Sign>
+);
+export const FiguresSign = ({ size = 24 }: Size) => (
+  <Sign size={size}>
+    <path d="M4 20V11M10 20V4M16 20v-6M21 20H3" />
+  </Sign>
+);

@@ -16,6 +16,7 @@ interface PressProps {
   readonly 'data-testid'?: string;
   readonly 'aria-describedby'?: string;
   readonly 'aria-keyshortcuts'?: string;
+  readonly 'aria-pressed'?: boolean;
 }
 
 export const Press = ({ children, tone, large, busy, disabled, wide, submit, icon, press, ...rest }: PressProps) => (

@@ -24,7 +24,9 @@ export type Address =
   | { readonly page: 'consoles' }
   | { readonly page: 'people' }
   | { readonly page: 'audit' }
-  | { readonly page: 'more' };
+  | { readonly page: 'more' }
+  | { readonly page: 'statistics' }
+  | { readonly page: 'log-check' };
 export type Page = Address['page'];
 
 export function pathOf(address: Address): string {
@@ -43,6 +45,8 @@ export function pathOf(address: Address): string {
     case 'people':
     case 'audit':
     case 'more':
+    case 'statistics':
+    case 'log-check':
       return `/${address.page}`;
   }
 }
@@ -59,6 +63,8 @@ const patterns = {
   people: ['/people'],
   audit: ['/audit'],
   more: ['/more'],
+  statistics: ['/statistics'],
+  'log-check': ['/log-check'],
 } as const satisfies Record<Page, readonly string[]>;
 
 /** @param frame stands around every page, and shows it as its children */

@@ -1,0 +1,81 @@
+/** The page of the log check: a check is made for a month, each access in it is looked at, and it is signed off. */
+import type { LogCheck } from '@nattfrid/shared/desk/follow-up-view';
+import { asFault } from '@nattfrid/shared/fault/fault';
+import { useState } from 'react';
+import { useLocalNow } from '../around/around.tsx';
+import { useLogChecks, useMakeLogCheck } from '../around/asking-follow-up.ts';
+import { FaultWords } from '../parts/fault-words.tsx';
+import { Empty, Loading, Page } from '../parts/page.tsx';
+import parts from '../parts/parts.module.css';
+import { Press } from '../parts/press.tsx';
+import { When } from '../parts/when.tsx';
+import { useWords } from '../words/words.ts';
+import { CheckedEntry } from './checked-entry.tsx';
+import css from './follow-up.module.css';
+import { ChoosePeriod, lastDays } from './period.tsx';
+import { SignOff } from './sign-off.tsx';
+
+/** How often the page looks whether a new day has begun, in ms. */
+const minute = 60_000;
+
+export function LogCheckPage() {
+  const { say } = useWords();
+  const now = useLocalNow(minute);
+  const [period, setPeriod] = useState(() => lastDays(30, now));
+  const asked = useLogChecks();
+  const make = useMakeLogCheck();
+  return (
+    <Page title={say('logCheck.title')} lead={say('logCheck.lead')} data-testid="log-check">
+      {asked.data?.dueSince ? (
+        <p role="status" className={parts['fault']} data-testid="log-check-due">
+          {say('logCheck.due', { day: asked.data.dueSince })}
+        </p>
+      ) : null}
+      <ChoosePeriod now={now} period={period} choose={setPeriod} />
+      <div>
+        <Press tone="cool" busy={make.busy} press={() => make.run(period)} data-testid="log-check-make">
+          {say('logCheck.make')}
+        </Press>
+      </div>
+      <FaultWords fault={make.fault} />
+      {asked.isPending ? <Loading /> : null}
+      {asked.error ? <FaultWords fault={asFault(asked.error)} /> : null}
+      {asked.data?.checks.length === 0 ? <Empty>{say('logCheck.none')}</Empty> : null}
+      {(asked.data?.checks ?? []).map((check, index) => (
+        <OneCheck key={check.check} check={check} open={index === 0} />
+      ))}
+    </Page>
+  );
+}
+
+function OneCheck({ check, open }: { check: LogCheck; open: boolean }) {
+  const { say } = useWords();
+  const left = check.found.filter(({ checked }) => checked === 'not-yet').length;
+  const [before, after] = say('logCheck.made', { who: check.madeBy, at: '|' }).split('|');
+  return (
+    <details className={css['check']} open={open} data-testid="check">
+      <summary>
+        <b>
+          {check.from} – {check.until}
+        </b>
+        <span>
+          {check.signedOffBy
+            ? say('logCheck.signedOff', { who: check.signedOffBy })
+            : say('logCheck.left', { left, all: check.found.length })}
+        </span>
+      </summary>
+      <p className={css['quiet']}>
+        {before}
+        <When at={check.madeAt} />
+        {after} · {say('logCheck.of', { found: check.found.length, accesses: check.accesses })}
+      </p>
+      {check.words ? <blockquote>{check.words}</blockquote> : null}
+      <ul className={css['accesses']}>
+        {check.found.map((access) => (
+          <CheckedEntry key={access.access} check={check} access={access} />
+        ))}
+      </ul>
+      {check.signedOffAt ? null : <SignOff check={check.check} left={left} />}
+    </details>
+  );
+}

@@ -1,0 +1,86 @@
+/** What the routes that look back do: each reading is a line of the audit log. */
+import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import type { Audit } from '../audit/audit.ts';
+import type { FollowUp } from '../follow-up/follow-up.ts';
+import type { LogChecks } from '../log-check/log-checks.ts';
+import { findAlarm } from '../store/alarms-table.ts';
+import type { Store } from '../store/database.ts';
+import { saveLabel } from '../store/follow-up-table.ts';
+import type { ApiHandlers } from './handler.ts';
+
+type Handled =
+  | 'statistics'
+  | 'exportStatistics'
+  | 'exportBilling'
+  | 'labelAlarm'
+  | 'logChecks'
+  | 'makeLogCheck'
+  | 'checkAccess'
+  | 'signOffLogCheck'
+  | 'clientExtract';
+
+export const followUpHandlers = ({
+  store,
+  clock,
+  audit,
+  followUp,
+  logChecks,
+}: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly audit: Audit;
+  readonly followUp: FollowUp;
+  readonly logChecks: LogChecks;
+}): Pick<ApiHandlers, Handled> => ({
+  async statistics({ params, who }) {
+    await audit.write(who.name, 'statistics-read', 'statistics', { ...params, operator: who.id });
+    return followUp.statistics(who.organisation, params);
+  },
+  async exportStatistics({ params, who }) {
+    await audit.write(who.name, 'statistics-read', 'statistics', { ...params, as: 'csv', operator: who.id });
+    return inOnePiece(await followUp.statisticsCsv(who.organisation, params));
+  },
+  async exportBilling({ params, who }) {
+    await audit.write(who.name, 'statistics-read', 'billing', { ...params, as: 'csv', operator: who.id });
+    return inOnePiece(await followUp.billingCsv(who.organisation, params));
+  },
+  async labelAlarm({ params, body, who }) {
+    const alarm = await findAlarm(store.db, params.alarm);
+    if (!alarm) return new Fault('not-found', 'There is no such alarm.');
+    if (alarm.name !== 'closed' || alarm.verdict !== 'all-well')
+      return new Fault('not-now', 'Only an alarm that was closed with «all well» has come to nothing.');
+    await audit.write(who.name, 'alarm-labelled', params.alarm, { reason: body.reason, operator: who.id });
+    await store.write(({ db }) => saveLabel(db, { ...params, ...body, at: clock.now(), by: who.id }));
+    return { ...params, ...body };
+  },
+  async logChecks({ who }) {
+    await audit.write(who.name, 'log-check-read', 'log-checks', { operator: who.id });
+    return logChecks.of(who.organisation);
+  },
+  async makeLogCheck({ body, who }) {
+    await audit.write(who.name, 'log-check-made', 'log-checks', { ...body, operator: who.id });
+    return logChecks.make(who.organisation, body, who.name);
+  },
+  async checkAccess({ params, body, who }) {
+    const { access, checked, words } = body;
+    await audit.write(who.name, 'access-checked', params.check, { access, checked, operator: who.id });
+    return logChecks.check(who.organisation, params.check, access, { checked, words });
+  },
+  async signOffLogCheck({ params, body, who }) {
+    await audit.write(who.name, 'log-check-signed-off', params.check, { operator: who.id });
+    return logChecks.signOff(who.organisation, params.check, who.name, body.words);
+  },
+  async clientExtract({ params: { alias, ...period }, who }) {
+    await audit.write(who.name, 'extract-read', alias, { ...period, alias, operator: who.id });
+    return followUp.extract(who.organisation, alias, period);
+  },
+});
+
+/** A text is handed on in pieces; this one is short enough to be one. */
+const inOnePiece = (text: string | Fault): AsyncIterable<string> | Fault =>
+  text instanceof Fault ? text : pieces(text);
+
+async function* pieces(text: string): AsyncGenerator<string, void> {
+  yield text;
+}

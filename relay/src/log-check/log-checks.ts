@@ -1,0 +1,125 @@
+/** Checks of the log: made for a time, gone through by a person, signed off; who is checked signs nothing off. */
+import type { Checked, LogCheck } from '@nattfrid/shared/desk/follow-up-view';
+import type { Organisation } from '@nattfrid/shared/desk/organisation';
+import type { ClientAlias } from '@nattfrid/shared/domain/ids';
+import { dayOf, startOfDay } from '@nattfrid/shared/domain/window';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { days, milliseconds } from '@nattfrid/shared/time/duration';
+import { after, printInstant } from '@nattfrid/shared/time/instant';
+import { lastAuditLine } from '../store/audit-table.ts';
+import type { Store } from '../store/database.ts';
+import { findLogCheck, logChecksOf, looksBetween, saveLogCheck } from '../store/follow-up-table.ts';
+import { accessesBetween } from './accesses.ts';
+import { type Access, drawn, odditiesOf, type Shift } from './oddities.ts';
+
+export interface LogChecks {
+  of(organisation: Organisation): Promise<{ readonly checks: readonly LogCheck[]; readonly dueSince?: string }>;
+  make(
+    organisation: Organisation,
+    period: { readonly from: string; readonly until: string },
+    by: string,
+  ): Promise<LogCheck | Fault>;
+  /** Somebody has looked at one access of it. */
+  check(organisation: Organisation, id: string, access: string, said: Said): Promise<LogCheck | Fault>;
+  signOff(organisation: Organisation, id: string, by: string, words: string): Promise<LogCheck | Fault>;
+}
+
+interface Said {
+  readonly checked: Checked;
+  readonly words?: string | undefined;
+}
+
+/** How often the log is checked at least: «systematiska och återkommande». */
+const every = days(31);
+
+export function openLogChecks(parts: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly shifts: (organisation: Organisation) => Promise<readonly Shift[]>;
+  readonly familyOf: (organisation: Organisation) => Promise<(client: ClientAlias) => readonly string[]>;
+}): LogChecks {
+  const { store, clock, newId } = parts;
+
+  async function change(
+    organisation: Organisation,
+    id: string,
+    deed: (check: LogCheck) => LogCheck | Fault,
+  ): Promise<LogCheck | Fault> {
+    return store.write(async ({ db }) => {
+      const check = await findLogCheck(db, organisation, id);
+      if (!check) return new Fault('not-found', 'There is no such check.');
+      if (check.signedOffAt) return new Fault('not-now', `This check was signed off by ${check.signedOffBy}.`);
+      const next = deed(check);
+      if (!(next instanceof Fault)) await saveLogCheck(db, organisation, next);
+      return next;
+    });
+  }
+
+  return {
+    async of(organisation) {
+      const checks = await logChecksOf(store.db, organisation);
+      const newest = checks
+        .filter(({ signedOffAt }) => signedOffAt)
+        .map(({ until }) => until)
+        .toSorted()
+        .at(-1);
+      const isDue = newest === undefined || startOfDay(newest) < after(clock.now(), milliseconds(-every));
+      return { checks, ...(isDue && { dueSince: newest ?? dayOf(clock.now()) }) };
+    },
+    async make(organisation, { from, until }, by) {
+      const times = { from: startOfDay(from), until: startOfDay(until) };
+      if (!(times.from < times.until)) return new Fault('request-invalid', 'The last day must come after the first.');
+      const looks = await looksBetween(store.db, {
+        organisations: [organisation],
+        // A look that was due before the time may have been opened in it.
+        from: after(times.from, milliseconds(-days(2))),
+        until: times.until,
+      });
+      const accesses = await accessesBetween(store.db, times, new Map(looks.map((look) => [look.facts.look, look])));
+      const known = { shifts: await parts.shifts(organisation), familyOf: await parts.familyOf(organisation) };
+      const head = (await lastAuditLine(store.db))?.hash ?? '';
+      const lot = new Set(
+        drawn(
+          accesses.filter(({ isRefusal }) => !isRefusal),
+          head,
+        ),
+      );
+      const found = accesses.flatMap((access) => {
+        const oddities = odditiesOf(access, accesses, known);
+        return oddities.length > 0 || lot.has(access)
+          ? [{ ...viewOf(access), oddities, checked: 'not-yet' as const }]
+          : [];
+      });
+      const made = { check: newId(), from, until, madeAt: printInstant(clock.now()), madeBy: by };
+      const check: LogCheck = { ...made, accesses: accesses.length, found };
+      await store.write(({ db }) => saveLogCheck(db, organisation, check));
+      return check;
+    },
+    check: (organisation, id, access, { checked, words }) =>
+      change(organisation, id, (check) => {
+        if (!check.found.some((one) => one.access === access))
+          return new Fault('not-found', 'This access is not part of the check.');
+        if (checked === 'follow-up' && !words)
+          return new Fault('request-invalid', 'What is to be followed up needs a sentence that says what.');
+        const said = { checked, ...(words && { words }) };
+        return { ...check, found: check.found.map((one) => (one.access === access ? { ...one, ...said } : one)) };
+      }),
+    signOff: (organisation, id, by, words) =>
+      change(organisation, id, (check) => {
+        const left = check.found.filter(({ checked }) => checked === 'not-yet').length;
+        if (left > 0) return new Fault('not-now', `${left} accesses have not been looked at yet.`);
+        if (check.found.some(({ who }) => who === by))
+          return new Fault('not-allowed', 'Your own accesses are part of this check: somebody else signs it off.');
+        return { ...check, signedOffBy: by, signedOffAt: printInstant(clock.now()), words };
+      }),
+  };
+}
+
+const viewOf = ({ access, line, who, client, look, what, at, seconds }: Access) => ({
+  ...{ access, line, who, what, at: printInstant(at) },
+  ...(client && { client }),
+  ...(look && { look }),
+  ...(seconds !== undefined && { seconds }),
+});

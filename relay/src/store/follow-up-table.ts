@@ -1,0 +1,127 @@
+/** The only SQL about what is looked back at: looks, alarms and visits of a time, why alarms came to nothing, checks of the log. */
+import type { FalseReason, LogCheck } from '@nattfrid/shared/desk/follow-up-view';
+import type { Organisation } from '@nattfrid/shared/desk/organisation';
+import type { AlarmId } from '@nattfrid/shared/domain/ids';
+import type { Instant } from '@nattfrid/shared/time/instant';
+import type { Alarm } from '../record/alarm.ts';
+import type { KnownLook } from '../record/look.ts';
+import type { Visit } from '../record/visit.ts';
+import type { Db } from './database.ts';
+
+const bodyOf = <Noun>({ body }: { readonly body: string }): Noun => JSON.parse(body) as Noun;
+
+/** Those that began to be due in the time, of units of these organisations. */
+export async function looksBetween(db: Db, { organisations, from, until }: Stretch): Promise<readonly KnownLook[]> {
+  const rows = await db
+    .selectFrom('looks')
+    .innerJoin('units', 'units.unit', 'looks.unit')
+    .select('looks.body')
+    .where('due_from', '>=', from)
+    .where('due_from', '<', until)
+    .where('units.organisation', 'in', organisations)
+    .execute();
+  return rows.map((row) => bodyOf<KnownLook>(row));
+}
+
+export async function alarmsBetween(
+  db: Db,
+  { organisations, from, until }: Stretch,
+): Promise<readonly Exclude<Alarm, { name: 'none' }>[]> {
+  const rows = await db
+    .selectFrom('alarms')
+    .innerJoin('units', 'units.unit', 'alarms.unit')
+    .select('alarms.body')
+    .where('received_at', '>=', from)
+    .where('received_at', '<', until)
+    .where('units.organisation', 'in', organisations)
+    .execute();
+  return rows.map((row) => bodyOf(row));
+}
+
+export async function visitsBetween(
+  db: Db,
+  { organisations, from, until }: Stretch,
+): Promise<readonly Exclude<Visit, { name: 'none' }>[]> {
+  const rows = await db
+    .selectFrom('visits')
+    .innerJoin('units', 'units.unit', 'visits.unit')
+    .select('visits.body')
+    .where('needed_at', '>=', from)
+    .where('needed_at', '<', until)
+    .where('units.organisation', 'in', organisations)
+    .execute();
+  return rows.map((row) => bodyOf(row));
+}
+
+export interface Stretch {
+  readonly organisations: readonly Organisation[];
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+export async function saveLabel(
+  db: Db,
+  label: { readonly alarm: AlarmId; readonly reason: FalseReason; readonly at: Instant; readonly by: string },
+): Promise<void> {
+  const { alarm, ...rest } = label;
+  const changing = { at: rest.at, reason: rest.reason, by_whom: rest.by };
+  await db
+    .insertInto('alarm_labels')
+    .values({ alarm, ...changing })
+    .onConflict((conflict) => conflict.column('alarm').doUpdateSet(changing))
+    .execute();
+}
+
+export async function labelsOf(db: Db, alarms: readonly string[]): Promise<ReadonlyMap<string, FalseReason>> {
+  const found = new Map<string, FalseReason>();
+  // A query has room for so many names.
+  for (let start = 0; start < alarms.length; start += 500) {
+    const some = alarms.slice(start, start + 500);
+    const rows = await db.selectFrom('alarm_labels').select(['alarm', 'reason']).where('alarm', 'in', some).execute();
+    for (const { alarm, reason } of rows) found.set(alarm, reason as FalseReason);
+  }
+  return found;
+}
+
+export async function saveLogCheck(db: Db, organisation: Organisation, check: LogCheck): Promise<void> {
+  const changing = {
+    signed_off_at: check.signedOffAt === undefined ? null : Date.parse(check.signedOffAt),
+    signed_off_by: check.signedOffBy ?? null,
+    body: JSON.stringify(check),
+  };
+  await db
+    .insertInto('log_checks')
+    .values({
+      check_id: check.check,
+      organisation,
+      from_day: check.from,
+      until_day: check.until,
+      made_at: Date.parse(check.madeAt),
+      made_by: check.madeBy,
+      ...changing,
+    })
+    .onConflict((conflict) => conflict.column('check_id').doUpdateSet(changing))
+    .execute();
+}
+
+/** The newest first. */
+export async function logChecksOf(db: Db, organisation: Organisation): Promise<readonly LogCheck[]> {
+  const rows = await db
+    .selectFrom('log_checks')
+    .select('body')
+    .where('organisation', '=', organisation)
+    .orderBy('made_at', 'desc')
+    .limit(100)
+    .execute();
+  return rows.map((row) => bodyOf<LogCheck>(row));
+}
+
+export async function findLogCheck(db: Db, organisation: Organisation, check: string): Promise<LogCheck | undefined> {
+  const row = await db
+    .selectFrom('log_checks')
+    .select('body')
+    .where('check_id', '=', check)
+    .where('organisation', '=', organisation)
+    .executeTakeFirst();
+  return row && bodyOf<LogCheck>(row);
+}
