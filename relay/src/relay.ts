@@ -161,6 +161,11 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const tellDesk = async () => hub.tell({ type: 'desk', now: printInstant(clock.now()), desk: await readDesk() });
   // What was told from memory may differ from what has been saved since.
   stack.use(saving.onChange((now) => void (now.name === 'saves' && tellDesk().catch(failed))));
+  const keepDays = {
+    received: settings.keepReceivedDays,
+    done: settings.keepDoneDays,
+    sessions: settings.keepSessionDays,
+  };
   const ending = openEnding({
     store,
     audit,
@@ -195,6 +200,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         rooms,
         consoles,
         readDesk,
+        keepDays,
         followUp: openFollowUp({ store, travel: async () => () => undefined }),
         logChecks: openLogChecks({ store, clock, newId, shifts: async () => [], familyOf: async () => () => [] }),
       }),
@@ -246,11 +252,6 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     counting = setRight.then(() => looks.plan()).catch(failed);
   };
   stack.use(keepTime(clock, log.child('time'), noticed));
-  const keepDays = {
-    received: settings.keepReceivedDays,
-    done: settings.keepDoneDays,
-    sessions: settings.keepSessionDays,
-  };
   const sureNow = openSureNow({ store, audit, clock, agreed: units.agreeOnTime });
   const daily = async () => {
     const sure = await sureNow();

@@ -10,6 +10,7 @@ import { openLeaving } from './around/leaving.ts';
 import { AuditPage } from './audit/audit-page.tsx';
 import { ConsolesPage } from './consoles/consoles-page.tsx';
 import { useRegistered } from './consoles/own-console.ts';
+import { DocumentsPage } from './documents/documents-page.tsx';
 import { LogCheckPage } from './follow-up/log-check-page.tsx';
 import { StatisticsPage } from './follow-up/statistics-page.tsx';
 import { Frame } from './frame/frame.tsx';
@@ -58,6 +59,7 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
     more: MorePage,
     statistics: StatisticsPage,
     'log-check': LogCheckPage,
+    documents: DocumentsPage,
   };
   const ways = openWays(Frame, pages, Lost, Broken);
   const signedOut = () => forgetMe(queries);

@@ -1,4 +1,5 @@
 /** What each route does: written in the audit log, then done. */
+import type { DocumentFacts } from '@nattfrid/shared/desk/document-routes';
 import type { Asked } from '@nattfrid/shared/desk/routes';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
@@ -32,6 +33,7 @@ import type { Units } from '../units/units.ts';
 import type { Visits } from '../visits/visits.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import type { ReadDesk } from './desk.ts';
+import { documentHandlers } from './document-handlers.ts';
 import { followUpHandlers } from './follow-up-handlers.ts';
 import type { ApiHandlers, Request } from './handler.ts';
 
@@ -56,6 +58,7 @@ interface HandlerParts {
   readonly readDesk: ReadDesk;
   readonly followUp: FollowUp;
   readonly logChecks: LogChecks;
+  readonly keepDays: DocumentFacts['keepDays'];
 }
 
 /** Each as one deed: what is refused after its line was written is told as refused. */
@@ -79,6 +82,7 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...peopleHandlers(parts),
   ...unitHandlers(parts),
   ...followUpHandlers(parts),
+  ...documentHandlers(parts),
   desk: async () => parts.readDesk(),
   async moveVisit({ params, body, who }) {
     const { store, audit, visits, looks } = parts;

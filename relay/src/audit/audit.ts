@@ -76,6 +76,7 @@ export type AuditWhat =
   | 'access-checked'
   | 'log-check-signed-off'
   | 'extract-read'
+  | 'contact-set'
   | 'refused';
 
 export interface Audit {

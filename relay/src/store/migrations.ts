@@ -2,6 +2,7 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 import { organisations } from './migrations/0013-organisations.ts';
 import { followUp } from './migrations/0025-follow-up.ts';
+import { contacts } from './migrations/0026-contacts.ts';
 import {
   body,
   bound,
@@ -213,4 +214,5 @@ export const migrations: Record<string, Migration> = {
   '0012-sure-time': { up: oneMoment('sure_time'), down: drop('sure_time') },
   '0013-organisations': organisations,
   '0025-follow-up': followUp,
+  '0026-contacts': contacts,
 };

@@ -135,6 +135,7 @@ export interface Tables {
     readonly providerId: string;
     readonly password: string | null;
   };
+  readonly contacts: { readonly organisation: string; readonly body: string };
   readonly log_checks: {
     readonly check_id: string;
     readonly organisation: string;

@@ -10,6 +10,7 @@ import { Confirmation, ConsoleProof, RoomProof, VoucherLetter, WishProof } from 
 import { PlanLetter } from '../wire/plan-letter.ts';
 import { AlarmView } from './alarm-view.ts';
 import { ConsoleView } from './console-view.ts';
+import { documentRoutes } from './document-routes.ts';
 import { followUpRoutes } from './follow-up-routes.ts';
 import { Desk } from './live-event.ts';
 import { LookView } from './look-view.ts';
@@ -456,6 +457,7 @@ export const routes = {
     action: 'read-audit',
   },
   ...followUpRoutes,
+  ...documentRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

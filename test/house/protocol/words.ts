@@ -149,6 +149,8 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   makeLogCheck: 'Gathers the accesses of a time: those that stand out, and others drawn by lot.',
   checkAccess: 'One access of a check has been looked at; what is to be followed up needs words.',
   signOffLogCheck: 'Only once each access has been looked at, and by somebody whose own are not among them.',
+  documentFacts: 'What the municipality’s documents are made of, for the own organisation.',
+  setContact: 'Whom clients, relatives and visitors ask; it stands on the sign in the home.',
   clientExtract: 'What a client is told who asks who has looked: when, how long, why and what came of it.',
   exportAudit:
     'The same lines as CSV, oldest first and however many, with the hashes of the chain. Asking is a line of it.',

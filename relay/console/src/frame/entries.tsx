@@ -52,4 +52,11 @@ export const moreEntries: readonly Entry[] = [
     words: 'nav.logCheck',
     about: 'nav.logCheck.about',
   },
+  {
+    to: { page: 'documents' },
+    action: 'write-documents',
+    sign: <LogSign size={size} />,
+    words: 'nav.documents',
+    about: 'nav.documents.about',
+  },
 ];

@@ -26,7 +26,8 @@ export type Address =
   | { readonly page: 'audit' }
   | { readonly page: 'more' }
   | { readonly page: 'statistics' }
-  | { readonly page: 'log-check' };
+  | { readonly page: 'log-check' }
+  | { readonly page: 'documents' };
 export type Page = Address['page'];
 
 export function pathOf(address: Address): string {
@@ -47,6 +48,7 @@ export function pathOf(address: Address): string {
     case 'more':
     case 'statistics':
     case 'log-check':
+    case 'documents':
       return `/${address.page}`;
   }
 }
@@ -65,6 +67,7 @@ const patterns = {
   more: ['/more'],
   statistics: ['/statistics'],
   'log-check': ['/log-check'],
+  documents: ['/documents'],
 } as const satisfies Record<Page, readonly string[]>;
 
 /** @param frame stands around every page, and shows it as its children */

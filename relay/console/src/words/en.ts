@@ -1,4 +1,5 @@
 /** Pure. Every text of the console in English; the compiler compares its keys with the Swedish. */
+import { enDocuments } from './en-documents.ts';
 import { enFollowUp } from './en-follow-up.ts';
 import type { WordKey } from './sv.ts';
 
@@ -892,4 +893,5 @@ export const en: Readonly<Record<WordKey, string>> = {
   'fault.signed-out': 'You are signed out. Sign in again.',
   'fault.other': 'It did not work: {{words}}',
   ...enFollowUp,
+  ...enDocuments,
 };

@@ -1,4 +1,5 @@
 /** Pure. Every text of the console in Swedish, whose keys every other language must have. */
+import { svDocuments } from './sv-documents.ts';
 import { svFollowUp } from './sv-follow-up.ts';
 
 export const sv = {
@@ -884,6 +885,7 @@ export const sv = {
   'fault.signed-out': 'Du är utloggad. Logga in igen.',
   'fault.other': 'Det gick inte: {{words}}',
   ...svFollowUp,
+  ...svDocuments,
 } as const;
 
 export type WordKey = keyof typeof sv;

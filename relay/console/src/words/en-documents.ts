@@ -1,0 +1,32 @@
+/** Pure. The page of documents, in English. */
+import type { svDocuments } from './sv-documents.ts';
+
+export const enDocuments: Readonly<Record<keyof typeof svDocuments, string>> = {
+  'nav.documents': 'Documents',
+  'nav.documents.about': 'Sign, folder, letter, routine, impact assessment and hazard log, filled in.',
+  'documents.title': 'Documents',
+  'documents.lead': 'Filled in with what holds here. Print them, or save as PDF from there.',
+  'documents.choose': 'Choose a document',
+  'documents.print': 'Print',
+  'documents.contact': 'Whom to ask',
+  'documents.contact.missing': 'Fill in whom to ask: it has to stand on the sign',
+  'documents.contact.words': 'Stands on the sign in the home, in the folder and in the letter.',
+  'documents.contact.save': 'Save',
+  'documents.contact.saved': 'Saved.',
+  'documents.contact.lacking': 'Fill in the fields that are marked.',
+  'documents.fill': 'Missing, or not written rightly',
+  'documents.controller': 'Board that is the controller',
+  'documents.telephone': 'Telephone',
+  'documents.email': 'E-mail',
+  'documents.dataProtectionOfficer': 'E-mail of the data protection officer',
+  'documents.page': 'Web page (if there is one)',
+  'document.sign': 'Sign',
+  'document.folder': 'Information folder',
+  'document.letter': 'Information letter',
+  'document.routine': 'Routine and communication plan',
+  'document.skrChecklist': 'Checklist before the start',
+  'document.dpia': 'Impact assessment',
+  'document.security': 'Security analysis',
+  'document.hazards': 'Hazard log',
+  'auditWhat.contact-set': 'Changed whom to ask',
+};
