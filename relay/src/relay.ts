@@ -44,6 +44,7 @@ import { openDoor } from './socket/door.ts';
 import { openGuests } from './socket/guests.ts';
 import { listenOn } from './socket/listen-on.ts';
 import { openRemote, plain, type Remote } from './socket/remote.ts';
+import { openStocks } from './stock/stock.ts';
 import { openStore, type Tx } from './store/database.ts';
 import { watchOtherWriters } from './store/other-writers.ts';
 import { openHub } from './tell/hub.ts';
@@ -201,6 +202,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         consoles,
         readDesk,
         keepDays,
+        stocks: openStocks({ store, clock }),
         followUp: openFollowUp({ store, travel: async () => () => undefined }),
         logChecks: openLogChecks({ store, clock, newId, shifts: async () => [], familyOf: async () => () => [] }),
       }),

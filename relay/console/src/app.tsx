@@ -30,6 +30,7 @@ import { RoomPage } from './room/room-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { desk, freshness } from './state/desk.ts';
 import { openStore } from './state/store.ts';
+import { StockPage } from './stock/stock-page.tsx';
 import { openTrust } from './trust/trust.ts';
 import { UnitsPage } from './unit/units-page.tsx';
 import { openLooker } from './viewing/looker.ts';
@@ -60,6 +61,7 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
     statistics: StatisticsPage,
     'log-check': LogCheckPage,
     documents: DocumentsPage,
+    stock: StockPage,
   };
   const ways = openWays(Frame, pages, Lost, Broken);
   const signedOut = () => forgetMe(queries);

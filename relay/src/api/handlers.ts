@@ -24,6 +24,7 @@ import type { Staff } from '../operators/staff.ts';
 import type { Plans } from '../plans/plans.ts';
 import { lackingDetails, needsConfirming, nothingLacks } from '../record/lacking.ts';
 import type { Rooms } from '../rooms/rooms.ts';
+import type { Stocks } from '../stock/stock.ts';
 import type { Store } from '../store/database.ts';
 import { findUnit, updateUnit } from '../store/units-table.ts';
 import { addUnit } from '../units/add-unit.ts';
@@ -36,6 +37,7 @@ import type { ReadDesk } from './desk.ts';
 import { documentHandlers } from './document-handlers.ts';
 import { followUpHandlers } from './follow-up-handlers.ts';
 import type { ApiHandlers, Request } from './handler.ts';
+import { stockHandlers } from './stock-handlers.ts';
 
 interface HandlerParts {
   readonly clock: Clock;
@@ -59,6 +61,7 @@ interface HandlerParts {
   readonly followUp: FollowUp;
   readonly logChecks: LogChecks;
   readonly keepDays: DocumentFacts['keepDays'];
+  readonly stocks: Stocks;
 }
 
 /** Each as one deed: what is refused after its line was written is told as refused. */
@@ -83,6 +86,7 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...unitHandlers(parts),
   ...followUpHandlers(parts),
   ...documentHandlers(parts),
+  ...stockHandlers(parts),
   desk: async () => parts.readDesk(),
   async moveVisit({ params, body, who }) {
     const { store, audit, visits, looks } = parts;

@@ -77,6 +77,12 @@ export type AuditWhat =
   | 'log-check-signed-off'
   | 'extract-read'
   | 'contact-set'
+  | 'stock-came'
+  | 'stock-moved'
+  | 'stock-location-set'
+  | 'stock-exported'
+  | 'swap-planned'
+  | 'swap-moved'
   | 'refused';
 
 export interface Audit {

@@ -3,6 +3,7 @@ import { type Kysely, type Migration, sql } from 'kysely';
 import { organisations } from './migrations/0013-organisations.ts';
 import { followUp } from './migrations/0025-follow-up.ts';
 import { contacts } from './migrations/0026-contacts.ts';
+import { stock } from './migrations/0027-stock.ts';
 import {
   body,
   bound,
@@ -215,4 +216,5 @@ export const migrations: Record<string, Migration> = {
   '0013-organisations': organisations,
   '0025-follow-up': followUp,
   '0026-contacts': contacts,
+  '0027-stock': stock,
 };

@@ -135,6 +135,15 @@ export interface Tables {
     readonly providerId: string;
     readonly password: string | null;
   };
+  readonly stock_items: {
+    readonly item: string;
+    readonly organisation: string;
+    readonly individual: string;
+    readonly state: string;
+    readonly body: string;
+  };
+  readonly stock_locations: { readonly organisation: string; readonly location: string; readonly least: number };
+  readonly swaps: { readonly swap: string; readonly organisation: string; readonly body: string };
   readonly contacts: { readonly organisation: string; readonly body: string };
   readonly log_checks: {
     readonly check_id: string;

@@ -19,6 +19,7 @@ import { PersonView } from './person-view.ts';
 import { Role } from './role.ts';
 import { RoomView } from './room-view.ts';
 import { none, type Route } from './route.ts';
+import { stockRoutes } from './stock-routes.ts';
 import { TokenView } from './token-view.ts';
 import { VisitView } from './visit-view.ts';
 
@@ -458,6 +459,7 @@ export const routes = {
   },
   ...followUpRoutes,
   ...documentRoutes,
+  ...stockRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

@@ -149,6 +149,17 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   makeLogCheck: 'Gathers the accesses of a time: those that stand out, and others drawn by lot.',
   checkAccess: 'One access of a check has been looked at; what is to be followed up needs words.',
   signOffLogCheck: 'Only once each access has been looked at, and by somebody whose own are not among them.',
+  stock: 'Which units there are to hand out, whether there are enough, and which homes get a new one.',
+  addStockItem: 'A unit has come, with its article and individual number.',
+  moveStockItem:
+    'Where a unit is now. One in a home is linked to it; one that has been in a home is wiped before it is sent back.',
+  setStockLocation: 'Where units lie, and how many there should be at least.',
+  exportStock: 'Each movement as CSV, for the assistive-device system.',
+  reconcileStock:
+    'What differs between the file of the assistive-device system and what stands here; nothing is changed.',
+  planSwap: 'A home is to get a new unit while the old one goes on.',
+  moveSwap:
+    'The next step of a swap; the old one is switched off after enough good nights, or when it is said once more.',
   documentFacts: 'What the municipality’s documents are made of, for the own organisation.',
   setContact: 'Whom clients, relatives and visitors ask; it stands on the sign in the home.',
   clientExtract: 'What a client is told who asks who has looked: when, how long, why and what came of it.',

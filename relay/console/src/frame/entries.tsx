@@ -59,4 +59,11 @@ export const moreEntries: readonly Entry[] = [
     words: 'nav.documents',
     about: 'nav.documents.about',
   },
+  {
+    to: { page: 'stock' },
+    action: 'manage-units',
+    sign: <HomesSign size={size} />,
+    words: 'nav.stock',
+    about: 'nav.stock.about',
+  },
 ];

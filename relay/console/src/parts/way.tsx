@@ -27,7 +27,8 @@ export type Address =
   | { readonly page: 'more' }
   | { readonly page: 'statistics' }
   | { readonly page: 'log-check' }
-  | { readonly page: 'documents' };
+  | { readonly page: 'documents' }
+  | { readonly page: 'stock' };
 export type Page = Address['page'];
 
 export function pathOf(address: Address): string {
@@ -49,6 +50,7 @@ export function pathOf(address: Address): string {
     case 'statistics':
     case 'log-check':
     case 'documents':
+    case 'stock':
       return `/${address.page}`;
   }
 }
@@ -68,6 +70,7 @@ const patterns = {
   statistics: ['/statistics'],
   'log-check': ['/log-check'],
   documents: ['/documents'],
+  stock: ['/stock'],
 } as const satisfies Record<Page, readonly string[]>;
 
 /** @param frame stands around every page, and shows it as its children */

@@ -1,6 +1,7 @@
 /** Pure. Every text of the console in English; the compiler compares its keys with the Swedish. */
 import { enDocuments } from './en-documents.ts';
 import { enFollowUp } from './en-follow-up.ts';
+import { enStock } from './en-stock.ts';
 import type { WordKey } from './sv.ts';
 
 export const en: Readonly<Record<WordKey, string>> = {
@@ -894,4 +895,5 @@ export const en: Readonly<Record<WordKey, string>> = {
   'fault.other': 'It did not work: {{words}}',
   ...enFollowUp,
   ...enDocuments,
+  ...enStock,
 };

@@ -1,6 +1,7 @@
 /** Pure. Every text of the console in Swedish, whose keys every other language must have. */
 import { svDocuments } from './sv-documents.ts';
 import { svFollowUp } from './sv-follow-up.ts';
+import { svStock } from './sv-stock.ts';
 
 export const sv = {
   'app.name': 'Nattfrid',
@@ -886,6 +887,7 @@ export const sv = {
   'fault.other': 'Det gick inte: {{words}}',
   ...svFollowUp,
   ...svDocuments,
+  ...svStock,
 } as const;
 
 export type WordKey = keyof typeof sv;
