@@ -11,6 +11,7 @@ import { AuditPage } from './audit/audit-page.tsx';
 import { ConsolesPage } from './consoles/consoles-page.tsx';
 import { useRegistered } from './consoles/own-console.ts';
 import { DocumentsPage } from './documents/documents-page.tsx';
+import { FirstStepsPage } from './first-steps/first-steps-page.tsx';
 import { LogCheckPage } from './follow-up/log-check-page.tsx';
 import { StatisticsPage } from './follow-up/statistics-page.tsx';
 import { Frame } from './frame/frame.tsx';
@@ -62,6 +63,7 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
     'log-check': LogCheckPage,
     documents: DocumentsPage,
     stock: StockPage,
+    'first-steps': FirstStepsPage,
   };
   const ways = openWays(Frame, pages, Lost, Broken);
   const signedOut = () => forgetMe(queries);

@@ -1,12 +1,17 @@
 /** What the routes that look back do: each reading is a line of the audit log. */
+import { may } from '@nattfrid/shared/desk/permissions';
+import { startOfDay } from '@nattfrid/shared/domain/window';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Audit } from '../audit/audit.ts';
+import { firstSteps } from '../follow-up/first-steps.ts';
 import type { FollowUp } from '../follow-up/follow-up.ts';
+import { meansOf } from '../follow-up/means.ts';
 import type { LogChecks } from '../log-check/log-checks.ts';
 import { findAlarm } from '../store/alarms-table.ts';
 import type { Store } from '../store/database.ts';
 import { saveLabel } from '../store/follow-up-table.ts';
+import { answersBetween, saveAnswer } from '../store/questionnaires-table.ts';
 import type { ApiHandlers } from './handler.ts';
 
 type Handled =
@@ -18,7 +23,10 @@ type Handled =
   | 'makeLogCheck'
   | 'checkAccess'
   | 'signOffLogCheck'
-  | 'clientExtract';
+  | 'clientExtract'
+  | 'firstSteps'
+  | 'answerQuestionnaire'
+  | 'questionnaires';
 
 export const followUpHandlers = ({
   store,
@@ -74,6 +82,20 @@ export const followUpHandlers = ({
   async clientExtract({ params: { alias, ...period }, who }) {
     await audit.write(who.name, 'extract-read', alias, { ...period, alias, operator: who.id });
     return followUp.extract(who.organisation, alias, period);
+  },
+  async firstSteps({ who }) {
+    const all = await firstSteps(store.db, who.organisation);
+    return { people: may(who.role, 'manage-people') ? all : all.filter(({ person }) => person === who.id) };
+  },
+  async answerQuestionnaire({ body, who }) {
+    await audit.write(who.name, 'questionnaire-answered', body.who, { operator: who.id });
+    await store.write(({ db }) => saveAnswer(db, who.organisation, body, clock.now()));
+    return {};
+  },
+  async questionnaires({ params, who }) {
+    await audit.write(who.name, 'statistics-read', 'questionnaires', { ...params, operator: who.id });
+    const times = { from: startOfDay(params.from), until: startOfDay(params.until) };
+    return { figures: meansOf(await answersBetween(store.db, who.organisation, times)) };
   },
 });
 

@@ -77,6 +77,7 @@ export type AuditWhat =
   | 'log-check-signed-off'
   | 'extract-read'
   | 'contact-set'
+  | 'questionnaire-answered'
   | 'stock-came'
   | 'stock-moved'
   | 'stock-location-set'

@@ -1,5 +1,6 @@
 /** The only SQL about the audit log: it appends and reads, and knows nothing else. */
 import type { AuditLine } from '@nattfrid/shared/desk/routes';
+import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import type { Tables } from './schema.ts';
 
@@ -66,4 +67,16 @@ export async function auditLinesBetween(
   if (from !== undefined) query = query.where('at', '>=', from);
   if (to !== undefined) query = query.where('at', '<', to);
   return (await query.orderBy('number', 'desc').execute()).map(read);
+}
+
+/** «operator what» > when each person has done each of these last. */
+export async function newestOf(db: Db, whats: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const operator = sql<string | null>`json_extract(details, '$.operator')`;
+  const rows = await db
+    .selectFrom('audit')
+    .select(({ fn }) => [operator.as('operator'), 'what', fn.max('at').as('at')])
+    .where('what', 'in', whats)
+    .groupBy([operator, 'what'])
+    .execute();
+  return new Map(rows.flatMap(({ operator: who, what, at }) => (who === null ? [] : [[`${who} ${what}`, at]])));
 }

@@ -144,6 +144,12 @@ export interface Tables {
   };
   readonly stock_locations: { readonly organisation: string; readonly location: string; readonly least: number };
   readonly swaps: { readonly swap: string; readonly organisation: string; readonly body: string };
+  readonly questionnaires: {
+    readonly answer: string;
+    readonly organisation: string;
+    readonly at: number;
+    readonly body: string;
+  };
   readonly contacts: { readonly organisation: string; readonly body: string };
   readonly log_checks: {
     readonly check_id: string;

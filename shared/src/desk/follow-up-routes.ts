@@ -1,7 +1,9 @@
 /** Pure. The part of the API that looks back: statistics, false alarms and why, checks of the log. */
 import { z } from 'zod';
 import { AlarmId, ClientAlias } from '../domain/ids.ts';
+import { PersonSteps } from './first-steps.ts';
 import { Checked, ClientExtract, FalseReason, LabelledAlarm, LogCheck, Statistics } from './follow-up-view.ts';
+import { QuestionFigures, QuestionnaireAnswer } from './questionnaire.ts';
 import { none, type Route } from './route.ts';
 
 /** From the first day to the last, which is not counted itself; in the query. At most 400 days. */
@@ -95,5 +97,31 @@ export const followUpRoutes = {
     body: none,
     answer: ClientExtract,
     action: 'check-log',
+  },
+  /** Who has done what at least once, of what the role is there for: to the person alone, or to whoever looks after people. */
+  firstSteps: {
+    method: 'GET',
+    path: '/api/first-steps',
+    params: none,
+    body: none,
+    answer: z.object({ people: z.array(PersonSteps).readonly() }).readonly(),
+    action: 'have-session',
+  },
+  answerQuestionnaire: {
+    method: 'POST',
+    path: '/api/questionnaires',
+    params: none,
+    body: QuestionnaireAnswer,
+    answer: none,
+    action: 'answer-questionnaires',
+  },
+  /** The mean of each question in the time; who has answered is not told. */
+  questionnaires: {
+    method: 'GET',
+    path: '/api/questionnaires',
+    params: Period,
+    body: none,
+    answer: z.object({ figures: z.array(QuestionFigures).readonly() }).readonly(),
+    action: 'read-statistics',
   },
 } as const satisfies Record<string, Route>;

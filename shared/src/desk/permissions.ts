@@ -56,6 +56,7 @@ export const permissions = {
 
   'check-log': ['auditor', 'coordinator'],
   'read-statistics': ['statistics', 'coordinator', 'administrator'],
+  'answer-questionnaires': [...staffed, 'coordinator', 'case-officer', 'statistics'],
   'write-documents': planning,
   /** Receivers of alarms, webhooks, API keys, single sign-on. */
   'manage-connections': ['administrator'],

@@ -149,6 +149,10 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   makeLogCheck: 'Gathers the accesses of a time: those that stand out, and others drawn by lot.',
   checkAccess: 'One access of a check has been looked at; what is to be followed up needs words.',
   signOffLogCheck: 'Only once each access has been looked at, and by somebody whose own are not among them.',
+  firstSteps:
+    'What each person has done at least once of what the role is there for: one’s own, or everybody’s to whoever looks after people.',
+  answerQuestionnaire: 'What somebody who is concerned has answered. Who it was is not kept, only in which part.',
+  questionnaires: 'The mean of each question in a time.',
   stock: 'Which units there are to hand out, whether there are enough, and which homes get a new one.',
   addStockItem: 'A unit has come, with its article and individual number.',
   moveStockItem:

@@ -3,7 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FalseReason } from '@nattfrid/shared/desk/follow-up-view';
+import { QuestionnaireAnswer, questions } from '@nattfrid/shared/desk/questionnaire';
 import { describe, expect, it } from 'vitest';
+import { meansOf } from '../../../relay/src/follow-up/means.ts';
 import { proposals } from '../../../relay/src/follow-up/proposals.ts';
 import { type Past, statistics } from '../../../relay/src/follow-up/statistics.ts';
 import {
@@ -108,4 +110,16 @@ describe('the files', () => {
     ]));
 
   it('are no formula for a spreadsheet', () => expect(csv([['=1+1', 'a"b']])).toBe('"\'=1+1","a""b"\r\n'));
+});
+
+describe('questionnaires', () => {
+  it('A9.3 A9.5 ask clients, relatives, home care, night patrol and case officers, and tell the mean of each question', () => {
+    expect(Object.keys(questions)).toEqual(['client', 'relative', 'home-care', 'night-patrol', 'case-officer']);
+    const answer = (woken: number) => QuestionnaireAnswer.parse({ who: 'client', scores: { 'woken-tonight': woken } });
+    expect(meansOf([answer(1), answer(4)])).toEqual([
+      { who: 'client', question: 'woken-tonight', answers: 2, mean: 2.5 },
+    ]);
+  });
+  it('take no answer to what was not asked', () =>
+    expect(QuestionnaireAnswer.safeParse({ who: 'relative', scores: { 'woken-tonight': 3 } }).success).toBe(false));
 });

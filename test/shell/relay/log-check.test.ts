@@ -104,3 +104,18 @@ it('a time that ends before it begins is told in words', async () =>
   expect(people.Stina.call('statistics', { from: period.until, until: period.from })).rejects.toMatchObject({
     message: 'The last day must come after the first.',
   }));
+
+it('A3.3 what each has done once is ticked by itself: one’s own, or everybody’s to whoever looks after people', async () => {
+  const [own, ...others] = (await people.Anna.call('firstSteps')).people;
+  expect([own?.name, others]).toEqual(['Anna', []]);
+  expect(Object.keys(own?.done ?? {})).toEqual(expect.arrayContaining(['take-alarm', 'give-verdict']));
+  expect(own?.done['move-visit']).toBeUndefined();
+  const karin = await site.person('Karla', 'coordinator');
+  expect((await karin.call('firstSteps')).people.map(({ name }) => name)).toContain('Anna');
+});
+
+it('A9.3 an answer is counted, and who gave it is not kept', async () => {
+  await people.Anna.call('answerQuestionnaire', {}, { who: 'night-patrol', scores: { 'sees-clearly': 4 } });
+  const { figures } = await people.Stina.call('questionnaires', period);
+  expect(figures).toEqual([{ who: 'night-patrol', question: 'sees-clearly', answers: 1, mean: 4 }]);
+});

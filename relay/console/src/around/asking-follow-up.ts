@@ -39,3 +39,30 @@ export const useCheckAccess = (check: string) =>
 
 export const useSignOff = (check: string) =>
   useCheckAction((words: string) => call('signOffLogCheck', { check }, { words }));
+
+export const useFirstSteps = () =>
+  useQuery({
+    queryKey: ['first-steps'],
+    queryFn: ({ signal }) => call('firstSteps', {}, {}, { signal }),
+    staleTime: 0,
+  });
+
+const answersKey = ['questionnaires'];
+
+export const useQuestionnaires = (period: Period) =>
+  useQuery({
+    queryKey: [...answersKey, period],
+    queryFn: ({ signal }) => call('questionnaires', period, {}, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export function useAnswerQuestionnaire(then: () => void) {
+  const queries = useQueryClient();
+  return useAction(
+    (answer: Asked<'answerQuestionnaire'>) => call('answerQuestionnaire', {}, answer),
+    () => {
+      then();
+      void queries.invalidateQueries({ queryKey: answersKey });
+    },
+  );
+}

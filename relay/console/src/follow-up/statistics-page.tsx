@@ -12,6 +12,7 @@ import { AlarmTable } from './alarm-table.tsx';
 import { ClientTable } from './client-table.tsx';
 import css from './follow-up.module.css';
 import { ChoosePeriod, lastDays } from './period.tsx';
+import { Questionnaire } from './questionnaire.tsx';
 
 /** How often the page looks whether a new day has begun, in ms. */
 const minute = 60_000;
@@ -27,6 +28,7 @@ export function StatisticsPage() {
       {asked.isPending ? <Loading /> : null}
       {asked.error ? <FaultWords fault={asFault(asked.error)} /> : null}
       {asked.data ? <Figures figures={asked.data} /> : null}
+      <Questionnaire period={period} />
       <div className={css['files']}>
         <a href={statisticsFile(period)} download data-testid="statistics-file">
           {say('statistics.file')}

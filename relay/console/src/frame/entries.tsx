@@ -66,4 +66,11 @@ export const moreEntries: readonly Entry[] = [
     words: 'nav.stock',
     about: 'nav.stock.about',
   },
+  {
+    to: { page: 'first-steps' },
+    action: 'have-session',
+    sign: <CheckSign size={size} />,
+    words: 'nav.firstSteps',
+    about: 'nav.firstSteps.about',
+  },
 ];

@@ -28,7 +28,8 @@ export type Address =
   | { readonly page: 'statistics' }
   | { readonly page: 'log-check' }
   | { readonly page: 'documents' }
-  | { readonly page: 'stock' };
+  | { readonly page: 'stock' }
+  | { readonly page: 'first-steps' };
 export type Page = Address['page'];
 
 export function pathOf(address: Address): string {
@@ -51,6 +52,7 @@ export function pathOf(address: Address): string {
     case 'log-check':
     case 'documents':
     case 'stock':
+    case 'first-steps':
       return `/${address.page}`;
   }
 }
@@ -71,6 +73,7 @@ const patterns = {
   'log-check': ['/log-check'],
   documents: ['/documents'],
   stock: ['/stock'],
+  'first-steps': ['/first-steps'],
 } as const satisfies Record<Page, readonly string[]>;
 
 /** @param frame stands around every page, and shows it as its children */
