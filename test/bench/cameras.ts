@@ -15,7 +15,7 @@ import { ffmpegSees } from './cameras/ffmpeg-sees.ts';
 import { playNights } from './cameras/nights.ts';
 import { head, lineOf, sayIt, sayNights, summaryOf } from './cameras/table.ts';
 import { type SeeOptions, type UnitSeen, unitSees } from './cameras/unit-sees.ts';
-import type { Row } from './cameras/verdict.ts';
+import { judgeRow, type Row } from './cameras/verdict.ts';
 
 export interface CamerasWish {
   /** Names of manners, or beginnings of them; none: all. */
@@ -47,6 +47,12 @@ export async function benchCameras({ only, out }: CamerasWish): Promise<number> 
   const inLife = chosen.filter(({ quick = 1 }) => quick === 1);
   const quickly = chosen.filter(({ quick = 1 }) => quick > 1);
   await Promise.all([work(quickly), ...Array.from({ length: inLifeAtOnce }, () => work(inLife))]);
+  // Beside others, on a machine that has more to do, a row may fall short for that alone.
+  const short = [...rows.values()].filter((row) => judgeRow(row).how === 'short' || judgeRow(row).behind);
+  for (const [index, { manner }] of short.entries()) {
+    progress.report(`${index} of ${short.length} once more and alone, ${manner.name}`);
+    rows.set(manner.name, await playRow(manner, ffmpeg));
+  }
   const played = chosen.flatMap(({ name }) => rows.get(name) ?? []);
   // After all rows: a night takes a whole core, which would be the measure of a row beside it.
   const nights = await playNights(
@@ -57,6 +63,9 @@ export async function benchCameras({ only, out }: CamerasWish): Promise<number> 
   const found = played.map((row, index): Row => ({ ...row, night: nights[index] }));
   console.log([...head, ...found.map(lineOf)].join('\n'));
   console.log(`\n${sayIt(summaryOf(found))}; ffmpeg alone has pictures in ${summaryOf(found).behind}`);
+  console.log(
+    `${short.length} fell short beside others and were played once more alone: ${short.map(({ manner }) => manner.name).join(', ') || 'none'}`,
+  );
   console.log(sayNights(summaryOf(found)));
   const { stdout } = await promisify(execFile)(ffmpeg, ['-version']);
   if (out !== undefined) await writeFile(out, writeDoc(found, stdout.split(' ').slice(0, 3).join(' ')));

@@ -157,6 +157,13 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
     if (fault?.code === 'program-missing') throw fault;
     if (fault && !signal.aborted) log.warn('the decoder has ended and will be started again', { why: fault.message });
   };
+  /** The next decoder starts while the old one gives out what it holds: by its end the other is ready. */
+  const replace = async (next: Packet['codec']): Promise<void> => {
+    codec = next;
+    const ready = start(undefined);
+    await retire();
+    running = ready;
+  };
   /** The one that stands ready is not for this codec. */
   const leave = async (): Promise<void> => {
     const old = running;
@@ -194,7 +201,7 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
   const feed = async (packet: Packet): Promise<void> => {
     const beginning = beginningOf(packet);
     const changed = beginning && running?.beginning && !isSameBeginning(beginning, running.beginning);
-    if (changed) await retire();
+    if (changed) await replace(beginning.codec);
     lastFed = packet.at;
     await judgeLateness(packet.at);
     if (!running?.beginning) {

@@ -41,6 +41,8 @@ export interface Said {
   readonly unless?: RegExp;
   /** Only where the request's head does not match. */
   readonly lacks?: RegExp;
+  /** Only where it matches. */
+  readonly has?: RegExp;
 }
 
 export interface SdpEdits {

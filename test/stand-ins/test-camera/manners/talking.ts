@@ -142,7 +142,8 @@ export function talk(socket: Socket, stage: Stage): void {
       (said.only === undefined || times <= said.only) &&
       (said.where?.test(url) ?? true) &&
       !(said.unless?.test(url) ?? false) &&
-      !(said.lacks?.test(request.head) ?? false);
+      !(said.lacks?.test(request.head) ?? false) &&
+      (said.has?.test(request.head) ?? true);
     if (!applies) said = nothing;
     if (method === 'PLAY' && said.showsFirst) play();
     if (said.after) await clock.sleep(milliseconds(said.after * 1000), gone.signal);
