@@ -14,8 +14,10 @@ import type { Call, CourseItem } from './course.ts';
 import { nightCamera } from './night-camera.ts';
 
 export interface Night {
-  /** `kind code`, each that has begun or changed its reason. */
+  /** `kind code`, of each that has begun. */
   readonly alarms: readonly string[];
+  /** Reasons that one of them took while it lasted. */
+  readonly reasons: readonly string[];
   /** Reasons for which the camera counted as lost, and how often. */
   readonly faults: ReadonlyMap<FaultCode, number>;
   /** Share of the time in which somebody looked at a picture at least every two and a half seconds. */
@@ -32,9 +34,11 @@ const closeEnough = 2500;
 export async function playNight(calls: readonly Call[], length: Duration = night): Promise<Night> {
   const clock = movedClock(instant(1_800_000_000_000));
   const told: string[] = [];
+  const reasons = new Set<string>();
   const faults = new Map<FaultCode, number>();
   const found = ({ phase, kind, evidence }: Finding) => {
-    if (phase !== 'ended') told.push(`${kind} ${evidence.code}`);
+    if (phase === 'began') told.push(`${kind} ${evidence.code}`);
+    if (phase === 'changed') reasons.add(`${kind} ${evidence.code}`);
   };
   using health = openHealth({ clock, log: silent, found, outboxDepth: () => 0, lookOpen: () => false });
   const judge = openJudge({ plan: () => alarms, room: () => unknownRoom, tell: found, clock, models: [] });
@@ -69,7 +73,7 @@ export async function playNight(calls: readonly Call[], length: Duration = night
   stop.abort();
   await clock.advance(milliseconds(1));
   await watching;
-  return { alarms: told, faults, seen: seen / length };
+  return { alarms: told, reasons: [...reasons], faults, seen: seen / length };
 }
 
 const isTold = (item: CourseItem): boolean => item.type === 'gap' || item.seen;

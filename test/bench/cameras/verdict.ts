@@ -61,11 +61,13 @@ export function judgeRow({ manner, unit, ffmpeg, night }: Row): Verdict {
 }
 
 /** What a night would have told that it must not: any alarm where the camera is seen, any but the one where it is refused. */
-export function falseOf(manner: Manner, { alarms, faults }: Night): string | undefined {
-  const { comes } = manner;
+export function falseOf(manner: Manner, { alarms, reasons, faults }: Night): string | undefined {
+  const { comes, alsoSaid = [] } = manner;
   const refused = typeof comes === 'object' && 'refused' in comes ? comes.refused : undefined;
-  const wanted = refused ? [`camera-lost ${refused}`] : [];
-  if (alarms.join() !== wanted.join())
+  // It may begin with another reason that is true, and takes the right one.
+  const right = [...alarms, ...reasons].includes(`camera-lost ${refused}`);
+  const mayBe = [refused, ...alsoSaid].some((code) => alarms[0] === `camera-lost ${code}`);
+  if (refused ? alarms.length !== 1 || !mayBe || !right : alarms.length > 0)
     return `in a night of 8 h: ${alarms.length === 0 ? 'no alarm' : [...new Set(alarms)].join(', ')}, ${alarms.length} in all`;
   const wrong = [...faults.keys()].find((code) => code !== refused && !mayBeSaid(manner, code));
   return wrong && `in a night of 8 h: ${wrong}, ${faults.get(wrong)} times`;

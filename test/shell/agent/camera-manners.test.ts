@@ -1,7 +1,6 @@
 /** Cameras of the table of manners, played to the unit's own camera and decoder: what must come of each, comes. All of them: npm run bench -- cameras. */
 import { findFfmpeg } from '@nattfrid/agent/ffmpeg/find';
 import { describe, expect, it } from 'vitest';
-import { playNights } from '../../bench/cameras/nights.ts';
 import { judgeRow } from '../../bench/cameras/verdict.ts';
 import { playUnit } from '../../bench/cameras.ts';
 import { manners } from '../../stand-ins/test-camera/manners/table/manners.ts';
@@ -24,8 +23,6 @@ const chosen = [
   'pps-never',
   'h4-viewer-limit',
 ];
-/** Of these a night of 8 h is played too: none is an alarm that is seen, and one that is refused is the one. */
-const nightly = ['jpeg-422', 'pps-never', 'h4-viewer-limit', 'count-back', 'play-silent'];
 /** Nobody is compared with. */
 const nothing = { first: undefined, perSecond: 0, hole: 0, whole: 0, spoilt: 0, misdated: 0 };
 
@@ -33,8 +30,7 @@ describe.concurrent('of a manner comes what must', { timeout: 60_000 }, () => {
   for (const manner of manners.filter(({ name }) => chosen.includes(name)))
     it(`${manner.name}: ${manner.does}`, async () => {
       const unit = await playUnit(manner, ffmpeg);
-      const [night] = nightly.includes(manner.name) ? await playNights([unit.course]) : [];
-      const verdict = judgeRow({ manner, unit, ffmpeg: nothing, night });
+      const verdict = judgeRow({ manner, unit, ffmpeg: nothing });
       expect({ ...verdict, faults: unit.faults.map(({ message }) => message) }).toMatchObject({
         how: typeof manner.comes === 'object' && 'refused' in manner.comes ? 'refused' : 'well',
       });
