@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { benchCameras, mannersNamed } from './cameras.ts';
 import { benchCodecs } from './codecs.ts';
 import { drawnSoak } from './drawn-soak.ts';
+import { benchFirstPicture } from './first-picture.ts';
 import { benchLink } from './link.ts';
 import { profiles } from './live/profile.ts';
 import { benchLive } from './live.ts';
@@ -22,6 +23,7 @@ const help = `Usage: npm run bench -- [perceive] [CLIP…] [--seconds N]
        npm run bench -- picture [CLIP…] [--rounds N] [--faces N] [--sheet FOLDER]
        npm run bench -- storm [--kills N]
        npm run bench -- codecs [--seconds N]
+       npm run bench -- first-picture [--calls N]
        npm run bench -- cameras [--only MANNER]… [--out FILE]
        npm run bench -- live [--only PROFILE]… [--openings N] [--video FILE]
 
@@ -50,9 +52,15 @@ picture   What an operator would see of each CLIP (of all in ../shared/footage b
 storm     Twenty units (the agent's own disk, outbox and link) tell alarms while relay and units are killed at random, --kills N
           times in all (100 by default, about five minutes; 10 take less than two), the relay's disk fills up and empties, and its clock
           steps. Prints alarms acknowledged, lost and doubled, silences told in time, and the longest times to recover.
-codecs    What H.265 costs beside H.264, from a camera that others have written (gst-rtsp-server, x264enc and x265enc): ms from a
-          picture's last packet to the picture, pictures a second, the longest hole, and ms of processor time a picture of the client
-          and the decoder; --seconds N of each (20 by default).
+codecs    What H.265 costs beside H.264, from a camera that others have written (gst-rtsp-server, x264enc and x265enc) and from the test
+          camera: ms from a picture's last packet to the picture, pictures a second, the longest hole, and ms of processor time a
+          picture of the client and the decoder; --seconds N of each (20 by default). Then the hole where a camera changes from one
+          to the other in a session, beside one that changes its size.
+first-picture  How long after a running camera's next key picture its first picture is out of the decoder: H.264 and H.265 with a
+          key picture each 1 s and 2 s, called --calls N times (40 by default) at moments that nothing governs, by a camera and a
+          decoder that are opened for it, or called again after the camera has hung up; and gst-rtsp-server, where it is there. The key
+          picture is the first that a viewer beside it, who stays, has had whole after the call began: a call that is too late
+          for it pays the whole distance to the next. About eight minutes.
 live      A look from the click to the picture, over links that are as bad as 4G is: the unit and a camera with a time code in
           one network namespace, the relay and Chromium in another, a forwarder of ours between them. Prints for each link
           the time from the click to the first picture, from the camera to the screen (read back from the canvas), kbit/s,
@@ -85,6 +93,7 @@ const options = {
   only: { type: 'string', multiple: true },
   openings: { type: 'string', default: '8' },
   kills: { type: 'string', default: '100' },
+  calls: { type: 'string', default: '40' },
   video: { type: 'string' },
   out: { type: 'string' },
 } as const;
@@ -133,6 +142,9 @@ else if (first === 'soak') {
 } else if (first === 'codecs') {
   if (rest.length > 0) refuse('codecs takes no file.');
   process.exitCode = await benchCodecs(seconds);
+} else if (first === 'first-picture') {
+  if (rest.length > 0) refuse('first-picture takes no file.');
+  await benchFirstPicture(Math.round(count('calls', values.calls)));
 } else if (first === 'link') {
   if (rest.length > 1) refuse('link takes one file.');
   await benchLink(rest[0] ?? join(import.meta.dirname, '../../fixtures/scenes/night-fall.mp4'), seconds);

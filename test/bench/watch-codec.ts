@@ -60,7 +60,7 @@ for await (const one of stage(packets(), stop.signal)) {
   const now = elapsed();
   if (times.length === 0) atFirst = measure();
   // The decoder is gone when the stage has ended: what it has used is read while it runs.
-  if (times.length % 10 === 0) load = measure();
+  if (times.length % 5 === 0) load = measure();
   times.push(now);
   const sent = came.get(frame.at);
   if (sent !== undefined) waits.push(now - sent);

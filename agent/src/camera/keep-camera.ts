@@ -112,6 +112,8 @@ function openLives(camera: Camera, options: KeepOptions, freshCut: () => AbortSi
       const wait = wasGood ? apart : waits.next().value;
       log.warn('the camera is lost and will be tried again', { camera: camera.name, why: fault.message, wait });
       changed({ lost: fault });
+      // At once: whoever comes after gives out what it holds, and makes ready for what comes next.
+      yield gap(clock.now());
       for (let left = wait as number; left > 0 && !signal.aborted; left -= pulse) {
         await clock.sleep(milliseconds(Math.min(left, pulse)), signal);
         yield gap(clock.now());

@@ -19,8 +19,8 @@ export interface BlindState {
 }
 type Eyes =
   | { readonly name: 'sees'; readonly at?: Instant }
-  /** The watch over the camera tells of a lost camera: it is not told twice. */
-  | { readonly name: 'camera-lost' }
+  /** The watch over the camera tells of a lost camera: it is not told twice. `at`: when it was last told that it is lost. */
+  | { readonly name: 'camera-lost'; readonly at: Instant }
   | { readonly name: 'unsure'; readonly why: Why; readonly since: Instant }
   | { readonly name: 'told'; readonly why: Why; readonly since: Instant; readonly seesSince?: Instant };
 
@@ -30,6 +30,8 @@ const much = { changed: 0.1, moving: 0.015 } as const;
 const untilPuzzled = seconds(120);
 /** Pictures that pass need not follow each other closely, but within this. */
 const untilMissed = seconds(3);
+/** While a camera is lost that is told every five seconds: after so long without a word it is there again. */
+const untilThere = seconds(15);
 /** One good picture does not end it. */
 const untilSees = seconds(3);
 
@@ -56,10 +58,13 @@ export function blind({ agreed, models }: Given<Terms>): Detector<BlindState> {
   function stepEyes(state: Eyes, event: Observation, why: Why | undefined): readonly [Eyes, readonly Finding[]] {
     const { at } = event;
     if (event.type === 'gap' && event.why === 'camera-lost' && state.name !== 'told')
-      return [{ name: 'camera-lost' }, []];
+      return [{ name: 'camera-lost', at }, []];
     switch (state.name) {
       case 'camera-lost':
-        return [event.type === 'observed' ? { name: 'sees', at } : state, []];
+        if (event.type === 'observed') return [{ name: 'sees', at }, []];
+        // It is there and sends, and nothing of it is ever seen.
+        if (at - state.at >= untilThere) return [{ name: 'unsure', why: 'no-picture', since: state.at }, []];
+        return [state, []];
       case 'sees': {
         if (why === undefined) return [event.type === 'observed' ? { name: 'sees', at } : { at, ...state }, []];
         const since = event.type === 'gap' ? event.from : (state.at ?? at);

@@ -74,6 +74,8 @@ interface Running {
   readonly reading: Promise<void>;
   /** Undefined: nothing has been fed to it. */
   readonly beginning: Beginning | undefined;
+  /** As MJPEG wants it, and nothing else. */
+  readonly strict: boolean;
 }
 
 /** The half of the stage that feeds packets; the other half takes frames out of the channel. */
@@ -82,6 +84,8 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
   let pacing: PaceState = options.pace.initial;
   let wasSeen = false;
   let running: Running | undefined;
+  /** What has last come: most likely it comes again. */
+  let codec: Packet['codec'] | undefined;
   let told: Instant | undefined;
   let understood: Instant | undefined;
   let lastFed: Instant | undefined;
@@ -131,7 +135,7 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
   };
   const start = (beginning: Beginning | undefined): Running => {
     const { clock, speed = 'life' } = options;
-    const strict = beginning?.codec === 'mjpeg';
+    const strict = (beginning?.codec ?? codec) === 'mjpeg';
     const decoder = openDecoder({ ffmpeg, strict, log, pool, speed, clock, stuck }, signal);
     const reading = read(decoder)
       .catch((error: unknown) =>
@@ -139,7 +143,7 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
       )
       // Without a reader the child blocks on its full pipe for ever.
       .finally(() => decoder[Symbol.asyncDispose]());
-    return { decoder, reading, beginning };
+    return { decoder, reading, beginning, strict };
   };
   /** Ends the decoder; resolves when everything that was fed has come out. */
   const retire = async (): Promise<void> => {
@@ -152,6 +156,13 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
     await old.decoder[Symbol.asyncDispose]();
     if (fault?.code === 'program-missing') throw fault;
     if (fault && !signal.aborted) log.warn('the decoder has ended and will be started again', { why: fault.message });
+  };
+  /** The next decoder starts while the old one gives out what it holds: by its end the other is ready. */
+  const replace = async (next: Packet['codec']): Promise<void> => {
+    codec = next;
+    const ready = start(undefined);
+    await retire();
+    running = ready;
   };
   /** The one that stands ready is not for this codec. */
   const leave = async (): Promise<void> => {
@@ -190,12 +201,13 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
   const feed = async (packet: Packet): Promise<void> => {
     const beginning = beginningOf(packet);
     const changed = beginning && running?.beginning && !isSameBeginning(beginning, running.beginning);
-    if (changed) await retire();
+    if (changed) await replace(beginning.codec);
     lastFed = packet.at;
     await judgeLateness(packet.at);
     if (!running?.beginning) {
       if (!beginning) return;
-      if (beginning.codec === 'mjpeg') await leave();
+      codec = beginning.codec;
+      if (running && running.strict !== (codec === 'mjpeg')) await leave();
       running = running ? { ...running, beginning } : start(beginning);
       // Only now can it be found that nothing is decoded: how long the key picture was waited for says nothing of that.
       understood = packet.at;
@@ -221,6 +233,8 @@ function openFeeder(options: DecodeOptions, out: Channel<Frame | Gap>, countLost
         for await (const item of until(source, signal)) {
           if (item.type === 'gap') {
             await retire();
+            // The next one stands ready before the camera is there again: the program takes longer to start than a picture to come.
+            running ??= start(undefined);
             told = item.at;
             understood = undefined;
             await out.put(item);

@@ -23,7 +23,14 @@ type State =
       readonly since: Instant;
       readonly code: FaultCode;
     }
-  | { readonly name: 'told'; readonly since: Instant; readonly code: FaultCode; readonly backSince?: Instant };
+  /** `said`: the reasons that were told, so that two that take turns all night are told once each. */
+  | {
+      readonly name: 'told';
+      readonly since: Instant;
+      readonly code: FaultCode;
+      readonly said: readonly FaultCode[];
+      readonly backSince?: Instant;
+    };
 
 /** A hole that is shorter is no alarm: cameras restart, and their networks stall. */
 export const untilTold = seconds(60);
@@ -51,7 +58,7 @@ export function cameraWatch(holdBack: Duration = untilTold): Machine<State, Came
           const code = event.type === 'lost' ? event.code : state.code;
           if (event.type === 'connected') return [{ name: 'well', without, at }, []];
           if (without < holdBack) return [{ ...state, without, at, code }, []];
-          return [{ name: 'told', since: state.since, code }, [told('began', { ...state, code }, at)]];
+          return [{ name: 'told', since: state.since, code, said: [code] }, [told('began', { ...state, code }, at)]];
         }
         case 'told':
           return stillTold(state, event);
@@ -64,15 +71,15 @@ const passed = (from: Instant, to: Instant): number => Math.min(Math.max(0, to -
 
 function stillTold(state: State & { name: 'told' }, event: CameraEvent): readonly [State, readonly Finding[]] {
   const { at } = event;
-  const { since, code, backSince } = state;
+  const { since, said, backSince } = state;
   switch (event.type) {
     case 'connected':
       return [{ ...state, backSince: backSince ?? at }, []];
-    case 'lost':
-      return [
-        { name: 'told', since, code: event.code },
-        event.code === code ? [] : [told('changed', { since, code: event.code }, at)],
-      ];
+    case 'lost': {
+      const { code } = event;
+      if (said.includes(code)) return [{ name: 'told', since, code, said }, []];
+      return [{ name: 'told', since, code, said: [...said, code] }, [told('changed', { since, code }, at)]];
+    }
     case 'tick':
       if (backSince === undefined || at - backSince < untilBack) return [state, []];
       return [{ name: 'well', without: milliseconds(0), at }, [told('ended', state, at)]];

@@ -4,11 +4,13 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import { systemClock as clock } from '@nattfrid/shared/time/clock';
 import { milliseconds, printDuration, seconds } from '@nattfrid/shared/time/duration';
 import { type ProfileName, profileNames } from '../camera/profiles.ts';
+import { readRtspUrl } from '../camera/rtsp/url.ts';
 import { withLogin } from '../camera/rtsp/with-login.ts';
 import { rtspCamera } from '../camera/rtsp.ts';
 import { numberWithin, oneAddress } from './arguments.ts';
 import { type CameraCommand, exits, type Surroundings } from './command.ts';
 import { drawing } from './drawing.ts';
+import { isFactoryLogin } from './factory-login.ts';
 import { figuresOf } from './figures.ts';
 import { findingsOf, type Verdict, verdictOf } from './findings.ts';
 import { givenLogin, loginHelp, loginOptions } from './given-login.ts';
@@ -21,7 +23,8 @@ const bounds = { least: 2, most: 600 } as const;
 const help = `Usage: npm run camera -- check URL [options]
 
 Connects to a camera as the unit does, watches it for ${usual.seconds} s, and says in words what is right and what to set in it:
-codec, size, pictures a second, distance of key pictures, whether its times count the time, B pictures, ages, holes, damage.
+codec, size, pictures a second, distance of key pictures, whether its times count the time, B pictures, ages, holes, damage,
+and whether it has a password of its own.
 Draws «a picture of nothing» beside it: how many pictures came when, how large and how old they were. No picture is shown or kept.
 
   URL            rtsp://user:password@host/path, or rtsps://…; «npm run camera -- find» lists addresses
@@ -56,10 +59,12 @@ async function run(args: readonly string[], { print, progress, environment, sign
   const length = seconds(numberWithin('seconds', values.seconds, bounds));
   const profile = profileNamed(values.profile);
   const address = withLogin(url, givenLogin(values, environment));
+  const { credentials } = readRtspUrl(address);
   const watched = await watchCamera(
     (log, advised) => rtspCamera({ url: address, profile, certificate: values.certificate, clock, log, advised }),
     {
       ...{ clock, length, firstWithin: milliseconds(Math.max(usual.first, length)) },
+      login: isFactoryLogin(credentials?.user ?? '', credentials?.password ?? '') ? 'factory' : 'own',
       progress: (gone, many) =>
         progress(
           gone === 0

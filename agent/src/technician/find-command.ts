@@ -10,6 +10,7 @@ import type { DescribedCamera } from '../onvif/describe.ts';
 import { discoverCameras, type FoundCamera } from '../onvif/discover.ts';
 import { type CameraCommand, exits, type Surroundings } from './command.ts';
 import { givenLogin, loginHelp, loginOptions } from './given-login.ts';
+import { proposedStreams } from './proposed-streams.ts';
 import { reachOnvif } from './reach-onvif.ts';
 import { bitsWords, codecWords, keyWords, rateWords, sizeWords } from './stream-words.ts';
 import { table } from './table.ts';
@@ -115,7 +116,12 @@ function asWords(listed: readonly Listed[], through: readonly string[]): readonl
     ]);
     const profile = profileOf(one.described.maker);
     const toSee = profile ? [`  ${profiles[profile].hint}`] : [];
-    return ['', `${title}, firmware ${one.described.firmware}`, ...table(streams), ...toSee];
+    const { url, lookUrl } = proposedStreams(one.described.streams);
+    const settings = [
+      ...(url ? [['  camera.url', url, 'watched all night']] : []),
+      ...(lookUrl ? [['  camera.lookUrl', lookUrl, 'opened for a look that shows more than a silhouette']] : []),
+    ];
+    return ['', `${title}, firmware ${one.described.firmware}`, ...table(streams), ...table(settings), ...toSee];
   });
   const hint = listed.some((one) => one.described)
     ? ['', 'Next: npm run camera -- check ADDRESS OF A STREAM --user NAME']
@@ -126,6 +132,6 @@ function asWords(listed: readonly Listed[], through: readonly string[]): readonl
 const asJson = ({ refused, described, ...one }: Listed) => ({
   ...one,
   profile: profileOf(described?.maker ?? one.name ?? '') ?? null,
-  ...(described && { described }),
+  ...(described && { described, proposed: proposedStreams(described.streams) }),
   ...(refused && { refused: { code: refused.code, words: refused.message } }),
 });

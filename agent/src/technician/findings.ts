@@ -2,6 +2,7 @@
 import { type Duration, milliseconds, printDuration, seconds } from '@nattfrid/shared/time/duration';
 import { heldBackTooLong } from '../camera/advice.ts';
 import { codecNames } from '../codec/codec.ts';
+import { factoryWords } from './factory-login.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import type { Watched } from './watch-camera.ts';
 
@@ -18,6 +19,7 @@ export type Matter =
   | 'damage'
   | 'hang-ups'
   | 'bits'
+  | 'login'
   | 'note';
 
 export interface CheckFinding {
@@ -152,7 +154,10 @@ function holes({ holes: many, longestHole: longest }: Figures): CheckFinding {
   return well('holes', `Longest without a picture: ${printDuration(longest)}.`);
 }
 
-function* faults({ kilobitsPerSecond: bits }: Figures, { damaged, hangUps, notes }: Watched): Generator<CheckFinding> {
+function* faults(
+  { kilobitsPerSecond: bits }: Figures,
+  { camera, damaged, hangUps, notes, login }: Watched,
+): Generator<CheckFinding> {
   if (damaged > 0)
     yield toSet('damage', `${damaged} of its packets were damaged or lost: see to the cable or the radio link.`);
   const [first] = hangUps;
@@ -163,5 +168,6 @@ function* faults({ kilobitsPerSecond: bits }: Figures, { damaged, hangUps, notes
     );
   const words = `It sends ${Math.round(bits)} kbit/s`;
   yield bits > mostKilobits ? toSet('bits', `${words}: set 1000 to 4000.`) : well('bits', `${words}.`);
+  if (login === 'factory') yield toSet('login', factoryWords(camera));
   for (const note of notes) yield toSet('note', `${note[0]?.toUpperCase() ?? ''}${note.slice(1)}: set its codec anew.`);
 }

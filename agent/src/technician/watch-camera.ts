@@ -25,6 +25,8 @@ export interface Watched {
   readonly notes: readonly string[];
   /** Each time the camera ended the session after it had sent pictures. */
   readonly hangUps: readonly Fault[];
+  /** `factory`: no password, or one that cameras come with. */
+  readonly login: 'own' | 'factory';
   /** Why there is no picture at all. */
   readonly refused: Fault | undefined;
 }
@@ -35,6 +37,8 @@ export interface WatchOptions {
   readonly length: Duration;
   /** For the first picture, while the camera sends something. */
   readonly firstWithin: Duration;
+  /** What whoever calls has found of it; `own` by default. */
+  readonly login?: Watched['login'];
   readonly progress: (gone: Duration, pictures: number) => void;
 }
 
@@ -49,7 +53,7 @@ const whole = (length: number): Duration => milliseconds(Math.round(length));
 
 /** A camera that hangs up after pictures is called again, as the unit does at night. @throws nothing that the camera does */
 export async function watchCamera(open: OpenToWatch, options: WatchOptions, signal: AbortSignal): Promise<Watched> {
-  const { clock, length, firstWithin, progress } = options;
+  const { clock, length, firstWithin, login = 'own', progress } = options;
   const began = clock.steady();
   const heard = openHearing();
   const advice = new Set<CameraAdvice>();
@@ -94,7 +98,7 @@ export async function watchCamera(open: OpenToWatch, options: WatchOptions, sign
     camera: camera.name,
     firstAfter: first === undefined ? undefined : whole(first - began),
     length: whole(first === undefined ? 0 : Math.min(clock.steady() - first, length)),
-    ...{ pictures, hangUps, refused, advice: [...advice], damaged: heard.damaged(), notes: heard.notes() },
+    ...{ pictures, hangUps, refused, login, advice: [...advice], damaged: heard.damaged(), notes: heard.notes() },
   };
 }
 

@@ -1,5 +1,5 @@
 /** Pure. docs/cameras.md, written out of the rows that were played. */
-import { head, lineOf, sayIt, summaryOf } from './table.ts';
+import { head, lineOf, sayIt, sayNights, summaryOf } from './table.ts';
 import type { Row } from './verdict.ts';
 
 /** @param ffmpeg its version, as it calls itself */
@@ -21,11 +21,16 @@ export function writeDoc(rows: readonly Row[], ffmpeg: string): string {
     `**${sayIt(summary)}**, of ${rows.length} manners out of ${reported} public reports. ${summary.behind === 0 ? 'No row' : `${summary.behind} rows`} in which ffmpeg gives whole pictures and the unit does not${summary.behind === 0 ? '' : ' (**‹ffmpeg›**)'}.`,
     `Of these, ${rows.filter((row) => row.manner.unseen).length} (∘) were of kinds that no test of the client had played when the line was written: ${sayIt(unseen)}.`,
     '',
+    `${sayNights(summary)}.`,
+    '',
     '- **well**: whole pictures, in time, at least three quarters as many as ffmpeg has (ten a second at most: more are not looked at), and nothing false is said.',
     "- **advised**: the same, as far as the camera lets itself be seen, and the technician is told on the home's card what to set in it.",
     '- **refused**: it cannot be, and the technician is told why, in words that name what was seen and what to set.',
-    '- **short**: all else. A picture counts as whole where its brightness is even, as it was drawn; one that is not is never to come out.',
+    '- **short**: all else, also when it is played once more alone: three are played at a time, beside one on a quick clock. A picture counts as whole where its brightness is even, as it was drawn; one that is not is never to come out.',
     '- Pictures older than 2 s, or dated into the future, are not counted: an operator would not see them. On a quick clock the time that the decoder takes is no measure, and is left out of both.',
+    "- **alarms in 8 h**: what the unit made of the row (each call, with its pictures, gaps and end) is repeated for a night on a moved clock, through the unit's own keeping of",
+    '  cameras, its watch over them and its detectors, with an empty room and a plan that tells of blindness after 60 s. A row that is seen must raise none, one that is refused the one that it is lost.',
+    '  What the run cut off goes on where it had lasted longer than all that the camera itself had ended, and else comes to the same end.',
     '',
     `Compared with ${ffmpeg}, which is also what decodes in the unit.`,
     '',

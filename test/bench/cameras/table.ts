@@ -1,4 +1,5 @@
 /** Pure. The table of manners, as it stands in docs/cameras.md. */
+import type { Manner } from '@nattfrid/stand-ins/test-camera/manners/manner';
 import { reportUrl } from '@nattfrid/stand-ins/test-camera/manners/table/manners';
 import type { Seen } from './seeing.ts';
 import { judgeRow, type Row } from './verdict.ts';
@@ -9,6 +10,8 @@ export interface Summary {
   readonly refused: number;
   readonly short: number;
   readonly behind: number;
+  /** Alarms in a night of 8 h, of all those that are seen, and of all those that are refused. */
+  readonly alarms: { readonly seen: number; readonly refused: number };
 }
 
 export function summaryOf(rows: readonly Row[]): Summary {
@@ -20,11 +23,22 @@ export function summaryOf(rows: readonly Row[]): Summary {
     refused: many('refused'),
     short: many('short'),
     behind: all.filter((one) => one.behind).length,
+    alarms: { seen: alarmsOf(rows, false), refused: alarmsOf(rows, true) },
   };
+}
+
+function alarmsOf(rows: readonly Row[], refused: boolean): number {
+  const isRefused = ({ comes }: Manner) => typeof comes === 'object' && 'refused' in comes;
+  const own = rows.filter(({ manner }) => isRefused(manner) === refused);
+  return own.reduce((sum, { night }) => sum + (night?.alarms.length ?? 0), 0);
 }
 
 export const sayIt = ({ well, advised, refused, short }: Summary): string =>
   `${well} well, ${advised} seen with advice what to set, ${refused} refused in right words, ${short} short`;
+
+/** In a night of 8 h each. */
+export const sayNights = ({ alarms }: Summary): string =>
+  `${alarms.seen} alarms in a night of 8 h of all that are seen, ${alarms.refused} of all that are refused (one each: they are lost)`;
 
 const figure = (value: number | undefined): string => (value === undefined ? '-' : value.toFixed(value < 10 ? 1 : 0));
 const three = ({ first, perSecond, hole }: Seen): string =>
@@ -47,12 +61,13 @@ export function lineOf(row: Row): string {
     result,
     three(unit),
     plain(words) || '-',
+    row.night ? `${row.night.alarms.length}` : '-',
     three(ffmpeg),
   ];
   return `| ${cells.join(' | ')} |`;
 }
 
 export const head = [
-  '| manner | report | what the camera does | result | first (s) | a second | hole (s) | words | ffmpeg: first (s) | a second | hole (s) |',
-  '| --- | --- | --- | --- | ---: | ---: | ---: | --- | ---: | ---: | ---: |',
+  '| manner | report | what the camera does | result | first (s) | a second | hole (s) | words | alarms in 8 h | ffmpeg: first (s) | a second | hole (s) |',
+  '| --- | --- | --- | --- | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: |',
 ] as const;

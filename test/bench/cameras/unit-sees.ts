@@ -8,6 +8,7 @@ import { asFault, type Fault } from '@nattfrid/shared/fault/fault';
 import { silent } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { CameraAdvice } from '@nattfrid/shared/wire/vitals';
+import { type Call, openCourse } from './course.ts';
 import { openSeeing, type Seen } from './seeing.ts';
 import { isWhole } from './whole.ts';
 
@@ -17,6 +18,8 @@ export interface UnitSeen extends Seen {
   readonly advice: readonly CameraAdvice[];
   /** Seconds of the longest time for which it counted as lost. */
   readonly lost: number;
+  /** All that came, call by call, for a night of the same. */
+  readonly course: readonly Call[];
 }
 
 export interface SeeOptions {
@@ -37,6 +40,7 @@ export async function unitSees(
 ): Promise<UnitSeen> {
   const faults: Fault[] = [];
   const advice = new Set<CameraAdvice>();
+  const course = openCourse(clock.steady);
   const seeing = openSeeing(clock.steady, oldest * quick);
   let [lostSince, lost]: [number | undefined, number] = [undefined, 0];
   const note = (fault: Fault) => {
@@ -49,7 +53,7 @@ export async function unitSees(
   };
   try {
     const advised = (all: readonly CameraAdvice[]) => all.forEach((one) => void advice.add(one));
-    const camera = keepCamera(openCamera({ url }, { clock, log: silent, ffmpeg, advised }), {
+    const camera = keepCamera(course.of(openCamera({ url }, { clock, log: silent, ffmpeg, advised })), {
       ...{ clock, random: () => 0.5, log: silent },
       changed(state) {
         if (state === 'connected') told(false);
@@ -63,17 +67,22 @@ export async function unitSees(
       ...{ ffmpeg, pace: pace(), log: silent, clock, pool: openPool(silent) },
       undecodable(fault) {
         note(fault);
+        course.givesUp(fault);
         camera.giveUp(fault);
       },
     });
     for await (const one of stage(camera.open(signal), signal)) {
-      if (one.type === 'gap') continue;
+      if (one.type === 'gap') {
+        course.gap(one);
+        continue;
+      }
       using frame = one;
+      course.frame(frame.at);
       seeing.picture(isWhole(frame.y, frame.width, frame.height), clock.now() - frame.at);
     }
   } catch (error) {
     if (!signal.aborted) note(asFault(error));
   }
   told(false);
-  return { ...seeing.seen(), faults, advice: [...advice], lost: lost / 1000 };
+  return { ...seeing.seen(), faults, advice: [...advice], lost: lost / 1000, course: course.calls() };
 }

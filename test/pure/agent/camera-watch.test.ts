@@ -43,6 +43,16 @@ describe('camera lost', () => {
       ['began camera-silent@60', 'changed camera-refused-login@90'],
     ],
     [
+      'says each reason once, where two of them take turns all night',
+      Array.from({ length: 20 }, (_, turn) => [
+        lost(turn * 40),
+        ...ticks(turn * 40 + 1, turn * 40 + 30),
+        lost(turn * 40 + 30, 'camera-refused-login'),
+        ...ticks(turn * 40 + 31, turn * 40 + 40),
+      ]).flat(),
+      ['began camera-silent@60', 'changed camera-refused-login@70'],
+    ],
+    [
       'ends when pictures have come again for a while',
       [lost(0), ...ticks(1, 61), back(70), ...ticks(71, 90)],
       ['began camera-silent@60', 'ended camera-silent@80'],

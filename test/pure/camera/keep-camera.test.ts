@@ -111,6 +111,22 @@ describe('a camera that is kept', () => {
     expect(calls).toBeGreaterThan(200);
   });
 
+  it('is told as gone when it hangs up, and not only when it is there again: a decoder stands ready by then', async () => {
+    const clock = movedClock();
+    const told: string[] = [];
+    const camera = cameraOf({ first: () => 0.5, lasts: () => 4 }, clock, () => {});
+    const kept = keepCamera(camera, { clock, random: dice(1), log: silent });
+    const stop = new AbortController();
+    const watching = (async () => {
+      for await (const one of kept.open(stop.signal)) if (one.type === 'gap') told.push(`${clock.now()}`);
+    })();
+    await clock.advance(seconds(8));
+    stop.abort();
+    await clock.advance(seconds(20));
+    await watching;
+    expect(told).toEqual(['500', '4500', '5000']);
+  });
+
   it('is waited for longer and longer where no attempt gives a picture, and is one alarm', async () => {
     const { calls, alarms, longestUntold } = await night({ first: () => undefined, lasts: () => 0 }, 3600);
     expect(calls).toBeLessThan(100);

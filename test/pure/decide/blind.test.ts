@@ -37,7 +37,20 @@ describe('blind', () => {
     ['does not take a dim infrared picture for darkness', [like(0, 70, { brightness: 0.08, contrast: 0.09 })], []],
     ['says that no picture comes', [well(0, 5), ticks(5, 70)], ['began no-picture@35']],
     ['says that it cannot keep up', [well(0, 5), gap(5, 20), gap(20, 40), gap(40, 60)], ['began no-picture@40']],
-    ['leaves a lost camera to those who tell of it', [well(0, 5), gap(5, 10, 'camera-lost'), ticks(10, 200)], []],
+    [
+      'leaves a lost camera to those who tell of it',
+      [
+        well(0, 5),
+        Array.from({ length: 40 }, (_, index) => gap(5 + index * 5, 10 + index * 5, 'camera-lost')).flat(),
+        ticks(205, 219),
+      ],
+      [],
+    ],
+    [
+      'says that no picture comes of a camera that is there again: nobody else tells of that',
+      [well(0, 5), gap(5, 10, 'camera-lost'), ticks(10, 70)],
+      ['began no-picture@40'],
+    ],
     [
       'does not mind short gaps',
       Array.from({ length: 40 }, (_, index) => [

@@ -18,7 +18,7 @@ const good: readonly SeenPicture[] = Array.from({ length: 200 }, (_, index) => (
 }));
 const watched = (changes: Partial<Watched> = {}): Watched => ({
   ...{ camera: '192.0.2.5:554', firstAfter: milliseconds(400), length: seconds(20), pictures: good },
-  ...{ advice: [], damaged: 0, notes: [], hangUps: [], refused: undefined, ...changes },
+  ...{ advice: [], damaged: 0, notes: [], hangUps: [], login: 'own', refused: undefined, ...changes },
 });
 const each = (change: (one: SeenPicture, index: number) => Partial<SeenPicture>) => ({
   pictures: good.map((one, index) => ({ ...one, ...change(one, index) })),
@@ -58,6 +58,7 @@ describe('a camera that was watched', () => {
     ['silence up to the end', { pictures: good.filter((_, i) => i < 150) }, 'holes', /For 5\.1 s no picture came/],
     ['times that do not count', { advice: ['times-do-not-count'] }, 'times', /dated when they come/],
     ['B pictures that hold it back', { advice: ['b-pictures'] }, 'b-pictures', /set B pictures off/],
+    ['a login that cameras come with', { login: 'factory' }, 'login', /no password, or one that cameras come with/],
     ['damage', { damaged: 7 }, 'damage', /7 of its packets/],
     [
       'sessions that it ends',

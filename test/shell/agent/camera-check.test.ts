@@ -30,7 +30,7 @@ describe('a check of a camera', () => {
     expect(err).toBe('');
     for (const words of ['It sends H.264.', 'Its pictures are 640x360.', 'Its times count the time.', '\nkey      |'])
       expect(out).toContain(words);
-    expect(out).not.toMatch(/hem|anna/);
+    expect(out).not.toMatch(/hem|anna|has no password/);
   });
 
   it('tells the same in JSON, with figures', async () => {
@@ -59,6 +59,7 @@ describe('a check of a camera', () => {
     });
     const { code, out } = await camera('check', rude.url, '--seconds', '4');
     expect({ code, out }).toMatchObject({ code: 1, out: expect.stringContaining('It ended the session once') });
+    expect(out).toContain('has no password, or one that cameras come with');
     expect(calls).toBe(2);
   });
 

@@ -35,6 +35,8 @@ describe('find', () => {
     expect(text).toMatch(
       /main {2,}rtsp:\/\/192\.0\.2\.5\/main {2,}H\.265 {2,}2560x1440 {2,}25\/s {2,}10 s \(250 pictures\)/,
     );
+    expect(text).toMatch(/camera\.url {2,}rtsp:\/\/192\.0\.2\.5\/sub\S* {2,}watched all night/);
+    expect(text).toMatch(/camera\.lookUrl {2,}rtsp:\/\/192\.0\.2\.5\/main {2,}opened for a look/);
     expect(text).not.toContain('sol');
   });
 

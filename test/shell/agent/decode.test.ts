@@ -14,6 +14,7 @@ import { systemClock as clock } from '@nattfrid/shared/time/clock';
 import { instant } from '@nattfrid/shared/time/instant';
 import { afterAll, describe, expect, it } from 'vitest';
 import { numberOf, openClipFolder } from '../../support/counted-clip.ts';
+import { decodersOf } from '../../support/processes.ts';
 
 const clips = await openClipFolder();
 afterAll(() => clips[Symbol.asyncDispose]());
@@ -146,6 +147,23 @@ describe('a decoded recording', () => {
     expect(gaps).toEqual([]);
     expect(seen.map((one) => one.width)).toEqual([...Array(60).fill(320), ...Array(60).fill(640)]);
     expect(seen.map((one) => one.at)).toEqual(seen.map((_, index) => index * 50));
+  });
+
+  it('stands ready with a new decoder while the camera is away', async () => {
+    const packets: Packet[] = [];
+    for await (const one of play(plain)) packets.push(one);
+    let standing: readonly number[] = [];
+    const source = async function* (): AsyncGenerator<Packet | Gap> {
+      yield* packets;
+      const { at } = packets.at(-1)!;
+      yield { type: 'gap', from: at, at, why: 'camera-lost' };
+      standing = decodersOf(process.pid);
+      yield* packets;
+    };
+    const { seen } = await decoded(source());
+    expect(standing).toHaveLength(1);
+    expect(seen).toHaveLength(2 * packets.length);
+    expect(decodersOf(process.pid)).toEqual([]);
   });
 
   it('passes on in its place that nobody looked', async () => {

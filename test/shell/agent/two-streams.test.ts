@@ -6,13 +6,29 @@ import { decode } from '@nattfrid/agent/decode/decode';
 import { pace } from '@nattfrid/agent/decode/pace';
 import { openPool } from '@nattfrid/agent/decode/pool';
 import { findFfmpeg } from '@nattfrid/agent/ffmpeg/find';
+import { makeGate } from '@nattfrid/agent/look/gate';
+import { noLamp } from '@nattfrid/agent/look/lamp';
+import type { OpenLook } from '@nattfrid/agent/look/open-look';
+import { wantsLarge } from '@nattfrid/agent/look/wants-large';
+import type { LookId, OperatorAlias } from '@nattfrid/shared/domain/ids';
+import type { Mode } from '@nattfrid/shared/domain/plan';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { silent } from '@nattfrid/shared/log/logger';
 import { systemClock as clock } from '@nattfrid/shared/time/clock';
-import { milliseconds } from '@nattfrid/shared/time/duration';
+import { milliseconds, minutes } from '@nattfrid/shared/time/duration';
+import { after } from '@nattfrid/shared/time/instant';
 import { startTestCamera } from '@nattfrid/stand-ins/test-camera/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ClipFolder, openClipFolder } from '../../support/counted-clip.ts';
+
+const lookAs = (mode: Mode): OpenLook => ({
+  look: '00000000-0000-4000-8000-000000000001' as LookId,
+  operator: 'anna' as OperatorAlias,
+  operatorKey: new Uint8Array(32),
+  reason: { type: 'window', window: 'natt' },
+  until: after(clock.now(), minutes(10)),
+  mode,
+});
 
 /** Asks again and again; the test's own time limit ends it. */
 async function until(isSo: () => boolean): Promise<void> {
@@ -31,7 +47,7 @@ describe('a camera with a small and a large stream', () => {
   afterAll(() => clips[Symbol.asyncDispose]());
 
   /** Watches, and decodes what is passed on. */
-  async function watching(largeFilm: 'large' | 'wide', largeUrl?: string) {
+  async function watching(largeFilm: 'large' | 'wide', largeUrl?: string, looking?: () => OpenLook | undefined) {
     await using stack = new AsyncDisposableStack();
     const small = stack.use(await startTestCamera({ file: films.small, port: 0 }));
     const large = stack.use(await startTestCamera({ file: films[largeFilm], port: 0 }));
@@ -40,7 +56,7 @@ describe('a camera with a small and a large stream', () => {
     const log = { ...silent, warn: (_: string, fields = {}) => void seen.warned.push(JSON.stringify(fields)) };
     const kept = keepCamera(rtspCamera({ url: small.url, clock }), { clock, random: () => 0.5, log: silent });
     const both = withLargeStream(kept, rtspCamera({ url: largeUrl ?? large.url, clock }), {
-      ...{ clock, log, wanted: () => seen.wanted },
+      ...{ clock, log, wanted: () => (looking ? wantsLarge(looking()) : seen.wanted) },
     });
     const decoding = decode({
       ...{ ffmpeg: await findFfmpeg(process.env), pace: pace(10), log: silent, clock, pool: openPool(silent) },
@@ -75,6 +91,25 @@ describe('a camera with a small and a large stream', () => {
     await until(() => seen.widths.at(-1) === 320 && large.clients === 0);
     expect(large.asked.at(-1)).toMatch(/TEARDOWN$/);
     expect(seen.ranBack).toBe(0);
+  });
+
+  it('is governed by the gate: no large one for a silhouette, one for a look that shows more, and none once it is shut', async () => {
+    const { gate, key } = makeGate({ lamp: noLamp, clock, log: silent });
+    await using site = await watching('large', undefined, gate.looking);
+    const { seen, large } = site;
+    await until(() => seen.widths.includes(320));
+    await key.open(lookAs('silhouette'));
+    const before = seen.widths.length;
+    await until(() => seen.widths.length > before + 5);
+    expect(large.asked).toEqual([]);
+    await key.open(lookAs('blur'));
+    await until(() => seen.widths.at(-1) === 640);
+    await key.shut();
+    await until(() => seen.widths.at(-1) === 320 && large.clients === 0);
+    const calls = large.asked.length;
+    const shut = seen.widths.length;
+    await until(() => seen.widths.length > shut + 5);
+    expect(large.asked).toHaveLength(calls);
   });
 
   it('goes on with the small one where the large one hangs up in the middle', async () => {

@@ -16,7 +16,7 @@ server = GstRtspServer.RTSPServer()
 server.set_address("127.0.0.1")
 server.set_service("0")
 factory = GstRtspServer.RTSPMediaFactory()
-factory.set_shared(manner == "shared")
+factory.set_shared(manner == "shared" or manner.endswith(":shared"))
 if manner == "udp":
     factory.set_protocols(GstRtsp.RTSPLowerTrans.UDP)
 coders = {
@@ -25,7 +25,7 @@ coders = {
 }
 if manner.startswith("coded:"):
     # The camera's own encoder, working while it plays: FILE is Matroska with MJPEG.
-    coder = coders[manner[6:]]
+    coder = coders[manner.split(":")[1]]
     factory.set_launch(f'( filesrc location="{file}" ! matroskademux ! jpegdec ! videoconvert ! video/x-raw,format=I420 ! {coder} name=pay0 pt=96 config-interval=1 )')
 else:
     factory.set_launch(f'( filesrc location="{file}" ! qtdemux ! h264parse ! rtph264pay name=pay0 pt=96 config-interval=0 )')

@@ -13,11 +13,17 @@ export interface GstCamera extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Plays an mp4 with H.264: once for each viewer; `shared`: to all of them at once, as a camera does; `udp`: over UDP alone; `tls:FILE`: with a login, encrypted by the certificate and key of the file; `coded:x265`: a Matroska file with MJPEG, coded anew while it plays. */
+/** Plays an mp4 with H.264: once for each viewer; `shared`: to all of them at once, as a camera does; `udp`: over UDP alone; `tls:FILE`: with a login, encrypted by the certificate and key of the file; `coded:x265`: a Matroska file with MJPEG, coded anew while it plays, for each viewer or once for all. */
 export async function startGstCamera(
   file: string,
   login?: { user: string; password: string },
-  manner: 'each' | 'shared' | 'udp' | `tls:${string}` | `coded:${'x264' | 'x265'}` = 'each',
+  manner:
+    | 'each'
+    | 'shared'
+    | 'udp'
+    | `tls:${string}`
+    | `coded:${'x264' | 'x265'}`
+    | `coded:${'x264' | 'x265'}:shared` = 'each',
 ): Promise<GstCamera> {
   const script = join(import.meta.dirname, 'gst-camera.py');
   const child = spawn(python, [script, file, login?.user ?? '', manner], {

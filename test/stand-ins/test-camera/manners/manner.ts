@@ -41,6 +41,8 @@ export interface Said {
   readonly unless?: RegExp;
   /** Only where the request's head does not match. */
   readonly lacks?: RegExp;
+  /** Only where it matches. */
+  readonly has?: RegExp;
 }
 
 export interface SdpEdits {
@@ -54,6 +56,8 @@ export interface SdpEdits {
 export interface Times {
   /** A viewer begins so far in the film; 0, the default: at a key picture. */
   readonly begins?: number;
+  /** The film has run since the camera was started: a viewer begins where it is by then, as with a real camera. */
+  readonly running?: true;
   /** From PLAY to the first packet. */
   readonly firstAfter?: number;
   /** Pictures that are counted a second, where it is not as many as are sent. */

@@ -76,5 +76,5 @@ export interface PacketEdits {
   /** H.265: with decoding order numbers, in the first fragment of a unit (RFC 7798 §4.4.3), or in each, as live555 and ffmpeg read it. */
   readonly donl?: 'first-fragment' | 'each-fragment';
   /** MJPEG: quality and tables. */
-  readonly jpeg?: 'tables-each' | 'tables-once' | 'three-tables' | 'no-size' | 'restarts';
+  readonly jpeg?: 'tables-each' | 'tables-once' | 'three-tables' | 'no-size';
 }

@@ -30,6 +30,7 @@ export async function serveManner(
   const { login, path = '/live', times } = manner;
   const film = await drawFilm(manner.film ?? {}, ffmpeg);
   const nightFilm = times?.night?.film && (await drawFilm(times.night.film, ffmpeg));
+  const started = clock.steady();
   const open = new Set<Socket>();
   const asked: Request[] = [];
   const counts = new Map<string, number>();
@@ -41,7 +42,7 @@ export async function serveManner(
     open.add(socket);
     socket.on('close', () => open.delete(socket));
     talk(socket, {
-      ...{ manner, film, nightFilm, clock, random, guard, origin },
+      ...{ manner, film, nightFilm, clock, random, started, guard, origin },
       note: (request) => void asked.push(request),
       asked(viewer, method) {
         const key = `${viewer} ${method}`;

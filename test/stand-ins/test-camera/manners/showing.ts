@@ -1,6 +1,6 @@
 /** Shows a manner's film to one viewer: each picture in its time, and counted as the manner counts. */
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { milliseconds } from '@nattfrid/shared/time/duration';
+import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import type { CodedFilm } from './film.ts';
 import type { Manner, Times } from './manner.ts';
 import type { RtpRow, Sent } from './rtp-row.ts';
@@ -13,22 +13,25 @@ export interface Showing {
   readonly row: RtpRow;
   readonly clock: Clock;
   readonly random: () => number;
+  /** When the camera was started, on its clock. */
+  readonly started: Duration;
   send(sent: readonly Sent[]): void;
 }
 
 /** Until the signal. */
 export async function show(
-  { manner, film, nightFilm, row, clock, random, send }: Showing,
+  { manner, film, nightFilm, row, clock, random, started, send }: Showing,
   signal: AbortSignal,
 ): Promise<void> {
   const { times = {} } = manner;
   const began = clock.steady();
   const passed = () => (clock.steady() - began) / 1000;
-  const { night, begins = 0, firstAfter = 0, kept = 0 } = times;
+  const { night, kept = 0 } = times;
+  const { begins, firstAfter } = placeOf(film, times, (began - started) / 1000);
   let now: CodedFilm = film;
   let sends = film.perSecond;
   let [from, due] = [firstAfter, firstAfter];
-  let [turn, counted] = [Math.round(begins * film.perSecond), 0];
+  let [turn, counted] = [begins, 0];
   const first = turn;
   let start = turn;
   let isNight = false;
@@ -55,6 +58,13 @@ export async function show(
     due = Math.max(firstAfter, from + (turn - start) / sends - kept);
     if (times.stall?.goesOn === 'newest') turn = caughtUp(now, turn, Math.floor((passed() - from) * sends) + start);
   }
+}
+
+/** The picture with which a viewer begins, and the seconds up to it. @param runs for how long the camera has run, in seconds */
+function placeOf({ perSecond }: CodedFilm, { begins = 0, firstAfter = 0, running }: Times, runs: number) {
+  if (!running) return { begins: Math.round(begins * perSecond), firstAfter };
+  const next = Math.ceil(runs * perSecond);
+  return { begins: next, firstAfter: next / perSecond - runs };
 }
 
 /** Whoever has stood still for long goes on with the newest key picture. */

@@ -2,7 +2,7 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import type { Socket } from 'node:net';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { milliseconds } from '@nattfrid/shared/time/duration';
+import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import { type Answer, type Request, readRequest, writeAnswer } from './answer.ts';
 import { describeManner, payloadType } from './describe.ts';
 import type { CodedFilm } from './film.ts';
@@ -18,6 +18,8 @@ export interface Stage {
   readonly nightFilm: CodedFilm | undefined;
   readonly clock: Clock;
   readonly random: () => number;
+  /** When the camera was started, on its clock. */
+  readonly started: Duration;
   readonly guard: Guard | undefined;
   readonly origin: string;
   /** How often a viewer of this kind has asked this; each call counts one more. */
@@ -68,7 +70,7 @@ export function talk(socket: Socket, stage: Stage): void {
       random,
     );
     void show(
-      { manner, film, nightFilm: stage.nightFilm, row, clock, random, send },
+      { manner, film, nightFilm: stage.nightFilm, row, clock, random, started: stage.started, send },
       AbortSignal.any([gone.signal, quiet.signal]),
     );
     life = openLife(
@@ -140,7 +142,8 @@ export function talk(socket: Socket, stage: Stage): void {
       (said.only === undefined || times <= said.only) &&
       (said.where?.test(url) ?? true) &&
       !(said.unless?.test(url) ?? false) &&
-      !(said.lacks?.test(request.head) ?? false);
+      !(said.lacks?.test(request.head) ?? false) &&
+      (said.has?.test(request.head) ?? true);
     if (!applies) said = nothing;
     if (method === 'PLAY' && said.showsFirst) play();
     if (said.after) await clock.sleep(milliseconds(said.after * 1000), gone.signal);

@@ -34,6 +34,7 @@ export const talks: readonly Manner[] = [
   { name: 'play-silent', report: 'derived', does: 'never answers PLAY, and plays', comes: 'well', answers: { PLAY: { showsFirst: true, silent: true } } },
   { name: 'play-slow', report: 'derived', does: 'takes 6 s to answer PLAY', comes: 'well', seconds: 16, answers: { PLAY: { after: 6 } } },
   { name: 'play-wants-range', report: 'derived', does: 'answers 457 to PLAY without a Range', comes: 'well', unseen: true, answers: { PLAY: { status: '457 Invalid Range', lacks: /^Range:/m } } },
+  { name: 'shared-seeks', report: 'derived', does: 'gst-rtsp-server, shared: a PLAY with a Range makes it seek, and all viewers are without a picture for 3 s', comes: 'well', answers: { PLAY: { after: 3, has: /^Range: npt=\d/m } } },
   { name: 'asks-options', report: 'bluenviron/gortsplib/issues/93', does: 'asks OPTIONS of its viewer every 3 s, and hangs up where nobody answers', comes: 'well', seconds: 14, session: { asks: { method: 'OPTIONS', every: 3, orHangsUpAfter: 2 } } },
   { name: 'asks-get-parameter', report: 'derived', does: 'asks GET_PARAMETER of its viewer every 3 s, and hangs up where nobody answers', comes: 'well', seconds: 14, session: { asks: { method: 'GET_PARAMETER', every: 3, orHangsUpAfter: 2 } } },
   { name: 'announces', report: 'bluenviron/gortsplib/issues/56', does: 'announces its description again while it plays, unchanged', comes: 'well', seconds: 12, session: { asks: { method: 'ANNOUNCE', every: 3, body: 'v=0\r\nm=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=control:track1\r\n' } } },
