@@ -9,6 +9,7 @@ import type { Audit } from '../audit/audit.ts';
 import type { SignInRefusals } from '../audit/sign-in-refusals.ts';
 import type { Consoles } from '../consoles/consoles.ts';
 import type { Ending } from '../ending/ending.ts';
+import type { Halts } from '../halts/halts.ts';
 import type { JoinLook } from '../looks/join-look.ts';
 import { lackingForAlarm, lackingForLook } from '../looks/lacking.ts';
 import type { Looks } from '../looks/looks.ts';
@@ -30,6 +31,7 @@ import type { Units } from '../units/units.ts';
 import type { Visits } from '../visits/visits.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import type { ReadDesk } from './desk.ts';
+import { haltHandlers } from './halt-handlers.ts';
 import type { ApiHandlers, Request } from './handler.ts';
 
 interface HandlerParts {
@@ -49,6 +51,7 @@ interface HandlerParts {
   readonly units: Units;
   readonly plans: Plans;
   readonly rooms: Rooms;
+  readonly halts: Halts;
   readonly consoles: Consoles;
   readonly readDesk: ReadDesk;
 }
@@ -70,6 +73,7 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...planHandlers(parts),
   ...keyHandlers(parts),
   ...roomHandlers(parts),
+  ...haltHandlers(parts),
   ...consoleHandlers(parts),
   ...peopleHandlers(parts),
   ...unitHandlers(parts),
