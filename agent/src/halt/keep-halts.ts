@@ -43,17 +43,19 @@ export function keepHalts(given: {
   readonly changed: (dark: HaltState | undefined) => void;
 }): HaltKeeper {
   const { table, access, plan, clock, log, changed } = given;
-  let halts: Halts = { ...haltMachine.initial, ...toldBefore() };
   /** As the access log has it. */
   let written = readDark(table.loadDark());
   let dark = written;
   /** Something was told that is not on the disk. */
   let owed = false;
   let failing = false;
+  let halts: Halts = { ...haltMachine.initial, ...toldBefore() };
 
   function toldBefore() {
     const told = readTold(table.load());
     if (told) return told;
+    // Kept as it is understood now, or a newer plan would be stopped as well.
+    owed = true;
     log.error('What stopped this unit cannot be read any more: it stays dark until a newer plan is signed');
     return { stop: { halt: unknownHalt, planVersion: plan().newest ?? 0, why: 'plan-ended' as const } };
   }
