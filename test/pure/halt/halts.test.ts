@@ -1,7 +1,7 @@
 /** What a unit makes of stops, pauses, its own switch and a technician: each takes away, and nothing but a newer signed plan ends a stop. */
 import {
-  type Halted,
   type HaltEvent,
+  type Halted,
   type Halts,
   haltedNow,
   haltMachine,
@@ -19,7 +19,7 @@ import { windowAt } from '@nattfrid/shared/domain/window';
 import { days, minutes } from '@nattfrid/shared/time/duration';
 import { after, type Instant, instant, printInstant } from '@nattfrid/shared/time/instant';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
-import { HaltAnswer, HaltLetter } from '@nattfrid/shared/wire/halt-letter';
+import { type HaltAnswer, HaltLetter } from '@nattfrid/shared/wire/halt-letter';
 import { withOldWord, withOwnWord } from '@nattfrid/shared/wire/halt-words';
 import { LookAnswer, LookCall } from '@nattfrid/shared/wire/look-call';
 import fc from 'fast-check';
@@ -64,19 +64,44 @@ describe('A5.5 A7.11 a unit that has plan 3', () => {
     ['is stopped', [letter(stop(3), 3)], 0, 'consent-withdrawn'],
     ['is stopped by a stop of plans yet to come', [letter(stop(5), 3)], 0, 'consent-withdrawn'],
     ['goes on where the stop is of a plan before it', [letter(stop(2), 3)], 0, 'watches'],
-    ['stays stopped when an older stop comes after', [letter(stop(3), 3), letter(stop(2, 7), 1)], 0, 'consent-withdrawn'],
-    ['stays stopped when its stop is said to be a pause that is over', [letter(stop(3), 3), letter(over(1))], 0, 'consent-withdrawn'],
+    [
+      'stays stopped when an older stop comes after',
+      [letter(stop(3), 3), letter(stop(2, 7), 1)],
+      0,
+      'consent-withdrawn',
+    ],
+    [
+      'stays stopped when its stop is said to be a pause that is over',
+      [letter(stop(3), 3), letter(over(1))],
+      0,
+      'consent-withdrawn',
+    ],
     ['rests in a pause', [letter(pause(0, 60))], 30, 'paused'],
     ['does not rest before it', [letter(pause(30, 60))], 29, 'watches'],
     ['goes on by itself after it', [letter(pause(0, 60))], 60, 'watches'],
     ['goes on when it is over sooner', [letter(pause(0, 60)), letter(over(2))], 30, 'watches'],
     ['rests on in another pause', [letter(pause(0, 60)), letter(pause(0, 90, 3)), letter(over(2))], 70, 'paused'],
-    ['takes no end of a pause for the end of the switch', [letter(pause(0, 60)), { type: 'switch', now: 'on' }, letter(over(2))], 30, 'privacy-switch'],
+    [
+      'takes no end of a pause for the end of the switch',
+      [letter(pause(0, 60)), { type: 'switch', now: 'on' }, letter(over(2))],
+      30,
+      'privacy-switch',
+    ],
     ['is dark where its switch cannot be read', [{ type: 'switch', now: 'unreadable' }], 0, 'switch-unreadable'],
     ['is dark where a technician says so', [{ type: 'at-the-unit', now: { type: 'stopped' } }], 0, 'technician'],
-    ['rests where a technician says so', [{ type: 'at-the-unit', now: { type: 'paused', until: at(60) } }], 59, 'paused'],
+    [
+      'rests where a technician says so',
+      [{ type: 'at-the-unit', now: { type: 'paused', until: at(60) } }],
+      59,
+      'paused',
+    ],
     ['goes on after that', [{ type: 'at-the-unit', now: { type: 'paused', until: at(60) } }], 60, 'watches'],
-    ['is not started by a technician where it is stopped', [letter(stop(3), 3), { type: 'at-the-unit', now: { type: 'nothing' } }], 0, 'consent-withdrawn'],
+    [
+      'is not started by a technician where it is stopped',
+      [letter(stop(3), 3), { type: 'at-the-unit', now: { type: 'nothing' } }],
+      0,
+      'consent-withdrawn',
+    ],
   ] satisfies [string, HaltEvent[], number, string][])
     it(name, () => expect(word(haltedNow(run(events).state, { version: 3 }, at(minute)))).toBe(expected));
 
