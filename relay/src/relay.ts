@@ -23,6 +23,7 @@ import { openFollowUp } from './follow-up/follow-up.ts';
 import { forgetOld } from './forget/forget-old.ts';
 import { openSureNow } from './forget/sure-now.ts';
 import { openLogChecks } from './log-check/log-checks.ts';
+import { openHalts } from './halts/halts.ts';
 import { openJoining } from './looks/join-look.ts';
 import { openLooks } from './looks/looks.ts';
 import { openLooking } from './looks/open-look.ts';
@@ -113,6 +114,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const units = openUnits({ store, clock, hub, alarms, allowed, canSave });
   const plans = openPlans({ clock, log, orders, keys: settings.planKeys });
   const rooms = openRooms({ clock, log, orders, secret: settings.secret });
+  const halts = openHalts({ clock, log, orders, audit, newId, changed: units.changed });
   const consoles = openConsoles({
     store,
     clock,
@@ -131,7 +133,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const wishMode = openWishing({ store, audit, looks, orders, secret: settings.secret });
   const joinLook = openJoining({ store, audit, looks, orders, secret: settings.secret });
 
-  const handlers = unitWords({ units, alarms, looks, plans, rooms, consoles, audit, clock });
+  const handlers = unitWords({ units, alarms, looks, plans, rooms, halts, consoles, audit, clock });
   const newAlarm = async (tx: Tx, unit: UnitId, letter: string, text: string) => {
     const client = await units.client(tx.db, unit);
     if (client) await alarms.saysNew(tx, unit, client, letter, text);
@@ -199,6 +201,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         units,
         plans,
         rooms,
+        halts,
         consoles,
         readDesk,
         keepDays,

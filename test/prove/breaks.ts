@@ -99,6 +99,14 @@ export const breaks: readonly Break[] = [
     files: ['test/pure/console/unit-key.test.ts'],
   },
   {
+    name: 'halt-ignored',
+    words: 'The unit takes a stop, says so, and goes on as before.',
+    file: 'agent/src/halt/halts.ts',
+    from: '  if (stop && (plan?.version ?? 0) <= stop.planVersion) return { why: stop.why };\n',
+    to: '',
+    files: ['test/pure/halt/halts.test.ts', 'test/shell/agent/halt-lies.test.ts'],
+  },
+  {
     name: 'line-forgotten',
     words: 'A look opens though its line in the access log cannot be written.',
     file: 'agent/src/look/run-looks.ts',

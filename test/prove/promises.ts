@@ -29,6 +29,11 @@ export const promises: readonly Promise_[] = [
   },
   {
     words:
+      'A unit that is stopped shows nothing and watches nothing, whatever a relay says that lies, until the municipality has signed a newer plan; so does its own switch.',
+    files: ['test/pure/halt/halts.test.ts', 'test/shell/agent/halt.test.ts', 'test/shell/agent/halt-lies.test.ts'],
+  },
+  {
+    words:
       'The relay is blind: everything that leaves a unit is captured, and nothing in it can be opened; there is no other way out.',
     files: ['test/privacy/blind-relay.test.ts'],
   },

@@ -12,6 +12,7 @@ import type { Consoles } from '../consoles/consoles.ts';
 import type { Ending } from '../ending/ending.ts';
 import type { FollowUp } from '../follow-up/follow-up.ts';
 import type { LogChecks } from '../log-check/log-checks.ts';
+import type { Halts } from '../halts/halts.ts';
 import type { JoinLook } from '../looks/join-look.ts';
 import { lackingForAlarm, lackingForLook } from '../looks/lacking.ts';
 import type { Looks } from '../looks/looks.ts';
@@ -36,6 +37,7 @@ import { auditHandlers } from './audit-handlers.ts';
 import type { ReadDesk } from './desk.ts';
 import { documentHandlers } from './document-handlers.ts';
 import { followUpHandlers } from './follow-up-handlers.ts';
+import { haltHandlers } from './halt-handlers.ts';
 import type { ApiHandlers, Request } from './handler.ts';
 import { stockHandlers } from './stock-handlers.ts';
 
@@ -56,6 +58,7 @@ interface HandlerParts {
   readonly units: Units;
   readonly plans: Plans;
   readonly rooms: Rooms;
+  readonly halts: Halts;
   readonly consoles: Consoles;
   readonly readDesk: ReadDesk;
   readonly followUp: FollowUp;
@@ -81,6 +84,7 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...planHandlers(parts),
   ...keyHandlers(parts),
   ...roomHandlers(parts),
+  ...haltHandlers(parts),
   ...consoleHandlers(parts),
   ...peopleHandlers(parts),
   ...unitHandlers(parts),

@@ -4,6 +4,7 @@ import { organisations } from './migrations/0013-organisations.ts';
 import { followUp } from './migrations/0025-follow-up.ts';
 import { contacts } from './migrations/0026-contacts.ts';
 import { stock } from './migrations/0027-stock.ts';
+import { halts } from './migrations/0023-halts.ts';
 import {
   body,
   bound,
@@ -217,4 +218,5 @@ export const migrations: Record<string, Migration> = {
   '0025-follow-up': followUp,
   '0026-contacts': contacts,
   '0027-stock': stock,
+  '0023-halts': halts,
 };

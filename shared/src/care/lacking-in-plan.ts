@@ -56,7 +56,7 @@ export function lackingInPlan(form: PlanForm, { decision, consents, places }: Ar
   if (places.some((place) => place !== undefined && notAllowed.test(place))) lacks('units', 'place-not-allowed');
   const events = eventsOf(form);
   if (form.windows.length === 0 && events.length === 0) lacks('windows', 'nothing-agreed');
-  if (form.product === 'looks-only' && events.length > 0) lacks('product', 'looks-only-with-events');
+  if (form.product === 'looks-only' && events.length > 0 && !form.shadow) lacks('product', 'looks-only-with-events');
   if (new Set(form.windows.map(({ id }) => id)).size < form.windows.length) lacks('windows', 'window-named-twice');
   for (const one of cardsNeeded(form)) if (!form.cards[one]) lacks(`cards.${one}`, 'no-card');
   if (!form.physical) lacks('physical', 'no-physical-visits');
@@ -72,5 +72,10 @@ const eventsOf = ({ events }: PlanForm) =>
 
 /** Each event, and beside them what looks come to: nobody seen, or nothing that works. */
 export function cardsNeeded(form: PlanForm): readonly CardFor[] {
-  return [...eventsOf(form), ...(form.windows.length > 0 ? (['notSeen'] as const) : []), 'technical'];
+  // Nobody is called for what is only counted.
+  return [
+    ...(form.shadow ? [] : eventsOf(form)),
+    ...(form.windows.length > 0 ? (['notSeen'] as const) : []),
+    'technical',
+  ];
 }

@@ -1,6 +1,6 @@
 /** Pure. From the form to the plan that a unit obeys: the same on the relay and on the console that signs it, so that neither needs to believe the other. */
 import type { ClientAlias, PlanId, UnitId } from '../domain/ids.ts';
-import { type AgreedAlarms, Plan } from '../domain/plan.ts';
+import { type AgreedAlarms, Plan, type ShadowKind } from '../domain/plan.ts';
 import { dayAfter, startOfDay } from '../domain/window.ts';
 import { Fault } from '../fault/fault.ts';
 import { printInstant } from '../time/instant.ts';
@@ -29,7 +29,9 @@ export function planOfForm(
 ): Plan | Fault {
   const consents = consentsInPlan(records);
   if (!consents) return new Fault('request-invalid', `A consent is missing for ${client}: there can be no plan.`);
-  const watches = form.product === 'looks-and-events';
+  // Nobody is called for what is only counted, and nobody for not being able to count it.
+  const shadow = form.shadow ? shadowOf(form) : [];
+  const watches = form.product === 'looks-and-events' || shadow.length > 0;
   const given: Plan = {
     plan,
     version,
@@ -42,6 +44,7 @@ export function planOfForm(
     watch: watches ? 'always' : 'looks-only',
     windows: form.windows,
     alarms: watches ? alarmsOf(form) : {},
+    ...(shadow.length > 0 && { shadow }),
     ...(watches && form.alarmLookMinutes !== undefined && { alarmLook: { minutes: form.alarmLookMinutes } }),
     longestLookSeconds: form.longestLookSeconds,
     retryAfterMinutes: form.retryMinutes,
@@ -58,7 +61,13 @@ export function planOfForm(
   );
 }
 
-function alarmsOf({ events: { fall, leftRoom, notInBed } }: PlanForm): AgreedAlarms {
+const shadowOf = ({ events: { fall, leftRoom, notInBed } }: PlanForm): readonly ShadowKind[] => [
+  ...(fall ? (['fall'] as const) : []),
+  ...(leftRoom ? (['left-room'] as const) : []),
+  ...(notInBed ? (['not-in-bed'] as const) : []),
+];
+
+function alarmsOf({ shadow, events: { fall, leftRoom, notInBed } }: PlanForm): AgreedAlarms {
   return {
     ...(fall && {
       fall: {
@@ -74,6 +83,6 @@ function alarmsOf({ events: { fall, leftRoom, notInBed } }: PlanForm): AgreedAla
       },
     }),
     ...(notInBed && { notInBed }),
-    blind: { afterSeconds: blindAfterSeconds },
+    ...(!shadow && { blind: { afterSeconds: blindAfterSeconds } }),
   };
 }

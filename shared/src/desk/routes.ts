@@ -12,6 +12,7 @@ import { AlarmView } from './alarm-view.ts';
 import { ConsoleView } from './console-view.ts';
 import { documentRoutes } from './document-routes.ts';
 import { followUpRoutes } from './follow-up-routes.ts';
+import { haltRoutes } from './halt-routes.ts';
 import { Desk } from './live-event.ts';
 import { LookView } from './look-view.ts';
 import { Organisation } from './organisation.ts';
@@ -460,6 +461,7 @@ export const routes = {
   ...followUpRoutes,
   ...documentRoutes,
   ...stockRoutes,
+  ...haltRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

@@ -102,6 +102,43 @@ describe('what needs me', () => {
       { inForce: { state: 'in-force', endsAt: iso(60 * 24 * 6.5) } },
       [{ type: 'plan-ends', days: 6 }],
     ],
+    [
+      'A5.5 that it was made dark in the home, and not that its plan is to blame',
+      { halt: { type: 'dark', why: 'privacy-switch', since: iso(-5) }, inForce: { state: 'stopped' } },
+      [{ type: 'dark', why: 'privacy-switch' }],
+    ],
+    [
+      'A5.5 that it is stopped, and has heard of it',
+      {
+        halt: { type: 'stopped', why: 'consent-withdrawn', since: iso(-5), told: 'yes' },
+        inForce: { state: 'stopped' },
+      },
+      [{ type: 'stopped', why: 'consent-withdrawn', told: 'yes' }],
+    ],
+    [
+      'A5.5 that it is to be stopped, and is cut off',
+      {
+        presence: 'silent',
+        halt: { type: 'stopped', why: 'consent-withdrawn', since: iso(-5), told: 'not-yet' },
+        inForce: { state: 'in-force' },
+      },
+      [{ type: 'stopped', why: 'consent-withdrawn', told: 'not-yet' }],
+    ],
+    [
+      'A5.5 that it cannot be stopped from here',
+      { halt: { type: 'stopped', why: 'plan-ended', since: iso(-5), told: 'cannot' }, inForce: { state: 'in-force' } },
+      [{ type: 'stopped', why: 'plan-ended', told: 'cannot' }],
+    ],
+    [
+      'A7.11 that it rests, and until when',
+      { halt: { type: 'paused', from: iso(-5), until: iso(60), told: 'yes' }, inForce: { state: 'paused' } },
+      [{ type: 'paused', until: iso(60), told: 'yes' }],
+    ],
+    [
+      'nothing of a pause that is to come and that it knows of',
+      { halt: { type: 'paused', from: iso(5), until: iso(60), told: 'yes' }, inForce: { state: 'in-force' } },
+      [],
+    ],
     ['that its clock is wrong', { clockOffBySeconds: -600 }, [{ type: 'clock-off', bySeconds: -600 }]],
   ] as const)
     it(`tells of a unit ${name}, after everything else`, () => {

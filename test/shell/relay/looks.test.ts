@@ -140,6 +140,17 @@ describe('a look that is due', () => {
     expect(await visits()).toEqual(['technical-fault']);
   });
 
+  it('A1.6 A5.5 that a unit refuses which was made dark in the home shows so, and leads to a visit', async () => {
+    const look = await due();
+    await open(anna, look);
+    await unit.told('look-call');
+    // As a relay that is older than the switch can read it, too.
+    const refused = { type: 'refused', look: look.look, why: 'no-plan', halt: 'privacy-switch' } as const;
+    await unit.say('look-answer', refused);
+    expect(await one(look.look)).toMatchObject({ state: 'refused', refusal: 'privacy-switch' });
+    expect(await visits()).toEqual(['technical-fault']);
+  });
+
   it('A1.6 leads to a visit when the unit is not connected', async () => {
     const look = await due();
     await unit[Symbol.asyncDispose]();

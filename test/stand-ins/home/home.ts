@@ -54,6 +54,8 @@ export interface HomeSettings {
   readonly port: number;
   /** What the plan says in place of `aPlan`. */
   readonly plan?: Partial<Plan>;
+  /** Settings of the unit beside those of its camera, such as a switch or a lamp. */
+  readonly unitSettings?: Readonly<Record<string, unknown>>;
   /** Settings of the relay in place of its own. */
   readonly relaySettings?: Readonly<Record<string, unknown>>;
   /** A command that wraps the program, such as a tracer. */
@@ -131,6 +133,7 @@ export async function openHome(given: HomeSettings): Promise<Home> {
     camera: { url: camera, place: 'Sovrum', ...given.cameraSettings },
     room,
     data,
+    ...given.unitSettings,
   });
   const running = { relay: program, agent: startAgent() };
   const owned = stack.move();

@@ -2,6 +2,7 @@
 import { enDocuments } from './en-documents.ts';
 import { enFollowUp } from './en-follow-up.ts';
 import { enStock } from './en-stock.ts';
+import { enHalt } from './en-halt.ts';
 import type { WordKey } from './sv.ts';
 
 export const en: Readonly<Record<WordKey, string>> = {
@@ -896,4 +897,5 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...enFollowUp,
   ...enDocuments,
   ...enStock,
+  ...enHalt,
 };

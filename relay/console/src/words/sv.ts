@@ -2,6 +2,7 @@
 import { svDocuments } from './sv-documents.ts';
 import { svFollowUp } from './sv-follow-up.ts';
 import { svStock } from './sv-stock.ts';
+import { svHalt } from './sv-halt.ts';
 
 export const sv = {
   'app.name': 'Nattfrid',
@@ -888,6 +889,7 @@ export const sv = {
   ...svFollowUp,
   ...svDocuments,
   ...svStock,
+  ...svHalt,
 } as const;
 
 export type WordKey = keyof typeof sv;
