@@ -3,6 +3,7 @@ import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { ConsoleView } from '@nattfrid/shared/desk/console-view';
 import type { LiveEvent } from '@nattfrid/shared/desk/live-event';
 import type { LookView } from '@nattfrid/shared/desk/look-view';
+import type { LeftInHand, NightView, WindowLoad } from '@nattfrid/shared/desk/night-view';
 import type { RelayView } from '@nattfrid/shared/desk/relay-view';
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { VisitView } from '@nattfrid/shared/desk/visit-view';
@@ -27,6 +28,11 @@ export interface Known {
   readonly consoles: ReadonlyMap<string, ConsoleView>;
   /** How the relay itself is. */
   readonly relay: RelayView;
+  /** Who is at work, what was handed over, whose home is next. */
+  readonly night: NightView;
+  /** The last who has gone with something in hand, and the last window that was told to be too much. */
+  readonly left?: LeftInHand;
+  readonly short?: WindowLoad;
   /** When the relay was last heard, by this browser's clock. */
   readonly heardAt: Instant;
   /** How far the relay's clock is ahead of this browser's. */
@@ -95,6 +101,12 @@ function heard(state: DeskState, event: LiveEvent, at: Instant): readonly [DeskS
       return [withConsole(here, event.console), []];
     case 'relay':
       return [{ ...here, relay: event.relay }, []];
+    case 'night':
+      return [{ ...here, night: event.night }, []];
+    case 'left-in-hand':
+      return [{ ...here, left: event.left }, []];
+    case 'short-of-hands':
+      return [{ ...here, short: event.load }, []];
     case 'unit':
       return [{ ...here, units: new Map(state.units).set(event.unit.unit, event.unit) }, []];
   }
@@ -116,12 +128,15 @@ function whole(
     units: new Map(event.desk.units.map((unit) => [unit.unit, unit])),
     consoles: new Map((event.desk.consoles ?? []).map((one) => [consoleId(one), one])),
     relay: event.desk.relay ?? {},
+    night: event.desk.night ?? nobodyAtWork,
     heardAt: at,
     ahead: between(at, instant(Date.parse(event.now))),
   };
   const fresh = event.desk.alarms.filter((alarm) => alarm.state === 'raised' && !before.has(alarm.alarm));
   return [known, fresh.map((alarm) => ({ type: 'ring', alarm }) as const)];
 }
+
+const nobodyAtWork: NightView = { teams: [], shifts: [], handovers: [], reserved: [] };
 
 const withConsole = (state: Known, one: ConsoleView): Known => ({
   ...state,
