@@ -25,3 +25,12 @@ export type PlanId = z.infer<typeof PlanId>;
 /** How the relay names an operator to a unit: an alias, never a name. */
 export const OperatorAlias = z.string().min(1).max(64).brand<'OperatorAlias'>();
 export type OperatorAlias = z.infer<typeof OperatorAlias>;
+/** Of a client in the relay, for ever; a unit knows the alias only. */
+export const ClientId = z.uuid().brand<'ClientId'>();
+export type ClientId = z.infer<typeof ClientId>;
+export const CarePlanId = z.uuid().brand<'CarePlanId'>();
+export type CarePlanId = z.infer<typeof CarePlanId>;
+export const ConsentId = z.uuid().brand<'ConsentId'>();
+export type ConsentId = z.infer<typeof ConsentId>;
+export const TeamId = z.uuid().brand<'TeamId'>();
+export type TeamId = z.infer<typeof TeamId>;

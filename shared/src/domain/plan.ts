@@ -97,6 +97,8 @@ export const Consents = z
   })
   .readonly();
 
+export type Consents = z.infer<typeof Consents>;
+
 export const Plan = z
   .strictObject({
     plan: PlanId,

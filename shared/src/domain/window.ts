@@ -51,6 +51,13 @@ export function timeOfDay(at: Instant, precision: 'minute' | 'second' = 'minute'
   return local(at).toPlainTime().toString({ smallestUnit: precision });
 }
 
+/** The first moment of a date, «2026-10-25», by the clock on the wall. */
+export const startOfDay = (day: string): Instant =>
+  moment(Temporal.PlainDate.from(day), Temporal.PlainTime.from('00:00'));
+
+/** The date after this one. */
+export const dayAfter = (day: string): string => Temporal.PlainDate.from(day).add({ days: 1 }).toString();
+
 /** «2026-10-25». Asked for each picture, while the calendar takes a millisecond: it is asked once for each hour. */
 export function dayOf(at: Instant): string {
   // By whole hours the clock here differs from UTC, and changes: within one of UTC's it is one day.
