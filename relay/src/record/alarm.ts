@@ -1,8 +1,9 @@
 /** Pure. An alarm: raised, taken, closed. It goes along its chain until a person takes it, and only a person closes it. */
+
+import type { ToldTo } from '@nattfrid/shared/desk/alarm-view';
 import type { AlarmReport, Evidence } from '@nattfrid/shared/domain/alarm';
 import type { AlarmId, ClientAlias, LookId, UnitId, VisitId } from '@nattfrid/shared/domain/ids';
 import type { Verdict } from '@nattfrid/shared/domain/look';
-import type { ToldTo } from '@nattfrid/shared/desk/alarm-view';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
@@ -113,7 +114,9 @@ export function alarmMachine(patience: Patience): Machine<Alarm, AlarmEvent, Ala
     initial: { name: 'none' },
     step(alarm, event): Stepped {
       if (alarm.name === 'none')
-        return event.type === 'reported' ? raised(event, usual) : refused(alarm, 'not-found', 'There is no such alarm.');
+        return event.type === 'reported'
+          ? raised(event, usual)
+          : refused(alarm, 'not-found', 'There is no such alarm.');
       switch (event.type) {
         case 'reported':
           return reported(alarm, event, usual);
@@ -179,7 +182,15 @@ function begunAgain(alarm: Known, { report, at, line }: Reported, usual: Line): 
   const { evidence, at: told } = report;
   const { endedAt: _over, ...facts } = alarm.facts;
   if (alarm.name !== 'closed') return [{ ...alarm, facts: { ...facts, evidence } }, []];
-  const { look: _look, visit: _visit, onTheWayAt: _way, thereAt: _there, leftBy: _left, chain: _chain, ...known } = facts;
+  const {
+    look: _look,
+    visit: _visit,
+    onTheWayAt: _way,
+    thereAt: _there,
+    leftBy: _left,
+    chain: _chain,
+    ...known
+  } = facts;
   return begun({ ...known, at: told, receivedAt: at, evidence }, line ?? usual, at);
 }
 

@@ -1,5 +1,5 @@
 /** The only SQL about teams and about to whom alarms are told. */
-import type { AlarmLine } from '@nattfrid/shared/desk/night-routes';
+import type { ActionCard } from '@nattfrid/shared/care/action-card';
 import type { TeamView } from '@nattfrid/shared/desk/night-view';
 import type { Organisation } from '@nattfrid/shared/desk/organisation';
 import type { TeamId } from '@nattfrid/shared/domain/ids';
@@ -29,16 +29,12 @@ export async function deleteTeam(db: Db, team: TeamId): Promise<void> {
   await db.deleteFrom('teams').where('team', '=', team).execute();
 }
 
-export async function findLine(db: Db, organisation: Organisation): Promise<AlarmLine | undefined> {
-  const row = await db
-    .selectFrom('lines')
-    .select('body')
-    .where('organisation', '=', organisation)
-    .executeTakeFirst();
-  return row && (JSON.parse(row.body) as AlarmLine);
+export async function findLine(db: Db, organisation: Organisation): Promise<ActionCard | undefined> {
+  const row = await db.selectFrom('lines').select('body').where('organisation', '=', organisation).executeTakeFirst();
+  return row && (JSON.parse(row.body) as ActionCard);
 }
 
-export async function saveLine(db: Db, organisation: Organisation, line: AlarmLine): Promise<void> {
+export async function saveLine(db: Db, organisation: Organisation, line: ActionCard): Promise<void> {
   const body = JSON.stringify(line);
   await db
     .insertInto('lines')

@@ -1,5 +1,6 @@
 /** Pure. relay > console: a staffed night. Teams and cars, who is in which, what was handed over, whose home is next, and the work to come. */
 import { z } from 'zod';
+import { Telephone } from '../care/action-card.ts';
 import { AlarmId, ClientAlias, LookId, TeamId } from '../domain/ids.ts';
 import { WallTime } from '../domain/plan.ts';
 import { Organisation } from './organisation.ts';
@@ -18,20 +19,14 @@ export const TeamAsked = z
     name: z.string().trim().min(1).max(40),
     kind: z.enum(['desk', 'car']),
     crew: z.enum(['single', 'double']).describe('How many are in it'),
-    telephone: z
-      .string()
-      .regex(/^\+?[\d ()-]{3,24}$/, 'a telephone number')
-      .optional()
-      .describe('Of the team, never of a person'),
+    telephone: Telephone.optional().describe('Of the team, never of a person'),
     looks: Duty.describe('When it makes looks'),
     visits: Duty.describe('When it goes to homes'),
   })
   .readonly();
 export type TeamAsked = z.infer<typeof TeamAsked>;
 
-export const TeamView = z
-  .object({ team: TeamId, organisation: Organisation, ...TeamAsked.unwrap().shape })
-  .readonly();
+export const TeamView = z.object({ team: TeamId, organisation: Organisation, ...TeamAsked.unwrap().shape }).readonly();
 export type TeamView = z.infer<typeof TeamView>;
 
 /** Somebody who is in a team now. */

@@ -17,9 +17,6 @@ export const LookId = z.uuid().brand<'LookId'>();
 export type LookId = z.infer<typeof LookId>;
 export const VisitId = z.uuid().brand<'VisitId'>();
 export type VisitId = z.infer<typeof VisitId>;
-/** A desk or a car that answers for something at night. */
-export const TeamId = name('team id').brand<'TeamId'>();
-export type TeamId = z.infer<typeof TeamId>;
 export const PlanId = z.uuid().brand<'PlanId'>();
 export type PlanId = z.infer<typeof PlanId>;
 /** How the relay names an operator to a unit: an alias, never a name. */
