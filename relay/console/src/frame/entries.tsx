@@ -1,7 +1,7 @@
 /** Pure. Where one can go: each with the action that leads there. The main ones stand in the menu, the others on the page «More». */
 import type { Action } from '@nattfrid/shared/desk/permissions';
 import type { ReactNode } from 'react';
-import { HomesSign, KeySign, LogSign, PersonSign, PlanSign, VisitSign, WatchSign } from '../parts/icons.tsx';
+import { HomesSign, KeySign, LogSign, LookSign, PersonSign, PlanSign, VisitSign, WatchSign } from '../parts/icons.tsx';
 import type { Address } from '../parts/way.tsx';
 import type { SayKey } from '../words/say.ts';
 
@@ -27,4 +27,40 @@ export const mainEntries: readonly Entry[] = [
 ];
 
 /** Each on a line of its own, in the order in which they are shown. */
-export const moreEntries: readonly Entry[] = [];
+export const moreEntries: readonly Entry[] = [
+  {
+    to: { page: 'round' },
+    action: 'look',
+    sign: <LookSign size={size} />,
+    words: 'nav.round',
+    about: 'nav.round.about',
+  },
+  {
+    to: { page: 'shifts' },
+    action: 'join-shift',
+    sign: <WatchSign size={size} />,
+    words: 'nav.shifts',
+    about: 'nav.shifts.about',
+  },
+  {
+    to: { page: 'car' },
+    action: 'make-visits',
+    sign: <VisitSign size={size} />,
+    words: 'nav.car',
+    about: 'nav.car.about',
+  },
+  {
+    to: { page: 'paper' },
+    action: 'see-desk',
+    sign: <LogSign size={size} />,
+    words: 'nav.paper',
+    about: 'nav.paper.about',
+  },
+  {
+    to: { page: 'teams' },
+    action: 'manage-teams',
+    sign: <PersonSign size={size} />,
+    words: 'nav.teams',
+    about: 'nav.teams.about',
+  },
+];

@@ -24,6 +24,11 @@ export type Address =
   | { readonly page: 'consoles' }
   | { readonly page: 'people' }
   | { readonly page: 'audit' }
+  | { readonly page: 'round' }
+  | { readonly page: 'shifts' }
+  | { readonly page: 'car' }
+  | { readonly page: 'teams' }
+  | { readonly page: 'paper' }
   | { readonly page: 'more' };
 export type Page = Address['page'];
 
@@ -42,6 +47,11 @@ export function pathOf(address: Address): string {
     case 'consoles':
     case 'people':
     case 'audit':
+    case 'round':
+    case 'shifts':
+    case 'car':
+    case 'teams':
+    case 'paper':
     case 'more':
       return `/${address.page}`;
   }
@@ -58,6 +68,11 @@ const patterns = {
   consoles: ['/consoles'],
   people: ['/people'],
   audit: ['/audit'],
+  round: ['/round'],
+  shifts: ['/shifts'],
+  car: ['/car'],
+  teams: ['/teams'],
+  paper: ['/paper'],
   more: ['/more'],
 } as const satisfies Record<Page, readonly string[]>;
 

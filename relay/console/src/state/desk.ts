@@ -11,6 +11,7 @@ import type { AlarmId, LookId, UnitId, VisitId } from '@nattfrid/shared/domain/i
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import { between, type Instant, instant } from '@nattfrid/shared/time/instant';
+import { isForEverybody } from './at-work.ts';
 
 export type Link =
   | { readonly name: 'connecting'; readonly since: Instant }
@@ -44,7 +45,8 @@ export type OwnAnswer =
   | { readonly type: 'alarm'; readonly alarm: AlarmView }
   | { readonly type: 'look'; readonly look: LookView }
   | { readonly type: 'visit'; readonly visit: VisitView }
-  | { readonly type: 'console'; readonly console: ConsoleView };
+  | { readonly type: 'console'; readonly console: ConsoleView }
+  | { readonly type: 'night'; readonly night: NightView };
 
 /** Several people may share a browser, and each has several. */
 export const consoleId = ({ operator, console }: Pick<ConsoleView, 'operator' | 'console'>): string =>
@@ -58,7 +60,8 @@ export type DeskEvent =
   | { readonly type: 'link-down'; readonly at: Instant }
   | { readonly type: 'signed-out'; readonly at: Instant };
 
-type DeskEffect = { readonly type: 'ring'; readonly alarm: AlarmView };
+/** `rings`: at once and for everybody; one that is told to a team first rings with whoever is in it (`frame/announcer.tsx`). */
+type DeskEffect = { readonly type: 'ring'; readonly rings: boolean; readonly alarm?: AlarmView };
 
 export function desk(begun: Instant): Machine<DeskState, DeskEvent, DeskEffect> {
   return { initial: { name: 'unknown', link: { name: 'connecting', since: begun } }, step };
@@ -91,12 +94,16 @@ function heard(state: DeskState, event: LiveEvent, at: Instant): readonly [DeskS
       const fresh = event.alarm.state === 'raised' && state.alarms.get(event.alarm.alarm)?.state !== 'raised';
       const louder = event.alarm.overdue && state.alarms.get(event.alarm.alarm)?.overdue === false;
       const alarms = new Map(state.alarms).set(event.alarm.alarm, event.alarm);
-      return [{ ...here, alarms }, fresh || louder ? [{ type: 'ring', alarm: event.alarm }] : []];
+      return [{ ...here, alarms }, fresh || louder ? [ring(event.alarm)] : []];
     }
     case 'look':
       return [{ ...here, looks: new Map(state.looks).set(event.look.look, event.look) }, []];
-    case 'visit':
-      return [{ ...here, visits: new Map(state.visits).set(event.visit.visit, event.visit) }, []];
+    case 'visit': {
+      const { visit } = event;
+      const louder = visit.overdue && !state.visits.get(visit.visit)?.overdue;
+      const visits = new Map(state.visits).set(visit.visit, visit);
+      return [{ ...here, visits }, louder ? [{ type: 'ring', rings: true }] : []];
+    }
     case 'console':
       return [withConsole(here, event.console), []];
     case 'relay':
@@ -133,10 +140,12 @@ function whole(
     ahead: between(at, instant(Date.parse(event.now))),
   };
   const fresh = event.desk.alarms.filter((alarm) => alarm.state === 'raised' && !before.has(alarm.alarm));
-  return [known, fresh.map((alarm) => ({ type: 'ring', alarm }) as const)];
+  return [known, fresh.map(ring)];
 }
 
 const nobodyAtWork: NightView = { teams: [], shifts: [], handovers: [], reserved: [] };
+
+const ring = (alarm: AlarmView): DeskEffect => ({ type: 'ring', rings: isForEverybody(alarm), alarm });
 
 const withConsole = (state: Known, one: ConsoleView): Known => ({
   ...state,
@@ -171,6 +180,8 @@ function answered(state: Known, answer: OwnAnswer): Known {
       if (before && visitOrder.indexOf(before.state) > visitOrder.indexOf(visit.state)) return state;
       return { ...state, visits: new Map(state.visits).set(visit.visit, visit) };
     }
+    case 'night':
+      return { ...state, night: answer.night };
     case 'console': {
       const before = state.consoles.get(consoleId(answer.console));
       if (before && consoleOrder.indexOf(before.state) > consoleOrder.indexOf(answer.console.state)) return state;
