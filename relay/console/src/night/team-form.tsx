@@ -33,10 +33,8 @@ export function TeamForm({ team }: { team?: TeamView }) {
     setLacking(!asked.success);
     if (asked.success) save.run(asked.data);
   };
-  const options = (group: 'team.kind' | 'team.crew') =>
-    group === 'team.kind'
-      ? (['desk', 'car'] as const).map((value) => ({ value, label: say(`team.kind.${value}`) }))
-      : (['single', 'double'] as const).map((value) => ({ value, label: say(`team.crew.${value}`) }));
+  const kinds = (['desk', 'car'] as const).map((value) => ({ value, label: say(`team.kind.${value}`) }));
+  const crews = (['single', 'double'] as const).map((value) => ({ value, label: say(`team.crew.${value}`) }));
   const duties = (['always', 'hours', 'never'] as const).map((value) => ({ value, label: say(`team.duty.${value}`) }));
   return (
     <Adding
@@ -51,8 +49,8 @@ export function TeamForm({ team }: { team?: TeamView }) {
       shown={team ? <Removing team={team} /> : null}
     >
       <TextInput label={say('teams.name')} autoComplete="off" maxLength={40} {...field('name')} />
-      <NativeSelect label={say('teams.kind')} data={options('team.kind')} {...field('kind')} />
-      <NativeSelect label={say('teams.crew')} data={options('team.crew')} {...field('crew')} />
+      <NativeSelect label={say('teams.kind')} data={kinds} {...field('kind')} />
+      <NativeSelect label={say('teams.crew')} data={crews} {...field('crew')} />
       <TextInput
         label={say('teams.telephone')}
         description={say('teams.telephone.words')}
