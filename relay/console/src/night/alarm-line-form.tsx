@@ -17,23 +17,25 @@ const steps = [1, 2, 3] as const;
 export function AlarmLineForm() {
   const { say } = useWords();
   const { data } = useAlarmLine();
+  const set = useSetAlarmLine();
   return (
     <section className={parts['card']} aria-labelledby="alarm-line">
       <h2 id="alarm-line">{say('line.title')}</h2>
       <p className={css['sub']}>
         {say('line.lead')} {data && !data.line ? say('line.usual') : ''}
       </p>
-      {data ? <Filled key={JSON.stringify(data.line)} line={data.line} /> : null}
+      {data ? <Filled key={JSON.stringify(data.line)} line={data.line} set={set} /> : null}
+      <p role="status">{set.done ? say('line.saved') : ''}</p>
+      <FaultWords fault={set.fault} />
     </section>
   );
 }
 
-function Filled({ line }: { line: ActionCard | undefined }) {
+function Filled({ line, set }: { line: ActionCard | undefined; set: ReturnType<typeof useSetAlarmLine> }) {
   const { say } = useWords();
   const { teams } = useDesk().night;
   const { given, field } = useFields('alarm-line', fieldsOf(line));
   const [lacking, setLacking] = useState(false);
-  const set = useSetAlarmLine();
   const who = [
     { value: '', label: say('line.nobody') },
     { value: 'everybody', label: say('line.everybody') },
@@ -77,8 +79,6 @@ function Filled({ line }: { line: ActionCard | undefined }) {
           {say('line.lacking')}
         </p>
       ) : null}
-      <p role="status">{set.done ? say('line.saved') : ''}</p>
-      <FaultWords fault={set.fault} />
     </form>
   );
 }

@@ -13,8 +13,9 @@ export function Whose({ visit }: { visit: VisitView }) {
   const { night } = useDesk();
   const mayAssign = useMay('assign-visits');
   const assign = useAssignVisit(visit.visit);
-  if (night.teams.length === 0) return null;
   const team = teamNamed(night, visit.team);
+  // Somebody is there whom no team has sent: whose it is asks nobody any more.
+  if (night.teams.length === 0 || (visit.state === 'there' && !team)) return null;
   const words = team ? say('visit.team', { name: team.name }) : say('visit.team.none');
   const open = visit.state === 'needed' || visit.state === 'on-the-way';
   return (
