@@ -222,6 +222,12 @@ describe.skipIf(missing.length > 0)('a page', { timeout: 120_000 }, () => {
     await operator.keyboard.press('s');
     await more(operator, 'paper');
     await measured(operator, 'paper', 'paper-row');
+    await operator.emulateMedia({ media: 'print' });
+    expect(await operator.getByTestId('nav-watch').isVisible()).toBe(false);
+    expect(await operator.getByTestId('paper-print').isVisible()).toBe(false);
+    expect(await operator.getByTestId('paper-row').first().isVisible()).toBe(true);
+    if (shots) await operator.screenshot({ path: `${shots}/paper-printed.png`, fullPage: true });
+    await operator.emulateMedia({ media: 'screen' });
     await operator.getByTestId('nav-watch').click();
     await measured(operator, 'watch-staffed', 'watch');
     await coordinator.getByTestId('nav-watch').click();

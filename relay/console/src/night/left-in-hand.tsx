@@ -14,10 +14,11 @@ export function LeftInHandNotice() {
   const recent = left && now - readTime(left.at) < shownFor ? left : undefined;
   const alarmWaits = recent?.alarms.some((alarm) => alarms.get(alarm)?.state === 'raised');
   const lookWaits = recent?.looks.some((look) => looks.get(look)?.state !== 'done');
+  if (!recent || !(alarmWaits || lookWaits)) return null;
   return (
-    <div role="status" data-testid="left-in-hand">
-      {recent && alarmWaits ? <p className={css['warning']}>{say('left.words', { who: recent.who })}</p> : null}
-      {recent && lookWaits ? <p className={css['warning']}>{say('left.words.looks', { who: recent.who })}</p> : null}
+    <div data-testid="left-in-hand">
+      {alarmWaits ? <p className={css['warning']}>{say('left.words', { who: recent.who })}</p> : null}
+      {lookWaits ? <p className={css['warning']}>{say('left.words.looks', { who: recent.who })}</p> : null}
     </div>
   );
 }

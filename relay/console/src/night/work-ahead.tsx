@@ -43,10 +43,11 @@ export function WorkWarning() {
     needed: short.needed,
     operators: short.operators,
   };
+  if (!words) return null;
   return (
-    <div role="status" data-testid="work-warning">
-      {words ? <p className={css['warning']}>{say('load.warning', words)}</p> : null}
-    </div>
+    <p className={css['warning']} data-testid="work-warning">
+      {say('load.warning', words)}
+    </p>
   );
 }
 

@@ -3,8 +3,8 @@
 import { useDesk, useDeskState, useLocalNow, useNow, useSelf } from '../around/around.tsx';
 import { ConsoleCards } from '../consoles/console-card.tsx';
 import { useReady } from '../look/ready.ts';
-import { LeftInHandNotice } from '../night/left-in-hand.tsx';
-import { WorkAhead, WorkWarning } from '../night/work-ahead.tsx';
+import { Notices } from '../night/notices.tsx';
+import { WorkAhead } from '../night/work-ahead.tsx';
 import { Page } from '../parts/page.tsx';
 import { freshness } from '../state/desk.ts';
 import { idOf, type Need, needs } from '../state/needs.ts';
@@ -34,8 +34,7 @@ export function WatchPage() {
       data-testid="watch"
       beside={count > 0 ? <p className={css['count']}>{say('watch.needs', { count })}</p> : null}
     >
-      <LeftInHandNotice />
-      {alarm ? null : <WorkWarning />}
+      <Notices alarm={alarm} />
       {alarm ? null : <ConsoleCards />}
       <div className={css['grid']}>
         {count === 0 ? (
