@@ -40,6 +40,7 @@ export async function endFallbackCall(db: Db, call: string, at: Instant, outcome
   await db.updateTable('fallback_calls').set({ over_at: at, outcome }).where('call', '=', call).execute();
 }
 
-export async function forgetFallbackCalls(db: Db, before: Instant): Promise<void> {
-  await db.deleteFrom('fallback_calls').where('over_at', '<', before).execute();
-}
+export const forgetFallbackCalls = async (db: Db, before: Instant): Promise<number> =>
+  Number(
+    (await db.deleteFrom('fallback_calls').where('over_at', '<', before).executeTakeFirstOrThrow()).numDeletedRows,
+  );

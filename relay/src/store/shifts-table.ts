@@ -94,6 +94,8 @@ export async function markHandoverRead(db: Db, handover: string, by: string, at:
 }
 
 /** What was read before: its words have done their work. */
-export async function forgetReadHandovers(db: Db, before: Instant): Promise<void> {
-  await db.deleteFrom('handovers').where('read_at', '<', before).execute();
-}
+export const forgetReadHandovers = async (db: Db, before: Instant): Promise<number> =>
+  Number((await db.deleteFrom('handovers').where('read_at', '<', before).executeTakeFirstOrThrow()).numDeletedRows);
+
+export const forgetShifts = async (db: Db, before: Instant): Promise<number> =>
+  Number((await db.deleteFrom('shifts').where('left_at', '<', before).executeTakeFirstOrThrow()).numDeletedRows);

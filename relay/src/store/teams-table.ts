@@ -7,8 +7,12 @@ import type { Db } from './database.ts';
 
 const read = ({ body }: { readonly body: string }): TeamView => JSON.parse(body) as TeamView;
 
+/** Desks before cars, each by name. */
 export async function allTeams(db: Db): Promise<readonly TeamView[]> {
-  return (await db.selectFrom('teams').select('body').orderBy('team').execute()).map(read);
+  const rows = await db.selectFrom('teams').select('body').execute();
+  return rows
+    .map(read)
+    .sort((a, b) => b.kind.localeCompare(a.kind) || a.name.localeCompare(b.name, 'sv') || a.team.localeCompare(b.team));
 }
 
 export async function findTeam(db: Db, team: TeamId): Promise<TeamView | undefined> {

@@ -123,7 +123,8 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   leaveShift: 'Leaves the team. What they have in hand is told to the others; `note` waits for the next shift.',
   handOver: 'A note for the next shift, without leaving.',
   readHandover: 'Somebody else than the writer has read a note.',
-  nextLook: 'The home that is next, kept for whoever asks for 60 s: nobody else is offered it or can open it meanwhile.',
+  nextLook:
+    'The home that is next, kept for whoever asks for 60 s: nobody else is offered it or can open it meanwhile.',
   skipLook: 'Gives it back; colleagues are offered it at once, oneself when there is nothing else.',
   workLoad: 'For each window of the coming 12 hours: how many operators its looks need, and how many are on shift.',
   plan: 'The plan of a home, with the letter as it was signed, and whose key the relay says it was.',
