@@ -18,18 +18,20 @@ import { openSignInRefusals } from './audit/sign-in-refusals.ts';
 import type { Settings } from './config/schema.ts';
 import { openConsoles } from './consoles/consoles.ts';
 import { openEnding } from './ending/ending.ts';
+import { type Gateway, openFallBack } from './fallback/fallback.ts';
 import { openFigures } from './figures.ts';
 import { openFollowUp } from './follow-up/follow-up.ts';
 import { forgetOld } from './forget/forget-old.ts';
 import { openSureNow } from './forget/sure-now.ts';
-import { openLogChecks } from './log-check/log-checks.ts';
 import { openHalts } from './halts/halts.ts';
+import { openLogChecks } from './log-check/log-checks.ts';
 import { openJoining } from './looks/join-look.ts';
 import { openLooks } from './looks/looks.ts';
 import { openLooking } from './looks/open-look.ts';
 import { openWishing } from './looks/wish-mode.ts';
 import { type Broker, openBroker } from './mqtt/broker.ts';
 import { tellState } from './mqtt/tell-state.ts';
+import { openNight } from './night/night.ts';
 import { addOperator } from './operators/add-operator.ts';
 import { type NewOperator, type Operator, openOperators } from './operators/operators.ts';
 import { openStaff } from './operators/staff.ts';
@@ -39,6 +41,7 @@ import { openPlans } from './plans/plans.ts';
 import { openReceive } from './receive/receive.ts';
 import { unitWords } from './receive/unit-words.ts';
 import { openRooms } from './rooms/rooms.ts';
+import { openRounds } from './round/round.ts';
 import { watchSaving } from './saving/watch-saving.ts';
 import { type Crowd, openCrowd } from './socket/crowd.ts';
 import { openDoor } from './socket/door.ts';
@@ -48,6 +51,8 @@ import { openRemote, plain, type Remote } from './socket/remote.ts';
 import { openStocks } from './stock/stock.ts';
 import { openStore, type Tx } from './store/database.ts';
 import { watchOtherWriters } from './store/other-writers.ts';
+import { openCards } from './teams/cards.ts';
+import { openTeams } from './teams/teams.ts';
 import { openHub } from './tell/hub.ts';
 import { openOwnState } from './tell/own-state.ts';
 import { keepTime } from './timekeeping/keep-time.ts';
@@ -107,9 +112,22 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const way = { send: (...given: Parameters<Broker['send']>) => broker.current?.send(...given) ?? false };
   const orders = openOrders({ way, clock, newId });
 
-  const visits = openVisits({ clock, hub, newId });
-  const patience = { overdue: seconds(settings.overdueAfterSeconds), visit: seconds(settings.visitAfterSeconds) };
-  const alarms = openAlarms({ store, clock, hub, visits, patience, canSave });
+  const patience = {
+    overdue: seconds(settings.overdueAfterSeconds),
+    visit: seconds(settings.visitAfterSeconds),
+    again: seconds(settings.againAfterSeconds),
+    goingAgain: seconds(settings.goingAgainAfterSeconds),
+  };
+  const teams = await openTeams({ store, clock, audit, newId });
+  // The clients' own cards come with their plans.
+  const cards = openCards({ cardOf: async () => undefined, teams, patience });
+  const goWithin = seconds(settings.visitGoWithinSeconds);
+  const { crews } = teams;
+  const { preferred, line: lineFor } = cards;
+  const visits = openVisits({ store, clock, hub, newId, crews, preferred, goWithin, canSave });
+  const fallBack = stack.use(openFallBack({ store, clock, log, audit, gateway: gatewayOf(settings), canSave }));
+  const staffed = () => crews().staffed;
+  const alarms = openAlarms({ store, clock, hub, visits, patience, canSave, lineFor, staffed, fallBack });
   const allowed = { late: seconds(settings.lateAfterSeconds), silent: seconds(settings.silentAfterSeconds) };
   const units = openUnits({ store, clock, hub, alarms, allowed, canSave });
   const plans = openPlans({ clock, log, orders, keys: settings.planKeys });
@@ -160,7 +178,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const remote = openRemote(settings.trustedProxies);
   const crowd = openCrowd({ perAddress: settings.socketsPerAddress, clock, log: log.child('socket') });
   const staff = openStaff({ store, audit, operators });
-  const readDesk = deskReader({ store, clock, alarms, looks, visits, units, consoles, own });
+  const rounds = openRounds({ store, clock, looks });
+  const night = openNight({ store, clock, hub, teams, rounds, alarms, visits, looks, operators, canSave });
+  const readDesk = deskReader({ store, clock, alarms, looks, visits, units, consoles, night, own });
   const tellDesk = async () => hub.tell({ type: 'desk', now: printInstant(clock.now()), desk: await readDesk() });
   // What was told from memory may differ from what has been saved since.
   stack.use(saving.onChange((now) => void (now.name === 'saves' && tellDesk().catch(failed))));
@@ -198,6 +218,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         joinLook,
         wishMode,
         visits,
+        teams,
+        rounds,
+        night,
         units,
         plans,
         rooms,
@@ -271,12 +294,12 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     await forgetOld({ store, audit, now: sure.at, keepDays });
     await checkAudit({ audit, keepHead, log });
   };
-  for (const one of [alarms, units, looks])
+  for (const one of [alarms, visits, units, looks, night, fallBack])
     stack.use(every(clock, pulse, () => counting.then(() => one.tick()), failed));
   stack.use(every(clock, pulse, ending.check, failed));
   stack.use(await watchOtherWriters({ file: settings.database, db: store.db, clock, changed: ending.check, failed }));
   stack.use(every(clock, seeing, async () => (canSave() ? operators.saveSeen() : undefined), failed));
-  stack.use(every(clock, planning, () => looks.plan(), failed));
+  stack.use(every(clock, planning, () => looks.plan().then(() => night.checkLoad()), failed));
   stack.use(every(clock, auditing, () => daily(), failed));
 
   const { port } = await app.listen(settings.host, settings.port);
@@ -312,6 +335,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
 }
+
+const gatewayOf = ({ fallbackUrl, fallbackSecret }: Settings): Gateway | undefined =>
+  fallbackUrl !== undefined && fallbackSecret !== undefined ? { url: fallbackUrl, secret: fallbackSecret } : undefined;
 
 /** One run after another: a run that takes longer than its period is not joined by a second one; closing waits for it. */
 function every(

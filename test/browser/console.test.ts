@@ -292,6 +292,33 @@ describe.skipIf(missing.length > 0)('the console', () => {
     await page.setViewportSize({ width: 1280, height: 800 });
   });
 
+  it('A1.10 goes through a round by keys: what is next, given back, opened', async () => {
+    await site.addHome('unit-round', 'Rönn 4', { looks: 1 });
+    await site.addHome('unit-round-2', 'Hägg 7', { looks: 1 });
+    await pressed(part('nav-more'));
+    await pressed(part('more-round'));
+    await part('round-home').first().waitFor();
+    expect(await part('round-progress').first().textContent()).toMatch(/^\d+ av \d+$/);
+    await part('round-home').filter({ hasText: 'Rönn 4' }).first().waitFor();
+    await expectAccessible();
+    await page.keyboard.press('n');
+    const offered = part('round-offer').getByRole('heading');
+    const first = await offered.textContent();
+    await page.keyboard.press('s');
+    await expect.poll(() => offered.textContent().catch(() => first)).not.toBe(first);
+    await page.keyboard.press('o');
+    await part('look-page').waitFor();
+    await picture('live').first().waitFor();
+    await page.keyboard.press('1');
+    await pressed(part('nav-more'));
+    await pressed(part('more-paper'));
+    await part('paper-row').first().waitFor();
+    await expectAccessible();
+    await pressed(part('nav-more'));
+    await pressed(part('more-shifts'));
+    await page.getByText(sv['shifts.none']).waitFor();
+  });
+
   it('keeps no picture in any store of the browser, and no key of its own that could be taken out', async () => {
     const kept = await page.evaluate(`(async () => [
       ...(await caches.keys()),
@@ -358,6 +385,34 @@ describe.skipIf(missing.length > 0)('the console', () => {
     await part('plan-file').setInputFiles(planFile(await site.planFor('unit-plan', 'Björk 3', 2, 3)));
     await part('plan-sent').waitFor();
     await part('plan').getByText('Version 2').first().waitFor();
+  });
+
+  it('A5.7 has teams and cars, which are made, staffed and handed over on screens', async () => {
+    await pressed(part('nav-more'));
+    await pressed(part('more-teams'));
+    await pressed(part('add-team'));
+    await pressed(part('add-team-submit'));
+    await page.getByText(sv['teams.lacking']).waitFor();
+    await part('add-team-name').fill('Bil 1');
+    await part('add-team-kind').selectOption('car');
+    await part('add-team-visits').selectOption('hours');
+    await pressed(part('add-team-submit'));
+    await part('team-Bil 1').waitFor();
+    await part('alarm-line-to1').selectOption({ label: 'Bil 1' });
+    await part('alarm-line-telephone').fill('0500-12 34 56');
+    await part('alarm-line-words').fill('Ring jouren');
+    await pressed(part('alarm-line-save'));
+    await page.getByText(sv['line.saved']).waitFor();
+    await expectAccessible();
+    await pressed(part('nav-more'));
+    await pressed(part('more-shifts'));
+    await pressed(part('shift-join'));
+    await part('team').getByText('Siv Holm').waitFor();
+    await part('shift-note').fill('Björk 3 sov oroligt.');
+    await expectAccessible();
+    await pressed(part('shift-leave'));
+    await part('handover').getByText('Björk 3 sov oroligt.').waitFor();
+    await part('team').getByText(sv['shifts.nobody']).waitFor();
   });
 
   it('says loudly when the relay is gone, and never that all is calm', async () => {

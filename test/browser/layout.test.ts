@@ -169,6 +169,70 @@ describe.skipIf(missing.length > 0)('a page', { timeout: 120_000 }, () => {
     await measured(operator, 'units', 'unit-card');
   });
 
+  it('A5.7 A6.1 is no wider than the screen on a staffed night, in a car above all', async () => {
+    await coordinator.getByTestId('nav-more').click();
+    await measured(coordinator, 'more', 'more-teams');
+    await coordinator.getByTestId('more-teams').click();
+    for (const [name, kind, visits] of [
+      ['Trygghetscentralen', 'desk', 'never'],
+      ['Bil 1', 'car', 'always'],
+    ] as const) {
+      if (!(await coordinator.getByTestId('add-team-name').isVisible()))
+        await coordinator.getByTestId('add-team').click();
+      await coordinator.getByTestId('add-team-name').fill(name);
+      await coordinator.getByTestId('add-team-kind').selectOption(kind);
+      await coordinator.getByTestId('add-team-telephone').fill('0500-12 34 56');
+      await coordinator.getByTestId('add-team-visits').selectOption(visits);
+      await coordinator.getByTestId('add-team-submit').click();
+      await coordinator.getByTestId(`team-${name}`).waitFor();
+    }
+    await measured(coordinator, 'teams', 'alarm-line-save');
+    const more = async (page: Page, to: string) => {
+      await page.getByTestId('nav-more').click();
+      await page.getByTestId(`more-${to}`).click();
+    };
+    await more(operator, 'car');
+    await measured(operator, 'car-no-shift', 'car');
+    await more(operator, 'shifts');
+    await operator.locator('[data-team="Bil 1"]').getByTestId('shift-join').click();
+    await operator.getByTestId('shift-note').fill('Björken 3 sov oroligt, titta en gång extra.');
+    await operator.getByTestId('shift-hand-over').click();
+    await operator.getByTestId('handover').waitFor();
+    await measured(operator, 'shifts', 'handover');
+    const away = await site.addHome('tallen-9', 'Tallen 9', { looks: 1 });
+    await away.unit.raise('fall', fall);
+    const fell = operator.getByTestId('alarm-strip');
+    await fell.waitFor();
+    await operator.getByTestId('nav-watch').click();
+    await operator.getByTestId('alarm-card').filter({ hasText: 'Tallen 9' }).getByTestId('take-alarm').click();
+    await operator.getByTestId('open-look').click();
+    await operator.locator('[data-testid=verdict-help-needed]:enabled').click();
+    await operator.getByTestId('nav-visits').click();
+    await operator.getByTestId('visit-card').filter({ hasText: 'Tallen 9' }).getByText('Bil 1').first().waitFor();
+    await measured(operator, 'visits-assigned', 'visit-assign');
+    await more(operator, 'car');
+    await measured(operator, 'car', 'car-visit');
+    await operator.getByTestId('car.outcome.helped').click();
+    await operator.getByTestId('car-visit').filter({ hasText: 'Tallen 9' }).getByTestId('car-go').click();
+    await measured(operator, 'car-going', 'car-there');
+    await more(operator, 'round');
+    await operator.keyboard.press('n');
+    await operator.getByTestId('round-open').waitFor();
+    await measured(operator, 'round', 'round-home');
+    await operator.keyboard.press('s');
+    await more(operator, 'paper');
+    await measured(operator, 'paper', 'paper-row');
+    await operator.emulateMedia({ media: 'print' });
+    expect(await operator.getByTestId('nav-watch').isVisible()).toBe(false);
+    expect(await operator.getByTestId('paper-print').isVisible()).toBe(false);
+    expect(await operator.getByTestId('paper-row').first().isVisible()).toBe(true);
+    if (shots) await operator.screenshot({ path: `${shots}/paper-printed.png`, fullPage: true });
+    await operator.emulateMedia({ media: 'screen' });
+    await operator.getByTestId('nav-watch').click();
+    await measured(operator, 'watch-staffed', 'watch');
+    await coordinator.getByTestId('nav-watch').click();
+  });
+
   it('is no wider than the screen by day', async () => {
     await measured(coordinator, 'watch-coordinator', 'watch');
     await coordinator.getByTestId('nav-units').click();

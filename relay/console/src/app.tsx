@@ -8,6 +8,7 @@ import { type Around, ProvideAround, ProvideSelf, useAround, useDeskState, useLo
 import { forgetMe, openQueries, QueryClientProvider, useMe } from './around/asking.ts';
 import { openLeaving } from './around/leaving.ts';
 import { AuditPage } from './audit/audit-page.tsx';
+import { CarPage } from './car/car-page.tsx';
 import { ConsolesPage } from './consoles/consoles-page.tsx';
 import { useRegistered } from './consoles/own-console.ts';
 import { DocumentsPage } from './documents/documents-page.tsx';
@@ -20,6 +21,9 @@ import { StaleBanner } from './frame/stale-banner.tsx';
 import { call, isSignedOut } from './link/api.ts';
 import { keepLive } from './link/live.ts';
 import { LookPage } from './look/look-page.tsx';
+import { PaperPage } from './night/paper-page.tsx';
+import { ShiftsPage } from './night/shifts-page.tsx';
+import { TeamsPage } from './night/teams-page.tsx';
 import { Empty, Loading } from './parts/page.tsx';
 import { Press } from './parts/press.tsx';
 import { theme, variables } from './parts/theme.ts';
@@ -28,6 +32,7 @@ import { PeoplePage } from './people/people-page.tsx';
 import { PlanPage } from './plan/plan-page.tsx';
 import { openRinger } from './ring/ringer.ts';
 import { RoomPage } from './room/room-page.tsx';
+import { RoundPage } from './round/round-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { desk, freshness } from './state/desk.ts';
 import { openStore } from './state/store.ts';
@@ -42,7 +47,7 @@ import { useWords } from './words/words.ts';
 /** @param clock of this browser @param random uniform in [0, 1) */
 export function openApp(clock: Clock, random: () => number): ReactNode {
   const ringer = openRinger(clock);
-  const store = openStore(desk(clock.now()), () => ringer.ring());
+  const store = openStore(desk(clock.now()), ({ rings }) => rings && ringer.ring());
   const trust = openTrust(clock);
   const looker = openLooker(clock, trust, (look) => store.send({ type: 'answered', answer: { type: 'look', look } }));
   const around: Around = { clock, desk: store, looker, ringer, trust, leaving: openLeaving() };
@@ -58,6 +63,11 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
     consoles: ConsolesPage,
     people: PeoplePage,
     audit: AuditPage,
+    round: RoundPage,
+    shifts: ShiftsPage,
+    car: CarPage,
+    teams: TeamsPage,
+    paper: PaperPage,
     more: MorePage,
     statistics: StatisticsPage,
     'log-check': LogCheckPage,

@@ -6,8 +6,16 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { openWaits } from '@nattfrid/shared/time/waits';
-import { type Alarm, type AlarmEvent, alarmMachine, type Patience } from '../record/alarm.ts';
-import { alarmsOnDesk, findAlarm, openAlarmsOf, raisedAlarms, saveAlarm } from '../store/alarms-table.ts';
+import type { FallBack } from '../fallback/fallback.ts';
+import { type Alarm, type AlarmEffect, type AlarmEvent, alarmMachine, type Patience } from '../record/alarm.ts';
+import type { Doing, Line } from '../record/chain.ts';
+import {
+  alarmsOnDesk,
+  findAlarm,
+  openAlarmsOf,
+  saveAlarm,
+  openAlarms as unclosedAlarms,
+} from '../store/alarms-table.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
 import { fromMemory } from '../store/from-memory.ts';
 import { findHeldAlarm, saveHeldAlarm, saveUnreadAlarm } from '../store/held-alarms-table.ts';
@@ -37,6 +45,12 @@ export interface Alarms {
   close(tx: Tx, alarm: AlarmId, by: Person, verdict: Verdict): Promise<AlarmView | Fault>;
   looked(tx: Tx, alarm: AlarmId, look: LookId): Promise<AlarmView | Fault>;
   visitMade(tx: Tx, alarm: AlarmId, visit: VisitId): Promise<AlarmView | Fault>;
+  /** Somebody goes to the home for it, or is there. */
+  going(tx: Tx, alarm: AlarmId, doing: Exclude<Doing, 'taken'>, by: Person): Promise<void>;
+  /** The visit for it is done, and a person has yet to close it. */
+  visited(tx: Tx, alarm: AlarmId): Promise<void>;
+  /** Whoever has gone had these in hand, and goes to none of them: each is told again. @returns which */
+  left(operator: string): Promise<readonly AlarmId[]>;
   /** The unit is newer than this relay, and has told an alarm that cannot be read. @param letter its id @param text as it came */
   saysNew(tx: Tx, unit: UnitId, client: ClientAlias, letter: string, text: string): Promise<void>;
   /** Told at once, kept in memory, and saved as soon as anything can be. */
@@ -53,17 +67,22 @@ export function openAlarms(parts: {
   readonly visits: Visits;
   readonly patience: Patience;
   readonly canSave: () => boolean;
+  /** By the action card of this event; undefined: the usual one. */
+  readonly lineFor: (db: Db, unit: UnitId, client: ClientAlias, kind: Report['kind']) => Promise<Line | undefined>;
+  /** The teams in which somebody is. */
+  readonly staffed: () => ReadonlySet<string>;
+  readonly fallBack: FallBack;
 }): Alarms {
-  const { store, clock, hub, visits, canSave } = parts;
+  const { store, clock, hub, visits, canSave, lineFor, fallBack } = parts;
   const machine = alarmMachine(parts.patience);
   const waits = openWaits(clock);
-  const raised = fromMemory(() => raisedAlarms(store.db));
+  const unclosed = fromMemory(() => unclosedAlarms(store.db));
   /** What was told and could not be saved, in its order; and how each alarm stands by that. */
   const owed: Owed[] = [];
   const inMemory = new Map<AlarmId, KnownAlarm>();
   const floods = new Map<UnitId, { readonly flood: Flood; readonly since: Instant }>();
   const tickFor = ({ facts }: KnownAlarm) =>
-    ({ type: 'tick', at: waits.nowFor(facts.alarm, facts.receivedAt) }) as const;
+    ({ type: 'tick', at: waits.nowFor(facts.alarm, facts.receivedAt), staffed: parts.staffed() }) as const;
 
   async function step(tx: Tx, id: AlarmId, event: AlarmEvent): Promise<AlarmView | Fault> {
     const before = (await findAlarm(tx.db, id)) ?? machine.initial;
@@ -77,7 +96,13 @@ export function openAlarms(parts: {
           const { unit, client, look, visit: earlier } = next.facts;
           const visit = await visits.need(tx, { unit, client, why: effect.why, alarm: id, look, before: earlier });
           [next] = machine.step(next, { type: 'visit-made', visit });
+          break;
         }
+        case 'fall-back':
+          if (next.name !== 'none') await fallBack.call(tx, alarmView(next));
+          break;
+        case 'tell':
+        // To whom it is told stands in the alarm, and reaches them with it.
       }
     }
     if (next.name === 'none') throw new TypeError('an alarm cannot be unmade');
@@ -97,10 +122,12 @@ export function openAlarms(parts: {
   }
 
   async function louderFromMemory(): Promise<void> {
-    const saved = (await raised()).filter(({ facts }) => !inMemory.has(facts.alarm));
+    const saved = (await unclosed()).filter(({ facts }) => !inMemory.has(facts.alarm));
     for (const alarm of [...saved, ...inMemory.values()]) {
-      const [next] = machine.step(alarm, tickFor(alarm));
-      if (next !== alarm && next.name !== 'none') tellFromMemory(next);
+      const [next, effects] = machine.step(alarm, tickFor(alarm));
+      if (next === alarm || next.name === 'none') continue;
+      tellFromMemory(next);
+      if (effects.some(isFallBack)) fallBack.callUnsaved(alarmView(next));
     }
   }
 
@@ -124,8 +151,10 @@ export function openAlarms(parts: {
     }
   }
 
-  const reported = (tx: Tx, unit: UnitId, client: ClientAlias, report: Report) =>
-    step(tx, report.alarm, { type: 'reported', unit, client, report, at: clock.now() });
+  async function reported(tx: Tx, unit: UnitId, client: ClientAlias, report: Report) {
+    const line = await lineFor(tx.db, unit, client, report.kind);
+    return step(tx, report.alarm, { type: 'reported', unit, client, report, at: clock.now(), ...(line && { line }) });
+  }
 
   /** Reported, on a card of its own or behind another; by its id each is the same alarm, however often it is reported. */
   async function carded(tx: Tx, unit: UnitId, client: ClientAlias, report: Report) {
@@ -190,6 +219,23 @@ export function openAlarms(parts: {
     close: (tx, alarm, by, verdict) => step(tx, alarm, { type: 'closed', verdict, ...taking(by) }),
     looked: (tx, alarm, look) => step(tx, alarm, { type: 'looked', look }),
     visitMade: (tx, alarm, visit) => step(tx, alarm, { type: 'visit-made', visit }),
+    async going(tx, alarm, doing, by) {
+      const known = await findAlarm(tx.db, alarm);
+      if (known && known.name !== 'closed') await step(tx, alarm, { type: 'going', doing, ...taking(by) });
+    },
+    async visited(tx, alarm) {
+      if (await findAlarm(tx.db, alarm)) await step(tx, alarm, { type: 'visited' });
+    },
+    async left(operator) {
+      const theirs = (await unclosedAlarms(store.db)).filter(
+        (alarm) => alarm.name === 'taken' && alarm.taken.id === operator && isAtDesk(alarm),
+      );
+      for (const alarm of theirs) {
+        const { at } = tickFor(alarm);
+        await store.write((tx) => step(tx, alarm.facts.alarm, { type: 'left', at }));
+      }
+      return theirs.map(({ facts }) => facts.alarm);
+    },
     tellUnsaved(unit, client, report) {
       owed.push({ unit, client, report });
       const before = inMemory.get(report.alarm) ?? machine.initial;
@@ -205,7 +251,7 @@ export function openAlarms(parts: {
       if (!canSave()) return louderFromMemory();
       await saveOwed();
       await calmDown();
-      for (const alarm of await raised()) {
+      for (const alarm of await unclosed()) {
         // A look at what would change first: a transaction each second for nothing wears out a disk.
         const tick = tickFor(alarm);
         const [next] = machine.step(alarm, tick);
@@ -221,6 +267,11 @@ export function openAlarms(parts: {
     },
   };
 }
+
+const isFallBack = ({ type }: AlarmEffect): boolean => type === 'fall-back';
+
+/** Whoever is on the way, or there, has it in hand wherever they are signed in. */
+const isAtDesk = ({ facts }: KnownAlarm): boolean => facts.chain?.name !== 'in-hand' || facts.chain.doing === 'taken';
 
 /** The relay's own are of one kind, and tell different things. */
 const isOwn = ({ kind }: Pick<Report, 'kind'>): boolean => kind === 'unit-silent';

@@ -1,7 +1,8 @@
 /** Pure. What the console is shown of an alarm. */
-import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
+import type { AlarmView, ChainView } from '@nattfrid/shared/desk/alarm-view';
 import { printInstant } from '@nattfrid/shared/time/instant';
 import type { Alarm } from '../record/alarm.ts';
+import { type Chain, toldTo } from '../record/chain.ts';
 
 export function alarmView(alarm: Exclude<Alarm, { name: 'none' }>): AlarmView {
   const { facts } = alarm;
@@ -21,6 +22,10 @@ export function alarmView(alarm: Exclude<Alarm, { name: 'none' }>): AlarmView {
     ...(facts.endedAt && { endedAt: facts.endedAt }),
     ...(facts.look && { look: facts.look }),
     ...(facts.visit && { visit: facts.visit }),
+    ...(facts.onTheWayAt !== undefined && { onTheWayAt: printInstant(facts.onTheWayAt) }),
+    ...(facts.thereAt !== undefined && { thereAt: printInstant(facts.thereAt) }),
+    ...(facts.leftBy && { leftBy: facts.leftBy }),
+    ...(facts.chain && facts.chain.name !== 'none' && { chain: chainView(facts.chain) }),
     ...(facts.more && { more: facts.more }),
     ...(alarm.name === 'closed' && {
       verdict: alarm.verdict,
@@ -28,5 +33,16 @@ export function alarmView(alarm: Exclude<Alarm, { name: 'none' }>): AlarmView {
       ...(alarm.closed.id && { closedById: alarm.closed.id }),
       closedAt: printInstant(alarm.closed.at),
     }),
+  };
+}
+
+function chainView(chain: Exclude<Chain, { name: 'none' }>): ChainView {
+  const { telephone, words } = chain.line.fallback ?? {};
+  return {
+    told: toldTo(chain),
+    step: chain.name,
+    ...(chain.again > 0 && { again: chain.again }),
+    ...(telephone && { call: telephone }),
+    ...(words && { words }),
   };
 }

@@ -6,6 +6,7 @@ import { after } from '@nattfrid/shared/time/instant';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Consoles } from '../consoles/consoles.ts';
 import type { Looks } from '../looks/looks.ts';
+import type { Night } from '../night/night.ts';
 import type { Store } from '../store/database.ts';
 import { fromMemory } from '../store/from-memory.ts';
 import type { OwnState } from '../tell/own-state.ts';
@@ -24,9 +25,10 @@ export function deskReader(parts: {
   readonly visits: Visits;
   readonly units: Units;
   readonly consoles: Pick<Consoles, 'onDesk'>;
+  readonly night: Pick<Night, 'view'>;
   readonly own: Pick<OwnState, 'view'>;
 }): ReadDesk {
-  const { store, clock, alarms, looks, visits, units, consoles, own } = parts;
+  const { store, clock, alarms, looks, visits, units, consoles, night, own } = parts;
   const saved = fromMemory(() => {
     const since = after(clock.now(), milliseconds(-finishedFor));
     // Of one moment, so that no alarm stands there without its visit.
@@ -36,6 +38,7 @@ export function deskReader(parts: {
       visits: await visits.onDesk(db, since),
       units: await units.onDesk(db),
       consoles: await consoles.onDesk(db),
+      night: await night.view(db),
     }));
   });
   return async () => ({ ...(await saved()), relay: own.view });

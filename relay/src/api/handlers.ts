@@ -3,19 +3,15 @@ import type { DocumentFacts } from '@nattfrid/shared/desk/document-routes';
 import type { Asked } from '@nattfrid/shared/desk/routes';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
-import type { Clock } from '@nattfrid/shared/time/clock';
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
-import type { Alarms } from '../alarms/alarms.ts';
-import type { Audit } from '../audit/audit.ts';
 import type { SignInRefusals } from '../audit/sign-in-refusals.ts';
 import type { Consoles } from '../consoles/consoles.ts';
 import type { Ending } from '../ending/ending.ts';
 import type { FollowUp } from '../follow-up/follow-up.ts';
-import type { LogChecks } from '../log-check/log-checks.ts';
 import type { Halts } from '../halts/halts.ts';
+import type { LogChecks } from '../log-check/log-checks.ts';
 import type { JoinLook } from '../looks/join-look.ts';
 import { lackingForAlarm, lackingForLook } from '../looks/lacking.ts';
-import type { Looks } from '../looks/looks.ts';
 import type { OpenLook } from '../looks/open-look.ts';
 import type { WishMode } from '../looks/wish-mode.ts';
 import { addOperator } from '../operators/add-operator.ts';
@@ -26,35 +22,29 @@ import type { Plans } from '../plans/plans.ts';
 import { lackingDetails, needsConfirming, nothingLacks } from '../record/lacking.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Stocks } from '../stock/stock.ts';
-import type { Store } from '../store/database.ts';
 import { findUnit, updateUnit } from '../store/units-table.ts';
 import { addUnit } from '../units/add-unit.ts';
 import { newToken, removeUnit, replaceUnit } from '../units/end-unit.ts';
 import { allTokens } from '../units/tokens.ts';
 import type { Units } from '../units/units.ts';
-import type { Visits } from '../visits/visits.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import type { ReadDesk } from './desk.ts';
 import { documentHandlers } from './document-handlers.ts';
 import { followUpHandlers } from './follow-up-handlers.ts';
 import { haltHandlers } from './halt-handlers.ts';
 import type { ApiHandlers, Request } from './handler.ts';
+import { type NightParts, nightHandlers } from './night-handlers.ts';
 import { stockHandlers } from './stock-handlers.ts';
+import { visitHandlers } from './visit-handlers.ts';
 
-interface HandlerParts {
-  readonly clock: Clock;
-  readonly store: Store;
+interface HandlerParts extends NightParts {
   readonly operators: Operators;
   readonly staff: Staff;
   readonly ending: Ending;
-  readonly audit: Audit;
   readonly signInRefusals: SignInRefusals;
-  readonly alarms: Alarms;
-  readonly looks: Looks;
   readonly openLook: OpenLook;
   readonly joinLook: JoinLook;
   readonly wishMode: WishMode;
-  readonly visits: Visits;
   readonly units: Units;
   readonly plans: Plans;
   readonly rooms: Rooms;
@@ -91,16 +81,9 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...followUpHandlers(parts),
   ...documentHandlers(parts),
   ...stockHandlers(parts),
+  ...nightHandlers(parts),
+  ...visitHandlers(parts),
   desk: async () => parts.readDesk(),
-  async moveVisit({ params, body, who }) {
-    const { store, audit, visits, looks } = parts;
-    await audit.write(who.name, 'visit-moved', params.visit, { to: body.to, operator: who.id });
-    return store.write(async (tx) => {
-      const visit = await visits.move(tx, params.visit, body, who.name);
-      if (!(visit instanceof Fault) && visit.state === 'done') await looks.visited(tx, visit.visit);
-      return visit;
-    });
-  },
 });
 
 const sessions = ({
@@ -138,10 +121,17 @@ const alarmHandlers = ({
   audit,
   alarms,
   looks,
+  visits,
+  teams,
 }: HandlerParts): Pick<ApiHandlers, 'takeAlarm' | 'closeAlarm'> => ({
   async takeAlarm({ params, who }) {
     await audit.write(who.name, 'alarm-taken', params.alarm, { operator: who.id });
-    return store.write((tx) => alarms.take(tx, params.alarm, who));
+    return store.write(async (tx) => {
+      const taken = await alarms.take(tx, params.alarm, who);
+      const team = teams.teamOf(who.id);
+      if (!(taken instanceof Fault) && team?.kind === 'car') await visits.carTaken(tx, team.team);
+      return taken;
+    });
   },
   async closeAlarm({ params, body, who }) {
     const { verdict, confirmed } = body;
@@ -164,11 +154,16 @@ const alarmHandlers = ({
 const lookHandlers = (
   parts: HandlerParts,
 ): Pick<ApiHandlers, 'openLook' | 'joinLook' | 'leaveLook' | 'wishMode' | 'closeLook' | 'giveVerdict'> => {
-  const { store, audit, looks, consoles } = parts;
+  const { store, audit, looks, consoles, rounds, night } = parts;
   return {
     async openLook({ body, who }) {
       const proofs = [body, ...(body.beside ?? [])].map(({ console: proof }) => proof);
-      return (await consoles.mayLook(who, proofs)) ?? parts.openLook(body, who);
+      const other = body.reason.type === 'window' ? await rounds.mayOpen(store.db, body.unit, who) : undefined;
+      const refused = other ?? (await consoles.mayLook(who, proofs));
+      if (refused) return refused;
+      const opened = await parts.openLook(body, who);
+      if (!(opened instanceof Fault) && (await rounds.opened(store.db, body.unit))) await night.tell();
+      return opened;
     },
     async joinLook({ params, body, who }) {
       return (await consoles.mayLook(who, [body.console])) ?? parts.joinLook.join(params.look, body, who);

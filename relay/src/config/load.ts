@@ -30,11 +30,13 @@ export function loadSettings(sources: Sources): Settings | Fault {
 export function checkSettings(given: object): Settings | Fault {
   const checked = Settings.safeParse(given);
   const faults = checked.success ? [] : checked.error.issues.map(inWords);
-  const { tlsCert, tlsKey, auditHeadFolder, auditKey } = given as Partial<Settings>;
+  const { tlsCert, tlsKey, auditHeadFolder, auditKey, fallbackUrl, fallbackSecret } = given as Partial<Settings>;
   if ((tlsCert === undefined) !== (tlsKey === undefined))
     faults.push('tlsCert and tlsKey belong together: give both or neither.');
   if (auditHeadFolder !== undefined && auditKey === undefined)
     faults.push('auditHeadFolder needs auditKey: the heads are signed.');
+  if (fallbackUrl !== undefined && fallbackSecret === undefined)
+    faults.push('fallbackUrl needs fallbackSecret: what the gateway is told is signed.');
   if (!checked.success || faults.length > 0)
     return new Fault('config-invalid', `These settings are wrong:\n${faults.map((words) => `  ${words}`).join('\n')}`);
   return Object.freeze(checked.data);

@@ -80,6 +80,24 @@ export const Settings = z.strictObject({
   silentAfterSeconds: secondsOf(90, 'A unit not heard for so long is an alarm'),
   overdueAfterSeconds: secondsOf(120, 'An alarm that nobody has taken for so long is told louder'),
   visitAfterSeconds: secondsOf(300, 'An alarm that nobody has taken for so long needs a visit'),
+  againAfterSeconds: secondsOf(
+    600,
+    'An alarm that somebody has taken, and of which nothing has been heard for so long, is told again',
+  ),
+  goingAgainAfterSeconds: secondsOf(3600, 'The same while somebody is on the way there, or is there'),
+  visitGoWithinSeconds: secondsOf(600, 'A visit that nobody has set out for in so long is told louder'),
+  fallbackUrl: z
+    .url()
+    .optional()
+    .describe(
+      'Telephone or SMS gateway that is told of an alarm when nobody in its chain has taken it; with fallbackSecret',
+    ),
+  fallbackSecret: z
+    .string()
+    .min(32)
+    .max(200)
+    .optional()
+    .describe('At least 32 random characters, known to the gateway as well: signs what it is told (HMAC-SHA256)'),
   answerWithinSeconds: secondsOf(10, 'A unit that has not answered a look for so long is taken not to answer'),
   firstPictureWithinSeconds: secondsOf(20, 'A look without a picture for so long has failed'),
   beatSeconds: secondsOf(5, 'Beat of the live stream'),

@@ -3,9 +3,11 @@ import { type Duration, hours, milliseconds } from '@nattfrid/shared/time/durati
 import { after, type Instant } from '@nattfrid/shared/time/instant';
 import type { Audit } from '../audit/audit.ts';
 import type { Store } from '../store/database.ts';
+import { forgetFallbackCalls } from '../store/fallback-table.ts';
 import { forgetClosedAlarms, forgetDoneLooks, forgetDoneVisits, forgetEndedSessions } from '../store/forgetting.ts';
 import { forgetReceived } from '../store/received-table.ts';
 import { forgetShadows } from '../store/shadow-table.ts';
+import { forgetReadHandovers, forgetShifts } from '../store/shifts-table.ts';
 
 export interface KeepDays {
   /** Ids of messages: no unit keeps one for so long, and only then may its id be forgotten. */
@@ -34,6 +36,9 @@ export async function forgetOld(parts: {
       looks: await forgetDoneLooks(tx.db, done),
       visits: await forgetDoneVisits(tx.db, done),
       shadowEvents: await forgetShadows(tx.db, done),
+      shifts: await forgetShifts(tx.db, done),
+      handovers: await forgetReadHandovers(tx.db, before(1)),
+      fallbackCalls: await forgetFallbackCalls(tx.db, done),
       sessions: await forgetEndedSessions(tx.db, before(keepDays.sessions)),
     };
     const some = Object.entries(gone).filter(([, many]) => many > 0);

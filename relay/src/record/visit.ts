@@ -1,6 +1,6 @@
 /** Pure. A visit that somebody must make: needed, on the way, there, done; it never goes back and never just goes away. */
 import type { VisitView } from '@nattfrid/shared/desk/visit-view';
-import type { AlarmId, ClientAlias, LookId, UnitId, VisitId } from '@nattfrid/shared/domain/ids';
+import type { AlarmId, ClientAlias, LookId, TeamId, UnitId, VisitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
@@ -24,6 +24,10 @@ interface VisitFacts {
   readonly look?: LookId;
   readonly alarm?: AlarmId;
   readonly also?: readonly AlsoVisit[];
+  /** Whose it is to go; absent: whoever can. */
+  readonly team?: TeamId;
+  /** Nobody has set out in time. */
+  readonly overdue?: true;
 }
 
 /** More reasons than these say nothing new to whoever goes there. */
@@ -52,6 +56,10 @@ export type VisitEvent =
   | { readonly type: 'needed'; readonly facts: VisitFacts }
   /** Something else has happened in the home: it is the same visit. */
   | { readonly type: 'needed-also'; readonly also: AlsoVisit }
+  /** Another team's, or nobody's. A car that is on the way and is given another one's visit back is on the way no longer. */
+  | { readonly type: 'assigned'; readonly team: TeamId | undefined }
+  /** Nobody has set out for too long. */
+  | { readonly type: 'waited-too-long' }
   | { readonly type: 'moved'; readonly move: VisitMove; readonly by: string; readonly at: Instant };
 
 type VisitEffect = { readonly type: 'refuse'; readonly fault: Fault };
@@ -67,6 +75,10 @@ export const visitMachine: Machine<Visit, VisitEvent, VisitEffect> = {
         return visit.name === 'none' ? [{ name: 'needed', facts: event.facts }, []] : [visit, []];
       case 'needed-also':
         return [visit.name === 'none' || visit.name === 'done' ? visit : withReason(visit, event.also), []];
+      case 'assigned':
+        return assigned(visit, event.team);
+      case 'waited-too-long':
+        return [visit.name === 'needed' ? { ...visit, facts: { ...visit.facts, overdue: true } } : visit, []];
       case 'moved':
         return moved(visit, event.move, event.by, event.at);
     }
@@ -83,11 +95,20 @@ function withReason(visit: OpenVisit, also: AlsoVisit): OpenVisit {
   return { ...visit, facts: { ...facts, also: [...(facts.also ?? []), also] } };
 }
 
+function assigned(visit: Visit, team: TeamId | undefined): readonly [Visit, readonly VisitEffect[]] {
+  if (visit.name === 'none') return [visit, [refuse('not-found', 'There is no such visit.')]];
+  if (visit.name === 'there' || visit.name === 'done')
+    return [visit, [refuse('not-now', `Somebody is there, or has been: this visit is ${visit.name}.`)]];
+  if (visit.facts.team === team) return [visit, []];
+  const { team: _before, ...rest } = visit.facts;
+  return [{ name: 'needed', facts: { ...rest, ...(team && { team }) } }, []];
+}
+
 function moved(visit: Visit, move: VisitMove, by: string, at: Instant): readonly [Visit, readonly VisitEffect[]] {
   if (visit.name === 'none') return [visit, [refuse('not-found', 'There is no such visit.')]];
   if (order[move.to] <= order[visit.name])
     return [visit, [refuse('not-now', `This visit is already ${visit.name}. Reload to see what has happened.`)]];
-  const { facts } = visit;
+  const { overdue: _waited, ...facts } = visit.facts;
   // The person on the way stays the one who goes, also where a colleague presses the next button.
   const going: Going = visit.name === 'needed' ? { facts, who: by } : { ...visit };
   const { onTheWayAt, thereAt, who } = going;
@@ -126,6 +147,8 @@ export function visitView(visit: Exclude<Visit, { name: 'none' }>): VisitView {
     ...(facts.look && { look: facts.look }),
     ...(facts.alarm && { alarm: facts.alarm }),
     ...(facts.also && { also: facts.also.map(({ at, ...one }) => ({ ...one, at: printInstant(at) })) }),
+    ...(facts.team && { team: facts.team }),
+    ...(facts.overdue && { overdue: facts.overdue }),
     ...(going && { who: going.who }),
     ...(going?.onTheWayAt !== undefined && { onTheWayAt: printInstant(going.onTheWayAt) }),
     ...(going?.thereAt !== undefined && { thereAt: printInstant(going.thereAt) }),

@@ -26,12 +26,12 @@ export async function saveAlarm(db: Db, alarm: KnownAlarm): Promise<void> {
     .execute();
 }
 
-/** The alarms that nobody has taken, oldest first. */
-export async function raisedAlarms(db: Db): Promise<readonly KnownAlarm[]> {
+/** The alarms that nobody has closed, oldest first. */
+export async function openAlarms(db: Db): Promise<readonly KnownAlarm[]> {
   const rows = await db
     .selectFrom('alarms')
     .select('body')
-    .where('state', '=', 'raised')
+    .where('state', '!=', 'closed')
     .orderBy('received_at')
     .execute();
   return rows.map(read);

@@ -1,10 +1,12 @@
 /** Pure. Numbered steps of the schema; never edited after release, only followed by the next. */
 import { type Kysely, type Migration, sql } from 'kysely';
 import { organisations } from './migrations/0013-organisations.ts';
+import { teams } from './migrations/0016-teams.ts';
+import { fallbackCalls } from './migrations/0017-fallback-calls.ts';
+import { halts } from './migrations/0023-halts.ts';
 import { followUp } from './migrations/0025-follow-up.ts';
 import { contacts } from './migrations/0026-contacts.ts';
 import { stock } from './migrations/0027-stock.ts';
-import { halts } from './migrations/0023-halts.ts';
 import {
   body,
   bound,
@@ -219,4 +221,6 @@ export const migrations: Record<string, Migration> = {
   '0026-contacts': contacts,
   '0027-stock': stock,
   '0023-halts': halts,
+  '0016-teams': teams,
+  '0017-fallback-calls': fallbackCalls,
 };

@@ -198,6 +198,43 @@ export interface Tables {
     readonly reason: string;
     readonly by_whom: string;
   };
+  readonly teams: { readonly team: string; readonly organisation: string; readonly body: string };
+  /** Who is, or was, in which team. */
+  readonly shifts: {
+    readonly shift: string;
+    readonly team: string;
+    readonly operator: string;
+    readonly who: string;
+    readonly organisation: string;
+    /** That it was joined from: it ends with it. */
+    readonly session: string;
+    readonly joined_at: number;
+    readonly left_at: number | null;
+    readonly why_left: string | null;
+  };
+  readonly handovers: {
+    readonly handover: string;
+    readonly team: string;
+    readonly organisation: string;
+    readonly by_whom: string;
+    readonly by_id: string;
+    readonly note: string;
+    readonly at: number;
+    readonly read_by: string | null;
+    readonly read_at: number | null;
+  };
+  /** To whom an organisation's alarms are told, where no action card says so. */
+  readonly lines: { readonly organisation: string; readonly body: string };
+  readonly fallback_calls: {
+    readonly call: string;
+    readonly alarm: string;
+    readonly body: string;
+    readonly made_at: number;
+    readonly attempts: number;
+    /** Answered, or not needed any more; null: still to be made. */
+    readonly over_at: number | null;
+    readonly outcome: string | null;
+  };
   readonly pulse: { readonly slot: number; readonly at: number };
   readonly sure_time: { readonly slot: number; readonly at: number };
 }

@@ -42,3 +42,9 @@ export async function visitsOnDesk(db: Db, since: Instant): Promise<readonly Kno
     .execute();
   return rows.map(read);
 }
+
+/** Those that somebody has yet to end, the oldest first. */
+export async function openVisits(db: Db): Promise<readonly KnownVisit[]> {
+  const rows = await db.selectFrom('visits').select('body').where('state', '!=', 'done').orderBy('needed_at').execute();
+  return rows.map(read);
+}

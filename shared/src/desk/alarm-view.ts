@@ -1,8 +1,26 @@
 /** Pure. relay > console: an alarm, who has it, and what has become of it. */
 import { z } from 'zod';
 import { AlarmKind, Evidence } from '../domain/alarm.ts';
-import { AlarmId, ClientAlias, LookId, UnitId, VisitId } from '../domain/ids.ts';
+import { AlarmId, ClientAlias, LookId, TeamId, UnitId, VisitId } from '../domain/ids.ts';
 import { Verdict } from '../domain/look.ts';
+
+/** To whom an alarm is told: a team, or everybody who is at work. */
+export const ToldTo = z.union([z.literal('everybody'), TeamId]);
+export type ToldTo = z.infer<typeof ToldTo>;
+
+/** How far the alarm has come in its line of teams. */
+export const ChainView = z
+  .object({
+    told: z.array(ToldTo).readonly().describe('In order; the first goes on being told'),
+    step: z
+      .enum(['telling', 'louder', 'fallen-back', 'in-hand', 'over'])
+      .describe('louder: the whole line has been told; fallen-back: the way that needs no computer is taken'),
+    again: z.int().min(1).optional().describe('So often somebody has taken it, and nothing came of it for too long'),
+    call: z.string().max(40).optional().describe('Telephone number of the fallback'),
+    words: z.string().max(300).optional().describe('What to do then'),
+  })
+  .readonly();
+export type ChainView = z.infer<typeof ChainView>;
 
 export const AlarmView = z
   .object({
@@ -30,6 +48,10 @@ export const AlarmView = z
     closedAt: z.iso.datetime().optional(),
     look: LookId.optional(),
     visit: VisitId.optional(),
+    onTheWayAt: z.iso.datetime().optional().describe('Somebody is on the way to the home, for this'),
+    thereAt: z.iso.datetime().optional().describe('Somebody is there'),
+    leftBy: z.string().optional().describe('Had it, and has gone or done nothing with it: it is told again'),
+    chain: ChainView.optional(),
     more: z
       .int()
       .optional()

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AlarmView } from './alarm-view.ts';
 import { ConsoleView } from './console-view.ts';
 import { LookView } from './look-view.ts';
+import { LeftInHand, NightView, WindowLoad } from './night-view.ts';
 import { RelayView } from './relay-view.ts';
 import { UnitView } from './unit-view.ts';
 import { VisitView } from './visit-view.ts';
@@ -17,6 +18,8 @@ export const Desk = z
     relay: RelayView.optional(),
     /** Consoles that wait for a colleague's word; an older relay knows of none. */
     consoles: z.array(ConsoleView).readonly().optional(),
+    /** Who is at work tonight; an older relay does not know. */
+    night: NightView.optional(),
   })
   .readonly();
 export type Desk = z.infer<typeof Desk>;
@@ -31,6 +34,12 @@ export const LiveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('relay'), relay: RelayView }).readonly(),
   /** A console is new, confirmed, doubted or withdrawn. */
   z.object({ type: z.literal('console'), console: ConsoleView }).readonly(),
+  /** Who is at work, what was handed over, and which home is whose to look into next: the whole of it, at each change. */
+  z.object({ type: z.literal('night'), night: NightView }).readonly(),
+  /** Somebody has gone who had something in hand. */
+  z.object({ type: z.literal('left-in-hand'), left: LeftInHand }).readonly(),
+  /** A coming window has more looks than those on shift can make; told once for each window. */
+  z.object({ type: z.literal('short-of-hands'), load: WindowLoad }).readonly(),
   /** Every 5 s: the console counts the seconds since, and says when what it shows is stale. */
   z.object({ type: z.literal('beat'), now: z.iso.datetime() }).readonly(),
 ]);

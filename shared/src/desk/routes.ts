@@ -15,6 +15,7 @@ import { followUpRoutes } from './follow-up-routes.ts';
 import { haltRoutes } from './halt-routes.ts';
 import { Desk } from './live-event.ts';
 import { LookView } from './look-view.ts';
+import { nightRoutes } from './night-routes.ts';
 import { Organisation } from './organisation.ts';
 import { PersonView } from './person-view.ts';
 import { Role } from './role.ts';
@@ -86,6 +87,7 @@ const person = z.object({ person: z.string().min(1).max(100) }).readonly();
 
 /** `params` stand in the path as :name, and those that do not in the query; `body` is JSON. Sessions are cookies, set by sign-in. */
 export const routes = {
+  ...nightRoutes,
   signIn: {
     method: 'POST',
     path: '/api/sign-in',

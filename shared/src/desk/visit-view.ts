@@ -1,6 +1,6 @@
 /** Pure. relay > console: a physical visit that somebody must make, and what came of it. */
 import { z } from 'zod';
-import { AlarmId, ClientAlias, LookId, UnitId, VisitId } from '../domain/ids.ts';
+import { AlarmId, ClientAlias, LookId, TeamId, UnitId, VisitId } from '../domain/ids.ts';
 
 const WhyVisit = z.enum(['not-seen-twice', 'help-needed', 'technical-fault', 'alarm-not-taken']);
 
@@ -22,6 +22,8 @@ export const VisitView = z
       .describe('What has happened in this home since: one visit is for all of it'),
     state: z.enum(['needed', 'on-the-way', 'there', 'done']),
     neededAt: z.iso.datetime(),
+    team: TeamId.optional().describe('Whose it is to go; absent: nobody has been named'),
+    overdue: z.literal(true).optional().describe('Nobody has set out in time: it is told louder'),
     who: z.string().optional(),
     onTheWayAt: z.iso.datetime().optional(),
     thereAt: z.iso.datetime().optional(),

@@ -1,5 +1,6 @@
 /** A unit without a camera, on a moved clock: it decides with the agent's own rules whether a look may open, and shows one sealed picture. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { haltMachine } from '@nattfrid/agent/halt/halts';
 import { may, type OwnAlarm } from '@nattfrid/agent/plan/may';
 import type { AlarmReport } from '@nattfrid/shared/domain/alarm';
 import type { AlarmId, LookId, UnitId } from '@nattfrid/shared/domain/ids';
@@ -56,7 +57,13 @@ export function simulatedHome({ unit, token, clock }: { unit: UnitId; token: str
 
   function called(call: LookCall): void {
     const { look, operatorKey } = call;
-    const said = may(call, { at: clock.now(), clockSure: true, plan, ownAlarms: [...own.values()] });
+    const said = may(call, {
+      at: clock.now(),
+      clockSure: true,
+      plan,
+      ownAlarms: [...own.values()],
+      halts: haltMachine.initial,
+    });
     if (said.type === 'refused') {
       refused.push(look);
       return void say('look-answer', { type: 'refused', look, operatorKey, why: said.why });

@@ -1,8 +1,10 @@
 /** Pure. The types that docs/protocol.md tells once, under their names. */
-import { AlarmView } from '@nattfrid/shared/desk/alarm-view';
+import { ActionCard } from '@nattfrid/shared/care/action-card';
+import { AlarmView, ChainView } from '@nattfrid/shared/desk/alarm-view';
 import { ConsoleView } from '@nattfrid/shared/desk/console-view';
 import { Desk, LiveEvent } from '@nattfrid/shared/desk/live-event';
 import { LookFault, LookView } from '@nattfrid/shared/desk/look-view';
+import { NightView, ReservedView, TeamView, WindowLoad } from '@nattfrid/shared/desk/night-view';
 import { RoomView } from '@nattfrid/shared/desk/room-view';
 import { AuditAsked, AuditLine, BesideAsked, ErrorAnswer, Me } from '@nattfrid/shared/desk/routes';
 import { UnitView } from '@nattfrid/shared/desk/unit-view';
@@ -16,6 +18,7 @@ import {
   LookId,
   OperatorAlias,
   PlanId,
+  TeamId,
   UnitId,
   VisitId,
 } from '@nattfrid/shared/domain/ids';
@@ -45,6 +48,8 @@ export const types = {
   LookId,
   VisitId,
   PlanId,
+  TeamId,
+  ActionCard,
   Point,
   Polygon,
   Mode,
@@ -77,12 +82,17 @@ export const types = {
   Assignment,
   PictureNotice,
   LegibilityNotice,
+  ChainView,
   AlarmView,
   LookView,
   VisitView,
   UnitView,
   ConsoleView,
   RoomView,
+  TeamView,
+  ReservedView,
+  NightView,
+  WindowLoad,
   Desk,
   LiveEvent,
   Me,

@@ -17,6 +17,7 @@ import { useWords } from '../words/words.ts';
 import css from './alarm.module.css';
 import { AlarmSteps } from './alarm-steps.tsx';
 import { AlarmTimes } from './alarm-times.tsx';
+import { ChainWords } from './chain-words.tsx';
 import { EvidenceCard } from './evidence-card.tsx';
 
 export function AlarmPage() {
@@ -51,6 +52,7 @@ function OneAlarm({ alarm }: { alarm: AlarmView }) {
           <p>
             <When at={alarm.at} seconds /> · {say('place.unit', { unit: alarm.unit })}
           </p>
+          <ChainWords alarm={alarm} />
           {alarm.evidence.attended ? <p className={css['note']}>{say('alarm.attended')}</p> : null}
           {delay > 60_000 ? <p className={css['note']}>{say('alarm.late', { length: length(delay, say) })}</p> : null}
           {alarm.endedAt && alarm.state !== 'closed' ? <Ended at={alarm.endedAt} /> : null}

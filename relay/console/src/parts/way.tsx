@@ -30,6 +30,12 @@ export type Address =
   | { readonly page: 'documents' }
   | { readonly page: 'stock' }
   | { readonly page: 'first-steps' };
+  | { readonly page: 'round' }
+  | { readonly page: 'shifts' }
+  | { readonly page: 'car' }
+  | { readonly page: 'teams' }
+  | { readonly page: 'paper' }
+  | { readonly page: 'more' };
 export type Page = Address['page'];
 
 export function pathOf(address: Address): string {
@@ -47,6 +53,11 @@ export function pathOf(address: Address): string {
     case 'consoles':
     case 'people':
     case 'audit':
+    case 'round':
+    case 'shifts':
+    case 'car':
+    case 'teams':
+    case 'paper':
     case 'more':
     case 'statistics':
     case 'log-check':
@@ -68,6 +79,11 @@ const patterns = {
   consoles: ['/consoles'],
   people: ['/people'],
   audit: ['/audit'],
+  round: ['/round'],
+  shifts: ['/shifts'],
+  car: ['/car'],
+  teams: ['/teams'],
+  paper: ['/paper'],
   more: ['/more'],
   statistics: ['/statistics'],
   'log-check': ['/log-check'],

@@ -3,6 +3,7 @@ import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { ConsoleView } from '@nattfrid/shared/desk/console-view';
 import type { LiveEvent } from '@nattfrid/shared/desk/live-event';
 import type { LookView } from '@nattfrid/shared/desk/look-view';
+import type { LeftInHand, NightView, WindowLoad } from '@nattfrid/shared/desk/night-view';
 import type { RelayView } from '@nattfrid/shared/desk/relay-view';
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { VisitView } from '@nattfrid/shared/desk/visit-view';
@@ -10,6 +11,7 @@ import type { AlarmId, LookId, UnitId, VisitId } from '@nattfrid/shared/domain/i
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import { between, type Instant, instant } from '@nattfrid/shared/time/instant';
+import { isForEverybody } from './at-work.ts';
 
 export type Link =
   | { readonly name: 'connecting'; readonly since: Instant }
@@ -27,6 +29,11 @@ export interface Known {
   readonly consoles: ReadonlyMap<string, ConsoleView>;
   /** How the relay itself is. */
   readonly relay: RelayView;
+  /** Who is at work, what was handed over, whose home is next. */
+  readonly night: NightView;
+  /** The last who has gone with something in hand, and the last window that was told to be too much. */
+  readonly left?: LeftInHand;
+  readonly short?: WindowLoad;
   /** When the relay was last heard, by this browser's clock. */
   readonly heardAt: Instant;
   /** How far the relay's clock is ahead of this browser's. */
@@ -38,7 +45,8 @@ export type OwnAnswer =
   | { readonly type: 'alarm'; readonly alarm: AlarmView }
   | { readonly type: 'look'; readonly look: LookView }
   | { readonly type: 'visit'; readonly visit: VisitView }
-  | { readonly type: 'console'; readonly console: ConsoleView };
+  | { readonly type: 'console'; readonly console: ConsoleView }
+  | { readonly type: 'night'; readonly night: NightView };
 
 /** Several people may share a browser, and each has several. */
 export const consoleId = ({ operator, console }: Pick<ConsoleView, 'operator' | 'console'>): string =>
@@ -52,7 +60,8 @@ export type DeskEvent =
   | { readonly type: 'link-down'; readonly at: Instant }
   | { readonly type: 'signed-out'; readonly at: Instant };
 
-type DeskEffect = { readonly type: 'ring'; readonly alarm: AlarmView };
+/** `rings`: at once and for everybody; one that is told to a team first rings with whoever is in it (`frame/announcer.tsx`). */
+type DeskEffect = { readonly type: 'ring'; readonly rings: boolean; readonly alarm?: AlarmView };
 
 export function desk(begun: Instant): Machine<DeskState, DeskEvent, DeskEffect> {
   return { initial: { name: 'unknown', link: { name: 'connecting', since: begun } }, step };
@@ -85,16 +94,26 @@ function heard(state: DeskState, event: LiveEvent, at: Instant): readonly [DeskS
       const fresh = event.alarm.state === 'raised' && state.alarms.get(event.alarm.alarm)?.state !== 'raised';
       const louder = event.alarm.overdue && state.alarms.get(event.alarm.alarm)?.overdue === false;
       const alarms = new Map(state.alarms).set(event.alarm.alarm, event.alarm);
-      return [{ ...here, alarms }, fresh || louder ? [{ type: 'ring', alarm: event.alarm }] : []];
+      return [{ ...here, alarms }, fresh || louder ? [ring(event.alarm)] : []];
     }
     case 'look':
       return [{ ...here, looks: new Map(state.looks).set(event.look.look, event.look) }, []];
-    case 'visit':
-      return [{ ...here, visits: new Map(state.visits).set(event.visit.visit, event.visit) }, []];
+    case 'visit': {
+      const { visit } = event;
+      const louder = visit.overdue && !state.visits.get(visit.visit)?.overdue;
+      const visits = new Map(state.visits).set(visit.visit, visit);
+      return [{ ...here, visits }, louder ? [{ type: 'ring', rings: true }] : []];
+    }
     case 'console':
       return [withConsole(here, event.console), []];
     case 'relay':
       return [{ ...here, relay: event.relay }, []];
+    case 'night':
+      return [{ ...here, night: event.night }, []];
+    case 'left-in-hand':
+      return [{ ...here, left: event.left }, []];
+    case 'short-of-hands':
+      return [{ ...here, short: event.load }, []];
     case 'unit':
       return [{ ...here, units: new Map(state.units).set(event.unit.unit, event.unit) }, []];
   }
@@ -116,12 +135,17 @@ function whole(
     units: new Map(event.desk.units.map((unit) => [unit.unit, unit])),
     consoles: new Map((event.desk.consoles ?? []).map((one) => [consoleId(one), one])),
     relay: event.desk.relay ?? {},
+    night: event.desk.night ?? nobodyAtWork,
     heardAt: at,
     ahead: between(at, instant(Date.parse(event.now))),
   };
   const fresh = event.desk.alarms.filter((alarm) => alarm.state === 'raised' && !before.has(alarm.alarm));
-  return [known, fresh.map((alarm) => ({ type: 'ring', alarm }) as const)];
+  return [known, fresh.map(ring)];
 }
+
+const nobodyAtWork: NightView = { teams: [], shifts: [], handovers: [], reserved: [] };
+
+const ring = (alarm: AlarmView): DeskEffect => ({ type: 'ring', rings: isForEverybody(alarm), alarm });
 
 const withConsole = (state: Known, one: ConsoleView): Known => ({
   ...state,
@@ -156,6 +180,8 @@ function answered(state: Known, answer: OwnAnswer): Known {
       if (before && visitOrder.indexOf(before.state) > visitOrder.indexOf(visit.state)) return state;
       return { ...state, visits: new Map(state.visits).set(visit.visit, visit) };
     }
+    case 'night':
+      return { ...state, night: answer.night };
     case 'console': {
       const before = state.consoles.get(consoleId(answer.console));
       if (before && consoleOrder.indexOf(before.state) > consoleOrder.indexOf(answer.console.state)) return state;

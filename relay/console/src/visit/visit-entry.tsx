@@ -8,6 +8,7 @@ import { useWords } from '../words/words.ts';
 import { useMoveVisit } from './acts.ts';
 import { Outcome } from './outcome.tsx';
 import css from './visit.module.css';
+import { Whose } from './whose.tsx';
 
 export function VisitEntry({ visit }: { visit: VisitView }) {
   const { say } = useWords();
@@ -26,6 +27,7 @@ export function VisitEntry({ visit }: { visit: VisitView }) {
         </p>
       </div>
       <Steps visit={visit} />
+      {visit.state === 'done' ? null : <Whose visit={visit} />}
       {visit.outcome ? <p>{visit.outcome}</p> : null}
       {operator && visit.state === 'needed' ? (
         <div className={css['acts']}>

@@ -1,5 +1,6 @@
 /** The card of one alarm on the watch: kind, client, how long ago, who has taken it, and the next step. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
+import { ChainWords } from '../alarm/chain-words.tsx';
 import { useTakeAlarm } from '../around/alarm-acts.ts';
 import { useMay } from '../around/around.tsx';
 import { FaultWords } from '../parts/fault-words.tsx';
@@ -44,6 +45,7 @@ export function AlarmCard({ alarm }: { alarm: AlarmView }) {
           · <Ago at={alarm.at} />
           {alarm.more ? ` · ${say('alarm.more', { count: alarm.more })}` : ''}
         </p>
+        <ChainWords alarm={alarm} />
         <FaultWords fault={take.fault} />
       </div>
       <div className={css['acts']}>

@@ -3,6 +3,8 @@
 import { useDesk, useDeskState, useLocalNow, useNow, useSelf } from '../around/around.tsx';
 import { ConsoleCards } from '../consoles/console-card.tsx';
 import { useReady } from '../look/ready.ts';
+import { Notices } from '../night/notices.tsx';
+import { WorkAhead } from '../night/work-ahead.tsx';
 import { Page } from '../parts/page.tsx';
 import { freshness } from '../state/desk.ts';
 import { idOf, type Need, needs } from '../state/needs.ts';
@@ -32,6 +34,7 @@ export function WatchPage() {
       data-testid="watch"
       beside={count > 0 ? <p className={css['count']}>{say('watch.needs', { count })}</p> : null}
     >
+      <Notices alarm={alarm} />
       {alarm ? null : <ConsoleCards />}
       <div className={css['grid']}>
         {count === 0 ? (
@@ -47,6 +50,7 @@ export function WatchPage() {
         )}
         <div className={css['side']}>
           <Others others={found.others} />
+          <WorkAhead />
           <NextLooks looks={found.next} />
           <Homes />
         </div>

@@ -1,11 +1,13 @@
 /** Pure. Every text of the console in English; the compiler compares its keys with the Swedish. */
 import { enDocuments } from './en-documents.ts';
 import { enFollowUp } from './en-follow-up.ts';
-import { enStock } from './en-stock.ts';
 import { enHalt } from './en-halt.ts';
+import { enNight } from './en-night.ts';
+import { enStock } from './en-stock.ts';
 import type { WordKey } from './sv.ts';
 
 export const en: Readonly<Record<WordKey, string>> = {
+  ...enNight,
   'app.name': 'Nattfrid',
   'app.skip': 'Skip to the content',
   'app.loading': 'Loading …',

@@ -1,10 +1,12 @@
 /** Pure. Every text of the console in Swedish, whose keys every other language must have. */
 import { svDocuments } from './sv-documents.ts';
 import { svFollowUp } from './sv-follow-up.ts';
-import { svStock } from './sv-stock.ts';
 import { svHalt } from './sv-halt.ts';
+import { svNight } from './sv-night.ts';
+import { svStock } from './sv-stock.ts';
 
 export const sv = {
+  ...svNight,
   'app.name': 'Nattfrid',
   'app.skip': 'Hoppa till innehållet',
   'app.loading': 'Läser in …',

@@ -1,0 +1,96 @@
+/** The home that is next for whoever is signed in: asked for, opened or given back, each with one key. */
+import { useEffect, useState } from 'react';
+import { useDesk, useMay, useNow, useSelf } from '../around/around.tsx';
+import { useOpenLook } from '../around/asking.ts';
+import { useNextLook, useSkipLook } from '../around/asking-night.ts';
+import { LackingWords } from '../look/lacking-words.tsx';
+import { FaultWords } from '../parts/fault-words.tsx';
+import { Press } from '../parts/press.tsx';
+import { useGo } from '../parts/way.tsx';
+import { isSelf } from '../state/self.ts';
+import { length, readTime } from '../words/times.ts';
+import { useWords } from '../words/words.ts';
+import css from './round.module.css';
+
+export function Offer() {
+  const { say } = useWords();
+  const go = useGo();
+  const desk = useDesk();
+  const self = useSelf();
+  const now = useNow();
+  const mayLook = useMay('look');
+  const [nothing, setNothing] = useState(false);
+  const next = useNextLook((reserved) => setNothing(reserved === undefined));
+  const skip = useSkipLook();
+  const open = useOpenLook((look) => go({ page: 'look', id: look.look }));
+  const own = desk.night.reserved.find((one) => isSelf(self, one.who, one.operatorId) && readTime(one.until) > now);
+  const look = own && desk.looks.get(own.look);
+  const busy = next.busy || skip.busy || open.busy;
+  const presses: Readonly<Record<string, () => void>> = look
+    ? {
+        o: () => open.run({ unit: look.unit, reason: look.reason, look: look.look }),
+        s: () => void skip.ran(look.look).then(() => next.run(undefined)),
+      }
+    : { n: () => next.run(undefined) };
+  useKeys(mayLook && !busy ? presses : {});
+  if (!mayLook) return null;
+  return (
+    <section className={css['offer']} aria-live="polite" data-testid="round-offer">
+      {look && own ? (
+        <>
+          <p>{say('round.yours')}</p>
+          <h2>{own.client}</h2>
+          <p>{say('round.left', { length: length(readTime(own.until) - now, say) })}</p>
+          <div className={css['acts']}>
+            <Press
+              tone="cool"
+              large
+              busy={open.busy}
+              press={presses['o']!}
+              data-testid="round-open"
+              aria-keyshortcuts="o"
+            >
+              {say('round.open')} <kbd>O</kbd>
+            </Press>
+            <Press large busy={skip.busy} press={presses['s']!} data-testid="round-skip" aria-keyshortcuts="s">
+              {say('round.skip')} <kbd>S</kbd>
+            </Press>
+          </div>
+        </>
+      ) : (
+        <>
+          <div className={css['acts']}>
+            <Press
+              tone="cool"
+              large
+              busy={next.busy}
+              press={presses['n']!}
+              data-testid="round-next"
+              aria-keyshortcuts="n"
+            >
+              {say('round.next')} <kbd>N</kbd>
+            </Press>
+          </div>
+          {nothing ? <p>{say('round.next.none')}</p> : null}
+        </>
+      )}
+      <FaultWords fault={open.fault ?? next.fault ?? skip.fault} />
+      {open.done ? <LackingWords /> : null}
+    </section>
+  );
+}
+
+/** Single letters, never while something is written. */
+function useKeys(presses: Readonly<Record<string, () => void>>): void {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      const press = presses[event.key.toLowerCase()];
+      if (!press || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
+      event.preventDefault();
+      press();
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  });
+}

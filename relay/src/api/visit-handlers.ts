@@ -1,0 +1,45 @@
+/** What the routes of a visit do: whose it is, and how far it has come. What it is for is told of it as well. */
+import type { VisitView } from '@nattfrid/shared/desk/visit-view';
+import type { AlarmId } from '@nattfrid/shared/domain/ids';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Present } from '../operators/operators.ts';
+import type { Tx } from '../store/database.ts';
+import type { ApiHandlers } from './handler.ts';
+import type { NightParts } from './night-handlers.ts';
+
+export const visitHandlers = (parts: NightParts): Pick<ApiHandlers, 'moveVisit' | 'assignVisit'> => {
+  const { store, audit, visits, looks, alarms, teams } = parts;
+
+  /** One event, one visit: where the visit has come, the alarms that it is for have come as well. */
+  async function alongWith(tx: Tx, visit: VisitView, who: Present): Promise<void> {
+    const { state } = visit;
+    for (const alarm of alarmsOf(visit)) {
+      if (state === 'on-the-way' || state === 'there') await alarms.going(tx, alarm, state, who);
+      if (state === 'done') await alarms.visited(tx, alarm);
+    }
+    if (state === 'done') await looks.visited(tx, visit.visit);
+    if (state === 'on-the-way' && visit.team && alarmsOf(visit).length > 0) await visits.carTaken(tx, visit.team);
+  }
+
+  return {
+    async moveVisit({ params, body, who }) {
+      await audit.write(who.name, 'visit-moved', params.visit, { to: body.to, operator: who.id });
+      return store.write(async (tx) => {
+        const team = teams.teamOf(who.id);
+        const visit = await visits.move(tx, params.visit, body, who.name, team?.team);
+        if (!(visit instanceof Fault)) await alongWith(tx, visit, who);
+        return visit;
+      });
+    },
+    async assignVisit({ params, body, who }) {
+      const team = teams.all(who.organisation).find((one) => one.team === body.team);
+      if (!team) return new Fault('not-found', 'There is no such team.');
+      await audit.write(who.name, 'visit-assigned', params.visit, { team: team.name, operator: who.id });
+      return store.write((tx) => visits.assign(tx, params.visit, team.team));
+    },
+  };
+};
+
+const alarmsOf = ({ alarm, also = [] }: VisitView): readonly AlarmId[] => [
+  ...new Set([alarm, ...also.map((one) => one.alarm)].flatMap((one) => one ?? [])),
+];
