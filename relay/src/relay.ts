@@ -37,6 +37,10 @@ import { openReceive } from './receive/receive.ts';
 import { unitWords } from './receive/unit-words.ts';
 import { openRooms } from './rooms/rooms.ts';
 import { watchSaving } from './saving/watch-saving.ts';
+import { openHandOver } from './scaip/hand-over.ts';
+import { openReceivers, type Receivers } from './scaip/receivers.ts';
+import { openSealer } from './scaip/sealer.ts';
+import { findPlaces } from './scaip/sip/find.ts';
 import { type Crowd, openCrowd } from './socket/crowd.ts';
 import { openDoor } from './socket/door.ts';
 import { openGuests } from './socket/guests.ts';
@@ -103,9 +107,28 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const way = { send: (...given: Parameters<Broker['send']>) => broker.current?.send(...given) ?? false };
   const orders = openOrders({ way, clock, newId });
 
-  const visits = openVisits({ clock, hub, newId });
+  const receiving: { current?: Receivers } = {};
+  const newRef = () => newId().replaceAll('-', '').slice(0, 16);
+  const handOver = openHandOver({ clock, newRef, put: () => receiving.current?.wake() });
+  const visits = openVisits({ clock, hub, newId, changed: handOver.visit });
   const patience = { overdue: seconds(settings.overdueAfterSeconds), visit: seconds(settings.visitAfterSeconds) };
-  const alarms = openAlarms({ store, clock, hub, visits, patience, canSave });
+  const alarms = openAlarms({ store, clock, hub, visits, patience, canSave, changed: handOver.alarm });
+  const receivers = stack.use(
+    await openReceivers({
+      store,
+      clock,
+      log: log.child('scaip'),
+      audit,
+      alarms,
+      sealer: openSealer(settings.personalKey),
+      find: findPlaces,
+      patience: { next: seconds(settings.receiverNextSeconds), round: seconds(settings.receiverRoundSeconds) },
+      newId,
+      tellSilent: own.receiversSilent,
+      failed,
+    }),
+  );
+  receiving.current = receivers;
   const allowed = { late: seconds(settings.lateAfterSeconds), silent: seconds(settings.silentAfterSeconds) };
   const units = openUnits({ store, clock, hub, alarms, allowed, canSave });
   const plans = openPlans({ clock, log, orders, keys: settings.planKeys });
@@ -193,6 +216,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         rooms,
         consoles,
         readDesk,
+        receivers,
       }),
       tls: secure ? { certFile: settings.tlsCert ?? '', keyFile: settings.tlsKey ?? '' } : undefined,
       publicOrigin,
@@ -263,6 +287,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   };
   for (const one of [alarms, units, looks])
     stack.use(every(clock, pulse, () => counting.then(() => one.tick()), failed));
+  stack.use(every(clock, pulse, async () => (canSave() ? receivers.tick() : undefined), failed));
   stack.use(every(clock, pulse, ending.check, failed));
   stack.use(await watchOtherWriters({ file: settings.database, db: store.db, clock, changed: ending.check, failed }));
   stack.use(every(clock, seeing, async () => (canSave() ? operators.saveSeen() : undefined), failed));

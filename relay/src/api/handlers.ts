@@ -21,6 +21,7 @@ import type { Staff } from '../operators/staff.ts';
 import type { Plans } from '../plans/plans.ts';
 import { lackingDetails, needsConfirming, nothingLacks } from '../record/lacking.ts';
 import type { Rooms } from '../rooms/rooms.ts';
+import type { Receivers } from '../scaip/receivers.ts';
 import type { Store } from '../store/database.ts';
 import { findUnit, updateUnit } from '../store/units-table.ts';
 import { addUnit } from '../units/add-unit.ts';
@@ -31,6 +32,7 @@ import type { Visits } from '../visits/visits.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import type { ReadDesk } from './desk.ts';
 import type { ApiHandlers, Request } from './handler.ts';
+import { scaipHandlers } from './scaip-handlers.ts';
 
 interface HandlerParts {
   readonly clock: Clock;
@@ -51,6 +53,7 @@ interface HandlerParts {
   readonly rooms: Rooms;
   readonly consoles: Consoles;
   readonly readDesk: ReadDesk;
+  readonly receivers: Receivers;
 }
 
 /** Each as one deed: what is refused after its line was written is told as refused. */
@@ -73,6 +76,7 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...consoleHandlers(parts),
   ...peopleHandlers(parts),
   ...unitHandlers(parts),
+  ...scaipHandlers(parts),
   desk: async () => parts.readDesk(),
   async moveVisit({ params, body, who }) {
     const { store, audit, visits, looks } = parts;

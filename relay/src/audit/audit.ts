@@ -69,6 +69,9 @@ export type AuditWhat =
   | 'database-restored'
   | 'audit-read'
   | 'audit-exported'
+  | 'receiver-saved'
+  | 'receiver-removed'
+  | 'receiver-tested'
   | 'refused';
 
 export interface Audit {

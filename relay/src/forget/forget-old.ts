@@ -5,6 +5,7 @@ import type { Audit } from '../audit/audit.ts';
 import type { Store } from '../store/database.ts';
 import { forgetClosedAlarms, forgetDoneLooks, forgetDoneVisits, forgetEndedSessions } from '../store/forgetting.ts';
 import { forgetReceived } from '../store/received-table.ts';
+import { forgetTold } from '../store/scaip-outbox-table.ts';
 
 export interface KeepDays {
   /** Ids of messages: no unit keeps one for so long, and only then may its id be forgotten. */
@@ -32,6 +33,7 @@ export async function forgetOld(parts: {
       alarms: await forgetClosedAlarms(tx.db, done),
       looks: await forgetDoneLooks(tx.db, done),
       visits: await forgetDoneVisits(tx.db, done),
+      handedOver: await forgetTold(tx.db, done),
       sessions: await forgetEndedSessions(tx.db, before(keepDays.sessions)),
     };
     const some = Object.entries(gone).filter(([, many]) => many > 0);

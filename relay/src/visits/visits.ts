@@ -33,7 +33,13 @@ export interface Visits {
   onDesk(db: Db, since: Instant): Promise<readonly VisitView[]>;
 }
 
-export function openVisits(parts: { readonly clock: Clock; readonly hub: Hub; readonly newId: () => string }): Visits {
+export function openVisits(parts: {
+  readonly clock: Clock;
+  readonly hub: Hub;
+  readonly newId: () => string;
+  /** What else is told of it, in the transaction that saves it. */
+  readonly changed?: (tx: Tx, before: Visit, after: Exclude<Visit, { name: 'none' }>) => Promise<void>;
+}): Visits {
   const { clock, hub, newId } = parts;
 
   async function step(tx: Tx, before: Visit, event: VisitEvent): Promise<VisitView | Fault> {
@@ -42,6 +48,7 @@ export function openVisits(parts: { readonly clock: Clock; readonly hub: Hub; re
     if (refused) return refused.fault;
     if (next.name === 'none') throw new TypeError('a visit cannot be unmade');
     await saveVisit(tx.db, next);
+    await parts.changed?.(tx, before, next);
     const visit = visitView(next);
     tx.after(() => hub.tell({ type: 'visit', visit }));
     return visit;

@@ -17,6 +17,7 @@ import { PersonView } from './person-view.ts';
 import { Role } from './role.ts';
 import { RoomView } from './room-view.ts';
 import { none, type Route } from './route.ts';
+import { scaipRoutes } from './scaip-routes.ts';
 import { TokenView } from './token-view.ts';
 import { VisitView } from './visit-view.ts';
 
@@ -454,6 +455,7 @@ export const routes = {
     answer: z.string().describe('text/csv, UTF-8, with a line of heads'),
     action: 'read-audit',
   },
+  ...scaipRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

@@ -141,6 +141,10 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
     'Takes a unit out: it is cut, and nothing of its plan is due any more. Its alarms stay for a person to close.',
   audit:
     'Lines of the audit log, the latest first and at most 500, and whether its whole chain holds. Asking is a line of it.',
+  receivers: 'The alarm receiving centres of the own organisation, and how each answers.',
+  saveReceiver: 'Sets up a receiver, or changes one. Its password is kept sealed and told to nobody.',
+  removeReceiver: 'Takes a receiver away; what it has not taken is not sent to it any more.',
+  testReceiver: 'Sends a test (status 0102), and tells within about twenty seconds what has become of it.',
   exportAudit:
     'The same lines as CSV, oldest first and however many, with the hashes of the chain. Asking is a line of it.',
 };
