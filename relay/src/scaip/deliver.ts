@@ -139,6 +139,8 @@ export function openDeliveries(parts: DeliverParts): Deliveries {
       one.saving = false;
     }
     await load();
+    // There is room for one more.
+    for (const ref of [...under.keys()]) move(ref);
   }
 
   const begin = (told: Told, row: OutboxRow | undefined, outcome?: Under['outcome']) => {

@@ -200,6 +200,8 @@ export async function openReceivers(parts: {
       });
   }
 
+  // What was not taken before a restart.
+  wake();
   return {
     all: async (organisation) => Promise.all((await allReceivers(store.db, organisation)).map(viewOf)),
     async save(by, { receiver = newId(), settings, password }) {

@@ -32,7 +32,7 @@ export interface LineParts {
 
 /** @throws Fault `link-refused` where nobody is there, `relay-not-trusted` where the certificate is wrong */
 export const openLine = (parts: LineParts, signal: AbortSignal): Promise<Line> =>
-  parts.transport === 'udp' ? openUdp(parts, signal) : openStream(parts, signal);
+  parts.transport === 'udp' ? openUdp(parts) : openStream(parts, signal);
 
 const address = ({ address, port }: { readonly address: string; readonly port: number }): string =>
   `${isIPv6(address) ? `[${address}]` : address}:${port}`;
@@ -42,9 +42,9 @@ const refused = (parts: LineParts, cause: unknown): Fault =>
   });
 
 /** A connected socket: the system tells at once of a closed port, and lets nobody else speak on it. */
-async function openUdp(parts: LineParts, signal: AbortSignal): Promise<Line> {
+async function openUdp(parts: LineParts): Promise<Line> {
   const { place, hear, ended } = parts;
-  const socket = createSocket({ type: isIPv6(place.host) ? 'udp6' : 'udp4', signal });
+  const socket = createSocket(isIPv6(place.host) ? 'udp6' : 'udp4');
   let isOpen = true;
   const end = (cause: unknown) => {
     if (!isOpen) return;

@@ -96,9 +96,9 @@ export function openTalk(parts: TalkParts): Talk {
               for (const step of [...open.values()]) step({ type: 'lost' });
             },
           },
-          // A datagram socket lasts as long as its signal: that of the whole talk.
-          transport === 'udp' ? closing.signal : within.signal,
+          within.signal,
         );
+        if (closing.signal.aborted) opened[Symbol.dispose]();
         line = opened;
         return opened;
       } catch (error) {
