@@ -22,6 +22,7 @@ import { theme, variables } from './parts/theme.ts';
 import { openWays, Walk } from './parts/way.tsx';
 import { PeoplePage } from './people/people-page.tsx';
 import { PlanPage } from './plan/plan-page.tsx';
+import { ReceiversPage } from './receivers/receivers-page.tsx';
 import { openRinger } from './ring/ringer.ts';
 import { RoomPage } from './room/room-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
@@ -53,6 +54,7 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
     consoles: ConsolesPage,
     people: PeoplePage,
     audit: AuditPage,
+    receivers: ReceiversPage,
     more: MorePage,
   };
   const ways = openWays(Frame, pages, Lost, Broken);
