@@ -9,6 +9,9 @@ import { useWords } from '../words/words.ts';
 import { askedOf, type Given, givenOf, nothing } from './given.ts';
 import css from './receivers.module.css';
 
+/** Folded away: unfolded where one of them is wrong. */
+const special = ['homes', 'contentType', 'root', 'deviceType', 'authority'];
+
 export function ReceiverForm({ before }: { before?: ReceiverView }) {
   const { say } = useWords();
   const form = before ? 'change-receiver' : 'add-receiver';
@@ -73,7 +76,7 @@ export function ReceiverForm({ before }: { before?: ReceiverView }) {
           ))}
         </div>
       </Checkbox.Group>
-      <details className={css['wide']}>
+      <details className={css['wide']} {...(special.some((name) => wrong.has(name)) ? { open: true } : {})}>
         <summary>{say('receivers.special')}</summary>
         <div className={css['special']}>
           <Textarea
