@@ -123,6 +123,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
       sealer: openSealer(settings.personalKey),
       find: findPlaces,
       patience: { next: seconds(settings.receiverNextSeconds), round: seconds(settings.receiverRoundSeconds) },
+      canSave,
       newId,
       tellSilent: own.receiversSilent,
       failed,
@@ -287,7 +288,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   };
   for (const one of [alarms, units, looks])
     stack.use(every(clock, pulse, () => counting.then(() => one.tick()), failed));
-  stack.use(every(clock, pulse, async () => (canSave() ? receivers.tick() : undefined), failed));
+  stack.use(every(clock, pulse, receivers.tick, failed));
   stack.use(every(clock, pulse, ending.check, failed));
   stack.use(await watchOtherWriters({ file: settings.database, db: store.db, clock, changed: ending.check, failed }));
   stack.use(every(clock, seeing, async () => (canSave() ? operators.saveSeen() : undefined), failed));

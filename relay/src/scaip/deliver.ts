@@ -49,6 +49,8 @@ interface DeliverParts {
   readonly centre: Centre;
   readonly patience: Pick<DeliveryTerms, 'next' | 'round'>;
   readonly newRef: () => string;
+  /** While nothing can be saved, what is known already goes on. */
+  readonly canSave: () => boolean;
   /** In the transaction that saves it. */
   readonly taken: (tx: Tx) => Promise<void>;
   readonly refused: (tx: Tx, row: OutboxRow, answer: ScaipAnswer) => Promise<void>;
@@ -86,7 +88,7 @@ export function openDeliveries(parts: DeliverParts): Deliveries {
           if (one.outcome) {
             under.delete(ref);
             one.outcome({ type: 'no-answer', why: one.why });
-          } else own(parts.nobodyTakes(one.row, one.why));
+          } else if (parts.canSave()) own(parts.nobodyTakes(one.row, one.why));
           break;
         case 'taken':
         case 'refused':
@@ -120,7 +122,7 @@ export function openDeliveries(parts: DeliverParts): Deliveries {
   /** Where it cannot be saved it is tried again: taken twice by the same `ref` is taken once. */
   async function end(one: Under): Promise<void> {
     const { state, row, told } = one;
-    if (one.saving || (state.name !== 'taken' && state.name !== 'refused')) return;
+    if (!parts.canSave() || one.saving || (state.name !== 'taken' && state.name !== 'refused')) return;
     one.saving = true;
     try {
       await store.write(async (tx) => {
@@ -167,7 +169,7 @@ export function openDeliveries(parts: DeliverParts): Deliveries {
 
   /** The first of each alarm; what follows it waits until it is taken. */
   async function load(): Promise<void> {
-    if (closed) return;
+    if (closed || !parts.canSave()) return;
     const rows = await openInOutbox(store.db, receiver, mostUnder);
     const subjects = new Set<string>();
     for (const row of rows) {

@@ -56,6 +56,7 @@ export async function openReceivers(parts: {
   readonly sealer: Sealer;
   readonly find: FindPlaces;
   readonly patience: Pick<DeliveryTerms, 'next' | 'round'>;
+  readonly canSave: () => boolean;
   /** Fresh UUIDs. */
   readonly newId: () => string;
   /** Which receivers do not answer, for every console. */

@@ -197,6 +197,27 @@ describe('A6.2 no alarm is lost', () => {
     expect(events(centre)).toEqual(['ME 0005 0009']);
   });
 
+  it('asks over a new connection where the old one brings nothing, and keeps one that does', async () => {
+    await using centre = await openAlarmCentre({ transport: 'tcp' });
+    await using one = await receiver({ primary: centre.address, events: ['fall'] });
+    for (let turn = 1; turn < 3; turn++) {
+      await fall();
+      await until(() => expect(centre.taken).toHaveLength(turn));
+    }
+    expect(centre.connections).toBe(1);
+    centre.behave({ silent: true });
+    await fall();
+    await until(() => expect(centre.heard).toHaveLength(3));
+    await clock.advance(seconds(21));
+    centre.behave({ silent: false });
+    await until(async () => {
+      await clock.advance(seconds(1));
+      expect(centre.taken).toHaveLength(3);
+    });
+    expect(centre.connections).toBe(2);
+    await one.emptied();
+  });
+
   it('tells what has happened meanwhile in its order', async () => {
     await using centre = await openAlarmCentre({ transport: 'tcp', manner: { status: 5 } });
     await using one = await receiver({ primary: centre.address });

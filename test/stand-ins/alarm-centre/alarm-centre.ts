@@ -48,6 +48,8 @@ export interface AlarmCentre extends AsyncDisposable {
   readonly heard: readonly Heard[];
   /** Those that it has said 0 to, each once. */
   readonly taken: readonly Heard[];
+  /** Over TCP or TLS: how many have come so far. */
+  readonly connections: number;
   behave(manner: Partial<CentreManner>): void;
   die(): Promise<void>;
   rise(): Promise<void>;
@@ -69,6 +71,7 @@ export async function openAlarmCentre(parts: CentreParts): Promise<AlarmCentre> 
   let port = 0;
   let server: Server | UdpSocket | undefined;
   const sockets = new Set<Socket>();
+  let connections = 0;
 
   function hear(message: SipMessage, send: (bytes: Uint8Array) => void): void {
     if (message.type !== 'request') return;
@@ -146,6 +149,7 @@ export async function openAlarmCentre(parts: CentreParts): Promise<AlarmCentre> 
     }
     const came = (socket: Socket) => {
       sockets.add(socket);
+      connections++;
       socket.on('close', () => sockets.delete(socket));
       socket.on('error', () => {});
       const frames = openFrames();
@@ -178,6 +182,9 @@ export async function openAlarmCentre(parts: CentreParts): Promise<AlarmCentre> 
         ({ ref, answered }, index) =>
           answered === 0 && heard.findIndex((one) => one.ref === ref && one.answered === 0) === index,
       );
+    },
+    get connections() {
+      return connections;
     },
     behave(next) {
       manner = { ...manner, ...next };

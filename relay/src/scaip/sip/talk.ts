@@ -4,7 +4,7 @@
  */
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { milliseconds } from '@nattfrid/shared/time/duration';
+import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import { type Address, type Transport, uriOf } from './address.ts';
 import { answerChallenge, chooseChallenge, type Login } from './digest.ts';
 import type { FindPlaces } from './find.ts';
@@ -59,6 +59,8 @@ export function openTalk(parts: TalkParts): Talk {
   let opening: Promise<Line> | undefined;
   let line: Line | undefined;
   let sequence = 0;
+  /** When something came on the line last. */
+  let heardAt = clock.steady();
 
   async function lineNow(signal: AbortSignal): Promise<Line> {
     if (line?.isOpen) return line;
@@ -91,7 +93,11 @@ export function openTalk(parts: TalkParts): Talk {
             transport,
             name: address.host.replace(/^\[|\]$/g, ''),
             authority: parts.authority,
-            hear: (message) => (message.type === 'response' ? response(message) : request(message, opened)),
+            hear(message) {
+              heardAt = clock.steady();
+              if (message.type === 'response') response(message);
+              else request(message, opened);
+            },
             ended() {
               for (const step of [...open.values()]) step({ type: 'lost' });
             },
@@ -130,6 +136,13 @@ export function openTalk(parts: TalkParts): Talk {
     if (isMessage && before === undefined) parts.told(message);
   }
 
+  /** A connection that a router has forgotten takes everything and brings nothing: the next question opens another. */
+  function leaveDeaf(on: Line, askedAt: Duration): void {
+    if (!on.reliable || heardAt > askedAt) return;
+    on[Symbol.dispose]();
+    if (line === on) line = undefined;
+  }
+
   /** One request until its final response. */
   async function transact(on: Line, bytes: (branch: string) => Uint8Array, signal: AbortSignal): Promise<SipResponse> {
     const branch = `z9hG4bK${newName()}`;
@@ -150,7 +163,11 @@ export function openTalk(parts: TalkParts): Talk {
       };
       open.set(branch, step);
       if (!on.reliable) timer.use(clock.every(pulse, () => step({ type: 'tick', at: clock.steady() })));
-      const stop = () => step({ type: 'lost' });
+      const askedAt = clock.steady();
+      const stop = () => {
+        leaveDeaf(on, askedAt);
+        step({ type: 'lost' });
+      };
       if (signal.aborted) return stop();
       signal.addEventListener('abort', stop, { once: true });
       timer.defer(() => signal.removeEventListener('abort', stop));
