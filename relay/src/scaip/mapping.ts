@@ -189,14 +189,15 @@ export const usualCodes: Readonly<Record<ScaipEvent, Line>> = {
   },
 };
 
-/** Of the relay itself, and not of a home. */
-export const isOfRelay = (event: ScaipEvent): boolean => usualCodes[event].group === undefined;
-
 /** Whether this receiver is told of it. */
 export function isWanted({ events }: Pick<ReceiverSettings, 'events'>, event: ScaipEvent): boolean {
   const { group } = usualCodes[event];
   return group === undefined || events.includes(group);
 }
+
+/** Somebody there is to act on it: that it has not been taken must be known here. */
+export const isAlarm = (settings: ReceiverSettings, event: ScaipEvent): boolean =>
+  codeFor(settings, event).mty === 'ME';
 
 /** As this receiver has it. */
 export function codeFor({ codes, deviceType }: ReceiverSettings, event: ScaipEvent): ScaipCode {

@@ -22,6 +22,7 @@ import {
 import { openCentre } from './centre.ts';
 import { type Deliveries, openDeliveries } from './deliver.ts';
 import type { DeliveryTerms } from './delivery.ts';
+import { isAlarm } from './mapping.ts';
 import { ownCodes } from './of-record.ts';
 import type { Sealer } from './sealer.ts';
 import type { FindPlaces } from './sip/find.ts';
@@ -91,9 +92,10 @@ export async function openReceivers(parts: {
         centre,
         newRef,
         taken: (tx) => taken(tx, receiver),
-        refused: (tx, row, answer) =>
-          raise(tx, row, ownCodes.refused, row.ref, { status: answer.status }).then(() => undefined),
-        nobodyTakes: (row, why) => nobodyTakes(receiver, row, why),
+        async refused(tx, row, answer) {
+          if (isAlarm(settings, row.event)) await raise(tx, row, ownCodes.refused, row.ref, { status: answer.status });
+        },
+        nobodyTakes: (row, why) => nobodyTakes(receiver, row && isAlarm(settings, row.event) ? row : undefined, why),
       }),
     );
   }
@@ -133,7 +135,11 @@ export async function openReceivers(parts: {
     tx.after(() => void told().catch(failed));
   }
 
-  /** Said once, until it takes something again; of a heartbeat on every screen, of an alarm as an alarm too. */
+  /**
+   * Said once, until it takes something again: on every screen, and where it is an alarm that waits, as an alarm of its home.
+   *
+   * @param row undefined: a heartbeat, or what needs nobody, as that an alarm was closed here
+   */
   const nobodyTakes = (receiver: string, row: OutboxRow | undefined, why: string) =>
     store.write(async (tx) => {
       const known = await findReceiver(tx.db, receiver);

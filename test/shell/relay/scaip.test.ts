@@ -197,6 +197,15 @@ describe('A6.2 no alarm is lost', () => {
     expect(events(centre)).toEqual(['ME 0005 0009']);
   });
 
+  it('alarms nobody for what needs nobody: that an alarm was closed here', async () => {
+    await using one = await receiver({ primary: '127.0.0.1:9', events: ['closed'] });
+    await close((await fall()).alarm);
+    await until(async () => expect(await one.view()).toMatchObject({ waiting: 1, failing: {} }));
+    const { alarms, relay } = await anna!.desk();
+    expect(alarms.filter(({ evidence, state }) => evidence.code === 'centre-silent' && state !== 'closed')).toEqual([]);
+    expect(relay).toMatchObject({ receiversSilent: [{ name: 'Larmcentralen' }] });
+  });
+
   it('asks over a new connection where the old one brings nothing, and keeps one that does', async () => {
     await using centre = await openAlarmCentre({ transport: 'tcp' });
     await using one = await receiver({ primary: centre.address, events: ['fall'] });
@@ -225,6 +234,8 @@ describe('A6.2 no alarm is lost', () => {
     await unit.say('alarm-report', aFall(alarm, 'ended'));
     await close(alarm);
     await until(async () => expect(await one.view()).toMatchObject({ waiting: 3, failing: { why: '5 Ändå' } }));
+    await clock.advance(seconds(10));
+    expect(new Set(centre.heard.map(({ fields: { mty } }) => mty))).toEqual(new Set(['ME']));
     centre.behave({ status: 0 });
     await until(async () => {
       await clock.advance(seconds(10));
