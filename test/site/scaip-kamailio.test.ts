@@ -1,6 +1,7 @@
 /** A6.2 against what is not ours: kamailio as registrar and proxy, sipp as the centre. They take, refuse, delay and die; no alarm is lost. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ReceiverSettings } from '@nattfrid/shared/desk/receiver-view';
@@ -27,10 +28,10 @@ if (missing.length > 0)
     `SKIPPED: alarms are not handed over to kamailio and sipp: ${missing.join(' and ')} missing (apt-get install kamailio kamailio-tls-modules sip-tester).`,
   );
 
-const [port, tlsPort, centrePort] = [25_060, 25_061, 25_070];
-
 describe.skipIf(missing.length > 0)('A6.2 kamailio and sipp', () => {
   it('receive, refuse, delay and die, and each alarm is taken, by one ref, over UDP, TCP and TLS', async () => {
+    const [port, tlsPort, centrePort] = [await freePort(), await freePort(), await freePort()];
+    const settings = settingsFor(port, tlsPort);
     const folder = mkdtempSync(join(tmpdir(), 'nattfrid-kamailio-'));
     await using stack = new AsyncDisposableStack();
     stack.defer(() => rmSync(folder, { recursive: true, force: true }));
@@ -119,7 +120,16 @@ describe.skipIf(missing.length > 0)('A6.2 kamailio and sipp', () => {
   }, 100_000);
 });
 
-const settings = (transport: ReceiverSettings['transport']) => ({
+/** One that nobody had a moment ago. */
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+
+const settingsFor = (port: number, tlsPort: number) => (transport: ReceiverSettings['transport']) => ({
   name: 'Larmcentralen',
   transport,
   primary: `larm@127.0.0.1:${transport === 'tls' ? tlsPort : port}`,
