@@ -191,6 +191,7 @@ module.exports = {
     door('relay', 'fastify', '^relay/src/api/app\\.ts$'),
     door('relay', 'prom-client', '^relay/src/figures\\.ts$'),
     door('relay', 'kysely', '^relay/src/store/'),
+    door('relay', 'saxes', '^relay/src/scaip/read-xml\\.ts$'),
     door('relay', 'better-auth', '^relay/src/operators/operators\\.ts$'),
     door('relay', '@zxcvbn-ts', '^relay/src/operators/password\\.ts$'),
     door('relay', '@fastify/proxy-addr', '^relay/src/socket/remote\\.ts$'),

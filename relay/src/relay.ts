@@ -43,6 +43,10 @@ import { unitWords } from './receive/unit-words.ts';
 import { openRooms } from './rooms/rooms.ts';
 import { openRounds } from './round/round.ts';
 import { watchSaving } from './saving/watch-saving.ts';
+import { openHandOver } from './scaip/hand-over.ts';
+import { openReceivers, type Receivers } from './scaip/receivers.ts';
+import { openSealer } from './scaip/sealer.ts';
+import { findPlaces } from './scaip/sip/find.ts';
 import { type Crowd, openCrowd } from './socket/crowd.ts';
 import { openDoor } from './socket/door.ts';
 import { openGuests } from './socket/guests.ts';
@@ -124,10 +128,36 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const goWithin = seconds(settings.visitGoWithinSeconds);
   const { crews } = teams;
   const { preferred, line: lineFor } = cards;
-  const visits = openVisits({ store, clock, hub, newId, crews, preferred, goWithin, canSave });
   const fallBack = stack.use(openFallBack({ store, clock, log, audit, gateway: gatewayOf(settings), canSave }));
   const staffed = () => crews().staffed;
-  const alarms = openAlarms({ store, clock, hub, visits, patience, canSave, lineFor, staffed, fallBack });
+  const receiving: { current?: Receivers } = {};
+  const newRef = () => newId().replaceAll('-', '').slice(0, 16);
+  const handOver = openHandOver({ clock, newRef, put: () => receiving.current?.wake() });
+  const visits = openVisits({
+    ...{ store, clock, hub, newId, crews, preferred, goWithin, canSave },
+    changed: handOver.visit,
+  });
+  const alarms = openAlarms({
+    ...{ store, clock, hub, visits, patience, canSave, lineFor, staffed, fallBack },
+    changed: handOver.alarm,
+  });
+  const receivers = stack.use(
+    await openReceivers({
+      store,
+      clock,
+      log: log.child('scaip'),
+      audit,
+      alarms,
+      sealer: openSealer(settings.personalKey),
+      find: findPlaces,
+      patience: { next: seconds(settings.receiverNextSeconds), round: seconds(settings.receiverRoundSeconds) },
+      canSave,
+      newId,
+      tellSilent: own.receiversSilent,
+      failed,
+    }),
+  );
+  receiving.current = receivers;
   const allowed = { late: seconds(settings.lateAfterSeconds), silent: seconds(settings.silentAfterSeconds) };
   const units = openUnits({ store, clock, hub, alarms, allowed, canSave });
   const plans = openPlans({ clock, log, orders, keys: settings.planKeys });
@@ -231,6 +261,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         stocks: openStocks({ store, clock }),
         followUp: openFollowUp({ store, travel: async () => () => undefined }),
         logChecks: openLogChecks({ store, clock, newId, shifts: async () => [], familyOf: async () => () => [] }),
+        receivers,
       }),
       tls: secure ? { certFile: settings.tlsCert ?? '', keyFile: settings.tlsKey ?? '' } : undefined,
       publicOrigin,
@@ -296,6 +327,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   };
   for (const one of [alarms, visits, units, looks, night, fallBack])
     stack.use(every(clock, pulse, () => counting.then(() => one.tick()), failed));
+  stack.use(every(clock, pulse, receivers.tick, failed));
   stack.use(every(clock, pulse, ending.check, failed));
   stack.use(await watchOtherWriters({ file: settings.database, db: store.db, clock, changed: ending.check, failed }));
   stack.use(every(clock, seeing, async () => (canSave() ? operators.saveSeen() : undefined), failed));

@@ -5,6 +5,7 @@ import { sv } from '@nattfrid/console/words/sv';
 import { UnitId } from '@nattfrid/shared/domain/ids';
 import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
+import { openAlarmCentre } from '@nattfrid/stand-ins/alarm-centre/alarm-centre';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../stand-ins/staff/chromium.ts';
@@ -183,5 +184,48 @@ describe.skipIf(!chromium)('the page of people', () => {
         .getByText(sv[`auditWhat.${what}`])
         .first()
         .waitFor();
+  });
+
+  it('A6.5 lets an administrator set up an alarm receiver, says beside the field what is wrong, and tests it', async () => {
+    await using centre = await openAlarmCentre({ transport: 'tcp' });
+    const admin = { email: 'adam@example.se', name: 'Adam Berg', role: 'administrator' } as const;
+    const word = 'natt-och-frid-4';
+    await site.relay.addOperator(admin, word);
+    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    const people = page;
+    page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    try {
+      await signIn(page, { ...admin, password: word });
+      await page.getByTestId('nav-more').click();
+      await page.getByTestId('more-receivers').click();
+      await page.getByTestId('add-receiver').click();
+      await page.getByTestId('add-receiver-name').fill('Larmcentralen i Åmål');
+      await page.getByTestId('add-receiver-primary').fill('http://fel');
+      await page.getByTestId('add-receiver-controller').fill('26317');
+      await page.getByTestId('add-receiver-transport').selectOption('tcp');
+      await page.getByTestId('add-receiver-submit').click();
+      await page.getByText(sv['receivers.wrong']).waitFor();
+      await shoot('receiver-wrong');
+      await noBarrier();
+      await page.getByTestId('add-receiver-primary').fill(centre.address);
+      await page.getByTestId('add-receiver-submit').click();
+      await page.getByTestId('test-receiver').click();
+      await page.getByText(sv['receivers.test.taken.primary']).waitFor();
+      expect(centre.taken.map(({ fields: { mty, stc } }) => `${mty} ${stc}`)).toContain('IN 0102');
+      await centre.die();
+      await page.getByTestId('test-receiver').click();
+      await page.getByText(sv['receivers.test.no-answer'].split('{{')[0]!).waitFor();
+      await page.getByTestId('change-receiver').click();
+      await shoot('receivers');
+      await page.emulateMedia({ colorScheme: 'light' });
+      await noBarrier();
+      await page.getByTestId('remove-receiver').click();
+      await page.getByTestId('remove-receiver').click();
+      await page.getByText(sv['receivers.none']).waitFor();
+    } finally {
+      page = people;
+      await context.close();
+    }
   });
 });

@@ -1,6 +1,10 @@
-/** Writes docs/protocol.md: `npm run write:protocol`. */
-import { writeFileSync } from 'node:fs';
+/** Writes docs/protocol.md, and the table of docs/scaip.md: `npm run write:protocol`. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { readGolden } from './golden.ts';
 import { protocolOf } from './protocol.ts';
+import { withScaipTable } from './scaip-table.ts';
 
 writeFileSync(new URL('../../docs/protocol.md', import.meta.url), protocolOf(readGolden()));
+
+const scaip = new URL('../../docs/scaip.md', import.meta.url);
+writeFileSync(scaip, withScaipTable(readFileSync(scaip, 'utf8')));

@@ -30,6 +30,7 @@ import { theme, variables } from './parts/theme.ts';
 import { openWays, Walk } from './parts/way.tsx';
 import { PeoplePage } from './people/people-page.tsx';
 import { PlanPage } from './plan/plan-page.tsx';
+import { ReceiversPage } from './receivers/receivers-page.tsx';
 import { openRinger } from './ring/ringer.ts';
 import { RoomPage } from './room/room-page.tsx';
 import { RoundPage } from './round/round-page.tsx';
@@ -68,6 +69,7 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
     car: CarPage,
     teams: TeamsPage,
     paper: PaperPage,
+    receivers: ReceiversPage,
     more: MorePage,
     statistics: StatisticsPage,
     'log-check': LogCheckPage,

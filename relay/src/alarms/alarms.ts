@@ -72,6 +72,8 @@ export function openAlarms(parts: {
   /** The teams in which somebody is. */
   readonly staffed: () => ReadonlySet<string>;
   readonly fallBack: FallBack;
+  /** What else is told of it, in the transaction that saves it. */
+  readonly changed?: (tx: Tx, before: Alarm, after: KnownAlarm) => Promise<void>;
 }): Alarms {
   const { store, clock, hub, visits, canSave, lineFor, fallBack } = parts;
   const machine = alarmMachine(parts.patience);
@@ -109,6 +111,7 @@ export function openAlarms(parts: {
     const alarm = alarmView(next);
     if (next !== before) {
       await saveAlarm(tx.db, next);
+      await parts.changed?.(tx, before, next);
       const { receivedAt } = next.facts;
       if (before.name === 'none') tx.after(() => waits.begins(id, receivedAt));
       if (event.type !== 'more' || isWorthTelling(alarm.more ?? 0)) tx.after(() => hub.tell({ type: 'alarm', alarm }));

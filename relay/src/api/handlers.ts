@@ -21,6 +21,7 @@ import type { Staff } from '../operators/staff.ts';
 import type { Plans } from '../plans/plans.ts';
 import { lackingDetails, needsConfirming, nothingLacks } from '../record/lacking.ts';
 import type { Rooms } from '../rooms/rooms.ts';
+import type { Receivers } from '../scaip/receivers.ts';
 import type { Stocks } from '../stock/stock.ts';
 import { findUnit, updateUnit } from '../store/units-table.ts';
 import { addUnit } from '../units/add-unit.ts';
@@ -34,6 +35,7 @@ import { followUpHandlers } from './follow-up-handlers.ts';
 import { haltHandlers } from './halt-handlers.ts';
 import type { ApiHandlers, Request } from './handler.ts';
 import { type NightParts, nightHandlers } from './night-handlers.ts';
+import { scaipHandlers } from './scaip-handlers.ts';
 import { stockHandlers } from './stock-handlers.ts';
 import { visitHandlers } from './visit-handlers.ts';
 
@@ -55,6 +57,7 @@ interface HandlerParts extends NightParts {
   readonly logChecks: LogChecks;
   readonly keepDays: DocumentFacts['keepDays'];
   readonly stocks: Stocks;
+  readonly receivers: Receivers;
 }
 
 /** Each as one deed: what is refused after its line was written is told as refused. */
@@ -83,6 +86,7 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...stockHandlers(parts),
   ...nightHandlers(parts),
   ...visitHandlers(parts),
+  ...scaipHandlers(parts),
   desk: async () => parts.readDesk(),
 });
 

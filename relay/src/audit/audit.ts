@@ -103,6 +103,9 @@ export type AuditWhat =
   | 'stock-exported'
   | 'swap-planned'
   | 'swap-moved'
+  | 'receiver-saved'
+  | 'receiver-removed'
+  | 'receiver-tested'
   | 'refused';
 
 export interface Audit {

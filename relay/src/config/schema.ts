@@ -104,6 +104,14 @@ export const Settings = z.strictObject({
   keepReceivedDays: daysOf(90, 30, 'Ids of messages are kept for so many days: no unit keeps a message longer'),
   keepDoneDays: daysOf(400, 30, 'Closed alarms, finished looks and finished visits are kept for so many days'),
   keepSessionDays: daysOf(7, 1, 'Sessions of staff are kept for so many days after they have ended'),
+  personalKey: Base64Url.length(43)
+    .optional()
+    .describe('32 random bytes, base64url: what is secret is sealed with it in the database. Keep a copy elsewhere'),
+  receiverNextSeconds: secondsOf(
+    8,
+    'A receiver that has not taken an alarm for so long: the second address is asked too',
+  ),
+  receiverRoundSeconds: secondsOf(20, 'Neither address of a receiver has taken it: the operators here are alarmed'),
   requestWithinSeconds: z.coerce
     .number()
     .min(1)

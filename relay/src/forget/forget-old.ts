@@ -6,6 +6,7 @@ import type { Store } from '../store/database.ts';
 import { forgetFallbackCalls } from '../store/fallback-table.ts';
 import { forgetClosedAlarms, forgetDoneLooks, forgetDoneVisits, forgetEndedSessions } from '../store/forgetting.ts';
 import { forgetReceived } from '../store/received-table.ts';
+import { forgetTold } from '../store/scaip-outbox-table.ts';
 import { forgetShadows } from '../store/shadow-table.ts';
 import { forgetReadHandovers, forgetShifts } from '../store/shifts-table.ts';
 
@@ -39,6 +40,7 @@ export async function forgetOld(parts: {
       shifts: await forgetShifts(tx.db, done),
       handovers: await forgetReadHandovers(tx.db, before(1)),
       fallbackCalls: await forgetFallbackCalls(tx.db, done),
+      handedOver: await forgetTold(tx.db, done),
       sessions: await forgetEndedSessions(tx.db, before(keepDays.sessions)),
     };
     const some = Object.entries(gone).filter(([, many]) => many > 0);

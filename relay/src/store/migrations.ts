@@ -3,6 +3,7 @@ import { type Kysely, type Migration, sql } from 'kysely';
 import { organisations } from './migrations/0013-organisations.ts';
 import { teams } from './migrations/0016-teams.ts';
 import { fallbackCalls } from './migrations/0017-fallback-calls.ts';
+import { scaip } from './migrations/0018-scaip.ts';
 import { halts } from './migrations/0023-halts.ts';
 import { followUp } from './migrations/0025-follow-up.ts';
 import { contacts } from './migrations/0026-contacts.ts';
@@ -223,4 +224,5 @@ export const migrations: Record<string, Migration> = {
   '0023-halts': halts,
   '0016-teams': teams,
   '0017-fallback-calls': fallbackCalls,
+  '0018-scaip': scaip,
 };

@@ -235,6 +235,32 @@ export interface Tables {
     readonly over_at: number | null;
     readonly outcome: string | null;
   };
+  readonly scaip_receivers: {
+    readonly receiver: string;
+    readonly organisation: string;
+    readonly settings: string;
+    readonly password: string | null;
+    readonly answered_at: number | null;
+    readonly failing_since: number | null;
+    readonly failing_why: string | null;
+    readonly failing_alarm: string | null;
+    readonly added_at: number;
+  };
+  readonly scaip_outbox: {
+    readonly ref: string;
+    readonly receiver: string;
+    readonly subject: string;
+    readonly event: string;
+    readonly number: number;
+    readonly place: string | null;
+    readonly unit: string;
+    readonly client: string;
+    readonly state: 'open' | 'taken' | 'refused' | 'dropped';
+    readonly made_at: number;
+    readonly done_at: number | null;
+    readonly answer_status: number | null;
+    readonly answer_words: string | null;
+  };
   readonly pulse: { readonly slot: number; readonly at: number };
   readonly sure_time: { readonly slot: number; readonly at: number };
 }

@@ -1,4 +1,5 @@
 /** How the relay itself is, for every console: kept in memory alone, since it must be told where nothing can be saved. */
+import type { Organisation } from '@nattfrid/shared/desk/organisation';
 import type { RelayView } from '@nattfrid/shared/desk/relay-view';
 import type { Fault } from '@nattfrid/shared/fault/fault';
 import type { Duration } from '@nattfrid/shared/time/duration';
@@ -11,6 +12,13 @@ export interface OwnState {
   saves(cannot: { readonly since: Instant; readonly fault: Fault } | undefined): void;
   clockSet(at: Instant, by: Duration): void;
   stoodStill(at: Instant, length: Duration): void;
+  receiversSilent(silent: readonly Silent[]): void;
+}
+
+interface Silent {
+  readonly name: string;
+  readonly organisation: Organisation;
+  readonly since: Instant;
 }
 
 const longestWords = 400;
@@ -36,5 +44,11 @@ export function openOwnState(hub: Hub): OwnState {
     clockSet: (at, by) => tell({ ...view, clockSet: { at: printInstant(at), bySeconds: Math.round(by / 1000) } }),
     stoodStill: (at, length) =>
       tell({ ...view, stoodStill: { at: printInstant(at), seconds: Math.round(length / 1000) } }),
+    receiversSilent(silent) {
+      if (silent.length === 0 && !view.receiversSilent) return;
+      const told = silent.map(({ since, ...one }) => ({ ...one, since: printInstant(since) }));
+      const { receiversSilent: _before, ...rest } = view;
+      tell(told.length === 0 ? rest : { ...rest, receiversSilent: told });
+    },
   };
 }

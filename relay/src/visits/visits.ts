@@ -61,6 +61,8 @@ export function openVisits(parts: {
   readonly preferred: (db: Db, need: VisitNeed) => Promise<readonly string[]>;
   readonly goWithin: Duration;
   readonly canSave: () => boolean;
+  /** What else is told of it, in the transaction that saves it. */
+  readonly changed?: (tx: Tx, before: Visit, after: Exclude<Visit, { name: 'none' }>) => Promise<void>;
 }): Visits {
   const { store, clock, hub, newId, crews, preferred } = parts;
   const waits = openWaits(clock);
@@ -71,6 +73,7 @@ export function openVisits(parts: {
     if (refused) return refused.fault;
     if (next.name === 'none') throw new TypeError('a visit cannot be unmade');
     await saveVisit(tx.db, next);
+    await parts.changed?.(tx, before, next);
     const visit = visitView(next);
     tx.after(() => hub.tell({ type: 'visit', visit }));
     return visit;

@@ -1,5 +1,6 @@
 /** Pure. relay > console: how the relay itself is. What a console shows in red is decided by this. */
 import { z } from 'zod';
+import { Organisation } from './organisation.ts';
 
 export const RelayView = z
   .object({
@@ -18,6 +19,11 @@ export const RelayView = z
       .optional(),
     /** The wall clock was set by so many seconds (negative: back): times shown before may be wrong by that. */
     clockSet: z.object({ at: z.iso.datetime(), bySeconds: z.int() }).readonly().optional(),
+    receiversSilent: z
+      .array(z.object({ name: z.string().max(60), organisation: Organisation, since: z.iso.datetime() }).readonly())
+      .readonly()
+      .optional()
+      .describe('Alarm receiving centres that take nothing: whoever answers alarms here is alone with them'),
     /** Nobody was heard and nothing was counted for so many seconds, until then. */
     stoodStill: z
       .object({ at: z.iso.datetime(), seconds: z.int().min(0) })

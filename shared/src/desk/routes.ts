@@ -21,6 +21,7 @@ import { PersonView } from './person-view.ts';
 import { Role } from './role.ts';
 import { RoomView } from './room-view.ts';
 import { none, type Route } from './route.ts';
+import { scaipRoutes } from './scaip-routes.ts';
 import { stockRoutes } from './stock-routes.ts';
 import { TokenView } from './token-view.ts';
 import { VisitView } from './visit-view.ts';
@@ -464,6 +465,7 @@ export const routes = {
   ...documentRoutes,
   ...stockRoutes,
   ...haltRoutes,
+  ...scaipRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

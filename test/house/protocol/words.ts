@@ -195,6 +195,10 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   documentFacts: 'What the municipality’s documents are made of, for the own organisation.',
   setContact: 'Whom clients, relatives and visitors ask; it stands on the sign in the home.',
   clientExtract: 'What a client is told who asks who has looked: when, how long, why and what came of it.',
+  receivers: 'The alarm receiving centres of the own organisation, and how each answers.',
+  saveReceiver: 'Sets up a receiver, or changes one. Its password is kept sealed and told to nobody.',
+  removeReceiver: 'Takes a receiver away; what it has not taken is not sent to it any more.',
+  testReceiver: 'Sends a test (status 0102), and tells within about twenty seconds what has become of it.',
   exportAudit:
     'The same lines as CSV, oldest first and however many, with the hashes of the chain. Asking is a line of it.',
 };

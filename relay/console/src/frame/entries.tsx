@@ -1,18 +1,7 @@
 /** Pure. Where one can go: each with the action that leads there. The main ones stand in the menu, the others on the page «More». */
 import type { Action } from '@nattfrid/shared/desk/permissions';
 import type { ReactNode } from 'react';
-import {
-  CheckSign,
-  FiguresSign,
-  HomesSign,
-  KeySign,
-  LogSign,
-  LookSign,
-  PersonSign,
-  PlanSign,
-  VisitSign,
-  WatchSign,
-} from '../parts/icons.tsx';
+import { HomesSign, KeySign, LinkSign, LogSign, PersonSign, PlanSign, VisitSign, WatchSign } from '../parts/icons.tsx';
 import type { Address } from '../parts/way.tsx';
 import type { SayKey } from '../words/say.ts';
 
@@ -108,5 +97,12 @@ export const moreEntries: readonly Entry[] = [
     sign: <PersonSign size={size} />,
     words: 'nav.teams',
     about: 'nav.teams.about',
+  },
+  {
+    to: { page: 'receivers' },
+    action: 'manage-connections',
+    sign: <LinkSign size={size} />,
+    words: 'nav.receivers',
+    about: 'nav.receivers.about',
   },
 ];

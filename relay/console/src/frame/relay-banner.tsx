@@ -1,7 +1,7 @@
 /** What the relay says of itself: red where it cannot save, a quieter line where its clock was set or it stood still. */
 import type { RelayView } from '@nattfrid/shared/desk/relay-view';
 import { parseInstant } from '@nattfrid/shared/time/instant';
-import { useDeskState, useNow } from '../around/around.tsx';
+import { useDeskState, useNow, useSelf } from '../around/around.tsx';
 import { AlarmSign } from '../parts/icons.tsx';
 import { known } from '../words/known.ts';
 import { clockTime } from '../words/times.ts';
@@ -14,11 +14,17 @@ const told = 60 * 60_000;
 export function RelayBanner() {
   const state = useDeskState();
   const now = useNow(10_000);
+  const { organisation } = useSelf();
   if (state.name === 'unknown') return null;
-  const { cannotSave, clockSet, stoodStill } = state.relay;
+  const { cannotSave, clockSet, stoodStill, receiversSilent } = state.relay;
   return (
     <>
       {cannotSave && <CannotSave {...cannotSave} />}
+      {(receiversSilent ?? [])
+        .filter((one) => organisation === undefined || one.organisation === organisation)
+        .map((one) => (
+          <ReceiverSilent key={`${one.name} ${one.since}`} {...one} />
+        ))}
       {clockSet && now - parseInstant(clockSet.at) < told && <ClockSet {...clockSet} />}
       {stoodStill && now - parseInstant(stoodStill.at) < told && <StoodStill {...stoodStill} />}
     </>
@@ -37,6 +43,15 @@ function CannotSave({ since, words, why }: NonNullable<RelayView['cannotSave']>)
         <small>{reason ? `${say(reason)} ${say('relay.tell')}` : words}</small>
       </div>
     </section>
+  );
+}
+
+function ReceiverSilent({ name, since }: NonNullable<RelayView['receiversSilent']>[number]) {
+  const { say, language } = useWords();
+  return (
+    <p className={css['receiverSilent']} role="status" data-testid="receiver-silent">
+      {say('relay.receiverSilent', { name, time: clockTime(parseInstant(since), language) })}
+    </p>
   );
 }
 

@@ -29,13 +29,13 @@ export type Address =
   | { readonly page: 'log-check' }
   | { readonly page: 'documents' }
   | { readonly page: 'stock' }
-  | { readonly page: 'first-steps' };
+  | { readonly page: 'first-steps' }
   | { readonly page: 'round' }
   | { readonly page: 'shifts' }
   | { readonly page: 'car' }
   | { readonly page: 'teams' }
   | { readonly page: 'paper' }
-  | { readonly page: 'more' };
+  | { readonly page: 'receivers' };
 export type Page = Address['page'];
 
 export function pathOf(address: Address): string {
@@ -58,6 +58,7 @@ export function pathOf(address: Address): string {
     case 'car':
     case 'teams':
     case 'paper':
+    case 'receivers':
     case 'more':
     case 'statistics':
     case 'log-check':
@@ -84,6 +85,7 @@ const patterns = {
   car: ['/car'],
   teams: ['/teams'],
   paper: ['/paper'],
+  receivers: ['/receivers'],
   more: ['/more'],
   statistics: ['/statistics'],
   'log-check': ['/log-check'],

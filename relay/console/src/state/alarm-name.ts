@@ -2,7 +2,14 @@
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { AlarmKind } from '@nattfrid/shared/domain/alarm';
 
-export type AlarmName = AlarmKind | 'unit-doubled' | 'unit-cannot-keep' | 'unit-flooding' | 'unit-says-new';
+export type AlarmName =
+  | AlarmKind
+  | 'unit-doubled'
+  | 'unit-cannot-keep'
+  | 'unit-flooding'
+  | 'unit-says-new'
+  | 'centre-silent'
+  | 'centre-refused';
 
 type Named = Pick<AlarmView, 'kind' | 'evidence'>;
 
@@ -11,6 +18,8 @@ const names: Readonly<Record<string, AlarmName>> = {
   'unit-doubled': 'unit-doubled',
   'unit-flooding': 'unit-flooding',
   'unit-says-new': 'unit-says-new',
+  'centre-silent': 'centre-silent',
+  'centre-refused': 'centre-refused',
   'disk-full': 'unit-cannot-keep',
   'disk-damaged': 'unit-cannot-keep',
   'read-only': 'unit-cannot-keep',

@@ -3,6 +3,7 @@ import { enDocuments } from './en-documents.ts';
 import { enFollowUp } from './en-follow-up.ts';
 import { enHalt } from './en-halt.ts';
 import { enNight } from './en-night.ts';
+import { enReceivers } from './en-receivers.ts';
 import { enStock } from './en-stock.ts';
 import type { WordKey } from './sv.ts';
 
@@ -900,4 +901,5 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...enDocuments,
   ...enStock,
   ...enHalt,
+  ...enReceivers,
 };

@@ -3,6 +3,7 @@ import { svDocuments } from './sv-documents.ts';
 import { svFollowUp } from './sv-follow-up.ts';
 import { svHalt } from './sv-halt.ts';
 import { svNight } from './sv-night.ts';
+import { svReceivers } from './sv-receivers.ts';
 import { svStock } from './sv-stock.ts';
 
 export const sv = {
@@ -892,6 +893,7 @@ export const sv = {
   ...svDocuments,
   ...svStock,
   ...svHalt,
+  ...svReceivers,
 } as const;
 
 export type WordKey = keyof typeof sv;

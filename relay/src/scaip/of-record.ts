@@ -1,0 +1,63 @@
+/** Pure. What receivers are told when an alarm or a visit has become something else. */
+import type { ScaipEvent } from '@nattfrid/shared/desk/receiver-view';
+import type { Alarm } from '../record/alarm.ts';
+import type { Visit, WhyVisit } from '../record/visit.ts';
+
+type KnownAlarm = Exclude<Alarm, { name: 'none' }>;
+type KnownVisit = Exclude<Visit, { name: 'none' }>;
+
+/** That of a receiver that does not answer is for the people here: telling it to receivers would go round in a circle. */
+export const ownCodes = { silent: 'centre-silent', refused: 'centre-refused' } as const;
+
+/** In order: begun, over, closed. An alarm that has begun once more is a new event. */
+export function ofAlarm(before: Alarm, after: KnownAlarm): readonly ScaipEvent[] {
+  const told = eventsOf(after);
+  if (!told) return [];
+  const was = before.name === 'none' || (before.name === 'closed' && after.name !== 'closed') ? undefined : before;
+  if (was?.name === 'closed') return [];
+  const isOver = after.facts.endedAt !== undefined;
+  const wasOver = was?.facts.endedAt !== undefined;
+  return [
+    ...(!was || (wasOver && !isOver && after.name !== 'closed') ? [told.began] : []),
+    ...(isOver && !wasOver ? [told.over] : []),
+    ...(after.name === 'closed' ? ([after.verdict === 'all-well' ? 'closed-all-well' : 'closed-visit'] as const) : []),
+  ];
+}
+
+function eventsOf({ facts: { kind, evidence } }: KnownAlarm): { began: ScaipEvent; over: ScaipEvent } | undefined {
+  switch (kind) {
+    case 'fall':
+      return { began: 'fall', over: 'fall-over' };
+    case 'left-room':
+      return { began: 'left-room', over: 'left-room-over' };
+    case 'not-in-bed':
+      return { began: 'not-in-bed', over: 'not-in-bed-over' };
+    case 'blind':
+      return {
+        began: ['covered', 'moved'].includes(evidence.code) ? 'camera-covered' : 'camera-fault',
+        over: 'camera-sees',
+      };
+    case 'camera-lost':
+      return { began: 'camera-fault', over: 'camera-sees' };
+    case 'unit-silent': {
+      if (Object.values<string>(ownCodes).includes(evidence.code)) return undefined;
+      return { began: evidence.code === 'unit-silent' ? 'unit-silent' : 'unit-fault', over: 'unit-back' };
+    }
+  }
+}
+
+const visitEvents: Readonly<Record<WhyVisit, ScaipEvent>> = {
+  'technical-fault': 'look-failed',
+  'not-seen-twice': 'not-seen',
+  'help-needed': 'help-needed',
+  'alarm-not-taken': 'help-needed',
+};
+
+/** A visit that is asked for, another look of the home that came to nothing, and that somebody has been there. */
+export function ofVisit(before: Visit, after: KnownVisit): readonly ScaipEvent[] {
+  if (before.name === 'none') return [visitEvents[after.facts.why]];
+  const known = before.facts.also?.length ?? 0;
+  const also = (after.facts.also ?? []).slice(known).map(({ why }) => visitEvents[why]);
+  const isDone = after.name === 'done' && before.name !== 'done';
+  return [...also.filter((event) => event !== 'help-needed'), ...(isDone ? (['visit-done'] as const) : [])];
+}
