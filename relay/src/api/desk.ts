@@ -6,6 +6,7 @@ import { after } from '@nattfrid/shared/time/instant';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Consoles } from '../consoles/consoles.ts';
 import type { Looks } from '../looks/looks.ts';
+import type { Push } from '../push/push.ts';
 import type { Store } from '../store/database.ts';
 import { fromMemory } from '../store/from-memory.ts';
 import type { OwnState } from '../tell/own-state.ts';
@@ -24,19 +25,24 @@ export function deskReader(parts: {
   readonly visits: Visits;
   readonly units: Units;
   readonly consoles: Pick<Consoles, 'onDesk'>;
+  readonly push: Pick<Push, 'onDesk'>;
   readonly own: Pick<OwnState, 'view'>;
 }): ReadDesk {
-  const { store, clock, alarms, looks, visits, units, consoles, own } = parts;
+  const { store, clock, alarms, looks, visits, units, consoles, push, own } = parts;
   const saved = fromMemory(() => {
     const since = after(clock.now(), milliseconds(-finishedFor));
     // Of one moment, so that no alarm stands there without its visit.
-    return store.read(async (db) => ({
-      alarms: await alarms.onDesk(db, since),
-      looks: await looks.onDesk(db, since),
-      visits: await visits.onDesk(db, since),
-      units: await units.onDesk(db),
-      consoles: await consoles.onDesk(db),
-    }));
+    return store.read(async (db) => {
+      const known = await alarms.onDesk(db, since);
+      return {
+        alarms: known,
+        push: await push.onDesk(db, known),
+        looks: await looks.onDesk(db, since),
+        visits: await visits.onDesk(db, since),
+        units: await units.onDesk(db),
+        consoles: await consoles.onDesk(db),
+      };
+    });
   });
   return async () => ({ ...(await saved()), relay: own.view });
 }

@@ -7,6 +7,8 @@ import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { SignInRefusals } from '../audit/sign-in-refusals.ts';
+import type { ApiKeys } from '../connections/api-keys.ts';
+import type { Webhooks } from '../connections/webhooks.ts';
 import type { Consoles } from '../consoles/consoles.ts';
 import type { Ending } from '../ending/ending.ts';
 import type { JoinLook } from '../looks/join-look.ts';
@@ -19,6 +21,7 @@ import type { Operator, Operators } from '../operators/operators.ts';
 import { makePassword } from '../operators/password.ts';
 import type { Staff } from '../operators/staff.ts';
 import type { Plans } from '../plans/plans.ts';
+import type { Push } from '../push/push.ts';
 import { lackingDetails, needsConfirming, nothingLacks } from '../record/lacking.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Store } from '../store/database.ts';
@@ -29,8 +32,10 @@ import { allTokens } from '../units/tokens.ts';
 import type { Units } from '../units/units.ts';
 import type { Visits } from '../visits/visits.ts';
 import { auditHandlers } from './audit-handlers.ts';
+import { connectionsHandlers } from './connections-handlers.ts';
 import type { ReadDesk } from './desk.ts';
 import type { ApiHandlers, Request } from './handler.ts';
+import { pushHandlers } from './push-handlers.ts';
 
 interface HandlerParts {
   readonly clock: Clock;
@@ -51,6 +56,9 @@ interface HandlerParts {
   readonly rooms: Rooms;
   readonly consoles: Consoles;
   readonly readDesk: ReadDesk;
+  readonly push: Push;
+  readonly webhooks: Webhooks;
+  readonly apiKeys: ApiKeys;
 }
 
 /** Each as one deed: what is refused after its line was written is told as refused. */
@@ -73,6 +81,8 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...consoleHandlers(parts),
   ...peopleHandlers(parts),
   ...unitHandlers(parts),
+  ...pushHandlers(parts),
+  ...connectionsHandlers(parts),
   desk: async () => parts.readDesk(),
   async moveVisit({ params, body, who }) {
     const { store, audit, visits, looks } = parts;

@@ -69,6 +69,22 @@ export type AuditWhat =
   | 'database-restored'
   | 'audit-read'
   | 'audit-exported'
+  | 'push-turned-on'
+  | 'push-turned-off'
+  | 'push-device-forgotten'
+  | 'push-setting-changed'
+  | 'webhook-added'
+  | 'webhook-changed'
+  | 'webhook-secret-made'
+  | 'webhook-tried'
+  | 'webhook-given-up'
+  | 'webhook-seen-to'
+  | 'webhook-removed'
+  | 'api-key-made'
+  | 'api-key-revoked'
+  | 'api-used'
+  | 'people-imported'
+  | 'outcomes-exported'
   | 'refused';
 
 export interface Audit {

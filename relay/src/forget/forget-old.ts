@@ -4,7 +4,9 @@ import { after, type Instant } from '@nattfrid/shared/time/instant';
 import type { Audit } from '../audit/audit.ts';
 import type { Store } from '../store/database.ts';
 import { forgetClosedAlarms, forgetDoneLooks, forgetDoneVisits, forgetEndedSessions } from '../store/forgetting.ts';
+import { forgetRings } from '../store/push-table.ts';
 import { forgetReceived } from '../store/received-table.ts';
+import { forgetLetters } from '../store/webhooks-table.ts';
 
 export interface KeepDays {
   /** Ids of messages: no unit keeps one for so long, and only then may its id be forgotten. */
@@ -32,6 +34,8 @@ export async function forgetOld(parts: {
       alarms: await forgetClosedAlarms(tx.db, done),
       looks: await forgetDoneLooks(tx.db, done),
       visits: await forgetDoneVisits(tx.db, done),
+      rings: await forgetRings(tx.db, done),
+      letters: await forgetLetters(tx.db, done),
       sessions: await forgetEndedSessions(tx.db, before(keepDays.sessions)),
     };
     const some = Object.entries(gone).filter(([, many]) => many > 0);

@@ -43,7 +43,7 @@ export function openVisits(parts: { readonly clock: Clock; readonly hub: Hub; re
     if (next.name === 'none') throw new TypeError('a visit cannot be unmade');
     await saveVisit(tx.db, next);
     const visit = visitView(next);
-    tx.after(() => hub.tell({ type: 'visit', visit }));
+    await hub.record(tx, { type: 'visit', visit });
     return visit;
   }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AlarmView } from './alarm-view.ts';
 import { ConsoleView } from './console-view.ts';
 import { LookView } from './look-view.ts';
+import { PushReach } from './push-view.ts';
 import { RelayView } from './relay-view.ts';
 import { UnitView } from './unit-view.ts';
 import { VisitView } from './visit-view.ts';
@@ -17,6 +18,8 @@ export const Desk = z
     relay: RelayView.optional(),
     /** Consoles that wait for a colleague's word; an older relay knows of none. */
     consoles: z.array(ConsoleView).readonly().optional(),
+    /** Of the alarms on the desk that devices were rung for; an older relay rings none. */
+    push: z.array(PushReach).readonly().optional(),
   })
   .readonly();
 export type Desk = z.infer<typeof Desk>;
@@ -31,6 +34,8 @@ export const LiveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('relay'), relay: RelayView }).readonly(),
   /** A console is new, confirmed, doubted or withdrawn. */
   z.object({ type: z.literal('console'), console: ConsoleView }).readonly(),
+  /** How many devices an alarm has reached by Web Push, at each change. */
+  z.object({ type: z.literal('push'), push: PushReach }).readonly(),
   /** Every 5 s: the console counts the seconds since, and says when what it shows is stale. */
   z.object({ type: z.literal('beat'), now: z.iso.datetime() }).readonly(),
 ]);
