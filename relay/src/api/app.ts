@@ -124,7 +124,11 @@ function addRoute(app: FastifyInstance, parts: AppParts, name: keyof typeof rout
       // Whoever shows a key is nobody else: a cookie beside it counts for nothing.
       const cookie = key ? undefined : request.headers.cookie;
       using _answering = key;
-      key?.onRevoke(() => void reply.raw.destroy());
+      let over = false;
+      key?.onRevoke(() => {
+        over = true;
+        reply.raw.destroy();
+      });
       const who = key ? key.who : route.action && (await admit(parts, cookie, name, route.action));
       if (who && !key) parts.crowd.shown(request.raw.socket, credentialOf({ type: 'session', session: who.session }));
       const asked = { ...(request.query as object), ...(request.params as object) };
@@ -133,7 +137,16 @@ function addRoute(app: FastifyInstance, parts: AppParts, name: keyof typeof rout
       const setCookies = (cookies: readonly string[]) =>
         void reply.header('set-cookie', isSecure(parts, request) ? cookies.map(secured) : [...cookies]);
       const device = request.headers['user-agent'];
-      const answer = await handler({ params, body, who, cookie, address, device, setCookies } as Request<never>);
+      const answer = await handler({
+        params,
+        body,
+        who,
+        cookie,
+        address,
+        device,
+        setCookies,
+        isOver: () => over,
+      } as Request<never>);
       if (answer instanceof Fault) throw answer;
       if (!isPieces(answer)) return answer;
       reply

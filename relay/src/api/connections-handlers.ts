@@ -64,8 +64,8 @@ export const connectionsHandlers = (parts: {
       });
       return outcomesCsv(store.db, who.organisation, params, clock.now());
     },
-    async importPeople({ body, who }) {
-      const people = await importPeople(parts, who, body, !who.id.startsWith('key:'));
+    async importPeople({ body, who, isOver }) {
+      const people = await importPeople(parts, who, body, !who.id.startsWith('key:'), isOver);
       if (people instanceof Fault) return people;
       // Whoever was taken away or has another role is put out before the answer.
       if (!body.dryRun) await parts.ending.check();

@@ -13,6 +13,7 @@ import type { Staff } from './staff.ts';
 
 /**
  * @param tellsPasswords never to a key: whoever holds it could sign in as those whom it adds. They get one from a person who knows them
+ * @param isOver nothing more is done from then on
  * @returns what was done, or in a dry run would be, line by line
  */
 export async function importPeople(
@@ -25,6 +26,7 @@ export async function importPeople(
   who: Present,
   { csv, dryRun }: { readonly csv: string; readonly dryRun: boolean },
   tellsPasswords: boolean,
+  isOver: () => boolean,
 ): Promise<readonly ImportedPerson[] | Fault> {
   const { store, audit, staff } = parts;
   const known = (await allOperators(store.db))
@@ -40,7 +42,10 @@ export async function importPeople(
   const details = { ...Object.fromEntries(many), dryRun: String(dryRun), operator: who.id };
   await audit.write(who.name, 'people-imported', 'people', details);
   const done: ImportedPerson[] = [];
-  for (const step of steps) done.push(dryRun ? shown(step) : await carryOut(step));
+  for (const step of steps) {
+    if (isOver()) break;
+    done.push(dryRun ? shown(step) : await carryOut(step));
+  }
   return done;
 
   async function carryOut(step: ImportStep): Promise<ImportedPerson> {

@@ -80,7 +80,7 @@ interface TurnOn {
 /** An alarm that nobody has taken by then has long been a visit: a telephone that is found again an hour later must not ring for it. */
 const useful = minutes(15);
 const ladder: Ladder = {
-  waits: [seconds(5), seconds(10), seconds(30), seconds(60), seconds(120)],
+  waits: [seconds(3), seconds(5), seconds(10), seconds(20), seconds(60)],
   lasts: useful,
 };
 const machine = deliveryMachine(ladder);

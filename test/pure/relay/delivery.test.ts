@@ -8,7 +8,7 @@ import {
   waiting,
 } from '@nattfrid/relay/outgoing/delivery';
 import { hours, minutes, seconds } from '@nattfrid/shared/time/duration';
-import { after, instant } from '@nattfrid/shared/time/instant';
+import { instant, after as later } from '@nattfrid/shared/time/instant';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -43,9 +43,9 @@ describe('a message on its way out', () => {
   });
 
   it('is tried once more at the very end, and then given up', () => {
-    const [late] = tried(waiting(begun), { type: 'failed' }, after(begun, hours(23.999)));
-    expect(late.name === 'waiting' && late.nextAt).toBe(after(begun, hours(24)));
-    const [over] = tried(late, { type: 'failed' }, after(begun, hours(24)));
+    const [late] = tried(waiting(begun), { type: 'failed' }, later(begun, hours(23.999)));
+    expect(late.name === 'waiting' && late.nextAt).toBe(later(begun, hours(24)));
+    const [over] = tried(late, { type: 'failed' }, later(begun, hours(24)));
     expect(over.name).toBe('given-up');
   });
 
@@ -53,7 +53,7 @@ describe('a message on its way out', () => {
     const [delivery] = tried(waiting(begun), { type: 'failed' });
     if (delivery.name !== 'waiting') throw new Error('it waits');
     expect(isDue(delivery, begun, ladder)).toBe(false);
-    expect(isDue(delivery, after(begun, hours(-3)), ladder)).toBe(true);
+    expect(isDue(delivery, later(begun, hours(-3)), ladder)).toBe(true);
   });
 
   it('never ends otherwise than taken, refused, or after its time, whatever is answered', () => {
@@ -71,8 +71,8 @@ describe('a message on its way out', () => {
             now = delivery.nextAt > now ? delivery.nextAt : now;
             [delivery] = tried(delivery, answer, now, chance);
           }
-          if (delivery.name === 'given-up') expect(now).toBeGreaterThanOrEqual(after(begun, ladder.lasts));
-          else if (delivery.name === 'waiting') expect(delivery.nextAt).toBeLessThanOrEqual(after(begun, ladder.lasts));
+          if (delivery.name === 'given-up') expect(now).toBeGreaterThanOrEqual(later(begun, ladder.lasts));
+          else if (delivery.name === 'waiting') expect(delivery.nextAt).toBeLessThanOrEqual(later(begun, ladder.lasts));
           else throw new Error('nothing was taken');
         },
       ),
