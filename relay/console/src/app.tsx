@@ -8,6 +8,7 @@ import { type Around, ProvideAround, ProvideSelf, useAround, useDeskState, useLo
 import { forgetMe, openQueries, QueryClientProvider, useMe } from './around/asking.ts';
 import { openLeaving } from './around/leaving.ts';
 import { AuditPage } from './audit/audit-page.tsx';
+import { ConnectionsPage } from './connections/connections-page.tsx';
 import { ConsolesPage } from './consoles/consoles-page.tsx';
 import { useRegistered } from './consoles/own-console.ts';
 import { Frame } from './frame/frame.tsx';
@@ -22,6 +23,8 @@ import { theme, variables } from './parts/theme.ts';
 import { openWays, Walk } from './parts/way.tsx';
 import { PeoplePage } from './people/people-page.tsx';
 import { PlanPage } from './plan/plan-page.tsx';
+import { openAwake } from './ring/awake.ts';
+import { openInstalled } from './ring/installed.ts';
 import { openRinger } from './ring/ringer.ts';
 import { RoomPage } from './room/room-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
@@ -40,7 +43,16 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
   const store = openStore(desk(clock.now()), () => ringer.ring());
   const trust = openTrust(clock);
   const looker = openLooker(clock, trust, (look) => store.send({ type: 'answered', answer: { type: 'look', look } }));
-  const around: Around = { clock, desk: store, looker, ringer, trust, leaving: openLeaving() };
+  const around: Around = {
+    clock,
+    desk: store,
+    looker,
+    ringer,
+    trust,
+    leaving: openLeaving(),
+    installed: openInstalled(clock),
+    awake: openAwake(localStorage),
+  };
   const queries = openQueries();
   const pages = {
     watch: WatchPage,
@@ -53,6 +65,7 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
     consoles: ConsolesPage,
     people: PeoplePage,
     audit: AuditPage,
+    connections: ConnectionsPage,
     more: MorePage,
   };
   const ways = openWays(Frame, pages, Lost, Broken);

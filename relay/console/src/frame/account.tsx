@@ -2,6 +2,7 @@
 import { Menu } from '@mantine/core';
 import { useSelf } from '../around/around.tsx';
 import { useSignOut } from '../around/asking.ts';
+import { RingDevice } from '../device/ring-device.tsx';
 import { PersonSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
 import { useWords } from '../words/words.ts';
@@ -32,6 +33,8 @@ export function Account() {
         <Menu.Divider />
         <LanguageChoice />
         <ThemeChoice />
+        <Menu.Divider />
+        <RingDevice />
         <Menu.Divider />
         <ThisConsole />
         <Menu.Divider />

@@ -1,7 +1,7 @@
 /** Pure. Where one can go: each with the action that leads there. The main ones stand in the menu, the others on the page «More». */
 import type { Action } from '@nattfrid/shared/desk/permissions';
 import type { ReactNode } from 'react';
-import { HomesSign, KeySign, LogSign, PersonSign, PlanSign, VisitSign, WatchSign } from '../parts/icons.tsx';
+import { HomesSign, KeySign, LinkSign, LogSign, PersonSign, PlanSign, VisitSign, WatchSign } from '../parts/icons.tsx';
 import type { Address } from '../parts/way.tsx';
 import type { SayKey } from '../words/say.ts';
 
@@ -27,4 +27,12 @@ export const mainEntries: readonly Entry[] = [
 ];
 
 /** Each on a line of its own, in the order in which they are shown. */
-export const moreEntries: readonly Entry[] = [];
+export const moreEntries: readonly Entry[] = [
+  {
+    to: { page: 'connections' },
+    action: 'manage-connections',
+    sign: <LinkSign size={size} />,
+    words: 'nav.connections',
+    about: 'nav.connections.about',
+  },
+];

@@ -1,7 +1,11 @@
 /** Pure. Every text of the console in English; the compiler compares its keys with the Swedish. */
+import { enConnections } from './en-connections.ts';
+import { enPush } from './en-push.ts';
 import type { WordKey } from './sv.ts';
 
 export const en: Readonly<Record<WordKey, string>> = {
+  ...enConnections,
+  ...enPush,
   'app.name': 'Nattfrid',
   'app.skip': 'Skip to the content',
   'app.loading': 'Loading …',

@@ -1,5 +1,9 @@
 /** Pure. Every text of the console in Swedish, whose keys every other language must have. */
+import { svConnections } from './sv-connections.ts';
+import { svPush } from './sv-push.ts';
 export const sv = {
+  ...svConnections,
+  ...svPush,
   'app.name': 'Nattfrid',
   'app.skip': 'Hoppa till innehållet',
   'app.loading': 'Läser in …',
