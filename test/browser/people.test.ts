@@ -239,9 +239,9 @@ describe.skipIf(!chromium)('the page of people', () => {
       { email: 'ada@example.se', name: 'Ada Min', role: 'administrator' },
       'natt-och-frid-8',
     );
-    await signIn(phone, { email: 'ada@example.se', password: 'natt-och-frid-8' });
-    page = phone;
-    await page.setViewportSize({ width: 1400, height: 900 });
+    page = await (await browser.newContext({ viewport: { width: 1400, height: 900 } })).newPage();
+    page.setDefaultTimeout(15_000);
+    await signIn(page, { email: 'ada@example.se', password: 'natt-och-frid-8' });
     await page.getByTestId('nav-more').click();
     await page.getByTestId('more-connections').click();
     await page.getByTestId('add-webhook').click();

@@ -23,7 +23,7 @@ export function Account() {
           <span className={parts['hidden']}>{say('app.account')}</span>
         </button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={css['menu'] ?? ''}>
         <div className={css['menuHead']}>
           <b>{self.name}</b>
           <span>
