@@ -22,7 +22,7 @@ const time = (at: number | null): Instant | undefined => (at === null ? undefine
 const read = (row: Tables['api_keys']): ApiKeyRow => ({
   key: row.key,
   organisation: row.organisation,
-  name: row.name,
+  name: row.label,
   begins: row.begins,
   hash: row.hash,
   scopes: JSON.parse(row.scopes) as Scope[],
@@ -52,7 +52,7 @@ export async function addApiKey(db: Db, row: ApiKeyRow): Promise<void> {
   await db
     .insertInto('api_keys')
     .values({
-      ...{ key, organisation, name, begins, hash },
+      ...{ key, organisation, label: name, begins, hash },
       scopes: JSON.stringify(row.scopes),
       made_at: row.madeAt,
       made_by: row.madeBy,

@@ -157,7 +157,7 @@ export interface Tables {
   readonly webhooks: {
     readonly webhook: string;
     readonly organisation: string;
-    readonly name: string;
+    readonly label: string;
     readonly url: string;
     readonly events: string;
     readonly secret_sealed: string;
@@ -176,7 +176,7 @@ export interface Tables {
     /** What happened: told to one webhook once. */
     readonly event: string;
     readonly client: string;
-    readonly name: string;
+    readonly type: string;
     readonly body: string;
     readonly state: 'waiting' | 'delivered' | 'given-up' | 'seen-to';
     readonly made_at: number;
@@ -187,7 +187,7 @@ export interface Tables {
   readonly api_keys: {
     readonly key: string;
     readonly organisation: string;
-    readonly name: string;
+    readonly label: string;
     readonly begins: string;
     readonly hash: string;
     readonly scopes: string;

@@ -35,7 +35,7 @@ const time = (at: number | null): Instant | undefined => (at === null ? undefine
 const read = (row: Tables['webhooks']): WebhookRow => ({
   webhook: row.webhook,
   organisation: row.organisation,
-  name: row.name,
+  name: row.label,
   url: row.url,
   events: JSON.parse(row.events) as OutwardName[],
   secretSealed: row.secret_sealed,
@@ -47,7 +47,7 @@ const read = (row: Tables['webhooks']): WebhookRow => ({
 });
 
 export async function webhooksOf(db: Db, organisation: string): Promise<readonly WebhookRow[]> {
-  const rows = db.selectFrom('webhooks').selectAll().where('organisation', '=', organisation).orderBy('name');
+  const rows = db.selectFrom('webhooks').selectAll().where('organisation', '=', organisation).orderBy('label');
   return (await rows.execute()).map(read);
 }
 
@@ -61,7 +61,7 @@ export async function addWebhook(db: Db, row: WebhookRow): Promise<void> {
   await db
     .insertInto('webhooks')
     .values({
-      ...{ webhook, organisation, name, url, state, since },
+      ...{ webhook, organisation, label: name, url, state, since },
       events: JSON.stringify(row.events),
       secret_sealed: row.secretSealed,
       delivered_at: null,
@@ -112,7 +112,7 @@ export async function addLetter(
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('webhook_outbox')
     .values({
-      ...{ id, webhook, event, client, name, body, state: 'waiting', attempts: 0, done_at: null },
+      ...{ id, webhook, event, client, type: name, body, state: 'waiting', attempts: 0, done_at: null },
       made_at: madeAt,
       next_at: madeAt,
     })
@@ -133,7 +133,7 @@ export async function firstLetters(db: Db): Promise<readonly Letter[]> {
   const rows = await db.selectFrom('webhook_outbox').selectAll().where('place', 'in', first).orderBy('place').execute();
   return rows.map((row) => ({
     ...{ place: row.place, id: row.id, webhook: row.webhook, client: row.client, body: row.body },
-    name: row.name as OutwardName,
+    name: row.type as OutwardName,
     madeAt: instant(row.made_at),
     attempts: row.attempts,
     nextAt: instant(row.next_at),
