@@ -194,6 +194,17 @@ module.exports = {
     door('relay', 'saxes', '^relay/src/scaip/read-xml\\.ts$'),
     door('relay', 'better-auth', '^relay/src/operators/operators\\.ts$'),
     door('relay', '@zxcvbn-ts', '^relay/src/operators/password\\.ts$'),
+    door('relay', 'ipaddr.js', '^relay/src/outgoing/address\\.ts$'),
+    door('relay', 'http_ece', '^relay/src/push/encrypt\\.ts$'),
+    door('relay', 'jose', '^relay/src/push/vapid\\.ts$'),
+    door('relay', 'csv-parse', '^relay/src/operators/plan-import\\.ts$'),
+    {
+      name: 'one-way-out',
+      comment: 'What the relay sends to others goes through one file, which lets nobody send it into its own network.',
+      severity: 'error',
+      from: { path: '^relay/src', pathNot: '^relay/src/outgoing/send\\.ts$' },
+      to: { path: '^https$|^node:https$' },
+    },
     door('relay', '@fastify/proxy-addr', '^relay/src/socket/remote\\.ts$'),
     {
       name: 'one-door-sqlite-relay',

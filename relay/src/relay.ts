@@ -1,5 +1,7 @@
 /** Builds one relay out of its settings, clock and log, by hand; owns every lifetime, newest closed first. */
 import { createServer } from 'node:net';
+import { may } from '@nattfrid/shared/desk/permissions';
+import type { Role } from '@nattfrid/shared/desk/role';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { asFault, type Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
@@ -16,6 +18,8 @@ import { type Audit, openAudit } from './audit/audit.ts';
 import { type KeepHead, keepHeads } from './audit/keep-heads.ts';
 import { openSignInRefusals } from './audit/sign-in-refusals.ts';
 import type { Settings } from './config/schema.ts';
+import { openApiKeys } from './connections/api-keys.ts';
+import { openWebhooks } from './connections/webhooks.ts';
 import { openConsoles } from './consoles/consoles.ts';
 import { openEnding } from './ending/ending.ts';
 import { type Gateway, openFallBack } from './fallback/fallback.ts';
@@ -36,8 +40,11 @@ import { addOperator } from './operators/add-operator.ts';
 import { type NewOperator, type Operator, openOperators } from './operators/operators.ts';
 import { openStaff } from './operators/staff.ts';
 import { openOrders } from './order/order.ts';
+import { openSealer as openSealerOfSecret } from './outgoing/sealer.ts';
+import { openSend } from './outgoing/send.ts';
 import { openPass } from './pass/pass.ts';
 import { openPlans } from './plans/plans.ts';
+import { openPush } from './push/push.ts';
 import { openReceive } from './receive/receive.ts';
 import { unitWords } from './receive/unit-words.ts';
 import { openRooms } from './rooms/rooms.ts';
@@ -158,6 +165,25 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     }),
   );
   receiving.current = receivers;
+  const send = openSend({ clock, networks: settings.outgoingNetworks, caFile: settings.outgoingCa });
+  const outgoing = {
+    store,
+    clock,
+    hub,
+    audit,
+    send,
+    sealer: openSealerOfSecret(settings.secret),
+    newId,
+    canSave,
+    failed,
+  };
+  const chance = Math.random;
+  const contact = settings.pushContact ?? settings.publicOrigin ?? 'https://nattfrid.invalid';
+  const rings = (role: Role) => may(role, 'answer-alarms');
+  const push = stack.use(await openPush({ ...outgoing, chance, contact, rings }));
+  const webhooks = stack.use(openWebhooks({ ...outgoing, chance }));
+  const apiKeys = openApiKeys({ store, clock, audit, newId });
+
   const allowed = { late: seconds(settings.lateAfterSeconds), silent: seconds(settings.silentAfterSeconds) };
   const units = openUnits({ store, clock, hub, alarms, allowed, canSave });
   const plans = openPlans({ clock, log, orders, keys: settings.planKeys });
@@ -210,7 +236,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const staff = openStaff({ store, audit, operators });
   const rounds = openRounds({ store, clock, looks });
   const night = openNight({ store, clock, hub, teams, rounds, alarms, visits, looks, operators, canSave });
-  const readDesk = deskReader({ store, clock, alarms, looks, visits, units, consoles, night, own });
+  const readDesk = deskReader({ store, clock, alarms, looks, visits, units, consoles, night, push, own });
   const tellDesk = async () => hub.tell({ type: 'desk', now: printInstant(clock.now()), desk: await readDesk() });
   // What was told from memory may differ from what has been saved since.
   stack.use(saving.onChange((now) => void (now.name === 'saves' && tellDesk().catch(failed))));
@@ -234,6 +260,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
       version,
       log,
       operators,
+      apiKeys,
       handlers: apiHandlers({
         clock,
         store,
@@ -262,6 +289,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         followUp: openFollowUp({ store, travel: async () => () => undefined }),
         logChecks: openLogChecks({ store, clock, newId, shifts: async () => [], familyOf: async () => () => [] }),
         receivers,
+        push,
+        webhooks,
+        apiKeys,
       }),
       tls: secure ? { certFile: settings.tlsCert ?? '', keyFile: settings.tlsKey ?? '' } : undefined,
       publicOrigin,
@@ -328,6 +358,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   for (const one of [alarms, visits, units, looks, night, fallBack])
     stack.use(every(clock, pulse, () => counting.then(() => one.tick()), failed));
   stack.use(every(clock, pulse, receivers.tick, failed));
+  for (const one of [push, webhooks]) stack.use(every(clock, pulse, () => one.tick(), failed));
   stack.use(every(clock, pulse, ending.check, failed));
   stack.use(await watchOtherWriters({ file: settings.database, db: store.db, clock, changed: ending.check, failed }));
   stack.use(every(clock, seeing, async () => (canSave() ? operators.saveSeen() : undefined), failed));

@@ -228,4 +228,92 @@ describe.skipIf(!chromium)('the page of people', () => {
       await context.close();
     }
   });
+
+  it('A6.1 installs: a service worker of its own, and a push that is shown by kind, and leads to the alarm at a press', async () => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 800 }, permissions: ['notifications'] });
+    const own = await context.newPage();
+    own.setDefaultTimeout(15_000);
+    // Added here: colleagues have been taken away above.
+    await site.relay.addOperator({ email: 'push@example.se', name: 'Pia Push', role: 'operator' }, 'natt-och-frid-9');
+    await signIn(own, { email: 'push@example.se', password: 'natt-och-frid-9' });
+    const manifest = await (await own.request.get(`${site.relay.url}/manifest.webmanifest`)).json();
+    for (const { src, type } of manifest.icons)
+      expect((await own.request.get(`${site.relay.url}${src}`)).headers()['content-type']).toBe(type);
+    const scope = await own.evaluate('navigator.serviceWorker.ready.then((ready) => ready.scope)');
+    expect(scope).toBe(`${site.relay.url}/`);
+    const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+
+    const { unit } = await site.addHome('unit-push', 'Alen 9');
+    const alarm = await unit.raise('fall', { code: 'lying-on-floor', figures: { lyingForSeconds: 15 } });
+    const cdp = await context.newCDPSession(own);
+    let registrationId = '';
+    cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      registrationId = registrations[0]?.registrationId ?? registrationId;
+    });
+    await cdp.send('ServiceWorker.enable');
+    await expect.poll(() => registrationId).not.toBe('');
+    const data = JSON.stringify({ type: 'alarm', language: 'sv', kind: 'fall', alarm });
+    await cdp.send('ServiceWorker.deliverPushMessage', { origin: site.relay.url, registrationId, data });
+    const shown = () =>
+      own.evaluate(`navigator.serviceWorker.ready
+        .then((ready) => ready.getNotifications())
+        .then((all) => all.map(({ title, body, tag }) => ({ title, body, tag })))`);
+    await expect.poll(shown).toEqual([{ title: 'Larm: fall.', body: 'Öppna Nattfrid.', tag: alarm }]);
+    // As far as Chromium lets without a desktop: the event of the press, on the notification that is shown.
+    await worker.evaluate(`(async () => {
+      const [notification] = await self.registration.getNotifications();
+      self.dispatchEvent(new NotificationEvent('notificationclick', { notification }));
+    })()`);
+    await own.getByTestId('alarm-page').waitFor();
+    expect(own.url()).toBe(`${site.relay.url}/alarm/${alarm}`);
+    expect(await shown()).toEqual([]);
+
+    await own.getByTestId('account').click();
+    await own.getByTestId('ring-device').waitFor();
+    if (shots) await own.screenshot({ path: `${shots}/ring-device-390.png` });
+    // Without Google's push service nothing can be subscribed here: it is said, and nothing stands as turned on.
+    await own.getByTestId('turn-on-push').click();
+    await own.getByTestId('push-fault').waitFor();
+    expect(await own.getByTestId('push-device').count()).toBe(0);
+    await context.close();
+  });
+
+  it('A6.4 has a page for other systems: a webhook and a key, each shown once, tried and revoked', async () => {
+    await site.relay.addOperator(
+      { email: 'ada@example.se', name: 'Ada Min', role: 'administrator' },
+      'natt-och-frid-8',
+    );
+    page = await (await browser.newContext({ viewport: { width: 1400, height: 900 } })).newPage();
+    page.setDefaultTimeout(15_000);
+    await signIn(page, { email: 'ada@example.se', password: 'natt-och-frid-8' });
+    await page.getByTestId('nav-more').click();
+    await page.getByTestId('more-connections').click();
+    await page.getByTestId('add-webhook').click();
+    await page.getByTestId('add-webhook-submit').click();
+    await page.getByText(sv['webhook.add.lacking']).waitFor();
+    await page.getByTestId('add-webhook-name').fill('Trygghetslarm');
+    await page.getByTestId('add-webhook-url').fill('https://10.0.0.7/hook');
+    await page.getByTestId('add-webhook-submit').click();
+    await page.getByTestId('add-webhook-fault').waitFor();
+    await page.getByTestId('add-webhook-url').fill('https://webhook.invalid/hook');
+    await page.getByTestId('add-webhook-submit').click();
+    expect(await page.getByTestId('webhook-secret').textContent()).toMatch(/^whsec_.{44}$/);
+    await page.getByTestId('try-webhook').click();
+    await page.getByTestId('answers').waitFor();
+    await page.getByTestId('add-key').click();
+    await page.getByTestId('add-key-name').fill('Treserva');
+    await page.getByTestId('scope-read:looks').check();
+    await page.getByTestId('add-key-submit').click();
+    const secret = (await page.getByTestId('key-secret').textContent()) ?? '';
+    const asked = () => fetch(`${site.relay.url}/api/looks`, { headers: { authorization: `Bearer ${secret}` } });
+    expect((await asked()).status).toBe(200);
+    await shoot('connections');
+    await noBarrier();
+    for (let press = 0; press < 2; press++) await page.getByTestId('revoke-key').click();
+    await page.locator('[data-testid=api-key][data-state=revoked]').waitFor();
+    expect((await asked()).status).toBe(401);
+    await page.evaluate(`document.documentElement.setAttribute('data-mantine-color-scheme', 'light')`);
+    await shoot('connections-light');
+    await noBarrier();
+  });
 });

@@ -38,6 +38,8 @@ export interface Home {
 
 export interface Site extends AsyncDisposable {
   readonly relay: Relay;
+  /** Folder of the built console. */
+  readonly console: string;
   /** A home whose unit is connected; with a plan whose window is open all day, if asked for. */
   addHome(unit: string, client: string, plan?: { readonly looks: number }, place?: string): Promise<Home>;
   /** As if somebody had put another unit in its place: the relay tells its key from now on. */
@@ -82,6 +84,7 @@ export async function openSite(pictures: readonly CodedPicture[], given: Partial
   const closing = stack.move();
   return {
     relay,
+    console: dist,
     planFor,
     plan: async (plan) => sendPlan(relay, plan.unit, await signPlan(plan, municipality.privateKey)),
     planKey: toBase64Url(municipality.publicKey),

@@ -9,6 +9,7 @@ import { forgetMe, openQueries, QueryClientProvider, useMe } from './around/aski
 import { openLeaving } from './around/leaving.ts';
 import { AuditPage } from './audit/audit-page.tsx';
 import { CarPage } from './car/car-page.tsx';
+import { ConnectionsPage } from './connections/connections-page.tsx';
 import { ConsolesPage } from './consoles/consoles-page.tsx';
 import { useRegistered } from './consoles/own-console.ts';
 import { DocumentsPage } from './documents/documents-page.tsx';
@@ -31,6 +32,8 @@ import { openWays, Walk } from './parts/way.tsx';
 import { PeoplePage } from './people/people-page.tsx';
 import { PlanPage } from './plan/plan-page.tsx';
 import { ReceiversPage } from './receivers/receivers-page.tsx';
+import { openAwake } from './ring/awake.ts';
+import { openInstalled } from './ring/installed.ts';
 import { openRinger } from './ring/ringer.ts';
 import { RoomPage } from './room/room-page.tsx';
 import { RoundPage } from './round/round-page.tsx';
@@ -51,7 +54,16 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
   const store = openStore(desk(clock.now()), ({ rings }) => rings && ringer.ring());
   const trust = openTrust(clock);
   const looker = openLooker(clock, trust, (look) => store.send({ type: 'answered', answer: { type: 'look', look } }));
-  const around: Around = { clock, desk: store, looker, ringer, trust, leaving: openLeaving() };
+  const around: Around = {
+    clock,
+    desk: store,
+    looker,
+    ringer,
+    trust,
+    leaving: openLeaving(),
+    installed: openInstalled(clock),
+    awake: openAwake(localStorage),
+  };
   const queries = openQueries();
   const pages = {
     watch: WatchPage,
@@ -70,6 +82,7 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
     teams: TeamsPage,
     paper: PaperPage,
     receivers: ReceiversPage,
+    connections: ConnectionsPage,
     more: MorePage,
     statistics: StatisticsPage,
     'log-check': LogCheckPage,

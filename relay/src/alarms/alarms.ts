@@ -114,7 +114,7 @@ export function openAlarms(parts: {
       await parts.changed?.(tx, before, next);
       const { receivedAt } = next.facts;
       if (before.name === 'none') tx.after(() => waits.begins(id, receivedAt));
-      if (event.type !== 'more' || isWorthTelling(alarm.more ?? 0)) tx.after(() => hub.tell({ type: 'alarm', alarm }));
+      if (event.type !== 'more' || isWorthTelling(alarm.more ?? 0)) await hub.record(tx, { type: 'alarm', alarm });
     }
     return alarm;
   }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { basename, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { Server as TlsServer } from 'node:tls';
 import fastifyStatic from '@fastify/static';
 import { type Action, may, permissions } from '@nattfrid/shared/desk/permissions';
@@ -12,6 +13,7 @@ import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Duration } from '@nattfrid/shared/time/duration';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import type { Admitted, ApiKeys } from '../connections/api-keys.ts';
 import type { Operators, Present } from '../operators/operators.ts';
 import type { Crowd } from '../socket/crowd.ts';
 import { credentialOf } from '../socket/guests.ts';
@@ -36,6 +38,7 @@ interface AppParts {
   readonly version: string;
   readonly log: Logger;
   readonly operators: Operators;
+  readonly apiKeys: Pick<ApiKeys, 'admit'>;
   readonly handlers: ApiHandlers;
   readonly tls: CertificateFiles | undefined;
   readonly publicOrigin: string | undefined;
@@ -116,23 +119,43 @@ function addRoute(app: FastifyInstance, parts: AppParts, name: keyof typeof rout
     method: route.method,
     url: route.path,
     handler: async (request, reply) => {
-      const cookie = request.headers.cookie;
-      const who = route.action && (await admit(parts, cookie, name, route.action));
-      if (who) parts.crowd.shown(request.raw.socket, credentialOf({ type: 'session', session: who.session }));
+      const address = parts.remote.addressOf(request.raw);
+      const key = await admitKey(parts, request, name, route, address);
+      // Whoever shows a key is nobody else: a cookie beside it counts for nothing.
+      const cookie = key ? undefined : request.headers.cookie;
+      using _answering = key;
+      let over = false;
+      key?.onRevoke(() => {
+        over = true;
+        reply.raw.destroy();
+      });
+      const who = key ? key.who : route.action && (await admit(parts, cookie, name, route.action));
+      if (who && !key) parts.crowd.shown(request.raw.socket, credentialOf({ type: 'session', session: who.session }));
       const asked = { ...(request.query as object), ...(request.params as object) };
       const params = check(route.params, asked, 'address');
       const body = route.method === 'POST' ? check(route.body, request.body ?? {}, 'body') : undefined;
       const setCookies = (cookies: readonly string[]) =>
         void reply.header('set-cookie', isSecure(parts, request) ? cookies.map(secured) : [...cookies]);
-      const address = parts.remote.addressOf(request.raw);
       const device = request.headers['user-agent'];
-      const answer = await handler({ params, body, who, cookie, address, device, setCookies } as Request<never>);
+      const answer = await handler({
+        params,
+        body,
+        who,
+        cookie,
+        address,
+        device,
+        setCookies,
+        isOver: () => over,
+      } as Request<never>);
       if (answer instanceof Fault) throw answer;
       if (!isPieces(answer)) return answer;
       reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${basename(route.path)}"`);
-      return reply.send(Readable.from(answer));
+      await reply.send(Readable.from(answer));
+      // A key that is revoked meanwhile cuts it.
+      if (key) await finished(reply.raw).catch(() => {});
+      return reply;
     },
   });
 }
@@ -157,6 +180,19 @@ async function admit(
   if (may(who.role, action)) return who;
   await forbidden(who, route, action);
   throw new Fault('not-allowed', `This is for: ${permissions[action].join(', ')}. You are signed in as ${who.role}.`);
+}
+
+/** @returns undefined where no key is shown @throws Fault where it may not do this */
+async function admitKey(
+  { apiKeys }: AppParts,
+  request: FastifyRequest,
+  route: string,
+  { action }: Route,
+  address: string,
+): Promise<Admitted | undefined> {
+  const admitted = await apiKeys.admit(request.headers.authorization, { route, action }, address);
+  if (admitted instanceof Fault) throw admitted;
+  return admitted;
 }
 
 function check(schema: Route['body'], given: unknown, where: string): unknown {

@@ -7,6 +7,7 @@ import type { Alarms } from '../alarms/alarms.ts';
 import type { Consoles } from '../consoles/consoles.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { Night } from '../night/night.ts';
+import type { Push } from '../push/push.ts';
 import type { Store } from '../store/database.ts';
 import { fromMemory } from '../store/from-memory.ts';
 import type { OwnState } from '../tell/own-state.ts';
@@ -26,20 +27,25 @@ export function deskReader(parts: {
   readonly units: Units;
   readonly consoles: Pick<Consoles, 'onDesk'>;
   readonly night: Pick<Night, 'view'>;
+  readonly push: Pick<Push, 'onDesk'>;
   readonly own: Pick<OwnState, 'view'>;
 }): ReadDesk {
-  const { store, clock, alarms, looks, visits, units, consoles, night, own } = parts;
+  const { store, clock, alarms, looks, visits, units, consoles, night, push, own } = parts;
   const saved = fromMemory(() => {
     const since = after(clock.now(), milliseconds(-finishedFor));
     // Of one moment, so that no alarm stands there without its visit.
-    return store.read(async (db) => ({
-      alarms: await alarms.onDesk(db, since),
-      looks: await looks.onDesk(db, since),
-      visits: await visits.onDesk(db, since),
-      units: await units.onDesk(db),
-      consoles: await consoles.onDesk(db),
-      night: await night.view(db),
-    }));
+    return store.read(async (db) => {
+      const known = await alarms.onDesk(db, since);
+      return {
+        alarms: known,
+        push: await push.onDesk(db, known),
+        looks: await looks.onDesk(db, since),
+        visits: await visits.onDesk(db, since),
+        units: await units.onDesk(db),
+        consoles: await consoles.onDesk(db),
+        night: await night.view(db),
+      };
+    });
   });
   return async () => ({ ...(await saved()), relay: own.view });
 }

@@ -5,6 +5,8 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { SignInRefusals } from '../audit/sign-in-refusals.ts';
+import type { ApiKeys } from '../connections/api-keys.ts';
+import type { Webhooks } from '../connections/webhooks.ts';
 import type { Consoles } from '../consoles/consoles.ts';
 import type { Ending } from '../ending/ending.ts';
 import type { FollowUp } from '../follow-up/follow-up.ts';
@@ -19,6 +21,7 @@ import type { Operator, Operators } from '../operators/operators.ts';
 import { makePassword } from '../operators/password.ts';
 import type { Staff } from '../operators/staff.ts';
 import type { Plans } from '../plans/plans.ts';
+import type { Push } from '../push/push.ts';
 import { lackingDetails, needsConfirming, nothingLacks } from '../record/lacking.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Receivers } from '../scaip/receivers.ts';
@@ -29,12 +32,14 @@ import { newToken, removeUnit, replaceUnit } from '../units/end-unit.ts';
 import { allTokens } from '../units/tokens.ts';
 import type { Units } from '../units/units.ts';
 import { auditHandlers } from './audit-handlers.ts';
+import { connectionsHandlers } from './connections-handlers.ts';
 import type { ReadDesk } from './desk.ts';
 import { documentHandlers } from './document-handlers.ts';
 import { followUpHandlers } from './follow-up-handlers.ts';
 import { haltHandlers } from './halt-handlers.ts';
 import type { ApiHandlers, Request } from './handler.ts';
 import { type NightParts, nightHandlers } from './night-handlers.ts';
+import { pushHandlers } from './push-handlers.ts';
 import { scaipHandlers } from './scaip-handlers.ts';
 import { stockHandlers } from './stock-handlers.ts';
 import { visitHandlers } from './visit-handlers.ts';
@@ -58,6 +63,9 @@ interface HandlerParts extends NightParts {
   readonly keepDays: DocumentFacts['keepDays'];
   readonly stocks: Stocks;
   readonly receivers: Receivers;
+  readonly push: Push;
+  readonly webhooks: Webhooks;
+  readonly apiKeys: ApiKeys;
 }
 
 /** Each as one deed: what is refused after its line was written is told as refused. */
@@ -87,6 +95,8 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...nightHandlers(parts),
   ...visitHandlers(parts),
   ...scaipHandlers(parts),
+  ...pushHandlers(parts),
+  ...connectionsHandlers(parts),
   desk: async () => parts.readDesk(),
 });
 

@@ -1,7 +1,9 @@
-/** Pure. The API in OpenAPI 3.1, written out of the table of routes. */
+/** Pure. The API and its webhooks in OpenAPI 3.1, written out of the tables of routes, scopes and what is told outside. */
+import { type OutwardName, outwardBody, outwardNames } from '@nattfrid/shared/desk/outward';
 import { permissions } from '@nattfrid/shared/desk/permissions';
 import type { Route } from '@nattfrid/shared/desk/route';
 import { ErrorAnswer, routes } from '@nattfrid/shared/desk/routes';
+import { scopesFor } from '@nattfrid/shared/desk/scopes';
 import { z } from 'zod';
 
 /** @param version of the relay that answers so */
@@ -13,9 +15,24 @@ export function writeOpenApi(version: string): unknown {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Nattfrid relay', version, description: 'Sessions are cookies, set by signIn.' },
-    components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'nattfrid.session_token' } } },
+    info: {
+      title: 'Nattfrid relay',
+      version,
+      description: 'Sessions are cookies, set by signIn. Other systems show a key, which has scopes and no role.',
+    },
+    servers: [{ url: '/' }],
+    components: {
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'nattfrid.session_token' },
+        key: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'Authorization: Bearer nf_…, made on the page of connections',
+        },
+      },
+    },
     paths,
+    webhooks: Object.fromEntries(outwardNames.map((name) => [name, { post: told(name) }])),
   };
 }
 
@@ -25,7 +42,8 @@ function operation(operationId: string, route: Route): unknown {
   return {
     operationId,
     ...(route.action && {
-      security: [{ session: [] }],
+      // Scopes of a key stand here as roles do (OpenAPI 3.1, Security Requirement Object).
+      security: [{ session: [] }, ...scopesFor(route.action).map((scope) => ({ key: [scope] }))],
       description: `For: ${permissions[route.action].join(', ')}.`,
     }),
     parameters: [
@@ -38,6 +56,28 @@ function operation(operationId: string, route: Route): unknown {
     ],
     ...(route.method === 'POST' && { requestBody: { required: true, content: json(route.body, 'input') } }),
     responses: { 200: { description: 'Done', content: json(route.answer, 'output') }, default: fault },
+  };
+}
+
+/** As Standard Webhooks has it: signed over id, time and body, and sent again with the same id until it is answered 2xx. */
+function told(name: OutwardName): unknown {
+  const header = (title: string, description: string) => ({
+    ...{ name: title, in: 'header', required: true, description },
+    schema: { type: 'string' },
+  });
+  return {
+    operationId: `told-${name}`,
+    parameters: [
+      header('webhook-id', 'The same for each attempt of this message'),
+      header('webhook-timestamp', 'When it was sent, in seconds since 1970'),
+      header('webhook-signature', 'v1, and HMAC-SHA-256 in base64 over id.timestamp.body'),
+    ],
+    requestBody: { required: true, content: json(outwardBody(name), 'output') },
+    responses: {
+      '2XX': { description: 'Taken: it is not sent again' },
+      410: { description: 'Nobody is here any more: nothing is sent any more' },
+      default: { description: 'It is sent again, for 24 hours' },
+    },
   };
 }
 

@@ -106,6 +106,22 @@ export type AuditWhat =
   | 'receiver-saved'
   | 'receiver-removed'
   | 'receiver-tested'
+  | 'push-turned-on'
+  | 'push-turned-off'
+  | 'push-device-forgotten'
+  | 'push-setting-changed'
+  | 'webhook-added'
+  | 'webhook-changed'
+  | 'webhook-secret-made'
+  | 'webhook-tried'
+  | 'webhook-given-up'
+  | 'webhook-seen-to'
+  | 'webhook-removed'
+  | 'api-key-made'
+  | 'api-key-revoked'
+  | 'api-used'
+  | 'people-imported'
+  | 'outcomes-exported'
   | 'refused';
 
 export interface Audit {

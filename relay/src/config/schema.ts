@@ -74,6 +74,19 @@ export const Settings = z.strictObject({
   planKeys: PlanKeys.default({}).describe(
     'Public keys that may sign plans, by municipality (Ed25519, base64url): name=KEY,name=KEY',
   ),
+  outgoingNetworks: Networks.default([]).describe(
+    'Networks that webhooks may send to although they are not public, as addresses or networks: 10.20.0.0/16',
+  ),
+  outgoingCa: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('PEM file with authorities that receivers of webhooks may have certificates of, besides the usual ones'),
+  pushContact: z
+    .string()
+    .regex(/^(https:|mailto:).{3,200}$/, 'an address that begins with https: or mailto:')
+    .optional()
+    .describe('Who answers for this relay towards push services, as https: or mailto:; publicOrigin if not given'),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('How much is logged'),
   sessionHours: z.coerce.number().min(0.1).max(24).default(12).describe('Hours until staff must sign in again'),
   lateAfterSeconds: secondsOf(45, 'A unit not heard for so long has missed a heartbeat (every 30 s)'),

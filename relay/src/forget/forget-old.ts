@@ -5,10 +5,12 @@ import type { Audit } from '../audit/audit.ts';
 import type { Store } from '../store/database.ts';
 import { forgetFallbackCalls } from '../store/fallback-table.ts';
 import { forgetClosedAlarms, forgetDoneLooks, forgetDoneVisits, forgetEndedSessions } from '../store/forgetting.ts';
+import { forgetRings } from '../store/push-table.ts';
 import { forgetReceived } from '../store/received-table.ts';
 import { forgetTold } from '../store/scaip-outbox-table.ts';
 import { forgetShadows } from '../store/shadow-table.ts';
 import { forgetReadHandovers, forgetShifts } from '../store/shifts-table.ts';
+import { forgetLetters } from '../store/webhooks-table.ts';
 
 export interface KeepDays {
   /** Ids of messages: no unit keeps one for so long, and only then may its id be forgotten. */
@@ -41,6 +43,8 @@ export async function forgetOld(parts: {
       handovers: await forgetReadHandovers(tx.db, before(1)),
       fallbackCalls: await forgetFallbackCalls(tx.db, done),
       handedOver: await forgetTold(tx.db, done),
+      rings: await forgetRings(tx.db, done),
+      letters: await forgetLetters(tx.db, done),
       sessions: await forgetEndedSessions(tx.db, before(keepDays.sessions)),
     };
     const some = Object.entries(gone).filter(([, many]) => many > 0);

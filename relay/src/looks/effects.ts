@@ -89,7 +89,7 @@ export function lookEffects(parts: EffectParts): Executor<HomeEffect> {
       const saved = await findLook(tx.db, about.look);
       if (!saved) throw new TypeError('a look is told of after it is saved');
       const look = lookView(saved);
-      tx.after(() => hub.tell({ type: 'look', look }));
+      await hub.record(tx, { type: 'look', look });
       return [];
     },
   };

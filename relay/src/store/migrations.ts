@@ -4,6 +4,8 @@ import { organisations } from './migrations/0013-organisations.ts';
 import { teams } from './migrations/0016-teams.ts';
 import { fallbackCalls } from './migrations/0017-fallback-calls.ts';
 import { scaip } from './migrations/0018-scaip.ts';
+import { push } from './migrations/0019-push.ts';
+import { connections } from './migrations/0020-connections.ts';
 import { halts } from './migrations/0023-halts.ts';
 import { followUp } from './migrations/0025-follow-up.ts';
 import { contacts } from './migrations/0026-contacts.ts';
@@ -225,4 +227,6 @@ export const migrations: Record<string, Migration> = {
   '0016-teams': teams,
   '0017-fallback-calls': fallbackCalls,
   '0018-scaip': scaip,
+  '0019-push': push,
+  '0020-connections': connections,
 };

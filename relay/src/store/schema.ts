@@ -1,4 +1,5 @@
 /** Pure. The tables as types. Instants are milliseconds since 1970; `body` is JSON of the noun that the table is named after. */
+import type { Generated } from 'kysely';
 
 export interface Tables {
   readonly units: {
@@ -22,6 +23,8 @@ export interface Tables {
     readonly name: string;
     readonly kind: 'municipality' | 'operator';
     readonly added_at: number;
+    /** 1: push messages may name the alias of a client. */
+    readonly push_alias: number | null;
   };
   readonly plans: {
     readonly unit: string;
@@ -139,6 +142,90 @@ export interface Tables {
     readonly doubted_by: string | null;
     readonly confirmations: string;
     readonly withdrawal: string | null;
+  };
+  /** One row; the private half is sealed under a key that is not in the database. */
+  readonly vapid_keys: {
+    readonly slot: number;
+    readonly public_key: string;
+    readonly private_sealed: string;
+    readonly made_at: number;
+  };
+  readonly push_devices: {
+    readonly device: string;
+    readonly operator: string;
+    readonly session: string;
+    readonly organisation: string;
+    readonly endpoint: string;
+    readonly p256dh: string;
+    readonly auth: string;
+    readonly label: string;
+    readonly language: string;
+    readonly since: number;
+    readonly delivered_at: number | null;
+    readonly failing_since: number | null;
+  };
+  readonly push_forgotten: {
+    readonly device: string;
+    readonly operator: string;
+    readonly label: string;
+    readonly at: number;
+    readonly why: 'gone' | 'keys-renewed';
+  };
+  readonly push_outbox: {
+    readonly id: string;
+    readonly device: string;
+    readonly alarm: string;
+    readonly organisation: string;
+    readonly client: string;
+    readonly kind: string;
+    readonly overdue: number;
+    readonly made_at: number;
+    readonly attempts: number;
+    readonly next_at: number;
+    readonly state: 'waiting' | 'delivered' | 'given-up' | 'dropped';
+  };
+  readonly webhooks: {
+    readonly webhook: string;
+    readonly organisation: string;
+    readonly label: string;
+    readonly url: string;
+    readonly events: string;
+    readonly secret_sealed: string;
+    readonly state: 'on' | 'off' | 'gone';
+    readonly since: number;
+    readonly delivered_at: number | null;
+    readonly failing_since: number | null;
+    /** The last ones, newest first, as JSON. */
+    readonly answers: string;
+  };
+  readonly webhook_outbox: {
+    /** The order in which it is sent. */
+    readonly place: Generated<number>;
+    readonly id: string;
+    readonly webhook: string;
+    /** What happened: told to one webhook once. */
+    readonly event: string;
+    readonly client: string;
+    readonly type: string;
+    readonly body: string;
+    readonly state: 'waiting' | 'delivered' | 'given-up' | 'seen-to';
+    readonly made_at: number;
+    readonly attempts: number;
+    readonly next_at: number;
+    readonly done_at: number | null;
+  };
+  readonly api_keys: {
+    readonly key: string;
+    readonly organisation: string;
+    readonly label: string;
+    readonly begins: string;
+    readonly hash: string;
+    readonly scopes: string;
+    readonly made_at: number;
+    readonly made_by: string;
+    readonly expires_at: number;
+    readonly last_used_at: number | null;
+    readonly revoked_at: number | null;
   };
   /** These three are the sign-in library's, which writes times as text. */
   readonly operators: {

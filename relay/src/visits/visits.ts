@@ -75,7 +75,7 @@ export function openVisits(parts: {
     await saveVisit(tx.db, next);
     await parts.changed?.(tx, before, next);
     const visit = visitView(next);
-    tx.after(() => hub.tell({ type: 'visit', visit }));
+    await hub.record(tx, { type: 'visit', visit });
     return visit;
   }
 

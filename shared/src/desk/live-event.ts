@@ -4,6 +4,7 @@ import { AlarmView } from './alarm-view.ts';
 import { ConsoleView } from './console-view.ts';
 import { LookView } from './look-view.ts';
 import { LeftInHand, NightView, WindowLoad } from './night-view.ts';
+import { PushReach } from './push-view.ts';
 import { RelayView } from './relay-view.ts';
 import { UnitView } from './unit-view.ts';
 import { VisitView } from './visit-view.ts';
@@ -20,6 +21,8 @@ export const Desk = z
     consoles: z.array(ConsoleView).readonly().optional(),
     /** Who is at work tonight; an older relay does not know. */
     night: NightView.optional(),
+    /** Of the alarms on the desk that devices were rung for; an older relay rings none. */
+    push: z.array(PushReach).readonly().optional(),
   })
   .readonly();
 export type Desk = z.infer<typeof Desk>;
@@ -40,6 +43,8 @@ export const LiveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('left-in-hand'), left: LeftInHand }).readonly(),
   /** A coming window has more looks than those on shift can make; told once for each window. */
   z.object({ type: z.literal('short-of-hands'), load: WindowLoad }).readonly(),
+  /** How many devices an alarm has reached by Web Push, at each change. */
+  z.object({ type: z.literal('push'), push: PushReach }).readonly(),
   /** Every 5 s: the console counts the seconds since, and says when what it shows is stale. */
   z.object({ type: z.literal('beat'), now: z.iso.datetime() }).readonly(),
 ]);

@@ -61,6 +61,12 @@ export const permissions = {
   /** Receivers of alarms, webhooks, API keys, single sign-on. */
   'manage-connections': ['administrator'],
   'manage-organisations': ['administrator'],
+  /** What other systems read, and people at a screen as well; by alias. */
+  'read-alarms': besideHomes,
+  'read-looks': besideHomes,
+  'read-visits': besideHomes,
+  /** Who may sign in, as a file. */
+  'import-people': ['coordinator', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof permissions;

@@ -9,6 +9,7 @@ import { Withdrawal } from '../wire/console-list.ts';
 import { Confirmation, ConsoleProof, RoomProof, VoucherLetter, WishProof } from '../wire/console-proof.ts';
 import { PlanLetter } from '../wire/plan-letter.ts';
 import { AlarmView } from './alarm-view.ts';
+import { connectionsRoutes } from './connections-routes.ts';
 import { ConsoleView } from './console-view.ts';
 import { documentRoutes } from './document-routes.ts';
 import { followUpRoutes } from './follow-up-routes.ts';
@@ -18,6 +19,7 @@ import { LookView } from './look-view.ts';
 import { nightRoutes } from './night-routes.ts';
 import { Organisation } from './organisation.ts';
 import { PersonView } from './person-view.ts';
+import { pushRoutes } from './push-routes.ts';
 import { Role } from './role.ts';
 import { RoomView } from './room-view.ts';
 import { none, type Route } from './route.ts';
@@ -89,6 +91,8 @@ const person = z.object({ person: z.string().min(1).max(100) }).readonly();
 /** `params` stand in the path as :name, and those that do not in the query; `body` is JSON. Sessions are cookies, set by sign-in. */
 export const routes = {
   ...nightRoutes,
+  ...pushRoutes,
+  ...connectionsRoutes,
   signIn: {
     method: 'POST',
     path: '/api/sign-in',

@@ -109,6 +109,35 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
     'What would have been alarms of units whose plan wants them counted and nobody called. At most what the relay keeps of what is done.',
   signIn: 'Begins a session. The answer sets its cookie.',
   signOut: 'Ends the session.',
+  myPush:
+    'The devices of whoever asks that alarms ring by Web Push, the key that a browser subscribes with (VAPID), and the devices that were forgotten since, because their push service knows them no more.',
+  turnOnPush:
+    'Rings this browser at each alarm that nobody has taken, as long as the session lasts. The endpoint must be https and public.',
+  turnOffPush: 'Rings it no more.',
+  tryPush: 'Sends a message to one of the own devices now, and says whether its push service has taken it.',
+  seenForgotten: 'The person has read that this device is rung no more.',
+  pushSetting: 'Whether push messages of the organisation name the alias of the client. At first they do not.',
+  setPushSetting: 'Changes that.',
+  connections: 'The webhooks and the keys of the organisation, and how they are; no secret is told.',
+  addWebhook:
+    'Tells another system what happens, by alias, as Standard Webhooks has it: see [connections](connections.md). The secret is told this once. The address must be https, and public or in one of the relay’s `outgoingNetworks`.',
+  setWebhook:
+    'Turns a webhook on or off, and chooses what it is told. While it is off, what happens is not kept for it.',
+  newWebhookSecret: 'Makes a new secret, told this once; the old one signs nothing any more.',
+  tryWebhook: 'Sends a test now, past what waits, and tells what was answered.',
+  seeToWebhook:
+    'A person has seen to what could not be delivered within 24 hours. `again`: it is sent once more, in its old order.',
+  removeWebhook: 'Takes a webhook away, with all that waits for it.',
+  addApiKey: 'Makes a key for another system, told this once: `Authorization: Bearer nf_…`.',
+  revokeApiKey: 'Ends a key at once, and cuts what is being answered with it.',
+  listAlarms:
+    'Alarms of the organisation in a stretch of time, the oldest first and at most 500, by alias and without staff.',
+  listLooks: 'Looks that were due in a stretch of time, in the same way.',
+  listVisits: 'Visits that were needed in a stretch of time, in the same way.',
+  exportOutcomes:
+    'Looks and visits of a stretch of time with what came of them, as CSV with the columns of [connections](connections.md). Asking is a line of the audit log.',
+  importPeople:
+    'Brings who may sign in in line with a CSV file (`email`, `name`, `role`, `active`). `dryRun`: what would be done. No file makes, changes or removes an administrator; who is not in it is left as they are.',
   me: 'Who is signed in.',
   desk: 'Everything that is on the desk now, as the first event of the live stream.',
   takeAlarm: 'Takes an alarm, so that colleagues know.',

@@ -6,6 +6,7 @@ import { WhyFalse } from '../follow-up/why-false.tsx';
 import { Back } from '../parts/back.tsx';
 import { AlarmSign } from '../parts/icons.tsx';
 import { Empty, Page } from '../parts/page.tsx';
+import { PushReachWords } from '../parts/push-reach.tsx';
 import { useId } from '../parts/way.tsx';
 import { Ago, When } from '../parts/when.tsx';
 import { kindKey, leadKey } from '../state/alarm-name.ts';
@@ -53,6 +54,7 @@ function OneAlarm({ alarm }: { alarm: AlarmView }) {
             <When at={alarm.at} seconds /> · {say('place.unit', { unit: alarm.unit })}
           </p>
           <ChainWords alarm={alarm} />
+          <PushReachWords alarm={alarm.alarm} />
           {alarm.evidence.attended ? <p className={css['note']}>{say('alarm.attended')}</p> : null}
           {delay > 60_000 ? <p className={css['note']}>{say('alarm.late', { length: length(delay, say) })}</p> : null}
           {alarm.endedAt && alarm.state !== 'closed' ? <Ended at={alarm.endedAt} /> : null}

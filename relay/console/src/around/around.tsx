@@ -4,6 +4,8 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import type { KeepAwake } from '../ring/awake.ts';
+import type { Installed } from '../ring/installed.ts';
 import type { Ringer } from '../ring/ringer.ts';
 import { type DeskEvent, type DeskState, type Known, relayTime } from '../state/desk.ts';
 import type { Self } from '../state/self.ts';
@@ -19,6 +21,8 @@ export interface Around {
   readonly ringer: Ringer;
   readonly trust: Trust;
   readonly leaving: Leaving;
+  readonly installed: Installed;
+  readonly awake: KeepAwake;
 }
 
 const AroundContext = createContext<Around | undefined>(undefined);

@@ -2,6 +2,7 @@
 import { Menu } from '@mantine/core';
 import { useSelf } from '../around/around.tsx';
 import { useSignOut } from '../around/asking.ts';
+import { RingDevice } from '../device/ring-device.tsx';
 import { PersonSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
 import { useWords } from '../words/words.ts';
@@ -22,7 +23,7 @@ export function Account() {
           <span className={parts['hidden']}>{say('app.account')}</span>
         </button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={css['menu'] ?? ''}>
         <div className={css['menuHead']}>
           <b>{self.name}</b>
           <span>
@@ -32,6 +33,8 @@ export function Account() {
         <Menu.Divider />
         <LanguageChoice />
         <ThemeChoice />
+        <Menu.Divider />
+        <RingDevice />
         <Menu.Divider />
         <ThisConsole />
         <Menu.Divider />

@@ -1,7 +1,19 @@
 /** Pure. Where one can go: each with the action that leads there. The main ones stand in the menu, the others on the page «More». */
 import type { Action } from '@nattfrid/shared/desk/permissions';
 import type { ReactNode } from 'react';
-import { HomesSign, KeySign, LinkSign, LogSign, PersonSign, PlanSign, VisitSign, WatchSign } from '../parts/icons.tsx';
+import {
+  CheckSign,
+  FiguresSign,
+  HomesSign,
+  KeySign,
+  LinkSign,
+  LogSign,
+  LookSign,
+  PersonSign,
+  PlanSign,
+  VisitSign,
+  WatchSign,
+} from '../parts/icons.tsx';
 import type { Address } from '../parts/way.tsx';
 import type { SayKey } from '../words/say.ts';
 
@@ -104,5 +116,12 @@ export const moreEntries: readonly Entry[] = [
     sign: <LinkSign size={size} />,
     words: 'nav.receivers',
     about: 'nav.receivers.about',
+  },
+  {
+    to: { page: 'connections' },
+    action: 'manage-connections',
+    sign: <LinkSign size={size} />,
+    words: 'nav.connections',
+    about: 'nav.connections.about',
   },
 ];

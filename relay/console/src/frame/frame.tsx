@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { useDeskState, useLocalNow, useNow } from '../around/around.tsx';
 import { ConsoleNotice } from '../consoles/console-notice.tsx';
+import { DeviceNotices } from '../device/notices.tsx';
 import { Mark } from '../parts/icons.tsx';
 import { WayLink } from '../parts/way.tsx';
 import { freshness } from '../state/desk.ts';
@@ -45,6 +46,7 @@ export function Frame({ children }: { children: ReactNode }) {
       </header>
       <Strip />
       <ConsoleNotice />
+      <DeviceNotices />
       <main
         id="content"
         tabIndex={-1}

@@ -35,7 +35,8 @@ export type Address =
   | { readonly page: 'car' }
   | { readonly page: 'teams' }
   | { readonly page: 'paper' }
-  | { readonly page: 'receivers' };
+  | { readonly page: 'receivers' }
+  | { readonly page: 'connections' };
 export type Page = Address['page'];
 
 export function pathOf(address: Address): string {
@@ -59,6 +60,7 @@ export function pathOf(address: Address): string {
     case 'teams':
     case 'paper':
     case 'receivers':
+    case 'connections':
     case 'more':
     case 'statistics':
     case 'log-check':
@@ -86,6 +88,7 @@ const patterns = {
   teams: ['/teams'],
   paper: ['/paper'],
   receivers: ['/receivers'],
+  connections: ['/connections'],
   more: ['/more'],
   statistics: ['/statistics'],
   'log-check': ['/log-check'],

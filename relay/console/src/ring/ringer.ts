@@ -1,4 +1,4 @@
-/** The alarm's sound, synthesised: a soft two-tone call while an alarm waits, repeated sooner when it is overdue. */
+/** The alarm's sound and trembling. The sound is synthesised: a soft two-tone call while an alarm waits, repeated sooner when it is overdue. */
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
 
@@ -38,6 +38,8 @@ export function openRinger(clock: Clock): Ringer {
   const ring = () => {
     rangAt = clock.now();
     if (context && sound === 'on') chime(context, urgency === 'overdue');
+    // Only telephones have it, and only after the first press.
+    if (sound === 'on' && 'vibrate' in navigator) navigator.vibrate([400, 200, 400]);
   };
   clock.every(seconds(1), () => {
     if (urgency !== 'none' && clock.now() - rangAt >= pauses[urgency]) ring();

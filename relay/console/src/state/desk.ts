@@ -4,6 +4,7 @@ import type { ConsoleView } from '@nattfrid/shared/desk/console-view';
 import type { LiveEvent } from '@nattfrid/shared/desk/live-event';
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { LeftInHand, NightView, WindowLoad } from '@nattfrid/shared/desk/night-view';
+import type { PushReach } from '@nattfrid/shared/desk/push-view';
 import type { RelayView } from '@nattfrid/shared/desk/relay-view';
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { VisitView } from '@nattfrid/shared/desk/visit-view';
@@ -27,6 +28,8 @@ export interface Known {
   readonly units: ReadonlyMap<UnitId, UnitView>;
   /** Consoles that wait for a colleague's word, and those of which something was told since; by `consoleId`. */
   readonly consoles: ReadonlyMap<string, ConsoleView>;
+  /** How many devices each alarm has reached by Web Push. */
+  readonly push: ReadonlyMap<AlarmId, PushReach>;
   /** How the relay itself is. */
   readonly relay: RelayView;
   /** Who is at work, what was handed over, whose home is next. */
@@ -114,6 +117,8 @@ function heard(state: DeskState, event: LiveEvent, at: Instant): readonly [DeskS
       return [{ ...here, left: event.left }, []];
     case 'short-of-hands':
       return [{ ...here, short: event.load }, []];
+    case 'push':
+      return [{ ...here, push: new Map(state.push).set(event.push.alarm, event.push) }, []];
     case 'unit':
       return [{ ...here, units: new Map(state.units).set(event.unit.unit, event.unit) }, []];
   }
@@ -134,6 +139,7 @@ function whole(
     visits: new Map(event.desk.visits.map((visit) => [visit.visit, visit])),
     units: new Map(event.desk.units.map((unit) => [unit.unit, unit])),
     consoles: new Map((event.desk.consoles ?? []).map((one) => [consoleId(one), one])),
+    push: new Map((event.desk.push ?? []).map((one) => [one.alarm, one])),
     relay: event.desk.relay ?? {},
     night: event.desk.night ?? nobodyAtWork,
     heardAt: at,

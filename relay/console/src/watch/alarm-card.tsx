@@ -6,6 +6,7 @@ import { useMay } from '../around/around.tsx';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { AlarmSign } from '../parts/icons.tsx';
 import { Press } from '../parts/press.tsx';
+import { PushReachWords } from '../parts/push-reach.tsx';
 import { useGo } from '../parts/way.tsx';
 import { Ago, When } from '../parts/when.tsx';
 import { kindKey } from '../state/alarm-name.ts';
@@ -46,6 +47,7 @@ export function AlarmCard({ alarm }: { alarm: AlarmView }) {
           {alarm.more ? ` · ${say('alarm.more', { count: alarm.more })}` : ''}
         </p>
         <ChainWords alarm={alarm} />
+        <PushReachWords alarm={alarm.alarm} />
         <FaultWords fault={take.fault} />
       </div>
       <div className={css['acts']}>

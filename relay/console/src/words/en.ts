@@ -1,14 +1,16 @@
 /** Pure. Every text of the console in English; the compiler compares its keys with the Swedish. */
+
+import { enConnections } from './en-connections.ts';
 import { enDocuments } from './en-documents.ts';
 import { enFollowUp } from './en-follow-up.ts';
 import { enHalt } from './en-halt.ts';
 import { enNight } from './en-night.ts';
+import { enPush } from './en-push.ts';
 import { enReceivers } from './en-receivers.ts';
 import { enStock } from './en-stock.ts';
 import type { WordKey } from './sv.ts';
 
 export const en: Readonly<Record<WordKey, string>> = {
-  ...enNight,
   'app.name': 'Nattfrid',
   'app.skip': 'Skip to the content',
   'app.loading': 'Loading …',
@@ -897,6 +899,9 @@ export const en: Readonly<Record<WordKey, string>> = {
   'fault.not-signed-in': 'You are not signed in.',
   'fault.signed-out': 'You are signed out. Sign in again.',
   'fault.other': 'It did not work: {{words}}',
+  ...enNight,
+  ...enConnections,
+  ...enPush,
   ...enFollowUp,
   ...enDocuments,
   ...enStock,

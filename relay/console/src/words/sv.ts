@@ -1,13 +1,14 @@
 /** Pure. Every text of the console in Swedish, whose keys every other language must have. */
+import { svConnections } from './sv-connections.ts';
 import { svDocuments } from './sv-documents.ts';
 import { svFollowUp } from './sv-follow-up.ts';
 import { svHalt } from './sv-halt.ts';
 import { svNight } from './sv-night.ts';
+import { svPush } from './sv-push.ts';
 import { svReceivers } from './sv-receivers.ts';
 import { svStock } from './sv-stock.ts';
 
 export const sv = {
-  ...svNight,
   'app.name': 'Nattfrid',
   'app.skip': 'Hoppa till innehållet',
   'app.loading': 'Läser in …',
@@ -889,6 +890,9 @@ export const sv = {
   'fault.not-signed-in': 'Du är inte inloggad.',
   'fault.signed-out': 'Du är utloggad. Logga in igen.',
   'fault.other': 'Det gick inte: {{words}}',
+  ...svNight,
+  ...svConnections,
+  ...svPush,
   ...svFollowUp,
   ...svDocuments,
   ...svStock,

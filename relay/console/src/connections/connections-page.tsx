@@ -1,0 +1,66 @@
+/** The page of connections: which other systems are told, which may ask, and whether a telephone may show an alias. */
+import { useConnections, usePushSetting, useSetPushSetting } from '../around/asking-connections.ts';
+import { FaultWords } from '../parts/fault-words.tsx';
+import { Empty, Loading, Page } from '../parts/page.tsx';
+import { useWords } from '../words/words.ts';
+import { AddKey } from './add-key.tsx';
+import { AddWebhook } from './add-webhook.tsx';
+import css from './connections.module.css';
+import { KeyCard } from './key-card.tsx';
+import { WebhookCard } from './webhook-card.tsx';
+
+export function ConnectionsPage() {
+  const { say } = useWords();
+  const found = useConnections(true).data;
+  return (
+    <Page title={say('connections.title')} lead={say('connections.lead')} data-testid="connections">
+      {found ? (
+        <div className={css['parts']}>
+          <section aria-labelledby="webhooks">
+            <h2 id="webhooks">{say('connections.webhooks')}</h2>
+            {found.webhooks.length === 0 ? <Empty>{say('connections.noWebhooks')}</Empty> : null}
+            {found.webhooks.map((webhook) => (
+              <WebhookCard key={webhook.webhook} webhook={webhook} />
+            ))}
+            <AddWebhook />
+          </section>
+          <section aria-labelledby="keys">
+            <h2 id="keys">{say('connections.keys')}</h2>
+            {found.keys.length === 0 ? <Empty>{say('connections.noKeys')}</Empty> : null}
+            {found.keys.map((key) => (
+              <KeyCard key={key.key} apiKey={key} />
+            ))}
+            <AddKey />
+          </section>
+          <PushSetting />
+        </div>
+      ) : (
+        <Loading />
+      )}
+    </Page>
+  );
+}
+
+function PushSetting() {
+  const { say } = useWords();
+  const setting = usePushSetting().data;
+  const set = useSetPushSetting();
+  if (!setting) return null;
+  return (
+    <section aria-labelledby="push-setting">
+      <h2 id="push-setting">{say('connections.push')}</h2>
+      <label className={css['choice']}>
+        <input
+          type="checkbox"
+          checked={setting.tellAlias}
+          disabled={set.busy}
+          onChange={(event) => set.run({ tellAlias: event.currentTarget.checked })}
+          data-testid="push-alias"
+        />{' '}
+        {say('connections.push.alias')}
+      </label>
+      <p className={css['sub']}>{say('connections.push.words')}</p>
+      <FaultWords fault={set.fault} />
+    </section>
+  );
+}
