@@ -52,7 +52,7 @@ const state = (alarm: Alarm) =>
 describe('an alarm', () => {
   for (const [name, events, ends, effects] of [
     ['is in front of everybody', [report('began', 0)], 'raised told', []],
-    ['counts once, however often it is told', [report('began', 0), report('began', 9)], 'raised told', []],
+    ['A6.2 counts once, however often it is told', [report('began', 0), report('began', 9)], 'raised told', []],
     ['is raised by whatever is heard of it first', [report('ended', 0)], 'raised told', []],
     ['does not go away when the person is up again', [report('began', 0), report('ended', 60)], 'raised told', []],
     ['is quiet for two minutes', [report('began', 0), tick(119)], 'raised told', []],
