@@ -6,7 +6,7 @@ import type { KnownLook, Look } from '../record/look.ts';
 import { answered } from './answer.ts';
 import { clockSet } from './clock-set.ts';
 import { joined, left } from './colleagues.ts';
-import { closed, closing, ended, failed, settled } from './end.ts';
+import { closed, closing, ended, failed, halted, settled } from './end.ts';
 import { type In, type LookEffect, type LookEvent, type LookTimes, type Of, refuse, type Stepped } from './event.ts';
 import { judged } from './verdict.ts';
 import { wished, withoutWish } from './wish.ts';
@@ -63,6 +63,8 @@ function known(look: KnownLook, event: LookEvent, times: LookTimes): Stepped {
       return look.name === 'due'
         ? [{ name: 'done', facts: look.facts, doneAt: event.at, end: 'plan-changed' }, []]
         : [look, []];
+    case 'halted':
+      return halted(look, event);
     case 'clock-set':
       return [clockSet(look, event.by), []];
     case 'tick':

@@ -1,9 +1,12 @@
 /** Puts the looks that the plans have agreed for the coming hours on the list, and takes away those that a newer plan does not contain. */
 import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import type { Clock } from '@nattfrid/shared/time/clock';
+import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Plans } from '../plans/plans.ts';
+import { type HomeHalt, isHalted } from '../record/home-halt.ts';
 import type { LookFacts } from '../record/look.ts';
 import type { Store } from '../store/database.ts';
+import { homeHalts } from '../store/home-halts-table.ts';
 import { knownLooks, looksOfUnit } from '../store/looks-table.ts';
 import type { StepHome } from './step-home.ts';
 import { onePerHome, tonight } from './tonight.ts';
@@ -31,9 +34,10 @@ export function lookPlanner(parts: {
 
   return async () => {
     const now = clock.now();
+    const halts = await homeHalts(store.db);
     const agreed = (await plans.all(store.db)).map(({ plan, receivedAt }) => ({
       unit: plan.unit,
-      facts: tonight(plan, receivedAt, now),
+      facts: tonight(plan, receivedAt, now).filter((one) => isStill(one, halts.get(one.client), now)),
     }));
     const all = agreed.flatMap(({ facts }) => facts);
     const known = await knownLooks(
@@ -51,3 +55,9 @@ export function lookPlanner(parts: {
 /** Straight out of a plan: no retry, and no look that has taken over the lead. */
 const isPlanned = ({ origin, attempt, tookOverFrom }: LookFacts): boolean =>
   origin === 'plan' && attempt === 1 && tookOverFrom === undefined;
+
+/** A pause may be ended early: what is due in the middle of it stays on the list until its time has come. */
+function isStill({ dueFrom }: LookFacts, halt: HomeHalt | undefined, now: Instant): boolean {
+  if (!halt || halt.type === 'stopped') return !halt;
+  return dueFrom > now || !isHalted(halt, now);
+}

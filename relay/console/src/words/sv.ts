@@ -1,5 +1,8 @@
 /** Pure. Every text of the console in Swedish, whose keys every other language must have. */
+import { svCare } from './sv-care.ts';
+
 export const sv = {
+  ...svCare,
   'app.name': 'Nattfrid',
   'app.skip': 'Hoppa till innehållet',
   'app.loading': 'Läser in …',
