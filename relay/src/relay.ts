@@ -276,6 +276,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const keepDays = {
     received: settings.keepReceivedDays,
     done: settings.keepDoneDays,
+    clients: settings.keepClientDays,
     sessions: settings.keepSessionDays,
   };
   const sureNow = openSureNow({ store, audit, clock, agreed: units.agreeOnTime });

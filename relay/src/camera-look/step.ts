@@ -2,7 +2,7 @@
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant } from '@nattfrid/shared/time/instant';
-import type { KnownLook, Look } from '../record/look.ts';
+import { isTakenOff, type KnownLook, type Look } from '../record/look.ts';
 import { answered } from './answer.ts';
 import { clockSet } from './clock-set.ts';
 import { joined, left } from './colleagues.ts';
@@ -65,6 +65,10 @@ function known(look: KnownLook, event: LookEvent, times: LookTimes): Stepped {
         : [look, []];
     case 'halted':
       return halted(look, event);
+    case 'agreed-again':
+      return isTakenOff(look) && event.at < event.facts.dueUntil
+        ? [{ name: 'due', facts: event.facts }, []]
+        : [look, []];
     case 'clock-set':
       return [clockSet(look, event.by), []];
     case 'tick':

@@ -32,3 +32,12 @@ export async function sealedIn(db: Db, { table, column, row }: SealedColumn): Pr
     where ${sql.ref(column)} is not null`.execute(db);
   return rows.map((one) => ({ where: { table, column, row: one.row }, sealed: one.sealed }));
 }
+
+export async function replaceSealed(
+  db: Db,
+  { table, column, row: key }: SealedColumn,
+  row: string,
+  sealed: string,
+): Promise<void> {
+  await sql`update ${sql.table(table)} set ${sql.ref(column)} = ${sealed} where ${sql.ref(key)} = ${row}`.execute(db);
+}
