@@ -37,6 +37,7 @@ import { openStaff } from './operators/staff.ts';
 import { openOrders } from './order/order.ts';
 import { openPass } from './pass/pass.ts';
 import { openPersonal } from './personal/open-personal.ts';
+import { openPhysicalSupervision } from './physical/physical-supervision.ts';
 import { openPlans } from './plans/plans.ts';
 import { openReceive } from './receive/receive.ts';
 import { unitWords } from './receive/unit-words.ts';
@@ -150,6 +151,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const halts = openHaltHome({ clock, audit, looks, halting, read: store.db, write });
   const homesChanged = () => void atHomes.refresh().catch(failed);
   const carePlans = openCarePlans({ store, clock, audit, sealer, halts, newId, changed: homesChanged });
+  const physical = openPhysicalSupervision({ store, clock, audit, sealer, visits });
   const openLook = openLooking({ store, clock, audit, looks, alarms, plans, orders, newId, secret: settings.secret });
   const wishMode = openWishing({ store, audit, looks, orders, secret: settings.secret });
   const joinLook = openJoining({ store, audit, looks, orders, secret: settings.secret });
@@ -302,6 +304,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     if (!canSave()) return;
     await carePlans.tick();
     await halts.tick();
+    await physical.tick();
     await atHomes.refresh();
   };
   stack.use(every(clock, planning, () => care().then(() => looks.plan()), failed));
