@@ -53,4 +53,9 @@ export const migrations: readonly (readonly string[])[] = [
   ['create table next_plan (slot integer primary key check (slot = 1), body text not null, signature text not null)'],
   // The time by which something may be erased.
   ['create table sure_time (slot integer primary key check (slot = 1), at integer not null)'],
+  [
+    'create table halts (name text primary key, body text not null)',
+    // What would have been alarms, had the plan not asked for them to be counted only.
+    'create table shadow_events (id text primary key, kind text not null, began_at integer not null)',
+  ],
 ];

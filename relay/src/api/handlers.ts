@@ -10,6 +10,7 @@ import type { SignInRefusals } from '../audit/sign-in-refusals.ts';
 import { withoutConsent } from '../care/without-consent.ts';
 import type { Consoles } from '../consoles/consoles.ts';
 import type { Ending } from '../ending/ending.ts';
+import type { Halts } from '../halts/halts.ts';
 import type { JoinLook } from '../looks/join-look.ts';
 import { lackingForAlarm, lackingForLook } from '../looks/lacking.ts';
 import type { Looks } from '../looks/looks.ts';
@@ -33,10 +34,11 @@ import type { Visits } from '../visits/visits.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import { type CareParts, careHandlers } from './care-handlers.ts';
 import type { ReadDesk } from './desk.ts';
+import { haltHandlers } from './halt-handlers.ts';
 import type { ApiHandlers, Request } from './handler.ts';
 import { homeHandlers } from './home-handlers.ts';
 
-interface HandlerParts extends Pick<CareParts, 'sealer' | 'carePlans' | 'halts' | 'newId'> {
+interface HandlerParts extends Pick<CareParts, 'sealer' | 'carePlans' | 'homes' | 'newId'> {
   readonly clock: Clock;
   readonly store: Store;
   readonly operators: Operators;
@@ -53,6 +55,7 @@ interface HandlerParts extends Pick<CareParts, 'sealer' | 'carePlans' | 'halts' 
   readonly units: Units;
   readonly plans: Plans;
   readonly rooms: Rooms;
+  readonly halts: Halts;
   readonly consoles: Consoles;
   readonly readDesk: ReadDesk;
 }
@@ -74,6 +77,7 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...planHandlers(parts),
   ...keyHandlers(parts),
   ...roomHandlers(parts),
+  ...haltHandlers(parts),
   ...consoleHandlers(parts),
   ...peopleHandlers(parts),
   ...unitHandlers(parts),
@@ -202,7 +206,7 @@ const planHandlers = ({
   plans,
   units,
   looks,
-  halts,
+  homes,
   sealer,
 }: HandlerParts): Pick<ApiHandlers, 'plan' | 'sendPlan'> => ({
   async plan({ params, who }) {
@@ -231,7 +235,7 @@ const planHandlers = ({
       const kept = await plans.keep(tx, body, plan, municipality);
       if (kept) return kept;
       await updateUnit(tx.db, plan.unit, { municipality });
-      await halts.signedAnew(tx, row.client);
+      await homes.signedAnew(tx, row.client);
       units.changed(tx, plan.unit);
       return kept;
     });

@@ -46,12 +46,12 @@ export function openCarePlans(parts: {
   readonly clock: Clock;
   readonly audit: Audit;
   readonly sealer: Sealer;
-  readonly halts: HaltHome;
+  readonly homes: HaltHome;
   readonly newId: () => string;
   /** Told once it is on the disk: another plan governs a home. */
   readonly changed: () => void;
 }): CarePlans {
-  const { store, clock, audit, sealer, halts, newId, changed } = parts;
+  const { store, clock, audit, sealer, homes, newId, changed } = parts;
 
   async function step(tx: Tx, row: CarePlanRow, event: CarePlanEvent, by: By = relay): Promise<Fault | undefined> {
     const [next, effects] = carePlanMachine.step(row.plan, event);
@@ -80,7 +80,7 @@ export function openCarePlans(parts: {
       ...(by.id && { operator: by.id }),
     });
     const stop = stops[effect.why];
-    if (stop && (await homeHalt(tx.db, alias))?.type !== 'stopped') await halts.stop(tx, alias, stop, by);
+    if (stop && (await homeHalt(tx.db, alias))?.type !== 'stopped') await homes.stop(tx, alias, stop, by);
     return undefined;
   }
 
@@ -123,7 +123,7 @@ export function openCarePlans(parts: {
       for (const { row: other } of around.editions)
         if (other.plan.name === 'signed' && other.plan.facts.edition < row.plan.facts.edition)
           await ended(tx, other, 'newer-signed', by);
-      await halts.signedAnew(tx, around.row.alias);
+      await homes.signedAnew(tx, around.row.alias);
       return undefined;
     },
     async check(tx, client, by) {

@@ -11,6 +11,7 @@ import { PlanLetter } from '../wire/plan-letter.ts';
 import { AlarmView } from './alarm-view.ts';
 import { careRoutes } from './care-routes.ts';
 import { ConsoleView } from './console-view.ts';
+import { haltRoutes } from './halt-routes.ts';
 import { Desk } from './live-event.ts';
 import { LookView } from './look-view.ts';
 import { Organisation } from './organisation.ts';
@@ -456,6 +457,7 @@ export const routes = {
     action: 'read-audit',
   },
   ...careRoutes,
+  ...haltRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

@@ -159,9 +159,12 @@ describe('a consent that is taken back', () => {
   ] as const)
     it(`${id} ends the plan, whoever hears it: ${what}`, async () => {
       await inForce();
+      const version = (await read()).plan!.units[0]!.version;
       expect((await looksOf()).map(({ state }) => state)).toContain('due');
       const { halt, units } = await bo.call('withdrawConsent', { alias }, { what, saidBy });
       expect([halt.type, units]).toEqual(['stopped', ['unit-1']]);
+      const stop = await unit.told('halt-letter');
+      expect(stop).toMatchObject({ type: 'stop', why: 'consent-withdrawn', planVersion: version });
       const view = await read();
       expect(view).toMatchObject({ halt: { type: 'stopped', by: 'Bo' }, plan: { state: 'ended' } });
       expect(view.consents.filter(({ withdrawn }) => !withdrawn).map(({ given }) => given.what)).not.toContain(what);

@@ -1,5 +1,6 @@
 /** Pure. Every text of the console in English; the compiler compares its keys with the Swedish. */
 import { enCare } from './en-care.ts';
+import { enHalt } from './en-halt.ts';
 import type { WordKey } from './sv.ts';
 
 export const en: Readonly<Record<WordKey, string>> = {
@@ -892,4 +893,5 @@ export const en: Readonly<Record<WordKey, string>> = {
   'fault.not-signed-in': 'You are not signed in.',
   'fault.signed-out': 'You are signed out. Sign in again.',
   'fault.other': 'It did not work: {{words}}',
+  ...enHalt,
 };

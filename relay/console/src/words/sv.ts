@@ -1,5 +1,6 @@
 /** Pure. Every text of the console in Swedish, whose keys every other language must have. */
 import { svCare } from './sv-care.ts';
+import { svHalt } from './sv-halt.ts';
 
 export const sv = {
   ...svCare,
@@ -884,6 +885,7 @@ export const sv = {
   'fault.not-signed-in': 'Du är inte inloggad.',
   'fault.signed-out': 'Du är utloggad. Logga in igen.',
   'fault.other': 'Det gick inte: {{words}}',
+  ...svHalt,
 } as const;
 
 export type WordKey = keyof typeof sv;
