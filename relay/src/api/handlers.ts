@@ -350,6 +350,7 @@ const unitHandlers = (
   async replaceUnit({ params, body, who }) {
     const made = await replaceUnit(parts, who, params.unit, body.publicKey);
     await parts.ending.check();
+    await parts.carePlans.tick();
     return made;
   },
   async newToken({ params, who }) {
@@ -360,6 +361,7 @@ const unitHandlers = (
   async removeUnit({ params, who }) {
     const fault = await removeUnit(parts, who, params.unit);
     await parts.ending.check();
+    await parts.carePlans.tick();
     return fault ?? {};
   },
 });

@@ -21,6 +21,7 @@ import { type CarePlanRow, carePlansOf, carePlansOn, findCarePlan, saveCarePlan 
 import { findClient } from '../store/clients-table.ts';
 import type { Store, Tx } from '../store/database.ts';
 import { homeHalt } from '../store/home-halts-table.ts';
+import { newestPlan } from '../store/plans-table.ts';
 import { type AroundClient, aroundClient, places } from './around-client.ts';
 import { lackingIn } from './client-views.ts';
 import type { By, HaltHome } from './halt-home.ts';
@@ -34,8 +35,7 @@ export interface CarePlans {
   end(tx: Tx, client: ClientId, why: CarePlanEnd, by: By): Promise<boolean>;
   /** What a unit says of the plan that it was sent, or has. */
   answered(tx: Tx, unit: UnitId, answer: PlanAnswer): Promise<void>;
-  unitGone(tx: Tx, unit: UnitId): Promise<void>;
-  /** Plans begin, and end, by the clock. */
+  /** Plans begin, and end, by the clock; a unit that is no longer there is waited for no more. */
   tick(): Promise<void>;
 }
 
@@ -90,6 +90,17 @@ export function openCarePlans(parts: {
   async function onOf(tx: Tx, unit: UnitId): Promise<readonly CarePlanRow[]> {
     const rows = await carePlansOn(tx.db);
     return rows.filter(({ plan }) => isOn(plan) && plan.signed.units.some((one) => one.unit === unit));
+  }
+
+  /** Units that were taken out of the home, or exchanged for one whose key the plan does not name: each by a command, perhaps. */
+  async function gone(plan: KnownCarePlan): Promise<readonly CarePlanEvent[]> {
+    const units = isOn(plan) ? plan.signed.units : [];
+    const found: CarePlanEvent[] = [];
+    for (const { unit, version } of units) {
+      const kept = await newestPlan(store.db, unit);
+      if (!kept || kept.version < version) found.push({ type: 'unit-gone', unit, at: clock.now() });
+    }
+    return found;
   }
 
   return {
@@ -149,17 +160,17 @@ export function openCarePlans(parts: {
     async answered(tx, unit, answer) {
       for (const row of await onOf(tx, unit)) await step(tx, row, { type: 'answered', unit, answer, at: clock.now() });
     },
-    async unitGone(tx, unit) {
-      for (const row of await onOf(tx, unit)) await step(tx, row, { type: 'unit-gone', unit, at: clock.now() });
-    },
     async tick() {
       const event = { type: 'tick', at: clock.now() } as const;
       for (const { plan } of await carePlansOn(store.db)) {
-        if (carePlanMachine.step(plan, event)[0] === plan) continue;
-        await store.write(async (tx) => {
-          const row = await findCarePlan(tx.db, plan.facts.carePlan);
-          if (row) await step(tx, row, event);
-        });
+        const events: readonly CarePlanEvent[] = [...(await gone(plan)), event];
+        for (const one of events) {
+          if (carePlanMachine.step(plan, one)[0] === plan) continue;
+          await store.write(async (tx) => {
+            const row = await findCarePlan(tx.db, plan.facts.carePlan);
+            if (row) await step(tx, row, one);
+          });
+        }
       }
     },
   };
