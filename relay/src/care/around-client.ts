@@ -15,7 +15,7 @@ import { type UnitRow, unitsOfClient } from '../store/units-table.ts';
 
 /** Where each sealed text of a client stands. */
 export const places = {
-  personal: (client: string): Where => ({ table: 'clients', column: 'personal', row: client }),
+  personal: (client: string): Where => ({ table: 'clients', column: 'sealed', row: client }),
   endedWhy: (client: string): Where => ({ table: 'clients', column: 'ended_why', row: client }),
   decision: (decision: string): Where => ({ table: 'decisions', column: 'body', row: decision }),
   consent: (consent: string): Where => ({ table: 'consents', column: 'body', row: consent }),

@@ -20,7 +20,7 @@ const read = (row: Tables['clients']): ClientRow => ({
   alias: row.alias as ClientAlias,
   organisation: row.organisation,
   state: row.state,
-  personal: row.personal ?? undefined,
+  personal: row.sealed ?? undefined,
   endedAt: (row.ended_at ?? undefined) as Instant | undefined,
 });
 
@@ -36,7 +36,7 @@ export async function insertClient(
       alias,
       organisation,
       state: 'enrolled',
-      personal,
+      sealed: personal,
       added_at: addedAt,
       ended_at: null,
       ended_why: null,
@@ -70,7 +70,7 @@ export async function enrolledClients(db: Db): Promise<readonly ClientRow[]> {
 }
 
 export async function updatePersonal(db: Db, client: ClientId, sealed: string): Promise<void> {
-  await db.updateTable('clients').set({ personal: sealed }).where('client', '=', client).execute();
+  await db.updateTable('clients').set({ sealed }).where('client', '=', client).execute();
 }
 
 export async function endClientRow(db: Db, client: ClientId, at: Instant, sealedWhy: string): Promise<void> {
@@ -97,7 +97,7 @@ export async function clientsToErase(db: Db, before: Instant): Promise<readonly 
 export async function eraseClient(db: Db, client: ClientId, at: Instant): Promise<void> {
   await db
     .updateTable('clients')
-    .set({ personal: null, ended_why: null, erased_at: at })
+    .set({ sealed: null, ended_why: null, erased_at: at })
     .where('client', '=', client)
     .execute();
   await db

@@ -170,8 +170,8 @@ export interface Tables {
     readonly alias: string;
     readonly organisation: string;
     readonly state: 'enrolled' | 'ended';
-    /** Sealed; null: erased, since the client has ended. */
-    readonly personal: string | null;
+    /** Who it is; null: erased, since the client has ended. */
+    readonly sealed: string | null;
     readonly added_at: number;
     readonly ended_at: number | null;
     /** Sealed. */

@@ -10,7 +10,7 @@ interface SealedColumn {
 }
 
 export const sealedColumns: readonly SealedColumn[] = [
-  { table: 'clients', column: 'personal', row: 'client' },
+  { table: 'clients', column: 'sealed', row: 'client' },
   { table: 'clients', column: 'ended_why', row: 'client' },
   { table: 'decisions', column: 'body', row: 'decision' },
   { table: 'consents', column: 'body', row: 'consent' },

@@ -51,7 +51,7 @@ describe('staff', () => {
     expect(cookie).toMatch(/HttpOnly/i);
     expect(cookie).toMatch(/SameSite=Strict/i);
     const { id, ...me } = (await response.json()) as { id: string };
-    expect(me).toEqual({ name: 'Anna', email: 'anna@testby.se', role: 'operator' });
+    expect(me).toEqual({ name: 'Anna', email: 'anna@testby.se', role: 'operator', organisation: 'own' });
     expect(id).toMatch(/^\w{8,}$/);
   });
 
@@ -251,8 +251,14 @@ describe('the tables', () => {
         .filter(({ name }) => /name|person|address|phone|picture|image|photo|frame|thumb|video/i.test(name))
         .map(({ name }) => `${table}.${name}`),
     );
-    // The kind of a message; of staff; and a column that the sign-in library wants, which takes nothing.
-    expect(named.sort()).toEqual(['operators.image', 'operators.name', 'received.name', 'sessions.ipAddress']);
+    // The kind of a message; of staff and whom they work for; and a column that the sign-in library wants, which takes nothing.
+    expect(named.sort()).toEqual([
+      'operators.image',
+      'operators.name',
+      'organisations.name',
+      'received.name',
+      'sessions.ipAddress',
+    ]);
     using disk = new DatabaseSync(site.database);
     expect(() => disk.exec(`update operators set image = 'x'`)).toThrow(/CHECK/);
   });

@@ -5,7 +5,7 @@ import { body, drop, key, letter, made, maybeNumber, maybeText, number, text } f
 export const care: Migration = {
   async up(db) {
     let clients = text(text(text(key(made(db, 'clients'), 'client'), 'alias'), 'organisation'), 'state');
-    clients = maybeNumber(number(maybeText(clients, 'personal', body), 'added_at'), 'ended_at');
+    clients = maybeNumber(number(maybeText(clients, 'sealed', body), 'added_at'), 'ended_at');
     clients = maybeNumber(maybeText(clients, 'ended_why', body), 'erased_at');
     await clients.addUniqueConstraint('clients_alias', ['alias']).execute();
 
