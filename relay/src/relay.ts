@@ -17,6 +17,9 @@ import { listenForFigures } from './api/listen-for-figures.ts';
 import { type Audit, openAudit } from './audit/audit.ts';
 import { type KeepHead, keepHeads } from './audit/keep-heads.ts';
 import { openSignInRefusals } from './audit/sign-in-refusals.ts';
+import { openAtHomes } from './care/at-home.ts';
+import { openCarePlans } from './care/care-plans.ts';
+import { openHaltHome } from './care/halt-home.ts';
 import type { Settings } from './config/schema.ts';
 import { openApiKeys } from './connections/api-keys.ts';
 import { openWebhooks } from './connections/webhooks.ts';
@@ -43,6 +46,8 @@ import { openOrders } from './order/order.ts';
 import { openSealer as openSealerOfSecret } from './outgoing/sealer.ts';
 import { openSend } from './outgoing/send.ts';
 import { openPass } from './pass/pass.ts';
+import { openPersonal } from './personal/open-personal.ts';
+import { openPhysicalSupervision } from './physical/physical-supervision.ts';
 import { openPlans } from './plans/plans.ts';
 import { openPush } from './push/push.ts';
 import { openReceive } from './receive/receive.ts';
@@ -52,7 +57,7 @@ import { openRounds } from './round/round.ts';
 import { watchSaving } from './saving/watch-saving.ts';
 import { openHandOver } from './scaip/hand-over.ts';
 import { openReceivers, type Receivers } from './scaip/receivers.ts';
-import { openSealer } from './scaip/sealer.ts';
+import { passwordSealer } from './scaip/sealer.ts';
 import { findPlaces } from './scaip/sip/find.ts';
 import { type Crowd, openCrowd } from './socket/crowd.ts';
 import { openDoor } from './socket/door.ts';
@@ -129,9 +134,10 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     again: seconds(settings.againAfterSeconds),
     goingAgain: seconds(settings.goingAgainAfterSeconds),
   };
+  const sealer = await openPersonal(store, settings.personalKey, log.child('personal'));
+  const atHomes = openAtHomes({ store, sealer, log: log.child('care') });
   const teams = await openTeams({ store, clock, audit, newId });
-  // The clients' own cards come with their plans.
-  const cards = openCards({ cardOf: async () => undefined, teams, patience });
+  const cards = openCards({ cardOf: async (_db, client, event) => atHomes.cardOf(client, event), teams, patience });
   const goWithin = seconds(settings.visitGoWithinSeconds);
   const { crews } = teams;
   const { preferred, line: lineFor } = cards;
@@ -155,7 +161,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
       log: log.child('scaip'),
       audit,
       alarms,
-      sealer: openSealer(settings.personalKey),
+      sealer: passwordSealer(sealer),
       find: findPlaces,
       patience: { next: seconds(settings.receiverNextSeconds), round: seconds(settings.receiverRoundSeconds) },
       canSave,
@@ -202,12 +208,31 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     answerWithin: seconds(settings.answerWithinSeconds),
     firstPictureWithin: seconds(settings.firstPictureWithinSeconds),
   };
-  const looks = openLooks({ store, clock, hub, alarms, visits, plans, orders, audit, pass, times, newId, failed });
+  const looks = openLooks({
+    store,
+    clock,
+    hub,
+    alarms,
+    visits,
+    plans,
+    orders,
+    audit,
+    pass,
+    times,
+    newId,
+    failed,
+    atHome: atHomes.of,
+  });
+  const write = (deed: (tx: Tx) => Promise<void>) => store.write(deed);
+  const homes = openHaltHome({ clock, audit, looks, halts, read: store.db, write });
+  const homesChanged = () => void atHomes.refresh().catch(failed);
+  const carePlans = openCarePlans({ store, clock, audit, sealer, homes, newId, changed: homesChanged });
+  const physical = openPhysicalSupervision({ store, clock, audit, sealer, visits });
   const openLook = openLooking({ store, clock, audit, looks, alarms, plans, orders, newId, secret: settings.secret });
   const wishMode = openWishing({ store, audit, looks, orders, secret: settings.secret });
   const joinLook = openJoining({ store, audit, looks, orders, secret: settings.secret });
 
-  const handlers = unitWords({ units, alarms, looks, plans, rooms, halts, consoles, audit, clock });
+  const handlers = unitWords({ units, alarms, looks, plans, rooms, halts, consoles, carePlans, audit, clock });
   const newAlarm = async (tx: Tx, unit: UnitId, letter: string, text: string) => {
     const client = await units.client(tx.db, unit);
     if (client) await alarms.saysNew(tx, unit, client, letter, text);
@@ -243,6 +268,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const keepDays = {
     received: settings.keepReceivedDays,
     done: settings.keepDoneDays,
+    clients: settings.keepClientDays,
     sessions: settings.keepSessionDays,
   };
   const ending = openEnding({
@@ -292,6 +318,10 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         push,
         webhooks,
         apiKeys,
+        sealer,
+        carePlans,
+        homes,
+        newId,
       }),
       tls: secure ? { certFile: settings.tlsCert ?? '', keyFile: settings.tlsKey ?? '' } : undefined,
       publicOrigin,
@@ -324,6 +354,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   figures.gauge('desks', 'Screens that follow the desk live', () => hub.listeners);
   figures.gauge('viewers', 'Screens that a look is on', () => pass.viewers);
 
+  await atHomes.refresh();
   await looks.resume();
   await looks.plan();
   let counting = Promise.resolve();
@@ -363,6 +394,14 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   stack.use(await watchOtherWriters({ file: settings.database, db: store.db, clock, changed: ending.check, failed }));
   stack.use(every(clock, seeing, async () => (canSave() ? operators.saveSeen() : undefined), failed));
   stack.use(every(clock, planning, () => looks.plan().then(() => night.checkLoad()), failed));
+  const care = async () => {
+    if (!canSave()) return;
+    await carePlans.tick();
+    await homes.tick();
+    await physical.tick();
+    await atHomes.refresh();
+  };
+  stack.use(every(clock, planning, () => care().then(() => looks.plan()), failed));
   stack.use(every(clock, auditing, () => daily(), failed));
 
   const { port } = await app.listen(settings.host, settings.port);

@@ -5,6 +5,7 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { SignInRefusals } from '../audit/sign-in-refusals.ts';
+import { withoutConsent } from '../care/without-consent.ts';
 import type { ApiKeys } from '../connections/api-keys.ts';
 import type { Webhooks } from '../connections/webhooks.ts';
 import type { Consoles } from '../consoles/consoles.ts';
@@ -20,6 +21,7 @@ import { addOperator } from '../operators/add-operator.ts';
 import type { Operator, Operators } from '../operators/operators.ts';
 import { makePassword } from '../operators/password.ts';
 import type { Staff } from '../operators/staff.ts';
+import { notForUnit } from '../plans/plan-for-unit.ts';
 import type { Plans } from '../plans/plans.ts';
 import type { Push } from '../push/push.ts';
 import { lackingDetails, needsConfirming, nothingLacks } from '../record/lacking.ts';
@@ -32,19 +34,21 @@ import { newToken, removeUnit, replaceUnit } from '../units/end-unit.ts';
 import { allTokens } from '../units/tokens.ts';
 import type { Units } from '../units/units.ts';
 import { auditHandlers } from './audit-handlers.ts';
+import { type CareParts, careHandlers } from './care-handlers.ts';
 import { connectionsHandlers } from './connections-handlers.ts';
 import type { ReadDesk } from './desk.ts';
 import { documentHandlers } from './document-handlers.ts';
 import { followUpHandlers } from './follow-up-handlers.ts';
 import { haltHandlers } from './halt-handlers.ts';
 import type { ApiHandlers, Request } from './handler.ts';
+import { homeHandlers } from './home-handlers.ts';
 import { type NightParts, nightHandlers } from './night-handlers.ts';
 import { pushHandlers } from './push-handlers.ts';
 import { scaipHandlers } from './scaip-handlers.ts';
 import { stockHandlers } from './stock-handlers.ts';
 import { visitHandlers } from './visit-handlers.ts';
 
-interface HandlerParts extends NightParts {
+interface HandlerParts extends NightParts, Pick<CareParts, 'sealer' | 'carePlans' | 'homes' | 'newId'> {
   readonly operators: Operators;
   readonly staff: Staff;
   readonly ending: Ending;
@@ -97,6 +101,8 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...scaipHandlers(parts),
   ...pushHandlers(parts),
   ...connectionsHandlers(parts),
+  ...careHandlers(parts),
+  ...homeHandlers(parts),
   desk: async () => parts.readDesk(),
 });
 
@@ -217,7 +223,15 @@ const keyHandlers = ({ audit, units, store }: HandlerParts): Pick<ApiHandlers, '
   },
 });
 
-const planHandlers = ({ store, audit, plans, units, looks }: HandlerParts): Pick<ApiHandlers, 'plan' | 'sendPlan'> => ({
+const planHandlers = ({
+  store,
+  audit,
+  plans,
+  units,
+  looks,
+  homes,
+  sealer,
+}: HandlerParts): Pick<ApiHandlers, 'plan' | 'sendPlan'> => ({
   async plan({ params, who }) {
     await audit.write(who.name, 'plan-read', params.unit, { operator: who.id });
     const held = await plans.of(store.db, params.unit);
@@ -232,18 +246,8 @@ const planHandlers = ({ store, audit, plans, units, looks }: HandlerParts): Pick
     const { plan, municipality } = opened;
     const row = await findUnit(store.db, plan.unit);
     if (!row) return new Fault('not-found', `There is no unit ${plan.unit}.`);
-    if (plan.unitKey && plan.unitKey !== row.publicKey)
-      return new Fault('request-invalid', `This plan is for a unit with another key than that of ${plan.unit} here.`);
-    if (plan.client !== row.client)
-      return new Fault(
-        'request-invalid',
-        `This plan is for ${plan.client}. The home of ${plan.unit} is ${row.client}.`,
-      );
-    if (row.municipality !== undefined && row.municipality !== municipality)
-      return new Fault(
-        'not-allowed',
-        `The unit ${plan.unit} belongs to ${row.municipality}; ${municipality} signed this.`,
-      );
+    const refused = notForUnit(row, plan, municipality) ?? (await withoutConsent(store.db, sealer, row.client));
+    if (refused) return refused;
     await audit.write(who.name, 'plan-sent', plan.unit, {
       plan: plan.plan,
       version: String(plan.version),
@@ -254,6 +258,7 @@ const planHandlers = ({ store, audit, plans, units, looks }: HandlerParts): Pick
       const kept = await plans.keep(tx, body, plan, municipality);
       if (kept) return kept;
       await updateUnit(tx.db, plan.unit, { municipality });
+      await homes.signedAnew(tx, row.client);
       units.changed(tx, plan.unit);
       return kept;
     });
@@ -368,6 +373,7 @@ const unitHandlers = (
   async replaceUnit({ params, body, who }) {
     const made = await replaceUnit(parts, who, params.unit, body.publicKey);
     await parts.ending.check();
+    await parts.carePlans.tick();
     return made;
   },
   async newToken({ params, who }) {
@@ -378,6 +384,7 @@ const unitHandlers = (
   async removeUnit({ params, who }) {
     const fault = await removeUnit(parts, who, params.unit);
     await parts.ending.check();
+    await parts.carePlans.tick();
     return fault ?? {};
   },
 });

@@ -48,6 +48,7 @@ function eventsOf({ facts: { kind, evidence } }: KnownAlarm): { began: ScaipEven
 
 const visitEvents: Readonly<Record<WhyVisit, ScaipEvent>> = {
   'technical-fault': 'look-failed',
+  'no-supervision': 'look-failed',
   'not-seen-twice': 'not-seen',
   'help-needed': 'help-needed',
   'alarm-not-taken': 'help-needed',

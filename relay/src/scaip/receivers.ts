@@ -24,7 +24,7 @@ import { type Deliveries, openDeliveries } from './deliver.ts';
 import type { DeliveryTerms } from './delivery.ts';
 import { isAlarm } from './mapping.ts';
 import { ownCodes } from './of-record.ts';
-import type { Sealer } from './sealer.ts';
+import type { PasswordSealer } from './sealer.ts';
 import type { FindPlaces } from './sip/find.ts';
 
 interface By {
@@ -54,7 +54,7 @@ export async function openReceivers(parts: {
   readonly log: Logger;
   readonly audit: Audit;
   readonly alarms: Pick<Alarms, 'report'>;
-  readonly sealer: Sealer;
+  readonly sealer: PasswordSealer;
   readonly find: FindPlaces;
   readonly patience: Pick<DeliveryTerms, 'next' | 'round'>;
   readonly canSave: () => boolean;
@@ -71,7 +71,7 @@ export async function openReceivers(parts: {
   const newRef = () => newId().replaceAll('-', '').slice(0, 16);
 
   function start({ receiver, settings, password }: Receiver): void {
-    const opened = password === undefined ? undefined : sealer.open(password);
+    const opened = password === undefined ? undefined : sealer.open(password, receiver);
     if (opened instanceof Fault)
       log.error('The password of a receiver cannot be read', { receiver, words: opened.message });
     const login = settings.user && typeof opened === 'string' ? { user: settings.user, password: opened } : undefined;
@@ -219,7 +219,7 @@ export async function openReceivers(parts: {
         return new Fault('not-found', 'There is no such receiver.');
       if (!before && rows.length >= most)
         return new Fault('not-now', `At most ${most} receivers: take one away first.`);
-      const sealed = password === undefined ? before?.password : sealer.seal(password);
+      const sealed = password === undefined ? before?.password : sealer.seal(password, receiver);
       if (sealed instanceof Fault) return sealed;
       await audit.write(by.name, 'receiver-saved', receiver, {
         name: settings.name,

@@ -1,6 +1,7 @@
 /** Pure. Numbered steps of the schema; never edited after release, only followed by the next. */
 import { type Kysely, type Migration, sql } from 'kysely';
 import { organisations } from './migrations/0013-organisations.ts';
+import { care } from './migrations/0014-care.ts';
 import { teams } from './migrations/0016-teams.ts';
 import { fallbackCalls } from './migrations/0017-fallback-calls.ts';
 import { scaip } from './migrations/0018-scaip.ts';
@@ -223,6 +224,7 @@ export const migrations: Record<string, Migration> = {
   '0025-follow-up': followUp,
   '0026-contacts': contacts,
   '0027-stock': stock,
+  '0014-care': care,
   '0023-halts': halts,
   '0016-teams': teams,
   '0017-fallback-calls': fallbackCalls,

@@ -67,5 +67,6 @@ const eventOfVisit: Readonly<Record<WhyVisit, CardFor>> = {
   'not-seen-twice': 'notSeen',
   'help-needed': 'notSeen',
   'technical-fault': 'technical',
+  'no-supervision': 'technical',
   'alarm-not-taken': 'technical',
 };

@@ -9,6 +9,7 @@ import { Withdrawal } from '../wire/console-list.ts';
 import { Confirmation, ConsoleProof, RoomProof, VoucherLetter, WishProof } from '../wire/console-proof.ts';
 import { PlanLetter } from '../wire/plan-letter.ts';
 import { AlarmView } from './alarm-view.ts';
+import { careRoutes } from './care-routes.ts';
 import { connectionsRoutes } from './connections-routes.ts';
 import { ConsoleView } from './console-view.ts';
 import { documentRoutes } from './document-routes.ts';
@@ -468,6 +469,7 @@ export const routes = {
   ...followUpRoutes,
   ...documentRoutes,
   ...stockRoutes,
+  ...careRoutes,
   ...haltRoutes,
   ...scaipRoutes,
 } as const satisfies Record<string, Route>;

@@ -45,7 +45,13 @@ export function CarPage() {
 }
 
 const under = { there: 0, 'on-the-way': 1, needed: 2, done: 3 } as const;
-const urgency = { 'alarm-not-taken': 0, 'help-needed': 0, 'not-seen-twice': 1, 'technical-fault': 2 } as const;
+const urgency = {
+  'alarm-not-taken': 0,
+  'help-needed': 0,
+  'not-seen-twice': 1,
+  'technical-fault': 2,
+  'no-supervision': 3,
+} as const;
 
 /** What one is doing first; then the most urgent; then the oldest. A visit that nobody has been named for is everybody's. */
 function visitsOf({ visits, night }: Known, self: Self): readonly VisitView[] {

@@ -1,5 +1,6 @@
 /** Pure. Every text of the console in English; the compiler compares its keys with the Swedish. */
 
+import { enCare } from './en-care.ts';
 import { enConnections } from './en-connections.ts';
 import { enDocuments } from './en-documents.ts';
 import { enFollowUp } from './en-follow-up.ts';
@@ -899,6 +900,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'fault.not-signed-in': 'You are not signed in.',
   'fault.signed-out': 'You are signed out. Sign in again.',
   'fault.other': 'It did not work: {{words}}',
+  ...enCare,
   ...enNight,
   ...enConnections,
   ...enPush,

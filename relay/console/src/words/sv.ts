@@ -1,4 +1,5 @@
 /** Pure. Every text of the console in Swedish, whose keys every other language must have. */
+import { svCare } from './sv-care.ts';
 import { svConnections } from './sv-connections.ts';
 import { svDocuments } from './sv-documents.ts';
 import { svFollowUp } from './sv-follow-up.ts';
@@ -890,6 +891,7 @@ export const sv = {
   'fault.not-signed-in': 'Du är inte inloggad.',
   'fault.signed-out': 'Du är utloggad. Logga in igen.',
   'fault.other': 'Det gick inte: {{words}}',
+  ...svCare,
   ...svNight,
   ...svConnections,
   ...svPush,
