@@ -6,7 +6,7 @@ import { aborted } from '@nattfrid/shared/lifetime/aborted';
 import { openScope, type Scope } from '@nattfrid/shared/lifetime/scope';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
-import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
+import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import type { Config } from './config/schema.ts';
@@ -33,6 +33,7 @@ import type { Outside } from './outside.ts';
 import { show } from './pipeline.ts';
 import { inForce } from './plan/in-force.ts';
 import type { Circumstances } from './plan/may.ts';
+import { keepMunicipalityKeys } from './plan/municipality-keys.ts';
 import { keepPlan } from './plan/plan.ts';
 import { planState } from './plan/plan-state.ts';
 import { openOutbox } from './report/outbox.ts';
@@ -49,6 +50,7 @@ import { planTable } from './store/plan-table.ts';
 import { keepRetention } from './store/retention.ts';
 import { roomTable } from './store/room-table.ts';
 import { whyNotKept } from './store/sqlite-code.ts';
+import { successorsTable } from './store/successors-table.ts';
 import { openUnitDisk } from './store/unit-disk.ts';
 import { watchDisk } from './store/watch-disk.ts';
 import { released } from './version.ts';
@@ -124,11 +126,12 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   const answer = (said: LookAnswer) => outbox.put('look-answer', said);
   const { gate, looks } = openLooks({ lamp, access, consoles, answer, clock, log: log.child('look') });
   scope.own(looks);
+  const municipality = await keepMunicipalityKeys(config.planKey, successorsTable(database), log.child('plan'));
   const plan = await keepPlan({
     table: planTable(database),
     unit: config.unit,
     client: config.alias,
-    key: fromBase64Url(config.planKey),
+    keys: municipality,
     unitKey: key.publicKey,
     clock,
     log: log.child('plan'),
@@ -192,7 +195,6 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   weigh();
 
   // What is said and heard.
-  const municipality = fromBase64Url(config.planKey);
   const trusted = trustConsoles({ municipality, consoles, access });
   const whose = whoseConsole({ municipality, consoles, trusted });
   const askWho = asker(config.unit, whose);

@@ -32,6 +32,7 @@ import { type NewOperator, type Operator, openOperators } from './operators/oper
 import { openStaff } from './operators/staff.ts';
 import { openOrders } from './order/order.ts';
 import { openPass } from './pass/pass.ts';
+import { openMunicipalityKeys } from './plans/municipality-keys.ts';
 import { openPlans } from './plans/plans.ts';
 import { openReceive } from './receive/receive.ts';
 import { unitWords } from './receive/unit-words.ts';
@@ -108,7 +109,8 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const alarms = openAlarms({ store, clock, hub, visits, patience, canSave });
   const allowed = { late: seconds(settings.lateAfterSeconds), silent: seconds(settings.silentAfterSeconds) };
   const units = openUnits({ store, clock, hub, alarms, allowed, canSave });
-  const plans = openPlans({ clock, log, orders, keys: settings.planKeys });
+  const municipalityKeys = await openMunicipalityKeys({ store, clock, audit, fixed: settings.planKeys });
+  const plans = openPlans({ clock, log, orders, keys: municipalityKeys });
   const rooms = openRooms({ clock, log, orders, secret: settings.secret });
   const consoles = openConsoles({
     store,
@@ -116,7 +118,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     hub,
     audit,
     orders,
-    keys: settings.planKeys,
+    keys: municipalityKeys,
     secret: settings.secret,
   });
   const times = {
@@ -190,6 +192,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         visits,
         units,
         plans,
+        municipalityKeys,
         rooms,
         consoles,
         readDesk,

@@ -53,4 +53,10 @@ export const migrations: readonly (readonly string[])[] = [
   ['create table next_plan (slot integer primary key check (slot = 1), body text not null, signature text not null)'],
   // The time by which something may be erased.
   ['create table sure_time (slot integer primary key check (slot = 1), at integer not null)'],
+  [
+    // Which key took the place of which of the municipality's; and who has signed a plan for it.
+    'create table successors (old text primary key, body text not null)',
+    'alter table plan add column signer text',
+    'alter table next_plan add column signer text',
+  ],
 ];

@@ -18,6 +18,7 @@ import { addOperator } from '../operators/add-operator.ts';
 import type { Operator, Operators } from '../operators/operators.ts';
 import { makePassword } from '../operators/password.ts';
 import type { Staff } from '../operators/staff.ts';
+import type { MunicipalityKeys } from '../plans/municipality-keys.ts';
 import type { Plans } from '../plans/plans.ts';
 import { lackingDetails, needsConfirming, nothingLacks } from '../record/lacking.ts';
 import type { Rooms } from '../rooms/rooms.ts';
@@ -31,6 +32,7 @@ import type { Visits } from '../visits/visits.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import type { ReadDesk } from './desk.ts';
 import type { ApiHandlers, Request } from './handler.ts';
+import { municipalityHandlers } from './key-handlers.ts';
 
 interface HandlerParts {
   readonly clock: Clock;
@@ -48,6 +50,7 @@ interface HandlerParts {
   readonly visits: Visits;
   readonly units: Units;
   readonly plans: Plans;
+  readonly municipalityKeys: MunicipalityKeys;
   readonly rooms: Rooms;
   readonly consoles: Consoles;
   readonly readDesk: ReadDesk;
@@ -69,6 +72,7 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...lookHandlers(parts),
   ...planHandlers(parts),
   ...keyHandlers(parts),
+  ...municipalityHandlers(parts),
   ...roomHandlers(parts),
   ...consoleHandlers(parts),
   ...peopleHandlers(parts),

@@ -10,6 +10,7 @@ import { Confirmation, ConsoleProof, RoomProof, VoucherLetter, WishProof } from 
 import { PlanLetter } from '../wire/plan-letter.ts';
 import { AlarmView } from './alarm-view.ts';
 import { ConsoleView } from './console-view.ts';
+import { keyRoutes } from './key-routes.ts';
 import { Desk } from './live-event.ts';
 import { LookView } from './look-view.ts';
 import { Organisation } from './organisation.ts';
@@ -454,6 +455,7 @@ export const routes = {
     answer: z.string().describe('text/csv, UTF-8, with a line of heads'),
     action: 'read-audit',
   },
+  ...keyRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

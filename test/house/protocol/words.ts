@@ -114,6 +114,11 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   plan: 'The plan of a home, with the letter as it was signed, and whose key the relay says it was.',
   keyChanged: "The unit's key is not the one that this console knows: for the audit log.",
   sendPlan: "Sends a plan that the municipality's key has signed. The relay checks it and hands it to the unit.",
+  municipalityKey:
+    "The public half of the municipality's key, and its word for those who sign plans and those who look.",
+  setMunicipalityKey:
+    'Tells the public half, by whoever has the private one. The relay never has that. Where there was one, it has to say that this one takes its place.',
+  keepKeyLetter: "Keeps the municipality's word for a key, so that the browser that has that key finds it.",
   room: 'What the unit proposes of its room, what has been confirmed, and whether it is in use.',
   confirmRoom:
     'Confirms a room. One that takes much from the room before it waits for a second person, and the unit is not told until then.',
