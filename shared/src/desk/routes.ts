@@ -9,6 +9,7 @@ import { Withdrawal } from '../wire/console-list.ts';
 import { Confirmation, ConsoleProof, RoomProof, VoucherLetter, WishProof } from '../wire/console-proof.ts';
 import { PlanLetter } from '../wire/plan-letter.ts';
 import { AlarmView } from './alarm-view.ts';
+import { careRoutes } from './care-routes.ts';
 import { ConsoleView } from './console-view.ts';
 import { keyRoutes } from './key-routes.ts';
 import { Desk } from './live-event.ts';
@@ -455,6 +456,7 @@ export const routes = {
     answer: z.string().describe('text/csv, UTF-8, with a line of heads'),
     action: 'read-audit',
   },
+  ...careRoutes,
   ...keyRoutes,
 } as const satisfies Record<string, Route>;
 

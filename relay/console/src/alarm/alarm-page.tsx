@@ -2,6 +2,7 @@
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import { useDesk, useSelf } from '../around/around.tsx';
+import { HaltActs } from '../halt/halt-acts.tsx';
 import { Back } from '../parts/back.tsx';
 import { AlarmSign } from '../parts/icons.tsx';
 import { Empty, Page } from '../parts/page.tsx';
@@ -61,6 +62,7 @@ function OneAlarm({ alarm }: { alarm: AlarmView }) {
           <EvidenceCard evidence={alarm.evidence} />
           <RoomChanged unit={unit} link />
           <AlarmTimes alarm={alarm} />
+          <HaltActs alias={alarm.client} />
         </div>
       </div>
     </Page>

@@ -1,0 +1,67 @@
+/** Requests about clients and the municipality's key: each answer takes the place of what was known. */
+import type { ClientView } from '@nattfrid/shared/desk/client-view';
+import type { MunicipalityKeyView } from '@nattfrid/shared/desk/key-routes';
+import type { Asked } from '@nattfrid/shared/desk/routes';
+import type { ClientAlias, ClientId } from '@nattfrid/shared/domain/ids';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { call } from '../link/api.ts';
+import { useAction } from './asking.ts';
+
+const listKey = ['clients'];
+const clientKey = (client: string) => ['client', client];
+const municipalityKeyKey = ['municipality-key'];
+
+export const useClients = () =>
+  useQuery({ queryKey: listKey, queryFn: ({ signal }) => call('clients', {}, {}, { signal }), staleTime: 0 });
+
+/** Asked for anew every few seconds: units answer, and consents are taken back elsewhere. */
+export const useClient = (client: ClientId, period: number) =>
+  useQuery({
+    queryKey: clientKey(client),
+    queryFn: ({ signal }) => call('client', { client }, {}, { signal }),
+    refetchInterval: period,
+    staleTime: 0,
+  });
+
+/** What a person does with a client: the answer is shown at once. */
+export function useClientAct<Input>(act: (input: Input) => Promise<ClientView>, then?: (view: ClientView) => void) {
+  const queries = useQueryClient();
+  return useAction(act, (view) => {
+    queries.setQueryData(clientKey(view.client), view);
+    void queries.invalidateQueries({ queryKey: listKey });
+    then?.(view);
+  });
+}
+
+/** Taken back, paused, or watched again: from whatever screen it was heard. */
+export function useHalt(alias: ClientAlias, then: () => void) {
+  const queries = useQueryClient();
+  const over = () => {
+    void queries.invalidateQueries({ queryKey: ['client'] });
+    void queries.invalidateQueries({ queryKey: listKey });
+    then();
+  };
+  return {
+    stop: useAction((asked: Asked<'withdrawConsent'>) => call('withdrawConsent', { alias }, asked), over),
+    pause: useAction((asked: Asked<'pauseSupervision'>) => call('pauseSupervision', { alias }, asked), over),
+    goOn: useAction((_: undefined) => call('endPause', { alias }, {}), over),
+  };
+}
+
+export const useMunicipalityKey = () =>
+  useQuery({
+    queryKey: municipalityKeyKey,
+    queryFn: ({ signal }) => call('municipalityKey', {}, {}, { signal }),
+    staleTime: 0,
+  });
+
+export function useMunicipalityAct<Input>(
+  act: (input: Input) => Promise<MunicipalityKeyView>,
+  then?: (view: MunicipalityKeyView) => void,
+) {
+  const queries = useQueryClient();
+  return useAction(act, (view) => {
+    queries.setQueryData(municipalityKeyKey, view);
+    then?.(view);
+  });
+}
