@@ -174,7 +174,7 @@ export const enForm = {
   'client.lacks.no-physical-visits': 'Times are missing, or «none»',
   'client.lacks.no-consent': 'Consent is missing',
   'client.wrong': 'This cannot be read',
-  'client.wrong.personalNumber': 'Twelve digits with the right check digit: 19350412-2389',
+  'client.wrong.personalNumber': 'Twelve digits with the right check digit: 19350412-2387',
   'client.sign': 'Sign',
   'client.sign.this': 'This is signed for {{name}}:',
   'client.sign.units':

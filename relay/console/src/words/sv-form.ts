@@ -174,7 +174,7 @@ export const svForm = {
   'client.lacks.no-physical-visits': 'Tider saknas, eller «inga»',
   'client.lacks.no-consent': 'Samtycke saknas',
   'client.wrong': 'Det går inte att läsa',
-  'client.wrong.personalNumber': 'Tolv siffror, med rätt kontrollsiffra: 19350412-2389',
+  'client.wrong.personalNumber': 'Tolv siffror, med rätt kontrollsiffra: 19350412-2387',
   'client.sign': 'Signera',
   'client.sign.this': 'Detta signeras för {{name}}:',
   'client.sign.units':
