@@ -19,7 +19,7 @@ export const messageWords: Readonly<Record<MessageName, string>> = {
   'look-wish':
     'Whoever opened the look wants the person shown another way. The unit decides by its own copy of the plan.',
   'look-close': 'The look is over.',
-  'plan-letter': 'A plan that the municipality has signed. The relay cannot change it.',
+  'plan-letter': 'A plan that the municipality has signed, or whoever it has signed for. The relay cannot change it.',
   'room-letter': 'The room that a person has confirmed.',
   'console-list':
     'What consoles have signed of each other: which new ones are whose, which are withdrawn. Sent when a unit says that it is here and at each change; the unit goes by the words of those it trusts itself.',
@@ -188,6 +188,12 @@ export const typeWords: Readonly<Record<string, string>> = {
   Withdrawal: "A console's word that a console is no longer this operator's.",
   VoucherLetter: "The municipality's word that a key belongs to one of its consoles.",
   Voucher: 'What is signed in a VoucherLetter.',
+  SignerLetter: "The municipality's word that a key may sign plans for it.",
+  Signer: 'What is signed in a SignerLetter.',
+  SuccessorLetter:
+    "Another key takes the place of the municipality's. A unit follows it once, keeps it on its disk, and never goes back.",
+  KeyLetter: "The municipality's word for a key, as the relay keeps it for whoever has that key.",
+  MunicipalityKeyView: "The public half of the municipality's key, and what it has signed.",
   Opening: 'How to open what follows; it holds no secret.',
   ErrorAnswer: '`code` is one of section 8.',
 };
