@@ -189,8 +189,9 @@ describe('a unit whose municipality takes another key', () => {
   });
 
   it('does not go by a key that the old one has not signed for', async () => {
-    const { keeper, stranger, letter } = await unitWithPlan();
-    const forged = await signSuccessor(await makeSignKey(), stranger, night);
+    const { keeper, stranger, municipality, letter } = await unitWithPlan();
+    const own = await signSuccessor(await makeSignKey(), stranger, night);
+    const forged = { ...own, old: toBase64Url(municipality.publicKey) };
     const given = { ...(await letter({ ...base, version: 4 }, stranger.privateKey)), successors: [forged] };
     expect(await keeper.consider(given)).toMatchObject({ why: 'signature-wrong' });
   });

@@ -6,7 +6,7 @@ import press from '../parts/press.module.css';
 import { useWords } from '../words/words.ts';
 import css from './client.module.css';
 import type { CardDraft } from './draft.ts';
-import { Lacks, Part, useForm } from './form.tsx';
+import { Lacks, lineClass, Part, useForm } from './form.tsx';
 
 export function CardPart({ needed }: { needed: readonly CardFor[] }) {
   const { say } = useWords();
@@ -81,8 +81,7 @@ function CardFields({ name, card, put }: { name: string; card: CardDraft; put: (
       value={card[of]}
       disabled={closed}
       autoComplete="off"
-      data-size={size}
-      className={css['line'] ?? ''}
+      className={lineClass(size)}
       data-testid={`${name}-${of}`}
       onChange={({ currentTarget: { value } }) => put({ ...card, [of]: value })}
     />

@@ -24,6 +24,9 @@ export function useForm(): Form {
   return form;
 }
 
+/** How wide a field is: as much as is usually typed into it. */
+export const lineClass = (size: 'short' | 'usual' | 'wide' = 'usual'): string => `${css['line']} ${css[size]}`;
+
 type Named<Part extends keyof Draft, Value> = {
   [Name in keyof Draft[Part]]: Draft[Part][Name] extends Value ? Name : never;
 }[keyof Draft[Part]] &
@@ -52,8 +55,7 @@ export function Line<Part extends keyof Draft>(props: {
       autoComplete="off"
       spellCheck={false}
       {...(figures ? { inputMode: 'numeric' as const } : {})}
-      data-size={size ?? 'usual'}
-      className={css['line'] ?? ''}
+      className={lineClass(size)}
       data-testid={`${part}-${name}`}
       onChange={({ currentTarget: { value } }) => put(part, { [name]: value } as Partial<Draft[Part]>)}
     />

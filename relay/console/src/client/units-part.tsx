@@ -5,7 +5,7 @@ import { useDesk } from '../around/around.tsx';
 import { known } from '../words/known.ts';
 import { useWords } from '../words/words.ts';
 import css from './client.module.css';
-import { Part } from './form.tsx';
+import { lineClass, Part } from './form.tsx';
 
 export function UnitsPart({
   view,
@@ -54,7 +54,7 @@ export function UnitsPart({
           description={say('client.units.home.words')}
           value={alias}
           data-testid="client-home"
-          className={css['line'] ?? ''}
+          className={lineClass()}
           onChange={({ currentTarget: { value } }) => choose(value)}
           data={[
             { value: '', label: say('client.units.none') },
