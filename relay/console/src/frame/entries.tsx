@@ -23,7 +23,6 @@ export const mainEntries: readonly Entry[] = [
   { to: { page: 'clients' }, action: 'read-clients', sign: <PlanSign size={size} />, words: 'nav.clients' },
   { to: { page: 'people' }, action: 'manage-people', sign: <PersonSign size={size} />, words: 'nav.people' },
   { to: { page: 'audit' }, action: 'read-audit', sign: <LogSign size={size} />, words: 'nav.audit' },
-  { to: { page: 'consoles' }, action: 'manage-people', sign: <KeySign size={size} />, words: 'nav.consoles' },
 ];
 
 /** Each on a line of its own, in the order in which they are shown. */
@@ -34,6 +33,13 @@ export const moreEntries: readonly Entry[] = [
     sign: <PlanSign size={size} />,
     words: 'nav.plans',
     about: 'nav.plans.about',
+  },
+  {
+    to: { page: 'consoles' },
+    action: 'manage-people',
+    sign: <KeySign size={size} />,
+    words: 'nav.consoles',
+    about: 'nav.consoles.about',
   },
   {
     to: { page: 'keys' },

@@ -4,6 +4,7 @@ export const enForm = {
   'nav.keys': 'The municipality’s key',
   'nav.keys.about':
     'The key that plans are signed with: its printed sheet, its replacement, and which browsers may sign.',
+  'nav.consoles.about': 'Which browsers look for whom, and withdrawing one that is lost.',
   'nav.plans.about': 'The plan that each unit has been given, and plans signed elsewhere.',
   'client.list': 'Clients',
   'client.list.lead': 'Decision, consents and plan of each. Names are shown only to those who assess and plan.',

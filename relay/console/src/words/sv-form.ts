@@ -3,6 +3,7 @@ export const svForm = {
   'nav.clients': 'Brukare',
   'nav.keys': 'Kommunens nyckel',
   'nav.keys.about': 'Nyckeln som planer signeras med: utskriften, ersättning, och vilka webbläsare som får signera.',
+  'nav.consoles.about': 'Vilka webbläsare som tittar åt vem, och att återkalla en som är borta.',
   'nav.plans.about': 'Planen som varje enhet har fått, och planer som signerats på annat håll.',
   'client.list': 'Brukare',
   'client.list.lead': 'Beslut, samtycken och plan för var och en. Namn visas bara för den som utreder och planerar.',
