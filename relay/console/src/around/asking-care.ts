@@ -3,6 +3,7 @@ import type { ClientView } from '@nattfrid/shared/desk/client-view';
 import type { MunicipalityKeyView } from '@nattfrid/shared/desk/key-routes';
 import type { Asked } from '@nattfrid/shared/desk/routes';
 import type { ClientAlias, ClientId } from '@nattfrid/shared/domain/ids';
+import { Fault } from '@nattfrid/shared/fault/fault';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { call } from '../link/api.ts';
 import { useAction } from './asking.ts';
@@ -14,11 +15,13 @@ const municipalityKeyKey = ['municipality-key'];
 export const useClients = () =>
   useQuery({ queryKey: listKey, queryFn: ({ signal }) => call('clients', {}, {}, { signal }), staleTime: 0 });
 
-/** Asked for anew every few seconds: units answer, and consents are taken back elsewhere. */
-export const useClient = (client: ClientId, period: number) =>
+/** Asked for anew every few seconds: units answer, and consents are taken back elsewhere. @param client undefined: there is none yet */
+export const useClient = (client: ClientId | undefined, period: number) =>
   useQuery({
-    queryKey: clientKey(client),
-    queryFn: ({ signal }) => call('client', { client }, {}, { signal }),
+    queryKey: clientKey(client ?? ''),
+    enabled: client !== undefined,
+    queryFn: ({ signal }) =>
+      client ? call('client', { client }, {}, { signal }) : Promise.reject(new Fault('not-found', 'No client.')),
     refetchInterval: period,
     staleTime: 0,
   });

@@ -37,8 +37,20 @@ import { UnitsPart } from './units-part.tsx';
 /** In ms: a unit answers within seconds. */
 const askAgain = 3000;
 
+/** The same screen until it is signed, or left: what stands there to be read does not go. */
 export function NewClientPage() {
-  return <OneClient view={undefined} />;
+  const [client, setClient] = useState<ClientId>();
+  const go = useGo();
+  const asked = useClient(client, askAgain);
+  return (
+    <OneClient
+      view={asked.data}
+      made={(id, reads) => {
+        setClient(id);
+        if (!reads) go({ page: 'client', id });
+      }}
+    />
+  );
 }
 
 export function ClientPage() {
@@ -48,9 +60,15 @@ export function ClientPage() {
   return asked.error ? <FaultWords fault={asFault(asked.error)} /> : <Loading />;
 }
 
-function OneClient({ view }: { view: ClientView | undefined }) {
+function OneClient({
+  view,
+  made,
+}: {
+  view: ClientView | undefined;
+  /** A new one has been saved. `reads`: what is to be signed stands there to be read. */
+  made?: (client: ClientId, reads: boolean) => void;
+}) {
   const { say } = useWords();
-  const go = useGo();
   const today = dayOf(useNow(60_000));
   const [empty] = useState(() => emptyDraft(today, monthsAfter(today, 6), recall()));
   const [draft, setDraft] = useState<Draft>(() => (view ? draftOf(view, empty) : empty));
@@ -67,12 +85,12 @@ function OneClient({ view }: { view: ClientView | undefined }) {
   const changed = !same(draft, kept);
   const put: Form['put'] = (part, change) => setDraft((now) => ({ ...now, [part]: { ...now[part], ...change } }));
   const isEnded = view?.state === 'ended';
-  const saved = (now: ClientView) => {
+  const saved = (now: ClientView, reads: boolean) => {
     const next = draftOf(now, empty);
     setDraft(next);
     setKept(next);
     remember(draft);
-    if (!view) go({ page: 'client', id: now.client });
+    made?.(now.client, reads);
   };
   const state = stateOf(view, changed, lacking.length + read.unread.length);
   return (

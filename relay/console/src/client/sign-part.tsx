@@ -22,7 +22,8 @@ export function SignPart(props: {
   readonly lacking: number;
   /** There is something on the screen that the relay does not have. */
   readonly changed: boolean;
-  readonly saved: (view: ClientView) => void;
+  /** @param reads what is to be signed stands there to be read */
+  readonly saved: (view: ClientView, reads: boolean) => void;
   readonly save: () => Promise<ClientView>;
   readonly plansOf: (view: ClientView) => readonly Plan[] | Fault;
 }) {
@@ -33,14 +34,20 @@ export function SignPart(props: {
   const key = useMunicipalityKey();
   const able = useAble();
   const isSigned = view?.plan !== undefined && ['signed', 'in-force', 'ended'].includes(view.plan.state);
-  const saving = useClientAct(() => save(), saved);
-  const showing = useClientAct(async () => {
-    const now = await save();
-    const plans = plansOf(now);
-    if (plans instanceof Fault) throw plans;
-    setShown({ view: now, plans });
-    return now;
-  }, saved);
+  const saving = useClientAct(
+    () => save(),
+    (now) => saved(now, false),
+  );
+  const showing = useClientAct(
+    async () => {
+      const now = await save();
+      const plans = plansOf(now);
+      if (plans instanceof Fault) throw plans;
+      setShown({ view: now, plans });
+      return now;
+    },
+    (now) => saved(now, true),
+  );
   const signing = useClientAct(
     async (asked: NonNullable<typeof shown>) => {
       if (!key.data) throw new Fault('link-lost', 'The municipality’s key is not known yet.');
@@ -48,7 +55,7 @@ export function SignPart(props: {
     },
     (signed) => {
       setShown(undefined);
-      saved(signed);
+      saved(signed, false);
     },
   );
   const maySign = useMay('send-plan');
