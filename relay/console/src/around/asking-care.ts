@@ -5,7 +5,9 @@ import type { Asked } from '@nattfrid/shared/desk/routes';
 import type { ClientAlias, ClientId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { call } from '../link/api.ts';
+import { useDesk } from './around.tsx';
 import { useAction } from './asking.ts';
 
 const listKey = ['clients'];
@@ -15,16 +17,33 @@ const municipalityKeyKey = ['municipality-key'];
 export const useClients = () =>
   useQuery({ queryKey: listKey, queryFn: ({ signal }) => call('clients', {}, {}, { signal }), staleTime: 0 });
 
-/** Asked for anew every few seconds: units answer, and consents are taken back elsewhere. @param client undefined: there is none yet */
-export const useClient = (client: ClientId | undefined, period: number) =>
-  useQuery({
+/**
+ * Each reading is a line of the log: it is asked for anew only when one of the home's units says something else of its plan.
+ * @param client undefined: there is none yet
+ */
+export function useClient(client: ClientId | undefined) {
+  const queries = useQueryClient();
+  const asked = useQuery({
     queryKey: clientKey(client ?? ''),
     enabled: client !== undefined,
     queryFn: ({ signal }) =>
       client ? call('client', { client }, {}, { signal }) : Promise.reject(new Fault('not-found', 'No client.')),
-    refetchInterval: period,
     staleTime: 0,
   });
+  const told = JSON.stringify(
+    [...useDesk().units.values()]
+      .filter((unit) => unit.client === asked.data?.alias)
+      .map(({ unit, plan, inForce }) => [unit, plan, inForce]),
+  );
+  const last = useRef(told);
+  useEffect(() => {
+    // What came with the answer itself is in it already.
+    if (last.current !== told && last.current !== '[]')
+      void queries.invalidateQueries({ queryKey: clientKey(client ?? '') });
+    last.current = told;
+  }, [told, client, queries]);
+  return asked;
+}
 
 /** What a person does with a client: the answer is shown at once. */
 export function useClientAct<Input>(act: (input: Input) => Promise<ClientView>, then?: (view: ClientView) => void) {

@@ -34,14 +34,11 @@ import { SignPart } from './sign-part.tsx';
 import { Stepper } from './stepper.tsx';
 import { UnitsPart } from './units-part.tsx';
 
-/** In ms: a unit answers within seconds. */
-const askAgain = 3000;
-
 /** The same screen until it is signed, or left: what stands there to be read does not go. */
 export function NewClientPage() {
   const [client, setClient] = useState<ClientId>();
   const go = useGo();
-  const asked = useClient(client, askAgain);
+  const asked = useClient(client);
   return (
     <OneClient
       view={asked.data}
@@ -55,7 +52,7 @@ export function NewClientPage() {
 
 export function ClientPage() {
   const client = useId() as ClientId;
-  const asked = useClient(client, askAgain);
+  const asked = useClient(client);
   if (asked.data) return <OneClient key={client} view={asked.data} />;
   return asked.error ? <FaultWords fault={asFault(asked.error)} /> : <Loading />;
 }

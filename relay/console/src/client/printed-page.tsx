@@ -15,7 +15,7 @@ import css from './printed.module.css';
 export function PrintedPage() {
   const { say } = useWords();
   const client = useId() as ClientId;
-  const asked = useClient(client, 60_000);
+  const asked = useClient(client);
   return (
     <Page
       title={say('sheet.title')}
