@@ -200,6 +200,41 @@ describe.skipIf(!chromium)('a client, from nothing to a plan in force', { timeou
       await page.locator('[data-testid=plan-state][data-state=in-force]').waitFor();
     });
 
+  it('A7.1 a colleague’s browser signs nothing until the municipality’s key has signed for it, and then does', async () => {
+    const lena = {
+      email: 'lena@example.se',
+      name: 'Lena Berg',
+      role: 'coordinator',
+      password: 'natt-och-frid-9',
+    } as const;
+    await site.relay.addOperator({ email: lena.email, name: lena.name, role: lena.role }, lena.password);
+    const address = page.url();
+    const own = page;
+    page = await (await browser.newContext({ viewport: { width: 1400, height: 900 } })).newPage();
+    page.setDefaultTimeout(10_000);
+    await signIn(lena);
+    await page.goto(address);
+    await part('cannot-sign').waitFor();
+    expect(await part('sign').isDisabled()).toBe(true);
+    const theirs = page;
+    page = own;
+    await page.goto(`${site.relay.url}/keys`);
+    const holder = part('key-holder').filter({ hasText: lena.name });
+    for (let press = 0; press < 2; press++) await holder.getByTestId('give-signer').click();
+    await holder.getByTestId('has-signer').waitFor();
+    page = theirs;
+    await page.reload();
+    await part('plan-comment').fill('Sover i fåtöljen på söndagar');
+    await part('plan-times').fill('03:00');
+    await part('sign').click();
+    await part('sign-now').click();
+    await page.locator('[data-testid=plan-state][data-state=in-force]').waitFor();
+    expect(home.unit.plans.at(-1)?.windows).toMatchObject([{ from: '03:00' }]);
+    page = own;
+    await page.goto(address);
+    await theirs.context().close();
+  });
+
   it('A1.15 is found in the list by name, in English as well', async () => {
     await page.evaluate("localStorage.setItem('nattfrid.language', 'en')");
     await page.goto(`${site.relay.url}/clients`);

@@ -147,6 +147,26 @@ describe('Lidköping’s form as it is typed', () => {
     expect(lackingOf(lidkoping, ['Badrum'])).toEqual([['units', 'client.lacks.place-not-allowed']]);
   });
 
+  it('A2.4 keeps what is agreed beside the events for people to read, and tells it to no unit', () => {
+    const { form, consents } = readDraft({ ...lidkoping, plan: { ...lidkoping.plan, other: 'Uppe ur sängen länge' } });
+    expect(form?.events.other).toBe('Uppe ur sängen länge');
+    const plan = planOfForm(form!, withPending([], consents), {
+      plan: PlanId.parse('0b6f5cf0-9a5b-4f6e-8a43-0d1c9a3b7a11'),
+      unit: UnitId.parse('enhet-1'),
+      version: 1,
+      unitKey: 'A'.repeat(43),
+      client: 'Eken 4' as never,
+    });
+    expect(JSON.stringify(plan)).not.toContain('sängen länge');
+  });
+
+  it('A5.10 keeps with the decision for whom it suits, once somebody has assessed it', () => {
+    expect(readDraft(lidkoping).decision?.suitability).toBeUndefined();
+    const suits = { ...lidkoping.decision.suits, wakesEasily: true, isFarAway: true };
+    const assessed = readDraft({ ...lidkoping, decision: { ...lidkoping.decision, suits } });
+    expect(assessed.decision?.suitability).toMatchObject({ wakesEasily: true, hasPlannedVisitsAtNight: false });
+  });
+
   it('stands on the screen again as it was saved', () => {
     const { form, decision, personal } = readDraft(lidkoping);
     const view = ClientView.parse({
