@@ -18,6 +18,8 @@ import { manageCommands, manageUsage, needed } from './manage/manage.ts';
 import { addOperator } from './operators/add-operator.ts';
 import { openOperators } from './operators/operators.ts';
 import { makePassword } from './operators/password.ts';
+import { makePersonalKey } from './personal/personal-key.ts';
+import { rotatePersonalKey } from './personal/rotate.ts';
 import { openRelay } from './relay.ts';
 import { openStore } from './store/database.ts';
 import { addUnit } from './units/add-unit.ts';
@@ -34,6 +36,8 @@ const usage = (): string => `Usage: nattfrid-relay [COMMAND] [settings]
   nattfrid-relay backup FILE [settings]                   copies the database while the relay runs, checks the copy, prints what it holds
   nattfrid-relay restore FILE [settings]                  puts a backup in the database's place, which is kept aside; the relay must be stopped
   nattfrid-relay audit-key FILE                           makes the key of auditKey; prints its public half, to be noted down elsewhere
+  nattfrid-relay personal-key FILE                        makes the key of personalKey, which seals what says who clients are; prints its name
+  nattfrid-relay rotate-personal-key OLD NEW [settings]   seals all of it anew under the key in NEW; the relay must be stopped
   nattfrid-relay check-audit [--head FILE] [--public-key KEY] [settings]
                                                           checks the whole audit log, against FILE or the newest in auditHeadFolder;
                                                           exits with 1 and says which line where it does not hold
@@ -56,6 +60,8 @@ async function main(given: readonly string[]): Promise<number> {
   const [head, rest] = take('--head', more);
   if (command[0] === 'audit-key')
     return command[1] ? say(`${await makeAuditKey(command[1])}\n`) : complain(needed('audit-key FILE'), 2);
+  if (command[0] === 'personal-key')
+    return command[1] ? say(`${makePersonalKey(command[1])}\n`) : complain(needed('personal-key FILE'), 2);
   const settings = loadSettings({ arguments: rest, environment: process.env });
   if (settings instanceof Fault) return complain(settings, 2);
   switch (command[0]) {
@@ -69,6 +75,8 @@ async function main(given: readonly string[]): Promise<number> {
       return command[1] ? backUpTo(settings, command[1]) : complain(needed('backup FILE'), 2);
     case 'restore':
       return command[1] ? restoreFrom(settings, command[1]) : complain(needed('restore FILE'), 2);
+    case 'rotate-personal-key':
+      return rotateBy(settings, command[1], command[2]);
     case 'check-audit':
       return checkAuditBy(settings, { head, publicKey });
     default: {
@@ -158,6 +166,13 @@ async function restoreFrom({ database }: Settings, file: string): Promise<number
     'Everybody must sign in anew. Whoever was added, removed or changed after the backup is as before it: see operators and units.\n',
   );
   return say(aside ? `The database that was there is kept: ${aside}\n` : '');
+}
+
+async function rotateBy({ database }: Settings, from?: string, to?: string): Promise<number> {
+  if (!from || !to) return complain(needed('rotate-personal-key OLD NEW'), 2);
+  const { texts, key } = await rotatePersonalKey(database, { from, to }, systemClock);
+  say(`${texts} sealed texts are under the key ${key} now. Set personalKey to ${to}, and start the relay.\n`);
+  return say(`Keep ${from} with the backups that were made before now: they need it.\n`);
 }
 
 async function checkAuditBy(

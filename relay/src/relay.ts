@@ -15,6 +15,10 @@ import { listenForFigures } from './api/listen-for-figures.ts';
 import { type Audit, openAudit } from './audit/audit.ts';
 import { type KeepHead, keepHeads } from './audit/keep-heads.ts';
 import { openSignInRefusals } from './audit/sign-in-refusals.ts';
+import { openAtHomes } from './care/at-home.ts';
+import { openCarePlans } from './care/care-plans.ts';
+import { openHaltHome } from './care/halt-home.ts';
+import { noHalting } from './care/halting.ts';
 import type { Settings } from './config/schema.ts';
 import { openConsoles } from './consoles/consoles.ts';
 import { openEnding } from './ending/ending.ts';
@@ -32,6 +36,8 @@ import { type NewOperator, type Operator, openOperators } from './operators/oper
 import { openStaff } from './operators/staff.ts';
 import { openOrders } from './order/order.ts';
 import { openPass } from './pass/pass.ts';
+import { openPersonal } from './personal/open-personal.ts';
+import { openPhysicalSupervision } from './physical/physical-supervision.ts';
 import { openMunicipalityKeys } from './plans/municipality-keys.ts';
 import { openPlans } from './plans/plans.ts';
 import { openReceive } from './receive/receive.ts';
@@ -121,16 +127,38 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     keys: municipalityKeys,
     secret: settings.secret,
   });
+  const sealer = await openPersonal(store, settings.personalKey, log.child('personal'));
+  const atHomes = openAtHomes({ store, sealer, log: log.child('care') });
   const times = {
     answerWithin: seconds(settings.answerWithinSeconds),
     firstPictureWithin: seconds(settings.firstPictureWithinSeconds),
   };
-  const looks = openLooks({ store, clock, hub, alarms, visits, plans, orders, audit, pass, times, newId, failed });
+  const looks = openLooks({
+    store,
+    clock,
+    hub,
+    alarms,
+    visits,
+    plans,
+    orders,
+    audit,
+    pass,
+    times,
+    newId,
+    failed,
+    atHome: atHomes.of,
+  });
+  const halting = noHalting;
+  const write = (deed: (tx: Tx) => Promise<void>) => store.write(deed);
+  const halts = openHaltHome({ clock, audit, looks, halting, read: store.db, write });
+  const homesChanged = () => void atHomes.refresh().catch(failed);
+  const carePlans = openCarePlans({ store, clock, audit, sealer, halts, newId, changed: homesChanged });
+  const physical = openPhysicalSupervision({ store, clock, audit, sealer, visits });
   const openLook = openLooking({ store, clock, audit, looks, alarms, plans, orders, newId, secret: settings.secret });
   const wishMode = openWishing({ store, audit, looks, orders, secret: settings.secret });
   const joinLook = openJoining({ store, audit, looks, orders, secret: settings.secret });
 
-  const handlers = unitWords({ units, alarms, looks, plans, rooms, consoles, audit, clock });
+  const handlers = unitWords({ units, alarms, looks, plans, rooms, consoles, carePlans, audit, clock });
   const newAlarm = async (tx: Tx, unit: UnitId, letter: string, text: string) => {
     const client = await units.client(tx.db, unit);
     if (client) await alarms.saysNew(tx, unit, client, letter, text);
@@ -196,6 +224,10 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         rooms,
         consoles,
         readDesk,
+        sealer,
+        carePlans,
+        halts,
+        newId,
       }),
       tls: secure ? { certFile: settings.tlsCert ?? '', keyFile: settings.tlsKey ?? '' } : undefined,
       publicOrigin,
@@ -228,6 +260,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   figures.gauge('desks', 'Screens that follow the desk live', () => hub.listeners);
   figures.gauge('viewers', 'Screens that a look is on', () => pass.viewers);
 
+  await atHomes.refresh();
   await looks.resume();
   await looks.plan();
   let counting = Promise.resolve();
@@ -248,6 +281,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const keepDays = {
     received: settings.keepReceivedDays,
     done: settings.keepDoneDays,
+    clients: settings.keepClientDays,
     sessions: settings.keepSessionDays,
   };
   const sureNow = openSureNow({ store, audit, clock, agreed: units.agreeOnTime });
@@ -269,7 +303,14 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   stack.use(every(clock, pulse, ending.check, failed));
   stack.use(await watchOtherWriters({ file: settings.database, db: store.db, clock, changed: ending.check, failed }));
   stack.use(every(clock, seeing, async () => (canSave() ? operators.saveSeen() : undefined), failed));
-  stack.use(every(clock, planning, () => looks.plan(), failed));
+  const care = async () => {
+    if (!canSave()) return;
+    await carePlans.tick();
+    await halts.tick();
+    await physical.tick();
+    await atHomes.refresh();
+  };
+  stack.use(every(clock, planning, () => care().then(() => looks.plan()), failed));
   stack.use(every(clock, auditing, () => daily(), failed));
 
   const { port } = await app.listen(settings.host, settings.port);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkSettings } from '@nattfrid/relay/config/load';
 import type { GivenSettings } from '@nattfrid/relay/config/schema';
+import { makePersonalKey } from '@nattfrid/relay/personal/personal-key';
 import { openRelay, type Relay } from '@nattfrid/relay/relay';
 import type { Role } from '@nattfrid/shared/desk/role';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
@@ -15,6 +16,7 @@ import { signPlan } from '@nattfrid/shared/seal/plan-signature';
 import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import { type Clock, systemClock } from '@nattfrid/shared/time/clock';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
+import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import { type Person, password, signIn } from './person.ts';
 import type { Credential } from './speaking-unit.ts';
 
@@ -24,6 +26,8 @@ export interface Site extends AsyncDisposable {
   readonly settings: GivenSettings;
   /** Signs with the municipality's key that the relay knows. */
   sendPlan(plan: Plan): Promise<void>;
+  /** As a coordinator's own device does. */
+  sign(plan: Plan): Promise<PlanLetter>;
   person(name: string, role: Role): Promise<Person>;
   /** A registered unit, not yet connected. @param client its home; by default one of its own */
   unit(name: string, client?: string): Promise<Credential>;
@@ -44,9 +48,11 @@ export async function openSite({ clock = systemClock, log = silent, settings = {
     metricsPort: 0,
     database: join(folder, 'relay.sqlite'),
     secret: 'a secret of this test only, long enough',
+    personalKey: join(folder, 'personal.key'),
     planKeys: { testby: toBase64Url(municipality.publicKey) },
     ...settings,
   };
+  if (given.personalKey === join(folder, 'personal.key')) makePersonalKey(given.personalKey);
   const relay = await openRelay(orThrow(checkSettings(given)), { clock, log, newId: randomUUID });
   let coordinator: Person | undefined;
   const person = async (name: string, role: Role): Promise<Person> => {
@@ -64,6 +70,7 @@ export async function openSite({ clock = systemClock, log = silent, settings = {
       const added = await relay.addUnit({ unit: name, client, publicKey: toBase64Url(key.publicKey) });
       return { unit: name as UnitId, token: orThrow(added).token };
     },
+    sign: (plan) => signPlan(plan, municipality.privateKey),
     async sendPlan(plan) {
       coordinator ??= await person('Karin', 'coordinator');
       await coordinator.call('sendPlan', { unit: plan.unit }, await signPlan(plan, municipality.privateKey));

@@ -7,6 +7,7 @@ import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { SignInRefusals } from '../audit/sign-in-refusals.ts';
+import { withoutConsent } from '../care/without-consent.ts';
 import type { Consoles } from '../consoles/consoles.ts';
 import type { Ending } from '../ending/ending.ts';
 import type { JoinLook } from '../looks/join-look.ts';
@@ -19,6 +20,7 @@ import type { Operator, Operators } from '../operators/operators.ts';
 import { makePassword } from '../operators/password.ts';
 import type { Staff } from '../operators/staff.ts';
 import type { MunicipalityKeys } from '../plans/municipality-keys.ts';
+import { notForUnit } from '../plans/plan-for-unit.ts';
 import type { Plans } from '../plans/plans.ts';
 import { lackingDetails, needsConfirming, nothingLacks } from '../record/lacking.ts';
 import type { Rooms } from '../rooms/rooms.ts';
@@ -30,11 +32,13 @@ import { allTokens } from '../units/tokens.ts';
 import type { Units } from '../units/units.ts';
 import type { Visits } from '../visits/visits.ts';
 import { auditHandlers } from './audit-handlers.ts';
+import { type CareParts, careHandlers } from './care-handlers.ts';
 import type { ReadDesk } from './desk.ts';
 import type { ApiHandlers, Request } from './handler.ts';
+import { homeHandlers } from './home-handlers.ts';
 import { municipalityHandlers } from './key-handlers.ts';
 
-interface HandlerParts {
+interface HandlerParts extends Pick<CareParts, 'sealer' | 'carePlans' | 'halts' | 'newId'> {
   readonly clock: Clock;
   readonly store: Store;
   readonly operators: Operators;
@@ -77,6 +81,8 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...consoleHandlers(parts),
   ...peopleHandlers(parts),
   ...unitHandlers(parts),
+  ...careHandlers(parts),
+  ...homeHandlers(parts),
   desk: async () => parts.readDesk(),
   async moveVisit({ params, body, who }) {
     const { store, audit, visits, looks } = parts;
@@ -194,7 +200,15 @@ const keyHandlers = ({ audit, units, store }: HandlerParts): Pick<ApiHandlers, '
   },
 });
 
-const planHandlers = ({ store, audit, plans, units, looks }: HandlerParts): Pick<ApiHandlers, 'plan' | 'sendPlan'> => ({
+const planHandlers = ({
+  store,
+  audit,
+  plans,
+  units,
+  looks,
+  halts,
+  sealer,
+}: HandlerParts): Pick<ApiHandlers, 'plan' | 'sendPlan'> => ({
   async plan({ params, who }) {
     await audit.write(who.name, 'plan-read', params.unit, { operator: who.id });
     const held = await plans.of(store.db, params.unit);
@@ -209,18 +223,8 @@ const planHandlers = ({ store, audit, plans, units, looks }: HandlerParts): Pick
     const { plan, municipality } = opened;
     const row = await findUnit(store.db, plan.unit);
     if (!row) return new Fault('not-found', `There is no unit ${plan.unit}.`);
-    if (plan.unitKey && plan.unitKey !== row.publicKey)
-      return new Fault('request-invalid', `This plan is for a unit with another key than that of ${plan.unit} here.`);
-    if (plan.client !== row.client)
-      return new Fault(
-        'request-invalid',
-        `This plan is for ${plan.client}. The home of ${plan.unit} is ${row.client}.`,
-      );
-    if (row.municipality !== undefined && row.municipality !== municipality)
-      return new Fault(
-        'not-allowed',
-        `The unit ${plan.unit} belongs to ${row.municipality}; ${municipality} signed this.`,
-      );
+    const refused = notForUnit(row, plan, municipality) ?? (await withoutConsent(store.db, sealer, row.client));
+    if (refused) return refused;
     await audit.write(who.name, 'plan-sent', plan.unit, {
       plan: plan.plan,
       version: String(plan.version),
@@ -231,6 +235,7 @@ const planHandlers = ({ store, audit, plans, units, looks }: HandlerParts): Pick
       const kept = await plans.keep(tx, body, plan, municipality);
       if (kept) return kept;
       await updateUnit(tx.db, plan.unit, { municipality });
+      await halts.signedAnew(tx, row.client);
       units.changed(tx, plan.unit);
       return kept;
     });

@@ -85,3 +85,34 @@ export function settled(look: KnownLook, at: Instant): Stepped {
       return [look, []];
   }
 }
+
+/**
+ * Nothing is shown any more, and nothing waits for a verdict that cannot be given: a look that has shown something waits for one, any
+ * other is over. Where nobody was seen before, a visit is made in the place of the second look.
+ */
+export function halted(look: KnownLook, { why, at }: Of<'halted'>): Stepped {
+  switch (look.name) {
+    case 'due': {
+      const again: readonly LookEffect[] =
+        look.facts.attempt > 1 && !look.facts.visit ? [{ type: 'need-visit', why: 'no-supervision' }] : [];
+      return [{ name: 'done', facts: look.facts, doneAt: at, end: why }, again];
+    }
+    case 'asked':
+      return [
+        { name: 'done', facts: look.facts, opened: look.opened, doneAt: at, end: why },
+        [closing(look, 'plan-changed')],
+      ];
+    case 'open': {
+      const { facts, opened, shown } = look;
+      const close = closing(look, 'plan-changed');
+      if (shown.firstPictureAt !== undefined)
+        return [{ name: 'awaiting-verdict', facts, opened, shown, end: why }, [close]];
+      return [{ name: 'done', facts, opened, shown, doneAt: at, end: why }, [close]];
+    }
+    case 'awaiting-verdict':
+    case 'refused':
+    case 'failed':
+    case 'done':
+      return [look, []];
+  }
+}

@@ -45,6 +45,10 @@ export type LookEvent =
   | { readonly type: 'visit-made'; readonly visit: VisitId }
   /** A newer plan does not contain the look. */
   | { readonly type: 'unplanned'; readonly at: Instant }
+  /** The home is stopped or paused: nothing of it is shown any more, and no look of it is due. */
+  | { readonly type: 'halted'; readonly why: 'consent-withdrawn' | 'paused' | 'plan-changed'; readonly at: Instant }
+  /** It was taken off the list before anybody had opened it, and is agreed again: a new plan, or a pause that is over sooner. */
+  | { readonly type: 'agreed-again'; readonly facts: LookFacts; readonly at: Instant }
   /** The relay's wall clock was set (negative: back): what counts from a moment before counts from the same moment still. */
   | { readonly type: 'clock-set'; readonly by: Duration }
   | { readonly type: 'tick'; readonly at: Instant };

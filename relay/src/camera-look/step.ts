@@ -2,11 +2,11 @@
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant } from '@nattfrid/shared/time/instant';
-import type { KnownLook, Look } from '../record/look.ts';
+import { isTakenOff, type KnownLook, type Look } from '../record/look.ts';
 import { answered } from './answer.ts';
 import { clockSet } from './clock-set.ts';
 import { joined, left } from './colleagues.ts';
-import { closed, closing, ended, failed, settled } from './end.ts';
+import { closed, closing, ended, failed, halted, settled } from './end.ts';
 import { type In, type LookEffect, type LookEvent, type LookTimes, type Of, refuse, type Stepped } from './event.ts';
 import { judged } from './verdict.ts';
 import { wished, withoutWish } from './wish.ts';
@@ -62,6 +62,12 @@ function known(look: KnownLook, event: LookEvent, times: LookTimes): Stepped {
     case 'unplanned':
       return look.name === 'due'
         ? [{ name: 'done', facts: look.facts, doneAt: event.at, end: 'plan-changed' }, []]
+        : [look, []];
+    case 'halted':
+      return halted(look, event);
+    case 'agreed-again':
+      return isTakenOff(look) && event.at < event.facts.dueUntil
+        ? [{ name: 'due', facts: event.facts }, []]
         : [look, []];
     case 'clock-set':
       return [clockSet(look, event.by), []];

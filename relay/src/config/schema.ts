@@ -65,6 +65,13 @@ export const Settings = z.strictObject({
     .min(1)
     .optional()
     .describe('File with the key that signs them; made by nattfrid-relay audit-key'),
+  personalKey: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'File with the key that seals what says who clients are, outside the database; made by nattfrid-relay personal-key',
+    ),
   console: z.string().min(1).optional().describe('Folder of the built console; not served if not given'),
   secret: z
     .string()
@@ -85,6 +92,11 @@ export const Settings = z.strictObject({
   beatSeconds: secondsOf(5, 'Beat of the live stream'),
   keepReceivedDays: daysOf(90, 30, 'Ids of messages are kept for so many days: no unit keeps a message longer'),
   keepDoneDays: daysOf(400, 30, 'Closed alarms, finished looks and finished visits are kept for so many days'),
+  keepClientDays: daysOf(
+    90,
+    1,
+    'What says who a client was is kept for so many days after they have ended; alias, reference and dates stay',
+  ),
   keepSessionDays: daysOf(7, 1, 'Sessions of staff are kept for so many days after they have ended'),
   requestWithinSeconds: z.coerce
     .number()

@@ -2,6 +2,7 @@
 import { type Duration, hours, milliseconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant } from '@nattfrid/shared/time/instant';
 import type { Audit } from '../audit/audit.ts';
+import { clientsToErase, eraseClient } from '../store/clients-table.ts';
 import type { Store } from '../store/database.ts';
 import { forgetClosedAlarms, forgetDoneLooks, forgetDoneVisits, forgetEndedSessions } from '../store/forgetting.ts';
 import { forgetReceived } from '../store/received-table.ts';
@@ -11,6 +12,8 @@ export interface KeepDays {
   readonly received: number;
   /** Alarms that are closed, looks and visits that are done: since then. What waits for a person waits for ever. */
   readonly done: number;
+  /** What says who a client was, since they ended. */
+  readonly clients: number;
   /** Sessions, since they ended. */
   readonly sessions: number;
 }
@@ -34,6 +37,11 @@ export async function forgetOld(parts: {
       visits: await forgetDoneVisits(tx.db, done),
       sessions: await forgetEndedSessions(tx.db, before(keepDays.sessions)),
     };
+    for (const { client, alias } of await clientsToErase(tx.db, before(keepDays.clients))) {
+      await eraseClient(tx.db, client, now);
+      // By its alias: that there was one, with its decision and dates, stays.
+      await audit.append(tx, 'relay', 'client-erased', alias);
+    }
     const some = Object.entries(gone).filter(([, many]) => many > 0);
     if (some.length === 0) return;
     const details = Object.fromEntries(some.map(([name, many]) => [name, String(many)]));

@@ -14,7 +14,7 @@ import { findLook, looksForAlarm } from '../store/looks-table.ts';
 import type { Hub } from '../tell/hub.ts';
 import type { Visits } from '../visits/visits.ts';
 import type { HomeEffect, HomeEvent } from './home-look-step.ts';
-import { lookView } from './view.ts';
+import type { ViewLook } from './view.ts';
 
 /** @returns the events that follow, here or in another home's look; they are stepped before the next effect is done */
 type Executor<Effect> = (tx: Tx, effect: Effect) => Promise<readonly HomeEvent[]>;
@@ -28,6 +28,7 @@ export interface EffectParts {
   readonly orders: Orders;
   readonly audit: Audit;
   readonly pass: Pass;
+  readonly viewOf: ViewLook;
   /** A first picture has been handed to the operator who has this look open. */
   readonly shown: (look: LookId) => void;
 }
@@ -88,7 +89,7 @@ export function lookEffects(parts: EffectParts): Executor<HomeEffect> {
     async tell(tx, { about }) {
       const saved = await findLook(tx.db, about.look);
       if (!saved) throw new TypeError('a look is told of after it is saved');
-      const look = lookView(saved);
+      const look = parts.viewOf(saved);
       tx.after(() => hub.tell({ type: 'look', look }));
       return [];
     },

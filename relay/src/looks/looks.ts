@@ -18,7 +18,7 @@ import { homeLookMachine } from './home-look-step.ts';
 import { homeOpener, type OpenHome } from './open-home.ts';
 import { lookPlanner } from './plan-looks.ts';
 import { homeStepper, type Saved } from './step-home.ts';
-import { lookView } from './view.ts';
+import { type AtHome, viewLook } from './view.ts';
 
 export interface Looks extends OpenHome {
   /** The look that leads the home of this one. */
@@ -31,6 +31,8 @@ export interface Looks extends OpenHome {
   unitGone(tx: Tx, unit: UnitId): Promise<void>;
   /** Its unit has been taken out: what it has open is over, and nothing of its plan is due any more. */
   unitRemoved(tx: Tx, unit: UnitId): Promise<void>;
+  /** The home is stopped or paused: its looks end, and one that has shown something still gets its verdict. */
+  halted(tx: Tx, units: readonly UnitId[], why: 'consent-withdrawn' | 'paused' | 'plan-changed'): Promise<void>;
   join(tx: Tx, look: LookId, by: Joined): Promise<Saved | Fault>;
   leave(tx: Tx, look: LookId, by: Operator): Promise<LookView | Fault>;
   wish(tx: Tx, look: LookId, mode: Mode, by: Operator): Promise<Saved | Fault>;
@@ -57,11 +59,13 @@ export interface Looks extends OpenHome {
   onDesk(db: Db, since: Instant): Promise<readonly LookView[]>;
 }
 
-interface LookParts extends Omit<EffectParts, 'shown'> {
+interface LookParts extends Omit<EffectParts, 'shown' | 'viewOf'> {
   readonly store: Store;
   readonly plans: Plans;
   readonly times: LookTimes;
   readonly newId: () => string;
+  /** What is known of a unit's home on the relay alone. */
+  readonly atHome?: (unit: UnitId) => AtHome | undefined;
   readonly failed: (error: unknown) => void;
 }
 
@@ -70,15 +74,16 @@ export function openLooks(parts: LookParts): Looks {
   const machine = homeLookMachine(parts.times);
   const shown = (look: LookId) =>
     void store.write((tx) => of(tx, look, { type: 'first-picture', at: clock.now() })).catch(parts.failed);
-  const effectParts: EffectParts = { ...parts, shown };
-  const step = homeStepper(machine, lookEffects(effectParts));
+  const viewOf = viewLook(parts.atHome ?? (() => undefined));
+  const effectParts: EffectParts = { ...parts, shown, viewOf };
+  const step = homeStepper(machine, lookEffects(effectParts), viewOf);
   const of = (tx: Tx, look: LookId, event: LookEvent) => step(tx, { type: 'camera', look, event });
 
   return {
-    ...homeOpener({ clock, step, machine }),
+    ...homeOpener({ clock, step, machine, viewOf }),
     async leading(db, look) {
       const { lead } = await findHomeLook(db, look);
-      return lead.name === 'none' ? new Fault('not-found', 'There is no such look.') : lookView(lead);
+      return lead.name === 'none' ? new Fault('not-found', 'There is no such look.') : viewOf(lead);
     },
     async unreachable(tx, look) {
       await of(tx, look, { type: 'unreachable', at: clock.now() });
@@ -102,23 +107,34 @@ export function openLooks(parts: LookParts): Looks {
         await of(tx, facts.look, event);
       }
     },
+    async halted(tx, units, why) {
+      const states = ['due', 'asked', 'open'] as const;
+      for (const unit of units)
+        for (const { facts } of await looksOfUnit(tx.db, unit, ['asked', 'open']))
+          await step(tx, { type: 'best-leads', look: facts.look, among: 'shown' });
+      const at = clock.now();
+      for (const unit of units)
+        for (const { name, facts } of await looksOfUnit(tx.db, unit, states))
+          if (name !== 'due' || facts.attempt > 1 || why === 'consent-withdrawn')
+            await of(tx, facts.look, { type: 'halted', why, at });
+    },
     join: (tx, look, by) => of(tx, look, { type: 'joined', by }),
-    leave: async (tx, look, by) => viewOf(await of(tx, look, { type: 'left', by })),
+    leave: async (tx, look, by) => seen(await of(tx, look, { type: 'left', by })),
     wish: (tx, look, mode, by) => of(tx, look, { type: 'wished', by, mode, at: clock.now() }),
     async wishLost(tx, look) {
       await of(tx, look, { type: 'wish-lost' });
     },
     async close(tx, look, by, why) {
       const at = clock.now();
-      if (why) return viewOf(await of(tx, look, { type: 'closed', by, why, at }));
+      if (why) return seen(await of(tx, look, { type: 'closed', by, why, at }));
       const led = await step(tx, { type: 'best-leads', look, among: 'shown' });
-      return led instanceof Fault ? led : viewOf(await step(tx, { type: 'closed', look: led.view.look, by, at }));
+      return led instanceof Fault ? led : seen(await step(tx, { type: 'closed', look: led.view.look, by, at }));
     },
     async verdict(tx, look, verdict, by) {
       const led = await step(tx, { type: 'best-leads', look, among: 'all' });
       if (led instanceof Fault) return led;
       const said = { verdict, by, at: clock.now(), retry: newId() as LookId };
-      return viewOf(await step(tx, { type: 'verdict', look: led.view.look, ...said }));
+      return seen(await step(tx, { type: 'verdict', look: led.view.look, ...said }));
     },
     async visited(tx, visit) {
       for (const { facts } of await looksInState(tx.db, ['failed', 'refused']))
@@ -137,7 +153,7 @@ export function openLooks(parts: LookParts): Looks {
       for (const look of await looksInState(store.db, ['asked', 'open']))
         if (isLive(look)) letPass(effectParts, look.facts, look.opened);
     },
-    onDesk: async (db, since) => (await looksOnDesk(db, since)).map(lookView),
+    onDesk: async (db, since) => (await looksOnDesk(db, since)).map(viewOf),
   };
 }
 
@@ -173,4 +189,4 @@ function answerWritten(answer: LookAnswer) {
   }
 }
 
-const viewOf = (saved: Saved | Fault): LookView | Fault => (saved instanceof Fault ? saved : saved.view);
+const seen = (saved: Saved | Fault): LookView | Fault => (saved instanceof Fault ? saved : saved.view);

@@ -8,7 +8,7 @@ import type { Tx } from '../store/database.ts';
 import { findHomeLook, looksOfUnit } from '../store/looks-table.ts';
 import type { HomeEffect, HomeEvent } from './home-look-step.ts';
 import type { Saved, StepHome } from './step-home.ts';
-import { lookView } from './view.ts';
+import type { ViewLook } from './view.ts';
 
 export interface ToOpen {
   readonly facts: LookFacts;
@@ -27,8 +27,9 @@ export function homeOpener(parts: {
   readonly clock: Clock;
   readonly step: StepHome;
   readonly machine: Machine<HomeLook, HomeEvent, HomeEffect>;
+  readonly viewOf: ViewLook;
 }): OpenHome {
-  const { clock, step, machine } = parts;
+  const { clock, step, machine, viewOf } = parts;
 
   async function openOne(tx: Tx, { facts, operatorKey }: ToOpen, by: Operator): Promise<Saved | Fault> {
     const { look } = facts;
@@ -69,7 +70,7 @@ export function homeOpener(parts: {
       const failed = await step(tx, untrusted);
       if (failed instanceof Fault) return failed;
       const { lead } = await findHomeLook(tx.db, look);
-      return { view: lead.name === 'none' ? failed.view : lookView(lead), ask };
+      return { view: lead.name === 'none' ? failed.view : viewOf(lead), ask };
     },
   };
 }

@@ -11,8 +11,10 @@ import type { Audit } from '../audit/audit.ts';
 import { aliasOf } from '../operators/alias.ts';
 import type { Orders } from '../order/order.ts';
 import type { Plans } from '../plans/plans.ts';
+import { isHalted } from '../record/home-halt.ts';
 import type { Operator } from '../record/look.ts';
 import type { Store } from '../store/database.ts';
+import { homeHalt } from '../store/home-halts-table.ts';
 import { findBesides, findLead, type Meant } from './find-looks.ts';
 import type { Looks } from './looks.ts';
 import type { ToOpen } from './open-home.ts';
@@ -42,6 +44,14 @@ export function openLooking(parts: OpenLookParts): OpenLook {
     const held = await plans.of(store.db, asked.unit);
     const facts = await findLead(parts, asked, held, now);
     if (facts instanceof Fault) return facts;
+    const halt = await homeHalt(store.db, facts.client);
+    if (halt && isHalted(halt, now))
+      return new Fault(
+        'not-now',
+        halt.type === 'stopped'
+          ? 'Supervision of this home is stopped: nothing is shown until a new plan is in force.'
+          : `Supervision of this home is paused until ${printInstant(halt.until)}: nothing is shown.`,
+      );
     const { operatorKey, console, untrusted } = asked;
     const lead = untrusted ? undefined : await asking(parts, { facts, operatorKey, console, held }, by, now);
     const others: Asking[] = [];

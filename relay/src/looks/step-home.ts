@@ -7,7 +7,7 @@ import { changed, type HomeLook } from '../record/home-look.ts';
 import type { Tx } from '../store/database.ts';
 import { findHomeLook, findLook, saveLook } from '../store/looks-table.ts';
 import type { HomeEffect, HomeEvent } from './home-look-step.ts';
-import { lookView } from './view.ts';
+import type { ViewLook } from './view.ts';
 
 /** What has come of a step, in a transaction that is not on the disk yet. */
 export interface Saved {
@@ -22,6 +22,7 @@ export type StepHome = (tx: Tx, event: HomeEvent) => Promise<Saved | Fault>;
 export function homeStepper(
   machine: Machine<HomeLook, HomeEvent, HomeEffect>,
   execute: (tx: Tx, effect: HomeEffect) => Promise<readonly HomeEvent[]>,
+  viewOf: ViewLook,
 ): StepHome {
   const step: StepHome = async (tx, event) => {
     const [home, effects] = await saved(tx, event);
@@ -33,7 +34,7 @@ export function homeStepper(
     // Read once more: a visit that was needed stands in it by now.
     const look = await findLook(tx.db, aboutWhich(event, home));
     if (!look) throw new TypeError('a look cannot be unmade');
-    return { view: lookView(look), ask };
+    return { view: viewOf(look), ask };
   };
 
   async function saved(tx: Tx, event: HomeEvent): Promise<readonly [HomeLook, readonly HomeEffect[]]> {

@@ -1,7 +1,26 @@
-/** Pure. What the console is shown of a look. */
+/** Pure. What the console is shown of a look, with what is known of the home on the relay alone. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
+import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { printInstant } from '@nattfrid/shared/time/instant';
-import type { KnownLook, Opened, Shown } from '../record/look.ts';
+import { isLive, type KnownLook, type Opened, type Shown } from '../record/look.ts';
+
+/** Never told to a unit. */
+export interface AtHome {
+  readonly place?: string | undefined;
+  /** Of the plan: for whoever looks. */
+  readonly comment?: string | undefined;
+}
+
+export type ViewLook = (look: KnownLook) => LookView;
+
+/** The comment of the plan is shown while somebody looks, and not before or after. */
+export const viewLook =
+  (atHome: (unit: UnitId) => AtHome | undefined): ViewLook =>
+  (look) => {
+    const { place, comment } = atHome(look.facts.unit) ?? {};
+    const isLooked = isLive(look) || look.name === 'awaiting-verdict';
+    return { ...lookView(look), ...(place && { place }), ...(comment && isLooked && { comment }) };
+  };
 
 export function lookView(look: KnownLook): LookView {
   const { facts } = look;

@@ -1,9 +1,11 @@
 /** What follows from each word that a unit says, in the transaction that remembers having heard it. */
+import type { PlanId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { parseInstant } from '@nattfrid/shared/time/instant';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
+import type { CarePlans } from '../care/care-plans.ts';
 import type { Consoles } from '../consoles/consoles.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { Plans } from '../plans/plans.ts';
@@ -19,10 +21,11 @@ export function unitWords(parts: {
   readonly plans: Plans;
   readonly rooms: Rooms;
   readonly consoles: Pick<Consoles, 'announced'>;
+  readonly carePlans: Pick<CarePlans, 'answered'>;
   readonly audit: Audit;
   readonly clock: Clock;
 }): Handlers {
-  const { units, alarms, looks, plans, rooms, consoles, audit, clock } = parts;
+  const { units, alarms, looks, plans, rooms, consoles, carePlans, audit, clock } = parts;
   const unitLog = openUnitLogs({ audit, clock });
   return {
     async announce(tx, { unit, body }) {
@@ -32,6 +35,10 @@ export function unitWords(parts: {
       }
       await units.heard(tx, unit, { announced: body });
       await plans.announced(tx, unit, body.plan?.version);
+      if (body.plan) {
+        const { id, version } = body.plan;
+        await carePlans.answered(tx, unit, { type: 'taken', plan: id as PlanId, version });
+      }
       await rooms.announced(tx, unit, body.room?.version);
       await consoles.announced(tx, unit);
       return undefined;
@@ -58,6 +65,7 @@ export function unitWords(parts: {
       const details = body.type === 'taken' ? { version: String(body.version) } : { why: body.why };
       await audit.append(tx, `unit ${unit}`, body.type === 'taken' ? 'plan-taken' : 'plan-refused', unit, details);
       await plans.answered(tx, unit, body);
+      await carePlans.answered(tx, unit, body);
       await units.planAnswered(tx, unit, body);
       units.changed(tx, unit);
       return undefined;

@@ -123,3 +123,8 @@ export function firstPictureOf(look: KnownLook): Instant | undefined {
 /** Pictures may pass only while a look is live. */
 export const isLive = (look: Look): look is Extract<Look, { name: 'asked' | 'open' }> =>
   look.name === 'asked' || look.name === 'open';
+
+const takenOffBy: readonly (LookEnd | undefined)[] = ['plan-changed', 'consent-withdrawn', 'paused'];
+/** Nobody has opened it, and it has led to nothing: only its plan, or the home, was another one for a while. */
+export const isTakenOff = (look: KnownLook): boolean =>
+  look.name === 'done' && !look.opened && !look.facts.visit && takenOffBy.includes(look.end);

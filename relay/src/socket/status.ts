@@ -16,6 +16,9 @@ const statuses: Partial<Record<FaultCode, number>> = {
   'console-unconfirmed': 409,
   'console-withdrawn': 403,
   'cannot-save': 503,
+  'personal-key-missing': 503,
+  'personal-key-wrong': 503,
+  'seal-broken': 503,
 };
 
 export const statusOf = (fault: Fault): number => statuses[fault.code] ?? 500;

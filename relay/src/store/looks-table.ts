@@ -44,11 +44,10 @@ export async function saveLook(db: Db, look: KnownLook): Promise<void> {
     .execute();
 }
 
-/** Which of these are already known. */
-export async function knownLooks(db: Db, looks: readonly LookId[]): Promise<ReadonlySet<string>> {
-  if (looks.length === 0) return new Set();
-  const rows = await db.selectFrom('looks').select('look').where('look', 'in', looks).execute();
-  return new Set(rows.map((row) => row.look));
+/** Those of these that are known already. */
+export async function knownLooks(db: Db, looks: readonly LookId[]): Promise<readonly KnownLook[]> {
+  if (looks.length === 0) return [];
+  return (await db.selectFrom('looks').select('body').where('look', 'in', looks).execute()).map(read);
 }
 
 /** The looks that time alone may change now. */

@@ -153,6 +153,75 @@ export interface Tables {
     readonly providerId: string;
     readonly password: string | null;
   };
+  readonly clients: {
+    readonly client: string;
+    readonly alias: string;
+    readonly organisation: string;
+    readonly state: 'enrolled' | 'ended';
+    /** Sealed; null: erased, since the client has ended. */
+    readonly personal: string | null;
+    readonly added_at: number;
+    readonly ended_at: number | null;
+    /** Sealed. */
+    readonly ended_why: string | null;
+    readonly erased_at: number | null;
+  };
+  /** Each that was ever made; the newest counts. */
+  readonly decisions: {
+    readonly decision: string;
+    readonly client: string;
+    readonly reference: string;
+    readonly from_day: string;
+    readonly until_day: string | null;
+    /** Sealed. */
+    readonly body: string | null;
+    readonly recorded_by: string;
+    readonly recorded_at: number;
+  };
+  readonly consents: {
+    readonly consent: string;
+    readonly client: string;
+    readonly what: string;
+    /** Sealed. */
+    readonly body: string | null;
+    readonly recorded_by: string;
+    readonly recorded_at: number;
+  };
+  readonly consents_withdrawn: {
+    readonly consent: string;
+    readonly at: number;
+    /** Sealed. */
+    readonly body: string | null;
+  };
+  readonly care_plans: {
+    readonly care_plan: string;
+    readonly client: string;
+    readonly edition: number;
+    readonly state: string;
+    readonly from_day: string;
+    readonly until_day: string;
+    /** The form, sealed. */
+    readonly body: string | null;
+    /** The machine's state, in which nobody is named but by alias. */
+    readonly record: string;
+  };
+  /** One of each home, by its alias. */
+  readonly home_halts: {
+    readonly alias: string;
+    readonly type: 'stopped' | 'paused';
+    readonly why: string;
+    readonly by_whom: string;
+    readonly at: number;
+    readonly from_at: number | null;
+    readonly until_at: number | null;
+  };
+  /** Each time at which somebody had to go there instead of a look, by derived id: none is made twice. */
+  readonly physical_visits: {
+    readonly id: string;
+    readonly alias: string;
+    readonly visit: string;
+    readonly at: number;
+  };
   readonly pulse: { readonly slot: number; readonly at: number };
   readonly sure_time: { readonly slot: number; readonly at: number };
 }

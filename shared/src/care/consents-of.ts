@@ -6,11 +6,19 @@ import type { ConsentRecord, ConsentWhat } from './consent-record.ts';
 const valid = (records: readonly ConsentRecord[], what: ConsentWhat): readonly ConsentRecord[] =>
   records.filter(({ given, withdrawn }) => given.what === what && !withdrawn);
 
-/** A cohabitant who has taken it back, and has not given it anew, stands in the way. */
+/**
+ * A cohabitant who has taken it back, and has not given it anew, stands in the way: until it is declared, after that, that nobody else
+ * lives there any more.
+ */
 function refusingCohabitants(records: readonly ConsentRecord[]): readonly string[] {
   const given = new Set(valid(records, 'cohabitant').map(({ given }) => given.cohabitant));
-  const all = records.filter(({ given }) => given.what === 'cohabitant').map(({ given }) => given.cohabitant ?? '');
-  return [...new Set(all.filter((one) => !given.has(one)))];
+  const alone = valid(records, 'lives-alone')
+    .map(({ recordedAt }) => Date.parse(recordedAt))
+    .reduce((last, one) => Math.max(last, one), Number.NEGATIVE_INFINITY);
+  const refused = records.filter(
+    ({ given: { what }, withdrawn }) => what === 'cohabitant' && withdrawn && Date.parse(withdrawn.at) > alone,
+  );
+  return [...new Set(refused.map(({ given: { cohabitant } }) => cohabitant ?? '').filter((one) => !given.has(one)))];
 }
 
 /** Which of the three are missing. Lag (2001:454) 9 §. */

@@ -7,6 +7,7 @@ import { PlanForm } from '../care/plan-form.ts';
 import { ClientAlias, ClientId, UnitId } from '../domain/ids.ts';
 import { PlanLetter } from '../wire/plan-letter.ts';
 import { ClientEntry, ClientView, Halt } from './client-view.ts';
+import { RegisterEntry } from './register-entry.ts';
 import { none, type Route } from './route.ts';
 
 const one = z.object({ client: ClientId }).readonly();
@@ -143,5 +144,22 @@ export const careRoutes = {
     body: z.object({ why: z.string().trim().min(1).max(300) }).readonly(),
     answer: ClientView,
     action: 'write-clients',
+  },
+  /** What a municipality has to keep of its camera surveillance without a permit: ongoing, and for five years after it has ended. */
+  register: {
+    method: 'GET',
+    path: '/api/register',
+    params: none,
+    body: none,
+    answer: z.object({ surveillance: z.array(RegisterEntry).readonly() }).readonly(),
+    action: 'write-documents',
+  },
+  exportRegister: {
+    method: 'GET',
+    path: '/api/register.csv',
+    params: none,
+    body: none,
+    answer: z.string().describe('text/csv, UTF-8, with a line of heads'),
+    action: 'write-documents',
   },
 } as const satisfies Record<string, Route>;

@@ -57,6 +57,8 @@ export const LookView = z
     retry: LookId.optional().describe('«Not seen» leads to this retry, or to the visit'),
     visit: VisitId.optional(),
     alarm: AlarmId.optional(),
+    place: z.string().max(40).optional().describe('Where in the home its camera looks'),
+    comment: z.string().max(300).optional().describe('Of the plan, for whoever looks; no unit is told it'),
     beside: LookId.optional().describe(
       'Another camera of the same home, opened together with this look, which leads: one verdict ends them all',
     ),

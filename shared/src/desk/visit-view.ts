@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { AlarmId, ClientAlias, LookId, UnitId, VisitId } from '../domain/ids.ts';
 
-const WhyVisit = z.enum(['not-seen-twice', 'help-needed', 'technical-fault', 'alarm-not-taken']);
+const WhyVisit = z.enum(['not-seen-twice', 'help-needed', 'technical-fault', 'alarm-not-taken', 'no-supervision']);
 
 export const VisitView = z
   .object({

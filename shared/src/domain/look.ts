@@ -73,6 +73,9 @@ export const LookEnd = z.enum([
   'unit-stopping',
   'key-changed',
   'unit-failed',
+  'consent-withdrawn',
+  'paused',
+  'privacy-switch',
 ]);
 export type LookEnd = z.infer<typeof LookEnd>;
 

@@ -33,6 +33,8 @@ export const faultCodes = {
   'relay-not-trusted': { mayRetry: true },
   // sealing
   'seal-broken': { mayRetry: false },
+  'personal-key-missing': { mayRetry: false },
+  'personal-key-wrong': { mayRetry: false },
   'seal-replayed': { mayRetry: false },
   'signature-wrong': { mayRetry: false },
   'key-changed': { mayRetry: false },

@@ -148,6 +148,30 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
     'Lines of the audit log, the latest first and at most 500, and whether its whole chain holds. Asking is a line of it.',
   exportAudit:
     'The same lines as CSV, oldest first and however many, with the hashes of the chain. Asking is a line of it.',
+  clients:
+    'The clients of the own organisation, by name, with what their plans lack. Asking is a line of the audit log.',
+  client:
+    'A client with decision, consents, units and plan. Asking is a line of the audit log, with the fields that were read.',
+  addClient:
+    'Keeps a client; the relay makes an alias where none is given. What says who it is stands sealed in the database.',
+  changeClient: 'Other details of a client, in the place of those before.',
+  decide: 'Another decision; those before are kept. A plan ends with the decision that it stands on.',
+  giveConsent: 'A consent as it was given. None is ever changed: one that is taken back is recorded so.',
+  withdrawConsent:
+    'A consent is taken back, whoever hears it: what is shown ends, no look is due any more, and the units of the home are stopped until a new plan has been signed. A look that has shown something still gets its verdict, and alarms stay until a person closes them.',
+  pauseSupervision:
+    'The home rests meanwhile, 14 days at most: nothing is shown of it, and visits come instead where the plan says so.',
+  endPause: 'The pause is over sooner.',
+  visitCard:
+    'What somebody needs who goes to this home. Refused `not-allowed` where there is neither a visit, an alarm nor a look that waits; asking is a line of the audit log.',
+  draftPlan: 'The form as it is now: a new edition. What is missing is told, each with its field.',
+  signPlan:
+    'One letter for each unit of the home, each exactly what the form of this edition says for that unit. In force when each unit has taken it and its first day has come.',
+  endPlan: 'The plan is over: the units are stopped, and visits come instead.',
+  endClient: 'No longer a client: the units are stopped. What says who it was is erased when its time has come.',
+  register:
+    'All surveillance of the organisation that goes on, or ended less than five years ago; nobody is named in it.',
+  exportRegister: 'The same as CSV.',
 };
 
 export const closeWords: Readonly<Record<keyof typeof closeCodes, string>> = {

@@ -52,7 +52,7 @@ export function VisitEntry({ visit }: { visit: VisitView }) {
 /** The most urgent first, each once. */
 const reasons = ({ why, also = [] }: VisitView): readonly VisitView['why'][] =>
   urgency.filter((one) => one === why || also.some((other) => other.why === one));
-const urgency = ['help-needed', 'alarm-not-taken', 'not-seen-twice', 'technical-fault'] as const;
+const urgency = ['help-needed', 'alarm-not-taken', 'not-seen-twice', 'technical-fault', 'no-supervision'] as const;
 
 const order = ['needed', 'on-the-way', 'there', 'done'] as const;
 

@@ -1,8 +1,11 @@
 /** Pure. Every text of the console in English; the compiler compares its keys with the Swedish. */
+
+import { enCare } from './en-care.ts';
 import { enForm } from './en-form.ts';
 import type { WordKey } from './sv.ts';
 
 export const en: Readonly<Record<WordKey, string>> = {
+  ...enCare,
   'app.name': 'Nattfrid',
   'app.skip': 'Skip to the content',
   'app.loading': 'Loading …',

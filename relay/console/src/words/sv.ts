@@ -1,7 +1,10 @@
 /** Pure. Every text of the console in Swedish, whose keys every other language must have. */
+
+import { svCare } from './sv-care.ts';
 import { svForm } from './sv-form.ts';
 
 export const sv = {
+  ...svCare,
   'app.name': 'Nattfrid',
   'app.skip': 'Hoppa till innehållet',
   'app.loading': 'Läser in …',
