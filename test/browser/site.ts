@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { checkSettings } from '@nattfrid/relay/config/load';
 import type { GivenSettings } from '@nattfrid/relay/config/schema';
+import { makePersonalKey } from '@nattfrid/relay/personal/personal-key';
 import { openRelay, type Relay } from '@nattfrid/relay/relay';
 import { type ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import { Plan, type WallTime } from '@nattfrid/shared/domain/plan';
@@ -60,10 +61,12 @@ export async function openSite(pictures: readonly CodedPicture[], given: Partial
   const dist = join(folder, 'console');
   await buildConsole(dist);
   const municipality = await makeSignKey();
+  makePersonalKey(join(folder, 'personal.key'));
   const settings = checkSettings({
     port: 0,
     database: join(folder, 'relay.sqlite'),
     secret: 'only-for-tests-and-nothing-else-at-all',
+    personalKey: join(folder, 'personal.key'),
     console: dist,
     planKeys: { falkoping: toBase64Url(municipality.publicKey) },
     ...given,

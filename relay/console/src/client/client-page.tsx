@@ -121,7 +121,7 @@ function OneClient({
           lacking={lacking.length + read.unread.length}
           changed={changed || !view}
           saved={saved}
-          save={() => save(view, read, known)}
+          save={(toSign) => save(view, read, known, toSign)}
           plansOf={(now) => (read.form ? plansOf(now, read.form) : new Fault('request-invalid', 'The form has holes.'))}
         />
       </ProvideForm>

@@ -6,11 +6,12 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import { call } from '../link/api.ts';
 import type { ReadDraft } from './read-draft.ts';
 
-/** @param alias of units that are there already, for a new client @throws Fault where the person cannot be read */
+/** @param alias of units that are there already, for a new client @param toSign a draft is needed, whatever there is @throws Fault where the person cannot be read */
 export async function save(
   view: ClientView | undefined,
   { personal, decision, consents, form }: ReadDraft,
   alias: ClientAlias | undefined,
+  toSign: boolean,
 ): Promise<ClientView> {
   if (!personal) throw new Fault('request-invalid', 'The client has no name or address that can be read.');
   let now = view ?? (await call('addClient', {}, { personal, ...(alias && { alias }) }));
@@ -19,7 +20,9 @@ export async function save(
   if (decision && !same(now.decision, decision)) now = await call('decide', { client }, decision);
   for (const consent of consents.filter((one) => !isRecorded(now, one)))
     now = await call('giveConsent', { client }, consent);
-  if (form && !same(now.plan?.form, form)) now = await call('draftPlan', { client }, form);
+  // What was signed before is signed anew as an edition of its own, also where only a consent has changed.
+  const isDraft = now.plan?.state === 'drafted' || now.plan?.state === 'complete';
+  if (form && (!same(now.plan?.form, form) || (toSign && !isDraft))) now = await call('draftPlan', { client }, form);
   return now;
 }
 

@@ -24,7 +24,7 @@ export function SignPart(props: {
   readonly changed: boolean;
   /** @param reads what is to be signed stands there to be read */
   readonly saved: (view: ClientView, reads: boolean) => void;
-  readonly save: () => Promise<ClientView>;
+  readonly save: (toSign: boolean) => Promise<ClientView>;
   readonly plansOf: (view: ClientView) => readonly Plan[] | Fault;
 }) {
   const { view, lacking, changed, save, saved, plansOf } = props;
@@ -35,12 +35,12 @@ export function SignPart(props: {
   const able = useAble();
   const isSigned = view?.plan !== undefined && ['signed', 'in-force', 'ended'].includes(view.plan.state);
   const saving = useClientAct(
-    () => save(),
+    () => save(false),
     (now) => saved(now, false),
   );
   const showing = useClientAct(
     async () => {
-      const now = await save();
+      const now = await save(true);
       const plans = plansOf(now);
       if (plans instanceof Fault) throw plans;
       setShown({ view: now, plans });
