@@ -2,7 +2,7 @@
 import type { ClientView } from '@nattfrid/shared/desk/client-view';
 import type { Plan } from '@nattfrid/shared/domain/plan';
 import { Fault } from '@nattfrid/shared/fault/fault';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useAround, useMay } from '../around/around.tsx';
 import { useClientAct, useMunicipalityKey } from '../around/asking-care.ts';
 import { Figures } from '../consoles/figures.tsx';
@@ -63,12 +63,17 @@ export function SignPart(props: {
   useEffect(() => {
     if (changed) setShown(undefined);
   }, [changed]);
+  // Whoever signs reads it first: the eye and the reader are led there, and the button is the next stop.
+  const words = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (shown) words.current?.focus();
+  }, [shown]);
   const [first] = shown?.plans ?? [];
   return (
     <section className={css['sign']} aria-labelledby="part-sign" data-testid="part-sign">
       <h2 id="part-sign">{say('client.sign')}</h2>
       {shown && first ? (
-        <div className={css['signed']} data-testid="sign-words">
+        <div className={css['signed']} ref={words} tabIndex={-1} data-testid="sign-words">
           <p>
             <b>{say('client.sign.this', { name: shown.view.personal.name })}</b>
           </p>
