@@ -4,7 +4,7 @@ import type { Halt } from '@nattfrid/shared/desk/client-view';
 import type { Asked } from '@nattfrid/shared/desk/routes';
 import type { ClientAlias } from '@nattfrid/shared/domain/ids';
 import { printInstant } from '@nattfrid/shared/time/instant';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useMay, useNow } from '../around/around.tsx';
 import { useHalt } from '../around/asking-care.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
@@ -32,6 +32,11 @@ export function HaltActs({ alias, halt }: { alias: ClientAlias; halt?: Halt | un
   const [what, setWhat] = useState<Asked<'withdrawConsent'>['what']>('all');
   const [at, setAt] = useState(morning);
   const [days, setDays] = useState({ from: '', until: '' });
+  // A new plan is in force: what was said of the stop before it is old.
+  const holds = halt?.type;
+  useEffect(() => {
+    if (!holds) setTold(undefined);
+  }, [holds]);
   if (!mayStop && !mayPause) return null;
   const tellPaused = () => setTold('paused');
   const pauseUntil = (until: Asked<'pauseSupervision'>['until'], from?: string) =>
@@ -40,102 +45,106 @@ export function HaltActs({ alias, halt }: { alias: ClientAlias; halt?: Halt | un
   const [from, last] = [noonOf(days.from), noonOf(days.until)];
   const night = nextAt(morning, now);
   return (
-    <details className={css['halt']} data-testid="halt">
-      <summary data-testid="halt-open">{say('halt.open')}</summary>
+    <div className={css['halt']} data-testid="halt">
       {halt ? (
         <p className={css['now']} role="status" data-testid="halt-now">
           {haltWords(halt, language, say)}
         </p>
       ) : null}
-      {mayStop ? (
-        <div className={css['way']}>
-          <h3>{say('halt.stop')}</h3>
-          <p>{say('halt.stop.words')}</p>
-          <Radios
-            name="halt-said-by"
-            label={say('halt.saidBy')}
-            value={said}
-            choose={setSaid}
-            options={saidBy.map((value) => [value, say(`halt.saidBy.${value}`)] as const)}
-          />
-          <Radios
-            name="halt-what"
-            label={say('halt.what')}
-            value={what}
-            choose={setWhat}
-            options={whats.map((value) => [value, say(`halt.what.${value}`)] as const)}
-          />
-          <PressTwice
-            tone="warm"
-            sure={say('halt.stop.sure')}
-            busy={stop.busy}
-            press={() => void stop.ran({ saidBy: said, what }).then(() => setTold('stopped'))}
-            data-testid="stop"
-          >
-            {say('halt.stop.press')}
-          </PressTwice>
-          {told === 'stopped' && !stop.fault ? <Told>{say('halt.stop.done')}</Told> : null}
-          <FaultWords fault={stop.fault} />
-        </div>
-      ) : null}
-      {mayPause ? (
-        <div className={css['way']}>
-          <h3>{say('halt.pause')}</h3>
-          <p>{say('halt.pause.words')}</p>
-          <div className={css['row']}>
-            <Press busy={pause.busy} press={() => night && pauseUntil(printInstant(night))} data-testid="pause-night">
-              {say('halt.pause.night', { time: morning })}
-            </Press>
-          </div>
-          <div className={css['row']}>
-            <TextInput
-              label={say('halt.pause.time')}
-              value={at}
-              data-testid="pause-time"
-              onChange={({ currentTarget: { value } }) => setAt(value)}
+      <details>
+        <summary data-testid="halt-open">{say('halt.open')}</summary>
+        {mayStop ? (
+          <div className={css['way']}>
+            <h3>{say('halt.stop')}</h3>
+            <p>{say('halt.stop.words')}</p>
+            <Radios
+              name="halt-said-by"
+              label={say('halt.saidBy')}
+              value={said}
+              choose={setSaid}
+              options={saidBy.map((value) => [value, say(`halt.saidBy.${value}`)] as const)}
             />
-            <Press
-              busy={pause.busy}
-              disabled={until === undefined}
-              press={() => until !== undefined && pauseUntil(printInstant(until))}
-              data-testid="pause-until"
+            <Radios
+              name="halt-what"
+              label={say('halt.what')}
+              value={what}
+              choose={setWhat}
+              options={whats.map((value) => [value, say(`halt.what.${value}`)] as const)}
+            />
+            <PressTwice
+              tone="warm"
+              sure={say('halt.stop.sure')}
+              busy={stop.busy}
+              press={() => void stop.ran({ saidBy: said, what }).then(() => setTold('stopped'))}
+              data-testid="stop"
             >
-              {say('halt.pause.until')}
-            </Press>
+              {say('halt.stop.press')}
+            </PressTwice>
+            {told === 'stopped' && !stop.fault ? <Told>{say('halt.stop.done')}</Told> : null}
+            <FaultWords fault={stop.fault} />
           </div>
-          <div className={css['row']}>
-            <TextInput
-              type="date"
-              label={say('halt.pause.from')}
-              value={days.from}
-              onChange={({ currentTarget: { value } }) => setDays({ ...days, from: value })}
-            />
-            <TextInput
-              type="date"
-              label={say('halt.pause.last')}
-              value={days.until}
-              onChange={({ currentTarget: { value } }) => setDays({ ...days, until: value })}
-            />
-            <Press
-              busy={pause.busy}
-              disabled={from === undefined || last === undefined || last <= from}
-              press={() => from && last && pauseUntil(printInstant(last), from > now ? printInstant(from) : undefined)}
-              data-testid="pause-dates"
-            >
-              {say('halt.pause.dates')}
-            </Press>
+        ) : null}
+        {mayPause ? (
+          <div className={css['way']}>
+            <h3>{say('halt.pause')}</h3>
+            <p>{say('halt.pause.words')}</p>
+            <div className={css['row']}>
+              <Press busy={pause.busy} press={() => night && pauseUntil(printInstant(night))} data-testid="pause-night">
+                {say('halt.pause.night', { time: morning })}
+              </Press>
+            </div>
+            <div className={css['row']}>
+              <TextInput
+                label={say('halt.pause.time')}
+                value={at}
+                data-testid="pause-time"
+                onChange={({ currentTarget: { value } }) => setAt(value)}
+              />
+              <Press
+                busy={pause.busy}
+                disabled={until === undefined}
+                press={() => until !== undefined && pauseUntil(printInstant(until))}
+                data-testid="pause-until"
+              >
+                {say('halt.pause.until')}
+              </Press>
+            </div>
+            <div className={css['row']}>
+              <TextInput
+                type="date"
+                label={say('halt.pause.from')}
+                value={days.from}
+                onChange={({ currentTarget: { value } }) => setDays({ ...days, from: value })}
+              />
+              <TextInput
+                type="date"
+                label={say('halt.pause.last')}
+                value={days.until}
+                onChange={({ currentTarget: { value } }) => setDays({ ...days, until: value })}
+              />
+              <Press
+                busy={pause.busy}
+                disabled={from === undefined || last === undefined || last <= from}
+                press={() =>
+                  from && last && pauseUntil(printInstant(last), from > now ? printInstant(from) : undefined)
+                }
+                data-testid="pause-dates"
+              >
+                {say('halt.pause.dates')}
+              </Press>
+            </div>
+            {told === 'paused' && !pause.fault ? <Told>{say('halt.pause.done')}</Told> : null}
+            <FaultWords fault={pause.fault} />
+            {halt?.type === 'paused' ? (
+              <Press busy={goOn.busy} press={() => goOn.run(undefined)} data-testid="pause-end">
+                {say('halt.goOn')}
+              </Press>
+            ) : null}
+            <FaultWords fault={goOn.fault} />
           </div>
-          {told === 'paused' && !pause.fault ? <Told>{say('halt.pause.done')}</Told> : null}
-          <FaultWords fault={pause.fault} />
-          {halt?.type === 'paused' ? (
-            <Press busy={goOn.busy} press={() => goOn.run(undefined)} data-testid="pause-end">
-              {say('halt.goOn')}
-            </Press>
-          ) : null}
-          <FaultWords fault={goOn.fault} />
-        </div>
-      ) : null}
-    </details>
+        ) : null}
+      </details>
+    </div>
   );
 }
 
