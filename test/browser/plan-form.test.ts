@@ -233,14 +233,15 @@ describe.skipIf(!chromium)('a client, from nothing to a plan in force', { timeou
     await theirs.context().close();
   });
 
-  it('A1.15 is found in the list by name, in English as well', async () => {
+  it('is found in the list by name, in English as well, and A1.15 each way to show has its drawn example', async () => {
     await page.evaluate("localStorage.setItem('nattfrid.language', 'en')");
     await page.goto(`${site.relay.url}/clients`);
     await part('find-client').fill('greta');
     await part('client-entry').filter({ hasText: 'Greta Ek' }).waitFor();
     await noBarrier('list-en', 'dark');
     await part('client-entry').getByRole('link').click();
-    await part('part-mode').getByTestId('mode-clear').waitFor();
+    for (const mode of ['silhouette', 'blur', 'blocks', 'clear'])
+      await part('part-mode').locator('label', { has: part(`mode-${mode}`) }).locator('svg').waitFor();
     await noBarrier('client-en', 'light');
   });
 });
