@@ -7,9 +7,15 @@ import { openScope, type Scope } from '@nattfrid/shared/lifetime/scope';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
+import { withOldWord } from '@nattfrid/shared/wire/halt-words';
 import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
 import { sockets } from '@nattfrid/shared/wire/sockets';
+import type { HaltState } from '@nattfrid/shared/wire/vitals';
 import type { Config } from './config/schema.ts';
+import type { Finding } from './decide/finding.ts';
+import { readAtTheUnit } from './halt/at-the-unit.ts';
+import { keepHalts } from './halt/keep-halts.ts';
+import { readSwitch } from './halt/privacy-switch.ts';
 import { openHealth } from './health/health.ts';
 import { keepWatching } from './keep-watching.ts';
 import { asker } from './look/ask-who.ts';
@@ -36,19 +42,23 @@ import type { Circumstances } from './plan/may.ts';
 import { keepMunicipalityKeys } from './plan/municipality-keys.ts';
 import { keepPlan } from './plan/plan.ts';
 import { planState } from './plan/plan-state.ts';
+import { endedByHalt, isSeen } from './report/ended-by-halt.ts';
 import { openOutbox } from './report/outbox.ts';
 import { reporter } from './report/report.ts';
+import { countShadows } from './report/shadow.ts';
 import { tellFindings } from './report/tell-findings.ts';
 import { openRoom } from './room/open-room.ts';
 import { openParts } from './stages.ts';
 import { accessTable } from './store/access-table.ts';
 import { alarmTable } from './store/alarm-table.ts';
 import { consolesTable } from './store/consoles-table.ts';
+import { haltTable } from './store/halt-table.ts';
 import { unitKey } from './store/keys.ts';
 import { outboxTable } from './store/outbox-table.ts';
 import { planTable } from './store/plan-table.ts';
 import { keepRetention } from './store/retention.ts';
 import { roomTable } from './store/room-table.ts';
+import { shadowTable } from './store/shadow-table.ts';
 import { whyNotKept } from './store/sqlite-code.ts';
 import { successorsTable } from './store/successors-table.ts';
 import { openUnitDisk } from './store/unit-disk.ts';
@@ -112,7 +122,11 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     },
   });
   const newAlarmId = () => newId() as AlarmId;
-  const report = reporter({ database, alarms, outbox, camera: config.camera.id, newAlarmId });
+  const shadows = shadowTable(database);
+  const counted = () => plan.current?.shadow ?? [];
+  const count = countShadows({ database, shadows, alarms, outbox, newId, counted });
+  const tellIt = reporter({ database, alarms, outbox, camera: config.camera.id, newAlarmId });
+  const report = (finding: Finding) => (count(finding) ? undefined : tellIt(finding));
   const telling = scope.own(tellFindings(report, clock, log, outbox.refused));
 
   const access = accessTable(database);
@@ -123,7 +137,7 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   // What governs: the plan, and the looks that it allows.
   const lamp = config.lamp ? programLamp(config.lamp) : noLamp;
   const consoles = consolesTable(database);
-  const answer = (said: LookAnswer) => outbox.put('look-answer', said);
+  const answer = (said: LookAnswer) => outbox.put('look-answer', withOldWord(said));
   const { gate, looks } = openLooks({ lamp, access, consoles, answer, clock, log: log.child('look') });
   scope.own(looks);
   const municipality = await keepMunicipalityKeys(config.planKey, successorsTable(database), log.child('plan'));
@@ -136,17 +150,47 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     clock,
     log: log.child('plan'),
     changed: () => {
+      halts.weigh();
       void looks.tell({ type: 'plan-changed', now: circumstances() });
       weigh();
     },
   });
+  const darkened = (dark: HaltState | undefined) => {
+    if (dark) {
+      const open = [...alarms.open().map(({ kind }) => kind), ...shadows.openKinds()];
+      for (const finding of endedByHalt(open, clock.now())) telling.tell(finding);
+    }
+    const shut = looks.tell({ type: 'plan-changed', now: circumstances() });
+    health.news();
+    weigh();
+    // After the look's own: the last word is the lamp's.
+    void shut
+      .then(() => lamp.dark(dark !== undefined))
+      .catch((error: unknown) => log.warn('The lamp cannot show that nobody can look', { why: String(error) }));
+  };
+  let isComposed = false;
+  const halts = scope.own(
+    keepHalts({
+      table: haltTable(database),
+      access,
+      readSwitch: () => readSwitch(config.privacySwitch),
+      readAtTheUnit: () => readAtTheUnit(config.data),
+      plan: () => ({ current: plan.current?.version, newest: plan.newest?.version }),
+      clock,
+      log: log.child('halt'),
+      changed: (dark) => {
+        if (isComposed) darkened(dark);
+      },
+    }),
+  );
   const circumstances = (): Circumstances => ({
     at: clock.now(),
     clockSure: clock.now() > madeAt,
     plan: plan.current,
     ownAlarms: alarms.recent(),
+    halts: halts.halts,
   });
-  const planNow = () => inForce(plan.current, clock.now());
+  const planNow = () => (halts.dark ? undefined : inForce(plan.current, clock.now()));
 
   // What is known of the room: settings, and over them what a person has confirmed.
   const rooms = openRoom({
@@ -162,10 +206,14 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   const lookOpen = () => gate.looking() !== undefined;
   const outboxDepth = () => outbox.depth;
   const health = scope.own(openHealth({ clock, log: log.child('health'), found: telling.tell, outboxDepth, lookOpen }));
+  /** What is on its way through the river when a halt comes is no alarm any more. */
+  const found = (finding: Finding) => {
+    if (!halts.dark || !isSeen(finding.kind)) telling.tell(finding);
+  };
   const shown = (what: 'picture' | NoPicture) => void looks.tell({ type: 'shown', what });
   const governing = {
     health,
-    found: telling.tell,
+    found,
     plan: planNow,
     room: () => rooms.keeper.room,
     roomWatch: rooms.watch,
@@ -180,19 +228,21 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   const watching = scope.own(keepWatching({ stages: parts.watching, gate, showing, health, clock, random, log }));
   let planWas = '';
   const weigh = () => {
-    const { state, version } = planState(plan.current, clock.now());
+    const { state, version } = planState(plan.current, clock.now(), halts.dark);
     if (planWas !== `${state} ${version}`) {
       health.news();
       // Another may have begun, which agrees to less.
       void looks.tell({ type: 'plan-changed', now: circumstances() });
     }
     planWas = `${state} ${version}`;
-    watching.set(planNow()?.watch === 'always' || lookOpen());
+    watching.set(!halts.dark && (planNow()?.watch === 'always' || lookOpen()));
     parts.prepare();
   };
   scope.own(gate.onChange(weigh));
   scope.own(clock.every(planPulse, weigh));
   weigh();
+  isComposed = true;
+  if (halts.dark) darkened(halts.dark);
 
   // What is said and heard.
   const trusted = trustConsoles({ municipality, consoles, access });
@@ -215,6 +265,7 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     ...relayStates(log),
     ...letters({
       plan,
+      halts,
       room: rooms.keeper,
       roomSigned: signedFor,
       consoles,
@@ -236,6 +287,7 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
       models: parts.models,
       run: newId(),
       plan,
+      halts,
       room: rooms.keeper,
       roomWatch: rooms.watch,
       health,

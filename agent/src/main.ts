@@ -9,6 +9,7 @@ import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { openAgent } from './agent.ts';
 import { describeSettings } from './config/describe.ts';
 import { loadConfig } from './config/load.ts';
+import { haltCommands, haltHere } from './halt/halt-command.ts';
 import { openLog } from './log.ts';
 import { type Checked, checkAccessLog } from './look/check-access-log.ts';
 import { forgetConsoles } from './look/forget-consoles.ts';
@@ -17,11 +18,15 @@ import { unitKeyOf } from './store/unit-key.ts';
 import { version } from './version.ts';
 
 const help =
-  (): string => `Usage: nattfrid-agent [run|public-key|fingerprint|forget-consoles|check-log [LINE:HASH]] [--config FILE] [--set NAME=VALUE]…
+  (): string => `Usage: nattfrid-agent [run|public-key|fingerprint|stop|pause|resume|forget-consoles|check-log [LINE:HASH]] [--config FILE] [--set NAME=VALUE]…
 
   run          watches, decides, and shows when the plan allows (default)
   public-key   prints this unit's public key, making the pair at the first call; for pairing and for the plan (unitKey)
   fingerprint  prints it in figures: for the label, to be compared with the unit's card on the console
+  stop         at the unit, without any network: nothing is watched and nothing shown from now on; no plan and no relay can change that
+  pause --until TIME
+               the same until then (such as 2026-12-01T07:00+01:00; at most 14 days ahead)
+  resume       takes back a stop or a pause that was said here; never one of the municipality's, nor the privacy switch
   forget-consoles
                forgets by which console each operator was first seen; written in the unit's access log
   check-log    checks the chain of the unit's access log, and names the first line that does not fit; whether its end was cut off, by
@@ -29,6 +34,7 @@ const help =
 
   --config FILE      the unit's settings, as JSON (NATTFRID_CONFIG; default ${usualConfig})
   --set NAME=VALUE   one setting in place of the file's, where its value is text, such as camera.url=rtsp://…
+  --until TIME       of pause
   --help, --version
 
 Settings, from the file < the environment < --set:
@@ -38,13 +44,21 @@ Exit: 0 stopped when asked to, or done; 1 could not start or go on, or a log tha
 another agent over the same folder.`;
 
 const usualConfig = '/etc/nattfrid/unit.json';
-const commands: readonly string[] = ['run', 'public-key', 'fingerprint', 'forget-consoles', 'check-log'];
+const commands: readonly string[] = [
+  'run',
+  'public-key',
+  'fingerprint',
+  ...haltCommands,
+  'forget-consoles',
+  'check-log',
+];
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       config: { type: 'string', default: process.env['NATTFRID_CONFIG'] ?? usualConfig },
+      until: { type: 'string' },
       set: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean' },
@@ -58,6 +72,8 @@ async function main(): Promise<number> {
   const config = loadConfig(values.config, process.env, overrides(values.set));
   if (command === 'public-key') return print(toBase64Url(await unitKeyOf(config.data)));
   if (command === 'fingerprint') return print(await fingerprint(await unitKeyOf(config.data)));
+  const halt = haltCommands.find((one) => one === command);
+  if (halt) return print(haltHere(config.data, halt, values.until, systemClock.now()));
   if (command === 'forget-consoles')
     return print(`${forgetConsoles(config.data, systemClock.now())} consoles forgotten.`);
   if (command === 'check-log') return checkLog(config.data, positionals[1]);

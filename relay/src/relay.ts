@@ -18,13 +18,13 @@ import { openSignInRefusals } from './audit/sign-in-refusals.ts';
 import { openAtHomes } from './care/at-home.ts';
 import { openCarePlans } from './care/care-plans.ts';
 import { openHaltHome } from './care/halt-home.ts';
-import { noHalting } from './care/halting.ts';
 import type { Settings } from './config/schema.ts';
 import { openConsoles } from './consoles/consoles.ts';
 import { openEnding } from './ending/ending.ts';
 import { openFigures } from './figures.ts';
 import { forgetOld } from './forget/forget-old.ts';
 import { openSureNow } from './forget/sure-now.ts';
+import { openHalts } from './halts/halts.ts';
 import { openJoining } from './looks/join-look.ts';
 import { openLooks } from './looks/looks.ts';
 import { openLooking } from './looks/open-look.ts';
@@ -118,6 +118,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const municipalityKeys = await openMunicipalityKeys({ store, clock, audit, fixed: settings.planKeys });
   const plans = openPlans({ clock, log, orders, keys: municipalityKeys });
   const rooms = openRooms({ clock, log, orders, secret: settings.secret });
+  const halts = openHalts({ clock, log, orders, audit, newId, changed: units.changed });
   const consoles = openConsoles({
     store,
     clock,
@@ -148,17 +149,16 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     failed,
     atHome: atHomes.of,
   });
-  const halting = noHalting;
   const write = (deed: (tx: Tx) => Promise<void>) => store.write(deed);
-  const halts = openHaltHome({ clock, audit, looks, halting, read: store.db, write });
+  const homes = openHaltHome({ clock, audit, looks, halts, read: store.db, write });
   const homesChanged = () => void atHomes.refresh().catch(failed);
-  const carePlans = openCarePlans({ store, clock, audit, sealer, halts, newId, changed: homesChanged });
+  const carePlans = openCarePlans({ store, clock, audit, sealer, homes, newId, changed: homesChanged });
   const physical = openPhysicalSupervision({ store, clock, audit, sealer, visits });
   const openLook = openLooking({ store, clock, audit, looks, alarms, plans, orders, newId, secret: settings.secret });
   const wishMode = openWishing({ store, audit, looks, orders, secret: settings.secret });
   const joinLook = openJoining({ store, audit, looks, orders, secret: settings.secret });
 
-  const handlers = unitWords({ units, alarms, looks, plans, rooms, consoles, carePlans, audit, clock });
+  const handlers = unitWords({ units, alarms, looks, plans, rooms, halts, consoles, carePlans, audit, clock });
   const newAlarm = async (tx: Tx, unit: UnitId, letter: string, text: string) => {
     const client = await units.client(tx.db, unit);
     if (client) await alarms.saysNew(tx, unit, client, letter, text);
@@ -222,11 +222,12 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         plans,
         municipalityKeys,
         rooms,
+        halts,
         consoles,
         readDesk,
         sealer,
         carePlans,
-        halts,
+        homes,
         newId,
       }),
       tls: secure ? { certFile: settings.tlsCert ?? '', keyFile: settings.tlsKey ?? '' } : undefined,
@@ -306,7 +307,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const care = async () => {
     if (!canSave()) return;
     await carePlans.tick();
-    await halts.tick();
+    await homes.tick();
     await physical.tick();
     await atHomes.refresh();
   };

@@ -241,7 +241,10 @@ describe.skipIf(!chromium)('a client, from nothing to a plan in force', { timeou
     await noBarrier('list-en', 'dark');
     await part('client-entry').getByRole('link').click();
     for (const mode of ['silhouette', 'blur', 'blocks', 'clear'])
-      await part('part-mode').locator('label', { has: part(`mode-${mode}`) }).locator('svg').waitFor();
+      await part('part-mode')
+        .locator('label', { has: part(`mode-${mode}`) })
+        .locator('svg')
+        .waitFor();
     await noBarrier('client-en', 'light');
   });
 });

@@ -61,12 +61,13 @@ export async function openSite(pictures: readonly CodedPicture[], given: Partial
   const dist = join(folder, 'console');
   await buildConsole(dist);
   const municipality = await makeSignKey();
-  makePersonalKey(join(folder, 'personal.key'));
+  const personalKey = join(folder, 'personal.key');
+  makePersonalKey(personalKey);
   const settings = checkSettings({
+    personalKey,
     port: 0,
     database: join(folder, 'relay.sqlite'),
     secret: 'only-for-tests-and-nothing-else-at-all',
-    personalKey: join(folder, 'personal.key'),
     console: dist,
     planKeys: { falkoping: toBase64Url(municipality.publicKey) },
     ...given,

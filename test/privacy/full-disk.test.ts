@@ -11,6 +11,7 @@ import { instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { describe, expect, it } from 'vitest';
+import { haltMachine } from '../../agent/src/halt/halts.ts';
 import { accessLog } from '../../agent/src/look/access-log.ts';
 import { makeGate } from '../../agent/src/look/gate.ts';
 import { noLamp } from '../../agent/src/look/lamp.ts';
@@ -73,7 +74,7 @@ describe.skipIf(!may)('a full disk', () => {
           operatorKey: toBase64Url(new Uint8Array(32).fill(9)),
           until: '2026-07-02T00:00:00Z',
         } as const;
-        const now = { at: clock.now(), clockSure: true, plan, ownAlarms: [] };
+        const now = { at: clock.now(), clockSure: true, plan, ownAlarms: [], halts: haltMachine.initial };
         await looks.tell({ type: 'call', call, asker: { by: 'nothing' }, now });
         const open = gate.looking()?.look === look;
         await looks.tell({ type: 'close', look, why: 'operator-closed', at: clock.now() });

@@ -53,7 +53,20 @@ export const Config = z
       .describe('folder for words, plan and keys; never for a picture'),
     models: z.string().min(1).optional().describe('folder of the built models; the one beside the program by default'),
     ffmpeg: z.string().min(1).optional().describe('the ffmpeg program'),
-    lamp: z.string().min(1).optional().describe("the lamp's program, called with on or off when a look opens and ends"),
+    lamp: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        "the lamp's program, called with on or off when a look opens and ends, and with dark when the unit is stopped or rests",
+      ),
+    privacySwitch: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'a file that says 1 while nothing may be watched nor shown, and 0 otherwise, such as the value of a GPIO pin; anything else, or nothing, keeps the unit dark',
+      ),
     keepDays: z
       .object({
         alarms: z.int().min(1).max(365).default(30).describe('days that its own alarms are kept, once they are over'),

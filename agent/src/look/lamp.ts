@@ -4,5 +4,11 @@ export interface Lamp {
   light(on: boolean): Promise<void>;
 }
 
+/** A lamp that can also show that nobody can look. */
+export interface HomeLamp extends Lamp {
+  /** Resolves when it is so; nothing hangs on it. */
+  dark(isDark: boolean): Promise<void>;
+}
+
 /** Where the plan's home has none. */
-export const noLamp: Lamp = { light: () => Promise.resolve() };
+export const noLamp: HomeLamp = { light: () => Promise.resolve(), dark: () => Promise.resolve() };

@@ -3,7 +3,7 @@
  * It opens by `plan/may.ts` alone, and everything that happens ends in a shut gate.
  */
 import type { LookId, OperatorAlias } from '@nattfrid/shared/domain/ids';
-import type { LookEnd, NoPicture, Refusal } from '@nattfrid/shared/domain/look';
+import { HaltWord, type LookEnd, type NoPicture, type Refusal } from '@nattfrid/shared/domain/look';
 import type { Mode } from '@nattfrid/shared/domain/plan';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
@@ -307,11 +307,14 @@ function ticked(state: Open, at: Instant): Step {
 /** A look goes on under a new plan only if that plan would have opened it just so; it never gets longer. */
 function replanned(state: Open, now: Circumstances): Step {
   const verdict = allowed(state.call, state.asker, now, wishIn(state));
-  if (verdict.type === 'refused' || verdict.mode !== state.look.mode) return end(state, 'plan-changed', now.at);
+  if (verdict.type === 'refused') return end(state, endFor(verdict.why), now.at);
+  if (verdict.mode !== state.look.mode) return end(state, 'plan-changed', now.at);
   if (verdict.until >= state.look.until) return [state, []];
   const look = { ...state.look, until: verdict.until };
   return [{ ...state, look, endsBy: verdict.endsBy }, [{ type: 'open-gate', look }, answer(opened(look, state.call))]];
 }
+
+const endFor = (why: Refusal): LookEnd => HaltWord.safeParse(why).data ?? 'plan-changed';
 
 function end(state: Open, why: LookEnd, at: Instant, alsoEnded: readonly Ended[] = []): Step {
   const { look, operator } = state.look;

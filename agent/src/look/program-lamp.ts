@@ -1,16 +1,16 @@
-/** A lamp that is lit by calling a program with «on» or «off». */
+/** A lamp that is set by calling a program with «on», «off» or «dark». */
 import { execFile } from 'node:child_process';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { seconds } from '@nattfrid/shared/time/duration';
-import type { Lamp } from './lamp.ts';
+import type { HomeLamp } from './lamp.ts';
 
 /** A lamp that takes longer is a broken lamp, and nobody may look. */
 const longest = seconds(3);
 
-export const programLamp = (program: string): Lamp => ({
-  light: (on) =>
-    new Promise((resolve, reject) => {
-      execFile(program, [on ? 'on' : 'off'], { timeout: longest }, (cause) => {
+export function programLamp(program: string): HomeLamp {
+  const call = (how: 'on' | 'off' | 'dark') =>
+    new Promise<void>((resolve, reject) => {
+      execFile(program, [how], { timeout: longest }, (cause) => {
         if (!cause) resolve();
         else
           reject(
@@ -19,5 +19,6 @@ export const programLamp = (program: string): Lamp => ({
             }),
           );
       });
-    }),
-});
+    });
+  return { light: (on) => call(on ? 'on' : 'off'), dark: (isDark) => call(isDark ? 'dark' : 'off') };
+}

@@ -3,6 +3,7 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import type { AccessHead } from '@nattfrid/shared/wire/access-head';
 import type { Announce } from '@nattfrid/shared/wire/announce';
 import type { CannotKeep } from '@nattfrid/shared/wire/vitals';
+import type { HaltKeeper } from '../halt/keep-halts.ts';
 import type { Health } from '../health/health.ts';
 import type { PlanKeeper } from '../plan/plan.ts';
 import { planState } from '../plan/plan-state.ts';
@@ -15,6 +16,7 @@ export function self(parts: {
   readonly models: Announce['models'];
   readonly plan: Pick<PlanKeeper, 'current' | 'newest'>;
   readonly room: Pick<RoomKeeper, 'version'>;
+  readonly halts: Pick<HaltKeeper, 'held' | 'dark'>;
   readonly roomWatch: Pick<RoomWatch, 'changes' | 'changed'>;
   readonly health: Pick<Health, 'vitals' | 'changed'>;
   /** Why words cannot be kept on the disk now; undefined: they can. */
@@ -25,7 +27,7 @@ export function self(parts: {
   readonly run: string;
   readonly clock: Clock;
 }): Pick<Link, 'announce' | 'vitals' | 'changed'> {
-  const { version, models, run, plan, roomWatch, health, cannotKeep, clock } = parts;
+  const { version, models, run, plan, halts, roomWatch, health, cannotKeep, clock } = parts;
   return {
     announce() {
       // The newest, so that it is not sent again.
@@ -33,7 +35,7 @@ export function self(parts: {
       const held = newest ? { plan: { id: newest.plan, version: newest.version } } : {};
       const confirmed = parts.room.version;
       const room = confirmed === undefined ? {} : { room: { version: confirmed } };
-      return { state: 'here', agent: version, models, run, ...held, ...room };
+      return { state: 'here', agent: version, models, run, ...held, ...room, halts: halts.held };
     },
     vitals() {
       const { changes } = roomWatch;
@@ -43,7 +45,8 @@ export function self(parts: {
       const why = cannotKeep();
       return {
         ...vitals,
-        plan: planState(plan.current, clock.now()),
+        plan: planState(plan.current, clock.now(), halts.dark),
+        ...(halts.dark ? { halt: halts.dark } : {}),
         ...(head ? { accessLog: head } : {}),
         ...(why ? { diskFull: true, cannotKeep: why } : {}),
         ...(changes.length > 0 ? { roomChanged: changes } : {}),

@@ -1,10 +1,12 @@
-/** Letters that govern the unit from then on: a plan that the municipality has signed, a room that a person has confirmed. */
+/** Letters that govern the unit from then on: a plan that the municipality has signed, a stop or a pause, a room that a person has confirmed. */
 import { asFault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Instant } from '@nattfrid/shared/time/instant';
+import type { HaltLetter } from '@nattfrid/shared/wire/halt-letter';
 import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import type { RoomLetter } from '@nattfrid/shared/wire/room-letter';
+import type { HaltKeeper } from '../halt/keep-halts.ts';
 import type { Learnt, RoomSigned } from '../look/room-signed.ts';
 import type { PlanKeeper } from '../plan/plan.ts';
 import type { Outbox } from '../report/outbox.ts';
@@ -15,6 +17,7 @@ import type { Orders } from './obey.ts';
 
 export interface LetterParts {
   readonly plan: Pick<PlanKeeper, 'consider'>;
+  readonly halts: Pick<HaltKeeper, 'consider'>;
   readonly room: Pick<RoomKeeper, 'consider'>;
   readonly roomSigned: (letter: RoomLetter, at: Instant) => Promise<RoomSigned>;
   readonly consoles: Pick<ConsolesTable, 'add' | 'confirm'>;
@@ -26,9 +29,11 @@ export interface LetterParts {
   readonly task: (done: Promise<unknown>) => void;
 }
 
-export function letters(parts: LetterParts): Pick<Orders, 'plan-letter' | 'room-letter'> {
+export function letters(parts: LetterParts): Pick<Orders, 'plan-letter' | 'halt-letter' | 'room-letter'> {
   return {
     'plan-letter': (letter) => parts.task(considerPlan(parts, letter)),
+    // At once: nothing that takes away waits for what gives.
+    'halt-letter': (letter) => considerHalt(parts, letter),
     'room-letter': inTurn(parts.task, (letter) => considerRoom(parts, letter)),
   };
 }
@@ -48,6 +53,19 @@ async function considerPlan({ plan, outbox, log }: LetterParts, letter: PlanLett
   outbox.put('plan-answer', answer);
   if (answer.type === 'taken') log.info('Plan taken', { version: answer.version });
   else log.warn('Plan refused', { why: answer.why });
+}
+
+function considerHalt({ halts, outbox, log }: LetterParts, letter: HaltLetter): void {
+  const answer = halts.consider(letter);
+  // Not on the disk: the relay says it again until it is.
+  if (!answer) return;
+  try {
+    outbox.put('halt-answer', answer);
+  } catch (error) {
+    log.error('What became of a halt could not be told, and is asked for again', { words: asFault(error).message });
+  }
+  if (answer.type === 'taken') log.info('Halt taken', { letter: answer.letter, halt: answer.halt });
+  else log.warn('Halt refused', { why: answer.why, halt: answer.halt });
 }
 
 async function considerRoom(parts: LetterParts, letter: RoomLetter): Promise<void> {

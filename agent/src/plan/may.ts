@@ -1,6 +1,6 @@
 /**
  * Pure. May somebody look now? The client's plan and this unit's own alarms decide; whoever asks can only be told no.
- * Fails closed: without a plan, before and after it, and with a clock that is not sure, the answer is no.
+ * Fails closed: halted, without a plan, before and after it, and with a clock that is not sure, the answer is no.
  */
 
 import { consented } from '@nattfrid/shared/domain/consent';
@@ -12,6 +12,7 @@ import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant, instant } from '@nattfrid/shared/time/instant';
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { LookCall } from '@nattfrid/shared/wire/look-call';
+import { type Halts, haltedNow, nextPause, wordFor } from '../halt/halts.ts';
 
 /** An alarm that this unit has raised itself; one that only somebody else speaks of opens nothing. */
 export interface OwnAlarm {
@@ -25,6 +26,7 @@ export interface Circumstances {
   readonly clockSure: boolean;
   readonly plan: Plan | undefined;
   readonly ownAlarms: readonly OwnAlarm[];
+  readonly halts: Halts;
 }
 
 export type May =
@@ -32,7 +34,9 @@ export type May =
   | { readonly type: 'refused'; readonly why: Refusal };
 
 /** @returns allowed until the first of: what was asked for, the longest look, the window's or the alarm's end, the plan's end. */
-export function may(call: LookCall, { at, clockSure, plan, ownAlarms }: Circumstances): May {
+export function may(call: LookCall, { at, clockSure, plan, ownAlarms, halts }: Circumstances): May {
+  const halted = haltedNow(halts, plan, at);
+  if (halted) return refused(wordFor(halted));
   if (!clockSure) return refused('clock-unsure');
   if (!plan || !consented(plan, at)) return refused('no-plan');
   if (at < moment(plan.validFrom)) return refused('plan-not-begun');
@@ -45,10 +49,16 @@ export function may(call: LookCall, { at, clockSure, plan, ownAlarms }: Circumst
     { until: after(at, seconds(plan.longestLookSeconds)), endsBy: 'time-up' },
     { until: reason.until, endsBy: 'window-over' },
     { until: moment(plan.validUntil), endsBy: 'plan-changed' },
+    ...pauseAfter(halts, at),
   ] as const;
   const first = ends.reduce((a, b) => (b.until < a.until ? b : a));
   return { type: 'allowed', mode: plan.mode, ...first };
 }
+
+const pauseAfter = (halts: Halts, at: Instant) => {
+  const until = nextPause(halts, at);
+  return until === undefined ? [] : [{ until, endsBy: 'paused' as const }];
+};
 
 /**
  * May the person be shown like this, in a look that may be open? Whatever the plan has agreed to, and whatever shows less than

@@ -3,14 +3,17 @@ import { consented } from '@nattfrid/shared/domain/consent';
 import type { Plan } from '@nattfrid/shared/domain/plan';
 import { dayOf } from '@nattfrid/shared/domain/window';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
-import type { PlanState } from '@nattfrid/shared/wire/vitals';
+import type { HaltState, PlanState } from '@nattfrid/shared/wire/vitals';
 import { inForce } from './in-force.ts';
 
-export function planState(plan: Plan | undefined, at: Instant): PlanState {
-  if (!plan) return { state: 'none' };
+/** @param dark the unit is halted, whatever its plan says */
+export function planState(plan: Plan | undefined, at: Instant, dark?: Pick<HaltState, 'why'>): PlanState {
+  const halted = dark && (dark.why === 'paused' ? 'paused' : 'stopped');
+  if (!plan) return { state: halted ?? 'none' };
   const { version, validUntil, consents } = plan;
   const ended = at >= Date.parse(validUntil) || (consents.withdrawn !== undefined && !consented(plan, at));
-  const state = inForce(plan, at) ? 'in-force' : ended ? 'ended' : 'not-begun';
+  const own = inForce(plan, at) ? 'in-force' : ended ? 'ended' : 'not-begun';
+  const state = own === 'ended' ? own : (halted ?? own);
   const endsAt = new Date(validUntil).toISOString();
   return { version, state, endsAt, ...(state === 'not-begun' ? { beginsAt: beginsAt(plan) } : {}) };
 }

@@ -10,15 +10,17 @@ import type { OutboxTable, Waiting } from '../store/outbox-table.ts';
 /** What may wait on disk; the rest (announce, vitals) is only true now. */
 export type Kept = Extract<
   NamesFrom<'unit'>,
-  'alarm-report' | 'look-answer' | 'plan-answer' | 'room-answer' | 'room-proposal'
+  'alarm-report' | 'look-answer' | 'plan-answer' | 'halt-answer' | 'room-answer' | 'room-proposal' | 'shadow-event'
 >;
 
 const priority: Record<Kept, number> = {
   'alarm-report': 0,
   'look-answer': 1,
   'plan-answer': 2,
+  'halt-answer': 2,
   'room-answer': 2,
   'room-proposal': 3,
+  'shadow-event': 3,
 };
 
 /** More would mean weeks without a relay; beyond it the oldest that is not an alarm goes. */

@@ -11,7 +11,7 @@ import type { Outbox } from './outbox.ts';
  * A detector that begins anew after a restart of the agent tells of the same event: within this time it is the same alarm,
  * begun again; the relay raises it again if it had been closed. Later it is a new one.
  */
-const sameEvent = hours(1);
+export const sameEvent = hours(1);
 
 /** @returns what to call with each finding; on disk when it returns. */
 export function reporter(given: {

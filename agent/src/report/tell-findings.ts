@@ -20,9 +20,9 @@ export interface Telling extends Disposable {
   readonly lost: number;
 }
 
-/** @param report on disk when it returns, throws when it could not be written @param refused told of what it throws */
+/** @param report on disk when it returns (nothing: counted only), throws when it could not be written @param refused told of what it throws */
 export function tellFindings(
-  report: (finding: Finding) => AlarmId,
+  report: (finding: Finding) => AlarmId | undefined,
   clock: Clock,
   log: Logger,
   refused: (error: unknown) => void = () => {},
@@ -39,7 +39,13 @@ export function tellFindings(
     for (let next = waiting[0]; next; next = waiting[0]) {
       try {
         const alarm = report(next);
-        log.info(sentences[next.phase], { kind: next.kind, alarm, evidence: next.evidence.code, at: next.at });
+        log.info(alarm ? sentences[next.phase] : 'Counted, and nobody is called', {
+          kind: next.kind,
+          phase: next.phase,
+          alarm,
+          evidence: next.evidence.code,
+          at: next.at,
+        });
       } catch (error) {
         refused(error);
         log.error('An alarm could not be written and is tried again', {

@@ -19,10 +19,12 @@ type Row = Readonly<Record<string, SQLInputValue>>;
 const tables = [
   'keys',
   'successors',
+  'halts',
   'plan',
   'next_plan',
   'outbox',
   'alarms',
+  'shadow_events',
   'consoles',
   'room',
   'landmarks',
@@ -44,7 +46,7 @@ export function damageOf(database: DatabaseSync): string | undefined {
  * @throws Fault `data-damaged` where its key cannot be read: it is another unit then, and must be paired again. The file is left as it is.
  */
 export function mend(file: string, at: Instant, makeNew: (file: string) => DatabaseSync): Mended {
-  const rows = readAll(file);
+  const { rows, haltsRead } = readAll(file);
   const names = rows.get('keys')?.map((row) => row['name']) ?? [];
   if (!names.includes('sign-private') || !names.includes('sign-public'))
     throw new Fault(
@@ -54,7 +56,9 @@ export function mend(file: string, at: Instant, makeNew: (file: string) => Datab
   const fresh = `${file}-mended`;
   for (const old of [fresh, `${fresh}-wal`, `${fresh}-shm`]) rmSync(old, { force: true });
   const next = makeNew(fresh);
-  const carried = Object.fromEntries(tables.map((table) => [table, writeAll(next, table, rows.get(table) ?? [])]));
+  const carried = Object.fromEntries(
+    carry(haltsRead).map((table) => [table, writeAll(next, table, rows.get(table) ?? [])]),
+  );
   next.close();
   const aside = `${file}.damaged-${printInstant(at).replace(/[-:]/g, '').slice(0, 15)}`;
   renameSync(file, aside);
@@ -65,20 +69,40 @@ export function mend(file: string, at: Instant, makeNew: (file: string) => Datab
   return { aside, carried };
 }
 
-function readAll(file: string): ReadonlyMap<string, readonly Row[]> {
+/** A plan is not gone on with where what stopped it may have been lost: the relay sends both again. */
+const carry = (haltsRead: boolean): readonly (typeof tables)[number][] =>
+  haltsRead ? tables : tables.filter((table) => table !== 'plan' && table !== 'next_plan');
+
+interface Read {
+  readonly rows: ReadonlyMap<string, readonly Row[]>;
+  readonly haltsRead: boolean;
+}
+
+function readAll(file: string): Read {
   let damaged: DatabaseSync;
   try {
     damaged = new DatabaseSync(file, { timeout: 1000 });
   } catch {
-    return new Map();
+    return { rows: new Map(), haltsRead: false };
   }
   const rows = new Map(tables.map((table) => [table, readTable(damaged, table)]));
+  const haltsRead = canRead(damaged, 'halts');
   try {
     damaged.close();
   } catch {
     // It could not put what lay beside it in its place: that is kept aside with it.
   }
-  return rows;
+  return { rows, haltsRead };
+}
+
+/** From its beginning to its end; one that is not there yet has nothing in it. */
+function canRead(damaged: DatabaseSync, table: string): boolean {
+  try {
+    for (const _row of damaged.prepare(`select * from ${table} not indexed`).iterate());
+    return true;
+  } catch (error) {
+    return String(error).includes('no such table');
+  }
 }
 
 /** From both ends, as far as each can be read: what is between them is lost. */

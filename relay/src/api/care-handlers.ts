@@ -37,7 +37,7 @@ export interface CareParts {
   readonly audit: Audit;
   readonly sealer: Sealer;
   readonly carePlans: CarePlans;
-  readonly halts: HaltHome;
+  readonly homes: HaltHome;
   readonly plans: Plans;
   readonly units: Pick<Units, 'changed'>;
   readonly looks: Pick<Looks, 'plan'>;
@@ -211,7 +211,7 @@ export function careHandlers(parts: CareParts): Pick<ApiHandlers, CareRoute> {
         await endClientRow(tx.db, row.client, clock.now(), why);
         await carePlans.end(tx, row.client, 'client-ended', by(who));
         // Also where a plan came by the way of those who sign elsewhere.
-        await parts.halts.stop(tx, row.alias, 'client-ended', by(who));
+        await parts.homes.stop(tx, row.alias, 'client-ended', by(who));
         return undefined;
       });
       if (!(ended instanceof Fault)) await looks.plan();

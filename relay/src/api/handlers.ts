@@ -10,6 +10,7 @@ import type { SignInRefusals } from '../audit/sign-in-refusals.ts';
 import { withoutConsent } from '../care/without-consent.ts';
 import type { Consoles } from '../consoles/consoles.ts';
 import type { Ending } from '../ending/ending.ts';
+import type { Halts } from '../halts/halts.ts';
 import type { JoinLook } from '../looks/join-look.ts';
 import { lackingForAlarm, lackingForLook } from '../looks/lacking.ts';
 import type { Looks } from '../looks/looks.ts';
@@ -34,11 +35,12 @@ import type { Visits } from '../visits/visits.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import { type CareParts, careHandlers } from './care-handlers.ts';
 import type { ReadDesk } from './desk.ts';
+import { haltHandlers } from './halt-handlers.ts';
 import type { ApiHandlers, Request } from './handler.ts';
 import { homeHandlers } from './home-handlers.ts';
 import { municipalityHandlers } from './key-handlers.ts';
 
-interface HandlerParts extends Pick<CareParts, 'sealer' | 'carePlans' | 'halts' | 'newId'> {
+interface HandlerParts extends Pick<CareParts, 'sealer' | 'carePlans' | 'homes' | 'newId'> {
   readonly clock: Clock;
   readonly store: Store;
   readonly operators: Operators;
@@ -56,6 +58,7 @@ interface HandlerParts extends Pick<CareParts, 'sealer' | 'carePlans' | 'halts' 
   readonly plans: Plans;
   readonly municipalityKeys: MunicipalityKeys;
   readonly rooms: Rooms;
+  readonly halts: Halts;
   readonly consoles: Consoles;
   readonly readDesk: ReadDesk;
 }
@@ -78,6 +81,7 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...keyHandlers(parts),
   ...municipalityHandlers(parts),
   ...roomHandlers(parts),
+  ...haltHandlers(parts),
   ...consoleHandlers(parts),
   ...peopleHandlers(parts),
   ...unitHandlers(parts),
@@ -206,7 +210,7 @@ const planHandlers = ({
   plans,
   units,
   looks,
-  halts,
+  homes,
   sealer,
 }: HandlerParts): Pick<ApiHandlers, 'plan' | 'sendPlan'> => ({
   async plan({ params, who }) {
@@ -235,7 +239,7 @@ const planHandlers = ({
       const kept = await plans.keep(tx, body, plan, municipality);
       if (kept) return kept;
       await updateUnit(tx.db, plan.unit, { municipality });
-      await halts.signedAnew(tx, row.client);
+      await homes.signedAnew(tx, row.client);
       units.changed(tx, plan.unit);
       return kept;
     });
@@ -350,6 +354,7 @@ const unitHandlers = (
   async replaceUnit({ params, body, who }) {
     const made = await replaceUnit(parts, who, params.unit, body.publicKey);
     await parts.ending.check();
+    await parts.carePlans.tick();
     return made;
   },
   async newToken({ params, who }) {
@@ -360,6 +365,7 @@ const unitHandlers = (
   async removeUnit({ params, who }) {
     const fault = await removeUnit(parts, who, params.unit);
     await parts.ending.check();
+    await parts.carePlans.tick();
     return fault ?? {};
   },
 });

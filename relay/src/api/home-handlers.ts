@@ -26,7 +26,7 @@ export interface HomeParts {
   readonly audit: Audit;
   readonly sealer: Sealer;
   readonly carePlans: CarePlans;
-  readonly halts: HaltHome;
+  readonly homes: HaltHome;
   readonly looks: Pick<Looks, 'plan'>;
 }
 
@@ -35,7 +35,7 @@ const longestPause = days(14);
 export function homeHandlers(
   parts: HomeParts,
 ): Pick<ApiHandlers, 'withdrawConsent' | 'pauseSupervision' | 'endPause' | 'visitCard'> {
-  const { store, clock, audit, sealer, carePlans, halts, looks } = parts;
+  const { store, clock, audit, sealer, carePlans, homes, looks } = parts;
   const by = ({ name, id }: Present) => ({ name, id });
 
   /** A home stops also where the key is missing, or another one: who heard it and in which words is lost then. */
@@ -49,7 +49,7 @@ export function homeHandlers(
         const home = await homeOf(tx.db, alias, who);
         if (home instanceof Fault) return home;
         await audit.append(tx, who.name, 'consent-withdrawn', alias, { what, saidBy, operator: who.id });
-        const stopped = await halts.stop(tx, alias, 'consent-withdrawn', by(who));
+        const stopped = await homes.stop(tx, alias, 'consent-withdrawn', by(who));
         if (!home.client) return stopped;
         const withdrawn = { at: printInstant(clock.now()), by: who.name, saidBy, ...(words && { words }) };
         for (const { consent, what: given, withdrawnAt } of await consentsOf(tx.db, home.client.client))
@@ -73,7 +73,7 @@ export function homeHandlers(
           until: printInstant(times.until),
           operator: who.id,
         });
-        return halts.pause(tx, alias, times, by(who));
+        return homes.pause(tx, alias, times, by(who));
       });
       if (paused instanceof Fault) return paused;
       await looks.plan();
@@ -83,7 +83,7 @@ export function homeHandlers(
       const ended = await refusable(store, async (tx) => {
         const home = await homeOf(tx.db, alias, who);
         if (home instanceof Fault) return home;
-        return (await halts.endPause(tx, alias, by(who))) ?? {};
+        return (await homes.endPause(tx, alias, by(who))) ?? {};
       });
       if (!(ended instanceof Fault)) await looks.plan();
       return ended;

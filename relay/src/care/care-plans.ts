@@ -21,6 +21,7 @@ import { type CarePlanRow, carePlansOf, carePlansOn, findCarePlan, saveCarePlan 
 import { findClient } from '../store/clients-table.ts';
 import type { Store, Tx } from '../store/database.ts';
 import { homeHalt } from '../store/home-halts-table.ts';
+import { newestPlan } from '../store/plans-table.ts';
 import { type AroundClient, aroundClient, places } from './around-client.ts';
 import { lackingIn } from './client-views.ts';
 import type { By, HaltHome } from './halt-home.ts';
@@ -34,8 +35,7 @@ export interface CarePlans {
   end(tx: Tx, client: ClientId, why: CarePlanEnd, by: By): Promise<boolean>;
   /** What a unit says of the plan that it was sent, or has. */
   answered(tx: Tx, unit: UnitId, answer: PlanAnswer): Promise<void>;
-  unitGone(tx: Tx, unit: UnitId): Promise<void>;
-  /** Plans begin, and end, by the clock. */
+  /** Plans begin, and end, by the clock; a unit that is no longer there is waited for no more. */
   tick(): Promise<void>;
 }
 
@@ -46,12 +46,12 @@ export function openCarePlans(parts: {
   readonly clock: Clock;
   readonly audit: Audit;
   readonly sealer: Sealer;
-  readonly halts: HaltHome;
+  readonly homes: HaltHome;
   readonly newId: () => string;
   /** Told once it is on the disk: another plan governs a home. */
   readonly changed: () => void;
 }): CarePlans {
-  const { store, clock, audit, sealer, halts, newId, changed } = parts;
+  const { store, clock, audit, sealer, homes, newId, changed } = parts;
 
   async function step(tx: Tx, row: CarePlanRow, event: CarePlanEvent, by: By = relay): Promise<Fault | undefined> {
     const [next, effects] = carePlanMachine.step(row.plan, event);
@@ -80,7 +80,7 @@ export function openCarePlans(parts: {
       ...(by.id && { operator: by.id }),
     });
     const stop = stops[effect.why];
-    if (stop && (await homeHalt(tx.db, alias))?.type !== 'stopped') await halts.stop(tx, alias, stop, by);
+    if (stop && (await homeHalt(tx.db, alias))?.type !== 'stopped') await homes.stop(tx, alias, stop, by);
     return undefined;
   }
 
@@ -90,6 +90,17 @@ export function openCarePlans(parts: {
   async function onOf(tx: Tx, unit: UnitId): Promise<readonly CarePlanRow[]> {
     const rows = await carePlansOn(tx.db);
     return rows.filter(({ plan }) => isOn(plan) && plan.signed.units.some((one) => one.unit === unit));
+  }
+
+  /** Units that were taken out of the home, or exchanged for one whose key the plan does not name: each by a command, perhaps. */
+  async function gone(plan: KnownCarePlan): Promise<readonly CarePlanEvent[]> {
+    const units = isOn(plan) ? plan.signed.units : [];
+    const found: CarePlanEvent[] = [];
+    for (const { unit, version } of units) {
+      const kept = await newestPlan(store.db, unit);
+      if (!kept || kept.version < version) found.push({ type: 'unit-gone', unit, at: clock.now() });
+    }
+    return found;
   }
 
   return {
@@ -123,7 +134,7 @@ export function openCarePlans(parts: {
       for (const { row: other } of around.editions)
         if (other.plan.name === 'signed' && other.plan.facts.edition < row.plan.facts.edition)
           await ended(tx, other, 'newer-signed', by);
-      await halts.signedAnew(tx, around.row.alias);
+      await homes.signedAnew(tx, around.row.alias);
       return undefined;
     },
     async check(tx, client, by) {
@@ -149,17 +160,17 @@ export function openCarePlans(parts: {
     async answered(tx, unit, answer) {
       for (const row of await onOf(tx, unit)) await step(tx, row, { type: 'answered', unit, answer, at: clock.now() });
     },
-    async unitGone(tx, unit) {
-      for (const row of await onOf(tx, unit)) await step(tx, row, { type: 'unit-gone', unit, at: clock.now() });
-    },
     async tick() {
       const event = { type: 'tick', at: clock.now() } as const;
       for (const { plan } of await carePlansOn(store.db)) {
-        if (carePlanMachine.step(plan, event)[0] === plan) continue;
-        await store.write(async (tx) => {
-          const row = await findCarePlan(tx.db, plan.facts.carePlan);
-          if (row) await step(tx, row, event);
-        });
+        const events: readonly CarePlanEvent[] = [...(await gone(plan)), event];
+        for (const one of events) {
+          if (carePlanMachine.step(plan, one)[0] === plan) continue;
+          await store.write(async (tx) => {
+            const row = await findCarePlan(tx.db, plan.facts.carePlan);
+            if (row) await step(tx, row, one);
+          });
+        }
       }
     },
   };

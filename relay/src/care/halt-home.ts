@@ -5,6 +5,7 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Audit } from '../audit/audit.ts';
+import type { Halts } from '../halts/halts.ts';
 import type { Looks } from '../looks/looks.ts';
 import { type HomeHalt, haltView, isHalted, type StopWhy } from '../record/home-halt.ts';
 import type { Db, Tx } from '../store/database.ts';
@@ -12,7 +13,6 @@ import { deleteHomeHalt, homeHalt, homeHalts, saveHomeHalt } from '../store/home
 import { looksOfUnit } from '../store/looks-table.ts';
 import { newestPlan } from '../store/plans-table.ts';
 import { unitsOfClient } from '../store/units-table.ts';
-import type { Halting } from './halting.ts';
 
 /** Who does it, in the audit log and on the screens. */
 export interface By {
@@ -45,11 +45,11 @@ export function openHaltHome(parts: {
   readonly clock: Clock;
   readonly audit: Audit;
   readonly looks: Pick<Looks, 'halted'>;
-  readonly halting: Halting;
+  readonly halts: Pick<Halts, 'stop' | 'pause' | 'endPause'>;
   readonly read: Db;
   readonly write: (deed: (tx: Tx) => Promise<void>) => Promise<void>;
 }): HaltHome {
-  const { clock, audit, looks, halting } = parts;
+  const { clock, audit, looks, halts } = parts;
   const unitsOf = async (db: Db, alias: ClientAlias) => (await unitsOfClient(db, alias)).map(({ unit }) => unit);
   const viewed = (halt: HomeHalt): Halt => {
     const view = haltView(halt, clock.now());
@@ -69,7 +69,7 @@ export function openHaltHome(parts: {
       await audit.append(tx, who, 'supervision-stopped', alias, { why, units: units.join(' '), ...details });
       for (const unit of units) {
         const planVersion = (await newestPlan(tx.db, unit))?.version ?? 0;
-        await halting.stop(tx, unit, { why, planVersion });
+        await halts.stop(tx, unit, { why, planVersion });
       }
       await looks.halted(tx, units, why === 'consent-withdrawn' ? why : 'plan-changed');
       return { halt: viewed(halt), units };
@@ -80,7 +80,10 @@ export function openHaltHome(parts: {
       const units = await unitsOf(tx.db, alias);
       const halt: HomeHalt = { type: 'paused', by: by.name, at: clock.now(), from, until };
       await saveHomeHalt(tx.db, alias, halt);
-      for (const unit of units) await halting.pause(tx, unit, { from, until });
+      for (const unit of units) {
+        const paused = await halts.pause(tx, unit, { from, until });
+        if (paused instanceof Fault) return paused;
+      }
       if (isHalted(halt, clock.now())) await looks.halted(tx, units, 'paused');
       return { halt: viewed(halt), units };
     },
@@ -93,7 +96,7 @@ export function openHaltHome(parts: {
       // What was paused until now was paused: who has to go there for that time still has to.
       if (halt.from < clock.now()) await saveHomeHalt(tx.db, alias, { ...halt, until: clock.now() });
       else await deleteHomeHalt(tx.db, alias);
-      for (const unit of await unitsOf(tx.db, alias)) await halting.endPause(tx, unit);
+      for (const unit of await unitsOf(tx.db, alias)) await halts.endPause(tx, unit);
       return undefined;
     },
     async signedAnew(tx, alias) {

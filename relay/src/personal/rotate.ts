@@ -25,7 +25,7 @@ export async function rotatePersonalKey(
   holdDatabase(database)[Symbol.dispose]();
   await using store = await openStore(database);
   const audit = openAudit(store, clock);
-  return store.write(async (tx) => {
+  return await store.write(async (tx) => {
     let texts = 0;
     for (const column of sealedColumns)
       for (const { where, sealed } of await sealedIn(tx.db, column)) {

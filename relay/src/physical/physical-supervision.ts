@@ -70,7 +70,10 @@ export function openPhysicalSupervision(parts: {
   };
 }
 
-const isThere = ({ presence, vitals }: UnitRow): boolean => presence.name !== 'silent' && vitals?.camera !== 'lost';
+/** It can look: not silent, its camera not lost, and not dark by what was done at the unit itself. */
+const isThere = ({ presence, vitals }: UnitRow): boolean =>
+  presence.name !== 'silent' && vitals?.camera !== 'lost' && !(vitals?.halt && dark.includes(vitals.halt.why));
+const dark: readonly string[] = ['privacy-switch', 'switch-unreadable', 'technician'];
 
 interface Governing {
   readonly form: PlanForm;

@@ -3,13 +3,16 @@ import type { PlanId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { parseInstant } from '@nattfrid/shared/time/instant';
+import { withOwnWord } from '@nattfrid/shared/wire/halt-words';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { CarePlans } from '../care/care-plans.ts';
 import type { Consoles } from '../consoles/consoles.ts';
+import type { Halts } from '../halts/halts.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { Plans } from '../plans/plans.ts';
 import type { Rooms } from '../rooms/rooms.ts';
+import { shadowBegan, shadowEnded } from '../store/shadow-table.ts';
 import type { Units } from '../units/units.ts';
 import type { Handlers } from './receive.ts';
 import { openUnitLogs } from './unit-log.ts';
@@ -20,12 +23,13 @@ export function unitWords(parts: {
   readonly looks: Looks;
   readonly plans: Plans;
   readonly rooms: Rooms;
+  readonly halts: Pick<Halts, 'announced' | 'answered' | 'heard'>;
   readonly consoles: Pick<Consoles, 'announced'>;
   readonly carePlans: Pick<CarePlans, 'answered'>;
   readonly audit: Audit;
   readonly clock: Clock;
 }): Handlers {
-  const { units, alarms, looks, plans, rooms, consoles, carePlans, audit, clock } = parts;
+  const { units, alarms, looks, plans, rooms, halts, consoles, carePlans, audit, clock } = parts;
   const unitLog = openUnitLogs({ audit, clock });
   return {
     async announce(tx, { unit, body }) {
@@ -34,6 +38,8 @@ export function unitWords(parts: {
         return undefined;
       }
       await units.heard(tx, unit, { announced: body });
+      // First: a unit that comes back is stopped before it is given anything.
+      await halts.announced(tx, unit, body);
       await plans.announced(tx, unit, body.plan?.version);
       if (body.plan) {
         const { id, version } = body.plan;
@@ -45,6 +51,7 @@ export function unitWords(parts: {
     },
     async vitals(tx, { unit, body, sentAt }) {
       await unitLog(tx, unit, body.accessLog);
+      await halts.heard(tx, unit, body);
       await units.heard(tx, unit, { vitals: body, sentAt: parseInstant(sentAt) });
       return undefined;
     },
@@ -58,7 +65,7 @@ export function unitWords(parts: {
     },
     async 'look-answer'(tx, { unit, body }) {
       await units.heard(tx, unit);
-      return faultOf(await looks.answered(tx, unit, body));
+      return faultOf(await looks.answered(tx, unit, withOwnWord(body)));
     },
     async 'plan-answer'(tx, { unit, body }) {
       await units.heard(tx, unit);
@@ -68,6 +75,21 @@ export function unitWords(parts: {
       await carePlans.answered(tx, unit, body);
       await units.planAnswered(tx, unit, body);
       units.changed(tx, unit);
+      return undefined;
+    },
+    async 'halt-answer'(tx, { unit, body }) {
+      await units.heard(tx, unit);
+      await halts.answered(tx, unit, body);
+      return undefined;
+    },
+    async 'shadow-event'(tx, { unit, body }) {
+      const client = await units.client(tx.db, unit);
+      if (!client) return new Fault('not-found', 'An event of a unit that is not known.');
+      await units.heard(tx, unit);
+      const { event, kind, evidence } = body;
+      const at = parseInstant(body.at);
+      if (body.phase === 'began') await shadowBegan(tx.db, { event, unit, client, kind, began: at, evidence });
+      else await shadowEnded(tx.db, unit, event, at);
       return undefined;
     },
     async 'room-proposal'(tx, { unit, body }) {

@@ -2,6 +2,7 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 import { organisations } from './migrations/0013-organisations.ts';
 import { care } from './migrations/0014-care.ts';
+import { halts } from './migrations/0023-halts.ts';
 import { municipalityKeys } from './migrations/0024-municipality-keys.ts';
 import {
   body,
@@ -214,5 +215,6 @@ export const migrations: Record<string, Migration> = {
   '0012-sure-time': { up: oneMoment('sure_time'), down: drop('sure_time') },
   '0013-organisations': organisations,
   '0014-care': care,
+  '0023-halts': halts,
   '0024-municipality-keys': municipalityKeys,
 };

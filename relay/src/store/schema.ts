@@ -52,6 +52,36 @@ export interface Tables {
     /** Taken by the unit when; null: not yet. */
     readonly taken_at: number | null;
   };
+  readonly halts: {
+    readonly halt: string;
+    readonly unit: string;
+    /** Their order, for each unit. */
+    readonly turn: number;
+    readonly type: 'stop' | 'pause';
+    readonly body: string;
+    /** Of a stop: no plan up to this version counts. */
+    readonly plan_version: number | null;
+    /** Of a pause. */
+    readonly until: number | null;
+    readonly made_at: number;
+    /** Handed last. */
+    readonly handed_at: number | null;
+    /** Taken by the unit; null: not yet. */
+    readonly taken_at: number | null;
+    readonly refused: string | null;
+    /** Of a pause that is to end sooner: when that was said. */
+    readonly over_at: number | null;
+    readonly over_taken_at: number | null;
+  };
+  readonly shadow_events: {
+    readonly event: string;
+    readonly unit: string;
+    readonly client: string;
+    readonly kind: string;
+    readonly began_at: number;
+    readonly ended_at: number | null;
+    readonly evidence: string;
+  };
   readonly rooms: {
     readonly unit: string;
     readonly version: number;

@@ -7,6 +7,7 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import { Base64Url, fromBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { Audit, AuditWhat } from '../audit/audit.ts';
 import type { Store, Tx } from '../store/database.ts';
+import { deleteHalts, haltsNotTaken } from '../store/halts-table.ts';
 import { deletePlans, newestPlan, plansNotTaken } from '../store/plans-table.ts';
 import { deleteRooms, roomsNotInUse } from '../store/rooms-table.ts';
 import { deleteUnit, exchangeUnit, findUnit, type UnitRow, updateToken } from '../store/units-table.ts';
@@ -33,6 +34,7 @@ export async function newToken(parts: EndParts, by: By, given: string): Promise<
 /** Its alarms and looks stay as they are, for a person to close. */
 export function removeUnit(parts: EndParts, by: By, given: string): Promise<Fault | undefined> {
   return change(parts, by, given, 'unit-removed', async ({ db }, { unit }) => {
+    await deleteHalts(db, unit);
     await deletePlans(db, unit);
     await deleteRooms(db, unit);
     await deleteUnit(db, unit);
@@ -60,6 +62,8 @@ export async function replaceUnit(
     if (planGone) await deletePlans(db, unit);
     else await plansNotTaken(db, unit);
     await roomsNotInUse(db, unit);
+    // What was stopped stays so: the new one is told as soon as it is here.
+    await haltsNotTaken(db, unit);
   });
   return fault ?? { token, planGone };
 }

@@ -10,6 +10,7 @@ import type { PlanAnswer } from '@nattfrid/shared/wire/plan-letter';
 import type { CannotKeep, Vitals } from '@nattfrid/shared/wire/vitals';
 import type { Alarms } from '../alarms/alarms.ts';
 import { ownAlarm, type Report } from '../alarms/own-alarm.ts';
+import { haltView, standingOf } from '../halts/halt-view.ts';
 import {
   type Listening,
   type Presence,
@@ -21,6 +22,7 @@ import { type Trouble, type TroubleEffect, type TroubleNow, troubleNow } from '.
 import { isCannotSave } from '../store/cannot-save.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
 import { fromMemory } from '../store/from-memory.ts';
+import { haltsOf } from '../store/halts-table.ts';
 import { newestPlan } from '../store/plans-table.ts';
 import { findProposal, newestRoom, waitingRoom } from '../store/rooms-table.ts';
 import { allUnits, findToken, findUnit, type UnitRow, updateUnit } from '../store/units-table.ts';
@@ -182,7 +184,7 @@ export function openUnits(parts: {
     const presence = presenceOf(row);
     try {
       const off = clocks.get(row.unit)?.told;
-      const known = await view(db, { ...row, presence });
+      const known = await view(db, { ...row, presence }, clock.now());
       const seen = off === undefined ? known : { ...known, clockOffBySeconds: Math.round(off / 1000) };
       lastViews.set(row.unit, seen);
       return seen;
@@ -308,11 +310,14 @@ export function openUnits(parts: {
 const whyNotKept = ({ cannotKeep, diskFull }: Vitals): CannotKeep | undefined =>
   cannotKeep ?? (diskFull ? 'disk-full' : undefined);
 
-async function view(db: Db, row: UnitRow): Promise<UnitView> {
+async function view(db: Db, row: UnitRow, at: Instant): Promise<UnitView> {
   const plan = await newestPlan(db, row.unit);
   const room = await newestRoom(db, row.unit);
   const waiting = await waitingRoom(db, row.unit);
   const proposed = await findProposal(db, row.unit);
+  const isOlder = row.announced !== undefined && row.announced.halts === undefined;
+  const standing = standingOf(await haltsOf(db, row.unit, at), plan?.version);
+  const halt = haltView(standing, { state: row.vitals?.halt, isOlder }, at);
   const refused = row.trouble.planRefused;
   const heardAt: Instant | undefined = row.presence.name === 'expected' ? undefined : row.presence.heardAt;
   return {
@@ -327,6 +332,7 @@ async function view(db: Db, row: UnitRow): Promise<UnitView> {
     ...(row.vitals?.plan && {
       inForce: { ...row.vitals.plan, ...(refused?.version === plan?.version && refused && { refused: refused.why }) },
     }),
+    ...(halt && { halt }),
     ...(row.trouble.doubled && { doubledSince: printInstant(row.trouble.doubled.since) }),
     ...((room || waiting || proposed) && {
       room: {

@@ -11,6 +11,7 @@ import { PlanLetter } from '../wire/plan-letter.ts';
 import { AlarmView } from './alarm-view.ts';
 import { careRoutes } from './care-routes.ts';
 import { ConsoleView } from './console-view.ts';
+import { haltRoutes } from './halt-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { Desk } from './live-event.ts';
 import { LookView } from './look-view.ts';
@@ -458,6 +459,7 @@ export const routes = {
   },
   ...careRoutes,
   ...keyRoutes,
+  ...haltRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

@@ -4,6 +4,7 @@ import { ClientAlias, UnitId } from '../domain/ids.ts';
 import { Base64Url } from '../wire/bytes.ts';
 import { RoomRefusal } from '../wire/room-letter.ts';
 import { PlanState, Vitals } from '../wire/vitals.ts';
+import { HaltView } from './halt-view.ts';
 
 export const UnitView = z
   .object({
@@ -24,6 +25,7 @@ export const UnitView = z
       .readonly()
       .optional()
       .describe('What the unit says that governs it; absent: it is older than this, and does not say'),
+    halt: HaltView.optional().describe('Stopped, resting or dark, whatever its plan says; and whether it knows'),
     clockOffBySeconds: z
       .int()
       .optional()

@@ -29,5 +29,8 @@ export const CarePlanId = z.uuid().brand<'CarePlanId'>();
 export type CarePlanId = z.infer<typeof CarePlanId>;
 export const ConsentId = z.uuid().brand<'ConsentId'>();
 export type ConsentId = z.infer<typeof ConsentId>;
+/** Of a stop or a pause, for ever. */
+export const HaltId = z.uuid().brand<'HaltId'>();
+export type HaltId = z.infer<typeof HaltId>;
 export const TeamId = z.uuid().brand<'TeamId'>();
 export type TeamId = z.infer<typeof TeamId>;

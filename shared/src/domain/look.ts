@@ -14,6 +14,10 @@ export const Refusal = z.enum([
   'no-plan',
   'plan-expired',
   'plan-not-begun',
+  /** Stopped, resting, or dark by the switch on the unit itself, or by a technician at it. */
+  'consent-withdrawn',
+  'paused',
+  'privacy-switch',
   'outside-window',
   'no-such-window',
   'no-such-alarm',
@@ -78,6 +82,10 @@ export const LookEnd = z.enum([
   'privacy-switch',
 ]);
 export type LookEnd = z.infer<typeof LookEnd>;
+
+/** A refusal, or an end, that is none of the plan's: the unit is halted. */
+export const HaltWord = z.enum(['consent-withdrawn', 'paused', 'privacy-switch']);
+export type HaltWord = z.infer<typeof HaltWord>;
 
 export const Verdict = z.enum(['all-well', 'not-seen', 'help-needed']);
 export type Verdict = z.infer<typeof Verdict>;

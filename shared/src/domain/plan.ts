@@ -82,6 +82,10 @@ export const AgreedAlarms = z
   .readonly();
 export type AgreedAlarms = z.infer<typeof AgreedAlarms>;
 
+/** What can be counted without calling anybody, to find out before it is agreed. */
+export const ShadowKind = z.enum(['fall', 'left-room', 'not-in-bed']);
+export type ShadowKind = z.infer<typeof ShadowKind>;
+
 /** Lag (2001:454) 9 §: without these there is no plan in force. */
 export const Consents = z
   .strictObject({
@@ -131,6 +135,12 @@ export const Plan = z
       ),
     windows: z.array(Window).max(24).readonly().describe('When looks may be opened'),
     alarms: AgreedAlarms.describe('What is told; what is absent is not'),
+    shadow: z
+      .array(ShadowKind)
+      .max(3)
+      .readonly()
+      .optional()
+      .describe('Of these it is counted how often somebody would have been called, and nobody is. Absent: none'),
     alarmLook: z
       .strictObject({ minutes: z.number().min(1).max(120) })
       .readonly()

@@ -1,5 +1,7 @@
 /** Pure. Message unit > relay, retained: the unit is here; its last will: the unit is gone. */
 import { z } from 'zod';
+import { HaltId } from '../domain/ids.ts';
+import { mostHalts } from './halt-letter.ts';
 
 export const Announce = z
   .object({
@@ -12,6 +14,14 @@ export const Announce = z
       .optional()
       .describe('Of this connection alone: a «gone» of an older one than the last that was «here» says nothing'),
     run: z.uuid().optional().describe("Of this run of the unit's program: two runs that take turns are two units"),
+    halts: z
+      .array(HaltId)
+      .max(mostHalts)
+      .readonly()
+      .optional()
+      .describe(
+        'The stops and pauses that it has; absent: it is older than they are, and cannot be stopped by the relay',
+      ),
     room: z.object({ version: z.int() }).readonly().optional().describe('The confirmed room in use, if any'),
   })
   .readonly();

@@ -1,7 +1,7 @@
 /** Pure. relay > unit: show me, or a colleague as well; unit > relay: yes, or no and why; either way: it is over. */
 import { z } from 'zod';
 import { LookId, OperatorAlias } from '../domain/ids.ts';
-import { LookEnd, NoPicture, Reason, Refusal } from '../domain/look.ts';
+import { HaltWord, LookEnd, NoPicture, Reason, Refusal } from '../domain/look.ts';
 import { Mode } from '../domain/plan.ts';
 import { Base64Url } from './bytes.ts';
 import { ConsoleProof, WishProof } from './console-proof.ts';
@@ -59,6 +59,12 @@ const asked = {
     .describe('The key of the call that this is about; absent from units that do not say it'),
 };
 
+/**
+ * Why, in a word of its own, where `why` is the nearest word that a reader knows who is older than stops and pauses: an answer that cannot
+ * be read would leave a look open that is not.
+ */
+const halted = { halt: HaltWord.optional().catch(undefined).describe('Which halt it is for, where it is for one') };
+
 export const LookAnswer = z.discriminatedUnion('type', [
   z
     .object({
@@ -71,7 +77,7 @@ export const LookAnswer = z.discriminatedUnion('type', [
     .readonly()
     .describe('Yes: pictures follow on a picture socket'),
   z
-    .object({ type: z.literal('refused'), look: LookId, ...asked, why: Refusal })
+    .object({ type: z.literal('refused'), look: LookId, ...asked, why: Refusal, ...halted })
     .readonly()
     .describe('No, and why'),
   z
@@ -87,7 +93,7 @@ export const LookAnswer = z.discriminatedUnion('type', [
     .readonly()
     .describe('The colleague is let in'),
   z
-    .object({ type: z.literal('not-joined'), look: LookId, operator: OperatorAlias, why: Refusal })
+    .object({ type: z.literal('not-joined'), look: LookId, operator: OperatorAlias, why: Refusal, ...halted })
     .readonly()
     .describe('The colleague is not let in, and why'),
   z
@@ -95,11 +101,11 @@ export const LookAnswer = z.discriminatedUnion('type', [
     .readonly()
     .describe('The person is shown like this from now on'),
   z
-    .object({ type: z.literal('mode-refused'), look: LookId, mode: Mode, why: Refusal })
+    .object({ type: z.literal('mode-refused'), look: LookId, mode: Mode, why: Refusal, ...halted })
     .readonly()
     .describe('The person is shown as before, and why'),
   z
-    .object({ type: z.literal('ended'), look: LookId, ...asked, why: LookEnd })
+    .object({ type: z.literal('ended'), look: LookId, ...asked, why: LookEnd, ...halted })
     .readonly()
     .describe('The gate is shut'),
 ]);

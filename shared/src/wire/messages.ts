@@ -4,10 +4,12 @@ import { AlarmReport } from '../domain/alarm.ts';
 import { RoomProposal } from '../domain/room-proposal.ts';
 import { Announce } from './announce.ts';
 import { ConsoleList } from './console-list.ts';
+import { HaltAnswer, HaltLetter } from './halt-letter.ts';
 import { LookAnswer, LookCall, LookClose, LookJoin, LookLeave, LookWish } from './look-call.ts';
 import { PlanAnswer, PlanLetter } from './plan-letter.ts';
 import { RelayState } from './relay-state.ts';
 import { RoomAnswer, RoomLetter } from './room-letter.ts';
+import { ShadowEvent } from './shadow-event.ts';
 import { Vitals } from './vitals.ts';
 
 export const messages = {
@@ -18,12 +20,15 @@ export const messages = {
   'plan-answer': { schema: PlanAnswer, from: 'unit', qos: 1, retain: false },
   'room-proposal': { schema: RoomProposal, from: 'unit', qos: 1, retain: false },
   'room-answer': { schema: RoomAnswer, from: 'unit', qos: 1, retain: false },
+  'halt-answer': { schema: HaltAnswer, from: 'unit', qos: 1, retain: false },
+  'shadow-event': { schema: ShadowEvent, from: 'unit', qos: 1, retain: false },
   'look-call': { schema: LookCall, from: 'relay', qos: 1, retain: false },
   'look-join': { schema: LookJoin, from: 'relay', qos: 1, retain: false },
   'look-leave': { schema: LookLeave, from: 'relay', qos: 1, retain: false },
   'look-wish': { schema: LookWish, from: 'relay', qos: 1, retain: false },
   'look-close': { schema: LookClose, from: 'relay', qos: 1, retain: false },
   'plan-letter': { schema: PlanLetter, from: 'relay', qos: 1, retain: false },
+  'halt-letter': { schema: HaltLetter, from: 'relay', qos: 1, retain: false },
   'room-letter': { schema: RoomLetter, from: 'relay', qos: 1, retain: false },
   'console-list': { schema: ConsoleList, from: 'relay', qos: 1, retain: false },
   'relay-state': { schema: RelayState, from: 'relay', qos: 0, retain: false },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { HardToSee } from '../domain/look.ts';
 import { RoomDrift } from '../domain/room-drift.ts';
 import { AccessHead } from './access-head.ts';
+import { WhyStopped } from './halt-letter.ts';
 
 /** Why nothing can be kept. */
 export const CannotKeep = z.enum(['disk-full', 'disk-damaged', 'read-only']);
@@ -16,7 +17,7 @@ export const PlanState = z
   .object({
     version: z.int().optional().describe('Of the plan that it has, in force or not'),
     state: z
-      .enum(['in-force', 'none', 'not-begun', 'ended'])
+      .enum(['in-force', 'none', 'not-begun', 'ended', 'stopped', 'paused'])
       .describe('In every other state than in-force nothing is watched and nothing is shown'),
     beginsAt: z.iso
       .datetime()
@@ -26,6 +27,20 @@ export const PlanState = z
   })
   .readonly();
 export type PlanState = z.infer<typeof PlanState>;
+
+/** Why a unit neither watches nor shows, whatever its plan says. */
+export const HaltState = z
+  .object({
+    why: z
+      .enum([...WhyStopped.options, 'paused', 'privacy-switch', 'switch-unreadable', 'technician'])
+      .describe(
+        'privacy-switch: the one on the unit itself; switch-unreadable: it has one, and cannot read it; technician: stopped or paused at the unit',
+      ),
+    since: z.iso.datetime().describe("By the unit's clock"),
+    until: z.iso.datetime().optional().describe('Of a pause: when it ends by itself'),
+  })
+  .readonly();
+export type HaltState = z.infer<typeof HaltState>;
 
 export const Vitals = z
   .object({
@@ -70,6 +85,9 @@ export const Vitals = z
         'The camera is well, and the unit itself cannot look: its decoder stands still, or it has more to do than it can',
       ),
     plan: PlanState.optional().catch(undefined).describe('What governs it now, by its own clock'),
+    halt: HaltState.optional()
+      .catch(undefined)
+      .describe('It is stopped, or rests: nothing is watched and nothing shown'),
     accessLog: AccessHead.optional()
       .catch(undefined)
       .describe('Where its access log ends: kept by the relay, so that a log that was cut off or made anew is found'),

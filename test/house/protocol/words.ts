@@ -13,6 +13,9 @@ export const messageWords: Readonly<Record<MessageName, string>> = {
   'plan-answer': 'A plan was taken, or refused and why.',
   'room-proposal': 'What the unit believes of its room, for a person to confirm.',
   'room-answer': 'A confirmed room is in use, or refused and why.',
+  'halt-answer': 'A stop or a pause is on the disk and obeyed, or refused and why.',
+  'shadow-event':
+    'What would have been an alarm, where the plan wants it counted and nobody called. A relay that does not know it calls nobody either.',
   'look-call': 'Show me: who asks, for which reason, until when, and for which key the pictures are to be sealed.',
   'look-join': 'A colleague of whoever opened the look wants to see it too. The unit decides as it does on a call.',
   'look-leave': 'That colleague looks no longer.',
@@ -20,6 +23,8 @@ export const messageWords: Readonly<Record<MessageName, string>> = {
     'Whoever opened the look wants the person shown another way. The unit decides by its own copy of the plan.',
   'look-close': 'The look is over.',
   'plan-letter': 'A plan that the municipality has signed, or whoever it has signed for. The relay cannot change it.',
+  'halt-letter':
+    'Stop, pause, or the pause is over. Not signed: it can only take away. Said again until it is answered, and when a unit says that it is here and has not got it.',
   'room-letter': 'The room that a person has confirmed.',
   'console-list':
     'What consoles have signed of each other: which new ones are whose, which are withdrawn. Sent when a unit says that it is here and at each change; the unit goes by the words of those it trusts itself.',
@@ -95,6 +100,13 @@ export const packetWords: Readonly<
 };
 
 export const routeWords: Readonly<Record<RouteName, string>> = {
+  stopUnit:
+    'Stops one unit: nothing is watched and nothing shown until a plan of a higher version than `planVersion` is signed. Kept, and said to the unit until it answers, also where it is cut off now.',
+  pauseUnit:
+    'Lets one unit rest, at most 14 days; it goes on by itself. A pause that is longer, or past, is refused `request-invalid`.',
+  endUnitPause: 'Ends all pauses of a unit, those to come too. Never a stop, nor what was done at the unit itself.',
+  shadowEvents:
+    'What would have been alarms of units whose plan wants them counted and nobody called. At most what the relay keeps of what is done.',
   signIn: 'Begins a session. The answer sets its cookie.',
   signOut: 'Ends the session.',
   me: 'Who is signed in.',

@@ -10,6 +10,7 @@ import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { LookAnswer, LookCall } from '@nattfrid/shared/wire/look-call';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { haltMachine } from '../../../agent/src/halt/halts.ts';
 import type { Asker } from '../../../agent/src/look/asker.ts';
 import type { GateKey } from '../../../agent/src/look/gate.ts';
 import { type LookEffect, type LookEvent, looks } from '../../../agent/src/look/look.ts';
@@ -53,6 +54,7 @@ const call = (
       clockSure: true,
       plan: { ...plan, ...(more.consoles && { consoles: more.consoles }) },
       ownAlarms: [],
+      halts: haltMachine.initial,
     },
   };
 };
@@ -72,7 +74,7 @@ const close = (number: number, second: number, key?: number): LookEvent => ({
 });
 const replan = (second: number, more: Partial<Plan>): LookEvent => ({
   type: 'plan-changed',
-  now: { at: at(second), clockSure: true, plan: { ...plan, ...more }, ownAlarms: [] },
+  now: { at: at(second), clockSure: true, plan: { ...plan, ...more }, ownAlarms: [], halts: haltMachine.initial },
 });
 const shown = (what: 'picture' | 'camera-lost'): LookEvent => ({ type: 'shown', what });
 
@@ -114,7 +116,7 @@ const join = (
     operator: operator as OperatorAlias,
     operatorKey: toBase64Url(new Uint8Array(32).fill(more.key ?? 5)),
   },
-  now: { at: at(second), clockSure: true, plan: more.plan ?? plan, ownAlarms: [] },
+  now: { at: at(second), clockSure: true, plan: more.plan ?? plan, ownAlarms: [], halts: haltMachine.initial },
 });
 const leave = (second: number, operator = 'op-8'): LookEvent => ({
   type: 'leave',
@@ -135,7 +137,13 @@ const wish = (
     ...(more.signed !== undefined && { console: { at: printInstant(at(more.signed)), signature: 'S'.repeat(86) } }),
   },
   signed: more.forged ? 'wrong' : more.signed === undefined ? 'unsigned' : 'right',
-  now: { at: at(second), clockSure: true, plan: more.plan ?? { ...plan, alsoAgreed: ['blur'] }, ownAlarms: [] },
+  now: {
+    at: at(second),
+    clockSure: true,
+    plan: more.plan ?? { ...plan, alsoAgreed: ['blur'] },
+    ownAlarms: [],
+    halts: haltMachine.initial,
+  },
 });
 const told = (events: readonly LookEvent[]) => run(looks, events).effects.map(word);
 const opened = ['line opened', 'gate open 60', 'opened'];

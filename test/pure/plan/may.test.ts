@@ -1,6 +1,6 @@
 /** May somebody look? Only in an agreed window, or for an alarm that the unit raised itself. */
 
-import type { AlarmId } from '@nattfrid/shared/domain/ids';
+import type { AlarmId, HaltId } from '@nattfrid/shared/domain/ids';
 import { Refusal } from '@nattfrid/shared/domain/look';
 import { Mode, Plan } from '@nattfrid/shared/domain/plan';
 import { windowAt } from '@nattfrid/shared/domain/window';
@@ -9,6 +9,7 @@ import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { LookCall } from '@nattfrid/shared/wire/look-call';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Halts, haltMachine } from '../../../agent/src/halt/halts.ts';
 import { type Circumstances, may, mayShowAs } from '../../../agent/src/plan/may.ts';
 
 const at = (text: string) => instant(Date.parse(text));
@@ -50,6 +51,7 @@ const now = (time: string, more: Partial<Circumstances> = {}): Circumstances => 
   clockSure: true,
   plan,
   ownAlarms: [{ alarm: own, began: at('2026-07-02T11:50:00+02:00') }],
+  halts: haltMachine.initial,
   ...more,
 });
 const said = (call: LookCall, circumstances: Circumstances) => {
@@ -58,6 +60,13 @@ const said = (call: LookCall, circumstances: Circumstances) => {
     ? verdict.why
     : `${verdict.mode} to ${printInstant(verdict.until).slice(11, 19)} ${verdict.endsBy}`;
 };
+
+const noHalts = haltMachine.initial;
+const halt = '00000000-0000-4000-8000-0000000000d1' as HaltId;
+const paused = (from: string, until: string): Halts => ({
+  ...noHalts,
+  pauses: [{ halt, from: at(`2026-07-01T${from}:00+02:00`), until: at(`2026-07-01T${until}:00+02:00`) }],
+});
 
 const table: readonly (readonly [string, LookCall, Circumstances, string])[] = [
   ['in the agreed window, for the longest look', late, now(night), 'blur to 21:52:00 time-up'],
@@ -76,6 +85,56 @@ const table: readonly (readonly [string, LookCall, Circumstances, string])[] = [
   ],
   ['for a fresh alarm of its own, at noon', alarm, now(noon), 'blur to 10:02:00 time-up'],
   ['no longer than the alarm is fresh', alarm, now('2026-07-02T12:09:00+02:00'), 'blur to 10:10:00 window-over'],
+  [
+    'A5.5 not after a consent was taken back, in the agreed window or not',
+    late,
+    now(night, { halts: { ...noHalts, stop: { halt, planVersion: 3, why: 'consent-withdrawn' } } }),
+    'consent-withdrawn',
+  ],
+  [
+    'A5.5 nor for an alarm then',
+    alarm,
+    now(noon, { halts: { ...noHalts, stop: { halt, planVersion: 9, why: 'consent-withdrawn' } } }),
+    'consent-withdrawn',
+  ],
+  [
+    'not after its plan was ended',
+    late,
+    now(night, { halts: { ...noHalts, stop: { halt, planVersion: 3, why: 'plan-ended' } } }),
+    'plan-expired',
+  ],
+  [
+    'with a plan that was signed after the stop',
+    late,
+    now(night, { halts: { ...noHalts, stop: { halt, planVersion: 2, why: 'consent-withdrawn' } } }),
+    'blur to 21:52:00 time-up',
+  ],
+  ['A7.11 not in a pause', late, now(night, { halts: paused('23:00', '23:55') }), 'paused'],
+  [
+    'A7.11 no longer than to the beginning of a pause',
+    late,
+    now(night, { halts: paused('23:51', '23:55') }),
+    'blur to 21:51:00 paused',
+  ],
+  ['A7.11 after a pause, by itself', late, now(night, { halts: paused('23:00', '23:50') }), 'blur to 21:52:00 time-up'],
+  [
+    'A5.5 not while the switch is on',
+    late,
+    now(night, { halts: { ...noHalts, privacySwitch: 'on' } }),
+    'privacy-switch',
+  ],
+  [
+    'A5.5 not while the switch cannot be read',
+    late,
+    now(night, { halts: { ...noHalts, privacySwitch: 'unreadable' } }),
+    'privacy-switch',
+  ],
+  [
+    'A5.5 not where a technician has stopped it',
+    late,
+    now(night, { halts: { ...noHalts, atTheUnit: { type: 'stopped' } } }),
+    'privacy-switch',
+  ],
   ['one second before the window', late, now('2026-07-01T23:44:59+02:00'), 'outside-window'],
   ['at the last moment of the window', late, now('2026-07-02T00:15:00+02:00'), 'outside-window'],
   ['in another window than was named', late, now('2026-07-02T03:10:00+02:00'), 'outside-window'],
@@ -140,7 +199,13 @@ describe('may somebody look', () => {
           const moment = instant(start + offset);
           const began = instant(moment - age);
           const call = calling(reason, { until: printInstant(instant(moment + askedSeconds * 1000)) });
-          const verdict = may(call, { at: moment, clockSure, plan, ownAlarms: [{ alarm: own, began }] });
+          const verdict = may(call, {
+            at: moment,
+            clockSure,
+            plan,
+            ownAlarms: [{ alarm: own, began }],
+            halts: haltMachine.initial,
+          });
           if (verdict.type === 'refused') return;
           const window =
             call.reason.type === 'window'

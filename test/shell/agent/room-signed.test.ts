@@ -59,6 +59,7 @@ function openUnit(consolesOfPlan?: Plan['consoles']) {
   let doing: Promise<unknown> = Promise.resolve();
   const orders = letters({
     plan: { consider: () => Promise.reject(new Error('not asked')) },
+    halts: { consider: () => undefined },
     room,
     roomSigned: roomSigned({ unit, whose, consoles: () => consolesOfPlan }),
     consoles,

@@ -96,11 +96,14 @@ describe('a plan on its way', () => {
     });
   });
 
-  it('A5.3 A7.2 is complete with its decision, its cards and all three consents', async () => {
+  it('A5.3 A5.4 A5.10 A7.2 A7.4 A7.9 is complete with its decision, its cards and all three consents', async () => {
     await karin.call('decide', { client }, aDecision());
     for (const what of ['technology', 'supervision', 'cohabitant'] as const)
       await karin.call('giveConsent', { client }, aConsent(what));
-    const { plan } = await karin.call('draftPlan', { client }, aForm());
+    const { plan, decision, consents } = await karin.call('draftPlan', { client }, aForm());
+    expect(decision).toEqual(aDecision());
+    expect(consents.map(({ given }) => given)).toContainEqual(aConsent('technology'));
+    expect(plan?.form).toMatchObject({ code: 'DT-01', physical: { code: 'HT-02' } });
     expect(plan).toMatchObject({ edition: 2, state: 'complete', lacking: [] });
     const more = await karin.call(
       'draftPlan',
@@ -159,9 +162,12 @@ describe('a consent that is taken back', () => {
   ] as const)
     it(`${id} ends the plan, whoever hears it: ${what}`, async () => {
       await inForce();
+      const version = (await read()).plan!.units[0]!.version;
       expect((await looksOf()).map(({ state }) => state)).toContain('due');
       const { halt, units } = await bo.call('withdrawConsent', { alias }, { what, saidBy });
       expect([halt.type, units]).toEqual(['stopped', ['unit-1']]);
+      const stop = await unit.told('halt-letter');
+      expect(stop).toMatchObject({ type: 'stop', why: 'consent-withdrawn', planVersion: version });
       const view = await read();
       expect(view).toMatchObject({ halt: { type: 'stopped', by: 'Bo' }, plan: { state: 'ended' } });
       expect(view.consents.filter(({ withdrawn }) => !withdrawn).map(({ given }) => given.what)).not.toContain(what);
@@ -211,6 +217,13 @@ describe('a pause', () => {
     await bo.call('endPause', { alias });
     expect((await read()).halt).toBeUndefined();
     await expect(bo.call('endPause', { alias })).rejects.toMatchObject({ code: 'not-now' });
+  });
+});
+
+describe('a unit that is taken out', () => {
+  it('A1.8 ends the plan that was its alone, and nobody waits for it', async () => {
+    await karin.call('removeUnit', { unit: 'unit-1' });
+    expect(await read()).toMatchObject({ plan: { state: 'ended' }, halt: { type: 'stopped' } });
   });
 });
 

@@ -1,6 +1,6 @@
 /** Stand-in home and relay for demo, tests and bench: keys, plan, room and camera, with agent and relay as real processes. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unitKeyOf } from '@nattfrid/agent/store/unit-key';
@@ -81,6 +81,7 @@ export async function openHome(given: HomeSettings): Promise<Home> {
     console: file('relay/console/dist'),
     secret: randomBytes(24).toString('base64url'),
     planKeys: { demo: planKey },
+    personalKey: personalKeyIn(folder),
     ...given.relaySettings,
   };
   const token = await register(settings, publicKey, logIns);
@@ -169,3 +170,10 @@ function write(path: string, content: object): string {
 
 /** Fresh each time: a demo on a reachable port must not have a well-known password. */
 const password = () => randomBytes(9).toString('base64url');
+
+/** Made once: a folder that is used again has clients that were sealed under it. */
+function personalKeyIn(folder: string): string {
+  const key = join(folder, 'personal.key');
+  if (!existsSync(key)) writeFileSync(key, randomBytes(32), { mode: 0o600 });
+  return key;
+}

@@ -88,6 +88,10 @@ function planWords({ plan, inForce }: UnitView, say: Say): string {
       return say('unit.plan.notBegun', { version }) + more;
     case 'ended':
       return say('unit.plan.ended', { version }) + more;
+    case 'stopped':
+      return say('unit.plan.stopped', { version }) + more;
+    case 'paused':
+      return say('unit.plan.paused', { version }) + more;
     case 'none':
       return say('unit.plan.none') + more;
     case undefined:

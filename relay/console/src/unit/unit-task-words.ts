@@ -7,6 +7,17 @@ import { clockTime, day, length, readTime } from '../words/times.ts';
 
 export function unitTaskWords(task: UnitTask, say: Say, language: Language): string {
   switch (task.type) {
+    case 'stopped':
+      if (task.told === 'cannot') return say('unitTask.stopCannot');
+      return say(task.told === 'yes' ? `unitTask.stopped.${task.why}` : 'unitTask.stopNotTold');
+    case 'paused': {
+      const at = readTime(task.until);
+      const until = say('time.atOnDay', { day: day(at, language), time: clockTime(at, language) });
+      if (task.told === 'cannot') return say('unitTask.pauseCannot');
+      return say(task.told === 'yes' ? 'unitTask.paused' : 'unitTask.pauseNotTold', { until });
+    }
+    case 'dark':
+      return say(`unitTask.dark.${task.why}`);
     case 'no-plan':
       return say('unitTask.noPlan');
     case 'plan-begins': {

@@ -2,6 +2,7 @@
 
 import { enCare } from './en-care.ts';
 import { enForm } from './en-form.ts';
+import { enHalt } from './en-halt.ts';
 import type { WordKey } from './sv.ts';
 
 export const en: Readonly<Record<WordKey, string>> = {
@@ -895,4 +896,5 @@ export const en: Readonly<Record<WordKey, string>> = {
   'fault.signed-out': 'You are signed out. Sign in again.',
   'fault.other': 'It did not work: {{words}}',
   ...enForm,
+  ...enHalt,
 };

@@ -2,6 +2,7 @@
 
 import { svCare } from './sv-care.ts';
 import { svForm } from './sv-form.ts';
+import { svHalt } from './sv-halt.ts';
 
 export const sv = {
   ...svCare,
@@ -887,6 +888,7 @@ export const sv = {
   'fault.signed-out': 'Du är utloggad. Logga in igen.',
   'fault.other': 'Det gick inte: {{words}}',
   ...svForm,
+  ...svHalt,
 } as const;
 
 export type WordKey = keyof typeof sv;
