@@ -220,6 +220,7 @@ module.exports = {
       from: { path: '^(agent|relay)/src', pathNot: '^(agent|relay)/src/version\\.ts$' },
       to: { path: '(^|/)package\\.json$' },
     },
+    door('relay/console', '@scure', '^relay/console/src/trust/recovery-words\\.ts$'),
     door('shared', '@hpke', '^shared/src/seal/hpke\\.ts$'),
     door('shared', 'temporal-polyfill', '^shared/src/domain/window\\.ts$'),
   ],

@@ -6,7 +6,7 @@ import { aborted } from '@nattfrid/shared/lifetime/aborted';
 import { openScope, type Scope } from '@nattfrid/shared/lifetime/scope';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
-import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
+import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { withOldWord } from '@nattfrid/shared/wire/halt-words';
 import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
 import { sockets } from '@nattfrid/shared/wire/sockets';
@@ -39,6 +39,7 @@ import type { Outside } from './outside.ts';
 import { show } from './pipeline.ts';
 import { inForce } from './plan/in-force.ts';
 import type { Circumstances } from './plan/may.ts';
+import { keepMunicipalityKeys } from './plan/municipality-keys.ts';
 import { keepPlan } from './plan/plan.ts';
 import { planState } from './plan/plan-state.ts';
 import { endedByHalt, isSeen } from './report/ended-by-halt.ts';
@@ -59,6 +60,7 @@ import { keepRetention } from './store/retention.ts';
 import { roomTable } from './store/room-table.ts';
 import { shadowTable } from './store/shadow-table.ts';
 import { whyNotKept } from './store/sqlite-code.ts';
+import { successorsTable } from './store/successors-table.ts';
 import { openUnitDisk } from './store/unit-disk.ts';
 import { watchDisk } from './store/watch-disk.ts';
 import { released } from './version.ts';
@@ -138,11 +140,12 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   const answer = (said: LookAnswer) => outbox.put('look-answer', withOldWord(said));
   const { gate, looks } = openLooks({ lamp, access, consoles, answer, clock, log: log.child('look') });
   scope.own(looks);
+  const municipality = await keepMunicipalityKeys(config.planKey, successorsTable(database), log.child('plan'));
   const plan = await keepPlan({
     table: planTable(database),
     unit: config.unit,
     client: config.alias,
-    key: fromBase64Url(config.planKey),
+    keys: municipality,
     unitKey: key.publicKey,
     clock,
     log: log.child('plan'),
@@ -242,7 +245,6 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   if (halts.dark) darkened(halts.dark);
 
   // What is said and heard.
-  const municipality = fromBase64Url(config.planKey);
   const trusted = trustConsoles({ municipality, consoles, access });
   const whose = whoseConsole({ municipality, consoles, trusted });
   const askWho = asker(config.unit, whose);

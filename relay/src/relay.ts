@@ -48,6 +48,7 @@ import { openSend } from './outgoing/send.ts';
 import { openPass } from './pass/pass.ts';
 import { openPersonal } from './personal/open-personal.ts';
 import { openPhysicalSupervision } from './physical/physical-supervision.ts';
+import { openMunicipalityKeys } from './plans/municipality-keys.ts';
 import { openPlans } from './plans/plans.ts';
 import { openPush } from './push/push.ts';
 import { openReceive } from './receive/receive.ts';
@@ -192,7 +193,8 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
 
   const allowed = { late: seconds(settings.lateAfterSeconds), silent: seconds(settings.silentAfterSeconds) };
   const units = openUnits({ store, clock, hub, alarms, allowed, canSave });
-  const plans = openPlans({ clock, log, orders, keys: settings.planKeys });
+  const municipalityKeys = await openMunicipalityKeys({ store, clock, audit, fixed: settings.planKeys });
+  const plans = openPlans({ clock, log, orders, keys: municipalityKeys });
   const rooms = openRooms({ clock, log, orders, secret: settings.secret });
   const halts = openHalts({ clock, log, orders, audit, newId, changed: units.changed });
   const consoles = openConsoles({
@@ -201,7 +203,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     hub,
     audit,
     orders,
-    keys: settings.planKeys,
+    keys: municipalityKeys,
     secret: settings.secret,
   });
   const times = {
@@ -306,6 +308,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         night,
         units,
         plans,
+        municipalityKeys,
         rooms,
         halts,
         consoles,

@@ -371,7 +371,8 @@ describe.skipIf(missing.length > 0)('the console', () => {
     const rows = (await page.evaluate(`fetch(${JSON.stringify(file)}).then((answer) => answer.text())`)) as string;
     expect(rows.trimEnd().split('\r\n')).toHaveLength(1 + (await part('audit-line').count()));
 
-    await pressed(part('nav-plan'));
+    await pressed(part('nav-more'));
+    await pressed(part('more-plan'));
     await pressed(page.getByRole('link', { name: 'Björk 3' }));
     await part('plan').getByText('Personen visas som siluett.').waitFor();
     await expectAccessible();
@@ -380,6 +381,7 @@ describe.skipIf(missing.length > 0)('the console', () => {
       mimeType: 'application/json',
       buffer: Buffer.from(JSON.stringify(body)),
     });
+    await pressed(part('plan-elsewhere'));
     await part('plan-file').setInputFiles(planFile({ not: 'a plan' }));
     await part('plan-wrong').waitFor();
     await part('plan-file').setInputFiles(planFile(await site.planFor('unit-plan', 'Björk 3', 2, 3)));

@@ -127,7 +127,8 @@ describe.skipIf(!chromium)('a new console of somebody who has one already', { ti
   });
 
   it('stands on the coordinator’s page; whose console no home knows is told so, and may withdraw it', async () => {
-    await part(siv, 'nav-consoles').click();
+    await part(siv, 'nav-more').click();
+    await part(siv, 'more-consoles').click();
     await part(siv, 'console-row').nth(3).waitFor();
     await expectAccessible(siv, 'page-1400');
     await siv.setViewportSize({ width: 390, height: 844 });

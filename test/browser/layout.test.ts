@@ -246,7 +246,8 @@ describe.skipIf(missing.length > 0)('a page', { timeout: 120_000 }, () => {
     await coordinator.getByTestId('add-bathroom').click();
     await coordinator.getByTestId('part-exit').locator('button[aria-pressed]').click();
     await measured(coordinator, 'room-proposed', 'corner');
-    await coordinator.getByTestId('nav-plan').click();
+    await coordinator.getByTestId('nav-more').click();
+    await coordinator.getByTestId('more-plan').click();
     await measured(coordinator, 'plans', 'plan');
     await coordinator.getByRole('link', { name: 'Björken 3' }).first().click();
     await coordinator.getByText('Personen visas som siluett.').waitFor();

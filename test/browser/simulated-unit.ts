@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto';
 import type { AlarmKind } from '@nattfrid/shared/domain/alarm';
 import { AlarmId, CameraId, type LookId, type OperatorAlias, type UnitId } from '@nattfrid/shared/domain/ids';
 import type { LookEnd, NoPicture, Refusal } from '@nattfrid/shared/domain/look';
-import type { Mode } from '@nattfrid/shared/domain/plan';
+import type { Mode, Plan } from '@nattfrid/shared/domain/plan';
 import { Fault } from '@nattfrid/shared/fault/fault';
+import { followKeys } from '@nattfrid/shared/seal/municipality-key';
+import { openPlan } from '@nattfrid/shared/seal/plan-signature';
 import { type SealedKind, type SealedLook, sealLook } from '@nattfrid/shared/seal/seal-look';
 import type { SignKey } from '@nattfrid/shared/seal/sign';
 import { wishSaidSo } from '@nattfrid/shared/seal/wish-proof';
@@ -18,6 +20,7 @@ import type { Message, NamesFrom } from '@nattfrid/shared/wire/messages';
 import { messages } from '@nattfrid/shared/wire/messages';
 import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
 import { writePictureTime } from '@nattfrid/shared/wire/picture-time';
+import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import type { RoomLetter } from '@nattfrid/shared/wire/room-letter';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import { downTopics, readTopic, topicOf } from '@nattfrid/shared/wire/topics';
@@ -56,6 +59,10 @@ export interface SimulatedUnit extends AsyncDisposable {
   /** How often it was asked to show something. */
   readonly calls: number;
   readonly looksEnded: LookEnd[];
+  /** Whose plans it takes; absent: it does not answer to plans. Base64url. */
+  planKey: string | undefined;
+  /** Those that it has taken, the newest last. */
+  readonly plans: Plan[];
   /** As they were confirmed, each taken into use at once. */
   readonly rooms: RoomLetter[];
   raise(
@@ -113,6 +120,15 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
         open.set(look, new AbortController());
         return show(call, how, open.get(look)!);
     }
+  }
+
+  async function governed(letter: PlanLetter): Promise<void> {
+    if (!self.planKey) return;
+    const keys = await followKeys(self.planKey, letter.successors ?? []);
+    const plan = await openPlan(letter, fromBase64Url(keys.at(-1) ?? ''), systemClock.now());
+    if (plan instanceof Fault) return say('plan-answer', { type: 'refused', why: 'signature-wrong' });
+    self.plans.push(plan);
+    await say('plan-answer', { type: 'taken', plan: plan.plan, version: plan.version });
   }
 
   async function wished({ look, mode, console: proof }: LookWish): Promise<void> {
@@ -217,6 +233,8 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
     lose: 0,
     acks: [],
     looksEnded: [],
+    planKey: undefined,
+    plans: [],
     rooms: [],
     get wantedKeys() {
       return wantedKeys;
@@ -256,6 +274,10 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
     if (about?.name === 'look-call') {
       const letter = readLetter('look-call', payload);
       if (!(letter instanceof Fault)) void called(letter.body);
+    }
+    if (about?.name === 'plan-letter') {
+      const letter = readLetter('plan-letter', payload);
+      if (!(letter instanceof Fault)) void governed(letter.body);
     }
     if (about?.name === 'look-wish') {
       const letter = readLetter('look-wish', payload);

@@ -50,6 +50,8 @@ export const promises: readonly Promise_[] = [
     words:
       'Nobody can swap a key unnoticed: unit and console know each other’s, a change stops the look and is written down.',
     files: [
+      'test/pure/seal/signer.test.ts',
+      'test/shell/agent/keep-plan.test.ts',
       'test/shell/agent/ask-who.test.ts',
       'test/shell/agent/confirmed-console.test.ts',
       'test/shell/agent/wish-signed.test.ts',

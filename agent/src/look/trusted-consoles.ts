@@ -40,13 +40,13 @@ interface Signer {
 /** Clocks differ: a withdrawal of a later time than this would stand in the way of every later confirmation. */
 const clocksDiffer: Duration = minutes(15);
 
-/** @param municipality its public key, as given when the unit was paired */
+/** @param municipality its public key now */
 export function trustConsoles({
   municipality,
   consoles,
   access,
 }: {
-  readonly municipality: Uint8Array<ArrayBuffer>;
+  readonly municipality: { readonly current: Uint8Array<ArrayBuffer> };
   readonly consoles: ConsolesTable;
   readonly access: Pick<AccessTable, 'write'>;
 }): TrustedConsoles {
@@ -64,7 +64,7 @@ export function trustConsoles({
     const rows = consoles.withKey(by);
     const live = rows.find((one) => isLive(one, at));
     if (!live && rows.some(({ withdrawnAt }) => withdrawnAt !== undefined)) return undefined;
-    const vouched = await vouchesFor(voucher, by, municipality, at);
+    const vouched = await vouchesFor(voucher, by, municipality.current, at);
     const name = live?.operator ?? (vouched ? 'vouched-console' : undefined);
     if (name) return { words: `${name} ${await fingerprint(fromBase64Url(by))}`, vouched };
     // A colleague whose own new console was confirmed, and has not been used here yet.

@@ -14,13 +14,13 @@ export type Named = Pick<ConsoleProof, 'key' | 'voucher' | 'confirmation'>;
 /** @param proof of which the signature has been verified; undefined: it does not sign */
 export type WhoseConsole = (operator: OperatorAlias, proof: Named | undefined, at: Instant) => Promise<Asker>;
 
-/** @param municipality its public key, as given when the unit was paired */
+/** @param municipality its public key now */
 export function whoseConsole({
   municipality,
   consoles,
   trusted,
 }: {
-  readonly municipality: Uint8Array<ArrayBuffer>;
+  readonly municipality: { readonly current: Uint8Array<ArrayBuffer> };
   readonly consoles: Pick<ConsolesTable, 'of'>;
   readonly trusted: Pick<TrustedConsoles, 'wordFor'>;
 }): WhoseConsole {
@@ -33,7 +33,7 @@ export function whoseConsole({
     const known = rows.find((one) => one.key === key);
     const withdrawn = known?.withdrawnAt !== undefined;
     // What the municipality has signed for, only a console that it has signed for can withdraw.
-    if (!(withdrawn && known.vouched) && (await vouchesFor(proof.voucher, key, municipality, at)))
+    if (!(withdrawn && known.vouched) && (await vouchesFor(proof.voucher, key, municipality.current, at)))
       return { by: 'voucher' };
     const word = await trusted.wordFor(operator, proof, at);
     if (known && isLive(known, at) && (stillVouched(known, at) || !word?.vouched))

@@ -9,6 +9,7 @@ import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { PlanAnswer, PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import type { PlanTable } from '../store/plan-table.ts';
 import { inForce } from './in-force.ts';
+import type { MunicipalityKeys } from './municipality-keys.ts';
 import { planState } from './plan-state.ts';
 
 export interface PlanKeeper {
@@ -25,21 +26,24 @@ export async function keepPlan(given: {
   readonly unit: UnitId;
   /** What this unit calls its client: a plan for another is for another home. */
   readonly client: ClientAlias;
-  /** The municipality's Ed25519 public key, raw. */
-  readonly key: Uint8Array<ArrayBuffer>;
+  readonly keys: MunicipalityKeys;
   /** This unit's own public key: a plan that names another is for another unit. */
   readonly unitKey: Uint8Array<ArrayBuffer>;
   readonly clock: Clock;
   readonly log: Logger;
   readonly changed: (plan: Plan) => void;
 }): Promise<PlanKeeper> {
-  const { table, unit, client, key, clock, log, changed } = given;
+  const { table, unit, client, keys, clock, log, changed } = given;
   const unitKey = toBase64Url(given.unitKey);
   const stored = async (letter: PlanLetter | undefined) => {
     if (!letter) return undefined;
-    const opened = await openPlan(letter, key);
-    if (!(opened instanceof Fault)) return opened;
-    log.error('The stored plan is not good and is not obeyed', { words: opened.message });
+    let words = '';
+    for (const key of keys.all) {
+      const opened = await openPlan(letter, key, 'kept');
+      if (!(opened instanceof Fault)) return opened;
+      words = opened.message;
+    }
+    log.error('The stored plan is not good and is not obeyed', { words });
     return undefined;
   };
   let held = await stored(table.load());
@@ -66,7 +70,8 @@ export async function keepPlan(given: {
       return next ?? held;
     },
     async consider(letter) {
-      const plan = await openPlan(letter, key);
+      await keys.follow(letter.successors ?? []);
+      const plan = await openPlan(letter, keys.current, clock.now());
       if (plan instanceof Fault)
         return { type: 'refused', why: plan.code === 'signature-wrong' ? 'signature-wrong' : 'not-a-plan' };
       if (plan.unit !== unit || (plan.unitKey ?? unitKey) !== unitKey) return { type: 'refused', why: 'other-unit' };

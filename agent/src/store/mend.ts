@@ -18,6 +18,7 @@ type Row = Readonly<Record<string, SQLInputValue>>;
 /** Most wanted first. */
 const tables = [
   'keys',
+  'successors',
   'halts',
   'plan',
   'next_plan',

@@ -58,4 +58,10 @@ export const migrations: readonly (readonly string[])[] = [
     // What would have been alarms, had the plan not asked for them to be counted only.
     'create table shadow_events (id text primary key, kind text not null, began_at integer not null)',
   ],
+  [
+    // Which key took the place of which of the municipality's; and who has signed a plan for it.
+    'create table successors (old text primary key, body text not null)',
+    'alter table plan add column signer text',
+    'alter table next_plan add column signer text',
+  ],
 ];

@@ -9,6 +9,9 @@ import { forgetMe, openQueries, QueryClientProvider, useMe } from './around/aski
 import { openLeaving } from './around/leaving.ts';
 import { AuditPage } from './audit/audit-page.tsx';
 import { CarPage } from './car/car-page.tsx';
+import { ClientPage, NewClientPage } from './client/client-page.tsx';
+import { ClientsPage } from './client/clients-page.tsx';
+import { PrintedPage } from './client/printed-page.tsx';
 import { ConnectionsPage } from './connections/connections-page.tsx';
 import { ConsolesPage } from './consoles/consoles-page.tsx';
 import { useRegistered } from './consoles/own-console.ts';
@@ -19,6 +22,8 @@ import { StatisticsPage } from './follow-up/statistics-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { MorePage } from './frame/more-page.tsx';
 import { StaleBanner } from './frame/stale-banner.tsx';
+import { KeysPage } from './keys/keys-page.tsx';
+import { useOwnWord } from './keys/own-word.ts';
 import { call, isSignedOut } from './link/api.ts';
 import { keepLive } from './link/live.ts';
 import { LookPage } from './look/look-page.tsx';
@@ -73,6 +78,11 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
     units: UnitsPage,
     room: RoomPage,
     plan: PlanPage,
+    clients: ClientsPage,
+    'new-client': NewClientPage,
+    client: ClientPage,
+    printed: PrintedPage,
+    keys: KeysPage,
     consoles: ConsolesPage,
     people: PeoplePage,
     audit: AuditPage,
@@ -146,6 +156,7 @@ function Live({ random, signedOut, children }: { random: () => number; signedOut
     };
   }, [clock, store, ringer, random, signedOut]);
   useRegistered();
+  useOwnWord();
   return useDeskState().name === 'known' ? children : <Waiting />;
 }
 

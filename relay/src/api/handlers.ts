@@ -21,6 +21,7 @@ import { addOperator } from '../operators/add-operator.ts';
 import type { Operator, Operators } from '../operators/operators.ts';
 import { makePassword } from '../operators/password.ts';
 import type { Staff } from '../operators/staff.ts';
+import type { MunicipalityKeys } from '../plans/municipality-keys.ts';
 import { notForUnit } from '../plans/plan-for-unit.ts';
 import type { Plans } from '../plans/plans.ts';
 import type { Push } from '../push/push.ts';
@@ -42,6 +43,7 @@ import { followUpHandlers } from './follow-up-handlers.ts';
 import { haltHandlers } from './halt-handlers.ts';
 import type { ApiHandlers, Request } from './handler.ts';
 import { homeHandlers } from './home-handlers.ts';
+import { municipalityHandlers } from './key-handlers.ts';
 import { type NightParts, nightHandlers } from './night-handlers.ts';
 import { pushHandlers } from './push-handlers.ts';
 import { scaipHandlers } from './scaip-handlers.ts';
@@ -58,6 +60,7 @@ interface HandlerParts extends NightParts, Pick<CareParts, 'sealer' | 'carePlans
   readonly wishMode: WishMode;
   readonly units: Units;
   readonly plans: Plans;
+  readonly municipalityKeys: MunicipalityKeys;
   readonly rooms: Rooms;
   readonly halts: Halts;
   readonly consoles: Consoles;
@@ -88,6 +91,7 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...lookHandlers(parts),
   ...planHandlers(parts),
   ...keyHandlers(parts),
+  ...municipalityHandlers(parts),
   ...roomHandlers(parts),
   ...haltHandlers(parts),
   ...consoleHandlers(parts),

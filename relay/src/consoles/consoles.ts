@@ -16,6 +16,7 @@ import type { Audit, AuditWhat } from '../audit/audit.ts';
 import { aliasOf } from '../operators/alias.ts';
 import type { Operator } from '../operators/operators.ts';
 import type { Orders } from '../order/order.ts';
+import type { MunicipalityKeys } from '../plans/municipality-keys.ts';
 import {
   allConsoles,
   type ConsoleRow,
@@ -68,17 +69,15 @@ export function openConsoles(parts: {
   readonly hub: Hub;
   readonly audit: Audit;
   readonly orders: Orders;
-  /** Municipality > its public key, base64url. */
-  readonly keys: Readonly<Record<string, string>>;
+  readonly keys: Pick<MunicipalityKeys, 'all'>;
   /** Makes aliases of operators that nobody outside the relay can turn back. */
   readonly secret: string;
 }): Consoles {
   const { store, clock, hub, audit, orders, secret } = parts;
-  const municipalities = Object.values(parts.keys).map(fromBase64Url);
 
   async function isVouched(key: string, voucher: VoucherLetter | undefined): Promise<boolean> {
-    for (const municipality of municipalities)
-      if (await vouchesFor(voucher, key, municipality, clock.now())) return true;
+    for (const municipality of parts.keys.all().values())
+      if (await vouchesFor(voucher, key, fromBase64Url(municipality), clock.now())) return true;
     return false;
   }
 

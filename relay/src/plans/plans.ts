@@ -11,6 +11,7 @@ import type { PlanAnswer, PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import type { Orders } from '../order/order.ts';
 import type { Db, Tx } from '../store/database.ts';
 import { insertPlan, markPlanTaken, newestPlan, newestPlans, type PlanRow } from '../store/plans-table.ts';
+import type { MunicipalityKeys } from './municipality-keys.ts';
 
 export interface HeldPlan {
   readonly plan: Plan;
@@ -42,19 +43,26 @@ export function openPlans(parts: {
   readonly clock: Clock;
   readonly log: Logger;
   readonly orders: Orders;
-  /** Municipality > its public key, base64url. */
-  readonly keys: Readonly<Record<string, string>>;
+  readonly keys: Pick<MunicipalityKeys, 'all' | 'successors'>;
 }): Plans {
-  const { clock, orders } = parts;
+  const { clock, orders, keys } = parts;
   const log = parts.log.child('plans');
-  const keys = Object.entries(parts.keys).map(([name, key]) => ({ name, key: fromBase64Url(key) }));
-  const hand = (unit: UnitId, letter: PlanLetter) => void orders.give(unit, 'plan-letter', letter);
+  /** With the way from older keys of the municipality: a unit may still know one of them. */
+  const led = (letter: PlanLetter, municipality: string): PlanLetter => {
+    const successors = keys.successors(municipality);
+    return successors.length > 0 ? { ...letter, successors } : letter;
+  };
+  const hand = (unit: UnitId, letter: PlanLetter, municipality: string) =>
+    void orders.give(unit, 'plan-letter', led(letter, municipality));
 
   return {
     async open(letter) {
-      let fault: Fault = new Fault('signature-wrong', 'No municipality has given this relay a key. Set planKeys.');
-      for (const { name, key } of keys) {
-        const plan = await openPlan(letter, key);
+      let fault: Fault = new Fault(
+        'signature-wrong',
+        'No municipality has given this relay a key. Make one on the page of keys, or set planKeys.',
+      );
+      for (const [name, key] of keys.all()) {
+        const plan = await openPlan(letter, fromBase64Url(key), clock.now());
         if (!(plan instanceof Fault)) return { plan, municipality: name };
         // Signed by this key, and no plan: that says more than that another key has not signed it.
         if (plan.code !== 'signature-wrong') return plan;
@@ -73,13 +81,13 @@ export function openPlans(parts: {
           `The unit ${unit} has version ${newest.version}: a new plan needs a higher one than that.`,
         );
       await insertPlan(tx.db, { unit, version, plan: plan.plan, municipality, letter, receivedAt: clock.now() });
-      tx.after(() => hand(unit, letter));
+      tx.after(() => hand(unit, letter, municipality));
       return undefined;
     },
     async announced(tx, unit, version) {
       const newest = await newestPlan(tx.db, unit);
       if (!newest) return;
-      if (version !== newest.version) tx.after(() => hand(unit, newest.letter));
+      if (version !== newest.version) tx.after(() => hand(unit, newest.letter, newest.municipality));
       else if (!newest.taken) await markPlanTaken(tx.db, unit, newest.version, clock.now());
     },
     async answered(tx, unit, answer) {
@@ -92,10 +100,11 @@ export function openPlans(parts: {
     },
     async of(db, unit) {
       const row = await newestPlan(db, unit);
-      return row && read(row);
+      const held = row && read(row);
+      return held && { ...held, letter: led(held.letter, held.municipality) };
     },
     all: async (db) => (await newestPlans(db)).flatMap((row) => read(row) ?? []),
-    keyOf: (municipality) => parts.keys[municipality],
+    keyOf: (municipality) => keys.all().get(municipality),
   };
 }
 

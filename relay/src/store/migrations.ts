@@ -8,6 +8,7 @@ import { scaip } from './migrations/0018-scaip.ts';
 import { push } from './migrations/0019-push.ts';
 import { connections } from './migrations/0020-connections.ts';
 import { halts } from './migrations/0023-halts.ts';
+import { municipalityKeys } from './migrations/0024-municipality-keys.ts';
 import { followUp } from './migrations/0025-follow-up.ts';
 import { contacts } from './migrations/0026-contacts.ts';
 import { stock } from './migrations/0027-stock.ts';
@@ -231,4 +232,5 @@ export const migrations: Record<string, Migration> = {
   '0018-scaip': scaip,
   '0019-push': push,
   '0020-connections': connections,
+  '0024-municipality-keys': municipalityKeys,
 };

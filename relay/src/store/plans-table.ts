@@ -2,6 +2,7 @@
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
+import { SignerLetter } from '@nattfrid/shared/wire/signer-letter';
 import type { Db } from './database.ts';
 import type { Tables } from './schema.ts';
 
@@ -20,7 +21,11 @@ const read = (row: Tables['plans']): PlanRow => ({
   version: row.version,
   plan: row.plan,
   municipality: row.municipality,
-  letter: { body: row.body, signature: row.signature },
+  letter: {
+    body: row.body,
+    signature: row.signature,
+    ...(row.signer !== null && { signer: SignerLetter.parse(JSON.parse(row.signer)) }),
+  },
   receivedAt: row.received_at as Instant,
   taken: row.taken_at !== null,
 });
@@ -35,6 +40,7 @@ export async function insertPlan(db: Db, row: Omit<PlanRow, 'taken'>): Promise<v
       municipality: row.municipality,
       body: row.letter.body,
       signature: row.letter.signature,
+      signer: row.letter.signer ? JSON.stringify(row.letter.signer) : null,
       received_at: row.receivedAt,
       taken_at: null,
     })

@@ -26,6 +26,22 @@ export interface Tables {
     /** 1: push messages may name the alias of a client. */
     readonly push_alias: number | null;
   };
+  readonly municipality_keys: {
+    readonly organisation: string;
+    readonly number: number;
+    readonly key: string;
+    readonly set_at: number;
+    readonly who: string;
+    /** JSON of what the key before it says; null: there was none. */
+    readonly successor: string | null;
+  };
+  readonly key_letters: {
+    readonly organisation: string;
+    readonly key: string;
+    readonly kind: 'signer' | 'voucher';
+    readonly body: string;
+    readonly kept_at: number;
+  };
   readonly plans: {
     readonly unit: string;
     readonly version: number;
@@ -33,6 +49,8 @@ export interface Tables {
     readonly municipality: string;
     readonly body: string;
     readonly signature: string;
+    /** JSON of the municipality's word for whoever signed it; null: its own key has. */
+    readonly signer: string | null;
     readonly received_at: number;
     /** Taken by the unit when; null: not yet. */
     readonly taken_at: number | null;

@@ -1,4 +1,4 @@
-/** Pure. Swedish personal and co-ordination numbers: «19350412-2389» (Skatteverket, SKV 704 and 707). */
+/** Pure. Swedish personal and co-ordination numbers: «19350412-2387» (Skatteverket, SKV 704 and 707). */
 import { z } from 'zod';
 
 /** Twelve digits with a hyphen before the last four; the day of a co-ordination number is 60 more. */
@@ -6,7 +6,7 @@ export const PersonalNumber = z
   .string()
   .trim()
   .transform((given) => given.replace(/[\s+-]/g, ''))
-  .refine((digits) => /^\d{12}$/.test(digits), 'twelve digits: the whole year, such as 19350412-2389')
+  .refine((digits) => /^\d{12}$/.test(digits), 'twelve digits: the whole year, such as 19350412-2387')
   .refine(isDay, 'a day that there is: year, month, day')
   .refine(hasCheckDigit, 'a number whose last digit fits the others: one of them is mistyped')
   .transform((digits) => `${digits.slice(0, 8)}-${digits.slice(8)}`);

@@ -15,6 +15,7 @@ import { ConsoleView } from './console-view.ts';
 import { documentRoutes } from './document-routes.ts';
 import { followUpRoutes } from './follow-up-routes.ts';
 import { haltRoutes } from './halt-routes.ts';
+import { keyRoutes } from './key-routes.ts';
 import { Desk } from './live-event.ts';
 import { LookView } from './look-view.ts';
 import { nightRoutes } from './night-routes.ts';
@@ -470,6 +471,7 @@ export const routes = {
   ...documentRoutes,
   ...stockRoutes,
   ...careRoutes,
+  ...keyRoutes,
   ...haltRoutes,
   ...scaipRoutes,
 } as const satisfies Record<string, Route>;

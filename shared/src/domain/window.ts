@@ -58,6 +58,14 @@ export const startOfDay = (day: string): Instant =>
 /** The date after this one. */
 export const dayAfter = (day: string): string => Temporal.PlainDate.from(day).add({ days: 1 }).toString();
 
+/** The same date so many months later, or the last of that month: «2026-08-31» and 6 give «2027-02-28». */
+export const monthsAfter = (day: string, months: number): string =>
+  Temporal.PlainDate.from(day).add({ months }).toString();
+
+/** A time of day on a date, by the clock on the wall. */
+export const momentOn = (day: string, time: WallTime): Instant =>
+  moment(Temporal.PlainDate.from(day), Temporal.PlainTime.from(time));
+
 /** «2026-10-25». Asked for each picture, while the calendar takes a millisecond: it is asked once for each hour. */
 export function dayOf(at: Instant): string {
   // By whole hours the clock here differs from UTC, and changes: within one of UTC's it is one day.

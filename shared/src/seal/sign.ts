@@ -1,11 +1,15 @@
 /** Pure. Ed25519 signatures (RFC 8032) with domain separation. Runs on WebCrypto in Node and in the browser. */
 
 import { Fault } from '../fault/fault.ts';
+import { fromBase64Url } from '../wire/bytes.ts';
 import type { CryptoKey, CryptoKeyPair } from './crypto-key.ts';
 
 /** Domain separation: the signed bytes begin with one of these words, so that no signature serves for something else. */
 export type SignedThing =
   | 'plan'
+  | 'plan-signer'
+  | 'municipality-possession'
+  | 'municipality-successor'
   | 'look-opening'
   | 'console-asking'
   | 'console-wish'
@@ -32,6 +36,23 @@ export async function makeSignKey(): Promise<SignKey> {
     publicKey: new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)),
     privateKey: pair.privateKey,
   };
+}
+
+/** RFC 8410, section 7: what stands before the 32 bytes of an Ed25519 key in PKCS #8. */
+const beforeSeed = [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
+
+/**
+ * The pair that these 32 secret bytes make (RFC 8032, section 5.1.5); its private half is not extractable.
+ * @throws RangeError where they are not 32
+ */
+export async function signKeyOf(seed: Uint8Array): Promise<SignKey> {
+  if (seed.length !== 32) throw new RangeError('A key is made of 32 bytes.');
+  const pkcs8 = new Uint8Array([...beforeSeed, ...seed]);
+  const open = await crypto.subtle.importKey('pkcs8', pkcs8, { name: 'Ed25519' }, true, ['sign']);
+  const { x = '' } = (await crypto.subtle.exportKey('jwk', open)) as { readonly x?: string };
+  const privateKey = await crypto.subtle.importKey('pkcs8', pkcs8, { name: 'Ed25519' }, false, ['sign']);
+  pkcs8.fill(0);
+  return { publicKey: fromBase64Url(x), privateKey };
 }
 
 /** PKCS #8, for the owner's store: a secret. */

@@ -92,7 +92,10 @@ What is signed, by THING. A claim is its fields one after the other, each behind
 
 | THING | by whom | over |
 | --- | --- | --- |
-| \`plan\` | municipality | the bytes of \`body\` in a PlanLetter |
+| \`plan\` | municipality, or the signer that the letter names | the bytes of \`body\` in a PlanLetter |
+| \`plan-signer\` | municipality | the bytes of \`body\` in a SignerLetter: who may sign plans for it, and until when |
+| \`municipality-successor\` | the municipality's old key, and its new one | claim: old, next (base64url), at |
+| \`municipality-possession\` | municipality | claim: organisation, key (base64url), at |
 | \`console-voucher\` | municipality | the bytes of \`body\` in a VoucherLetter |
 | \`look-opening\` | unit | claim: look, operatorKey (32 bytes), encapsulated (32 bytes), codec, \`WIDTHxHEIGHT\` |
 | \`console-asking\` | console | claim: unit, \`window\` or \`alarm\`, the window's id or the alarm's, look (or nothing), operatorKey (base64url), time |

@@ -2,6 +2,7 @@
 import { ActionCard } from '@nattfrid/shared/care/action-card';
 import { AlarmView, ChainView } from '@nattfrid/shared/desk/alarm-view';
 import { ConsoleView } from '@nattfrid/shared/desk/console-view';
+import { KeyLetter, MunicipalityKeyView } from '@nattfrid/shared/desk/key-routes';
 import { Desk, LiveEvent } from '@nattfrid/shared/desk/live-event';
 import { LookFault, LookView } from '@nattfrid/shared/desk/look-view';
 import { NightView, ReservedView, TeamView, WindowLoad } from '@nattfrid/shared/desk/night-view';
@@ -27,6 +28,7 @@ import { AgreedAlarms, Consents, FallPlace, Mode, Plan, WallTime, Window } from 
 import { Room } from '@nattfrid/shared/domain/room';
 import { RoomDrift } from '@nattfrid/shared/domain/room-drift';
 import { RoomProposal } from '@nattfrid/shared/domain/room-proposal';
+import { Signer } from '@nattfrid/shared/seal/signer';
 import { Voucher } from '@nattfrid/shared/seal/voucher';
 import { Withdrawal } from '@nattfrid/shared/wire/console-list';
 import { Confirmation, ConsoleProof, RoomProof, VoucherLetter, WishProof } from '@nattfrid/shared/wire/console-proof';
@@ -35,6 +37,7 @@ import type { MessageName } from '@nattfrid/shared/wire/messages';
 import { Assignment, Opening, PictureNotice } from '@nattfrid/shared/wire/picture';
 import { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import { RoomRefusal } from '@nattfrid/shared/wire/room-letter';
+import { SignerLetter, SuccessorLetter } from '@nattfrid/shared/wire/signer-letter';
 import { Vitals } from '@nattfrid/shared/wire/vitals';
 import type { z } from 'zod';
 
@@ -78,6 +81,11 @@ export const types = {
   Withdrawal,
   VoucherLetter,
   Voucher,
+  SignerLetter,
+  Signer,
+  SuccessorLetter,
+  KeyLetter,
+  MunicipalityKeyView,
   Opening,
   Assignment,
   PictureNotice,

@@ -22,7 +22,7 @@ export const messageWords: Readonly<Record<MessageName, string>> = {
   'look-wish':
     'Whoever opened the look wants the person shown another way. The unit decides by its own copy of the plan.',
   'look-close': 'The look is over.',
-  'plan-letter': 'A plan that the municipality has signed. The relay cannot change it.',
+  'plan-letter': 'A plan that the municipality has signed, or whoever it has signed for. The relay cannot change it.',
   'halt-letter':
     'Stop, pause, or the pause is over. Not signed: it can only take away. Said again until it is answered, and when a unit says that it is here and has not got it.',
   'room-letter': 'The room that a person has confirmed.',
@@ -171,6 +171,11 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   plan: 'The plan of a home, with the letter as it was signed, and whose key the relay says it was.',
   keyChanged: "The unit's key is not the one that this console knows: for the audit log.",
   sendPlan: "Sends a plan that the municipality's key has signed. The relay checks it and hands it to the unit.",
+  municipalityKey:
+    "The public half of the municipality's key, and its word for those who sign plans and those who look.",
+  setMunicipalityKey:
+    'Tells the public half, by whoever has the private one. The relay never has that. Where there was one, it has to say that this one takes its place.',
+  keepKeyLetter: "Keeps the municipality's word for a key, so that the browser that has that key finds it.",
   room: 'What the unit proposes of its room, what has been confirmed, and whether it is in use.',
   confirmRoom:
     'Confirms a room. One that takes much from the room before it waits for a second person, and the unit is not told until then.',
@@ -294,6 +299,12 @@ export const typeWords: Readonly<Record<string, string>> = {
   Withdrawal: "A console's word that a console is no longer this operator's.",
   VoucherLetter: "The municipality's word that a key belongs to one of its consoles.",
   Voucher: 'What is signed in a VoucherLetter.',
+  SignerLetter: "The municipality's word that a key may sign plans for it.",
+  Signer: 'What is signed in a SignerLetter.',
+  SuccessorLetter:
+    "Another key takes the place of the municipality's. A unit follows it once, keeps it on its disk, and never goes back.",
+  KeyLetter: "The municipality's word for a key, as the relay keeps it for whoever has that key.",
+  MunicipalityKeyView: "The public half of the municipality's key, and what it has signed.",
   Opening: 'How to open what follows; it holds no secret.',
   TeamView: 'A desk or a car, and when it makes looks and visits.',
   NightView: 'Who is at work, what was handed over, and whose home is next.',

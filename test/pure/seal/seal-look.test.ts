@@ -178,14 +178,16 @@ describe('a signed plan', async () => {
   const municipality = await makeSignKey();
 
   it('is taken as it was signed', async () =>
-    expect(await openPlan(await signPlan(plan, municipality.privateKey), municipality.publicKey)).toEqual(plan));
+    expect(await openPlan(await signPlan(plan, municipality.privateKey), municipality.publicKey, 'kept')).toEqual(
+      plan,
+    ));
 
   it('is refused with any other mode, key or signature', async () => {
     const letter = await signPlan(plan, municipality.privateKey);
     const text = new TextDecoder().decode(fromBase64Url(letter.body)).replace('silhouette', 'clear');
     const clear = { ...letter, body: toBase64Url(new TextEncoder().encode(text)) };
-    expect(codeOf(await openPlan(clear, municipality.publicKey))).toBe('signature-wrong');
-    expect(codeOf(await openPlan(letter, unit.publicKey))).toBe('signature-wrong');
+    expect(codeOf(await openPlan(clear, municipality.publicKey, 'kept'))).toBe('signature-wrong');
+    expect(codeOf(await openPlan(letter, unit.publicKey, 'kept'))).toBe('signature-wrong');
   });
 
   it('lets a signature for one thing pass for no other', async () => {
@@ -197,6 +199,6 @@ describe('a signed plan', async () => {
 
   it('is signed by a key that went through the store', async () => {
     const kept = await importPrivateSignKey(await exportPrivateSignKey(municipality.privateKey));
-    expect(codeOf(await openPlan(await signPlan(plan, kept), municipality.publicKey))).toBe('opened');
+    expect(codeOf(await openPlan(await signPlan(plan, kept), municipality.publicKey, 'kept'))).toBe('opened');
   });
 });

@@ -49,8 +49,12 @@ const vouchFor = (key: typeof console1, until = '2026-12-24T00:00:00Z', by = mun
 function openUnit() {
   const database = openDatabase(':memory:');
   const consoles = consolesTable(database);
-  const trusted = trustConsoles({ municipality: municipality.publicKey, consoles, access: accessTable(database) });
-  const ask = asker(unit, whoseConsole({ municipality: municipality.publicKey, consoles, trusted }));
+  const trusted = trustConsoles({
+    municipality: { current: municipality.publicKey },
+    consoles,
+    access: accessTable(database),
+  });
+  const ask = asker(unit, whoseConsole({ municipality: { current: municipality.publicKey }, consoles, trusted }));
   const who = async (one: LookCall, at = night) => {
     const found = await ask(one, at);
     return found.by === 'refused' ? found.why : found.by;

@@ -86,8 +86,8 @@ function openUnit(
   const database = openDatabase(':memory:');
   const consoles = consolesTable(database);
   const access = accessTable(database);
-  const trusted = trustConsoles({ municipality: municipality.publicKey, consoles, access });
-  const ask = asker(unit, whoseConsole({ municipality: municipality.publicKey, consoles, trusted }));
+  const trusted = trustConsoles({ municipality: { current: municipality.publicKey }, consoles, access });
+  const ask = asker(unit, whoseConsole({ municipality: { current: municipality.publicKey }, consoles, trusted }));
   for (const [operator, key] of knows) consoles.add(operator, text(key), night);
   const list = (confirmations: readonly Confirmation[], withdrawals: readonly Withdrawal[] = [], at = night) =>
     trusted.consider({ confirmations, withdrawals } satisfies ConsoleList, at);

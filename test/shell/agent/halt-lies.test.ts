@@ -7,12 +7,14 @@ import { letters } from '@nattfrid/agent/obey/letters';
 import { lookOrders } from '@nattfrid/agent/obey/look-orders';
 import { obey } from '@nattfrid/agent/obey/obey';
 import { relayStates } from '@nattfrid/agent/obey/relay-state';
+import { keepMunicipalityKeys } from '@nattfrid/agent/plan/municipality-keys';
 import { keepPlan } from '@nattfrid/agent/plan/plan';
 import { accessTable } from '@nattfrid/agent/store/access-table';
 import { consolesTable } from '@nattfrid/agent/store/consoles-table';
 import { openDatabase } from '@nattfrid/agent/store/database';
 import { haltTable } from '@nattfrid/agent/store/halt-table';
 import { planTable } from '@nattfrid/agent/store/plan-table';
+import { successorsTable } from '@nattfrid/agent/store/successors-table';
 import type { ClientAlias, LookId, OperatorAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import type { Plan } from '@nattfrid/shared/domain/plan';
 import { silent } from '@nattfrid/shared/log/logger';
@@ -76,7 +78,7 @@ async function openUnit(disk = database()) {
     table: planTable(disk),
     unit,
     client: `Alias ${unit}` as ClientAlias,
-    key: municipality.publicKey,
+    keys: await keepMunicipalityKeys(toBase64Url(municipality.publicKey), successorsTable(disk), silent),
     unitKey: own.publicKey,
     clock,
     log: silent,

@@ -2,16 +2,21 @@
 import type { ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import { Plan } from '@nattfrid/shared/domain/plan';
 import { silent } from '@nattfrid/shared/log/logger';
-import { makeSignKey, sign } from '@nattfrid/shared/seal/sign';
+import { signSuccessor } from '@nattfrid/shared/seal/municipality-key';
+import { signPlan } from '@nattfrid/shared/seal/plan-signature';
+import { makeSignKey, type SignKey, sign } from '@nattfrid/shared/seal/sign';
+import { signSigner } from '@nattfrid/shared/seal/signer';
 import { hours } from '@nattfrid/shared/time/duration';
-import { instant } from '@nattfrid/shared/time/instant';
+import { after, instant, printInstant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { describe, expect, it } from 'vitest';
 import { inForce } from '../../../agent/src/plan/in-force.ts';
+import { keepMunicipalityKeys } from '../../../agent/src/plan/municipality-keys.ts';
 import { keepPlan } from '../../../agent/src/plan/plan.ts';
 import { openDatabase } from '../../../agent/src/store/database.ts';
 import { planTable } from '../../../agent/src/store/plan-table.ts';
+import { successorsTable } from '../../../agent/src/store/successors-table.ts';
 
 const base = Plan.parse({
   plan: '00000000-0000-4000-8000-0000000000aa',
@@ -30,15 +35,16 @@ const night = instant(Date.parse('2026-11-22T23:00:00Z'));
 
 async function unitWithPlan() {
   const [municipality, stranger, own] = await Promise.all([makeSignKey(), makeSignKey(), makeSignKey()]);
-  const table = planTable(openDatabase(':memory:'));
+  const database = openDatabase(':memory:');
+  const table = planTable(database);
   const told: (number | undefined)[] = [];
   const clock = movedClock(night);
-  const open = () =>
+  const open = async (paired = municipality) =>
     keepPlan({
       table,
       unit: 'unit-1' as UnitId,
       client: 'Björken 3' as ClientAlias,
-      key: municipality.publicKey,
+      keys: await keepMunicipalityKeys(toBase64Url(paired.publicKey), successorsTable(database), silent),
       unitKey: own.publicKey,
       clock,
       log: silent,
@@ -51,7 +57,7 @@ async function unitWithPlan() {
     return { body: toBase64Url(body), signature: toBase64Url(await sign('plan', body, key)) };
   };
   const give = async (plan: object, key?: typeof municipality.privateKey) => keeper.consider(await letter(plan, key));
-  return { keeper, give, told, stranger, clock, open };
+  return { keeper, give, told, stranger, clock, open, municipality, letter };
 }
 
 describe('a unit', () => {
@@ -141,5 +147,52 @@ describe('a unit', () => {
     await give({ ...base, validFrom: '2026-11-24T23:00:00Z' });
     expect(keeper.current?.version).toBe(3);
     expect(inForce(keeper.current, night)).toBeUndefined();
+  });
+});
+
+describe('a unit whose municipality takes another key', () => {
+  const signer = (key: SignKey) => ({
+    key: toBase64Url(key.publicKey),
+    name: 'Plats 2',
+    from: printInstant(night),
+    until: printInstant(after(night, hours(24 * 30))),
+  });
+
+  it('A7.1 takes a plan from a device that the municipality has signed for, and has it after a restart later than that', async () => {
+    const { keeper, open, clock, municipality, stranger } = await unitWithPlan();
+    const plan = Plan.parse(base);
+    const word = await signSigner(signer(stranger), municipality.privateKey);
+    expect(await keeper.consider(await signPlan(plan, stranger.privateKey))).toMatchObject({ why: 'signature-wrong' });
+    expect(await keeper.consider(await signPlan(plan, stranger.privateKey, word))).toMatchObject({ type: 'taken' });
+    await clock.advance(hours(24 * 31));
+    expect((await open()).current?.version).toBe(3);
+    const next = await signPlan({ ...plan, version: 4 }, stranger.privateKey, word);
+    expect(await keeper.consider(next)).toMatchObject({ why: 'signature-wrong' });
+  });
+
+  it('goes by the new key from then on, keeps its plan, and never goes back, also after a restart', async () => {
+    const { keeper, give, open, municipality, stranger, letter } = await unitWithPlan();
+    await give(base);
+    const successor = await signSuccessor(municipality, stranger, night);
+    const four = { ...(await letter({ ...base, version: 4 }, stranger.privateKey)), successors: [successor] };
+    expect(await keeper.consider(four)).toMatchObject({ type: 'taken', version: 4 });
+    const again = await open();
+    expect(again.current?.version).toBe(4);
+    const back = await signSuccessor(stranger, municipality, night);
+    for (const successors of [undefined, [back]]) {
+      const old = await letter({ ...base, version: 5 });
+      const given = successors ? { ...old, successors } : old;
+      expect(await again.consider(given)).toMatchObject({ why: 'signature-wrong' });
+    }
+    // A technician sets the new one: the plan is still there.
+    expect((await open(stranger)).current?.version).toBe(4);
+  });
+
+  it('does not go by a key that the old one has not signed for', async () => {
+    const { keeper, stranger, municipality, letter } = await unitWithPlan();
+    const own = await signSuccessor(await makeSignKey(), stranger, night);
+    const forged = { ...own, old: toBase64Url(municipality.publicKey) };
+    const given = { ...(await letter({ ...base, version: 4 }, stranger.privateKey)), successors: [forged] };
+    expect(await keeper.consider(given)).toMatchObject({ why: 'signature-wrong' });
   });
 });

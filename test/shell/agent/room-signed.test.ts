@@ -53,8 +53,8 @@ function openUnit(consolesOfPlan?: Plan['consoles']) {
   const clock = movedClock(after(night, minutes(60)));
   const configured: Room = { beds: [], exits: [], masks: [] };
   const room = keepRoom({ table: roomTable(database), access, configured, clock, log: silent, changed: () => {} });
-  const trusted = trustConsoles({ municipality: municipality!.publicKey, consoles, access });
-  const whose = whoseConsole({ municipality: municipality!.publicKey, consoles, trusted });
+  const trusted = trustConsoles({ municipality: { current: municipality!.publicKey }, consoles, access });
+  const whose = whoseConsole({ municipality: { current: municipality!.publicKey }, consoles, trusted });
   const answers: RoomAnswer[] = [];
   let doing: Promise<unknown> = Promise.resolve();
   const orders = letters({

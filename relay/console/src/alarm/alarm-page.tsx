@@ -3,6 +3,7 @@ import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import { useDesk, useSelf } from '../around/around.tsx';
 import { WhyFalse } from '../follow-up/why-false.tsx';
+import { HaltActs } from '../halt/halt-acts.tsx';
 import { Back } from '../parts/back.tsx';
 import { AlarmSign } from '../parts/icons.tsx';
 import { Empty, Page } from '../parts/page.tsx';
@@ -67,6 +68,7 @@ function OneAlarm({ alarm }: { alarm: AlarmView }) {
           <EvidenceCard evidence={alarm.evidence} />
           <RoomChanged unit={unit} link />
           <AlarmTimes alarm={alarm} />
+          <HaltActs alias={alarm.client} />
         </div>
       </div>
     </Page>

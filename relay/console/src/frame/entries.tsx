@@ -32,10 +32,9 @@ export const mainEntries: readonly Entry[] = [
   { to: { page: 'watch' }, action: 'have-session', sign: <WatchSign size={size} />, words: 'nav.watch' },
   { to: { page: 'visits' }, action: 'see-desk', sign: <VisitSign size={size} />, words: 'nav.visits' },
   { to: { page: 'units' }, action: 'see-desk', sign: <HomesSign size={size} />, words: 'nav.units' },
-  { to: { page: 'plan' }, action: 'draft-plan', sign: <PlanSign size={size} />, words: 'nav.plans' },
+  { to: { page: 'clients' }, action: 'read-clients', sign: <PlanSign size={size} />, words: 'nav.clients' },
   { to: { page: 'people' }, action: 'manage-people', sign: <PersonSign size={size} />, words: 'nav.people' },
   { to: { page: 'audit' }, action: 'read-audit', sign: <LogSign size={size} />, words: 'nav.audit' },
-  { to: { page: 'consoles' }, action: 'manage-people', sign: <KeySign size={size} />, words: 'nav.consoles' },
 ];
 
 /** Each on a line of its own, in the order in which they are shown. */
@@ -123,5 +122,26 @@ export const moreEntries: readonly Entry[] = [
     sign: <LinkSign size={size} />,
     words: 'nav.connections',
     about: 'nav.connections.about',
+  },
+  {
+    to: { page: 'plan' },
+    action: 'draft-plan',
+    sign: <PlanSign size={size} />,
+    words: 'nav.plans',
+    about: 'nav.plans.about',
+  },
+  {
+    to: { page: 'consoles' },
+    action: 'manage-people',
+    sign: <KeySign size={size} />,
+    words: 'nav.consoles',
+    about: 'nav.consoles.about',
+  },
+  {
+    to: { page: 'keys' },
+    action: 'send-plan',
+    sign: <KeySign size={size} />,
+    words: 'nav.keys',
+    about: 'nav.keys.about',
   },
 ];

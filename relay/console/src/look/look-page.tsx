@@ -2,6 +2,7 @@
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import { useEffect, useLayoutEffect } from 'react';
 import { useAround, useDesk } from '../around/around.tsx';
+import { HaltActs } from '../halt/halt-acts.tsx';
 import { Back } from '../parts/back.tsx';
 import { Empty, Page } from '../parts/page.tsx';
 import { useId } from '../parts/way.tsx';
@@ -64,6 +65,7 @@ function OneHome({ id }: { id: LookId }) {
         <div className={css['after']}>
           <LookSteps lead={lead} looks={looks} leftOut={leftOut} />
           <LookAbout lead={lead} looks={looks} />
+          <HaltActs alias={lead.client} />
         </div>
       ) : (
         <div className={css['grid']}>
@@ -88,6 +90,7 @@ function OneHome({ id }: { id: LookId }) {
             <LookSteps lead={lead} looks={looks} leftOut={leftOut} />
             <LookAbout lead={lead} looks={looks} />
             <HowToRead looks={looks} />
+            <HaltActs alias={lead.client} />
           </div>
         </div>
       )}

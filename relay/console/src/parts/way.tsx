@@ -21,6 +21,11 @@ export type Address =
   | { readonly page: 'units' }
   | { readonly page: 'room'; readonly id: string }
   | { readonly page: 'plan'; readonly id?: string }
+  | { readonly page: 'clients' }
+  | { readonly page: 'new-client' }
+  | { readonly page: 'client'; readonly id: string }
+  | { readonly page: 'printed'; readonly id: string }
+  | { readonly page: 'keys' }
   | { readonly page: 'consoles' }
   | { readonly page: 'people' }
   | { readonly page: 'audit' }
@@ -46,11 +51,16 @@ export function pathOf(address: Address): string {
     case 'alarm':
     case 'look':
     case 'room':
+    case 'client':
+    case 'printed':
       return `/${address.page}/${address.id}`;
     case 'plan':
       return address.id ? `/plans/${address.id}` : '/plans';
     case 'visits':
     case 'units':
+    case 'clients':
+    case 'new-client':
+    case 'keys':
     case 'consoles':
     case 'people':
     case 'audit':
@@ -79,6 +89,11 @@ const patterns = {
   units: ['/units'],
   room: ['/room/$id'],
   plan: ['/plans', '/plans/$id'],
+  clients: ['/clients'],
+  'new-client': ['/new-client'],
+  client: ['/client/$id'],
+  printed: ['/printed/$id'],
+  keys: ['/keys'],
   consoles: ['/consoles'],
   people: ['/people'],
   audit: ['/audit'],

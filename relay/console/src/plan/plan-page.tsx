@@ -53,7 +53,10 @@ function OnePlan({ unit }: { unit: UnitView }) {
       {plan.data?.plan ? <PlanWords plan={plan.data.plan} taken={unit.plan} /> : null}
       {plan.data && !plan.data.plan ? <Empty>{say('plan.none')}</Empty> : null}
       {coordinator ? (
-        <Upload unit={unit.unit} />
+        <details>
+          <summary data-testid="plan-elsewhere">{say('plan.elsewhere')}</summary>
+          <Upload unit={unit.unit} />
+        </details>
       ) : (
         <p className={`${parts['card']} ${css['quiet']}`}>{say('plan.upload.onlyCoordinator')}</p>
       )}

@@ -8,6 +8,7 @@ import { confirmConsole, type NamedConsole, withdrawConsole } from '@nattfrid/sh
 import { type Asking, proveConsole } from '@nattfrid/shared/seal/console-proof';
 import type { CryptoKeyPair } from '@nattfrid/shared/seal/crypto-key';
 import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
+import { followKeys } from '@nattfrid/shared/seal/municipality-key';
 import { openPlan } from '@nattfrid/shared/seal/plan-signature';
 import { provePossession } from '@nattfrid/shared/seal/possession';
 import { type ConfirmingRoom, proveRoom } from '@nattfrid/shared/seal/room-proof';
@@ -24,8 +25,10 @@ import {
   VoucherLetter,
   type WishProof,
 } from '@nattfrid/shared/wire/console-proof';
+import type { SuccessorLetter } from '@nattfrid/shared/wire/signer-letter';
 import { call } from '../link/api.ts';
 import { type KeyStore, openKeyStore } from './key-store.ts';
+import { openSigning, type Signing } from './signing.ts';
 import { isKnown, PinnedKey, type Signed, weigh } from './unit-key.ts';
 
 export interface ConsoleSelf {
@@ -57,6 +60,8 @@ export interface Trust {
   confirm(named: NamedConsole): Promise<Confirmation>;
   /** Signs that it is so no longer. @returns undefined where this browser has no Ed25519 */
   withdraw(named: NamedConsole): Promise<Withdrawal | undefined>;
+  /** What this browser signs plans with. */
+  readonly signing: Signing;
 }
 
 export function openTrust(clock: Clock, store: KeyStore = openKeyStore()): Trust {
@@ -68,13 +73,14 @@ export function openTrust(clock: Clock, store: KeyStore = openKeyStore()): Trust
   const asked = new Set<UnitId>();
   async function check(unit: UnitId, told: string, pinned: PinnedKey | undefined): Promise<void> {
     asked.add(unit);
-    const weighed = weigh(pinned, told, await signedFor(unit, store), now());
+    const weighed = weigh(pinned, told, await signedFor(unit, store, clock), now());
     await store.put(`unit ${unit}`, weighed.pin);
     if (weighed.type === 'trusted') return;
     await call('keyChanged', { unit }, { known: weighed.pin.key, told }).catch(() => undefined);
     throw new Fault('key-changed', `The unit ${unit} has another key than the one that this console knows.`);
   }
   return {
+    signing: openSigning(clock, store, self),
     async unit(unit, told) {
       const pinned = PinnedKey.safeParse(await store.get(`unit ${unit}`)).data;
       if (pinned && isKnown(pinned, told)) {
@@ -97,7 +103,7 @@ export function openTrust(clock: Clock, store: KeyStore = openKeyStore()): Trust
       return key && proveRoom({ ...confirming, at: now() }, key, await voucher(), confirmation);
     },
     async window(unit) {
-      const plan = await signedPlan(unit, store).catch(() => undefined);
+      const plan = await signedPlan(unit, store, clock).catch(() => undefined);
       return plan?.windows.find((one) => windowAt(one, clock.now()) !== undefined)?.id;
     },
     async self() {
@@ -144,35 +150,41 @@ async function ownKey(store: KeyStore): Promise<SignKey> {
 }
 
 /** The unit's key in the plan that the municipality has signed. */
-async function signedFor(unit: UnitId, store: KeyStore): Promise<Signed> {
-  const plan = await signedPlan(unit, store);
+async function signedFor(unit: UnitId, store: KeyStore, clock: Clock): Promise<Signed> {
+  const plan = await signedPlan(unit, store, clock);
   return plan?.unitKey ? { type: 'says', unitKey: plan.unitKey, version: plan.version } : { type: 'nothing' };
 }
 
-/** The plan, checked with the municipality's key: the one built in, or the first that was told under its name. */
-async function signedPlan(unit: UnitId, store: KeyStore): Promise<Plan | undefined> {
+/** The plan, checked with the municipality's key: the one built in or the first that was told under its name, and what took its place. */
+async function signedPlan(unit: UnitId, store: KeyStore, clock: Clock): Promise<Plan | undefined> {
   const held = await call('plan', { unit }, {}).catch((error: unknown): Answered<'plan'> => {
     // While the relay cannot be reached, the console goes by the unit's key that it has seen before.
     if (asFault(error).code === 'link-lost') return {};
     throw error;
   });
   if (!held.letter || !held.municipality) return undefined;
-  const key = await municipalityKey(held.municipality, store);
-  const plan = await openPlan(held.letter, fromBase64Url(key));
+  const key = await municipalityKey(held.municipality, held.letter.successors ?? [], store);
+  const plan = await openPlan(held.letter, fromBase64Url(key), clock.now());
   return plan instanceof Fault || plan.unit !== unit ? undefined : plan;
 }
 
 async function municipalityKey(
   told: { readonly name: string; readonly key: string },
+  successors: readonly SuccessorLetter[],
   store: KeyStore,
 ): Promise<string> {
+  const pinned = await store.get(`municipality ${told.name}`);
   const builtIn = builtInKeys().get(told.name);
-  if (builtIn) return builtIn;
-  const known = await store.get(`municipality ${told.name}`);
-  if (typeof known === 'string') return known;
-  await store.put(`municipality ${told.name}`, told.key);
-  return told.key;
+  const known = builtIn ?? (typeof pinned === 'string' ? pinned : undefined);
+  // What is kept has come from the key that was built in: it is not led back to that.
+  const from = typeof pinned === 'string' && (await cameFrom(pinned, known, successors)) ? pinned : (known ?? told.key);
+  const newest = (await followKeys(from, successors)).at(-1) ?? from;
+  if (newest !== pinned) await store.put(`municipality ${told.name}`, newest);
+  return newest;
 }
+
+const cameFrom = async (pinned: string, known: string | undefined, successors: readonly SuccessorLetter[]) =>
+  known === undefined || pinned === known || (await followKeys(known, successors)).includes(pinned);
 
 /** «falkoping=KEY,nynashamn=KEY», given when a municipality builds the console itself. */
 const builtInKeys = (): ReadonlyMap<string, string> =>

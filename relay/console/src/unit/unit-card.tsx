@@ -1,5 +1,6 @@
 /** The card of one unit: presence, vitals, plan, key and room, in words. */
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
+import { HaltActs } from '../halt/halt-acts.tsx';
 import { AlarmSign, LinkSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
 import { WayLink } from '../parts/way.tsx';
@@ -69,6 +70,7 @@ export function UnitCard({ unit }: { unit: UnitView }) {
       </dl>
       <UnitTasksList unit={unit} />
       <RoomChanged unit={unit} />
+      <HaltActs alias={unit.client} />
       <UnitActs unit={unit.unit} />
     </article>
   );

@@ -4,6 +4,7 @@ import { enCare } from './en-care.ts';
 import { enConnections } from './en-connections.ts';
 import { enDocuments } from './en-documents.ts';
 import { enFollowUp } from './en-follow-up.ts';
+import { enForm } from './en-form.ts';
 import { enHalt } from './en-halt.ts';
 import { enNight } from './en-night.ts';
 import { enPush } from './en-push.ts';
@@ -907,6 +908,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...enFollowUp,
   ...enDocuments,
   ...enStock,
+  ...enForm,
   ...enHalt,
   ...enReceivers,
 };

@@ -3,6 +3,7 @@ import { svCare } from './sv-care.ts';
 import { svConnections } from './sv-connections.ts';
 import { svDocuments } from './sv-documents.ts';
 import { svFollowUp } from './sv-follow-up.ts';
+import { svForm } from './sv-form.ts';
 import { svHalt } from './sv-halt.ts';
 import { svNight } from './sv-night.ts';
 import { svPush } from './sv-push.ts';
@@ -898,6 +899,7 @@ export const sv = {
   ...svFollowUp,
   ...svDocuments,
   ...svStock,
+  ...svForm,
   ...svHalt,
   ...svReceivers,
 } as const;

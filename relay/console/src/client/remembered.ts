@@ -1,0 +1,23 @@
+/** What was written last in this browser, for the next client: the action card, the folder, who decides, when somebody goes there. No person. */
+import type { Draft, Remembered } from './draft.ts';
+
+const shelf = 'nattfrid.client-form';
+
+export function recall(): Remembered {
+  try {
+    return JSON.parse(localStorage.getItem(shelf) ?? '{}') as Remembered;
+  } catch {
+    return {};
+  }
+}
+
+export function remember({ plan, consent, decision }: Draft): void {
+  const kept: Remembered = {
+    // What to think of is about this home.
+    card: { ...plan.card, words: '' },
+    folderVersion: consent.folderVersion,
+    by: decision.by,
+    physicalTimes: plan.physicalTimes,
+  };
+  localStorage.setItem(shelf, JSON.stringify(kept));
+}
