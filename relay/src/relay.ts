@@ -1,5 +1,6 @@
 /** Builds one relay out of its settings, clock and log, by hand; owns every lifetime, newest closed first. */
 import { createServer } from 'node:net';
+import type { OrganisationView } from '@nattfrid/shared/desk/agreement';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { asFault, type Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
@@ -14,6 +15,7 @@ import { apiHandlers } from './api/handlers.ts';
 import { listenForFigures } from './api/listen-for-figures.ts';
 import { type Audit, openAudit } from './audit/audit.ts';
 import { type KeepHead, keepHeads } from './audit/keep-heads.ts';
+import { openRefusals } from './audit/refusals.ts';
 import { openSignInRefusals } from './audit/sign-in-refusals.ts';
 import type { Settings } from './config/schema.ts';
 import { openConsoles } from './consoles/consoles.ts';
@@ -28,9 +30,14 @@ import { openWishing } from './looks/wish-mode.ts';
 import { type Broker, openBroker } from './mqtt/broker.ts';
 import { tellState } from './mqtt/tell-state.ts';
 import { addOperator } from './operators/add-operator.ts';
-import { type NewOperator, type Operator, openOperators } from './operators/operators.ts';
+import { type NewOperator, type Operator, openOperators, type Present } from './operators/operators.ts';
 import { openStaff } from './operators/staff.ts';
 import { openOrders } from './order/order.ts';
+import { addOrganisation } from './organisations/add-organisation.ts';
+import { openAgreements } from './organisations/agreements.ts';
+import { openOutOfReach } from './organisations/out-of-reach.ts';
+import { openReach } from './organisations/reach-now.ts';
+import { seenBy } from './organisations/seen.ts';
 import { openPass } from './pass/pass.ts';
 import { openPlans } from './plans/plans.ts';
 import { openReceive } from './receive/receive.ts';
@@ -72,6 +79,8 @@ export interface Relay extends AsyncDisposable {
   renewCertificate(): void;
   /** @returns the operator, or why not */
   addOperator(operator: NewOperator, password: string): Promise<Operator | Fault>;
+  /** @returns why not, or undefined */
+  addOrganisation(one: OrganisationView): Promise<Fault | undefined>;
   /** @returns the unit's token, this once, or why not */
   addUnit(unit: NewUnit): Promise<{ readonly token: string } | Fault>;
 }
@@ -156,6 +165,12 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const crowd = openCrowd({ perAddress: settings.socketsPerAddress, clock, log: log.child('socket') });
   const staff = openStaff({ store, audit, operators });
   const readDesk = deskReader({ store, clock, alarms, looks, visits, units, consoles, own });
+  const reach = openReach({ store, clock, secret });
+  await reach.refresh();
+  const seen = seenBy(reach);
+  const refusals = stack.use(openRefusals({ audit, clock, failed }));
+  const sessionOf = async (session: string) => (await operators.sessions()).get(session);
+  const deskFor = async (who: Present) => seen.desk(who, await readDesk());
   const tellDesk = async () => hub.tell({ type: 'desk', now: printInstant(clock.now()), desk: await readDesk() });
   // What was told from memory may differ from what has been saved since.
   stack.use(saving.onChange((now) => void (now.name === 'saves' && tellDesk().catch(failed))));
@@ -165,7 +180,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     guests,
     operators,
     looks,
+    alarms,
     units,
+    reach,
     cut: live.cut,
     tellDesk,
   });
@@ -192,7 +209,8 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         plans,
         rooms,
         consoles,
-        readDesk,
+        deskFor,
+        agreements: openAgreements({ store, clock, audit, newId }),
       }),
       tls: secure ? { certFile: settings.tlsCert ?? '', keyFile: settings.tlsKey ?? '' } : undefined,
       publicOrigin,
@@ -201,12 +219,14 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
       consoleFolder: settings.console,
       notWell: saving.probe,
       forbidden: async (who, route, action) => {
-        await audit.write(who.name, 'refused', route, { why: 'not-allowed', action, role: who.role, operator: who.id });
+        const details = { why: 'not-allowed', action, role: who.role, operator: who.id };
+        await refusals.write({ who: who.name, counted: who.id, subject: route, details });
       },
+      outOfReach: openOutOfReach({ store, reach, refusals, sessionOf }),
       requestWithin: seconds(settings.requestWithinSeconds),
     }),
   );
-  const liveParts = { hub, clock, beat: seconds(settings.beatSeconds), readDesk, canSave, failed };
+  const liveParts = { hub, clock, beat: seconds(settings.beatSeconds), readDesk, seen: seen.event, canSave, failed };
   const doors = entrances({ operators, units, audit, pass, broker: live, live: liveParts, publicOrigin });
   stack.use(
     openDoor({
@@ -297,8 +317,17 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         log.error('The certificate cannot be renewed; the old one stays', { words: asFault(error).message });
       }
     },
-    addOperator: (operator, password) => addOperator({ audit, operators }, operator, password),
-    addUnit: (unit) => addUnit({ store, audit, clock }, unit),
+    async addOperator(operator, password) {
+      const added = await addOperator({ audit, operators }, operator, password);
+      await reach.refresh();
+      return added;
+    },
+    addOrganisation: (one) => addOrganisation({ store, audit, clock }, one),
+    async addUnit(unit) {
+      const added = await addUnit({ store, audit, clock }, unit);
+      await reach.refresh();
+      return added;
+    },
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
 }

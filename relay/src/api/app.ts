@@ -7,7 +7,7 @@ import { Server as TlsServer } from 'node:tls';
 import fastifyStatic from '@fastify/static';
 import { type Action, may, permissions } from '@nattfrid/shared/desk/permissions';
 import type { Route } from '@nattfrid/shared/desk/route';
-import { routes } from '@nattfrid/shared/desk/routes';
+import { type RouteName, routes } from '@nattfrid/shared/desk/routes';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Duration } from '@nattfrid/shared/time/duration';
@@ -44,6 +44,12 @@ interface AppParts {
   readonly consoleFolder: string | undefined;
   /** Somebody asked for what the role does not let them: on the disk before the answer. */
   readonly forbidden: (who: Present, route: string, action: Action) => Promise<void>;
+  /** @returns why nothing of what the request names is there for whoever asks, which is on the disk then */
+  readonly outOfReach: (
+    who: Present,
+    route: RouteName,
+    asked: { readonly params: unknown; readonly body: unknown },
+  ) => Promise<Fault | undefined>;
   /** Writes something. @returns why the relay is not well, or undefined */
   readonly notWell: () => Promise<Fault | undefined>;
   /** A request that has not come whole within it is cut, headers within half of it. */
@@ -65,8 +71,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       return reply.sendFile('index.html');
     return answerFault(reply, new Fault('not-found', 'There is nothing at this address.'), log, request);
   });
-  for (const [name, route] of Object.entries(routes) as [keyof typeof routes, Route][])
-    addRoute(app, parts, name, route);
+  for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) addRoute(app, parts, name, route);
   app.get('/api/openapi.json', async () => writeOpenApi(parts.version));
   app.get('/healthz', async (_request, reply) => {
     const fault = await parts.notWell();
@@ -110,7 +115,7 @@ function openFastify(tls: AppParts['tls'], requestWithin: Duration): FastifyInst
   return fastify({ ...options, https: { ...http, ...readCertificate(tls) } }) as unknown as FastifyInstance;
 }
 
-function addRoute(app: FastifyInstance, parts: AppParts, name: keyof typeof routes, route: Route): void {
+function addRoute(app: FastifyInstance, parts: AppParts, name: RouteName, route: Route): void {
   const handler = parts.handlers[name] as (request: Request<never>) => Promise<unknown>;
   app.route({
     method: route.method,
@@ -122,6 +127,8 @@ function addRoute(app: FastifyInstance, parts: AppParts, name: keyof typeof rout
       const asked = { ...(request.query as object), ...(request.params as object) };
       const params = check(route.params, asked, 'address');
       const body = route.method === 'POST' ? check(route.body, request.body ?? {}, 'body') : undefined;
+      const outOfReach = who && (await parts.outOfReach(who, name, { params, body }));
+      if (outOfReach) throw outOfReach;
       const setCookies = (cookies: readonly string[]) =>
         void reply.header('set-cookie', isSecure(parts, request) ? cookies.map(secured) : [...cookies]);
       const address = parts.remote.addressOf(request.raw);

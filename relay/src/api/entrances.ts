@@ -48,7 +48,7 @@ const live = (parts: EntranceParts): Entrance => ({
   async admit(knock) {
     const who = await signedIn(parts, knock);
     if (who instanceof Fault) return who;
-    return { guest: guestOf(who), welcome: (socket) => goLive(parts.live, socket) };
+    return { guest: guestOf(who), welcome: (socket) => goLive(parts.live, socket, who) };
   },
 });
 

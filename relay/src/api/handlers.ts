@@ -1,4 +1,5 @@
 /** What each route does: written in the audit log, then done. */
+import type { Desk } from '@nattfrid/shared/desk/live-event';
 import type { Asked } from '@nattfrid/shared/desk/routes';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
@@ -15,9 +16,10 @@ import type { Looks } from '../looks/looks.ts';
 import type { OpenLook } from '../looks/open-look.ts';
 import type { WishMode } from '../looks/wish-mode.ts';
 import { addOperator } from '../operators/add-operator.ts';
-import type { Operator, Operators } from '../operators/operators.ts';
+import type { Operator, Operators, Present } from '../operators/operators.ts';
 import { makePassword } from '../operators/password.ts';
 import type { Staff } from '../operators/staff.ts';
+import type { Agreements } from '../organisations/agreements.ts';
 import type { Plans } from '../plans/plans.ts';
 import { lackingDetails, needsConfirming, nothingLacks } from '../record/lacking.ts';
 import type { Rooms } from '../rooms/rooms.ts';
@@ -29,8 +31,8 @@ import { allTokens } from '../units/tokens.ts';
 import type { Units } from '../units/units.ts';
 import type { Visits } from '../visits/visits.ts';
 import { auditHandlers } from './audit-handlers.ts';
-import type { ReadDesk } from './desk.ts';
 import type { ApiHandlers, Request } from './handler.ts';
+import { organisationHandlers } from './organisation-handlers.ts';
 
 interface HandlerParts {
   readonly clock: Clock;
@@ -50,7 +52,8 @@ interface HandlerParts {
   readonly plans: Plans;
   readonly rooms: Rooms;
   readonly consoles: Consoles;
-  readonly readDesk: ReadDesk;
+  readonly deskFor: (who: Present) => Promise<Desk>;
+  readonly agreements: Agreements;
 }
 
 /** Each as one deed: what is refused after its line was written is told as refused. */
@@ -73,7 +76,8 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...consoleHandlers(parts),
   ...peopleHandlers(parts),
   ...unitHandlers(parts),
-  desk: async () => parts.readDesk(),
+  desk: async ({ who }) => parts.deskFor(who),
+  ...organisationHandlers(parts),
   async moveVisit({ params, body, who }) {
     const { store, audit, visits, looks } = parts;
     await audit.write(who.name, 'visit-moved', params.visit, { to: body.to, operator: who.id });
@@ -309,11 +313,11 @@ const peopleHandlers = ({
   return {
     async people({ who }) {
       await audit.write(who.name, 'people-read', 'people', { operator: who.id });
-      return { people: await staff.all(who.session) };
+      return { people: await staff.all(who.session, who.organisation) };
     },
     async addPerson({ body, who }) {
       const password = makePassword();
-      const added = await addOperator({ audit, operators }, body, password, who);
+      const added = await addOperator({ audit, operators }, { ...body, organisation: who.organisation }, password, who);
       return added instanceof Fault ? added : { password };
     },
     async newPassword({ params, who }) {
@@ -332,9 +336,9 @@ const peopleHandlers = ({
 const unitHandlers = (
   parts: HandlerParts,
 ): Pick<ApiHandlers, 'tokens' | 'addUnit' | 'replaceUnit' | 'newToken' | 'removeUnit'> => ({
-  tokens: async () => ({ tokens: await allTokens(parts.store.db) }),
+  tokens: async ({ who }) => ({ tokens: await allTokens(parts.store.db, who.organisation) }),
   async addUnit({ body, who }) {
-    const made = await addUnit(parts, body, who);
+    const made = await addUnit(parts, { ...body, organisation: who.organisation }, who);
     await parts.ending.check();
     return made;
   },

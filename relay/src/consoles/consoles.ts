@@ -25,6 +25,7 @@ import {
   saveConsole,
 } from '../store/consoles-table.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
+import { allOperators } from '../store/operators-table.ts';
 import { allUnits } from '../store/units-table.ts';
 import type { Hub } from '../tell/hub.ts';
 import { consoleView } from './console-view.ts';
@@ -148,7 +149,11 @@ export function openConsoles(parts: {
     },
     async for(who) {
       const all = await allConsoles(store.db);
-      const seen = who.role === 'coordinator' ? all : all.filter((row) => row.operator === who.id || waitsNow(row));
+      const own = new Set(
+        (await allOperators(store.db)).flatMap((one) => (one.organisation === who.organisation ? [one.id] : [])),
+      );
+      const ours = all.filter((row) => own.has(row.operator));
+      const seen = who.role === 'coordinator' ? ours : ours.filter((row) => row.operator === who.id || waitsNow(row));
       return seen.map(consoleView);
     },
     async confirm(who, letter) {

@@ -230,7 +230,9 @@ function signInLibrary(parts: { store: Store; secret: string; secure: boolean; s
 }
 
 function read(user: unknown): Operator {
-  const { id, name, email, role, organisation } = user as OperatorRow;
+  const { id, name, email, role, organisation } = user as Omit<OperatorRow, 'organisation'> & {
+    readonly organisation?: string | null;
+  };
   return { id, name, email, role: Role.parse(role), organisation: organisation ?? firstOrganisation };
 }
 

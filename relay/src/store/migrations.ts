@@ -1,6 +1,7 @@
 /** Pure. Numbered steps of the schema; never edited after release, only followed by the next. */
 import { type Kysely, type Migration, sql } from 'kysely';
 import { organisations } from './migrations/0013-organisations.ts';
+import { agreements } from './migrations/0021-agreements.ts';
 import {
   body,
   bound,
@@ -211,4 +212,5 @@ export const migrations: Record<string, Migration> = {
   '0011-people': { up: people, down: nobodyAlike },
   '0012-sure-time': { up: oneMoment('sure_time'), down: drop('sure_time') },
   '0013-organisations': organisations,
+  '0021-agreements': agreements,
 };

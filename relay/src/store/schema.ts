@@ -23,6 +23,22 @@ export interface Tables {
     readonly kind: 'municipality' | 'operator';
     readonly added_at: number;
   };
+  readonly agreements: {
+    readonly agreement: string;
+    readonly municipality: string;
+    readonly operator: string;
+    /** JSON. */
+    readonly what: string;
+    readonly hours_from: string | null;
+    readonly hours_to: string | null;
+    readonly valid_from: number;
+    readonly valid_until: number | null;
+    readonly ended_at: number | null;
+  };
+  /** Whose each unit is, and was: it outlasts the unit. */
+  readonly unit_organisations: { readonly unit: string; readonly organisation: string };
+  /** Whose a line of the audit log is: of whoever did it, and of whoever it is about. None: the relay's own. */
+  readonly audit_organisations: { readonly number: number; readonly organisation: string };
   readonly plans: {
     readonly unit: string;
     readonly version: number;

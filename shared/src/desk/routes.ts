@@ -13,6 +13,7 @@ import { ConsoleView } from './console-view.ts';
 import { Desk } from './live-event.ts';
 import { LookView } from './look-view.ts';
 import { Organisation } from './organisation.ts';
+import { organisationRoutes } from './organisation-routes.ts';
 import { PersonView } from './person-view.ts';
 import { Role } from './role.ts';
 import { RoomView } from './room-view.ts';
@@ -454,6 +455,7 @@ export const routes = {
     answer: z.string().describe('text/csv, UTF-8, with a line of heads'),
     action: 'read-audit',
   },
+  ...organisationRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

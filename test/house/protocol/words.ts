@@ -141,6 +141,12 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
     'Takes a unit out: it is cut, and nothing of its plan is due any more. Its alarms stay for a person to close.',
   audit:
     'Lines of the audit log, the latest first and at most 500, and whether its whole chain holds. Asking is a line of it.',
+  organisations: 'The organisations that share this relay, by name: none of what is theirs.',
+  agreements:
+    'The agreements that the own organisation has made, or that were made with it. Asking is a line of the audit log.',
+  addAgreement:
+    "Lets another organisation's people see and do something in the own homes: alarms, looks or visits, at these hours of the day or always.",
+  endAgreement: 'Takes an agreement back, at once: looks of the others end, and their desks show these homes no more.',
   exportAudit:
     'The same lines as CSV, oldest first and however many, with the hashes of the chain. Asking is a line of it.',
 };

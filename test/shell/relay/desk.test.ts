@@ -51,7 +51,7 @@ describe('staff', () => {
     expect(cookie).toMatch(/HttpOnly/i);
     expect(cookie).toMatch(/SameSite=Strict/i);
     const { id, ...me } = (await response.json()) as { id: string };
-    expect(me).toEqual({ name: 'Anna', email: 'anna@testby.se', role: 'operator' });
+    expect(me).toEqual({ name: 'Anna', email: 'anna@testby.se', role: 'operator', organisation: 'own' });
     expect(id).toMatch(/^\w{8,}$/);
   });
 
@@ -146,10 +146,13 @@ describe('the live stream', () => {
       clock: systemClock,
       beat: seconds(60),
       readDesk: async () => empty,
+      seen: (_who: unknown, event: LiveEvent) => event,
       canSave: () => true,
       failed() {},
     };
-    const admit = async () => ({ welcome: (socket: RelaySocket) => goLive(parts, socket) });
+    const admit = async () => ({
+      welcome: (socket: RelaySocket) => goLive(parts, socket, { id: 'anna', organisation: 'own', role: 'operator' }),
+    });
     using _door = openDoor({
       server,
       entrances: { '/live': { longest: 1024, admit } },
@@ -251,8 +254,14 @@ describe('the tables', () => {
         .filter(({ name }) => /name|person|address|phone|picture|image|photo|frame|thumb|video/i.test(name))
         .map(({ name }) => `${table}.${name}`),
     );
-    // The kind of a message; of staff; and a column that the sign-in library wants, which takes nothing.
-    expect(named.sort()).toEqual(['operators.image', 'operators.name', 'received.name', 'sessions.ipAddress']);
+    // The kind of a message; of staff and whom they work for; and a column that the sign-in library wants, which takes nothing.
+    expect(named.sort()).toEqual([
+      'operators.image',
+      'operators.name',
+      'organisations.name',
+      'received.name',
+      'sessions.ipAddress',
+    ]);
     using disk = new DatabaseSync(site.database);
     expect(() => disk.exec(`update operators set image = 'x'`)).toThrow(/CHECK/);
   });

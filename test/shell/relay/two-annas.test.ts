@@ -3,8 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { checkSettings } from '@nattfrid/relay/config/load';
 import { openRelay } from '@nattfrid/relay/relay';
+import { sqliteDialect } from '@nattfrid/relay/store/dialect';
+import { migrations } from '@nattfrid/relay/store/migrations';
 import { silent } from '@nattfrid/shared/log/logger';
 import { systemClock } from '@nattfrid/shared/time/clock';
+import { Kysely, Migrator } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAlarmLook } from '../../support/alarm-look.ts';
 import { type Person, password, signIn } from '../../support/person.ts';
@@ -84,11 +87,12 @@ it('a database from before keeps its people, also where the power went in the mi
   await using before = await openSite();
   const anna = await before.person('Anna', 'operator');
   await before.relay[Symbol.asyncDispose]();
+  const db = new Kysely<unknown>({ dialect: sqliteDialect(before.database) });
+  await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateTo('0011-people');
+  await db.destroy();
   {
     using disk = new DatabaseSync(before.database);
-    disk.exec(
-      `delete from kysely_migration where name >= '0011-people'; drop table sure_time; alter table sessions drop column "seenAt"`,
-    );
+    disk.exec(`delete from kysely_migration where name = '0011-people'; alter table sessions drop column "seenAt"`);
     disk.exec('alter table operators rename to operators_new');
   }
   const around = { clock: systemClock, log: silent, newId: randomUUID };

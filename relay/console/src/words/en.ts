@@ -1,4 +1,5 @@
 /** Pure. Every text of the console in English; the compiler compares its keys with the Swedish. */
+import { enOrganisation } from './en-organisation.ts';
 import type { WordKey } from './sv.ts';
 
 export const en: Readonly<Record<WordKey, string>> = {
@@ -890,4 +891,5 @@ export const en: Readonly<Record<WordKey, string>> = {
   'fault.not-signed-in': 'You are not signed in.',
   'fault.signed-out': 'You are signed out. Sign in again.',
   'fault.other': 'It did not work: {{words}}',
+  ...enOrganisation,
 };

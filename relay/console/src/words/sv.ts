@@ -1,4 +1,6 @@
 /** Pure. Every text of the console in Swedish, whose keys every other language must have. */
+import { svOrganisation } from './sv-organisation.ts';
+
 export const sv = {
   'app.name': 'Nattfrid',
   'app.skip': 'Hoppa till innehållet',
@@ -881,6 +883,7 @@ export const sv = {
   'fault.not-signed-in': 'Du är inte inloggad.',
   'fault.signed-out': 'Du är utloggad. Logga in igen.',
   'fault.other': 'Det gick inte: {{words}}',
+  ...svOrganisation,
 } as const;
 
 export type WordKey = keyof typeof sv;

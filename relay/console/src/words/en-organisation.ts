@@ -1,0 +1,8 @@
+/** Pure. Organisations, agreements and how one signs in, in English: spread into `en.ts`. */
+export const enOrganisation = {
+  'auditWhat.organisation-added': 'New organisation',
+  'auditWhat.agreement-made': 'New agreement',
+  'auditWhat.agreement-ended': 'Ended an agreement',
+  'auditWhat.agreements-read': 'Read the agreements',
+  'auditWhat.alarm-let-go': 'Alarm let go: the agreement is over',
+} as const;
