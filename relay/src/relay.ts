@@ -154,7 +154,15 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   });
   const { knows, cameFrom } = units;
   const { listens } = stack.use(tellState(saving, orders, () => broker.current?.units ?? []));
-  const live = stack.use(await openBroker({ clock, log, figures: figures.broker, knows, receive, cameFrom, listens }));
+  const refusals = stack.use(openRefusals({ audit, clock, failed }));
+  const refused: NonNullable<Parameters<typeof openBroker>[0]['refused']> = (unit, why) => {
+    const details = { why, ...(unit && { unit }) };
+    const who = unit && why !== 'credential' ? `unit ${unit}` : 'nobody';
+    void refusals.write({ who, counted: `mqtt ${unit ?? ''} ${why}`, subject: 'mqtt', details }).catch(failed);
+  };
+  const live = stack.use(
+    await openBroker({ clock, log, figures: figures.broker, knows, receive, cameFrom, listens, refused }),
+  );
   broker.current = live;
 
   const secure = settings.tlsCert !== undefined;
@@ -168,7 +176,6 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const reach = openReach({ store, clock, secret });
   await reach.refresh();
   const seen = seenBy(reach);
-  const refusals = stack.use(openRefusals({ audit, clock, failed }));
   const sessionOf = async (session: string) => (await operators.sessions()).get(session);
   const deskFor = async (who: Present) => seen.desk(who, await readDesk());
   const tellDesk = async () => hub.tell({ type: 'desk', now: printInstant(clock.now()), desk: await readDesk() });
@@ -227,7 +234,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     }),
   );
   const liveParts = { hub, clock, beat: seconds(settings.beatSeconds), readDesk, seen: seen.event, canSave, failed };
-  const doors = entrances({ operators, units, audit, pass, broker: live, live: liveParts, publicOrigin });
+  const doors = entrances({ operators, units, audit, refusals, pass, broker: live, live: liveParts, publicOrigin });
   stack.use(
     openDoor({
       server: app.server,

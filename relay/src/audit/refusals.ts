@@ -22,8 +22,11 @@ export interface Refusals extends AsyncDisposable {
   write(refusal: Refusal): Promise<void>;
 }
 
-/** Lines at once, and so many a minute: of one, and of all strangers together. */
-const each = { atOnce: 60, perMinute: 20 };
+/** Lines at once, and so many a minute: of one person. */
+const person = { atOnce: 60, perMinute: 20 };
+/** Of one stranger or unit: one that knocks all night with an old token is told of every five minutes. */
+const stranger = { atOnce: 5, perMinute: 0.2 };
+/** Of all strangers together. */
 const strangersTogether = { atOnce: 60, perMinute: 20 };
 /** Of those whose refusals are counted and not written yet. */
 const mostCounted = 1000;
@@ -34,7 +37,8 @@ export function openRefusals(parts: {
   readonly failed: (error: unknown) => void;
 }): Refusals {
   const { audit, clock, failed } = parts;
-  const byOne = openRate(each.atOnce, each.perMinute);
+  const people = openRate(person.atOnce, person.perMinute);
+  const each = openRate(stranger.atOnce, stranger.perMinute);
   const strangers = openRate(strangersTogether.atOnce, strangersTogether.perMinute);
   const uncounted = new Map<string, { readonly who: string; readonly operator: string | undefined; count: number }>();
   let writing = Promise.resolve();
@@ -53,7 +57,8 @@ export function openRefusals(parts: {
     async write({ who, counted, what = 'refused', subject, details }) {
       const now = clock.now();
       const { operator } = details;
-      const isOneOfFew = byOne.take(counted, now) && (operator !== undefined || strangers.take('all', now));
+      const isOneOfFew =
+        operator === undefined ? each.take(counted, now) && strangers.take('all', now) : people.take(counted, now);
       if (isOneOfFew) {
         await audit.write(who, what, subject, details);
         return;

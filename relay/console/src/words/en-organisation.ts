@@ -5,4 +5,7 @@ export const enOrganisation = {
   'auditWhat.agreement-ended': 'Ended an agreement',
   'auditWhat.agreements-read': 'Read the agreements',
   'auditWhat.alarm-let-go': 'Alarm let go: the agreement is over',
+  'start.title': 'Hello {{name}}',
+  'start.lead': 'You are signed in as {{role}}. This is what you can do:',
+  'start.nothing': 'You are signed in as {{role}}. There is nothing here for that role yet: ask your administrator.',
 } as const;

@@ -5,4 +5,7 @@ export const svOrganisation = {
   'auditWhat.agreement-ended': 'Avslutade avtal',
   'auditWhat.agreements-read': 'Läste avtalen',
   'auditWhat.alarm-let-go': 'Larm släppt: avtalet är slut',
+  'start.title': 'Hej {{name}}',
+  'start.lead': 'Du är inloggad som {{role}}. Det här kan du göra:',
+  'start.nothing': 'Du är inloggad som {{role}}. Här finns inget för den rollen än: fråga din administratör.',
 } as const;
