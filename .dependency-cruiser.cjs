@@ -191,7 +191,7 @@ module.exports = {
     door('relay', 'fastify', '^relay/src/api/app\\.ts$'),
     door('relay', 'prom-client', '^relay/src/figures\\.ts$'),
     door('relay', 'kysely', '^relay/src/store/'),
-    door('relay', 'better-auth', '^relay/src/operators/operators\\.ts$'),
+    door('relay', 'better-auth', '^relay/src/operators/(operators|single-sign-on)\\.ts$'),
     door('relay', '@zxcvbn-ts', '^relay/src/operators/password\\.ts$'),
     door('relay', '@fastify/proxy-addr', '^relay/src/socket/remote\\.ts$'),
     {

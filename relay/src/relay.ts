@@ -13,6 +13,7 @@ import { deskReader } from './api/desk.ts';
 import { entrances } from './api/entrances.ts';
 import { apiHandlers } from './api/handlers.ts';
 import { listenForFigures } from './api/listen-for-figures.ts';
+import { openSignInElsewhere } from './api/sign-in-elsewhere.ts';
 import { type Audit, openAudit } from './audit/audit.ts';
 import { type KeepHead, keepHeads } from './audit/keep-heads.ts';
 import { openRefusals } from './audit/refusals.ts';
@@ -31,6 +32,8 @@ import { type Broker, openBroker } from './mqtt/broker.ts';
 import { tellState } from './mqtt/tell-state.ts';
 import { addOperator } from './operators/add-operator.ts';
 import { type NewOperator, type Operator, openOperators, type Present } from './operators/operators.ts';
+import { openSealer } from './operators/sealer.ts';
+import { openSingleSignOn } from './operators/single-sign-on.ts';
 import { openStaff } from './operators/staff.ts';
 import { openOrders } from './order/order.ts';
 import { addOrganisation } from './organisations/add-organisation.ts';
@@ -173,6 +176,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const crowd = openCrowd({ perAddress: settings.socketsPerAddress, clock, log: log.child('socket') });
   const staff = openStaff({ store, audit, operators });
   const readDesk = deskReader({ store, clock, alarms, looks, visits, units, consoles, own });
+  const signInRefusals = stack.use(openSignInRefusals({ audit, clock, failed }));
+  const sealer = openSealer(secret);
+  const door = openSingleSignOn({ store, audit, operators, sealer, secret, secure, sessionHours });
   const reach = openReach({ store, clock, secret });
   await reach.refresh();
   const seen = seenBy(reach);
@@ -205,7 +211,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         staff,
         ending,
         audit,
-        signInRefusals: stack.use(openSignInRefusals({ audit, clock, failed })),
+        signInRefusals,
         alarms,
         looks,
         openLook,
@@ -218,6 +224,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         consoles,
         deskFor,
         agreements: openAgreements({ store, clock, audit, newId }),
+        sealer,
       }),
       tls: secure ? { certFile: settings.tlsCert ?? '', keyFile: settings.tlsKey ?? '' } : undefined,
       publicOrigin,
@@ -229,6 +236,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         const details = { why: 'not-allowed', action, role: who.role, operator: who.id };
         await refusals.write({ who: who.name, counted: who.id, subject: route, details });
       },
+      singleSignOn: openSignInElsewhere({ door, audit, clock, signInRefusals }),
       outOfReach: openOutOfReach({ store, reach, refusals, sessionOf }),
       requestWithin: seconds(settings.requestWithinSeconds),
     }),

@@ -13,6 +13,7 @@ import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Duration } from '@nattfrid/shared/time/duration';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Operators, Present } from '../operators/operators.ts';
+import { ssoPath } from '../operators/single-sign-on.ts';
 import type { Crowd } from '../socket/crowd.ts';
 import { credentialOf } from '../socket/guests.ts';
 import { portOf } from '../socket/listen-on.ts';
@@ -23,6 +24,7 @@ import type { ApiHandlers, Request } from './handler.ts';
 import { securityHeaders } from './headers.ts';
 import { writeOpenApi } from './openapi.ts';
 import { isOurOwn } from './origin.ts';
+import type { SignInElsewhere } from './sign-in-elsewhere.ts';
 
 interface App extends AsyncDisposable {
   readonly server: Server;
@@ -50,6 +52,7 @@ interface AppParts {
     route: RouteName,
     asked: { readonly params: unknown; readonly body: unknown },
   ) => Promise<Fault | undefined>;
+  readonly singleSignOn: SignInElsewhere;
   /** Writes something. @returns why the relay is not well, or undefined */
   readonly notWell: () => Promise<Fault | undefined>;
   /** A request that has not come whole within it is cut, headers within half of it. */
@@ -73,6 +76,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   });
   for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) addRoute(app, parts, name, route);
   app.get('/api/openapi.json', async () => writeOpenApi(parts.version));
+  addSignInElsewhere(app, parts);
   app.get('/healthz', async (_request, reply) => {
     const fault = await parts.notWell();
     if (!fault) return { well: true };
@@ -102,6 +106,23 @@ export async function openApp(parts: AppParts): Promise<App> {
       await app.close();
     },
   };
+}
+
+/** The browser goes there and comes back by itself: it is shown pages and no JSON. */
+function addSignInElsewhere(app: FastifyInstance, parts: AppParts): void {
+  for (const step of ['start', 'callback'] as const)
+    app.get<{ Params: { organisation: string } }>(`${ssoPath}/${step}/:organisation`, async (request, reply) => {
+      const origin = parts.publicOrigin ?? `${isSecure(parts, request) ? 'https' : 'http'}://${request.host}`;
+      const { to, cookies } = await parts.singleSignOn[step]({
+        organisation: request.params.organisation,
+        origin,
+        query: request.url.split('?')[1] ?? '',
+        cookie: request.headers.cookie ?? '',
+        address: parts.remote.addressOf(request.raw),
+      });
+      if (cookies.length > 0) reply.header('set-cookie', [...cookies]);
+      return reply.redirect(to);
+    });
 }
 
 function openFastify(tls: AppParts['tls'], requestWithin: Duration): FastifyInstance {

@@ -18,6 +18,7 @@ import type { WishMode } from '../looks/wish-mode.ts';
 import { addOperator } from '../operators/add-operator.ts';
 import type { Operator, Operators, Present } from '../operators/operators.ts';
 import { makePassword } from '../operators/password.ts';
+import type { Sealer } from '../operators/sealer.ts';
 import type { Staff } from '../operators/staff.ts';
 import type { Agreements } from '../organisations/agreements.ts';
 import type { Plans } from '../plans/plans.ts';
@@ -54,6 +55,7 @@ interface HandlerParts {
   readonly consoles: Consoles;
   readonly deskFor: (who: Present) => Promise<Desk>;
   readonly agreements: Agreements;
+  readonly sealer: Sealer;
 }
 
 /** Each as one deed: what is refused after its line was written is told as refused. */

@@ -70,6 +70,7 @@ export type AuditWhat =
   | 'database-restored'
   | 'audit-read'
   | 'audit-exported'
+  | 'sign-in-set'
   | 'organisation-added'
   | 'agreement-made'
   | 'agreement-ended'

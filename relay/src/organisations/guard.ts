@@ -138,6 +138,9 @@ const guards: { readonly [Name in Unnamed]: Guard<Name> } = {
   organisations: 'own',
   agreements: 'own',
   addAgreement: 'own',
+  signInWays: 'nobodys',
+  signInSettings: 'own',
+  setSignIn: 'own',
 };
 
 /** As each of them is called. */

@@ -2,6 +2,7 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 import { organisations } from './migrations/0013-organisations.ts';
 import { agreements } from './migrations/0021-agreements.ts';
+import { signIn } from './migrations/0022-sign-in.ts';
 import {
   body,
   bound,
@@ -213,4 +214,5 @@ export const migrations: Record<string, Migration> = {
   '0012-sure-time': { up: oneMoment('sure_time'), down: drop('sure_time') },
   '0013-organisations': organisations,
   '0021-agreements': agreements,
+  '0022-sign-in': signIn,
 };

@@ -34,6 +34,12 @@ export async function findOperator(db: Db, id: string): Promise<OperatorRow | un
   return row && read(row);
 }
 
+/** @param email in small letters */
+export async function findOperatorByEmail(db: Db, email: string): Promise<OperatorRow | undefined> {
+  const row = await db.selectFrom('operators').select(columns).where('email', '=', email).executeTakeFirst();
+  return row && read(row);
+}
+
 /** All who bear a name. */
 export async function operatorsNamed(db: Db, name: string): Promise<readonly OperatorRow[]> {
   return (await db.selectFrom('operators').select(columns).where('name', '=', name).execute()).map(read);

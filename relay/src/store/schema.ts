@@ -35,6 +35,14 @@ export interface Tables {
     readonly valid_until: number | null;
     readonly ended_at: number | null;
   };
+  readonly sign_in_settings: {
+    readonly organisation: string;
+    /** JSON; null: by password alone. */
+    readonly provider: string | null;
+    /** Sealed. */
+    readonly secret: string | null;
+    readonly look_assurance: number;
+  };
   /** Whose each unit is, and was: it outlasts the unit. */
   readonly unit_organisations: { readonly unit: string; readonly organisation: string };
   /** Whose a line of the audit log is: of whoever did it, and of whoever it is about. None: the relay's own. */
@@ -144,6 +152,8 @@ export interface Tables {
     readonly userAgent: string | null;
     /** Ours, in milliseconds. */
     readonly seenAt: number | null;
+    /** Ours: how sure it was who signed in; null: by a password. */
+    readonly assurance: number | null;
   };
   readonly accounts: {
     readonly id: string;

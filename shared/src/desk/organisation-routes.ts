@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Agreement, NewAgreement, OrganisationView } from './agreement.ts';
 import { none, type Route } from './route.ts';
+import { SignInSettings, SignInWay } from './sign-in-settings.ts';
 
 export const organisationRoutes = {
   /** Those that share this relay, so that an agreement can name one; of none is anything else told. */
@@ -29,6 +30,32 @@ export const organisationRoutes = {
     body: NewAgreement,
     answer: Agreement,
     action: 'manage-organisations',
+  },
+  /** For the sign-in page: whose people can sign in at a provider of their own. */
+  signInWays: {
+    method: 'GET',
+    path: '/api/sign-in-ways',
+    params: none,
+    body: none,
+    answer: z.object({ ways: z.array(SignInWay).readonly() }).readonly(),
+    action: undefined,
+  },
+  signInSettings: {
+    method: 'GET',
+    path: '/api/sign-in-settings',
+    params: none,
+    body: none,
+    answer: SignInSettings,
+    action: 'manage-connections',
+  },
+  /** Without `secret` the one that is there stays. */
+  setSignIn: {
+    method: 'POST',
+    path: '/api/sign-in-settings',
+    params: none,
+    body: z.object({ settings: SignInSettings, secret: z.string().min(1).max(500).optional() }).readonly(),
+    answer: SignInSettings,
+    action: 'manage-connections',
   },
   /** At once: what the others have open in these homes ends. */
   endAgreement: {

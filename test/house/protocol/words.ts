@@ -146,6 +146,10 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
     'The agreements that the own organisation has made, or that were made with it. Asking is a line of the audit log.',
   addAgreement:
     "Lets another organisation's people see and do something in the own homes: alarms, looks or visits, at these hours of the day or always.",
+  signInWays: 'For the sign-in page: whose people can sign in at a provider of their own.',
+  signInSettings:
+    'How the people of the own organisation sign in, and how sure it must be who looks; never the secret.',
+  setSignIn: 'Sets that. The secret is kept sealed, and is told to nobody again.',
   endAgreement: 'Takes an agreement back, at once: looks of the others end, and their desks show these homes no more.',
   exportAudit:
     'The same lines as CSV, oldest first and however many, with the hashes of the chain. Asking is a line of it.',
