@@ -16,6 +16,7 @@ import { StaleBanner } from './frame/stale-banner.tsx';
 import { call, isSignedOut } from './link/api.ts';
 import { keepLive } from './link/live.ts';
 import { LookPage } from './look/look-page.tsx';
+import { OrganisationPage } from './organisation/organisation-page.tsx';
 import { Empty, Loading } from './parts/page.tsx';
 import { Press } from './parts/press.tsx';
 import { theme, variables } from './parts/theme.ts';
@@ -53,6 +54,7 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
     consoles: ConsolesPage,
     people: PeoplePage,
     audit: AuditPage,
+    organisation: OrganisationPage,
     more: MorePage,
   };
   const ways = openWays(Frame, pages, Lost, Broken);

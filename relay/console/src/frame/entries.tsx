@@ -27,4 +27,12 @@ export const mainEntries: readonly Entry[] = [
 ];
 
 /** Each on a line of its own, in the order in which they are shown. */
-export const moreEntries: readonly Entry[] = [];
+export const moreEntries: readonly Entry[] = [
+  {
+    to: { page: 'organisation' },
+    action: 'manage-organisations',
+    sign: <PersonSign size={size} />,
+    words: 'organisation.title',
+    about: 'organisation.about',
+  },
+];

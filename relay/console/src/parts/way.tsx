@@ -24,6 +24,7 @@ export type Address =
   | { readonly page: 'consoles' }
   | { readonly page: 'people' }
   | { readonly page: 'audit' }
+  | { readonly page: 'organisation' }
   | { readonly page: 'more' };
 export type Page = Address['page'];
 
@@ -42,6 +43,7 @@ export function pathOf(address: Address): string {
     case 'consoles':
     case 'people':
     case 'audit':
+    case 'organisation':
     case 'more':
       return `/${address.page}`;
   }
@@ -58,6 +60,7 @@ const patterns = {
   consoles: ['/consoles'],
   people: ['/people'],
   audit: ['/audit'],
+  organisation: ['/organisation'],
   more: ['/more'],
 } as const satisfies Record<Page, readonly string[]>;
 
