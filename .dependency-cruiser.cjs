@@ -193,6 +193,7 @@ module.exports = {
     door('relay', 'kysely', '^relay/src/store/'),
     door('relay', 'saxes', '^relay/src/scaip/read-xml\\.ts$'),
     door('relay', 'better-auth', '^relay/src/operators/operators\\.ts$'),
+    door('relay', 'better-auth', '^relay/src/operators/(operators|single-sign-on)\\.ts$'),
     door('relay', '@zxcvbn-ts', '^relay/src/operators/password\\.ts$'),
     door('relay', 'ipaddr.js', '^relay/src/outgoing/address\\.ts$'),
     door('relay', 'http_ece', '^relay/src/push/encrypt\\.ts$'),

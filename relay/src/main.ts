@@ -21,16 +21,18 @@ import { makePassword } from './operators/password.ts';
 import { makePersonalKey } from './personal/personal-key.ts';
 import { rotatePersonalKey } from './personal/rotate.ts';
 import { openRelay } from './relay.ts';
-import { openStore } from './store/database.ts';
+import { allOrganisations } from './store/agreements-table.ts';
+import { openStore, type Store } from './store/database.ts';
 import { addUnit } from './units/add-unit.ts';
 import { version } from './version.ts';
 
 const usage = (): string => `Usage: nattfrid-relay [COMMAND] [settings]
 
   nattfrid-relay [settings]                               runs until told to stop (SIGTERM, SIGINT); SIGHUP: reads a renewed certificate
-  nattfrid-relay add-operator EMAIL NAME operator|coordinator [settings]
-                                                          reads the password from standard input; from a terminal, makes one and prints it
-  nattfrid-relay add-unit UNIT ALIAS --public-key KEY [--place PLACE] [settings]
+  nattfrid-relay add-operator EMAIL NAME ROLE [--organisation ORGANISATION] [settings]
+                                                          reads the password from standard input; from a terminal, makes one and prints it;
+                                                          ROLE: ${Role.options.join(', ')}
+  nattfrid-relay add-unit UNIT ALIAS --public-key KEY [--place PLACE] [--organisation ORGANISATION] [settings]
                                                           prints the unit's token, once; KEY: Ed25519, base64url; units with one
                                                           ALIAS are one home, PLACE tells their cameras apart: «Sovrum»
   nattfrid-relay backup FILE [settings]                   copies the database while the relay runs, checks the copy, prints what it holds
@@ -57,7 +59,8 @@ async function main(given: readonly string[]): Promise<number> {
   const command = first < 0 ? given : given.slice(0, first);
   const [publicKey, others] = take('--public-key', given.slice(command.length));
   const [place, more] = take('--place', others);
-  const [head, rest] = take('--head', more);
+  const [organisation, given2] = take('--organisation', more);
+  const [head, rest] = take('--head', given2);
   if (command[0] === 'audit-key')
     return command[1] ? say(`${await makeAuditKey(command[1])}\n`) : complain(needed('audit-key FILE'), 2);
   if (command[0] === 'personal-key')
@@ -68,9 +71,9 @@ async function main(given: readonly string[]): Promise<number> {
     case undefined:
       return serve(settings);
     case 'add-operator':
-      return addOperatorBy(settings, command.slice(1));
+      return addOperatorBy(settings, command.slice(1), organisation);
     case 'add-unit':
-      return addUnitBy(settings, { unit: command[1], client: command[2], publicKey, place });
+      return addUnitBy(settings, { unit: command[1], client: command[2], publicKey, place, organisation });
     case 'backup':
       return command[1] ? backUpTo(settings, command[1]) : complain(needed('backup FILE'), 2);
     case 'restore':
@@ -100,15 +103,23 @@ async function serve(settings: Settings): Promise<number> {
   return 0;
 }
 
-async function addOperatorBy(settings: Settings, [email, name, role]: readonly string[]): Promise<number> {
+async function addOperatorBy(
+  settings: Settings,
+  [email, name, role]: readonly string[],
+  organisation: string | undefined,
+): Promise<number> {
   const checked = Role.safeParse(role);
-  if (!email || !name || !checked.success) return complain(needed('add-operator EMAIL NAME operator|coordinator'), 2);
+  if (!email || !name || !checked.success)
+    return complain(needed(`add-operator EMAIL NAME ROLE, one of ${Role.options.join(', ')}`), 2);
   const { password, made } = await askPassword();
   await using store = await openStore(settings.database);
   const { secret, sessionHours } = settings;
   const operators = openOperators({ store, clock: systemClock, secret, secure: false, sessionHours });
   const audit = openAudit(store, systemClock);
-  const added = await addOperator({ audit, operators }, { email, name, role: checked.data }, password);
+  const unknown = await unknownOrganisation(store, organisation);
+  if (unknown) return complain(unknown, 1);
+  const person = { email, name, role: checked.data, ...(organisation && { organisation }) };
+  const added = await addOperator({ audit, operators }, person, password);
   if (added instanceof Fault) return complain(added, 1);
   return say(made ? `${password}\n` : '');
 }
@@ -136,9 +147,9 @@ async function manageBy(
 
 async function addUnitBy(
   settings: Settings,
-  given: { [Name in 'unit' | 'client' | 'publicKey' | 'place']: string | undefined },
+  given: { [Name in 'unit' | 'client' | 'publicKey' | 'place' | 'organisation']: string | undefined },
 ): Promise<number> {
-  const { unit, client, publicKey, place } = given;
+  const { unit, client, publicKey, place, organisation } = given;
   if (publicKey === '')
     return complain(
       new Fault('config-invalid', 'The key after --public-key is empty: did «nattfrid-agent public-key» fail?'),
@@ -147,9 +158,18 @@ async function addUnitBy(
   if (!unit || !client || !publicKey) return complain(needed('add-unit UNIT ALIAS --public-key KEY'), 2);
   await using store = await openStore(settings.database);
   const audit = openAudit(store, systemClock);
-  const added = await addUnit({ store, audit, clock: systemClock }, { unit, client, publicKey, place });
+  const unknown = await unknownOrganisation(store, organisation);
+  if (unknown) return complain(unknown, 1);
+  const one = { unit, client, publicKey, place, ...(organisation && { organisation }) };
+  const added = await addUnit({ store, audit, clock: systemClock }, one);
   if (added instanceof Fault) return complain(added, 1);
   return say(`${added.token}\n`);
+}
+
+async function unknownOrganisation(store: Store, organisation: string | undefined): Promise<Fault | undefined> {
+  if (organisation === undefined) return undefined;
+  if ((await allOrganisations(store.db)).some((one) => one.organisation === organisation)) return undefined;
+  return new Fault('not-found', `There is no organisation ${organisation}. «organisations» lists them.`);
 }
 
 async function backUpTo({ database }: Settings, file: string): Promise<number> {

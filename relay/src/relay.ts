@@ -1,5 +1,6 @@
 /** Builds one relay out of its settings, clock and log, by hand; owns every lifetime, newest closed first. */
 import { createServer } from 'node:net';
+import type { OrganisationView } from '@nattfrid/shared/desk/agreement';
 import { may } from '@nattfrid/shared/desk/permissions';
 import type { Role } from '@nattfrid/shared/desk/role';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
@@ -14,8 +15,10 @@ import { deskReader } from './api/desk.ts';
 import { entrances } from './api/entrances.ts';
 import { apiHandlers } from './api/handlers.ts';
 import { listenForFigures } from './api/listen-for-figures.ts';
+import { openSignInElsewhere } from './api/sign-in-elsewhere.ts';
 import { type Audit, openAudit } from './audit/audit.ts';
 import { type KeepHead, keepHeads } from './audit/keep-heads.ts';
+import { openRefusals } from './audit/refusals.ts';
 import { openSignInRefusals } from './audit/sign-in-refusals.ts';
 import { openAtHomes } from './care/at-home.ts';
 import { openCarePlans } from './care/care-plans.ts';
@@ -40,9 +43,16 @@ import { type Broker, openBroker } from './mqtt/broker.ts';
 import { tellState } from './mqtt/tell-state.ts';
 import { openNight } from './night/night.ts';
 import { addOperator } from './operators/add-operator.ts';
-import { type NewOperator, type Operator, openOperators } from './operators/operators.ts';
+import { type NewOperator, type Operator, openOperators, type Present } from './operators/operators.ts';
+import { openSealer } from './operators/sealer.ts';
+import { openSingleSignOn } from './operators/single-sign-on.ts';
 import { openStaff } from './operators/staff.ts';
 import { openOrders } from './order/order.ts';
+import { addOrganisation } from './organisations/add-organisation.ts';
+import { openAgreements } from './organisations/agreements.ts';
+import { openOutOfReach } from './organisations/out-of-reach.ts';
+import { openReach } from './organisations/reach-now.ts';
+import { seenBy } from './organisations/seen.ts';
 import { openSealer as openSealerOfSecret } from './outgoing/sealer.ts';
 import { openSend } from './outgoing/send.ts';
 import { openPass } from './pass/pass.ts';
@@ -98,6 +108,8 @@ export interface Relay extends AsyncDisposable {
   renewCertificate(): void;
   /** @returns the operator, or why not */
   addOperator(operator: NewOperator, password: string): Promise<Operator | Fault>;
+  /** @returns why not, or undefined */
+  addOrganisation(one: OrganisationView): Promise<Fault | undefined>;
   /** @returns the unit's token, this once, or why not */
   addUnit(unit: NewUnit): Promise<{ readonly token: string } | Fault>;
 }
@@ -251,7 +263,15 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   });
   const { knows, cameFrom } = units;
   const { listens } = stack.use(tellState(saving, orders, () => broker.current?.units ?? []));
-  const live = stack.use(await openBroker({ clock, log, figures: figures.broker, knows, receive, cameFrom, listens }));
+  const refusals = stack.use(openRefusals({ audit, clock, failed }));
+  const refused: NonNullable<Parameters<typeof openBroker>[0]['refused']> = (unit, why) => {
+    const details = { why, ...(unit && { unit }) };
+    const who = unit && why !== 'credential' ? `unit ${unit}` : 'nobody';
+    void refusals.write({ who, counted: `mqtt ${unit ?? ''} ${why}`, subject: 'mqtt', details }).catch(failed);
+  };
+  const live = stack.use(
+    await openBroker({ clock, log, figures: figures.broker, knows, receive, cameFrom, listens, refused }),
+  );
   broker.current = live;
 
   const secure = settings.tlsCert !== undefined;
@@ -264,6 +284,14 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const rounds = openRounds({ store, clock, looks });
   const night = openNight({ store, clock, hub, teams, rounds, alarms, visits, looks, operators, canSave });
   const readDesk = deskReader({ store, clock, alarms, looks, visits, units, consoles, night, push, own });
+  const signInRefusals = stack.use(openSignInRefusals({ audit, clock, failed }));
+  const signInSealer = openSealer(secret);
+  const door = openSingleSignOn({ store, audit, operators, sealer: signInSealer, secret, secure, sessionHours });
+  const reach = openReach({ store, clock, secret });
+  await reach.refresh();
+  const seen = seenBy(reach);
+  const sessionOf = async (session: string) => (await operators.sessions()).get(session);
+  const deskFor = async (who: Present) => seen.desk(who, await readDesk());
   const tellDesk = async () => hub.tell({ type: 'desk', now: printInstant(clock.now()), desk: await readDesk() });
   // What was told from memory may differ from what has been saved since.
   stack.use(saving.onChange((now) => void (now.name === 'saves' && tellDesk().catch(failed))));
@@ -279,7 +307,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     guests,
     operators,
     looks,
+    alarms,
     units,
+    reach,
     cut: live.cut,
     tellDesk,
   });
@@ -296,7 +326,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         staff,
         ending,
         audit,
-        signInRefusals: stack.use(openSignInRefusals({ audit, clock, failed })),
+        signInRefusals,
         alarms,
         looks,
         openLook,
@@ -312,7 +342,6 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         rooms,
         halts,
         consoles,
-        readDesk,
         keepDays,
         stocks: openStocks({ store, clock }),
         followUp: openFollowUp({ store, travel: async () => () => undefined }),
@@ -325,6 +354,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         carePlans,
         homes,
         newId,
+        deskFor,
+        agreements: openAgreements({ store, clock, audit, newId }),
+        signInSealer,
       }),
       tls: secure ? { certFile: settings.tlsCert ?? '', keyFile: settings.tlsKey ?? '' } : undefined,
       publicOrigin,
@@ -333,13 +365,16 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
       consoleFolder: settings.console,
       notWell: saving.probe,
       forbidden: async (who, route, action) => {
-        await audit.write(who.name, 'refused', route, { why: 'not-allowed', action, role: who.role, operator: who.id });
+        const details = { why: 'not-allowed', action, role: who.role, operator: who.id };
+        await refusals.write({ who: who.name, counted: who.id, subject: route, details });
       },
+      singleSignOn: openSignInElsewhere({ door, audit, clock, signInRefusals }),
+      outOfReach: openOutOfReach({ store, reach, refusals, sessionOf }),
       requestWithin: seconds(settings.requestWithinSeconds),
     }),
   );
-  const liveParts = { hub, clock, beat: seconds(settings.beatSeconds), readDesk, canSave, failed };
-  const doors = entrances({ operators, units, audit, pass, broker: live, live: liveParts, publicOrigin });
+  const liveParts = { hub, clock, beat: seconds(settings.beatSeconds), readDesk, seen: seen.event, canSave, failed };
+  const doors = entrances({ operators, units, audit, refusals, pass, broker: live, live: liveParts, publicOrigin });
   stack.use(
     openDoor({
       server: app.server,
@@ -435,8 +470,17 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         log.error('The certificate cannot be renewed; the old one stays', { words: asFault(error).message });
       }
     },
-    addOperator: (operator, password) => addOperator({ audit, operators }, operator, password),
-    addUnit: (unit) => addUnit({ store, audit, clock }, unit),
+    async addOperator(operator, password) {
+      const added = await addOperator({ audit, operators }, operator, password);
+      await reach.refresh();
+      return added;
+    },
+    addOrganisation: (one) => addOrganisation({ store, audit, clock }, one),
+    async addUnit(unit) {
+      const added = await addUnit({ store, audit, clock }, unit);
+      await reach.refresh();
+      return added;
+    },
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
 }

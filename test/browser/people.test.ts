@@ -316,4 +316,47 @@ describe.skipIf(!chromium)('the page of people', () => {
     await shoot('connections-light');
     await noBarrier();
   });
+
+  it('A5.6 an administrator, who sees no desk, finds what there is to do, and makes and ends an agreement', async () => {
+    const ada = { email: 'ada.ros@example.se', name: 'Ada Ros', role: 'administrator' } as const;
+    const word = staff.coordinator.password;
+    await site.relay.addOperator(ada, word);
+    await site.relay.addOrganisation({ organisation: 'larm', name: 'Larmcentralen', kind: 'operator' });
+    const own = await (await browser.newContext({ viewport: { width: 1400, height: 900 } })).newPage();
+    own.setDefaultTimeout(15_000);
+    const before = page;
+    page = own;
+    await signIn(page, { email: ada.email, password: word });
+    await page.getByTestId('start').waitFor();
+    await shoot('start');
+    await noBarrier();
+    await page.getByTestId('start-organisation').click();
+    await page.getByTestId('organisation').waitFor();
+    await page.getByTestId('add-agreement').click();
+    await page.getByLabel(sv['agreement.operator'], { exact: true }).selectOption('larm');
+    await page.getByTestId('what-alarms').check();
+    await page.getByLabel(sv['agreement.hoursFrom']).fill('22:00');
+    await page.getByLabel(sv['agreement.hoursTo']).fill('06:00');
+    await shoot('agreement-form');
+    await noBarrier();
+    await page.getByText(sv['agreement.add.submit']).click();
+    const made = page.getByTestId('agreement');
+    await made.waitFor();
+    expect(await made.textContent()).toContain('Larmcentralen');
+    expect(await made.textContent()).toContain('22:00');
+    await shoot('agreement');
+    await made.getByTestId('end-agreement').click();
+    await made.getByTestId('end-agreement').click();
+    await page.locator('[data-testid=agreement][data-over=true]').waitFor();
+    await page.getByTestId('nav-people').click();
+    const siv = personOf(staff.coordinator.email);
+    await siv.getByTestId('person-more').click();
+    await siv.getByTestId('role').selectOption('auditor');
+    await siv.getByTestId('set-role').click();
+    await siv.getByTestId('set-role').click();
+    await siv.getByText(sv['role.auditor'], { exact: false }).first().waitFor();
+    page = before;
+    // Signed out: what was open was opened in the other role.
+    await page.getByTestId('sign-in-email').waitFor();
+  });
 });

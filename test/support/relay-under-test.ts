@@ -29,8 +29,10 @@ export interface Site extends AsyncDisposable {
   /** As a coordinator's own device does. */
   sign(plan: Plan): Promise<PlanLetter>;
   person(name: string, role: Role): Promise<Person>;
+  /** @param organisation the first one by default */
+  person(name: string, role: Role, organisation?: string): Promise<Person>;
   /** A registered unit, not yet connected. @param client its home; by default one of its own */
-  unit(name: string, client?: string): Promise<Credential>;
+  unit(name: string, client?: string, organisation?: string): Promise<Credential>;
 }
 
 export interface SiteOptions {
@@ -55,9 +57,9 @@ export async function openSite({ clock = systemClock, log = silent, settings = {
   if (given.personalKey === join(folder, 'personal.key')) makePersonalKey(given.personalKey);
   const relay = await openRelay(orThrow(checkSettings(given)), { clock, log, newId: randomUUID });
   let coordinator: Person | undefined;
-  const person = async (name: string, role: Role): Promise<Person> => {
+  const person = async (name: string, role: Role, organisation?: string): Promise<Person> => {
     const email = `${name.toLowerCase()}@testby.se`;
-    orThrow(await relay.addOperator({ email, name, role }, password));
+    orThrow(await relay.addOperator({ email, name, role, ...(organisation && { organisation }) }, password));
     return signIn(relay, email);
   };
   return {
@@ -65,9 +67,14 @@ export async function openSite({ clock = systemClock, log = silent, settings = {
     database: given.database!,
     settings: given,
     person,
-    async unit(name, client = `Alias ${name}`) {
+    async unit(name, client = `Alias ${name}`, organisation) {
       const key = await makeSignKey();
-      const added = await relay.addUnit({ unit: name, client, publicKey: toBase64Url(key.publicKey) });
+      const added = await relay.addUnit({
+        unit: name,
+        client,
+        publicKey: toBase64Url(key.publicKey),
+        ...(organisation && { organisation }),
+      });
       return { unit: name as UnitId, token: orThrow(added).token };
     },
     sign: (plan) => signPlan(plan, municipality.privateKey),

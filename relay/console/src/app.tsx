@@ -30,6 +30,7 @@ import { LookPage } from './look/look-page.tsx';
 import { PaperPage } from './night/paper-page.tsx';
 import { ShiftsPage } from './night/shifts-page.tsx';
 import { TeamsPage } from './night/teams-page.tsx';
+import { OrganisationPage } from './organisation/organisation-page.tsx';
 import { Empty, Loading } from './parts/page.tsx';
 import { Press } from './parts/press.tsx';
 import { theme, variables } from './parts/theme.ts';
@@ -93,6 +94,7 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
     paper: PaperPage,
     receivers: ReceiversPage,
     connections: ConnectionsPage,
+    organisation: OrganisationPage,
     more: MorePage,
     statistics: StatisticsPage,
     'log-check': LogCheckPage,

@@ -41,6 +41,8 @@ export interface Person {
 
 export interface Alarms {
   report(tx: Tx, unit: UnitId, client: ClientAlias, report: Report): Promise<AlarmView | Fault>;
+  /** Whoever has taken it may not answer it any more. */
+  letGo(tx: Tx, alarm: AlarmId): Promise<void>;
   take(tx: Tx, alarm: AlarmId, by: Person): Promise<AlarmView | Fault>;
   close(tx: Tx, alarm: AlarmId, by: Person, verdict: Verdict): Promise<AlarmView | Fault>;
   looked(tx: Tx, alarm: AlarmId, look: LookId): Promise<AlarmView | Fault>;
@@ -219,6 +221,7 @@ export function openAlarms(parts: {
       await reported(tx, unit, client, report);
     },
     take: (tx, alarm, by) => step(tx, alarm, { type: 'taken', ...taking(by) }),
+    letGo: async (tx, alarm) => void (await step(tx, alarm, { type: 'let-go' })),
     close: (tx, alarm, by, verdict) => step(tx, alarm, { type: 'closed', verdict, ...taking(by) }),
     looked: (tx, alarm, look) => step(tx, alarm, { type: 'looked', look }),
     visitMade: (tx, alarm, visit) => step(tx, alarm, { type: 'visit-made', visit }),

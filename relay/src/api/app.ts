@@ -8,13 +8,14 @@ import { Server as TlsServer } from 'node:tls';
 import fastifyStatic from '@fastify/static';
 import { type Action, may, permissions } from '@nattfrid/shared/desk/permissions';
 import type { Route } from '@nattfrid/shared/desk/route';
-import { routes } from '@nattfrid/shared/desk/routes';
+import { type RouteName, routes } from '@nattfrid/shared/desk/routes';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Duration } from '@nattfrid/shared/time/duration';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Admitted, ApiKeys } from '../connections/api-keys.ts';
 import type { Operators, Present } from '../operators/operators.ts';
+import { ssoPath } from '../operators/single-sign-on.ts';
 import type { Crowd } from '../socket/crowd.ts';
 import { credentialOf } from '../socket/guests.ts';
 import { portOf } from '../socket/listen-on.ts';
@@ -25,6 +26,7 @@ import type { ApiHandlers, Request } from './handler.ts';
 import { securityHeaders } from './headers.ts';
 import { writeOpenApi } from './openapi.ts';
 import { isOurOwn } from './origin.ts';
+import type { SignInElsewhere } from './sign-in-elsewhere.ts';
 
 interface App extends AsyncDisposable {
   readonly server: Server;
@@ -47,6 +49,13 @@ interface AppParts {
   readonly consoleFolder: string | undefined;
   /** Somebody asked for what the role does not let them: on the disk before the answer. */
   readonly forbidden: (who: Present, route: string, action: Action) => Promise<void>;
+  /** @returns why nothing of what the request names is there for whoever asks, which is on the disk then */
+  readonly outOfReach: (
+    who: Present,
+    route: RouteName,
+    asked: { readonly params: unknown; readonly body: unknown },
+  ) => Promise<Fault | undefined>;
+  readonly singleSignOn: SignInElsewhere;
   /** Writes something. @returns why the relay is not well, or undefined */
   readonly notWell: () => Promise<Fault | undefined>;
   /** A request that has not come whole within it is cut, headers within half of it. */
@@ -68,9 +77,9 @@ export async function openApp(parts: AppParts): Promise<App> {
       return reply.sendFile('index.html');
     return answerFault(reply, new Fault('not-found', 'There is nothing at this address.'), log, request);
   });
-  for (const [name, route] of Object.entries(routes) as [keyof typeof routes, Route][])
-    addRoute(app, parts, name, route);
+  for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) addRoute(app, parts, name, route);
   app.get('/api/openapi.json', async () => writeOpenApi(parts.version));
+  addSignInElsewhere(app, parts);
   app.get('/healthz', async (_request, reply) => {
     const fault = await parts.notWell();
     if (!fault) return { well: true };
@@ -102,6 +111,23 @@ export async function openApp(parts: AppParts): Promise<App> {
   };
 }
 
+/** The browser goes there and comes back by itself: it is shown pages and no JSON. */
+function addSignInElsewhere(app: FastifyInstance, parts: AppParts): void {
+  for (const step of ['start', 'callback'] as const)
+    app.get<{ Params: { organisation: string } }>(`${ssoPath}/${step}/:organisation`, async (request, reply) => {
+      const origin = parts.publicOrigin ?? `${isSecure(parts, request) ? 'https' : 'http'}://${request.host}`;
+      const { to, cookies } = await parts.singleSignOn[step]({
+        organisation: request.params.organisation,
+        origin,
+        query: request.url.split('?')[1] ?? '',
+        cookie: request.headers.cookie ?? '',
+        address: parts.remote.addressOf(request.raw),
+      });
+      if (cookies.length > 0) reply.header('set-cookie', [...cookies]);
+      return reply.redirect(to);
+    });
+}
+
 function openFastify(tls: AppParts['tls'], requestWithin: Duration): FastifyInstance {
   const options = { bodyLimit: 256 * 1024, forceCloseConnections: true, requestTimeout: requestWithin } as const;
   const http = {
@@ -113,7 +139,7 @@ function openFastify(tls: AppParts['tls'], requestWithin: Duration): FastifyInst
   return fastify({ ...options, https: { ...http, ...readCertificate(tls) } }) as unknown as FastifyInstance;
 }
 
-function addRoute(app: FastifyInstance, parts: AppParts, name: keyof typeof routes, route: Route): void {
+function addRoute(app: FastifyInstance, parts: AppParts, name: RouteName, route: Route): void {
   const handler = parts.handlers[name] as (request: Request<never>) => Promise<unknown>;
   app.route({
     method: route.method,
@@ -134,6 +160,8 @@ function addRoute(app: FastifyInstance, parts: AppParts, name: keyof typeof rout
       const asked = { ...(request.query as object), ...(request.params as object) };
       const params = check(route.params, asked, 'address');
       const body = route.method === 'POST' ? check(route.body, request.body ?? {}, 'body') : undefined;
+      const outOfReach = who && (await parts.outOfReach(who, name, { params, body }));
+      if (outOfReach) throw outOfReach;
       const setCookies = (cookies: readonly string[]) =>
         void reply.header('set-cookie', isSecure(parts, request) ? cookies.map(secured) : [...cookies]);
       const device = request.headers['user-agent'];

@@ -18,11 +18,14 @@ export const auditHandlers = ({
   async audit({ params: { before, ...filter }, who }) {
     await audit.write(who.name, 'audit-read', 'audit', { ...askedFor({ before, ...filter }), operator: who.id });
     const { type } = await audit.check();
-    return { ...(await searchAudit(store.db, inUtc(filter), before, shownLines)), whole: type === 'whole' };
+    return {
+      ...(await searchAudit(store.db, { ...inUtc(filter), organisation: who.organisation }, before, shownLines)),
+      whole: type === 'whole',
+    };
   },
   async exportAudit({ params: { before, ...filter }, who }) {
     await audit.write(who.name, 'audit-exported', 'audit', { ...askedFor({ before, ...filter }), operator: who.id });
-    return auditCsv(store.db, inUtc(filter), before);
+    return auditCsv(store.db, { ...inUtc(filter), organisation: who.organisation }, before);
   },
 });
 

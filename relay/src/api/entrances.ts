@@ -7,6 +7,7 @@ import { longestMessage } from '@nattfrid/shared/wire/envelope';
 import { longestPicture } from '@nattfrid/shared/wire/picture';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import type { Audit } from '../audit/audit.ts';
+import type { Refusals } from '../audit/refusals.ts';
 import { openSlowDown, waitAfterWrong } from '../limit/slow-down.ts';
 import type { Broker } from '../mqtt/broker.ts';
 import type { Operators, Present } from '../operators/operators.ts';
@@ -21,6 +22,7 @@ interface EntranceParts {
   readonly operators: Operators;
   readonly units: Units;
   readonly audit: Audit;
+  readonly refusals: Refusals;
   readonly pass: Pass;
   readonly broker: Broker;
   readonly live: LiveParts;
@@ -48,20 +50,21 @@ const live = (parts: EntranceParts): Entrance => ({
   async admit(knock) {
     const who = await signedIn(parts, knock);
     if (who instanceof Fault) return who;
-    return { guest: guestOf(who), welcome: (socket) => goLive(parts.live, socket) };
+    return { guest: guestOf(who), welcome: (socket) => goLive(parts.live, socket, who) };
   },
 });
 
 const viewer = (parts: EntranceParts): Entrance => ({
   longest: 1024,
   async admit(knock) {
-    const { pass, audit } = parts;
+    const { pass, audit, refusals } = parts;
     const who = await signedIn(parts, knock);
     if (who instanceof Fault) return who;
     const look = lookOf(knock);
     if (look instanceof Fault) return look;
     if (!pass.operatorMay(look, who.id)) {
-      await audit.write(who.name, 'pictures-denied', look, { operator: who.id });
+      const details = { why: 'not-allowed', role: who.role, operator: who.id };
+      await refusals.write({ who: who.name, counted: who.id, what: 'pictures-denied', subject: look, details });
       return new Fault(
         'not-allowed',
         'Only whoever has opened or joined a look can see its pictures, and only while it is open.',
@@ -72,7 +75,7 @@ const viewer = (parts: EntranceParts): Entrance => ({
   },
 });
 
-const unit = ({ units, pass }: EntranceParts, clock: Clock): Entrance => {
+const unit = ({ units, pass, refusals }: EntranceParts, clock: Clock): Entrance => {
   const slow = openSlowDown();
   const standing = openStandby(pass);
   return {
@@ -82,17 +85,30 @@ const unit = ({ units, pass }: EntranceParts, clock: Clock): Entrance => {
       if (look instanceof Fault) return look;
       const [, name, token] = /^Bearer ([^:]+):(.+)$/.exec(knock.headers.authorization ?? '') ?? [];
       const id = UnitId.safeParse(name);
-      if (!id.success || !token)
+      const refused = (why: string) =>
+        refusals.write({
+          who: id.success ? `unit ${id.data}` : 'nobody',
+          counted: `pictures ${id.success ? id.data : knock.address}`,
+          subject: 'pictures',
+          details: { why, ...(id.success && { unit: id.data }) },
+        });
+      if (!id.success || !token) {
+        await refused('not-signed-in');
         return new Fault('not-signed-in', 'A unit says who it is: Authorization: Bearer UNIT:TOKEN.');
+      }
       const credential = await units.credential(id.data, token);
       if (!credential) {
+        await refused('credential');
         await waitAfterWrong(clock, slow, `${id.data} ${knock.address}`);
         return new Fault('not-signed-in', 'The credential of this unit is wrong.');
       }
       const guest = { type: 'unit', unit: id.data, credential } as const;
       if (!look) return { guest, welcome: (socket) => standing.add(id.data, socket) };
       const reader = knock.query.get('reader') ?? undefined;
-      if (!pass.unitMay(look, id.data, reader)) return new Fault('not-allowed', 'No such look is open in this home.');
+      if (!pass.unitMay(look, id.data, reader)) {
+        await refused('not-allowed');
+        return new Fault('not-allowed', 'No such look is open in this home.');
+      }
       return { guest, welcome: (socket) => pass.unit(look, socket, reader) };
     },
   };
@@ -100,10 +116,18 @@ const unit = ({ units, pass }: EntranceParts, clock: Clock): Entrance => {
 
 const guestOf = ({ id, session }: Present) => ({ type: 'session', session, operator: id }) as const;
 
-async function signedIn({ operators, publicOrigin }: EntranceParts, { headers }: Knock): Promise<Present | Fault> {
-  if (!isOurOwn(headers, publicOrigin))
+async function signedIn({ operators, publicOrigin, refusals }: EntranceParts, knock: Knock): Promise<Present | Fault> {
+  const { headers, path, address } = knock;
+  const refused = (why: string) =>
+    refusals.write({ who: 'nobody', counted: `${path} ${address}`, subject: path, details: { why } });
+  if (!isOurOwn(headers, publicOrigin)) {
+    await refused('other-page');
     return new Fault('not-allowed', 'This socket is asked for by another page than the console.');
-  return (await operators.who(headers.cookie)) ?? new Fault('not-signed-in', 'Sign in first.');
+  }
+  const who = await operators.who(headers.cookie);
+  if (who) return who;
+  await refused('not-signed-in');
+  return new Fault('not-signed-in', 'Sign in first.');
 }
 
 function lookOf({ query }: Knock): LookId | Fault {

@@ -1,5 +1,6 @@
 /** What each route does: written in the audit log, then done. */
 import type { DocumentFacts } from '@nattfrid/shared/desk/document-routes';
+import type { Desk } from '@nattfrid/shared/desk/live-event';
 import type { Asked } from '@nattfrid/shared/desk/routes';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
@@ -18,9 +19,11 @@ import { lackingForAlarm, lackingForLook } from '../looks/lacking.ts';
 import type { OpenLook } from '../looks/open-look.ts';
 import type { WishMode } from '../looks/wish-mode.ts';
 import { addOperator } from '../operators/add-operator.ts';
-import type { Operator, Operators } from '../operators/operators.ts';
+import type { Operator, Operators, Present } from '../operators/operators.ts';
 import { makePassword } from '../operators/password.ts';
+import type { Sealer } from '../operators/sealer.ts';
 import type { Staff } from '../operators/staff.ts';
+import type { Agreements } from '../organisations/agreements.ts';
 import type { MunicipalityKeys } from '../plans/municipality-keys.ts';
 import { notForUnit } from '../plans/plan-for-unit.ts';
 import type { Plans } from '../plans/plans.ts';
@@ -37,7 +40,6 @@ import type { Units } from '../units/units.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import { type CareParts, careHandlers } from './care-handlers.ts';
 import { connectionsHandlers } from './connections-handlers.ts';
-import type { ReadDesk } from './desk.ts';
 import { documentHandlers } from './document-handlers.ts';
 import { followUpHandlers } from './follow-up-handlers.ts';
 import { haltHandlers } from './halt-handlers.ts';
@@ -45,6 +47,7 @@ import type { ApiHandlers, Request } from './handler.ts';
 import { homeHandlers } from './home-handlers.ts';
 import { municipalityHandlers } from './key-handlers.ts';
 import { type NightParts, nightHandlers } from './night-handlers.ts';
+import { organisationHandlers } from './organisation-handlers.ts';
 import { pushHandlers } from './push-handlers.ts';
 import { scaipHandlers } from './scaip-handlers.ts';
 import { stockHandlers } from './stock-handlers.ts';
@@ -64,7 +67,6 @@ interface HandlerParts extends NightParts, Pick<CareParts, 'sealer' | 'carePlans
   readonly rooms: Rooms;
   readonly halts: Halts;
   readonly consoles: Consoles;
-  readonly readDesk: ReadDesk;
   readonly followUp: FollowUp;
   readonly logChecks: LogChecks;
   readonly keepDays: DocumentFacts['keepDays'];
@@ -73,6 +75,9 @@ interface HandlerParts extends NightParts, Pick<CareParts, 'sealer' | 'carePlans
   readonly push: Push;
   readonly webhooks: Webhooks;
   readonly apiKeys: ApiKeys;
+  readonly deskFor: (who: Present) => Promise<Desk>;
+  readonly agreements: Agreements;
+  readonly signInSealer: Sealer;
 }
 
 /** Each as one deed: what is refused after its line was written is told as refused. */
@@ -107,7 +112,8 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...connectionsHandlers(parts),
   ...careHandlers(parts),
   ...homeHandlers(parts),
-  desk: async () => parts.readDesk(),
+  desk: async ({ who }) => parts.deskFor(who),
+  ...organisationHandlers(parts),
 });
 
 const sessions = ({
@@ -345,11 +351,11 @@ const peopleHandlers = ({
   return {
     async people({ who }) {
       await audit.write(who.name, 'people-read', 'people', { operator: who.id });
-      return { people: await staff.all(who.session) };
+      return { people: await staff.all(who.session, who.organisation) };
     },
     async addPerson({ body, who }) {
       const password = makePassword();
-      const added = await addOperator({ audit, operators }, body, password, who);
+      const added = await addOperator({ audit, operators }, { ...body, organisation: who.organisation }, password, who);
       return added instanceof Fault ? added : { password };
     },
     async newPassword({ params, who }) {
@@ -368,9 +374,9 @@ const peopleHandlers = ({
 const unitHandlers = (
   parts: HandlerParts,
 ): Pick<ApiHandlers, 'tokens' | 'addUnit' | 'replaceUnit' | 'newToken' | 'removeUnit'> => ({
-  tokens: async () => ({ tokens: await allTokens(parts.store.db) }),
+  tokens: async ({ who }) => ({ tokens: await allTokens(parts.store.db, who.organisation) }),
   async addUnit({ body, who }) {
-    const made = await addUnit(parts, body, who);
+    const made = await addUnit(parts, { ...body, organisation: who.organisation }, who);
     await parts.ending.check();
     return made;
   },

@@ -6,6 +6,7 @@ import type { LiveEvent } from '@nattfrid/shared/desk/live-event';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Duration } from '@nattfrid/shared/time/duration';
 import { printInstant } from '@nattfrid/shared/time/instant';
+import type { Seen, Viewer } from '../organisations/seen.ts';
 import type { Socket } from '../socket/socket.ts';
 import type { Hub } from '../tell/hub.ts';
 import type { ReadDesk } from './desk.ts';
@@ -18,16 +19,20 @@ export interface LiveParts {
   readonly clock: Clock;
   readonly beat: Duration;
   readonly readDesk: ReadDesk;
+  /** Each event as whoever listens may see it. */
+  readonly seen: Seen;
   readonly canSave: () => boolean;
   readonly failed: (error: unknown) => void;
 }
 
-export function goLive(parts: LiveParts, socket: Socket): void {
+export function goLive(parts: LiveParts, socket: Socket, who: Viewer): void {
   const { hub, clock, readDesk, canSave } = parts;
   let early: LiveEvent[] | undefined = [];
   const send = (event: LiveEvent) => {
+    const own = parts.seen(who, event);
+    if (!own) return;
     if (socket.queued > room) socket.cut();
-    else socket.send(JSON.stringify(event));
+    else socket.send(JSON.stringify(own));
   };
   const listening = hub.listen((event) => {
     if (early) early.push(event);

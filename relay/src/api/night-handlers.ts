@@ -1,4 +1,5 @@
 /** What the routes of a staffed night do: teams, shifts, hand-over, and whose home is next. */
+import { nightOf } from '@nattfrid/shared/desk/night-of';
 import { isOnDuty, workLoad } from '@nattfrid/shared/desk/work-load';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -10,6 +11,7 @@ import type { Looks } from '../looks/looks.ts';
 import type { Night } from '../night/night.ts';
 import type { Rounds } from '../round/round.ts';
 import type { Store } from '../store/database.ts';
+import { allUnits } from '../store/units-table.ts';
 import type { AtWork, Teams } from '../teams/teams.ts';
 import type { Visits } from '../visits/visits.ts';
 import type { ApiHandlers } from './handler.ts';
@@ -46,10 +48,11 @@ const measured = hours(12);
 export const nightHandlers = (parts: NightParts): Pick<ApiHandlers, Names> => {
   const { store, clock, audit, looks, teams, rounds, night } = parts;
   /** @returns the night as it is then, told to every console */
-  const told = async (fault: Fault | undefined) => fault ?? night.tell();
+  const told = async (fault: Fault | undefined, { organisation }: AtWork) =>
+    fault ?? nightOf(await night.tell(), organisation);
   /** Where that was the last team of whoever leaves, colleagues are told what they had in hand. */
-  const left = async (fault: Fault | undefined, { id, name }: AtWork) =>
-    fault ?? night.crewsChanged(teams.teamsOf(id).length === 0 ? { id, name } : undefined);
+  const left = async (fault: Fault | undefined, { id, name, organisation }: AtWork) =>
+    fault ?? nightOf(await night.crewsChanged(teams.teamsOf(id).length === 0 ? { id, name } : undefined), organisation);
 
   return {
     teams: async ({ who }) => ({ teams: teams.all(who.organisation) }),
@@ -76,11 +79,11 @@ export const nightHandlers = (parts: NightParts): Pick<ApiHandlers, Names> => {
       return (await teams.setLine(who, body)) ?? { line: body };
     },
     async joinShift({ params, who }) {
-      return (await teams.join(who, params.team)) ?? night.crewsChanged();
+      return (await teams.join(who, params.team)) ?? nightOf(await night.crewsChanged(), who.organisation);
     },
     leaveShift: async ({ params, body, who }) => left(await teams.leave(who, params.team, body.note), who),
-    handOver: async ({ params, body, who }) => told(await teams.handOver(who, params.team, body.note)),
-    readHandover: async ({ params, who }) => told(await teams.read(who, params.handover)),
+    handOver: async ({ params, body, who }) => told(await teams.handOver(who, params.team, body.note), who),
+    readHandover: async ({ params, who }) => told(await teams.read(who, params.handover), who),
     async nextLook({ body, who }) {
       const own = teams.teamsOf(who.id);
       if (own.length > 0 && !own.some((team) => isOnDuty(team.looks, clock.now())))
@@ -96,10 +99,14 @@ export const nightHandlers = (parts: NightParts): Pick<ApiHandlers, Names> => {
       await night.tell();
       return {};
     },
-    async workLoad() {
+    async workLoad({ who: { organisation } }) {
       const now = clock.now();
+      const own = new Set(
+        (await allUnits(store.db)).flatMap((one) => (one.organisation === organisation ? [one.unit] : [])),
+      );
       const views = await looks.onDesk(store.db, after(now, milliseconds(-measured)));
-      return { windows: workLoad(views, await night.view(store.db), now) };
+      const seen = views.filter(({ unit }) => own.has(unit));
+      return { windows: workLoad(seen, nightOf(await night.view(store.db), organisation), now) };
     },
   };
 };

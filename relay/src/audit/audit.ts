@@ -4,7 +4,7 @@ import type { AuditLine } from '@nattfrid/shared/desk/routes';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { printInstant } from '@nattfrid/shared/time/instant';
-import { appendAuditLine, auditLinesAfter, lastAuditLine } from '../store/audit-table.ts';
+import { appendAuditLine, auditLinesAfter, lastAuditLine, tellWhose } from '../store/audit-table.ts';
 import type { Store, Tx } from '../store/database.ts';
 import { chainStart, hashLine } from './chain.ts';
 import { type AuditCheck, type Checked, nothingChecked } from './check.ts';
@@ -28,6 +28,7 @@ export type AuditWhat =
   | 'unit-token-made'
   | 'alarm-taken'
   | 'alarm-closed'
+  | 'alarm-let-go'
   | 'look-opened'
   | 'look-refused'
   | 'look-failed'
@@ -145,6 +146,11 @@ export type AuditWhat =
   | 'plan-over'
   | 'register-read'
   | 'personal-key-changed'
+  | 'sign-in-set'
+  | 'organisation-added'
+  | 'agreement-made'
+  | 'agreement-ended'
+  | 'agreements-read'
   | 'refused';
 
 export interface Audit {
@@ -181,6 +187,7 @@ export function openAudit(store: Store, clock: Clock): Audit {
     const line = { number: (last?.number ?? 0) + 1, at: printInstant(clock.now()), who, what, subject, details };
     const whole = { ...line, hash: hashLine(last?.hash ?? chainStart, line) };
     await appendAuditLine(db, whole);
+    await tellWhose(db, whole);
     return whole;
   };
   let checked: Checked = nothingChecked;

@@ -152,7 +152,7 @@ export function openApiKeys(parts: {
     calls.add(call);
     return {
       // The role of least power, which nobody asks for: what a key may is its scopes.
-      who: { id: `key:${key}`, session: `key:${key}`, name, email: '', role: 'statistics', organisation },
+      who: { id: `key:${key}`, session: `key:${key}`, name, email: '', role: 'statistics', organisation, assurance: 1 },
       onRevoke(given) {
         cut = given;
       },

@@ -1,5 +1,6 @@
 /** The consoles of operators: registered after sign-in, confirmed by a colleague's console, withdrawn; each line in the audit log first. */
 import { type ConsoleView, waits } from '@nattfrid/shared/desk/console-view';
+import { may } from '@nattfrid/shared/desk/permissions';
 import type { Asked } from '@nattfrid/shared/desk/routes';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
@@ -26,6 +27,7 @@ import {
   saveConsole,
 } from '../store/consoles-table.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
+import { allOperators } from '../store/operators-table.ts';
 import { allUnits } from '../store/units-table.ts';
 import type { Hub } from '../tell/hub.ts';
 import { consoleView } from './console-view.ts';
@@ -147,7 +149,13 @@ export function openConsoles(parts: {
     },
     async for(who) {
       const all = await allConsoles(store.db);
-      const seen = who.role === 'coordinator' ? all : all.filter((row) => row.operator === who.id || waitsNow(row));
+      const own = new Set(
+        (await allOperators(store.db)).flatMap((one) => (one.organisation === who.organisation ? [one.id] : [])),
+      );
+      const ours = all.filter((row) => own.has(row.operator));
+      const seen = may(who.role, 'manage-people')
+        ? ours
+        : ours.filter((row) => row.operator === who.id || waitsNow(row));
       return seen.map(consoleView);
     },
     async confirm(who, letter) {
@@ -176,8 +184,8 @@ export function openConsoles(parts: {
     async withdraw(who, { operator, console, letter }) {
       const row = await findConsoleOf(store.db, operator, console);
       if (!row) return unknown();
-      if (who.role !== 'coordinator' && row.operator !== who.id)
-        return new Fault('not-allowed', 'Only a coordinator withdraws the console of somebody else.');
+      if (!may(who.role, 'manage-people') && row.operator !== who.id)
+        return new Fault('not-allowed', 'Only whoever looks after people withdraws the console of somebody else.');
       const meant = !letter || (letter.operator === operator && letter.console === console && isNow(letter.at));
       if (!meant || (letter && !(await isWithdrawal(letter))))
         return new Fault('signature-wrong', 'This withdrawal is not signed as it should be.');

@@ -4,11 +4,15 @@
  */
 import { closeCodes } from '@nattfrid/shared/desk/close-codes';
 import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
+import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { Operators } from '../operators/operators.ts';
+import type { ReachNow } from '../organisations/reach-now.ts';
+import { alarmThing, lookThing } from '../organisations/things.ts';
 import { isLive, type KnownLook, type Operator } from '../record/look.ts';
 import type { Guest, Guests } from '../socket/guests.ts';
+import { takenAlarms } from '../store/alarms-table.ts';
 import type { Store } from '../store/database.ts';
 import { fromMemory } from '../store/from-memory.ts';
 import { looksInState } from '../store/looks-table.ts';
@@ -26,13 +30,15 @@ export function openEnding(parts: {
   readonly guests: Guests;
   readonly operators: Pick<Operators, 'sessions' | 'saw'>;
   readonly looks: Looks;
+  readonly alarms: Pick<Alarms, 'letGo'>;
   readonly units: Pick<Units, 'speaking' | 'forget'>;
+  readonly reach: ReachNow;
   /** Ends a unit's connection to the broker. */
   readonly cut: (unit: UnitId) => void;
   /** Shows every console the desk anew: which units there are, and their keys, are no single change of it. */
   readonly tellDesk: () => Promise<void>;
 }): Ending {
-  const { store, audit, guests, operators, looks, units } = parts;
+  const { store, audit, guests, operators, looks, alarms, units, reach } = parts;
   const credentials = fromMemory(() => unitCredentials(store.db));
   let knownUnits: Credentials | undefined;
   const signedIn = fromMemory(operators.sessions);
@@ -61,10 +67,40 @@ export function openEnding(parts: {
     );
   }
 
-  async function end(look: LookId, by: Operator, how: 'close' | 'leave'): Promise<void> {
+  /** The agreement by which somebody of another organisation looks may have been taken back. */
+  function mayGoOn({ facts }: KnownLook, operator: string): boolean {
+    const who = reach.person(operator);
+    const whose = reach.unit(facts.unit);
+    if (!who || whose === undefined) return true;
+    return reach.may(who, 'look', { ...lookThing(whose, facts), heldBy: [operator] });
+  }
+
+  let holding: string | undefined;
+  /** Nobody is left waiting for somebody who may not answer any more. */
+  async function checkAgreements(): Promise<void> {
+    if (reach.holding === holding) return;
+    const isFirst = holding === undefined;
+    for (const alarm of await takenAlarms(store.db)) {
+      const who = alarm.taken.id === undefined ? undefined : reach.person(alarm.taken.id);
+      const whose = reach.unit(alarm.facts.unit);
+      if (!who || whose === undefined || whose === who.organisation) continue;
+      if (reach.may(who, 'answer-alarms', alarmThing(whose, { takenById: who.id }))) continue;
+      await store.write(async (tx) => {
+        await audit.append(tx, 'relay', 'alarm-let-go', alarm.facts.alarm, {
+          why: 'agreement-over',
+          of: alarm.taken.by,
+        });
+        await alarms.letGo(tx, alarm.facts.alarm);
+      });
+    }
+    holding = reach.holding;
+    if (!isFirst) await parts.tellDesk();
+  }
+
+  async function end(look: LookId, by: Operator, how: 'close' | 'leave', isOut: boolean): Promise<void> {
     const what = how === 'close' ? 'look-closed' : 'look-left';
     await store.write(async (tx) => {
-      await audit.append(tx, 'relay', what, look, { why: 'session-over', of: by.name });
+      await audit.append(tx, 'relay', what, look, { why: isOut ? 'session-over' : 'agreement-over', of: by.name });
       await looks[how](tx, look, by);
     });
   }
@@ -110,13 +146,19 @@ export function openEnding(parts: {
     const sessions = await signedIn();
     const seenNoMore = new Map([...unseen].map(([look, operators]) => [look, new Set(operators)]));
     for (const guest of guests.all) if (guest.type === 'session') operators.saw(guest.session);
+    await reach.refresh();
     await checkUnits();
+    await checkAgreements();
     const present = new Set(sessions.values());
     const open = await openLooks();
     for (const look of open) {
       const { operator, joined = [] } = look.opened;
-      for (const one of joined) if (!isThere(look, one.id, present)) await end(look.facts.look, one, 'leave');
-      if (!isThere(look, operator.id, present)) await end(look.facts.look, operator, 'close');
+      for (const one of joined) {
+        const isOut = !isThere(look, one.id, present);
+        if (isOut || !mayGoOn(look, one.id)) await end(look.facts.look, one, 'leave', isOut);
+      }
+      const isOut = !isThere(look, operator.id, present);
+      if (isOut || !mayGoOn(look, operator.id)) await end(look.facts.look, operator, 'close', isOut);
     }
     for (const [look, operators] of seenNoMore) {
       const left = unseen.get(look)?.difference(operators) ?? new Set();

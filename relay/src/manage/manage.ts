@@ -9,6 +9,8 @@ import { printInstant } from '@nattfrid/shared/time/instant';
 import type { Audit } from '../audit/audit.ts';
 import type { Operators } from '../operators/operators.ts';
 import { openStaff, type Staff } from '../operators/staff.ts';
+import { addOrganisation } from '../organisations/add-organisation.ts';
+import { allOrganisations } from '../store/agreements-table.ts';
 import type { Store } from '../store/database.ts';
 import { saveSureTime } from '../store/sure-time-table.ts';
 import { allUnits } from '../store/units-table.ts';
@@ -32,9 +34,14 @@ const by = { name: 'relay' } as const;
 
 /** For --help: how each is called, and what it does. */
 export const manageUsage: readonly (readonly [string, string])[] = [
+  [
+    'add-organisation ORGANISATION NAME municipality|operator',
+    'makes another organisation known, which shares this relay; what is of one, no other sees without an agreement',
+  ],
+  ['organisations', 'which organisations there are'],
   ['operators', 'who may sign in, and where they are signed in'],
   ['end-sessions EMAIL', 'signs somebody out everywhere'],
-  ['set-role EMAIL operator|coordinator', 'changes what somebody may do, and signs them out'],
+  ['set-role EMAIL ROLE', 'changes what somebody may do, and signs them out'],
   ['set-password EMAIL', 'sets a password as add-operator does, and signs them out'],
   ['remove-operator EMAIL', 'takes somebody away, and signs them out'],
   ['units', 'which units there are'],
@@ -49,6 +56,14 @@ export const manageUsage: readonly (readonly [string, string])[] = [
 ];
 
 export const manageCommands: Readonly<Record<string, Command>> = {
+  async 'add-organisation'(parts, [organisation, name, kind]) {
+    if (!organisation || !name || !kind) return needed('add-organisation ORGANISATION NAME municipality|operator');
+    return (await addOrganisation(parts, { organisation, name, kind })) ?? '';
+  },
+  async organisations({ store }) {
+    const all = await allOrganisations(store.db);
+    return lines(all.map(({ organisation, kind, name }) => [organisation, kind, name].join('\t')));
+  },
   async operators({ store, audit, operators }) {
     const people = await openStaff({ store, audit, operators }).all();
     return lines(
@@ -64,7 +79,7 @@ export const manageCommands: Readonly<Record<string, Command>> = {
   'remove-operator': (parts, [email]) => withPerson(parts, email, (staff, person) => staff.remove(by, person)),
   async 'set-role'(parts, [email, given]) {
     const role = Role.safeParse(given);
-    if (!role.success) return new Fault('config-invalid', 'Needed: set-role EMAIL operator|coordinator.');
+    if (!role.success) return needed(`set-role EMAIL ROLE, one of ${Role.options.join(', ')}`);
     return withPerson(parts, email, (staff, person) => staff.setRole(by, person, role.data));
   },
   async 'set-password'(parts, [email]) {

@@ -48,6 +48,11 @@ interface BrokerParts {
   readonly cameFrom?: (unit: UnitId, address: string) => void;
   /** A unit hears from now on. */
   readonly listens?: (unit: UnitId) => void;
+  /** Somebody was refused something, for the audit log. @param unit what it calls itself */
+  readonly refused?: (
+    unit: UnitId | undefined,
+    why: 'will' | 'credential' | 'client-id' | 'publish' | 'subscribe',
+  ) => void;
 }
 
 /** Topic and header beside the message itself. */
@@ -137,13 +142,14 @@ interface Comers {
 
 /** Who may connect. */
 function admission(parts: BrokerParts, log: Logger, { addressOf, isKnown }: Comers): AedesOptions {
-  const { clock, figures, knows } = parts;
+  const { clock, figures, knows, refused } = parts;
   const slow = openSlowDown();
   return {
     preConnect(_client, packet, done) {
       const { will } = packet;
       if (will && ((will.qos ?? 0) > 1 || wordOf(packet.clientId as UnitId, will.topic) !== 'announce')) {
         figures.refused('will');
+        refused?.(undefined, 'will');
         return done(new Error('a will that is not the own announcement'), false);
       }
       // Both ends remember for themselves; a session kept here would only grow.
@@ -155,6 +161,7 @@ function admission(parts: BrokerParts, log: Logger, { addressOf, isKnown }: Come
       const address = addressOf(client);
       const refuse = (why: 'credential' | 'client-id') => {
         figures.refused(why);
+        refused?.(unit.success ? unit.data : undefined, why);
         log.warn('A connection is refused', { why, address, ...(unit.success && { unit: unit.data }) });
         done(Object.assign(new Error(why), { returnCode: why === 'credential' ? 4 : 5 }), false);
       };
@@ -180,7 +187,7 @@ function admission(parts: BrokerParts, log: Logger, { addressOf, isKnown }: Come
 const mayBeAlarm = (topic: string): boolean => topic.slice(topic.lastIndexOf('/')).includes('alarm');
 
 /** Who may say and hear what. */
-function traffic({ receive, figures }: BrokerParts, log: Logger, closing: () => boolean): AedesOptions {
+function traffic({ receive, figures, refused }: BrokerParts, log: Logger, closing: () => boolean): AedesOptions {
   return {
     authorizePublish(client, packet, done) {
       // Not acknowledged, so that it is sent again to the relay that comes after this one.
@@ -197,6 +204,7 @@ function traffic({ receive, figures }: BrokerParts, log: Logger, closing: () => 
       const name = known ?? (isNew ? 'alarm-report' : undefined);
       if (!unit || !name) {
         figures.forbidden();
+        refused?.(unit, 'publish');
         log.warn('A unit publishes what is not its own, and is cut', { unit });
         return done(new Error('not your topic'));
       }
@@ -216,6 +224,7 @@ function traffic({ receive, figures }: BrokerParts, log: Logger, closing: () => 
       if (subscription.qos < 2 && maySubscribe(client.id as UnitId, subscription.topic))
         return done(null, subscription);
       figures.forbidden();
+      refused?.(client.id as UnitId, 'subscribe');
       log.warn('A unit asks to hear what is not said to it', { unit: client.id });
       done(null, null);
     },

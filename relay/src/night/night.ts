@@ -1,5 +1,7 @@
 /** The night as it is staffed, watched: who has gone with something in hand, and which window has too many looks for those at work. */
+import { nightOf } from '@nattfrid/shared/desk/night-of';
 import type { NightView } from '@nattfrid/shared/desk/night-view';
+import { firstOrganisation } from '@nattfrid/shared/desk/organisation';
 import { workLoad } from '@nattfrid/shared/desk/work-load';
 import type { LookId } from '@nattfrid/shared/domain/ids';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -13,6 +15,8 @@ import { openAlarms } from '../store/alarms-table.ts';
 import type { Db, Store } from '../store/database.ts';
 import { fromMemory } from '../store/from-memory.ts';
 import { looksInState } from '../store/looks-table.ts';
+import { findOperator } from '../store/operators-table.ts';
+import { allUnits } from '../store/units-table.ts';
 import type { Teams } from '../teams/teams.ts';
 import type { Hub } from '../tell/hub.ts';
 import type { Visits } from '../visits/visits.ts';
@@ -67,7 +71,8 @@ export function openNight(parts: {
       'opened' in look && look.opened?.operator.id === id ? [look.facts.look] : [],
     );
     if (again.length === 0 && open.length === 0) return;
-    const left = { who: name, at: printInstant(clock.now()), alarms: again, looks: open };
+    const organisation = (await findOperator(store.db, id))?.organisation ?? firstOrganisation;
+    const left = { who: name, organisation, at: printInstant(clock.now()), alarms: again, looks: open };
     hub.tell({ type: 'left-in-hand', left });
   }
 
@@ -103,12 +108,17 @@ export function openNight(parts: {
     async checkLoad() {
       const now = clock.now();
       const views = await looks.onDesk(store.db, after(now, milliseconds(-measured)));
-      for (const load of workLoad(views, await view(store.db), now)) {
-        // By when it closes: an open window begins now, each time anew.
-        const name = load.until;
-        if (!load.short || toldShort.has(name)) continue;
-        toldShort.add(name);
-        hub.tell({ type: 'short-of-hands', load });
+      const night = await view(store.db);
+      const units = new Map((await allUnits(store.db)).map(({ unit, organisation }) => [unit, organisation]));
+      for (const organisation of new Set(units.values())) {
+        const own = views.filter(({ unit }) => units.get(unit) === organisation);
+        for (const load of workLoad(own, nightOf(night, organisation), now)) {
+          // By when it closes: an open window begins now, each time anew.
+          const name = `${load.until} ${organisation}`;
+          if (!load.short || toldShort.has(name)) continue;
+          toldShort.add(name);
+          hub.tell({ type: 'short-of-hands', organisation, load });
+        }
       }
       const over = printInstant(after(now, minutes(-1)));
       for (const name of toldShort) if (name < over) toldShort.delete(name);

@@ -1,4 +1,5 @@
 /** An operator is made known to the relay: written in the audit log first, as every deed. */
+import { firstOrganisation } from '@nattfrid/shared/desk/organisation';
 import type { Fault } from '@nattfrid/shared/fault/fault';
 import type { Audit } from '../audit/audit.ts';
 import type { NewOperator, Operator, Operators } from './operators.ts';
@@ -12,7 +13,7 @@ export const addOperator = (
   by: By = { name: 'relay' },
 ): Promise<Operator | Fault> =>
   audit.deed(async () => {
-    const { role, name } = operator;
-    await audit.write(by.name, 'operator-added', role, { name, ...(by.id && { operator: by.id }) });
+    const { role, name, organisation = firstOrganisation } = operator;
+    await audit.write(by.name, 'operator-added', role, { name, organisation, ...(by.id && { operator: by.id }) });
     return operators.add(operator, password);
   });

@@ -1,4 +1,5 @@
 /** The door to better-auth: staff sign in with e-mail and password and have a session in a cookie; nobody signs up. */
+import { Assurance } from '@nattfrid/shared/desk/assurance';
 import { firstOrganisation, type Organisation } from '@nattfrid/shared/desk/organisation';
 import { Role } from '@nattfrid/shared/desk/role';
 import { Fault } from '@nattfrid/shared/fault/fault';
@@ -11,6 +12,7 @@ import { openTurns } from '../limit/turns.ts';
 import type { Store } from '../store/database.ts';
 import { markSeen, type OperatorRow, openSessions, operatorsNamed } from '../store/operators-table.ts';
 import { openDevices } from './devices.ts';
+import { personFields, sessionFields } from './fields.ts';
 import { checkPassword, longestPassword, shortestPassword } from './password.ts';
 
 export interface Operator {
@@ -28,6 +30,8 @@ export type NewOperator = Omit<Operator, 'id' | 'organisation'> & { readonly org
 export interface Present extends Operator {
   /** Id of the session; nothing can be done with it alone. */
   readonly session: string;
+  /** How sure it was who signed in. */
+  readonly assurance: Assurance;
 }
 
 export interface Operators {
@@ -50,6 +54,8 @@ export interface Operators {
   saveSeen(): Promise<void>;
   /** Of a password, as it is kept. */
   hash(password: string): Promise<string>;
+  /** Somebody who signs in elsewhere, and has no password here. */
+  admit(operator: NewOperator): Promise<Operator>;
   /** Called from the command line of the relay. */
   add(operator: NewOperator, password: string): Promise<Operator | Fault>;
 }
@@ -157,7 +163,8 @@ export function openOperators(parts: {
       const found = await auth.api.getSession({ headers: new Headers({ cookie }) });
       if (!found) return undefined;
       saw(found.session.id);
-      return { ...(await shown(read(found.user))), session: found.session.id };
+      const assurance = Assurance.catch(1).parse(found.session.assurance);
+      return { ...(await shown(read(found.user))), session: found.session.id, assurance };
     },
     // By the system's own clock, as the library counts them.
     async sessions() {
@@ -175,6 +182,11 @@ export function openOperators(parts: {
       for (const [session, at] of told) if (seen.get(session) === at) seen.delete(session);
     },
     hash: async (password) => (await auth.$context).password.hash(password),
+    async admit({ email, name, role, organisation = firstOrganisation }) {
+      const { internalAdapter } = await auth.$context;
+      const person = { email: email.toLowerCase(), name, emailVerified: true, role, organisation };
+      return read(await internalAdapter.createUser(person, { method: 'admin' }));
+    },
     async add({ email, name, role, organisation = firstOrganisation }, password) {
       const weak = await checkPassword(password, [email, name]);
       if (weak) return weak;
@@ -213,14 +225,16 @@ function signInLibrary(parts: { store: Store; secret: string; secure: boolean; s
     },
     user: {
       modelName: 'operators',
-      additionalFields: {
-        role: { type: 'string', required: true, input: false },
-        organisation: { type: 'string', required: false, input: false },
-      },
+      additionalFields: personFields,
     },
     account: { modelName: 'accounts' },
     verification: { modelName: 'verifications' },
-    session: { modelName: 'sessions', expiresIn: lasts, disableSessionRefresh: true },
+    session: {
+      modelName: 'sessions',
+      expiresIn: lasts,
+      disableSessionRefresh: true,
+      additionalFields: sessionFields,
+    },
     advanced: {
       cookiePrefix: 'nattfrid',
       useSecureCookies: parts.secure,
@@ -230,7 +244,9 @@ function signInLibrary(parts: { store: Store; secret: string; secure: boolean; s
 }
 
 function read(user: unknown): Operator {
-  const { id, name, email, role, organisation } = user as OperatorRow;
+  const { id, name, email, role, organisation } = user as Omit<OperatorRow, 'organisation'> & {
+    readonly organisation?: string | null;
+  };
   return { id, name, email, role: Role.parse(role), organisation: organisation ?? firstOrganisation };
 }
 

@@ -2,6 +2,7 @@
  * Who may sign in, looked after: listed, changed, signed out, taken away. Each is written in the audit log in the transaction that does
  * it; a relay that runs notices within a second or two and puts out whoever is still connected.
  */
+import type { Organisation } from '@nattfrid/shared/desk/organisation';
 import type { PersonView } from '@nattfrid/shared/desk/person-view';
 import { Role } from '@nattfrid/shared/desk/role';
 import { Fault } from '@nattfrid/shared/fault/fault';
@@ -30,8 +31,8 @@ export interface By {
 }
 
 export interface Staff {
-  /** @param own the session that asks */
-  all(own?: string): Promise<readonly PersonView[]>;
+  /** @param own the session that asks @param organisation only its people; all where it is not given */
+  all(own?: string, organisation?: Organisation): Promise<readonly PersonView[]>;
   endSession(by: By, session: string): Promise<Fault | undefined>;
   endSessions(by: By, person: string): Promise<Fault | undefined>;
   /** Signs them out as well: what they have open was opened in the other role. */
@@ -68,9 +69,12 @@ export function openStaff(parts: {
   }
 
   return {
-    async all(own) {
+    async all(own, organisation) {
       const open = await sessions();
-      return (await allOperators(store.db)).map(({ id, name, email, role }) => ({
+      const people = (await allOperators(store.db)).filter(
+        (one) => organisation === undefined || one.organisation === organisation,
+      );
+      return people.map(({ id, name, email, role }) => ({
         person: id,
         name,
         email,

@@ -65,6 +65,8 @@ export type AlarmEvent =
       readonly line?: Line;
     }
   | ({ readonly type: 'taken' } & Taken)
+  /** Whoever has taken it may not answer it any more: it waits for somebody, as long as it has waited before. */
+  | { readonly type: 'let-go' }
   | ({ readonly type: 'closed'; readonly verdict: Verdict } & Taken)
   /** Another one stands behind it, and goes on. */
   | { readonly type: 'more' }
@@ -124,6 +126,8 @@ export function alarmMachine(patience: Patience): Machine<Alarm, AlarmEvent, Ala
           return taken(alarm, event);
         case 'closed':
           return closed(alarm, event);
+        case 'let-go':
+          return alarm.name === 'taken' ? [{ name: 'raised', facts: alarm.facts, loud: 'told' }, []] : [alarm, []];
         case 'more': {
           const { endedAt: _over, ...facts } = alarm.facts;
           return [{ ...alarm, facts: { ...facts, more: (facts.more ?? 0) + 1 } }, []];

@@ -3,7 +3,7 @@
  * restart nothing is anybody's, and a look that two would open is refused to the second all the same.
  */
 import type { NightView, ReservedView } from '@nattfrid/shared/desk/night-view';
-import type { Organisation } from '@nattfrid/shared/desk/organisation';
+import { firstOrganisation, type Organisation } from '@nattfrid/shared/desk/organisation';
 import { roundsOf } from '@nattfrid/shared/desk/rounds';
 import type { ClientAlias, LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
@@ -40,6 +40,8 @@ export function openRounds(parts: {
 }): Rounds {
   const { store, clock, looks } = parts;
   let round: Round = roundMachine.initial;
+  /** Of each operator whom something was offered to. */
+  const organisations = new Map<string, Organisation>();
   const step = (event: RoundEvent) => {
     const [next, effects] = roundMachine.step(round, event);
     const isChanged = next !== round;
@@ -51,6 +53,7 @@ export function openRounds(parts: {
     client,
     who: by.name,
     operatorId: by.id,
+    organisation: organisations.get(by.id) ?? firstOrganisation,
     until: printInstant(after(clock.now(), milliseconds(until - clock.steady()))),
   });
   const clientOf = async (db: Db, unit: UnitId): Promise<ClientAlias | undefined> => (await findUnit(db, unit))?.client;
@@ -68,7 +71,8 @@ export function openRounds(parts: {
         .map(({ client, look }) => ({ look: look.look, client, until: parseInstant(look.dueUntil) }))
         .sort((a, b) => a.until - b.until);
       const busy = new Set(views.filter(({ state }) => inHand.has(state)).map(({ client }) => client));
-      const { id, name } = by;
+      const { id, name, organisation } = by;
+      organisations.set(id, organisation);
       const { effects } = step({ type: 'asked', by: { id, name }, waiting, busy, at: clock.steady() });
       for (const effect of effects) if (effect.type === 'offer') return view(effect.reserved);
       return undefined;

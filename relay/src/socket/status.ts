@@ -15,6 +15,7 @@ const statuses: Partial<Record<FaultCode, number>> = {
   'unit-unreachable': 503,
   'console-unconfirmed': 409,
   'console-withdrawn': 403,
+  'assurance-low': 403,
   'cannot-save': 503,
   'personal-key-missing': 503,
   'personal-key-wrong': 503,

@@ -37,6 +37,12 @@ export async function openAlarms(db: Db): Promise<readonly KnownAlarm[]> {
   return rows.map(read);
 }
 
+/** The alarms that somebody has taken and not closed. */
+export async function takenAlarms(db: Db): Promise<readonly Extract<KnownAlarm, { name: 'taken' }>[]> {
+  const rows = await db.selectFrom('alarms').select('body').where('state', '=', 'taken').execute();
+  return rows.map(read).filter((alarm) => alarm.name === 'taken');
+}
+
 /** The open alarms of this kind from this unit, the newest first. */
 export async function openAlarmsOf(db: Db, unit: UnitId, kind: string): Promise<readonly KnownAlarm[]> {
   const rows = await db

@@ -21,6 +21,21 @@ export async function appendAuditLine(db: Db, line: AuditLine): Promise<void> {
     .execute();
 }
 
+/**
+ * Whose a line is: the organisation of whoever did it (`operator`), and of what it is about: a unit, or an alarm, look or visit of
+ * one, a person, an agreement's other side (`organisation`). A line of nobody's is the relay's own.
+ */
+export async function tellWhose(db: Db, { number, subject, details }: AuditLine): Promise<void> {
+  const { operator = '', unit = '', organisation = '' } = details;
+  await sql`insert or ignore into audit_organisations (number, organisation)
+    select ${number}, coalesce(organisation, 'own') from operators where id in (${operator}, ${subject})
+    union select ${number}, organisation from unit_organisations where unit in (${subject}, ${unit})
+    union select ${number}, u.organisation from unit_organisations u join looks t on t.unit = u.unit where t.look = ${subject}
+    union select ${number}, u.organisation from unit_organisations u join alarms t on t.unit = u.unit where t.alarm = ${subject}
+    union select ${number}, u.organisation from unit_organisations u join visits t on t.unit = u.unit where t.visit = ${subject}
+    union select ${number}, ${organisation} where ${organisation} <> ''`.execute(db);
+}
+
 /** In order, after a number, at most so many. */
 export async function auditLinesAfter(db: Db, number: number, limit: number): Promise<readonly AuditLine[]> {
   const rows = await db
@@ -52,13 +67,15 @@ export interface AuditFilter {
   /** ISO 8601 in UTC; from then on, and before then. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** Only lines of this organisation, and the relay's own. */
+  readonly organisation?: string | undefined;
 }
 
 /** Of the lines whose numbers are in (`after`, `before`), those that are meant: the newest first. */
 export async function auditLinesBetween(
   db: Db,
   { after, before }: { readonly after: number; readonly before: number },
-  { who, what, subject, from, to }: AuditFilter,
+  { who, what, subject, from, to, organisation }: AuditFilter,
 ): Promise<readonly AuditLine[]> {
   let query = db.selectFrom('audit').selectAll().where('number', '>', after).where('number', '<', before);
   if (who !== undefined) query = query.where('who', '=', who);
@@ -66,6 +83,13 @@ export async function auditLinesBetween(
   if (subject !== undefined) query = query.where((is) => is(is.fn('instr', ['subject', is.val(subject)]), '>', 0));
   if (from !== undefined) query = query.where('at', '>=', from);
   if (to !== undefined) query = query.where('at', '<', to);
+  if (organisation !== undefined)
+    query = query.where(({ or, not, exists, selectFrom }) => {
+      const whose = selectFrom('audit_organisations')
+        .select('number')
+        .whereRef('audit_organisations.number', '=', 'audit.number');
+      return or([exists(whose.where('organisation', '=', organisation)), not(exists(whose))]);
+    });
   return (await query.orderBy('number', 'desc').execute()).map(read);
 }
 

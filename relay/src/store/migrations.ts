@@ -7,6 +7,8 @@ import { fallbackCalls } from './migrations/0017-fallback-calls.ts';
 import { scaip } from './migrations/0018-scaip.ts';
 import { push } from './migrations/0019-push.ts';
 import { connections } from './migrations/0020-connections.ts';
+import { agreements } from './migrations/0021-agreements.ts';
+import { signIn } from './migrations/0022-sign-in.ts';
 import { halts } from './migrations/0023-halts.ts';
 import { municipalityKeys } from './migrations/0024-municipality-keys.ts';
 import { followUp } from './migrations/0025-follow-up.ts';
@@ -233,4 +235,6 @@ export const migrations: Record<string, Migration> = {
   '0019-push': push,
   '0020-connections': connections,
   '0024-municipality-keys': municipalityKeys,
+  '0021-agreements': agreements,
+  '0022-sign-in': signIn,
 };

@@ -1,13 +1,15 @@
 /** The only SQL about staff and their sessions, beside what the sign-in library does itself. */
+import { firstOrganisation, type Organisation } from '@nattfrid/shared/desk/organisation';
 import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
 import type { Db } from './database.ts';
+import type { Tables } from './schema.ts';
 
 export interface OperatorRow {
   readonly id: string;
   readonly name: string;
   readonly email: string;
   readonly role: string;
-  readonly organisation: string | null;
+  readonly organisation: Organisation;
 }
 
 export interface SessionRow {
@@ -20,16 +22,28 @@ export interface SessionRow {
 }
 
 const columns = ['id', 'name', 'email', 'role', 'organisation'] as const;
+type Selected = Pick<Tables['operators'], (typeof columns)[number]>;
+const read = (row: Selected): OperatorRow => ({ ...row, organisation: row.organisation ?? firstOrganisation });
 
-export const allOperators = (db: Db): Promise<readonly OperatorRow[]> =>
-  db.selectFrom('operators').select(columns).orderBy('name').orderBy('email').execute();
+export async function allOperators(db: Db): Promise<readonly OperatorRow[]> {
+  return (await db.selectFrom('operators').select(columns).orderBy('name').orderBy('email').execute()).map(read);
+}
 
-export const findOperator = (db: Db, id: string): Promise<OperatorRow | undefined> =>
-  db.selectFrom('operators').select(columns).where('id', '=', id).executeTakeFirst();
+export async function findOperator(db: Db, id: string): Promise<OperatorRow | undefined> {
+  const row = await db.selectFrom('operators').select(columns).where('id', '=', id).executeTakeFirst();
+  return row && read(row);
+}
+
+/** @param email in small letters */
+export async function findOperatorByEmail(db: Db, email: string): Promise<OperatorRow | undefined> {
+  const row = await db.selectFrom('operators').select(columns).where('email', '=', email).executeTakeFirst();
+  return row && read(row);
+}
 
 /** All who bear a name. */
-export const operatorsNamed = (db: Db, name: string): Promise<readonly OperatorRow[]> =>
-  db.selectFrom('operators').select(columns).where('name', '=', name).execute();
+export async function operatorsNamed(db: Db, name: string): Promise<readonly OperatorRow[]> {
+  return (await db.selectFrom('operators').select(columns).where('name', '=', name).execute()).map(read);
+}
 
 /** The sessions that are not over. */
 export async function openSessions(db: Db, now: Instant): Promise<readonly SessionRow[]> {

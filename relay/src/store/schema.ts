@@ -42,6 +42,30 @@ export interface Tables {
     readonly body: string;
     readonly kept_at: number;
   };
+  readonly agreements: {
+    readonly agreement: string;
+    readonly municipality: string;
+    readonly operator: string;
+    /** JSON. */
+    readonly what: string;
+    readonly hours_from: string | null;
+    readonly hours_to: string | null;
+    readonly valid_from: number;
+    readonly valid_until: number | null;
+    readonly ended_at: number | null;
+  };
+  readonly sign_in_settings: {
+    readonly organisation: string;
+    /** JSON; null: by password alone. */
+    readonly provider: string | null;
+    /** Sealed. */
+    readonly secret: string | null;
+    readonly look_assurance: number;
+  };
+  /** Whose each unit is, and was: it outlasts the unit. */
+  readonly unit_organisations: { readonly unit: string; readonly organisation: string };
+  /** Whose a line of the audit log is: of whoever did it, and of whoever it is about. None: the relay's own. */
+  readonly audit_organisations: { readonly number: number; readonly organisation: string };
   readonly plans: {
     readonly unit: string;
     readonly version: number;
@@ -263,6 +287,8 @@ export interface Tables {
     readonly userAgent: string | null;
     /** Ours, in milliseconds. */
     readonly seenAt: number | null;
+    /** Ours: how sure it was who signed in; null: by a password. */
+    readonly assurance: number | null;
   };
   readonly accounts: {
     readonly id: string;

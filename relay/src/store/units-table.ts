@@ -79,6 +79,27 @@ export async function insertUnit(
       organisation: unit.organisation,
     })
     .execute();
+  const { unit: name, organisation } = unit;
+  await db
+    .insertInto('unit_organisations')
+    .values({ unit: name, organisation })
+    .onConflict((conflict) => conflict.column('unit').doUpdateSet({ organisation }))
+    .execute();
+}
+
+/** Whose each unit is; those that have been taken out as well. */
+export async function unitOrganisations(db: Db): Promise<ReadonlyMap<string, Organisation>> {
+  const rows = await db.selectFrom('unit_organisations').selectAll().execute();
+  return new Map(rows.map(({ unit, organisation }) => [unit, organisation]));
+}
+
+export async function unitOrganisation(db: Db, unit: string): Promise<Organisation | undefined> {
+  const row = await db
+    .selectFrom('unit_organisations')
+    .select('organisation')
+    .where('unit', '=', unit)
+    .executeTakeFirst();
+  return row?.organisation;
 }
 
 export async function findUnit(db: Db, unit: UnitId): Promise<UnitRow | undefined> {

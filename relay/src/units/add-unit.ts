@@ -7,7 +7,7 @@ import { Base64Url } from '@nattfrid/shared/wire/bytes';
 import { z } from 'zod';
 import type { Audit } from '../audit/audit.ts';
 import type { Store } from '../store/database.ts';
-import { findUnit, insertUnit } from '../store/units-table.ts';
+import { findUnit, insertUnit, unitOrganisation, unitsOfClient } from '../store/units-table.ts';
 import { makeToken } from './token.ts';
 
 /**
@@ -43,9 +43,18 @@ export async function addUnit(
     );
   }
   const { unit, client, place, publicKey, organisation } = checked.data;
-  if (await findUnit(store.db, unit)) return new Fault('already-there', `There is already a unit ${unit}.`);
+  const before = await unitOrganisation(store.db, unit);
+  if ((await findUnit(store.db, unit)) || (before !== undefined && before !== organisation))
+    return new Fault('already-there', `There is already a unit ${unit}. Take another name.`);
+  // Units of one alias are one home, with one visit: never of two organisations.
+  if ((await unitsOfClient(store.db, client)).some((one) => one.organisation !== organisation))
+    return new Fault('already-there', `There is already a home by the alias ${client}. Take another alias.`);
   const { token, stored } = makeToken();
-  await audit.write(by.name, 'unit-added', unit, { client, ...(by.id && { operator: by.id }) });
+  await audit.write(by.name, 'unit-added', unit, {
+    client,
+    organisation,
+    ...(by.id && { operator: by.id }),
+  });
   await store.write(({ db }) =>
     insertUnit(db, { unit, client, place, publicKey, organisation, addedAt: clock.now() }, stored),
   );

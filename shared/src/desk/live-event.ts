@@ -4,6 +4,7 @@ import { AlarmView } from './alarm-view.ts';
 import { ConsoleView } from './console-view.ts';
 import { LookView } from './look-view.ts';
 import { LeftInHand, NightView, WindowLoad } from './night-view.ts';
+import { Organisation } from './organisation.ts';
 import { PushReach } from './push-view.ts';
 import { RelayView } from './relay-view.ts';
 import { UnitView } from './unit-view.ts';
@@ -42,7 +43,7 @@ export const LiveEvent = z.discriminatedUnion('type', [
   /** Somebody has gone who had something in hand. */
   z.object({ type: z.literal('left-in-hand'), left: LeftInHand }).readonly(),
   /** A coming window has more looks than those on shift can make; told once for each window. */
-  z.object({ type: z.literal('short-of-hands'), load: WindowLoad }).readonly(),
+  z.object({ type: z.literal('short-of-hands'), organisation: Organisation, load: WindowLoad }).readonly(),
   /** How many devices an alarm has reached by Web Push, at each change. */
   z.object({ type: z.literal('push'), push: PushReach }).readonly(),
   /** Every 5 s: the console counts the seconds since, and says when what it shows is stale. */

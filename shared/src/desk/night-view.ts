@@ -60,7 +60,14 @@ export type HandoverView = z.infer<typeof HandoverView>;
 
 /** The home that somebody is about to look into: no colleague is offered it, and none can open it until then. */
 export const ReservedView = z
-  .object({ look: LookId, client: ClientAlias, who: z.string(), operatorId: z.string(), until: z.iso.datetime() })
+  .object({
+    look: LookId,
+    client: ClientAlias,
+    who: z.string(),
+    operatorId: z.string(),
+    organisation: Organisation,
+    until: z.iso.datetime(),
+  })
   .readonly();
 export type ReservedView = z.infer<typeof ReservedView>;
 
@@ -77,6 +84,7 @@ export type NightView = z.infer<typeof NightView>;
 export const LeftInHand = z
   .object({
     who: z.string(),
+    organisation: Organisation,
     at: z.iso.datetime(),
     alarms: z.array(AlarmId).readonly(),
     looks: z.array(LookId).readonly(),

@@ -34,6 +34,8 @@ export const permissions = {
   'set-up-room': ['operator', 'night-patrol', 'coordinator', 'installer'],
   /** A browser with a key of its own: it signs looks, rooms, withdrawals. */
   'have-console': [...besideHomes, 'case-officer'],
+  /** Which there are, and taking one back: the own ones, or those of all whom one looks after. */
+  'see-consoles': [...besideHomes, 'case-officer', 'administrator'],
   'confirm-consoles': besideHomes,
   'manage-people': ['coordinator', 'administrator'],
   'manage-units': ['coordinator', 'installer', 'administrator'],

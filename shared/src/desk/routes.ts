@@ -20,6 +20,7 @@ import { Desk } from './live-event.ts';
 import { LookView } from './look-view.ts';
 import { nightRoutes } from './night-routes.ts';
 import { Organisation } from './organisation.ts';
+import { organisationRoutes } from './organisation-routes.ts';
 import { PersonView } from './person-view.ts';
 import { pushRoutes } from './push-routes.ts';
 import { Role } from './role.ts';
@@ -291,14 +292,14 @@ export const routes = {
     answer: ConsoleView,
     action: 'have-console',
   },
-  /** To an operator the own ones and those that wait; to a coordinator all. */
+  /** The own ones and those that wait; to whoever looks after people all of the organisation. */
   consoles: {
     method: 'GET',
     path: '/api/consoles',
     params: none,
     body: none,
     answer: z.object({ consoles: z.array(ConsoleView).readonly() }).readonly(),
-    action: 'have-console',
+    action: 'see-consoles',
   },
   /** The figures agree: signed by the console of whoever is signed in. */
   confirmConsole: {
@@ -318,14 +319,14 @@ export const routes = {
     answer: ConsoleView,
     action: 'confirm-consoles',
   },
-  /** An operator takes back an own console, a coordinator any. `letter` lets units that trust its signer forget the key. */
+  /** Everybody takes back an own console, whoever looks after people any. `letter` lets units that trust its signer forget the key. */
   withdrawConsole: {
     method: 'POST',
     path: '/api/consoles/withdraw',
     params: none,
     body: z.object({ ...namedConsole, letter: Withdrawal.optional() }).readonly(),
     answer: ConsoleView,
-    action: 'have-console',
+    action: 'see-consoles',
   },
   /** Who may sign in, and where they are signed in. */
   people: {
@@ -474,6 +475,7 @@ export const routes = {
   ...keyRoutes,
   ...haltRoutes,
   ...scaipRoutes,
+  ...organisationRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

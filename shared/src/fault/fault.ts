@@ -50,6 +50,7 @@ export const faultCodes = {
   'unit-unreachable': { mayRetry: true },
   'console-unconfirmed': { mayRetry: false },
   'console-withdrawn': { mayRetry: false },
+  'assurance-low': { mayRetry: false },
   'cannot-save': { mayRetry: true },
   // ourselves
   'broken-invariant': { mayRetry: false },

@@ -233,6 +233,16 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   saveReceiver: 'Sets up a receiver, or changes one. Its password is kept sealed and told to nobody.',
   removeReceiver: 'Takes a receiver away; what it has not taken is not sent to it any more.',
   testReceiver: 'Sends a test (status 0102), and tells within about twenty seconds what has become of it.',
+  organisations: 'The organisations that share this relay, by name: none of what is theirs.',
+  agreements:
+    'The agreements that the own organisation has made, or that were made with it. Asking is a line of the audit log.',
+  addAgreement:
+    "Lets another organisation's people see and do something in the own homes: alarms, looks or visits, at these hours of the day or always.",
+  signInWays: 'For the sign-in page: whose people can sign in at a provider of their own.',
+  signInSettings:
+    'How the people of the own organisation sign in, and how sure it must be who looks; never the secret.',
+  setSignIn: 'Sets that. The secret is kept sealed, and is told to nobody again.',
+  endAgreement: 'Takes an agreement back, at once: looks of the others end, and their desks show these homes no more.',
   exportAudit:
     'The same lines as CSV, oldest first and however many, with the hashes of the chain. Asking is a line of it.',
   clients:

@@ -146,10 +146,13 @@ describe('the live stream', () => {
       clock: systemClock,
       beat: seconds(60),
       readDesk: async () => empty,
+      seen: (_who: unknown, event: LiveEvent) => event,
       canSave: () => true,
       failed() {},
     };
-    const admit = async () => ({ welcome: (socket: RelaySocket) => goLive(parts, socket) });
+    const admit = async () => ({
+      welcome: (socket: RelaySocket) => goLive(parts, socket, { id: 'anna', organisation: 'own', role: 'operator' }),
+    });
     using _door = openDoor({
       server,
       entrances: { '/live': { longest: 1024, admit } },

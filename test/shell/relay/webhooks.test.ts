@@ -343,7 +343,15 @@ describe('A6.4 a key of another system', () => {
     const still = movedClock();
     await using store = await openStore(':memory:');
     const keys = openApiKeys({ store, clock: still, audit: openAudit(store, still), newId: randomUUID });
-    const who = { id: 'b', session: 's', name: 'Chef', email: '', role: 'administrator', organisation: 'own' } as const;
+    const who = {
+      id: 'b',
+      session: 's',
+      name: 'Chef',
+      email: '',
+      role: 'administrator',
+      organisation: 'own',
+      assurance: 1,
+    } as const;
     const { secret } = orThrow(await keys.add(who, { name: 'Ivrig', scopes: ['read:alarms'], days: 1 }));
     const asked = async () => {
       const admitted = await keys.admit(`Bearer ${secret}`, { route: 'listAlarms', action: 'read-alarms' }, '::1');

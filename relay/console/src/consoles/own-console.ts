@@ -1,5 +1,6 @@
 /** This browser as a console of whoever is signed in: told to the relay after each sign-in, and what the relay says of it. */
 import { type ConsoleView, waits } from '@nattfrid/shared/desk/console-view';
+import { may } from '@nattfrid/shared/desk/permissions';
 import { useEffect, useState } from 'react';
 import { useAround, useDeskState, useSelf } from '../around/around.tsx';
 import { useAction, useAnswered } from '../around/asking.ts';
@@ -33,21 +34,22 @@ export function useVouched(): boolean {
 /** Tells the relay of this console whenever the link has come up, and keeps a colleague's word for the looks from here. */
 export function useRegistered(): void {
   const { trust } = useAround();
-  const { email } = useSelf();
+  const { email, role } = useSelf();
+  const mayHave = may(role, 'have-console');
   const state = useDeskState();
   const answered = useAnswered();
   const up = state.name === 'known' && state.link.name === 'up';
   const own = useOwnConsole();
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time that the link comes up
   useEffect(() => {
-    if (!up) return;
+    if (!up || !mayHave) return;
     const register = async () => {
       const said = await trust.possession(email);
       if (said) answered({ type: 'console', console: await call('registerConsole', {}, { ...said, label: device() }) });
     };
     // An older relay knows nothing of consoles; looks go on as before.
     void register().catch(() => undefined);
-  }, [up, email, trust]);
+  }, [up, mayHave, email, trust]);
   const confirmation = own?.confirmation;
   useEffect(() => trust.takeConfirmation(confirmation), [trust, confirmation]);
 }

@@ -144,4 +144,11 @@ export const moreEntries: readonly Entry[] = [
     words: 'nav.keys',
     about: 'nav.keys.about',
   },
+  {
+    to: { page: 'organisation' },
+    action: 'manage-organisations',
+    sign: <PersonSign size={size} />,
+    words: 'organisation.title',
+    about: 'organisation.about',
+  },
 ];

@@ -41,7 +41,8 @@ export type Address =
   | { readonly page: 'teams' }
   | { readonly page: 'paper' }
   | { readonly page: 'receivers' }
-  | { readonly page: 'connections' };
+  | { readonly page: 'connections' }
+  | { readonly page: 'organisation' };
 export type Page = Address['page'];
 
 export function pathOf(address: Address): string {
@@ -71,6 +72,7 @@ export function pathOf(address: Address): string {
     case 'paper':
     case 'receivers':
     case 'connections':
+    case 'organisation':
     case 'more':
     case 'statistics':
     case 'log-check':
@@ -104,6 +106,7 @@ const patterns = {
   paper: ['/paper'],
   receivers: ['/receivers'],
   connections: ['/connections'],
+  organisation: ['/organisation'],
   more: ['/more'],
   statistics: ['/statistics'],
   'log-check': ['/log-check'],

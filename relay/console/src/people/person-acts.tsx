@@ -1,5 +1,7 @@
 /** What may be done with a person: signed out everywhere, a new password, another role, taken away; each that hurts with a second press. */
+import { NativeSelect } from '@mantine/core';
 import type { PersonView } from '@nattfrid/shared/desk/person-view';
+import { Role } from '@nattfrid/shared/desk/role';
 import { useState } from 'react';
 import { useNewPassword, usePeopleAct } from '../around/asking.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
@@ -16,10 +18,17 @@ export function PersonActs({ person: { person, name, role, sessions } }: { perso
   const remove = usePeopleAct('removePerson', { person });
   const [password, setPassword] = useState<string>();
   const renew = useNewPassword(person, setPassword);
-  const other = role === 'operator' ? 'coordinator' : 'operator';
+  const [chosen, setChosen] = useState<Role>(role);
   return (
     <details className={css['more']}>
       <summary data-testid="person-more">{say('people.more')}</summary>
+      <NativeSelect
+        label={say('people.role')}
+        value={chosen}
+        onChange={({ currentTarget }) => setChosen(Role.parse(currentTarget.value))}
+        data={Role.options.map((one) => ({ value: one, label: say(`role.${one}`) }))}
+        data-testid="role"
+      />
       <div className={css['acts']}>
         {sessions.length > 1 ? (
           <Press busy={out.busy} press={() => out.run({})}>
@@ -37,10 +46,10 @@ export function PersonActs({ person: { person, name, role, sessions } }: { perso
         <PressTwice
           busy={change.busy}
           sure={say('people.role.sure', { name })}
-          press={() => change.run({ role: other })}
+          press={() => chosen !== role && change.run({ role: chosen })}
           data-testid="set-role"
         >
-          {say(other === 'operator' ? 'people.makeOperator' : 'people.makeCoordinator')}
+          {say('people.role.set', { role: say(`role.${chosen}`) })}
         </PressTwice>
         <PressTwice
           busy={remove.busy}

@@ -8,6 +8,7 @@ import { Mark } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
 import { Press } from '../parts/press.tsx';
 import { useWords } from '../words/words.ts';
+import { Elsewhere } from './elsewhere.tsx';
 import css from './sign-in.module.css';
 
 export function SignInPage() {
@@ -73,6 +74,7 @@ export function SignInPage() {
             {say('sign-in.submit')}
           </Press>
         </form>
+        <Elsewhere />
       </main>
       <footer className={css['foot']}>
         <LanguageChoice />

@@ -1,6 +1,6 @@
 /** The page of the watch: what waits for the operator, or that all is calm. */
 
-import { useDesk, useDeskState, useLocalNow, useNow, useSelf } from '../around/around.tsx';
+import { useDesk, useDeskState, useLocalNow, useMay, useNow, useSelf } from '../around/around.tsx';
 import { ConsoleCards } from '../consoles/console-card.tsx';
 import { useReady } from '../look/ready.ts';
 import { Notices } from '../night/notices.tsx';
@@ -16,11 +16,15 @@ import { LookCard } from './look-card.tsx';
 import { NextLooks } from './next-looks.tsx';
 import { Night } from './night.tsx';
 import { Others } from './others.tsx';
+import { Start } from './start.tsx';
 import { UnitTaskCard } from './unit-task-card.tsx';
 import { VisitCard } from './visit-card.tsx';
 import css from './watch.module.css';
 
-export function WatchPage() {
+/** Whoever sees no desk finds here what there is to do. */
+export const WatchPage = () => (useMay('see-desk') ? <Watch /> : <Start />);
+
+function Watch() {
   const { say } = useWords();
   const found = needs(useDesk(), useSelf(), useNow());
   const fresh = freshness(useDeskState(), useLocalNow()).name === 'fresh';

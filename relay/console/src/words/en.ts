@@ -7,6 +7,7 @@ import { enFollowUp } from './en-follow-up.ts';
 import { enForm } from './en-form.ts';
 import { enHalt } from './en-halt.ts';
 import { enNight } from './en-night.ts';
+import { enOrganisation } from './en-organisation.ts';
 import { enPush } from './en-push.ts';
 import { enReceivers } from './en-receivers.ts';
 import { enStock } from './en-stock.ts';
@@ -752,8 +753,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'people.thisOne': 'this device',
   'people.end': 'Sign out',
   'people.endAll': 'Sign out everywhere',
-  'people.makeOperator': 'Make operator',
-  'people.makeCoordinator': 'Make coordinator',
+  'people.role.set': 'Make {{role}}',
   'people.remove': 'Remove',
   'people.remove.sure': 'Press again: remove {{name}}',
   'people.role.sure': 'Press again: {{name}} is signed out',
@@ -911,4 +911,5 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...enForm,
   ...enHalt,
   ...enReceivers,
+  ...enOrganisation,
 };

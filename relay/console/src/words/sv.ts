@@ -6,6 +6,7 @@ import { svFollowUp } from './sv-follow-up.ts';
 import { svForm } from './sv-form.ts';
 import { svHalt } from './sv-halt.ts';
 import { svNight } from './sv-night.ts';
+import { svOrganisation } from './sv-organisation.ts';
 import { svPush } from './sv-push.ts';
 import { svReceivers } from './sv-receivers.ts';
 import { svStock } from './sv-stock.ts';
@@ -742,8 +743,7 @@ export const sv = {
   'people.thisOne': 'den här enheten',
   'people.end': 'Logga ut',
   'people.endAll': 'Logga ut överallt',
-  'people.makeOperator': 'Gör till operatör',
-  'people.makeCoordinator': 'Gör till samordnare',
+  'people.role.set': 'Gör till {{role}}',
   'people.remove': 'Ta bort',
   'people.remove.sure': 'Tryck igen: ta bort {{name}}',
   'people.role.sure': 'Tryck igen: {{name}} loggas ut',
@@ -902,6 +902,7 @@ export const sv = {
   ...svForm,
   ...svHalt,
   ...svReceivers,
+  ...svOrganisation,
 } as const;
 
 export type WordKey = keyof typeof sv;

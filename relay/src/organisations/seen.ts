@@ -1,0 +1,113 @@
+/** Pure. What of the desk somebody sees: the live stream and the desk are asked here, for each who listens. */
+import type { Desk, LiveEvent } from '@nattfrid/shared/desk/live-event';
+import { nightOf } from '@nattfrid/shared/desk/night-of';
+import { may } from '@nattfrid/shared/desk/permissions';
+import type { RelayView } from '@nattfrid/shared/desk/relay-view';
+import type { Role } from '@nattfrid/shared/desk/role';
+import type { UnitView } from '@nattfrid/shared/desk/unit-view';
+import type { Reacher, Thing } from './reach.ts';
+import type { ReachNow } from './reach-now.ts';
+import { alarmThing, lookThing, ownThing, unitThing, visitThing } from './things.ts';
+
+export interface Viewer extends Reacher {
+  readonly role: Role;
+}
+
+/** @returns what of it this person sees; undefined: nothing */
+export type Seen = (who: Viewer, event: LiveEvent) => LiveEvent | undefined;
+export type DeskFor = (who: Viewer, desk: Desk) => Desk;
+
+type Views = {
+  [Name in 'alarms' | 'looks' | 'visits' | 'units']: Desk[Name][number];
+} & { readonly consoles: NonNullable<Desk['consoles']>[number] };
+
+const emptyDesk: Desk = { alarms: [], looks: [], visits: [], units: [], consoles: [] };
+
+export function seenBy(reach: Pick<ReachNow, 'unit' | 'alias' | 'may'>): {
+  readonly event: Seen;
+  readonly desk: DeskFor;
+} {
+  const ofUnit = (unit: string, thing: (organisation: string) => Thing) => {
+    const organisation = reach.unit(unit);
+    return organisation === undefined ? undefined : thing(organisation);
+  };
+  const things: { readonly [Name in keyof Views]: (view: Views[Name]) => Thing | undefined } = {
+    alarms: (view) => ofUnit(view.unit, (organisation) => alarmThing(organisation, view)),
+    looks: (view) => ofUnit(view.unit, (organisation) => lookThing(organisation, view)),
+    visits: (view) => ofUnit(view.unit, visitThing),
+    units: (view) => ofUnit(view.unit, unitThing),
+    consoles: (view) => {
+      const organisation = reach.alias(view.operator);
+      return organisation === undefined ? undefined : ownThing(organisation);
+    },
+  };
+  const sees = <Name extends keyof Views>(who: Viewer, name: Name, view: Views[Name]): boolean => {
+    const thing = things[name](view);
+    return thing !== undefined && may(who.role, 'see-desk') && reach.may(who, 'see-desk', thing);
+  };
+  const unitFor = (who: Viewer, unit: UnitView): UnitView =>
+    reach.unit(unit.unit) === who.organisation ? unit : leastOf(unit);
+  const deskFor: DeskFor = (who, desk) =>
+    may(who.role, 'see-desk')
+      ? {
+          alarms: desk.alarms.filter((one) => sees(who, 'alarms', one)),
+          looks: desk.looks.filter((one) => sees(who, 'looks', one)),
+          visits: desk.visits.filter((one) => sees(who, 'visits', one)),
+          units: desk.units.filter((one) => sees(who, 'units', one)).map((one) => unitFor(who, one)),
+          ...(desk.relay && { relay: relayFor(who, desk.relay) }),
+          ...(desk.consoles && { consoles: desk.consoles.filter((one) => sees(who, 'consoles', one)) }),
+          ...(desk.night && { night: nightOf(desk.night, who.organisation) }),
+          ...(desk.push && { push: desk.push.filter(({ organisation }) => organisation === who.organisation) }),
+        }
+      : { ...emptyDesk, ...(desk.relay && { relay: relayFor(who, desk.relay) }) };
+
+  const seen: Seen = (who, event) => {
+    switch (event.type) {
+      case 'desk':
+        return { ...event, desk: deskFor(who, event.desk) };
+      case 'alarm':
+        return sees(who, 'alarms', event.alarm) ? event : undefined;
+      case 'look':
+        return sees(who, 'looks', event.look) ? event : undefined;
+      case 'visit':
+        return sees(who, 'visits', event.visit) ? event : undefined;
+      case 'unit':
+        return sees(who, 'units', event.unit) ? { ...event, unit: unitFor(who, event.unit) } : undefined;
+      case 'console':
+        return sees(who, 'consoles', event.console) ? event : undefined;
+      case 'night':
+        return may(who.role, 'see-desk') ? { ...event, night: nightOf(event.night, who.organisation) } : undefined;
+      case 'left-in-hand':
+        return may(who.role, 'see-desk') && event.left.organisation === who.organisation ? event : undefined;
+      case 'short-of-hands':
+        return may(who.role, 'see-desk') && event.organisation === who.organisation ? event : undefined;
+      case 'push':
+        return may(who.role, 'see-desk') && event.push.organisation === who.organisation ? event : undefined;
+      case 'relay':
+        return { ...event, relay: relayFor(who, event.relay) };
+      case 'beat':
+        return event;
+    }
+  };
+  return { event: seen, desk: deskFor };
+}
+
+/** For another organisation: what a look or an alarm needs, and nothing of how the home is set up. */
+const leastOf = ({ unit, client, place, presence, lastHeardAt, plan, inForce, publicKey }: UnitView): UnitView => ({
+  unit,
+  client,
+  ...(place !== undefined && { place }),
+  presence,
+  ...(lastHeardAt !== undefined && { lastHeardAt }),
+  ...(plan && { plan }),
+  ...(inForce && { inForce }),
+  publicKey,
+});
+
+const own = <One extends { readonly organisation: string }>(who: Viewer, all: readonly One[]): readonly One[] =>
+  all.filter(({ organisation }) => organisation === who.organisation);
+
+const relayFor = (who: Viewer, { receiversSilent, ...relay }: RelayView): RelayView => ({
+  ...relay,
+  ...(receiversSilent && { receiversSilent: own(who, receiversSilent) }),
+});

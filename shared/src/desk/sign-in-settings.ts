@@ -1,0 +1,34 @@
+/** Pure. How the people of an organisation sign in: its OpenID Connect provider, and how sure it must be who looks. */
+import { z } from 'zod';
+import { Assurance } from './assurance.ts';
+import { Organisation } from './organisation.ts';
+import { Role } from './role.ts';
+
+export const SingleSignOn = z
+  .object({
+    issuer: z.url().max(200).describe('Its address; /.well-known/openid-configuration is found under it'),
+    clientId: z.string().min(1).max(200),
+    roleClaim: z.string().min(1).max(100).optional().describe('The claim that names groups or roles'),
+    roles: z
+      .array(z.object({ claim: z.string().min(1).max(100), role: Role }).readonly())
+      .max(30)
+      .readonly()
+      .describe('What the claim holds, and the role that it is here; the first that fits counts'),
+    letsInUnknown: z
+      .boolean()
+      .describe('Somebody who is not known here gets in, with the least role where no claim fits'),
+  })
+  .readonly();
+export type SingleSignOn = z.infer<typeof SingleSignOn>;
+
+export const SignInSettings = z
+  .object({ provider: SingleSignOn.optional(), lookAssurance: Assurance.describe('To look into its homes') })
+  .readonly();
+export type SignInSettings = z.infer<typeof SignInSettings>;
+
+/** Where one can sign in elsewhere. */
+export const SignInWay = z.object({ organisation: Organisation, name: z.string() }).readonly();
+export type SignInWay = z.infer<typeof SignInWay>;
+
+/** Sees no home and no client: what somebody is of whom nothing else is known. */
+export const leastRole: Role = 'statistics';
