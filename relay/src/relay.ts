@@ -343,6 +343,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         halts,
         consoles,
         keepDays,
+        version,
         stocks: openStocks({ store, clock }),
         followUp: openFollowUp({ store, travel: async () => () => undefined }),
         logChecks: openLogChecks({ store, clock, newId, shifts: async () => [], familyOf: async () => () => [] }),

@@ -6,7 +6,6 @@ import type { Plans } from '../plans/plans.ts';
 import { findContact, nameOf, saveContact } from '../store/contacts-table.ts';
 import type { Store } from '../store/database.ts';
 import { allUnits } from '../store/units-table.ts';
-import { version } from '../version.ts';
 import type { ApiHandlers } from './handler.ts';
 
 export const documentHandlers = ({
@@ -14,11 +13,14 @@ export const documentHandlers = ({
   audit,
   plans,
   keepDays,
+  version,
 }: {
   readonly store: Store;
   readonly audit: Audit;
   readonly plans: Plans;
   readonly keepDays: DocumentFacts['keepDays'];
+  /** Of the relay. */
+  readonly version: string;
 }): Pick<ApiHandlers, 'documentFacts' | 'setContact'> => {
   async function facts(organisation: Organisation): Promise<DocumentFacts> {
     const units = (await allUnits(store.db)).filter((unit) => unit.organisation === organisation);

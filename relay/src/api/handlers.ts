@@ -70,6 +70,7 @@ interface HandlerParts extends NightParts, Pick<CareParts, 'sealer' | 'carePlans
   readonly followUp: FollowUp;
   readonly logChecks: LogChecks;
   readonly keepDays: DocumentFacts['keepDays'];
+  readonly version: string;
   readonly stocks: Stocks;
   readonly receivers: Receivers;
   readonly push: Push;

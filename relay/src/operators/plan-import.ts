@@ -1,8 +1,8 @@
-/** Pure, and the door to csv-parse: what a file of people would change, line by line, before anything is changed. */
+/** Pure. What a file of people would change, line by line, before anything is changed. */
 import { Role } from '@nattfrid/shared/desk/role';
 import { Fault } from '@nattfrid/shared/fault/fault';
-import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
+import { readCsv } from '../table/read-csv.ts';
 
 /** Somebody who may sign in now. */
 export interface Known {
@@ -31,7 +31,10 @@ const no = /^(no|nej|false|0)$/i;
  * @param csv RFC 4180, commas or semicolons, with a line of heads @returns what each line would do, or what is wrong with the file
  */
 export function planImport(csv: string, known: readonly Known[]): readonly ImportStep[] | Fault {
-  const lines = readCsv(csv);
+  const lines = readCsv(
+    csv,
+    heads.filter((head) => head !== 'active'),
+  );
   if (lines instanceof Fault) return lines;
   const byEmail = new Map(known.map((one) => [one.email.toLowerCase(), one]));
   const seen = new Set<string>();
@@ -66,31 +69,3 @@ function stepOf(cells: Cells, email: string, known: Known | undefined, twice: bo
 }
 
 type Cells = Readonly<Record<string, string>>;
-
-function readCsv(csv: string): readonly { readonly line: number; readonly cells: Cells }[] | Fault {
-  try {
-    const records: { record: string[]; info: { lines: number } }[] = parse(csv, {
-      bom: true,
-      delimiter: [',', ';'],
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-    }) as never;
-    const [first, ...rest] = records;
-    const names = (first?.record ?? []).map((name) => name.toLowerCase());
-    const lacking = heads.filter((head) => head !== 'active' && !names.includes(head));
-    if (lacking.length > 0)
-      return new Fault(
-        'request-invalid',
-        `The first line must name the columns ${heads.join(', ')}; there is no ${lacking.join(', ')}.`,
-      );
-    return rest.map(({ record, info }) => ({
-      line: info.lines,
-      cells: Object.fromEntries(names.map((name, index) => [name, record[index] ?? ''])),
-    }));
-  } catch (error) {
-    const words = error instanceof Error ? error.message : '';
-    return new Fault('request-invalid', `The file is no CSV: ${words.slice(0, 200)}`);
-  }
-}

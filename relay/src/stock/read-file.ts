@@ -1,32 +1,17 @@
-/** The door to csv-parse for files of the assistive-device system. */
+/** Pure. A file of the assistive-device system, as far as stock is concerned. */
 import { Fault } from '@nattfrid/shared/fault/fault';
-import { parse } from 'csv-parse/sync';
-import { z } from 'zod';
+import { readCsv } from '../table/read-csv.ts';
 import type { There } from './reconcile.ts';
 
-const Line = z.object({
-  individual: z.string().trim().min(1),
-  state: z.string().trim().optional(),
-  client: z.string().trim().optional(),
-});
-
-/** @param csv RFC 4180, commas or semicolons, with a line of heads: `individual`, and perhaps `state` and `client` @returns its lines, or what is wrong with it */
+/** @param csv with a column `individual`, and perhaps `state` and `client` @returns its lines, or what is wrong with it */
 export function readStockFile(csv: string): readonly There[] | Fault {
-  try {
-    const rows: unknown = parse(csv, {
-      ...{ columns: (heads: string[]) => heads.map((head) => head.trim().toLowerCase()), delimiter: [',', ';'] },
-      ...{ bom: true, trim: true, skip_empty_lines: true, max_record_size: 10_000 },
-    });
-    const lines = z.array(Line).safeParse(rows);
-    if (lines.success) return lines.data.map(({ individual, state, client }) => ({ individual, state, client }));
-    const [issue] = lines.error.issues;
-    const line = Number(issue?.path[0] ?? 0) + 2;
-    return new Fault(
-      'request-invalid',
-      `Line ${line} of the file has no «individual»: the head of the column is missing, or the line is empty there.`,
-    );
-  } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
-    return new Fault('request-invalid', `The file is no CSV: ${words}`, { cause });
-  }
+  const lines = readCsv(csv, ['individual']);
+  if (lines instanceof Fault) return lines;
+  const empty = lines.find(({ cells }) => !cells['individual']);
+  if (empty) return new Fault('request-invalid', `Line ${empty.line} of the file has no individual number.`);
+  return lines.map(({ cells }) => ({
+    individual: cells['individual'] ?? '',
+    ...(cells['state'] && { state: cells['state'] }),
+    ...(cells['client'] && { client: cells['client'] }),
+  }));
 }
