@@ -172,7 +172,7 @@ describe.skipIf(!chromium)('a client, from nothing to a plan in force', { timeou
     await noBarrier('in-force', 'dark');
   });
 
-  it('A7.10 the plan is printed for the client, with whom to call and how to stop', async () => {
+  it('A5.2 A7.10 the plan is printed for the client, with whom to call and how to stop', async () => {
     await page.getByRole('link', { name: sv['client.print'] }).click();
     await part('paper').getByText('Ring Nattpatrullen: 0510-770000').waitFor();
     await part('paper').getByText(sv['sheet.stop.words']).waitFor();

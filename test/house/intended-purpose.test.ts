@@ -9,7 +9,7 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 
 const vitalSigns =
-  /breath|respirat|heart|pulse|spo2|oxygen|temperature|bloodpressure|apnoea|apnea|sleepstage|gait|diagnos|risk/i;
+  /breath|respirat|heart(?!beat)|pulse|spo2|oxygen|temperature|bloodpressure|apnoea|apnea|sleepstage|gait|diagnos|risk/i;
 
 /** Every name that stands in what goes over a wire: of fields, and of what they may be. */
 function namesIn(schema: unknown): readonly string[] {

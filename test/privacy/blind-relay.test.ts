@@ -14,7 +14,7 @@ const pictures = 20;
 const bytes = (parts: readonly Uint8Array[]) => parts.reduce((sum, { length }) => sum + length, 0);
 
 describe.skipIf(homeMissing() !== undefined)('the relay is blind', () => {
-  it('nothing that passes it can be decoded; with the console’s key the very same bytes are a film', {
+  it('A3.7 nothing that passes it can be decoded; with the console’s key the very same bytes are a film', {
     timeout: 400_000,
   }, async () => {
     const wires: Wire[] = [];
