@@ -23,6 +23,7 @@ import { openSignInRefusals } from './audit/sign-in-refusals.ts';
 import { openAtHomes } from './care/at-home.ts';
 import { openCarePlans } from './care/care-plans.ts';
 import { openHaltHome } from './care/halt-home.ts';
+import { familiesOf, travelOf } from './care/known-details.ts';
 import type { Settings } from './config/schema.ts';
 import { openApiKeys } from './connections/api-keys.ts';
 import { openWebhooks } from './connections/webhooks.ts';
@@ -78,6 +79,7 @@ import { openRemote, plain, type Remote } from './socket/remote.ts';
 import { openStocks } from './stock/stock.ts';
 import { openStore, type Tx } from './store/database.ts';
 import { watchOtherWriters } from './store/other-writers.ts';
+import { shiftsOf } from './store/shifts-table.ts';
 import { openCards } from './teams/cards.ts';
 import { openTeams } from './teams/teams.ts';
 import { openHub } from './tell/hub.ts';
@@ -345,8 +347,12 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         keepDays,
         version,
         stocks: openStocks({ store, clock }),
-        followUp: openFollowUp({ store, travel: async () => () => undefined }),
-        logChecks: openLogChecks({ store, clock, newId, shifts: async () => [], familyOf: async () => () => [] }),
+        followUp: openFollowUp({ store, travel: (organisation) => travelOf(store.db, sealer, organisation) }),
+        logChecks: openLogChecks({
+          ...{ store, clock, newId },
+          shifts: (organisation) => shiftsOf(store.db, organisation, clock.now()),
+          familyOf: (organisation) => familiesOf(store.db, sealer, organisation),
+        }),
         receivers,
         push,
         webhooks,

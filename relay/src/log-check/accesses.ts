@@ -1,4 +1,5 @@
 /** Reads the accesses of a time out of the audit log, and of the looks what became of them. */
+import type { Organisation } from '@nattfrid/shared/desk/organisation';
 import type { AuditLine } from '@nattfrid/shared/desk/routes';
 import type { ClientAlias, LookId } from '@nattfrid/shared/domain/ids';
 import { type Instant, parseInstant, printInstant } from '@nattfrid/shared/time/instant';
@@ -16,13 +17,17 @@ const most = 50_000;
 
 export async function accessesBetween(
   db: Db,
-  { from, until }: { readonly from: Instant; readonly until: Instant },
+  {
+    organisation,
+    from,
+    until,
+  }: { readonly organisation: Organisation; readonly from: Instant; readonly until: Instant },
   looks: ReadonlyMap<string, KnownLook>,
 ): Promise<readonly Access[]> {
-  const times = { from: printInstant(from), to: printInstant(until) };
+  const meant = { organisation, from: printInstant(from), to: printInstant(until) };
   const found: Access[] = [];
   for (const what of [...accesses, ...refusals]) {
-    const { lines } = await searchAudit(db, { what, ...times }, undefined, most);
+    const { lines } = await searchAudit(db, { what, ...meant }, undefined, most);
     found.push(...lines.flatMap((line) => accessOf(line, looks) ?? []));
   }
   return found.toSorted((a, b) => a.line - b.line);
@@ -37,8 +42,7 @@ function accessOf(line: AuditLine, looks: ReadonlyMap<string, KnownLook>): Acces
     const look = looks.get(subject);
     return look && { ...common, access: `${subject} ${number}`, ...lookFacts(subject as LookId, look, what) };
   }
-  const client = details['alias'];
-  return { ...common, access: `line ${number}`, ...(client && { client: client as ClientAlias }) };
+  return { ...common, access: `line ${number}`, client: subject as ClientAlias };
 }
 
 function lookFacts(id: LookId, look: KnownLook, what: string) {

@@ -77,7 +77,11 @@ export function openLogChecks(parts: {
         from: after(times.from, milliseconds(-days(2))),
         until: times.until,
       });
-      const accesses = await accessesBetween(store.db, times, new Map(looks.map((look) => [look.facts.look, look])));
+      const accesses = await accessesBetween(
+        store.db,
+        { organisation, ...times },
+        new Map(looks.map((look) => [look.facts.look, look])),
+      );
       const known = { shifts: await parts.shifts(organisation), familyOf: await parts.familyOf(organisation) };
       const head = (await lastAuditLine(store.db))?.hash ?? '';
       const lot = new Set(

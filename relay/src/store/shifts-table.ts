@@ -99,3 +99,21 @@ export const forgetReadHandovers = async (db: Db, before: Instant): Promise<numb
 
 export const forgetShifts = async (db: Db, before: Instant): Promise<number> =>
   Number((await db.deleteFrom('shifts').where('left_at', '<', before).executeTakeFirstOrThrow()).numDeletedRows);
+
+/** Whole shifts of an organisation, those that go on until now: for whoever checks the log. */
+export async function shiftsOf(
+  db: Db,
+  organisation: Organisation,
+  now: Instant,
+): Promise<readonly { readonly operator: string; readonly from: Instant; readonly until: Instant }[]> {
+  const rows = await db
+    .selectFrom('shifts')
+    .select(['operator', 'joined_at', 'left_at'])
+    .where('organisation', '=', organisation)
+    .execute();
+  return rows.map(({ operator, joined_at, left_at }) => ({
+    operator,
+    from: joined_at as Instant,
+    until: (left_at ?? now) as Instant,
+  }));
+}
