@@ -43,6 +43,7 @@ import { openInstalled } from './ring/installed.ts';
 import { openRinger } from './ring/ringer.ts';
 import { RoomPage } from './room/room-page.tsx';
 import { RoundPage } from './round/round-page.tsx';
+import { ShadowPage } from './shadow/shadow-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { desk, freshness } from './state/desk.ts';
 import { openStore } from './state/store.ts';
@@ -98,6 +99,7 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
     more: MorePage,
     statistics: StatisticsPage,
     'log-check': LogCheckPage,
+    shadow: ShadowPage,
     documents: DocumentsPage,
     stock: StockPage,
     'first-steps': FirstStepsPage,

@@ -3,6 +3,8 @@ import type { Period } from '@nattfrid/shared/desk/follow-up-routes';
 import type { FalseReason } from '@nattfrid/shared/desk/follow-up-view';
 import type { Asked } from '@nattfrid/shared/desk/routes';
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
+import { startOfDay } from '@nattfrid/shared/domain/window';
+import { printInstant } from '@nattfrid/shared/time/instant';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { addressOf, call } from '../link/api.ts';
 import { useAction } from './asking.ts';
@@ -66,3 +68,13 @@ export function useAnswerQuestionnaire(then: () => void) {
     },
   );
 }
+
+/** What would have been called while events were only counted. */
+export const useShadowEvents = ({ from, until }: Period) => {
+  const asked = { from: printInstant(startOfDay(from)), until: printInstant(startOfDay(until)) };
+  return useQuery({
+    queryKey: ['shadow', asked],
+    queryFn: ({ signal }) => call('shadowEvents', asked, {}, { signal }),
+    placeholderData: keepPreviousData,
+  });
+};

@@ -47,6 +47,13 @@ export const moreEntries: readonly Entry[] = [
     about: 'nav.statistics.about',
   },
   {
+    to: { page: 'shadow' },
+    action: 'draft-plan',
+    sign: <LookSign size={size} />,
+    words: 'nav.shadow',
+    about: 'nav.shadow.about',
+  },
+  {
     to: { page: 'log-check' },
     action: 'check-log',
     sign: <CheckSign size={size} />,

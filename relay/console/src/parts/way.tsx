@@ -32,6 +32,7 @@ export type Address =
   | { readonly page: 'more' }
   | { readonly page: 'statistics' }
   | { readonly page: 'log-check' }
+  | { readonly page: 'shadow' }
   | { readonly page: 'documents' }
   | { readonly page: 'stock' }
   | { readonly page: 'first-steps' }
@@ -76,6 +77,7 @@ export function pathOf(address: Address): string {
     case 'more':
     case 'statistics':
     case 'log-check':
+    case 'shadow':
     case 'documents':
     case 'stock':
     case 'first-steps':
@@ -110,6 +112,7 @@ const patterns = {
   more: ['/more'],
   statistics: ['/statistics'],
   'log-check': ['/log-check'],
+  shadow: ['/shadow'],
   documents: ['/documents'],
   stock: ['/stock'],
   'first-steps': ['/first-steps'],

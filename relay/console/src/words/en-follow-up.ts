@@ -140,4 +140,14 @@ export const enFollowUp: Readonly<Record<keyof typeof svFollowUp, string>> = {
   'question.suits-the-client': 'Suits the client',
   'question.easy-to-order': 'Easy to order',
   'auditWhat.questionnaire-answered': 'Filled in a questionnaire',
+  'nav.shadow': 'Shadow mode',
+  'nav.shadow.about': 'What would have alarmed for clients who have looks only.',
+  'shadow.title': 'Shadow mode',
+  'shadow.lead':
+    'Events are counted, and nobody has been called. Before events are agreed it shows here what they would have come to.',
+  'shadow.none': 'Nothing would have alarmed in this time.',
+  'shadow.table': 'Would have alarmed',
+  'shadow.nights': 'Nights',
+  'shadow.then': 'Next step',
+  'shadow.plan': 'To the plan',
 };

@@ -138,4 +138,13 @@ export const svFollowUp = {
   'question.suits-the-client': 'Passar brukaren',
   'question.easy-to-order': 'Lätt att beställa',
   'auditWhat.questionnaire-answered': 'Fyllde i en enkät',
+  'nav.shadow': 'Skuggläge',
+  'nav.shadow.about': 'Vad som hade larmat hos brukare som bara har tillsyner.',
+  'shadow.title': 'Skuggläge',
+  'shadow.lead': 'Händelser räknas, och ingen har kallats. Innan händelser avtalas syns här vad de hade blivit.',
+  'shadow.none': 'Inget hade larmat under den här tiden.',
+  'shadow.table': 'Det hade larmat',
+  'shadow.nights': 'Nätter',
+  'shadow.then': 'Nästa steg',
+  'shadow.plan': 'Till planen',
 } as const;

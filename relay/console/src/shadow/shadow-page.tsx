@@ -1,0 +1,59 @@
+/** The page of shadow mode: what would have been called for whom, and from there to the plan in which it can be agreed. */
+import { asFault } from '@nattfrid/shared/fault/fault';
+import { useState } from 'react';
+import { useLocalNow } from '../around/around.tsx';
+import { useClients } from '../around/asking-care.ts';
+import { useShadowEvents } from '../around/asking-follow-up.ts';
+import { ChoosePeriod, lastDays } from '../follow-up/period.tsx';
+import { Table } from '../follow-up/table.tsx';
+import { FaultWords } from '../parts/fault-words.tsx';
+import { Empty, Loading, Page } from '../parts/page.tsx';
+import { WayLink } from '../parts/way.tsx';
+import { useWords } from '../words/words.ts';
+import { type WouldBe, whatWouldBe } from './what-would-be.ts';
+
+/** How often the page looks whether a new day has begun, in ms. */
+const minute = 60_000;
+const kinds = ['fall', 'left-room', 'not-in-bed'] as const;
+
+export function ShadowPage() {
+  const { say } = useWords();
+  const now = useLocalNow(minute);
+  const [period, setPeriod] = useState(() => lastDays(30, now));
+  const asked = useShadowEvents(period);
+  const found = whatWouldBe(asked.data?.counts ?? []);
+  return (
+    <Page title={say('shadow.title')} lead={say('shadow.lead')} data-testid="shadow">
+      <ChoosePeriod now={now} period={period} choose={setPeriod} />
+      {asked.isPending ? <Loading /> : null}
+      {asked.error ? <FaultWords fault={asFault(asked.error)} /> : null}
+      {asked.data && found.length === 0 ? <Empty>{say('shadow.none')}</Empty> : null}
+      {found.length > 0 ? <Found found={found} /> : null}
+    </Page>
+  );
+}
+
+function Found({ found }: { found: readonly WouldBe[] }) {
+  const { say } = useWords();
+  const clients = useClients();
+  const idOf = (alias: string) => clients.data?.clients.find((one) => one.alias === alias)?.client;
+  return (
+    <Table
+      title={say('shadow.table')}
+      heads={[
+        say('statistics.head.client'),
+        say('shadow.nights'),
+        ...kinds.map((kind) => say(`alarm.kind.${kind}`)),
+        say('shadow.then'),
+      ]}
+      rows={found.map(({ client, nights, kinds: counted }) => {
+        const id = idOf(client);
+        const plan = id ? <WayLink to={{ page: 'client', id }}>{say('shadow.plan')}</WayLink> : '–';
+        return {
+          key: client,
+          cells: [client, nights, ...kinds.map((kind) => counted[kind] ?? 0), plan],
+        };
+      })}
+    />
+  );
+}
