@@ -105,6 +105,19 @@ describe.skipIf(missing.length > 0)('the console', () => {
     await expectAccessible();
   });
 
+  it('A3.14 tries, before anybody signs in, whether this computer and its network can do what is needed', async () => {
+    await page.getByTestId('this-computer').click();
+    await page.getByTestId('try-computer').click();
+    await page.getByTestId('computer-notices').waitFor();
+    for (const check of ['secure', 'sealing', 'storage', 'decoding', 'socket'])
+      expect([check, await page.getByTestId(`computer-${check}`).getAttribute('data-outcome')]).toEqual([
+        check,
+        'pass',
+      ]);
+    await expectAccessible();
+    await page.getByTestId('this-computer').click();
+  });
+
   it('lets in who has the right one, to a calm night', async () => {
     await signIn(page, staff.operator);
     await part('calm').getByText(sv['watch.calm']).waitFor();

@@ -35,8 +35,6 @@ export function ShadowPage() {
 
 function Found({ found }: { found: readonly WouldBe[] }) {
   const { say } = useWords();
-  const clients = useClients();
-  const idOf = (alias: string) => clients.data?.clients.find((one) => one.alias === alias)?.client;
   return (
     <Table
       title={say('shadow.table')}
@@ -46,14 +44,16 @@ function Found({ found }: { found: readonly WouldBe[] }) {
         ...kinds.map((kind) => say(`alarm.kind.${kind}`)),
         say('shadow.then'),
       ]}
-      rows={found.map(({ client, nights, kinds: counted }) => {
-        const id = idOf(client);
-        const plan = id ? <WayLink to={{ page: 'client', id }}>{say('shadow.plan')}</WayLink> : '–';
-        return {
-          key: client,
-          cells: [client, nights, ...kinds.map((kind) => counted[kind] ?? 0), plan],
-        };
-      })}
+      rows={found.map(({ client, nights, kinds: counted }) => ({
+        key: client,
+        cells: [client, nights, ...kinds.map((kind) => counted[kind] ?? 0), <PlanLink key={client} client={client} />],
+      }))}
     />
   );
+}
+
+function PlanLink({ client }: { client: WouldBe['client'] }) {
+  const { say } = useWords();
+  const known = useClients().data?.clients.find((one) => one.alias === client);
+  return known ? <WayLink to={{ page: 'client', id: known.client }}>{say('shadow.plan')}</WayLink> : '–';
 }

@@ -10,6 +10,7 @@ import { Press } from '../parts/press.tsx';
 import { useWords } from '../words/words.ts';
 import { Elsewhere } from './elsewhere.tsx';
 import css from './sign-in.module.css';
+import { ThisComputer } from './this-computer.tsx';
 
 export function SignInPage() {
   const { say } = useWords();
@@ -75,6 +76,7 @@ export function SignInPage() {
           </Press>
         </form>
         <Elsewhere />
+        <ThisComputer />
       </main>
       <footer className={css['foot']}>
         <LanguageChoice />

@@ -1,0 +1,64 @@
+/** What a computer and its network have to be able to do before it is relied on at night: tried here and now, before anybody has signed in. */
+import { sockets } from '@nattfrid/shared/wire/sockets';
+
+export const checks = ['secure', 'sealing', 'storage', 'decoding', 'socket', 'latency', 'clock', 'notices'] as const;
+export type Check = (typeof checks)[number];
+/** `weak`: it works, but not as well as it could. */
+export type Outcome = 'pass' | 'weak' | 'fail';
+
+/** Milliseconds that an answer of the relay may take before pictures come late; and that a clock may be off. */
+const [slow, off] = [400, 60_000];
+/** Milliseconds after which nothing comes any more. */
+const patience = 5000;
+
+const outcome = (holds: boolean, otherwise: Outcome = 'fail'): Outcome => (holds ? 'pass' : otherwise);
+
+const tries: Readonly<Record<Check, () => Promise<Outcome>>> = {
+  secure: async () => outcome(window.isSecureContext),
+  async sealing() {
+    const pair = (await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])) as CryptoKeyPair;
+    return outcome((await crypto.subtle.sign('Ed25519', pair.privateKey, new Uint8Array(8))).byteLength === 64);
+  },
+  storage: () =>
+    new Promise((resolve) => {
+      const request = indexedDB.open('nattfrid-try', 1);
+      request.onerror = () => resolve('fail');
+      request.onsuccess = () => {
+        request.result.close();
+        indexedDB.deleteDatabase('nattfrid-try');
+        resolve('pass');
+      };
+    }),
+  async decoding() {
+    if (typeof VideoDecoder === 'function') return 'pass';
+    return typeof WebAssembly === 'object' ? 'weak' : 'fail';
+  },
+  /** The units' way in opens to anybody as far as a first word: what counts is that the proxies in between let a WebSocket through. */
+  socket: () =>
+    new Promise((resolve) => {
+      const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}${sockets.mqtt}`, 'mqtt');
+      socket.onerror = () => resolve('fail');
+      socket.onopen = () => {
+        socket.close();
+        resolve('pass');
+      };
+    }),
+  async latency() {
+    const started = performance.now();
+    await fetch('/healthz', { cache: 'no-store' });
+    return outcome(performance.now() - started < slow, 'weak');
+  },
+  async clock() {
+    const told = (await fetch('/healthz', { cache: 'no-store' })).headers.get('date');
+    return told ? outcome(Math.abs(Date.now() - Date.parse(told)) < off, 'weak') : 'weak';
+  },
+  notices: async () => outcome('Notification' in window && 'serviceWorker' in navigator, 'weak'),
+};
+
+/** One that throws, or does not end, has failed. */
+export async function tryComputer(told: (check: Check, outcome: Outcome) => void): Promise<void> {
+  for (const check of checks) {
+    const over = new Promise<Outcome>((resolve) => setTimeout(() => resolve('fail'), patience));
+    told(check, await Promise.race([tries[check]().catch((): Outcome => 'fail'), over]));
+  }
+}
