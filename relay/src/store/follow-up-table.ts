@@ -1,5 +1,5 @@
 /** The only SQL about what is looked back at: looks, alarms and visits of a time, why alarms came to nothing, checks of the log. */
-import type { FalseReason, LogCheck } from '@nattfrid/shared/desk/follow-up-view';
+import type { CheckedAccess, FalseReason, LogCheck } from '@nattfrid/shared/desk/follow-up-view';
 import type { Organisation } from '@nattfrid/shared/desk/organisation';
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import type { Instant } from '@nattfrid/shared/time/instant';
@@ -83,7 +83,7 @@ export async function labelsOf(db: Db, alarms: readonly string[]): Promise<Reado
   return found;
 }
 
-export async function saveLogCheck(db: Db, organisation: Organisation, check: LogCheck): Promise<void> {
+export async function saveLogCheck(db: Db, organisation: Organisation, { found, ...check }: LogCheck): Promise<void> {
   const changing = {
     signed_off_at: check.signedOffAt === undefined ? null : Date.parse(check.signedOffAt),
     signed_off_by: check.signedOffBy ?? null,
@@ -102,6 +102,17 @@ export async function saveLogCheck(db: Db, organisation: Organisation, check: Lo
     })
     .onConflict((conflict) => conflict.column('check_id').doUpdateSet(changing))
     .execute();
+  for (const access of found) await saveAccess(db, check.check, access);
+}
+
+/** One access of a check: what was said of it, or that it is one. */
+export async function saveAccess(db: Db, check: string, access: CheckedAccess): Promise<void> {
+  const body = JSON.stringify(access);
+  await db
+    .insertInto('log_check_accesses')
+    .values({ check_id: check, access: access.access, line: access.line, body })
+    .onConflict((conflict) => conflict.columns(['check_id', 'access']).doUpdateSet({ body }))
+    .execute();
 }
 
 /** The newest first. */
@@ -113,7 +124,7 @@ export async function logChecksOf(db: Db, organisation: Organisation): Promise<r
     .orderBy('made_at', 'desc')
     .limit(100)
     .execute();
-  return rows.map((row) => bodyOf<LogCheck>(row));
+  return Promise.all(rows.map((row) => withAccesses(db, bodyOf(row))));
 }
 
 export async function findLogCheck(db: Db, organisation: Organisation, check: string): Promise<LogCheck | undefined> {
@@ -123,5 +134,15 @@ export async function findLogCheck(db: Db, organisation: Organisation, check: st
     .where('check_id', '=', check)
     .where('organisation', '=', organisation)
     .executeTakeFirst();
-  return row && bodyOf<LogCheck>(row);
+  return row && withAccesses(db, bodyOf(row));
+}
+
+async function withAccesses(db: Db, check: Omit<LogCheck, 'found'>): Promise<LogCheck> {
+  const rows = await db
+    .selectFrom('log_check_accesses')
+    .select('body')
+    .where('check_id', '=', check.check)
+    .orderBy('line')
+    .execute();
+  return { ...check, found: rows.map((row) => bodyOf<CheckedAccess>(row)) };
 }

@@ -323,6 +323,12 @@ export interface Tables {
     readonly signed_off_by: string | null;
     readonly body: string;
   };
+  readonly log_check_accesses: {
+    readonly check_id: string;
+    readonly access: string;
+    readonly line: number;
+    readonly body: string;
+  };
   readonly alarm_labels: {
     readonly alarm: string;
     readonly at: number;

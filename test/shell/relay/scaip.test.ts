@@ -11,7 +11,6 @@ import { silent } from '@nattfrid/shared/log/logger';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
-import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { openAlarmCentre } from '@nattfrid/stand-ins/alarm-centre/alarm-centre';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Person } from '../../support/person.ts';
@@ -19,7 +18,6 @@ import { aFall } from '../../support/relay-samples.ts';
 import { openSite, orThrow, type Site } from '../../support/relay-under-test.ts';
 import { connectUnit, type SpeakingUnit } from '../../support/speaking-unit.ts';
 
-const personalKey = toBase64Url(new Uint8Array(32).fill(7));
 const clock = movedClock(instant(Date.parse('2026-11-21T21:00:00Z')));
 let site: Site;
 let unit: SpeakingUnit;
@@ -34,7 +32,7 @@ beforeAll(async () => {
   execFileSync('openssl', ['req', '-x509', ...curve, ...named], { stdio: 'ignore' });
   Object.assign(tls, { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') });
   rmSync(folder, { recursive: true });
-  site = await openSite({ clock, settings: { personalKey, silentAfterSeconds: 86_000, lateAfterSeconds: 80_000 } });
+  site = await openSite({ clock, settings: { silentAfterSeconds: 86_000, lateAfterSeconds: 80_000 } });
   [anna, admin] = [await site.person('Anna', 'operator'), await site.person('Adam', 'administrator')];
   unit = await connectUnit(site.relay, await site.unit('sovrum-1', 'Åsa'), { over: 'tcp' });
 });
@@ -259,7 +257,7 @@ describe('A6.2 no alarm is lost', () => {
   });
 
   it('goes on after a restart of the relay', async () => {
-    await using own = await openSite({ settings: { personalKey } });
+    await using own = await openSite();
     const boss = await own.person('Bo', 'administrator');
     await using centre = await openAlarmCentre({ transport: 'tcp', manner: { silent: true } });
     await receiver({ primary: centre.address }, undefined, boss);
