@@ -283,6 +283,7 @@ describe.skipIf(!chromium)('the page of people', () => {
       { email: 'ada@example.se', name: 'Ada Min', role: 'administrator' },
       'natt-och-frid-8',
     );
+    const coordinators = page;
     page = await (await browser.newContext({ viewport: { width: 1400, height: 900 } })).newPage();
     page.setDefaultTimeout(15_000);
     await signIn(page, { email: 'ada@example.se', password: 'natt-och-frid-8' });
@@ -315,6 +316,7 @@ describe.skipIf(!chromium)('the page of people', () => {
     await page.evaluate(`document.documentElement.setAttribute('data-mantine-color-scheme', 'light')`);
     await shoot('connections-light');
     await noBarrier();
+    page = coordinators;
   });
 
   it('A5.6 an administrator, who sees no desk, finds what there is to do, and makes and ends an agreement', async () => {
