@@ -72,7 +72,7 @@ describe('the store', () => {
 
   describe.skipIf(why !== undefined)('on a small disk', () => {
     it('says that the disk is full, saves nothing of what it was told then, and goes on when there is room', async () => {
-      using disk = openSmallDisk();
+      using disk = openSmallDisk(4);
       await using store = await openStore(join(disk.folder, 'relay.sqlite'));
       const told: (string | undefined)[] = [];
       using _watching = store.onWrite((fault) => told.push(fault?.code));
@@ -95,7 +95,7 @@ describe('the store', () => {
     });
 
     it('says that the database may only be read, and is read all the same', async () => {
-      using disk = openSmallDisk();
+      using disk = openSmallDisk(4);
       await using store = await openStore(join(disk.folder, 'relay.sqlite'));
       await store.write((tx) => note(tx, 'before'));
       await sql`pragma query_only = on`.execute(store.db);
