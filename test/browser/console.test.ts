@@ -318,7 +318,7 @@ describe.skipIf(missing.length > 0)('the console', () => {
     const offered = part('round-offer').getByRole('heading');
     const first = await offered.textContent();
     await page.keyboard.press('s');
-    await expect.poll(() => offered.textContent().catch(() => first)).not.toBe(first);
+    await expect.poll(() => offered.textContent().catch(() => first), { timeout: 10_000 }).not.toBe(first);
     await page.keyboard.press('o');
     await part('look-page').waitFor();
     await picture('live').first().waitFor();

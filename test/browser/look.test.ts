@@ -434,7 +434,7 @@ describe.skipIf(missing.length > 0)('a look', { timeout: 240_000 }, () => {
       } finally {
         page = before;
       }
-      await expect.poll(async () => (await stateOf(client)).verdict, { timeout: 4000 }).toBe('all-well');
+      await expect.poll(async () => (await stateOf(client)).verdict, { timeout: 15_000 }).toBe('all-well');
       await context.close();
     });
 

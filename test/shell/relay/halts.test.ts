@@ -10,7 +10,7 @@ import type { Announce } from '@nattfrid/shared/wire/announce';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { HaltLetter } from '@nattfrid/shared/wire/halt-letter';
 import { topicOf } from '@nattfrid/shared/wire/topics';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Person } from '../../support/person.ts';
 import { aPlan, vitals } from '../../support/relay-samples.ts';
 import { openSite, type Site } from '../../support/relay-under-test.ts';
@@ -198,10 +198,11 @@ describe('A5.5 a unit that was made dark in the home', () => {
     const halt = { why: 'privacy-switch', since } as const;
     await beat({ camera: 'resting', halt });
     await beat({ camera: 'resting', halt });
-    expect(await card()).toEqual({ type: 'dark', why: 'privacy-switch', since });
+    // A heartbeat is not acknowledged: what comes of it is waited for.
+    await vi.waitFor(async () => expect(await card()).toEqual({ type: 'dark', why: 'privacy-switch', since }));
     expect(await alarms()).toEqual([]);
     await beat();
-    expect(await card()).toBeUndefined();
+    await vi.waitFor(async () => expect(await card()).toBeUndefined());
     expect(await written()).toEqual([`unit ${home.unit} unit-dark`, `unit ${home.unit} unit-dark-over`]);
   });
 

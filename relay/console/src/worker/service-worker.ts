@@ -10,6 +10,9 @@ import { pushWords } from './push-words.ts';
 interface Waiting {
   waitUntil(work: Promise<unknown>): void;
 }
+interface Installing extends Waiting {
+  addRoutes?(routes: readonly object[]): Promise<void>;
+}
 interface Page {
   readonly url: string;
   focus(): Promise<unknown>;
@@ -24,7 +27,8 @@ const worker = self as unknown as {
     claim(): Promise<void>;
   };
   skipWaiting(): Promise<void>;
-  addEventListener(type: 'install' | 'activate', call: (event: Waiting) => void): void;
+  addEventListener(type: 'install', call: (event: Installing) => void): void;
+  addEventListener(type: 'activate', call: (event: Waiting) => void): void;
   addEventListener(type: 'message', call: (event: { readonly data: unknown }) => void): void;
   addEventListener(
     type: 'fetch',
@@ -43,7 +47,12 @@ const files: readonly string[] = '__OWN_FILES__'.split(' ');
 const cacheName = `nattfrid-files-${version}`;
 const page = '/index.html';
 
-worker.addEventListener('install', (event) => event.waitUntil(keepFiles()));
+worker.addEventListener('install', (event) => {
+  // Where the browser knows how: what is for the relay does not even pass through here, so that a verdict that is sent while its page
+  // closes does not wait for a worker to wake up (Service Workers, static routing).
+  const routed = event.addRoutes?.([{ condition: { urlPattern: { pathname: '/api/*' } }, source: 'network' }]);
+  event.waitUntil(Promise.all([routed?.catch(() => undefined), keepFiles()]));
+});
 worker.addEventListener('activate', (event) => event.waitUntil(forgetOthers()));
 worker.addEventListener('message', ({ data }) => {
   // Only when a person has pressed «load again»: never in the middle of a look.
