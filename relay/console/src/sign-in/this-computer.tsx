@@ -1,5 +1,6 @@
 /** On the sign-in page, folded: whether this computer and its network can do what is needed, line by line, to be shown to whoever looks after them. */
 import { useState } from 'react';
+import { useAround } from '../around/around.tsx';
 import { AlarmSign, CheckSign } from '../parts/icons.tsx';
 import { Press } from '../parts/press.tsx';
 import { useWords } from '../words/words.ts';
@@ -8,12 +9,13 @@ import { type Check, checks, type Outcome, tryComputer } from './try-computer.ts
 
 export function ThisComputer() {
   const { say } = useWords();
+  const { clock } = useAround();
   const [found, setFound] = useState<Readonly<Partial<Record<Check, Outcome>>>>({});
   const [busy, setBusy] = useState(false);
   const start = () => {
     setFound({});
     setBusy(true);
-    void tryComputer((check, outcome) => setFound((before) => ({ ...before, [check]: outcome }))).finally(() =>
+    void tryComputer(clock, (check, outcome) => setFound((before) => ({ ...before, [check]: outcome }))).finally(() =>
       setBusy(false),
     );
   };

@@ -1,4 +1,6 @@
 /** What a computer and its network have to be able to do before it is relied on at night: tried here and now, before anybody has signed in. */
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { seconds } from '@nattfrid/shared/time/duration';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 
 export const checks = ['secure', 'sealing', 'storage', 'decoding', 'socket', 'latency', 'clock', 'notices'] as const;
@@ -8,12 +10,12 @@ export type Outcome = 'pass' | 'weak' | 'fail';
 
 /** Milliseconds that an answer of the relay may take before pictures come late; and that a clock may be off. */
 const [slow, off] = [400, 60_000];
-/** Milliseconds after which nothing comes any more. */
-const patience = 5000;
+/** After it nothing comes any more. */
+const patience = seconds(5);
 
 const outcome = (holds: boolean, otherwise: Outcome = 'fail'): Outcome => (holds ? 'pass' : otherwise);
 
-const tries: Readonly<Record<Check, () => Promise<Outcome>>> = {
+const tries: Readonly<Record<Check, (clock: Clock) => Promise<Outcome>>> = {
   secure: async () => outcome(window.isSecureContext),
   async sealing() {
     const pair = (await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])) as CryptoKeyPair;
@@ -43,22 +45,22 @@ const tries: Readonly<Record<Check, () => Promise<Outcome>>> = {
         resolve('pass');
       };
     }),
-  async latency() {
-    const started = performance.now();
+  async latency(clock) {
+    const started = clock.steady();
     await fetch('/healthz', { cache: 'no-store' });
-    return outcome(performance.now() - started < slow, 'weak');
+    return outcome(clock.steady() - started < slow, 'weak');
   },
-  async clock() {
+  async clock(clock) {
     const told = (await fetch('/healthz', { cache: 'no-store' })).headers.get('date');
-    return told ? outcome(Math.abs(Date.now() - Date.parse(told)) < off, 'weak') : 'weak';
+    return told ? outcome(Math.abs(clock.now() - Date.parse(told)) < off, 'weak') : 'weak';
   },
   notices: async () => outcome('Notification' in window && 'serviceWorker' in navigator, 'weak'),
 };
 
 /** One that throws, or does not end, has failed. */
-export async function tryComputer(told: (check: Check, outcome: Outcome) => void): Promise<void> {
+export async function tryComputer(clock: Clock, told: (check: Check, outcome: Outcome) => void): Promise<void> {
   for (const check of checks) {
-    const over = new Promise<Outcome>((resolve) => setTimeout(() => resolve('fail'), patience));
-    told(check, await Promise.race([tries[check]().catch((): Outcome => 'fail'), over]));
+    const over = clock.sleep(patience).then((): Outcome => 'fail');
+    told(check, await Promise.race([tries[check](clock).catch((): Outcome => 'fail'), over]));
   }
 }

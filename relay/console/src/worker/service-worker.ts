@@ -46,11 +46,15 @@ const version = '__VERSION__';
 const files: readonly string[] = '__OWN_FILES__'.split(' ');
 const cacheName = `nattfrid-files-${version}`;
 const page = '/index.html';
+/** In a URL pattern. */
+const anything = '*';
 
 worker.addEventListener('install', (event) => {
   // Where the browser knows how: what is for the relay does not even pass through here, so that a verdict that is sent while its page
   // closes does not wait for a worker to wake up (Service Workers, static routing).
-  const routed = event.addRoutes?.([{ condition: { urlPattern: { pathname: '/api/*' } }, source: 'network' }]);
+  const routed = event.addRoutes?.([
+    { condition: { urlPattern: { pathname: `/api/${anything}` } }, source: 'network' },
+  ]);
   event.waitUntil(Promise.all([routed?.catch(() => undefined), keepFiles()]));
 });
 worker.addEventListener('activate', (event) => event.waitUntil(forgetOthers()));
