@@ -13,6 +13,7 @@ import type { Store } from '../store/database.ts';
 import { saveLabel } from '../store/follow-up-table.ts';
 import { answersBetween, saveAnswer } from '../store/questionnaires-table.ts';
 import type { ApiHandlers } from './handler.ts';
+import { inOnePiece } from './pieces.ts';
 
 type Handled =
   | 'statistics'
@@ -98,11 +99,3 @@ export const followUpHandlers = ({
     return { figures: meansOf(await answersBetween(store.db, who.organisation, times)) };
   },
 });
-
-/** A text is handed on in pieces; this one is short enough to be one. */
-const inOnePiece = (text: string | Fault): AsyncIterable<string> | Fault =>
-  text instanceof Fault ? text : pieces(text);
-
-async function* pieces(text: string): AsyncGenerator<string, void> {
-  yield text;
-}

@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Audit } from '../audit/audit.ts';
-import { csv } from '../follow-up/table.ts';
 import { readStockFile } from '../stock/read-file.ts';
 import { reconcile } from '../stock/reconcile.ts';
 import type { Stocks } from '../stock/stock.ts';
 import type { Store } from '../store/database.ts';
 import { saveStockLocation } from '../store/stock-table.ts';
+import { csv } from '../table/write-csv.ts';
 import type { ApiHandlers } from './handler.ts';
+import { inOnePiece } from './pieces.ts';
 
 type Handled =
   | 'stock'
@@ -61,7 +62,7 @@ export const stockHandlers = ({
           ...[location ?? '', client ?? '', wiped?.at ?? '', at, by],
         ]),
       );
-      return onePiece(csv([heads, ...rows]));
+      return inOnePiece(csv([heads, ...rows]));
     },
     async reconcileStock({ body, who }) {
       const there = readStockFile(body.csv);
@@ -81,7 +82,3 @@ export const stockHandlers = ({
     },
   };
 };
-
-async function* onePiece(text: string): AsyncGenerator<string, void> {
-  yield text;
-}

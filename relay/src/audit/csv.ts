@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AuditLine } from '@nattfrid/shared/desk/routes';
 import { type AuditFilter, auditLinesBetween, lastAuditLine } from '../store/audit-table.ts';
 import type { Db } from '../store/database.ts';
+import { csvRow } from '../table/write-csv.ts';
 
 const heads = ['number', 'at', 'who', 'what', 'subject', 'details', 'hash'] as const;
 
@@ -17,7 +18,7 @@ const stretch = 500;
  */
 export async function* auditCsv(db: Db, filter: AuditFilter, before?: number): AsyncGenerator<string, void> {
   const end = Math.min(before ?? Number.POSITIVE_INFINITY, ((await lastAuditLine(db))?.number ?? 0) + 1);
-  yield row(heads);
+  yield `${heads.join(',')}\r\n`;
   for (let after = 0; after < end - 1; after += stretch) {
     const lines = await auditLinesBetween(db, { after, before: Math.min(end, after + stretch + 1) }, filter);
     if (lines.length > 0) yield lines.toReversed().map(rowOf).join('');
@@ -25,14 +26,10 @@ export async function* auditCsv(db: Db, filter: AuditFilter, before?: number): A
   }
 }
 
-const row = (cells: readonly string[]): string => `${cells.join(',')}\r\n`;
-const rowOf = (line: AuditLine): string => row(heads.map((head) => cell(line[head])));
-
-/** A spreadsheet would take what begins so for a formula, and run it. */
-const formula = /^[=+\-@\t\r]/;
-
-function cell(value: string | number | AuditLine['details']): string {
-  if (typeof value === 'number') return String(value);
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return `"${(formula.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-}
+const rowOf = (line: AuditLine): string =>
+  csvRow(
+    heads.map((head) => {
+      const value = line[head];
+      return typeof value === 'object' ? JSON.stringify(value) : value;
+    }),
+  );

@@ -7,6 +7,7 @@ import { carePlansSigned } from '../store/care-plans-table.ts';
 import { clientsOf, newestDecision } from '../store/clients-table.ts';
 import type { Db } from '../store/database.ts';
 import { unitsOfClient } from '../store/units-table.ts';
+import { csvRow } from '../table/write-csv.ts';
 import { formOf } from './around-client.ts';
 
 const yearsKept = 5;
@@ -60,13 +61,8 @@ const heads = [
 
 export async function* registerCsv(entries: readonly RegisterEntry[]): AsyncGenerator<string, void> {
   yield `${heads.join(',')}\r\n`;
-  for (const entry of entries) yield `${heads.map((head) => cell(entry[head])).join(',')}\r\n`;
+  for (const entry of entries) yield csvRow(heads.map((head) => textOf(entry[head])));
 }
 
-/** A spreadsheet would take what begins so for a formula, and run it. */
-const formula = /^[=+\-@\t\r]/;
-
-function cell(value: string | number | readonly string[] | undefined): string {
-  const text = Array.isArray(value) ? value.join(' ') : String(value ?? '');
-  return `"${(formula.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-}
+const textOf = (value: string | number | readonly string[] | undefined): string =>
+  Array.isArray(value) ? value.join(' ') : String(value ?? '');

@@ -8,7 +8,8 @@ import { alarmView } from '../alarms/view.ts';
 import { lookView } from '../looks/view.ts';
 import { visitView } from '../record/visit.ts';
 import type { Db } from '../store/database.ts';
-import { listAlarms, listLooks, listVisits, type Stretch } from '../store/listed-table.ts';
+import { alarmsBetween, looksBetween, type Stretch, visitsBetween } from '../store/outcomes-table.ts';
+import { csvRow } from '../table/write-csv.ts';
 
 export interface Listed<View> {
   readonly items: readonly View[];
@@ -20,7 +21,7 @@ const most = 500;
 function stretchOf(organisation: string, { from, to }: ListAsked, now: Instant): Stretch {
   const end = to === undefined ? after(now, milliseconds(1)) : parseInstant(to);
   const begin = from === undefined ? after(end, milliseconds(-hours(24))) : parseInstant(from);
-  return { organisation, from: begin, to: end, limit: most + 1 };
+  return { organisations: [organisation], from: begin, until: end, limit: most + 1 };
 }
 
 const page = <View>(views: readonly View[]): Listed<View> => ({
@@ -29,13 +30,13 @@ const page = <View>(views: readonly View[]): Listed<View> => ({
 });
 
 export const alarmsListed = async (db: Db, organisation: string, asked: ListAsked, now: Instant) =>
-  page((await listAlarms(db, stretchOf(organisation, asked, now))).map((one) => AlarmListed.parse(alarmView(one))));
+  page((await alarmsBetween(db, stretchOf(organisation, asked, now))).map((one) => AlarmListed.parse(alarmView(one))));
 
 export const looksListed = async (db: Db, organisation: string, asked: ListAsked, now: Instant) =>
-  page((await listLooks(db, stretchOf(organisation, asked, now))).map((one) => LookListed.parse(lookView(one))));
+  page((await looksBetween(db, stretchOf(organisation, asked, now))).map((one) => LookListed.parse(lookView(one))));
 
 export const visitsListed = async (db: Db, organisation: string, asked: ListAsked, now: Instant) =>
-  page((await listVisits(db, stretchOf(organisation, asked, now))).map((one) => VisitListed.parse(visitView(one))));
+  page((await visitsBetween(db, stretchOf(organisation, asked, now))).map((one) => VisitListed.parse(visitView(one))));
 
 type Look = z.infer<typeof LookListed>;
 type Visit = z.infer<typeof VisitListed>;
@@ -67,14 +68,9 @@ export async function* outcomesCsv(
   asked: ListAsked,
   now: Instant,
 ): AsyncGenerator<string, void> {
-  yield row(outcomeColumns);
+  yield csvRow(outcomeColumns);
   const looks = (await looksListed(db, organisation, asked, now)).items;
-  for (const view of looks) yield row(Object.values(columns).map((cell) => cell({ kind: 'look', view })));
+  for (const view of looks) yield csvRow(Object.values(columns).map((cell) => cell({ kind: 'look', view })));
   const visits = (await visitsListed(db, organisation, asked, now)).items;
-  for (const view of visits) yield row(Object.values(columns).map((cell) => cell({ kind: 'visit', view })));
+  for (const view of visits) yield csvRow(Object.values(columns).map((cell) => cell({ kind: 'visit', view })));
 }
-
-/** A spreadsheet would take what begins so for a formula, and run it. */
-const formula = /^[=+\-@\t\r]/;
-const row = (cells: readonly string[]): string =>
-  `${cells.map((text) => `"${(formula.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`).join(',')}\r\n`;

@@ -10,7 +10,8 @@ import { days } from '@nattfrid/shared/time/duration';
 import { instant, printInstant } from '@nattfrid/shared/time/instant';
 import type { KnownLook } from '../record/look.ts';
 import type { Store } from '../store/database.ts';
-import { alarmsBetween, labelsOf, looksBetween, type Stretch, visitsBetween } from '../store/follow-up-table.ts';
+import { labelsOf } from '../store/follow-up-table.ts';
+import { alarmsBetween, looksBetween, type Stretch, visitsBetween } from '../store/outcomes-table.ts';
 import { type Past, secondsOf, statistics } from './statistics.ts';
 import { billingCsv, statisticsCsv } from './table.ts';
 

@@ -3,15 +3,7 @@ import type { ClientFigures, Statistics } from '@nattfrid/shared/desk/follow-up-
 import { dayOf } from '@nattfrid/shared/domain/window';
 import { instant } from '@nattfrid/shared/time/instant';
 import type { KnownLook } from '../record/look.ts';
-
-/** A spreadsheet would take what begins so for a formula, and run it. */
-const formula = /^[=+\-@\t\r]/;
-
-const cell = (value: string | number): string =>
-  typeof value === 'number' ? String(value) : `"${(formula.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
-
-export const csv = (rows: readonly (readonly (string | number)[])[]): string =>
-  rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+import { csv } from '../table/write-csv.ts';
 
 /** Column > what stands in it; in this order. */
 export const statisticsColumns = {

@@ -8,8 +8,9 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { days, milliseconds } from '@nattfrid/shared/time/duration';
 import { after, printInstant } from '@nattfrid/shared/time/instant';
 import { lastAuditLine } from '../store/audit-table.ts';
-import type { Store } from '../store/database.ts';
-import { findLogCheck, logChecksOf, looksBetween, saveLogCheck } from '../store/follow-up-table.ts';
+import type { Db, Store } from '../store/database.ts';
+import { findLogCheck, logChecksOf, saveAccesses, saveLogCheck } from '../store/follow-up-table.ts';
+import { looksBetween } from '../store/outcomes-table.ts';
 import { accessesBetween } from './accesses.ts';
 import { type Access, drawn, odditiesOf, type Shift } from './oddities.ts';
 
@@ -46,13 +47,14 @@ export function openLogChecks(parts: {
     organisation: Organisation,
     id: string,
     deed: (check: LogCheck) => LogCheck | Fault,
+    save: (db: Db, next: LogCheck) => Promise<void>,
   ): Promise<LogCheck | Fault> {
     return store.write(async ({ db }) => {
       const check = await findLogCheck(db, organisation, id);
       if (!check) return new Fault('not-found', 'There is no such check.');
       if (check.signedOffAt) return new Fault('not-now', `This check was signed off by ${check.signedOffBy}.`);
       const next = deed(check);
-      if (!(next instanceof Fault)) await saveLogCheck(db, organisation, next);
+      if (!(next instanceof Fault)) await save(db, next);
       return next;
     });
   }
@@ -98,26 +100,44 @@ export function openLogChecks(parts: {
       });
       const made = { check: newId(), from, until, madeAt: printInstant(clock.now()), madeBy: by };
       const check: LogCheck = { ...made, accesses: accesses.length, found };
-      await store.write(({ db }) => saveLogCheck(db, organisation, check));
+      await store.write(async ({ db }) => {
+        await saveLogCheck(db, organisation, check);
+        await saveAccesses(db, check.check, found);
+      });
       return check;
     },
     check: (organisation, id, access, { checked, words }) =>
-      change(organisation, id, (check) => {
-        if (!check.found.some((one) => one.access === access))
-          return new Fault('not-found', 'This access is not part of the check.');
-        if (checked === 'follow-up' && !words)
-          return new Fault('request-invalid', 'What is to be followed up needs a sentence that says what.');
-        const said = { checked, ...(words && { words }) };
-        return { ...check, found: check.found.map((one) => (one.access === access ? { ...one, ...said } : one)) };
-      }),
+      change(
+        organisation,
+        id,
+        (check) => {
+          if (!check.found.some((one) => one.access === access))
+            return new Fault('not-found', 'This access is not part of the check.');
+          if (checked === 'follow-up' && !words)
+            return new Fault('request-invalid', 'What is to be followed up needs a sentence that says what.');
+          const said = { checked, ...(words && { words }) };
+          return { ...check, found: check.found.map((one) => (one.access === access ? { ...one, ...said } : one)) };
+        },
+        (db, { found }) =>
+          saveAccesses(
+            db,
+            id,
+            found.filter((one) => one.access === access),
+          ),
+      ),
     signOff: (organisation, id, by, words) =>
-      change(organisation, id, (check) => {
-        const left = check.found.filter(({ checked }) => checked === 'not-yet').length;
-        if (left > 0) return new Fault('not-now', `${left} accesses have not been looked at yet.`);
-        if (check.found.some(({ who }) => who === by))
-          return new Fault('not-allowed', 'Your own accesses are part of this check: somebody else signs it off.');
-        return { ...check, signedOffBy: by, signedOffAt: printInstant(clock.now()), words };
-      }),
+      change(
+        organisation,
+        id,
+        (check) => {
+          const left = check.found.filter(({ checked }) => checked === 'not-yet').length;
+          if (left > 0) return new Fault('not-now', `${left} accesses have not been looked at yet.`);
+          if (check.found.some(({ who }) => who === by))
+            return new Fault('not-allowed', 'Your own accesses are part of this check: somebody else signs it off.');
+          return { ...check, signedOffBy: by, signedOffAt: printInstant(clock.now()), words };
+        },
+        (db, next) => saveLogCheck(db, organisation, next),
+      ),
   };
 }
 

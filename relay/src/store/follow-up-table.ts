@@ -1,63 +1,11 @@
-/** The only SQL about what is looked back at: looks, alarms and visits of a time, why alarms came to nothing, checks of the log. */
+/** The only SQL about what is looked back at: why alarms came to nothing, and checks of the log. */
 import type { CheckedAccess, FalseReason, LogCheck } from '@nattfrid/shared/desk/follow-up-view';
 import type { Organisation } from '@nattfrid/shared/desk/organisation';
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import type { Alarm } from '../record/alarm.ts';
-import type { KnownLook } from '../record/look.ts';
-import type { Visit } from '../record/visit.ts';
 import type { Db } from './database.ts';
 
 const bodyOf = <Noun>({ body }: { readonly body: string }): Noun => JSON.parse(body) as Noun;
-
-/** Those that began to be due in the time, of units of these organisations. */
-export async function looksBetween(db: Db, { organisations, from, until }: Stretch): Promise<readonly KnownLook[]> {
-  const rows = await db
-    .selectFrom('looks')
-    .innerJoin('units', 'units.unit', 'looks.unit')
-    .select('looks.body')
-    .where('due_from', '>=', from)
-    .where('due_from', '<', until)
-    .where('units.organisation', 'in', organisations)
-    .execute();
-  return rows.map((row) => bodyOf<KnownLook>(row));
-}
-
-export async function alarmsBetween(
-  db: Db,
-  { organisations, from, until }: Stretch,
-): Promise<readonly Exclude<Alarm, { name: 'none' }>[]> {
-  const rows = await db
-    .selectFrom('alarms')
-    .innerJoin('units', 'units.unit', 'alarms.unit')
-    .select('alarms.body')
-    .where('received_at', '>=', from)
-    .where('received_at', '<', until)
-    .where('units.organisation', 'in', organisations)
-    .execute();
-  return rows.map((row) => bodyOf(row));
-}
-
-export async function visitsBetween(
-  db: Db,
-  { organisations, from, until }: Stretch,
-): Promise<readonly Exclude<Visit, { name: 'none' }>[]> {
-  const rows = await db
-    .selectFrom('visits')
-    .innerJoin('units', 'units.unit', 'visits.unit')
-    .select('visits.body')
-    .where('needed_at', '>=', from)
-    .where('needed_at', '<', until)
-    .where('units.organisation', 'in', organisations)
-    .execute();
-  return rows.map((row) => bodyOf(row));
-}
-
-export interface Stretch {
-  readonly organisations: readonly Organisation[];
-  readonly from: Instant;
-  readonly until: Instant;
-}
 
 export async function saveLabel(
   db: Db,
@@ -83,7 +31,12 @@ export async function labelsOf(db: Db, alarms: readonly string[]): Promise<Reado
   return found;
 }
 
-export async function saveLogCheck(db: Db, organisation: Organisation, { found, ...check }: LogCheck): Promise<void> {
+/** Without its accesses, which stand in rows of their own. */
+export async function saveLogCheck(
+  db: Db,
+  organisation: Organisation,
+  { found: _, ...check }: LogCheck,
+): Promise<void> {
   const changing = {
     signed_off_at: check.signedOffAt === undefined ? null : Date.parse(check.signedOffAt),
     signed_off_by: check.signedOffBy ?? null,
@@ -102,17 +55,18 @@ export async function saveLogCheck(db: Db, organisation: Organisation, { found, 
     })
     .onConflict((conflict) => conflict.column('check_id').doUpdateSet(changing))
     .execute();
-  for (const access of found) await saveAccess(db, check.check, access);
 }
 
-/** One access of a check: what was said of it, or that it is one. */
-export async function saveAccess(db: Db, check: string, access: CheckedAccess): Promise<void> {
-  const body = JSON.stringify(access);
-  await db
-    .insertInto('log_check_accesses')
-    .values({ check_id: check, access: access.access, line: access.line, body })
-    .onConflict((conflict) => conflict.columns(['check_id', 'access']).doUpdateSet({ body }))
-    .execute();
+/** Accesses of a check: that they are, or what was said of them. The others stay as they are. */
+export async function saveAccesses(db: Db, check: string, accesses: readonly CheckedAccess[]): Promise<void> {
+  for (const access of accesses) {
+    const body = JSON.stringify(access);
+    await db
+      .insertInto('log_check_accesses')
+      .values({ check_id: check, access: access.access, line: access.line, body })
+      .onConflict((conflict) => conflict.columns(['check_id', 'access']).doUpdateSet({ body }))
+      .execute();
+  }
 }
 
 /** The newest first. */

@@ -2,9 +2,8 @@
 import { may } from '@nattfrid/shared/desk/permissions';
 import { useSelf } from '../around/around.tsx';
 import { mainEntries, moreEntries } from '../frame/entries.tsx';
-import css from '../frame/frame.module.css';
+import { EntryList } from '../frame/entry-list.tsx';
 import { Page } from '../parts/page.tsx';
-import { WayLink } from '../parts/way.tsx';
 import { useWords } from '../words/words.ts';
 
 export function Start() {
@@ -17,19 +16,7 @@ export function Start() {
       lead={say(entries.length > 0 ? 'start.lead' : 'start.nothing', { role: say(`role.${role}`) })}
       data-testid="start"
     >
-      <ul className={css['more']}>
-        {entries.map(({ to, sign, words, about }) => (
-          <li key={to.page}>
-            <WayLink to={to} data-testid={`start-${to.page}`}>
-              {sign}
-              <span>
-                <b>{say(words)}</b>
-                {about ? <small>{say(about)}</small> : null}
-              </span>
-            </WayLink>
-          </li>
-        ))}
-      </ul>
+      <EntryList entries={entries} page="start" />
     </Page>
   );
 }
