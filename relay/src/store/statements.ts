@@ -1,8 +1,7 @@
 /** Prepared statements of one connection, kept for the next time: the relay asks the same few hundred questions all night. */
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
-export interface Prepared {
-  readonly statement: StatementSync;
+export interface Prepared<Statement> {
+  readonly statement: Statement;
   /** It answers with rows. */
   readonly reader: boolean;
 }
@@ -13,9 +12,11 @@ const kept = 400;
 const changing = /^\s*(?:create|alter|drop|pragma|vacuum|attach|detach)\b/i;
 
 /** @returns the statement of this text. Each must have been run to its end before the same text is asked again. */
-export function openStatements(database: DatabaseSync): (text: string) => Prepared {
-  const all = new Map<string, Prepared>();
-  const prepare = (text: string): Prepared => {
+export function openStatements<Statement extends { columns(): readonly unknown[] }>(database: {
+  prepare(text: string): Statement;
+}): (text: string) => Prepared<Statement> {
+  const all = new Map<string, Prepared<Statement>>();
+  const prepare = (text: string): Prepared<Statement> => {
     const statement = database.prepare(text);
     return { statement, reader: statement.columns().length > 0 };
   };
