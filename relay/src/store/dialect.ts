@@ -11,6 +11,7 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import { guardedDriver } from './guarded-driver.ts';
+import { openStatements } from './statements.ts';
 
 /** A commit that waits longer for another process than this fails: the unit sends again, and the relay is not frozen. */
 const busyMilliseconds = 250;
@@ -49,16 +50,18 @@ export function sqliteDialect(file: string, to: 'read' | 'write' = 'write'): Dia
         new Driver({
           database: async () => {
             const opened = open();
+            const prepared = openStatements(opened);
             return {
               close: () => opened.close(),
               prepare: (text) => {
-                const statement = opened.prepare(text);
+                const { statement, reader } = prepared(text);
                 const spread = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
                 return {
-                  reader: statement.columns().length > 0,
+                  reader,
                   all: (parameters) => statement.all(...spread(parameters)),
                   run: (parameters) => statement.run(...spread(parameters)),
-                  iterate: (parameters) => statement.iterate(...spread(parameters)),
+                  // Its own: the same text may be asked while it is being read.
+                  iterate: (parameters) => opened.prepare(text).iterate(...spread(parameters)),
                 };
               },
             };
