@@ -1,5 +1,6 @@
 /** The desk without homes that nobody lives in; and what an exercise teaches, step by step. */
 
+import { readFileSync } from 'node:fs';
 import { deskAnswers } from '@nattfrid/console/exercise/desk-answers';
 import { answering } from '@nattfrid/console/exercise/network';
 import { play } from '@nattfrid/console/exercise/scripts';
@@ -100,6 +101,12 @@ describe('A3.2 an exercise', () => {
       409,
       { code: 'not-now', words: 'This is no part of the exercise.' },
     ]);
+  });
+
+  it('is kept in by its own page, whoever serves it', () => {
+    const page = readFileSync(new URL('../../../relay/console/training.html', import.meta.url), 'utf8');
+    expect(page).toContain(`http-equiv="Content-Security-Policy" content="connect-src 'none'"`);
+    expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.indexOf('<script'));
   });
 
   it('is there for each role that has something to practise, and each step is said in both languages', () => {
