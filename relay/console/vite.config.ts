@@ -34,7 +34,11 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1200,
     rollupOptions: {
-      input: { index: `${import.meta.dirname}/index.html`, [worker]: `${import.meta.dirname}/src/worker/${worker}.ts` },
+      input: {
+        index: `${import.meta.dirname}/index.html`,
+        training: `${import.meta.dirname}/training.html`,
+        [worker]: `${import.meta.dirname}/src/worker/${worker}.ts`,
+      },
       output: { entryFileNames: ({ name }) => (name === worker ? `${worker}.js` : 'assets/[name]-[hash].js') },
     },
   },

@@ -35,6 +35,9 @@ const usage = (): string => `Usage: nattfrid-relay [COMMAND] [settings]
   nattfrid-relay add-unit UNIT ALIAS --public-key KEY [--place PLACE] [--organisation ORGANISATION] [settings]
                                                           prints the unit's token, once; KEY: Ed25519, base64url; units with one
                                                           ALIAS are one home, PLACE tells their cameras apart: «Sovrum»
+  nattfrid-relay add-training-unit UNIT ALIAS --public-key KEY [--place PLACE] [--organisation ORGANISATION] [settings]
+                                                          the same for a home in which nobody lives: marked ÖVNING, and in no
+                                                          alarm queue, round or figure; never to be changed
   nattfrid-relay backup FILE [settings]                   copies the database while the relay runs, checks the copy, prints what it holds
   nattfrid-relay restore FILE [settings]                  puts a backup in the database's place, which is kept aside; the relay must be stopped
   nattfrid-relay audit-key FILE                           makes the key of auditKey; prints its public half, to be noted down elsewhere
@@ -73,7 +76,10 @@ async function main(given: readonly string[]): Promise<number> {
     case 'add-operator':
       return addOperatorBy(settings, command.slice(1), organisation);
     case 'add-unit':
-      return addUnitBy(settings, { unit: command[1], client: command[2], publicKey, place, organisation });
+    case 'add-training-unit': {
+      const training = command[0] === 'add-training-unit';
+      return addUnitBy(settings, { unit: command[1], client: command[2], publicKey, place, organisation }, training);
+    }
     case 'backup':
       return command[1] ? backUpTo(settings, command[1]) : complain(needed('backup FILE'), 2);
     case 'restore':
@@ -148,6 +154,7 @@ async function manageBy(
 async function addUnitBy(
   settings: Settings,
   given: { [Name in 'unit' | 'client' | 'publicKey' | 'place' | 'organisation']: string | undefined },
+  training: boolean,
 ): Promise<number> {
   const { unit, client, publicKey, place, organisation } = given;
   if (publicKey === '')
@@ -160,7 +167,7 @@ async function addUnitBy(
   const audit = openAudit(store, systemClock);
   const unknown = await unknownOrganisation(store, organisation);
   if (unknown) return complain(unknown, 1);
-  const one = { unit, client, publicKey, place, ...(organisation && { organisation }) };
+  const one = { unit, client, publicKey, place, training, ...(organisation && { organisation }) };
   const added = await addUnit({ store, audit, clock: systemClock }, one);
   if (added instanceof Fault) return complain(added, 1);
   return say(`${added.token}\n`);

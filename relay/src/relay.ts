@@ -1,6 +1,7 @@
 /** Builds one relay out of its settings, clock and log, by hand; owns every lifetime, newest closed first. */
 import { createServer } from 'node:net';
 import type { OrganisationView } from '@nattfrid/shared/desk/agreement';
+import { isTraining } from '@nattfrid/shared/desk/organisation';
 import { may } from '@nattfrid/shared/desk/permissions';
 import type { Role } from '@nattfrid/shared/desk/role';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
@@ -31,7 +32,9 @@ import { openConsoles } from './consoles/consoles.ts';
 import { openEnding } from './ending/ending.ts';
 import { type Gateway, openFallBack } from './fallback/fallback.ts';
 import { openFigures } from './figures.ts';
+import { openChecklists } from './follow-up/checklists.ts';
 import { openFollowUp } from './follow-up/follow-up.ts';
+import { openMonths } from './follow-up/months.ts';
 import { forgetOld } from './forget/forget-old.ts';
 import { openSureNow } from './forget/sure-now.ts';
 import { openHalts } from './halts/halts.ts';
@@ -54,6 +57,7 @@ import { openAgreements } from './organisations/agreements.ts';
 import { openOutOfReach } from './organisations/out-of-reach.ts';
 import { openReach } from './organisations/reach-now.ts';
 import { seenBy } from './organisations/seen.ts';
+import { openTraining } from './organisations/training.ts';
 import { openSealer as openSealerOfSecret } from './outgoing/sealer.ts';
 import { openSend } from './outgoing/send.ts';
 import { openPass } from './pass/pass.ts';
@@ -156,7 +160,12 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const goWithin = seconds(settings.visitGoWithinSeconds);
   const { crews } = teams;
   const { preferred, line: lineFor } = cards;
-  const fallBack = stack.use(openFallBack({ store, clock, log, audit, gateway: gatewayOf(settings), canSave }));
+  const training = openTraining({ clock, tellDesk: () => tellDesk() });
+  const reach = openReach({ store, clock, secret: settings.secret, showsTraining: training.shows });
+  const isTrainingUnit = (unit: UnitId) => isTraining(reach.unit(unit) ?? '');
+  const fallBack = stack.use(
+    openFallBack({ store, clock, log, audit, gateway: gatewayOf(settings), canSave, isTraining: isTrainingUnit }),
+  );
   const staffed = () => crews().staffed;
   const receiving: { current?: Receivers } = {};
   const newRef = () => newId().replaceAll('-', '').slice(0, 16);
@@ -289,7 +298,6 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const signInRefusals = stack.use(openSignInRefusals({ audit, clock, failed }));
   const signInSealer = openSealer(secret);
   const door = openSingleSignOn({ store, audit, operators, sealer: signInSealer, secret, secure, sessionHours });
-  const reach = openReach({ store, clock, secret });
   await reach.refresh();
   const seen = seenBy(reach);
   const sessionOf = async (session: string) => (await operators.sessions()).get(session);
@@ -315,6 +323,8 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     cut: live.cut,
     tellDesk,
   });
+  const followUp = openFollowUp({ store, travel: (organisation) => travelOf(store.db, sealer, organisation) });
+  const months = openMonths({ store, clock, audit, followUp, isTraining });
   const app = stack.use(
     await openApp({
       version,
@@ -347,7 +357,10 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         keepDays,
         version,
         stocks: openStocks({ store, clock }),
-        followUp: openFollowUp({ store, travel: (organisation) => travelOf(store.db, sealer, organisation) }),
+        followUp,
+        months,
+        checklists: openChecklists({ store, clock, newId }),
+        training,
         logChecks: openLogChecks({
           ...{ store, clock, newId },
           shifts: (organisation) => shiftsOf(store.db, organisation, clock.now()),
@@ -448,6 +461,8 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   };
   stack.use(every(clock, planning, () => care().then(() => looks.plan()), failed));
   stack.use(every(clock, auditing, () => daily(), failed));
+  stack.use(every(clock, planning, () => (canSave() ? months.tick() : Promise.resolve()), failed));
+  stack.use(every(clock, planning, async () => training.tick(await operators.sessions()), failed));
 
   const { port } = await app.listen(settings.host, settings.port);
   // Long logs take a while: alarms are taken meanwhile.

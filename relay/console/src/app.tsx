@@ -1,5 +1,6 @@
 /** The one place that builds the console from its parts: the desk and its live stream, the bell, the looks, the pages. */
 import { MantineProvider } from '@mantine/core';
+import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { type ReactNode, useEffect } from 'react';
@@ -9,6 +10,7 @@ import { forgetMe, openQueries, QueryClientProvider, useMe } from './around/aski
 import { openLeaving } from './around/leaving.ts';
 import { AuditPage } from './audit/audit-page.tsx';
 import { CarPage } from './car/car-page.tsx';
+import { ChecklistsPage } from './checklist/checklists-page.tsx';
 import { ClientPage, NewClientPage } from './client/client-page.tsx';
 import { ClientsPage } from './client/clients-page.tsx';
 import { PrintedPage } from './client/printed-page.tsx';
@@ -18,6 +20,8 @@ import { useRegistered } from './consoles/own-console.ts';
 import { DocumentsPage } from './documents/documents-page.tsx';
 import { FirstStepsPage } from './first-steps/first-steps-page.tsx';
 import { LogCheckPage } from './follow-up/log-check-page.tsx';
+import { MonthPage } from './follow-up/month-page.tsx';
+import { MonthsPage } from './follow-up/months-page.tsx';
 import { StatisticsPage } from './follow-up/statistics-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { MorePage } from './frame/more-page.tsx';
@@ -26,6 +30,7 @@ import { KeysPage } from './keys/keys-page.tsx';
 import { useOwnWord } from './keys/own-word.ts';
 import { call, isSignedOut } from './link/api.ts';
 import { keepLive } from './link/live.ts';
+import type { preparePictures } from './link/open.ts';
 import { LookPage } from './look/look-page.tsx';
 import { PaperPage } from './night/paper-page.tsx';
 import { ShiftsPage } from './night/shifts-page.tsx';
@@ -39,7 +44,7 @@ import { PeoplePage } from './people/people-page.tsx';
 import { PlanPage } from './plan/plan-page.tsx';
 import { ReceiversPage } from './receivers/receivers-page.tsx';
 import { openAwake } from './ring/awake.ts';
-import { openInstalled } from './ring/installed.ts';
+import { type Installed, openInstalled } from './ring/installed.ts';
 import { openRinger } from './ring/ringer.ts';
 import { RoomPage } from './room/room-page.tsx';
 import { RoundPage } from './round/round-page.tsx';
@@ -48,6 +53,8 @@ import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { desk, freshness } from './state/desk.ts';
 import { openStore } from './state/store.ts';
 import { StockPage } from './stock/stock-page.tsx';
+import { TrainingPage } from './training/training-page.tsx';
+import type { KeyStore } from './trust/key-store.ts';
 import { openTrust } from './trust/trust.ts';
 import { UnitsPage } from './unit/units-page.tsx';
 import { openLooker } from './viewing/looker.ts';
@@ -55,12 +62,20 @@ import { VisitsPage } from './visit/visits-page.tsx';
 import { WatchPage } from './watch/watch-page.tsx';
 import { useWords } from './words/words.ts';
 
-/** @param clock of this browser @param random uniform in [0, 1) */
-export function openApp(clock: Clock, random: () => number): ReactNode {
+/** What of the console is another's where it is trained with: keys that are forgotten, pictures that are drawn, no service worker. */
+export interface Apart {
+  readonly keys: KeyStore;
+  readonly prepare: typeof preparePictures;
+  readonly installed: Installed;
+}
+
+/** @param clock of this browser @param random uniform in [0, 1) @param apart where it is trained with */
+export function openApp(clock: Clock, random: () => number, apart?: Apart): ReactNode {
   const ringer = openRinger(clock);
   const store = openStore(desk(clock.now()), ({ rings }) => rings && ringer.ring());
-  const trust = openTrust(clock);
-  const looker = openLooker(clock, trust, (look) => store.send({ type: 'answered', answer: { type: 'look', look } }));
+  const trust = openTrust(clock, apart?.keys);
+  const closed = (look: LookView) => store.send({ type: 'answered', answer: { type: 'look', look } });
+  const looker = openLooker(clock, trust, closed, apart?.prepare);
   const around: Around = {
     clock,
     desk: store,
@@ -68,7 +83,7 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
     ringer,
     trust,
     leaving: openLeaving(),
-    installed: openInstalled(clock),
+    installed: apart?.installed ?? openInstalled(clock),
     awake: openAwake(localStorage),
   };
   const queries = openQueries();
@@ -103,6 +118,10 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
     documents: DocumentsPage,
     stock: StockPage,
     'first-steps': FirstStepsPage,
+    months: MonthsPage,
+    month: MonthPage,
+    checklists: ChecklistsPage,
+    training: TrainingPage,
   };
   const ways = openWays(Frame, pages, Lost, Broken);
   const signedOut = () => forgetMe(queries);

@@ -2,6 +2,7 @@
 import type { DocumentFacts } from '@nattfrid/shared/desk/document-routes';
 import type { Desk } from '@nattfrid/shared/desk/live-event';
 import type { Asked } from '@nattfrid/shared/desk/routes';
+import { coverageOf } from '@nattfrid/shared/domain/room-coverage';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
@@ -11,7 +12,9 @@ import type { ApiKeys } from '../connections/api-keys.ts';
 import type { Webhooks } from '../connections/webhooks.ts';
 import type { Consoles } from '../consoles/consoles.ts';
 import type { Ending } from '../ending/ending.ts';
+import type { Checklists } from '../follow-up/checklists.ts';
 import type { FollowUp } from '../follow-up/follow-up.ts';
+import type { Months } from '../follow-up/months.ts';
 import type { Halts } from '../halts/halts.ts';
 import type { LogChecks } from '../log-check/log-checks.ts';
 import type { JoinLook } from '../looks/join-look.ts';
@@ -24,6 +27,7 @@ import { makePassword } from '../operators/password.ts';
 import type { Sealer } from '../operators/sealer.ts';
 import type { Staff } from '../operators/staff.ts';
 import type { Agreements } from '../organisations/agreements.ts';
+import type { Training } from '../organisations/training.ts';
 import type { MunicipalityKeys } from '../plans/municipality-keys.ts';
 import { notForUnit } from '../plans/plan-for-unit.ts';
 import type { Plans } from '../plans/plans.ts';
@@ -39,13 +43,16 @@ import { allTokens } from '../units/tokens.ts';
 import type { Units } from '../units/units.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import { type CareParts, careHandlers } from './care-handlers.ts';
+import { checklistHandlers } from './checklist-handlers.ts';
 import { connectionsHandlers } from './connections-handlers.ts';
 import { documentHandlers } from './document-handlers.ts';
+import { exerciseHandlers } from './exercise-handlers.ts';
 import { followUpHandlers } from './follow-up-handlers.ts';
 import { haltHandlers } from './halt-handlers.ts';
 import type { ApiHandlers, Request } from './handler.ts';
 import { homeHandlers } from './home-handlers.ts';
 import { municipalityHandlers } from './key-handlers.ts';
+import { monthHandlers } from './month-handlers.ts';
 import { type NightParts, nightHandlers } from './night-handlers.ts';
 import { organisationHandlers } from './organisation-handlers.ts';
 import { pushHandlers } from './push-handlers.ts';
@@ -68,6 +75,9 @@ interface HandlerParts extends NightParts, Pick<CareParts, 'sealer' | 'carePlans
   readonly halts: Halts;
   readonly consoles: Consoles;
   readonly followUp: FollowUp;
+  readonly months: Months;
+  readonly checklists: Checklists;
+  readonly training: Training;
   readonly logChecks: LogChecks;
   readonly keepDays: DocumentFacts['keepDays'];
   readonly version: string;
@@ -104,6 +114,9 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...peopleHandlers(parts),
   ...unitHandlers(parts),
   ...followUpHandlers(parts),
+  ...monthHandlers(parts),
+  ...checklistHandlers(parts),
+  ...exerciseHandlers(parts),
   ...documentHandlers(parts),
   ...stockHandlers(parts),
   ...nightHandlers(parts),
@@ -297,6 +310,12 @@ const roomHandlers = ({
     const { beds, exits, floor, masks } = body.room;
     const drawn = { beds: beds.length, exits: exits.length, floor: floor ? 1 : 0, masks: masks.length };
     const details = Object.fromEntries(Object.entries(drawn).map(([part, many]) => [part, String(many)]));
+    const coverage = coverageOf(body.room);
+    const place = (await findUnit(store.db, unit))?.place;
+    const agreed = {
+      ...(place && { place }),
+      ...(coverage && { agreed: coverage.what, coverage: String(coverage.score) }),
+    };
     return store.write(async (tx) => {
       const { version, waits } = await rooms.confirm(tx, unit, body, who);
       const waiting = waits ? { waits: 'second-person' } : {};
@@ -304,6 +323,7 @@ const roomHandlers = ({
       await audit.append(tx, who.name, 'room-confirmed', unit, {
         version: String(version),
         ...details,
+        ...agreed,
         ...waiting,
         operator: who.id,
       });

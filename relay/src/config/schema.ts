@@ -122,7 +122,11 @@ export const Settings = z.strictObject({
   firstPictureWithinSeconds: secondsOf(20, 'A look without a picture for so long has failed'),
   beatSeconds: secondsOf(5, 'Beat of the live stream'),
   keepReceivedDays: daysOf(90, 30, 'Ids of messages are kept for so many days: no unit keeps a message longer'),
-  keepDoneDays: daysOf(400, 30, 'Closed alarms, finished looks and finished visits are kept for so many days'),
+  keepDoneDays: daysOf(
+    400,
+    30,
+    'Closed alarms, finished looks and visits, filled-in checklists and exercises are kept for so many days',
+  ),
   keepClientDays: daysOf(
     90,
     1,

@@ -4,7 +4,7 @@
  */
 import { createHmac } from 'node:crypto';
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
-import type { AlarmId } from '@nattfrid/shared/domain/ids';
+import type { AlarmId, UnitId } from '@nattfrid/shared/domain/ids';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import { backoff, type Ladder } from '@nattfrid/shared/time/backoff';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -56,8 +56,10 @@ export function openFallBack(parts: {
   readonly gateway: Gateway | undefined;
   readonly audit: Audit;
   readonly canSave: () => boolean;
+  /** Nobody lives there: nobody is rung for it. */
+  readonly isTraining: (unit: UnitId) => boolean;
 }): FallBack & AsyncDisposable {
-  const { store, clock, gateway, audit, canSave } = parts;
+  const { store, clock, gateway, audit, canSave, isTraining } = parts;
   const log = parts.log.child('fallback');
   const closing = new AbortController();
   /** When each is tried next, by the steady clock, and how long it is waited for after that; after a restart: at once. */
@@ -145,6 +147,7 @@ export function openFallBack(parts: {
 
   return {
     async call(tx, alarm) {
+      if (isTraining(alarm.unit)) return;
       await audit.append(tx, 'relay', 'fallback-called', alarm.alarm, { by: gateway ? 'gateway' : 'people' });
       if (!gateway) return;
       const { attempts: _none, ...call } = callOf(alarm);
@@ -152,7 +155,7 @@ export function openFallBack(parts: {
     },
     callUnsaved(alarm) {
       const call = callOf(alarm);
-      if (gateway) unsaved.set(call.call, call);
+      if (gateway && !isTraining(alarm.unit)) unsaved.set(call.call, call);
     },
     async tick() {
       if (!gateway) return;

@@ -2,8 +2,10 @@
 import { type Duration, hours, milliseconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant } from '@nattfrid/shared/time/instant';
 import type { Audit } from '../audit/audit.ts';
+import { forgetFilled } from '../store/checklists-table.ts';
 import { clientsToErase, eraseClient } from '../store/clients-table.ts';
 import type { Store } from '../store/database.ts';
+import { forgetExercises } from '../store/exercises-table.ts';
 import { forgetFallbackCalls } from '../store/fallback-table.ts';
 import { forgetClosedAlarms, forgetDoneLooks, forgetDoneVisits, forgetEndedSessions } from '../store/forgetting.ts';
 import { forgetRings } from '../store/push-table.ts';
@@ -48,6 +50,8 @@ export async function forgetOld(parts: {
       handedOver: await forgetTold(tx.db, done),
       rings: await forgetRings(tx.db, done),
       letters: await forgetLetters(tx.db, done),
+      checklists: await forgetFilled(tx.db, done),
+      exercises: await forgetExercises(tx.db, done),
       sessions: await forgetEndedSessions(tx.db, before(keepDays.sessions)),
     };
     for (const { client, alias } of await clientsToErase(tx.db, before(keepDays.clients))) {

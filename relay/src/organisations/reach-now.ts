@@ -3,7 +3,7 @@
  * can be asked about at once. Read anew after each change, once a second, and when another process has written.
  */
 import type { Agreement } from '@nattfrid/shared/desk/agreement';
-import type { Organisation } from '@nattfrid/shared/desk/organisation';
+import { isTraining, type Organisation, trainingOf } from '@nattfrid/shared/desk/organisation';
 import type { Action } from '@nattfrid/shared/desk/permissions';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Instant } from '@nattfrid/shared/time/instant';
@@ -42,10 +42,13 @@ export function openReach({
   store,
   clock,
   secret,
+  showsTraining,
 }: {
   readonly store: Store;
   readonly clock: Clock;
   readonly secret: string;
+  /** Whether training homes stand on this person's desk now. */
+  readonly showsTraining: (person: string) => boolean;
 }): ReachNow {
   let known = nothing;
   let holding = '';
@@ -82,7 +85,10 @@ export function openReach({
       return organisation === undefined ? undefined : { id, organisation };
     },
     alias: (named) => known.aliases.get(named),
-    may: (who, action, thing) => reaches(who, action, thing, known.agreements, clock.now()),
+    may: (who, action, thing) =>
+      isTraining(thing.organisation)
+        ? thing.organisation === trainingOf(who.organisation) && showsTraining(who.id)
+        : reaches(who, action, thing, known.agreements, clock.now()),
   };
 }
 

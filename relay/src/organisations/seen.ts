@@ -46,7 +46,7 @@ export function seenBy(reach: Pick<ReachNow, 'unit' | 'alias' | 'may'>): {
     return thing !== undefined && may(who.role, 'see-desk') && reach.may(who, 'see-desk', thing);
   };
   const unitFor = (who: Viewer, unit: UnitView): UnitView =>
-    reach.unit(unit.unit) === who.organisation ? unit : leastOf(unit);
+    unit.training || reach.unit(unit.unit) === who.organisation ? unit : leastOf(unit);
   const deskFor: DeskFor = (who, desk) =>
     may(who.role, 'see-desk')
       ? {

@@ -3,6 +3,7 @@ import type { RoomView } from '@nattfrid/shared/desk/room-view';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { needsSecondPerson } from '@nattfrid/shared/domain/room-change';
+import { coverageOf } from '@nattfrid/shared/domain/room-coverage';
 import { type RoomFault, roomFaults } from '@nattfrid/shared/domain/room-faults';
 import type { RoomProposal } from '@nattfrid/shared/domain/room-proposal';
 import { Fault } from '@nattfrid/shared/fault/fault';
@@ -150,6 +151,7 @@ export function openRooms(parts: {
             who: newest.who,
             ...(newest.inUseSince !== undefined && { inUseSince: printInstant(newest.inUseSince) }),
             ...(newest.refused && { refused: newest.refused }),
+            ...coverage(newest.letter.room),
           },
         }),
         ...(waiting && {
@@ -163,4 +165,9 @@ export function openRooms(parts: {
       };
     },
   };
+}
+
+function coverage(room: Room) {
+  const found = coverageOf(room);
+  return found && { coverage: found };
 }

@@ -1,4 +1,5 @@
 /** The only SQL about the audit log: it appends and reads, and knows nothing else. */
+import { trainingOf } from '@nattfrid/shared/desk/organisation';
 import type { AuditLine } from '@nattfrid/shared/desk/routes';
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
@@ -100,6 +101,17 @@ export async function newestOf(db: Db, whats: readonly string[]): Promise<Readon
     .selectFrom('audit')
     .select(({ fn }) => [operator.as('operator'), 'what', fn.max('at').as('at')])
     .where('what', 'in', whats)
+    // What was done in a training home is no deed in a home.
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('audit_organisations')
+            .select('organisation')
+            .whereRef('audit_organisations.number', '=', 'audit.number')
+            .where('organisation', 'like', trainingOf('%')),
+        ),
+      ),
+    )
     .groupBy([operator, 'what'])
     .execute();
   return new Map(rows.flatMap(({ operator: who, what, at }) => (who === null ? [] : [[`${who} ${what}`, at]])));

@@ -311,6 +311,32 @@ export interface Tables {
     readonly at: number;
     readonly body: string;
   };
+  readonly months: {
+    readonly organisation: string;
+    readonly month: string;
+    readonly made_at: number;
+    readonly opened_at: number | null;
+    readonly body: string;
+  };
+  readonly checklists: {
+    readonly organisation: string;
+    readonly kind: string;
+    readonly version: number;
+    readonly body: string;
+  };
+  readonly filled_checklists: {
+    readonly filled: string;
+    readonly organisation: string;
+    readonly begun_at: number;
+    readonly body: string;
+  };
+  readonly exercises: {
+    readonly run: string;
+    readonly organisation: string;
+    readonly operator: string;
+    readonly begun_at: number;
+    readonly body: string;
+  };
   readonly contacts: { readonly organisation: string; readonly body: string };
   readonly log_checks: {
     readonly check_id: string;

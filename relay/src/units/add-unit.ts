@@ -1,5 +1,11 @@
 /** A unit is made known to the relay, and given its token, which is shown once and kept nowhere. */
-import { firstOrganisation, Organisation } from '@nattfrid/shared/desk/organisation';
+import {
+  firstOrganisation,
+  isTrainingAlias,
+  Organisation,
+  trainingMark,
+  trainingOf,
+} from '@nattfrid/shared/desk/organisation';
 import { ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -12,7 +18,7 @@ import { makeToken } from './token.ts';
 
 /**
  * `publicKey`: Ed25519, the unit's own, 32 bytes in base64url. Units with the same `client` are one home; `place` tells their
- * cameras apart, and is never an address or a name.
+ * cameras apart, and is never an address or a name. `training`: nobody lives there; said now, and for as long as there is the unit.
  */
 const NewUnit = z.object({
   unit: UnitId,
@@ -20,6 +26,7 @@ const NewUnit = z.object({
   place: z.string().trim().min(1).max(40).optional(),
   publicKey: Base64Url.length(43),
   organisation: Organisation.default(firstOrganisation),
+  training: z.boolean().default(false),
 });
 export type NewUnit = z.input<typeof NewUnit>;
 
@@ -42,7 +49,13 @@ export async function addUnit(
       `The unit is wrong at «${issue?.path.join('.') ?? ''}»: ${issue?.message ?? ''}.`,
     );
   }
-  const { unit, client, place, publicKey, organisation } = checked.data;
+  const { unit, place, publicKey, training } = checked.data;
+  const organisation = training ? trainingOf(checked.data.organisation) : checked.data.organisation;
+  const client = training ? markedAlias(checked.data.client) : checked.data.client;
+  if (client.length > 32)
+    return new Fault('request-invalid', `Before the alias stands «${trainingMark}»: take one of at most 25 letters.`);
+  if (!training && isTrainingAlias(client))
+    return new Fault('request-invalid', `«${trainingMark}» stands before training homes alone. Take another alias.`);
   const before = await unitOrganisation(store.db, unit);
   if ((await findUnit(store.db, unit)) || (before !== undefined && before !== organisation))
     return new Fault('already-there', `There is already a unit ${unit}. Take another name.`);
@@ -60,3 +73,6 @@ export async function addUnit(
   );
   return { token };
 }
+
+const markedAlias = (client: ClientAlias): ClientAlias =>
+  isTrainingAlias(client) ? client : (`${trainingMark} ${client}` as ClientAlias);

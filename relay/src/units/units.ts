@@ -1,4 +1,5 @@
 /** Units: who they are, whether they are there, how they are; a silent one raises an alarm. */
+import { isTraining } from '@nattfrid/shared/desk/organisation';
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -324,6 +325,7 @@ async function view(db: Db, row: UnitRow, at: Instant): Promise<UnitView> {
     unit: row.unit,
     client: row.client,
     ...(row.place !== undefined && { place: row.place }),
+    ...(isTraining(row.organisation) && { training: true }),
     presence: row.presence.name,
     publicKey: row.publicKey,
     ...(heardAt !== undefined && { lastHeardAt: printInstant(heardAt) }),

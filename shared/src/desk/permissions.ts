@@ -60,6 +60,9 @@ export const permissions = {
   'read-statistics': ['statistics', 'coordinator', 'administrator'],
   'answer-questionnaires': [...staffed, 'coordinator', 'case-officer', 'statistics'],
   'write-documents': planning,
+  /** What is done at an installation, a look, a swap, a return: read, and filled in. */
+  'use-checklists': besideHomes,
+  'change-checklists': ['coordinator'],
   /** Receivers of alarms, webhooks, API keys, single sign-on. */
   'manage-connections': ['administrator'],
   'manage-organisations': ['administrator'],

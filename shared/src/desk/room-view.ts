@@ -15,6 +15,16 @@ export const RoomView = z
         who: z.string(),
         inUseSince: z.iso.datetime().optional().describe("By the unit's clock; absent: not yet"),
         refused: RoomRefusal.optional(),
+        coverage: z
+          .object({
+            what: z.enum(['bed', 'floor']),
+            score: z.number().min(0).max(1),
+            cut: z.number().min(0).max(1),
+            hidden: z.number().min(0).max(1),
+          })
+          .readonly()
+          .optional()
+          .describe('How well the agreed place lies in the picture; absent: neither a bed nor a floor is drawn'),
       })
       .readonly()
       .optional(),

@@ -10,14 +10,17 @@ import { Confirmation, ConsoleProof, RoomProof, VoucherLetter, WishProof } from 
 import { PlanLetter } from '../wire/plan-letter.ts';
 import { AlarmView } from './alarm-view.ts';
 import { careRoutes } from './care-routes.ts';
+import { checklistRoutes } from './checklist-routes.ts';
 import { connectionsRoutes } from './connections-routes.ts';
 import { ConsoleView } from './console-view.ts';
 import { documentRoutes } from './document-routes.ts';
+import { exerciseRoutes } from './exercise-routes.ts';
 import { followUpRoutes } from './follow-up-routes.ts';
 import { haltRoutes } from './halt-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { Desk } from './live-event.ts';
 import { LookView } from './look-view.ts';
+import { monthRoutes } from './month-routes.ts';
 import { nightRoutes } from './night-routes.ts';
 import { Organisation } from './organisation.ts';
 import { organisationRoutes } from './organisation-routes.ts';
@@ -408,6 +411,7 @@ export const routes = {
         client: ClientAlias.describe('Units of one alias are one home'),
         place: z.string().trim().min(1).max(40).optional().describe('Where in the home; never an address'),
         publicKey: Base64Url.length(43),
+        training: z.literal(true).optional().describe('Nobody lives there; never to be taken off again'),
       })
       .readonly(),
     answer: z.object({ token: z.string() }).readonly(),
@@ -469,6 +473,9 @@ export const routes = {
     action: 'read-audit',
   },
   ...followUpRoutes,
+  ...monthRoutes,
+  ...checklistRoutes,
+  ...exerciseRoutes,
   ...documentRoutes,
   ...stockRoutes,
   ...careRoutes,

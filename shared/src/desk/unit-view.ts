@@ -11,6 +11,10 @@ export const UnitView = z
     unit: UnitId,
     client: ClientAlias,
     place: z.string().max(40).optional().describe("Where in the home its camera looks, in staff's words: «Sovrum»"),
+    training: z
+      .literal(true)
+      .optional()
+      .describe('Nobody lives there: it is shown to whoever trains, and to nobody else'),
     presence: z
       .enum(['expected', 'here', 'late', 'silent'])
       .describe('expected: never heard of yet; late: one heartbeat missed; silent: an alarm has been raised'),

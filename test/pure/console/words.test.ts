@@ -63,6 +63,7 @@ describe('the code', () => {
       'fault.',
       'cameraFault.',
       'auditWhat.',
+      'checklistItem.',
       'planRefused.',
       'relayWhy.',
     ];

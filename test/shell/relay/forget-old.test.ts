@@ -28,6 +28,8 @@ it('closed alarms, finished visits, ids of messages and ended sessions are forgo
     const [closed, open] = [aFall(), aFall()];
     for (const fall of [closed, open]) await unit.say('alarm-report', fall);
     await anna.call('closeAlarm', { alarm: closed.alarm }, { verdict: 'help-needed' });
+    await anna.call('beginExercise', {}, { exercise: 'make-visit' });
+    await anna.call('beginChecklist', {}, { kind: 'look', unit: home.unit });
     const [visit] = (await anna.desk()).visits;
     await anna.call('moveVisit', { visit: visit!.visit }, { to: 'done', outcome: 'well' });
   }
@@ -41,7 +43,7 @@ it('closed alarms, finished visits, ids of messages and ended sessions are forgo
   const count = () => {
     const database = new DatabaseSync(site.database, { readOnly: true });
     const of = (table: string) => Number(database.prepare(`select count(*) as many from ${table}`).get()?.['many']);
-    const counts = ['alarms', 'visits', 'received', 'sessions'].map(of);
+    const counts = ['alarms', 'visits', 'received', 'sessions', 'exercises', 'filled_checklists'].map(of);
     const [last] = database
       .prepare("select details from audit where what = 'old-forgotten' order by number desc")
       .all();
@@ -59,10 +61,11 @@ it('closed alarms, finished visits, ids of messages and ended sessions are forgo
     await using _relay = await openRelay(orThrow(checkSettings(site.settings)), around);
     await vi.waitFor(() => expect(count()).toEqual(expected));
   };
-  await later(0, { counts: [2, 1, 2, 1], told: undefined });
-  await later(89, { counts: [2, 1, 2, 0], told: { sessions: '1' } });
-  await later(91, { counts: [2, 1, 0, 0], told: { received: '2' } });
-  await later(401, { counts: [1, 0, 0, 0], told: { alarms: '1', visits: '1' } });
+  await later(0, { counts: [2, 1, 2, 1, 1, 1], told: undefined });
+  await later(89, { counts: [2, 1, 2, 0, 1, 1], told: { sessions: '1' } });
+  await later(91, { counts: [2, 1, 0, 0, 1, 1], told: { received: '2' } });
+  const told = { alarms: '1', visits: '1', checklists: '1', exercises: '1' };
+  await later(401, { counts: [1, 0, 0, 0, 0, 0], told });
 });
 
 describe('A7.7 a clock that is four years ahead erases nothing', () => {

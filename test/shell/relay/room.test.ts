@@ -102,3 +102,14 @@ it('goes to the unit with what both consoles have signed, and waits again where 
   await unit.say('room-answer', { type: 'refused', version: 1, why: 'older-proof' });
   await expect.poll(card).toMatchObject({ version: 1, inUse: false, refused: 'older-proof' });
 });
+
+it('A1.12 is written down with the place that was agreed, and how well it lies in the picture', async () => {
+  const cut: Room = { ...first, beds: [box(0, 0.4, 0.4, 0.3)] };
+  const { confirmed } = await confirm(anna, cut);
+  expect(confirmed?.coverage).toMatchObject({ what: 'bed', hidden: 0 });
+  expect(confirmed?.coverage?.score).toBeLessThan(0.8);
+  const line = (await eva.call('audit')).lines.find(
+    ({ what, subject }) => what === 'room-confirmed' && subject === home.unit,
+  );
+  expect(line?.details).toMatchObject({ agreed: 'bed', coverage: String(confirmed?.coverage?.score) });
+});

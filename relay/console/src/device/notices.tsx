@@ -3,8 +3,10 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { useAround, useMay } from '../around/around.tsx';
 import { useConnections } from '../around/asking-connections.ts';
 import { useMyPush, useRingAgain, useSeenForgotten } from '../around/asking-push.ts';
+import { useMonths } from '../around/asking-training.ts';
 import { Press } from '../parts/press.tsx';
 import { useGo, usePath, WayLink } from '../parts/way.tsx';
+import { monthName } from '../words/month-name.ts';
 import { useWords } from '../words/words.ts';
 import css from './device.module.css';
 
@@ -20,6 +22,7 @@ export function DeviceNotices() {
       <NewVersion />
       <Forgotten />
       <WebhooksWait />
+      <MonthThere />
     </>
   );
 }
@@ -73,6 +76,21 @@ function WebhooksWait() {
     >
       <p role="status">{say('connections.trouble', { count: troubled })}</p>
       <WayLink to={{ page: 'connections' }}>{say('connections.title')}</WayLink>
+    </section>
+  );
+}
+
+/** Until somebody of the organisation has read it. */
+function MonthThere() {
+  const { say, language } = useWords();
+  const months = useMonths(useMay('read-statistics')).data?.months ?? [];
+  const fresh = months.find(({ openedAt }) => openedAt === undefined);
+  if (!fresh) return null;
+  const words = say('months.there', { month: monthName(fresh.month, language) });
+  return (
+    <section className={css['notice']} aria-label={words} data-testid="month-there">
+      <p role="status">{words}</p>
+      <WayLink to={{ page: 'month', id: fresh.month }}>{say('months.open')}</WayLink>
     </section>
   );
 }

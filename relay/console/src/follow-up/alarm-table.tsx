@@ -1,10 +1,10 @@
 /** Alarms by kind: how many, how many came to nothing, how soon somebody had them and was there. */
 import type { AlarmFigures, Spread } from '@nattfrid/shared/desk/follow-up-view';
 import { seconds } from '@nattfrid/shared/time/duration';
+import { Table } from '../parts/table.tsx';
 import type { Say } from '../words/say.ts';
 import { length } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
-import { Table } from './table.tsx';
 
 export function AlarmTable({ alarms }: { alarms: readonly AlarmFigures[] }) {
   const { say } = useWords();

@@ -1,7 +1,7 @@
 /** Each client: looks, alarms that came to nothing and why, and what that speaks for. */
 import type { ClientFigures } from '@nattfrid/shared/desk/follow-up-view';
+import { Table } from '../parts/table.tsx';
 import { useWords } from '../words/words.ts';
-import { Table } from './table.tsx';
 
 export function ClientTable({ clients }: { clients: readonly ClientFigures[] }) {
   const { say, language } = useWords();

@@ -7,9 +7,9 @@ import { useState } from 'react';
 import { useMay } from '../around/around.tsx';
 import { useAnswerQuestionnaire, useQuestionnaires } from '../around/asking-follow-up.ts';
 import { Adding } from '../parts/adding.tsx';
+import { Table } from '../parts/table.tsx';
 import { useWords } from '../words/words.ts';
 import css from './follow-up.module.css';
-import { Table } from './table.tsx';
 
 const scores = ['1', '2', '3', '4', '5'];
 

@@ -47,6 +47,27 @@ export const moreEntries: readonly Entry[] = [
     about: 'nav.statistics.about',
   },
   {
+    to: { page: 'months' },
+    action: 'read-statistics',
+    sign: <FiguresSign size={size} />,
+    words: 'nav.months',
+    about: 'nav.months.about',
+  },
+  {
+    to: { page: 'training' },
+    action: 'have-session',
+    sign: <WatchSign size={size} />,
+    words: 'nav.training',
+    about: 'nav.training.about',
+  },
+  {
+    to: { page: 'checklists' },
+    action: 'use-checklists',
+    sign: <CheckSign size={size} />,
+    words: 'nav.checklists',
+    about: 'nav.checklists.about',
+  },
+  {
     to: { page: 'shadow' },
     action: 'draft-plan',
     sign: <LookSign size={size} />,

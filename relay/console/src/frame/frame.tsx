@@ -17,6 +17,7 @@ import { Nav } from './nav.tsx';
 import { RelayBanner } from './relay-banner.tsx';
 import { StaleBanner } from './stale-banner.tsx';
 import { Strip } from './strip.tsx';
+import { TrainingBanner } from './training-banner.tsx';
 
 export function Frame({ children }: { children: ReactNode }) {
   const { say } = useWords();
@@ -30,6 +31,7 @@ export function Frame({ children }: { children: ReactNode }) {
         {say('app.skip')}
       </a>
       <Announcer />
+      <TrainingBanner />
       <RelayBanner />
       {cannotSave ? null : <StaleBanner fresh={fresh} />}
       <header className={css['head']}>

@@ -1,7 +1,8 @@
 /** The canvas of the live picture, and the reason in its place where there is none; an outdated picture is cleared. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useAround } from '../around/around.tsx';
+import { useAround, useDesk } from '../around/around.tsx';
+import { isTrainingUnit } from '../state/training.ts';
 import { type Face, shows } from '../viewing/face.ts';
 import { useWords } from '../words/words.ts';
 import { Instead } from './instead.tsx';
@@ -22,6 +23,7 @@ export function Picture({ look, shown, place, others, pictures, children }: Pict
   const { looker } = useAround();
   const canvas = useRef<HTMLCanvasElement>(null);
   const visible = shows(shown);
+  const training = isTrainingUnit(useDesk(), look);
   const id = look.look;
   useEffect(() => (canvas.current ? looker.attach(id, canvas.current) : undefined), [looker, id]);
   useEffect(() => {
@@ -40,6 +42,7 @@ export function Picture({ look, shown, place, others, pictures, children }: Pict
         data-state={shown.name}
         data-pictures={pictures}
       />
+      {training ? <p className={css['training']}>{say('training.mark')}</p> : null}
       <Instead look={look} shown={shown} others={others}>
         {children}
       </Instead>

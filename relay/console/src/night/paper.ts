@@ -6,6 +6,7 @@ import { hours } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { teamNamed } from '../state/at-work.ts';
 import type { Known } from '../state/desk.ts';
+import { withoutTraining } from '../state/training.ts';
 
 export interface Paper {
   readonly made: Instant;
@@ -20,7 +21,9 @@ export interface Paper {
 const ahead = hours(14);
 
 /** @param now by the relay's clock */
-export function paperOf(desk: Known, now: Instant): Paper {
+export function paperOf(whole: Known, now: Instant): Paper {
+  // Nobody drives to a home where nobody lives.
+  const desk = withoutTraining(whole);
   const { night } = desk;
   const fallbacks = [...desk.alarms.values()].flatMap(({ client, chain, state }) =>
     chain?.call && state !== 'closed' ? [{ name: client as string, number: chain.call }] : [],

@@ -3,6 +3,7 @@ import { workLoad } from '@nattfrid/shared/desk/work-load';
 import { minutes } from '@nattfrid/shared/time/duration';
 import { useDesk, useNow } from '../around/around.tsx';
 import parts from '../parts/parts.module.css';
+import { withoutTraining } from '../state/training.ts';
 import { clockTime, number, readTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import css from './night.module.css';
@@ -53,7 +54,7 @@ export function WorkWarning() {
 
 /** Nothing is said where nobody has made teams: then it is not known who is at work. */
 function useLoads() {
-  const { looks, night } = useDesk();
+  const { looks, night } = withoutTraining(useDesk());
   const now = useNow(minutes(0.25));
   if (night.teams.length === 0) return [];
   return workLoad([...looks.values()], night, now).filter((load) => load.looks > 0);

@@ -43,7 +43,11 @@ export type Address =
   | { readonly page: 'paper' }
   | { readonly page: 'receivers' }
   | { readonly page: 'connections' }
-  | { readonly page: 'organisation' };
+  | { readonly page: 'organisation' }
+  | { readonly page: 'months' }
+  | { readonly page: 'month'; readonly id: string }
+  | { readonly page: 'checklists' }
+  | { readonly page: 'training' };
 export type Page = Address['page'];
 
 export function pathOf(address: Address): string {
@@ -55,6 +59,7 @@ export function pathOf(address: Address): string {
     case 'room':
     case 'client':
     case 'printed':
+    case 'month':
       return `/${address.page}/${address.id}`;
     case 'plan':
       return address.id ? `/plans/${address.id}` : '/plans';
@@ -81,6 +86,9 @@ export function pathOf(address: Address): string {
     case 'documents':
     case 'stock':
     case 'first-steps':
+    case 'months':
+    case 'checklists':
+    case 'training':
       return `/${address.page}`;
   }
 }
@@ -116,6 +124,10 @@ const patterns = {
   documents: ['/documents'],
   stock: ['/stock'],
   'first-steps': ['/first-steps'],
+  months: ['/months'],
+  month: ['/month/$id'],
+  checklists: ['/checklists'],
+  training: ['/training'],
 } as const satisfies Record<Page, readonly string[]>;
 
 /** @param frame stands around every page, and shows it as its children */

@@ -16,6 +16,7 @@ import { When } from '../parts/when.tsx';
 import { isSelf } from '../state/self.ts';
 import { RoomChanged } from '../unit/room-changed.tsx';
 import { useWords } from '../words/words.ts';
+import { CoverageWords } from './coverage-words.tsx';
 import { type Draft, type DraftEvent, drafting, partsOfProposal, partsOfRoom, roomOf } from './draft.ts';
 import { PartList } from './part-list.tsx';
 import { PictureFrame } from './picture-frame.tsx';
@@ -109,6 +110,7 @@ function Drawing({ unit, view }: { unit: UnitView; view: RoomView }) {
           <h2 id="room-confirm">{say('room.confirm')}</h2>
           <p className={css['quiet']}>{say('room.confirm.words')}</p>
           {room.beds.length === 0 ? <p className={css['warn']}>{say('room.warn.noBed')}</p> : null}
+          <CoverageWords room={room} />
           {room.exits.length === 0 ? <p className={css['warn']}>{say('room.warn.noExit')}</p> : null}
           <div className={css['adding']}>
             <Press

@@ -4,6 +4,7 @@ import { useDesk, useNow } from '../around/around.tsx';
 import { useReady } from '../look/ready.ts';
 import { Empty, Page } from '../parts/page.tsx';
 import parts from '../parts/parts.module.css';
+import { withoutTraining } from '../state/training.ts';
 import { clockTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import { HomeRow } from './home-row.tsx';
@@ -13,7 +14,7 @@ import css from './round.module.css';
 export function RoundPage() {
   const { say } = useWords();
   const now = useNow();
-  const coming = roundsOf(useDesk().looks.values(), now).filter(({ until }) => until > now);
+  const coming = roundsOf(withoutTraining(useDesk()).looks.values(), now).filter(({ until }) => until > now);
   useReady();
   return (
     <Page title={say('round.title')} lead={say('round.lead')} data-testid="round">

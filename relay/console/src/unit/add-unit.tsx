@@ -1,5 +1,5 @@
 /** For coordinators: a unit is made known, and its token shown once. */
-import { TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import { routes } from '@nattfrid/shared/desk/routes';
 import { useState } from 'react';
 import { useMay } from '../around/around.tsx';
@@ -15,6 +15,7 @@ export function AddUnit() {
   const { say } = useWords();
   const coordinator = useMay('manage-units');
   const { given, clear, field } = useFields('add-unit', nothing);
+  const [training, setTraining] = useState(false);
   const [lacking, setLacking] = useState(false);
   const [told, setTold] = useState<{ readonly unit: string; readonly token: string }>();
   const adding = useAddUnit((unit, token) => {
@@ -27,7 +28,7 @@ export function AddUnit() {
   );
   const add = () => {
     setTold(undefined);
-    const asked = routes.addUnit.body.safeParse(filled(given));
+    const asked = routes.addUnit.body.safeParse({ ...filled(given), ...(training && { training }) });
     setLacking(!asked.success);
     if (asked.success) adding.run(asked.data);
   };
@@ -53,6 +54,13 @@ export function AddUnit() {
       {line('client', say('unit.add.client.words'), say('unit.add.client'))}
       {line('place', say('unit.add.place.words'), say('unit.add.place'))}
       {line('publicKey', say('unit.add.key.words'), say('unit.add.key'))}
+      <Checkbox
+        label={say('unit.add.training')}
+        description={say('unit.add.training.words')}
+        checked={training}
+        onChange={({ currentTarget }) => setTraining(currentTarget.checked)}
+        data-testid="add-unit-training"
+      />
     </Adding>
   );
 }

@@ -55,10 +55,18 @@ export interface Looker {
   ready(cameras: number): void;
 }
 
-/** @param closed called with a look that the relay has closed because it ended here */
-export function openLooker(clock: Clock, trust: Trust, closed: (look: LookView) => void): Looker {
+/**
+ * @param closed called with a look that the relay has closed because it ended here
+ * @param prepare makes the workers that pictures come from
+ */
+export function openLooker(
+  clock: Clock,
+  trust: Trust,
+  closed: (look: LookView) => void,
+  prepare: typeof preparePictures = preparePictures,
+): Looker {
   const canvases = openCanvases();
-  const spares = openSpares(preparePictures);
+  const spares = openSpares(prepare);
   const viewing = openStore(viewings, ({ look }) => canvases.wipe(look));
   const distrust = (look: LookId) => {
     joining.untrusted(look);

@@ -11,6 +11,7 @@ import { enOrganisation } from './en-organisation.ts';
 import { enPush } from './en-push.ts';
 import { enReceivers } from './en-receivers.ts';
 import { enStock } from './en-stock.ts';
+import { enTraining } from './en-training.ts';
 import type { WordKey } from './sv.ts';
 
 export const en: Readonly<Record<WordKey, string>> = {
@@ -908,6 +909,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...enFollowUp,
   ...enDocuments,
   ...enStock,
+  ...enTraining,
   ...enForm,
   ...enHalt,
   ...enReceivers,

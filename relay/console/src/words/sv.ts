@@ -10,6 +10,7 @@ import { svOrganisation } from './sv-organisation.ts';
 import { svPush } from './sv-push.ts';
 import { svReceivers } from './sv-receivers.ts';
 import { svStock } from './sv-stock.ts';
+import { svTraining } from './sv-training.ts';
 
 export const sv = {
   'app.name': 'Nattfrid',
@@ -899,6 +900,7 @@ export const sv = {
   ...svFollowUp,
   ...svDocuments,
   ...svStock,
+  ...svTraining,
   ...svForm,
   ...svHalt,
   ...svReceivers,

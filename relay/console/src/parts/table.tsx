@@ -1,6 +1,6 @@
 /** A table with a title, which scrolls sideways by itself where the screen is narrow. */
 import type { ReactNode } from 'react';
-import css from './follow-up.module.css';
+import css from './table.module.css';
 
 export function Table(props: {
   readonly title: string;
