@@ -94,7 +94,7 @@ async function served<Found>(
   const clock = quick === 1 ? systemClock : quickClock(quick);
   await using camera = await serveManner(manner, { ffmpeg, clock });
   const over = new AbortController();
-  const watching = watch(camera, { ffmpeg, clock, quick }, over.signal);
+  const watching = watch(camera, { ffmpeg, clock, quick, certificate: camera.certificate }, over.signal);
   await clock.sleep(seconds(length));
   over.abort();
   return await watching;

@@ -1,14 +1,17 @@
-/** Prints what H.265 costs beside H.264: from a picture's last packet to the picture, the hole where a camera changes its codec, and the processor time of client and decoder. */
+/** Prints what H.265 costs beside H.264: from a picture's last packet to the picture, in the decoder alone, the hole where a camera changes its codec, and the processor time. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findFfmpeg } from '@nattfrid/agent/ffmpeg/find';
+import { systemClock } from '@nattfrid/shared/time/clock';
+import { milliseconds } from '@nattfrid/shared/time/duration';
 import { openProgress } from '@nattfrid/simulator/progress';
 import { hasGstCamera, startGstCamera } from '@nattfrid/stand-ins/gst-camera/gst-camera';
 import type { FilmWish } from '@nattfrid/stand-ins/test-camera/manners/film-wish';
 import { serveManner } from '@nattfrid/stand-ins/test-camera/manners/serve';
+import { type DecodedAlone, decodeInTurns } from './codecs/decoder-alone.ts';
 import { inOwnProcess } from './own-process.ts';
 import type { WatchCodecTask, WatchedCodec } from './watch-codec.ts';
 
@@ -21,10 +24,15 @@ interface CodecRow {
   readonly name: string;
   /** It is compared with this row. */
   readonly beside?: string;
-  readonly seconds: number;
-  /** How often it is watched anew; of a hole the median is printed. */
-  readonly times: number;
   readonly start: () => Promise<Camera>;
+}
+
+/** Watched at the same time, so that whatever else the machine does costs all of them the same. */
+interface Group {
+  readonly seconds: number;
+  /** How often they are watched anew; of a hole the median is printed. */
+  readonly times: number;
+  readonly rows: readonly CodecRow[];
 }
 
 /** @param length seconds of each camera. @returns the exit code: 3 where there is no gst-rtsp-server */
@@ -35,28 +43,33 @@ export async function benchCodecs(length: number): Promise<number> {
     const drawn = join(folder, 'drawn.mkv');
     if (hasGstCamera) await draw(ffmpeg, drawn, length + 30);
     console.log(
-      `${size}, ${length} s each; ms from a picture's last packet to the picture. gst: gst-rtsp-server codes while it plays;
-ours: the test camera, in aggregates (AP, STAP-A) and fragments (FU); «to»: it changes in one session, and the hole is the longest, median of ${changes}`,
+      `${size}, ${length} s each, those of a group at the same time; ms from a picture's last packet to the picture. gst: gst-rtsp-server codes while it
+plays; ours: the test camera, in aggregates (AP, STAP-A) and fragments (FU); «to»: it changes in one session, and the hole is the longest, median of ${changes}`,
     );
-    console.log(`${''.padEnd(26)}${heads.map((head) => head.padStart(13)).join('')}`);
     using progress = openProgress();
-    const found = new Map<string, readonly number[]>();
-    const rows = [...(hasGstCamera ? theirs(drawn, length) : []), ...ours(ffmpeg, length)];
-    for (const [index, row] of rows.entries()) {
-      progress.report(row.name, index / rows.length);
-      const cells = figures(await watched(row));
-      found.set(row.name, cells);
+    progress.report('the decoder alone');
+    const alone = await decodeInTurns(ffmpeg, size, length);
+    progress.clear();
+    printAlone(alone);
+    console.log(`\n${''.padEnd(26)}${heads.map((head) => head.padStart(13)).join('')}`);
+    const groups = [...(hasGstCamera ? [theirs(drawn, length)] : []), ...ours(ffmpeg, length)];
+    for (const [index, group] of groups.entries()) {
+      progress.report(group.rows.map(({ name }) => name).join(', '), index / groups.length);
+      const found = await watched(group);
       progress.clear();
-      console.log(line(row.name, cells, 1));
-      const other = found.get(row.beside ?? '');
-      if (other)
-        console.log(
-          line(
-            '  ratio',
-            cells.map((one, at) => one / (other[at] ?? 1)),
-            2,
-          ),
-        );
+      for (const { name, beside } of group.rows) {
+        const cells = found.get(name) ?? [];
+        console.log(line(name, cells, 1));
+        const other = found.get(beside ?? '');
+        if (other)
+          console.log(
+            line(
+              '  ratio',
+              cells.map((one, at) => one / (other[at] ?? 1)),
+              2,
+            ),
+          );
+      }
     }
     return hasGstCamera ? 0 : 3;
   } finally {
@@ -66,13 +79,15 @@ ours: the test camera, in aggregates (AP, STAP-A) and fragments (FU); «to»: it
 
 const changes = 5;
 
-const theirs = (drawn: string, seconds: number): readonly CodecRow[] =>
-  (['x264', 'x265'] as const).map((coder) => ({
-    ...{ name: `gst ${coder}`, seconds, times: 1, ...(coder === 'x265' && { beside: 'gst x264' }) },
+const theirs = (drawn: string, seconds: number): Group => ({
+  ...{ seconds, times: 1 },
+  rows: (['x264', 'x265'] as const).map((coder) => ({
+    ...{ name: `gst ${coder}`, ...(coder === 'x265' && { beside: 'gst x264' }) },
     start: () => startGstCamera(drawn, undefined, `coded:${coder}`),
-  }));
+  })),
+});
 
-function ours(ffmpeg: string, seconds: number): readonly CodecRow[] {
+function ours(ffmpeg: string, seconds: number): readonly Group[] {
   const serve = (film: FilmWish, night?: FilmWish): Promise<Camera> =>
     serveManner(
       {
@@ -85,24 +100,40 @@ function ours(ffmpeg: string, seconds: number): readonly CodecRow[] {
     { codec: 'h264', size },
     { codec: 'h265', size },
   ];
-  const change = { seconds: 6, times: changes };
   return [
-    { name: 'ours H.264', seconds, times: 1, start: () => serve(h264!) },
-    { name: 'ours H.265', beside: 'ours H.264', seconds, times: 1, start: () => serve(h265!) },
-    { name: 'H.264 to another size', ...change, start: () => serve({ ...h264!, size: '480x360' }, h264!) },
-    { name: 'H.264 to H.265', beside: 'H.264 to another size', ...change, start: () => serve(h264!, h265!) },
-    { name: 'H.265 to H.264', beside: 'H.264 to another size', ...change, start: () => serve(h265!, h264!) },
+    {
+      ...{ seconds, times: 1 },
+      rows: [
+        { name: 'ours H.264', start: () => serve(h264!) },
+        { name: 'ours H.265', beside: 'ours H.264', start: () => serve(h265!) },
+      ],
+    },
+    {
+      ...{ seconds: 6, times: changes },
+      rows: [
+        { name: 'H.264 to another size', start: () => serve({ ...h264!, size: '480x360' }, h264!) },
+        { name: 'H.264 to H.265', beside: 'H.264 to another size', start: () => serve(h264!, h265!) },
+        { name: 'H.265 to H.264', beside: 'H.264 to another size', start: () => serve(h265!, h264!) },
+      ],
+    },
   ];
 }
 
-async function watched({ seconds, times, start }: CodecRow): Promise<readonly WatchedCodec[]> {
-  const all: WatchedCodec[] = [];
-  while (all.length < times) {
-    await using camera = await start();
-    const task: WatchCodecTask = { url: camera.url, seconds };
-    all.push(await inOwnProcess<WatchedCodec>('watch-codec.ts', task));
-  }
-  return all;
+/** The pictures of one fall between those of the other. */
+const apart = milliseconds(130);
+
+async function watched({ seconds, times, rows }: Group): Promise<ReadonlyMap<string, readonly number[]>> {
+  const all = new Map<string, WatchedCodec[]>(rows.map(({ name }) => [name, []]));
+  for (let time = 0; time < times; time++)
+    await Promise.all(
+      rows.map(async ({ name, start }, index) => {
+        await systemClock.sleep(milliseconds(index * apart));
+        await using camera = await start();
+        const task: WatchCodecTask = { url: camera.url, seconds };
+        all.get(name)?.push(await inOwnProcess<WatchedCodec>('watch-codec.ts', task));
+      }),
+    );
+  return new Map([...all].map(([name, found]) => [name, figures(found)]));
 }
 
 const heads = ['median', '95th', 'pictures/s', 'longest hole', 'client CPU', 'decoder CPU'];
@@ -119,6 +150,21 @@ function figures(all: readonly WatchedCodec[]): readonly number[] {
 function at(values: readonly number[], share: number): number {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
+}
+
+function printAlone(found: readonly DecodedAlone[]): void {
+  console.log(
+    `\nThe decoder alone, one picture of each in turns${''.padEnd(9)}${['first quarter', 'median'].map((one) => one.padStart(15)).join('')}`,
+  );
+  const cells = found.map(({ waits }) => [at(waits, 0.25), at(waits, 0.5)]);
+  for (const [index, { codec, bytes }] of found.entries())
+    console.log(
+      `  ${`${codec}, ${bytes.toFixed(0)} bytes a picture`.padEnd(54)}${(cells[index] ?? []).map((one) => one.toFixed(2).padStart(15)).join('')}`,
+    );
+  const [one = [], other = []] = cells;
+  console.log(
+    `  ${'ratio'.padEnd(54)}${other.map((cell, index) => (cell / (one[index] ?? 1)).toFixed(2).padStart(15)).join('')}`,
+  );
 }
 
 const line = (name: string, cells: readonly number[], digits: number): string =>

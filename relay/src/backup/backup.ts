@@ -3,7 +3,8 @@ import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSy
 import { dirname, resolve } from 'node:path';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { openAudit } from '../audit/audit.ts';
+import { milliseconds } from '@nattfrid/shared/time/duration';
+import { type Audit, openAudit } from '../audit/audit.ts';
 import { isCannotSave } from '../store/cannot-save.ts';
 import { copyInto, openUnmigrated } from '../store/database.ts';
 import { type Held, lookAt } from './look-at.ts';
@@ -14,6 +15,10 @@ export interface BackedUp {
   readonly unwritten: Fault | undefined;
 }
 
+/** With the wait of each of them, some four seconds. */
+const mostTries = 12;
+const pause = milliseconds(70);
+
 /**
  * @param to a file that is not there yet. @throws Fault where the copy cannot be made, or is not sound: no file is left then
  */
@@ -22,15 +27,7 @@ export async function backUp(database: string, to: string, clock: Clock): Promis
   const beside = `${to}.partial`;
   rmSync(beside, { force: true });
   await using store = await openUnmigrated(database);
-  const unwritten = await openAudit(store, clock)
-    .write('relay', 'backup-made', 'database')
-    .then(
-      () => undefined,
-      (error) => {
-        if (isCannotSave(error)) return error as Fault;
-        throw error;
-      },
-    );
+  const unwritten = await write(openAudit(store, clock), clock);
   try {
     closeSync(openSync(beside, 'wx', 0o600));
     await copyInto(store.db, beside);
@@ -45,6 +42,19 @@ export async function backUp(database: string, to: string, clock: Clock): Promis
     const words = `The backup ${to} could not be made: ${asFault(cause).message}. Nothing was written there.`;
     throw cause instanceof Fault ? cause : new Fault('file-unreadable', words, { cause });
   }
+}
+
+/** A relay in a storm of alarms leaves another program a gap now and then: it is waited for. */
+async function write(audit: Audit, clock: Clock): Promise<Fault | undefined> {
+  for (let tries = 1; ; tries++)
+    try {
+      await audit.write('relay', 'backup-made', 'database');
+      return undefined;
+    } catch (error) {
+      if (!isCannotSave(error)) throw error;
+      if (tries === mostTries) return error as Fault;
+      await clock.sleep(pause);
+    }
 }
 
 /** A file, or a folder with the names in it, outlives a power cut from here on. */

@@ -1,6 +1,7 @@
 /** The door to zxcvbn: how soon a password would be guessed. Asked where one is chosen; those that are in use go on working. */
 import { randomInt } from 'node:crypto';
 import { Fault } from '@nattfrid/shared/fault/fault';
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 
 /** No letter that is taken for another, on paper or over the telephone. */
 const readable = 'abcdefghjkmnpqrstuvwxyz23456789';
@@ -43,16 +44,22 @@ const wrong = (words: string): Fault =>
     `This password will not do. ${words} Take four words that have nothing to do with each other, nor with you or your work.`,
   );
 
-/** Its lists are large, and a relay that runs needs them hardly ever. */
-async function openLibrary() {
+/** Building it takes a tenth of a second, which a list of new people pays once; it is large, and a relay that runs needs it hardly ever. */
+let built: WeakRef<ZxcvbnFactory> | undefined;
+
+async function openLibrary(): Promise<ZxcvbnFactory> {
+  const kept = built?.deref();
+  if (kept) return kept;
   const [{ ZxcvbnFactory }, common, english] = await Promise.all([
     import('@zxcvbn-ts/core'),
     import('@zxcvbn-ts/language-common'),
     import('@zxcvbn-ts/language-en'),
   ]);
-  return new ZxcvbnFactory({
+  const library = new ZxcvbnFactory({
     dictionary: { ...common.dictionary, ...english.dictionary, swedish },
     graphs: common.adjacencyGraphs,
     translations: english.translations,
   });
+  built = new WeakRef(library);
+  return library;
 }

@@ -27,6 +27,7 @@ export function writeDoc(rows: readonly Row[], ffmpeg: string): string {
     "- **advised**: the same, as far as the camera lets itself be seen, and the technician is told on the home's card what to set in it.",
     '- **refused**: it cannot be, and the technician is told why, in words that name what was seen and what to set.',
     '- **short**: all else, also when it is played once more alone: three are played at a time, beside one on a quick clock. A picture counts as whole where its brightness is even, as it was drawn; one that is not is never to come out.',
+    '- An encrypted camera (`rtsps`) is refused where nobody vouches for its certificate; `ffmpeg` asks for none, so such a row is not compared.',
     '- Pictures older than 2 s, or dated into the future, are not counted: an operator would not see them. On a quick clock the time that the decoder takes is no measure, and is left out of both.',
     "- **alarms in 8 h**: what the unit made of the row (each call, with its pictures, gaps and end) is repeated for a night on a moved clock, through the unit's own keeping of",
     '  cameras, its watch over them and its detectors, with an empty room and a plan that tells of blindness after 60 s. A row that is seen must raise none, one that is refused the one that it is lost.',

@@ -43,7 +43,11 @@ export const sayNights = ({ alarms }: Summary): string =>
 const figure = (value: number | undefined): string => (value === undefined ? '-' : value.toFixed(value < 10 ? 1 : 0));
 const three = ({ first, perSecond, hole }: Seen): string =>
   `${figure(first)} | ${first === undefined ? '-' : figure(perSecond)} | ${first === undefined ? '-' : figure(hole)}`;
-const plain = (text: string): string => text.replaceAll('|', '\\|').replace(/127\.0\.0\.1:\d+/g, 'CAMERA');
+const plain = (text: string): string =>
+  text
+    .replaceAll('|', '\\|')
+    .replace(/127\.0\.0\.1:\d+/g, 'CAMERA')
+    .replace(/([0-9A-F]{2}:){31}[0-9A-F]{2}/g, 'FINGERPRINT');
 
 /** One line of the table. */
 export function lineOf(row: Row): string {

@@ -25,6 +25,8 @@ export interface UnitSeen extends Seen {
 export interface SeeOptions {
   readonly ffmpeg: string;
   readonly clock: Clock;
+  /** What the unit's setting `camera.certificate` says. */
+  readonly certificate: string | undefined;
   /** How many times as fast as life the clock runs: the decoder's own time is then no measure. */
   readonly quick: number;
 }
@@ -35,7 +37,7 @@ const oldest = 2000;
 /** @param signal ends it */
 export async function unitSees(
   url: string,
-  { ffmpeg, clock, quick }: SeeOptions,
+  { ffmpeg, clock, certificate, quick }: SeeOptions,
   signal: AbortSignal,
 ): Promise<UnitSeen> {
   const faults: Fault[] = [];
@@ -53,7 +55,7 @@ export async function unitSees(
   };
   try {
     const advised = (all: readonly CameraAdvice[]) => all.forEach((one) => void advice.add(one));
-    const camera = keepCamera(course.of(openCamera({ url }, { clock, log: silent, ffmpeg, advised })), {
+    const camera = keepCamera(course.of(openCamera({ url, certificate }, { clock, log: silent, ffmpeg, advised })), {
       ...{ clock, random: () => 0.5, log: silent },
       changed(state) {
         if (state === 'connected') told(false);

@@ -22,6 +22,8 @@ const chosen = [
   'jpeg-422',
   'pps-never',
   'h4-viewer-limit',
+  'rtsps',
+  'rtsps-other-certificate',
 ];
 /** Nobody is compared with. */
 const nothing = { first: undefined, perSecond: 0, hole: 0, whole: 0, spoilt: 0, misdated: 0 };

@@ -8,22 +8,18 @@ import { holdDatabase } from '@nattfrid/relay/store/lock';
 import { migrations } from '@nattfrid/relay/store/migrations';
 import { Kysely, Migrator } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { password, signIn } from '../../support/person.ts';
+import { signIn } from '../../support/person.ts';
+import { registered } from '../../support/registered.ts';
 import { openRelayProcess, type RelayProcess } from '../../support/relay-process.ts';
 import { aFall } from '../../support/relay-samples.ts';
 import { connectUnit, type SpeakingUnit } from '../../support/speaking-unit.ts';
 
-const key = 'k'.repeat(43);
-
-async function peopled(relay: RelayProcess, units: number): Promise<readonly { unit: never; token: string }[]> {
-  await relay.command(['add-operator', 'anna@testby.se', 'Anna', 'operator'], password);
-  const known = [];
-  for (let number = 1; number <= units; number++) {
-    const { out } = await relay.command(['add-unit', `unit-${number}`, `Anna ${number}`, '--public-key', key]);
-    known.push({ unit: `unit-${number}` as never, token: out.trim() });
-  }
-  return known;
-}
+const peopled = (relay: RelayProcess, units: number) =>
+  registered(
+    relay,
+    { anna: 'operator' },
+    Array.from({ length: units }, (_, index) => `unit-${index + 1}`),
+  );
 
 /** Those with a card of their own, and those that stand behind the card of another. */
 async function alarmsIn(file: string): Promise<{ readonly cards: readonly string[]; readonly all: readonly string[] }> {

@@ -29,8 +29,10 @@ export function startProgram(
   through: readonly string[] = [],
 ): Program {
   const [command = process.execPath, ...before] = [...through, process.execPath];
+  // A tracer sees the files of the program, and none of the compiler's.
+  const cache = through.length > 0 ? { NODE_COMPILE_CACHE: undefined } : {};
   const child = spawn(command, [...before, file, ...args], {
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...cache, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];

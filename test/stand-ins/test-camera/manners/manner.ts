@@ -135,6 +135,14 @@ export interface LoginManner {
   readonly edits?: readonly (readonly [from: RegExp, to: string])[];
 }
 
+/** It is called by `rtsps`, and has signed its certificate itself. */
+export interface EncryptionManner {
+  /** What the unit's setting `camera.certificate` says: the SHA-256 of its certificate, nothing, or that of another one. */
+  readonly settings: 'name-it' | 'say-nothing' | 'name-another';
+  /** It does not encrypt at all. */
+  readonly really?: 'plain';
+}
+
 export interface Manner {
   /** Unique, in lower case with hyphens. */
   readonly name: string;
@@ -152,6 +160,7 @@ export interface Manner {
   readonly times?: Times;
   readonly session?: SessionManner;
   readonly login?: LoginManner;
+  readonly encryption?: EncryptionManner;
   /** Faults that may be told too, and are true. */
   readonly alsoSaid?: readonly FaultCode[];
   /** By its own doing its pictures come older than 2 s: they are watched, and not shown. */
