@@ -75,7 +75,21 @@ export function dayOf(at: Instant): string {
 }
 let lastDay: { readonly hour: number; readonly day: string } | undefined;
 
+/** Asked for each plan twice a minute, while the calendar takes its time: what it has said of a day it says again. */
 function occurrence({ from, to }: DayTimes, day: Temporal.PlainDate): Occurrence {
+  const key = `${from} ${to} ${day.toString()}`;
+  let one = known.get(key);
+  if (!one) {
+    if (known.size >= mostKnown) known.clear();
+    one = occurrenceOn({ from, to }, day);
+    known.set(key, one);
+  }
+  return one;
+}
+const known = new Map<string, Occurrence>();
+const mostKnown = 4096;
+
+function occurrenceOn({ from, to }: DayTimes, day: Temporal.PlainDate): Occurrence {
   const start = Temporal.PlainTime.from(from);
   const end = Temporal.PlainTime.from(to);
   const lastDay = Temporal.PlainTime.compare(end, start) > 0 ? day : day.add({ days: 1 });

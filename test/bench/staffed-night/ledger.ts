@@ -1,8 +1,10 @@
 /** What must hold of a night when the morning comes, read out of the relay's own database, and where it does not. */
 import { openToRead } from '@nattfrid/relay/store/database';
 import { windowsBetween } from '@nattfrid/shared/domain/window';
-import { minutes } from '@nattfrid/shared/time/duration';
+import { type Duration, minutes } from '@nattfrid/shared/time/duration';
 import { after, type Instant, printInstant } from '@nattfrid/shared/time/instant';
+import type { HeardCall } from '@nattfrid/stand-ins/gateway';
+import type { Cut } from './faults.ts';
 import type { AgreedHome } from './roster.ts';
 
 export interface NightFigures {
@@ -46,6 +48,7 @@ interface Alarm {
     readonly unit: string;
     readonly receivedAt: number;
     readonly visit?: string;
+    readonly chain?: { readonly again?: number };
   };
   readonly taken?: { readonly at: number };
   readonly closed?: { readonly by: string };
@@ -59,12 +62,33 @@ interface Visit {
   readonly outcome?: string;
 }
 
+/** The relay was down. */
+export interface Down {
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+/** What was done to the night, against which its records are held. */
+export interface Told {
+  /** Alarm > unit. */
+  readonly falls: ReadonlyMap<string, string>;
+  readonly cuts: readonly Cut[];
+  readonly downs: readonly Down[];
+  readonly line: {
+    /** From an alarm to the gateway, where nobody takes it. */
+    readonly lasts: Duration;
+    readonly heard: readonly HeardCall[];
+    /** The gateway could not be reached before that. */
+    readonly gatewayBack: Instant;
+  };
+}
+
 /** @param from, until the night, within which each agreed look must have been made or led to a visit */
 export async function checkNight(
   database: string,
   homes: readonly AgreedHome[],
   { from, until }: { readonly from: Instant; readonly until: Instant },
-  told: { readonly falls: ReadonlyMap<string, string> },
+  told: Told,
 ): Promise<NightFigures> {
   const db = openToRead(database);
   const read = async <Row>(table: 'looks' | 'alarms' | 'visits') =>
@@ -92,7 +116,7 @@ export async function checkNight(
     breaks(made.length === 1, `${client} ${window} stands ${made.length} times on the list`);
   }
   const visitOf = (id: string | undefined) => visits.find(({ facts }) => facts.visit === id);
-  for (const look of looks.filter(({ facts }) => facts.origin === 'plan')) {
+  for (const look of looks.filter(({ facts }) => facts.origin === 'plan' && facts.dueFrom < until)) {
     breaks(look.name === 'done', `${name(look)} is ${look.name} in the morning`);
     breaks(look.verdict !== undefined || look.facts.visit !== undefined, `${name(look)} has neither verdict nor visit`);
     if (look.verdict && look.opened)
@@ -139,6 +163,8 @@ export async function checkNight(
           `two visits to ${one.facts.client} at once`,
         );
 
+  broken.push(...linesBroken(alarms, told), ...silencesBroken(alarms, told));
+
   const spread = (values: readonly number[]): readonly [number, number] => {
     const sorted = values.toSorted((a, b) => a - b);
     return [sorted[Math.floor(sorted.length / 2)] ?? 0, sorted.at(-1) ?? 0];
@@ -156,4 +182,62 @@ export async function checkNight(
     ),
     broken,
   };
+}
+
+const isWithin = ({ from, until }: Down, at: number): boolean => at >= from && at <= until;
+/** The relay ticks each second, and tries the gateway once a minute. */
+const slack = minutes(1.3);
+
+/** The gateway is called once for an alarm that nobody took in its line, when the line is at its end, and for no other. */
+function linesBroken(alarms: readonly Alarm[], { line, downs }: Told): readonly string[] {
+  const broken: string[] = [];
+  for (const { facts, taken } of alarms) {
+    const calls = line.heard.filter(({ body }) => JSON.parse(body).alarm === facts.alarm);
+    const ends = facts.receivedAt + line.lasts;
+    const words = `${facts.kind} of ${facts.unit} at ${printInstant(facts.receivedAt as Instant)}`;
+    const wasDown = downs.reduce(
+      (sum, { from, until }) =>
+        sum + (isWithin({ from: facts.receivedAt as Instant, until: ends as Instant }, from) ? until - from : 0),
+      0,
+    );
+    if (new Set(calls.map(({ call }) => call)).size > 1 + (facts.chain?.again ?? 0))
+      broken.push(`${words}: the gateway was called more than once`);
+    // Taken anew after it was left: it began its line again, and is judged by the alarm that stands open.
+    if ((facts.chain?.again ?? 0) > 0) continue;
+    const isTakenInTime = taken !== undefined && taken.at < ends;
+    if (isTakenInTime && calls.length > 0) broken.push(`${words}: taken in time, and the gateway was called`);
+    if (taken !== undefined && taken.at > ends + slack + wasDown) {
+      const latest = Math.max(ends + wasDown, line.gatewayBack) + slack;
+      const first = calls[0] && Date.parse(calls[0].time);
+      if (first === undefined ? taken.at > latest : first < ends || first > latest)
+        broken.push(
+          `${words}: nobody took it, and the gateway was called ${first === undefined ? 'never' : printInstant(first as Instant)}`,
+        );
+    }
+  }
+  return broken;
+}
+
+/** A unit that is not heard of for a minute and a half is told, once a silence, within half a minute of that. */
+function silencesBroken(alarms: readonly Alarm[], { cuts, downs }: Told): readonly string[] {
+  const broken: string[] = [];
+  for (const { unit, from, until } of cuts) {
+    const told = alarms.filter(
+      ({ facts }) =>
+        facts.kind === 'unit-silent' &&
+        facts.unit === unit &&
+        facts.receivedAt >= from &&
+        (until === undefined || facts.receivedAt <= until + 60_000),
+    );
+    const long = (until ?? Number.POSITIVE_INFINITY) - from;
+    const isDisturbed = downs.some((down) => down.until >= from && down.from <= from + minutes(3));
+    if (told.length > 1)
+      broken.push(`${unit} was silent once from ${printInstant(from)}, and that is told ${told.length} times`);
+    if (long > minutes(4) && told.length === 0)
+      broken.push(`${unit} was silent from ${printInstant(from)}, and nobody was told`);
+    const first = told[0];
+    if (first && !isDisturbed && first.facts.receivedAt > from + minutes(2.5))
+      broken.push(`${unit} was silent from ${printInstant(from)}, and that was told late`);
+  }
+  return broken;
 }

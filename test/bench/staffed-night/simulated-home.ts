@@ -44,6 +44,8 @@ export function simulatedHome({ unit, token, clock }: { unit: UnitId; token: str
   let address = '';
   let plan: Plan | undefined;
   const own = new Map<AlarmId, OwnAlarm & { readonly report: AlarmReport }>();
+  /** What the relay has not acknowledged, in order. */
+  const untold = new Map<string, AlarmReport>();
   const showing = new Map<LookId, WebSocket>();
   const opened: LookId[] = [];
   const refused: LookId[] = [];
@@ -53,6 +55,19 @@ export function simulatedHome({ unit, token, clock }: { unit: UnitId; token: str
   async function say<Name extends NamesFrom<'unit'>>(name: Name, body: Message<Name>): Promise<void> {
     const letter = writeLetter(name, unit, randomUUID(), clock.now(), body);
     await client?.publishAsync(topicOf(unit, name), Buffer.from(letter), { qos: messages[name].qos });
+  }
+
+  /** Kept until the relay has said that it has it, as the agent's outbox does. */
+  async function tell(report: AlarmReport): Promise<void> {
+    const key = `${report.alarm} ${report.phase}`;
+    untold.set(key, report);
+    if (!client) return;
+    try {
+      await say('alarm-report', report);
+      untold.delete(key);
+    } catch {
+      // The link broke: it is told when there is one.
+    }
   }
 
   function called(call: LookCall): void {
@@ -150,8 +165,7 @@ export function simulatedHome({ unit, token, clock }: { unit: UnitId; token: str
         models: [],
         ...(plan && { plan: { id: plan.plan, version: plan.version } }),
       });
-      // Whatever it found while it was away it tells now, as the outbox does.
-      for (const { report } of own.values()) await say('alarm-report', report);
+      for (const report of [...untold.values()]) await tell(report);
     },
     cut() {
       client?.stream.destroy();
@@ -166,7 +180,7 @@ export function simulatedHome({ unit, token, clock }: { unit: UnitId; token: str
       const evidence = { code, figures: {}, models: ['night 1'], attended: false } as const;
       const report = { alarm, kind, phase: 'began', at: now(), camera: 'sovrum', evidence } as unknown as AlarmReport;
       own.set(alarm, { alarm, began: parseInstant(report.at), report });
-      await say('alarm-report', report);
+      await tell(report);
       return alarm;
     },
     async over(alarm) {
@@ -174,7 +188,7 @@ export function simulatedHome({ unit, token, clock }: { unit: UnitId; token: str
       if (!known) return;
       const report: AlarmReport = { ...known.report, phase: 'ended', at: now() };
       own.set(alarm, { ...known, report });
-      await say('alarm-report', report);
+      await tell(report);
     },
     async [Symbol.asyncDispose]() {
       for (const socket of showing.values()) socket.terminate();

@@ -3,7 +3,7 @@ import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { Desk } from '@nattfrid/shared/desk/live-event';
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { VisitView } from '@nattfrid/shared/desk/visit-view';
-import type { LookId } from '@nattfrid/shared/domain/ids';
+import type { LookId, TeamId } from '@nattfrid/shared/domain/ids';
 import type { Verdict } from '@nattfrid/shared/domain/look';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { minutes } from '@nattfrid/shared/time/duration';
@@ -23,7 +23,8 @@ export interface Worker {
 
 interface Given {
   readonly name: string;
-  readonly client: () => DeskClient;
+  readonly client: DeskClient;
+  readonly team: TeamId;
   readonly address: () => string;
   readonly clock: Clock;
   readonly dice: Dice;
@@ -52,11 +53,11 @@ export function operator({ name, client, address, clock, dice, truth, told }: Gi
 
   async function look(asked: { readonly unit: LookView['unit']; readonly reason: LookView['reason']; look?: LookId }) {
     const opened = (await refusedIsFine(() =>
-      client().call('openLook', {}, { ...asked, operatorKey: 'k'.repeat(43) }),
+      client.call('openLook', {}, { ...asked, operatorKey: 'k'.repeat(43) }),
     )) as LookView | undefined;
     if (!opened) return;
     const viewer = new WebSocket(`${address().replace('http', 'ws')}${sockets.viewer}?look=${opened.look}`, {
-      headers: { cookie: client().cookie, origin: address() },
+      headers: { cookie: client.cookie, origin: address() },
     });
     viewer.on('error', () => {});
     busy = { what: opened, until: after(clock.now(), dice.minutes(0.3, 0.6)), viewer };
@@ -65,9 +66,9 @@ export function operator({ name, client, address, clock, dice, truth, told }: Gi
   async function judge(what: LookView): Promise<void> {
     const seen = what.firstPictureAt !== undefined;
     const params = { look: what.look };
-    if (what.state === 'open' && !seen) await refusedIsFine(() => client().call('closeLook', params, {}));
+    if (what.state === 'open' && !seen) await refusedIsFine(() => client.call('closeLook', params, {}));
     const verdict: Verdict = seen ? truth(what) : 'not-seen';
-    await refusedIsFine(() => client().call('giveVerdict', params, { verdict, confirmed: true }));
+    await refusedIsFine(() => client.call('giveVerdict', params, { verdict, confirmed: true }));
   }
 
   async function finish(desk: Desk): Promise<void> {
@@ -81,10 +82,10 @@ export function operator({ name, client, address, clock, dice, truth, told }: Gi
   }
 
   const close = (alarm: AlarmView['alarm'], verdict: Verdict) =>
-    client().call('closeAlarm', { alarm }, { verdict, confirmed: true });
+    client.call('closeAlarm', { alarm }, { verdict, confirmed: true });
 
   async function answer(alarm: AlarmView): Promise<void> {
-    if (alarm.state === 'raised') await refusedIsFine(() => client().call('takeAlarm', { alarm: alarm.alarm }, {}));
+    if (alarm.state === 'raised') await refusedIsFine(() => client.call('takeAlarm', { alarm: alarm.alarm }, {}));
     if (alarm.kind === 'fall') return look({ unit: alarm.unit, reason: { type: 'alarm', alarm: alarm.alarm } });
     // Of a unit that cannot be looked into: it is over, or somebody goes there.
     await refusedIsFine(() => close(alarm.alarm, alarm.endedAt ? 'all-well' : 'help-needed'));
@@ -118,16 +119,30 @@ export function operator({ name, client, address, clock, dice, truth, told }: Gi
       if (waits) return judge(waits);
       const due = desk.looks.filter((one) => one.state === 'due' && parseInstant(one.dueFrom) <= now);
       if (due.length === 0) return;
-      const { unit, reason, look: id } = dice.one(due);
-      return look({ unit, reason, look: id });
+      // The round gives each their own home; whoever is called away is offered another, and the home goes to a colleague.
+      const { reserved } = await client.call('nextLook', {}, {});
+      const next = due.find((one) => one.look === reserved?.look);
+      return next && look({ unit: next.unit, reason: next.reason, look: next.look });
     },
   };
 }
 
-/** Goes to the visit that has waited longest. */
-export function car({ name, client, clock, dice, told }: Omit<Given, 'truth' | 'address'>): Worker {
+/** Goes to the visit that has waited longest, of its own or of nobody's; an alarm that has come as far as the car is taken, and driven to. */
+export function car({ name, client, team, clock, dice, told }: Omit<Given, 'truth' | 'address'>): Worker {
   let awayUntil = clock.now();
   let going: { readonly visit: VisitView; to: 'on-the-way' | 'there' | 'done'; at: Instant } | undefined;
+  const notices = new Map<string, Instant>();
+
+  /** Whoever sits in a car does not look: somebody goes there, and that is this one. */
+  async function answer({ alarm }: AlarmView): Promise<void> {
+    try {
+      await client.call('takeAlarm', { alarm }, {});
+      await client.call('closeAlarm', { alarm }, { verdict: 'help-needed', confirmed: true });
+    } catch (error) {
+      told(`${name}: ${(error as Error).message}`);
+    }
+  }
+
   return {
     name,
     leave(until) {
@@ -137,8 +152,17 @@ export function car({ name, client, clock, dice, told }: Omit<Given, 'truth' | '
       const now = clock.now();
       if (now < awayUntil) return;
       if (!going) {
+        const alarm = desk.alarms.find(({ state, chain }) => state === 'raised' && chain?.told.includes(team));
+        if (alarm) {
+          const noticed = notices.get(alarm.alarm) ?? after(now, dice.minutes(0.3, 1.5));
+          notices.set(alarm.alarm, noticed);
+          if (now >= noticed) await answer(alarm);
+          return;
+        }
         const visit = desk.visits
-          .filter(({ state, who }) => state === 'needed' || (state !== 'done' && who === name))
+          .filter(({ state, who, team: whose, overdue }) =>
+            state === 'needed' ? whose === undefined || whose === team || overdue : state !== 'done' && who === name,
+          )
           .toSorted((a, b) => a.neededAt.localeCompare(b.neededAt))[0];
         if (visit) going = { visit, to: 'on-the-way', at: after(now, dice.minutes(0.3, 2)) };
         return;
@@ -147,7 +171,7 @@ export function car({ name, client, clock, dice, told }: Omit<Given, 'truth' | '
       const { visit, to } = going;
       try {
         const move = to === 'done' ? ({ to, outcome: 'Allt väl.' } as const) : ({ to } as const);
-        await client().call('moveVisit', { visit: visit.visit }, move);
+        await client.call('moveVisit', { visit: visit.visit }, move);
       } catch (error) {
         told(`${name}: ${(error as Error).message}`);
         going = undefined;
