@@ -64,6 +64,7 @@ describe('the code', () => {
       'cameraFault.',
       'auditWhat.',
       'planRefused.',
+      'why.',
       'relayWhy.',
     ];
     const unused = Object.keys(sv).filter(
