@@ -6,9 +6,11 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { Base64Url } from '@nattfrid/shared/wire/bytes';
 import { z } from 'zod';
 import type { Audit } from '../audit/audit.ts';
+import { allOrganisations } from '../store/agreements-table.ts';
 import type { Store } from '../store/database.ts';
 import { findUnit, insertUnit, unitOrganisation, unitsOfClient } from '../store/units-table.ts';
 import { makeToken } from './token.ts';
+import { wrongName } from './unit-names.ts';
 
 /**
  * `publicKey`: Ed25519, the unit's own, 32 bytes in base64url. Units with the same `client` are one home; `place` tells their
@@ -43,6 +45,9 @@ export async function addUnit(
     );
   }
   const { unit, client, place, publicKey, organisation } = checked.data;
+  const organisations = (await allOrganisations(store.db)).map((one) => one.organisation);
+  const wrong = wrongName(unit, organisation, [...organisations, organisation]);
+  if (wrong) return wrong;
   const before = await unitOrganisation(store.db, unit);
   if ((await findUnit(store.db, unit)) || (before !== undefined && before !== organisation))
     return new Fault('already-there', `There is already a unit ${unit}. Take another name.`);
