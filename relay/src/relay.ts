@@ -201,7 +201,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const chance = Math.random;
   const contact = settings.pushContact ?? settings.publicOrigin ?? 'https://nattfrid.invalid';
   const rings = (role: Role) => may(role, 'answer-alarms');
-  const push = stack.use(await openPush({ ...outgoing, chance, contact, rings }));
+  const push = stack.use(await openPush({ ...outgoing, chance, contact, rings, teamsOf: teams.teamsOf }));
   const webhooks = stack.use(openWebhooks({ ...outgoing, chance }));
   const apiKeys = openApiKeys({ store, clock, audit, newId });
 
@@ -283,14 +283,14 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const remote = openRemote(settings.trustedProxies);
   const crowd = openCrowd({ perAddress: settings.socketsPerAddress, clock, log: log.child('socket') });
   const staff = openStaff({ store, audit, operators });
-  const rounds = openRounds({ store, clock, looks });
+  const reach = openReach({ store, clock, secret });
+  await reach.refresh();
+  const rounds = await openRounds({ store, clock, looks, reach });
   const night = openNight({ store, clock, hub, teams, rounds, alarms, visits, looks, operators, canSave });
   const readDesk = deskReader({ store, clock, alarms, looks, visits, units, consoles, night, push, own });
   const signInRefusals = stack.use(openSignInRefusals({ audit, clock, failed }));
   const signInSealer = openSealer(secret);
   const door = openSingleSignOn({ store, audit, operators, sealer: signInSealer, secret, secure, sessionHours });
-  const reach = openReach({ store, clock, secret });
-  await reach.refresh();
   const seen = seenBy(reach);
   const sessionOf = async (session: string) => (await operators.sessions()).get(session);
   const deskFor = async (who: Present) => seen.desk(who, await readDesk());
@@ -338,6 +338,8 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         teams,
         rounds,
         night,
+        cards: atHomes.cards,
+        nightFor: seen.night,
         units,
         plans,
         municipalityKeys,
