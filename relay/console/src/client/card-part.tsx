@@ -1,9 +1,10 @@
-/** The action card of each event: within how long, what to think of, and the way that needs no computer. One for all, until one differs. */
+/** The action card of each event: who is told and within how long, what to think of, and the way that needs no computer. One for all, until one differs. */
 
 import { TextInput } from '@mantine/core';
 import type { CardFor } from '@nattfrid/shared/care/plan-form';
 import press from '../parts/press.module.css';
 import { useWords } from '../words/words.ts';
+import { ChainFields } from './chain-fields.tsx';
 import css from './client.module.css';
 import type { CardDraft } from './draft.ts';
 import { Lacks, lineClass, Part, useForm } from './form.tsx';
@@ -71,11 +72,7 @@ export function CardPart({ needed }: { needed: readonly CardFor[] }) {
 function CardFields({ name, card, put }: { name: string; card: CardDraft; put: (card: CardDraft) => void }) {
   const { say } = useWords();
   const { closed } = useForm();
-  const field = (
-    of: 'within' | 'telephone' | 'fallback' | 'words',
-    label: string,
-    size: 'short' | 'usual' | 'wide',
-  ) => (
+  const field = (of: 'telephone' | 'fallback' | 'words', label: string, size: 'usual' | 'wide') => (
     <TextInput
       label={label}
       value={card[of]}
@@ -88,7 +85,7 @@ function CardFields({ name, card, put }: { name: string; card: CardDraft; put: (
   );
   return (
     <div className={css['fields']}>
-      {field('within', say('client.card.within'), 'short')}
+      <ChainFields name={name} steps={card.steps} put={(steps) => put({ ...card, steps })} />
       {field('fallback', say('client.card.fallback'), 'usual')}
       {field('telephone', say('client.card.telephone'), 'usual')}
       {field('words', say('client.card.words'), 'wide')}
