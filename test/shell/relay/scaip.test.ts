@@ -126,7 +126,7 @@ describe('A6.2 A6.5 an alarm reaches the alarm receiving centre', () => {
 
   for (const [at, second] of [
     ['everybody', 31],
-    ['fallback', 80],
+    ['fallback', 211],
   ] as const)
     it(`A6.3 at the step of the chain that it waits for (${at}), and nothing of what somebody here has taken before`, async () => {
       await using centre = await openAlarmCentre({ transport: 'tcp' });

@@ -18,6 +18,11 @@ export function CardPart({ needed }: { needed: readonly CardFor[] }) {
     put('plan', { ownCards: one ? { ...others, [kind]: one } : others });
   };
   const shared = needed.filter((kind) => !ownCards[kind]);
+  // That a team is gone stands at its step already.
+  const lacks = (kind: CardFor) => {
+    const said = note(`cards:${kind}`);
+    return said === say('client.lacks.no-such-team') ? undefined : said;
+  };
   const kinds = (all: readonly CardFor[]) => all.map((kind) => say(`client.card.${kind}`)).join(', ');
   return (
     <Part id="cards" title={say('client.cards')} lead={say('client.cards.lead')}>
@@ -27,7 +32,7 @@ export function CardPart({ needed }: { needed: readonly CardFor[] }) {
             <b>{say('client.card.for', { kinds: kinds(shared) })}</b>
           </p>
           <CardFields name="card" card={card} put={(one) => put('plan', { card: one })} />
-          <Lacks>{shared.map((kind) => note(`cards:${kind}`)).find((words) => words !== undefined)}</Lacks>
+          <Lacks>{shared.map(lacks).find((words) => words !== undefined)}</Lacks>
           {needed.length > 1 && !closed ? (
             <details className={css['more']}>
               <summary>{say('client.card.differs')}</summary>
@@ -56,7 +61,7 @@ export function CardPart({ needed }: { needed: readonly CardFor[] }) {
               <b>{say('client.card.for', { kinds: kinds([kind]) })}</b>
             </p>
             <CardFields name={`card-${kind}`} card={one} put={(changed) => own(kind, changed)} />
-            <Lacks>{note(`cards:${kind}`)}</Lacks>
+            <Lacks>{lacks(kind)}</Lacks>
             {closed ? null : (
               <button type="button" className={press['plain']} onClick={() => own(kind, undefined)}>
                 {say('client.card.asOthers')}
