@@ -1,5 +1,5 @@
 /** Builds one agent out of settings, clock and log; owns every lifetime; nothing here is global. */
-import type { AlarmId } from '@nattfrid/shared/domain/ids';
+import type { AlarmId, LookId } from '@nattfrid/shared/domain/ids';
 import type { NoPicture } from '@nattfrid/shared/domain/look';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import { aborted } from '@nattfrid/shared/lifetime/aborted';
@@ -211,6 +211,7 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     if (!halts.dark || !isSeen(finding.kind)) telling.tell(finding);
   };
   const shown = (what: 'picture' | NoPicture) => void looks.tell({ type: 'shown', what });
+  const clientSeen = (look: LookId) => void looks.tell({ type: 'client-seen', look, now: circumstances() });
   const governing = {
     health,
     found,
@@ -224,7 +225,7 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   };
   const parts = scope.own(await openParts(config, outside, governing));
   const showOne: ShowOne = (look, readers, cleared, signal) => show(parts.showing(look, readers), cleared, signal);
-  const showing = scope.own(showLooks({ gate, show: showOne, log: log.child('look') }));
+  const showing = scope.own(showLooks({ gate, show: showOne, clientSeen, log: log.child('look') }));
   const watching = scope.own(keepWatching({ stages: parts.watching, gate, showing, health, clock, random, log }));
   let planWas = '';
   const weigh = () => {

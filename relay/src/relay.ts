@@ -210,7 +210,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const chance = Math.random;
   const contact = settings.pushContact ?? settings.publicOrigin ?? 'https://nattfrid.invalid';
   const rings = (role: Role) => may(role, 'answer-alarms');
-  const push = stack.use(await openPush({ ...outgoing, chance, contact, rings }));
+  const push = stack.use(await openPush({ ...outgoing, chance, contact, rings, teamsOf: teams.teamsOf }));
   const webhooks = stack.use(openWebhooks({ ...outgoing, chance }));
   const apiKeys = openApiKeys({ store, clock, audit, newId });
 
@@ -292,13 +292,13 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const remote = openRemote(settings.trustedProxies);
   const crowd = openCrowd({ perAddress: settings.socketsPerAddress, clock, log: log.child('socket') });
   const staff = openStaff({ store, audit, operators });
-  const rounds = openRounds({ store, clock, looks });
+  await reach.refresh();
+  const rounds = await openRounds({ store, clock, looks, reach });
   const night = openNight({ store, clock, hub, teams, rounds, alarms, visits, looks, operators, canSave });
   const readDesk = deskReader({ store, clock, alarms, looks, visits, units, consoles, night, push, own });
   const signInRefusals = stack.use(openSignInRefusals({ audit, clock, failed }));
   const signInSealer = openSealer(secret);
   const door = openSingleSignOn({ store, audit, operators, sealer: signInSealer, secret, secure, sessionHours });
-  await reach.refresh();
   const seen = seenBy(reach);
   const sessionOf = async (session: string) => (await operators.sessions()).get(session);
   const deskFor = async (who: Present) => seen.desk(who, await readDesk());
@@ -348,6 +348,8 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         teams,
         rounds,
         night,
+        cards: atHomes.cards,
+        nightFor: seen.night,
         units,
         plans,
         municipalityKeys,

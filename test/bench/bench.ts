@@ -9,6 +9,7 @@ import { benchFirstPicture } from './first-picture.ts';
 import { benchLink } from './link.ts';
 import { profiles } from './live/profile.ts';
 import { benchLive } from './live.ts';
+import { benchLogSize } from './log-size.ts';
 import { benchPerceive } from './perceive.ts';
 import { benchPicture } from './picture.ts';
 import { benchRelay } from './relay.ts';
@@ -19,6 +20,7 @@ const help = `Usage: npm run bench -- [perceive] [CLIP…] [--seconds N]
        npm run bench -- soak [--minutes N] [--plot FILE]
        npm run bench -- drawn-soak [--minutes N]
        npm run bench -- relay [--looks N]
+       npm run bench -- log [--lines N]
        npm run bench -- link [CLIP] [--seconds N]
        npm run bench -- picture [CLIP…] [--rounds N] [--faces N] [--sheet FOLDER]
        npm run bench -- storm [--kills N]
@@ -41,6 +43,8 @@ drawn-soak  Drawn scenes one after another, faster than life, for --minutes of s
 relay     How many looks one relay process passes at once: 50, 100, 200 and so on up to --looks (1600 by default), units and
           viewers in two more processes; prints how old pictures are at the viewer's end, the relay's processor time and
           memory, and the first number at which a picture is older than a second. Less than two minutes.
+log       What the pages that look back cost with an audit log of --lines lines (200000 by default): who has done what, and the checks
+          of the log, as they were read before and as they are now, in one run on one database; and what a line more costs. One minute.
 link      How old pictures are over a good, a poor and two narrow links, and after an outage of three seconds, through a
           forwarder on this machine: CLIP as it is (a drawn scene by default), --seconds of it for each (20 by default).
 picture   What an operator would see of each CLIP (of all in ../shared/footage by default), in every mode, as it is and in the
@@ -93,6 +97,7 @@ const options = {
   only: { type: 'string', multiple: true },
   openings: { type: 'string', default: '8' },
   kills: { type: 'string', default: '100' },
+  lines: { type: 'string', default: '200000' },
   calls: { type: 'string', default: '40' },
   video: { type: 'string' },
   out: { type: 'string' },
@@ -111,9 +116,9 @@ function asked() {
   }
 }
 
-function count(name: string, value: string): number {
+function count(name: string, value: string, most = 10_000): number {
   const number = Number(value);
-  return number > 0 && number <= 10_000 ? number : refuse(`--${name} takes a number above 0, and not ${value}.`);
+  return number > 0 && number <= most ? number : refuse(`--${name} takes a number above 0, and not ${value}.`);
 }
 
 async function clipsIn(folder: string): Promise<readonly string[]> {
@@ -136,6 +141,9 @@ else if (first === 'soak') {
 } else if (first === 'relay') {
   if (rest.length > 0) refuse('relay takes no file.');
   await benchRelay(Math.round(count('looks', values.looks)));
+} else if (first === 'log') {
+  if (rest.length > 0) refuse('log takes no file.');
+  await benchLogSize(Math.round(count('lines', values.lines, 2_000_000)));
 } else if (first === 'storm') {
   if (rest.length > 0) refuse('storm takes no file.');
   process.exitCode = await storm(Math.round(count('kills', values.kills)));

@@ -180,6 +180,40 @@ describe.skipIf(!chromium)('a client, from nothing to a plan in force', { timeou
     await page.goBack();
   });
 
+  it('A2.6 A6.3 each step of the card names who is told; a team that is taken away is told beside it and on the page of teams', async () => {
+    const sign = async () => {
+      await part('sign').click();
+      await part('sign-now').click();
+      await page.locator('[data-testid=plan-state][data-state=in-force]').waitFor();
+    };
+    const add = async (name: string, kind: 'desk' | 'car') => {
+      const team = { name, kind, crew: 'single', looks: 'always', visits: 'always' };
+      const answer = await page.request.post(`${site.relay.url}/api/teams`, { data: team });
+      return ((await answer.json()) as { readonly team: string }).team;
+    };
+    const [patrol, operators] = [await add('Nattpatrull Norr', 'car'), await add('Operatörer', 'desk')];
+    await page.reload();
+    await part('card-to-1').selectOption(patrol);
+    await part('card-within-1').fill('90');
+    await part('card-chain').getByText(sv['client.chain.minutes']).waitFor();
+    await part('card-within-1').fill('2');
+    await part('card-add-step').click();
+    // The next team is proposed.
+    expect(await part('card-to-2').inputValue()).toBe(operators);
+    await noBarrier('chain', 'light');
+    await sign();
+    await page.goto(`${site.relay.url}/teams`);
+    await part('teams').getByText('Nattpatrull Norr').first().waitFor();
+    await page.request.post(`${site.relay.url}/api/teams/${patrol}/remove`, { data: {} });
+    await part('lost-teams').getByText('Eken 4').waitFor();
+    await noBarrier('lost-team', 'dark');
+    await page.goBack();
+    await part('part-cards').getByText(sv['client.lacks.no-such-team']).first().waitFor();
+    await noBarrier('chain-lost', 'dark');
+    await part('card-remove-1').click();
+    await sign();
+  });
+
   for (const what of ['technology', 'supervision', 'lives-alone'] as const)
     it(`A7.1 A7.2 stops when ${what} is taken back, and is in force again with a new consent and signature`, async () => {
       if (!(await part('stop').isVisible())) await part('halt-open').click();

@@ -92,7 +92,7 @@ function clearedOf(judged: Judged, artist: Artist, { mode, clock, log }: Anonymi
     if (!wanted) return undefined;
     const drawn = artist.draw(input, owned.eyesight, wanted, clock.now());
     if (typeof drawn === 'string') return { type: 'no-picture', at, why: drawn };
-    return makeCleared(drawn.canvas, at, wanted, drawn.hard);
+    return makeCleared(drawn.canvas, at, wanted, drawn);
   } catch (error) {
     // A half-drawn canvas may hold raw pixels, so there is no picture.
     log.error('A picture could not be anonymised.', { why: asFault(error).message });
@@ -100,9 +100,12 @@ function clearedOf(judged: Judged, artist: Artist, { mode, clock, log }: Anonymi
   }
 }
 
+const isSurely = ({ certainty }: Person): boolean => certainty >= surelyPerson;
+
 interface Drawn {
   readonly canvas: Canvas;
   readonly hard: HardToSee | undefined;
+  readonly person: boolean;
 }
 
 interface Artist {
@@ -124,21 +127,20 @@ function newArtist({ room, alias, place, leastLegible, judgedLegible }: Anonymis
 
   const figuresOn = ({ observation, shapes }: Seen, persons: readonly Person[], manner: Manner) => {
     figures.only(persons);
-    const surely = ({ certainty }: Person) => certainty >= surelyPerson;
     // Uncertain persons are drawn first, so that certain ones cover them, and left out where both are most likely the same person.
     const ordered = [
       ...persons.filter(
         (one) =>
-          !surely(one) &&
-          !persons.some((other) => surely(other) && overlapCoefficient(one.box, other.box) > mostCovered),
+          !isSurely(one) &&
+          !persons.some((other) => isSurely(other) && overlapCoefficient(one.box, other.box) > mostCovered),
       ),
-      ...persons.filter(surely),
+      ...persons.filter(isSurely),
     ];
     const drawn = ordered.map((person) => {
       const shape = shapes.find(({ track }) => track === person.track);
       return {
         person,
-        contrast: figures.draw(canvas, person, shape, sheet.fit.at, { manner, surely: surely(person) }),
+        contrast: figures.draw(canvas, person, shape, sheet.fit.at, { manner, surely: isSurely(person) }),
       };
     });
     const { at, picture } = observation;
@@ -208,7 +210,7 @@ function newArtist({ room, alias, place, leastLegible, judgedLegible }: Anonymis
       const astray = eyesight.name === 'astray' ? turnedAway : undefined;
       drawStamp(canvas, [astray, alias, place, timeOfDay(observation.at, 'second')].filter(Boolean).join(' · '));
       if (told) drawWarning(canvas, hardWords[told]);
-      return { canvas, hard: told };
+      return { canvas, hard: told, person: !told && eyesight.name === 'sees' && persons.some(isSurely) };
     },
   };
 }

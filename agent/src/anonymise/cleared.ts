@@ -16,6 +16,8 @@ export interface ClearedPicture {
   readonly i420: Uint8Array;
   /** The warning that the viewer is shown. */
   readonly hard?: HardToSee | undefined;
+  /** Somebody is surely in it, and can be made out. */
+  readonly person: boolean;
 }
 
 /** The anonymiser fails closed: no picture, and the reason. */

@@ -11,6 +11,7 @@ import { type Instant, parseInstant, printInstant } from '@nattfrid/shared/time/
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { LookAnswer, LookCall, LookJoin, LookWish } from '@nattfrid/shared/wire/look-call';
 import { type Circumstances, type May, may, mayShowAs } from '../plan/may.ts';
+import { stopsWhenSeen } from '../plan/stops-when-seen.ts';
 import type { ConfirmedBy } from '../store/consoles-table.ts';
 import type { AccessLine } from './access-line.ts';
 import { type Asker, unwelcome } from './asker.ts';
@@ -41,6 +42,8 @@ export type LookState =
       readonly lastWish?: { readonly at: Instant; readonly why?: Refusal };
       /** What the operator was told last: a picture, or why there is none. */
       readonly told: 'nothing' | 'picture' | NoPicture;
+      /** This camera has shown somebody, and the relay has been told so. */
+      readonly seen?: true;
       /** The latest time known: a clock that goes back must not make a look longer. */
       readonly latest: Instant;
     };
@@ -58,6 +61,15 @@ export type LookEvent =
       readonly why: LookEnd;
       readonly at: Instant;
     }
+  /** Another camera of the home has shown the client. */
+  | {
+      readonly type: 'seen-elsewhere';
+      readonly look: LookId;
+      readonly operatorKey?: string | undefined;
+      readonly now: Circumstances;
+    }
+  /** What has passed the gate shows somebody, for long enough. */
+  | { readonly type: 'client-seen'; readonly look: LookId; readonly now: Circumstances }
   /** What came out behind the gate: a picture, or the reason why there is none. */
   | { readonly type: 'shown'; readonly what: 'picture' | NoPicture }
   | { readonly type: 'tick'; readonly at: Instant }
@@ -108,6 +120,10 @@ export const looks: Machine<LookState, LookEvent, LookEffect> = {
         if (state.name !== 'open' || state.look.look !== event.look) return [state, []];
         if ((event.operatorKey ?? state.call.operatorKey) !== state.call.operatorKey) return [state, []];
         return end(state, event.why, event.at);
+      case 'seen-elsewhere':
+        return seenElsewhere(state, event);
+      case 'client-seen':
+        return clientSeen(state, event);
       case 'shown':
         return shown(state, event.what);
       case 'tick':
@@ -297,6 +313,25 @@ function shown(state: LookState, what: 'picture' | NoPicture): Step {
     what === 'picture' ? { type: 'picture', look, operatorKey } : { type: 'no-picture', look, operatorKey, why: what };
   return [{ ...state, told: what }, [answer(said)]];
 }
+
+/** Said only where one camera is enough: otherwise it is nobody's matter but the operator's whether somebody is in the picture. */
+function clientSeen(state: LookState, { look, now }: Extract<LookEvent, { type: 'client-seen' }>): Step {
+  if (state.name !== 'open' || state.look.look !== look || state.seen || !oneIsEnough(state, now)) return [state, []];
+  const { operatorKey } = state.call;
+  return [{ ...state, seen: true }, [answer({ type: 'client-seen', look, operatorKey })]];
+}
+
+/** Shut by this unit's own plan alone, whoever says it; a camera that shows somebody itself goes on. */
+function seenElsewhere(state: LookState, event: Extract<LookEvent, { type: 'seen-elsewhere' }>): Step {
+  const { look, operatorKey, now } = event;
+  if (state.name !== 'open' || state.look.look !== look || state.seen) return [state, []];
+  if ((operatorKey ?? state.call.operatorKey) !== state.call.operatorKey) return [state, []];
+  return oneIsEnough(state, now) ? end(state, 'seen-elsewhere', now.at) : [state, []];
+}
+
+/** At an agreed time; at an alarm every camera is looked through. */
+const oneIsEnough = ({ call }: Open, { plan }: Circumstances): boolean =>
+  call.reason.type === 'window' && plan !== undefined && stopsWhenSeen(plan);
 
 function ticked(state: Open, at: Instant): Step {
   if (at >= state.look.until) return end(state, state.endsBy, at);

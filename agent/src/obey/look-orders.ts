@@ -72,7 +72,13 @@ export function lookOrders(
     'look-wish': (wish) => inTurn(() => wished(wish)),
     'look-leave': ({ look, operator }) => inTurn(() => looks.tell({ type: 'leave', look, operator, at: clock.now() })),
     'look-close': ({ look, operatorKey, why }) =>
-      inTurn(() => looks.tell({ type: 'close', look, operatorKey, why, at: clock.now() })),
+      inTurn(() =>
+        looks.tell(
+          why === 'seen-elsewhere'
+            ? { type: 'seen-elsewhere', look, operatorKey, now: circumstances() }
+            : { type: 'close', look, operatorKey, why, at: clock.now() },
+        ),
+      ),
     'console-list': (list) => inTurn(() => consolesTold(list)),
   };
 }

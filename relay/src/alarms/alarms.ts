@@ -158,7 +158,8 @@ export function openAlarms(parts: {
 
   async function reported(tx: Tx, unit: UnitId, client: ClientAlias, report: Report) {
     const line = await lineFor(tx.db, unit, client, report.kind);
-    return step(tx, report.alarm, { type: 'reported', unit, client, report, at: clock.now(), ...(line && { line }) });
+    const now = { at: clock.now(), staffed: parts.staffed() };
+    return step(tx, report.alarm, { type: 'reported', unit, client, report, ...now, ...(line && { line }) });
   }
 
   /** Reported, on a card of its own or behind another; by its id each is the same alarm, however often it is reported. */
@@ -221,7 +222,10 @@ export function openAlarms(parts: {
       await reported(tx, unit, client, report);
     },
     take: (tx, alarm, by) => step(tx, alarm, { type: 'taken', ...taking(by) }),
-    letGo: async (tx, alarm) => void (await step(tx, alarm, { type: 'let-go' })),
+    async letGo(tx, alarm) {
+      const known = await findAlarm(tx.db, alarm);
+      if (known) await step(tx, alarm, { type: 'let-go', at: tickFor(known).at });
+    },
     close: (tx, alarm, by, verdict) => step(tx, alarm, { type: 'closed', verdict, ...taking(by) }),
     looked: (tx, alarm, look) => step(tx, alarm, { type: 'looked', look }),
     visitMade: (tx, alarm, visit) => step(tx, alarm, { type: 'visit-made', visit }),

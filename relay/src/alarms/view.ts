@@ -38,9 +38,11 @@ export function alarmView(alarm: Exclude<Alarm, { name: 'none' }>): AlarmView {
 
 function chainView(chain: Exclude<Chain, { name: 'none' }>): ChainView {
   const { telephone, words } = chain.line.fallback ?? {};
+  const empty = (chain.empty ?? []).flatMap((to) => (to === 'everybody' ? [] : [to]));
   return {
     told: toldTo(chain),
     step: chain.name,
+    ...(empty.length > 0 && { empty }),
     ...(chain.again > 0 && { again: chain.again }),
     ...(telephone && { call: telephone }),
     ...(words && { words }),

@@ -240,12 +240,17 @@ function toFault(error: unknown): Fault {
   return asFault(error);
 }
 
+const why = ({ fields }: Fault) => (typeof fields['why'] === 'string' ? { why: fields['why'] } : {});
+
 function answerFault(reply: FastifyReply, fault: Fault, log: Logger, request: FastifyRequest): FastifyReply {
   const status = statusOf(fault);
   if (status >= 500 && fault.code === 'broken-invariant')
     log.error('A request failed', { route: request.routeOptions.url ?? '', words: fault.message });
   const words = fault.code === 'broken-invariant' ? 'The relay failed. Nothing was done; try again.' : fault.message;
-  return reply.status(status).header('cache-control', 'no-store').send({ code: fault.code, words });
+  return reply
+    .status(status)
+    .header('cache-control', 'no-store')
+    .send({ code: fault.code, words, ...why(fault) });
 }
 
 /**

@@ -22,6 +22,7 @@ type Handled =
   | 'labelAlarm'
   | 'logChecks'
   | 'makeLogCheck'
+  | 'checkedAccesses'
   | 'checkAccess'
   | 'signOffLogCheck'
   | 'clientExtract'
@@ -71,6 +72,7 @@ export const followUpHandlers = ({
     await audit.write(who.name, 'log-check-made', 'log-checks', { ...body, operator: who.id });
     return logChecks.make(who.organisation, body, who.name);
   },
+  checkedAccesses: ({ params: { check, after = 0 }, who }) => logChecks.accesses(who.organisation, check, after),
   async checkAccess({ params, body, who }) {
     const { access, checked, words } = body;
     await audit.write(who.name, 'access-checked', params.check, { access, checked, operator: who.id });

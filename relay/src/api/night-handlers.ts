@@ -7,12 +7,16 @@ import { hours, milliseconds } from '@nattfrid/shared/time/duration';
 import { after, parseInstant } from '@nattfrid/shared/time/instant';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
+import type { AtHomes } from '../care/at-home.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { Night } from '../night/night.ts';
+import type { Present } from '../operators/operators.ts';
+import type { NightFor } from '../organisations/seen.ts';
 import type { Rounds } from '../round/round.ts';
 import type { Store } from '../store/database.ts';
 import { allUnits } from '../store/units-table.ts';
-import type { AtWork, Teams } from '../teams/teams.ts';
+import { namedTeams } from '../teams/cards.ts';
+import type { Teams } from '../teams/teams.ts';
 import type { Visits } from '../visits/visits.ts';
 import type { ApiHandlers } from './handler.ts';
 
@@ -26,6 +30,10 @@ export interface NightParts {
   readonly teams: Teams;
   readonly rounds: Rounds;
   readonly night: Night;
+  /** The action cards of all plans in force in an organisation. */
+  readonly cards: AtHomes['cards'];
+  /** What of the night somebody sees. */
+  readonly nightFor: NightFor;
 }
 
 type Names =
@@ -33,6 +41,7 @@ type Names =
   | 'addTeam'
   | 'changeTeam'
   | 'removeTeam'
+  | 'namedTeams'
   | 'alarmLine'
   | 'setAlarmLine'
   | 'joinShift'
@@ -46,13 +55,12 @@ type Names =
 const measured = hours(12);
 
 export const nightHandlers = (parts: NightParts): Pick<ApiHandlers, Names> => {
-  const { store, clock, audit, looks, teams, rounds, night } = parts;
+  const { store, clock, audit, looks, teams, rounds, night, nightFor } = parts;
   /** @returns the night as it is then, told to every console */
-  const told = async (fault: Fault | undefined, { organisation }: AtWork) =>
-    fault ?? nightOf(await night.tell(), organisation);
+  const told = async (fault: Fault | undefined, who: Present) => fault ?? nightFor(who, await night.tell());
   /** Where that was the last team of whoever leaves, colleagues are told what they had in hand. */
-  const left = async (fault: Fault | undefined, { id, name, organisation }: AtWork) =>
-    fault ?? nightOf(await night.crewsChanged(teams.teamsOf(id).length === 0 ? { id, name } : undefined), organisation);
+  const left = async (fault: Fault | undefined, who: Present) =>
+    fault ?? nightFor(who, await night.crewsChanged(teams.teamsOf(who.id).length === 0 ? who : undefined));
 
   return {
     teams: async ({ who }) => ({ teams: teams.all(who.organisation) }),
@@ -71,6 +79,10 @@ export const nightHandlers = (parts: NightParts): Pick<ApiHandlers, Names> => {
       if (!fault) await night.tell();
       return fault ?? {};
     },
+    async namedTeams({ who: { organisation } }) {
+      const own = new Set(teams.all(organisation).map(({ team }): string => team));
+      return { named: namedTeams(parts.cards(organisation), await teams.line(store.db, organisation), own) };
+    },
     async alarmLine({ who }) {
       const line = await teams.line(store.db, who.organisation);
       return line ? { line } : {};
@@ -79,7 +91,7 @@ export const nightHandlers = (parts: NightParts): Pick<ApiHandlers, Names> => {
       return (await teams.setLine(who, body)) ?? { line: body };
     },
     async joinShift({ params, who }) {
-      return (await teams.join(who, params.team)) ?? nightOf(await night.crewsChanged(), who.organisation);
+      return (await teams.join(who, params.team)) ?? nightFor(who, await night.crewsChanged());
     },
     leaveShift: async ({ params, body, who }) => left(await teams.leave(who, params.team, body.note), who),
     handOver: async ({ params, body, who }) => told(await teams.handOver(who, params.team, body.note), who),
@@ -93,7 +105,7 @@ export const nightHandlers = (parts: NightParts): Pick<ApiHandlers, Names> => {
       return reserved ? { reserved } : {};
     },
     async skipLook({ params, who }) {
-      const fault = rounds.skip(who, params.look);
+      const fault = await rounds.skip(who, params.look);
       if (fault) return fault;
       await audit.write(who.name, 'look-skipped', params.look, { operator: who.id });
       await night.tell();

@@ -4,7 +4,7 @@ import { type Instant, parseInstant } from '@nattfrid/shared/time/instant';
 import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
 import type { KnownLook, LookFacts } from '../record/look.ts';
 import { colleagueRefused } from './colleagues.ts';
-import { ended, failed, visitOnce } from './end.ts';
+import { ended, failed, seenElsewhere, visitOnce } from './end.ts';
 import type { In, LookEffect, Of, Stepped } from './event.ts';
 import { shownAs, wishRefused } from './wish.ts';
 
@@ -22,6 +22,8 @@ export function answered(look: KnownLook, { answer, at }: Of<'answered'>): Stepp
       const { noPicture: _over, ...shown } = look.shown;
       return [{ ...look, shown }, []];
     }
+    case 'client-seen':
+      return look.name === 'open' ? [{ ...look, shown: { ...look.shown, clientSeenAt: at } }, []] : [look, []];
     case 'joined':
       return [look, []];
     case 'not-joined':
@@ -31,7 +33,8 @@ export function answered(look: KnownLook, { answer, at }: Of<'answered'>): Stepp
     case 'mode-refused':
       return look.name === 'open' ? [wishRefused(look, answer, at), []] : [look, []];
     case 'ended':
-      if (look.name === 'open') return ended(look, answer.why, []);
+      if (look.name === 'open')
+        return answer.why === 'seen-elsewhere' ? seenElsewhere(look, at) : ended(look, answer.why, []);
       return look.name === 'asked' ? failed(look, 'no-picture') : [look, []];
   }
 }

@@ -13,6 +13,13 @@ export function ended(look: In<'open'>, end: LookEnd, effects: readonly LookEffe
   return [next, [...effects, ...more]];
 }
 
+/** Nothing has failed: one that has shown nothing yet is done, where it does not lead. */
+export function seenElsewhere(look: In<'open'>, at: Instant): Stepped {
+  const { facts, opened, shown } = look;
+  if (facts.beside === undefined || shown.firstPictureAt !== undefined) return ended(look, 'seen-elsewhere', []);
+  return [{ name: 'done', facts, opened, shown, doneAt: at, end: 'seen-elsewhere' }, []];
+}
+
 export function failed(look: In<'due' | 'asked' | 'open'>, fault: LookFault): Stepped {
   const { facts } = look;
   const noPicture = look.name === 'open' ? look.shown.noPicture : undefined;
@@ -30,7 +37,10 @@ export function failed(look: In<'due' | 'asked' | 'open'>, fault: LookFault): St
 export const visitOnce = (facts: LookFacts): readonly LookEffect[] =>
   facts.visit ? [] : [{ type: 'need-visit', why: 'technical-fault' }];
 
-export const closing = ({ opened: { operatorKey } }: In<'asked' | 'open'>, why: LookEnd): LookEffect => ({
+export const closing = (
+  { opened: { operatorKey } }: In<'asked' | 'open'>,
+  why: LookEnd,
+): Extract<LookEffect, { type: 'close' }> => ({
   type: 'close',
   why,
   ...(operatorKey && { operatorKey }),

@@ -11,6 +11,7 @@ import { type CarePlanRow, carePlansOf } from '../store/care-plans-table.ts';
 import { type ClientRow, newestDecision } from '../store/clients-table.ts';
 import { consentsOf } from '../store/consents-table.ts';
 import type { Db } from '../store/database.ts';
+import { teamsOf } from '../store/teams-table.ts';
 import { type UnitRow, unitsOfClient } from '../store/units-table.ts';
 
 /** Where each sealed text of a client stands. */
@@ -39,6 +40,8 @@ export interface AroundClient {
   /** The newest first. */
   readonly editions: readonly Edition[];
   readonly units: readonly UnitRow[];
+  /** Of its organisation: those that an action card may name. */
+  readonly teams: ReadonlySet<string>;
 }
 
 /** @throws Fault of the sealer, where the key is missing, another one, or what was sealed is broken */
@@ -59,6 +62,7 @@ export async function aroundClient(db: Db, sealer: Sealer, row: ClientRow): Prom
     consents: await openConsents(db, sealer, row.client),
     editions: (await carePlansOf(db, row.client)).map((one) => ({ row: one, form: formOf(sealer, one) })),
     units: (await unitsOfClient(db, row.alias)).filter(({ organisation }) => organisation === row.organisation),
+    teams: await teamsOf(db, row.organisation),
   };
 }
 

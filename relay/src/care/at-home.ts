@@ -1,6 +1,7 @@
 /** What the relay alone knows of a unit's home: the place, and of the plan in force its comment and its action cards. In memory. */
 import type { ActionCard } from '@nattfrid/shared/care/action-card';
 import type { CardFor, PlanForm } from '@nattfrid/shared/care/plan-form';
+import type { Organisation } from '@nattfrid/shared/desk/organisation';
 import type { ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
@@ -15,6 +16,8 @@ export interface AtHomes {
   of(unit: UnitId): AtHome | undefined;
   /** The card that the plan in force of this client has for an event. */
   cardOf(client: ClientAlias, event: CardFor): ActionCard | undefined;
+  /** The cards of all plans in force in an organisation. */
+  cards(organisation: Organisation): ReadonlyMap<ClientAlias, PlanForm['cards']>;
   /** After another plan governs, or the units are others. */
   refresh(): Promise<void>;
 }
@@ -31,7 +34,7 @@ export function openAtHomes({
   let known: ReadonlyMap<UnitId, AtHome> = new Map();
   let told = false;
 
-  let cards: ReadonlyMap<ClientAlias, PlanForm['cards']> = new Map();
+  let homes: ReadonlyMap<ClientAlias, Pick<PlanForm, 'cards'> & { readonly organisation: Organisation }> = new Map();
 
   async function forms(): Promise<ReadonlyMap<UnitId, PlanForm>> {
     const found = new Map<UnitId, PlanForm>();
@@ -45,7 +48,13 @@ export function openAtHomes({
 
   return {
     of: (unit) => known.get(unit),
-    cardOf: (client, event) => cards.get(client)?.[event],
+    cardOf: (client, event) => homes.get(client)?.cards[event],
+    cards: (organisation) =>
+      new Map(
+        [...homes].flatMap(([client, home]) =>
+          home.organisation === organisation ? [[client, home.cards] as const] : [],
+        ),
+      ),
     async refresh() {
       let governing: ReadonlyMap<UnitId, PlanForm> = new Map();
       try {
@@ -61,10 +70,10 @@ export function openAtHomes({
       known = new Map(
         units.map(({ unit, place }) => [unit, { place, comment: governing.get(unit)?.comment }] as const),
       );
-      cards = new Map(
-        units.flatMap(({ unit, client }) => {
+      homes = new Map(
+        units.flatMap(({ unit, client, organisation }) => {
           const form = governing.get(unit);
-          return form ? [[client, form.cards] as const] : [];
+          return form ? [[client, { cards: form.cards, organisation }] as const] : [];
         }),
       );
     },

@@ -15,8 +15,8 @@ import { newestPlan } from '../store/plans-table.ts';
 import type { UnitRow } from '../store/units-table.ts';
 import type { AroundClient, Edition } from './around-client.ts';
 
-export const lackingIn = (form: PlanForm, { decision, consents, units }: AroundClient): readonly Lacking[] =>
-  lackingInPlan(form, { decision, consents, places: units.map(({ place }) => place) });
+export const lackingIn = (form: PlanForm, { decision, consents, units, teams }: AroundClient): readonly Lacking[] =>
+  lackingInPlan(form, { decision, consents, places: units.map(({ place }) => place), teams });
 
 /** The same however often it is asked for: what is signed is what was shown. */
 export const planIdOf = ({ carePlan, edition }: CarePlanFacts, unit: UnitId): PlanId =>

@@ -5,6 +5,7 @@
 import type { WebhookAnswer, WebhookView } from '@nattfrid/shared/desk/connections-view';
 import type { LiveEvent } from '@nattfrid/shared/desk/live-event';
 import type { OutwardName } from '@nattfrid/shared/desk/outward';
+import { WhyNotSent } from '@nattfrid/shared/desk/why-not-sent';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { hours, minutes, seconds } from '@nattfrid/shared/time/duration';
@@ -296,5 +297,10 @@ function webhookOutcome(answer: Sent | Fault, now: Parameters<typeof retryAfter>
 const answerView = (type: string, answer: Sent | Fault, at: Parameters<typeof printInstant>[0]): WebhookAnswer => ({
   at: printInstant(at),
   type,
-  ...(answer instanceof Fault ? { words: answer.message.slice(0, 200) } : { status: answer.status }),
+  ...(answer instanceof Fault ? notSent(answer) : { status: answer.status }),
 });
+
+function notSent({ message, fields: { why } }: Fault): Pick<WebhookAnswer, 'words' | 'why'> {
+  const known = WhyNotSent.safeParse(why).data;
+  return { words: message.slice(0, 200), ...(known && { why: known }) };
+}

@@ -8,16 +8,19 @@ import { allOperators } from '../store/operators-table.ts';
 
 export async function firstSteps(db: Db, organisation: Organisation): Promise<readonly PersonSteps[]> {
   const whats = [...new Set(Object.values(stepWhats).flat())];
-  const newest = await newestOf(db, whats);
-  return (await allOperators(db))
-    .filter((one) => (one.organisation ?? firstOrganisation) === organisation)
-    .map(({ id, name, role: given }) => {
-      const role = Role.parse(given);
-      const done = stepsOf[role].flatMap((step) => {
-        const times = stepWhats[step].flatMap((what) => newest.get(`${id} ${what}`) ?? []);
-        const last = times.toSorted().at(-1);
-        return last ? [[step, last] as const] : [];
-      });
-      return { person: id, name, role, done: Object.fromEntries(done) };
+  const people = (await allOperators(db)).filter((one) => (one.organisation ?? firstOrganisation) === organisation);
+  const newest = await newestOf(
+    db,
+    people.map(({ id }) => id),
+    whats,
+  );
+  return people.map(({ id, name, role: given }) => {
+    const role = Role.parse(given);
+    const done = stepsOf[role].flatMap((step) => {
+      const times = stepWhats[step].flatMap((what) => newest.get(`${id} ${what}`) ?? []);
+      const last = times.toSorted().at(-1);
+      return last ? [[step, last] as const] : [];
     });
+    return { person: id, name, role, done: Object.fromEntries(done) };
+  });
 }

@@ -1,5 +1,5 @@
 /** Checks of the log: made for a time, gone through by a person, signed off; who is checked signs nothing off. */
-import type { Checked, LogCheck } from '@nattfrid/shared/desk/follow-up-view';
+import type { Checked, CheckedAccess, LogCheck } from '@nattfrid/shared/desk/follow-up-view';
 import type { Organisation } from '@nattfrid/shared/desk/organisation';
 import type { ClientAlias } from '@nattfrid/shared/domain/ids';
 import { dayOf, startOfDay } from '@nattfrid/shared/domain/window';
@@ -9,7 +9,16 @@ import { days, milliseconds } from '@nattfrid/shared/time/duration';
 import { after, printInstant } from '@nattfrid/shared/time/instant';
 import { lastAuditLine } from '../store/audit-table.ts';
 import type { Db, Store } from '../store/database.ts';
-import { findLogCheck, logChecksOf, saveAccesses, saveLogCheck } from '../store/follow-up-table.ts';
+import {
+  accessesOf,
+  checkedUntil,
+  findAccess,
+  findLogCheck,
+  isChecked,
+  logChecksOf,
+  saveAccesses,
+  saveLogCheck,
+} from '../store/follow-up-table.ts';
 import { looksBetween } from '../store/outcomes-table.ts';
 import { accessesBetween } from './accesses.ts';
 import { type Access, drawn, odditiesOf, type Shift } from './oddities.ts';
@@ -21,6 +30,12 @@ export interface LogChecks {
     period: { readonly from: string; readonly until: string },
     by: string,
   ): Promise<LogCheck | Fault>;
+  /** After a line of the log, a hundred at most. */
+  accesses(
+    organisation: Organisation,
+    id: string,
+    after: number,
+  ): Promise<{ readonly accesses: readonly CheckedAccess[]; readonly more: boolean } | Fault>;
   /** Somebody has looked at one access of it. */
   check(organisation: Organisation, id: string, access: string, said: Said): Promise<LogCheck | Fault>;
   signOff(organisation: Organisation, id: string, by: string, words: string): Promise<LogCheck | Fault>;
@@ -30,6 +45,9 @@ interface Said {
   readonly checked: Checked;
   readonly words?: string | undefined;
 }
+
+/** Accesses that a screen is given at once. */
+const atOnce = 100;
 
 /** How often the log is checked at least: «systematiska och återkommande». */
 const every = days(31);
@@ -46,15 +64,14 @@ export function openLogChecks(parts: {
   async function change(
     organisation: Organisation,
     id: string,
-    deed: (check: LogCheck) => LogCheck | Fault,
-    save: (db: Db, next: LogCheck) => Promise<void>,
+    deed: (db: Db, check: LogCheck) => Promise<LogCheck | Fault>,
   ): Promise<LogCheck | Fault> {
     return store.write(async ({ db }) => {
       const check = await findLogCheck(db, organisation, id);
-      if (!check) return new Fault('not-found', 'There is no such check.');
+      if (!check) return noCheck();
       if (check.signedOffAt) return new Fault('not-now', `This check was signed off by ${check.signedOffBy}.`);
-      const next = deed(check);
-      if (!(next instanceof Fault)) await save(db, next);
+      const next = await deed(db, check);
+      if (!(next instanceof Fault)) await saveLogCheck(db, organisation, next);
       return next;
     });
   }
@@ -62,13 +79,14 @@ export function openLogChecks(parts: {
   return {
     async of(organisation) {
       const checks = await logChecksOf(store.db, organisation);
-      const newest = checks
-        .filter(({ signedOffAt }) => signedOffAt)
-        .map(({ until }) => until)
-        .toSorted()
-        .at(-1);
+      const newest = await checkedUntil(store.db, organisation);
       const isDue = newest === undefined || startOfDay(newest) < after(clock.now(), milliseconds(-every));
       return { checks, ...(isDue && { dueSince: newest ?? dayOf(clock.now()) }) };
+    },
+    async accesses(organisation, id, after) {
+      if (!(await findLogCheck(store.db, organisation, id))) return noCheck();
+      const some = await accessesOf(store.db, id, after, atOnce + 1);
+      return { accesses: some.slice(0, atOnce), more: some.length > atOnce };
     },
     async make(organisation, { from, until }, by) {
       const times = { from: startOfDay(from), until: startOfDay(until) };
@@ -99,7 +117,8 @@ export function openLogChecks(parts: {
           : [];
       });
       const made = { check: newId(), from, until, madeAt: printInstant(clock.now()), madeBy: by };
-      const check: LogCheck = { ...made, accesses: accesses.length, found };
+      const counts = { accesses: accesses.length, found: found.length, left: found.length };
+      const check: LogCheck = { ...made, ...counts };
       await store.write(async ({ db }) => {
         await saveLogCheck(db, organisation, check);
         await saveAccesses(db, check.check, found);
@@ -107,39 +126,25 @@ export function openLogChecks(parts: {
       return check;
     },
     check: (organisation, id, access, { checked, words }) =>
-      change(
-        organisation,
-        id,
-        (check) => {
-          if (!check.found.some((one) => one.access === access))
-            return new Fault('not-found', 'This access is not part of the check.');
-          if (checked === 'follow-up' && !words)
-            return new Fault('request-invalid', 'What is to be followed up needs a sentence that says what.');
-          const said = { checked, ...(words && { words }) };
-          return { ...check, found: check.found.map((one) => (one.access === access ? { ...one, ...said } : one)) };
-        },
-        (db, { found }) =>
-          saveAccesses(
-            db,
-            id,
-            found.filter((one) => one.access === access),
-          ),
-      ),
+      change(organisation, id, async (db, check) => {
+        const before = await findAccess(db, id, access);
+        if (!before) return new Fault('not-found', 'This access is not part of the check.');
+        if (checked === 'follow-up' && !words)
+          return new Fault('request-invalid', 'What is to be followed up needs a sentence that says what.');
+        await saveAccesses(db, id, [{ ...before, checked, ...(words && { words }) }]);
+        return before.checked === 'not-yet' ? { ...check, left: check.left - 1 } : check;
+      }),
     signOff: (organisation, id, by, words) =>
-      change(
-        organisation,
-        id,
-        (check) => {
-          const left = check.found.filter(({ checked }) => checked === 'not-yet').length;
-          if (left > 0) return new Fault('not-now', `${left} accesses have not been looked at yet.`);
-          if (check.found.some(({ who }) => who === by))
-            return new Fault('not-allowed', 'Your own accesses are part of this check: somebody else signs it off.');
-          return { ...check, signedOffBy: by, signedOffAt: printInstant(clock.now()), words };
-        },
-        (db, next) => saveLogCheck(db, organisation, next),
-      ),
+      change(organisation, id, async (db, check) => {
+        if (check.left > 0) return new Fault('not-now', `${check.left} accesses have not been looked at yet.`);
+        if (await isChecked(db, id, by))
+          return new Fault('not-allowed', 'Your own accesses are part of this check: somebody else signs it off.');
+        return { ...check, signedOffBy: by, signedOffAt: printInstant(clock.now()), words };
+      }),
   };
 }
+
+const noCheck = () => new Fault('not-found', 'There is no such check.');
 
 const viewOf = ({ access, line, who, client, look, what, at, seconds }: Access) => ({
   ...{ access, line, who, what, at: printInstant(at) },

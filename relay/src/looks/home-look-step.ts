@@ -4,6 +4,7 @@ import type { LookId } from '@nattfrid/shared/domain/ids';
 import type { LookEnd, Refusal } from '@nattfrid/shared/domain/look';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import type { Instant } from '@nattfrid/shared/time/instant';
+import { closing } from '../camera-look/end.ts';
 import {
   type LookEffect,
   type LookEvent,
@@ -13,8 +14,16 @@ import {
   refusal,
 } from '../camera-look/event.ts';
 import { type LookMachine, lookMachine } from '../camera-look/step.ts';
-import { all, type HomeLook, lookIn, noHomeLook, standing, withLook } from '../record/home-look.ts';
-import { isLive, type KnownLook, type Look, type LookFacts, type Opened, type Operator } from '../record/look.ts';
+import { all, type HomeLook, inThisOpening, lookIn, noHomeLook, standing, withLook } from '../record/home-look.ts';
+import {
+  isEnough,
+  isLive,
+  type KnownLook,
+  type Look,
+  type LookFacts,
+  type Opened,
+  type Operator,
+} from '../record/look.ts';
 import { handOver, hasShown, heirOf } from './together.ts';
 
 /** `look` names one look of the home, whichever. */
@@ -88,7 +97,20 @@ function moved(one: LookMachine, home: HomeLook, look: LookId, event: LookEvent)
   if (heir) return withEffects(own, led(after, next, heir));
   const isOver = next.name !== before.name && (next.name === 'done' || next.name === 'due');
   const beside: Stepped = leads && isOver && 'at' in event ? settledBeside(one, after, event) : [after, []];
-  return [beside[0], [...own, ...beside[1], tell(next)]];
+  return [beside[0], [...own, ...beside[1], ...enough(home, after), tell(next)]];
+}
+
+/** One camera shows the client: the others are asked to close, and each unit does it by its own plan, or does not. */
+function enough(before: HomeLook, now: HomeLook): readonly HomeEffect[] {
+  const showing = inThisOpening(now).find(isEnough);
+  if (showing?.facts.reason.type !== 'window') return [];
+  const wasOpen = new Set(all(before).flatMap((one) => (one.name === 'open' ? [one.facts.look] : [])));
+  const isNew = !inThisOpening(before).some(isEnough);
+  return inThisOpening(now).flatMap((one): readonly HomeEffect[] =>
+    one.name === 'open' && !isEnough(one) && (isNew || !wasOpen.has(one.facts.look))
+      ? [{ ...closing(one, 'seen-elsewhere'), about: one.facts }]
+      : [],
+  );
 }
 
 /** The unit did not know the console: unless another camera can show something, the look is due as before. */
@@ -153,7 +175,8 @@ function outcome(before: Look, next: KnownLook): readonly HomeEffect[] {
   if ((next.name === 'refused' || next.name === 'due') && next.refusal)
     return write({ what: 'look-refused', why: next.refusal });
   if (next.name === 'failed') return write({ what: 'look-failed', why: next.fault });
-  return next.name === 'awaiting-verdict' ? write({ what: 'look-ended', why: next.end }) : [];
+  const isOver = next.name === 'awaiting-verdict' || (next.name === 'done' && next.end === 'seen-elsewhere');
+  return isOver && next.end ? write({ what: 'look-ended', why: next.end }) : [];
 }
 
 /** Where there is no lead there is no look by the name in the event either. */

@@ -4,9 +4,9 @@ import type { AlarmId, LookId } from '@nattfrid/shared/domain/ids';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Plans } from '../plans/plans.ts';
 import { type Alarm, isSame } from '../record/alarm.ts';
-import { all, type HomeLook, standing } from '../record/home-look.ts';
+import { all, type HomeLook, inThisOpening, standing } from '../record/home-look.ts';
 import { type Lacking, nothingLacks } from '../record/lacking.ts';
-import { firstPictureOf, type KnownLook, type Operator } from '../record/look.ts';
+import { firstPictureOf, isEnough, type KnownLook, type Operator } from '../record/look.ts';
 import { findAlarm } from '../store/alarms-table.ts';
 import type { Db } from '../store/database.ts';
 import { findHomeLook, looksForAlarm } from '../store/looks-table.ts';
@@ -21,6 +21,8 @@ export async function lackingForLook(db: Db, plans: Plans, look: LookId, by: Ope
   if (lead.facts.reason.type === 'alarm')
     // The verdict rests on the camera that raised it, which must have shown something.
     return { ...nothingLacks, ...takenByAnother(await findAlarm(db, lead.facts.reason.alarm), by) };
+  // Agreed: one camera that shows the client is enough.
+  if (inThisOpening(home).some(isEnough)) return nothingLacks;
   return all(home).some(isShown) ? { ...nothingLacks, notShown: await notShown(db, plans, home, lead) } : nothingLacks;
 }
 

@@ -183,6 +183,7 @@ function answerWritten(answer: LookAnswer) {
     case 'refused':
     case 'no-picture':
     case 'picture':
+    case 'client-seen':
     case 'joined':
     case 'ended':
       return undefined;

@@ -56,11 +56,12 @@ const openedView = ({ operator, at, joined = [], notJoined }: Opened) => ({
   ...(notJoined && { notJoined: { who: notJoined.name, why: notJoined.why } }),
 });
 
-const shownView = ({ mode, first, wish, until, firstPictureAt, noPicture }: Shown) => ({
+const shownView = ({ mode, first, wish, until, firstPictureAt, clientSeenAt, noPicture }: Shown) => ({
   mode,
   ...(first && { firstMode: first }),
   ...(wish && { wish: { mode: wish.mode, ...(wish.why && { why: wish.why }) } }),
   until: printInstant(until),
   ...(firstPictureAt !== undefined && { firstPictureAt: printInstant(firstPictureAt) }),
+  ...(clientSeenAt !== undefined && { clientSeenAt: printInstant(clientSeenAt) }),
   ...(noPicture && { noPicture }),
 });

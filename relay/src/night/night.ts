@@ -65,7 +65,7 @@ export function openNight(parts: {
   }
 
   async function leave({ id, name }: { readonly id: string; readonly name: string }): Promise<void> {
-    rounds.gone(id);
+    await rounds.gone(id);
     const again = await alarms.left(id);
     const open = (await looksInState(store.db, ['asked', 'open', 'awaiting-verdict'])).flatMap((look): LookId[] =>
       'opened' in look && look.opened?.operator.id === id ? [look.facts.look] : [],
@@ -97,9 +97,9 @@ export function openNight(parts: {
     tell,
     crewsChanged,
     async tick() {
-      if (rounds.tick()) await tell();
       if (!canSave()) return;
       const sessions = await signedIn();
+      if (await rounds.tick(sessions)) await tell();
       const over = await teams.endOver(sessions);
       if (over.length > 0) await crewsChanged();
       for (const one of over) if (teams.teamsOf(one.id).length === 0) await leave(one);

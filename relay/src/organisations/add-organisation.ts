@@ -5,6 +5,7 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Audit } from '../audit/audit.ts';
 import { allOrganisations, insertOrganisation } from '../store/agreements-table.ts';
 import type { Store } from '../store/database.ts';
+import { unitOrganisations } from '../store/units-table.ts';
 
 /** @returns why not, or undefined */
 export async function addOrganisation(
@@ -21,6 +22,12 @@ export async function addOrganisation(
   return store.write(async (tx) => {
     if ((await allOrganisations(tx.db)).some(({ organisation }) => organisation === one.organisation))
       return new Fault('already-there', `There is already an organisation ${one.organisation}.`);
+    const theirs = (await unitOrganisations(tx.db)).keys().find((unit) => unit.startsWith(`${one.organisation}-`));
+    if (theirs !== undefined)
+      return new Fault(
+        'already-there',
+        `There is a unit ${theirs}: names that begin so would be this organisation's. Give it another name.`,
+      );
     await audit.append(tx, 'relay', 'organisation-added', one.organisation, {
       name: one.name,
       kind: one.kind,

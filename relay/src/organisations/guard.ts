@@ -145,6 +145,8 @@ const guards: { readonly [Name in Unnamed]: Guard<Name> } = {
   addTeam: 'own',
   changeTeam: 'own',
   removeTeam: 'own',
+  namedTeams: 'own',
+  checkedAccesses: 'own',
   alarmLine: 'own',
   setAlarmLine: 'own',
   joinShift: 'own',

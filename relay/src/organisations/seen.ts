@@ -1,13 +1,14 @@
 /** Pure. What of the desk somebody sees: the live stream and the desk are asked here, for each who listens. */
 import type { Desk, LiveEvent } from '@nattfrid/shared/desk/live-event';
 import { nightOf } from '@nattfrid/shared/desk/night-of';
+import type { NightView } from '@nattfrid/shared/desk/night-view';
 import { may } from '@nattfrid/shared/desk/permissions';
 import type { RelayView } from '@nattfrid/shared/desk/relay-view';
 import type { Role } from '@nattfrid/shared/desk/role';
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { Reacher, Thing } from './reach.ts';
 import type { ReachNow } from './reach-now.ts';
-import { alarmThing, lookThing, ownThing, unitThing, visitThing } from './things.ts';
+import { alarmThing, lookThing, ownThing, reservedThing, unitThing, visitThing } from './things.ts';
 
 export interface Viewer extends Reacher {
   readonly role: Role;
@@ -16,6 +17,7 @@ export interface Viewer extends Reacher {
 /** @returns what of it this person sees; undefined: nothing */
 export type Seen = (who: Viewer, event: LiveEvent) => LiveEvent | undefined;
 export type DeskFor = (who: Viewer, desk: Desk) => Desk;
+export type NightFor = (who: Viewer, night: NightView) => NightView;
 
 type Views = {
   [Name in 'alarms' | 'looks' | 'visits' | 'units']: Desk[Name][number];
@@ -26,6 +28,7 @@ const emptyDesk: Desk = { alarms: [], looks: [], visits: [], units: [], consoles
 export function seenBy(reach: Pick<ReachNow, 'unit' | 'alias' | 'may'>): {
   readonly event: Seen;
   readonly desk: DeskFor;
+  readonly night: NightFor;
 } {
   const ofUnit = (unit: string, thing: (organisation: string) => Thing) => {
     const organisation = reach.unit(unit);
@@ -47,6 +50,9 @@ export function seenBy(reach: Pick<ReachNow, 'unit' | 'alias' | 'may'>): {
   };
   const unitFor = (who: Viewer, unit: UnitView): UnitView =>
     unit.training || reach.unit(unit.unit) === who.organisation ? unit : leastOf(unit);
+  // No two meet in a home, of whichever organisation they are.
+  const nightFor: NightFor = (who, night) =>
+    nightOf(night, who.organisation, (one) => reach.may(who, 'see-desk', reservedThing(one)));
   const deskFor: DeskFor = (who, desk) =>
     may(who.role, 'see-desk')
       ? {
@@ -56,7 +62,7 @@ export function seenBy(reach: Pick<ReachNow, 'unit' | 'alias' | 'may'>): {
           units: desk.units.filter((one) => sees(who, 'units', one)).map((one) => unitFor(who, one)),
           ...(desk.relay && { relay: relayFor(who, desk.relay) }),
           ...(desk.consoles && { consoles: desk.consoles.filter((one) => sees(who, 'consoles', one)) }),
-          ...(desk.night && { night: nightOf(desk.night, who.organisation) }),
+          ...(desk.night && { night: nightFor(who, desk.night) }),
           ...(desk.push && { push: desk.push.filter(({ organisation }) => organisation === who.organisation) }),
         }
       : { ...emptyDesk, ...(desk.relay && { relay: relayFor(who, desk.relay) }) };
@@ -76,7 +82,7 @@ export function seenBy(reach: Pick<ReachNow, 'unit' | 'alias' | 'may'>): {
       case 'console':
         return sees(who, 'consoles', event.console) ? event : undefined;
       case 'night':
-        return may(who.role, 'see-desk') ? { ...event, night: nightOf(event.night, who.organisation) } : undefined;
+        return may(who.role, 'see-desk') ? { ...event, night: nightFor(who, event.night) } : undefined;
       case 'left-in-hand':
         return may(who.role, 'see-desk') && event.left.organisation === who.organisation ? event : undefined;
       case 'short-of-hands':
@@ -89,7 +95,7 @@ export function seenBy(reach: Pick<ReachNow, 'unit' | 'alias' | 'may'>): {
         return event;
     }
   };
-  return { event: seen, desk: deskFor };
+  return { event: seen, desk: deskFor, night: nightFor };
 }
 
 /** For another organisation: what a look or an alarm needs, and nothing of how the home is set up. */

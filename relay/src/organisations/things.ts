@@ -2,6 +2,7 @@
 import type { AgreementWhat } from '@nattfrid/shared/desk/agreement';
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { LookView } from '@nattfrid/shared/desk/look-view';
+import type { ReservedView } from '@nattfrid/shared/desk/night-view';
 import type { Organisation } from '@nattfrid/shared/desk/organisation';
 import type { Reason } from '@nattfrid/shared/domain/look';
 import type { Thing } from './reach.ts';
@@ -23,6 +24,13 @@ export const lookThing = (
   organisation: Organisation,
   { reason, operatorId }: { readonly reason: Reason } & Pick<LookView, 'operatorId'>,
 ): Thing => ({ organisation, as: [reason.type === 'alarm' ? 'alarms' : 'looks'], heldBy: those(operatorId) });
+
+/** The home of an agreed look that somebody is about to open; whoever that is knows of it, also past the hours. */
+export const reservedThing = ({ home, operatorId }: Pick<ReservedView, 'home' | 'operatorId'>): Thing => ({
+  organisation: home,
+  as: ['looks'],
+  heldBy: [operatorId],
+});
 
 export const visitThing = (organisation: Organisation): Thing => ({ organisation, as: ['visits'] });
 

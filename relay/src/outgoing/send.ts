@@ -6,7 +6,8 @@ import { request as ask } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { isIP } from 'node:net';
 import { getCACertificates } from 'node:tls';
-import { asFault, Fault } from '@nattfrid/shared/fault/fault';
+import type { WhyNotSent } from '@nattfrid/shared/desk/why-not-sent';
+import { asFault, Fault, type FaultCode } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { openAddresses } from './address.ts';
@@ -57,9 +58,10 @@ export function openSend(parts: {
 
   function wrong(given: string): Fault | undefined {
     const url = URL.canParse(given) ? new URL(given) : undefined;
-    if (url?.protocol !== 'https:') return new Fault('request-invalid', 'The address must begin with https://.');
+    if (url?.protocol !== 'https:')
+      return notSent('request-invalid', 'not-https', 'The address must begin with https://.');
     if (url.username || url.password)
-      return new Fault('request-invalid', 'The address may hold no user name and no password.');
+      return notSent('request-invalid', 'with-login', 'The address may hold no user name and no password.');
     const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
     return isIP(host) && !may(host) ? forbidden(host) : undefined;
   }
@@ -73,7 +75,7 @@ export function openSend(parts: {
       const either = AbortSignal.any([signal, over.signal]);
       const late = parts.clock.sleep(patience, either).then(() => {
         if (either.aborted) return undefined;
-        return new Fault('link-lost', 'There was no answer within 10 seconds.');
+        return notSent('link-lost', 'no-answer', 'There was no answer within 10 seconds.');
       });
       const answer = exchange(posting, { ca, lookup: guarded, signal: either });
       const out = (await Promise.race([answer, late])) ?? (await answer);
@@ -92,7 +94,7 @@ function exchange(
   }: { readonly ca: string[] | undefined; readonly lookup: LookupFunction; readonly signal: AbortSignal },
 ): Promise<Sent | Fault> {
   return new Promise((resolve) => {
-    const lost = (error: unknown) => resolve(error instanceof Fault ? error : new Fault('link-lost', reason(error)));
+    const lost = (error: unknown) => resolve(error instanceof Fault ? error : lostBy(error));
     const bytes = Buffer.from(body);
     const asked = ask(
       url,
@@ -121,17 +123,30 @@ function exchange(
   });
 }
 
+/** @param why for screens, which say it in their own language */
+const notSent = (code: FaultCode, why: WhyNotSent, words: string): Fault => new Fault(code, words, { fields: { why } });
+
 const forbidden = (host: string) =>
-  new Fault(
+  notSent(
     'not-allowed',
+    'not-public',
     `${host} is no public address. Whoever runs the relay can allow its network: the setting outgoingNetworks.`,
   );
 
 /** Node's words, without what a far server has put into them. */
-function reason(error: unknown): string {
+function lostBy(error: unknown): Fault {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return `It could not be reached${/^[A-Z_0-9]{1,60}$/.test(code) ? ` (${code})` : ''}.`;
+  const words = `It could not be reached${/^[A-Z_0-9]{1,60}$/.test(code) ? ` (${code})` : ''}.`;
+  return notSent('link-lost', meaning.find(([codes]) => codes.test(code))?.[1] ?? 'unreachable', words);
 }
+
+/** Of Node's codes (nodejs.org/api/errors.html, OpenSSL's of certificates). */
+const meaning: readonly (readonly [RegExp, WhyNotSent])[] = [
+  [/^(ENOTFOUND|EAI_)/, 'name-unknown'],
+  [/^ECONNREFUSED$/, 'refused'],
+  [/^(ECONNRESET|EPIPE|HPE_)/, 'dropped'],
+  [/CERT|SELF_SIGNED|LEAF_SIGNATURE|INVALID_PURPOSE|^ERR_TLS|^ERR_SSL|^EPROTO$/, 'not-trusted'],
+];
 
 function read(file: string): string {
   try {

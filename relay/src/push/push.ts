@@ -8,7 +8,8 @@ import type { LiveEvent } from '@nattfrid/shared/desk/live-event';
 import type { Subscription } from '@nattfrid/shared/desk/push-routes';
 import type { ForgottenDevice, PushDevice, PushMessage, PushReach } from '@nattfrid/shared/desk/push-view';
 import type { Role } from '@nattfrid/shared/desk/role';
-import type { AlarmId } from '@nattfrid/shared/domain/ids';
+import { isForTeams } from '@nattfrid/shared/desk/told-to';
+import type { AlarmId, TeamId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { type Clock, systemClock } from '@nattfrid/shared/time/clock';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
@@ -102,6 +103,8 @@ export async function openPush(parts: {
   readonly contact: string;
   /** Whether alarms ring this role's devices. */
   readonly rings: (role: Role) => boolean;
+  /** The teams that somebody is in now: whose telephone rings follows the steps of the alarm's chain. */
+  readonly teamsOf: (operator: string) => readonly { readonly team: TeamId }[];
   readonly canSave: () => boolean;
   readonly failed: (error: unknown) => void;
 }): Promise<Push> {
@@ -118,18 +121,27 @@ export async function openPush(parts: {
     if (alarm.state !== 'raised') return dropRings(tx.db, alarm.alarm);
     const organisation = (await findUnit(tx.db, alarm.unit))?.organisation;
     if (organisation === undefined) return;
-    const devices = (await devicesToRing(tx.db, organisation, systemNow())).filter(mayRing);
+    const devices = (await devicesToRing(tx.db, organisation, systemNow())).filter(
+      (device) => mayRing(device) && isToldTo(alarm, device),
+    );
     let some = false;
     for (const { device } of devices) some = (await addRing(tx.db, ringFor(device, organisation, alarm))) || some;
     if (some) tx.after(() => void tick().catch(failed));
   }
   const mayRing = ({ role }: RungDevice) => rings(role as Role);
+  // A step in which nobody is is over at once, so that there is somebody whom it rings.
+  const isToldTo = (alarm: AlarmView, { operator }: RungDevice) =>
+    isForTeams(
+      alarm,
+      parts.teamsOf(operator).map(({ team }) => team),
+    );
 
   function ringFor(device: string, organisation: string, alarm: AlarmView): Ring {
     const { kind, client, overdue } = alarm;
     const [now, which] = [clock.now(), overdue ? 'overdue' : 'raised'];
-    // An alarm that has begun again is rung for again: it was received at another time.
-    const id = `${device} ${alarm.alarm} ${parseInstant(alarm.receivedAt)} ${which}`;
+    // One that has begun again was received at another time; one that nothing came of is told again. Both are rung for again.
+    const again = alarm.chain?.again ? ` ${alarm.chain.again}` : '';
+    const id = `${device} ${alarm.alarm} ${parseInstant(alarm.receivedAt)}${again} ${which}`;
     const waits = { attempts: 0, madeAt: now, nextAt: now, state: 'waiting' } as const;
     return { id, device, alarm: alarm.alarm, organisation, client, kind, overdue, ...waits };
   }

@@ -8,7 +8,7 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { type Chain, type ChainEvent, chainMachine, type Doing, type Line } from './chain.ts';
+import { type Chain, type ChainEvent, chainMachine, type Doing, type Line, type Staffed } from './chain.ts';
 import type { WhyVisit } from './visit.ts';
 
 interface AlarmFacts {
@@ -63,10 +63,12 @@ export type AlarmEvent =
       readonly at: Instant;
       /** By the action card of this event; absent: the usual one. */
       readonly line?: Line;
+      /** The teams in which somebody is; absent: not known. */
+      readonly staffed?: Staffed;
     }
   | ({ readonly type: 'taken' } & Taken)
-  /** Whoever has taken it may not answer it any more: it waits for somebody, as long as it has waited before. */
-  | { readonly type: 'let-go' }
+  /** Whoever has taken it may not answer it any more: it is told again, from the first in its line. @param at as that of a tick */
+  | { readonly type: 'let-go'; readonly at: Instant }
   | ({ readonly type: 'closed'; readonly verdict: Verdict } & Taken)
   /** Another one stands behind it, and goes on. */
   | { readonly type: 'more' }
@@ -81,7 +83,7 @@ export type AlarmEvent =
   /** Whoever has it in hand has gone. @param at as that of a tick */
   | { readonly type: 'left'; readonly at: Instant }
   /** `staffed`: the teams in which somebody is; absent: not known. */
-  | { readonly type: 'tick'; readonly at: Instant; readonly staffed?: ReadonlySet<string> };
+  | { readonly type: 'tick'; readonly at: Instant; readonly staffed?: Staffed };
 
 export type AlarmEffect =
   | { readonly type: 'need-visit'; readonly why: WhyVisit }
@@ -127,7 +129,7 @@ export function alarmMachine(patience: Patience): Machine<Alarm, AlarmEvent, Ala
         case 'closed':
           return closed(alarm, event);
         case 'let-go':
-          return alarm.name === 'taken' ? [{ name: 'raised', facts: alarm.facts, loud: 'told' }, []] : [alarm, []];
+          return alarm.name === 'taken' ? letGo(alarm, usual, event.at) : [alarm, []];
         case 'more': {
           const { endedAt: _over, ...facts } = alarm.facts;
           return [{ ...alarm, facts: { ...facts, more: (facts.more ?? 0) + 1 } }, []];
@@ -151,19 +153,29 @@ export function alarmMachine(patience: Patience): Machine<Alarm, AlarmEvent, Ala
   };
 }
 
+/** Also where nothing is told again by time: an alarm that nobody may answer is nobody's. */
+function letGo(alarm: Extract<Alarm, { name: 'taken' }>, usual: Line, at: Instant): Stepped {
+  const [again, effects] = along(alarm, usual, { type: 'left', at });
+  // One whose chain goes on by itself keeps its place in it.
+  return again.name === 'taken' ? [{ name: 'raised', facts: again.facts, loud: 'told' }, effects] : [again, effects];
+}
+
 type Reported = Extract<AlarmEvent, { type: 'reported' }>;
 type Known = Exclude<Alarm, { name: 'none' }>;
 
 /** Whatever phase is heard of first raises it: an alarm that is already over has happened all the same. */
-function raised({ report, unit, client, at, line }: Reported, usual: Line): Stepped {
+function raised(event: Reported, usual: Line): Stepped {
+  const { report, unit, client, at } = event;
   const { alarm, kind, phase, evidence } = report;
   const facts = { alarm, kind, unit, client, at: report.at, receivedAt: at, evidence };
-  return begun(phase === 'ended' ? { ...facts, endedAt: report.at } : facts, line ?? usual, at);
+  return begun(phase === 'ended' ? { ...facts, endedAt: report.at } : facts, event, usual);
 }
 
-/** To the first in the line at once. */
-function begun(facts: AlarmFacts, line: Line, at: Instant): Stepped {
-  return along({ name: 'raised', facts, loud: 'told' }, line, { type: 'begun', line, at });
+/** To the first in the line at once, and where nobody is in it to the next. */
+function begun(facts: AlarmFacts, event: Reported, usual: Line): Stepped {
+  const { line = usual, at, staffed } = event;
+  const begins = { type: 'begun', line, at, ...(staffed && { staffed }) } as const;
+  return along({ name: 'raised', facts, loud: 'told' }, line, begins);
 }
 
 function reported(alarm: Known, event: Reported, usual: Line): Stepped {
@@ -182,7 +194,8 @@ function reported(alarm: Known, event: Reported, usual: Line): Stepped {
 }
 
 /** A unit that was restarted finds the same event anew. An operator who has taken the alarm keeps it; a closed alarm needs a person again. */
-function begunAgain(alarm: Known, { report, at, line }: Reported, usual: Line): Stepped {
+function begunAgain(alarm: Known, event: Reported, usual: Line): Stepped {
+  const { report, at } = event;
   const { evidence, at: told } = report;
   const { endedAt: _over, ...facts } = alarm.facts;
   if (alarm.name !== 'closed') return [{ ...alarm, facts: { ...facts, evidence } }, []];
@@ -195,7 +208,7 @@ function begunAgain(alarm: Known, { report, at, line }: Reported, usual: Line): 
     chain: _chain,
     ...known
   } = facts;
-  return begun({ ...known, at: told, receivedAt: at, evidence }, line ?? usual, at);
+  return begun({ ...known, at: told, receivedAt: at, evidence }, event, usual);
 }
 
 /** By their ids where both are known: a name may be that of two. */

@@ -27,6 +27,8 @@ interface Named {
   readonly line: Line;
   /** How often it has been taken, and told again because nothing came of it. */
   readonly again: number;
+  /** Teams of the line that were stepped over because nobody was in them, since it was told from the first. */
+  readonly empty?: readonly ToldTo[];
 }
 
 export type Chain =
@@ -38,10 +40,13 @@ export type Chain =
   | ({ readonly name: 'in-hand'; readonly doing: Doing; readonly since?: Instant } & Named)
   | ({ readonly name: 'over' } & Named);
 
+/** By their ids. A team that has been taken away is not among them. */
+export type Staffed = ReadonlySet<string>;
+
 export type ChainEvent =
-  | { readonly type: 'begun'; readonly line: Line; readonly at: Instant }
-  /** `staffed`: the teams in which somebody is; absent: not known, and none is passed over. */
-  | { readonly type: 'tick'; readonly at: Instant; readonly staffed?: ReadonlySet<string> }
+  /** `staffed`: the teams in which somebody is; absent: not known, and none is stepped over. */
+  | { readonly type: 'begun'; readonly line: Line; readonly at: Instant; readonly staffed?: Staffed }
+  | { readonly type: 'tick'; readonly at: Instant; readonly staffed?: Staffed }
   /** Somebody has it in hand, or has done something about it. */
   | { readonly type: 'held'; readonly doing: Doing }
   /** Whoever had it in hand has gone. */
@@ -63,14 +68,13 @@ type Ran = readonly [Running, readonly ChainEffect[]];
 export const chainMachine: Machine<Chain, ChainEvent, ChainEffect> = {
   initial: { name: 'none' },
   step(chain, event): Stepped {
-    if (event.type === 'begun') return begun(event.line, 0, event.at);
+    if (event.type === 'begun') return begunNow(event);
     if (chain.name === 'none' || chain.name === 'over') return [chain, []];
-    const { line, again } = chain;
     switch (event.type) {
       case 'held':
-        return [{ name: 'in-hand', doing: event.doing, line, again }, []];
+        return [{ name: 'in-hand', doing: event.doing, ...named(chain) }, []];
       case 'closed':
-        return [{ name: 'over', line, again }, []];
+        return [{ name: 'over', ...named(chain) }, []];
       case 'left':
         return chain.name === 'in-hand' ? toldAgain(chain, event.at) : [chain, []];
       case 'tick':
@@ -95,6 +99,16 @@ function begun(line: Line, again: number, at: Instant): Ran {
   return [{ name: 'telling', step: 0, line, again, since: at }, [{ type: 'tell', to: first.to }]];
 }
 
+const named = ({ line, again, empty }: Named): Named => ({ line, again, ...(empty && { empty }) });
+
+/** A first team that is empty is stepped over in the same moment. */
+function begunNow({ line, at, staffed }: Extract<ChainEvent, { type: 'begun' }>): Ran {
+  const [chain, effects] = begun(line, 0, at);
+  if (!staffed) return [chain, effects];
+  const [next, more] = ticked(chain, { type: 'tick', at, staffed });
+  return [next, [...effects, ...more]];
+}
+
 function toldAgain({ line, again }: Named, at: Instant): Ran {
   const [chain, effects] = begun(line, again + 1, at);
   return [chain, [{ type: 'again' }, ...effects]];
@@ -114,23 +128,15 @@ function ticked(from: Running, { at, staffed }: Extract<ChainEvent, { type: 'tic
   return [chain, effects];
 }
 
-function moved(chain: Running, at: Instant, staffed?: ReadonlySet<string>): Ran {
+function moved(chain: Running, at: Instant, staffed?: Staffed): Ran {
   switch (chain.name) {
     case 'fallen-back':
       return [chain, []];
-    case 'telling': {
-      const { line, again, step, since } = chain;
-      const now = line.steps[step];
-      const isEmpty = now && now.to !== 'everybody' && staffed !== undefined && !staffed.has(now.to);
-      const until = !now || isEmpty ? since : after(since, now.within);
-      if (at < until) return [chain, []];
-      const next = line.steps[step + 1];
-      if (!next) return [{ name: 'louder', line, again, since: until }, [{ type: 'louder' }]];
-      return [{ name: 'telling', line, again, step: step + 1, since: until }, [{ type: 'tell', to: next.to }]];
-    }
+    case 'telling':
+      return toldOn(chain, at, staffed);
     case 'louder':
       if (at < after(chain.since, chain.line.louderFor)) return [chain, []];
-      return [{ name: 'fallen-back', line: chain.line, again: chain.again }, [{ type: 'fall-back' }]];
+      return [{ name: 'fallen-back', ...named(chain) }, [{ type: 'fall-back' }]];
     case 'in-hand': {
       const { line, doing, since } = chain;
       if (since === undefined) return [{ ...chain, since: at }, []];
@@ -138,4 +144,21 @@ function moved(chain: Running, at: Instant, staffed?: ReadonlySet<string>): Ran 
       return longest === undefined || at < after(since, longest) ? [chain, []] : toldAgain(chain, at);
     }
   }
+}
+
+const earlier = (one: Instant, other: Instant): Instant => (other < one ? other : one);
+
+/** A team in which nobody is keeps nobody waiting. It goes on being told: somebody may come. */
+function toldOn(chain: Extract<Chain, { name: 'telling' }>, at: Instant, staffed?: Staffed): Ran {
+  const { line, step, since } = chain;
+  const now = line.steps[step];
+  const isEmpty = now !== undefined && now.to !== 'everybody' && staffed !== undefined && !staffed.has(now.to);
+  // Whatever the clock says: one that was set back must not make an alarm wait for nobody.
+  const until = !now || isEmpty ? earlier(since, at) : after(since, now.within);
+  if (at < until) return [chain, []];
+  const empty = isEmpty ? [...new Set([...(chain.empty ?? []), now.to])] : chain.empty;
+  const on: Named = named({ ...chain, ...(empty && { empty }) });
+  const next = line.steps[step + 1];
+  if (!next) return [{ name: 'louder', ...on, since: until }, [{ type: 'louder' }]];
+  return [{ name: 'telling', ...on, step: step + 1, since: until }, [{ type: 'tell', to: next.to }]];
 }

@@ -17,6 +17,10 @@ export const all = ({ lead, cameras }: HomeLook): readonly KnownLook[] =>
 /** Beside the lead, and not yet done. */
 export const standing = ({ cameras }: HomeLook): readonly KnownLook[] => cameras.filter(({ name }) => name !== 'done');
 
+/** Without those of earlier openings. */
+export const inThisOpening = (home: HomeLook): readonly KnownLook[] =>
+  home.lead.name === 'none' ? standing(home) : [home.lead, ...standing(home)];
+
 export const lookIn = (home: HomeLook, look: LookId): Look =>
   all(home).find(({ facts }) => facts.look === look) ?? { name: 'none' };
 

@@ -68,6 +68,8 @@ export interface Shown {
   /** The unit said yes. */
   readonly answeredAt: Instant;
   readonly firstPictureAt?: Instant;
+  /** The unit says that somebody has been shown: one camera is enough by the plan. */
+  readonly clientSeenAt?: Instant;
   readonly noPicture?: NoPicture;
 }
 
@@ -119,6 +121,10 @@ export function firstPictureOf(look: KnownLook): Instant | undefined {
   if (look.name === 'asked') return look.firstPictureAt;
   return 'shown' in look ? look.shown?.firstPictureAt : undefined;
 }
+
+/** It shows the client, to the operator too: by the plan the home's other cameras need not be shown. */
+export const isEnough = (look: KnownLook): boolean =>
+  firstPictureOf(look) !== undefined && 'shown' in look && look.shown?.clientSeenAt !== undefined;
 
 /** Pictures may pass only while a look is live. */
 export const isLive = (look: Look): look is Extract<Look, { name: 'asked' | 'open' }> =>

@@ -1,6 +1,7 @@
 /** Pure. What receivers are told when an alarm or a visit has become something else. */
-import type { ScaipEvent } from '@nattfrid/shared/desk/receiver-view';
+import type { HandOverAt, ScaipEvent } from '@nattfrid/shared/desk/receiver-view';
 import type { Alarm } from '../record/alarm.ts';
+import { toldTo } from '../record/chain.ts';
 import type { Visit, WhyVisit } from '../record/visit.ts';
 
 type KnownAlarm = Exclude<Alarm, { name: 'none' }>;
@@ -22,6 +23,21 @@ export function ofAlarm(before: Alarm, after: KnownAlarm): readonly ScaipEvent[]
     ...(isOver && !wasOver ? [told.over] : []),
     ...(after.name === 'closed' ? ([after.verdict === 'all-well' ? 'closed-all-well' : 'closed-visit'] as const) : []),
   ];
+}
+
+/** Whether the alarm's chain has come to the step at which a receiver is told of it. */
+export function hasComeTo(at: HandOverAt, alarm: KnownAlarm): boolean {
+  if (at === 'at-once') return true;
+  const { chain } = alarm.facts;
+  if (alarm.name !== 'raised' || !chain || chain.name === 'none') return false;
+  return at === 'fallback' ? chain.name === 'fallen-back' : toldTo(chain).includes('everybody');
+}
+
+/** What a receiver is told that hears of the alarm only now. */
+export function lateOfAlarm(alarm: KnownAlarm): readonly ScaipEvent[] {
+  const told = eventsOf(alarm);
+  if (!told) return [];
+  return alarm.facts.endedAt === undefined ? [told.began] : [told.began, told.over];
 }
 
 function eventsOf({ facts: { kind, evidence } }: KnownAlarm): { began: ScaipEvent; over: ScaipEvent } | undefined {

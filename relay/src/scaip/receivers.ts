@@ -2,16 +2,14 @@
 import type { Organisation } from '@nattfrid/shared/desk/organisation';
 import type { ReceiverView } from '@nattfrid/shared/desk/receiver-view';
 import type { Answered, Asked } from '@nattfrid/shared/desk/routes';
-import type { ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
+import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Alarms } from '../alarms/alarms.ts';
-import { ownAlarm } from '../alarms/own-alarm.ts';
 import type { Audit } from '../audit/audit.ts';
-import type { Store, Tx } from '../store/database.ts';
-import { countOpen, dropFromOutbox, type OutboxRow, refusedIn } from '../store/scaip-outbox-table.ts';
+import type { Store } from '../store/database.ts';
+import { dropFromOutbox } from '../store/scaip-outbox-table.ts';
 import {
   allReceivers,
   deleteReceiver,
@@ -22,8 +20,9 @@ import {
 import { openCentre } from './centre.ts';
 import { type Deliveries, openDeliveries } from './deliver.ts';
 import type { DeliveryTerms } from './delivery.ts';
+import { openFailing } from './failing.ts';
 import { isAlarm } from './mapping.ts';
-import { ownCodes } from './of-record.ts';
+import { receiverView } from './receiver-view.ts';
 import type { PasswordSealer } from './sealer.ts';
 import type { FindPlaces } from './sip/find.ts';
 
@@ -46,7 +45,6 @@ export interface Receivers extends AsyncDisposable {
 
 /** Receivers of one organisation: enough for any, and few enough to look at each for every alarm. */
 const most = 20;
-const shownRefused = 10;
 
 export async function openReceivers(parts: {
   readonly store: Store;
@@ -66,9 +64,11 @@ export async function openReceivers(parts: {
   ) => void;
   readonly failed: (error: unknown) => void;
 }): Promise<Receivers> {
-  const { store, clock, log, audit, alarms, sealer, newId, failed } = parts;
+  const { store, clock, log, audit, sealer, newId, failed } = parts;
   const open = new Map<string, Deliveries>();
   const newRef = () => newId().replaceAll('-', '').slice(0, 16);
+  const failing = openFailing(parts);
+  const viewOf = (row: Receiver) => receiverView(store.db, row);
 
   function start({ receiver, settings, password }: Receiver): void {
     const opened = password === undefined ? undefined : sealer.open(password, receiver);
@@ -91,11 +91,12 @@ export async function openReceivers(parts: {
         settings,
         centre,
         newRef,
-        taken: (tx) => taken(tx, receiver),
+        taken: (tx) => failing.taken(tx, receiver),
         async refused(tx, row, answer) {
-          if (isAlarm(settings, row.event)) await raise(tx, row, ownCodes.refused, row.ref, { status: answer.status });
+          if (isAlarm(settings, row.event)) await failing.refused(tx, row, answer.status);
         },
-        nobodyTakes: (row, why) => nobodyTakes(receiver, row && isAlarm(settings, row.event) ? row : undefined, why),
+        nobodyTakes: (row, why) =>
+          failing.nobodyTakes(receiver, row && isAlarm(settings, row.event) ? row : undefined, why),
       }),
     );
   }
@@ -106,85 +107,13 @@ export async function openReceivers(parts: {
     await known?.[Symbol.asyncDispose]();
   }
 
-  /** @returns the alarm by which the desk is told */
-  async function raise(
-    tx: Tx,
-    { unit, client }: Pick<OutboxRow, 'unit' | 'client'>,
-    code: string,
-    fact: string,
-    figures: Readonly<Record<string, number>> = {},
-  ): Promise<string> {
-    const report = ownAlarm({ name: code, unit, fact, code, phase: 'began', at: clock.now(), figures });
-    await alarms.report(tx, unit, client as ClientAlias, report);
-    return JSON.stringify({ unit, client, fact });
-  }
-
-  async function over(tx: Tx, alarm: string): Promise<void> {
-    const { unit, client, fact } = JSON.parse(alarm) as { unit: UnitId; client: ClientAlias; fact: string };
-    const code = ownCodes.silent;
-    await alarms.report(tx, unit, client, ownAlarm({ name: code, unit, fact, code, phase: 'ended', at: clock.now() }));
-  }
-
-  async function taken(tx: Tx, receiver: string): Promise<void> {
-    const known = await findReceiver(tx.db, receiver);
-    if (!known) return;
-    const { failing, ...rest } = known;
-    await saveReceiver(tx.db, { ...rest, answeredAt: clock.now() });
-    if (!failing) return;
-    if (failing.alarm) await over(tx, failing.alarm);
-    tx.after(() => void told().catch(failed));
-  }
-
-  /**
-   * Said once, until it takes something again: on every screen, and where it is an alarm that waits, as an alarm of its home.
-   *
-   * @param row undefined: a heartbeat, or what needs nobody, as that an alarm was closed here
-   */
-  const nobodyTakes = (receiver: string, row: OutboxRow | undefined, why: string) =>
-    store.write(async (tx) => {
-      const known = await findReceiver(tx.db, receiver);
-      if (!known || (known.failing && (known.failing.alarm || !row))) return;
-      const since = known.failing?.since ?? clock.now();
-      const alarm = row && (await raise(tx, row, ownCodes.silent, `${receiver} ${since}`));
-      await saveReceiver(tx.db, { ...known, failing: { since, why: why.slice(0, 200), ...(alarm && { alarm }) } });
-      tx.after(() => void told().catch(failed));
-    });
-
-  async function told(): Promise<void> {
-    const rows = await allReceivers(store.db);
-    parts.tellSilent(
-      rows.flatMap(({ settings: { name }, organisation, failing }) =>
-        failing ? [{ name, organisation, since: failing.since }] : [],
-      ),
-    );
-  }
-
-  async function viewOf({ receiver, settings, password, answeredAt, failing }: Receiver): Promise<ReceiverView> {
-    const refused = await refusedIn(store.db, receiver, shownRefused);
-    return {
-      receiver,
-      settings,
-      hasPassword: password !== undefined,
-      ...(answeredAt !== undefined && { answeredAt: printInstant(answeredAt) }),
-      ...(failing && { failing: { since: printInstant(failing.since), why: failing.why } }),
-      waiting: await countOpen(store.db, receiver),
-      refused: refused.map(({ ref, event, madeAt, status, words }) => ({
-        ref,
-        event,
-        at: printInstant(madeAt),
-        status,
-        words,
-      })),
-    };
-  }
-
   const ofOrganisation = async (organisation: Organisation, receiver: string) => {
     const known = await findReceiver(store.db, receiver);
     return known?.organisation === organisation ? known : new Fault('not-found', 'There is no such receiver.');
   };
 
   for (const receiver of await allReceivers(store.db)) start(receiver);
-  await told();
+  await failing.told();
 
   let ticking: Promise<void> | undefined;
   const tick = async () => {
@@ -245,10 +174,10 @@ export async function openReceivers(parts: {
       await stop(receiver);
       await store.write(async (tx) => {
         await dropFromOutbox(tx.db, receiver, clock.now());
-        if (known.failing?.alarm) await over(tx, known.failing.alarm);
+        if (known.failing?.alarm) await failing.over(tx, known.failing.alarm);
         await deleteReceiver(tx.db, receiver);
       });
-      await told();
+      await failing.told();
       return undefined;
     },
     async test(by, receiver) {

@@ -22,11 +22,21 @@ export async function appendAuditLine(db: Db, line: AuditLine): Promise<void> {
     .execute();
 }
 
+/** Kept beside the log, which only grows: a page that asks who has done what must not read all of it. What was done in a training home is no deed in a home. */
+async function doneLast(db: Db, { number, at, what, details: { operator } }: AuditLine): Promise<void> {
+  if (operator === undefined) return;
+  await sql`insert into last_done (operator, what, at)
+    select ${operator}, ${what}, ${at} where not exists (
+      select 1 from audit_organisations where number = ${number} and organisation like ${trainingOf('%')})
+    on conflict (operator, what) do update set at = excluded.at`.execute(db);
+}
+
 /**
  * Whose a line is: the organisation of whoever did it (`operator`), and of what it is about: a unit, or an alarm, look or visit of
  * one, a person, an agreement's other side (`organisation`). A line of nobody's is the relay's own.
  */
-export async function tellWhose(db: Db, { number, subject, details }: AuditLine): Promise<void> {
+export async function tellWhose(db: Db, line: AuditLine): Promise<void> {
+  const { number, subject, details } = line;
   const { operator = '', unit = '', organisation = '' } = details;
   await sql`insert or ignore into audit_organisations (number, organisation)
     select ${number}, coalesce(organisation, 'own') from operators where id in (${operator}, ${subject})
@@ -35,6 +45,7 @@ export async function tellWhose(db: Db, { number, subject, details }: AuditLine)
     union select ${number}, u.organisation from unit_organisations u join alarms t on t.unit = u.unit where t.alarm = ${subject}
     union select ${number}, u.organisation from unit_organisations u join visits t on t.unit = u.unit where t.visit = ${subject}
     union select ${number}, ${organisation} where ${organisation} <> ''`.execute(db);
+  await doneLast(db, line);
 }
 
 /** In order, after a number, at most so many. */
@@ -94,25 +105,23 @@ export async function auditLinesBetween(
   return (await query.orderBy('number', 'desc').execute()).map(read);
 }
 
-/** «operator what» > when each person has done each of these last. */
-export async function newestOf(db: Db, whats: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const operator = sql<string | null>`json_extract(details, '$.operator')`;
-  const rows = await db
-    .selectFrom('audit')
-    .select(({ fn }) => [operator.as('operator'), 'what', fn.max('at').as('at')])
-    .where('what', 'in', whats)
-    // What was done in a training home is no deed in a home.
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('audit_organisations')
-            .select('organisation')
-            .whereRef('audit_organisations.number', '=', 'audit.number')
-            .where('organisation', 'like', trainingOf('%')),
-        ),
-      ),
-    )
-    .groupBy([operator, 'what'])
-    .execute();
-  return new Map(rows.flatMap(({ operator: who, what, at }) => (who === null ? [] : [[`${who} ${what}`, at]])));
+/** «operator what» > when each of these people has done each of these last. */
+export async function newestOf(
+  db: Db,
+  operators: readonly string[],
+  whats: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  // A query has room for so many names.
+  for (let start = 0; start < operators.length; start += 500) {
+    const some = operators.slice(start, start + 500);
+    const rows = await db
+      .selectFrom('last_done')
+      .selectAll()
+      .where('operator', 'in', some)
+      .where('what', 'in', whats)
+      .execute();
+    for (const { operator, what, at } of rows) found.set(`${operator} ${what}`, at);
+  }
+  return found;
 }

@@ -3,6 +3,7 @@ import type { CheckedAccess, FalseReason, LogCheck } from '@nattfrid/shared/desk
 import type { Organisation } from '@nattfrid/shared/desk/organisation';
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import type { Instant } from '@nattfrid/shared/time/instant';
+import { sql } from 'kysely';
 import type { Db } from './database.ts';
 
 const bodyOf = <Noun>({ body }: { readonly body: string }): Noun => JSON.parse(body) as Noun;
@@ -31,12 +32,8 @@ export async function labelsOf(db: Db, alarms: readonly string[]): Promise<Reado
   return found;
 }
 
-/** Without its accesses, which stand in rows of their own. */
-export async function saveLogCheck(
-  db: Db,
-  organisation: Organisation,
-  { found: _, ...check }: LogCheck,
-): Promise<void> {
+/** Its accesses stand in rows of their own. */
+export async function saveLogCheck(db: Db, organisation: Organisation, check: LogCheck): Promise<void> {
   const changing = {
     signed_off_at: check.signedOffAt === undefined ? null : Date.parse(check.signedOffAt),
     signed_off_by: check.signedOffBy ?? null,
@@ -69,7 +66,7 @@ export async function saveAccesses(db: Db, check: string, accesses: readonly Che
   }
 }
 
-/** The newest first. */
+/** The newest first, without their accesses. */
 export async function logChecksOf(db: Db, organisation: Organisation): Promise<readonly LogCheck[]> {
   const rows = await db
     .selectFrom('log_checks')
@@ -78,7 +75,18 @@ export async function logChecksOf(db: Db, organisation: Organisation): Promise<r
     .orderBy('made_at', 'desc')
     .limit(100)
     .execute();
-  return Promise.all(rows.map((row) => withAccesses(db, bodyOf(row))));
+  return rows.map((row) => bodyOf<LogCheck>(row));
+}
+
+/** The last day of the newest check that was signed off. */
+export async function checkedUntil(db: Db, organisation: Organisation): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('log_checks')
+    .select(({ fn }) => fn.max('until_day').as('until'))
+    .where('organisation', '=', organisation)
+    .where('signed_off_at', 'is not', null)
+    .executeTakeFirst();
+  return row?.until ?? undefined;
 }
 
 export async function findLogCheck(db: Db, organisation: Organisation, check: string): Promise<LogCheck | undefined> {
@@ -88,15 +96,45 @@ export async function findLogCheck(db: Db, organisation: Organisation, check: st
     .where('check_id', '=', check)
     .where('organisation', '=', organisation)
     .executeTakeFirst();
-  return row && withAccesses(db, bodyOf(row));
+  return row && bodyOf<LogCheck>(row);
 }
 
-async function withAccesses(db: Db, check: Omit<LogCheck, 'found'>): Promise<LogCheck> {
+/** In the order of the log, after a line of it, at most so many. */
+export async function accessesOf(
+  db: Db,
+  check: string,
+  after: number,
+  most: number,
+): Promise<readonly CheckedAccess[]> {
   const rows = await db
     .selectFrom('log_check_accesses')
     .select('body')
-    .where('check_id', '=', check.check)
+    .where('check_id', '=', check)
+    .where('line', '>', after)
     .orderBy('line')
+    .limit(most)
     .execute();
-  return { ...check, found: rows.map((row) => bodyOf<CheckedAccess>(row)) };
+  return rows.map((row) => bodyOf<CheckedAccess>(row));
+}
+
+export async function findAccess(db: Db, check: string, access: string): Promise<CheckedAccess | undefined> {
+  const row = await db
+    .selectFrom('log_check_accesses')
+    .select('body')
+    .where('check_id', '=', check)
+    .where('access', '=', access)
+    .executeTakeFirst();
+  return row && bodyOf<CheckedAccess>(row);
+}
+
+/** Whether accesses of this person are part of the check. */
+export async function isChecked(db: Db, check: string, who: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('log_check_accesses')
+    .select('access')
+    .where('check_id', '=', check)
+    .where(sql<string>`json_extract(body, '$.who')`, '=', who)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -15,6 +15,8 @@ import { followUp } from './migrations/0025-follow-up.ts';
 import { contacts } from './migrations/0026-contacts.ts';
 import { stock } from './migrations/0027-stock.ts';
 import { monthsAndTraining } from './migrations/0031-months-and-training.ts';
+import { reservedLooks } from './migrations/0032-reserved-looks.ts';
+import { lastDone } from './migrations/0033-last-done.ts';
 import {
   body,
   bound,
@@ -228,6 +230,8 @@ export const migrations: Record<string, Migration> = {
   '0025-follow-up': followUp,
   '0026-contacts': contacts,
   '0027-stock': stock,
+  '0032-reserved-looks': reservedLooks,
+  '0033-last-done': lastDone,
   '0014-care': care,
   '0023-halts': halts,
   '0016-teams': teams,

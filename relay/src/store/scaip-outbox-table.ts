@@ -59,6 +59,23 @@ export async function putIntoOutbox(db: Db, row: OutboxRow): Promise<void> {
     .execute();
 }
 
+/** Whether a receiver has been told this of this subject, or is about to be. @param since made from then on */
+export async function isInOutbox(
+  db: Db,
+  one: Pick<OutboxRow, 'receiver' | 'subject' | 'event'> & { readonly since: Instant },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('scaip_outbox')
+    .select('ref')
+    .where('receiver', '=', one.receiver)
+    .where('subject', '=', one.subject)
+    .where('event', '=', one.event)
+    .where('made_at', '>=', one.since)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Those that a receiver has not taken, the oldest first. */
 export async function openInOutbox(db: Db, receiver: string, most: number): Promise<readonly OutboxRow[]> {
   const rows = await db

@@ -66,6 +66,18 @@ export interface Tables {
   readonly unit_organisations: { readonly unit: string; readonly organisation: string };
   /** Whose a line of the audit log is: of whoever did it, and of whoever it is about. None: the relay's own. */
   readonly audit_organisations: { readonly number: number; readonly organisation: string };
+  /** Homes that somebody is about to look into. */
+  readonly reserved_looks: {
+    readonly operator: string;
+    readonly who: string;
+    readonly organisation: string;
+    readonly session: string;
+    readonly look: string;
+    readonly client: string;
+    /** The organisation whose home it is. */
+    readonly home: string;
+    readonly until: number;
+  };
   readonly plans: {
     readonly unit: string;
     readonly version: number;
@@ -163,6 +175,8 @@ export interface Tables {
     readonly details: string;
     readonly hash: string;
   };
+  /** When each person has done each thing last: what the audit log says, without reading all of it. */
+  readonly last_done: { readonly operator: string; readonly what: string; readonly at: string };
   readonly held_alarms: {
     readonly alarm: string;
     readonly unit: string;

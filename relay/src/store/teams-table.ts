@@ -15,6 +15,12 @@ export async function allTeams(db: Db): Promise<readonly TeamView[]> {
     .sort((a, b) => b.kind.localeCompare(a.kind) || a.name.localeCompare(b.name, 'sv') || a.team.localeCompare(b.team));
 }
 
+/** By their ids. */
+export async function teamsOf(db: Db, organisation: Organisation): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom('teams').select('team').where('organisation', '=', organisation).execute();
+  return new Set(rows.map(({ team }) => team));
+}
+
 export async function findTeam(db: Db, team: TeamId): Promise<TeamView | undefined> {
   const row = await db.selectFrom('teams').select('body').where('team', '=', team).executeTakeFirst();
   return row && read(row);

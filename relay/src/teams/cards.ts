@@ -1,8 +1,9 @@
 /** By which card an alarm is told: the client's own for this event, else the organisation's line; neither: to everybody, as is usual. */
 import type { ActionCard } from '@nattfrid/shared/care/action-card';
-import type { CardFor } from '@nattfrid/shared/care/plan-form';
+import type { CardFor, PlanForm } from '@nattfrid/shared/care/plan-form';
+import type { NamedTeam } from '@nattfrid/shared/desk/night-view';
 import type { AlarmKind } from '@nattfrid/shared/domain/alarm';
-import type { ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
+import type { ClientAlias, TeamId, UnitId } from '@nattfrid/shared/domain/ids';
 import { minutes } from '@nattfrid/shared/time/duration';
 import { type Patience, usualLine } from '../record/alarm.ts';
 import type { Line } from '../record/chain.ts';
@@ -21,6 +22,29 @@ export interface Cards {
   /** Teams that are to go there, in the card's order. */
   preferred(db: Db, need: VisitNeed): Promise<readonly string[]>;
 }
+
+/** Which teams cards name, those that have been taken away among them. @param line of the organisation */
+export function namedTeams(
+  cards: ReadonlyMap<ClientAlias, PlanForm['cards']>,
+  line: ActionCard | undefined,
+  teams: ReadonlySet<string>,
+): readonly NamedTeam[] {
+  const named = new Map<TeamId, Set<ClientAlias>>();
+  const inLine = new Set(teamsIn(line));
+  for (const team of inLine) named.set(team, new Set());
+  for (const [client, own] of cards)
+    for (const team of Object.values(own).flatMap(teamsIn)) named.set(team, (named.get(team) ?? new Set()).add(client));
+  return [...named].map(([team, clients]) => ({
+    team,
+    lost: !teams.has(team),
+    clients: [...clients].toSorted().slice(0, mostShown),
+    inLine: inLine.has(team),
+  }));
+}
+
+const mostShown = 2000;
+const teamsIn = (card: ActionCard | undefined): readonly TeamId[] =>
+  (card?.steps ?? []).flatMap(({ to }) => (to === 'everybody' ? [] : [to]));
 
 export function openCards(parts: {
   readonly cardOf: CardOf;

@@ -12,9 +12,11 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { Base64Url } from '@nattfrid/shared/wire/bytes';
 import { z } from 'zod';
 import type { Audit } from '../audit/audit.ts';
+import { allOrganisations } from '../store/agreements-table.ts';
 import type { Store } from '../store/database.ts';
 import { findUnit, insertUnit, unitOrganisation, unitsOfClient } from '../store/units-table.ts';
 import { makeToken } from './token.ts';
+import { wrongName } from './unit-names.ts';
 
 /**
  * `publicKey`: Ed25519, the unit's own, 32 bytes in base64url. Units with the same `client` are one home; `place` tells their
@@ -56,6 +58,10 @@ export async function addUnit(
     return new Fault('request-invalid', `Before the alias stands «${trainingMark}»: take one of at most 25 letters.`);
   if (!training && isTrainingAlias(client))
     return new Fault('request-invalid', `«${trainingMark}» stands before training homes alone. Take another alias.`);
+  const organisations = (await allOrganisations(store.db)).map((one) => one.organisation);
+  const own = checked.data.organisation;
+  const wrong = wrongName(unit, own, [...organisations, own]);
+  if (wrong) return wrong;
   const before = await unitOrganisation(store.db, unit);
   if ((await findUnit(store.db, unit)) || (before !== undefined && before !== organisation))
     return new Fault('already-there', `There is already a unit ${unit}. Take another name.`);

@@ -46,6 +46,7 @@ export function planOfForm(
     alarms: watches ? alarmsOf(form) : {},
     ...(shadow.length > 0 && { shadow }),
     ...(watches && form.alarmLookMinutes !== undefined && { alarmLook: { minutes: form.alarmLookMinutes } }),
+    ...(form.stopWhenSeen && { stopWhenSeen: true }),
     longestLookSeconds: form.longestLookSeconds,
     retryAfterMinutes: form.retryMinutes,
     consents,

@@ -15,6 +15,11 @@ export const ChainView = z
     step: z
       .enum(['telling', 'louder', 'fallen-back', 'in-hand', 'over'])
       .describe('louder: the whole line has been told; fallen-back: the way that needs no computer is taken'),
+    empty: z
+      .array(TeamId)
+      .readonly()
+      .optional()
+      .describe('Teams of the line that were stepped over at once: nobody was in them. They go on being told'),
     again: z.int().min(1).optional().describe('So often somebody has taken it, and nothing came of it for too long'),
     call: z.string().max(40).optional().describe('Telephone number of the fallback'),
     words: z.string().max(300).optional().describe('What to do then'),

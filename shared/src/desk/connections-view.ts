@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { OutwardName } from './outward.ts';
 import { Scope } from './scopes.ts';
+import { WhyNotSent } from './why-not-sent.ts';
 
 const at = z.iso.datetime();
 
@@ -11,6 +12,7 @@ export const WebhookAnswer = z
     type: z.string().max(60),
     status: z.int().optional().describe('Absent: there was no answer'),
     words: z.string().max(200).optional().describe('Why it did not get through'),
+    why: WhyNotSent.optional().describe('The same as a word of its own; absent in what an older relay has kept'),
   })
   .readonly();
 export type WebhookAnswer = z.infer<typeof WebhookAnswer>;

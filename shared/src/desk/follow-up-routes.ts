@@ -2,7 +2,15 @@
 import { z } from 'zod';
 import { AlarmId, ClientAlias } from '../domain/ids.ts';
 import { PersonSteps } from './first-steps.ts';
-import { Checked, ClientExtract, FalseReason, LabelledAlarm, LogCheck, Statistics } from './follow-up-view.ts';
+import {
+  Checked,
+  CheckedAccess,
+  ClientExtract,
+  FalseReason,
+  LabelledAlarm,
+  LogCheck,
+  Statistics,
+} from './follow-up-view.ts';
 import { QuestionFigures, QuestionnaireAnswer } from './questionnaire.ts';
 import { none, type Route } from './route.ts';
 
@@ -65,6 +73,20 @@ export const followUpRoutes = {
     params: none,
     body: Period,
     answer: LogCheck,
+    action: 'check-log',
+  },
+  /** The accesses of one check, a hundred at a time. */
+  checkedAccesses: {
+    method: 'GET',
+    path: '/api/log-checks/:check/accesses',
+    params: z
+      .object({
+        check: z.uuid(),
+        after: z.coerce.number().int().min(0).optional().describe('Line of the last one seen'),
+      })
+      .readonly(),
+    body: none,
+    answer: z.object({ accesses: z.array(CheckedAccess).max(100).readonly(), more: z.boolean() }).readonly(),
     action: 'check-log',
   },
   checkAccess: {

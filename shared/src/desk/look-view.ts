@@ -38,6 +38,12 @@ export const LookView = z
       .describe('The last colleague whom the unit has not let in, by name'),
     openedAt: z.iso.datetime().optional(),
     firstPictureAt: z.iso.datetime().optional(),
+    clientSeenAt: z.iso
+      .datetime()
+      .optional()
+      .describe(
+        'Its unit says that it shows somebody, which is enough by the plan: the other cameras of the home close',
+      ),
     until: z.iso.datetime().optional(),
     mode: Mode.optional(),
     firstMode: Mode.optional().describe('As the unit showed it first, where somebody has wished for another way since'),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ActionCard } from '../care/action-card.ts';
 import { LookId, TeamId, VisitId } from '../domain/ids.ts';
-import { NightView, ReservedView, TeamAsked, TeamView, WindowLoad } from './night-view.ts';
+import { NamedTeam, NightView, ReservedView, TeamAsked, TeamView, WindowLoad } from './night-view.ts';
 import { none, type Route } from './route.ts';
 import { VisitView } from './visit-view.ts';
 
@@ -42,6 +42,15 @@ export const nightRoutes = {
     params: team,
     body: none,
     answer: none,
+    action: 'manage-teams',
+  },
+  /** Those that the action cards of plans in force name, also such as have been taken away since. */
+  namedTeams: {
+    method: 'GET',
+    path: '/api/named-teams',
+    params: none,
+    body: none,
+    answer: z.object({ named: z.array(NamedTeam).readonly() }).readonly(),
     action: 'manage-teams',
   },
   /** To whom an alarm is told where the client's action card says nothing; absent: to everybody. */

@@ -29,6 +29,17 @@ export type TeamAsked = z.infer<typeof TeamAsked>;
 export const TeamView = z.object({ team: TeamId, organisation: Organisation, ...TeamAsked.unwrap().shape }).readonly();
 export type TeamView = z.infer<typeof TeamView>;
 
+/** A team as the action cards of plans in force name it, and the organisation's own line. */
+export const NamedTeam = z
+  .object({
+    team: TeamId,
+    lost: z.boolean().describe('It has been taken away: alarms step over it at once, to the next of their line'),
+    clients: z.array(ClientAlias).max(2000).readonly().describe('Whose cards name it'),
+    inLine: z.boolean().describe("The organisation's own line names it"),
+  })
+  .readonly();
+export type NamedTeam = z.infer<typeof NamedTeam>;
+
 /** Somebody who is in a team now. */
 export const ShiftView = z
   .object({
@@ -65,7 +76,8 @@ export const ReservedView = z
     client: ClientAlias,
     who: z.string(),
     operatorId: z.string(),
-    organisation: Organisation,
+    organisation: Organisation.describe('Of whoever is about to look'),
+    home: Organisation.describe('Whose home it is: told to all who may look into it, those of an agreement too'),
     until: z.iso.datetime(),
   })
   .readonly();

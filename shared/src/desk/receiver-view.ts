@@ -58,6 +58,10 @@ export const SipAddress = z
 
 const digits = z.string().regex(/^[0-9]{1,16}$/, 'one to sixteen digits');
 
+/** The step of an alarm's chain at which it is handed over. */
+export const HandOverAt = z.enum(['at-once', 'everybody', 'fallback']);
+export type HandOverAt = z.infer<typeof HandOverAt>;
+
 export const ReceiverSettings = z
   .object({
     name: z.string().trim().min(1).max(60),
@@ -82,6 +86,9 @@ export const ReceiverSettings = z
       .default('mrq'),
     padded: z.boolean().default(true).describe('Codes with zeros before them: 0009, not 9'),
     events: z.array(ReceiverEvents).readonly().default(ReceiverEvents.options),
+    at: HandOverAt.default('at-once').describe(
+      'When an alarm is handed over: when it is raised, when it is told to everybody here, or when nobody here has taken it',
+    ),
     heartbeatMinutes: z.int().min(0).max(1440).default(60).describe('0: none'),
     codes: z.partialRecord(ScaipEvent, ScaipCode).default({}).describe('In place of the usual ones'),
     authority: z.string().max(8000).optional().describe('PEM: who has signed its certificate, where no public one has'),

@@ -87,7 +87,13 @@ export type BesideAsked = z.infer<typeof BesideAsked>;
 export const Judged = z.object({ verdict: Verdict, confirmed: z.literal(true).optional() }).readonly();
 
 /** What every error answer looks like; `code` is from the table of faults. */
-export const ErrorAnswer = z.object({ code: z.string(), words: z.string() }).readonly();
+export const ErrorAnswer = z
+  .object({
+    code: z.string(),
+    words: z.string(),
+    why: z.string().max(60).optional().describe('Where the code says too little for a screen: one word more'),
+  })
+  .readonly();
 
 /** A console of an operator, by how units call the operator and by its key. */
 const namedConsole = { operator: OperatorAlias, console: Base64Url.length(43) } as const;

@@ -80,6 +80,8 @@ export const LookEnd = z.enum([
   'consent-withdrawn',
   'paused',
   'privacy-switch',
+  /** Another camera of the home shows the client, which is enough by the plan. */
+  'seen-elsewhere',
 ]);
 export type LookEnd = z.infer<typeof LookEnd>;
 

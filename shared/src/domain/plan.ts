@@ -146,6 +146,12 @@ export const Plan = z
       .readonly()
       .optional()
       .describe('May an alarm that this unit raised itself open a look outside the windows, and for how long after it'),
+    stopWhenSeen: z
+      .boolean()
+      .optional()
+      .describe(
+        'Several cameras in the home: one that shows the client at an agreed time is enough, and the others close. Counts only where the client lives alone. Absent: all of them are shown',
+      ),
     longestLookSeconds: z.number().min(10).max(600).default(120).describe('The longest that one look may be open'),
     retryAfterMinutes: z.number().min(0.05).max(60).default(15).describe('From «not seen» to the second look'),
     consents: Consents.describe('Without them there is no plan in force'),

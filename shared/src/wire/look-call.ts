@@ -89,6 +89,10 @@ export const LookAnswer = z.discriminatedUnion('type', [
     .readonly()
     .describe('There are pictures, or there are again'),
   z
+    .object({ type: z.literal('client-seen'), look: LookId, ...asked })
+    .readonly()
+    .describe('Somebody has been shown for some seconds; said only where the plan lets one camera be enough'),
+  z
     .object({ type: z.literal('joined'), look: LookId, operator: OperatorAlias })
     .readonly()
     .describe('The colleague is let in'),

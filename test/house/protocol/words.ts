@@ -158,6 +158,8 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   addTeam: 'A new team or car.',
   changeTeam: 'Changes what is said of a team.',
   removeTeam: 'Takes a team away; refused while somebody is in it.',
+  namedTeams:
+    'Which teams the action cards of plans in force name, with the clients whose cards they are; a team that has been taken away since is `lost`, and no alarm waits for it.',
   alarmLine: "To whom alarms are told where a client's action card does not say so.",
   setAlarmLine: 'Says to whom alarms are told where an action card does not.',
   joinShift: 'Whoever is signed in is in this team from now on, until they leave it or this session ends.',
@@ -208,6 +210,7 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   exportBilling: 'For each client and month the looks that were agreed and made, as CSV.',
   labelAlarm: 'Why an alarm that was closed with «all well» came to nothing. Said again, the newest counts.',
   logChecks: 'The checks of the log, the newest first, and since when one is due.',
+  checkedAccesses: 'The accesses of one check in the order of the log, a hundred at a time.',
   makeLogCheck: 'Gathers the accesses of a time: those that stand out, and others drawn by lot.',
   checkAccess: 'One access of a check has been looked at; what is to be followed up needs words.',
   signOffLogCheck: 'Only once each access has been looked at, and by somebody whose own are not among them.',

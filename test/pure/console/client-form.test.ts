@@ -15,7 +15,12 @@ import { instant, printInstant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';
 
 const empty = emptyDraft('2026-11-29', '2027-05-29', {});
-const card = { within: '3', telephone: '0510-77 00 00', fallback: 'Nattpatrullen', words: '', steps: [] };
+const card = {
+  steps: [{ to: 'everybody' as const, within: '3' }],
+  telephone: '0510-77 00 00',
+  fallback: 'Nattpatrullen',
+  words: '',
+};
 /** As it was filled in at Lidköping, with what their form has no field for. */
 const lidkoping: typeof empty = {
   person: {

@@ -65,6 +65,7 @@ describe('the code', () => {
       'auditWhat.',
       'checklistItem.',
       'planRefused.',
+      'why.',
       'relayWhy.',
     ];
     const unused = Object.keys(sv).filter(

@@ -1,4 +1,5 @@
 /** The chain of an alarm: who is told when, and that nothing but a person ends it, whatever happens. */
+import { type AlarmEvent, alarmMachine } from '@nattfrid/relay/record/alarm';
 import {
   type Chain,
   type ChainEffect,
@@ -12,6 +13,7 @@ import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import { after, instant } from '@nattfrid/shared/time/instant';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { aFall } from '../../support/relay-samples.ts';
 
 const night = instant(Date.parse('2026-11-22T02:00:00Z'));
 const at = (second: number) => after(night, seconds(second));
@@ -27,6 +29,7 @@ const line: Line = {
   fallback: { telephone: '0500-123 456', words: 'Ring jouren' },
 };
 const begun: ChainEvent = { type: 'begun', line, at: at(0) };
+const begunWith = (...staffed: readonly string[]): ChainEvent => ({ ...begun, staffed: new Set(staffed) }) as never;
 const tick = (second: number, staffed?: readonly string[]): ChainEvent => ({
   type: 'tick',
   at: at(second),
@@ -50,6 +53,13 @@ describe('A6.3 an alarm that nobody takes', () => {
     ['catches up with all of it after nobody counted', [begun, tick(7200)], ['centre', 'car', 'louder', 'fall-back']],
     ['does not wait for a team in which nobody is', [begun, tick(1, [car])], ['centre', 'car']],
     ['goes through a line of empty teams at once', [begun, tick(1, [])], ['centre', 'car', 'louder']],
+    ['steps over a first team in which nobody is as it begins', [begunWith(car)], ['centre', 'car']],
+    ['goes to everybody as it begins where nobody is in any team', [begunWith()], ['centre', 'car', 'louder']],
+    [
+      'steps over a team whose crew has gone home meanwhile',
+      [begunWith(centre, car), tick(5, [centre, car]), tick(6, [car])],
+      ['centre', 'car'],
+    ],
     ['stops being told once somebody has it', [begun, tick(120), held(), tick(121), tick(700)], ['centre', 'car']],
     [
       'is told again from the first when whoever took it does nothing',
@@ -82,6 +92,18 @@ describe('A6.3 an alarm that nobody takes', () => {
     expect(told(begun)).toEqual([centre]);
     expect(told(begun, tick(120))).toEqual([centre, car]);
     expect(told(begun, tick(400))).toEqual([centre, car, 'everybody']);
+  });
+
+  it('says which teams it has stepped over, and forgets it when it is told again', () => {
+    const empty = (...events: ChainEvent[]) => {
+      const { state } = run(chainMachine, events);
+      return 'empty' in state ? state.empty : undefined;
+    };
+    expect(empty(begunWith(car))).toEqual([centre]);
+    expect(empty(begunWith(), tick(1, []))).toEqual([centre, car]);
+    // It was somebody's turn, and is over: nobody was passed over.
+    expect(empty(begunWith(centre, car), tick(120, [centre, car]))).toBeUndefined();
+    expect(empty(begunWith(car), held(), left(9), tick(10, [centre, car]))).toBeUndefined();
   });
 
   it('is told to everybody, louder, where its card is empty', () => {
@@ -134,6 +156,79 @@ describe('whatever happens, in any order, with clocks that step and restarts in 
             if (effect.type !== 'again') last = now;
           }
         }
+      }),
+    );
+  });
+});
+
+describe('A6.3 whatever becomes of shifts and teams meanwhile, and of the relay', () => {
+  type Step =
+    | { readonly what: 'join' | 'leave' | 'remove'; readonly team: string }
+    | { readonly what: 'tick' | 'left'; readonly second: number }
+    | { readonly what: 'take' | 'let-go' | 'begins-again' | 'visited' };
+  const team = fc.constantFrom(centre, car);
+  const steps: fc.Arbitrary<readonly Step[]> = fc.array(
+    fc.oneof(
+      fc.record({ what: fc.constantFrom('join' as const, 'leave' as const, 'remove' as const), team }),
+      fc.record({
+        what: fc.constantFrom('tick' as const, 'left' as const),
+        second: fc.integer({ min: -50, max: 900 }),
+      }),
+      fc.record({
+        what: fc.constantFrom('take' as const, 'let-go' as const, 'begins-again' as const, 'visited' as const),
+      }),
+    ),
+    { maxLength: 80 },
+  );
+  const machine = alarmMachine({ overdue: minutes(1), visit: minutes(3), again: minutes(5) });
+  const report = { ...aFall(), phase: 'began' } as const;
+  const reported = (staffed: ReadonlySet<string>, now: number) =>
+    ({
+      type: 'reported',
+      unit: 'unit-1',
+      client: 'Ek 12',
+      report,
+      at: at(now),
+      line,
+      staffed,
+    }) as unknown as AlarmEvent;
+
+  it('no alarm ends without a person, and while nobody has it somebody who is there is told', () => {
+    fc.assert(
+      fc.property(steps, fc.subarray([centre, car]), (happened, first) => {
+        const removed = new Set<string>();
+        const joined = new Set<string>(first);
+        const staffed = () => new Set([...joined].filter((one) => !removed.has(one)));
+        let now = 0;
+        let [alarm] = machine.step(machine.initial, reported(staffed(), now));
+        const ticked = () => machine.step(alarm, { type: 'tick', at: at(now), staffed: staffed() })[0];
+        for (const step of happened) {
+          const by = { by: 'Anna', id: 'anna', at: at(now) };
+          if (step.what === 'join') joined.add(step.team);
+          else if (step.what === 'leave') joined.delete(step.team);
+          else if (step.what === 'remove') removed.add(step.team);
+          else if (step.what === 'tick') now += step.second;
+          else if (step.what === 'left') [alarm] = machine.step(alarm, { type: 'left', at: at(now + step.second) });
+          else if (step.what === 'take') [alarm] = machine.step(alarm, { type: 'taken', ...by });
+          else if (step.what === 'begins-again') [alarm] = machine.step(alarm, reported(staffed(), now));
+          else if (step.what === 'let-go') [alarm] = machine.step(alarm, { type: 'let-go', at: at(now) });
+          else [alarm] = machine.step(alarm, { type: step.what });
+          // As it comes back from the disk after a restart.
+          alarm = JSON.parse(JSON.stringify(ticked())) as typeof alarm;
+          expect(alarm.name).not.toBe('closed');
+          if (alarm.name !== 'raised') continue;
+          const told = toldTo(alarm.facts.chain as never);
+          expect(told.some((to) => to === 'everybody' || staffed().has(to))).toBe(true);
+        }
+        // Left alone from then on, with nobody on shift and no team left.
+        removed.add(centre).add(car);
+        for (let turn = 0; turn < 8; turn++) {
+          now += 7200;
+          alarm = ticked();
+        }
+        expect(alarm).toMatchObject({ name: 'raised', facts: { chain: { name: 'fallen-back' } } });
+        const closed = { type: 'closed', verdict: 'all-well', by: 'Anna', id: 'anna', at: at(now) } as const;
+        expect(machine.step(alarm, closed)[0].name).toBe('closed');
       }),
     );
   });

@@ -44,6 +44,8 @@ const yes = (look: Id) =>
 const no = (look: Id) => answer(look, { type: 'refused', look, why: 'outside-window' });
 const picture = (look: Id) => on(look, { type: 'first-picture', at: at(3) });
 const over = (look: Id) => answer(look, { type: 'ended', look, why: 'unit-failed' });
+const seenBy = (look: Id) => answer(look, { type: 'client-seen', look });
+const elsewhere = (look: Id) => answer(look, { type: 'ended', look, why: 'seen-elsewhere' });
 const best = (among: 'shown' | 'all'): HomeEvent => ({ type: 'best-leads', look: bed, among });
 const closed = (by = anna): HomeEvent => ({ type: 'closed', look: bed, by, at: at(9) });
 const verdict = (what: 'all-well' | 'not-seen' | 'help-needed', by = anna): HomeEvent => ({
@@ -201,5 +203,54 @@ describe('a look into a home with two cameras', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe('A1.7 a home in which one camera that shows the client is enough', () => {
+  const closings = (...events: readonly HomeEvent[]) =>
+    told(events).effects.flatMap((one) =>
+      one.type === 'close' ? [`${one.about.look} ${one.why} ${one.operatorKey}`] : [],
+    );
+  const shown = [...opened, yes(bed), yes(hall)] as const;
+  for (const [story, events, expected] of [
+    [
+      'asks the others to close once it shows the client',
+      [...shown, picture(bed), seenBy(bed)],
+      ['hall seen-elsewhere key-hall'],
+    ],
+    ['not before the operator has a picture of it', [...shown, seenBy(bed)], []],
+    ['then as soon as there is one', [...shown, seenBy(bed), picture(bed)], ['hall seen-elsewhere key-hall']],
+    [
+      'nor one that shows the client too',
+      [...shown, picture(bed), picture(hall), seenBy(hall), seenBy(bed)],
+      ['bed seen-elsewhere key-bed'],
+    ],
+    ['asks once', [...shown, picture(bed), seenBy(bed), seenBy(bed), picture(hall)], ['hall seen-elsewhere key-hall']],
+    [
+      'asks one that opens only then',
+      [...opened, yes(bed), picture(bed), seenBy(bed), yes(hall)],
+      ['hall seen-elsewhere key-hall'],
+    ],
+    [
+      'never at an alarm: there every camera is looked through',
+      [forAlarm, beside(hall), open(bed), open(hall), yes(bed), yes(hall), picture(bed), seenBy(bed)],
+      [],
+    ],
+  ] as const)
+    it(story, () => expect(closings(...events)).toEqual(expected));
+
+  it('needs one verdict, nobody who goes there, and shows no fault where a camera closed before its first picture', () => {
+    const { home, effects } = told([...shown, picture(bed), seenBy(bed), elsewhere(hall), verdict('all-well')]);
+    expect(all(home).map(({ name }) => name)).toEqual(['done', 'done']);
+    expect(effects.filter(({ type }) => type === 'need-visit')).toEqual([]);
+    const hallLook = all(home).find(({ facts: { look } }) => look === hall);
+    expect(hallLook).toMatchObject({ end: 'seen-elsewhere' });
+    expect(hallLook).not.toHaveProperty('fault');
+  });
+
+  it('is led by the camera that shows the client, where the one that led has closed for it', () => {
+    const { home, effects } = told([...shown, picture(hall), seenBy(hall), elsewhere(bed)]);
+    expect(home.lead).toMatchObject({ name: 'open', facts: { look: hall } });
+    expect(effects.filter(({ type }) => type === 'need-visit')).toEqual([]);
   });
 });

@@ -55,15 +55,22 @@ describe('a check of the log', () => {
     const { Rut } = people;
     expect((await Rut.call('logChecks')).dueSince).toBeDefined();
     const made = await Rut.call('makeLogCheck', {}, period);
-    expect(made.found).toMatchObject([{ who: 'Anna', client: 'Alma', what: 'look-opened', checked: 'not-yet' }]);
     const { check } = made;
-    const access = made.found[0]!.access;
+    expect(made).toMatchObject({ found: 1, left: 1 });
+    const { accesses, more } = await Rut.call('checkedAccesses', { check });
+    expect(accesses).toMatchObject([{ who: 'Anna', client: 'Alma', what: 'look-opened', checked: 'not-yet' }]);
+    expect(more).toBe(false);
+    const { access } = accesses[0]!;
     const signing = { words: 'Inget att anmärka.' };
     await expect(Rut.call('signOffLogCheck', { check }, signing)).rejects.toMatchObject({ code: 'not-now' });
     await expect(Rut.call('checkAccess', { check }, { access, checked: 'follow-up' })).rejects.toMatchObject({
       message: expect.stringContaining('sentence'),
     });
-    await Rut.call('checkAccess', { check }, { access, checked: 'in-order' });
+    expect(await Rut.call('checkAccess', { check }, { access, checked: 'in-order' })).toMatchObject({ left: 0 });
+    // Said once more, in other words: it is counted once.
+    expect(
+      await Rut.call('checkAccess', { check }, { access, checked: 'follow-up', words: 'Fråga Anna' }),
+    ).toMatchObject({ found: 1, left: 0 });
     expect(await Rut.call('signOffLogCheck', { check }, signing)).toMatchObject({ signedOffBy: 'Rut', ...signing });
     await expect(Rut.call('checkAccess', { check }, { access, checked: 'in-order' })).rejects.toMatchObject({
       code: 'not-now',

@@ -51,7 +51,7 @@ beforeAll(async () => {
     await site.person('Axel', 'administrator', 'larm'),
     await site.person('Rolf', 'auditor', 'larm'),
   ];
-  await site.unit('central-1', 'Alias central', 'larm');
+  await site.unit('larm-central-1', 'Alias central', 'larm');
   home = await connectUnit(site.relay, await site.unit('home-1'));
   await home.say('vitals', vitals as never);
   await site.sendPlan(aPlan('home-1'));
@@ -152,12 +152,12 @@ describe("A5.8 another organisation's everything is not there", () => {
   it('the desk, people, tokens and consoles show the own ones alone', async () => {
     const desk = await lars.desk();
     expect([desk.alarms, desk.looks, desk.visits]).toEqual([[], [], []]);
-    expect(desk.units.map(({ unit }) => unit)).toEqual(['central-1']);
+    expect(desk.units.map(({ unit }) => unit)).toEqual(['larm-central-1']);
     expect((await anna.desk()).units.map(({ unit }) => unit)).toEqual(['home-1']);
     const names = async (one: Person) => (await one.call('people')).people.map(({ name }) => name);
     expect(await names(axel)).toEqual(['Axel', 'Lars', 'Lena', 'Rolf']);
     expect(await names(adam)).not.toContain('Lars');
-    expect((await axel.call('tokens')).tokens.map(({ unit }) => unit)).toEqual(['central-1']);
+    expect((await axel.call('tokens')).tokens.map(({ unit }) => unit)).toEqual(['larm-central-1']);
     const pair = await makeSignKey();
     const said = await provePossession('anna@testby.se', new Date(clock.now()).toISOString(), pair);
     await anna.call('registerConsole', {}, said);
@@ -182,11 +182,29 @@ describe("A5.8 another organisation's everything is not there", () => {
   });
 
   it('a home has one organisation: no unit comes into it from another', async () => {
-    const asked = { unit: 'home-2', client: 'Alias home-1', publicKey: key };
+    const asked = { unit: 'larm-2', client: 'Alias home-1', publicKey: key };
     expect((await faultOf(axel.call('addUnit', {}, asked)))?.code).toBe('already-there');
-    expect((await faultOf(axel.call('addUnit', {}, { ...asked, unit: 'home-1', client: 'Other' })))?.code).toBe(
-      'already-there',
-    );
+  });
+
+  it('a name that is another’s, and one that nobody has, are refused in the same words; one’s own is told apart', async () => {
+    const asked = (unit: string) => ({ unit, client: `Ny ${unit}`, publicKey: key });
+    const [taken, free] = [
+      await faultOf(axel.call('addUnit', {}, asked('home-1'))),
+      await faultOf(axel.call('addUnit', {}, asked('home-99'))),
+    ];
+    expect(taken).toEqual(free);
+    expect(taken).toMatchObject({ code: 'request-invalid', message: expect.stringContaining('«larm-»') });
+    const [theirs, nobodys] = [
+      await faultOf(adam.call('addUnit', {}, asked('larm-central-1'))),
+      await faultOf(adam.call('addUnit', {}, asked('larm-nobodys'))),
+    ];
+    expect(theirs).toEqual(nobodys);
+    expect((await faultOf(axel.call('addUnit', {}, asked('larm-central-1'))))?.code).toBe('already-there');
+    await axel.call('addUnit', {}, asked('larm-central-2'));
+    await axel.call('removeUnit', { unit: 'larm-central-2' });
+    // Its part of the names would hold another's unit.
+    const home = { organisation: 'home', name: 'Hemma', kind: 'operator' } as const;
+    expect(await site.relay.addOrganisation(home)).toMatchObject({ code: 'already-there' });
   });
 });
 

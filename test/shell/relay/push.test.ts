@@ -124,6 +124,41 @@ describe('A6.1 a telephone is rung', () => {
     expect((await siv!.call('myPush')).rings).toBe(false);
   });
 
+  it('A6.3 by the steps of the alarm’s chain: first the team that is named, then the next, and once more when it is told again', async () => {
+    const car = { kind: 'car', crew: 'single', looks: 'never', visits: 'always' } as const;
+    const [first, second] = [
+      await siv!.call('addTeam', {}, { ...car, name: `Bil ${turn}` }),
+      await siv!.call('addTeam', {}, { ...car, name: `Bord ${turn}` }),
+    ];
+    const colleague = await site.person(`Kollega${turn}`, 'operator');
+    const other = await turnOn(colleague);
+    const offShift = await turnOn(await site.person(`Ledig${turn}`, 'operator'));
+    await person.call('joinShift', { team: first.team });
+    await colleague.call('joinShift', { team: second.team });
+    const steps = [
+      { to: first.team, withinMinutes: 0.3 },
+      { to: second.team, withinMinutes: 60 },
+    ];
+    await siv!.call('setAlarmLine', {}, { steps, fallback: { telephone: '0500-123 456', words: 'Ring' } });
+    const alarm = await falls();
+    await arrives(browser);
+    expect(other.asked).toBe(0);
+    await arrives(other);
+    // Taken, and nobody's again: both are told once more, and are rung once more.
+    await person.call('takeAlarm', { alarm });
+    await person.call('leaveShift', { team: first.team }, {});
+    await arrives(other, 2);
+    expect([other.arrived.length, offShift.asked]).toEqual([2, 0]);
+    await colleague.call('takeAlarm', { alarm });
+    await colleague.call('closeAlarm', { alarm }, { verdict: 'all-well', confirmed: true });
+    await colleague.call('leaveShift', { team: second.team }, {});
+    await siv!.call(
+      'setAlarmLine',
+      {},
+      { steps: [{ to: 'everybody', withinMinutes: 60 }], fallback: { telephone: '0500-123 456', words: 'Ring' } },
+    );
+  });
+
   it('is turned on again by whoever signs in on it anew, and is one device', async () => {
     const again = await signIn(site.relay, `natt${turn}@testby.se`);
     const before = (await again.call('myPush')).devices;

@@ -124,6 +124,32 @@ describe('A6.2 A6.5 an alarm reaches the alarm receiving centre', () => {
     expect(centre.heard[0]!.xml).toContain('<scaip><ref>');
   });
 
+  for (const [at, second] of [
+    ['everybody', 31],
+    ['fallback', 211],
+  ] as const)
+    it(`A6.3 at the step of the chain that it waits for (${at}), and nothing of what somebody here has taken before`, async () => {
+      await using centre = await openAlarmCentre({ transport: 'tcp' });
+      await using one = await receiver({ primary: centre.address, at, events: ['fall', 'closed'] });
+      const eva = await site.person(`Eva-${at}`, 'coordinator');
+      const desk = { kind: 'desk', crew: 'single', looks: 'always', visits: 'never' } as const;
+      const { team } = await eva.call('addTeam', {}, { ...desk, name: `Bord ${at}` });
+      await anna!.call('joinShift', { team });
+      const fallback = { telephone: '0500-123 456', words: 'Ring' };
+      await eva.call('setAlarmLine', {}, { steps: [{ to: team, withinMinutes: 0.5 }], fallback });
+      await close((await fall()).alarm);
+      const { alarm } = await fall();
+      await clock.advance(seconds(second - 2));
+      expect(centre.heard).toEqual([]);
+      await clock.advance(seconds(4));
+      await until(() => expect(events(centre)).toEqual(['ME 0005 0009']));
+      await close(alarm);
+      await one.emptied();
+      expect(events(centre)).toEqual(['ME 0005 0009', 'RE 0049 0093']);
+      await anna!.call('leaveShift', { team }, {});
+      await eva.call('setAlarmLine', {}, { steps: [{ to: 'everybody', withinMinutes: 60 }], fallback });
+    });
+
   it('where it asks for a login, whose password is nowhere to be read', async () => {
     const [user, password] = ['kommunen', 'hemligt-åäö-4711'];
     await using centre = await openAlarmCentre({ transport: 'udp', manner: { login: { user, password } } });

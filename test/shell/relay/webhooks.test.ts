@@ -175,6 +175,25 @@ describe('A6.5 another system is told', () => {
     expect([receiver.secret === before, receiver.asked.at(-1)?.signed]).toEqual([false, true]);
   });
 
+  it('and says in one word, for screens of any language, why nothing gets through', async () => {
+    const whyOf = async (url: string) => {
+      const made = await boss.call('addWebhook', {}, { name: 'Fel', url, events: chosen });
+      const params = { webhook: made.webhook.webhook };
+      const { why } = await boss.call('tryWebhook', params);
+      await boss.call('removeWebhook', params);
+      return why;
+    };
+    await receiver[Symbol.asyncDispose]();
+    expect(await whyOf(`${receiver.url}/hook`)).toBe('refused');
+    expect(await whyOf('https://webhook.invalid/hook')).toBe('name-unknown');
+    const answer = await fetch(`${site.relay.url}/api/webhooks`, {
+      method: 'POST',
+      headers: { cookie: boss.cookie, 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'In', url: 'https://10.1.1.1/x', events: chosen }),
+    });
+    expect(await answer.json()).toMatchObject({ code: 'not-allowed', why: 'not-public' });
+  });
+
   it('nothing of another organisation, at no address inside, and by nobody but who may', async () => {
     orThrow(
       await site.relay.addOperator(

@@ -14,8 +14,10 @@ export function ChainWords({ alarm }: { alarm: AlarmView }) {
   const who = (chain?.told ?? [])
     .map((to) => (to === 'everybody' ? say('chain.everybody') : (teamNamed(night, to)?.name ?? '')))
     .filter(Boolean);
+  const empty = (chain?.empty ?? []).map((to) => teamNamed(night, to)?.name ?? say('chain.lost'));
   const said = [
     state === 'raised' && who.length > 0 && night.teams.length > 0 ? say('chain.told', { who: who.join(', ') }) : '',
+    state === 'raised' && empty.length > 0 ? say('chain.empty', { who: empty.join(', ') }) : '',
     state === 'raised' && leftBy ? say('chain.left', { who: leftBy }) : '',
     state !== 'closed' && onTheWayAt && !thereAt ? say('chain.onTheWay', { time: time(onTheWayAt) }) : '',
     state !== 'closed' && thereAt ? say('chain.there', { time: time(thereAt) }) : '',

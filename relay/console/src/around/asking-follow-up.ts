@@ -5,7 +5,7 @@ import type { Asked } from '@nattfrid/shared/desk/routes';
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import { startOfDay } from '@nattfrid/shared/domain/window';
 import { printInstant } from '@nattfrid/shared/time/instant';
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { addressOf, call } from '../link/api.ts';
 import { useAction } from './asking.ts';
 
@@ -28,6 +28,16 @@ const checksKey = ['log-checks'];
 
 export const useLogChecks = () =>
   useQuery({ queryKey: checksKey, queryFn: ({ signal }) => call('logChecks', {}, {}, { signal }), staleTime: 0 });
+
+/** So many at a time, in the order of the log. */
+export const useCheckedAccesses = (check: string) =>
+  useInfiniteQuery({
+    queryKey: [...checksKey, check],
+    queryFn: ({ signal, pageParam }) => call('checkedAccesses', { check, after: pageParam }, {}, { signal }),
+    initialPageParam: 0,
+    getNextPageParam: ({ accesses, more }) => (more ? accesses.at(-1)?.line : undefined),
+    staleTime: 0,
+  });
 
 function useCheckAction<Input>(act: (input: Input) => Promise<unknown>) {
   const queries = useQueryClient();

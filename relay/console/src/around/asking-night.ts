@@ -46,6 +46,19 @@ export const useSaveTeam = (team: TeamId | undefined, then: () => void) =>
 
 export const useRemoveTeam = (team: TeamId) => useAction(() => call('removeTeam', { team }, {}));
 
+/** Teams of the own organisation, also for those who see no desk. */
+export const useTeams = () =>
+  useQuery({ queryKey: ['teams'], queryFn: ({ signal }) => call('teams', {}, {}, { signal }), staleTime: 0 });
+
+const namedKey = ['named-teams'];
+/** @param teams as they are on the desk: asked anew when they change */
+export const useNamedTeams = (teams: string) =>
+  useQuery({
+    queryKey: [...namedKey, teams],
+    queryFn: ({ signal }) => call('namedTeams', {}, {}, { signal }),
+    staleTime: 0,
+  });
+
 const lineKey = ['alarm-line'];
 
 export const useAlarmLine = () =>
@@ -55,6 +68,9 @@ export function useSetAlarmLine() {
   const queries = useQueryClient();
   return useAction(
     (line: ActionCard) => call('setAlarmLine', {}, line),
-    () => void queries.invalidateQueries({ queryKey: lineKey }),
+    () => {
+      void queries.invalidateQueries({ queryKey: lineKey });
+      void queries.invalidateQueries({ queryKey: namedKey });
+    },
   );
 }

@@ -1,9 +1,10 @@
-/** The action card of each event: within how long, what to think of, and the way that needs no computer. One for all, until one differs. */
+/** The action card of each event: who is told and within how long, what to think of, and the way that needs no computer. One for all, until one differs. */
 
 import { TextInput } from '@mantine/core';
 import type { CardFor } from '@nattfrid/shared/care/plan-form';
 import press from '../parts/press.module.css';
 import { useWords } from '../words/words.ts';
+import { ChainFields } from './chain-fields.tsx';
 import css from './client.module.css';
 import type { CardDraft } from './draft.ts';
 import { Lacks, lineClass, Part, useForm } from './form.tsx';
@@ -17,6 +18,11 @@ export function CardPart({ needed }: { needed: readonly CardFor[] }) {
     put('plan', { ownCards: one ? { ...others, [kind]: one } : others });
   };
   const shared = needed.filter((kind) => !ownCards[kind]);
+  // That a team is gone stands at its step already.
+  const lacks = (kind: CardFor) => {
+    const said = note(`cards:${kind}`);
+    return said === say('client.lacks.no-such-team') ? undefined : said;
+  };
   const kinds = (all: readonly CardFor[]) => all.map((kind) => say(`client.card.${kind}`)).join(', ');
   return (
     <Part id="cards" title={say('client.cards')} lead={say('client.cards.lead')}>
@@ -26,7 +32,7 @@ export function CardPart({ needed }: { needed: readonly CardFor[] }) {
             <b>{say('client.card.for', { kinds: kinds(shared) })}</b>
           </p>
           <CardFields name="card" card={card} put={(one) => put('plan', { card: one })} />
-          <Lacks>{shared.map((kind) => note(`cards:${kind}`)).find((words) => words !== undefined)}</Lacks>
+          <Lacks>{shared.map(lacks).find((words) => words !== undefined)}</Lacks>
           {needed.length > 1 && !closed ? (
             <details className={css['more']}>
               <summary>{say('client.card.differs')}</summary>
@@ -55,7 +61,7 @@ export function CardPart({ needed }: { needed: readonly CardFor[] }) {
               <b>{say('client.card.for', { kinds: kinds([kind]) })}</b>
             </p>
             <CardFields name={`card-${kind}`} card={one} put={(changed) => own(kind, changed)} />
-            <Lacks>{note(`cards:${kind}`)}</Lacks>
+            <Lacks>{lacks(kind)}</Lacks>
             {closed ? null : (
               <button type="button" className={press['plain']} onClick={() => own(kind, undefined)}>
                 {say('client.card.asOthers')}
@@ -71,11 +77,7 @@ export function CardPart({ needed }: { needed: readonly CardFor[] }) {
 function CardFields({ name, card, put }: { name: string; card: CardDraft; put: (card: CardDraft) => void }) {
   const { say } = useWords();
   const { closed } = useForm();
-  const field = (
-    of: 'within' | 'telephone' | 'fallback' | 'words',
-    label: string,
-    size: 'short' | 'usual' | 'wide',
-  ) => (
+  const field = (of: 'telephone' | 'fallback' | 'words', label: string, size: 'usual' | 'wide') => (
     <TextInput
       label={label}
       value={card[of]}
@@ -88,7 +90,7 @@ function CardFields({ name, card, put }: { name: string; card: CardDraft; put: (
   );
   return (
     <div className={css['fields']}>
-      {field('within', say('client.card.within'), 'short')}
+      <ChainFields name={name} steps={card.steps} put={(steps) => put({ ...card, steps })} />
       {field('fallback', say('client.card.fallback'), 'usual')}
       {field('telephone', say('client.card.telephone'), 'usual')}
       {field('words', say('client.card.words'), 'wide')}

@@ -8,6 +8,7 @@ import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useDesk, useNow } from '../around/around.tsx';
 import { useClient } from '../around/asking-care.ts';
+import { useTeams } from '../around/asking-night.ts';
 import { HaltActs } from '../halt/halt-acts.tsx';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Loading, Page } from '../parts/page.tsx';
@@ -76,7 +77,13 @@ function OneClient({
   const units = [...useDesk().units.values()].filter(({ client }) => client === known);
   const read = useMemo(() => readDraft(draft), [draft]);
   const places = view?.plan ? view.plan.units.map(({ place }) => place) : units.map(({ place }) => place);
-  const around = { decision: read.decision, consents: withPending(view?.consents ?? [], read.consents), places };
+  const teams = useTeams().data?.teams;
+  const around = {
+    decision: read.decision,
+    consents: withPending(view?.consents ?? [], read.consents),
+    places,
+    teams: teams && new Set(teams.map(({ team }) => team)),
+  };
   const lacking: readonly Lacking[] = read.form ? lackingInPlan(read.form, around) : [];
   const notes = notesOf(draft, lacking, read.unread, say);
   const changed = !same(draft, kept);

@@ -1,17 +1,23 @@
 /** Pure. What stands on the screen of one client, as text: from the relay's view and back to what the routes take. */
 import type { ActionCard } from '@nattfrid/shared/care/action-card';
 import type { CardFor, PlanForm } from '@nattfrid/shared/care/plan-form';
+import type { ToldTo } from '@nattfrid/shared/desk/alarm-view';
 import type { ClientView } from '@nattfrid/shared/desk/client-view';
 import type { FallPlace, Mode } from '@nattfrid/shared/domain/plan';
 import { printTimes } from './plan-times.ts';
 
-export interface CardDraft {
+export interface StepDraft {
+  readonly to: ToldTo;
+  /** Minutes. */
   readonly within: string;
+}
+
+export interface CardDraft {
+  /** Who is told, one after the other. */
+  readonly steps: readonly StepDraft[];
   readonly telephone: string;
   readonly fallback: string;
   readonly words: string;
-  /** Who is told, as it came: nothing, everybody. */
-  readonly steps: ActionCard['steps'];
 }
 
 export interface PersonDraft {
@@ -120,7 +126,7 @@ export interface Remembered {
   readonly physicalTimes?: string | undefined;
 }
 
-const noCard: CardDraft = { within: '3', telephone: '', fallback: '', words: '', steps: [] };
+const noCard: CardDraft = { steps: [{ to: 'everybody', within: '3' }], telephone: '', fallback: '', words: '' };
 
 /** @param today as «2026-11-29» @param in six months, the day by which a plan is looked over */
 export function emptyDraft(today: string, until: string, last: Remembered): Draft {
@@ -300,9 +306,8 @@ function cardsOf(cards: PlanForm['cards'], empty: CardDraft) {
 }
 
 const cardDraftOf = ({ steps, words, fallback }: ActionCard): CardDraft => ({
-  within: text(steps[0]?.withinMinutes),
+  steps: steps.map(({ to, withinMinutes }) => ({ to, within: text(withinMinutes) })),
   telephone: fallback.telephone,
   fallback: fallback.words,
   words: text(words),
-  steps,
 });

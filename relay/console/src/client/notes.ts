@@ -10,6 +10,7 @@ const places: Readonly<Record<string, string>> = {
   units: 'units',
   windows: 'plan:times',
   product: 'plan:product',
+  stopWhenSeen: 'plan:stopWhenSeen',
   physical: 'plan:physicalTimes',
   'consents.technology': 'consent:technology',
   'consents.supervision': 'consent:supervision',

@@ -218,11 +218,10 @@ function cardsOf(plan: PlanDraft, needed: readonly CardFor[]): NonNullable<Given
   );
 }
 
-function cardOf({ within, telephone, fallback, words, steps }: CardDraft): ActionCard | undefined {
-  const [first, ...rest] = steps;
+function cardOf({ telephone, fallback, words, steps }: CardDraft): ActionCard | undefined {
   const read = ActionCard.safeParse(
     given({
-      steps: [{ to: first?.to ?? 'everybody', withinMinutes: figure(within) }, ...rest],
+      steps: steps.map(({ to, within }) => ({ to, withinMinutes: figure(within) })),
       words: some(words.trim()),
       fallback: { telephone, words: fallback },
     }),

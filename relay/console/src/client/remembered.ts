@@ -1,11 +1,12 @@
 /** What was written last in this browser, for the next client: the action card, the folder, who decides, when somebody goes there. No person. */
-import type { Draft, Remembered } from './draft.ts';
+import type { CardDraft, Draft, Remembered } from './draft.ts';
 
 const shelf = 'nattfrid.client-form';
 
 export function recall(): Remembered {
   try {
-    return JSON.parse(localStorage.getItem(shelf) ?? '{}') as Remembered;
+    const { card, ...rest } = JSON.parse(localStorage.getItem(shelf) ?? '{}') as Remembered;
+    return { ...rest, ...(card && hasSteps(card) && { card }) };
   } catch {
     return {};
   }
@@ -21,3 +22,7 @@ export function remember({ plan, consent, decision }: Draft): void {
   };
   localStorage.setItem(shelf, JSON.stringify(kept));
 }
+
+/** One that an older console has kept has minutes, and no steps. */
+const hasSteps = ({ steps }: Partial<CardDraft>): boolean =>
+  Array.isArray(steps) && steps.length > 0 && steps.every(({ within }) => typeof within === 'string');

@@ -1,5 +1,5 @@
 /** One webhook: where to, how it is, its last answers, and what can be done with it. */
-import type { WebhookView } from '@nattfrid/shared/desk/connections-view';
+import type { WebhookAnswer, WebhookView } from '@nattfrid/shared/desk/connections-view';
 import { useState } from 'react';
 import { useConnectionAct } from '../around/asking-connections.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
@@ -7,6 +7,8 @@ import { Press } from '../parts/press.tsx';
 import { PressTwice } from '../parts/press-twice.tsx';
 import { ShownOnce } from '../parts/shown-once.tsx';
 import { When } from '../parts/when.tsx';
+import { known } from '../words/known.ts';
+import type { Say } from '../words/say.ts';
 import { useWords } from '../words/words.ts';
 import css from './connections.module.css';
 
@@ -54,7 +56,7 @@ export function WebhookCard({ webhook }: { webhook: WebhookView }) {
         <ol className={css['answers']} aria-label={say('webhook.answers')} data-testid="answers">
           {webhook.answers.map((answer) => (
             <li key={`${answer.at} ${answer.type}`}>
-              <When at={answer.at} seconds /> · {answer.type} · {answer.status ?? answer.words}
+              <When at={answer.at} seconds /> · {typeWords(answer, say)} · {answerWords(answer, say)}
             </li>
           ))}
         </ol>
@@ -86,4 +88,16 @@ export function WebhookCard({ webhook }: { webhook: WebhookView }) {
       <FaultWords fault={trial.fault ?? set.fault ?? renew.fault ?? seeTo.fault ?? remove.fault} />
     </article>
   );
+}
+
+const typeWords = ({ type }: WebhookAnswer, say: Say): string => {
+  const key = type === 'test' ? 'webhook.type.test' : known('outward', type);
+  return key ? say(key) : type;
+};
+
+/** In the relay's own words where this console has none. */
+function answerWords({ status, words, why }: WebhookAnswer, say: Say): string {
+  if (status !== undefined) return say(status >= 200 && status < 300 ? 'webhook.taken' : 'webhook.status', { status });
+  const key = why && known('why', why);
+  return key ? say(key) : (words ?? '');
 }

@@ -3,7 +3,7 @@ import type { LogCheck } from '@nattfrid/shared/desk/follow-up-view';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import { useState } from 'react';
 import { useLocalNow } from '../around/around.tsx';
-import { useLogChecks, useMakeLogCheck } from '../around/asking-follow-up.ts';
+import { useCheckedAccesses, useLogChecks, useMakeLogCheck } from '../around/asking-follow-up.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Empty, Loading, Page } from '../parts/page.tsx';
 import parts from '../parts/parts.module.css';
@@ -42,18 +42,24 @@ export function LogCheckPage() {
       {asked.error ? <FaultWords fault={asFault(asked.error)} /> : null}
       {asked.data?.checks.length === 0 ? <Empty>{say('logCheck.none')}</Empty> : null}
       {(asked.data?.checks ?? []).map((check, index) => (
-        <OneCheck key={check.check} check={check} open={index === 0} />
+        <OneCheck key={check.check} check={check} opened={index === 0} />
       ))}
     </Page>
   );
 }
 
-function OneCheck({ check, open }: { check: LogCheck; open: boolean }) {
+function OneCheck({ check, opened }: { check: LogCheck; opened: boolean }) {
   const { say } = useWords();
-  const left = check.found.filter(({ checked }) => checked === 'not-yet').length;
+  const [open, setOpen] = useState(opened);
+  const { found, left } = check;
   const [before, after] = say('logCheck.made', { who: check.madeBy, at: '|' }).split('|');
   return (
-    <details className={css['check']} open={open} data-testid="check">
+    <details
+      className={css['check']}
+      open={open}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+      data-testid="check"
+    >
       <summary>
         <b>
           {check.from} – {check.until}
@@ -61,21 +67,41 @@ function OneCheck({ check, open }: { check: LogCheck; open: boolean }) {
         <span>
           {check.signedOffBy
             ? say('logCheck.signedOff', { who: check.signedOffBy })
-            : say('logCheck.left', { left, all: check.found.length })}
+            : say('logCheck.left', { left, all: found })}
         </span>
       </summary>
       <p className={css['quiet']}>
         {before}
         <When at={check.madeAt} />
-        {after} · {say('logCheck.of', { found: check.found.length, accesses: check.accesses })}
+        {after} · {say('logCheck.of', { found, accesses: check.accesses })}
       </p>
       {check.words ? <blockquote>{check.words}</blockquote> : null}
-      <ul className={css['accesses']}>
-        {check.found.map((access) => (
-          <CheckedEntry key={access.access} check={check} access={access} />
-        ))}
-      </ul>
+      {open ? <Accesses check={check} /> : null}
       {check.signedOffAt ? null : <SignOff check={check.check} left={left} />}
     </details>
+  );
+}
+
+/** Read once the check is unfolded, so many at a time. */
+function Accesses({ check }: { check: LogCheck }) {
+  const { say } = useWords();
+  const asked = useCheckedAccesses(check.check);
+  return (
+    <>
+      {asked.isPending ? <Loading /> : null}
+      {asked.error ? <FaultWords fault={asFault(asked.error)} /> : null}
+      <ul className={css['accesses']}>
+        {(asked.data?.pages ?? []).flatMap(({ accesses }) =>
+          accesses.map((access) => <CheckedEntry key={access.access} check={check} access={access} />),
+        )}
+      </ul>
+      {asked.hasNextPage ? (
+        <div>
+          <Press busy={asked.isFetchingNextPage} press={() => void asked.fetchNextPage()} data-testid="log-check-more">
+            {say('logCheck.more')}
+          </Press>
+        </div>
+      ) : null}
+    </>
   );
 }

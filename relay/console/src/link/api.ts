@@ -65,7 +65,10 @@ function refusal(status: number, raw: unknown): Fault {
   const answer = ErrorAnswer.safeParse(raw);
   const known = answer.success && Object.hasOwn(faultCodes, answer.data.code);
   const code = known ? (answer.data.code as FaultCode) : status >= 500 ? 'link-lost' : 'request-invalid';
-  return new Fault(code, answer.success ? answer.data.words : `The relay answered ${status}.`, { fields: { status } });
+  const why = answer.success ? answer.data.why : undefined;
+  return new Fault(code, answer.success ? answer.data.words : `The relay answered ${status}.`, {
+    fields: { status, ...(why !== undefined && { why }) },
+  });
 }
 
 /** Whether the relay refused for want of a session. */

@@ -31,6 +31,9 @@ export function lackingInLook(
   const alarm = lead.alarm ? desk.alarms.get(lead.alarm) : undefined;
   // The verdict of an alarm rests on the camera that raised it.
   if (lead.alarm) return { notShown: [], unseen: false, ...takenBy(self, alarm) };
+  // Agreed: one camera that shows the client is enough.
+  if (looks.some((one) => one.clientSeenAt !== undefined && one.firstPictureAt !== undefined))
+    return { notShown: [], unseen: false };
   const dark = looks.filter(({ firstPictureAt }) => firstPictureAt === undefined);
   return { notShown: [...dark.map(({ unit }) => unit), ...leftOut], unseen: false };
 }

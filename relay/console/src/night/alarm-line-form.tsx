@@ -40,6 +40,11 @@ function Filled({ line, set }: { line: ActionCard | undefined; set: ReturnType<t
     { value: '', label: say('line.nobody') },
     { value: 'everybody', label: say('line.everybody') },
     ...teams.map(({ team, name }) => ({ value: team as string, label: name })),
+    ...(line?.steps ?? []).flatMap(({ to }) =>
+      to === 'everybody' || teams.some(({ team }) => team === to)
+        ? []
+        : [{ value: to, label: say('client.chain.lost') }],
+    ),
   ];
   const save = () => {
     const asked = ActionCard.safeParse(cardOf(given));

@@ -22,7 +22,8 @@ const nothing = {
   visitsTo: '07:00',
 };
 
-export function TeamForm({ team }: { team?: TeamView }) {
+/** @param named how many clients' action cards name the team */
+export function TeamForm({ team, named = 0 }: { team?: TeamView; named?: number }) {
   const { say } = useWords();
   const form = team ? `team-${team.name}` : 'add-team';
   const { given, clear, field } = useFields(form, team ? fieldsOf(team) : nothing);
@@ -46,7 +47,7 @@ export function TeamForm({ team }: { team?: TeamView }) {
       add={add}
       lacking={lacking ? say('teams.lacking') : undefined}
       fault={save.fault}
-      shown={team ? <Removing team={team} /> : null}
+      shown={team ? <Removing team={team} named={named} /> : null}
     >
       <TextInput label={say('teams.name')} autoComplete="off" maxLength={40} {...field('name')} />
       <NativeSelect label={say('teams.kind')} data={kinds} {...field('kind')} />
@@ -73,11 +74,12 @@ export function TeamForm({ team }: { team?: TeamView }) {
   );
 }
 
-function Removing({ team }: { team: TeamView }) {
+function Removing({ team, named }: { team: TeamView; named: number }) {
   const { say } = useWords();
   const remove = useRemoveTeam(team.team);
   return (
     <>
+      {named > 0 ? <p data-testid="team-named">{say('teams.named', { count: named })}</p> : null}
       <PressTwice
         sure={say('teams.remove.sure', { name: team.name })}
         busy={remove.busy}

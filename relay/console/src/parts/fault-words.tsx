@@ -7,7 +7,9 @@ import css from './parts.module.css';
 export function FaultWords({ fault, 'data-testid': id }: { fault: Fault | undefined; 'data-testid'?: string }) {
   const { say } = useWords();
   if (!fault) return null;
-  const key = fault.fields['status'] === 401 ? 'fault.signed-out' : known('fault', fault.code);
+  const { status, why } = fault.fields;
+  const own = typeof why === 'string' ? known('why', why) : undefined;
+  const key = status === 401 ? 'fault.signed-out' : (own ?? known('fault', fault.code));
   return (
     <p role="alert" className={css['fault']} data-testid={id ?? 'fault'}>
       {key ? say(key) : say('fault.other', { words: fault.message })}

@@ -7,6 +7,7 @@ export const nothing = {
   primary: '',
   secondary: '',
   transport: 'tls',
+  at: 'at-once',
   controller: '',
   homes: '',
   user: '',
@@ -21,9 +22,9 @@ export type Given = typeof nothing;
 
 export function givenOf({ settings }: ReceiverView): Given {
   const { homes, heartbeatMinutes, secondary, user, authority, ...rest } = settings;
-  const { name, primary, transport, controller, contentType, root, deviceType } = rest;
+  const { name, primary, transport, at, controller, contentType, root, deviceType } = rest;
   return {
-    ...{ name, primary, transport, controller, contentType, root, deviceType },
+    ...{ name, primary, transport, at, controller, contentType, root, deviceType },
     secondary: secondary ?? '',
     user: user ?? '',
     password: '',

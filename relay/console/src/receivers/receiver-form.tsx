@@ -1,6 +1,6 @@
 /** The form of a receiver, new or there already: what is wrong stands beside its field. */
 import { Checkbox, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core';
-import { ReceiverEvents, type ReceiverView } from '@nattfrid/shared/desk/receiver-view';
+import { HandOverAt, ReceiverEvents, type ReceiverView } from '@nattfrid/shared/desk/receiver-view';
 import { useState } from 'react';
 import { useSaveReceiver } from '../around/asking-receivers.ts';
 import { Adding } from '../parts/adding.tsx';
@@ -54,6 +54,12 @@ export function ReceiverForm({ before }: { before?: ReceiverView }) {
         label={say('receivers.transport')}
         data={(['tls', 'tcp', 'udp'] as const).map((value) => ({ value, label: say(`receivers.transport.${value}`) }))}
         {...field('transport')}
+      />
+      <NativeSelect
+        label={say('receivers.at')}
+        description={say('receivers.at.words')}
+        data={HandOverAt.options.map((value) => ({ value, label: say(`receivers.at.${value}`) }))}
+        {...field('at')}
       />
       <TextInput label={say('receivers.controller')} inputMode="numeric" {...input('controller')} />
       <TextInput label={say('receivers.heartbeat')} inputMode="numeric" {...input('heartbeatMinutes')} />

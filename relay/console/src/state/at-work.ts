@@ -1,6 +1,7 @@
 /** Pure. Who is at work, as the desk knows it: one's own teams, who is in which, and whether an alarm is told to them. */
 import type { AlarmView, ToldTo } from '@nattfrid/shared/desk/alarm-view';
 import type { NightView, ShiftView, TeamView } from '@nattfrid/shared/desk/night-view';
+import { isForTeams } from '@nattfrid/shared/desk/told-to';
 import type { TeamId } from '@nattfrid/shared/domain/ids';
 import { isSelf, type Self } from './self.ts';
 
@@ -16,10 +17,10 @@ export const crewOf = ({ shifts }: NightView, team: TeamId): readonly ShiftView[
 export const teamNamed = ({ teams }: NightView, team: ToldTo | undefined): TeamView | undefined =>
   teams.find((one) => one.team === team);
 
-/** An older relay knows of no chain: everybody is told. */
-export const isForEverybody = ({ chain, overdue }: AlarmView): boolean =>
-  overdue || !chain || chain.told.length === 0 || chain.told.includes('everybody');
-
 /** Whoever is in no team is told of all: nobody is left out because they forgot to start their shift. */
 export const isToldTo = (alarm: AlarmView, own: readonly TeamView[]): boolean =>
-  isForEverybody(alarm) || own.length === 0 || own.some(({ team }) => alarm.chain?.told.includes(team));
+  own.length === 0 ||
+  isForTeams(
+    alarm,
+    own.map(({ team }) => team),
+  );

@@ -6,13 +6,13 @@ import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { LeftInHand, NightView, WindowLoad } from '@nattfrid/shared/desk/night-view';
 import type { PushReach } from '@nattfrid/shared/desk/push-view';
 import type { RelayView } from '@nattfrid/shared/desk/relay-view';
+import { isForEverybody } from '@nattfrid/shared/desk/told-to';
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { VisitView } from '@nattfrid/shared/desk/visit-view';
 import type { AlarmId, LookId, UnitId, VisitId } from '@nattfrid/shared/domain/ids';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import { between, type Instant, instant } from '@nattfrid/shared/time/instant';
-import { isForEverybody } from './at-work.ts';
 
 export type Link =
   | { readonly name: 'connecting'; readonly since: Instant }

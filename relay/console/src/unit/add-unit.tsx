@@ -1,8 +1,9 @@
 /** For coordinators: a unit is made known, and its token shown once. */
 import { Checkbox, TextInput } from '@mantine/core';
+import { firstOrganisation } from '@nattfrid/shared/desk/organisation';
 import { routes } from '@nattfrid/shared/desk/routes';
 import { useState } from 'react';
-import { useMay } from '../around/around.tsx';
+import { useMay, useSelf } from '../around/around.tsx';
 import { useAddUnit } from '../around/asking.ts';
 import { Adding } from '../parts/adding.tsx';
 import { useFields } from '../parts/fields.ts';
@@ -14,7 +15,10 @@ const nothing = { unit: '', client: '', place: '', publicKey: '' };
 export function AddUnit() {
   const { say } = useWords();
   const coordinator = useMay('manage-units');
-  const { given, clear, field } = useFields('add-unit', nothing);
+  const { organisation } = useSelf();
+  const first = organisation === undefined || organisation === firstOrganisation;
+  // Where several organisations share a relay, names begin with one's own.
+  const { given, clear, field } = useFields('add-unit', { ...nothing, unit: first ? '' : `${organisation}-` });
   const [training, setTraining] = useState(false);
   const [lacking, setLacking] = useState(false);
   const [told, setTold] = useState<{ readonly unit: string; readonly token: string }>();

@@ -64,6 +64,7 @@ export const enFollowUp: Readonly<Record<keyof typeof svFollowUp, string>> = {
     'Act (2001:454), section 10: access is checked systematically and again and again. The lot goes by the log’s own chain, so that nobody can choose.',
   'logCheck.due': 'A check is due: the last day that has been checked is {{day}}.',
   'logCheck.make': 'Make a check',
+  'logCheck.more': 'Show more',
   'logCheck.none': 'No check has been made yet.',
   'logCheck.made': 'Made by {{who}} {{at}}',
   'logCheck.of': '{{found}} of {{accesses}} accesses',

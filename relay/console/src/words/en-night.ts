@@ -95,6 +95,15 @@ export const enNight = {
   'teams.remove': 'Remove',
   'teams.remove.sure': 'Press again: remove {{name}}',
   'teams.none': 'No teams yet. Without teams each alarm is told to everybody.',
+  'teams.named_one':
+    'Named in the action card of {{count}} client. If it is removed, alarms go straight to the next in the chain.',
+  'teams.named_other':
+    'Named in the action cards of {{count}} clients. If it is removed, alarms go straight to the next in the chain.',
+  'teams.lost': 'A removed team still stands in an alarm chain.',
+  'teams.lost.words':
+    'No alarm waits for it: alarms go straight to the next in the chain, and in the end to everybody.',
+  'teams.lost.clients': 'Choose another team in the plan of: {{clients}}.',
+  'teams.lost.line': 'Choose another team in the alarm chain below.',
   'teams.about': '{{kind}}, {{crew}}',
 
   'line.title': 'Alarm chain',
@@ -112,6 +121,8 @@ export const enNight = {
   'line.lacking': 'At least one step, minutes from 0.05 to 60, a telephone number, and what is to be done.',
 
   'chain.told': 'Told to {{who}}',
+  'chain.empty': 'Nobody on shift: {{who}}',
+  'chain.lost': 'a removed team',
   'chain.everybody': 'everybody',
   'chain.left': '{{who}} took the alarm and has not been heard of',
   'chain.call': 'Call {{number}}',

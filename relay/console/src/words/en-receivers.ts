@@ -19,6 +19,12 @@ export const enReceivers = {
   'receivers.transport.tls': 'TLS (encrypted)',
   'receivers.transport.tcp': 'TCP (open)',
   'receivers.transport.udp': 'UDP (open)',
+  'receivers.at': 'When alarms are handed over',
+  'receivers.at.words':
+    'Follows the steps of the action card. What somebody here takes before that is not handed over.',
+  'receivers.at.at-once': 'At once',
+  'receivers.at.everybody': 'When the alarm is told to everybody here',
+  'receivers.at.fallback': 'When nobody here has taken the alarm',
   'receivers.controller': 'Controller number (cid)',
   'receivers.homes': 'Homes with a controller number of their own',
   'receivers.homes.words': 'One on each line: alias = number. All others are sent with the controller number.',

@@ -462,6 +462,7 @@ export const en: Readonly<Record<WordKey, string>> = {
 
   'lookEnd.operator-closed': 'You ended the picture.',
   'lookEnd.time-up': 'The agreed length ran out.',
+  'lookEnd.seen-elsewhere': 'The client is seen by another camera, which is enough by the plan.',
   'lookEnd.window-over': 'The agreed time ran out.',
   'lookEnd.plan-changed': 'The plan changed meanwhile.',
   'lookEnd.link-lost': 'The contact with the unit was lost.',

@@ -62,6 +62,7 @@ export const svFollowUp = {
     'Lag (2001:454) 10 §: åtkomst kontrolleras systematiskt och återkommande. Lotten går efter loggens egen kedja, så ingen kan välja.',
   'logCheck.due': 'En kontroll ska göras: senast kontrollerad dag är {{day}}.',
   'logCheck.make': 'Gör en kontroll',
+  'logCheck.more': 'Visa fler',
   'logCheck.none': 'Ingen kontroll har gjorts ännu.',
   'logCheck.made': 'Gjord av {{who}} {{at}}',
   'logCheck.of': '{{found}} av {{accesses}} åtkomster',

@@ -95,6 +95,13 @@ export const svNight = {
   'teams.remove': 'Ta bort',
   'teams.remove.sure': 'Tryck igen: ta bort {{name}}',
   'teams.none': 'Inga team än. Utan team går varje larm till alla.',
+  'teams.named_one': 'Står i åtgärdskortet för {{count}} brukare. Tas det bort går larmen direkt till nästa i kedjan.',
+  'teams.named_other':
+    'Står i åtgärdskorten för {{count}} brukare. Tas det bort går larmen direkt till nästa i kedjan.',
+  'teams.lost': 'Ett borttaget team står kvar i en larmkedja.',
+  'teams.lost.words': 'Inget larm väntar på det: larmen går direkt till nästa i kedjan och till slut till alla.',
+  'teams.lost.clients': 'Välj ett annat team i planen för: {{clients}}.',
+  'teams.lost.line': 'Välj ett annat team i larmkedjan här nedanför.',
   'teams.about': '{{kind}}, {{crew}}',
 
   'line.title': 'Larmkedja',
@@ -112,6 +119,8 @@ export const svNight = {
   'line.lacking': 'Minst ett steg, minuter mellan 0,05 och 60, ett telefonnummer och vad som ska göras.',
 
   'chain.told': 'Har gått till {{who}}',
+  'chain.empty': 'Ingen på pass: {{who}}',
+  'chain.lost': 'ett borttaget team',
   'chain.everybody': 'alla',
   'chain.left': '{{who}} tog larmet men har inte hört av sig',
   'chain.call': 'Ring {{number}}',

@@ -457,6 +457,7 @@ export const sv = {
 
   'lookEnd.operator-closed': 'Du avslutade bilden.',
   'lookEnd.time-up': 'Den avtalade längden tog slut.',
+  'lookEnd.seen-elsewhere': 'Brukaren syns i en annan kamera, och det räcker enligt planen.',
   'lookEnd.window-over': 'Den avtalade tiden tog slut.',
   'lookEnd.plan-changed': 'Planen ändrades under tiden.',
   'lookEnd.link-lost': 'Kontakten med enheten bröts.',
