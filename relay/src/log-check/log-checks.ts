@@ -7,7 +7,9 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { days, milliseconds } from '@nattfrid/shared/time/duration';
 import { after, printInstant } from '@nattfrid/shared/time/instant';
+import { needsReview } from '../record/break-glass.ts';
 import { lastAuditLine } from '../store/audit-table.ts';
+import { breakGlassBetween } from '../store/break-glass-table.ts';
 import type { Db, Store } from '../store/database.ts';
 import { findLogCheck, logChecksOf, saveAccesses, saveLogCheck } from '../store/follow-up-table.ts';
 import { looksBetween } from '../store/outcomes-table.ts';
@@ -57,6 +59,14 @@ export function openLogChecks(parts: {
       if (!(next instanceof Fault)) await save(db, next);
       return next;
     });
+  }
+
+  /** What two people have opened in the time of a check, and nobody has looked at. */
+  async function unreviewedIn(organisation: Organisation, id: string): Promise<number> {
+    const check = await findLogCheck(store.db, organisation, id);
+    if (!check) return 0;
+    const times = { from: startOfDay(check.from), until: startOfDay(check.until) };
+    return (await breakGlassBetween(store.db, { organisation, ...times })).filter(needsReview).length;
   }
 
   return {
@@ -125,11 +135,14 @@ export function openLogChecks(parts: {
             found.filter((one) => one.access === access),
           ),
       ),
-    signOff: (organisation, id, by, words) =>
-      change(
+    async signOff(organisation, id, by, words) {
+      const unreviewed = await unreviewedIn(organisation, id);
+      return change(
         organisation,
         id,
         (check) => {
+          if (unreviewed > 0)
+            return new Fault('not-now', `${unreviewed} break-glass accesses of this time have not been looked at yet.`);
           const left = check.found.filter(({ checked }) => checked === 'not-yet').length;
           if (left > 0) return new Fault('not-now', `${left} accesses have not been looked at yet.`);
           if (check.found.some(({ who }) => who === by))
@@ -137,7 +150,8 @@ export function openLogChecks(parts: {
           return { ...check, signedOffBy: by, signedOffAt: printInstant(clock.now()), words };
         },
         (db, next) => saveLogCheck(db, organisation, next),
-      ),
+      );
+    },
   };
 }
 

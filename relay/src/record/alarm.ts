@@ -65,8 +65,6 @@ export type AlarmEvent =
       readonly line?: Line;
     }
   | ({ readonly type: 'taken' } & Taken)
-  /** Whoever has taken it may not answer it any more: it waits for somebody, as long as it has waited before. */
-  | { readonly type: 'let-go' }
   | ({ readonly type: 'closed'; readonly verdict: Verdict } & Taken)
   /** Another one stands behind it, and goes on. */
   | { readonly type: 'more' }
@@ -78,7 +76,7 @@ export type AlarmEvent =
   | ({ readonly type: 'going'; readonly doing: Exclude<Doing, 'taken'> } & Taken)
   /** The visit for it is done, and a person has yet to close it. */
   | { readonly type: 'visited' }
-  /** Whoever has it in hand has gone. @param at as that of a tick */
+  /** Whoever has it in hand has gone, or may not answer it any more. @param at as that of a tick */
   | { readonly type: 'left'; readonly at: Instant }
   /** `staffed`: the teams in which somebody is; absent: not known. */
   | { readonly type: 'tick'; readonly at: Instant; readonly staffed?: ReadonlySet<string> };
@@ -126,8 +124,6 @@ export function alarmMachine(patience: Patience): Machine<Alarm, AlarmEvent, Ala
           return taken(alarm, event);
         case 'closed':
           return closed(alarm, event);
-        case 'let-go':
-          return alarm.name === 'taken' ? [{ name: 'raised', facts: alarm.facts, loud: 'told' }, []] : [alarm, []];
         case 'more': {
           const { endedAt: _over, ...facts } = alarm.facts;
           return [{ ...alarm, facts: { ...facts, more: (facts.more ?? 0) + 1 } }, []];

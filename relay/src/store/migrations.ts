@@ -14,6 +14,8 @@ import { municipalityKeys } from './migrations/0024-municipality-keys.ts';
 import { followUp } from './migrations/0025-follow-up.ts';
 import { contacts } from './migrations/0026-contacts.ts';
 import { stock } from './migrations/0027-stock.ts';
+import { breakGlass } from './migrations/0034-break-glass.ts';
+import { computers } from './migrations/0035-computers.ts';
 import {
   body,
   bound,
@@ -227,6 +229,8 @@ export const migrations: Record<string, Migration> = {
   '0025-follow-up': followUp,
   '0026-contacts': contacts,
   '0027-stock': stock,
+  '0034-break-glass': breakGlass,
+  '0035-computers': computers,
   '0014-care': care,
   '0023-halts': halts,
   '0016-teams': teams,
