@@ -65,6 +65,8 @@ describe('the code', () => {
       'auditWhat.',
       'planRefused.',
       'relayWhy.',
+      'breakGlassFault.',
+      'breakGlassUse.',
     ];
     const unused = Object.keys(sv).filter(
       (key) => !groups.some((group) => key.startsWith(group)) && !patterns.some((pattern) => pattern.test(key)),

@@ -43,7 +43,8 @@ export type Address =
   | { readonly page: 'paper' }
   | { readonly page: 'receivers' }
   | { readonly page: 'connections' }
-  | { readonly page: 'organisation' };
+  | { readonly page: 'organisation' }
+  | { readonly page: 'break-glass'; readonly id?: string };
 export type Page = Address['page'];
 
 export function pathOf(address: Address): string {
@@ -56,6 +57,8 @@ export function pathOf(address: Address): string {
     case 'client':
     case 'printed':
       return `/${address.page}/${address.id}`;
+    case 'break-glass':
+      return address.id ? `/break-glass/${encodeURIComponent(address.id)}` : '/break-glass';
     case 'plan':
       return address.id ? `/plans/${address.id}` : '/plans';
     case 'visits':
@@ -116,6 +119,7 @@ const patterns = {
   documents: ['/documents'],
   stock: ['/stock'],
   'first-steps': ['/first-steps'],
+  'break-glass': ['/break-glass', '/break-glass/$id'],
 } as const satisfies Record<Page, readonly string[]>;
 
 /** @param frame stands around every page, and shows it as its children */
