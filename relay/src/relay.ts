@@ -4,7 +4,8 @@ import type { OrganisationView } from '@nattfrid/shared/desk/agreement';
 import { isTraining } from '@nattfrid/shared/desk/organisation';
 import { may } from '@nattfrid/shared/desk/permissions';
 import type { Role } from '@nattfrid/shared/desk/role';
-import type { UnitId } from '@nattfrid/shared/domain/ids';
+import { whileLocked } from '@nattfrid/shared/desk/while-locked';
+import type { AlarmId, UnitId } from '@nattfrid/shared/domain/ids';
 import { asFault, type Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -21,10 +22,12 @@ import { type Audit, openAudit } from './audit/audit.ts';
 import { type KeepHead, keepHeads } from './audit/keep-heads.ts';
 import { openRefusals } from './audit/refusals.ts';
 import { openSignInRefusals } from './audit/sign-in-refusals.ts';
+import { openBreakGlasses } from './break-glass/break-glass.ts';
 import { openAtHomes } from './care/at-home.ts';
 import { openCarePlans } from './care/care-plans.ts';
 import { openHaltHome } from './care/halt-home.ts';
 import { familiesOf, travelOf } from './care/known-details.ts';
+import { locked, openComputers } from './computers/computers.ts';
 import type { Settings } from './config/schema.ts';
 import { openApiKeys } from './connections/api-keys.ts';
 import { openWebhooks } from './connections/webhooks.ts';
@@ -294,12 +297,35 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const staff = openStaff({ store, audit, operators });
   await reach.refresh();
   const rounds = await openRounds({ store, clock, looks, reach });
-  const night = openNight({ store, clock, hub, teams, rounds, alarms, visits, looks, operators, canSave });
-  const readDesk = deskReader({ store, clock, alarms, looks, visits, units, consoles, night, push, own });
+  const isSeen = (id: string) => guests.all.some((guest) => guest.type === 'session' && guest.operator === id);
+  const night = openNight({
+    store,
+    clock,
+    hub,
+    audit,
+    teams,
+    rounds,
+    alarms,
+    visits,
+    looks,
+    operators,
+    isSeen,
+    canSave,
+  });
+  const breakGlasses = await openBreakGlasses({
+    ...{ store, clock, hub, audit, sealer, newId, failed },
+    agrees: reach.agrees,
+    letGo: async (tx, alarm, operator) => {
+      if (await alarms.letGo(tx, alarm as AlarmId, operator))
+        await audit.append(tx, 'relay', 'alarm-let-go', alarm, { why: 'break-glass-over', operator });
+    },
+    tellDesk: () => tellDesk(),
+  });
+  const readDesk = deskReader({ store, clock, alarms, looks, visits, units, consoles, night, push, own, breakGlasses });
   const signInRefusals = stack.use(openSignInRefusals({ audit, clock, failed }));
   const signInSealer = openSealer(secret);
   const door = openSingleSignOn({ store, audit, operators, sealer: signInSealer, secret, secure, sessionHours });
-  const seen = seenBy(reach);
+  const seen = seenBy(reach, breakGlasses);
   const sessionOf = async (session: string) => (await operators.sessions()).get(session);
   const deskFor = async (who: Present) => seen.desk(who, await readDesk());
   const tellDesk = async () => hub.tell({ type: 'desk', now: printInstant(clock.now()), desk: await readDesk() });
@@ -311,6 +337,16 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     clients: settings.keepClientDays,
     sessions: settings.keepSessionDays,
   };
+  const computers = await openComputers({
+    ...{ store, clock, audit, failed },
+    moved: async (from, to) => {
+      await teams.moved(from, to);
+      await breakGlasses.moved(from, to);
+      night.moved(from);
+    },
+    ended: () => over(),
+  });
+  const { isLocked } = computers;
   const ending = openEnding({
     store,
     audit,
@@ -320,9 +356,17 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     alarms,
     units,
     reach,
+    isLocked,
     cut: live.cut,
     tellDesk,
   });
+  /** Sessions have ended: what hung on them ends with them, and what was in hand goes back to everybody. */
+  const over = async (out?: Pick<Present, 'id' | 'name'>) => {
+    await ending.check();
+    await night.sessionsOver(out);
+    // Once a second: nothing is read for nothing.
+    if (canSave() && breakGlasses.onDesk.length > 0) await breakGlasses.check(await operators.sessions());
+  };
   const followUp = openFollowUp({ store, travel: (organisation) => travelOf(store.db, sealer, organisation) });
   const months = openMonths({ store, clock, audit, followUp, isTraining });
   const app = stack.use(
@@ -336,7 +380,8 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         store,
         operators,
         staff,
-        ending,
+        ending: { check: () => over() },
+        signedOut: over,
         audit,
         signInRefusals,
         alarms,
@@ -379,6 +424,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         deskFor,
         agreements: openAgreements({ store, clock, audit, newId }),
         signInSealer,
+        breakGlasses,
+        computers,
+        refusals,
       }),
       tls: secure ? { certFile: settings.tlsCert ?? '', keyFile: settings.tlsKey ?? '' } : undefined,
       publicOrigin,
@@ -391,12 +439,22 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         await refusals.write({ who: who.name, counted: who.id, subject: route, details });
       },
       singleSignOn: openSignInElsewhere({ door, audit, clock, signInRefusals }),
-      outOfReach: openOutOfReach({ store, reach, refusals, sessionOf }),
+      outOfReach: openOutOfReach({ store, reach, refusals, sessionOf, breakGlasses }),
+      mayUse: breakGlasses.mayUse,
+      cameFrom: async (who, route, computer) => {
+        if (computer !== undefined) await computers.came(who, computer);
+        if (!isLocked(who.session) || whileLocked.includes(route)) return undefined;
+        const details = { why: 'locked', role: who.role, operator: who.id };
+        await refusals.write({ who: who.name, counted: who.id, subject: route, details });
+        return locked();
+      },
       requestWithin: seconds(settings.requestWithinSeconds),
     }),
   );
   const liveParts = { hub, clock, beat: seconds(settings.beatSeconds), readDesk, seen: seen.event, canSave, failed };
-  const doors = entrances({ operators, units, audit, refusals, pass, broker: live, live: liveParts, publicOrigin });
+  const doors = entrances({
+    ...{ operators, units, audit, refusals, pass, broker: live, live: liveParts, publicOrigin, isLocked },
+  });
   stack.use(
     openDoor({
       server: app.server,
@@ -450,9 +508,14 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     stack.use(every(clock, pulse, () => counting.then(() => one.tick()), failed));
   stack.use(every(clock, pulse, receivers.tick, failed));
   for (const one of [push, webhooks]) stack.use(every(clock, pulse, () => one.tick(), failed));
-  stack.use(every(clock, pulse, ending.check, failed));
-  stack.use(await watchOtherWriters({ file: settings.database, db: store.db, clock, changed: ending.check, failed }));
-  stack.use(every(clock, seeing, async () => (canSave() ? operators.saveSeen() : undefined), failed));
+  stack.use(every(clock, pulse, () => over(), failed));
+  stack.use(await watchOtherWriters({ file: settings.database, db: store.db, clock, changed: () => over(), failed }));
+  const seenAndGone = async () => {
+    if (!canSave()) return;
+    await operators.saveSeen();
+    await computers.forget(await operators.sessions());
+  };
+  stack.use(every(clock, seeing, seenAndGone, failed));
   stack.use(every(clock, planning, () => looks.plan().then(() => night.checkLoad()), failed));
   const care = async () => {
     if (!canSave()) return;

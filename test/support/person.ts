@@ -18,17 +18,24 @@ export interface Person {
 /** Resolves with the code that it is closed with. */
 export const closing = (socket: WebSocket) => new Promise<number>((resolve) => socket.on('close', resolve));
 
-export async function signIn(relay: Pick<Relay, 'url'>, email: string, word = password): Promise<Person> {
+/** The cookie by which the relay knows this person's browser again. */
+export const computerOf = ({ cookie }: Person): string => /nattfrid\.computer=[^;]+/.exec(cookie)?.[0] ?? '';
+
+/** @param computer cookie of a browser in which somebody has been signed in before; a browser of its own by default */
+export async function signIn(
+  relay: Pick<Relay, 'url'>,
+  email: string,
+  word = password,
+  computer = '',
+): Promise<Person> {
   const response = await fetch(`${relay.url}/api/sign-in`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(computer && { cookie: computer }) },
     body: JSON.stringify({ email, password: word }),
   });
   await answerOf(response);
-  const cookie = response.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
+  const set = response.headers.getSetCookie().map((line) => line.split(';')[0]);
+  const cookie = [...set, ...(computer ? [computer] : [])].join('; ');
   const call: Person['call'] = async (name, params = {}, body = {}) => {
     const { method, path } = routes[name];
     const query = new URLSearchParams(Object.entries(params).filter(([param]) => !path.includes(`:${param}`)));

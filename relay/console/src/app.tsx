@@ -3,17 +3,21 @@ import { MantineProvider } from '@mantine/core';
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { AlarmPage } from './alarm/alarm-page.tsx';
 import { type Around, ProvideAround, ProvideSelf, useAround, useDeskState, useLocalNow } from './around/around.tsx';
-import { forgetMe, openQueries, QueryClientProvider, useMe } from './around/asking.ts';
+import { forgetMe, meKey, openQueries, QueryClientProvider, useMe } from './around/asking.ts';
+import { useLock } from './around/asking-shared.ts';
 import { openLeaving } from './around/leaving.ts';
+import { openSharedComputer } from './around/shared-computer.ts';
 import { AuditPage } from './audit/audit-page.tsx';
+import { BreakGlassPage } from './break-glass/break-glass-page.tsx';
 import { CarPage } from './car/car-page.tsx';
 import { ChecklistsPage } from './checklist/checklists-page.tsx';
 import { ClientPage, NewClientPage } from './client/client-page.tsx';
 import { ClientsPage } from './client/clients-page.tsx';
 import { PrintedPage } from './client/printed-page.tsx';
+import { useLockWhenLeft } from './computer/use-lock-when-left.ts';
 import { ConnectionsPage } from './connections/connections-page.tsx';
 import { ConsolesPage } from './consoles/consoles-page.tsx';
 import { useRegistered } from './consoles/own-console.ts';
@@ -49,6 +53,7 @@ import { openRinger } from './ring/ringer.ts';
 import { RoomPage } from './room/room-page.tsx';
 import { RoundPage } from './round/round-page.tsx';
 import { ShadowPage } from './shadow/shadow-page.tsx';
+import { LockedPage } from './sign-in/locked-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { desk, freshness } from './state/desk.ts';
 import { openStore } from './state/store.ts';
@@ -83,6 +88,7 @@ export function openApp(clock: Clock, random: () => number, apart?: Apart): Reac
     ringer,
     trust,
     leaving: openLeaving(),
+    shared: openSharedComputer(clock, localStorage),
     installed: apart?.installed ?? openInstalled(clock),
     awake: openAwake(localStorage),
   };
@@ -122,14 +128,21 @@ export function openApp(clock: Clock, random: () => number, apart?: Apart): Reac
     month: MonthPage,
     checklists: ChecklistsPage,
     training: TrainingPage,
+    'break-glass': BreakGlassPage,
   };
   const ways = openWays(Frame, pages, Lost, Broken);
   const signedOut = () => forgetMe(queries);
+  const lockedElsewhere = () => void queries.invalidateQueries({ queryKey: meKey });
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="dark">
       <QueryClientProvider client={queries}>
         <ProvideAround around={around}>
-          <Door random={random} signedOut={signedOut}>
+          <Door
+            random={random}
+            signedOut={signedOut}
+            lockedElsewhere={lockedElsewhere}
+            goHome={() => void ways.navigate({ to: '/' })}
+          >
             <Walk ways={ways} />
           </Door>
         </ProvideAround>
@@ -139,13 +152,35 @@ export function openApp(clock: Clock, random: () => number, apart?: Apart): Reac
 }
 
 /** The sign-in page for everybody who is not signed in. */
-function Door({ random, signedOut, children }: { random: () => number; signedOut: () => void; children: ReactNode }) {
+function Door(props: {
+  random: () => number;
+  signedOut: () => void;
+  lockedElsewhere: () => void;
+  goHome: () => void;
+  children: ReactNode;
+}) {
+  const { random, signedOut, lockedElsewhere, goHome, children } = props;
+  const { shared } = useAround();
   const me = useMe();
+  const lock = useLock();
+  const [known, setKnown] = useState(false);
+  const locked = me.data?.locked === true;
+  // Somebody has left it without signing out, and this page is opened by whoever comes next.
+  const left = !known && me.data && !locked && shared.isLeft;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each who signs in, and each time that it is locked
+  useEffect(() => {
+    if (locked) goHome();
+    if (me.data === undefined) return;
+    if (left) return lock.run(undefined);
+    setKnown(true);
+    if (me.data && !locked) shared.arrived();
+  }, [me.data?.email, me.data === null, locked]);
   if (me.data === null) return <SignInPage />;
-  if (!me.data) return <Loading />;
+  if (!me.data || left) return <Loading />;
+  if (me.data.locked) return <LockedPage who={me.data.name} random={random} signedOut={signedOut} />;
   return (
     <ProvideSelf self={me.data}>
-      <Live key={me.data.email} random={random} signedOut={signedOut}>
+      <Live key={me.data.email} random={random} signedOut={signedOut} lockedElsewhere={lockedElsewhere}>
         {children}
       </Live>
     </ProvideSelf>
@@ -153,7 +188,13 @@ function Door({ random, signedOut, children }: { random: () => number; signedOut
 }
 
 /** The live stream runs while somebody is signed in; pages are drawn once the desk is known. */
-function Live({ random, signedOut, children }: { random: () => number; signedOut: () => void; children: ReactNode }) {
+function Live(props: {
+  random: () => number;
+  signedOut: () => void;
+  lockedElsewhere: () => void;
+  children: ReactNode;
+}) {
+  const { random, signedOut, lockedElsewhere, children } = props;
   const { clock, desk: store, ringer } = useAround();
   useEffect(() => {
     const over = new AbortController();
@@ -165,8 +206,11 @@ function Live({ random, signedOut, children }: { random: () => number; signedOut
         up: () => store.send({ type: 'link-up', at: clock.now() }),
         down: () => {
           store.send({ type: 'link-down', at: clock.now() });
-          // A WebSocket does not tell why it was refused; this request tells whether the session has ended.
-          call('me', {}, {}, { signal: over.signal }).catch((error) => isSignedOut(error) && signedOut());
+          // A WebSocket does not tell why it was refused; this request tells whether the session has ended, or was locked elsewhere.
+          call('me', {}, {}, { signal: over.signal }).then(
+            (me) => me.locked && lockedElsewhere(),
+            (error) => isSignedOut(error) && signedOut(),
+          );
         },
         odd: (cause) => console.warn('the relay told something that this console does not understand', cause),
       },
@@ -177,8 +221,9 @@ function Live({ random, signedOut, children }: { random: () => number; signedOut
       ringer.urge('none');
       store.send({ type: 'signed-out', at: clock.now() });
     };
-  }, [clock, store, ringer, random, signedOut]);
+  }, [clock, store, ringer, random, signedOut, lockedElsewhere]);
   useRegistered();
+  useLockWhenLeft();
   useOwnWord();
   return useDeskState().name === 'known' ? children : <Waiting />;
 }

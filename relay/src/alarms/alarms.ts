@@ -41,8 +41,8 @@ export interface Person {
 
 export interface Alarms {
   report(tx: Tx, unit: UnitId, client: ClientAlias, report: Report): Promise<AlarmView | Fault>;
-  /** Whoever has taken it may not answer it any more. */
-  letGo(tx: Tx, alarm: AlarmId): Promise<void>;
+  /** Whoever has taken it may not answer it any more: told again, from the first in line. @returns false where they do not have it */
+  letGo(tx: Tx, alarm: AlarmId, operator: string): Promise<boolean>;
   take(tx: Tx, alarm: AlarmId, by: Person): Promise<AlarmView | Fault>;
   close(tx: Tx, alarm: AlarmId, by: Person, verdict: Verdict): Promise<AlarmView | Fault>;
   looked(tx: Tx, alarm: AlarmId, look: LookId): Promise<AlarmView | Fault>;
@@ -51,8 +51,8 @@ export interface Alarms {
   going(tx: Tx, alarm: AlarmId, doing: Exclude<Doing, 'taken'>, by: Person): Promise<void>;
   /** The visit for it is done, and a person has yet to close it. */
   visited(tx: Tx, alarm: AlarmId): Promise<void>;
-  /** Whoever has gone had these in hand, and goes to none of them: each is told again. @returns which */
-  left(operator: string): Promise<readonly AlarmId[]>;
+  /** Whoever has gone had these in hand, and goes to none of them: each is told again. @param said writes it down, with it @returns which */
+  left(operator: string, said?: (tx: Tx, alarm: AlarmId) => Promise<void>): Promise<readonly AlarmId[]>;
   /** The unit is newer than this relay, and has told an alarm that cannot be read. @param letter its id @param text as it came */
   saysNew(tx: Tx, unit: UnitId, client: ClientAlias, letter: string, text: string): Promise<void>;
   /** Told at once, kept in memory, and saved as soon as anything can be. */
@@ -222,9 +222,11 @@ export function openAlarms(parts: {
       await reported(tx, unit, client, report);
     },
     take: (tx, alarm, by) => step(tx, alarm, { type: 'taken', ...taking(by) }),
-    async letGo(tx, alarm) {
-      const known = await findAlarm(tx.db, alarm);
-      if (known) await step(tx, alarm, { type: 'let-go', at: tickFor(known).at });
+    async letGo(tx, id, operator) {
+      const alarm = await findAlarm(tx.db, id);
+      if (alarm?.name !== 'taken' || alarm.taken.id !== operator) return false;
+      await step(tx, id, { type: 'left', at: tickFor(alarm).at });
+      return true;
     },
     close: (tx, alarm, by, verdict) => step(tx, alarm, { type: 'closed', verdict, ...taking(by) }),
     looked: (tx, alarm, look) => step(tx, alarm, { type: 'looked', look }),
@@ -236,13 +238,16 @@ export function openAlarms(parts: {
     async visited(tx, alarm) {
       if (await findAlarm(tx.db, alarm)) await step(tx, alarm, { type: 'visited' });
     },
-    async left(operator) {
+    async left(operator, said) {
       const theirs = (await unclosedAlarms(store.db)).filter(
         (alarm) => alarm.name === 'taken' && alarm.taken.id === operator && isAtDesk(alarm),
       );
       for (const alarm of theirs) {
         const { at } = tickFor(alarm);
-        await store.write((tx) => step(tx, alarm.facts.alarm, { type: 'left', at }));
+        await store.write(async (tx) => {
+          await said?.(tx, alarm.facts.alarm);
+          await step(tx, alarm.facts.alarm, { type: 'left', at });
+        });
       }
       return theirs.map(({ facts }) => facts.alarm);
     },

@@ -6,16 +6,18 @@ import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { Server as TlsServer } from 'node:tls';
 import fastifyStatic from '@fastify/static';
-import { type Action, may, permissions } from '@nattfrid/shared/desk/permissions';
+import { type Action, may } from '@nattfrid/shared/desk/permissions';
 import type { Route } from '@nattfrid/shared/desk/route';
 import { type RouteName, routes } from '@nattfrid/shared/desk/routes';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Duration } from '@nattfrid/shared/time/duration';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { computerOf, freshComputer } from '../computers/cookie.ts';
 import type { Admitted, ApiKeys } from '../connections/api-keys.ts';
 import type { Operators, Present } from '../operators/operators.ts';
 import { ssoPath } from '../operators/single-sign-on.ts';
+import { notFor } from '../organisations/out-of-reach.ts';
 import type { Crowd } from '../socket/crowd.ts';
 import { credentialOf } from '../socket/guests.ts';
 import { portOf } from '../socket/listen-on.ts';
@@ -49,11 +51,15 @@ interface AppParts {
   readonly consoleFolder: string | undefined;
   /** Somebody asked for what the role does not let them: on the disk before the answer. */
   readonly forbidden: (who: Present, route: string, action: Action) => Promise<void>;
+  /** Whether two people have opened something for this person that this route is a part of: for which home is asked in `outOfReach`. */
+  readonly mayUse: (who: Present, route: RouteName) => boolean;
+  /** Where somebody is signed in. @returns why nothing is let through: the computer is locked */
+  readonly cameFrom: (who: Present, route: RouteName, computer: string | undefined) => Promise<Fault | undefined>;
   /** @returns why nothing of what the request names is there for whoever asks, which is on the disk then */
   readonly outOfReach: (
     who: Present,
     route: RouteName,
-    asked: { readonly params: unknown; readonly body: unknown },
+    asked: { readonly params: unknown; readonly body: unknown; readonly byKey: boolean },
   ) => Promise<Fault | undefined>;
   readonly singleSignOn: SignInElsewhere;
   /** Writes something. @returns why the relay is not well, or undefined */
@@ -155,15 +161,19 @@ function addRoute(app: FastifyInstance, parts: AppParts, name: RouteName, route:
         over = true;
         reply.raw.destroy();
       });
+      const setCookies = (cookies: readonly string[]) =>
+        void reply.header('set-cookie', isSecure(parts, request) ? cookies.map(secured) : [...cookies]);
+      const computer = computerOf(cookie);
+      if (!key && computer === undefined) setCookies([freshComputer()]);
       const who = key ? key.who : route.action && (await admit(parts, cookie, name, route.action));
+      const locked = who && !key && (await parts.cameFrom(who, name, computer));
+      if (locked) throw locked;
       if (who && !key) parts.crowd.shown(request.raw.socket, credentialOf({ type: 'session', session: who.session }));
       const asked = { ...(request.query as object), ...(request.params as object) };
       const params = check(route.params, asked, 'address');
       const body = route.method === 'POST' ? check(route.body, request.body ?? {}, 'body') : undefined;
-      const outOfReach = who && (await parts.outOfReach(who, name, { params, body }));
+      const outOfReach = who && (await parts.outOfReach(who, name, { params, body, byKey: key !== undefined }));
       if (outOfReach) throw outOfReach;
-      const setCookies = (cookies: readonly string[]) =>
-        void reply.header('set-cookie', isSecure(parts, request) ? cookies.map(secured) : [...cookies]);
       const device = request.headers['user-agent'];
       const answer = await handler({
         params,
@@ -198,16 +208,16 @@ const isSecure = ({ publicOrigin, remote }: AppParts, request: FastifyRequest): 
 const secured = (cookie: string): string => (/; *secure/i.test(cookie) ? cookie : `${cookie}; Secure`);
 
 async function admit(
-  { operators, forbidden }: AppParts,
+  { operators, forbidden, mayUse }: AppParts,
   cookie: string | undefined,
-  route: string,
+  route: RouteName,
   action: Action,
 ): Promise<Present> {
   const who = await operators.who(cookie);
   if (!who) throw new Fault('not-signed-in', 'Sign in first.');
-  if (may(who.role, action)) return who;
+  if (may(who.role, action) || mayUse(who, route)) return who;
   await forbidden(who, route, action);
-  throw new Fault('not-allowed', `This is for: ${permissions[action].join(', ')}. You are signed in as ${who.role}.`);
+  throw notFor(who.role, action);
 }
 
 /** @returns undefined where no key is shown @throws Fault where it may not do this */

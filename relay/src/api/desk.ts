@@ -4,6 +4,7 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { hours, milliseconds } from '@nattfrid/shared/time/duration';
 import { after } from '@nattfrid/shared/time/instant';
 import type { Alarms } from '../alarms/alarms.ts';
+import type { BreakGlasses } from '../break-glass/break-glass.ts';
 import type { Consoles } from '../consoles/consoles.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { Night } from '../night/night.ts';
@@ -29,8 +30,9 @@ export function deskReader(parts: {
   readonly night: Pick<Night, 'view'>;
   readonly push: Pick<Push, 'onDesk'>;
   readonly own: Pick<OwnState, 'view'>;
+  readonly breakGlasses: Pick<BreakGlasses, 'onDesk' | 'waits'>;
 }): ReadDesk {
-  const { store, clock, alarms, looks, visits, units, consoles, night, push, own } = parts;
+  const { store, clock, alarms, looks, visits, units, consoles, night, push, own, breakGlasses } = parts;
   const saved = fromMemory(() => {
     const since = after(clock.now(), milliseconds(-finishedFor));
     // Of one moment, so that no alarm stands there without its visit.
@@ -47,5 +49,10 @@ export function deskReader(parts: {
       };
     });
   });
-  return async () => ({ ...(await saved()), relay: own.view });
+  return async () => ({
+    ...(await saved()),
+    relay: own.view,
+    breakGlass: breakGlasses.onDesk,
+    breakGlassWaits: breakGlasses.waits,
+  });
 }

@@ -8,9 +8,11 @@ import { longestPicture } from '@nattfrid/shared/wire/picture';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import type { Audit } from '../audit/audit.ts';
 import type { Refusals } from '../audit/refusals.ts';
+import { locked } from '../computers/computers.ts';
 import { openSlowDown, waitAfterWrong } from '../limit/slow-down.ts';
 import type { Broker } from '../mqtt/broker.ts';
 import type { Operators, Present } from '../operators/operators.ts';
+import { bellOf } from '../organisations/bell.ts';
 import type { Pass } from '../pass/pass.ts';
 import { openStandby } from '../pass/standby.ts';
 import type { Entrance, Knock } from '../socket/door.ts';
@@ -27,6 +29,7 @@ interface EntranceParts {
   readonly broker: Broker;
   readonly live: LiveParts;
   readonly publicOrigin: string | undefined;
+  readonly isLocked: (session: string) => boolean;
 }
 
 export function entrances(parts: EntranceParts): Readonly<Record<string, Entrance>> {
@@ -50,7 +53,10 @@ const live = (parts: EntranceParts): Entrance => ({
   async admit(knock) {
     const who = await signedIn(parts, knock);
     if (who instanceof Fault) return who;
-    return { guest: guestOf(who), welcome: (socket) => goLive(parts.live, socket, who) };
+    if (!parts.isLocked(who.session))
+      return { guest: guestOf(who), welcome: (socket) => goLive(parts.live, socket, who) };
+    const bell = { ...parts.live, seen: bellOf(parts.live.seen) };
+    return { guest: { ...guestOf(who), bell: true }, welcome: (socket) => goLive(bell, socket, who) };
   },
 });
 
@@ -60,6 +66,11 @@ const viewer = (parts: EntranceParts): Entrance => ({
     const { pass, audit, refusals } = parts;
     const who = await signedIn(parts, knock);
     if (who instanceof Fault) return who;
+    if (parts.isLocked(who.session)) {
+      const details = { why: 'locked', operator: who.id };
+      await refusals.write({ who: who.name, counted: who.id, what: 'pictures-denied', subject: 'pictures', details });
+      return locked();
+    }
     const look = lookOf(knock);
     if (look instanceof Fault) return look;
     if (!pass.operatorMay(look, who.id)) {

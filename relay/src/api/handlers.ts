@@ -6,8 +6,12 @@ import { coverageOf } from '@nattfrid/shared/domain/room-coverage';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
+import type { Refusals } from '../audit/refusals.ts';
 import type { SignInRefusals } from '../audit/sign-in-refusals.ts';
+import type { BreakGlasses } from '../break-glass/break-glass.ts';
 import { withoutConsent } from '../care/without-consent.ts';
+import type { Computers } from '../computers/computers.ts';
+import { computerOf } from '../computers/cookie.ts';
 import type { ApiKeys } from '../connections/api-keys.ts';
 import type { Webhooks } from '../connections/webhooks.ts';
 import type { Consoles } from '../consoles/consoles.ts';
@@ -42,6 +46,7 @@ import { newToken, removeUnit, replaceUnit } from '../units/end-unit.ts';
 import { allTokens } from '../units/tokens.ts';
 import type { Units } from '../units/units.ts';
 import { auditHandlers } from './audit-handlers.ts';
+import { breakGlassHandlers } from './break-glass-handlers.ts';
 import { type CareParts, careHandlers } from './care-handlers.ts';
 import { checklistHandlers } from './checklist-handlers.ts';
 import { connectionsHandlers } from './connections-handlers.ts';
@@ -64,6 +69,8 @@ interface HandlerParts extends NightParts, Pick<CareParts, 'sealer' | 'carePlans
   readonly operators: Operators;
   readonly staff: Staff;
   readonly ending: Ending;
+  /** What hung on the session of somebody who has just ended it. */
+  readonly signedOut: (who: Pick<Present, 'id' | 'name'>) => Promise<void>;
   readonly signInRefusals: SignInRefusals;
   readonly openLook: OpenLook;
   readonly joinLook: JoinLook;
@@ -89,6 +96,9 @@ interface HandlerParts extends NightParts, Pick<CareParts, 'sealer' | 'carePlans
   readonly deskFor: (who: Present) => Promise<Desk>;
   readonly agreements: Agreements;
   readonly signInSealer: Sealer;
+  readonly breakGlasses: BreakGlasses;
+  readonly computers: Computers;
+  readonly refusals: Refusals;
 }
 
 /** Each as one deed: what is refused after its line was written is told as refused. */
@@ -126,6 +136,7 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...connectionsHandlers(parts),
   ...careHandlers(parts),
   ...homeHandlers(parts),
+  ...breakGlassHandlers(parts),
   desk: async ({ who }) => parts.deskFor(who),
   ...organisationHandlers(parts),
 });
@@ -133,9 +144,11 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
 const sessions = ({
   operators,
   ending,
+  signedOut,
   audit,
   signInRefusals,
-}: HandlerParts): Pick<ApiHandlers, 'signIn' | 'signOut' | 'me'> => ({
+  computers,
+}: HandlerParts): Pick<ApiHandlers, 'signIn' | 'signOut' | 'me' | 'lockConsole'> => ({
   async signIn({ body, address, cookie, device, setCookies }) {
     const signed = await operators.signIn({ ...body, address, cookie, device });
     if (signed instanceof Fault) {
@@ -152,10 +165,15 @@ const sessions = ({
   async signOut({ who, cookie, setCookies }) {
     await audit.write(who.name, 'signed-out', 'session', { operator: who.id });
     setCookies(await operators.signOut(cookie ?? ''));
+    await signedOut(who);
+    return {};
+  },
+  me: async ({ who }) => ({ ...meOf(who), ...(computers.isLocked(who.session) && { locked: true as const }) }),
+  async lockConsole({ who, cookie }) {
+    await computers.lock(who, computerOf(cookie));
     await ending.check();
     return {};
   },
-  me: async ({ who }) => meOf(who),
 });
 
 const meOf = ({ id, name, email, role, organisation }: Operator) => ({ id, name, email, role, organisation });
@@ -346,13 +364,27 @@ const consoleHandlers = ({
   consoles,
 }: HandlerParts): Pick<
   ApiHandlers,
-  'registerConsole' | 'consoles' | 'confirmConsole' | 'doubtConsole' | 'withdrawConsole'
+  | 'registerConsole'
+  | 'consoles'
+  | 'confirmConsole'
+  | 'doubtConsole'
+  | 'withdrawConsole'
+  | 'shareConsole'
+  | 'unshareConsole'
 > => ({
   registerConsole: ({ body, who }) => consoles.register(who, body),
   consoles: async ({ who }) => ({ consoles: await consoles.for(who) }),
   confirmConsole: ({ body, who }) => consoles.confirm(who, body),
   doubtConsole: ({ body, who }) => consoles.doubt(who, body),
   withdrawConsole: ({ body, who }) => consoles.withdraw(who, body),
+  async shareConsole({ body, who }) {
+    const shared = await consoles.share(who, body.console, body.lockMinutes);
+    return shared instanceof Fault ? shared : { consoles: shared };
+  },
+  async unshareConsole({ body, who }) {
+    const shared = await consoles.share(who, body.console, undefined);
+    return shared instanceof Fault ? shared : { consoles: shared };
+  },
 });
 
 const peopleHandlers = ({

@@ -1,11 +1,13 @@
 /** What the routes about one home do, by its alias: a consent taken back, a pause, and what somebody needs who goes there. */
 import type { Withdrawn } from '@nattfrid/shared/care/consent-record';
+import { may } from '@nattfrid/shared/desk/permissions';
 import type { ClientAlias, ConsentId, UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { days, minutes } from '@nattfrid/shared/time/duration';
 import { type Instant, parseInstant, printInstant } from '@nattfrid/shared/time/instant';
 import type { Audit } from '../audit/audit.ts';
+import type { BreakGlasses } from '../break-glass/break-glass.ts';
 import { aroundClient, places } from '../care/around-client.ts';
 import type { CarePlans } from '../care/care-plans.ts';
 import type { HaltHome } from '../care/halt-home.ts';
@@ -28,6 +30,7 @@ export interface HomeParts {
   readonly carePlans: CarePlans;
   readonly homes: HaltHome;
   readonly looks: Pick<Looks, 'plan'>;
+  readonly breakGlasses: Pick<BreakGlasses, 'use'>;
 }
 
 const longestPause = days(14);
@@ -35,7 +38,7 @@ const longestPause = days(14);
 export function homeHandlers(
   parts: HomeParts,
 ): Pick<ApiHandlers, 'withdrawConsent' | 'pauseSupervision' | 'endPause' | 'visitCard'> {
-  const { store, clock, audit, sealer, carePlans, homes, looks } = parts;
+  const { store, clock, audit, sealer, carePlans, homes, looks, breakGlasses } = parts;
   const by = ({ name, id }: Present) => ({ name, id });
 
   /** A home stops also where the key is missing, or another one: who heard it and in which words is lost then. */
@@ -43,6 +46,34 @@ export function homeHandlers(
     return canSeal() ? sealer.seal(JSON.stringify(withdrawn), places.withdrawn(consent)) : undefined;
   }
   const canSeal = () => sealer.fault === undefined;
+
+  const notToGo = () =>
+    new Fault(
+      'not-allowed',
+      'Who lives there is shown while there is a reason to go there: a visit, an alarm or a look that waits. There is none now.',
+    );
+  /** @returns undefined where only two people may open it */
+  async function cardFor(alias: ClientAlias, who: Present): Promise<ClientRow | Fault | undefined> {
+    const home = may(who.role, 'read-visit-card') ? await homeOf(store.db, alias, who) : notToGo();
+    if (home instanceof Fault) return undefined;
+    if (!home.client) {
+      await audit.write(who.name, 'visit-card-read', alias, { operator: who.id });
+      return new Fault('not-found', `Nothing is kept of who lives in ${alias}: ask the coordinator.`);
+    }
+    if (!(await hasReasonToGo(store.db, alias, home.units, clock.now()))) return undefined;
+    await audit.write(who.name, 'visit-card-read', alias, { operator: who.id });
+    return home.client;
+  }
+  /** Its line is written before anything is read. */
+  async function openedFor(alias: ClientAlias, who: Present): Promise<ClientRow | Fault> {
+    if (await breakGlasses.use(who, 'visitCard', alias, alias)) {
+      const client = await clientOfHome(store.db, alias);
+      return client ?? new Fault('not-found', `Nothing is kept of who lives in ${alias}: ask the coordinator.`);
+    }
+    await audit.write(who.name, 'visit-card-read', alias, { operator: who.id });
+    const home = await homeOf(store.db, alias, who);
+    return home instanceof Fault ? home : notToGo();
+  }
   return {
     async withdrawConsent({ params: { alias }, body: { what, saidBy, words }, who }) {
       const halted = await refusable(store, async (tx) => {
@@ -89,18 +120,10 @@ export function homeHandlers(
       return ended;
     },
     async visitCard({ params: { alias }, who }) {
-      await audit.write(who.name, 'visit-card-read', alias, { operator: who.id });
-      const home = await homeOf(store.db, alias, who);
-      if (home instanceof Fault) return home;
-      if (!home.client) return new Fault('not-found', `Nothing is kept of who lives in ${alias}: ask the coordinator.`);
-      if (!(await hasReasonToGo(store.db, alias, home.units, clock.now())))
-        return new Fault(
-          'not-allowed',
-          'Who lives there is shown while there is a reason to go there: a visit, an alarm or a look that waits. There is none now.',
-        );
-      const { name, address, telephone, keyInformation, relatives } = (
-        await aroundClient(store.db, sealer, home.client)
-      ).personal;
+      const client = (await cardFor(alias, who)) ?? (await openedFor(alias, who));
+      if (client instanceof Fault) return client;
+      const { name, address, telephone, keyInformation, relatives } = (await aroundClient(store.db, sealer, client))
+        .personal;
       return {
         name,
         address,

@@ -14,5 +14,6 @@ export const consoleView = (row: ConsoleRow): ConsoleView => ({
   lastSeenAt: printInstant(row.lastSeenAt),
   ...(row.by && { by: row.by }),
   ...(row.doubtedBy && { doubtedBy: row.doubtedBy }),
+  ...(row.sharedMinutes !== undefined && { sharedMinutes: row.sharedMinutes }),
   ...(row.confirmations[0] && { confirmation: row.confirmations[0] }),
 });

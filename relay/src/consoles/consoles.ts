@@ -18,6 +18,7 @@ import { aliasOf } from '../operators/alias.ts';
 import type { Operator } from '../operators/operators.ts';
 import type { Orders } from '../order/order.ts';
 import type { MunicipalityKeys } from '../plans/municipality-keys.ts';
+import { shareConsole, unshareConsole } from '../store/computers-table.ts';
 import {
   allConsoles,
   type ConsoleRow,
@@ -41,6 +42,8 @@ export interface Consoles {
   confirm(who: Operator, letter: Asked<'confirmConsole'>): Promise<ConsoleView | Fault>;
   doubt(who: Operator, asked: Asked<'doubtConsole'>): Promise<ConsoleView | Fault>;
   withdraw(who: Operator, asked: Asked<'withdrawConsole'>): Promise<ConsoleView | Fault>;
+  /** Several people use the computer: told to each of them. @returns all who do, of the organisation of whoever says so */
+  share(who: Operator, key: string, lockMinutes: number | undefined): Promise<readonly ConsoleView[] | Fault>;
   /** @returns why no unit is asked: units would refuse it, and nobody has to go there because of a console */
   mayLook(who: Operator, proofs: readonly (ConsoleProof | undefined)[]): Promise<Fault | undefined>;
   /** The unit has said that it is here. */
@@ -143,8 +146,10 @@ export function openConsoles(parts: {
         const next = { ...row, ...(row.state === 'unconfirmed' && vouched && { state: 'known' as const }) };
         const asks = (next.state === 'known' || next.state === 'confirmed') && (next.asks || ask === true);
         await saveConsole(tx.db, { ...next, asks });
-        if (!kept || kept.state !== next.state || kept.asks !== asks) tell(tx, { ...next, asks });
-        return consoleView({ ...next, asks });
+        // As it stands now: whether the computer is shared was said of its key, perhaps by somebody else.
+        const saved = (await findConsole(tx.db, who.id, said.key)) ?? { ...next, asks };
+        if (!kept || kept.state !== next.state || kept.asks !== asks) tell(tx, saved);
+        return consoleView(saved);
       });
     },
     async for(who) {
@@ -202,6 +207,27 @@ export function openConsoles(parts: {
       });
       if (!(withdrawn instanceof Fault)) await listAnew();
       return withdrawn;
+    },
+    async share(who, key, lockMinutes) {
+      const own = new Set(
+        (await allOperators(store.db)).flatMap((one) => (one.organisation === who.organisation ? [one.id] : [])),
+      );
+      const isOfTheirs = (row: ConsoleRow) => row.key === key && own.has(row.operator);
+      if (!(await allConsoles(store.db)).some(isOfTheirs)) return unknown();
+      const subject = await fingerprint(fromBase64Url(key));
+      return store.write(async (tx) => {
+        const { organisation, id, name } = who;
+        if (lockMinutes === undefined) {
+          await audit.append(tx, name, 'console-not-shared', subject, { operator: id });
+          await unshareConsole(tx.db, key);
+        } else {
+          await audit.append(tx, name, 'console-shared', subject, { minutes: String(lockMinutes), operator: id });
+          await shareConsole(tx.db, key, { lockMinutes, organisation, by: name, at: clock.now() });
+        }
+        const theirs = (await allConsoles(tx.db)).filter(isOfTheirs);
+        for (const row of theirs) tell(tx, row);
+        return theirs.map(consoleView);
+      });
     },
     async mayLook(who, proofs) {
       for (const proof of proofs) {

@@ -33,6 +33,8 @@ export function openEnding(parts: {
   readonly alarms: Pick<Alarms, 'letGo'>;
   readonly units: Pick<Units, 'speaking' | 'forget'>;
   readonly reach: ReachNow;
+  /** Nothing but the bell is told to it until somebody signs in there. */
+  readonly isLocked: (session: string) => boolean;
   /** Ends a unit's connection to the broker. */
   readonly cut: (unit: UnitId) => void;
   /** Shows every console the desk anew: which units there are, and their keys, are no single change of it. */
@@ -49,7 +51,7 @@ export function openEnding(parts: {
   function putOut(sessions: ReadonlyMap<string, string>): void {
     const over = (session: string) => !sessions.has(session);
     const out = guests.putOut(
-      (guest) => guest.type === 'session' && over(guest.session),
+      (guest) => guest.type === 'session' && (over(guest.session) || (!guest.bell && parts.isLocked(guest.session))),
       closeCodes.sessionOver,
       'the session is over',
     );
@@ -90,7 +92,7 @@ export function openEnding(parts: {
           why: 'agreement-over',
           of: alarm.taken.by,
         });
-        await alarms.letGo(tx, alarm.facts.alarm);
+        await alarms.letGo(tx, alarm.facts.alarm, who.id);
       });
     }
     holding = reach.holding;

@@ -9,6 +9,7 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import { days } from '@nattfrid/shared/time/duration';
 import { instant, printInstant } from '@nattfrid/shared/time/instant';
 import type { KnownLook } from '../record/look.ts';
+import { breakGlassBetween, type KnownBreakGlass } from '../store/break-glass-table.ts';
 import type { Store } from '../store/database.ts';
 import { labelsOf } from '../store/follow-up-table.ts';
 import { alarmsBetween, looksBetween, type Stretch, visitsBetween } from '../store/outcomes-table.ts';
@@ -70,8 +71,26 @@ export function openFollowUp(parts: {
       const stretch = stretchOf(organisation, period);
       if (stretch instanceof Fault) return stretch;
       const looks = (await looksBetween(store.db, stretch)).filter(({ facts }) => facts.client === alias);
-      return { client: alias, ...period, accesses: looks.flatMap((look) => accessOf(look) ?? []) };
+      const opened = await breakGlassBetween(store.db, { organisation, client: alias, ...stretch });
+      return {
+        client: alias,
+        ...period,
+        accesses: looks.flatMap((look) => accessOf(look) ?? []),
+        breakGlass: opened.flatMap((one) => openedOf(one) ?? []),
+      };
     },
+  };
+}
+
+/** Without a name, as what is told of a look. @returns undefined for one that nobody has granted */
+function openedOf(state: KnownBreakGlass): NonNullable<ClientExtract['breakGlass']>[number] | undefined {
+  const granted = state.name === 'asked' ? undefined : state.granted;
+  if (!granted || state.name === 'asked') return undefined;
+  const { what, reason, asker } = state.facts;
+  return {
+    at: printInstant(granted.at),
+    ...(state.name === 'over' && { until: printInstant(state.endedAt) }),
+    ...{ what, reason, role: asker.role, grantedByRole: granted.role, uses: state.uses.length },
   };
 }
 

@@ -2,6 +2,7 @@
 import { type Duration, hours, milliseconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant } from '@nattfrid/shared/time/instant';
 import type { Audit } from '../audit/audit.ts';
+import { forgetBreakGlass } from '../store/break-glass-table.ts';
 import { forgetFilled } from '../store/checklists-table.ts';
 import { clientsToErase, eraseClient } from '../store/clients-table.ts';
 import type { Store } from '../store/database.ts';
@@ -43,6 +44,7 @@ export async function forgetOld(parts: {
       alarms: await forgetClosedAlarms(tx.db, done),
       looks: await forgetDoneLooks(tx.db, done),
       visits: await forgetDoneVisits(tx.db, done),
+      breakGlass: await forgetBreakGlass(tx.db, done),
       shadowEvents: await forgetShadows(tx.db, done),
       shifts: await forgetShifts(tx.db, done),
       handovers: await forgetReadHandovers(tx.db, before(1)),

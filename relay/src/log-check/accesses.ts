@@ -9,7 +9,13 @@ import type { Db } from '../store/database.ts';
 import type { Access } from './oddities.ts';
 
 /** Lines that say that somebody has seen something of a client. */
-const accesses: readonly string[] = ['look-opened', 'look-joined', 'client-read', 'visit-card-read'];
+const accesses: readonly string[] = [
+  'look-opened',
+  'look-joined',
+  'client-read',
+  'visit-card-read',
+  'break-glass-used',
+];
 const refusals: readonly string[] = ['refused', 'pictures-denied'];
 
 /** Of a quarter of a year with a hundred looks a night. */

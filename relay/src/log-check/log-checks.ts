@@ -7,7 +7,9 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { days, milliseconds } from '@nattfrid/shared/time/duration';
 import { after, printInstant } from '@nattfrid/shared/time/instant';
+import { needsReview } from '../record/break-glass.ts';
 import { lastAuditLine } from '../store/audit-table.ts';
+import { breakGlassBetween } from '../store/break-glass-table.ts';
 import type { Db, Store } from '../store/database.ts';
 import {
   accessesOf,
@@ -76,6 +78,14 @@ export function openLogChecks(parts: {
     });
   }
 
+  /** What two people have opened in the time of a check, and nobody has looked at. */
+  async function unreviewedIn(organisation: Organisation, id: string): Promise<number> {
+    const check = await findLogCheck(store.db, organisation, id);
+    if (!check) return 0;
+    const times = { from: startOfDay(check.from), until: startOfDay(check.until) };
+    return (await breakGlassBetween(store.db, { organisation, ...times })).filter(needsReview).length;
+  }
+
   return {
     async of(organisation) {
       const checks = await logChecksOf(store.db, organisation);
@@ -134,13 +144,17 @@ export function openLogChecks(parts: {
         await saveAccesses(db, id, [{ ...before, checked, ...(words && { words }) }]);
         return before.checked === 'not-yet' ? { ...check, left: check.left - 1 } : check;
       }),
-    signOff: (organisation, id, by, words) =>
-      change(organisation, id, async (db, check) => {
+    async signOff(organisation, id, by, words) {
+      const unreviewed = await unreviewedIn(organisation, id);
+      return change(organisation, id, async (db, check) => {
+        if (unreviewed > 0)
+          return new Fault('not-now', `${unreviewed} break-glass accesses of this time have not been looked at yet.`);
         if (check.left > 0) return new Fault('not-now', `${check.left} accesses have not been looked at yet.`);
         if (await isChecked(db, id, by))
           return new Fault('not-allowed', 'Your own accesses are part of this check: somebody else signs it off.');
         return { ...check, signedOffBy: by, signedOffAt: printInstant(clock.now()), words };
-      }),
+      });
+    },
   };
 }
 

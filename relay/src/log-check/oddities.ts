@@ -51,6 +51,7 @@ export function odditiesOf(access: Access, all: readonly Access[], known: Known)
   if (isOutsideShift(access, known.shifts)) found.push('outside-shift');
   if (access.isAnswered === false) found.push('no-verdict');
   if (seconds !== undefined && seconds > longestUsual) found.push('long-look');
+  if (access.what === 'break-glass-used') found.push('break-glass');
   const own = all.filter(({ operator }) => operator === access.operator);
   if (access.isExtra && own.filter((one) => one.isExtra && one.client === client).length >= manyExtra)
     found.push('often-the-same');

@@ -8,6 +8,7 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { hours, milliseconds, minutes } from '@nattfrid/shared/time/duration';
 import { after, printInstant } from '@nattfrid/shared/time/instant';
 import type { Alarms } from '../alarms/alarms.ts';
+import type { Audit } from '../audit/audit.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { Operators } from '../operators/operators.ts';
 import type { Rounds } from '../round/round.ts';
@@ -27,9 +28,18 @@ export interface Night {
   tell(): Promise<NightView>;
   /** Somebody has joined or left: visits find their car, and the consoles are told. @param left who has left the last team */
   crewsChanged(left?: { readonly id: string; readonly name: string }): Promise<NightView>;
+  /** Sessions may have ended: shifts end with them, and what was in hand is everybody's again. @param out who has just signed out */
+  sessionsOver(out?: Leaver): Promise<void>;
+  /** Somebody goes on in another session: nobody has left. */
+  moved(from: string): void;
   tick(): Promise<void>;
   /** Each window that those on shift cannot finish is told once. */
   checkLoad(): Promise<void>;
+}
+
+interface Leaver {
+  readonly id: string;
+  readonly name: string;
 }
 
 const measured = hours(12);
@@ -44,9 +54,12 @@ export function openNight(parts: {
   readonly visits: Visits;
   readonly looks: Looks;
   readonly operators: Pick<Operators, 'sessions'>;
+  readonly audit: Audit;
+  /** Whether a screen of theirs follows the desk now. */
+  readonly isSeen: (operator: string) => boolean;
   readonly canSave: () => boolean;
 }): Night {
-  const { store, clock, hub, teams, rounds, alarms, visits, looks, operators, canSave } = parts;
+  const { store, clock, hub, audit, teams, rounds, alarms, visits, looks, operators, canSave } = parts;
   const signedIn = fromMemory(operators.sessions);
   const toldShort = new Set<string>();
   const view = async (db: Db): Promise<NightView> => ({ ...(await teams.view(db)), reserved: rounds.reserved });
@@ -66,7 +79,9 @@ export function openNight(parts: {
 
   async function leave({ id, name }: { readonly id: string; readonly name: string }): Promise<void> {
     await rounds.gone(id);
-    const again = await alarms.left(id);
+    const again = await alarms.left(id, async (tx, alarm) => {
+      await audit.append(tx, 'relay', 'alarm-let-go', alarm, { why: 'left', of: name, operator: id });
+    });
     const open = (await looksInState(store.db, ['asked', 'open', 'awaiting-verdict'])).flatMap((look): LookId[] =>
       'opened' in look && look.opened?.operator.id === id ? [look.facts.look] : [],
     );
@@ -86,6 +101,35 @@ export function openNight(parts: {
     return [...gone].map(([id, name]) => ({ id, name }));
   }
 
+  let before: ReadonlyMap<string, string> = new Map();
+  /**
+   * Whoever has signed out here, and is signed in elsewhere only where no screen of theirs follows the desk: a computer that was
+   * forgotten keeps no alarm from the others.
+   */
+  async function signedOutHere(sessions: ReadonlyMap<string, string>, leaver: Leaver | undefined) {
+    const present = new Set(sessions.values());
+    const out = [...before].flatMap(([session, id]) =>
+      !sessions.has(session) && present.has(id) && !parts.isSeen(id) ? [id] : [],
+    );
+    before = sessions;
+    // Who came and went between two looks at the sessions.
+    if (leaver && !parts.isSeen(leaver.id)) out.push(leaver.id);
+    const found = await Promise.all([...new Set(out)].map((id) => findOperator(store.db, id)));
+    return found.flatMap((one) => (one ? [{ id: one.id, name: one.name }] : []));
+  }
+
+  async function sessionsOver(out?: Leaver): Promise<void> {
+    if (!canSave()) return;
+    const sessions = await signedIn();
+    const over = await teams.endOver(sessions);
+    if (over.length > 0) await crewsChanged();
+    for (const one of over) if (teams.teamsOf(one.id).length === 0) await leave(one);
+    const gone = await holdersGone(new Set(sessions.values()));
+    for (const one of [...gone, ...(await signedOutHere(sessions, out))]) await leave(one);
+  }
+  // One after the other: what has ended is found once.
+  let ending: Promise<void> = Promise.resolve();
+
   async function crewsChanged(left?: { readonly id: string; readonly name: string }): Promise<NightView> {
     await store.write((tx) => visits.crewsChanged(tx));
     if (left) await leave(left);
@@ -98,12 +142,16 @@ export function openNight(parts: {
     crewsChanged,
     async tick() {
       if (!canSave()) return;
-      const sessions = await signedIn();
-      if (await rounds.tick(sessions)) await tell();
-      const over = await teams.endOver(sessions);
-      if (over.length > 0) await crewsChanged();
-      for (const one of over) if (teams.teamsOf(one.id).length === 0) await leave(one);
-      for (const one of await holdersGone(new Set(sessions.values()))) await leave(one);
+      if (await rounds.tick(await signedIn())) await tell();
+    },
+    moved(from) {
+      const others = new Map(before);
+      others.delete(from);
+      before = others;
+    },
+    sessionsOver(out) {
+      ending = ending.catch(() => {}).then(() => sessionsOver(out));
+      return ending;
     },
     async checkLoad() {
       const now = clock.now();

@@ -2,11 +2,14 @@
  * Which things of which organisation each route names. What stands in a path by a name that is known here (`:unit`, `:alarm` …) is
  * guarded without a word; every other route must say here how it keeps to the organisation of whoever asks, or nothing compiles.
  */
+
+import { BreakGlassId } from '@nattfrid/shared/desk/break-glass';
 import type { Asked, Params, RouteName, routes } from '@nattfrid/shared/desk/routes';
-import { AlarmId, LookId, VisitId } from '@nattfrid/shared/domain/ids';
+import { AlarmId, type ClientAlias, LookId, VisitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { findAgreement } from '../store/agreements-table.ts';
 import { findAlarm } from '../store/alarms-table.ts';
+import { findBreakGlass } from '../store/break-glass-table.ts';
 import type { Db } from '../store/database.ts';
 import { findLook } from '../store/looks-table.ts';
 import { findVisit } from '../store/visits-table.ts';
@@ -18,6 +21,8 @@ import { alarmThing, lookThing, ownThing, unitThing, visitThing } from './things
 export interface Named {
   readonly thing: Thing | undefined;
   readonly absent: string;
+  /** What break-glass may open, and in whose home. */
+  readonly opened?: { readonly client: ClientAlias; readonly subject: string };
 }
 
 interface Around {
@@ -42,6 +47,7 @@ const find = {
     return {
       thing: organisation === undefined ? undefined : alarmThing(organisation, held),
       absent: 'There is no such alarm.',
+      ...(known && { opened: { client: known.facts.client, subject: alarm } }),
     };
   },
   async look(look: string, { db, reach }: Around): Promise<Named> {
@@ -68,6 +74,11 @@ const find = {
     const person = await sessionOf(session);
     const known = person === undefined ? undefined : reach.person(person);
     return { thing: known && ownThing(known.organisation), absent: 'This session is over already.' };
+  },
+  /** Granted, declined and reviewed by the people of whose client it is, alone. */
+  async access(access: string, { db }: Around): Promise<Named> {
+    const known = await findBreakGlass(db, BreakGlassId.parse(access));
+    return { thing: known && ownThing(known.state.facts.organisation), absent: 'There is no such access.' };
   },
   async agreement(agreement: string, { db }: Around): Promise<Named> {
     const known = await findAgreement(db, agreement);
@@ -223,6 +234,12 @@ const guards: { readonly [Name in Unnamed]: Guard<Name> } = {
   endClient: 'own',
   register: 'own',
   exportRegister: 'own',
+  askBreakGlass: 'own',
+  endBreakGlass: 'own',
+  breakGlasses: 'own',
+  lockConsole: 'nobodys',
+  shareConsole: 'own',
+  unshareConsole: 'own',
   municipalityKey: 'own',
   setMunicipalityKey: 'own',
   keepKeyLetter: 'own',

@@ -27,6 +27,8 @@ export interface ReachNow {
   /** By how units call an operator. */
   alias(alias: string): Organisation | undefined;
   may(who: Reacher, action: Action, thing: Thing): boolean;
+  /** Whether these people have to do with that organisation's clients at all: their own, or by any agreement, at whatever hour. */
+  agrees(who: Organisation, whose: Organisation): boolean;
 }
 
 interface Known {
@@ -85,6 +87,9 @@ export function openReach({
       return organisation === undefined ? undefined : { id, organisation };
     },
     alias: (named) => known.aliases.get(named),
+    agrees: (who, whose) =>
+      who === whose ||
+      known.agreements.some((one) => one.operator === who && one.municipality === whose && isInForce(one, clock.now())),
     may: (who, action, thing) =>
       isTraining(thing.organisation)
         ? thing.organisation === trainingOf(who.organisation) && showsTraining(who.id)

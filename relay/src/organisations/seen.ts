@@ -1,4 +1,5 @@
 /** Pure. What of the desk somebody sees: the live stream and the desk are asked here, for each who listens. */
+import type { BreakGlassView } from '@nattfrid/shared/desk/break-glass';
 import type { Desk, LiveEvent } from '@nattfrid/shared/desk/live-event';
 import { nightOf } from '@nattfrid/shared/desk/night-of';
 import type { NightView } from '@nattfrid/shared/desk/night-view';
@@ -6,12 +7,14 @@ import { may } from '@nattfrid/shared/desk/permissions';
 import type { RelayView } from '@nattfrid/shared/desk/relay-view';
 import type { Role } from '@nattfrid/shared/desk/role';
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
+import type { BreakGlasses } from '../break-glass/break-glass.ts';
 import type { Reacher, Thing } from './reach.ts';
 import type { ReachNow } from './reach-now.ts';
 import { alarmThing, lookThing, ownThing, reservedThing, unitThing, visitThing } from './things.ts';
 
 export interface Viewer extends Reacher {
   readonly role: Role;
+  readonly session: string;
 }
 
 /** @returns what of it this person sees; undefined: nothing */
@@ -25,7 +28,10 @@ type Views = {
 
 const emptyDesk: Desk = { alarms: [], looks: [], visits: [], units: [], consoles: [] };
 
-export function seenBy(reach: Pick<ReachNow, 'unit' | 'alias' | 'may'>): {
+export function seenBy(
+  reach: Pick<ReachNow, 'unit' | 'alias' | 'may'>,
+  breakGlasses: Pick<BreakGlasses, 'shows'>,
+): {
   readonly event: Seen;
   readonly desk: DeskFor;
   readonly night: NightFor;
@@ -48,6 +54,9 @@ export function seenBy(reach: Pick<ReachNow, 'unit' | 'alias' | 'may'>): {
     const thing = things[name](view);
     return thing !== undefined && may(who.role, 'see-desk') && reach.may(who, 'see-desk', thing);
   };
+  /** Also one that two people have opened for whoever it is. */
+  const seesAlarm = (who: Viewer, alarm: Views['alarms']): boolean =>
+    sees(who, 'alarms', alarm) || breakGlasses.shows(who, alarm.client);
   const unitFor = (who: Viewer, unit: UnitView): UnitView =>
     unit.training || reach.unit(unit.unit) === who.organisation ? unit : leastOf(unit);
   // No two meet in a home, of whichever organisation they are.
@@ -56,7 +65,7 @@ export function seenBy(reach: Pick<ReachNow, 'unit' | 'alias' | 'may'>): {
   const deskFor: DeskFor = (who, desk) =>
     may(who.role, 'see-desk')
       ? {
-          alarms: desk.alarms.filter((one) => sees(who, 'alarms', one)),
+          alarms: desk.alarms.filter((one) => seesAlarm(who, one)),
           looks: desk.looks.filter((one) => sees(who, 'looks', one)),
           visits: desk.visits.filter((one) => sees(who, 'visits', one)),
           units: desk.units.filter((one) => sees(who, 'units', one)).map((one) => unitFor(who, one)),
@@ -64,15 +73,21 @@ export function seenBy(reach: Pick<ReachNow, 'unit' | 'alias' | 'may'>): {
           ...(desk.consoles && { consoles: desk.consoles.filter((one) => sees(who, 'consoles', one)) }),
           ...(desk.night && { night: nightFor(who, desk.night) }),
           ...(desk.push && { push: desk.push.filter(({ organisation }) => organisation === who.organisation) }),
+          ...breakGlassFor(who, desk),
         }
-      : { ...emptyDesk, ...(desk.relay && { relay: relayFor(who, desk.relay) }) };
+      : {
+          ...emptyDesk,
+          alarms: desk.alarms.filter((one) => breakGlasses.shows(who, one.client)),
+          ...(desk.relay && { relay: relayFor(who, desk.relay) }),
+          ...breakGlassFor(who, desk),
+        };
 
   const seen: Seen = (who, event) => {
     switch (event.type) {
       case 'desk':
         return { ...event, desk: deskFor(who, event.desk) };
       case 'alarm':
-        return sees(who, 'alarms', event.alarm) ? event : undefined;
+        return seesAlarm(who, event.alarm) ? event : undefined;
       case 'look':
         return sees(who, 'looks', event.look) ? event : undefined;
       case 'visit':
@@ -91,6 +106,13 @@ export function seenBy(reach: Pick<ReachNow, 'unit' | 'alias' | 'may'>): {
         return may(who.role, 'see-desk') && event.push.organisation === who.organisation ? event : undefined;
       case 'relay':
         return { ...event, relay: relayFor(who, event.relay) };
+      case 'break-glass':
+        return concerns(who, event.access) ? event : undefined;
+      case 'break-glass-waits':
+        return may(who.role, 'check-log') && event.waits.organisation === who.organisation ? event : undefined;
+      // Told to a locked console alone, which is told nothing else (`bell.ts`).
+      case 'bell':
+        return undefined;
       case 'beat':
         return event;
     }
@@ -108,6 +130,18 @@ const leastOf = ({ unit, client, place, presence, lastHeardAt, plan, inForce, pu
   ...(plan && { plan }),
   ...(inForce && { inForce }),
   publicKey,
+});
+
+/** One's own, and what one's answer is waited for. */
+const concerns = (who: Viewer, { whoId, organisation }: BreakGlassView): boolean =>
+  whoId === who.id || (organisation === who.organisation && may(who.role, 'grant-break-glass'));
+
+const breakGlassFor = (
+  who: Viewer,
+  { breakGlass, breakGlassWaits }: Desk,
+): Pick<Desk, 'breakGlass' | 'breakGlassWaits'> => ({
+  ...(breakGlass && { breakGlass: breakGlass.filter((one) => concerns(who, one)) }),
+  ...(breakGlassWaits && may(who.role, 'check-log') && { breakGlassWaits: own(who, breakGlassWaits) }),
 });
 
 const own = <One extends { readonly organisation: string }>(who: Viewer, all: readonly One[]): readonly One[] =>

@@ -67,8 +67,6 @@ export type AlarmEvent =
       readonly staffed?: Staffed;
     }
   | ({ readonly type: 'taken' } & Taken)
-  /** Whoever has taken it may not answer it any more: it is told again, from the first in its line. @param at as that of a tick */
-  | { readonly type: 'let-go'; readonly at: Instant }
   | ({ readonly type: 'closed'; readonly verdict: Verdict } & Taken)
   /** Another one stands behind it, and goes on. */
   | { readonly type: 'more' }
@@ -80,7 +78,7 @@ export type AlarmEvent =
   | ({ readonly type: 'going'; readonly doing: Exclude<Doing, 'taken'> } & Taken)
   /** The visit for it is done, and a person has yet to close it. */
   | { readonly type: 'visited' }
-  /** Whoever has it in hand has gone. @param at as that of a tick */
+  /** Whoever has it in hand has gone, or may not answer it any more. @param at as that of a tick */
   | { readonly type: 'left'; readonly at: Instant }
   /** `staffed`: the teams in which somebody is; absent: not known. */
   | { readonly type: 'tick'; readonly at: Instant; readonly staffed?: Staffed };
@@ -128,8 +126,6 @@ export function alarmMachine(patience: Patience): Machine<Alarm, AlarmEvent, Ala
           return taken(alarm, event);
         case 'closed':
           return closed(alarm, event);
-        case 'let-go':
-          return alarm.name === 'taken' ? letGo(alarm, usual, event.at) : [alarm, []];
         case 'more': {
           const { endedAt: _over, ...facts } = alarm.facts;
           return [{ ...alarm, facts: { ...facts, more: (facts.more ?? 0) + 1 } }, []];
@@ -151,13 +147,6 @@ export function alarmMachine(patience: Patience): Machine<Alarm, AlarmEvent, Ala
       }
     },
   };
-}
-
-/** Also where nothing is told again by time: an alarm that nobody may answer is nobody's. */
-function letGo(alarm: Extract<Alarm, { name: 'taken' }>, usual: Line, at: Instant): Stepped {
-  const [again, effects] = along(alarm, usual, { type: 'left', at });
-  // One whose chain goes on by itself keeps its place in it.
-  return again.name === 'taken' ? [{ name: 'raised', facts: again.facts, loud: 'told' }, effects] : [again, effects];
 }
 
 type Reported = Extract<AlarmEvent, { type: 'reported' }>;

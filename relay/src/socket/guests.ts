@@ -2,9 +2,15 @@
 import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import type { Socket } from './socket.ts';
 
-/** With what somebody has come in. */
+/** With what somebody has come in. `bell`: to be told that something rings, and nothing else. */
 export type Guest =
-  | { readonly type: 'session'; readonly session: string; readonly operator: string; readonly look?: LookId }
+  | {
+      readonly type: 'session';
+      readonly session: string;
+      readonly operator: string;
+      readonly look?: LookId;
+      readonly bell?: true;
+    }
   /** `credential`: as it is stored, so that one made anew is another. */
   | { readonly type: 'unit'; readonly unit: UnitId; readonly credential: string };
 

@@ -5,6 +5,7 @@ const statuses: Partial<Record<FaultCode, number>> = {
   'not-found': 404,
   'not-signed-in': 401,
   'not-allowed': 403,
+  locked: 423,
   'not-now': 409,
   'needs-confirming': 409,
   'request-invalid': 400,

@@ -105,6 +105,11 @@ export async function eraseClient(db: Db, client: ClientId, at: Instant): Promis
     .set({ body: null })
     .where('consent', 'in', (of) => of.selectFrom('consents').select('consent').where('client', '=', client))
     .execute();
+  await db
+    .updateTable('break_glass')
+    .set({ words: null })
+    .where('client', 'in', (of) => of.selectFrom('clients').select('alias').where('client', '=', client))
+    .execute();
   for (const table of ['decisions', 'consents', 'care_plans'] as const)
     await db.updateTable(table).set({ body: null }).where('client', '=', client).execute();
 }

@@ -25,38 +25,40 @@ export interface ConsoleRow {
   /** The newest first, each by another signer: a home may know one colleague and not the other. */
   readonly confirmations: readonly Confirmation[];
   readonly withdrawal?: Withdrawal;
+  /** Several people use this computer: without use it locks after so many minutes. */
+  readonly sharedMinutes?: number;
 }
 
-export async function findConsole(db: Db, operator: string, key: string): Promise<ConsoleRow | undefined> {
-  const row = await db
+type Row = Tables['consoles'] & { readonly lock_minutes: number | null };
+
+/** With whether the computer is shared, which is the same for all who use it. */
+const rows = (db: Db) =>
+  db
     .selectFrom('consoles')
-    .selectAll()
-    .where('operator', '=', operator)
-    .where('key', '=', key)
-    .executeTakeFirst();
+    .leftJoin('shared_consoles', 'shared_consoles.console', 'consoles.key')
+    .selectAll('consoles')
+    .select('shared_consoles.lock_minutes');
+
+export async function findConsole(db: Db, operator: string, key: string): Promise<ConsoleRow | undefined> {
+  const row = await rows(db).where('operator', '=', operator).where('key', '=', key).executeTakeFirst();
   return row && read(row);
 }
 
 /** By how units call its operator. */
 export async function findConsoleOf(db: Db, alias: OperatorAlias, key: string): Promise<ConsoleRow | undefined> {
-  const row = await db
-    .selectFrom('consoles')
-    .selectAll()
-    .where('alias', '=', alias)
-    .where('key', '=', key)
-    .executeTakeFirst();
+  const row = await rows(db).where('alias', '=', alias).where('key', '=', key).executeTakeFirst();
   return row && read(row);
 }
 
 /** The newest first. */
 export async function allConsoles(db: Db): Promise<readonly ConsoleRow[]> {
-  return (await db.selectFrom('consoles').selectAll().orderBy('first_seen_at', 'desc').execute()).map(read);
+  return (await rows(db).orderBy('first_seen_at', 'desc').execute()).map(read);
 }
 
 /** Of one operator, the newest first. */
 export async function consolesOf(db: Db, operator: string): Promise<readonly ConsoleRow[]> {
-  const rows = db.selectFrom('consoles').selectAll().where('operator', '=', operator);
-  return (await rows.orderBy('first_seen_at', 'desc').execute()).map(read);
+  const own = rows(db).where('operator', '=', operator);
+  return (await own.orderBy('first_seen_at', 'desc').execute()).map(read);
 }
 
 export async function saveConsole(db: Db, row: ConsoleRow): Promise<void> {
@@ -84,12 +86,13 @@ const write = (row: ConsoleRow): Tables['consoles'] => ({
   withdrawal: row.withdrawal ? JSON.stringify(row.withdrawal) : null,
 });
 
-const read = (row: Tables['consoles']): ConsoleRow => ({
+const read = (row: Row): ConsoleRow => ({
   operator: row.operator,
   alias: row.alias as OperatorAlias,
   who: row.who,
   key: row.key,
   ...(row.label !== null && { label: row.label }),
+  ...(row.lock_minutes !== null && { sharedMinutes: row.lock_minutes }),
   state: row.state,
   asks: row.asks === 1,
   firstSeenAt: row.first_seen_at as Instant,

@@ -17,6 +17,8 @@ import { stock } from './migrations/0027-stock.ts';
 import { monthsAndTraining } from './migrations/0031-months-and-training.ts';
 import { reservedLooks } from './migrations/0032-reserved-looks.ts';
 import { lastDone } from './migrations/0033-last-done.ts';
+import { breakGlass } from './migrations/0034-break-glass.ts';
+import { computers } from './migrations/0035-computers.ts';
 import {
   body,
   bound,
@@ -232,6 +234,8 @@ export const migrations: Record<string, Migration> = {
   '0027-stock': stock,
   '0032-reserved-looks': reservedLooks,
   '0033-last-done': lastDone,
+  '0034-break-glass': breakGlass,
+  '0035-computers': computers,
   '0014-care': care,
   '0023-halts': halts,
   '0016-teams': teams,

@@ -507,6 +507,33 @@ export interface Tables {
     readonly visit: string;
     readonly at: number;
   };
+  readonly break_glass: {
+    readonly access: string;
+    readonly organisation: string;
+    readonly client: string;
+    readonly state: 'asked' | 'open' | 'over';
+    readonly asked_at: number;
+    readonly ended_at: number | null;
+    readonly reviewed_at: number | null;
+    /** Sealed. */
+    readonly words: string | null;
+    readonly body: string;
+  };
+  readonly session_computers: {
+    readonly session: string;
+    readonly operator: string;
+    readonly computer: string;
+    readonly since: number;
+    readonly locked_at: number | null;
+  };
+  /** By the console's own key. */
+  readonly shared_consoles: {
+    readonly console: string;
+    readonly lock_minutes: number;
+    readonly organisation: string;
+    readonly by_whom: string;
+    readonly at: number;
+  };
   readonly pulse: { readonly slot: number; readonly at: number };
   readonly sure_time: { readonly slot: number; readonly at: number };
 }

@@ -16,6 +16,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'consents', column: 'body', row: 'consent' },
   { table: 'consents_withdrawn', column: 'body', row: 'consent' },
   { table: 'care_plans', column: 'body', row: 'care_plan' },
+  { table: 'break_glass', column: 'words', row: 'access' },
   { table: 'scaip_receivers', column: 'password', row: 'receiver' },
 ];
 

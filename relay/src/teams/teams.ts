@@ -49,6 +49,8 @@ export interface Teams {
   setLine(by: AtWork, line: ActionCard): Promise<Fault | undefined>;
   /** Ends the shifts whose session is over. @returns whose they were */
   endOver(sessions: ReadonlyMap<string, string>): Promise<readonly { readonly id: string; readonly name: string }[]>;
+  /** Somebody has signed in anew where they had locked a computer: their shift goes on. */
+  moved(from: string, to: string): Promise<void>;
   view(db: Db): Promise<Omit<NightView, 'reserved'>>;
 }
 
@@ -180,6 +182,13 @@ export async function openTeams(parts: {
         }
       });
       return [...new Map(over.map(({ operator, who }) => [operator, { id: operator, name: who }])).values()];
+    },
+    async moved(from, to) {
+      const theirs = shifts.filter(({ session }) => session === from);
+      if (theirs.length === 0) return;
+      await write(async (tx) => {
+        for (const { shift } of theirs) await moveShift(tx.db, shift, to);
+      });
     },
     async view(db) {
       const since = after(clock.now(), milliseconds(-shownAfterRead));

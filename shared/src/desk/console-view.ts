@@ -21,6 +21,10 @@ export const ConsoleView = z
     lastSeenAt: z.iso.datetime(),
     by: z.string().optional().describe('Who has confirmed or withdrawn it, by name'),
     doubtedBy: z.string().optional().describe('Who has said that its figures do not agree'),
+    sharedMinutes: z
+      .int()
+      .optional()
+      .describe('Several people use this computer: without use it locks after so many minutes'),
     confirmation: Confirmation.optional().describe('For the console itself, which sends it along with each look'),
   })
   .readonly();

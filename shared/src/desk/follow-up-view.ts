@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { AlarmKind } from '../domain/alarm.ts';
 import { AlarmId, ClientAlias, LookId } from '../domain/ids.ts';
+import { BreakGlassReason, BreakGlassWhat } from './break-glass.ts';
 
 /** The middle one, and that which 95 of 100 do not exceed; absent: there was none. */
 export const Spread = z.object({ median: z.number(), p95: z.number() }).readonly();
@@ -104,6 +105,7 @@ export const Oddity = z.enum([
   'long-look',
   'often-the-same',
   'refused-often',
+  'break-glass',
 ]);
 export type Oddity = z.infer<typeof Oddity>;
 
@@ -165,6 +167,23 @@ export const ClientExtract = z
           .readonly(),
       )
       .readonly(),
+    breakGlass: z
+      .array(
+        z
+          .object({
+            at: z.iso.datetime(),
+            until: z.iso.datetime().optional().describe('Absent: it is open still'),
+            what: BreakGlassWhat,
+            reason: BreakGlassReason,
+            role: z.string().max(40).describe('Of whoever asked'),
+            grantedByRole: z.string().max(40),
+            uses: count,
+          })
+          .readonly(),
+      )
+      .readonly()
+      .optional()
+      .describe('What was opened beyond roles, by two people; an older relay tells none'),
   })
   .readonly();
 export type ClientExtract = z.infer<typeof ClientExtract>;

@@ -1,6 +1,7 @@
 /** Pure. The union on the live stream (server-sent over a WebSocket, JSON): first the whole desk, then each change. */
 import { z } from 'zod';
 import { AlarmView } from './alarm-view.ts';
+import { BreakGlassView, BreakGlassWaits } from './break-glass.ts';
 import { ConsoleView } from './console-view.ts';
 import { LookView } from './look-view.ts';
 import { LeftInHand, NightView, WindowLoad } from './night-view.ts';
@@ -24,6 +25,10 @@ export const Desk = z
     night: NightView.optional(),
     /** Of the alarms on the desk that devices were rung for; an older relay rings none. */
     push: z.array(PushReach).readonly().optional(),
+    /** One's own break-glass, and what waits for one's own answer; an older relay has none. */
+    breakGlass: z.array(BreakGlassView).readonly().optional(),
+    /** To whoever checks the log: how many wait for that. */
+    breakGlassWaits: z.array(BreakGlassWaits).readonly().optional(),
   })
   .readonly();
 export type Desk = z.infer<typeof Desk>;
@@ -46,6 +51,11 @@ export const LiveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('short-of-hands'), organisation: Organisation, load: WindowLoad }).readonly(),
   /** How many devices an alarm has reached by Web Push, at each change. */
   z.object({ type: z.literal('push'), push: PushReach }).readonly(),
+  /** Break-glass is asked for, open, or over. */
+  z.object({ type: z.literal('break-glass'), access: BreakGlassView }).readonly(),
+  z.object({ type: z.literal('break-glass-waits'), waits: BreakGlassWaits }).readonly(),
+  /** Instead of all else, to a console that is locked: so many alarms wait, and whether one has waited too long. */
+  z.object({ type: z.literal('bell'), alarms: z.int().min(0), overdue: z.boolean() }).readonly(),
   /** Every 5 s: the console counts the seconds since, and says when what it shows is stale. */
   z.object({ type: z.literal('beat'), now: z.iso.datetime() }).readonly(),
 ]);

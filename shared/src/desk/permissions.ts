@@ -37,6 +37,9 @@ export const permissions = {
   /** Which there are, and taking one back: the own ones, or those of all whom one looks after. */
   'see-consoles': [...besideHomes, 'case-officer', 'administrator'],
   'confirm-consoles': besideHomes,
+  /** Several people use it: whoever sits there may say so, and fewer may say that it is no longer so. */
+  'share-console': [...besideHomes, 'case-officer', 'administrator'],
+  'unshare-console': ['coordinator', 'administrator'],
   'manage-people': ['coordinator', 'administrator'],
   'manage-units': ['coordinator', 'installer', 'administrator'],
   'read-audit': ['coordinator', 'auditor'],
@@ -50,6 +53,12 @@ export const permissions = {
   /** Taken back by the client, whoever hears it first. */
   'withdraw-consent': [...besideHomes, 'case-officer'],
   'pause-supervision': ['operator', 'night-patrol', 'coordinator', 'case-officer'],
+
+  /** What the role does not allow, for one client (`break-glass.ts`): whoever works beside homes or plans for them. */
+  'ask-break-glass': [...besideHomes, 'case-officer'],
+  /** The second person: whoever is awake at night, and whoever answers for it. */
+  'grant-break-glass': ['operator', 'night-patrol', 'coordinator', 'administrator'],
+  'end-break-glass': [...besideHomes, 'case-officer', 'administrator'],
 
   'manage-teams': ['coordinator', 'administrator'],
   'join-shift': [...staffed, 'coordinator'],

@@ -9,8 +9,10 @@ import { Withdrawal } from '../wire/console-list.ts';
 import { Confirmation, ConsoleProof, RoomProof, VoucherLetter, WishProof } from '../wire/console-proof.ts';
 import { PlanLetter } from '../wire/plan-letter.ts';
 import { AlarmView } from './alarm-view.ts';
+import { breakGlassRoutes } from './break-glass-routes.ts';
 import { careRoutes } from './care-routes.ts';
 import { checklistRoutes } from './checklist-routes.ts';
+import { computerRoutes } from './computer-routes.ts';
 import { connectionsRoutes } from './connections-routes.ts';
 import { ConsoleView } from './console-view.ts';
 import { documentRoutes } from './document-routes.ts';
@@ -41,6 +43,7 @@ export const Me = z
     role: Role,
     organisation: Organisation.optional().describe('An older relay tells none'),
     id: z.string().optional().describe('A name may be that of two; an older relay tells none'),
+    locked: z.literal(true).optional().describe('Nothing else is told until somebody signs in on this computer'),
   })
   .readonly();
 export type Me = z.infer<typeof Me>;
@@ -485,6 +488,8 @@ export const routes = {
   ...documentRoutes,
   ...stockRoutes,
   ...careRoutes,
+  ...breakGlassRoutes,
+  ...computerRoutes,
   ...keyRoutes,
   ...haltRoutes,
   ...scaipRoutes,

@@ -42,6 +42,7 @@ export const faultCodes = {
   'not-found': { mayRetry: false },
   'not-signed-in': { mayRetry: false },
   'not-allowed': { mayRetry: false },
+  locked: { mayRetry: false },
   'not-now': { mayRetry: false },
   'needs-confirming': { mayRetry: false },
   'request-invalid': { mayRetry: false },

@@ -100,6 +100,19 @@ export const packetWords: Readonly<
 };
 
 export const routeWords: Readonly<Record<RouteName, string>> = {
+  askBreakGlass:
+    'Asks for what neither role nor agreement allows, for one home and half an hour. Another person of the organisation whose client it is answers within ten minutes.',
+  grantBreakGlass:
+    'The second person says yes. Refused to whoever asked, and on the computer on which it was asked for. It never opens a look, a plan, a consent or a key.',
+  declineBreakGlass: 'The second person says no.',
+  endBreakGlass:
+    'Given back by whoever asked, or taken back by whoever may grant it. What was taken by it is everybody’s again.',
+  breakGlasses: 'What has been open of the own clients, each with its uses, until and after somebody has looked at it.',
+  reviewBreakGlass: 'Signs one off; neither of the two can. What is to be followed up needs words.',
+  lockConsole:
+    'Locks the computer: pictures end, and nothing but the bell is told, until somebody signs in there. Whoever had locked it goes on where they were; anybody else begins anew.',
+  shareConsole: 'Several people use this computer: it locks by itself after so many minutes without use.',
+  unshareConsole: 'One person uses it again.',
   stopUnit:
     'Stops one unit: nothing is watched and nothing shown until a plan of a higher version than `planVersion` is signed. Kept, and said to the unit until it answers, also where it is cut off now.',
   pauseUnit:

@@ -67,6 +67,8 @@ describe('the code', () => {
       'planRefused.',
       'why.',
       'relayWhy.',
+      'breakGlassFault.',
+      'breakGlassUse.',
     ];
     const unused = Object.keys(sv).filter(
       (key) => !groups.some((group) => key.startsWith(group)) && !patterns.some((pattern) => pattern.test(key)),

@@ -211,7 +211,7 @@ describe('A6.3 whatever becomes of shifts and teams meanwhile, and of the relay'
           else if (step.what === 'left') [alarm] = machine.step(alarm, { type: 'left', at: at(now + step.second) });
           else if (step.what === 'take') [alarm] = machine.step(alarm, { type: 'taken', ...by });
           else if (step.what === 'begins-again') [alarm] = machine.step(alarm, reported(staffed(), now));
-          else if (step.what === 'let-go') [alarm] = machine.step(alarm, { type: 'let-go', at: at(now) });
+          else if (step.what === 'let-go') [alarm] = machine.step(alarm, { type: 'left', at: at(now) });
           else [alarm] = machine.step(alarm, { type: step.what });
           // As it comes back from the disk after a restart.
           alarm = JSON.parse(JSON.stringify(ticked())) as typeof alarm;

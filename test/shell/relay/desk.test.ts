@@ -151,7 +151,8 @@ describe('the live stream', () => {
       failed() {},
     };
     const admit = async () => ({
-      welcome: (socket: RelaySocket) => goLive(parts, socket, { id: 'anna', organisation: 'own', role: 'operator' }),
+      welcome: (socket: RelaySocket) =>
+        goLive(parts, socket, { id: 'anna', session: 's', organisation: 'own', role: 'operator' }),
     });
     using _door = openDoor({
       server,

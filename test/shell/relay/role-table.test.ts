@@ -1,7 +1,8 @@
 /** Each cell of the role table, as somebody meets it: over the API each route for each role, and what is refused at the sockets. */
 import { randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
-import { may, permissions } from '@nattfrid/shared/desk/permissions';
+import { opensRoutes } from '@nattfrid/shared/desk/break-glass-opens';
+import { type Action, may, permissions } from '@nattfrid/shared/desk/permissions';
 import { Role } from '@nattfrid/shared/desk/role';
 import type { Route } from '@nattfrid/shared/desk/route';
 import { type RouteName, routes } from '@nattfrid/shared/desk/routes';
@@ -12,8 +13,9 @@ import mqtt, { type IClientOptions } from 'mqtt';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openAlarmLook } from '../../support/alarm-look.ts';
 import { closing, openSocket, type Person } from '../../support/person.ts';
+import { aFall } from '../../support/relay-samples.ts';
 import { openSite, type Site } from '../../support/relay-under-test.ts';
-import { type Credential, publish } from '../../support/speaking-unit.ts';
+import { type Credential, connectUnit, publish } from '../../support/speaking-unit.ts';
 
 let moved = 0;
 const clock: Clock = { ...systemClock, now: () => instant(Date.now() + moved) };
@@ -57,8 +59,9 @@ async function ask(person: Person, { method, path }: Route): Promise<number> {
   return response.status;
 }
 
-/** Everybody may, and it would end the session. */
-const entries = (Object.entries(routes) as [RouteName, Route][]).filter(([name]) => name !== 'signOut');
+/** Everybody may, and it would end the session or lock it. */
+const ending: readonly RouteName[] = ['signOut', 'lockConsole'];
+const entries = (Object.entries(routes) as [RouteName, Route][]).filter(([name]) => !ending.includes(name));
 
 describe('A5.6 each route, for each role', () => {
   // Refusals of one are bounded: what comes ten minutes later has a line of its own.
@@ -92,6 +95,56 @@ describe('A5.6 each route, for each role', () => {
   });
 });
 
+describe('A5.6 break-glass opens its own cells, and no other', () => {
+  let holder: Person;
+  let alarm: string;
+  beforeAll(async () => {
+    const alias = 'Alias glass';
+    await using glass = await connectUnit(site.relay, await site.unit('glass', alias));
+    const fall = aFall();
+    alarm = fall.alarm;
+    await glass.say('alarm-report', fall);
+    const personal = { name: 'Gunborg Ekwall', address: 'Tallstigen 4' };
+    await people.get('coordinator')!.call('addClient', {}, { alias, personal });
+    holder = await site.person('Holder', 'case-officer');
+    for (const what of ['visit-card', 'alarms'] as const) {
+      const { access } = await holder.call('askBreakGlass', {}, { client: alias, what, reason: 'danger' });
+      await people.get('operator')!.call('grantBreakGlass', { access });
+    }
+  });
+  const opened = Object.values(opensRoutes).flat();
+  beforeEach(() => {
+    moved += 20_000;
+  });
+  for (const [name, route] of entries)
+    it(`${name}: ${opened.some((one) => one === name) ? 'is asked about the home' : 'as before'}`, async () => {
+      const { action } = route;
+      const refused = action !== undefined && !may('case-officer', action) && !opened.some((one) => one === name);
+      expect((await ask(holder, route)) === 403).toBe(refused);
+    });
+  it('and lets only that home’s through', async () => {
+    const elsewhere = await holder.call('visitCard', { alias: 'Alias other' }).catch(({ code }) => code);
+    expect(elsewhere).toMatch(/not-allowed|not-found/);
+    expect(await holder.call('visitCard', { alias: 'Alias glass' })).toMatchObject({ name: 'Gunborg Ekwall' });
+    expect(await holder.call('takeAlarm', { alarm })).toMatchObject({ takenBy: 'Holder' });
+  });
+  it('none of what it opens is a look, a plan, a consent or a key', () => {
+    const never: readonly Action[] = [
+      ...([
+        'look',
+        'send-plan',
+        'read-plan',
+        'draft-plan',
+        'write-clients',
+        'withdraw-consent',
+        'have-console',
+      ] as const),
+      ...(['confirm-consoles', 'set-up-room', 'manage-people', 'manage-units', 'grant-break-glass'] as const),
+    ];
+    for (const name of opened) expect(never).not.toContain(routes[name].action);
+  });
+});
+
 describe('A5.6 the table itself', () => {
   const roles = (action: keyof typeof permissions) => [...permissions[action]].sort();
   for (const [action, who] of [
@@ -102,11 +155,20 @@ describe('A5.6 the table itself', () => {
     ['read-clients', ['case-officer', 'coordinator']],
     ['manage-organisations', ['administrator']],
     ['manage-connections', ['administrator']],
+    ['grant-break-glass', ['administrator', 'coordinator', 'night-patrol', 'operator']],
+    ['unshare-console', ['administrator', 'coordinator']],
   ] as const)
     it(`${action} is for ${who.join(' and ')} alone`, () => expect(roles(action)).toEqual(who));
   it('auditor, statistics and administrator see no home', () => {
     for (const role of ['auditor', 'statistics', 'administrator'] as const)
-      for (const action of ['see-desk', 'look', 'read-plan', 'read-clients', 'read-visit-card'] as const)
+      for (const action of [
+        'see-desk',
+        'look',
+        'read-plan',
+        'read-clients',
+        'read-visit-card',
+        'ask-break-glass',
+      ] as const)
         expect([role, action, may(role, action)]).toEqual([role, action, false]);
   });
 });

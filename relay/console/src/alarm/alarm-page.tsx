@@ -2,6 +2,7 @@
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import { useDesk, useSelf } from '../around/around.tsx';
+import { BreakGlassLink } from '../break-glass/break-glass-link.tsx';
 import { WhyFalse } from '../follow-up/why-false.tsx';
 import { HaltActs } from '../halt/halt-acts.tsx';
 import { Back } from '../parts/back.tsx';
@@ -69,6 +70,7 @@ function OneAlarm({ alarm }: { alarm: AlarmView }) {
           <RoomChanged unit={unit} link />
           <AlarmTimes alarm={alarm} />
           <HaltActs alias={alarm.client} />
+          <BreakGlassLink client={alarm.client} />
         </div>
       </div>
     </Page>

@@ -6,6 +6,8 @@ import type { Fault } from '@nattfrid/shared/fault/fault';
 import { useCloseAlarm, useTakeAlarm } from '../around/alarm-acts.ts';
 import { useDesk, useSelf } from '../around/around.tsx';
 import { useOpenLook } from '../around/asking.ts';
+import { BreakGlassLink } from '../break-glass/break-glass-link.tsx';
+import { isOpened } from '../break-glass/own.ts';
 import { Judging } from '../look/judging.tsx';
 import { LackingWords } from '../look/lacking-words.tsx';
 import { useReady } from '../look/ready.ts';
@@ -25,8 +27,9 @@ export function AlarmSteps({ alarm }: { alarm: AlarmView }) {
   const { say } = useWords();
   const self = useSelf();
   const take = useTakeAlarm(() => undefined);
+  const opened = isOpened(useDesk(), self, 'alarms', alarm.client);
   if (alarm.state === 'closed') return <Closed alarm={alarm} />;
-  if (!may(self.role, 'answer-alarms')) return <div />;
+  if (!may(self.role, 'answer-alarms') && !opened) return <BreakGlassLink client={alarm.client} alarm />;
   if (alarm.state === 'raised')
     return (
       <section className={`${parts['card']} ${css['stack']}`}>
@@ -49,14 +52,19 @@ function Mine({ alarm }: { alarm: AlarmView }) {
   const look = useOpenLook((opened) => go({ page: 'look', id: opened.look }));
   // Of a unit that is heard a look can be had all the same.
   const silent = alarmName(alarm) === 'unit-silent';
+  const mayLook = may(useSelf().role, 'look');
   // Where no look can be made, closing without one is unfolded from the start.
   const tried = alarm.look && desk.looks.get(alarm.look)?.state;
   return (
     <div className={css['stack']}>
-      {silent ? <p className={css['note']}>{say('alarm.noLook')}</p> : <LookAtIt alarm={alarm} open={look} />}
+      {!mayLook ? null : silent ? (
+        <p className={css['note']}>{say('alarm.noLook')}</p>
+      ) : (
+        <LookAtIt alarm={alarm} open={look} />
+      )}
       <details
         className={`${parts['card']} ${css['without']}`}
-        open={silent || cannotLook(look.fault) || tried === 'refused' || tried === 'failed'}
+        open={!mayLook || silent || cannotLook(look.fault) || tried === 'refused' || tried === 'failed'}
         data-testid="close-alarm"
       >
         <summary>{say('alarm.close.withoutLook')}</summary>

@@ -60,7 +60,10 @@ export function useRingAgain(language: Language): void {
   const push = useMyPush().data;
   const turnOn = useTurnOnPush(language);
   const known = push?.devices.find(({ device }) => device === ownDevice());
-  const again = known !== undefined && !known.own && pushLets() === 'yes' && Notification.permission === 'granted';
+  const { shared } = useAround();
+  // What rings on a shared computer may name a home on a screen that is locked.
+  const mine = known !== undefined && !known.own && shared.get() === undefined;
+  const again = mine && pushLets() === 'yes' && Notification.permission === 'granted';
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each person and device
   useEffect(() => {
     if (again && push && known) turnOn.run({ label: known.label, key: push.key });

@@ -28,7 +28,7 @@ export const openQueries = (): QueryClient =>
   new QueryClient({ defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, gcTime: 60_000 } } });
 
 /** Who is signed in: null for nobody. */
-const meKey = ['me'] as const;
+export const meKey = ['me'] as const;
 export function useMe() {
   return useQuery<Me | null>({
     queryKey: meKey,
@@ -45,6 +45,10 @@ export function useMe() {
     },
   });
 }
+
+/** What was asked for by whoever was here. */
+export const forgetOthers = (queries: QueryClient): void =>
+  queries.removeQueries({ predicate: (query) => query.queryKey[0] !== meKey[0] });
 
 /** Ends the session in this browser: the sign-in page comes up. */
 export const forgetMe = (queries: QueryClient): void => {
@@ -119,18 +123,21 @@ export function useSignIn() {
   );
 }
 
-export function useSignOut() {
+/** @param before what this browser has to forget while the session still stands @param then once nobody is signed in any more */
+export function useSignOut(before: () => Promise<void>, then: () => void) {
   const queries = useQueryClient();
   const { leaving } = useAround();
   return useAction(
     async () => {
       // While the session still stands for what is said.
       await leaving.leave();
+      await before();
       return call('signOut', {}, {});
     },
     () => {
-      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== meKey[0] });
+      forgetOthers(queries);
       forgetMe(queries);
+      then();
     },
   );
 }
@@ -173,7 +180,10 @@ export function useSecondRoom(unit: UnitId, then: (view: RoomView) => void) {
 /** All consoles; asked for again whenever one of them has changed. */
 export function useConsoles() {
   const state = useDeskState();
-  const told = state.name === 'known' ? [...state.consoles.values()].map((one) => `${one.state}${one.doubtedBy}`) : [];
+  const told =
+    state.name === 'known'
+      ? [...state.consoles.values()].map((one) => `${one.state}${one.doubtedBy}${one.sharedMinutes}`)
+      : [];
   return useQuery({
     queryKey: ['consoles', told.join()],
     queryFn: ({ signal }) => call('consoles', {}, {}, { signal }),

@@ -19,6 +19,7 @@ import { ConsoleCards } from './console-card.tsx';
 import css from './consoles.module.css';
 import { comparing, Figures } from './figures.tsx';
 import { useOwnConsole } from './own-console.ts';
+import { SharedChoice } from './shared-choice.tsx';
 
 export function ConsolesPage() {
   const { say, language } = useWords();
@@ -78,6 +79,7 @@ function ConsoleRow({ one, here }: { one: ConsoleView; here: boolean }) {
           <When at={one.lastSeenAt} />
         </dd>
       </dl>
+      {one.state === 'withdrawn' ? null : <SharedChoice one={one} here={here} />}
       <FaultWords fault={withdraw.fault} />
       {one.state === 'withdrawn' ? null : (
         <PressTwice

@@ -4,6 +4,7 @@ import type { PushDevice } from '@nattfrid/shared/desk/push-view';
 import { useState, useSyncExternalStore } from 'react';
 import { useAround } from '../around/around.tsx';
 import { ownDevice, useMyPush, useTryPush, useTurnOffPush, useTurnOnPush } from '../around/asking-push.ts';
+import { useShared } from '../around/asking-shared.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import press from '../parts/press.module.css';
 import { When } from '../parts/when.tsx';
@@ -14,13 +15,14 @@ import css from './device.module.css';
 export function RingDevice() {
   const { say } = useWords();
   const push = useMyPush().data;
+  const shared = useShared();
   if (!push) return null;
   const own = push.devices.find(({ device }) => device === ownDevice());
   return (
     <section className={css['ring']} aria-label={say('push.title')} data-testid="ring-device">
       <b>{say('push.title')}</b>
       {push.rings ? null : <p>{say('push.notRole')}</p>}
-      {own ? null : <TurnOn rings={push.key} />}
+      {own ? null : shared === undefined ? <TurnOn rings={push.key} /> : <p>{say('shared.noPush')}</p>}
       <ul>
         {push.devices.map((device) => (
           <Device key={device.device} device={device} here={device.device === own?.device} />

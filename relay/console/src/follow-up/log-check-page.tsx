@@ -10,6 +10,7 @@ import parts from '../parts/parts.module.css';
 import { Press } from '../parts/press.tsx';
 import { When } from '../parts/when.tsx';
 import { useWords } from '../words/words.ts';
+import { BreakGlassReview } from './break-glass-review.tsx';
 import { CheckedEntry } from './checked-entry.tsx';
 import css from './follow-up.module.css';
 import { ChoosePeriod, lastDays } from './period.tsx';
@@ -31,6 +32,7 @@ export function LogCheckPage() {
           {say('logCheck.due', { day: asked.data.dueSince })}
         </p>
       ) : null}
+      <BreakGlassReview />
       <ChoosePeriod now={now} period={period} choose={setPeriod} />
       <div>
         <Press tone="cool" busy={make.busy} press={() => make.run(period)} data-testid="log-check-make">

@@ -1,7 +1,7 @@
 /** The account menu: who is signed in, language, light or dark, and signing out. */
 import { Menu } from '@mantine/core';
 import { useSelf } from '../around/around.tsx';
-import { useSignOut } from '../around/asking.ts';
+import { useLeave } from '../computer/sign-out.ts';
 import { RingDevice } from '../device/ring-device.tsx';
 import { PersonSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
@@ -13,7 +13,7 @@ import { ThisConsole } from './this-console.tsx';
 export function Account() {
   const { say } = useWords();
   const self = useSelf();
-  const out = useSignOut();
+  const out = useLeave();
   return (
     <Menu position="bottom-end" width={270} shadow="md" closeOnItemClick={false}>
       <Menu.Target>

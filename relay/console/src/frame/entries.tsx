@@ -75,6 +75,13 @@ export const moreEntries: readonly Entry[] = [
     about: 'nav.shadow.about',
   },
   {
+    to: { page: 'break-glass' },
+    action: 'end-break-glass',
+    sign: <KeySign size={size} />,
+    words: 'nav.breakGlass',
+    about: 'nav.breakGlass.about',
+  },
+  {
     to: { page: 'log-check' },
     action: 'check-log',
     sign: <CheckSign size={size} />,

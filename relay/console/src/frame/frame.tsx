@@ -1,6 +1,8 @@
 /** The frame around every page: clock, menu, bell, whether the desk is up to date, and alarms that wait on another page. */
 import type { ReactNode } from 'react';
 import { useDeskState, useLocalNow, useNow } from '../around/around.tsx';
+import { BreakGlassStrip } from '../break-glass/break-glass-strip.tsx';
+import { SharedActs } from '../computer/shared-acts.tsx';
 import { ConsoleNotice } from '../consoles/console-notice.tsx';
 import { DeviceNotices } from '../device/notices.tsx';
 import { Mark } from '../parts/icons.tsx';
@@ -43,10 +45,12 @@ export function Frame({ children }: { children: ReactNode }) {
           <LinkState />
           <WallClock />
           <Bell />
+          <SharedActs />
           <Account />
         </div>
       </header>
       <Strip />
+      <BreakGlassStrip />
       <ConsoleNotice />
       <DeviceNotices />
       <main

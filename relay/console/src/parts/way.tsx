@@ -47,7 +47,8 @@ export type Address =
   | { readonly page: 'months' }
   | { readonly page: 'month'; readonly id: string }
   | { readonly page: 'checklists' }
-  | { readonly page: 'training' };
+  | { readonly page: 'training' }
+  | { readonly page: 'break-glass'; readonly id?: string };
 export type Page = Address['page'];
 
 export function pathOf(address: Address): string {
@@ -61,6 +62,8 @@ export function pathOf(address: Address): string {
     case 'printed':
     case 'month':
       return `/${address.page}/${address.id}`;
+    case 'break-glass':
+      return address.id ? `/break-glass/${encodeURIComponent(address.id)}` : '/break-glass';
     case 'plan':
       return address.id ? `/plans/${address.id}` : '/plans';
     case 'visits':
@@ -128,6 +131,7 @@ const patterns = {
   month: ['/month/$id'],
   checklists: ['/checklists'],
   training: ['/training'],
+  'break-glass': ['/break-glass', '/break-glass/$id'],
 } as const satisfies Record<Page, readonly string[]>;
 
 /** @param frame stands around every page, and shows it as its children */

@@ -1,5 +1,6 @@
 /** Pure. The desk: one view of the night, from the relay's live events and its answers to what was done here. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
+import type { BreakGlassId, BreakGlassView } from '@nattfrid/shared/desk/break-glass';
 import type { ConsoleView } from '@nattfrid/shared/desk/console-view';
 import type { LiveEvent } from '@nattfrid/shared/desk/live-event';
 import type { LookView } from '@nattfrid/shared/desk/look-view';
@@ -34,6 +35,10 @@ export interface Known {
   readonly relay: RelayView;
   /** Who is at work, what was handed over, whose home is next. */
   readonly night: NightView;
+  /** One's own break-glass, and what waits for one's own answer: asked for, or open. */
+  readonly breakGlass: ReadonlyMap<BreakGlassId, BreakGlassView>;
+  /** So many wait for somebody to look at them; for whoever checks the log. */
+  readonly breakGlassWaits: number;
   /** The last who has gone with something in hand, and the last window that was told to be too much. */
   readonly left?: LeftInHand;
   readonly short?: WindowLoad;
@@ -49,7 +54,8 @@ export type OwnAnswer =
   | { readonly type: 'look'; readonly look: LookView }
   | { readonly type: 'visit'; readonly visit: VisitView }
   | { readonly type: 'console'; readonly console: ConsoleView }
-  | { readonly type: 'night'; readonly night: NightView };
+  | { readonly type: 'night'; readonly night: NightView }
+  | { readonly type: 'break-glass'; readonly access: BreakGlassView };
 
 /** Several people may share a browser, and each has several. */
 export const consoleId = ({ operator, console }: Pick<ConsoleView, 'operator' | 'console'>): string =>
@@ -119,6 +125,13 @@ function heard(state: DeskState, event: LiveEvent, at: Instant): readonly [DeskS
       return [{ ...here, short: event.load }, []];
     case 'push':
       return [{ ...here, push: new Map(state.push).set(event.push.alarm, event.push) }, []];
+    case 'break-glass':
+      return [withBreakGlass(here, event.access), []];
+    case 'break-glass-waits':
+      return [{ ...here, breakGlassWaits: event.waits.accesses }, []];
+    // A locked console is told of it, and has no desk.
+    case 'bell':
+      return [here, []];
     case 'unit':
       return [{ ...here, units: new Map(state.units).set(event.unit.unit, event.unit) }, []];
   }
@@ -140,6 +153,8 @@ function whole(
     units: new Map(event.desk.units.map((unit) => [unit.unit, unit])),
     consoles: new Map((event.desk.consoles ?? []).map((one) => [consoleId(one), one])),
     push: new Map((event.desk.push ?? []).map((one) => [one.alarm, one])),
+    breakGlass: new Map((event.desk.breakGlass ?? []).map((one) => [one.access, one])),
+    breakGlassWaits: (event.desk.breakGlassWaits ?? []).reduce((all, { accesses }) => all + accesses, 0),
     relay: event.desk.relay ?? {},
     night: event.desk.night ?? nobodyAtWork,
     heardAt: at,
@@ -157,6 +172,13 @@ const withConsole = (state: Known, one: ConsoleView): Known => ({
   ...state,
   consoles: new Map(state.consoles).set(consoleId(one), one),
 });
+
+function withBreakGlass(state: Known, one: BreakGlassView): Known {
+  const breakGlass = new Map(state.breakGlass);
+  if (one.state === 'over') breakGlass.delete(one.access);
+  else breakGlass.set(one.access, one);
+  return { ...state, breakGlass };
+}
 
 const alarmOrder = ['raised', 'taken', 'closed'] as const;
 const lookOrder = ['due', 'asked', 'open', 'refused', 'failed', 'awaiting-verdict', 'done'] as const;
@@ -188,6 +210,8 @@ function answered(state: Known, answer: OwnAnswer): Known {
     }
     case 'night':
       return { ...state, night: answer.night };
+    case 'break-glass':
+      return withBreakGlass(state, answer.access);
     case 'console': {
       const before = state.consoles.get(consoleId(answer.console));
       if (before && consoleOrder.indexOf(before.state) > consoleOrder.indexOf(answer.console.state)) return state;

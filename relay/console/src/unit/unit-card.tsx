@@ -1,5 +1,6 @@
 /** The card of one unit: presence, vitals, plan, key and room, in words. */
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
+import { BreakGlassLink } from '../break-glass/break-glass-link.tsx';
 import { HaltActs } from '../halt/halt-acts.tsx';
 import { AlarmSign, LinkSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
@@ -71,6 +72,7 @@ export function UnitCard({ unit }: { unit: UnitView }) {
       <UnitTasksList unit={unit} />
       <RoomChanged unit={unit} />
       <HaltActs alias={unit.client} />
+      <BreakGlassLink client={unit.client} />
       <UnitActs unit={unit.unit} />
     </article>
   );

@@ -4,7 +4,7 @@ export const enOrganisation = {
   'auditWhat.agreement-made': 'New agreement',
   'auditWhat.agreement-ended': 'Ended an agreement',
   'auditWhat.agreements-read': 'Read the agreements',
-  'auditWhat.alarm-let-go': 'Alarm let go: the agreement is over',
+  'auditWhat.alarm-let-go': 'Alarm went back to everybody',
   'auditWhat.sign-in-set': 'Changed signing in',
   'fault.assurance-low':
     'Sign in again with e-ID: whoever looks must be known more surely than by a password. Nothing has been asked for.',

@@ -1,5 +1,6 @@
 /** Pure. Every text of the console in English; the compiler compares its keys with the Swedish. */
 
+import { enBreakGlass } from './en-break-glass.ts';
 import { enCare } from './en-care.ts';
 import { enConnections } from './en-connections.ts';
 import { enDocuments } from './en-documents.ts';
@@ -10,6 +11,7 @@ import { enNight } from './en-night.ts';
 import { enOrganisation } from './en-organisation.ts';
 import { enPush } from './en-push.ts';
 import { enReceivers } from './en-receivers.ts';
+import { enShared } from './en-shared.ts';
 import { enStock } from './en-stock.ts';
 import { enTraining } from './en-training.ts';
 import type { WordKey } from './sv.ts';
@@ -903,6 +905,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'fault.not-signed-in': 'You are not signed in.',
   'fault.signed-out': 'You are signed out. Sign in again.',
   'fault.other': 'It did not work: {{words}}',
+  ...enBreakGlass,
+  ...enShared,
   ...enCare,
   ...enNight,
   ...enConnections,

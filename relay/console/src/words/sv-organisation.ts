@@ -4,7 +4,7 @@ export const svOrganisation = {
   'auditWhat.agreement-made': 'Nytt avtal',
   'auditWhat.agreement-ended': 'Avslutade avtal',
   'auditWhat.agreements-read': 'Läste avtalen',
-  'auditWhat.alarm-let-go': 'Larm släppt: avtalet är slut',
+  'auditWhat.alarm-let-go': 'Larm gick tillbaka till alla',
   'auditWhat.sign-in-set': 'Ändrade inloggning',
   'fault.assurance-low':
     'Logga in igen med e-legitimation: den som tittar måste vara säkrare känd än med lösenord. Inget är begärt.',

@@ -1,4 +1,5 @@
 /** Pure. Every text of the console in Swedish, whose keys every other language must have. */
+import { svBreakGlass } from './sv-break-glass.ts';
 import { svCare } from './sv-care.ts';
 import { svConnections } from './sv-connections.ts';
 import { svDocuments } from './sv-documents.ts';
@@ -9,6 +10,7 @@ import { svNight } from './sv-night.ts';
 import { svOrganisation } from './sv-organisation.ts';
 import { svPush } from './sv-push.ts';
 import { svReceivers } from './sv-receivers.ts';
+import { svShared } from './sv-shared.ts';
 import { svStock } from './sv-stock.ts';
 import { svTraining } from './sv-training.ts';
 
@@ -894,6 +896,8 @@ export const sv = {
   'fault.not-signed-in': 'Du är inte inloggad.',
   'fault.signed-out': 'Du är utloggad. Logga in igen.',
   'fault.other': 'Det gick inte: {{words}}',
+  ...svBreakGlass,
+  ...svShared,
   ...svCare,
   ...svNight,
   ...svConnections,
