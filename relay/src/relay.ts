@@ -71,6 +71,9 @@ import { openHandOver } from './scaip/hand-over.ts';
 import { openReceivers, type Receivers } from './scaip/receivers.ts';
 import { passwordSealer } from './scaip/sealer.ts';
 import { findPlaces } from './scaip/sip/find.ts';
+import { openCodes } from './second-factor/codes.ts';
+import { openPasskeys } from './second-factor/passkeys.ts';
+import { openTickets } from './second-factor/tickets.ts';
 import { type Crowd, openCrowd } from './socket/crowd.ts';
 import { openDoor } from './socket/door.ts';
 import { openGuests } from './socket/guests.ts';
@@ -279,6 +282,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const secure = settings.tlsCert !== undefined;
   const { secret, sessionHours, publicOrigin } = settings;
   const operators = openOperators({ store, clock, secret, secure, sessionHours });
+  const tickets = openTickets(clock);
+  const codes = openCodes({ store, clock, audit, tickets, secret });
+  const passkeys = openPasskeys({ store, clock, audit, tickets, publicOrigin });
   const guests = openGuests();
   const remote = openRemote(settings.trustedProxies);
   const crowd = openCrowd({ perAddress: settings.socketsPerAddress, clock, log: log.child('socket') });
@@ -329,6 +335,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         ending,
         audit,
         signInRefusals,
+        tickets,
+        codes,
+        passkeys,
         alarms,
         looks,
         openLook,
@@ -376,7 +385,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         await refusals.write({ who: who.name, counted: who.id, subject: route, details });
       },
       singleSignOn: openSignInElsewhere({ door, audit, clock, signInRefusals }),
-      outOfReach: openOutOfReach({ store, reach, refusals, sessionOf }),
+      outOfReach: openOutOfReach({ store, reach, audit, refusals, sessionOf }),
       requestWithin: seconds(settings.requestWithinSeconds),
     }),
   );

@@ -172,6 +172,7 @@ function addRoute(app: FastifyInstance, parts: AppParts, name: RouteName, route:
         cookie,
         address,
         device,
+        host: request.host,
         setCookies,
         isOver: () => over,
       } as Request<never>);
@@ -245,7 +246,12 @@ function answerFault(reply: FastifyReply, fault: Fault, log: Logger, request: Fa
   if (status >= 500 && fault.code === 'broken-invariant')
     log.error('A request failed', { route: request.routeOptions.url ?? '', words: fault.message });
   const words = fault.code === 'broken-invariant' ? 'The relay failed. Nothing was done; try again.' : fault.message;
-  return reply.status(status).header('cache-control', 'no-store').send({ code: fault.code, words });
+  const { needs, anyway } = fault.fields;
+  const more = fault.code === 'assurance-low' ? { needs, ...(anyway && { anyway }) } : {};
+  return reply
+    .status(status)
+    .header('cache-control', 'no-store')
+    .send({ code: fault.code, words, ...more });
 }
 
 /**

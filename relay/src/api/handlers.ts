@@ -5,7 +5,6 @@ import type { Asked } from '@nattfrid/shared/desk/routes';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
-import type { SignInRefusals } from '../audit/sign-in-refusals.ts';
 import { withoutConsent } from '../care/without-consent.ts';
 import type { ApiKeys } from '../connections/api-keys.ts';
 import type { Webhooks } from '../connections/webhooks.ts';
@@ -19,7 +18,7 @@ import { lackingForAlarm, lackingForLook } from '../looks/lacking.ts';
 import type { OpenLook } from '../looks/open-look.ts';
 import type { WishMode } from '../looks/wish-mode.ts';
 import { addOperator } from '../operators/add-operator.ts';
-import type { Operator, Operators, Present } from '../operators/operators.ts';
+import type { Operators, Present } from '../operators/operators.ts';
 import { makePassword } from '../operators/password.ts';
 import type { Sealer } from '../operators/sealer.ts';
 import type { Staff } from '../operators/staff.ts';
@@ -48,16 +47,17 @@ import { homeHandlers } from './home-handlers.ts';
 import { municipalityHandlers } from './key-handlers.ts';
 import { type NightParts, nightHandlers } from './night-handlers.ts';
 import { organisationHandlers } from './organisation-handlers.ts';
+import { ownSignInHandlers } from './own-sign-in-handlers.ts';
 import { pushHandlers } from './push-handlers.ts';
 import { scaipHandlers } from './scaip-handlers.ts';
+import { type SignInParts, signInHandlers } from './sign-in-handlers.ts';
 import { stockHandlers } from './stock-handlers.ts';
 import { visitHandlers } from './visit-handlers.ts';
 
-interface HandlerParts extends NightParts, Pick<CareParts, 'sealer' | 'carePlans' | 'homes' | 'newId'> {
+interface HandlerParts extends NightParts, SignInParts, Pick<CareParts, 'sealer' | 'carePlans' | 'homes' | 'newId'> {
   readonly operators: Operators;
   readonly staff: Staff;
   readonly ending: Ending;
-  readonly signInRefusals: SignInRefusals;
   readonly openLook: OpenLook;
   readonly joinLook: JoinLook;
   readonly wishMode: WishMode;
@@ -91,7 +91,8 @@ export function apiHandlers(parts: HandlerParts): ApiHandlers {
 }
 
 const handlers = (parts: HandlerParts): ApiHandlers => ({
-  ...sessions(parts),
+  ...signInHandlers(parts),
+  ...ownSignInHandlers(parts),
   ...auditHandlers(parts),
   ...alarmHandlers(parts),
   ...lookHandlers(parts),
@@ -116,36 +117,6 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   desk: async ({ who }) => parts.deskFor(who),
   ...organisationHandlers(parts),
 });
-
-const sessions = ({
-  operators,
-  ending,
-  audit,
-  signInRefusals,
-}: HandlerParts): Pick<ApiHandlers, 'signIn' | 'signOut' | 'me'> => ({
-  async signIn({ body, address, cookie, device, setCookies }) {
-    const signed = await operators.signIn({ ...body, address, cookie, device });
-    if (signed instanceof Fault) {
-      await signInRefusals.write(address, signed.code);
-      return signed;
-    }
-    await audit.write(signed.operator.name, 'signed-in', 'session', {
-      role: signed.operator.role,
-      operator: signed.operator.id,
-    });
-    setCookies(signed.cookies);
-    return meOf(signed.operator);
-  },
-  async signOut({ who, cookie, setCookies }) {
-    await audit.write(who.name, 'signed-out', 'session', { operator: who.id });
-    setCookies(await operators.signOut(cookie ?? ''));
-    await ending.check();
-    return {};
-  },
-  me: async ({ who }) => meOf(who),
-});
-
-const meOf = ({ id, name, email, role, organisation }: Operator) => ({ id, name, email, role, organisation });
 
 const alarmHandlers = ({
   store,
@@ -342,7 +313,14 @@ const peopleHandlers = ({
   audit,
 }: HandlerParts): Pick<
   ApiHandlers,
-  'people' | 'addPerson' | 'newPassword' | 'endSession' | 'endSessions' | 'setRole' | 'removePerson'
+  | 'people'
+  | 'addPerson'
+  | 'newPassword'
+  | 'endSession'
+  | 'endSessions'
+  | 'setRole'
+  | 'resetSecondFactor'
+  | 'removePerson'
 > => {
   /** What has been ended is put out before the answer. */
   const done = async (fault: Fault | undefined) => {
@@ -368,6 +346,7 @@ const peopleHandlers = ({
     endSession: async ({ params, who }) => done(await staff.endSession(who, params.session)),
     endSessions: async ({ params, who }) => done(await staff.endSessions(who, params.person)),
     setRole: async ({ params, body, who }) => done(await staff.setRole(who, params.person, body.role)),
+    resetSecondFactor: async ({ params, who }) => done(await staff.resetSecondFactor(who, params.person)),
     removePerson: async ({ params, who }) => done(await staff.remove(who, params.person)),
   };
 };

@@ -3,7 +3,8 @@
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { Role } from '@nattfrid/shared/desk/role';
 import type { RoomView } from '@nattfrid/shared/desk/room-view';
-import type { Answered, Asked, AuditAsked, Me } from '@nattfrid/shared/desk/routes';
+import type { Me } from '@nattfrid/shared/desk/me';
+import type { Answered, Asked, AuditAsked } from '@nattfrid/shared/desk/routes';
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import type { Room } from '@nattfrid/shared/domain/room';
