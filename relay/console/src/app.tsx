@@ -7,6 +7,7 @@ import { AlarmPage } from './alarm/alarm-page.tsx';
 import { type Around, ProvideAround, ProvideSelf, useAround, useDeskState, useLocalNow } from './around/around.tsx';
 import { forgetMe, openQueries, QueryClientProvider, useMe } from './around/asking.ts';
 import { openLeaving } from './around/leaving.ts';
+import { openSteppingUp } from './around/stepping-up.ts';
 import { AuditPage } from './audit/audit-page.tsx';
 import { CarPage } from './car/car-page.tsx';
 import { ClientPage, NewClientPage } from './client/client-page.tsx';
@@ -31,6 +32,7 @@ import { PaperPage } from './night/paper-page.tsx';
 import { ShiftsPage } from './night/shifts-page.tsx';
 import { TeamsPage } from './night/teams-page.tsx';
 import { OrganisationPage } from './organisation/organisation-page.tsx';
+import { OwnSignInPage } from './own-sign-in/own-sign-in-page.tsx';
 import { Empty, Loading } from './parts/page.tsx';
 import { Press } from './parts/press.tsx';
 import { theme, variables } from './parts/theme.ts';
@@ -45,6 +47,7 @@ import { RoomPage } from './room/room-page.tsx';
 import { RoundPage } from './round/round-page.tsx';
 import { ShadowPage } from './shadow/shadow-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
+import { SignInSettingsPage } from './sign-in-settings/sign-in-settings-page.tsx';
 import { desk, freshness } from './state/desk.ts';
 import { openStore } from './state/store.ts';
 import { StockPage } from './stock/stock-page.tsx';
@@ -68,6 +71,7 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
     ringer,
     trust,
     leaving: openLeaving(),
+    stepping: openSteppingUp(),
     installed: openInstalled(clock),
     awake: openAwake(localStorage),
   };
@@ -103,6 +107,8 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
     documents: DocumentsPage,
     stock: StockPage,
     'first-steps': FirstStepsPage,
+    'own-sign-in': OwnSignInPage,
+    'sign-in-settings': SignInSettingsPage,
   };
   const ways = openWays(Frame, pages, Lost, Broken);
   const signedOut = () => forgetMe(queries);

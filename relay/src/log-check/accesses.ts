@@ -9,7 +9,7 @@ import type { Db } from '../store/database.ts';
 import type { Access } from './oddities.ts';
 
 /** Lines that say that somebody has seen something of a client. */
-const accesses: readonly string[] = ['look-opened', 'look-joined', 'client-read', 'visit-card-read'];
+const accesses: readonly string[] = ['look-opened', 'look-joined', 'client-read', 'visit-card-read', 'looked-anyway'];
 const refusals: readonly string[] = ['refused', 'pictures-denied'];
 
 /** Of a quarter of a year with a hundred looks a night. */
@@ -42,6 +42,8 @@ function accessOf(line: AuditLine, looks: ReadonlyMap<string, KnownLook>): Acces
     const look = looks.get(subject);
     return look && { ...common, access: `${subject} ${number}`, ...lookFacts(subject as LookId, look, what) };
   }
+  // About a unit: the line of the look that comes next says whose it is.
+  if (what === 'looked-anyway') return { ...common, access: `line ${number}`, isUnsure: true };
   return { ...common, access: `line ${number}`, client: subject as ClientAlias };
 }
 

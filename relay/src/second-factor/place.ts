@@ -1,6 +1,4 @@
 /** Pure. Under which name passkeys belong to this relay (the relying party, WebAuthn § 4): of its public address, never of what somebody says it is called. */
-import { isIP } from 'node:net';
-
 export interface Place {
   /** The host, without a port. */
   readonly rpId: string;
@@ -20,5 +18,5 @@ export function placeOf(publicOrigin: string | undefined, host: string): Place |
       : undefined;
   const { hostname, origin, protocol } = new URL(publicOrigin);
   const isSafe = protocol === 'https:' || hostname === 'localhost';
-  return !isSafe || isIP(hostname.replace(/^\[|\]$/g, '')) ? undefined : { rpId: hostname, origins: [origin] };
+  return !isSafe || /^\[|^[\d.]+$/.test(hostname) ? undefined : { rpId: hostname, origins: [origin] };
 }

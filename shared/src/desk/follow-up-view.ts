@@ -104,6 +104,7 @@ export const Oddity = z.enum([
   'long-look',
   'often-the-same',
   'refused-often',
+  'looked-anyway',
 ]);
 export type Oddity = z.infer<typeof Oddity>;
 

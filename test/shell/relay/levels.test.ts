@@ -164,6 +164,12 @@ describe('B3 three in the morning: everything needs an e-ID, and there is a pass
       .all();
     expect(order.map(({ what }) => what).slice(-2)).toEqual(['looked-anyway', 'look-opened']);
     expect(await tried(people.anna, 'closeLook', { look })).toBe('done');
+    surer('Siv', 3);
+    const [from, until] = [-1, 1].map((days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10));
+    const { found } = await people.siv.call('makeLogCheck', {}, { from, until });
+    expect(found.filter(({ what }) => what === 'looked-anyway')).toMatchObject([
+      { who: 'Anna', oddities: ['looked-anyway'] },
+    ]);
   });
 
   it('a look at an agreed time waits for the level, whatever is said', async () => {

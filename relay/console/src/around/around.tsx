@@ -13,6 +13,7 @@ import { type Store, useStore } from '../state/store.ts';
 import type { Trust } from '../trust/trust.ts';
 import type { Looker } from '../viewing/looker.ts';
 import type { Leaving } from './leaving.ts';
+import type { SteppingUp } from './stepping-up.ts';
 
 export interface Around {
   readonly clock: Clock;
@@ -21,6 +22,7 @@ export interface Around {
   readonly ringer: Ringer;
   readonly trust: Trust;
   readonly leaving: Leaving;
+  readonly stepping: SteppingUp;
   readonly installed: Installed;
   readonly awake: KeepAwake;
 }

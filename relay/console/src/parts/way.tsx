@@ -43,7 +43,9 @@ export type Address =
   | { readonly page: 'paper' }
   | { readonly page: 'receivers' }
   | { readonly page: 'connections' }
-  | { readonly page: 'organisation' };
+  | { readonly page: 'organisation' }
+  | { readonly page: 'own-sign-in' }
+  | { readonly page: 'sign-in-settings' };
 export type Page = Address['page'];
 
 export function pathOf(address: Address): string {
@@ -81,6 +83,8 @@ export function pathOf(address: Address): string {
     case 'documents':
     case 'stock':
     case 'first-steps':
+    case 'own-sign-in':
+    case 'sign-in-settings':
       return `/${address.page}`;
   }
 }
@@ -116,6 +120,8 @@ const patterns = {
   documents: ['/documents'],
   stock: ['/stock'],
   'first-steps': ['/first-steps'],
+  'own-sign-in': ['/own-sign-in'],
+  'sign-in-settings': ['/sign-in-settings'],
 } as const satisfies Record<Page, readonly string[]>;
 
 /** @param frame stands around every page, and shows it as its children */

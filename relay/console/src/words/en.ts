@@ -10,6 +10,7 @@ import { enNight } from './en-night.ts';
 import { enOrganisation } from './en-organisation.ts';
 import { enPush } from './en-push.ts';
 import { enReceivers } from './en-receivers.ts';
+import { enSignIn } from './en-sign-in.ts';
 import { enStock } from './en-stock.ts';
 import type { WordKey } from './sv.ts';
 
@@ -912,4 +913,5 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...enHalt,
   ...enReceivers,
   ...enOrganisation,
+  ...enSignIn,
 };

@@ -9,6 +9,7 @@ import { svNight } from './sv-night.ts';
 import { svOrganisation } from './sv-organisation.ts';
 import { svPush } from './sv-push.ts';
 import { svReceivers } from './sv-receivers.ts';
+import { svSignIn } from './sv-sign-in.ts';
 import { svStock } from './sv-stock.ts';
 
 export const sv = {
@@ -903,6 +904,7 @@ export const sv = {
   ...svHalt,
   ...svReceivers,
   ...svOrganisation,
+  ...svSignIn,
 } as const;
 
 export type WordKey = keyof typeof sv;
