@@ -21,7 +21,13 @@ export type OutOfReach = (
 ) => Promise<Fault | undefined>;
 
 /** What ends a look, or changes one that is open: whoever has signed in anew with a password gives its verdict. */
-const endings: ReadonlySet<RouteName> = new Set<RouteName>(['leaveLook', 'wishMode', 'closeLook', 'giveVerdict']);
+const endings: ReadonlySet<RouteName> = new Set<RouteName>([
+  'leaveLook',
+  'wishMode',
+  'closeLook',
+  'giveVerdict',
+  'skipLook',
+]);
 
 /**
  * A look for an alarm can be had all the same, where the telephone with the second factor is not at hand: somebody may lie on the floor.
