@@ -261,6 +261,9 @@ describe.skipIf(!chromium)('A5.9 signing in', () => {
     await page.getByTestId('unsure-page').waitFor();
     await shoot(page, 'unsure-page');
     await noBarrier(page);
+    await page.getByTestId('unsure-page-show').click();
+    await page.getByTestId('nav-watch').waitFor();
+    await page.keyboard.press('Escape');
     await page.getByTestId('nav-watch').click();
     await page.getByTestId('unsure-page').waitFor({ state: 'detached' });
   });

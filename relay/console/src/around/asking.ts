@@ -22,7 +22,7 @@ import { addressOf, call, isSignedOut } from '../link/api.ts';
 import type { OwnAnswer } from '../state/desk.ts';
 import { camerasOf } from '../viewing/together.ts';
 import { useAround, useDeskState } from './around.tsx';
-import { surely } from './stepping-up.ts';
+import { surely } from './surely.ts';
 
 export { QueryClientProvider };
 

@@ -1,6 +1,6 @@
-/** Asks whoever is signed in to show more surely who they are, and lets what was refused go on where it was. */
+/** Asks whoever is signed in to show more surely who they are, in one dialog. */
 import { Assurance } from '@nattfrid/shared/desk/assurance';
-import { asFault, type Fault } from '@nattfrid/shared/fault/fault';
+import type { Fault } from '@nattfrid/shared/fault/fault';
 import { type SteppedUp, type StepUpEvent, type StepUpState, stepUp } from '../state/step-up.ts';
 import { openStore, type Store } from '../state/store.ts';
 
@@ -26,28 +26,4 @@ export function openSteppingUp(): SteppingUp {
         store.send({ type: 'needed', needs, anyway: anyway && fields['anyway'] === true });
       }),
   };
-}
-
-export const isUnsure = (error: unknown): error is Fault => asFault(error).code === 'assurance-low';
-
-/**
- * Does it; where it needs more, asks for that and does it once more with the same input.
- *
- * @param anyway the input by which it is asked for all the same, because of an alarm
- * @throws as `act`; the first refusal where the person has shown no more
- */
-export async function surely<Input, Output>(
-  stepping: Pick<SteppingUp, 'ask'>,
-  act: (input: Input) => Promise<Output>,
-  input: Input,
-  anyway?: (input: Input) => Input,
-): Promise<Output> {
-  try {
-    return await act(input);
-  } catch (error) {
-    if (!isUnsure(error)) throw error;
-    const how = await stepping.ask(asFault(error), anyway !== undefined);
-    if (how === 'no') throw error;
-    return act(how === 'anyway' && anyway ? anyway(input) : input);
-  }
 }

@@ -2,7 +2,7 @@
 import type { Fault } from '@nattfrid/shared/fault/fault';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useSyncExternalStore } from 'react';
-import { isUnsure } from './stepping-up.ts';
+import { isUnsure } from './surely.ts';
 
 /** Asked for by the frame of each page; only its own page waits for it. */
 const ofTheirPage: Readonly<Record<string, string>> = { connections: '/connections' };

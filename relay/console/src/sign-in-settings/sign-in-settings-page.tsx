@@ -1,7 +1,7 @@
 /** The page of signing in, for administrators: how sure it must be who does what, and where else the organisation's people sign in. */
 import { asFault } from '@nattfrid/shared/fault/fault';
 import { useSignInSettings } from '../around/asking-sign-in.ts';
-import { isUnsure } from '../around/stepping-up.ts';
+import { isUnsure } from '../around/surely.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Loading, Page } from '../parts/page.tsx';
 import { useWords } from '../words/words.ts';

@@ -5,7 +5,7 @@ import { useAskAgain, useOwnSignIn, useStepUpByCode, useStepUpByPasskey } from '
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Loading } from '../parts/page.tsx';
 import { Press } from '../parts/press.tsx';
-import { WayLink } from '../parts/way.tsx';
+import { useGo } from '../parts/way.tsx';
 import type { Needed, SteppedUp } from '../state/step-up.ts';
 import { useStore } from '../state/store.ts';
 import { knowsPasskeys } from '../trust/passkey.ts';
@@ -41,6 +41,7 @@ export function StepUpDialog() {
 function Ways({ needed, answer }: { readonly needed: Needed; readonly answer: (how: SteppedUp) => void }) {
   const { needs, anyway } = needed;
   const { say } = useWords();
+  const go = useGo();
   const own = useOwnSignIn().data;
   const stepped = () => answer('stepped');
   const byCode = useStepUpByCode(stepped);
@@ -76,15 +77,18 @@ function Ways({ needed, answer }: { readonly needed: Needed; readonly answer: (h
         />
       ) : null}
       {own?.byProvider ? <ByProvider needs={needs} then={stepped} /> : null}
-      {none ? (
-        <p data-testid="step-up-none">
-          {say(needs < 3 ? 'stepUp.none' : 'stepUp.none.eid')}{' '}
-          {needs < 3 ? (
-            <WayLink to={{ page: 'own-sign-in' }} data-testid="step-up-own">
-              {say('ownSignIn.title')}
-            </WayLink>
-          ) : null}
-        </p>
+      {none ? <p data-testid="step-up-none">{say(needs < 3 ? 'stepUp.none' : 'stepUp.none.eid')}</p> : null}
+      {none && needs < 3 ? (
+        <Press
+          wide
+          press={() => {
+            answer('no');
+            go({ page: 'own-sign-in' });
+          }}
+          data-testid="step-up-own"
+        >
+          {say('ownSignIn.title')}
+        </Press>
       ) : null}
       {anyway ? (
         <div className={css['anyway']}>

@@ -40,7 +40,7 @@ export const enSignIn = {
   'stepUp.code': 'Go on',
   'stepUp.provider': 'Sign in at your organisation',
   'stepUp.provider.waits': 'Waiting for the window in which you sign in. Close it when you are done.',
-  'stepUp.none': 'You have neither a passkey nor an authenticator app yet. Add one here:',
+  'stepUp.none': 'You have neither a passkey nor an authenticator app yet. Add one under «My sign-in».',
   'stepUp.none.eid': 'No way of signing in with an e-ID is set. Ask your administrator.',
   'stepUp.anyway': 'Look all the same',
   'stepUp.anyway.words': 'Is it urgent? For this alarm you can look without. The log will say that you did.',

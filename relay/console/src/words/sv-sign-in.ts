@@ -39,7 +39,7 @@ export const svSignIn = {
   'stepUp.code': 'Fortsätt',
   'stepUp.provider': 'Logga in hos din organisation',
   'stepUp.provider.waits': 'Väntar på fönstret där du loggar in. Du kan stänga det när du är klar.',
-  'stepUp.none': 'Du har varken lösennyckel eller kodapp än. Lägg till en här:',
+  'stepUp.none': 'Du har varken lösennyckel eller kodapp än. Lägg till en under «Min inloggning».',
   'stepUp.none.eid': 'Ingen inloggning med e-legitimation är inställd. Fråga din administratör.',
   'stepUp.anyway': 'Titta ändå',
   'stepUp.anyway.words': 'Är det bråttom? Larmet går att titta på utan. Det skrivs i loggen att du gjorde det.',
