@@ -78,6 +78,9 @@ import { openHandOver } from './scaip/hand-over.ts';
 import { openReceivers, type Receivers } from './scaip/receivers.ts';
 import { passwordSealer } from './scaip/sealer.ts';
 import { findPlaces } from './scaip/sip/find.ts';
+import { openCodes } from './second-factor/codes.ts';
+import { openPasskeys } from './second-factor/passkeys.ts';
+import { openTickets } from './second-factor/tickets.ts';
 import { type Crowd, openCrowd } from './socket/crowd.ts';
 import { openDoor } from './socket/door.ts';
 import { openGuests } from './socket/guests.ts';
@@ -291,6 +294,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const secure = settings.tlsCert !== undefined;
   const { secret, sessionHours, publicOrigin } = settings;
   const operators = openOperators({ store, clock, secret, secure, sessionHours });
+  const tickets = openTickets(clock);
+  const codes = openCodes({ store, clock, audit, tickets, secret });
+  const passkeys = openPasskeys({ store, clock, audit, tickets, publicOrigin });
   const guests = openGuests();
   const remote = openRemote(settings.trustedProxies);
   const crowd = openCrowd({ perAddress: settings.socketsPerAddress, clock, log: log.child('socket') });
@@ -384,6 +390,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         signedOut: over,
         audit,
         signInRefusals,
+        tickets,
+        codes,
+        passkeys,
         alarms,
         looks,
         openLook,
@@ -439,7 +448,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         await refusals.write({ who: who.name, counted: who.id, subject: route, details });
       },
       singleSignOn: openSignInElsewhere({ door, audit, clock, signInRefusals }),
-      outOfReach: openOutOfReach({ store, reach, refusals, sessionOf, breakGlasses }),
+      outOfReach: openOutOfReach({ store, reach, audit, refusals, sessionOf, breakGlasses }),
       mayUse: breakGlasses.mayUse,
       cameFrom: async (who, route, computer) => {
         if (computer !== undefined) await computers.came(who, computer);

@@ -10,6 +10,7 @@ import { forgetMe, meKey, openQueries, QueryClientProvider, useMe } from './arou
 import { useLock } from './around/asking-shared.ts';
 import { openLeaving } from './around/leaving.ts';
 import { openSharedComputer } from './around/shared-computer.ts';
+import { openSteppingUp } from './around/stepping-up.ts';
 import { AuditPage } from './audit/audit-page.tsx';
 import { BreakGlassPage } from './break-glass/break-glass-page.tsx';
 import { CarPage } from './car/car-page.tsx';
@@ -40,6 +41,7 @@ import { PaperPage } from './night/paper-page.tsx';
 import { ShiftsPage } from './night/shifts-page.tsx';
 import { TeamsPage } from './night/teams-page.tsx';
 import { OrganisationPage } from './organisation/organisation-page.tsx';
+import { OwnSignInPage } from './own-sign-in/own-sign-in-page.tsx';
 import { Empty, Loading } from './parts/page.tsx';
 import { Press } from './parts/press.tsx';
 import { theme, variables } from './parts/theme.ts';
@@ -55,6 +57,7 @@ import { RoundPage } from './round/round-page.tsx';
 import { ShadowPage } from './shadow/shadow-page.tsx';
 import { LockedPage } from './sign-in/locked-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
+import { SignInSettingsPage } from './sign-in-settings/sign-in-settings-page.tsx';
 import { desk, freshness } from './state/desk.ts';
 import { openStore } from './state/store.ts';
 import { StockPage } from './stock/stock-page.tsx';
@@ -89,6 +92,7 @@ export function openApp(clock: Clock, random: () => number, apart?: Apart): Reac
     trust,
     leaving: openLeaving(),
     shared: openSharedComputer(clock, localStorage),
+    stepping: openSteppingUp(),
     installed: apart?.installed ?? openInstalled(clock),
     awake: openAwake(localStorage),
   };
@@ -129,6 +133,8 @@ export function openApp(clock: Clock, random: () => number, apart?: Apart): Reac
     checklists: ChecklistsPage,
     training: TrainingPage,
     'break-glass': BreakGlassPage,
+    'own-sign-in': OwnSignInPage,
+    'sign-in-settings': SignInSettingsPage,
   };
   const ways = openWays(Frame, pages, Lost, Broken);
   const signedOut = () => forgetMe(queries);

@@ -182,6 +182,7 @@ function addRoute(app: FastifyInstance, parts: AppParts, name: RouteName, route:
         cookie,
         address,
         device,
+        host: request.host,
         setCookies,
         isOver: () => over,
       } as Request<never>);
@@ -257,10 +258,12 @@ function answerFault(reply: FastifyReply, fault: Fault, log: Logger, request: Fa
   if (status >= 500 && fault.code === 'broken-invariant')
     log.error('A request failed', { route: request.routeOptions.url ?? '', words: fault.message });
   const words = fault.code === 'broken-invariant' ? 'The relay failed. Nothing was done; try again.' : fault.message;
+  const { needs, anyway } = fault.fields;
+  const more = fault.code === 'assurance-low' ? { needs, ...(anyway && { anyway }) } : {};
   return reply
     .status(status)
     .header('cache-control', 'no-store')
-    .send({ code: fault.code, words, ...why(fault) });
+    .send({ code: fault.code, words, ...why(fault), ...more });
 }
 
 /**

@@ -13,6 +13,8 @@ export interface Request<Name extends RouteName> {
   readonly address: string;
   /** As the browser names itself. */
   readonly device: string | undefined;
+  /** As the browser names us, with a port where there is one. */
+  readonly host: string;
   /** The key by which this was asked has been revoked meanwhile: nothing more is done. */
   isOver(): boolean;
   setCookies(cookies: readonly string[]): void;

@@ -7,11 +7,9 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { Refusals } from '../audit/refusals.ts';
-import type { SignInRefusals } from '../audit/sign-in-refusals.ts';
 import type { BreakGlasses } from '../break-glass/break-glass.ts';
 import { withoutConsent } from '../care/without-consent.ts';
 import type { Computers } from '../computers/computers.ts';
-import { computerOf } from '../computers/cookie.ts';
 import type { ApiKeys } from '../connections/api-keys.ts';
 import type { Webhooks } from '../connections/webhooks.ts';
 import type { Consoles } from '../consoles/consoles.ts';
@@ -26,7 +24,7 @@ import { lackingForAlarm, lackingForLook } from '../looks/lacking.ts';
 import type { OpenLook } from '../looks/open-look.ts';
 import type { WishMode } from '../looks/wish-mode.ts';
 import { addOperator } from '../operators/add-operator.ts';
-import type { Operator, Operators, Present } from '../operators/operators.ts';
+import type { Operators, Present } from '../operators/operators.ts';
 import { makePassword } from '../operators/password.ts';
 import type { Sealer } from '../operators/sealer.ts';
 import type { Staff } from '../operators/staff.ts';
@@ -60,18 +58,17 @@ import { municipalityHandlers } from './key-handlers.ts';
 import { monthHandlers } from './month-handlers.ts';
 import { type NightParts, nightHandlers } from './night-handlers.ts';
 import { organisationHandlers } from './organisation-handlers.ts';
+import { ownSignInHandlers } from './own-sign-in-handlers.ts';
 import { pushHandlers } from './push-handlers.ts';
 import { scaipHandlers } from './scaip-handlers.ts';
+import { type SignInParts, signInHandlers } from './sign-in-handlers.ts';
 import { stockHandlers } from './stock-handlers.ts';
 import { visitHandlers } from './visit-handlers.ts';
 
-interface HandlerParts extends NightParts, Pick<CareParts, 'sealer' | 'carePlans' | 'homes' | 'newId'> {
+interface HandlerParts extends NightParts, SignInParts, Pick<CareParts, 'sealer' | 'carePlans' | 'homes' | 'newId'> {
   readonly operators: Operators;
   readonly staff: Staff;
   readonly ending: Ending;
-  /** What hung on the session of somebody who has just ended it. */
-  readonly signedOut: (who: Pick<Present, 'id' | 'name'>) => Promise<void>;
-  readonly signInRefusals: SignInRefusals;
   readonly openLook: OpenLook;
   readonly joinLook: JoinLook;
   readonly wishMode: WishMode;
@@ -111,7 +108,8 @@ export function apiHandlers(parts: HandlerParts): ApiHandlers {
 }
 
 const handlers = (parts: HandlerParts): ApiHandlers => ({
-  ...sessions(parts),
+  ...signInHandlers(parts),
+  ...ownSignInHandlers(parts),
   ...auditHandlers(parts),
   ...alarmHandlers(parts),
   ...lookHandlers(parts),
@@ -140,43 +138,6 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   desk: async ({ who }) => parts.deskFor(who),
   ...organisationHandlers(parts),
 });
-
-const sessions = ({
-  operators,
-  ending,
-  signedOut,
-  audit,
-  signInRefusals,
-  computers,
-}: HandlerParts): Pick<ApiHandlers, 'signIn' | 'signOut' | 'me' | 'lockConsole'> => ({
-  async signIn({ body, address, cookie, device, setCookies }) {
-    const signed = await operators.signIn({ ...body, address, cookie, device });
-    if (signed instanceof Fault) {
-      await signInRefusals.write(address, signed.code);
-      return signed;
-    }
-    await audit.write(signed.operator.name, 'signed-in', 'session', {
-      role: signed.operator.role,
-      operator: signed.operator.id,
-    });
-    setCookies(signed.cookies);
-    return meOf(signed.operator);
-  },
-  async signOut({ who, cookie, setCookies }) {
-    await audit.write(who.name, 'signed-out', 'session', { operator: who.id });
-    setCookies(await operators.signOut(cookie ?? ''));
-    await signedOut(who);
-    return {};
-  },
-  me: async ({ who }) => ({ ...meOf(who), ...(computers.isLocked(who.session) && { locked: true as const }) }),
-  async lockConsole({ who, cookie }) {
-    await computers.lock(who, computerOf(cookie));
-    await ending.check();
-    return {};
-  },
-});
-
-const meOf = ({ id, name, email, role, organisation }: Operator) => ({ id, name, email, role, organisation });
 
 const alarmHandlers = ({
   store,
@@ -394,7 +355,14 @@ const peopleHandlers = ({
   audit,
 }: HandlerParts): Pick<
   ApiHandlers,
-  'people' | 'addPerson' | 'newPassword' | 'endSession' | 'endSessions' | 'setRole' | 'removePerson'
+  | 'people'
+  | 'addPerson'
+  | 'newPassword'
+  | 'endSession'
+  | 'endSessions'
+  | 'setRole'
+  | 'resetSecondFactor'
+  | 'removePerson'
 > => {
   /** What has been ended is put out before the answer. */
   const done = async (fault: Fault | undefined) => {
@@ -420,6 +388,7 @@ const peopleHandlers = ({
     endSession: async ({ params, who }) => done(await staff.endSession(who, params.session)),
     endSessions: async ({ params, who }) => done(await staff.endSessions(who, params.person)),
     setRole: async ({ params, body, who }) => done(await staff.setRole(who, params.person, body.role)),
+    resetSecondFactor: async ({ params, who }) => done(await staff.resetSecondFactor(who, params.person)),
     removePerson: async ({ params, who }) => done(await staff.remove(who, params.person)),
   };
 };

@@ -1,11 +1,15 @@
 /** What the routes about organisations do. Whatever ends with an agreement has ended before the answer. */
+import { type Levels, levelFor, waysBack } from '@nattfrid/shared/desk/assurance';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Audit } from '../audit/audit.ts';
 import type { Ending } from '../ending/ending.ts';
 import type { Sealer } from '../operators/sealer.ts';
 import type { Agreements } from '../organisations/agreements.ts';
+import type { Passkeys } from '../second-factor/passkeys.ts';
 import { allOrganisations } from '../store/agreements-table.ts';
 import type { Store } from '../store/database.ts';
+import { allOperators } from '../store/operators-table.ts';
+import { secondFactorsOfAll } from '../store/second-factors-table.ts';
 import { findSignInSettings, organisationsWithProvider, saveSignInSettings } from '../store/sign-in-settings-table.ts';
 import type { ApiHandlers } from './handler.ts';
 
@@ -15,12 +19,14 @@ export function organisationHandlers({
   agreements,
   ending,
   signInSealer,
+  passkeys,
 }: {
   readonly store: Store;
   readonly audit: Audit;
   readonly agreements: Agreements;
   readonly ending: Ending;
   readonly signInSealer: Sealer;
+  readonly passkeys: Pick<Passkeys, 'can'>;
 }): Pick<
   ApiHandlers,
   'organisations' | 'agreements' | 'addAgreement' | 'endAgreement' | 'signInWays' | 'signInSettings' | 'setSignIn'
@@ -37,10 +43,21 @@ export function organisationHandlers({
       return { agreements: await agreements.of(who.organisation) };
     },
     addAgreement: async ({ body, who }) => done(await agreements.add(who, body)),
-    signInWays: async () => ({ ways: await organisationsWithProvider(store.db) }),
+    signInWays: async ({ host }) => ({
+      ways: await organisationsWithProvider(store.db),
+      passkeys: passkeys.can(host),
+    }),
     async signInSettings({ who }) {
-      const { provider, lookAssurance } = await findSignInSettings(store.db, who.organisation);
-      return { lookAssurance, ...(provider && { provider }) };
+      const { provider, lookAssurance, levels = {} } = await findSignInSettings(store.db, who.organisation);
+      const people = (await allOperators(store.db)).filter(({ organisation }) => organisation === who.organisation);
+      const sure = await secondFactorsOfAll(store.db);
+      return {
+        lookAssurance,
+        levels,
+        ...(provider && { provider }),
+        people: people.length,
+        sure: people.filter(({ id }) => sure.has(id)).length,
+      };
     },
     async setSignIn({ body: { settings, secret }, who }) {
       const { provider, lookAssurance } = settings;
@@ -49,19 +66,29 @@ export function organisationHandlers({
           'request-invalid',
           'A provider is reached by https: its answers could be read and changed on the way.',
         );
-      await store.write(async (tx) => {
+      return store.write(async (tx) => {
         const before = await findSignInSettings(tx.db, who.organisation);
+        const levels = settings.levels ?? before.levels ?? {};
+        const shut = waysBack.find((action) => (levels[action as keyof Levels] ?? 1) > who.assurance);
+        if (shut)
+          return new Fault(
+            'assurance-low',
+            'Whoever asks more than a password for looking after people or these settings shows as much first: else nobody could take it back.',
+            { fields: { needs: levelFor({ lookAssurance, levels }, shut) } },
+          );
         // A secret is for one provider: it is not sent to another one.
         const kept = before.provider?.issuer === provider?.issuer ? before.secret : undefined;
         await audit.append(tx, who.name, 'sign-in-set', who.organisation, {
           lookAssurance: String(lookAssurance),
+          ...Object.fromEntries(Object.entries(levels).map(([action, level]) => [`level ${action}`, String(level)])),
           ...(provider && { issuer: provider.issuer, unknown: provider.letsInUnknown ? 'let in' : 'refused' }),
           operator: who.id,
         });
         const sealed = secret === undefined ? kept : signInSealer.seal(secret, who.organisation);
-        await saveSignInSettings(tx.db, who.organisation, settings, provider ? sealed : undefined);
+        const saved = { ...settings, levels };
+        await saveSignInSettings(tx.db, who.organisation, saved, provider ? sealed : undefined);
+        return saved;
       });
-      return settings;
     },
     endAgreement: async ({ params, who }) => done(await agreements.end(who, params.agreement)),
   };

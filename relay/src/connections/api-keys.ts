@@ -152,7 +152,8 @@ export function openApiKeys(parts: {
     calls.add(call);
     return {
       // The role of least power, which nobody asks for: what a key may is its scopes.
-      who: { id: `key:${key}`, session: `key:${key}`, name, email: '', role: 'statistics', organisation, assurance: 1 },
+      // Levels are for people: what a key may is said by its scopes alone.
+      who: { id: `key:${key}`, session: `key:${key}`, name, email: '', role: 'statistics', organisation, assurance: 3 },
       onRevoke(given) {
         cut = given;
       },

@@ -1,9 +1,11 @@
 /** How often is too often: so many at once, and after that so many a minute, for each name that is counted. */
 import type { Instant } from '@nattfrid/shared/time/instant';
 
-interface Rate {
+export interface Rate {
   /** @returns whether one more is allowed; counts it if so */
   take(name: string, now: Instant): boolean;
+  /** It was none of those that are limited after all. */
+  giveBack(name: string): void;
 }
 
 /** Names are forgotten once their bucket is full again, and the oldest when there are too many of them. */
@@ -21,6 +23,10 @@ export function openRate(atOnce: number, perMinute: number): Rate {
       buckets.set(name, { left: allowed ? left - 1 : left, at: now });
       if (buckets.size > mostNames) buckets.delete(buckets.keys().next().value!);
       return allowed;
+    },
+    giveBack(name) {
+      const bucket = buckets.get(name);
+      if (bucket) bucket.left = Math.min(atOnce, bucket.left + 1);
     },
   };
 }

@@ -15,6 +15,7 @@ const accesses: readonly string[] = [
   'client-read',
   'visit-card-read',
   'break-glass-used',
+  'looked-anyway',
 ];
 const refusals: readonly string[] = ['refused', 'pictures-denied'];
 
@@ -48,6 +49,8 @@ function accessOf(line: AuditLine, looks: ReadonlyMap<string, KnownLook>): Acces
     const look = looks.get(subject);
     return look && { ...common, access: `${subject} ${number}`, ...lookFacts(subject as LookId, look, what) };
   }
+  // About a unit: the line of the look that comes next says whose it is.
+  if (what === 'looked-anyway') return { ...common, access: `line ${number}`, isUnsure: true };
   return { ...common, access: `line ${number}`, client: subject as ClientAlias };
 }
 

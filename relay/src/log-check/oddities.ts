@@ -24,6 +24,8 @@ export interface Access {
   /** Neither agreed for this time nor for an alarm. */
   readonly isExtra?: boolean;
   readonly isRefusal?: boolean;
+  /** For an alarm, without the level that was needed. */
+  readonly isUnsure?: boolean;
 }
 
 export interface Shift {
@@ -56,6 +58,7 @@ export function odditiesOf(access: Access, all: readonly Access[], known: Known)
   if (access.isExtra && own.filter((one) => one.isExtra && one.client === client).length >= manyExtra)
     found.push('often-the-same');
   if (access.isRefusal && own.filter(({ isRefusal }) => isRefusal).length >= manyRefusals) found.push('refused-often');
+  if (access.isUnsure) found.push('looked-anyway');
   return found;
 }
 

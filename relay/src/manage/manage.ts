@@ -12,6 +12,7 @@ import { openStaff, type Staff } from '../operators/staff.ts';
 import { addOrganisation } from '../organisations/add-organisation.ts';
 import { allOrganisations } from '../store/agreements-table.ts';
 import type { Store } from '../store/database.ts';
+import { forgetLevels } from '../store/sign-in-settings-table.ts';
 import { saveSureTime } from '../store/sure-time-table.ts';
 import { allUnits } from '../store/units-table.ts';
 import { newToken, removeUnit, replaceUnit } from '../units/end-unit.ts';
@@ -43,6 +44,14 @@ export const manageUsage: readonly (readonly [string, string])[] = [
   ['end-sessions EMAIL', 'signs somebody out everywhere'],
   ['set-role EMAIL ROLE', 'changes what somebody may do, and signs them out'],
   ['set-password EMAIL', 'sets a password as add-operator does, and signs them out'],
+  [
+    'reset-second-factor EMAIL',
+    "takes somebody's passkeys, authenticator app and recovery codes away, and signs them out",
+  ],
+  [
+    'forget-levels ORGANISATION',
+    'a password is enough for everything again there; for whoever has asked too much of themselves',
+  ],
   ['remove-operator EMAIL', 'takes somebody away, and signs them out'],
   ['units', 'which units there are'],
   ['tokens', 'since when each unit has its token, and who made it'],
@@ -77,6 +86,16 @@ export const manageCommands: Readonly<Record<string, Command>> = {
   },
   'end-sessions': (parts, [email]) => withPerson(parts, email, (staff, person) => staff.endSessions(by, person)),
   'remove-operator': (parts, [email]) => withPerson(parts, email, (staff, person) => staff.remove(by, person)),
+  'reset-second-factor': (parts, [email]) =>
+    withPerson(parts, email, (staff, person) => staff.resetSecondFactor(by, person)),
+  async 'forget-levels'({ store, audit }, [organisation]) {
+    if (!organisation) return needed('forget-levels ORGANISATION');
+    return store.write(async (tx) => {
+      await audit.append(tx, by.name, 'sign-in-set', organisation, { lookAssurance: '1' });
+      if (await forgetLevels(tx.db, organisation)) return '';
+      return new Fault('not-found', `No levels are set for an organisation ${organisation}.`);
+    });
+  },
   async 'set-role'(parts, [email, given]) {
     const role = Role.safeParse(given);
     if (!role.success) return needed(`set-role EMAIL ROLE, one of ${Role.options.join(', ')}`);

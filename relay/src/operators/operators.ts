@@ -7,10 +7,21 @@ import { type Clock, systemClock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { betterAuth } from 'better-auth';
+import { createAuthEndpoint } from 'better-auth/api';
+import { setSessionCookie } from 'better-auth/cookies';
+import { z } from 'zod';
 import { holdUp, openSlowDown } from '../limit/slow-down.ts';
 import { openTurns } from '../limit/turns.ts';
 import type { Store } from '../store/database.ts';
-import { markSeen, type OperatorRow, openSessions, operatorsNamed } from '../store/operators-table.ts';
+import {
+  findOperator,
+  findOperatorByEmail,
+  markSeen,
+  type OperatorRow,
+  openSessions,
+  operatorsNamed,
+  passwordHashOf,
+} from '../store/operators-table.ts';
 import { openDevices } from './devices.ts';
 import { personFields, sessionFields } from './fields.ts';
 import { checkPassword, longestPassword, shortestPassword } from './password.ts';
@@ -38,9 +49,21 @@ export interface Operators {
   /**
    * Wrong ones are answered later and later; the right password is taken whatever others have tried, after 5 s at most.
    *
-   * @throws Fault `cannot-save` where the session cannot be written; that attempt is not counted
+   * @returns whose password it is: there is no session yet
    */
-  signIn(attempt: Attempt): Promise<SignedIn | Fault>;
+  identify(attempt: Attempt): Promise<Operator | Fault>;
+  /** Whether it is the password of somebody who is signed in; slowed down as `identify`. True for whoever has none. */
+  isPassword(who: Present, password: string | undefined, address: string): Promise<boolean | Fault>;
+  /**
+   * Begins a session. It is the caller who knows that it is them, and has written it in the audit log.
+   *
+   * @param device as its browser names itself
+   * @returns the cookies to set
+   * @throws Fault `cannot-save` where the session cannot be written
+   */
+  enter(person: Operator, assurance: Assurance, device: string | undefined): Promise<readonly string[]>;
+  /** As they are shown. */
+  person(id: string): Promise<Operator | undefined>;
   /** @returns the cookies to set */
   signOut(cookie: string): Promise<readonly string[]>;
   /** Whose session this cookie is; undefined: none, or over. */
@@ -66,13 +89,6 @@ export interface Attempt {
   /** Of the other end. */
   readonly address: string;
   readonly cookie: string | undefined;
-  /** As its browser names itself. */
-  readonly device: string | undefined;
-}
-
-interface SignedIn {
-  readonly operator: Operator;
-  readonly cookies: readonly string[];
 }
 
 /** Each keeps a core busy for a moment; others wait, however many there are. */
@@ -107,52 +123,76 @@ export function openOperators(parts: {
     return { ...operator, name: `${operator.name} (${clear ? own : operator.email})` };
   }
 
-  async function check({ email, password, device = '' }: Attempt): Promise<SignedIn | 'wrong'> {
-    try {
-      const { headers, response } = await auth.api.signInEmail({
-        body: { email, password },
-        headers: new Headers({ 'user-agent': device.slice(0, longestDevice) }),
-        returnHeaders: true,
-      });
-      return {
-        operator: await shown(read(response.user)),
-        cookies: [...headers.getSetCookie(), devices.remember(email)],
-      };
-    } catch (error) {
-      if (statusCodeOf(error) === 401) return 'wrong';
-      // The library writes the session by itself, past `store.write`.
-      throw store.refused(error);
+  /** As many guesses in the time it takes for an address that there is not. */
+  async function check({ email, password }: Pick<Attempt, 'email' | 'password'>): Promise<Operator | 'wrong'> {
+    const context = await auth.$context;
+    const person = await findOperatorByEmail(store.db, email.toLowerCase());
+    const hash = person && (await passwordHashOf(store.db, person.id));
+    if (!hash || password.length > longestPassword) {
+      await context.password.hash(password.slice(0, longestPassword));
+      return 'wrong';
     }
+    return (await context.password.verify({ hash, password })) ? shown(read(person)) : 'wrong';
+  }
+
+  /**
+   * @param own under which it is counted beside the address
+   * @param isKnown on a device that has been right before
+   */
+  async function slowed<Out>(
+    { own, address, isKnown }: { readonly own: string; readonly address: string; readonly isKnown: boolean },
+    run: () => Promise<Out | 'wrong'>,
+  ): Promise<Out | 'wrong' | Fault> {
+    const both = [own, `from ${address}`];
+    // Before the check for whoever is not known: many at once must not go faster than one after the other.
+    const before = slow.wait([own], clock.now());
+    slow.count(both, clock.now());
+    await holdUp(clock, before);
+    const found = await turns
+      // A device that is guessed on is known no better than a stranger.
+      .take({ known: isKnown && before === 0, wrong: slow.wrong(both, clock.now()) }, run)
+      .catch((error) => {
+        // Nobody could tell whether it was right: it is not counted as wrong.
+        slow.takeBack(both, clock.now());
+        throw error;
+      });
+    if (!found) return new Fault('too-many-requests', 'Too many people sign in at this moment. Try again.');
+    if (found === 'wrong') await holdUp(clock, milliseconds(slow.wait(both, clock.now()) - before));
+    else slow.takeBack(both, clock.now());
+    return found;
   }
 
   return {
-    async signIn(attempt) {
+    async identify(attempt) {
       const { email, address, cookie } = attempt;
       const device = devices.known(email, cookie);
       // Whoever guesses at an account from elsewhere does not slow down a device that has signed in to it before.
       const own = device ? `on ${device}` : `as ${email.toLowerCase()}`;
-      const both = [own, `from ${address}`];
-      // Before the check for whoever is not known: many at once must not go faster than one after the other.
-      const before = slow.wait([own], clock.now());
-      slow.count(both, clock.now());
-      await holdUp(clock, before);
-      const found = await turns
-        // A device that is guessed on is known no better than a stranger.
-        .take({ known: device !== undefined && before === 0, wrong: slow.wrong(both, clock.now()) }, () =>
-          check(attempt),
-        )
-        .catch((error) => {
-          // Nobody could tell whether it was right: it is not counted as wrong.
-          slow.takeBack(both, clock.now());
-          throw error;
+      const found = await slowed({ own, address, isKnown: device !== undefined }, () => check(attempt));
+      return found === 'wrong' ? new Fault('not-signed-in', 'The e-mail address or the password is wrong.') : found;
+    },
+    async isPassword({ id, email }, password, address) {
+      if (!(await passwordHashOf(store.db, id))) return true;
+      const asked = { email, password: password ?? '' };
+      const found = await slowed({ own: `again ${id}`, address, isKnown: true }, () => check(asked));
+      return found instanceof Fault ? found : found !== 'wrong';
+    },
+    async enter({ id, email }, assurance, device = '') {
+      try {
+        const { headers } = await auth.api.beginSession({
+          body: { person: id, assurance },
+          headers: new Headers({ 'user-agent': device.slice(0, longestDevice) }),
+          returnHeaders: true,
         });
-      if (!found) return new Fault('too-many-requests', 'Too many people sign in at this moment. Try again.');
-      if (found !== 'wrong') {
-        slow.takeBack(both, clock.now());
-        return found;
+        return [...headers.getSetCookie(), devices.remember(email)];
+      } catch (error) {
+        // The library writes the session by itself, past `store.write`.
+        throw store.refused(error);
       }
-      await holdUp(clock, milliseconds(slow.wait(both, clock.now()) - before));
-      return new Fault('not-signed-in', 'The e-mail address or the password is wrong.');
+    },
+    async person(id) {
+      const row = await findOperator(store.db, id);
+      return row && shown(read(row));
     },
     async signOut(cookie) {
       const { headers } = await auth.api.signOut({ headers: new Headers({ cookie }), returnHeaders: true });
@@ -240,8 +280,25 @@ function signInLibrary(parts: { store: Store; secret: string; secure: boolean; s
       useSecureCookies: parts.secure,
       defaultCookieAttributes: { httpOnly: true, sameSite: 'strict', secure: parts.secure, path: '/' },
     },
+    plugins: [{ id: 'nattfrid-sessions', endpoints: { beginSession } }],
   });
 }
+
+/**
+ * A session for somebody of whom we know who they are: by password, code or passkey. It has no address, and cannot be asked for from
+ * outside.
+ */
+const beginSession = createAuthEndpoint.serverOnly(
+  { method: 'POST', body: z.object({ person: z.string(), assurance: Assurance }) },
+  async (ctx) => {
+    const { internalAdapter } = ctx.context;
+    const user = await internalAdapter.findUserById(ctx.body.person);
+    if (!user) throw new Fault('not-found', 'There is no such person.');
+    const session = await internalAdapter.createSession(user.id, false, { assurance: ctx.body.assurance });
+    await setSessionCookie(ctx, { session, user });
+    return ctx.json({});
+  },
+);
 
 function read(user: unknown): Operator {
   const { id, name, email, role, organisation } = user as Omit<OperatorRow, 'organisation'> & {
@@ -249,6 +306,3 @@ function read(user: unknown): Operator {
   };
   return { id, name, email, role: Role.parse(role), organisation: organisation ?? firstOrganisation };
 }
-
-const statusCodeOf = (error: unknown): unknown =>
-  typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;

@@ -2,17 +2,19 @@
  * Who may sign in, looked after: listed, changed, signed out, taken away. Each is written in the audit log in the transaction that does
  * it; a relay that runs notices within a second or two and puts out whoever is still connected.
  */
+import { Assurance } from '@nattfrid/shared/desk/assurance';
 import type { Organisation } from '@nattfrid/shared/desk/organisation';
 import type { PersonView } from '@nattfrid/shared/desk/person-view';
 import { Role } from '@nattfrid/shared/desk/role';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { systemClock } from '@nattfrid/shared/time/clock';
-import { printInstant } from '@nattfrid/shared/time/instant';
+import { type Instant, parseInstant, printInstant } from '@nattfrid/shared/time/instant';
 import type { Audit, AuditWhat } from '../audit/audit.ts';
 import type { Store, Tx } from '../store/database.ts';
 import {
   allOperators,
   deleteOperator,
+  deleteOtherSessionsOf,
   deleteSession,
   deleteSessionsOf,
   findOperator,
@@ -21,7 +23,8 @@ import {
   updatePassword,
   updateRole,
 } from '../store/operators-table.ts';
-import type { Operators } from './operators.ts';
+import { addNews, deleteSecondFactors, secondFactorsOfAll } from '../store/second-factors-table.ts';
+import type { Operators, Present } from './operators.ts';
 import { checkPassword } from './password.ts';
 
 /** Who does it, in the audit log: `id` absent where it is whoever runs the relay. */
@@ -39,6 +42,10 @@ export interface Staff {
   setRole(by: By, person: string, role: Role): Promise<Fault | undefined>;
   /** Signs them out as well. */
   setPassword(by: By, person: string, password: string): Promise<Fault | undefined>;
+  /** By whoever knows the old one: their other sessions end, this one goes on. @returns Fault `password-weak` */
+  changeOwnPassword(who: Present, password: string): Promise<Fault | undefined>;
+  /** Passkeys, authenticator app and recovery codes; signs them out as well, and is told to them at the next sign-in. */
+  resetSecondFactor(by: By, person: string): Promise<Fault | undefined>;
   remove(by: By, person: string): Promise<Fault | undefined>;
 }
 
@@ -55,15 +62,15 @@ export function openStaff(parts: {
     by: By,
     person: string,
     what: AuditWhat,
-    deed: (tx: Tx, row: OperatorRow) => Promise<void>,
+    deed: (tx: Tx, row: OperatorRow, at: Instant) => Promise<void>,
     details: Readonly<Record<string, string>> = {},
   ): Promise<Fault | undefined> {
     return store.write(async (tx) => {
       const row = await findOperator(tx.db, person);
       if (!row) return nobody();
       const operator = by.id && { operator: by.id };
-      await audit.append(tx, by.name, what, person, { name: row.name, ...details, ...operator });
-      await deed(tx, row);
+      const { at } = await audit.append(tx, by.name, what, person, { name: row.name, ...details, ...operator });
+      await deed(tx, row, parseInstant(at));
       return undefined;
     });
   }
@@ -71,6 +78,7 @@ export function openStaff(parts: {
   return {
     async all(own, organisation) {
       const open = await sessions();
+      const factors = await secondFactorsOfAll(store.db);
       const people = (await allOperators(store.db)).filter(
         (one) => organisation === undefined || one.organisation === organisation,
       );
@@ -79,6 +87,8 @@ export function openStaff(parts: {
         name,
         email,
         role: Role.parse(role),
+        passkeys: factors.get(id)?.passkeys ?? 0,
+        hasCodes: factors.get(id)?.hasCodes ?? false,
         sessions: open
           .filter(({ operator }) => operator === id)
           .map((session) => {
@@ -87,6 +97,7 @@ export function openStaff(parts: {
               session: session.id,
               since: session.since,
               own: session.id === own,
+              assurance: Assurance.catch(1).parse(session.assurance),
               ...(seenAt !== undefined && { seenAt: printInstant(seenAt) }),
               ...(session.device && { device: session.device }),
             };
@@ -115,6 +126,23 @@ export function openStaff(parts: {
       const hash = await operators.hash(password);
       return change(by, person, 'password-set', async ({ db }) => {
         await updatePassword(db, person, hash);
+        await deleteSessionsOf(db, person);
+      });
+    },
+    async changeOwnPassword(who, password) {
+      const weak = await checkPassword(password, [who.email, who.name]);
+      if (weak) return new Fault('password-weak', weak.message);
+      const hash = await operators.hash(password);
+      return change(who, who.id, 'password-changed', async ({ db }) => {
+        await updatePassword(db, who.id, hash);
+        await deleteOtherSessionsOf(db, who.id, who.session);
+      });
+    },
+    async resetSecondFactor(by, person) {
+      if (by.id === person) return own();
+      return change(by, person, 'second-factor-reset', async ({ db }, _row, at) => {
+        await deleteSecondFactors(db, person);
+        await addNews(db, { person, what: 'reset', at, who: by.name });
         await deleteSessionsOf(db, person);
       });
     },

@@ -120,8 +120,25 @@ const consoleOf = async (operator: string, { reach }: Around): Promise<readonly 
 
 const guards: { readonly [Name in Unnamed]: Guard<Name> } = {
   signIn: 'nobodys',
+  signInByCode: 'nobodys',
+  signInWithout: 'nobodys',
+  askForPasskey: 'nobodys',
+  signInByPasskey: 'nobodys',
   signOut: 'nobodys',
   me: 'nobodys',
+  stepUpByCode: 'own',
+  askForOwnPasskey: 'own',
+  stepUpByPasskey: 'own',
+  ownSignIn: 'own',
+  newsRead: 'own',
+  changePassword: 'own',
+  makePasskey: 'own',
+  addPasskey: 'own',
+  removePasskey: 'own',
+  makeCodes: 'own',
+  addCodes: 'own',
+  newRecoveryCodes: 'own',
+  removeCodes: 'own',
   desk: 'own',
   async openLook({ body }, around) {
     const { unit, reason, look, beside = [] } = body;

@@ -1,9 +1,10 @@
 /** THE door between organisations: each request is asked here what it names, before its handler is. What is another's is not there. */
-import { needingAssurance } from '@nattfrid/shared/desk/assurance';
+import { isLevelled, levelFor } from '@nattfrid/shared/desk/assurance';
 import { type Action, may, permissions } from '@nattfrid/shared/desk/permissions';
 import type { Role } from '@nattfrid/shared/desk/role';
-import { type RouteName, routes } from '@nattfrid/shared/desk/routes';
+import { type Asked, type RouteName, routes } from '@nattfrid/shared/desk/routes';
 import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Audit } from '../audit/audit.ts';
 import type { Refusals } from '../audit/refusals.ts';
 import type { BreakGlasses } from '../break-glass/break-glass.ts';
 import type { Present } from '../operators/operators.ts';
@@ -25,37 +26,67 @@ export type OutOfReach = (
 export const notFor = (role: Role, action: Action): Fault =>
   new Fault('not-allowed', `This is for: ${permissions[action].join(', ')}. You are signed in as ${role}.`);
 
+/** What ends a look, or changes one that is open: whoever has signed in anew with a password gives its verdict. */
+const endings: ReadonlySet<RouteName> = new Set<RouteName>([
+  'leaveLook',
+  'wishMode',
+  'closeLook',
+  'giveVerdict',
+  'skipLook',
+]);
+
+/**
+ * A look for an alarm can be had all the same, where the telephone with the second factor is not at hand: somebody may lie on the floor.
+ * The home's unit has raised the alarm, still shows nothing to a console that it does not trust, and the log says how it was.
+ */
+function alarmOf(route: RouteName, body: unknown) {
+  if (route !== 'openLook') return undefined;
+  const { reason, unit, anyway = false } = body as Asked<'openLook'>;
+  return reason.type === 'alarm' ? { unit, alarm: reason.alarm, anyway } : undefined;
+}
+
 /** @returns asks, and writes in the audit log of both organisations what somebody was refused */
 export function openOutOfReach(parts: {
   readonly store: Store;
   readonly reach: ReachNow;
+  readonly audit: Pick<Audit, 'write'>;
   readonly refusals: Refusals;
   readonly sessionOf: (session: string) => Promise<string | undefined>;
   readonly breakGlasses: Pick<BreakGlasses, 'use' | 'mayUse'>;
 }): OutOfReach {
-  const { store, reach, refusals, sessionOf, breakGlasses } = parts;
+  const { store, reach, audit, refusals, sessionOf, breakGlasses } = parts;
   const around = { db: store.db, reach, sessionOf };
-  /** The organisation whose home it is says how sure it must be who looks. */
+  /** The organisation whose home it is says how sure it must be who looks; for everything else whoever asks is asked by their own. */
   async function tooUnsure(
     who: Who,
     route: RouteName,
     action: Action,
     named: readonly Named[],
+    body: unknown,
   ): Promise<Fault | undefined> {
-    if (!needingAssurance.includes(action)) return undefined;
-    for (const organisation of new Set(named.flatMap(({ thing }) => thing?.organisation ?? []))) {
-      const { lookAssurance } = await findSignInSettings(store.db, organisation);
-      if (who.assurance >= lookAssurance) continue;
-      const details = { why: 'assurance-low', action, has: String(who.assurance), needs: String(lookAssurance) };
+    if (!isLevelled(action) || endings.has(route)) return undefined;
+    const organisations = named.flatMap(({ thing }) => thing?.organisation ?? []);
+    for (const organisation of new Set(organisations.length > 0 ? organisations : [who.organisation])) {
+      const needs = levelFor(await findSignInSettings(store.db, organisation), action);
+      if (who.assurance >= needs) continue;
+      const alarm = alarmOf(route, body);
+      const details = { action, has: String(who.assurance), needs: String(needs), operator: who.id, organisation };
+      if (alarm?.anyway) {
+        await audit.write(who.name, 'looked-anyway', alarm.unit, { alarm: alarm.alarm, ...details });
+        continue;
+      }
       await refusals.write({
         who: who.name,
         counted: who.id,
         subject: route,
-        details: { ...details, operator: who.id, organisation },
+        details: { why: 'assurance-low', ...details },
       });
       return new Fault(
         'assurance-low',
-        'Sign in again with e-ID or a passkey: who looks must be surer than a password.',
+        'This needs to be surer who you are than a password makes it. Show more, or sign in that way.',
+        {
+          fields: { needs, ...(alarm && { anyway: true }) },
+        },
       );
     }
     return undefined;
@@ -86,7 +117,7 @@ export function openOutOfReach(parts: {
     if ((!allowed || out?.thing) && (await isOpened(who, route, named))) return undefined;
     // What is opened for a home as a whole is asked about where it is read.
     if (!allowed && !(route === 'visitCard' && breakGlasses.mayUse(who, route))) return forbidden(who, route, action);
-    if (!out?.thing) return tooUnsure(who, route, action, named);
+    if (!out?.thing) return tooUnsure(who, route, action, named, asked.body);
     const details = { why: 'other-organisation', action, role: who.role, operator: who.id };
     await refusals.write({
       who: who.name,

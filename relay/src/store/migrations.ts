@@ -14,6 +14,7 @@ import { municipalityKeys } from './migrations/0024-municipality-keys.ts';
 import { followUp } from './migrations/0025-follow-up.ts';
 import { contacts } from './migrations/0026-contacts.ts';
 import { stock } from './migrations/0027-stock.ts';
+import { secondFactors } from './migrations/0030-second-factors.ts';
 import { monthsAndTraining } from './migrations/0031-months-and-training.ts';
 import { reservedLooks } from './migrations/0032-reserved-looks.ts';
 import { lastDone } from './migrations/0033-last-done.ts';
@@ -246,5 +247,6 @@ export const migrations: Record<string, Migration> = {
   '0024-municipality-keys': municipalityKeys,
   '0021-agreements': agreements,
   '0022-sign-in': signIn,
+  '0030-second-factors': secondFactors,
   '0031-months-and-training': monthsAndTraining,
 };

@@ -3,6 +3,7 @@ import { firstOrganisation, type Organisation } from '@nattfrid/shared/desk/orga
 import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
 import type { Db } from './database.ts';
 import type { Tables } from './schema.ts';
+import { deleteSecondFactors, readNews } from './second-factors-table.ts';
 
 export interface OperatorRow {
   readonly id: string;
@@ -19,6 +20,7 @@ export interface SessionRow {
   readonly since: string;
   readonly seenAt: Instant | undefined;
   readonly device: string | undefined;
+  readonly assurance: number | undefined;
 }
 
 const columns = ['id', 'name', 'email', 'role', 'organisation'] as const;
@@ -50,16 +52,17 @@ export async function openSessions(db: Db, now: Instant): Promise<readonly Sessi
   const rows = await db
     .selectFrom('sessions')
     .innerJoin('operators', 'operators.id', 'sessions.userId')
-    .select(['sessions.id', 'userId', 'sessions.createdAt', 'seenAt', 'userAgent'])
+    .select(['sessions.id', 'userId', 'sessions.createdAt', 'seenAt', 'userAgent', 'assurance'])
     .where('sessions.expiresAt', '>', printInstant(now))
     .orderBy('sessions.createdAt')
     .execute();
-  return rows.map(({ id, userId, createdAt, seenAt, userAgent }) => ({
+  return rows.map(({ id, userId, createdAt, seenAt, userAgent, assurance }) => ({
     id,
     operator: userId,
     since: createdAt,
     seenAt: (seenAt as Instant | null) ?? undefined,
     device: userAgent || undefined,
+    assurance: assurance ?? undefined,
   }));
 }
 
@@ -75,18 +78,35 @@ export async function deleteSessionsOf(db: Db, operator: string): Promise<void> 
   await db.deleteFrom('sessions').where('userId', '=', operator).execute();
 }
 
+export async function deleteOtherSessionsOf(db: Db, operator: string, own: string): Promise<void> {
+  await db.deleteFrom('sessions').where('userId', '=', operator).where('id', '!=', own).execute();
+}
+
 export async function deleteAllSessions(db: Db): Promise<void> {
   await db.deleteFrom('sessions').execute();
 }
 
 export async function deleteOperator(db: Db, operator: string): Promise<void> {
   await deleteSessionsOf(db, operator);
+  await deleteSecondFactors(db, operator);
+  await readNews(db, operator);
   await db.deleteFrom('accounts').where('userId', '=', operator).execute();
   await db.deleteFrom('operators').where('id', '=', operator).execute();
 }
 
 export async function updateRole(db: Db, operator: string, role: string): Promise<void> {
   await db.updateTable('operators').set({ role }).where('id', '=', operator).execute();
+}
+
+/** As the sign-in library has made it; undefined: somebody signs in at a provider alone. */
+export async function passwordHashOf(db: Db, operator: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('accounts')
+    .select('password')
+    .where('userId', '=', operator)
+    .where('providerId', '=', 'credential')
+    .executeTakeFirst();
+  return row?.password ?? undefined;
 }
 
 /** @param hash as the sign-in library makes it */

@@ -61,6 +61,39 @@ export interface Tables {
     /** Sealed. */
     readonly secret: string | null;
     readonly look_assurance: number;
+    /** JSON of the levels of other actions; null: a password is enough for each. */
+    readonly levels: string | null;
+  };
+  readonly passkeys: {
+    /** SHA-256 of the credential's id, base64url. */
+    readonly passkey: string;
+    readonly person: string;
+    readonly name: string;
+    readonly credential: string;
+    /** COSE, base64url. */
+    readonly public_key: string;
+    /** How often it has been used, as its authenticator counts; 0 always: that one does not count. */
+    readonly counter: number;
+    /** JSON. */
+    readonly transports: string | null;
+    readonly added_at: number;
+    readonly used_at: number | null;
+  };
+  readonly authenticators: {
+    readonly person: string;
+    /** Sealed. */
+    readonly secret: string;
+    /** The step of the newest code that was taken. */
+    readonly last_step: number;
+    readonly added_at: number;
+  };
+  readonly recovery_codes: { readonly hash: string; readonly person: string };
+  /** What somebody has not read yet about the own sign-in. */
+  readonly sign_in_news: {
+    readonly person: string;
+    readonly what: 'reset' | 'guessed';
+    readonly at: number;
+    readonly who: string | null;
   };
   /** Whose each unit is, and was: it outlasts the unit. */
   readonly unit_organisations: { readonly unit: string; readonly organisation: string };

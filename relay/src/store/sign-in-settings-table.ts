@@ -1,5 +1,5 @@
 /** The only SQL about how an organisation's people sign in. */
-import { Assurance } from '@nattfrid/shared/desk/assurance';
+import { Assurance, Levels } from '@nattfrid/shared/desk/assurance';
 import { type SignInSettings, SingleSignOn } from '@nattfrid/shared/desk/sign-in-settings';
 import type { Db } from './database.ts';
 
@@ -18,6 +18,7 @@ export async function findSignInSettings(
     lookAssurance: Assurance.parse(row.look_assurance),
     ...(row.provider && { provider: SingleSignOn.parse(JSON.parse(row.provider)) }),
     ...(row.secret && { secret: row.secret }),
+    ...(row.levels && { levels: Levels.parse(JSON.parse(row.levels)) }),
   };
 }
 
@@ -25,19 +26,30 @@ export async function findSignInSettings(
 export async function saveSignInSettings(
   db: Db,
   organisation: string,
-  { provider, lookAssurance }: SignInSettings,
+  { provider, lookAssurance, levels }: SignInSettings,
   secret: string | undefined,
 ): Promise<void> {
   const changing = {
     provider: provider ? JSON.stringify(provider) : null,
     secret: secret ?? null,
     look_assurance: lookAssurance,
+    levels: levels ? JSON.stringify(levels) : null,
   };
   await db
     .insertInto('sign_in_settings')
     .values({ organisation, ...changing })
     .onConflict((conflict) => conflict.column('organisation').doUpdateSet(changing))
     .execute();
+}
+
+/** A password is enough for everything again. @returns whether anything was asked for */
+export async function forgetLevels(db: Db, organisation: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('sign_in_settings')
+    .set({ look_assurance: 1, levels: null })
+    .where('organisation', '=', organisation)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** Those whose people may sign in elsewhere. */

@@ -106,6 +106,7 @@ export const Oddity = z.enum([
   'often-the-same',
   'refused-often',
   'break-glass',
+  'looked-anyway',
 ]);
 export type Oddity = z.infer<typeof Oddity>;
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Agreement, NewAgreement, OrganisationView } from './agreement.ts';
 import { none, type Route } from './route.ts';
-import { SignInSettings, SignInWay } from './sign-in-settings.ts';
+import { SignInSettings, SignInSettingsView, SignInWay } from './sign-in-settings.ts';
 
 export const organisationRoutes = {
   /** Those that share this relay, so that an agreement can name one; of none is anything else told. */
@@ -31,13 +31,15 @@ export const organisationRoutes = {
     answer: Agreement,
     action: 'manage-organisations',
   },
-  /** For the sign-in page: whose people can sign in at a provider of their own. */
+  /** For the sign-in page: whose people can sign in at a provider of their own, and whether passkeys can be used under this address. */
   signInWays: {
     method: 'GET',
     path: '/api/sign-in-ways',
     params: none,
     body: none,
-    answer: z.object({ ways: z.array(SignInWay).readonly() }).readonly(),
+    answer: z
+      .object({ ways: z.array(SignInWay).readonly(), passkeys: z.boolean().optional().describe('Absent: they cannot') })
+      .readonly(),
     action: undefined,
   },
   signInSettings: {
@@ -45,10 +47,10 @@ export const organisationRoutes = {
     path: '/api/sign-in-settings',
     params: none,
     body: none,
-    answer: SignInSettings,
+    answer: SignInSettingsView,
     action: 'manage-connections',
   },
-  /** Without `secret` the one that is there stays. */
+  /** Without `secret` the one that is there stays, and so do the levels without `levels`. */
   setSignIn: {
     method: 'POST',
     path: '/api/sign-in-settings',

@@ -1,5 +1,6 @@
 /** Pure. relay > console: somebody who may sign in, and where they are signed in. */
 import { z } from 'zod';
+import { Assurance } from './assurance.ts';
 import { Role } from './role.ts';
 
 export const SessionView = z
@@ -9,6 +10,7 @@ export const SessionView = z
     seenAt: z.iso.datetime().optional().describe('Last heard of; absent: not since it began'),
     device: z.string().max(1000).optional().describe('As its browser names itself (User-Agent)'),
     own: z.boolean().describe('The one that asks'),
+    assurance: Assurance.optional().describe('How sure it is who this is; an older relay tells none'),
   })
   .readonly();
 export type SessionView = z.infer<typeof SessionView>;
@@ -19,6 +21,8 @@ export const PersonView = z
     name: z.string(),
     email: z.string(),
     role: Role,
+    passkeys: z.int().min(0).optional().describe('How many; an older relay tells none'),
+    hasCodes: z.boolean().optional().describe('With an authenticator app'),
     sessions: z.array(SessionView).readonly().describe('Those that are not over'),
   })
   .readonly();

@@ -9,6 +9,7 @@ import { Withdrawal } from '../wire/console-list.ts';
 import { Confirmation, ConsoleProof, RoomProof, VoucherLetter, WishProof } from '../wire/console-proof.ts';
 import { PlanLetter } from '../wire/plan-letter.ts';
 import { AlarmView } from './alarm-view.ts';
+import { Assurance } from './assurance.ts';
 import { breakGlassRoutes } from './break-glass-routes.ts';
 import { careRoutes } from './care-routes.ts';
 import { checklistRoutes } from './checklist-routes.ts';
@@ -24,7 +25,6 @@ import { Desk } from './live-event.ts';
 import { LookView } from './look-view.ts';
 import { monthRoutes } from './month-routes.ts';
 import { nightRoutes } from './night-routes.ts';
-import { Organisation } from './organisation.ts';
 import { organisationRoutes } from './organisation-routes.ts';
 import { PersonView } from './person-view.ts';
 import { pushRoutes } from './push-routes.ts';
@@ -32,21 +32,10 @@ import { Role } from './role.ts';
 import { RoomView } from './room-view.ts';
 import { none, type Route } from './route.ts';
 import { scaipRoutes } from './scaip-routes.ts';
+import { signInRoutes } from './sign-in-routes.ts';
 import { stockRoutes } from './stock-routes.ts';
 import { TokenView } from './token-view.ts';
 import { VisitView } from './visit-view.ts';
-
-export const Me = z
-  .object({
-    name: z.string().describe('As it is shown: where two have one name, with what tells them apart'),
-    email: z.string(),
-    role: Role,
-    organisation: Organisation.optional().describe('An older relay tells none'),
-    id: z.string().optional().describe('A name may be that of two; an older relay tells none'),
-    locked: z.literal(true).optional().describe('Nothing else is told until somebody signs in on this computer'),
-  })
-  .readonly();
-export type Me = z.infer<typeof Me>;
 
 export const AuditLine = z
   .object({
@@ -95,6 +84,11 @@ export const ErrorAnswer = z
     code: z.string(),
     words: z.string(),
     why: z.string().max(60).optional().describe('Where the code says too little for a screen: one word more'),
+    needs: Assurance.optional().describe('With `assurance-low`: the level that is needed'),
+    anyway: z
+      .literal(true)
+      .optional()
+      .describe('With `assurance-low`: this can be asked for all the same, because of the alarm'),
   })
   .readonly();
 
@@ -108,16 +102,7 @@ export const routes = {
   ...nightRoutes,
   ...pushRoutes,
   ...connectionsRoutes,
-  signIn: {
-    method: 'POST',
-    path: '/api/sign-in',
-    params: none,
-    body: z.object({ email: z.email(), password: z.string().min(1).max(200) }).readonly(),
-    answer: Me,
-    action: undefined,
-  },
-  signOut: { method: 'POST', path: '/api/sign-out', params: none, body: none, answer: none, action: 'have-session' },
-  me: { method: 'GET', path: '/api/me', params: none, body: none, answer: Me, action: 'have-session' },
+  ...signInRoutes,
   desk: { method: 'GET', path: '/api/desk', params: none, body: none, answer: Desk, action: 'see-desk' },
   takeAlarm: {
     method: 'POST',
@@ -158,6 +143,10 @@ export const routes = {
         console: ConsoleProof.optional(),
         beside: z.array(BesideAsked).max(7).readonly().optional(),
         untrusted: z.literal(true).optional(),
+        anyway: z
+          .literal(true)
+          .optional()
+          .describe('For an alarm alone: although the level of the session is too low. Written in the log as that'),
       })
       .readonly(),
     answer: LookView,
@@ -365,6 +354,15 @@ export const routes = {
     params: person,
     body: none,
     answer: z.object({ password: z.string() }).readonly(),
+    action: 'manage-people',
+  },
+  /** Passkeys, authenticator app and recovery codes are taken away, and they are signed out; they are told at the next sign-in. */
+  resetSecondFactor: {
+    method: 'POST',
+    path: '/api/people/:person/second-factor/reset',
+    params: person,
+    body: none,
+    answer: none,
     action: 'manage-people',
   },
   endSession: {

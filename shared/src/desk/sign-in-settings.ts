@@ -1,6 +1,6 @@
-/** Pure. How the people of an organisation sign in: its OpenID Connect provider, and how sure it must be who looks. */
+/** Pure. How the people of an organisation sign in: its OpenID Connect provider, and how sure it must be who does what. */
 import { z } from 'zod';
-import { Assurance } from './assurance.ts';
+import { Assurance, Levels } from './assurance.ts';
 import { Organisation } from './organisation.ts';
 import { Role } from './role.ts';
 
@@ -22,9 +22,22 @@ export const SingleSignOn = z
 export type SingleSignOn = z.infer<typeof SingleSignOn>;
 
 export const SignInSettings = z
-  .object({ provider: SingleSignOn.optional(), lookAssurance: Assurance.describe('To look into its homes') })
+  .object({
+    provider: SingleSignOn.optional(),
+    lookAssurance: Assurance.describe('To look into its homes'),
+    levels: Levels.optional().describe('For its people to do something else; an action that is not named needs 1'),
+  })
   .readonly();
 export type SignInSettings = z.infer<typeof SignInSettings>;
+
+/** As they are, and how many could meet more than a password. */
+export const SignInSettingsView = SignInSettings.unwrap()
+  .extend({
+    people: z.int().min(0).optional().describe('Who may sign in'),
+    sure: z.int().min(0).optional().describe('Of them: with a passkey or an authenticator app'),
+  })
+  .readonly();
+export type SignInSettingsView = z.infer<typeof SignInSettingsView>;
 
 /** Where one can sign in elsewhere. */
 export const SignInWay = z.object({ organisation: Organisation, name: z.string() }).readonly();

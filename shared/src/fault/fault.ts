@@ -52,6 +52,10 @@ export const faultCodes = {
   'console-unconfirmed': { mayRetry: false },
   'console-withdrawn': { mayRetry: false },
   'assurance-low': { mayRetry: false },
+  'code-wrong': { mayRetry: false },
+  'passkey-wrong': { mayRetry: false },
+  'password-wrong': { mayRetry: false },
+  'password-weak': { mayRetry: false },
   'cannot-save': { mayRetry: true },
   // ourselves
   'broken-invariant': { mayRetry: false },

@@ -120,7 +120,31 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   endUnitPause: 'Ends all pauses of a unit, those to come too. Never a stop, nor what was done at the unit itself.',
   shadowEvents:
     'What would have been alarms of units whose plan wants them counted and nobody called. At most what the relay keeps of what is done.',
-  signIn: 'Begins a session. The answer sets its cookie.',
+  signIn:
+    'Begins a session. The answer sets its cookie. For somebody with an authenticator app it has a `ticket` in place of a session: then `signInByCode`, or `signInWithout`.',
+  signInByCode:
+    'Begins a session of level 2, by a code of the app or a recovery code; each is taken once. After five wrong ones of a person: `too-many-requests`, and one more every five minutes.',
+  signInWithout:
+    'Begins a session of level 1 although there is an authenticator app that is not at hand. The log says so. No alarm waits for a second factor.',
+  askForPasskey: 'A challenge for any passkey of this address (WebAuthn): good for five minutes and for one answer.',
+  signInByPasskey: 'Begins a session of level 2, by a passkey with user verification.',
+  stepUpByCode: 'Makes this session one of level 2.',
+  askForOwnPasskey: 'A challenge for a passkey of whoever asks, for this session alone.',
+  stepUpByPasskey: 'Makes this session one of level 2.',
+  ownSignIn:
+    'How whoever asks signs in, and what they have not read about it: a second factor that was taken away, codes that were guessed.',
+  newsRead: 'The person has read that.',
+  changePassword:
+    'Sets the own password: `old` is asked for, and all other sessions of the person end. `password-wrong`, `password-weak`, or `assurance-low` where there is a second factor that this session has not shown.',
+  makePasskey: 'What a browser makes a passkey of. Nothing is kept until it has come back.',
+  addPasskey: 'Makes it known. The session has shown it, and is one of level 2.',
+  removePasskey: 'Takes an own one away.',
+  makeCodes: 'What an authenticator app is to hold (TOTP, RFC 6238). Nothing is kept until a code has come back.',
+  addCodes: 'Makes the app known, in place of the one before. The ten recovery codes are told this once.',
+  newRecoveryCodes: 'Ten new ones, told this once; those from before open nothing any more.',
+  removeCodes: 'Takes the app and the recovery codes away.',
+  resetSecondFactor:
+    'Takes passkeys, authenticator app and recovery codes of somebody else away, and signs them out: for whoever has lost them. They are told at the next sign-in.',
   signOut: 'Ends the session.',
   myPush:
     'The devices of whoever asks that alarms ring by Web Push, the key that a browser subscribes with (VAPID), and the devices that were forgotten since, because their push service knows them no more.',

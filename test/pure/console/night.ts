@@ -3,7 +3,7 @@
 import { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { LiveEvent } from '@nattfrid/shared/desk/live-event';
 import { LookView } from '@nattfrid/shared/desk/look-view';
-import type { Me } from '@nattfrid/shared/desk/routes';
+import type { Me } from '@nattfrid/shared/desk/me';
 import { UnitView } from '@nattfrid/shared/desk/unit-view';
 import { VisitView } from '@nattfrid/shared/desk/visit-view';
 import { instant } from '@nattfrid/shared/time/instant';

@@ -32,6 +32,7 @@ describe('an access', () => {
     ],
     ['to the same client, thrice', extra, [extra, extra, extra], known, []],
     ['that was refused as four others were', refusal, Array(5).fill(refusal), known, ['refused-often']],
+    ['for an alarm without the level that is needed', access({ isUnsure: true }), [], known, ['looked-anyway']],
   ] satisfies [string, Access, Access[], Known, string[]][])
     it(story, () => expect(odditiesOf(one, all, around)).toEqual(found));
 

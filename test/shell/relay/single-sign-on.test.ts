@@ -186,6 +186,6 @@ describe('the settings', () => {
   });
   it('say on the sign-in page whose provider there is', async () => {
     const answer = await fetch(`${site.relay.url}/api/sign-in-ways`);
-    expect(await answer.json()).toEqual({ ways: [{ organisation: 'own', name: 'Kommunen' }] });
+    expect(await answer.json()).toEqual({ passkeys: false, ways: [{ organisation: 'own', name: 'Kommunen' }] });
   });
 });

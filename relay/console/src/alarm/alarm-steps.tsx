@@ -125,4 +125,5 @@ function Closed({ alarm }: { alarm: AlarmView }) {
 
 /** Trying again from here helps nobody: another key of the unit, or a console that it does not know. */
 const cannotLook = (fault: Fault | undefined): boolean =>
-  fault !== undefined && ['key-changed', 'console-unconfirmed', 'console-withdrawn'].includes(fault.code);
+  fault !== undefined &&
+  ['key-changed', 'console-unconfirmed', 'console-withdrawn', 'assurance-low'].includes(fault.code);

@@ -14,6 +14,7 @@ import type { Trust } from '../trust/trust.ts';
 import type { Looker } from '../viewing/looker.ts';
 import type { Leaving } from './leaving.ts';
 import type { SharedComputer } from './shared-computer.ts';
+import type { SteppingUp } from './stepping-up.ts';
 
 export interface Around {
   readonly clock: Clock;
@@ -23,6 +24,7 @@ export interface Around {
   readonly trust: Trust;
   readonly leaving: Leaving;
   readonly shared: SharedComputer;
+  readonly stepping: SteppingUp;
   readonly installed: Installed;
   readonly awake: KeepAwake;
 }

@@ -1,9 +1,10 @@
 /** The only door to TanStack Query: requests to the relay besides the live stream, and actions with their faults. */
 
 import type { LookView } from '@nattfrid/shared/desk/look-view';
+import type { Me } from '@nattfrid/shared/desk/me';
 import type { Role } from '@nattfrid/shared/desk/role';
 import type { RoomView } from '@nattfrid/shared/desk/room-view';
-import type { Answered, Asked, AuditAsked, Me } from '@nattfrid/shared/desk/routes';
+import type { Answered, Asked, AuditAsked } from '@nattfrid/shared/desk/routes';
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import type { Room } from '@nattfrid/shared/domain/room';
@@ -21,6 +22,7 @@ import { addressOf, call, isSignedOut } from '../link/api.ts';
 import type { OwnAnswer } from '../state/desk.ts';
 import { camerasOf } from '../viewing/together.ts';
 import { useAround, useDeskState } from './around.tsx';
+import { surely } from './surely.ts';
 
 export { QueryClientProvider };
 
@@ -64,14 +66,21 @@ export interface Action<Input> {
   readonly done: boolean;
 }
 
-/** An action of the user, busy while it runs, with its fault if it fails; an ended session leads to the sign-in page. */
+/**
+ * An action of the user, busy while it runs, with its fault if it fails; an ended session leads to the sign-in page, and where it needs
+ * to be surer who asks, they show that and it goes on.
+ *
+ * @param anyway as `surely`
+ */
 export function useAction<Input, Output>(
   act: (input: Input) => Promise<Output>,
   then?: (output: Output) => void,
+  anyway?: (input: Input) => Input,
 ): Action<Input> {
   const queries = useQueryClient();
+  const { stepping } = useAround();
   const mutation = useMutation({
-    mutationFn: act,
+    mutationFn: (input: Input) => surely(stepping, act, input, anyway),
     onSuccess: (output) => then?.(output),
     onError: (error) => {
       if (isSignedOut(error)) queries.setQueryData(meKey, (before: Me | null | undefined) => (before ? null : before));
@@ -112,14 +121,7 @@ export function useOpenLook(then: (look: LookView) => void) {
       answered({ type: 'look', look });
       then(look);
     },
-  );
-}
-
-export function useSignIn() {
-  const queries = useQueryClient();
-  return useAction(
-    (asked: { email: string; password: string }) => call('signIn', {}, asked),
-    (me) => queries.setQueryData(meKey, me),
+    (asked) => ({ ...asked, anyway: true as const }),
   );
 }
 
@@ -215,7 +217,7 @@ export const usePeople = () =>
 
 /** What a coordinator does with a person or a session; the list is asked for anew. */
 export function usePeopleAct(
-  act: 'endSession' | 'endSessions' | 'setRole' | 'removePerson',
+  act: 'endSession' | 'endSessions' | 'setRole' | 'resetSecondFactor' | 'removePerson',
   params: Readonly<Record<string, string>>,
 ) {
   const queries = useQueryClient();

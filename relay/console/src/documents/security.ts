@@ -36,8 +36,8 @@ export const security: Write = (_facts, language) => {
           [
             say('Ett lösenord läcker', 'A password leaks'),
             say(
-              'En ny skärm måste bekräftas av en kollega; inloggningar listas och avslutas',
-              'A new screen needs a colleague’s word; sessions are listed and ended',
+              'En ny skärm måste bekräftas av en kollega; det som väger tungt kan kräva lösennyckel eller kod; inloggningar listas och avslutas',
+              'A new screen needs a colleague’s word; what weighs much can ask for a passkey or a code; sessions are listed and ended',
             ),
           ],
           [

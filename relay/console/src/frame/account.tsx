@@ -5,6 +5,7 @@ import { useLeave } from '../computer/sign-out.ts';
 import { RingDevice } from '../device/ring-device.tsx';
 import { PersonSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
+import { useGo } from '../parts/way.tsx';
 import { useWords } from '../words/words.ts';
 import { LanguageChoice, ThemeChoice } from './choices.tsx';
 import css from './frame.module.css';
@@ -14,6 +15,7 @@ export function Account() {
   const { say } = useWords();
   const self = useSelf();
   const out = useLeave();
+  const go = useGo();
   return (
     <Menu position="bottom-end" width={270} shadow="md" closeOnItemClick={false}>
       <Menu.Target>
@@ -30,6 +32,9 @@ export function Account() {
             {say(`role.${self.role}`)} · {self.email}
           </span>
         </div>
+        <Menu.Item closeMenuOnClick onClick={() => go({ page: 'own-sign-in' })} data-testid="own-sign-in-link">
+          {say('ownSignIn.title')}
+        </Menu.Item>
         <Menu.Divider />
         <LanguageChoice />
         <ThemeChoice />

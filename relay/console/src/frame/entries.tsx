@@ -180,6 +180,13 @@ export const moreEntries: readonly Entry[] = [
     about: 'nav.keys.about',
   },
   {
+    to: { page: 'sign-in-settings' },
+    action: 'manage-connections',
+    sign: <KeySign size={size} />,
+    words: 'nav.signInSettings',
+    about: 'nav.signInSettings.about',
+  },
+  {
     to: { page: 'organisation' },
     action: 'manage-organisations',
     sign: <PersonSign size={size} />,

@@ -8,6 +8,8 @@ import { DeviceNotices } from '../device/notices.tsx';
 import { Mark } from '../parts/icons.tsx';
 import { WayLink } from '../parts/way.tsx';
 import { freshness } from '../state/desk.ts';
+import { SignInNotices } from '../step-up/notices.tsx';
+import { StepUpDialog } from '../step-up/step-up-dialog.tsx';
 import { clockTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import { Account } from './account.tsx';
@@ -53,6 +55,8 @@ export function Frame({ children }: { children: ReactNode }) {
       <BreakGlassStrip />
       <ConsoleNotice />
       <DeviceNotices />
+      <SignInNotices />
+      <StepUpDialog />
       <main
         id="content"
         tabIndex={-1}

@@ -65,10 +65,9 @@ function refusal(status: number, raw: unknown): Fault {
   const answer = ErrorAnswer.safeParse(raw);
   const known = answer.success && Object.hasOwn(faultCodes, answer.data.code);
   const code = known ? (answer.data.code as FaultCode) : status >= 500 ? 'link-lost' : 'request-invalid';
-  const why = answer.success ? answer.data.why : undefined;
-  return new Fault(code, answer.success ? answer.data.words : `The relay answered ${status}.`, {
-    fields: { status, ...(why !== undefined && { why }) },
-  });
+  const { words = `The relay answered ${status}.`, why, needs, anyway } = answer.data ?? {};
+  const more = { ...(why !== undefined && { why }), ...(needs !== undefined && { needs }), ...(anyway && { anyway }) };
+  return new Fault(code, words, { fields: { status, ...more } });
 }
 
 /** Whether the relay refused for want of a session. */

@@ -48,7 +48,9 @@ export type Address =
   | { readonly page: 'month'; readonly id: string }
   | { readonly page: 'checklists' }
   | { readonly page: 'training' }
-  | { readonly page: 'break-glass'; readonly id?: string };
+  | { readonly page: 'break-glass'; readonly id?: string }
+  | { readonly page: 'own-sign-in' }
+  | { readonly page: 'sign-in-settings' };
 export type Page = Address['page'];
 
 export function pathOf(address: Address): string {
@@ -92,6 +94,8 @@ export function pathOf(address: Address): string {
     case 'months':
     case 'checklists':
     case 'training':
+    case 'own-sign-in':
+    case 'sign-in-settings':
       return `/${address.page}`;
   }
 }
@@ -132,6 +136,8 @@ const patterns = {
   checklists: ['/checklists'],
   training: ['/training'],
   'break-glass': ['/break-glass', '/break-glass/$id'],
+  'own-sign-in': ['/own-sign-in'],
+  'sign-in-settings': ['/sign-in-settings'],
 } as const satisfies Record<Page, readonly string[]>;
 
 /** @param frame stands around every page, and shows it as its children */

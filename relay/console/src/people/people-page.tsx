@@ -5,6 +5,7 @@ import { useSelf } from '../around/around.tsx';
 import { usePeople } from '../around/asking.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Loading, Page } from '../parts/page.tsx';
+import type { Say } from '../words/say.ts';
 import { useWords } from '../words/words.ts';
 import { AddPerson } from './add-person.tsx';
 import css from './people.module.css';
@@ -30,6 +31,15 @@ export function PeoplePage() {
   );
 }
 
+/** What somebody has besides a password. */
+function factorsOf({ passkeys = 0, hasCodes = false }: PersonView, say: Say): string {
+  const some = [
+    ...(passkeys > 0 ? [say('people.passkeys', { count: passkeys })] : []),
+    ...(hasCodes ? [say('people.codes')] : []),
+  ];
+  return some.length > 0 ? some.join(' · ') : say('people.passwordAlone');
+}
+
 function Person({ person }: { person: PersonView }) {
   const { say } = useWords();
   const own = useSelf().email === person.email;
@@ -42,6 +52,9 @@ function Person({ person }: { person: PersonView }) {
         </h2>
         <p className={css['sub']}>
           {say(`role.${person.role}`)} · {person.email}
+        </p>
+        <p className={css['sub']} data-testid="factors">
+          {factorsOf(person, say)}
         </p>
       </header>
       {person.sessions.length === 0 ? (

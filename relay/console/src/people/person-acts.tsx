@@ -11,10 +11,15 @@ import { ShownOnce } from '../parts/shown-once.tsx';
 import { useWords } from '../words/words.ts';
 import css from './people.module.css';
 
-export function PersonActs({ person: { person, name, role, sessions } }: { person: PersonView }) {
+export function PersonActs({
+  person: { person, name, role, sessions, passkeys = 0, hasCodes },
+}: {
+  person: PersonView;
+}) {
   const { say } = useWords();
   const out = usePeopleAct('endSessions', { person });
   const change = usePeopleAct('setRole', { person });
+  const reset = usePeopleAct('resetSecondFactor', { person });
   const remove = usePeopleAct('removePerson', { person });
   const [password, setPassword] = useState<string>();
   const renew = useNewPassword(person, setPassword);
@@ -43,6 +48,16 @@ export function PersonActs({ person: { person, name, role, sessions } }: { perso
         >
           {say('people.password.new')}
         </PressTwice>
+        {passkeys > 0 || hasCodes ? (
+          <PressTwice
+            busy={reset.busy}
+            sure={say('people.role.sure', { name })}
+            press={() => reset.run({})}
+            data-testid="reset-second-factor"
+          >
+            {say('people.factor.reset')}
+          </PressTwice>
+        ) : null}
         <PressTwice
           busy={change.busy}
           sure={say('people.role.sure', { name })}
@@ -62,7 +77,7 @@ export function PersonActs({ person: { person, name, role, sessions } }: { perso
       </div>
       <ShownOnce words={say('people.password.shown', { name })} secret={password} data-testid="password" />
       <p className={css['sub']}>{say('people.remove.words')}</p>
-      <FaultWords fault={out.fault ?? renew.fault ?? change.fault ?? remove.fault} />
+      <FaultWords fault={out.fault ?? renew.fault ?? reset.fault ?? change.fault ?? remove.fault} />
     </details>
   );
 }

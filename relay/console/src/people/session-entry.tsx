@@ -24,6 +24,7 @@ export function SessionEntry({ session }: { session: SessionView }) {
           {rest} · {before}
           <Ago at={session.seenAt ?? session.since} />
           {after}
+          {session.assurance ? ` · ${say(`held.${session.assurance}`)}` : ''}
         </p>
       </div>
       {session.own ? null : (

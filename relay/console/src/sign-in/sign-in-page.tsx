@@ -1,24 +1,22 @@
 /** The sign-in page; its first click also lets the browser play the alarm sound. */
 import { PasswordInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useSignIn } from '../around/asking.ts';
+import { useSignIn } from '../around/asking-sign-in.ts';
 import { LanguageChoice, ThemeChoice } from '../frame/choices.tsx';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Mark } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
 import { Press } from '../parts/press.tsx';
 import { useWords } from '../words/words.ts';
+import { ByCode } from './by-code.tsx';
+import { ByPasskey } from './by-passkey.tsx';
 import { Elsewhere } from './elsewhere.tsx';
 import css from './sign-in.module.css';
 import { ThisComputer } from './this-computer.tsx';
 
 export function SignInPage() {
   const { say } = useWords();
-  const signIn = useSignIn();
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
-  const status = signIn.fault?.fields['status'];
-  const submit = () => email !== '' && password !== '' && signIn.run({ email: email.trim(), password });
+  const [ticket, setTicket] = useState<string>();
   return (
     <div className={css['ground']}>
       <main className={css['box']}>
@@ -29,59 +27,78 @@ export function SignInPage() {
           </div>
           <p className={css['lead']}>{say('sign-in.lead')}</p>
         </div>
-        <form
-          className={css['form']}
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit();
-          }}
-        >
-          <h1 className={parts['hidden']}>{say('sign-in.title')}</h1>
-          <TextInput
-            label={say('sign-in.email')}
-            type="email"
-            name="email"
-            autoComplete="username"
-            autoFocus
-            required
-            withAsterisk={false}
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-            data-testid="sign-in-email"
-          />
-          <PasswordInput
-            label={say('sign-in.password')}
-            name="password"
-            autoComplete="current-password"
-            required
-            withAsterisk={false}
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-            data-testid="sign-in-password"
-          />
-          {status === 401 || status === 400 ? (
-            <p role="alert" className={parts['fault']} data-testid="sign-in-fault">
-              {say('sign-in.wrong')}
-            </p>
-          ) : status === 429 ? (
-            <p role="alert" className={parts['fault']} data-testid="sign-in-fault">
-              {say('sign-in.tooMany')}
-            </p>
-          ) : (
-            <FaultWords fault={signIn.fault} data-testid="sign-in-fault" />
-          )}
-          <Press submit large wide tone="cool" busy={signIn.busy} data-testid="sign-in-submit">
-            {say('sign-in.submit')}
-          </Press>
-        </form>
-        <Elsewhere />
-        <ThisComputer />
+        {ticket === undefined ? (
+          <>
+            <ByPassword half={setTicket} />
+            <ByPasskey />
+            <Elsewhere />
+            <ThisComputer />
+          </>
+        ) : (
+          <ByCode ticket={ticket} back={() => setTicket(undefined)} />
+        )}
       </main>
       <footer className={css['foot']}>
         <LanguageChoice />
         <ThemeChoice />
       </footer>
     </div>
+  );
+}
+
+function ByPassword({ half }: { readonly half: (ticket: string) => void }) {
+  const { say } = useWords();
+  const signIn = useSignIn(half);
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const status = signIn.fault?.fields['status'];
+  const submit = () => email !== '' && password !== '' && signIn.run({ email: email.trim(), password });
+  return (
+    <form
+      className={css['form']}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <h1 className={parts['hidden']}>{say('sign-in.title')}</h1>
+      <TextInput
+        label={say('sign-in.email')}
+        type="email"
+        name="email"
+        autoComplete="username"
+        autoFocus
+        required
+        withAsterisk={false}
+        value={email}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+        data-testid="sign-in-email"
+      />
+      <PasswordInput
+        label={say('sign-in.password')}
+        name="password"
+        autoComplete="current-password"
+        required
+        withAsterisk={false}
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+        data-testid="sign-in-password"
+      />
+      {status === 401 || status === 400 ? (
+        <p role="alert" className={parts['fault']} data-testid="sign-in-fault">
+          {say('sign-in.wrong')}
+        </p>
+      ) : status === 429 ? (
+        <p role="alert" className={parts['fault']} data-testid="sign-in-fault">
+          {say('sign-in.tooMany')}
+        </p>
+      ) : (
+        <FaultWords fault={signIn.fault} data-testid="sign-in-fault" />
+      )}
+      <Press submit large wide tone="cool" busy={signIn.busy} data-testid="sign-in-submit">
+        {say('sign-in.submit')}
+      </Press>
+    </form>
   );
 }

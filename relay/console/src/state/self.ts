@@ -1,5 +1,5 @@
 /** Pure. Who is signed in, and whether a name that the relay tells is theirs. */
-import type { Me } from '@nattfrid/shared/desk/routes';
+import type { Me } from '@nattfrid/shared/desk/me';
 
 export type Self = Me;
 

@@ -82,6 +82,7 @@ export const enFollowUp: Readonly<Record<keyof typeof svFollowUp, string>> = {
   'oddity.long-look': 'Long look',
   'oddity.often-the-same': 'Often the same client, without an agreed time',
   'oddity.refused-often': 'Refused many times',
+  'oddity.looked-anyway': 'Looked for an alarm without the level that is needed',
   'checked.not-yet': 'Not looked at',
   'checked.in-order': 'In order',
   'checked.follow-up': 'To be followed up',

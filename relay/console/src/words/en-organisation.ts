@@ -6,8 +6,6 @@ export const enOrganisation = {
   'auditWhat.agreements-read': 'Read the agreements',
   'auditWhat.alarm-let-go': 'Alarm went back to everybody',
   'auditWhat.sign-in-set': 'Changed signing in',
-  'fault.assurance-low':
-    'Sign in again with e-ID: whoever looks must be known more surely than by a password. Nothing has been asked for.',
   'start.title': 'Hello {{name}}',
   'start.lead': 'You are signed in as {{role}}. This is what you can do:',
   'start.nothing': 'You are signed in as {{role}}. There is nothing here for that role yet: ask your administrator.',

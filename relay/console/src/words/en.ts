@@ -12,6 +12,7 @@ import { enOrganisation } from './en-organisation.ts';
 import { enPush } from './en-push.ts';
 import { enReceivers } from './en-receivers.ts';
 import { enShared } from './en-shared.ts';
+import { enSignIn } from './en-sign-in.ts';
 import { enStock } from './en-stock.ts';
 import { enTraining } from './en-training.ts';
 import type { WordKey } from './sv.ts';
@@ -919,4 +920,5 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...enHalt,
   ...enReceivers,
   ...enOrganisation,
+  ...enSignIn,
 };

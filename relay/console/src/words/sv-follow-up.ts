@@ -80,6 +80,7 @@ export const svFollowUp = {
   'oddity.long-look': 'Lång tillsyn',
   'oddity.often-the-same': 'Ofta samma brukare, utan avtalad tid',
   'oddity.refused-often': 'Nekad många gånger',
+  'oddity.looked-anyway': 'Tittade för ett larm utan den tillitsnivå som krävs',
   'checked.not-yet': 'Inte granskad',
   'checked.in-order': 'I sin ordning',
   'checked.follow-up': 'Följs upp',

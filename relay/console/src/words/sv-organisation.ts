@@ -6,8 +6,6 @@ export const svOrganisation = {
   'auditWhat.agreements-read': 'Läste avtalen',
   'auditWhat.alarm-let-go': 'Larm gick tillbaka till alla',
   'auditWhat.sign-in-set': 'Ändrade inloggning',
-  'fault.assurance-low':
-    'Logga in igen med e-legitimation: den som tittar måste vara säkrare känd än med lösenord. Inget är begärt.',
   'start.title': 'Hej {{name}}',
   'start.lead': 'Du är inloggad som {{role}}. Det här kan du göra:',
   'start.nothing': 'Du är inloggad som {{role}}. Här finns inget för den rollen än: fråga din administratör.',

@@ -11,6 +11,7 @@ import { svOrganisation } from './sv-organisation.ts';
 import { svPush } from './sv-push.ts';
 import { svReceivers } from './sv-receivers.ts';
 import { svShared } from './sv-shared.ts';
+import { svSignIn } from './sv-sign-in.ts';
 import { svStock } from './sv-stock.ts';
 import { svTraining } from './sv-training.ts';
 
@@ -910,6 +911,7 @@ export const sv = {
   ...svHalt,
   ...svReceivers,
   ...svOrganisation,
+  ...svSignIn,
 } as const;
 
 export type WordKey = keyof typeof sv;
