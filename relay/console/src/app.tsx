@@ -7,6 +7,7 @@ import { AlarmPage } from './alarm/alarm-page.tsx';
 import { type Around, ProvideAround, ProvideSelf, useAround, useDeskState, useLocalNow } from './around/around.tsx';
 import { forgetMe, openQueries, QueryClientProvider, useMe } from './around/asking.ts';
 import { openLeaving } from './around/leaving.ts';
+import { openLetterKeys } from './around/letter-keys.ts';
 import { AuditPage } from './audit/audit-page.tsx';
 import { CarPage } from './car/car-page.tsx';
 import { ClientPage, NewClientPage } from './client/client-page.tsx';
@@ -31,7 +32,8 @@ import { PaperPage } from './night/paper-page.tsx';
 import { ShiftsPage } from './night/shifts-page.tsx';
 import { TeamsPage } from './night/teams-page.tsx';
 import { OrganisationPage } from './organisation/organisation-page.tsx';
-import { Empty, Loading } from './parts/page.tsx';
+import { Back } from './parts/back.tsx';
+import { Empty, Loading, Page } from './parts/page.tsx';
 import { Press } from './parts/press.tsx';
 import { theme, variables } from './parts/theme.ts';
 import { openWays, Walk } from './parts/way.tsx';
@@ -70,6 +72,7 @@ export function openApp(clock: Clock, random: () => number): ReactNode {
     leaving: openLeaving(),
     installed: openInstalled(clock),
     awake: openAwake(localStorage),
+    letterKeys: openLetterKeys(localStorage),
   };
   const queries = openQueries();
   const pages = {
@@ -175,7 +178,11 @@ function Waiting() {
 
 function Lost() {
   const { say } = useWords();
-  return <Empty>{say('app.notFound')}</Empty>;
+  return (
+    <Page title={say('app.notFound')} beside={<Back />}>
+      <Empty>{say('app.notFound.words')}</Empty>
+    </Page>
+  );
 }
 
 function Broken() {

@@ -13,6 +13,7 @@ import { type Store, useStore } from '../state/store.ts';
 import type { Trust } from '../trust/trust.ts';
 import type { Looker } from '../viewing/looker.ts';
 import type { Leaving } from './leaving.ts';
+import type { LetterKeys } from './letter-keys.ts';
 
 export interface Around {
   readonly clock: Clock;
@@ -23,6 +24,7 @@ export interface Around {
   readonly leaving: Leaving;
   readonly installed: Installed;
   readonly awake: KeepAwake;
+  readonly letterKeys: LetterKeys;
 }
 
 const AroundContext = createContext<Around | undefined>(undefined);

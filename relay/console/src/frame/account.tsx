@@ -6,7 +6,7 @@ import { RingDevice } from '../device/ring-device.tsx';
 import { PersonSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
 import { useWords } from '../words/words.ts';
-import { LanguageChoice, ThemeChoice } from './choices.tsx';
+import { LanguageChoice, LetterKeysChoice, ThemeChoice } from './choices.tsx';
 import css from './frame.module.css';
 import { ThisConsole } from './this-console.tsx';
 
@@ -33,6 +33,7 @@ export function Account() {
         <Menu.Divider />
         <LanguageChoice />
         <ThemeChoice />
+        <LetterKeysChoice />
         <Menu.Divider />
         <RingDevice />
         <Menu.Divider />

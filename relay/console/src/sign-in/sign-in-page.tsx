@@ -7,6 +7,7 @@ import { FaultWords } from '../parts/fault-words.tsx';
 import { Mark } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
 import { Press } from '../parts/press.tsx';
+import { useTitle } from '../parts/title.ts';
 import { useWords } from '../words/words.ts';
 import { Elsewhere } from './elsewhere.tsx';
 import css from './sign-in.module.css';
@@ -18,7 +19,12 @@ export function SignInPage() {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const status = signIn.fault?.fields['status'];
-  const submit = () => email !== '' && password !== '' && signIn.run({ email: email.trim(), password });
+  const [lacking, setLacking] = useState(false);
+  const submit = () => {
+    setLacking(email.trim() === '' || password === '');
+    if (email.trim() !== '' && password !== '') signIn.run({ email: email.trim(), password });
+  };
+  useTitle(say('sign-in.title'));
   return (
     <div className={css['ground']}>
       <main className={css['box']}>
@@ -56,11 +62,17 @@ export function SignInPage() {
             autoComplete="current-password"
             required
             withAsterisk={false}
+            // Reached by Tab as well: whoever cannot see what they type has no other way to check it.
+            visibilityToggleButtonProps={{ 'aria-label': say('sign-in.show'), 'aria-hidden': false, tabIndex: 0 }}
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
             data-testid="sign-in-password"
           />
-          {status === 401 || status === 400 ? (
+          {lacking ? (
+            <p role="alert" className={parts['fault']} data-testid="sign-in-lacking">
+              {say('sign-in.lacking')}
+            </p>
+          ) : status === 401 || status === 400 ? (
             <p role="alert" className={parts['fault']} data-testid="sign-in-fault">
               {say('sign-in.wrong')}
             </p>

@@ -21,6 +21,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'app.theme': 'Light or dark',
   'app.theme.dark': 'Dark',
   'app.theme.light': 'Light',
+  'app.letterKeys': 'The keys 1, 2, 3, N, O and S press buttons',
   'app.signOut': 'Sign out',
   'console.key': 'Key of this console, fingerprint',
   'console.key.vouched': 'Key of this console, vouched for, fingerprint',
@@ -76,7 +77,8 @@ export const en: Readonly<Record<WordKey, string>> = {
     '{{who}} says that the figures do not agree. Confirm only if you have compared them yourself, or withdraw the console.',
   'app.account': 'Account and settings',
   'app.back': 'Back to Right now',
-  'app.notFound': 'There is no such page.',
+  'app.notFound': 'There is no such page',
+  'app.notFound.words': 'The address is wrong, or the page has moved. Start again from Right now.',
   'app.broken': 'Something went wrong in this screen. Load the page again; the alarms are still there.',
   'app.reload': 'Load again',
 
@@ -101,15 +103,17 @@ export const en: Readonly<Record<WordKey, string>> = {
   'nav.people': 'People',
   'nav.audit': 'Log',
 
-  'title.calm': 'Nattfrid',
-  'title.alarms_one': '({{count}}) Alarm – Nattfrid',
-  'title.alarms_other': '({{count}}) Alarms – Nattfrid',
+  'title.calm': '{{page}} – Nattfrid',
+  'title.alarms_one': '({{count}}) Alarm · {{page}} – Nattfrid',
+  'title.alarms_other': '({{count}}) Alarms · {{page}} – Nattfrid',
 
   'sign-in.title': 'Sign in',
   'sign-in.lead': 'Supervision at night. No picture is stored, anywhere.',
   'sign-in.email': 'Email',
   'sign-in.password': 'Password',
   'sign-in.submit': 'Sign in',
+  'sign-in.lacking': 'Fill in e-mail and password.',
+  'sign-in.show': 'Show or hide the password',
   'sign-in.wrong': 'The email or the password is not right. Try again.',
   'sign-in.tooMany': 'Too many attempts. Wait a minute and try again.',
 

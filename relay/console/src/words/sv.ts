@@ -19,6 +19,7 @@ export const sv = {
   'app.theme': 'Ljus eller mörk',
   'app.theme.dark': 'Mörkt',
   'app.theme.light': 'Ljust',
+  'app.letterKeys': 'Tangenterna 1, 2, 3, N, O och S trycker på knappar',
   'app.signOut': 'Logga ut',
   'console.key': 'Den här konsolens nyckel, kontrolltal',
   'console.key.vouched': 'Den här konsolens nyckel, intygad, kontrolltal',
@@ -72,7 +73,8 @@ export const sv = {
     '{{who}} säger att siffrorna inte stämmer. Bekräfta bara om du har jämfört dem själv, eller återkalla konsolen.',
   'app.account': 'Konto och inställningar',
   'app.back': 'Tillbaka till Just nu',
-  'app.notFound': 'Den sidan finns inte.',
+  'app.notFound': 'Den sidan finns inte',
+  'app.notFound.words': 'Adressen är fel, eller så har sidan flyttat. Börja om från Just nu.',
   'app.broken': 'Något gick fel i den här skärmen. Ladda om sidan; larmen finns kvar.',
   'app.reload': 'Ladda om',
 
@@ -97,15 +99,17 @@ export const sv = {
   'nav.people': 'Personer',
   'nav.audit': 'Logg',
 
-  'title.calm': 'Nattfrid',
-  'title.alarms_one': '({{count}}) Larm – Nattfrid',
-  'title.alarms_other': '({{count}}) Larm – Nattfrid',
+  'title.calm': '{{page}} – Nattfrid',
+  'title.alarms_one': '({{count}}) Larm · {{page}} – Nattfrid',
+  'title.alarms_other': '({{count}}) Larm · {{page}} – Nattfrid',
 
   'sign-in.title': 'Logga in',
   'sign-in.lead': 'Tillsyn på natten. Ingen bild sparas, någonstans.',
   'sign-in.email': 'E-post',
   'sign-in.password': 'Lösenord',
   'sign-in.submit': 'Logga in',
+  'sign-in.lacking': 'Fyll i e-post och lösenord.',
+  'sign-in.show': 'Visa eller dölj lösenordet',
   'sign-in.wrong': 'E-posten eller lösenordet stämmer inte. Försök igen.',
   'sign-in.tooMany': 'För många försök. Vänta en minut och försök igen.',
 
