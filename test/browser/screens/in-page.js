@@ -76,6 +76,14 @@
       .map(nameOf);
   }
 
+  /** Radio buttons of one name that stand in several groups: one choice for the browser, several for the reader. */
+  function sharedNames() {
+    const groups = Map.groupBy(document.querySelectorAll('input[type=radio][name]'), (one) => one.name);
+    return [...groups]
+      .filter(([, all]) => new Set(all.map((one) => one.closest('fieldset, [role=radiogroup]'))).size > 1)
+      .map(([name]) => name);
+  }
+
   const liveWords = () => [...document.querySelectorAll(live)].map((one) => [nameOf(one), one.textContent]);
 
   function facts() {
@@ -91,6 +99,7 @@
       tooWide: wide > room ? { wide, room, by: out.slice(0, 3).map(nameOf) } : null,
       cut: cut(),
       pointerOnly: pointerOnly(),
+      sharedNames: sharedNames(),
       announces: document.querySelectorAll(live).length > 0,
       ahead: controls()
         .filter((one) => one.tabIndex > 0)

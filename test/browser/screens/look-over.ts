@@ -36,6 +36,7 @@ interface Facts {
   readonly tooWide: { readonly wide: number; readonly room: number; readonly by: readonly string[] } | null;
   readonly cut: readonly string[];
   readonly pointerOnly: readonly string[];
+  readonly sharedNames: readonly string[];
   readonly announces: boolean;
   readonly ahead: readonly string[];
   readonly moving: readonly string[];
@@ -67,6 +68,7 @@ export async function saysWell(page: Page, language: Language, said: ReadonlySet
     faults.push({ rule: 'one h1', words: `${facts.headings.length}: ${facts.headings.join(', ')}` });
   if (!/\S – Nattfrid$/.test(facts.title)) faults.push({ rule: 'page title', words: `«${facts.title}» names no page` });
   if (!facts.announces) faults.push({ rule: 'live region', words: 'there is none' });
+  for (const words of facts.sharedNames) faults.push({ rule: 'one name, several choices', words });
   for (const words of facts.pointerOnly) faults.push({ rule: 'pointer only', words });
   for (const words of facts.ahead) faults.push({ rule: 'order of focus', words: `${words} has a tabindex above 0` });
   for (const words of foreignWords(texts, language, said)) faults.push({ rule: 'other language', words });

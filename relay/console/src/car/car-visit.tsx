@@ -23,7 +23,7 @@ export function CarVisit({ visit }: { visit: VisitView }) {
         {say(`visit.why.${visit.why}`)} · <Ago at={visit.neededAt} />
         {visit.overdue ? ` · ${say('visit.overdue')}` : ''}
       </p>
-      <Where client={visit.client} />
+      <Where client={visit.client} wide />
       {mayGo && visit.state === 'needed' ? (
         <Press
           tone="warm"

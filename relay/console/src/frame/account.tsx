@@ -1,5 +1,6 @@
 /** The account menu: who is signed in, language, light or dark, and signing out. */
-import { Menu } from '@mantine/core';
+import { Popover } from '@mantine/core';
+import { useState } from 'react';
 import { useSelf } from '../around/around.tsx';
 import { useSignOut } from '../around/asking.ts';
 import { RingDevice } from '../device/ring-device.tsx';
@@ -14,35 +15,36 @@ export function Account() {
   const { say } = useWords();
   const self = useSelf();
   const out = useSignOut();
+  const [opened, setOpened] = useState(false);
   return (
-    <Menu position="bottom-end" width={270} shadow="md" closeOnItemClick={false}>
-      <Menu.Target>
-        <button type="button" className={css['icon']} data-testid="account">
+    <Popover position="bottom-end" width={310} shadow="md" trapFocus returnFocus opened={opened} onChange={setOpened}>
+      <Popover.Target>
+        <button type="button" className={css['icon']} onClick={() => setOpened(!opened)} data-testid="account">
           <PersonSign size={22} />
           <span className={css['accountName']}>{self.name}</span>
           <span className={parts['hidden']}>{say('app.account')}</span>
         </button>
-      </Menu.Target>
-      <Menu.Dropdown className={css['menu'] ?? ''}>
+      </Popover.Target>
+      <Popover.Dropdown className={css['menu'] ?? ''} aria-label={say('app.account')}>
         <div className={css['menuHead']}>
           <b>{self.name}</b>
           <span>
             {say(`role.${self.role}`)} · {self.email}
           </span>
         </div>
-        <Menu.Divider />
+        <hr />
         <LanguageChoice />
         <ThemeChoice />
         <LetterKeysChoice />
-        <Menu.Divider />
+        <hr />
         <RingDevice />
-        <Menu.Divider />
+        <hr />
         <ThisConsole />
-        <Menu.Divider />
-        <Menu.Item onClick={() => out.run(undefined)} data-testid="sign-out">
+        <hr />
+        <button type="button" className={css['signOut']} onClick={() => out.run(undefined)} data-testid="sign-out">
           {say('app.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </button>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

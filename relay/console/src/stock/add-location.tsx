@@ -8,7 +8,7 @@ import { useWords } from '../words/words.ts';
 
 export function AddLocation() {
   const { say } = useWords();
-  const { given, clear, field } = useFields('add-location', { location: '' });
+  const { given, clear, field } = useFields('add-location', { location: '' }, ['location']);
   const [least, setLeast] = useState<number | string>(2);
   const [lacking, setLacking] = useState(false);
   const adding = useStockAct('setStockLocation', {}, clear);

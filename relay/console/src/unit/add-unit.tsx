@@ -14,7 +14,7 @@ const nothing = { unit: '', client: '', place: '', publicKey: '' };
 export function AddUnit() {
   const { say } = useWords();
   const coordinator = useMay('manage-units');
-  const { given, clear, field } = useFields('add-unit', nothing);
+  const { given, clear, field } = useFields('add-unit', nothing, ['unit', 'client', 'publicKey']);
   const [lacking, setLacking] = useState(false);
   const [told, setTold] = useState<{ readonly unit: string; readonly token: string }>();
   const adding = useAddUnit((unit, token) => {

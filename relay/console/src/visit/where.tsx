@@ -9,7 +9,8 @@ import css from './visit.module.css';
 
 const dialled = (telephone: string) => `tel:${telephone.replace(/[^\d+]/g, '')}`;
 
-export function Where({ client }: { client: ClientAlias }) {
+/** @param wide for a thumb: on the page of a car */
+export function Where({ client, wide = false }: { client: ClientAlias; wide?: boolean }) {
   const { say } = useWords();
   const mayRead = useMay('read-visit-card');
   const read = useReadVisitCard(client);
@@ -17,8 +18,8 @@ export function Where({ client }: { client: ClientAlias }) {
   const { card } = read;
   if (!card)
     return (
-      <div className={css['where']} data-testid="where">
-        <Press wide busy={read.busy} press={() => read.run(undefined)} data-testid="read-where">
+      <div className={css['unread']} data-testid="where">
+        <Press wide={wide} busy={read.busy} press={() => read.run(undefined)} data-testid="read-where">
           {say('where.read')}
         </Press>
         {/* A home without a client has no address here. */}

@@ -37,7 +37,7 @@ export function AlarmCard({ alarm }: { alarm: AlarmView }) {
           <AlarmSign size={24} /> {say('alarm.tag')} · {state}
         </p>
         <h2 className={css['what']}>
-          {say(kindKey(alarm))} · {alarm.client}
+          {`${say(kindKey(alarm))}\u00a0· ${alarm.client}`}
         </h2>
         <p className={css['line']}>
           <strong>

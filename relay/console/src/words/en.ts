@@ -1,5 +1,6 @@
 /** Pure. Every text of the console in English; the compiler compares its keys with the Swedish. */
 
+import { enAudit } from './en-audit.ts';
 import { enCare } from './en-care.ts';
 import { enConnections } from './en-connections.ts';
 import { enDocuments } from './en-documents.ts';
@@ -99,6 +100,9 @@ export const en: Readonly<Record<WordKey, string>> = {
   'nav.plans': 'Plans',
   'nav.consoles': 'Consoles',
   'nav.more': 'More',
+  'nav.group.night': 'At night',
+  'nav.group.day': 'By day',
+  'nav.group.settings': 'Settings',
   'nav.more.lead': 'Everything that is not needed every night.',
   'nav.people': 'People',
   'nav.audit': 'Log',
@@ -225,6 +229,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'alarm.received': 'Came in',
   'alarm.late': 'The alarm came in {{length}} after it happened.',
   'alarm.taken': 'Taken',
+  'alarm.closed': 'Closed',
   'alarm.what': 'What the unit saw',
   'alarm.models': 'Judged by {{models}}',
   'alarm.take': 'Take the alarm',
@@ -712,6 +717,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'plan.windows': 'Agreed times for looks',
   'plan.window_one': '{{from}}–{{to}}, {{count}} look',
   'plan.window_other': '{{from}}–{{to}}, {{count}} looks',
+  'plan.allDay_one': 'At any time of the day, {{count}} look',
+  'plan.allDay_other': 'At any time of the day, {{count}} looks',
   'plan.windows.none': 'No planned looks.',
   'plan.longest': 'A picture is shown for at most {{length}} at a time.',
   'plan.retry': 'If nobody is seen, a new attempt is made after {{length}}.',
@@ -905,6 +912,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'fault.not-signed-in': 'You are not signed in.',
   'fault.signed-out': 'You are signed out. Sign in again.',
   'fault.other': 'It did not work: {{words}}',
+  ...enAudit,
   ...enCare,
   ...enNight,
   ...enConnections,

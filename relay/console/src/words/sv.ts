@@ -1,4 +1,5 @@
 /** Pure. Every text of the console in Swedish, whose keys every other language must have. */
+import { svAudit } from './sv-audit.ts';
 import { svCare } from './sv-care.ts';
 import { svConnections } from './sv-connections.ts';
 import { svDocuments } from './sv-documents.ts';
@@ -95,6 +96,9 @@ export const sv = {
   'nav.plans': 'Planer',
   'nav.consoles': 'Konsoler',
   'nav.more': 'Mer',
+  'nav.group.night': 'På natten',
+  'nav.group.day': 'På dagen',
+  'nav.group.settings': 'Inställningar',
   'nav.more.lead': 'Allt som inte behövs varje natt.',
   'nav.people': 'Personer',
   'nav.audit': 'Logg',
@@ -220,6 +224,7 @@ export const sv = {
   'alarm.received': 'Kom in',
   'alarm.late': 'Larmet kom in {{length}} efter att det hände.',
   'alarm.taken': 'Togs',
+  'alarm.closed': 'Avslutades',
   'alarm.what': 'Vad enheten såg',
   'alarm.models': 'Bedömt av {{models}}',
   'alarm.take': 'Ta larmet',
@@ -702,6 +707,8 @@ export const sv = {
   'plan.windows': 'Avtalade tider för tillsyn',
   'plan.window_one': '{{from}}–{{to}}, {{count}} tillsyn',
   'plan.window_other': '{{from}}–{{to}}, {{count}} tillsyner',
+  'plan.allDay_one': 'Någon gång under dygnet, {{count}} tillsyn',
+  'plan.allDay_other': 'Någon gång under dygnet, {{count}} tillsyner',
   'plan.windows.none': 'Inga planerade tillsyner.',
   'plan.longest': 'En bild visas högst {{length}} åt gången.',
   'plan.retry': 'Syns ingen görs ett nytt försök efter {{length}}.',
@@ -896,6 +903,7 @@ export const sv = {
   'fault.not-signed-in': 'Du är inte inloggad.',
   'fault.signed-out': 'Du är utloggad. Logga in igen.',
   'fault.other': 'Det gick inte: {{words}}',
+  ...svAudit,
   ...svCare,
   ...svNight,
   ...svConnections,
