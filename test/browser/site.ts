@@ -179,7 +179,9 @@ async function sendPlan(relay: Relay, unit: string, letter: PlanLetter): Promise
 /** The console as it is shipped: what scripts/setup has built, where nothing has changed since; else built into a folder of its own. */
 async function shippedConsole(folder: string): Promise<string> {
   const built = join(root, 'relay/console/dist');
-  const since = await stat(join(built, 'index.html')).then(({ mtimeMs }) => mtimeMs).catch(() => 0);
+  const since = await stat(join(built, 'index.html'))
+    .then(({ mtimeMs }) => mtimeMs)
+    .catch(() => 0);
   if (since > (await newestSource())) return built;
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const words = [vite, 'build', join(root, 'relay/console'), '--outDir', folder, '--logLevel', 'error'];

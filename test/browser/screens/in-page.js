@@ -95,7 +95,9 @@
     return {
       title: document.title,
       lang: document.documentElement.lang,
-      headings: [...document.querySelectorAll('h1')].filter((one) => one.checkVisibility()).map((one) => one.textContent),
+      headings: [...document.querySelectorAll('h1')]
+        .filter((one) => one.checkVisibility())
+        .map((one) => one.textContent),
       tooWide: wide > room ? { wide, room, by: out.slice(0, 3).map(nameOf) } : null,
       cut: cut(),
       pointerOnly: pointerOnly(),
@@ -113,7 +115,9 @@
 
   /** All that lies folded on the page is unfolded. @returns how many were */
   function unfold() {
-    const folded = [...document.querySelectorAll('main details:not([open]), main [aria-expanded=false]')].filter(isDrawn);
+    const folded = [...document.querySelectorAll('main details:not([open]), main [aria-expanded=false]')].filter(
+      isDrawn,
+    );
     for (const one of folded) {
       if (one.matches('details')) one.open = true;
       else one.click();
@@ -134,14 +138,24 @@
     document.documentElement.style.fontSize = twice ? '212.5%' : '';
   }
 
-  const looks = ['outlineStyle', 'outlineWidth', 'boxShadow', 'borderTopColor', 'backgroundColor', 'textDecorationLine', 'transform'];
+  const looks = [
+    'outlineStyle',
+    'outlineWidth',
+    'boxShadow',
+    'borderTopColor',
+    'backgroundColor',
+    'textDecorationLine',
+    'transform',
+  ];
   /** How it and what stands for it look now. */
   const look = (one) =>
     [one, ...(one.labels ?? []), one.parentElement, one.nextElementSibling, faceOf(one)]
       .filter(Boolean)
       .map((each) => {
         const style = styleOf(each);
-        return looks.map((name) => (name === 'outlineWidth' && style.outlineStyle === 'none' ? '' : style[name])).join();
+        return looks
+          .map((name) => (name === 'outlineWidth' && style.outlineStyle === 'none' ? '' : style[name]))
+          .join();
       })
       .join(';');
 
@@ -176,7 +190,10 @@
     ].filter(([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight);
     const isFree = ([x, y]) => {
       const there = document.elementFromPoint(x, y);
-      return there !== null && (face.contains(there) || there.contains(face) || one.contains(there) || there.closest('label')?.control === one);
+      return (
+        there !== null &&
+        (face.contains(there) || there.contains(face) || one.contains(there) || there.closest('label')?.control === one)
+      );
     };
     // A line that breaks has corners that are not its own.
     const rows = [...face.getClientRects()].map((row) => [(row.left + row.right) / 2, (row.top + row.bottom) / 2]);
@@ -184,5 +201,19 @@
     return { at, name: nameOf(one), seen: at < 0 || look(one) !== before[at], covered: !free, drawn: true };
   }
 
-  window.nattfridScreen = { facts, texts, unfold, spacing, letters, beginTabs, focused, liveWords };
+  /** What the page is built of, without its words: several of a kind in a row are one. Two screens of one build differ in what they say alone. */
+  function build(one = document.querySelector('main') ?? document.body) {
+    const own = [one.tagName, one.className?.baseVal ?? one.className ?? '', one.getAttribute('data-testid') ?? ''];
+    const state = ['type', 'role', 'data-tone', 'data-hint'].map((name) => one.getAttribute(name) ?? '');
+    const off = one.disabled ? 'off' : '';
+    if (one.tagName === 'svg') return own[0];
+    const inner = [];
+    for (const child of one.children) {
+      const built = build(child);
+      if (!inner.includes(built)) inner.push(built);
+    }
+    return `${[...own, ...state, off].join(' ')}(${inner.join(',')})`.replace(/mantine-[a-z0-9]{6,}/g, '');
+  }
+
+  window.nattfridScreen = { build, facts, texts, unfold, spacing, letters, beginTabs, focused, liveWords };
 })();

@@ -170,9 +170,14 @@ export async function chatters(page: Page): Promise<readonly Finding[]> {
   const bare = (text: string) => text.replace(/\d+/g, '0');
   return (await read()).flatMap(([name, text]) => {
     const was = before.get(name);
-    return was !== undefined && was !== text && bare(was) === bare(text) ? [{ rule: 'announced each second', words: name }] : [];
+    return was !== undefined && was !== text && bare(was) === bare(text)
+      ? [{ rule: 'announced each second', words: name }]
+      : [];
   });
 }
 
 /** Unfolds what is folded. @returns how many were */
 export const unfold = (page: Page): Promise<number> => ask<number>(page, 'unfold()');
+
+/** What it is built of, without its words. */
+export const buildOf = (page: Page): Promise<string> => ask<string>(page, 'build()');

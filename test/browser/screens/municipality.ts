@@ -97,11 +97,19 @@ export async function fill(site: Site): Promise<Municipality> {
   await neighbours(admin);
   await lookedAfter(coordinator, admin);
   await bed.unit.say('vitals', vitals({ legibility: { pictures: 5200, hard: 340, why: 'small' } }));
-  await hall.unit.say('vitals', vitals({ roomChanged: [{ type: 'bed-gone', bed: 0 }], cameraAdvice: CameraAdvice.options }));
+  await hall.unit.say(
+    'vitals',
+    vitals({ roomChanged: [{ type: 'bed-gone', bed: 0 }], cameraAdvice: CameraAdvice.options }),
+  );
   await far.unit.say('vitals', vitals({ camera: 'lost', cameraFault: 'camera-unreachable', diskFull: true }));
   for (const phase of ['began', 'ended'] as const)
     await cared.unit.say('shadow-event', {
-      ...{ event: '6f1c0a52-7a36-4c55-9d0b-0a6a1d3b5a11', kind: 'left-room', phase, at: inHours(phase === 'began' ? -2 : -1) },
+      ...{
+        event: '6f1c0a52-7a36-4c55-9d0b-0a6a1d3b5a11',
+        kind: 'left-room',
+        phase,
+        at: inHours(phase === 'began' ? -2 : -1),
+      },
       evidence: { code: 'left-room', figures: { outForMinutes: 20 }, models: [], attended: false },
     });
   const alarms = await nightOf({ eken, tallen, aspen, far }, operator, nurse, coordinator);
@@ -116,14 +124,18 @@ async function staffed(coordinator: Person, operator: Person, nurse: Person): Pr
   const car = { ...line, name: said('Bil 1'), kind: 'car', looks: 'never', visits: { from: '21:00', to: '07:00' } };
   const { team: first } = await coordinator.call('addTeam', {}, car);
   await coordinator.call('addTeam', {}, { ...car, name: said('Bil 2'), crew: 'double' });
-  await coordinator.call('setAlarmLine', {}, {
-    steps: [
-      { to: team, withinMinutes: 2 },
-      { to: 'everybody', withinMinutes: 3 },
-    ],
-    words: said('Ring jouren'),
-    fallback: { telephone: '0510-77 00 00', words: said('Nattpatrullens telefon') },
-  });
+  await coordinator.call(
+    'setAlarmLine',
+    {},
+    {
+      steps: [
+        { to: team, withinMinutes: 2 },
+        { to: 'everybody', withinMinutes: 3 },
+      ],
+      words: said('Ring jouren'),
+      fallback: { telephone: '0510-77 00 00', words: said('Nattpatrullens telefon') },
+    },
+  );
   await operator.call('joinShift', { team });
   await nurse.call('joinShift', { team: first });
   await operator.call('handOver', { team }, { note: said('Björken 3 sov oroligt, titta en gång extra.') });
@@ -161,9 +173,19 @@ async function clients(site: Site, cared: Home, coordinator: Person, officer: Pe
 
 /** Receivers, webhooks, keys, agreements. */
 async function neighbours(admin: Person): Promise<void> {
-  await admin.call('saveReceiver', {}, {
-    settings: { name: said('Larmcentralen Väst'), primary: 'larm@127.0.0.1:5999', transport: 'tcp', controller: '26317', heartbeatMinutes: 0 },
-  });
+  await admin.call(
+    'saveReceiver',
+    {},
+    {
+      settings: {
+        name: said('Larmcentralen Väst'),
+        primary: 'larm@127.0.0.1:5999',
+        transport: 'tcp',
+        controller: '26317',
+        heartbeatMinutes: 0,
+      },
+    },
+  );
   const events = ['alarm.raised', 'alarm.overdue'];
   await admin.call('addWebhook', {}, { name: said('Trygghetslarm'), url: 'https://webhook.invalid/hook', events });
   const { key } = await admin.call('addApiKey', {}, { name: said('Treserva'), scopes: ['read:looks'], days: 30 });
@@ -177,23 +199,43 @@ async function neighbours(admin: Person): Promise<void> {
 
 /** What the days are for: stock, documents, checks of the log, answers to questions. */
 async function lookedAfter(coordinator: Person, admin: Person): Promise<void> {
-  await coordinator.call('setContact', {}, {
-    ...{ controller: said('Socialnämnden i Falköping'), telephone: '0500-12 34 56' },
-    ...{ email: 'namnden@example.se', dataProtectionOfficer: 'ombud@example.se' },
-  });
+  await coordinator.call(
+    'setContact',
+    {},
+    {
+      ...{ controller: said('Socialnämnden i Falköping'), telephone: '0500-12 34 56' },
+      ...{ email: 'namnden@example.se', dataProtectionOfficer: 'ombud@example.se' },
+    },
+  );
   await coordinator.call('setStockLocation', {}, { location: said('Hjälpmedelslagret'), least: 5 });
   for (const individual of ['NF-1001', 'NF-1002', 'NF-1003'])
-    await coordinator.call('addStockItem', {}, {
-      article: { iso: '22 27 24', number: 'NF-1', individual, authority: 'SoL' },
-      location: 'Hjälpmedelslagret',
-    });
+    await coordinator.call(
+      'addStockItem',
+      {},
+      {
+        article: { iso: '22 27 24', number: 'NF-1', individual, authority: 'SoL' },
+        location: 'Hjälpmedelslagret',
+      },
+    );
   const { items } = await admin.call('stock');
   const [first, second] = items;
-  if (first) await admin.call('moveStockItem', { item: first.item }, { to: 'installed', unit: 'eken-4', client: 'Eken 4' });
+  if (first)
+    await admin.call('moveStockItem', { item: first.item }, { to: 'installed', unit: 'eken-4', client: 'Eken 4' });
   if (second) await admin.call('moveStockItem', { item: second.item }, { to: 'faulty', words: said('Slår inte på') });
-  await coordinator.call('planSwap', {}, {
-    ...{ client: 'Tallen 9', old: said('Lampan från förr'), unit: 'tallen-9', batch: 'mars', on: onDay(3), neededNights: 5 },
-  });
+  await coordinator.call(
+    'planSwap',
+    {},
+    {
+      ...{
+        client: 'Tallen 9',
+        old: said('Lampan från förr'),
+        unit: 'tallen-9',
+        batch: 'mars',
+        on: onDay(3),
+        neededNights: 5,
+      },
+    },
+  );
   await coordinator.call('makeLogCheck', {}, { from: onDay(-30), until: onDay(1) });
   for (const scores of [{ 'feels-safe': 4, 'slept-undisturbed': 5 }, { 'feels-safe': 5 }])
     await coordinator.call('answerQuestionnaire', {}, { who: 'client', client: 'Eken 4', scores });
@@ -244,7 +286,10 @@ async function nightOf(
 }
 
 /** The address of the relay, with the cookie of somebody who has signed in. */
-export async function cookieOf(relay: Pick<Relay, 'url'>, email: string): Promise<{ name: string; value: string; url: string }[]> {
+export async function cookieOf(
+  relay: Pick<Relay, 'url'>,
+  email: string,
+): Promise<{ name: string; value: string; url: string }[]> {
   const { cookie } = await signIn(relay, email, word);
   return cookie.split('; ').map((one) => {
     const at = one.indexOf('=');

@@ -12,9 +12,12 @@ export interface ReadText {
   readonly lang: string;
 }
 
-const letters = /\p{L}+/gu;
+/** What has a figure in it is a number, a time or a code. */
+const tokens = /[\p{L}\p{N}]+/gu;
 const wordsOf = (text: string): readonly string[] =>
-  (text.replace(/\{\{\w+\}\}/g, ' ').match(letters) ?? []).map((word) => word.toLowerCase());
+  (text.replace(/\{\{\w+\}\}/g, ' ').match(tokens) ?? [])
+    .filter((word) => /^\p{L}+$/u.test(word))
+    .map((word) => word.toLowerCase());
 const vocabulary = (table: Readonly<Record<string, string>>) => new Set(Object.values(table).flatMap(wordsOf));
 const spoken: Readonly<Record<Language, ReadonlySet<string>>> = { sv: vocabulary(sv), en: vocabulary(en) };
 const other = { sv: 'en', en: 'sv' } as const;

@@ -13,7 +13,7 @@ A municipality with something of everything and one with nothing, a real relay, 
 light and dark, on a phone, a tablet and a desk, every page of the console's table of addresses is opened, unfolded, and its forms sent
 empty, and scenes are played that no address leads to. Looked for: axe (WCAG 2.2 A and AA), Tab order, visible and uncovered focus,
 320 px, spaced and enlarged text, forced colours, reduced motion, one h1, a title, announcements, words of the other language.
-A page that nobody's links lead to is a fault. --out: pictures of the screens, and findings.json. --page: only those whose name holds
+A page that nobody's links lead to is a fault. What hangs on how a screen is built is looked at once for each build, what it says each time. --out: pictures of the screens, and findings.json. --page: only those whose name holds
 these words. --quick: axe and widths alone. About half an hour on two cores.
 `;
 const { values } = parseArgs({
@@ -79,6 +79,7 @@ function printTable(all: readonly Screen[]): void {
       screens.flatMap(({ findings }) => findings),
       ({ rule, words }) => `${rule}: ${words.replace(/ \([a-z, ]+\)$/, '').replace(/\d+/g, '0')}`,
     );
-    for (const [thing, each] of things) console.log(`${page}: ${thing}${each.length > 1 ? ` (${each.length} times)` : ''}`);
+    for (const [thing, each] of things)
+      console.log(`${page}: ${thing}${each.length > 1 ? ` (${each.length} times)` : ''}`);
   }
 }

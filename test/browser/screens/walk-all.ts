@@ -27,11 +27,18 @@ async function patternsOfConsole(): Promise<Walk['patterns']> {
 }
 
 /** @returns all screens, and the pages that nobody's links led to */
-export async function walkAll(asked: Asked): Promise<{ readonly all: readonly Screen[]; readonly unreached: readonly string[] }> {
+export async function walkAll(
+  asked: Asked,
+): Promise<{ readonly all: readonly Screen[]; readonly unreached: readonly string[] }> {
   const patterns = await patternsOfConsole();
   await using site = await openSite(await movingPictures(findFfmpeg()), {
     // One minute until an alarm is told louder, and no visit by itself: the desk stays as it was filled.
-    ...{ overdueAfterSeconds: 60, visitAfterSeconds: 86_400, againAfterSeconds: 86_400, goingAgainAfterSeconds: 86_400 },
+    ...{
+      overdueAfterSeconds: 60,
+      visitAfterSeconds: 86_400,
+      againAfterSeconds: 86_400,
+      goingAgainAfterSeconds: 86_400,
+    },
   });
   const town = await fill(site);
   await using browser = await openChromium(asked.chromium);
@@ -50,13 +57,17 @@ export async function walkAll(asked: Asked): Promise<{ readonly all: readonly Sc
     },
   };
   const open = async (email: string | undefined) => {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'sv-SE' });
     context.setDefaultTimeout(20_000);
     await prepare(context);
     if (email) await context.addCookies(await cookieOf(site.relay, email));
     return context;
   };
-  const play = async ({ name, play }: Pick<Scene, 'name' | 'play'>, walker: string, context: Awaited<ReturnType<typeof open>>) => {
+  const play = async (
+    { name, play }: Pick<Scene, 'name' | 'play'>,
+    walker: string,
+    context: Awaited<ReturnType<typeof open>>,
+  ) => {
     if (walk.only && !walk.only.test(name)) return;
     for (const language of walk.languages) {
       const page = await context.newPage();

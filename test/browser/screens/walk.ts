@@ -8,6 +8,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import {
   axe,
   bends,
+  buildOf,
   chatters,
   type Finding,
   keyboard,
@@ -81,9 +82,19 @@ export async function speak(page: Page, url: string, language: Language): Promis
 }
 
 /** @returns the pages that were reached, by their names in the table of addresses */
-export async function crawl(walk: Walk, walker: string, context: BrowserContext, more: readonly string[]): Promise<ReadonlySet<string>> {
+export async function crawl(
+  walk: Walk,
+  walker: string,
+  context: BrowserContext,
+  more: readonly string[],
+): Promise<ReadonlySet<string>> {
   const reached = new Set<string>();
   const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (/Content Security Policy|does not understand/.test(message.text())) complaints.push(message.text());
+  });
   for (const language of walk.languages) {
     await speak(page, walk.url, language);
     const waiting = ['/', ...more];
@@ -114,11 +125,18 @@ export async function crawl(walk: Walk, walker: string, context: BrowserContext,
     }
   }
   await page.close();
+  if (complaints.length > 0)
+    walk.told({
+      ...{ page: 'everywhere', state: '', walker, language: walk.languages[0] ?? 'sv' },
+      findings: complaints.map((words) => ({ rule: 'error in the page', words })),
+    });
   return reached;
 }
 
 const linksOf = (page: Page): Promise<string[]> =>
-  page.evaluate(`[...document.querySelectorAll('a[href^="/"]')].map((one) => new URL(one.href).pathname)`) as Promise<string[]>;
+  page.evaluate(`[...document.querySelectorAll('a[href^="/"]')].map((one) => new URL(one.href).pathname)`) as Promise<
+    string[]
+  >;
 
 /** Each form that adds something is sent as it is: what is missing is said, and said aloud. */
 async function sendEmpty(
@@ -147,13 +165,15 @@ async function sendEmpty(
   await look('sent empty');
 }
 
-/** One screen, at each width and in each theme. */
+/**
+ * One screen, at each width and in each theme. What hangs on how it is built (axe, focus, contrast) is looked at once for each build;
+ * in the other language again what hangs on the length of its words; what it says is read each time.
+ */
 export async function lookAt(walk: Walk, page: Page, of: Omit<Screen, 'findings'>, always = false): Promise<void> {
-  const bare = await page.evaluate(`(document.querySelector('main') ?? document.body).outerHTML
-    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}|mantine-\\w+|:r\\w+:|_r_\\w+_/g, '').replace(/\\d+/g, '0').replace(/data-state="[a-z-]*"/g, '')`);
-  const key = `${of.language} ${bare}`;
-  if (walk.known.has(key) && !always) return;
-  walk.known.add(key);
+  const built = await buildOf(page);
+  const isNew = always || !walk.known.has(built);
+  const isNewHere = always || !walk.known.has(`${of.language} ${built}`);
+  walk.known.add(built).add(`${of.language} ${built}`);
   const findings: Finding[] = [];
   const at = (where: string, found: readonly Finding[]) =>
     findings.push(...found.map(({ rule, words }) => ({ rule, words: where ? `${words} (${where})` : words })));
@@ -163,15 +183,17 @@ export async function lookAt(walk: Walk, page: Page, of: Omit<Screen, 'findings'
     const [wide, high] = widths[width];
     await page.setViewportSize({ width: wide, height: high });
     at(width, await lies(page));
+    if (!isNewHere) continue;
     for (const [number, theme] of walk.themes.entries()) {
       await wear(page, theme);
-      at(`${width}, ${theme}`, await axe(page, number === 0 ? 'all' : 'colours'));
+      if (isNew || (number === 0 && width === walk.widths[0]))
+        at(`${width}, ${theme}`, await axe(page, number === 0 ? 'all' : 'colours'));
       if (walk.out) await shoot(page, walk.out, `${base}-${theme}-${width}`);
     }
-    if (walk.whole) at(width, await keyboard(page));
+    if (walk.whole && isNew) at(width, await keyboard(page));
   }
-  if (walk.whole) {
-    at('', await bends(page));
+  if (walk.whole && isNewHere) at('', await bends(page));
+  if (walk.whole && isNew) {
     at('', await obeys(page));
     at('', await chatters(page));
   }

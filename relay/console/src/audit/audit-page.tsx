@@ -2,7 +2,7 @@
 import type { AuditAsked, AuditLine } from '@nattfrid/shared/desk/routes';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import { instant } from '@nattfrid/shared/time/instant';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useDesk } from '../around/around.tsx';
 import { auditFile, useAudit } from '../around/asking.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
@@ -14,7 +14,7 @@ import { clockTimeWithSeconds } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import css from './audit.module.css';
 import { AuditFilter } from './audit-filter.tsx';
-import { detailWords, subjectWords } from './detail-words.ts';
+import { detailWords, subjectWords, whoWords } from './detail-words.ts';
 import { whatWords } from './what-words.ts';
 
 export function AuditPage() {
@@ -105,13 +105,20 @@ function Lines({ lines }: { lines: readonly AuditLine[] }) {
                 <When at={line.at} seconds />
               </td>
               <td className={css['nowrap']} title={line.details['operator']}>
-                {line.who}
+                {whoWords(line.who, say)}
               </td>
               <td className={css['nowrap']}>{whatWords(line.what, say)}</td>
-              <td className={css['details']} title={line.subject}>
+              <td className={css['details']} title={line.subject} translate="no">
                 {subjectWords(line.subject, desk, say)}
               </td>
-              <td className={css['details']}>{detailWords(line.details, say)}</td>
+              <td className={css['details']}>
+                {detailWords(line.details, say).map(({ name, value, isCode }, index) => (
+                  <Fragment key={name}>
+                    {index > 0 ? ' · ' : ''}
+                    {name}: {isCode ? <span translate="no">{value}</span> : value}
+                  </Fragment>
+                ))}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -10,8 +10,8 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   before: ['role'],
   verdict: ['verdict'],
   mode: ['mode'],
-  kind: ['alarm.kind'],
-  what: ['halt.what', 'consent'],
+  kind: ['alarm.kind', 'auditCode'],
+  what: ['halt.what', 'auditCode'],
   saidBy: ['halt.saidBy'],
   to: ['stock.state', 'visit.state', 'swap.state', 'role'],
   why: ['refusal', 'visit.why', 'fault', 'noPicture', 'relayWhy', 'auditCode'],
@@ -20,24 +20,41 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   fields: ['auditCode'],
 };
 
-/** «Varför: Planen tillåter inte tillsyn vid larm.» */
-export function detailWords(details: Readonly<Record<string, string>>, say: Say): string {
+export interface DetailWords {
+  readonly name: string;
+  readonly value: string;
+  /** A code that there are no words for, or what somebody has called something: of no language. */
+  readonly isCode: boolean;
+}
+
+/** «varför: Planen tillåter inte tillsyn vid larm.» */
+export function detailWords(details: Readonly<Record<string, string>>, say: Say): readonly DetailWords[] {
   return Object.entries(details)
     .filter(([name]) => name !== 'operator')
     .map(([name, value]) => {
       const key = known('auditDetail', name);
-      return `${key ? say(key) : name}: ${valueWords(name, value, say)}`;
-    })
-    .join(' · ');
+      const words = valueWords(name, value, say);
+      return { name: key ? say(key) : name, value: words ?? value, isCode: words === undefined };
+    });
 }
 
-function valueWords(name: string, value: string, say: Say): string {
-  for (const group of groups[name] ?? []) {
+/** Who did it: a person, a unit, or the server itself. */
+export function whoWords(who: string, say: Say): string {
+  if (who === 'relay') return say('auditWho.relay');
+  const unit = /^unit (.+)$/.exec(who);
+  return unit ? say('place.unit', { unit: unit[1] ?? '' }) : who;
+}
+
+function valueWords(name: string, value: string, say: Say): string | undefined {
+  for (const group of groups[name] ?? ['auditCode']) {
     const key = known(group, value);
     if (key) return say(key);
   }
-  const alarm = /^(alarm|window) (.+)$/.exec(name === 'reason' ? value : '');
-  return alarm ? say(alarm[1] === 'alarm' ? 'auditReason.alarm' : 'auditReason.window') : value;
+  const reason = /^(alarm|window) (.+)$/.exec(name === 'reason' ? value : '');
+  if (reason) return say(reason[1] === 'alarm' ? 'auditReason.alarm' : 'auditReason.window');
+  const codes = value.split(' ').map((code) => known('auditCode', code));
+  const [first, ...others] = codes;
+  return first && others.every(Boolean) ? codes.map((code) => (code ? say(code) : '')).join(', ') : undefined;
 }
 
 /** What a line is about: lists by their names, an alarm or a look by its home, where it is on the desk still. */

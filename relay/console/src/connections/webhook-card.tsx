@@ -7,6 +7,8 @@ import { Press } from '../parts/press.tsx';
 import { PressTwice } from '../parts/press-twice.tsx';
 import { ShownOnce } from '../parts/shown-once.tsx';
 import { When } from '../parts/when.tsx';
+import { known } from '../words/known.ts';
+import type { Say } from '../words/say.ts';
 import { useWords } from '../words/words.ts';
 import css from './connections.module.css';
 
@@ -54,7 +56,9 @@ export function WebhookCard({ webhook }: { webhook: WebhookView }) {
         <ol className={css['answers']} aria-label={say('webhook.answers')} data-testid="answers">
           {webhook.answers.map((answer) => (
             <li key={`${answer.at} ${answer.type}`}>
-              <When at={answer.at} seconds /> · {answer.type} · {answer.status ?? answer.words}
+              <When at={answer.at} seconds /> · {eventWords(answer.type, say)} ·{' '}
+              {/* As the other end, or the network, said it. */}
+              {answer.status ?? <code lang="en">{answer.words}</code>}
             </li>
           ))}
         </ol>
@@ -86,4 +90,10 @@ export function WebhookCard({ webhook }: { webhook: WebhookView }) {
       <FaultWords fault={trial.fault ?? set.fault ?? renew.fault ?? seeTo.fault ?? remove.fault} />
     </article>
   );
+}
+
+/** A test is no event, and an event may be newer than this console. */
+function eventWords(type: string, say: Say): string {
+  const key = known('outward', type);
+  return key ? say(key) : type === 'test' ? say('webhook.test') : type;
 }

@@ -34,7 +34,15 @@ export function NextLook({ before }: { before?: () => void }) {
   if (!next) return null;
   return (
     <div className={css['next']}>
-      <Press tone="cool" large wide busy={open.busy} press={press} data-testid="next-look" {...(keys ? { 'aria-keyshortcuts': key } : {})}>
+      <Press
+        tone="cool"
+        large
+        wide
+        busy={open.busy}
+        press={press}
+        data-testid="next-look"
+        {...(keys ? { 'aria-keyshortcuts': key } : {})}
+      >
         {say('look.next', { client: next.client })} {keys ? <kbd>{key.toUpperCase()}</kbd> : null}
       </Press>
       <FaultWords fault={open.fault} />

@@ -25,7 +25,15 @@ export interface VerdictsProps {
 
 const signs = { 'all-well': WellSign, 'not-seen': UnseenSign, 'help-needed': HelpSign } as const;
 
-export function Verdicts({ give, busy, seen, notSeen, another = false, unseen = false, keys: wanted = false }: VerdictsProps) {
+export function Verdicts({
+  give,
+  busy,
+  seen,
+  notSeen,
+  another = false,
+  unseen = false,
+  keys: wanted = false,
+}: VerdictsProps) {
   const { say } = useWords();
   const { clock } = useAround();
   const [armed, setArmed] = useState<Armed>();

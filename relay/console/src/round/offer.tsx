@@ -55,14 +55,7 @@ export function Offer() {
           <h2>{own.client}</h2>
           <p>{say('round.left', { length: length(readTime(own.until) - now, say) })}</p>
           <div className={css['acts']}>
-            <Press
-              tone="cool"
-              large
-              busy={open.busy}
-              press={presses['o']!}
-              data-testid="round-open"
-              {...shortcut('o')}
-            >
+            <Press tone="cool" large busy={open.busy} press={presses['o']!} data-testid="round-open" {...shortcut('o')}>
               {say('round.open')} {sign('o')}
             </Press>
             <Press large busy={skip.busy} press={presses['s']!} data-testid="round-skip" {...shortcut('s')}>
@@ -73,14 +66,7 @@ export function Offer() {
       ) : (
         <>
           <div className={css['acts']}>
-            <Press
-              tone="cool"
-              large
-              busy={next.busy}
-              press={presses['n']!}
-              data-testid="round-next"
-              {...shortcut('n')}
-            >
+            <Press tone="cool" large busy={next.busy} press={presses['n']!} data-testid="round-next" {...shortcut('n')}>
               {say('round.next')} {sign('n')}
             </Press>
           </div>

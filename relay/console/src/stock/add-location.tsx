@@ -31,7 +31,7 @@ export function AddLocation() {
       shown={null}
     >
       <TextInput label={say('stock.location')} {...field('location')} />
-      <NumberInput label={say('stock.least')} min={0} max={1000} value={least} onChange={setLeast} />
+      <NumberInput label={say('stock.least')} min={0} max={1000} hideControls value={least} onChange={setLeast} />
     </Adding>
   );
 }

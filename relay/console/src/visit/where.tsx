@@ -23,7 +23,11 @@ export function Where({ client, wide = false }: { client: ClientAlias; wide?: bo
           {say('where.read')}
         </Press>
         {/* A home without a client has no address here. */}
-        {read.fault?.code === 'not-found' ? <p role="status">{say('where.none')}</p> : <FaultWords fault={read.fault} />}
+        {read.fault?.code === 'not-found' ? (
+          <p role="status">{say('where.none')}</p>
+        ) : (
+          <FaultWords fault={read.fault} />
+        )}
       </div>
     );
   return (

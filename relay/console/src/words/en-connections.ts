@@ -36,6 +36,7 @@ export const enConnections = {
   'webhook.again': 'Send again',
   'webhook.seenTo': 'I have seen to it',
   'webhook.answers': 'The last answers',
+  'webhook.test': 'Test',
   'webhook.try': 'Send a test',
   'webhook.turnOn': 'Turn on',
   'webhook.turnOff': 'Turn off',

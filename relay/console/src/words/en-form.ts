@@ -9,7 +9,7 @@ export const enForm = {
   'client.list': 'Clients',
   'client.list.lead': 'Decision, consents and plan of each. Names are shown only to those who assess and plan.',
   'client.find': 'Find a name or alias',
-  'client.none': 'There are no clients yet.',
+  'client.none': 'There are no clients yet. Begin with «New client».',
   'client.noneFound': 'No client has that name.',
   'client.new': 'New client',
   'client.new.lead': 'Fill in the form from top to bottom. What is missing stands beside its field.',

@@ -100,6 +100,11 @@ export const en: Readonly<Record<WordKey, string>> = {
   'nav.plans': 'Plans',
   'nav.consoles': 'Consoles',
   'nav.more': 'More',
+  'nav.visits.about': 'Homes that somebody has to go to.',
+  'nav.units.about': 'The units, and how they are.',
+  'nav.clients.about': 'Decisions, consents and plans.',
+  'nav.people.about': 'Who can sign in, and where they are signed in.',
+  'nav.audit.about': 'Every access, in a chain that cannot be changed.',
   'nav.group.night': 'At night',
   'nav.group.day': 'By day',
   'nav.group.settings': 'Settings',
@@ -527,7 +532,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'visit.show': 'Show the visit',
 
   'unit.title': 'Homes',
-  'unit.none': 'No homes are connected yet.',
+  'unit.none':
+    'No homes are connected yet. A coordinator or installer adds a unit; it is seen here once it has connected.',
   'unit.presence.expected': 'Expected, not heard from yet',
   'unit.presence.here': 'Connected',
   'unit.presence.late': 'Missed one sign of life',

@@ -36,6 +36,7 @@ export const svConnections = {
   'webhook.again': 'Skicka igen',
   'webhook.seenTo': 'Jag har sett till det',
   'webhook.answers': 'De senaste svaren',
+  'webhook.test': 'Prov',
   'webhook.try': 'Skicka ett prov',
   'webhook.turnOn': 'Slå på',
   'webhook.turnOff': 'Slå av',

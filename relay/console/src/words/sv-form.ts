@@ -8,7 +8,7 @@ export const svForm = {
   'client.list': 'Brukare',
   'client.list.lead': 'Beslut, samtycken och plan för var och en. Namn visas bara för den som utreder och planerar.',
   'client.find': 'Sök namn eller alias',
-  'client.none': 'Det finns inga brukare än.',
+  'client.none': 'Det finns inga brukare än. Börja med «Ny brukare».',
   'client.noneFound': 'Ingen brukare heter så.',
   'client.new': 'Ny brukare',
   'client.new.lead': 'Fyll i formuläret uppifrån och ned. Det som saknas står vid sitt fält.',

@@ -96,6 +96,11 @@ export const sv = {
   'nav.plans': 'Planer',
   'nav.consoles': 'Konsoler',
   'nav.more': 'Mer',
+  'nav.visits.about': 'Hem som någon måste åka till.',
+  'nav.units.about': 'Enheterna och hur de mår.',
+  'nav.clients.about': 'Beslut, samtycken och planer.',
+  'nav.people.about': 'Vilka som kan logga in, och var de är inloggade.',
+  'nav.audit.about': 'Varje åtkomst, i en kedja som inte går att ändra.',
   'nav.group.night': 'På natten',
   'nav.group.day': 'På dagen',
   'nav.group.settings': 'Inställningar',
@@ -522,7 +527,8 @@ export const sv = {
   'visit.show': 'Visa besöket',
 
   'unit.title': 'Hem',
-  'unit.none': 'Inga hem är anslutna än.',
+  'unit.none':
+    'Inga hem är anslutna än. En enhet läggs till av samordnaren eller installatören, och syns här när den har anslutit.',
   'unit.presence.expected': 'Väntas, har inte hörts än',
   'unit.presence.here': 'Uppkopplad',
   'unit.presence.late': 'Ett livstecken uteblev',
