@@ -163,7 +163,10 @@
   let before = [];
   /** Before the first Tab. @returns what there is to be reached */
   function beginTabs() {
-    document.activeElement?.blur?.();
+    // The heading has the focus when a page is opened: here one begins before everything.
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute('tabindex');
     window.scrollTo(0, 0);
     stops = controls();
     before = stops.map(look);

@@ -52,8 +52,10 @@ async function screens(): Promise<number> {
     whole: !values.quick,
     only: values.page === undefined ? undefined : new RegExp(values.page),
     roles: values.role,
-    told: ({ page, state, walker, language, findings }) =>
-      console.error(`${page}${state ? `, ${state}` : ''} (${walker}, ${language}): ${findings.length}`),
+    told: ({ page, state, walker, language, findings }) => {
+      console.error(`${page}${state ? `, ${state}` : ''} (${walker}, ${language}): ${findings.length}`);
+      for (const { rule, words } of findings) console.error(`  ${rule}: ${words}`);
+    },
   });
   if (out) writeFileSync(join(out, 'findings.json'), JSON.stringify(all, undefined, 1));
   printTable(all);

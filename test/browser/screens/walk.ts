@@ -5,8 +5,8 @@ import { en } from '@nattfrid/console/words/en';
 import type { Language } from '@nattfrid/console/words/language';
 import { sv } from '@nattfrid/console/words/sv';
 import type { BrowserContext, Page } from 'playwright-core';
+import { barriers } from '../barriers.ts';
 import {
-  axe,
   bends,
   buildOf,
   chatters,
@@ -63,16 +63,17 @@ export const pageOf = (patterns: Walk['patterns'], path: string): string | undef
   Object.keys(patterns).find((page) => patterns[page]?.some((pattern) => asPattern(pattern).test(path)));
 const asPattern = (pattern: string) => new RegExp(`^${pattern.replace(/\$\w+/g, '[^/]+')}$`);
 
-/** Until what was asked for has come. */
+/** Until what was asked for has come; at most eight seconds. */
 export async function settled(page: Page, language: Language): Promise<void> {
   const loading = JSON.stringify(words[language]['app.loading']);
-  await page
-    .waitForFunction(
+  for (let tries = 0; tries < 80; tries++) {
+    // Not waitForFunction: it evaluates within the page, whose security policy forbids that.
+    const isThere = await page.evaluate(
       `document.querySelector('h1') !== null && !document.querySelector('main, #root')?.textContent.includes(${loading})`,
-      undefined,
-      { timeout: 8000 },
-    )
-    .catch(() => undefined);
+    );
+    if (isThere) break;
+    await page.waitForTimeout(100);
+  }
   await page.waitForTimeout(120);
 }
 
@@ -187,7 +188,7 @@ export async function lookAt(walk: Walk, page: Page, of: Omit<Screen, 'findings'
     for (const [number, theme] of walk.themes.entries()) {
       await wear(page, theme);
       if (isNew || (number === 0 && width === walk.widths[0]))
-        at(`${width}, ${theme}`, await axe(page, number === 0 ? 'all' : 'colours'));
+        at(`${width}, ${theme}`, await barriers(page, number === 0 ? 'all' : 'colours'));
       if (walk.out) await shoot(page, walk.out, `${base}-${theme}-${width}`);
     }
     if (walk.whole && isNew) at(width, await keyboard(page));
