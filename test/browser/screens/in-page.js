@@ -164,11 +164,15 @@
   /** Before the first Tab. @returns what there is to be reached */
   function beginTabs() {
     // The heading has the focus when a page is opened: here one begins before everything.
-    document.body.tabIndex = -1;
-    document.body.focus();
-    document.body.removeAttribute('tabindex');
+    const dialog = [...document.querySelectorAll('[role=dialog]')].find(isDrawn);
+    const root = dialog ?? document.body;
+    const was = root.getAttribute('tabindex');
+    root.tabIndex = -1;
+    root.focus();
+    if (was === null) root.removeAttribute('tabindex');
     window.scrollTo(0, 0);
-    stops = controls();
+    // What lies open keeps the focus within itself.
+    stops = controls().filter((one) => root.contains(one));
     before = stops.map(look);
     return stops.map((one) => ({
       name: nameOf(one),

@@ -70,10 +70,13 @@ export async function bends(page: Page): Promise<readonly Finding[]> {
   const found: Finding[] = [];
   const [width, height] = [page.viewportSize()?.width ?? 1440, page.viewportSize()?.height ?? 900];
   await page.setViewportSize({ width: 320, height: 800 });
+  // What floats finds its place anew a moment later.
+  await page.waitForTimeout(100);
   found.push(...(await lies(page, 'at 320 px')));
   for (const [of, [wide, high]] of Object.entries(widths)) {
     await page.setViewportSize({ width: wide, height: high });
     await ask(page, 'spacing(true)');
+    await page.waitForTimeout(100);
     found.push(...(await lies(page, `spaced text, ${of}`)));
     await ask(page, 'spacing(false)');
   }

@@ -113,7 +113,10 @@ export async function fill(site: Site): Promise<Municipality> {
       evidence: { code: 'left-room', figures: { outForMinutes: 20 }, models: [], attended: false },
     });
   const alarms = await nightOf({ eken, tallen, aspen, far }, operator, nurse, coordinator);
-  return { homes: { bed, hall, eken, tallen, aspen }, addresses: alarms.map((alarm) => `/alarm/${alarm}`) };
+  // A look is opened by a press, and not by a link.
+  const { looks } = await operator.desk();
+  const addresses = [...alarms.map((alarm) => `/alarm/${alarm}`), ...looks.slice(0, 1).map(({ look }) => `/look/${look}`)];
+  return { homes: { bed, hall, eken, tallen, aspen }, addresses };
 }
 
 /** Teams with people in them, what was handed over, whom an alarm is told to. */

@@ -39,6 +39,8 @@ export interface Thoroughness {
   readonly widths: readonly Width[];
   /** Also by keyboard, at 320 px, spaced, enlarged, in forced colours, and over time. */
   readonly whole: boolean;
+  /** Each page once, by the first who has it, as it opens: nothing unfolded, nothing sent. */
+  readonly once?: boolean;
 }
 
 export interface Walk extends Thoroughness {
@@ -57,6 +59,8 @@ export interface Walk extends Thoroughness {
 /** How many addresses of one pattern are visited: alarms and clients are there in several states. */
 const several: Readonly<Record<string, number>> = { alarm: 8, client: 6, look: 4 };
 const usually = 2;
+/** Where the ways to all others begin. */
+const leads: ReadonlySet<string> = new Set(['watch', 'more']);
 const words = { sv, en } as const;
 
 export const pageOf = (patterns: Walk['patterns'], path: string): string | undefined =>
@@ -106,17 +110,24 @@ export async function crawl(
       seen.add(path);
       const name = pageOf(walk.patterns, path);
       if (!name) continue;
+      if (walk.once && walk.known.has(`page ${name}`) && !leads.has(name)) {
+        reached.add(name);
+        continue;
+      }
       const before = visits.get(name) ?? 0;
-      if (before >= (several[name] ?? usually)) continue;
+      if (before >= (walk.once ? 1 : (several[name] ?? usually))) continue;
       visits.set(name, before + 1);
       reached.add(name);
       await page.goto(`${walk.url}${path}`);
       await settled(page, language);
       waiting.push(...(await linksOf(page)));
       if (walk.only && !walk.only.test(name)) continue;
+      if (walk.once && walk.known.has(`page ${name}`)) continue;
+      walk.known.add(`page ${name}`);
       const first = seen.size === 1;
       const look = (state: string) => lookAt(walk, page, { page: name, state, walker, language }, first);
       await look(before === 0 ? '' : `${before + 1}`);
+      if (walk.once) continue;
       if ((await unfold(page)) > 0) {
         await settled(page, language);
         waiting.push(...(await linksOf(page)));

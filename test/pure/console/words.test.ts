@@ -63,6 +63,9 @@ describe('the code', () => {
       'fault.',
       'cameraFault.',
       'auditWhat.',
+      'auditDetail.',
+      'auditCode.',
+      'auditSubject.',
       'planRefused.',
       'relayWhy.',
     ];

@@ -4,17 +4,17 @@ import type { LookView } from '@nattfrid/shared/desk/look-view';
 import { known } from '../words/known.ts';
 import type { Say } from '../words/say.ts';
 
-/** Name of a detail > the groups of words that its codes are looked up in, the first that knows them. */
+/** Name of a detail > the groups of words that its codes are looked up in («visit why»: all keys below `visit.why`), the first that knows them. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   role: ['role'],
   before: ['role'],
   verdict: ['verdict'],
   mode: ['mode'],
-  kind: ['alarm.kind', 'auditCode'],
-  what: ['halt.what', 'auditCode'],
-  saidBy: ['halt.saidBy'],
-  to: ['stock.state', 'visit.state', 'swap.state', 'role'],
-  why: ['refusal', 'visit.why', 'fault', 'noPicture', 'relayWhy', 'auditCode'],
+  kind: ['alarm kind', 'auditCode'],
+  what: ['halt what', 'auditCode'],
+  saidBy: ['halt saidBy'],
+  to: ['stockState', 'visit state', 'swapState', 'role'],
+  why: ['refusal', 'visit why', 'fault', 'noPicture', 'relayWhy', 'auditCode'],
   reason: ['whyFalse', 'auditCode'],
   type: ['auditCode'],
   fields: ['auditCode'],
@@ -47,7 +47,7 @@ export function whoWords(who: string, say: Say): string {
 
 function valueWords(name: string, value: string, say: Say): string | undefined {
   for (const group of groups[name] ?? ['auditCode']) {
-    const key = known(group, value);
+    const key = known(group.replace(' ', '.'), value);
     if (key) return say(key);
   }
   const reason = /^(alarm|window) (.+)$/.exec(name === 'reason' ? value : '');

@@ -14,6 +14,7 @@ export const enNight = {
   'round.title': 'Round',
   'round.lead': 'The home that you are given is yours for a minute. No colleague can open it meanwhile.',
   'round.none': 'No look is agreed for the coming hours.',
+  'round.allDay': 'All day',
   'round.window': '{{from}}–{{until}}',
   'round.progress': '{{done}} of {{all}}',
   'round.progress.label': '{{done}} of {{all}} homes done',

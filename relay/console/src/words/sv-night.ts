@@ -14,6 +14,7 @@ export const svNight = {
   'round.title': 'Runda',
   'round.lead': 'Hemmet du får är ditt i en minut. Ingen kollega kan öppna det under tiden.',
   'round.none': 'Ingen tillsyn är avtalad de närmaste timmarna.',
+  'round.allDay': 'Hela dygnet',
   'round.window': '{{from}}–{{until}}',
   'round.progress': '{{done}} av {{all}}',
   'round.progress.label': '{{done}} av {{all}} hem klara',
