@@ -133,11 +133,6 @@
   function spacing(on) {
     document.adoptedStyleSheets = on ? [spaced] : [];
   }
-  /** As if the browser's own letters were twice as large. */
-  function letters(twice) {
-    document.documentElement.style.fontSize = twice ? '212.5%' : '';
-  }
-
   const looks = [
     'outlineStyle',
     'outlineWidth',
@@ -222,5 +217,5 @@
     return `${[...own, ...state, off].join(' ')}(${inner.join(',')})`.replace(/mantine-[a-z0-9]{6,}/g, '');
   }
 
-  window.nattfridScreen = { build, facts, texts, unfold, spacing, letters, beginTabs, focused, liveWords };
+  window.nattfridScreen = { build, facts, texts, unfold, spacing, beginTabs, focused, liveWords };
 })();

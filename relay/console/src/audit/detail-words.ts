@@ -4,7 +4,7 @@ import type { LookView } from '@nattfrid/shared/desk/look-view';
 import { known } from '../words/known.ts';
 import type { Say } from '../words/say.ts';
 
-/** Name of a detail > the groups of words that its codes are looked up in («visit why»: all keys below `visit.why`), the first that knows them. */
+/** Name of a detail > the groups of words that its codes are looked up in («visit why»: all keys that begin so), the first that knows them. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   role: ['role'],
   before: ['role'],
