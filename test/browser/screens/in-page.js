@@ -47,6 +47,20 @@
     return found;
   }
 
+  /** Words that stand to the right of the box that holds them; a figure that hangs on its corner does not count. */
+  function sticksOut(box) {
+    const edge = boxOf(box).right + 1;
+    const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (!node.nodeValue.trim() || !isDrawn(node.parentElement)) continue;
+      if (styleOf(node.parentElement).position === 'absolute') continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      if ([...range.getClientRects()].some(({ right }) => right > edge)) return true;
+    }
+    return false;
+  }
+
   /** Words that are cut off, or stand out of the button that holds them. */
   function cut() {
     const faults = [];
@@ -57,7 +71,7 @@
       if (!own && !button) continue;
       const { overflowX, overflowY } = styleOf(one);
       const clips = [overflowX, overflowY].some((how) => how === 'hidden' || how === 'clip');
-      const wide = one.scrollWidth > one.clientWidth + 2;
+      const wide = clips ? one.scrollWidth > one.clientWidth + 2 : sticksOut(one);
       const high = one.scrollHeight > one.clientHeight + 4;
       if (styleOf(one).display === 'inline') continue;
       if ((clips && (wide || high)) || (button && wide && overflowX !== 'auto')) faults.push(nameOf(one));

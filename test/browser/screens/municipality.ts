@@ -115,7 +115,10 @@ export async function fill(site: Site): Promise<Municipality> {
   const alarms = await nightOf({ eken, tallen, aspen, far }, operator, nurse, coordinator);
   // A look is opened by a press, and not by a link.
   const { looks } = await operator.desk();
-  const addresses = [...alarms.map((alarm) => `/alarm/${alarm}`), ...looks.slice(0, 1).map(({ look }) => `/look/${look}`)];
+  const addresses = [
+    ...alarms.map((alarm) => `/alarm/${alarm}`),
+    ...looks.slice(0, 1).map(({ look }) => `/look/${look}`),
+  ];
   return { homes: { bed, hall, eken, tallen, aspen }, addresses };
 }
 

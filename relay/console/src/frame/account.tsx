@@ -1,6 +1,6 @@
 /** The account menu: who is signed in, language, light or dark, and signing out. */
 import { Popover } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useSelf } from '../around/around.tsx';
 import { useSignOut } from '../around/asking.ts';
 import { RingDevice } from '../device/ring-device.tsx';
@@ -16,6 +16,13 @@ export function Account() {
   const self = useSelf();
   const out = useSignOut();
   const [opened, setOpened] = useState(false);
+  // Also when a button that was pressed has gone, and took the focus with it.
+  useEffect(() => {
+    if (!opened) return;
+    const pressed = ({ key }: KeyboardEvent) => key === 'Escape' && setOpened(false);
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, [opened]);
   return (
     <Popover position="bottom-end" width={310} shadow="md" trapFocus returnFocus opened={opened} onChange={setOpened}>
       <Popover.Target>
