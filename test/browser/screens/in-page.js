@@ -42,7 +42,7 @@
     }
     for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-description', 'aria-roledescription'])
       for (const one of document.querySelectorAll(`[${name}]`))
-        if (one.checkVisibility()) put(one.getAttribute(name), one, name);
+        if (one.checkVisibility() && !one.closest('[translate=no]')) put(one.getAttribute(name), one, name);
     put(document.title, document.documentElement, 'title of the page');
     return found;
   }

@@ -114,4 +114,7 @@ export const enAudit = {
   'auditCode.false': 'no',
   'auditCode.own': 'the own one',
   'auditWho.relay': 'The server',
+  'auditDetail.with': 'with',
+  'auditDetail.hours': 'hours',
+  'auditDetail.operator': 'by',
 } as const;

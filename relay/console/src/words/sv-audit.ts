@@ -114,4 +114,7 @@ export const svAudit = {
   'auditCode.false': 'nej',
   'auditCode.own': 'den egna',
   'auditWho.relay': 'Servern',
+  'auditDetail.with': 'med',
+  'auditDetail.hours': 'tider',
+  'auditDetail.operator': 'av',
 } as const;
