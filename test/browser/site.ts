@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -182,7 +182,11 @@ async function shippedConsole(folder: string): Promise<string> {
   const since = await stat(join(built, 'index.html'))
     .then(({ mtimeMs }) => mtimeMs)
     .catch(() => 0);
-  if (since > (await newestSource())) return built;
+  if (since > (await newestSource())) {
+    // A copy: whoever builds anew meanwhile takes no file away from under an open page.
+    await cp(built, folder, { recursive: true });
+    return folder;
+  }
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const words = [vite, 'build', join(root, 'relay/console'), '--outDir', folder, '--logLevel', 'error'];
   const child = spawn(process.execPath, words, { env: { ...process.env, NODE_ENV: 'production' }, stdio: 'inherit' });
