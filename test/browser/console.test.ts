@@ -1,5 +1,4 @@
 /** The console in a real browser, against a real relay and units that seal real pictures: a night, from the alarm to the verdict. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { en } from '@nattfrid/console/words/en';
 import { sv } from '@nattfrid/console/words/sv';
 import { makeSignKey } from '@nattfrid/shared/seal/sign';
@@ -8,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../stand-ins/staff/chromium.ts';
 import { findFfmpeg } from '../support/ffmpeg.ts';
 import { movingPictures } from '../support/h264-stream.ts';
+import { barriersInBoth } from './barriers.ts';
 import { openChromium } from './chromium.ts';
 import { type Home, openSite, type Site, staff } from './site.ts';
 
@@ -49,25 +49,7 @@ const pixels = (): Promise<string> =>
       .join();
   });
 
-/** @param rules all there are, unless some are named */
-async function seriousFaults(rules: readonly string[] = []): Promise<string[]> {
-  // The plain way of running: nothing here is in a frame of another origin, and no second page has to be opened.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
-  const { violations } = await (rules.length > 0 ? axe.withRules([...rules]) : axe).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
-}
-
-/** In both coats: contrast is not the same in light and in dark. */
-async function expectAccessible(): Promise<void> {
-  const wear = (theme: string) =>
-    page.evaluate(`document.documentElement.setAttribute('data-mantine-color-scheme', '${theme}')`);
-  expect(await seriousFaults()).toEqual([]);
-  await wear('light');
-  expect(await seriousFaults(['color-contrast'])).toEqual([]);
-  await wear('dark');
-}
+const expectAccessible = async () => expect(await barriersInBoth(page)).toEqual([]);
 
 async function alarmOf(home: Home, client: string): Promise<void> {
   await home.unit.raise('fall', { code: 'fell-from-standing', figures: { lyingForSeconds: 15, fellInSeconds: 0.8 } });
@@ -128,7 +110,7 @@ describe.skipIf(missing.length > 0)('the console', () => {
     const home = await site.addHome('unit-fall', 'Ek 12');
     await alarmOf(home, 'Ek 12');
     expect(await part('announcer').textContent()).toContain('Nytt larm: Fall, Ek 12');
-    expect(await page.title()).toBe('(1) Larm – Nattfrid');
+    expect(await page.title()).toBe('(1) Larm · Just nu – Nattfrid');
     expect(await card('Ek 12').textContent()).toContain(sv['alarm.state.raised']);
     await expectAccessible();
   });
@@ -138,7 +120,7 @@ describe.skipIf(missing.length > 0)('the console', () => {
     await part('alarm-page').getByText(sv['alarm.state.takenByMe']).waitFor();
     expect(await part('evidence').textContent()).toContain(sv['evidence.fell-from-standing']);
     expect(await part('evidence').textContent()).toContain('0,8 s');
-    expect(await page.title()).toBe('Nattfrid');
+    expect(await page.title()).toBe('Fall\u00a0· Ek 12 – Nattfrid');
     await expectAccessible();
   });
 

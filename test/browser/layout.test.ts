@@ -208,7 +208,8 @@ describe.skipIf(missing.length > 0)('a page', { timeout: 120_000 }, () => {
     await operator.getByTestId('open-look').click();
     await operator.locator('[data-testid=verdict-help-needed]:enabled').click();
     await operator.getByTestId('nav-visits').click();
-    await operator.getByTestId('visit-card').filter({ hasText: 'Tallen 9' }).getByText('Bil 1').first().waitFor();
+    const whose = operator.getByTestId('visit-card').filter({ hasText: 'Tallen 9' }).getByTestId('visit-assign');
+    await expect.poll(() => whose.locator('option:checked').textContent(), { timeout: patient }).toBe('Bil 1');
     await measured(operator, 'visits-assigned', 'visit-assign');
     await more(operator, 'car');
     await measured(operator, 'car', 'car-visit');

@@ -1,6 +1,5 @@
 /** People and units looked after in a real browser: who is signed in where, adding, new passwords and tokens, an exchanged unit, removals. */
 import { mkdirSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { sv } from '@nattfrid/console/words/sv';
 import { UnitId } from '@nattfrid/shared/domain/ids';
 import { makeSignKey } from '@nattfrid/shared/seal/sign';
@@ -10,6 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../stand-ins/staff/chromium.ts';
 import { connectUnit } from '../support/speaking-unit.ts';
+import { barriers } from './barriers.ts';
 import { openChromium } from './chromium.ts';
 import { openSite, type Site, staff } from './site.ts';
 
@@ -40,10 +40,7 @@ async function shoot(name: string): Promise<void> {
   }
   await page.setViewportSize({ width: 1400, height: 900 });
 }
-async function noBarrier(): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
-}
+const noBarrier = async () => expect(await barriers(page)).toEqual([]);
 const personOf = (email: string) => page.locator(`[data-testid=person][data-email="${email}"]`);
 
 describe.skipIf(!chromium)('the page of people', () => {

@@ -1,11 +1,11 @@
 /** Setting up a room in a real browser: the unit proposes, a person puts it right by mouse and keyboard and confirms, the unit uses it. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { en } from '@nattfrid/console/words/en';
 import { sv } from '@nattfrid/console/words/sv';
 import { roomSaidSo } from '@nattfrid/shared/seal/room-proof';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../stand-ins/staff/chromium.ts';
+import { barriers } from './barriers.ts';
 import { openChromium } from './chromium.ts';
 import { type Home, openSite, type Site, staff } from './site.ts';
 
@@ -22,12 +22,7 @@ let home: Home;
 const part = (id: string) => page.getByTestId(id);
 const shot = async (name: string) =>
   void (shots && (await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })));
-async function seriousFaults(): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
-}
+const seriousFaults = () => barriers(page);
 
 const proposal = {
   watchedMinutes: 12,

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -25,6 +25,8 @@ import type { VoucherLetter } from '@nattfrid/shared/wire/console-proof';
 import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import type { CodedPicture } from '../support/h264-stream.ts';
 import { type SimulatedUnit, simulatedUnit } from './simulated-unit.ts';
+
+const root = join(import.meta.dirname, '../..');
 
 export const staff = {
   operator: { email: 'anna@example.se', name: 'Anna Lind', role: 'operator', password: 'natt-och-frid-1' },
@@ -53,6 +55,7 @@ export interface Site extends AsyncDisposable {
   readonly planKey: string;
   /** Signed by the municipality, and sent to its unit. */
   plan(plan: Plan): Promise<void>;
+  sign(plan: Plan): Promise<PlanLetter>;
   planFor(unit: string, client: string, version: number, looks: number): Promise<PlanLetter>;
 }
 
@@ -60,8 +63,7 @@ export async function openSite(pictures: readonly CodedPicture[], given: Partial
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'nattfrid-site-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
-  const dist = join(folder, 'console');
-  await buildConsole(dist);
+  const dist = await shippedConsole(join(folder, 'console'));
   const municipality = await makeSignKey();
   const personalKey = join(folder, 'personal.key');
   makePersonalKey(personalKey);
@@ -91,6 +93,7 @@ export async function openSite(pictures: readonly CodedPicture[], given: Partial
     console: dist,
     planFor,
     plan: async (plan) => sendPlan(relay, plan.unit, await signPlan(plan, municipality.privateKey)),
+    sign: (plan) => signPlan(plan, municipality.privateKey),
     planKey: toBase64Url(municipality.publicKey),
     vouch(console) {
       const now = systemClock.now();
@@ -173,12 +176,33 @@ async function sendPlan(relay: Relay, unit: string, letter: PlanLetter): Promise
   if (!sent.ok) throw new Error(`The plan was not taken: ${await sent.text()}`);
 }
 
-/** The console as it is shipped, into a folder of its own. */
-async function buildConsole(folder: string): Promise<void> {
-  const root = join(import.meta.dirname, '../..');
+/** The console as it is shipped: what scripts/setup has built, where nothing has changed since; else built into a folder of its own. */
+async function shippedConsole(folder: string): Promise<string> {
+  const built = join(root, 'relay/console/dist');
+  const since = await stat(join(built, 'index.html'))
+    .then(({ mtimeMs }) => mtimeMs)
+    .catch(() => 0);
+  if (since > (await newestSource())) {
+    // A copy: whoever builds anew meanwhile takes no file away from under an open page.
+    await cp(built, folder, { recursive: true });
+    return folder;
+  }
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const words = [vite, 'build', join(root, 'relay/console'), '--outDir', folder, '--logLevel', 'error'];
   const child = spawn(process.execPath, words, { env: { ...process.env, NODE_ENV: 'production' }, stdio: 'inherit' });
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new Error(`The console was not built: vite ended with ${code}.`);
+  return folder;
+}
+
+/** When any file that the console is built of was changed last, in ms. */
+async function newestSource(): Promise<number> {
+  const sources = ['relay/console', 'shared'].map(async (folder) => {
+    const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
+    return entries.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
+  });
+  const files = [join(root, 'package-lock.json'), ...(await Promise.all(sources)).flat()];
+  const own = files.filter((file) => !/[\\/](dist|node_modules)[\\/]/.test(file.slice(root.length)));
+  const changed = await Promise.all(own.map(async (file) => (await stat(file)).mtimeMs));
+  return Math.max(...changed);
 }

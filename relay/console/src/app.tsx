@@ -9,6 +9,7 @@ import { type Around, ProvideAround, ProvideSelf, useAround, useDeskState, useLo
 import { forgetMe, meKey, openQueries, QueryClientProvider, useMe } from './around/asking.ts';
 import { useLock } from './around/asking-shared.ts';
 import { openLeaving } from './around/leaving.ts';
+import { openLetterKeys } from './around/letter-keys.ts';
 import { openSharedComputer } from './around/shared-computer.ts';
 import { openSteppingUp } from './around/stepping-up.ts';
 import { AuditPage } from './audit/audit-page.tsx';
@@ -42,7 +43,8 @@ import { ShiftsPage } from './night/shifts-page.tsx';
 import { TeamsPage } from './night/teams-page.tsx';
 import { OrganisationPage } from './organisation/organisation-page.tsx';
 import { OwnSignInPage } from './own-sign-in/own-sign-in-page.tsx';
-import { Empty, Loading } from './parts/page.tsx';
+import { Back } from './parts/back.tsx';
+import { Empty, Loading, Page } from './parts/page.tsx';
 import { Press } from './parts/press.tsx';
 import { theme, variables } from './parts/theme.ts';
 import { openWays, Walk } from './parts/way.tsx';
@@ -95,6 +97,7 @@ export function openApp(clock: Clock, random: () => number, apart?: Apart): Reac
     stepping: openSteppingUp(),
     installed: apart?.installed ?? openInstalled(clock),
     awake: openAwake(localStorage),
+    letterKeys: openLetterKeys(localStorage),
   };
   const queries = openQueries();
   const pages = {
@@ -245,7 +248,11 @@ function Waiting() {
 
 function Lost() {
   const { say } = useWords();
-  return <Empty>{say('app.notFound')}</Empty>;
+  return (
+    <Page title={say('app.notFound')} beside={<Back />}>
+      <Empty>{say('app.notFound.words')}</Empty>
+    </Page>
+  );
 }
 
 function Broken() {

@@ -5,7 +5,7 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Audit } from '../audit/audit.ts';
 import type { SignInRefusals } from '../audit/sign-in-refusals.ts';
-import { type Computers } from '../computers/computers.ts';
+import type { Computers } from '../computers/computers.ts';
 import { computerOf } from '../computers/cookie.ts';
 import type { Ending } from '../ending/ending.ts';
 import { openRate } from '../limit/rate.ts';

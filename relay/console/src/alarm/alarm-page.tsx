@@ -42,7 +42,7 @@ function OneAlarm({ alarm }: { alarm: AlarmView }) {
   const unit = useDesk().units.get(alarm.unit);
   const delay = readTime(alarm.receivedAt) - readTime(alarm.at);
   return (
-    <Page title={`${say(kindKey(alarm))} · ${alarm.client}`} beside={<Back />} data-testid="alarm-page">
+    <Page title={`${say(kindKey(alarm))}\u00a0· ${alarm.client}`} beside={<Back />} data-testid="alarm-page">
       <div className={css['grid']}>
         <section className={css['banner']} {...(alarm.state === 'closed' ? { 'data-closed': true } : {})}>
           <p className={css['tag']}>

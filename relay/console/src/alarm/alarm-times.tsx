@@ -24,6 +24,14 @@ export function AlarmTimes({ alarm }: { alarm: AlarmView }) {
           </dd>
         </>
       ) : null}
+      {alarm.closedAt ? (
+        <>
+          <dt>{say('alarm.closed')}</dt>
+          <dd>
+            <When at={alarm.closedAt} seconds /> · {alarm.closedBy}
+          </dd>
+        </>
+      ) : null}
     </dl>
   );
 }

@@ -13,6 +13,7 @@ import { type Store, useStore } from '../state/store.ts';
 import type { Trust } from '../trust/trust.ts';
 import type { Looker } from '../viewing/looker.ts';
 import type { Leaving } from './leaving.ts';
+import type { LetterKeys } from './letter-keys.ts';
 import type { SharedComputer } from './shared-computer.ts';
 import type { SteppingUp } from './stepping-up.ts';
 
@@ -27,6 +28,7 @@ export interface Around {
   readonly stepping: SteppingUp;
   readonly installed: Installed;
   readonly awake: KeepAwake;
+  readonly letterKeys: LetterKeys;
 }
 
 const AroundContext = createContext<Around | undefined>(undefined);

@@ -1,14 +1,15 @@
 /** Requests about clients and the municipality's key: each answer takes the place of what was known. */
+import type { VisitCard } from '@nattfrid/shared/care/client';
 import type { ClientView } from '@nattfrid/shared/desk/client-view';
 import type { MunicipalityKeyView } from '@nattfrid/shared/desk/key-routes';
 import type { Asked } from '@nattfrid/shared/desk/routes';
 import type { ClientAlias, ClientId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { call } from '../link/api.ts';
 import { useDesk } from './around.tsx';
-import { useAction } from './asking.ts';
+import { type Action, useAction } from './asking.ts';
 
 const listKey = ['clients'];
 const clientKey = (client: string) => ['client', client];
@@ -86,4 +87,10 @@ export function useMunicipalityAct<Input>(
     queries.setQueryData(municipalityKeyKey, view);
     then?.(view);
   });
+}
+
+/** Read when somebody asks, and each time written in the log: it is kept for as long as it is on the screen. */
+export function useReadVisitCard(alias: ClientAlias): Action<undefined> & { readonly card: VisitCard | undefined } {
+  const [card, setCard] = useState<VisitCard>();
+  return { ...useAction((_: undefined) => call('visitCard', { alias }, {}), setCard), card };
 }

@@ -1,5 +1,5 @@
 /** Requests about shared computers: which they are, and locking this one. */
-import type { Me } from '@nattfrid/shared/desk/routes';
+import type { Me } from '@nattfrid/shared/desk/me';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { useQueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';

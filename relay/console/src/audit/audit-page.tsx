@@ -2,7 +2,8 @@
 import type { AuditAsked, AuditLine } from '@nattfrid/shared/desk/routes';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import { instant } from '@nattfrid/shared/time/instant';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
+import { useDesk } from '../around/around.tsx';
 import { auditFile, useAudit } from '../around/asking.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { AlarmSign, LogSign } from '../parts/icons.tsx';
@@ -13,6 +14,7 @@ import { clockTimeWithSeconds } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import css from './audit.module.css';
 import { AuditFilter } from './audit-filter.tsx';
+import { detailWords, subjectWords, whoWords } from './detail-words.ts';
 import { whatWords } from './what-words.ts';
 
 export function AuditPage() {
@@ -79,6 +81,7 @@ export function AuditPage() {
 
 function Lines({ lines }: { lines: readonly AuditLine[] }) {
   const { say } = useWords();
+  const desk = useDesk();
   return (
     // The table scrolls sideways on a phone, and has to be reachable by the keyboard.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes focus (WCAG 2.1.1)
@@ -102,15 +105,19 @@ function Lines({ lines }: { lines: readonly AuditLine[] }) {
                 <When at={line.at} seconds />
               </td>
               <td className={css['nowrap']} title={line.details['operator']}>
-                {line.who}
+                {whoWords(line.who, say)}
               </td>
               <td className={css['nowrap']}>{whatWords(line.what, say)}</td>
-              <td className={css['details']}>{line.subject}</td>
+              <td className={css['details']} title={line.subject} translate="no">
+                {subjectWords(line.subject, desk, say)}
+              </td>
               <td className={css['details']}>
-                {Object.entries(line.details)
-                  .filter(([name]) => name !== 'operator')
-                  .map(([name, value]) => `${name}: ${value}`)
-                  .join(' · ')}
+                {detailWords(line.details, say).map(({ name, value, isCode }, index) => (
+                  <Fragment key={name}>
+                    {index > 0 ? ' · ' : ''}
+                    {name}: {isCode ? <span translate="no">{value}</span> : value}
+                  </Fragment>
+                ))}
               </td>
             </tr>
           ))}

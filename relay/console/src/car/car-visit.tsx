@@ -5,10 +5,10 @@ import { FaultWords } from '../parts/fault-words.tsx';
 import { Press } from '../parts/press.tsx';
 import { Ago } from '../parts/when.tsx';
 import { useMoveVisit } from '../visit/acts.ts';
+import { Where } from '../visit/where.tsx';
 import { useWords } from '../words/words.ts';
 import css from './car.module.css';
 import { QuickOutcome } from './quick-outcome.tsx';
-import { Where } from './where.tsx';
 
 export function CarVisit({ visit }: { visit: VisitView }) {
   const { say } = useWords();
@@ -23,7 +23,7 @@ export function CarVisit({ visit }: { visit: VisitView }) {
         {say(`visit.why.${visit.why}`)} · <Ago at={visit.neededAt} />
         {visit.overdue ? ` · ${say('visit.overdue')}` : ''}
       </p>
-      <Where client={visit.client} />
+      <Where client={visit.client} wide />
       {mayGo && visit.state === 'needed' ? (
         <Press
           tone="warm"

@@ -63,10 +63,12 @@ function Entry({ one }: { one: ClientEntry }) {
           {state === 'ended' ? say('client.state.ended') : say(`client.step.${plan ?? 'drafted'}`)}
           {plan === 'in-force' && until ? ` · ${say('client.listUntil', { date: until })}` : ''}
         </span>
-        {halt ? <strong>{haltWords(halt, language, say)}</strong> : null}
-        {lacking > 0 && state !== 'ended' ? (
-          <strong data-testid="entry-lacking">{say('client.lacking', { count: lacking })}</strong>
-        ) : null}
+        <span>
+          {halt && state !== 'ended' ? <strong>{haltWords(halt, language, say)}</strong> : null}
+          {lacking > 0 && state !== 'ended' ? (
+            <strong data-testid="entry-lacking">{say('client.lacking', { count: lacking })}</strong>
+          ) : null}
+        </span>
       </WayLink>
     </li>
   );

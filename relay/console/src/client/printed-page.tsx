@@ -50,7 +50,7 @@ function Paper({ view }: { view: ClientView }) {
         {form.windows.length === 0 ? <p>{say('sheet.looks.none')}</p> : <p>{say('sheet.looks.words')}</p>}
         <ul>
           {form.windows.map(({ id, from, to }) => (
-            <li key={id}>{say('sheet.window', { from, to })}</li>
+            <li key={id}>{from === to ? say('sheet.allDay') : say('sheet.window', { from, to })}</li>
           ))}
         </ul>
       </section>

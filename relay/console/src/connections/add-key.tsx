@@ -14,7 +14,7 @@ const lasts = ['30', '90', '365'] as const;
 
 export function AddKey() {
   const { say } = useWords();
-  const { given, clear, field } = useFields('add-key', { name: '', days: '90' });
+  const { given, clear, field } = useFields('add-key', { name: '', days: '90' }, ['name', 'days']);
   const [chosen, setChosen] = useState<readonly Scope[]>([]);
   const [lacking, setLacking] = useState(false);
   const [told, setTold] = useState<{ readonly name: string; readonly secret: string }>();

@@ -14,7 +14,7 @@ const usual = Outward.options.filter((name) => /^alarm\.(raised|closed)$/.test(n
 
 export function AddWebhook() {
   const { say } = useWords();
-  const { given, clear, field } = useFields('add-webhook', { name: '', url: '' });
+  const { given, clear, field } = useFields('add-webhook', { name: '', url: '' }, ['name', 'url']);
   const [events, setEvents] = useState<readonly OutwardName[]>(usual);
   const [lacking, setLacking] = useState(false);
   const [told, setTold] = useState<{ readonly name: string; readonly secret: string }>();

@@ -54,8 +54,6 @@ function TurnOn({ rings: key }: { rings: string }) {
         maxLength={40}
         value={label}
         onChange={(event) => setLabel(event.currentTarget.value)}
-        // Letters are typed here, and not chosen from the menu.
-        onKeyDown={(event) => event.stopPropagation()}
         data-testid="push-label"
       />
       <button type="submit" className={press['plain']} disabled={turnOn.busy} data-testid="turn-on-push">

@@ -29,7 +29,9 @@ export function LogCheckPage() {
     <Page title={say('logCheck.title')} lead={say('logCheck.lead')} data-testid="log-check">
       {asked.data?.dueSince ? (
         <p role="status" className={parts['fault']} data-testid="log-check-due">
-          {say('logCheck.due', { day: asked.data.dueSince })}
+          {asked.data.checks.some(({ signedOffAt }) => signedOffAt)
+            ? say('logCheck.due', { day: asked.data.dueSince })
+            : say('logCheck.due.never')}
         </p>
       ) : null}
       <BreakGlassReview />

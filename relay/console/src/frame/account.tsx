@@ -1,5 +1,6 @@
 /** The account menu: who is signed in, language, light or dark, and signing out. */
-import { Menu } from '@mantine/core';
+import { Popover } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import { useSelf } from '../around/around.tsx';
 import { useLeave } from '../computer/sign-out.ts';
 import { RingDevice } from '../device/ring-device.tsx';
@@ -7,7 +8,7 @@ import { PersonSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
 import { useGo } from '../parts/way.tsx';
 import { useWords } from '../words/words.ts';
-import { LanguageChoice, ThemeChoice } from './choices.tsx';
+import { LanguageChoice, LetterKeysChoice, ThemeChoice } from './choices.tsx';
 import css from './frame.module.css';
 import { ThisConsole } from './this-console.tsx';
 
@@ -16,37 +17,54 @@ export function Account() {
   const self = useSelf();
   const out = useLeave();
   const go = useGo();
+  const [opened, setOpened] = useState(false);
+  // Also when a button that was pressed has gone, and took the focus with it.
+  useEffect(() => {
+    if (!opened) return;
+    const pressed = ({ key }: KeyboardEvent) => key === 'Escape' && setOpened(false);
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, [opened]);
   return (
-    <Menu position="bottom-end" width={270} shadow="md" closeOnItemClick={false}>
-      <Menu.Target>
-        <button type="button" className={css['icon']} data-testid="account">
+    <Popover position="bottom-end" width={310} shadow="md" trapFocus returnFocus opened={opened} onChange={setOpened}>
+      <Popover.Target>
+        <button type="button" className={css['icon']} onClick={() => setOpened(!opened)} data-testid="account">
           <PersonSign size={22} />
           <span className={css['accountName']}>{self.name}</span>
           <span className={parts['hidden']}>{say('app.account')}</span>
         </button>
-      </Menu.Target>
-      <Menu.Dropdown className={css['menu'] ?? ''}>
+      </Popover.Target>
+      <Popover.Dropdown className={css['menu'] ?? ''} aria-label={say('app.account')}>
         <div className={css['menuHead']}>
           <b>{self.name}</b>
           <span>
             {say(`role.${self.role}`)} · {self.email}
           </span>
         </div>
-        <Menu.Item closeMenuOnClick onClick={() => go({ page: 'own-sign-in' })} data-testid="own-sign-in-link">
+        <button
+          type="button"
+          className={css['menuLink']}
+          onClick={() => {
+            setOpened(false);
+            go({ page: 'own-sign-in' });
+          }}
+          data-testid="own-sign-in-link"
+        >
           {say('ownSignIn.title')}
-        </Menu.Item>
-        <Menu.Divider />
+        </button>
+        <hr />
         <LanguageChoice />
         <ThemeChoice />
-        <Menu.Divider />
+        <LetterKeysChoice />
+        <hr />
         <RingDevice />
-        <Menu.Divider />
+        <hr />
         <ThisConsole />
-        <Menu.Divider />
-        <Menu.Item onClick={() => out.run(undefined)} data-testid="sign-out">
+        <hr />
+        <button type="button" className={css['menuLink']} onClick={() => out.run(undefined)} data-testid="sign-out">
           {say('app.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </button>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

@@ -1,4 +1,4 @@
-/** New alarms for screen readers, and in the title and icon of a tab in the background. */
+/** New alarms for screen readers, and in the icon of a tab in the background; each page puts them into its title. */
 import { useEffect } from 'react';
 import { useAround, useDesk, useSelf } from '../around/around.tsx';
 import parts from '../parts/parts.module.css';
@@ -22,9 +22,8 @@ export function Announcer() {
     ringer.urge(ringing === 0 ? 'none' : overdue ? 'overdue' : 'waiting');
   }, [ringer, ringing, overdue]);
   useEffect(() => {
-    document.title = count === 0 ? say('title.calm') : say('title.alarms', { count });
     document.querySelector('link[rel=icon]')?.setAttribute('href', count === 0 ? '/calm.svg' : '/alarm.svg');
-  }, [count, say]);
+  }, [count]);
   return (
     <div role="alert" className={parts['hidden']} data-testid="announcer">
       {newest

@@ -1,6 +1,7 @@
-/** The choices of language, and of light or dark. */
+/** The choices of language, of light or dark, and whether single keys press buttons. */
 import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
-import { useId } from 'react';
+import { useId, useSyncExternalStore } from 'react';
+import { useAround } from '../around/around.tsx';
 import type { Language } from '../words/language.ts';
 import { useWords } from '../words/words.ts';
 import css from './frame.module.css';
@@ -45,5 +46,22 @@ export function ThemeChoice() {
         ]}
       />
     </div>
+  );
+}
+
+export function LetterKeysChoice() {
+  const { say } = useWords();
+  const { letterKeys } = useAround();
+  const on = useSyncExternalStore(letterKeys.subscribe, letterKeys.get);
+  return (
+    <label className={css['tick']}>
+      <input
+        type="checkbox"
+        checked={on}
+        onChange={(event) => letterKeys.want(event.currentTarget.checked)}
+        data-testid="letter-keys"
+      />
+      {say('app.letterKeys')}
+    </label>
   );
 }

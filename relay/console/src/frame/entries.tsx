@@ -30,11 +30,41 @@ const size = 22;
 
 export const mainEntries: readonly Entry[] = [
   { to: { page: 'watch' }, action: 'have-session', sign: <WatchSign size={size} />, words: 'nav.watch' },
-  { to: { page: 'visits' }, action: 'see-desk', sign: <VisitSign size={size} />, words: 'nav.visits' },
-  { to: { page: 'units' }, action: 'see-desk', sign: <HomesSign size={size} />, words: 'nav.units' },
-  { to: { page: 'clients' }, action: 'read-clients', sign: <PlanSign size={size} />, words: 'nav.clients' },
-  { to: { page: 'people' }, action: 'manage-people', sign: <PersonSign size={size} />, words: 'nav.people' },
-  { to: { page: 'audit' }, action: 'read-audit', sign: <LogSign size={size} />, words: 'nav.audit' },
+  {
+    to: { page: 'visits' },
+    action: 'see-desk',
+    sign: <VisitSign size={size} />,
+    words: 'nav.visits',
+    about: 'nav.visits.about',
+  },
+  {
+    to: { page: 'units' },
+    action: 'see-desk',
+    sign: <HomesSign size={size} />,
+    words: 'nav.units',
+    about: 'nav.units.about',
+  },
+  {
+    to: { page: 'clients' },
+    action: 'read-clients',
+    sign: <PlanSign size={size} />,
+    words: 'nav.clients',
+    about: 'nav.clients.about',
+  },
+  {
+    to: { page: 'people' },
+    action: 'manage-people',
+    sign: <PersonSign size={size} />,
+    words: 'nav.people',
+    about: 'nav.people.about',
+  },
+  {
+    to: { page: 'audit' },
+    action: 'read-audit',
+    sign: <LogSign size={size} />,
+    words: 'nav.audit',
+    about: 'nav.audit.about',
+  },
 ];
 
 /** Each on a line of its own, in the order in which they are shown. */

@@ -24,9 +24,9 @@ export function Strip() {
       <span>
         <AlarmSign size={26} /> <b>{say('watch.strip', { count: waiting.length })}</b>
       </span>
-      <span>
+      <p>
         {say(kindKey(first))} · {first.client} · <Ago at={first.at} />
-      </span>
+      </p>
       <WayLink to={{ page: 'alarm', id: first.alarm }}>{say('watch.strip.show')}</WayLink>
     </section>
   );

@@ -4,7 +4,7 @@ import type { Halt } from '@nattfrid/shared/desk/client-view';
 import type { Asked } from '@nattfrid/shared/desk/routes';
 import type { ClientAlias } from '@nattfrid/shared/domain/ids';
 import { printInstant } from '@nattfrid/shared/time/instant';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useMay, useNow } from '../around/around.tsx';
 import { useHalt } from '../around/asking-care.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
@@ -162,6 +162,8 @@ function Radios<Value extends string>(props: {
   readonly options: readonly (readonly [Value, string])[];
 }) {
   const { name, label, value, choose, options } = props;
+  // Several homes have this form on one page: radio buttons of one name are one choice, whichever home they stand at.
+  const group = useId();
   return (
     <fieldset className={css['radios']}>
       <legend>{label}</legend>
@@ -169,7 +171,7 @@ function Radios<Value extends string>(props: {
         <label key={one}>
           <input
             type="radio"
-            name={name}
+            name={group}
             checked={one === value}
             onChange={() => choose(one)}
             data-testid={`${name}-${one}`}

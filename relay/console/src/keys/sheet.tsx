@@ -32,7 +32,8 @@ export function Sheet(props: {
       <section className={css['sheet']} aria-labelledby="sheet" data-testid="sheet">
         <h2 id="sheet">{say('keys.sheet', { organisation })}</h2>
         <p>{say('keys.sheet.words', { date: today })}</p>
-        <ol data-testid="sheet-words">
+        {/* The words of the standard (BIP 39) are English ones, whatever the screen speaks. */}
+        <ol lang="en" data-testid="sheet-words">
           {made.words
             .map((word, index) => ({ word, number: index + 1 }))
             .map(({ word, number }) => (

@@ -1,9 +1,9 @@
 /** After a verdict: the next due look, opened with one key, and never by itself. */
-import { useEffect } from 'react';
 import { useDesk, useNow, useSelf } from '../around/around.tsx';
 import { useOpenLook } from '../around/asking.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Press } from '../parts/press.tsx';
+import { useHasLetterKeys, useLetterKeys } from '../parts/use-letter-keys.ts';
 import { useGo } from '../parts/way.tsx';
 import { useWords } from '../words/words.ts';
 import { LackingWords } from './lacking-words.tsx';
@@ -25,21 +25,25 @@ export function NextLook({ before }: { before?: () => void }) {
     before?.();
     open.run({ unit: next.unit, reason: next.reason, look: next.look });
   };
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== key || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
-      event.preventDefault();
-      press();
-    };
-    window.addEventListener('keydown', pressed);
-    return () => window.removeEventListener('keydown', pressed);
+  const keys = useHasLetterKeys();
+  useLetterKeys((pressed) => {
+    if (pressed !== key) return false;
+    press();
+    return true;
   });
   if (!next) return null;
   return (
     <div className={css['next']}>
-      <Press tone="cool" large wide busy={open.busy} press={press} data-testid="next-look" aria-keyshortcuts={key}>
-        {say('look.next', { client: next.client })} <kbd>{key.toUpperCase()}</kbd>
+      <Press
+        tone="cool"
+        large
+        wide
+        busy={open.busy}
+        press={press}
+        data-testid="next-look"
+        {...(keys ? { 'aria-keyshortcuts': key } : {})}
+      >
+        {say('look.next', { client: next.client })} {keys ? <kbd>{key.toUpperCase()}</kbd> : null}
       </Press>
       <FaultWords fault={open.fault} />
       {open.done ? <LackingWords /> : null}

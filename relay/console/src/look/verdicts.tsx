@@ -3,6 +3,7 @@ import type { Verdict } from '@nattfrid/shared/domain/look';
 import { useEffect, useState } from 'react';
 import { useAround } from '../around/around.tsx';
 import { HelpSign, UnseenSign, WellSign } from '../parts/icons.tsx';
+import { useHasLetterKeys, useLetterKeys } from '../parts/use-letter-keys.ts';
 import { useWords } from '../words/words.ts';
 import css from './look.module.css';
 import { type Armed, againWithin, pressVerdict, verdictOrder } from './verdict-keys.ts';
@@ -24,10 +25,19 @@ export interface VerdictsProps {
 
 const signs = { 'all-well': WellSign, 'not-seen': UnseenSign, 'help-needed': HelpSign } as const;
 
-export function Verdicts({ give, busy, seen, notSeen, another = false, unseen = false, keys = false }: VerdictsProps) {
+export function Verdicts({
+  give,
+  busy,
+  seen,
+  notSeen,
+  another = false,
+  unseen = false,
+  keys: wanted = false,
+}: VerdictsProps) {
   const { say } = useWords();
   const { clock } = useAround();
   const [armed, setArmed] = useState<Armed>();
+  const keys = useHasLetterKeys() && wanted;
   useEffect(() => {
     if (!armed) return;
     const waiting = new AbortController();
@@ -36,21 +46,15 @@ export function Verdicts({ give, busy, seen, notSeen, another = false, unseen = 
   }, [clock, armed]);
   const may = (verdict: Verdict) =>
     !busy && (seen || verdict === 'help-needed') && !(another && verdict === 'all-well');
-  useEffect(() => {
-    if (!keys) return;
-    const press = (event: KeyboardEvent) => {
-      if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
-      const pressed = pressVerdict(armed, event.key, clock.steady());
-      const verdict = pressed?.give ?? pressed?.armed?.verdict;
-      if (!pressed || !verdict || !may(verdict)) return;
-      event.preventDefault();
-      setArmed(pressed.armed);
-      if (pressed.give) give(pressed.give);
-    };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  });
+  const press = (key: string) => {
+    const pressed = pressVerdict(armed, key, clock.steady());
+    const verdict = pressed?.give ?? pressed?.armed?.verdict;
+    if (!pressed || !verdict || !may(verdict)) return false;
+    setArmed(pressed.armed);
+    if (pressed.give) give(pressed.give);
+    return true;
+  };
+  useLetterKeys(keys ? press : undefined);
   const hint = (verdict: Verdict) => {
     if (verdict === armed?.verdict) return say('verdict.again', { key: verdictOrder.indexOf(verdict) + 1 });
     if (verdict === 'all-well' && unseen) return say('verdict.all-well.hint.unseen');

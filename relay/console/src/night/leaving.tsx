@@ -34,7 +34,7 @@ export function Leaving({ team }: { team: TeamId }) {
         data-testid="shift-note"
       />
       <div className={css['acts']}>
-        <Press tone="warm" busy={leave.busy} press={() => leave.run(words)} data-testid="shift-leave">
+        <Press busy={leave.busy} press={() => leave.run(words)} data-testid="shift-leave">
           {say('shifts.leave')}
         </Press>
         <Press

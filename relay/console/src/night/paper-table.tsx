@@ -10,7 +10,8 @@ export function PaperTable(props: {
   const { say } = useWords();
   const { title, heads, rows } = props;
   return (
-    <section aria-label={title}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes focus (WCAG 2.1.1)
+    <section aria-label={title} tabIndex={0}>
       <h2>{title}</h2>
       {rows.length === 0 ? (
         <p>{say('paper.none')}</p>

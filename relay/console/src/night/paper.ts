@@ -28,11 +28,12 @@ export function paperOf(whole: Known, now: Instant): Paper {
   const fallbacks = [...desk.alarms.values()].flatMap(({ client, chain, state }) =>
     chain?.call && state !== 'closed' ? [{ name: client as string, number: chain.call }] : [],
   );
+  const called = new Map(fallbacks.map((one) => [`${one.name} ${one.number}`, one]));
   return {
     made: now,
     telephones: [
       ...night.teams.flatMap(({ name, telephone }) => (telephone ? [{ name, number: telephone }] : [])),
-      ...fallbacks,
+      ...called.values(),
     ],
     alarms: [...desk.alarms.values()]
       .filter(({ state }) => state !== 'closed')

@@ -8,6 +8,7 @@ import { FaultWords } from '../parts/fault-words.tsx';
 import { useFields } from '../parts/fields.ts';
 import { PressTwice } from '../parts/press-twice.tsx';
 import { useWords } from '../words/words.ts';
+import css from './night.module.css';
 
 const nothing = {
   name: '',
@@ -26,7 +27,7 @@ const nothing = {
 export function TeamForm({ team, named = 0 }: { team?: TeamView; named?: number }) {
   const { say } = useWords();
   const form = team ? `team-${team.name}` : 'add-team';
-  const { given, clear, field } = useFields(form, team ? fieldsOf(team) : nothing);
+  const { given, clear, field } = useFields(form, team ? fieldsOf(team) : nothing, ['name']);
   const [lacking, setLacking] = useState(false);
   const save = useSaveTeam(team?.team, () => team ?? clear());
   const add = () => {
@@ -60,7 +61,7 @@ export function TeamForm({ team, named = 0 }: { team?: TeamView; named?: number 
         {...field('telephone')}
       />
       {(['looks', 'visits'] as const).map((duty) => (
-        <div key={duty}>
+        <div key={duty} className={css['duty']}>
           <NativeSelect label={say(`teams.${duty}`)} data={duties} {...field(duty)} />
           {given[duty] === 'hours' ? (
             <>

@@ -24,12 +24,18 @@ export function OrganisationPage() {
       {fault ? <FaultWords fault={asFault(fault)} /> : null}
       {agreements.isPending || organisations.isPending ? <Loading /> : null}
       {agreements.data && known.length === 0 ? <Empty>{say('organisation.none')}</Empty> : null}
-      {known.toReversed().map((one) => (
-        <AgreementCard key={one.agreement} one={one} ours={one.municipality === own} name={name} />
-      ))}
+      {known
+        .toReversed()
+        .toSorted(byOver)
+        .map((one) => (
+          <AgreementCard key={one.agreement} one={one} ours={one.municipality === own} name={name} />
+        ))}
     </Page>
   );
 }
+
+/** Those that hold stand first. */
+const byOver = (a: Agreement, b: Agreement) => Number(a.endedAt !== undefined) - Number(b.endedAt !== undefined);
 
 const nameOf = (all: readonly OrganisationView[], organisation: string): string =>
   all.find((one) => one.organisation === organisation)?.name ?? organisation;

@@ -31,6 +31,8 @@ export function Adding(props: {
         onSubmit={(event) => {
           event.preventDefault();
           add();
+          // What has to be filled in first is where one goes on.
+          event.currentTarget.querySelector<HTMLElement>('input:invalid, textarea:invalid')?.focus();
         }}
       >
         <p className={css['words']}>{words}</p>

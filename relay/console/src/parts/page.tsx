@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../words/words.ts';
 import css from './parts.module.css';
+import { useTitle } from './title.ts';
 
 export function Page({
   title,
@@ -19,6 +20,7 @@ export function Page({
   wide?: boolean;
   'data-testid'?: string;
 }) {
+  useTitle(title);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (

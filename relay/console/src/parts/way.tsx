@@ -100,7 +100,7 @@ export function pathOf(address: Address): string {
   }
 }
 
-const patterns = {
+export const patterns = {
   watch: ['/'],
   alarm: ['/alarm/$id'],
   look: ['/look/$id'],

@@ -13,7 +13,7 @@ const nothing = { name: '', email: '', role: 'operator' };
 
 export function AddPerson() {
   const { say } = useWords();
-  const { given, clear, field } = useFields('add-person', nothing);
+  const { given, clear, field } = useFields('add-person', nothing, ['name', 'email']);
   const [lacking, setLacking] = useState(false);
   const [told, setTold] = useState<{ readonly name: string; readonly password: string }>();
   const adding = useAddPerson((name, password) => {

@@ -27,13 +27,25 @@ export function PersonActs({
   return (
     <details className={css['more']}>
       <summary data-testid="person-more">{say('people.more')}</summary>
-      <NativeSelect
-        label={say('people.role')}
-        value={chosen}
-        onChange={({ currentTarget }) => setChosen(Role.parse(currentTarget.value))}
-        data={Role.options.map((one) => ({ value: one, label: say(`role.${one}`) }))}
-        data-testid="role"
-      />
+      <div className={css['role']}>
+        <NativeSelect
+          label={say('people.role')}
+          value={chosen}
+          onChange={({ currentTarget }) => setChosen(Role.parse(currentTarget.value))}
+          data={Role.options.map((one) => ({ value: one, label: say(`role.${one}`) }))}
+          data-testid="role"
+        />
+        <PressTwice
+          busy={change.busy}
+          disabled={chosen === role}
+          sure={say('people.role.sure', { name })}
+          press={() => change.run({ role: chosen })}
+          data-testid="set-role"
+        >
+          {say('people.role.set', { role: say(`role.${chosen}`) })}
+        </PressTwice>
+      </div>
+      <p className={css['sub']}>{say('people.remove.words')}</p>
       <div className={css['acts']}>
         {sessions.length > 1 ? (
           <Press busy={out.busy} press={() => out.run({})}>
@@ -59,14 +71,6 @@ export function PersonActs({
           </PressTwice>
         ) : null}
         <PressTwice
-          busy={change.busy}
-          sure={say('people.role.sure', { name })}
-          press={() => chosen !== role && change.run({ role: chosen })}
-          data-testid="set-role"
-        >
-          {say('people.role.set', { role: say(`role.${chosen}`) })}
-        </PressTwice>
-        <PressTwice
           busy={remove.busy}
           sure={say('people.remove.sure', { name })}
           press={() => remove.run({})}
@@ -76,7 +80,6 @@ export function PersonActs({
         </PressTwice>
       </div>
       <ShownOnce words={say('people.password.shown', { name })} secret={password} data-testid="password" />
-      <p className={css['sub']}>{say('people.remove.words')}</p>
       <FaultWords fault={out.fault ?? renew.fault ?? reset.fault ?? change.fault ?? remove.fault} />
     </details>
   );

@@ -34,7 +34,11 @@ export function PlanWords({ plan, taken }: { plan: Plan; taken: UnitView['plan']
         {plan.windows.length === 0 ? <p>{say('plan.windows.none')}</p> : null}
         <ul>
           {plan.windows.map((window) => (
-            <li key={window.id}>{say('plan.window', { from: window.from, to: window.to, count: window.looks })}</li>
+            <li key={window.id}>
+              {window.from === window.to
+                ? say('plan.allDay', { count: window.looks })
+                : say('plan.window', { from: window.from, to: window.to, count: window.looks })}
+            </li>
           ))}
         </ul>
         <p className={css['quiet']}>{say('plan.longest', { length: length(seconds(plan.longestLookSeconds), say) })}</p>

@@ -29,7 +29,9 @@ export function ReceiverCard({ one }: { one: ReceiverView }) {
       </header>
       {failing ? (
         <p className={css['failing']} role="status" data-testid="receiver-failing">
-          {say('receivers.failing', { time: clockTime(readTime(failing.since), language), why: failing.why })}
+          {say('receivers.failing', { time: clockTime(readTime(failing.since), language) })}{' '}
+          {/* As the network said it, for whoever looks after it. */}
+          <code lang="en">{failing.why}</code>
         </p>
       ) : null}
       <p className={css['sub']}>

@@ -68,6 +68,7 @@ export function ReceiverForm({ before }: { before?: ReceiverView }) {
         label={say('receivers.password')}
         description={before?.hasPassword ? say('receivers.password.kept') : undefined}
         {...input('password')}
+        visibilityToggleButtonProps={{ 'aria-label': say('sign-in.show'), 'aria-hidden': false, tabIndex: 0 }}
         autoComplete="new-password"
       />
       <Checkbox.Group

@@ -34,7 +34,8 @@ export function openRinger(clock: Clock): Ringer {
       if (sound === 'off-until-click' && context?.state === 'running') become('on');
     });
   };
-  for (const gesture of ['pointerdown', 'keydown'] as const) document.addEventListener(gesture, wake);
+  // Once the click is over: the hint that goes then moves what stands beside it, and a press would miss what it was meant for.
+  for (const gesture of ['click', 'keydown'] as const) document.addEventListener(gesture, wake, { capture: true });
   const ring = () => {
     rangAt = clock.now();
     if (context && sound === 'on') chime(context, urgency === 'overdue');

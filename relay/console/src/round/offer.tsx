@@ -1,11 +1,13 @@
 /** The home that is next for whoever is signed in: asked for, opened or given back, each with one key. */
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useDesk, useMay, useNow, useSelf } from '../around/around.tsx';
 import { useOpenLook } from '../around/asking.ts';
 import { useNextLook, useSkipLook } from '../around/asking-night.ts';
 import { LackingWords } from '../look/lacking-words.tsx';
 import { FaultWords } from '../parts/fault-words.tsx';
+import parts from '../parts/parts.module.css';
 import { Press } from '../parts/press.tsx';
+import { useHasLetterKeys, useLetterKeys } from '../parts/use-letter-keys.ts';
 import { useGo } from '../parts/way.tsx';
 import { isSelf } from '../state/self.ts';
 import { length, readTime } from '../words/times.ts';
@@ -32,43 +34,40 @@ export function Offer() {
         s: () => void skip.ran(look.look).then(() => next.run(undefined)),
       }
     : { n: () => next.run(undefined) };
-  useKeys(mayLook && !busy ? presses : {});
+  const keys = useHasLetterKeys();
+  const pressed = (key: string) => {
+    presses[key]?.();
+    return key in presses;
+  };
+  useLetterKeys(mayLook && !busy ? pressed : undefined);
+  const shortcut = (key: string) => (keys ? { 'aria-keyshortcuts': key } : {});
+  const sign = (key: string) => (keys ? <kbd>{key.toUpperCase()}</kbd> : null);
   if (!mayLook) return null;
   return (
-    <section className={css['offer']} aria-live="polite" data-testid="round-offer">
+    <section className={css['offer']} data-testid="round-offer">
+      {/* Said once: the seconds that are left are for the eye. */}
+      <p role="status" className={parts['hidden']}>
+        {look && own ? `${say('round.yours')} ${own.client}` : nothing ? say('round.next.none') : ''}
+      </p>
       {look && own ? (
         <>
           <p>{say('round.yours')}</p>
           <h2>{own.client}</h2>
           <p>{say('round.left', { length: length(readTime(own.until) - now, say) })}</p>
           <div className={css['acts']}>
-            <Press
-              tone="cool"
-              large
-              busy={open.busy}
-              press={presses['o']!}
-              data-testid="round-open"
-              aria-keyshortcuts="o"
-            >
-              {say('round.open')} <kbd>O</kbd>
+            <Press tone="cool" large busy={open.busy} press={presses['o']!} data-testid="round-open" {...shortcut('o')}>
+              {say('round.open')} {sign('o')}
             </Press>
-            <Press large busy={skip.busy} press={presses['s']!} data-testid="round-skip" aria-keyshortcuts="s">
-              {say('round.skip')} <kbd>S</kbd>
+            <Press large busy={skip.busy} press={presses['s']!} data-testid="round-skip" {...shortcut('s')}>
+              {say('round.skip')} {sign('s')}
             </Press>
           </div>
         </>
       ) : (
         <>
           <div className={css['acts']}>
-            <Press
-              tone="cool"
-              large
-              busy={next.busy}
-              press={presses['n']!}
-              data-testid="round-next"
-              aria-keyshortcuts="n"
-            >
-              {say('round.next')} <kbd>N</kbd>
+            <Press tone="cool" large busy={next.busy} press={presses['n']!} data-testid="round-next" {...shortcut('n')}>
+              {say('round.next')} {sign('n')}
             </Press>
           </div>
           {nothing ? <p>{say('round.next.none')}</p> : null}
@@ -78,19 +77,4 @@ export function Offer() {
       {open.done ? <LackingWords /> : null}
     </section>
   );
-}
-
-/** Single letters, never while something is written. */
-function useKeys(presses: Readonly<Record<string, () => void>>): void {
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
-      const press = presses[event.key.toLowerCase()];
-      if (!press || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
-      event.preventDefault();
-      press();
-    };
-    window.addEventListener('keydown', pressed);
-    return () => window.removeEventListener('keydown', pressed);
-  });
 }

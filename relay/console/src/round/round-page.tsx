@@ -35,7 +35,7 @@ function WindowList({ round, open }: { round: Round; open: boolean }) {
   return (
     <details className={`${parts['card']} ${css['window']}`} open={open} data-testid="round-window">
       <summary>
-        <b>{say('round.window', times)}</b>
+        <b>{times.from === times.until ? say('round.allDay') : say('round.window', times)}</b>
         <span data-testid="round-progress">{say('round.progress', { done, all })}</span>
         <progress value={done} max={all} aria-label={say('round.progress.label', { done, all })} />
       </summary>

@@ -7,6 +7,7 @@ import { FaultWords } from '../parts/fault-words.tsx';
 import { Mark } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
 import { Press } from '../parts/press.tsx';
+import { useTitle } from '../parts/title.ts';
 import { useWords } from '../words/words.ts';
 import { ByCode } from './by-code.tsx';
 import { ByPasskey } from './by-passkey.tsx';
@@ -17,6 +18,7 @@ import { ThisComputer } from './this-computer.tsx';
 export function SignInPage() {
   const { say } = useWords();
   const [ticket, setTicket] = useState<string>();
+  useTitle(say('sign-in.title'));
   return (
     <div className={css['ground']}>
       <main className={css['box']}>
@@ -52,7 +54,11 @@ function ByPassword({ half }: { readonly half: (ticket: string) => void }) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const status = signIn.fault?.fields['status'];
-  const submit = () => email !== '' && password !== '' && signIn.run({ email: email.trim(), password });
+  const [lacking, setLacking] = useState(false);
+  const submit = () => {
+    setLacking(email.trim() === '' || password === '');
+    if (email.trim() !== '' && password !== '') signIn.run({ email: email.trim(), password });
+  };
   return (
     <form
       className={css['form']}
@@ -81,11 +87,17 @@ function ByPassword({ half }: { readonly half: (ticket: string) => void }) {
         autoComplete="current-password"
         required
         withAsterisk={false}
+        // Reached by Tab as well: whoever cannot see what they type has no other way to check it.
+        visibilityToggleButtonProps={{ 'aria-label': say('sign-in.show'), 'aria-hidden': false, tabIndex: 0 }}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
         data-testid="sign-in-password"
       />
-      {status === 401 || status === 400 ? (
+      {lacking ? (
+        <p role="alert" className={parts['fault']} data-testid="sign-in-lacking">
+          {say('sign-in.lacking')}
+        </p>
+      ) : status === 401 || status === 400 ? (
         <p role="alert" className={parts['fault']} data-testid="sign-in-fault">
           {say('sign-in.wrong')}
         </p>

@@ -11,7 +11,7 @@ const nothing = { iso: '22 27 24', number: '', individual: '', authority: 'SoL',
 
 export function AddItem() {
   const { say } = useWords();
-  const { given, clear, field } = useFields('add-item', nothing);
+  const { given, clear, field } = useFields('add-item', nothing, ['iso', 'number', 'individual', 'location']);
   const [lacking, setLacking] = useState(false);
   const adding = useStockAct('addStockItem', {}, clear);
   const add = () => {

@@ -8,7 +8,7 @@ import { useWords } from '../words/words.ts';
 
 export function AddLocation() {
   const { say } = useWords();
-  const { given, clear, field } = useFields('add-location', { location: '' });
+  const { given, clear, field } = useFields('add-location', { location: '' }, ['location']);
   const [least, setLeast] = useState<number | string>(2);
   const [lacking, setLacking] = useState(false);
   const adding = useStockAct('setStockLocation', {}, clear);
@@ -31,7 +31,7 @@ export function AddLocation() {
       shown={null}
     >
       <TextInput label={say('stock.location')} {...field('location')} />
-      <NumberInput label={say('stock.least')} min={0} max={1000} value={least} onChange={setLeast} />
+      <NumberInput label={say('stock.least')} min={0} max={1000} hideControls value={least} onChange={setLeast} />
     </Adding>
   );
 }

@@ -15,7 +15,7 @@ const neededNights = 5;
 
 export function PlanSwap() {
   const { say } = useWords();
-  const { given, clear, field } = useFields('plan-swap', nothing);
+  const { given, clear, field } = useFields('plan-swap', nothing, ['client', 'old', 'unit', 'batch', 'on']);
   const [lacking, setLacking] = useState(false);
   const planning = useStockAct('planSwap', {}, clear);
   const add = () => {

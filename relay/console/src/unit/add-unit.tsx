@@ -11,6 +11,7 @@ import { ShownOnce } from '../parts/shown-once.tsx';
 import { useWords } from '../words/words.ts';
 
 const nothing = { unit: '', client: '', place: '', publicKey: '' };
+const needed = ['unit', 'client', 'publicKey'] as const;
 
 export function AddUnit() {
   const { say } = useWords();
@@ -18,7 +19,7 @@ export function AddUnit() {
   const { organisation } = useSelf();
   const first = organisation === undefined || organisation === firstOrganisation;
   // Where several organisations share a relay, names begin with one's own.
-  const { given, clear, field } = useFields('add-unit', { ...nothing, unit: first ? '' : `${organisation}-` });
+  const { given, clear, field } = useFields('add-unit', { ...nothing, unit: first ? '' : `${organisation}-` }, needed);
   const [training, setTraining] = useState(false);
   const [lacking, setLacking] = useState(false);
   const [told, setTold] = useState<{ readonly unit: string; readonly token: string }>();

@@ -8,6 +8,7 @@ import { useWords } from '../words/words.ts';
 import { useMoveVisit } from './acts.ts';
 import { Outcome } from './outcome.tsx';
 import css from './visit.module.css';
+import { Where } from './where.tsx';
 import { Whose } from './whose.tsx';
 
 export function VisitEntry({ visit }: { visit: VisitView }) {
@@ -28,6 +29,7 @@ export function VisitEntry({ visit }: { visit: VisitView }) {
       </div>
       <Steps visit={visit} />
       {visit.state === 'done' ? null : <Whose visit={visit} />}
+      {visit.state === 'done' ? null : <Where client={visit.client} />}
       {visit.outcome ? <p>{visit.outcome}</p> : null}
       {operator && visit.state === 'needed' ? (
         <div className={css['acts']}>

@@ -15,7 +15,7 @@ export function VisitsPage() {
     <Page title={say('visit.title')} data-testid="visits">
       {open.length === 0 ? <Empty>{say('visit.none')}</Empty> : <List visits={open} />}
       {done.length > 0 ? (
-        <section aria-labelledby="done-visits">
+        <section className={css['done']} aria-labelledby="done-visits">
           <h2 id="done-visits">{say('visit.done')}</h2>
           <List visits={done} />
         </section>

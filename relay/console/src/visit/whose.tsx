@@ -20,13 +20,9 @@ export function Whose({ visit }: { visit: VisitView }) {
   const open = visit.state === 'needed' || visit.state === 'on-the-way';
   return (
     <div className={css['whose']} data-testid="visit-whose" {...(visit.overdue ? { 'data-overdue': true } : {})}>
-      <p>
-        {words}
-        {visit.overdue ? ` · ${say('visit.overdue')}` : ''}
-      </p>
       {mayAssign && open ? (
         <NativeSelect
-          aria-label={say('visit.assign')}
+          label={say('visit.assign')}
           data={[
             { value: '', label: say('visit.assign.choose') },
             ...night.teams.map((one) => ({ value: one.team as string, label: one.name })),
@@ -39,7 +35,10 @@ export function Whose({ visit }: { visit: VisitView }) {
           }}
           data-testid="visit-assign"
         />
-      ) : null}
+      ) : (
+        <p>{words}</p>
+      )}
+      {visit.overdue ? <p>{say('visit.overdue')}</p> : null}
       <FaultWords fault={assign.fault} />
     </div>
   );

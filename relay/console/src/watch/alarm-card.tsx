@@ -36,9 +36,7 @@ export function AlarmCard({ alarm }: { alarm: AlarmView }) {
         <p className={css['tag']}>
           <AlarmSign size={24} /> {say('alarm.tag')} · {state}
         </p>
-        <h2 className={css['what']}>
-          {say(kindKey(alarm))} · {alarm.client}
-        </h2>
+        <h2 className={css['what']}>{`${say(kindKey(alarm))}\u00a0· ${alarm.client}`}</h2>
         <p className={css['line']}>
           <strong>
             <When at={alarm.at} />

@@ -62,6 +62,7 @@ export const enFollowUp: Readonly<Record<keyof typeof svFollowUp, string>> = {
   'logCheck.title': 'Log check',
   'logCheck.lead':
     'Act (2001:454), section 10: access is checked systematically and again and again. The lot goes by the log’s own chain, so that nobody can choose.',
+  'logCheck.due.never': 'A check is to be made: none has been signed off yet.',
   'logCheck.due': 'A check is due: the last day that has been checked is {{day}}.',
   'logCheck.make': 'Make a check',
   'logCheck.more': 'Show more',

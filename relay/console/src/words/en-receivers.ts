@@ -58,7 +58,7 @@ export const enReceivers = {
   'receivers.remove.sure': 'Yes, hand no more alarms to {{name}}',
   'receivers.answered': 'Answered last',
   'receivers.never': 'Has not answered yet.',
-  'receivers.failing': 'Takes no alarms since {{time}}: {{why}}',
+  'receivers.failing': 'Takes no alarms since {{time}}:',
   'receivers.waiting_one': '{{count}} message waits to be taken.',
   'receivers.waiting_other': '{{count}} messages wait to be taken.',
   'receivers.refused': 'Messages that the receiver does not take as they are',

@@ -1,5 +1,6 @@
 /** Pure. Every text of the console in English; the compiler compares its keys with the Swedish. */
 
+import { enAudit } from './en-audit.ts';
 import { enBreakGlass } from './en-break-glass.ts';
 import { enCare } from './en-care.ts';
 import { enConnections } from './en-connections.ts';
@@ -25,6 +26,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'app.theme': 'Light or dark',
   'app.theme.dark': 'Dark',
   'app.theme.light': 'Light',
+  'app.letterKeys': 'The keys 1, 2, 3, N, O and S press buttons',
   'app.signOut': 'Sign out',
   'console.key': 'Key of this console, fingerprint',
   'console.key.vouched': 'Key of this console, vouched for, fingerprint',
@@ -80,7 +82,8 @@ export const en: Readonly<Record<WordKey, string>> = {
     '{{who}} says that the figures do not agree. Confirm only if you have compared them yourself, or withdraw the console.',
   'app.account': 'Account and settings',
   'app.back': 'Back to Right now',
-  'app.notFound': 'There is no such page.',
+  'app.notFound': 'There is no such page',
+  'app.notFound.words': 'The address is wrong, or the page has moved. Start again from Right now.',
   'app.broken': 'Something went wrong in this screen. Load the page again; the alarms are still there.',
   'app.reload': 'Load again',
 
@@ -101,19 +104,29 @@ export const en: Readonly<Record<WordKey, string>> = {
   'nav.plans': 'Plans',
   'nav.consoles': 'Consoles',
   'nav.more': 'More',
+  'nav.visits.about': 'Homes that somebody has to go to.',
+  'nav.units.about': 'The units, and how they are.',
+  'nav.clients.about': 'Decisions, consents and plans.',
+  'nav.people.about': 'Who can sign in, and where they are signed in.',
+  'nav.audit.about': 'Every access, in a chain that cannot be changed.',
+  'nav.group.night': 'At night',
+  'nav.group.day': 'By day',
+  'nav.group.settings': 'Settings',
   'nav.more.lead': 'Everything that is not needed every night.',
   'nav.people': 'People',
   'nav.audit': 'Log',
 
-  'title.calm': 'Nattfrid',
-  'title.alarms_one': '({{count}}) Alarm – Nattfrid',
-  'title.alarms_other': '({{count}}) Alarms – Nattfrid',
+  'title.calm': '{{page}} – Nattfrid',
+  'title.alarms_one': '({{count}}) Alarm · {{page}} – Nattfrid',
+  'title.alarms_other': '({{count}}) Alarms · {{page}} – Nattfrid',
 
   'sign-in.title': 'Sign in',
   'sign-in.lead': 'Supervision at night. No picture is stored, anywhere.',
   'sign-in.email': 'Email',
   'sign-in.password': 'Password',
   'sign-in.submit': 'Sign in',
+  'sign-in.lacking': 'Fill in e-mail and password.',
+  'sign-in.show': 'Show or hide the password',
   'sign-in.wrong': 'The email or the password is not right. Try again.',
   'sign-in.tooMany': 'Too many attempts. Wait a minute and try again.',
 
@@ -225,6 +238,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'alarm.received': 'Came in',
   'alarm.late': 'The alarm came in {{length}} after it happened.',
   'alarm.taken': 'Taken',
+  'alarm.closed': 'Closed',
   'alarm.what': 'What the unit saw',
   'alarm.models': 'Judged by {{models}}',
   'alarm.take': 'Take the alarm',
@@ -523,7 +537,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'visit.show': 'Show the visit',
 
   'unit.title': 'Homes',
-  'unit.none': 'No homes are connected yet.',
+  'unit.none':
+    'No homes are connected yet. A coordinator or installer adds a unit; it is seen here once it has connected.',
   'unit.presence.expected': 'Expected, not heard from yet',
   'unit.presence.here': 'Connected',
   'unit.presence.late': 'Missed one sign of life',
@@ -713,6 +728,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'plan.windows': 'Agreed times for looks',
   'plan.window_one': '{{from}}–{{to}}, {{count}} look',
   'plan.window_other': '{{from}}–{{to}}, {{count}} looks',
+  'plan.allDay_one': 'At any time of the day, {{count}} look',
+  'plan.allDay_other': 'At any time of the day, {{count}} looks',
   'plan.windows.none': 'No planned looks.',
   'plan.longest': 'A picture is shown for at most {{length}} at a time.',
   'plan.retry': 'If nobody is seen, a new attempt is made after {{length}}.',
@@ -906,6 +923,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'fault.not-signed-in': 'You are not signed in.',
   'fault.signed-out': 'You are signed out. Sign in again.',
   'fault.other': 'It did not work: {{words}}',
+  ...enAudit,
   ...enBreakGlass,
   ...enShared,
   ...enCare,

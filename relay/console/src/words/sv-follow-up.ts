@@ -60,6 +60,7 @@ export const svFollowUp = {
   'logCheck.title': 'Loggkontroll',
   'logCheck.lead':
     'Lag (2001:454) 10 §: åtkomst kontrolleras systematiskt och återkommande. Lotten går efter loggens egen kedja, så ingen kan välja.',
+  'logCheck.due.never': 'En kontroll ska göras: ingen är signerad än.',
   'logCheck.due': 'En kontroll ska göras: senast kontrollerad dag är {{day}}.',
   'logCheck.make': 'Gör en kontroll',
   'logCheck.more': 'Visa fler',

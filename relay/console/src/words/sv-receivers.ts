@@ -57,7 +57,7 @@ export const svReceivers = {
   'receivers.remove.sure': 'Ja, lämna inga fler larm till {{name}}',
   'receivers.answered': 'Svarade senast',
   'receivers.never': 'Har inte svarat ännu.',
-  'receivers.failing': 'Tar inte emot larm sedan {{time}}: {{why}}',
+  'receivers.failing': 'Tar inte emot larm sedan {{time}}:',
   'receivers.waiting_one': '{{count}} meddelande väntar på att tas emot.',
   'receivers.waiting_other': '{{count}} meddelanden väntar på att tas emot.',
   'receivers.refused': 'Meddelanden som mottagaren inte tar emot som de är',

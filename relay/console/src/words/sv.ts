@@ -1,4 +1,5 @@
 /** Pure. Every text of the console in Swedish, whose keys every other language must have. */
+import { svAudit } from './sv-audit.ts';
 import { svBreakGlass } from './sv-break-glass.ts';
 import { svCare } from './sv-care.ts';
 import { svConnections } from './sv-connections.ts';
@@ -23,6 +24,7 @@ export const sv = {
   'app.theme': 'Ljus eller mörk',
   'app.theme.dark': 'Mörkt',
   'app.theme.light': 'Ljust',
+  'app.letterKeys': 'Tangenterna 1, 2, 3, N, O och S trycker på knappar',
   'app.signOut': 'Logga ut',
   'console.key': 'Den här konsolens nyckel, kontrolltal',
   'console.key.vouched': 'Den här konsolens nyckel, intygad, kontrolltal',
@@ -76,7 +78,8 @@ export const sv = {
     '{{who}} säger att siffrorna inte stämmer. Bekräfta bara om du har jämfört dem själv, eller återkalla konsolen.',
   'app.account': 'Konto och inställningar',
   'app.back': 'Tillbaka till Just nu',
-  'app.notFound': 'Den sidan finns inte.',
+  'app.notFound': 'Den sidan finns inte',
+  'app.notFound.words': 'Adressen är fel, eller så har sidan flyttat. Börja om från Just nu.',
   'app.broken': 'Något gick fel i den här skärmen. Ladda om sidan; larmen finns kvar.',
   'app.reload': 'Ladda om',
 
@@ -97,19 +100,29 @@ export const sv = {
   'nav.plans': 'Planer',
   'nav.consoles': 'Konsoler',
   'nav.more': 'Mer',
+  'nav.visits.about': 'Hem som någon måste åka till.',
+  'nav.units.about': 'Enheterna och hur de mår.',
+  'nav.clients.about': 'Beslut, samtycken och planer.',
+  'nav.people.about': 'Vilka som kan logga in, och var de är inloggade.',
+  'nav.audit.about': 'Varje åtkomst, i en kedja som inte går att ändra.',
+  'nav.group.night': 'På natten',
+  'nav.group.day': 'På dagen',
+  'nav.group.settings': 'Inställningar',
   'nav.more.lead': 'Allt som inte behövs varje natt.',
   'nav.people': 'Personer',
   'nav.audit': 'Logg',
 
-  'title.calm': 'Nattfrid',
-  'title.alarms_one': '({{count}}) Larm – Nattfrid',
-  'title.alarms_other': '({{count}}) Larm – Nattfrid',
+  'title.calm': '{{page}} – Nattfrid',
+  'title.alarms_one': '({{count}}) Larm · {{page}} – Nattfrid',
+  'title.alarms_other': '({{count}}) Larm · {{page}} – Nattfrid',
 
   'sign-in.title': 'Logga in',
   'sign-in.lead': 'Tillsyn på natten. Ingen bild sparas, någonstans.',
   'sign-in.email': 'E-post',
   'sign-in.password': 'Lösenord',
   'sign-in.submit': 'Logga in',
+  'sign-in.lacking': 'Fyll i e-post och lösenord.',
+  'sign-in.show': 'Visa eller dölj lösenordet',
   'sign-in.wrong': 'E-posten eller lösenordet stämmer inte. Försök igen.',
   'sign-in.tooMany': 'För många försök. Vänta en minut och försök igen.',
 
@@ -220,6 +233,7 @@ export const sv = {
   'alarm.received': 'Kom in',
   'alarm.late': 'Larmet kom in {{length}} efter att det hände.',
   'alarm.taken': 'Togs',
+  'alarm.closed': 'Avslutades',
   'alarm.what': 'Vad enheten såg',
   'alarm.models': 'Bedömt av {{models}}',
   'alarm.take': 'Ta larmet',
@@ -518,7 +532,8 @@ export const sv = {
   'visit.show': 'Visa besöket',
 
   'unit.title': 'Hem',
-  'unit.none': 'Inga hem är anslutna än.',
+  'unit.none':
+    'Inga hem är anslutna än. En enhet läggs till av samordnaren eller installatören, och syns här när den har anslutit.',
   'unit.presence.expected': 'Väntas, har inte hörts än',
   'unit.presence.here': 'Uppkopplad',
   'unit.presence.late': 'Ett livstecken uteblev',
@@ -703,6 +718,8 @@ export const sv = {
   'plan.windows': 'Avtalade tider för tillsyn',
   'plan.window_one': '{{from}}–{{to}}, {{count}} tillsyn',
   'plan.window_other': '{{from}}–{{to}}, {{count}} tillsyner',
+  'plan.allDay_one': 'Någon gång under dygnet, {{count}} tillsyn',
+  'plan.allDay_other': 'Någon gång under dygnet, {{count}} tillsyner',
   'plan.windows.none': 'Inga planerade tillsyner.',
   'plan.longest': 'En bild visas högst {{length}} åt gången.',
   'plan.retry': 'Syns ingen görs ett nytt försök efter {{length}}.',
@@ -897,6 +914,7 @@ export const sv = {
   'fault.not-signed-in': 'Du är inte inloggad.',
   'fault.signed-out': 'Du är utloggad. Logga in igen.',
   'fault.other': 'Det gick inte: {{words}}',
+  ...svAudit,
   ...svBreakGlass,
   ...svShared,
   ...svCare,
