@@ -39,7 +39,6 @@ export const enConnections = {
   'webhook.taken': 'Taken ({{status}})',
   'webhook.status': 'Not taken (answered {{status}})',
   'webhook.answers': 'The last answers',
-  'webhook.test': 'Test',
   'webhook.try': 'Send a test',
   'webhook.turnOn': 'Turn on',
   'webhook.turnOff': 'Turn off',

@@ -39,7 +39,6 @@ export const svConnections = {
   'webhook.taken': 'Mottaget ({{status}})',
   'webhook.status': 'Togs inte emot (svarade {{status}})',
   'webhook.answers': 'De senaste svaren',
-  'webhook.test': 'Prov',
   'webhook.try': 'Skicka ett prov',
   'webhook.turnOn': 'Slå på',
   'webhook.turnOff': 'Slå av',
