@@ -64,7 +64,7 @@ export async function staffedNight(asked: NightAsked): Promise<Night> {
   await using gateway = await openGateway();
   const first: GivenSettings = {
     ...{ port: 0, mqttPort: 0, database, secret: 'a secret of this night only, long enough' },
-    ...{ planKeys: { testby: toBase64Url(municipality.publicKey) }, sessionHours: 24 },
+    ...{ planKeys: { testby: toBase64Url(municipality.publicKey) }, sessionHours: 24, keepSessionDays: 3000 },
     ...{ fallbackUrl: gateway.url, fallbackSecret: 'of the gateway and of this night only, long' },
   };
   let relay = await opened(first, clock);
