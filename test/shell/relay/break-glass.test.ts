@@ -191,7 +191,7 @@ describe('nobody opens it', () => {
     const asked = await ask(people.Lars);
     expect(await codeOf(grant(people.Lena, asked))).toBe('not-found');
     await people.Lars.call('endBreakGlass', { opened: asked.access });
-    await site.unit('unit-9', 'Langt bort', 'larm');
+    await site.unit('larm-9', 'Langt bort', 'larm');
     expect(await codeOf(ask(people.Anna, { client: 'Langt bort' }))).toBe('not-found');
     expect(await codeOf(ask(people.Anna, { client: 'Ingen' }))).toBe('not-found');
   });

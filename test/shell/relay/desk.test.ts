@@ -51,7 +51,10 @@ describe('staff', () => {
     expect(cookie).toMatch(/HttpOnly/i);
     expect(cookie).toMatch(/SameSite=Strict/i);
     const { id, ...me } = (await response.json()) as { id: string };
-    expect(me).toEqual({ name: 'Anna', email: 'anna@testby.se', role: 'operator', organisation: 'own' });
+    expect(me).toEqual({
+      ...{ name: 'Anna', email: 'anna@testby.se', role: 'operator', organisation: 'own' },
+      assurance: 1,
+    });
     expect(id).toMatch(/^\w{8,}$/);
   });
 
@@ -257,11 +260,17 @@ describe('the tables', () => {
     );
     // The kind of a message; of staff and whom they work for; and a column that the sign-in library wants, which takes nothing.
     expect(named.sort()).toEqual([
+      'authenticators.person',
       'operators.image',
       'operators.name',
       'organisations.name',
+      // What somebody of the staff calls their own passkey.
+      'passkeys.name',
+      'passkeys.person',
       'received.name',
+      'recovery_codes.person',
       'sessions.ipAddress',
+      'sign_in_news.person',
     ]);
     using disk = new DatabaseSync(site.database);
     expect(() => disk.exec(`update operators set image = 'x'`)).toThrow(/CHECK/);

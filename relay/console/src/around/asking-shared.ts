@@ -1,12 +1,11 @@
 /** Requests about shared computers: which they are, and locking this one. */
-import type { Me } from '@nattfrid/shared/desk/me';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { useQueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { call, isSignedOut } from '../link/api.ts';
 import { unsubscribe } from '../ring/push-browser.ts';
 import { useAround } from './around.tsx';
-import { forgetOthers, meKey, useAction, useAnswered } from './asking.ts';
+import { forgetOthers, nowIs, useAction, useAnswered } from './asking.ts';
 import { ownDevice } from './asking-push.ts';
 
 /** Minutes without use, until this computer locks; undefined: one person uses it. */
@@ -23,7 +22,7 @@ export function useLock() {
     shared.locking(true);
     // While the session still stands for what is said.
     await leaving.leave();
-    queries.setQueryData(meKey, (me: Me | null | undefined) => me && { ...me, locked: true as const });
+    nowIs(queries, (me) => me && { ...me, locked: true as const });
     forgetOthers(queries);
     await call('lockConsole', {}, {});
     shared.locking(false);

@@ -5,7 +5,7 @@ import type { SignInSettings } from '@nattfrid/shared/desk/sign-in-settings';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { call } from '../link/api.ts';
 import { makePasskey, showPasskey } from '../trust/passkey.ts';
-import { meKey, useAction } from './asking.ts';
+import { meKey, nowIs, useAction } from './asking.ts';
 
 const ownKey = ['own-sign-in'];
 const settingsKey = ['sign-in-settings'];
@@ -17,7 +17,7 @@ function useComeIn<Input>(act: (input: Input) => Promise<Signed>, half?: (ticket
   const queries = useQueryClient();
   return useAction(act, (signed) => {
     if ('ticket' in signed) half?.(signed.ticket);
-    else queries.setQueryData(meKey, signed);
+    else nowIs(queries, () => signed);
   });
 }
 

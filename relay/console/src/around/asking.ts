@@ -52,10 +52,14 @@ export function useMe() {
 export const forgetOthers = (queries: QueryClient): void =>
   queries.removeQueries({ predicate: (query) => query.queryKey[0] !== meKey[0] });
 
+/** What is known now of who is signed in: an answer that is on its way says what was, and must not bring back who has gone. */
+export function nowIs(queries: QueryClient, who: (before: Me | null | undefined) => Me | null | undefined): void {
+  void queries.cancelQueries({ queryKey: meKey });
+  queries.setQueryData(meKey, who);
+}
+
 /** Ends the session in this browser: the sign-in page comes up. */
-export const forgetMe = (queries: QueryClient): void => {
-  queries.setQueryData(meKey, null);
-};
+export const forgetMe = (queries: QueryClient): void => nowIs(queries, () => null);
 
 export interface Action<Input> {
   readonly run: (input: Input) => void;
@@ -83,7 +87,7 @@ export function useAction<Input, Output>(
     mutationFn: (input: Input) => surely(stepping, act, input, anyway),
     onSuccess: (output) => then?.(output),
     onError: (error) => {
-      if (isSignedOut(error)) queries.setQueryData(meKey, (before: Me | null | undefined) => (before ? null : before));
+      if (isSignedOut(error)) nowIs(queries, (before) => (before ? null : before));
     },
   });
   return {

@@ -1,5 +1,5 @@
 /** Single keys that press something on the page: never while something is written, and not where they have been turned off. */
-import { useEffect, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useSyncExternalStore } from 'react';
 import { useAround } from '../around/around.tsx';
 
 /** Whether they have been left on; what shows a key shows it only then. */
@@ -11,7 +11,8 @@ export function useHasLetterKeys(): boolean {
 /** @param press told the key, in small letters; says whether it was one of its own. undefined: none is */
 export function useLetterKeys(press: ((key: string) => boolean) | undefined): void {
   const on = useHasLetterKeys();
-  useEffect(() => {
+  // Before it is painted: what shows a key can be pressed.
+  useLayoutEffect(() => {
     if (!on || !press) return;
     const pressed = (event: KeyboardEvent) => {
       if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
