@@ -377,6 +377,22 @@ describe('afterwards', () => {
     });
     expect(JSON.stringify(extract)).not.toMatch(/Inga|Karin|telefon/);
   });
+
+  it('none is pushed out of sight by however many that are asked for after it', async () => {
+    const { access } = await opened(people.Inga, people.Karin);
+    await people.Inga.call('endBreakGlass', { opened: access });
+    const asked = await ask(people.Inga);
+    await people.Inga.call('endBreakGlass', { opened: asked.access });
+    using disk = new DatabaseSync(site.database, { timeout: 5000 });
+    disk.exec(`with recursive n(i) as (select 1 union all select i + 1 from n where i < 300)
+      insert into break_glass (access, organisation, client, state, asked_at, ended_at, body)
+      select 'flood-' || i, organisation, client, state, asked_at + i, ended_at, body
+      from break_glass, n where access = '${asked.access}'`);
+    const found = (await people.Rut.call('breakGlasses')).accesses;
+    expect(found.find((one) => !one.reviewedBy)).toMatchObject({ access, who: 'Inga' });
+    disk.exec("delete from break_glass where access like 'flood-%'");
+    await people.Rut.call('reviewBreakGlass', { access }, { checked: 'in-order' });
+  });
 });
 
 it('a restart leaves it as it was: what is asked for can be granted, what is open goes on, what is over opens nothing', async () => {
