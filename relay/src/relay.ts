@@ -348,6 +348,8 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     moved: async (from, to) => {
       await teams.moved(from, to);
       await breakGlasses.moved(from, to);
+      await rounds.moved(from, to);
+      training.moved(from, to);
       night.moved(from);
     },
     ended: () => over(),
@@ -362,6 +364,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     alarms,
     units,
     reach,
+    breakGlasses,
     isLocked,
     cut: live.cut,
     tellDesk,

@@ -49,6 +49,8 @@ export interface Alarms {
   visitMade(tx: Tx, alarm: AlarmId, visit: VisitId): Promise<AlarmView | Fault>;
   /** Somebody goes to the home for it, or is there. */
   going(tx: Tx, alarm: AlarmId, doing: Exclude<Doing, 'taken'>, by: Person): Promise<void>;
+  /** Whoever was on the way there is no longer; they have it in hand, if they are here. */
+  notGoing(tx: Tx, alarm: AlarmId): Promise<void>;
   /** The visit for it is done, and a person has yet to close it. */
   visited(tx: Tx, alarm: AlarmId): Promise<void>;
   /** Whoever has gone had these in hand, and goes to none of them: each is told again. @param said writes it down, with it @returns which */
@@ -234,6 +236,10 @@ export function openAlarms(parts: {
     async going(tx, alarm, doing, by) {
       const known = await findAlarm(tx.db, alarm);
       if (known && known.name !== 'closed') await step(tx, alarm, { type: 'going', doing, ...taking(by) });
+    },
+    async notGoing(tx, alarm) {
+      const known = await findAlarm(tx.db, alarm);
+      if (known?.name === 'taken' && !isAtDesk(known)) await step(tx, alarm, { type: 'visited' });
     },
     async visited(tx, alarm) {
       if (await findAlarm(tx.db, alarm)) await step(tx, alarm, { type: 'visited' });

@@ -68,7 +68,9 @@ export const ownSignInHandlers = (
     async makePasskey({ body, who, host, address }) {
       return (await refusedBy(who, body.password, address)) ?? passkeys.toMake(who, host);
     },
-    addPasskey: ({ body, who, host }) => passkeys.add(who, host, body.name, body.passkey),
+    // Begun before there was a second factor, it is no way past the one that there is by now.
+    addPasskey: async ({ body, who, host }) =>
+      (await mayChangeSignIn(store, who)) ?? passkeys.add(who, host, body.name, body.passkey),
     async removePasskey({ params, who }) {
       return done((await mayChangeSignIn(store, who)) ?? (await passkeys.remove(who, params.passkey)));
     },
@@ -76,7 +78,7 @@ export const ownSignInHandlers = (
       return (await refusedBy(who, body.password, address)) ?? codes.make(who);
     },
     async addCodes({ body, who }) {
-      const recovery = await codes.add(who, body.ticket, body.code);
+      const recovery = (await mayChangeSignIn(store, who)) ?? (await codes.add(who, body.ticket, body.code));
       return recovery instanceof Fault ? recovery : { recovery };
     },
     async newRecoveryCodes({ who }) {

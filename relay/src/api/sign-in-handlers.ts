@@ -1,4 +1,5 @@
 /** What the routes about signing in and stepping up do: who it is, written in the audit log, and only then a session, or more of one. */
+import { createHash } from 'node:crypto';
 import { type Assurance, surer, withSecondFactor } from '@nattfrid/shared/desk/assurance';
 import type { Me } from '@nattfrid/shared/desk/me';
 import { Fault } from '@nattfrid/shared/fault/fault';
@@ -15,7 +16,7 @@ import type { Codes } from '../second-factor/codes.ts';
 import type { Passkeys } from '../second-factor/passkeys.ts';
 import type { Tickets } from '../second-factor/tickets.ts';
 import type { Store, Tx } from '../store/database.ts';
-import { findOperator } from '../store/operators-table.ts';
+import { findOperator, passwordHashOf } from '../store/operators-table.ts';
 import { saveAssurance } from '../store/sign-in-settings-table.ts';
 import type { ApiHandlers, Request } from './handler.ts';
 
@@ -54,7 +55,8 @@ export const signInHandlers = (
   | 'askForOwnPasskey'
   | 'stepUpByPasskey'
 > => {
-  const { clock, audit, operators, ending, signInRefusals, tickets, codes, passkeys, signedOut, computers } = parts;
+  const { store, clock, audit, operators, ending, signInRefusals, tickets, codes, passkeys, signedOut, computers } =
+    parts;
   const rate = openRate(shownAtOnce, shownAtOnce);
 
   const signedIn = ({ id, role }: Pick<Operator, 'id' | 'role'>, how: string, assurance: Assurance) => ({
@@ -73,10 +75,15 @@ export const signInHandlers = (
     await signInRefusals.write(address, fault.code);
     return fault;
   }
-  /** Whose password was right a moment ago. */
+  /** Of the password as it is kept: another one, and what was begun with the one before is over. */
+  const markOf = async (person: string) =>
+    createHash('sha256')
+      .update((await passwordHashOf(store.db, person)) ?? '')
+      .digest('base64url');
+  /** Whose password was right a moment ago, and still is. */
   async function half(ticket: string): Promise<Operator | Fault> {
-    const id = tickets.read('sign-in', ticket);
-    const person = id === undefined ? undefined : await operators.person(id);
+    const [id, mark] = tickets.read('sign-in', ticket)?.split(' ') ?? [];
+    const person = id !== undefined && mark === (await markOf(id)) ? await operators.person(id) : undefined;
     return person ?? new Fault('not-signed-in', 'This took too long. Begin again with your password.');
   }
   /** Never less than before. */
@@ -91,7 +98,8 @@ export const signInHandlers = (
     async signIn({ body, address, cookie, device, setCookies }) {
       const person = await operators.identify({ ...body, address, cookie });
       if (person instanceof Fault) return refused(address, person);
-      if (await codes.has(person.id)) return { ticket: tickets.make('sign-in', person.id) };
+      if (await codes.has(person.id))
+        return { ticket: tickets.make('sign-in', `${person.id} ${await markOf(person.id)}`) };
       await audit.write(person.name, 'signed-in', 'session', signedIn(person, 'password', 1));
       return enter(person, 1, { device, setCookies });
     },

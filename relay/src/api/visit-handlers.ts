@@ -35,7 +35,13 @@ export const visitHandlers = (parts: NightParts): Pick<ApiHandlers, 'moveVisit' 
       const team = teams.all(who.organisation).find((one) => one.team === body.team);
       if (!team) return new Fault('not-found', 'There is no such team.');
       await audit.write(who.name, 'visit-assigned', params.visit, { team: team.name, operator: who.id });
-      return store.write((tx) => visits.assign(tx, params.visit, team.team));
+      return store.write(async (tx) => {
+        const visit = await visits.assign(tx, params.visit, team.team);
+        // Whoever was on the way goes there no longer.
+        if (!(visit instanceof Fault) && visit.state === 'needed')
+          for (const alarm of alarmsOf(visit)) await alarms.notGoing(tx, alarm);
+        return visit;
+      });
     },
   };
 };

@@ -48,6 +48,12 @@ export interface Holder {
   readonly session: string;
 }
 
+/** An alias alone says nothing of whose it is. */
+interface Home {
+  readonly client: ClientAlias;
+  readonly organisation: Organisation;
+}
+
 export interface BreakGlasses {
   ask(by: AtComputer, asked: Asked<'askBreakGlass'>): Promise<BreakGlassView | Fault>;
   grant(by: AtComputer, access: BreakGlassId): Promise<BreakGlassView | Fault>;
@@ -63,10 +69,12 @@ export interface BreakGlasses {
   readonly waits: readonly BreakGlassWaits[];
   /** Whether anything is open for this person that lets this route through: for which home is asked next. */
   mayUse(who: Holder, route: RouteName): boolean;
-  /** Whether alarms of this home are shown to this person. */
-  shows(who: Holder, client: ClientAlias): boolean;
+  /** Whether alarms of this home, which is of that organisation, are shown to this person. */
+  shows(who: Holder, client: ClientAlias, organisation: Organisation | undefined): boolean;
+  /** Whether two people have opened alarms of this home for this person, in whichever of their sessions. */
+  answers(person: string, home: Home): boolean;
   /** Writes down that it is used, before it is. @returns false where nothing is open for it */
-  use(who: Holder, route: RouteName, client: ClientAlias, subject: string): Promise<boolean>;
+  use(who: Holder, route: RouteName, home: Home, subject: string): Promise<boolean>;
   /** Somebody has signed in anew where they had locked a computer. */
   moved(from: string, to: string): Promise<void>;
   /** Ends what is over, also what was over while nobody ran. @param signedIn sessions that are not over */
@@ -175,13 +183,14 @@ export async function openBreakGlasses(parts: {
     return organisation;
   }
 
-  const held = (who: Holder, route: RouteName, client?: ClientAlias) =>
+  const held = (who: Omit<Holder, 'session'> & Partial<Holder>, route: RouteName, home?: Home) =>
     [...known.values()].find(
       ({ state }) =>
         state.name === 'open' &&
         state.facts.asker.id === who.id &&
-        state.facts.asker.session === who.session &&
-        (client === undefined || state.facts.client === client) &&
+        (who.session === undefined || state.facts.asker.session === who.session) &&
+        (home === undefined ||
+          (state.facts.client === home.client && state.facts.organisation === home.organisation)) &&
         opens(state.facts.what, route) &&
         isNow(state),
     )?.state;
@@ -243,9 +252,11 @@ export async function openBreakGlasses(parts: {
       return [...waiting].map(([organisation, accesses]) => ({ organisation, accesses }));
     },
     mayUse: (who, route) => held(who, route) !== undefined,
-    shows: (who, client) => held(who, 'takeAlarm', client) !== undefined,
-    async use(who, route, client, subject) {
-      const state = held(who, route, client);
+    shows: (who, client, organisation) =>
+      organisation !== undefined && held(who, 'takeAlarm', { client, organisation }) !== undefined,
+    answers: (id, home) => held({ id }, 'takeAlarm', home) !== undefined,
+    async use(who, route, home, subject) {
+      const state = held(who, route, home);
       if (!state) return false;
       const event = { type: 'used', at: clock.now(), route, subject } as const;
       const next = await store.write((tx) => step(tx, state.facts.access, event));

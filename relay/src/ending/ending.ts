@@ -3,9 +3,11 @@
  * after each ending here, when another process has written, and once a second, for a session that runs out.
  */
 import { closeCodes } from '@nattfrid/shared/desk/close-codes';
+import { may } from '@nattfrid/shared/desk/permissions';
 import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
+import type { BreakGlasses } from '../break-glass/break-glass.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { Operators } from '../operators/operators.ts';
 import type { ReachNow } from '../organisations/reach-now.ts';
@@ -33,6 +35,7 @@ export function openEnding(parts: {
   readonly alarms: Pick<Alarms, 'letGo'>;
   readonly units: Pick<Units, 'speaking' | 'forget'>;
   readonly reach: ReachNow;
+  readonly breakGlasses: Pick<BreakGlasses, 'answers'>;
   /** Nothing but the bell is told to it until somebody signs in there. */
   readonly isLocked: (session: string) => boolean;
   /** Ends a unit's connection to the broker. */
@@ -44,6 +47,7 @@ export function openEnding(parts: {
   const credentials = fromMemory(() => unitCredentials(store.db));
   let knownUnits: Credentials | undefined;
   const signedIn = fromMemory(operators.sessions);
+  const taken = fromMemory(() => takenAlarms(store.db));
   const openLooks = fromMemory(async () => (await looksInState(store.db, ['asked', 'open'])).filter(isLive));
   /** Looks whose operator has lost the session that saw them, until that is saved: look > operators. */
   const unseen = new Map<LookId, Set<string>>();
@@ -78,23 +82,33 @@ export function openEnding(parts: {
   }
 
   let holding: string | undefined;
-  /** Nobody is left waiting for somebody who may not answer any more. */
-  async function checkAgreements(): Promise<void> {
-    if (reach.holding === holding) return;
+  /**
+   * Nobody is left waiting for somebody who may not answer: an agreement may be over, or what two people had opened, and whoever has been
+   * there for an alarm may see none. Who goes there now is asked only where an agreement has ended.
+   */
+  async function checkHolders(): Promise<void> {
+    const isSame = reach.holding === holding;
     const isFirst = holding === undefined;
-    for (const alarm of await takenAlarms(store.db)) {
+    for (const alarm of await taken()) {
+      const { unit, client, chain } = alarm.facts;
       const who = alarm.taken.id === undefined ? undefined : reach.person(alarm.taken.id);
-      const whose = reach.unit(alarm.facts.unit);
-      if (!who || whose === undefined || whose === who.organisation) continue;
-      if (reach.may(who, 'answer-alarms', alarmThing(whose, { takenById: who.id }))) continue;
+      const organisation = reach.unit(unit);
+      if (!who || organisation === undefined) continue;
+      const isOther = organisation !== who.organisation;
+      const isGoing = chain?.name === 'in-hand' && chain.doing !== 'taken';
+      if (isGoing && (isSame || !isOther)) continue;
+      const isAllowed = may(who.role, 'answer-alarms');
+      if (isAllowed && reach.may(who, 'answer-alarms', alarmThing(organisation, { takenById: who.id }))) continue;
+      if (parts.breakGlasses.answers(who.id, { client, organisation })) continue;
       await store.write(async (tx) => {
+        if (!(await alarms.letGo(tx, alarm.facts.alarm, who.id))) return;
         await audit.append(tx, 'relay', 'alarm-let-go', alarm.facts.alarm, {
-          why: 'agreement-over',
+          why: isOther ? 'agreement-over' : 'break-glass-over',
           of: alarm.taken.by,
         });
-        await alarms.letGo(tx, alarm.facts.alarm, who.id);
       });
     }
+    if (isSame) return;
     holding = reach.holding;
     if (!isFirst) await parts.tellDesk();
   }
@@ -150,7 +164,7 @@ export function openEnding(parts: {
     for (const guest of guests.all) if (guest.type === 'session') operators.saw(guest.session);
     await reach.refresh();
     await checkUnits();
-    await checkAgreements();
+    await checkHolders();
     const present = new Set(sessions.values());
     const open = await openLooks();
     for (const look of open) {

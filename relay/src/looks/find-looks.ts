@@ -1,6 +1,7 @@
 /** Which looks an operator means by opening one: the look that leads, and those on the home's other cameras. Reads only. */
 import type { Asked, BesideAsked } from '@nattfrid/shared/desk/routes';
 import type { LookId } from '@nattfrid/shared/domain/ids';
+import type { Reason } from '@nattfrid/shared/domain/look';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { minutes } from '@nattfrid/shared/time/duration';
 import { after, type Instant, instant } from '@nattfrid/shared/time/instant';
@@ -41,6 +42,12 @@ export async function findLead(
     const known = await findLook(store.db, look);
     if (!known || known.facts.unit !== unit)
       return new Fault('not-found', `There is no such look in the home of ${unit}.`);
+    // What was asked about the one holds for the other: the agreement, whose home it is now, and how sure it must be who looks.
+    if (!isSameReason(known.facts.reason, reason))
+      return new Fault(
+        'request-invalid',
+        'This look is for another reason than the one that is given. Load the desk anew.',
+      );
     return known.facts;
   }
   const extra = {
@@ -67,6 +74,11 @@ export async function findLead(
   const closes = (held && closesAt(held.plan, reason.window, now)) ?? instant(now + 1);
   return { ...extra, origin: 'operator', dueUntil: closes, closes };
 }
+
+const isSameReason = (one: Reason, other: Reason): boolean =>
+  one.type === 'alarm'
+    ? other.type === 'alarm' && one.alarm === other.alarm
+    : other.type === 'window' && one.window === other.window;
 
 /**
  * The home's other units that the operator's console has named: each with a plan whose window is open now, and signed for by the

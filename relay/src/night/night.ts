@@ -78,7 +78,7 @@ export function openNight(parts: {
   }
 
   async function leave({ id, name }: { readonly id: string; readonly name: string }): Promise<void> {
-    await rounds.gone(id);
+    if (await rounds.gone(id)) await tell();
     const again = await alarms.left(id, async (tx, alarm) => {
       await audit.append(tx, 'relay', 'alarm-let-go', alarm, { why: 'left', of: name, operator: id });
     });

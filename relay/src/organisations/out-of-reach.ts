@@ -1,5 +1,6 @@
 /** THE door between organisations: each request is asked here what it names, before its handler is. What is another's is not there. */
 import { isLevelled, levelFor } from '@nattfrid/shared/desk/assurance';
+import { trainerOf } from '@nattfrid/shared/desk/organisation';
 import { type Action, may, permissions } from '@nattfrid/shared/desk/permissions';
 import type { Role } from '@nattfrid/shared/desk/role';
 import { type Asked, type RouteName, routes } from '@nattfrid/shared/desk/routes';
@@ -56,7 +57,10 @@ export function openOutOfReach(parts: {
 }): OutOfReach {
   const { store, reach, audit, refusals, sessionOf, breakGlasses } = parts;
   const around = { db: store.db, reach, sessionOf };
-  /** The organisation whose home it is says how sure it must be who looks; for everything else whoever asks is asked by their own. */
+  /**
+   * The organisation whose home it is says how sure it must be who looks; for everything else whoever asks is asked by their own. In a
+   * training home it is as it is in the homes.
+   */
   async function tooUnsure(
     who: Who,
     route: RouteName,
@@ -65,7 +69,7 @@ export function openOutOfReach(parts: {
     body: unknown,
   ): Promise<Fault | undefined> {
     if (!isLevelled(action) || endings.has(route)) return undefined;
-    const organisations = named.flatMap(({ thing }) => thing?.organisation ?? []);
+    const organisations = named.flatMap(({ thing }) => (thing ? trainerOf(thing.organisation) : []));
     for (const organisation of new Set(organisations.length > 0 ? organisations : [who.organisation])) {
       const needs = levelFor(await findSignInSettings(store.db, organisation), action);
       if (who.assurance >= needs) continue;
@@ -95,7 +99,8 @@ export function openOutOfReach(parts: {
   async function isOpened(who: Who, route: RouteName, named: readonly Named[]): Promise<boolean> {
     const [only, ...others] = named;
     if (!only?.thing || !only.opened || others.length > 0 || !breakGlasses.mayUse(who, route)) return false;
-    return breakGlasses.use(who, route, only.opened.client, only.opened.subject);
+    const { client, subject } = only.opened;
+    return breakGlasses.use(who, route, { client, organisation: only.thing.organisation }, subject);
   }
   async function forbidden(who: Who, route: RouteName, action: Action): Promise<Fault> {
     const details = { why: 'not-allowed', action, role: who.role, operator: who.id };

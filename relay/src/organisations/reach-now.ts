@@ -5,6 +5,7 @@
 import type { Agreement } from '@nattfrid/shared/desk/agreement';
 import { isTraining, type Organisation, trainingOf } from '@nattfrid/shared/desk/organisation';
 import type { Action } from '@nattfrid/shared/desk/permissions';
+import { Role } from '@nattfrid/shared/desk/role';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { aliasOf } from '../operators/alias.ts';
@@ -23,7 +24,7 @@ export interface ReachNow {
   /** Whose it is; undefined: there never was such a unit. */
   unit(unit: string): Organisation | undefined;
   /** By the id of a person; undefined: nobody, or gone. */
-  person(id: string): Reacher | undefined;
+  person(id: string): (Reacher & { readonly role: Role }) | undefined;
   /** By how units call an operator. */
   alias(alias: string): Organisation | undefined;
   may(who: Reacher, action: Action, thing: Thing): boolean;
@@ -33,7 +34,7 @@ export interface ReachNow {
 
 interface Known {
   readonly units: ReadonlyMap<string, Organisation>;
-  readonly people: ReadonlyMap<string, Organisation>;
+  readonly people: ReadonlyMap<string, Reacher & { readonly role: Role }>;
   readonly aliases: ReadonlyMap<string, Organisation>;
   readonly agreements: readonly Agreement[];
 }
@@ -72,7 +73,7 @@ export function openReach({
       const { units, people, agreements } = await read();
       known = {
         units,
-        people: new Map(people.map(({ id, organisation }) => [id, organisation])),
+        people: new Map(people.map(({ id, organisation, role }) => [id, { id, organisation, role: Role.parse(role) }])),
         aliases: new Map(people.map(({ id, organisation }) => [alias(id), organisation])),
         agreements,
       };
@@ -82,10 +83,7 @@ export function openReach({
       return holding;
     },
     unit: (unit) => known.units.get(unit),
-    person(id) {
-      const organisation = known.people.get(id);
-      return organisation === undefined ? undefined : { id, organisation };
-    },
+    person: (id) => known.people.get(id),
     alias: (named) => known.aliases.get(named),
     agrees: (who, whose) =>
       who === whose ||

@@ -56,7 +56,7 @@ export function seenBy(
   };
   /** Also one that two people have opened for whoever it is. */
   const seesAlarm = (who: Viewer, alarm: Views['alarms']): boolean =>
-    sees(who, 'alarms', alarm) || breakGlasses.shows(who, alarm.client);
+    sees(who, 'alarms', alarm) || breakGlasses.shows(who, alarm.client, reach.unit(alarm.unit));
   const unitFor = (who: Viewer, unit: UnitView): UnitView =>
     unit.training || reach.unit(unit.unit) === who.organisation ? unit : leastOf(unit);
   // No two meet in a home, of whichever organisation they are.
@@ -77,7 +77,7 @@ export function seenBy(
         }
       : {
           ...emptyDesk,
-          alarms: desk.alarms.filter((one) => breakGlasses.shows(who, one.client)),
+          alarms: desk.alarms.filter((one) => breakGlasses.shows(who, one.client, reach.unit(one.unit))),
           ...(desk.relay && { relay: relayFor(who, desk.relay) }),
           ...breakGlassFor(who, desk),
         };

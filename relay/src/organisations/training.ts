@@ -11,6 +11,8 @@ export interface Training {
   shows(person: string): boolean;
   /** Resolves once their desk shows it. */
   show(who: Pick<Present, 'id' | 'session'>, show: boolean): Promise<void>;
+  /** Somebody has signed in anew where they had locked a computer: they go on. */
+  moved(from: string, to: string): void;
   /** Forgets whoever is no longer signed in, or has trained for long enough. @param sessions that are not over */
   tick(sessions: ReadonlyMap<string, string>): Promise<void>;
 }
@@ -32,6 +34,9 @@ export function openTraining({
       if (show) showing.set(id, { session, since: clock.steady() });
       else showing.delete(id);
       await tellDesk();
+    },
+    moved(from, to) {
+      for (const [person, one] of showing) if (one.session === from) showing.set(person, { ...one, session: to });
     },
     async tick(sessions) {
       const over = [...showing].filter(

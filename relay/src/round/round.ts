@@ -31,7 +31,10 @@ export interface Rounds {
   mayOpen(db: Db, unit: UnitId, by: Operator): Promise<Fault | undefined>;
   /** A look has been opened in the unit's home. @returns whether it was somebody's until then */
   opened(db: Db, unit: UnitId): Promise<boolean>;
-  gone(operator: string): Promise<void>;
+  /** @returns whether something is nobody's any more */
+  gone(operator: string): Promise<boolean>;
+  /** Somebody has signed in anew where they had locked a computer: what is theirs stays theirs. */
+  moved(from: string, to: string): Promise<void>;
   /** @param sessions those that are not over @returns whether something is nobody's any more */
   tick(sessions: ReadonlyMap<string, string>): Promise<boolean>;
   readonly reserved: NightView['reserved'];
@@ -138,7 +141,13 @@ export async function openRounds(parts: {
       const client = await clientOf(db, unit);
       return client !== undefined && (await step({ type: 'over', client })).isChanged;
     },
-    gone: async (operator) => void (await step({ type: 'gone', operator })),
+    gone: async (operator) => (await step({ type: 'gone', operator })).isChanged,
+    async moved(from, to) {
+      const theirs = [...about].filter(([, { session }]) => session === from);
+      if (theirs.length === 0) return;
+      for (const [operator, one] of theirs) about.set(operator, { ...one, session: to });
+      await save(round);
+    },
     async tick(sessions) {
       const over = round.reserved.filter((one) => !sessions.has(aboutOf(one).session)).map(({ by }) => by.id);
       let some = false;

@@ -54,7 +54,10 @@ export async function openBreakGlass(db: Db): Promise<readonly BreakGlassRow[]> 
   return rows.map(read);
 }
 
-/** Of an organisation's clients, the newest first. */
+/**
+ * Of an organisation's clients, what has been open or was declined, the newest first. What nobody has looked at is left out for nothing
+ * else: not for what was looked at, and not for however many that were only asked for.
+ */
 export async function breakGlassOf(
   db: Db,
   organisation: Organisation,
@@ -64,10 +67,12 @@ export async function breakGlassOf(
     .selectFrom('break_glass')
     .selectAll()
     .where('organisation', '=', organisation)
+    .where(sql<boolean>`json_extract(body, '$.granted') is not null or json_extract(body, '$.why') = 'declined'`)
+    .orderBy(sql`reviewed_at is not null`)
     .orderBy('asked_at', 'desc')
     .limit(most)
     .execute();
-  return rows.map(read);
+  return rows.toSorted((a, b) => b.asked_at - a.asked_at).map(read);
 }
 
 /** Over, and not signed off. */

@@ -13,6 +13,7 @@ import { Base64Url } from '@nattfrid/shared/wire/bytes';
 import { z } from 'zod';
 import type { Audit } from '../audit/audit.ts';
 import { allOrganisations } from '../store/agreements-table.ts';
+import { clientOfHome } from '../store/clients-table.ts';
 import type { Store } from '../store/database.ts';
 import { findUnit, insertUnit, unitOrganisation, unitsOfClient } from '../store/units-table.ts';
 import { makeToken } from './token.ts';
@@ -65,8 +66,9 @@ export async function addUnit(
   const before = await unitOrganisation(store.db, unit);
   if ((await findUnit(store.db, unit)) || (before !== undefined && before !== organisation))
     return new Fault('already-there', `There is already a unit ${unit}. Take another name.`);
-  // Units of one alias are one home, with one visit: never of two organisations.
-  if ((await unitsOfClient(store.db, client)).some((one) => one.organisation !== organisation))
+  // Units of one alias are one home, with one visit, and that of the client of this alias: never of two organisations.
+  const home = [...(await unitsOfClient(store.db, client)), ...[(await clientOfHome(store.db, client)) ?? []].flat()];
+  if (home.some((one) => one.organisation !== organisation))
     return new Fault('already-there', `There is already a home by the alias ${client}. Take another alias.`);
   const { token, stored } = makeToken();
   await audit.write(by.name, 'unit-added', unit, {

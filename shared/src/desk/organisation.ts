@@ -10,6 +10,9 @@ const training = '+training';
 /** Whose training homes are: no organisation's name has a «+», so that no person, receiver or key is ever of it. */
 export const trainingOf = (organisation: Organisation): Organisation => `${organisation}${training}`;
 export const isTraining = (organisation: string): boolean => organisation.endsWith(training);
+/** Whose people train there; of any other organisation itself. */
+export const trainerOf = (organisation: Organisation): Organisation =>
+  isTraining(organisation) ? organisation.slice(0, -training.length) : organisation;
 
 /** Stands before the alias of each training home, and so wherever a home is named: screens, paper, the audit log. */
 export const trainingMark = 'ÖVNING';

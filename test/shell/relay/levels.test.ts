@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { type Assurance, levelled, waysBack } from '@nattfrid/shared/desk/assurance';
 import type { RouteName } from '@nattfrid/shared/desk/routes';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Person } from '../../support/person.ts';
 import { aFall, aPlan } from '../../support/relay-samples.ts';
 import { openSite, type Site } from '../../support/relay-under-test.ts';
@@ -98,6 +98,18 @@ describe('B3 an action that needs more', () => {
     });
   });
 
+  it('needs as much in a training home: whoever trains does it as at work', async () => {
+    const training = { unit: 'ovning', client: 'Astrid', publicKey: 'k'.repeat(43), training: true };
+    await people.siv.call('addUnit', {}, training);
+    for (const person of [people.siv, people.anna]) await person.call('showTraining', {}, { show: true });
+    await ask({ look: 2, 'manage-units': 2 });
+    expect(await tried(people.siv, 'newToken', { unit: 'ovning' })).toBe('assurance-low');
+    const reason = { type: 'window', window: 'dygnet' };
+    expect(await tried(people.anna, 'openLook', {}, { ...aLook(reason), unit: 'ovning' })).toBe('assurance-low');
+    surer('Siv', 2);
+    expect(await tried(people.siv, 'removeUnit', { unit: 'ovning' })).toBe('done');
+  });
+
   it('can be none of those by which an alarm is answered', async () => {
     for (const action of [
       'answer-alarms',
@@ -176,6 +188,28 @@ describe('B3 three in the morning: everything needs an e-ID, and there is a pass
   it('a look at an agreed time waits for the level, whatever is said', async () => {
     const reason = { type: 'window', window: 'dygnet' };
     expect(await tried(people.anna, 'openLook', {}, aLook(reason, { anyway: true }))).toBe('assurance-low');
+  });
+
+  it('and is opened by no alarm: neither one that there is nor one that is made up, with the look named beside it', async () => {
+    surer('Siv', 3);
+    await people.siv.call('addUnit', {}, { unit: 'next', client: 'Alias next', publicKey: 'k'.repeat(43) });
+    await people.siv.call('sendPlan', { unit: 'next' }, await site.sign(aPlan('next')));
+    const due = () => people.anna.desk().then(({ looks }) => looks.find(({ unit }) => unit === 'next')!);
+    await vi.waitFor(async () => expect(await due()).toMatchObject({ state: 'due' }));
+    const { look } = await due();
+    for (const one of [randomUUID(), await alarm()])
+      expect(
+        await tried(
+          people.anna,
+          'openLook',
+          {},
+          {
+            ...aLook({ type: 'alarm', alarm: one }, { look, anyway: true }),
+            unit: 'next',
+          },
+        ),
+      ).toBe('request-invalid');
+    expect((await due()).state).toBe('due');
   });
 
   it('a look that was opened before is given its verdict: nothing waits for ever for a level', async () => {

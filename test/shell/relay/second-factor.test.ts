@@ -124,6 +124,35 @@ describe('an authenticator app', () => {
     expect((await give(codeOf(secret))).code).toBe('not-signed-in');
   });
 
+  it('is asked for no more where the password has been changed meanwhile: what was begun with the old one is over', async () => {
+    const { own, secret } = await withApp('Egon');
+    const [first, second] = [await atTheCode('Egon'), await atTheCode('Egon')];
+    expect(await own.ask('changePassword', { old: password, password: 'en-annan-hast-batteri' })).toEqual({});
+    expect((await first.other.ask('signInWithout', { ticket: first.ticket })).code).toBe('not-signed-in');
+    expect((await second.give(codeOf(secret))).code).toBe('not-signed-in');
+    const { ticket } = await browse().signIn('Egon', 'en-annan-hast-batteri');
+    const { person } = (await karin.call('people')).people.find(({ name }) => name === 'Egon')!;
+    await karin.call('newPassword', { person });
+    expect((await browse().ask('signInWithout', { ticket })).code).toBe('not-signed-in');
+  });
+
+  it('is not replaced, nor is a passkey added, by whoever had begun to before there was one', async () => {
+    await add('Esa');
+    const [thief, own] = [browse(), browse()];
+    await thief.signIn('Esa');
+    await own.signIn('Esa');
+    const begun = await thief.ask('makeCodes', { password });
+    const made = await thief.ask('makePasskey', { password });
+    const { ticket, secret = '' } = await own.ask('makeCodes', { password });
+    expect((await own.ask('addCodes', { ticket, code: codeOf(secret) })).recovery?.length).toBe(10);
+    const theirs = { ticket: begun.ticket, code: codeOf(begun.secret!) };
+    expect(await thief.ask('addCodes', theirs)).toMatchObject({ code: 'assurance-low', needs: 2 });
+    const passkey = openAuthenticator(origin).make(made as never);
+    expect(await thief.ask('addPasskey', { name: 'x', passkey })).toMatchObject({ code: 'assurance-low', needs: 2 });
+    expect(await own.ask('ownSignIn')).toMatchObject({ passkeys: [], codes: { recoveryLeft: 10 } });
+    expect((await thief.ask('me')).assurance).toBe(1);
+  });
+
   it('is taken away by its owner alone, who shows it first', async () => {
     const { secret, name } = await withApp('Fia');
     const { other, ticket } = await atTheCode(name);

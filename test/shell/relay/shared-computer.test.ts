@@ -12,7 +12,7 @@ import { writePicturePacket } from '@nattfrid/shared/wire/picture';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openAlarmLook } from '../../support/alarm-look.ts';
 import { closing, computerOf, openSocket, type Person, password, signIn } from '../../support/person.ts';
-import { aFall } from '../../support/relay-samples.ts';
+import { aFall, aPlan } from '../../support/relay-samples.ts';
 import { openSite, type Site } from '../../support/relay-under-test.ts';
 import { connectUnit, type SpeakingUnit } from '../../support/speaking-unit.ts';
 
@@ -140,6 +140,23 @@ describe('whoever signs in where it was locked', () => {
     expect(lines('signed-out').at(-1)).toMatchObject({ who: 'relay', details: { why: 'signed-in-anew', of: 'Alva' } });
     await back.call('leaveShift', { team }, {});
     await close(alarm);
+  });
+
+  it('keeps the home that they were about to look into', async () => {
+    const anna = await arrive('Alice');
+    await karin.call('sendPlan', { unit: 'unit-1' }, await site.sign(aPlan('unit-1', { client: alias as never })));
+    const mine = await vi.waitFor(async () => {
+      const { reserved } = await anna.call('nextLook');
+      return reserved ?? Promise.reject(new Error('nothing is due yet'));
+    });
+    await anna.call('lockConsole');
+    const back = await here(anna, 'Alice');
+    await back.call('me');
+    // As the next tick of the relay sees it, which gives back what hangs on a session that is over.
+    using disk = new DatabaseSync(site.database);
+    const held = disk.prepare('select look from reserved_looks where session in (select id from sessions)').all();
+    expect(held).toMatchObject([{ look: mine.look }]);
+    await back.call('skipLook', { look: mine.look });
   });
 
   it('ends all of the one before, if it is somebody else: the alarm in hand is everybody’s at once, with a line', async () => {

@@ -233,6 +233,12 @@ describe('a night with people at work', () => {
     await dag.call('leaveShift', { team: cars[1]! });
     expect(await visitTo('Hem quiet')).toMatchObject({ team: cars[0] });
     expect(await alarmOf(alarm)).toMatchObject({ state: 'taken', takenBy: 'Bo', onTheWayAt: expect.any(String) });
+    // Whoever is given another one's visit is not on the way: the alarm waits no longer than for somebody at a desk.
+    await anna.call('assignVisit', { visit: needed.visit }, { team: cars[1]! });
+    await clock.advance(seconds(65));
+    expect(await alarmOf(alarm)).toMatchObject({ state: 'raised', leftBy: 'Bo', chain: { again: 1 } });
+    await anna.call('assignVisit', { visit: needed.visit }, { team: cars[0]! });
+    await bo.call('moveVisit', { visit: needed.visit }, { to: 'on-the-way' });
     await clock.advance(minutes(2));
     expect(await alarmOf(alarm)).toMatchObject({ state: 'taken' });
     await bo.call('moveVisit', { visit: needed.visit }, { to: 'there' });
@@ -240,7 +246,7 @@ describe('a night with people at work', () => {
     await bo.call('moveVisit', { visit: needed.visit }, { to: 'done', outcome: 'Hjälpte upp.' });
     await clock.advance(seconds(62));
     // The visit is done, and nobody has said how it was: the alarm asks again, and goes on asking.
-    expect(await alarmOf(alarm)).toMatchObject({ state: 'raised', chain: { again: 1 } });
+    expect(await alarmOf(alarm)).toMatchObject({ state: 'raised', chain: { again: 2 } });
     // Those that nobody has set out for are told louder.
     expect(await visitTo(rest.client)).toMatchObject({ state: 'needed', overdue: true });
     for (const one of [rest.unit, fall.unit, unit]) await one[Symbol.asyncDispose]();
