@@ -1,6 +1,6 @@
 /** Who is signed in, where an answer of the relay is still on its way when somebody signs out. */
-import { forgetMe, meKey, nowIs } from '@nattfrid/console/around/asking';
-import { QueryClient } from '@tanstack/react-query';
+import { forgetMe, meKey, nowIs } from '@nattfrid/console/around/known-me';
+import { QueryClient } from '@tanstack/query-core';
 import { expect, it } from 'vitest';
 
 const anna = { name: 'Anna', email: 'anna@testby.se', role: 'operator' } as const;

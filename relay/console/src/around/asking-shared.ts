@@ -5,8 +5,9 @@ import { useSyncExternalStore } from 'react';
 import { call, isSignedOut } from '../link/api.ts';
 import { unsubscribe } from '../ring/push-browser.ts';
 import { useAround } from './around.tsx';
-import { forgetOthers, nowIs, useAction, useAnswered } from './asking.ts';
+import { forgetOthers, useAction, useAnswered } from './asking.ts';
 import { ownDevice } from './asking-push.ts';
+import { nowIs } from './known-me.ts';
 
 /** Minutes without use, until this computer locks; undefined: one person uses it. */
 export function useShared(): number | undefined {

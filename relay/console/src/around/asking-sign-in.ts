@@ -5,7 +5,8 @@ import type { SignInSettings } from '@nattfrid/shared/desk/sign-in-settings';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { call } from '../link/api.ts';
 import { makePasskey, showPasskey } from '../trust/passkey.ts';
-import { meKey, nowIs, useAction } from './asking.ts';
+import { useAction } from './asking.ts';
+import { meKey, nowIs } from './known-me.ts';
 
 const ownKey = ['own-sign-in'];
 const settingsKey = ['sign-in-settings'];

@@ -22,6 +22,7 @@ import { addressOf, call, isSignedOut } from '../link/api.ts';
 import type { OwnAnswer } from '../state/desk.ts';
 import { camerasOf } from '../viewing/together.ts';
 import { useAround, useDeskState } from './around.tsx';
+import { forgetMe, meKey, nowIs } from './known-me.ts';
 import { surely } from './surely.ts';
 
 export { QueryClientProvider };
@@ -29,8 +30,6 @@ export { QueryClientProvider };
 export const openQueries = (): QueryClient =>
   new QueryClient({ defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, gcTime: 60_000 } } });
 
-/** Who is signed in: null for nobody. */
-export const meKey = ['me'] as const;
 export function useMe() {
   return useQuery<Me | null>({
     queryKey: meKey,
@@ -51,15 +50,6 @@ export function useMe() {
 /** What was asked for by whoever was here. */
 export const forgetOthers = (queries: QueryClient): void =>
   queries.removeQueries({ predicate: (query) => query.queryKey[0] !== meKey[0] });
-
-/** What is known now of who is signed in: an answer that is on its way says what was, and must not bring back who has gone. */
-export function nowIs(queries: QueryClient, who: (before: Me | null | undefined) => Me | null | undefined): void {
-  void queries.cancelQueries({ queryKey: meKey });
-  queries.setQueryData(meKey, who);
-}
-
-/** Ends the session in this browser: the sign-in page comes up. */
-export const forgetMe = (queries: QueryClient): void => nowIs(queries, () => null);
 
 export interface Action<Input> {
   readonly run: (input: Input) => void;
