@@ -41,6 +41,8 @@ export interface Home {
 
 export interface Site extends AsyncDisposable {
   readonly relay: Relay;
+  /** Its file. */
+  readonly database: string;
   /** Folder of the built console. */
   readonly console: string;
   /** A home whose unit is connected; with a plan whose window is open all day, if asked for. */
@@ -90,6 +92,7 @@ export async function openSite(pictures: readonly CodedPicture[], given: Partial
   const closing = stack.move();
   return {
     relay,
+    database: join(folder, 'relay.sqlite'),
     console: dist,
     planFor,
     plan: async (plan) => sendPlan(relay, plan.unit, await signPlan(plan, municipality.privateKey)),

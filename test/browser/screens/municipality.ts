@@ -1,9 +1,11 @@
 /** A municipality with something of everything: homes in each state, people of each role, clients, a night that is going on; and one with nothing. */
 import { randomUUID } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
 import type { Relay } from '@nattfrid/relay/relay';
 import { planOfForm } from '@nattfrid/shared/care/plan-of-form';
 import type { ClientView } from '@nattfrid/shared/desk/client-view';
 import { Role } from '@nattfrid/shared/desk/role';
+import { monthsAfter } from '@nattfrid/shared/domain/window';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import { systemClock } from '@nattfrid/shared/time/clock';
@@ -113,6 +115,7 @@ export async function fill(site: Site): Promise<Municipality> {
       evidence: { code: 'left-room', figures: { outForMinutes: 20 }, models: [], attended: false },
     });
   const alarms = await nightOf({ eken, tallen, aspen, far }, operator, nurse, coordinator);
+  await lastMonth(site, coordinator);
   // A look is opened by a press, and not by a link.
   const { looks } = await operator.desk();
   const addresses = [
@@ -120,6 +123,18 @@ export async function fill(site: Site): Promise<Municipality> {
     ...looks.slice(0, 1).map(({ look }) => `/look/${look}`),
   ];
   return { homes: { bed, hall, eken, tallen, aspen }, addresses };
+}
+
+/** The summary that a relay makes by itself once a month is over: of this one's figures, as if they were the last one's. */
+async function lastMonth(site: Site, coordinator: Person): Promise<void> {
+  const from = onDay(-1);
+  const { clients, ...together } = await coordinator.call('statistics', { from, until: onDay(2) });
+  const month = monthsAfter(`${from.slice(0, 7)}-01`, -1).slice(0, 7);
+  const summary = { ...together, month, madeAt: inHours(-1), homes: clients.length };
+  using disk = new DatabaseSync(site.database);
+  disk
+    .prepare('insert into months (organisation, month, made_at, body) values (?, ?, ?, ?)')
+    .run('own', month, Date.parse(summary.madeAt), JSON.stringify(summary));
 }
 
 /** Teams with people in them, what was handed over, whom an alarm is told to. */

@@ -6,7 +6,7 @@ import { useLeave } from '../computer/sign-out.ts';
 import { RingDevice } from '../device/ring-device.tsx';
 import { PersonSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
-import { useGo } from '../parts/way.tsx';
+import { WayLink } from '../parts/way.tsx';
 import { useWords } from '../words/words.ts';
 import { LanguageChoice, LetterKeysChoice, ThemeChoice } from './choices.tsx';
 import css from './frame.module.css';
@@ -16,7 +16,6 @@ export function Account() {
   const { say } = useWords();
   const self = useSelf();
   const out = useLeave();
-  const go = useGo();
   const [opened, setOpened] = useState(false);
   // Also when a button that was pressed has gone, and took the focus with it.
   useEffect(() => {
@@ -41,17 +40,14 @@ export function Account() {
             {say(`role.${self.role}`)} · {self.email}
           </span>
         </div>
-        <button
-          type="button"
-          className={css['menuLink']}
-          onClick={() => {
-            setOpened(false);
-            go({ page: 'own-sign-in' });
-          }}
+        <WayLink
+          to={{ page: 'own-sign-in' }}
+          className={css['menuLink'] ?? ''}
+          onClick={() => setOpened(false)}
           data-testid="own-sign-in-link"
         >
           {say('ownSignIn.title')}
-        </button>
+        </WayLink>
         <hr />
         <LanguageChoice />
         <ThemeChoice />

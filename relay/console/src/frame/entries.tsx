@@ -223,4 +223,11 @@ export const moreEntries: readonly Entry[] = [
     words: 'organisation.title',
     about: 'organisation.about',
   },
+  {
+    to: { page: 'own-sign-in' },
+    action: 'have-session',
+    sign: <KeySign size={size} />,
+    words: 'ownSignIn.title',
+    about: 'ownSignIn.about',
+  },
 ];

@@ -12,7 +12,7 @@ import css from './frame.module.css';
 const groups: Readonly<Partial<Record<PageName, 'night' | 'settings'>>> = {
   ...{ round: 'night', shifts: 'night', car: 'night', paper: 'night' },
   ...{ teams: 'settings', receivers: 'settings', connections: 'settings', consoles: 'settings' },
-  ...{ keys: 'settings', organisation: 'settings' },
+  ...{ keys: 'settings', organisation: 'settings', 'sign-in-settings': 'settings', 'own-sign-in': 'settings' },
 };
 const order = ['night', 'day', 'settings'] as const;
 

@@ -1,11 +1,12 @@
 /** A new password of the own choice: the old one is asked for, and every other device is signed out. */
-import { PasswordInput } from '@mantine/core';
+
 import { useState } from 'react';
 import { useChangePassword } from '../around/asking-sign-in.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { useFields } from '../parts/fields.ts';
 import form from '../parts/form.module.css';
 import parts from '../parts/parts.module.css';
+import { PasswordField } from '../parts/password-field.tsx';
 import { Press } from '../parts/press.tsx';
 import { useWords } from '../words/words.ts';
 import css from './own-sign-in.module.css';
@@ -35,14 +36,14 @@ export function ChangePassword() {
           submit();
         }}
       >
-        <PasswordInput label={say('password.old')} autoComplete="current-password" {...field('old')} />
-        <PasswordInput
+        <PasswordField label={say('password.old')} autoComplete="current-password" {...field('old')} />
+        <PasswordField
           label={say('password.new')}
           description={say('password.new.words')}
           autoComplete="new-password"
           {...field('next')}
         />
-        <PasswordInput label={say('password.again')} autoComplete="new-password" {...field('again')} />
+        <PasswordField label={say('password.again')} autoComplete="new-password" {...field('again')} />
         {lacking ? (
           <p role="alert" className={parts['fault']} data-testid="password-lacking">
             {say(`password.lacking.${lacking}`)}

@@ -1,5 +1,5 @@
 /** The own authenticator app: making it known with a QR code that this browser draws, recovery codes, and taking it away. */
-import { PasswordInput } from '@mantine/core';
+
 import type { OwnSignIn } from '@nattfrid/shared/desk/own-sign-in';
 import type { Answered } from '@nattfrid/shared/desk/routes';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { useAddCodes, useMakeCodes, useNewRecoveryCodes, useRemoveCodes } from '
 import { FaultWords } from '../parts/fault-words.tsx';
 import form from '../parts/form.module.css';
 import parts from '../parts/parts.module.css';
+import { PasswordField } from '../parts/password-field.tsx';
 import { Press } from '../parts/press.tsx';
 import { PressTwice } from '../parts/press-twice.tsx';
 import { QrCode } from '../parts/qr-code.tsx';
@@ -131,7 +132,7 @@ function Making(props: { readonly hasPassword: boolean; readonly told: (recovery
       }}
     >
       {hasPassword ? (
-        <PasswordInput
+        <PasswordField
           label={say('password.own')}
           autoComplete="current-password"
           value={password}

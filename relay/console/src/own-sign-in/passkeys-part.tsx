@@ -1,5 +1,5 @@
 /** The own passkeys: each with its name and when it was used, adding one, and taking one away. */
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import type { OwnSignIn, PasskeyView } from '@nattfrid/shared/desk/own-sign-in';
 import { useState } from 'react';
 import { useAddPasskey, useRemovePasskey } from '../around/asking-sign-in.ts';
@@ -7,6 +7,7 @@ import { FaultWords } from '../parts/fault-words.tsx';
 import { useFields } from '../parts/fields.ts';
 import form from '../parts/form.module.css';
 import parts from '../parts/parts.module.css';
+import { PasswordField } from '../parts/password-field.tsx';
 import { Press } from '../parts/press.tsx';
 import { PressTwice } from '../parts/press-twice.tsx';
 import { When } from '../parts/when.tsx';
@@ -93,7 +94,7 @@ function Add({ hasPassword }: { readonly hasPassword: boolean }) {
           {...field('name')}
         />
         {hasPassword ? (
-          <PasswordInput label={say('password.own')} autoComplete="current-password" {...field('password')} />
+          <PasswordField label={say('password.own')} autoComplete="current-password" {...field('password')} />
         ) : null}
         {lacking ? (
           <p role="alert" className={parts['fault']}>

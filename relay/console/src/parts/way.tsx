@@ -188,5 +188,6 @@ export const WayLink = ({
   className?: string;
   'aria-current'?: 'page' | undefined;
   'aria-label'?: string;
+  onClick?: () => void;
   'data-testid'?: string;
 }) => <Link to={pathOf(to)} {...rest} />;

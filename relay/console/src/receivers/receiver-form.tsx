@@ -1,10 +1,11 @@
 /** The form of a receiver, new or there already: what is wrong stands beside its field. */
-import { Checkbox, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { HandOverAt, ReceiverEvents, type ReceiverView } from '@nattfrid/shared/desk/receiver-view';
 import { useState } from 'react';
 import { useSaveReceiver } from '../around/asking-receivers.ts';
 import { Adding } from '../parts/adding.tsx';
 import { useFields } from '../parts/fields.ts';
+import { PasswordField } from '../parts/password-field.tsx';
 import { useWords } from '../words/words.ts';
 import { askedOf, type Given, givenOf, nothing } from './given.ts';
 import css from './receivers.module.css';
@@ -64,11 +65,10 @@ export function ReceiverForm({ before }: { before?: ReceiverView }) {
       <TextInput label={say('receivers.controller')} inputMode="numeric" {...input('controller')} />
       <TextInput label={say('receivers.heartbeat')} inputMode="numeric" {...input('heartbeatMinutes')} />
       <TextInput label={say('receivers.user')} {...input('user')} />
-      <PasswordInput
+      <PasswordField
         label={say('receivers.password')}
         description={before?.hasPassword ? say('receivers.password.kept') : undefined}
         {...input('password')}
-        visibilityToggleButtonProps={{ 'aria-label': say('sign-in.show'), 'aria-hidden': false, tabIndex: 0 }}
         autoComplete="new-password"
       />
       <Checkbox.Group

@@ -1,5 +1,5 @@
 /** The organisation's own provider (OpenID Connect): where it is, what it calls us, which of its groups is which role here. */
-import { Checkbox, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { Role } from '@nattfrid/shared/desk/role';
 import { type SignInSettingsView, SingleSignOn } from '@nattfrid/shared/desk/sign-in-settings';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import { FaultWords } from '../parts/fault-words.tsx';
 import { useFields } from '../parts/fields.ts';
 import form from '../parts/form.module.css';
 import parts from '../parts/parts.module.css';
+import { PasswordField } from '../parts/password-field.tsx';
 import { Press } from '../parts/press.tsx';
 import { PressTwice } from '../parts/press-twice.tsx';
 import { useWords } from '../words/words.ts';
@@ -78,7 +79,7 @@ export function ProviderPart({ settings }: { readonly settings: SignInSettingsVi
           {...field('issuer')}
         />
         <TextInput label={say('provider.clientId')} autoComplete="off" {...field('clientId')} />
-        <PasswordInput
+        <PasswordField
           label={say('provider.secret')}
           description={say(provider ? 'provider.secret.kept' : 'provider.secret.words')}
           autoComplete="off"

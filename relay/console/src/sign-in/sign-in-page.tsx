@@ -1,11 +1,12 @@
 /** The sign-in page; its first click also lets the browser play the alarm sound. */
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useSignIn } from '../around/asking-sign-in.ts';
 import { LanguageChoice, ThemeChoice } from '../frame/choices.tsx';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Mark } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
+import { PasswordField } from '../parts/password-field.tsx';
 import { Press } from '../parts/press.tsx';
 import { useTitle } from '../parts/title.ts';
 import { useWords } from '../words/words.ts';
@@ -81,14 +82,12 @@ function ByPassword({ half }: { readonly half: (ticket: string) => void }) {
         onChange={(event) => setEmail(event.currentTarget.value)}
         data-testid="sign-in-email"
       />
-      <PasswordInput
+      <PasswordField
         label={say('sign-in.password')}
         name="password"
         autoComplete="current-password"
         required
         withAsterisk={false}
-        // Reached by Tab as well: whoever cannot see what they type has no other way to check it.
-        visibilityToggleButtonProps={{ 'aria-label': say('sign-in.show'), 'aria-hidden': false, tabIndex: 0 }}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
         data-testid="sign-in-password"

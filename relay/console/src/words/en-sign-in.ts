@@ -53,6 +53,7 @@ export const enSignIn = {
     'Somebody has given many wrong codes after the right password. If it was not you: change your password now, and tell somebody.',
   'signInNews.read': 'I have read it',
   'ownSignIn.title': 'My sign-in',
+  'ownSignIn.about': 'Password, passkeys and authenticator app: what is yours.',
   'ownSignIn.lead': 'Your password, your passkeys and your authenticator app.',
   'ownSignIn.level': 'You are signed in with:',
   'password.title': 'Change the password',

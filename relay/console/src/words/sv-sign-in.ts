@@ -52,6 +52,7 @@ export const svSignIn = {
     'Någon har gett många fel koder efter rätt lösenord. Var det inte du: byt lösenord nu, och säg till.',
   'signInNews.read': 'Jag har läst',
   'ownSignIn.title': 'Min inloggning',
+  'ownSignIn.about': 'Lösenord, lösennycklar och kodapp: det som är ditt.',
   'ownSignIn.lead': 'Ditt lösenord, dina lösennycklar och din kodapp.',
   'ownSignIn.level': 'Du är inloggad med:',
   'password.title': 'Byt lösenord',
