@@ -27,7 +27,8 @@ export function Offer() {
   const open = useOpenLook((look) => go({ page: 'look', id: look.look }));
   const own = desk.night.reserved.find((one) => isSelf(self, one.who, one.operatorId) && readTime(one.until) > now);
   const look = own && desk.looks.get(own.look);
-  const busy = next.busy || skip.busy || open.busy;
+  // The live stream may bring the home before the answer to who asked for it: what is shown can be pressed.
+  const busy = look ? skip.busy || open.busy : next.busy;
   const presses: Readonly<Record<string, () => void>> = look
     ? {
         o: () => open.run({ unit: look.unit, reason: look.reason, look: look.look }),
