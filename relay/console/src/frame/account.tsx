@@ -15,6 +15,7 @@ import { ThisConsole } from './this-console.tsx';
 export function Account() {
   const { say } = useWords();
   const self = useSelf();
+  const [given, ...rest] = self.name.split(' ');
   const out = useLeave();
   const [opened, setOpened] = useState(false);
   // Also when a button that was pressed has gone, and took the focus with it.
@@ -29,8 +30,13 @@ export function Account() {
       <Popover.Target>
         <button type="button" className={css['icon']} onClick={() => setOpened(!opened)} data-testid="account">
           <PersonSign size={22} />
-          <span className={css['accountName']}>{self.name}</span>
-          <span className={parts['hidden']}>{say('app.account')}</span>
+          <span className={css['accountName']} aria-hidden="true">
+            {given}
+            <span className={css['accountRest']}>{rest.map((one) => ` ${one}`)}</span>
+          </span>
+          <span className={parts['hidden']}>
+            {self.name}: {say('app.account')}
+          </span>
         </button>
       </Popover.Target>
       <Popover.Dropdown className={css['menu'] ?? ''} aria-label={say('app.account')}>
