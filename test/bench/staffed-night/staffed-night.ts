@@ -165,10 +165,8 @@ const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 1));
 
 const deskOf = (client: DeskClient): Promise<Desk> => client.call('desk', {}, {});
 
-const isQuiet = ({ alarms, looks, visits }: Desk, now: Instant): boolean =>
-  alarms.every(({ state }) => state === 'closed') &&
-  visits.every(({ state }) => state === 'done') &&
-  looks.every(({ state, dueFrom }) => state === 'done' || (state === 'due' && parseInstant(dueFrom) > now));
+const isQuiet = (desk: Desk, now: Instant): boolean =>
+  isCalm(desk) && desk.looks.every(({ state, dueFrom }) => state !== 'due' || parseInstant(dueFrom) > now);
 
 const isCalm = ({ alarms, looks, visits }: Desk): boolean =>
   alarms.every(({ state }) => state === 'closed') &&

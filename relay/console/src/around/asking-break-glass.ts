@@ -3,9 +3,7 @@ import type { VisitCard } from '@nattfrid/shared/care/client';
 import type { BreakGlassId, BreakGlassView } from '@nattfrid/shared/desk/break-glass';
 import { may } from '@nattfrid/shared/desk/permissions';
 import type { Asked } from '@nattfrid/shared/desk/routes';
-import type { ClientAlias } from '@nattfrid/shared/domain/ids';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { call } from '../link/api.ts';
 import { useDesk, useSelf } from './around.tsx';
 import { useAction, useAnswered } from './asking.ts';
@@ -46,12 +44,6 @@ export const useDeclineBreakGlass = (access: BreakGlassId) =>
 
 export const useEndBreakGlass = (opened: BreakGlassId) =>
   useStep((_: undefined) => call('endBreakGlass', { opened }, {}));
-
-/** Each reading is written in the log: what it says is kept for as long as it is on the screen. */
-export function useOpenedCard(alias: ClientAlias) {
-  const [card, setCard] = useState<VisitCard>();
-  return { ...useAction((_: undefined) => call('visitCard', { alias }, {}), setCard), card };
-}
 
 const key = ['break-glass'];
 

@@ -1,7 +1,8 @@
 /** What one has asked for: how long it still waits, and once it is open, what it opens. */
 import type { BreakGlassView } from '@nattfrid/shared/desk/break-glass';
 import { useDesk, useNow } from '../around/around.tsx';
-import { useEndBreakGlass, useOpenedCard } from '../around/asking-break-glass.ts';
+import { useEndBreakGlass } from '../around/asking-break-glass.ts';
+import { useReadVisitCard } from '../around/asking-care.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import parts from '../parts/parts.module.css';
 import { Press } from '../parts/press.tsx';
@@ -40,7 +41,7 @@ export function OwnAccess({ access }: { access: BreakGlassView }) {
 
 function OpenedCard({ access }: { access: BreakGlassView }) {
   const { say } = useWords();
-  const read = useOpenedCard(access.client);
+  const read = useReadVisitCard(access.client);
   if (read.card) return <Card card={read.card} />;
   return (
     <div>
