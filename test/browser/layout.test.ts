@@ -9,6 +9,7 @@ import { findChromium } from '../stand-ins/staff/chromium.ts';
 import { findFfmpeg } from '../support/ffmpeg.ts';
 import { movingPictures } from '../support/h264-stream.ts';
 import { openChromium } from './chromium.ts';
+import { drawn } from './drawn.ts';
 import { type Home, openSite, type Site, staff } from './site.ts';
 
 const chromium = findChromium(process.env);
@@ -95,6 +96,7 @@ async function tooWide(page: Page, name: string): Promise<string[]> {
   const faults: string[] = [];
   for (const [width, height] of widths) {
     await page.setViewportSize({ width, height });
+    await drawn(page);
     if (shots) await page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: width < 600 });
     const wide = Number(await page.evaluate('document.scrollingElement.scrollWidth'));
     const culprits = await page.evaluate(`[...document.querySelectorAll('body *')]

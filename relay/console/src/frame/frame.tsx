@@ -16,6 +16,7 @@ import { Account } from './account.tsx';
 import { Announcer } from './announcer.tsx';
 import { Bell } from './bell.tsx';
 import css from './frame.module.css';
+import { keepInRoom } from './head-room.ts';
 import { LinkState } from './link-state.tsx';
 import { Nav } from './nav.tsx';
 import { RelayBanner } from './relay-banner.tsx';
@@ -38,7 +39,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <TrainingBanner />
       <RelayBanner />
       {cannotSave ? null : <StaleBanner fresh={fresh} />}
-      <header className={css['head']}>
+      <header className={css['head']} ref={stays}>
         <WayLink to={{ page: 'watch' }} className={css['brand'] ?? ''} aria-label={say('app.name')}>
           <Mark /> <span className={css['brandName']}>{say('app.name')}</span>
         </WayLink>
@@ -68,6 +69,9 @@ export function Frame({ children }: { children: ReactNode }) {
     </>
   );
 }
+
+/** The same for each drawing, so that it is not begun anew. */
+const stays = (head: HTMLElement | null) => (head ? keepInRoom(head) : undefined);
 
 function WallClock() {
   const { language } = useWords();
