@@ -67,6 +67,7 @@ describe('the code', () => {
       'auditDetail.',
       'auditCode.',
       'auditSubject.',
+      'auditWho.',
       'planRefused.',
       'why.',
       'relayWhy.',
