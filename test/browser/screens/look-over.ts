@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Language } from '@nattfrid/console/words/language';
 import type { BrowserContext, Page } from 'playwright-core';
+import { drawn } from '../drawn.ts';
 import { foreignWords, type ReadText } from './other-language.ts';
 
 export interface Finding {
@@ -38,6 +39,20 @@ const factsOf = (page: Page) => ask<Facts>(page, 'facts()');
 
 export const wear = (page: Page, theme: Theme): Promise<unknown> =>
   page.evaluate(`document.documentElement.setAttribute('data-mantine-color-scheme', '${theme}')`);
+
+/**
+ * As it stands there once nothing fades any more, from its top: in the middle of a change of colours its contrast is neither theme's, and where it was
+ * scrolled to lies under the head what would not lie there.
+ */
+export async function standStill(page: Page): Promise<void> {
+  await page.evaluate(`(() => {
+    window.scrollTo(0, 0);
+    // What goes on for ever has no end to wait for.
+    const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+    for (const one of ending) one.finish();
+  })()`);
+  await drawn(page);
+}
 
 /** What holds whatever the width and the theme: names, language, title, heading, what is announced. */
 export async function saysWell(page: Page, language: Language, said: ReadonlySet<string>): Promise<readonly Finding[]> {
