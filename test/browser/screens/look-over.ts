@@ -80,24 +80,29 @@ export async function lies(page: Page, rule = 'too wide'): Promise<readonly Find
   ];
 }
 
+/** What floats finds its place anew a moment later. */
+async function settles(page: Page): Promise<void> {
+  await page.waitForTimeout(100);
+  await drawn(page);
+}
+
 /** WCAG 1.4.10, 1.4.12, 1.4.4: at 320 px, with the spacing of those who need it, twice as large. */
 export async function bends(page: Page): Promise<readonly Finding[]> {
   const found: Finding[] = [];
   const [width, height] = [page.viewportSize()?.width ?? 1440, page.viewportSize()?.height ?? 900];
   await page.setViewportSize({ width: 320, height: 800 });
-  // What floats finds its place anew a moment later.
-  await page.waitForTimeout(100);
+  await settles(page);
   found.push(...(await lies(page, 'at 320 px')));
   for (const [of, [wide, high]] of Object.entries(widths)) {
     await page.setViewportSize({ width: wide, height: high });
     await ask(page, 'spacing(true)');
-    await page.waitForTimeout(100);
+    await settles(page);
     found.push(...(await lies(page, `spaced text, ${of}`)));
     await ask(page, 'spacing(false)');
   }
   // A desk whose browser has been told to draw everything twice as large: as many CSS pixels as half of it.
   await page.setViewportSize({ width: 720, height: 450 });
-  await page.waitForTimeout(100);
+  await settles(page);
   found.push(...(await lies(page, 'twice as large')));
   await page.setViewportSize({ width, height });
   return found;
