@@ -68,6 +68,7 @@ describe('the code', () => {
       'auditCode.',
       'auditSubject.',
       'auditWho.',
+      'auditLevel.',
       'planRefused.',
       'why.',
       'relayWhy.',

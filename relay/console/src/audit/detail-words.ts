@@ -20,10 +20,10 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   events: ['outward'],
   scopes: ['scope'],
   action: ['levelled', 'auditCode'],
-  assurance: ['level'],
-  lookAssurance: ['level'],
-  has: ['level'],
-  needs: ['level'],
+  assurance: ['auditLevel'],
+  lookAssurance: ['auditLevel'],
+  has: ['auditLevel'],
+  needs: ['auditLevel'],
 };
 
 export interface DetailWords {

@@ -262,4 +262,7 @@ export const enAudit = {
   'auditSubject.pictures': 'pictures',
   'auditSubject.mqtt': 'the connection of units',
   'auditCode.other-page': 'another web page',
+  'auditLevel.1': 'password',
+  'auditLevel.2': 'passkey or code',
+  'auditLevel.3': 'E-ID',
 } as const;
