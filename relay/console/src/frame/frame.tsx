@@ -1,6 +1,7 @@
 /** The frame around every page: clock, menu, bell, whether the desk is up to date, and alarms that wait on another page. */
+import { may } from '@nattfrid/shared/desk/permissions';
 import type { ReactNode } from 'react';
-import { useDeskState, useLocalNow, useNow } from '../around/around.tsx';
+import { useDeskState, useLocalNow, useNow, useSelf } from '../around/around.tsx';
 import { BreakGlassStrip } from '../break-glass/break-glass-strip.tsx';
 import { SharedActs } from '../computer/shared-acts.tsx';
 import { ConsoleNotice } from '../consoles/console-notice.tsx';
@@ -26,6 +27,7 @@ import { TrainingBanner } from './training-banner.tsx';
 
 export function Frame({ children }: { children: ReactNode }) {
   const { say } = useWords();
+  const { role } = useSelf();
   const state = useDeskState();
   const fresh = freshness(state, useLocalNow());
   // The reason why it is stale stands there already, and louder.
@@ -47,7 +49,7 @@ export function Frame({ children }: { children: ReactNode }) {
         <div className={css['right']}>
           <LinkState />
           <WallClock />
-          <Bell />
+          {may(role, 'see-desk') ? <Bell /> : null}
           <SharedActs />
           <Account />
         </div>
