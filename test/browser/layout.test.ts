@@ -9,6 +9,7 @@ import { findChromium } from '../stand-ins/staff/chromium.ts';
 import { findFfmpeg } from '../support/ffmpeg.ts';
 import { movingPictures } from '../support/h264-stream.ts';
 import { openChromium } from './chromium.ts';
+import { drawn } from './drawn.ts';
 import { type Home, openSite, type Site, staff } from './site.ts';
 
 const chromium = findChromium(process.env);
@@ -95,6 +96,7 @@ async function tooWide(page: Page, name: string): Promise<string[]> {
   const faults: string[] = [];
   for (const [width, height] of widths) {
     await page.setViewportSize({ width, height });
+    await drawn(page);
     if (shots) await page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: width < 600 });
     const wide = Number(await page.evaluate('document.scrollingElement.scrollWidth'));
     const culprits = await page.evaluate(`[...document.querySelectorAll('body *')]
@@ -104,6 +106,22 @@ async function tooWide(page: Page, name: string): Promise<string[]> {
   }
   await page.setViewportSize({ width: 1400, height: 900 });
   return faults;
+}
+
+/** The widths at which the head takes a second line or loses the given name, with the longest that it ever has to say. */
+async function brokenHeads(page: Page): Promise<number[]> {
+  const broken: number[] = [];
+  for (let width = 320; width <= 1600; width += 80) {
+    await page.setViewportSize({ width, height: 800 });
+    await drawn(page);
+    const whole = await page.evaluate(`(() => {
+      const { top, bottom } = document.querySelector('header').getBoundingClientRect();
+      const name = document.querySelector('[data-testid=account] > span').getBoundingClientRect();
+      return bottom - top < 80 && name.width > 20 && name.right <= innerWidth;
+    })()`);
+    if (!whole) broken.push(width);
+  }
+  return broken;
 }
 
 describe.skipIf(missing.length > 0)('a page', { timeout: 120_000 }, () => {
@@ -271,6 +289,7 @@ describe.skipIf(missing.length > 0)('a page', { timeout: 120_000 }, () => {
         await page.goto(site.relay.url);
         await page.locator('[data-testid=sound][data-sound=off-until-click]').waitFor();
         await measured(page, `silent-${name}-${language}`, 'watch');
+        expect(await brokenHeads(page)).toEqual([]);
         await page.goto(`${site.relay.url}/units`);
         await measured(page, `silent-units-${name}-${language}`, 'unit-card');
       }

@@ -14,6 +14,7 @@ import { findFfmpeg } from '../support/ffmpeg.ts';
 import { movingPictures } from '../support/h264-stream.ts';
 import { signIn as signInWithout } from '../support/person.ts';
 import { openChromium } from './chromium.ts';
+import { drawn } from './drawn.ts';
 import { type Home, openSite, type Site, staff } from './site.ts';
 
 const chromium = findChromium(process.env);
@@ -164,6 +165,7 @@ describe.skipIf(missing.length > 0)('two people and one computer', { timeout: 24
       [desk, one] as const,
     ])) {
       await page.setViewportSize({ width, height: 800 });
+      await drawn(page);
       const wide = await page.evaluate('document.documentElement.scrollWidth');
       expect([width, Number(wide) <= width]).toEqual([width, true]);
       if (page === desk) continue;

@@ -100,11 +100,18 @@
 
   const liveWords = () => [...document.querySelectorAll(live)].map((one) => [nameOf(one), one.textContent]);
 
+  /** Lies in something that scrolls or cuts off by itself: the page grows no wider by it. */
+  function isHeld(one) {
+    for (let box = one.parentElement; box && box !== document.body; box = box.parentElement)
+      if (styleOf(box).overflowX !== 'visible') return true;
+    return false;
+  }
+
   function facts() {
     const wide = document.scrollingElement.scrollWidth;
     const room = document.documentElement.clientWidth;
     const out = [...document.querySelectorAll('body *')].filter(
-      (one) => isDrawn(one) && boxOf(one).right > room + 1 && !one.closest('[data-scrolls], svg'),
+      (one) => isDrawn(one) && boxOf(one).right > room + 1 && !one.closest('[data-scrolls], svg') && !isHeld(one),
     );
     return {
       title: document.title,

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Language } from '@nattfrid/console/words/language';
 import type { BrowserContext, Page } from 'playwright-core';
+import { drawn } from '../drawn.ts';
 import { foreignWords, type ReadText } from './other-language.ts';
 
 export interface Finding {
@@ -39,6 +40,20 @@ const factsOf = (page: Page) => ask<Facts>(page, 'facts()');
 export const wear = (page: Page, theme: Theme): Promise<unknown> =>
   page.evaluate(`document.documentElement.setAttribute('data-mantine-color-scheme', '${theme}')`);
 
+/**
+ * As it stands there once nothing fades any more, from its top: in the middle of a change of colours its contrast is neither theme's, and where it was
+ * scrolled to lies under the head what would not lie there.
+ */
+export async function standStill(page: Page): Promise<void> {
+  await page.evaluate(`(() => {
+    window.scrollTo(0, 0);
+    // What goes on for ever has no end to wait for.
+    const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+    for (const one of ending) one.finish();
+  })()`);
+  await drawn(page);
+}
+
 /** What holds whatever the width and the theme: names, language, title, heading, what is announced. */
 export async function saysWell(page: Page, language: Language, said: ReadonlySet<string>): Promise<readonly Finding[]> {
   const facts = await factsOf(page);
@@ -65,24 +80,29 @@ export async function lies(page: Page, rule = 'too wide'): Promise<readonly Find
   ];
 }
 
+/** What floats finds its place anew a moment later. */
+async function settles(page: Page): Promise<void> {
+  await page.waitForTimeout(100);
+  await drawn(page);
+}
+
 /** WCAG 1.4.10, 1.4.12, 1.4.4: at 320 px, with the spacing of those who need it, twice as large. */
 export async function bends(page: Page): Promise<readonly Finding[]> {
   const found: Finding[] = [];
   const [width, height] = [page.viewportSize()?.width ?? 1440, page.viewportSize()?.height ?? 900];
   await page.setViewportSize({ width: 320, height: 800 });
-  // What floats finds its place anew a moment later.
-  await page.waitForTimeout(100);
+  await settles(page);
   found.push(...(await lies(page, 'at 320 px')));
   for (const [of, [wide, high]] of Object.entries(widths)) {
     await page.setViewportSize({ width: wide, height: high });
     await ask(page, 'spacing(true)');
-    await page.waitForTimeout(100);
+    await settles(page);
     found.push(...(await lies(page, `spaced text, ${of}`)));
     await ask(page, 'spacing(false)');
   }
   // A desk whose browser has been told to draw everything twice as large: as many CSS pixels as half of it.
   await page.setViewportSize({ width: 720, height: 450 });
-  await page.waitForTimeout(100);
+  await settles(page);
   found.push(...(await lies(page, 'twice as large')));
   await page.setViewportSize({ width, height });
   return found;

@@ -7,7 +7,7 @@ import { prepare } from './look-over.ts';
 import { cookieOf, fill, spokenData, type Walker, walkers } from './municipality.ts';
 import { dataWords } from './other-language.ts';
 import { accountMenu, type Scene, scenes } from './scenes.ts';
-import { crawl, lookAt, type Screen, settled, speak, type Thoroughness, type Walk } from './walk.ts';
+import { crawl, lookAt, type Screen, settled, shoot, speak, type Thoroughness, type Walk } from './walk.ts';
 
 export interface Asked extends Thoroughness {
   readonly chromium: string;
@@ -79,8 +79,10 @@ export async function walkAll(
       );
       await settled(page, language);
       const of = { page: name, state: '', walker, language };
-      if (failed) walk.told({ ...of, findings: [{ rule: 'scene did not come about', words: failed }] });
-      else await lookAt(walk, page, of, true);
+      if (failed) {
+        walk.told({ ...of, findings: [{ rule: 'scene did not come about', words: failed }] });
+        if (walk.out) await shoot(page, walk.out, `${name}-${language}-not-come-about`.replace(/\W+/g, '-'));
+      } else await lookAt(walk, page, of, true);
       await page.close();
     }
   };

@@ -6,6 +6,7 @@ import type { Language } from '@nattfrid/console/words/language';
 import { sv } from '@nattfrid/console/words/sv';
 import type { BrowserContext, Page } from 'playwright-core';
 import { barriers } from '../barriers.ts';
+import { drawn } from '../drawn.ts';
 import {
   bends,
   buildOf,
@@ -15,6 +16,7 @@ import {
   lies,
   obeys,
   saysWell,
+  standStill,
   type Theme,
   unfold,
   type Width,
@@ -194,10 +196,12 @@ export async function lookAt(walk: Walk, page: Page, of: Omit<Screen, 'findings'
   for (const width of walk.widths) {
     const [wide, high] = widths[width];
     await page.setViewportSize({ width: wide, height: high });
+    await drawn(page);
     at(width, await lies(page));
     if (!isNewHere) continue;
     for (const [number, theme] of walk.themes.entries()) {
       await wear(page, theme);
+      await standStill(page);
       if (isNew || (number === 0 && width === walk.widths[0]))
         at(`${width}, ${theme}`, await barriers(page, number === 0 ? 'all' : 'colours'));
       if (walk.out) await shoot(page, walk.out, `${base}-${theme}-${width}`);
@@ -214,7 +218,7 @@ export async function lookAt(walk: Walk, page: Page, of: Omit<Screen, 'findings'
   walk.told({ ...of, findings });
 }
 
-async function shoot(page: Page, out: string, name: string): Promise<void> {
+export async function shoot(page: Page, out: string, name: string): Promise<void> {
   mkdirSync(out, { recursive: true });
   await page.evaluate('window.scrollTo(0, 0)');
   await page.screenshot({ path: join(out, `${name}.png`), fullPage: true, animations: 'disabled' });

@@ -67,6 +67,8 @@ describe('the code', () => {
       'auditDetail.',
       'auditCode.',
       'auditSubject.',
+      'auditWho.',
+      'auditLevel.',
       'planRefused.',
       'why.',
       'relayWhy.',

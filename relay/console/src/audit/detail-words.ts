@@ -15,9 +15,15 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   saidBy: ['halt saidBy'],
   to: ['stockState', 'visit state', 'swapState', 'role'],
   why: ['refusal', 'visit why', 'fault', 'noPicture', 'relayWhy', 'auditCode'],
-  reason: ['whyFalse', 'auditCode'],
-  type: ['auditCode'],
-  fields: ['auditCode'],
+  reason: ['whyFalse', 'breakGlass reason', 'auditCode'],
+  type: ['outward', 'auditCode'],
+  events: ['outward'],
+  scopes: ['scope'],
+  action: ['levelled', 'auditCode'],
+  assurance: ['auditLevel'],
+  lookAssurance: ['auditLevel'],
+  has: ['auditLevel'],
+  needs: ['auditLevel'],
 };
 
 export interface DetailWords {
@@ -32,29 +38,41 @@ export function detailWords(details: Readonly<Record<string, string>>, say: Say)
   return Object.entries(details)
     .filter(([name]) => name !== 'operator')
     .map(([name, value]) => {
-      const key = known('auditDetail', name);
       const words = valueWords(name, value, say);
-      return { name: key ? say(key) : name, value: words ?? value, isCode: words === undefined };
+      return { name: nameWords(name, say), value: words ?? value, isCode: words === undefined };
     });
 }
 
-/** Who did it: a person, a unit, or the server itself. */
+/** What the organisation asks for is named with what it is asked for. */
+function nameWords(name: string, say: Say): string {
+  const action = /^level (.+)$/.exec(name)?.[1];
+  const key = known('auditDetail', name);
+  if (action === undefined) return key ? say(key) : name;
+  const levelled = known('levelled', action);
+  return say('auditDetail.level', { action: levelled ? say(levelled) : action });
+}
+
+/** Who did it: a person, a unit, the server itself, or nobody whom it knows. */
 export function whoWords(who: string, say: Say): string {
-  if (who === 'relay') return say('auditWho.relay');
+  const role = known('auditWho', who);
+  if (role) return say(role);
   const unit = /^unit (.+)$/.exec(who);
   return unit ? say('place.unit', { unit: unit[1] ?? '' }) : who;
 }
 
 function valueWords(name: string, value: string, say: Say): string | undefined {
-  for (const group of groups[name] ?? ['auditCode']) {
-    const key = known(group.replace(' ', '.'), value);
-    if (key) return say(key);
-  }
+  const own = groups[name.startsWith('level ') ? 'assurance' : name] ?? ['auditCode'];
+  const wordsOf = (code: string) => {
+    const key = own.map((group) => known(group.replace(' ', '.'), code)).find((one) => one !== undefined);
+    return key && say(key);
+  };
+  const whole = wordsOf(value);
+  if (whole !== undefined) return whole;
   const reason = /^(alarm|window) (.+)$/.exec(name === 'reason' ? value : '');
   if (reason) return say(reason[1] === 'alarm' ? 'auditReason.alarm' : 'auditReason.window');
-  const codes = value.split(' ').map((code) => known('auditCode', code));
-  const [first, ...others] = codes;
-  return first && others.every(Boolean) ? codes.map((code) => (code ? say(code) : '')).join(', ') : undefined;
+  // «password and code», «looks visits»
+  const each = value.split(/ and | /).map(wordsOf);
+  return each.includes(undefined) ? undefined : each.join(', ');
 }
 
 /** What a line is about: lists by their names, an alarm or a look by its home, where it is on the desk still. */

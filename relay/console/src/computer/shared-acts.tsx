@@ -12,7 +12,7 @@ export function SharedActs() {
   const lock = useLock();
   if (shared === undefined) return null;
   return (
-    <span className={css['acts']} data-shared>
+    <span className={css['acts']}>
       <button
         type="button"
         className={press['plain']}
@@ -26,6 +26,7 @@ export function SharedActs() {
         type="button"
         className={press['plain']}
         disabled={lock.busy}
+        data-lock
         onClick={() => lock.run(undefined)}
         data-testid="lock"
       >

@@ -1,6 +1,7 @@
 /** The frame around every page: clock, menu, bell, whether the desk is up to date, and alarms that wait on another page. */
+import { may } from '@nattfrid/shared/desk/permissions';
 import type { ReactNode } from 'react';
-import { useDeskState, useLocalNow, useNow } from '../around/around.tsx';
+import { useDeskState, useLocalNow, useNow, useSelf } from '../around/around.tsx';
 import { BreakGlassStrip } from '../break-glass/break-glass-strip.tsx';
 import { SharedActs } from '../computer/shared-acts.tsx';
 import { ConsoleNotice } from '../consoles/console-notice.tsx';
@@ -16,6 +17,7 @@ import { Account } from './account.tsx';
 import { Announcer } from './announcer.tsx';
 import { Bell } from './bell.tsx';
 import css from './frame.module.css';
+import { keepInRoom } from './head-room.ts';
 import { LinkState } from './link-state.tsx';
 import { Nav } from './nav.tsx';
 import { RelayBanner } from './relay-banner.tsx';
@@ -25,6 +27,7 @@ import { TrainingBanner } from './training-banner.tsx';
 
 export function Frame({ children }: { children: ReactNode }) {
   const { say } = useWords();
+  const { role } = useSelf();
   const state = useDeskState();
   const fresh = freshness(state, useLocalNow());
   // The reason why it is stale stands there already, and louder.
@@ -38,7 +41,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <TrainingBanner />
       <RelayBanner />
       {cannotSave ? null : <StaleBanner fresh={fresh} />}
-      <header className={css['head']}>
+      <header className={css['head']} ref={stays}>
         <WayLink to={{ page: 'watch' }} className={css['brand'] ?? ''} aria-label={say('app.name')}>
           <Mark /> <span className={css['brandName']}>{say('app.name')}</span>
         </WayLink>
@@ -46,7 +49,7 @@ export function Frame({ children }: { children: ReactNode }) {
         <div className={css['right']}>
           <LinkState />
           <WallClock />
-          <Bell />
+          {may(role, 'see-desk') ? <Bell /> : null}
           <SharedActs />
           <Account />
         </div>
@@ -68,6 +71,9 @@ export function Frame({ children }: { children: ReactNode }) {
     </>
   );
 }
+
+/** The same for each drawing, so that it is not begun anew. */
+const stays = (head: HTMLElement | null) => (head ? keepInRoom(head) : undefined);
 
 function WallClock() {
   const { language } = useWords();

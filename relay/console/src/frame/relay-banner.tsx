@@ -1,4 +1,5 @@
 /** What the relay says of itself: red where it cannot save, a quieter line where its clock was set or it stood still. */
+import { may } from '@nattfrid/shared/desk/permissions';
 import type { RelayView } from '@nattfrid/shared/desk/relay-view';
 import { parseInstant } from '@nattfrid/shared/time/instant';
 import { useDeskState, useNow, useSelf } from '../around/around.tsx';
@@ -14,13 +15,13 @@ const told = 60 * 60_000;
 export function RelayBanner() {
   const state = useDeskState();
   const now = useNow(10_000);
-  const { organisation } = useSelf();
+  const { organisation, role } = useSelf();
   if (state.name === 'unknown') return null;
   const { cannotSave, clockSet, stoodStill, receiversSilent } = state.relay;
   return (
     <>
       {cannotSave && <CannotSave {...cannotSave} />}
-      {(receiversSilent ?? [])
+      {(may(role, 'see-desk') || may(role, 'manage-connections') ? (receiversSilent ?? []) : [])
         .filter((one) => organisation === undefined || one.organisation === organisation)
         .map((one) => (
           <ReceiverSilent key={`${one.name} ${one.since}`} {...one} />
