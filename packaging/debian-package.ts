@@ -27,6 +27,11 @@ export async function debianPackage(
     await writeFile(join(documents, 'copyright'), copyright(program));
     await writeFile(join(documents, 'changelog.gz'), gzipSync(changelog(program, debianVersion, at), { level: 9 }));
     await rm(join(documents, 'LICENSE'));
+    await writeFile(
+      join(await made(tree, 'usr/share/man/man1'), `${program.name}.1.gz`),
+      await manual(program, folder, at),
+    );
+    await writeFile(join(await made(tree, 'usr/share/lintian/overrides'), program.name), overrides(program));
     const files = await filesIn(tree);
     const kilobytes = (await Promise.all(files.map(async (file) => Math.ceil((await stat(file)).size / 1024)))).reduce(
       (all, one) => all + one,
@@ -39,7 +44,7 @@ export async function debianPackage(
     await inOrder(tree, at);
     const deb = join(out, `${program.name}_${debianVersion}_${machine}.deb`);
     // One thread and one way: how many cores there are must not show in the bytes.
-    const flags = ['--root-owner-group', '-Zzstd', '-z9', '--threads-max=1', '--build', tree, deb];
+    const flags = ['--root-owner-group', '-Zxz', '-z2', '--threads-max=1', '--build', tree, deb];
     await run('dpkg-deb', flags, { env: { ...process.env, SOURCE_DATE_EPOCH: String(at.getTime() / 1000) } });
     return deb;
   } finally {
@@ -73,6 +78,42 @@ async function sumsOf(tree: string, files: readonly string[]): Promise<string> {
   return lines.join('');
 }
 
+async function made(tree: string, path: string): Promise<string> {
+  await mkdir(join(tree, path), { recursive: true });
+  return join(tree, path);
+}
+
+/** The program's own help: the module runs on every machine's Node. */
+async function manual({ name, summary, entries }: Packaged, folder: string, at: Date): Promise<Uint8Array> {
+  const [module = ''] = Object.keys(entries);
+  const { stdout } = await run(process.execPath, [join(folder, 'lib', name, `${module}.js`), '--help']);
+  const words = stdout
+    .replaceAll('\\', '\\e')
+    .replaceAll(/^(?=[.'])/gm, '\\&')
+    .replaceAll('-', '\\-');
+  const day = at.toISOString().slice(0, 10);
+  const page = `.TH ${name.toUpperCase()} 1 ${day} Nattfrid\n.SH NAME\n${name} \\- ${summary}\n.SH DESCRIPTION\n.nf\n${words}.fi\n`;
+  return gzipSync(page, { level: 9 });
+}
+
+/** What lintian finds and we leave, each with its reason. */
+const overrides = ({ name, native }: Packaged): string =>
+  [
+    '# Node.js is that of its makers, with their zlib: Debian 12 and 13 have no Node.js 24.',
+    `${name}: embedded-library zlib *`,
+    `${name}: hardening-no-pie [usr/lib/${name}/node]`,
+    ...(native
+      ? [
+          '# ONNX Runtime is that of its makers; what of it speaks to them is switched off before it is loaded.',
+          `${name}: embedded-library curl *`,
+          `${name}: embedded-library mbedtls *`,
+        ]
+      : []),
+    '# Enabled by the administrator, after settings and pairing: disabled again with a removal.',
+    `${name}: maintainer-script-calls-systemctl *`,
+    '',
+  ].join('\n');
+
 /** What Node and ONNX Runtime are linked against: `readelf --version-info`. */
 const ofNode = ['libc6 (>= 2.28)', 'libgcc-s1', 'libstdc++6 (>= 6)', 'adduser', 'init-system-helpers (>= 1.52)'];
 
@@ -97,12 +138,12 @@ const copyright = ({
 Upstream-Name: Nattfrid
 
 Files: *
-Copyright: the authors of Nattfrid
+Copyright: 2026 the authors of Nattfrid
 License: Apache-2.0
  The full text is in /usr/share/common-licenses/Apache-2.0.
 
 Files: usr/lib/${name}/*
-Copyright: the authors of Nattfrid, of Node.js and of the libraries
+Copyright: 2026 the authors of Nattfrid, of Node.js and of the libraries
 License: Apache-2.0 and others
  What others have written, and each licence of it, stands in
  /usr/share/doc/${name}/THIRD-PARTY.gz, and in the form CycloneDX in

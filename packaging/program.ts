@@ -44,9 +44,9 @@ export const programs: Readonly<Record<'agent' | 'relay', Packaged>> = {
     name: 'nattfrid-agent',
     summary: 'unit in the home that watches at night and keeps the pictures to itself',
     about: [
-      'Watches with a night-vision camera and tells in words of a fall, of somebody who',
-      'left the room, of somebody who has not gone to bed. Pictures stay in its memory.',
-      'It comes with its own Node.js and its models.',
+      'Watches with a night-vision camera and tells in words of a fall, of somebody',
+      'who left the room, of somebody who has not gone to bed. Pictures stay in its',
+      'memory. It comes with its own Node.js and its models.',
     ].join('\n'),
     entries: {
       agent: 'agent/src/main.ts',
@@ -69,8 +69,8 @@ export const programs: Readonly<Record<'agent' | 'relay', Packaged>> = {
     summary: 'alarms and looks between homes and staff, with the console of the staff',
     about: [
       'Connects units in homes with the staff who answer them: alarms, looks, visits,',
-      'plans and an audit log. It cannot open a picture. It comes with its own Node.js',
-      'and the built console.',
+      'plans and an audit log. It cannot open a picture. It comes with its own',
+      'Node.js and the built console.',
     ].join('\n'),
     entries: { relay: 'relay/src/main.ts' },
     models: [],
