@@ -1,4 +1,5 @@
 /** Makes one module of a program and all that it imports, types stripped; says which packages of others are in it. */
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { nativeBeside, ownPaths } from './own-paths.ts';
@@ -39,6 +40,8 @@ export async function bundle(program: Packaged, root: string, folder: string): P
     });
     for (const chunk of output) {
       if (chunk.type !== 'chunk') throw new Error(`Bundling ${name} made ${chunk.fileName} beside the module.`);
+      const outside = [...chunk.imports, ...chunk.dynamicImports].filter((one) => !isBuiltin(one));
+      if (outside.length > 0) throw new Error(`Bundling ${name} left ${outside.join(', ')} outside of the module.`);
       for (const [path, { renderedLength }] of Object.entries(chunk.modules)) if (renderedLength > 0) sources.add(path);
     }
   }
