@@ -108,7 +108,10 @@ const overrides = ({ name, native }: Packaged): string =>
           `${name}: embedded-library curl *`,
           `${name}: embedded-library mbedtls *`,
         ]
-      : []),
+      : [
+          '# A page of a library that the relay does not open: nothing is fetched by it.',
+          `${name}: privacy-breach-generic *`,
+        ]),
     '# Enabled by the administrator, after settings and pairing: disabled again with a removal.',
     `${name}: maintainer-script-calls-systemctl *`,
     '',

@@ -9,7 +9,8 @@ export function starter({ name, entries, start }: Packaged): string {
   const flags = start.flags.map((flag) => ` ${flag}`).join('');
   return `#!/bin/sh
 # Starts ${name} with the Node that comes with it.
-inside=$(dirname "$(readlink -f "$0")")/../lib/${name}
+here=$(readlink -f "$0")
+inside="\${here%/bin/*}/lib/${name}"
 ${exported.join('')}exec "$inside/node"${flags} "$inside/${module}.js" "$@"
 `;
 }

@@ -47,7 +47,7 @@ for (const name of names)
       writeFileSync(join(folder, 'wrong.json'), '{ "noSuchSetting": 1 }');
       const words = ['--config', join(folder, 'wrong.json')];
       const { stderr } = run(process.execPath, main, ...words);
-      expect(stderr).toMatch(/wrong\.json are not right:/);
+      expect(stderr).toMatch(/settings (in \S+wrong\.json )?are (not right|wrong):/);
       expect(run(packaged.program, ...words)).toMatchObject({ status: 2, stdout: '', stderr });
       expect(run(packaged.program, '--no-such-thing', '1')).toMatchObject({ status: 2, stdout: '' });
     });
