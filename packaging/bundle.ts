@@ -40,7 +40,9 @@ export async function bundle(program: Packaged, root: string, folder: string): P
     });
     for (const chunk of output) {
       if (chunk.type !== 'chunk') throw new Error(`Bundling ${name} made ${chunk.fileName} beside the module.`);
-      const outside = [...chunk.imports, ...chunk.dynamicImports].filter((one) => !isBuiltin(one));
+      const outside = [...chunk.imports, ...chunk.dynamicImports].filter(
+        (one) => !isBuiltin(one) && one !== chunk.fileName,
+      );
       if (outside.length > 0) throw new Error(`Bundling ${name} left ${outside.join(', ')} outside of the module.`);
       for (const [path, { renderedLength }] of Object.entries(chunk.modules)) if (renderedLength > 0) sources.add(path);
     }

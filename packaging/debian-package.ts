@@ -44,7 +44,7 @@ export async function debianPackage(
     await inOrder(tree, at);
     const deb = join(out, `${program.name}_${debianVersion}_${machine}.deb`);
     // One thread and one way: how many cores there are must not show in the bytes.
-    const flags = ['--root-owner-group', '-Zxz', '-z2', '--threads-max=1', '--build', tree, deb];
+    const flags = ['--root-owner-group', '-Zxz', '-z0', '--threads-max=1', '--build', tree, deb];
     await run('dpkg-deb', flags, { env: { ...process.env, SOURCE_DATE_EPOCH: String(at.getTime() / 1000) } });
     return deb;
   } finally {
