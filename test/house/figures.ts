@@ -15,6 +15,7 @@ const parts = [
   ['authority', 'relay/authority'],
   ['shared', 'shared/src'],
   ['models', 'models'],
+  ['packaging', 'packaging'],
   ['scripts', 'scripts'],
   ['simulator', 'test/simulator'],
   ['evaluation', 'test/evaluation'],
