@@ -1,4 +1,5 @@
 /** Builds one agent out of settings, clock and log; owns every lifetime; nothing here is global. */
+import { consented } from '@nattfrid/shared/domain/consent';
 import type { AlarmId, LookId } from '@nattfrid/shared/domain/ids';
 import type { NoPicture } from '@nattfrid/shared/domain/look';
 import { asFault } from '@nattfrid/shared/fault/fault';
@@ -42,6 +43,8 @@ import type { Circumstances } from './plan/may.ts';
 import { keepMunicipalityKeys } from './plan/municipality-keys.ts';
 import { keepPlan } from './plan/plan.ts';
 import { planState } from './plan/plan-state.ts';
+import { keepReadiness } from './ready/keep-readiness.ts';
+import { isWaiting, testLooksUntil } from './ready/readiness.ts';
 import { endedByHalt, isSeen } from './report/ended-by-halt.ts';
 import { openOutbox } from './report/outbox.ts';
 import { reporter } from './report/report.ts';
@@ -56,6 +59,7 @@ import { haltTable } from './store/halt-table.ts';
 import { unitKey } from './store/keys.ts';
 import { outboxTable } from './store/outbox-table.ts';
 import { planTable } from './store/plan-table.ts';
+import { readyTable } from './store/ready-table.ts';
 import { keepRetention } from './store/retention.ts';
 import { roomTable } from './store/room-table.ts';
 import { shadowTable } from './store/shadow-table.ts';
@@ -137,9 +141,24 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   // What governs: the plan, and the looks that it allows.
   const lamp = config.lamp ? programLamp(config.lamp) : noLamp;
   const consoles = consolesTable(database);
-  const answer = (said: LookAnswer) => outbox.put('look-answer', withOldWord(said));
+  const answer = (said: LookAnswer) => {
+    outbox.put('look-answer', withOldWord(said));
+    ready.answered(said, gate.looking()?.reason.type === 'test');
+  };
   const { gate, looks } = openLooks({ lamp, access, consoles, answer, clock, log: log.child('look') });
   scope.own(looks);
+  const ready = scope.own(
+    keepReadiness({
+      table: readyTable(database),
+      boot: outside.boot,
+      clock,
+      log: log.child('ready'),
+      changed: () => {
+        if (isComposed) weigh();
+        health.news();
+      },
+    }),
+  );
   const municipality = await keepMunicipalityKeys(config.planKey, successorsTable(database), log.child('plan'));
   const plan = await keepPlan({
     table: planTable(database),
@@ -189,8 +208,14 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     plan: plan.current,
     ownAlarms: alarms.recent(),
     halts: halts.halts,
+    readiness: ready.now,
   });
-  const planNow = () => (halts.dark ? undefined : inForce(plan.current, clock.now()));
+  const planNow = () => (halts.dark || isWaiting(ready.now) ? undefined : inForce(plan.current, clock.now()));
+  /** Watched while it is set up as well: how else would it propose the room. Nothing is looked for, and nobody shown. */
+  const isSetUp = () => {
+    const { current } = plan;
+    return testLooksUntil(ready.now, clock.now()) !== undefined && !!current && consented(current, clock.now());
+  };
 
   // What is known of the room: settings, and over them what a person has confirmed.
   const rooms = openRoom({
@@ -229,14 +254,14 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   const watching = scope.own(keepWatching({ stages: parts.watching, gate, showing, health, clock, random, log }));
   let planWas = '';
   const weigh = () => {
-    const { state, version } = planState(plan.current, clock.now(), halts.dark);
+    const { state, version } = planState(plan.current, clock.now(), halts.dark, ready.now);
     if (planWas !== `${state} ${version}`) {
       health.news();
       // Another may have begun, which agrees to less.
       void looks.tell({ type: 'plan-changed', now: circumstances() });
     }
     planWas = `${state} ${version}`;
-    watching.set(!halts.dark && (planNow()?.watch === 'always' || lookOpen()));
+    watching.set(!halts.dark && (planNow()?.watch === 'always' || lookOpen() || isSetUp()));
     parts.prepare();
   };
   scope.own(gate.onChange(weigh));
@@ -289,6 +314,7 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
       run: newId(),
       plan,
       halts,
+      ready,
       room: rooms.keeper,
       roomWatch: rooms.watch,
       health,

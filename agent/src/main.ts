@@ -14,6 +14,7 @@ import { openLog } from './log.ts';
 import { type Checked, checkAccessLog } from './look/check-access-log.ts';
 import { forgetConsoles } from './look/forget-consoles.ts';
 import { openSwap } from './open-swap.ts';
+import { bootId } from './ready/boot-id.ts';
 import { unitKeyOf } from './store/unit-key.ts';
 import { version } from './version.ts';
 
@@ -94,6 +95,7 @@ async function main(): Promise<number> {
     newId: randomUUID,
     environment: process.env,
     version,
+    boot: bootId(),
   });
   await agent.until(stop.signal);
   return 0;

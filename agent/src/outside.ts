@@ -11,4 +11,6 @@ export interface Outside {
   readonly newId: () => string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly version: string;
+  /** Names this start of the machine; undefined: it does not say. */
+  readonly boot?: string | undefined;
 }

@@ -64,4 +64,6 @@ export const migrations: readonly (readonly string[])[] = [
     'alter table plan add column signer text',
     'alter table next_plan add column signer text',
   ],
+  // What a unit that was paired by its label has seen itself; no row in one that was made by hand.
+  ['create table ready (slot integer primary key check (slot = 1), body text not null)'],
 ];
