@@ -4,7 +4,7 @@ import { asFault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
-import type { Proof, ServiceAnswer, ServiceCall } from '@nattfrid/shared/wire/service';
+import type { Proof, ServiceAnswer, ServiceCall } from '@nattfrid/shared/wire/service-call';
 import type { ReadyTable } from '../store/ready-table.ts';
 import { readReadiness, writeReadiness } from './kept-readiness.ts';
 import { type Readiness, type ReadyEffect, type ReadyEvent, readiness } from './readiness.ts';

@@ -1,7 +1,7 @@
 /** Pure. What a unit keeps on its disk of whether it is ready, as JSON. */
 import { AlarmId, LookId } from '@nattfrid/shared/domain/ids';
 import { instant } from '@nattfrid/shared/time/instant';
-import { Proof } from '@nattfrid/shared/wire/service';
+import { Proof } from '@nattfrid/shared/wire/service-call';
 import { z } from 'zod';
 import type { Readiness } from './readiness.ts';
 

@@ -7,7 +7,7 @@ import type { AlarmId, LookId } from '@nattfrid/shared/domain/ids';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { hours } from '@nattfrid/shared/time/duration';
 import { after, type Instant } from '@nattfrid/shared/time/instant';
-import { Proof, type WhyNotServed } from '@nattfrid/shared/wire/service';
+import { Proof, type WhyNotServed } from '@nattfrid/shared/wire/service-call';
 
 /** Test looks may be opened for so long after the pairing; later it is wiped and paired anew. */
 const settingUpTime = hours(4);

@@ -1,10 +1,11 @@
 /** Alarms: load, step, save and what follows in one transaction; told once that is on the disk. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
+import { testFall } from '@nattfrid/shared/domain/evidence-code';
 import type { AlarmId, ClientAlias, LookId, UnitId, VisitId } from '@nattfrid/shared/domain/ids';
 import type { Verdict } from '@nattfrid/shared/domain/look';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import type { Instant } from '@nattfrid/shared/time/instant';
+import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
 import { openWaits } from '@nattfrid/shared/time/waits';
 import type { FallBack } from '../fallback/fallback.ts';
 import { type Alarm, type AlarmEffect, type AlarmEvent, alarmMachine, type Patience } from '../record/alarm.ts';
@@ -19,6 +20,7 @@ import {
 import type { Db, Store, Tx } from '../store/database.ts';
 import { fromMemory } from '../store/from-memory.ts';
 import { findHeldAlarm, saveHeldAlarm, saveUnreadAlarm } from '../store/held-alarms-table.ts';
+import { isBeingSetUp } from '../store/installations-table.ts';
 import { findUnit } from '../store/units-table.ts';
 import type { Hub } from '../tell/hub.ts';
 import type { Visits } from '../visits/visits.ts';
@@ -47,6 +49,10 @@ export interface Alarms {
   close(tx: Tx, alarm: AlarmId, by: Person, verdict: Verdict): Promise<AlarmView | Fault>;
   looked(tx: Tx, alarm: AlarmId, look: LookId): Promise<AlarmView | Fault>;
   visitMade(tx: Tx, alarm: AlarmId, visit: VisitId): Promise<AlarmView | Fault>;
+  /** A test that a unit has raised: it stands on the desk, is taken and closed as any other, and calls nobody. */
+  test(tx: Tx, unit: UnitId, client: ClientAlias, alarm: AlarmId): Promise<AlarmView | Fault>;
+  /** A unit can be left: what is still wrong with it calls somebody from now on. */
+  aloud(tx: Tx, unit: UnitId, client: ClientAlias): Promise<void>;
   /** Somebody goes to the home for it, or is there. */
   going(tx: Tx, alarm: AlarmId, doing: Exclude<Doing, 'taken'>, by: Person): Promise<void>;
   /** Whoever was on the way there is no longer; they have it in hand, if they are here. */
@@ -161,7 +167,18 @@ export function openAlarms(parts: {
   async function reported(tx: Tx, unit: UnitId, client: ClientAlias, report: Report) {
     const line = await lineFor(tx.db, unit, client, report.kind);
     const now = { at: clock.now(), staffed: parts.staffed() };
-    return step(tx, report.alarm, { type: 'reported', unit, client, report, ...now, ...(line && { line }) });
+    const quiet = await quietFor(tx, unit, report);
+    return step(tx, report.alarm, {
+      type: 'reported',
+      ...{ unit, client, report, ...now },
+      ...(line && { line }),
+      ...(quiet && { quiet }),
+    });
+  }
+
+  /** Of a unit that is being set up only what can be wrong with it itself: whatever it has seen of a person is an alarm as any other. */
+  async function quietFor(tx: Tx, unit: UnitId, { kind }: Report): Promise<'set-up' | undefined> {
+    return itsOwnFaults.has(kind) && (await isBeingSetUp(tx.db, unit, clock.now())) ? 'set-up' : undefined;
   }
 
   /** Reported, on a card of its own or behind another; by its id each is the same alarm, however often it is reported. */
@@ -233,6 +250,21 @@ export function openAlarms(parts: {
     close: (tx, alarm, by, verdict) => step(tx, alarm, { type: 'closed', verdict, ...taking(by) }),
     looked: (tx, alarm, look) => step(tx, alarm, { type: 'looked', look }),
     visitMade: (tx, alarm, visit) => step(tx, alarm, { type: 'visit-made', visit }),
+    test(tx, unit, client, alarm) {
+      const at = clock.now();
+      const evidence = { code: testFall, figures: {}, models: [], attended: false };
+      const report: Report = { alarm, kind: 'fall', phase: 'began', at: printInstant(at), evidence };
+      return step(tx, alarm, { type: 'reported', unit, client, report, at, quiet: 'test' });
+    },
+    async aloud(tx, unit, client) {
+      for (const kind of itsOwnFaults)
+        for (const { facts } of await openAlarmsOf(tx.db, unit, kind)) {
+          if (facts.quiet !== 'set-up' || facts.endedAt !== undefined) continue;
+          const line = await lineFor(tx.db, unit, client, kind);
+          const now = { at: clock.now(), staffed: parts.staffed() };
+          await step(tx, facts.alarm, { type: 'aloud', ...now, ...(line && { line }) });
+        }
+    },
     async going(tx, alarm, doing, by) {
       const known = await findAlarm(tx.db, alarm);
       if (known && known.name !== 'closed') await step(tx, alarm, { type: 'going', doing, ...taking(by) });
@@ -293,6 +325,8 @@ const isFallBack = ({ type }: AlarmEffect): boolean => type === 'fall-back';
 
 /** Whoever is on the way, or there, has it in hand wherever they are signed in. */
 const isAtDesk = ({ facts }: KnownAlarm): boolean => facts.chain?.name !== 'in-hand' || facts.chain.doing === 'taken';
+
+const itsOwnFaults: ReadonlySet<Report['kind']> = new Set<Report['kind']>(['unit-silent', 'camera-lost', 'blind']);
 
 /** The relay's own are of one kind, and tell different things. */
 const isOwn = ({ kind }: Pick<Report, 'kind'>): boolean => kind === 'unit-silent';

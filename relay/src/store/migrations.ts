@@ -20,6 +20,7 @@ import { reservedLooks } from './migrations/0032-reserved-looks.ts';
 import { lastDone } from './migrations/0033-last-done.ts';
 import { breakGlass } from './migrations/0034-break-glass.ts';
 import { computers } from './migrations/0035-computers.ts';
+import { installations } from './migrations/0045-installations.ts';
 import {
   body,
   bound,
@@ -237,6 +238,7 @@ export const migrations: Record<string, Migration> = {
   '0033-last-done': lastDone,
   '0034-break-glass': breakGlass,
   '0035-computers': computers,
+  '0045-installations': installations,
   '0014-care': care,
   '0023-halts': halts,
   '0016-teams': teams,

@@ -567,6 +567,15 @@ export interface Tables {
     readonly by_whom: string;
     readonly at: number;
   };
+  readonly installations: {
+    /** Of the work order. */
+    readonly work_order: string;
+    readonly organisation: string;
+    readonly unit: string;
+    readonly state: 'paired' | 'ready' | 'done';
+    readonly paired_at: number;
+    readonly body: string;
+  };
   readonly pulse: { readonly slot: number; readonly at: number };
   readonly sure_time: { readonly slot: number; readonly at: number };
 }
