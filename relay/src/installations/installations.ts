@@ -232,6 +232,7 @@ export function openInstallations(parts: {
         ...view,
         state: order.state === 'done' ? 'done' : one.state,
         unit: one.facts.unit,
+        ...(order.facts.there && { there: order.facts.there }),
         steps,
         cameras: one.cameras,
         proofs: one.proofs.map(({ proof }) => proof),

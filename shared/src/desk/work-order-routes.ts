@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ClientAlias, UnitId } from '../domain/ids.ts';
 import { Base64Url } from '../wire/bytes.ts';
 import { SealedLogin } from '../wire/service-call.ts';
+import { DocumentFacts } from './document-routes.ts';
 import { none, type Route } from './route.ts';
 import { InstallRecord, InstallStep, PairingView, WorkOrderKind, WorkOrderView } from './work-order-view.ts';
 
@@ -117,6 +118,15 @@ export const installationRoutes = {
     params: order,
     body: none,
     answer: InstallRecord,
+    action: 'do-work-orders',
+  },
+  /** What the sign and the letter of this home are made of. */
+  installPapers: {
+    method: 'GET',
+    path: '/api/work-orders/:order/papers',
+    params: order,
+    body: none,
+    answer: z.object({ unit: UnitId, facts: DocumentFacts }).readonly(),
     action: 'do-work-orders',
   },
   /** Ready to leave: refused with what is lacking; the unit has the last word. */

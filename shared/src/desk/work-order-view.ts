@@ -69,6 +69,9 @@ export const WorkOrderView = z
     assignee: z.string().optional().describe('Id of whoever is to do it; absent: any technician of the organisation'),
     assigneeName: z.string().optional(),
     unit: UnitId.optional().describe('Since one was paired; for an exchange or a return: the one that is there'),
+    there: UnitId.optional().describe(
+      'Of an exchange or a return: the one that is there, also once another has been paired',
+    ),
     on: z.iso.date().optional().describe('When it is to be done'),
     words: z.string().max(300).optional().describe('For whoever does it; never who lives there'),
     madeAt: z.iso.datetime(),

@@ -19,6 +19,8 @@ export const SealedLogin = z
   .readonly()
   .describe("The camera's user and password, sealed by the console for this unit (HPKE): the relay cannot read them");
 
+export type SealedLogin = z.infer<typeof SealedLogin>;
+
 export const ServiceCall = z.discriminatedUnion('type', [
   one('diagnose', {}, 'Look at everything now, and say how it is'),
   one('find-cameras', {}, 'Which cameras answer in the home’s network (ONVIF)'),

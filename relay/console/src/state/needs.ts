@@ -117,4 +117,6 @@ function nextLooks(desk: Known, now: Instant): readonly LookView[] {
 
 /** Alarms that nobody has taken: they ring, and the tab's title counts them. */
 export const untaken = (desk: Known): readonly AlarmView[] =>
-  [...desk.alarms.values()].filter((alarm) => alarm.state === 'raised' && !alarm.quiet).sort((a, b) => a.at.localeCompare(b.at));
+  [...desk.alarms.values()]
+    .filter((alarm) => alarm.state === 'raised' && !alarm.quiet)
+    .sort((a, b) => a.at.localeCompare(b.at));

@@ -1,0 +1,27 @@
+/** Pure. What is said of a step: its cause and what to do about it, by the unit's own word where it has said one. */
+import type { StepView } from '@nattfrid/shared/desk/work-order-view';
+import { known } from '../words/known.ts';
+import type { Say } from '../words/say.ts';
+
+/** @returns undefined: there is nothing to say beside its state */
+export function whyWords({ state, why, check }: StepView, say: Say): string | undefined {
+  const own = why === undefined ? undefined : known('step.why', why);
+  if (own) return say(own);
+  if (why !== undefined) return say('step.why.other', { why });
+  const said = check && known(`check.${check.name}`, check.code);
+  if (said) return say(said);
+  if (check && state === 'fault') return say('step.why.other', { why: check.code });
+  return undefined;
+}
+
+/** What to do about what the unit has found. */
+export function doWords({ check }: StepView, say: Say): string | undefined {
+  const key = check && check.state !== 'well' ? known(`check.${check.name}.${check.code}`, 'do') : undefined;
+  return key && say(key);
+}
+
+export function figureWords({ figures = {} }: StepView, say: Say): string | undefined {
+  const { seconds, toldAfterSeconds } = figures;
+  if (toldAfterSeconds !== undefined) return say('step.told', { count: toldAfterSeconds });
+  return seconds === undefined ? undefined : say('step.seconds', { count: seconds });
+}
