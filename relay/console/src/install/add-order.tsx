@@ -1,18 +1,23 @@
 /** A coordinator says what is to be done in which home, who does it, and when. */
 import { NativeSelect, TextInput } from '@mantine/core';
+import type { Role } from '@nattfrid/shared/desk/role';
 import { WorkOrderKind } from '@nattfrid/shared/desk/work-order-view';
 import type { ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import { useState } from 'react';
 import { useDesk } from '../around/around.tsx';
+import { usePeople } from '../around/asking.ts';
 import { useAddOrder } from '../around/asking-install.ts';
 import { Adding } from '../parts/adding.tsx';
 import { useFields } from '../parts/fields.ts';
 import { useWords } from '../words/words.ts';
 
-const nothing = { kind: 'install', client: '', place: '', unit: '', on: '', words: '' };
+const nothing = { kind: 'install', client: '', place: '', unit: '', assignee: '', on: '', words: '' };
+
+const technicians: ReadonlySet<Role> = new Set<Role>(['installer', 'support']);
 
 export function AddOrder() {
   const { say } = useWords();
+  const people = (usePeople().data?.people ?? []).filter(({ role }) => technicians.has(role));
   const units = [...useDesk().units.values()];
   const { given, clear, field } = useFields('add-order', nothing, ['client', 'place']);
   const [lacking, setLacking] = useState<string>();
@@ -32,6 +37,7 @@ export function AddOrder() {
       client: client as ClientAlias,
       place,
       ...(there && hasUnit && { unit: there.unit as UnitId }),
+      ...(given.assignee && { assignee: given.assignee }),
       ...(given.on && { on: given.on }),
       ...(given.words.trim() && { words: given.words.trim() }),
     });
@@ -69,6 +75,14 @@ export function AddOrder() {
         <TextInput label={say('orders.client')} {...field('client')} />
       )}
       <TextInput label={say('orders.place')} {...field('place')} />
+      <NativeSelect
+        label={say('orders.assignee')}
+        data={[
+          { value: '', label: say('orders.assignee.any') },
+          ...people.map(({ person, name }) => ({ value: person, label: name })),
+        ]}
+        {...field('assignee')}
+      />
       <TextInput label={say('orders.on')} type="date" {...field('on')} />
       <TextInput label={say('orders.words')} {...field('words')} />
     </Adding>

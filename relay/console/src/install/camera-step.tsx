@@ -27,6 +27,7 @@ export function CameraStep({ order, view }: { order: WorkOrderView; view: StepVi
   return (
     <>
       {cameras.length > 0 ? <p role="status">{say('camera.found', { count: cameras.length })}</p> : null}
+      {cameras.length === 0 && find.done && !waits ? <p role="status">{say('camera.none')}</p> : null}
       {cameras.length > 1 ? (
         <ul className={css['cameras']}>
           {cameras.map((each) => (

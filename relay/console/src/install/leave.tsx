@@ -18,7 +18,7 @@ export function Leave({ order }: { order: WorkOrderView }) {
   const { steps, state, refused } = order;
   const lacks = steps.filter((one) => one.state !== 'done').map(({ step }) => say(`step.${step}`));
   const isDone = state === 'done';
-  const why = refused && known('step.why', refused);
+  const why = refused && known('stepWhy', refused);
   return (
     <section className={css['card']} aria-labelledby="leave" data-testid="leave" data-state={state}>
       <House done={isDone} share={steps.length === 0 ? 0 : 1 - lacks.length / steps.length} />

@@ -76,6 +76,11 @@ function Order({ order, mayMake }: { order: WorkOrderView; mayMake: boolean }) {
         {words ? <span>{words}</span> : null}
         {steps.length > 0 ? <StepsRow steps={steps} /> : null}
       </WayLink>
+      {mayMake && steps.some(({ step, why }) => step === 'plan' && why === 'not-signed') ? (
+        <WayLink to={{ page: 'clients' }} className={css['link'] ?? ''} data-testid="to-sign">
+          {say('orders.sign')}
+        </WayLink>
+      ) : null}
       {mayMake && state === 'open' ? (
         <PressTwice sure={say('orders.callOff.sure')} busy={callOff.busy} press={() => callOff.run(undefined)}>
           {say('orders.callOff')}

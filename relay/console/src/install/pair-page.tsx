@@ -15,6 +15,7 @@ import { Loading, Page } from '../parts/page.tsx';
 import { Press } from '../parts/press.tsx';
 import { useGo } from '../parts/way.tsx';
 import { useStore } from '../state/store.ts';
+import { known } from '../words/known.ts';
 import { useWords } from '../words/words.ts';
 import { ByCode } from './by-code.tsx';
 import css from './install.module.css';
@@ -162,7 +163,9 @@ export function Progress(props: {
           </li>
         ) : isOver ? (
           <li data-fault>
-            {say(state === 'too-late' ? 'pair.why.too-late' : `pair.why.${why ?? 'wrong-proof'}`, { count: triesLeft })}
+            {say(known('pairWhy', state === 'too-late' ? 'too-late' : (why ?? '')) ?? 'pairWhy.wrong-proof', {
+              count: triesLeft,
+            })}
           </li>
         ) : (
           <li data-waits>{say(isAsked ? 'pair.wait.unit' : 'pair.wait.asking')}</li>

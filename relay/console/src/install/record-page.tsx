@@ -100,7 +100,7 @@ function Paper({ record: { order, events } }: { record: InstallRecord }) {
 
 function whatWords({ what, step }: InstallRecord['events'][number], say: Say): string {
   const key = known('recordWhat', what);
-  const refused = what.startsWith('refused-') ? known('step.why', what.slice('refused-'.length)) : undefined;
+  const refused = what.startsWith('refused-') ? known('stepWhy', what.slice('refused-'.length)) : undefined;
   if (refused) return [step && say(`step.${step}`), say(refused)].filter(Boolean).join(': ');
   return key ? say(key, { step: step ? say(`step.${step}`) : '' }) : what;
 }

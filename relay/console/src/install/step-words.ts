@@ -5,12 +5,12 @@ import type { Say } from '../words/say.ts';
 
 /** @returns undefined: there is nothing to say beside its state */
 export function whyWords({ state, why, check }: StepView, say: Say): string | undefined {
-  const own = why === undefined ? undefined : known('step.why', why);
+  const own = why === undefined ? undefined : known('stepWhy', why);
   if (own) return say(own);
-  if (why !== undefined) return say('step.why.other', { why });
+  if (why !== undefined) return say('stepWhy.other', { why });
   const said = check && known(`check.${check.name}`, check.code);
   if (said) return say(said);
-  if (check && state === 'fault') return say('step.why.other', { why: check.code });
+  if (check && state === 'fault') return say('stepWhy.other', { why: check.code });
   return undefined;
 }
 

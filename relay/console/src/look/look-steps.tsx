@@ -100,7 +100,12 @@ function JudgeTest({ look }: { look: LookView }) {
       >
         {say('look.test.seen')}
       </Press>
-      <Press wide disabled={!seen} press={() => verdict.run({ verdict: 'not-seen', confirmed: false })} data-testid="test-bad">
+      <Press
+        wide
+        disabled={!seen}
+        press={() => verdict.run({ verdict: 'not-seen', confirmed: false })}
+        data-testid="test-bad"
+      >
         {say('look.test.bad')}
       </Press>
       {seen ? null : <p className={css['hint']}>{say('look.seenFirst')}</p>}
