@@ -4,7 +4,7 @@ import type { InstallRecord, InstallStep, WorkOrderView } from '@nattfrid/shared
 import { testFall } from '@nattfrid/shared/domain/evidence-code';
 import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
-import { erasedThings, isWipeCertified } from '@nattfrid/shared/seal/wipe';
+import { erasedThings } from '@nattfrid/shared/seal/wipe';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { minutes } from '@nattfrid/shared/time/duration';
 import { after, parseInstant, printInstant } from '@nattfrid/shared/time/instant';
@@ -13,6 +13,7 @@ import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { Orders } from '../order/order.ts';
+import { keepWipe } from '../pairing/wiped.ts';
 import { type Installation, type InstallationEvent, installationMachine } from '../record/installation.ts';
 import type { Operator } from '../record/look.ts';
 import { type WorkOrder, workOrderMachine } from '../record/work-order.ts';
@@ -31,7 +32,8 @@ export interface Tried {
 export interface Installations {
   /** The order with how far its installation has come. */
   of(db: Db, order: KnownOrder, view: WorkOrderView): Promise<WorkOrderView>;
-  record(db: Db, order: KnownOrder, view: WorkOrderView): Promise<InstallRecord | Fault>;
+  /** @param view as `of` gives it */
+  record(db: Db, view: WorkOrderView): Promise<InstallRecord | Fault>;
   /** A unit has been paired by this order. */
   paired(tx: Tx, order: WorkOrder): Promise<void>;
   tryStep(order: string, step: InstallStep, tried: Tried, by: Operator): Promise<Fault | undefined>;
@@ -59,8 +61,9 @@ export function openInstallations(parts: {
   readonly newId: () => string;
   /** The installation of an exchange is over: the unit that was there is taken out. Of a return: the one that was wiped. */
   readonly over: (tx: Tx, order: KnownOrder, one: Installation) => Promise<void>;
+  readonly failed: (error: unknown) => void;
 }): Installations {
-  const { store, clock, audit, looks, alarms, orders, newId, over } = parts;
+  const { store, clock, audit, looks, alarms, orders, newId, over, failed } = parts;
 
   const serve = (unit: UnitId, call: ServiceCall) => orders.give(unit, 'service-call', call);
 
@@ -115,9 +118,11 @@ export function openInstallations(parts: {
   };
 
   async function begin(tx: Tx, order: KnownOrder): Promise<void> {
-    if (await findInstallation(tx.db, order.facts.order)) return;
     const paired = 'paired' in order ? order.paired : undefined;
     if (!paired) return;
+    const known = await findInstallation(tx.db, order.facts.order);
+    // Paired anew, because it had lost its power before it had kept its certificate: all begins again.
+    if (known && known.facts.pairedAt >= parseInstant(paired.at)) return;
     const { facts } = order;
     await step(tx, facts.order, {
       type: 'paired',
@@ -209,18 +214,20 @@ export function openInstallations(parts: {
     return undefined;
   }
 
-  async function wiped(tx: Tx, unit: UnitId, answer: Extract<ServiceAnswer, { type: 'wiping' }>): Promise<void> {
-    const one = await openInstallationOf(tx.db, unit);
-    const row = await findUnit(tx.db, unit);
+  /** Checked against the key that the stock has of it; kept, and the unit taken out, in transactions of their own. */
+  async function wiped(unit: UnitId, { at, signature }: Extract<ServiceAnswer, { type: 'wiping' }>): Promise<void> {
+    const one = await openInstallationOf(store.db, unit);
+    const row = await findUnit(store.db, unit);
     if (!one || !row) return;
-    const { at, signature } = answer;
-    if (!(await isWipeCertified({ unit, at, what: [...erasedThings], signature }, row.publicKey))) {
-      await audit.append(tx, `unit ${unit}`, 'wipe-refused', unit, { order: one.facts.order });
+    const { order, organisation, pairedBy } = one.facts;
+    const certificate = { unit, at, what: [...erasedThings], signature };
+    const fault = await keepWipe({ store, audit, clock }, { name: `unit ${unit}` }, organisation, certificate);
+    if (fault) {
+      await audit.write(`unit ${unit}`, 'wipe-refused', unit, { order, why: fault.code });
       return;
     }
-    await audit.append(tx, `unit ${unit}`, 'unit-wiped', unit, { order: one.facts.order });
-    const said = { at, by: one.facts.pairedBy, signature, publicKey: row.publicKey };
-    await step(tx, one.facts.order, { type: 'wiped', wiped: said, at: clock.now() });
+    const said = { at, by: pairedBy, signature, publicKey: row.publicKey };
+    await store.write(async (tx) => void (await step(tx, order, { type: 'wiped', wiped: said, at: clock.now() })));
   }
 
   return {
@@ -243,11 +250,11 @@ export function openInstallations(parts: {
         ...(one.wiped && { wiped: one.wiped }),
       };
     },
-    async record(db, order, view) {
-      const one = await findInstallation(db, order.facts.order);
+    async record(db, view) {
+      const one = await findInstallation(db, view.order);
       if (!one) return new Fault('not-found', 'Nothing has been done by this work order yet.');
       const events = one.happened.map(({ at, ...rest }) => ({ at: printInstant(at), ...rest }));
-      return { order: await this.of(db, order, view), events };
+      return { order: view, events };
     },
     async paired(tx, order) {
       if (order.state !== 'none') await begin(tx, order);
@@ -307,7 +314,7 @@ export function openInstallations(parts: {
         : undefined;
     },
     async answered(tx, unit, answer) {
-      if (answer.type === 'wiping') return wiped(tx, unit, answer);
+      if (answer.type === 'wiping') return void tx.after(() => void wiped(unit, answer).catch(failed));
       await ofUnit(tx, unit, { type: 'answered', answer, at: clock.now() });
       if (answer.type !== 'test-fall-raised') return;
       const one = await openInstallationOf(tx.db, unit);

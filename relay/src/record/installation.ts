@@ -10,7 +10,6 @@ import type { Machine } from '@nattfrid/shared/machine/machine';
 import { minutes } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { FoundCamera, Proof, ServiceAnswer, WhyNotServed } from '@nattfrid/shared/wire/service-call';
-import type { Operator } from './look.ts';
 
 /** By then a unit whose power was pulled has been told of, or its alarm would come too late at night as well. */
 export const toldWithin = minutes(3);

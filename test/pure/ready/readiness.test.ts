@@ -2,7 +2,7 @@
 import type { AlarmId, LookId } from '@nattfrid/shared/domain/ids';
 import { Plan } from '@nattfrid/shared/domain/plan';
 import { hours, minutes } from '@nattfrid/shared/time/duration';
-import { after, instant, printInstant } from '@nattfrid/shared/time/instant';
+import { after, instant } from '@nattfrid/shared/time/instant';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { LookCall } from '@nattfrid/shared/wire/look-call';
 import fc from 'fast-check';
