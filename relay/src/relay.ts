@@ -81,6 +81,7 @@ import { findPlaces } from './scaip/sip/find.ts';
 import { openCodes } from './second-factor/codes.ts';
 import { openPasskeys } from './second-factor/passkeys.ts';
 import { openTickets } from './second-factor/tickets.ts';
+import { openServe } from './serve/serve.ts';
 import { type Crowd, openCrowd } from './socket/crowd.ts';
 import { openDoor } from './socket/door.ts';
 import { openGuests } from './socket/guests.ts';
@@ -263,7 +264,11 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const wishMode = openWishing({ store, audit, looks, orders, secret: settings.secret });
   const joinLook = openJoining({ store, audit, looks, orders, secret: settings.secret });
 
-  const handlers = unitWords({ units, alarms, looks, plans, rooms, halts, consoles, carePlans, audit, clock });
+  const serve = openServe({
+    ...{ store, clock, hub, audit, orders, newId },
+    isHere: (unit) => broker.current?.units.includes(unit) ?? false,
+  });
+  const handlers = unitWords({ units, alarms, looks, plans, rooms, halts, consoles, carePlans, serve, audit, clock });
   const newAlarm = async (tx: Tx, unit: UnitId, letter: string, text: string) => {
     const client = await units.client(tx.db, unit);
     if (client) await alarms.saysNew(tx, unit, client, letter, text);
@@ -327,7 +332,20 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     },
     tellDesk: () => tellDesk(),
   });
-  const readDesk = deskReader({ store, clock, alarms, looks, visits, units, consoles, night, push, own, breakGlasses });
+  const readDesk = deskReader({
+    store,
+    clock,
+    alarms,
+    looks,
+    visits,
+    units,
+    consoles,
+    night,
+    push,
+    own,
+    breakGlasses,
+    serve,
+  });
   const signInRefusals = stack.use(openSignInRefusals({ audit, clock, failed }));
   const signInSealer = openSealer(secret);
   const door = openSingleSignOn({ store, audit, operators, sealer: signInSealer, secret, secure, sessionHours });
@@ -416,6 +434,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         keepDays,
         version,
         stocks: openStocks({ store, clock }),
+        serve,
         followUp,
         months,
         checklists: openChecklists({ store, clock, newId }),

@@ -64,4 +64,9 @@ export const migrations: readonly (readonly string[])[] = [
     'alter table plan add column signer text',
     'alter table next_plan add column signer text',
   ],
+  [
+    // What a technician's calls leave behind, and a survey of the mobile network under way.
+    'create table served (name text primary key, body text not null)',
+    'create table survey_samples (at integer primary key, rsrp real)',
+  ],
 ];

@@ -37,6 +37,7 @@ import type { Push } from '../push/push.ts';
 import { lackingDetails, needsConfirming, nothingLacks } from '../record/lacking.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Receivers } from '../scaip/receivers.ts';
+import type { Serve } from '../serve/serve.ts';
 import type { Stocks } from '../stock/stock.ts';
 import { findUnit, updateUnit } from '../store/units-table.ts';
 import { addUnit } from '../units/add-unit.ts';
@@ -61,6 +62,7 @@ import { organisationHandlers } from './organisation-handlers.ts';
 import { ownSignInHandlers } from './own-sign-in-handlers.ts';
 import { pushHandlers } from './push-handlers.ts';
 import { scaipHandlers } from './scaip-handlers.ts';
+import { serveHandlers } from './serve-handlers.ts';
 import { type SignInParts, signInHandlers } from './sign-in-handlers.ts';
 import { stockHandlers } from './stock-handlers.ts';
 import { visitHandlers } from './visit-handlers.ts';
@@ -86,6 +88,7 @@ interface HandlerParts extends NightParts, SignInParts, Pick<CareParts, 'sealer'
   readonly keepDays: DocumentFacts['keepDays'];
   readonly version: string;
   readonly stocks: Stocks;
+  readonly serve: Serve;
   readonly receivers: Receivers;
   readonly push: Push;
   readonly webhooks: Webhooks;
@@ -127,6 +130,7 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...exerciseHandlers(parts),
   ...documentHandlers(parts),
   ...stockHandlers(parts),
+  ...serveHandlers(parts),
   ...nightHandlers(parts),
   ...visitHandlers(parts),
   ...scaipHandlers(parts),

@@ -12,6 +12,7 @@ import { findAlarm } from '../store/alarms-table.ts';
 import { findBreakGlass } from '../store/break-glass-table.ts';
 import type { Db } from '../store/database.ts';
 import { findLook } from '../store/looks-table.ts';
+import { findTest } from '../store/serve-table.ts';
 import { findVisit } from '../store/visits-table.ts';
 import type { Thing } from './reach.ts';
 import type { ReachNow } from './reach-now.ts';
@@ -57,6 +58,15 @@ const find = {
     const thing = organisation === undefined || !known ? undefined : lookThing(organisation, known.facts);
     const heldBy = opened ? [opened.operator.id, ...(opened.joined ?? []).map(({ id }) => id)] : [];
     return { thing: thing && { ...thing, heldBy }, absent: 'There is no such look.' };
+  },
+  /** A test alarm: of the unit's own people alone. */
+  async test(test: string, { db, reach }: Around): Promise<Named> {
+    const known = await findTest(db, AlarmId.parse(test));
+    const organisation = known && reach.unit(known.unit);
+    return {
+      thing: organisation === undefined ? undefined : ownThing(organisation),
+      absent: 'There is no such test alarm.',
+    };
   },
   async visit(visit: string, { db, reach }: Around): Promise<Named> {
     const known = await findVisit(db, VisitId.parse(visit));
@@ -227,6 +237,8 @@ const guards: { readonly [Name in Unnamed]: Guard<Name> } = {
   questionnaires: 'own',
   documentFacts: 'own',
   setContact: 'own',
+  unitFaults: 'own',
+  ownFault: 'own',
   stock: 'own',
   addStockItem: 'own',
   moveStockItem: 'own',

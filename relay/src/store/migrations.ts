@@ -20,6 +20,7 @@ import { reservedLooks } from './migrations/0032-reserved-looks.ts';
 import { lastDone } from './migrations/0033-last-done.ts';
 import { breakGlass } from './migrations/0034-break-glass.ts';
 import { computers } from './migrations/0035-computers.ts';
+import { serve } from './migrations/0040-serve.ts';
 import {
   body,
   bound,
@@ -249,4 +250,5 @@ export const migrations: Record<string, Migration> = {
   '0022-sign-in': signIn,
   '0030-second-factors': secondFactors,
   '0031-months-and-training': monthsAndTraining,
+  '0040-serve': serve,
 };

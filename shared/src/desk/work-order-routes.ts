@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ClientAlias, UnitId } from '../domain/ids.ts';
 import { Base64Url } from '../wire/bytes.ts';
-import { SealedLogin } from '../wire/service.ts';
+import { SealedLogin } from '../wire/service-call.ts';
 import { none, type Route } from './route.ts';
 import { InstallStep, PairingView, WorkOrderKind, WorkOrderView } from './work-order-view.ts';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Check } from '../domain/check.ts';
 import { ClientAlias, UnitId } from '../domain/ids.ts';
 import { Base64Url } from '../wire/bytes.ts';
-import { FoundCamera, Proof, WhyNotServed } from '../wire/service.ts';
+import { FoundCamera, Proof, WhyNotServed } from '../wire/service-call.ts';
 
 /** exchange: another unit in the place of a broken one, which keeps home, place, room and plan. */
 export const WorkOrderKind = z.enum(['install', 'exchange', 'return', 'survey']);

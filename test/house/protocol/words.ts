@@ -16,6 +16,8 @@ export const messageWords: Readonly<Record<MessageName, string>> = {
   'halt-answer': 'A stop or a pause is on the disk and obeyed, or refused and why.',
   'shadow-event':
     'What would have been an alarm, where the plan wants it counted and nobody called. A relay that does not know it calls nobody either.',
+  'service-answer':
+    'What has come of what a technician asked for, and, once it has been asked, how the unit is whenever that changes. Said only to a relay that has asked.',
   'look-call': 'Show me: who asks, for which reason, until when, and for which key the pictures are to be sealed.',
   'look-join': 'A colleague of whoever opened the look wants to see it too. The unit decides as it does on a call.',
   'look-leave': 'That colleague looks no longer.',
@@ -28,6 +30,8 @@ export const messageWords: Readonly<Record<MessageName, string>> = {
   'room-letter': 'The room that a person has confirmed.',
   'console-list':
     'What consoles have signed of each other: which new ones are whose, which are withdrawn. Sent when a unit says that it is here and at each change; the unit goes by the words of those it trusts itself.',
+  'service-call':
+    'What a technician asks of the unit. Written in its access log before it is done; what it does not know it refuses with `not-known`.',
   'relay-state':
     'Whether I can keep what I am told. Said to all units at each change, and to one that comes while I cannot.',
 };
@@ -265,6 +269,13 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   showTraining: 'Training homes stand on one’s own desk, or do not any more.',
   answerQuestionnaire: 'What somebody who is concerned has answered. Who it was is not kept, only in which part.',
   questionnaires: 'The mean of each question in a time.',
+  unitChecks: 'How a unit is by its own word, what was asked of it last, and what came of it.',
+  callUnit: 'Asks a unit for something. What it answers comes with `unitChecks`.',
+  exportBundle:
+    'The last bundle for support that the unit has given whole: figures and words, no picture and nobody’s name.',
+  unitFaults: 'What is wrong at the units of the organisation, the oldest first, and who sees to it.',
+  ownFault: 'Whoever asks sees to this from now on, or no longer.',
+  takeTest: 'A test alarm has reached a person. Its unit is told so.',
   stock: 'Which units there are to hand out, whether there are enough, and which homes get a new one.',
   addStockItem: 'A unit has come, with its article and individual number.',
   moveStockItem:

@@ -114,6 +114,7 @@ async function openUnit(disk = database()) {
         log: silent,
         task,
       }),
+      'service-call': () => {},
       ...lookOrders({
         unit,
         looks,
