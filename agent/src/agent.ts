@@ -12,6 +12,7 @@ import { withOldWord } from '@nattfrid/shared/wire/halt-words';
 import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import type { HaltState } from '@nattfrid/shared/wire/vitals';
+import { readPower } from './check/read-power.ts';
 import type { Config } from './config/schema.ts';
 import type { Finding } from './decide/finding.ts';
 import { readAtTheUnit } from './halt/at-the-unit.ts';
@@ -51,6 +52,11 @@ import { reporter } from './report/report.ts';
 import { countShadows } from './report/shadow.ts';
 import { tellFindings } from './report/tell-findings.ts';
 import { openRoom } from './room/open-room.ts';
+import { withChosenCamera } from './serve/chosen-camera.ts';
+import { openServe } from './serve/open-serve.ts';
+import { readyDeeds } from './serve/ready-deeds.ts';
+import { sources } from './serve/sources.ts';
+import { noProofs } from './serve/test-fall.ts';
 import { openParts } from './stages.ts';
 import { accessTable } from './store/access-table.ts';
 import { alarmTable } from './store/alarm-table.ts';
@@ -62,6 +68,7 @@ import { planTable } from './store/plan-table.ts';
 import { readyTable } from './store/ready-table.ts';
 import { keepRetention } from './store/retention.ts';
 import { roomTable } from './store/room-table.ts';
+import { serveTable } from './store/serve-table.ts';
 import { shadowTable } from './store/shadow-table.ts';
 import { whyNotKept } from './store/sqlite-code.ts';
 import { successorsTable } from './store/successors-table.ts';
@@ -69,11 +76,14 @@ import { openUnitDisk } from './store/unit-disk.ts';
 import { watchDisk } from './store/watch-disk.ts';
 import { released } from './version.ts';
 
+/** Why it ends: asked to, or to be started again. */
+export type AgentEnd = 'stopped' | 'restart';
+
 export interface Agent extends AsyncDisposable {
   /** Ed25519, base64url. */
   readonly publicKey: string;
-  /** Resolves when the signal says so. */
-  until(signal: AbortSignal): Promise<void>;
+  /** Resolves when the signal says so, or when it is to be started again. */
+  until(signal: AbortSignal): Promise<AgentEnd>;
 }
 
 /** This software is younger than that: a clock that shows an earlier time has not been set. */
@@ -85,21 +95,26 @@ const planPulse = seconds(10);
 /** @throws Fault where it cannot watch at all: no models, no ffmpeg, a database that cannot be opened. */
 export async function openAgent(config: Config, outside: Outside): Promise<Agent> {
   const { log } = outside;
+  const again = Promise.withResolvers<AgentEnd>();
   const scope = openScope((error) => log.error('A task of the agent ended', { words: asFault(error).message }));
   try {
-    const publicKey = await compose(config, outside, scope);
-    return { publicKey, until: aborted, [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]() };
+    const publicKey = await compose(config, outside, scope, () => again.resolve('restart'));
+    const until = (signal: AbortSignal) =>
+      Promise.race([aborted(signal).then((): AgentEnd => 'stopped'), again.promise]);
+    return { publicKey, until, [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]() };
   } catch (error) {
     await scope[Symbol.asyncDispose]();
     throw error;
   }
 }
 
-/** Everything is owned by the scope, which closes it newest first. */
-async function compose(config: Config, outside: Outside, scope: Scope): Promise<string> {
+/** Everything is owned by the scope, which closes it newest first. @param again ends this agent, to be started again */
+async function compose(given: Config, outside: Outside, scope: Scope, again: () => void): Promise<string> {
   const { clock, log, random, newId, version } = outside;
-  const { database } = scope.own(openUnitDisk(config.data, clock, log));
+  const { database } = scope.own(openUnitDisk(given.data, clock, log));
   const key = await unitKey(database);
+  const served = serveTable(database);
+  const config = withChosenCamera(given, served.load('camera'));
 
   // Words: alarms and answers, on disk before anything is sent.
   const alarms = alarmTable(database);
@@ -150,11 +165,11 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   const ready = scope.own(
     keepReadiness({
       table: readyTable(database),
-      boot: outside.boot,
       clock,
       log: log.child('ready'),
       changed: () => {
-        if (isComposed) weigh();
+        outbox.put('service-answer', { type: 'proofs', call: newId(), seen: ready.seen });
+        weigh();
         health.news();
       },
     }),
@@ -202,9 +217,10 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
       },
     }),
   );
+  const isClockSure = () => clock.now() > madeAt;
   const circumstances = (): Circumstances => ({
     at: clock.now(),
-    clockSure: clock.now() > madeAt,
+    clockSure: isClockSure(),
     plan: plan.current,
     ownAlarms: alarms.recent(),
     halts: halts.halts,
@@ -217,12 +233,16 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     return testLooksUntil(ready.now, clock.now()) !== undefined && !!current && consented(current, clock.now());
   };
 
+  let isProposed = false;
   // What is known of the room: settings, and over them what a person has confirmed.
   const rooms = openRoom({
     table: roomTable(database),
     access,
     configured: config.room,
-    propose: (proposal) => outbox.put('room-proposal', proposal),
+    propose: (proposal) => {
+      isProposed = true;
+      outbox.put('room-proposal', proposal);
+    },
     clock,
     log: log.child('room'),
   });
@@ -252,6 +272,8 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   const showOne: ShowOne = (look, readers, cleared, signal) => show(parts.showing(look, readers), cleared, signal);
   const showing = scope.own(showLooks({ gate, show: showOne, clientSeen, log: log.child('look') }));
   const watching = scope.own(keepWatching({ stages: parts.watching, gate, showing, health, clock, random, log }));
+  /** A technician tries how the camera sees: it is watched for that while, and its gate is shut. */
+  let trying = 0;
   let planWas = '';
   const weigh = () => {
     const { state, version } = planState(plan.current, clock.now(), halts.dark, ready.now);
@@ -261,7 +283,7 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
       void looks.tell({ type: 'plan-changed', now: circumstances() });
     }
     planWas = `${state} ${version}`;
-    watching.set(!halts.dark && (planNow()?.watch === 'always' || lookOpen() || isSetUp()));
+    watching.set(!halts.dark && (planNow()?.watch === 'always' || lookOpen() || isSetUp() || trying > 0));
     parts.prepare();
   };
   scope.own(gate.onChange(weigh));
@@ -269,6 +291,7 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   weigh();
   isComposed = true;
   if (halts.dark) darkened(halts.dark);
+  ready.started(outside.boot);
 
   // What is said and heard.
   const trusted = trustConsoles({ municipality, consoles, access });
@@ -276,7 +299,54 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   const askWho = asker(config.unit, whose);
   const signedFor = roomSigned({ unit: config.unit, whose, consoles: () => plan.current?.consoles });
   const { task } = scope;
+  let isUp = false;
+  const cannotKeep = () =>
+    disk.isDamaged ? 'disk-damaged' : (outbox.cannotKeep ?? (telling.waiting > 0 ? 'disk-full' : undefined));
+  const serve = scope.own(
+    await openServe({
+      ...{ unit: config.unit, key, table: served, access, outbox, newAlarmId, clock, log: log.child('serve') },
+      keepCamera(camera) {
+        served.save('camera', JSON.stringify(camera));
+        again();
+      },
+      dark: {
+        watch() {
+          trying++;
+          weigh();
+          return {
+            [Symbol.dispose]() {
+              trying--;
+              weigh();
+            },
+          };
+        },
+        listen: health.listen,
+        isDark: () => halts.dark !== undefined,
+      },
+      proofs: noProofs(),
+      readPower: () => readPower({ line: config.board.mains, ups: config.board.ups, sys: '/sys' }, clock),
+      powerChanged: () => health.news(),
+      now: () => ({ lookOpen: lookOpen(), openAlarms: alarms.open().length }),
+      more: readyDeeds(ready, newAlarmId),
+      sources: sources({
+        ...{ config, relayTime, isClockSure, lamp, lookOpen, cannotKeep, now: clock.now },
+        vitals: health.vitals,
+        isUp: () => isUp,
+        room: () => ({
+          room: rooms.keeper.room,
+          isConfirmed: rooms.keeper.version !== undefined,
+          isProposed,
+          changes: rooms.watch.changes.length,
+        }),
+        plan: () => planState(plan.current, clock.now(), halts.dark, ready.now),
+        waitsUntilReady: () => isWaiting(ready.now),
+        dark: () => halts.dark,
+        updateFailed: () => false,
+      }),
+    }),
+  );
   const orders: Orders = {
+    'service-call': serve['service-call'],
     ...lookOrders({
       unit: config.unit,
       looks,
@@ -302,8 +372,6 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
       task,
     }),
   };
-  const cannotKeep = () =>
-    disk.isDamaged ? 'disk-damaged' : (outbox.cannotKeep ?? (telling.waiting > 0 ? 'disk-full' : undefined));
   const link: Link = {
     unit: config.unit,
     address: { relay: config.relay, path: sockets.mqtt, unit: config.unit, token: config.token },
@@ -319,11 +387,13 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
       roomWatch: rooms.watch,
       health,
       cannotKeep,
+      power: () => serve.power,
       accessHead: openHead(config.data, access, log.child('access')),
       clock,
     }),
     received: obey(config.unit, orders, log.child('obey'), relayTime.says),
-    up(isUp) {
+    up(now) {
+      isUp = now;
       log.info(isUp ? 'Relay reached' : 'Relay lost');
       if (!isUp) void looks.tell({ type: 'link-lost', at: clock.now() });
     },

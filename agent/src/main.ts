@@ -41,7 +41,7 @@ const help =
 Settings, from the file < the environment < --set:
 ${describeSettings()}
 
-Exit: 0 stopped when asked to, or done; 1 could not start or go on, or a log that is not whole; 2 wrong arguments or settings, or
+Exit: 0 stopped when asked to, or done; 75 to be started again, as a technician or an update wants; 1 could not start or go on, or a log that is not whole; 2 wrong arguments or settings, or
 another agent over the same folder.`;
 
 const usualConfig = '/etc/nattfrid/unit.json';
@@ -97,9 +97,11 @@ async function main(): Promise<number> {
     version,
     boot: bootId(),
   });
-  await agent.until(stop.signal);
-  return 0;
+  return (await agent.until(stop.signal)) === 'restart' ? startAgain : 0;
 }
+
+/** As sysexits.h has it for what may be tried again: the service manager starts it anew. */
+const startAgain = 75;
 
 function checkLog(data: string, told: string | undefined): number {
   const [, line, hash = ''] = told === undefined ? [] : (/^(\d{1,15}):([\w-]{0,64})$/.exec(told) ?? []);

@@ -243,10 +243,11 @@ async function* telling(judged: AsyncIterable<Judged>, health: Health): AsyncGen
   }
 }
 
-/** The relay hears of a unit that cannot keep up, also where the plan has no alarm for it. */
+/** The relay hears of a unit that cannot keep up, also where the plan has no alarm for it; and who asks hears how the pictures are. */
 async function* missing(seen: AsyncIterable<Seen | Gap>, health: Health): AsyncGenerator<Seen | Gap, void> {
   for await (const one of seen) {
     if (one.type === 'gap' && one.why === 'too-slow') health.missed(milliseconds(one.at - one.from));
+    else if (one.type === 'seen') health.looked(one.observation.picture);
     yield one;
   }
 }

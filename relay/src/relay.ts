@@ -85,6 +85,7 @@ import { findPlaces } from './scaip/sip/find.ts';
 import { openCodes } from './second-factor/codes.ts';
 import { openPasskeys } from './second-factor/passkeys.ts';
 import { openTickets } from './second-factor/tickets.ts';
+import { openServe } from './serve/serve.ts';
 import { type Crowd, openCrowd } from './socket/crowd.ts';
 import { openDoor } from './socket/door.ts';
 import { openGuests } from './socket/guests.ts';
@@ -269,14 +270,24 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const wishMode = openWishing({ store, audit, looks, orders, secret: settings.secret });
   const joinLook = openJoining({ store, audit, looks, orders, secret: settings.secret });
 
+  const serve = openServe({
+    ...{ store, clock, hub, audit, orders, newId },
+    isHere: (unit) => broker.current?.units.includes(unit) ?? false,
+  });
   const installations = openInstallations({
     ...{ store, clock, audit, looks, alarms, orders, newId, failed },
     over: orderOver({ audit, clock }),
   });
   hub.recordBy(installations.told);
+  serve.answeredBy(installations.answered);
+  stack.use(
+    hub.listen((event) => {
+      if (event.type === 'test') void installations.testTaken(event.test).catch(failed);
+    }),
+  );
 
   const handlers = unitWords({
-    ...{ units, alarms, looks, plans, rooms, halts, consoles, carePlans, installations, audit, clock },
+    ...{ units, alarms, looks, plans, rooms, halts, consoles, carePlans, serve, installations, audit, clock },
   });
   const newAlarm = async (tx: Tx, unit: UnitId, letter: string, text: string) => {
     const client = await units.client(tx.db, unit);
@@ -344,7 +355,20 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     },
     tellDesk: () => tellDesk(),
   });
-  const readDesk = deskReader({ store, clock, alarms, looks, visits, units, consoles, night, push, own, breakGlasses });
+  const readDesk = deskReader({
+    store,
+    clock,
+    alarms,
+    looks,
+    visits,
+    units,
+    consoles,
+    night,
+    push,
+    own,
+    breakGlasses,
+    serve,
+  });
   const signInRefusals = stack.use(openSignInRefusals({ audit, clock, failed }));
   const signInSealer = openSealer(secret);
   const door = openSingleSignOn({ store, audit, operators, sealer: signInSealer, secret, secure, sessionHours });
@@ -450,6 +474,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         installations,
         workOrders,
         pairing: pairingOfUnits?.pairing,
+        serve,
         followUp,
         months,
         checklists: openChecklists({ store, clock, newId }),

@@ -67,6 +67,42 @@ export const Config = z
       .describe(
         'a file that says 1 while nothing may be watched nor shown, and 0 otherwise, such as the value of a GPIO pin; anything else, or nothing, keeps the unit dark',
       ),
+    board: z
+      .object({
+        mains: z
+          .string()
+          .min(1)
+          .optional()
+          .describe(
+            'a file that says 1 while there is mains power and 0 while there is none, such as the value of a GPIO pin',
+          ),
+        ups: z
+          .string()
+          .regex(/^[^@\s]{1,60}(@[\w.-]{1,100})?(:\d{1,5})?$/, 'as in ups@127.0.0.1:3493')
+          .optional()
+          .describe('the battery or UPS as Network UPS Tools (upsd) calls it: ups@127.0.0.1:3493'),
+        modem: z
+          .string()
+          .min(1)
+          .default('mmcli')
+          .describe('the program mmcli of ModemManager, which tells the mobile signal'),
+        restart: z
+          .string()
+          .min(1)
+          .optional()
+          .describe(
+            'the program that starts the whole computer again; without it this program ends with code 75, and is started again',
+          ),
+        update: z
+          .string()
+          .min(1)
+          .optional()
+          .describe(
+            'the program that installs a signed update, called with install and the file, as rauc is; without it there are none',
+          ),
+      })
+      .readonly()
+      .default({ modem: 'mmcli' }),
     keepDays: z
       .object({
         alarms: z.int().min(1).max(365).default(30).describe('days that its own alarms are kept, once they are over'),

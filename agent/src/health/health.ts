@@ -1,5 +1,6 @@
 /** The unit's vitals for the relay (camera state, frame rates, outbox); a camera that stays lost becomes a finding. */
 import type { HardToSee } from '@nattfrid/shared/domain/look';
+import type { PictureState } from '@nattfrid/shared/domain/observation';
 import { openNews } from '@nattfrid/shared/lifetime/news';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -26,6 +27,10 @@ export interface Health extends Disposable {
   decoderStuck(isStuck: boolean): void;
   /** So long nobody was looked for, because the unit was too slow. */
   missed(length: Duration): void;
+  /** Takes how each picture itself is that somebody was looked for in. */
+  looked(picture: PictureState): void;
+  /** Told of each of them until disposed. */
+  listen(heard: (picture: PictureState) => void): Disposable;
   /** Takes the eyesight of each picture. */
   sees(eyesight: Eyesight): void;
   /** Takes each shown picture with a person in it, and the warning that the viewer is shown. */
@@ -58,6 +63,7 @@ export function openHealth(given: {
   const load = loadMeter();
   let legible = { pictures: 0, hard: 0 };
   let hardToSee: HardToSee | undefined;
+  const listeners = new Set<(picture: PictureState) => void>();
   const news = openNews();
   const pictures = meter(began);
   const analysed = meter(began);
@@ -106,6 +112,13 @@ export function openHealth(given: {
       look();
     },
     missed: load.missed,
+    looked(picture) {
+      for (const heard of listeners) heard(picture);
+    },
+    listen(heard) {
+      listeners.add(heard);
+      return { [Symbol.dispose]: () => void listeners.delete(heard) };
+    },
     sees(eyesight) {
       const why = whyNot(eyesight);
       if (why === cannotSee) return;

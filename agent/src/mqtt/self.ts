@@ -2,7 +2,7 @@
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { AccessHead } from '@nattfrid/shared/wire/access-head';
 import type { Announce } from '@nattfrid/shared/wire/announce';
-import type { CannotKeep } from '@nattfrid/shared/wire/vitals';
+import type { CannotKeep, PowerState } from '@nattfrid/shared/wire/vitals';
 import type { HaltKeeper } from '../halt/keep-halts.ts';
 import type { Health } from '../health/health.ts';
 import type { PlanKeeper } from '../plan/plan.ts';
@@ -25,6 +25,8 @@ export function self(parts: {
   readonly cannotKeep: () => CannotKeep | undefined;
   /** Where the access log ends; undefined: the disk does not say. */
   readonly accessHead: () => AccessHead | undefined;
+  /** What feeds the unit; undefined: nothing here can tell it. */
+  readonly power: () => PowerState | undefined;
   /** Tells one run of the program from the next. */
   readonly run: string;
   readonly clock: Clock;
@@ -45,10 +47,12 @@ export function self(parts: {
       const vitals = health.vitals();
       const head = parts.accessHead();
       const why = cannotKeep();
+      const power = parts.power();
       return {
         ...vitals,
         plan: planState(plan.current, clock.now(), halts.dark, parts.ready.now),
         ...(halts.dark ? { halt: halts.dark } : {}),
+        ...(power ? { power } : {}),
         ...(head ? { accessLog: head } : {}),
         ...(why ? { diskFull: true, cannotKeep: why } : {}),
         ...(changes.length > 0 ? { roomChanged: changes } : {}),

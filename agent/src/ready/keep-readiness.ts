@@ -13,6 +13,8 @@ export interface ReadyKeeper extends Disposable {
   readonly now: Readiness;
   /** What it has seen itself since it was paired; all of it in a unit that waits for nothing. */
   readonly seen: readonly Proof[];
+  /** This program runs from now on. @param boot names this start of the machine */
+  started(boot: string | undefined): void;
   /** @param isTest whether the look that this is about was asked for as a test */
   answered(answer: LookAnswer, isTest: boolean): void;
   fallRaised(alarm: AlarmId): void;
@@ -21,17 +23,15 @@ export interface ReadyKeeper extends Disposable {
 }
 
 /**
- * @param boot names this start of the machine
  * @param changed told whenever something more was seen, and when it is ready
  */
 export function keepReadiness(given: {
   readonly table: ReadyTable;
-  readonly boot: string | undefined;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Logger;
   readonly changed: () => void;
 }): ReadyKeeper {
-  const { table, boot, clock, log, changed } = given;
+  const { table, clock, log, changed } = given;
   let state = readReadiness(table.load());
   function step(event: ReadyEvent): readonly ReadyEffect[] {
     const [next, effects] = readiness.step(state, event);
@@ -48,7 +48,6 @@ export function keepReadiness(given: {
       log.error('What was seen of a test could not be written down', { words: asFault(error).message });
     }
   };
-  attempt({ type: 'started', boot });
   return {
     get now() {
       return state;
@@ -60,6 +59,7 @@ export function keepReadiness(given: {
       if (type === 'opened' && isTest) attempt({ type: 'test-look', look, what: 'opened' });
       if (type === 'picture' || type === 'ended') attempt({ type: 'test-look', look, what: type });
     },
+    started: (boot) => attempt({ type: 'started', boot }),
     fallRaised: (alarm) => void step({ type: 'fall-raised', alarm }),
     served(call) {
       const name = call.call;

@@ -66,4 +66,9 @@ export const migrations: readonly (readonly string[])[] = [
   ],
   // What a unit that was paired by its label has seen itself; no row in one that was made by hand.
   ['create table ready (slot integer primary key check (slot = 1), body text not null)'],
+  [
+    // What a technician's calls leave behind, and a survey of the mobile network under way.
+    'create table served (name text primary key, body text not null)',
+    'create table survey_samples (at integer primary key, rsrp real)',
+  ],
 ];

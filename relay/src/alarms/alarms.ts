@@ -1,11 +1,10 @@
 /** Alarms: load, step, save and what follows in one transaction; told once that is on the disk. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
-import { testFall } from '@nattfrid/shared/domain/evidence-code';
 import type { AlarmId, ClientAlias, LookId, UnitId, VisitId } from '@nattfrid/shared/domain/ids';
 import type { Verdict } from '@nattfrid/shared/domain/look';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
+import type { Instant } from '@nattfrid/shared/time/instant';
 import { openWaits } from '@nattfrid/shared/time/waits';
 import type { FallBack } from '../fallback/fallback.ts';
 import { type Alarm, type AlarmEffect, type AlarmEvent, alarmMachine, type Patience } from '../record/alarm.ts';
@@ -49,8 +48,6 @@ export interface Alarms {
   close(tx: Tx, alarm: AlarmId, by: Person, verdict: Verdict): Promise<AlarmView | Fault>;
   looked(tx: Tx, alarm: AlarmId, look: LookId): Promise<AlarmView | Fault>;
   visitMade(tx: Tx, alarm: AlarmId, visit: VisitId): Promise<AlarmView | Fault>;
-  /** A test that a unit has raised: it stands on the desk, is taken and closed as any other, and calls nobody. */
-  test(tx: Tx, unit: UnitId, client: ClientAlias, alarm: AlarmId): Promise<AlarmView | Fault>;
   /** A unit can be left: what is still wrong with it calls somebody from now on. */
   aloud(tx: Tx, unit: UnitId, client: ClientAlias): Promise<void>;
   /** Somebody goes to the home for it, or is there. */
@@ -250,12 +247,6 @@ export function openAlarms(parts: {
     close: (tx, alarm, by, verdict) => step(tx, alarm, { type: 'closed', verdict, ...taking(by) }),
     looked: (tx, alarm, look) => step(tx, alarm, { type: 'looked', look }),
     visitMade: (tx, alarm, visit) => step(tx, alarm, { type: 'visit-made', visit }),
-    test(tx, unit, client, alarm) {
-      const at = clock.now();
-      const evidence = { code: testFall, figures: {}, models: [], attended: false };
-      const report: Report = { alarm, kind: 'fall', phase: 'began', at: printInstant(at), evidence };
-      return step(tx, alarm, { type: 'reported', unit, client, report, at, quiet: 'test' });
-    },
     async aloud(tx, unit, client) {
       for (const kind of itsOwnFaults)
         for (const { facts } of await openAlarmsOf(tx.db, unit, kind)) {

@@ -40,6 +40,7 @@ import type { Push } from '../push/push.ts';
 import { lackingDetails, needsConfirming, nothingLacks } from '../record/lacking.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Receivers } from '../scaip/receivers.ts';
+import type { Serve } from '../serve/serve.ts';
 import type { Stocks } from '../stock/stock.ts';
 import { findUnit, updateUnit } from '../store/units-table.ts';
 import { addUnit } from '../units/add-unit.ts';
@@ -65,6 +66,7 @@ import { organisationHandlers } from './organisation-handlers.ts';
 import { ownSignInHandlers } from './own-sign-in-handlers.ts';
 import { pushHandlers } from './push-handlers.ts';
 import { scaipHandlers } from './scaip-handlers.ts';
+import { serveHandlers } from './serve-handlers.ts';
 import { type SignInParts, signInHandlers } from './sign-in-handlers.ts';
 import { stockHandlers } from './stock-handlers.ts';
 import { visitHandlers } from './visit-handlers.ts';
@@ -95,6 +97,7 @@ interface HandlerParts extends NightParts, SignInParts, Pick<CareParts, 'sealer'
   readonly workOrders: WorkOrders;
   /** Absent where this relay has no authority for units. */
   readonly pairing: Pairing | undefined;
+  readonly serve: Serve;
   readonly receivers: Receivers;
   readonly push: Push;
   readonly webhooks: Webhooks;
@@ -138,6 +141,7 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...installationHandlers(parts),
   ...stockHandlers(parts),
   ...workOrderHandlers(parts),
+  ...serveHandlers(parts),
   ...nightHandlers(parts),
   ...visitHandlers(parts),
   ...scaipHandlers(parts),

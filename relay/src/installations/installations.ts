@@ -1,7 +1,7 @@
 /** Installations by work orders: load, step, save and what follows in one transaction; the unit is asked once that is on the disk. */
 import type { LiveEvent } from '@nattfrid/shared/desk/live-event';
+import type { TestView } from '@nattfrid/shared/desk/serve-view';
 import type { InstallRecord, InstallStep, WorkOrderView } from '@nattfrid/shared/desk/work-order-view';
-import { testFall } from '@nattfrid/shared/domain/evidence-code';
 import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { erasedThings } from '@nattfrid/shared/seal/wipe';
@@ -44,6 +44,8 @@ export interface Installations {
   answered(tx: Tx, unit: UnitId, answer: ServiceAnswer): Promise<void>;
   /** What is told on the desk may be about a test. */
   told(tx: Tx, event: LiveEvent): Promise<void>;
+  /** Somebody at a console has taken the test alarm; the unit has been told. */
+  testTaken(test: TestView): Promise<void>;
   gone(tx: Tx, unit: UnitId): Promise<void>;
   back(tx: Tx, unit: UnitId): Promise<void>;
 }
@@ -56,7 +58,7 @@ export function openInstallations(parts: {
   readonly clock: Clock;
   readonly audit: Audit;
   readonly looks: Pick<Looks, 'ask'>;
-  readonly alarms: Pick<Alarms, 'test' | 'aloud'>;
+  readonly alarms: Pick<Alarms, 'aloud'>;
   readonly orders: Orders;
   readonly newId: () => string;
   /** The installation of an exchange is over: the unit that was there is taken out. Of a return: the one that was wiped. */
@@ -76,9 +78,6 @@ export function openInstallations(parts: {
       if (next.state === 'none') continue;
       const { unit, client } = next.facts;
       switch (effect.type) {
-        case 'tell-fall-back':
-          tx.after(() => void serve(unit, { type: 'test-fall-back', call: newId(), alarm: effect.alarm }));
-          break;
         case 'ask-ready': {
           const { finish } = next;
           if (finish)
@@ -319,7 +318,6 @@ export function openInstallations(parts: {
       if (answer.type !== 'test-fall-raised') return;
       const one = await openInstallationOf(tx.db, unit);
       if (!one) return;
-      await alarms.test(tx, unit, one.facts.client, answer.alarm);
       await step(tx, one.facts.order, { type: 'fall-reached', alarm: answer.alarm, at: clock.now() });
     },
     async told(tx, event) {
@@ -333,11 +331,14 @@ export function openInstallations(parts: {
         }));
       }
       if (event.type !== 'alarm') return;
-      const { alarm, unit, state, kind, evidence, takenBy, closedBy, quiet } = event.alarm;
-      if (quiet === 'test' && evidence.code === testFall && state !== 'raised')
-        await ofUnit(tx, unit, { type: 'fall-taken', alarm, by: takenBy ?? closedBy ?? '', at: clock.now() });
+      const { unit, state, kind, evidence } = event.alarm;
       if (kind === 'unit-silent' && evidence.code === 'unit-silent' && state === 'raised')
         await ofUnit(tx, unit, { type: 'told-gone', at: clock.now() });
+    },
+    async testTaken({ unit, alarm, takenBy }) {
+      if (takenBy === undefined) return;
+      const event = { type: 'fall-taken', alarm, by: takenBy, at: clock.now() } as const;
+      await store.write((tx) => ofUnit(tx, unit, event));
     },
     gone: (tx, unit) => ofUnit(tx, unit, { type: 'told-gone', at: clock.now() }),
     back: (tx, unit) => ofUnit(tx, unit, { type: 'back', at: clock.now() }),

@@ -12,6 +12,7 @@ import { findAlarm } from '../store/alarms-table.ts';
 import { findBreakGlass } from '../store/break-glass-table.ts';
 import type { Db } from '../store/database.ts';
 import { findLook } from '../store/looks-table.ts';
+import { findTest } from '../store/serve-table.ts';
 import { findVisit } from '../store/visits-table.ts';
 import { findTicket, findWorkOrder } from '../store/work-orders-table.ts';
 import type { Thing } from './reach.ts';
@@ -58,6 +59,15 @@ const find = {
     const thing = organisation === undefined || !known ? undefined : lookThing(organisation, known.facts);
     const heldBy = opened ? [opened.operator.id, ...(opened.joined ?? []).map(({ id }) => id)] : [];
     return { thing: thing && { ...thing, heldBy }, absent: 'There is no such look.' };
+  },
+  /** A test alarm: of the unit's own people alone. */
+  async test(test: string, { db, reach }: Around): Promise<Named> {
+    const known = await findTest(db, AlarmId.parse(test));
+    const organisation = known && reach.unit(known.unit);
+    return {
+      thing: organisation === undefined ? undefined : ownThing(organisation),
+      absent: 'There is no such test alarm.',
+    };
   },
   async visit(visit: string, { db, reach }: Around): Promise<Named> {
     const known = await findVisit(db, VisitId.parse(visit));
@@ -236,6 +246,8 @@ const guards: { readonly [Name in Unnamed]: Guard<Name> } = {
   questionnaires: 'own',
   documentFacts: 'own',
   setContact: 'own',
+  unitFaults: 'own',
+  ownFault: 'own',
   stock: 'own',
   addStockItem: 'own',
   moveStockItem: 'own',
@@ -246,6 +258,8 @@ const guards: { readonly [Name in Unnamed]: Guard<Name> } = {
   addLabels: 'own',
   keepWipe: 'own',
   workOrders: 'own',
+  tryStep: 'own',
+  confirmStep: 'own',
   addWorkOrder: 'own',
   moveSwap: 'own',
   clients: 'own',

@@ -13,7 +13,9 @@ import type { Installations } from '../installations/installations.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { Plans } from '../plans/plans.ts';
 import type { Rooms } from '../rooms/rooms.ts';
+import type { Serve } from '../serve/serve.ts';
 import { shadowBegan, shadowEnded } from '../store/shadow-table.ts';
+import { findUnit } from '../store/units-table.ts';
 import type { Units } from '../units/units.ts';
 import type { Handlers } from './receive.ts';
 import { openUnitLogs } from './unit-log.ts';
@@ -27,11 +29,12 @@ export function unitWords(parts: {
   readonly halts: Pick<Halts, 'announced' | 'answered' | 'heard'>;
   readonly consoles: Pick<Consoles, 'announced'>;
   readonly carePlans: Pick<CarePlans, 'answered'>;
-  readonly installations: Pick<Installations, 'gone' | 'back' | 'answered'>;
+  readonly serve: Pick<Serve, 'announced' | 'answered'>;
+  readonly installations: Pick<Installations, 'gone' | 'back'>;
   readonly audit: Audit;
   readonly clock: Clock;
 }): Handlers {
-  const { units, alarms, looks, plans, rooms, halts, consoles, carePlans, installations, audit, clock } = parts;
+  const { units, alarms, looks, plans, rooms, halts, consoles, carePlans, serve, installations, audit, clock } = parts;
   const unitLog = openUnitLogs({ audit, clock });
   return {
     async announce(tx, { unit, body }) {
@@ -42,6 +45,7 @@ export function unitWords(parts: {
         }
         return undefined;
       }
+      const before = (await findUnit(tx.db, unit))?.announced;
       await units.heard(tx, unit, { announced: body });
       // First: a unit that comes back is stopped before it is given anything.
       await halts.announced(tx, unit, body);
@@ -53,6 +57,7 @@ export function unitWords(parts: {
       await rooms.announced(tx, unit, body.room?.version);
       await consoles.announced(tx, unit);
       await installations.back(tx, unit);
+      tx.after(() => serve.announced(unit, before, body));
       return undefined;
     },
     async vitals(tx, { unit, body, sentAt }) {
@@ -86,6 +91,12 @@ export function unitWords(parts: {
     async 'halt-answer'(tx, { unit, body }) {
       await units.heard(tx, unit);
       await halts.answered(tx, unit, body);
+      return undefined;
+    },
+    async 'service-answer'(tx, { unit, body }) {
+      await units.heard(tx, unit);
+      await serve.answered(tx, unit, body);
+      units.changed(tx, unit);
       return undefined;
     },
     async 'shadow-event'(tx, { unit, body }) {

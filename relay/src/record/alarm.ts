@@ -32,10 +32,9 @@ interface AlarmFacts {
   /** To whom it is told; absent in alarms from before an update. */
   readonly chain?: Chain;
   /**
-   * Nobody is called for it: a test, or a unit that somebody is setting up at this moment. It stands on the desk all the same, until a
-   * person closes it.
+   * Nobody is called for it: somebody is setting its unit up at this moment. It stands on the desk all the same, until a person closes it.
    */
-  readonly quiet?: 'test' | 'set-up';
+  readonly quiet?: 'set-up';
   /** So many more of this kind have come from this unit, and stand behind this one. */
   readonly more?: number;
 }

@@ -122,8 +122,6 @@ export type InstallationEvent =
 
 export type InstallationEffect =
   | { readonly type: 'refuse'; readonly fault: Fault }
-  /** A person has taken the test alarm: the unit is told. */
-  | { readonly type: 'tell-fall-back'; readonly alarm: AlarmId }
   | { readonly type: 'ask-ready'; readonly record: string }
   /** It can be left: what was kept quiet while it was set up is so no more. */
   | { readonly type: 'done' };
@@ -199,7 +197,7 @@ function open(one: Installation, event: Exclude<InstallationEvent, { type: 'pair
         { ...one, fall: { ...fall, takenAt: at, takenBy: by } },
         { at, by, step: 'test-fall', what: 'fall-taken', figures },
       );
-      return [next, [{ type: 'tell-fall-back', alarm }]];
+      return [next, []];
     }
     case 'pulling': {
       const { by, at } = event;

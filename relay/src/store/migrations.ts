@@ -23,6 +23,7 @@ import { computers } from './migrations/0035-computers.ts';
 import { unitCertificates } from './migrations/0036-unit-certificates.ts';
 import { workOrders } from './migrations/0037-work-orders.ts';
 import { labels } from './migrations/0038-labels.ts';
+import { serve } from './migrations/0040-serve.ts';
 import { installations } from './migrations/0045-installations.ts';
 import {
   body,
@@ -257,4 +258,5 @@ export const migrations: Record<string, Migration> = {
   '0022-sign-in': signIn,
   '0030-second-factors': secondFactors,
   '0031-months-and-training': monthsAndTraining,
+  '0040-serve': serve,
 };

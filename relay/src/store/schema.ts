@@ -354,6 +354,41 @@ export interface Tables {
   };
   readonly stock_locations: { readonly organisation: string; readonly location: string; readonly least: number };
   readonly swaps: { readonly swap: string; readonly organisation: string; readonly body: string };
+  readonly unit_checks: {
+    readonly unit: string;
+    readonly name: string;
+    readonly state: string;
+    readonly code: string;
+    readonly figures: string | null;
+    readonly at: number;
+    readonly since: number;
+    readonly owner: string | null;
+    readonly owner_name: string | null;
+    readonly owned_at: number | null;
+  };
+  readonly unit_sealing: {
+    readonly unit: string;
+    readonly sealing_key: string | null;
+    readonly sealing_proof: string | null;
+  };
+  readonly unit_calls: {
+    readonly unit: string;
+    readonly type: string;
+    readonly call: string;
+    readonly at: number;
+    readonly by_whom: string;
+    readonly answer: string | null;
+    readonly answered_at: number | null;
+  };
+  readonly test_alarms: {
+    readonly alarm: string;
+    readonly unit: string;
+    readonly call: string;
+    readonly raised_at: number;
+    readonly taken_at: number | null;
+    readonly taken_by: string | null;
+    readonly taken_by_id: string | null;
+  };
   readonly questionnaires: {
     readonly answer: string;
     readonly organisation: string;

@@ -58,9 +58,9 @@ export const AlarmView = z
     leftBy: z.string().optional().describe('Had it, and has gone or done nothing with it: it is told again'),
     chain: ChainView.optional(),
     quiet: z
-      .enum(['test', 'set-up'])
+      .enum(['set-up'])
       .optional()
-      .describe('Nobody is called for it: a test, or a unit that is being set up. A person closes it all the same'),
+      .describe('Nobody is called for it: its unit is being set up. A person closes it all the same'),
     more: z
       .int()
       .optional()

@@ -47,6 +47,12 @@ export const permissions = {
   'make-work-orders': ['coordinator', 'administrator'],
   /** Pairs, sets up, tries and takes down a unit, by a work order. */
   'do-work-orders': ['coordinator', 'installer', 'support'],
+  /** How units are, and what is asked of them: look at yourself, restart, survey, a bundle for support. */
+  'serve-units': ['coordinator', 'installer', 'support'],
+  /** Has seen that a test alarm came through. */
+  'take-tests': [...staffed, 'coordinator', 'installer', 'support'],
+  /** Which software units are given, when, and that no more are. */
+  'manage-updates': ['administrator', 'support'],
   'read-audit': ['coordinator', 'auditor'],
 
   /** Name, address, personal number: whoever decides and plans. */

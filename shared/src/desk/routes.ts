@@ -32,6 +32,7 @@ import { Role } from './role.ts';
 import { RoomView } from './room-view.ts';
 import { none, type Route } from './route.ts';
 import { scaipRoutes } from './scaip-routes.ts';
+import { serveRoutes } from './serve-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { stockRoutes } from './stock-routes.ts';
 import { TokenView } from './token-view.ts';
@@ -488,6 +489,7 @@ export const routes = {
   ...stockRoutes,
   ...workOrderRoutes,
   ...installationRoutes,
+  ...serveRoutes,
   ...careRoutes,
   ...breakGlassRoutes,
   ...computerRoutes,

@@ -32,9 +32,6 @@ export const evidenceCodes = {
   },
 } as const;
 
-/** Of a test alarm: raised by a unit to try the way, and told by the relay as what it is. */
-export const testFall = 'test-fall';
-
 /** When the plan no longer asks for what had begun: the end of any kind. */
 export const noLongerAgreed = 'no-longer-agreed';
 

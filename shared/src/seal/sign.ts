@@ -18,6 +18,7 @@ export type SignedThing =
   | 'console-confirmation'
   | 'console-withdrawal'
   | 'room-confirmation'
+  | 'sealing-key'
   | 'audit-head'
   | 'pairing-waiting'
   | 'pairing-request'

@@ -115,6 +115,7 @@ async function openUnit(disk = database()) {
         log: silent,
         task,
       }),
+      'service-call': () => {},
       ...lookOrders({
         unit,
         looks,

@@ -21,8 +21,11 @@ function pairedUnit() {
   const [paired] = readiness.step(readiness.initial, { type: 'paired', at: now, boot: 'first' });
   table.save(writeReadiness(paired));
   let changes = 0;
-  const start = (boot: string) =>
-    keepReadiness({ table, boot, clock: movedClock(now), log: silent, changed: () => void changes++ });
+  const start = (boot: string) => {
+    const unit = keepReadiness({ table, clock: movedClock(now), log: silent, changed: () => void changes++ });
+    unit.started(boot);
+    return unit;
+  };
   return { table, start, changed: () => changes };
 }
 const until = new Date(now + 120_000).toISOString();
@@ -70,7 +73,7 @@ describe('a unit that is being set up', () => {
           throw new Error('the disk is full');
         })(),
     };
-    const unit = keepReadiness({ table: full, boot: 'first', clock: movedClock(now), log: silent, changed: () => {} });
+    const unit = keepReadiness({ table: full, clock: movedClock(now), log: silent, changed: () => {} });
     shown(unit);
     expect(unit.seen).toEqual([]);
   });
@@ -79,7 +82,7 @@ describe('a unit that is being set up', () => {
 it('says nothing and waits for nothing where it was registered by hand', () => {
   const unit = keepReadiness({
     table: readyTable(openDatabase(':memory:')),
-    ...{ boot: 'first', clock: movedClock(now), log: silent, changed: () => {} },
+    ...{ clock: movedClock(now), log: silent, changed: () => {} },
   });
   expect(unit.now).toEqual({ name: 'by-hand' });
   expect(unit.served({ type: 'ready', call, record })).toMatchObject({ why: 'already-ready' });

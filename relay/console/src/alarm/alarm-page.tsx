@@ -42,17 +42,13 @@ function OneAlarm({ alarm }: { alarm: AlarmView }) {
   const unit = useDesk().units.get(alarm.unit);
   const delay = readTime(alarm.receivedAt) - readTime(alarm.at);
   return (
-    <Page
-      title={`${say(alarm.quiet === 'test' ? 'alarm.tag.test' : kindKey(alarm))}\u00a0· ${alarm.client}`}
-      beside={<Back />}
-      data-testid="alarm-page"
-    >
+    <Page title={`${say(kindKey(alarm))}\u00a0· ${alarm.client}`} beside={<Back />} data-testid="alarm-page">
       <div className={css['grid']}>
         <section className={css['banner']} {...(alarm.state === 'closed' ? { 'data-closed': true } : {})}>
           <p className={css['tag']}>
             <AlarmSign size={26} /> {stateWords(alarm, isSelf(self, alarm.takenBy, alarm.takenById), say)}
           </p>
-          <p className={css['lead']}>{alarm.quiet ? say(`alarm.quiet.${alarm.quiet}`) : say(leadKey(alarm))}</p>
+          <p className={css['lead']}>{alarm.quiet ? say('alarm.quiet.set-up') : say(leadKey(alarm))}</p>
           <p className={css['ago']}>
             <Ago at={alarm.at} />
           </p>

@@ -44,13 +44,13 @@ export function AlarmSteps({ alarm }: { alarm: AlarmView }) {
   return isSelf(self, alarm.takenBy, alarm.takenById) ? <Mine key={alarm.alarm} alarm={alarm} /> : <div />;
 }
 
-/** Of a test, and of a unit that is being set up, there is nothing to see and nobody to send. */
+/** Of a unit that is being set up there is nothing to see and nobody to send. */
 function Quiet({ alarm }: { alarm: AlarmView }) {
   const { say } = useWords();
   const close = useCloseAlarm(alarm.alarm);
   return (
     <section className={`${parts['card']} ${css['stack']}`}>
-      <p>{say(`alarm.quiet.${alarm.quiet ?? 'test'}`)}</p>
+      <p>{say('alarm.quiet.set-up')}</p>
       <Press
         large
         wide

@@ -8,7 +8,7 @@ export function whyWords({ state, why, check }: StepView, say: Say): string | un
   const own = why === undefined ? undefined : known('stepWhy', why);
   if (own) return say(own);
   if (why !== undefined) return say('stepWhy.other', { why });
-  const said = check && known(`check.${check.name}`, check.code);
+  const said = check && known('checkSays', `${check.name}.${check.code}`);
   if (said) return say(said);
   if (check && state === 'fault') return say('stepWhy.other', { why: check.code });
   return undefined;
@@ -16,7 +16,7 @@ export function whyWords({ state, why, check }: StepView, say: Say): string | un
 
 /** What to do about what the unit has found. */
 export function doWords({ check }: StepView, say: Say): string | undefined {
-  const key = check && check.state !== 'well' ? known(`check.${check.name}.${check.code}`, 'do') : undefined;
+  const key = check && check.state !== 'well' ? known('checkDo', `${check.name}.${check.code}`) : undefined;
   return key && say(key);
 }
 

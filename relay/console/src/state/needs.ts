@@ -68,7 +68,7 @@ type Rank = number | 'other' | undefined;
 function alarmRank(alarm: AlarmView, self: Self): Rank {
   switch (alarm.state) {
     case 'raised':
-      // A test, or a unit that is being set up: nobody lies on the floor.
+      // A unit that is being set up: nobody lies on the floor.
       if (alarm.quiet) return 5;
       return alarm.overdue ? 0 : 1;
     case 'taken':

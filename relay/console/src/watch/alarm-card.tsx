@@ -35,11 +35,9 @@ export function AlarmCard({ alarm }: { alarm: AlarmView }) {
     >
       <div>
         <p className={css['tag']}>
-          <AlarmSign size={24} /> {say(alarm.quiet ? `alarm.tag.${alarm.quiet}` : 'alarm.tag')} · {state}
+          <AlarmSign size={24} /> {say(alarm.quiet ? 'alarm.tag.set-up' : 'alarm.tag')} · {state}
         </p>
-        <h2 className={css['what']}>
-          {alarm.quiet === 'test' ? alarm.client : `${say(kindKey(alarm))}\u00a0· ${alarm.client}`}
-        </h2>
+        <h2 className={css['what']}>{`${say(kindKey(alarm))}\u00a0· ${alarm.client}`}</h2>
         <p className={css['line']}>
           <strong>
             <When at={alarm.at} />
@@ -47,7 +45,7 @@ export function AlarmCard({ alarm }: { alarm: AlarmView }) {
           · <Ago at={alarm.at} />
           {alarm.more ? ` · ${say('alarm.more', { count: alarm.more })}` : ''}
         </p>
-        {alarm.quiet ? <p className={css['line']}>{say(`alarm.quiet.${alarm.quiet}`)}</p> : null}
+        {alarm.quiet ? <p className={css['line']}>{say('alarm.quiet.set-up')}</p> : null}
         <ChainWords alarm={alarm} />
         <PushReachWords alarm={alarm.alarm} />
         <FaultWords fault={take.fault} />
