@@ -3,6 +3,7 @@
 import { enAudit } from './en-audit.ts';
 import { enBreakGlass } from './en-break-glass.ts';
 import { enCare } from './en-care.ts';
+import { enChecks } from './en-checks.ts';
 import { enConnections } from './en-connections.ts';
 import { enDocuments } from './en-documents.ts';
 import { enFollowUp } from './en-follow-up.ts';
@@ -13,6 +14,7 @@ import { enNight } from './en-night.ts';
 import { enOrganisation } from './en-organisation.ts';
 import { enPush } from './en-push.ts';
 import { enReceivers } from './en-receivers.ts';
+import { enServe } from './en-serve.ts';
 import { enShared } from './en-shared.ts';
 import { enSignIn } from './en-sign-in.ts';
 import { enStock } from './en-stock.ts';
@@ -935,6 +937,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...enFollowUp,
   ...enDocuments,
   ...enStock,
+  ...enChecks,
+  ...enServe,
   ...enTraining,
   ...enForm,
   ...enHalt,

@@ -2,6 +2,7 @@
 import { svAudit } from './sv-audit.ts';
 import { svBreakGlass } from './sv-break-glass.ts';
 import { svCare } from './sv-care.ts';
+import { svChecks } from './sv-checks.ts';
 import { svConnections } from './sv-connections.ts';
 import { svDocuments } from './sv-documents.ts';
 import { svFollowUp } from './sv-follow-up.ts';
@@ -12,6 +13,7 @@ import { svNight } from './sv-night.ts';
 import { svOrganisation } from './sv-organisation.ts';
 import { svPush } from './sv-push.ts';
 import { svReceivers } from './sv-receivers.ts';
+import { svServe } from './sv-serve.ts';
 import { svShared } from './sv-shared.ts';
 import { svSignIn } from './sv-sign-in.ts';
 import { svStock } from './sv-stock.ts';
@@ -926,6 +928,8 @@ export const sv = {
   ...svFollowUp,
   ...svDocuments,
   ...svStock,
+  ...svChecks,
+  ...svServe,
   ...svTraining,
   ...svForm,
   ...svHalt,
