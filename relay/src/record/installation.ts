@@ -255,7 +255,9 @@ function answered(one: Installation, answer: ServiceAnswer, at: Instant): Steppe
     case 'checked': {
       const { sealingKey: key, sealingProof: proof } = answer;
       const sealing = key && proof ? { sealing: { key, proof } } : {};
-      return [{ ...checked(settled, answer.checks, at), ...sealing }, []];
+      // Said by itself, or to somebody else, it is what this step waits for all the same.
+      const all = (['power', 'signal', 'time', 'view'] as const).reduce(without, settled);
+      return [{ ...checked(all, answer.checks, at), ...sealing }, []];
     }
     case 'camera-chosen':
       return [noted(checked(settled, answer.checks, at), { at, by, step: 'camera', what: 'camera-chosen' }), []];
