@@ -13,6 +13,7 @@ import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import type { HaltState } from '@nattfrid/shared/wire/vitals';
 import { readPower } from './check/read-power.ts';
+import { type Ready, readyConfig } from './config/ready.ts';
 import type { Config } from './config/schema.ts';
 import type { Finding } from './decide/finding.ts';
 import { readAtTheUnit } from './halt/at-the-unit.ts';
@@ -38,6 +39,7 @@ import { type Orders, obey } from './obey/obey.ts';
 import { relayStates } from './obey/relay-state.ts';
 import { openRelayTime } from './obey/relay-time.ts';
 import type { Outside } from './outside.ts';
+import { openCertificate } from './pairing/keep-certificate.ts';
 import { show } from './pipeline.ts';
 import { inForce } from './plan/in-force.ts';
 import type { Circumstances } from './plan/may.ts';
@@ -45,7 +47,7 @@ import { keepMunicipalityKeys } from './plan/municipality-keys.ts';
 import { keepPlan } from './plan/plan.ts';
 import { planState } from './plan/plan-state.ts';
 import { keepReadiness } from './ready/keep-readiness.ts';
-import { isWaiting, testLooksUntil } from './ready/readiness.ts';
+import { bootOf, isWaiting, testLooksUntil } from './ready/readiness.ts';
 import { endedByHalt, isSeen } from './report/ended-by-halt.ts';
 import { openOutbox } from './report/outbox.ts';
 import { reporter } from './report/report.ts';
@@ -57,6 +59,7 @@ import { openServe } from './serve/open-serve.ts';
 import { readyDeeds } from './serve/ready-deeds.ts';
 import { sources } from './serve/sources.ts';
 import { noProofs } from './serve/test-fall.ts';
+import { wipeDeed } from './serve/wipe-deed.ts';
 import { openParts } from './stages.ts';
 import { accessTable } from './store/access-table.ts';
 import { alarmTable } from './store/alarm-table.ts';
@@ -64,6 +67,7 @@ import { consolesTable } from './store/consoles-table.ts';
 import { haltTable } from './store/halt-table.ts';
 import { unitKey } from './store/keys.ts';
 import { outboxTable } from './store/outbox-table.ts';
+import { pairingTable } from './store/pairing-table.ts';
 import { planTable } from './store/plan-table.ts';
 import { readyTable } from './store/ready-table.ts';
 import { keepRetention } from './store/retention.ts';
@@ -76,15 +80,15 @@ import { openUnitDisk } from './store/unit-disk.ts';
 import { watchDisk } from './store/watch-disk.ts';
 import { released } from './version.ts';
 
-/** Why it ends: asked to, or to be started again. */
-export type AgentEnd = 'stopped' | 'restart';
-
 export interface Agent extends AsyncDisposable {
   /** Ed25519, base64url. */
   readonly publicKey: string;
-  /** Resolves when the signal says so, or when it is to be started again. */
-  until(signal: AbortSignal): Promise<AgentEnd>;
+  /** Resolves when the signal says so, or with why it is to be composed anew. */
+  until(signal: AbortSignal): Promise<Anew | undefined>;
 }
+
+/** `settings`: another camera has been chosen, say; `wipe`: everything of this home is to be erased. */
+export type Anew = 'settings' | 'wipe';
 
 /** This software is younger than that: a clock that shows an earlier time has not been set. */
 const madeAt = instant(Date.parse(released));
@@ -95,26 +99,36 @@ const planPulse = seconds(10);
 /** @throws Fault where it cannot watch at all: no models, no ffmpeg, a database that cannot be opened. */
 export async function openAgent(config: Config, outside: Outside): Promise<Agent> {
   const { log } = outside;
-  const again = Promise.withResolvers<AgentEnd>();
   const scope = openScope((error) => log.error('A task of the agent ended', { words: asFault(error).message }));
   try {
-    const publicKey = await compose(config, outside, scope, () => again.resolve('restart'));
-    const until = (signal: AbortSignal) =>
-      Promise.race([aborted(signal).then((): AgentEnd => 'stopped'), again.promise]);
-    return { publicKey, until, [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]() };
+    const anew = Promise.withResolvers<Anew>();
+    const publicKey = await compose(config, outside, scope, anew.resolve);
+    return {
+      publicKey,
+      until: (signal) => Promise.race([anew.promise, aborted(signal).then(() => undefined)]),
+      [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose](),
+    };
   } catch (error) {
     await scope[Symbol.asyncDispose]();
     throw error;
   }
 }
 
-/** Everything is owned by the scope, which closes it newest first. @param again ends this agent, to be started again */
-async function compose(given: Config, outside: Outside, scope: Scope, again: () => void): Promise<string> {
+/** Everything is owned by the scope, which closes it newest first. */
+async function compose(
+  settings: Config,
+  outside: Outside,
+  scope: Scope,
+  // What is asked for on the spot (another camera, a wipe) calls it, once its own answer is on its way.
+  anew: (why: Anew) => void,
+): Promise<string> {
   const { clock, log, random, newId, version } = outside;
-  const { database } = scope.own(openUnitDisk(given.data, clock, log));
+  const { database } = scope.own(openUnitDisk(settings.data, clock, log));
   const key = await unitKey(database);
+  const pairing = pairingTable(database);
   const served = serveTable(database);
-  const config = withChosenCamera(given, served.load('camera'));
+  const config: Ready = readyConfig(withChosenCamera(settings, served.load('camera')), pairing.find());
+  const certificate = config.token === undefined ? openCertificate({ pairing, key, clock, random, log }) : undefined;
 
   // Words: alarms and answers, on disk before anything is sent.
   const alarms = alarmTable(database);
@@ -267,6 +281,7 @@ async function compose(given: Config, outside: Outside, scope: Scope, again: () 
     showing: gate.showing,
     shown,
     unitPrivateKey: key.privateKey,
+    certified: certificate?.certified,
   };
   const parts = scope.own(await openParts(config, outside, governing));
   const showOne: ShowOne = (look, readers, cleared, signal) => show(parts.showing(look, readers), cleared, signal);
@@ -291,7 +306,7 @@ async function compose(given: Config, outside: Outside, scope: Scope, again: () 
   weigh();
   isComposed = true;
   if (halts.dark) darkened(halts.dark);
-  ready.started(outside.boot);
+  ready.started(bootOf(outside.power));
 
   // What is said and heard.
   const trusted = trustConsoles({ municipality, consoles, access });
@@ -307,7 +322,7 @@ async function compose(given: Config, outside: Outside, scope: Scope, again: () 
       ...{ unit: config.unit, key, table: served, access, outbox, newAlarmId, clock, log: log.child('serve') },
       keepCamera(camera) {
         served.save('camera', JSON.stringify(camera));
-        again();
+        anew('settings');
       },
       dark: {
         watch() {
@@ -327,7 +342,10 @@ async function compose(given: Config, outside: Outside, scope: Scope, again: () 
       readPower: () => readPower({ line: config.board.mains, ups: config.board.ups, sys: '/sys' }, clock),
       powerChanged: () => health.news(),
       now: () => ({ lookOpen: lookOpen(), openAlarms: alarms.open().length }),
-      more: readyDeeds(ready, newAlarmId),
+      more: {
+        ...readyDeeds(ready, newAlarmId),
+        ...wipeDeed({ data: config.data, database, outbox, clock, task: scope.task, erase: () => anew('wipe') }),
+      },
       sources: sources({
         ...{ config, relayTime, isClockSure, lamp, lookOpen, cannotKeep, now: clock.now },
         vitals: health.vitals,
@@ -374,7 +392,10 @@ async function compose(given: Config, outside: Outside, scope: Scope, again: () 
   };
   const link: Link = {
     unit: config.unit,
-    address: { relay: config.relay, path: sockets.mqtt, unit: config.unit, token: config.token },
+    address: {
+      ...{ relay: config.relay, path: sockets.mqtt, unit: config.unit, token: config.token },
+      certified: certificate?.certified,
+    },
     outbox,
     ...self({
       version,
@@ -402,6 +423,7 @@ async function compose(given: Config, outside: Outside, scope: Scope, again: () 
     heartbeat: seconds(config.heartbeatSeconds),
   };
   scope.task(keepLink(link, random, log, scope.signal));
+  if (certificate) scope.task(certificate.keep(scope.signal));
   log.info('Agent started', { unit: config.unit, camera: parts.cameraName, plan: plan.current?.version });
   return toBase64Url(key.publicKey);
 }

@@ -111,6 +111,10 @@ function having(state: SettingUp, proof: Proof): Step {
   return [{ ...state, seen }, [{ type: 'seen', seen }]];
 }
 
+/** Which start of the machine it is; undefined: it does not say, and no power cut can be told from it. */
+export const bootOf = ({ boot }: { readonly boot: string }): string | undefined =>
+  boot === 'unknown' ? undefined : boot;
+
 /** What it has yet to see. */
 export const lacking = ({ seen }: Pick<SettingUp, 'seen'>): readonly Proof[] =>
   Proof.options.filter((one) => !seen.includes(one));
