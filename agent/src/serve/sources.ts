@@ -46,15 +46,15 @@ const [sys, proc] = ['/sys', '/proc'];
 
 export function sources(parts: SourceParts): Omit<Sources, 'power' | 'infrared'> {
   const { config, vitals } = parts;
-  const { camera } = config;
+  const { url } = config.camera ?? {};
   return {
     signal: async () => signalCheck(await askSignal({ modem: config.board.modem, proc })),
     time: () => timeCheck(parts.isClockSure(), parts.relayTime.ahead()),
     relay: () => relayCheck(parts.isUp(), parts.certificate?.(), parts.now()),
     camera: () =>
       cameraCheck({
-        isChosen: camera !== undefined,
-        hasFactoryPassword: camera !== undefined && opensToAnybody(camera.url),
+        isChosen: url !== undefined,
+        hasFactoryPassword: url !== undefined && opensToAnybody(url),
         vitals: vitals(),
       }),
     view: () => viewCheck({ ...parts.room(), vitals: vitals() }),
