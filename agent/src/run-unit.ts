@@ -30,7 +30,7 @@ export async function runUnit(read: ReadSettings, outside: Outside, signal: Abor
 
 async function runOnce(config: Config, outside: Outside, signal: AbortSignal): Promise<Anew | undefined> {
   await using agent = await openAgent(config, outside);
-  return agent.until(signal);
+  return await agent.until(signal);
 }
 
 /** @returns the settings to run by; undefined when aborted */
