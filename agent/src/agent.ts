@@ -12,6 +12,7 @@ import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import type { HaltState } from '@nattfrid/shared/wire/vitals';
 import { readPower } from './check/read-power.ts';
+import { askSignal } from './check/read-signal.ts';
 import type { Config } from './config/schema.ts';
 import type { Finding } from './decide/finding.ts';
 import { readAtTheUnit } from './halt/at-the-unit.ts';
@@ -50,9 +51,12 @@ import { countShadows } from './report/shadow.ts';
 import { tellFindings } from './report/tell-findings.ts';
 import { openRoom } from './room/open-room.ts';
 import { withChosenCamera } from './serve/chosen-camera.ts';
+import { downloadFrom } from './serve/download.ts';
 import { openServe } from './serve/open-serve.ts';
+import { rememberLog, rememberVitals } from './serve/recent-log.ts';
 import { sources } from './serve/sources.ts';
 import { noProofs } from './serve/test-fall.ts';
+import { updateFailed } from './serve/update.ts';
 import { openParts } from './stages.ts';
 import { accessTable } from './store/access-table.ts';
 import { alarmTable } from './store/alarm-table.ts';
@@ -105,7 +109,9 @@ export async function openAgent(config: Config, outside: Outside): Promise<Agent
 
 /** Everything is owned by the scope, which closes it newest first. @param again ends this agent, to be started again */
 async function compose(given: Config, outside: Outside, scope: Scope, again: () => void): Promise<string> {
-  const { clock, log, random, newId, version } = outside;
+  const { clock, random, newId, version } = outside;
+  const recent = rememberLog(outside.log, clock);
+  const { log } = recent;
   const { database } = scope.own(openUnitDisk(given.data, clock, log));
   const key = await unitKey(database);
   const served = serveTable(database);
@@ -242,7 +248,7 @@ async function compose(given: Config, outside: Outside, scope: Scope, again: () 
     shown,
     unitPrivateKey: key.privateKey,
   };
-  const parts = scope.own(await openParts(config, outside, governing));
+  const parts = scope.own(await openParts(config, { ...outside, log }, governing));
   const showOne: ShowOne = (look, readers, cleared, signal) => show(parts.showing(look, readers), cleared, signal);
   const showing = scope.own(showLooks({ gate, show: showOne, clientSeen, log: log.child('look') }));
   const watching = scope.own(keepWatching({ stages: parts.watching, gate, showing, health, clock, random, log }));
@@ -275,8 +281,17 @@ async function compose(given: Config, outside: Outside, scope: Scope, again: () 
   let isUp = false;
   const cannotKeep = () =>
     disk.isDamaged ? 'disk-damaged' : (outbox.cannotKeep ?? (telling.waiting > 0 ? 'disk-full' : undefined));
+  const vitalsKept = scope.own(rememberVitals(health.lately, clock));
   const serve = scope.own(
     await openServe({
+      ...{ again, board: config.board, data: config.data, version },
+      measureSignal: () => askSignal({ modem: config.board.modem, proc: '/proc' }, true),
+      download: downloadFrom(config.relay, `Bearer ${config.unit}:${config.token}`),
+      bundle: {
+        vitals: vitalsKept.kept,
+        lines: recent.lines,
+        versions: { agent: version, node: process.version, models: parts.models },
+      },
       ...{ unit: config.unit, key, table: served, access, outbox, newAlarmId, clock, log: log.child('serve') },
       keepCamera(camera) {
         served.save('camera', JSON.stringify(camera));
@@ -303,7 +318,7 @@ async function compose(given: Config, outside: Outside, scope: Scope, again: () 
       more: {},
       sources: sources({
         ...{ config, relayTime, isClockSure, lamp, lookOpen, cannotKeep, now: clock.now },
-        vitals: health.vitals,
+        vitals: health.lately,
         isUp: () => isUp,
         room: () => ({
           room: rooms.keeper.room,
@@ -314,7 +329,7 @@ async function compose(given: Config, outside: Outside, scope: Scope, again: () 
         plan: () => planState(plan.current, clock.now(), halts.dark),
         waitsUntilReady: () => false,
         dark: () => halts.dark,
-        updateFailed: () => false,
+        updateFailed: () => updateFailed(served),
       }),
     }),
   );
