@@ -13,6 +13,7 @@ import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import type { HaltState } from '@nattfrid/shared/wire/vitals';
 import { readPower } from './check/read-power.ts';
+import { askSignal } from './check/read-signal.ts';
 import { type Ready, readyConfig } from './config/ready.ts';
 import type { Config } from './config/schema.ts';
 import type { Finding } from './decide/finding.ts';
@@ -55,10 +56,13 @@ import { countShadows } from './report/shadow.ts';
 import { tellFindings } from './report/tell-findings.ts';
 import { openRoom } from './room/open-room.ts';
 import { withChosenCamera } from './serve/chosen-camera.ts';
+import { downloadFrom } from './serve/download.ts';
 import { openServe } from './serve/open-serve.ts';
 import { readyDeeds } from './serve/ready-deeds.ts';
+import { rememberLog, rememberVitals } from './serve/recent-log.ts';
 import { sources } from './serve/sources.ts';
 import { noProofs } from './serve/test-fall.ts';
+import { updateFailed } from './serve/update.ts';
 import { wipeDeed } from './serve/wipe-deed.ts';
 import { openParts } from './stages.ts';
 import { accessTable } from './store/access-table.ts';
@@ -87,8 +91,8 @@ export interface Agent extends AsyncDisposable {
   until(signal: AbortSignal): Promise<Anew | undefined>;
 }
 
-/** `settings`: another camera has been chosen, say; `wipe`: everything of this home is to be erased. */
-export type Anew = 'settings' | 'wipe';
+/** `settings`: another camera has been chosen, say; `wipe`: everything of this home is to be erased; `restart`: its process is to end, and begin anew. */
+export type Anew = 'settings' | 'wipe' | 'restart';
 
 /** This software is younger than that: a clock that shows an earlier time has not been set. */
 const madeAt = instant(Date.parse(released));
@@ -122,7 +126,9 @@ async function compose(
   // What is asked for on the spot (another camera, a wipe) calls it, once its own answer is on its way.
   anew: (why: Anew) => void,
 ): Promise<string> {
-  const { clock, log, random, newId, version } = outside;
+  const { clock, random, newId, version } = outside;
+  const recent = rememberLog(outside.log, clock);
+  const { log } = recent;
   const { database } = scope.own(openUnitDisk(settings.data, clock, log));
   const key = await unitKey(database);
   const pairing = pairingTable(database);
@@ -283,7 +289,7 @@ async function compose(
     unitPrivateKey: key.privateKey,
     certified: certificate?.certified,
   };
-  const parts = scope.own(await openParts(config, outside, governing));
+  const parts = scope.own(await openParts(config, { ...outside, log }, governing));
   const showOne: ShowOne = (look, readers, cleared, signal) => show(parts.showing(look, readers), cleared, signal);
   const showing = scope.own(showLooks({ gate, show: showOne, clientSeen, log: log.child('look') }));
   const watching = scope.own(keepWatching({ stages: parts.watching, gate, showing, health, clock, random, log }));
@@ -317,8 +323,17 @@ async function compose(
   let isUp = false;
   const cannotKeep = () =>
     disk.isDamaged ? 'disk-damaged' : (outbox.cannotKeep ?? (telling.waiting > 0 ? 'disk-full' : undefined));
+  const vitalsKept = scope.own(rememberVitals(health.lately, clock));
   const serve = scope.own(
     await openServe({
+      ...{ again: () => anew('restart'), board: config.board, data: config.data, version },
+      measureSignal: () => askSignal({ modem: config.board.modem, proc: '/proc' }, true),
+      download: downloadFrom(config.relay, `Bearer ${config.unit}:${config.token}`),
+      bundle: {
+        vitals: vitalsKept.kept,
+        lines: recent.lines,
+        versions: { agent: version, node: process.version, models: parts.models },
+      },
       ...{ unit: config.unit, key, table: served, access, outbox, newAlarmId, clock, log: log.child('serve') },
       keepCamera(camera) {
         served.save('camera', JSON.stringify(camera));
@@ -348,7 +363,7 @@ async function compose(
       },
       sources: sources({
         ...{ config, relayTime, isClockSure, lamp, lookOpen, cannotKeep, now: clock.now },
-        vitals: health.vitals,
+        vitals: health.lately,
         isUp: () => isUp,
         room: () => ({
           room: rooms.keeper.room,
@@ -359,7 +374,7 @@ async function compose(
         plan: () => planState(plan.current, clock.now(), halts.dark, ready.now),
         waitsUntilReady: () => isWaiting(ready.now),
         dark: () => halts.dark,
-        updateFailed: () => false,
+        updateFailed: () => updateFailed(served),
       }),
     }),
   );

@@ -16,16 +16,22 @@ import { openUnitDisk } from './store/unit-disk.ts';
 /** Reads the settings, with those that were made on the spot. */
 export type ReadSettings = (kept: Readonly<Record<string, unknown>>) => Config;
 
-/** @throws Fault where it cannot run at all */
-export async function runUnit(read: ReadSettings, outside: Outside, signal: AbortSignal): Promise<void> {
+/** @returns `restart` where its process is to be started anew @throws Fault where it cannot run at all */
+export async function runUnit(
+  read: ReadSettings,
+  outside: Outside,
+  signal: AbortSignal,
+): Promise<'restart' | undefined> {
   const { data } = read({});
   while (!signal.aborted) {
     const config = await untilPaired(read, data, outside, signal);
-    if (!config) return;
+    if (!config) return undefined;
     const anew = await runOnce(config, outside, signal);
+    if (anew === 'restart') return anew;
     if (anew === 'wipe') finishBegun(data);
     if (anew) outside.log.info('The unit is composed anew', { why: anew });
   }
+  return undefined;
 }
 
 async function runOnce(config: Config, outside: Outside, signal: AbortSignal): Promise<Anew | undefined> {

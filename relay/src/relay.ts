@@ -228,7 +228,8 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const apiKeys = openApiKeys({ store, clock, audit, newId });
 
   const allowed = { late: seconds(settings.lateAfterSeconds), silent: seconds(settings.silentAfterSeconds) };
-  const units = openUnits({ store, clock, hub, alarms, allowed, canSave });
+  const batteryAfter = seconds(settings.batteryAfterSeconds);
+  const units = openUnits({ store, clock, hub, alarms, allowed, canSave, batteryAfter });
   const municipalityKeys = await openMunicipalityKeys({ store, clock, audit, fixed: settings.planKeys });
   const plans = openPlans({ clock, log, orders, keys: municipalityKeys });
   const rooms = openRooms({ clock, log, orders, secret: settings.secret });

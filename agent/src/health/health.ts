@@ -5,13 +5,14 @@ import { openNews } from '@nattfrid/shared/lifetime/news';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
+import type { Instant } from '@nattfrid/shared/time/instant';
 import type { CameraAdvice, Vitals } from '@nattfrid/shared/wire/vitals';
 import type { CameraState as KeptState } from '../camera/keep-camera.ts';
 import type { Finding } from '../decide/finding.ts';
 import type { Eyesight } from '../situation/eyesight.ts';
 import { type CameraEvent, cameraWatch } from './camera-watch.ts';
 import { loadMeter } from './load-meter.ts';
-import { meter } from './meter.ts';
+import { type Meter, meter } from './meter.ts';
 
 /** As `keepCamera` tells it; `resting`: the plan does not watch now. */
 export type CameraState = KeptState | 'resting';
@@ -38,6 +39,8 @@ export interface Health extends Disposable {
   /** Something else that the relay should hear of at once has changed. */
   news(): void;
   vitals(): Vitals;
+  /** The same, for whoever looks at the unit itself: the next beat is as it would have been. */
+  lately(): Vitals;
   /** Resolves at the next change that is sent to the relay at once, or on abort. */
   changed(signal: AbortSignal): Promise<void>;
 }
@@ -133,28 +136,31 @@ export function openHealth(given: {
       hardToSee = told;
     },
     news: tell,
-    vitals() {
-      const at = clock.now();
-      const fault = faultOf(camera);
-      return {
-        uptimeSeconds: Math.max(0, (at - began) / 1000),
-        camera: word(camera),
-        ...(fault ? { cameraFault: fault } : {}),
-        ...(advice.length > 0 ? { cameraAdvice: advice } : {}),
-        ...(cannotSee && word(camera) === 'connected' ? { cannotSee } : {}),
-        ...(cannotLook && word(camera) === 'connected' ? { cannotLook } : {}),
-        picturesPerSecond: pictures.perSecond(at),
-        analysedPerSecond: analysed.perSecond(at),
-        droppedPictures: dropped,
-        outboxDepth: outboxDepth(),
-        memoryMegabytes: Math.round(process.memoryUsage.rss() / 1e6),
-        lookOpen: lookOpen(),
-        ...(legible.pictures > 0 ? { legibility: { ...legible, ...(hardToSee ? { why: hardToSee } : {}) } } : {}),
-      };
-    },
+    vitals: () => now((by, at) => by.perSecond(at)),
+    lately: () => now((by, at) => by.lately(at)),
     changed: news.next,
     [Symbol.dispose]: () => ticking[Symbol.dispose](),
   };
+
+  function now(rate: (by: Meter, at: Instant) => number): Vitals {
+    const at = clock.now();
+    const fault = faultOf(camera);
+    return {
+      uptimeSeconds: Math.max(0, (at - began) / 1000),
+      camera: word(camera),
+      ...(fault ? { cameraFault: fault } : {}),
+      ...(advice.length > 0 ? { cameraAdvice: advice } : {}),
+      ...(cannotSee && word(camera) === 'connected' ? { cannotSee } : {}),
+      ...(cannotLook && word(camera) === 'connected' ? { cannotLook } : {}),
+      picturesPerSecond: rate(pictures, at),
+      analysedPerSecond: rate(analysed, at),
+      droppedPictures: dropped,
+      outboxDepth: outboxDepth(),
+      memoryMegabytes: Math.round(process.memoryUsage.rss() / 1e6),
+      lookOpen: lookOpen(),
+      ...(legible.pictures > 0 ? { legibility: { ...legible, ...(hardToSee ? { why: hardToSee } : {}) } } : {}),
+    };
+  }
 }
 
 const word = (state: CameraState): Vitals['camera'] => (typeof state === 'object' ? 'lost' : state);

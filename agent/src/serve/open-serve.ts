@@ -7,19 +7,28 @@ import { makeOperatorKey } from '@nattfrid/shared/seal/hpke';
 import { signSealingKey } from '@nattfrid/shared/seal/sealed-login';
 import type { SignKey } from '@nattfrid/shared/seal/sign';
 import type { Clock } from '@nattfrid/shared/time/clock';
+import { printInstant } from '@nattfrid/shared/time/instant';
+import type { ServiceAnswer } from '@nattfrid/shared/wire/service-call';
 import type { PowerState } from '@nattfrid/shared/wire/vitals';
 import { notTried } from '../check/dark.ts';
 import { diagnose, type Sources } from '../check/diagnose.ts';
 import { type PowerReading, powerCheck, powerState } from '../check/power.ts';
+import type { SignalReading } from '../check/signal.ts';
+import type { Config } from '../config/schema.ts';
 import type { Outbox } from '../report/outbox.ts';
 import type { AccessTable } from '../store/access-table.ts';
 import type { ServeTable } from '../store/serve-table.ts';
+import { type BundleParts, bundleDeed } from './bundle.ts';
 import { type CameraParts, cameraDeeds } from './cameras.ts';
-import type { Deeds } from './deed.ts';
+import type { Answer, Deeds } from './deed.ts';
+import type { Download } from './download.ts';
 import { whyNotQuiet } from './quiet.ts';
+import { restartDeed, restarter } from './restart.ts';
 import { openServing, type Serving } from './serve.ts';
+import { openSurvey } from './survey.ts';
 import { type Proofs, testFallDeeds } from './test-fall.ts';
 import { type DarkParts, tryDark } from './try-dark.ts';
+import { updateDeed, updated } from './update.ts';
 import { watchSelf } from './watch-self.ts';
 
 export interface Serve extends Pick<Serving, 'service-call'>, AsyncDisposable {
@@ -45,6 +54,14 @@ export interface ServeParts extends Pick<CameraParts, 'unit' | 'through' | 'sear
   readonly now: () => { readonly lookOpen: boolean; readonly openAlarms: number };
   /** Those of other parts of the agent. */
   readonly more: Deeds;
+  readonly measureSignal: () => Promise<SignalReading>;
+  /** Ends this program, to be started again. */
+  readonly again: () => void;
+  readonly board: Pick<Config['board'], 'restart' | 'update'>;
+  readonly data: string;
+  readonly version: string;
+  readonly download: Download;
+  readonly bundle: Omit<BundleParts, 'checks' | 'at'>;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -78,6 +95,13 @@ export async function openServe(parts: ServeParts): Promise<Serve> {
       },
     }),
   );
+  const say = (call: string, answer: Answer) => outbox.put('service-answer', { ...answer, call } as ServiceAnswer);
+  const before = updated(table, parts.version);
+  if (before) say(before.call, before.answer);
+  const survey = scope.own(openSurvey({ ...{ table, clock, log, tell: say }, measure: parts.measureSignal }));
+  const restart = restarter({ program: parts.board.restart, again: parts.again, log });
+  const mayStill = () => whyNotQuiet('restart', parts.now()) === undefined;
+  const ending = { ...{ restart, mayStill, log, signal }, task: scope.task };
   const deeds: Deeds = {
     async diagnose() {
       const all = await checks();
@@ -95,6 +119,13 @@ export async function openServe(parts: ServeParts): Promise<Serve> {
       keep: (check) => table.save('infrared', JSON.stringify(check)),
     }),
     ...testFallDeeds(parts),
+    ...survey.deeds,
+    restart: restartDeed({ ...ending, clock }),
+    update: updateDeed({
+      ...ending,
+      ...{ table, folder: parts.data, program: parts.board.update, download: parts.download, version: parts.version },
+    }),
+    bundle: bundleDeed({ ...parts.bundle, checks, at: () => printInstant(clock.now()) }),
     ...parts.more,
   };
   const serving = openServing({

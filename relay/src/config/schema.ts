@@ -119,6 +119,7 @@ export const Settings = z.strictObject({
   sessionHours: z.coerce.number().min(0.1).max(24).default(12).describe('Hours until staff must sign in again'),
   lateAfterSeconds: secondsOf(45, 'A unit not heard for so long has missed a heartbeat (every 30 s)'),
   silentAfterSeconds: secondsOf(90, 'A unit not heard for so long is an alarm'),
+  batteryAfterSeconds: secondsOf(600, 'A unit whose mains have been gone for so long is an alarm'),
   overdueAfterSeconds: secondsOf(120, 'An alarm that nobody has taken for so long is told louder'),
   visitAfterSeconds: secondsOf(300, 'An alarm that nobody has taken for so long needs a visit'),
   againAfterSeconds: secondsOf(

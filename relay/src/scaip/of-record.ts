@@ -62,7 +62,8 @@ function eventsOf({
       return { began: 'camera-fault', over: 'camera-sees' };
     case 'unit-silent': {
       if (Object.values<string>(ownCodes).includes(evidence.code)) return undefined;
-      return { began: evidence.code === 'unit-silent' ? 'unit-silent' : 'unit-fault', over: 'unit-back' };
+      const isSilent = evidence.code === 'unit-silent' || evidence.code === 'power-gone';
+      return { began: isSilent ? 'unit-silent' : 'unit-fault', over: 'unit-back' };
     }
   }
 }

@@ -380,7 +380,7 @@ export const typeWords: Readonly<Record<string, string>> = {
   LookFault: 'Why a look could not be carried out; it leads to a visit.',
   Verdict: 'What a person concludes.',
   AlarmKind:
-    'All are raised by the unit, but `unit-silent`, which only the relay can raise: of a unit from which no alarm can come. The code of its evidence says why: `unit-silent`, `unit-doubled`, `disk-full`, `disk-damaged`, `read-only`.',
+    'All are raised by the unit, but `unit-silent`, which only the relay can raise: of a unit from which no alarm can come. The code of its evidence says why: `unit-silent`, `power-gone` (its last word was that its mains were gone), `unit-on-battery`, `unit-doubled`, `disk-full`, `disk-damaged`, `read-only`.',
   Evidence: 'What was seen, as a code and figures. No free text leaves the unit.',
   RoomDrift: 'How a room differs from the one that was confirmed.',
   Room: "What is known of a room in one camera's picture.",

@@ -102,7 +102,18 @@ describe('everything that a unit or the relay can say has words', () => {
     ['notice', LegibilityNotice.options.map((one) => one.unwrap().shape.type.value)],
     ['noticeWhy', HardToSee.options],
     ['mode', Mode.options],
-    ['evidence', [...detectors, noLongerAgreed, 'unit-silent', 'unit-doubled', ...CannotKeep.options]],
+    [
+      'evidence',
+      [
+        ...detectors,
+        noLongerAgreed,
+        'unit-silent',
+        'power-gone',
+        'unit-on-battery',
+        'unit-doubled',
+        ...CannotKeep.options,
+      ],
+    ],
     ['planRefused', PlanAnswer.options[1].unwrap().shape.why.options],
   ] satisfies [string, readonly string[]][])
     it(group, () => expect(codes.filter((one) => known(group, one) === undefined)).toEqual([]));

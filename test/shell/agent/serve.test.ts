@@ -1,5 +1,6 @@
 /** What a technician asks of a unit, over its real disk and outbox: written first, answered in every case, and never in the way of the watching. */
 import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { openOutbox } from '@nattfrid/agent/report/outbox';
 import { openServe, type ServeParts } from '@nattfrid/agent/serve/open-serve';
 import { noProofs } from '@nattfrid/agent/serve/test-fall';
@@ -33,7 +34,14 @@ async function openUnit(clock: Clocks = movedClock(night), given: Partial<ServeP
   const key = await makeSignKey();
   const access = accessTable(database);
   const outbox = openOutbox({ table: outboxTable(database), unit, clock, newId: randomUUID });
-  const state = { lookOpen: false, openAlarms: 0, mains: true as boolean | undefined, cameras: [] as unknown[] };
+  const state = {
+    lookOpen: false,
+    openAlarms: 0,
+    mains: true as boolean | undefined,
+    cameras: [] as unknown[],
+    rsrpDbm: -90,
+    ended: 0,
+  };
   const well = (name: keyof typeof checkCodes) => (): Check => ({ name, state: 'well', code: checkCodes[name][0] });
   const names = Object.keys(checkCodes) as (keyof typeof checkCodes)[];
   const sources = Object.fromEntries(names.map((name) => [name, well(name)])) as unknown as ServeParts['sources'];
@@ -52,6 +60,14 @@ async function openUnit(clock: Clocks = movedClock(night), given: Partial<ServeP
     now: () => state,
     through: () => ['lo'],
     searchFor: seconds(0.7),
+    measureSignal: async () => ({ type: 'registered', rsrpDbm: state.rsrpDbm }),
+    again: () => void state.ended++,
+    ...{ board: {}, data: tmpdir(), version: '0.1.0' },
+    // biome-ignore lint/correctness/useYield: nothing is given
+    download: async function* () {
+      throw new Fault('link-lost', 'nothing is given');
+    },
+    bundle: { vitals: () => [], lines: () => [], versions: { agent: '0.1.0', node: 'v24', models: [] } },
     ...given,
   });
   const sent: string[] = [];

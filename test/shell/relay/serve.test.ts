@@ -47,7 +47,8 @@ describe('what a technician asks', () => {
   it('is written down, sent, and its answer kept with who asked', async () => {
     await tilda.call('callUnit', { unit: home.unit }, { type: 'diagnose' });
     const { call } = await unit.told('service-call');
-    const [, line] = (await (await site.person('Karin', 'coordinator')).call('audit', {})).lines;
+    const { lines } = await (await site.person('Karin', 'coordinator')).call('audit', {});
+    const line = lines.find(({ what }) => what === 'unit-asked');
     expect(line).toMatchObject({ who: 'Tilda', what: 'unit-asked', subject: 'unit-1', details: { asked: 'diagnose' } });
     await unit.say('service-answer', { type: 'checked', call, checks: [weak] });
     const now = await checksNow();

@@ -74,7 +74,7 @@ function Mine({ alarm }: { alarm: AlarmView }) {
   const holding = useHeldAlarmVerdict(alarm, close);
   const look = useOpenLook((opened) => go({ page: 'look', id: opened.look }));
   // Of a unit that is heard a look can be had all the same.
-  const silent = alarmName(alarm) === 'unit-silent';
+  const silent = ['unit-silent', 'power-gone'].includes(alarmName(alarm));
   const mayLook = may(useSelf().role, 'look');
   // Where no look can be made, closing without one is unfolded from the start.
   const tried = alarm.look && desk.looks.get(alarm.look)?.state;

@@ -212,6 +212,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'alarm.kind.blind': 'The camera cannot see',
   'alarm.kind.camera-lost': 'The camera does not answer',
   'alarm.kind.unit-silent': 'The unit is silent',
+  'alarm.kind.power-gone': 'The power is gone',
+  'alarm.kind.unit-on-battery': 'The unit runs on its battery',
   'alarm.kind.unit-says-new': 'The unit says something new',
   'alarm.kind.unit-flooding': 'The unit raises alarms without end',
   'alarm.kind.unit-doubled': 'Two units of one name',
@@ -222,6 +224,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'alarm.lead.blind': 'The camera is on but cannot see the room. Falls cannot be detected.',
   'alarm.lead.camera-lost': 'The unit gets no picture from the camera. Falls cannot be detected.',
   'alarm.lead.unit-silent': 'No contact with the unit in the home. No alarm can come from there.',
+  'alarm.lead.power-gone': 'The unit’s last word was that its power was gone. It is heard no more, and no alarm can come from there.',
+  'alarm.lead.unit-on-battery': 'The unit’s power is gone. It watches on its battery until that is empty.',
   'alarm.lead.unit-says-new':
     'The unit is newer than the server and has raised an alarm that the server cannot read. See to the person.',
   'alarm.lead.unit-flooding':
@@ -300,6 +304,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'evidence.camera-busy': 'The camera has no room for one more viewer.',
   'evidence.camera-not-trusted': 'The unit does not know the certificate of the camera.',
   'evidence.unit-silent': 'No sign of life from the unit.',
+  'evidence.power-gone': 'The unit said that its power was gone, and fell silent.',
+  'evidence.unit-on-battery': 'No power from the socket.',
   'evidence.unit-says-new': 'The alarm is kept as it came.',
   'evidence.unit-flooding': 'More than twenty alarms of one kind in ten minutes.',
   'evidence.unit-doubled': 'Two units take turns under one name.',

@@ -207,6 +207,8 @@ export const sv = {
   'alarm.kind.blind': 'Kameran ser inte',
   'alarm.kind.camera-lost': 'Kameran svarar inte',
   'alarm.kind.unit-silent': 'Enheten hörs inte',
+  'alarm.kind.power-gone': 'Strömmen är borta',
+  'alarm.kind.unit-on-battery': 'Enheten går på batteri',
   'alarm.kind.unit-says-new': 'Enheten säger något nytt',
   'alarm.kind.unit-flooding': 'Enheten larmar oavbrutet',
   'alarm.kind.unit-doubled': 'Två enheter med samma namn',
@@ -217,6 +219,8 @@ export const sv = {
   'alarm.lead.blind': 'Kameran är igång men ser inte rummet. Fall kan inte upptäckas.',
   'alarm.lead.camera-lost': 'Enheten får ingen bild från kameran. Fall kan inte upptäckas.',
   'alarm.lead.unit-silent': 'Ingen kontakt med enheten i hemmet. Inga larm kan komma därifrån.',
+  'alarm.lead.power-gone': 'Enhetens sista ord var att strömmen var borta. Den hörs inte längre, och inga larm kan komma därifrån.',
+  'alarm.lead.unit-on-battery': 'Strömmen till enheten är borta. Den vakar på sitt batteri, tills det är tomt.',
   'alarm.lead.unit-says-new':
     'Enheten är nyare än servern och har larmat om något som servern inte kan läsa. Se till personen.',
   'alarm.lead.unit-flooding':
@@ -295,6 +299,8 @@ export const sv = {
   'evidence.camera-busy': 'Kameran har inte plats för en tittare till.',
   'evidence.camera-not-trusted': 'Enheten känner inte igen kamerans certifikat.',
   'evidence.unit-silent': 'Inget livstecken från enheten.',
+  'evidence.power-gone': 'Enheten sade att strömmen var borta, och tystnade.',
+  'evidence.unit-on-battery': 'Ingen ström ur uttaget.',
   'evidence.unit-says-new': 'Larmet är sparat som det kom.',
   'evidence.unit-flooding': 'Fler än tjugo larm av samma slag på tio minuter.',
   'evidence.unit-doubled': 'Två enheter turas om med samma namn.',
