@@ -13,6 +13,7 @@ import { sockets } from '@nattfrid/shared/wire/sockets';
 import type { HaltState } from '@nattfrid/shared/wire/vitals';
 import { readPower } from './check/read-power.ts';
 import { askSignal } from './check/read-signal.ts';
+import { type Ready, readyConfig } from './config/ready.ts';
 import type { Config } from './config/schema.ts';
 import type { Finding } from './decide/finding.ts';
 import { readAtTheUnit } from './halt/at-the-unit.ts';
@@ -38,6 +39,7 @@ import { type Orders, obey } from './obey/obey.ts';
 import { relayStates } from './obey/relay-state.ts';
 import { openRelayTime } from './obey/relay-time.ts';
 import type { Outside } from './outside.ts';
+import { openCertificate } from './pairing/keep-certificate.ts';
 import { show } from './pipeline.ts';
 import { inForce } from './plan/in-force.ts';
 import type { Circumstances } from './plan/may.ts';
@@ -50,7 +52,6 @@ import { reporter } from './report/report.ts';
 import { countShadows } from './report/shadow.ts';
 import { tellFindings } from './report/tell-findings.ts';
 import { openRoom } from './room/open-room.ts';
-import { withChosenCamera } from './serve/chosen-camera.ts';
 import { downloadFrom } from './serve/download.ts';
 import { openServe } from './serve/open-serve.ts';
 import { rememberLog, rememberVitals } from './serve/recent-log.ts';
@@ -62,8 +63,10 @@ import { accessTable } from './store/access-table.ts';
 import { alarmTable } from './store/alarm-table.ts';
 import { consolesTable } from './store/consoles-table.ts';
 import { haltTable } from './store/halt-table.ts';
+import { keptSettingsTable } from './store/kept-settings-table.ts';
 import { unitKey } from './store/keys.ts';
 import { outboxTable } from './store/outbox-table.ts';
+import { pairingTable } from './store/pairing-table.ts';
 import { planTable } from './store/plan-table.ts';
 import { keepRetention } from './store/retention.ts';
 import { roomTable } from './store/room-table.ts';
@@ -75,15 +78,15 @@ import { openUnitDisk } from './store/unit-disk.ts';
 import { watchDisk } from './store/watch-disk.ts';
 import { released } from './version.ts';
 
-/** Why it ends: asked to, or to be started again. */
-export type AgentEnd = 'stopped' | 'restart';
-
 export interface Agent extends AsyncDisposable {
   /** Ed25519, base64url. */
   readonly publicKey: string;
-  /** Resolves when the signal says so, or when it is to be started again. */
-  until(signal: AbortSignal): Promise<AgentEnd>;
+  /** Resolves when the signal says so, or with why it is to be composed anew. */
+  until(signal: AbortSignal): Promise<Anew | undefined>;
 }
+
+/** `settings`: another camera has been chosen, say; `wipe`: everything of this home is to be erased; `restart`: its process ends as well. */
+export type Anew = 'settings' | 'wipe' | 'restart';
 
 /** This software is younger than that: a clock that shows an earlier time has not been set. */
 const madeAt = instant(Date.parse(released));
@@ -94,28 +97,38 @@ const planPulse = seconds(10);
 /** @throws Fault where it cannot watch at all: no models, no ffmpeg, a database that cannot be opened. */
 export async function openAgent(config: Config, outside: Outside): Promise<Agent> {
   const { log } = outside;
-  const again = Promise.withResolvers<AgentEnd>();
   const scope = openScope((error) => log.error('A task of the agent ended', { words: asFault(error).message }));
   try {
-    const publicKey = await compose(config, outside, scope, () => again.resolve('restart'));
-    const until = (signal: AbortSignal) =>
-      Promise.race([aborted(signal).then((): AgentEnd => 'stopped'), again.promise]);
-    return { publicKey, until, [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]() };
+    const anew = Promise.withResolvers<Anew>();
+    const publicKey = await compose(config, outside, scope, anew.resolve);
+    return {
+      publicKey,
+      until: (signal) => Promise.race([anew.promise, aborted(signal).then(() => undefined)]),
+      [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose](),
+    };
   } catch (error) {
     await scope[Symbol.asyncDispose]();
     throw error;
   }
 }
 
-/** Everything is owned by the scope, which closes it newest first. @param again ends this agent, to be started again */
-async function compose(given: Config, outside: Outside, scope: Scope, again: () => void): Promise<string> {
+/** Everything is owned by the scope, which closes it newest first. */
+async function compose(
+  settings: Config,
+  outside: Outside,
+  scope: Scope,
+  // What is asked for on the spot (another camera, a wipe, a restart) calls it, once its own answer is on the disk.
+  anew: (why: Anew) => void,
+): Promise<string> {
   const { clock, random, newId, version } = outside;
   const recent = rememberLog(outside.log, clock);
   const { log } = recent;
-  const { database } = scope.own(openUnitDisk(given.data, clock, log));
+  const { database } = scope.own(openUnitDisk(settings.data, clock, log));
   const key = await unitKey(database);
   const served = serveTable(database);
-  const config = withChosenCamera(given, served.load('camera'));
+  const pairing = pairingTable(database);
+  const config: Ready = readyConfig(settings, pairing.find());
+  const certificate = config.token === undefined ? openCertificate({ pairing, key, clock, random, log }) : undefined;
 
   // Words: alarms and answers, on disk before anything is sent.
   const alarms = alarmTable(database);
@@ -247,6 +260,7 @@ async function compose(given: Config, outside: Outside, scope: Scope, again: () 
     showing: gate.showing,
     shown,
     unitPrivateKey: key.privateKey,
+    certified: certificate?.certified,
   };
   const parts = scope.own(await openParts(config, { ...outside, log }, governing));
   const showOne: ShowOne = (look, readers, cleared, signal) => show(parts.showing(look, readers), cleared, signal);
@@ -284,9 +298,13 @@ async function compose(given: Config, outside: Outside, scope: Scope, again: () 
   const vitalsKept = scope.own(rememberVitals(health.lately, clock));
   const serve = scope.own(
     await openServe({
-      ...{ again, board: config.board, data: config.data, version },
+      ...{ again: () => anew('restart'), board: config.board, data: config.data, version },
       measureSignal: () => askSignal({ modem: config.board.modem, proc: '/proc' }, true),
-      download: downloadFrom(config.relay, `Bearer ${config.unit}:${config.token}`),
+      download: downloadFrom(config.relay, {
+        unit: config.unit,
+        token: config.token,
+        certified: certificate?.certified,
+      }),
       bundle: {
         vitals: vitalsKept.kept,
         lines: recent.lines,
@@ -294,8 +312,16 @@ async function compose(given: Config, outside: Outside, scope: Scope, again: () 
       },
       ...{ unit: config.unit, key, table: served, access, outbox, newAlarmId, clock, log: log.child('serve') },
       keepCamera(camera) {
-        served.save('camera', JSON.stringify(camera));
-        again();
+        const { url, lookUrl, profile } = camera;
+        // Of the camera before nothing stays, also not the certificate that was believed of it.
+        const set = {
+          'camera.url': url,
+          'camera.lookUrl': lookUrl,
+          'camera.profile': profile,
+          'camera.certificate': undefined,
+        };
+        keptSettingsTable(database).set(set);
+        anew('settings');
       },
       dark: {
         watch() {
@@ -317,7 +343,8 @@ async function compose(given: Config, outside: Outside, scope: Scope, again: () 
       now: () => ({ lookOpen: lookOpen(), openAlarms: alarms.open().length }),
       more: {},
       sources: sources({
-        ...{ config, relayTime, isClockSure, lamp, lookOpen, cannotKeep, now: clock.now },
+        ...{ config, relayTime, isClockSure, lamp, lookOpen, cannotKeep },
+        ...(certificate && { certificate: certificate.state }),
         vitals: health.lately,
         isUp: () => isUp,
         room: () => ({
@@ -362,7 +389,10 @@ async function compose(given: Config, outside: Outside, scope: Scope, again: () 
   };
   const link: Link = {
     unit: config.unit,
-    address: { relay: config.relay, path: sockets.mqtt, unit: config.unit, token: config.token },
+    address: {
+      ...{ relay: config.relay, path: sockets.mqtt, unit: config.unit, token: config.token },
+      certified: certificate?.certified,
+    },
     outbox,
     ...self({
       version,
@@ -389,6 +419,7 @@ async function compose(given: Config, outside: Outside, scope: Scope, again: () 
     heartbeat: seconds(config.heartbeatSeconds),
   };
   scope.task(keepLink(link, random, log, scope.signal));
+  if (certificate) scope.task(certificate.keep(scope.signal));
   log.info('Agent started', { unit: config.unit, camera: parts.cameraName, plan: plan.current?.version });
   return toBase64Url(key.publicKey);
 }

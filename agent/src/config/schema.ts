@@ -5,10 +5,50 @@ import { Base64Url } from '@nattfrid/shared/wire/bytes';
 import { z } from 'zod';
 import { profileNames } from '../camera/profiles.ts';
 
+const Camera = z
+  .object({
+    id: CameraId.default('camera-1' as CameraId).describe('the name under which alarms name this camera'),
+    place: z
+      .string()
+      .min(1)
+      .max(24)
+      .optional()
+      .describe('where the camera looks; drawn into each picture; «Sovrum», or as it was paired'),
+    url: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'rtsp://user:password@host/path, rtsps://…, or the path of a recording; without it nothing is watched until one is chosen',
+      ),
+    lookUrl: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'address of the large stream of the same camera: opened only while a look is open that shows more than a silhouette',
+      ),
+    certificate: z
+      .string()
+      .regex(/^(?:[0-9a-f]{2}:?){32}$/i)
+      .optional()
+      .describe("SHA-256 of an rtsps camera's own certificate, in hexadecimal: no other is believed"),
+    profile: z
+      .enum(profileNames)
+      .optional()
+      .describe('what cameras of one make want otherwise; with it the address may leave out the path'),
+    loop: z.boolean().default(false).describe('a recording begins again when it ends'),
+  })
+  .readonly();
+
 export const Config = z
   .object({
-    unit: UnitId.describe('the name under which the relay knows this unit'),
-    alias: ClientAlias.describe('what the unit calls its client; drawn into each picture, never a name'),
+    unit: UnitId.optional().describe(
+      'the name under which the relay knows this unit; with token, and left out of one that is paired by its label',
+    ),
+    alias: ClientAlias.optional().describe(
+      'what the unit calls its client; drawn into each picture, never a name; with token',
+    ),
     relay: z
       .url({ protocol: /^https?$/ })
       .transform((url) => url.replace(/\/+$/, ''))
@@ -17,34 +57,12 @@ export const Config = z
       .string()
       .min(16, 'missing or too short; «nattfrid-relay add-unit» prints it')
       .max(200)
-      .describe("the unit's secret at the relay"),
-    planKey: Base64Url.length(43).describe(
-      "the municipality's public key (Ed25519): a plan counts only when signed with it",
-    ),
-    camera: z
-      .object({
-        id: CameraId.default('camera-1' as CameraId).describe('the name under which alarms name this camera'),
-        place: z.string().min(1).max(24).default('Sovrum').describe('where the camera looks; drawn into each picture'),
-        url: z.string().min(1).describe('rtsp://user:password@host/path, rtsps://…, or the path of a recording'),
-        lookUrl: z
-          .string()
-          .min(1)
-          .optional()
-          .describe(
-            'address of the large stream of the same camera: opened only while a look is open that shows more than a silhouette',
-          ),
-        certificate: z
-          .string()
-          .regex(/^(?:[0-9a-f]{2}:?){32}$/i)
-          .optional()
-          .describe("SHA-256 of an rtsps camera's own certificate, in hexadecimal: no other is believed"),
-        profile: z
-          .enum(profileNames)
-          .optional()
-          .describe('what cameras of one make want otherwise; with it the address may leave out the path'),
-        loop: z.boolean().default(false).describe('a recording begins again when it ends'),
-      })
-      .readonly(),
+      .optional()
+      .describe("the unit's secret at the relay; without it the unit waits to be paired by its label"),
+    planKey: Base64Url.length(43)
+      .optional()
+      .describe("the municipality's public key (Ed25519): a plan counts only when signed with it; with token"),
+    camera: Camera.default({ id: 'camera-1' as CameraId, loop: false }),
     room: Room.default(unknownRoom).describe('beds, exits, floor and masks as polygons of the picture'),
     data: z
       .string()

@@ -78,7 +78,9 @@ export async function bundleOf(parts: BundleParts) {
 function safeVitals(vitals: Vitals) {
   const { plan, halt, accessLog: _log, roomChanged, legibility, ...rest } = vitals;
   return {
-    ...Object.fromEntries(Object.entries(rest).filter(([, value]) => (Array.isArray(value) ? value.every(isSafe) : isSafe(value)))),
+    ...Object.fromEntries(
+      Object.entries(rest).filter(([, value]) => (Array.isArray(value) ? value.every(isSafe) : isSafe(value))),
+    ),
     ...(plan && { plan: plan.state }),
     ...(halt && { halt: halt.why }),
     ...(roomChanged && { roomChanged: roomChanged.length }),
@@ -90,4 +92,6 @@ const safeOf = (fields: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(fields).filter(([name, value]) => safeFields.has(name) && isSafe(value)));
 
 const isSafe = (value: unknown): boolean =>
-  typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'string' && (safeWords.has(value) || versionWord.test(value)));
+  typeof value === 'number' ||
+  typeof value === 'boolean' ||
+  (typeof value === 'string' && (safeWords.has(value) || versionWord.test(value)));

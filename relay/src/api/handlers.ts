@@ -30,6 +30,8 @@ import type { Sealer } from '../operators/sealer.ts';
 import type { Staff } from '../operators/staff.ts';
 import type { Agreements } from '../organisations/agreements.ts';
 import type { Training } from '../organisations/training.ts';
+import type { Pairing } from '../pairing/pairing.ts';
+import type { WorkOrders } from '../pairing/work-orders.ts';
 import type { MunicipalityKeys } from '../plans/municipality-keys.ts';
 import { notForUnit } from '../plans/plan-for-unit.ts';
 import type { Plans } from '../plans/plans.ts';
@@ -66,6 +68,7 @@ import { serveHandlers } from './serve-handlers.ts';
 import { type SignInParts, signInHandlers } from './sign-in-handlers.ts';
 import { stockHandlers } from './stock-handlers.ts';
 import { visitHandlers } from './visit-handlers.ts';
+import { workOrderHandlers } from './work-order-handlers.ts';
 
 interface HandlerParts extends NightParts, SignInParts, Pick<CareParts, 'sealer' | 'carePlans' | 'homes' | 'newId'> {
   readonly operators: Operators;
@@ -89,6 +92,9 @@ interface HandlerParts extends NightParts, SignInParts, Pick<CareParts, 'sealer'
   readonly version: string;
   readonly stocks: Stocks;
   readonly serve: Serve;
+  readonly workOrders: WorkOrders;
+  /** Absent where this relay has no authority for units. */
+  readonly pairing: Pairing | undefined;
   readonly receivers: Receivers;
   readonly push: Push;
   readonly webhooks: Webhooks;
@@ -131,6 +137,7 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...documentHandlers(parts),
   ...stockHandlers(parts),
   ...serveHandlers(parts),
+  ...workOrderHandlers(parts),
   ...nightHandlers(parts),
   ...visitHandlers(parts),
   ...scaipHandlers(parts),

@@ -37,6 +37,7 @@ import { signInRoutes } from './sign-in-routes.ts';
 import { stockRoutes } from './stock-routes.ts';
 import { TokenView } from './token-view.ts';
 import { VisitView } from './visit-view.ts';
+import { workOrderRoutes } from './work-order-routes.ts';
 
 export const AuditLine = z
   .object({
@@ -487,6 +488,7 @@ export const routes = {
   ...documentRoutes,
   ...stockRoutes,
   ...serveRoutes,
+  ...workOrderRoutes,
   ...careRoutes,
   ...breakGlassRoutes,
   ...computerRoutes,

@@ -76,7 +76,7 @@ export const PairingView = z
     ticket: z.uuid(),
     unit: UnitId,
     publicKey: Base64Url.length(43).describe('As the stock has it: the console compares it with the label'),
-    nonce: Base64Url.length(43),
+    nonce: Base64Url.length(43).describe("The unit's own, of the connection on which it waits"),
     organisation: z.string(),
     planKey: Base64Url.length(43).describe("The municipality's: the unit believes no other"),
     client: ClientAlias,
@@ -84,7 +84,17 @@ export const PairingView = z
     until: z.iso.datetime(),
     state: z.enum(['waits-for-console', 'waits-for-unit', 'paired', 'refused', 'too-late']),
     why: z
-      .enum(['wrong-label', 'wrong-code', 'unit-gone', 'unit-busy', 'wrong-proof'])
+      .enum([
+        'wrong-label',
+        'wrong-code',
+        'code-locked',
+        'not-freshly-powered',
+        'too-late',
+        'already-paired',
+        'unit-gone',
+        'unit-busy',
+        'wrong-proof',
+      ])
       .optional()
       .describe('Why it was refused'),
     triesLeft: z.int().min(0).max(5).optional().describe('Of the short code'),

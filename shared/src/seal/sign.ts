@@ -19,7 +19,11 @@ export type SignedThing =
   | 'console-withdrawal'
   | 'room-confirmation'
   | 'sealing-key'
-  | 'audit-head';
+  | 'audit-head'
+  | 'pairing-waiting'
+  | 'pairing-request'
+  | 'pairing-renewal'
+  | 'wipe';
 
 export interface SignKey {
   /** 32 bytes. */
