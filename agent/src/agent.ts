@@ -55,7 +55,6 @@ import { reporter } from './report/report.ts';
 import { countShadows } from './report/shadow.ts';
 import { tellFindings } from './report/tell-findings.ts';
 import { openRoom } from './room/open-room.ts';
-import { withChosenCamera } from './serve/chosen-camera.ts';
 import { downloadFrom } from './serve/download.ts';
 import { openServe } from './serve/open-serve.ts';
 import { readyDeeds } from './serve/ready-deeds.ts';
@@ -69,6 +68,7 @@ import { accessTable } from './store/access-table.ts';
 import { alarmTable } from './store/alarm-table.ts';
 import { consolesTable } from './store/consoles-table.ts';
 import { haltTable } from './store/halt-table.ts';
+import { keptSettingsTable } from './store/kept-settings-table.ts';
 import { unitKey } from './store/keys.ts';
 import { outboxTable } from './store/outbox-table.ts';
 import { pairingTable } from './store/pairing-table.ts';
@@ -91,7 +91,7 @@ export interface Agent extends AsyncDisposable {
   until(signal: AbortSignal): Promise<Anew | undefined>;
 }
 
-/** `settings`: another camera has been chosen, say; `wipe`: everything of this home is to be erased; `restart`: its process is to end, and begin anew. */
+/** `settings`: another camera has been chosen, say; `wipe`: everything of this home is to be erased; `restart`: its process ends as well. */
 export type Anew = 'settings' | 'wipe' | 'restart';
 
 /** This software is younger than that: a clock that shows an earlier time has not been set. */
@@ -123,7 +123,7 @@ async function compose(
   settings: Config,
   outside: Outside,
   scope: Scope,
-  // What is asked for on the spot (another camera, a wipe) calls it, once its own answer is on its way.
+  // What is asked for on the spot (another camera, a wipe, a restart) calls it, once its own answer is on the disk.
   anew: (why: Anew) => void,
 ): Promise<string> {
   const { clock, random, newId, version } = outside;
@@ -133,7 +133,8 @@ async function compose(
   const key = await unitKey(database);
   const pairing = pairingTable(database);
   const served = serveTable(database);
-  const config: Ready = readyConfig(withChosenCamera(settings, served.load('camera')), pairing.find());
+  const pairing = pairingTable(database);
+  const config: Ready = readyConfig(settings, pairing.find());
   const certificate = config.token === undefined ? openCertificate({ pairing, key, clock, random, log }) : undefined;
 
   // Words: alarms and answers, on disk before anything is sent.
@@ -328,7 +329,11 @@ async function compose(
     await openServe({
       ...{ again: () => anew('restart'), board: config.board, data: config.data, version },
       measureSignal: () => askSignal({ modem: config.board.modem, proc: '/proc' }, true),
-      download: downloadFrom(config.relay, `Bearer ${config.unit}:${config.token}`),
+      download: downloadFrom(config.relay, {
+        unit: config.unit,
+        token: config.token,
+        certified: certificate?.certified,
+      }),
       bundle: {
         vitals: vitalsKept.kept,
         lines: recent.lines,
@@ -336,7 +341,15 @@ async function compose(
       },
       ...{ unit: config.unit, key, table: served, access, outbox, newAlarmId, clock, log: log.child('serve') },
       keepCamera(camera) {
-        served.save('camera', JSON.stringify(camera));
+        const { url, lookUrl, profile } = camera;
+        // Of the camera before nothing stays, also not the certificate that was believed of it.
+        const set = {
+          'camera.url': url,
+          'camera.lookUrl': lookUrl,
+          'camera.profile': profile,
+          'camera.certificate': undefined,
+        };
+        keptSettingsTable(database).set(set);
         anew('settings');
       },
       dark: {
@@ -362,7 +375,8 @@ async function compose(
         ...wipeDeed({ data: config.data, database, outbox, clock, task: scope.task, erase: () => anew('wipe') }),
       },
       sources: sources({
-        ...{ config, relayTime, isClockSure, lamp, lookOpen, cannotKeep, now: clock.now },
+        ...{ config, relayTime, isClockSure, lamp, lookOpen, cannotKeep },
+        ...(certificate && { certificate: certificate.state }),
         vitals: health.lately,
         isUp: () => isUp,
         room: () => ({

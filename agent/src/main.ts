@@ -108,8 +108,8 @@ async function main(): Promise<number> {
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
   const outside = { clock: systemClock, log, random: Math.random, newId: randomUUID, version, power: systemPower };
-  const end = await runUnit(read, { ...outside, environment: process.env }, stop.signal);
-  return end === 'restart' ? startAgain : 0;
+  const ended = await runUnit(read, { ...outside, environment: process.env }, stop.signal);
+  return ended === 'restart' ? startAgain : 0;
 }
 
 function checkLog(data: string, told: string | undefined): number {

@@ -1,23 +1,13 @@
-/** Pure. Whether the relay is reached, and how long the certificate by which the unit shows who it is still lasts. */
+/** Pure. Whether the relay is reached, and whether the certificate by which the unit shows who it is still opens anything there. */
 import type { Check } from '@nattfrid/shared/domain/check';
-import type { Instant } from '@nattfrid/shared/time/instant';
 
-export interface CertificateTimes {
-  readonly from: Instant;
-  readonly until: Instant;
-}
-
-/** A certificate is renewed when a third of its time has gone; with less than a third of it left renewing has failed for long. */
-const lateFrom = 2 / 3;
+/** `late`: renewing it has failed for long. */
+export type CertificateState = 'well' | 'late' | 'expired';
 
 /** @param certificate undefined: this unit shows a token instead */
-export function relayCheck(isUp: boolean, certificate: CertificateTimes | undefined, at: Instant): Check {
-  const days = certificate && Math.floor((certificate.until - at) / 86_400_000);
-  const figures = days === undefined ? {} : { figures: { certificateDays: days } };
-  if (certificate && at >= certificate.until)
-    return { name: 'relay', state: 'fault', code: 'certificate-expired', ...figures };
-  if (!isUp) return { name: 'relay', state: 'fault', code: 'not-reached', ...figures };
-  const isLate = certificate && at - certificate.from > (certificate.until - certificate.from) * lateFrom;
-  if (isLate) return { name: 'relay', state: 'advice', code: 'renewal-late', ...figures };
-  return { name: 'relay', state: 'well', code: 'connected', ...figures };
+export function relayCheck(isUp: boolean, certificate: CertificateState | undefined): Check {
+  const said = (state: Check['state'], code: string): Check => ({ name: 'relay', state, code });
+  if (certificate === 'expired') return said('fault', 'certificate-expired');
+  if (!isUp) return said('fault', 'not-reached');
+  return certificate === 'late' ? said('advice', 'renewal-late') : said('well', 'connected');
 }

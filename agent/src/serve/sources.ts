@@ -2,12 +2,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Instant } from '@nattfrid/shared/time/instant';
 import type { HaltState, PlanState, Vitals } from '@nattfrid/shared/wire/vitals';
 import { readRtspUrl } from '../camera/rtsp/url.ts';
 import { cameraCheck } from '../check/camera.ts';
 import type { Sources } from '../check/diagnose.ts';
-import { type CertificateTimes, relayCheck } from '../check/link.ts';
+import { type CertificateState, relayCheck } from '../check/link.ts';
 import { diskCheck, lampCheck, loadCheck, modelsCheck } from '../check/machine.ts';
 import { planCheck, switchCheck } from '../check/plan.ts';
 import { readDiskRoom, readTemperature } from '../check/read-machine.ts';
@@ -29,7 +28,7 @@ export interface SourceParts {
   readonly relayTime: Pick<RelayTime, 'ahead'>;
   readonly isClockSure: () => boolean;
   readonly isUp: () => boolean;
-  readonly certificate?: (() => CertificateTimes | undefined) | undefined;
+  readonly certificate?: (() => CertificateState) | undefined;
   readonly room: () => Omit<RoomReading, 'vitals'>;
   readonly plan: () => PlanState;
   readonly waitsUntilReady: () => boolean;
@@ -38,7 +37,6 @@ export interface SourceParts {
   readonly lookOpen: () => boolean;
   readonly cannotKeep: () => Vitals['cannotKeep'];
   readonly updateFailed: () => boolean;
-  readonly now: () => Instant;
 }
 
 /** Where the kernel tells of its devices and routes. */
@@ -50,11 +48,11 @@ export function sources(parts: SourceParts): Omit<Sources, 'power' | 'infrared'>
   return {
     signal: async () => signalCheck(await askSignal({ modem: config.board.modem, proc })),
     time: () => timeCheck(parts.isClockSure(), parts.relayTime.ahead()),
-    relay: () => relayCheck(parts.isUp(), parts.certificate?.(), parts.now()),
+    relay: () => relayCheck(parts.isUp(), parts.certificate?.()),
     camera: () =>
       cameraCheck({
-        isChosen: url !== undefined,
-        hasFactoryPassword: url !== undefined && opensToAnybody(url),
+        isChosen: camera?.url !== undefined,
+        hasFactoryPassword: camera?.url !== undefined && opensToAnybody(camera.url),
         vitals: vitals(),
       }),
     view: () => viewCheck({ ...parts.room(), vitals: vitals() }),

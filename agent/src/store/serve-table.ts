@@ -1,7 +1,7 @@
-/** The only SQL about what a technician's calls leave behind: the camera that was chosen, how it sees in the dark, a survey, an update under way. */
+/** The only SQL about what a technician's calls leave behind: how its camera sees in the dark, a survey, an update under way. */
 import type { Database } from './database.ts';
 
-export type KeptName = 'camera' | 'infrared' | 'survey' | 'update';
+export type KeptName = 'infrared' | 'survey' | 'update';
 
 export interface SurveySample {
   readonly at: number;

@@ -94,10 +94,10 @@ interface HandlerParts extends NightParts, SignInParts, Pick<CareParts, 'sealer'
   readonly keepDays: DocumentFacts['keepDays'];
   readonly version: string;
   readonly stocks: Stocks;
+  readonly serve: Serve;
   readonly workOrders: WorkOrders;
   /** Absent where this relay has no authority for units. */
   readonly pairing: Pairing | undefined;
-  readonly serve: Serve;
   readonly receivers: Receivers;
   readonly push: Push;
   readonly webhooks: Webhooks;
@@ -140,8 +140,8 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...documentHandlers(parts),
   ...installationHandlers(parts),
   ...stockHandlers(parts),
-  ...workOrderHandlers(parts),
   ...serveHandlers(parts),
+  ...workOrderHandlers(parts),
   ...nightHandlers(parts),
   ...visitHandlers(parts),
   ...scaipHandlers(parts),

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Answer } from '@nattfrid/agent/serve/deed';
+import type { Answer, CallOf } from '@nattfrid/agent/serve/deed';
 import { openSurvey } from '@nattfrid/agent/serve/survey';
 import { type UpdateParts, updateDeed, updated, updateFailed } from '@nattfrid/agent/serve/update';
 import { openDatabase } from '@nattfrid/agent/store/database';
@@ -21,7 +21,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const bundle = Buffer.from('a signed bundle '.repeat(1000));
-const call = {
+const call: CallOf<'update'> = {
   ...({ type: 'update', call: randomUUID(), version: '0.2.0', path: '/unit/updates/0.2.0' } as const),
   ...{ bytes: bundle.length, sha256: createHash('sha256').update(bundle).digest('base64url') },
 };

@@ -224,7 +224,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'alarm.lead.blind': 'The camera is on but cannot see the room. Falls cannot be detected.',
   'alarm.lead.camera-lost': 'The unit gets no picture from the camera. Falls cannot be detected.',
   'alarm.lead.unit-silent': 'No contact with the unit in the home. No alarm can come from there.',
-  'alarm.lead.power-gone': 'The unit’s last word was that its power was gone. It is heard no more, and no alarm can come from there.',
+  'alarm.lead.power-gone':
+    'The unit’s last word was that its power was gone. It is heard no more, and no alarm can come from there.',
   'alarm.lead.unit-on-battery': 'The unit’s power is gone. It watches on its battery until that is empty.',
   'alarm.lead.unit-says-new':
     'The unit is newer than the server and has raised an alarm that the server cannot read. See to the person.',

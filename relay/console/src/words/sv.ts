@@ -219,7 +219,8 @@ export const sv = {
   'alarm.lead.blind': 'Kameran är igång men ser inte rummet. Fall kan inte upptäckas.',
   'alarm.lead.camera-lost': 'Enheten får ingen bild från kameran. Fall kan inte upptäckas.',
   'alarm.lead.unit-silent': 'Ingen kontakt med enheten i hemmet. Inga larm kan komma därifrån.',
-  'alarm.lead.power-gone': 'Enhetens sista ord var att strömmen var borta. Den hörs inte längre, och inga larm kan komma därifrån.',
+  'alarm.lead.power-gone':
+    'Enhetens sista ord var att strömmen var borta. Den hörs inte längre, och inga larm kan komma därifrån.',
   'alarm.lead.unit-on-battery': 'Strömmen till enheten är borta. Den vakar på sitt batteri, tills det är tomt.',
   'alarm.lead.unit-says-new':
     'Enheten är nyare än servern och har larmat om något som servern inte kan läsa. Se till personen.',
