@@ -133,7 +133,6 @@ async function compose(
   const key = await unitKey(database);
   const pairing = pairingTable(database);
   const served = serveTable(database);
-  const pairing = pairingTable(database);
   const config: Ready = readyConfig(settings, pairing.find());
   const certificate = config.token === undefined ? openCertificate({ pairing, key, clock, random, log }) : undefined;
 

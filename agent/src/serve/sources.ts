@@ -44,7 +44,7 @@ const [sys, proc] = ['/sys', '/proc'];
 
 export function sources(parts: SourceParts): Omit<Sources, 'power' | 'infrared'> {
   const { config, vitals } = parts;
-  const { url } = config.camera ?? {};
+  const { camera } = config;
   return {
     signal: async () => signalCheck(await askSignal({ modem: config.board.modem, proc })),
     time: () => timeCheck(parts.isClockSure(), parts.relayTime.ahead()),
