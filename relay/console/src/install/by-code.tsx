@@ -14,7 +14,7 @@ import { useWords } from '../words/words.ts';
 import css from './install.module.css';
 import { Progress, termsOf } from './pair-page.tsx';
 
-export function ByCode({ order }: { order: WorkOrderView }) {
+export function ByCode({ order, done }: { order: WorkOrderView; done: () => void }) {
   const { say } = useWords();
   const [given, setGiven] = useState({ unit: 'e-', code: '' });
   const [lacking, setLacking] = useState(false);
@@ -50,14 +50,7 @@ export function ByCode({ order }: { order: WorkOrderView }) {
     <details className={css['all']}>
       <summary data-testid="by-code">{say('pair.byCode')}</summary>
       {pairing && isCompared ? (
-        <Progress
-          pairing={pairing}
-          order={order}
-          isOther={isOther}
-          isAsked={confirm.done}
-          again={again}
-          forget={() => {}}
-        />
+        <Progress pairing={pairing} isOther={isOther} isAsked={confirm.done} again={again} done={done} />
       ) : null}
       {pairing && !isCompared ? (
         <div className={css['card']}>

@@ -26,17 +26,34 @@ export function PairPage() {
   const { label: held } = useAround();
   const { label } = useStore(held.store);
   const orders = useOrders();
+  const [paired, setPaired] = useState<WorkOrderView>();
+  if (paired)
+    return (
+      <Page title={say('pair.title')} data-testid="pair">
+        <Paired order={paired} />
+      </Page>
+    );
+  // The label has been used, and is needed no more.
+  const done = (order: WorkOrderView) => {
+    setPaired(order);
+    held.forget();
+  };
   return (
     <Page title={say('pair.title')} data-testid="pair">
       {orders.isPending ? <Loading /> : null}
       {orders.error && !orders.data ? <FaultWords fault={asFault(orders.error)} /> : null}
-      {orders.data ? <Which orders={orders.data.orders} label={label} /> : null}
+      {orders.data ? <Which orders={orders.data.orders} label={label} done={done} /> : null}
     </Page>
   );
 }
 
 /** Those for which a unit can be paired by whoever is here; the only one is chosen. */
-function Which({ orders, label }: { orders: readonly WorkOrderView[]; label: Label | undefined }) {
+function Which(props: {
+  orders: readonly WorkOrderView[];
+  label: Label | undefined;
+  done: (order: WorkOrderView) => void;
+}) {
+  const { orders, label, done } = props;
   const { say } = useWords();
   const self = useSelf();
   const mine = orders.filter(
@@ -64,11 +81,13 @@ function Which({ orders, label }: { orders: readonly WorkOrderView[]; label: Lab
           ))}
         </ul>
       )}
-      {order && label ? <ByLabel key={`${order.order} ${label.unit}`} order={order} label={label} /> : null}
+      {order && label ? (
+        <ByLabel key={`${order.order} ${label.unit}`} order={order} label={label} done={() => done(order)} />
+      ) : null}
       {order && !label ? (
         <>
           <p>{say('pair.noLabel')}</p>
-          <ByCode order={order} />
+          <ByCode order={order} done={() => done(order)} />
         </>
       ) : null}
     </>
@@ -81,9 +100,8 @@ export const termsOf = (pairing: PairingView, publicKey: string): PairingTerms =
   return { ticket, nonce, unit, publicKey, organisation, planKey, client, place };
 };
 
-function ByLabel({ order, label }: { order: WorkOrderView; label: Label }) {
+function ByLabel({ order, label, done }: { order: WorkOrderView; label: Label; done: () => void }) {
   const { say } = useWords();
-  const { label: held } = useAround();
   const [pairing, setPairing] = useState<PairingView>();
   const [isOther, setOther] = useState(false);
   const confirm = useConfirmPairing(setPairing);
@@ -106,14 +124,7 @@ function ByLabel({ order, label }: { order: WorkOrderView; label: Label }) {
       <h2 id="pair-home">{`${order.client} · ${order.place}`}</h2>
       <p className={css['do']}>{say('pair.unit', { unit: label.unit })}</p>
       {pairing ? (
-        <Progress
-          pairing={pairing}
-          order={order}
-          isOther={isOther}
-          isAsked={confirm.done}
-          again={start}
-          forget={held.forget}
-        />
+        <Progress pairing={pairing} isOther={isOther} isAsked={confirm.done} again={start} done={done} />
       ) : (
         <Press large wide tone="cool" busy={begin.busy} press={start} data-testid="begin-pairing">
           {say('pair.begin')}
@@ -127,23 +138,20 @@ function ByLabel({ order, label }: { order: WorkOrderView; label: Label }) {
 /** What happens, in words, until it is paired or has been refused. */
 export function Progress(props: {
   pairing: PairingView;
-  order: WorkOrderView;
   /** The relay names another key than the label. */
   isOther: boolean;
   isAsked: boolean;
   again: () => void;
-  forget: () => void;
+  done: () => void;
 }) {
-  const { pairing: begun, order, isOther, isAsked, again, forget } = props;
+  const { pairing: begun, isOther, isAsked, again, done } = props;
   const { say } = useWords();
-  const go = useGo();
   const asked = usePairing(isAsked ? begun.ticket : undefined);
   const pairing = asked.data ?? begun;
   const { state, why, triesLeft = 0 } = pairing;
-  const paired = state === 'paired';
   useEffect(() => {
-    if (paired) forget();
-  }, [paired, forget]);
+    if (state === 'paired') done();
+  }, [state, done]);
   if (isOther)
     return (
       <p role="alert" className={css['state']} data-state="fault" data-testid="other-key">
@@ -153,34 +161,57 @@ export function Progress(props: {
   const isOver = state === 'refused' || state === 'too-late';
   return (
     <>
-      <ol className={css['progress']} role="status" data-testid="pair-progress" data-state={state}>
-        <li data-done>
-          <CheckSign size={20} /> {say('pair.same')}
-        </li>
-        {paired ? (
-          <li data-done>
-            <CheckSign size={20} /> {say('pair.done')}
-          </li>
-        ) : isOver ? (
-          <li data-fault>
-            {say(known('pairWhy', state === 'too-late' ? 'too-late' : (why ?? '')) ?? 'pairWhy.wrong-proof', {
-              count: triesLeft,
-            })}
-          </li>
-        ) : (
-          <li data-waits>{say(isAsked ? 'pair.wait.unit' : 'pair.wait.asking')}</li>
-        )}
-      </ol>
-      {paired ? (
-        <Press large wide tone="cool" press={() => go({ page: 'work-order', id: order.order })} data-testid="go-on">
-          {say('pair.go')}
-        </Press>
-      ) : null}
+      <div role="status" data-testid="pair-progress" data-state={state}>
+        <ol className={css['progress']}>
+          <Same />
+          {isOver ? (
+            <li data-fault>
+              {say(known('pairWhy', state === 'too-late' ? 'too-late' : (why ?? '')) ?? 'pairWhy.wrong-proof', {
+                count: triesLeft,
+              })}
+            </li>
+          ) : (
+            <li data-waits>{say(isAsked ? 'pair.wait.unit' : 'pair.wait.asking')}</li>
+          )}
+        </ol>
+      </div>
       {isOver ? (
         <Press large wide tone="cool" press={again} data-testid="pair-again">
           {say('pair.again')}
         </Press>
       ) : null}
     </>
+  );
+}
+
+const Same = () => {
+  const { say } = useWords();
+  return (
+    <li data-done>
+      <CheckSign size={20} /> {say('pair.same')}
+    </li>
+  );
+};
+
+/** The label is forgotten here; what is left is the home. */
+function Paired({ order }: { order: WorkOrderView }) {
+  const { say } = useWords();
+  const go = useGo();
+  return (
+    <section className={css['card']} aria-labelledby="pair-home">
+      <StepPicture step="pair" state="done" />
+      <h2 id="pair-home">{`${order.client} · ${order.place}`}</h2>
+      <div role="status" data-testid="pair-progress" data-state="paired">
+        <ol className={css['progress']}>
+          <Same />
+          <li data-done>
+            <CheckSign size={20} /> {say('pair.done')}
+          </li>
+        </ol>
+      </div>
+      <Press large wide tone="cool" press={() => go({ page: 'work-order', id: order.order })} data-testid="go-on">
+        {say('pair.go')}
+      </Press>
+    </section>
   );
 }
