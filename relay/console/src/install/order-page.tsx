@@ -23,7 +23,7 @@ export function OrderPage() {
   return (
     <Page
       title={client ? `${client} · ${place}` : say('orders.title')}
-      lead={kind ? say(`orderKind.${kind}`) : undefined}
+      lead={kind && kind !== 'install' ? say(`orderKind.${kind}`) : undefined}
       beside={
         <WayLink to={{ page: 'work-orders' }} className={parts['back'] ?? ''}>
           <BackSign size={20} /> {say('orders.title')}

@@ -23,7 +23,7 @@ export function PapersPage() {
   return (
     <Page
       title={say('papers.title')}
-      beside={<WayLink to={{ page: 'work-order', id: order }}>{say('app.back')}</WayLink>}
+      beside={<WayLink to={{ page: 'work-order', id: order }}>{say('papers.back')}</WayLink>}
       data-testid="papers"
     >
       {asked.isPending ? <Loading /> : null}

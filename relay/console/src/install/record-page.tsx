@@ -40,7 +40,8 @@ export function RecordPage() {
 function Paper({ record: { order, events } }: { record: InstallRecord }) {
   const { say, language } = useWords();
   const { client, place, unit, readyAt, wiped, kind } = order;
-  const moment = (at: string) => `${day(readTime(at), language)} ${clockTimeWithSeconds(readTime(at), language)}`;
+  const dayOf = (at: string | undefined) => at && day(readTime(at), language);
+  const moment = (at: string) => `${dayOf(at)} ${clockTimeWithSeconds(readTime(at), language)}`;
   return (
     <article className={`${documents['paper']} ${css['paper']}`} data-testid="record-paper">
       <h2>{say(kind === 'return' ? 'record.heading.return' : 'record.heading')}</h2>
@@ -83,7 +84,10 @@ function Paper({ record: { order, events } }: { record: InstallRecord }) {
           {events.map((one, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place in the record
             <tr key={index}>
-              <td>{moment(one.at)}</td>
+              <td>
+                {dayOf(one.at) === dayOf(events[index - 1]?.at) ? null : <b>{dayOf(one.at)}</b>}
+                {clockTimeWithSeconds(readTime(one.at), language)}
+              </td>
               <td>
                 {[whatWords(one, say), figureWords({ ...one, step: 'pair', state: 'done', since: one.at }, say)]
                   .filter(Boolean)

@@ -52,7 +52,9 @@ function Drawing({ unit, there }: { unit: UnitView; there: UnitView }) {
       <div className={css['frame']}>
         <PictureFrame draft={draft} aspect={proposed?.proposal.aspect ?? 16 / 9} send={send} />
       </div>
-      <p id="room-keys">{say('room.step.taps')}</p>
+      <p id="room-keys" hidden>
+        {say('room.step.taps')}
+      </p>
       <CoverageWords room={room} />
       {inUse ? null : (
         <Press

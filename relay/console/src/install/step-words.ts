@@ -22,6 +22,7 @@ export function doWords({ check }: StepView, say: Say): string | undefined {
 
 export function figureWords({ figures = {} }: StepView, say: Say): string | undefined {
   const { seconds, toldAfterSeconds } = figures;
-  if (toldAfterSeconds !== undefined) return say('step.told', { count: toldAfterSeconds });
-  return seconds === undefined ? undefined : say('step.seconds', { count: seconds });
+  // What took no whole second took some of one.
+  if (toldAfterSeconds !== undefined) return say('step.told', { count: Math.max(1, toldAfterSeconds) });
+  return seconds === undefined ? undefined : say('step.seconds', { count: Math.max(1, seconds) });
 }

@@ -89,25 +89,27 @@ function JudgeTest({ look }: { look: LookView }) {
   return (
     <section className={`${parts['card']} ${css['sticky']}`} aria-labelledby="verdict">
       <h2 id="verdict">{say('look.tag.test')}</h2>
-      <Press
-        tone="cool"
-        large
-        wide
-        busy={verdict.busy}
-        disabled={!seen}
-        press={() => verdict.run({ verdict: 'all-well', confirmed: true })}
-        data-testid="test-seen"
-      >
-        {say('look.test.seen')}
-      </Press>
-      <Press
-        wide
-        disabled={!seen}
-        press={() => verdict.run({ verdict: 'not-seen', confirmed: false })}
-        data-testid="test-bad"
-      >
-        {say('look.test.bad')}
-      </Press>
+      <div className={css['testing']}>
+        <Press
+          tone="cool"
+          large
+          wide
+          busy={verdict.busy}
+          disabled={!seen}
+          press={() => verdict.run({ verdict: 'all-well', confirmed: true })}
+          data-testid="test-seen"
+        >
+          {say('look.test.seen')}
+        </Press>
+        <Press
+          wide
+          disabled={!seen}
+          press={() => verdict.run({ verdict: 'not-seen', confirmed: false })}
+          data-testid="test-bad"
+        >
+          {say('look.test.bad')}
+        </Press>
+      </div>
       {seen ? null : <p className={css['hint']}>{say('look.seenFirst')}</p>}
       <VerdictFault fault={verdict.fault} />
     </section>
