@@ -60,7 +60,9 @@ function withKept(read: ReadSettings, kept: Readonly<Record<string, unknown>>, {
     return read(kept);
   } catch (error) {
     if (Object.keys(kept).length === 0) throw error;
-    log.error('The settings that were made on the spot are not right, and are left out', { words: asFault(error).message });
+    log.error('The settings that were made on the spot are not right, and are left out', {
+      words: asFault(error).message,
+    });
     return read({});
   }
 }

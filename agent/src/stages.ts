@@ -10,8 +10,8 @@ import { milliseconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { anonymise } from './anonymise/anonymise.ts';
 import type { Cleared } from './anonymise/cleared.ts';
-import { noCamera } from './camera/no-camera.ts';
 import { keepCamera } from './camera/keep-camera.ts';
+import { noCamera } from './camera/no-camera.ts';
 import { openCamera } from './camera/open-camera.ts';
 import { withLargeStream } from './camera/with-large-stream.ts';
 import type { Ready } from './config/ready.ts';
@@ -44,8 +44,8 @@ import { othersAgreed } from './plan/also-agreed.ts';
 import { linkControl } from './publish/link-control.ts';
 import { publishPictures } from './publish/pictures.ts';
 import { openStandby } from './publish/standby.ts';
-import type { Certified } from './trust/certified.ts';
 import type { RoomWatch } from './room/watch-room.ts';
+import type { Certified } from './trust/certified.ts';
 
 /** So many pictures a second are looked at, and shown. */
 const picturesPerSecond = 10;
@@ -124,7 +124,10 @@ export async function openParts(config: Ready, outside: Outside, governing: Gove
   const spare = spareEncoder({ ffmpeg, clock, log: log.child('encode') }, ended.signal);
   const { relay: relayUrl, unit, token } = config;
   const { certified } = governing;
-  const standby = openStandby({ relayUrl, unit, token, certified, clock, random, log: log.child('publish') }, ended.signal);
+  const standby = openStandby(
+    { relayUrl, unit, token, certified, clock, random, log: log.child('publish') },
+    ended.signal,
+  );
   /** Where the last look's link ended: the next one begins there, and goes up if it can. */
   let lastStep = 0;
   const isSeen = (taken: Instant) => showing(taken) !== undefined;

@@ -49,6 +49,7 @@ import { openWishing } from './looks/wish-mode.ts';
 import { type Broker, openBroker } from './mqtt/broker.ts';
 import { tellState } from './mqtt/tell-state.ts';
 import { openNight } from './night/night.ts';
+import { openUnitPairing } from './open-unit-pairing.ts';
 import { addOperator } from './operators/add-operator.ts';
 import { type NewOperator, type Operator, openOperators, type Present } from './operators/operators.ts';
 import { openSealer } from './operators/sealer.ts';
@@ -63,11 +64,10 @@ import { seenBy } from './organisations/seen.ts';
 import { openTraining } from './organisations/training.ts';
 import { openSealer as openSealerOfSecret } from './outgoing/sealer.ts';
 import { openSend } from './outgoing/send.ts';
+import { openWorkOrders } from './pairing/work-orders.ts';
 import { openPass } from './pass/pass.ts';
 import { openPersonal } from './personal/open-personal.ts';
-import { openUnitPairing } from './open-unit-pairing.ts';
 import { openPhysicalSupervision } from './physical/physical-supervision.ts';
-import { openWorkOrders } from './pairing/work-orders.ts';
 import { openMunicipalityKeys } from './plans/municipality-keys.ts';
 import { openPlans } from './plans/plans.ts';
 import { openPush } from './push/push.ts';
@@ -486,7 +486,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const doors = {
     ...pairingOfUnits?.entrances,
     ...entrances({
-    ...{ operators, units, audit, refusals, pass, broker: live, live: liveParts, publicOrigin, isLocked },
+      ...{ operators, units, audit, refusals, pass, broker: live, live: liveParts, publicOrigin, isLocked },
     }),
   };
   stack.use(

@@ -33,7 +33,10 @@ function together(config: Config, file: string): Config {
   if (config.token === undefined) return config;
   const lacks = (['unit', 'alias', 'planKey'] as const).filter((name) => config[name] === undefined);
   if (lacks.length === 0) return config;
-  throw new Fault('config-invalid', `The settings in ${file} are not right:\n  ${lacks.join(', ')}: needed beside token`);
+  throw new Fault(
+    'config-invalid',
+    `The settings in ${file} are not right:\n  ${lacks.join(', ')}: needed beside token`,
+  );
 }
 
 function readJson(file: string): Record<string, unknown> {

@@ -1,5 +1,5 @@
 /** Pure. The settings of a unit that knows whose it is: what a technician wrote by hand, or what it was paired with. */
-import { ClientAlias, type UnitId } from '@nattfrid/shared/domain/ids';
+import type { ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Paired } from '../store/pairing-table.ts';
 import type { Config } from './schema.ts';

@@ -7,38 +7,38 @@ import { profileNames } from '../camera/profiles.ts';
 
 const Camera = z
   .object({
-        id: CameraId.default('camera-1' as CameraId).describe('the name under which alarms name this camera'),
-        place: z
-          .string()
-          .min(1)
-          .max(24)
-          .optional()
-          .describe('where the camera looks; drawn into each picture; «Sovrum», or as it was paired'),
-        url: z
-          .string()
-          .min(1)
-          .optional()
-          .describe(
-            'rtsp://user:password@host/path, rtsps://…, or the path of a recording; without it nothing is watched until one is chosen',
-          ),
-        lookUrl: z
-          .string()
-          .min(1)
-          .optional()
-          .describe(
-            'address of the large stream of the same camera: opened only while a look is open that shows more than a silhouette',
-          ),
-        certificate: z
-          .string()
-          .regex(/^(?:[0-9a-f]{2}:?){32}$/i)
-          .optional()
-          .describe("SHA-256 of an rtsps camera's own certificate, in hexadecimal: no other is believed"),
-        profile: z
-          .enum(profileNames)
-          .optional()
-          .describe('what cameras of one make want otherwise; with it the address may leave out the path'),
-        loop: z.boolean().default(false).describe('a recording begins again when it ends'),
-      })
+    id: CameraId.default('camera-1' as CameraId).describe('the name under which alarms name this camera'),
+    place: z
+      .string()
+      .min(1)
+      .max(24)
+      .optional()
+      .describe('where the camera looks; drawn into each picture; «Sovrum», or as it was paired'),
+    url: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'rtsp://user:password@host/path, rtsps://…, or the path of a recording; without it nothing is watched until one is chosen',
+      ),
+    lookUrl: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'address of the large stream of the same camera: opened only while a look is open that shows more than a silhouette',
+      ),
+    certificate: z
+      .string()
+      .regex(/^(?:[0-9a-f]{2}:?){32}$/i)
+      .optional()
+      .describe("SHA-256 of an rtsps camera's own certificate, in hexadecimal: no other is believed"),
+    profile: z
+      .enum(profileNames)
+      .optional()
+      .describe('what cameras of one make want otherwise; with it the address may leave out the path'),
+    loop: z.boolean().default(false).describe('a recording begins again when it ends'),
+  })
   .readonly();
 
 export const Config = z

@@ -4,8 +4,8 @@ import { aborted } from '@nattfrid/shared/lifetime/aborted';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import { type MqttClient, connect as openClient } from 'mqtt';
-import type { Certified } from '../trust/certified.ts';
 import { certificateFault } from '../trust/certificate-fault.ts';
+import type { Certified } from '../trust/certified.ts';
 
 /** Closing it takes a second at most, whatever the relay does. */
 export interface Connection extends AsyncDisposable {

@@ -38,7 +38,10 @@ export function readIssued(pem: string, authority: string, key: string): Certifi
     const [certificate, issuer] = [new X509Certificate(pem), new X509Certificate(authority)];
     const isOurs = certificate.checkPrivateKey(createPrivateKey(key));
     if (!isOurs || !certificate.checkIssued(issuer) || !certificate.verify(issuer.publicKey)) return undefined;
-    return { serial: certificate.serialNumber.toLowerCase(), until: parseInstant(certificate.validToDate.toISOString()) };
+    return {
+      serial: certificate.serialNumber.toLowerCase(),
+      until: parseInstant(certificate.validToDate.toISOString()),
+    };
   } catch {
     return undefined;
   }

@@ -10,8 +10,8 @@ import { days, hours, minutes } from '@nattfrid/shared/time/duration';
 import { printInstant } from '@nattfrid/shared/time/instant';
 import { RenewalAnswer, renewalPath } from '@nattfrid/shared/wire/pairing';
 import type { Paired, PairingTable } from '../store/pairing-table.ts';
-import { type Certified } from '../trust/certified.ts';
 import { certificateFault } from '../trust/certificate-fault.ts';
+import type { Certified } from '../trust/certified.ts';
 import { makeRequest, readIssued } from './certificate-request.ts';
 
 export interface KeptCertificate {
@@ -25,6 +25,8 @@ export interface KeptCertificate {
 /** The relay gives it for so long; renewed when a third has gone. */
 const lasts = days(30);
 const looks = minutes(10);
+/** At least so long between two renewals. */
+const rests = hours(6);
 /** One that could not be renewed is tried again, in the end once a day. */
 const ladder: Ladder = [
   { wait: minutes(1), times: 3 },
@@ -46,7 +48,8 @@ export function openCertificate(parts: {
   let paired = known(pairing);
   const facts = () => {
     const read = readIssued(paired.certificate, paired.authority, paired.key);
-    if (!read) throw new Fault('data-damaged', 'The certificate of this unit cannot be read. Wipe it, and pair it again.');
+    if (!read)
+      throw new Fault('data-damaged', 'The certificate of this unit cannot be read. Wipe it, and pair it again.');
     return read;
   };
   const left = () => facts().until - clock.now();
@@ -58,7 +61,10 @@ export function openCertificate(parts: {
     const body = { request: said.request, at: said.at, signature: await signRenewal(said, key) };
     const answer = await post(paired, body, signal);
     if (!readIssued(answer.certificate, answer.authority, tls.key))
-      throw new Fault('signature-wrong', 'The certificate that the relay has sent is not of the key that was asked for.');
+      throw new Fault(
+        'signature-wrong',
+        'The certificate that the relay has sent is not of the key that was asked for.',
+      );
     const next: Paired = { ...paired, key: tls.key, ...answer };
     // On the disk before it is shown: the old one goes on at the relay until this one has run out.
     pairing.save(next);
@@ -79,6 +85,8 @@ export function openCertificate(parts: {
         try {
           await renew(signal);
           waits = backoff(ladder, random);
+          // Of two clocks that do not agree a new one may look old at once.
+          await clock.sleep(rests, signal);
         } catch (error) {
           if (signal.aborted) return;
           const wait = waits.next().value;

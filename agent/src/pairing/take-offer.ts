@@ -44,7 +44,9 @@ export async function takeOffer(
   if (power.since() > freshlyPowered) return { type: 'no', why: 'not-freshly-powered' };
   if (offer.by === 'secret') {
     if (await areTermsRight(terms, mac, await unitKeyOfLabel({ unit, secret }))) return { type: 'yes', terms };
-    log.warn('A pairing was refused: whoever asked has not seen the label, or what was said has been changed on its way');
+    log.warn(
+      'A pairing was refused: whoever asked has not seen the label, or what was said has been changed on its way',
+    );
     return { type: 'no', why: 'wrong-label' };
   }
   const before = tries.find();

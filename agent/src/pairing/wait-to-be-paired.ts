@@ -75,7 +75,10 @@ async function waitOnce(parts: WaitingParts, signal: AbortSignal): Promise<boole
   const early: Uint8Array[] = [];
   let hear = (bytes: Uint8Array): void => void early.push(bytes);
   const place = { url: url.href, headers: {}, clock, patience: seconds(15), isQuiet: true } as const;
-  const socket = await openSocket({ ...place, onMessage: (bytes) => hear(bytes) }, AbortSignal.any([signal, mine.signal]));
+  const socket = await openSocket(
+    { ...place, onMessage: (bytes) => hear(bytes) },
+    AbortSignal.any([signal, mine.signal]),
+  );
   try {
     const say = (message: PairingUp) => socket.send(new TextEncoder().encode(JSON.stringify(message)));
     hear = (bytes) => {
@@ -116,7 +119,10 @@ async function waitOnce(parts: WaitingParts, signal: AbortSignal): Promise<boole
           // Only for what it has itself asked for, on this connection.
           if (asked?.terms.ticket !== ticket) return;
           if (!readIssued(certificate, authority, asked.tls.key))
-            throw new Fault('signature-wrong', 'The certificate that the relay has sent is not of the key that was asked for.');
+            throw new Fault(
+              'signature-wrong',
+              'The certificate that the relay has sent is not of the key that was asked for.',
+            );
           const { organisation, planKey, place } = asked.terms;
           const client = asked.terms.client as ClientAlias;
           const paired: Paired = {

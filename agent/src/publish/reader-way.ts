@@ -15,10 +15,10 @@ import { type PictureNotice, readPicturePacket, writePicturePacket } from '@natt
 import type { Coded } from '../encode/coded.ts';
 import type { OpenLook } from '../look/open-look.ts';
 import type { Reader } from '../look/readers.ts';
+import { type Certified, tlsOf } from '../trust/certified.ts';
 import type { DataUsed } from './data-used.ts';
 import { type LegibilityNotices, legibilityNotices } from './legibility-notices.ts';
 import type { LinkControl, WatchedWindow } from './link-control.ts';
-import { type Certified, tlsOf } from '../trust/certified.ts';
 import { openSocket, type Socket } from './socket.ts';
 import type { Standby } from './standby.ts';
 import { unitPlace } from './unit-place.ts';
@@ -197,7 +197,11 @@ async function socketFor(
     return ready;
   }
   const joined = colleague === undefined ? '' : `&reader=${encodeURIComponent(colleague)}`;
-  const place = { ...unitPlace(relayUrl, unit, token, `?look=${look.look}${joined}`), ...(ca ? { ca } : {}), ...tlsOf(certified) };
+  const place = {
+    ...unitPlace(relayUrl, unit, token, `?look=${look.look}${joined}`),
+    ...(ca ? { ca } : {}),
+    ...tlsOf(certified),
+  };
   return openSocket({ ...place, onMessage, patience, clock }, signal);
 }
 

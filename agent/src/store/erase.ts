@@ -3,7 +3,17 @@
  * new one takes the old one's place. A power cut in between is finished at the next start. What a memory card keeps of overwritten blocks
  * nobody can reach without taking it apart; see docs/privacy.md.
  */
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { openDatabase } from './database.ts';
 
@@ -30,7 +40,12 @@ export function prepareWipe(file: string, keepsLabel: boolean): void {
       // Whoever guesses at the short code gains nothing by a wipe.
       if (keepsLabel)
         for (const { boot, tries, in_all: inAll } of old.all('select boot, tries, in_all from code_tries'))
-          fresh.run('insert into code_tries (slot, boot, tries, in_all) values (1, ?, ?, ?)', String(boot), Number(tries), Number(inAll));
+          fresh.run(
+            'insert into code_tries (slot, boot, tries, in_all) values (1, ?, ?, ?)',
+            String(boot),
+            Number(tries),
+            Number(inAll),
+          );
     });
     // Whole in its one file: nothing of it lies in a journal beside it when it is renamed.
     fresh.all('pragma wal_checkpoint(truncate)');

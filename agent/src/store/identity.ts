@@ -21,11 +21,21 @@ export async function unitIdentity(database: Database): Promise<Identity> {
   const stored = (name: string) => database.all('select value from keys where name = ?', name)[0]?.['value'];
   if (typeof stored('label-secret') !== 'string' || typeof stored('short-code') !== 'string')
     database.transaction(() => {
-      const put = 'insert into keys (name, value) values (?, ?) on conflict (name) do update set value = excluded.value';
+      const put =
+        'insert into keys (name, value) values (?, ?) on conflict (name) do update set value = excluded.value';
       database.run(put, 'label-secret', toBase64Url(new Uint8Array(randomBytes(16))));
-      database.run(put, 'short-code', String(randomInt(1e5)).padStart(5, '0') + String(randomInt(1e5)).padStart(5, '0'));
+      database.run(
+        put,
+        'short-code',
+        String(randomInt(1e5)).padStart(5, '0') + String(randomInt(1e5)).padStart(5, '0'),
+      );
     });
-  return { key, unit: unitName(key.publicKey), secret: String(stored('label-secret')), code: String(stored('short-code')) };
+  return {
+    key,
+    unit: unitName(key.publicKey),
+    secret: String(stored('label-secret')),
+    code: String(stored('short-code')),
+  };
 }
 
 const letters = 'abcdefghijklmnopqrstuvwxyz234567';

@@ -1,5 +1,5 @@
 /** Work orders of an organisation: load, step, save; written in the audit log first. */
-import { type WorkOrderView } from '@nattfrid/shared/desk/work-order-view';
+import type { WorkOrderView } from '@nattfrid/shared/desk/work-order-view';
 import type { ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -45,7 +45,10 @@ export function openWorkOrders({
   const by = ({ id, name }: Operator) => ({ id, name });
 
   const step: WorkOrders['step'] = async ({ db }, order, event) => {
-    const [next, [refused]] = workOrderMachine.step((await findWorkOrder(db, order)) ?? workOrderMachine.initial, event);
+    const [next, [refused]] = workOrderMachine.step(
+      (await findWorkOrder(db, order)) ?? workOrderMachine.initial,
+      event,
+    );
     if (refused) throw refused.fault;
     if (next.state === 'none') throw new Fault('not-found', 'There is no such work order.');
     await saveWorkOrder(db, next);
@@ -59,7 +62,10 @@ export function openWorkOrders({
       return new Fault('not-found', `There is no home by the alias ${client}.`);
     const needs = kind === 'exchange' || kind === 'return';
     if (needs !== (unit !== undefined))
-      return new Fault('request-invalid', 'An exchange or a return names the unit that is there, and nothing else does.');
+      return new Fault(
+        'request-invalid',
+        'An exchange or a return names the unit that is there, and nothing else does.',
+      );
     if (unit === undefined) return undefined;
     const there = await findUnit(db, unit);
     if (there?.organisation === who.organisation && there.client === client) return undefined;
@@ -107,7 +113,9 @@ export function openWorkOrders({
       const known = await findWorkOrder(store.db, order);
       if (known?.facts.organisation !== who.organisation) return new Fault('not-found', 'There is no such work order.');
       await audit.write(who.name, 'work-order-called-off', order, { client: known.facts.client, operator: who.id });
-      return stepped(store, (tx) => step(tx, order, { type: 'called-off', at: printInstant(clock.now()), by: by(who) }));
+      return stepped(store, (tx) =>
+        step(tx, order, { type: 'called-off', at: printInstant(clock.now()), by: by(who) }),
+      );
     },
     step,
   };

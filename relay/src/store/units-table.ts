@@ -175,7 +175,9 @@ export async function unitCredentials(db: Db, now: Instant): Promise<ReadonlyMap
     .execute();
   return new Map(
     rows.map((row) => {
-      const serials = certificates.flatMap(({ unit, serial }) => (unit === row.unit ? certificateCredential(serial) : []));
+      const serials = certificates.flatMap(({ unit, serial }) =>
+        unit === row.unit ? certificateCredential(serial) : [],
+      );
       const credentials = new Set(row.paired_at === null ? [row.token_hash] : serials);
       return [row.unit as UnitId, { credentials, publicKey: row.public_key }] as const;
     }),
@@ -194,12 +196,25 @@ export async function exchangeUnit(db: Db, unit: UnitId, publicKey: string, toke
   await updateToken(db, unit, token);
   await db
     .updateTable('units')
-    .set({ public_key: publicKey, paired_at: null, presence: 'expected', heard_at: null, vitals: null, announced: null, trouble: null })
+    .set({
+      public_key: publicKey,
+      paired_at: null,
+      presence: 'expected',
+      heard_at: null,
+      vitals: null,
+      announced: null,
+      trouble: null,
+    })
     .where('unit', '=', unit)
     .execute();
 }
 
 export async function deleteUnit(db: Db, unit: UnitId): Promise<void> {
-  await db.updateTable('unit_certificates').set({ revoked_at: 0 }).where('unit', '=', unit).where('revoked_at', 'is', null).execute();
+  await db
+    .updateTable('unit_certificates')
+    .set({ revoked_at: 0 })
+    .where('unit', '=', unit)
+    .where('revoked_at', 'is', null)
+    .execute();
   await db.deleteFrom('units').where('unit', '=', unit).execute();
 }

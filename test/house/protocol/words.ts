@@ -281,7 +281,8 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
     'What differs between the file of the assistive-device system and what stands here; nothing is changed.',
   addLabels: 'Units come into stock by what their labels say, but for the secret: by people, or by the key of a bench.',
   keepWipe: 'What a unit has signed when it was wiped: it is taken out, and its item is returned.',
-  workOrders: 'What is to be done in which home: all of the own organisation for whoever makes them, else the own ones and those of nobody.',
+  workOrders:
+    'What is to be done in which home: all of the own organisation for whoever makes them, else the own ones and those of nobody.',
   addWorkOrder: 'Somebody is to install, exchange or take back a unit, or to measure the signal.',
   callOffWorkOrder: 'As long as no unit has been paired for it.',
   beginPairing:
