@@ -10,7 +10,7 @@ import { silent } from '@nattfrid/shared/log/logger';
 import { signRenewal } from '@nattfrid/shared/seal/pairing-terms';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { days, minutes } from '@nattfrid/shared/time/duration';
-import { after, instant, printInstant } from '@nattfrid/shared/time/instant';
+import { instant, after as later, printInstant } from '@nattfrid/shared/time/instant';
 import { type MovedClock, movedClock } from '@nattfrid/shared/time/moved-clock';
 import { renewalPath } from '@nattfrid/shared/wire/pairing';
 import mqtt from 'mqtt';
@@ -165,7 +165,7 @@ describe('a unit that was paired', () => {
   it('gets another certificate over the one that it has, and the old one goes on until then', async () => {
     const unit = await pairedUnit();
     const pairing = pairingTable(unit.database);
-    const ahead = movedClock(after(instant(Date.now()), days(11)));
+    const ahead = movedClock(later(instant(Date.now()), days(11)));
     const kept = openCertificate({ pairing, key: unit.identity.key, clock: ahead, random: () => 0, log: silent });
     const stop = new AbortController();
     const keeping = kept.keep(stop.signal);
@@ -197,7 +197,7 @@ describe('a unit that was paired', () => {
   });
 
   it('is judged expired also by what TLS itself says: one of forty days ago', async () => {
-    const moved = movedClock(after(instant(Date.now()), days(-40)));
+    const moved = movedClock(later(instant(Date.now()), days(-40)));
     await using site = await openPairingSite({ clock: moved });
     const unit = await pairedUnit(site);
     expect(await connects(unit.paired, unit.paired.unit)).toMatch(/409/);
@@ -219,7 +219,7 @@ describe('a certificate that this relay has not issued', () => {
     const made = await foreign.certify(
       unit.paired.unit as UnitId,
       tls.request,
-      after(instant(Date.now()), days(since)),
+      later(instant(Date.now()), days(since)),
     );
     if (made instanceof Error) throw made;
     const shown = { ...unit.paired, key: tls.key, certificate: made.certificate };
@@ -261,7 +261,7 @@ describe('a unit that has been wiped', () => {
     await connects(unit.paired, unit.paired.unit);
     unit.database[Symbol.dispose]();
     const certificate = await wipeUnit(unit.data, systemClock, 'home');
-    const forged = { ...certificate, at: printInstant(after(clock.now(), minutes(-5))) };
+    const forged = { ...certificate, at: printInstant(later(clock.now(), minutes(-5))) };
     await expect(place.coordinator.call('keepWipe', {}, forged)).rejects.toMatchObject({ code: 'signature-wrong' });
     const { items } = await place.coordinator.call('keepWipe', {}, certificate);
     const item = items.find(({ identity }) => identity?.unit === unit.paired.unit)!;
