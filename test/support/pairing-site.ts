@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { labelOf, type LabelFacts } from '@nattfrid/agent/pairing/label-command';
+import { type LabelFacts, labelOf } from '@nattfrid/agent/pairing/label-command';
 import { waitToBePaired } from '@nattfrid/agent/pairing/wait-to-be-paired';
 import { type Database, openDatabase } from '@nattfrid/agent/store/database';
 import { type Identity, unitIdentity } from '@nattfrid/agent/store/identity';
@@ -93,7 +93,8 @@ export async function openPairingSite({ settings = {}, ...options }: SiteOptions
         {},
         { kind: 'install', client, place: 'Sovrum', ...more },
       );
-      return orders[0]!.order;
+      // Of a clock that stands still none is the newest.
+      return orders.find((one) => one.client === client)!.order;
     },
     async [Symbol.asyncDispose]() {
       for (const one of units) await one[Symbol.asyncDispose]();

@@ -25,6 +25,8 @@ export interface KeptCertificate {
 /** The relay gives it for so long; renewed when a third has gone. */
 const lasts = days(30);
 const looks = minutes(10);
+/** At least so long between two renewals. */
+const rests = hours(6);
 /** One that could not be renewed is tried again, in the end once a day. */
 const ladder: Ladder = [
   { wait: minutes(1), times: 3 },
@@ -83,6 +85,8 @@ export function openCertificate(parts: {
         try {
           await renew(signal);
           waits = backoff(ladder, random);
+          // Of two clocks that do not agree a new one may look old at once.
+          await clock.sleep(rests, signal);
         } catch (error) {
           if (signal.aborted) return;
           const wait = waits.next().value;

@@ -114,6 +114,8 @@ export function openPairing(parts: {
   }
 
   const refusedTo = async (who: Present, subject: string, fault: Fault, unit?: string): Promise<Fault> => {
+    // It is asked for again and again while it starts.
+    if (fault.code === 'unit-unreachable') return fault;
     const why = String(fault.fields['why'] ?? fault.code);
     const details = { why, operator: who.id, ...(unit && { unit }) };
     await refusals.write({ who: who.name, counted: who.id, what: 'pairing-refused', subject, details });
@@ -137,13 +139,7 @@ export function openPairing(parts: {
     const item = label && (await findStockItem(store.db, label.organisation, label.item));
     if (!label || !item || label.organisation !== who.organisation)
       return new Fault('not-found', `There is no unit ${unit} in stock.`);
-    if (doorKey === undefined) {
-      if (!byCode.take(unit, clock.now()))
-        return new Fault(
-          'too-many-requests',
-          'The short code of this unit was tried too often. Wait ten minutes, or scan the label.',
-        );
-    } else if (!isRightDoor(label.doorHash, await doorHashOf(doorKey))) {
+    if (doorKey !== undefined && !isRightDoor(label.doorHash, await doorHashOf(doorKey))) {
       await waitAfterWrong(clock, slow, `${unit} ${who.id}`);
       return new Fault('not-allowed', 'This is not the label of that unit.', { fields: { why: 'wrong-label' } });
     }
@@ -297,6 +293,7 @@ export function openPairing(parts: {
       if (planKey === undefined)
         return new Fault('not-now', 'No key of the municipality is known here: the coordinator sets it first.');
       const by = doorKey === undefined ? 'code' : 'secret';
+      if (by === 'code' && !byCode.take(unit, clock.now())) return refusedTo(who, order, tooOften(), unit);
       const ticket: Ticket = {
         ...{ ticket: parts.newId(), order, unit, organisation: who.organisation },
         ...{ operator: who.id, session: who.session, madeAt: clock.now(), state: 'waits-for-console' },
@@ -418,6 +415,12 @@ export function openPairing(parts: {
     },
   };
 }
+
+const tooOften = () =>
+  new Fault(
+    'too-many-requests',
+    'The short code of this unit was tried too often. Wait ten minutes, or scan the label.',
+  );
 
 /** As the console is told it. */
 const whyNot: Readonly<Record<WhyNotPaired, NonNullable<PairingView['why']>>> = {
