@@ -1,4 +1,5 @@
 /** Builds one agent out of settings, clock and log; owns every lifetime; nothing here is global. */
+import { consented } from '@nattfrid/shared/domain/consent';
 import type { AlarmId, LookId } from '@nattfrid/shared/domain/ids';
 import type { NoPicture } from '@nattfrid/shared/domain/look';
 import { asFault } from '@nattfrid/shared/fault/fault';
@@ -46,6 +47,8 @@ import type { Circumstances } from './plan/may.ts';
 import { keepMunicipalityKeys } from './plan/municipality-keys.ts';
 import { keepPlan } from './plan/plan.ts';
 import { planState } from './plan/plan-state.ts';
+import { keepReadiness } from './ready/keep-readiness.ts';
+import { bootOf, isWaiting, testLooksUntil } from './ready/readiness.ts';
 import { endedByHalt, isSeen } from './report/ended-by-halt.ts';
 import { openOutbox } from './report/outbox.ts';
 import { reporter } from './report/report.ts';
@@ -54,10 +57,12 @@ import { tellFindings } from './report/tell-findings.ts';
 import { openRoom } from './room/open-room.ts';
 import { downloadFrom } from './serve/download.ts';
 import { openServe } from './serve/open-serve.ts';
+import { readyDeeds } from './serve/ready-deeds.ts';
 import { rememberLog, rememberVitals } from './serve/recent-log.ts';
 import { sources } from './serve/sources.ts';
 import { noProofs } from './serve/test-fall.ts';
 import { updateFailed } from './serve/update.ts';
+import { wipeDeed } from './serve/wipe-deed.ts';
 import { openParts } from './stages.ts';
 import { accessTable } from './store/access-table.ts';
 import { alarmTable } from './store/alarm-table.ts';
@@ -68,6 +73,7 @@ import { unitKey } from './store/keys.ts';
 import { outboxTable } from './store/outbox-table.ts';
 import { pairingTable } from './store/pairing-table.ts';
 import { planTable } from './store/plan-table.ts';
+import { readyTable } from './store/ready-table.ts';
 import { keepRetention } from './store/retention.ts';
 import { roomTable } from './store/room-table.ts';
 import { serveTable } from './store/serve-table.ts';
@@ -85,7 +91,7 @@ export interface Agent extends AsyncDisposable {
   until(signal: AbortSignal): Promise<Anew | undefined>;
 }
 
-/** `settings`: another camera has been chosen, say; `wipe`: everything of this home is to be erased; `restart`: its process ends as well. */
+/** `settings`: another camera has been chosen, say; `wipe`: everything of this home is to be erased; `restart`: its process is to end, and begin anew. */
 export type Anew = 'settings' | 'wipe' | 'restart';
 
 /** This software is younger than that: a clock that shows an earlier time has not been set. */
@@ -125,8 +131,8 @@ async function compose(
   const { log } = recent;
   const { database } = scope.own(openUnitDisk(settings.data, clock, log));
   const key = await unitKey(database);
-  const served = serveTable(database);
   const pairing = pairingTable(database);
+  const served = serveTable(database);
   const config: Ready = readyConfig(settings, pairing.find());
   const certificate = config.token === undefined ? openCertificate({ pairing, key, clock, random, log }) : undefined;
 
@@ -170,9 +176,24 @@ async function compose(
   // What governs: the plan, and the looks that it allows.
   const lamp = config.lamp ? programLamp(config.lamp) : noLamp;
   const consoles = consolesTable(database);
-  const answer = (said: LookAnswer) => outbox.put('look-answer', withOldWord(said));
+  const answer = (said: LookAnswer) => {
+    outbox.put('look-answer', withOldWord(said));
+    ready.answered(said, gate.looking()?.reason.type === 'test');
+  };
   const { gate, looks } = openLooks({ lamp, access, consoles, answer, clock, log: log.child('look') });
   scope.own(looks);
+  const ready = scope.own(
+    keepReadiness({
+      table: readyTable(database),
+      clock,
+      log: log.child('ready'),
+      changed: () => {
+        outbox.put('service-answer', { type: 'proofs', call: newId(), seen: ready.seen });
+        weigh();
+        health.news();
+      },
+    }),
+  );
   const municipality = await keepMunicipalityKeys(config.planKey, successorsTable(database), log.child('plan'));
   const plan = await keepPlan({
     table: planTable(database),
@@ -223,8 +244,14 @@ async function compose(
     plan: plan.current,
     ownAlarms: alarms.recent(),
     halts: halts.halts,
+    readiness: ready.now,
   });
-  const planNow = () => (halts.dark ? undefined : inForce(plan.current, clock.now()));
+  const planNow = () => (halts.dark || isWaiting(ready.now) ? undefined : inForce(plan.current, clock.now()));
+  /** Watched while it is set up as well: how else would it propose the room. Nothing is looked for, and nobody shown. */
+  const isSetUp = () => {
+    const { current } = plan;
+    return testLooksUntil(ready.now, clock.now()) !== undefined && !!current && consented(current, clock.now());
+  };
 
   let isProposed = false;
   // What is known of the room: settings, and over them what a person has confirmed.
@@ -270,14 +297,14 @@ async function compose(
   let trying = 0;
   let planWas = '';
   const weigh = () => {
-    const { state, version } = planState(plan.current, clock.now(), halts.dark);
+    const { state, version } = planState(plan.current, clock.now(), halts.dark, ready.now);
     if (planWas !== `${state} ${version}`) {
       health.news();
       // Another may have begun, which agrees to less.
       void looks.tell({ type: 'plan-changed', now: circumstances() });
     }
     planWas = `${state} ${version}`;
-    watching.set(!halts.dark && (planNow()?.watch === 'always' || lookOpen() || trying > 0));
+    watching.set(!halts.dark && (planNow()?.watch === 'always' || lookOpen() || isSetUp() || trying > 0));
     parts.prepare();
   };
   scope.own(gate.onChange(weigh));
@@ -285,6 +312,7 @@ async function compose(
   weigh();
   isComposed = true;
   if (halts.dark) darkened(halts.dark);
+  ready.started(bootOf(outside.power));
 
   // What is said and heard.
   const trusted = trustConsoles({ municipality, consoles, access });
@@ -341,7 +369,10 @@ async function compose(
       readPower: () => readPower({ line: config.board.mains, ups: config.board.ups, sys: '/sys' }, clock),
       powerChanged: () => health.news(),
       now: () => ({ lookOpen: lookOpen(), openAlarms: alarms.open().length }),
-      more: {},
+      more: {
+        ...readyDeeds(ready, newAlarmId),
+        ...wipeDeed({ data: config.data, database, outbox, clock, task: scope.task, erase: () => anew('wipe') }),
+      },
       sources: sources({
         ...{ config, relayTime, isClockSure, lamp, lookOpen, cannotKeep },
         ...(certificate && { certificate: certificate.state }),
@@ -353,8 +384,8 @@ async function compose(
           isProposed,
           changes: rooms.watch.changes.length,
         }),
-        plan: () => planState(plan.current, clock.now(), halts.dark),
-        waitsUntilReady: () => false,
+        plan: () => planState(plan.current, clock.now(), halts.dark, ready.now),
+        waitsUntilReady: () => isWaiting(ready.now),
         dark: () => halts.dark,
         updateFailed: () => updateFailed(served),
       }),
@@ -400,6 +431,7 @@ async function compose(
       run: newId(),
       plan,
       halts,
+      ready,
       room: rooms.keeper,
       roomWatch: rooms.watch,
       health,

@@ -62,6 +62,9 @@ const commands: readonly string[] = [
   'check-log',
 ];
 
+/** As sysexits.h has it for what may be tried again: the service manager starts it anew. */
+const startAgain = 75;
+
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -105,12 +108,9 @@ async function main(): Promise<number> {
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
   const outside = { clock: systemClock, log, random: Math.random, newId: randomUUID, version, power: systemPower };
-  const ended = await runUnit(read, { ...outside, environment: process.env }, stop.signal);
-  return ended === 'restart' ? startAgain : 0;
+  const end = await runUnit(read, { ...outside, environment: process.env }, stop.signal);
+  return end === 'restart' ? startAgain : 0;
 }
-
-/** As sysexits.h has it for what may be tried again: the service manager starts it anew. */
-const startAgain = 75;
 
 function checkLog(data: string, told: string | undefined): number {
   const [, line, hash = ''] = told === undefined ? [] : (/^(\d{1,15}):([\w-]{0,64})$/.exec(told) ?? []);

@@ -16,7 +16,7 @@ import { openUnitDisk } from './store/unit-disk.ts';
 /** Reads the settings, with those that were made on the spot. */
 export type ReadSettings = (kept: Readonly<Record<string, unknown>>) => Config;
 
-/** @returns `restart`: its process is to be started again @throws Fault where it cannot run at all */
+/** @returns `restart` where its process is to be started anew @throws Fault where it cannot run at all */
 export async function runUnit(
   read: ReadSettings,
   outside: Outside,

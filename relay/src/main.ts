@@ -199,7 +199,10 @@ async function addStockBy(
   const unknown = await unknownOrganisation(store, given.organisation);
   if (unknown) return complain(unknown, 1);
   const audit = openAudit(store, systemClock);
-  const added = await addLabels({ store, audit, clock: systemClock }, { name: 'relay' }, organisation, { labels, location });
+  const added = await addLabels({ store, audit, clock: systemClock }, { name: 'relay' }, organisation, {
+    labels,
+    location,
+  });
   return added instanceof Fault ? complain(added, 1) : say(`${added} in stock.\n`);
 }
 

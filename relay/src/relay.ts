@@ -41,6 +41,8 @@ import { openMonths } from './follow-up/months.ts';
 import { forgetOld } from './forget/forget-old.ts';
 import { openSureNow } from './forget/sure-now.ts';
 import { openHalts } from './halts/halts.ts';
+import { openInstallations } from './installations/installations.ts';
+import { orderOver } from './installations/over.ts';
 import { openLogChecks } from './log-check/log-checks.ts';
 import { openJoining } from './looks/join-look.ts';
 import { openLooks } from './looks/looks.ts';
@@ -49,6 +51,7 @@ import { openWishing } from './looks/wish-mode.ts';
 import { type Broker, openBroker } from './mqtt/broker.ts';
 import { tellState } from './mqtt/tell-state.ts';
 import { openNight } from './night/night.ts';
+import { openUnitPairing } from './open-unit-pairing.ts';
 import { addOperator } from './operators/add-operator.ts';
 import { type NewOperator, type Operator, openOperators, type Present } from './operators/operators.ts';
 import { openSealer } from './operators/sealer.ts';
@@ -63,11 +66,10 @@ import { seenBy } from './organisations/seen.ts';
 import { openTraining } from './organisations/training.ts';
 import { openSealer as openSealerOfSecret } from './outgoing/sealer.ts';
 import { openSend } from './outgoing/send.ts';
+import { openWorkOrders } from './pairing/work-orders.ts';
 import { openPass } from './pass/pass.ts';
 import { openPersonal } from './personal/open-personal.ts';
-import { openUnitPairing } from './open-unit-pairing.ts';
 import { openPhysicalSupervision } from './physical/physical-supervision.ts';
-import { openWorkOrders } from './pairing/work-orders.ts';
 import { openMunicipalityKeys } from './plans/municipality-keys.ts';
 import { openPlans } from './plans/plans.ts';
 import { openPush } from './push/push.ts';
@@ -273,7 +275,21 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     ...{ store, clock, hub, audit, orders, newId },
     isHere: (unit) => broker.current?.units.includes(unit) ?? false,
   });
-  const handlers = unitWords({ units, alarms, looks, plans, rooms, halts, consoles, carePlans, serve, audit, clock });
+  const installations = openInstallations({
+    ...{ store, clock, audit, looks, alarms, orders, newId, failed },
+    over: orderOver({ audit, clock }),
+  });
+  hub.recordBy(installations.told);
+  serve.answeredBy(installations.answered);
+  stack.use(
+    hub.listen((event) => {
+      if (event.type === 'test') void installations.testTaken(event.test).catch(failed);
+    }),
+  );
+
+  const handlers = unitWords({
+    ...{ units, alarms, looks, plans, rooms, halts, consoles, carePlans, serve, installations, audit, clock },
+  });
   const newAlarm = async (tx: Tx, unit: UnitId, letter: string, text: string) => {
     const client = await units.client(tx.db, unit);
     if (client) await alarms.saysNew(tx, unit, client, letter, text);
@@ -403,7 +419,11 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     // Once a second: nothing is read for nothing.
     if (canSave() && breakGlasses.onDesk.length > 0) await breakGlasses.check(await operators.sessions());
   };
-  const workOrders = openWorkOrders({ store, clock, audit, newId });
+  const workOrders = openWorkOrders({
+    ...{ store, clock, audit, newId },
+    moved: installations.paired,
+    shown: installations.of,
+  });
   const pairingOfUnits = await openUnitPairing({
     ...{ settings, store, clock, log, audit, refusals, newId, failed, workOrders, municipalityKeys, pass },
     ...{ guests, remote, crowd, broker: live },
@@ -452,9 +472,10 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         keepDays,
         version,
         stocks: openStocks({ store, clock }),
-        serve,
+        installations,
         workOrders,
         pairing: pairingOfUnits?.pairing,
+        serve,
         followUp,
         months,
         checklists: openChecklists({ store, clock, newId }),
@@ -506,7 +527,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const doors = {
     ...pairingOfUnits?.entrances,
     ...entrances({
-    ...{ operators, units, audit, refusals, pass, broker: live, live: liveParts, publicOrigin, isLocked },
+      ...{ operators, units, audit, refusals, pass, broker: live, live: liveParts, publicOrigin, isLocked },
     }),
   };
   stack.use(

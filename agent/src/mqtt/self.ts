@@ -7,6 +7,7 @@ import type { HaltKeeper } from '../halt/keep-halts.ts';
 import type { Health } from '../health/health.ts';
 import type { PlanKeeper } from '../plan/plan.ts';
 import { planState } from '../plan/plan-state.ts';
+import type { ReadyKeeper } from '../ready/keep-readiness.ts';
 import type { RoomKeeper } from '../room/keep-room.ts';
 import type { RoomWatch } from '../room/watch-room.ts';
 import type { Link } from './link.ts';
@@ -17,6 +18,7 @@ export function self(parts: {
   readonly plan: Pick<PlanKeeper, 'current' | 'newest'>;
   readonly room: Pick<RoomKeeper, 'version'>;
   readonly halts: Pick<HaltKeeper, 'held' | 'dark'>;
+  readonly ready: Pick<ReadyKeeper, 'now'>;
   readonly roomWatch: Pick<RoomWatch, 'changes' | 'changed'>;
   readonly health: Pick<Health, 'vitals' | 'changed'>;
   /** Why words cannot be kept on the disk now; undefined: they can. */
@@ -48,7 +50,7 @@ export function self(parts: {
       const power = parts.power();
       return {
         ...vitals,
-        plan: planState(plan.current, clock.now(), halts.dark),
+        plan: planState(plan.current, clock.now(), halts.dark, parts.ready.now),
         ...(halts.dark ? { halt: halts.dark } : {}),
         ...(power ? { power } : {}),
         ...(head ? { accessLog: head } : {}),

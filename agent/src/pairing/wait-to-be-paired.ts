@@ -14,11 +14,14 @@ import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { PairingDown, type PairingUp } from '@nattfrid/shared/wire/pairing';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import { openSocket } from '../publish/socket.ts';
+import { writeReadiness } from '../ready/kept-readiness.ts';
+import { bootOf, readiness } from '../ready/readiness.ts';
 import { accessTable } from '../store/access-table.ts';
 import { codeTriesTable } from '../store/code-tries-table.ts';
 import type { Database } from '../store/database.ts';
 import type { Identity } from '../store/identity.ts';
 import { type Paired, pairingTable } from '../store/pairing-table.ts';
+import { readyTable } from '../store/ready-table.ts';
 import type { Power } from '../trust/power.ts';
 import { makeRequest, readIssued, type TlsRequest } from './certificate-request.ts';
 import { takeOffer } from './take-offer.ts';
@@ -129,7 +132,7 @@ async function waitOnce(parts: WaitingParts, signal: AbortSignal): Promise<boole
             ...{ unit, organisation, planKey, client, place, relay: listener },
             ...{ key: asked.tls.key, certificate, authority, at: printInstant(clock.now()) },
           };
-          keepPaired(database, paired, clock);
+          keepPaired(database, paired, clock, power);
           log.info('Paired', { unit, relay: listener });
           say({ type: 'kept', ticket });
           // Heard, or found out when it comes in.
@@ -147,10 +150,13 @@ async function waitOnce(parts: WaitingParts, signal: AbortSignal): Promise<boole
 }
 
 /** Everything, or nothing: a power cut leaves a unit that was paired, or one that waits. */
-function keepPaired(database: Database, paired: Paired, clock: Clock): void {
+function keepPaired(database: Database, paired: Paired, clock: Clock, power: Power): void {
   const access = accessTable(database);
   database.transaction(() => {
     pairingTable(database).save(paired);
+    // No plan is in force before it has seen what it must: from here on, also after a power cut in this very moment.
+    const [waits] = readiness.step(readiness.initial, { type: 'paired', at: clock.now(), boot: bootOf(power) });
+    readyTable(database).save(writeReadiness(waits));
     access.append({ at: clock.now(), what: 'paired', subject: paired.organisation, who: 'technician' });
   });
 }

@@ -18,6 +18,7 @@ import type { Checklists } from '../follow-up/checklists.ts';
 import type { FollowUp } from '../follow-up/follow-up.ts';
 import type { Months } from '../follow-up/months.ts';
 import type { Halts } from '../halts/halts.ts';
+import type { Installations } from '../installations/installations.ts';
 import type { LogChecks } from '../log-check/log-checks.ts';
 import type { JoinLook } from '../looks/join-look.ts';
 import { lackingForAlarm, lackingForLook } from '../looks/lacking.ts';
@@ -57,6 +58,7 @@ import { followUpHandlers } from './follow-up-handlers.ts';
 import { haltHandlers } from './halt-handlers.ts';
 import type { ApiHandlers, Request } from './handler.ts';
 import { homeHandlers } from './home-handlers.ts';
+import { installationHandlers } from './installation-handlers.ts';
 import { municipalityHandlers } from './key-handlers.ts';
 import { monthHandlers } from './month-handlers.ts';
 import { type NightParts, nightHandlers } from './night-handlers.ts';
@@ -74,6 +76,7 @@ interface HandlerParts extends NightParts, SignInParts, Pick<CareParts, 'sealer'
   readonly operators: Operators;
   readonly staff: Staff;
   readonly ending: Ending;
+  readonly installations: Installations;
   readonly openLook: OpenLook;
   readonly joinLook: JoinLook;
   readonly wishMode: WishMode;
@@ -91,10 +94,10 @@ interface HandlerParts extends NightParts, SignInParts, Pick<CareParts, 'sealer'
   readonly keepDays: DocumentFacts['keepDays'];
   readonly version: string;
   readonly stocks: Stocks;
-  readonly serve: Serve;
   readonly workOrders: WorkOrders;
   /** Absent where this relay has no authority for units. */
   readonly pairing: Pairing | undefined;
+  readonly serve: Serve;
   readonly receivers: Receivers;
   readonly push: Push;
   readonly webhooks: Webhooks;
@@ -135,9 +138,10 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...checklistHandlers(parts),
   ...exerciseHandlers(parts),
   ...documentHandlers(parts),
+  ...installationHandlers(parts),
   ...stockHandlers(parts),
-  ...serveHandlers(parts),
   ...workOrderHandlers(parts),
+  ...serveHandlers(parts),
   ...nightHandlers(parts),
   ...visitHandlers(parts),
   ...scaipHandlers(parts),
@@ -188,12 +192,14 @@ const alarmHandlers = ({
 const lookHandlers = (
   parts: HandlerParts,
 ): Pick<ApiHandlers, 'openLook' | 'joinLook' | 'leaveLook' | 'wishMode' | 'closeLook' | 'giveVerdict'> => {
-  const { store, audit, looks, consoles, rounds, night } = parts;
+  const { store, audit, looks, consoles, rounds, night, installations } = parts;
   return {
     async openLook({ body, who }) {
       const proofs = [body, ...(body.beside ?? [])].map(({ console: proof }) => proof);
       const other = body.reason.type === 'window' ? await rounds.mayOpen(store.db, body.unit, who) : undefined;
-      const refused = other ?? (await consoles.mayLook(who, proofs));
+      const own =
+        body.reason.type === 'test' ? await installations.mayAnswer(store.db, body.reason.order, who) : undefined;
+      const refused = other ?? own ?? (await consoles.mayLook(who, proofs));
       if (refused) return refused;
       const opened = await parts.openLook(body, who);
       if (!(opened instanceof Fault) && (await rounds.opened(store.db, body.unit))) await night.tell();

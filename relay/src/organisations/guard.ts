@@ -258,6 +258,8 @@ const guards: { readonly [Name in Unnamed]: Guard<Name> } = {
   addLabels: 'own',
   keepWipe: 'own',
   workOrders: 'own',
+  tryStep: 'own',
+  confirmStep: 'own',
   addWorkOrder: 'own',
   moveSwap: 'own',
   clients: 'own',

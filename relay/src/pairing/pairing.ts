@@ -139,15 +139,22 @@ export function openPairing(parts: {
       return new Fault('not-found', `There is no unit ${unit} in stock.`);
     if (doorKey === undefined) {
       if (!byCode.take(unit, clock.now()))
-        return new Fault('too-many-requests', 'The short code of this unit was tried too often. Wait ten minutes, or scan the label.');
+        return new Fault(
+          'too-many-requests',
+          'The short code of this unit was tried too often. Wait ten minutes, or scan the label.',
+        );
     } else if (!isRightDoor(label.doorHash, await doorHashOf(doorKey))) {
       await waitAfterWrong(clock, slow, `${unit} ${who.id}`);
       return new Fault('not-allowed', 'This is not the label of that unit.', { fields: { why: 'wrong-label' } });
     }
     if (await isTaken(store.db, unit, order))
-      return new Fault('already-there', `${unit} has been paired already. It is wiped before it goes to another home.`, {
-        fields: { why: 'already-paired' },
-      });
+      return new Fault(
+        'already-there',
+        `${unit} has been paired already. It is wiped before it goes to another home.`,
+        {
+          fields: { why: 'already-paired' },
+        },
+      );
     const isInStock = item.state === 'in-stock' || item.state === 'reserved';
     if (!isInStock && !(isAgain && item.state === 'installed'))
       return new Fault('not-now', `${unit} is ${item.state} in the stock, and not there to be handed out.`);
@@ -165,15 +172,22 @@ export function openPairing(parts: {
   function present(unit: UnitId, publicKey: string): WaitingUnit | Fault {
     const one = parts.waiting().get(unit);
     if (!one)
-      return new Fault('unit-unreachable', `${unit} is not here: give it power, and wait until it has reached the relay.`);
+      return new Fault(
+        'unit-unreachable',
+        `${unit} is not here: give it power, and wait until it has reached the relay.`,
+      );
     if (one.publicKey !== publicKey)
       return new Fault('not-allowed', `${unit} has another key than its label: it is not this unit.`, {
         fields: { why: 'wrong-label' },
       });
     if (one.powered() <= freshlyPowered) return one;
-    return new Fault('not-now', `${unit} has had power for too long: pull its plug, wait a moment, and plug it in again.`, {
-      fields: { why: 'not-freshly-powered' },
-    });
+    return new Fault(
+      'not-now',
+      `${unit} has had power for too long: pull its plug, wait a moment, and plug it in again.`,
+      {
+        fields: { why: 'not-freshly-powered' },
+      },
+    );
   }
 
   /** @returns the ticket, or why it opens nothing for whoever asks */
@@ -192,7 +206,8 @@ export function openPairing(parts: {
     const by = await byWhom(ticket);
     await store.write(async (tx) => {
       const before = await findWorkOrder(tx.db, ticket.order);
-      if (!before || (await isTaken(tx.db, unit, before))) throw new Fault('already-there', `${unit} has been paired already.`);
+      if (!before || (await isTaken(tx.db, unit, before)))
+        throw new Fault('already-there', `${unit} has been paired already.`);
       await orders.step(tx, ticket.order, { type: 'paired', unit, at: printInstant(clock.now()), by });
       const { serial, until } = issued;
       await audit.append(tx, `unit ${unit}`, 'unit-paired', unit, {
@@ -229,7 +244,14 @@ export function openPairing(parts: {
     const label = await findLabel(db, unit);
     const item = label && (await findStockItem(db, organisation, label.item));
     if (!item || item.state === 'installed') return;
-    const moved = { type: 'moved', to: 'installed', unit, client: body.client as ClientAlias, by: operator, at: clock.now() } as const;
+    const moved = {
+      type: 'moved',
+      to: 'installed',
+      unit,
+      client: body.client as ClientAlias,
+      by: operator,
+      at: clock.now(),
+    } as const;
     const [next, [refused]] = stockItemMachine.step(item, moved);
     if (refused) throw refused.fault;
     if (next.state !== 'none') await saveStockItem(db, organisation, next);
@@ -242,11 +264,21 @@ export function openPairing(parts: {
   }
 
   /** The ticket that this unit speaks of, while it waits for this unit's word; what is said of another one is written down. */
-  async function ticketFor(from: WaitingUnit, id: string, states: readonly Ticket['state'][]): Promise<Ticket | undefined> {
+  async function ticketFor(
+    from: WaitingUnit,
+    id: string,
+    states: readonly Ticket['state'][],
+  ): Promise<Ticket | undefined> {
     const ticket = await findTicket(store.db, id);
     const isRight = ticket?.unit === from.unit && ticket.body.nonce === from.nonce && states.includes(ticket.state);
     if (isRight && !isLate(ticket)) return ticket;
-    const why = !ticket ? 'no-such-ticket' : ticket.unit !== from.unit ? 'another-units-ticket' : isLate(ticket) ? 'too-late' : 'used-ticket';
+    const why = !ticket
+      ? 'no-such-ticket'
+      : ticket.unit !== from.unit
+        ? 'another-units-ticket'
+        : isLate(ticket)
+          ? 'too-late'
+          : 'used-ticket';
     const details = { why, unit: from.unit };
     await refusals.write({ who: `unit ${from.unit}`, counted: `pairing ${from.unit}`, subject: 'pairing', details });
     from.letGo();
@@ -274,7 +306,13 @@ export function openPairing(parts: {
         },
       };
       const { client } = mine.facts;
-      await audit.write(who.name, 'pairing-begun', unit, { order, client, by, ticket: ticket.ticket, operator: who.id });
+      await audit.write(who.name, 'pairing-begun', unit, {
+        order,
+        client,
+        by,
+        ticket: ticket.ticket,
+        operator: who.id,
+      });
       waits.begins(ticket.ticket, ticket.madeAt);
       await store.write(({ db }) => insertTicket(db, ticket));
       return viewOf(ticket);
@@ -283,18 +321,40 @@ export function openPairing(parts: {
       const ticket = await ticketOf(who, id);
       if (ticket instanceof Fault) return refusedTo(who, id, ticket);
       if (ticket.state !== 'waits-for-console')
-        return refusedTo(who, id, new Fault('not-now', 'This ticket has been used. Begin the pairing anew.', { fields: { why: 'used-ticket' } }), ticket.unit);
+        return refusedTo(
+          who,
+          id,
+          new Fault('not-now', 'This ticket has been used. Begin the pairing anew.', {
+            fields: { why: 'used-ticket' },
+          }),
+          ticket.unit,
+        );
       if (isLate(ticket))
-        return refusedTo(who, id, new Fault('not-now', 'More than five minutes have gone by. Begin the pairing anew.', { fields: { why: 'too-late' } }), ticket.unit);
+        return refusedTo(
+          who,
+          id,
+          new Fault('not-now', 'More than five minutes have gone by. Begin the pairing anew.', {
+            fields: { why: 'too-late' },
+          }),
+          ticket.unit,
+        );
       const one = present(ticket.unit as UnitId, ticket.body.publicKey);
       if (one instanceof Fault) return refusedTo(who, id, one, ticket.unit);
       if (one.nonce !== ticket.body.nonce)
-        return refusedTo(who, id, new Fault('not-now', 'The unit has connected anew. Begin the pairing anew.', { fields: { why: 'unit-gone' } }), ticket.unit);
+        return refusedTo(
+          who,
+          id,
+          new Fault('not-now', 'The unit has connected anew. Begin the pairing anew.', {
+            fields: { why: 'unit-gone' },
+          }),
+          ticket.unit,
+        );
       await audit.write(who.name, 'pairing-confirmed', ticket.unit, { ticket: id, operator: who.id });
       const used: Ticket = { ...ticket, state: 'waits-for-unit', usedAt: clock.now() };
       await store.write(async ({ db }) => {
         // Once: also of two that come at the same moment.
-        if ((await findTicket(db, id))?.state !== 'waits-for-console') throw new Fault('not-now', 'This ticket has been used.');
+        if ((await findTicket(db, id))?.state !== 'waits-for-console')
+          throw new Fault('not-now', 'This ticket has been used.');
         await updateTicket(db, used);
       });
       const left = milliseconds(ticketLasts - age(ticket));

@@ -23,11 +23,19 @@ export function readLabelFile(file: string): readonly NewLabel[] | Fault {
     return new Fault('file-missing', `The labels ${file} cannot be read. Check the path and its rights.`, { cause });
   }
   try {
-    const all: unknown = text.startsWith('[') ? JSON.parse(text) : text.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+    const all: unknown = text.startsWith('[')
+      ? JSON.parse(text)
+      : text
+          .split('\n')
+          .filter(Boolean)
+          .map((line) => JSON.parse(line));
     const read = z.array(InFile).min(1).max(5000).safeParse(all);
     if (read.success) return read.data;
     const issue = read.error.issues[0];
-    return new Fault('request-invalid', `${file} is wrong at «${issue?.path.join('.') ?? ''}»: ${issue?.message ?? ''}.`);
+    return new Fault(
+      'request-invalid',
+      `${file} is wrong at «${issue?.path.join('.') ?? ''}»: ${issue?.message ?? ''}.`,
+    );
   } catch (cause) {
     return new Fault('file-unreadable', `${file} is no JSON: it holds a list, or one label a line.`, { cause });
   }

@@ -93,7 +93,9 @@ export function openWaitingUnits(parts: {
         return socket.close(notUnderstood, 'not understood');
       }
       // One after the other: what a unit says is about what it has said before.
-      last = last.then(() => take(said)).catch((error: unknown) => log.error('A pairing failed', { words: String(error) }));
+      last = last
+        .then(() => take(said))
+        .catch((error: unknown) => log.error('A pairing failed', { words: String(error) }));
     });
 
     async function take(said: PairingUp): Promise<void> {

@@ -1,5 +1,5 @@
 /** Work orders of an organisation: load, step, save; written in the audit log first. */
-import { type WorkOrderView } from '@nattfrid/shared/desk/work-order-view';
+import type { WorkOrderView } from '@nattfrid/shared/desk/work-order-view';
 import type { ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -36,19 +36,30 @@ export function openWorkOrders({
   clock,
   audit,
   newId,
+  moved = async () => {},
+  shown = async (_db, _order, view) => view,
 }: {
   readonly store: Store;
   readonly clock: Clock;
   readonly audit: Audit;
   readonly newId: () => string;
+  /** What follows from how it stands now, in the transaction that saves it. */
+  readonly moved?: (tx: Tx, order: KnownOrder) => Promise<void>;
+  /** With how far its installation has come. */
+  readonly shown?: (db: Db, order: KnownOrder, view: WorkOrderView) => Promise<WorkOrderView>;
 }): WorkOrders {
   const by = ({ id, name }: Operator) => ({ id, name });
 
-  const step: WorkOrders['step'] = async ({ db }, order, event) => {
-    const [next, [refused]] = workOrderMachine.step((await findWorkOrder(db, order)) ?? workOrderMachine.initial, event);
+  const step: WorkOrders['step'] = async (tx, order, event) => {
+    const { db } = tx;
+    const [next, [refused]] = workOrderMachine.step(
+      (await findWorkOrder(db, order)) ?? workOrderMachine.initial,
+      event,
+    );
     if (refused) throw refused.fault;
     if (next.state === 'none') throw new Fault('not-found', 'There is no such work order.');
     await saveWorkOrder(db, next);
+    await moved(tx, next);
     return next;
   };
 
@@ -59,7 +70,10 @@ export function openWorkOrders({
       return new Fault('not-found', `There is no home by the alias ${client}.`);
     const needs = kind === 'exchange' || kind === 'return';
     if (needs !== (unit !== undefined))
-      return new Fault('request-invalid', 'An exchange or a return names the unit that is there, and nothing else does.');
+      return new Fault(
+        'request-invalid',
+        'An exchange or a return names the unit that is there, and nothing else does.',
+      );
     if (unit === undefined) return undefined;
     const there = await findUnit(db, unit);
     if (there?.organisation === who.organisation && there.client === client) return undefined;
@@ -70,9 +84,8 @@ export function openWorkOrders({
     async of(who, seesAll) {
       const names = new Map((await allOperators(store.db)).map(({ id, name }) => [id, name]));
       const orders = await workOrdersOf(store.db, who.organisation);
-      return orders
-        .filter(({ facts }) => seesAll || facts.assignee === undefined || facts.assignee === who.id)
-        .map((one) => orderView(one, names));
+      const seen = orders.filter(({ facts }) => seesAll || facts.assignee === undefined || facts.assignee === who.id);
+      return Promise.all(seen.map((one) => shown(store.db, one, orderView(one, names))));
     },
     async mine(who, order) {
       const known = await findWorkOrder(store.db, order);
@@ -107,7 +120,9 @@ export function openWorkOrders({
       const known = await findWorkOrder(store.db, order);
       if (known?.facts.organisation !== who.organisation) return new Fault('not-found', 'There is no such work order.');
       await audit.write(who.name, 'work-order-called-off', order, { client: known.facts.client, operator: who.id });
-      return stepped(store, (tx) => step(tx, order, { type: 'called-off', at: printInstant(clock.now()), by: by(who) }));
+      return stepped(store, (tx) =>
+        step(tx, order, { type: 'called-off', at: printInstant(clock.now()), by: by(who) }),
+      );
     },
     step,
   };

@@ -9,6 +9,7 @@ import type { Audit } from '../audit/audit.ts';
 import type { CarePlans } from '../care/care-plans.ts';
 import type { Consoles } from '../consoles/consoles.ts';
 import type { Halts } from '../halts/halts.ts';
+import type { Installations } from '../installations/installations.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { Plans } from '../plans/plans.ts';
 import type { Rooms } from '../rooms/rooms.ts';
@@ -29,15 +30,19 @@ export function unitWords(parts: {
   readonly consoles: Pick<Consoles, 'announced'>;
   readonly carePlans: Pick<CarePlans, 'answered'>;
   readonly serve: Pick<Serve, 'announced' | 'answered'>;
+  readonly installations: Pick<Installations, 'gone' | 'back'>;
   readonly audit: Audit;
   readonly clock: Clock;
 }): Handlers {
-  const { units, alarms, looks, plans, rooms, halts, consoles, carePlans, serve, audit, clock } = parts;
+  const { units, alarms, looks, plans, rooms, halts, consoles, carePlans, serve, installations, audit, clock } = parts;
   const unitLog = openUnitLogs({ audit, clock });
   return {
     async announce(tx, { unit, body }) {
       if (body.state === 'gone') {
-        if (await units.gone(tx, unit, body.connection)) await looks.unitGone(tx, unit);
+        if (await units.gone(tx, unit, body.connection)) {
+          await looks.unitGone(tx, unit);
+          await installations.gone(tx, unit);
+        }
         return undefined;
       }
       const before = (await findUnit(tx.db, unit))?.announced;
@@ -51,6 +56,7 @@ export function unitWords(parts: {
       }
       await rooms.announced(tx, unit, body.room?.version);
       await consoles.announced(tx, unit);
+      await installations.back(tx, unit);
       tx.after(() => serve.announced(unit, before, body));
       return undefined;
     },

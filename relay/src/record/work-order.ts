@@ -107,7 +107,12 @@ export const workOrderMachine: Machine<WorkOrder, WorkOrderEvent, RefuseOrder> =
         if (order.state !== 'open')
           return [
             order,
-            [refuse('not-now', `This work order is ${order.state}: it cannot be called off. Make one that takes the unit back.`)],
+            [
+              refuse(
+                'not-now',
+                `This work order is ${order.state}: it cannot be called off. Make one that takes the unit back.`,
+              ),
+            ],
           ];
         return [{ state: 'called-off', facts, calledOff: { at: event.at, by: event.by } }, []];
     }

@@ -24,6 +24,7 @@ import { unitCertificates } from './migrations/0036-unit-certificates.ts';
 import { workOrders } from './migrations/0037-work-orders.ts';
 import { labels } from './migrations/0038-labels.ts';
 import { serve } from './migrations/0040-serve.ts';
+import { installations } from './migrations/0045-installations.ts';
 import {
   body,
   bound,
@@ -244,6 +245,7 @@ export const migrations: Record<string, Migration> = {
   '0036-unit-certificates': unitCertificates,
   '0037-work-orders': workOrders,
   '0038-labels': labels,
+  '0045-installations': installations,
   '0014-care': care,
   '0023-halts': halts,
   '0016-teams': teams,

@@ -645,6 +645,15 @@ export interface Tables {
     readonly added_at: number;
   };
   readonly wipes: { readonly unit: string; readonly organisation: string; readonly at: number; readonly body: string };
+  readonly installations: {
+    /** Of the work order. */
+    readonly work_order: string;
+    readonly organisation: string;
+    readonly unit: string;
+    readonly state: 'paired' | 'ready' | 'done';
+    readonly paired_at: number;
+    readonly body: string;
+  };
   readonly pulse: { readonly slot: number; readonly at: number };
   readonly sure_time: { readonly slot: number; readonly at: number };
 }

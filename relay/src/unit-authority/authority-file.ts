@@ -9,7 +9,9 @@ export async function makeAuthorityFile(file: string): Promise<string> {
   try {
     writeFileSync(file, pem, { mode: 0o600, flag: 'wx' });
   } catch (cause) {
-    throw new Fault('file-unreadable', `The authority ${file} cannot be written: ${asFault(cause).message}.`, { cause });
+    throw new Fault('file-unreadable', `The authority ${file} cannot be written: ${asFault(cause).message}.`, {
+      cause,
+    });
   }
   return fingerprint;
 }

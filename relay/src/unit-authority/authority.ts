@@ -64,7 +64,7 @@ export const digestOf = (der: Uint8Array): string => createHash('sha256').update
 
 /** A fresh authority: its key (PKCS #8) and its certificate in one PEM text. */
 export async function makeAuthority(): Promise<{ readonly pem: string; readonly fingerprint: string }> {
-  const keys = (await crypto.subtle.generateKey(curve, true, ['sign', 'verify']));
+  const keys = await crypto.subtle.generateKey(curve, true, ['sign', 'verify']);
   const certificate = await X509CertificateGenerator.createSelfSigned({
     serialNumber: newSerial(),
     name: `CN=Nattfrid units ${randomBytes(4).toString('hex')}`,
@@ -72,10 +72,7 @@ export async function makeAuthority(): Promise<{ readonly pem: string; readonly 
     notAfter: authorityLasts,
     keys,
     signingAlgorithm: signing,
-    extensions: [
-      new BasicConstraintsExtension(true, 0, true),
-      new KeyUsagesExtension(KeyUsageFlags.keyCertSign, true),
-    ],
+    extensions: [new BasicConstraintsExtension(true, 0, true), new KeyUsagesExtension(KeyUsageFlags.keyCertSign, true)],
   });
   const pkcs8 = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey));
   const pem = `${pemOf('PRIVATE KEY', pkcs8)}${certificate.toString('pem')}\n`;
@@ -123,7 +120,7 @@ export async function openAuthority(pem: string): Promise<UnitAuthority> {
       return { certificate: certificate.toString('pem'), serial, digest, until };
     },
     async certifyListener(names, now) {
-      const keys = (await crypto.subtle.generateKey(curve, true, ['sign', 'verify']));
+      const keys = await crypto.subtle.generateKey(curve, true, ['sign', 'verify']);
       const alternatives = names.map((value) => ({ type: isIP(value) ? 'ip' : 'dns', value }) as const);
       const certificate = await sign({
         serialNumber: newSerial(),
@@ -148,7 +145,10 @@ async function readRequest(request: string): Promise<Pkcs10CertificateRequest | 
   } catch {
     // Told below.
   }
-  return new Fault('signature-wrong', 'The request for a certificate does not hold: it is not of a P-256 key, or not signed.');
+  return new Fault(
+    'signature-wrong',
+    'The request for a certificate does not hold: it is not of a P-256 key, or not signed.',
+  );
 }
 
 const pemOf = (what: string, der: Buffer): string =>

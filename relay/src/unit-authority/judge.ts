@@ -21,7 +21,12 @@ export interface Shown {
 }
 
 export type Judged =
-  | { readonly type: 'valid' | 'expired'; readonly unit: UnitId; readonly certificate: UnitCertificate; readonly publicKey: string }
+  | {
+      readonly type: 'valid' | 'expired';
+      readonly unit: UnitId;
+      readonly certificate: UnitCertificate;
+      readonly publicKey: string;
+    }
   | { readonly type: 'refused'; readonly why: WhyRefused; readonly unit?: UnitId };
 
 export type WhyRefused =

@@ -80,7 +80,9 @@ export async function listenForUnits(parts: {
     socket.on('error', () => socket.destroy());
     http.emit('connection', socket);
   });
-  server.on('tlsClientError', (error) => log.debug('A connection failed before it was a unit', { words: error.message }));
+  server.on('tlsClientError', (error) =>
+    log.debug('A connection failed before it was a unit', { words: error.message }),
+  );
   const door = openDoor({
     ...{ server: http, entrances: parts.entrances, guests, remote: direct, crowd, clock, log },
   });
@@ -110,7 +112,12 @@ export async function listenForUnits(parts: {
       if (!(renewed instanceof Fault)) return send(response, 200, renewed);
       const why = renewed.code;
       const details = { why, unit: judged.unit };
-      await parts.refusals.write({ who: `unit ${judged.unit}`, counted: `renew ${judged.unit}`, subject: 'units', details });
+      await parts.refusals.write({
+        who: `unit ${judged.unit}`,
+        counted: `renew ${judged.unit}`,
+        subject: 'units',
+        details,
+      });
       return refuse(response, renewed);
     }
     if (judged.type === 'expired') return refuse(response, expired());
@@ -127,7 +134,8 @@ export async function listenForUnits(parts: {
         server.setSecureContext({ ...own, ca: [authority.certificate], minVersion: 'TLSv1.3' });
         log.info('The listener for units has a new certificate');
       },
-      (error: unknown) => log.error('The listener for units gets no new certificate', { words: asFault(error).message }),
+      (error: unknown) =>
+        log.error('The listener for units gets no new certificate', { words: asFault(error).message }),
     );
   });
   const port = await listenOn(server, parts.host, parts.port, 'units');

@@ -10,10 +10,7 @@ import { findCertificate, insertCertificate, revokeCertificates } from '../store
 import type { UnitAuthority } from './authority.ts';
 import type { Judged } from './judge.ts';
 
-export type Renew = (
-  who: Exclude<Judged, { type: 'refused' }>,
-  asked: RenewalAsked,
-) => Promise<RenewalAnswer | Fault>;
+export type Renew = (who: Exclude<Judged, { type: 'refused' }>, asked: RenewalAsked) => Promise<RenewalAnswer | Fault>;
 
 export function openRenewing(parts: {
   readonly store: Store;

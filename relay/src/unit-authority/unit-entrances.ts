@@ -1,6 +1,7 @@
 /** Which sockets a unit with a certificate may open: the same two as one with a token, each judged before it is one. */
-import { Fault } from '@nattfrid/shared/fault/fault';
+
 import { LookId } from '@nattfrid/shared/domain/ids';
+import { Fault } from '@nattfrid/shared/fault/fault';
 import { longestMessage } from '@nattfrid/shared/wire/envelope';
 import { longestPicture } from '@nattfrid/shared/wire/picture';
 import { sockets } from '@nattfrid/shared/wire/sockets';

@@ -28,7 +28,10 @@ interface By {
 export async function newToken(parts: EndParts, by: By, given: string): Promise<{ readonly token: string } | Fault> {
   const known = UnitId.safeParse(given);
   if (known.success && (await findUnit(parts.store.db, known.data))?.isPaired)
-    return new Fault('not-now', `${given} was paired by its label: it has a certificate, and no token opens anything for it.`);
+    return new Fault(
+      'not-now',
+      `${given} was paired by its label: it has a certificate, and no token opens anything for it.`,
+    );
   const { token, stored } = makeToken();
   const fault = await change(parts, by, given, 'unit-token-made', ({ db }, { unit }) => updateToken(db, unit, stored));
   return fault ?? { token };
@@ -36,12 +39,15 @@ export async function newToken(parts: EndParts, by: By, given: string): Promise<
 
 /** Its alarms and looks stay as they are, for a person to close. */
 export function removeUnit(parts: EndParts, by: By, given: string): Promise<Fault | undefined> {
-  return change(parts, by, given, 'unit-removed', async ({ db }, { unit }) => {
-    await deleteHalts(db, unit);
-    await deletePlans(db, unit);
-    await deleteRooms(db, unit);
-    await deleteUnit(db, unit);
-  });
+  return change(parts, by, given, 'unit-removed', takeOut);
+}
+
+/** Nothing of it opens anything from now on, and nothing is kept for it. */
+export async function takeOut({ db }: Tx, { unit }: Pick<UnitRow, 'unit'>): Promise<void> {
+  await deleteHalts(db, unit);
+  await deletePlans(db, unit);
+  await deleteRooms(db, unit);
+  await deleteUnit(db, unit);
 }
 
 /**

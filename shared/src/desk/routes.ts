@@ -37,7 +37,7 @@ import { signInRoutes } from './sign-in-routes.ts';
 import { stockRoutes } from './stock-routes.ts';
 import { TokenView } from './token-view.ts';
 import { VisitView } from './visit-view.ts';
-import { workOrderRoutes } from './work-order-routes.ts';
+import { installationRoutes, workOrderRoutes } from './work-order-routes.ts';
 
 export const AuditLine = z
   .object({
@@ -487,8 +487,9 @@ export const routes = {
   ...exerciseRoutes,
   ...documentRoutes,
   ...stockRoutes,
-  ...serveRoutes,
   ...workOrderRoutes,
+  ...installationRoutes,
+  ...serveRoutes,
   ...careRoutes,
   ...breakGlassRoutes,
   ...computerRoutes,

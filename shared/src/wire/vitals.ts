@@ -27,6 +27,11 @@ export const PlanState = z
       .optional()
       .describe('The first moment of the plan that it has, where that is yet to come'),
     endsAt: z.iso.datetime().optional().describe('The last moment of the plan that it has'),
+    waitsUntilReady: z
+      .literal(true)
+      .optional()
+      .catch(undefined)
+      .describe('Not begun because the unit has not yet seen all that it must before it is left'),
   })
   .readonly();
 export type PlanState = z.infer<typeof PlanState>;

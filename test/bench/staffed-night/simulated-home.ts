@@ -77,7 +77,7 @@ export function simulatedHome({ unit, token, clock }: { unit: UnitId; token: str
       clockSure: true,
       plan,
       ownAlarms: [...own.values()],
-      halts: haltMachine.initial,
+      halts: haltMachine.initial, readiness: { name: 'by-hand' },
     });
     if (said.type === 'refused') {
       refused.push(look);

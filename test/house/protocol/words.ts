@@ -292,9 +292,18 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
     'What differs between the file of the assistive-device system and what stands here; nothing is changed.',
   addLabels: 'Units come into stock by what their labels say, but for the secret: by people, or by the key of a bench.',
   keepWipe: 'What a unit has signed when it was wiped: it is taken out, and its item is returned.',
-  workOrders: 'What is to be done in which home: all of the own organisation for whoever makes them, else the own ones and those of nobody.',
+  workOrders:
+    'What is to be done in which home: all of the own organisation for whoever makes them, else the own ones and those of nobody.',
   addWorkOrder: 'Somebody is to install, exchange or take back a unit, or to measure the signal.',
   callOffWorkOrder: 'As long as no unit has been paired for it.',
+  workOrder: 'One order, with each step of its installation: done, waiting, or with a cause.',
+  tryStep:
+    'The unit is asked for what this step needs, or a colleague for a test look. What comes of it comes with the order.',
+  confirmStep:
+    'What a person alone can say: that the sign is up, that the plug is pulled now, that a unit that does not answer is wiped.',
+  installRecord: 'All that happened in one installation, with who, when and what was measured.',
+  installPapers: 'What the sign and the letter of this home are made of.',
+  finishWorkOrder: 'Ready to leave: refused while a step is not done. The unit is asked, and has the last word.',
   beginPairing:
     'By a work order and what the label says, while the unit waits and has had power for less than 15 minutes: a ticket for five minutes, once, for this unit, order and session.',
   confirmPairing: 'What the console has authenticated with the key of the label is passed on to the unit.',

@@ -50,8 +50,9 @@ function valueWords(name: string, value: string, say: Say): string | undefined {
     const key = known(group.replace(' ', '.'), value);
     if (key) return say(key);
   }
-  const reason = /^(alarm|window) (.+)$/.exec(name === 'reason' ? value : '');
-  if (reason) return say(reason[1] === 'alarm' ? 'auditReason.alarm' : 'auditReason.window');
+  const reason = /^(alarm|window|test) (.+)$/.exec(name === 'reason' ? value : '')?.[1];
+  const key = reason && known('auditReason', reason);
+  if (key) return say(key);
   const codes = value.split(' ').map((code) => known('auditCode', code));
   const [first, ...others] = codes;
   return first && others.every(Boolean) ? codes.map((code) => (code ? say(code) : '')).join(', ') : undefined;

@@ -103,7 +103,8 @@ function heard(state: DeskState, event: LiveEvent, at: Instant): readonly [DeskS
     case 'beat':
       return [{ ...here, ahead: between(at, instant(Date.parse(event.now))) }, []];
     case 'alarm': {
-      const fresh = event.alarm.state === 'raised' && state.alarms.get(event.alarm.alarm)?.state !== 'raised';
+      const fresh =
+        !event.alarm.quiet && event.alarm.state === 'raised' && state.alarms.get(event.alarm.alarm)?.state !== 'raised';
       const louder = event.alarm.overdue && state.alarms.get(event.alarm.alarm)?.overdue === false;
       const alarms = new Map(state.alarms).set(event.alarm.alarm, event.alarm);
       return [{ ...here, alarms }, fresh || louder ? [ring(event.alarm)] : []];
@@ -166,7 +167,9 @@ function whole(
     heardAt: at,
     ahead: between(at, instant(Date.parse(event.now))),
   };
-  const fresh = event.desk.alarms.filter((alarm) => alarm.state === 'raised' && !before.has(alarm.alarm));
+  const fresh = event.desk.alarms.filter(
+    (alarm) => !alarm.quiet && alarm.state === 'raised' && !before.has(alarm.alarm),
+  );
   return [known, fresh.map(ring)];
 }
 

@@ -9,6 +9,7 @@ import { enDocuments } from './en-documents.ts';
 import { enFollowUp } from './en-follow-up.ts';
 import { enForm } from './en-form.ts';
 import { enHalt } from './en-halt.ts';
+import { enInstall } from './en-install.ts';
 import { enNight } from './en-night.ts';
 import { enOrganisation } from './en-organisation.ts';
 import { enPush } from './en-push.ts';
@@ -935,6 +936,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...enBreakGlass,
   ...enShared,
   ...enCare,
+  ...enInstall,
   ...enNight,
   ...enConnections,
   ...enPush,

@@ -8,6 +8,7 @@ import { svDocuments } from './sv-documents.ts';
 import { svFollowUp } from './sv-follow-up.ts';
 import { svForm } from './sv-form.ts';
 import { svHalt } from './sv-halt.ts';
+import { svInstall } from './sv-install.ts';
 import { svNight } from './sv-night.ts';
 import { svOrganisation } from './sv-organisation.ts';
 import { svPush } from './sv-push.ts';
@@ -926,6 +927,7 @@ export const sv = {
   ...svBreakGlass,
   ...svShared,
   ...svCare,
+  ...svInstall,
   ...svNight,
   ...svConnections,
   ...svPush,
