@@ -46,13 +46,23 @@ export function Asks({ checks }: { checks: UnitChecks }) {
             {say('serve.survey.over')}
           </Press>
         ) : (
-          <Press tone="quiet" {...off} press={() => ask.run({ type: 'survey', hours: surveyHours })} data-testid="ask-survey">
+          <Press
+            tone="quiet"
+            {...off}
+            press={() => ask.run({ type: 'survey', hours: surveyHours })}
+            data-testid="ask-survey"
+          >
             {say('serve.survey', { hours: surveyHours })}
           </Press>
         )}
       </Act>
       <Act words={say('serve.restart.words')}>
-        <PressTwice {...off} sure={say('serve.restart.sure')} press={() => ask.run({ type: 'restart' })} data-testid="ask-restart">
+        <PressTwice
+          {...off}
+          sure={say('serve.restart.sure')}
+          press={() => ask.run({ type: 'restart' })}
+          data-testid="ask-restart"
+        >
           {say('serve.restart')}
         </PressTwice>
       </Act>
@@ -105,7 +115,11 @@ function AskedEntry({ asked }: { asked: AskedView }) {
 }
 
 /** In a sentence; what has a place of its own on the page is not said twice. */
-function came(answer: NonNullable<ReturnType<typeof knownAnswer>>, say: Say, figure: (value: number) => string): string {
+function came(
+  answer: NonNullable<ReturnType<typeof knownAnswer>>,
+  say: Say,
+  figure: (value: number) => string,
+): string {
   switch (answer.type) {
     case 'refused':
       return say(`whyNotServed.${answer.why}`);

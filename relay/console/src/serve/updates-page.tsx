@@ -1,9 +1,9 @@
 /** The page of software for units: how far each release has come, group by group, and the button that stops it. */
+import { NativeSelect } from '@mantine/core';
 import { type RolloutView, UpdateGroup, type Updates } from '@nattfrid/shared/desk/rollout-view';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import { useBeginUpdate, useSetGroup, useStopUpdate, useUpdates } from '../around/asking-updates.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
-import form from '../parts/form.module.css';
 import { Empty, Loading, Page } from '../parts/page.tsx';
 import parts from '../parts/parts.module.css';
 import { PressTwice } from '../parts/press-twice.tsx';
@@ -66,7 +66,11 @@ function Release({ rollout }: { rollout: RolloutView }) {
         {rollout.groups.map((group) => (
           <li key={group.group} data-now={group.group === rollout.group && state === 'going'}>
             <b>{say(`updates.group.${group.group}`)}</b>
-            <progress max={Math.max(1, group.all)} value={group.well} aria-label={say(`updates.group.${group.group}`)} />
+            <progress
+              max={Math.max(1, group.all)}
+              value={group.well}
+              aria-label={say(`updates.group.${group.group}`)}
+            />
             <span className={css['sub']}>{counts(group, say)}</span>
           </li>
         ))}
@@ -77,7 +81,12 @@ function Release({ rollout }: { rollout: RolloutView }) {
         </p>
       ) : null}
       {state === 'going' ? (
-        <PressTwice tone="warm" sure={say('updates.stop.sure', { version })} press={() => stop.run(undefined)} data-testid="stop-update">
+        <PressTwice
+          tone="warm"
+          sure={say('updates.stop.sure', { version })}
+          press={() => stop.run(undefined)}
+          data-testid="stop-update"
+        >
           {say('updates.stop')}
         </PressTwice>
       ) : null}
@@ -117,19 +126,13 @@ function UnitGroup({ unit }: { unit: Updates['units'][number] }) {
         {unit.unit}
         {unit.agent ? ` · ${say('serve.program', { version: unit.agent })}` : ''}
       </span>
-      <select
-        className={form['select']}
+      <NativeSelect
         aria-label={say('updates.group.of', { unit: unit.unit })}
         value={unit.group}
         disabled={set.busy}
         onChange={(event) => set.run(UpdateGroup.parse(event.currentTarget.value))}
-      >
-        {UpdateGroup.options.map((group) => (
-          <option key={group} value={group}>
-            {say(`updates.group.${group}`)}
-          </option>
-        ))}
-      </select>
+        data={UpdateGroup.options.map((group) => ({ value: group, label: say(`updates.group.${group}`) }))}
+      />
       <FaultWords fault={set.fault} />
     </li>
   );
