@@ -60,6 +60,7 @@ export function openRollouts(parts: {
 
   async function updates(organisation: string): Promise<Updates> {
     const known = await releases.all();
+    newest = known[0]?.version;
     const { kept, fleet, rows } = await store.read(async (db) => ({
       kept: (await allRollouts(db)).filter((one) => one.organisation === organisation),
       fleet: await fleetOf(db, organisation),

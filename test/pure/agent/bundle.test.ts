@@ -80,7 +80,7 @@ describe('a bundle', () => {
   });
 });
 
-describe('a survey', () => {
+describe('A3.12 a survey', () => {
   const samples = (values: readonly (number | undefined)[]) => values.map((rsrpDbm, at) => ({ at, rsrpDbm }));
   const many = (value: number | undefined, count: number) => Array.from({ length: count }, () => value);
   for (const [story, values, expected] of [

@@ -101,7 +101,7 @@ describe('what a technician asks', () => {
   });
 });
 
-describe('a fault', () => {
+describe('A3.5 a fault', () => {
   it('has an age and a named owner, until it is well again', async () => {
     await unit.say('service-answer', { type: 'checked', checks: [weak] });
     await tilda.call('ownFault', { unit: home.unit, check: 'signal' }, { own: true });

@@ -11,7 +11,7 @@ import { FaultWords } from '../parts/fault-words.tsx';
 import { Empty, Loading, Page } from '../parts/page.tsx';
 import { Press } from '../parts/press.tsx';
 import { useId, WayLink } from '../parts/way.tsx';
-import { Ago } from '../parts/when.tsx';
+import { When } from '../parts/when.tsx';
 import { useWords } from '../words/words.ts';
 import { Asks } from './asks.tsx';
 import css from './serve.module.css';
@@ -87,7 +87,7 @@ export function Owner({ unit, check }: { unit: UnitId; check: CheckView }) {
   return (
     <div className={css['owner']}>
       <span>
-        {say('serve.since')} <Ago at={check.since} />
+        {say('serve.since')} <When at={check.since} />
         {check.owner ? ` · ${say('serve.owner', { who: check.owner.name })}` : ''}
       </span>
       {name ? (

@@ -13,7 +13,7 @@ export const enServe: Readonly<Record<keyof typeof svServe, string>> = {
   'serve.measured': 'Measured',
   'serve.all-well': 'All is well.',
   'serve.to-see-to': '{{count}} to see to',
-  'serve.rest': 'What is well',
+  'serve.rest': 'The rest',
   'serve.owner': 'Sees to it: {{who}}',
   'serve.own': 'I see to it',
   'serve.let-go': 'I no longer see to it',

@@ -11,7 +11,7 @@ export const svServe = {
   'serve.measured': 'Mätvärden',
   'serve.all-well': 'Allt är bra.',
   'serve.to-see-to': '{{count}} att se till',
-  'serve.rest': 'Det som är bra',
+  'serve.rest': 'Det andra',
   'serve.owner': 'Ser till det: {{who}}',
   'serve.own': 'Jag ser till det',
   'serve.let-go': 'Jag ser inte till det längre',
