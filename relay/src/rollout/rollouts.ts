@@ -13,7 +13,7 @@ import type { Db, Store, Tx } from '../store/database.ts';
 import { allRollouts, saveRollout, saveUpdateGroup, updateGroups } from '../store/rollouts-table.ts';
 import { allUnits } from '../store/units-table.ts';
 import { type Release, type Releases, releasePath } from './releases.ts';
-import { begin, type Fleet, goOn, heard, next, type Rollout, sent, stop, type UnitState } from './rollout.ts';
+import { begin, type Fleet, goOn, heard, next, type Rollout, sent, stop, type UnitState } from '../record/rollout.ts';
 
 interface Who {
   readonly id: string;

@@ -1,7 +1,7 @@
 /** The only SQL about software that is given out to units. */
 import { UpdateGroup } from '@nattfrid/shared/desk/rollout-view';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
-import type { Rollout } from '../rollout/rollout.ts';
+import type { Rollout } from '../record/rollout.ts';
 import type { Db } from './database.ts';
 
 export interface KeptRollout {

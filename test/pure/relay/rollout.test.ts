@@ -1,5 +1,5 @@
 /** New software goes to few at a time, to the next group only when the one before is well, and to nobody once too many have failed. */
-import { begin, type Fleet, goOn, heard, next, type Rollout, sent, stop } from '@nattfrid/relay/rollout/rollout';
+import { begin, type Fleet, goOn, heard, next, type Rollout, sent, stop } from '@nattfrid/relay/record/rollout';
 import type { UpdateGroup } from '@nattfrid/shared/desk/rollout-view';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { hours, minutes } from '@nattfrid/shared/time/duration';
