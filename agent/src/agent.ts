@@ -91,7 +91,7 @@ export interface Agent extends AsyncDisposable {
   until(signal: AbortSignal): Promise<Anew | undefined>;
 }
 
-/** `settings`: another camera has been chosen, say; `wipe`: everything of this home is to be erased; `restart`: its process ends as well. */
+/** `settings`: another camera has been chosen, say; `wipe`: everything of this home is to be erased; `restart`: its process is to end, and begin anew. */
 export type Anew = 'settings' | 'wipe' | 'restart';
 
 /** This software is younger than that: a clock that shows an earlier time has not been set. */

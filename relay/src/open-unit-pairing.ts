@@ -49,6 +49,8 @@ export async function openUnitPairing(parts: {
   readonly crowd: Crowd;
   readonly broker: Broker;
   readonly changed: () => Promise<void>;
+  /** What else they may fetch there. */
+  readonly others: Parameters<typeof listenForUnits>[0]['others'];
 }): Promise<UnitPairing | undefined> {
   const { settings, store, clock, log, audit, refusals, municipalityKeys, broker, pass } = parts;
   if (settings.unitAuthority === undefined) return undefined;
@@ -82,7 +84,7 @@ export async function openUnitPairing(parts: {
     async listen() {
       const listener = await listenForUnits({
         ...{ host: settings.unitHost, port: settings.unitPort, names: settings.unitNames },
-        ...{ authority, judge, refusals, clock, log, others: [] },
+        ...{ authority, judge, refusals, clock, log, others: parts.others },
         ...{ guests: parts.guests, remote: parts.remote, crowd: parts.crowd },
         renew: openRenewing({ store, clock, audit, authority }),
         entrances: unitEntrances({

@@ -85,6 +85,9 @@ import { findPlaces } from './scaip/sip/find.ts';
 import { openCodes } from './second-factor/codes.ts';
 import { openPasskeys } from './second-factor/passkeys.ts';
 import { openTickets } from './second-factor/tickets.ts';
+import { giveRelease } from './rollout/give-release.ts';
+import { openReleases } from './rollout/releases.ts';
+import { openRollouts } from './rollout/rollouts.ts';
 import { openServe } from './serve/serve.ts';
 import { type Crowd, openCrowd } from './socket/crowd.ts';
 import { openDoor } from './socket/door.ts';
@@ -92,11 +95,13 @@ import { openGuests } from './socket/guests.ts';
 import { listenOn } from './socket/listen-on.ts';
 import { openRemote, plain, type Remote } from './socket/remote.ts';
 import { openStocks } from './stock/stock.ts';
+import { openAlarms as openAlarmsNow } from './store/alarms-table.ts';
 import { openStore, type Tx } from './store/database.ts';
 import { watchOtherWriters } from './store/other-writers.ts';
 import { shiftsOf } from './store/shifts-table.ts';
 import { openCards } from './teams/cards.ts';
 import { openTeams } from './teams/teams.ts';
+import { findUnit } from './store/units-table.ts';
 import { openHub } from './tell/hub.ts';
 import { openOwnState } from './tell/own-state.ts';
 import { keepTime } from './timekeeping/keep-time.ts';
@@ -135,6 +140,7 @@ export interface Relay extends AsyncDisposable {
 
 const pulse = seconds(1);
 const planning = seconds(30);
+const givingOut = seconds(30);
 const seeing = minutes(1);
 const auditing = hours(24);
 
@@ -274,7 +280,18 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const serve = openServe({
     ...{ store, clock, hub, audit, orders, newId },
     isHere: (unit) => broker.current?.units.includes(unit) ?? false,
+    newestVersion: () => rollouts.newest,
   });
+  const releases = openReleases(settings.updates);
+  const rollouts = openRollouts({
+    ...{ store, clock, audit, serve, releases, soak: hours(settings.updateSoakHours) },
+    isHere: (unit) => broker.current?.units.includes(unit) ?? false,
+    async isBusy(db, unit) {
+      const open = (await openAlarmsNow(db)).some(({ facts }) => facts.unit === unit && facts.endedAt === undefined);
+      return open || (await findUnit(db, unit))?.vitals?.lookOpen === true;
+    },
+  });
+  serve.answeredBy(rollouts.answered);
   const installations = openInstallations({
     ...{ store, clock, audit, looks, alarms, orders, newId, failed },
     over: orderOver({ audit, clock }),
@@ -426,7 +443,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   });
   const pairingOfUnits = await openUnitPairing({
     ...{ settings, store, clock, log, audit, refusals, newId, failed, workOrders, municipalityKeys, pass },
-    ...{ guests, remote, crowd, broker: live },
+    ...{ guests, remote, crowd, broker: live, others: [giveRelease(releases)] },
     changed: async () => {
       await reach.refresh();
       await tellDesk();
@@ -473,9 +490,10 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         version,
         stocks: openStocks({ store, clock }),
         installations,
-        serve,
         workOrders,
         pairing: pairingOfUnits?.pairing,
+        serve,
+        rollouts,
         followUp,
         months,
         checklists: openChecklists({ store, clock, newId }),
@@ -582,6 +600,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   for (const one of [alarms, visits, units, looks, night, fallBack])
     stack.use(every(clock, pulse, () => counting.then(() => one.tick()), failed));
   stack.use(every(clock, pulse, receivers.tick, failed));
+  stack.use(every(clock, givingOut, () => (canSave() ? rollouts.tick() : Promise.resolve()), failed));
   for (const one of [push, webhooks]) stack.use(every(clock, pulse, () => one.tick(), failed));
   stack.use(every(clock, pulse, () => over(), failed));
   stack.use(await watchOtherWriters({ file: settings.database, db: store.db, clock, changed: () => over(), failed }));

@@ -44,15 +44,15 @@ const [sys, proc] = ['/sys', '/proc'];
 
 export function sources(parts: SourceParts): Omit<Sources, 'power' | 'infrared'> {
   const { config, vitals } = parts;
-  const { camera } = config;
+  const url = config.camera?.url;
   return {
     signal: async () => signalCheck(await askSignal({ modem: config.board.modem, proc })),
     time: () => timeCheck(parts.isClockSure(), parts.relayTime.ahead()),
     relay: () => relayCheck(parts.isUp(), parts.certificate?.()),
     camera: () =>
       cameraCheck({
-        isChosen: camera?.url !== undefined,
-        hasFactoryPassword: camera?.url !== undefined && opensToAnybody(camera.url),
+        isChosen: url !== undefined,
+        hasFactoryPassword: url !== undefined && opensToAnybody(url),
         vitals: vitals(),
       }),
     view: () => viewCheck({ ...parts.room(), vitals: vitals() }),

@@ -10,6 +10,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { isNewer } from '@nattfrid/shared/domain/version';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import { minutes } from '@nattfrid/shared/time/duration';
@@ -83,17 +84,6 @@ export function updated(
 /** The last update did not work, and none has since. */
 export const updateFailed = (table: Pick<ServeTable, 'load'>): boolean =>
   z.object({ failed: z.string() }).safeParse(JSON.parse(table.load('update') ?? 'null')).success;
-
-/** Versions of three numbers; whatever is none is not newer. */
-export function isNewer(version: string, than: string): boolean {
-  const [one, other] = [version, than].map((text) =>
-    /^(\d{1,6})\.(\d{1,6})\.(\d{1,6})$/.exec(text)?.slice(1).map(Number),
-  );
-  if (!one) return false;
-  if (!other) return true;
-  const at = one.findIndex((part, index) => part !== other[index]);
-  return at >= 0 && (one[at] ?? 0) > (other[at] ?? 0);
-}
 
 /** @throws Fault where it is not exactly what was told: longer, shorter, or other bytes */
 async function fetchWhole(

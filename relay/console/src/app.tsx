@@ -63,6 +63,9 @@ import { type Installed, openInstalled } from './ring/installed.ts';
 import { openRinger } from './ring/ringer.ts';
 import { RoomPage } from './room/room-page.tsx';
 import { RoundPage } from './round/round-page.tsx';
+import { FaultsPage } from './serve/faults-page.tsx';
+import { ServePage } from './serve/serve-page.tsx';
+import { UpdatesPage } from './serve/updates-page.tsx';
 import { ShadowPage } from './shadow/shadow-page.tsx';
 import { LockedPage } from './sign-in/locked-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
@@ -138,6 +141,9 @@ export function openApp(clock: Clock, random: () => number, apart?: Apart): Reac
     shadow: ShadowPage,
     documents: DocumentsPage,
     stock: StockPage,
+    serve: ServePage,
+    faults: FaultsPage,
+    updates: UpdatesPage,
     'work-orders': OrdersPage,
     'work-order': OrderPage,
     pair: PairPage,

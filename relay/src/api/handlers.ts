@@ -40,6 +40,7 @@ import type { Push } from '../push/push.ts';
 import { lackingDetails, needsConfirming, nothingLacks } from '../record/lacking.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Receivers } from '../scaip/receivers.ts';
+import type { Rollouts } from '../rollout/rollouts.ts';
 import type { Serve } from '../serve/serve.ts';
 import type { Stocks } from '../stock/stock.ts';
 import { findUnit, updateUnit } from '../store/units-table.ts';
@@ -66,6 +67,7 @@ import { organisationHandlers } from './organisation-handlers.ts';
 import { ownSignInHandlers } from './own-sign-in-handlers.ts';
 import { pushHandlers } from './push-handlers.ts';
 import { scaipHandlers } from './scaip-handlers.ts';
+import { rolloutHandlers } from './rollout-handlers.ts';
 import { serveHandlers } from './serve-handlers.ts';
 import { type SignInParts, signInHandlers } from './sign-in-handlers.ts';
 import { stockHandlers } from './stock-handlers.ts';
@@ -94,10 +96,11 @@ interface HandlerParts extends NightParts, SignInParts, Pick<CareParts, 'sealer'
   readonly keepDays: DocumentFacts['keepDays'];
   readonly version: string;
   readonly stocks: Stocks;
-  readonly serve: Serve;
   readonly workOrders: WorkOrders;
   /** Absent where this relay has no authority for units. */
   readonly pairing: Pairing | undefined;
+  readonly serve: Serve;
+  readonly rollouts: Rollouts;
   readonly receivers: Receivers;
   readonly push: Push;
   readonly webhooks: Webhooks;
@@ -140,8 +143,9 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...documentHandlers(parts),
   ...installationHandlers(parts),
   ...stockHandlers(parts),
-  ...serveHandlers(parts),
   ...workOrderHandlers(parts),
+  ...serveHandlers(parts),
+  ...rolloutHandlers(parts),
   ...nightHandlers(parts),
   ...visitHandlers(parts),
   ...scaipHandlers(parts),

@@ -71,6 +71,17 @@ export const Settings = z.strictObject({
   unitPublicPort: port
     .optional()
     .describe('Port that units are told, where it is not unitPort: 443 behind something that passes TLS on unread'),
+  updates: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder with signed software for units, nattfrid-VERSION.raucb, that people give out group by group'),
+  updateSoakHours: z
+    .number()
+    .min(0)
+    .max(336)
+    .default(24)
+    .describe('Hours that a group of units must have been well with new software before the next group gets it'),
   metricsPort: port.optional().describe('Port for GET /metrics, on a listener of its own; not opened if not given'),
   metricsHost: z.string().min(1).default('127.0.0.1').describe('Address to listen on for /metrics'),
   database: z.string().min(1).default('nattfrid.sqlite').describe('File of the database'),

@@ -24,6 +24,7 @@ import { unitCertificates } from './migrations/0036-unit-certificates.ts';
 import { workOrders } from './migrations/0037-work-orders.ts';
 import { labels } from './migrations/0038-labels.ts';
 import { serve } from './migrations/0040-serve.ts';
+import { rollouts } from './migrations/0041-rollouts.ts';
 import { installations } from './migrations/0045-installations.ts';
 import {
   body,
@@ -259,4 +260,5 @@ export const migrations: Record<string, Migration> = {
   '0030-second-factors': secondFactors,
   '0031-months-and-training': monthsAndTraining,
   '0040-serve': serve,
+  '0041-rollouts': rollouts,
 };

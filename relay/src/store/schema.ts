@@ -354,6 +354,8 @@ export interface Tables {
   };
   readonly stock_locations: { readonly organisation: string; readonly location: string; readonly least: number };
   readonly swaps: { readonly swap: string; readonly organisation: string; readonly body: string };
+  readonly rollouts: { readonly organisation: string; readonly version: string; readonly body: string };
+  readonly update_groups: { readonly unit: string; readonly update_group: string };
   readonly unit_checks: {
     readonly unit: string;
     readonly name: string;

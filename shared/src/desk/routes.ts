@@ -29,6 +29,7 @@ import { organisationRoutes } from './organisation-routes.ts';
 import { PersonView } from './person-view.ts';
 import { pushRoutes } from './push-routes.ts';
 import { Role } from './role.ts';
+import { rolloutRoutes } from './rollout-routes.ts';
 import { RoomView } from './room-view.ts';
 import { none, type Route } from './route.ts';
 import { scaipRoutes } from './scaip-routes.ts';
@@ -487,9 +488,10 @@ export const routes = {
   ...exerciseRoutes,
   ...documentRoutes,
   ...stockRoutes,
-  ...serveRoutes,
   ...workOrderRoutes,
   ...installationRoutes,
+  ...serveRoutes,
+  ...rolloutRoutes,
   ...careRoutes,
   ...breakGlassRoutes,
   ...computerRoutes,

@@ -275,6 +275,10 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   showTraining: 'Training homes stand on one’s own desk, or do not any more.',
   answerQuestionnaire: 'What somebody who is concerned has answered. Who it was is not kept, only in which part.',
   questionnaires: 'The mean of each question in a time.',
+  updates: 'Which software there is for units, how far each has come, and which group each unit belongs to.',
+  beginUpdate: 'Gives it to the first group, or goes on where it was stopped.',
+  stopUpdate: 'No more units are given it.',
+  setUpdateGroup: 'Which group a unit belongs to.',
   unitChecks: 'How a unit is by its own word, what was asked of it last, and what came of it.',
   callUnit: 'Asks a unit for something. What it answers comes with `unitChecks`.',
   exportBundle:

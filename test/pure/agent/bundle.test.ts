@@ -1,7 +1,7 @@
 /** A bundle for support: nothing in it says who lives there, however much of it a unit knows. */
 import { type BundleParts, bundleOf } from '@nattfrid/agent/serve/bundle';
 import { surveyed } from '@nattfrid/agent/serve/survey';
-import { isNewer } from '@nattfrid/agent/serve/update';
+import { isNewer } from '@nattfrid/shared/domain/version';
 import { surveyVerdict } from '@nattfrid/shared/domain/survey';
 import { instant } from '@nattfrid/shared/time/instant';
 import type { Vitals } from '@nattfrid/shared/wire/vitals';
@@ -80,7 +80,7 @@ describe('a bundle', () => {
   });
 });
 
-describe('a survey', () => {
+describe('A3.12 a survey', () => {
   const samples = (values: readonly (number | undefined)[]) => values.map((rsrpDbm, at) => ({ at, rsrpDbm }));
   const many = (value: number | undefined, count: number) => Array.from({ length: count }, () => value);
   for (const [story, values, expected] of [

@@ -36,7 +36,7 @@ const signal = (rsrp: string, rsrq = '-9.00', snr = '14.00') => ({
   },
 });
 
-describe('the mobile signal', () => {
+describe('A3.4 the mobile signal', () => {
   for (const [story, state, measured, expected] of [
     ['is good near a mast', modem({}, 'home'), signal('-84.00'), 'well signal-good'],
     ['is weak, and enough, further out', modem({}, 'roaming'), signal('-104.00'), 'advice signal-weak'],

@@ -19,7 +19,7 @@ async function openHomes() {
   return { clock, site, units, alarms };
 }
 
-describe('a unit that falls silent', () => {
+describe('A3.8 a unit that falls silent', () => {
   it('after the word that its power is gone is told as that, and one without such a word as not heard', async () => {
     const { clock, site, units, alarms } = await openHomes();
     await using _site = site;

@@ -1,9 +1,21 @@
 /** A unit that needs care, over a real relay: who may ask it what, what is kept of its answers, and a test fall that calls nobody. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { downloadFrom } from '@nattfrid/agent/serve/download';
+import { giveRelease } from '@nattfrid/relay/rollout/give-release';
+import { openReleases } from '@nattfrid/relay/rollout/releases';
 import type { RouteName } from '@nattfrid/shared/desk/routes';
 import type { Check } from '@nattfrid/shared/domain/check';
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import { asFault } from '@nattfrid/shared/fault/fault';
+import { seconds } from '@nattfrid/shared/time/duration';
+import { instant } from '@nattfrid/shared/time/instant';
+import { movedClock } from '@nattfrid/shared/time/moved-clock';
+import type { Message } from '@nattfrid/shared/wire/messages';
 import { topicOf } from '@nattfrid/shared/wire/topics';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Person } from '../../support/person.ts';
@@ -89,7 +101,7 @@ describe('what a technician asks', () => {
   });
 });
 
-describe('a fault', () => {
+describe('A3.5 a fault', () => {
   it('has an age and a named owner, until it is well again', async () => {
     await unit.say('service-answer', { type: 'checked', checks: [weak] });
     await tilda.call('ownFault', { unit: home.unit, check: 'signal' }, { own: true });
@@ -147,5 +159,54 @@ describe('a support bundle', () => {
       headers: { cookie: tilda.cookie },
     });
     expect(await response.json()).toEqual({ whole: true });
+  });
+});
+
+describe('new software', () => {
+  it('is found in its folder, given to the first group by whoever may, fetched whole, and stopped', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'nattfrid-updates-'));
+    const bundle = Buffer.from('a signed bundle '.repeat(5000));
+    writeFileSync(join(folder, 'nattfrid-0.2.0.raucb'), bundle);
+    writeFileSync(join(folder, 'readme.txt'), 'no release');
+    const clock = movedClock(instant(Date.now()));
+    await using there = await openSite({ clock, settings: { updates: folder } });
+    const adam = await there.person('Adam', 'administrator');
+    const one = await there.unit('unit-1');
+    await using speaking = await connectUnit(there.relay, one, { over: 'tcp' });
+    await speaking.say('announce', { state: 'here', agent: '0.1.0', models: [], run: runs[0], halts: [] });
+    await adam.call('setUpdateGroup', { unit: one.unit }, { group: 'bench' });
+    expect(await refusal(adam, 'beginUpdate', { version: '0.3.0' })).toMatchObject({ code: 'not-found' });
+    expect((await adam.call('updates', {})).rollouts).toMatchObject([{ version: '0.2.0', state: 'ready' }]);
+    await adam.call('beginUpdate', { version: '0.2.0' });
+    const told = async (): Promise<Message<'service-call'>> => {
+      await clock.advance(seconds(31));
+      const call = await speaking.told('service-call');
+      return call.type === 'update' ? call : told();
+    };
+    const call = await told();
+    const sha256 = createHash('sha256').update(bundle).digest('base64url');
+    expect(call).toMatchObject({ version: '0.2.0', path: '/unit/updates/0.2.0', bytes: bundle.length, sha256 });
+    // As the listener for units gives it.
+    const server = createServer(
+      (request, response) => void giveRelease(openReleases(folder))('unit-1', request, response),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const download = downloadFrom(`http://127.0.0.1:${port}`, { unit: 'unit-1', token: 'x', certified: undefined });
+    const pieces: Uint8Array[] = [];
+    for await (const piece of download('/unit/updates/0.2.0', AbortSignal.timeout(5000))) pieces.push(piece);
+    expect(Buffer.concat(pieces).equals(bundle)).toBe(true);
+    await expect(async () => {
+      for await (const _ of download('http://127.0.0.1:1/unit/updates/0.2.0', AbortSignal.timeout(5000)));
+    }).rejects.toMatchObject({ code: 'link-refused' });
+    server.close();
+    await speaking.say('service-answer', { type: 'updating', call: call.call, version: '0.2.0', state: 'back' });
+    await clock.advance(seconds(31));
+    await vi.waitFor(async () =>
+      expect((await adam.call('updates', {})).rollouts).toMatchObject([
+        { state: 'halted', groups: [{ failed: 1 }, {}, {}] },
+      ]),
+    );
+    rmSync(folder, { recursive: true });
   });
 });

@@ -1,12 +1,12 @@
 /** One check as a row: its sign and word, what it is, how it is and why, what to do about it, and what was measured. */
 import type { Check } from '@nattfrid/shared/domain/check';
 import type { ReactNode } from 'react';
-import { AlarmSign, HelpSign, UnseenSign, WellSign } from '../parts/icons.tsx';
+import { AlarmSign, UnseenSign, WellSign } from '../parts/icons.tsx';
 import { useWords } from '../words/words.ts';
 import css from './check.module.css';
 import { checkWords } from './check-words.ts';
 
-const signs = { well: WellSign, advice: HelpSign, fault: AlarmSign, unknown: UnseenSign } as const;
+const signs = { well: WellSign, advice: AlarmSign, fault: AlarmSign, unknown: UnseenSign } as const;
 
 export function CheckRow({ check, children }: { check: Check; children?: ReactNode }) {
   const { say, language } = useWords();

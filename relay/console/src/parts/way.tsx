@@ -35,6 +35,9 @@ export type Address =
   | { readonly page: 'shadow' }
   | { readonly page: 'documents' }
   | { readonly page: 'stock' }
+  | { readonly page: 'serve'; readonly id: string }
+  | { readonly page: 'faults' }
+  | { readonly page: 'updates' }
   | { readonly page: 'work-orders' }
   | { readonly page: 'work-order'; readonly id: string }
   | { readonly page: 'pair' }
@@ -68,6 +71,7 @@ export function pathOf(address: Address): string {
     case 'client':
     case 'printed':
     case 'month':
+    case 'serve':
     case 'work-order':
     case 'install-record':
     case 'install-papers':
@@ -98,6 +102,8 @@ export function pathOf(address: Address): string {
     case 'shadow':
     case 'documents':
     case 'stock':
+    case 'faults':
+    case 'updates':
     case 'work-orders':
     case 'pair':
     case 'first-steps':
@@ -140,6 +146,9 @@ export const patterns = {
   shadow: ['/shadow'],
   documents: ['/documents'],
   stock: ['/stock'],
+  serve: ['/serve/$id'],
+  faults: ['/faults'],
+  updates: ['/updates'],
   'work-orders': ['/work-orders'],
   'work-order': ['/work-order/$id'],
   pair: ['/pair'],

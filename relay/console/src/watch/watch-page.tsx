@@ -7,6 +7,7 @@ import { Notices } from '../night/notices.tsx';
 import { WorkAhead } from '../night/work-ahead.tsx';
 import { Page } from '../parts/page.tsx';
 import { freshness } from '../state/desk.ts';
+import { TestCards } from '../serve/test-cards.tsx';
 import { idOf, type Need, needs } from '../state/needs.ts';
 import { useWords } from '../words/words.ts';
 import { AlarmCard } from './alarm-card.tsx';
@@ -40,6 +41,7 @@ function Watch() {
     >
       <Notices alarm={alarm} />
       {alarm ? null : <ConsoleCards />}
+      {alarm ? null : <TestCards />}
       <div className={css['grid']}>
         {count === 0 ? (
           <Calm next={found.next[0]} fresh={fresh} />
@@ -59,6 +61,7 @@ function Watch() {
           <Homes />
         </div>
       </div>
+      {alarm ? <TestCards /> : null}
       {alarm ? <ConsoleCards /> : null}
       <Night />
     </Page>

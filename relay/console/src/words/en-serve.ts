@@ -13,7 +13,7 @@ export const enServe: Readonly<Record<keyof typeof svServe, string>> = {
   'serve.measured': 'Measured',
   'serve.all-well': 'All is well.',
   'serve.to-see-to': '{{count}} to see to',
-  'serve.rest': 'What is well',
+  'serve.rest': 'The rest',
   'serve.owner': 'Sees to it: {{who}}',
   'serve.own': 'I see to it',
   'serve.let-go': 'I no longer see to it',
@@ -39,6 +39,7 @@ export const enServe: Readonly<Record<keyof typeof svServe, string>> = {
   'serve.test-fall': 'Try a fall alarm',
   'serve.test-fall.words': 'Shown as a TEST to those who answer alarms. Nobody is called.',
   'serve.waits': 'Waiting for the unit …',
+  'serve.answered': 'The unit has answered.',
   'serve.asked': '{{who}} asked',
   'asked.diagnose': 'Check',
   'asked.find-cameras': 'Search for cameras',
@@ -110,6 +111,5 @@ export const enServe: Readonly<Record<keyof typeof svServe, string>> = {
   'auditWhat.test-alarm-taken': 'Saw a test alarm',
   'auditWhat.update-begun': 'Gave out a new program',
   'auditWhat.update-stopped': 'Stopped a new program',
-  'auditWhat.update-sent': 'A new program was sent to a unit',
   'auditWhat.update-group-set': 'Changed a unit’s group',
 };

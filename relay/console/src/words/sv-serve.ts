@@ -11,7 +11,7 @@ export const svServe = {
   'serve.measured': 'Mätvärden',
   'serve.all-well': 'Allt är bra.',
   'serve.to-see-to': '{{count}} att se till',
-  'serve.rest': 'Det som är bra',
+  'serve.rest': 'Det andra',
   'serve.owner': 'Ser till det: {{who}}',
   'serve.own': 'Jag ser till det',
   'serve.let-go': 'Jag ser inte till det längre',
@@ -37,6 +37,7 @@ export const svServe = {
   'serve.test-fall': 'Prova ett falllarm',
   'serve.test-fall.words': 'Visas som PROV hos dem som svarar på larm. Ingen rings upp.',
   'serve.waits': 'Väntar på enheten …',
+  'serve.answered': 'Enheten har svarat.',
   'serve.asked': '{{who}} frågade',
   'asked.diagnose': 'Känn efter',
   'asked.find-cameras': 'Sök kameror',
@@ -108,6 +109,5 @@ export const svServe = {
   'auditWhat.test-alarm-taken': 'Såg ett provlarm',
   'auditWhat.update-begun': 'Gav ut ett nytt program',
   'auditWhat.update-stopped': 'Stoppade ett nytt program',
-  'auditWhat.update-sent': 'Nytt program skickat till en enhet',
   'auditWhat.update-group-set': 'Ändrade en enhets grupp',
 } as const;
