@@ -177,7 +177,10 @@ module.exports = {
       comment:
         "What a camera is set to by ONVIF is a technician's word, typed or called (serve/): what watches at night has no way to it.",
       severity: 'error',
-      from: { path: '^agent/src', pathNot: '^agent/src/(onvif|technician)/|^agent/src/serve/(cameras|right-settings|sources)\\.ts$' },
+      from: {
+        path: '^agent/src',
+        pathNot: '^agent/src/(onvif|technician)/|^agent/src/serve/(cameras|right-settings|sources)\\.ts$',
+      },
       to: { path: '^agent/src/(onvif|technician)/' },
     },
     door('agent', 'onnxruntime-node', '^agent/src/perceive/inference-worker\\.ts$'),

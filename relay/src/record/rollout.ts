@@ -2,9 +2,9 @@
  * Pure. Software that is given out group by group: to few at a time, to the next group only when the one before has been well for long
  * enough, and to nobody any more once too many did not work. Going on after that is a person's decision.
  */
-import { type UpdateGroup, UpdateGroup as Groups } from '@nattfrid/shared/desk/rollout-view';
-import { isNewer } from '@nattfrid/shared/domain/version';
+import { UpdateGroup as Groups, type UpdateGroup } from '@nattfrid/shared/desk/rollout-view';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
+import { isNewer } from '@nattfrid/shared/domain/version';
 import { type Duration, minutes } from '@nattfrid/shared/time/duration';
 import { after, type Instant } from '@nattfrid/shared/time/instant';
 

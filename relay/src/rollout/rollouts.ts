@@ -1,5 +1,5 @@
 /** Software at work on its way to units: once a minute each rollout is looked at, kept, and told on; a unit's own word moves it. */
-import { type UpdateGroup, UpdateGroup as Groups, type Updates } from '@nattfrid/shared/desk/rollout-view';
+import { UpdateGroup as Groups, type UpdateGroup, type Updates } from '@nattfrid/shared/desk/rollout-view';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { isNewer } from '@nattfrid/shared/domain/version';
 import { Fault } from '@nattfrid/shared/fault/fault';
@@ -8,12 +8,12 @@ import { type Duration, hours } from '@nattfrid/shared/time/duration';
 import { after, printInstant } from '@nattfrid/shared/time/instant';
 import type { ServiceAnswer } from '@nattfrid/shared/wire/service-call';
 import type { Audit } from '../audit/audit.ts';
+import { begin, type Fleet, goOn, heard, next, type Rollout, sent, stop, type UnitState } from '../record/rollout.ts';
 import type { Serve } from '../serve/serve.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
 import { allRollouts, saveRollout, saveUpdateGroup, updateGroups } from '../store/rollouts-table.ts';
 import { allUnits } from '../store/units-table.ts';
 import { type Release, type Releases, releasePath } from './releases.ts';
-import { begin, type Fleet, goOn, heard, next, type Rollout, sent, stop, type UnitState } from '../record/rollout.ts';
 
 interface Who {
   readonly id: string;
@@ -97,7 +97,8 @@ export function openRollouts(parts: {
     const [rollout, unit] = next(before, fleet, soak, clock.now());
     const save = (now: Rollout) => store.write(({ db }) => saveRollout(db, { organisation, rollout: now }));
     if (rollout !== before) await save(rollout);
-    if (rollout.state === 'halted') await audit.write('relay', 'update-stopped', rollout.version, { why: 'too-many-failed' });
+    if (rollout.state === 'halted')
+      await audit.write('relay', 'update-stopped', rollout.version, { why: 'too-many-failed' });
     if (unit === undefined) return;
     const { version, bytes, sha256 } = release;
     const asking = { type: 'update', version, bytes, sha256, path: releasePath(version) } as const;
@@ -152,7 +153,12 @@ function stateOf(answer: ServiceAnswer): UnitState | undefined {
   return answer.state === 'well' ? 'well' : answer.state === 'back' ? 'failed' : 'under-way';
 }
 
-function rolloutView({ version, bytes }: Release, rollout: Rollout | undefined, fleet: readonly Fleet[], soak: Duration) {
+function rolloutView(
+  { version, bytes }: Release,
+  rollout: Rollout | undefined,
+  fleet: readonly Fleet[],
+  soak: Duration,
+) {
   const stateIn = (unit: UnitId) => rollout?.given[unit]?.state;
   return {
     ...{ version, bytes, state: rollout?.state ?? ('ready' as const) },

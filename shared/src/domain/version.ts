@@ -13,4 +13,5 @@ export function isNewer(version: string, than: string): boolean {
 }
 
 /** Newest first. */
-export const newestFirst = (one: string, other: string): number => (isNewer(one, other) ? -1 : isNewer(other, one) ? 1 : 0);
+export const newestFirst = (one: string, other: string): number =>
+  isNewer(one, other) ? -1 : isNewer(other, one) ? 1 : 0;

@@ -77,7 +77,8 @@ export function simulatedHome({ unit, token, clock }: { unit: UnitId; token: str
       clockSure: true,
       plan,
       ownAlarms: [...own.values()],
-      halts: haltMachine.initial, readiness: { name: 'by-hand' },
+      halts: haltMachine.initial,
+      readiness: { name: 'by-hand' },
     });
     if (said.type === 'refused') {
       refused.push(look);

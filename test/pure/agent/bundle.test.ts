@@ -1,8 +1,8 @@
 /** A bundle for support: nothing in it says who lives there, however much of it a unit knows. */
 import { type BundleParts, bundleOf } from '@nattfrid/agent/serve/bundle';
 import { surveyed } from '@nattfrid/agent/serve/survey';
-import { isNewer } from '@nattfrid/shared/domain/version';
 import { surveyVerdict } from '@nattfrid/shared/domain/survey';
+import { isNewer } from '@nattfrid/shared/domain/version';
 import { instant } from '@nattfrid/shared/time/instant';
 import type { Vitals } from '@nattfrid/shared/wire/vitals';
 import { describe, expect, it } from 'vitest';

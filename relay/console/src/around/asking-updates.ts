@@ -1,6 +1,7 @@
 /** Requests about software for units. */
-import type { UnitId } from '@nattfrid/shared/domain/ids';
+
 import type { UpdateGroup, Updates } from '@nattfrid/shared/desk/rollout-view';
+import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { call } from '../link/api.ts';
 import { useAction } from './asking.ts';
@@ -21,8 +22,7 @@ function useAnswered() {
   return (updates: Updates) => void queries.setQueryData(updatesKey, updates);
 }
 
-export const useBeginUpdate = (version: string) =>
-  useAction(() => call('beginUpdate', { version }, {}), useAnswered());
+export const useBeginUpdate = (version: string) => useAction(() => call('beginUpdate', { version }, {}), useAnswered());
 
 export const useStopUpdate = (version: string) => useAction(() => call('stopUpdate', { version }, {}), useAnswered());
 
