@@ -28,6 +28,15 @@ if (missing.length > 0)
 
 /** A folder for what was on the screen, for whoever wants to see it. */
 const shots = process.env['NATTFRID_SHOTS'];
+/** Where the fitter's guide has its pictures (docs/fitter), to make them anew. */
+const guide = process.env['NATTFRID_FITTER'];
+const ofGuide = new Map([
+  ['02-pair', 'pair'],
+  ['06-camera-refused', 'step'],
+  ['09-room', 'room'],
+  ['20-left', 'leave'],
+  ['22-orders', 'orders'],
+]);
 const tove = { email: 'tove@example.se', name: 'Tove Berg', role: 'installer', password: 'natt-och-frid-9' } as const;
 
 describe.skipIf(missing.length > 0)('a unit is installed', () => {
@@ -56,6 +65,11 @@ describe.skipIf(missing.length > 0)('a unit is installed', () => {
   }
   async function shot(name: string, on = page): Promise<void> {
     if (on === page) barred.push(...(await barriersInBoth(on)).map((one) => `${name}: ${one}`));
+    const inGuide = ofGuide.get(name);
+    if (guide && inGuide) {
+      await on.evaluate(`document.documentElement.setAttribute('data-mantine-color-scheme', 'light'); scrollTo(0, 0)`);
+      await on.screenshot({ path: `${guide}/${inGuide}.png`, scale: 'css' });
+    }
     if (!shots) return;
     await on.evaluate(`document.documentElement.setAttribute('data-mantine-color-scheme', 'light')`);
     await on.screenshot({ path: `${shots}/sv-${name}.png`, fullPage: true });
@@ -188,7 +202,7 @@ describe.skipIf(missing.length > 0)('a unit is installed', () => {
     await shotInEnglish('07-camera-chosen');
   }, 60_000);
 
-  it('sees in the dark, has the bed in view, and the room is confirmed with at most ten taps', async () => {
+  it('A3.9 sees in the dark, has the bed in view, and the room is confirmed with at most ten taps', async () => {
     await next();
     await part('try-step').click();
     await step('infrared', 'done');

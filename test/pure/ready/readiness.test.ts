@@ -1,7 +1,7 @@
 /** A unit that was paired by its label decides itself when it may be left: no plan is in force before it has seen the three tests. */
 import type { AlarmId, LookId } from '@nattfrid/shared/domain/ids';
 import { Plan } from '@nattfrid/shared/domain/plan';
-import { hours, minutes } from '@nattfrid/shared/time/duration';
+import { type Duration, hours, minutes } from '@nattfrid/shared/time/duration';
 import { after, instant } from '@nattfrid/shared/time/instant';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { LookCall } from '@nattfrid/shared/wire/look-call';
@@ -14,6 +14,8 @@ import { readReadiness, writeReadiness } from '../../../agent/src/ready/kept-rea
 import { isWaiting, type Readiness, type ReadyEvent, readiness } from '../../../agent/src/ready/readiness.ts';
 
 const paired = instant(Date.parse('2026-11-30T09:00:00Z'));
+/** @param length from the pairing on; below nothing: before it */
+const sincePaired = (length: Duration) => after(paired, length);
 const look = '00000000-0000-4000-8000-000000000001' as LookId;
 const other = '00000000-0000-4000-8000-000000000002' as LookId;
 const fall = '00000000-0000-4000-8000-00000000000a' as AlarmId;
@@ -30,7 +32,7 @@ const seenFall: readonly ReadyEvent[] = [
   { type: 'fall-back', alarm: fall },
 ];
 const powerCut: readonly ReadyEvent[] = [{ type: 'started', boot: 'second' }];
-const finished = { type: 'finished', record, at: after(paired, minutes(20)) } as const;
+const finished = { type: 'finished', record, at: sincePaired(minutes(20)) } as const;
 
 /** As after a restart at each step: what it knows is what its disk says. */
 const run = (events: readonly ReadyEvent[]): readonly [Readiness, readonly string[]] => {
@@ -119,7 +121,7 @@ const asked = (reason: object) =>
     until: '2027-01-01T00:00:00Z',
   });
 const [settingUp] = run([begun]);
-const around = (state: Readiness, at = after(paired, minutes(10)), more: object = {}) => ({
+const around = (state: Readiness, at = sincePaired(minutes(10)), more: object = {}) => ({
   at,
   clockSure: true,
   plan,
@@ -151,11 +153,11 @@ describe('until it is ready', () => {
       around(settingUp, undefined, { clockSure: false }),
       'clock-unsure',
     ],
-    ['a test look is over after four hours', asked(test), around(settingUp, after(paired, hours(4))), 'outside-window'],
+    ['a test look is over after four hours', asked(test), around(settingUp, sincePaired(hours(4))), 'outside-window'],
     [
       'a test look is not opened before the pairing',
       asked(test),
-      around(settingUp, after(paired, minutes(-5))),
+      around(settingUp, sincePaired(minutes(-5))),
       'outside-window',
     ],
     [

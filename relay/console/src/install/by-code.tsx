@@ -12,7 +12,7 @@ import { FaultWords } from '../parts/fault-words.tsx';
 import { Press } from '../parts/press.tsx';
 import { useWords } from '../words/words.ts';
 import css from './install.module.css';
-import { Progress, termsOf } from './pair-page.tsx';
+import { Progress, termsOf } from './pair-progress.tsx';
 
 export function ByCode({ order, done }: { order: WorkOrderView; done: () => void }) {
   const { say } = useWords();

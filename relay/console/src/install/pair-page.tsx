@@ -5,20 +5,20 @@
 import type { PairingView, WorkOrderView } from '@nattfrid/shared/desk/work-order-view';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import { doorKeyOf, type Label, unitKeyOfLabel } from '@nattfrid/shared/seal/label';
-import { authenticateTerms, isUnitOfLabel, type PairingTerms } from '@nattfrid/shared/seal/pairing-terms';
-import { useEffect, useState } from 'react';
+import { authenticateTerms, isUnitOfLabel } from '@nattfrid/shared/seal/pairing-terms';
+import { useState } from 'react';
 import { useAround, useSelf } from '../around/around.tsx';
-import { useBeginPairing, useConfirmPairing, useOrders, usePairing } from '../around/asking-install.ts';
+import { useBeginPairing, useConfirmPairing, useOrders } from '../around/asking-install.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { CheckSign } from '../parts/icons.tsx';
 import { Loading, Page } from '../parts/page.tsx';
 import { Press } from '../parts/press.tsx';
 import { useGo } from '../parts/way.tsx';
 import { useStore } from '../state/store.ts';
-import { known } from '../words/known.ts';
 import { useWords } from '../words/words.ts';
 import { ByCode } from './by-code.tsx';
 import css from './install.module.css';
+import { Progress, Same, termsOf } from './pair-progress.tsx';
 import { StepPicture } from './step-picture.tsx';
 
 export function PairPage() {
@@ -94,12 +94,6 @@ function Which(props: {
   );
 }
 
-/** What both ends authenticate, as the relay has told it; the key is the label's. */
-export const termsOf = (pairing: PairingView, publicKey: string): PairingTerms => {
-  const { ticket, nonce, unit, organisation, planKey, client, place } = pairing;
-  return { ticket, nonce, unit, publicKey, organisation, planKey, client, place };
-};
-
 function ByLabel({ order, label, done }: { order: WorkOrderView; label: Label; done: () => void }) {
   const { say } = useWords();
   const [pairing, setPairing] = useState<PairingView>();
@@ -134,64 +128,6 @@ function ByLabel({ order, label, done }: { order: WorkOrderView; label: Label; d
     </section>
   );
 }
-
-/** What happens, in words, until it is paired or has been refused. */
-export function Progress(props: {
-  pairing: PairingView;
-  /** The relay names another key than the label. */
-  isOther: boolean;
-  isAsked: boolean;
-  again: () => void;
-  done: () => void;
-}) {
-  const { pairing: begun, isOther, isAsked, again, done } = props;
-  const { say } = useWords();
-  const asked = usePairing(isAsked ? begun.ticket : undefined);
-  const pairing = asked.data ?? begun;
-  const { state, why, triesLeft = 0 } = pairing;
-  useEffect(() => {
-    if (state === 'paired') done();
-  }, [state, done]);
-  if (isOther)
-    return (
-      <p role="alert" className={css['state']} data-state="fault" data-testid="other-key">
-        {say('pair.other')}
-      </p>
-    );
-  const isOver = state === 'refused' || state === 'too-late';
-  return (
-    <>
-      <div role="status" data-testid="pair-progress" data-state={state}>
-        <ol className={css['progress']}>
-          <Same />
-          {isOver ? (
-            <li data-fault>
-              {say(known('pairWhy', state === 'too-late' ? 'too-late' : (why ?? '')) ?? 'pairWhy.wrong-proof', {
-                count: triesLeft,
-              })}
-            </li>
-          ) : (
-            <li data-waits>{say(isAsked ? 'pair.wait.unit' : 'pair.wait.asking')}</li>
-          )}
-        </ol>
-      </div>
-      {isOver ? (
-        <Press large wide tone="cool" press={again} data-testid="pair-again">
-          {say('pair.again')}
-        </Press>
-      ) : null}
-    </>
-  );
-}
-
-const Same = () => {
-  const { say } = useWords();
-  return (
-    <li data-done>
-      <CheckSign size={20} /> {say('pair.same')}
-    </li>
-  );
-};
 
 /** The label is forgotten here; what is left is the home. */
 function Paired({ order }: { order: WorkOrderView }) {
