@@ -67,7 +67,8 @@ describe.skipIf(missing.length > 0)('a unit is installed', () => {
     if (on === page) barred.push(...(await barriersInBoth(on)).map((one) => `${name}: ${one}`));
     const inGuide = ofGuide.get(name);
     if (guide && inGuide) {
-      await on.evaluate(`document.documentElement.setAttribute('data-mantine-color-scheme', 'light'); scrollTo(0, 0)`);
+      await on.evaluate(`document.documentElement.setAttribute('data-mantine-color-scheme', 'light')`);
+      await on.evaluate(`scrollTo(0, ${inGuide === 'room' ? 220 : 0})`);
       await on.screenshot({ path: `${guide}/${inGuide}.png`, scale: 'css' });
     }
     if (!shots) return;

@@ -93,7 +93,7 @@ function Paper({ record: { order, events } }: { record: InstallRecord }) {
                   .filter(Boolean)
                   .join('. ')}
               </td>
-              <td>{one.by}</td>
+              <td>{one.by === unit ? say('record.self') : one.by}</td>
             </tr>
           ))}
         </tbody>

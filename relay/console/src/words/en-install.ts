@@ -196,6 +196,7 @@ export const enInstall: Readonly<Record<keyof typeof svInstall, string>> = {
   'record.when': 'When',
   'record.what': 'What',
   'record.who': 'Who',
+  'record.self': 'The unit',
   'record.wiped': 'The unit has erased keys, plan, room, alarms and its log of this home, and has signed for that.',
   'record.wiped.said': 'The unit could not be asked. {{who}} has said that it is erased. There is no signature.',
   'record.signature': 'The unit’s signature',

@@ -191,6 +191,7 @@ export const svInstall = {
   'record.when': 'När',
   'record.what': 'Vad',
   'record.who': 'Vem',
+  'record.self': 'Enheten',
   'record.wiped':
     'Enheten har raderat nycklar, plan, rum, larm och sin logg över det här hemmet, och skrivit under på det.',
   'record.wiped.said': 'Enheten kunde inte tillfrågas. {{who}} har sagt att den är raderad. Ingen underskrift finns.',
