@@ -10,6 +10,7 @@ import type { Store, Tx } from '../store/database.ts';
 import { deleteHalts, haltsNotTaken } from '../store/halts-table.ts';
 import { deletePlans, newestPlan, plansNotTaken } from '../store/plans-table.ts';
 import { deleteRooms, roomsNotInUse } from '../store/rooms-table.ts';
+import { forgetServed } from '../store/serve-table.ts';
 import { deleteUnit, exchangeUnit, findUnit, type UnitRow, updateToken } from '../store/units-table.ts';
 import { makeToken } from './token.ts';
 
@@ -47,6 +48,7 @@ export async function takeOut({ db }: Tx, { unit }: Pick<UnitRow, 'unit'>): Prom
   await deleteHalts(db, unit);
   await deletePlans(db, unit);
   await deleteRooms(db, unit);
+  await forgetServed(db, unit);
   await deleteUnit(db, unit);
 }
 
@@ -66,6 +68,8 @@ export async function replaceUnit(
   let planGone = false;
   const fault = await change(parts, by, given, 'unit-replaced', async ({ db }, { unit }) => {
     await exchangeUnit(db, unit, publicKey.data, stored);
+    // What the other one said of itself is not so of this one.
+    await forgetServed(db, unit);
     const plan = await newestPlan(db, unit);
     planGone = plan !== undefined && namesOtherKey(plan.letter.body, publicKey.data);
     if (planGone) await deletePlans(db, unit);

@@ -46,9 +46,10 @@ describe('the settings of a unit', () => {
   });
   it('are each named and explained in --help, with their names in the environment', () => {
     const words = describeSettings();
-    const { camera, keepDays, ...others } = Config.unwrap().shape;
+    const { camera, keepDays, board, ...others } = Config.unwrap().shape;
     const groups = {
       ...prefixed('camera.', camera.unwrap().unwrap().shape),
+      ...prefixed('board.', board.unwrap().unwrap().shape),
       ...prefixed('keepDays.', keepDays.unwrap().unwrap().shape),
     };
     const settings = { ...others, ...groups };

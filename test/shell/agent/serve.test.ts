@@ -129,11 +129,15 @@ describe('a call of a technician', () => {
   for (const [type, now, why] of [
     ['try-dark', { lookOpen: true }, 'look-open'],
     ['choose-camera', { lookOpen: true }, 'look-open'],
+    ['restart', { lookOpen: true }, 'look-open'],
+    ['restart', { openAlarms: 1 }, 'alarm-goes-on'],
+    ['update', { openAlarms: 1 }, 'alarm-goes-on'],
   ] as const)
     it(`${type} waits while ${why}`, async () => {
       const { ask, state, access } = await openUnit();
       Object.assign(state, now);
-      expect(await ask({ type, camera: 'none' })).toMatchObject([{ type: 'refused', why }]);
+      const asked = { camera: 'none', version: '9.0.0', path: '/x', bytes: 1, sha256: 'AAAA' };
+      expect(await ask({ type, ...asked })).toMatchObject([{ type: 'refused', why }]);
       expect(access.lines().at(-1)?.what).toBe(`service ${type} refused ${why}`);
     });
 
@@ -151,10 +155,12 @@ describe('a call of a technician', () => {
 
 describe('a test fall', () => {
   it('goes before everything else that waits, and under no alarm’s name', async () => {
-    const { ask, outbox, sent } = await openUnit();
+    const { serve, said, outbox, sent } = await openUnit();
     outbox.put('service-answer', { type: 'restarting', call: randomUUID() });
     outbox.put('plan-answer', { type: 'refused', why: 'expired' });
-    await ask({ type: 'test-fall' });
+    serve['service-call']({ type: 'test-fall', call: randomUUID() });
+    await vi.waitFor(() => expect(outbox.depth).toBe(3));
+    await said();
     expect(sent).toEqual(['service-answer test-fall-raised', 'plan-answer refused', 'service-answer restarting']);
   });
 
@@ -166,6 +172,23 @@ describe('a test fall', () => {
     expect(await ask({ type: 'test-fall-back', alarm })).toMatchObject([{ type: 'proofs', seen: ['test-fall'] }]);
     expect(await ask({ type: 'test-fall-back', alarm })).toMatchObject([{ why: 'not-found' }]);
   });
+});
+
+describe('a restart', () => {
+  for (const [story, meanwhile, ended] of [
+    ['comes once it has been said', {}, 1],
+    ['does not come where an alarm has begun meanwhile', { openAlarms: 1 }, 0],
+    ['does not come where somebody has begun to look meanwhile', { lookOpen: true }, 0],
+  ] as const)
+    it(story, async () => {
+      const clock = movedClock(night);
+      const { ask, state } = await openUnit(clock);
+      expect(await ask({ type: 'restart' })).toMatchObject([{ type: 'restarting' }]);
+      expect(state.ended).toBe(0);
+      Object.assign(state, meanwhile);
+      await clock.advance(seconds(3));
+      expect(state.ended).toBe(ended);
+    });
 });
 
 describe('how the unit is', () => {
