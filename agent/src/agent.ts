@@ -1,4 +1,5 @@
 /** Builds one agent out of settings, clock and log; owns every lifetime; nothing here is global. */
+import { consented } from '@nattfrid/shared/domain/consent';
 import type { AlarmId, LookId } from '@nattfrid/shared/domain/ids';
 import type { NoPicture } from '@nattfrid/shared/domain/look';
 import { asFault } from '@nattfrid/shared/fault/fault';
@@ -11,6 +12,9 @@ import { withOldWord } from '@nattfrid/shared/wire/halt-words';
 import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import type { HaltState } from '@nattfrid/shared/wire/vitals';
+import { readPower } from './check/read-power.ts';
+import { askSignal } from './check/read-signal.ts';
+import { type Ready, readyConfig } from './config/ready.ts';
 import type { Config } from './config/schema.ts';
 import type { Finding } from './decide/finding.ts';
 import { readAtTheUnit } from './halt/at-the-unit.ts';
@@ -36,28 +40,43 @@ import { type Orders, obey } from './obey/obey.ts';
 import { relayStates } from './obey/relay-state.ts';
 import { openRelayTime } from './obey/relay-time.ts';
 import type { Outside } from './outside.ts';
+import { openCertificate } from './pairing/keep-certificate.ts';
 import { show } from './pipeline.ts';
 import { inForce } from './plan/in-force.ts';
 import type { Circumstances } from './plan/may.ts';
 import { keepMunicipalityKeys } from './plan/municipality-keys.ts';
 import { keepPlan } from './plan/plan.ts';
 import { planState } from './plan/plan-state.ts';
+import { keepReadiness } from './ready/keep-readiness.ts';
+import { bootOf, isWaiting, testLooksUntil } from './ready/readiness.ts';
 import { endedByHalt, isSeen } from './report/ended-by-halt.ts';
 import { openOutbox } from './report/outbox.ts';
 import { reporter } from './report/report.ts';
 import { countShadows } from './report/shadow.ts';
 import { tellFindings } from './report/tell-findings.ts';
 import { openRoom } from './room/open-room.ts';
+import { downloadFrom } from './serve/download.ts';
+import { openServe } from './serve/open-serve.ts';
+import { readyDeeds } from './serve/ready-deeds.ts';
+import { rememberLog, rememberVitals } from './serve/recent-log.ts';
+import { sources } from './serve/sources.ts';
+import { noProofs } from './serve/test-fall.ts';
+import { updateFailed } from './serve/update.ts';
+import { wipeDeed } from './serve/wipe-deed.ts';
 import { openParts } from './stages.ts';
 import { accessTable } from './store/access-table.ts';
 import { alarmTable } from './store/alarm-table.ts';
 import { consolesTable } from './store/consoles-table.ts';
 import { haltTable } from './store/halt-table.ts';
+import { keptSettingsTable } from './store/kept-settings-table.ts';
 import { unitKey } from './store/keys.ts';
 import { outboxTable } from './store/outbox-table.ts';
+import { pairingTable } from './store/pairing-table.ts';
 import { planTable } from './store/plan-table.ts';
+import { readyTable } from './store/ready-table.ts';
 import { keepRetention } from './store/retention.ts';
 import { roomTable } from './store/room-table.ts';
+import { serveTable } from './store/serve-table.ts';
 import { shadowTable } from './store/shadow-table.ts';
 import { whyNotKept } from './store/sqlite-code.ts';
 import { successorsTable } from './store/successors-table.ts';
@@ -68,9 +87,12 @@ import { released } from './version.ts';
 export interface Agent extends AsyncDisposable {
   /** Ed25519, base64url. */
   readonly publicKey: string;
-  /** Resolves when the signal says so. */
-  until(signal: AbortSignal): Promise<void>;
+  /** Resolves when the signal says so, or with why it is to be composed anew. */
+  until(signal: AbortSignal): Promise<Anew | undefined>;
 }
+
+/** `settings`: another camera has been chosen, say; `wipe`: everything of this home is to be erased; `restart`: its process is to end, and begin anew. */
+export type Anew = 'settings' | 'wipe' | 'restart';
 
 /** This software is younger than that: a clock that shows an earlier time has not been set. */
 const madeAt = instant(Date.parse(released));
@@ -83,8 +105,13 @@ export async function openAgent(config: Config, outside: Outside): Promise<Agent
   const { log } = outside;
   const scope = openScope((error) => log.error('A task of the agent ended', { words: asFault(error).message }));
   try {
-    const publicKey = await compose(config, outside, scope);
-    return { publicKey, until: aborted, [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]() };
+    const anew = Promise.withResolvers<Anew>();
+    const publicKey = await compose(config, outside, scope, anew.resolve);
+    return {
+      publicKey,
+      until: (signal) => Promise.race([anew.promise, aborted(signal).then(() => undefined)]),
+      [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose](),
+    };
   } catch (error) {
     await scope[Symbol.asyncDispose]();
     throw error;
@@ -92,10 +119,22 @@ export async function openAgent(config: Config, outside: Outside): Promise<Agent
 }
 
 /** Everything is owned by the scope, which closes it newest first. */
-async function compose(config: Config, outside: Outside, scope: Scope): Promise<string> {
-  const { clock, log, random, newId, version } = outside;
-  const { database } = scope.own(openUnitDisk(config.data, clock, log));
+async function compose(
+  settings: Config,
+  outside: Outside,
+  scope: Scope,
+  // What is asked for on the spot (another camera, a wipe, a restart) calls it, once its own answer is on the disk.
+  anew: (why: Anew) => void,
+): Promise<string> {
+  const { clock, random, newId, version } = outside;
+  const recent = rememberLog(outside.log, clock);
+  const { log } = recent;
+  const { database } = scope.own(openUnitDisk(settings.data, clock, log));
   const key = await unitKey(database);
+  const pairing = pairingTable(database);
+  const served = serveTable(database);
+  const config: Ready = readyConfig(settings, pairing.find());
+  const certificate = config.token === undefined ? openCertificate({ pairing, key, clock, random, log }) : undefined;
 
   // Words: alarms and answers, on disk before anything is sent.
   const alarms = alarmTable(database);
@@ -137,9 +176,24 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   // What governs: the plan, and the looks that it allows.
   const lamp = config.lamp ? programLamp(config.lamp) : noLamp;
   const consoles = consolesTable(database);
-  const answer = (said: LookAnswer) => outbox.put('look-answer', withOldWord(said));
+  const answer = (said: LookAnswer) => {
+    outbox.put('look-answer', withOldWord(said));
+    ready.answered(said, gate.looking()?.reason.type === 'test');
+  };
   const { gate, looks } = openLooks({ lamp, access, consoles, answer, clock, log: log.child('look') });
   scope.own(looks);
+  const ready = scope.own(
+    keepReadiness({
+      table: readyTable(database),
+      clock,
+      log: log.child('ready'),
+      changed: () => {
+        outbox.put('service-answer', { type: 'proofs', call: newId(), seen: ready.seen });
+        weigh();
+        health.news();
+      },
+    }),
+  );
   const municipality = await keepMunicipalityKeys(config.planKey, successorsTable(database), log.child('plan'));
   const plan = await keepPlan({
     table: planTable(database),
@@ -183,21 +237,32 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
       },
     }),
   );
+  const isClockSure = () => clock.now() > madeAt;
   const circumstances = (): Circumstances => ({
     at: clock.now(),
-    clockSure: clock.now() > madeAt,
+    clockSure: isClockSure(),
     plan: plan.current,
     ownAlarms: alarms.recent(),
     halts: halts.halts,
+    readiness: ready.now,
   });
-  const planNow = () => (halts.dark ? undefined : inForce(plan.current, clock.now()));
+  const planNow = () => (halts.dark || isWaiting(ready.now) ? undefined : inForce(plan.current, clock.now()));
+  /** Watched while it is set up as well: how else would it propose the room. Nothing is looked for, and nobody shown. */
+  const isSetUp = () => {
+    const { current } = plan;
+    return testLooksUntil(ready.now, clock.now()) !== undefined && !!current && consented(current, clock.now());
+  };
 
+  let isProposed = false;
   // What is known of the room: settings, and over them what a person has confirmed.
   const rooms = openRoom({
     table: roomTable(database),
     access,
     configured: config.room,
-    propose: (proposal) => outbox.put('room-proposal', proposal),
+    propose: (proposal) => {
+      isProposed = true;
+      outbox.put('room-proposal', proposal);
+    },
     clock,
     log: log.child('room'),
   });
@@ -222,21 +287,24 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     showing: gate.showing,
     shown,
     unitPrivateKey: key.privateKey,
+    certified: certificate?.certified,
   };
-  const parts = scope.own(await openParts(config, outside, governing));
+  const parts = scope.own(await openParts(config, { ...outside, log }, governing));
   const showOne: ShowOne = (look, readers, cleared, signal) => show(parts.showing(look, readers), cleared, signal);
   const showing = scope.own(showLooks({ gate, show: showOne, clientSeen, log: log.child('look') }));
   const watching = scope.own(keepWatching({ stages: parts.watching, gate, showing, health, clock, random, log }));
+  /** A technician tries how the camera sees: it is watched for that while, and its gate is shut. */
+  let trying = 0;
   let planWas = '';
   const weigh = () => {
-    const { state, version } = planState(plan.current, clock.now(), halts.dark);
+    const { state, version } = planState(plan.current, clock.now(), halts.dark, ready.now);
     if (planWas !== `${state} ${version}`) {
       health.news();
       // Another may have begun, which agrees to less.
       void looks.tell({ type: 'plan-changed', now: circumstances() });
     }
     planWas = `${state} ${version}`;
-    watching.set(!halts.dark && (planNow()?.watch === 'always' || lookOpen()));
+    watching.set(!halts.dark && (planNow()?.watch === 'always' || lookOpen() || isSetUp() || trying > 0));
     parts.prepare();
   };
   scope.own(gate.onChange(weigh));
@@ -244,6 +312,7 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   weigh();
   isComposed = true;
   if (halts.dark) darkened(halts.dark);
+  ready.started(bootOf(outside.power));
 
   // What is said and heard.
   const trusted = trustConsoles({ municipality, consoles, access });
@@ -251,7 +320,79 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
   const askWho = asker(config.unit, whose);
   const signedFor = roomSigned({ unit: config.unit, whose, consoles: () => plan.current?.consoles });
   const { task } = scope;
+  let isUp = false;
+  const cannotKeep = () =>
+    disk.isDamaged ? 'disk-damaged' : (outbox.cannotKeep ?? (telling.waiting > 0 ? 'disk-full' : undefined));
+  const vitalsKept = scope.own(rememberVitals(health.lately, clock));
+  const serve = scope.own(
+    await openServe({
+      ...{ again: () => anew('restart'), board: config.board, data: config.data, version },
+      measureSignal: () => askSignal({ modem: config.board.modem, proc: '/proc' }, true),
+      download: downloadFrom(config.relay, {
+        unit: config.unit,
+        token: config.token,
+        certified: certificate?.certified,
+      }),
+      bundle: {
+        vitals: vitalsKept.kept,
+        lines: recent.lines,
+        versions: { agent: version, node: process.version, models: parts.models },
+      },
+      ...{ unit: config.unit, key, table: served, access, outbox, newAlarmId, clock, log: log.child('serve') },
+      keepCamera(camera) {
+        const { url, lookUrl, profile } = camera;
+        // Of the camera before nothing stays, also not the certificate that was believed of it.
+        const set = {
+          'camera.url': url,
+          'camera.lookUrl': lookUrl,
+          'camera.profile': profile,
+          'camera.certificate': undefined,
+        };
+        keptSettingsTable(database).set(set);
+        anew('settings');
+      },
+      dark: {
+        watch() {
+          trying++;
+          weigh();
+          return {
+            [Symbol.dispose]() {
+              trying--;
+              weigh();
+            },
+          };
+        },
+        listen: health.listen,
+        isDark: () => halts.dark !== undefined,
+      },
+      proofs: noProofs(),
+      readPower: () => readPower({ line: config.board.mains, ups: config.board.ups, sys: '/sys' }, clock),
+      powerChanged: () => health.news(),
+      now: () => ({ lookOpen: lookOpen(), openAlarms: alarms.open().length }),
+      more: {
+        ...readyDeeds(ready, newAlarmId),
+        ...wipeDeed({ data: config.data, database, outbox, clock, task: scope.task, erase: () => anew('wipe') }),
+      },
+      sources: sources({
+        ...{ config, relayTime, isClockSure, lamp, lookOpen, cannotKeep },
+        ...(certificate && { certificate: certificate.state }),
+        vitals: health.lately,
+        isUp: () => isUp,
+        room: () => ({
+          room: rooms.keeper.room,
+          isConfirmed: rooms.keeper.version !== undefined,
+          isProposed,
+          changes: rooms.watch.changes.length,
+        }),
+        plan: () => planState(plan.current, clock.now(), halts.dark, ready.now),
+        waitsUntilReady: () => isWaiting(ready.now),
+        dark: () => halts.dark,
+        updateFailed: () => updateFailed(served),
+      }),
+    }),
+  );
   const orders: Orders = {
+    'service-call': serve['service-call'],
     ...lookOrders({
       unit: config.unit,
       looks,
@@ -277,11 +418,12 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
       task,
     }),
   };
-  const cannotKeep = () =>
-    disk.isDamaged ? 'disk-damaged' : (outbox.cannotKeep ?? (telling.waiting > 0 ? 'disk-full' : undefined));
   const link: Link = {
     unit: config.unit,
-    address: { relay: config.relay, path: sockets.mqtt, unit: config.unit, token: config.token },
+    address: {
+      ...{ relay: config.relay, path: sockets.mqtt, unit: config.unit, token: config.token },
+      certified: certificate?.certified,
+    },
     outbox,
     ...self({
       version,
@@ -289,15 +431,18 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
       run: newId(),
       plan,
       halts,
+      ready,
       room: rooms.keeper,
       roomWatch: rooms.watch,
       health,
       cannotKeep,
+      power: () => serve.power,
       accessHead: openHead(config.data, access, log.child('access')),
       clock,
     }),
     received: obey(config.unit, orders, log.child('obey'), relayTime.says),
-    up(isUp) {
+    up(now) {
+      isUp = now;
       log.info(isUp ? 'Relay reached' : 'Relay lost');
       if (!isUp) void looks.tell({ type: 'link-lost', at: clock.now() });
     },
@@ -306,6 +451,7 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     heartbeat: seconds(config.heartbeatSeconds),
   };
   scope.task(keepLink(link, random, log, scope.signal));
+  if (certificate) scope.task(certificate.keep(scope.signal));
   log.info('Agent started', { unit: config.unit, camera: parts.cameraName, plan: plan.current?.version });
   return toBase64Url(key.publicKey);
 }

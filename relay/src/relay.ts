@@ -41,6 +41,8 @@ import { openMonths } from './follow-up/months.ts';
 import { forgetOld } from './forget/forget-old.ts';
 import { openSureNow } from './forget/sure-now.ts';
 import { openHalts } from './halts/halts.ts';
+import { openInstallations } from './installations/installations.ts';
+import { orderOver } from './installations/over.ts';
 import { openLogChecks } from './log-check/log-checks.ts';
 import { openJoining } from './looks/join-look.ts';
 import { openLooks } from './looks/looks.ts';
@@ -49,6 +51,7 @@ import { openWishing } from './looks/wish-mode.ts';
 import { type Broker, openBroker } from './mqtt/broker.ts';
 import { tellState } from './mqtt/tell-state.ts';
 import { openNight } from './night/night.ts';
+import { openUnitPairing } from './open-unit-pairing.ts';
 import { addOperator } from './operators/add-operator.ts';
 import { type NewOperator, type Operator, openOperators, type Present } from './operators/operators.ts';
 import { openSealer } from './operators/sealer.ts';
@@ -63,6 +66,7 @@ import { seenBy } from './organisations/seen.ts';
 import { openTraining } from './organisations/training.ts';
 import { openSealer as openSealerOfSecret } from './outgoing/sealer.ts';
 import { openSend } from './outgoing/send.ts';
+import { openWorkOrders } from './pairing/work-orders.ts';
 import { openPass } from './pass/pass.ts';
 import { openPersonal } from './personal/open-personal.ts';
 import { openPhysicalSupervision } from './physical/physical-supervision.ts';
@@ -71,6 +75,9 @@ import { openPlans } from './plans/plans.ts';
 import { openPush } from './push/push.ts';
 import { openReceive } from './receive/receive.ts';
 import { unitWords } from './receive/unit-words.ts';
+import { giveRelease } from './rollout/give-release.ts';
+import { openReleases } from './rollout/releases.ts';
+import { openRollouts } from './rollout/rollouts.ts';
 import { openRooms } from './rooms/rooms.ts';
 import { openRounds } from './round/round.ts';
 import { watchSaving } from './saving/watch-saving.ts';
@@ -81,15 +88,18 @@ import { findPlaces } from './scaip/sip/find.ts';
 import { openCodes } from './second-factor/codes.ts';
 import { openPasskeys } from './second-factor/passkeys.ts';
 import { openTickets } from './second-factor/tickets.ts';
+import { openServe } from './serve/serve.ts';
 import { type Crowd, openCrowd } from './socket/crowd.ts';
 import { openDoor } from './socket/door.ts';
 import { openGuests } from './socket/guests.ts';
 import { listenOn } from './socket/listen-on.ts';
 import { openRemote, plain, type Remote } from './socket/remote.ts';
 import { openStocks } from './stock/stock.ts';
+import { openAlarms as openAlarmsNow } from './store/alarms-table.ts';
 import { openStore, type Tx } from './store/database.ts';
 import { watchOtherWriters } from './store/other-writers.ts';
 import { shiftsOf } from './store/shifts-table.ts';
+import { findUnit } from './store/units-table.ts';
 import { openCards } from './teams/cards.ts';
 import { openTeams } from './teams/teams.ts';
 import { openHub } from './tell/hub.ts';
@@ -116,6 +126,8 @@ export interface Relay extends AsyncDisposable {
   readonly mqttPort: number | undefined;
   /** Of /metrics, if that was asked for. */
   readonly metricsPort: number | undefined;
+  /** Of the listener for units that were paired, if there is one. */
+  readonly unitPort: number | undefined;
   /** Reads the certificate again; one that is broken is told in the log, and the old one stays. */
   renewCertificate(): void;
   /** @returns the operator, or why not */
@@ -128,6 +140,7 @@ export interface Relay extends AsyncDisposable {
 
 const pulse = seconds(1);
 const planning = seconds(30);
+const givingOut = seconds(30);
 const seeing = minutes(1);
 const auditing = hours(24);
 
@@ -221,7 +234,8 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const apiKeys = openApiKeys({ store, clock, audit, newId });
 
   const allowed = { late: seconds(settings.lateAfterSeconds), silent: seconds(settings.silentAfterSeconds) };
-  const units = openUnits({ store, clock, hub, alarms, allowed, canSave });
+  const batteryAfter = seconds(settings.batteryAfterSeconds);
+  const units = openUnits({ store, clock, hub, alarms, allowed, canSave, batteryAfter });
   const municipalityKeys = await openMunicipalityKeys({ store, clock, audit, fixed: settings.planKeys });
   const plans = openPlans({ clock, log, orders, keys: municipalityKeys });
   const rooms = openRooms({ clock, log, orders, secret: settings.secret });
@@ -263,7 +277,36 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const wishMode = openWishing({ store, audit, looks, orders, secret: settings.secret });
   const joinLook = openJoining({ store, audit, looks, orders, secret: settings.secret });
 
-  const handlers = unitWords({ units, alarms, looks, plans, rooms, halts, consoles, carePlans, audit, clock });
+  const serve = openServe({
+    ...{ store, clock, hub, audit, orders, newId },
+    isHere: (unit) => broker.current?.units.includes(unit) ?? false,
+    newestVersion: () => rollouts.newest,
+  });
+  const releases = openReleases(settings.updates);
+  const rollouts = openRollouts({
+    ...{ store, clock, audit, serve, releases, soak: hours(settings.updateSoakHours) },
+    isHere: (unit) => broker.current?.units.includes(unit) ?? false,
+    async isBusy(db, unit) {
+      const open = (await openAlarmsNow(db)).some(({ facts }) => facts.unit === unit && facts.endedAt === undefined);
+      return open || (await findUnit(db, unit))?.vitals?.lookOpen === true;
+    },
+  });
+  serve.answeredBy(rollouts.answered);
+  const installations = openInstallations({
+    ...{ store, clock, audit, looks, alarms, orders, newId, failed },
+    over: orderOver({ audit, clock }),
+  });
+  hub.recordBy(installations.told);
+  serve.answeredBy(installations.answered);
+  stack.use(
+    hub.listen((event) => {
+      if (event.type === 'test') void installations.testTaken(event.test).catch(failed);
+    }),
+  );
+
+  const handlers = unitWords({
+    ...{ units, alarms, looks, plans, rooms, halts, consoles, carePlans, serve, installations, audit, clock },
+  });
   const newAlarm = async (tx: Tx, unit: UnitId, letter: string, text: string) => {
     const client = await units.client(tx.db, unit);
     if (client) await alarms.saysNew(tx, unit, client, letter, text);
@@ -278,7 +321,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     again: units.heard,
     newAlarm,
   });
-  const { knows, cameFrom } = units;
+  const { knows, cameFrom, speaks } = units;
   const { listens } = stack.use(tellState(saving, orders, () => broker.current?.units ?? []));
   const refusals = stack.use(openRefusals({ audit, clock, failed }));
   const refused: NonNullable<Parameters<typeof openBroker>[0]['refused']> = (unit, why) => {
@@ -287,7 +330,10 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     void refusals.write({ who, counted: `mqtt ${unit ?? ''} ${why}`, subject: 'mqtt', details }).catch(failed);
   };
   const live = stack.use(
-    await openBroker({ clock, log, figures: figures.broker, knows, receive, cameFrom, listens, refused }),
+    await openBroker({
+      ...{ clock, log, figures: figures.broker, knows, receive, cameFrom, listens, refused },
+      speaks: ({ unit, credential }) => speaks(unit, credential),
+    }),
   );
   broker.current = live;
 
@@ -327,7 +373,20 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     },
     tellDesk: () => tellDesk(),
   });
-  const readDesk = deskReader({ store, clock, alarms, looks, visits, units, consoles, night, push, own, breakGlasses });
+  const readDesk = deskReader({
+    store,
+    clock,
+    alarms,
+    looks,
+    visits,
+    units,
+    consoles,
+    night,
+    push,
+    own,
+    breakGlasses,
+    serve,
+  });
   const signInRefusals = stack.use(openSignInRefusals({ audit, clock, failed }));
   const signInSealer = openSealer(secret);
   const door = openSingleSignOn({ store, audit, operators, sealer: signInSealer, secret, secure, sessionHours });
@@ -357,6 +416,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const { isLocked } = computers;
   const ending = openEnding({
     store,
+    clock,
     audit,
     guests,
     operators,
@@ -376,6 +436,19 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     // Once a second: nothing is read for nothing.
     if (canSave() && breakGlasses.onDesk.length > 0) await breakGlasses.check(await operators.sessions());
   };
+  const workOrders = openWorkOrders({
+    ...{ store, clock, audit, newId },
+    moved: installations.paired,
+    shown: installations.of,
+  });
+  const pairingOfUnits = await openUnitPairing({
+    ...{ settings, store, clock, log, audit, refusals, newId, failed, workOrders, municipalityKeys, pass },
+    ...{ guests, remote, crowd, broker: live, others: [giveRelease(releases)] },
+    changed: async () => {
+      await reach.refresh();
+      await tellDesk();
+    },
+  });
   const followUp = openFollowUp({ store, travel: (organisation) => travelOf(store.db, sealer, organisation) });
   const months = openMonths({ store, clock, audit, followUp, isTraining });
   const app = stack.use(
@@ -416,6 +489,11 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         keepDays,
         version,
         stocks: openStocks({ store, clock }),
+        installations,
+        workOrders,
+        pairing: pairingOfUnits?.pairing,
+        serve,
+        rollouts,
         followUp,
         months,
         checklists: openChecklists({ store, clock, newId }),
@@ -464,9 +542,12 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     }),
   );
   const liveParts = { hub, clock, beat: seconds(settings.beatSeconds), readDesk, seen: seen.event, canSave, failed };
-  const doors = entrances({
-    ...{ operators, units, audit, refusals, pass, broker: live, live: liveParts, publicOrigin, isLocked },
-  });
+  const doors = {
+    ...pairingOfUnits?.entrances,
+    ...entrances({
+      ...{ operators, units, audit, refusals, pass, broker: live, live: liveParts, publicOrigin, isLocked },
+    }),
+  };
   stack.use(
     openDoor({
       server: app.server,
@@ -519,6 +600,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   for (const one of [alarms, visits, units, looks, night, fallBack])
     stack.use(every(clock, pulse, () => counting.then(() => one.tick()), failed));
   stack.use(every(clock, pulse, receivers.tick, failed));
+  stack.use(every(clock, givingOut, () => (canSave() ? rollouts.tick() : Promise.resolve()), failed));
   for (const one of [push, webhooks]) stack.use(every(clock, pulse, () => one.tick(), failed));
   stack.use(every(clock, pulse, () => over(), failed));
   stack.use(await watchOtherWriters({ file: settings.database, db: store.db, clock, changed: () => over(), failed }));
@@ -541,6 +623,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   stack.use(every(clock, planning, () => (canSave() ? months.tick() : Promise.resolve()), failed));
   stack.use(every(clock, planning, async () => training.tick(await operators.sessions()), failed));
 
+  const unitPort = pairingOfUnits && stack.use(await pairingOfUnits.listen()).port;
   const { port } = await app.listen(settings.host, settings.port);
   // Long logs take a while: alarms are taken meanwhile.
   const checking = daily().catch(failed);
@@ -561,6 +644,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     port,
     mqttPort,
     metricsPort,
+    unitPort,
     renewCertificate() {
       try {
         app.renewCertificate();

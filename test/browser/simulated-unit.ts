@@ -71,22 +71,40 @@ export interface SimulatedUnit extends AsyncDisposable {
   ): Promise<AlarmId>;
   say<Name extends NamesFrom<'unit'>>(name: Name, body: Message<Name>): Promise<void>;
   endLook(why: LookEnd): Promise<void>;
+  /** As if somebody had pulled the plug: nothing more is said, and the relay finds out by itself. */
+  pullPlug(): void;
 }
 
 export interface UnitProps {
   readonly relay: string;
   readonly unit: UnitId;
-  readonly token: string;
+  readonly token?: string;
+  /** Of one that was paired: in place of the token. */
+  readonly certified?: { readonly key: string; readonly cert: string; readonly ca: string };
+  /** What a technician asks of it. */
+  readonly served?: (call: Message<'service-call'>) => void;
+  /** Told of each answer about a look that it gives. */
+  readonly answered?: (answer: Message<'look-answer'>, call: LookCall | undefined) => void;
   readonly manner: Manner;
   readonly pictures: readonly CodedPicture[];
 }
 
-export async function simulatedUnit({ relay, unit, token, manner, pictures }: UnitProps): Promise<SimulatedUnit> {
+const gone = { state: 'gone', agent: 'simulated', models: [] } as const;
+
+export async function simulatedUnit(props: UnitProps): Promise<SimulatedUnit> {
+  const { relay, unit, token, certified, manner, pictures } = props;
   const address = relay.replace(/^http/, 'ws');
   const client = await connectAsync(`${address}${sockets.mqtt}`, {
     clientId: unit,
     username: unit,
-    password: token,
+    ...(token !== undefined && { password: token }),
+    ...certified,
+    will: {
+      topic: topicOf(unit, 'announce'),
+      payload: Buffer.from(writeLetter('announce', unit, randomUUID(), systemClock.now(), gone)),
+      qos: 1,
+      retain: true,
+    },
     protocolVersion: 4,
     reconnectPeriod: 0,
   });
@@ -101,6 +119,10 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
   const say: SimulatedUnit['say'] = async (name, body) => {
     const bytes = writeLetter(name, unit, randomUUID(), systemClock.now(), body);
     const { qos, retain } = messages[name];
+    if (name === 'look-answer') {
+      const answer = body as Message<'look-answer'>;
+      props.answered?.(answer, asked.get(answer.look));
+    }
     await client.publishAsync(topicOf(unit, name), Buffer.from(bytes), { qos, retain });
   };
 
@@ -165,7 +187,8 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
     });
     if (sealed instanceof Fault) throw sealed;
     const socket = new WebSocket(`${address}${sockets.unit}?look=${look}${reader}`, {
-      headers: { authorization: `Bearer ${unit}:${token}` },
+      ...certified,
+      ...(token !== undefined && { headers: { authorization: `Bearer ${unit}:${token}` } }),
     });
     over.signal.addEventListener('abort', () => socket.close());
     socket.on('error', () => over.abort());
@@ -200,6 +223,7 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
       );
     }
     await sayNotices();
+    props.answered?.({ type: 'picture', look }, asked.get(look));
     const end = after(systemClock.now(), seconds(120));
     while (!over.signal.aborted && systemClock.now() < end) {
       const picture = pictures[next % pictures.length];
@@ -255,6 +279,11 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
       });
       return alarm;
     },
+    pullPlug() {
+      beating?.[Symbol.dispose]();
+      for (const over of open.values()) over.abort();
+      client.stream.destroy();
+    },
     async endLook(why) {
       for (const [look, over] of open) {
         over.abort();
@@ -274,6 +303,10 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
     if (about?.name === 'look-call') {
       const letter = readLetter('look-call', payload);
       if (!(letter instanceof Fault)) void called(letter.body);
+    }
+    if (about?.name === 'service-call') {
+      const letter = readLetter('service-call', payload);
+      if (!(letter instanceof Fault)) props.served?.(letter.body);
     }
     if (about?.name === 'plan-letter') {
       const letter = readLetter('plan-letter', payload);
@@ -305,6 +338,8 @@ export async function simulatedUnit({ relay, unit, token, manner, pictures }: Un
       const letter = readLetter('look-close', payload);
       if (letter instanceof Fault) return;
       self.looksEnded.push(letter.body.why);
+      if (props.answered && open.has(letter.body.look))
+        props.answered({ type: 'ended', look: letter.body.look, why: letter.body.why }, undefined);
       open.get(letter.body.look)?.abort();
       open.delete(letter.body.look);
     }

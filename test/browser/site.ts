@@ -17,7 +17,7 @@ import { silent } from '@nattfrid/shared/log/logger';
 import { signPlan } from '@nattfrid/shared/seal/plan-signature';
 import { makeSignKey, type SignKey } from '@nattfrid/shared/seal/sign';
 import { signVoucher } from '@nattfrid/shared/seal/voucher';
-import { systemClock } from '@nattfrid/shared/time/clock';
+import { type Clock, systemClock } from '@nattfrid/shared/time/clock';
 import { hours } from '@nattfrid/shared/time/duration';
 import { after, printInstant } from '@nattfrid/shared/time/instant';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
@@ -53,6 +53,10 @@ export interface Site extends AsyncDisposable {
   vouch(console: string): Promise<VoucherLetter>;
   /** A home whose unit is a program of its own, of which only the key is known here. @returns its token */
   addUnit(unit: string, client: string, publicKey: string): Promise<string>;
+  /** A unit of its own that somebody sets up is closed with the site. */
+  own(thing: AsyncDisposable): void;
+  /** Its pictures. */
+  readonly pictures: readonly CodedPicture[];
   /** Of the municipality, base64url. */
   readonly planKey: string;
   /** Signed by the municipality, and sent to its unit. */
@@ -61,7 +65,11 @@ export interface Site extends AsyncDisposable {
   planFor(unit: string, client: string, version: number, looks: number): Promise<PlanLetter>;
 }
 
-export async function openSite(pictures: readonly CodedPicture[], given: Partial<GivenSettings> = {}): Promise<Site> {
+export async function openSite(
+  pictures: readonly CodedPicture[],
+  given: Partial<GivenSettings> = {},
+  clock: Clock = systemClock,
+): Promise<Site> {
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'nattfrid-site-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
@@ -79,7 +87,7 @@ export async function openSite(pictures: readonly CodedPicture[], given: Partial
     ...given,
   });
   if (settings instanceof Fault) throw settings;
-  const relay = await openRelay(settings, { clock: systemClock, log: silent, newId: randomUUID });
+  const relay = await openRelay(settings, { clock, log: silent, newId: randomUUID });
   stack.use(relay);
   for (const { password, ...person } of Object.values(staff)) await relay.addOperator(person, password);
 
@@ -92,6 +100,8 @@ export async function openSite(pictures: readonly CodedPicture[], given: Partial
   const closing = stack.move();
   return {
     relay,
+    pictures,
+    own: (thing) => void closing.use(thing),
     database: join(folder, 'relay.sqlite'),
     console: dist,
     planFor,

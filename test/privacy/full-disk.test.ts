@@ -74,7 +74,14 @@ describe.skipIf(!may)('a full disk', () => {
           operatorKey: toBase64Url(new Uint8Array(32).fill(9)),
           until: '2026-07-02T00:00:00Z',
         } as const;
-        const now = { at: clock.now(), clockSure: true, plan, ownAlarms: [], halts: haltMachine.initial };
+        const now = {
+          at: clock.now(),
+          clockSure: true,
+          plan,
+          ownAlarms: [],
+          halts: haltMachine.initial,
+          readiness: { name: 'by-hand' } as const,
+        };
         await looks.tell({ type: 'call', call, asker: { by: 'nothing' }, now });
         const open = gate.looking()?.look === look;
         await looks.tell({ type: 'close', look, why: 'operator-closed', at: clock.now() });

@@ -67,6 +67,22 @@ export const breaks: readonly Break[] = [
     files: ['test/shell/agent/keep-plan.test.ts'],
   },
   {
+    name: 'ready-unseen',
+    words: 'A unit is ready when the relay says so, whatever it has seen.',
+    file: 'agent/src/ready/readiness.ts',
+    from: "if (lacks.length > 0) return [state, [{ type: 'refuse', why: 'lacks-proof', lacks }]];",
+    to: '',
+    files: ['test/pure/ready/readiness.test.ts'],
+  },
+  {
+    name: 'plan-before-ready',
+    words: 'A unit that waits until it is ready opens looks by its plan all the same.',
+    file: 'agent/src/plan/may.ts',
+    from: "if (isWaiting(readiness) && call.reason.type !== 'test') return refused('plan-not-begun');",
+    to: 'void isWaiting;',
+    files: ['test/pure/ready/readiness.test.ts'],
+  },
+  {
     name: 'unsealed',
     words: 'The unit sends each picture once more, unsealed, towards the relay.',
     file: 'agent/src/publish/reader-way.ts',

@@ -5,10 +5,50 @@ import { Base64Url } from '@nattfrid/shared/wire/bytes';
 import { z } from 'zod';
 import { profileNames } from '../camera/profiles.ts';
 
+const Camera = z
+  .object({
+    id: CameraId.default('camera-1' as CameraId).describe('the name under which alarms name this camera'),
+    place: z
+      .string()
+      .min(1)
+      .max(24)
+      .optional()
+      .describe('where the camera looks; drawn into each picture; «Sovrum», or as it was paired'),
+    url: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'rtsp://user:password@host/path, rtsps://…, or the path of a recording; without it nothing is watched until one is chosen',
+      ),
+    lookUrl: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'address of the large stream of the same camera: opened only while a look is open that shows more than a silhouette',
+      ),
+    certificate: z
+      .string()
+      .regex(/^(?:[0-9a-f]{2}:?){32}$/i)
+      .optional()
+      .describe("SHA-256 of an rtsps camera's own certificate, in hexadecimal: no other is believed"),
+    profile: z
+      .enum(profileNames)
+      .optional()
+      .describe('what cameras of one make want otherwise; with it the address may leave out the path'),
+    loop: z.boolean().default(false).describe('a recording begins again when it ends'),
+  })
+  .readonly();
+
 export const Config = z
   .object({
-    unit: UnitId.describe('the name under which the relay knows this unit'),
-    alias: ClientAlias.describe('what the unit calls its client; drawn into each picture, never a name'),
+    unit: UnitId.optional().describe(
+      'the name under which the relay knows this unit; with token, and left out of one that is paired by its label',
+    ),
+    alias: ClientAlias.optional().describe(
+      'what the unit calls its client; drawn into each picture, never a name; with token',
+    ),
     relay: z
       .url({ protocol: /^https?$/ })
       .transform((url) => url.replace(/\/+$/, ''))
@@ -17,34 +57,12 @@ export const Config = z
       .string()
       .min(16, 'missing or too short; «nattfrid-relay add-unit» prints it')
       .max(200)
-      .describe("the unit's secret at the relay"),
-    planKey: Base64Url.length(43).describe(
-      "the municipality's public key (Ed25519): a plan counts only when signed with it",
-    ),
-    camera: z
-      .object({
-        id: CameraId.default('camera-1' as CameraId).describe('the name under which alarms name this camera'),
-        place: z.string().min(1).max(24).default('Sovrum').describe('where the camera looks; drawn into each picture'),
-        url: z.string().min(1).describe('rtsp://user:password@host/path, rtsps://…, or the path of a recording'),
-        lookUrl: z
-          .string()
-          .min(1)
-          .optional()
-          .describe(
-            'address of the large stream of the same camera: opened only while a look is open that shows more than a silhouette',
-          ),
-        certificate: z
-          .string()
-          .regex(/^(?:[0-9a-f]{2}:?){32}$/i)
-          .optional()
-          .describe("SHA-256 of an rtsps camera's own certificate, in hexadecimal: no other is believed"),
-        profile: z
-          .enum(profileNames)
-          .optional()
-          .describe('what cameras of one make want otherwise; with it the address may leave out the path'),
-        loop: z.boolean().default(false).describe('a recording begins again when it ends'),
-      })
-      .readonly(),
+      .optional()
+      .describe("the unit's secret at the relay; without it the unit waits to be paired by its label"),
+    planKey: Base64Url.length(43)
+      .optional()
+      .describe("the municipality's public key (Ed25519): a plan counts only when signed with it; with token"),
+    camera: Camera.default({ id: 'camera-1' as CameraId, loop: false }),
     room: Room.default(unknownRoom).describe('beds, exits, floor and masks as polygons of the picture'),
     data: z
       .string()
@@ -67,6 +85,42 @@ export const Config = z
       .describe(
         'a file that says 1 while nothing may be watched nor shown, and 0 otherwise, such as the value of a GPIO pin; anything else, or nothing, keeps the unit dark',
       ),
+    board: z
+      .object({
+        mains: z
+          .string()
+          .min(1)
+          .optional()
+          .describe(
+            'a file that says 1 while there is mains power and 0 while there is none, such as the value of a GPIO pin',
+          ),
+        ups: z
+          .string()
+          .regex(/^[^@\s]{1,60}(@[\w.-]{1,100})?(:\d{1,5})?$/, 'as in ups@127.0.0.1:3493')
+          .optional()
+          .describe('the battery or UPS as Network UPS Tools (upsd) calls it: ups@127.0.0.1:3493'),
+        modem: z
+          .string()
+          .min(1)
+          .default('mmcli')
+          .describe('the program mmcli of ModemManager, which tells the mobile signal'),
+        restart: z
+          .string()
+          .min(1)
+          .optional()
+          .describe(
+            'the program that starts the whole computer again; without it this program ends with code 75, and is started again',
+          ),
+        update: z
+          .string()
+          .min(1)
+          .optional()
+          .describe(
+            'the program that installs a signed update, called with install and the file, as rauc is; without it there are none',
+          ),
+      })
+      .readonly()
+      .default({ modem: 'mmcli' }),
     keepDays: z
       .object({
         alarms: z.int().min(1).max(365).default(30).describe('days that its own alarms are kept, once they are over'),

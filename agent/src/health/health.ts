@@ -1,16 +1,18 @@
 /** The unit's vitals for the relay (camera state, frame rates, outbox); a camera that stays lost becomes a finding. */
 import type { HardToSee } from '@nattfrid/shared/domain/look';
+import type { PictureState } from '@nattfrid/shared/domain/observation';
 import { openNews } from '@nattfrid/shared/lifetime/news';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
+import type { Instant } from '@nattfrid/shared/time/instant';
 import type { CameraAdvice, Vitals } from '@nattfrid/shared/wire/vitals';
 import type { CameraState as KeptState } from '../camera/keep-camera.ts';
 import type { Finding } from '../decide/finding.ts';
 import type { Eyesight } from '../situation/eyesight.ts';
 import { type CameraEvent, cameraWatch } from './camera-watch.ts';
 import { loadMeter } from './load-meter.ts';
-import { meter } from './meter.ts';
+import { type Meter, meter } from './meter.ts';
 
 /** As `keepCamera` tells it; `resting`: the plan does not watch now. */
 export type CameraState = KeptState | 'resting';
@@ -26,6 +28,10 @@ export interface Health extends Disposable {
   decoderStuck(isStuck: boolean): void;
   /** So long nobody was looked for, because the unit was too slow. */
   missed(length: Duration): void;
+  /** Takes how each picture itself is that somebody was looked for in. */
+  looked(picture: PictureState): void;
+  /** Told of each of them until disposed. */
+  listen(heard: (picture: PictureState) => void): Disposable;
   /** Takes the eyesight of each picture. */
   sees(eyesight: Eyesight): void;
   /** Takes each shown picture with a person in it, and the warning that the viewer is shown. */
@@ -33,6 +39,8 @@ export interface Health extends Disposable {
   /** Something else that the relay should hear of at once has changed. */
   news(): void;
   vitals(): Vitals;
+  /** The same, for whoever looks at the unit itself: the next beat is as it would have been. */
+  lately(): Vitals;
   /** Resolves at the next change that is sent to the relay at once, or on abort. */
   changed(signal: AbortSignal): Promise<void>;
 }
@@ -58,6 +66,7 @@ export function openHealth(given: {
   const load = loadMeter();
   let legible = { pictures: 0, hard: 0 };
   let hardToSee: HardToSee | undefined;
+  const listeners = new Set<(picture: PictureState) => void>();
   const news = openNews();
   const pictures = meter(began);
   const analysed = meter(began);
@@ -106,6 +115,13 @@ export function openHealth(given: {
       look();
     },
     missed: load.missed,
+    looked(picture) {
+      for (const heard of listeners) heard(picture);
+    },
+    listen(heard) {
+      listeners.add(heard);
+      return { [Symbol.dispose]: () => void listeners.delete(heard) };
+    },
     sees(eyesight) {
       const why = whyNot(eyesight);
       if (why === cannotSee) return;
@@ -120,28 +136,31 @@ export function openHealth(given: {
       hardToSee = told;
     },
     news: tell,
-    vitals() {
-      const at = clock.now();
-      const fault = faultOf(camera);
-      return {
-        uptimeSeconds: Math.max(0, (at - began) / 1000),
-        camera: word(camera),
-        ...(fault ? { cameraFault: fault } : {}),
-        ...(advice.length > 0 ? { cameraAdvice: advice } : {}),
-        ...(cannotSee && word(camera) === 'connected' ? { cannotSee } : {}),
-        ...(cannotLook && word(camera) === 'connected' ? { cannotLook } : {}),
-        picturesPerSecond: pictures.perSecond(at),
-        analysedPerSecond: analysed.perSecond(at),
-        droppedPictures: dropped,
-        outboxDepth: outboxDepth(),
-        memoryMegabytes: Math.round(process.memoryUsage.rss() / 1e6),
-        lookOpen: lookOpen(),
-        ...(legible.pictures > 0 ? { legibility: { ...legible, ...(hardToSee ? { why: hardToSee } : {}) } } : {}),
-      };
-    },
+    vitals: () => now((by, at) => by.perSecond(at)),
+    lately: () => now((by, at) => by.lately(at)),
     changed: news.next,
     [Symbol.dispose]: () => ticking[Symbol.dispose](),
   };
+
+  function now(rate: (by: Meter, at: Instant) => number): Vitals {
+    const at = clock.now();
+    const fault = faultOf(camera);
+    return {
+      uptimeSeconds: Math.max(0, (at - began) / 1000),
+      camera: word(camera),
+      ...(fault ? { cameraFault: fault } : {}),
+      ...(advice.length > 0 ? { cameraAdvice: advice } : {}),
+      ...(cannotSee && word(camera) === 'connected' ? { cannotSee } : {}),
+      ...(cannotLook && word(camera) === 'connected' ? { cannotLook } : {}),
+      picturesPerSecond: rate(pictures, at),
+      analysedPerSecond: rate(analysed, at),
+      droppedPictures: dropped,
+      outboxDepth: outboxDepth(),
+      memoryMegabytes: Math.round(process.memoryUsage.rss() / 1e6),
+      lookOpen: lookOpen(),
+      ...(legible.pictures > 0 ? { legibility: { ...legible, ...(hardToSee ? { why: hardToSee } : {}) } } : {}),
+    };
+  }
 }
 
 const word = (state: CameraState): Vitals['camera'] => (typeof state === 'object' ? 'lost' : state);

@@ -51,5 +51,13 @@ function words(line: AccessLine): string {
   }
 }
 
-const because = (reason: Extract<AccessLine, { what: 'opened' }>['reason']): string =>
-  reason.type === 'window' ? `window ${reason.window}` : `alarm ${reason.alarm}`;
+function because(reason: Extract<AccessLine, { what: 'opened' }>['reason']): string {
+  switch (reason.type) {
+    case 'window':
+      return `window ${reason.window}`;
+    case 'alarm':
+      return `alarm ${reason.alarm}`;
+    case 'test':
+      return `test ${reason.order}`;
+  }
+}

@@ -2,11 +2,12 @@
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { AccessHead } from '@nattfrid/shared/wire/access-head';
 import type { Announce } from '@nattfrid/shared/wire/announce';
-import type { CannotKeep } from '@nattfrid/shared/wire/vitals';
+import type { CannotKeep, PowerState } from '@nattfrid/shared/wire/vitals';
 import type { HaltKeeper } from '../halt/keep-halts.ts';
 import type { Health } from '../health/health.ts';
 import type { PlanKeeper } from '../plan/plan.ts';
 import { planState } from '../plan/plan-state.ts';
+import type { ReadyKeeper } from '../ready/keep-readiness.ts';
 import type { RoomKeeper } from '../room/keep-room.ts';
 import type { RoomWatch } from '../room/watch-room.ts';
 import type { Link } from './link.ts';
@@ -17,12 +18,15 @@ export function self(parts: {
   readonly plan: Pick<PlanKeeper, 'current' | 'newest'>;
   readonly room: Pick<RoomKeeper, 'version'>;
   readonly halts: Pick<HaltKeeper, 'held' | 'dark'>;
+  readonly ready: Pick<ReadyKeeper, 'now'>;
   readonly roomWatch: Pick<RoomWatch, 'changes' | 'changed'>;
   readonly health: Pick<Health, 'vitals' | 'changed'>;
   /** Why words cannot be kept on the disk now; undefined: they can. */
   readonly cannotKeep: () => CannotKeep | undefined;
   /** Where the access log ends; undefined: the disk does not say. */
   readonly accessHead: () => AccessHead | undefined;
+  /** What feeds the unit; undefined: nothing here can tell it. */
+  readonly power: () => PowerState | undefined;
   /** Tells one run of the program from the next. */
   readonly run: string;
   readonly clock: Clock;
@@ -43,10 +47,12 @@ export function self(parts: {
       const vitals = health.vitals();
       const head = parts.accessHead();
       const why = cannotKeep();
+      const power = parts.power();
       return {
         ...vitals,
-        plan: planState(plan.current, clock.now(), halts.dark),
+        plan: planState(plan.current, clock.now(), halts.dark, parts.ready.now),
         ...(halts.dark ? { halt: halts.dark } : {}),
+        ...(power ? { power } : {}),
         ...(head ? { accessLog: head } : {}),
         ...(why ? { diskFull: true, cannotKeep: why } : {}),
         ...(changes.length > 0 ? { roomChanged: changes } : {}),

@@ -15,7 +15,7 @@ import { runModels } from './run-models.ts';
 import { firstSchedule, planRuns, type Schedule } from './schedule.ts';
 import type { Shape } from './seen.ts';
 import { type Denoising, stepDenoising } from './temporal-denoising.ts';
-import { bedSightOf, isReported, personOf, pictureOf, shapeOf } from './to-observation.ts';
+import { bedSightOf, colourOf, isReported, personOf, pictureOf, shapeOf } from './to-observation.ts';
 import type { Tracks } from './track.ts';
 import { tracker } from './tracker.ts';
 
@@ -110,6 +110,7 @@ export async function perceiveFrame(
     picture: pictureOf(cells, range, scene, {
       aspect,
       alive,
+      colour: colourOf(frame),
       ...(edges.alike === undefined ? {} : { alike: edges.alike }),
     }),
     ...(room.beds.length > 0 ? { beds: room.beds.map((bed) => bedSightOf(bed, scene)) } : {}),

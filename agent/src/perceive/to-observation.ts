@@ -3,6 +3,7 @@ import { type Box, contains, type Polygon } from '@nattfrid/shared/domain/geomet
 import type { BedSight, Person, PictureState } from '@nattfrid/shared/domain/observation';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
+import type { Pixels } from '../decode/frame.ts';
 import type { SceneChange } from './background.ts';
 import { axisOf } from './body-axis.ts';
 import { type Cells, cellsOf } from './cells.ts';
@@ -50,16 +51,30 @@ export const pictureOf = (
   { light }: Cells,
   { dark, bright }: LightRange,
   scene: SceneChange,
-  more: Pick<PictureState, 'aspect' | 'alive' | 'alike'>,
+  more: Pick<PictureState, 'aspect' | 'alive' | 'alike' | 'colour'>,
 ): PictureState => ({
   brightness: share((light.reduce((sum, value) => sum + value, 0) / Math.max(1, light.length) - 16) / 219),
   contrast: share((bright - dark) / 219),
   changed: scene.changedShare,
   known: scene.knownShare,
   moving: scene.movingShare,
+  noise: share(scene.noise / 219),
   burnt: light.reduce((many, value) => many + (value >= burntOut ? 1 : 0), 0) / Math.max(1, light.length),
   ...more,
 });
+
+/** One in so many samples says as much as all of them. */
+const colourEvery = 31;
+
+/** Mean distance of the colour planes from neutral (128), as a share of the largest. */
+export function colourOf({ u, v }: Pick<Pixels, 'u' | 'v'>): number {
+  let [sum, many] = [0, 0];
+  for (let at = 0; at < u.length; at += colourEvery) {
+    sum += Math.abs(u[at]! - 128) + Math.abs(v[at]! - 128);
+    many += 2;
+  }
+  return many === 0 ? 0 : share(sum / many / 127);
+}
 
 /** Clipped luma: video white is 235, minus noise. */
 const burntOut = 230;

@@ -1,6 +1,7 @@
 /**
  * Pure. May somebody look now? The client's plan and this unit's own alarms decide; whoever asks can only be told no.
- * Fails closed: halted, without a plan, before and after it, and with a clock that is not sure, the answer is no.
+ * Fails closed: halted, without a plan, before and after it, and with a clock that is not sure, the answer is no. A unit that waits
+ * until it is ready shows test looks alone.
  */
 
 import { consented } from '@nattfrid/shared/domain/consent';
@@ -13,6 +14,7 @@ import { after, type Instant, instant } from '@nattfrid/shared/time/instant';
 import { fromBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { LookCall } from '@nattfrid/shared/wire/look-call';
 import { type Halts, haltedNow, nextPause, wordFor } from '../halt/halts.ts';
+import { isWaiting, type Readiness, testLooksUntil } from '../ready/readiness.ts';
 
 /** An alarm that this unit has raised itself; one that only somebody else speaks of opens nothing. */
 export interface OwnAlarm {
@@ -27,6 +29,7 @@ export interface Circumstances {
   readonly plan: Plan | undefined;
   readonly ownAlarms: readonly OwnAlarm[];
   readonly halts: Halts;
+  readonly readiness: Readiness;
 }
 
 export type May =
@@ -34,15 +37,17 @@ export type May =
   | { readonly type: 'refused'; readonly why: Refusal };
 
 /** @returns allowed until the first of: what was asked for, the longest look, the window's or the alarm's end, the plan's end. */
-export function may(call: LookCall, { at, clockSure, plan, ownAlarms, halts }: Circumstances): May {
+export function may(call: LookCall, { at, clockSure, plan, ownAlarms, halts, readiness }: Circumstances): May {
   const halted = haltedNow(halts, plan, at);
   if (halted) return refused(wordFor(halted));
   if (!clockSure) return refused('clock-unsure');
   if (!plan || !consented(plan, at)) return refused('no-plan');
-  if (at < moment(plan.validFrom)) return refused('plan-not-begun');
   if (at >= moment(plan.validUntil)) return refused('plan-expired');
+  if (isWaiting(readiness) && call.reason.type !== 'test') return refused('plan-not-begun');
+  // Tried before it begins: the consents are there, and nobody is shown but as a silhouette.
+  if (at < moment(plan.validFrom) && call.reason.type !== 'test') return refused('plan-not-begun');
   if (!(moment(call.until) > at) || !isKey(call.operatorKey)) return refused('call-invalid');
-  const reason = because(call, plan, at, ownAlarms);
+  const reason = because(call, plan, { at, ownAlarms, readiness });
   if ('why' in reason) return refused(reason.why);
   const ends = [
     { until: moment(call.until), endsBy: 'time-up' },
@@ -52,7 +57,7 @@ export function may(call: LookCall, { at, clockSure, plan, ownAlarms, halts }: C
     ...pauseAfter(halts, at),
   ] as const;
   const first = ends.reduce((a, b) => (b.until < a.until ? b : a));
-  return { type: 'allowed', mode: plan.mode, ...first };
+  return { type: 'allowed', mode: call.reason.type === 'test' ? 'silhouette' : plan.mode, ...first };
 }
 
 const pauseAfter = (halts: Halts, at: Instant) => {
@@ -67,6 +72,7 @@ const pauseAfter = (halts: Halts, at: Instant) => {
 export function mayShowAs(mode: Mode, call: LookCall, now: Circumstances): May {
   const verdict = may(call, now);
   if (verdict.type === 'refused') return verdict;
+  if (call.reason.type === 'test' && mode !== 'silhouette') return refused('mode-not-agreed');
   return agreesTo(mode, now.plan) ? { ...verdict, mode } : refused('mode-not-agreed');
 }
 
@@ -86,8 +92,7 @@ const agreesTo = (mode: Mode, plan: Plan | undefined): boolean =>
 function because(
   { reason }: LookCall,
   plan: Plan,
-  at: Instant,
-  ownAlarms: readonly OwnAlarm[],
+  { at, ownAlarms, readiness }: Pick<Circumstances, 'at' | 'ownAlarms' | 'readiness'>,
 ): { readonly until: Instant } | { readonly why: Refusal } {
   switch (reason.type) {
     case 'window': {
@@ -103,6 +108,10 @@ function because(
       const until = after(own.began, minutes(plan.alarmLook.minutes));
       // An alarm from the future is one from a clock that has been set back: it proves nothing.
       return own.began <= at && at < until ? { until } : { why: 'alarm-too-old' };
+    }
+    case 'test': {
+      const until = testLooksUntil(readiness, at);
+      return until === undefined ? { why: 'outside-window' } : { until };
     }
   }
 }

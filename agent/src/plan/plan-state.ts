@@ -4,18 +4,29 @@ import type { Plan } from '@nattfrid/shared/domain/plan';
 import { dayOf } from '@nattfrid/shared/domain/window';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
 import type { HaltState, PlanState } from '@nattfrid/shared/wire/vitals';
+import { isWaiting, type Readiness } from '../ready/readiness.ts';
 import { inForce } from './in-force.ts';
 
-/** @param dark the unit is halted, whatever its plan says */
-export function planState(plan: Plan | undefined, at: Instant, dark?: Pick<HaltState, 'why'>): PlanState {
+/**
+ * @param dark the unit is halted, whatever its plan says
+ * @param readiness one that waits until it is ready has a plan that has not begun, for a reader who is older as well
+ */
+export function planState(
+  plan: Plan | undefined,
+  at: Instant,
+  dark?: Pick<HaltState, 'why'>,
+  readiness: Readiness = { name: 'by-hand' },
+): PlanState {
   const halted = dark && (dark.why === 'paused' ? 'paused' : 'stopped');
   if (!plan) return { state: halted ?? 'none' };
   const { version, validUntil, consents } = plan;
   const ended = at >= Date.parse(validUntil) || (consents.withdrawn !== undefined && !consented(plan, at));
-  const own = inForce(plan, at) ? 'in-force' : ended ? 'ended' : 'not-begun';
+  const waits = isWaiting(readiness) && !ended;
+  const own = ended ? 'ended' : !waits && inForce(plan, at) ? 'in-force' : 'not-begun';
   const state = own === 'ended' ? own : (halted ?? own);
   const endsAt = new Date(validUntil).toISOString();
-  return { version, state, endsAt, ...(state === 'not-begun' ? { beginsAt: beginsAt(plan) } : {}) };
+  if (state !== 'not-begun') return { version, state, endsAt };
+  return { version, state, endsAt, beginsAt: beginsAt(plan), ...(waits && { waitsUntilReady: true as const }) };
 }
 
 /** Its first moment, or that of the day of its last consent. */

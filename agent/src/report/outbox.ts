@@ -10,7 +10,14 @@ import type { OutboxTable, Waiting } from '../store/outbox-table.ts';
 /** What may wait on disk; the rest (announce, vitals) is only true now. */
 export type Kept = Extract<
   NamesFrom<'unit'>,
-  'alarm-report' | 'look-answer' | 'plan-answer' | 'halt-answer' | 'room-answer' | 'room-proposal' | 'shadow-event'
+  | 'alarm-report'
+  | 'look-answer'
+  | 'plan-answer'
+  | 'halt-answer'
+  | 'room-answer'
+  | 'room-proposal'
+  | 'shadow-event'
+  | 'service-answer'
 >;
 
 const priority: Record<Kept, number> = {
@@ -21,6 +28,7 @@ const priority: Record<Kept, number> = {
   'room-answer': 2,
   'room-proposal': 3,
   'shadow-event': 3,
+  'service-answer': 4,
 };
 
 /** More would mean weeks without a relay; beyond it the oldest that is not an alarm goes. */
@@ -32,9 +40,10 @@ export interface Outbox {
   /**
    * On disk when it returns. Joins the caller's transaction when there is one. What a look answers is sent from memory where the disk
    * takes nothing: it is true now, and worthless later.
+   * @param before what it is sent before: everything of a higher number; by default as its name has it
    * @throws where it could not be written, and is no such answer
    */
-  put<Name extends Kept>(name: Name, body: Message<Name>): void;
+  put<Name extends Kept>(name: Name, body: Message<Name>, before?: number): void;
   /**
    * Sends what waits, one after the other, each removed only when `send` has resolved; ends when empty or on a failure. What cannot be
    * removed, because the disk is full, is not sent again until a restart. What cannot be read waits until it can.
@@ -121,7 +130,7 @@ export function openOutbox(given: {
   const letter = (one: Omit<Waiting, 'number'>) =>
     writeLetter(one.name as Kept, unit, one.id, instant(one.madeAt), JSON.parse(one.body));
   return {
-    put(name, body) {
+    put(name, body, before = priority[name]) {
       const id = newId();
       const at = clock.now();
       // Checked on the way in: what cannot be read there must not block the queue for ever.
@@ -129,7 +138,7 @@ export function openOutbox(given: {
       const waiting = { id, name, body: JSON.stringify(body), madeAt: at };
       try {
         // That it is on the disk is known only when the caller's transaction has ended: nothing is taken back of `cannotKeep` here.
-        table.add(waiting, priority[name]);
+        table.add(waiting, before);
       } catch (error) {
         refused(error);
         if (name !== 'look-answer') throw error;

@@ -8,6 +8,7 @@ import { AlarmPage } from './alarm/alarm-page.tsx';
 import { type Around, ProvideAround, ProvideSelf, useAround, useDeskState, useLocalNow } from './around/around.tsx';
 import { openQueries, QueryClientProvider, useMe } from './around/asking.ts';
 import { useLock } from './around/asking-shared.ts';
+import { openHeldLabels } from './around/held-label.ts';
 import { forgetMe, meKey } from './around/known-me.ts';
 import { openLeaving } from './around/leaving.ts';
 import { openLetterKeys } from './around/letter-keys.ts';
@@ -33,6 +34,11 @@ import { StatisticsPage } from './follow-up/statistics-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { MorePage } from './frame/more-page.tsx';
 import { StaleBanner } from './frame/stale-banner.tsx';
+import { OrderPage } from './install/order-page.tsx';
+import { OrdersPage } from './install/orders-page.tsx';
+import { PairPage } from './install/pair-page.tsx';
+import { PapersPage } from './install/papers-page.tsx';
+import { RecordPage } from './install/record-page.tsx';
 import { KeysPage } from './keys/keys-page.tsx';
 import { useOwnWord } from './keys/own-word.ts';
 import { call, isSignedOut } from './link/api.ts';
@@ -57,6 +63,9 @@ import { type Installed, openInstalled } from './ring/installed.ts';
 import { openRinger } from './ring/ringer.ts';
 import { RoomPage } from './room/room-page.tsx';
 import { RoundPage } from './round/round-page.tsx';
+import { FaultsPage } from './serve/faults-page.tsx';
+import { ServePage } from './serve/serve-page.tsx';
+import { UpdatesPage } from './serve/updates-page.tsx';
 import { ShadowPage } from './shadow/shadow-page.tsx';
 import { LockedPage } from './sign-in/locked-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
@@ -99,6 +108,7 @@ export function openApp(clock: Clock, random: () => number, apart?: Apart): Reac
     installed: apart?.installed ?? openInstalled(clock),
     awake: openAwake(localStorage),
     letterKeys: openLetterKeys(localStorage),
+    label: openHeldLabels(clock, location, history, sessionStorage),
   };
   const queries = openQueries();
   const pages = {
@@ -131,6 +141,14 @@ export function openApp(clock: Clock, random: () => number, apart?: Apart): Reac
     shadow: ShadowPage,
     documents: DocumentsPage,
     stock: StockPage,
+    serve: ServePage,
+    faults: FaultsPage,
+    updates: UpdatesPage,
+    'work-orders': OrdersPage,
+    'work-order': OrderPage,
+    pair: PairPage,
+    'install-record': RecordPage,
+    'install-papers': PapersPage,
     'first-steps': FirstStepsPage,
     months: MonthsPage,
     month: MonthPage,

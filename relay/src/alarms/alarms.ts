@@ -19,6 +19,7 @@ import {
 import type { Db, Store, Tx } from '../store/database.ts';
 import { fromMemory } from '../store/from-memory.ts';
 import { findHeldAlarm, saveHeldAlarm, saveUnreadAlarm } from '../store/held-alarms-table.ts';
+import { isBeingSetUp } from '../store/installations-table.ts';
 import { findUnit } from '../store/units-table.ts';
 import type { Hub } from '../tell/hub.ts';
 import type { Visits } from '../visits/visits.ts';
@@ -47,6 +48,8 @@ export interface Alarms {
   close(tx: Tx, alarm: AlarmId, by: Person, verdict: Verdict): Promise<AlarmView | Fault>;
   looked(tx: Tx, alarm: AlarmId, look: LookId): Promise<AlarmView | Fault>;
   visitMade(tx: Tx, alarm: AlarmId, visit: VisitId): Promise<AlarmView | Fault>;
+  /** A unit can be left: what is still wrong with it calls somebody from now on. */
+  aloud(tx: Tx, unit: UnitId, client: ClientAlias): Promise<void>;
   /** Somebody goes to the home for it, or is there. */
   going(tx: Tx, alarm: AlarmId, doing: Exclude<Doing, 'taken'>, by: Person): Promise<void>;
   /** Whoever was on the way there is no longer; they have it in hand, if they are here. */
@@ -161,7 +164,18 @@ export function openAlarms(parts: {
   async function reported(tx: Tx, unit: UnitId, client: ClientAlias, report: Report) {
     const line = await lineFor(tx.db, unit, client, report.kind);
     const now = { at: clock.now(), staffed: parts.staffed() };
-    return step(tx, report.alarm, { type: 'reported', unit, client, report, ...now, ...(line && { line }) });
+    const quiet = await quietFor(tx, unit, report);
+    return step(tx, report.alarm, {
+      type: 'reported',
+      ...{ unit, client, report, ...now },
+      ...(line && { line }),
+      ...(quiet && { quiet }),
+    });
+  }
+
+  /** Of a unit that is being set up only what can be wrong with it itself: whatever it has seen of a person is an alarm as any other. */
+  async function quietFor(tx: Tx, unit: UnitId, { kind }: Report): Promise<'set-up' | undefined> {
+    return itsOwnFaults.has(kind) && (await isBeingSetUp(tx.db, unit, clock.now())) ? 'set-up' : undefined;
   }
 
   /** Reported, on a card of its own or behind another; by its id each is the same alarm, however often it is reported. */
@@ -233,6 +247,15 @@ export function openAlarms(parts: {
     close: (tx, alarm, by, verdict) => step(tx, alarm, { type: 'closed', verdict, ...taking(by) }),
     looked: (tx, alarm, look) => step(tx, alarm, { type: 'looked', look }),
     visitMade: (tx, alarm, visit) => step(tx, alarm, { type: 'visit-made', visit }),
+    async aloud(tx, unit, client) {
+      for (const kind of itsOwnFaults)
+        for (const { facts } of await openAlarmsOf(tx.db, unit, kind)) {
+          if (facts.quiet !== 'set-up' || facts.endedAt !== undefined) continue;
+          const line = await lineFor(tx.db, unit, client, kind);
+          const now = { at: clock.now(), staffed: parts.staffed() };
+          await step(tx, facts.alarm, { type: 'aloud', ...now, ...(line && { line }) });
+        }
+    },
     async going(tx, alarm, doing, by) {
       const known = await findAlarm(tx.db, alarm);
       if (known && known.name !== 'closed') await step(tx, alarm, { type: 'going', doing, ...taking(by) });
@@ -293,6 +316,8 @@ const isFallBack = ({ type }: AlarmEffect): boolean => type === 'fall-back';
 
 /** Whoever is on the way, or there, has it in hand wherever they are signed in. */
 const isAtDesk = ({ facts }: KnownAlarm): boolean => facts.chain?.name !== 'in-hand' || facts.chain.doing === 'taken';
+
+const itsOwnFaults: ReadonlySet<Report['kind']> = new Set<Report['kind']>(['unit-silent', 'camera-lost', 'blind']);
 
 /** The relay's own are of one kind, and tell different things. */
 const isOwn = ({ kind }: Pick<Report, 'kind'>): boolean => kind === 'unit-silent';

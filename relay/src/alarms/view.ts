@@ -27,6 +27,7 @@ export function alarmView(alarm: Exclude<Alarm, { name: 'none' }>): AlarmView {
     ...(facts.leftBy && { leftBy: facts.leftBy }),
     ...(facts.chain && facts.chain.name !== 'none' && { chain: chainView(facts.chain) }),
     ...(facts.more && { more: facts.more }),
+    ...(facts.quiet && { quiet: facts.quiet }),
     ...(alarm.name === 'closed' && {
       verdict: alarm.verdict,
       closedBy: alarm.closed.by,

@@ -9,6 +9,7 @@ import type { Consoles } from '../consoles/consoles.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { Night } from '../night/night.ts';
 import type { Push } from '../push/push.ts';
+import type { Serve } from '../serve/serve.ts';
 import type { Store } from '../store/database.ts';
 import { fromMemory } from '../store/from-memory.ts';
 import type { OwnState } from '../tell/own-state.ts';
@@ -30,9 +31,10 @@ export function deskReader(parts: {
   readonly night: Pick<Night, 'view'>;
   readonly push: Pick<Push, 'onDesk'>;
   readonly own: Pick<OwnState, 'view'>;
+  readonly serve: Pick<Serve, 'onDesk'>;
   readonly breakGlasses: Pick<BreakGlasses, 'onDesk' | 'waits'>;
 }): ReadDesk {
-  const { store, clock, alarms, looks, visits, units, consoles, night, push, own, breakGlasses } = parts;
+  const { store, clock, alarms, looks, visits, units, consoles, night, push, own, breakGlasses, serve } = parts;
   const saved = fromMemory(() => {
     const since = after(clock.now(), milliseconds(-finishedFor));
     // Of one moment, so that no alarm stands there without its visit.
@@ -46,6 +48,7 @@ export function deskReader(parts: {
         units: await units.onDesk(db),
         consoles: await consoles.onDesk(db),
         night: await night.view(db),
+        tests: await serve.onDesk(db),
       };
     });
   });

@@ -22,7 +22,31 @@ export const documentHandlers = ({
   /** Of the relay. */
   readonly version: string;
 }): Pick<ApiHandlers, 'documentFacts' | 'setContact'> => {
-  async function facts(organisation: Organisation): Promise<DocumentFacts> {
+  const facts = documentFactsOf({ store, plans, keepDays, version });
+  return {
+    documentFacts: ({ who }) => facts(who.organisation),
+    async setContact({ body, who }) {
+      await audit.write(who.name, 'contact-set', who.organisation, { operator: who.id });
+      await store.write(({ db }) => saveContact(db, who.organisation, body));
+      return facts(who.organisation);
+    },
+  };
+};
+
+/** What an organisation's documents are made of. */
+export const documentFactsOf =
+  ({
+    store,
+    plans,
+    keepDays,
+    version,
+  }: {
+    readonly store: Store;
+    readonly plans: Plans;
+    readonly keepDays: DocumentFacts['keepDays'];
+    readonly version: string;
+  }) =>
+  async (organisation: Organisation): Promise<DocumentFacts> => {
     const units = (await allUnits(store.db)).filter((unit) => unit.organisation === organisation);
     const own = new Set(units.map(({ unit }) => unit));
     const held = (await plans.all(store.db)).filter(({ plan }) => own.has(plan.unit)).map(({ plan }) => plan);
@@ -37,13 +61,4 @@ export const documentHandlers = ({
       modes: [...new Set(held.flatMap(({ mode, alsoAgreed = [] }) => [mode, ...alsoAgreed]))],
       alarms: [...new Set(held.flatMap(({ alarms }) => Object.keys(alarms)))],
     };
-  }
-  return {
-    documentFacts: ({ who }) => facts(who.organisation),
-    async setContact({ body, who }) {
-      await audit.write(who.name, 'contact-set', who.organisation, { operator: who.id });
-      await store.write(({ db }) => saveContact(db, who.organisation, body));
-      return facts(who.organisation);
-    },
   };
-};

@@ -18,6 +18,7 @@ import type { Checklists } from '../follow-up/checklists.ts';
 import type { FollowUp } from '../follow-up/follow-up.ts';
 import type { Months } from '../follow-up/months.ts';
 import type { Halts } from '../halts/halts.ts';
+import type { Installations } from '../installations/installations.ts';
 import type { LogChecks } from '../log-check/log-checks.ts';
 import type { JoinLook } from '../looks/join-look.ts';
 import { lackingForAlarm, lackingForLook } from '../looks/lacking.ts';
@@ -30,13 +31,17 @@ import type { Sealer } from '../operators/sealer.ts';
 import type { Staff } from '../operators/staff.ts';
 import type { Agreements } from '../organisations/agreements.ts';
 import type { Training } from '../organisations/training.ts';
+import type { Pairing } from '../pairing/pairing.ts';
+import type { WorkOrders } from '../pairing/work-orders.ts';
 import type { MunicipalityKeys } from '../plans/municipality-keys.ts';
 import { notForUnit } from '../plans/plan-for-unit.ts';
 import type { Plans } from '../plans/plans.ts';
 import type { Push } from '../push/push.ts';
 import { lackingDetails, needsConfirming, nothingLacks } from '../record/lacking.ts';
+import type { Rollouts } from '../rollout/rollouts.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Receivers } from '../scaip/receivers.ts';
+import type { Serve } from '../serve/serve.ts';
 import type { Stocks } from '../stock/stock.ts';
 import { findUnit, updateUnit } from '../store/units-table.ts';
 import { addUnit } from '../units/add-unit.ts';
@@ -54,21 +59,26 @@ import { followUpHandlers } from './follow-up-handlers.ts';
 import { haltHandlers } from './halt-handlers.ts';
 import type { ApiHandlers, Request } from './handler.ts';
 import { homeHandlers } from './home-handlers.ts';
+import { installationHandlers } from './installation-handlers.ts';
 import { municipalityHandlers } from './key-handlers.ts';
 import { monthHandlers } from './month-handlers.ts';
 import { type NightParts, nightHandlers } from './night-handlers.ts';
 import { organisationHandlers } from './organisation-handlers.ts';
 import { ownSignInHandlers } from './own-sign-in-handlers.ts';
 import { pushHandlers } from './push-handlers.ts';
+import { rolloutHandlers } from './rollout-handlers.ts';
 import { scaipHandlers } from './scaip-handlers.ts';
+import { serveHandlers } from './serve-handlers.ts';
 import { type SignInParts, signInHandlers } from './sign-in-handlers.ts';
 import { stockHandlers } from './stock-handlers.ts';
 import { visitHandlers } from './visit-handlers.ts';
+import { workOrderHandlers } from './work-order-handlers.ts';
 
 interface HandlerParts extends NightParts, SignInParts, Pick<CareParts, 'sealer' | 'carePlans' | 'homes' | 'newId'> {
   readonly operators: Operators;
   readonly staff: Staff;
   readonly ending: Ending;
+  readonly installations: Installations;
   readonly openLook: OpenLook;
   readonly joinLook: JoinLook;
   readonly wishMode: WishMode;
@@ -86,6 +96,11 @@ interface HandlerParts extends NightParts, SignInParts, Pick<CareParts, 'sealer'
   readonly keepDays: DocumentFacts['keepDays'];
   readonly version: string;
   readonly stocks: Stocks;
+  readonly workOrders: WorkOrders;
+  /** Absent where this relay has no authority for units. */
+  readonly pairing: Pairing | undefined;
+  readonly serve: Serve;
+  readonly rollouts: Rollouts;
   readonly receivers: Receivers;
   readonly push: Push;
   readonly webhooks: Webhooks;
@@ -126,7 +141,11 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...checklistHandlers(parts),
   ...exerciseHandlers(parts),
   ...documentHandlers(parts),
+  ...installationHandlers(parts),
   ...stockHandlers(parts),
+  ...workOrderHandlers(parts),
+  ...serveHandlers(parts),
+  ...rolloutHandlers(parts),
   ...nightHandlers(parts),
   ...visitHandlers(parts),
   ...scaipHandlers(parts),
@@ -177,12 +196,14 @@ const alarmHandlers = ({
 const lookHandlers = (
   parts: HandlerParts,
 ): Pick<ApiHandlers, 'openLook' | 'joinLook' | 'leaveLook' | 'wishMode' | 'closeLook' | 'giveVerdict'> => {
-  const { store, audit, looks, consoles, rounds, night } = parts;
+  const { store, audit, looks, consoles, rounds, night, installations } = parts;
   return {
     async openLook({ body, who }) {
       const proofs = [body, ...(body.beside ?? [])].map(({ console: proof }) => proof);
       const other = body.reason.type === 'window' ? await rounds.mayOpen(store.db, body.unit, who) : undefined;
-      const refused = other ?? (await consoles.mayLook(who, proofs));
+      const own =
+        body.reason.type === 'test' ? await installations.mayAnswer(store.db, body.reason.order, who) : undefined;
+      const refused = other ?? own ?? (await consoles.mayLook(who, proofs));
       if (refused) return refused;
       const opened = await parts.openLook(body, who);
       if (!(opened instanceof Fault) && (await rounds.opened(store.db, body.unit))) await night.tell();

@@ -23,6 +23,9 @@ export function seenElsewhere(look: In<'open'>, at: Instant): Stepped {
 export function failed(look: In<'due' | 'asked' | 'open'>, fault: LookFault): Stepped {
   const { facts } = look;
   const noPicture = look.name === 'open' ? look.shown.noPicture : undefined;
+  // Nobody answered in time: it is asked for anew, and stands on no list meanwhile.
+  if (fault === 'missed' && facts.reason.type === 'test')
+    return [{ name: 'done', facts, doneAt: facts.dueUntil, fault }, []];
   const next: Look = {
     name: 'failed',
     facts,

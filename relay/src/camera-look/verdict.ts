@@ -28,6 +28,8 @@ export function judged(look: KnownLook, event: Of<'verdict'>): Stepped {
   const close: readonly LookEffect[] = look.name === 'open' ? [closing(look, 'operator-closed')] : [];
   const done: In<'done'> = { name: 'done', facts, opened, shown, end, doneAt: at, verdict: { verdict, by: by.name } };
   if (facts.reason.type === 'alarm') return [done, [...close, { type: 'alarm-verdict', verdict, by }]];
+  // Of a unit that is being set up: whoever stands there hears how it was.
+  if (facts.reason.type === 'test') return [done, close];
   switch (verdict) {
     case 'all-well':
       return [done, close];

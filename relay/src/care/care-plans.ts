@@ -21,6 +21,7 @@ import { type CarePlanRow, carePlansOf, carePlansOn, findCarePlan, saveCarePlan 
 import { findClient } from '../store/clients-table.ts';
 import type { Store, Tx } from '../store/database.ts';
 import { homeHalt } from '../store/home-halts-table.ts';
+import { notReadyUnits } from '../store/installations-table.ts';
 import { newestPlan } from '../store/plans-table.ts';
 import { type AroundClient, aroundClient, places } from './around-client.ts';
 import { lackingIn } from './client-views.ts';
@@ -162,7 +163,10 @@ export function openCarePlans(parts: {
     },
     async tick() {
       const event = { type: 'tick', at: clock.now() } as const;
+      const notReady = await notReadyUnits(store.db);
       for (const { plan } of await carePlansOn(store.db)) {
+        // Its unit lets it come into force only once it has been set up.
+        if (plan.name === 'signed' && plan.signed.units.some(({ unit }) => notReady.has(unit))) continue;
         const events: readonly CarePlanEvent[] = [...(await gone(plan)), event];
         for (const one of events) {
           if (carePlanMachine.step(plan, one)[0] === plan) continue;

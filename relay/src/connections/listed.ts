@@ -6,6 +6,7 @@ import { after, type Instant, parseInstant } from '@nattfrid/shared/time/instant
 import type { z } from 'zod';
 import { alarmView } from '../alarms/view.ts';
 import { lookView } from '../looks/view.ts';
+import { isLookedFor, isReal } from '../record/counted.ts';
 import { visitView } from '../record/visit.ts';
 import type { Db } from '../store/database.ts';
 import { alarmsBetween, looksBetween, type Stretch, visitsBetween } from '../store/outcomes-table.ts';
@@ -30,10 +31,18 @@ const page = <View>(views: readonly View[]): Listed<View> => ({
 });
 
 export const alarmsListed = async (db: Db, organisation: string, asked: ListAsked, now: Instant) =>
-  page((await alarmsBetween(db, stretchOf(organisation, asked, now))).map((one) => AlarmListed.parse(alarmView(one))));
+  page(
+    (await alarmsBetween(db, stretchOf(organisation, asked, now)))
+      .filter(isReal)
+      .map((one) => AlarmListed.parse(alarmView(one))),
+  );
 
 export const looksListed = async (db: Db, organisation: string, asked: ListAsked, now: Instant) =>
-  page((await looksBetween(db, stretchOf(organisation, asked, now))).map((one) => LookListed.parse(lookView(one))));
+  page(
+    (await looksBetween(db, stretchOf(organisation, asked, now)))
+      .filter(isLookedFor)
+      .map((one) => LookListed.parse(lookView(one))),
+  );
 
 export const visitsListed = async (db: Db, organisation: string, asked: ListAsked, now: Instant) =>
   page((await visitsBetween(db, stretchOf(organisation, asked, now))).map((one) => VisitListed.parse(visitView(one))));

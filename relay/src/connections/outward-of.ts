@@ -21,10 +21,11 @@ export interface Happened {
 
 export function outwardOf(event: LiveEvent): readonly Happened[] {
   switch (event.type) {
+    // A test, or a unit that is being set up, is nothing that has happened in a home.
     case 'alarm':
-      return ofAlarm(event.alarm);
+      return event.alarm.quiet ? [] : ofAlarm(event.alarm);
     case 'look':
-      return ofLook(event.look);
+      return event.look.reason.type === 'test' ? [] : ofLook(event.look);
     case 'visit':
       return ofVisit(event.visit);
     default:

@@ -8,6 +8,7 @@ import { startOfDay } from '@nattfrid/shared/domain/window';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { days } from '@nattfrid/shared/time/duration';
 import { instant, printInstant } from '@nattfrid/shared/time/instant';
+import { isLookedFor, isReal } from '../record/counted.ts';
 import type { KnownLook } from '../record/look.ts';
 import { breakGlassBetween, type KnownBreakGlass } from '../store/break-glass-table.ts';
 import type { Store } from '../store/database.ts';
@@ -44,8 +45,8 @@ export function openFollowUp(parts: {
     const stretch = stretchOf(organisation, period);
     if (stretch instanceof Fault) return stretch;
     const [looks, alarms, visits] = await store.read(async (db) => [
-      await looksBetween(db, stretch),
-      await alarmsBetween(db, stretch),
+      (await looksBetween(db, stretch)).filter(isLookedFor),
+      (await alarmsBetween(db, stretch)).filter(isReal),
       await visitsBetween(db, stretch),
     ]);
     const labels = await labelsOf(
@@ -65,7 +66,9 @@ export function openFollowUp(parts: {
     },
     async billingCsv(organisation, period) {
       const stretch = stretchOf(organisation, period);
-      return stretch instanceof Fault ? stretch : billingCsv(await looksBetween(store.db, stretch));
+      return stretch instanceof Fault
+        ? stretch
+        : billingCsv((await looksBetween(store.db, stretch)).filter(isLookedFor));
     },
     async extract(organisation, alias, period) {
       const stretch = stretchOf(organisation, period);

@@ -67,6 +67,8 @@ export async function findLead(
     const dueUntil = after(now, minutes(held?.plan.alarmLook?.minutes ?? 1));
     return { ...extra, origin: 'alarm', dueUntil, closes: dueUntil };
   }
+  if (reason.type === 'test')
+    return new Fault('request-invalid', 'A test look is asked for by whoever sets the unit up, and has a name.');
   const due = (await looksOfUnit(store.db, unit, ['due'])).find(
     ({ facts }) => facts.reason.type === 'window' && facts.reason.window === reason.window && facts.dueFrom <= now,
   );
@@ -75,10 +77,16 @@ export async function findLead(
   return { ...extra, origin: 'operator', dueUntil: closes, closes };
 }
 
-const isSameReason = (one: Reason, other: Reason): boolean =>
-  one.type === 'alarm'
-    ? other.type === 'alarm' && one.alarm === other.alarm
-    : other.type === 'window' && one.window === other.window;
+function isSameReason(one: Reason, other: Reason): boolean {
+  switch (one.type) {
+    case 'alarm':
+      return other.type === 'alarm' && one.alarm === other.alarm;
+    case 'window':
+      return other.type === 'window' && one.window === other.window;
+    case 'test':
+      return other.type === 'test' && one.order === other.order;
+  }
+}
 
 /**
  * The home's other units that the operator's console has named: each with a plan whose window is open now, and signed for by the
@@ -92,7 +100,8 @@ export async function findBesides(
 ): Promise<readonly Meant[]> {
   const { store, plans } = parts;
   const client = (await findUnit(store.db, lead.unit))?.client;
-  if (!client || asked.length === 0) return [];
+  // One unit is tried: the home's others are none of this.
+  if (!client || asked.length === 0 || lead.reason.type === 'test') return [];
   const known = standing(await findHomeLook(store.db, lead.look));
   const found: Meant[] = [];
   for (const { unit } of await unitsOfClient(store.db, client)) {

@@ -10,7 +10,7 @@ import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
 import type { LookEvent, LookTimes } from '../camera-look/event.ts';
 import { lookMachine } from '../camera-look/step.ts';
 import type { Plans } from '../plans/plans.ts';
-import { isLive, type Joined, type Operator } from '../record/look.ts';
+import { isLive, type Joined, type LookFacts, type Operator } from '../record/look.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
 import { findHomeLook, findLook, looksInState, looksOfUnit, looksOnDesk, looksToTick } from '../store/looks-table.ts';
 import { type EffectParts, letPass, lookEffects, settling } from './effects.ts';
@@ -21,6 +21,8 @@ import { homeStepper, type Saved } from './step-home.ts';
 import { type AtHome, viewLook } from './view.ts';
 
 export interface Looks extends OpenHome {
+  /** Puts a look on the list that no plan has agreed to, and that somebody has asked for. */
+  ask(tx: Tx, facts: LookFacts): Promise<LookView | Fault>;
   /** The look that leads the home of this one. */
   leading(db: Db, look: LookId): Promise<LookView | Fault>;
   /** The unit was not connected when it was called. */
@@ -81,6 +83,10 @@ export function openLooks(parts: LookParts): Looks {
 
   return {
     ...homeOpener({ clock, step, machine, viewOf }),
+    ask: async (tx, facts) => {
+      const saved = await of(tx, facts.look, { type: 'planned', facts });
+      return saved instanceof Fault ? saved : saved.view;
+    },
     async leading(db, look) {
       const { lead } = await findHomeLook(db, look);
       return lead.name === 'none' ? new Fault('not-found', 'There is no such look.') : viewOf(lead);

@@ -1,6 +1,7 @@
 /** An operator opens a look: it is found, written in the audit log, saved, and only then is each unit of the home asked. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { Asked } from '@nattfrid/shared/desk/routes';
+import type { Reason } from '@nattfrid/shared/domain/look';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
@@ -84,7 +85,7 @@ interface Asking extends ToOpen {
 /** Writes in the audit log what is going to be asked of one unit. @returns the call that asks it */
 async function asking({ audit, secret }: OpenLookParts, one: Meant, by: Operator, now: Instant): Promise<Asking> {
   const { facts, operatorKey, console, held } = one;
-  const reason = facts.reason.type === 'alarm' ? `alarm ${facts.reason.alarm}` : `window ${facts.reason.window}`;
+  const reason = reasonLine(facts.reason);
   const attempt = String(facts.attempt);
   const beside = facts.beside && { beside: facts.beside };
   await audit.write(by.name, 'look-opened', facts.look, {
@@ -104,4 +105,15 @@ async function asking({ audit, secret }: OpenLookParts, one: Meant, by: Operator
     ...(console && { console }),
   };
   return { facts, operatorKey, call };
+}
+
+function reasonLine(reason: Reason): string {
+  switch (reason.type) {
+    case 'alarm':
+      return `alarm ${reason.alarm}`;
+    case 'window':
+      return `window ${reason.window}`;
+    case 'test':
+      return `test ${reason.order}`;
+  }
 }

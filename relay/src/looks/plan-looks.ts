@@ -7,6 +7,7 @@ import { type HomeHalt, isHalted } from '../record/home-halt.ts';
 import { isTakenOff, type LookFacts } from '../record/look.ts';
 import type { Store } from '../store/database.ts';
 import { homeHalts } from '../store/home-halts-table.ts';
+import { notReadyUnits } from '../store/installations-table.ts';
 import { knownLooks, looksOfUnit } from '../store/looks-table.ts';
 import type { StepHome } from './step-home.ts';
 import { onePerHome, tonight } from './tonight.ts';
@@ -41,7 +42,9 @@ export function lookPlanner(parts: {
   return async () => {
     const now = clock.now();
     const halts = await homeHalts(store.db);
-    const agreed = (await plans.all(store.db)).map(({ plan, receivedAt }) => ({
+    const notReady = await notReadyUnits(store.db);
+    const held = (await plans.all(store.db)).filter(({ plan }) => !notReady.has(plan.unit));
+    const agreed = held.map(({ plan, receivedAt }) => ({
       unit: plan.unit,
       facts: tonight(plan, receivedAt, now).filter((one) => isStill(one, halts.get(one.client), now)),
     }));

@@ -8,8 +8,8 @@ import type { Seen } from './seen.ts';
 export function bellOf(seen: Seen): Seen {
   /** Those that nobody has taken, and whether each is overdue. */
   const waiting = new Map<string, boolean>();
-  const note = ({ alarm, state, overdue }: AlarmView) => {
-    if (state === 'raised') waiting.set(alarm, overdue);
+  const note = ({ alarm, state, overdue, quiet }: AlarmView) => {
+    if (state === 'raised' && !quiet) waiting.set(alarm, overdue);
     else waiting.delete(alarm);
   };
   const bell = (): LiveEvent => ({

@@ -12,7 +12,9 @@ import { findAlarm } from '../store/alarms-table.ts';
 import { findBreakGlass } from '../store/break-glass-table.ts';
 import type { Db } from '../store/database.ts';
 import { findLook } from '../store/looks-table.ts';
+import { findTest } from '../store/serve-table.ts';
 import { findVisit } from '../store/visits-table.ts';
+import { findTicket, findWorkOrder } from '../store/work-orders-table.ts';
 import type { Thing } from './reach.ts';
 import type { ReachNow } from './reach-now.ts';
 import { alarmThing, lookThing, ownThing, unitThing, visitThing } from './things.ts';
@@ -58,6 +60,15 @@ const find = {
     const heldBy = opened ? [opened.operator.id, ...(opened.joined ?? []).map(({ id }) => id)] : [];
     return { thing: thing && { ...thing, heldBy }, absent: 'There is no such look.' };
   },
+  /** A test alarm: of the unit's own people alone. */
+  async test(test: string, { db, reach }: Around): Promise<Named> {
+    const known = await findTest(db, AlarmId.parse(test));
+    const organisation = known && reach.unit(known.unit);
+    return {
+      thing: organisation === undefined ? undefined : ownThing(organisation),
+      absent: 'There is no such test alarm.',
+    };
+  },
   async visit(visit: string, { db, reach }: Around): Promise<Named> {
     const known = await findVisit(db, VisitId.parse(visit));
     const organisation = known && reach.unit(known.facts.unit);
@@ -79,6 +90,14 @@ const find = {
   async access(access: string, { db }: Around): Promise<Named> {
     const known = await findBreakGlass(db, BreakGlassId.parse(access));
     return { thing: known && ownThing(known.state.facts.organisation), absent: 'There is no such access.' };
+  },
+  async order(order: string, { db }: Around): Promise<Named> {
+    const known = await findWorkOrder(db, order);
+    return { thing: known && ownThing(known.facts.organisation), absent: 'There is no such work order.' };
+  },
+  async ticket(ticket: string, { db }: Around): Promise<Named> {
+    const known = await findTicket(db, ticket);
+    return { thing: known && ownThing(known.organisation), absent: 'There is no such pairing.' };
   },
   async agreement(agreement: string, { db }: Around): Promise<Named> {
     const known = await findAgreement(db, agreement);
@@ -227,6 +246,11 @@ const guards: { readonly [Name in Unnamed]: Guard<Name> } = {
   questionnaires: 'own',
   documentFacts: 'own',
   setContact: 'own',
+  unitFaults: 'own',
+  updates: 'own',
+  beginUpdate: 'own',
+  stopUpdate: 'own',
+  ownFault: 'own',
   stock: 'own',
   addStockItem: 'own',
   moveStockItem: 'own',
@@ -234,6 +258,12 @@ const guards: { readonly [Name in Unnamed]: Guard<Name> } = {
   exportStock: 'own',
   reconcileStock: 'own',
   planSwap: 'own',
+  addLabels: 'own',
+  keepWipe: 'own',
+  workOrders: 'own',
+  tryStep: 'own',
+  confirmStep: 'own',
+  addWorkOrder: 'own',
   moveSwap: 'own',
   clients: 'own',
   client: 'own',

@@ -6,6 +6,7 @@ import type { NightView } from '@nattfrid/shared/desk/night-view';
 import { may } from '@nattfrid/shared/desk/permissions';
 import type { RelayView } from '@nattfrid/shared/desk/relay-view';
 import type { Role } from '@nattfrid/shared/desk/role';
+import type { TestView } from '@nattfrid/shared/desk/serve-view';
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { BreakGlasses } from '../break-glass/break-glass.ts';
 import type { Reacher, Thing } from './reach.ts';
@@ -27,6 +28,9 @@ type Views = {
 } & { readonly consoles: NonNullable<Desk['consoles']>[number] };
 
 const emptyDesk: Desk = { alarms: [], looks: [], visits: [], units: [], consoles: [] };
+
+const seesTest = (who: Viewer, test: TestView): boolean =>
+  may(who.role, 'take-tests') && test.organisation === who.organisation;
 
 export function seenBy(
   reach: Pick<ReachNow, 'unit' | 'alias' | 'may'>,
@@ -74,6 +78,7 @@ export function seenBy(
           ...(desk.night && { night: nightFor(who, desk.night) }),
           ...(desk.push && { push: desk.push.filter(({ organisation }) => organisation === who.organisation) }),
           ...breakGlassFor(who, desk),
+          ...(desk.tests && { tests: desk.tests.filter((one) => seesTest(who, one)) }),
         }
       : {
           ...emptyDesk,
@@ -110,6 +115,8 @@ export function seenBy(
         return concerns(who, event.access) ? event : undefined;
       case 'break-glass-waits':
         return may(who.role, 'check-log') && event.waits.organisation === who.organisation ? event : undefined;
+      case 'test':
+        return seesTest(who, event.test) ? event : undefined;
       // Told to a locked console alone, which is told nothing else (`bell.ts`).
       case 'bell':
         return undefined;

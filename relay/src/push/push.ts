@@ -118,7 +118,7 @@ export async function openPush(parts: {
   async function record(tx: Tx, event: LiveEvent): Promise<void> {
     if (event.type !== 'alarm') return;
     const { alarm } = event;
-    if (alarm.state !== 'raised') return dropRings(tx.db, alarm.alarm);
+    if (alarm.state !== 'raised' || alarm.quiet) return dropRings(tx.db, alarm.alarm);
     const organisation = (await findUnit(tx.db, alarm.unit))?.organisation;
     if (organisation === undefined) return;
     const devices = (await devicesToRing(tx.db, organisation, systemNow())).filter(

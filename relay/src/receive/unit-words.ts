@@ -9,10 +9,13 @@ import type { Audit } from '../audit/audit.ts';
 import type { CarePlans } from '../care/care-plans.ts';
 import type { Consoles } from '../consoles/consoles.ts';
 import type { Halts } from '../halts/halts.ts';
+import type { Installations } from '../installations/installations.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { Plans } from '../plans/plans.ts';
 import type { Rooms } from '../rooms/rooms.ts';
+import type { Serve } from '../serve/serve.ts';
 import { shadowBegan, shadowEnded } from '../store/shadow-table.ts';
+import { findUnit } from '../store/units-table.ts';
 import type { Units } from '../units/units.ts';
 import type { Handlers } from './receive.ts';
 import { openUnitLogs } from './unit-log.ts';
@@ -26,17 +29,23 @@ export function unitWords(parts: {
   readonly halts: Pick<Halts, 'announced' | 'answered' | 'heard'>;
   readonly consoles: Pick<Consoles, 'announced'>;
   readonly carePlans: Pick<CarePlans, 'answered'>;
+  readonly serve: Pick<Serve, 'announced' | 'answered'>;
+  readonly installations: Pick<Installations, 'gone' | 'back'>;
   readonly audit: Audit;
   readonly clock: Clock;
 }): Handlers {
-  const { units, alarms, looks, plans, rooms, halts, consoles, carePlans, audit, clock } = parts;
+  const { units, alarms, looks, plans, rooms, halts, consoles, carePlans, serve, installations, audit, clock } = parts;
   const unitLog = openUnitLogs({ audit, clock });
   return {
     async announce(tx, { unit, body }) {
       if (body.state === 'gone') {
-        if (await units.gone(tx, unit, body.connection)) await looks.unitGone(tx, unit);
+        if (await units.gone(tx, unit, body.connection)) {
+          await looks.unitGone(tx, unit);
+          await installations.gone(tx, unit);
+        }
         return undefined;
       }
+      const before = (await findUnit(tx.db, unit))?.announced;
       await units.heard(tx, unit, { announced: body });
       // First: a unit that comes back is stopped before it is given anything.
       await halts.announced(tx, unit, body);
@@ -47,6 +56,8 @@ export function unitWords(parts: {
       }
       await rooms.announced(tx, unit, body.room?.version);
       await consoles.announced(tx, unit);
+      await installations.back(tx, unit);
+      tx.after(() => serve.announced(unit, before, body));
       return undefined;
     },
     async vitals(tx, { unit, body, sentAt }) {
@@ -80,6 +91,12 @@ export function unitWords(parts: {
     async 'halt-answer'(tx, { unit, body }) {
       await units.heard(tx, unit);
       await halts.answered(tx, unit, body);
+      return undefined;
+    },
+    async 'service-answer'(tx, { unit, body }) {
+      await units.heard(tx, unit);
+      await serve.answered(tx, unit, body);
+      units.changed(tx, unit);
       return undefined;
     },
     async 'shadow-event'(tx, { unit, body }) {

@@ -31,6 +31,10 @@ interface AlarmFacts {
   readonly leftBy?: string;
   /** To whom it is told; absent in alarms from before an update. */
   readonly chain?: Chain;
+  /**
+   * Nobody is called for it: somebody is setting its unit up at this moment. It stands on the desk all the same, until a person closes it.
+   */
+  readonly quiet?: 'set-up';
   /** So many more of this kind have come from this unit, and stand behind this one. */
   readonly more?: number;
 }
@@ -63,6 +67,7 @@ export type AlarmEvent =
       readonly at: Instant;
       /** By the action card of this event; absent: the usual one. */
       readonly line?: Line;
+      readonly quiet?: AlarmFacts['quiet'];
       /** The teams in which somebody is; absent: not known. */
       readonly staffed?: Staffed;
     }
@@ -76,6 +81,8 @@ export type AlarmEvent =
   | { readonly type: 'visit-made'; readonly visit: VisitId }
   /** Somebody goes there for it; whoever that is has it in hand. */
   | ({ readonly type: 'going'; readonly doing: Exclude<Doing, 'taken'> } & Taken)
+  /** Its unit is no longer being set up: what is still so calls somebody from now on. */
+  | { readonly type: 'aloud'; readonly at: Instant; readonly line?: Line; readonly staffed?: Staffed }
   /** The visit for it is done, and a person has yet to close it. */
   | { readonly type: 'visited' }
   /** Whoever has it in hand has gone, or may not answer it any more. @param at as that of a tick */
@@ -138,6 +145,8 @@ export function alarmMachine(patience: Patience): Machine<Alarm, AlarmEvent, Ala
           return [{ ...alarm, facts: { ...alarm.facts, visit: event.visit } }, []];
         case 'going':
           return going(alarm, event);
+        case 'aloud':
+          return aloud(alarm, event, usual);
         case 'visited':
           return [alarm.name === 'taken' ? held(alarm, 'taken') : alarm, []];
         case 'left':
@@ -156,13 +165,15 @@ type Known = Exclude<Alarm, { name: 'none' }>;
 function raised(event: Reported, usual: Line): Stepped {
   const { report, unit, client, at } = event;
   const { alarm, kind, phase, evidence } = report;
-  const facts = { alarm, kind, unit, client, at: report.at, receivedAt: at, evidence };
+  const { quiet } = event;
+  const facts = { alarm, kind, unit, client, at: report.at, receivedAt: at, evidence, ...(quiet && { quiet }) };
   return begun(phase === 'ended' ? { ...facts, endedAt: report.at } : facts, event, usual);
 }
 
 /** To the first in the line at once, and where nobody is in it to the next. */
 function begun(facts: AlarmFacts, event: Reported, usual: Line): Stepped {
   const { line = usual, at, staffed } = event;
+  if (facts.quiet) return [{ name: 'raised', facts, loud: 'told' }, []];
   const begins = { type: 'begun', line, at, ...(staffed && { staffed }) } as const;
   return along({ name: 'raised', facts, loud: 'told' }, line, begins);
 }
@@ -195,9 +206,19 @@ function begunAgain(alarm: Known, event: Reported, usual: Line): Stepped {
     thereAt: _there,
     leftBy: _left,
     chain: _chain,
+    quiet: _quiet,
     ...known
   } = facts;
-  return begun({ ...known, at: told, receivedAt: at, evidence }, event, usual);
+  const { quiet } = event;
+  return begun({ ...known, at: told, receivedAt: at, evidence, ...(quiet && { quiet }) }, event, usual);
+}
+
+function aloud(alarm: Known, { at, line: own, staffed }: Extract<AlarmEvent, { type: 'aloud' }>, usual: Line): Stepped {
+  const { quiet, ...facts } = alarm.facts;
+  if (quiet !== 'set-up' || alarm.name === 'closed') return [alarm, []];
+  const line = own ?? usual;
+  const begins = { type: 'begun', line, at, ...(staffed && { staffed }) } as const;
+  return along({ name: 'raised', facts, loud: 'told' }, line, begins);
 }
 
 /** By their ids where both are known: a name may be that of two. */
@@ -221,7 +242,8 @@ function closed(alarm: Known, { type: _closed, verdict, ...by }: Extract<AlarmEv
   if (alarm.name === 'closed') return refused(alarm, 'not-now', `${alarm.closed.by} has already closed this alarm.`);
   const who = alarm.name === 'taken' ? alarm.taken : by;
   // A person who has not been seen may be in need: only «all well» ends without somebody going there.
-  const effects: AlarmEffect[] = verdict === 'all-well' ? [] : [{ type: 'need-visit', why: 'help-needed' }];
+  const isFine = verdict === 'all-well' || alarm.facts.quiet !== undefined;
+  const effects: AlarmEffect[] = isFine ? [] : [{ type: 'need-visit', why: 'help-needed' }];
   const chain = chainOf(alarm);
   const facts = { ...alarm.facts, chain: chainMachine.step(chain, { type: 'closed' })[0] };
   return [{ name: 'closed', facts, taken: who, closed: by, verdict }, effects];
@@ -255,7 +277,8 @@ function going(alarm: Known, { type: _going, doing, ...by }: Extract<AlarmEvent,
 
 /** One step of its chain, and what that makes of the alarm. An alarm from before an update begins its chain anew. */
 function along(alarm: Open, usual: Line, event: ChainEvent): Stepped {
-  const { receivedAt } = alarm.facts;
+  const { receivedAt, quiet } = alarm.facts;
+  if (quiet) return [alarm, []];
   const chain = chainOf(alarm);
   const begins = chain.name === 'none' && event.type !== 'begun';
   const [first] = begins ? chainMachine.step(chain, { type: 'begun', line: usual, at: receivedAt }) : [chain];

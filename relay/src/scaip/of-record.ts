@@ -14,7 +14,9 @@ export const ownCodes = { silent: 'centre-silent', refused: 'centre-refused' } a
 export function ofAlarm(before: Alarm, after: KnownAlarm): readonly ScaipEvent[] {
   const told = eventsOf(after);
   if (!told) return [];
-  const was = before.name === 'none' || (before.name === 'closed' && after.name !== 'closed') ? undefined : before;
+  // Nobody was told of it before.
+  const isFirst = before.name === 'none' || before.facts.quiet !== undefined;
+  const was = isFirst || (before.name === 'closed' && after.name !== 'closed') ? undefined : before;
   if (was?.name === 'closed') return [];
   const isOver = after.facts.endedAt !== undefined;
   const wasOver = was?.facts.endedAt !== undefined;
@@ -40,7 +42,10 @@ export function lateOfAlarm(alarm: KnownAlarm): readonly ScaipEvent[] {
   return alarm.facts.endedAt === undefined ? [told.began] : [told.began, told.over];
 }
 
-function eventsOf({ facts: { kind, evidence } }: KnownAlarm): { began: ScaipEvent; over: ScaipEvent } | undefined {
+function eventsOf({
+  facts: { kind, evidence, quiet },
+}: KnownAlarm): { began: ScaipEvent; over: ScaipEvent } | undefined {
+  if (quiet) return undefined;
   switch (kind) {
     case 'fall':
       return { began: 'fall', over: 'fall-over' };
@@ -57,7 +62,8 @@ function eventsOf({ facts: { kind, evidence } }: KnownAlarm): { began: ScaipEven
       return { began: 'camera-fault', over: 'camera-sees' };
     case 'unit-silent': {
       if (Object.values<string>(ownCodes).includes(evidence.code)) return undefined;
-      return { began: evidence.code === 'unit-silent' ? 'unit-silent' : 'unit-fault', over: 'unit-back' };
+      const isSilent = evidence.code === 'unit-silent' || evidence.code === 'power-gone';
+      return { began: isSilent ? 'unit-silent' : 'unit-fault', over: 'unit-back' };
     }
   }
 }

@@ -20,6 +20,12 @@ import { reservedLooks } from './migrations/0032-reserved-looks.ts';
 import { lastDone } from './migrations/0033-last-done.ts';
 import { breakGlass } from './migrations/0034-break-glass.ts';
 import { computers } from './migrations/0035-computers.ts';
+import { unitCertificates } from './migrations/0036-unit-certificates.ts';
+import { workOrders } from './migrations/0037-work-orders.ts';
+import { labels } from './migrations/0038-labels.ts';
+import { serve } from './migrations/0040-serve.ts';
+import { rollouts } from './migrations/0041-rollouts.ts';
+import { installations } from './migrations/0045-installations.ts';
 import {
   body,
   bound,
@@ -237,6 +243,10 @@ export const migrations: Record<string, Migration> = {
   '0033-last-done': lastDone,
   '0034-break-glass': breakGlass,
   '0035-computers': computers,
+  '0036-unit-certificates': unitCertificates,
+  '0037-work-orders': workOrders,
+  '0038-labels': labels,
+  '0045-installations': installations,
   '0014-care': care,
   '0023-halts': halts,
   '0016-teams': teams,
@@ -249,4 +259,6 @@ export const migrations: Record<string, Migration> = {
   '0022-sign-in': signIn,
   '0030-second-factors': secondFactors,
   '0031-months-and-training': monthsAndTraining,
+  '0040-serve': serve,
+  '0041-rollouts': rollouts,
 };

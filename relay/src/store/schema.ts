@@ -17,6 +17,8 @@ export interface Tables {
     readonly trouble: string | null;
     readonly added_at: number;
     readonly organisation: string | null;
+    /** When it was paired by its label: it comes in by a certificate, and by no token. */
+    readonly paired_at: number | null;
   };
   readonly organisations: {
     readonly organisation: string;
@@ -352,6 +354,43 @@ export interface Tables {
   };
   readonly stock_locations: { readonly organisation: string; readonly location: string; readonly least: number };
   readonly swaps: { readonly swap: string; readonly organisation: string; readonly body: string };
+  readonly rollouts: { readonly organisation: string; readonly version: string; readonly body: string };
+  readonly update_groups: { readonly unit: string; readonly update_group: string };
+  readonly unit_checks: {
+    readonly unit: string;
+    readonly name: string;
+    readonly state: string;
+    readonly code: string;
+    readonly figures: string | null;
+    readonly at: number;
+    readonly since: number;
+    readonly owner: string | null;
+    readonly owner_name: string | null;
+    readonly owned_at: number | null;
+  };
+  readonly unit_sealing: {
+    readonly unit: string;
+    readonly sealing_key: string | null;
+    readonly sealing_proof: string | null;
+  };
+  readonly unit_calls: {
+    readonly unit: string;
+    readonly type: string;
+    readonly call: string;
+    readonly at: number;
+    readonly by_whom: string;
+    readonly answer: string | null;
+    readonly answered_at: number | null;
+  };
+  readonly test_alarms: {
+    readonly alarm: string;
+    readonly unit: string;
+    readonly call: string;
+    readonly raised_at: number;
+    readonly taken_at: number | null;
+    readonly taken_by: string | null;
+    readonly taken_by_id: string | null;
+  };
   readonly questionnaires: {
     readonly answer: string;
     readonly organisation: string;
@@ -566,6 +605,56 @@ export interface Tables {
     readonly organisation: string;
     readonly by_whom: string;
     readonly at: number;
+  };
+  readonly unit_certificates: {
+    readonly serial: string;
+    readonly unit: string;
+    /** SHA-256 of the certificate as it was issued. */
+    readonly digest: string;
+    readonly from_at: number;
+    readonly until_at: number;
+    /** When somebody first came in with it. */
+    readonly came_at: number | null;
+    readonly revoked_at: number | null;
+  };
+  readonly work_orders: {
+    readonly work_order: string;
+    readonly organisation: string;
+    readonly state: string;
+    readonly made_at: number;
+    readonly body: string;
+  };
+  readonly pairing_tickets: {
+    readonly ticket: string;
+    readonly work_order: string;
+    readonly unit: string;
+    readonly organisation: string;
+    readonly operator: string;
+    readonly session: string;
+    readonly made_at: number;
+    readonly used_at: number | null;
+    readonly state: string;
+    readonly why: string | null;
+    readonly body: string;
+  };
+  /** By the unit's name; `door_hash`: SHA-256 of what is derived from the label secret. */
+  readonly labels: {
+    readonly unit: string;
+    readonly organisation: string;
+    readonly item: string;
+    readonly public_key: string;
+    readonly door_hash: string;
+    readonly added_at: number;
+  };
+  readonly wipes: { readonly unit: string; readonly organisation: string; readonly at: number; readonly body: string };
+  readonly installations: {
+    /** Of the work order. */
+    readonly work_order: string;
+    readonly organisation: string;
+    readonly unit: string;
+    readonly state: 'paired' | 'ready' | 'done';
+    readonly paired_at: number;
+    readonly body: string;
   };
   readonly pulse: { readonly slot: number; readonly at: number };
   readonly sure_time: { readonly slot: number; readonly at: number };

@@ -10,6 +10,7 @@ import type { Store, Tx } from '../store/database.ts';
 import { deleteHalts, haltsNotTaken } from '../store/halts-table.ts';
 import { deletePlans, newestPlan, plansNotTaken } from '../store/plans-table.ts';
 import { deleteRooms, roomsNotInUse } from '../store/rooms-table.ts';
+import { forgetServed } from '../store/serve-table.ts';
 import { deleteUnit, exchangeUnit, findUnit, type UnitRow, updateToken } from '../store/units-table.ts';
 import { makeToken } from './token.ts';
 
@@ -26,6 +27,12 @@ interface By {
 
 /** @returns the new token, this once: the old one opens nothing from now on */
 export async function newToken(parts: EndParts, by: By, given: string): Promise<{ readonly token: string } | Fault> {
+  const known = UnitId.safeParse(given);
+  if (known.success && (await findUnit(parts.store.db, known.data))?.isPaired)
+    return new Fault(
+      'not-now',
+      `${given} was paired by its label: it has a certificate, and no token opens anything for it.`,
+    );
   const { token, stored } = makeToken();
   const fault = await change(parts, by, given, 'unit-token-made', ({ db }, { unit }) => updateToken(db, unit, stored));
   return fault ?? { token };
@@ -33,12 +40,16 @@ export async function newToken(parts: EndParts, by: By, given: string): Promise<
 
 /** Its alarms and looks stay as they are, for a person to close. */
 export function removeUnit(parts: EndParts, by: By, given: string): Promise<Fault | undefined> {
-  return change(parts, by, given, 'unit-removed', async ({ db }, { unit }) => {
-    await deleteHalts(db, unit);
-    await deletePlans(db, unit);
-    await deleteRooms(db, unit);
-    await deleteUnit(db, unit);
-  });
+  return change(parts, by, given, 'unit-removed', takeOut);
+}
+
+/** Nothing of it opens anything from now on, and nothing is kept for it. */
+export async function takeOut({ db }: Tx, { unit }: Pick<UnitRow, 'unit'>): Promise<void> {
+  await deleteHalts(db, unit);
+  await deletePlans(db, unit);
+  await deleteRooms(db, unit);
+  await forgetServed(db, unit);
+  await deleteUnit(db, unit);
 }
 
 /**
@@ -57,6 +68,8 @@ export async function replaceUnit(
   let planGone = false;
   const fault = await change(parts, by, given, 'unit-replaced', async ({ db }, { unit }) => {
     await exchangeUnit(db, unit, publicKey.data, stored);
+    // What the other one said of itself is not so of this one.
+    await forgetServed(db, unit);
     const plan = await newestPlan(db, unit);
     planGone = plan !== undefined && namesOtherKey(plan.letter.body, publicKey.data);
     if (planGone) await deletePlans(db, unit);

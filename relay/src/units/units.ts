@@ -45,6 +45,8 @@ export interface Units {
   knows(unit: UnitId, token: string): Promise<boolean>;
   /** As `knows`. @returns what is stored of its credential, another one when that is made anew; undefined: it is not this unit */
   credential(unit: UnitId, token: string): Promise<string | undefined>;
+  /** It has come in by its certificate, which has been judged. */
+  speaks(unit: UnitId, credential: string): void;
   /** With what each that speaks to the broker has come in: what `credential` gave. */
   readonly speaking: ReadonlyMap<UnitId, string>;
   /** It has been taken out, exchanged, or must come in anew: what was remembered of it is not so any more. */
@@ -81,6 +83,8 @@ export function openUnits(parts: {
   readonly hub: Hub;
   readonly alarms: Alarms;
   readonly allowed: Listening;
+  /** So long without mains is an alarm. */
+  readonly batteryAfter: Duration;
   readonly canSave: () => boolean;
 }): Units {
   const { store, clock, hub, alarms, canSave } = parts;
@@ -113,15 +117,17 @@ export function openUnits(parts: {
   async function step(tx: Tx, row: UnitRow, event: PresenceEvent): Promise<UnitRow['presence']> {
     const [presence, effects] = machine.step(row.presence, event);
     for (const effect of effects) {
-      await alarms.report(tx, row.unit, row.client, silence(row.unit, effect));
+      await alarms.report(tx, row.unit, row.client, silence(row, effect));
     }
     return presence;
   }
 
-  function silence(unit: UnitId, { type, since }: PresenceEffect): Report {
+  /** Its last word may have been that its mains were gone: then it is no radio link that somebody has to look for. */
+  function silence({ unit, vitals }: UnitRow, { type, since }: PresenceEffect): Report {
+    const code = vitals?.power === 'battery' ? 'power-gone' : 'unit-silent';
     const figures = { silentForSeconds: Math.round(waited(unit, since) / 1000) };
     const phase = type === 'raise' ? 'began' : 'ended';
-    return ownAlarm({ name: 'unit-silent', unit, fact: since, code: 'unit-silent', phase, at: clock.now(), figures });
+    return ownAlarm({ name: 'unit-silent', unit, fact: since, code, phase, at: clock.now(), figures });
   }
 
   /** Whether two go by this name; after a restart of the relay, as it was. */
@@ -134,7 +140,7 @@ export function openUnits(parts: {
   }
 
   async function troubled(tx: Tx, row: UnitRow, now: TroubleNow): Promise<Trouble> {
-    const [trouble, effects] = troubleNow(row.trouble, now, clock.now());
+    const [trouble, effects] = troubleNow(row.trouble, now, clock.now(), parts.batteryAfter);
     for (const effect of effects) await alarms.report(tx, row.unit, row.client, troubleAlarm(row.unit, effect));
     return trouble;
   }
@@ -150,7 +156,11 @@ export function openUnits(parts: {
     const { cannotKeep } = row.trouble;
     if (isDoubled(row, { type: 'tick', at: clock.steady() })) return;
     await store.write(async (tx) => {
-      const trouble = await troubled(tx, row, { doubled: false, cannotKeep: cannotKeep?.why });
+      const trouble = await troubled(tx, row, {
+        doubled: false,
+        cannotKeep: cannotKeep?.why,
+        onBattery: row.trouble.battery !== undefined,
+      });
       await updateUnit(tx.db, row.unit, { trouble });
       changed(tx, row.unit);
     });
@@ -161,7 +171,7 @@ export function openUnits(parts: {
     const [next, effects] = machine.step(before, event);
     if (next === before) return;
     unsaved.set(row.unit, next);
-    for (const effect of effects) alarms.tellUnsaved(row.unit, row.client, silence(row.unit, effect));
+    for (const effect of effects) alarms.tellUnsaved(row.unit, row.client, silence(row, effect));
     void tell(row.unit).catch(() => {});
   }
 
@@ -210,6 +220,7 @@ export function openUnits(parts: {
       return found !== undefined;
     },
     credential,
+    speaks: (unit, by) => void speaking.set(unit, by),
     speaking,
     forget(unit) {
       for (const remembered of [speaking, heardOf, unsaved, lastViews, addresses, runs, clocks, saysTime])
@@ -232,7 +243,8 @@ export function openUnits(parts: {
       const who = announced && (announced.run ?? addresses.get(unit) ?? '');
       const came = who === undefined ? undefined : ({ type: 'came', who, at: clock.steady() } as const);
       const cannotKeep = vitals ? whyNotKept(vitals) : row.trouble.cannotKeep?.why;
-      const trouble = await troubled(tx, row, { doubled: isDoubled(row, came), cannotKeep });
+      const onBattery = vitals ? vitals.power === 'battery' : row.trouble.battery !== undefined;
+      const trouble = await troubled(tx, row, { doubled: isDoubled(row, came), cannotKeep, onBattery });
       await updateUnit(tx.db, unit, {
         presence,
         ...(vitals && { vitals }),
@@ -274,7 +286,7 @@ export function openUnits(parts: {
         .then((all) => {
           const row = all.find((one) => one.unit === unit);
           const [, ended] = machine.step(before, { type: 'heard', at: clock.now() });
-          if (row) for (const effect of ended) alarms.tellUnsaved(unit, row.client, silence(unit, effect));
+          if (row) for (const effect of ended) alarms.tellUnsaved(unit, row.client, silence(row, effect));
           return tell(unit);
         })
         .catch(() => {});

@@ -57,6 +57,10 @@ export const AlarmView = z
     thereAt: z.iso.datetime().optional().describe('Somebody is there'),
     leftBy: z.string().optional().describe('Had it, and has gone or done nothing with it: it is told again'),
     chain: ChainView.optional(),
+    quiet: z
+      .enum(['set-up'])
+      .optional()
+      .describe('Nobody is called for it: its unit is being set up. A person closes it all the same'),
     more: z
       .int()
       .optional()

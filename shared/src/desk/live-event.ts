@@ -8,6 +8,7 @@ import { LeftInHand, NightView, WindowLoad } from './night-view.ts';
 import { Organisation } from './organisation.ts';
 import { PushReach } from './push-view.ts';
 import { RelayView } from './relay-view.ts';
+import { TestView } from './serve-view.ts';
 import { UnitView } from './unit-view.ts';
 import { VisitView } from './visit-view.ts';
 
@@ -29,6 +30,8 @@ export const Desk = z
     breakGlass: z.array(BreakGlassView).readonly().optional(),
     /** To whoever checks the log: how many wait for that. */
     breakGlassWaits: z.array(BreakGlassWaits).readonly().optional(),
+    /** Test alarms of the last hour, to whoever may take them. */
+    tests: z.array(TestView).readonly().optional(),
   })
   .readonly();
 export type Desk = z.infer<typeof Desk>;
@@ -54,6 +57,8 @@ export const LiveEvent = z.discriminatedUnion('type', [
   /** Break-glass is asked for, open, or over. */
   z.object({ type: z.literal('break-glass'), access: BreakGlassView }).readonly(),
   z.object({ type: z.literal('break-glass-waits'), waits: BreakGlassWaits }).readonly(),
+  /** A test alarm has come, or has been taken: nobody is called by it. */
+  z.object({ type: z.literal('test'), test: TestView }).readonly(),
   /** Instead of all else, to a console that is locked: so many alarms wait, and whether one has waited too long. */
   z.object({ type: z.literal('bell'), alarms: z.int().min(0), overdue: z.boolean() }).readonly(),
   /** Every 5 s: the console counts the seconds since, and says when what it shows is stale. */

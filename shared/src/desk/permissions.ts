@@ -42,9 +42,17 @@ export const permissions = {
   'unshare-console': ['coordinator', 'administrator'],
   'manage-people': ['coordinator', 'administrator'],
   'manage-units': ['coordinator', 'installer', 'administrator'],
+  /** A bench that makes units ready puts them in stock. */
+  'add-labels': ['coordinator', 'installer', 'support', 'administrator'],
   'make-work-orders': ['coordinator', 'administrator'],
   /** Pairs, sets up, tries and takes down a unit, by a work order. */
   'do-work-orders': ['coordinator', 'installer', 'support'],
+  /** How units are, and what is asked of them: look at yourself, restart, survey, a bundle for support. */
+  'serve-units': ['coordinator', 'installer', 'support'],
+  /** Has seen that a test alarm came through. */
+  'take-tests': [...staffed, 'coordinator', 'installer', 'support'],
+  /** Which software units are given, when, and that no more are. */
+  'manage-updates': ['administrator', 'support'],
   'read-audit': ['coordinator', 'auditor'],
 
   /** Name, address, personal number: whoever decides and plans. */

@@ -29,13 +29,16 @@ import { organisationRoutes } from './organisation-routes.ts';
 import { PersonView } from './person-view.ts';
 import { pushRoutes } from './push-routes.ts';
 import { Role } from './role.ts';
+import { rolloutRoutes } from './rollout-routes.ts';
 import { RoomView } from './room-view.ts';
 import { none, type Route } from './route.ts';
 import { scaipRoutes } from './scaip-routes.ts';
+import { serveRoutes } from './serve-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { stockRoutes } from './stock-routes.ts';
 import { TokenView } from './token-view.ts';
 import { VisitView } from './visit-view.ts';
+import { installationRoutes, workOrderRoutes } from './work-order-routes.ts';
 
 export const AuditLine = z
   .object({
@@ -485,6 +488,10 @@ export const routes = {
   ...exerciseRoutes,
   ...documentRoutes,
   ...stockRoutes,
+  ...workOrderRoutes,
+  ...installationRoutes,
+  ...serveRoutes,
+  ...rolloutRoutes,
   ...careRoutes,
   ...breakGlassRoutes,
   ...computerRoutes,

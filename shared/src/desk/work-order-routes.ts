@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { ClientAlias, UnitId } from '../domain/ids.ts';
 import { Base64Url } from '../wire/bytes.ts';
-import { SealedLogin } from '../wire/service.ts';
+import { SealedLogin } from '../wire/service-call.ts';
+import { DocumentFacts } from './document-routes.ts';
 import { none, type Route } from './route.ts';
-import { InstallStep, PairingView, WorkOrderKind, WorkOrderView } from './work-order-view.ts';
+import { InstallRecord, InstallStep, PairingView, WorkOrderKind, WorkOrderView } from './work-order-view.ts';
 
 const order = z.object({ order: z.uuid() }).readonly();
 const ticket = z.object({ ticket: z.uuid() }).readonly();
@@ -108,6 +109,24 @@ export const installationRoutes = {
     params: z.object({ order: z.uuid(), step: InstallStep }).readonly(),
     body: none,
     answer: WorkOrderView,
+    action: 'do-work-orders',
+  },
+  /** All that happened, with who and when and what was measured; for the file of the home. */
+  installRecord: {
+    method: 'GET',
+    path: '/api/work-orders/:order/record',
+    params: order,
+    body: none,
+    answer: InstallRecord,
+    action: 'do-work-orders',
+  },
+  /** What the sign and the letter of this home are made of. */
+  installPapers: {
+    method: 'GET',
+    path: '/api/work-orders/:order/papers',
+    params: order,
+    body: none,
+    answer: z.object({ unit: UnitId, facts: DocumentFacts }).readonly(),
     action: 'do-work-orders',
   },
   /** Ready to leave: refused with what is lacking; the unit has the last word. */

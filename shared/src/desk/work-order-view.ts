@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Check } from '../domain/check.ts';
 import { ClientAlias, UnitId } from '../domain/ids.ts';
 import { Base64Url } from '../wire/bytes.ts';
-import { FoundCamera, Proof, WhyNotServed } from '../wire/service.ts';
+import { FoundCamera, Proof, WhyNotServed } from '../wire/service-call.ts';
 
 /** exchange: another unit in the place of a broken one, which keeps home, place, room and plan. */
 export const WorkOrderKind = z.enum(['install', 'exchange', 'return', 'survey']);
@@ -24,6 +24,8 @@ export const InstallStep = z.enum([
   'test-look',
   'test-fall',
   'power-cut',
+  /** Of a return alone: the unit erases all that it knows of the home. */
+  'wipe',
 ]);
 export type InstallStep = z.infer<typeof InstallStep>;
 
@@ -37,9 +39,25 @@ export const StepView = z
     why: z.string().max(40).optional().describe('Code of the cause where it is not a check of the unit'),
     since: z.iso.datetime(),
     by: z.string().optional().describe('Who has done or confirmed it'),
+    figures: z
+      .record(z.string().max(30), z.number())
+      .readonly()
+      .optional()
+      .describe('What was measured of it, in seconds'),
   })
   .readonly();
 export type StepView = z.infer<typeof StepView>;
+
+/** That a unit has erased what it knew of a home: signed by itself, or said by a person where it could not be asked any more. */
+export const Wiped = z
+  .object({
+    at: z.iso.datetime(),
+    by: z.string().describe('Who asked for it, or says so'),
+    signature: Base64Url.optional().describe("The unit's own; absent: a person has said so"),
+    publicKey: Base64Url.length(43).optional().describe('What the signature is checked with'),
+  })
+  .readonly();
+export type Wiped = z.infer<typeof Wiped>;
 
 export const WorkOrderView = z
   .object({
@@ -51,19 +69,49 @@ export const WorkOrderView = z
     assignee: z.string().optional().describe('Id of whoever is to do it; absent: any technician of the organisation'),
     assigneeName: z.string().optional(),
     unit: UnitId.optional().describe('Since one was paired; for an exchange or a return: the one that is there'),
+    there: UnitId.optional().describe(
+      'Of an exchange or a return: the one that is there, also once another has been paired',
+    ),
     on: z.iso.date().optional().describe('When it is to be done'),
     words: z.string().max(300).optional().describe('For whoever does it; never who lives there'),
     madeAt: z.iso.datetime(),
     madeBy: z.string(),
     steps: z.array(StepView).readonly().describe('Empty until a unit has been paired'),
     cameras: z.array(FoundCamera).readonly().describe('That the unit has found last'),
+    sealing: z
+      .object({ key: Base64Url.length(43), proof: Base64Url })
+      .readonly()
+      .optional()
+      .describe('For whom a login of its camera is sealed, and the unit’s own signature over it'),
     proofs: z.array(Proof).readonly().describe('What the unit says that it has itself seen'),
     refused: WhyNotServed.optional().describe('Why the unit did not do what was asked of it last'),
     readyAt: z.iso.datetime().optional(),
     readyBy: z.string().optional(),
+    wiped: Wiped.optional(),
   })
   .readonly();
 export type WorkOrderView = z.infer<typeof WorkOrderView>;
+
+/** What happened in one installation, in order, for as long as the order is kept. */
+export const InstallRecord = z
+  .object({
+    order: WorkOrderView,
+    events: z
+      .array(
+        z
+          .object({
+            at: z.iso.datetime(),
+            by: z.string().describe('A person, or the unit'),
+            step: InstallStep.optional(),
+            what: z.string().max(40).describe('Code; each screen puts it into words'),
+            figures: z.record(z.string().max(30), z.number()).readonly().optional(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+  })
+  .readonly();
+export type InstallRecord = z.infer<typeof InstallRecord>;
 
 /** What a label says, out of its address. */
 export const LabelFacts = z
@@ -76,7 +124,7 @@ export const PairingView = z
     ticket: z.uuid(),
     unit: UnitId,
     publicKey: Base64Url.length(43).describe('As the stock has it: the console compares it with the label'),
-    nonce: Base64Url.length(43),
+    nonce: Base64Url.length(43).describe("The unit's own, of the connection on which it waits"),
     organisation: z.string(),
     planKey: Base64Url.length(43).describe("The municipality's: the unit believes no other"),
     client: ClientAlias,
@@ -84,7 +132,17 @@ export const PairingView = z
     until: z.iso.datetime(),
     state: z.enum(['waits-for-console', 'waits-for-unit', 'paired', 'refused', 'too-late']),
     why: z
-      .enum(['wrong-label', 'wrong-code', 'unit-gone', 'unit-busy', 'wrong-proof'])
+      .enum([
+        'wrong-label',
+        'wrong-code',
+        'code-locked',
+        'not-freshly-powered',
+        'too-late',
+        'already-paired',
+        'unit-gone',
+        'unit-busy',
+        'wrong-proof',
+      ])
       .optional()
       .describe('Why it was refused'),
     triesLeft: z.int().min(0).max(5).optional().describe('Of the short code'),

@@ -7,8 +7,17 @@ export const checkCodes = {
   signal: ['cable', 'signal-good', 'signal-weak', 'signal-bad', 'no-modem', 'no-sim', 'sim-locked', 'not-registered'],
   time: ['set', 'not-set', 'off'],
   relay: ['connected', 'renewal-late', 'certificate-expired', 'not-reached'],
-  camera: ['connected', 'resting', 'to-set-right', 'none-found', 'none-chosen', 'lost', 'factory-password'],
-  infrared: ['sees-in-dark', 'not-tried', 'not-dark-yet', 'too-dark'],
+  camera: [
+    'connected',
+    'resting',
+    'to-set-right',
+    'none-found',
+    'none-chosen',
+    'lost',
+    'factory-password',
+    'login-refused',
+  ],
+  infrared: ['sees-in-dark', 'not-tried', 'not-dark-yet', 'too-dark', 'no-picture'],
   view: ['bed-in-view', 'not-looked', 'bed-partly-in-view', 'no-bed', 'cannot-see'],
   room: ['confirmed', 'proposed', 'not-proposed', 'changed'],
   plan: ['in-force', 'waits-until-ready', 'not-begun', 'none', 'ended', 'halted'],
@@ -16,22 +25,32 @@ export const checkCodes = {
   switch: ['none', 'on', 'dark', 'unreadable'],
   models: ['whole', 'damaged'],
   disk: ['room', 'nearly-full', 'full', 'damaged', 'read-only'],
-  load: ['keeps-up', 'too-slow', 'hot'],
+  load: ['keeps-up', 'too-slow', 'hot', 'decoder-stuck'],
   software: ['newest', 'older', 'update-failed'],
 } as const satisfies Record<string, readonly string[]>;
 
 export const CheckName = z.enum(Object.keys(checkCodes) as [keyof typeof checkCodes]);
 export type CheckName = keyof typeof checkCodes;
+export type CheckCode<Name extends CheckName = CheckName> = (typeof checkCodes)[Name][number];
+
+export const CheckState = z.enum(['well', 'advice', 'fault', 'unknown']);
+export type CheckState = z.infer<typeof CheckState>;
 
 export const Check = z
   .object({
-    name: CheckName,
-    state: z
-      .enum(['well', 'advice', 'fault', 'unknown'])
-      .describe('advice: it works, and would work better otherwise; unknown: not looked at yet, or it cannot be told'),
-    code: z.string().max(40).describe('From the table of codes of this name'),
+    name: z
+      .string()
+      .regex(/^[a-z][a-z-]{0,29}$/)
+      .describe('From the table of checks; of a newer unit perhaps one that the reader has no words for'),
+    state: CheckState.catch('unknown').describe(
+      'advice: it works, and would work better otherwise; unknown: not looked at yet, or it cannot be told',
+    ),
+    code: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,39}$/)
+      .describe('From the table of codes of this name'),
     figures: z
-      .record(z.string().max(30), z.number())
+      .record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,29}$/), z.number())
       .optional()
       .describe('What was measured, by name with its unit: signalDbm, freeMegabytes'),
   })

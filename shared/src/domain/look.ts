@@ -6,6 +6,8 @@ import { AlarmId } from './ids.ts';
 export const Reason = z.discriminatedUnion('type', [
   z.object({ type: z.literal('window'), window: z.string().min(1).max(40) }).readonly(),
   z.object({ type: z.literal('alarm'), alarm: AlarmId }).readonly(),
+  /** Of a unit that is being set up, by this work order: a silhouette, before its plan is in force. */
+  z.object({ type: z.literal('test'), order: z.uuid() }).readonly(),
 ]);
 export type Reason = z.infer<typeof Reason>;
 

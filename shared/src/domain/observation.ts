@@ -67,6 +67,10 @@ export interface PictureState {
   readonly moving?: number;
   /** Share of the picture that is as bright as the sensor can tell: burnt out by a lamp or the sun. */
   readonly burnt?: number;
+  /** How far both colour planes are from neutral, in the mean; an infrared picture has none. */
+  readonly colour?: number;
+  /** Of a cell, from one picture to the next. */
+  readonly noise?: number;
   /** How much of the room's outlines stands where it always stood, in whatever light; absent: they are not known yet. */
   readonly alike?: number;
 }

@@ -44,4 +44,15 @@ export async function consoleSaidSo(
 }
 
 const claim = ({ unit, reason, look = '' as LookId, operatorKey, at }: Asking): Uint8Array<ArrayBuffer> =>
-  claimOf([unit, reason.type, reason.type === 'window' ? reason.window : reason.alarm, look, operatorKey, at]);
+  claimOf([unit, reason.type, whatFor(reason), look, operatorKey, at]);
+
+function whatFor(reason: Reason): string {
+  switch (reason.type) {
+    case 'window':
+      return reason.window;
+    case 'alarm':
+      return reason.alarm;
+    case 'test':
+      return reason.order;
+  }
+}

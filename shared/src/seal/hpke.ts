@@ -75,6 +75,46 @@ export async function agreeFrom(
   }
 }
 
+/**
+ * One short secret for one receiver. @param about as of `agreeWith` @returns a Fault `seal-broken` where the key is invalid
+ */
+export async function sealFor(
+  publicKey: Uint8Array<ArrayBuffer>,
+  about: string,
+  plain: Uint8Array<ArrayBuffer>,
+): Promise<{ readonly encapsulated: Uint8Array<ArrayBuffer>; readonly sealed: Uint8Array<ArrayBuffer> } | Fault> {
+  try {
+    const recipientPublicKey = await suite.kem.deserializePublicKey(publicKey.slice().buffer);
+    const context = await suite.createSenderContext({ recipientPublicKey, info: utf8(about) });
+    const sealed = new Uint8Array(await context.seal(plain.slice().buffer));
+    return { encapsulated: new Uint8Array(context.enc), sealed };
+  } catch (cause) {
+    return new Fault('seal-broken', 'Nothing can be sealed for this key: it is not an X25519 key.', { cause });
+  }
+}
+
+/** @returns a Fault `seal-broken`: changed, sealed for another key, or about something else */
+export async function openSealed(
+  key: OperatorKey,
+  about: string,
+  {
+    encapsulated,
+    sealed,
+  }: { readonly encapsulated: Uint8Array<ArrayBuffer>; readonly sealed: Uint8Array<ArrayBuffer> },
+): Promise<Uint8Array<ArrayBuffer> | Fault> {
+  try {
+    const publicKey = await suite.kem.deserializePublicKey(key.publicKey.slice().buffer);
+    const context = await suite.createRecipientContext({
+      recipientKey: { publicKey, privateKey: key.privateKey },
+      enc: encapsulated.slice().buffer,
+      info: utf8(about),
+    });
+    return new Uint8Array(await context.open(sealed.slice().buffer));
+  } catch (cause) {
+    return new Fault('seal-broken', 'What was sealed cannot be opened with this key.', { cause });
+  }
+}
+
 interface Exporting {
   export(context: ArrayBuffer, length: number): Promise<ArrayBuffer>;
 }

@@ -18,7 +18,12 @@ export type SignedThing =
   | 'console-confirmation'
   | 'console-withdrawal'
   | 'room-confirmation'
-  | 'audit-head';
+  | 'sealing-key'
+  | 'audit-head'
+  | 'pairing-waiting'
+  | 'pairing-request'
+  | 'pairing-renewal'
+  | 'wipe';
 
 export interface SignKey {
   /** 32 bytes. */

@@ -9,6 +9,7 @@ import { LookAnswer, LookCall, LookClose, LookJoin, LookLeave, LookWish } from '
 import { PlanAnswer, PlanLetter } from './plan-letter.ts';
 import { RelayState } from './relay-state.ts';
 import { RoomAnswer, RoomLetter } from './room-letter.ts';
+import { SomeServiceAnswer, SomeServiceCall } from './service-call.ts';
 import { ShadowEvent } from './shadow-event.ts';
 import { Vitals } from './vitals.ts';
 
@@ -22,6 +23,7 @@ export const messages = {
   'room-answer': { schema: RoomAnswer, from: 'unit', qos: 1, retain: false },
   'halt-answer': { schema: HaltAnswer, from: 'unit', qos: 1, retain: false },
   'shadow-event': { schema: ShadowEvent, from: 'unit', qos: 1, retain: false },
+  'service-answer': { schema: SomeServiceAnswer, from: 'unit', qos: 1, retain: false },
   'look-call': { schema: LookCall, from: 'relay', qos: 1, retain: false },
   'look-join': { schema: LookJoin, from: 'relay', qos: 1, retain: false },
   'look-leave': { schema: LookLeave, from: 'relay', qos: 1, retain: false },
@@ -31,6 +33,7 @@ export const messages = {
   'halt-letter': { schema: HaltLetter, from: 'relay', qos: 1, retain: false },
   'room-letter': { schema: RoomLetter, from: 'relay', qos: 1, retain: false },
   'console-list': { schema: ConsoleList, from: 'relay', qos: 1, retain: false },
+  'service-call': { schema: SomeServiceCall, from: 'relay', qos: 1, retain: false },
   'relay-state': { schema: RelayState, from: 'relay', qos: 0, retain: false },
 } as const;
 

@@ -13,6 +13,9 @@ export type CannotKeep = z.infer<typeof CannotKeep>;
 export const CameraAdvice = z.enum(['times-do-not-count', 'rare-key-pictures', 'b-pictures']);
 export type CameraAdvice = z.infer<typeof CameraAdvice>;
 
+export const PowerState = z.enum(['mains', 'battery']);
+export type PowerState = z.infer<typeof PowerState>;
+
 export const PlanState = z
   .object({
     version: z.int().optional().describe('Of the plan that it has, in force or not'),
@@ -24,6 +27,11 @@ export const PlanState = z
       .optional()
       .describe('The first moment of the plan that it has, where that is yet to come'),
     endsAt: z.iso.datetime().optional().describe('The last moment of the plan that it has'),
+    waitsUntilReady: z
+      .literal(true)
+      .optional()
+      .catch(undefined)
+      .describe('Not begun because the unit has not yet seen all that it must before it is left'),
   })
   .readonly();
 export type PlanState = z.infer<typeof PlanState>;
@@ -88,6 +96,11 @@ export const Vitals = z
     halt: HaltState.optional()
       .catch(undefined)
       .describe('It is stopped, or rests: nothing is watched and nothing shown'),
+    power: PowerState.optional()
+      .catch(undefined)
+      .describe(
+        'What feeds it, where it can tell; said at once when it changes. Of one that falls silent on its battery the relay says that the power is gone',
+      ),
     accessLog: AccessHead.optional()
       .catch(undefined)
       .describe('Where its access log ends: kept by the relay, so that a log that was cut off or made anew is found'),

@@ -78,6 +78,7 @@ export function simulatedHome({ unit, token, clock }: { unit: UnitId; token: str
       plan,
       ownAlarms: [...own.values()],
       halts: haltMachine.initial,
+      readiness: { name: 'by-hand' },
     });
     if (said.type === 'refused') {
       refused.push(look);

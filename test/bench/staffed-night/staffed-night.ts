@@ -83,7 +83,7 @@ export async function staffedNight(asked: NightAsked): Promise<Night> {
 
     const truths = new Map<string, Verdict>();
     const truth = (look: LookView): Verdict => {
-      if (look.reason.type === 'alarm') return 'help-needed';
+      if (look.reason.type !== 'window') return 'help-needed';
       const key = `${look.client} ${look.reason.window} ${look.attempt}`;
       const known = truths.get(key) ?? (chance.roll() < (look.attempt === 1 ? 0.07 : 0.5) ? 'not-seen' : 'all-well');
       truths.set(key, known);

@@ -116,11 +116,15 @@ export async function fill(site: Site): Promise<Municipality> {
     });
   const alarms = await nightOf({ eken, tallen, aspen, far }, operator, nurse, coordinator);
   await lastMonth(site, coordinator);
+  const orders = await workOrders(coordinator, admin);
   // A look is opened by a press, and not by a link.
   const { looks } = await operator.desk();
   const addresses = [
     ...alarms.map((alarm) => `/alarm/${alarm}`),
     ...looks.slice(0, 1).map(({ look }) => `/look/${look}`),
+    // A label's square leads there, and the last steps of a unit that is being set up.
+    '/pair',
+    ...orders.flatMap((order) => [`/work-order/${order}`, `/install-papers/${order}`, `/install-record/${order}`]),
   ];
   return { homes: { bed, hall, eken, tallen, aspen }, addresses };
 }
@@ -216,6 +220,25 @@ async function neighbours(admin: Person): Promise<void> {
   await admin.call('addAgreement', {}, agreed);
   const { agreement } = await admin.call('addAgreement', {}, { ...agreed, what: ['looks', 'visits'] });
   await admin.call('endAgreement', { agreement });
+}
+
+/** A unit to put up, and one to take home. @returns the orders */
+async function workOrders(coordinator: Person, admin: Person): Promise<readonly string[]> {
+  const { publicKey } = await makeSignKey();
+  const article = { number: 'nattfrid', individual: said('e-ab23cd45'), authority: 'SoL' } as const;
+  const label = { unit: 'e-ab23cd45', publicKey: toBase64Url(publicKey), doorHash: toBase64Url(publicKey), article };
+  await admin.call('addLabels', {}, { location: 'Hjälpmedelslagret', labels: [label] });
+  const put = {
+    kind: 'install',
+    client: 'Eken 4',
+    place: 'Sovrum',
+    on: onDay(2),
+    words: said('Nyckel hos värden'),
+  } as const;
+  const back = { kind: 'return', client: 'Aspen 5', place: 'Sovrum', unit: 'aspen-5' } as const;
+  await coordinator.call('addWorkOrder', {}, put);
+  const { orders } = await coordinator.call('addWorkOrder', {}, back);
+  return orders.map(({ order }) => order);
 }
 
 /** What the days are for: stock, documents, checks of the log, answers to questions. */

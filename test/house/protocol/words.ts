@@ -16,6 +16,8 @@ export const messageWords: Readonly<Record<MessageName, string>> = {
   'halt-answer': 'A stop or a pause is on the disk and obeyed, or refused and why.',
   'shadow-event':
     'What would have been an alarm, where the plan wants it counted and nobody called. A relay that does not know it calls nobody either.',
+  'service-answer':
+    'What has come of what a technician asked for, and, once it has been asked, how the unit is whenever that changes. Said only to a relay that has asked.',
   'look-call': 'Show me: who asks, for which reason, until when, and for which key the pictures are to be sealed.',
   'look-join': 'A colleague of whoever opened the look wants to see it too. The unit decides as it does on a call.',
   'look-leave': 'That colleague looks no longer.',
@@ -28,6 +30,8 @@ export const messageWords: Readonly<Record<MessageName, string>> = {
   'room-letter': 'The room that a person has confirmed.',
   'console-list':
     'What consoles have signed of each other: which new ones are whose, which are withdrawn. Sent when a unit says that it is here and at each change; the unit goes by the words of those it trusts itself.',
+  'service-call':
+    'What a technician asks of the unit. Written in its access log before it is done; what it does not know it refuses with `not-known`.',
   'relay-state':
     'Whether I can keep what I am told. Said to all units at each change, and to one that comes while I cannot.',
 };
@@ -35,14 +39,20 @@ export const messageWords: Readonly<Record<MessageName, string>> = {
 export const socketWords: Readonly<
   Record<keyof typeof sockets, { readonly who: string; readonly credential: string; readonly travels: string }>
 > = {
+  pairing: {
+    who: 'unit that waits to be paired',
+    credential: 'none: it signs the nonce that the relay has just made with its own key',
+    travels: 'JSON, both ways (section 9): waiting, an offer, a request for a certificate, the certificate',
+  },
   mqtt: {
     who: 'unit',
-    credential: 'MQTT user name and client id: the unit id; password: its token',
+    credential:
+      'MQTT user name and client id: the unit id; password: its token, or on the listener for units its certificate and no password',
     travels: 'MQTT 3.1.1 over WebSocket, subprotocol `mqtt`; the messages of section 2',
   },
   unit: {
     who: 'unit',
-    credential: '`Authorization: Bearer UNIT:TOKEN`',
+    credential: '`Authorization: Bearer UNIT:TOKEN`; on the listener for units its certificate',
     travels:
       'picture packets, binary (section 3), for `?look=ID`, and `&reader=ALIAS` where it is for a colleague who joined; without them it stands by until an `assign`',
   },
@@ -265,6 +275,17 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   showTraining: 'Training homes stand on one’s own desk, or do not any more.',
   answerQuestionnaire: 'What somebody who is concerned has answered. Who it was is not kept, only in which part.',
   questionnaires: 'The mean of each question in a time.',
+  updates: 'Which software there is for units, how far each has come, and which group each unit belongs to.',
+  beginUpdate: 'Gives it to the first group, or goes on where it was stopped.',
+  stopUpdate: 'No more units are given it.',
+  setUpdateGroup: 'Which group a unit belongs to.',
+  unitChecks: 'How a unit is by its own word, what was asked of it last, and what came of it.',
+  callUnit: 'Asks a unit for something. What it answers comes with `unitChecks`.',
+  exportBundle:
+    'The last bundle for support that the unit has given whole: figures and words, no picture and nobody’s name.',
+  unitFaults: 'What is wrong at the units of the organisation, the oldest first, and who sees to it.',
+  ownFault: 'Whoever asks sees to this from now on, or no longer.',
+  takeTest: 'A test alarm has reached a person. Its unit is told so.',
   stock: 'Which units there are to hand out, whether there are enough, and which homes get a new one.',
   addStockItem: 'A unit has come, with its article and individual number.',
   moveStockItem:
@@ -273,6 +294,24 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   exportStock: 'Each movement as CSV, for the assistive-device system.',
   reconcileStock:
     'What differs between the file of the assistive-device system and what stands here; nothing is changed.',
+  addLabels: 'Units come into stock by what their labels say, but for the secret: by people, or by the key of a bench.',
+  keepWipe: 'What a unit has signed when it was wiped: it is taken out, and its item is returned.',
+  workOrders:
+    'What is to be done in which home: all of the own organisation for whoever makes them, else the own ones and those of nobody.',
+  addWorkOrder: 'Somebody is to install, exchange or take back a unit, or to measure the signal.',
+  callOffWorkOrder: 'As long as no unit has been paired for it.',
+  workOrder: 'One order, with each step of its installation: done, waiting, or with a cause.',
+  tryStep:
+    'The unit is asked for what this step needs, or a colleague for a test look. What comes of it comes with the order.',
+  confirmStep:
+    'What a person alone can say: that the sign is up, that the plug is pulled now, that a unit that does not answer is wiped.',
+  installRecord: 'All that happened in one installation, with who, when and what was measured.',
+  installPapers: 'What the sign and the letter of this home are made of.',
+  finishWorkOrder: 'Ready to leave: refused while a step is not done. The unit is asked, and has the last word.',
+  beginPairing:
+    'By a work order and what the label says, while the unit waits and has had power for less than 15 minutes: a ticket for five minutes, once, for this unit, order and session.',
+  confirmPairing: 'What the console has authenticated with the key of the label is passed on to the unit.',
+  pairing: 'How far it has come; asked each second.',
   planSwap: 'A home is to get a new unit while the old one goes on.',
   moveSwap:
     'The next step of a swap; the old one is switched off after enough good nights, or when it is said once more.',
@@ -345,7 +384,7 @@ export const typeWords: Readonly<Record<string, string>> = {
   LookFault: 'Why a look could not be carried out; it leads to a visit.',
   Verdict: 'What a person concludes.',
   AlarmKind:
-    'All are raised by the unit, but `unit-silent`, which only the relay can raise: of a unit from which no alarm can come. The code of its evidence says why: `unit-silent`, `unit-doubled`, `disk-full`, `disk-damaged`, `read-only`.',
+    'All are raised by the unit, but `unit-silent`, which only the relay can raise: of a unit from which no alarm can come. The code of its evidence says why: `unit-silent`, `power-gone` (its last word was that its mains were gone), `unit-on-battery`, `unit-doubled`, `disk-full`, `disk-damaged`, `read-only`.',
   Evidence: 'What was seen, as a code and figures. No free text leaves the unit.',
   RoomDrift: 'How a room differs from the one that was confirmed.',
   Room: "What is known of a room in one camera's picture.",

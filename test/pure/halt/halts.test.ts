@@ -244,7 +244,14 @@ describe('A1.1 A1.2 A5.5 whatever comes, in whichever order', () => {
             }
           }
           const has = version ? plan(version) : undefined;
-          const circumstances: Circumstances = { at: now, clockSure: true, plan: has, ownAlarms: [], halts };
+          const circumstances: Circumstances = {
+            at: now,
+            clockSure: true,
+            plan: has,
+            ownAlarms: [],
+            halts,
+            readiness: { name: 'by-hand' },
+          };
           [look] = looks.step(look, { type: 'plan-changed', now: circumstances });
           [look] = looks.step(look, { type: 'tick', at: now });
           const asked = call(opened++);

@@ -55,6 +55,7 @@ const call = (
       plan: { ...plan, ...(more.consoles && { consoles: more.consoles }) },
       ownAlarms: [],
       halts: haltMachine.initial,
+      readiness: { name: 'by-hand' },
     },
   };
 };
@@ -74,7 +75,14 @@ const close = (number: number, second: number, key?: number): LookEvent => ({
 });
 const replan = (second: number, more: Partial<Plan>): LookEvent => ({
   type: 'plan-changed',
-  now: { at: at(second), clockSure: true, plan: { ...plan, ...more }, ownAlarms: [], halts: haltMachine.initial },
+  now: {
+    at: at(second),
+    clockSure: true,
+    plan: { ...plan, ...more },
+    ownAlarms: [],
+    halts: haltMachine.initial,
+    readiness: { name: 'by-hand' },
+  },
 });
 const shown = (what: 'picture' | 'camera-lost'): LookEvent => ({ type: 'shown', what });
 
@@ -116,7 +124,14 @@ const join = (
     operator: operator as OperatorAlias,
     operatorKey: toBase64Url(new Uint8Array(32).fill(more.key ?? 5)),
   },
-  now: { at: at(second), clockSure: true, plan: more.plan ?? plan, ownAlarms: [], halts: haltMachine.initial },
+  now: {
+    at: at(second),
+    clockSure: true,
+    plan: more.plan ?? plan,
+    ownAlarms: [],
+    halts: haltMachine.initial,
+    readiness: { name: 'by-hand' },
+  },
 });
 const leave = (second: number, operator = 'op-8'): LookEvent => ({
   type: 'leave',
@@ -143,6 +158,7 @@ const wish = (
     plan: more.plan ?? { ...plan, alsoAgreed: ['blur'] },
     ownAlarms: [],
     halts: haltMachine.initial,
+    readiness: { name: 'by-hand' },
   },
 });
 const told = (events: readonly LookEvent[]) => run(looks, events).effects.map(word);

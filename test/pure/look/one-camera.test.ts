@@ -53,6 +53,7 @@ async function opened(more: object, reason: LookCall['reason'] = window) {
     plan: Plan.parse({ ...agreed, ...more }),
     ownAlarms: [{ alarm: alarm as never, began: night }],
     halts: haltMachine.initial,
+    readiness: { name: 'by-hand' },
   };
   const operatorKey = toBase64Url(new Uint8Array(32).fill(9));
   const call = { look, reason, operator: 'op-7' as OperatorAlias, operatorKey, until: '2026-07-02T00:00:00Z' };

@@ -52,6 +52,7 @@ const now = (time: string, more: Partial<Circumstances> = {}): Circumstances => 
   plan,
   ownAlarms: [{ alarm: own, began: at('2026-07-02T11:50:00+02:00') }],
   halts: haltMachine.initial,
+  readiness: { name: 'by-hand' },
   ...more,
 });
 const said = (call: LookCall, circumstances: Circumstances) => {
@@ -205,6 +206,7 @@ describe('may somebody look', () => {
             plan,
             ownAlarms: [{ alarm: own, began }],
             halts: haltMachine.initial,
+            readiness: { name: 'by-hand' },
           });
           if (verdict.type === 'refused') return;
           const window =

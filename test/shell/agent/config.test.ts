@@ -41,14 +41,15 @@ describe('the settings of a unit', () => {
     expect(config.token).toBe('token-from-the-environment');
   });
   it('tells every fault at once, by the name of the setting', () => {
-    const wrong = { ...good, unit: 'Unit One', relay: 'relay', camera: {} };
+    const wrong = { ...good, unit: 'Unit One', relay: 'relay', camera: { url: '' } };
     expect(() => loadConfig(file(wrong), {})).toThrow(/unit: .*\n.*relay: .*\n.*camera\.url: /);
   });
   it('are each named and explained in --help, with their names in the environment', () => {
     const words = describeSettings();
-    const { camera, keepDays, ...others } = Config.unwrap().shape;
+    const { camera, keepDays, board, ...others } = Config.unwrap().shape;
     const groups = {
-      ...prefixed('camera.', camera.unwrap().shape),
+      ...prefixed('camera.', camera.unwrap().unwrap().shape),
+      ...prefixed('board.', board.unwrap().unwrap().shape),
       ...prefixed('keepDays.', keepDays.unwrap().unwrap().shape),
     };
     const settings = { ...others, ...groups };

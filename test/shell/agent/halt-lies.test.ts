@@ -72,6 +72,7 @@ async function openUnit(disk = database()) {
     plan: plan.current,
     ownAlarms: [],
     halts: halts.halts,
+    readiness: { name: 'by-hand' } as const,
   });
   const changed = () => void looks.tell({ type: 'plan-changed', now: circumstances() });
   const plan = await keepPlan({
@@ -114,6 +115,7 @@ async function openUnit(disk = database()) {
         log: silent,
         task,
       }),
+      'service-call': () => {},
       ...lookOrders({
         unit,
         looks,

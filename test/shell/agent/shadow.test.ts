@@ -88,6 +88,7 @@ describe('A2.7 a fall that is to be counted', () => {
           plan: aPlan('unit-1', { shadow: ['fall'] }),
           ownAlarms: alarms.recent(),
           halts: haltMachine.initial,
+          readiness: { name: 'by-hand' },
         },
       );
     expect(asked(randomUUID())).toEqual({ type: 'refused', why: 'no-such-alarm' });

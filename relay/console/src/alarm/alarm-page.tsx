@@ -48,7 +48,7 @@ function OneAlarm({ alarm }: { alarm: AlarmView }) {
           <p className={css['tag']}>
             <AlarmSign size={26} /> {stateWords(alarm, isSelf(self, alarm.takenBy, alarm.takenById), say)}
           </p>
-          <p className={css['lead']}>{say(leadKey(alarm))}</p>
+          <p className={css['lead']}>{alarm.quiet ? say('alarm.quiet.set-up') : say(leadKey(alarm))}</p>
           <p className={css['ago']}>
             <Ago at={alarm.at} />
           </p>

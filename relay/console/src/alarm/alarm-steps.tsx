@@ -40,7 +40,30 @@ export function AlarmSteps({ alarm }: { alarm: AlarmView }) {
         <FaultWords fault={take.fault} />
       </section>
     );
+  if (alarm.quiet && isSelf(self, alarm.takenBy, alarm.takenById)) return <Quiet alarm={alarm} />;
   return isSelf(self, alarm.takenBy, alarm.takenById) ? <Mine key={alarm.alarm} alarm={alarm} /> : <div />;
+}
+
+/** Of a unit that is being set up there is nothing to see and nobody to send. */
+function Quiet({ alarm }: { alarm: AlarmView }) {
+  const { say } = useWords();
+  const close = useCloseAlarm(alarm.alarm);
+  return (
+    <section className={`${parts['card']} ${css['stack']}`}>
+      <p>{say('alarm.quiet.set-up')}</p>
+      <Press
+        large
+        wide
+        tone="cool"
+        busy={close.busy}
+        press={() => close.run({ verdict: 'all-well', confirmed: true })}
+        data-testid="close-quiet"
+      >
+        {say('alarm.quiet.close')}
+      </Press>
+      <FaultWords fault={close.fault} />
+    </section>
+  );
 }
 
 function Mine({ alarm }: { alarm: AlarmView }) {
@@ -51,7 +74,7 @@ function Mine({ alarm }: { alarm: AlarmView }) {
   const holding = useHeldAlarmVerdict(alarm, close);
   const look = useOpenLook((opened) => go({ page: 'look', id: opened.look }));
   // Of a unit that is heard a look can be had all the same.
-  const silent = alarmName(alarm) === 'unit-silent';
+  const silent = ['unit-silent', 'power-gone'].includes(alarmName(alarm));
   const mayLook = may(useSelf().role, 'look');
   // Where no look can be made, closing without one is unfolded from the start.
   const tried = alarm.look && desk.looks.get(alarm.look)?.state;

@@ -12,6 +12,7 @@ import type { Self } from '../state/self.ts';
 import { type Store, useStore } from '../state/store.ts';
 import type { Trust } from '../trust/trust.ts';
 import type { Looker } from '../viewing/looker.ts';
+import type { HeldLabels } from './held-label.ts';
 import type { Leaving } from './leaving.ts';
 import type { LetterKeys } from './letter-keys.ts';
 import type { SharedComputer } from './shared-computer.ts';
@@ -29,6 +30,7 @@ export interface Around {
   readonly installed: Installed;
   readonly awake: KeepAwake;
   readonly letterKeys: LetterKeys;
+  readonly label: HeldLabels;
 }
 
 const AroundContext = createContext<Around | undefined>(undefined);

@@ -68,8 +68,9 @@ function valueWords(name: string, value: string, say: Say): string | undefined {
   };
   const whole = wordsOf(value);
   if (whole !== undefined) return whole;
-  const reason = /^(alarm|window) (.+)$/.exec(name === 'reason' ? value : '');
-  if (reason) return say(reason[1] === 'alarm' ? 'auditReason.alarm' : 'auditReason.window');
+  const reason = /^(alarm|window|test) (.+)$/.exec(name === 'reason' ? value : '')?.[1];
+  const key = reason && known('auditReason', reason);
+  if (key) return say(key);
   // «password and code», «looks visits»
   const each = value.split(/ and | /).map(wordsOf);
   return each.includes(undefined) ? undefined : each.join(', ');

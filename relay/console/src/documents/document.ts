@@ -5,6 +5,8 @@ import type { Language } from '../words/language.ts';
 export type Section =
   | { readonly heading?: string; readonly text: string }
   | { readonly heading?: string; readonly items: readonly string[] }
+  /** An address as a square for a telephone's camera, and the words below it. */
+  | { readonly heading?: string; readonly qr: string; readonly words: string }
   | { readonly heading?: string; readonly heads: readonly string[]; readonly rows: readonly (readonly string[])[] };
 
 export interface Document {

@@ -1,5 +1,6 @@
 /** A document as it is printed: dark letters on white paper, also where the screen is dark. */
 
+import { QrCode } from '../parts/qr-code.tsx';
 import type { Document, Section } from './document.ts';
 import css from './documents.module.css';
 
@@ -18,6 +19,12 @@ function OneSection({ section }: { section: Section }) {
     <section>
       {section.heading ? <h3>{section.heading}</h3> : null}
       {'text' in section ? <p>{section.text}</p> : null}
+      {'qr' in section ? (
+        <figure>
+          <QrCode text={section.qr} label={section.words} />
+          <figcaption>{section.words}</figcaption>
+        </figure>
+      ) : null}
       {'items' in section ? (
         <ul>
           {section.items.map((item) => (

@@ -1,14 +1,17 @@
 /** Pure. Where one can go: each with the action that leads there. The main ones stand in the menu, the others on the page «More». */
 import type { Action } from '@nattfrid/shared/desk/permissions';
+import type { Role } from '@nattfrid/shared/desk/role';
 import type { ReactNode } from 'react';
 import {
   CheckSign,
   FiguresSign,
+  HelpSign,
   HomesSign,
   KeySign,
   LinkSign,
   LogSign,
   LookSign,
+  MoreSign,
   PersonSign,
   PlanSign,
   VisitSign,
@@ -22,6 +25,8 @@ export interface Entry {
   readonly action: Action;
   readonly sign: ReactNode;
   readonly words: SayKey;
+  /** In the menu of this role alone; for others it stands on the page «More». */
+  readonly only?: Role;
   /** What is found there, in a sentence; on the page «More». */
   readonly about?: SayKey;
 }
@@ -30,6 +35,14 @@ const size = 22;
 
 export const mainEntries: readonly Entry[] = [
   { to: { page: 'watch' }, action: 'have-session', sign: <WatchSign size={size} />, words: 'nav.watch' },
+  {
+    to: { page: 'work-orders' },
+    action: 'do-work-orders',
+    only: 'installer',
+    sign: <CheckSign size={size} />,
+    words: 'nav.orders',
+    about: 'nav.orders.about',
+  },
   {
     to: { page: 'visits' },
     action: 'see-desk',
@@ -124,6 +137,27 @@ export const moreEntries: readonly Entry[] = [
     sign: <LogSign size={size} />,
     words: 'nav.documents',
     about: 'nav.documents.about',
+  },
+  {
+    to: { page: 'work-orders' },
+    action: 'do-work-orders',
+    sign: <CheckSign size={size} />,
+    words: 'nav.orders',
+    about: 'nav.orders.about',
+  },
+  {
+    to: { page: 'faults' },
+    action: 'serve-units',
+    sign: <HelpSign size={size} />,
+    words: 'nav.faults',
+    about: 'nav.faults.about',
+  },
+  {
+    to: { page: 'updates' },
+    action: 'manage-updates',
+    sign: <MoreSign size={size} />,
+    words: 'nav.updates',
+    about: 'nav.updates.about',
   },
   {
     to: { page: 'stock' },

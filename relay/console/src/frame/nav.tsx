@@ -18,7 +18,7 @@ export function Nav() {
   return (
     <nav className={css['nav']} aria-label={say('nav.label')}>
       {mainEntries
-        .filter(({ action }) => may(role, action))
+        .filter(({ action, only }) => may(role, action) && (!only || only === role))
         .map(({ to, sign, words }) => (
           <Entry key={to.page} to={to} sign={sign} count={counts[to.page]} alarm={to.page === 'watch'}>
             {say(words)}

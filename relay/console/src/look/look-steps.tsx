@@ -35,6 +35,7 @@ export function LookSteps({ lead: look, looks, leftOut }: LookStepsProps) {
     case 'asked':
     case 'open':
     case 'awaiting-verdict':
+      if (look.reason.type === 'test') return operator ? <JudgeTest look={look} /> : null;
       return operator ? <Judge lead={look} looks={looks} leftOut={leftOut} /> : null;
     case 'refused':
     case 'failed':
@@ -75,6 +76,41 @@ function Judge({ lead: look, looks, leftOut }: LookStepsProps) {
       {other ? <p className={css['hint']}>{say('look.verdict.other', { who: other })}</p> : null}
       {seen ? null : <p className={css['hint']}>{say('look.seenFirst')}</p>}
       {look.attempt > 1 ? <p className={css['hint']}>{say('look.second')}</p> : null}
+      <VerdictFault fault={verdict.fault} />
+    </section>
+  );
+}
+
+/** Of a test look: whether the picture came. Nothing follows from it, for nobody is looked after by it yet. */
+function JudgeTest({ look }: { look: LookView }) {
+  const { say } = useWords();
+  const verdict = useVerdict(look.look);
+  const seen = look.firstPictureAt !== undefined && (look.state === 'open' || look.state === 'awaiting-verdict');
+  return (
+    <section className={`${parts['card']} ${css['sticky']}`} aria-labelledby="verdict">
+      <h2 id="verdict">{say('look.tag.test')}</h2>
+      <div className={css['testing']}>
+        <Press
+          tone="cool"
+          large
+          wide
+          busy={verdict.busy}
+          disabled={!seen}
+          press={() => verdict.run({ verdict: 'all-well', confirmed: true })}
+          data-testid="test-seen"
+        >
+          {say('look.test.seen')}
+        </Press>
+        <Press
+          wide
+          disabled={!seen}
+          press={() => verdict.run({ verdict: 'not-seen', confirmed: false })}
+          data-testid="test-bad"
+        >
+          {say('look.test.bad')}
+        </Press>
+      </div>
+      {seen ? null : <p className={css['hint']}>{say('look.seenFirst')}</p>}
       <VerdictFault fault={verdict.fault} />
     </section>
   );

@@ -35,6 +35,14 @@ export type Address =
   | { readonly page: 'shadow' }
   | { readonly page: 'documents' }
   | { readonly page: 'stock' }
+  | { readonly page: 'serve'; readonly id: string }
+  | { readonly page: 'faults' }
+  | { readonly page: 'updates' }
+  | { readonly page: 'work-orders' }
+  | { readonly page: 'work-order'; readonly id: string }
+  | { readonly page: 'pair' }
+  | { readonly page: 'install-record'; readonly id: string }
+  | { readonly page: 'install-papers'; readonly id: string }
   | { readonly page: 'first-steps' }
   | { readonly page: 'round' }
   | { readonly page: 'shifts' }
@@ -63,6 +71,10 @@ export function pathOf(address: Address): string {
     case 'client':
     case 'printed':
     case 'month':
+    case 'serve':
+    case 'work-order':
+    case 'install-record':
+    case 'install-papers':
       return `/${address.page}/${address.id}`;
     case 'break-glass':
       return address.id ? `/break-glass/${encodeURIComponent(address.id)}` : '/break-glass';
@@ -90,6 +102,10 @@ export function pathOf(address: Address): string {
     case 'shadow':
     case 'documents':
     case 'stock':
+    case 'faults':
+    case 'updates':
+    case 'work-orders':
+    case 'pair':
     case 'first-steps':
     case 'months':
     case 'checklists':
@@ -130,6 +146,14 @@ export const patterns = {
   shadow: ['/shadow'],
   documents: ['/documents'],
   stock: ['/stock'],
+  serve: ['/serve/$id'],
+  faults: ['/faults'],
+  updates: ['/updates'],
+  'work-orders': ['/work-orders'],
+  'work-order': ['/work-order/$id'],
+  pair: ['/pair'],
+  'install-record': ['/install-record/$id'],
+  'install-papers': ['/install-papers/$id'],
   'first-steps': ['/first-steps'],
   months: ['/months'],
   month: ['/month/$id'],

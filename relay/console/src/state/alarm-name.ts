@@ -7,6 +7,8 @@ export type AlarmName =
   | 'unit-doubled'
   | 'unit-cannot-keep'
   | 'unit-flooding'
+  | 'power-gone'
+  | 'unit-on-battery'
   | 'unit-says-new'
   | 'centre-silent'
   | 'centre-refused';
@@ -18,6 +20,8 @@ const names: Readonly<Record<string, AlarmName>> = {
   'unit-doubled': 'unit-doubled',
   'unit-flooding': 'unit-flooding',
   'unit-says-new': 'unit-says-new',
+  'power-gone': 'power-gone',
+  'unit-on-battery': 'unit-on-battery',
   'centre-silent': 'centre-silent',
   'centre-refused': 'centre-refused',
   'disk-full': 'unit-cannot-keep',

@@ -7,6 +7,7 @@ import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { LeftInHand, NightView, WindowLoad } from '@nattfrid/shared/desk/night-view';
 import type { PushReach } from '@nattfrid/shared/desk/push-view';
 import type { RelayView } from '@nattfrid/shared/desk/relay-view';
+import type { TestView } from '@nattfrid/shared/desk/serve-view';
 import { isForEverybody } from '@nattfrid/shared/desk/told-to';
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { VisitView } from '@nattfrid/shared/desk/visit-view';
@@ -39,6 +40,8 @@ export interface Known {
   readonly breakGlass: ReadonlyMap<BreakGlassId, BreakGlassView>;
   /** So many wait for somebody to look at them; for whoever checks the log. */
   readonly breakGlassWaits: number;
+  /** Test alarms of the last hour. */
+  readonly tests: ReadonlyMap<AlarmId, TestView>;
   /** The last who has gone with something in hand, and the last window that was told to be too much. */
   readonly left?: LeftInHand;
   readonly short?: WindowLoad;
@@ -100,7 +103,8 @@ function heard(state: DeskState, event: LiveEvent, at: Instant): readonly [DeskS
     case 'beat':
       return [{ ...here, ahead: between(at, instant(Date.parse(event.now))) }, []];
     case 'alarm': {
-      const fresh = event.alarm.state === 'raised' && state.alarms.get(event.alarm.alarm)?.state !== 'raised';
+      const fresh =
+        !event.alarm.quiet && event.alarm.state === 'raised' && state.alarms.get(event.alarm.alarm)?.state !== 'raised';
       const louder = event.alarm.overdue && state.alarms.get(event.alarm.alarm)?.overdue === false;
       const alarms = new Map(state.alarms).set(event.alarm.alarm, event.alarm);
       return [{ ...here, alarms }, fresh || louder ? [ring(event.alarm)] : []];
@@ -129,6 +133,8 @@ function heard(state: DeskState, event: LiveEvent, at: Instant): readonly [DeskS
       return [withBreakGlass(here, event.access), []];
     case 'break-glass-waits':
       return [{ ...here, breakGlassWaits: event.waits.accesses }, []];
+    case 'test':
+      return [{ ...here, tests: new Map(state.tests).set(event.test.alarm, event.test) }, []];
     // A locked console is told of it, and has no desk.
     case 'bell':
       return [here, []];
@@ -154,13 +160,16 @@ function whole(
     consoles: new Map((event.desk.consoles ?? []).map((one) => [consoleId(one), one])),
     push: new Map((event.desk.push ?? []).map((one) => [one.alarm, one])),
     breakGlass: new Map((event.desk.breakGlass ?? []).map((one) => [one.access, one])),
+    tests: new Map((event.desk.tests ?? []).map((test) => [test.alarm, test])),
     breakGlassWaits: (event.desk.breakGlassWaits ?? []).reduce((all, { accesses }) => all + accesses, 0),
     relay: event.desk.relay ?? {},
     night: event.desk.night ?? nobodyAtWork,
     heardAt: at,
     ahead: between(at, instant(Date.parse(event.now))),
   };
-  const fresh = event.desk.alarms.filter((alarm) => alarm.state === 'raised' && !before.has(alarm.alarm));
+  const fresh = event.desk.alarms.filter(
+    (alarm) => !alarm.quiet && alarm.state === 'raised' && !before.has(alarm.alarm),
+  );
   return [known, fresh.map(ring)];
 }
 

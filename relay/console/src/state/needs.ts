@@ -68,6 +68,8 @@ type Rank = number | 'other' | undefined;
 function alarmRank(alarm: AlarmView, self: Self): Rank {
   switch (alarm.state) {
     case 'raised':
+      // A unit that is being set up: nobody lies on the floor.
+      if (alarm.quiet) return 5;
       return alarm.overdue ? 0 : 1;
     case 'taken':
       return isSelf(self, alarm.takenBy, alarm.takenById) ? 2 : 'other';
@@ -115,4 +117,6 @@ function nextLooks(desk: Known, now: Instant): readonly LookView[] {
 
 /** Alarms that nobody has taken: they ring, and the tab's title counts them. */
 export const untaken = (desk: Known): readonly AlarmView[] =>
-  [...desk.alarms.values()].filter((alarm) => alarm.state === 'raised').sort((a, b) => a.at.localeCompare(b.at));
+  [...desk.alarms.values()]
+    .filter((alarm) => alarm.state === 'raised' && !alarm.quiet)
+    .sort((a, b) => a.at.localeCompare(b.at));

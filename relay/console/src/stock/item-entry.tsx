@@ -24,7 +24,7 @@ const next: Readonly<Record<StockState, readonly StockState[]>> = {
 export function ItemEntry({ item }: { item: StockItem }) {
   const { say } = useWords();
   const move = useStockAct('moveStockItem', { item: item.item });
-  const [unit, setUnit] = useState(item.unit ?? '');
+  const [unit, setUnit] = useState(item.unit ?? item.identity?.unit ?? '');
   const [client, setClient] = useState(item.client ?? '');
   const { article, state, location, history } = item;
   const go = (to: StockState) => {
@@ -38,7 +38,9 @@ export function ItemEntry({ item }: { item: StockItem }) {
       <div>
         <b>{article.individual}</b>
         <p className={css['quiet']}>
-          {[say(`stockState.${state}`), location, item.client, article.authority].filter(Boolean).join(' · ')}
+          {[say(`stockState.${state}`), location, item.client, item.identity?.unit ?? item.unit, article.authority]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
         <details>
           <summary>{say('stock.history')}</summary>

@@ -1,5 +1,6 @@
 /** The card of one unit: presence, vitals, plan, key and room, in words. */
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
+import { useMay } from '../around/around.tsx';
 import { BreakGlassLink } from '../break-glass/break-glass-link.tsx';
 import { HaltActs } from '../halt/halt-acts.tsx';
 import { AlarmSign, LinkSign } from '../parts/icons.tsx';
@@ -18,6 +19,7 @@ import { UnitVitals } from './unit-vitals.tsx';
 
 export function UnitCard({ unit }: { unit: UnitView }) {
   const { say } = useWords();
+  const mayServe = useMay('serve-units');
   const trouble = inTrouble(unit);
   const plan = unit.plan;
   const governed = unit.inForce ? unit.inForce.state === 'in-force' : plan !== undefined;
@@ -69,6 +71,13 @@ export function UnitCard({ unit }: { unit: UnitView }) {
           </WayLink>
         </dd>
       </dl>
+      {mayServe ? (
+        <p>
+          <WayLink to={{ page: 'serve', id: unit.unit }} data-testid="serve-link">
+            {say('unit.howIsIt')}
+          </WayLink>
+        </p>
+      ) : null}
       <UnitTasksList unit={unit} />
       <RoomChanged unit={unit} />
       <HaltActs alias={unit.client} />

@@ -25,16 +25,17 @@ export function AlarmCard({ alarm }: { alarm: AlarmView }) {
   return (
     <article
       className={css['need']}
-      data-tone="alarm"
+      data-tone={alarm.quiet ? 'look' : 'alarm'}
       data-testid="alarm-card"
       data-alarm={alarm.alarm}
       data-kind={alarm.kind}
       data-state={alarm.state}
       {...(alarm.overdue ? { 'data-overdue': true } : {})}
+      {...(alarm.quiet ? { 'data-quiet': alarm.quiet } : {})}
     >
       <div>
         <p className={css['tag']}>
-          <AlarmSign size={24} /> {say('alarm.tag')} · {state}
+          <AlarmSign size={24} /> {say(alarm.quiet ? 'alarm.tag.set-up' : 'alarm.tag')} · {state}
         </p>
         <h2 className={css['what']}>{`${say(kindKey(alarm))}\u00a0· ${alarm.client}`}</h2>
         <p className={css['line']}>
@@ -44,18 +45,25 @@ export function AlarmCard({ alarm }: { alarm: AlarmView }) {
           · <Ago at={alarm.at} />
           {alarm.more ? ` · ${say('alarm.more', { count: alarm.more })}` : ''}
         </p>
+        {alarm.quiet ? <p className={css['line']}>{say('alarm.quiet.set-up')}</p> : null}
         <ChainWords alarm={alarm} />
         <PushReachWords alarm={alarm.alarm} />
         <FaultWords fault={take.fault} />
       </div>
       <div className={css['acts']}>
         {raised && operator ? (
-          <Press tone="warm" large busy={take.busy} press={() => take.run(alarm.alarm)} data-testid="take-alarm">
+          <Press
+            tone={alarm.quiet ? 'cool' : 'warm'}
+            large
+            busy={take.busy}
+            press={() => take.run(alarm.alarm)}
+            data-testid="take-alarm"
+          >
             {say('alarm.take')}
           </Press>
         ) : null}
         <Press
-          tone={raised && operator ? 'quiet' : 'warm'}
+          tone={(raised && operator) || alarm.quiet ? 'quiet' : 'warm'}
           press={() => go({ page: 'alarm', id: alarm.alarm })}
           data-testid="show-alarm"
         >

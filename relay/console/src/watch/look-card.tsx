@@ -29,10 +29,12 @@ export function LookCard({ look }: { look: LookView }) {
       data-testid="look-card"
       data-look={look.look}
       data-state={look.state}
+      {...(look.reason.type === 'test' ? { 'data-test': true } : {})}
     >
       <div>
         <p className={css['tag']}>
-          <LookSign size={24} /> {say('look.tag')} · {say(`look.state.${look.state}`)}
+          <LookSign size={24} /> {say(look.reason.type === 'test' ? 'look.tag.test' : 'look.tag')} ·{' '}
+          {say(`look.state.${look.state}`)}
         </p>
         <h2 className={css['what']}>{look.client}</h2>
         <p className={css['line']}>

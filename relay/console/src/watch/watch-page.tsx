@@ -6,6 +6,7 @@ import { useReady } from '../look/ready.ts';
 import { Notices } from '../night/notices.tsx';
 import { WorkAhead } from '../night/work-ahead.tsx';
 import { Page } from '../parts/page.tsx';
+import { TestCards } from '../serve/test-cards.tsx';
 import { freshness } from '../state/desk.ts';
 import { idOf, type Need, needs } from '../state/needs.ts';
 import { useWords } from '../words/words.ts';
@@ -40,6 +41,7 @@ function Watch() {
     >
       <Notices alarm={alarm} />
       {alarm ? null : <ConsoleCards />}
+      {alarm ? null : <TestCards />}
       <div className={css['grid']}>
         {count === 0 ? (
           <Calm next={found.next[0]} fresh={fresh} />
@@ -59,6 +61,7 @@ function Watch() {
           <Homes />
         </div>
       </div>
+      {alarm ? <TestCards /> : null}
       {alarm ? <ConsoleCards /> : null}
       <Night />
     </Page>

@@ -83,6 +83,7 @@ export const enConnections = {
   'scope.read:visits': 'read visits',
   'scope.read:statistics': 'read statistics',
   'scope.write:people': 'change people out of a file',
+  'scope.write:stock': 'put new units in stock',
   'auditWhat.webhook-added': 'New webhook',
   'auditWhat.webhook-changed': 'Changed a webhook',
   'auditWhat.webhook-secret-made': 'New secret of a webhook',

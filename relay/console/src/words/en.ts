@@ -3,15 +3,18 @@
 import { enAudit } from './en-audit.ts';
 import { enBreakGlass } from './en-break-glass.ts';
 import { enCare } from './en-care.ts';
+import { enChecks } from './en-checks.ts';
 import { enConnections } from './en-connections.ts';
 import { enDocuments } from './en-documents.ts';
 import { enFollowUp } from './en-follow-up.ts';
 import { enForm } from './en-form.ts';
 import { enHalt } from './en-halt.ts';
+import { enInstall } from './en-install.ts';
 import { enNight } from './en-night.ts';
 import { enOrganisation } from './en-organisation.ts';
 import { enPush } from './en-push.ts';
 import { enReceivers } from './en-receivers.ts';
+import { enServe } from './en-serve.ts';
 import { enShared } from './en-shared.ts';
 import { enSignIn } from './en-sign-in.ts';
 import { enStock } from './en-stock.ts';
@@ -209,6 +212,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'alarm.kind.blind': 'The camera cannot see',
   'alarm.kind.camera-lost': 'The camera does not answer',
   'alarm.kind.unit-silent': 'The unit is silent',
+  'alarm.kind.power-gone': 'The power is gone',
+  'alarm.kind.unit-on-battery': 'The unit runs on its battery',
   'alarm.kind.unit-says-new': 'The unit says something new',
   'alarm.kind.unit-flooding': 'The unit raises alarms without end',
   'alarm.kind.unit-doubled': 'Two units of one name',
@@ -219,6 +224,9 @@ export const en: Readonly<Record<WordKey, string>> = {
   'alarm.lead.blind': 'The camera is on but cannot see the room. Falls cannot be detected.',
   'alarm.lead.camera-lost': 'The unit gets no picture from the camera. Falls cannot be detected.',
   'alarm.lead.unit-silent': 'No contact with the unit in the home. No alarm can come from there.',
+  'alarm.lead.power-gone':
+    'The unit’s last word was that its power was gone. It is heard no more, and no alarm can come from there.',
+  'alarm.lead.unit-on-battery': 'The unit’s power is gone. It watches on its battery until that is empty.',
   'alarm.lead.unit-says-new':
     'The unit is newer than the server and has raised an alarm that the server cannot read. See to the person.',
   'alarm.lead.unit-flooding':
@@ -296,7 +304,10 @@ export const en: Readonly<Record<WordKey, string>> = {
   'evidence.camera-corrupt': 'The pictures from the camera cannot be read.',
   'evidence.camera-busy': 'The camera has no room for one more viewer.',
   'evidence.camera-not-trusted': 'The unit does not know the certificate of the camera.',
+  'evidence.camera-not-chosen': 'No camera has been chosen yet.',
   'evidence.unit-silent': 'No sign of life from the unit.',
+  'evidence.power-gone': 'The unit said that its power was gone, and fell silent.',
+  'evidence.unit-on-battery': 'No power from the socket.',
   'evidence.unit-says-new': 'The alarm is kept as it came.',
   'evidence.unit-flooding': 'More than twenty alarms of one kind in ten minutes.',
   'evidence.unit-doubled': 'Two units take turns under one name.',
@@ -570,6 +581,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'cameraFault.camera-corrupt': 'the pictures cannot be read',
   'cameraFault.camera-busy': 'the camera has no room for one more viewer',
   'cameraFault.camera-not-trusted': 'the certificate of the camera is not known',
+  'cameraFault.camera-not-chosen': 'no camera has been chosen',
   'cameraFault.unknown': 'fault “{{code}}”',
   'unit.pictures': 'Pictures a second',
   'unit.pictures.words': '{{seen}} from the camera, {{analysed}} judged',
@@ -927,12 +939,15 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...enBreakGlass,
   ...enShared,
   ...enCare,
+  ...enInstall,
   ...enNight,
   ...enConnections,
   ...enPush,
   ...enFollowUp,
   ...enDocuments,
   ...enStock,
+  ...enChecks,
+  ...enServe,
   ...enTraining,
   ...enForm,
   ...enHalt,

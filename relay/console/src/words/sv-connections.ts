@@ -83,6 +83,7 @@ export const svConnections = {
   'scope.read:visits': 'läsa besök',
   'scope.read:statistics': 'läsa statistik',
   'scope.write:people': 'ändra personer från en fil',
+  'scope.write:stock': 'lägga in nya enheter i förrådet',
   'auditWhat.webhook-added': 'Ny webhook',
   'auditWhat.webhook-changed': 'Ändrade webhook',
   'auditWhat.webhook-secret-made': 'Ny hemlighet för webhook',

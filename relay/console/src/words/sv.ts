@@ -2,15 +2,18 @@
 import { svAudit } from './sv-audit.ts';
 import { svBreakGlass } from './sv-break-glass.ts';
 import { svCare } from './sv-care.ts';
+import { svChecks } from './sv-checks.ts';
 import { svConnections } from './sv-connections.ts';
 import { svDocuments } from './sv-documents.ts';
 import { svFollowUp } from './sv-follow-up.ts';
 import { svForm } from './sv-form.ts';
 import { svHalt } from './sv-halt.ts';
+import { svInstall } from './sv-install.ts';
 import { svNight } from './sv-night.ts';
 import { svOrganisation } from './sv-organisation.ts';
 import { svPush } from './sv-push.ts';
 import { svReceivers } from './sv-receivers.ts';
+import { svServe } from './sv-serve.ts';
 import { svShared } from './sv-shared.ts';
 import { svSignIn } from './sv-sign-in.ts';
 import { svStock } from './sv-stock.ts';
@@ -204,6 +207,8 @@ export const sv = {
   'alarm.kind.blind': 'Kameran ser inte',
   'alarm.kind.camera-lost': 'Kameran svarar inte',
   'alarm.kind.unit-silent': 'Enheten hörs inte',
+  'alarm.kind.power-gone': 'Strömmen är borta',
+  'alarm.kind.unit-on-battery': 'Enheten går på batteri',
   'alarm.kind.unit-says-new': 'Enheten säger något nytt',
   'alarm.kind.unit-flooding': 'Enheten larmar oavbrutet',
   'alarm.kind.unit-doubled': 'Två enheter med samma namn',
@@ -214,6 +219,9 @@ export const sv = {
   'alarm.lead.blind': 'Kameran är igång men ser inte rummet. Fall kan inte upptäckas.',
   'alarm.lead.camera-lost': 'Enheten får ingen bild från kameran. Fall kan inte upptäckas.',
   'alarm.lead.unit-silent': 'Ingen kontakt med enheten i hemmet. Inga larm kan komma därifrån.',
+  'alarm.lead.power-gone':
+    'Enhetens sista ord var att strömmen var borta. Den hörs inte längre, och inga larm kan komma därifrån.',
+  'alarm.lead.unit-on-battery': 'Strömmen till enheten är borta. Den vakar på sitt batteri, tills det är tomt.',
   'alarm.lead.unit-says-new':
     'Enheten är nyare än servern och har larmat om något som servern inte kan läsa. Se till personen.',
   'alarm.lead.unit-flooding':
@@ -291,7 +299,10 @@ export const sv = {
   'evidence.camera-corrupt': 'Bilderna från kameran går inte att läsa.',
   'evidence.camera-busy': 'Kameran har inte plats för en tittare till.',
   'evidence.camera-not-trusted': 'Enheten känner inte igen kamerans certifikat.',
+  'evidence.camera-not-chosen': 'Ingen kamera är vald ännu.',
   'evidence.unit-silent': 'Inget livstecken från enheten.',
+  'evidence.power-gone': 'Enheten sade att strömmen var borta, och tystnade.',
+  'evidence.unit-on-battery': 'Ingen ström ur uttaget.',
   'evidence.unit-says-new': 'Larmet är sparat som det kom.',
   'evidence.unit-flooding': 'Fler än tjugo larm av samma slag på tio minuter.',
   'evidence.unit-doubled': 'Två enheter turas om med samma namn.',
@@ -565,6 +576,7 @@ export const sv = {
   'cameraFault.camera-corrupt': 'bilderna går inte att läsa',
   'cameraFault.camera-busy': 'kameran har inte plats för en tittare till',
   'cameraFault.camera-not-trusted': 'kamerans certifikat är okänt',
+  'cameraFault.camera-not-chosen': 'ingen kamera är vald',
   'cameraFault.unknown': 'fel «{{code}}»',
   'unit.pictures': 'Bilder i sekunden',
   'unit.pictures.words': '{{seen}} från kameran, {{analysed}} bedöms',
@@ -918,12 +930,15 @@ export const sv = {
   ...svBreakGlass,
   ...svShared,
   ...svCare,
+  ...svInstall,
   ...svNight,
   ...svConnections,
   ...svPush,
   ...svFollowUp,
   ...svDocuments,
   ...svStock,
+  ...svChecks,
+  ...svServe,
   ...svTraining,
   ...svForm,
   ...svHalt,

@@ -18,6 +18,7 @@ export const SealedLogin = z
   .object({ encapsulated: Base64Url, sealed: Base64Url.max(1000) })
   .readonly()
   .describe("The camera's user and password, sealed by the console for this unit (HPKE): the relay cannot read them");
+export type SealedLogin = z.infer<typeof SealedLogin>;
 
 export const ServiceCall = z.discriminatedUnion('type', [
   one('diagnose', {}, 'Look at everything now, and say how it is'),
@@ -47,6 +48,20 @@ export const ServiceCall = z.discriminatedUnion('type', [
   one('wipe', {}, 'Erase keys, plan, room and everything of this home; answered before it is done'),
 ]);
 export type ServiceCall = z.infer<typeof ServiceCall>;
+export type ServiceCallType = ServiceCall['type'];
+
+/** What a newer relay asks for, or asks for in another way: the unit says that it does not know it, rather than nothing. */
+const NewerCall = z
+  .object({ type: z.string().max(40), call })
+  .readonly()
+  .describe('Any other: answered `refused`, `not-known`');
+
+/** As it travels. */
+export const SomeServiceCall = z.union([ServiceCall, NewerCall]);
+export type SomeServiceCall = z.infer<typeof SomeServiceCall>;
+
+/** @returns undefined: not one that this program knows */
+export const knownCall = (some: SomeServiceCall): ServiceCall | undefined => ServiceCall.safeParse(some).data;
 
 export const FoundCamera = z
   .object({
@@ -83,7 +98,7 @@ export const ServiceAnswer = z.discriminatedUnion('type', [
     .object({
       type: z.literal('checked'),
       call: call.optional().describe('Absent: said by itself, because something has changed'),
-      checks: z.array(Check).max(32).readonly(),
+      checks: z.array(Check).max(40).readonly(),
       sealingKey: Base64Url.length(43).optional().describe('X25519: what is sealed for this unit is sealed for it'),
       sealingProof: Base64Url.optional().describe("The unit's own signature over it"),
     })
@@ -130,6 +145,26 @@ export const ServiceAnswer = z.discriminatedUnion('type', [
     },
     'The last word in this home: it is a certificate of the wipe',
   ),
-  one('refused', { why: WhyNotServed, lacks: z.array(Proof).max(3).readonly().optional() }, 'All is as it was'),
+  one(
+    'refused',
+    {
+      why: WhyNotServed.catch('failed').describe('failed: something else, which stands in the log of the unit'),
+      lacks: z.array(Proof).max(3).readonly().optional(),
+    },
+    'All is as it was',
+  ),
 ]);
 export type ServiceAnswer = z.infer<typeof ServiceAnswer>;
+export type ServiceAnswerType = ServiceAnswer['type'];
+
+const NewerAnswer = z
+  .object({ type: z.string().max(40), call: call.optional() })
+  .readonly()
+  .describe('Any other: kept as something that is not known here');
+
+/** As it travels. */
+export const SomeServiceAnswer = z.union([ServiceAnswer, NewerAnswer]);
+export type SomeServiceAnswer = z.infer<typeof SomeServiceAnswer>;
+
+/** @returns undefined: not one that this program knows */
+export const knownAnswer = (some: SomeServiceAnswer): ServiceAnswer | undefined => ServiceAnswer.safeParse(some).data;

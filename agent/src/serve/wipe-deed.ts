@@ -1,0 +1,33 @@
+/** The last word in a home: the certificate of the wipe, on its way before anything is erased; then everything is. */
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { seconds } from '@nattfrid/shared/time/duration';
+import { beginWipe } from '../pairing/wipe.ts';
+import type { Outbox } from '../report/outbox.ts';
+import type { Database } from '../store/database.ts';
+import { unitIdentity } from '../store/identity.ts';
+import type { Deeds } from './deed.ts';
+
+/** The relay has it by then, or it is asked at the unit. */
+const patience = 20;
+
+export const wipeDeed = (parts: {
+  readonly data: string;
+  readonly database: Database;
+  readonly outbox: Pick<Outbox, 'depth'>;
+  readonly clock: Clock;
+  readonly task: (done: Promise<unknown>) => void;
+  /** Ends this run of the agent, and erases. */
+  readonly erase: () => void;
+}): Pick<Deeds, 'wipe'> => ({
+  async wipe() {
+    const { data, database, outbox, clock, task, erase } = parts;
+    const { at, signature } = await beginWipe(data, await unitIdentity(database), clock);
+    const told = async () => {
+      for (let second = 0; second < patience && (second === 0 || outbox.depth > 0); second++)
+        await clock.sleep(seconds(1));
+      erase();
+    };
+    task(told());
+    return { type: 'wiping', at, signature };
+  },
+});
