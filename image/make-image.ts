@@ -60,7 +60,7 @@ export async function makeImage(recipe: Recipe, folder: string, said: (line: str
   const { architecture } = recipe;
   if (!runsHere(architecture.name))
     throw new Error(
-      `programs for ${architecture.name} cannot be run here: apt-get install --yes --no-install-recommends qemu-user-static binfmt-support`,
+      `programs for ${architecture.name} cannot be run here: apt-get install --yes --no-install-recommends qemu-user-static binfmt-support, and where that was not enough: mount -t binfmt_misc none /proc/sys/fs/binfmt_misc; update-binfmts --enable`,
     );
   await rm(folder, { recursive: true, force: true });
   const work = join(folder, 'work');
@@ -141,6 +141,7 @@ async function makeSystem(recipe: Recipe, work: string, said: (line: string) => 
     NATTFRID_OUT: work,
     NATTFRID_FILES: join(work, 'files'),
     NATTFRID_START: join(work, 'start'),
+    NATTFRID_ARCHITECTURE: architecture.name,
     NATTFRID_GRUB: architecture.grub,
     NATTFRID_ROOT_LEVEL: recipe.quick ? '3' : '19',
     NATTFRID_INITRD_LEVEL: recipe.quick ? '3' : '19',

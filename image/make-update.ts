@@ -22,6 +22,8 @@ export interface Update {
   readonly key: string;
   /** The keyring that the units carry. */
   readonly keyring: string;
+  /** `verity`, but in a test of what units refuse. */
+  readonly format?: 'verity' | 'plain';
 }
 
 /**
@@ -40,14 +42,15 @@ export async function makeUpdate(update: Update, bundle: string): Promise<void> 
 }
 
 /** Signs without asking what a unit would say: for the tests of what units refuse. */
-export async function signUpdate({ architecture, version, slot, cert, key }: Update, bundle: string): Promise<void> {
+export async function signUpdate(update: Update, bundle: string): Promise<void> {
+  const { architecture, version, slot, cert, key, format } = update;
   const folder = await mkdtemp(join(tmpdir(), 'nattfrid-update-'));
   try {
     const content = join(folder, 'content');
     await mkdir(content);
     await copyFile(slot.boot, join(content, 'boot.img'));
     await copyFile(slot.root, join(content, 'root.img'));
-    await writeFile(join(content, 'manifest.raucm'), manifest(architecture, version));
+    await writeFile(join(content, 'manifest.raucm'), manifest(architecture, version, format));
     const squash = '--mksquashfs-args=-comp zstd -Xcompression-level 1 -no-xattrs -all-root';
     await run('rauc', ['bundle', `--cert=${cert}`, `--key=${key}`, squash, content, bundle]);
   } finally {
@@ -71,12 +74,12 @@ export async function checkUpdate(update: Pick<Update, 'architecture' | 'keyring
 }
 
 /** Pure. What RAUC reads of the update before it writes anything. */
-export const manifest = (architecture: Architecture, version: string): string => `[update]
+export const manifest = (architecture: Architecture, version: string, format = 'verity'): string => `[update]
 compatible=${compatible(architecture)}
 version=${version}
 
 [bundle]
-format=verity
+format=${format}
 
 [image.boot]
 filename=boot.img
