@@ -96,13 +96,19 @@ module.exports = {
       name: 'shared-imports-nobody',
       severity: 'error',
       from: { path: '^shared/' },
-      to: { path: '^(agent|relay|scripts|test|models)/' },
+      to: { path: '^(agent|relay|scripts|test|models|packaging)/' },
     },
     {
       name: 'product-without-scripts-and-tests',
-      comment: 'What measures and imitates imports the product, never the other way.',
+      comment: 'What measures, imitates and packs imports the product, never the other way.',
       severity: 'error',
       from: { path: '^(agent|relay|shared|models)/' },
+      to: { path: '^(packaging|scripts|test)/' },
+    },
+    {
+      name: 'packaging-without-scripts-and-tests',
+      severity: 'error',
+      from: { path: '^packaging/' },
       to: { path: '^(scripts|test)/' },
     },
     {
@@ -149,7 +155,7 @@ module.exports = {
       name: 'scripts-are-typed',
       comment: 'Nothing imports what a person types.',
       severity: 'error',
-      from: { path: '^(agent|relay|shared|models|test)/' },
+      from: { path: '^(agent|relay|shared|models|packaging|test)/' },
       to: { path: '^scripts/' },
     },
     {

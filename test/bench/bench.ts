@@ -10,6 +10,7 @@ import { benchLink } from './link.ts';
 import { profiles } from './live/profile.ts';
 import { benchLive } from './live.ts';
 import { benchLogSize } from './log-size.ts';
+import { benchPackage } from './package.ts';
 import { benchPerceive } from './perceive.ts';
 import { benchPicture } from './picture.ts';
 import { benchRelay } from './relay.ts';
@@ -27,6 +28,7 @@ const help = `Usage: npm run bench -- [perceive] [CLIP…] [--seconds N]
        npm run bench -- codecs [--seconds N]
        npm run bench -- first-picture [--calls N]
        npm run bench -- cameras [--only MANNER]… [--out FILE]
+       npm run bench -- package [--minutes N]
        npm run bench -- live [--only PROFILE]… [--openings N] [--video FILE]
 
 perceive  What watching one camera costs. Prints the processor time of each part (decode, change grid, steady pictures,
@@ -80,6 +82,8 @@ cameras   Every manner of a camera out of the test camera's table, played to the
           a second, longest hole, and the words that a technician reads. All of them take about twelve minutes.
           --only MANNER    its name, or the beginning of several; may be given again
           --out FILE       writes the page too; for all manners
+package   What the packaged agent (scripts/package) holds of the machine beside the clone's, in one run: resident memory of both on the
+          same film and settings for --minutes (6 by default), and what the package takes on disk, each with its goal.
 
 Clock times compare only when nothing else ran beside them; processor times nearly always. Progress goes to stderr.
 
@@ -128,7 +132,8 @@ async function clipsIn(folder: string): Promise<readonly string[]> {
 
 const { values, positionals } = asked();
 const [first = 'perceive', ...rest] = positionals;
-const minutes = count('minutes', values.minutes ?? (first === 'drawn-soak' ? '120' : '90'));
+const usualMinutes: Readonly<Record<string, string>> = { 'drawn-soak': '120', package: '6' };
+const minutes = count('minutes', values.minutes ?? usualMinutes[first] ?? '90');
 const seconds = count('seconds', values.seconds);
 const openings = Math.round(count('openings', values.openings));
 if (values.help) console.log(help);
@@ -161,6 +166,9 @@ else if (first === 'soak') {
   const clips = rest.length > 0 ? rest : await clipsIn(footage);
   const facesEvery = values.faces === '0' ? 0 : count('faces', values.faces);
   await benchPicture({ clips, rounds: count('rounds', values.rounds), facesEvery, sheet: values.sheet });
+} else if (first === 'package') {
+  if (rest.length > 0) refuse('package takes no file.');
+  process.exitCode = await benchPackage(minutes);
 } else if (first === 'cameras') {
   const { only = [], out } = values;
   if (rest.length > 0) refuse('cameras takes no file: name manners with --only.');

@@ -19,7 +19,7 @@ import { environment, nodeFlags } from './as-on-the-unit.ts';
 import { alias, unit } from './client.ts';
 import { aPlan, sendPlan } from './plan.ts';
 import { type LogLine, type Program, startProgram } from './program.ts';
-import { register } from './registration.ts';
+import { register, registerBy } from './registration.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const file = (...path: string[]) => join(root, ...path);
@@ -58,6 +58,8 @@ export interface HomeSettings {
   readonly unitSettings?: Readonly<Record<string, unknown>>;
   /** Settings of the relay in place of its own. */
   readonly relaySettings?: Readonly<Record<string, unknown>>;
+  /** Commands that start a program in place of the clone's; a relay of its own makes its own database. */
+  readonly programs?: { readonly relay?: string | undefined; readonly agent?: string | undefined };
   /** A command that wraps the program, such as a tracer. */
   readonly through?: (program: 'relay' | 'agent') => readonly string[];
   /** Puts a tapped wire between unit and relay. @returns the address for the unit's settings */
@@ -66,7 +68,7 @@ export interface HomeSettings {
 }
 
 export async function openHome(given: HomeSettings): Promise<Home> {
-  const { folder, camera, room, port, show = () => {}, through = () => [] } = given;
+  const { folder, camera, room, port, programs: own = {}, show = () => {}, through = () => [] } = given;
   await using stack = new AsyncDisposableStack();
   const municipality = await makeSignKey();
   const planKey = toBase64Url(municipality.publicKey);
@@ -86,15 +88,16 @@ export async function openHome(given: HomeSettings): Promise<Home> {
     personalKey: personalKeyIn(folder),
     ...given.relaySettings,
   };
-  const token = await register(settings, publicKey, logIns);
-
   const files = { relay: join(folder, 'relay.json'), unit: join(folder, 'unit.json') };
   write(files.relay, { ...settings, port });
+  const token = own.relay
+    ? registerBy(own.relay, files.relay, publicKey, logIns)
+    : await register(settings, publicKey, logIns);
   const programs = stack.use(new AsyncDisposableStack());
   const startRelay = async () => {
     const program = programs.use(
       startProgram(
-        file('relay/src/main.ts'),
+        own.relay ? [own.relay] : file('relay/src/main.ts'),
         ['--config', files.relay],
         {},
         (line) => show('relay', line),
@@ -106,9 +109,9 @@ export async function openHome(given: HomeSettings): Promise<Home> {
   const startAgent = () =>
     programs.use(
       startProgram(
-        file('agent/src/main.ts'),
+        own.agent ? [own.agent] : file('agent/src/main.ts'),
         ['--config', files.unit],
-        { ...environment, NODE_OPTIONS: nodeFlags.join(' ') },
+        own.agent ? {} : { ...environment, NODE_OPTIONS: nodeFlags.join(' ') },
         (line) => show('agent', line),
         through('agent'),
       ),

@@ -20,18 +20,19 @@ export interface Program extends AsyncDisposable {
 
 const keptLines = 400;
 
-/** @param show called with each line @param through command that wraps the program, such as a tracer with its arguments */
+/** @param file run by this Node, or the whole command @param show called with each line @param through command that wraps the program, such as a tracer with its arguments */
 export function startProgram(
-  file: string,
+  file: string | readonly string[],
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
   show: (line: LogLine) => void = () => {},
   through: readonly string[] = [],
 ): Program {
-  const [command = process.execPath, ...before] = [...through, process.execPath];
+  const program = typeof file === 'string' ? [process.execPath, file] : file;
+  const [command = process.execPath, ...before] = [...through, ...program];
   // A tracer sees the files of the program, and none of the compiler's.
   const cache = through.length > 0 ? { NODE_COMPILE_CACHE: undefined } : {};
-  const child = spawn(command, [...before, file, ...args], {
+  const child = spawn(command, [...before, ...args], {
     env: { ...process.env, ...cache, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,4 +1,5 @@
 /** Registers the home's people and its unit in a relay that does not run yet, as its command line does. */
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { checkSettings } from '@nattfrid/relay/config/load';
 import { openRelay } from '@nattfrid/relay/relay';
@@ -20,4 +21,12 @@ export async function register(given: object, publicKey: string, people: readonl
   const added = await relay.addUnit({ unit, client: alias, publicKey });
   if (added instanceof Fault) throw added;
   return added.token;
+}
+
+/** The same by the commands of a relay that is another than this clone's. @param config its file of settings @returns the unit's token */
+export function registerBy(relay: string, config: string, publicKey: string, people: readonly LogIn[]): string {
+  const say = (words: readonly string[], input?: string) =>
+    execFileSync(relay, [...words, '--config', config], { input, encoding: 'utf8' }).trim();
+  for (const { email, name, role, password } of people) say(['add-operator', email, name, role], `${password}\n`);
+  return say(['add-unit', unit, alias, '--public-key', publicKey]);
 }
