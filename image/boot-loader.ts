@@ -20,6 +20,12 @@ export function environmentBlock(words: Readonly<Record<string, string>>): Buffe
   return Buffer.from(`# GRUB Environment Block\n${lines.join('')}`.padEnd(1024, '#'));
 }
 
+/** How a test gets into a unit that has no door. */
+export interface Door {
+  readonly words: string;
+  readonly command: string;
+}
+
 const names = Object.keys(firstBootState).join(' ');
 const slots = [
   { name: 'A', boot: partition('boot-a'), root: partition('root-a') },
@@ -33,13 +39,15 @@ const oneLess = Array.from({ length: tries.good }, (_, index) => tries.good - in
 /**
  * GRUB's own program, which lies inside the boot loader's file: on the card there is none to change.
  * Each start takes one of the slot's tries before anything of the slot is read; `nattfrid-health` on the unit gives them back.
- * @param more words for the kernel beside its own; a test's alone
+ * @param door a test's way in: words for the kernel beside its own, and a command that the system runs; nothing on a unit
  */
-export function bootProgram(more = ''): string {
+export function bootProgram(door: Door = { words: '', command: '' }): string {
   const states = ['first', 'second'];
   return `# Made by image/boot-loader.ts.
 set timeout=0
-set more="${more}"
+set more="${door.words}"
+# One word for the kernel, with the blanks in it.
+set run="${door.command === '' ? 'quiet' : `systemd.run=${door.command}`}"
 regexp --set=1:disk '^\\(([^,)]+)' "$cmdpath"
 set state="($disk,gpt${partition('boot-state').number})"
 
@@ -94,7 +102,7 @@ export function startOfSlot({ serial }: Architecture): string {
     'rauc.slot=$slot',
     'panic=10 loglevel=4',
     `console=tty0 console=${serial}`,
-    '$more',
+    '$more "$run"',
   ];
   return `if linux $boot/vmlinuz ${words.join(' ')}; then
   if initrd $boot/initrd; then boot; fi

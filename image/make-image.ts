@@ -4,7 +4,7 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { copyFile, cp, mkdir, open, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Architecture } from './architecture.ts';
-import { bootProgram, environmentBlock, firstBootState, grubModules, startOfSlot } from './boot-loader.ts';
+import { bootProgram, type Door, environmentBlock, firstBootState, grubModules, startOfSlot } from './boot-loader.ts';
 import { diskSize, mib, type Placed, partition, partitions, tableArguments } from './layout.ts';
 import { leftOut, packagesFor, raucSettings } from './system.ts';
 import { run, runsHere, type Tool } from './tools.ts';
@@ -228,17 +228,17 @@ async function makeEsp(recipe: Recipe, work: string): Promise<string> {
 /**
  * The boot loader's one file, with its program inside.
  * @param modules folder with GRUB's modules, as an image's folder keeps them in `grub`
- * @param more words for the kernel, which a test alone gives
+ * @param door a way in, which a test alone gives
  */
 export async function makeBootLoader(
   architecture: Architecture,
   modules: string,
   file: string,
-  { epoch, more }: { epoch: number; more?: string },
+  { epoch, door }: { epoch: number; door?: Door },
 ): Promise<void> {
   const folder = `${file}.memory`;
   await mkdir(join(folder, 'boot/grub'), { recursive: true });
-  await writeFile(join(folder, 'boot/grub/grub.cfg'), bootProgram(more));
+  await writeFile(join(folder, 'boot/grub/grub.cfg'), bootProgram(door));
   const tar = `${file}.tar`;
   await run('tar', [
     '--create',

@@ -31,7 +31,6 @@ export interface Update {
  * @throws Error where it cannot be signed, or a unit would refuse it; then there is no bundle
  */
 export async function makeUpdate(update: Update, bundle: string): Promise<void> {
-  await rm(bundle, { force: true });
   await signUpdate(update, bundle);
   try {
     await checkUpdate(update, bundle);
@@ -46,6 +45,7 @@ export async function signUpdate(update: Update, bundle: string): Promise<void> 
   const { architecture, version, slot, cert, key, format } = update;
   const folder = await mkdtemp(join(tmpdir(), 'nattfrid-update-'));
   try {
+    await rm(bundle, { force: true });
     const content = join(folder, 'content');
     await mkdir(content);
     await copyFile(slot.boot, join(content, 'boot.img'));
