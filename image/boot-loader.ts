@@ -75,6 +75,8 @@ if [ -z "$slot" ]; then
   if [ "$B_LEFT" = 0 ]; then set B_LEFT=1; fi
   choose
 fi
+# Never nothing: a slot that is said to be bad may still start.
+if [ -z "$slot" ]; then set slot=A; set left=1; fi
 less "$left"
 ${slots
   .map(

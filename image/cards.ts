@@ -1,10 +1,11 @@
 /** Writes cards at the bench: several side by side, each read back. It refuses whatever does not look like a card. */
+
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { constants, statSync } from 'node:fs';
 import { mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spawn } from 'node:child_process';
 import { mib, partition } from './layout.ts';
 import { run, type Tool } from './tools.ts';
 
@@ -36,7 +37,8 @@ export function refusal(medium: Medium, imageSize: number, force = false): strin
   if (!['disk', 'loop', 'file'].includes(kind)) return `${path} is no card (${kind}).`;
   if (usedAt.includes('/') || usedAt.includes('/boot') || usedAt.includes('/boot/efi'))
     return `${path} is the disk that this machine runs from (${usedAt.join(', ')}).`;
-  if (usedAt.length > 0) return `${path} is in use at ${usedAt.join(', ')}: unmount it first, and be sure that it is the card.`;
+  if (usedAt.length > 0)
+    return `${path} is in use at ${usedAt.join(', ')}: unmount it first, and be sure that it is the card.`;
   if (readOnly) return `${path} is write-protected: move the card's slider.`;
   if (size < imageSize)
     return `${path} holds ${gigabytes(size)}, and ${gigabytes(imageSize)} are needed: take a larger card.`;
@@ -124,7 +126,9 @@ export async function writeCard(
   const written = hash.digest('hex');
   const read = await readBack(path, size, progress);
   if (read !== written)
-    throw new Error(`${path}: something else is read than was written. The card is worn out or counterfeit: throw it away.`);
+    throw new Error(
+      `${path}: something else is read than was written. The card is worn out or counterfeit: throw it away.`,
+    );
   return written;
 }
 
@@ -137,7 +141,7 @@ async function espWith(image: string, settings: Readonly<Record<string, unknown>
     await copyRange(image, start, size, esp);
     const file = join(folder, 'nattfrid.json');
     await writeFile(file, `${JSON.stringify(settings, null, 2)}\n`);
-    await run('mcopy', ['-o', '-i', esp, file, '::nattfrid.json'], { env: { MTOOLS_SKIP_CHECK: '1' } });
+    await run('mcopy', ['-o', '-i', esp, file, '::nattfrid.json'], { env: { MTOOLS_SKIP_CHECK: '1', SOURCE_DATE_EPOCH: '1764000000' } });
     return await readFile(esp);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -187,4 +191,3 @@ async function digestOfFirst(
   if (status !== 0 || read !== size) throw new Error(`${path} could not be read back`);
   return hash.digest('hex');
 }
-

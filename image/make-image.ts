@@ -277,7 +277,9 @@ async function makeFat(
   const env = { SOURCE_DATE_EPOCH: String(epoch), MTOOLS_SKIP_CHECK: '1' };
   await writeFile(file, '');
   await truncate(file, size);
-  await run('mkfs.vfat', ['--invariant', '-F', String(bits), '-s', bits === 12 ? '2' : '4', '-n', label, file], { env });
+  await run('mkfs.vfat', ['--invariant', '-F', String(bits), '-s', bits === 12 ? '2' : '4', '-n', label, file], {
+    env,
+  });
   const made = new Set<string>();
   for (const [from, to] of files) {
     const parts = to.split('/').slice(0, -1);
@@ -303,7 +305,9 @@ async function putTogether(file: string, parts: readonly (readonly [Placed, stri
       for await (const bytes of createReadStream(from, { highWaterMark: mib })) {
         const chunk = bytes as Buffer;
         if (at + chunk.length > place.start + place.size)
-          throw new Error(`${basename(from)} is larger than the ${place.size / mib} MiB of the partition ${place.name}`);
+          throw new Error(
+            `${basename(from)} is larger than the ${place.size / mib} MiB of the partition ${place.name}`,
+          );
         if (chunk.some((byte) => byte !== 0)) await card.write(chunk, 0, chunk.length, at);
         at += chunk.length;
       }

@@ -21,7 +21,10 @@ export const find = (program: string): string | undefined =>
         .find((path) => existsSync(path));
 
 /** Pure but for the look: what is missing, as one sentence with the command that gets it; nothing where all is there. */
-export function missing(tools: readonly Tool[], look: (program: string) => string | undefined = find): string | undefined {
+export function missing(
+  tools: readonly Tool[],
+  look: (program: string) => string | undefined = find,
+): string | undefined {
   const gone = tools.filter(({ program }) => look(program) === undefined);
   if (gone.length === 0) return undefined;
   const packages = [...new Set(gone.map(({ debian }) => debian))].join(' ');

@@ -77,12 +77,19 @@ function has(tools: readonly Tool[]): void {
   if (gone) throw new Error(gone);
 }
 
-const commands: Readonly<Record<string, (values: Values) => Promise<void>>> = { keys, image, update, cards, 'boot-test': boot };
+const commands: Readonly<Record<string, (values: Values) => Promise<void>>> = {
+  keys,
+  image,
+  update,
+  cards,
+  'boot-test': boot,
+};
 
 async function keys(values: Values): Promise<void> {
   has(keyTools);
   const folder = resolve(needed(values.out, 'out'));
-  if (existsSync(join(folder, 'authority.key'))) throw new Error(`${folder} has keys already, which are never written over.`);
+  if (existsSync(join(folder, 'authority.key')))
+    throw new Error(`${folder} has keys already, which are never written over.`);
   const made = await makeKeys(folder);
   console.log(`flash: keyring of the units  ${made.keyring}\nflash: signer               ${made.cert}, ${made.key}`);
 }
@@ -113,7 +120,9 @@ async function image(values: Values): Promise<void> {
     made.push(done.digest);
     const seconds = Math.round((performance.now() - began) / 1000);
     const megabytes = (path: string) => (statSync(path).size / 1e6).toFixed(0);
-    console.log(`flash: ${done.file} (${seconds} s; system ${megabytes(done.slot.root)} MB, kernel ${megabytes(done.slot.boot)} MB)`);
+    console.log(
+      `flash: ${done.file} (${seconds} s; system ${megabytes(done.slot.root)} MB, kernel ${megabytes(done.slot.boot)} MB)`,
+    );
     console.log(`flash: sha256 ${done.digest}`);
   }
   if (new Set(made).size > 1) throw new Error('the two images differ');
@@ -128,13 +137,20 @@ function builtPackage({ name }: Architecture): string {
   );
   const [only] = ours;
   if (ours.length === 1 && only) return join(folder, only);
-  throw new Error(`there is no one package of the agent in build/packages: run scripts/package agent --arch ${name}, or name it with --package.`);
+  throw new Error(
+    `there is no one package of the agent in build/packages: run scripts/package agent --arch ${name}, or name it with --package.`,
+  );
 }
 
 /** When the package was made, in seconds since 1970: the time of the newest file in it. */
 function timeOf(agent: string): number {
-  const listed = execFileSync('dpkg-deb', ['--contents', agent], { encoding: 'utf8', env: { ...process.env, TZ: 'UTC' } });
-  const times = [...listed.matchAll(/ (\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}) /g)].map(([, day, time]) => Date.parse(`${day}T${time}:00Z`));
+  const listed = execFileSync('dpkg-deb', ['--contents', agent], {
+    encoding: 'utf8',
+    env: { ...process.env, TZ: 'UTC' },
+  });
+  const times = [...listed.matchAll(/ (\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}) /g)].map(([, day, time]) =>
+    Date.parse(`${day}T${time}:00Z`),
+  );
   return Math.max(...times) / 1000;
 }
 
@@ -171,13 +187,16 @@ async function cards(values: Values): Promise<void> {
   const results = await Promise.allSettled(values.device.map((path) => writeCard(from, path, settings, showProgress)));
   let failed = 0;
   for (const [index, result] of results.entries()) {
-    if (result.status === 'fulfilled') console.log(`flash: ${values.device[index]}: written and read back, sha256 ${result.value}`);
+    if (result.status === 'fulfilled')
+      console.log(`flash: ${values.device[index]}: written and read back, sha256 ${result.value}`);
     else {
       failed += 1;
       console.error(`flash: ${result.reason instanceof Error ? result.reason.message : String(result.reason)}`);
     }
   }
-  console.log(`flash: ${results.length - failed} of ${results.length} cards in ${Math.round((performance.now() - began) / 1000)} s`);
+  console.log(
+    `flash: ${results.length - failed} of ${results.length} cards in ${Math.round((performance.now() - began) / 1000)} s`,
+  );
   if (failed > 0) throw new Error(`${failed} cards are not to be used`);
 }
 
@@ -205,7 +224,8 @@ async function main(given: readonly string[]): Promise<number> {
     return 0;
   }
   const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command || more.length > 0) throw new TypeError(`there is no command «${positionals.join(' ')}». See scripts/flash --help.`);
+  if (!command || more.length > 0)
+    throw new TypeError(`there is no command «${positionals.join(' ')}». See scripts/flash --help.`);
   await command(values);
   return 0;
 }

@@ -29,7 +29,9 @@ export async function bootTest(
       [/nattfrid: listens: nothing/, 'nothing listens'],
     ] as const) {
       const line = await board.line(pattern, seconds - board.seconds());
-      said(`${board.seconds().toFixed(1).padStart(6)} s  ${words}: ${line.replace(/^\[[^\]]*\]\s*/, '').slice(0, 120)}`);
+      said(
+        `${board.seconds().toFixed(1).padStart(6)} s  ${words}: ${line.replace(/^\[[^\]]*\]\s*/, '').slice(0, 120)}`,
+      );
     }
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -43,14 +43,14 @@ boot_state() { $here/boot-state show; }
 until [ -e /run/nattfrid-state/machine-id ]; do sleep 1; done
 step=$(cat $at 2>/dev/null || echo 0)
 next() { echo "$1" > $at; sync; }
-good() { until journalctl -b -u nattfrid-health.service -o cat 2>/dev/null | grep -q 'is good'; do sleep 2; done; }
+good() { until journalctl -b -u nattfrid-health.service -o cat 2>/dev/null | grep -q 'is good after'; do sleep 2; done; }
 cut() { say "cut $1"; sleep 1; echo b > /proc/sysrq-trigger; sleep 60; }
 say "start $step slot $($here/boot-state get-current) version $(cat $here/version) $(boot_state)"
 
 case $step in
 0)
   if [ "$(cat $here/version)" != "$FIRST_VERSION" ]; then
-    say "wiped: files $(find /var/lib/nattfrid /etc/nattfrid -type f | grep -v 'unit.json.example' | wc -l)"
+    say "wiped: files $(find /var/lib/nattfrid /etc/nattfrid -name 'secret-*' | wc -l)"
     good
     say done
     systemctl poweroff
@@ -68,7 +68,7 @@ case $step in
   say "swap $(tail -n +2 /proc/swaps | wc -l)"
   say "core $(cat /proc/sys/kernel/core_pattern) $(ulimit -c)"
   say "watchdog $(systemctl show --property=RuntimeWatchdogUSec --value) $(ls /dev/watchdog* 2>/dev/null | tr '\\n' ' ')"
-  say "machine-id $(findmnt -no SOURCE /etc/machine-id | head -n 1)"
+  say "machine-id $(cmp /etc/machine-id /run/nattfrid-state/machine-id && echo kept)"
   systemd-analyze security --no-pager nattfrid-agent.service | tail -n 1 | sed 's/^/try: security /'
   for name in ${refused.join(' ')}; do
     before="$(boot_state) $(dd if=/dev/disk/by-partlabel/root-b bs=64k count=4 2>/dev/null | sha256sum)"

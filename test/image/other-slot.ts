@@ -23,7 +23,18 @@ export async function otherSlot(root: string, to: string, version: string, sick:
       await writeFile(agent, '#!/bin/sh\nexit 1\n', { mode: 0o755 });
     }
     await rm(to, { force: true });
-    await run('mksquashfs', [system, to, '-noappend', '-quiet', '-no-progress', '-no-xattrs', '-comp', 'zstd', '-Xcompression-level', '3']);
+    await run('mksquashfs', [
+      system,
+      to,
+      '-noappend',
+      '-quiet',
+      '-no-progress',
+      '-no-xattrs',
+      '-comp',
+      'zstd',
+      '-Xcompression-level',
+      '3',
+    ]);
     return to;
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Medium, refusal } from '../../../image/cards.ts';
-import { missing } from '../../../image/tools.ts';
 import { namesIn } from '../../../image/make-image.ts';
+import { missing } from '../../../image/tools.ts';
 
 const card: Medium = { path: '/dev/sdx', kind: 'disk', size: 32e9, readOnly: false, usedAt: [] };
 const image = 2e9;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { environmentBlock, firstBootState, bootProgram, tries } from '../../../image/boot-loader.ts';
+import { bootProgram, environmentBlock, firstBootState, tries } from '../../../image/boot-loader.ts';
 import { diskSize, mib, partition, partitions, placed, tableArguments } from '../../../image/layout.ts';
 
 describe('the card', () => {
@@ -39,7 +39,8 @@ describe('the boot loader', () => {
     const program = bootProgram();
     expect(program.indexOf('save_env')).toBeGreaterThan(0);
     expect(program.indexOf('save_env')).toBeLessThan(program.indexOf('source $boot/start'));
-    for (let left = 1; left <= tries.good; left++) expect(program).toContain(`"$1" = ${left} ]; then set left=${left - 1};`);
+    for (let left = 1; left <= tries.good; left++)
+      expect(program).toContain(`"$1" = ${left} ]; then set left=${left - 1};`);
   });
 
   it('never starts a slot that is only half written, also when all tries are used up', () =>

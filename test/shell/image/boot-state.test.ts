@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { environmentBlock, firstBootState, tries } from '../../../image/boot-loader.ts';
 import { architectures } from '../../../image/architecture.ts';
+import { environmentBlock, firstBootState, tries } from '../../../image/boot-loader.ts';
 import { raucSettings } from '../../../image/system.ts';
 
 const programs = `${import.meta.dirname}/../../../image/files/usr/lib/nattfrid-image`;
@@ -76,7 +76,7 @@ describe('which slot starts', () => {
     const after = readFileSync(device);
     expect(after).toHaveLength(before.length);
     for (const at of [first, second]) {
-      expect(after.subarray(at, at + 1024).toString()).toMatch(/^# GRUB Environment Block\nORDER=B A\n[^]*\n#+$/);
+      expect(after.subarray(at, at + 1024).toString()).toMatch(/^# GRUB Environment Block\nORDER=B A\n[\s\S]*\n#+$/);
       before.fill(0, at, at + 1024);
       after.fill(0, at, at + 1024);
     }
@@ -87,7 +87,10 @@ describe('which slot starts', () => {
 describe('a unit takes an update', () => {
   const offer = (offered: string, running: string) => {
     writeFileSync(join(folder, 'version'), `${running}\n`);
-    writeFileSync(join(folder, 'manifest.raucm'), `[update]\ncompatible=x\nversion=${offered}\n\n[bundle]\nformat=verity\n`);
+    writeFileSync(
+      join(folder, 'manifest.raucm'),
+      `[update]\ncompatible=x\nversion=${offered}\n\n[bundle]\nformat=verity\n`,
+    );
     const env = { ...process.env, NATTFRID_IMAGE: folder, RAUC_BUNDLE_MOUNT_POINT: folder };
     return spawnSync('sh', [join(programs, 'before-update')], { env, encoding: 'utf8' });
   };
