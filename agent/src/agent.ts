@@ -11,6 +11,7 @@ import { withOldWord } from '@nattfrid/shared/wire/halt-words';
 import type { LookAnswer } from '@nattfrid/shared/wire/look-call';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import type { HaltState } from '@nattfrid/shared/wire/vitals';
+import { type Ready, readyConfig } from './config/ready.ts';
 import type { Config } from './config/schema.ts';
 import type { Finding } from './decide/finding.ts';
 import { readAtTheUnit } from './halt/at-the-unit.ts';
@@ -36,6 +37,7 @@ import { type Orders, obey } from './obey/obey.ts';
 import { relayStates } from './obey/relay-state.ts';
 import { openRelayTime } from './obey/relay-time.ts';
 import type { Outside } from './outside.ts';
+import { openCertificate } from './pairing/keep-certificate.ts';
 import { show } from './pipeline.ts';
 import { inForce } from './plan/in-force.ts';
 import type { Circumstances } from './plan/may.ts';
@@ -55,6 +57,7 @@ import { consolesTable } from './store/consoles-table.ts';
 import { haltTable } from './store/halt-table.ts';
 import { unitKey } from './store/keys.ts';
 import { outboxTable } from './store/outbox-table.ts';
+import { pairingTable } from './store/pairing-table.ts';
 import { planTable } from './store/plan-table.ts';
 import { keepRetention } from './store/retention.ts';
 import { roomTable } from './store/room-table.ts';
@@ -68,9 +71,12 @@ import { released } from './version.ts';
 export interface Agent extends AsyncDisposable {
   /** Ed25519, base64url. */
   readonly publicKey: string;
-  /** Resolves when the signal says so. */
-  until(signal: AbortSignal): Promise<void>;
+  /** Resolves when the signal says so, or with why it is to be composed anew. */
+  until(signal: AbortSignal): Promise<Anew | undefined>;
 }
+
+/** `settings`: another camera has been chosen, say; `wipe`: everything of this home is to be erased. */
+export type Anew = 'settings' | 'wipe';
 
 /** This software is younger than that: a clock that shows an earlier time has not been set. */
 const madeAt = instant(Date.parse(released));
@@ -83,8 +89,13 @@ export async function openAgent(config: Config, outside: Outside): Promise<Agent
   const { log } = outside;
   const scope = openScope((error) => log.error('A task of the agent ended', { words: asFault(error).message }));
   try {
-    const publicKey = await compose(config, outside, scope);
-    return { publicKey, until: aborted, [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]() };
+    const anew = Promise.withResolvers<Anew>();
+    const publicKey = await compose(config, outside, scope, anew.resolve);
+    return {
+      publicKey,
+      until: (signal) => Promise.race([anew.promise, aborted(signal).then(() => undefined)]),
+      [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose](),
+    };
   } catch (error) {
     await scope[Symbol.asyncDispose]();
     throw error;
@@ -92,10 +103,19 @@ export async function openAgent(config: Config, outside: Outside): Promise<Agent
 }
 
 /** Everything is owned by the scope, which closes it newest first. */
-async function compose(config: Config, outside: Outside, scope: Scope): Promise<string> {
+async function compose(
+  settings: Config,
+  outside: Outside,
+  scope: Scope,
+  // What is asked for on the spot (another camera, a wipe) calls it, once its own answer is on its way.
+  _anew: (why: Anew) => void,
+): Promise<string> {
   const { clock, log, random, newId, version } = outside;
-  const { database } = scope.own(openUnitDisk(config.data, clock, log));
+  const { database } = scope.own(openUnitDisk(settings.data, clock, log));
   const key = await unitKey(database);
+  const pairing = pairingTable(database);
+  const config: Ready = readyConfig(settings, pairing.find());
+  const certificate = config.token === undefined ? openCertificate({ pairing, key, clock, random, log }) : undefined;
 
   // Words: alarms and answers, on disk before anything is sent.
   const alarms = alarmTable(database);
@@ -222,6 +242,7 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     showing: gate.showing,
     shown,
     unitPrivateKey: key.privateKey,
+    certified: certificate?.certified,
   };
   const parts = scope.own(await openParts(config, outside, governing));
   const showOne: ShowOne = (look, readers, cleared, signal) => show(parts.showing(look, readers), cleared, signal);
@@ -281,7 +302,10 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     disk.isDamaged ? 'disk-damaged' : (outbox.cannotKeep ?? (telling.waiting > 0 ? 'disk-full' : undefined));
   const link: Link = {
     unit: config.unit,
-    address: { relay: config.relay, path: sockets.mqtt, unit: config.unit, token: config.token },
+    address: {
+      ...{ relay: config.relay, path: sockets.mqtt, unit: config.unit, token: config.token },
+      certified: certificate?.certified,
+    },
     outbox,
     ...self({
       version,
@@ -306,6 +330,7 @@ async function compose(config: Config, outside: Outside, scope: Scope): Promise<
     heartbeat: seconds(config.heartbeatSeconds),
   };
   scope.task(keepLink(link, random, log, scope.signal));
+  if (certificate) scope.task(certificate.keep(scope.signal));
   log.info('Agent started', { unit: config.unit, camera: parts.cameraName, plan: plan.current?.version });
   return toBase64Url(key.publicKey);
 }

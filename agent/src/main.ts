@@ -6,7 +6,6 @@ import { forbidCoreDumps } from '@nattfrid/shared/process/no-core-dump';
 import { fingerprint } from '@nattfrid/shared/seal/fingerprint';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
-import { openAgent } from './agent.ts';
 import { describeSettings } from './config/describe.ts';
 import { loadConfig } from './config/load.ts';
 import { haltCommands, haltHere } from './halt/halt-command.ts';
@@ -14,13 +13,21 @@ import { openLog } from './log.ts';
 import { type Checked, checkAccessLog } from './look/check-access-log.ts';
 import { forgetConsoles } from './look/forget-consoles.ts';
 import { openSwap } from './open-swap.ts';
+import { type LabelForm, printLabel } from './pairing/label-command.ts';
+import { wipeUnit } from './pairing/wipe.ts';
+import { type ReadSettings, runUnit } from './run-unit.ts';
 import { unitKeyOf } from './store/unit-key.ts';
+import { systemPower } from './trust/power.ts';
 import { version } from './version.ts';
 
 const help =
-  (): string => `Usage: nattfrid-agent [run|public-key|fingerprint|stop|pause|resume|forget-consoles|check-log [LINE:HASH]] [--config FILE] [--set NAME=VALUE]…
+  (): string => `Usage: nattfrid-agent [run|label|wipe|public-key|fingerprint|stop|pause|resume|forget-consoles|check-log [LINE:HASH]] [--config FILE] [--set NAME=VALUE]…
 
-  run          watches, decides, and shows when the plan allows (default)
+  run          waits to be paired where it has not been; then watches, decides, and shows when the plan allows (default)
+  label        prints what stands on the box, making it at the first call: the address as a QR code, the short code, the fingerprint.
+               --json all of it; --svg the QR code alone; --stock what «nattfrid-relay add-stock» is given, which has no secret in it
+  wipe         erases keys, plan, room and everything of this home, and prints a certificate of it, signed by the unit. What the label
+               says stays, unless --with-label: the unit then makes itself another name, key and secret, and needs another label
   public-key   prints this unit's public key, making the pair at the first call; for pairing and for the plan (unitKey)
   fingerprint  prints it in figures: for the label, to be compared with the unit's card on the console
   stop         at the unit, without any network: nothing is watched and nothing shown from now on; no plan and no relay can change that
@@ -48,6 +55,8 @@ const commands: readonly string[] = [
   'run',
   'public-key',
   'fingerprint',
+  'label',
+  'wipe',
   ...haltCommands,
   'forget-consoles',
   'check-log',
@@ -62,6 +71,10 @@ async function main(): Promise<number> {
       set: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean' },
+      json: { type: 'boolean' },
+      stock: { type: 'boolean' },
+      svg: { type: 'boolean' },
+      'with-label': { type: 'boolean' },
     },
   });
   if (values.help) return print(help());
@@ -69,7 +82,11 @@ async function main(): Promise<number> {
   const command = positionals[0] ?? 'run';
   if (positionals.length > (command === 'check-log' ? 2 : 1) || !commands.includes(command))
     throw new Fault('request-invalid', `There is no command «${positionals.join(' ')}». See --help.`);
-  const config = loadConfig(values.config, process.env, overrides(values.set));
+  const read: ReadSettings = (kept) => loadConfig(values.config, process.env, overrides(values.set), kept);
+  const config = read({});
+  if (command === 'label') return print(await printLabel(config.data, config.relay, labelForm(values)));
+  if (command === 'wipe')
+    return print(JSON.stringify(await wipeUnit(config.data, systemClock, values['with-label'] ? 'label' : 'home')));
   if (command === 'public-key') return print(toBase64Url(await unitKeyOf(config.data)));
   if (command === 'fingerprint') return print(await fingerprint(await unitKeyOf(config.data)));
   const halt = haltCommands.find((one) => one === command);
@@ -87,15 +104,8 @@ async function main(): Promise<number> {
     log.warn('Memory may be swapped to a disk that is not encrypted: switch that swap off.', { swap: swap.join(' ') });
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
-  await using agent = await openAgent(config, {
-    clock: systemClock,
-    log,
-    random: Math.random,
-    newId: randomUUID,
-    environment: process.env,
-    version,
-  });
-  await agent.until(stop.signal);
+  const outside = { clock: systemClock, log, random: Math.random, newId: randomUUID, version, power: systemPower };
+  await runUnit(read, { ...outside, environment: process.env }, stop.signal);
   return 0;
 }
 
@@ -130,6 +140,9 @@ function overrides(given: readonly string[]): Record<string, string> {
     }),
   );
 }
+
+const labelForm = (asked: { json?: boolean; stock?: boolean; svg?: boolean }): LabelForm =>
+  asked.json ? 'json' : asked.stock ? 'stock' : asked.svg ? 'svg' : 'words';
 
 function print(text: string): number {
   console.log(text);

@@ -10,10 +10,11 @@ import { milliseconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { anonymise } from './anonymise/anonymise.ts';
 import type { Cleared } from './anonymise/cleared.ts';
+import { noCamera } from './camera/no-camera.ts';
 import { keepCamera } from './camera/keep-camera.ts';
 import { openCamera } from './camera/open-camera.ts';
 import { withLargeStream } from './camera/with-large-stream.ts';
-import type { Config } from './config/schema.ts';
+import type { Ready } from './config/ready.ts';
 import { decide } from './decide/decide.ts';
 import type { Finding } from './decide/finding.ts';
 import type { Judged } from './decide/judged.ts';
@@ -43,6 +44,7 @@ import { othersAgreed } from './plan/also-agreed.ts';
 import { linkControl } from './publish/link-control.ts';
 import { publishPictures } from './publish/pictures.ts';
 import { openStandby } from './publish/standby.ts';
+import type { Certified } from './trust/certified.ts';
 import type { RoomWatch } from './room/watch-room.ts';
 
 /** So many pictures a second are looked at, and shown. */
@@ -73,10 +75,12 @@ export interface Governing {
   readonly showing: (taken: Instant) => OpenLook | undefined;
   readonly shown: (what: 'picture' | NoPicture) => void;
   readonly unitPrivateKey: CryptoKey;
+  /** Of a unit that was paired: what it shows to the relay. */
+  readonly certified: (() => Certified) | undefined;
 }
 
 /** @throws Fault where there is no ffmpeg or one that cannot encode, or a model is missing or is not the one of the manifest. */
-export async function openParts(config: Config, outside: Outside, governing: Governing): Promise<Parts> {
+export async function openParts(config: Ready, outside: Outside, governing: Governing): Promise<Parts> {
   const { clock, log, random, environment } = outside;
   const { health, found, plan, looking, showing, room, roomWatch } = governing;
   const ffmpeg = await findFfmpeg({ ...environment, ...(config.ffmpeg ? { NATTFRID_FFMPEG: config.ffmpeg } : {}) });
@@ -87,10 +91,12 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
 
   const { url, lookUrl, certificate, profile, loop } = config.camera;
   const small = keepCamera(
-    openCamera(
-      { url, certificate, profile, loop },
-      { clock, log: log.child('camera'), ffmpeg, advised: health.cameraAdvice },
-    ),
+    url === undefined
+      ? noCamera
+      : openCamera(
+          { url, certificate, profile, loop },
+          { clock, log: log.child('camera'), ffmpeg, advised: health.cameraAdvice },
+        ),
     {
       clock,
       random,
@@ -117,7 +123,8 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
   const ended = new AbortController();
   const spare = spareEncoder({ ffmpeg, clock, log: log.child('encode') }, ended.signal);
   const { relay: relayUrl, unit, token } = config;
-  const standby = openStandby({ relayUrl, unit, token, clock, random, log: log.child('publish') }, ended.signal);
+  const { certified } = governing;
+  const standby = openStandby({ relayUrl, unit, token, certified, clock, random, log: log.child('publish') }, ended.signal);
   /** Where the last look's link ended: the next one begins there, and goes up if it can. */
   let lastStep = 0;
   const isSeen = (taken: Instant) => showing(taken) !== undefined;
@@ -209,6 +216,7 @@ export async function openParts(config: Config, outside: Outside, governing: Gov
               relayUrl,
               unit,
               token,
+              certified,
               standby,
               look,
               readers,

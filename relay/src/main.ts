@@ -1,6 +1,7 @@
 /** The relay as a process: arguments, signals, exit codes; nothing else. */
 import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
+import { firstOrganisation } from '@nattfrid/shared/desk/organisation';
 import { Role } from '@nattfrid/shared/desk/role';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import { forbidCoreDumps } from '@nattfrid/shared/process/no-core-dump';
@@ -18,11 +19,14 @@ import { manageCommands, manageUsage, needed } from './manage/manage.ts';
 import { addOperator } from './operators/add-operator.ts';
 import { openOperators } from './operators/operators.ts';
 import { makePassword } from './operators/password.ts';
+import { addLabels } from './pairing/labels.ts';
+import { readLabelFile } from './pairing/read-label-file.ts';
 import { makePersonalKey } from './personal/personal-key.ts';
 import { rotatePersonalKey } from './personal/rotate.ts';
 import { openRelay } from './relay.ts';
 import { allOrganisations } from './store/agreements-table.ts';
 import { openStore, type Store } from './store/database.ts';
+import { makeAuthorityFile } from './unit-authority/authority-file.ts';
 import { addUnit } from './units/add-unit.ts';
 import { version } from './version.ts';
 
@@ -42,6 +46,10 @@ const usage = (): string => `Usage: nattfrid-relay [COMMAND] [settings]
   nattfrid-relay restore FILE [settings]                  puts a backup in the database's place, which is kept aside; the relay must be stopped
   nattfrid-relay audit-key FILE                           makes the key of auditKey; prints its public half, to be noted down elsewhere
   nattfrid-relay personal-key FILE                        makes the key of personalKey, which seals what says who clients are; prints its name
+  nattfrid-relay unit-authority FILE                      makes the authority of unitAuthority, which units that are paired get their
+                                                          certificates of; prints its fingerprint
+  nattfrid-relay add-stock --file LABELS --location PLACE [--organisation ORGANISATION] [settings]
+                                                          puts units in stock by what «nattfrid-agent label --json» printed of each
   nattfrid-relay rotate-personal-key OLD NEW [settings]   seals all of it anew under the key in NEW; the relay must be stopped
   nattfrid-relay check-audit [--head FILE] [--public-key KEY] [settings]
                                                           checks the whole audit log, against FILE or the newest in auditHeadFolder;
@@ -68,7 +76,11 @@ async function main(given: readonly string[]): Promise<number> {
     return command[1] ? say(`${await makeAuditKey(command[1])}\n`) : complain(needed('audit-key FILE'), 2);
   if (command[0] === 'personal-key')
     return command[1] ? say(`${makePersonalKey(command[1])}\n`) : complain(needed('personal-key FILE'), 2);
-  const settings = loadSettings({ arguments: rest, environment: process.env });
+  if (command[0] === 'unit-authority')
+    return command[1] ? say(`${await makeAuthorityFile(command[1])}\n`) : complain(needed('unit-authority FILE'), 2);
+  const [labels, given3] = take('--file', rest);
+  const [location, rest2] = take('--location', given3);
+  const settings = loadSettings({ arguments: rest2, environment: process.env });
   if (settings instanceof Fault) return complain(settings, 2);
   switch (command[0]) {
     case undefined:
@@ -84,6 +96,9 @@ async function main(given: readonly string[]): Promise<number> {
       return command[1] ? backUpTo(settings, command[1]) : complain(needed('backup FILE'), 2);
     case 'restore':
       return command[1] ? restoreFrom(settings, command[1]) : complain(needed('restore FILE'), 2);
+    case 'add-stock':
+      if (labels === undefined || !location) return complain(needed('add-stock --file LABELS --location PLACE'), 2);
+      return addStockBy(settings, { labels, location, organisation });
     case 'rotate-personal-key':
       return rotateBy(settings, command[1], command[2]);
     case 'check-audit':
@@ -171,6 +186,21 @@ async function addUnitBy(
   const added = await addUnit({ store, audit, clock: systemClock }, one);
   if (added instanceof Fault) return complain(added, 1);
   return say(`${added.token}\n`);
+}
+
+async function addStockBy(
+  settings: Settings,
+  given: { readonly labels: string; readonly location: string; readonly organisation: string | undefined },
+): Promise<number> {
+  const { location, organisation = firstOrganisation } = given;
+  const labels = readLabelFile(given.labels);
+  if (labels instanceof Fault) return complain(labels, 2);
+  await using store = await openStore(settings.database);
+  const unknown = await unknownOrganisation(store, given.organisation);
+  if (unknown) return complain(unknown, 1);
+  const audit = openAudit(store, systemClock);
+  const added = await addLabels({ store, audit, clock: systemClock }, { name: 'relay' }, organisation, { labels, location });
+  return added instanceof Fault ? complain(added, 1) : say(`${added} in stock.\n`);
 }
 
 async function unknownOrganisation(store: Store, organisation: string | undefined): Promise<Fault | undefined> {

@@ -65,7 +65,9 @@ import { openSealer as openSealerOfSecret } from './outgoing/sealer.ts';
 import { openSend } from './outgoing/send.ts';
 import { openPass } from './pass/pass.ts';
 import { openPersonal } from './personal/open-personal.ts';
+import { openUnitPairing } from './open-unit-pairing.ts';
 import { openPhysicalSupervision } from './physical/physical-supervision.ts';
+import { openWorkOrders } from './pairing/work-orders.ts';
 import { openMunicipalityKeys } from './plans/municipality-keys.ts';
 import { openPlans } from './plans/plans.ts';
 import { openPush } from './push/push.ts';
@@ -116,6 +118,8 @@ export interface Relay extends AsyncDisposable {
   readonly mqttPort: number | undefined;
   /** Of /metrics, if that was asked for. */
   readonly metricsPort: number | undefined;
+  /** Of the listener for units that were paired, if there is one. */
+  readonly unitPort: number | undefined;
   /** Reads the certificate again; one that is broken is told in the log, and the old one stays. */
   renewCertificate(): void;
   /** @returns the operator, or why not */
@@ -278,7 +282,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     again: units.heard,
     newAlarm,
   });
-  const { knows, cameFrom } = units;
+  const { knows, cameFrom, speaks } = units;
   const { listens } = stack.use(tellState(saving, orders, () => broker.current?.units ?? []));
   const refusals = stack.use(openRefusals({ audit, clock, failed }));
   const refused: NonNullable<Parameters<typeof openBroker>[0]['refused']> = (unit, why) => {
@@ -287,7 +291,10 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     void refusals.write({ who, counted: `mqtt ${unit ?? ''} ${why}`, subject: 'mqtt', details }).catch(failed);
   };
   const live = stack.use(
-    await openBroker({ clock, log, figures: figures.broker, knows, receive, cameFrom, listens, refused }),
+    await openBroker({
+      ...{ clock, log, figures: figures.broker, knows, receive, cameFrom, listens, refused },
+      speaks: ({ unit, credential }) => speaks(unit, credential),
+    }),
   );
   broker.current = live;
 
@@ -357,6 +364,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const { isLocked } = computers;
   const ending = openEnding({
     store,
+    clock,
     audit,
     guests,
     operators,
@@ -376,6 +384,15 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     // Once a second: nothing is read for nothing.
     if (canSave() && breakGlasses.onDesk.length > 0) await breakGlasses.check(await operators.sessions());
   };
+  const workOrders = openWorkOrders({ store, clock, audit, newId });
+  const pairingOfUnits = await openUnitPairing({
+    ...{ settings, store, clock, log, audit, refusals, newId, failed, workOrders, municipalityKeys, pass },
+    ...{ guests, remote, crowd, broker: live },
+    changed: async () => {
+      await reach.refresh();
+      await tellDesk();
+    },
+  });
   const followUp = openFollowUp({ store, travel: (organisation) => travelOf(store.db, sealer, organisation) });
   const months = openMonths({ store, clock, audit, followUp, isTraining });
   const app = stack.use(
@@ -416,6 +433,8 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         keepDays,
         version,
         stocks: openStocks({ store, clock }),
+        workOrders,
+        pairing: pairingOfUnits?.pairing,
         followUp,
         months,
         checklists: openChecklists({ store, clock, newId }),
@@ -464,9 +483,12 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     }),
   );
   const liveParts = { hub, clock, beat: seconds(settings.beatSeconds), readDesk, seen: seen.event, canSave, failed };
-  const doors = entrances({
+  const doors = {
+    ...pairingOfUnits?.entrances,
+    ...entrances({
     ...{ operators, units, audit, refusals, pass, broker: live, live: liveParts, publicOrigin, isLocked },
-  });
+    }),
+  };
   stack.use(
     openDoor({
       server: app.server,
@@ -541,6 +563,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   stack.use(every(clock, planning, () => (canSave() ? months.tick() : Promise.resolve()), failed));
   stack.use(every(clock, planning, async () => training.tick(await operators.sessions()), failed));
 
+  const unitPort = pairingOfUnits && stack.use(await pairingOfUnits.listen()).port;
   const { port } = await app.listen(settings.host, settings.port);
   // Long logs take a while: alarms are taken meanwhile.
   const checking = daily().catch(failed);
@@ -561,6 +584,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     port,
     mqttPort,
     metricsPort,
+    unitPort,
     renewCertificate() {
       try {
         app.renewCertificate();

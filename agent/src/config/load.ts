@@ -5,6 +5,7 @@ import { environmentNames } from './environment.ts';
 import { Config } from './schema.ts';
 
 /**
+ * @param kept settings that were made on the spot and are in the unit's database, by dotted name: over the file's, under all others
  * @param overrides settings from the command line, by dotted name: { 'camera.url': '…' }
  * @throws Fault `file-missing`, `file-unreadable` or `config-invalid`, the last with one line for each wrong setting.
  */
@@ -12,17 +13,27 @@ export function loadConfig(
   file: string,
   environment: Readonly<Record<string, string | undefined>>,
   overrides: Readonly<Record<string, string>> = {},
+  kept: Readonly<Record<string, unknown>> = {},
 ): Config {
   const raw = readJson(file);
+  for (const [name, value] of Object.entries(kept)) put(raw, name.split('.'), value);
   for (const [variable, name] of Object.entries(environmentNames)) {
     const value = environment[variable];
     if (value !== undefined && value !== '') put(raw, name.split('.'), value);
   }
   for (const [name, value] of Object.entries(overrides)) put(raw, name.split('.'), value);
   const read = Config.safeParse(raw);
-  if (read.success) return read.data;
+  if (read.success) return together(read.data, file);
   const lines = read.error.issues.map((issue) => `  ${issue.path.join('.') || '(the whole)'}: ${issue.message}`);
   throw new Fault('config-invalid', `The settings in ${file} are not right:\n${lines.join('\n')}`);
+}
+
+/** A unit that was given its credential by hand has all of it. */
+function together(config: Config, file: string): Config {
+  if (config.token === undefined) return config;
+  const lacks = (['unit', 'alias', 'planKey'] as const).filter((name) => config[name] === undefined);
+  if (lacks.length === 0) return config;
+  throw new Fault('config-invalid', `The settings in ${file} are not right:\n  ${lacks.join(', ')}: needed beside token`);
 }
 
 function readJson(file: string): Record<string, unknown> {
@@ -49,7 +60,7 @@ function readJson(file: string): Record<string, unknown> {
 const whyNot = (cause: unknown): string =>
   cause instanceof Error ? (cause.message.split(',')[0] ?? '') : String(cause);
 
-function put(target: Record<string, unknown>, path: readonly string[], value: string): void {
+function put(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
   const [head, ...rest] = path;
   if (head === undefined) return;
   if (rest.length === 0) {

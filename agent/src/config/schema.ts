@@ -5,27 +5,22 @@ import { Base64Url } from '@nattfrid/shared/wire/bytes';
 import { z } from 'zod';
 import { profileNames } from '../camera/profiles.ts';
 
-export const Config = z
+const Camera = z
   .object({
-    unit: UnitId.describe('the name under which the relay knows this unit'),
-    alias: ClientAlias.describe('what the unit calls its client; drawn into each picture, never a name'),
-    relay: z
-      .url({ protocol: /^https?$/ })
-      .transform((url) => url.replace(/\/+$/, ''))
-      .describe('address of the relay, such as https://relay.example'),
-    token: z
-      .string()
-      .min(16, 'missing or too short; «nattfrid-relay add-unit» prints it')
-      .max(200)
-      .describe("the unit's secret at the relay"),
-    planKey: Base64Url.length(43).describe(
-      "the municipality's public key (Ed25519): a plan counts only when signed with it",
-    ),
-    camera: z
-      .object({
         id: CameraId.default('camera-1' as CameraId).describe('the name under which alarms name this camera'),
-        place: z.string().min(1).max(24).default('Sovrum').describe('where the camera looks; drawn into each picture'),
-        url: z.string().min(1).describe('rtsp://user:password@host/path, rtsps://…, or the path of a recording'),
+        place: z
+          .string()
+          .min(1)
+          .max(24)
+          .optional()
+          .describe('where the camera looks; drawn into each picture; «Sovrum», or as it was paired'),
+        url: z
+          .string()
+          .min(1)
+          .optional()
+          .describe(
+            'rtsp://user:password@host/path, rtsps://…, or the path of a recording; without it nothing is watched until one is chosen',
+          ),
         lookUrl: z
           .string()
           .min(1)
@@ -44,7 +39,30 @@ export const Config = z
           .describe('what cameras of one make want otherwise; with it the address may leave out the path'),
         loop: z.boolean().default(false).describe('a recording begins again when it ends'),
       })
-      .readonly(),
+  .readonly();
+
+export const Config = z
+  .object({
+    unit: UnitId.optional().describe(
+      'the name under which the relay knows this unit; with token, and left out of one that is paired by its label',
+    ),
+    alias: ClientAlias.optional().describe(
+      'what the unit calls its client; drawn into each picture, never a name; with token',
+    ),
+    relay: z
+      .url({ protocol: /^https?$/ })
+      .transform((url) => url.replace(/\/+$/, ''))
+      .describe('address of the relay, such as https://relay.example'),
+    token: z
+      .string()
+      .min(16, 'missing or too short; «nattfrid-relay add-unit» prints it')
+      .max(200)
+      .optional()
+      .describe("the unit's secret at the relay; without it the unit waits to be paired by its label"),
+    planKey: Base64Url.length(43)
+      .optional()
+      .describe("the municipality's public key (Ed25519): a plan counts only when signed with it; with token"),
+    camera: Camera.default({ id: 'camera-1' as CameraId, loop: false }),
     room: Room.default(unknownRoom).describe('beds, exits, floor and masks as polygons of the picture'),
     data: z
       .string()

@@ -4,6 +4,7 @@ import { aborted } from '@nattfrid/shared/lifetime/aborted';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import { type MqttClient, connect as openClient } from 'mqtt';
+import type { Certified } from '../trust/certified.ts';
 import { certificateFault } from '../trust/certificate-fault.ts';
 
 /** Closing it takes a second at most, whatever the relay does. */
@@ -21,7 +22,9 @@ export interface Address {
   readonly relay: string;
   readonly path: string;
   readonly unit: string;
-  readonly token: string;
+  readonly token: string | undefined;
+  /** Of a unit that was paired: in place of the token. */
+  readonly certified?: (() => Certified) | undefined;
   readonly will: { readonly topic: string; readonly bytes: Uint8Array };
   /** How long the unit may be quiet before it asks whether the relay is there. Whole seconds; default 20. */
   readonly keepalive?: Duration;
@@ -112,7 +115,8 @@ async function open(address: Address, signal: AbortSignal): Promise<MqttClient> 
   const client = openClient(url, {
     clientId: address.unit,
     username: address.unit,
-    password: address.token,
+    ...(address.token !== undefined && { password: address.token }),
+    ...address.certified?.(),
     clean: true,
     keepalive: (address.keepalive ?? seconds(20)) / 1000,
     // Else each PUBACK begins the wait for the answer to a ping anew, and one that comes just before that answer cuts a healthy link.

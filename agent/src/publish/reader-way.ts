@@ -18,6 +18,7 @@ import type { Reader } from '../look/readers.ts';
 import type { DataUsed } from './data-used.ts';
 import { type LegibilityNotices, legibilityNotices } from './legibility-notices.ts';
 import type { LinkControl, WatchedWindow } from './link-control.ts';
+import { type Certified, tlsOf } from '../trust/certified.ts';
 import { openSocket, type Socket } from './socket.ts';
 import type { Standby } from './standby.ts';
 import { unitPlace } from './unit-place.ts';
@@ -28,7 +29,9 @@ export interface ReaderWayParts {
   /** A certificate authority of the relay's own, PEM. */
   readonly ca?: string;
   readonly unit: UnitId;
-  readonly token: string;
+  readonly token: string | undefined;
+  /** Of a unit that was paired: in place of the token. */
+  readonly certified?: (() => Certified) | undefined;
   readonly look: OpenLook;
   readonly unitPrivateKey: CryptoKey;
   /** Codec and size of the pictures; `silhouetteCoding` by default. */
@@ -176,7 +179,7 @@ async function connect(
 
 /** The standby socket, or a new one. Aborting closes it. */
 async function socketFor(
-  { relayUrl, ca, unit, token, look, ready, clock }: ReaderWayParts & { readonly ready: Socket | undefined },
+  { relayUrl, ca, unit, token, certified, look, ready, clock }: ReaderWayParts & { readonly ready: Socket | undefined },
   { operator }: Reader,
   patience: ReturnType<typeof milliseconds>,
   onMessage: (bytes: Uint8Array) => void,
@@ -194,7 +197,7 @@ async function socketFor(
     return ready;
   }
   const joined = colleague === undefined ? '' : `&reader=${encodeURIComponent(colleague)}`;
-  const place = { ...unitPlace(relayUrl, unit, token, `?look=${look.look}${joined}`), ...(ca ? { ca } : {}) };
+  const place = { ...unitPlace(relayUrl, unit, token, `?look=${look.look}${joined}`), ...(ca ? { ca } : {}), ...tlsOf(certified) };
   return openSocket({ ...place, onMessage, patience, clock }, signal);
 }
 

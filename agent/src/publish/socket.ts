@@ -23,10 +23,14 @@ export interface SocketPlace {
   readonly headers: Readonly<Record<string, string>>;
   /** A certificate authority of the relay's own, PEM. */
   readonly ca?: string;
+  /** What the unit shows instead of a token, PEM. */
+  readonly client?: { readonly key: string; readonly cert: string };
   /** Time for opening; 5 s by default. */
   readonly patience?: Duration;
   /** Without it the socket stands by until it is begun. */
   readonly onMessage?: (bytes: Uint8Array) => void;
+  /** It listens for hours and is not asked each half second whether it is there, as one that stands by. */
+  readonly isQuiet?: true;
   readonly clock: Clock;
 }
 
@@ -48,7 +52,7 @@ const doubt: Duration = milliseconds(700);
  * data is thrown away and never arrives late.
  */
 export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Socket> {
-  const { url, headers, ca, patience = seconds(5), clock } = place;
+  const { url, headers, ca, client, patience = seconds(5), clock } = place;
   const opened = Promise.withResolvers<Socket>();
   const closed = Promise.withResolvers<Fault>();
   let raw: NetSocket | undefined;
@@ -62,7 +66,7 @@ export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Soc
       raw = connect({ host, port });
       const servername = isIP(host) ? '' : host;
       connection = url.startsWith('wss:')
-        ? connectTls({ socket: raw, host, servername, ...(ca === undefined ? {} : { ca }) })
+        ? connectTls({ socket: raw, host, servername, ...client, ...(ca === undefined ? {} : { ca }) })
         : raw;
       return connection;
     }) as never,
@@ -113,7 +117,8 @@ export function openSocket(place: SocketPlace, signal: AbortSignal): Promise<Soc
   socket.on('open', () => {
     settled.abort();
     hear();
-    if (place.onMessage) begin(place.onMessage);
+    onMessage = place.onMessage;
+    if (onMessage && !place.isQuiet) begin(onMessage);
     else watchOver(listens, longestRest, () => {});
     opened.resolve({
       // A standby socket may be dead unnoticed: it is pinged at once, and has less time to answer.

@@ -9,6 +9,7 @@ import type { Logger } from '@nattfrid/shared/log/logger';
 import { backoff, type Ladder } from '@nattfrid/shared/time/backoff';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
+import { type Certified, tlsOf } from '../trust/certified.ts';
 import { openSocket, type Socket } from './socket.ts';
 import { unitPlace } from './unit-place.ts';
 
@@ -30,7 +31,9 @@ export interface StandbyParts {
   /** A certificate authority of the relay's own, PEM. */
   readonly ca?: string;
   readonly unit: UnitId;
-  readonly token: string;
+  readonly token: string | undefined;
+  /** Of a unit that was paired: in place of the token. */
+  readonly certified?: (() => Certified) | undefined;
   readonly clock: Clock;
   /** Uniform in [0, 1). */
   readonly random: () => number;
@@ -106,6 +109,6 @@ export function openStandby(parts: StandbyParts, signal: AbortSignal): Standby {
   };
 }
 
-function placeOf({ relayUrl, ca, unit, token }: StandbyParts) {
-  return { ...unitPlace(relayUrl, unit, token), ...(ca ? { ca } : {}) };
+function placeOf({ relayUrl, ca, unit, token, certified }: StandbyParts) {
+  return { ...unitPlace(relayUrl, unit, token), ...(ca ? { ca } : {}), ...tlsOf(certified) };
 }

@@ -18,6 +18,9 @@ type Row = Readonly<Record<string, SQLInputValue>>;
 /** Most wanted first. */
 const tables = [
   'keys',
+  'pairing',
+  'code_tries',
+  'kept_settings',
   'successors',
   'halts',
   'plan',

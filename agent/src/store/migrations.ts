@@ -64,4 +64,10 @@ export const migrations: readonly (readonly string[])[] = [
     'alter table plan add column signer text',
     'alter table next_plan add column signer text',
   ],
+  [
+    // What it was paired with, and its certificate; how often a short code was tried; settings that were made on the spot.
+    'create table pairing (slot integer primary key check (slot = 1), body text not null)',
+    'create table code_tries (slot integer primary key check (slot = 1), boot text not null, tries integer not null, in_all integer not null)',
+    'create table kept_settings (name text primary key, value text not null)',
+  ],
 ];

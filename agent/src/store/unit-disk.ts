@@ -2,6 +2,7 @@
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Database, openWhole } from './database.ts';
+import { finishWipe } from './erase.ts';
 import { lockFolder } from './folder-lock.ts';
 import { keepPrivate } from './private-files.ts';
 import { databaseFile } from './unit-key.ts';
@@ -21,6 +22,7 @@ export function openUnitDisk(data: string, clock: Clock, log: Logger): UnitDisk 
   // Before the lock, which makes its own file and folder private too.
   const exposed = keepPrivate(file);
   stack.use(lockFolder(file));
+  finishWipe(file);
   if (exposed.length > 0)
     log.warn("The unit's files could be read by others, and no longer can", { exposed: exposed.join(' ') });
   const database = stack.use(openWhole(file, clock.now(), (how) => sayMended(how, log)));

@@ -30,6 +30,8 @@ import type { Sealer } from '../operators/sealer.ts';
 import type { Staff } from '../operators/staff.ts';
 import type { Agreements } from '../organisations/agreements.ts';
 import type { Training } from '../organisations/training.ts';
+import type { Pairing } from '../pairing/pairing.ts';
+import type { WorkOrders } from '../pairing/work-orders.ts';
 import type { MunicipalityKeys } from '../plans/municipality-keys.ts';
 import { notForUnit } from '../plans/plan-for-unit.ts';
 import type { Plans } from '../plans/plans.ts';
@@ -64,6 +66,7 @@ import { scaipHandlers } from './scaip-handlers.ts';
 import { type SignInParts, signInHandlers } from './sign-in-handlers.ts';
 import { stockHandlers } from './stock-handlers.ts';
 import { visitHandlers } from './visit-handlers.ts';
+import { workOrderHandlers } from './work-order-handlers.ts';
 
 interface HandlerParts extends NightParts, SignInParts, Pick<CareParts, 'sealer' | 'carePlans' | 'homes' | 'newId'> {
   readonly operators: Operators;
@@ -86,6 +89,9 @@ interface HandlerParts extends NightParts, SignInParts, Pick<CareParts, 'sealer'
   readonly keepDays: DocumentFacts['keepDays'];
   readonly version: string;
   readonly stocks: Stocks;
+  readonly workOrders: WorkOrders;
+  /** Absent where this relay has no authority for units. */
+  readonly pairing: Pairing | undefined;
   readonly receivers: Receivers;
   readonly push: Push;
   readonly webhooks: Webhooks;
@@ -127,6 +133,7 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...exerciseHandlers(parts),
   ...documentHandlers(parts),
   ...stockHandlers(parts),
+  ...workOrderHandlers(parts),
   ...nightHandlers(parts),
   ...visitHandlers(parts),
   ...scaipHandlers(parts),

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Audit } from '../audit/audit.ts';
+import { addLabels } from '../pairing/labels.ts';
+import { keepWipe } from '../pairing/wiped.ts';
 import { readStockFile } from '../stock/read-file.ts';
 import { reconcile } from '../stock/reconcile.ts';
 import type { Stocks } from '../stock/stock.ts';
@@ -19,6 +21,8 @@ type Handled =
   | 'setStockLocation'
   | 'exportStock'
   | 'reconcileStock'
+  | 'addLabels'
+  | 'keepWipe'
   | 'planSwap'
   | 'moveSwap';
 
@@ -69,6 +73,13 @@ export const stockHandlers = ({
       if (there instanceof Fault) return there;
       const { items } = await of(who.organisation);
       return { differences: reconcile(items, there) };
+    },
+    async addLabels({ body, who }) {
+      const added = await addLabels({ store, audit, clock }, who, who.organisation, body);
+      return added instanceof Fault ? added : { added };
+    },
+    async keepWipe({ body, who }) {
+      return (await keepWipe({ store, audit, clock }, who, who.organisation, body)) ?? of(who.organisation);
     },
     async planSwap({ body, who }) {
       await audit.write(who.name, 'swap-planned', body.client, { unit: body.unit, on: body.on, operator: who.id });

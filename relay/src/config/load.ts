@@ -30,11 +30,14 @@ export function loadSettings(sources: Sources): Settings | Fault {
 export function checkSettings(given: object): Settings | Fault {
   const checked = Settings.safeParse(given);
   const faults = checked.success ? [] : checked.error.issues.map(inWords);
-  const { tlsCert, tlsKey, auditHeadFolder, auditKey, fallbackUrl, fallbackSecret } = given as Partial<Settings>;
+  const { tlsCert, tlsKey, auditHeadFolder, auditKey, fallbackUrl, fallbackSecret, unitAuthority, unitNames } =
+    given as Partial<Settings>;
   if ((tlsCert === undefined) !== (tlsKey === undefined))
     faults.push('tlsCert and tlsKey belong together: give both or neither.');
   if (auditHeadFolder !== undefined && auditKey === undefined)
     faults.push('auditHeadFolder needs auditKey: the heads are signed.');
+  if (unitAuthority !== undefined && !unitNames?.length)
+    faults.push('unitAuthority needs unitNames: under which names units reach the listener for them.');
   if (fallbackUrl !== undefined && fallbackSecret === undefined)
     faults.push('fallbackUrl needs fallbackSecret: what the gateway is told is signed.');
   if (!checked.success || faults.length > 0)

@@ -29,6 +29,12 @@ const Networks = z.preprocess(
   z.array(z.string().refine(isNetwork, 'an address or a network, such as 10.0.0.0/8')),
 );
 
+/** «units.relay.example,10.0.0.7» from the environment or an argument; a list in a file. */
+const Names = z.preprocess(
+  (given) => (typeof given === 'string' ? given.split(',').flatMap((one) => one.trim() || []) : given),
+  z.array(z.string().regex(/^[A-Za-z0-9.:-]{1,253}$/, 'a host name or an address')).max(16),
+);
+
 export const Settings = z.strictObject({
   host: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),
   port: port
@@ -50,6 +56,21 @@ export const Settings = z.strictObject({
     'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, as addresses or networks: 10.0.0.0/8,192.168.1.7',
   ),
   mqttPort: port.optional().describe('Port for plain MQTT over TCP beside /mqtt; not opened if not given'),
+  unitAuthority: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'File with the key of the relay’s own authority for units that are paired by their label; made by nattfrid-relay unit-authority; with unitNames',
+    ),
+  unitHost: z.string().min(1).default('127.0.0.1').describe('Address to listen on for units that were paired'),
+  unitPort: port.default(8443).describe('Port for units that were paired (TLS, by certificate); 0 picks a free one'),
+  unitNames: Names.default([]).describe(
+    'Names and addresses under which units reach that listener, the first being the one that they are told: units.relay.example',
+  ),
+  unitPublicPort: port
+    .optional()
+    .describe('Port that units are told, where it is not unitPort: 443 behind something that passes TLS on unread'),
   metricsPort: port.optional().describe('Port for GET /metrics, on a listener of its own; not opened if not given'),
   metricsHost: z.string().min(1).default('127.0.0.1').describe('Address to listen on for /metrics'),
   database: z.string().min(1).default('nattfrid.sqlite').describe('File of the database'),

@@ -5,6 +5,7 @@
 import { closeCodes } from '@nattfrid/shared/desk/close-codes';
 import { may } from '@nattfrid/shared/desk/permissions';
 import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
+import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { BreakGlasses } from '../break-glass/break-glass.ts';
@@ -28,6 +29,7 @@ export interface Ending {
 
 export function openEnding(parts: {
   readonly store: Store;
+  readonly clock: Clock;
   readonly audit: Audit;
   readonly guests: Guests;
   readonly operators: Pick<Operators, 'sessions' | 'saw'>;
@@ -43,8 +45,8 @@ export function openEnding(parts: {
   /** Shows every console the desk anew: which units there are, and their keys, are no single change of it. */
   readonly tellDesk: () => Promise<void>;
 }): Ending {
-  const { store, audit, guests, operators, looks, alarms, units, reach } = parts;
-  const credentials = fromMemory(() => unitCredentials(store.db));
+  const { store, clock, audit, guests, operators, looks, alarms, units, reach } = parts;
+  const credentials = fromMemory(() => unitCredentials(store.db, clock.now()));
   let knownUnits: Credentials | undefined;
   const signedIn = fromMemory(operators.sessions);
   const taken = fromMemory(() => takenAlarms(store.db));
@@ -125,7 +127,7 @@ export function openEnding(parts: {
   const isOver =
     (now: Credentials) =>
     (unit: UnitId, credential: string): boolean =>
-      now.get(unit)?.credential !== credential;
+      now.get(unit)?.credentials.has(credential) !== true;
 
   /** Nothing but two readings comes before it: no picture waits for the looks of others to be ended. */
   async function cut(): Promise<void> {

@@ -29,8 +29,9 @@ export interface Broker extends WayDown, AsyncDisposable {
    * Takes over a connection on which MQTT will be spoken.
    *
    * @param address of the other end, for the limits @param shows told whose it is, once that unit has shown its token
+   * @param proven whose it is, as its certificate has shown: it is asked for no token, and is nobody else
    */
-  attach(connection: Duplex, address: string, shows?: (credential: string) => void): void;
+  attach(connection: Duplex, address: string, shows?: (credential: string) => void, proven?: Proven): void;
   /** Its credential is over. */
   cut(unit: UnitId): void;
   readonly connected: number;
@@ -38,11 +39,20 @@ export interface Broker extends WayDown, AsyncDisposable {
   readonly units: readonly UnitId[];
 }
 
+/** A unit whose certificate has been judged before a word of MQTT was spoken. */
+export interface Proven {
+  readonly unit: UnitId;
+  /** As `Guest` has it. */
+  readonly credential: string;
+}
+
 interface BrokerParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly figures: BrokerFigures;
   readonly knows: (unit: UnitId, token: string) => Promise<boolean>;
+  /** It has come in by its certificate. */
+  readonly speaks?: (proven: Proven) => void;
   readonly receive: Receive;
   /** A unit was let in, from this address. */
   readonly cameFrom?: (unit: UnitId, address: string) => void;
@@ -63,11 +73,13 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
   const log = parts.log.child('mqtt');
   const addresses = new WeakMap<object, string>();
   const shown = new WeakMap<object, (credential: string) => void>();
+  const provens = new WeakMap<object, Proven>();
   /** aedes says the will of each unit when it closes, and no unit is gone for that. */
   let closing = false;
   const aedes = await Aedes.createBroker({
     ...admission(parts, log, {
       addressOf: (client) => addresses.get(client.conn) ?? '',
+      provenBy: (client) => provens.get(client.conn),
       isKnown: (client, unit) => shown.get(client.conn)?.(credentialOf({ type: 'unit', unit })),
     }),
     ...traffic(parts, log, () => closing),
@@ -93,13 +105,14 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
   const clientOf = (unit: UnitId): Client | undefined => clients[unit];
 
   return {
-    attach(connection, address, shows) {
+    attach(connection, address, shows, proven) {
       const guarded = guardStream(connection, longestPacket, (why) => {
         figures.cut(why);
         log.warn('A connection is cut', { why, address });
       });
       addresses.set(guarded, address);
       if (shows) shown.set(guarded, shows);
+      if (proven) provens.set(guarded, proven);
       aedes.handle(guarded);
     },
     send(unit, name, bytes) {
@@ -136,12 +149,13 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
 
 interface Comers {
   readonly addressOf: (client: Client) => string;
+  readonly provenBy: (client: Client) => Proven | undefined;
   /** It has shown the right token of this unit. */
   readonly isKnown: (client: Client, unit: UnitId) => void;
 }
 
 /** Who may connect. */
-function admission(parts: BrokerParts, log: Logger, { addressOf, isKnown }: Comers): AedesOptions {
+function admission(parts: BrokerParts, log: Logger, { addressOf, provenBy, isKnown }: Comers): AedesOptions {
   const { clock, figures, knows, refused } = parts;
   const slow = openSlowDown();
   return {
@@ -166,6 +180,13 @@ function admission(parts: BrokerParts, log: Logger, { addressOf, isKnown }: Come
         done(Object.assign(new Error(why), { returnCode: why === 'credential' ? 4 : 5 }), false);
       };
       if (!unit.success || client.id !== unit.data) return refuse('client-id');
+      const proven = provenBy(client);
+      if (proven) {
+        if (proven.unit !== unit.data) return refuse('client-id');
+        parts.speaks?.(proven);
+        isKnown(client, unit.data);
+        return done(null, true);
+      }
       knows(unit.data, password?.toString('utf8') ?? '').then(
         (known) => {
           if (known) {

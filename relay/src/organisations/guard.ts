@@ -13,6 +13,7 @@ import { findBreakGlass } from '../store/break-glass-table.ts';
 import type { Db } from '../store/database.ts';
 import { findLook } from '../store/looks-table.ts';
 import { findVisit } from '../store/visits-table.ts';
+import { findTicket, findWorkOrder } from '../store/work-orders-table.ts';
 import type { Thing } from './reach.ts';
 import type { ReachNow } from './reach-now.ts';
 import { alarmThing, lookThing, ownThing, unitThing, visitThing } from './things.ts';
@@ -79,6 +80,14 @@ const find = {
   async access(access: string, { db }: Around): Promise<Named> {
     const known = await findBreakGlass(db, BreakGlassId.parse(access));
     return { thing: known && ownThing(known.state.facts.organisation), absent: 'There is no such access.' };
+  },
+  async order(order: string, { db }: Around): Promise<Named> {
+    const known = await findWorkOrder(db, order);
+    return { thing: known && ownThing(known.facts.organisation), absent: 'There is no such work order.' };
+  },
+  async ticket(ticket: string, { db }: Around): Promise<Named> {
+    const known = await findTicket(db, ticket);
+    return { thing: known && ownThing(known.organisation), absent: 'There is no such pairing.' };
   },
   async agreement(agreement: string, { db }: Around): Promise<Named> {
     const known = await findAgreement(db, agreement);
@@ -234,6 +243,10 @@ const guards: { readonly [Name in Unnamed]: Guard<Name> } = {
   exportStock: 'own',
   reconcileStock: 'own',
   planSwap: 'own',
+  addLabels: 'own',
+  keepWipe: 'own',
+  workOrders: 'own',
+  addWorkOrder: 'own',
   moveSwap: 'own',
   clients: 'own',
   client: 'own',

@@ -12,12 +12,14 @@ import { plain, type Remote } from './remote.ts';
 import type { Socket } from './socket.ts';
 import { statusOf } from './status.ts';
 
-/** Who knocks: what stands in the request, and nothing of the connection. */
+/** Who knocks: what stands in the request, and where its connection comes from. */
 export interface Knock {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
   readonly address: string;
+  /** Of the listener for units: what the connection has shown. */
+  readonly request: IncomingMessage;
 }
 
 export interface Entrance {
@@ -80,6 +82,7 @@ export function openDoor(parts: {
       query: url.searchParams,
       headers: request.headers,
       address,
+      request,
     });
     connection.off('error', gone);
     if (admitted instanceof Fault) return refuse(connection, admitted);

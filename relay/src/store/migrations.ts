@@ -20,6 +20,9 @@ import { reservedLooks } from './migrations/0032-reserved-looks.ts';
 import { lastDone } from './migrations/0033-last-done.ts';
 import { breakGlass } from './migrations/0034-break-glass.ts';
 import { computers } from './migrations/0035-computers.ts';
+import { unitCertificates } from './migrations/0036-unit-certificates.ts';
+import { workOrders } from './migrations/0037-work-orders.ts';
+import { labels } from './migrations/0038-labels.ts';
 import {
   body,
   bound,
@@ -237,6 +240,9 @@ export const migrations: Record<string, Migration> = {
   '0033-last-done': lastDone,
   '0034-break-glass': breakGlass,
   '0035-computers': computers,
+  '0036-unit-certificates': unitCertificates,
+  '0037-work-orders': workOrders,
+  '0038-labels': labels,
   '0014-care': care,
   '0023-halts': halts,
   '0016-teams': teams,

@@ -17,6 +17,8 @@ export interface Tables {
     readonly trouble: string | null;
     readonly added_at: number;
     readonly organisation: string | null;
+    /** When it was paired by its label: it comes in by a certificate, and by no token. */
+    readonly paired_at: number | null;
   };
   readonly organisations: {
     readonly organisation: string;
@@ -567,6 +569,47 @@ export interface Tables {
     readonly by_whom: string;
     readonly at: number;
   };
+  readonly unit_certificates: {
+    readonly serial: string;
+    readonly unit: string;
+    /** SHA-256 of the certificate as it was issued. */
+    readonly digest: string;
+    readonly from_at: number;
+    readonly until_at: number;
+    /** When somebody first came in with it. */
+    readonly came_at: number | null;
+    readonly revoked_at: number | null;
+  };
+  readonly work_orders: {
+    readonly work_order: string;
+    readonly organisation: string;
+    readonly state: string;
+    readonly made_at: number;
+    readonly body: string;
+  };
+  readonly pairing_tickets: {
+    readonly ticket: string;
+    readonly work_order: string;
+    readonly unit: string;
+    readonly organisation: string;
+    readonly operator: string;
+    readonly session: string;
+    readonly made_at: number;
+    readonly used_at: number | null;
+    readonly state: string;
+    readonly why: string | null;
+    readonly body: string;
+  };
+  /** By the unit's name; `door_hash`: SHA-256 of what is derived from the label secret. */
+  readonly labels: {
+    readonly unit: string;
+    readonly organisation: string;
+    readonly item: string;
+    readonly public_key: string;
+    readonly door_hash: string;
+    readonly added_at: number;
+  };
+  readonly wipes: { readonly unit: string; readonly organisation: string; readonly at: number; readonly body: string };
   readonly pulse: { readonly slot: number; readonly at: number };
   readonly sure_time: { readonly slot: number; readonly at: number };
 }

@@ -18,6 +18,8 @@ export interface UnitRow {
   readonly municipality?: string;
   /** Ed25519, base64url. */
   readonly publicKey: string;
+  /** It comes in by a certificate. */
+  readonly isPaired?: true;
   readonly presence: Presence;
   readonly vitals?: Vitals;
   readonly announced?: Announce;
@@ -38,6 +40,7 @@ function read(row: Tables['units']): UnitRow {
     ...(row.place !== null && { place: row.place }),
     ...(row.municipality !== null && { municipality: row.municipality }),
     publicKey: row.public_key,
+    ...(row.paired_at !== null && { isPaired: true }),
     presence:
       row.presence === 'expected' || row.heard_at === null
         ? { name: 'expected' }
@@ -57,6 +60,8 @@ export async function insertUnit(
     readonly publicKey: string;
     readonly addedAt: Instant;
     readonly organisation: Organisation;
+    /** By its label: no token opens anything for it. */
+    readonly pairedAt?: Instant;
   },
   token: StoredToken,
 ): Promise<void> {
@@ -77,6 +82,7 @@ export async function insertUnit(
       trouble: null,
       added_at: unit.addedAt,
       organisation: unit.organisation,
+      paired_at: unit.pairedAt ?? null,
     })
     .execute();
   const { unit: name, organisation } = unit;
@@ -121,6 +127,7 @@ export async function findToken(db: Db, unit: UnitId): Promise<StoredToken | und
     .selectFrom('units')
     .select(['token_salt', 'token_hash'])
     .where('unit', '=', unit)
+    .where('paired_at', 'is', null)
     .executeTakeFirst();
   return row && { salt: row.token_salt, hash: row.token_hash };
 }
@@ -151,15 +158,32 @@ export async function updateUnit(
     .execute();
 }
 
-/** The stored hash of each unit's token, and its key: either is another one once it has been made anew. */
-export async function unitCredentials(
-  db: Db,
-): Promise<ReadonlyMap<UnitId, { readonly credential: string; readonly publicKey: string }>> {
-  const rows = await db.selectFrom('units').select(['unit', 'token_hash', 'public_key']).execute();
+/** What opens for each unit now, and its key: either is another one once it has been made anew. */
+export interface UnitCredential {
+  /** The stored hash of its token; of a unit that was paired its certificates that are neither over nor revoked. */
+  readonly credentials: ReadonlySet<string>;
+  readonly publicKey: string;
+}
+
+export async function unitCredentials(db: Db, now: Instant): Promise<ReadonlyMap<UnitId, UnitCredential>> {
+  const rows = await db.selectFrom('units').select(['unit', 'token_hash', 'public_key', 'paired_at']).execute();
+  const certificates = await db
+    .selectFrom('unit_certificates')
+    .select(['unit', 'serial'])
+    .where('revoked_at', 'is', null)
+    .where('until_at', '>', now)
+    .execute();
   return new Map(
-    rows.map((row) => [row.unit as UnitId, { credential: row.token_hash, publicKey: row.public_key }] as const),
+    rows.map((row) => {
+      const serials = certificates.flatMap(({ unit, serial }) => (unit === row.unit ? certificateCredential(serial) : []));
+      const credentials = new Set(row.paired_at === null ? [row.token_hash] : serials);
+      return [row.unit as UnitId, { credentials, publicKey: row.public_key }] as const;
+    }),
   );
 }
+
+/** How a certificate is called among the credentials. */
+export const certificateCredential = (serial: string): string => `certificate ${serial}`;
 
 export async function updateToken(db: Db, unit: UnitId, { salt, hash }: StoredToken): Promise<void> {
   await db.updateTable('units').set({ token_salt: salt, token_hash: hash }).where('unit', '=', unit).execute();
@@ -170,11 +194,12 @@ export async function exchangeUnit(db: Db, unit: UnitId, publicKey: string, toke
   await updateToken(db, unit, token);
   await db
     .updateTable('units')
-    .set({ public_key: publicKey, presence: 'expected', heard_at: null, vitals: null, announced: null, trouble: null })
+    .set({ public_key: publicKey, paired_at: null, presence: 'expected', heard_at: null, vitals: null, announced: null, trouble: null })
     .where('unit', '=', unit)
     .execute();
 }
 
 export async function deleteUnit(db: Db, unit: UnitId): Promise<void> {
+  await db.updateTable('unit_certificates').set({ revoked_at: 0 }).where('unit', '=', unit).where('revoked_at', 'is', null).execute();
   await db.deleteFrom('units').where('unit', '=', unit).execute();
 }

@@ -26,6 +26,9 @@ interface By {
 
 /** @returns the new token, this once: the old one opens nothing from now on */
 export async function newToken(parts: EndParts, by: By, given: string): Promise<{ readonly token: string } | Fault> {
+  const known = UnitId.safeParse(given);
+  if (known.success && (await findUnit(parts.store.db, known.data))?.isPaired)
+    return new Fault('not-now', `${given} was paired by its label: it has a certificate, and no token opens anything for it.`);
   const { token, stored } = makeToken();
   const fault = await change(parts, by, given, 'unit-token-made', ({ db }, { unit }) => updateToken(db, unit, stored));
   return fault ?? { token };

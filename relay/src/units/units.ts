@@ -45,6 +45,8 @@ export interface Units {
   knows(unit: UnitId, token: string): Promise<boolean>;
   /** As `knows`. @returns what is stored of its credential, another one when that is made anew; undefined: it is not this unit */
   credential(unit: UnitId, token: string): Promise<string | undefined>;
+  /** It has come in by its certificate, which has been judged. */
+  speaks(unit: UnitId, credential: string): void;
   /** With what each that speaks to the broker has come in: what `credential` gave. */
   readonly speaking: ReadonlyMap<UnitId, string>;
   /** It has been taken out, exchanged, or must come in anew: what was remembered of it is not so any more. */
@@ -210,6 +212,7 @@ export function openUnits(parts: {
       return found !== undefined;
     },
     credential,
+    speaks: (unit, by) => void speaking.set(unit, by),
     speaking,
     forget(unit) {
       for (const remembered of [speaking, heardOf, unsaved, lastViews, addresses, runs, clocks, saysTime])

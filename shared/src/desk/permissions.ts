@@ -42,6 +42,11 @@ export const permissions = {
   'unshare-console': ['coordinator', 'administrator'],
   'manage-people': ['coordinator', 'administrator'],
   'manage-units': ['coordinator', 'installer', 'administrator'],
+  /** A bench that makes units ready puts them in stock. */
+  'add-labels': ['coordinator', 'installer', 'support', 'administrator'],
+  'make-work-orders': ['coordinator', 'administrator'],
+  /** Pairs, sets up, tries and takes down a unit, by a work order. */
+  'do-work-orders': ['coordinator', 'installer', 'support'],
   'read-audit': ['coordinator', 'auditor'],
 
   /** Name, address, personal number: whoever decides and plans. */

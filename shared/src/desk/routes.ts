@@ -36,6 +36,7 @@ import { signInRoutes } from './sign-in-routes.ts';
 import { stockRoutes } from './stock-routes.ts';
 import { TokenView } from './token-view.ts';
 import { VisitView } from './visit-view.ts';
+import { workOrderRoutes } from './work-order-routes.ts';
 
 export const AuditLine = z
   .object({
@@ -485,6 +486,7 @@ export const routes = {
   ...exerciseRoutes,
   ...documentRoutes,
   ...stockRoutes,
+  ...workOrderRoutes,
   ...careRoutes,
   ...breakGlassRoutes,
   ...computerRoutes,

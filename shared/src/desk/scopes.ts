@@ -11,6 +11,7 @@ export const scopes = {
   'read:visits': ['read-visits'],
   'read:statistics': ['read-statistics'],
   'write:people': ['import-people'],
+  'write:stock': ['add-labels'],
 } as const satisfies Record<string, readonly Action[]>;
 
 export type Scope = keyof typeof scopes;

@@ -1,8 +1,9 @@
 /** Pure. The part of the API about units that are handed out, swapped and sent back. */
 import { z } from 'zod';
 import { ClientAlias, UnitId } from '../domain/ids.ts';
+import { WipeCertificate } from '../seal/wipe.ts';
 import { none, type Route } from './route.ts';
-import { Article, Stock, StockLocation, StockState, Swap, SwapState } from './stock-view.ts';
+import { Article, NewLabel, Stock, StockLocation, StockState, Swap, SwapState } from './stock-view.ts';
 
 const words = z.string().trim().max(200).optional();
 
@@ -73,6 +74,29 @@ export const stockRoutes = {
           .readonly(),
       })
       .readonly(),
+    action: 'manage-units',
+  },
+  /** By people, and by the bench's own key: units with their labels. All of them, or none. */
+  addLabels: {
+    method: 'POST',
+    path: '/api/stock/labels',
+    params: none,
+    body: z
+      .object({
+        labels: z.array(NewLabel).min(1).max(200).readonly(),
+        location: z.string().trim().min(1).max(60),
+      })
+      .readonly(),
+    answer: z.object({ added: z.int().min(0) }).readonly(),
+    action: 'add-labels',
+  },
+  /** What a unit has signed when it was wiped at the bench: it is taken out, and its item is returned. */
+  keepWipe: {
+    method: 'POST',
+    path: '/api/stock/wipes',
+    params: none,
+    body: WipeCertificate,
+    answer: Stock,
     action: 'manage-units',
   },
   planSwap: {

@@ -1,6 +1,7 @@
 /** Pure. relay > console: which units there are to hand out, where each is, and which homes are to get a new one. */
 import { z } from 'zod';
 import { ClientAlias, UnitId } from '../domain/ids.ts';
+import { Base64Url } from '../wire/bytes.ts';
 
 export const StockState = z.enum(['in-stock', 'reserved', 'installed', 'faulty', 'returned', 'scrapped']);
 export type StockState = z.infer<typeof StockState>;
@@ -22,6 +23,17 @@ export const Article = z
   .readonly();
 export type Article = z.infer<typeof Article>;
 
+/** A unit that comes into stock, as `nattfrid-agent label --json` has it; the secret of its label is not among it. */
+export const NewLabel = z
+  .object({
+    unit: UnitId,
+    publicKey: Base64Url.length(43),
+    doorHash: Base64Url.length(43).describe('SHA-256 of what is derived from the label secret for the relay'),
+    article: Article,
+  })
+  .readonly();
+export type NewLabel = z.infer<typeof NewLabel>;
+
 export const StockItem = z
   .object({
     item: z.uuid(),
@@ -30,6 +42,11 @@ export const StockItem = z
     location: z.string().max(60).optional(),
     unit: UnitId.optional(),
     client: ClientAlias.optional(),
+    identity: z
+      .object({ unit: UnitId, publicKey: Base64Url.length(43) })
+      .readonly()
+      .optional()
+      .describe('What its label says: the name and the key that it has made itself'),
     wiped: z
       .object({ at: z.iso.datetime(), by: z.string() })
       .readonly()

@@ -11,6 +11,7 @@ export const faultCodes = {
   'camera-corrupt': { mayRetry: true },
   'camera-busy': { mayRetry: true },
   'camera-not-trusted': { mayRetry: true },
+  'camera-not-chosen': { mayRetry: true },
   // files, configuration, models
   'file-missing': { mayRetry: false },
   'file-unreadable': { mayRetry: false },

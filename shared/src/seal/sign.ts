@@ -18,7 +18,11 @@ export type SignedThing =
   | 'console-confirmation'
   | 'console-withdrawal'
   | 'room-confirmation'
-  | 'audit-head';
+  | 'audit-head'
+  | 'pairing-waiting'
+  | 'pairing-request'
+  | 'pairing-renewal'
+  | 'wipe';
 
 export interface SignKey {
   /** 32 bytes. */

@@ -9,6 +9,8 @@ export const sockets = {
    * without them it is a standby until its first packet assigns it to a look.
    */
   unit: '/pictures/unit',
-  /** MQTT over WebSocket; user name = unit id, password = its token. */
+  /** MQTT over WebSocket; user name = unit id, password = its token; or, on the listener for units, its certificate. */
   mqtt: '/mqtt',
+  /** No credential: a unit that waits to be paired; JSON PairingUp and PairingDown. */
+  pairing: '/pair-unit',
 } as const;

@@ -35,14 +35,20 @@ export const messageWords: Readonly<Record<MessageName, string>> = {
 export const socketWords: Readonly<
   Record<keyof typeof sockets, { readonly who: string; readonly credential: string; readonly travels: string }>
 > = {
+  pairing: {
+    who: 'unit that waits to be paired',
+    credential: 'none: it signs the nonce that the relay has just made with its own key',
+    travels: 'JSON, both ways (section 9): waiting, an offer, a request for a certificate, the certificate',
+  },
   mqtt: {
     who: 'unit',
-    credential: 'MQTT user name and client id: the unit id; password: its token',
+    credential:
+      'MQTT user name and client id: the unit id; password: its token, or on the listener for units its certificate and no password',
     travels: 'MQTT 3.1.1 over WebSocket, subprotocol `mqtt`; the messages of section 2',
   },
   unit: {
     who: 'unit',
-    credential: '`Authorization: Bearer UNIT:TOKEN`',
+    credential: '`Authorization: Bearer UNIT:TOKEN`; on the listener for units its certificate',
     travels:
       'picture packets, binary (section 3), for `?look=ID`, and `&reader=ALIAS` where it is for a colleague who joined; without them it stands by until an `assign`',
   },
@@ -273,6 +279,15 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   exportStock: 'Each movement as CSV, for the assistive-device system.',
   reconcileStock:
     'What differs between the file of the assistive-device system and what stands here; nothing is changed.',
+  addLabels: 'Units come into stock by what their labels say, but for the secret: by people, or by the key of a bench.',
+  keepWipe: 'What a unit has signed when it was wiped: it is taken out, and its item is returned.',
+  workOrders: 'What is to be done in which home: all of the own organisation for whoever makes them, else the own ones and those of nobody.',
+  addWorkOrder: 'Somebody is to install, exchange or take back a unit, or to measure the signal.',
+  callOffWorkOrder: 'As long as no unit has been paired for it.',
+  beginPairing:
+    'By a work order and what the label says, while the unit waits and has had power for less than 15 minutes: a ticket for five minutes, once, for this unit, order and session.',
+  confirmPairing: 'What the console has authenticated with the key of the label is passed on to the unit.',
+  pairing: 'How far it has come; asked each second.',
   planSwap: 'A home is to get a new unit while the old one goes on.',
   moveSwap:
     'The next step of a swap; the old one is switched off after enough good nights, or when it is said once more.',

@@ -48,7 +48,7 @@ describe('the settings of a unit', () => {
     const words = describeSettings();
     const { camera, keepDays, ...others } = Config.unwrap().shape;
     const groups = {
-      ...prefixed('camera.', camera.unwrap().shape),
+      ...prefixed('camera.', camera.unwrap().unwrap().shape),
       ...prefixed('keepDays.', keepDays.unwrap().unwrap().shape),
     };
     const settings = { ...others, ...groups };

@@ -1,0 +1,77 @@
+/**
+ * Erases the unit's folder: what is to stay is written into a new database first, then every file is overwritten and taken away, then the
+ * new one takes the old one's place. A power cut in between is finished at the next start. What a memory card keeps of overwritten blocks
+ * nobody can reach without taking it apart; see docs/privacy.md.
+ */
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { openDatabase } from './database.ts';
+
+/** Of what the label on the box says. */
+const stays = ['sign-private', 'sign-public', 'label-secret', 'short-code'];
+const nextOf = (file: string) => `${file}-next`;
+
+/**
+ * From here on it will be erased, whatever happens. An agent may be running over it.
+ *
+ * @param file of the database @param keepsLabel what its label says stays
+ */
+export function prepareWipe(file: string, keepsLabel: boolean): void {
+  const making = `${file}-making`;
+  for (const kind of ['', '-wal', '-shm']) rmSync(making + kind, { force: true });
+  {
+    using old = openDatabase(file);
+    using fresh = openDatabase(making);
+    const kept = keepsLabel ? old.all('select name, value from keys') : [];
+    fresh.transaction(() => {
+      for (const { name, value } of kept)
+        if (stays.includes(String(name)))
+          fresh.run('insert into keys (name, value) values (?, ?)', String(name), String(value));
+      // Whoever guesses at the short code gains nothing by a wipe.
+      if (keepsLabel)
+        for (const { boot, tries, in_all: inAll } of old.all('select boot, tries, in_all from code_tries'))
+          fresh.run('insert into code_tries (slot, boot, tries, in_all) values (1, ?, ?, ?)', String(boot), Number(tries), Number(inAll));
+    });
+    // Whole in its one file: nothing of it lies in a journal beside it when it is renamed.
+    fresh.all('pragma wal_checkpoint(truncate)');
+  }
+  for (const kind of ['-wal', '-shm']) rmSync(making + kind, { force: true });
+  sync(making);
+  renameSync(making, nextOf(file));
+  sync(dirname(file));
+}
+
+/** Does what was prepared; nothing where nothing was. No agent may run over it: the folder is locked by the caller. */
+export function finishWipe(file: string): void {
+  const next = nextOf(file);
+  if (!existsSync(next)) return;
+  const folder = dirname(file);
+  const lives = [basename(next), `${basename(file)}-lock`];
+  for (const name of readdirSync(folder))
+    if (!lives.includes(name) && statSync(join(folder, name)).isFile()) erase(join(folder, name));
+  renameSync(next, file);
+  sync(folder);
+}
+
+/** Overwritten with zeros, on the disk, and taken away. */
+function erase(path: string): void {
+  const { size } = statSync(path);
+  const opened = openSync(path, 'r+');
+  try {
+    const zeros = Buffer.alloc(64 * 1024);
+    for (let at = 0; at < size; at += zeros.length) writeSync(opened, zeros, 0, Math.min(zeros.length, size - at), at);
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
+  rmSync(path);
+}
+
+function sync(path: string): void {
+  const opened = openSync(path, 'r');
+  try {
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
+}

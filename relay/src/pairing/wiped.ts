@@ -1,0 +1,55 @@
+/** A unit has been wiped, and has signed that it was: it opens nothing any more, and its item in stock can be sent back. */
+import type { Organisation } from '@nattfrid/shared/desk/organisation';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import { isWipeCertified, type WipeCertificate } from '@nattfrid/shared/seal/wipe';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import type { Audit } from '../audit/audit.ts';
+import { stockItemMachine } from '../record/stock-item.ts';
+import type { Store } from '../store/database.ts';
+import { deleteHalts } from '../store/halts-table.ts';
+import { findLabel, insertWipe } from '../store/labels-table.ts';
+import { deletePlans } from '../store/plans-table.ts';
+import { deleteRooms } from '../store/rooms-table.ts';
+import { findStockItem, saveStockItem } from '../store/stock-table.ts';
+import { deleteUnit, findUnit } from '../store/units-table.ts';
+
+/**
+ * @param organisation whose unit it is said to be @param by who brings the certificate: a person, or the unit itself
+ * @returns why it is not believed; undefined: it is kept, the unit is taken out, and its item is `returned` and wiped
+ */
+export async function keepWipe(
+  { store, audit, clock }: { readonly store: Store; readonly audit: Audit; readonly clock: Clock },
+  by: { readonly name: string; readonly id?: string },
+  organisation: Organisation,
+  certificate: WipeCertificate,
+): Promise<Fault | undefined> {
+  const { unit } = certificate;
+  const label = await findLabel(store.db, unit);
+  const row = await findUnit(store.db, unit);
+  const isOwn = (label ?? row)?.organisation === organisation;
+  const publicKey = label?.publicKey ?? row?.publicKey;
+  if (!isOwn || publicKey === undefined) return new Fault('not-found', `There is no unit ${unit}.`);
+  if (!(await isWipeCertified(certificate, publicKey)))
+    return new Fault('signature-wrong', `The certificate of the wipe is not signed by ${unit}.`);
+  await audit.write(by.name, 'unit-wiped', unit, {
+    ...(row && { client: row.client }),
+    at: certificate.at,
+    what: certificate.what.join(' '),
+    signature: certificate.signature,
+    ...(by.id && { operator: by.id }),
+  });
+  await store.write(async ({ db }) => {
+    await insertWipe(db, organisation, certificate);
+    const item = label && (await findStockItem(db, organisation, label.item));
+    if (item) {
+      const moved = { type: 'moved', to: 'returned', wiped: true, by: by.name, at: clock.now() } as const;
+      const [next, [refused]] = stockItemMachine.step(item, moved);
+      if (!refused && next.state !== 'none') await saveStockItem(db, organisation, next);
+    }
+    await deleteHalts(db, unit);
+    await deletePlans(db, unit);
+    await deleteRooms(db, unit);
+    await deleteUnit(db, unit);
+  });
+  return undefined;
+}

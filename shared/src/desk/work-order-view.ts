@@ -1,0 +1,103 @@
+/** Pure. relay > console: what a technician is to do in which home, how far it has come, and what has been recorded of it. */
+import { z } from 'zod';
+import { Check } from '../domain/check.ts';
+import { ClientAlias, UnitId } from '../domain/ids.ts';
+import { Base64Url } from '../wire/bytes.ts';
+import { FoundCamera, Proof, WhyNotServed } from '../wire/service.ts';
+
+/** exchange: another unit in the place of a broken one, which keeps home, place, room and plan. */
+export const WorkOrderKind = z.enum(['install', 'exchange', 'return', 'survey']);
+export type WorkOrderKind = z.infer<typeof WorkOrderKind>;
+
+/** The steps of an installation, in the order in which they stand on the telephone. Each is the relay's to judge, out of what the unit and people say. */
+export const InstallStep = z.enum([
+  'pair',
+  'power',
+  'signal',
+  'time',
+  'camera',
+  'infrared',
+  'view',
+  'room',
+  'plan',
+  'sign',
+  'test-look',
+  'test-fall',
+  'power-cut',
+]);
+export type InstallStep = z.infer<typeof InstallStep>;
+
+export const StepView = z
+  .object({
+    step: InstallStep,
+    state: z
+      .enum(['to-do', 'waits', 'done', 'fault'])
+      .describe('waits: for the unit, or for somebody else; fault: with a cause and what to do about it'),
+    check: Check.optional().describe('What the unit says of it'),
+    why: z.string().max(40).optional().describe('Code of the cause where it is not a check of the unit'),
+    since: z.iso.datetime(),
+    by: z.string().optional().describe('Who has done or confirmed it'),
+  })
+  .readonly();
+export type StepView = z.infer<typeof StepView>;
+
+export const WorkOrderView = z
+  .object({
+    order: z.uuid(),
+    kind: WorkOrderKind,
+    client: ClientAlias,
+    place: z.string().min(1).max(40).describe('Where in the home the camera looks'),
+    state: z.enum(['open', 'paired', 'ready', 'done', 'called-off']),
+    assignee: z.string().optional().describe('Id of whoever is to do it; absent: any technician of the organisation'),
+    assigneeName: z.string().optional(),
+    unit: UnitId.optional().describe('Since one was paired; for an exchange or a return: the one that is there'),
+    on: z.iso.date().optional().describe('When it is to be done'),
+    words: z.string().max(300).optional().describe('For whoever does it; never who lives there'),
+    madeAt: z.iso.datetime(),
+    madeBy: z.string(),
+    steps: z.array(StepView).readonly().describe('Empty until a unit has been paired'),
+    cameras: z.array(FoundCamera).readonly().describe('That the unit has found last'),
+    proofs: z.array(Proof).readonly().describe('What the unit says that it has itself seen'),
+    refused: WhyNotServed.optional().describe('Why the unit did not do what was asked of it last'),
+    readyAt: z.iso.datetime().optional(),
+    readyBy: z.string().optional(),
+  })
+  .readonly();
+export type WorkOrderView = z.infer<typeof WorkOrderView>;
+
+/** What a label says, out of its address. */
+export const LabelFacts = z
+  .object({ unit: UnitId, doorKey: Base64Url.length(43).describe('Derived from the label secret') })
+  .readonly();
+export type LabelFacts = z.infer<typeof LabelFacts>;
+
+export const PairingView = z
+  .object({
+    ticket: z.uuid(),
+    unit: UnitId,
+    publicKey: Base64Url.length(43).describe('As the stock has it: the console compares it with the label'),
+    nonce: Base64Url.length(43).describe("The unit's own, of the connection on which it waits"),
+    organisation: z.string(),
+    planKey: Base64Url.length(43).describe("The municipality's: the unit believes no other"),
+    client: ClientAlias,
+    place: z.string(),
+    until: z.iso.datetime(),
+    state: z.enum(['waits-for-console', 'waits-for-unit', 'paired', 'refused', 'too-late']),
+    why: z
+      .enum([
+        'wrong-label',
+        'wrong-code',
+        'code-locked',
+        'not-freshly-powered',
+        'too-late',
+        'already-paired',
+        'unit-gone',
+        'unit-busy',
+        'wrong-proof',
+      ])
+      .optional()
+      .describe('Why it was refused'),
+    triesLeft: z.int().min(0).max(5).optional().describe('Of the short code'),
+  })
+  .readonly();
+export type PairingView = z.infer<typeof PairingView>;
