@@ -141,7 +141,9 @@ async function espWith(image: string, settings: Readonly<Record<string, unknown>
     await copyRange(image, start, size, esp);
     const file = join(folder, 'nattfrid.json');
     await writeFile(file, `${JSON.stringify(settings, null, 2)}\n`);
-    await run('mcopy', ['-o', '-i', esp, file, '::nattfrid.json'], { env: { MTOOLS_SKIP_CHECK: '1', SOURCE_DATE_EPOCH: '1764000000' } });
+    await run('mcopy', ['-o', '-i', esp, file, '::nattfrid.json'], {
+      env: { MTOOLS_SKIP_CHECK: '1', SOURCE_DATE_EPOCH: '1764000000' },
+    });
     return await readFile(esp);
   } finally {
     await rm(folder, { recursive: true, force: true });

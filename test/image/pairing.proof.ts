@@ -6,9 +6,9 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import { doorKeyOf, readLabel, unitKeyOfLabel } from '@nattfrid/shared/seal/label';
 import { authenticateTerms, isUnitOfLabel } from '@nattfrid/shared/seal/pairing-terms';
+import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { expect, it, vi } from 'vitest';
 import { architectureOf } from '../../image/architecture.ts';
@@ -57,7 +57,8 @@ it('a unit out of its image waits, is paired by its label, and comes in by its c
       card,
       drive: await makeDrive(folder, askForLabel),
       said: (line) => {
-        if (/try: |nattfrid/.test(line)) console.log(`${board.seconds().toFixed(0).padStart(5)} s ${line.slice(0, 200)}`);
+        if (/try: |nattfrid/.test(line))
+          console.log(`${board.seconds().toFixed(0).padStart(5)} s ${line.slice(0, 200)}`);
       },
     });
     await board.line(/Waiting to be paired/, 900);
@@ -73,7 +74,10 @@ it('a unit out of its image waits, is paired by its label, and comes in by its c
     const mac = await authenticateTerms(view, await unitKeyOfLabel(read));
     await tekla.call('confirmPairing', { ticket: view.ticket }, { mac });
     const slow = { timeout: 120_000, interval: 500 };
-    await vi.waitFor(async () => expect((await tekla.call('pairing', { ticket: view.ticket })).state).toBe('paired'), slow);
+    await vi.waitFor(
+      async () => expect((await tekla.call('pairing', { ticket: view.ticket })).state).toBe('paired'),
+      slow,
+    );
     console.log(`from power to paired: ${board.seconds().toFixed(0)} s in qemu`);
     await vi.waitFor(async () => {
       const [unit] = (await karin.desk()).units;

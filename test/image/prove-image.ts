@@ -95,11 +95,11 @@ async function prove(): Promise<number> {
     const start = (step: number, slot: string, version: string) =>
       new RegExp(`try: start ${step} slot ${slot} version ${version.replaceAll('.', '\\.').replaceAll('+', '\\+')} `);
     const began = board.seconds();
-    await seen(start(0, 'A', first), 900);
-    const good = await seen(/slot A.*is good after/, 900);
+    await seen(start(0, 'A', first), 2400);
+    const good = await seen(/slot A.*is good after/, 2400);
     claim('an image starts, and its slot is good', true, `${good} (${Math.round(board.seconds() - began)} s of qemu)`);
     const is = async (pattern: RegExp, right: RegExp, words: string) => {
-      const line = await seen(pattern, 300);
+      const line = await seen(pattern, 2400);
       claim(words, right.test(line), line);
     };
     await is(/try: sockets/, /sockets 0/, 'nothing listens');
@@ -118,19 +118,22 @@ async function prove(): Promise<number> {
       await is(new RegExp(`try: (taken|refused) ${name}`), /try: refused/, `an update is refused: ${name}`);
       await is(new RegExp(`try: (un)?touched ${name}`), /try: untouched/, `and nothing was written: ${name}`);
     }
-    await seen(/try: cut copying/, 600);
-    claim('the power is cut while it copies: the old slot starts', /./.test(await seen(start(1, 'A', first), 900)));
-    await seen(/try: cut before marking/, 1200);
-    claim('the power is cut before it is marked: the old slot starts', /./.test(await seen(start(2, 'A', first), 900)));
-    await seen(/try: cut after marking/, 1200);
+    await seen(/try: cut copying/, 2400);
+    claim('the power is cut while it copies: the old slot starts', /./.test(await seen(start(1, 'A', first), 2400)));
+    await seen(/try: cut before marking/, 2400);
+    claim(
+      'the power is cut before it is marked: the old slot starts',
+      /./.test(await seen(start(2, 'A', first), 2400)),
+    );
+    await seen(/try: cut after marking/, 2400);
     claim(
       'the power is cut after it is marked: the new slot starts',
-      /./.test(await seen(start(3, 'B', versions.good), 900)),
+      /./.test(await seen(start(3, 'B', versions.good), 2400)),
     );
-    await seen(/try: cut starting/, 300);
+    await seen(/try: cut starting/, 2400);
     claim(
       'the power is cut in its first start: it has another try',
-      /./.test(await seen(start(4, 'B', versions.good), 900)),
+      /./.test(await seen(start(4, 'B', versions.good), 2400)),
     );
     await is(/try: good/, /order=B A.*B_GOOD=1/, 'it is well, and is good from then on');
     await is(/try: (taken|refused) older again/, /refused/, 'what is older than it is refused');
@@ -142,10 +145,10 @@ async function prove(): Promise<number> {
       /order=B A A_LEFT=x.*B_GOOD=1/,
       'its agent never becomes well: the old slot comes back by itself',
     );
-    await seen(/try: result/, 300);
-    const key = (await seen(/try: key/, 300)).match(/[0-9a-f]{128}/)?.[0] ?? '';
+    await seen(/try: result/, 2400);
+    const key = (await seen(/try: key/, 2400)).match(/[0-9a-f]{128}/)?.[0] ?? '';
     await is(/try: wiped/, /files 0/, 'after a wipe the unit has no file of the home');
-    await seen(/try: done/, 900);
+    await seen(/try: done/, 2400);
     await board.ended(300);
     await log.close();
     for (const words of secrets) {
