@@ -41,26 +41,31 @@ const help = `Usage: scripts/flash COMMAND [options]; docs/flashing.md says when
 
 Exit: 0 done; 1 not; 2 wrong arguments.`;
 
-const options = {
-  arch: { type: 'string' },
-  out: { type: 'string' },
-  package: { type: 'string' },
-  keyring: { type: 'string' },
-  relay: { type: 'string' },
-  version: { type: 'string' },
-  mirror: { type: 'string', default: 'http://deb.debian.org/debian' },
-  quick: { type: 'boolean', default: false },
-  twice: { type: 'boolean', default: false },
-  image: { type: 'string' },
-  key: { type: 'string' },
-  cert: { type: 'string' },
-  device: { type: 'string', multiple: true, default: [] },
-  settings: { type: 'string' },
-  force: { type: 'boolean', default: false },
-  seconds: { type: 'string', default: '900' },
-  help: { type: 'boolean', short: 'h', default: false },
-} as const;
-type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+const read = (args: string[]) =>
+  parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      arch: { type: 'string' },
+      out: { type: 'string' },
+      package: { type: 'string' },
+      keyring: { type: 'string' },
+      relay: { type: 'string' },
+      version: { type: 'string' },
+      mirror: { type: 'string', default: 'http://deb.debian.org/debian' },
+      quick: { type: 'boolean', default: false },
+      twice: { type: 'boolean', default: false },
+      image: { type: 'string' },
+      key: { type: 'string' },
+      cert: { type: 'string' },
+      device: { type: 'string', multiple: true, default: [] },
+      settings: { type: 'string' },
+      force: { type: 'boolean', default: false },
+      seconds: { type: 'string', default: '900' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+type Values = ReturnType<typeof read>['values'];
 
 /** Who typed something wrong, and not what went wrong: exit 2. */
 const needed = (value: string | undefined, option: string): string => {
@@ -217,7 +222,7 @@ async function boot(values: Values): Promise<void> {
 }
 
 async function main(given: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({ args: [...given], allowPositionals: true, options });
+  const { values, positionals } = read([...given]);
   const [name, ...more] = positionals;
   if (values.help) {
     console.log(help);

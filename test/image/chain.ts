@@ -85,16 +85,16 @@ case $step in
   ;;
 1 | 2)
   good
-  cp $here/boot-state /run/boot-state.true
+  cp $here/boot-state /dev/shm/bstate.true
   when=$([ $step = 1 ] && echo before || echo after)
-  cat > /run/boot-state.cut <<END
+  cat > /dev/shm/bstate.cut <<END
 #!/bin/sh
 if [ "\\$1" = set-primary ] && [ $when = before ]; then echo "try: cut $when marking" > /dev/console; sleep 1; echo b > /proc/sysrq-trigger; sleep 60; fi
-/run/boot-state.true "\\$@" || exit
+/dev/shm/bstate.true "\\$@" || exit
 if [ "\\$1" = set-primary ]; then echo "try: cut $when marking" > /dev/console; sleep 1; echo b > /proc/sysrq-trigger; sleep 60; fi
 END
-  chmod 755 /run/boot-state.true /run/boot-state.cut
-  mount --bind /run/boot-state.cut $here/boot-state
+  chmod 755 /dev/shm/bstate.true /dev/shm/bstate.cut
+  mount --bind /dev/shm/bstate.cut $here/boot-state
   next $((step + 1))
   rauc install /run/drive/good.raucb 2>&1 | grep -a -v '%'
   say "went on"
