@@ -17,8 +17,16 @@ it('a card gets every byte of the image, also where it held something else, and 
     const behind = readFileSync(card).subarray(7 * mib);
     const told: Progress[] = [];
     expect(await writeCard(image, card, undefined, (one) => told.push(one))).toBe(await digestOf(image));
-    expect(readFileSync(card).subarray(0, 7 * mib).equals(readFileSync(image))).toBe(true);
-    expect(readFileSync(card).subarray(7 * mib).equals(behind)).toBe(true);
+    expect(
+      readFileSync(card)
+        .subarray(0, 7 * mib)
+        .equals(readFileSync(image)),
+    ).toBe(true);
+    expect(
+      readFileSync(card)
+        .subarray(7 * mib)
+        .equals(behind),
+    ).toBe(true);
     expect(told.filter(({ part }) => part === 1).map(({ step }) => step)).toEqual(['writes', 'reads back']);
   } finally {
     rmSync(folder, { recursive: true });
