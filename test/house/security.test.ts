@@ -56,8 +56,12 @@ describe('EN 303 645 in what the repository says of itself', () => {
     const secret =
       /-----BEGIN (?:EC |RSA |OPENSSH |ENCRYPTED )?PRIVATE KEY-----\n?[A-Za-z0-9+/]{20}|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}\b/;
     const found = ['agent', 'relay/src', 'relay/console/src', 'relay/authority', 'shared', 'scripts', 'models']
-      .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
-      .filter((path) => !path.includes('node_modules') && /\.(ts|tsx|js|json|sh|service|conf|pem)$|\/[a-z-]+$/.test(path))
+      .flatMap((folder) =>
+        readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+      )
+      .filter(
+        (path) => !path.includes('node_modules') && /\.(ts|tsx|js|json|sh|service|conf|pem)$|\/[a-z-]+$/.test(path),
+      )
       .filter((path) => {
         try {
           return secret.test(read(path));
