@@ -72,7 +72,6 @@ export const leftOut: readonly string[] = [
   '/usr/lib/*/dri/*',
   '/usr/lib/*/libLLVM*',
   '/usr/lib/*/libz3.so*',
-  '/usr/lib/*/libmfx*',
   '/usr/lib/*/mfx/*',
   '/usr/share/icons/*',
   '/boot/System.map*',
