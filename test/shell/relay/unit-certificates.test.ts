@@ -271,5 +271,13 @@ describe('a unit that has been wiped', () => {
     const { openDatabase } = await import('@nattfrid/agent/store/database');
     using database = openDatabase(`${unit.data}/unit.db`);
     expect(pairingTable(database).find()).toBeUndefined();
+    // In the next home the same paper ends nothing.
+    const order = await place.order();
+    const dialling = unit.dial(database);
+    await pairByLabel(place.technician, order, unit.label.address);
+    const next = (await dialling.paired)!;
+    expect(await connects(next, next.unit)).toBe('connected');
+    await expect(place.coordinator.call('keepWipe', {}, certificate)).rejects.toMatchObject({ code: 'not-now' });
+    expect(await connects(next, next.unit)).toBe('connected');
   });
 });
