@@ -134,7 +134,10 @@ async function compose(
   const pairing = pairingTable(database);
   const served = serveTable(database);
   const config: Ready = readyConfig(settings, pairing.find());
-  const certificate = config.token === undefined ? openCertificate({ pairing, key, clock, random, log }) : undefined;
+  const certificate =
+    config.token === undefined
+      ? openCertificate({ pairing, key, clock, random, log, isCutOff: () => !isUp })
+      : undefined;
 
   // Words: alarms and answers, on disk before anything is sent.
   const alarms = alarmTable(database);
