@@ -19,6 +19,7 @@ export type SignedThing =
   | 'console-withdrawal'
   | 'room-confirmation'
   | 'audit-head'
+  | 'bench-label'
   | 'pairing-waiting'
   | 'pairing-request'
   | 'pairing-renewal'
