@@ -51,9 +51,8 @@ export function drawLabel(label: KeptLabel, language: LabelLanguage): string {
     text(column, 48.4, 3.8, groups.slice(3).join(' '), figures),
     text(qr.at + 3, 56, 2.8, said.scan),
     text(qr.at + 3, 59.8, 2.8, said.hide),
-    text(column, 56, 2.8, shortened(new URL(relay).host, 30)),
-    text(column, 59.8, 2.8, shortened(model, 30)),
-    text(column, 63.6, 2.8, shortened(agent, 30)),
+    text(column, 56, 2.6, shortened(new URL(relay).host, 27)),
+    text(qr.at + 3, 64, 2.4, `${shortened(model, 30)} · ${shortened(agent, 28)}`),
     '</svg>',
   ].join('\n');
 }
