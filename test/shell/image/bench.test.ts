@@ -11,7 +11,7 @@ import { labelOf } from '@nattfrid/agent/pairing/label-command';
 import { wipeUnit } from '@nattfrid/agent/pairing/wipe';
 import { accessTable } from '@nattfrid/agent/store/access-table';
 import { openDatabase } from '@nattfrid/agent/store/database';
-import { unitIdentity } from '@nattfrid/agent/store/identity';
+import { unitIdentity, unitName } from '@nattfrid/agent/store/identity';
 import { type Paired, pairingTable } from '@nattfrid/agent/store/pairing-table';
 import { databaseFile } from '@nattfrid/agent/store/unit-key';
 import { Fault } from '@nattfrid/shared/fault/fault';
@@ -20,6 +20,7 @@ import { makeBenchKey } from '@nattfrid/shared/seal/bench-key';
 import { sealLabel } from '@nattfrid/shared/seal/bench-label';
 import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import { systemClock } from '@nattfrid/shared/time/clock';
+import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { type BenchAddress, type BenchLetter, benchPath, longestBenchLetter } from '@nattfrid/shared/wire/bench';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import decodeQR from 'qr/decode.js';
@@ -27,9 +28,9 @@ import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type BenchFolder, openBenchFolder, readBenchAddress } from '../../../image/bench/bench-folder.ts';
 import { type Door, openDoor } from '../../../image/bench/open-door.ts';
+import { runBench } from '../../../image/bench/run-bench.ts';
 import { type Taken, takeLetter } from '../../../image/bench/take-letter.ts';
 import { startProgram } from '../../stand-ins/home/program.ts';
-import { quickClock } from '../../stand-ins/quick-clock.ts';
 import { openPairingSite, pairByLabel } from '../../support/pairing-site.ts';
 
 const flash = fileURLToPath(new URL('../../../scripts/flash.ts', import.meta.url));
@@ -49,13 +50,28 @@ it('two units hand their labels over: the relay has them in stock, and one is pa
   writeFileSync(keyFile, apiKey);
   const { url } = place.site.relay;
   const out = join(folder, 'bench');
+  // Of a batch before, whose labels are forgotten, and of which no relay could be told.
+  const { unit: before, publicKey } = await labelled('before');
+  mkdirSync(out);
+  writeFileSync(join(out, 'stock.json'), JSON.stringify([{ unit: before, publicKey, doorHash: 'h'.repeat(43) }]));
+  const said: string[] = [];
+  const nobody = { relay: 'http://127.0.0.1:9', apiKey, location: 'Bänken' };
+  const alone = { out, listen: { address: '127.0.0.1', port: 0 }, relay: undefined, stock: nobody, count: 0 };
+  const line = (words: string) => void said.push(words);
+  expect(await runBench({ ...alone, language: 'sv' }, line, new AbortController().signal)).toBe(1);
+  expect(said).toContainEqual(expect.stringContaining('not sent, kept and tried again: no relay answers'));
+
   const told = ['--relay', url, '--api-key-file', keyFile];
   await using bench = startProgram(
     flash,
     ['bench', '--out', out, '--listen', '127.0.0.1:0', ...told, '--count', '2'],
     {},
   );
-  const address = await vi.waitFor(() => orThrow(readBenchAddress(out)), { timeout: 20_000, interval: 50 });
+  await vi.waitFor(() => expect(bench.lines.join('\n')).toMatch(/0 of 2 labels\. Listens on/), {
+    timeout: 20_000,
+    interval: 50,
+  });
+  const address = orThrow(readBenchAddress(out));
   const unit = (name: string) => {
     const data = join(folder, name);
     mkdirSync(data);
@@ -67,10 +83,11 @@ it('two units hand their labels over: the relay has them in stock, and one is pa
   await Promise.all([one, other].map((each) => each.said('The bench has the label')));
   expect(await bench.ended).toBe(0);
   expect(bench.lines.join('\n')).toMatch(
-    /1 of 2 labels: e-[\s\S]*2 of 2 labels: e-[\s\S]*the relay has 2 of 2 in stock/,
+    /1 of 2 labels: e-[\s\S]*2 of 2 labels: e-[\s\S]*the relay has 3 of 3 in stock/,
   );
 
   const labels = await Promise.all(['one', 'other'].map((name) => labelOf(join(folder, name), url)));
+  expect(bench.lines.join('\n')).toMatch(/to be printed at 100 %: .*sheet\.(pdf|html)/);
   const stock = readFileSync(join(out, 'stock.json'), 'utf8');
   const ofStock = labels.map(({ unit: name, publicKey, doorHash }) => ({ unit: name, publicKey, doorHash }));
   expect(JSON.parse(stock)).toEqual(expect.arrayContaining(ofStock));
@@ -84,7 +101,8 @@ it('two units hand their labels over: the relay has them in stock, and one is pa
   }
   for (const name of ['bench.key', 'labels.json', 'sheet.html']) expect(statSync(join(out, name)).mode & 0o077).toBe(0);
   const { items } = await place.coordinator.call('stock');
-  expect(items.map(({ identity }) => identity?.unit).sort()).toEqual(labels.map(({ unit: name }) => name).sort());
+  const names = [before, ...labels.map(({ unit: name }) => name)];
+  expect(items.map(({ identity }) => identity?.unit).sort()).toEqual(names.sort());
 
   const printed = await scanned(readFileSync(join(out, 'labels', `${labels[0]!.unit}.svg`)));
   expect(printed).toBe(labels[0]!.address);
@@ -227,15 +245,12 @@ async function openBench({ count, relay }: { count?: number; relay?: string } = 
 async function handOver(data: string, bench: BenchAddress): Promise<void> {
   using database = openDatabase(databaseFile(data));
   const identity = await unitIdentity(database);
-  const around = { version: '0.1.0', model: 'board', clock: quickClock(20_000), random: () => 0, log: silent };
+  // Waits are over at once; how long an answer is waited for is a real time.
+  const sleep = (length: Duration, signal?: AbortSignal) =>
+    systemClock.sleep(length === seconds(15) ? length : milliseconds(1), signal);
+  const around = { version: '0.1.0', model: 'board', clock: { ...systemClock, sleep }, random: () => 0, log: silent };
   const parts = { bench, relay: 'https://relay.example', database, identity, ...around };
-  // A quick clock's patience is too short for a busy machine.
-  const clock = {
-    ...around.clock,
-    sleep: (length: number, signal?: AbortSignal) =>
-      systemClock.sleep((length >= 15_000 && length < 16_000 ? 5000 : 1) as never, signal),
-  };
-  await handOverLabel({ ...parts, clock }, new AbortController().signal);
+  await handOverLabel(parts, new AbortController().signal);
 }
 
 /** Of a unit's access log. */
@@ -249,7 +264,6 @@ function lines(name: string): readonly string[] {
 /** A label that says what it is told to say, signed by its own key. */
 async function labelled(name: string) {
   const key = await makeSignKey();
-  const { unitName } = await import('@nattfrid/agent/store/identity');
   const said = {
     unit: unitName(key.publicKey),
     relay: 'https://relay.example',
@@ -293,6 +307,6 @@ async function scanned(svg: Buffer): Promise<string> {
 }
 
 function orThrow<Value>(value: Value | undefined): Value {
-  if (value === undefined) throw new Error('not there yet');
+  if (value === undefined) throw new Error('it is not there');
   return value;
 }
