@@ -1,7 +1,6 @@
 /** Pure. What a unit without a door says to the bench that its card was written at, once, and what it is answered. JSON; every text has a bound. */
 import { z } from 'zod';
 import { UnitId } from '../domain/ids.ts';
-import { ShortCode } from '../seal/label.ts';
 import { Base64Url } from './bytes.ts';
 
 /** Where the bench takes labels: POST. */
@@ -31,7 +30,7 @@ export const HandedLabel = z
       .max(200)
       .describe('Where the label leads to'),
     secret: Base64Url.length(22),
-    code: ShortCode,
+    code: z.string().regex(/^\d{10}$/, 'ten figures'),
     publicKey: Base64Url.length(43),
     model: z.string().min(1).max(60).describe('Of the board'),
     agent: z.string().min(1).max(40).describe('Its version'),
