@@ -106,7 +106,10 @@ export async function openPairingSite({ settings = {}, ...options }: SiteOptions
 
 export const fresh = (boot = 'first', since = 20): Power => ({ since: () => seconds(since), boot });
 
-export const addToStock = ({ call }: Person, { unit, publicKey, doorHash }: LabelFacts) =>
+export const addToStock = (
+  { call }: Person,
+  { unit, publicKey, doorHash }: Pick<LabelFacts, 'publicKey' | 'doorHash'> & { readonly unit: string },
+) =>
   call(
     'addLabels',
     {},

@@ -17,8 +17,8 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { type Database, openDatabase } from './database.ts';
 
-/** Of what the label on the box says. */
-const stays = ['sign-private', 'sign-public', 'label-secret', 'short-code'];
+/** Of what the label on the box says, and that the bench has it. */
+const stays = ['sign-private', 'sign-public', 'label-secret', 'short-code', 'label-handed-over'];
 /** Which start of the machine it was wiped from afar in. */
 const wipedIn = 'wiped-in';
 const nextOf = (file: string) => `${file}-next`;
@@ -79,7 +79,7 @@ export function finishWipe(file: string): void {
 }
 
 /** Overwritten with zeros, on the disk, and taken away. */
-function erase(path: string): void {
+export function erase(path: string): void {
   const { size } = statSync(path);
   const opened = openSync(path, 'r+');
   try {
