@@ -28,7 +28,7 @@ export async function runUnit(
     if (!config) return undefined;
     const anew = await runOnce(config, outside, signal);
     if (anew === 'restart') return anew;
-    if (anew === 'wipe') finishBegun(data);
+    if (anew === 'wipe') finishBegun(data, config.board.forget);
     if (anew) outside.log.info('The unit is composed anew', { why: anew });
   }
   return undefined;

@@ -13,14 +13,16 @@ import { pipeline } from 'node:stream/promises';
 import { isNewer } from '@nattfrid/shared/domain/version';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
-import { minutes } from '@nattfrid/shared/time/duration';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import { z } from 'zod';
 import type { ServeTable } from '../store/serve-table.ts';
 import { type Answer, type CallOf, type Deed, refused } from './deed.ts';
 import type { Download } from './download.ts';
 
-const Pending = z.object({ call: z.uuid(), version: z.string(), was: z.string() });
-const longest = minutes(20);
+const Pending = z.object({ call: z.uuid(), version: z.string(), was: z.string(), boot: z.string().optional() });
+const longest = minutes(60);
+const pulse = seconds(2);
 
 export interface UpdateParts {
   readonly table: Pick<ServeTable, 'load' | 'save' | 'forget'>;
@@ -30,9 +32,12 @@ export interface UpdateParts {
   readonly program: string | undefined;
   readonly download: Download;
   readonly version: string;
+  /** Names this start of the computer; undefined: it does not say. */
+  readonly boot: string | undefined;
   readonly restart: () => Promise<void>;
   /** Nobody looks, and no alarm goes on: asked before it is installed, and again before it is started. */
   readonly mayStill: () => boolean;
+  readonly clock: Pick<Clock, 'sleep'>;
   readonly task: (done: Promise<unknown>) => void;
   readonly log: Logger;
   readonly signal: AbortSignal;
@@ -53,6 +58,10 @@ export function updateDeed(parts: UpdateParts): Deed<'update'> {
       await fetchWhole(parts, call, file, (percent) => tell(say('fetching', percent)));
       if (!parts.mayStill()) return refused('look-open');
       tell(say('installing'));
+      // Before it is there: whoever installs may start the computer again as soon as it is.
+      const { boot } = parts;
+      const pending = { call: call.call, version: call.version, was: version, ...(boot !== undefined && { boot }) };
+      table.save('update', JSON.stringify(pending));
       await install(program, file, parts.signal);
     } catch (error) {
       log.error('An update could not be installed', { version: call.version, words: asFault(error).message });
@@ -61,19 +70,29 @@ export function updateDeed(parts: UpdateParts): Deed<'update'> {
     } finally {
       await rm(file, { force: true });
     }
-    table.save('update', JSON.stringify({ call: call.call, version: call.version, was: version }));
-    parts.task(parts.restart());
+    parts.task(startIt(parts));
     return say('restarting');
   };
 }
 
-/** After a start: what has become of an update that was under way. @returns undefined: there was none */
+/** It lies there and waits, however long somebody looks or an alarm goes on. */
+async function startIt({ mayStill, restart, clock, signal }: UpdateParts): Promise<void> {
+  while (!mayStill() && !signal.aborted) await clock.sleep(pulse, signal);
+  if (!signal.aborted) await restart();
+}
+
+/**
+ * After a start: what has become of an update that was under way.
+ * @param boot names this start of the computer. @returns undefined: there was none, or the computer has not been started again yet
+ */
 export function updated(
   table: UpdateParts['table'],
   version: string,
+  boot?: string,
 ): { readonly call: string; readonly answer: Answer } | undefined {
   const pending = Pending.safeParse(JSON.parse(table.load('update') ?? 'null')).data;
   if (!pending) return undefined;
+  if (boot !== undefined && pending.boot === boot) return undefined;
   const { call, version: wanted } = pending;
   const isWell = version === wanted;
   if (isWell) table.forget('update');

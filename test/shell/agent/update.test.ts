@@ -9,6 +9,7 @@ import { type UpdateParts, updateDeed, updated, updateFailed } from '@nattfrid/a
 import { openDatabase } from '@nattfrid/agent/store/database';
 import { serveTable } from '@nattfrid/agent/store/serve-table';
 import { silent } from '@nattfrid/shared/log/logger';
+import { systemClock } from '@nattfrid/shared/time/clock';
 import { hours, minutes } from '@nattfrid/shared/time/duration';
 import { after, instant, printInstant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
@@ -47,6 +48,8 @@ function openUnit(given: Partial<UpdateParts> = {}) {
     download: async function* () {
       for (let at = 0; at < bundle.length; at += 4096) yield bundle.subarray(at, at + 4096);
     },
+    clock: systemClock,
+    boot: undefined,
     restart: async () => void restarts++,
     task: () => {},
     signal: new AbortController().signal,
