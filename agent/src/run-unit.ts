@@ -7,7 +7,7 @@ import { type Anew, openAgent } from './agent.ts';
 import type { Config } from './config/schema.ts';
 import type { Outside } from './outside.ts';
 import { waitToBePaired } from './pairing/wait-to-be-paired.ts';
-import { finishBegun } from './pairing/wipe.ts';
+import { finishBegun, finishCutOff } from './pairing/wipe.ts';
 import { unitIdentity } from './store/identity.ts';
 import { keptSettingsTable } from './store/kept-settings-table.ts';
 import { pairingTable } from './store/pairing-table.ts';
@@ -22,7 +22,8 @@ export async function runUnit(
   outside: Outside,
   signal: AbortSignal,
 ): Promise<'restart' | undefined> {
-  const { data } = read({});
+  const { data, board } = read({});
+  finishCutOff(data, board.forget);
   while (!signal.aborted) {
     const config = await untilPaired(read, data, outside, signal);
     if (!config) return undefined;

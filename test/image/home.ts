@@ -20,6 +20,7 @@ import { registered } from '../support/registered.ts';
 import { openRelayProcess, type RelayProcess } from '../support/relay-process.ts';
 import { aPlan } from '../support/relay-samples.ts';
 import { copyCard, makeDrive, openDoor, writeSettings } from './card.ts';
+import { systemOf } from './here.ts';
 import { power, type Running } from './machine.ts';
 
 export interface ImageHome extends AsyncDisposable {
@@ -29,7 +30,7 @@ export interface ImageHome extends AsyncDisposable {
   readonly tekla: Person;
   readonly anna: Person;
   /** The card in a board that has power from now on. */
-  power(): Promise<Running>;
+  power(): Running;
   /** By its label, as the console does. @returns the work order and the ticket, which is confirmed */
   pair(label: LabelFacts): Promise<{ readonly order: string; readonly ticket: string }>;
   sendPlan(label: LabelFacts, more?: Partial<Plan>): Promise<void>;
@@ -59,8 +60,11 @@ function clip(folder: string): string {
   return to;
 }
 
-/** @param image the folder that `scripts/flash image` has left */
-export async function openImageHome(image: string, kind: string): Promise<ImageHome> {
+/**
+ * @param image the folder that `scripts/flash image` has left
+ * @param place `board`: started by qemu, from its card. `here`: its system alone, on this machine's own processor
+ */
+export async function openImageHome(image: string, kind: string, place: 'board' | 'here'): Promise<ImageHome> {
   const architecture: Architecture = architectureOf(kind);
   const file = readdirSync(image).find((name) => name.endsWith(`-${architecture.name}.img`));
   if (!file) throw new TypeError(`NATTFRID_IMAGE=${image} has no image for ${architecture.name}`);
@@ -71,7 +75,7 @@ export async function openImageHome(image: string, kind: string): Promise<ImageH
   const relay = stack.use(
     openRelayProcess({
       NATTFRID_UNIT_PORT: '0',
-      NATTFRID_UNIT_NAMES: '10.0.2.2',
+      NATTFRID_UNIT_NAMES: place === 'board' ? '10.0.2.2' : '127.0.0.1',
       NATTFRID_PLAN_KEYS: `testby=${toBase64Url(municipality.publicKey)}`,
       // Nobody sees this look, and an emulated processor takes its time.
       NATTFRID_FIRST_PICTURE_WITHIN_SECONDS: '600',
@@ -88,30 +92,26 @@ export async function openImageHome(image: string, kind: string): Promise<ImageH
   const [karin, tekla, anna] = [await person('karin'), await person('tekla'), await person('anna')];
   const camera = stack.use(await startTestCamera({ file: clip(folder), port: 0, user: 'unit', password: 'night' }));
 
-  const card = await copyCard(join(image, file), join(folder, 'card.img'));
-  await openDoor(card, architecture, join(image, 'grub'));
-  // What is 127.0.0.1 here is 10.0.2.2 there. A search for cameras does not come through: its address stands on the card.
-  const there = (address: string) => address.replace('127.0.0.1', '10.0.2.2');
-  await writeSettings(card, {
+  // What is 127.0.0.1 here is 10.0.2.2 on the board. A search for cameras does not come through: its address stands on the card.
+  const there = (address: string) => (place === 'board' ? address.replace('127.0.0.1', '10.0.2.2') : address);
+  const settings = {
     relay: there(url),
     heartbeatSeconds: 2,
     camera: { url: there(camera.url) },
     board: { mains: '/run/nattfrid/mains' },
-  });
-  const drive = await makeDrive(folder, inside);
+  };
+  const start = place === 'board' ? await boardOf() : await systemOf(join(image, 'root.img'), folder, settings);
+  async function boardOf() {
+    const card = await copyCard(join(image, file ?? ''), join(folder, 'card.img'));
+    await openDoor(card, architecture, join(image, 'grub'));
+    await writeSettings(card, settings);
+    const drive = await makeDrive(folder, inside);
+    return () => power({ architecture, card, drive });
+  }
   const owned = stack.move();
   return {
     ...{ url, relay, karin, tekla, anna },
-    async power() {
-      const board = power({
-        ...{ architecture, card, drive },
-        said(line) {
-          if (/try: |nattfrid/.test(line))
-            console.log(`${board.seconds().toFixed(0).padStart(5)} s ${line.slice(0, 240)}`);
-        },
-      });
-      return board;
-    },
+    power: start,
     async pair(label) {
       await addToStock(karin, label);
       const { orders } = await karin.call('addWorkOrder', {}, { kind: 'install', client: 'Anemon', place: 'Sovrum' });

@@ -7,7 +7,7 @@ import { certifyWipe, erasedThings, type WipeCertificate } from '@nattfrid/share
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { printInstant } from '@nattfrid/shared/time/instant';
 import { openDatabase } from '../store/database.ts';
-import { finishWipe, prepareWipe } from '../store/erase.ts';
+import { finishWipe, isBegun, prepareWipe } from '../store/erase.ts';
 import { lockFolder } from '../store/folder-lock.ts';
 import { type Identity, unitIdentity } from '../store/identity.ts';
 import { databaseFile } from '../store/unit-key.ts';
@@ -35,6 +35,11 @@ export async function beginWipe(data: string, identity: Identity, clock: Clock):
   const certificate = await wipeCertificate(identity, 'home', clock);
   prepareWipe(databaseFile(data), true);
   return certificate;
+}
+
+/** At a start, before anything is opened: what a power cut has left half erased. @param forget as for `finishBegun` */
+export function finishCutOff(data: string, forget: string | undefined): void {
+  if (isBegun(databaseFile(data))) finishBegun(data, forget);
 }
 
 /** What a running agent has begun. @param forget the file that asks the computer to destroy the key of its disk as well */

@@ -56,10 +56,13 @@ export function prepareWipe(file: string, keepsLabel: boolean): void {
   sync(dirname(file));
 }
 
+/** Whether a wipe was begun that the power cut off. */
+export const isBegun = (file: string): boolean => existsSync(nextOf(file));
+
 /** Does what was prepared; nothing where nothing was. No agent may run over it: the folder is locked by the caller. */
 export function finishWipe(file: string): void {
+  if (!isBegun(file)) return;
   const next = nextOf(file);
-  if (!existsSync(next)) return;
   const folder = dirname(file);
   const lives = [basename(next), `${basename(file)}-lock`];
   for (const name of readdirSync(folder))

@@ -4,12 +4,13 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { labelOf } from '@nattfrid/agent/pairing/label-command';
-import { wipeUnit } from '@nattfrid/agent/pairing/wipe';
+import { beginWipe, finishCutOff, wipeUnit } from '@nattfrid/agent/pairing/wipe';
 import type { Answer, CallOf } from '@nattfrid/agent/serve/deed';
 import { tellBusy } from '@nattfrid/agent/serve/tell-busy';
 import { updateDeed, updated, updateFailed } from '@nattfrid/agent/serve/update';
 import { openDatabase } from '@nattfrid/agent/store/database';
 import { serveTable } from '@nattfrid/agent/store/serve-table';
+import { unitIdentity } from '@nattfrid/agent/store/identity';
 import { databaseFile } from '@nattfrid/agent/store/unit-key';
 import { silent } from '@nattfrid/shared/log/logger';
 import { systemClock } from '@nattfrid/shared/time/clock';
@@ -170,6 +171,21 @@ describe('a wipe', () => {
     expect(await labelOf(join(folder, 'at/agent'), 'https://relay.example')).toEqual(label);
     for (const name of ['key', 'state', 'at/agent/unit.db'])
       expect(all(name)).not.toContain(Buffer.from(secret).toString('latin1'));
+  });
+
+  it('that a power cut has left half done is finished at the next start, and the system is asked then', async () => {
+    await labelOf(data, 'https://relay.example');
+    const identity = await (async () => {
+      using database = openDatabase(databaseFile(data));
+      return await unitIdentity(database);
+    })();
+    await beginWipe(data, identity, systemClock);
+    expect(existsSync(join(data, 'wipe'))).toBe(false);
+    finishCutOff(data, join(data, 'wipe'));
+    expect(readFileSync(join(data, 'wipe'), 'utf8')).toBe('label\n');
+    rmSync(join(data, 'wipe'));
+    finishCutOff(data, join(data, 'wipe'));
+    expect(existsSync(join(data, 'wipe'))).toBe(false);
   });
 
   it('of the label as well leaves nothing: the unit makes itself another name', async () => {
