@@ -41,7 +41,14 @@ export async function systemOf(root: string, folder: string, settings: object): 
   await run('unsquashfs', ['-quiet', '-no-progress', '-dest', system, root]);
   for (const name of ['data', 'settings']) mkdirSync(join(folder, name));
   writeFileSync(join(folder, 'settings/unit.json'), JSON.stringify(settings));
-  const user = (await run('sh', ['-c', 'sed -n "s/^nattfrid-unit:[^:]*:\\([0-9]*\\):\\([0-9]*\\):.*/\\1:\\2/p" "$1"', 'sh', join(system, 'etc/passwd')])).trim();
+  const user = (
+    await run('sh', [
+      '-c',
+      'sed -n "s/^nattfrid-unit:[^:]*:\\([0-9]*\\):\\([0-9]*\\):.*/\\1:\\2/p" "$1"',
+      'sh',
+      join(system, 'etc/passwd'),
+    ])
+  ).trim();
   await run('chown', ['-R', user, join(folder, 'data'), join(folder, 'settings')]);
   await run('chmod', ['755', folder]);
   return () => {

@@ -117,42 +117,45 @@ it('on a board that qemu plays, waits, is paired by its label, comes in by its c
   }
 });
 
-it.skipIf(kind !== 'amd64')('with the same system on this processor shows a look, is ready, and raises an alarm', async () => {
-  await using home = await openImageHome(image, kind, 'here');
-  let board = home.power();
-  try {
-    const set = await setUp(home, board);
-    const { unit, order, until, stepOf, said, publicKey } = set;
-    const { look, key } = await askTestLook(set);
-    {
-      const given = { address: home.url, cookie: home.anna.cookie, look, key };
-      using viewer = openViewer({ ...given, unitPublicKey: fromBase64Url(publicKey) });
-      await viewer.seen(1);
-      said('the first look has shown a picture');
-      await home.anna.call('giveVerdict', { look }, { verdict: 'all-well', confirmed: true });
+it.skipIf(kind !== 'amd64')(
+  'with the same system on this processor shows a look, is ready, and raises an alarm',
+  async () => {
+    await using home = await openImageHome(image, kind, 'here');
+    let board = home.power();
+    try {
+      const set = await setUp(home, board);
+      const { unit, order, until, stepOf, said, publicKey } = set;
+      const { look, key } = await askTestLook(set);
+      {
+        const given = { address: home.url, cookie: home.anna.cookie, look, key };
+        using viewer = openViewer({ ...given, unitPublicKey: fromBase64Url(publicKey) });
+        await viewer.seen(1);
+        said('the first look has shown a picture');
+        await home.anna.call('giveVerdict', { look }, { verdict: 'all-well', confirmed: true });
+      }
+      await until('test-look');
+      await testFall(set);
+      await home.tekla.call('tryStep', { order, step: 'infrared' });
+      await until('infrared');
+      board = await powerCut(set, board);
+      // Everything is looked at once more, and must be well of itself.
+      await vi.waitFor(async () => {
+        await home.tekla.call('tryStep', { order, step: 'power' });
+        await vi.waitFor(async () => expect((await stepOf('power'))?.state).not.toBe('waits'), slow);
+        const { steps } = await home.tekla.call('workOrder', { order });
+        expect(steps.filter(({ state }) => state !== 'done')).toEqual([]);
+      }, slow);
+      await home.tekla.call('finishWorkOrder', { order });
+      await vi.waitFor(async () => expect((await home.tekla.call('workOrder', { order })).state).toBe('done'), slow);
+      console.log('>>> it is ready, and its plan is in force');
+      const alarm = await vi.waitFor(async () => {
+        const found = (await home.anna.desk()).alarms.find((one) => one.unit === unit && one.kind === 'fall');
+        if (!found) throw new Error('no alarm yet');
+        return found;
+      }, slow);
+      console.log(`>>> an alarm: ${JSON.stringify(alarm.evidence)}`);
+    } finally {
+      await board.cut();
     }
-    await until('test-look');
-    await testFall(set);
-    await home.tekla.call('tryStep', { order, step: 'infrared' });
-    await until('infrared');
-    board = await powerCut(set, board);
-    // Everything is looked at once more, and must be well of itself.
-    await vi.waitFor(async () => {
-      await home.tekla.call('tryStep', { order, step: 'power' });
-      await vi.waitFor(async () => expect((await stepOf('power'))?.state).not.toBe('waits'), slow);
-      const { steps } = await home.tekla.call('workOrder', { order });
-      expect(steps.filter(({ state }) => state !== 'done')).toEqual([]);
-    }, slow);
-    await home.tekla.call('finishWorkOrder', { order });
-    await vi.waitFor(async () => expect((await home.tekla.call('workOrder', { order })).state).toBe('done'), slow);
-    console.log('>>> it is ready, and its plan is in force');
-    const alarm = await vi.waitFor(async () => {
-      const found = (await home.anna.desk()).alarms.find((one) => one.unit === unit && one.kind === 'fall');
-      if (!found) throw new Error('no alarm yet');
-      return found;
-    }, slow);
-    console.log(`>>> an alarm: ${JSON.stringify(alarm.evidence)}`);
-  } finally {
-    await board.cut();
-  }
-});
+  },
+);
