@@ -5,7 +5,12 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { BenchAddress } from '@nattfrid/shared/wire/bench';
 import { type Architecture, architectureOf } from '../image/architecture.ts';
+import { forgetBench, readBenchAddress } from '../image/bench/bench-folder.ts';
+import { labelLanguages } from '../image/bench/draw-label.ts';
+import { ownAddress, runBench, usualPort } from '../image/bench/run-bench.ts';
+import type { StockPlace } from '../image/bench/send-stock.ts';
 import { cardTools, lookAt, type Progress, refusal, writeCard } from '../image/cards.ts';
 import { keyTools, makeKeys } from '../image/keys.ts';
 import { imageTools, makeImage } from '../image/make-image.ts';
@@ -33,8 +38,20 @@ const help = `Usage: scripts/flash COMMAND [options]; docs/flashing.md says when
   update --arch amd64|arm64 --image DIR --key FILE --cert FILE --keyring FILE --out FILE.raucb
       signs what «image» has left in DIR as an update, and asks of it what a unit will ask
 
-  cards --image FILE --device PATH [--device PATH]… [--relay URL] [--settings FILE] [--force]
+  cards --image FILE --device PATH [--device PATH]… [--relay URL] [--bench DIR] [--settings FILE] [--force]
       writes cards side by side, reads each back. Refuses what is in use, is this machine's own disk, or holds over 256 GB (--force)
+      --bench DIR      has each unit hand its label over to the bench whose folder that is, at its first start
+
+  bench --out DIR [--listen ADDRESS:PORT] [--relay URL] [--api-key-file FILE] [--count N] [--forget]
+      takes the labels of units that start beside it, and writes into DIR: stock.json for the relay, each label (labels/), and the sheet
+      to be printed (sheet.html, sheet.pdf). The labels are secrets: whoever has them can pair every unit
+      --listen A:P     where units reach it (default: this machine's own address, port ${usualPort}); the same every time, as the cards say it
+      --relay URL      refuses labels that lead elsewhere
+      --api-key-file F a key of the scope write:stock: the relay is told of each unit; what cannot be sent is kept for the next time
+      --location PLACE where the relay's stock has them (default: Bänken)
+      --count N        ends when so many labels are there; without it Ctrl+C does
+      --language sv|en of the labels (default: sv)
+      --forget         overwrites the labels and the bench's key; the stock stays
 
   boot-test --arch amd64|arm64 --image FILE [--seconds N]
       starts a copy of the image in qemu, without any help of the processor, until the slot has shown that it is good
@@ -60,6 +77,13 @@ const read = (args: string[]) =>
       cert: { type: 'string' },
       device: { type: 'string', multiple: true, default: [] },
       settings: { type: 'string' },
+      bench: { type: 'string' },
+      listen: { type: 'string' },
+      'api-key-file': { type: 'string' },
+      location: { type: 'string', default: 'Bänken' },
+      count: { type: 'string' },
+      language: { type: 'string', default: 'sv' },
+      forget: { type: 'boolean', default: false },
       force: { type: 'boolean', default: false },
       seconds: { type: 'string', default: '900' },
       help: { type: 'boolean', short: 'h', default: false },
@@ -87,6 +111,7 @@ const commands: Readonly<Record<string, (values: Values) => Promise<void>>> = {
   image,
   update,
   cards,
+  bench,
   'boot-test': boot,
 };
 
@@ -187,7 +212,10 @@ async function cards(values: Values): Promise<void> {
   const given = values.settings
     ? (JSON.parse(readFileSync(file(values.settings, 'settings'), 'utf8')) as Record<string, unknown>)
     : undefined;
-  const settings = values.relay === undefined ? given : { ...given, relay: values.relay };
+  const named = values.relay === undefined ? given : { ...given, relay: values.relay };
+  const settings = values.bench === undefined ? named : { ...named, bench: benchOn(values.bench) };
+  if (settings && settings['relay'] === undefined)
+    throw new TypeError('--relay is missing: the card would not say where the relay is.');
   const began = performance.now();
   const results = await Promise.allSettled(values.device.map((path) => writeCard(from, path, settings, showProgress)));
   let failed = 0;
@@ -203,6 +231,62 @@ async function cards(values: Values): Promise<void> {
     `flash: ${results.length - failed} of ${results.length} cards in ${Math.round((performance.now() - began) / 1000)} s`,
   );
   if (failed > 0) throw new Error(`${failed} cards are not to be used`);
+}
+
+function benchOn(folder: string): BenchAddress {
+  const address = readBenchAddress(resolve(folder));
+  if (!address)
+    throw new TypeError(`--bench: ${folder} is no bench's folder: «scripts/flash bench --out ${folder}» makes it.`);
+  return address;
+}
+
+async function bench(values: Values): Promise<void> {
+  const out = resolve(needed(values.out, 'out'));
+  if (values.forget) {
+    const many = forgetBench(out);
+    console.log(
+      `flash: ${many} files overwritten: the labels, and the key that could open them. Cards that no unit has started from yet are written anew.`,
+    );
+    return;
+  }
+  const relay = values.relay === undefined ? undefined : relayOf(values.relay);
+  const language = labelLanguages.find((one) => one === values.language);
+  if (!language) throw new TypeError('--language is sv or en.');
+  const count = values.count === undefined ? undefined : Number(values.count);
+  if (count !== undefined && !(Number.isInteger(count) && count >= 0))
+    throw new TypeError('--count is a whole number.');
+  const listen = listenAt(values.listen);
+  let stock: StockPlace | undefined;
+  if (values['api-key-file'] !== undefined) {
+    const apiKey = readFileSync(file(values['api-key-file'], 'api-key-file'), 'utf8').trim();
+    stock = { relay: needed(relay, 'relay'), apiKey, location: values.location };
+    const { protocol, hostname } = new URL(stock.relay);
+    if (protocol === 'http:' && !['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
+      throw new TypeError('--relay: the key would be readable on its way to http://; name the https:// address.');
+  }
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+  const say = (line: string) => console.log(`flash: ${line}`);
+  const unsent = await runBench({ out, listen, relay, stock, count, language }, say, stop.signal);
+  if (unsent > 0)
+    throw new Error(`the relay has not been told of ${unsent} units: run this again when it can be reached.`);
+}
+
+const relayOf = (url: string): string => {
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+    throw new TypeError(`--relay is an address such as https://relay.example, not «${url}».`);
+  return url.replace(/\/+$/, '');
+};
+
+function listenAt(given: string | undefined): { readonly address: string; readonly port: number } {
+  const place = given ?? `${ownAddress() ?? ''}:${usualPort}`;
+  const [, address = '', port = ''] =
+    /^(?:\[([0-9a-fA-F:]+)\]|([0-9.]+)):(\d{1,5})$/.exec(place)?.filter((one) => one !== undefined) ?? [];
+  if (address === '' || Number(port) > 65_535)
+    throw new TypeError('--listen is ADDRESS:PORT, such as 192.168.1.20:8477.');
+  if (address === '0.0.0.0' || address === '::')
+    throw new TypeError('--listen: name the one address that units reach.');
+  return { address, port: Number(port) };
 }
 
 const shown = new Map<string, string>();

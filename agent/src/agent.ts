@@ -134,7 +134,10 @@ async function compose(
   const pairing = pairingTable(database);
   const served = serveTable(database);
   const config: Ready = readyConfig(settings, pairing.find());
-  const certificate = config.token === undefined ? openCertificate({ pairing, key, clock, random, log }) : undefined;
+  const certificate =
+    config.token === undefined
+      ? openCertificate({ pairing, key, clock, random, log, isCutOff: () => !isUp })
+      : undefined;
 
   // Words: alarms and answers, on disk before anything is sent.
   const alarms = alarmTable(database);
@@ -368,10 +371,25 @@ async function compose(
       proofs: noProofs(),
       readPower: () => readPower({ line: config.board.mains, ups: config.board.ups, sys: '/sys' }, clock),
       powerChanged: () => health.news(),
-      now: () => ({ lookOpen: lookOpen(), openAlarms: alarms.open().length }),
+      now() {
+        const open = alarms.open();
+        // Without its camera it sees no end of what it has seen begin.
+        const isBlind = open.some(({ kind }) => kind === 'camera-lost');
+        const isWatched = !halts.dark && !isBlind && planNow() !== undefined;
+        const seenAlarms = isWatched ? open.filter(({ kind }) => isSeen(kind)).length : 0;
+        return { lookOpen: lookOpen(), openAlarms: open.length, seenAlarms };
+      },
       more: {
         ...readyDeeds(ready, newAlarmId),
-        ...wipeDeed({ data: config.data, database, outbox, clock, task: scope.task, erase: () => anew('wipe') }),
+        ...wipeDeed({
+          data: config.data,
+          database,
+          outbox,
+          clock,
+          power: outside.power,
+          task: scope.task,
+          erase: () => anew('wipe'),
+        }),
       },
       sources: sources({
         ...{ config, relayTime, isClockSure, lamp, lookOpen, cannotKeep },

@@ -6,6 +6,8 @@ import { asFault } from '@nattfrid/shared/fault/fault';
 import { type Anew, openAgent } from './agent.ts';
 import type { Config } from './config/schema.ts';
 import type { Outside } from './outside.ts';
+import { boardModel } from './pairing/board-model.ts';
+import { handOverLabel } from './pairing/hand-over-label.ts';
 import { waitToBePaired } from './pairing/wait-to-be-paired.ts';
 import { finishBegun, finishCutOff } from './pairing/wipe.ts';
 import { unitIdentity } from './store/identity.ts';
@@ -53,11 +55,15 @@ async function untilPaired(
   const config = withKept(read, keptSettingsTable(database).all(), outside);
   if (config.token !== undefined || pairingTable(database).find()) return config;
   const identity = await unitIdentity(database);
-  const { relay } = config;
-  const paired = await waitToBePaired(
-    { relay, database, identity, power, version, clock, random, log: log.child('pairing') },
-    signal,
-  );
+  const { relay, bench } = config;
+  const parts = { relay, database, identity, version, clock, random, log: log.child('pairing') };
+  const over = new AbortController();
+  const until = AbortSignal.any([signal, over.signal]);
+  // Beside the other: a bench that is not there keeps nobody from pairing the unit.
+  const handing = bench && handOverLabel({ ...parts, bench, model: boardModel() }, until);
+  const paired = await waitToBePaired({ ...parts, power }, signal);
+  over.abort();
+  await handing;
   return paired && config;
 }
 

@@ -42,8 +42,8 @@ export interface TestUnit extends AsyncDisposable {
   readonly label: LabelFacts;
   readonly identity: Identity;
   readonly database: Database;
-  /** Dials out. @returns what it was paired with, once it has been */
-  dial(): { readonly paired: Promise<Paired | undefined>; stop(): Promise<void> };
+  /** Dials out. @param disk another one than the unit's first, which was closed. @returns what it was paired with, once it has been */
+  dial(disk?: Database): { readonly paired: Promise<Paired | undefined>; stop(): Promise<void> };
 }
 
 export async function openPairingSite({ settings = {}, ...options }: SiteOptions = {}): Promise<PairingSite> {
@@ -67,10 +67,10 @@ export async function openPairingSite({ settings = {}, ...options }: SiteOptions
       if (isInStock) await addToStock(coordinator, label);
       const one: TestUnit = {
         ...{ data, label, identity, database },
-        dial() {
+        dial(disk = database) {
           const stop = new AbortController();
           const around = { version: '0.1.0', clock, random: () => 0, log: silent };
-          const parts = { relay: site.relay.url, database, identity, power, ...around };
+          const parts = { relay: site.relay.url, database: disk, identity, power, ...around };
           const paired = waitToBePaired(parts, stop.signal);
           return {
             paired,
@@ -106,7 +106,10 @@ export async function openPairingSite({ settings = {}, ...options }: SiteOptions
 
 export const fresh = (boot = 'first', since = 20): Power => ({ since: () => seconds(since), boot });
 
-export const addToStock = ({ call }: Person, { unit, publicKey, doorHash }: LabelFacts) =>
+export const addToStock = (
+  { call }: Person,
+  { unit, publicKey, doorHash }: Pick<LabelFacts, 'publicKey' | 'doorHash'> & { readonly unit: string },
+) =>
   call(
     'addLabels',
     {},

@@ -1,6 +1,7 @@
 /** Pure. The one description of every setting of the agent: type, default, bound, words. */
 import { CameraId, ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import { Room, unknownRoom } from '@nattfrid/shared/domain/room';
+import { BenchAddress } from '@nattfrid/shared/wire/bench';
 import { Base64Url } from '@nattfrid/shared/wire/bytes';
 import { z } from 'zod';
 import { profileNames } from '../camera/profiles.ts';
@@ -62,6 +63,9 @@ export const Config = z
     planKey: Base64Url.length(43)
       .optional()
       .describe("the municipality's public key (Ed25519): a plan counts only when signed with it; with token"),
+    bench: BenchAddress.optional().describe(
+      'where a unit that has not been paired hands its label over, once: {"url": "http://192.168.1.20:8477", "key": "…"}, as «scripts/flash cards --bench» writes it on the card',
+    ),
     camera: Camera.default({ id: 'camera-1' as CameraId, loop: false }),
     room: Room.default(unknownRoom).describe('beds, exits, floor and masks as polygons of the picture'),
     data: z

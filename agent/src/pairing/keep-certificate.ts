@@ -6,7 +6,7 @@ import { signRenewal } from '@nattfrid/shared/seal/pairing-terms';
 import type { SignKey } from '@nattfrid/shared/seal/sign';
 import { backoff, type Ladder } from '@nattfrid/shared/time/backoff';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { days, hours, minutes } from '@nattfrid/shared/time/duration';
+import { days, hours, milliseconds, minutes } from '@nattfrid/shared/time/duration';
 import { printInstant } from '@nattfrid/shared/time/instant';
 import { RenewalAnswer, renewalPath } from '@nattfrid/shared/wire/pairing';
 import type { Paired, PairingTable } from '../store/pairing-table.ts';
@@ -27,6 +27,8 @@ const lasts = days(30);
 const looks = minutes(10);
 /** At least so long between two renewals. */
 const rests = hours(6);
+/** While it lets the unit in nowhere it is tried again so often. */
+const shut = minutes(2);
 /** One that could not be renewed is tried again, in the end once a day. */
 const ladder: Ladder = [
   { wait: minutes(1), times: 3 },
@@ -42,8 +44,10 @@ export function openCertificate(parts: {
   /** Uniform in [0, 1). */
   readonly random: () => number;
   readonly log: Logger;
+  /** No word comes through to the relay now. */
+  readonly isCutOff?: () => boolean;
 }): KeptCertificate {
-  const { pairing, key, clock, random } = parts;
+  const { pairing, key, clock, random, isCutOff = () => false } = parts;
   const log = parts.log.child('certificate');
   let paired = known(pairing);
   const facts = () => {
@@ -77,8 +81,12 @@ export function openCertificate(parts: {
     state: () => (left() <= 0 ? 'expired' : left() < lasts / 3 ? 'late' : 'well'),
     async keep(signal) {
       let waits = backoff(ladder, random);
+      let wasCutOff = false;
       while (!signal.aborted) {
-        if (left() > (2 * lasts) / 3) {
+        // Its own clock may be behind, or was never set: that its certificate has expired a unit may know by nothing but being let in no more.
+        const isRefused = wasCutOff && isCutOff();
+        if (left() > (2 * lasts) / 3 && !isRefused) {
+          wasCutOff = isCutOff();
           await clock.sleep(looks, signal);
           continue;
         }
@@ -89,13 +97,15 @@ export function openCertificate(parts: {
           await clock.sleep(rests, signal);
         } catch (error) {
           if (signal.aborted) return;
-          const wait = waits.next().value;
+          const next = waits.next().value;
+          // An alarm may wait behind it: the moment that the relay can be reached again it is renewed.
+          const wait = left() <= 0 || isCutOff() ? Math.min(next, shut) : Math.min(next, Math.max(left(), minutes(1)));
           log.warn('The certificate could not be renewed; it is tried again', {
             words: asFault(error).message,
             hoursLeft: Math.round(left() / hours(1)),
             waitMilliseconds: Math.round(wait),
           });
-          await clock.sleep(wait, signal);
+          await clock.sleep(milliseconds(wait), signal);
         }
       }
     },

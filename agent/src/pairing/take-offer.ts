@@ -32,16 +32,19 @@ export async function takeOffer(
     readonly identity: Identity;
     readonly nonce: string;
     readonly power: Power;
+    /** In which start of the machine the relay has had it wiped. */
+    readonly wipedIn: string | undefined;
     readonly tries: CodeTriesTable;
     readonly log: Logger;
   },
 ): Promise<Taken> {
-  const { identity, nonce, power, tries, log } = parts;
+  const { identity, nonce, power, wipedIn, tries, log } = parts;
   const { unit, secret, code } = identity;
   const publicKey = toBase64Url(identity.key.publicKey);
   const { ticket, organisation, planKey, client, place, mac } = offer;
   const terms: PairingTerms = { ticket, nonce, unit, publicKey, organisation, planKey, client, place };
-  if (power.since() > freshlyPowered) return { type: 'no', why: 'not-freshly-powered' };
+  // Wiped from afar, it waits until somebody beside it has pulled its plug: a relay cannot wipe a unit and pair it in one go.
+  if (power.since() > freshlyPowered || wipedIn === power.boot) return { type: 'no', why: 'not-freshly-powered' };
   if (offer.by === 'secret') {
     if (await areTermsRight(terms, mac, await unitKeyOfLabel({ unit, secret }))) return { type: 'yes', terms };
     log.warn(

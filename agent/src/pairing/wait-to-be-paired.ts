@@ -19,6 +19,7 @@ import { bootOf, readiness } from '../ready/readiness.ts';
 import { accessTable } from '../store/access-table.ts';
 import { codeTriesTable } from '../store/code-tries-table.ts';
 import type { Database } from '../store/database.ts';
+import { wipedFromAfar } from '../store/erase.ts';
 import type { Identity } from '../store/identity.ts';
 import { type Paired, pairingTable } from '../store/pairing-table.ts';
 import { readyTable } from '../store/ready-table.ts';
@@ -108,7 +109,8 @@ async function waitOnce(parts: WaitingParts, signal: AbortSignal): Promise<boole
           return log.info('Waiting to be paired', { unit, relay });
         case 'offer': {
           const { ticket } = message;
-          const taken = await takeOffer(message, { identity, nonce, power, tries: codeTriesTable(database), log });
+          const [tries, wipedIn] = [codeTriesTable(database), wipedFromAfar(database)];
+          const taken = await takeOffer(message, { identity, nonce, power, wipedIn, tries, log });
           if (taken.type === 'no') {
             const { why, triesLeft } = taken;
             return say({ type: 'refused', ticket, why, ...(triesLeft !== undefined && { triesLeft }) });

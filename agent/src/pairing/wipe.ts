@@ -29,11 +29,16 @@ export const wipeCertificate = (identity: Identity, what: WipeWhat, clock: Clock
 /**
  * Said by a running agent: from here on it will be erased, whatever happens. It answers with the certificate, and ends then with `wipe`.
  *
- * @param data the unit's folder
+ * @param data the unit's folder @param boot this start of the machine
  */
-export async function beginWipe(data: string, identity: Identity, clock: Clock): Promise<WipeCertificate> {
+export async function beginWipe(
+  data: string,
+  identity: Identity,
+  clock: Clock,
+  boot: string | undefined,
+): Promise<WipeCertificate> {
   const certificate = await wipeCertificate(identity, 'home', clock);
-  prepareWipe(databaseFile(data), true);
+  prepareWipe(databaseFile(data), true, boot);
   return certificate;
 }
 

@@ -8,7 +8,7 @@ import { evidenceCodes } from '@nattfrid/shared/domain/evidence-code';
 import { faultCodes } from '@nattfrid/shared/fault/fault';
 import { WhyNotServed } from '@nattfrid/shared/wire/service-call';
 import { CameraAdvice, CannotKeep, HaltState, type Vitals } from '@nattfrid/shared/wire/vitals';
-import type { Answer, Deed } from './deed.ts';
+import { type Answer, type Deed, refused } from './deed.ts';
 import type { HeardLine } from './recent-log.ts';
 
 /** Longest text of one part, in characters: the message that bears it has room for more. */
@@ -42,10 +42,16 @@ export interface BundleParts {
   readonly lines: () => readonly HeardLine[];
   readonly versions: { readonly agent: string; readonly node: string; readonly models: readonly string[] };
   readonly at: () => string;
+  /** How many words wait to be sent. */
+  readonly waiting: () => number;
 }
+
+/** With more than that waiting the link carries nothing: another bundle would lie on the disk beside the last one. */
+const mostWaiting = 50;
 
 export function bundleDeed(parts: BundleParts): Deed<'bundle'> {
   return async (_call, tell) => {
+    if (parts.waiting() > mostWaiting) return refused('busy');
     const text = JSON.stringify(await bundleOf(parts));
     const pieces = Math.min(mostParts, Math.max(1, Math.ceil(text.length / longestPart)));
     const all = Array.from(

@@ -11,7 +11,7 @@ import type { OperatorKey } from '@nattfrid/shared/seal/hpke';
 import { openLogin } from '@nattfrid/shared/seal/sealed-login';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
-import type { FoundCamera as Told } from '@nattfrid/shared/wire/service-call';
+import type { FoundCamera as Told, WhyNotServed } from '@nattfrid/shared/wire/service-call';
 import { profileOf } from '../camera/profiles.ts';
 import { withLogin } from '../camera/rtsp/with-login.ts';
 import type { Config } from '../config/schema.ts';
@@ -33,6 +33,8 @@ export interface CameraParts {
   readonly sealingKey: OperatorKey;
   /** Keeps it, and watches it from then on. */
   readonly keep: (camera: ChosenCamera) => Promise<void> | void;
+  /** Asked again before it is kept: somebody may have begun to look, or have fallen, while the camera was asked. */
+  readonly whyNotNow: () => WhyNotServed | undefined;
   /** Names of the networks that are asked; all but the loopback by default. */
   readonly through?: (() => readonly string[]) | undefined;
   readonly searchFor?: Duration;
@@ -90,6 +92,8 @@ export function cameraDeeds(parts: CameraParts): Pick<Deeds, 'find-cameras' | 'c
       const { url: stream, lookUrl } = proposedStreams(described.streams);
       if (stream === undefined) return refused('failed');
       const profile = profileOf(described.maker);
+      const why = parts.whyNotNow();
+      if (why) return refused(why);
       await keep({
         url: withLogin(stream, login),
         ...(lookUrl !== undefined && { lookUrl: withLogin(lookUrl, login) }),

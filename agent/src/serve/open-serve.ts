@@ -22,7 +22,7 @@ import { type BundleParts, bundleDeed } from './bundle.ts';
 import { type CameraParts, cameraDeeds } from './cameras.ts';
 import type { Answer, Deeds } from './deed.ts';
 import type { Download } from './download.ts';
-import { whyNotQuiet } from './quiet.ts';
+import { type QuietNow, whyNotQuiet } from './quiet.ts';
 import { restartDeed, restarter } from './restart.ts';
 import { openServing, type Serving } from './serve.ts';
 import { openSurvey } from './survey.ts';
@@ -43,7 +43,7 @@ export interface ServeParts extends Pick<CameraParts, 'unit' | 'through' | 'sear
   readonly key: SignKey;
   readonly table: ServeTable;
   readonly access: Pick<AccessTable, 'write'>;
-  readonly outbox: Pick<Outbox, 'put'>;
+  readonly outbox: Pick<Outbox, 'put' | 'depth'>;
   readonly keepCamera: CameraParts['keep'];
   readonly dark: Pick<DarkParts, 'watch' | 'listen' | 'isDark'>;
   readonly newAlarmId: () => AlarmId;
@@ -52,7 +52,7 @@ export interface ServeParts extends Pick<CameraParts, 'unit' | 'through' | 'sear
   readonly readPower: () => Promise<PowerReading>;
   /** What feeds the unit has become something else. */
   readonly powerChanged: () => void;
-  readonly now: () => { readonly lookOpen: boolean; readonly openAlarms: number };
+  readonly now: () => QuietNow;
   /** Those of other parts of the agent. */
   readonly more: Deeds;
   readonly measureSignal: () => Promise<SignalReading>;
@@ -64,7 +64,7 @@ export interface ServeParts extends Pick<CameraParts, 'unit' | 'through' | 'sear
   /** Names this start of the computer; undefined: it does not say. */
   readonly boot: string | undefined;
   readonly download: Download;
-  readonly bundle: Omit<BundleParts, 'checks' | 'at'>;
+  readonly bundle: Omit<BundleParts, 'checks' | 'at' | 'waiting'>;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -102,9 +102,22 @@ export async function openServe(parts: ServeParts): Promise<Serve> {
   const before = updated(table, parts.version, parts.boot);
   if (before) say(before.call, before.answer);
   const survey = scope.own(openSurvey({ ...{ table, clock, log, tell: say }, measure: parts.measureSignal }));
-  const restart = restarter({ program: parts.board.restart, again: parts.again, log });
-  const mayStill = () => whyNotQuiet('restart', parts.now()) === undefined;
-  if (parts.board.busy !== undefined) scope.own(tellBusy({ file: parts.board.busy, mayStill, clock, log }));
+  const restarts = restarter({ program: parts.board.restart, again: parts.again, log });
+  let isRestarting = false;
+  const restart = () => {
+    isRestarting = true;
+    return restarts();
+  };
+  const mayStill = () => !serving.isWiping && whyNotQuiet('restart', parts.now()) === undefined;
+  if (parts.board.busy !== undefined)
+    scope.own(
+      tellBusy({
+        file: parts.board.busy,
+        mayStill: () => whyNotQuiet('restart', parts.now()) === undefined,
+        clock,
+        log,
+      }),
+    );
   const ending = { ...{ restart, mayStill, log, signal }, task: scope.task };
   const deeds: Deeds = {
     async diagnose() {
@@ -114,6 +127,7 @@ export async function openServe(parts: ServeParts): Promise<Serve> {
     },
     ...cameraDeeds({
       ...{ unit, sealingKey, clock, log, signal, keep: parts.keepCamera },
+      whyNotNow: () => whyNotQuiet('choose-camera', parts.now()),
       ...(parts.through && { through: parts.through }),
       ...(parts.searchFor !== undefined && { searchFor: parts.searchFor }),
     }),
@@ -126,15 +140,24 @@ export async function openServe(parts: ServeParts): Promise<Serve> {
     ...survey.deeds,
     restart: restartDeed({ ...ending, clock }),
     update: updateDeed({
-      ...{ ...ending, clock, boot: parts.boot },
-      ...{ table, folder: parts.data, program: parts.board.update, download: parts.download, version: parts.version },
+      ...ending,
+      ...{
+        clock,
+        table,
+        folder: parts.data,
+        program: parts.board.update,
+        download: parts.download,
+        version: parts.version,
+        boot: parts.boot,
+      },
     }),
-    bundle: bundleDeed({ ...parts.bundle, checks, at: () => printInstant(clock.now()) }),
+    bundle: bundleDeed({ ...parts.bundle, checks, at: () => printInstant(clock.now()), waiting: () => outbox.depth }),
     ...parts.more,
   };
   const serving = openServing({
     deeds,
-    mayNow: (type) => whyNotQuiet(type, parts.now()),
+    // A wipe is over in the start that it was asked for in: the next one must be somebody's who has pulled the plug.
+    mayNow: (type) => (isRestarting ? 'busy' : whyNotQuiet(type, parts.now())),
     access: parts.access,
     ...{ outbox, clock, log, task: scope.task },
   });

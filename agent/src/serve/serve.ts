@@ -2,6 +2,7 @@
 import { asFault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
+import { type Duration, minutes } from '@nattfrid/shared/time/duration';
 import {
   knownCall,
   type ServiceAnswer,
@@ -17,7 +18,12 @@ import { type Answer, type Deed, type Deeds, refused } from './deed.ts';
 export interface Serving extends Pick<Orders, 'service-call'> {
   /** The relay has asked since this program was started: it knows the answers, and is told of changes too. */
   readonly isAsked: boolean;
+  /** Everything is about to be erased: nothing starts the machine again before that. */
+  readonly isWiping: boolean;
 }
+
+/** A technician asks for a handful a minute; more than so many are refused before anything of them is written. */
+const most = { calls: 60, within: minutes(10) } as const;
 
 /** @param mayNow why a call must not be obeyed now @param task owns what a call sets going */
 export function openServing(parts: {
@@ -25,13 +31,15 @@ export function openServing(parts: {
   readonly mayNow: (type: ServiceCallType) => WhyNotServed | undefined;
   readonly access: Pick<AccessTable, 'write'>;
   readonly outbox: Pick<Outbox, 'put'>;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'now' | 'steady'>;
   readonly log: Logger;
   readonly task: (done: Promise<unknown>) => void;
 }): Serving {
   const { deeds, mayNow, access, outbox, clock, log, task } = parts;
   const underWay = new Set<ServiceCallType>();
+  const lately: Duration[] = [];
   let isAsked = false;
+  let isWiping = false;
 
   function say(call: string, answer: Answer): void {
     try {
@@ -46,10 +54,21 @@ export function openServing(parts: {
     }
   }
 
+  /** By the steady clock: a wall clock that is set changes nothing of it. */
+  function isTooMany(): boolean {
+    const now = clock.steady();
+    while (lately[0] !== undefined && now - lately[0] >= most.within) lately.shift();
+    if (lately.length >= most.calls) return true;
+    lately.push(now);
+    return false;
+  }
+
   async function serve(call: ServiceCall): Promise<void> {
     const { type } = call;
     const deed = deeds[type] as Deed<ServiceCallType> | undefined;
-    const why = deed === undefined ? 'not-known' : underWay.has(type) ? 'busy' : mayNow(type);
+    // What has been asked to erase itself does nothing else any more.
+    const isBusy = underWay.has(type) || isWiping;
+    const why = deed === undefined ? 'not-known' : isBusy ? 'busy' : mayNow(type);
     try {
       access.write({
         at: clock.now(),
@@ -68,10 +87,12 @@ export function openServing(parts: {
       return say(call.call, refused(why ?? 'not-known'));
     }
     underWay.add(type);
+    if (type === 'wipe') isWiping = true;
     try {
       say(call.call, await deed(call, (answer) => say(call.call, answer)));
       log.info('A call of a technician is answered', { call: type });
     } catch (error) {
+      if (type === 'wipe') isWiping = false;
       log.error('A call of a technician could not be done', { call: type, words: asFault(error).message });
       say(call.call, refused('failed'));
     } finally {
@@ -83,8 +104,15 @@ export function openServing(parts: {
     get isAsked() {
       return isAsked;
     },
+    get isWiping() {
+      return isWiping;
+    },
     'service-call'(some) {
       isAsked = true;
+      if (isTooMany()) {
+        log.warn('Too many calls of a technician: this one is refused', { call: some.type });
+        return say(some.call, refused('busy'));
+      }
       const call = knownCall(some);
       if (call) return task(serve(call));
       log.warn('A technician asks for something that this unit does not know', { call: some.type });

@@ -6,7 +6,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -22,7 +22,12 @@ import type { Download } from './download.ts';
 
 const Pending = z.object({ call: z.uuid(), version: z.string(), was: z.string(), boot: z.string().optional() });
 const longest = minutes(60);
-const pulse = seconds(2);
+/** A bundle is a system of 150 MB, twice compressed at most: whatever is longer is none. */
+const mostBytes = 1024 ** 3;
+/** Of the disk, beside the bundle: alarms are kept on it while it is fetched. */
+const leftFree = 64 * 1024 ** 2;
+/** How often it is asked whether it may be started now. */
+const pulse = seconds(30);
 
 export interface UpdateParts {
   readonly table: Pick<ServeTable, 'load' | 'save' | 'forget'>;
@@ -31,23 +36,36 @@ export interface UpdateParts {
   /** Called with `install` and the file; undefined: this unit is updated by hand. */
   readonly program: string | undefined;
   readonly download: Download;
+  /** Bytes that the folder's disk has left; the system's own word by default. */
+  readonly freeBytes?: () => Promise<number>;
+  readonly clock: Pick<Clock, 'sleep'>;
   readonly version: string;
   /** Names this start of the computer; undefined: it does not say. */
   readonly boot: string | undefined;
   readonly restart: () => Promise<void>;
   /** Nobody looks, and no alarm goes on: asked before it is installed, and again before it is started. */
   readonly mayStill: () => boolean;
-  readonly clock: Pick<Clock, 'sleep'>;
   readonly task: (done: Promise<unknown>) => void;
   readonly log: Logger;
   readonly signal: AbortSignal;
 }
 
 export function updateDeed(parts: UpdateParts): Deed<'update'> {
-  const { table, folder, program, log, version } = parts;
+  const { table, folder, program, log, version, clock, signal } = parts;
+  const free = parts.freeBytes ?? (() => freeIn(folder));
+  /** Installed, it begins at the next start: somebody who looks, or lies on the floor, is not left for it. */
+  async function startWhenQuiet(): Promise<void> {
+    while (!signal.aborted && !parts.mayStill()) await clock.sleep(pulse, signal);
+    if (!signal.aborted) await parts.restart();
+  }
   return async (call, tell) => {
     if (program === undefined) return refused('not-known');
     if (!isNewer(call.version, version)) return refused('failed');
+    // Before a byte of it is fetched: a relay that names any length must not fill the disk that alarms are kept on.
+    if (call.bytes > mostBytes || call.bytes + leftFree > (await free())) {
+      log.error('An update is too large for the disk of this unit', { version: call.version });
+      return refused('failed');
+    }
     const file = join(folder, 'update.bundle');
     const say = (state: 'fetching' | 'installing' | 'restarting', percent?: number): Answer => ({
       ...{ type: 'updating', version: call.version, state },
@@ -70,15 +88,9 @@ export function updateDeed(parts: UpdateParts): Deed<'update'> {
     } finally {
       await rm(file, { force: true });
     }
-    parts.task(startIt(parts));
+    parts.task(startWhenQuiet());
     return say('restarting');
   };
-}
-
-/** It lies there and waits, however long somebody looks or an alarm goes on. */
-async function startIt({ mayStill, restart, clock, signal }: UpdateParts): Promise<void> {
-  while (!mayStill() && !signal.aborted) await clock.sleep(pulse, signal);
-  if (!signal.aborted) await restart();
 }
 
 /**
@@ -103,6 +115,11 @@ export function updated(
 /** The last update did not work, and none has since. */
 export const updateFailed = (table: Pick<ServeTable, 'load'>): boolean =>
   z.object({ failed: z.string() }).safeParse(JSON.parse(table.load('update') ?? 'null')).success;
+
+const freeIn = async (folder: string): Promise<number> => {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+};
 
 /** @throws Fault where it is not exactly what was told: longer, shorter, or other bytes */
 async function fetchWhole(

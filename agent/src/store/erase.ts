@@ -15,18 +15,21 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { openDatabase } from './database.ts';
+import { type Database, openDatabase } from './database.ts';
 
-/** Of what the label on the box says. */
-const stays = ['sign-private', 'sign-public', 'label-secret', 'short-code'];
+/** Of what the label on the box says, and that the bench has it. */
+const stays = ['sign-private', 'sign-public', 'label-secret', 'short-code', 'label-handed-over'];
+/** Which start of the machine it was wiped from afar in. */
+const wipedIn = 'wiped-in';
 const nextOf = (file: string) => `${file}-next`;
 
 /**
  * From here on it will be erased, whatever happens. An agent may be running over it.
  *
  * @param file of the database @param keepsLabel what its label says stays
+ * @param boot of a wipe that the relay has asked for: nobody need stand beside the unit, and it is paired in no start before the next
  */
-export function prepareWipe(file: string, keepsLabel: boolean): void {
+export function prepareWipe(file: string, keepsLabel: boolean, boot?: string): void {
   const making = `${file}-making`;
   for (const kind of ['', '-wal', '-shm']) rmSync(making + kind, { force: true });
   {
@@ -37,6 +40,7 @@ export function prepareWipe(file: string, keepsLabel: boolean): void {
       for (const { name, value } of kept)
         if (stays.includes(String(name)))
           fresh.run('insert into keys (name, value) values (?, ?)', String(name), String(value));
+      if (boot !== undefined) fresh.run('insert into keys (name, value) values (?, ?)', wipedIn, boot);
       // Whoever guesses at the short code gains nothing by a wipe.
       if (keepsLabel)
         for (const { boot, tries, in_all: inAll } of old.all('select boot, tries, in_all from code_tries'))
@@ -56,6 +60,12 @@ export function prepareWipe(file: string, keepsLabel: boolean): void {
   sync(dirname(file));
 }
 
+/** @returns in which start of the machine it was wiped from afar; undefined: at the unit, or never */
+export function wipedFromAfar(database: Database): string | undefined {
+  const row = database.all('select value from keys where name = ?', wipedIn)[0];
+  return row && String(row['value']);
+}
+
 /** Whether a wipe was begun that the power cut off. */
 export const isBegun = (file: string): boolean => existsSync(nextOf(file));
 
@@ -72,7 +82,7 @@ export function finishWipe(file: string): void {
 }
 
 /** Overwritten with zeros, on the disk, and taken away. */
-function erase(path: string): void {
+export function erase(path: string): void {
   const { size } = statSync(path);
   const opened = openSync(path, 'r+');
   try {

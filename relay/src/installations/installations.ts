@@ -162,10 +162,12 @@ export function openInstallations(parts: {
     });
   }
 
-  const asked = (tx: Tx, order: string, unit: UnitId, about: InstallStep, by: Operator, call: ServiceCall) => {
-    tx.after(() => void serve(unit, call));
-    return step(tx, order, { type: 'asked', step: about, call: call.call, by: by.name, at: clock.now() });
-  };
+  async function asked(tx: Tx, order: string, unit: UnitId, about: InstallStep, by: Operator, call: ServiceCall) {
+    const fault = await step(tx, order, { type: 'asked', step: about, call: call.call, by: by.name, at: clock.now() });
+    // What is refused reaches no unit: before an exchange has its new one, it would be the one that looks after the home.
+    if (!fault) tx.after(() => void serve(unit, call));
+    return fault;
+  }
 
   /** What the unit is asked for each step; a test look is the one that a colleague is asked for. */
   function callFor(about: InstallStep, { camera, login }: Tried): ServiceCall | undefined {
@@ -217,7 +219,7 @@ export function openInstallations(parts: {
   async function wiped(unit: UnitId, { at, signature }: Extract<ServiceAnswer, { type: 'wiping' }>): Promise<void> {
     const one = await openInstallationOf(store.db, unit);
     const row = await findUnit(store.db, unit);
-    if (!one || !row) return;
+    if (one?.facts.kind !== 'return' || !row) return;
     const { order, organisation, pairedBy } = one.facts;
     const certificate = { unit, at, what: [...erasedThings], signature };
     const fault = await keepWipe({ store, audit, clock }, { name: `unit ${unit}` }, organisation, certificate);
@@ -275,8 +277,9 @@ export function openInstallations(parts: {
           case 'power-cut':
             return step(tx, order, { type: 'pulling', by: by.name, at });
           case 'wipe': {
-            await audit.append(tx, by.name, 'unit-wipe-said', unit, { order, operator: by.id });
-            return step(tx, order, { type: 'wiped', wiped: { at: printInstant(at), by: by.name }, at });
+            const fault = await step(tx, order, { type: 'wiped', wiped: { at: printInstant(at), by: by.name }, at });
+            if (!fault) await audit.append(tx, by.name, 'unit-wipe-said', unit, { order, operator: by.id });
+            return fault;
           }
           case 'pair':
           case 'power':

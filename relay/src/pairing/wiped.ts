@@ -3,15 +3,17 @@ import type { Organisation } from '@nattfrid/shared/desk/organisation';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { isWipeCertified, type WipeCertificate } from '@nattfrid/shared/seal/wipe';
 import type { Clock } from '@nattfrid/shared/time/clock';
+import { hours } from '@nattfrid/shared/time/duration';
+import { parseInstant } from '@nattfrid/shared/time/instant';
 import type { Audit } from '../audit/audit.ts';
 import { stockItemMachine } from '../record/stock-item.ts';
 import type { Store } from '../store/database.ts';
 import { deleteHalts } from '../store/halts-table.ts';
-import { findLabel, insertWipe } from '../store/labels-table.ts';
+import { findLabel, insertWipe, wipesOf } from '../store/labels-table.ts';
 import { deletePlans } from '../store/plans-table.ts';
 import { deleteRooms } from '../store/rooms-table.ts';
 import { findStockItem, saveStockItem } from '../store/stock-table.ts';
-import { deleteUnit, findUnit } from '../store/units-table.ts';
+import { deleteUnit, findUnit, type UnitRow } from '../store/units-table.ts';
 
 /**
  * @param organisation whose unit it is said to be @param by who brings the certificate: a person, or the unit itself
@@ -31,6 +33,12 @@ export async function keepWipe(
   if (!isOwn || publicKey === undefined) return new Fault('not-found', `There is no unit ${unit}.`);
   if (!(await isWipeCertified(certificate, publicKey)))
     return new Fault('signature-wrong', `The certificate of the wipe is not signed by ${unit}.`);
+  const isKnown = (await wipesOf(store.db, unit)).some(({ signature }) => signature === certificate.signature);
+  if (row && (isKnown || isOfBefore(certificate, row)))
+    return new Fault(
+      'not-now',
+      `This certificate is of a wipe before ${unit} was paired. Wipe it again, and bring the new one.`,
+    );
   await audit.write(by.name, 'unit-wiped', unit, {
     ...(row && { client: row.client }),
     at: certificate.at,
@@ -52,4 +60,15 @@ export async function keepWipe(
     await deleteUnit(db, unit);
   });
   return undefined;
+}
+
+/** A clock of a unit that shows an earlier time was never set. */
+const neverSet = parseInstant('2026-01-01T00:00:00Z');
+/** By so much two clocks may differ. */
+const apart = hours(1);
+
+/** The same label signs in each home: what it has signed in the last one ends nothing in this. */
+function isOfBefore({ at }: WipeCertificate, { pairedAt }: Pick<UnitRow, 'pairedAt'>): boolean {
+  const wipedAt = parseInstant(at);
+  return pairedAt !== undefined && wipedAt > neverSet && wipedAt < pairedAt - apart;
 }

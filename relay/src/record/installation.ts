@@ -133,12 +133,41 @@ export const installationMachine: Machine<InstallationState, InstallationEvent, 
   step(one, event): Stepped {
     if (event.type === 'paired') return [begun(event.facts), []];
     if (one.state === 'none') return [one, [refuse('not-found', 'No unit has been paired by this work order yet.')]];
-    // The record of a unit that was left is closed.
-    if (one.state === 'done')
-      return [one, event.type === 'finish' ? [refuse('not-now', 'This unit has been left already.')] : []];
+    const asks = askedBySomebody(event);
+    // The record of a unit that was left is closed: what somebody still asks by its order reaches no unit that looks after a home by now.
+    if (one.state === 'done') return [one, asks ? [refuse('not-now', 'This unit has been left already.')] : []];
+    const isReturn = one.facts.kind === 'return';
+    if (asks && (asks === 'wipe') !== isReturn) return [one, [refuse('not-now', wrongKind(one.facts.kind))]];
     return open(one, event);
   },
 };
+
+/** @returns what a person asks of an installation by this; undefined: it is what a unit or the relay says */
+function askedBySomebody(event: Exclude<InstallationEvent, { type: 'paired' }>): 'wipe' | 'set-up' | undefined {
+  switch (event.type) {
+    case 'asked':
+      return event.step === 'wipe' ? 'wipe' : 'set-up';
+    case 'wiped':
+      return 'wipe';
+    case 'sign-placed':
+    case 'look-asked':
+    case 'pulling':
+    case 'finish':
+      return 'set-up';
+    case 'answered':
+    case 'look-told':
+    case 'fall-reached':
+    case 'fall-taken':
+    case 'told-gone':
+    case 'back':
+      return undefined;
+  }
+}
+
+const wrongKind = (kind: WorkOrderKind): string =>
+  kind === 'return'
+    ? 'This work order takes a unit back: nothing of it is set up.'
+    : 'Nothing is erased by a work order that sets a unit up: make one that takes it back.';
 
 const begun = (facts: InstallationFacts): Installation => ({
   facts,

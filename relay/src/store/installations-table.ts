@@ -47,19 +47,22 @@ export async function installationsOf(db: Db, organisation: string): Promise<rea
 
 /** Nobody is called for what goes wrong with them: somebody stands beside them. */
 export async function isBeingSetUp(db: Db, unit: UnitId, now: Instant): Promise<boolean> {
-  const row = await db
+  const rows = await db
     .selectFrom('installations')
-    .select('unit')
+    .select('body')
     .where('unit', '=', unit)
     .where('state', '!=', 'done')
     .where('paired_at', '>', after(now, milliseconds(-longestSettingUp)))
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+    .execute();
+  return rows.some(setsUp);
 }
 
 /** No look of their plan can be made yet: they wait until they are ready. */
 export async function notReadyUnits(db: Db): Promise<ReadonlySet<string>> {
-  const rows = await db.selectFrom('installations').select('unit').where('state', '!=', 'done').execute();
-  return new Set(rows.map(({ unit }) => unit));
+  const rows = await db.selectFrom('installations').select(['unit', 'body']).where('state', '!=', 'done').execute();
+  return new Set(rows.filter(setsUp).map(({ unit }) => unit));
 }
+
+/** One that is to be taken back looks after its home until it has been: a return that was begun and left hides nothing. */
+const setsUp = ({ body }: { readonly body: string }): boolean =>
+  (JSON.parse(body) as Installation).facts.kind !== 'return';

@@ -20,6 +20,7 @@ export interface UnitRow {
   readonly publicKey: string;
   /** It comes in by a certificate. */
   readonly isPaired?: true;
+  readonly pairedAt?: Instant;
   readonly presence: Presence;
   readonly vitals?: Vitals;
   readonly announced?: Announce;
@@ -40,7 +41,7 @@ function read(row: Tables['units']): UnitRow {
     ...(row.place !== null && { place: row.place }),
     ...(row.municipality !== null && { municipality: row.municipality }),
     publicKey: row.public_key,
-    ...(row.paired_at !== null && { isPaired: true }),
+    ...(row.paired_at !== null && { isPaired: true, pairedAt: row.paired_at as Instant }),
     presence:
       row.presence === 'expected' || row.heard_at === null
         ? { name: 'expected' }

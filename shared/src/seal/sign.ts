@@ -20,6 +20,7 @@ export type SignedThing =
   | 'room-confirmation'
   | 'sealing-key'
   | 'audit-head'
+  | 'bench-label'
   | 'pairing-waiting'
   | 'pairing-request'
   | 'pairing-renewal'

@@ -1,6 +1,7 @@
 /**
  * Pure. relay > unit: what a technician asks of it; unit > relay: what came of it. None of it can open a look or bring a plan into force:
- * what a relay that lies could do with it is what it could do by dropping words, and pictures are not among the answers.
+ * what a relay that lies could do with it is what it could do by dropping words, and pictures are not among the answers. What outlasts such
+ * a relay (a wipe, another camera out of the home's own network) is in the unit's log, waits for quiet, and shows nobody without a plan.
  */
 import { z } from 'zod';
 import { Check } from '../domain/check.ts';

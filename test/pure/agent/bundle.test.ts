@@ -26,6 +26,7 @@ const parts = (more: Partial<BundleParts> = {}): BundleParts => ({
   checks: async () => [{ name: 'signal', state: 'well', code: 'signal-good', figures: { rsrpDbm: -90 } }],
   vitals: () => [{ at: '2026-11-29T20:00:00.000Z', vitals }],
   lines: () => [],
+  waiting: () => 0,
   versions: { agent: '0.1.0', node: 'v24.1.0', models: ['nanodet 1.0'] },
   at: () => '2026-11-29T20:00:00.000Z',
   ...more,

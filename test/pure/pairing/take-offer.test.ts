@@ -31,13 +31,13 @@ function unit(before?: CodeTries) {
   const offered = async (
     by: 'secret' | 'code',
     mac: string,
-    { boot = 'first', since = minutes(1), at = nonce } = {},
+    { boot = 'first', since = minutes(1), at = nonce, wipedIn = undefined as string | undefined } = {},
   ) => {
     const { ticket, organisation, planKey, place } = terms;
     const client = terms.client as ClientAlias;
     const offer = { type: 'offer', ticket, organisation, planKey, place, client, by, mac, seconds: 200 } as const;
     const power = { since: () => since, boot };
-    return takeOffer(offer, { identity, nonce: at, power, tries, log: silent });
+    return takeOffer(offer, { identity, nonce: at, power, wipedIn, tries, log: silent });
   };
   return { offered, saved };
 }
@@ -54,6 +54,13 @@ describe('a unit that waits', () => {
     const since = minutes(16);
     expect(await unit().offered('secret', bySecret, { since })).toEqual({ type: 'no', why: 'not-freshly-powered' });
     expect(await unit().offered('code', byCode, { since })).toEqual({ type: 'no', why: 'not-freshly-powered' });
+  });
+  it('that the relay has had wiped takes nothing before somebody has pulled its plug', async () => {
+    expect(await unit().offered('secret', bySecret, { wipedIn: 'first' })).toEqual({
+      type: 'no',
+      why: 'not-freshly-powered',
+    });
+    expect(await unit().offered('secret', bySecret, { wipedIn: 'before' })).toMatchObject({ type: 'yes' });
   });
   it('takes no word that was given on another connection', async () => {
     expect(await unit().offered('secret', bySecret, { at: 'm'.repeat(43) })).toEqual({

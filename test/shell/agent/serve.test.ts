@@ -16,7 +16,7 @@ import { silent } from '@nattfrid/shared/log/logger';
 import { sealLogin } from '@nattfrid/shared/seal/sealed-login';
 import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import { systemClock } from '@nattfrid/shared/time/clock';
-import { seconds } from '@nattfrid/shared/time/duration';
+import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
@@ -37,6 +37,7 @@ async function openUnit(clock: Clocks = movedClock(night), given: Partial<ServeP
   const state = {
     lookOpen: false,
     openAlarms: 0,
+    seenAlarms: 0,
     mains: true as boolean | undefined,
     cameras: [] as unknown[],
     rsrpDbm: -90,
@@ -132,14 +133,39 @@ describe('a call of a technician', () => {
     ['restart', { lookOpen: true }, 'look-open'],
     ['restart', { openAlarms: 1 }, 'alarm-goes-on'],
     ['update', { openAlarms: 1 }, 'alarm-goes-on'],
+    ['choose-camera', { openAlarms: 1, seenAlarms: 1 }, 'alarm-goes-on'],
+    ['wipe', { lookOpen: true }, 'look-open'],
+    ['wipe', { openAlarms: 1, seenAlarms: 1 }, 'alarm-goes-on'],
   ] as const)
     it(`${type} waits while ${why}`, async () => {
-      const { ask, state, access } = await openUnit();
+      const wiped = vi.fn(() => ({ type: 'wiping', at: '2026-11-29T22:00:00.000Z', signature: 's' }) as const);
+      const { ask, state, access } = await openUnit(undefined, { more: { wipe: wiped } });
       Object.assign(state, now);
       const asked = { camera: 'none', version: '9.0.0', path: '/x', bytes: 1, sha256: 'AAAA' };
       expect(await ask({ type, ...asked })).toMatchObject([{ type: 'refused', why }]);
       expect(access.lines().at(-1)?.what).toBe(`service ${type} refused ${why}`);
+      expect(wiped).not.toHaveBeenCalled();
     });
+
+  it('is one of so many, and no more are written down nor kept: a relay that floods the unit does not fill its disk', async () => {
+    const clock = movedClock(night);
+    const { serve, outbox, access, ask } = await openUnit(clock);
+    for (let many = 0; many < 6000; many++) serve['service-call']({ type: 'test-fall', call: randomUUID() });
+    await vi.waitFor(() => expect(outbox.depth).toBeGreaterThan(4000));
+    expect(outbox.depth).toBeLessThanOrEqual(5000);
+    expect(access.count()).toBe(60);
+    await clock.advance(minutes(11));
+    expect((await ask({ type: 'test-fall' })).at(-1)).toMatchObject({ type: 'test-fall-raised' });
+  });
+
+  it('for a bundle is refused while much still waits to be sent', async () => {
+    const { serve, outbox, access, ask } = await openUnit();
+    for (let many = 0; many < 60; many++) outbox.put('service-answer', { type: 'restarting', call: randomUUID() });
+    serve['service-call']({ type: 'bundle', call: randomUUID() });
+    await vi.waitFor(() => expect(outbox.depth).toBe(61));
+    expect(access.count()).toBe(1);
+    expect(await ask({ type: 'bundle' })).toMatchObject([{ type: 'refused', why: 'busy' }]);
+  });
 
   it('of a kind that is under way is refused as busy; another kind is answered meanwhile', async () => {
     const clock = movedClock(night);
@@ -150,6 +176,31 @@ describe('a call of a technician', () => {
     expect(await said()).toMatchObject([{ call: second, type: 'refused', why: 'busy' }]);
     expect(await ask({ type: 'test-fall' })).toMatchObject([{ type: 'test-fall-raised' }]);
     await serve[Symbol.asyncDispose]();
+  });
+});
+
+describe('a wipe', () => {
+  const wiping = { type: 'wiping', at: '2026-11-29T22:00:00.000Z', signature: 's' } as const;
+
+  it('lets nothing start the machine again that was asked for before it, nor after it', async () => {
+    const clock = movedClock(night);
+    const { ask, state } = await openUnit(clock, { more: { wipe: () => wiping } });
+    expect(await ask({ type: 'restart' })).toMatchObject([{ type: 'restarting' }]);
+    expect(await ask({ type: 'wipe' })).toMatchObject([{ type: 'wiping' }]);
+    await clock.advance(seconds(30));
+    expect(state.ended).toBe(0);
+    expect(await ask({ type: 'restart' })).toMatchObject([{ type: 'refused', why: 'busy' }]);
+  });
+
+  it('is not begun in a machine that is being started again', async () => {
+    const clock = movedClock(night);
+    const wiped = vi.fn(() => wiping);
+    const { ask, state } = await openUnit(clock, { more: { wipe: wiped } });
+    await ask({ type: 'restart' });
+    await clock.advance(seconds(3));
+    expect(state.ended).toBe(1);
+    expect(await ask({ type: 'wipe' })).toMatchObject([{ type: 'refused', why: 'busy' }]);
+    expect(wiped).not.toHaveBeenCalled();
   });
 });
 
@@ -257,6 +308,20 @@ describe('a camera', () => {
     expect(await one.ask({ type: 'choose-camera', camera: name, login })).toMatchObject([{ why: 'factory-password' }]);
     expect(await one.ask({ type: 'choose-camera', camera: name })).toMatchObject([{ why: 'factory-password' }]);
     expect(camera.asked.length).toBe(before);
+    expect(one.state.cameras).toEqual([]);
+    await one.serve[Symbol.asyncDispose]();
+  });
+
+  it('is not taken where somebody has fallen while it was asked', async () => {
+    await using camera = await startOnvifCamera({ discoverable: true });
+    const one = await openUnit(systemClock);
+    const name = await found(one.ask, camera.address);
+    const login = await sealed(one, camera.state.password);
+    // What it is told of the home is asked twice: before, and when the camera has answered.
+    let times = 0;
+    Object.defineProperty(one.state, 'seenAlarms', { get: () => (times++ === 0 ? 0 : 1) });
+    const answers = await one.ask({ type: 'choose-camera', camera: name, login });
+    expect(answers).toMatchObject([{ type: 'refused', why: 'alarm-goes-on' }]);
     expect(one.state.cameras).toEqual([]);
     await one.serve[Symbol.asyncDispose]();
   });

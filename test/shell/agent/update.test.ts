@@ -9,7 +9,6 @@ import { type UpdateParts, updateDeed, updated, updateFailed } from '@nattfrid/a
 import { openDatabase } from '@nattfrid/agent/store/database';
 import { serveTable } from '@nattfrid/agent/store/serve-table';
 import { silent } from '@nattfrid/shared/log/logger';
-import { systemClock } from '@nattfrid/shared/time/clock';
 import { hours, minutes } from '@nattfrid/shared/time/duration';
 import { after, instant, printInstant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
@@ -40,15 +39,15 @@ function installer(signed: boolean): string {
 }
 
 function openUnit(given: Partial<UpdateParts> = {}) {
+  const clock = movedClock(instant(Date.parse('2026-11-29T18:00:00Z')));
   const table = serveTable(openDatabase(':memory:'));
   const told: string[] = [];
   let restarts = 0;
   const parts: UpdateParts = {
-    ...{ table, folder, program: installer(true), version: '0.1.0', log: silent, mayStill: () => true },
+    ...{ table, folder, program: installer(true), version: '0.1.0', log: silent, mayStill: () => true, clock },
     download: async function* () {
       for (let at = 0; at < bundle.length; at += 4096) yield bundle.subarray(at, at + 4096);
     },
-    clock: systemClock,
     boot: undefined,
     restart: async () => void restarts++,
     task: () => {},
@@ -65,7 +64,7 @@ function openUnit(given: Partial<UpdateParts> = {}) {
     const last = words(await updateDeed(parts)(asked, (one) => told.push(words(one))));
     return [...told, last];
   };
-  return { table, ask, restarts: () => restarts };
+  return { table, ask, clock, restarts: () => restarts };
 }
 const left = () => existsSync(join(folder, 'update.bundle'));
 
@@ -95,6 +94,21 @@ describe('an update', () => {
     expect(updateFailed(table)).toBe(true);
   });
 
+  it('is not started while somebody lies on the floor, and is once that is over', async () => {
+    let asked = 0;
+    let isFallen = false;
+    // The fall comes while it is installed.
+    const mayStill = () => (asked++ === 0 ? true : !isFallen);
+    const { ask, restarts, clock } = openUnit({ mayStill, task: (done) => void done.catch(() => {}) });
+    isFallen = true;
+    expect((await ask()).at(-1)).toBe('restarting');
+    await clock.advance(minutes(5));
+    expect(restarts()).toBe(0);
+    isFallen = false;
+    await clock.advance(minutes(1));
+    expect(restarts()).toBe(1);
+  });
+
   for (const [story, given, asked, why] of [
     ['that nobody has signed is not kept', { program: 'unsigned' }, {}, 'failed'],
     ['that is longer than was said is not installed', {}, { bytes: 100 }, 'failed'],
@@ -107,6 +121,13 @@ describe('an update', () => {
     ],
     ['that is older is refused before it is fetched', {}, { version: '0.0.9' }, 'failed'],
     ['of the same version is refused before it is fetched', {}, { version: '0.1.0' }, 'failed'],
+    [
+      'that would fill the disk is refused before it is fetched',
+      { freeBytes: async () => 70_000_000 },
+      { bytes: 10_000_000 },
+      'failed',
+    ],
+    ['of any length that a relay names is refused', {}, { bytes: 2 ** 40 }, 'failed'],
     ['of a unit that has no program for it is not known', { program: undefined }, {}, 'not-known'],
     ['that is fetched when somebody begins to look waits', { mayStill: () => false }, {}, 'look-open'],
   ] as const)

@@ -6,7 +6,7 @@ import { labelOf } from '@nattfrid/agent/pairing/label-command';
 import { wipeUnit } from '@nattfrid/agent/pairing/wipe';
 import { accessTable } from '@nattfrid/agent/store/access-table';
 import { openDatabase } from '@nattfrid/agent/store/database';
-import { prepareWipe } from '@nattfrid/agent/store/erase';
+import { prepareWipe, wipedFromAfar } from '@nattfrid/agent/store/erase';
 import { keptSettingsTable } from '@nattfrid/agent/store/kept-settings-table';
 import { openUnitDisk } from '@nattfrid/agent/store/unit-disk';
 import { databaseFile } from '@nattfrid/agent/store/unit-key';
@@ -73,6 +73,12 @@ describe('a wipe', () => {
     openUnitDisk(data, systemClock, silent)[Symbol.dispose]();
     expect(found()).toEqual([]);
     expect(await labelOf(data, 'https://relay.example')).toEqual(before);
+  });
+  it('that was asked for from afar is known to be that afterwards, until the machine is given power anew', async () => {
+    await labelOf(data, 'https://relay.example');
+    prepareWipe(databaseFile(data), true, 'boot-1');
+    using disk = openUnitDisk(data, systemClock, silent);
+    expect(wipedFromAfar(disk.database)).toBe('boot-1');
   });
   it('is refused while an agent runs over the folder', async () => {
     await labelOf(data, 'https://relay.example');

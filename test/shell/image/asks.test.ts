@@ -164,7 +164,7 @@ describe('a wipe', () => {
     expect(all('key')).not.toContain('KEY-OF-THE-HOME');
     expect(all('key')).not.toContain('NATTFRID STATE');
     expect(all('state')).not.toContain('sealed keys');
-    expect(said()).toContain('--force reboot');
+    expect(said()).toContain('--force poweroff');
     // The next start: the state is new.
     await inImage('state', 'restore');
     expect(all('key').replaceAll('\0', '')).toBe('');
@@ -179,7 +179,7 @@ describe('a wipe', () => {
       using database = openDatabase(databaseFile(data));
       return await unitIdentity(database);
     })();
-    await beginWipe(data, identity, systemClock);
+    await beginWipe(data, identity, systemClock, 'first');
     expect(existsSync(join(data, 'wipe'))).toBe(false);
     finishCutOff(data, join(data, 'wipe'));
     expect(readFileSync(join(data, 'wipe'), 'utf8')).toBe('label\n');

@@ -229,6 +229,30 @@ describe('a unit that is set up', () => {
     await one.unit[Symbol.asyncDispose]();
   });
 
+  it('is not ended by saying that it was erased, and is not erased by the order that sets it up', async () => {
+    const one = await paired('e-llllllll', 'Sälgen 1');
+    await tryStep(one, 'power');
+    await expect(confirm(one, 'wipe')).rejects.toMatchObject({ code: 'not-now' });
+    await expect(tryStep(one, 'wipe')).rejects.toMatchObject({ code: 'not-now' });
+    expect((await view(one)).state).toBe('paired');
+    await one.unit[Symbol.asyncDispose]();
+  });
+
+  it('is asked nothing more by its order once it has been left', async () => {
+    const one = await paired('e-mmmmmmmm', 'Sälgen 2');
+    await setUp(one);
+    await testLook(one);
+    await testFall(one);
+    const unit = await powerCut(one);
+    await tove.call('finishWorkOrder', { order: one.order });
+    const { record } = (await call({ unit }, 'ready')) as Extract<ServiceCall, { type: 'ready' }>;
+    await say({ unit }, { type: 'ready-taken', call: randomUUID(), record });
+    await vi.waitFor(async () => expect((await view(one)).state).toBe('done'));
+    for (const step of ['camera', 'test-look', 'wipe'] as const)
+      await expect(tryStep(one, step, { camera: 'urn:one' })).rejects.toMatchObject({ code: 'not-now' });
+    await unit[Symbol.asyncDispose]();
+  });
+
   it('calls nobody when it falls silent', async () => {
     const one = await paired('e-eeeeeeee', 'Asken 7');
     await tryStep(one, 'power');
@@ -263,6 +287,60 @@ describe('a unit that is set up', () => {
 });
 
 describe('an exchange', () => {
+  it('asks nothing of the unit that still looks after the home before the new one is paired', async () => {
+    const old = await addUnit('e-oldoldol', 'Tallen 8');
+    const unit = await connectUnit(site.relay, old.credential, { over: 'tcp' });
+    await unit.say('announce', { state: 'here', agent: '1', models: [] });
+    const given = { kind: 'exchange', client: 'Tallen 8', place: 'Sovrum', unit: 'e-oldoldol' } as const;
+    const { orders } = await eva.call('addWorkOrder', {}, given);
+    const { order } = orders.find(({ client }) => client === 'Tallen 8')!;
+    for (const step of ['wipe', 'camera', 'test-fall'] as const)
+      await expect(tove.call('tryStep', { order, step }, { camera: 'urn:one' })).rejects.toBeDefined();
+    for (const step of ['wipe', 'sign'] as const)
+      await expect(tove.call('confirmStep', { order, step })).rejects.toBeDefined();
+    // Whatever was sent stands before what is sent now.
+    await eva.call('callUnit', { unit: 'e-oldoldol' }, { type: 'bundle' });
+    const heard: string[] = [];
+    while (heard.at(-1) !== 'bundle') heard.push(((await unit.told('service-call')) as ServiceCall).type);
+    expect(heard.filter((type) => type !== 'diagnose')).toEqual(['bundle']);
+    expect((await anna.desk()).units.some((one) => one.unit === 'e-oldoldol')).toBe(true);
+    await unit[Symbol.asyncDispose]();
+  });
+
+  it('keeps the alarm that goes on in the home when it takes out the unit that has raised it', async () => {
+    const old = await addUnit('e-fallfall', 'Tallen 7');
+    const oldUnit = await connectUnit(site.relay, old.credential, { over: 'tcp' });
+    await oldUnit.say('announce', { state: 'here', agent: '1', models: [] });
+    const alarm = randomUUID();
+    await oldUnit.say('alarm-report', {
+      ...({
+        alarm,
+        kind: 'fall',
+        phase: 'began',
+        at: new Date(clock.now()).toISOString(),
+        camera: 'camera-1',
+      } as never as object),
+      evidence: { code: 'found-lying', figures: {}, models: [], attended: false },
+    } as never);
+    const ofHome = async () => (await anna.desk()).alarms.find((each) => each.alarm === alarm);
+    await vi.waitFor(async () => expect(await ofHome()).toMatchObject({ state: 'raised' }));
+    const one = await paired('e-newnewne', 'Tallen 7', { kind: 'exchange', unit: 'e-fallfall' });
+    await setUp(one);
+    await testLook(one);
+    await testFall(one);
+    const unit = await powerCut(one);
+    await tove.call('finishWorkOrder', { order: one.order });
+    const { record } = (await call({ unit }, 'ready')) as Extract<ServiceCall, { type: 'ready' }>;
+    await say({ unit }, { type: 'ready-taken', call: randomUUID(), record });
+    await vi.waitFor(async () => expect((await view(one)).state).toBe('done'));
+    expect(await ofHome()).toMatchObject({ client: 'Tallen 7' });
+    await anna.call('takeAlarm', { alarm });
+    await anna.call('closeAlarm', { alarm }, { verdict: 'all-well', confirmed: true });
+    await vi.waitFor(async () => expect((await ofHome())?.state ?? 'closed').toBe('closed'));
+    await unit[Symbol.asyncDispose]();
+    await oldUnit[Symbol.asyncDispose]();
+  });
+
   it('takes out the unit that was there once the new one is ready', async () => {
     const old = await addUnit('e-gggggggg', 'Tallen 9');
     const one = await paired('e-hhhhhhhh', 'Tallen 9', { kind: 'exchange', unit: 'e-gggggggg' });
@@ -309,6 +387,26 @@ describe('a return', () => {
     });
     expect((await anna.desk()).units.some(({ unit }) => unit === 'e-iiiiiiii')).toBe(false);
     await one.unit[Symbol.asyncDispose]();
+  });
+
+  it('that was begun and left hides nothing: its looks stand on the list, and its silence calls somebody', async () => {
+    const one = await returning('e-nnnnnnnn', 'Hasseln 4');
+    const plan = aPlan(one.credential.unit, { client: one.client as never });
+    await site.sendPlan(plan);
+    await one.unit.told('plan-letter');
+    await one.unit.say('plan-answer', { type: 'taken', plan: plan.plan, version: plan.version });
+    await one.unit.say('vitals', vitals);
+    await tryStep(one, 'wipe');
+    const { call: id } = await call(one, 'wipe');
+    await say(one, { type: 'refused', call: id, why: 'alarm-goes-on' });
+    await clock.advance(minutes(1));
+    const looks = async () => (await anna.desk()).looks.filter(({ unit }) => unit === 'e-nnnnnnnn');
+    await vi.waitFor(async () => expect((await looks()).length).toBeGreaterThan(0));
+    await one.unit[Symbol.asyncDispose]();
+    for (let second = 0; second < 130; second += 5) await clock.advance(seconds(5));
+    const alarm = async () => (await anna.desk()).alarms.find(({ unit }) => unit === 'e-nnnnnnnn');
+    await vi.waitFor(async () => expect(await alarm()).toMatchObject({ kind: 'unit-silent' }));
+    expect((await alarm())?.quiet).toBeUndefined();
   });
 
   it('believes no certificate that another key has signed', async () => {

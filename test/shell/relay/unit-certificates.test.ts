@@ -1,12 +1,13 @@
 /** The listener for units: who comes in by a certificate, who does not, and how one is renewed. Real TLS on loopback. */
 import { request } from 'node:https';
+import { type AddressInfo, createServer } from 'node:net';
 import { makeRequest } from '@nattfrid/agent/pairing/certificate-request';
 import { openCertificate } from '@nattfrid/agent/pairing/keep-certificate';
 import { wipeUnit } from '@nattfrid/agent/pairing/wipe';
 import { type Paired, pairingTable } from '@nattfrid/agent/store/pairing-table';
 import { makeAuthority, openAuthority } from '@nattfrid/relay/unit-authority/authority';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
-import { silent } from '@nattfrid/shared/log/logger';
+import { type Logger, silent } from '@nattfrid/shared/log/logger';
 import { signRenewal } from '@nattfrid/shared/seal/pairing-terms';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { days, minutes } from '@nattfrid/shared/time/duration';
@@ -196,6 +197,45 @@ describe('a unit that was paired', () => {
     expect((await asks(renewed, 'POST', renewalPath, late.body)).status).toBe(401);
   });
 
+  it('gets another one by itself where its own clock has stood still while it was cut off', async () => {
+    const moved = movedClock(instant(Date.now()));
+    await using site = await openPairingSite({ clock: moved });
+    const unit = await pairedUnit(site);
+    moved.stepWall(days(40));
+    expect(await connects(unit.paired, unit.paired.unit)).toMatch(/409/);
+    const own = movedClock(instant(Date.now()));
+    const pairing = pairingTable(unit.database);
+    const parts = { pairing, key: unit.identity.key, clock: own, random: () => 0, log: silent };
+    const stop = new AbortController();
+    const keeping = openCertificate({ ...parts, isCutOff: () => true }).keep(stop.signal);
+    await own.advance(minutes(21));
+    await vi.waitFor(() => expect(pairing.find()?.certificate).not.toBe(unit.paired.certificate), 5000);
+    stop.abort();
+    await keeping;
+    expect(await connects(pairing.find()!, unit.paired.unit)).toBe('connected');
+  });
+
+  it('that has expired asks again within minutes, however long nobody has answered: an alarm may wait behind it', async () => {
+    const unit = await pairedUnit();
+    let failed = 0;
+    const log: Logger = { ...silent, child: () => log, warn: () => void failed++ };
+    const nobody = createServer((socket) => socket.destroy());
+    await new Promise<void>((resolve) => nobody.listen(0, '127.0.0.1', resolve));
+    const pairing = pairingTable(unit.database);
+    pairing.save({ ...unit.paired, relay: `https://127.0.0.1:${(nobody.address() as AddressInfo).port}` });
+    const own = movedClock(later(instant(Date.now()), days(31)));
+    const stop = new AbortController();
+    const kept = openCertificate({ pairing, key: unit.identity.key, clock: own, random: () => 0.5, log });
+    const keeping = kept.keep(stop.signal);
+    for (let time = 1; time <= 12; time++) {
+      await vi.waitFor(() => expect(failed).toBe(time), 5000);
+      await own.advance(minutes(2));
+    }
+    stop.abort();
+    await keeping;
+    nobody.close();
+  });
+
   it('is judged expired also by what TLS itself says: one of forty days ago', async () => {
     const moved = movedClock(later(instant(Date.now()), days(-40)));
     await using site = await openPairingSite({ clock: moved });
@@ -271,5 +311,13 @@ describe('a unit that has been wiped', () => {
     const { openDatabase } = await import('@nattfrid/agent/store/database');
     using database = openDatabase(`${unit.data}/unit.db`);
     expect(pairingTable(database).find()).toBeUndefined();
+    // In the next home the same paper ends nothing.
+    const order = await place.order();
+    const dialling = unit.dial(database);
+    await pairByLabel(place.technician, order, unit.label.address);
+    const next = (await dialling.paired)!;
+    expect(await connects(next, next.unit)).toBe('connected');
+    await expect(place.coordinator.call('keepWipe', {}, certificate)).rejects.toMatchObject({ code: 'not-now' });
+    expect(await connects(next, next.unit)).toBe('connected');
   });
 });

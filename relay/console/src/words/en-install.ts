@@ -2,7 +2,7 @@
 import type { svInstall } from './sv-install.ts';
 
 export const enInstall: Readonly<Record<keyof typeof svInstall, string>> = {
-  'nav.orders': 'Work orders',
+  'nav.orders': 'Orders',
   'nav.orders.about': 'Units to be put up, exchanged or taken back: who, where, and how far it has come.',
   'orders.title': 'Work orders',
   'orders.lead.own':
