@@ -329,7 +329,7 @@ async function compose(
   const vitalsKept = scope.own(rememberVitals(health.lately, clock));
   const serve = scope.own(
     await openServe({
-      ...{ again: () => anew('restart'), board: config.board, data: config.data, version },
+      ...{ again: () => anew('restart'), board: config.board, data: config.data, version, boot: bootOf(outside.power) },
       measureSignal: () => askSignal({ modem: config.board.modem, proc: '/proc' }, true),
       download: downloadFrom(config.relay, {
         unit: config.unit,

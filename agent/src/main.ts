@@ -89,7 +89,11 @@ async function main(): Promise<number> {
   const config = read({});
   if (command === 'label') return print(await printLabel(config.data, config.relay, labelForm(values)));
   if (command === 'wipe')
-    return print(JSON.stringify(await wipeUnit(config.data, systemClock, values['with-label'] ? 'label' : 'home')));
+    return print(
+      JSON.stringify(
+        await wipeUnit(config.data, systemClock, values['with-label'] ? 'label' : 'home', config.board.forget),
+      ),
+    );
   if (command === 'public-key') return print(toBase64Url(await unitKeyOf(config.data)));
   if (command === 'fingerprint') return print(await fingerprint(await unitKeyOf(config.data)));
   const halt = haltCommands.find((one) => one === command);

@@ -9,7 +9,7 @@ import type { Outside } from './outside.ts';
 import { boardModel } from './pairing/board-model.ts';
 import { handOverLabel } from './pairing/hand-over-label.ts';
 import { waitToBePaired } from './pairing/wait-to-be-paired.ts';
-import { finishBegun } from './pairing/wipe.ts';
+import { finishBegun, finishCutOff } from './pairing/wipe.ts';
 import { unitIdentity } from './store/identity.ts';
 import { keptSettingsTable } from './store/kept-settings-table.ts';
 import { pairingTable } from './store/pairing-table.ts';
@@ -24,13 +24,14 @@ export async function runUnit(
   outside: Outside,
   signal: AbortSignal,
 ): Promise<'restart' | undefined> {
-  const { data } = read({});
+  const { data, board } = read({});
+  finishCutOff(data, board.forget);
   while (!signal.aborted) {
     const config = await untilPaired(read, data, outside, signal);
     if (!config) return undefined;
     const anew = await runOnce(config, outside, signal);
     if (anew === 'restart') return anew;
-    if (anew === 'wipe') finishBegun(data);
+    if (anew === 'wipe') finishBegun(data, config.board.forget);
     if (anew) outside.log.info('The unit is composed anew', { why: anew });
   }
   return undefined;

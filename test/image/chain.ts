@@ -107,6 +107,11 @@ END
   good
   say "good $(boot_state)"
   if words=$(rauc install /run/drive/older.raucb 2>&1); then say "taken older again"; else say "refused older again"; fi
+  # Now that both slots have a system, the one that is to be written over must not start any more before a byte of it is written.
+  say "both $(boot_state)"
+  if rauc install /run/drive/flipped.raucb > /dev/null 2>&1; then say "taken flipped again"; else say "refused flipped again"; fi
+  sync
+  say "broken $(boot_state)"
   next 5
   mkdir -p /var/lib/nattfrid/update
   cp /run/drive/sick.raucb /var/lib/nattfrid/update/

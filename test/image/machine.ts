@@ -85,6 +85,9 @@ export function power(board: Board): Running {
   return new RunningBoard(child, board.said);
 }
 
+/** The same of any program whose lines are those of a board. Its end is the power's. */
+export const watched = (child: ChildProcess, said?: (line: string) => void): Running => new RunningBoard(child, said);
+
 class RunningBoard implements Running {
   readonly lines: string[] = [];
   readonly #child: ChildProcess;

@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { architectureOf } from '../../image/architecture.ts';
 import { makeKeys } from '../../image/keys.ts';
+import { partition } from '../../image/layout.ts';
 import { makeUpdate, signUpdate, type Update } from '../../image/make-update.ts';
 import { missing, run } from '../../image/tools.ts';
 import { copyCard, makeDrive, openDoor, search, writeSettings } from './card.ts';
@@ -120,7 +121,11 @@ async function prove(): Promise<number> {
     await is(/try: security/, /./, 'how much the agent may do (systemd-analyze security)');
     for (const name of refused) {
       await is(new RegExp(`try: (taken|refused) ${name}`), /try: refused/, `an update is refused: ${name}`);
-      await is(new RegExp(`try: (un)?touched ${name}`), /try: untouched/, `and nothing was written: ${name}`);
+      // What is broken inside shows while it is written: see below what has become of the slots.
+      const words = name === 'flipped' ? 'and its slot is not one to start' : 'and nothing was written';
+      const right =
+        name === 'flipped' ? /try: (untouched|touched.*-> order=A B .*B_LEFT=x A_GOOD=1 B_GOOD=0)/ : /try: untouched/;
+      await is(new RegExp(`try: (un)?touched ${name}`), right, `${words}: ${name}`);
     }
     await seen(/try: cut copying/, 2400);
     claim('the power is cut while it copies: the old slot starts', /./.test(await seen(start(1, 'A', first), 2400)));
@@ -141,6 +146,19 @@ async function prove(): Promise<number> {
     );
     await is(/try: good/, /order=B A.*B_GOOD=1/, 'it is well, and is good from then on');
     await is(/try: (taken|refused) older again/, /refused/, 'what is older than it is refused');
+    await is(/try: both/, /order=B A A_LEFT=[1-9] .*A_GOOD=1/, 'the slot before it may still start');
+    await is(/try: (taken|refused) flipped again/, /refused/, 'one bit is turned in an update: it is refused');
+    await is(
+      /try: broken/,
+      /order=B A A_LEFT=x B_LEFT=[1-9] A_GOOD=0 B_GOOD=1/,
+      'and the slot that it had begun is not one to start',
+    );
+    const running = [
+      ['boot-b', join(image, 'boot.img')],
+      ['root-b', join(folder, 'good-root.img')],
+    ] as const;
+    for (const [name, from] of running)
+      claim(`and the slot that runs is as it was, byte for byte: ${name}`, await holds(card, name, from));
     const sick = await seen(start(5, 'A', versions.sick), 1800);
     claim('an update whose agent fails is taken at first', true, sick);
     await seen(start(5, 'B', versions.good), 1800);
@@ -151,9 +169,13 @@ async function prove(): Promise<number> {
     );
     await seen(/try: result/, 2400);
     const key = (await seen(/try: key/, 2400)).match(/[0-9a-f]{128}/)?.[0] ?? '';
-    await is(/try: wiped/, /files 0/, 'after a wipe the unit has no file of the home');
-    await seen(/try: done/, 2400);
-    await board.ended(300);
+    await board.ended(1200);
+    claim('after a wipe it is off, until somebody gives it power', true);
+    await using wiped = power({ architecture, card, drive });
+    const newborn = await wiped.line(/try: wiped/, 2400);
+    claim('then the unit has no file of the home', /files 0/.test(newborn), newborn);
+    await wiped.line(/try: done/, 2400);
+    await wiped.ended(300);
     await log.close();
     for (const words of secrets) {
       const found = await search(card, Buffer.from(words));
@@ -168,6 +190,16 @@ async function prove(): Promise<number> {
   const failed = claims.filter(({ well }) => !well).length;
   console.log(`\n${claims.length - failed} as it should be, ${failed} not.`);
   return failed === 0 ? 0 : 1;
+}
+
+/** Whether a partition of the card begins with the bytes of the file. */
+async function holds(card: string, name: string, file: string): Promise<boolean> {
+  const { start, size } = partition(name);
+  const wanted = await readFile(file);
+  const there = Buffer.alloc(Math.min(size, wanted.length));
+  await using medium = await open(card);
+  await medium.read(there, 0, there.length, start);
+  return there.equals(wanted);
 }
 
 interface Material {

@@ -10,4 +10,8 @@ export const environmentNames: Readonly<Record<string, string>> = {
   NATTFRID_MODELS: 'models',
   NATTFRID_FFMPEG: 'ffmpeg',
   NATTFRID_LOG: 'logLevel',
+  NATTFRID_BOARD_RESTART: 'board.restart',
+  NATTFRID_BOARD_UPDATE: 'board.update',
+  NATTFRID_BOARD_BUSY: 'board.busy',
+  NATTFRID_BOARD_FORGET: 'board.forget',
 };

@@ -122,6 +122,20 @@ export const Config = z
           .describe(
             'the program that installs a signed update, called with install and the file, as rauc is; without it there are none',
           ),
+        busy: z
+          .string()
+          .min(1)
+          .optional()
+          .describe(
+            'a file that is there while somebody looks or an alarm goes on: so long nobody may start the computer again',
+          ),
+        forget: z
+          .string()
+          .min(1)
+          .optional()
+          .describe(
+            'a file that is written once everything of a home has been erased, so that the computer destroys the key of its disk as well; it says label where what the label says is to stay',
+          ),
       })
       .readonly()
       .default({ modem: 'mmcli' }),

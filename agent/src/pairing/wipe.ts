@@ -2,11 +2,12 @@
  * Everything of a home is erased: overwritten, then taken away. What the label on the box says (name, key, secret, short code) stays, so that
  * it is still right in the next home; at a bench it can be erased as well, and the unit then makes itself a new one.
  */
+import { writeFileSync } from 'node:fs';
 import { certifyWipe, erasedThings, type WipeCertificate } from '@nattfrid/shared/seal/wipe';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { printInstant } from '@nattfrid/shared/time/instant';
 import { openDatabase } from '../store/database.ts';
-import { finishWipe, prepareWipe } from '../store/erase.ts';
+import { finishWipe, isBegun, prepareWipe } from '../store/erase.ts';
 import { lockFolder } from '../store/folder-lock.ts';
 import { type Identity, unitIdentity } from '../store/identity.ts';
 import { databaseFile } from '../store/unit-key.ts';
@@ -41,19 +42,33 @@ export async function beginWipe(
   return certificate;
 }
 
-/** What a running agent has begun. */
-export function finishBegun(data: string): void {
+/** At a start, before anything is opened: what a power cut has left half erased. @param forget as for `finishBegun` */
+export function finishCutOff(data: string, forget: string | undefined): void {
+  if (isBegun(databaseFile(data))) finishBegun(data, forget);
+}
+
+/** What a running agent has begun. @param forget the file that asks the computer to destroy the key of its disk as well */
+export function finishBegun(data: string, forget?: string): void {
   const file = databaseFile(data);
-  using _lock = lockFolder(file);
-  finishWipe(file);
+  {
+    using _lock = lockFolder(file);
+    finishWipe(file);
+  }
+  askToForget(forget, 'home');
+}
+
+/** Not before all is erased here: what stays is what the computer keeps. */
+function askToForget(file: string | undefined, what: WipeWhat): void {
+  if (file !== undefined) writeFileSync(file, what === 'home' ? 'label\n' : '\n');
 }
 
 /**
  * @param data the unit's folder, over which no agent runs
+ * @param forget the file that asks the computer to destroy the key of its disk as well
  * @returns what the relay keeps of it; it lies in the folder as well
  * @throws Fault `data-in-use` while an agent runs over it
  */
-export async function wipeUnit(data: string, clock: Clock, what: WipeWhat): Promise<WipeCertificate> {
+export async function wipeUnit(data: string, clock: Clock, what: WipeWhat, forget?: string): Promise<WipeCertificate> {
   const file = databaseFile(data);
   using _lock = lockFolder(file);
   finishWipe(file);
@@ -61,6 +76,7 @@ export async function wipeUnit(data: string, clock: Clock, what: WipeWhat): Prom
   const certificate = await wipeCertificate(identity, what, clock);
   prepareWipe(file, what === 'home');
   finishWipe(file);
+  askToForget(forget, what);
   return certificate;
 }
 

@@ -26,6 +26,7 @@ import { type QuietNow, whyNotQuiet } from './quiet.ts';
 import { restartDeed, restarter } from './restart.ts';
 import { openServing, type Serving } from './serve.ts';
 import { openSurvey } from './survey.ts';
+import { tellBusy } from './tell-busy.ts';
 import { type Proofs, testFallDeeds } from './test-fall.ts';
 import { type DarkParts, tryDark } from './try-dark.ts';
 import { updateDeed, updated } from './update.ts';
@@ -57,9 +58,11 @@ export interface ServeParts extends Pick<CameraParts, 'unit' | 'through' | 'sear
   readonly measureSignal: () => Promise<SignalReading>;
   /** Ends this program, to be started again. */
   readonly again: () => void;
-  readonly board: Pick<Config['board'], 'restart' | 'update'>;
+  readonly board: Pick<Config['board'], 'restart' | 'update' | 'busy'>;
   readonly data: string;
   readonly version: string;
+  /** Names this start of the computer; undefined: it does not say. */
+  readonly boot: string | undefined;
   readonly download: Download;
   readonly bundle: Omit<BundleParts, 'checks' | 'at' | 'waiting'>;
   readonly clock: Clock;
@@ -96,7 +99,7 @@ export async function openServe(parts: ServeParts): Promise<Serve> {
     }),
   );
   const say = (call: string, answer: Answer) => outbox.put('service-answer', { ...answer, call } as ServiceAnswer);
-  const before = updated(table, parts.version);
+  const before = updated(table, parts.version, parts.boot);
   if (before) say(before.call, before.answer);
   const survey = scope.own(openSurvey({ ...{ table, clock, log, tell: say }, measure: parts.measureSignal }));
   const restarts = restarter({ program: parts.board.restart, again: parts.again, log });
@@ -106,6 +109,15 @@ export async function openServe(parts: ServeParts): Promise<Serve> {
     return restarts();
   };
   const mayStill = () => !serving.isWiping && whyNotQuiet('restart', parts.now()) === undefined;
+  if (parts.board.busy !== undefined)
+    scope.own(
+      tellBusy({
+        file: parts.board.busy,
+        mayStill: () => whyNotQuiet('restart', parts.now()) === undefined,
+        clock,
+        log,
+      }),
+    );
   const ending = { ...{ restart, mayStill, log, signal }, task: scope.task };
   const deeds: Deeds = {
     async diagnose() {
@@ -136,6 +148,7 @@ export async function openServe(parts: ServeParts): Promise<Serve> {
         program: parts.board.update,
         download: parts.download,
         version: parts.version,
+        boot: parts.boot,
       },
     }),
     bundle: bundleDeed({ ...parts.bundle, checks, at: () => printInstant(clock.now()), waiting: () => outbox.depth }),

@@ -20,8 +20,8 @@ import type { ServeTable } from '../store/serve-table.ts';
 import { type Answer, type CallOf, type Deed, refused } from './deed.ts';
 import type { Download } from './download.ts';
 
-const Pending = z.object({ call: z.uuid(), version: z.string(), was: z.string() });
-const longest = minutes(20);
+const Pending = z.object({ call: z.uuid(), version: z.string(), was: z.string(), boot: z.string().optional() });
+const longest = minutes(60);
 /** A bundle is a system of 150 MB, twice compressed at most: whatever is longer is none. */
 const mostBytes = 1024 ** 3;
 /** Of the disk, beside the bundle: alarms are kept on it while it is fetched. */
@@ -40,6 +40,8 @@ export interface UpdateParts {
   readonly freeBytes?: () => Promise<number>;
   readonly clock: Pick<Clock, 'sleep'>;
   readonly version: string;
+  /** Names this start of the computer; undefined: it does not say. */
+  readonly boot: string | undefined;
   readonly restart: () => Promise<void>;
   /** Nobody looks, and no alarm goes on: asked before it is installed, and again before it is started. */
   readonly mayStill: () => boolean;
@@ -74,6 +76,10 @@ export function updateDeed(parts: UpdateParts): Deed<'update'> {
       await fetchWhole(parts, call, file, (percent) => tell(say('fetching', percent)));
       if (!parts.mayStill()) return refused('look-open');
       tell(say('installing'));
+      // Before it is there: whoever installs may start the computer again as soon as it is.
+      const { boot } = parts;
+      const pending = { call: call.call, version: call.version, was: version, ...(boot !== undefined && { boot }) };
+      table.save('update', JSON.stringify(pending));
       await install(program, file, parts.signal);
     } catch (error) {
       log.error('An update could not be installed', { version: call.version, words: asFault(error).message });
@@ -82,19 +88,23 @@ export function updateDeed(parts: UpdateParts): Deed<'update'> {
     } finally {
       await rm(file, { force: true });
     }
-    table.save('update', JSON.stringify({ call: call.call, version: call.version, was: version }));
     parts.task(startWhenQuiet());
     return say('restarting');
   };
 }
 
-/** After a start: what has become of an update that was under way. @returns undefined: there was none */
+/**
+ * After a start: what has become of an update that was under way.
+ * @param boot names this start of the computer. @returns undefined: there was none, or the computer has not been started again yet
+ */
 export function updated(
   table: UpdateParts['table'],
   version: string,
+  boot?: string,
 ): { readonly call: string; readonly answer: Answer } | undefined {
   const pending = Pending.safeParse(JSON.parse(table.load('update') ?? 'null')).data;
   if (!pending) return undefined;
+  if (boot !== undefined && pending.boot === boot) return undefined;
   const { call, version: wanted } = pending;
   const isWell = version === wanted;
   if (isWell) table.forget('update');

@@ -9,8 +9,8 @@ import { unitIdentity } from '../store/identity.ts';
 import type { Power } from '../trust/power.ts';
 import type { Deeds } from './deed.ts';
 
-/** The relay has it by then, or it is asked at the unit. */
-const patience = 20;
+/** Seconds: the relay has acknowledged it by then, or the home counts more than its certificate, which a person then gives. */
+const patience = 600;
 
 export const wipeDeed = (parts: {
   readonly data: string;

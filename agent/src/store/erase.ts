@@ -66,10 +66,13 @@ export function wipedFromAfar(database: Database): string | undefined {
   return row && String(row['value']);
 }
 
+/** Whether a wipe was begun that the power cut off. */
+export const isBegun = (file: string): boolean => existsSync(nextOf(file));
+
 /** Does what was prepared; nothing where nothing was. No agent may run over it: the folder is locked by the caller. */
 export function finishWipe(file: string): void {
+  if (!isBegun(file)) return;
   const next = nextOf(file);
-  if (!existsSync(next)) return;
   const folder = dirname(file);
   const lives = [basename(next), `${basename(file)}-lock`];
   for (const name of readdirSync(folder))

@@ -63,7 +63,7 @@ async function openUnit(clock: Clocks = movedClock(night), given: Partial<ServeP
     searchFor: seconds(0.7),
     measureSignal: async () => ({ type: 'registered', rsrpDbm: state.rsrpDbm }),
     again: () => void state.ended++,
-    ...{ board: {}, data: tmpdir(), version: '0.1.0' },
+    ...{ board: {}, data: tmpdir(), version: '0.1.0', boot: undefined },
     // biome-ignore lint/correctness/useYield: nothing is given
     download: async function* () {
       throw new Fault('link-lost', 'nothing is given');

@@ -48,6 +48,7 @@ function openUnit(given: Partial<UpdateParts> = {}) {
     download: async function* () {
       for (let at = 0; at < bundle.length; at += 4096) yield bundle.subarray(at, at + 4096);
     },
+    boot: undefined,
     restart: async () => void restarts++,
     task: () => {},
     signal: new AbortController().signal,
