@@ -107,7 +107,12 @@ export async function openImageHome(image: string, kind: string, place: 'board' 
     await writeSettings(card, settings);
     const drive = await makeDrive(folder, inside);
     return () =>
-      power({ architecture, card, drive, said: (line) => process.env['NATTFRID_LINES'] && console.log(line.slice(0, 300)) });
+      power({
+        architecture,
+        card,
+        drive,
+        said: (line) => process.env['NATTFRID_LINES'] && console.log(line.slice(0, 300)),
+      });
   }
   const owned = stack.move();
   return {
