@@ -106,7 +106,13 @@ export async function openImageHome(image: string, kind: string, place: 'board' 
     await openDoor(card, architecture, join(image, 'grub'));
     await writeSettings(card, settings);
     const drive = await makeDrive(folder, inside);
-    return () => power({ architecture, card, drive });
+    return () =>
+      power({
+        architecture,
+        card,
+        drive,
+        said: (line) => process.env['NATTFRID_LINES'] && console.log(line.slice(0, 300)),
+      });
   }
   const owned = stack.move();
   return {
