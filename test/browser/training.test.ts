@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../stand-ins/staff/chromium.ts';
 import { signIn as signInAs } from '../support/person.ts';
 import { openChromium } from './chromium.ts';
+import { drawn } from './drawn.ts';
 import { type Home, openSite, type Site, staff } from './site.ts';
 
 const chromium = findChromium(process.env);
@@ -42,6 +43,7 @@ async function shoot(name: string, one = page): Promise<void> {
 }
 async function noBarrier(): Promise<void> {
   await page.setViewportSize({ width: 390, height: 800 });
+  await drawn(page);
   const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
   expect(wider).toBe(0);
   await page.setViewportSize({ width: 1400, height: 900 });
