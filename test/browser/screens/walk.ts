@@ -62,7 +62,7 @@ export interface Walk extends Thoroughness {
 const several: Readonly<Record<string, number>> = { alarm: 8, client: 6, look: 4 };
 const usually = 2;
 /** Where the ways to all others begin. */
-const leads: ReadonlySet<string> = new Set(['watch', 'more']);
+const leads: ReadonlySet<string> = new Set(['watch', 'more', 'units']);
 const words = { sv, en } as const;
 
 export const pageOf = (patterns: Walk['patterns'], path: string): string | undefined =>
