@@ -38,4 +38,6 @@ const isForeign = (word: string, language: Language): boolean =>
   ((word.length > 1 && spoken[other[language]].has(word)) || (language === 'en' && /[åäö]/.test(word)));
 
 /** The words of some data. */
-export const dataWords = (...data: readonly string[]): ReadonlySet<string> => new Set(data.flatMap(wordsOf));
+/** The laws by which a unit is ordered (SoL, HSL) have one name in both languages. */
+export const dataWords = (...data: readonly string[]): ReadonlySet<string> =>
+  new Set(['SoL HSL', ...data].flatMap(wordsOf));
