@@ -9,6 +9,7 @@ import { stockItemMachine } from '../record/stock-item.ts';
 import type { Store } from '../store/database.ts';
 import { findLabel, insertLabel } from '../store/labels-table.ts';
 import { saveStockItem, stockItems } from '../store/stock-table.ts';
+import { stepped } from './work-orders.ts';
 
 /** Who does it, in the audit log. */
 interface By {
@@ -35,15 +36,15 @@ export async function addLabels(
     units: names.join(' ').slice(0, 2000),
     ...(by.id && { operator: by.id }),
   });
-  return store.write(async ({ db }) => {
+  const refused = await stepped(store, async ({ db }) => {
     const items = await stockItems(db, organisation);
     for (const { unit, publicKey, doorHash, article } of labels) {
       const known = await findLabel(db, unit);
       if (known && (known.organisation !== organisation || known.publicKey !== publicKey))
-        return new Fault('already-there', `There is already a unit ${unit} in a stock, with another key.`);
+        throw new Fault('already-there', `There is already a unit ${unit} in a stock, with another key.`);
       const there = items.find((one) => one.article.individual === article.individual);
       if (there && !['in-stock', 'reserved'].includes(there.state))
-        return new Fault('not-now', `${article.individual} is ${there.state}: move it to «in stock» first.`);
+        throw new Fault('not-now', `${article.individual} is ${there.state}: move it to «in stock» first.`);
       const item = there?.item ?? randomUUID();
       if (!there) {
         const came = { type: 'came', item, article, location, by: by.name, at: clock.now() } as const;
@@ -52,6 +53,6 @@ export async function addLabels(
       } else await saveStockItem(db, organisation, { ...there, identity: { unit, publicKey } });
       await insertLabel(db, { unit, organisation, item, publicKey, doorHash, addedAt: clock.now() });
     }
-    return labels.length;
   });
+  return refused ?? labels.length;
 }

@@ -29,6 +29,19 @@ const begun = async (address: string) => {
 };
 const lines = async (what: string) => (await place.coordinator.call('audit', { what })).lines;
 
+it('labels come into stock all of them, or none', async () => {
+  const known = await place.unit();
+  const fresh = { doorHash: 'h'.repeat(43), article: { number: '4711', individual: 'i-1', authority: 'SoL' } } as const;
+  const labels = [
+    { ...fresh, unit: 'e-halfhalf' as never, publicKey: 'p'.repeat(43) },
+    { ...fresh, unit: known.label.unit as never, publicKey: 'q'.repeat(43) },
+  ];
+  const added = place.coordinator.call('addLabels', {}, { location: 'Förrådet', labels });
+  await expect(added).rejects.toMatchObject({ code: 'already-there' });
+  const { items } = await place.coordinator.call('stock');
+  expect(items.filter(({ identity }) => identity?.unit === 'e-halfhalf')).toEqual([]);
+});
+
 describe('a unit is paired', () => {
   it('by its label, for the home of the work order, and its item in stock goes there', async () => {
     const unit = await place.unit();
