@@ -3,9 +3,10 @@ import type { UnitId } from '@nattfrid/shared/domain/ids';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Audit } from '../audit/audit.ts';
 import type { Installation } from '../record/installation.ts';
-import { type ItemEvent, stockItemMachine } from '../record/stock-item.ts';
+import type { ItemEvent } from '../record/stock-item.ts';
+import { stepItem } from '../stock/step-item.ts';
 import type { Tx } from '../store/database.ts';
-import { saveStockItem, stockItems } from '../store/stock-table.ts';
+import { stockItems } from '../store/stock-table.ts';
 import { findUnit } from '../store/units-table.ts';
 import type { KnownOrder } from '../store/work-orders-table.ts';
 import { takeOut } from '../units/end-unit.ts';
@@ -36,6 +37,6 @@ async function moved(
   const items = await stockItems(db, organisation);
   const item = items.find((one) => one.unit === unit || (one.identity?.unit === unit && one.state === 'installed'));
   if (!item) return;
-  const [next, [refused]] = stockItemMachine.step(item, { type: 'moved', ...event });
-  if (!refused && next.state !== 'none') await saveStockItem(db, organisation, next);
+  // Where it cannot become that from there it stays as it is, for a person to put right.
+  await stepItem(db, organisation, item, { type: 'moved', ...event });
 }

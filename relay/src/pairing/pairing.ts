@@ -13,17 +13,17 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, milliseconds, minutes } from '@nattfrid/shared/time/duration';
 import { after, printInstant } from '@nattfrid/shared/time/instant';
 import { openWaits } from '@nattfrid/shared/time/waits';
-import type { PairingUp, WhyNotPaired } from '@nattfrid/shared/wire/pairing';
+import type { PairingUp } from '@nattfrid/shared/wire/pairing';
 import type { Audit } from '../audit/audit.ts';
 import type { Refusals } from '../audit/refusals.ts';
 import { openRate } from '../limit/rate.ts';
 import { openSlowDown, waitAfterWrong } from '../limit/slow-down.ts';
 import type { Present } from '../operators/operators.ts';
-import { stockItemMachine } from '../record/stock-item.ts';
+import { stepItem } from '../stock/step-item.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
 import { findLabel, type StockedLabel } from '../store/labels-table.ts';
 import { findOperator } from '../store/operators-table.ts';
-import { findStockItem, saveStockItem } from '../store/stock-table.ts';
+import { findStockItem } from '../store/stock-table.ts';
 import {
   certificateCame,
   certificatesOf,
@@ -130,7 +130,7 @@ export function openPairing(parts: {
     doorKey: string | undefined,
   ): Promise<StockedLabel | Fault> {
     const { facts } = order;
-    const isAgain = order.state === 'paired' && order.paired.unit === unit && !order.paired.came;
+    const isAgain = isUnsure(order, unit);
     if (order.state !== 'open' && !isAgain)
       return new Fault('not-now', `This work order is ${order.state}: no unit can be paired for it.`);
     if (facts.kind !== 'install' && facts.kind !== 'exchange')
@@ -160,8 +160,7 @@ export function openPairing(parts: {
   /** There is such a unit, and it is not one of this very order that has not come in yet. */
   async function isTaken(db: Db, unit: UnitId, order: KnownOrder): Promise<boolean> {
     if (!(await findUnit(db, unit))) return false;
-    const isOwn = order.state === 'paired' && order.paired.unit === unit && !order.paired.came;
-    return !isOwn || (await certificatesOf(db, unit)).some(({ cameAt }) => cameAt !== undefined);
+    return !isUnsure(order, unit) || (await certificatesOf(db, unit)).some(({ cameAt }) => cameAt !== undefined);
   }
 
   /** @returns the unit, or why it is not there to be paired */
@@ -194,6 +193,15 @@ export function openPairing(parts: {
     return new Fault('not-allowed', 'This pairing was begun by somebody else, or in another browser.', {
       fields: { why: 'somebody-elses' },
     });
+  }
+
+  /** @returns the unit that the ticket is for, where both are as they were when it was made; or why it is to be begun anew */
+  function stillThere(ticket: Ticket): WaitingUnit | Fault {
+    if (ticket.state !== 'waits-for-console') return anew('This ticket has been used.', 'used-ticket');
+    if (isLate(ticket)) return anew('More than five minutes have gone by.', 'too-late');
+    const one = present(ticket.unit as UnitId, ticket.body.publicKey);
+    if (one instanceof Fault || one.nonce === ticket.body.nonce) return one;
+    return anew('The unit has connected anew.', 'unit-gone');
   }
 
   async function issue(from: WaitingUnit, ticket: Ticket, issued: Issued): Promise<void> {
@@ -248,9 +256,8 @@ export function openPairing(parts: {
       by: operator,
       at: clock.now(),
     } as const;
-    const [next, [refused]] = stockItemMachine.step(item, moved);
-    if (refused) throw refused.fault;
-    if (next.state !== 'none') await saveStockItem(db, organisation, next);
+    const refused = await stepItem(db, organisation, item, moved);
+    if (refused) throw refused;
   }
 
   async function refuse(ticket: Ticket, why: NonNullable<PairingView['why']>, triesLeft?: number): Promise<void> {
@@ -317,35 +324,8 @@ export function openPairing(parts: {
     async confirm(who, id, mac) {
       const ticket = await ticketOf(who, id);
       if (ticket instanceof Fault) return refusedTo(who, id, ticket);
-      if (ticket.state !== 'waits-for-console')
-        return refusedTo(
-          who,
-          id,
-          new Fault('not-now', 'This ticket has been used. Begin the pairing anew.', {
-            fields: { why: 'used-ticket' },
-          }),
-          ticket.unit,
-        );
-      if (isLate(ticket))
-        return refusedTo(
-          who,
-          id,
-          new Fault('not-now', 'More than five minutes have gone by. Begin the pairing anew.', {
-            fields: { why: 'too-late' },
-          }),
-          ticket.unit,
-        );
-      const one = present(ticket.unit as UnitId, ticket.body.publicKey);
+      const one = stillThere(ticket);
       if (one instanceof Fault) return refusedTo(who, id, one, ticket.unit);
-      if (one.nonce !== ticket.body.nonce)
-        return refusedTo(
-          who,
-          id,
-          new Fault('not-now', 'The unit has connected anew. Begin the pairing anew.', {
-            fields: { why: 'unit-gone' },
-          }),
-          ticket.unit,
-        );
       await audit.write(who.name, 'pairing-confirmed', ticket.unit, { ticket: id, operator: who.id });
       const used: Ticket = { ...ticket, state: 'waits-for-unit', usedAt: clock.now() };
       await store.write(async ({ db }) => {
@@ -370,7 +350,7 @@ export function openPairing(parts: {
       switch (said.type) {
         case 'refused': {
           const ticket = await ticketFor(from, said.ticket, ['waits-for-unit']);
-          return ticket && refuse(ticket, whyNot[said.why], said.triesLeft);
+          return ticket && refuse(ticket, said.why, said.triesLeft);
         }
         case 'asks': {
           const ticket = await ticketFor(from, said.ticket, ['waits-for-unit']);
@@ -422,15 +402,12 @@ const tooOften = () =>
     'The short code of this unit was tried too often. Wait ten minutes, or scan the label.',
   );
 
-/** As the console is told it. */
-const whyNot: Readonly<Record<WhyNotPaired, NonNullable<PairingView['why']>>> = {
-  'wrong-label': 'wrong-label',
-  'wrong-code': 'wrong-code',
-  'code-locked': 'code-locked',
-  'not-freshly-powered': 'not-freshly-powered',
-  'too-late': 'too-late',
-  'already-paired': 'already-paired',
-};
+const anew = (words: string, why: string) =>
+  new Fault('not-now', `${words} Begin the pairing anew.`, { fields: { why } });
+
+/** It was paired for this order, and has never come in: its certificate may have been lost on the way. */
+const isUnsure = (order: KnownOrder, unit: UnitId): boolean =>
+  order.state === 'paired' && order.paired.unit === unit && !order.paired.came;
 
 function isRightDoor(known: string, shown: string): boolean {
   const [a, b] = [Buffer.from(known, 'base64url'), Buffer.from(shown, 'base64url')];

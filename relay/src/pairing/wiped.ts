@@ -6,14 +6,12 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { hours } from '@nattfrid/shared/time/duration';
 import { parseInstant } from '@nattfrid/shared/time/instant';
 import type { Audit } from '../audit/audit.ts';
-import { stockItemMachine } from '../record/stock-item.ts';
+import { stepItem } from '../stock/step-item.ts';
 import type { Store } from '../store/database.ts';
-import { deleteHalts } from '../store/halts-table.ts';
 import { findLabel, insertWipe, wipesOf } from '../store/labels-table.ts';
-import { deletePlans } from '../store/plans-table.ts';
-import { deleteRooms } from '../store/rooms-table.ts';
-import { findStockItem, saveStockItem } from '../store/stock-table.ts';
-import { deleteUnit, findUnit, type UnitRow } from '../store/units-table.ts';
+import { findStockItem } from '../store/stock-table.ts';
+import { findUnit, type UnitRow } from '../store/units-table.ts';
+import { takeOut } from '../units/end-unit.ts';
 
 /**
  * @param organisation whose unit it is said to be @param by who brings the certificate: a person, or the unit itself
@@ -46,18 +44,15 @@ export async function keepWipe(
     signature: certificate.signature,
     ...(by.id && { operator: by.id }),
   });
-  await store.write(async ({ db }) => {
+  await store.write(async (tx) => {
+    const { db } = tx;
     await insertWipe(db, organisation, certificate);
     const item = label && (await findStockItem(db, organisation, label.item));
     if (item) {
       const moved = { type: 'moved', to: 'returned', wiped: true, by: by.name, at: clock.now() } as const;
-      const [next, [refused]] = stockItemMachine.step(item, moved);
-      if (!refused && next.state !== 'none') await saveStockItem(db, organisation, next);
+      await stepItem(db, organisation, item, moved);
     }
-    await deleteHalts(db, unit);
-    await deletePlans(db, unit);
-    await deleteRooms(db, unit);
-    await deleteUnit(db, unit);
+    await takeOut(tx, { unit });
   });
   return undefined;
 }

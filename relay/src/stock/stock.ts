@@ -13,13 +13,13 @@ import {
   findStockItem,
   type KeptSwap,
   nightsOf,
-  saveStockItem,
   saveSwap,
   stockItems,
   stockLocations,
   swapsOf,
 } from '../store/stock-table.ts';
 import { goodNights } from './good-nights.ts';
+import { stepItem } from './step-item.ts';
 
 export interface Stocks {
   of(db: Db, organisation: Organisation): Promise<Stock>;
@@ -66,10 +66,7 @@ export function openStocks({ store, clock }: { readonly store: Store; readonly c
         const before: Item = (await findStockItem(db, organisation, item)) ?? stockItemMachine.initial;
         if (event.type === 'came' && (await hasIndividual(db, organisation, event.article.individual)))
           return new Fault('already-there', `There is already a unit ${event.article.individual} in stock.`);
-        const [next, [refused]] = stockItemMachine.step(before, event);
-        if (refused) return refused.fault;
-        if (next.state !== 'none') await saveStockItem(db, organisation, next);
-        return undefined;
+        return stepItem(db, organisation, before, event);
       }),
     planSwap: (organisation, swap) =>
       store.write(({ db }) => saveSwap(db, organisation, { ...swap, swap: randomUUID(), state: 'planned' })),

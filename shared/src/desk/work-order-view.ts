@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Check } from '../domain/check.ts';
 import { ClientAlias, UnitId } from '../domain/ids.ts';
 import { Base64Url } from '../wire/bytes.ts';
+import { WhyNotPaired } from '../wire/pairing.ts';
 import { FoundCamera, Proof, WhyNotServed } from '../wire/service-call.ts';
 
 /** exchange: another unit in the place of a broken one, which keeps home, place, room and plan. */
@@ -132,17 +133,7 @@ export const PairingView = z
     until: z.iso.datetime(),
     state: z.enum(['waits-for-console', 'waits-for-unit', 'paired', 'refused', 'too-late']),
     why: z
-      .enum([
-        'wrong-label',
-        'wrong-code',
-        'code-locked',
-        'not-freshly-powered',
-        'too-late',
-        'already-paired',
-        'unit-gone',
-        'unit-busy',
-        'wrong-proof',
-      ])
+      .enum([...WhyNotPaired.options, 'unit-gone', 'unit-busy', 'wrong-proof'])
       .optional()
       .describe('Why it was refused'),
     triesLeft: z.int().min(0).max(5).optional().describe('Of the short code'),
