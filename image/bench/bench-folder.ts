@@ -17,6 +17,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { erase } from '@nattfrid/agent/store/erase';
+import { onTheDisk } from '@nattfrid/shared/process/on-the-disk';
 import { importBenchKey, makeBenchKey } from '@nattfrid/shared/seal/bench-key';
 import type { OperatorKey } from '@nattfrid/shared/seal/hpke';
 import { BenchAddress, HandedLabel } from '@nattfrid/shared/wire/bench';
@@ -151,9 +152,7 @@ function writePrivate(folder: string, name: string, content: string): string {
     closeSync(opened);
   }
   renameSync(`${file}.new`, file);
-  const beside = openSync(folder, 'r');
-  fsyncSync(beside);
-  closeSync(beside);
+  onTheDisk(folder);
   return file;
 }
 

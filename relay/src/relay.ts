@@ -277,15 +277,14 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const wishMode = openWishing({ store, audit, looks, orders, secret: settings.secret });
   const joinLook = openJoining({ store, audit, looks, orders, secret: settings.secret });
 
+  const isHere = (unit: UnitId) => broker.current?.units.includes(unit) ?? false;
   const serve = openServe({
-    ...{ store, clock, hub, audit, orders, newId },
-    isHere: (unit) => broker.current?.units.includes(unit) ?? false,
+    ...{ store, clock, hub, audit, orders, newId, isHere },
     newestVersion: () => rollouts.newest,
   });
   const releases = openReleases(settings.updates);
   const rollouts = openRollouts({
-    ...{ store, clock, audit, serve, releases, soak: hours(settings.updateSoakHours) },
-    isHere: (unit) => broker.current?.units.includes(unit) ?? false,
+    ...{ store, clock, audit, serve, releases, isHere, soak: hours(settings.updateSoakHours) },
     async isBusy(db, unit) {
       const open = (await openAlarmsNow(db)).some(({ facts }) => facts.unit === unit && facts.endedAt === undefined);
       return open || (await findUnit(db, unit))?.vitals?.lookOpen === true;

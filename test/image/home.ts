@@ -6,19 +6,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LabelFacts } from '@nattfrid/agent/pairing/label-command';
 import { Plan } from '@nattfrid/shared/domain/plan';
-import { doorKeyOf, readLabel, unitKeyOfLabel } from '@nattfrid/shared/seal/label';
-import { authenticateTerms, isUnitOfLabel } from '@nattfrid/shared/seal/pairing-terms';
 import { signPlan } from '@nattfrid/shared/seal/plan-signature';
-import { makeSignKey } from '@nattfrid/shared/seal/sign';
-import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { type Architecture, architectureOf } from '../../image/architecture.ts';
 import { roomOfScene } from '../stand-ins/home/room-of-scene.ts';
 import { startTestCamera } from '../stand-ins/test-camera/server.ts';
-import { addToStock, beginWhenHere } from '../support/pairing-site.ts';
+import { addToStock, confirmByLabel } from '../support/pairing-site.ts';
 import { type Person, signIn } from '../support/person.ts';
-import { registered } from '../support/registered.ts';
-import { openRelayProcess, type RelayProcess } from '../support/relay-process.ts';
+import type { RelayProcess } from '../support/relay-process.ts';
 import { aPlan } from '../support/relay-samples.ts';
+import { openUnitRelay } from '../support/unit-relay.ts';
 import { copyCard, makeDrive, openDoor, writeSettings } from './card.ts';
 import { systemOf } from './here.ts';
 import { power, type Running } from './machine.ts';
@@ -71,23 +67,14 @@ export async function openImageHome(image: string, kind: string, place: 'board' 
   await using stack = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), 'nattfrid-home-'));
   stack.defer(() => rmSync(folder, { recursive: true, force: true }));
-  const municipality = await makeSignKey();
-  const relay = stack.use(
-    openRelayProcess({
-      NATTFRID_UNIT_PORT: '0',
-      NATTFRID_UNIT_NAMES: place === 'board' ? '10.0.2.2' : '127.0.0.1',
-      NATTFRID_PLAN_KEYS: `testby=${toBase64Url(municipality.publicKey)}`,
+  const people = { karin: 'coordinator', tekla: 'installer', anna: 'operator' } as const;
+  const { relay, url, municipality } = stack.use(
+    await openUnitRelay(place === 'board' ? '10.0.2.2' : '127.0.0.1', people, {
       // Nobody sees this look, and an emulated processor takes its time.
       NATTFRID_FIRST_PICTURE_WITHIN_SECONDS: '600',
       NATTFRID_ANSWER_WITHIN_SECONDS: '120',
     }),
   );
-  const authority = join(relay.folder, 'units.pem');
-  relay.environment['NATTFRID_UNIT_AUTHORITY'] = authority;
-  const made = await relay.command(['unit-authority', authority]);
-  if (made.code !== 0) throw new Error(made.err);
-  await registered(relay, { karin: 'coordinator', tekla: 'installer', anna: 'operator' });
-  const url = await relay.start();
   const person = (name: string) => signIn({ url }, `${name}@testby.se`);
   const [karin, tekla, anna] = [await person('karin'), await person('tekla'), await person('anna')];
   const camera = stack.use(await startTestCamera({ file: clip(folder), port: 0, user: 'unit', password: 'night' }));
@@ -121,14 +108,9 @@ export async function openImageHome(image: string, kind: string, place: 'board' 
     async pair(label) {
       await addToStock(karin, label);
       const { orders } = await karin.call('addWorkOrder', {}, { kind: 'install', client: 'Anemon', place: 'Sovrum' });
-      const read = readLabel(label.address);
       const order = orders[0]?.order;
-      if (!read || !order) throw new Error('the label or the order cannot be read');
-      const view = await beginWhenHere(tekla.call, order, { unit: read.unit, doorKey: await doorKeyOf(read) });
-      if (!isUnitOfLabel(read, view)) throw new Error('the relay names another unit than the label');
-      const mac = await authenticateTerms(view, await unitKeyOfLabel(read));
-      await tekla.call('confirmPairing', { ticket: view.ticket }, { mac });
-      return { order, ticket: view.ticket };
+      if (!order) throw new Error('there is no work order');
+      return { order, ticket: await confirmByLabel(tekla, order, label.address) };
     },
     async sendPlan({ unit, publicKey }, more = {}) {
       const plan = Plan.parse(aPlan(unit, { client: 'Anemon' as never, unitKey: publicKey as never, ...more }));

@@ -6,19 +6,15 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { doorKeyOf, readLabel, unitKeyOfLabel, writeLabel } from '@nattfrid/shared/seal/label';
-import { authenticateTerms, isUnitOfLabel } from '@nattfrid/shared/seal/pairing-terms';
-import { makeSignKey } from '@nattfrid/shared/seal/sign';
-import { toBase64Url } from '@nattfrid/shared/wire/bytes';
+import { writeLabel } from '@nattfrid/shared/seal/label';
 import { expect, it, vi } from 'vitest';
 import { architectureOf } from '../../image/architecture.ts';
 import { openBenchFolder } from '../../image/bench/bench-folder.ts';
 import { openDoor as openBenchDoor } from '../../image/bench/open-door.ts';
 import { takeLetter } from '../../image/bench/take-letter.ts';
-import { addToStock, beginWhenHere } from '../support/pairing-site.ts';
+import { addToStock, confirmByLabel } from '../support/pairing-site.ts';
 import { signIn } from '../support/person.ts';
-import { registered } from '../support/registered.ts';
-import { openRelayProcess } from '../support/relay-process.ts';
+import { openUnitRelay } from '../support/unit-relay.ts';
 import { copyCard, makeDrive, openDoor, writeSettings } from './card.ts';
 import { power } from './machine.ts';
 
@@ -39,17 +35,8 @@ it('a unit out of its image hands its label over to the bench, is paired by it, 
   expect(file, `NATTFRID_IMAGE=${image} has an image`).toBeDefined();
   const folder = mkdtempSync(join(tmpdir(), 'nattfrid-home-'));
   try {
-    const key = toBase64Url((await makeSignKey()).publicKey);
-    await using relay = openRelayProcess({
-      NATTFRID_UNIT_PORT: '0',
-      NATTFRID_UNIT_NAMES: '10.0.2.2',
-      NATTFRID_PLAN_KEYS: `testby=${key}`,
-    });
-    const authority = join(relay.folder, 'units.pem');
-    relay.environment['NATTFRID_UNIT_AUTHORITY'] = authority;
-    expect((await relay.command(['unit-authority', authority])).code).toBe(0);
-    await registered(relay, { karin: 'coordinator', tekla: 'installer' });
-    const url = await relay.start();
+    await using site = await openUnitRelay('10.0.2.2', { karin: 'coordinator', tekla: 'installer' });
+    const { url } = site;
     const [karin, tekla] = [await signIn({ url }, 'karin@testby.se'), await signIn({ url }, 'tekla@testby.se')];
 
     const card = await copyCard(join(image, file ?? ''), join(folder, 'card.img'));
@@ -83,18 +70,9 @@ it('a unit out of its image hands its label over to the bench, is paired by it, 
     if (!label) throw new Error('the bench has no label');
     await addToStock(karin, label);
     const { orders } = await karin.call('addWorkOrder', {}, { kind: 'install', client: 'Anemon', place: 'Sovrum' });
-    const read = readLabel(writeLabel(label.relay, label));
-    if (!read || !orders[0]) throw new Error('the label or the order cannot be read');
-    const asked = { unit: read.unit, doorKey: await doorKeyOf(read) };
-    const view = await beginWhenHere(tekla.call, orders[0].order, asked);
-    expect(isUnitOfLabel(read, view)).toBe(true);
-    const mac = await authenticateTerms(view, await unitKeyOfLabel(read));
-    await tekla.call('confirmPairing', { ticket: view.ticket }, { mac });
+    const ticket = await confirmByLabel(tekla, orders[0]!.order, writeLabel(label.relay, label));
     const slow = { timeout: 120_000, interval: 500 };
-    await vi.waitFor(
-      async () => expect((await tekla.call('pairing', { ticket: view.ticket })).state).toBe('paired'),
-      slow,
-    );
+    await vi.waitFor(async () => expect((await tekla.call('pairing', { ticket })).state).toBe('paired'), slow);
     console.log(`from power to paired: ${board.seconds().toFixed(0)} s in qemu`);
     await vi.waitFor(async () => {
       const [unit] = (await karin.desk()).units;

@@ -4,20 +4,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { inside, ownDisk } from '../support/own-machine.ts';
 import { built } from './built.ts';
 
 /** Everything of this machine, nothing of what is written to it kept; no network, and no checkout. */
 const machine = (folder: string) => `
-set -e
-mount --make-rprivate /
-mount -t tmpfs tmpfs ${folder}/disk
-mkdir ${folder}/disk/{upper,work,root}
-mount -t overlay overlay -o lowerdir=/,upperdir=${folder}/disk/upper,workdir=${folder}/disk/work ${folder}/disk/root
-cd ${folder}/disk/root
-mount -t proc proc proc
-mount --rbind /dev dev
+${ownDisk(folder)}
 mkdir -p packages && mount --bind ${folder}/packages packages
-exec chroot . env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root bash -e /packages/steps.sh
+exec ${inside} bash -e /packages/steps.sh
 `;
 
 const steps = `

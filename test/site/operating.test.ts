@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { faultCodes } from '@nattfrid/shared/fault/fault';
 import { describe, expect, it } from 'vitest';
 import { homeMissing } from '../support/home-under-test.ts';
+import { inside, ownDisk } from '../support/own-machine.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const page = readFileSync(join(root, 'docs/operating.md'), 'utf8');
@@ -25,20 +26,13 @@ describe('the page for operators of a relay', () => {
 
 /** A machine of its own: everything of this one, nothing of what is written to it kept; its own network and processes. */
 const machine = (folder: string) => `
-set -e
-mount --make-rprivate /
-mount -t tmpfs tmpfs ${folder}/disk
-mkdir ${folder}/disk/{upper,work,root}
-mount -t overlay overlay -o lowerdir=/,upperdir=${folder}/disk/upper,workdir=${folder}/disk/work ${folder}/disk/root
-cd ${folder}/disk/root
+${ownDisk(folder)}
 ip link set lo up
-mount -t proc proc proc
-mount --rbind /dev dev
 mkdir -p opt/nattfrid
 mount --rbind ${root} opt/nattfrid
 cp ${folder}/systemctl usr/local/sbin/systemctl
 echo '127.0.0.1 relay.example' >> etc/hosts
-[ $# -eq 0 ] || exec chroot . env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root "$@"
+[ $# -eq 0 ] || exec ${inside} "$@"
 `;
 
 /** What systemd would do with the service: its user, its settings, its folder, its start and stop. */

@@ -2,15 +2,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { makeSignKey } from '@nattfrid/shared/seal/sign';
-import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { describe, expect, it, vi } from 'vitest';
 import { startProgram } from '../stand-ins/home/program.ts';
 import { homeMissing } from '../support/home-under-test.ts';
 import { addToStock, pairByLabel } from '../support/pairing-site.ts';
 import { signIn } from '../support/person.ts';
-import { registered } from '../support/registered.ts';
-import { openRelayProcess } from '../support/relay-process.ts';
+import { openUnitRelay } from '../support/unit-relay.ts';
 
 const freshUnit = fileURLToPath(new URL('../support/fresh-unit.ts', import.meta.url));
 const agentMain = fileURLToPath(new URL('../../agent/src/main.ts', import.meta.url));
@@ -19,17 +16,8 @@ describe.skipIf(homeMissing() !== undefined)('a unit that knows nothing but its 
   it('waits, is paired by its label, comes in by its certificate, and goes on after a restart', {
     timeout: 120_000,
   }, async () => {
-    const key = toBase64Url((await makeSignKey()).publicKey);
-    await using relay = openRelayProcess({
-      NATTFRID_UNIT_PORT: '0',
-      NATTFRID_UNIT_NAMES: '127.0.0.1',
-      NATTFRID_PLAN_KEYS: `testby=${key}`,
-    });
-    const authority = join(relay.folder, 'units.pem');
-    relay.environment['NATTFRID_UNIT_AUTHORITY'] = authority;
-    expect((await relay.command(['unit-authority', authority])).code).toBe(0);
-    await registered(relay, { karin: 'coordinator', tekla: 'installer' });
-    const url = await relay.start();
+    await using site = await openUnitRelay('127.0.0.1', { karin: 'coordinator', tekla: 'installer' });
+    const { relay, url } = site;
     const [karin, tekla] = [await signIn({ url }, 'karin@testby.se'), await signIn({ url }, 'tekla@testby.se')];
 
     const data = join(relay.folder, 'unit');

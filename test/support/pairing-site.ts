@@ -119,19 +119,32 @@ export const addToStock = (
     },
   );
 
-/** What the console does with a label: asks for a ticket, compares, authenticates. @param changed what a relay that lies would name */
+/** As `confirmByLabel`, until the unit has answered. */
 export async function pairByLabel(
+  technician: Person,
+  order: string,
+  address: string,
+  changed?: (view: PairingView) => PairingView,
+): Promise<PairingView> {
+  return settled(technician.call, await confirmByLabel(technician, order, address, changed));
+}
+
+/**
+ * What the console does with a label: asks for a ticket, compares, authenticates.
+ * @param changed what a relay that lies would name @returns the ticket
+ */
+export async function confirmByLabel(
   { call }: Person,
   order: string,
   address: string,
   changed: (view: PairingView) => PairingView = (view) => view,
-): Promise<PairingView> {
+): Promise<string> {
   const label = readLabel(address)!;
   const view = changed(await beginWhenHere(call, order, { unit: label.unit, doorKey: await doorKeyOf(label) }));
   if (!isUnitOfLabel(label, view)) throw new Error('the relay names another unit than the label');
   const mac = await authenticateTerms(view, await unitKeyOfLabel(label));
   await call('confirmPairing', { ticket: view.ticket }, { mac });
-  return settled(call, view.ticket);
+  return view.ticket;
 }
 
 export async function pairByCode({ call }: Person, order: string, unit: string, code: string): Promise<PairingView> {

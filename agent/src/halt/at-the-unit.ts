@@ -1,17 +1,7 @@
 /** What a technician has said at the unit, in a file of its own beside the database: the agent may be running, or not, while it is said. */
-import {
-  chownSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chownSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { onTheDisk } from '@nattfrid/shared/process/on-the-disk';
 import { parseInstant, printInstant } from '@nattfrid/shared/time/instant';
 import { z } from 'zod';
 import type { AtTheUnit } from './halts.ts';
@@ -47,9 +37,7 @@ export function sayAtTheUnit(data: string, said: AtTheUnit): void {
     ownedLikeFolder(data, fresh);
     renameSync(fresh, file);
   }
-  const folder = openSync(data, 'r');
-  fsyncSync(folder);
-  closeSync(folder);
+  onTheDisk(data);
 }
 
 /** A technician may be root, and the agent is not. */

@@ -3,16 +3,15 @@ import { randomBytes } from 'node:crypto';
 import type { ClientAlias } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { aborted } from '@nattfrid/shared/lifetime/aborted';
-import { keep } from '@nattfrid/shared/lifetime/keep';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import { type PairingTerms, signRequest, signWaiting } from '@nattfrid/shared/seal/pairing-terms';
-import { backoff, linkLadder } from '@nattfrid/shared/time/backoff';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { printInstant } from '@nattfrid/shared/time/instant';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { PairingDown, type PairingUp } from '@nattfrid/shared/wire/pairing';
 import { sockets } from '@nattfrid/shared/wire/sockets';
+import { keepReaching } from '../mqtt/keep-link.ts';
 import { openSocket } from '../publish/socket.ts';
 import { writeReadiness } from '../ready/kept-readiness.ts';
 import { bootOf, readiness } from '../ready/readiness.ts';
@@ -42,26 +41,16 @@ export interface WaitingParts {
 
 /** Resolves with what it was paired with, or undefined when aborted; it tries for ever. */
 export async function waitToBePaired(parts: WaitingParts, signal: AbortSignal): Promise<Paired | undefined> {
-  const { clock, random, log, database } = parts;
   const done = new AbortController();
   const until = AbortSignal.any([signal, done.signal]);
-  await keep(
+  await keepReaching(
     async (stop) => {
       if (await waitOnce(parts, stop)) done.abort();
     },
-    {
-      clock,
-      waits: () => backoff(linkLadder, random),
-      ended: (fault, wait) =>
-        log.warn('The relay is tried again', {
-          words: fault?.message,
-          code: fault?.code,
-          waitMilliseconds: Math.round(wait),
-        }),
-    },
+    parts,
     until,
   );
-  return pairingTable(database).find();
+  return pairingTable(parts.database).find();
 }
 
 /** One connection. @returns whether it has been paired @throws Fault where the relay cannot be reached or ends it */

@@ -108,16 +108,9 @@ export async function openServe(parts: ServeParts): Promise<Serve> {
     isRestarting = true;
     return restarts();
   };
-  const mayStill = () => !serving.isWiping && whyNotQuiet('restart', parts.now()) === undefined;
-  if (parts.board.busy !== undefined)
-    scope.own(
-      tellBusy({
-        file: parts.board.busy,
-        mayStill: () => whyNotQuiet('restart', parts.now()) === undefined,
-        clock,
-        log,
-      }),
-    );
+  const isQuiet = () => whyNotQuiet('restart', parts.now()) === undefined;
+  const mayStill = () => !serving.isWiping && isQuiet();
+  if (parts.board.busy !== undefined) scope.own(tellBusy({ file: parts.board.busy, mayStill: isQuiet, clock, log }));
   const ending = { ...{ restart, mayStill, log, signal }, task: scope.task };
   const deeds: Deeds = {
     async diagnose() {

@@ -15,6 +15,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { onTheDisk } from '@nattfrid/shared/process/on-the-disk';
 import { type Database, openDatabase } from './database.ts';
 
 /** Of what the label on the box says, and that the bench has it. */
@@ -55,9 +56,9 @@ export function prepareWipe(file: string, keepsLabel: boolean, boot?: string): v
     fresh.all('pragma wal_checkpoint(truncate)');
   }
   for (const kind of ['-wal', '-shm']) rmSync(making + kind, { force: true });
-  sync(making);
+  onTheDisk(making);
   renameSync(making, nextOf(file));
-  sync(dirname(file));
+  onTheDisk(dirname(file));
 }
 
 /** @returns in which start of the machine it was wiped from afar; undefined: at the unit, or never */
@@ -78,7 +79,7 @@ export function finishWipe(file: string): void {
   for (const name of readdirSync(folder))
     if (!lives.includes(name) && statSync(join(folder, name)).isFile()) erase(join(folder, name));
   renameSync(next, file);
-  sync(folder);
+  onTheDisk(folder);
 }
 
 /** Overwritten with zeros, on the disk, and taken away. */
@@ -93,13 +94,4 @@ export function erase(path: string): void {
     closeSync(opened);
   }
   rmSync(path);
-}
-
-function sync(path: string): void {
-  const opened = openSync(path, 'r');
-  try {
-    fsyncSync(opened);
-  } finally {
-    closeSync(opened);
-  }
 }

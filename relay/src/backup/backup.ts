@@ -1,7 +1,8 @@
 /** A copy of the database at one moment, made while a relay runs and writes. A copied live file is none: it lacks what is in the WAL. */
-import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
+import { onTheDisk } from '@nattfrid/shared/process/on-the-disk';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import { type Audit, openAudit } from '../audit/audit.ts';
@@ -55,14 +56,4 @@ async function write(audit: Audit, clock: Clock): Promise<Fault | undefined> {
       if (tries === mostTries) return error as Fault;
       await clock.sleep(pause);
     }
-}
-
-/** A file, or a folder with the names in it, outlives a power cut from here on. */
-export function onTheDisk(path: string): void {
-  const opened = openSync(path, 'r');
-  try {
-    fsyncSync(opened);
-  } finally {
-    closeSync(opened);
-  }
 }

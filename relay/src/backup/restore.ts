@@ -1,6 +1,7 @@
 /** Puts a backup in the place of the database, which is kept aside; whatever fails before the last step has changed nothing. */
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { onTheDisk } from '@nattfrid/shared/process/on-the-disk';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { printInstant } from '@nattfrid/shared/time/instant';
 import { openAudit } from '../audit/audit.ts';
@@ -8,7 +9,6 @@ import { openStore } from '../store/database.ts';
 import { holdDatabase, lockOf } from '../store/lock.ts';
 import { deleteAllSessions } from '../store/operators-table.ts';
 import { giveToOwner } from '../store/owner.ts';
-import { onTheDisk } from './backup.ts';
 import { type Held, lookAt } from './look-at.ts';
 
 export interface Restored {

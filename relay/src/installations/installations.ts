@@ -317,11 +317,9 @@ export function openInstallations(parts: {
     },
     async answered(tx, unit, answer) {
       if (answer.type === 'wiping') return void tx.after(() => void wiped(unit, answer).catch(failed));
-      await ofUnit(tx, unit, { type: 'answered', answer, at: clock.now() });
-      if (answer.type !== 'test-fall-raised') return;
-      const one = await openInstallationOf(tx.db, unit);
-      if (!one) return;
-      await step(tx, one.facts.order, { type: 'fall-reached', alarm: answer.alarm, at: clock.now() });
+      const at = clock.now();
+      await ofUnit(tx, unit, { type: 'answered', answer, at });
+      if (answer.type === 'test-fall-raised') await ofUnit(tx, unit, { type: 'fall-reached', alarm: answer.alarm, at });
     },
     async told(tx, event) {
       if (event.type === 'look' && event.look.reason.type === 'test') {

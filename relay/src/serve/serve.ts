@@ -93,12 +93,10 @@ export function openServe(parts: {
   const send = (unit: UnitId, asking: Asking, call: string) =>
     orders.give(unit, 'service-call', { ...asking, call } as ServiceCall);
 
-  async function keepChecks(tx: Tx, unit: UnitId, answer: Extract<ServiceAnswer, { type: 'checked' }>): Promise<void> {
-    const before = new Map((await checksOf(tx.db, unit)).map((one) => [one.check.name, one]));
-    const at = clock.now();
-    for (const check of answer.checks) await saveCheck(tx.db, kept(unit, before.get(check.name), check, at));
-    const { sealingKey, sealingProof } = answer;
-    if (sealingKey && sealingProof) await saveSealing(tx.db, unit, sealingKey, sealingProof);
+  /** Of each since when it has been so, and whose it is. */
+  async function keepChecks({ db }: Tx, unit: UnitId, checks: readonly KeptCheck['check'][]): Promise<void> {
+    const before = new Map((await checksOf(db, unit)).map((one) => [one.check.name, one]));
+    for (const check of checks) await saveCheck(db, kept(unit, before.get(check.name), check, clock.now()));
   }
 
   async function raiseTest(tx: Tx, unit: UnitId, { alarm, call }: { alarm: AlarmId; call: string }): Promise<void> {
@@ -126,17 +124,16 @@ export function openServe(parts: {
       send(unit, { type: 'diagnose' }, newId());
     },
     async answered(tx, unit, some) {
-      const at = clock.now();
-      if (some.call !== undefined) await saveAnswer(tx.db, unit, { ...some, call: some.call }, at);
+      if (some.call !== undefined) await saveAnswer(tx.db, unit, { ...some, call: some.call }, clock.now());
       const answer = knownAnswer(some);
       if (!answer) return;
-      if (answer.type === 'checked') await keepChecks(tx, unit, answer);
-      if (answer.type === 'camera-chosen')
-        for (const check of answer.checks) await saveCheck(tx.db, kept(unit, undefined, check, at));
-      if (answer.type === 'dark-tried') {
-        const before = (await checksOf(tx.db, unit)).find((one) => one.check.name === answer.check.name);
-        await saveCheck(tx.db, kept(unit, before, answer.check, at));
+      if (answer.type === 'checked') {
+        await keepChecks(tx, unit, answer.checks);
+        const { sealingKey, sealingProof } = answer;
+        if (sealingKey && sealingProof) await saveSealing(tx.db, unit, sealingKey, sealingProof);
       }
+      if (answer.type === 'camera-chosen') await keepChecks(tx, unit, answer.checks);
+      if (answer.type === 'dark-tried') await keepChecks(tx, unit, [answer.check]);
       if (answer.type === 'test-fall-raised') await raiseTest(tx, unit, answer);
       if (answer.type === 'bundle') bundles.take(unit, answer);
       for (const more of recorders) await more(tx, unit, answer);

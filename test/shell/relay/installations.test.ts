@@ -162,6 +162,18 @@ async function powerCut(one: Paired): Promise<SpeakingUnit> {
   return unit;
 }
 
+/** The three tests, and that it is left. @returns the unit as it has come back from its power cut */
+async function leave(one: Paired): Promise<SpeakingUnit> {
+  await testLook(one);
+  await testFall(one);
+  const unit = await powerCut(one);
+  await tove.call('finishWorkOrder', { order: one.order });
+  const { record } = (await call({ unit }, 'ready')) as Extract<ServiceCall, { type: 'ready' }>;
+  await say({ unit }, { type: 'ready-taken', call: randomUUID(), record });
+  await vi.waitFor(async () => expect((await view(one)).state).toBe('done'));
+  return unit;
+}
+
 describe('a unit that is set up', () => {
   it('A3.6 is left when everything was tried and the unit says so, and the record holds who, when and how long', async () => {
     const one = await paired('e-aaaaaaaa', 'Björken 3');
@@ -192,13 +204,7 @@ describe('a unit that is set up', () => {
     const planned = async () =>
       (await anna.desk()).looks.filter(({ unit, reason }) => unit === 'e-bbbbbbbb' && reason.type === 'window');
     expect(await planned()).toEqual([]);
-    await testLook(one);
-    await testFall(one);
-    const unit = await powerCut(one);
-    await tove.call('finishWorkOrder', { order: one.order });
-    const { record } = (await call({ unit }, 'ready')) as Extract<ServiceCall, { type: 'ready' }>;
-    await say({ unit }, { type: 'ready-taken', call: randomUUID(), record });
-    await vi.waitFor(async () => expect((await view(one)).state).toBe('done'));
+    const unit = await leave(one);
     await clock.advance(minutes(1));
     await vi.waitFor(async () => expect((await planned()).length).toBeGreaterThan(0));
     await unit[Symbol.asyncDispose]();
@@ -241,13 +247,7 @@ describe('a unit that is set up', () => {
   it('is asked nothing more by its order once it has been left', async () => {
     const one = await paired('e-mmmmmmmm', 'Sälgen 2');
     await setUp(one);
-    await testLook(one);
-    await testFall(one);
-    const unit = await powerCut(one);
-    await tove.call('finishWorkOrder', { order: one.order });
-    const { record } = (await call({ unit }, 'ready')) as Extract<ServiceCall, { type: 'ready' }>;
-    await say({ unit }, { type: 'ready-taken', call: randomUUID(), record });
-    await vi.waitFor(async () => expect((await view(one)).state).toBe('done'));
+    const unit = await leave(one);
     for (const step of ['camera', 'test-look', 'wipe'] as const)
       await expect(tryStep(one, step, { camera: 'urn:one' })).rejects.toMatchObject({ code: 'not-now' });
     await unit[Symbol.asyncDispose]();
@@ -326,13 +326,7 @@ describe('an exchange', () => {
     await vi.waitFor(async () => expect(await ofHome()).toMatchObject({ state: 'raised' }));
     const one = await paired('e-newnewne', 'Tallen 7', { kind: 'exchange', unit: 'e-fallfall' });
     await setUp(one);
-    await testLook(one);
-    await testFall(one);
-    const unit = await powerCut(one);
-    await tove.call('finishWorkOrder', { order: one.order });
-    const { record } = (await call({ unit }, 'ready')) as Extract<ServiceCall, { type: 'ready' }>;
-    await say({ unit }, { type: 'ready-taken', call: randomUUID(), record });
-    await vi.waitFor(async () => expect((await view(one)).state).toBe('done'));
+    const unit = await leave(one);
     expect(await ofHome()).toMatchObject({ client: 'Tallen 7' });
     await anna.call('takeAlarm', { alarm });
     await anna.call('closeAlarm', { alarm }, { verdict: 'all-well', confirmed: true });
