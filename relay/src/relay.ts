@@ -95,11 +95,9 @@ import { openGuests } from './socket/guests.ts';
 import { listenOn } from './socket/listen-on.ts';
 import { openRemote, plain, type Remote } from './socket/remote.ts';
 import { openStocks } from './stock/stock.ts';
-import { openAlarms as openAlarmsNow } from './store/alarms-table.ts';
 import { openStore, type Tx } from './store/database.ts';
 import { watchOtherWriters } from './store/other-writers.ts';
 import { shiftsOf } from './store/shifts-table.ts';
-import { findUnit } from './store/units-table.ts';
 import { openCards } from './teams/cards.ts';
 import { openTeams } from './teams/teams.ts';
 import { openHub } from './tell/hub.ts';
@@ -285,10 +283,6 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const releases = openReleases(settings.updates);
   const rollouts = openRollouts({
     ...{ store, clock, audit, serve, releases, isHere, soak: hours(settings.updateSoakHours) },
-    async isBusy(db, unit) {
-      const open = (await openAlarmsNow(db)).some(({ facts }) => facts.unit === unit && facts.endedAt === undefined);
-      return open || (await findUnit(db, unit))?.vitals?.lookOpen === true;
-    },
   });
   serve.answeredBy(rollouts.answered);
   const installations = openInstallations({

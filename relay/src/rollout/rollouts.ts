@@ -1,4 +1,4 @@
-/** Software at work on its way to units: once a minute each rollout is looked at, kept, and told on; a unit's own word moves it. */
+/** Software at work on its way to units: every half a minute each rollout is looked at, kept, and told on; a unit's own word moves it. */
 import { UpdateGroup as Groups, type UpdateGroup, type Updates } from '@nattfrid/shared/desk/rollout-view';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { isNewer } from '@nattfrid/shared/domain/version';
@@ -10,9 +10,10 @@ import type { ServiceAnswer } from '@nattfrid/shared/wire/service-call';
 import type { Audit } from '../audit/audit.ts';
 import { begin, type Fleet, goOn, heard, next, type Rollout, sent, stop, type UnitState } from '../record/rollout.ts';
 import type { Serve } from '../serve/serve.ts';
+import { openAlarms } from '../store/alarms-table.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
 import { allRollouts, saveRollout, saveUpdateGroup, updateGroups } from '../store/rollouts-table.ts';
-import { allUnits } from '../store/units-table.ts';
+import { allUnits, type UnitRow } from '../store/units-table.ts';
 import { type Release, type Releases, releasePath } from './releases.ts';
 
 interface Who {
@@ -40,39 +41,36 @@ export function openRollouts(parts: {
   readonly serve: Pick<Serve, 'call'>;
   readonly releases: Releases;
   readonly isHere: (unit: UnitId) => boolean;
-  /** Somebody looks, or an alarm is open. */
-  readonly isBusy: (db: Db, unit: UnitId) => Promise<boolean>;
   readonly soak: Duration;
 }): Rollouts {
-  const { store, clock, audit, serve, releases, isHere, isBusy, soak } = parts;
+  const { store, clock, audit, serve, releases, isHere, soak } = parts;
   let newest: string | undefined;
 
-  async function fleetOf(db: Db, organisation: string): Promise<readonly Fleet[]> {
+  async function fleetOf(db: Db, organisation: string): Promise<readonly (Fleet & Pick<UnitRow, 'client'>)[]> {
     const groupOf = await updateGroups(db);
+    const going = (await openAlarms(db)).filter(({ facts }) => facts.endedAt === undefined);
+    const alarmed = new Set(going.map(({ facts }) => facts.unit));
     const rows = (await allUnits(db)).filter((one) => one.organisation === organisation);
-    return Promise.all(
-      rows.map(async ({ unit, announced }) => ({
-        ...{ unit, agent: announced?.agent, group: groupOf(unit), isHere: isHere(unit) },
-        isBusy: await isBusy(db, unit),
-      })),
-    );
+    return rows.map(({ unit, client, announced, vitals }) => ({
+      ...{ unit, client, agent: announced?.agent, group: groupOf(unit), isHere: isHere(unit) },
+      isBusy: alarmed.has(unit) || vitals?.lookOpen === true,
+    }));
   }
 
   async function updates(organisation: string): Promise<Updates> {
     const known = await releases.all();
     newest = known[0]?.version;
-    const { kept, fleet, rows } = await store.read(async (db) => ({
+    const { kept, fleet } = await store.read(async (db) => ({
       kept: (await allRollouts(db)).filter((one) => one.organisation === organisation),
       fleet: await fleetOf(db, organisation),
-      rows: await allUnits(db),
     }));
     const rollouts = new Map(kept.map(({ rollout }) => [rollout.version, rollout]));
     const last = known.map(({ version }) => rollouts.get(version)).find((one) => one !== undefined);
     return {
       soakHours: soak / hours(1),
       rollouts: known.map((release) => rolloutView(release, rollouts.get(release.version), fleet, soak)),
-      units: fleet.map(({ unit, agent, group }) => ({
-        ...{ unit, group, client: rows.find((one) => one.unit === unit)?.client ?? ('' as never) },
+      units: fleet.map(({ unit, client, agent, group }) => ({
+        ...{ unit, group, client },
         ...(agent !== undefined && { agent }),
         ...(last?.given[unit] && { state: last.given[unit].state }),
       })),

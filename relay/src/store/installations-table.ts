@@ -23,10 +23,6 @@ export async function saveInstallation(db: Db, one: Installation): Promise<void>
     .execute();
 }
 
-export async function deleteInstallation(db: Db, order: string): Promise<void> {
-  await db.deleteFrom('installations').where('work_order', '=', order).execute();
-}
-
 /** Of the order by which this unit is being set up. */
 export async function openInstallationOf(db: Db, unit: UnitId): Promise<Installation | undefined> {
   const row = await db
@@ -38,11 +34,6 @@ export async function openInstallationOf(db: Db, unit: UnitId): Promise<Installa
     .limit(1)
     .executeTakeFirst();
   return row && (JSON.parse(row.body) as Installation);
-}
-
-export async function installationsOf(db: Db, organisation: string): Promise<readonly Installation[]> {
-  const rows = await db.selectFrom('installations').select('body').where('organisation', '=', organisation).execute();
-  return rows.map(({ body }) => JSON.parse(body) as Installation);
 }
 
 /** Nobody is called for what goes wrong with them: somebody stands beside them. */

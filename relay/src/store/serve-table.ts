@@ -116,26 +116,19 @@ export async function saveCall(
     .execute();
 }
 
-/** @returns the call that it answers; undefined: none that is the last of its kind */
+/** Of the last call of its kind; what answers an older one is left out. */
 export async function saveAnswer(
   db: Db,
   unit: UnitId,
   answer: SomeServiceAnswer & { readonly call: string },
   at: Instant,
-): Promise<KeptCall | undefined> {
+): Promise<void> {
   await db
     .updateTable('unit_calls')
     .set({ answer: JSON.stringify(answer), answered_at: at })
     .where('unit', '=', unit)
     .where('call', '=', answer.call)
     .execute();
-  const row = await db
-    .selectFrom('unit_calls')
-    .selectAll()
-    .where('unit', '=', unit)
-    .where('call', '=', answer.call)
-    .executeTakeFirst();
-  return row && readCall(row);
 }
 
 const readTest = (row: Tables['test_alarms']): TestAlarm => ({
