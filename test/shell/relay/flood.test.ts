@@ -87,11 +87,11 @@ it('a unit that falls silent all night long has three cards of it, the newest of
     await unit.say('vitals', vitals);
     await vi.waitFor(async () => expect(await presence()).toBe('here'));
     await clock.advance(seconds(92));
-    // A tick that comes while the one before is still at the disk is left out, and the next one finds it.
-    await vi.waitFor(async () => {
+    // A moved clock does not wait for the disk: what was said may be heard seconds later by it, and a tick that meets the one before is left out.
+    for (let more = 0; (await presence()) !== 'silent'; more++) {
+      expect(more, 'seconds beyond the silence').toBeLessThan(100);
       await clock.advance(seconds(1));
-      expect(await presence()).toBe('silent');
-    });
+    }
   };
   for (let time = 0; time < 5; time++) await silence();
   expect(await cards()).toEqual(['0 more, over', '0 more, over', '2 more, now']);
