@@ -235,6 +235,14 @@ describe('what cameras do to packets, and the pictures come all the same', () =>
     expect(seen(sent)).toEqual([opened, 'key@1 7,8,5,5,5,5', 'delta@101 1,1,1,1', 'delta@201 1,1,1,1']);
   });
 
+  it('four slices, each with a time of its own and a marker behind it: a picture has the time of its first slice', () => {
+    const slices = (time: number, picture: object) =>
+      [0, 10, 20, 30].map((first): Sent => [time + first, h264Slice({ ...picture, first }), '|']);
+    const all = [1, 2, 3, 4].flatMap((frame) => slices(frame * 100, { frame }));
+    const words = seen([sets, ...slices(1, { idr: true }), ...all]);
+    expect(words.slice(-3)).toEqual([1, 2, 3].map((frame) => `delta@${frame * 100} 1,1,1,1`));
+  });
+
   it('all the sets of all ids stand in front of a key picture, the active ones first', () => {
     const [spare, spareSps] = [h264Pps(1, 1), h264Sps({ id: 1, columns: 20 })];
     const track = trackOf('h264', { sets: [sps, pps, spareSps, spare] });

@@ -27,7 +27,10 @@ interface Front {
 
 export interface Assembling<Sets> {
   readonly sets: Sets;
+  /** Of the picture that is being put together. */
   readonly timestamp: number | undefined;
+  /** Of the newest packets: another one where the times of slices lie. */
+  readonly newest: number | undefined;
   readonly unit: Unit;
   /** Units in front of the next slice. */
   readonly front: Front;
@@ -60,7 +63,8 @@ export function assembler<Sets>(grammar: Grammar<Sets>, sets: Sets): Machine<Ass
   const addSlice = (before: State, slice: Uint8Array, told: Depacketized[]): State => {
     let state = before;
     const first = grammar.isFirstSlice(slice);
-    if (first && state.unit.hasFirst && !grammar.mayHaveFields(state.sets)) state = complete(state, told);
+    if (first && state.unit.hasFirst && !grammar.mayHaveFields(state.sets))
+      state = { ...complete(state, told), timestamp: state.newest };
     if (!first && !isPending(state)) state = withoutBeginning(state, slice, told);
     const { unit, front } = state;
     const size = unit.size + front.size + slice.length + overhead;
@@ -76,7 +80,7 @@ export function assembler<Sets>(grammar: Grammar<Sets>, sets: Sets): Machine<Ass
     if (!given) return judged.lost > 0 || judged.blind === 'always' ? tear(state, slice) : state;
     const markersLie = state.markersLie || given.by === 'marker';
     const timesLie = state.timesLie || given.before.timestamp !== state.timestamp;
-    const again = { ...given.before, front: state.front, markersLie, timesLie };
+    const again = { ...given.before, front: state.front, newest: state.newest, markersLie, timesLie };
     // A picture that others refer to has gone to the decoder in part, and cannot be taken back; a key begins anew.
     if (!given.key) return tear(again, slice);
     told.push({ type: 'part', timestamp: given.before.timestamp as number });
@@ -111,7 +115,8 @@ export function assembler<Sets>(grammar: Grammar<Sets>, sets: Sets): Machine<Ass
     return { ...torn, judged: { ...state.judged, lost: state.judged.lost + many }, justLost: many, given: undefined };
   };
 
-  const goOn = (state: State, timestamp: number, told: Depacketized[]): State => {
+  const goOn = (before: State, timestamp: number, told: Depacketized[]): State => {
+    const state = { ...before, newest: timestamp };
     const { judged, justLost, unit } = state;
     if (state.timestamp === timestamp) {
       if (justLost === 0) return state;
@@ -146,7 +151,7 @@ export function assembler<Sets>(grammar: Grammar<Sets>, sets: Sets): Machine<Ass
 
   return {
     initial: {
-      ...{ sets, timestamp: undefined, unit: noUnit, front: noFront, given: undefined },
+      ...{ sets, timestamp: undefined, newest: undefined, unit: noUnit, front: noFront, given: undefined },
       ...{ markersLie: false, timesLie: false },
       ...{ judged: nothingJudged, justLost: 0, sharedTimes: false, lastTime: undefined },
     },
