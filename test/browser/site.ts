@@ -11,7 +11,7 @@ import type { GivenSettings } from '@nattfrid/relay/config/schema';
 import { makePersonalKey } from '@nattfrid/relay/personal/personal-key';
 import { openRelay, type Relay } from '@nattfrid/relay/relay';
 import { type ClientAlias, UnitId } from '@nattfrid/shared/domain/ids';
-import { Plan, type WallTime } from '@nattfrid/shared/domain/plan';
+import { Plan } from '@nattfrid/shared/domain/plan';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { silent } from '@nattfrid/shared/log/logger';
 import { signPlan } from '@nattfrid/shared/seal/plan-signature';
@@ -24,6 +24,7 @@ import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { VoucherLetter } from '@nattfrid/shared/wire/console-proof';
 import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import type { CodedPicture } from '../support/h264-stream.ts';
+import { wholeDay } from '../support/whole-day.ts';
 import { type SimulatedUnit, simulatedUnit } from './simulated-unit.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -159,7 +160,7 @@ function planOf(unit: string, client: string, version: number, looks: number): P
     validUntil: printInstant(after(now, hours(24 * 30))),
     mode: 'silhouette',
     watch: 'always',
-    windows: [{ id: 'night', from: '00:00' satisfies WallTime, to: '00:00' satisfies WallTime, looks }],
+    windows: [{ id: 'night', ...wholeDay(now), looks }],
     alarms: {
       fall: { persistenceSeconds: 15 },
       leftRoom: { afterMinutes: 20, hours: { from: '22:00', to: '06:00' } },

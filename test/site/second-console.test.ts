@@ -28,6 +28,7 @@ import { findChromium } from '../stand-ins/staff/chromium.ts';
 import { type DeskClient, signIn } from '../stand-ins/staff/desk-client.ts';
 import { startTestCamera } from '../stand-ins/test-camera/server.ts';
 import { homeMissing } from '../support/home-under-test.ts';
+import { wholeDay } from '../support/whole-day.ts';
 
 const chromium = findChromium(process.env);
 const why = homeMissing() ?? (chromium ? undefined : 'no Chromium');
@@ -75,7 +76,7 @@ describe.skipIf(why !== undefined)('a second console of an operator', { timeout:
       client: client as never,
       watch: 'looks-only',
       alarms: {},
-      windows: windows.map((id) => ({ id, from: '00:00', to: '00:00', looks: 1 })),
+      windows: windows.map((id) => ({ id, ...wholeDay(systemClock.now()), looks: 1 })),
     });
   }
 
