@@ -19,8 +19,9 @@ export interface OnnxFile {
   floats(value: Constant): string;
   /** Adds a list of whole numbers (shapes, axes, paddings). */
   wholes(values: readonly number[]): string;
-  input(name: string, shape: readonly number[]): string;
-  output(name: string, shape: readonly number[], from: string): void;
+  /** @param shape an axis of any length has a name */
+  input(name: string, shape: readonly (number | string)[]): string;
+  output(name: string, shape: readonly (number | string)[], from: string): void;
   /** The same calls give the same bytes. */
   bytes(producer: string, opset: number): Uint8Array;
   readonly size: number;
@@ -83,7 +84,7 @@ function written(name: string, value: AttributeValue): proto.onnx.IAttributeProt
   return { name, type: kinds.STRING, s: Buffer.from(value.text) };
 }
 
-const declared = (name: string, shape: readonly number[]): proto.onnx.IValueInfoProto => ({
-  name,
-  type: { tensorType: { elemType: types.FLOAT, shape: { dim: shape.map((dimValue) => ({ dimValue })) } } },
-});
+const declared = (name: string, shape: readonly (number | string)[]): proto.onnx.IValueInfoProto => {
+  const dim = shape.map((one) => (typeof one === 'string' ? { dimParam: one } : { dimValue: one }));
+  return { name, type: { tensorType: { elemType: types.FLOAT, shape: { dim } } } };
+};

@@ -22,6 +22,8 @@ export interface Bench {
   readonly file: OnnxFile;
   /** The already written tensor of a reference such as «name» or «name:1». */
   value(reference: string): Tensor;
+  /** The name of a tensor with the height and width to which something is resized in a graph whose input has its longest side. */
+  sizes(wanted: readonly number[]): string;
 }
 
 type Operator = (node: Node, bench: Bench) => readonly Tensor[];
@@ -43,7 +45,7 @@ export const operators: Readonly<Record<string, Operator>> = {
   MaxPool: (node, bench) =>
     onPicture(node, bench, 'MaxPool', [], { ...window(node), kernel_shape: spatial(node, 'ksize') }),
   ResizeBilinear: (node, bench) => {
-    const sizes = bench.file.wholes(fold(bench.graph, inputOf(node, 1)));
+    const sizes = bench.sizes(fold(bench.graph, inputOf(node, 1)));
     const attributes = { mode: { text: 'linear' }, axes: { ints: [2, 3] } };
     return onPicture(node, bench, 'Resize', ['', '', sizes], { ...attributes, ...sampling(node) });
   },

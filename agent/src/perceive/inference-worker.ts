@@ -5,6 +5,11 @@ import type { InferenceReply, InferenceRequest, SharedTensors, TensorInfo } from
 
 interface Opened {
   readonly session: InferenceSession;
+  readonly bound: readonly Bound[];
+}
+
+/** A session's tensors for one side of its input. */
+interface Bound {
   readonly feeds: Readonly<Record<string, Tensor>>;
   /** Preallocated outputs: a run makes no garbage, and computes only these. */
   readonly fetches: Readonly<Record<string, Tensor>>;
@@ -28,7 +33,8 @@ async function answer(asked: InferenceRequest): Promise<InferenceReply> {
   const model = opened.get(asked.model);
   if (!model) throw new Error('the model is not open');
   if (asked.type === 'run') {
-    await model.session.run(model.feeds, model.fetches);
+    const { feeds, fetches } = model.bound[asked.shape]!;
+    await model.session.run(feeds, fetches);
     return { type: 'ran' };
   }
   opened.delete(asked.model);
@@ -36,7 +42,12 @@ async function answer(asked: InferenceRequest): Promise<InferenceReply> {
   return { type: 'closed' };
 }
 
-async function open({ model, bytes, threads }: Extract<InferenceRequest, { type: 'open' }>): Promise<InferenceReply> {
+async function open({
+  model,
+  bytes,
+  threads,
+  shapes,
+}: Extract<InferenceRequest, { type: 'open' }>): Promise<InferenceReply> {
   const session = await InferenceSession.create(bytes, {
     executionProviders: ['cpu'],
     executionMode: 'sequential',
@@ -49,15 +60,27 @@ async function open({ model, bytes, threads }: Extract<InferenceRequest, { type:
   });
   const [input] = session.inputMetadata.map(described);
   const outputs = session.outputMetadata.map(described);
-  if (!input) throw new Error('the model has no input');
-  const numbers = sharedNumbers(input);
-  const written = Object.fromEntries(outputs.map((one) => [one.name, sharedNumbers(one)]));
-  const shared: SharedTensors = { input: numbers, outputs: written };
-  opened.set(model, {
-    session,
-    feeds: { [input.name]: tensor(input, numbers) },
-    fetches: Object.fromEntries(outputs.map((one) => [one.name, tensor(one, written[one.name]!)])),
+  const [largest] = shapes;
+  if (!input || !largest) throw new Error('the model has no input');
+  // One stretch of memory for all shapes: only one of them is run at a time.
+  const memory = new Map([[input, sharedNumbers(input, largest.input)]]);
+  for (const one of outputs) memory.set(one, sharedNumbers(one, largest.outputs[one.name]));
+  const part = (one: TensorInfo, shape: readonly number[]) => memory.get(one)!.subarray(0, lengthOf(shape));
+  const shared = shapes.map(
+    (shape): SharedTensors => ({
+      input: part(input, shape.input),
+      outputs: Object.fromEntries(outputs.map((one) => [one.name, part(one, shape.outputs[one.name]!)])),
+    }),
+  );
+  const bound = shared.map((numbers, index): Bound => {
+    const shape = shapes[index]!;
+    const fetches = outputs.map(({ name }) => [name, tensor(numbers.outputs[name]!, shape.outputs[name]!)]);
+    return {
+      feeds: { [input.name]: tensor(numbers.input, shape.input) },
+      fetches: Object.fromEntries(fetches),
+    };
   });
+  opened.set(model, { session, bound });
   return { type: 'opened', described: [input, ...outputs], shared };
 }
 
@@ -66,12 +89,14 @@ const described = (one: InferenceSession.ValueMetadata): TensorInfo =>
     ? { name: one.name, type: one.type, shape: one.shape }
     : { name: one.name, type: 'no tensor', shape: [] };
 
-const tensor = ({ shape }: TensorInfo, numbers: Float32Array) => new Tensor('float32', numbers, shape.map(Number));
+const tensor = (numbers: Float32Array, shape: readonly number[]) => new Tensor('float32', numbers, shape);
 
-/** @throws for a model with dynamic shapes or another type than float32; none of the manifest has either */
-function sharedNumbers({ name, type, shape }: TensorInfo): Float32Array {
-  const count = shape.reduce<number>((all, one) => all * Number(one), 1);
+const lengthOf = (shape: readonly number[]): number => shape.reduce((all, one) => all * one, 1);
+
+/** @throws for another type than float32, or a tensor of which no shape is told; none of the manifest is so */
+function sharedNumbers({ name, type, shape }: TensorInfo, largest: readonly number[] | undefined): Float32Array {
+  const count = largest ? lengthOf(largest) : 0;
   if (type !== 'float32' || !Number.isSafeInteger(count) || count < 1)
-    throw new Error(`${name} is ${type} of ${shape.join('x')}, not float32 of a fixed size`);
+    throw new Error(`${name} is ${type} of ${shape.join('x')}, not float32 of a known size`);
   return new Float32Array(new SharedArrayBuffer(count * Float32Array.BYTES_PER_ELEMENT));
 }

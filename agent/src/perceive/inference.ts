@@ -1,12 +1,14 @@
 /** The worker thread in which models run, so that nothing else waits for them; ONNX Runtime's telemetry is switched off before it starts. */
 import { Worker } from 'node:worker_threads';
 import type { InferenceReply, InferenceRequest, TensorInfo } from './inference-messages.ts';
+import type { TensorShapes } from './manifest.ts';
 
 export interface Inference extends AsyncDisposable {
   /** Inputs, then outputs, as the model file describes them. */
   readonly described: readonly TensorInfo[];
   /**
    * Runs are queued over all models of the thread.
+   * @param input as many numbers as one of the shapes has that the model was opened with
    * @returns each output by its name, as views of shared memory that the next run of this model overwrites
    * @throws Error with the library's words, also when the thread has died.
    */
@@ -15,8 +17,12 @@ export interface Inference extends AsyncDisposable {
 
 /** Shared by all models: each thread costs a heap of its own, and two at once only take turns on a small computer. */
 export interface InferenceThread extends AsyncDisposable {
-  /** @param bytes are transferred to the thread and unusable afterwards. @throws Error where the model cannot be opened */
-  open(bytes: Uint8Array<ArrayBuffer>, threads: number): Promise<Inference>;
+  /**
+   * @param bytes are transferred to the thread and unusable afterwards
+   * @param shapes that it may be run with, the largest first
+   * @throws Error where the model cannot be opened
+   */
+  open(bytes: Uint8Array<ArrayBuffer>, threads: number, shapes: readonly TensorShapes[]): Promise<Inference>;
 }
 
 /**
@@ -62,16 +68,19 @@ export function openThread(): InferenceThread {
 
   let models = 0;
   return {
-    async open(bytes, threads) {
+    async open(bytes, threads, shapes) {
       const model = models++;
-      const first = await answer({ type: 'open', model, bytes, threads }, undefined, [bytes.buffer]);
+      const first = await answer({ type: 'open', model, bytes, threads, shapes }, undefined, [bytes.buffer]);
       if (first.type !== 'opened') throw new Error(wrong(first));
       const { described, shared } = first;
       return {
         described,
         async run(input) {
-          const said = await answer({ type: 'run', model }, () => shared.input.set(input));
-          if (said.type === 'ran') return shared.outputs;
+          const shape = shared.findIndex((one) => one.input.length === input.length);
+          const tensors = shared[shape];
+          if (!tensors) throw new Error(`no shape of the model has ${input.length} numbers`);
+          const said = await answer({ type: 'run', model, shape }, () => tensors.input.set(input));
+          if (said.type === 'ran') return tensors.outputs;
           throw new Error(wrong(said));
         },
         async [Symbol.asyncDispose]() {

@@ -17,7 +17,10 @@ export const ModelEntry = z.strictObject({
     /** What the original graph calls it. */
     from: z.string(),
     dtype: z.literal('float32'),
+    /** With the longest side that the input may have. */
     shape: Shape,
+    /** Shorter sides that it may have as well, each a multiple of the coarsest cell. */
+    sides: z.array(z.int().positive()).optional(),
     axes: z.enum(['batch, colour, row, column', 'batch, row, column, colour']),
     colours: z.enum(['RGB', 'BGR']),
     /** Normalisation (value - mean) / deviation of a colour from 0 to 255, in the order of `colours`. */
@@ -30,7 +33,10 @@ export const ModelEntry = z.strictObject({
         name: z.string(),
         from: z.string(),
         dtype: z.literal('float32'),
+        /** For the longest input. */
         shape: Shape,
+        /** Side of a cell in pixels of the input, where the second axis of the shape counts cells. */
+        cell: z.int().positive().optional(),
         /** What the numbers mean, and between which bounds they lie. */
         means: z.string(),
       }),
@@ -45,3 +51,37 @@ export const Manifest = z.strictObject({
   models: z.array(ModelEntry),
 });
 export type Manifest = z.infer<typeof Manifest>;
+
+/** Shapes of a model's tensors for one side of its input. */
+export interface TensorShapes {
+  readonly input: readonly number[];
+  readonly outputs: Readonly<Record<string, readonly number[]>>;
+}
+
+/** All shapes that a model may be run with, the longest side first. */
+export function shapesOf({ input, outputs }: ModelEntry): readonly [TensorShapes, ...TensorShapes[]] {
+  const longest = sideOf(input);
+  const of = (side: number): TensorShapes => ({
+    input: input.shape.map((count) => (count === longest ? side : count)),
+    outputs: Object.fromEntries(
+      outputs.map(({ name, shape, cell }) => [name, cell === undefined ? shape : shape.with(1, (side / cell) ** 2)]),
+    ),
+  });
+  return [of(longest), ...(input.sides ?? []).map(of)];
+}
+
+/** The longest side of the square input, in pixels. */
+export const sideOf = ({ shape, axes }: ModelEntry['input']): number =>
+  shape[axes === 'batch, colour, row, column' ? 2 : 1]!;
+
+/** The shapes as the file declares them: an axis that depends on the input's side has a name. */
+export function declaredShapes({ input, outputs }: ModelEntry) {
+  const longest = sideOf(input);
+  const free = input.sides !== undefined;
+  return {
+    input: input.shape.map((count) => (free && count === longest ? 'side' : count)),
+    outputs: outputs.map(({ shape, cell }) =>
+      shape.map((count, axis) => (free && cell !== undefined && axis === 1 ? `cells${cell}` : count)),
+    ),
+  };
+}

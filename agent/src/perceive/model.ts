@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { type Inference, type InferenceThread, openThread } from './inference.ts';
-import { Manifest, type ModelEntry } from './manifest.ts';
+import { declaredShapes, Manifest, type ModelEntry, shapesOf } from './manifest.ts';
 
 export interface Model extends AsyncDisposable {
   readonly name: string;
@@ -13,7 +13,7 @@ export interface Model extends AsyncDisposable {
   /** Shape, colour order and normalisation of the input tensor; see `tensorFormat`. */
   readonly input: ModelEntry['input'];
   /**
-   * @param input exactly as many numbers as the manifest's input shape holds; it is copied
+   * @param input exactly as many numbers as one of the manifest's input shapes holds; it is copied
    * @returns each output by its name in the manifest; the next run of this model overwrites the arrays
    * @throws Fault `model-failed`: a model that did not run is never an empty room.
    */
@@ -55,14 +55,16 @@ export async function openModel(name: string, { folder, manifest, threads = 1, t
   const inference = opened.use(await openIn(thread ?? opened.use(openThread()), entry, bytes, threads));
   check(entry, inference);
   const all = opened.move();
-  const count = size(entry.input.shape);
+  const counts = shapesOf(entry).map(({ input }) => size(input));
   return {
     name,
     version: entry.source.version,
     input: entry.input,
     async run(input) {
-      if (input.length !== count)
-        throw new Fault('model-failed', `The model ${name} takes ${count} numbers and was given ${input.length}.`);
+      if (!counts.includes(input.length)) {
+        const takes = counts.join(' or ');
+        throw new Fault('model-failed', `The model ${name} takes ${takes} numbers and was given ${input.length}.`);
+      }
       const results = await inference.run(input).catch((cause: unknown) => {
         throw new Fault('model-failed', `The model ${name} could not be run.`, { cause, fields: { name } });
       });
@@ -94,7 +96,7 @@ function openIn(
   bytes: Uint8Array<ArrayBuffer>,
   threads: number,
 ): Promise<Inference> {
-  return thread.open(bytes, threads).catch((cause: unknown) => {
+  return thread.open(bytes, threads, shapesOf(entry)).catch((cause: unknown) => {
     throw new Fault('model-failed', `The model ${entry.name} could not be opened.`, {
       cause,
       fields: { name: entry.name },
@@ -103,8 +105,12 @@ function openIn(
 }
 
 function check(entry: ModelEntry, { described }: Inference): void {
+  const declared = declaredShapes(entry);
   const found = described.map(signature).join();
-  const expected = [entry.input, ...entry.outputs].map((one) => signature({ ...one, type: one.dtype })).join();
+  const expected = [entry.input, ...entry.outputs]
+    .map((one, index) => ({ ...one, type: one.dtype, shape: [declared.input, ...declared.outputs][index]! }))
+    .map(signature)
+    .join();
   if (found === expected) return;
   const words = `The model ${entry.name} has other inputs or outputs than the list of models says.`;
   throw new Fault('model-failed', words, { fields: { found, expected } });

@@ -3,21 +3,26 @@ import type { Pixels } from '../decode/frame.ts';
 import { type Pose, readBlazePose } from './blazepose.ts';
 import { type Crop, wholePicture } from './crop.ts';
 import { openThread } from './inference.ts';
+import { shapesOf } from './manifest.ts';
 import { type Model, type ModelPlace, openModel } from './model.ts';
 import { type Detection, type Kind, kinds, readNanodet } from './nanodet.ts';
-import { fillTensor, tensorFormat } from './tensor.ts';
+import { fillTensor, type TensorFormat, tensorFormat } from './tensor.ts';
 
 export interface VisionModels extends AsyncDisposable {
   /** Names with the versions of their weights, for evidence. */
   readonly versions: Readonly<Record<string, string>>;
   /**
    * Object detection in the whole picture, rotated by `turn` radians: persons in every rotation, pets and furniture only in the
-   * upright one. @throws Fault `model-failed`
+   * upright one. @param side of the input in pixels, one of `detectorSides`. @throws Fault `model-failed`
    */
-  detect(pixels: Pixels, turn: number): Promise<readonly Detection[]>;
+  detect(pixels: Pixels, turn: number, side?: DetectorSide): Promise<readonly Detection[]>;
   /** Pose estimation in one crop. @throws Fault `model-failed` */
   pose(pixels: Pixels, crop: Crop): Promise<Pose>;
 }
+
+/** Sides of the detector's input, in pixels: a smaller one costs less, and finds large bodies that lie better than far ones that stand. */
+export const detectorSides = [416, 320, 256] as const;
+export type DetectorSide = (typeof detectorSides)[number];
 
 const everything = Object.keys(kinds) as Kind[];
 /** Detections with a lower score are noise in any picture. */
@@ -33,10 +38,10 @@ export async function openModels(place: ModelPlace, bodies = 'blazepose-full'): 
   const all = opened.move();
   return {
     versions: { [finder.name]: finder.version, [poser.name]: poser.version },
-    async detect(pixels, turn) {
+    async detect(pixels, turn, side = detectorSides[0]) {
       const crop = wholePicture(pixels, turn);
       const asked = turn === 0 ? everything : (['person'] as const);
-      return readNanodet(await runDetector(pixels, crop), crop, pixels, { least: leastScore, asked });
+      return readNanodet(await runDetector(pixels, crop, side), crop, pixels, { least: leastScore, asked });
     },
     pose: async (pixels, crop) => readBlazePose(await runPoser(pixels, crop), crop, pixels),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
@@ -46,9 +51,12 @@ export async function openModels(place: ModelPlace, bodies = 'blazepose-full'): 
 /** Runs a model on a crop, through one input buffer that is filled anew each time. */
 function cropRunner(model: Model, { manifest }: ModelPlace) {
   const entry = manifest.models.find((one) => one.name === model.name)!;
-  const format = tensorFormat(entry.input);
-  const input = new Float32Array(format.length);
-  return (pixels: Pixels, crop: Crop) => {
+  const formats = shapesOf(entry).map(({ input }) => tensorFormat(entry.input, input));
+  const [largest] = formats as [TensorFormat];
+  const memory = new Float32Array(largest.length);
+  return (pixels: Pixels, crop: Crop, side = largest.size) => {
+    const format = formats.find((one) => one.size === side) ?? largest;
+    const input = memory.subarray(0, format.length);
     fillTensor(pixels, crop, format, input);
     return model.run(input);
   };

@@ -17,8 +17,9 @@ export interface TensorFormat {
   readonly biases: readonly [red: number, green: number, blue: number];
 }
 
-/** @throws where the input is not square; every input of the manifest is */
-export function tensorFormat({ axes, shape, colours, mean, deviation }: ModelEntry['input']): TensorFormat {
+/** @param shape one of those that the input may have. @throws where it is not square; every input of the manifest is */
+export function tensorFormat(input: ModelEntry['input'], shape: readonly number[] = input.shape): TensorFormat {
+  const { axes, colours, mean, deviation } = input;
   const planar = axes === 'batch, colour, row, column';
   const [size, other] = planar ? shape.slice(2) : shape.slice(1, 3);
   if (size === undefined || size !== other) throw new Error('only square inputs are known');
