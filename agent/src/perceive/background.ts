@@ -7,9 +7,10 @@
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { boxBlurred, type Cells, cellsOf, quantile, widened } from './cells.ts';
+import { scratch } from './scratch.ts';
 import type { Change } from './seen.ts';
 
-/** The empty room in one illumination, cell by cell. */
+/** The empty room in one illumination, cell by cell. The next step writes over it. */
 interface BackgroundModel {
   readonly mean: Float32Array;
   /** Mean absolute deviation of each cell, in grey values. */
@@ -80,7 +81,10 @@ const never = 3600;
 /** Milliseconds between two pictures; after a longer pause a person may be anywhere. */
 const longestPause = 1000;
 
-/** @param before undefined for the first picture; a picture of another size starts anew. */
+/**
+ * Takes `before` over and writes over its cells, because copies of them are most of what a picture leaves behind.
+ * @param before undefined for the first picture; a picture of another size starts anew
+ */
 export function stepBackground(
   before: Background | undefined,
   input: BackgroundInput,
@@ -90,15 +94,17 @@ export function stepBackground(
   const dt = Math.min(2, Math.max(0, (at - before.at) / 1000));
   const covered = coveredBy(input);
   const { moving, noise, movingShare } = differenceFrames(before, cells);
-  const changed = subtract(before.model, cells, covered, noise);
-  const mismatch = shareOf(changed, before.model.age, covered);
+  const difference = subtract(before.model, cells, covered, noise);
+  const mismatch = shareOf(difference.changed, before.model.age, covered);
   const mismatchedFor = mismatch > 0.5 && movingShare < 0.15 ? before.mismatchedFor + dt : 0;
   const relit = mismatchedFor >= relitAfter;
   const models = [before.model, ...before.otherModels];
   const model = relit ? matchingModel(models, cells, covered, noise) : before.model;
-  const seen = relit ? subtract(model, cells, covered, noise) : changed;
+  const seen = relit ? subtract(model, cells, covered, noise) : difference;
   const blind = at - before.at > longestPause;
-  const stillFor = before.stillFor.map((still, cell) => (blind || moving[cell]! > 127 ? 0 : still + dt));
+  const stillFor = new Float32Array(cells.light.length);
+  for (let cell = 0; cell < stillFor.length; cell++)
+    stillFor[cell] = blind || moving[cell]! > 127 ? 0 : before.stillFor[cell]! + dt;
   const calmFor = blind || movingShare > leastMotion ? 0 : before.calmFor + dt;
   const after: Background = {
     width: cells.width,
@@ -112,7 +118,7 @@ export function stepBackground(
     mismatchedFor: relit ? 0 : mismatchedFor,
     noise,
   };
-  return [after, sceneOf(after, seen, { moving, noise, movingShare, relit: relit || mismatch > 0.5 })];
+  return [after, sceneOf(after, seen.changed, { moving, noise, movingShare, relit: relit || mismatch > 0.5 })];
 }
 
 function begin({ at, cells }: BackgroundInput): readonly [Background, SceneChange] {
@@ -181,13 +187,13 @@ function coveredBy({ cells, persons }: BackgroundInput): Uint8Array {
 
 /** Frame differencing: the cells that move against the picture before, the noise, and the share that moves. */
 function differenceFrames({ last, noise: typical }: Background, { width, height, light }: Cells) {
-  const difference = new Float32Array(light.length);
+  const difference = differenceOf(light.length);
   for (let i = 0; i < light.length; i++) difference[i] = light[i]! - last[i]!;
-  const sample: number[] = [];
-  for (let i = 0; i < difference.length; i += 13) sample.push(Math.abs(difference[i]!));
+  const sample = sampleOf(Math.ceil(difference.length / 13));
+  for (let i = 0, to = 0; i < difference.length; i += 13, to++) sample[to] = Math.abs(difference[i]!);
   // The median, because most of a room stands still in most pictures.
   const median = quantile(sample, 0.5);
-  const calm = boxBlurred(width, height, difference, 1);
+  const calm = boxBlurred(width, height, difference, 1, calmOf(light.length));
   const least = Math.max(1.5, 1.5 * median);
   const moving = new Uint8Array(light.length);
   let many = 0;
@@ -205,36 +211,46 @@ function differenceFrames({ last, noise: typical }: Background, { width, height,
 const ramp = (value: number, from: number, to: number): number =>
   value <= from ? 0 : value >= to ? 255 : (255 * (value - from)) / (to - from);
 
-/** Foreground of each cell: 0 as the model (or not learnt), 255 certainly different. */
-function subtract(model: BackgroundModel, cells: Cells, covered: Uint8Array, noise: number): Uint8Array {
+const [differenceOf, expectedOf, calmOf, sampleOf] = [scratch(), scratch(), scratch(), scratch()];
+
+/** A picture against the model in its exposure. */
+interface Difference {
+  /** Foreground of each cell: 0 as the model (or not learnt), 255 certainly different. */
+  readonly changed: Uint8Array;
+  readonly gain: number;
+  readonly offset: number;
+}
+
+function subtract(model: BackgroundModel, cells: Cells, covered: Uint8Array, noise: number): Difference {
   const { width, height, light } = cells;
   const [gain, offset] = fitGainAndOffset(model, light, covered);
-  const difference = new Float32Array(light.length);
-  const expected = new Float32Array(light.length);
+  const difference = differenceOf(light.length);
+  const expected = expectedOf(light.length);
   for (let i = 0; i < light.length; i++) {
     expected[i] = gain * model.mean[i]! + offset;
     difference[i] = light[i]! - expected[i]!;
   }
-  const calm = boxBlurred(width, height, difference, 1);
+  const calm = boxBlurred(width, height, difference, 1, calmOf(light.length));
   const changed = new Uint8Array(light.length);
   const floor = Math.max(3, 1.5 * noise, 0.035 * contrastOf(light));
   let many = 0;
   for (let i = 0; i < changed.length; i++) {
     if (model.age[i]! <= 0) continue;
-    const least = Math.max(floor, 2 * model.deviation[i]!);
+    const strays = 2 * model.deviation[i]!;
+    const least = strays > floor ? strays : floor;
     changed[i] = ramp(Math.abs(calm[i]!), least, 2.5 * least);
     if (changed[i]! > 0) many++;
   }
   // The correlation is the costly step and runs only where something differs.
-  if (many * 200 < changed.length) return changed;
+  if (many * 200 < changed.length) return { changed, gain, offset };
   const alike = textureCorrelation(width, height, light, expected, noise);
   for (let i = 0; i < changed.length; i++) changed[i] = changed[i]! * (1 - 0.8 * alike[i]!);
-  return changed;
+  return { changed, gain, offset };
 }
 
 function contrastOf(light: Float32Array): number {
-  const sample: number[] = [];
-  for (let i = 0; i < light.length; i += 17) sample.push(light[i]!);
+  const sample = sampleOf(Math.ceil(light.length / 17));
+  for (let i = 0, to = 0; i < light.length; i += 17, to++) sample[to] = light[i]!;
   return quantile(sample, 0.95) - quantile(sample, 0.05);
 }
 
@@ -247,10 +263,15 @@ function fitGainAndOffset(
   let gain = 1;
   let offset = 0;
   for (const reach of [Number.POSITIVE_INFINITY, 20, 10]) {
-    let [n, sx, sy, sxx, sxy] = [0, 0, 0, 0, 0];
+    let n = 0;
+    let sx = 0;
+    let sy = 0;
+    let sxx = 0;
+    let sxy = 0;
     for (let i = 0; i < light.length; i += 5) {
       if (covered[i] || age[i]! <= 0) continue;
-      const [x, y] = [mean[i]!, light[i]!];
+      const x = mean[i]!;
+      const y = light[i]!;
       if (Math.abs(y - gain * x - offset) > reach) continue;
       n++;
       sx += x;
@@ -278,25 +299,30 @@ function textureCorrelation(
   b: Float32Array,
   noise: number,
 ): Float32Array {
-  const product = (x: Float32Array, y: Float32Array) =>
-    boxBlurred(
-      width,
-      height,
-      x.map((value, i) => value * y[i]!),
-      2,
-    );
-  const [meanA, meanB] = [boxBlurred(width, height, a, 2), boxBlurred(width, height, b, 2)];
-  const [aa, bb, ab] = [product(a, a), product(b, b), product(a, b)];
+  const [aOf, bOf, aaOf, bbOf, abOf, productOf] = correlated;
+  const blurred = (values: Float32Array, out: (length: number) => Float32Array) =>
+    boxBlurred(width, height, values, 2, out(values.length));
+  const product = (x: Float32Array, y: Float32Array) => multiply(x, y, productOf(x.length));
+  const [meanA, meanB] = [blurred(a, aOf), blurred(b, bOf)];
+  const [aa, bb, ab] = [blurred(product(a, a), aaOf), blurred(product(b, b), bbOf), blurred(product(a, b), abOf)];
   const least = Math.max(2, 3 * noise) ** 2;
-  const alike = new Float32Array(a.length);
+  const alike = productOf(a.length).fill(0);
   for (let i = 0; i < alike.length; i++) {
-    const varA = aa[i]! - meanA[i]! ** 2;
-    const varB = bb[i]! - meanB[i]! ** 2;
+    const varA = aa[i]! - meanA[i]! * meanA[i]!;
+    const varB = bb[i]! - meanB[i]! * meanB[i]!;
     if (varA < least || varB < least) continue;
     const correlation = (ab[i]! - meanA[i]! * meanB[i]!) / Math.sqrt(varA * varB);
-    alike[i] = Math.min(1, Math.max(0, (correlation - 0.7) / 0.2));
+    const kept = (correlation - 0.7) / 0.2;
+    alike[i] = kept > 1 ? 1 : kept > 0 ? kept : 0;
   }
   return alike;
+}
+
+const correlated = [scratch(), scratch(), scratch(), scratch(), scratch(), scratch()] as const;
+
+function multiply(x: Float32Array, y: Float32Array, out: Float32Array): Float32Array {
+  for (let i = 0; i < out.length; i++) out[i] = x[i]! * y[i]!;
+  return out;
 }
 
 /** Share of the learnt cells without a person in front that differ. */
@@ -318,54 +344,59 @@ function matchingModel(
   noise: number,
 ): BackgroundModel {
   for (const model of models.slice(1))
-    if (shareOf(subtract(model, cells, covered, noise), model.age, covered) < 0.3) return model;
+    if (shareOf(subtract(model, cells, covered, noise).changed, model.age, covered) < 0.3) return model;
   return newModel(cells.light);
 }
 
 /** The model after this picture: an exponential moving average per cell. Cells behind a person are not learnt; young ones are unlearnt. */
 function updateModel(
   model: BackgroundModel,
-  cells: Cells,
-  changed: Uint8Array,
+  { light }: Cells,
+  { changed, gain, offset }: Difference,
   covered: Uint8Array,
   dt: number,
 ): BackgroundModel {
-  const [mean, deviation, age] = [model.mean.slice(), model.deviation.slice(), model.age.slice()];
-  const [candidate, candidateFor] = [model.candidate.slice(), model.candidateFor.slice()];
-  const [gain, offset] = fitGainAndOffset(model, cells.light, covered);
+  const { mean, deviation, age, candidate, candidateFor } = model;
+  const follows = Math.min(0.5, dt / fadeOver);
+  const strays = Math.min(0.5, dt / strayOver);
   for (let i = 0; i < mean.length; i++) {
-    const now = cells.light[i]!;
+    const now = light[i]!;
+    const was = mean[i]!;
+    const old = age[i]!;
     // In this exposure: what a lamp does to the whole room is no deviation of a cell.
-    const expected = gain * mean[i]! + offset;
+    const expected = gain * was + offset;
     if (covered[i]) {
       // A cell learnt for a moment only may have learnt the person.
-      if (age[i]! < 3) age[i] = 0;
+      if (old < 3) age[i] = 0;
       // Hidden cells follow the exposure of the visible ones: the day breaks behind a sleeper too.
-      else mean[i] = mean[i]! + Math.min(0.5, dt / fadeOver) * (expected - mean[i]!);
+      else mean[i] = was + follows * (expected - was);
       candidateFor[i] = 0;
       continue;
     }
-    if (age[i]! > 0 && changed[i]! < 128) {
-      const share = Math.min(0.5, dt / Math.min(fadeOver, age[i]! + dt));
-      mean[i] = mean[i]! + share * (now - mean[i]!);
-      deviation[i] = Math.max(0.5, deviation[i]! + share * 0.5 * (Math.abs(now - expected) - deviation[i]!));
-      age[i] = Math.min(wellKnown, age[i]! + dt);
+    const off = Math.abs(now - expected);
+    const typical = deviation[i]!;
+    if (old > 0 && changed[i]! < 128) {
+      const over = old + dt > fadeOver ? fadeOver : old + dt;
+      const whole = dt / over;
+      const share = whole > 0.5 ? 0.5 : whole;
+      const next = typical + share * 0.5 * (off - typical);
+      mean[i] = was + share * (now - was);
+      deviation[i] = next > 0.5 ? next : 0.5;
+      age[i] = old + dt > wellKnown ? wellKnown : old + dt;
       candidateFor[i] = 0;
       continue;
     }
-    const settled = Math.abs(now - candidate[i]!) < Math.max(4, 3 * deviation[i]!);
+    const shown = candidate[i]!;
+    const settled = Math.abs(now - shown) < (3 * typical > 4 ? 3 * typical : 4);
     candidateFor[i] = settled ? candidateFor[i]! + dt : 0;
-    candidate[i] = settled ? candidate[i]! + 0.1 * (now - candidate[i]!) : now;
+    candidate[i] = settled ? shown + 0.1 * (now - shown) : now;
     // What never settles (a curtain in the wind, a television) is not taken over; its deviation grows slowly instead.
-    if (!settled && age[i]! > 0) {
-      const strays = Math.abs(now - expected) - deviation[i]!;
-      deviation[i] = deviation[i]! + Math.min(0.5, dt / strayOver) * Math.max(0, strays);
-    }
-    if (candidateFor[i]! < (age[i]! < wellKnown / 2 ? settleYoung : settleOld)) continue;
+    if (!settled && old > 0 && off > typical) deviation[i] = typical + strays * (off - typical);
+    if (candidateFor[i]! < (old < wellKnown / 2 ? settleYoung : settleOld)) continue;
     mean[i] = candidate[i]!;
     deviation[i] = 1.5;
-    age[i] = Math.max(dt, 0.1);
+    age[i] = dt > 0.1 ? dt : 0.1;
     candidateFor[i] = 0;
   }
-  return { mean, deviation, age, candidate, candidateFor };
+  return model;
 }

@@ -1,5 +1,6 @@
 /** Pure. A picture's luma downsampled to a coarse grid of cells, and the box blur, box mean and quantile on such grids. */
 import type { Box } from '@nattfrid/shared/domain/geometry';
+import { scratch } from './scratch.ts';
 
 /** Row by row over the whole picture. */
 export interface Cells {
@@ -40,9 +41,20 @@ export function lightInCells(picture: {
   return { width, height, light };
 }
 
-/** Box blur over (2 × reach + 1)² cells; at the edges the window is cut off. */
-export function boxBlurred(width: number, height: number, values: Float32Array, reach: number): Float32Array {
-  const rows = new Float32Array(values.length);
+const [rowsOf, sumsOf] = [scratch(), scratch()];
+
+/**
+ * Box blur over (2 × reach + 1)² cells; at the edges the window is cut off.
+ * @param out takes the result, and is another one than `values`
+ */
+export function boxBlurred(
+  width: number,
+  height: number,
+  values: Float32Array,
+  reach: number,
+  out: Float32Array = new Float32Array(values.length),
+): Float32Array {
+  const rows = rowsOf(values.length);
   for (let start = 0; start < values.length; start += width) {
     let sum = 0;
     for (let x = 0; x < Math.min(reach, width); x++) sum += values[start + x]!;
@@ -53,8 +65,7 @@ export function boxBlurred(width: number, height: number, values: Float32Array, 
     }
   }
   // The columns' running sums take whole rows in and out, in the order in which they lie in memory.
-  const out = new Float32Array(values.length);
-  const sums = new Float32Array(width);
+  const sums = sumsOf(width).fill(0);
   for (let y = 0; y < Math.min(reach, height); y++) for (let x = 0; x < width; x++) sums[x]! += rows[y * width + x]!;
   for (let y = 0; y < height; y++) {
     const [enters, leaves] = [(y + reach) * width, (y - reach - 1) * width];

@@ -21,14 +21,16 @@ export function connectedComponents({ width, height, changed }: Change): readonl
     stack.push(start);
     let [left, top, right, bottom, many] = [width, height, -1, -1, 0];
     for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-      const [x, y] = [at % width, Math.floor(at / width)];
+      const x = at % width;
+      const y = (at - x) / width;
       many++;
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-      top = Math.min(top, y);
-      bottom = Math.max(bottom, y);
-      for (let v = Math.max(0, y - reach); v <= Math.min(height - 1, y + reach); v++)
-        for (let u = Math.max(0, x - reach); u <= Math.min(width - 1, x + reach); u++) {
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      if (y > bottom) bottom = y;
+      const [lastRow, lastColumn] = [Math.min(height - 1, y + reach), Math.min(width - 1, x + reach)];
+      for (let v = Math.max(0, y - reach); v <= lastRow; v++)
+        for (let u = Math.max(0, x - reach); u <= lastColumn; u++) {
           const next = v * width + u;
           if (!open[next]) continue;
           open[next] = 0;

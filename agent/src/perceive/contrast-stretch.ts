@@ -1,5 +1,6 @@
 /** Pure. Contrast stretch of a dark or flat picture, between two percentiles of its luma histogram. */
 import type { Pixels } from '../decode/frame.ts';
+import { scratchPlane } from './scratch.ts';
 
 /** Luma at the lower and the upper percentile; BT.601 limited range. */
 export interface LightRange {
@@ -23,7 +24,7 @@ export function lightRange({ y }: Pixels, share = 0.02): LightRange {
 const wanted = { dark: 24, bright: 215 };
 const greatestGain = 4;
 
-/** The same picture, or a stretched copy where its range is narrow. Chroma is stretched along, twice at most. */
+/** The same picture, or a stretched copy where its range is narrow, valid until the next one. Chroma is stretched along, twice at most. */
 export function contrastStretched(pixels: Pixels, { dark, bright }: LightRange): Pixels {
   const used = bright - dark;
   if (used > 130 || used < 4) return pixels;
@@ -32,9 +33,9 @@ export function contrastStretched(pixels: Pixels, { dark, bright }: LightRange):
   const colour = lookUpTable((value) => 128 + Math.min(2, gain) * (value - 128));
   const { width, height } = pixels;
   const planes = once(() => ({
-    y: mapped(pixels.y, light),
-    u: mapped(pixels.u, colour),
-    v: mapped(pixels.v, colour),
+    y: mapped(pixels.y, light, lightOf(pixels.y.length)),
+    u: mapped(pixels.u, colour, blueOf(pixels.u.length)),
+    v: mapped(pixels.v, colour, redOf(pixels.v.length)),
   }));
   return {
     width,
@@ -57,11 +58,15 @@ function once<Value>(make: () => Value): () => Value {
   return () => (made ??= make());
 }
 
-const lookUpTable = (change: (value: number) => number): Uint8Array =>
-  Uint8Array.from({ length: 256 }, (_, value) => Math.min(255, Math.max(0, Math.round(change(value)))));
+const [lightOf, blueOf, redOf] = [scratchPlane(), scratchPlane(), scratchPlane()];
 
-function mapped(values: Uint8Array, table: Uint8Array): Uint8Array {
-  const out = new Uint8Array(values.length);
+function lookUpTable(change: (value: number) => number): Uint8Array {
+  const table = new Uint8Array(256);
+  for (let value = 0; value < 256; value++) table[value] = Math.min(255, Math.max(0, Math.round(change(value))));
+  return table;
+}
+
+function mapped(values: Uint8Array, table: Uint8Array, out: Uint8Array): Uint8Array {
   for (let i = 0; i < out.length; i++) out[i] = table[values[i]!]!;
   return out;
 }

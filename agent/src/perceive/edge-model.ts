@@ -6,6 +6,7 @@ import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { Room } from '@nattfrid/shared/domain/room';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { boxBlurred, type Cells } from './cells.ts';
+import { scratch } from './scratch.ts';
 
 /** Orientations are kept as cosine and sine of the doubled angle, so that an edge is the same whichever of its sides is brighter. */
 export interface EdgeModel {
@@ -61,12 +62,11 @@ export function stepEdgeModel(before: EdgeModel | undefined, input: EdgeInput): 
     return !fixed && strangeFor > forgetAfter ? beginning(input) : { ...before, at, alike, strangeFor };
   }
   const share = Math.min(0.5, seconds / Math.min(learntOver, before.age + seconds));
-  const ease = (old: Float32Array, now: Float32Array) => old.map((value, cell) => value + share * (now[cell]! - value));
   return {
     ...before,
     at,
-    cos2: ease(before.cos2, edges.cos2),
-    sin2: ease(before.sin2, edges.sin2),
+    cos2: eased(before.cos2, edges.cos2, share),
+    sin2: eased(before.sin2, edges.sin2, share),
     alike,
     age: before.age + seconds,
     strangeFor: 0,
@@ -84,6 +84,12 @@ const beginning = ({ at, room, cells }: EdgeInput): EdgeModel => ({
   strangeFor: 0,
 });
 
+/** Takes `old` over. */
+function eased(old: Float32Array, now: Float32Array, share: number): Float32Array {
+  for (let cell = 0; cell < old.length; cell++) old[cell]! += share * (now[cell]! - old[cell]!);
+  return old;
+}
+
 interface Edges {
   readonly cos2: Float32Array;
   readonly sin2: Float32Array;
@@ -91,28 +97,39 @@ interface Edges {
 
 /** Each cell's gradient orientation as a vector of length 0 to 1: 1 for a clear edge, whatever the contrast of the picture. */
 function edgesOf({ width, height, light }: Cells): Edges {
-  const calm = boxBlurred(width, height, light, 1);
-  const [dx, dy] = [new Float32Array(light.length), new Float32Array(light.length)];
+  const calm = boxBlurred(width, height, light, 1, calmOf(light.length));
+  const [dx, dy] = [dxOf(light.length).fill(0), dyOf(light.length).fill(0)];
   let sum = 0;
-  for (let y = 1; y < height - 1; y++)
-    for (let x = 1; x < width - 1; x++) {
-      const at = y * width + x;
-      dx[at] = calm[at + 1]! - calm[at - 1]!;
-      dy[at] = calm[at + width]! - calm[at - width]!;
-      sum += Math.hypot(dx[at]!, dy[at]!);
-    }
+  for (let y = 1; y < height - 1; y++) sum += rowOfGradients(calm, dx, dy, y * width, width);
   // A clear edge stands out from the picture's mean gradient; under two grey values it is noise.
   const clear = Math.max(2, (1.5 * sum) / light.length);
   const [cos2, sin2] = [new Float32Array(light.length), new Float32Array(light.length)];
   for (let at = 0; at < light.length; at++) {
-    const [x, y] = [dx[at]!, dy[at]!];
+    const x = dx[at]!;
+    const y = dy[at]!;
     const squared = x * x + y * y;
     if (squared < 1) continue;
-    const weight = Math.min(1, squared / (clear * clear)) / squared;
+    const strength = squared / (clear * clear);
+    const weight = (strength < 1 ? strength : 1) / squared;
     cos2[at] = weight * (x * x - y * y);
     sin2[at] = weight * 2 * x * y;
   }
   return { cos2, sin2 };
+}
+
+const [calmOf, dxOf, dyOf] = [scratch(), scratch(), scratch()];
+
+/** Gradients along one row. @returns the sum of their lengths */
+function rowOfGradients(calm: Float32Array, dx: Float32Array, dy: Float32Array, row: number, width: number): number {
+  let sum = 0;
+  for (let at = row + 1; at < row + width - 1; at++) {
+    const across = calm[at + 1]! - calm[at - 1]!;
+    const down = calm[at + width]! - calm[at - width]!;
+    dx[at] = across;
+    dy[at] = down;
+    sum += Math.sqrt(across * across + down * down);
+  }
+  return sum;
 }
 
 /** Mean projection of this picture's edges on the lasting ones that no person hides. */
@@ -122,11 +139,11 @@ function edgeLikeness(before: EdgeModel, now: Edges, persons: readonly Box[]): n
     persons.some((box) => x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height);
   let [all, kept] = [0, 0];
   for (let at = 0; at < cos2.length; at++) {
-    const length = Math.hypot(cos2[at]!, sin2[at]!);
+    const length = Math.sqrt(cos2[at]! * cos2[at]! + sin2[at]! * sin2[at]!);
     if (length < lasting || isHidden(((at % width) + 0.5) / width, (Math.floor(at / width) + 0.5) / height)) continue;
     all++;
     const same = (cos2[at]! * now.cos2[at]! + sin2[at]! * now.sin2[at]!) / length;
-    kept += Math.max(0, Math.min(1, same));
+    kept += same > 1 ? 1 : same > 0 ? same : 0;
   }
   return all < cos2.length * fewest ? undefined : kept / all;
 }

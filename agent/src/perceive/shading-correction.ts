@@ -1,6 +1,7 @@
 /** Pure. Shading correction (flat field) of an infrared picture, whose lamp lights the middle of a room and leaves its edges dark. */
 import type { Pixels } from '../decode/frame.ts';
-import { boxBlurred, lightInCells } from './cells.ts';
+import { boxBlurred, type Cells, lightInCells } from './cells.ts';
+import { scratch, scratchPlane } from './scratch.ts';
 
 /** Mean distance of the chroma from neutral, over both planes, under which a picture has no colour; compression leaves a little. */
 const leastColour = 3;
@@ -19,31 +20,51 @@ const greatestGain = 2.2;
 /** Least luma of the shading that a gain is computed from. */
 const leastLight = 4;
 
-/** @param share of the shading that is removed, 0 to 1 (an exponent) */
+const [litOf, blurredOf, shadingOf, outOf] = [scratch(), scratch(), scratch(), scratchPlane()];
+
+/** @param share of the shading that is removed, 0 to 1 (an exponent). @returns valid until the next one */
 export function shadingCorrected(pixels: Pixels, share = 0.6): Pixels {
-  const { width, height, y } = pixels;
+  const { width, height, y, u, v } = pixels;
   const cells = lightInCells(pixels);
-  const lit = cells.light.map((value) => Math.max(0, value - black));
-  // Far wider than a person, so that only the lamp's falloff is left.
-  const reach = Math.round(cells.width / 5);
-  const blurred = boxBlurred(cells.width, cells.height, lit, reach);
-  const shading = boxBlurred(cells.width, cells.height, blurred, reach);
-  const mean = shading.reduce((sum, value) => sum + value, 0) / Math.max(1, shading.length);
-  const gains = shading.map((value) =>
-    Math.min(greatestGain, Math.max(1 / greatestGain, (mean / Math.max(leastLight, value)) ** share)),
-  );
+  const gains = gainsOf(cells, share);
   const side = Math.max(1, Math.floor(width / cells.width));
-  const out = new Uint8Array(y.length);
-  for (let row = 0, at = 0; row < height; row++) {
+  const out = outOf(y.length);
+  for (let row = 0; row < height; row++) {
     const ofRow = Math.min(cells.height - 1, Math.floor(row / side)) * cells.width;
     for (let cell = 0; cell < cells.width; cell++) {
-      const gain = gains[ofRow + cell]!;
-      const end = row * width + (cell === cells.width - 1 ? width : (cell + 1) * side);
-      for (; at < end; at++) {
-        const light = black + gain * (y[at]! - black);
-        out[at] = light < black ? black : light > white ? white : light;
-      }
+      const from = row * width + cell * side;
+      brighten(y, out, from, cell === cells.width - 1 ? (row + 1) * width : from + side, gains[ofRow + cell]!);
     }
   }
-  return { ...pixels, y: out };
+  return { width, height, y: out, u, v };
+}
+
+function gainsOf({ width, height, light }: Cells, share: number): Float32Array {
+  const lit = litOf(light.length);
+  for (let cell = 0; cell < lit.length; cell++) lit[cell] = light[cell]! > black ? light[cell]! - black : 0;
+  // Far wider than a person, so that only the lamp's falloff is left.
+  const reach = Math.round(width / 5);
+  const shading = boxBlurred(
+    width,
+    height,
+    boxBlurred(width, height, lit, reach, blurredOf(lit.length)),
+    reach,
+    shadingOf(lit.length),
+  );
+  let sum = 0;
+  for (let cell = 0; cell < shading.length; cell++) sum += shading[cell]!;
+  const mean = sum / Math.max(1, shading.length);
+  for (let cell = 0; cell < shading.length; cell++) {
+    const value = shading[cell]!;
+    const gain = (mean / (value > leastLight ? value : leastLight)) ** share;
+    shading[cell] = gain > greatestGain ? greatestGain : gain < 1 / greatestGain ? 1 / greatestGain : gain;
+  }
+  return shading;
+}
+
+function brighten(y: Uint8Array, out: Uint8Array, from: number, end: number, gain: number): void {
+  for (let at = from; at < end; at++) {
+    const light = black + gain * (y[at]! - black);
+    out[at] = light < black ? black : light > white ? white : light;
+  }
 }

@@ -42,49 +42,64 @@ export function tensorFormat(input: ModelEntry['input'], shape: readonly number[
  * @param out `format.length` numbers; all are written.
  */
 export function fillTensor(pixels: Pixels, crop: Crop, format: TensorFormat, out: Float32Array): void {
-  const { width, height, y: luma, u: planeU, v: planeV } = pixels;
-  const { size, step, offsets, gains, biases } = format;
+  const { size } = format;
+  // One step along a row or down a column of the crop, in pixels of the frame, from pixel centre to pixel centre.
+  const alongX = (Math.cos(crop.turn) * crop.side) / size;
+  const alongY = (Math.sin(crop.turn) * crop.side) / size;
+  const [startX, startY] = toFrame(crop, 0.5 / size, 0.5 / size);
+  const step: Step = { alongX, alongY };
+  for (let row = 0; row < size; row++)
+    fillRow(pixels, format, out, row, startX - 0.5 - row * alongY, startY - 0.5 + row * alongX, step);
+}
+
+interface Step {
+  readonly alongX: number;
+  readonly alongY: number;
+}
+
+/** A row in a function of its own, which is compiled soon; the loops of a long one run uncompiled, and leave each number as garbage. */
+function fillRow(
+  { width, height, y: luma, u: planeU, v: planeV }: Pixels,
+  { size, step, offsets, gains, biases }: TensorFormat,
+  out: Float32Array,
+  row: number,
+  rowX: number,
+  rowY: number,
+  { alongX, alongY }: Step,
+): void {
   const [offsetR, offsetG, offsetB] = offsets;
   const [gainR, gainG, gainB] = gains;
   const [biasR, biasG, biasB] = biases;
   const colourWidth = (width + 1) >> 1;
-  const [right, bottom] = [width - 1, height - 1];
-
-  // One step along a row or down a column of the crop, in pixels of the frame, from pixel centre to pixel centre.
-  const [alongX, alongY] = [(Math.cos(crop.turn) * crop.side) / size, (Math.sin(crop.turn) * crop.side) / size];
-  const [startX, startY] = toFrame(crop, 0.5 / size, 0.5 / size);
-
-  for (let row = 0, at = 0; row < size; row++) {
-    const rowX = startX - 0.5 - row * alongY;
-    const rowY = startY - 0.5 + row * alongX;
-    for (let column = 0; column < size; column++, at += step) {
-      const seekX = rowX + column * alongX;
-      const seekY = rowY + column * alongY;
-      if (seekX <= -0.5 || seekY <= -0.5 || seekX >= right + 0.5 || seekY >= bottom + 0.5) {
-        out[at + offsetR] = biasR;
-        out[at + offsetG] = biasG;
-        out[at + offsetB] = biasB;
-        continue;
-      }
-      const x = Math.min(right, Math.max(0, seekX));
-      const y = Math.min(bottom, Math.max(0, seekY));
-      const x0 = x | 0;
-      const y0 = y | 0;
-      const shareX = x - x0;
-      const here = y0 * width + x0;
-      const next = x0 < right ? here + 1 : here;
-      const down = y0 < bottom ? width : 0;
-      const upper = luma[here]! + shareX * (luma[next]! - luma[here]!);
-      const lower = luma[here + down]! + shareX * (luma[next + down]! - luma[here + down]!);
-      const light = lightGain * (upper + (y - y0) * (lower - upper) - 16);
-      const colour = (y0 >> 1) * colourWidth + (x0 >> 1);
-      const u = planeU[colour]! - 128;
-      const v = planeV[colour]! - 128;
-      out[at + offsetR] = clamped(light + redOfV * v) * gainR + biasR;
-      out[at + offsetG] = clamped(light + greenOfU * u + greenOfV * v) * gainG + biasG;
-      out[at + offsetB] = clamped(light + blueOfU * u) * gainB + biasB;
+  const right = width - 1;
+  const bottom = height - 1;
+  for (let column = 0, at = row * size * step; column < size; column++, at += step) {
+    const seekX = rowX + column * alongX;
+    const seekY = rowY + column * alongY;
+    if (seekX <= -0.5 || seekY <= -0.5 || seekX >= right + 0.5 || seekY >= bottom + 0.5) {
+      out[at + offsetR] = biasR;
+      out[at + offsetG] = biasG;
+      out[at + offsetB] = biasB;
+      continue;
     }
+    const x = seekX < 0 ? 0 : seekX > right ? right : seekX;
+    const y = seekY < 0 ? 0 : seekY > bottom ? bottom : seekY;
+    const x0 = x | 0;
+    const y0 = y | 0;
+    const shareX = x - x0;
+    const here = y0 * width + x0;
+    const next = x0 < right ? here + 1 : here;
+    const down = y0 < bottom ? width : 0;
+    const upper = luma[here]! + shareX * (luma[next]! - luma[here]!);
+    const lower = luma[here + down]! + shareX * (luma[next + down]! - luma[here + down]!);
+    const light = lightGain * (upper + (y - y0) * (lower - upper) - 16);
+    const colour = (y0 >> 1) * colourWidth + (x0 >> 1);
+    const u = planeU[colour]! - 128;
+    const v = planeV[colour]! - 128;
+    out[at + offsetR] = clamped(light + redOfV * v) * gainR + biasR;
+    out[at + offsetG] = clamped(light + greenOfU * u + greenOfV * v) * gainG + biasG;
+    out[at + offsetB] = clamped(light + blueOfU * u) * gainB + biasB;
   }
 }
 
-const clamped = (colour: number): number => Math.min(255, Math.max(0, colour));
+const clamped = (colour: number): number => (colour < 0 ? 0 : colour > 255 ? 255 : colour);

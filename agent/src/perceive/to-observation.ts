@@ -47,21 +47,30 @@ export function shapeOf({ id, box, body }: Track): readonly Shape[] {
   return [{ track: id, region: { ...region, x: region.x + dx, y: region.y + dy }, width, height, mask }];
 }
 
-export const pictureOf = (
+export function pictureOf(
   { light }: Cells,
   { dark, bright }: LightRange,
   scene: SceneChange,
   more: Pick<PictureState, 'aspect' | 'alive' | 'alike' | 'colour'>,
-): PictureState => ({
-  brightness: share((light.reduce((sum, value) => sum + value, 0) / Math.max(1, light.length) - 16) / 219),
-  contrast: share((bright - dark) / 219),
-  changed: scene.changedShare,
-  known: scene.knownShare,
-  moving: scene.movingShare,
-  noise: share(scene.noise / 219),
-  burnt: light.reduce((many, value) => many + (value >= burntOut ? 1 : 0), 0) / Math.max(1, light.length),
-  ...more,
-});
+): PictureState {
+  let sum = 0;
+  let burnt = 0;
+  for (let cell = 0; cell < light.length; cell++) {
+    sum += light[cell]!;
+    if (light[cell]! >= burntOut) burnt++;
+  }
+  const all = Math.max(1, light.length);
+  return {
+    brightness: share((sum / all - 16) / 219),
+    contrast: share((bright - dark) / 219),
+    changed: scene.changedShare,
+    known: scene.knownShare,
+    moving: scene.movingShare,
+    noise: share(scene.noise / 219),
+    burnt: burnt / all,
+    ...more,
+  };
+}
 
 /** One in so many samples says as much as all of them. */
 const colourEvery = 31;
