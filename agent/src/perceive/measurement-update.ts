@@ -2,18 +2,23 @@
 import { type Box, iou } from '@nattfrid/shared/domain/geometry';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Movement } from './movement.ts';
-import { type Body, centre, type Track } from './track.ts';
+import { type Body, centre, secondsUnseen, type Track } from './track.ts';
+
+/** Seconds unseen up to which the way since then gives a velocity. */
+const longestWay = 0.5;
 
 /** By a detection at `box`. @param dt seconds since the last picture; 0: the velocity is kept */
 export function updatedByDetection(track: Track, box: Box, at: Instant, dt: number, body?: Body): Track {
+  // A track that is not measured in each picture has gone its way since it was last seen.
+  const since = Math.max(dt, Math.min(longestWay, secondsUnseen(track, at)));
   const [x, y] = centre(box);
   const [px, py] = centre(track.box);
   const share = 0.4;
   const velocity: readonly [number, number] =
     dt > 0
       ? [
-          exponentialSmoothing(track.velocity[0], (x - px) / dt, share),
-          exponentialSmoothing(track.velocity[1], (y - py) / dt, share),
+          exponentialSmoothing(track.velocity[0], (x - px) / since, share),
+          exponentialSmoothing(track.velocity[1], (y - py) / since, share),
         ]
       : track.velocity;
   const { occludedBy: _, rest: __, ...free } = track;

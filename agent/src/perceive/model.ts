@@ -13,7 +13,12 @@ export interface Model extends AsyncDisposable {
   /** Shape, colour order and normalisation of the input tensor; see `tensorFormat`. */
   readonly input: ModelEntry['input'];
   /**
-   * @param input exactly as many numbers as one of the manifest's input shapes holds; it is copied
+   * Memory of so many numbers that may be filled and run without being copied, as long as one run follows the other.
+   * @param length as one of the manifest's input shapes holds
+   */
+  memory(length: number): Float32Array;
+  /**
+   * @param input exactly as many numbers as one of the manifest's input shapes holds; it is copied unless it is `memory`
    * @returns each output by its name in the manifest; the next run of this model overwrites the arrays
    * @throws Fault `model-failed`: a model that did not run is never an empty room.
    */
@@ -60,6 +65,11 @@ export async function openModel(name: string, { folder, manifest, threads = 1, t
     name,
     version: entry.source.version,
     input: entry.input,
+    memory(length) {
+      const memory = inference.inputs.find((one) => one.length === length);
+      if (!memory) throw new Fault('model-failed', `The model ${name} has no input of ${length} numbers.`);
+      return memory;
+    },
     async run(input) {
       if (!counts.includes(input.length)) {
         const takes = counts.join(' or ');

@@ -48,16 +48,21 @@ export async function openModels(place: ModelPlace, bodies = 'blazepose-full'): 
   };
 }
 
-/** Runs a model on a crop, through one input buffer that is filled anew each time. */
+/** Runs a model on a crop, which is drawn into the model's own memory; a second run that does not wait for the first has memory of its own. */
 function cropRunner(model: Model, { manifest }: ModelPlace) {
   const entry = manifest.models.find((one) => one.name === model.name)!;
   const formats = shapesOf(entry).map(({ input }) => tensorFormat(entry.input, input));
   const [largest] = formats as [TensorFormat];
-  const memory = new Float32Array(largest.length);
-  return (pixels: Pixels, crop: Crop, side = largest.size) => {
+  let running = 0;
+  return async (pixels: Pixels, crop: Crop, side = largest.size) => {
     const format = formats.find((one) => one.size === side) ?? largest;
-    const input = memory.subarray(0, format.length);
+    const input = running > 0 ? new Float32Array(format.length) : model.memory(format.length);
     fillTensor(pixels, crop, format, input);
-    return model.run(input);
+    running++;
+    try {
+      return await model.run(input);
+    } finally {
+      running--;
+    }
   };
 }

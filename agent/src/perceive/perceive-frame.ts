@@ -71,7 +71,7 @@ export async function perceiveFrame(
   const [background, scene] = stepBackground(before.background, { at, cells, persons });
 
   const edges = stepEdgeModel(before.edges, { at, room, cells, persons });
-  const [schedule, planned] = planRuns(before.schedule, at, scene, tracked);
+  const [schedule, planned] = planRuns(before.schedule, at, scene, tracked, every);
   const skipping: SkipState = { at, analysedAt: at, light: cells.light, noise: scene.noise, quiet: planned.quiet };
   const [denoising, calm] = stepDenoising(before.denoising, allowed, cells, scene.noise);
   const range = lightRange(calm);

@@ -56,8 +56,8 @@ export async function runModels(models: VisionModels, input: ModelInput): Promis
   // In a noisy picture shading correction amplifies the dark corners, and bodies are found in them.
   const mayCorrect = !input.noisy && planned.tick >= untilNoiseKnown;
   const closeUp = () => (corrected ??= mayCorrect && isColourless(pixels) ? shadingCorrected(pixels) : pixels);
-  for (const turn of planned.scan) detected.push(...(await models.detect(whole, turn)));
-  const things = planned.scan.includes(0) ? detected.flatMap(thingOf) : undefined;
+  for (const { turn, side } of planned.scan) detected.push(...(await models.detect(whole, turn, side)));
+  const things = planned.scan.some(({ turn }) => turn === 0) ? detected.flatMap(thingOf) : undefined;
   const pets = petsAfter(input.pets, things, at);
   const isPerson = ({ box, score }: PersonDetection) => !isPet(box, score, pets, aspect);
   const detections = detected.filter((one) => one.kind === 'person' && isBodySized(one) && isPerson(one));

@@ -3,12 +3,13 @@ import type { Instant } from '@nattfrid/shared/time/instant';
 import type { SceneChange } from './background.ts';
 import { cellsOf, meanIn, widened } from './cells.ts';
 import { quarterTurns } from './crop.ts';
+import type { DetectorSide } from './models.ts';
 import { secondsUnseen, type Track } from './track.ts';
 
 export interface Schedule {
   readonly begun: Instant | undefined;
   readonly scannedAt: Instant | undefined;
-  /** Index of the rotation of the next scan. */
+  /** Number of the next scan, of which each has the next rotation. */
   readonly turn: number;
   /** Number of the picture. */
   readonly tick: number;
@@ -16,9 +17,15 @@ export interface Schedule {
 
 export const firstSchedule: Schedule = { begun: undefined, scannedAt: undefined, turn: 0, tick: 0 };
 
+/** One run of the detector over the whole picture. */
+export interface Scan {
+  /** Rotation in radians. */
+  readonly turn: number;
+  readonly side: DetectorSide;
+}
+
 export interface PlannedRuns {
-  /** Rotations in which NanoDet scans the whole picture, in radians. */
-  readonly scan: readonly number[];
+  readonly scan: readonly Scan[];
   /** Tracks on which the pose model runs. */
   readonly tracks: readonly Track[];
   /** Number of the picture, for what is tried in rotation. */
@@ -35,27 +42,40 @@ const pace = { doubt: 200, moving: 500, quiet: 1000, asleep: 3000, longAsleep: 1
 /** Seconds without motion after which the room is asleep, and scans become rare: what NanoDet has not detected by then it will not detect soon. */
 const [asleepAfter, longAsleepAfter] = [30, 300];
 
+/** @param watched a viewer sees the picture: each moving body is measured in every one */
 export function planRuns(
   before: Schedule,
   at: Instant,
   scene: SceneChange,
   tracks: readonly Track[],
+  watched = false,
 ): readonly [Schedule, PlannedRuns] {
   const begun = before.begun ?? at;
   const due = before.scannedAt === undefined ? Number.POSITIVE_INFINITY : at - before.scannedAt;
   // The first picture is scanned in every rotation, because a person may lie there already.
   const turns =
     before.scannedAt === undefined ? quarterTurns.length : due >= pace[mood(begun, at, scene, tracks)] - 20 ? 1 : 0;
-  const scan = Array.from({ length: turns }, (_, i) => quarterTurns[(before.turn + i) % quarterTurns.length]!);
+  const scan = Array.from({ length: turns }, (_, i) => scanOf(before.turn + i));
   const after = {
     begun,
     scannedAt: turns > 0 ? at : before.scannedAt,
-    turn: (before.turn + turns) % quarterTurns.length,
+    turn: before.turn + turns,
     tick: before.tick + 1,
   };
-  const dueTracks = tracks.filter((track) => !track.occludedBy && isDue(track, at, scene));
+  const dueTracks = tracks.filter((track) => !track.occludedBy && isDue(track, at, scene, watched));
   const quiet = at - begun >= settled && isCalm(scene) && !tracks.some((track) => isRestless(track, at));
   return [after, { scan, tracks: dueTracks, tick: before.tick, quiet }];
+}
+
+/**
+ * A body that lies is long in the picture and is found as well in a smaller input, and better where it is dark; one that stands far away
+ * needs the larger one.
+ */
+const sides = { upright: 320, turned: 256 } as const;
+
+function scanOf(number: number): Scan {
+  const turn = quarterTurns[number % quarterTurns.length]!;
+  return { turn, side: turn === 0 ? sides.upright : sides.turned };
 }
 
 function mood(begun: Instant, at: Instant, scene: SceneChange, tracks: readonly Track[]): keyof typeof pace {
@@ -91,17 +111,30 @@ const isRestless = (track: Track, at: Instant): boolean =>
 /** Measured since it was last seen, and not found. */
 const isLost = (track: Track): boolean => track.measuredAt > track.seenAt;
 
-/** Milliseconds between two pose estimates of a still track, and of one at rest (asleep, mostly). */
-const measureEvery = { still: 400, atRest: 600 } as const;
+/**
+ * Milliseconds between two pose estimates of a track that moves, that is still, and that is at rest (asleep, mostly); of one that was lost a
+ * moment ago, and of one that has been so for longer; of a tentative one that has moved, that is new, and of any other.
+ */
+const measureEvery = {
+  ...{ moving: 200, still: 600, atRest: 1500 },
+  ...{ lost: 200, longLost: 800 },
+  ...{ tentative: 100, young: 200, doubtful: 500 },
+} as const;
 /** Milliseconds without motion after which a track is at rest. */
 const atRest = 10_000;
+/** Seconds after which a lost track has been so for longer. */
+const longLostAfter = 3;
 
-/** A moving track is measured in every picture, a resting one now and then, a lost one often at first. */
-function isDue(track: Track, at: Instant, { moving, change }: SceneChange): boolean {
-  const since = at - track.measuredAt + 20;
-  const unseen = secondsUnseen(track, at);
-  if (!track.confirmed) return since >= (track.moved ? 100 : at - track.bornAt < 1000 ? 200 : 500);
-  if (isLost(track)) return since >= (unseen > 3 ? 800 : 100);
-  const moves = meanIn(track.box, change.width, change.height, moving) > 0.01;
-  return since >= (moves ? 0 : at - track.anchor.at > atRest ? measureEvery.atRest : measureEvery.still);
+function isDue(track: Track, at: Instant, scene: SceneChange, watched: boolean): boolean {
+  return at - track.measuredAt + 20 >= (watched && moves(track, scene) ? 0 : measureEvery[stateOf(track, at, scene)]);
 }
+
+function stateOf(track: Track, at: Instant, scene: SceneChange): keyof typeof measureEvery {
+  if (!track.confirmed) return track.moved ? 'tentative' : at - track.bornAt < 1000 ? 'young' : 'doubtful';
+  if (isLost(track)) return secondsUnseen(track, at) > longLostAfter ? 'longLost' : 'lost';
+  if (moves(track, scene)) return 'moving';
+  return at - track.anchor.at > atRest ? 'atRest' : 'still';
+}
+
+const moves = ({ box }: Track, { moving, change }: SceneChange): boolean =>
+  meanIn(box, change.width, change.height, moving) > 0.01;
