@@ -44,13 +44,13 @@ const person = (at: Instant, unseenMilliseconds: number, lookedAt: Instant): Tra
 });
 
 /** Ten seconds after the first ten, ten pictures a second: how many scans, and pose estimates of the person, there are in a second. */
-function runsASecond(unseenMilliseconds: number | undefined, stirs: boolean) {
+function runsASecond(unseenMilliseconds: number | undefined, stirs: boolean, watched = false) {
   let schedule = firstSchedule;
   let [scans, measurements, lookedAt] = [0, 0, instant(0)];
   for (let picture = 0; picture < 200; picture++) {
     const at = instant(picture * 100);
     const tracks = unseenMilliseconds === undefined ? [] : [person(at, unseenMilliseconds, lookedAt)];
-    const [next, planned] = planRuns(schedule, at, scene(stirs), tracks);
+    const [next, planned] = planRuns(schedule, at, scene(stirs), tracks, watched);
     schedule = next;
     if (planned.tracks.length > 0) lookedAt = at;
     if (picture < 100) continue;
@@ -74,9 +74,9 @@ describe('what deserves a look', () => {
     ]
   >([
     ['little in an empty room', undefined, false, { scans: [0.5, 1.5], poses: [0, 0] }],
-    ['now and then at one who rests', 0, false, { scans: [0.5, 1.5], poses: [1, 3] }],
-    ['in each picture at one who moves', 0, true, { scans: [1.5, 3], poses: [10, 10] }],
-    ['everywhere when somebody has just been lost', 500, true, { scans: [4, 7], poses: [10, 10] }],
+    ['now and then at one who rests', 0, false, { scans: [0.5, 1.5], poses: [0.5, 2] }],
+    ['five times a second at one who moves', 0, true, { scans: [1.5, 3], poses: [5, 5] }],
+    ['everywhere when somebody has just been lost', 500, true, { scans: [4, 7], poses: [5, 5] }],
     ['patiently at one who was lost long ago', 60_000, false, { scans: [0.5, 1.5], poses: [1, 2] }],
   ])('looks %s', (_, unseen, stirs, { scans, poses }) => {
     const told = runsASecond(unseen, stirs);
@@ -84,6 +84,10 @@ describe('what deserves a look', () => {
     expect(told.scans).toBeLessThanOrEqual(scans[1]);
     expect(told.poses).toBeGreaterThanOrEqual(poses[0]);
     expect(told.poses).toBeLessThanOrEqual(poses[1]);
+  });
+
+  it('looks in each picture at one who moves while somebody watches the picture', () => {
+    expect(runsASecond(0, true, true).poses).toBe(10);
   });
 });
 
