@@ -11,13 +11,15 @@ import { profiles } from './live/profile.ts';
 import { benchLive } from './live.ts';
 import { benchLogSize } from './log-size.ts';
 import { benchPackage } from './package.ts';
-import { benchPerceive } from './perceive.ts';
+import { benchPerceive, perceiveCases } from './perceive.ts';
+import { benchPerceiveAgainst } from './perceive-against.ts';
 import { benchPicture } from './picture.ts';
 import { benchRelay } from './relay.ts';
 import { soak } from './soak.ts';
 import { storm } from './storm.ts';
 
 const help = `Usage: npm run bench -- [perceive] [CLIP…] [--seconds N]
+       npm run bench -- perceive --against COMMIT [CLIP…] [--seconds N] [--rounds N]
        npm run bench -- soak [--minutes N] [--plot FILE]
        npm run bench -- drawn-soak [--minutes N]
        npm run bench -- relay [--looks N]
@@ -37,6 +39,8 @@ perceive  What watching one camera costs. Prints the processor time of each part
           room, a person who moves, one who lies still, and each CLIP given (--seconds N of it, 20 by default, begun
           anew at its end); then the same pictures through our eyes and through a public pipeline, @vladmandic/human.
           Takes about five minutes. Budgets are printed, not held.
+          --against COMMIT: that commit and this tree in turns, on one core, --rounds N times (3 is enough), with the ratios;
+          two and a half minutes a round.
 soak      Agent and relay as processes of their own, on a camera that plays drawn scenes without end, for --minutes of real
           time (90 by default): prints memory, descriptors, threads and processor of each every five minutes, and in the end
           how flat they were after the first third. --plot FILE draws them as SVG.
@@ -91,6 +95,7 @@ Exit: 0 it ran, whatever the figures; 1 something failed; 2 wrong options; 3 it 
 
 const options = {
   help: { type: 'boolean', short: 'h', default: false },
+  against: { type: 'string' },
   seconds: { type: 'string', default: '20' },
   minutes: { type: 'string' },
   plot: { type: 'string' },
@@ -182,4 +187,11 @@ else if (first === 'soak') {
   if (unknown !== undefined) refuse(`There is no link «${unknown}».`);
   const video = values.video === undefined ? undefined : resolve(values.video);
   process.exitCode = await benchLive({ only, openings, video });
-} else await benchPerceive(first === 'perceive' ? rest : positionals, seconds);
+} else {
+  const clips = first === 'perceive' ? rest : positionals;
+  if (values.against === undefined) await benchPerceive(clips, seconds);
+  else {
+    const rounds = Math.round(count('rounds', values.rounds));
+    process.exitCode = await benchPerceiveAgainst(values.against, perceiveCases(clips, seconds), rounds);
+  }
+}

@@ -15,10 +15,7 @@ const within = (value: number, budget: number | undefined): string =>
 
 /** @param clips recordings: each is measured after its first three seconds, without a budget */
 export async function benchPerceive(clips: readonly string[], seconds: number): Promise<void> {
-  const cases: readonly Case[] = [
-    ...drawnCases.map((one) => ({ ...one, file: join(scenes, one.file) })),
-    ...clips.map((file) => ({ name: file.split('/').at(-1)!, file, from: 3, to: 3 + seconds })),
-  ];
+  const cases = perceiveCases(clips, seconds);
   using progress = openProgress();
   await printStageCosts(join(scenes, 'night-fall.mp4'), progress);
   await printRealTime(cases, progress);
@@ -27,6 +24,12 @@ export async function benchPerceive(clips: readonly string[], seconds: number): 
     progress,
   );
 }
+
+/** The drawn stretches, and so many seconds of each clip after its first three. */
+export const perceiveCases = (clips: readonly string[], seconds: number): readonly Case[] => [
+  ...drawnCases.map((one) => ({ ...one, file: join(scenes, one.file) })),
+  ...clips.map((file) => ({ name: file.split('/').at(-1)!, file, from: 3, to: 3 + seconds })),
+];
 
 async function printStageCosts(file: string, progress: Progress): Promise<void> {
   progress.report('each part, once through the drawn night');

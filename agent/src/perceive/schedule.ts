@@ -4,6 +4,7 @@ import type { SceneChange } from './background.ts';
 import { cellsOf, meanIn, widened } from './cells.ts';
 import { quarterTurns } from './crop.ts';
 import type { DetectorSide } from './models.ts';
+import { scratchPlane } from './scratch.ts';
 import { secondsUnseen, type Track } from './track.ts';
 
 export interface Schedule {
@@ -38,7 +39,14 @@ export interface PlannedRuns {
 const [settled, mostCalm] = [2000, 0.002];
 
 /** Milliseconds between two scans, of one rotation each. */
-const pace = { doubt: 200, moving: 500, quiet: 1000, asleep: 3000, longAsleep: 10_000 } as const;
+/**
+ * What moves and is not known for a person, or is, who are measured themselves; a quiet room of which not all is known, or in which everybody
+ * has been found; and one in which nothing has moved for long.
+ */
+const pace = {
+  ...{ doubt: 200, moving: 500, explained: 800 },
+  ...{ quiet: 1000, known: 2000, asleep: 3000, longAsleep: 10_000 },
+} as const;
 /** Seconds without motion after which the room is asleep, and scans become rare: what NanoDet has not detected by then it will not detect soon. */
 const [asleepAfter, longAsleepAfter] = [30, 300];
 
@@ -81,23 +89,30 @@ function scanOf(number: number): Scan {
 function mood(begun: Instant, at: Instant, scene: SceneChange, tracks: readonly Track[]): keyof typeof pace {
   const lost = tracks.some((track) => track.confirmed && isLost(track) && secondsUnseen(track, at) < 8);
   if (at - begun < settled || lost || scene.relit) return 'doubt';
-  if (scene.movingShare > mostCalm || unexplained(scene, tracks) > 0.01) return 'moving';
+  const known = tracks.some(isFound) && tracks.every((track) => isFound(track) || !track.moved);
+  if (unexplained(scene.change.changed, scene, tracks) > 0.01) return 'moving';
+  if (scene.movingShare > mostCalm)
+    return known && unexplained(scene.moving, scene, tracks) <= mostCalm ? 'explained' : 'moving';
   const calmFor = Math.min(scene.calmFor, (at - begun) / 1000);
-  return calmFor > longAsleepAfter ? 'longAsleep' : calmFor > asleepAfter ? 'asleep' : 'quiet';
+  return calmFor > longAsleepAfter ? 'longAsleep' : calmFor > asleepAfter ? 'asleep' : known ? 'known' : 'quiet';
 }
 
-/** Share of the picture that is foreground and that no confirmed track explains. */
-function unexplained({ change, changedShare }: SceneChange, tracks: readonly Track[]): number {
-  if (changedShare <= 0.01) return 0;
-  const { width, height, changed, known } = change;
-  const free = changed.slice();
+const isFound = (track: Track): boolean => track.confirmed && !isLost(track);
+const freeOf = scratchPlane();
+
+/** Share of the picture that is foreground, or moves, and that no confirmed track explains. @param cells of either, 0 to 255 */
+function unexplained(cells: Uint8Array, { change, changedShare }: SceneChange, tracks: readonly Track[]): number {
+  if (cells === change.changed && changedShare <= 0.01) return 0;
+  const { width, height, known } = change;
+  const free = freeOf(cells.length);
+  free.set(cells);
   for (const track of tracks) {
-    if (!track.confirmed || isLost(track)) continue;
+    if (!isFound(track)) continue;
     const [left, top, right, bottom] = cellsOf(widened(track.box, 0.15), width, height);
     for (let y = top; y < bottom; y++) free.fill(0, y * width + left, y * width + Math.max(left, right));
   }
   let many = 0;
-  for (let i = 0; i < free.length; i++) if (free[i]! > 127 && known[i]! > 0) many++;
+  for (let i = 0; i < free.length; i++) if (free[i]! > 127 && (cells !== change.changed || known[i]! > 0)) many++;
   return many / free.length;
 }
 
@@ -112,29 +127,32 @@ const isRestless = (track: Track, at: Instant): boolean =>
 const isLost = (track: Track): boolean => track.measuredAt > track.seenAt;
 
 /**
- * Milliseconds between two pose estimates of a track that moves, that is still, and that is at rest (asleep, mostly); of one that was lost a
- * moment ago, and of one that has been so for longer; of a tentative one that has moved, that is new, and of any other.
+ * Milliseconds between two pose estimates of a track that moves as a whole, that stirs, that is still, and that is at rest (asleep, mostly);
+ * of one that was lost a moment ago, and of one that has been so for longer; of a tentative one that has moved, that is new, and of any other.
  */
 const measureEvery = {
-  ...{ moving: 200, still: 600, atRest: 1500 },
+  ...{ moving: 200, stirring: 400, still: 600, atRest: 1500 },
   ...{ lost: 200, longLost: 800 },
   ...{ tentative: 100, young: 200, doubtful: 500 },
 } as const;
 /** Milliseconds without motion after which a track is at rest. */
-const atRest = 10_000;
+const atRest = 5000;
 /** Seconds after which a lost track has been so for longer. */
 const longLostAfter = 3;
 
 function isDue(track: Track, at: Instant, scene: SceneChange, watched: boolean): boolean {
-  return at - track.measuredAt + 20 >= (watched && moves(track, scene) ? 0 : measureEvery[stateOf(track, at, scene)]);
+  const state = stateOf(track, at, scene);
+  const shown = watched && (state === 'moving' || state === 'stirring');
+  return at - track.measuredAt + 20 >= (shown ? 0 : measureEvery[state]);
 }
 
 function stateOf(track: Track, at: Instant, scene: SceneChange): keyof typeof measureEvery {
   if (!track.confirmed) return track.moved ? 'tentative' : at - track.bornAt < 1000 ? 'young' : 'doubtful';
   if (isLost(track)) return secondsUnseen(track, at) > longLostAfter ? 'longLost' : 'lost';
-  if (moves(track, scene)) return 'moving';
+  const motion = meanIn(track.box, scene.change.width, scene.change.height, scene.moving);
+  if (motion > leastMotion.stirring) return motion > leastMotion.moving ? 'moving' : 'stirring';
   return at - track.anchor.at > atRest ? 'atRest' : 'still';
 }
 
-const moves = ({ box }: Track, { moving, change }: SceneChange): boolean =>
-  meanIn(box, change.width, change.height, moving) > 0.01;
+/** Share of a body's box that moves: a hand or a head that turns, and a body that walks or falls. */
+const leastMotion = { stirring: 0.01, moving: 0.06 } as const;

@@ -54,12 +54,24 @@ function gainsOf({ width, height, light }: Cells, share: number): Float32Array {
   let sum = 0;
   for (let cell = 0; cell < shading.length; cell++) sum += shading[cell]!;
   const mean = sum / Math.max(1, shading.length);
-  for (let cell = 0; cell < shading.length; cell++) {
-    const value = shading[cell]!;
-    const gain = (mean / (value > leastLight ? value : leastLight)) ** share;
-    shading[cell] = gain > greatestGain ? greatestGain : gain < 1 / greatestGain ? 1 / greatestGain : gain;
-  }
+  // A power for each cell of each picture would cost more than all the rest.
+  const table = gainTable(mean, share);
+  for (let cell = 0; cell < shading.length; cell++) shading[cell] = table[(shading[cell]! * perLevel) | 0]!;
   return shading;
+}
+
+/** Entries for each grey value. */
+const perLevel = 4;
+const tableOf = scratch();
+
+/** Gain by the shading, which is a luma above black. */
+function gainTable(mean: number, share: number): Float32Array {
+  const table = tableOf((255 - black) * perLevel + 1);
+  for (let at = 0; at < table.length; at++) {
+    const gain = (mean / Math.max(leastLight, at / perLevel)) ** share;
+    table[at] = Math.min(greatestGain, Math.max(1 / greatestGain, gain));
+  }
+  return table;
 }
 
 function brighten(y: Uint8Array, out: Uint8Array, from: number, end: number, gain: number): void {
