@@ -8,6 +8,7 @@ import { erasedThings } from '@nattfrid/shared/seal/wipe';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { minutes } from '@nattfrid/shared/time/duration';
 import { after, parseInstant, printInstant } from '@nattfrid/shared/time/instant';
+import type { CallProof } from '@nattfrid/shared/wire/console-proof';
 import type { SealedLogin, ServiceAnswer, ServiceCall } from '@nattfrid/shared/wire/service-call';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
@@ -27,6 +28,8 @@ import { lackingSteps, stepsOf } from './steps.ts';
 export interface Tried {
   readonly camera?: string | undefined;
   readonly login?: SealedLogin | undefined;
+  /** Of what the unit does only by the word of a console that the municipality vouches for. */
+  readonly signed?: CallProof | undefined;
 }
 
 export interface Installations {
@@ -170,7 +173,7 @@ export function openInstallations(parts: {
   }
 
   /** What the unit is asked for each step; a test look is the one that a colleague is asked for. */
-  function callFor(about: InstallStep, { camera, login }: Tried): ServiceCall | undefined {
+  function callFor(about: InstallStep, { camera, login, signed }: Tried): ServiceCall | undefined {
     const call = newId();
     switch (about) {
       case 'power':
@@ -181,13 +184,13 @@ export function openInstallations(parts: {
       case 'camera':
         return camera === undefined
           ? { type: 'find-cameras', call }
-          : { type: 'choose-camera', call, camera, ...(login && { login }) };
+          : { type: 'choose-camera', call, camera, ...(login && { login }), ...(signed && { signed }) };
       case 'infrared':
         return { type: 'try-dark', call };
       case 'test-fall':
         return { type: 'test-fall', call };
       case 'wipe':
-        return { type: 'wipe', call };
+        return { type: 'wipe', call, ...(signed && { signed }) };
       case 'pair':
       case 'room':
       case 'plan':
