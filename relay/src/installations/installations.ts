@@ -14,14 +14,15 @@ import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { Orders } from '../order/order.ts';
+import { stepOrder } from '../pairing/step-order.ts';
 import { keepWipe } from '../pairing/wiped.ts';
 import { type Installation, type InstallationEvent, installationMachine } from '../record/installation.ts';
 import type { Operator } from '../record/look.ts';
-import { type WorkOrder, workOrderMachine } from '../record/work-order.ts';
+import type { WorkOrder } from '../record/work-order.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
 import { findInstallation, openInstallationOf, saveInstallation } from '../store/installations-table.ts';
 import { findUnit } from '../store/units-table.ts';
-import { findWorkOrder, type KnownOrder, saveWorkOrder } from '../store/work-orders-table.ts';
+import { findWorkOrder, type KnownOrder } from '../store/work-orders-table.ts';
 import { aroundUnit } from './around.ts';
 import { lackingSteps, stepsOf } from './steps.ts';
 
@@ -84,7 +85,7 @@ export function openInstallations(parts: {
         case 'ask-ready': {
           const { finish } = next;
           if (finish)
-            await moveOrder(tx, order, {
+            await stepOrder(tx, order, {
               type: 'ready',
               at: printInstant(finish.at),
               by: { id: finish.byId, name: finish.by },
@@ -96,22 +97,14 @@ export function openInstallations(parts: {
           await alarms.aloud(tx, unit, client);
           const at = printInstant(clock.now());
           const by = { id: next.finish?.byId ?? '', name: next.finish?.by ?? next.facts.pairedBy };
-          const known = await moveOrder(tx, order, { type: 'done', at, by });
+          const moved = await stepOrder(tx, order, { type: 'done', at, by });
           await audit.append(tx, `unit ${unit}`, 'unit-left', unit, { order, client });
-          if (known) await over(tx, known, next);
+          // Also where it was called off meanwhile: the unit has been left, or has erased itself.
+          if (!(moved instanceof Fault)) await over(tx, moved.known, next);
         }
       }
     }
     return undefined;
-  }
-
-  async function moveOrder(tx: Tx, order: string, event: Parameters<typeof workOrderMachine.step>[1]) {
-    const before = await findWorkOrder(tx.db, order);
-    if (!before) return undefined;
-    const [next, effects] = workOrderMachine.step(before, event);
-    if (effects.length > 0 || next.state === 'none') return before;
-    await saveWorkOrder(tx.db, next);
-    return next;
   }
 
   const ofUnit = async (tx: Tx, unit: UnitId, event: InstallationEvent) => {
