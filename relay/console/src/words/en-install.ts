@@ -135,7 +135,7 @@ export const enInstall: Readonly<Record<keyof typeof svInstall, string>> = {
   'stepWhy.not-vouched':
     'This device is not approved by the municipality for that. Do it on one that is. Or do it at the unit: pull its plug and put it back, wait until it is connected again (about three minutes), pull it and put it back once more, and press again within a quarter of an hour.',
   'stepWhy.signature-wrong':
-    'What this device has signed no longer counted. See that its clock is right, and press again.',
+    'What this device has signed no longer counted. See that its clock and the unit’s are right, and press again.',
   'stepWhy.busy': 'The unit is busy. Wait and try again.',
   'stepWhy.failed': 'It did not work. Try again, or call support.',
   'stepWhy.other': 'It did not work ({{why}}). Try again, or call support.',

@@ -131,7 +131,7 @@ export const svInstall = {
   'stepWhy.not-vouched':
     'Den här apparaten är inte godkänd av kommunen för det. Gör det på en som är det. Eller gör det vid enheten: dra ur kontakten och sätt i den, vänta tills den har kontakt igen (ungefär tre minuter), dra ur och sätt i en gång till, och tryck igen inom en kvart.',
   'stepWhy.signature-wrong':
-    'Det som den här apparaten har skrivit under gällde inte längre. Se till att dess klocka går rätt och tryck igen.',
+    'Det som den här apparaten har skrivit under gällde inte längre. Se till att dess och enhetens klockor går rätt och tryck igen.',
   'stepWhy.busy': 'Enheten håller på. Vänta och försök igen.',
   'stepWhy.failed': 'Det gick inte. Försök igen, eller ring supporten.',
   'stepWhy.other': 'Det gick inte ({{why}}). Försök igen, eller ring supporten.',
