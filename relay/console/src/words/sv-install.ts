@@ -129,7 +129,7 @@ export const svInstall = {
   'stepWhy.already-ready': 'Enheten är redan klar.',
   'stepWhy.lacks-proof': 'Enheten har inte sett alla tre proven än. Gör om det som inte är grönt.',
   'stepWhy.not-vouched':
-    'Den här apparaten är inte godkänd av kommunen för det. Gör det på en som är det. Eller gör det vid enheten: dra ur kontakten och sätt i den, vänta tills den har kontakt igen (ungefär tre minuter), dra ur och sätt i en gång till, och tryck igen inom en kvart.',
+    'Den här apparaten är inte godkänd av kommunen för det. Gör det på en som är det, eller gå till enheten: dra ur kontakten och sätt i den. Vänta ungefär tre minuter, tills enheten har kontakt igen. Dra ur kontakten och sätt i den en gång till. Tryck sedan igen inom en kvart.',
   'stepWhy.signature-wrong':
     'Det som den här apparaten har skrivit under gällde inte längre. Se till att dess och enhetens klockor går rätt och tryck igen.',
   'stepWhy.busy': 'Enheten håller på. Vänta och försök igen.',
