@@ -63,6 +63,8 @@ interface Given {
   /** Names this start of the machine. */
   readonly boot?: string;
   readonly poweredFor?: Duration;
+  /** What a camera that is asked answers after. */
+  readonly cameraAnswers?: Promise<void>;
 }
 
 /** One run of the agent over a disk that outlasts it. */
@@ -72,6 +74,7 @@ function openUnit({
   isSettingUp = false,
   boot = 'one',
   poweredFor = minutes(1),
+  cameraAnswers = Promise.resolve(),
 }: Given = {}) {
   const [table, access, consoles] = [serveTable(database), accessTable(database), consolesTable(database)];
   const current = { current: municipality.publicKey };
@@ -88,7 +91,9 @@ function openUnit({
         done.push('wipe');
         throw new Error('erased another time');
       },
-      'choose-camera'({ camera: name, login: sealed }) {
+      ready: ({ record }) => ({ type: 'ready-taken', record }),
+      async 'choose-camera'({ camera: name, login: sealed }) {
+        await cameraAnswers;
         done.push(`${name} ${sealed?.sealed ?? ''}`);
         return { type: 'camera-chosen', checks: [] };
       },
@@ -115,7 +120,7 @@ function openUnit({
     const last = answers.at(-1);
     return last?.type === 'refused' ? last.why : undefined;
   }
-  return { database, clock, access, consoles, trusted, beside, done, ask };
+  return { database, clock, access, consoles, trusted, beside, done, ask, answers, serving };
 }
 
 describe('what a relay that lies asks of a unit that looks after somebody', () => {
@@ -218,6 +223,22 @@ describe('whose word counts', () => {
     const one = openUnit({ isSettingUp: true });
     expect(await one.ask(camera)).toBeUndefined();
     expect(one.access.lines().at(-1)?.what).toBe('service choose-camera by set-up');
+  });
+});
+
+describe('a unit that is being set up', () => {
+  it('does not become ready while a camera is still being chosen, which nobody would have tried', async () => {
+    const camera1 = Promise.withResolvers<void>();
+    const one = openUnit({ isSettingUp: true, cameraAnswers: camera1.promise });
+    const chosen = one.ask(camera);
+    const said = () => one.answers.map((answer) => ('why' in answer ? answer.why : answer.type));
+    await vi.waitFor(() => expect(one.access.count()).toBe(1));
+    one.serving['service-call']({ type: 'ready', call: randomUUID(), record: randomUUID() });
+    await vi.waitFor(() => expect(said()).toEqual(['busy']));
+    camera1.resolve();
+    await chosen;
+    one.serving['service-call']({ type: 'ready', call: randomUUID(), record: randomUUID() });
+    await vi.waitFor(() => expect(said().at(-1)).toBe('ready-taken'));
   });
 });
 
