@@ -23,6 +23,7 @@ import { readSwitch } from './halt/privacy-switch.ts';
 import { openHealth } from './health/health.ts';
 import { keepWatching } from './keep-watching.ts';
 import { asker } from './look/ask-who.ts';
+import { callSigned } from './look/call-signed.ts';
 import { openHead } from './look/keep-head.ts';
 import { noLamp } from './look/lamp.ts';
 import { openLooks } from './look/open-looks.ts';
@@ -60,7 +61,6 @@ import { openServe } from './serve/open-serve.ts';
 import { readyDeeds } from './serve/ready-deeds.ts';
 import { rememberLog, rememberVitals } from './serve/recent-log.ts';
 import { sources } from './serve/sources.ts';
-import { noProofs } from './serve/test-fall.ts';
 import { updateFailed } from './serve/update.ts';
 import { wipeDeed } from './serve/wipe-deed.ts';
 import { openParts } from './stages.ts';
@@ -76,7 +76,7 @@ import { planTable } from './store/plan-table.ts';
 import { readyTable } from './store/ready-table.ts';
 import { keepRetention } from './store/retention.ts';
 import { roomTable } from './store/room-table.ts';
-import { serveTable } from './store/serve-table.ts';
+import { serveTable, usedCalls } from './store/serve-table.ts';
 import { shadowTable } from './store/shadow-table.ts';
 import { whyNotKept } from './store/sqlite-code.ts';
 import { successorsTable } from './store/successors-table.ts';
@@ -341,8 +341,15 @@ async function compose(
         lines: recent.lines,
         versions: { agent: version, node: process.version, models: parts.models },
       },
-      ...{ unit: config.unit, key, table: served, access, outbox, newAlarmId, clock, log: log.child('serve') },
+      ...{ unit: config.unit, key, table: served, access, outbox, clock, log: log.child('serve') },
+      callSigned: callSigned({
+        ...{ unit: config.unit, municipality, consoles, whose },
+        used: usedCalls(served),
+      }),
+      isSettingUp: () => isWaiting(ready.now),
+      power: outside.power,
       keepCamera(camera) {
+        ready.cameraChosen();
         const { url, lookUrl, profile } = camera;
         // Of the camera before nothing stays, also not the certificate that was believed of it.
         const set = {
@@ -368,7 +375,6 @@ async function compose(
         listen: health.listen,
         isDark: () => halts.dark !== undefined,
       },
-      proofs: noProofs(),
       readPower: () => readPower({ line: config.board.mains, ups: config.board.ups, sys: '/sys' }, clock),
       powerChanged: () => health.news(),
       now() {
@@ -382,6 +388,7 @@ async function compose(
       more: {
         ...readyDeeds(ready, newAlarmId),
         ...wipeDeed({
+          unit: config.unit,
           data: config.data,
           database,
           outbox,

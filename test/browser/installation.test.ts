@@ -15,7 +15,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { findChromium } from '../stand-ins/staff/chromium.ts';
 import { findFfmpeg } from '../support/ffmpeg.ts';
 import { movingPictures } from '../support/h264-stream.ts';
-import { signIn } from '../support/person.ts';
+import { type Person, signIn } from '../support/person.ts';
 import { barriersInBoth } from './barriers.ts';
 import { openChromium } from './chromium.ts';
 import { openSite, type Site, staff } from './site.ts';
@@ -47,6 +47,7 @@ describe.skipIf(missing.length > 0)('a unit is installed', () => {
   let page: Page;
   let colleague: Page;
   let unit: UnitToSetUp;
+  let coordinator: Person;
   const clock = movedClock(systemClock.now());
   const began = clock.now();
   let living: Disposable;
@@ -112,7 +113,7 @@ describe.skipIf(missing.length > 0)('a unit is installed', () => {
     await part('watch', colleague).waitFor();
     unit = await unitToSetUp(site, folder, clock);
     const { email, password } = staff.coordinator;
-    const coordinator = await signIn(site.relay, email, password);
+    coordinator = await signIn(site.relay, email, password);
     const { unit: name, publicKey, doorHash } = unit.label;
     const article = { number: 'nattfrid', individual: name, authority: 'SoL' };
     await coordinator.call(
@@ -312,6 +313,19 @@ describe.skipIf(missing.length > 0)('a unit is installed', () => {
     await page.goto(`${site.relay.url}/work-orders`);
     await part('order-done').waitFor();
     await shot('22-orders');
+  }, 30_000);
+
+  it('is taken back: the telephone signs for it, and where it is not approved the screen says what to do', async () => {
+    const home = { client: 'Björken 3', place: 'Sovrum', unit: unit.self.unit };
+    const { orders } = await coordinator.call('addWorkOrder', {}, { kind: 'return', ...home });
+    await page.goto(`${site.relay.url}/work-order/${orders.find(({ kind }) => kind === 'return')!.order}`);
+    await part('wipe').click();
+    await part('wipe').click();
+    await step('wipe', 'fault');
+    await shot('23-wipe-not-approved');
+    await shotInEnglish('23-wipe-not-approved');
+    await page.getByText('inte godkänd av kommunen').waitFor();
+    expect(barred).toEqual([]);
   }, 30_000);
 });
 

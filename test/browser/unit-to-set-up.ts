@@ -16,6 +16,7 @@ import type { Check } from '@nattfrid/shared/domain/check';
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { silent } from '@nattfrid/shared/log/logger';
+import { callSaidSo } from '@nattfrid/shared/seal/call-proof';
 import { makeOperatorKey } from '@nattfrid/shared/seal/hpke';
 import { openLogin, signSealingKey } from '@nattfrid/shared/seal/sealed-login';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -117,6 +118,12 @@ export async function unitToSetUp(site: Site, folder: string, clock: Clock): Pro
         const alarm = randomUUID() as AlarmId;
         ready.fallRaised(alarm);
         return { type: 'test-fall-raised', call, alarm };
+      }
+      case 'wipe': {
+        // Signed on this telephone, which the municipality has not vouched for.
+        const isRight =
+          asked.signed && (await callSaidSo({ unit: identity.unit, call: { type: 'wipe' } }, asked.signed));
+        return { type: 'refused', call, why: isRight ? 'not-vouched' : 'signature-wrong' };
       }
       case 'test-fall-back':
       case 'ready':

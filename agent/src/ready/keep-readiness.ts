@@ -18,9 +18,14 @@ export interface ReadyKeeper extends Disposable {
   /** @param isTest whether the look that this is about was asked for as a test */
   answered(answer: LookAnswer, isTest: boolean): void;
   fallRaised(alarm: AlarmId): void;
+  /** @throws where it cannot be written down */
+  cameraChosen(): void;
   /** @returns what is answered */
   served(call: Extract<ServiceCall, { type: 'test-fall-back' | 'ready' }>): ServiceAnswer;
 }
+
+/** So many test falls of this run can still be taken in a unit that waits for nothing. */
+const mostRaised = 16;
 
 /**
  * @param changed told whenever something more was seen, and when it is ready
@@ -33,6 +38,7 @@ export function keepReadiness(given: {
 }): ReadyKeeper {
   const { table, clock, log, changed } = given;
   let state = readReadiness(table.load());
+  let raised: readonly AlarmId[] = [];
   function step(event: ReadyEvent): readonly ReadyEffect[] {
     const [next, effects] = readiness.step(state, event);
     if (next !== state) table.save(writeReadiness(next));
@@ -60,11 +66,20 @@ export function keepReadiness(given: {
       if (type === 'picture' || type === 'ended') attempt({ type: 'test-look', look, what: type });
     },
     started: (boot) => attempt({ type: 'started', boot }),
-    fallRaised: (alarm) => void step({ type: 'fall-raised', alarm }),
+    fallRaised(alarm) {
+      step({ type: 'fall-raised', alarm });
+      raised = [...raised, alarm].slice(-mostRaised);
+    },
+    cameraChosen: () => void step({ type: 'camera-chosen' }),
     served(call) {
       const name = call.call;
       if (call.type === 'test-fall-back') {
-        step({ type: 'fall-back', alarm: call.alarm });
+        const [refused] = step({ type: 'fall-back', alarm: call.alarm }).filter(({ type }) => type === 'refuse');
+        const isKnown = state.name === 'setting-up' ? !refused : raised.includes(call.alarm);
+        if (!isKnown) {
+          log.warn('A test alarm is said to have been taken that this unit has not raised', { why: 'not-found' });
+          return { type: 'refused', call: name, why: 'not-found' };
+        }
         return { type: 'proofs', call: name, seen: this.seen };
       }
       for (const effect of step({ type: 'finished', record: call.record, at: clock.now() })) {

@@ -37,6 +37,8 @@ export type ReadyEvent =
   | { readonly type: 'test-look'; readonly look: LookId; readonly what: 'opened' | 'picture' | 'ended' }
   | { readonly type: 'fall-raised'; readonly alarm: AlarmId }
   | { readonly type: 'fall-back'; readonly alarm: AlarmId }
+  /** Another camera is watched from now on: what was shown of the one before proves nothing of it. */
+  | { readonly type: 'camera-chosen' }
   | { readonly type: 'finished'; readonly record: string; readonly at: Instant };
 
 export type ReadyEffect =
@@ -87,7 +89,14 @@ function settingUp(state: SettingUp, event: Exclude<ReadyEvent, { type: 'paired'
     case 'fall-raised':
       return [{ ...state, fall: event.alarm }, []];
     case 'fall-back':
-      return event.alarm === state.fall ? having(state, 'test-fall') : [state, []];
+      // The relay could say so of any: only one that this unit has raised proves that it came through.
+      return event.alarm === state.fall ? having(state, 'test-fall') : [state, [{ type: 'refuse', why: 'not-found' }]];
+    case 'camera-chosen': {
+      const { look: _over, ...rest } = state;
+      if (!state.seen.includes('test-look')) return [rest, []];
+      const seen = state.seen.filter((one) => one !== 'test-look');
+      return [{ ...rest, seen }, [{ type: 'seen', seen }]];
+    }
     case 'finished': {
       const lacks = lacking(state);
       if (lacks.length > 0) return [state, [{ type: 'refuse', why: 'lacks-proof', lacks }]];

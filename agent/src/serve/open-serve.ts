@@ -1,6 +1,5 @@
 /** Joins what a technician can ask of this unit with the parts that answer it, and looks at the unit itself meanwhile. */
 import { Check } from '@nattfrid/shared/domain/check';
-import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import { openScope } from '@nattfrid/shared/lifetime/scope';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import { makeOperatorKey } from '@nattfrid/shared/seal/hpke';
@@ -18,6 +17,7 @@ import type { Config } from '../config/schema.ts';
 import type { Outbox } from '../report/outbox.ts';
 import type { AccessTable } from '../store/access-table.ts';
 import type { ServeTable } from '../store/serve-table.ts';
+import type { Power } from '../trust/power.ts';
 import { type BundleParts, bundleDeed } from './bundle.ts';
 import { type CameraParts, cameraDeeds } from './cameras.ts';
 import type { Answer, Deeds } from './deed.ts';
@@ -25,12 +25,13 @@ import type { Download } from './download.ts';
 import { type QuietNow, whyNotQuiet } from './quiet.ts';
 import { restartDeed, restarter } from './restart.ts';
 import { openServing, type Serving } from './serve.ts';
+import { somebodyThere } from './somebody-there.ts';
 import { openSurvey } from './survey.ts';
 import { tellBusy } from './tell-busy.ts';
-import { type Proofs, testFallDeeds } from './test-fall.ts';
 import { type DarkParts, tryDark } from './try-dark.ts';
 import { updateDeed, updated } from './update.ts';
 import { watchSelf } from './watch-self.ts';
+import { type WordParts, wordFor } from './word-for.ts';
 
 export interface Serve extends Pick<Serving, 'service-call'>, AsyncDisposable {
   /** What feeds the unit, as it was read last. */
@@ -39,15 +40,15 @@ export interface Serve extends Pick<Serving, 'service-call'>, AsyncDisposable {
   checks(): Promise<readonly Check[]>;
 }
 
-export interface ServeParts extends Pick<CameraParts, 'unit' | 'through' | 'searchFor'> {
+export interface ServeParts
+  extends Pick<CameraParts, 'unit' | 'through' | 'searchFor'>,
+    Pick<WordParts, 'callSigned' | 'isSettingUp'> {
   readonly key: SignKey;
   readonly table: ServeTable;
   readonly access: Pick<AccessTable, 'write'>;
   readonly outbox: Pick<Outbox, 'put' | 'depth'>;
   readonly keepCamera: CameraParts['keep'];
   readonly dark: Pick<DarkParts, 'watch' | 'listen' | 'isDark'>;
-  readonly newAlarmId: () => AlarmId;
-  readonly proofs: Proofs;
   readonly sources: Omit<Sources, 'power' | 'infrared'>;
   readonly readPower: () => Promise<PowerReading>;
   /** What feeds the unit has become something else. */
@@ -63,6 +64,8 @@ export interface ServeParts extends Pick<CameraParts, 'unit' | 'through' | 'sear
   readonly version: string;
   /** Names this start of the computer; undefined: it does not say. */
   readonly boot: string | undefined;
+  /** For how long the machine has had power. */
+  readonly power: Pick<Power, 'since'>;
   readonly download: Download;
   readonly bundle: Omit<BundleParts, 'checks' | 'at' | 'waiting'>;
   readonly clock: Clock;
@@ -102,10 +105,12 @@ export async function openServe(parts: ServeParts): Promise<Serve> {
   const before = updated(table, parts.version, parts.boot);
   if (before) say(before.call, before.answer);
   const survey = scope.own(openSurvey({ ...{ table, clock, log, tell: say }, measure: parts.measureSignal }));
+  const beside = scope.own(somebodyThere({ table, power: parts.power, boot: parts.boot, clock, log }));
   const restarts = restarter({ program: parts.board.restart, again: parts.again, log });
   let isRestarting = false;
   const restart = () => {
     isRestarting = true;
+    beside.startingAgain();
     return restarts();
   };
   const isQuiet = () => whyNotQuiet('restart', parts.now()) === undefined;
@@ -129,7 +134,6 @@ export async function openServe(parts: ServeParts): Promise<Serve> {
       ...{ clock, signal },
       keep: (check) => table.save('infrared', JSON.stringify(check)),
     }),
-    ...testFallDeeds(parts),
     ...survey.deeds,
     restart: restartDeed({ ...ending, clock }),
     update: updateDeed({
@@ -149,6 +153,7 @@ export async function openServe(parts: ServeParts): Promise<Serve> {
   };
   const serving = openServing({
     deeds,
+    wordFor: wordFor({ ...parts, isSomebodyThere: () => beside.now }),
     // A wipe is over in the start that it was asked for in: the next one must be somebody's who has pulled the plug.
     mayNow: (type) => (isRestarting ? 'busy' : whyNotQuiet(type, parts.now())),
     access: parts.access,

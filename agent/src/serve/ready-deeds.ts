@@ -3,7 +3,10 @@ import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import type { ReadyKeeper } from '../ready/keep-readiness.ts';
 import type { Answer, Deeds } from './deed.ts';
 
-/** In a unit that was paired by its label these take the place of those that keep nothing. */
+/**
+ * A test fall goes the way of an alarm – this unit's disk, the outbox in front of everything else, the relay, a console – and never under an
+ * alarm's name: a relay that does not know it calls nobody, no look can be opened for it, and no real alarm can be taken for one.
+ */
 export function readyDeeds(
   ready: Pick<ReadyKeeper, 'fallRaised' | 'served'>,
   newAlarmId: () => AlarmId,

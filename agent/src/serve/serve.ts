@@ -1,4 +1,7 @@
-/** A technician's calls: each in the access log before anything is done, one at a time of each kind, and answered in every case. */
+/**
+ * A technician's calls: each in the access log before anything is done, one at a time of each kind, and answered in every case. What
+ * outlasts a relay that lies (a wipe, another camera) is done by somebody's word, and not by the relay's.
+ */
 import { asFault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
@@ -14,6 +17,7 @@ import type { Orders } from '../obey/obey.ts';
 import type { Outbox } from '../report/outbox.ts';
 import type { AccessTable } from '../store/access-table.ts';
 import { type Answer, type Deed, type Deeds, refused } from './deed.ts';
+import { type Governed, isGoverned, type Word } from './word-for.ts';
 
 export interface Serving extends Pick<Orders, 'service-call'> {
   /** The relay has asked since this program was started: it knows the answers, and is told of changes too. */
@@ -25,17 +29,18 @@ export interface Serving extends Pick<Orders, 'service-call'> {
 /** A technician asks for a handful a minute; more than so many are refused before anything of them is written. */
 const most = { calls: 60, within: minutes(10) } as const;
 
-/** @param mayNow why a call must not be obeyed now @param task owns what a call sets going */
+/** @param mayNow why a call must not be obeyed now @param wordFor whose word such a call has @param task owns what a call sets going */
 export function openServing(parts: {
   readonly deeds: Deeds;
   readonly mayNow: (type: ServiceCallType) => WhyNotServed | undefined;
+  readonly wordFor: (call: Governed) => Promise<Word>;
   readonly access: Pick<AccessTable, 'write'>;
   readonly outbox: Pick<Outbox, 'put'>;
   readonly clock: Pick<Clock, 'now' | 'steady'>;
   readonly log: Logger;
   readonly task: (done: Promise<unknown>) => void;
 }): Serving {
-  const { deeds, mayNow, access, outbox, clock, log, task } = parts;
+  const { deeds, mayNow, wordFor, access, outbox, clock, log, task } = parts;
   const underWay = new Set<ServiceCallType>();
   const lately: Duration[] = [];
   let isAsked = false;
@@ -66,13 +71,18 @@ export function openServing(parts: {
   async function serve(call: ServiceCall): Promise<void> {
     const { type } = call;
     const deed = deeds[type] as Deed<ServiceCallType> | undefined;
-    // What has been asked to erase itself does nothing else any more.
-    const isBusy = underWay.has(type) || isWiping;
-    const why = deed === undefined ? 'not-known' : isBusy ? 'busy' : mayNow(type);
+    const word = isGoverned(call) ? await wordFor(call) : undefined;
+    // What has been asked to erase itself does nothing else any more; and a camera that is still being chosen was not tried.
+    const isUntried = type === 'ready' && underWay.has('choose-camera');
+    const isBusy = underWay.has(type) || isWiping || isUntried;
+    let why = deed === undefined ? 'not-known' : isBusy ? 'busy' : mayNow(type);
+    if (!why && word?.type === 'refused') why = word.why;
     try {
+      if (!why && word?.type === 'may' && !word.use()) why = 'signature-wrong';
+      const by = word?.type === 'may' ? ` by ${word.by}` : '';
       access.write({
         at: clock.now(),
-        what: `service ${type}${why ? ` refused ${why}` : ''}`,
+        what: `service ${type}${why ? ` refused ${why}` : by}`,
         subject: 'unit',
         who: 'relay',
       });

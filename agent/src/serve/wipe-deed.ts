@@ -1,4 +1,5 @@
 /** The last word in a home: the certificate of the wipe, on its way before anything is erased; then everything is. */
+import type { UnitId } from '@nattfrid/shared/domain/ids';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { beginWipe } from '../pairing/wipe.ts';
@@ -13,6 +14,8 @@ import type { Deeds } from './deed.ts';
 const patience = 600;
 
 export const wipeDeed = (parts: {
+  /** As its relay knows it: one that was registered by hand has a name that does not come from its key. */
+  readonly unit: UnitId;
   readonly data: string;
   readonly database: Database;
   readonly outbox: Pick<Outbox, 'depth'>;
@@ -23,8 +26,8 @@ export const wipeDeed = (parts: {
   readonly erase: () => void;
 }): Pick<Deeds, 'wipe'> => ({
   async wipe() {
-    const { data, database, outbox, clock, power, task, erase } = parts;
-    const { at, signature } = await beginWipe(data, await unitIdentity(database), clock, bootOf(power));
+    const { unit, data, database, outbox, clock, power, task, erase } = parts;
+    const { at, signature } = await beginWipe(data, { ...(await unitIdentity(database)), unit }, clock, bootOf(power));
     const told = async () => {
       for (let second = 0; second < patience && (second === 0 || outbox.depth > 0); second++)
         await clock.sleep(seconds(1));

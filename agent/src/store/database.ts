@@ -124,11 +124,19 @@ function open(file: string): DatabaseSync {
   }
 }
 
+const versionOf = (inner: DatabaseSync): number =>
+  Number(inner.prepare('pragma user_version').get()?.['user_version'] ?? 0);
+
 function migrate(inner: DatabaseSync, file: string): void {
-  const had = Number(inner.prepare('pragma user_version').get()?.['user_version'] ?? 0);
+  const had = versionOf(inner);
   if (had > migrations.length)
     throw new Fault('file-unreadable', `The unit's database ${file} was written by a newer version (${had}).`);
-  migrations.slice(had).forEach((sql, index) => {
-    inner.exec(['begin immediate', ...sql, `pragma user_version = ${had + index + 1}`, 'commit'].join(';\n'));
-  });
+  // Another program may open it for the first time at this moment: what that one has made is not made again.
+  for (let version = had; version < migrations.length; version = versionOf(inner)) {
+    inner.exec('begin immediate');
+    const now = versionOf(inner);
+    const sql = migrations[now];
+    if (sql) inner.exec([...sql, `pragma user_version = ${now + 1}`].join(';\n'));
+    inner.exec('commit');
+  }
 }

@@ -4,7 +4,7 @@ import { UnitId } from '@nattfrid/shared/domain/ids';
 import type { SignKey } from '@nattfrid/shared/seal/sign';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { Database } from './database.ts';
-import { unitKey } from './keys.ts';
+import { keepKeys, keptKey, unitKey } from './keys.ts';
 
 export interface Identity {
   readonly key: SignKey;
@@ -18,17 +18,11 @@ export interface Identity {
 
 export async function unitIdentity(database: Database): Promise<Identity> {
   const key = await unitKey(database);
-  const stored = (name: string) => database.all('select value from keys where name = ?', name)[0]?.['value'];
-  if (typeof stored('label-secret') !== 'string' || typeof stored('short-code') !== 'string')
-    database.transaction(() => {
-      const put =
-        'insert into keys (name, value) values (?, ?) on conflict (name) do update set value = excluded.value';
-      database.run(put, 'label-secret', toBase64Url(new Uint8Array(randomBytes(16))));
-      database.run(
-        put,
-        'short-code',
-        String(randomInt(1e5)).padStart(5, '0') + String(randomInt(1e5)).padStart(5, '0'),
-      );
+  const stored = (name: string) => keptKey(database, name);
+  if (stored('label-secret') === undefined || stored('short-code') === undefined)
+    keepKeys(database, {
+      'label-secret': toBase64Url(new Uint8Array(randomBytes(16))),
+      'short-code': String(randomInt(1e5)).padStart(5, '0') + String(randomInt(1e5)).padStart(5, '0'),
     });
   return {
     key,

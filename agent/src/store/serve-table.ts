@@ -1,7 +1,8 @@
-/** The only SQL about what a technician's calls leave behind: how its camera sees in the dark, a survey, an update under way. */
+/** The only SQL about what a technician's calls leave behind: how its camera sees in the dark, a survey, an update under way, what was signed and done, its plug. */
+import { z } from 'zod';
 import type { Database } from './database.ts';
 
-export type KeptName = 'infrared' | 'survey' | 'update';
+export type KeptName = 'infrared' | 'survey' | 'update' | 'signed-calls' | 'plug';
 
 export interface SurveySample {
   readonly at: number;
@@ -32,3 +33,13 @@ export const serveTable = (database: Database) => ({
   forgetSamples: (): void => void database.run('delete from survey_samples'),
 });
 export type ServeTable = ReturnType<typeof serveTable>;
+
+/** The nonces of signed calls that were done of late: after a start they still serve no second time. */
+export const usedCalls = (table: Pick<ServeTable, 'load' | 'save'>) => ({
+  all: (): readonly string[] =>
+    z
+      .array(z.string())
+      .catch([])
+      .parse(JSON.parse(table.load('signed-calls') ?? '[]')),
+  keep: (all: readonly string[]): void => table.save('signed-calls', JSON.stringify(all)),
+});

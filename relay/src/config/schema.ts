@@ -158,14 +158,18 @@ export const Settings = z.strictObject({
   keepDoneDays: daysOf(
     400,
     30,
-    'Closed alarms, finished looks and visits, filled-in checklists and exercises are kept for so many days',
+    'Closed alarms, finished looks, visits and work orders with their records, filled-in checklists and exercises are kept for so many days',
   ),
   keepClientDays: daysOf(
     90,
     1,
     'What says who a client was is kept for so many days after they have ended; alias, reference and dates stay',
   ),
-  keepSessionDays: daysOf(7, 1, 'Sessions of staff are kept for so many days after they have ended'),
+  keepSessionDays: daysOf(
+    7,
+    1,
+    'Sessions of staff are kept for so many days after they have ended, and so are tickets of pairing',
+  ),
   receiverNextSeconds: secondsOf(
     8,
     'A receiver that has not taken an alarm for so long: the second address is asked too',

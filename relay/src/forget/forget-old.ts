@@ -9,21 +9,23 @@ import type { Store } from '../store/database.ts';
 import { forgetExercises } from '../store/exercises-table.ts';
 import { forgetFallbackCalls } from '../store/fallback-table.ts';
 import { forgetClosedAlarms, forgetDoneLooks, forgetDoneVisits, forgetEndedSessions } from '../store/forgetting.ts';
+import { forgetInstallations } from '../store/installations-table.ts';
 import { forgetRings } from '../store/push-table.ts';
 import { forgetReceived } from '../store/received-table.ts';
 import { forgetTold } from '../store/scaip-outbox-table.ts';
 import { forgetShadows } from '../store/shadow-table.ts';
 import { forgetReadHandovers, forgetShifts } from '../store/shifts-table.ts';
 import { forgetLetters } from '../store/webhooks-table.ts';
+import { forgetTickets, forgetWorkOrders } from '../store/work-orders-table.ts';
 
 export interface KeepDays {
   /** Ids of messages: no unit keeps one for so long, and only then may its id be forgotten. */
   readonly received: number;
-  /** Alarms that are closed, looks and visits that are done: since then. What waits for a person waits for ever. */
+  /** Alarms that are closed, looks, visits and work orders (with the record of the installation) that are done: since then. What waits for a person waits for ever. */
   readonly done: number;
   /** What says who a client was, since they ended. */
   readonly clients: number;
-  /** Sessions, since they ended. */
+  /** Sessions, since they ended; tickets of pairing, which belong to one, since they were made. */
   readonly sessions: number;
 }
 
@@ -39,6 +41,7 @@ export async function forgetOld(parts: {
   const before = (days: number) => after(now, milliseconds(-days * day));
   await store.write(async (tx) => {
     const done = before(keepDays.done);
+    const orders = await forgetWorkOrders(tx.db, done);
     const gone = {
       received: await forgetReceived(tx.db, before(keepDays.received)),
       alarms: await forgetClosedAlarms(tx.db, done),
@@ -54,6 +57,9 @@ export async function forgetOld(parts: {
       letters: await forgetLetters(tx.db, done),
       checklists: await forgetFilled(tx.db, done),
       exercises: await forgetExercises(tx.db, done),
+      workOrders: orders.length,
+      installations: await forgetInstallations(tx.db, orders),
+      tickets: await forgetTickets(tx.db, before(keepDays.sessions)),
       sessions: await forgetEndedSessions(tx.db, before(keepDays.sessions)),
     };
     for (const { client, alias } of await clientsToErase(tx.db, before(keepDays.clients))) {

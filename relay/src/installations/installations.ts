@@ -8,25 +8,29 @@ import { erasedThings } from '@nattfrid/shared/seal/wipe';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { minutes } from '@nattfrid/shared/time/duration';
 import { after, parseInstant, printInstant } from '@nattfrid/shared/time/instant';
+import type { CallProof } from '@nattfrid/shared/wire/console-proof';
 import type { SealedLogin, ServiceAnswer, ServiceCall } from '@nattfrid/shared/wire/service-call';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { Orders } from '../order/order.ts';
+import { stepOrder } from '../pairing/step-order.ts';
 import { keepWipe } from '../pairing/wiped.ts';
 import { type Installation, type InstallationEvent, installationMachine } from '../record/installation.ts';
 import type { Operator } from '../record/look.ts';
-import { type WorkOrder, workOrderMachine } from '../record/work-order.ts';
+import type { WorkOrder } from '../record/work-order.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
 import { findInstallation, openInstallationOf, saveInstallation } from '../store/installations-table.ts';
 import { findUnit } from '../store/units-table.ts';
-import { findWorkOrder, type KnownOrder, saveWorkOrder } from '../store/work-orders-table.ts';
+import { findWorkOrder, type KnownOrder } from '../store/work-orders-table.ts';
 import { aroundUnit } from './around.ts';
 import { lackingSteps, stepsOf } from './steps.ts';
 
 export interface Tried {
   readonly camera?: string | undefined;
   readonly login?: SealedLogin | undefined;
+  /** Of what the unit does only by the word of a console that the municipality vouches for. */
+  readonly signed?: CallProof | undefined;
 }
 
 export interface Installations {
@@ -81,7 +85,7 @@ export function openInstallations(parts: {
         case 'ask-ready': {
           const { finish } = next;
           if (finish)
-            await moveOrder(tx, order, {
+            await stepOrder(tx, order, {
               type: 'ready',
               at: printInstant(finish.at),
               by: { id: finish.byId, name: finish.by },
@@ -93,22 +97,14 @@ export function openInstallations(parts: {
           await alarms.aloud(tx, unit, client);
           const at = printInstant(clock.now());
           const by = { id: next.finish?.byId ?? '', name: next.finish?.by ?? next.facts.pairedBy };
-          const known = await moveOrder(tx, order, { type: 'done', at, by });
+          const moved = await stepOrder(tx, order, { type: 'done', at, by });
           await audit.append(tx, `unit ${unit}`, 'unit-left', unit, { order, client });
-          if (known) await over(tx, known, next);
+          // Also where it was called off meanwhile: the unit has been left, or has erased itself.
+          if (!(moved instanceof Fault)) await over(tx, moved.known, next);
         }
       }
     }
     return undefined;
-  }
-
-  async function moveOrder(tx: Tx, order: string, event: Parameters<typeof workOrderMachine.step>[1]) {
-    const before = await findWorkOrder(tx.db, order);
-    if (!before) return undefined;
-    const [next, effects] = workOrderMachine.step(before, event);
-    if (effects.length > 0 || next.state === 'none') return before;
-    await saveWorkOrder(tx.db, next);
-    return next;
   }
 
   const ofUnit = async (tx: Tx, unit: UnitId, event: InstallationEvent) => {
@@ -170,7 +166,7 @@ export function openInstallations(parts: {
   }
 
   /** What the unit is asked for each step; a test look is the one that a colleague is asked for. */
-  function callFor(about: InstallStep, { camera, login }: Tried): ServiceCall | undefined {
+  function callFor(about: InstallStep, { camera, login, signed }: Tried): ServiceCall | undefined {
     const call = newId();
     switch (about) {
       case 'power':
@@ -181,13 +177,13 @@ export function openInstallations(parts: {
       case 'camera':
         return camera === undefined
           ? { type: 'find-cameras', call }
-          : { type: 'choose-camera', call, camera, ...(login && { login }) };
+          : { type: 'choose-camera', call, camera, ...(login && { login }), ...(signed && { signed }) };
       case 'infrared':
         return { type: 'try-dark', call };
       case 'test-fall':
         return { type: 'test-fall', call };
       case 'wipe':
-        return { type: 'wipe', call };
+        return { type: 'wipe', call, ...(signed && { signed }) };
       case 'pair':
       case 'room':
       case 'plan':

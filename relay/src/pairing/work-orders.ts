@@ -6,12 +6,13 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { printInstant } from '@nattfrid/shared/time/instant';
 import type { Audit } from '../audit/audit.ts';
 import type { Operator } from '../operators/operators.ts';
-import { type OrderFacts, type WorkOrderEvent, workOrderMachine } from '../record/work-order.ts';
+import type { OrderFacts, WorkOrderEvent } from '../record/work-order.ts';
 import { clientOfHome } from '../store/clients-table.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
 import { allOperators } from '../store/operators-table.ts';
 import { findUnit, unitsOfClient } from '../store/units-table.ts';
-import { findWorkOrder, type KnownOrder, saveWorkOrder, workOrdersOf } from '../store/work-orders-table.ts';
+import { findWorkOrder, type KnownOrder, workOrdersOf } from '../store/work-orders-table.ts';
+import { stepOrder } from './step-order.ts';
 
 export interface NewOrder extends Pick<OrderFacts, 'kind' | 'client' | 'place'> {
   readonly unit?: UnitId | undefined;
@@ -51,16 +52,11 @@ export function openWorkOrders({
   const by = ({ id, name }: Operator) => ({ id, name });
 
   const step: WorkOrders['step'] = async (tx, order, event) => {
-    const { db } = tx;
-    const [next, [refused]] = workOrderMachine.step(
-      (await findWorkOrder(db, order)) ?? workOrderMachine.initial,
-      event,
-    );
-    if (refused) throw refused.fault;
-    if (next.state === 'none') throw new Fault('not-found', 'There is no such work order.');
-    await saveWorkOrder(db, next);
-    await moved(tx, next);
-    return next;
+    const stepped = await stepOrder(tx, order, event);
+    if (stepped instanceof Fault) throw stepped;
+    if (stepped.refused) throw stepped.refused;
+    await moved(tx, stepped.known);
+    return stepped.known;
   };
 
   /** @returns why the home cannot be meant */

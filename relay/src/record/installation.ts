@@ -288,8 +288,15 @@ function answered(one: Installation, answer: ServiceAnswer, at: Instant): Steppe
       const all = (['power', 'signal', 'time', 'view'] as const).reduce(without, settled);
       return [{ ...checked(all, answer.checks, at), ...sealing }, []];
     }
-    case 'camera-chosen':
-      return [noted(checked(settled, answer.checks, at), { at, by, step: 'camera', what: 'camera-chosen' }), []];
+    case 'camera-chosen': {
+      // What a colleague was shown of the camera before is no test of this one.
+      const { look: _before, ...rest } = settled;
+      const proofs = rest.proofs.filter(({ proof }) => proof !== 'test-look');
+      return [
+        noted(checked({ ...rest, proofs }, answer.checks, at), { at, by, step: 'camera', what: 'camera-chosen' }),
+        [],
+      ];
+    }
     case 'dark-tried':
       return [noted(checked(settled, [answer.check], at), { at, by, step: 'infrared', what: 'dark-tried' }), []];
     case 'cameras':
@@ -305,6 +312,8 @@ function answered(one: Installation, answer: ServiceAnswer, at: Instant): Steppe
       return [noted({ ...settled, state: 'done', doneAt: at }, { at, by, what: 'ready-taken' }), [{ type: 'done' }]];
     }
     case 'refused': {
+      // A test fall that it does not know: nothing of the installation waits for that.
+      if (step === undefined && answer.why === 'not-found') return [one, []];
       const isReady = one.state === 'ready' && step === undefined;
       const refused = { step: step ?? 'ready', why: answer.why, at } as const;
       const back = isReady ? withoutFinish(settled) : settled;

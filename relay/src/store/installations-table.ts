@@ -54,6 +54,16 @@ export async function notReadyUnits(db: Db): Promise<ReadonlySet<string>> {
   return new Set(rows.filter(setsUp).map(({ unit }) => unit));
 }
 
+/** With the work orders by which they were made: their records name homes and people. @returns how many */
+export async function forgetInstallations(db: Db, orders: readonly string[]): Promise<number> {
+  let many = 0;
+  for (const order of orders) {
+    const { numDeletedRows } = await db.deleteFrom('installations').where('work_order', '=', order).executeTakeFirst();
+    many += Number(numDeletedRows);
+  }
+  return many;
+}
+
 /** One that is to be taken back looks after its home until it has been: a return that was begun and left hides nothing. */
 const setsUp = ({ body }: { readonly body: string }): boolean =>
   (JSON.parse(body) as Installation).facts.kind !== 'return';

@@ -40,6 +40,37 @@ export async function saveWorkOrder(db: Db, one: KnownOrder): Promise<void> {
     .execute();
 }
 
+/** Those that were done, or called off, before then; what waits for somebody waits for ever. @returns which */
+export async function forgetWorkOrders(db: Db, before: Instant): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('work_orders')
+    .select('body')
+    .where('state', 'in', ['done', 'called-off'])
+    .where('made_at', '<', before)
+    .execute();
+  const old = rows.map(({ body }) => JSON.parse(body) as KnownOrder).filter((one) => isOverBefore(one, before));
+  const orders = old.map(({ facts }) => facts.order);
+  for (const order of orders) await db.deleteFrom('work_orders').where('work_order', '=', order).execute();
+  return orders;
+}
+
+function isOverBefore(one: KnownOrder, before: Instant): boolean {
+  switch (one.state) {
+    case 'done':
+      return parseInstant(one.done.at) < before;
+    case 'called-off':
+      return parseInstant(one.calledOff.at) < before;
+    default:
+      return false;
+  }
+}
+
+/** Each names the session and the person that it was for, and counts for five minutes. @returns how many */
+export async function forgetTickets(db: Db, before: Instant): Promise<number> {
+  const { numDeletedRows } = await db.deleteFrom('pairing_tickets').where('made_at', '<', before).executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
 export interface Ticket {
   readonly ticket: string;
   readonly order: string;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ClientAlias, UnitId } from '../domain/ids.ts';
 import { Base64Url } from '../wire/bytes.ts';
+import { CallProof } from '../wire/console-proof.ts';
 import { SealedLogin } from '../wire/service-call.ts';
 import { DocumentFacts } from './document-routes.ts';
 import { none, type Route } from './route.ts';
@@ -96,7 +97,11 @@ export const installationRoutes = {
     path: '/api/work-orders/:order/steps/:step/try',
     params: z.object({ order: z.uuid(), step: InstallStep }).readonly(),
     body: z
-      .object({ camera: z.string().max(60).optional(), login: SealedLogin.optional() })
+      .object({
+        camera: z.string().max(60).optional(),
+        login: SealedLogin.optional(),
+        signed: CallProof.optional().describe("The console's word for a wipe or a camera: the unit asks for it"),
+      })
       .readonly()
       .describe('Of the step «camera»: which one, and how to sign in to it'),
     answer: WorkOrderView,

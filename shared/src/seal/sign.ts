@@ -18,6 +18,7 @@ export type SignedThing =
   | 'console-confirmation'
   | 'console-withdrawal'
   | 'room-confirmation'
+  | 'service-call'
   | 'sealing-key'
   | 'audit-head'
   | 'bench-label'

@@ -56,6 +56,25 @@ export const RoomProof = z
   .readonly();
 export type RoomProof = z.infer<typeof RoomProof>;
 
+/** That the person at this console has asked for what outlasts a relay that lies: that the unit erases itself, or watches another camera. */
+export const CallProof = z
+  .object({
+    key: Base64Url.length(43).describe("The console's long-lived Ed25519 key, 32 bytes"),
+    nonce: z.uuid().describe('Made by the console: a unit does what is signed once'),
+    at: z.iso
+      .datetime()
+      .describe("By the console's clock; a unit takes none that is off its own by more than a quarter"),
+    signature: Base64Url.length(86).describe(
+      'Ed25519 over unit, what is asked (of a camera: its name and the sealed login), nonce and time',
+    ),
+    voucher: VoucherLetter.optional().describe("The municipality's word for this console's key"),
+    confirmation: Confirmation.optional().describe(
+      "The word of a console that the municipality vouches for, for this console's key",
+    ),
+  })
+  .readonly();
+export type CallProof = z.infer<typeof CallProof>;
+
 /** That whoever looks would rather have the person shown another way: signed by the console that asked for the look. */
 export const WishProof = z
   .object({

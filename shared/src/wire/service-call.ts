@@ -1,12 +1,14 @@
 /**
  * Pure. relay > unit: what a technician asks of it; unit > relay: what came of it. None of it can open a look or bring a plan into force:
  * what a relay that lies could do with it is what it could do by dropping words, and pictures are not among the answers. What outlasts such
- * a relay (a wipe, another camera out of the home's own network) is in the unit's log, waits for quiet, and shows nobody without a plan.
+ * a relay (a wipe, another camera out of the home's own network) is signed on a console that the municipality vouches for, where the unit
+ * looks after somebody; it is in the unit's log, waits for quiet, and shows nobody without a plan.
  */
 import { z } from 'zod';
 import { Check } from '../domain/check.ts';
 import { AlarmId } from '../domain/ids.ts';
 import { Base64Url } from './bytes.ts';
+import { CallProof } from './console-proof.ts';
 
 const call = z.uuid().describe('Made by the relay; the answers name it');
 const one = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape, words: string) =>
@@ -21,12 +23,20 @@ export const SealedLogin = z
   .describe("The camera's user and password, sealed by the console for this unit (HPKE): the relay cannot read them");
 export type SealedLogin = z.infer<typeof SealedLogin>;
 
+const signed = CallProof.optional().describe(
+  'By a console that the municipality vouches for; not needed while a unit is set up, nor where somebody stands beside it',
+);
+
 export const ServiceCall = z.discriminatedUnion('type', [
   one('diagnose', {}, 'Look at everything now, and say how it is'),
   one('find-cameras', {}, 'Which cameras answer in the home’s network (ONVIF)'),
   one(
     'choose-camera',
-    { camera: z.string().max(60).describe('One of those that were found, by its name'), login: SealedLogin.optional() },
+    {
+      camera: z.string().max(60).describe('One of those that were found, by its name'),
+      login: SealedLogin.optional(),
+      signed,
+    },
     'Watch this one from now on; its stream is chosen and its settings are put right',
   ),
   one('try-dark', {}, 'The room is dark now: does the camera see in it'),
@@ -46,7 +56,7 @@ export const ServiceCall = z.discriminatedUnion('type', [
     'Fetch this signed bundle from the relay and install it: refused while a look is open or an alarm goes on',
   ),
   one('bundle', {}, 'Figures and words for support, without a picture and without anything that says who lives there'),
-  one('wipe', {}, 'Erase keys, plan, room and everything of this home; answered before it is done'),
+  one('wipe', { signed }, 'Erase keys, plan, room and everything of this home; answered before it is done'),
 ]);
 export type ServiceCall = z.infer<typeof ServiceCall>;
 export type ServiceCallType = ServiceCall['type'];
@@ -89,6 +99,8 @@ export const WhyNotServed = z.enum([
   'not-paired',
   'already-ready',
   'lacks-proof',
+  'not-vouched',
+  'signature-wrong',
   'busy',
   'failed',
 ]);

@@ -97,6 +97,7 @@ What is signed, by THING. A claim is its fields one after the other, each behind
 | \`municipality-successor\` | the municipality's old key, and its new one | claim: old, next (base64url), at |
 | \`municipality-possession\` | municipality | claim: organisation, key (base64url), at |
 | \`console-voucher\` | municipality | the bytes of \`body\` in a VoucherLetter |
+| \`service-call\` | console | claim: unit, \`wipe\`, nonce, time; or: unit, \`choose-camera\`, camera, encapsulated and sealed of the login (base64url, nothing where there is none), nonce, time |
 | \`look-opening\` | unit | claim: look, operatorKey (32 bytes), encapsulated (32 bytes), codec, \`WIDTHxHEIGHT\` |
 | \`console-asking\` | console | claim: unit, \`window\` or \`alarm\`, the window's id or the alarm's, look (or nothing), operatorKey (base64url), time |
 | \`audit-head\` | relay | JSON of the list of \`at\`, \`lines\`, \`head\` in a head file of the audit log |

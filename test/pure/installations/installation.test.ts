@@ -106,6 +106,18 @@ describe('an installation', () => {
     expect(run(...all, finish, answer({ type: 'ready-taken', call, record }, 401)).one.state).toBe('done');
   });
 
+  it('with another camera has to be looked through by a colleague once more', () => {
+    const other = answer({ type: 'camera-chosen', call, checks: [] }, 300);
+    expect(stateOf('test-look', [...all, other], 400)).toBe('to-do');
+    expect(lackingSteps(stepsOf(run(...all, other).one, around(400)))).toEqual(['test-look']);
+  });
+
+  it('hears of a test fall that the unit does not know, and goes on', () => {
+    const finish: InstallationEvent = { type: 'finish', lacks: [], record, by: 'x', byId: 'x', at: at(400) };
+    const unknown = answer({ type: 'refused', call: fall, why: 'not-found' }, 401);
+    expect(run(...all, finish, unknown).one).toMatchObject({ state: 'ready' });
+  });
+
   it('is not over by another record, nor by the relay alone', () => {
     const finish: InstallationEvent = {
       type: 'finish',

@@ -51,6 +51,27 @@ describe('a unit that is being set up', () => {
     expect(start('third').now.name).toBe('ready');
   });
 
+  it('takes no test fall for its own that it has not raised, and says so', () => {
+    const { start } = pairedUnit();
+    const unit = start('first');
+    const said = { type: 'test-fall-back', call, alarm } as const;
+    expect(unit.served(said)).toEqual({ type: 'refused', call, why: 'not-found' });
+    expect(unit.seen).toEqual([]);
+    unit.fallRaised(alarm);
+    expect(unit.served(said)).toMatchObject({ type: 'proofs', seen: ['test-fall'] });
+  });
+
+  it('that is given another camera has to be looked through once more', () => {
+    const { start } = pairedUnit();
+    const unit = start('first');
+    shown(unit);
+    unit.cameraChosen();
+    expect(unit.seen).toEqual([]);
+    expect(start('second').served({ type: 'ready', call, record })).toMatchObject({
+      lacks: ['test-look', 'test-fall'],
+    });
+  });
+
   it('takes no restart that was asked for as a power cut', () => {
     const { start } = pairedUnit();
     start('first')[Symbol.dispose]();

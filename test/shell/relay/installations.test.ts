@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import type { InstallStep, WorkOrderView } from '@nattfrid/shared/desk/work-order-view';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
+import { callSaidSo, proveCall } from '@nattfrid/shared/seal/call-proof';
 import { makeSignKey, type SignKey } from '@nattfrid/shared/seal/sign';
 import { certifyWipe, erasedThings } from '@nattfrid/shared/seal/wipe';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
@@ -368,8 +369,12 @@ describe('a return', () => {
 
   it('A4.5 keeps what the unit has signed, and takes it out', async () => {
     const one = await returning('e-iiiiiiii', 'Hasseln 1');
-    await tryStep(one, 'wipe');
-    const { call: id } = await call(one, 'wipe');
+    const asking = { unit: one.credential.unit, call: { type: 'wipe' }, nonce: randomUUID(), at } as const;
+    await tryStep(one, 'wipe', { signed: await proveCall(asking, await makeSignKey(), undefined) });
+    const told = await call(one, 'wipe');
+    // The unit goes by it, and not by the relay.
+    expect('signed' in told && told.signed && (await callSaidSo(asking, told.signed))).toBe(true);
+    const { call: id } = told;
     const said = await certifyWipe({ unit: one.credential.unit, at, what: [...erasedThings] }, one.key);
     await say(one, { type: 'wiping', call: id, at, signature: said.signature });
     await vi.waitFor(async () => expect((await view(one)).state).toBe('done'));

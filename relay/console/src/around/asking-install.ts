@@ -4,6 +4,7 @@ import type { InstallStep, PairingView, WorkOrderView } from '@nattfrid/shared/d
 import { seconds } from '@nattfrid/shared/time/duration';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { call } from '../link/api.ts';
+import { useAround } from './around.tsx';
 import { useAction } from './asking.ts';
 
 const ordersKey = ['work-orders'];
@@ -46,6 +47,16 @@ function useOrderAct<Input>(order: string, act: (input: Input) => Promise<WorkOr
 
 export const useTryStep = (order: string, step: InstallStep) =>
   useOrderAct(order, (tried: Asked<'tryStep'>) => call('tryStep', { order, step }, tried));
+/** As `useTryStep`, with this console's word for it, which the unit asks for: a wipe, or another camera. */
+export function useSignedStep({ order, unit }: WorkOrderView, step: 'wipe' | 'camera') {
+  const { trust } = useAround();
+  return useOrderAct(order, async (tried: Omit<Asked<'tryStep'>, 'signed'>) => {
+    const { camera, login } = tried;
+    const asked = camera === undefined ? { type: 'wipe' as const } : { type: 'choose-camera' as const, camera, login };
+    const signed = unit && (await trust.proveCall(unit, asked));
+    return call('tryStep', { order, step }, { ...tried, ...(signed && { signed }) });
+  });
+}
 export const useConfirmStep = (order: string, step: InstallStep) =>
   useOrderAct(order, (_: undefined) => call('confirmStep', { order, step }, {}));
 export const useFinish = (order: string) =>

@@ -6,7 +6,7 @@ import { sealLogin } from '@nattfrid/shared/seal/sealed-login';
 import type { FoundCamera } from '@nattfrid/shared/wire/service-call';
 import { useState } from 'react';
 import { useDesk } from '../around/around.tsx';
-import { useTryStep } from '../around/asking-install.ts';
+import { useSignedStep, useTryStep } from '../around/asking-install.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { CheckSign } from '../parts/icons.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
@@ -70,7 +70,7 @@ const nameOf = ({ make, model, address }: FoundCamera) => [make, model].filter(B
 
 function Login({ order, camera, waits }: { order: WorkOrderView; camera: FoundCamera; waits: boolean }) {
   const { say } = useWords();
-  const act = useTryStep(order.order, 'camera');
+  const act = useSignedStep(order, 'camera');
   const unit = useDesk().units.get(order.unit ?? ('' as never));
   const [given, setGiven] = useState({ user: '', password: '' });
   const [fault, setFault] = useState<Fault>();

@@ -1,6 +1,6 @@
 /** One step: its drawing, what to do, how it stands, and what can be pressed. */
 import type { InstallStep, StepView, WorkOrderView } from '@nattfrid/shared/desk/work-order-view';
-import { useConfirmStep, useInstallPapers, useTryStep } from '../around/asking-install.ts';
+import { useConfirmStep, useInstallPapers, useSignedStep, useTryStep } from '../around/asking-install.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Press } from '../parts/press.tsx';
 import { PressTwice } from '../parts/press-twice.tsx';
@@ -86,7 +86,7 @@ function Acts({ order, view }: { order: WorkOrderView; view: StepView }) {
           <Words words="orders.record" />
         </WayLink>
       ) : (
-        <Wipe order={id} view={view} />
+        <Wipe order={order} view={view} />
       );
   }
 }
@@ -128,10 +128,10 @@ function Confirm({ order, step, words }: { order: string; step: InstallStep; wor
   );
 }
 
-function Wipe({ order, view }: { order: string; view: StepView }) {
+function Wipe({ order, view }: { order: WorkOrderView; view: StepView }) {
   const { say } = useWords();
-  const ask = useTryStep(order, 'wipe');
-  const confirm = useConfirmStep(order, 'wipe');
+  const ask = useSignedStep(order, 'wipe');
+  const confirm = useConfirmStep(order.order, 'wipe');
   const sure = say('step.act.wipe.sure');
   return (
     <>

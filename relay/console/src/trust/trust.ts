@@ -4,6 +4,7 @@ import type { UnitId } from '@nattfrid/shared/domain/ids';
 import type { Plan } from '@nattfrid/shared/domain/plan';
 import { windowAt } from '@nattfrid/shared/domain/window';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
+import { proveCall, type SignedCall } from '@nattfrid/shared/seal/call-proof';
 import { confirmConsole, type NamedConsole, withdrawConsole } from '@nattfrid/shared/seal/confirmation';
 import { type Asking, proveConsole } from '@nattfrid/shared/seal/console-proof';
 import type { CryptoKeyPair } from '@nattfrid/shared/seal/crypto-key';
@@ -19,6 +20,7 @@ import { printInstant } from '@nattfrid/shared/time/instant';
 import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { Withdrawal } from '@nattfrid/shared/wire/console-list';
 import {
+  type CallProof,
   type Confirmation,
   type ConsoleProof,
   type RoomProof,
@@ -46,6 +48,8 @@ export interface Trust {
   proveWish(wishing: Omit<Wishing, 'at'>): Promise<WishProof | undefined>;
   /** Signs a room that a person has confirmed here, or said yes to. @returns undefined where this browser has no Ed25519 */
   proveRoom(confirming: Omit<ConfirmingRoom, 'at'>): Promise<RoomProof | undefined>;
+  /** Signs a wipe, or the choice of a camera: this unit does it once, and soon. @returns undefined where this browser has no Ed25519 */
+  proveCall(unit: UnitId, call: SignedCall): Promise<CallProof | undefined>;
   /** @returns the window of this unit's plan, as the municipality has signed it, that is open now; undefined where none is known */
   window(unit: UnitId): Promise<string | undefined>;
   /** This console's key and its fingerprint, and whether the municipality has vouched for it. */
@@ -101,6 +105,11 @@ export function openTrust(clock: Clock, store: KeyStore = openKeyStore()): Trust
     async proveRoom(confirming) {
       const key = await self();
       return key && proveRoom({ ...confirming, at: now() }, key, await voucher(), confirmation);
+    },
+    async proveCall(unit, asked) {
+      const key = await self();
+      const asking = { unit, call: asked, nonce: crypto.randomUUID(), at: now() };
+      return key && proveCall(asking, key, await voucher(), confirmation);
     },
     async window(unit) {
       const plan = await signedPlan(unit, store, clock).catch(() => undefined);

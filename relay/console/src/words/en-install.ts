@@ -132,6 +132,10 @@ export const enInstall: Readonly<Record<keyof typeof svInstall, string>> = {
   'stepWhy.not-paired': 'The unit is not paired. Begin anew with the label.',
   'stepWhy.already-ready': 'The unit is ready already.',
   'stepWhy.lacks-proof': 'The unit has not seen all three tests yet. Do again what is not green.',
+  'stepWhy.not-vouched':
+    'This device is not approved by the municipality for that. Do it on one that is, or stand at the unit: pull its plug and put it back. Wait about three minutes, until it is connected again. Pull the plug and put it back once more. Then press again within a quarter of an hour.',
+  'stepWhy.signature-wrong':
+    'What this device has signed no longer counted. See that its clock and the unit’s are right, and press again.',
   'stepWhy.busy': 'The unit is busy. Wait and try again.',
   'stepWhy.failed': 'It did not work. Try again, or call support.',
   'stepWhy.other': 'It did not work ({{why}}). Try again, or call support.',

@@ -59,6 +59,9 @@ export const enServe: Readonly<Record<keyof typeof svServe, string>> = {
   'whyNotServed.not-paired': 'The unit does not belong to a home.',
   'whyNotServed.already-ready': 'It is ready already.',
   'whyNotServed.lacks-proof': 'Something has not been tried yet.',
+  'whyNotServed.not-vouched':
+    'A console that the municipality has approved must ask for it, or somebody who stands beside the unit.',
+  'whyNotServed.signature-wrong': 'What the console has signed did not count: too late, or used already.',
   'whyNotServed.busy': 'The unit is at it already.',
   'whyNotServed.failed': 'It did not work. Try again in a while.',
   'updating.fetching': 'Fetches the new program',

@@ -128,6 +128,10 @@ export const svInstall = {
   'stepWhy.not-paired': 'Enheten är inte kopplad. Börja om med etiketten.',
   'stepWhy.already-ready': 'Enheten är redan klar.',
   'stepWhy.lacks-proof': 'Enheten har inte sett alla tre proven än. Gör om det som inte är grönt.',
+  'stepWhy.not-vouched':
+    'Den här apparaten är inte godkänd av kommunen för det. Gör det på en som är det, eller gå till enheten: dra ur kontakten och sätt i den. Vänta ungefär tre minuter, tills enheten har kontakt igen. Dra ur kontakten och sätt i den en gång till. Tryck sedan igen inom en kvart.',
+  'stepWhy.signature-wrong':
+    'Det som den här apparaten har skrivit under gällde inte längre. Se till att dess och enhetens klockor går rätt och tryck igen.',
   'stepWhy.busy': 'Enheten håller på. Vänta och försök igen.',
   'stepWhy.failed': 'Det gick inte. Försök igen, eller ring supporten.',
   'stepWhy.other': 'Det gick inte ({{why}}). Försök igen, eller ring supporten.',

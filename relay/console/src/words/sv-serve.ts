@@ -57,6 +57,8 @@ export const svServe = {
   'whyNotServed.not-paired': 'Enheten är inte kopplad till ett hem.',
   'whyNotServed.already-ready': 'Det är redan klart.',
   'whyNotServed.lacks-proof': 'Något är inte prövat än.',
+  'whyNotServed.not-vouched': 'En konsol som kommunen har godkänt måste be om det, eller någon som står vid enheten.',
+  'whyNotServed.signature-wrong': 'Det som konsolen har skrivit under gällde inte: för sent, eller redan använt.',
   'whyNotServed.busy': 'Enheten håller redan på med det.',
   'whyNotServed.failed': 'Det gick inte. Prova igen om en stund.',
   'updating.fetching': 'Hämtar det nya programmet',
