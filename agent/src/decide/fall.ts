@@ -1,5 +1,7 @@
 /** Pure. Somebody lies on the floor for longer than agreed (dwell timer): came down from standing, sitting or a bed, or was found there. */
+
 import { type BedStateName, bedStateNames, type EvidenceCode } from '@nattfrid/shared/domain/evidence-code';
+import { type Box, overlapCoefficient } from '@nattfrid/shared/domain/geometry';
 import type { PictureState } from '@nattfrid/shared/domain/observation';
 import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
@@ -23,6 +25,8 @@ export type FallState =
   | ({ readonly name: 'watching' } & Watching)
   | ({ readonly name: 'told'; readonly told: Told } & Watching);
 interface Told {
+  /** Who lay there when it was told, and since. */
+  readonly who: ReadonlySet<Identity>;
   readonly down: number;
   readonly attended: boolean;
   /** Since when help seems to have come or gone since it was told. */
@@ -31,6 +35,8 @@ interface Told {
 
 /** Help that steps out of the picture for a shorter time is still there. */
 const untilTold = seconds(2);
+/** Somebody who lies there and has not been seen for longer is only remembered. */
+const untilRemembered = seconds(10);
 
 /**
  * While somebody else stands there the alarm is held back for once more the agreed time, never longer, and is told at once when
@@ -47,10 +53,13 @@ export function fall({ agreed, room, models }: Given<AgreedFall>): Detector<Fall
       const watchedFor = milliseconds(state.watchedFor === undefined ? 0 : state.watchedFor + situation.elapsed);
       const fates = situation.persons.fate;
       const beds = bedStates(situation.beds);
-      const lying = [...fates.values()].flatMap((fate) => {
-        if (fate.name !== 'down' || !fate.sure) return [];
-        return [{ ...fate, lyingFor: milliseconds(Math.min(fate.lyingFor, watchedFor)) }];
-      });
+      const lying = withoutDoubles(
+        [...fates].flatMap(([who, fate]) => {
+          if (fate.name !== 'down' || !fate.sure) return [];
+          return [{ ...fate, who: [who], lyingFor: milliseconds(Math.min(fate.lyingFor, watchedFor)) }];
+        }),
+        at,
+      );
       const due = lying.filter((down) => down.lyingFor >= waits(down, at));
       const attended = due.length > 0 && isSomeoneUpright(fates, sightings);
       const next = { watchedFor, lay: [...fates].find(([, { name }]) => name === 'down')?.[0] };
@@ -62,19 +71,32 @@ export function fall({ agreed, room, models }: Given<AgreedFall>): Detector<Fall
         place: placeOf(room, down.place),
         ...(room.beds.length > 0 && { bed: bedOf(beds) }),
       });
+      const codeOf = (down: Down) =>
+        down.from === 'unseen' && roseFromBed(beds, down) ? 'fell-out-of-bed' : began[down.from];
       switch (state.name) {
         case 'watching': {
           const longest = due.reduce<Down | undefined>(longer, undefined);
           const held = attended && longest && longest.lyingFor < 2 * waits(longest, at);
           if (!longest || held) return [{ name: 'watching', ...next }, []];
-          const told = { down: due.length, attended };
-          const code =
-            longest.from === 'unseen' && roseFromBed(beds, longest) ? 'fell-out-of-bed' : began[longest.from];
-          return [{ name: 'told', told, ...next }, [tell('began', code, tellOf(longest, figuresOf(longest)))]];
+          const told = { who: everybodyOf(due), down: due.length, attended };
+          return [
+            { name: 'told', told, ...next },
+            [tell('began', codeOf(longest), tellOf(longest, figuresOf(longest)))],
+          ];
         }
         case 'told': {
           if (lying.length === 0) return [{ name: 'watching', ...next }, [tell('ended', endOf(state.lay, sightings))]];
-          const [told, code] = retold(state.told, { down: due.length, attended }, at);
+          const isTold = (one: Lying) => one.who.some((who) => state.told.who.has(who));
+          const other = due.filter((one) => !isTold(one)).reduce<Lying | undefined>(longer, undefined);
+          const onlyRemembered = lying.every((one) => !isTold(one) || at - one.lastSeen > untilRemembered);
+          // An alarm about a body that nobody sees any more must not be all that is heard of somebody else who lies there.
+          if (other && onlyRemembered) {
+            const told = { who: everybodyOf(due), down: due.length, attended };
+            const anew = tell('began', codeOf(other), tellOf(other, figuresOf(other)));
+            return [{ name: 'told', told, ...next }, [tell('ended', 'nobody-there'), anew]];
+          }
+          const who = new Set([...state.told.who, ...everybodyOf(due)]);
+          const [told, code] = retold(state.told, { who, down: due.length, attended }, at);
           const one = lying.reduce((one, other) => longer(one, other));
           const figures = { ...figuresOf(one), persons: due.length };
           return [{ name: 'told', told, ...next }, code ? [tell('changed', code, tellOf(one, figures))] : []];
@@ -118,14 +140,38 @@ const figuresOf = ({ lyingFor, fellIn, certainty }: Down): Figures => ({
   certainty: hundredths(certainty),
 });
 const tenths = (length: Duration): number => Math.round(length / 100) / 10;
-const longer = (one: Down | undefined, other: Down): Down => (one && one.lyingFor >= other.lyingFor ? one : other);
+const longer = <One extends Down>(one: One | undefined, other: One): One =>
+  one && one.lyingFor >= other.lyingFor ? one : other;
+
+/** One body, with all identities under which it has been seen to lie there. */
+type Lying = Down & { readonly who: readonly Identity[] };
+
+const everybodyOf = (lying: readonly Lying[]): ReadonlySet<Identity> => new Set(lying.flatMap(({ who }) => who));
+
+/** Who is lost and found again in the same place is one person, and not two. */
+const isSamePlace = (one: Box, other: Box): boolean => overlapCoefficient(one, other) > 0.4;
+
+/** Whoever is seen to lie where another one is only remembered to lie is that one, and has lain there for as long. */
+function withoutDoubles(lying: readonly Lying[], at: Instant): readonly Lying[] {
+  const remembered = lying.filter((one) => at - one.lastSeen > untilTold);
+  const seen = lying.filter((one) => at - one.lastSeen <= untilTold);
+  const isSeen = (one: Lying) => seen.some((other) => isSamePlace(other.place, one.place));
+  const heirs = seen.map((one) => {
+    const same = remembered.filter((other) => isSamePlace(other.place, one.place));
+    const who = [...one.who, ...same.flatMap((other) => other.who)];
+    const before = same.reduce<Lying | undefined>(longer, undefined);
+    if (!before || before.lyingFor <= one.lyingFor) return { ...one, who };
+    return { ...before, who, place: one.place, lastSeen: one.lastSeen };
+  });
+  return [...heirs, ...remembered.filter((one) => !isSeen(one))];
+}
 
 /** Another one down is told at once; help that comes or goes, once it has stayed so. */
 function retold(told: Told, now: Told, at: Instant): readonly [Told, EvidenceCode<'fall'> | undefined] {
   if (now.down > told.down) return [now, 'another-down'];
-  if (now.attended === told.attended) return [{ down: told.down, attended: told.attended }, undefined];
+  if (now.attended === told.attended) return [{ who: now.who, down: told.down, attended: told.attended }, undefined];
   const otherwise = told.otherwise ?? at;
-  if (at - otherwise < untilTold) return [{ ...told, otherwise }, undefined];
+  if (at - otherwise < untilTold) return [{ ...told, who: now.who, otherwise }, undefined];
   return [{ ...now, down: told.down }, now.attended ? 'attended' : 'unattended'];
 }
 

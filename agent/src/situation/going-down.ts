@@ -57,6 +57,8 @@ export type Witness =
 export const untilSure = seconds(1);
 /** A body seen lying for so long is no thing either, though it was never seen to come down. */
 export const untilNoThing = seconds(3);
+/** A body that was never seen up counts as lying for at most so many times as long as it was truly seen. */
+const mostBelieved = 2;
 /** When looks have spoken against it for so long, the person is up. */
 export const untilUp = seconds(2);
 /** A fall takes one or two seconds; somebody who was up longer ago lay down, or was not seen coming down. */
@@ -74,8 +76,10 @@ export function nextFate(fate: Fate, look: Witness, at: Instant, step: Duration)
   if (look.type === 'seen' && look.reading.posture === 'lying') return seenLying(fate, look, at, step);
   if (fate.name === 'up')
     return look.type === 'gone' ? undefined : look.type === 'seen' ? seenUp(fate, look, at) : fate;
-  // The place is as the remembered room, or the body was a thing. But nobody walks out of a picture lying down.
-  if (look.type === 'gone' && (fate.name === 'going-down' || look.why !== 'edge')) return undefined;
+  // The place is as the remembered room, or the body was a thing. But nobody walks out of a picture lying down: what does so and was
+  // never seen up was an animal.
+  if (look.type === 'gone' && (fate.name === 'going-down' || look.why !== 'edge' || fate.from === 'unseen'))
+    return undefined;
   const against = milliseconds(fate.against + step * speaksAgainst(fate, look));
   if (against >= untilUp) return backUp(fate, look, at);
   if (fate.name === 'going-down') return { ...fate, against, watchedFor: milliseconds(fate.watchedFor + step) };
@@ -195,7 +199,7 @@ function postureAgainst(fate: GoingDown | Down, { posture, why, from }: Reading)
  * Somebody who surely lay there, and vanished without a reason or is not understood any more, still lies there. But a body that was
  * never seen in another posture may be a thing that looks like one for a moment: it must have been seen for longer before.
  */
-function waitsThere({ from, seenLying }: Down, look: Witness): boolean {
-  if (from === 'unseen' && seenLying < untilNoThing) return false;
+function waitsThere({ from, seenLying, lyingFor }: Down, look: Witness): boolean {
+  if (from === 'unseen' && (seenLying < untilNoThing || lyingFor > mostBelieved * seenLying)) return false;
   return look.type === 'unseen' || look.type === 'gone' || (look.type === 'seen' && look.reading.posture === 'unknown');
 }

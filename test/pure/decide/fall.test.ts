@@ -22,6 +22,7 @@ const carried: Person = { ...down, unseenFor: milliseconds(5000) };
 const { joints: _, ...blurred } = { ...down, box: { ...down.box, height: down.box.width * 1.5 } };
 const nurse = aPerson(poses.standing, { at: [1.4, 3.5, 0], track: 2 });
 const nurseLying = { ...aPerson(poses['lying, head to the left'], { at: [1.8, 3.5, 0] }), track: 2 };
+const elsewhere = { ...nurseLying, track: 9 };
 const risen = { ...up, track: 7 };
 const thing = { ...down, certainty: 0.3 };
 const gap = (from: number, to: number): Observation[] => [
@@ -157,6 +158,16 @@ describe('fall', () => {
       [during(0, 4, [down]), [observed(4, [], { gone: [{ track: 1, why: 'empty' }] })], during(4.1, 25, [])],
       [],
     ],
+    [
+      'lets go of what was never seen up and goes out at the edge, as an animal does',
+      [during(0, 10, [down]), [observed(10, [], { gone: [{ track: 1, why: 'edge' }] })], during(10.1, 60, [])],
+      [],
+    ],
+    [
+      'remembers a body that was never seen up for no longer than it was seen',
+      [during(0, 5, [down]), during(5, 60, [])],
+      [],
+    ],
     ['lets go of a moment that looked like lying, and was gone', [during(0, 0.6, [down]), during(0.6, 60, [])], []],
     ['follows who gets up under another number', [during(0, 10, [down]), during(10, 60, [risen])], []],
     [
@@ -215,6 +226,21 @@ describe('fall', () => {
       'says when the helper is down too',
       [during(0, 20, [down]), during(20, 40, [down, nurseLying])],
       ['began found-lying@15', 'changed another-down@35'],
+    ],
+    [
+      'is told of somebody else who lies there, once nobody sees the first body any more',
+      [during(0, 20, [down]), during(20, 60, []), during(60, 80, [elsewhere])],
+      ['began found-lying@15', 'ended nobody-there@75', 'began found-lying@75'],
+    ],
+    [
+      'is not told twice of one who is lost and found again under another number',
+      [during(0, 20, [down]), during(20, 60, []), during(60, 90, [{ ...down, track: 9 }])],
+      ['began found-lying@15'],
+    ],
+    [
+      'goes on counting for one who is lost and found again under another number',
+      [during(0, 10, [down]), during(10, 13, []), during(13, 20, [{ ...down, track: 9 }])],
+      ['began found-lying@15'],
     ],
     [
       'does not take who got up for help',
