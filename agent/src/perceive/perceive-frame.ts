@@ -80,6 +80,7 @@ export async function perceiveFrame(
     at,
     pixels,
     noisy: calm !== allowed,
+    watched: every,
     scene,
     tracks: tracked,
     planned,

@@ -22,6 +22,8 @@ export interface ModelInput {
   readonly pixels: Pixels;
   /** The picture was denoised over time. */
   readonly noisy: boolean;
+  /** A viewer sees the picture. */
+  readonly watched: boolean;
   readonly scene: SceneChange;
   readonly tracks: readonly Track[];
   readonly planned: PlannedRuns;
@@ -65,7 +67,11 @@ export async function runModels(models: VisionModels, input: ModelInput): Promis
   const measurements: Measurement[] = [];
   let budget: number = planned.scan.length > 0 ? poseBudget.scanning : poseBudget.otherwise;
   const measure = async (track: Track, crops: readonly Crop[]) =>
-    measurements.push({ of: 'track', track: track.id, ...(await estimatePose(models, closeUp(), crops)) });
+    measurements.push({
+      of: 'track',
+      track: track.id,
+      ...(await estimatePose(models, closeUp(), crops, input.watched)),
+    });
   const foundLast = planned.tracks.filter((track) => track.confirmed && track.seenAt >= track.measuredAt);
   for (const track of foundLast) await measure(track, cropsFor(track, input, detections));
   for (const track of planned.tracks) {
