@@ -55,7 +55,8 @@ test('the gate lets one false alarm in all pass, and no event be missed', () => 
 });
 
 const lengths = () => 20;
-const staged = (night: (typeof namedNights)[number]) => stageNight(night, lengths, 'client0');
+const household = { visitors: 2, hasWalker: false, blanketStaysRumpled: false };
+const staged = (night: (typeof namedNights)[number]) => stageNight(night, lengths, household);
 
 test('a visit to the bathroom wants no alarm, staying away longer than agreed does', () => {
   const short = namedNights.find(({ name }) => name === 'short')!;
@@ -76,7 +77,7 @@ test('no two seconds pass without a picture, and busy stretches have five a seco
 });
 
 test.each(Array.from({ length: 30 }, (_, seed) => [seed]))('night %i: events do not run into each other', (seed) => {
-  const { cues } = stageNight(randomNight(seed), () => 40, 'client0');
+  const { cues } = stageNight(randomNight(seed), () => 40, household);
   const client = cues.filter(({ layer }) => layer === 'client');
   for (const [i, cue] of client.entries()) {
     // Who gets up, sits up or turns must be lying as the script before has left them.

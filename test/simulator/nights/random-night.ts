@@ -6,6 +6,9 @@ import { winter } from './winter-night.ts';
 /** Minutes that an event and what follows from it take before the next may begin. */
 const minutesTaken: { readonly [Name in NightEvent['do']]: number } = {
   'turns-over': 6,
+  stirs: 1,
+  'ties-shoe': 2,
+  'picks-up': 3,
   bathroom: 3,
   'gone-out': 3,
   'sits-on-edge': 2,
@@ -19,6 +22,8 @@ const minutesTaken: { readonly [Name in NightEvent['do']]: number } = {
   curtain: 2,
   headlights: 2,
   television: 2,
+  insects: 2,
+  web: 2,
   falls: 8,
   slides: 8,
   'found-lying': 10,
@@ -39,11 +44,17 @@ const everyday = [
   'vacuum',
   'blanket-falls',
   'chair',
+  'ties-shoe',
+  'picks-up',
+  'insects',
+  'web',
+  'picks-up',
+  'bathroom',
 ] as const;
 const emergencies = ['falls', 'slides', 'found-lying', 'gone-out', 'camera-covered'] as const;
 
-/** An everyday event about every half hour, and one or two emergencies. */
-export function randomNight(seed: number, hours = 8): Night {
+/** In a home drawn from the seed: an everyday event about every half hour, the sleeper stirring between them, and one or two emergencies. @param brisk with a quarter of the quiet between the events */
+export function randomNight(seed: number, hours = 8, brisk = false): Night {
   const random = chance(seed * 7919 + 13);
   const pick = <Item>(some: readonly Item[]): Item => some[Math.floor(random() * some.length)]!;
   const late = random() < 0.2 && hours > 1.5;
@@ -63,6 +74,8 @@ export function randomNight(seed: number, hours = 8): Night {
       ) / 10;
     const brief = [
       'turns-over',
+      'ties-shoe',
+      'picks-up',
       'blanket-falls',
       'cat',
       'vacuum',
@@ -72,9 +85,14 @@ export function randomNight(seed: number, hours = 8): Night {
       'slides',
       'found-lying',
     ].includes(name);
-    events.push({ do: name, at: Math.round(at * 10) / 10, ...(brief ? {} : { minutes }) });
-    at += minutesTaken[name] + (brief ? 0 : minutes) + 4 + random() * 36;
+    events.push({ do: name, at: tenth(at), ...(brief ? {} : { minutes }) });
+    const over = at + minutesTaken[name] + (brief ? 0 : minutes) + 2;
+    at = over + 2 + random() * (brisk ? 9 : 36);
+    for (let stirs = over + 12 * random(); stirs < at - 1.5; stirs += 5 + 20 * random())
+      events.push({ do: 'stirs', at: tenth(stirs) });
   }
   const first = late ? { is: 'sits-up', untilMinute: 66 } : { is: 'in-bed' };
-  return Night.parse({ ...winter, name: `night ${seed}`, seed, minutes: hours * 60, first, events });
+  return Night.parse({ ...winter, name: `${brisk ? 'brisk night' : 'night'} ${seed}`, seed, home: 'drawn', minutes: hours * 60, first, events });
 }
+
+const tenth = (minutes: number): number => Math.round(minutes * 10) / 10;
