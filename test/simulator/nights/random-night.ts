@@ -53,7 +53,7 @@ const everyday = [
 ] as const;
 const emergencies = ['falls', 'slides', 'found-lying', 'gone-out', 'camera-covered'] as const;
 
-/** In a home drawn from the seed: an everyday event about every half hour, the sleeper stirring between them, and one or two emergencies. @param brisk with a quarter of the quiet between the events */
+/** In a home drawn from the seed: an everyday event about every half hour, the sleeper stirring between them, and one or two emergencies. @param brisk with minutes and not half hours of quiet between the events */
 export function randomNight(seed: number, hours = 8, brisk = false): Night {
   const random = chance(seed * 7919 + 13);
   const pick = <Item>(some: readonly Item[]): Item => some[Math.floor(random() * some.length)]!;
@@ -64,13 +64,13 @@ export function randomNight(seed: number, hours = 8, brisk = false): Night {
     do: pick(emergencies),
     after: (0.15 + 0.7 * random()) * hours * 60,
   }));
-  while (at < hours * 60 - 45) {
+  while (at < hours * 60 - (brisk ? 14 : 45)) {
     const now = due.findIndex(({ after }) => after <= at);
     const name = now >= 0 ? due.splice(now, 1)[0]!.do : pick(everyday);
     const minutes =
       Math.round(
         10 *
-          (name === 'gone-out' ? 17 + 6 * random() : name === 'camera-covered' ? 2 + 3 * random() : 1 + 6 * random()),
+          (name === 'gone-out' ? 17 + 6 * random() : name === 'camera-covered' ? 2 + 3 * random() : 1 + (brisk ? 2 : 6) * random()),
       ) / 10;
     const brief = [
       'turns-over',
@@ -87,7 +87,7 @@ export function randomNight(seed: number, hours = 8, brisk = false): Night {
     ].includes(name);
     events.push({ do: name, at: tenth(at), ...(brief ? {} : { minutes }) });
     const over = at + minutesTaken[name] + (brief ? 0 : minutes) + 2;
-    at = over + 2 + random() * (brisk ? 9 : 36);
+    at = over + (brisk ? 0.5 + 2.5 * random() : 2 + 36 * random());
     for (let stirs = over + 12 * random(); stirs < at - 1.5; stirs += 5 + 20 * random())
       events.push({ do: 'stirs', at: tenth(stirs) });
   }

@@ -9,7 +9,7 @@ import { Night } from '../nights/script.ts';
 
 export const usage = `Usage: npm run simulate -- [--nights N] [--hours H] [--brisk] [--seed S] [--night NAME or FILE.json] [--json] [--sheet FOLDER] [--timeline FOLDER] [--drawn-only] [--gate] [--look] [--hands N] [--keep FOLDER] [--again FOLDER]
 Names: ${namedNights.map(({ name }) => name).join(', ')}. Without --night, N nights (7) of H hours (8) are made from the seeds S, S + 2, S + 4 … (S is 2).
---brisk: a quarter of the quiet between the events, so that three hours hold what happens in eight.
+--brisk: minutes and not half hours of quiet between the events, so that two hours hold what happens in eight.
 Even seeds are for working. Odd seeds are for judging: only their sums are printed, and no --sheet or --timeline is written. --look opens
 them, and writes into test/simulator/nights/spent-seeds.json that they say nothing about unseen nights any more.
 --sheet and --timeline write what was drawn, and script and alarms side by side. --drawn-only: sheets alone, nothing is played.
