@@ -47,11 +47,15 @@ test('without any false alarm in seven nights the rate may still be half a one a
   expect(rateInterval(3, 1).low).toBeCloseTo(0.619, 2);
 });
 
-test('the gate lets one false alarm in all pass, and no event be missed', () => {
+test('the gate lets one false alarm in all pass, no event be missed, and the bed be wrong or unknown for little', () => {
   const sums = { nights: 7, falseAlarms: 1, found: 3, late: 0, wanted: 3, bed: { right: 1, wrong: 0, unknown: 0 } };
   expect(passesGate(sums)).toBe(true);
   expect(passesGate({ ...sums, falseAlarms: 2 })).toBe(false);
   expect(passesGate({ ...sums, found: 2 })).toBe(false);
+  expect(passesGate({ ...sums, bed: { right: 97, wrong: 3, unknown: 0 } })).toBe(true);
+  expect(passesGate({ ...sums, bed: { right: 96, wrong: 4, unknown: 0 } })).toBe(false);
+  expect(passesGate({ ...sums, bed: { right: 90, wrong: 0, unknown: 10 } })).toBe(true);
+  expect(passesGate({ ...sums, bed: { right: 89, wrong: 0, unknown: 11 } })).toBe(false);
 });
 
 const lengths = () => 20;

@@ -57,7 +57,7 @@ export function drawnManners(seed: number): Manners {
     hotSpot: { x: between(0.3, 0.7), y: between(0.4, 0.8), by: between(0, 0.9), wide: between(0.15, 0.4) },
     corners: between(0, 0.55),
     denoise: yes(0.7) ? between(0.3, 0.85) : 0,
-    bars: yes(0.2) ? { by: between(0.02, 0.08), speed: between(0.1, 1.3) } : { by: 0, speed: 0 },
+    bars: yes(0.2) ? { by: between(0.01, 0.04), speed: between(0.1, 1.3) } : { by: 0, speed: 0 },
     lag: between(0.3, 2.5),
     kilobits: yes(0.85) ? oneOf([160, 256, 400, 700]) : undefined,
     lampAt: { x: between(0.1, 0.9), y: between(0.15, 0.5) },

@@ -56,8 +56,12 @@ export async function* codedPictures<About>(
     encoder.stdin!.end();
     while (due.length > 0) yield await next();
   } finally {
-    encoder.kill();
-    decoder.kill();
+    // Whoever stops listening in the middle leaves both waiting for each other.
+    for (const child of [encoder, decoder]) {
+      child.kill('SIGKILL');
+      child.stdin!.destroy();
+      child.stdout!.destroy();
+    }
   }
 }
 
