@@ -5,7 +5,7 @@ import { aheadOf, builtBody, taller } from '../../simulator/homes/build.ts';
 import { drawnHome } from '../../simulator/homes/drawn-home.ts';
 import { isInPicture, isInSight } from '../../simulator/homes/sight.ts';
 import { animationsOf } from '../../simulator/nights/animations.ts';
-import { randomNight } from '../../simulator/nights/random-night.ts';
+import { briefNight } from '../../simulator/nights/random-night.ts';
 import { roomOf } from '../../simulator/nights/room-of-night.ts';
 import { animationsShown, staged } from '../../simulator/nights/staged-night.ts';
 import { limbs, placed } from '../../simulator/scene/pose.ts';
@@ -61,7 +61,7 @@ describe('a home of a seed', () => {
 
   it('has everything that its night shows, and marks its bed inside the picture', () => {
     for (const seed of seeds) {
-      const night = randomNight(seed, 3, true);
+      const night = briefNight(seed);
       const { timeline, lengths } = staged(night);
       for (const name of animationsShown(timeline)) expect(lengths(name)).toBeGreaterThan(0);
       for (const [x, y] of roomOf(night).beds[0]!) {

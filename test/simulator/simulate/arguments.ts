@@ -4,12 +4,12 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import { namedNights } from '../nights/named-nights.ts';
-import { randomNight } from '../nights/random-night.ts';
+import { briefNight, randomNight } from '../nights/random-night.ts';
 import { Night } from '../nights/script.ts';
 
-export const usage = `Usage: npm run simulate -- [--nights N] [--hours H] [--brisk] [--seed S] [--night NAME or FILE.json] [--json] [--sheet FOLDER] [--timeline FOLDER] [--drawn-only] [--gate] [--look] [--hands N] [--keep FOLDER] [--again FOLDER]
+export const usage = `Usage: npm run simulate -- [--nights N] [--hours H] [--brief] [--seed S] [--night NAME or FILE.json] [--json] [--sheet FOLDER] [--timeline FOLDER] [--drawn-only] [--gate] [--look] [--hands N] [--keep FOLDER] [--again FOLDER]
 Names: ${namedNights.map(({ name }) => name).join(', ')}. Without --night, N nights (7) of H hours (8) are made from the seeds S, S + 2, S + 4 … (S is 2).
---brisk: minutes and not half hours of quiet between the events, so that two hours hold what happens in eight.
+--brief: a quarter of an hour of each home, six everyday events and an emergency close together, for a first look at a change.
 Even seeds are for working. Odd seeds are for judging: only their sums are printed, and no --sheet or --timeline is written. --look opens
 them, and writes into test/simulator/nights/spent-seeds.json that they say nothing about unseen nights any more.
 --sheet and --timeline write what was drawn, and script and alarms side by side. --drawn-only: sheets alone, nothing is played.
@@ -31,7 +31,7 @@ export function readOptions() {
       timeline: { type: 'string' },
       'drawn-only': { type: 'boolean', default: false },
       gate: { type: 'boolean', default: false },
-      brisk: { type: 'boolean', default: false },
+      brief: { type: 'boolean', default: false },
       look: { type: 'boolean', default: false },
       hands: { type: 'string' },
       keep: { type: 'string' },
@@ -53,7 +53,7 @@ export async function readNightsAsked(options: Options): Promise<readonly Night[
       whole(options, 'hours', 1, 12),
       whole(options, 'seed', 0, 100_000),
     ];
-    return Array.from({ length: count }, (_, i) => randomNight(seed + 2 * i, hours, options.brisk));
+    return Array.from({ length: count }, (_, i) => options.brief ? briefNight(seed + 2 * i) : randomNight(seed + 2 * i, hours));
   }
   const named = namedNights.find(({ name }) => name === night);
   if (named) return [named];
