@@ -41,12 +41,7 @@ async function main(): Promise<void> {
   process.exitCode = fell ? 1 : notPlayed ? 3 : 0;
 }
 
-async function writeInto(
-  path: string,
-  { scored }: ScoreRun,
-  left: readonly LeftOut[],
-  { vary }: Asked,
-): Promise<void> {
+async function writeInto(path: string, { scored }: ScoreRun, left: readonly LeftOut[], { vary }: Asked): Promise<void> {
   const document = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new Fault('file-missing', `There is no ${path}.`, { cause });
   });

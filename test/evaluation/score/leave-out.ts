@@ -32,7 +32,9 @@ export const allLimits: readonly Limits[] = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8].
 /** The shipped limits are one of them, with no privilege in the choice. */
 export const shippedLimits = (all: readonly Limits[]): number =>
   all.findIndex(({ settings: { certainty, limits } }) => {
-    const same = Object.entries(limits).every(([name, value]) => asAgreed.limits[name as keyof typeof limits] === value);
+    const same = Object.entries(limits).every(
+      ([name, value]) => asAgreed.limits[name as keyof typeof limits] === value,
+    );
     return same && certainty === asAgreed.certainty;
   });
 

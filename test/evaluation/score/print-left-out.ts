@@ -9,7 +9,17 @@ export const printLeftOut = (all: readonly LeftOut[]): string => all.map(printOn
 
 function printOne({ parting, folds, judged, shipped }: LeftOut): string {
   const rows = [...judged].map(([light, clips]) => [light, ...counts(clips), ...counts(shipped.get(light) ?? [])]);
-  const head = ['', 'falls found', 'false alarms', 'early', 'median', '| as shipped', 'false alarms', 'early', 'median'];
+  const head = [
+    '',
+    'falls found',
+    'false alarms',
+    'early',
+    'median',
+    '| as shipped',
+    'false alarms',
+    'early',
+    'median',
+  ];
   const chosen = folds.map(({ part, limits, falls, everyday }) => [part, limits.name, `${falls}`, `${everyday}`]);
   return [
     `Each ${parting} left out (limits chosen on the other ${parting}s, in all lights; shares with 95 % intervals)`,

@@ -1,10 +1,10 @@
 /** Leave one out: nobody is judged by limits that were chosen with their help, and what is shipped has no say in the choice. */
 
 import { describe, expect, it } from 'vitest';
+import { LabelledClip } from '../../evaluation/score/labelled-clip.ts';
 import { allLimits, choose, leaveOut, shippedLimits, type Tried } from '../../evaluation/score/leave-out.ts';
 import { printLeftOut } from '../../evaluation/score/print-left-out.ts';
 import { type ScoredClip, scoreClip } from '../../evaluation/score/scored-clip.ts';
-import { LabelledClip } from '../../evaluation/score/labelled-clip.ts';
 
 const fall = LabelledClip.parse({ file: 'fall.mp4', label: 'fall', fall_start_s: 2, on_floor_from_s: 3 });
 const everyday = LabelledClip.parse({ file: 'day.mp4', label: 'adl' });

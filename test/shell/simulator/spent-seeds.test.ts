@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keepNight } from '../../simulator/nights/kept-night.ts';
-import { linesOf } from '../../simulator/nights/night-lines.ts';
 import { namedNights } from '../../simulator/nights/named-nights.ts';
+import { linesOf } from '../../simulator/nights/night-lines.ts';
 import { randomNight } from '../../simulator/nights/random-night.ts';
 import { isSealed, readSpentSeeds, spendSeeds } from '../../simulator/nights/spent-seeds.ts';
 import { during } from '../../support/bodies.ts';
@@ -60,7 +60,7 @@ describe('a night of an odd seed', () => {
     await spendSeeds([9, 5], 'looked at', list);
     await spendSeeds([5, 7], 'looked at again', list);
     expect([...(await readSpentSeeds(list))]).toEqual([5, 7, 9]);
-    expect(await readFile(list, 'utf8')).toContain('{"seed":5,"by":"looked at"}');
+    expect(await readFile(list, 'utf8')).toContain('{ "seed": 5, "by": "looked at" }');
     await writeFile(list, '{"seed":5}');
     await expect(readSpentSeeds(list)).rejects.toThrow('take it back from git');
     expect([...(await readSpentSeeds())]).toContain(1);

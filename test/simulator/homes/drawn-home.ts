@@ -71,7 +71,10 @@ function tryHome(chosen: Chosen, seed: number): Home | undefined {
     chosen,
     (ground) =>
       trodden.every((spot) => awayFrom(ground, spot) > 0.42) &&
-      (ground.x[1] < asleep.x[0] || ground.x[0] > asleep.x[1] || ground.y[1] < asleep.y[0] || ground.y[0] > asleep.y[1]) &&
+      (ground.x[1] < asleep.x[0] ||
+        ground.x[0] > asleep.x[1] ||
+        ground.y[1] < asleep.y[0] ||
+        ground.y[0] > asleep.y[1]) &&
       awayFrom(ground, [camera.at[0], camera.at[1]]) > 0.6,
   );
   const blocks = [...shell, ...furniture, ...(yes(0.5) ? [rug(chosen, edge)] : [])];
@@ -178,7 +181,14 @@ const bedCorners = ({ left, right, front, back, high }: Bed): readonly Vec3[] =>
   [left, back, high],
 ];
 
-function isSeen(camera: Camera, blocks: readonly Block[], bed: Bed, edge: Place, fall: Home['fall'], tall: number): boolean {
+function isSeen(
+  camera: Camera,
+  blocks: readonly Block[],
+  bed: Bed,
+  edge: Place,
+  fall: Home['fall'],
+  tall: number,
+): boolean {
   const middle = (bed.front + bed.back) / 2;
   const seen: readonly Vec3[] = [
     [-1, middle, bed.high + 0.25],
@@ -217,10 +227,10 @@ const along = (points: readonly Spot[]): readonly Spot[] =>
   points.slice(1).flatMap((to, i) => {
     const from = points[i]!;
     const steps = Math.max(1, Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / 0.25));
-    return Array.from({ length: steps + 1 }, (_, at): Spot => [
-      from[0] + ((to[0] - from[0]) * at) / steps,
-      from[1] + ((to[1] - from[1]) * at) / steps,
-    ]);
+    return Array.from(
+      { length: steps + 1 },
+      (_, at): Spot => [from[0] + ((to[0] - from[0]) * at) / steps, from[1] + ((to[1] - from[1]) * at) / steps],
+    );
   });
 
 /** In through the door, about the free floor, and out. */

@@ -10,7 +10,12 @@ interface Piece {
   readonly name: string;
   readonly long: number;
   readonly deep: number;
-  readonly parts: readonly { readonly matter: Matter; readonly from: Vec3; readonly to: Vec3; readonly round: number }[];
+  readonly parts: readonly {
+    readonly matter: Matter;
+    readonly from: Vec3;
+    readonly to: Vec3;
+    readonly round: number;
+  }[];
 }
 
 const part = (matter: Matter, from: Vec3, to: Vec3, round = 0.02) => ({ matter, from, to, round });
@@ -19,12 +24,20 @@ const part = (matter: Matter, from: Vec3, to: Vec3, round = 0.02) => ({ matter, 
 export function pieces({ between }: Chosen): readonly Piece[] {
   const tall = between(1.7, 2.1);
   return [
-    { name: 'wardrobe', long: 1.0, deep: 0.58, parts: [part('wood', [-0.5, 0, 0], [0.5, 0.58, tall]), part('metal', [-0.03, 0.58, 0.9], [0.03, 0.6, 1.1])] },
+    {
+      name: 'wardrobe',
+      long: 1.0,
+      deep: 0.58,
+      parts: [part('wood', [-0.5, 0, 0], [0.5, 0.58, tall]), part('metal', [-0.03, 0.58, 0.9], [0.03, 0.6, 1.1])],
+    },
     {
       name: 'dresser with a television',
       long: 1.1,
       deep: 0.45,
-      parts: [part('wood', [-0.55, 0, 0], [0.55, 0.45, 0.75]), part('glass', [-0.42, 0.18, 0.8], [0.42, 0.23, 1.3], 0.01)],
+      parts: [
+        part('wood', [-0.55, 0, 0], [0.55, 0.45, 0.75]),
+        part('glass', [-0.42, 0.18, 0.8], [0.42, 0.23, 1.3], 0.01),
+      ],
     },
     {
       name: 'armchair',
@@ -48,7 +61,12 @@ export function pieces({ between }: Chosen): readonly Piece[] {
         part('wood', [-0.11, 0.14, 1.58], [0.11, 0.36, 1.78], 0.1),
       ],
     },
-    { name: 'gown on a hook', long: 0.5, deep: 0.16, parts: [part('cover', [-0.22, 0, 0.6], [0.22, 0.14, 1.65], 0.07)] },
+    {
+      name: 'gown on a hook',
+      long: 0.5,
+      deep: 0.16,
+      parts: [part('cover', [-0.22, 0, 0.6], [0.22, 0.14, 1.65], 0.07)],
+    },
     {
       name: 'table',
       long: 0.8,
@@ -65,26 +83,38 @@ export function pieces({ between }: Chosen): readonly Piece[] {
       name: 'laundry on the floor',
       long: 0.9,
       deep: 0.5,
-      parts: [part('cover', [-0.4, 0.05, 0], [0.25, 0.4, 0.22], 0.1), part('seat', [0.05, 0.12, 0], [0.42, 0.42, 0.3], 0.12)],
+      parts: [
+        part('cover', [-0.4, 0.05, 0], [0.25, 0.4, 0.22], 0.1),
+        part('seat', [0.05, 0.12, 0], [0.42, 0.42, 0.3], 0.12),
+      ],
     },
     { name: 'bag', long: 0.5, deep: 0.35, parts: [part('seat', [-0.22, 0.05, 0], [0.22, 0.33, 0.38], 0.08)] },
     {
       name: 'plant',
       long: 0.5,
       deep: 0.5,
-      parts: [part('wood', [-0.14, 0.1, 0], [0.14, 0.38, 0.3], 0.03), part('curtain', [-0.24, 0.02, 0.4], [0.24, 0.48, between(0.9, 1.5)], 0.2)],
+      parts: [
+        part('wood', [-0.14, 0.1, 0], [0.14, 0.38, 0.3], 0.03),
+        part('curtain', [-0.24, 0.02, 0.4], [0.24, 0.48, between(0.9, 1.5)], 0.2),
+      ],
     },
     {
       name: 'mirror',
       long: 0.5,
       deep: 0.06,
-      parts: [part('frame', [-0.25, 0, 0.5], [0.25, 0.04, 1.7]), part('pillow', [-0.21, 0.02, 0.55], [0.21, 0.05, 1.65], 0.004)],
+      parts: [
+        part('frame', [-0.25, 0, 0.5], [0.25, 0.04, 1.7]),
+        part('pillow', [-0.21, 0.02, 0.55], [0.21, 0.05, 1.65], 0.004),
+      ],
     },
     {
       name: 'picture',
       long: 0.7,
       deep: 0.06,
-      parts: [part('frame', [-0.35, 0, 1.25], [0.35, 0.04, 1.75], 0.005), part('print', [-0.3, 0.02, 1.3], [0.3, 0.05, 1.7], 0)],
+      parts: [
+        part('frame', [-0.35, 0, 1.25], [0.35, 0.04, 1.75], 0.005),
+        part('print', [-0.3, 0.02, 1.3], [0.3, 0.05, 1.7], 0),
+      ],
     },
   ];
 }
@@ -95,7 +125,12 @@ interface Ground {
 }
 
 /** @param isFree whether a stretch of floor may be stood on */
-export function furnish(walls: Walls, dyes: Dyes, chosen: Chosen, isFree: (ground: Ground) => boolean): readonly Block[] {
+export function furnish(
+  walls: Walls,
+  dyes: Dyes,
+  chosen: Chosen,
+  isFree: (ground: Ground) => boolean,
+): readonly Block[] {
   const { between, oneOf, yes } = chosen;
   const taken: Ground[] = [];
   return pieces(chosen)
@@ -112,7 +147,10 @@ export function furnish(walls: Walls, dyes: Dyes, chosen: Chosen, isFree: (groun
         taken.push(ground);
         return piece.parts.map(({ matter, from, to, round }) => {
           const [a, b] = [put(from), put(to)];
-          return { ...box(matter, lower(a, b), upper(a, b), round), dye: { ...dyes(matter), tone: dyes(matter).tone * between(0.7, 1.3) } };
+          return {
+            ...box(matter, lower(a, b), upper(a, b), round),
+            dye: { ...dyes(matter), tone: dyes(matter).tone * between(0.7, 1.3) },
+          };
         });
       }
       return [];

@@ -31,17 +31,17 @@ export function blanketOver(x: number, y: number, high: number, bent: boolean, b
     0.1,
   );
   const lumps = [0, 1, 2].map((i) =>
-    ellipsoid(
-      [x - 0.2 + 0.42 * i, y + (i % 2 ? -0.17 : 0.19), high + 0.03],
-      [0.24, 0.13, 0.08 + lumpy],
-      35 * i,
-      0.1,
-    ),
+    ellipsoid([x - 0.2 + 0.42 * i, y + (i % 2 ? -0.17 : 0.19), high + 0.03], [0.24, 0.13, 0.08 + lumpy], 35 * i, 0.1),
   );
   return thing(
     ...(covers === 'waist' ? [] : [chest]),
     ellipsoid([x + 0.05, y, high + 0.04], [0.32, (bent ? 0.24 : 0.25) * wide, up(bent ? 0.24 : 0.16, 0.6)], 0, 0.1),
-    ellipsoid([x + 0.4, y - (bent ? 0.16 : 0), high + 0.02], [0.34, 0.21 * wide, up(bent ? 0.17 : 0.13)], bent ? -20 : 0, 0.1),
+    ellipsoid(
+      [x + 0.4, y - (bent ? 0.16 : 0), high + 0.02],
+      [0.34, 0.21 * wide, up(bent ? 0.17 : 0.13)],
+      bent ? -20 : 0,
+      0.1,
+    ),
     ellipsoid([x + 0.72, y + (bent ? 0.05 : 0), high + 0.02], [0.22, 0.2 * wide, up(0.13)], 0, 0.1),
     ...(lumpy > 0 ? lumps : []),
   );

@@ -1,6 +1,7 @@
 /** Pure. The shell of a drawn room: floor, walls with one doorway, the hall behind it, window and curtains, and the bed. */
-import type { Vec3 } from '../scene/vector.ts';
+
 import { type Block, box, type Dye, type Matter } from '../scene/room.ts';
+import type { Vec3 } from '../scene/vector.ts';
 import type { Chosen } from './chosen.ts';
 import type { Bed, Spot } from './home.ts';
 
@@ -83,7 +84,13 @@ export function shellOf(walls: Walls, door: Door, bed: Bed, dyes: Dyes, chosen: 
 type Dyed = (matter: Matter, from: Vec3, to: Vec3, round?: number, waves?: number) => Block;
 
 /** A box between two points of the walls' plane: `along` the wall, `out` behind its face. */
-function onWall(walls: Walls, wall: Door['wall'], along: readonly [number, number], out: readonly [number, number], z: readonly [number, number]): readonly [Vec3, Vec3] {
+function onWall(
+  walls: Walls,
+  wall: Door['wall'],
+  along: readonly [number, number],
+  out: readonly [number, number],
+  z: readonly [number, number],
+): readonly [Vec3, Vec3] {
   switch (wall) {
     case 'right':
       return [
@@ -108,8 +115,14 @@ function wallsOf(walls: Walls, door: Door, dyed: Dyed): readonly Block[] {
     wall === 'front' ? [walls.left - thick, walls.right + thick] : [walls.front - thick, walls.back + thick];
   return (['left', 'right', 'front'] as const).flatMap((wall) => {
     const [from, to] = span(wall);
-    const part = (a: number, b: number, low: number, top: number, matter: Matter = 'wall', out: readonly [number, number] = [0, thick]) =>
-      dyed(matter, ...onWall(walls, wall, [a, b], out, [low, top]), 0.004);
+    const part = (
+      a: number,
+      b: number,
+      low: number,
+      top: number,
+      matter: Matter = 'wall',
+      out: readonly [number, number] = [0, thick],
+    ) => dyed(matter, ...onWall(walls, wall, [a, b], out, [low, top]), 0.004);
     if (wall !== door.wall) return [part(from, to, 0, high)];
     const [a, b] = [door.centre - door.half, door.centre + door.half];
     const rim = [-0.03, thick + 0.03] as const;
@@ -144,7 +157,12 @@ function bedBlocks(bed: Bed, dyed: Dyed, { yes, between }: Chosen): readonly Blo
     dyed('wood', [left, front, 0.1], [right, front + 0.03, 0.34], 0.01),
     dyed('mattress', [left + 0.02, front + 0.01, 0.3], [right - 0.01, back, top - 0.01], 0.05),
     dyed('cover', [left + 0.72, front - 0.03, between(0.15, 0.35)], [right, back + 0.02, top + 0.015], 0.05),
-    dyed('pillow', [left + 0.06, middle - pillow, top - 0.02], [left + 0.5, middle + pillow, top + between(0.07, 0.13)], 0.06),
+    dyed(
+      'pillow',
+      [left + 0.06, middle - pillow, top - 0.02],
+      [left + 0.5, middle + pillow, top + between(0.07, 0.13)],
+      0.06,
+    ),
     // A rail at the back, as care beds have.
     ...(rails
       ? [0.12, 0.26, 0.4].map((up) =>

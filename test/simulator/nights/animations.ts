@@ -2,7 +2,17 @@
 import { aheadOf, type Build, builtBody, taller } from '../homes/build.ts';
 import { metal, plastic, timber } from '../homes/cloth.ts';
 import type { Home, Spot, Visitor } from '../homes/home.ts';
-import { blanketAside, blanketEdge, blanketHeap, blanketOver, chair, pet, stick, vacuum, walker } from '../homes/props.ts';
+import {
+  blanketAside,
+  blanketEdge,
+  blanketHeap,
+  blanketOver,
+  chair,
+  pet,
+  stick,
+  vacuum,
+  walker,
+} from '../homes/props.ts';
 import type { Body } from '../scene/body.ts';
 import type { Appearance, Person } from '../scene/body-paint.ts';
 import { type Move, motionOf, movesTo, rest, shiftsOrigin, walks } from '../scene/motion.ts';
@@ -135,7 +145,7 @@ function ofClient(home: Home): Record<string, Animation> {
   const tying = withHandAt(withHandAt(bent, 'left', [-0.1, 0.05, 0.14]), 'right', [0.1, 0.08, 0.14]);
   const turning = person(edge, inBed, [movesTo(liesOnSide, 2.2)]);
   const liesDown = person(edge, [...sits, intoBed], [movesTo(lies, 2.6)]);
-  const home_: Spot = [edge.x, edge.y];
+  const toEdge: Spot = [edge.x, edge.y];
   const back = [...fall.way.slice(0, -1)].reverse();
   return {
     'lies-on-back': covered(holds(inBed), () => false),
@@ -151,21 +161,19 @@ function ofClient(home: Home): Record<string, Animation> {
     'gets-up': person(edge, sits, rises),
     'sits-down': person(edge, [], sits),
     'walks-out': person(edge, [...sits, ...rises], [walk(home.wayOut, 180)], true),
-    'walks-in': person(home.hall, [], [walk([...home.wayIn, home_], 180)], true),
-    'picks-up': person(edge, [...sits, ...rises], [
-      walk([home.dropped], 200),
-      movesTo(reachingDown, 1.8),
-      rest(1.4),
-      movesTo(standing, 1.6),
-      walk([home_], 180),
-    ]),
+    'walks-in': person(home.hall, [], [walk([...home.wayIn, toEdge], 180)], true),
+    'picks-up': person(
+      edge,
+      [...sits, ...rises],
+      [walk([home.dropped], 200), movesTo(reachingDown, 1.8), rest(1.4), movesTo(standing, 1.6), walk([toEdge], 180)],
+    ),
     falls: person(edge, [...sits, ...rises], toFloor),
     'lies-on-floor': holds(floor),
     'is-helped-up': person(edge, floor, [
       movesTo({ ...sitting(0.05), pelvis: [0, -0.1, 0.16] }, 2.4),
       movesTo(crouching(0.4), 1.6),
       movesTo(standing, 1.4),
-      walk([...back, home_], 180),
+      walk([...back, toEdge], 180),
     ]),
     slides: person(edge, sits, slid),
     'lies-by-bed': holds([...sits, ...slid]),

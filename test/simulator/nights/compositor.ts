@@ -128,12 +128,7 @@ function put(light: Float32Array, plate: Float32Array, { tiles, ratios }: Sprite
 }
 
 /** Displaces what hangs in the window, as wind does. */
-function wave(
-  light: Float32Array,
-  plate: Float32Array,
-  seconds: number,
-  { left, right, top, bottom }: Window,
-): void {
+function wave(light: Float32Array, plate: Float32Array, seconds: number, { left, right, top, bottom }: Window): void {
   const far = (right - left) / 22;
   for (let y = top; y < bottom; y++)
     for (let x = left; x < right; x++) {

@@ -5,8 +5,8 @@ import type { Observation } from '@nattfrid/shared/domain/observation';
 import { elapsed } from '@nattfrid/shared/time/clock';
 import { instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
-import { roomOf } from './room-of-night.ts';
 import { type BedSaid, bedOf, type PlayedNight, scored } from './played-night.ts';
+import { roomOf } from './room-of-night.ts';
 import type { Night } from './script.ts';
 import { staged } from './staged-night.ts';
 

@@ -121,7 +121,11 @@ export function briefNight(seed: number): Night {
     .sort((a, b) => a.by - b.by)
     .slice(0, 6)
     .map(({ name }) => name);
-  due.splice(2 + Math.floor(4 * random()), 0, (['falls', 'slides', 'found-lying', 'gone-out'] as const)[Math.floor(4 * random())]!);
+  due.splice(
+    2 + Math.floor(4 * random()),
+    0,
+    (['falls', 'slides', 'found-lying', 'gone-out'] as const)[Math.floor(4 * random())]!,
+  );
   const events: unknown[] = [];
   let at = 0.6 + random();
   for (const name of due) {

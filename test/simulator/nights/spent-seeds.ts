@@ -20,14 +20,19 @@ export async function spendSeeds(seeds: readonly number[], by: string, file = li
   const before = await read(file);
   const added = [...new Set(seeds)].filter((seed) => before.every((one) => one.seed !== seed));
   const all = [...before, ...added.map((seed) => ({ seed, by }))].sort((a, b) => a.seed - b.seed);
-  await writeFile(file, `[\n${all.map((one) => `  ${JSON.stringify(one)}`).join(',\n')}\n]\n`);
+  await writeFile(
+    file,
+    `[\n${all.map((one) => `  { "seed": ${one.seed}, "by": ${JSON.stringify(one.by)} }`).join(',\n')}\n]\n`,
+  );
 }
 
 async function read(file: string): Promise<Spent> {
   try {
     return Spent.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (cause) {
-    throw new Fault('file-unreadable', `${file} is no list of seeds with who looked; take it back from git.`, { cause });
+    throw new Fault('file-unreadable', `${file} is no list of seeds with who looked; take it back from git.`, {
+      cause,
+    });
   }
 }
 

@@ -53,7 +53,9 @@ export async function readNightsAsked(options: Options): Promise<readonly Night[
       whole(options, 'hours', 1, 12),
       whole(options, 'seed', 0, 100_000),
     ];
-    return Array.from({ length: count }, (_, i) => options.brief ? briefNight(seed + 2 * i) : randomNight(seed + 2 * i, hours));
+    return Array.from({ length: count }, (_, i) =>
+      options.brief ? briefNight(seed + 2 * i) : randomNight(seed + 2 * i, hours),
+    );
   }
   const named = namedNights.find(({ name }) => name === night);
   if (named) return [named];
