@@ -2,8 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import { LabelledClip } from '../../evaluation/score/labelled-clip.ts';
+import { conditionsLeftOut } from '../../evaluation/score/leave-all-out.ts';
 import { allLimits, choose, leaveOut, shippedLimits, type Tried } from '../../evaluation/score/leave-out.ts';
 import { printLeftOut } from '../../evaluation/score/print-left-out.ts';
+import { compare, figuresOf } from '../../evaluation/score/regression-gate.ts';
 import { type ScoredClip, scoreClip } from '../../evaluation/score/scored-clip.ts';
 
 const fall = LabelledClip.parse({ file: 'fall.mp4', label: 'fall', fall_start_s: 2, on_floor_from_s: 3 });
@@ -45,6 +47,18 @@ describe('one left out', () => {
     const some = [tried('a', fall, () => true), tried('b', fall, () => true), tried('a', everyday, () => false)];
     for (const parting of ['subject', 'room'] as const)
       expect(leaveOut(parting, some, cells).judged.get('night')).toHaveLength(3);
+  });
+});
+
+describe('the gate', () => {
+  it('names a clip that is found no more where its subject is left out', () => {
+    const figures = (isFound: boolean) => {
+      const left = leaveOut('subject', [tried('a', fall, () => true), tried('b', fall, () => isFound)], cells);
+      return figuresOf(conditionsLeftOut([left]));
+    };
+    const { fell, compared } = compare(figures(true), figures(false));
+    expect(compared).toBe(1);
+    expect(fell[0]).toContain('night, subject left out: falls found: 0, was 1 (fall.mp4)');
   });
 });
 
