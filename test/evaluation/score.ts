@@ -4,6 +4,7 @@ import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import { elapsed } from '@nattfrid/shared/time/clock';
 import { holdSeconds, persistenceSeconds } from './score/agreed-plan.ts';
 import { type Asked, readArguments } from './score/arguments.ts';
+import { lights } from './score/condition.ts';
 import { decideAllAgain } from './score/decide-all-again.ts';
 import { withFigures } from './score/doc.ts';
 import { drawRun } from './score/draw-run.ts';
@@ -32,7 +33,9 @@ async function main(): Promise<void> {
   const left = leaveAllOut(run, asked);
   if (left.length > 0 && !asked.json) console.log(`\n${printLeftOut(left)}`);
   if (asked.curve !== undefined) await drawRun(run, asked.curve, asked.json);
-  const figures = figuresOf(new Map([...run.scored, ...conditionsLeftOut(left)]));
+  // Limits chosen in some of the lights cannot be compared with what was chosen in all.
+  const compared = asked.lights.length === lights.length && asked.only.source === '(?:)' ? left : [];
+  const figures = figuresOf(new Map([...run.scored, ...conditionsLeftOut(compared)]));
   if (asked.figures !== undefined) await keepFigures(asked.figures, figures);
   if (asked.doc !== undefined) await writeInto(asked.doc, run, left, asked);
   if (asked.recordInto !== undefined) await keepFixtures(run, asked.recordInto);

@@ -15,7 +15,7 @@ function printOne({ parting, folds, judged, shipped }: LeftOut): string {
     'false alarms',
     'early',
     'median',
-    '| as shipped',
+    'as shipped: found',
     'false alarms',
     'early',
     'median',
@@ -26,7 +26,7 @@ function printOne({ parting, folds, judged, shipped }: LeftOut): string {
     table([head, ...rows]),
     '',
     `The limits that are chosen without it (shipped: certainty 0.5, lying 0)`,
-    table([[`${parting} left out`, 'limits chosen', 'on falls', 'on everyday clips'], ...chosen]),
+    table([[`${parting} left out`, 'limits chosen', 'on falls in all lights', 'and everyday clips'], ...chosen]),
   ].join('\n');
 }
 
