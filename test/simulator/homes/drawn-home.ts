@@ -109,7 +109,7 @@ function tryHome(chosen: Chosen, seed: number): Home | undefined {
     chair,
     parked: { at: parked, yaw: between(0, 360) },
     petWay: roam(chosen, walls, ways, 6),
-    pet: { big: oneOf([1, 1.15, 1.7, 2.2]), fur: cloth.fur },
+    pet: { big: oneOf([1, 1.15, 1.5, 1.9]), fur: cloth.fur },
     vacuumWay: roam(chosen, walls, ways, 9),
     visitors,
     breathes: true,
