@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keepNight } from '../../simulator/nights/kept-night.ts';
 import { namedNights } from '../../simulator/nights/named-nights.ts';
 import { linesOf } from '../../simulator/nights/night-lines.ts';
-import { randomNight } from '../../simulator/nights/random-night.ts';
+import { briefNight, randomNight } from '../../simulator/nights/random-night.ts';
 import { isSealed, readSpentSeeds, spendSeeds } from '../../simulator/nights/spent-seeds.ts';
 import { during } from '../../support/bodies.ts';
 
@@ -41,7 +41,7 @@ describe('a night of an odd seed', () => {
 
   it('kept one by one, is summed up with the others, and told of in sums alone', async () => {
     for (const seed of [10_001, 10_003]) {
-      const kept = await keepNight(folder, randomNight(seed, 1));
+      const kept = await keepNight(folder, briefNight(seed));
       for (const one of during(0, 3, [])) kept.keep(one);
       await kept.close();
     }

@@ -72,8 +72,10 @@ export function randomNight(seed: number, hours = 8): Night {
   const random = chance(seed * 7919 + 13);
   const pick = <Item>(some: readonly Item[]): Item => some[Math.floor(random() * some.length)]!;
   const late = random() < 0.2 && hours > 1.5;
+  // A unit watches all day, and mostly sees who goes to bed; where it has just been started, it does not.
+  const sees = random() < 0.8;
   const events: unknown[] = [];
-  let at = late ? 76 : 3 + random() * 10;
+  let at = late ? 76 : 5 + random() * 10;
   const due = Array.from({ length: 1 + Math.floor(random() * 2) }, () => ({
     do: pick(emergencies),
     after: (0.15 + 0.7 * random()) * hours * 60,
@@ -93,7 +95,11 @@ export function randomNight(seed: number, hours = 8): Night {
     for (let stirs = over + 12 * random(); stirs < at - 1.5; stirs += 5 + 20 * random())
       events.push({ do: 'stirs', at: tenth(stirs) });
   }
-  const first = late ? { is: 'sits-up', untilMinute: 66 } : { is: 'in-bed' };
+  const first = late
+    ? { is: 'sits-up', untilMinute: 66 }
+    : sees
+      ? { is: 'goes-to-bed', atMinute: 1.5 }
+      : { is: 'in-bed' };
   return Night.parse({ ...winter, name: `night ${seed}`, seed, home: 'drawn', minutes: hours * 60, first, events });
 }
 
@@ -127,7 +133,8 @@ export function briefNight(seed: number): Night {
     (['falls', 'slides', 'found-lying', 'gone-out'] as const)[Math.floor(4 * random())]!,
   );
   const events: unknown[] = [];
-  let at = 0.6 + random();
+  const sees = random() < 0.8;
+  let at = (sees ? 2.6 : 0.6) + random();
   for (const name of due) {
     const minutes = name === 'gone-out' ? 4.5 : tenth(0.4 + 0.5 * random());
     events.push({ do: name, at: tenth(at), ...(briefly.has(name) ? {} : { minutes }) });
@@ -135,7 +142,17 @@ export function briefNight(seed: number): Night {
   }
   const minutes = Math.ceil(at + 0.5);
   const agreed = { ...winter.alarms, leftRoom: { afterMinutes: 3 } };
-  return Night.parse({ ...winter, name: `brief night ${seed}`, seed, home: 'drawn', minutes, alarms: agreed, events });
+  const first = sees ? { is: 'goes-to-bed', atMinute: 0.5 } : winter.first;
+  return Night.parse({
+    ...winter,
+    name: `brief night ${seed}`,
+    seed,
+    home: 'drawn',
+    minutes,
+    first,
+    alarms: agreed,
+    events,
+  });
 }
 
 /** Minutes that an event takes beside those that it lasts, at the slowest pace. */

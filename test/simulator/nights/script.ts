@@ -46,9 +46,10 @@ export const Night = z
     /** ISO 8601: the first picture. */
     begins: z.iso.datetime({ offset: true }),
     minutes: z.number().min(1).max(720),
-    /** `sits-up`: on the edge of the bed from the beginning, and to bed at the given minute. */
+    /** `goes-to-bed`: comes in and lies down after the room was empty; `sits-up`: on the edge of the bed from the beginning, and to bed at the given minute. */
     first: z.discriminatedUnion('is', [
       z.strictObject({ is: z.literal('in-bed') }).readonly(),
+      z.strictObject({ is: z.literal('goes-to-bed'), atMinute: z.number().min(0.2).max(240) }).readonly(),
       z.strictObject({ is: z.literal('sits-up'), untilMinute: minutes }).readonly(),
     ]),
     alarms: AgreedAlarms,

@@ -23,6 +23,11 @@ function beginNight(stage: StageActions, night: Night): void {
     stage.client(0, 'lies-on-back');
     return;
   }
+  if (night.first.is === 'goes-to-bed') {
+    stage.bedIs(0, 'not-in-bed');
+    stage.backIn(60 * night.first.atMinute);
+    return;
+  }
   const until = 60 * night.first.untilMinute;
   stage.bedIs(0, 'on-edge');
   stage.client(0, 'on-edge');
