@@ -43,10 +43,13 @@ function tryHome(chosen: Chosen, seed: number): Home | undefined {
   const hall: Place = { x: toHall[0], y: toHall[1], yaw: 0 };
   const heap = { at: [edge.x + between(-0.4, 0.6), bed.front - between(0.3, 0.7)] as Spot, yaw: between(0, 180) };
   const near = (): Spot => [edge.x + between(0.5, 1.3), between(2.9, 3.4)];
-  const visitors = Array.from({ length: yes(0.4) ? 2 : 1 }, () => {
-    const to = near();
-    return { build: drawVisitor(chosen), to, yaw: between(30, 150) };
-  });
+  const first = near();
+  const second = yes(0.4) ? freeSpot(near, [first]) : undefined;
+  const visitors = [first, ...(second ? [second] : [])].map((to) => ({
+    build: drawVisitor(chosen),
+    to,
+    yaw: between(30, 150),
+  }));
   const dropped: Spot = [edge.x + between(-0.6, 0.9), between(2.6, 3.2)];
   const trodden: readonly Spot[] = [
     ...along([[edge.x, edge.y], ...ways]),
