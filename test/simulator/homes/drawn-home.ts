@@ -9,7 +9,7 @@ import type { Vec3 } from '../scene/vector.ts';
 import { type Chosen, chosenBy } from './chosen.ts';
 import { drawBlanket, drawClient, drawCloth, drawVisitor } from './dwellers.ts';
 import { awayFrom, furnish } from './furniture.ts';
-import type { Bed, Home, Spot } from './home.ts';
+import type { Bed, Home, Spot, Visitor } from './home.ts';
 import { drawnManners } from './manners.ts';
 import { atDoor, type Door, doorCorners, drawDyes, shellOf, type Walls } from './shell.ts';
 import { isInPicture, isInSight } from './sight.ts';
@@ -43,13 +43,12 @@ function tryHome(chosen: Chosen, seed: number): Home | undefined {
   const hall: Place = { x: toHall[0], y: toHall[1], yaw: 0 };
   const heap = { at: [edge.x + between(-0.4, 0.6), bed.front - between(0.3, 0.7)] as Spot, yaw: between(0, 180) };
   const near = (): Spot => [edge.x + between(0.5, 1.3), between(2.9, 3.4)];
-  const first = near();
-  const second = yes(0.4) ? freeSpot(near, [first]) : undefined;
-  const visitors = [first, ...(second ? [second] : [])].map((to) => ({
-    build: drawVisitor(chosen),
-    to,
-    yaw: between(30, 150),
-  }));
+  const visitors = besideEachOther(
+    Array.from({ length: yes(0.4) ? 2 : 1 }, () => {
+      const to = near();
+      return { build: drawVisitor(chosen), to, yaw: between(30, 150) };
+    }),
+  );
   const dropped: Spot = [edge.x + between(-0.6, 0.9), between(2.6, 3.2)];
   const trodden: readonly Spot[] = [
     ...along([[edge.x, edge.y], ...ways]),
@@ -117,6 +116,16 @@ function tryHome(chosen: Chosen, seed: number): Home | undefined {
     visitors,
     breathes: true,
   };
+}
+
+/** The second of two stands at least half a metre from the first. */
+function besideEachOther([first, second]: readonly Visitor[]): readonly Visitor[] {
+  if (!first || !second) return first ? [first] : [];
+  const [x, y] = [second.to[0] - first.to[0], second.to[1] - first.to[1]];
+  const away = Math.hypot(x, y);
+  if (away >= 0.5) return [first, second];
+  const by = 0.5 / Math.max(0.01, away);
+  return [first, { ...second, to: [first.to[0] + Math.max(x, 0.005) * by, first.to[1] + y * by] }];
 }
 
 /** Half a metre and more from where somebody falls. */
