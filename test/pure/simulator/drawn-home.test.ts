@@ -41,6 +41,9 @@ describe('a home of a seed', () => {
     const turn = (fall.yaw * Math.PI) / 180;
     expect(sees([x + 0.6 * Math.cos(turn), y + 0.6 * Math.sin(turn), 0.2])).toBe(true);
     expect(isInSight(camera, blocks, [hall.x, hall.y, 1.2], 0.3)).toBe(false);
+    const [one, other] = home.visitors;
+    if (one && other)
+      expect(Math.hypot(one.to[0] - other.to[0], one.to[1] - other.to[1])).toBeGreaterThanOrEqual(0.499);
   });
 
   it.each(homes)('%i: keeps feet on the floor and the sleeper above the bed', (_, home) => {

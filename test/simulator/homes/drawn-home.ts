@@ -124,8 +124,8 @@ function besideEachOther([first, second]: readonly Visitor[]): readonly Visitor[
   const [x, y] = [second.to[0] - first.to[0], second.to[1] - first.to[1]];
   const away = Math.hypot(x, y);
   if (away >= 0.5) return [first, second];
-  const by = 0.5 / Math.max(0.01, away);
-  return [first, { ...second, to: [first.to[0] + Math.max(x, 0.005) * by, first.to[1] + y * by] }];
+  const [dx, dy] = away < 0.01 ? [0.5, 0] : [(0.5 * x) / away, (0.5 * y) / away];
+  return [first, { ...second, to: [first.to[0] + dx, first.to[1] + dy] }];
 }
 
 /** Half a metre and more from where somebody falls. */
