@@ -4,49 +4,68 @@ import { join } from 'node:path';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import { writeContactSheet } from './nights/contact-sheet.ts';
 import { decideNightAgain } from './nights/decide-night-again.ts';
-import { fileNameOf, readNight, readNights } from './nights/kept-night.ts';
-import { linesOf, sumLines } from './nights/night-lines.ts';
+import { fileNameOf, readKeptScript, readNight, readNights } from './nights/kept-night.ts';
+import { gateLines, linesOf, sumLines } from './nights/night-lines.ts';
 import { passesGate, sumNights } from './nights/night-sums.ts';
-import { outfitOf } from './nights/night-variation.ts';
 import type { PlayedNight } from './nights/played-night.ts';
 import type { Night } from './nights/script.ts';
-import { openSheets, type Sheets } from './nights/sprite-sheets.ts';
+import { isSealed, readSpentSeeds, spendSeeds } from './nights/spent-seeds.ts';
+import { openSheets } from './nights/sprite-sheets.ts';
 import { timelineSvg } from './nights/timeline-svg.ts';
 import { openProgress } from './progress.ts';
 import { type Options, processesAsked, readNightsAsked, readOptions, usage } from './simulate/arguments.ts';
 import { playNights } from './simulate/night-pool.ts';
 
 async function main(options: Options): Promise<void> {
-  if (options.again !== undefined) return tellAll(await decideAllAgain(options.again, options), options);
   if (options.help) return console.log(usage);
+  if (options.again !== undefined) return tellAll(await decideAllAgain(options.again, options), options);
   const nights = await readNightsAsked(options);
+  await openSeals(nights, options);
   await drawAll(nights);
   if (options.sheet) await writeSheets(nights, options.sheet);
   if (!options['drawn-only']) await tellAll(await playAll(nights, options), options);
 }
 
-async function drawAll(nights: readonly Night[]): Promise<void> {
-  using progress = openProgress();
-  const outfits = [...new Set(nights.map(outfitOf))];
-  for (const [index, outfit] of outfits.entries())
-    await sheetsOf(outfit, (doing, share) => progress.report(doing, (index + share) / outfits.length));
+/** @throws Fault `request-invalid` where something would be shown of nights that nobody may look into */
+async function openSeals(nights: readonly Night[], { look, sheet, timeline }: Options): Promise<void> {
+  const spent = await readSpentSeeds();
+  const sealed = nights.filter((night) => isSealed(night, spent)).map(({ seed }) => seed);
+  if (sealed.length === 0) return;
+  if (look) {
+    await spendSeeds(sealed, 'looked at');
+    return console.error(`Spent, and written down as such: seed ${sealed.join(', ')}. Commit spent-seeds.json.`);
+  }
+  if (sheet !== undefined || timeline !== undefined)
+    throw new Fault(
+      'request-invalid',
+      `Seed ${sealed.join(', ')}: nights of odd seeds are for judging, and nothing of them is shown. Take an even seed, or --look, which spends it.`,
+    );
 }
 
-const sheetsOf = (outfit: number, report: (doing: string, share: number) => void): Promise<Sheets> =>
-  openSheets(outfit, (done, of) => report(`drawing: ${done} of ${of} animations`, done / of));
+async function drawAll(nights: readonly Night[]): Promise<void> {
+  using progress = openProgress();
+  for (const [index, night] of nights.entries())
+    await openSheets(night, (done, of) =>
+      progress.report(
+        `drawing night ${index + 1} of ${nights.length}: ${done} of ${of} animations`,
+        (index + done / Math.max(1, of)) / nights.length,
+      ),
+    );
+}
 
 async function writeSheets(nights: readonly Night[], folder: string): Promise<void> {
   using progress = openProgress();
   await mkdir(folder, { recursive: true });
   for (const [index, night] of nights.entries()) {
     progress.report(`contact sheet ${index + 1} of ${nights.length}`, index / nights.length);
-    const sheets = await openSheets(outfitOf(night), () => {});
+    const sheets = await openSheets(night, () => {});
     await writeContactSheet(night, sheets, join(folder, `${fileNameOf(night)}.png`));
   }
 }
 
 async function playAll(nights: readonly Night[], options: Options): Promise<readonly PlayedNight[]> {
   using progress = openProgress();
+  const spent = await readSpentSeeds();
   const all: PlayedNight[] = [];
   const shares = new Map<Night, number>();
   const report = () => {
@@ -65,26 +84,33 @@ async function playAll(nights: readonly Night[], options: Options): Promise<read
       shares.delete(nights.find(({ name, seed }) => name === one.night.name && seed === one.night.seed)!);
       all.push(one);
       progress.clear();
-      if (!options.json) for (const line of linesOf(one)) console.log(line);
+      tellOne(one, options, spent);
       report();
     },
   });
   return all;
 }
 
-async function decideAllAgain(folder: string, { json }: Options): Promise<readonly PlayedNight[]> {
+async function decideAllAgain(folder: string, options: Options): Promise<readonly PlayedNight[]> {
   using progress = openProgress();
   const all: PlayedNight[] = [];
   const paths = await readNights(folder);
+  const nights = await Promise.all(paths.map(readKeptScript));
+  await openSeals(nights, options);
+  const spent = await readSpentSeeds();
   for (const [index, path] of paths.entries()) {
     progress.report(`deciding again: night ${index + 1} of ${paths.length}`, index / paths.length);
     const { night, seen } = await readNight(path);
-    const one = decideNightAgain(night, await sheetsOf(outfitOf(night), (doing) => progress.report(doing)), seen);
+    const one = decideNightAgain(night, seen);
     all.push(one);
     progress.clear();
-    if (!json) for (const line of linesOf(one)) console.log(line);
+    tellOne(one, options, spent);
   }
   return all;
+}
+
+function tellOne(one: PlayedNight, { json }: Options, spent: ReadonlySet<number>): void {
+  if (!json) for (const line of linesOf(one, isSealed(one.night, spent))) console.log(line);
 }
 
 async function tellAll(played: readonly PlayedNight[], { timeline, json, gate }: Options): Promise<void> {
@@ -94,10 +120,17 @@ async function tellAll(played: readonly PlayedNight[], { timeline, json, gate }:
   }
   const sums = sumNights(played);
   if (json) {
-    const nights = played.map(({ night, score, bed, told, pictures }) => ({ night, score, bed, told, pictures }));
+    const spent = await readSpentSeeds();
+    const nights = played.map((one) => {
+      const { night, score, bed, told, pictures } = one;
+      if (isSealed(night, spent)) return { seed: night.seed, sealed: true, sums: sumNights([one]) };
+      return { night, score, bed, told, pictures };
+    });
     console.log(JSON.stringify({ simulated: true, sums, nights }));
   } else for (const line of sumLines(sums)) console.log(line);
-  if (gate && !passesGate(sums)) process.exitCode = 1;
+  if (!gate) return;
+  for (const line of gateLines(sums)) (json ? console.error : console.log)(line);
+  if (!passesGate(sums)) process.exitCode = 1;
 }
 
 function optionsOrStop(): Options {

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { type Light, lights } from './condition.ts';
+import { type Parting, partings } from './leave-out.ts';
 
 export interface Asked {
   readonly folder: string;
@@ -11,6 +12,7 @@ export interface Asked {
   readonly atOnce: number;
   readonly json: boolean;
   readonly vary: boolean;
+  readonly leaveOut: readonly Parting[];
   readonly curve: string | undefined;
   readonly gate: string | undefined;
   readonly figures: string | undefined;
@@ -43,6 +45,7 @@ export function readArguments(args: readonly string[]): Asked | undefined {
     atOnce: count(values['at-once']),
     json: values.json,
     vary: values.vary,
+    leaveOut: partingsOf(values['leave-out']),
     curve: values.curve,
     gate: values.gate,
     figures: values.figures,
@@ -63,6 +66,7 @@ function parse(args: readonly string[]) {
       vary: flag,
       only: { type: 'string', default: '' },
       'at-once': { type: 'string' },
+      'leave-out': { type: 'string', multiple: true, default: [] },
       curve: { type: 'string' },
       gate: { type: 'string' },
       figures: { type: 'string' },
@@ -73,6 +77,15 @@ function parse(args: readonly string[]) {
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
+}
+
+function partingsOf(asked: readonly string[]): readonly Parting[] {
+  const known = (name: string): Parting => {
+    const parting = partings.find((one) => one === name);
+    if (parting) return parting;
+    throw new Fault('request-invalid', `--leave-out takes ${partings.join(' or ')}, not «${name}».`);
+  };
+  return [...new Set(asked.map(known))];
 }
 
 function pattern(text: string): RegExp {

@@ -19,11 +19,14 @@ anew, in seconds.
   --all-lights     as recorded, grey and simulated night in one run
   --vary           each light also mirrored, cropped to 90 %, brighter and darker by 20 %, and with other noise at
                    night, side by side: how much hangs on these very pictures
+  --leave-out subject|room  chooses the limits that --curve moves on all other subjects (rooms), and judges them on the one
+                   left out: falls only, pooled, beside the shipped limits; may be given twice
   --curve FILE.svg falls found against false alarms when the thresholds move; prints the table and draws it
   --gate FIGURES   compares with the figures of such a file: exit 1 if one has fallen, and says which
   --figures FILE   writes this run's figures there, for a later --gate
   --doc FILE       writes the tables into such a document, between <!-- score --> and <!-- /score -->; with --vary the
-                   figures side by side, between <!-- varied --> and <!-- /varied -->
+                   figures side by side, between <!-- varied --> and <!-- /varied -->; with --leave-out those of the
+                   parts left out, between <!-- left-out --> and <!-- /left-out -->
   --record-fixtures  plays all lights (or only --grey, --night) and keeps what was seen, figures only, in ${fixtures}
                    (--into FOLDER: elsewhere), with figures.json for --gate
   --only PATTERN   only files whose name matches this regular expression

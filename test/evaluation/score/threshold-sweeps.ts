@@ -60,7 +60,8 @@ const towardsStrict: { readonly [Name in keyof Limits]?: 1 | -1 } = {
   boxWide: 1,
 };
 
-const stricter = (by: number): Limits =>
+/** All limits of lying moved together by this share, above 0 stricter. */
+export const stricter = (by: number): Limits =>
   Object.fromEntries(
     Object.entries(limits).map(([name, value]) => [
       name,

@@ -1,55 +1,71 @@
-/** Pure. The animations of the nights: each a movement of one actor, or of a thing, as bodies per picture at a fixed frame rate. */
-import { type Body, bodyOf } from '../scene/body.ts';
+/** Pure. The animations of a home's nights: each a movement of one actor, or of a thing, as bodies per picture at a fixed frame rate. */
+import { aheadOf, type Build, builtBody, taller } from '../homes/build.ts';
+import { metal, plastic, timber } from '../homes/cloth.ts';
+import type { Home, Spot, Visitor } from '../homes/home.ts';
+import {
+  blanketAside,
+  blanketEdge,
+  blanketHeap,
+  blanketOver,
+  chair,
+  pet,
+  stick,
+  vacuum,
+  walker,
+} from '../homes/props.ts';
+import type { Body } from '../scene/body.ts';
 import type { Appearance, Person } from '../scene/body-paint.ts';
 import { type Move, motionOf, movesTo, rest, shiftsOrigin, walks } from '../scene/motion.ts';
-import type { Place, Pose } from '../scene/pose.ts';
-import { crouching, falling, onBack, onSide, sitting, standing } from '../scene/posture.ts';
-import { atBed, inHall, room } from '../scene/room.ts';
-import { fur, linen, nurses, plastic, timber, wardrobe } from './appearances.ts';
-import { blanketHeap, blanketOver, cat, chair, vacuum } from './props.ts';
+import { type Place, type Pose, withHandAt } from '../scene/pose.ts';
+import { crouching, falling, onBack, onSide, reachingDown, sitting, standing } from '../scene/posture.ts';
+import { pitch, turns, type Vec3, yaw } from '../scene/vector.ts';
 
 /** Pictures a second of every animation. */
 export const animationRate = 5;
+/** Pictures of one breath, which are shown in turn for as long as somebody lies or sits. */
+const breathPictures = 8;
+const breathSeconds = 4.3;
 
 export interface Animation {
   readonly pictures: number;
   personsAt(picture: number): readonly Person[];
 }
 
-const high = room.bed.high + 0.015;
-const sits = [movesTo(crouching(high), 0.9), movesTo(sitting(high), 0.8, 'land')];
-const rises = [movesTo(crouching(high), 0.8), movesTo(standing, 0.9, 'land')];
-const intoBed = shiftsOrigin(0.02, -0.66, 0);
-const lies = onBack(high + 0.005);
-const liesOnSide = onSide(38, high + 0.005);
-const fallsTo = (posture: Pose): readonly Move[] => [
-  movesTo(falling.knees, 0.34, 'drop'),
-  movesTo(falling.folds, 0.3, 'even'),
-  movesTo(falling.hip, 0.24, 'even'),
-  movesTo(posture, 0.36, 'land'),
-];
-const wayOut: readonly (readonly [number, number])[] = [
-  [0.4, 3.35],
-  [1.5, 3.72],
-  [2.6, 3.85],
-  [2.85, 2.7],
-];
-const wayIn: readonly (readonly [number, number])[] = [
-  [2.65, 3.7],
-  [1.6, 3.75],
-  [0.4, 3.45],
-];
-/** The hips of a person in the posture `lies` in bed; the blanket is placed by them. */
-const hips = { x: atBed.x - 0.62, y: atBed.y + 0.66 };
-
-/** @param before moves that bring the body into its first pose, left out of the animation */
-function person(appearance: Appearance, from: Place, before: readonly Move[], moves: readonly Move[]): Animation {
-  const skipped = motionOf(from, before).lasts;
-  const whole = motionOf(from, [...before, ...moves]);
-  const pictures = Math.max(1, Math.round((whole.lasts - skipped) * animationRate));
-  const at = (picture: number) => skipped + (picture + 0.5) / animationRate;
-  return { pictures, personsAt: (picture) => [{ appearance, body: bodyOf(whole.poseAt(at(picture))) }] };
+/** Makes the animations of one person, whose moves are given in metres of a body of the usual height. */
+function actorOf(build: Build) {
+  const { appearance, tall, aid } = build;
+  const drawn = (pose: Pose, withAid: boolean): readonly Person[] => {
+    const held = withAid && aid === 'walker' ? pushing(pose) : pose;
+    const body = builtBody(held, build);
+    const own = { appearance, body: taller(body, tall) };
+    if (!withAid || aid === 'none') return [own];
+    const carried = aid === 'walker' ? walkerOf(pose) : stick(body.joints.right.wrist);
+    return [own, { appearance: metal, body: taller(carried, tall) }];
+  };
+  /** @param before moves that bring the body into its first pose, left out of the animation */
+  return (from: Place, before: readonly Move[], moves: readonly Move[], withAid = false): Animation => {
+    const start = { ...from, x: from.x / tall, y: from.y / tall };
+    const skipped = motionOf(start, before).lasts;
+    const whole = motionOf(start, [...before, ...moves]);
+    const pictures = Math.max(1, Math.round((whole.lasts - skipped) * animationRate));
+    const at = (picture: number) => skipped + (picture + 0.5) / animationRate;
+    return { pictures, personsAt: (picture) => drawn(whole.poseAt(at(picture)), withAid) };
+  };
 }
+
+const handles = 0.88;
+const pushing = (pose: Pose): Pose => {
+  const [x, y] = aheadOf(pose);
+  const [px, py] = pose.pelvis;
+  const at = (side: number): Vec3 => [px + x * 0.34 + y * side * 0.22, py + y * 0.34 - x * side * 0.22, handles];
+  const leant = { ...pose, chest: turns(pose.chest, pitch(8)) };
+  return withHandAt(withHandAt(leant, 'left', at(-1)), 'right', at(1));
+};
+function walkerOf(pose: Pose): Body {
+  const [x, y] = aheadOf(pose);
+  return walker(pose.pelvis[0] + x * 0.46, pose.pelvis[1] + y * 0.46, (Math.atan2(y, x) * 180) / Math.PI);
+}
+
 const backwards = (animation: Animation): Animation => ({
   pictures: animation.pictures,
   personsAt: (picture) => animation.personsAt(animation.pictures - 1 - picture),
@@ -59,79 +75,111 @@ const still = (appearance: Appearance, body: Body): Animation => ({
   personsAt: () => [{ appearance, body }],
 });
 
-/** The parts of a body that the blanket leaves uncovered. */
-const uncovered = ({ appearance, body }: Person): Person => ({
-  appearance,
-  body: {
-    ...body,
-    limbs: body.limbs.filter(({ stuff }) => stuff === 'face' || stuff === 'hair' || stuff === 'skin').slice(0, 9),
-  },
-});
-const covered = (animation: Animation, bent: (picture: number) => boolean): Animation => ({
-  pictures: animation.pictures,
-  personsAt: (picture) => [
-    ...animation.personsAt(picture).map(uncovered),
-    { appearance: linen, body: blanketOver(hips.x + 0.14, hips.y, high, bent(picture)) },
-  ],
-});
+function ofClient(home: Home): Record<string, Animation> {
+  const { client, edge, bed, blanket, linen, breathes, pace, fall } = home;
+  const { tall } = client;
+  const person = actorOf(client);
+  const own = (spots: readonly Spot[]) => spots.map(([x, y]): Spot => [x / tall, y / tall]);
+  const walk = (spots: readonly Spot[], heading: number) => walks(own(spots), heading, pace / tall);
+  const high = (bed.high + 0.015) / tall;
+  const sits = [movesTo(crouching(high), 0.9), movesTo(sitting(high), 0.8, 'land')];
+  const rises = [movesTo(crouching(high), 0.8), movesTo(standing, 0.9, 'land')];
+  const intoBed = shiftsOrigin(0.02, -home.intoBed / tall, 0);
+  const lies = onBack(high + 0.005 / tall);
+  const liesOnSide = onSide(38, high + 0.005 / tall);
+  const stirring = { ...lies, head: turns(lies.head, yaw(30)), leftHand: [-0.2, 0.3, 0.1] as Vec3 };
+  const knees = withHandAt(
+    { ...stirring, leftFoot: { ...lies.leftFoot, ankle: [0.05, -0.12, high + 0.08] as Vec3 } },
+    'left',
+    [0.75, 0.1, high + 0.3],
+  );
 
-function ofClient(appearance: Appearance): Record<string, Animation> {
-  const seated = [...sits];
-  const inBed = [...seated, intoBed, movesTo(lies, 2.6)];
-  const floor = [
-    ...seated,
-    ...rises,
-    walks(
-      [
-        [0.1, 3.3],
-        [0.62, 3.05],
-      ],
-      186,
-    ),
-    ...fallsTo(onSide(38)),
+  /** One picture, or where the home's people breathe, the pictures of one breath. */
+  const holds = (before: readonly Move[]): Animation => {
+    const held = person(edge, before, [rest(breathes ? breathSeconds : 0.2)]);
+    if (!breathes) return held;
+    const each = breathSeconds * animationRate;
+    return {
+      pictures: breathPictures,
+      personsAt: (picture) => held.personsAt(Math.floor((picture * each) / breathPictures)),
+    };
+  };
+  const hips = { x: edge.x - 0.62 * tall, y: edge.y + home.intoBed };
+  const reach = hips.x - blanketEdge[blanket.covers] * tall;
+  const covered = (animation: Animation, bent: (picture: number) => boolean): Animation => ({
+    pictures: animation.pictures,
+    personsAt: (picture) => {
+      const breath = breathes ? Math.sin((2 * Math.PI * picture) / breathPictures) : 0;
+      const over = blanketOver(hips.x + 0.14, hips.y, bed.high + 0.015, bent(picture), blanket, breath);
+      return [
+        ...animation.personsAt(picture).map(({ appearance, body }) => ({
+          appearance,
+          body: { ...body, limbs: body.limbs.filter(({ cx }) => cx < reach) },
+        })),
+        { appearance: linen, body: over },
+      ];
+    },
+  });
+
+  const inBed = [...sits, intoBed, movesTo(lies, 2.6)];
+  const toFloor: readonly Move[] = [
+    walk(fall.way, fall.yaw),
+    movesTo(falling.knees, 0.34, 'drop'),
+    movesTo(falling.folds, 0.3, 'even'),
+    movesTo(falling.hip, 0.24, 'even'),
+    movesTo(fall.lies, 0.36, 'land'),
   ];
+  const floor = [...sits, ...rises, ...toFloor];
   const slid: readonly Move[] = [
     movesTo({ ...sitting(0.3), pelvis: [0, -0.24, 0.42] }, 3.2),
     movesTo({ ...sitting(0.05), pelvis: [0, -0.12, 0.16] }, 3.4),
     shiftsOrigin(-0.2, 0.1, 0),
     movesTo(onSide(45), 2.6),
   ];
-  const onBackInBed = person(appearance, atBed, inBed, [rest(0.2)]);
-  const turning = person(appearance, atBed, inBed, [movesTo(liesOnSide, 2.2)]);
-  const liesDown = person(appearance, atBed, [...seated, intoBed], [movesTo(lies, 2.6)]);
+  const bent = {
+    ...sitting(high),
+    hips: pitch(25),
+    chest: pitch(85),
+    head: pitch(60),
+  };
+  const tying = withHandAt(withHandAt(bent, 'left', [-0.1, 0.05, 0.14]), 'right', [0.1, 0.08, 0.14]);
+  const turning = person(edge, inBed, [movesTo(liesOnSide, 2.2)]);
+  const liesDown = person(edge, [...sits, intoBed], [movesTo(lies, 2.6)]);
+  const toEdge: Spot = [edge.x, edge.y];
+  const back = [...fall.way.slice(0, -1)].reverse();
   return {
-    'lies-on-back': covered(onBackInBed, () => false),
-    'lies-bare': onBackInBed,
-    'lies-on-side': covered(person(appearance, atBed, [...inBed, movesTo(liesOnSide, 2.2)], [rest(0.2)]), () => true),
+    'lies-on-back': covered(holds(inBed), () => false),
+    'lies-bare': holds(inBed),
+    'lies-on-side': covered(holds([...inBed, movesTo(liesOnSide, 2.2)]), () => true),
     turns: covered(turning, (picture) => picture > turning.pictures / 2),
     'turns-back': covered(backwards(turning), (picture) => picture < turning.pictures / 2),
+    stirs: covered(person(edge, inBed, [movesTo(knees, 1.6), rest(0.6), movesTo(lies, 1.8)]), () => false),
     'lies-down': liesDown,
     'sits-up': backwards(liesDown),
-    'on-edge': person(appearance, atBed, seated, [rest(0.2)]),
-    'gets-up': person(appearance, atBed, seated, rises),
-    'sits-down': person(appearance, atBed, [], seated),
-    'walks-out': person(appearance, atBed, [...seated, ...rises], [walks(wayOut, 180)]),
-    'walks-in': person(appearance, inHall, [], [walks([...wayIn, [atBed.x, atBed.y]], 180)]),
-    falls: person(appearance, atBed, [...seated, ...rises], floor.slice(seated.length + rises.length)),
-    'lies-on-floor': person(appearance, atBed, floor, [rest(0.2)]),
-    'is-helped-up': person(appearance, atBed, floor, [
+    'on-edge': holds(sits),
+    'ties-shoe': person(edge, sits, [movesTo(tying, 1.6), rest(3), movesTo(sitting(high), 1.6)]),
+    'gets-up': person(edge, sits, rises),
+    'sits-down': person(edge, [], sits),
+    'walks-out': person(edge, [...sits, ...rises], [walk(home.wayOut, 180)], true),
+    'walks-in': person(home.hall, [], [walk([...home.wayIn, toEdge], 180)], true),
+    'picks-up': person(
+      edge,
+      [...sits, ...rises],
+      [walk([home.dropped], 200), movesTo(reachingDown, 1.8), rest(1.4), movesTo(standing, 1.6), walk([toEdge], 180)],
+    ),
+    falls: person(edge, [...sits, ...rises], toFloor),
+    'lies-on-floor': holds(floor),
+    'is-helped-up': person(edge, floor, [
       movesTo({ ...sitting(0.05), pelvis: [0, -0.1, 0.16] }, 2.4),
       movesTo(crouching(0.4), 1.6),
       movesTo(standing, 1.4),
-      walks(
-        [
-          [0.1, 3.4],
-          [atBed.x, atBed.y],
-        ],
-        180,
-      ),
+      walk([...back, toEdge], 180),
     ]),
-    slides: person(appearance, atBed, seated, slid),
-    'lies-by-bed': person(appearance, atBed, [...seated, ...slid], [rest(0.2)]),
+    slides: person(edge, sits, slid),
+    'lies-by-bed': holds([...sits, ...slid]),
     'is-helped-to-bed': person(
-      appearance,
-      atBed,
-      [...seated, ...slid],
+      edge,
+      [...sits, ...slid],
       [
         movesTo({ ...sitting(0.05), pelvis: [0, -0.1, 0.16] }, 2.4),
         shiftsOrigin(0.2, -0.1, 0),
@@ -141,31 +189,19 @@ function ofClient(appearance: Appearance): Record<string, Animation> {
   };
 }
 
-function ofNurse(appearance: Appearance, to: readonly [number, number], yaw: number): Record<string, Animation> {
-  const comes = walks([...wayIn.slice(0, 2), to], yaw);
+function ofNurse({ hall, wayIn, wayOut }: Home, { build, to, yaw: heading }: Visitor): Record<string, Animation> {
+  const person = actorOf(build);
+  const own = (spots: readonly Spot[]) => spots.map(([x, y]): Spot => [x / build.tall, y / build.tall]);
+  const comes = walks(own([...wayIn.slice(0, 2), to]), heading);
   return {
-    comes: person(appearance, inHall, [], [comes]),
-    stays: person(appearance, inHall, [comes], [rest(0.2)]),
-    goes: person(
-      appearance,
-      inHall,
-      [comes],
-      [
-        walks(
-          [
-            [1.5, 3.72],
-            [2.6, 3.85],
-            [2.85, 2.7],
-          ],
-          180,
-        ),
-      ],
-    ),
+    comes: person(hall, [], [comes]),
+    stays: person(hall, [comes], [rest(0.2)]),
+    goes: person(hall, [comes], [walks(own(wayOut.slice(1)), 180)]),
   };
 }
 
 function onWay(
-  points: readonly (readonly [number, number])[],
+  points: readonly Spot[],
   seconds: number,
   appearance: Appearance,
   draw: (x: number, y: number, yaw: number, at: number) => Body,
@@ -178,54 +214,28 @@ function onWay(
       const leg = Math.min(points.length - 2, Math.floor(along));
       const [a, b] = [points[leg]!, points[leg + 1]!];
       const share = along - leg;
-      const yaw = (Math.atan2(b[1] - a[1], b[0] - a[0]) * 180) / Math.PI;
-      return [{ appearance, body: draw(a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, yaw, picture) }];
+      const heading = (Math.atan2(b[1] - a[1], b[0] - a[0]) * 180) / Math.PI;
+      return [{ appearance, body: draw(a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, heading, picture) }];
     },
   };
 }
 
-/** Every animation by its name. @param outfit index into the wardrobe, for the client */
-export function animationsOf(outfit: number): Readonly<Record<string, Animation>> {
+/** Every animation by its name, of which a night may need only some. */
+export function animationsOf(home: Home): Readonly<Record<string, Animation>> {
   const named = (who: string, animations: Record<string, Animation>) =>
     Object.fromEntries(Object.entries(animations).map(([name, animation]) => [`${who} ${name}`, animation]));
+  const { heap, parked, bed, edge, blanket, linen } = home;
+  const middle = (bed.front + bed.back) / 2;
   return {
-    ...named(`client${outfit}`, ofClient(wardrobe[outfit]!)),
-    ...named('nurse0', ofNurse(nurses[0]!, [0.7, 3.1], 110)),
-    ...named('nurse1', ofNurse(nurses[1]!, [0.35, 3.5], 60)),
+    ...named('client', ofClient(home)),
+    ...Object.assign({}, ...home.visitors.map((one, i) => named(`nurse${i}`, ofNurse(home, one)))),
     ...named('thing', {
-      'blanket-heap': still(linen, blanketHeap(-0.55, 3.6)),
-      chair: still(timber, chair(-0.95, 2.5)),
-      cat: onWay(
-        [
-          [2.4, 3.9],
-          [1.2, 3.5],
-          [0.2, 2.9],
-          [-0.8, 2.6],
-          [-1.4, 3.0],
-          [-0.2, 3.2],
-          [1.2, 3.6],
-          [2.5, 3.9],
-        ],
-        16,
-        fur,
-        (x, y, yaw, at) => cat(x, y, yaw, at * 1.4),
-      ),
-      vacuum: onWay(
-        [
-          [1.7, 2.6],
-          [-1.5, 2.6],
-          [-1.5, 2.9],
-          [1.7, 2.9],
-          [1.7, 3.2],
-          [-1.2, 3.2],
-          [-1.2, 3.5],
-          [1.6, 3.5],
-          [1.7, 2.6],
-        ],
-        30,
-        plastic,
-        (x, y) => vacuum(x, y),
-      ),
+      'blanket-heap': still(linen, blanketHeap(...heap.at, heap.yaw)),
+      'blanket-aside': still(linen, blanketAside(edge.x - 0.4, middle + 0.12, bed.high + 0.015, blanket)),
+      'walker-parked': still(metal, walker(...parked.at, parked.yaw)),
+      chair: still(timber, chair(...home.chair)),
+      cat: onWay(home.petWay, 16, home.pet.fur, (x, y, heading, at) => pet(x, y, heading, at * 1.4, home.pet.big)),
+      vacuum: onWay(home.vacuumWay, 30, plastic, (x, y) => vacuum(x, y)),
     }),
   };
 }

@@ -1,6 +1,9 @@
-/** Pure. Compositor of a night's frames (I420): the empty room in its light, sprites over it, moving lights, sensor noise. */
+/** Pure. Compositor of a night's frames (I420): the empty room in its light, sprites over it, moving lights, then the camera's own manners. */
+import type { Manners } from '../homes/manners.ts';
 import { brightnessOf } from '../scene/light.ts';
 import { chance } from '../scene/noise.ts';
+import { drawInsects, drawWeb } from './before-lens.ts';
+import { openSensor } from './sensor.ts';
 import { bodyBit, greyOf, one, type Sprite, size, tile } from './sprite.ts';
 
 /** Light and wind in a frame; `seconds` is the phase of everything that flickers or waves. */
@@ -12,15 +15,17 @@ export interface Weather {
   /** Share of their path over the wall, 0 to 1. */
   readonly headlights: number | undefined;
   readonly television: boolean;
+  readonly insects: boolean;
+  readonly web: boolean;
   readonly covered: boolean;
   readonly seconds: number;
 }
-export interface Variation {
-  readonly mirrored: boolean;
-  /** Spread of the sensor's noise in grey values. */
-  readonly noise: number;
-  readonly gain: number;
-  readonly seed: number;
+/** A part of the picture, in pixels. */
+export interface Window {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
 }
 interface Room {
   readonly light: Float32Array;
@@ -31,45 +36,47 @@ const { width, height } = size;
 const dots = width * height;
 const tone = (light: number): number => 16 + (brightnessOf(light) * 219) / 255;
 
-/** @returns draws a frame into I420 pixels of `size`; faster than real time */
-export function compositor(room: Room, { mirrored, noise, gain, seed }: Variation) {
-  const infrared = Float32Array.from({ length: dots }, (_, at) => greyOf(room.light, at) * gain);
-  const lamp = Float32Array.from({ length: dots }, (_, at) => infrared[at]! * lampAt(room, at));
+/** @param curtain where it waves @returns draws a frame into I420 pixels of `size`; faster than real time */
+export function compositor(room: Room, manners: Manners, curtain: Window) {
+  const { mirrored, seed } = manners;
+  const plain = Float32Array.from({ length: dots }, (_, at) => greyOf(room.light, at) * lampLight(manners, at));
+  const gain = manners.level === undefined ? manners.gain : manners.level / (plain.reduce((a, b) => a + b, 0) / dots);
+  const infrared = plain.map((light) => light * gain);
+  const lamp = Float32Array.from({ length: dots }, (_, at) => infrared[at]! * lampAt(room, manners, at));
   const light = new Float32Array(dots);
-  const random = chance(seed);
-  const grain = Float32Array.from(
-    { length: 1 << 18 },
-    () => noise * 1.2 * (random() + random() + random() + random() - 2) * 1.73,
-  );
   const tones = new Float32Array(dots);
+  const sensor = openSensor(manners, dots, width);
   let drawn: Drawn | undefined;
+  let colour = false;
   const draw = (sprites: readonly Sprite[], weather: Weather): void => {
-    const now: Drawn = { sprites, ...(isLively(weather) ? {} : { lit: weather.lamp || weather.colour }) };
+    const lit = weather.lamp || weather.colour;
+    if (weather.colour !== colour) sensor.changeOver();
+    colour = weather.colour;
+    const exposure = sensor.exposureOf(weather.covered ? 0.02 : lit ? 1.5 : 1, weather.seconds);
+    const now: Drawn = { sprites, exposure, ...(isLively(weather) ? {} : { lit }) };
     if (weather.covered) {
       tones.fill(30);
       drawn = undefined;
       return;
     }
     if (isSame(drawn, now)) return;
-    const plate = weather.lamp || weather.colour ? lamp : infrared;
+    const plate = lit ? lamp : infrared;
     light.set(plate);
-    if (weather.curtain) wave(light, plate, weather.seconds);
+    if (weather.curtain) wave(light, plate, weather.seconds, curtain);
     for (const sprite of sprites) put(light, plate, sprite);
-    if (weather.headlights !== undefined) sweep(light, weather.headlights);
-    if (weather.television) flicker(light, weather.seconds);
-    for (let at = 0; at < dots; at++) tones[at] = tone(light[at]!);
+    if (weather.headlights !== undefined) sweep(light, room, weather.headlights, seed);
+    if (weather.television) flicker(light, weather.seconds, seed);
+    if (weather.web) drawWeb(light, width, height, weather.seconds, seed);
+    if (weather.insects && !weather.colour) drawInsects(light, width, height, weather.seconds, seed);
+    for (let at = 0; at < dots; at++) tones[at] = tone(light[at]! * exposure);
     drawn = now;
   };
   return (into: Uint8Array, sprites: readonly Sprite[], weather: Weather): void => {
     draw(sprites, weather);
-    for (let y = 0; y < height; y++) {
-      let from = (random() * ((1 << 18) - width)) | 0;
+    const seen = sensor.see(tones, weather.seconds);
+    for (let y = 0; y < height; y++)
       for (let x = 0; x < width; x++)
-        into[y * width + (mirrored ? width - 1 - x : x)] = Math.max(
-          16,
-          Math.min(235, tones[y * width + x]! + grain[from++]!),
-        );
-    }
+        into[y * width + (mirrored ? width - 1 - x : x)] = Math.max(16, Math.min(235, seen[y * width + x]!));
     into.fill(weather.colour ? 118 : 128, dots, dots * 1.25);
     into.fill(weather.colour ? 138 : 128, dots * 1.25, dots * 1.5);
   };
@@ -78,23 +85,33 @@ export function compositor(room: Room, { mirrored, noise, gain, seed }: Variatio
 /** What `tones` holds; `lit` is missing where the light moves, so that the next frame is drawn anew. */
 interface Drawn {
   readonly sprites: readonly Sprite[];
+  readonly exposure: number;
   readonly lit?: boolean;
 }
 
-const isLively = ({ curtain, television, headlights }: Weather): boolean =>
-  curtain || television || headlights !== undefined;
+const isLively = ({ curtain, television, headlights, insects, web }: Weather): boolean =>
+  curtain || television || insects || web || headlights !== undefined;
 
 /** Through most of a night only the noise changes, and the cached tones serve again. */
 const isSame = (before: Drawn | undefined, now: Drawn): boolean =>
   before?.lit !== undefined &&
   before.lit === now.lit &&
+  Math.abs(before.exposure - now.exposure) < 0.01 &&
   before.sprites.length === now.sprites.length &&
   before.sprites.every((sprite, at) => sprite === now.sprites[at]);
 
-/** Gain of a bedside lamp, at the back on the left, over the infrared light. */
-function lampAt(room: Room, at: number): number {
-  const x = (at % width) / width - 0.28;
-  const y = Math.floor(at / width) / width - 0.16;
+/** The camera's own infrared lamp: a hot spot, and dark corners. */
+function lampLight({ hotSpot, corners }: Manners, at: number): number {
+  const [x, y] = [(at % width) / width, Math.floor(at / width) / height];
+  const [dx, dy] = [(x - hotSpot.x) / hotSpot.wide, (y - hotSpot.y) / hotSpot.wide];
+  const [cx, cy] = [2 * x - 1, 2 * y - 1];
+  return (1 + hotSpot.by * Math.exp(-dx * dx - dy * dy)) * (1 - 0.5 * corners * (cx * cx + cy * cy));
+}
+
+/** Gain of a bedside lamp over the infrared light. */
+function lampAt(room: Room, { lampAt: place }: Manners, at: number): number {
+  const x = (at % width) / width - place.x;
+  const y = (Math.floor(at / width) / height - place.y) * (height / width);
   return 0.75 + 1.1 / (1 + 14 * (x * x + y * y)) + 0.15 * room.normal[at * 3 + 2]!;
 }
 
@@ -110,26 +127,36 @@ function put(light: Float32Array, plate: Float32Array, { tiles, ratios }: Sprite
   }
 }
 
-/** Displaces the two curtains at the window of the back wall, as wind does. */
-function wave(light: Float32Array, plate: Float32Array, seconds: number): void {
-  for (let y = 30; y < 130; y++)
-    for (let x = 330; x < 460; x++) {
-      const by = Math.round(((6 * (y - 30)) / 100) * Math.sin(seconds * 2.1 + x / 25) * Math.sin(seconds * 0.7));
+/** Displaces what hangs in the window, as wind does. */
+function wave(light: Float32Array, plate: Float32Array, seconds: number, { left, right, top, bottom }: Window): void {
+  const far = (right - left) / 22;
+  for (let y = top; y < bottom; y++)
+    for (let x = left; x < right; x++) {
+      const loose = (y - top) / Math.max(1, bottom - top);
+      const by = Math.round(far * loose * Math.sin(seconds * 2.1 + x / 25) * Math.sin(seconds * 0.7));
       light[y * width + x] = plate[y * width + Math.max(0, Math.min(width - 1, x + by))]!;
     }
 }
 
-function sweep(light: Float32Array, share: number): void {
+/** Passes over the walls: what stands upright and lies in the upper part of the picture. */
+function sweep(light: Float32Array, room: Room, share: number, seed: number): void {
+  const low = Math.round(height * (0.35 + 0.3 * chance(seed + 55)()));
   const middle = 40 + 560 * share;
-  for (let y = 0; y < 150; y++)
-    for (let x = Math.max(0, middle - 90); x < Math.min(width, middle + 90); x++) {
+  for (let y = 0; y < low; y++)
+    for (let x = Math.max(0, Math.floor(middle - 90)); x < Math.min(width, middle + 90); x++) {
+      const at = y * width + x;
+      if (Math.abs(room.normal[at * 3 + 2]!) > 0.6) continue;
       const off = (x - middle) / 45;
-      light[y * width + (x | 0)]! *= 1 + 1.6 * Math.exp(-off * off) * (1 - y / 150);
+      light[at]! *= 1 + 1.6 * Math.exp(-off * off) * (1 - y / low);
     }
 }
 
-/** Light of a television to the right, outside of the picture: 2.5 scenes a second of random brightness. */
-function flicker(light: Float32Array, seconds: number): void {
+/** Light of a television at one side, outside of the picture: 2.5 scenes a second of random brightness. */
+function flicker(light: Float32Array, seconds: number, seed: number): void {
   const scene = chance(Math.floor(seconds * 2.5) + 77)();
-  for (let at = 0; at < dots; at++) light[at]! *= 1 + 0.5 * scene * ((at % width) / width);
+  const fromLeft = seed % 3 === 2;
+  for (let at = 0; at < dots; at++) {
+    const share = (at % width) / width;
+    light[at]! *= 1 + 0.5 * scene * (fromLeft ? 1 - share : share);
+  }
 }

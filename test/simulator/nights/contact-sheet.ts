@@ -1,10 +1,11 @@
 /** Contact sheet of a simulated night: thumbnails of the frames that the unit was given. Drawn scenes only. */
 import sharp from 'sharp';
 import { frameSchedule } from './frame-schedule.ts';
-import { painterOf, timelineOf } from './night-painter.ts';
+import { painterOf } from './night-painter.ts';
 import type { Night } from './script.ts';
 import { size } from './sprite.ts';
 import type { Sheets } from './sprite-sheets.ts';
+import { staged } from './staged-night.ts';
 
 const [across, wide, high] = [6, 320, 180];
 
@@ -16,7 +17,7 @@ export async function writeContactSheet(
   every = 3,
   most = 96,
 ): Promise<void> {
-  const { timeline, lengths } = timelineOf(night, sheets);
+  const { timeline, lengths } = staged(night);
   const paint = painterOf(night, sheets);
   const i420 = new Uint8Array(size.width * size.height * 1.5);
   const busy = [...frameSchedule(timeline, 60 * night.minutes, lengths)].filter(({ at }) =>

@@ -5,13 +5,12 @@ import type { Observation } from '@nattfrid/shared/domain/observation';
 import { elapsed } from '@nattfrid/shared/time/clock';
 import { instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
-import { timelineOf } from './night-painter.ts';
-import { roomOf } from './night-variation.ts';
 import { type BedSaid, bedOf, type PlayedNight, scored } from './played-night.ts';
+import { roomOf } from './room-of-night.ts';
 import type { Night } from './script.ts';
-import type { Sheets } from './sprite-sheets.ts';
+import { staged } from './staged-night.ts';
 
-export function decideNightAgain(night: Night, sheets: Sheets, seen: Iterable<Observation>): PlayedNight {
+export function decideNightAgain(night: Night, seen: Iterable<Observation>): PlayedNight {
   const begun = elapsed();
   const start = instant(Date.parse(night.begins));
   const clock = movedClock(start);
@@ -33,6 +32,6 @@ export function decideNightAgain(night: Night, sheets: Sheets, seen: Iterable<Ob
     if (one.type === 'observed') pictures++;
     clock.moveTo(one.at);
   }
-  const { timeline } = timelineOf(night, sheets);
+  const { timeline } = staged(night);
   return { ...scored(night, timeline, found, bedSaid), pictures, seconds: (elapsed() - begun) / 1000 };
 }

@@ -17,7 +17,11 @@ export interface ScheduledFrame {
   readonly weather: Weather;
 }
 
-const layers: readonly Cue['layer'][] = ['heap', 'client', 'chair', 'pet', 'nurse1', 'nurse0'];
+const layers: readonly Cue['layer'][] = ['heap', 'aside', 'aid', 'client', 'chair', 'pet', 'nurse1', 'nurse0'];
+
+/** Who lies or sits is shown breathing, at two of its pictures a second, and not held still. */
+const breathes = /client (lies-(on|by|bare)|on-edge)/;
+const breathRate = 2;
 
 export function* frameSchedule(
   timeline: NightTimeline,
@@ -35,7 +39,9 @@ export function* frameSchedule(
       return [
         {
           animation: cue.animation,
-          picture: Math.min(lengths(cue.animation) - 1, Math.floor((at - cue.from) * animationRate)),
+          picture: breathes.test(cue.animation)
+            ? Math.floor((at - cue.from) * breathRate) % lengths(cue.animation)
+            : Math.min(lengths(cue.animation) - 1, Math.floor((at - cue.from) * animationRate)),
         },
       ];
     });
@@ -55,6 +61,8 @@ function lightAt({ lights }: NightTimeline, at: number): Pick<ScheduledFrame, 'l
     curtain: on('curtain') !== undefined,
     television: on('television') !== undefined,
     covered: on('covered') !== undefined,
+    insects: on('insects') !== undefined,
+    web: on('web') !== undefined,
     headlights: passing && (at - passing.from) / (passing.to - passing.from),
     seconds: at,
   };

@@ -46,6 +46,17 @@ export async function readNights(folder: string): Promise<readonly string[]> {
   return kept.map((name) => join(folder, name));
 }
 
+/** The script of a kept night alone. @throws Fault `file-unreadable` */
+export async function readKeptScript(path: string): Promise<Night> {
+  try {
+    for await (const line of createInterface({ input: createReadStream(path).pipe(createGunzip()) }))
+      return Night.parse(JSON.parse(line));
+  } catch (cause) {
+    throw new Fault('file-unreadable', `The file ${path} holds no kept night; record it anew with --keep.`, { cause });
+  }
+  throw new Fault('file-unreadable', `The file ${path} is empty; record it anew with --keep.`);
+}
+
 /** @throws Fault `file-unreadable` */
 export async function readNight(path: string): Promise<KeptNight> {
   const lines = createInterface({ input: createReadStream(path).pipe(createGunzip()) });

@@ -2,7 +2,6 @@
 import { builtModels } from '@nattfrid/agent/perceive/built-models';
 import { openModels } from '@nattfrid/agent/perceive/models';
 import { keepNight } from './kept-night.ts';
-import { outfitOf } from './night-variation.ts';
 import { playNight } from './play-night.ts';
 import { Night } from './script.ts';
 import { openSheets } from './sprite-sheets.ts';
@@ -14,7 +13,7 @@ process.on('message', async (asked: unknown) => {
   try {
     const { keepIn, ...said } = asked as { night: unknown; keepIn?: string };
     const night = Night.parse(said.night);
-    const sheets = await openSheets(outfitOf(night), () => {});
+    const sheets = await openSheets(night, () => {});
     const kept = keepIn === undefined ? undefined : await keepNight(keepIn, night);
     const progress = (share: number) => process.send!({ type: 'progress', share });
     const played = await playNight(night, sheets, models, { progress, keep: kept?.keep });

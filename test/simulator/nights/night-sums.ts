@@ -29,5 +29,37 @@ export function sumNights(nights: readonly NightReport[]): NightSums {
   };
 }
 
-/** At most one false alarm over all nights, and every wanted alarm found. */
-export const passesGate = ({ falseAlarms, found, wanted }: NightSums): boolean => falseAlarms <= 1 && found === wanted;
+/** One figure of the gate, in words, and whether it holds. */
+export interface GateLimit {
+  readonly name: string;
+  readonly is: string;
+  readonly limit: string;
+  readonly holds: boolean;
+}
+
+/** Limits over all nights together, however many they are. */
+const most = { falseAlarms: 1, wrong: 0.03, unknown: 0.1 } as const;
+
+export function gateLimits({ falseAlarms, found, wanted, bed }: NightSums): readonly GateLimit[] {
+  const all = Math.max(1e-9, bed.right + bed.wrong + bed.unknown);
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  const bedLimit = (name: 'wrong' | 'unknown'): GateLimit => ({
+    name: `bed ${name}`,
+    is: percent(bed[name] / all),
+    limit: `at most ${percent(most[name])} of the minutes`,
+    holds: bed[name] / all <= most[name],
+  });
+  return [
+    {
+      name: 'false alarms',
+      is: `${falseAlarms}`,
+      limit: `at most ${most.falseAlarms} in all`,
+      holds: falseAlarms <= most.falseAlarms,
+    },
+    { name: 'events found', is: `${found}`, limit: `all ${wanted}`, holds: found === wanted },
+    bedLimit('wrong'),
+    bedLimit('unknown'),
+  ];
+}
+
+export const passesGate = (sums: NightSums): boolean => gateLimits(sums).every(({ holds }) => holds);

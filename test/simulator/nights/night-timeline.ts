@@ -3,7 +3,7 @@ import type { BedStateName } from '@nattfrid/shared/domain/evidence-code';
 
 /** From this second of the night on, the layer plays an animation and then holds its last picture; undefined: the layer is empty. */
 export interface Cue {
-  readonly layer: 'client' | 'nurse0' | 'nurse1' | 'pet' | 'heap' | 'chair';
+  readonly layer: 'client' | 'nurse0' | 'nurse1' | 'pet' | 'heap' | 'aside' | 'aid' | 'chair';
   readonly animation: string | undefined;
   readonly from: number;
 }
@@ -13,7 +13,7 @@ export interface Span {
   readonly to: number;
 }
 export interface LightChange extends Span {
-  readonly by: 'lamp' | 'colour' | 'curtain' | 'headlights' | 'television' | 'covered' | 'lost';
+  readonly by: 'lamp' | 'colour' | 'curtain' | 'headlights' | 'television' | 'insects' | 'web' | 'covered' | 'lost';
 }
 /** Ground truth: an alarm of this kind is due between `from` and `by`; up to `to` an alarm of the kind belongs to the same event. */
 export interface WantedAlarm extends Span {

@@ -10,13 +10,16 @@ import { silent } from '@nattfrid/shared/log/logger';
 import { elapsed } from '@nattfrid/shared/time/clock';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
+import { type Coded, codedPictures } from './coded-pictures.ts';
 import { frameSchedule, type ScheduledFrame } from './frame-schedule.ts';
-import { painterOf, timelineOf } from './night-painter.ts';
-import { roomOf } from './night-variation.ts';
+import { homeOf } from './home-of-night.ts';
+import { painterOf } from './night-painter.ts';
 import { type BedSaid, bedOf, type PlayedNight, scored } from './played-night.ts';
+import { roomOf } from './room-of-night.ts';
 import type { Night } from './script.ts';
 import { size } from './sprite.ts';
 import type { Sheets } from './sprite-sheets.ts';
+import { staged } from './staged-night.ts';
 
 export interface PlayOptions {
   /** Called with the share that is played, 0 to 1, each 300 observations. */
@@ -33,7 +36,7 @@ export async function playNight(
 ): Promise<PlayedNight> {
   const begun = elapsed();
   const start = instant(Date.parse(night.begins));
-  const { timeline, lengths } = timelineOf(night, sheets);
+  const { timeline, lengths } = staged(night);
   const clock = movedClock(start);
   const pool = openPool(silent);
   const found: Finding[] = [];
@@ -46,7 +49,8 @@ export async function playNight(
     paint(into, frame);
     pictures++;
   };
-  const frames = framesOf(schedule, start, pool, drawn);
+  const { kilobits } = homeOf(night).manners;
+  const frames = framesOf(schedule, start, pool, drawn, kilobits);
   const seen = perceive({ models, room: () => room, log: silent })(frames, signal);
   const versions = Object.entries(models.versions).map(([name, version]) => `${name} ${version}`);
   const judged = decide({
@@ -68,22 +72,38 @@ export async function playNight(
   return { ...scored(night, timeline, found, bedSaid), pictures, seconds: (elapsed() - begun) / 1000 };
 }
 
-/** The simulated camera: a frame for each scheduled one, and a gap where it is lost. */
+/** The simulated camera: a frame for each scheduled one, coded and decoded where the camera codes, and a gap where it is lost. */
 async function* framesOf(
   schedule: Iterable<ScheduledFrame>,
   start: Instant,
   pool: Pool,
   paint: (into: Uint8Array, frame: ScheduledFrame) => void,
+  kilobits: number | undefined,
 ): AsyncGenerator<Frame | Gap> {
   let before = start;
-  for (const scheduled of schedule) {
-    const at = instant(start + Math.round(1000 * scheduled.at));
-    if (scheduled.lost) yield { type: 'gap', from: before, at, why: 'camera-lost' };
+  const painted = paintedOf(schedule, paint);
+  for await (const { about, i420 } of kilobits === undefined ? painted : codedPictures(painted, kilobits)) {
+    const at = instant(start + Math.round(1000 * about.at));
+    if (!i420) yield { type: 'gap', from: before, at, why: 'camera-lost' };
     else {
       const frame = pool.lend(size.width, size.height, at);
-      paint(frame.i420, scheduled);
+      frame.i420.set(i420);
       yield frame;
     }
     before = at;
+  }
+}
+
+function* paintedOf(
+  schedule: Iterable<ScheduledFrame>,
+  paint: (into: Uint8Array, frame: ScheduledFrame) => void,
+): Generator<Coded<ScheduledFrame>> {
+  for (const about of schedule) {
+    if (about.lost) yield { about, i420: undefined };
+    else {
+      const i420 = new Uint8Array(size.width * size.height * 1.5);
+      paint(i420, about);
+      yield { about, i420 };
+    }
   }
 }

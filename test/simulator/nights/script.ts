@@ -11,6 +11,9 @@ const lasting = <Name extends string>(name: Name) => z.strictObject({ do: z.lite
 /** `at`: minutes after the night's beginning. What a person does begins in bed and ends there, unless it says otherwise. */
 export const NightEvent = z.discriminatedUnion('do', [
   brief('turns-over'),
+  brief('stirs'),
+  brief('ties-shoe'),
+  brief('picks-up'),
   lasting('bathroom'),
   lasting('sits-on-edge'),
   brief('blanket-falls'),
@@ -23,6 +26,8 @@ export const NightEvent = z.discriminatedUnion('do', [
   lasting('curtain'),
   brief('headlights'),
   lasting('television'),
+  lasting('insects'),
+  lasting('web'),
   brief('falls'),
   brief('slides'),
   brief('found-lying'),
@@ -34,14 +39,17 @@ export type NightEvent = z.infer<typeof NightEvent>;
 export const Night = z
   .strictObject({
     name: z.string().min(1).max(60),
-    /** Of noise, mirroring and outfit. */
+    /** Of all that varies. */
     seed: z.int().min(0).max(1_000_000),
+    /** `drawn`: room, people and camera are drawn anew from the seed; `known`: one room, in which clothes, side and noise vary. */
+    home: z.enum(['known', 'drawn']).default('known'),
     /** ISO 8601: the first picture. */
     begins: z.iso.datetime({ offset: true }),
     minutes: z.number().min(1).max(720),
-    /** `sits-up`: on the edge of the bed from the beginning, and to bed at the given minute. */
+    /** `goes-to-bed`: comes in and lies down after the room was empty; `sits-up`: on the edge of the bed from the beginning, and to bed at the given minute. */
     first: z.discriminatedUnion('is', [
       z.strictObject({ is: z.literal('in-bed') }).readonly(),
+      z.strictObject({ is: z.literal('goes-to-bed'), atMinute: z.number().min(0.2).max(240) }).readonly(),
       z.strictObject({ is: z.literal('sits-up'), untilMinute: minutes }).readonly(),
     ]),
     alarms: AgreedAlarms,

@@ -1,10 +1,10 @@
 /** Pure. Sprite: one picture of an animation as factors on the empty room's light, for the bodies and for their contact shade. */
 import { firstHit, opennessBeside, paintBody } from '../scene/body-light.ts';
 import type { Person } from '../scene/body-paint.ts';
-import { projectPoint, rayAt } from '../scene/camera.ts';
-import { vignette } from '../scene/light.ts';
+import { type Camera, projectPoint, rayAt } from '../scene/camera.ts';
+import { type Lamp, vignette } from '../scene/light.ts';
 import { limbsInCone } from '../scene/ray-march.ts';
-import { camera, size as fineSize } from '../scene/set.ts';
+import { size as fineSize } from '../scene/set.ts';
 import type { StillRoom } from '../scene/still-room.ts';
 
 export const size = { width: fineSize.width, height: fineSize.height, fine: 1 } as const;
@@ -16,22 +16,32 @@ export const greyOf = (light: Float32Array, at: number): number =>
 export interface Sprite {
   readonly tiles: Uint16Array;
   readonly ratios: Uint16Array;
+  /** Metres from the camera to the bodies, in the middle; the nearer sprite covers the farther. */
+  readonly deep: number;
 }
 export const bodyBit = 0x8000;
 export const one = 512;
 
-export function drawSprite(room: StillRoom, persons: readonly Person[]): Sprite {
-  const tiles = Uint16Array.from(tilesOf(persons)).sort();
+/** What a sprite is drawn before. */
+export interface Backdrop {
+  readonly room: StillRoom;
+  readonly camera: Camera;
+  readonly lamp: Lamp;
+}
+
+export function drawSprite(backdrop: Backdrop, persons: readonly Person[]): Sprite {
+  const tiles = Uint16Array.from(tilesOf(backdrop.camera, persons)).sort();
   const ratios = new Uint16Array(tiles.length * tile * tile);
+  const hits = { sum: 0, count: 0 };
   tiles.forEach((number, i) => {
-    drawTile(room, persons, number, ratios.subarray(i * tile * tile, (i + 1) * tile * tile));
+    drawTile(backdrop, persons, number, ratios.subarray(i * tile * tile, (i + 1) * tile * tile), hits);
   });
-  return { tiles, ratios };
+  return { tiles, ratios, deep: hits.count > 0 ? hits.sum / hits.count : Number.POSITIVE_INFINITY };
 }
 
 const wide = size.width / tile;
 
-function tilesOf(persons: readonly Person[]): Set<number> {
+function tilesOf(camera: Camera, persons: readonly Person[]): Set<number> {
   const taken = new Set<number>();
   for (const limb of persons.flatMap(({ body }) => body.limbs)) {
     const { x, y, deep } = projectPoint(camera, [limb.cx, limb.cy, limb.cz]);
@@ -46,7 +56,13 @@ function tilesOf(persons: readonly Person[]): Set<number> {
   return taken;
 }
 
-function drawTile(room: StillRoom, persons: readonly Person[], number: number, into: Uint16Array): void {
+function drawTile(
+  { room, camera, lamp }: Backdrop,
+  persons: readonly Person[],
+  number: number,
+  into: Uint16Array,
+  hits: { sum: number; count: number },
+): void {
   const [left, top] = [(number % wide) * tile, Math.floor(number / wide) * tile];
   const across = (x: number) => (x + 0.5) / size.width - 0.5;
   const down = (y: number) => (y + 0.5 - size.height / 2) / size.width;
@@ -64,8 +80,10 @@ function drawTile(room: StillRoom, persons: readonly Person[], number: number, i
       let ratio = 0;
       if (hit) {
         const painted = { person: persons[hit.who]!, close: close[hit.who]!, around: around[hit.who]! };
-        paintBody(light, 0, painted, camera.at, ray, hit.far, vignette(px, py));
+        paintBody(light, 0, painted, camera.at, ray, hit.far, vignette(px, py), lamp);
         ratio = greyOf(light, 0) / Math.max(1e-4, greyOf(room.light, at));
+        hits.sum += hit.far;
+        hits.count++;
       } else ratio = opennessBeside(around, room, at, camera.at, ray);
       into[j * tile + i] = Math.min(bodyBit - 1, Math.round(ratio * one)) | (hit ? bodyBit : 0);
     }

@@ -17,7 +17,7 @@ export interface StageActions {
   backIn(from: number): number;
   /** From sitting on the edge to lying in bed. */
   toBed(from: number): number;
-  /** Two nurses come, stay for so many seconds, and go. */
+  /** One or two nurses come, stay for so many seconds, and go. */
   helpers(from: number, stay: number): number;
   cue(cue: Cue): void;
   light(change: LightChange): void;
@@ -27,11 +27,30 @@ export interface StageActions {
   timeline(): NightTimeline;
 }
 
-/** @param lengths pictures of each animation @param who the client's name in the animations */
-export function openStage(lengths: (animation: string) => number, who: string): StageActions {
+/** What a home has that changes how an action looks. */
+export interface Household {
+  /** One or two. */
+  readonly visitors: number;
+  readonly hasWalker: boolean;
+  readonly blanketStaysRumpled: boolean;
+}
+
+const who = 'client';
+
+/** @param lengths pictures of each animation */
+export function openStage(lengths: (animation: string) => number, household: Household): StageActions {
   const [cues, lights, busy]: [Cue[], LightChange[], Span[]] = [[], [], []];
   const [wanted, bed]: [WantedAlarm[], TrueBedState[]] = [[], []];
   const seconds = (animation: string) => lengths(animation) / animationRate;
+
+  /** A walker stands where it was left while it is not walked with, and a blanket lies thrown back until somebody lies under it. */
+  const leaveThings = (act: string | undefined, from: number): void => {
+    const put = (layer: Cue['layer'], animation: string | undefined) => cues.push({ layer, animation, from });
+    if (household.hasWalker && act === 'walks-out') put('aid', undefined);
+    if (household.hasWalker && act !== undefined && takesUp.has(act)) put('aid', 'thing walker-parked');
+    if (household.blanketStaysRumpled && act === 'sits-up') put('aside', 'thing blanket-aside');
+    if (household.blanketStaysRumpled && act !== undefined && liesUnder.has(act)) put('aside', undefined);
+  };
 
   const stage: StageActions = {
     play(layer, from, actor, ...acts) {
@@ -40,6 +59,7 @@ export function openStage(lengths: (animation: string) => number, who: string): 
         if (typeof act === 'number') at += act;
         else {
           cues.push({ layer, animation: act && `${actor} ${act}`, from: at });
+          if (layer === 'client') leaveThings(act, at);
           if (act === undefined) continue;
           const lasts = seconds(`${actor} ${act}`);
           busy.push({ from: at - 1, to: at + lasts + 12 });
@@ -68,7 +88,8 @@ export function openStage(lengths: (animation: string) => number, who: string): 
       return stage.client(from, 'lies-down', 1, 'lies-bare', 3, 'lies-on-back');
     },
     helpers(from, stay) {
-      stage.play('nurse0', from, 'nurse0', 'comes', 'stays', stay, 'goes', undefined);
+      const first = stage.play('nurse0', from, 'nurse0', 'comes', 'stays', stay, 'goes', undefined);
+      if (household.visitors < 2) return first;
       return stage.play('nurse1', from + 2.4, 'nurse1', 'comes', 'stays', stay, 'goes', undefined);
     },
     cue: (cue) => void cues.push(cue),
@@ -89,3 +110,7 @@ export function openStage(lengths: (animation: string) => number, who: string): 
 
 const inOrder = <Item extends { readonly from: number }>(some: readonly Item[]) =>
   some.toSorted((a, b) => a.from - b.from);
+
+/** Animations from which on the walker stands beside the bed, and the blanket is over the body. */
+const takesUp = new Set(['sits-down', 'lies-on-back', 'sits-up']);
+const liesUnder = new Set(['lies-on-back', 'lies-on-side', 'turns', 'stirs']);

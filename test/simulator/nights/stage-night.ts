@@ -1,14 +1,16 @@
 /** Pure. Stages a script: each of its events becomes animations, changes of the light and ground truth on the night's timeline. */
 import type { LightChange, NightTimeline, WantedAlarm } from './night-timeline.ts';
 import type { Night, NightEvent } from './script.ts';
-import { openStage, type StageActions } from './stage-actions.ts';
+import { type Household, openStage, type StageActions } from './stage-actions.ts';
+
+export type { Household };
 
 type Acts<Name extends NightEvent['do']> = { readonly [Each in Name]: (from: number, lasts: number) => void };
 type Emergency = 'gone-out' | 'falls' | 'slides' | 'found-lying' | 'camera-covered';
 
-/** @param lengths pictures of each animation @param who the client's name in the animations */
-export function stageNight(night: Night, lengths: (animation: string) => number, who: string): NightTimeline {
-  const stage = openStage(lengths, who);
+/** @param lengths pictures of each animation */
+export function stageNight(night: Night, lengths: (animation: string) => number, household: Household): NightTimeline {
+  const stage = openStage(lengths, household);
   beginNight(stage, night);
   const acts: Acts<NightEvent['do']> = { ...everydayActs(stage), ...emergencyActs(stage, night.alarms) };
   for (const event of night.events) acts[event.do](60 * event.at, 'minutes' in event ? 60 * event.minutes : 0);
@@ -19,6 +21,11 @@ function beginNight(stage: StageActions, night: Night): void {
   if (night.first.is === 'in-bed') {
     stage.bedIs(0, 'in-bed');
     stage.client(0, 'lies-on-back');
+    return;
+  }
+  if (night.first.is === 'goes-to-bed') {
+    stage.bedIs(0, 'not-in-bed');
+    stage.backIn(60 * night.first.atMinute);
     return;
   }
   const until = 60 * night.first.untilMinute;
@@ -36,6 +43,16 @@ function everydayActs(stage: StageActions): Acts<Exclude<NightEvent['do'], Emerg
   const { client } = stage;
   return {
     'turns-over': (from) => client(from, 'turns', 'lies-on-side', 240, 'turns-back', 'lies-on-back'),
+    stirs: (from) => client(from, 'stirs', 'lies-on-back'),
+    'ties-shoe': (from) => {
+      const edge = client(stage.toEdge(from), 'on-edge', 5, 'ties-shoe', 'on-edge', 6);
+      stage.toBed(edge);
+    },
+    'picks-up': (from) => {
+      const back = client(stage.outOfBed(from), 'picks-up', 'sits-down');
+      stage.bedIs(back, 'on-edge');
+      stage.toBed(client(back, 'on-edge', 4));
+    },
     bathroom: (from, lasts) => stage.backIn(client(stage.outOfBed(from), 'walks-out', undefined, lasts)),
     'sits-on-edge': (from, lasts) => stage.toBed(client(stage.toEdge(from), 'on-edge', lasts)),
     'blanket-falls': (from) => {
@@ -52,6 +69,8 @@ function everydayActs(stage: StageActions): Acts<Exclude<NightEvent['do'], Emerg
     curtain: (from, lasts) => changeLight(stage, 'curtain', from, lasts),
     headlights: (from) => changeLight(stage, 'headlights', from, 5),
     television: (from, lasts) => changeLight(stage, 'television', from, lasts),
+    insects: (from, lasts) => changeLight(stage, 'insects', from, lasts),
+    web: (from, lasts) => changeLight(stage, 'web', from, lasts),
   };
 }
 
@@ -104,7 +123,7 @@ function emergencyActs(stage: StageActions, alarms: Night['alarms']): Acts<Emerg
 function changeLight(stage: StageActions, by: LightChange['by'], from: number, lasts: number): void {
   stage.light({ by, from, to: from + lasts });
   for (const edge of [from, from + lasts]) stage.busy({ from: edge - 2, to: edge + 8 });
-  const moves = by === 'curtain' || by === 'television' || by === 'headlights';
+  const moves = by !== 'lamp' && by !== 'colour' && by !== 'covered' && by !== 'lost';
   if (moves) stage.busy({ from, to: from + Math.min(lasts, 60) });
 }
 

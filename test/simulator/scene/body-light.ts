@@ -2,7 +2,7 @@
 import type { Limb } from './body.ts';
 import { bodyPaint, type Person } from './body-paint.ts';
 import { normalOf, opennessAt } from './distance-field.ts';
-import { lightOn } from './light.ts';
+import { lightOn, nightLamp } from './light.ts';
 import { valueNoise } from './noise.ts';
 import { distanceToBody, marchRay, nearestLimb } from './ray-march.ts';
 import type { StillRoom } from './still-room.ts';
@@ -28,6 +28,7 @@ export function paintBody(
   ray: Vec3,
   far: number,
   dim: number,
+  lamp = nightLamp,
 ) {
   const x = from[0] + ray[0] * far;
   const y = from[1] + ray[1] * far;
@@ -38,7 +39,7 @@ export function paintBody(
   const smooth = normalOf((a, b, c) => distanceToBody(close, a, b, c), x, y, z, 0.003);
   const facing = own.stuff === 'face' || own.stuff === 'skin' ? smooth : creased(own, smooth, x, y, z);
   const paint = bodyPaint(person.appearance, person.body, own, [x, y, z]);
-  const bright = lightOn(facing, ray, far, opennessAt(field, x, y, z, smooth, 0.16)) * dim;
+  const bright = lightOn(facing, ray, far, opennessAt(field, x, y, z, smooth, 0.16), lamp) * dim;
   for (let i = 0; i < 3; i += 1) light[at + i] = paint[i]! * bright;
 }
 

@@ -1,6 +1,6 @@
 /** Pure. Procedural textures of the room: the albedo (RGB, 0..1) of floorboards, rug, bed linen and curtains at a point. */
 import { chanceAt, valueNoise } from './noise.ts';
-import type { Matter } from './room.ts';
+import type { Block, Matter } from './room.ts';
 import type { Vec3 } from './vector.ts';
 
 type Paint = (x: number, y: number, z: number) => Vec3;
@@ -50,4 +50,9 @@ const paints: Record<Matter, Paint> = {
   seat: (x, y) => grey(0.25 + 0.05 * (Math.sin(x * 70) * Math.sin(y * 70)), -0.1),
 };
 
-export const roomPaint = (matter: Matter, x: number, y: number, z: number): Vec3 => paints[matter](x, y, z);
+export function roomPaint({ matter, dye }: Block, x: number, y: number, z: number): Vec3 {
+  if (!dye) return paints[matter](x, y, z);
+  const [u, v, w] = [x - dye.shift[0], y - dye.shift[1], z - dye.shift[2]];
+  const [red, green, blue] = dye.turned ? paints[matter](v, u, w) : paints[matter](u, v, w);
+  return [red * dye.tone, green * dye.tone, blue * dye.tone];
+}

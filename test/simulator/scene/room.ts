@@ -27,6 +27,15 @@ export interface Block {
   readonly half: Vec3;
   readonly round: number;
   readonly waves: number;
+  /** How its texture differs from the usual one of its matter; undefined: not at all. */
+  readonly dye?: Dye;
+}
+
+/** `tone`: factor on the albedo; the texture is moved by `shift` and, on floors and walls, turned by a quarter. */
+export interface Dye {
+  readonly tone: number;
+  readonly shift: Vec3;
+  readonly turned: boolean;
 }
 
 /** The floor is 4.2 m wide and 4.9 m deep; the bed stands at the back wall, its headboard to the left; the door is in the right wall. */
@@ -43,7 +52,7 @@ export const atBed: Place = { x: -0.45, y: 3.66, yaw: 180 };
 /** In the hall, out of sight. */
 export const inHall: Place = { x: 2.85, y: 2.7, yaw: 0 };
 
-const box = (matter: Matter, from: Vec3, to: Vec3, round = 0.006, waves = 0): Block => ({
+export const box = (matter: Matter, from: Vec3, to: Vec3, round = 0.006, waves = 0): Block => ({
   matter,
   at: [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2, (from[2] + to[2]) / 2],
   half: [(to[0] - from[0]) / 2, (to[1] - from[1]) / 2, (to[2] - from[2]) / 2],
@@ -129,8 +138,14 @@ export function distanceToRoom(some: readonly Block[], x: number, y: number, z: 
 }
 
 /** The blocks whose bounding spheres come within `margin` metres of a cone of rays. */
-export function blocksNear(at: Vec3, way: Vec3, spread: number, margin: number): readonly Block[] {
-  return blocks.filter((block) => {
+export function blocksNear(
+  all: readonly Block[],
+  at: Vec3,
+  way: Vec3,
+  spread: number,
+  margin: number,
+): readonly Block[] {
+  return all.filter((block) => {
     const reach = Math.hypot(...block.half);
     const x = block.at[0] - at[0];
     const y = block.at[1] - at[1];
