@@ -1,13 +1,13 @@
 /**
- * The larger pose model, which draws who is looked at: its points and its mask are finer, and for watching alone it is not needed. It is
- * open only while somebody looks, in a thread of its own, so that opening it keeps no picture waiting.
+ * The larger pose model, which draws who is looked at, and watches where there is colour: its points and its mask are finer. For watching in
+ * the dark it is not needed, and it is open only while it is, in a thread of its own, so that opening it keeps no picture waiting.
  */
 import { type Model, type ModelPlace, openModel } from './model.ts';
 
 export interface FinePose extends AsyncDisposable {
   /** Opens it now, and waits for it. @throws Fault `model-failed` */
   open(): Promise<void>;
-  /** The model, as soon as it is open: it is opened when it is wanted. @throws Fault `model-failed` where it could not be opened */
+  /** The model, as soon as it is open: it is opened when it is wanted first. @throws Fault `model-failed` where it could not be opened */
   wanted(): Model | undefined;
   /** A run for which it was not wanted: after `longUnwanted` of them it is closed. */
   unwanted(): void;

@@ -1,4 +1,4 @@
-/** The vision models: NanoDet detects in the whole picture, BlazePose estimates the pose in a crop, the larger one while somebody looks. */
+/** The vision models: NanoDet detects in the whole picture, BlazePose estimates the pose in a crop, the larger one in colour and while somebody looks. */
 import type { Pixels } from '../decode/frame.ts';
 import { type Pose, readBlazePose } from './blazepose.ts';
 import { type Crop, wholePicture } from './crop.ts';
@@ -25,7 +25,7 @@ export interface VisionModels extends AsyncDisposable {
 export const detectorSides = [416, 320, 256] as const;
 export type DetectorSide = (typeof detectorSides)[number];
 
-/** Of whoever is looked at. */
+/** Of whoever is looked at, or is seen in colour. */
 const finest = 'blazepose-full';
 type CropRun = (pixels: Pixels, crop: Crop, side?: number) => Promise<Readonly<Record<string, Float32Array>>>;
 
@@ -34,10 +34,10 @@ const everything = Object.keys(kinds) as Kind[];
 const leastScore = 0.15;
 
 /**
- * @param fineFrom when the larger pose model is opened: with the first look, or at once, for replays that wait for nothing
+ * @param fineFrom when the larger pose model is opened: when it is needed first, or at once, for replays that wait for nothing
  * @throws Fault `model-missing`, `model-wrong-digest` or `model-failed`
  */
-export async function openModels(place: ModelPlace, fineFrom: 'look' | 'start' = 'look'): Promise<VisionModels> {
+export async function openModels(place: ModelPlace, fineFrom: 'need' | 'start' = 'need'): Promise<VisionModels> {
   await using opened = new AsyncDisposableStack();
   const together = { ...place, thread: opened.use(openThread()) };
   const finder = opened.use(await openModel('nanodet', together));

@@ -127,32 +127,29 @@ const isRestless = (track: Track, at: Instant): boolean =>
 const isLost = (track: Track): boolean => track.measuredAt > track.seenAt;
 
 /**
- * Milliseconds between two pose estimates of a track that moves as a whole, that stirs, that is still, and that is at rest (asleep, mostly);
- * of one that was lost a moment ago, and of one that has been so for longer; of a tentative one that has moved, that is new, and of any other.
+ * Milliseconds between two pose estimates of a track that moves, that is still, and that is at rest (asleep, mostly); of one that was lost a moment ago, and of one that has been so for longer; of a tentative one that has moved, that is new, and of any other.
  */
 const measureEvery = {
-  ...{ moving: 200, stirring: 400, still: 600, atRest: 1500 },
+  ...{ moving: 200, still: 600, atRest: 1500 },
   ...{ lost: 200, longLost: 800 },
   ...{ tentative: 100, young: 200, doubtful: 500 },
 } as const;
 /** Milliseconds without motion after which a track is at rest. */
-const atRest = 5000;
+const atRest = 10_000;
 /** Seconds after which a lost track has been so for longer. */
 const longLostAfter = 3;
 
 function isDue(track: Track, at: Instant, scene: SceneChange, watched: boolean): boolean {
   const state = stateOf(track, at, scene);
-  const shown = watched && (state === 'moving' || state === 'stirring');
-  return at - track.measuredAt + 20 >= (shown ? 0 : measureEvery[state]);
+  return at - track.measuredAt + 20 >= (watched && state === 'moving' ? 0 : measureEvery[state]);
 }
 
 function stateOf(track: Track, at: Instant, scene: SceneChange): keyof typeof measureEvery {
   if (!track.confirmed) return track.moved ? 'tentative' : at - track.bornAt < 1000 ? 'young' : 'doubtful';
   if (isLost(track)) return secondsUnseen(track, at) > longLostAfter ? 'longLost' : 'lost';
-  const motion = meanIn(track.box, scene.change.width, scene.change.height, scene.moving);
-  if (motion > leastMotion.stirring) return motion > leastMotion.moving ? 'moving' : 'stirring';
+  if (meanIn(track.box, scene.change.width, scene.change.height, scene.moving) > leastMotion) return 'moving';
   return at - track.anchor.at > atRest ? 'atRest' : 'still';
 }
 
-/** Share of a body's box that moves: a hand or a head that turns, and a body that walks or falls. */
-const leastMotion = { stirring: 0.01, moving: 0.06 } as const;
+/** Share of a body's box that moves when it does. */
+const leastMotion = 0.01;
