@@ -95,7 +95,7 @@ class Network(nn.Module):
 def prepared(pictures: np.ndarray) -> Tensor:
     """Pictures as batch, rows, columns, BGR of 0 to 255, for the network."""
     scaled = (pictures.astype(np.float32) - np.array(MEAN, np.float32)) / np.array(DEVIATION, np.float32)
-    return torch.from_numpy(np.ascontiguousarray(scaled.transpose(0, 3, 1, 2)))
+    return torch.from_numpy(scaled.transpose(0, 3, 1, 2)).contiguous(memory_format=torch.channels_last)
 
 
 def centres(side: int) -> tuple[Tensor, Tensor]:

@@ -26,7 +26,6 @@ export interface Detection {
   readonly turn: number;
 }
 
-const inputSize = 416;
 const strides = [8, 16, 32] as const;
 const classCount = 80;
 /** Each box side is a distribution over 0 to 10 strides (Generalized Focal Loss, arXiv:2006.04388). */
@@ -49,11 +48,12 @@ export function readNanodet(
     const scores = outputs[`scores${stride}`]!;
     const boxes = outputs[`boxes${stride}`]!;
     const cells = scores.length / classCount;
+    const perRow = Math.sqrt(cells);
     for (let cell = 0; cell < cells; cell++) {
       for (const kind of asked) {
         const score = scores[cell * classCount + kinds[kind]]!;
         if (score < least) continue;
-        const box = boxToPicture(crop, frame, boxOf(boxes, cell, stride));
+        const box = boxToPicture(crop, frame, boxOf(boxes, cell, stride, perRow));
         detections.push({ kind, score, box, turn: crop.turn });
       }
     }
@@ -73,8 +73,8 @@ export function nonMaximumSuppression(detections: readonly Detection[], same = 0
 }
 
 /** In the crop, 0 to 1. The four distances are left, top, right, bottom, from the centre of the cell. */
-function boxOf(boxes: Float32Array, cell: number, stride: number): Box {
-  const perRow = inputSize / stride;
+function boxOf(boxes: Float32Array, cell: number, stride: number, perRow: number): Box {
+  const inputSize = perRow * stride;
   const x = ((cell % perRow) + 0.5) * stride;
   const y = (Math.floor(cell / perRow) + 0.5) * stride;
   const at = cell * 4 * bins;
