@@ -13,7 +13,7 @@ from torch import Tensor
 from looks import framed, night
 
 CERTAIN, HARDLY = 0.25, 0.06
-"""Of a person of whom a smaller share is shown (or covered by a blanket that is shown) than the first, no score is asked for; below the second it is nobody."""
+"""Of a person of whom a smaller share is seen than the first, no score is asked for; below the second it is nobody."""
 SMALLEST = 12.0
 """Pixels of the square: the shorter side of a person who counts."""
 
@@ -29,10 +29,13 @@ class Batch:
 
 
 def people_of(truth: dict) -> tuple[np.ndarray, np.ndarray]:
-    """The boxes of a picture's persons, and which of them are shown well enough to count."""
+    """
+    The boxes of a picture's persons, and which of them count: those who are seen. Of one under a blanket nothing is asked, and such a bed is
+    not shown as empty either: asked for, every bed became a person.
+    """
     shown = [one for one in truth["people"] if (one["seen"] + one["covered"]) * one["inside"] > HARDLY]
     boxes = np.array([one["box"] for one in shown], float).reshape(-1, 4)
-    sure = np.array([(one["seen"] + one["covered"]) * min(1, one["inside"] * 1.5) >= CERTAIN for one in shown], bool)
+    sure = np.array([one["seen"] * min(1, one["inside"] * 1.5) >= CERTAIN and one["covered"] < one["seen"] / 2 for one in shown], bool)
     return boxes, sure
 
 

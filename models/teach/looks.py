@@ -28,7 +28,7 @@ def framed(random: Random, picture: Array, boxes: Array, side: int, plain: bool 
             if len(boxes) and random.random() < 0.8:
                 # Until the person is as large as one is who is two to five metres from a camera on a shelf.
                 box = boxes[random.integers(len(boxes))]
-                nearer = float(np.clip(random.uniform(0.2, 0.65) * side / max((box[2:] - box[:2]).max() * scale, 1), 0.75, 2.5))
+                nearer = float(np.clip(random.uniform(0.28, 0.8) * side / max((box[2:] - box[:2]).max() * scale, 1), 0.75, 3))
                 middle = middle + min(1.0, max(0.0, nearer - 0.9) * 2) * ((box[:2] + box[2:]) / 2 - middle)
             scale *= nearer
             middle = middle + random.normal(0, 0.1, 2) * side / scale
@@ -53,9 +53,9 @@ def night(random: Random, picture: Array) -> Array:
     blank = grey < 1 / 255
     if random.random() < 0.25:
         grey = cv2.GaussianBlur(grey, (0, 0), float(random.uniform(0.4, 1.4)))
-    harsh = random.random() < 0.55
+    harsh = random.random() < 0.35
     level = float(grey[~blank].mean()) if (~blank).any() else 0.3
-    wanted = float(np.exp(random.uniform(np.log(0.09), np.log(0.35)))) if harsh else float(random.uniform(0.2, 0.6))
+    wanted = float(np.exp(random.uniform(np.log(0.11), np.log(0.4)))) if harsh else float(random.uniform(0.2, 0.6))
     gamma = float(np.exp(random.normal(0, 0.3)))
     grey = np.clip(grey * min(wanted / max(level, 0.02), 4.0), 0, 1.3) ** gamma
     h, w = grey.shape
@@ -68,7 +68,7 @@ def night(random: Random, picture: Array) -> Array:
         grey = grey + random.uniform(0.2, 1) * np.exp(-((x - cx) ** 2 + (y - cy) ** 2) / random.uniform(0.005, 0.15))
     if random.random() < 0.06:
         grey = grey * (1 + random.uniform(0.05, 0.2) * np.sin(y * random.uniform(3, 20) + random.uniform(0, 6)))
-    read = float(random.uniform(0.005, 0.05)) * min(1, wanted / 0.15) if harsh else float(random.uniform(0, 0.015))
+    read = float(random.uniform(0.005, 0.04)) * min(1, wanted / 0.15) if harsh else float(random.uniform(0, 0.015))
     shot = float(random.uniform(0, 0.03)) if harsh else 0.0
     noise = random.standard_normal((h, w), dtype=np.float32) * (read + shot * np.sqrt(np.clip(grey, 0, 1)))
     kind = random.random()
@@ -90,7 +90,7 @@ def night(random: Random, picture: Array) -> Array:
     if random.random() < 0.25:
         text = f"2026-{random.integers(1, 13):02d}-{random.integers(1, 29):02d} {random.integers(0, 24):02d}:{random.integers(0, 60):02d}:{random.integers(0, 60):02d}"
         cv2.putText(out, text, (int(random.integers(0, w // 3)), int(random.choice([12, h - 6]))), cv2.FONT_HERSHEY_PLAIN, float(random.uniform(0.6, 1)), 255, 1)
-    if random.random() < 0.55:
-        _, coded = cv2.imencode(".jpg", out, [cv2.IMWRITE_JPEG_QUALITY, int(random.integers(12, 70))])
+    if random.random() < 0.4:
+        _, coded = cv2.imencode(".jpg", out, [cv2.IMWRITE_JPEG_QUALITY, int(random.integers(18, 80))])
         out = cv2.imdecode(coded, cv2.IMREAD_GRAYSCALE)
     return np.repeat(out[..., None], 3, 2)

@@ -40,16 +40,29 @@ class Network(nn.Module):
         self.widened = {outputs[0]: inputs[0] for op, inputs, outputs, _ in self.nodes if op == "Cast"}
         side = graph.input[0].type.tensor_type.shape.dim[2].dim_value
         self.scale_of = {name: value / side for name, value in self.fixed.items() if name in {n[1][3] for n in self.nodes if n[0] == "Resize"}}
+        self.gains = nn.ParameterDict()
         known = {"Cast", "Conv", "Add", "LeakyRelu", "Pad", "MaxPool", "Concat", "Split", "Resize", "Sigmoid", "Reshape", "Transpose", "Identity"}
         unknown = {n[0] for n in self.nodes} - known
         if unknown:
             raise ValueError(f"{path}: no way to run {', '.join(sorted(unknown))}")
 
+    def narrow(self) -> None:
+        """Leaves to be taught: the first and the last kernels, all biases, and one gain for each channel of the kernels between."""
+        kernels = [self.widened.get(inputs[1], inputs[1]) for op, inputs, _, _ in self.nodes if op == "Conv"]
+        ends = {kernels[0], *(name for name in kernels if dict(self.named_parameters())[name].shape[0] == 124)}
+        for name in kernels:
+            if name not in ends:
+                kernel = self.get_parameter(name).requires_grad_(False)
+                self.gains[name] = nn.Parameter(torch.ones(len(kernel), 1, 1, 1))
+
+    def weights(self) -> dict[str, Tensor]:
+        """Each frozen tensor by its name, with what was taught."""
+        return {name: self.get_parameter(name) * self.gains[name] if name in self.gains else self.get_parameter(name) for name in self.taught}
+
     def forward(self, picture: Tensor) -> dict[str, Tensor]:
         """By the output's name: batch, cells, numbers."""
         values: dict[str, Tensor] = {"picture": picture}
-        named = dict(self.named_parameters())
-        values.update(named)
+        values.update(self.weights())
         for op, inputs, outputs, how in self.nodes:
             if inputs[0] in self.fixed:
                 continue

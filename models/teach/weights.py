@@ -26,7 +26,7 @@ def scales_of(delta: np.ndarray) -> np.ndarray:
 def pack(student: Network, teacher: Network, path: Path) -> None:
     """Writes the file."""
     shapes, body = [], []
-    ours, theirs = dict(student.named_parameters()), dict(teacher.named_parameters())
+    ours, theirs = student.weights(), teacher.weights()
     for name in teacher.taught:
         delta = (ours[name] - theirs[name]).detach().numpy()
         scale = scales_of(delta)
@@ -58,7 +58,7 @@ def unpack(teacher: Network, path: Path, share: float = 1.0) -> None:
 def write_onnx(network: Network, original: Path, path: Path) -> None:
     """The original's file with the network's weights, rounded to the 16 bits that they have there."""
     model = onnx.load(str(original))
-    weights = dict(network.named_parameters())
+    weights = network.weights()
     for one in model.graph.initializer:
         if one.name in weights:
             one.raw_data = weights[one.name].detach().numpy().astype(np.float16).tobytes()

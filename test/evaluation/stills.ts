@@ -12,9 +12,9 @@ import { type Detection, nonMaximumSuppression, readNanodet } from '@nattfrid/ag
 import { fillTensor, tensorFormat } from '@nattfrid/agent/perceive/tensor';
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import { z } from 'zod';
-import { pictureAt } from './stills/picture-at.ts';
 import { counted, type Looked } from './stills/counted.ts';
 import { type Light, lights, shownIn } from './stills/lights.ts';
+import { pictureAt } from './stills/picture-at.ts';
 import { resized } from './stills/resized.ts';
 
 const usage = `node test/evaluation/stills.ts [options] [detector.onnx ...]
@@ -60,7 +60,9 @@ async function judge(): Promise<void> {
   const place = await builtModels();
   const files = positionals.length > 0 ? positionals : [join(place.folder, 'nanodet.onnx')];
   const marks = Marks.parse(JSON.parse(await readFile(join(import.meta.dirname, 'stills/pictures.json'), 'utf8')));
-  const stills = await Promise.all(marks.map(async (mark) => ({ mark, pixels: await pictureAt(join(shared, 'footage', mark.clip), mark.at) })));
+  const stills = await Promise.all(
+    marks.map(async (mark) => ({ mark, pixels: await pictureAt(join(shared, 'footage', mark.clip), mark.at) })),
+  );
   const infrared = await infraredStills();
   const rows: object[] = [];
   for (const file of files)
@@ -71,7 +73,8 @@ async function judge(): Promise<void> {
         const looked: Looked[] = [];
         const seeds = light === 'night' || light === 'mean' ? Number(values.seeds) : 1;
         for (let seed = 1; seed <= seeds; seed++)
-          for (const { mark, pixels } of stills) looked.push(lookedAt(mark, await detect(shownIn(light, pixels, seed))));
+          for (const { mark, pixels } of stills)
+            looked.push(lookedAt(mark, await detect(shownIn(light, pixels, seed))));
         rows.push({ detector: basename(file, '.onnx'), side, light, ...counted(looked, Number(values.wrong) * seeds) });
       }
       const asleep: Looked[] = [];
@@ -80,7 +83,17 @@ async function judge(): Promise<void> {
         rows.push({ detector: basename(file, '.onnx'), side, light: 'infrared', ...counted(asleep, 0) });
     }
   if (values.json) console.log(JSON.stringify(rows));
-  else console.table(rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === 'number' ? Math.round(value * 100) / 100 : value]))));
+  else
+    console.table(
+      rows.map((row) =>
+        Object.fromEntries(
+          Object.entries(row).map(([name, value]) => [
+            name,
+            typeof value === 'number' ? Math.round(value * 100) / 100 : value,
+          ]),
+        ),
+      ),
+    );
 }
 
 function lookedAt({ posture, box }: Mark, found: readonly Detection[]): Looked {

@@ -36,7 +36,8 @@ export function counted(looked: readonly Looked[], allowed: number): Counts {
   );
   const wrong = elsewhere.map(({ score }) => score).toSorted((a, b) => b - a);
   const threshold = wrong[allowed] ?? 0.15;
-  const at = (posture: string, least: number) => best.filter((one) => one.posture === posture && one.score >= least).length;
+  const at = (posture: string, least: number) =>
+    best.filter((one) => one.posture === posture && one.score >= least).length;
   const above = (posture: string) => best.filter((one) => one.posture === posture && one.score > threshold).length;
   return {
     lying: at('lying', 0),

@@ -17,10 +17,12 @@ export async function pictureAt(file: string, at: number): Promise<Pixels> {
 
 /** Reads «pgmyuv»: a grey picture with both colour planes side by side below it. */
 function planes(file: Buffer): Pixels {
-  const [, width = 0, rows = 0] = /^P5\s+(\d+)\s+(\d+)\s+\d+\s/.exec(file.subarray(0, 40).toString('latin1'))?.map(Number) ?? [];
+  const [, width = 0, rows = 0] =
+    /^P5\s+(\d+)\s+(\d+)\s+\d+\s/.exec(file.subarray(0, 40).toString('latin1'))?.map(Number) ?? [];
   const height = (rows * 2) / 3;
   const start = file.length - width * rows;
-  const y = file.subarray(start, start + width * height);
+  // A copy: a part of a Buffer shares its memory, also where it is sliced.
+  const y = Uint8Array.from(file.subarray(start, start + width * height));
   const [u, v] = [new Uint8Array((width * height) / 4), new Uint8Array((width * height) / 4)];
   for (let row = 0; row < height / 2; row++) {
     const at = start + width * (height + row);

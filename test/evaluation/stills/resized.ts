@@ -18,8 +18,14 @@ export function resized(file: Uint8Array, entry: ModelEntry, side: number): read
     constant.rawData = new Uint8Array(numbers.map((size) => BigInt(shrunk(Number(size)))).buffer);
   }
   const input = { ...entry.input, shape: entry.input.shape.map((size) => (size === whole ? side : size)) };
-  const outputs = entry.outputs.map((one) => ({ ...one, shape: one.shape.with(1, Math.round(one.shape[1]! * (side / whole) ** 2)) }));
-  for (const [declared, { shape }] of [[graph.input![0]!, input], ...outputs.map((one, at) => [graph.output![at]!, one])] as const)
+  const outputs = entry.outputs.map((one) => ({
+    ...one,
+    shape: one.shape.with(1, Math.round(one.shape[1]! * (side / whole) ** 2)),
+  }));
+  for (const [declared, { shape }] of [
+    [graph.input![0]!, input],
+    ...outputs.map((one, at) => [graph.output![at]!, one]),
+  ] as const)
     declared.type!.tensorType!.shape!.dim = shape.map((dimValue) => ({ dimValue }));
   return [ModelProto.encode(model).finish(), { ...entry, input, outputs }];
 }

@@ -1,6 +1,7 @@
 /** Weights of our own, added to those of the model they were taught to, and to no other. */
-import { addTaught, type HalfTensor } from '../../../models/convert/taught.ts';
+
 import { describe, expect, it } from 'vitest';
+import { addTaught, type HalfTensor } from '../../../models/convert/taught.ts';
 
 /** Two tensors as the converter writes them: a kernel of two channels, and their biases. */
 const tensors = (): HalfTensor[] => [
@@ -20,8 +21,21 @@ function file(shapes: number[][], body: readonly (readonly [scales: number[], st
 }
 
 const shapes = [[2, 1, 1, 2], [2]];
-const body = [[[0.5, 0.25], [2, -2, 127, 0]], [[0, 1], [7, 1]]] as const;
-const good = () => file(shapes, body.map(([scales, steps]) => [[...scales], [...steps]] as const));
+const body = [
+  [
+    [0.5, 0.25],
+    [2, -2, 127, 0],
+  ],
+  [
+    [0, 1],
+    [7, 1],
+  ],
+] as const;
+const good = () =>
+  file(
+    shapes,
+    body.map(([scales, steps]) => [[...scales], [...steps]] as const),
+  );
 
 describe('taught weights', () => {
   it('are the original and the steps times the scale of their channel', () => {
