@@ -34,10 +34,18 @@ def detections(network: Network, squares: np.ndarray, least: float = 0.05) -> li
     return out
 
 
-def figures_of(network: Network, folder: Path, truths: list[dict], side: int, seed: int = 5) -> dict[str, float]:
+def figures_of(network: Network, folder: Path, truths: list[dict], side: int) -> dict[str, float]:
     """
-    `found` and `found <posture>` (share of persons at 0.3), `wrong` (false places at 0.3 a picture), `ap`, and `found at wrong`: the
-    share found at the threshold that lets one wrong place in ten pictures pass. The same seed shows the same squares.
+    `found` (share of persons at 0.3), `wrong` (false places at 0.3 a picture), `ap`, and at the threshold that lets one wrong place in
+    ten pictures pass `found at wrong` and `found <posture>`.
+    """
+    return summed(*looked(network, folder, truths, side), len(truths))
+
+
+def looked(network: Network, folder: Path, truths: list[dict], side: int, seed: int = 5) -> tuple[list[tuple[float, bool]], list[tuple[str, float]]]:
+    """
+    The score of each box and whether it is on a person's place, and each person's posture and best score. The same seed shows the same
+    squares.
     """
     random = np.random.default_rng(seed)
     tried: list[tuple[float, bool]] = []
@@ -69,7 +77,7 @@ def figures_of(network: Network, folder: Path, truths: list[dict], side: int, se
                 elif not any(float(overlap(box, one)) > 0.1 for one in vague) and most < 0.1:
                     tried.append((score, False))
             best += list(zip(names, reached))
-    return summed(tried, best, len(truths))
+    return tried, best
 
 
 def summed(tried: list[tuple[float, bool]], best: list[tuple[str, float]], pictures: int) -> dict[str, float]:

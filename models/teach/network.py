@@ -41,7 +41,7 @@ class Network(nn.Module):
         side = graph.input[0].type.tensor_type.shape.dim[2].dim_value
         self.scale_of = {name: value / side for name, value in self.fixed.items() if name in {n[1][3] for n in self.nodes if n[0] == "Resize"}}
         self.gains = nn.ParameterDict()
-        known = {"Cast", "Conv", "Add", "LeakyRelu", "Pad", "MaxPool", "Concat", "Split", "Resize", "Sigmoid", "Reshape", "Transpose", "Identity"}
+        known = {"Cast", "Conv", "Add", "LeakyRelu", "Pad", "MaxPool", "Concat", "Split", "Resize", "Sigmoid", "Reshape", "Transpose", "Identity", "Shape", "Div"}
         unknown = {n[0] for n in self.nodes} - known
         if unknown:
             raise ValueError(f"{path}: no way to run {', '.join(sorted(unknown))}")
@@ -55,6 +55,12 @@ class Network(nn.Module):
                 kernel = self.get_parameter(name).requires_grad_(False)
                 self.gains[name] = nn.Parameter(torch.ones(len(kernel), 1, 1, 1))
 
+    def heads(self) -> list[str]:
+        """The names of the biases in front of each level's scores and boxes; their first number is the person's."""
+        split = [inputs[0] for op, inputs, _, _ in self.nodes if op == "Split"]
+        biases = [inputs[1] for op, inputs, outputs, _ in self.nodes if op == "Add" and outputs[0] in split]
+        return [self.widened.get(name, name) for name in biases]
+
     def weights(self) -> dict[str, Tensor]:
         """Each frozen tensor by its name, with what was taught."""
         return {name: self.get_parameter(name) * self.gains[name] if name in self.gains else self.get_parameter(name) for name in self.taught}
@@ -63,8 +69,15 @@ class Network(nn.Module):
         """By the output's name: batch, cells, numbers."""
         values: dict[str, Tensor] = {"picture": picture}
         values.update(self.weights())
+        sizes: dict[str, list[int]] = {}
         for op, inputs, outputs, how in self.nodes:
             if inputs[0] in self.fixed:
+                continue
+            if op == "Shape":
+                sizes[outputs[0]] = list(values[inputs[0]].shape[how["start"] : how["end"]])
+                continue
+            if op == "Div":
+                sizes[outputs[0]] = [a // int(b) for a, b in zip(sizes[inputs[0]], self.fixed[inputs[1]])]
                 continue
             x = values[inputs[0]]
             if op == "Conv":
@@ -93,7 +106,7 @@ class Network(nn.Module):
                     values[name] = part
                 continue
             elif op == "Resize":
-                size = [round(float(share) * picture.shape[2]) for share in self.scale_of[inputs[3]]]
+                size = sizes.get(inputs[3]) or [round(float(share) * picture.shape[2]) for share in self.scale_of[inputs[3]]]
                 y = F.interpolate(x, size=size, mode="bilinear", align_corners=False)
             elif op == "Reshape":
                 y = x.flatten(2)

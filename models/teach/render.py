@@ -31,6 +31,11 @@ def render(rooms: range, pictures: int, folder: Path, bodies: Path, say: bool = 
             print(f"rendered {len(rooms) - len(missing) + number + 1} of {len(rooms)} rooms, {each:.0f} s each, {left:.0f} min left", flush=True)
 
 
+def beds_empty(truth: dict) -> bool:
+    """Whether nobody lies in a bed. Shown who does, the student took every real bed with things on it for somebody."""
+    return all(one["posture"] not in ("in-bed", "under-blanket") for one in truth["people"])
+
+
 def truths(folder: Path, held_out: bool) -> list[dict]:
     """The truth of all pictures of whole rooms, those that are left out or the others."""
     out = []

@@ -16,7 +16,7 @@ from data import drawn
 from figures import figures_of
 from loss import kept_of, loss_of
 from network import Network, centres, joined, prepared
-from render import truths
+from render import beds_empty, truths
 
 
 @dataclass
@@ -73,7 +73,7 @@ def teach(start_from: Path, pictures: Path, work: Path, lesson: Lesson, judged: 
     taught: list[dict] = []
     while step < lesson.steps:
         if step % 50 == 0 or not taught:
-            taught = truths(pictures, held_out=False)
+            taught = [one for one in truths(pictures, held_out=False) if beds_empty(one)]
         random = np.random.default_rng([41, step])
         side = int(random.choice(lesson.sides))
         batch = drawn(random, pictures, [taught[one] for one in random.choice(len(taught), lesson.batch)], side)

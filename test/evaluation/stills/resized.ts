@@ -12,7 +12,7 @@ export function resized(file: Uint8Array, entry: ModelEntry, side: number): read
   const shrunk = (size: number) => Math.round((size * side) / whole);
   const sizes = new Set(graph.node?.filter((node) => node.opType === 'Resize').map((node) => node.input![3]));
   for (const constant of graph.initializer ?? []) {
-    if (!sizes.has(constant.name)) continue;
+    if (typeof constant.name !== 'string' || !sizes.has(constant.name)) continue;
     const raw = constant.rawData!;
     const numbers = new BigInt64Array(Uint8Array.from(raw).buffer);
     constant.rawData = new Uint8Array(numbers.map((size) => BigInt(shrunk(Number(size)))).buffer);
@@ -22,10 +22,8 @@ export function resized(file: Uint8Array, entry: ModelEntry, side: number): read
     ...one,
     shape: one.shape.with(1, Math.round(one.shape[1]! * (side / whole) ** 2)),
   }));
-  for (const [declared, { shape }] of [
-    [graph.input![0]!, input],
-    ...outputs.map((one, at) => [graph.output![at]!, one]),
-  ] as const)
-    declared.type!.tensorType!.shape!.dim = shape.map((dimValue) => ({ dimValue }));
+  const shapes = [input, ...outputs].map(({ shape }) => shape);
+  for (const [at, declared] of [graph.input![0]!, ...graph.output!].entries())
+    declared.type!.tensorType!.shape!.dim = shapes[at]!.map((dimValue) => ({ dimValue }));
   return [ModelProto.encode(model).finish(), { ...entry, input, outputs }];
 }
