@@ -1,7 +1,10 @@
 /** Pure. Adds what was taught to the frozen weights of a converted model. The layout of the file of weights stands in teach/weights.py. */
 import { z } from 'zod';
 
-const Header = z.strictObject({ shapes: z.array(z.array(z.int().positive()).min(1)) });
+const Shape = z.array(z.int().positive()).min(1);
+const Header = z.strictObject({
+  tensors: z.array(z.strictObject({ shape: Shape, how: z.enum(['gains', 'steps']) })),
+});
 
 /** A frozen tensor of 16-bit floats, in the order in which the converter writes them. */
 export interface HalfTensor {
@@ -17,21 +20,26 @@ export interface HalfTensor {
 export function addTaught(tensors: readonly HalfTensor[], file: Uint8Array): void {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const start = 4 + view.getUint32(0, true);
-  const { shapes } = Header.parse(JSON.parse(new TextDecoder().decode(file.subarray(4, start))));
+  const header = Header.parse(JSON.parse(new TextDecoder().decode(file.subarray(4, start))));
+  const shapes = header.tensors.map(({ shape }) => shape);
   if (JSON.stringify(shapes) !== JSON.stringify(tensors.map(({ shape }) => shape)))
     throw new Error('the taught weights are of another network');
   let at = start;
-  for (const { shape, numbers } of tensors) {
+  for (const [index, { shape, numbers }] of tensors.entries()) {
+    const steps = header.tensors[index]!.how === 'steps';
     const channels = shape[0]!;
     const each = numbers.length / channels;
     const first = at + 4 * channels;
-    if (first + numbers.length > file.length) throw new Error('the taught weights are cut off');
-    for (let index = 0; index < numbers.length; index++) {
-      const scale = view.getFloat32(at + 4 * Math.floor(index / each), true);
+    const end = steps ? first + numbers.length : first;
+    if (end > file.length) throw new Error('the taught weights are cut off');
+    for (let one = 0; one < numbers.length; one++) {
+      const channel = view.getFloat32(at + 4 * Math.floor(one / each), true);
       // Rounded as the teaching rounds, so that both write the same bits.
-      numbers[index] = Math.fround(numbers[index]! + Math.fround(scale * view.getInt8(first + index)));
+      numbers[one] = steps
+        ? Math.fround(numbers[one]! + Math.fround(channel * view.getInt8(first + one)))
+        : Math.fround(numbers[one]! * channel);
     }
-    at = first + numbers.length;
+    at = end;
   }
   if (at !== file.length) throw new Error(`${file.length - at} bytes of taught weights are left over`);
 }

@@ -23,18 +23,18 @@ from render import beds_empty, truths
 class Lesson:
     """How long and how strongly is taught."""
 
-    steps: int = 3000
-    batch: int = 16
+    steps: int = 300
+    batch: int = 8
     rate: float = 1e-3
     """Of gains and biases; kernels learn at a tenth."""
     homesick: float = 2e-3
     """Share of each weight's way from where it began that is taken back at each step, at the full rate."""
     kept_every: int = 3
     """Steps from one comparison with the teacher to the next."""
-    figures_every: int = 250
+    figures_every: int = 100
     narrow: bool = True
     """Only what `Network.narrow` leaves is taught."""
-    sides: tuple[int, ...] = (224, 256, 256, 320)
+    sides: tuple[int, ...] = (224, 256, 320)
 
 
 def rate_at(lesson: Lesson, step: int) -> float:
