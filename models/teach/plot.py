@@ -19,6 +19,7 @@ def plot(log: Path, out: Path) -> None:
 
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="11">',
+        "<title>Figures of the student on rooms left out, by step</title>",
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
     ]
     for tenth in range(0, 11, 2):
