@@ -77,18 +77,6 @@ export function onnxFile(): OnnxFile {
   return file;
 }
 
-function written(name: string, value: AttributeValue): proto.onnx.IAttributeProto {
-  if ('int' in value) return { name, type: kinds.INT, i: value.int };
-  if ('float' in value) return { name, type: kinds.FLOAT, f: value.float };
-  if ('ints' in value) return { name, type: kinds.INTS, ints: [...value.ints] };
-  return { name, type: kinds.STRING, s: Buffer.from(value.text) };
-}
-
-const declared = (name: string, shape: readonly number[]): proto.onnx.IValueInfoProto => ({
-  name,
-  type: { tensorType: { elemType: types.FLOAT, shape: { dim: shape.map((dimValue) => ({ dimValue })) } } },
-});
-
 /** The file again, after `change` has worked on its tensors of 16-bit floats; single numbers are not shown to it. */
 export function withWeights(bytes: Uint8Array, change: (tensors: readonly HalfTensor[]) => void): Uint8Array {
   const model = ModelProto.decode(bytes);
@@ -103,3 +91,15 @@ export function withWeights(bytes: Uint8Array, change: (tensors: readonly HalfTe
   for (const [index, { numbers }] of tensors.entries()) halves[index]!.rawData = new Uint8Array(numbers.buffer);
   return ModelProto.encode(model).finish();
 }
+
+function written(name: string, value: AttributeValue): proto.onnx.IAttributeProto {
+  if ('int' in value) return { name, type: kinds.INT, i: value.int };
+  if ('float' in value) return { name, type: kinds.FLOAT, f: value.float };
+  if ('ints' in value) return { name, type: kinds.INTS, ints: [...value.ints] };
+  return { name, type: kinds.STRING, s: Buffer.from(value.text) };
+}
+
+const declared = (name: string, shape: readonly number[]): proto.onnx.IValueInfoProto => ({
+  name,
+  type: { tensorType: { elemType: types.FLOAT, shape: { dim: shape.map((dimValue) => ({ dimValue })) } } },
+});
