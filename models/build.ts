@@ -7,6 +7,8 @@ import { parseArgs } from 'node:util';
 import { Manifest, type ModelEntry } from '@nattfrid/agent/perceive/manifest';
 import { elapsed } from '@nattfrid/shared/time/clock';
 import { convert } from './convert/convert.ts';
+import { withWeights } from './convert/onnx-file.ts';
+import { addTaught } from './convert/taught.ts';
 import { readGraph } from './convert/tfjs-graph.ts';
 
 const usage = `npm run build:models -- [options] [name ...]
@@ -62,7 +64,8 @@ async function buildOne(entry: ModelEntry, opset: number): Promise<ModelEntry> {
     return entry;
   }
   const start = elapsed();
-  const { bytes, nodes } = convert(await readGraph(sourceOf(entry)), entry, opset);
+  const { bytes: converted, nodes } = convert(await readGraph(sourceOf(entry)), entry, opset);
+  const bytes = await taught(converted, entry);
   // Written aside and renamed: an agent that starts, or another build, never meets half a file.
   const part = `${path}.${process.pid}.part`;
   await writeFile(part, bytes);
@@ -79,6 +82,13 @@ function written(manifest: Manifest): string {
   const lists = /\[[\d.,\s]+\]/g;
   const inOneLine = (list: string) => list.replaceAll(/\s+/g, ' ').replace('[ ', '[').replace(' ]', ']');
   return `${JSON.stringify(manifest, null, 2).replaceAll(lists, inOneLine)}\n`;
+}
+
+/** With our own weights, where the entry names a file of them. */
+async function taught(converted: Uint8Array, { source }: ModelEntry): Promise<Uint8Array> {
+  if (source.taught === undefined) return converted;
+  const weights = await readFile(join(here, source.taught));
+  return withWeights(converted, (tensors) => addTaught(tensors, weights));
 }
 
 function sourceOf({ source }: ModelEntry): string {

@@ -1,5 +1,6 @@
 /** Builds one ONNX file, node by node; the only file that knows the protobuf. */
 import proto from 'onnx-proto';
+import type { HalfTensor } from './taught.ts';
 import type { Constant } from './tfjs-graph.ts';
 
 const { AttributeProto, ModelProto, TensorProto } = proto.onnx;
@@ -75,6 +76,21 @@ export function onnxFile(): OnnxFile {
     },
   };
   return file;
+}
+
+/** The file again, after `change` has worked on its tensors of 16-bit floats; single numbers are not shown to it. */
+export function withWeights(bytes: Uint8Array, change: (tensors: readonly HalfTensor[]) => void): Uint8Array {
+  const model = ModelProto.decode(bytes);
+  const halves = (model.graph?.initializer ?? []).filter(
+    ({ dataType, dims }) => dataType === types.FLOAT16 && dims?.length,
+  );
+  const tensors = halves.map(({ dims, rawData }) => ({
+    shape: (dims ?? []).map(Number),
+    numbers: new Float16Array(Uint8Array.from(rawData ?? []).buffer),
+  }));
+  change(tensors);
+  for (const [index, { numbers }] of tensors.entries()) halves[index]!.rawData = new Uint8Array(numbers.buffer);
+  return ModelProto.encode(model).finish();
 }
 
 function written(name: string, value: AttributeValue): proto.onnx.IAttributeProto {

@@ -7,7 +7,14 @@ export const ModelEntry = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+$/),
   /** What the model is for, in a sentence. */
   about: z.string(),
-  source: z.strictObject({ package: z.string(), version: z.string(), path: z.string(), origin: z.url() }),
+  source: z.strictObject({
+    package: z.string(),
+    version: z.string(),
+    path: z.string(),
+    origin: z.url(),
+    /** File of weights of our own that are added to the original's, beside the manifest. */
+    taught: z.string().optional(),
+  }),
   licence: z.string(),
   /** Size of the built file. */
   bytes: z.int().nonnegative(),
