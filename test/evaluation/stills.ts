@@ -15,7 +15,6 @@ import { z } from 'zod';
 import { counted, type Looked } from './stills/counted.ts';
 import { type Light, lights, shownIn } from './stills/lights.ts';
 import { pictureAt } from './stills/picture-at.ts';
-import { resized } from './stills/resized.ts';
 
 const usage = `node test/evaluation/stills.ts [options] [detector.onnx ...]
   Counts what detectors find in marked still pictures of ../shared/footage and ../shared/infrared. Without a file: models/built/nanodet.onnx.
@@ -67,8 +66,8 @@ async function judge(): Promise<void> {
   const rows: object[] = [];
   for (const file of files)
     for (const side of values.sides.split(',').map(Number)) {
-      await using opened = await openResized(file, side);
-      const detect = finder(opened.model);
+      await using model = await openFile(file);
+      const detect = finder(model, side);
       for (const light of values.lights.split(',') as Light[]) {
         const looked: Looked[] = [];
         const seeds = light === 'night' || light === 'mean' ? Number(values.seeds) : 1;
@@ -116,8 +115,8 @@ async function infraredStills(): Promise<readonly Pixels[]> {
 }
 
 /** As the product scans: the whole picture upright and turned by a quarter either way. */
-function finder(model: Model): (pixels: Pixels) => Promise<readonly Detection[]> {
-  const format = tensorFormat(model.input);
+function finder(model: Model, side: number): (pixels: Pixels) => Promise<readonly Detection[]> {
+  const format = tensorFormat(model.input, [1, 3, side, side]);
   const input = new Float32Array(format.length);
   return async (pixels) => {
     const found: Detection[] = [];
@@ -130,15 +129,15 @@ function finder(model: Model): (pixels: Pixels) => Promise<readonly Detection[]>
   };
 }
 
-/** The file for this side of its input, opened as the product opens its own. */
-async function openResized(file: string, side: number): Promise<AsyncDisposable & { readonly model: Model }> {
+/** The file, opened as the product opens its own. */
+async function openFile(file: string): Promise<Model> {
   const { manifest } = await builtModels();
   const entry = manifest.models.find((one) => one.name === 'nanodet')!;
-  const [bytes, smaller] = resized(await readFile(file), entry, side);
+  const bytes = await readFile(file);
   const folder = await mkdtemp(join(tmpdir(), 'nattfrid-stills-'));
   await writeFile(join(folder, 'nanodet.onnx'), bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const model = await openModel('nanodet', { folder, manifest: { ...manifest, models: [{ ...smaller, sha256 }] } });
+  const model = await openModel('nanodet', { folder, manifest: { ...manifest, models: [{ ...entry, sha256 }] } });
   await rm(folder, { recursive: true });
-  return { model, [Symbol.asyncDispose]: () => model[Symbol.asyncDispose]() };
+  return model;
 }
