@@ -7,7 +7,7 @@ import { unknownRoom } from '@nattfrid/shared/domain/room';
 import { type Compared, type CompareTask, compare } from './compare.ts';
 
 const task: CompareTask = JSON.parse(process.argv[2] ?? '{}');
-await using models = await openModels(await builtModels(), 'start');
+await using models = await openModels(await builtModels());
 let watching = firstPerception;
 const compared: Compared = await compare(task, async (frame) => {
   const [after, perception] = await perceiveFrame(watching, frame, { room: unknownRoom, every: true, models });

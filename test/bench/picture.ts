@@ -42,7 +42,7 @@ const nothing = (): Sum => ({
 });
 
 export async function benchPicture(task: PictureTask): Promise<void> {
-  await using models = await openModels(await builtModels(), 'start');
+  await using models = await openModels(await builtModels());
   const ffmpeg = await findFfmpeg(process.env);
   const finder = task.facesEvery > 0 ? await openFaceFinder() : undefined;
   if (task.sheet) await mkdir(task.sheet, { recursive: true });

@@ -64,7 +64,7 @@ const timedModel =
     return result;
   };
 
-await using opened = await openModels(await builtModels(), 'start');
+await using opened = await openModels(await builtModels());
 const models: VisionModels = {
   ...opened,
   detect: timedModel('NanoDet', opened.detect),

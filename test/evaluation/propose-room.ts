@@ -43,7 +43,7 @@ async function main(): Promise<void> {
     clips.filter((clip) => clip.room.includes(values.room ?? '')),
     (clip) => clip.room,
   );
-  await using models = await openModels(await builtModels(), 'start');
+  await using models = await openModels(await builtModels());
   for (const [room, all] of rooms) {
     let state = proposing.initial;
     let start = instant(Date.UTC(2026, 0, 14, 20));

@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   const [room, plan] = [await readRoom(values.room), await readPlan(values.plan)];
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
-  await using models = await openModels(await builtModels(), 'start');
+  await using models = await openModels(await builtModels());
   const run: RecordingRun = {
     file,
     room,

@@ -19,17 +19,16 @@ export interface PoseEstimate {
   readonly body?: Body;
 }
 
-/** The best pose of all crops, up to the first that is convincing. @param fine for a viewer. @throws Fault `model-failed` */
+/** The best pose of all crops, up to the first that is convincing. @throws Fault `model-failed` */
 export async function estimatePose(
   models: VisionModels,
   pixels: Pixels,
   crops: readonly Crop[],
-  fine = false,
 ): Promise<PoseEstimate> {
   let best: Pose | undefined;
   for (const crop of crops) {
     if (best && best.poseConfidence >= enoughConfidence) break;
-    const pose = await models.pose(pixels, crop, fine);
+    const pose = await models.pose(pixels, crop);
     if (!best || pose.poseConfidence > best.poseConfidence) best = pose;
   }
   if (!best) return { poseConfidence: 0 };

@@ -52,7 +52,9 @@ export async function readManifest(path: string): Promise<Manifest> {
  * describes.
  */
 export async function openModel(name: string, { folder, manifest, threads = 1, thread }: ModelPlace): Promise<Model> {
-  const entry = entryOf(name, manifest);
+  const entry = manifest.models.find((one) => one.name === name);
+  if (!entry)
+    throw new Fault('model-missing', `No model called ${name} stands in the list of models.`, { fields: { name } });
   const bytes = await checkedBytes(entry, folder);
   await using opened = new AsyncDisposableStack();
   const inference = opened.use(await openIn(thread ?? opened.use(openThread()), entry, bytes, threads));
@@ -82,17 +84,6 @@ export async function openModel(name: string, { folder, manifest, threads = 1, t
     },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
-}
-
-/** Whether the model could be opened later. @throws Fault `model-missing` or `model-wrong-digest` */
-export async function checkModel(name: string, { folder, manifest }: ModelPlace): Promise<void> {
-  await checkedBytes(entryOf(name, manifest), folder);
-}
-
-function entryOf(name: string, manifest: Manifest): ModelEntry {
-  const entry = manifest.models.find((one) => one.name === name);
-  if (entry) return entry;
-  throw new Fault('model-missing', `No model called ${name} stands in the list of models.`, { fields: { name } });
 }
 
 async function checkedBytes(entry: ModelEntry, folder: string): Promise<Uint8Array<ArrayBuffer>> {

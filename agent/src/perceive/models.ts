@@ -1,11 +1,10 @@
-/** The vision models: NanoDet detects in the whole picture, BlazePose estimates the pose in a crop, the larger one in colour and while somebody looks. */
+/** The vision models, opened together: NanoDet detects in the whole picture, BlazePose estimates the pose in a crop. */
 import type { Pixels } from '../decode/frame.ts';
 import { type Pose, readBlazePose } from './blazepose.ts';
 import { type Crop, wholePicture } from './crop.ts';
-import { finePose } from './fine-pose.ts';
 import { openThread } from './inference.ts';
 import { shapesOf } from './manifest.ts';
-import { checkModel, type Model, type ModelPlace, openModel } from './model.ts';
+import { type Model, type ModelPlace, openModel } from './model.ts';
 import { type Detection, type Kind, kinds, readNanodet } from './nanodet.ts';
 import { fillTensor, type TensorFormat, tensorFormat } from './tensor.ts';
 
@@ -17,41 +16,25 @@ export interface VisionModels extends AsyncDisposable {
    * upright one. @param side of the input in pixels, one of `detectorSides`. @throws Fault `model-failed`
    */
   detect(pixels: Pixels, turn: number, side?: DetectorSide): Promise<readonly Detection[]>;
-  /** Pose estimation in one crop. @param fine by the larger model, as soon as it is open. @throws Fault `model-failed` */
-  pose(pixels: Pixels, crop: Crop, fine?: boolean): Promise<Pose>;
+  /** Pose estimation in one crop. @throws Fault `model-failed` */
+  pose(pixels: Pixels, crop: Crop): Promise<Pose>;
 }
 
 /** Sides of the detector's input, in pixels: a smaller one costs less, and finds large bodies that lie better than far ones that stand. */
 export const detectorSides = [416, 320, 256] as const;
 export type DetectorSide = (typeof detectorSides)[number];
 
-/** Of whoever is looked at, or is seen in colour. */
-const finest = 'blazepose-full';
-type CropRun = (pixels: Pixels, crop: Crop, side?: number) => Promise<Readonly<Record<string, Float32Array>>>;
-
 const everything = Object.keys(kinds) as Kind[];
 /** Detections with a lower score are noise in any picture. */
 const leastScore = 0.15;
 
-/**
- * @param fineFrom when the larger pose model is opened: when it is needed first, or at once, for replays that wait for nothing
- * @throws Fault `model-missing`, `model-wrong-digest` or `model-failed`
- */
-export async function openModels(place: ModelPlace, fineFrom: 'need' | 'start' = 'need'): Promise<VisionModels> {
+/** @throws Fault `model-missing`, `model-wrong-digest` or `model-failed` */
+export async function openModels(place: ModelPlace, bodies = 'blazepose-full'): Promise<VisionModels> {
   await using opened = new AsyncDisposableStack();
   const together = { ...place, thread: opened.use(openThread()) };
   const finder = opened.use(await openModel('nanodet', together));
-  const poser = opened.use(await openModel('blazepose-lite', together));
-  await checkModel(finest, place);
-  const fine = opened.use(finePose(finest, place));
-  if (fineFrom === 'start') await fine.open();
+  const poser = opened.use(await openModel(bodies, together));
   const [runDetector, runPoser] = [cropRunner(finder, place), cropRunner(poser, place)];
-  let finer: { readonly model: Model; readonly run: CropRun } | undefined;
-  const runFine = (): CropRun => {
-    const model = fine.wanted();
-    if (model && finer?.model !== model) finer = { model, run: cropRunner(model, place) };
-    return model ? finer!.run : runPoser;
-  };
   const all = opened.move();
   return {
     versions: { [finder.name]: finder.version, [poser.name]: poser.version },
@@ -60,17 +43,13 @@ export async function openModels(place: ModelPlace, fineFrom: 'need' | 'start' =
       const asked = turn === 0 ? everything : (['person'] as const);
       return readNanodet(await runDetector(pixels, crop, side), crop, pixels, { least: leastScore, asked });
     },
-    async pose(pixels, crop, finely = false) {
-      if (!finely) fine.unwanted();
-      const run = finely ? runFine() : runPoser;
-      return readBlazePose(await run(pixels, crop), crop, pixels);
-    },
+    pose: async (pixels, crop) => readBlazePose(await runPoser(pixels, crop), crop, pixels),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }
 
 /** Runs a model on a crop, which is drawn into the model's own memory; a second run that does not wait for the first has memory of its own. */
-function cropRunner(model: Model, { manifest }: ModelPlace): CropRun {
+function cropRunner(model: Model, { manifest }: ModelPlace) {
   const entry = manifest.models.find((one) => one.name === model.name)!;
   const formats = shapesOf(entry).map(({ input }) => tensorFormat(entry.input, input));
   const [largest] = formats as [TensorFormat];

@@ -80,7 +80,6 @@ export async function perceiveFrame(
     at,
     pixels,
     noisy: calm !== allowed,
-    watched: every,
     scene,
     tracks: tracked,
     planned,

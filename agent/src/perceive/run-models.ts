@@ -22,8 +22,6 @@ export interface ModelInput {
   readonly pixels: Pixels;
   /** The picture was denoised over time. */
   readonly noisy: boolean;
-  /** A viewer sees the picture. */
-  readonly watched: boolean;
   readonly scene: SceneChange;
   readonly tracks: readonly Track[];
   readonly planned: PlannedRuns;
@@ -57,10 +55,7 @@ export async function runModels(models: VisionModels, input: ModelInput): Promis
   let corrected: Pixels | undefined;
   // In a noisy picture shading correction amplifies the dark corners, and bodies are found in them.
   const mayCorrect = !input.noisy && planned.tick >= untilNoiseKnown;
-  const colourless = isColourless(pixels);
-  const closeUp = () => (corrected ??= mayCorrect && colourless ? shadingCorrected(pixels) : pixels);
-  // In colour the larger pose model tells sitting from lying where the smaller one does not; without colour it sees no more.
-  const fine = input.watched || !colourless;
+  const closeUp = () => (corrected ??= mayCorrect && isColourless(pixels) ? shadingCorrected(pixels) : pixels);
   for (const { turn, side } of planned.scan) detected.push(...(await models.detect(whole, turn, side)));
   const things = planned.scan.some(({ turn }) => turn === 0) ? detected.flatMap(thingOf) : undefined;
   const pets = petsAfter(input.pets, things, at);
@@ -70,11 +65,7 @@ export async function runModels(models: VisionModels, input: ModelInput): Promis
   const measurements: Measurement[] = [];
   let budget: number = planned.scan.length > 0 ? poseBudget.scanning : poseBudget.otherwise;
   const measure = async (track: Track, crops: readonly Crop[]) =>
-    measurements.push({
-      of: 'track',
-      track: track.id,
-      ...(await estimatePose(models, closeUp(), crops, fine)),
-    });
+    measurements.push({ of: 'track', track: track.id, ...(await estimatePose(models, closeUp(), crops)) });
   const foundLast = planned.tracks.filter((track) => track.confirmed && track.seenAt >= track.measuredAt);
   for (const track of foundLast) await measure(track, cropsFor(track, input, detections));
   for (const track of planned.tracks) {
@@ -93,7 +84,6 @@ export async function runModels(models: VisionModels, input: ModelInput): Promis
       models,
       closeUp(),
       cropsAround(region.box, pixels, turnsFor(region, planned.tick)),
-      fine,
     );
     measurements.push({ of: 'region', box: region.box, score: region.score, ...found });
     if (!isConvincing(found)) rejected = reject(rejected, region.box, at);

@@ -14,7 +14,7 @@ const footage = join(import.meta.dirname, '../../../../shared/footage');
 
 let models: VisionModels;
 beforeAll(async () => {
-  models = await openModels(await builtModels(), 'start');
+  models = await openModels(await builtModels());
 });
 afterAll(() => models[Symbol.asyncDispose]());
 

@@ -6,7 +6,7 @@ import { playNight } from './play-night.ts';
 import { Night } from './script.ts';
 import { openSheets } from './sprite-sheets.ts';
 
-await using models = await openModels(await builtModels(), 'start');
+await using models = await openModels(await builtModels());
 const { promise: over, resolve } = Promise.withResolvers<void>();
 process.on('message', async (asked: unknown) => {
   if (asked === 'over') return resolve();
