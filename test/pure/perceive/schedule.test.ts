@@ -74,7 +74,7 @@ describe('what deserves a look', () => {
     ]
   >([
     ['little in an empty room', undefined, false, { scans: [0.5, 1.5], poses: [0, 0] }],
-    ['now and then at one who rests', 0, false, { scans: [0.5, 1.5], poses: [0.5, 2] }],
+    ['now and then at one who rests', 0, false, { scans: [0.5, 1.5], poses: [1, 3] }],
     ['five times a second at one who moves, and less for others', 0, true, { scans: [1, 1.5], poses: [5, 5] }],
     ['everywhere when somebody has just been lost', 500, true, { scans: [4, 7], poses: [5, 5] }],
     ['patiently at one who was lost long ago', 60_000, false, { scans: [0.5, 1.5], poses: [1, 2] }],
