@@ -130,7 +130,7 @@ const isLost = (track: Track): boolean => track.measuredAt > track.seenAt;
  * Milliseconds between two pose estimates of a track that moves, that is still, and that is at rest (asleep, mostly); of one that was lost a moment ago, and of one that has been so for longer; of a tentative one that has moved, that is new, and of any other.
  */
 const measureEvery = {
-  ...{ moving: 200, still: 500, atRest: 1500 },
+  ...{ moving: 200, still: 600, atRest: 1500 },
   ...{ lost: 200, longLost: 800 },
   ...{ tentative: 100, young: 200, doubtful: 500 },
 } as const;
