@@ -71,13 +71,14 @@ export function openServing(parts: {
   async function serve(call: ServiceCall): Promise<void> {
     const { type } = call;
     const deed = deeds[type] as Deed<ServiceCallType> | undefined;
-    const word = isGoverned(call) ? await wordFor(call) : undefined;
-    // What has been asked to erase itself does nothing else any more; and a camera that is still being chosen was not tried.
-    const isUntried = type === 'ready' && underWay.has('choose-camera');
-    const isBusy = underWay.has(type) || isWiping || isUntried;
-    let why = deed === undefined ? 'not-known' : isBusy ? 'busy' : mayNow(type);
-    if (!why && word?.type === 'refused') why = word.why;
+    let why: WhyNotServed | undefined;
     try {
+      const word = isGoverned(call) ? await wordFor(call) : undefined;
+      // What has been asked to erase itself does nothing else any more; and a camera that is still being chosen was not tried.
+      const isUntried = type === 'ready' && underWay.has('choose-camera');
+      const isBusy = underWay.has(type) || isWiping || isUntried;
+      why = deed === undefined ? 'not-known' : isBusy ? 'busy' : mayNow(type);
+      if (!why && word?.type === 'refused') why = word.why;
       if (!why && word?.type === 'may' && !word.use()) why = 'signature-wrong';
       const by = word?.type === 'may' ? ` by ${word.by}` : '';
       access.write({
