@@ -9,6 +9,7 @@ import { silent } from '@nattfrid/shared/log/logger';
 import { elapsed, systemClock } from '@nattfrid/shared/time/clock';
 import { instant } from '@nattfrid/shared/time/instant';
 import type { Case } from './case.ts';
+import { median } from './median.ts';
 
 export interface CompareTask {
   readonly file: string;
@@ -58,5 +59,3 @@ export async function compare(task: CompareTask, finds: (frame: Frame) => Promis
   ended.abort();
   return { wall: median(walls), cpu: median(cpus), megabytes: most / 1e6, cases: counts };
 }
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;

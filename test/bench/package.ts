@@ -9,6 +9,7 @@ import { openProgress } from '@nattfrid/simulator/progress';
 import { openHome } from '@nattfrid/stand-ins/home/home';
 import { startTestCamera } from '@nattfrid/stand-ins/test-camera/server';
 import { inMegabytes, sizesLine, sizesOf } from '../../packaging/sizes.ts';
+import { median } from './median.ts';
 import { type Reading, readProcess } from './soak/reading.ts';
 
 const built = join(import.meta.dirname, '../../build/packages');
@@ -79,6 +80,3 @@ function packagedAgent(): string | undefined {
     return undefined;
   }
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { openProgress } from '@nattfrid/simulator/progress';
 import type { Case } from './case.ts';
+import { median } from './median.ts';
 import { onOneCore } from './own-process.ts';
 import type { RealTimeCost, RealTimeTask } from './real-time.ts';
 
@@ -97,8 +98,7 @@ async function linkPackages(from: string, to: string): Promise<void> {
 
 /** Each figure's own median. */
 function medianOf(costs: readonly RealTimeCost[]): RealTimeCost {
-  const middle = (of: (cost: RealTimeCost) => number) =>
-    costs.map(of).toSorted((a, b) => a - b)[costs.length >> 1] ?? 0;
+  const middle = (of: (cost: RealTimeCost) => number) => median(costs.map(of));
   return {
     name: costs[0]?.name ?? '',
     seconds: middle((one) => one.seconds),

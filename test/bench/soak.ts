@@ -10,6 +10,7 @@ import { seconds } from '@nattfrid/shared/time/duration';
 import { openProgress } from '@nattfrid/simulator/progress';
 import { type Home, openHome } from '@nattfrid/stand-ins/home/home';
 import { startTestCamera } from '@nattfrid/stand-ins/test-camera/server';
+import { median } from './median.ts';
 import { bars, plot } from './soak/plot.ts';
 import { decoderOf, type Reading, readProcess } from './soak/reading.ts';
 
@@ -120,9 +121,6 @@ function conclude(rows: readonly Row[], alarms: number): void {
     console.log(`  ${bars(rows.map((row) => row[name].megabytes))}`);
   }
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 
 function drawn(rows: readonly Row[], minutes: number): string {
   const group = (title: string, what: keyof Reading) => ({

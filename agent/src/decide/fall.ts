@@ -1,5 +1,4 @@
 /** Pure. Somebody lies on the floor for longer than agreed (dwell timer): came down from standing, sitting or a bed, or was found there. */
-
 import { type BedStateName, bedStateNames, type EvidenceCode } from '@nattfrid/shared/domain/evidence-code';
 import { type Box, overlapCoefficient } from '@nattfrid/shared/domain/geometry';
 import type { PictureState } from '@nattfrid/shared/domain/observation';

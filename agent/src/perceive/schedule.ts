@@ -38,10 +38,9 @@ export interface PlannedRuns {
 /** Milliseconds after the start during which everything counts as in doubt; share of the picture that noise may move. */
 const [settled, mostCalm] = [2000, 0.002];
 
-/** Milliseconds between two scans, of one rotation each. */
 /**
- * What moves and is not known for a person, or is, who are measured themselves; a quiet room of which not all is known, or in which everybody
- * has been found; and one in which nothing has moved for long.
+ * Milliseconds between two scans, of one rotation each: while something moves that is not known for a person, or is, and is measured itself; in
+ * a quiet room of which not all is known, or in which everybody has been found; and where nothing has moved for long.
  */
 const pace = {
   ...{ doubt: 200, moving: 500, explained: 800 },
@@ -90,9 +89,10 @@ function mood(begun: Instant, at: Instant, scene: SceneChange, tracks: readonly 
   const lost = tracks.some((track) => track.confirmed && isLost(track) && secondsUnseen(track, at) < 8);
   if (at - begun < settled || lost || scene.relit) return 'doubt';
   const known = tracks.some(isFound) && tracks.every((track) => isFound(track) || !track.moved);
-  if (unexplained(scene.change.changed, scene, tracks) > 0.01) return 'moving';
+  const { change } = scene;
+  if (scene.changedShare > 0.01 && unexplained(change.changed, change, tracks, change.known) > 0.01) return 'moving';
   if (scene.movingShare > mostCalm)
-    return known && unexplained(scene.moving, scene, tracks) <= mostCalm ? 'explained' : 'moving';
+    return known && unexplained(scene.moving, change, tracks) <= mostCalm ? 'explained' : 'moving';
   const calmFor = Math.min(scene.calmFor, (at - begun) / 1000);
   return calmFor > longAsleepAfter ? 'longAsleep' : calmFor > asleepAfter ? 'asleep' : known ? 'known' : 'quiet';
 }
@@ -100,10 +100,17 @@ function mood(begun: Instant, at: Instant, scene: SceneChange, tracks: readonly 
 const isFound = (track: Track): boolean => track.confirmed && !isLost(track);
 const freeOf = scratchPlane();
 
-/** Share of the picture that is foreground, or moves, and that no confirmed track explains. @param cells of either, 0 to 255 */
-function unexplained(cells: Uint8Array, { change, changedShare }: SceneChange, tracks: readonly Track[]): number {
-  if (cells === change.changed && changedShare <= 0.01) return 0;
-  const { width, height, known } = change;
+/**
+ * Share of the picture that is foreground, or moves, and that no confirmed track explains.
+ * @param cells of either, 0 to 255
+ * @param learnt where it is given, a cell of which nothing is learnt does not count
+ */
+function unexplained(
+  cells: Uint8Array,
+  { width, height }: SceneChange['change'],
+  tracks: readonly Track[],
+  learnt?: Uint8Array,
+): number {
   const free = freeOf(cells.length);
   free.set(cells);
   for (const track of tracks) {
@@ -112,7 +119,7 @@ function unexplained(cells: Uint8Array, { change, changedShare }: SceneChange, t
     for (let y = top; y < bottom; y++) free.fill(0, y * width + left, y * width + Math.max(left, right));
   }
   let many = 0;
-  for (let i = 0; i < free.length; i++) if (free[i]! > 127 && (cells !== change.changed || known[i]! > 0)) many++;
+  for (let i = 0; i < free.length; i++) if (free[i]! > 127 && learnt?.[i] !== 0) many++;
   return many / free.length;
 }
 
@@ -127,7 +134,8 @@ const isRestless = (track: Track, at: Instant): boolean =>
 const isLost = (track: Track): boolean => track.measuredAt > track.seenAt;
 
 /**
- * Milliseconds between two pose estimates of a track that moves, that is still, and that is at rest (asleep, mostly); of one that was lost a moment ago, and of one that has been so for longer; of a tentative one that has moved, that is new, and of any other.
+ * Milliseconds between two pose estimates of a track that moves, that is still, and that is at rest (asleep, mostly); of one that was lost
+ * a moment ago, and of one that has been so for longer; of a tentative one that has moved, that is new, and of any other.
  */
 const measureEvery = {
   ...{ moving: 200, still: 600, atRest: 1500 },

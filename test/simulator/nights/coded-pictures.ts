@@ -1,6 +1,7 @@
 /** Pictures coded as a camera codes them, and decoded again: H.264 at a night's bitrate, by two ffmpeg processes. Nothing is written to disk. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { byteReader } from '@nattfrid/agent/ffmpeg/byte-reader';
 import { size } from './sprite.ts';
 
 const bytes = size.width * size.height * 1.5;
@@ -34,16 +35,16 @@ export async function* codedPictures<About>(
   ]);
   try {
     encoder.stdout!.pipe(decoder.stdin!);
-    const decoded = blocksOf(decoder);
+    const decoded = byteReader(decoder.stdout!);
     const due: Coded<About>[] = [];
     let coding = 0;
     const next = async (): Promise<Coded<About>> => {
       const { about, i420 } = due.shift()!;
       if (!i420) return { about, i420: undefined };
-      const { value, done } = await decoded.next();
-      if (done) throw new Error('ffmpeg ended before the last picture was decoded.');
+      const picture = await decoded.take(bytes);
+      if (!picture) throw new Error('ffmpeg ended before the last picture was decoded.');
       coding--;
-      return { about, i420: value };
+      return { about, i420: picture };
     };
     for (const picture of pictures) {
       due.push(picture);
@@ -72,20 +73,4 @@ function ffmpeg(args: readonly string[]): ChildProcess {
   // A pipe that breaks shows as an end of the pictures, which is told there.
   child.stdin!.on('error', () => {});
   return child;
-}
-
-async function* blocksOf({ stdout }: ChildProcess): AsyncGenerator<Uint8Array> {
-  let block = new Uint8Array(bytes);
-  let filled = 0;
-  for await (const chunk of stdout! as AsyncIterable<Buffer>) {
-    for (let from = 0; from < chunk.length; ) {
-      const some = chunk.subarray(from, from + bytes - filled);
-      block.set(some, filled);
-      filled += some.length;
-      from += some.length;
-      if (filled < bytes) continue;
-      yield block;
-      [block, filled] = [new Uint8Array(bytes), 0];
-    }
-  }
 }
