@@ -2,6 +2,7 @@
 import { Popover } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useSelf } from '../around/around.tsx';
+import { useMyPush } from '../around/asking-push.ts';
 import { useLeave } from '../computer/sign-out.ts';
 import { RingDevice } from '../device/ring-device.tsx';
 import { PersonSign } from '../parts/icons.tsx';
@@ -10,7 +11,7 @@ import { WayLink } from '../parts/way.tsx';
 import { useWords } from '../words/words.ts';
 import { LanguageChoice, LetterKeysChoice, ThemeChoice } from './choices.tsx';
 import css from './frame.module.css';
-import { ThisConsole } from './this-console.tsx';
+import { ThisConsole, useConsoleSelf } from './this-console.tsx';
 
 export function Account() {
   const { say } = useWords();
@@ -54,19 +55,30 @@ export function Account() {
         >
           {say('ownSignIn.title')}
         </WayLink>
+        <button type="button" className={css['menuLink']} onClick={() => out.run(undefined)} data-testid="sign-out">
+          {say('app.signOut')}
+        </button>
         <hr />
         <LanguageChoice />
         <ThemeChoice />
         <LetterKeysChoice />
-        <hr />
-        <RingDevice />
-        <hr />
-        <ThisConsole />
-        <hr />
-        <button type="button" className={css['menuLink']} onClick={() => out.run(undefined)} data-testid="sign-out">
-          {say('app.signOut')}
-        </button>
+        <Asked />
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+/** What has to be asked for first. It stands last and comes all at once: nothing moves away under the finger of whoever presses. */
+function Asked() {
+  const push = useMyPush();
+  const [self, setSelf] = useConsoleSelf();
+  if (push.isLoading || !self) return null;
+  return (
+    <>
+      <hr />
+      <RingDevice />
+      <hr />
+      <ThisConsole self={self} changed={setSelf} />
+    </>
   );
 }

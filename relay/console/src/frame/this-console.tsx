@@ -12,15 +12,23 @@ import css from './frame.module.css';
 /** In bytes; a voucher is a few lines of text. */
 const largest = 16 * 1024;
 
-export function ThisConsole() {
-  const { say } = useWords();
+/** What this console is, once it is known, and what to call when it has become something else. */
+export function useConsoleSelf() {
   const { trust } = useAround();
   const [self, setSelf] = useState<ConsoleSelf>();
+  useEffect(() => void trust.self().then(setSelf), [trust]);
+  return [self, setSelf] as const;
+}
+
+export interface ThisConsoleProps {
+  readonly self: ConsoleSelf;
+  readonly changed: (self: ConsoleSelf | undefined) => void;
+}
+
+export function ThisConsole({ self, changed }: ThisConsoleProps) {
+  const { say } = useWords();
+  const { trust } = useAround();
   const [told, setTold] = useState<'copied' | 'taken' | 'not-a-voucher'>();
-  useEffect(() => {
-    void trust.self().then(setSelf);
-  }, [trust]);
-  if (!self) return null;
   const copy = () =>
     navigator.clipboard.writeText(self.key).then(
       () => setTold('copied'),
@@ -30,7 +38,7 @@ export function ThisConsole() {
     if (!file) return;
     const taken = file.size <= largest && (await trust.takeVoucher(await file.text()));
     setTold(taken ? 'taken' : 'not-a-voucher');
-    setSelf(await trust.self());
+    changed(await trust.self());
   };
   return (
     <div className={css['choice']} data-testid="this-console">
