@@ -8,7 +8,8 @@ import { readDiskRoom, readTemperature } from '@nattfrid/agent/check/read-machin
 import { readPower } from '@nattfrid/agent/check/read-power';
 import { askSignal } from '@nattfrid/agent/check/read-signal';
 import { systemClock as clock } from '@nattfrid/shared/time/clock';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { hasUpsd, openUpsd } from '../../support/upsd.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -22,7 +23,7 @@ const put = (path: string, text: string) => {
 };
 
 /** As upsd answers LIST VAR, in pieces; `words` otherwise. */
-async function openUpsd(answer: (asked: string) => readonly string[]): Promise<{ server: Server; port: number }> {
+async function answerAsUpsd(answer: (asked: string) => readonly string[]): Promise<{ server: Server; port: number }> {
   const server = createServer((socket) => {
     socket.on('error', () => {});
     socket.on('data', (bytes) => {
@@ -36,7 +37,7 @@ async function openUpsd(answer: (asked: string) => readonly string[]): Promise<{
 describe('a UPS', () => {
   it('is asked by its name, and read also where its answer comes in pieces', async () => {
     const asked: string[] = [];
-    const { server, port } = await openUpsd((text) => {
+    const { server, port } = await answerAsUpsd((text) => {
       asked.push(text);
       return [
         'BEGIN LIST VAR akku\nVAR akku battery.charge "91"\nVAR akku ups.sta',
@@ -49,10 +50,29 @@ describe('a UPS', () => {
   });
 
   it('that is not known, not there, or no UPS at all says nothing of the mains', async () => {
-    const { server, port } = await openUpsd(() => ['ERR UNKNOWN-UPS\n']);
+    const { server, port } = await answerAsUpsd(() => ['ERR UNKNOWN-UPS\n']);
     expect((await askUps(`akku@127.0.0.1:${port}`, clock)).mains).toBeUndefined();
     server.close();
     expect((await askUps('akku@127.0.0.1:1', clock)).mains).toBeUndefined();
+  });
+});
+
+if (!hasUpsd)
+  console.log('SKIPPED: no UPS of Network UPS Tools is asked: upsd is missing (apt-get install nut-server).');
+
+describe.skipIf(!hasUpsd)('A4 the upsd of Network UPS Tools', () => {
+  it('tells of the mains, of its loss while the unit goes on, and of its return', { timeout: 60_000 }, async () => {
+    await using upsd = await openUpsd(folder, 'akku');
+    const ask = () => askUps(`akku@127.0.0.1:${upsd.port}`, clock);
+    const told = (reading: object) =>
+      vi.waitFor(async () => expect(await ask()).toMatchObject(reading), { timeout: 15_000, interval: 200 });
+    upsd.set({ 'ups.status': 'OL CHRG', 'battery.charge': 97, 'battery.runtime': 1800 });
+    await told({ mains: true, chargePercent: 97, lastsSeconds: 1800 });
+    upsd.set({ 'ups.status': 'OB DISCHRG', 'battery.charge': 64, 'battery.runtime': 900 });
+    await told({ mains: false, chargePercent: 64, lastsSeconds: 900 });
+    upsd.set({ 'ups.status': 'OL', 'battery.charge': 70 });
+    await told({ mains: true, chargePercent: 70 });
+    expect((await askUps(`another@127.0.0.1:${upsd.port}`, clock)).mains).toBeUndefined();
   });
 });
 
