@@ -6,6 +6,7 @@ import { openThread } from './inference.ts';
 import { shapesOf } from './manifest.ts';
 import { type Model, type ModelPlace, openModel } from './model.ts';
 import { type Detection, type Kind, kinds, readNanodet } from './nanodet.ts';
+import { isColourless } from './shading-correction.ts';
 import { fillTensor, type TensorFormat, tensorFormat } from './tensor.ts';
 
 export interface VisionModels extends AsyncDisposable {
@@ -13,7 +14,8 @@ export interface VisionModels extends AsyncDisposable {
   readonly versions: Readonly<Record<string, string>>;
   /**
    * Object detection in the whole picture, rotated by `turn` radians: persons in every rotation, pets and furniture only in the
-   * upright one. @param side of the input in pixels, one of `detectorSides`. @throws Fault `model-failed`
+   * upright one. A picture without colour is shown to the detector that was taught on such pictures, in the side that it is best in.
+   * @param side of the input in pixels, one of `detectorSides`, where the picture has colour. @throws Fault `model-failed`
    */
   detect(pixels: Pixels, turn: number, side?: DetectorSide): Promise<readonly Detection[]>;
   /** Pose estimation in one crop. @throws Fault `model-failed` */
@@ -24,24 +26,33 @@ export interface VisionModels extends AsyncDisposable {
 export const detectorSides = [416, 320, 256] as const;
 export type DetectorSide = (typeof detectorSides)[number];
 
+/** Of the detector for pictures without colour: with a larger input it takes furniture for people (models/teach/README.md). */
+const sideWithoutColour: DetectorSide = 256;
 const everything = Object.keys(kinds) as Kind[];
 /** Detections with a lower score are noise in any picture. */
 const leastScore = 0.15;
 
 /** @throws Fault `model-missing`, `model-wrong-digest` or `model-failed` */
-export async function openModels(place: ModelPlace, bodies = 'blazepose-full'): Promise<VisionModels> {
-  await using opened = new AsyncDisposableStack();
-  const together = { ...place, thread: opened.use(openThread()) };
-  const finder = opened.use(await openModel('nanodet', together));
-  const poser = opened.use(await openModel(bodies, together));
-  const [runDetector, runPoser] = [cropRunner(finder, place), cropRunner(poser, place)];
-  const all = opened.move();
+export async function openModels(place: ModelPlace): Promise<VisionModels> {
+  await using stack = new AsyncDisposableStack();
+  const together = { ...place, thread: stack.use(openThread()) };
+  const open = async (name: string) => stack.use(await openModel(name, together));
+  const detector = await open('nanodet');
+  const withoutColour = await open('nanodet-night');
+  const poser = await open('blazepose-full');
+  const runDetector = cropRunner(detector, place);
+  const runWithoutColour = cropRunner(withoutColour, place);
+  const runPoser = cropRunner(poser, place);
+  const all = stack.move();
   return {
-    versions: { [finder.name]: finder.version, [poser.name]: poser.version },
+    versions: Object.fromEntries([detector, withoutColour, poser].map(({ name, version }) => [name, version])),
     async detect(pixels, turn, side = detectorSides[0]) {
       const crop = wholePicture(pixels, turn);
       const asked = turn === 0 ? everything : (['person'] as const);
-      return readNanodet(await runDetector(pixels, crop, side), crop, pixels, { least: leastScore, asked });
+      const outputs = isColourless(pixels)
+        ? await runWithoutColour(pixels, crop, sideWithoutColour)
+        : await runDetector(pixels, crop, side);
+      return readNanodet(outputs, crop, pixels, { least: leastScore, asked });
     },
     pose: async (pixels, crop) => readBlazePose(await runPoser(pixels, crop), crop, pixels),
     [Symbol.asyncDispose]: () => all.disposeAsync(),

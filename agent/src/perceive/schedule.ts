@@ -142,8 +142,11 @@ const measureEvery = {
   ...{ lost: 200, longLost: 800 },
   ...{ tentative: 100, young: 200, doubtful: 500 },
 } as const;
-/** Milliseconds without motion after which a track is at rest. */
-const atRest = 10_000;
+/**
+ * Milliseconds without motion for which a track is measured as if it moved, so that how somebody lies is known soon after they fell; and after
+ * which it is at rest.
+ */
+const [settling, atRest] = [2000, 10_000];
 /** Seconds after which a lost track has been so for longer. */
 const longLostAfter = 3;
 
@@ -156,7 +159,8 @@ function stateOf(track: Track, at: Instant, scene: SceneChange): keyof typeof me
   if (!track.confirmed) return track.moved ? 'tentative' : at - track.bornAt < 1000 ? 'young' : 'doubtful';
   if (isLost(track)) return secondsUnseen(track, at) > longLostAfter ? 'longLost' : 'lost';
   if (meanIn(track.box, scene.change.width, scene.change.height, scene.moving) > leastMotion) return 'moving';
-  return at - track.anchor.at > atRest ? 'atRest' : 'still';
+  const stillFor = at - track.anchor.at;
+  return stillFor > atRest ? 'atRest' : stillFor > settling ? 'still' : 'moving';
 }
 
 /** Share of a body's box that moves when it does. */

@@ -69,8 +69,7 @@ describe('a drawn night', () => {
     const night = await watched(scenes, 'night-fall.mp4', story.on_floor_from_s + 4);
     const before = night.filter(({ at }) => at < 5);
     const walking = night.filter(({ at }) => at > story.fall_start_s - 3 && at < story.fall_start_s);
-    // Who lies still is measured each 0.6 s: from the second look on it is known how they lie.
-    const lying = night.filter(({ at }) => at > story.on_floor_from_s + 1.2);
+    const lying = night.filter(({ at }) => at > story.on_floor_from_s + 0.5);
     expect(shareWith(before, ({ sure }) => sure.length > 0)).toBe(0);
     expect(before.at(-1)!.seen.picture.known).toBeGreaterThan(0.4);
     expect(shareWith(walking, ({ sure }) => sure.some((one) => one.joints && one.unseenFor < 500))).toBeGreaterThan(
