@@ -1,5 +1,5 @@
 /** Pose estimation of one region: BlazePose through several rotated crops, until a body stands upright in one. */
-import type { Box } from '@nattfrid/shared/domain/geometry';
+import { type Box, iou } from '@nattfrid/shared/domain/geometry';
 import type { Joint } from '@nattfrid/shared/domain/observation';
 import type { Pixels } from '../decode/frame.ts';
 import type { Pose } from './blazepose.ts';
@@ -19,22 +19,33 @@ export interface PoseEstimate {
   readonly body?: Body;
 }
 
-/** The best pose of all crops, up to the first that is convincing. @throws Fault `model-failed` */
+/**
+ * The best pose of all crops, up to the first that is convincing.
+ * @param detected where the detector found the person. A pose that fills another box is believed less: in a crop that is turned the wrong way
+ * somebody who lies becomes, with great confidence, one who sits. @throws Fault `model-failed`
+ */
 export async function estimatePose(
   models: VisionModels,
   pixels: Pixels,
   crops: readonly Crop[],
+  detected?: Box,
 ): Promise<PoseEstimate> {
-  let best: Pose | undefined;
+  let best: PoseEstimate = { poseConfidence: 0 };
+  let belief = -1;
   for (const crop of crops) {
-    if (best && best.poseConfidence >= enoughConfidence) break;
+    if (belief >= enoughConfidence) break;
     const pose = await models.pose(pixels, crop);
-    if (!best || pose.poseConfidence > best.poseConfidence) best = pose;
+    const body = pose.poseConfidence >= leastConfidence ? bodyOf(pose, pixels) : undefined;
+    const believed = body && detected && iou(body.box, detected) < alike ? beside : 1;
+    if (pose.poseConfidence * believed <= belief) continue;
+    belief = pose.poseConfidence * believed;
+    best = { poseConfidence: pose.poseConfidence, ...(body && { body }) };
   }
-  if (!best) return { poseConfidence: 0 };
-  const body = best.poseConfidence >= leastConfidence ? bodyOf(best, pixels) : undefined;
-  return body ? { poseConfidence: best.poseConfidence, body } : { poseConfidence: best.poseConfidence };
+  return best;
 }
+
+/** IoU from which a pose fills the box of a detection; share of its confidence that counts where it does not. */
+const [alike, beside] = [0.5, 0.6];
 
 /** The crops round a box, one for each rotation. */
 export const cropsAround = (box: Box, pixels: Pixels, turns: readonly number[]): readonly Crop[] =>

@@ -6,7 +6,14 @@ import { secondsUnseen, type Track, type TrackerInput } from './track.ts';
 
 /** Whether a detection at `box` may belong to the track. */
 export const passesGating = (track: Track, box: Box, input: TrackerInput): boolean =>
-  hasMovedThere(track, box, input) && hasMovedAcross(track, box, input);
+  isLargeEnough(track, box) && hasMovedThere(track, box, input) && hasMovedAcross(track, box, input);
+
+/** Share of its area that a body has at least, where it is seen next to where it was a moment ago. */
+const leastLeft = 0.25;
+
+/** Nobody steps aside and shrinks to a chair's leg in one: what is found so is what they went away from. */
+const isLargeEnough = ({ box: from }: Track, to: Box): boolean =>
+  overlapCoefficient(from, to) > 0 || to.width * to.height >= leastLeft * from.width * from.height;
 
 /**
  * The part of `to` outside the anchor must have moved since the track was there. Without this a bed takes over the number of the person

@@ -1,5 +1,5 @@
 /** Runs detector and pose model on one picture within its budget: tracks first, then region proposals. */
-import { overlapCoefficient } from '@nattfrid/shared/domain/geometry';
+import { type Box, overlapCoefficient } from '@nattfrid/shared/domain/geometry';
 import type { Thing } from '@nattfrid/shared/domain/observation';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Pixels } from '../decode/frame.ts';
@@ -64,10 +64,11 @@ export async function runModels(models: VisionModels, input: ModelInput): Promis
 
   const measurements: Measurement[] = [];
   let budget: number = planned.scan.length > 0 ? poseBudget.scanning : poseBudget.otherwise;
-  const measure = async (track: Track, crops: readonly Crop[]) =>
-    measurements.push({ of: 'track', track: track.id, ...(await estimatePose(models, closeUp(), crops)) });
+  const measure = async (track: Track, crops: readonly Crop[], detected?: Box) =>
+    measurements.push({ of: 'track', track: track.id, ...(await estimatePose(models, closeUp(), crops, detected)) });
   const foundLast = planned.tracks.filter((track) => track.confirmed && track.seenAt >= track.measuredAt);
-  for (const track of foundLast) await measure(track, cropsFor(track, input, detections));
+  for (const track of foundLast)
+    await measure(track, cropsFor(track, input, detections), detectionOn(track, detections)?.box);
   for (const track of planned.tracks) {
     if (foundLast.includes(track) || budget <= 0) continue;
     if (!track.confirmed && isPet(track.box, track.detectionScore, pets, aspect)) continue;
@@ -107,13 +108,16 @@ function cropsFor(
   { pixels, planned }: ModelInput,
   detections: readonly PersonDetection[],
 ): readonly Crop[] {
-  const detection = detections.find((one) => one.score >= 0.25 && overlapCoefficient(one.box, track.box) > 0.4);
+  const detection = detectionOn(track, detections);
   const turn = detection?.turn ?? quarterTurns[(planned.tick >> 1) % quarterTurns.length]!;
   const other = cropsAround(detection?.box ?? track.box, pixels, [turn]);
   const own = track.nextCrop ? [track.nextCrop] : [];
   const ownFirst = track.seenAt >= track.measuredAt || (!detection && planned.tick % 2 === 0);
   return ownFirst ? [...own, ...other] : [...other, ...own];
 }
+
+const detectionOn = ({ box }: Track, detections: readonly PersonDetection[]): PersonDetection | undefined =>
+  detections.find((one) => one.score >= 0.25 && overlapCoefficient(one.box, box) > 0.4);
 
 function freeRegions(
   { at, pixels, scene, tracks, planned }: ModelInput,

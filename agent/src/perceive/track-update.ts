@@ -6,6 +6,7 @@ import { passesGating, stillStands } from './gating.ts';
 import { exponentialSmoothing, updatedByDetection, updatedByMotion, withoutBody } from './measurement-update.ts';
 import { type Movements, movementOf } from './movement.ts';
 import type { PersonDetection } from './region-proposal.ts';
+import { hypotheses } from './still-body.ts';
 import { matchingScore, secondsUnseen, type Track, type TrackerInput } from './track.ts';
 
 export function updateTrack(track: Track, input: TrackerInput, movements: Movements, dt: number): Track {
@@ -28,13 +29,12 @@ export function updateTrack(track: Track, input: TrackerInput, movements: Moveme
         );
   const measuredAt = measurement ? at : track.measuredAt;
   const base: Track = { ...track, poseConfidence, detectionScore: score, measuredAt };
-  if (measurement?.body && passesGating(track, measurement.body.box, input))
-    return updateCertainty(
-      updatedByDetection(base, measurement.body.box, at, dt, measurement.body),
-      input,
-      movements,
-      dt,
-    );
+  if (measurement?.body && passesGating(track, measurement.body.box, input)) {
+    const found = hypotheses(track, measurement.body, scene, Math.max(dt, (at - track.bodyAt) / 1000));
+    const { body } = found[0]!;
+    const seen = { ...updatedByDetection(base, body.box, at, dt, body), hypotheses: found };
+    return updateCertainty(seen, input, movements, dt);
+  }
   if (
     detection &&
     detection.score >= matchingScore &&

@@ -7,6 +7,7 @@ import type { Axis } from './body-axis.ts';
 import type { Crop } from './crop.ts';
 import type { PersonMask } from './person-mask.ts';
 import type { PersonDetection } from './region-proposal.ts';
+import type { Hypothesis } from './still-body.ts';
 
 /** A pose that counts as a body. */
 export interface Body {
@@ -71,8 +72,10 @@ export interface Track {
   readonly bornStill: boolean;
   /** The crop for the next pose estimate. */
   readonly nextCrop?: Crop;
-  /** The last pose, for as long as nothing has moved there since. */
+  /** The pose that is believed, for as long as nothing has moved there since. */
   readonly body?: Body;
+  /** What the looks since the body last moved made of it, the most believed first. */
+  readonly hypotheses?: readonly Hypothesis[];
   readonly bodyAt: Instant;
   readonly certainty: number;
   /** Its certainty was at least a half at some time; else the track is tentative. */

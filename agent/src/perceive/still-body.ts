@@ -1,0 +1,48 @@
+/**
+ * Pure. While nothing moves, every look is a look at the same body (majority vote over pose hypotheses). The pose model makes of one still
+ * picture now this and now that, each time with great confidence: what most looks made of it counts.
+ */
+import { iou } from '@nattfrid/shared/domain/geometry';
+import type { SceneChange } from './background.ts';
+import { cellsOf } from './cells.ts';
+import type { Body, Track } from './track.ts';
+
+/** What some looks made of a body that does not move. */
+export interface Hypothesis {
+  /** As the last of these looks had it. */
+  readonly body: Body;
+  readonly looks: number;
+}
+
+/** Looks that count at most: something new is believed after as many. */
+const mostLooks = 8;
+const mostHypotheses = 4;
+/** Boxes that overlap so much (IoU), and long axes that differ by no more degrees, are of one hypothesis. */
+const [alike, sameTilt] = [0.5, 25];
+/** Share of a body's cells that have moved when it has. */
+const leastStirred = 0.03;
+
+/** @param since seconds. @returns what the looks since the body last moved make of it, the most believed first */
+export function hypotheses(track: Track, body: Body, scene: SceneChange, since: number): readonly Hypothesis[] {
+  const before = hasStirred(track, scene, since) ? [] : (track.hypotheses ?? []);
+  const same = before.find((one) => isAlike(one.body, body));
+  const looks = Math.min(mostLooks, (same?.looks ?? 0) + 1);
+  return [...before.filter((one) => one !== same), { body, looks }]
+    .toSorted((a, b) => b.looks - a.looks)
+    .slice(0, mostHypotheses);
+}
+
+const isAlike = (one: Body, other: Body): boolean =>
+  iou(one.box, other.box) >= alike &&
+  (!one.axis || !other.axis || Math.abs(one.axis.tilt - other.axis.tilt) <= sameTilt);
+
+function hasStirred({ box }: Track, { change, stillFor }: SceneChange, since: number): boolean {
+  const [left, top, right, bottom] = cellsOf(box, change.width, change.height);
+  let [all, stirred] = [0, 0];
+  for (let y = top; y < bottom; y++)
+    for (let x = left; x < right; x++) {
+      all++;
+      if (stillFor[y * change.width + x]! <= since) stirred++;
+    }
+  return stirred > leastStirred * all;
+}
