@@ -27,9 +27,10 @@ export function hypotheses(track: Track, body: Body, scene: SceneChange, since: 
   const before = hasStirred(track, scene, since) ? [] : (track.hypotheses ?? []);
   const same = before.find((one) => isAlike(one.body, body));
   const looks = Math.min(mostLooks, (same?.looks ?? 0) + 1);
-  return [...before.filter((one) => one !== same), { body, looks }]
-    .toSorted((a, b) => b.looks - a.looks)
-    .slice(0, mostHypotheses);
+  // Beyond the most looks that count, what is said otherwise is forgotten instead.
+  const others = before.filter((one) => one !== same);
+  const rest = same?.looks === mostLooks ? others.map((one) => ({ ...one, looks: one.looks - 1 })) : others;
+  return [...rest, { body, looks }].toSorted((one, other) => other.looks - one.looks).slice(0, mostHypotheses);
 }
 
 const isAlike = (one: Body, other: Body): boolean =>

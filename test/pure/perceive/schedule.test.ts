@@ -22,11 +22,12 @@ const scene = (stirs: boolean): SceneChange => ({
   relit: false,
 });
 
-const person = (at: Instant, unseenMilliseconds: number, lookedAt: Instant): Track => ({
+/** @param stillFor milliseconds since they last moved */
+const person = (at: Instant, unseenMilliseconds: number, lookedAt: Instant, stillFor = 5000): Track => ({
   id: 1,
   box: place,
   birthBox: place,
-  anchor: { box: place, at },
+  anchor: { box: place, at: instant(at - stillFor) },
   bornStill: false,
   velocity: [0, 0],
   bodyAt: at,
@@ -44,12 +45,12 @@ const person = (at: Instant, unseenMilliseconds: number, lookedAt: Instant): Tra
 });
 
 /** Ten seconds after the first ten, ten pictures a second: how many scans, and pose estimates of the person, there are in a second. */
-function runsASecond(unseenMilliseconds: number | undefined, stirs: boolean, watched = false) {
+function runsASecond(unseenMilliseconds: number | undefined, stirs: boolean, watched = false, stillFor?: number) {
   let schedule = firstSchedule;
   let [scans, measurements, lookedAt] = [0, 0, instant(0)];
   for (let picture = 0; picture < 200; picture++) {
     const at = instant(picture * 100);
-    const tracks = unseenMilliseconds === undefined ? [] : [person(at, unseenMilliseconds, lookedAt)];
+    const tracks = unseenMilliseconds === undefined ? [] : [person(at, unseenMilliseconds, lookedAt, stillFor)];
     const [next, planned] = planRuns(schedule, at, scene(stirs), tracks, watched);
     schedule = next;
     if (planned.tracks.length > 0) lookedAt = at;
@@ -84,6 +85,10 @@ describe('what deserves a look', () => {
     expect(told.scans).toBeLessThanOrEqual(scans[1]);
     expect(told.poses).toBeGreaterThanOrEqual(poses[0]);
     expect(told.poses).toBeLessThanOrEqual(poses[1]);
+  });
+
+  it('looks at one who has come to rest a moment ago as if they moved: how they lie is known soon', () => {
+    expect(runsASecond(0, false, false, 500).poses).toBe(5);
   });
 
   it('looks in each picture at one who moves while somebody watches the picture', () => {
