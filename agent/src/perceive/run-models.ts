@@ -102,18 +102,18 @@ const isBodySized = ({ box, score }: PersonDetection): boolean => box.width * bo
 
 const isConvincing = ({ poseConfidence }: PoseEstimate): boolean => poseConfidence >= 0.8;
 
-/**
- * The track's own next crop, and one more: round a detection on it, else round its box, in another rotation each time. While it is not found
- * they take turns: a crop in which a still body was not found once will not show it the next time.
- */
-function cropsFor(track: Track, { pixels }: ModelInput, detections: readonly PersonDetection[]): readonly Crop[] {
-  const { nextCrop, misses = 0 } = track;
+/** The track's own next crop, and one more: round a detection on it, else round its box in another rotation each time. */
+function cropsFor(
+  track: Track,
+  { pixels, planned }: ModelInput,
+  detections: readonly PersonDetection[],
+): readonly Crop[] {
   const detection = detectionOn(track, detections);
-  const turns = nextCrop ? [nextCrop.turn, ...quarterTurns] : quarterTurns;
-  const turn = detection?.turn ?? turns[(misses >> 1) % turns.length]!;
+  const turn = detection?.turn ?? quarterTurns[(planned.tick >> 1) % quarterTurns.length]!;
   const other = cropsAround(detection?.box ?? track.box, pixels, [turn]);
-  const own = nextCrop ? [nextCrop] : [];
-  return misses === 0 || (!detection && misses % 2 === 0) ? [...own, ...other] : [...other, ...own];
+  const own = track.nextCrop ? [track.nextCrop] : [];
+  const ownFirst = track.seenAt >= track.measuredAt || (!detection && planned.tick % 2 === 0);
+  return ownFirst ? [...own, ...other] : [...other, ...own];
 }
 
 const detectionOn = ({ box }: Track, detections: readonly PersonDetection[]): PersonDetection | undefined =>

@@ -28,19 +28,11 @@ export function updateTrack(track: Track, input: TrackerInput, movements: Moveme
           scoreNow > track.detectionScore ? 0.5 : 0.06 * input.scanned,
         );
   const measuredAt = measurement ? at : track.measuredAt;
-  const body = measurement?.body && passesGating(track, measurement.body.box, input) ? measurement.body : undefined;
-  const misses = measurement ? (body ? 0 : (track.misses ?? 0) + 1) : track.misses;
-  const base: Track = {
-    ...track,
-    poseConfidence,
-    detectionScore: score,
-    measuredAt,
-    ...(misses !== undefined && { misses }),
-  };
-  if (body) {
-    const found = hypotheses(track, body, scene, Math.max(dt, (at - track.bodyAt) / 1000));
-    const believed = found[0]!.body;
-    const seen = { ...updatedByDetection(base, believed.box, at, dt, believed), hypotheses: found };
+  const base: Track = { ...track, poseConfidence, detectionScore: score, measuredAt };
+  if (measurement?.body && passesGating(track, measurement.body.box, input)) {
+    const found = hypotheses(track, measurement.body, scene, Math.max(dt, (at - track.bodyAt) / 1000));
+    const { body } = found[0]!;
+    const seen = { ...updatedByDetection(base, body.box, at, dt, body), hypotheses: found };
     return updateCertainty(seen, input, movements, dt);
   }
   if (

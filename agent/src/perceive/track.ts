@@ -84,8 +84,6 @@ export interface Track {
   readonly birthBox: Box;
   readonly seenAt: Instant;
   readonly measuredAt: Instant;
-  /** Pose estimates in a row that found no body of it. */
-  readonly misses?: number;
   /** Exponentially smoothed, of BlazePose and of NanoDet. */
   readonly poseConfidence: number;
   readonly detectionScore: number;
