@@ -2,7 +2,7 @@
  * Pure. While nothing moves, every look is a look at the same body (majority vote over pose hypotheses). The pose model makes of one still
  * picture now this and now that, each time with great confidence: what most looks made of it counts.
  */
-import { iou } from '@nattfrid/shared/domain/geometry';
+import { type Box, iou } from '@nattfrid/shared/domain/geometry';
 import type { SceneChange } from './background.ts';
 import { cellsOf } from './cells.ts';
 import type { Body, Track } from './track.ts';
@@ -24,7 +24,7 @@ const leastStirred = 0.03;
 
 /** @param since seconds. @returns what the looks since the body last moved make of it, the most believed first */
 export function hypotheses(track: Track, body: Body, scene: SceneChange, since: number): readonly Hypothesis[] {
-  const before = hasStirred(track, scene, since) ? [] : (track.hypotheses ?? []);
+  const before = hasStirred(track.box, scene, since) ? [] : (track.hypotheses ?? []);
   const same = before.find((one) => isAlike(one.body, body));
   const looks = Math.min(mostLooks, (same?.looks ?? 0) + 1);
   // Beyond the most looks that count, what is said otherwise is forgotten instead.
@@ -37,7 +37,8 @@ const isAlike = (one: Body, other: Body): boolean =>
   iou(one.box, other.box) >= alike &&
   (!one.axis || !other.axis || Math.abs(one.axis.tilt - other.axis.tilt) <= sameTilt);
 
-function hasStirred({ box }: Track, { change, stillFor }: SceneChange, since: number): boolean {
+/** @param since seconds. @returns whether a body in this box has moved since then */
+export function hasStirred(box: Box, { change, stillFor }: SceneChange, since: number): boolean {
   const [left, top, right, bottom] = cellsOf(box, change.width, change.height);
   let [all, stirred] = [0, 0];
   for (let y = top; y < bottom; y++)

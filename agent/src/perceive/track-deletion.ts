@@ -2,6 +2,7 @@
 import type { Gone } from '@nattfrid/shared/domain/observation';
 import { meanIn } from './cells.ts';
 import { changedIn, knownIn } from './region-proposal.ts';
+import { hasStirred } from './still-body.ts';
 import { secondsUnseen, type Track, type TrackerInput } from './track.ts';
 import { followed, isAtEdge, isInExit } from './way-out.ts';
 
@@ -45,13 +46,17 @@ function deletionReason(track: Track, input: TrackerInput): Gone['why'] | undefi
   if (!track.confirmed && unseen > 1.5) return 'never-sure';
   if (track.occludedBy && (input.at - track.occludedBy.since) / 1000 > longestHidden) return 'merged';
   if (unseen > 2 && track.emptyFor > 1.5) return atWayOut(track, input) ? 'edge' : 'empty';
-  if (unseen > 0.8 && atWayOut(track, input) && wasGoing(track) && !isLevel(track, input.aspect))
+  if (unseen > 0.8 && atWayOut(track, input) && wasGoing(track, input) && !isLevel(track, input.aspect))
     return stillThere(track, input) ? undefined : 'edge';
   return undefined;
 }
 
-/** The track moved when it was last seen; one that lay or sat still at the edge has not left. */
-const wasGoing = ({ anchor, seenAt }: Track): boolean => seenAt - anchor.at < 2000;
+/** The track moved when it was last seen, and since: one that lay or sat still at the edge has not left, and nobody leaves without moving. */
+const wasGoing = ({ anchor, seenAt, box }: Track, { at, scene }: TrackerInput): boolean =>
+  seenAt - anchor.at < 2000 && hasStirred(box, scene, (at - seenAt) / 1000 + justBefore);
+
+/** Seconds by which the last motion of somebody who leaves may precede the last look at them. */
+const justBefore = 0.5;
 
 function stillThere({ box }: Track, { scene }: TrackerInput): boolean {
   return knownIn(box, scene.change) > 0.3 && changedIn(box, scene.change) > 0.3;
