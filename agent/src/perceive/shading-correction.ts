@@ -3,14 +3,24 @@ import type { Pixels } from '../decode/frame.ts';
 import { boxBlurred, type Cells, lightInCells } from './cells.ts';
 import { scratch, scratchPlane } from './scratch.ts';
 
-/** Mean distance of the chroma from neutral, over both planes, under which a picture has no colour; compression leaves a little. */
+/** Mean distance of the chroma from its own mean, over both planes, under which a picture has no colour; compression leaves a little. */
 const leastColour = 3;
+/** One in so many samples says as much as all of them. */
+const sampled = 11;
 
-/** Judged from each picture alone, so that a camera's switch to infrared counts at once. */
-export function isColourless({ u, v }: Pixels): boolean {
+/**
+ * Judged from each picture alone, so that a camera's switch to infrared counts at once. One tint over all of it is no colour: some cameras
+ * give infrared a constant one, and stretching the contrast makes more of it.
+ */
+export const isColourless = ({ u, v }: Pixels): boolean => spreadOf(u) + spreadOf(v) < leastColour;
+
+function spreadOf(plane: Uint8Array): number {
   let [sum, many] = [0, 0];
-  for (let at = 0; at < u.length; at += 11, many++) sum += Math.abs(u[at]! - 128) + Math.abs(v[at]! - 128);
-  return sum < leastColour * many;
+  for (let at = 0; at < plane.length; at += sampled, many++) sum += plane[at]!;
+  const mean = sum / many;
+  let spread = 0;
+  for (let at = 0; at < plane.length; at += sampled) spread += Math.abs(plane[at]! - mean);
+  return spread / many;
 }
 
 const black = 16;

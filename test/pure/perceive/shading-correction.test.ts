@@ -27,9 +27,15 @@ describe('a picture without colour', () => {
   for (const [name, u, v, expected] of [
     ['is told by its neutral planes', 128, 128, true],
     ['is told in spite of what compression leaves', 129, 127, true],
-    ['is not one with colour', 118, 140, false],
+    ['is told in spite of one tint over all of it, which infrared has with some cameras', 118, 140, true],
   ] as const)
     it(name, () => expect(isColourless(pictureOf(() => 100, u, v))).toBe(expected));
+
+  it('is not one in which a curtain has another colour than the wall', () => {
+    const picture = pictureOf(() => 100);
+    picture.v.fill(150, 0, picture.v.length / 3);
+    expect(isColourless(picture)).toBe(false);
+  });
 });
 
 describe('a room that is lit in the middle', () => {
