@@ -1,6 +1,7 @@
 /** Pure. Track confirmation: fuses pose confidence, detection score, foreground and motion into a track's certainty that it is a person. */
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { meanIn } from './cells.ts';
+import { isFoundAlive } from './found-alive.ts';
 import { exponentialSmoothing } from './measurement-update.ts';
 import { type Movements, ownMovement } from './movement.ts';
 import { changedIn, knownIn } from './region-proposal.ts';
@@ -9,12 +10,8 @@ import { centre, type Track, type TrackerInput } from './track.ts';
 /** Upper bound of the certainty while a track may be furniture. */
 const mostOfFurniture = 0.45;
 
-export function updateCertainty(
-  track: Track,
-  { scene, at, aspect }: TrackerInput,
-  movements: Movements,
-  dt: number,
-): Track {
+export function updateCertainty(track: Track, input: TrackerInput, movements: Movements, dt: number): Track {
+  const { scene, at, aspect } = input;
   const { change } = scene;
   const changed = scene.relit ? 0 : changedIn(track.box, change);
   const [x, y] = centre(track.box);
@@ -41,16 +38,18 @@ export function updateCertainty(
       : track.seenAt === at
         ? exponentialSmoothing(track.certainty, evidence, 0.05)
         : track.certainty;
+  const lives = track.lives || isFoundAlive(track, input);
   // A confirmed track that has moved stays a person until the background model shows the empty room.
   const certainty =
     track.confirmed && moved
       ? Math.max(0.5, settled)
-      : Math.min(settled, track.bornStill && !moved ? mostOfFurniture : 1);
+      : Math.min(settled, !moved && (track.bornStill || !lives) ? mostOfFurniture : 1);
   const anchor = moves && track.seenAt === at ? { box: track.box, at } : track.anchor;
   const wasUp = track.wasUpright || (track.seenAt === at && track.box.width * aspect < track.box.height);
   return {
     ...track,
     moved,
+    lives,
     ownMotionFor,
     wasUpright: wasUp,
     certainty,

@@ -3,10 +3,12 @@ import type { Observed } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import type { Frame } from '../decode/frame.ts';
 import { type Background, type SceneChange, stepBackground } from './background.ts';
+import { type BedLooks, bodyIn, lookIntoBeds } from './bed-look.ts';
 import { type Cells, lightInCells } from './cells.ts';
 import { contrastStretched, lightRange } from './contrast-stretch.ts';
 import { type EdgeModel, stepEdgeModel } from './edge-model.ts';
 import { maySkip, type SkipState } from './frame-skipping.ts';
+import { type Life, stepLife } from './life.ts';
 import { maskedOut } from './mask-out.ts';
 import type { VisionModels } from './models.ts';
 import type { Pet } from './pets.ts';
@@ -28,6 +30,8 @@ export interface PerceptionState {
   readonly denoising: Denoising | undefined;
   readonly skipping: SkipState | undefined;
   readonly edges: EdgeModel | undefined;
+  readonly life: Life | undefined;
+  readonly bedLooks: BedLooks;
 }
 
 export const firstPerception: PerceptionState = {
@@ -39,6 +43,8 @@ export const firstPerception: PerceptionState = {
   denoising: undefined,
   skipping: undefined,
   edges: undefined,
+  life: undefined,
+  bedLooks: [],
 };
 
 export interface Perception {
@@ -70,6 +76,7 @@ export async function perceiveFrame(
   const persons = tracked.filter((track) => track.certainty >= leastKeptOut).map((track) => track.box);
   const [background, scene] = stepBackground(before.background, { at, cells, persons });
 
+  const life = stepLife(before.life, cells, at, scene.relit);
   const edges = stepEdgeModel(before.edges, { at, room, cells, persons });
   const [schedule, planned] = planRuns(before.schedule, at, scene, tracked, every);
   const skipping: SkipState = { at, analysedAt: at, light: cells.light, noise: scene.noise, quiet: planned.quiet };
@@ -87,6 +94,9 @@ export async function perceiveFrame(
     pets: before.pets,
   });
 
+  const into = { at, beds: room.beds, pixels: calm, noisy: calm !== allowed, tracks: tracked, calmFor: scene.calmFor };
+  const bedLooks = await lookIntoBeds(before.bedLooks, into, models);
+
   const scanned = planned.scan.length;
   const input = {
     at,
@@ -95,6 +105,8 @@ export async function perceiveFrame(
     detections,
     scanned,
     exits: [...room.exits, ...(room.bathroomExits ?? [])],
+    beds: room.beds,
+    life,
     aspect,
   };
   const [tracks, gone] = tracker.step(before.tracks, input);
@@ -113,10 +125,12 @@ export async function perceiveFrame(
       colour: colourOf(frame),
       ...(edges.alike === undefined ? {} : { alike: edges.alike }),
     }),
-    ...(room.beds.length > 0 ? { beds: room.beds.map((bed) => bedSightOf(bed, scene)) } : {}),
+    ...(room.beds.length > 0
+      ? { beds: room.beds.map((bed, index) => bedSightOf(bed, scene, { life, body: bodyIn(bedLooks[index]) })) }
+      : {}),
   };
   return [
-    { background, schedule, tracks, rejected, pets, denoising, edges, skipping },
+    { background, schedule, tracks, rejected, pets, denoising, edges, life, bedLooks, skipping },
     { observation, shapes: reported.flatMap(shapeOf), scene },
   ];
 }

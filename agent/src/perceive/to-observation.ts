@@ -8,6 +8,7 @@ import type { SceneChange } from './background.ts';
 import { axisOf } from './body-axis.ts';
 import { type Cells, cellsOf } from './cells.ts';
 import type { LightRange } from './contrast-stretch.ts';
+import type { Life } from './life.ts';
 import { changedIn, knownIn } from './region-proposal.ts';
 import type { Shape } from './seen.ts';
 import { secondsUnseen, type Track } from './track.ts';
@@ -92,13 +93,17 @@ const burntOut = 230;
 const lightMoves = 0.25;
 
 /** Foreground, motion and learnt background inside a bed's outline, people in front of it included. */
-export function bedSightOf(bed: Polygon, { change, moving, movingShare, relit }: SceneChange): BedSight {
+export function bedSightOf(
+  bed: Polygon,
+  { change, moving, movingShare, relit }: SceneChange,
+  { life, body }: { readonly life?: Life; readonly body?: number | undefined } = {},
+): BedSight {
   const { width, height } = change;
   const [xs, ys] = [bed.map(([x]) => x), bed.map(([, y]) => y)];
   const [x, y] = [Math.min(...xs), Math.min(...ys)];
   const box = { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
   const [left, top, right, bottom] = cellsOf(box, width, height);
-  let [all, changed, moves, known] = [0, 0, 0, 0];
+  let [all, changed, moves, known, lives] = [0, 0, 0, 0, 0];
   for (let row = top; row < bottom; row++)
     for (let column = left; column < right; column++) {
       if (!contains(bed, (column + 0.5) / width, (row + 0.5) / height)) continue;
@@ -107,10 +112,17 @@ export function bedSightOf(bed: Polygon, { change, moving, movingShare, relit }:
       known += change.known[at]! / 255;
       if (change.changed[at]! > 127) changed++;
       if (moving[at]! > 127) moves++;
+      if (life && life.lives[at]! > 0) lives++;
     }
   const of = Math.max(1, all);
   const lightChanges = relit || movingShare > lightMoves;
-  return { changed: changed / of, moving: lightChanges ? 0 : moves / of, known: relit ? 0 : known / of };
+  return {
+    changed: changed / of,
+    moving: lightChanges ? 0 : moves / of,
+    known: relit ? 0 : known / of,
+    ...(life ? { lives: lives / of } : {}),
+    ...(body === undefined ? {} : { body }),
+  };
 }
 
 const share = (value: number): number => Math.min(1, Math.max(0, value));

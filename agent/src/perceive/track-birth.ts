@@ -3,9 +3,11 @@ import { type Box, iou, overlapCoefficient } from '@nattfrid/shared/domain/geome
 import type { SceneChange } from './background.ts';
 import { meanIn } from './cells.ts';
 import { updateCertainty } from './certainty.ts';
+import { cameToRest } from './found-alive.ts';
 import { areApart, passesGating } from './gating.ts';
 import { updatedByDetection } from './measurement-update.ts';
 import type { Movements } from './movement.ts';
+import { wholeOf } from './part-of.ts';
 import { changedIn, knownIn } from './region-proposal.ts';
 import { centre, type Measurement, matchingScore, secondsUnseen, type Track, type TrackerInput } from './track.ts';
 
@@ -45,7 +47,9 @@ export function startTracks(
         0,
       );
     } else {
-      all.push(updateCertainty(newTrack(id++, box, measurement, input), input, movements, 0));
+      const whole = wholeOf(all, box, input.at);
+      const born = { ...newTrack(id++, box, measurement, input), ...(whole ? { partOf: whole.id } : {}) };
+      all.push(updateCertainty(born, input, movements, 0));
     }
   }
   return [all, id];
@@ -74,6 +78,7 @@ const newTrack = (
   poseConfidence: 0.6 * poseConfidence,
   detectionScore: measurement.of === 'region' ? 0.7 * measurement.score : 0,
   moved: false,
+  lives: cameToRest(box, scene),
   ownMotionFor: 0,
   wasUpright: false,
   emptyFor: 0,

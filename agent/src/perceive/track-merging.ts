@@ -3,17 +3,24 @@ import { iou, overlapCoefficient } from '@nattfrid/shared/domain/geometry';
 import type { Gone } from '@nattfrid/shared/domain/observation';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
 import { withoutBody } from './measurement-update.ts';
+import { asOne, isPart, withoutApart } from './part-of.ts';
 import { secondsUnseen, type Track } from './track.ts';
 
 /** Of two tracks on one body the confirmed one stays, else the older. */
 export function mergeTracks(tracks: readonly Track[], at: Instant): readonly [readonly Track[], readonly Gone[]] {
   const kept: Track[] = [];
   const gone: Gone[] = [];
-  for (const track of tracks.toSorted((a, b) => Number(b.confirmed) - Number(a.confirmed) || a.id - b.id)) {
-    const same = kept.findIndex((one) => sameBody(one, track, at));
+  for (const track of withoutApart(tracks, at).toSorted(
+    (a, b) => Number(b.confirmed) - Number(a.confirmed) || a.id - b.id,
+  )) {
+    const same = kept.findIndex((one) => sameBody(one, track, at) || isPart(one, track));
     const one = kept[same];
     if (!one || track.occludedBy) kept.push(track);
-    else if (secondsUnseen(one, at) === 0 && isOneOfTwo(track, one, at)) kept.push(occluded(track, one.id, at));
+    else if (isPart(one, track)) {
+      const [first, second] = one.id < track.id ? [one, track] : [track, one];
+      gone.push({ track: second.id, why: 'merged', into: first.id });
+      kept[same] = asOne(first, second);
+    } else if (secondsUnseen(one, at) === 0 && isOneOfTwo(track, one, at)) kept.push(occluded(track, one.id, at));
     else {
       gone.push({ track: track.id, why: 'merged', into: one.id });
       if (track.seenAt > one.seenAt)

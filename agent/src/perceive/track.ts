@@ -5,6 +5,7 @@ import type { Instant } from '@nattfrid/shared/time/instant';
 import type { SceneChange } from './background.ts';
 import type { Axis } from './body-axis.ts';
 import type { Crop } from './crop.ts';
+import type { Life } from './life.ts';
 import type { PersonMask } from './person-mask.ts';
 import type { PersonDetection } from './region-proposal.ts';
 import type { Hypothesis } from './still-body.ts';
@@ -40,6 +41,9 @@ export interface TrackerInput {
   readonly detections: readonly PersonDetection[];
   readonly scanned: number;
   readonly exits: readonly Polygon[];
+  readonly beds?: readonly Polygon[];
+  /** Absent: nothing measures what lives, and nobody is doubted for lying still. */
+  readonly life?: Life;
   /** Width / height of the picture. */
   readonly aspect: number;
 }
@@ -91,6 +95,10 @@ export interface Track {
   readonly detectionScore: number;
   /** Has moved, or stands before a learnt background: not a thing that was always there. */
   readonly moved: boolean;
+  /** Breathes or stirs, or lies in a bed and is as long as a body: somebody, though never seen to come or move. */
+  readonly lives: boolean;
+  /** The track within whose box, or round whose box, it was born: of one body with it, until the two are seen apart. */
+  readonly partOf?: number;
   /** The track in front of it. */
   readonly occludedBy?: { readonly track: number; readonly since: Instant };
   /** Seconds for which the box has shown the empty room while the track was not seen. */

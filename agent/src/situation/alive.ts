@@ -8,7 +8,7 @@ import type { Observed, Person } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { bedOf } from './bed-place.ts';
+import { bedOf, touches } from './bed-place.ts';
 import { somethingMoves } from './movement.ts';
 import { doubtful, isSeenNow } from './sure.ts';
 
@@ -58,13 +58,16 @@ export function livesAfter(
   const since = isAnew ? at : (watching.since ?? at);
   const lately = watching.moved.filter((moment) => at - moment < before);
   const moves = picture.moving === undefined || somethingMoves(picture);
+  const isStill = picture.moving !== undefined && !moves;
   const movesByAnother = (one: Told) => told.some((other) => other !== one && isAlive(other));
   const lives = told.map((one): Life => {
     const { person } = one;
     const life = one.life ?? {
       ...{ born: at, first: person.box, looks: lately.length },
       // A sleeper turns up from under a blanket without any other trace of coming.
-      alive: at - since < begins || picture.known < enoughKnown || bedOf(person.box, room.beds) !== undefined,
+      alive:
+        bedOf(person.box, room.beds) !== undefined ||
+        ((at - since < begins || picture.known < enoughKnown) && !(isStill && isOfOneBody(one, told))),
     };
     const counts = moves && at - life.born < after && !movesByAnother(one);
     const looks = life.looks + (counts ? 1 : 0);
@@ -79,6 +82,25 @@ export const doubted = (person: Person, { alive }: Life): Person =>
   alive ? person : { ...person, certainty: Math.min(person.certainty, doubtful) };
 
 const isAlive = ({ person, life }: Told): boolean => isSeenNow(person) && life?.alive === true;
+
+/**
+ * Somebody who is told at once with somebody else, or beside them, while nothing moves, may be a leg of them, or their pillow: they
+ * count once they move by themselves or are seen elsewhere.
+ */
+const isOfOneBody = (one: Told, told: readonly Told[]): boolean =>
+  told.some(
+    (other) =>
+      other !== one && isSeenNow(other.person) && isFirst(other, one) && touches(one.person.box, other.person.box),
+  );
+
+/** Whom of two the other one would be a part of: whoever is believed already, else the surer one. */
+function isFirst({ life, person }: Told, other: Told): boolean {
+  if (life || other.life) return life?.alive === true;
+  return (
+    person.certainty > other.person.certainty ||
+    (person.certainty === other.person.certainty && person.track < other.person.track)
+  );
+}
 
 const hasGone = (first: Box, now: Box): boolean =>
   apart(first, now) >= goesFar * Math.max(first.width, first.height, now.width, now.height);

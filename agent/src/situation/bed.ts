@@ -3,12 +3,14 @@ import type { BedStateName } from '@nattfrid/shared/domain/evidence-code';
 import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Identity } from './identity.ts';
+import type { Seems } from './looks-taken.ts';
 
 export type WhyBed =
   /** in-bed */
   | 'seen-lying'
   | 'went-in'
   | 'stirs'
+  | 'looks-taken'
   /** on-edge */
   | 'seen-sitting'
   /** not-in-bed */
@@ -40,6 +42,8 @@ export interface Bed {
   /** The share of it that differed from the remembered bed while somebody was seen to lie there. */
   readonly looksWithSleeper?: number | undefined;
   readonly emptyFor: Duration;
+  /** What its looks alone say of it. */
+  readonly seems?: Seems;
 }
 
 export const newBed: Bed = {

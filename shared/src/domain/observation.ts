@@ -83,6 +83,10 @@ export interface BedSight {
   readonly moving: number;
   /** Share of the bed that is remembered in this light; under a half `changed` says little. */
   readonly known: number;
+  /** Share in which something breathes or stirs, however little; absent: nothing measures it. */
+  readonly lives?: number;
+  /** How much it looks, seen by itself, as if somebody lay in it; absent: nobody has looked into it. Heaps of blankets reach a half. */
+  readonly body?: number;
 }
 
 export type Observed = {

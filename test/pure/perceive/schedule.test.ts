@@ -35,6 +35,7 @@ const person = (at: Instant, unseenMilliseconds: number, lookedAt: Instant, stil
   certainty: 0.9,
   confirmed: true,
   moved: true,
+  lives: true,
   ownMotionFor: 1,
   wasUpright: true,
   poseConfidence: 0.9,

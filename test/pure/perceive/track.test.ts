@@ -1,8 +1,10 @@
 /** The tracker on drawn bodies: one person keeps one track; birth, merging, deletion, and what is furniture. */
 import type { SceneChange } from '@nattfrid/agent/perceive/background';
+import { cameToRest } from '@nattfrid/agent/perceive/found-alive';
+import type { Life } from '@nattfrid/agent/perceive/life';
 import type { Body, Measurement, TrackerInput, Tracks } from '@nattfrid/agent/perceive/track';
 import { tracker } from '@nattfrid/agent/perceive/tracker';
-import type { Box } from '@nattfrid/shared/domain/geometry';
+import type { Box, Polygon } from '@nattfrid/shared/domain/geometry';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';
 
@@ -50,7 +52,17 @@ interface Picture {
   readonly detections?: readonly Box[];
   readonly changed?: readonly Box[];
   readonly known?: number;
+  /** Where something lives; absent: nothing measures it. */
+  readonly lives?: readonly Box[];
+  readonly beds?: readonly Polygon[];
 }
+
+const lifeOf = (boxes: readonly Box[]): Life => ({
+  ...{ width, height, at: instant(0), watchedFor: 60 },
+  ...{ last: none(), calm: none(), mean: none(), square: none(), differs: none() },
+  lives: noticedOf(boxes).change.changed,
+});
+const none = () => new Float32Array(0);
 
 /** Plays pictures, ten a second; each track looks where it was, and finds the body nearest to it. */
 function play(pictures: readonly Picture[], from: Tracks = tracker.initial) {
@@ -76,6 +88,8 @@ function play(pictures: readonly Picture[], from: Tracks = tracker.initial) {
       detections: detections.map((box) => ({ box, score, turn: 0 })),
       scanned: 1,
       exits: [],
+      ...(picture.lives ? { life: lifeOf(picture.lives) } : {}),
+      ...(picture.beds ? { beds: picture.beds } : {}),
       aspect: 4 / 3,
     };
     const [next, told] = tracker.step(state, input);
@@ -167,6 +181,55 @@ describe('the people in a room', () => {
   ])('judges %s', (_, picture, person) => {
     const { state } = play(times(50, () => picture));
     expect(state.tracks.some((track) => track.certainty >= 0.5)).toBe(person);
+  });
+
+  const doll: Box = { x: 0.4, y: 0.6, width: 0.15, height: 0.12 };
+  const bedRound: readonly Polygon[] = [
+    [
+      [0.25, 0.5],
+      [0.8, 0.5],
+      [0.8, 0.95],
+      [0.25, 0.95],
+    ],
+  ];
+  it.each<readonly [string, Picture, boolean]>([
+    ['a doll that lies there from the first picture on', { bodies: [doll], lives: [] }, false],
+    ['a doll in a marked bed', { bodies: [doll], lives: [], beds: bedRound }, false],
+    ['somebody who lies on the floor from the first picture on and breathes', { bodies: [lying], lives: [doll] }, true],
+    [
+      'somebody who lies in a marked bed, and in whom nothing is felt yet',
+      { bodies: [lying], lives: [], beds: bedRound },
+      true,
+    ],
+  ])('judges %s', (_, picture, person) => {
+    const { state } = play(times(100, () => ({ ...picture, known: 0, changed: [] })));
+    expect(state.tracks.some((track) => track.certainty >= 0.5)).toBe(person);
+  });
+
+  it.each<readonly [string, readonly Box[], boolean, boolean]>([
+    ['has come who lies where something moved two seconds ago', [lying], false, true],
+    ['has not come who lies where nothing moved', [], false, false],
+    ['has not come who lies there while the whole room changes', [{ x: 0, y: 0, width: 1, height: 1 }], false, false],
+    ['has not come who lies there while the light changes', [lying], true, false],
+  ])('%s', (_, moved, relit, came) => {
+    const stillFor = noticedOf(moved).stillFor.map((seconds) => (seconds === 0 ? 2 : seconds));
+    expect(cameToRest(lying, { ...noticedOf([]), stillFor, relit })).toBe(came);
+  });
+
+  it('goes on believing in somebody who breathed once, and in whom nothing is felt any more', () => {
+    const breathes = times(60, (): Picture => ({ bodies: [lying], known: 0, changed: [], lives: [doll] }));
+    const still = times(100, (): Picture => ({ bodies: [lying], known: 0, changed: [], lives: [] }));
+    expect(play([...breathes, ...still]).state.tracks[0]!.certainty).toBeGreaterThan(0.5);
+  });
+
+  it.each<readonly [string, Box, readonly Box[], number]>([
+    ['a head within the body that it belongs to', lying, [{ x: 0.32, y: 0.74, width: 0.1, height: 0.12 }], 1],
+    ['a body round the head that was found first', { x: 0.32, y: 0.74, width: 0.1, height: 0.12 }, [lying], 1],
+    ['somebody who is found beside', shifted(lying, -0.2, -0.4), [lying], 2],
+  ])('counts %s', (_, first, then, persons) => {
+    const before = times(20, (): Picture => ({ bodies: [first], known: 0 }));
+    const both = times(40, (): Picture => ({ bodies: [first, ...then], known: 0 }));
+    expect(play([...before, ...both]).state.tracks.filter(({ confirmed }) => confirmed)).toHaveLength(persons);
   });
 
   it('does not give the number of one who fell to the bed beside them', () => {

@@ -19,6 +19,10 @@ const as = (person: Person, track: number): Person => ({ ...person, track });
 const made: BedSight = { changed: 0, moving: 0, known: 1 };
 const bulge: BedSight = { changed: 0.4, moving: 0, known: 1 };
 const stirs: BedSight = { changed: 0.4, moving: 0.05, known: 1 };
+/** Looked into by itself, with and without breathing; the bed is remembered with whoever is in it. */
+const looksTaken: BedSight = { ...made, body: 0.44, lives: 0 };
+const breathes: BedSight = { ...looksTaken, lives: 0.01 };
+const empty: BedSight = { ...made, body: 0.1, lives: 0 };
 const cat: BedSight = { changed: 0.06, moving: 0.05, known: 1 };
 
 /** Looks twice a second, times in seconds. */
@@ -114,6 +118,66 @@ describe('the bed', () => {
       'not-in-bed left',
     ],
     ['takes a bulge that stirs for somebody', [from(0, 10, []), sleeps(10, 300)], 'in-bed stirs'],
+    [
+      'has who lies in it when the watching begins, from the first picture on',
+      [from(0, 1, [], looksTaken)],
+      'in-bed looks-taken',
+    ],
+    [
+      'has who lies in it when the watching begins and breathes, for as long as they do',
+      [from(0, 30, [], breathes), from(30, 600, [], looksTaken), from(600, 700, [], breathes)],
+      'in-bed looks-taken',
+    ],
+    [
+      'is found taken later by somebody who breathes',
+      [from(0, 60, [], empty), from(60, 62, [], breathes)],
+      'in-bed looks-taken',
+    ],
+    [
+      'takes a heap that looks like somebody and never lives for nobody, before it counts as gone to bed',
+      [from(0, 50, [], looksTaken)],
+      'unknown nothing-seen',
+    ],
+    [
+      'takes a heap that is made later for nobody',
+      [from(0, 60, [], empty), from(60, 62, [], looksTaken)],
+      'unknown nothing-seen',
+    ],
+    ['takes an empty cot for nobody', [from(0, 60, [], { ...looksTaken, body: 0.33 })], 'unknown nothing-seen'],
+    [
+      'takes what somebody who walks by has stirred for nobody',
+      [from(0, 20, [], empty), from(20, 24, [beside], breathes), from(24, 34, [], breathes)],
+      'unknown nothing-seen',
+    ],
+    [
+      'keeps who breathes in it while somebody else walks about',
+      [from(0, 30, [], breathes), from(30, 60, [as(far, 4)], looksTaken), from(60, 70, [], looksTaken)],
+      'in-bed looks-taken',
+    ],
+    [
+      'is not taken by its looks alone while its only sleeper may be the one who is up',
+      [from(0, 5, [], looksTaken), from(5, 7, [as(far, 4)], looksTaken)],
+      'unknown nothing-seen',
+    ],
+    [
+      'has who is hardly made out when the watching begins, until something would be felt',
+      [from(0, 5, [], { ...looksTaken, body: 0.3 })],
+      'in-bed looks-taken',
+    ],
+    [
+      'is left by whoever lay in it from the beginning',
+      [
+        from(0, 30, [], breathes),
+        from(30, 32, [], { ...breathes, moving: 0.05 }),
+        from(32, 40, [as(beside, 4)], breathes),
+      ],
+      'not-in-bed left',
+    ],
+    [
+      'is not held for taken when it looks empty, though nobody was seen to leave',
+      [from(0, 30, [], breathes), from(30, 200, [], empty)],
+      'unknown nothing-seen',
+    ],
     ['takes a cat for nobody', [from(0, 10, []), from(10, 600, [], cat)], 'unknown nothing-seen'],
     ['takes a heap of blankets for nobody', [from(0, 10, []), from(10, 600, [], bulge)], 'unknown nothing-seen'],
     [

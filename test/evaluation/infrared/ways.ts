@@ -1,0 +1,76 @@
+/** Pure. Ways in which the same scene is shown: mirrored, turned, nearer, farther, darker, lighter, noisier; the outlines move along. */
+import type { Pixels } from '@nattfrid/agent/decode/frame';
+import type { Polygon } from '@nattfrid/shared/domain/geometry';
+import { chance } from '@nattfrid/simulator/scene/noise';
+import { resampled } from './retouched.ts';
+
+export interface Way {
+  readonly name: string;
+  /** Looked into while the rules were made; the others are only judged on. */
+  readonly tuned: boolean;
+  readonly pictures: number;
+  /** Where a point of the new picture comes from in the old one, and the way back. */
+  readonly from?: (x: number, y: number) => readonly [number, number];
+  readonly to?: (x: number, y: number) => readonly [number, number];
+  /** Share of the light that is left; standard deviation of the noise that is added, in grey values. */
+  readonly light?: number;
+  readonly noise?: number;
+}
+
+/** So many times as near, round the middle of the bed. */
+const nearer = (times: number): Pick<Way, 'from' | 'to'> => ({
+  from: (x, y) => [0.475 + (x - 0.5) / times, 0.48 + (y - 0.5) / times],
+  to: (x, y) => [0.5 + (x - 0.475) * times, 0.5 + (y - 0.48) * times],
+});
+const mirrored: Pick<Way, 'from' | 'to'> = { from: (x, y) => [1 - x, y], to: (x, y) => [1 - x, y] };
+/** The camera hangs the other way round. */
+const overhead: Pick<Way, 'from' | 'to'> = { from: (x, y) => [1 - x, 1 - y], to: (x, y) => [1 - x, 1 - y] };
+
+/** Six pictures a second, as recorded, where nothing else is said. */
+export const ways: readonly Way[] = [
+  { name: 'as it is', tuned: true, pictures: 6 },
+  { name: 'mirrored', tuned: true, pictures: 6, ...mirrored },
+  { name: 'darker', tuned: true, pictures: 6, light: 0.6 },
+  { name: 'noisier', tuned: true, pictures: 6, noise: 4 },
+  { name: 'nearer', tuned: false, pictures: 6, ...nearer(1.25) },
+  { name: 'farther', tuned: false, pictures: 6, ...nearer(0.7) },
+  { name: 'head to the right, darker and noisier', tuned: false, pictures: 6, ...overhead, light: 0.75, noise: 3 },
+  { name: 'lighter, ten a second', tuned: false, pictures: 10, light: 1.6, noise: 1 },
+];
+
+/** What does not change from picture to picture: place and light. @returns a new picture */
+export function shown(pixels: Pixels, { from, light = 1 }: Way): Pixels {
+  const copy = from
+    ? resampled(pixels, from)
+    : { ...pixels, y: pixels.y.slice(), u: pixels.u.slice(), v: pixels.v.slice() };
+  if (light !== 1)
+    for (let at = 0; at < copy.y.length; at++)
+      copy.y[at] = Math.round(Math.min(235, Math.max(16, 16 + (copy.y[at]! - 16) * light)));
+  return copy;
+}
+
+export const shownOutline = (outline: Polygon, { to }: Way): Polygon =>
+  to
+    ? outline.map(([x, y]) => {
+        const [u, v] = to(x, y);
+        return [Math.min(Math.max(u, 0), 1), Math.min(Math.max(v, 0), 1)] as const;
+      })
+    : outline;
+
+const grains = 1 << 17;
+
+/** Noise that is drawn anew for each picture. @returns changes luma in place */
+export function grainOf(spread: number, seed: number): (luma: Uint8Array) => void {
+  if (spread === 0) return () => {};
+  const random = chance(seed);
+  const grain = Float32Array.from(
+    { length: grains },
+    () => spread * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()),
+  );
+  return (luma) => {
+    for (let from = 0, at = 0; at < luma.length; at++) {
+      if (at % 640 === 0) from = Math.floor(random() * (grains - 640));
+      luma[at] = Math.round(Math.min(235, Math.max(16, luma[at]! + grain[from++]!)));
+    }
+  };
+}
