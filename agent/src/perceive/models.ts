@@ -15,7 +15,7 @@ export interface VisionModels extends AsyncDisposable {
   /**
    * Object detection in the whole picture, rotated by `turn` radians: persons in every rotation, pets and furniture only in the
    * upright one. A picture without colour is shown to the detector that was taught on such pictures, in the side that it is best in.
-   * @param side of the input in pixels, one of `detectorSides`, where the picture has colour. @throws Fault `model-failed`
+   * @param side of the input in pixels, one of `detectorSides`; the longest asks the original, whatever the picture. @throws Fault `model-failed`
    */
   detect(pixels: Pixels, turn: number, side?: DetectorSide): Promise<readonly Detection[]>;
   /** Pose estimation in one crop. @throws Fault `model-failed` */
@@ -49,9 +49,10 @@ export async function openModels(place: ModelPlace): Promise<VisionModels> {
     async detect(pixels, turn, side = detectorSides[0]) {
       const crop = wholePicture(pixels, turn);
       const asked = turn === 0 ? everything : (['person'] as const);
-      const outputs = isColourless(pixels)
-        ? await runWithoutColour(pixels, crop, sideWithoutColour)
-        : await runDetector(pixels, crop, side);
+      const outputs =
+        side < detectorSides[0] && isColourless(pixels)
+          ? await runWithoutColour(pixels, crop, sideWithoutColour)
+          : await runDetector(pixels, crop, side);
       return readNanodet(outputs, crop, pixels, { least: leastScore, asked });
     },
     pose: async (pixels, crop) => readBlazePose(await runPoser(pixels, crop), crop, pixels),

@@ -23,7 +23,7 @@ function seeing(box: Box, score: number, at: { turn: number; side: number } = { 
   const models = {
     detect: async ({ width: across }: { width: number }, turn: number, side: number): Promise<readonly Detection[]> => {
       shown.push(`${across} ${side}`);
-      return turn === at.turn && side === at.side ? [{ kind: 'person', box, score }] : [];
+      return turn === at.turn && side === at.side ? [{ kind: 'person', box, score, turn }] : [];
     },
   };
   return { models: models as unknown as VisionModels, shown };

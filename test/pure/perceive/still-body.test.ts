@@ -54,6 +54,7 @@ const track = (box: Box, found: readonly Hypothesis[] = []): Track => ({
   detectionScore: 0.5,
   moved: true,
   emptyFor: 0,
+  lives: false,
   hypotheses: found,
 });
 

@@ -69,6 +69,7 @@ function play(pictures: readonly Picture[], from: Tracks = tracker.initial) {
   let state = from;
   const gone: string[] = [];
   let at = (from.at ?? -100) as number;
+  let still = new Float32Array(width * height).fill(100);
   for (const picture of pictures) {
     const { bodies = [], poseConfidence = 0.95, score = 0.5, detections = bodies, known = 1 } = picture;
     at += 100;
@@ -81,9 +82,11 @@ function play(pictures: readonly Picture[], from: Tracks = tracker.initial) {
     });
     for (const box of free)
       measurements.push({ of: 'region', box, score, poseConfidence, body: bodyIn(box, poseConfidence) });
+    const scene = noticedOf(picture.changed ?? bodies, known);
+    still = still.map((before, cell) => (scene.stillFor[cell] === 0 ? 0 : before + 0.1));
     const input: TrackerInput = {
       at: instant(at),
-      scene: noticedOf(picture.changed ?? bodies, known),
+      scene: { ...scene, stillFor: still },
       measurements,
       detections: detections.map((box) => ({ box, score, turn: 0 })),
       scanned: 1,
