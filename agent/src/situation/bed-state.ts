@@ -7,13 +7,12 @@ import type { BedSight } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { type Duration, milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { type AtBeds, type AtBedsOf, isSettled, isSurelyUp, nextAtBeds } from './at-beds.ts';
+import { type AtBeds, type AtBedsOf, isSettled, isSurelyUp, mayHaveGone, nextAtBeds } from './at-beds.ts';
 import { type Bed, type BedState, forgotten, newBed } from './bed.ts';
 import { isBeside } from './bed-place.ts';
 import type { Identity } from './identity.ts';
-import { withPeople } from './in-bed.ts';
+import { type Visiting, withPeople } from './in-bed.ts';
 import type { Look } from './sightings.ts';
-import { stirs } from './stirred.ts';
 import { seenNow } from './sure.ts';
 
 /** What is known of the beds. */
@@ -42,31 +41,43 @@ export const newBeds = (room: Room): Beds => ({ beds: room.beds.map(() => newBed
 
 export const bedStates = ({ beds }: Beds): readonly BedState[] => beds.map(({ state }) => state);
 
+/** How sure it is that somebody lies in one of the beds: seen to go in, only felt to stir there, or neither. */
+export type Occupied = 'went-in' | 'stirs' | 'nobody';
+
+/** @param left who have just gone out by a way out; one of them who was given the number of a sleeper takes nobody along. */
+export function occupied({ beds }: Beds, people: AtBedsOf, left: readonly Identity[], look: Look): Occupied {
+  const hasGone = (who: Identity) => left.includes(who) && [people.get(who)].every((one) => !one || mayHaveGone(one, look));
+  if (beds.some(({ inIt }) => inIt.some((who) => !hasGone(who)))) return 'went-in';
+  return beds.some(({ state: { why } }) => why === 'stirs') ? 'stirs' : 'nobody';
+}
+
 /**
  * Another bed may have been marked since: it begins as unknown.
  *
  * @param known with those merged who turned out to be one; `last`: without.
+ * @param visiting as presence.ts knew them at the look before.
  */
 export function nextBeds(
   before: Beds,
   { known, last }: { readonly known: AtBedsOf; readonly last: AtBedsOf },
   look: Look,
   room: Room,
+  visiting: Visiting,
 ): readonly [Beds, AtBedsOf] {
   const { at, lookedAt, elapsed, beds: sights } = look;
   const unwatched = lookedAt !== undefined && at - lookedAt > longestUnwatched;
-  const people = nextAtBeds(unwatched ? new Map() : known, look);
+  const people = nextAtBeds(unwatched ? new Map() : known, look, visiting.wentOut);
   const here = new Map([...people].filter(([, one]) => at - one.seenAt < seenNow));
-  const isUp = [...here.values()].some(isSurelyUp);
-  const upFor = isUp ? milliseconds(before.upFor + elapsed) : none;
+  const upFor = [...here.values()].some(isSurelyUp) ? milliseconds(before.upFor + elapsed) : none;
   const beds = room.beds.map((_, index) => {
     const bed = before.beds[index] ?? newBed;
     const watched = unwatched ? forgotten(at) : bed;
-    const after = withPeople(watched, index, { last, people, here, look, room });
-    const felt = withSight(after, sights?.[index], isTouchedByAnybody(here, index, room), look);
-    const state = conclude(felt, index, { here, at, upFor, sight: sights?.[index] });
+    const after = withPeople(watched, index, { last, people, here, look, room, visiting });
+    const felt = withSight(after, index, isTouchedByAnybody(here, index, room), look);
+    const state = conclude(felt, index, { here, people, at, upFor, sight: sights?.[index] });
     const same = state.name === bed.state.name && state.why === bed.state.why && bed.state.since !== undefined;
-    return { ...felt, risen: false, state: same ? bed.state : { ...state, since: at } };
+    const sat = after.state.name === 'on-edge' || state.name === 'on-edge' ? sitOn(felt, index, here, look) : [];
+    return { ...felt, risen: false, sat, state: same ? bed.state : { ...state, since: at } };
   });
   const kept = [...people].filter(([who, one]) => isRemembered(who, one, at, beds));
   return [{ beds, upFor }, new Map(kept)];
@@ -79,13 +90,15 @@ export function nextBeds(
 const isTouchedByAnybody = (here: AtBedsOf, bed: number, room: Room): boolean =>
   [...here.values()].some((one) => one.posture !== 'lying-in' && isBeside(room.beds[bed]!, one.box));
 
-function withSight(bed: Bed, sight: BedSight | undefined, touched: boolean, { at, elapsed }: Look): Bed {
+function withSight(bed: Bed, index: number, touched: boolean, { at, elapsed, beds, moves }: Look): Bed {
+  const sight = beds?.[index];
+  const stirs = moves?.[index]?.stirs ?? false;
   const emptyFor = milliseconds(Math.max(0, bed.emptyFor - elapsed));
-  const stirredAt = stirs(sight) ? at : bed.stirredAt;
+  const stirredAt = stirs ? at : bed.stirredAt;
   if (touched) return { ...bed, emptyFor, stirs: [], bulgeFor: none, stirredAt };
   if (!sight) return { ...bed, emptyFor };
   const recent = bed.stirs.filter((one) => at - one < within);
-  const another = stirs(sight) && (recent.length === 0 || at - recent.at(-1)! >= apart);
+  const another = stirs && (recent.length === 0 || at - recent.at(-1)! >= apart);
   const bulge = sight.known > 0.3 && sight.changed >= bulges;
   return {
     ...bed,
@@ -96,15 +109,22 @@ function withSight(bed: Bed, sight: BedSight | undefined, touched: boolean, { at
   };
 }
 
+/** Whoever sits on the bed now; while nobody is seen to, whoever did last. */
+function sitOn({ sat }: Bed, bed: number, here: AtBedsOf, { gone }: Look): readonly Identity[] {
+  const sit = [...here].filter(([, one]) => one.bed === bed && one.posture === 'sitting-on').map(([who]) => who);
+  return sit.length > 0 ? sit : sat.map((who) => gone.find((one) => one.who === who)?.into ?? who);
+}
+
 interface Found {
   readonly here: AtBedsOf;
+  readonly people: AtBedsOf;
   readonly at: Instant;
   readonly upFor: Duration;
   readonly sight: BedSight | undefined;
 }
 type Conclusion = Pick<BedState, 'name' | 'why'>;
 
-function conclude(bed: Bed, index: number, { here, at, upFor, sight }: Found): Conclusion {
+function conclude(bed: Bed, index: number, { here, people, at, upFor, sight }: Found): Conclusion {
   const on = [...here].filter(([, one]) => one.bed === index && isSettled(one));
   if (on.some(([, one]) => one.posture === 'lying-in')) return { name: 'in-bed', why: 'seen-lying' };
   const sitting = on.filter(([, one]) => one.posture === 'sitting-on');
@@ -116,7 +136,6 @@ function conclude(bed: Bed, index: number, { here, at, upFor, sight }: Found): C
     return state.why === 'stirs' ? { name: 'in-bed', why: 'stirs' } : { name: 'on-edge', why: 'seen-sitting' };
   if (bed.emptyFor > 0) return { name: 'unknown', why: 'looks-empty' };
   const breathes = bed.bulgeFor >= untilBulge && bed.stirs.length >= enough && stillFor < within;
-  const isUp = [...here.values()].some(isSurelyUp);
   switch (state.name) {
     case 'in-bed':
       if (state.why === 'stirs') {
@@ -126,8 +145,10 @@ function conclude(bed: Bed, index: number, { here, at, upFor, sight }: Found): C
       }
       return { name: 'not-in-bed', why: 'left' };
     case 'on-edge':
-      // Somebody who sat there and is up; if not seen any more, they are counted among those who went in.
-      return isUp ? { name: 'not-in-bed', why: 'left' } : { name: 'on-edge', why: 'seen-sitting' };
+      // Whoever sat there and is up; who is seen no more is counted among those who went in, whoever else walks about.
+      return bed.risen || bed.sat.some((who) => isUp(people.get(who)))
+        ? { name: 'not-in-bed', why: 'left' }
+        : { name: 'on-edge', why: 'seen-sitting' };
     case 'not-in-bed':
       return breathes ? { name: 'in-bed', why: 'stirs' } : state;
     case 'unknown':
@@ -137,6 +158,8 @@ function conclude(bed: Bed, index: number, { here, at, upFor, sight }: Found): C
       return state;
   }
 }
+
+const isUp = (one: AtBeds | undefined): boolean => one !== undefined && isSurelyUp(one);
 
 const isRemembered = (who: Identity, { seenAt }: AtBeds, at: Instant, beds: readonly Bed[]): boolean =>
   at - seenAt < minutes(1) || beds.some(({ inIt }) => inIt.includes(who));

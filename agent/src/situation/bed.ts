@@ -30,6 +30,8 @@ export interface Bed {
   readonly state: BedState;
   /** Whoever went in, also those who are not seen any more. */
   readonly inIt: readonly Identity[];
+  /** Whoever sat on it when somebody did last. */
+  readonly sat: readonly Identity[];
   /** When it moved last, since the beds have been watched without a break. */
   readonly stirredAt?: Instant | undefined;
   /** Its recent stirs, each some seconds apart. */
@@ -37,14 +39,13 @@ export interface Bed {
   readonly bulgeFor: Duration;
   /** Somebody turned up at it, and is up, who was not known to lie there. */
   readonly risen: boolean;
-  /** The share of it that differed from the remembered bed while somebody was seen to lie there. */
-  readonly looksWithSleeper?: number | undefined;
   readonly emptyFor: Duration;
 }
 
 export const newBed: Bed = {
   state: { name: 'unknown', since: undefined, why: 'nothing-seen' },
   inIt: [],
+  sat: [],
   stirs: [],
   bulgeFor: milliseconds(0),
   risen: false,

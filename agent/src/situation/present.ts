@@ -48,13 +48,19 @@ export const nobody: Present = { first: new Map(), inside: new Map(), hidden: []
 /** Two tracks of one body overlap for no longer. */
 const longestDouble = seconds(10);
 
-/** @returns `ways`: of those who have gone out with this look. */
-export function nextPresent(before: Present, look: Look, room: Room): readonly [Present, readonly Way[]] {
+/** Somebody who has gone out with this look. */
+export interface Left {
+  readonly who: Identity;
+  readonly way: Way;
+  readonly from: Inside['from'];
+}
+
+export function nextPresent(before: Present, look: Look, room: Room): readonly [Present, readonly Left[]] {
   const first = new Map(
     [...look.sightings].map(([who, { person }]) => [who, before.first.get(who) ?? firstOf(person.box, before)]),
   );
   const sure = [...look.sightings].filter(([, { person }]) => isSure(person));
-  const { stay, ways, ...lost } = afterLosing(before, new Set(sure.map(([who]) => who)), look, room);
+  const { stay, left, ...lost } = afterLosing(before, new Set(sure.map(([who]) => who)), look, room);
   let { hidden } = lost;
   const inside = new Map<Identity, Inside>();
   for (const [who, sighting] of sure) {
@@ -67,34 +73,34 @@ export function nextPresent(before: Present, look: Look, room: Room): readonly [
       inside.set(who, { ...now, from });
     }
   }
-  return [{ first, inside, hidden }, ways];
+  return [{ first, inside, hidden }, left];
 }
 
 interface AfterLosing {
   readonly stay: ReadonlyMap<Identity, Inside>;
   readonly hidden: readonly Hidden[];
-  readonly ways: readonly Way[];
+  readonly left: readonly Left[];
 }
 
 /** Sorts out those inside who are reported no longer, or surely no longer: gone out, hidden, or never there. */
 function afterLosing(before: Present, here: ReadonlySet<Identity>, look: Look, room: Room): AfterLosing {
-  const ways: Way[] = [];
+  const left: Left[] = [];
   const hidden = [...before.hidden];
   const stay = new Map([...before.inside].filter(([who]) => here.has(who)));
   for (const [who, one] of before.inside) {
     if (here.has(who)) continue;
-    if (wasNobody(look.gone.find((left) => left.who === who)?.why)) {
+    if (wasNobody(look.gone.find((one) => one.who === who)?.why)) {
       // Then the hidden person for whom they were taken has not turned up either.
       if (typeof one.from === 'object') hidden.push(one.from);
       continue;
     }
     const way = one.lying ? undefined : wayOut(room, one.box, one.before);
     const double = [...stay].find(([, { from, since }]) => from === 'nowhere' && look.at - since < longestDouble);
-    if (way) ways.push(way);
+    if (way) left.push({ who, way, from: one.from });
     else if (double && double[1].since > one.since && !one.lying) stay.set(double[0], { ...double[1], from: one.from });
     else hidden.push({ who, box: one.box, bed: bedOf(one.box, room.beds) });
   }
-  return { stay, hidden, ways };
+  return { stay, hidden, left };
 }
 
 function insideNow({ person, reading: { posture } }: Sighting, last: Inside | undefined, at: Instant): Inside {
