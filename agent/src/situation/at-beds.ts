@@ -78,13 +78,15 @@ export function mayHaveGone({ bed, held, onAt, awayFor }: AtBeds, look: Look): b
 
 function nextOf(last: AtBeds | undefined, box: Box, reading: Reading, look: Look): AtBeds {
   const seen = { box, seenAt: look.at };
-  if (last?.held && last.bed !== undefined && look.beds) return { ...nextOnBed(last, last.bed, box, reading, look), ...seen };
+  if (last?.held && last.bed !== undefined && look.beds)
+    return { ...nextOnBed(last, last.bed, box, reading, look), ...seen };
   const posture = placeOf(reading);
   const { bed } = reading;
   if (last?.posture !== posture || last.bed !== bed) {
     const none = milliseconds(0);
     // Who turns up on a bed that has just heaved was in it.
-    const held = last === undefined && bed !== undefined && look.beds !== undefined && mayBeLeft(bed, look.stirred, look);
+    const held =
+      last === undefined && bed !== undefined && look.beds !== undefined && mayBeLeft(bed, look.stirred, look);
     const anew = { held, lasts: none, lies: 0, awayFor: none, onAt: look.at };
     return { ...seen, ...anew, first: last?.first ?? box, from: box, posture, bed };
   }
@@ -99,8 +101,7 @@ function nextOnBed(last: AtBeds, bed: number, box: Box, reading: Reading, look: 
   const isElsewhere = reading.bed === undefined ? read === 'off' && hasGoneFrom(last.from, box) : reading.bed !== bed;
   const awayFor = milliseconds(isElsewhere ? last.awayFor + elapsed : 0);
   const until = mayHaveGone({ ...last, awayFor }, look) ? untilSure : untilAwayFromStill;
-  if (awayFor >= until)
-    return { ...last, posture: read, bed: reading.bed, held: false, lies: 0, lasts: awayFor };
+  if (awayFor >= until) return { ...last, posture: read, bed: reading.bed, held: false, lies: 0, lasts: awayFor };
   const limit = moves?.[bed]?.heaves ? mostSureOnceHeaved : mostSure;
   const says = isElsewhere ? 0 : speaksForLying(reading) * elapsed;
   const lies = Math.min(Math.max(last.lies + says, -limit), limit);

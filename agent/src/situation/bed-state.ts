@@ -46,7 +46,8 @@ export type Occupied = 'went-in' | 'stirs' | 'nobody';
 
 /** @param left who have just gone out by a way out; one of them who was given the number of a sleeper takes nobody along. */
 export function occupied({ beds }: Beds, people: AtBedsOf, left: readonly Identity[], look: Look): Occupied {
-  const hasGone = (who: Identity) => left.includes(who) && [people.get(who)].every((one) => !one || mayHaveGone(one, look));
+  const hasGone = (who: Identity) =>
+    left.includes(who) && [people.get(who)].every((one) => !one || mayHaveGone(one, look));
   if (beds.some(({ inIt }) => inIt.some((who) => !hasGone(who)))) return 'went-in';
   return beds.some(({ state: { why } }) => why === 'stirs') ? 'stirs' : 'nobody';
 }

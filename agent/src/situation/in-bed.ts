@@ -49,7 +49,11 @@ export function withPeople(bed: Bed, index: number, around: Around): Bed {
 }
 
 /** Goes by those seen to lie in it, and by those seen up who lay in it or turned up at it. */
-function cameAndWent(bed: Bed, index: number, { last, people, here, look, room, visiting }: Around): Pick<Bed, 'inIt' | 'risen'> {
+function cameAndWent(
+  bed: Bed,
+  index: number,
+  { last, people, here, look, room, visiting }: Around,
+): Pick<Bed, 'inIt' | 'risen'> {
   const into = new Map(look.gone.map((one) => [one.who, one.into]));
   const isUp = (who: Identity) => [people.get(who)].some((one) => one !== undefined && isSurelyUp(one));
   let inIt = [...new Set(bed.inIt.map((who) => into.get(who) ?? who))].filter((who) => !isUp(who));
@@ -72,12 +76,7 @@ function cameAndWent(bed: Bed, index: number, { last, people, here, look, room, 
     if (one.posture !== 'off') continue;
     const was = visiting.was(who);
     if (was !== undefined && inIt.includes(was) && !here.has(was)) inIt = inIt.filter((other) => other !== was);
-    else if (
-      !wasUp(last.get(who)) &&
-      mayHaveRisen &&
-      !visiting.came(who) &&
-      isBeside(room.beds[index]!, one.first)
-    ) {
+    else if (!wasUp(last.get(who)) && mayHaveRisen && !visiting.came(who) && isBeside(room.beds[index]!, one.first)) {
       // Turned up at the bed and is up: one of those hidden in it has risen, whatever their identity was.
       const hidden = someoneHidden();
       if (hidden !== undefined) inIt = inIt.filter((other) => other !== hidden);

@@ -53,6 +53,7 @@ function insideOrOut(before: Present, look: Look, room: Room, abed: (left: reado
   const way = ways.includes('bathroom') && !ways.includes('exit') ? 'bathroom' : ways[0];
   if (!way || present.hidden.length > 0) return [{ name: 'unknown' }, present, left];
   const inBed = abed(left.map(({ who }) => who));
-  if (inBed === 'went-in' || (inBed === 'stirs' && left.every(({ from }) => from === 'way'))) return [{ name: 'unknown' }, present, left];
+  if (inBed === 'went-in' || (inBed === 'stirs' && left.every(({ from }) => from === 'way')))
+    return [{ name: 'unknown' }, present, left];
   return [{ name: 'out', since: look.at, way }, nobody, left];
 }

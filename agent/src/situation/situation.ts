@@ -12,8 +12,8 @@ import { type Beds, newBeds, nextBeds, occupied } from './bed-state.ts';
 import { elapsedSince } from './elapsed.ts';
 import { nextWatched, notWatched, type Watched } from './eyesight.ts';
 import { nextFates } from './fates.ts';
-import type { Visiting } from './in-bed.ts';
 import { type Identities, type Identity, identified, identityOf, remembered } from './identity.ts';
+import type { Visiting } from './in-bed.ts';
 import { isKnown, merged, noPersons, type Persons } from './persons.ts';
 import { type Limits, type Reading, readPosture } from './posture.ts';
 import { nextPresence, type Presence } from './presence.ts';
@@ -86,7 +86,13 @@ function looked(before: Situation, event: Observed, given: Surroundings): Omit<S
   const elapsed = elapsedSince(before.at, at);
   const sights = event.beds && { beds: event.beds, ...(moves && { moves }) };
   const look: Look = { at, lookedAt: before.at, elapsed, ...sights, stirred, sightings, gone };
-  const [beds, atBeds] = nextBeds(before.beds, { known: known.atBeds, last: before.persons.atBeds }, look, room, visitingOf(known, before.wentOut));
+  const [beds, atBeds] = nextBeds(
+    before.beds,
+    { known: known.atBeds, last: before.persons.atBeds },
+    look,
+    room,
+    visitingOf(known, before.wentOut),
+  );
   const was = { first: known.first, inside: known.inside, hidden: before.hidden };
   const [presence, { first, inside, hidden }, left] = nextPresence(before.presence, was, look, room, (left) =>
     occupied(beds, atBeds, left, look),

@@ -57,12 +57,7 @@ export function mayBeLeft(bed: number, stirred: Stirred, { beds, at }: Pick<Obse
 }
 
 /** Whether the bed has heaved since, so that whoever was there then may have gone. True where the picture does not tell. */
-export function hasHeaved(
-  bed: number,
-  stirred: Stirred,
-  since: Instant,
-  { beds }: Pick<Observed, 'beds'>,
-): boolean {
+export function hasHeaved(bed: number, stirred: Stirred, since: Instant, { beds }: Pick<Observed, 'beds'>): boolean {
   const last = stirred[bed];
   return beds === undefined || (last !== undefined && last >= since);
 }

@@ -9,7 +9,7 @@ import type { Observed, Person } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
-import { doubted, type Life, livesAfter, notWatching, type Watching } from './alive.ts';
+import { born, doubted, type Life, livesAfter, notWatching, type Watching } from './alive.ts';
 import type { AtBeds, AtBedsOf } from './at-beds.ts';
 import { bedOf, containmentInOutline } from './bed-place.ts';
 import { type Identities, type Identity, identityOf, noIdentities, switched } from './identity.ts';
@@ -78,7 +78,8 @@ export function believable(
   const heirs = new Set(event.gone?.map(({ track, into }) => (lifeOf(track)?.alive ? into : undefined)));
   const told = event.persons.map((person) => {
     const { track } = person;
-    return { who: identityOf(before.identities, track), person, life: lifeOf(track), isHeir: heirs.has(track) };
+    const who = identityOf(before.identities, track);
+    return { who, person, life: lifeOf(track), isHeir: heirs.has(track), isAbed: persons.lain.has(who) };
   });
   const [watching, lives] = livesAfter(before.watching, told, event, room);
   const believed: Believed[] = [];
@@ -98,7 +99,8 @@ export function believable(
       case 'switched': {
         identities = switched(identities, asTold.track);
         const other = identityOf(identities, asTold.track);
-        believed.push({ who: other, person, asTold, life, lain: lainAt(person, undefined, around), slipped: false });
+        const anew = { life: born(event.at, asTold), lain: lainAt(person, undefined, around) };
+        believed.push({ who: other, person: doubted(asTold, anew.life), asTold, ...anew, slipped: false });
       }
     }
   }
@@ -117,12 +119,7 @@ type Whereabouts =
  * @param last where this track's person lay, if in a bed.
  * @param atBed how they stood to the beds when they were seen last.
  */
-function whereaboutsOf(
-  person: Person,
-  last: Lain | undefined,
-  atBed: AtBeds | undefined,
-  around: Around,
-): Whereabouts {
+function whereaboutsOf(person: Person, last: Lain | undefined, atBed: AtBeds | undefined, around: Around): Whereabouts {
   if (isSeenNow(person) && atBed?.held && hasLeapt(atBed, person.box, around)) return { type: 'switched' };
   if (!last) return { type: 'as-told' };
   if (hasSlipped(last, person, around)) {
