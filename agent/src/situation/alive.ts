@@ -19,6 +19,8 @@ export interface Life {
   /** Looks, while they came, in which something moved that nobody else can have moved; and those in which somebody else can. */
   readonly looks: number;
   readonly shared: number;
+  /** The longest side of any box so far, in shares of the picture. */
+  readonly size: number;
   readonly alive: boolean;
 }
 /** Of the picture as a whole. */
@@ -43,6 +45,8 @@ const untilSettled = seconds(3);
 const enoughLooks = 3;
 /** In lengths of the longer side of the body. */
 const goesFar = 0.5;
+/** How many times as large: what is seen of a thing varies as well. */
+const grows = 1.8;
 
 export interface Told {
   readonly person: Person;
@@ -70,17 +74,18 @@ export function livesAfter(
   const lives = told.map((one): Life => {
     const { person } = one;
     const life = one.life ?? {
-      ...{ born: at, first: person.box },
+      ...{ born: at, first: person.box, size: sizeOf(person.box) },
       ...{ looks: lately.filter(({ shared }) => !shared).length, shared: lately.filter(({ shared }) => shared).length },
       // A sleeper turns up from under a blanket without any other trace of coming.
       alive: at - since < begins || picture.known < enoughKnown || bedOf(person.box, room.beds) !== undefined,
     };
     const counts = moves && at - life.born < after && !movesByAnother(one);
     const looks = life.looks + (counts ? 1 : 0);
-    const went = isSeenNow(person) && hasGone(life.first, person.box);
+    const went = isSeenNow(person) && (hasGone(life.first, person.box) || hasGrown(life.size, person));
+    const size = Math.max(life.size, sizeOf(person.box));
     const came =
       looks >= enoughLooks || (at - life.born < after && looks + life.shared >= enoughLooks && mayBe(one, told));
-    return { ...life, looks, alive: life.alive || came || went || one.isHeir };
+    return { ...life, looks, size, alive: life.alive || came || went || one.isHeir };
   });
   return [
     {
@@ -112,6 +117,7 @@ export const born = (at: Instant, { box }: Person): Life => ({
   first: box,
   looks: 0,
   shared: 0,
+  size: sizeOf(box),
   alive: false,
 });
 
@@ -123,3 +129,8 @@ const isAlive = ({ person, life }: Told): boolean => isSeenNow(person) && life?.
 
 const hasGone = (first: Box, now: Box): boolean =>
   apart(first, now) >= goesFar * Math.max(first.width, first.height, now.width, now.height);
+
+const sizeOf = ({ width, height }: Box): number => Math.max(width, height);
+
+/** Somebody who comes to stand where a thing was taken for a body is given its track. */
+const hasGrown = (size: number, { box, joints }: Person): boolean => joints !== undefined && sizeOf(box) > grows * size;

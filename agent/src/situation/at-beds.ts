@@ -4,11 +4,13 @@
  * whoever was on a bed is up when they have gone from there, not when one look reads them so.
  */
 import { apart, type Box } from '@nattfrid/shared/domain/geometry';
+import type { Room } from '@nattfrid/shared/domain/room';
 import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
 import type { Identity } from './identity.ts';
 import type { Reading } from './posture.ts';
 import type { Look } from './sightings.ts';
+import { nextSat, type Sat } from './slid.ts';
 import { hasHeaved, mayBeLeft } from './stirred.ts';
 import { isSeenNow, isSure } from './sure.ts';
 
@@ -28,6 +30,8 @@ export interface AtBeds {
   readonly from: Box;
   /** For how much longer lying was read than sitting since the bed heaved last; below 0: sitting was. */
   readonly lies: number;
+  /** How they sat on a bed, until they are in it or up. */
+  readonly sat?: Sat | undefined;
   /** When they were seen on this bed last, and for how long they have been read to be up elsewhere since. */
   readonly onAt: Instant;
   readonly awayFor: Duration;
@@ -50,11 +54,13 @@ export const isSurelyUp = (one: AtBeds): boolean => one.posture === 'off' && isS
 const up = { posture: 'off', bed: undefined, held: false, lasts: untilSure } as const;
 
 /** Whoever is reported now joins those who were known before. @param wentOut by a way out, at the look before. */
-export function nextAtBeds(before: AtBedsOf, look: Look, wentOut: readonly Identity[]): AtBedsOf {
+export function nextAtBeds(before: AtBedsOf, look: Look, wentOut: readonly Identity[], room: Room): AtBedsOf {
   const people = new Map(before);
   for (const [who, { person, reading }] of look.sightings) {
     if (!isSure(person) || !isSeenNow(person)) continue;
-    people.set(who, nextOf(people.get(who), person.box, reading, look));
+    const last = people.get(who);
+    const now = nextOf(last, person.box, reading, look);
+    people.set(who, { ...now, sat: satSince(last?.sat, now, reading, room) });
   }
   for (const { who, why } of look.gone) {
     const one = people.get(who);
@@ -67,6 +73,13 @@ export function nextAtBeds(before: AtBedsOf, look: Look, wentOut: readonly Ident
     if (one && mayHaveGone(one, look)) people.set(who, { ...one, ...up });
   }
   return people;
+}
+
+function satSince(before: Sat | undefined, { posture, held, bed, box }: AtBeds, { why }: Reading, room: Room) {
+  if (why === 'slid-off' || posture === 'unclear') return before;
+  const outline = bed === undefined ? undefined : room.beds[bed];
+  if (posture !== 'sitting-on' || bed === undefined || !outline) return undefined;
+  return held ? nextSat(before, { bed, box }, outline) : before;
 }
 
 /** Whether somebody who is found elsewhere is the one who was on this bed: it has heaved as they went. */
@@ -98,7 +111,8 @@ function nextOf(last: AtBeds | undefined, box: Box, reading: Reading, look: Look
 function nextOnBed(last: AtBeds, bed: number, box: Box, reading: Reading, look: Look): AtBeds {
   const { at, elapsed, moves } = look;
   const read = placeOf(reading);
-  const isElsewhere = reading.bed === undefined ? read === 'off' && hasGoneFrom(last.from, box) : reading.bed !== bed;
+  const isOff = read === 'off' && (reading.why === 'slid-off' || hasGoneFrom(last.from, box));
+  const isElsewhere = reading.bed === undefined ? isOff : reading.bed !== bed;
   const awayFor = milliseconds(isElsewhere ? last.awayFor + elapsed : 0);
   const until = mayHaveGone({ ...last, awayFor }, look) ? untilSure : untilAwayFromStill;
   if (awayFor >= until) return { ...last, posture: read, bed: reading.bed, held: false, lies: 0, lasts: awayFor };

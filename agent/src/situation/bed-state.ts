@@ -20,6 +20,8 @@ export interface Beds {
   readonly beds: readonly Bed[];
   /** How long somebody has been seen up and away from every bed. */
   readonly upFor: Duration;
+  /** How long nobody has been seen at all. */
+  readonly nobodyFor: Duration;
 }
 
 /** Unwatched for longer, and anybody may have come or gone. */
@@ -37,7 +39,7 @@ const calmBed = seconds(60);
 
 const none = milliseconds(0);
 
-export const newBeds = (room: Room): Beds => ({ beds: room.beds.map(() => newBed), upFor: none });
+export const newBeds = (room: Room): Beds => ({ beds: room.beds.map(() => newBed), upFor: none, nobodyFor: none });
 
 export const bedStates = ({ beds }: Beds): readonly BedState[] => beds.map(({ state }) => state);
 
@@ -67,13 +69,14 @@ export function nextBeds(
 ): readonly [Beds, AtBedsOf] {
   const { at, lookedAt, elapsed, beds: sights } = look;
   const unwatched = lookedAt !== undefined && at - lookedAt > longestUnwatched;
-  const people = nextAtBeds(unwatched ? new Map() : known, look, visiting.wentOut);
+  const people = nextAtBeds(unwatched ? new Map() : known, look, visiting.wentOut, room);
   const here = new Map([...people].filter(([, one]) => at - one.seenAt < seenNow));
   const upFor = [...here.values()].some(isSurelyUp) ? milliseconds(before.upFor + elapsed) : none;
+  const nobodyFor = here.size > 0 ? none : milliseconds(before.nobodyFor + elapsed);
   const beds = room.beds.map((_, index) => {
     const bed = before.beds[index] ?? newBed;
     const watched = unwatched ? forgotten(at) : bed;
-    const after = withPeople(watched, index, { last, people, here, look, room, visiting });
+    const after = withPeople(watched, index, { last, people, here, nobodyFor, look, room, visiting });
     const felt = withSight(after, index, isTouchedByAnybody(here, index, room), look);
     const state = conclude(felt, index, { here, people, at, upFor, sight: sights?.[index] });
     const same = state.name === bed.state.name && state.why === bed.state.why && bed.state.since !== undefined;
@@ -81,7 +84,7 @@ export function nextBeds(
     return { ...felt, risen: false, sat, state: same ? bed.state : { ...state, since: at } };
   });
   const kept = [...people].filter(([who, one]) => isRemembered(who, one, at, beds));
-  return [{ beds, upFor }, new Map(kept)];
+  return [{ beds, upFor, nobodyFor }, new Map(kept)];
 }
 
 /**

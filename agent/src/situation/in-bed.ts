@@ -1,15 +1,19 @@
 /** Pure. Who is in a bed, seen or not (occupancy by events of entering and leaving): whoever went in stays in until somebody is seen to leave. */
 import type { Room } from '@nattfrid/shared/domain/room';
-import { seconds } from '@nattfrid/shared/time/duration';
+import { type Duration, seconds } from '@nattfrid/shared/time/duration';
+import { instant } from '@nattfrid/shared/time/instant';
 import { type AtBeds, type AtBedsOf, isSettled, isSurelyUp } from './at-beds.ts';
 import type { Bed } from './bed.ts';
 import { isBeside } from './bed-place.ts';
 import type { Identity } from './identity.ts';
+import type { Hidden } from './present.ts';
 import type { Look } from './sightings.ts';
 import { hasHeaved, mayBeLeft } from './stirred.ts';
 
 /** Somebody not seen for so long where the bed was their last place is under the blanket. */
 const untilHidden = seconds(3);
+/** Nobody seen for so long, in a bed that heaved so long after it was left. */
+const [untilNowhereElse, sinceLeft] = [seconds(10), seconds(10)];
 /** Share of a bed: one that differs by less from the remembered bed looks like it. */
 const flat = 0.05;
 /** A bed found to look empty is taken for unknown for so long. */
@@ -21,6 +25,8 @@ export interface Around {
   readonly people: AtBedsOf;
   /** Those of them who are seen now. */
   readonly here: AtBedsOf;
+  /** How long nobody has been seen at all. */
+  readonly nobodyFor: Duration;
   readonly look: Look;
   readonly room: Room;
   readonly visiting: Visiting;
@@ -29,6 +35,8 @@ export interface Around {
 export interface Visiting {
   /** Came in by a way out, or may have stood behind somebody who was up: they did not rise from a bed. */
   came(who: Identity): boolean;
+  /** Where those are who have not gone out and are not seen: in the order of hiding. */
+  readonly hidden: readonly Hidden[];
   /** Whoever was seen to go out by a way out at the look before. */
   readonly wentOut: readonly Identity[];
   /** Whom of the hidden somebody is taken for who turned up again. */
@@ -39,7 +47,7 @@ export interface Visiting {
 export function withPeople(bed: Bed, index: number, around: Around): Bed {
   const { look } = around;
   const { inIt, risen } = cameAndWent(bed, index, around);
-  const all = [...inIt, ...hiddenJustNow(inIt, index, around)];
+  const all = [...inIt, ...hiddenJustNow(inIt, index, around), ...nowhereElse(bed, index, around)];
   const sight = look.beds?.[index];
   const after = { ...bed, risen };
   const left = leftUnseen(index, around);
@@ -97,6 +105,19 @@ function hiddenJustNow(inIt: Bed['inIt'], index: number, { people, look: { at, l
     const hidden = at - seenAt >= untilHidden && (lookedAt ?? at) - seenAt < untilHidden;
     return hidden && held && bed === index && !inIt.includes(who) ? [who] : [];
   });
+}
+
+/**
+ * Somebody whom helpers put to bed is not seen to lie down behind them. When all who are seen have gone, who has not is in the bed
+ * that heaved meanwhile, if that is where they were lost: there is nowhere else to be.
+ */
+function nowhereElse({ state }: Bed, index: number, { nobodyFor, look, room, visiting }: Around): Bed['inIt'] {
+  if (state.name !== 'not-in-bed' || state.since === undefined || nobodyFor < untilNowhereElse) return [];
+  if (look.beds === undefined || !hasHeaved(index, look.stirred, instant(state.since + sinceLeft), look)) return [];
+  return visiting.hidden
+    .filter(({ box }) => isBeside(room.beds[index]!, box))
+    .map(({ who }) => who)
+    .slice(-1);
 }
 
 /** Those whose track ended because their place looks empty, in a bed that has heaved since: a room may be learnt with the sleeper in it. */

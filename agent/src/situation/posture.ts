@@ -25,6 +25,7 @@ export interface Reading {
     | 'shape-level'
     | 'shape-slants'
     | 'shape-on-end'
+    | 'slid-off'
     | 'box-wide'
     | 'box-tall'
     | 'not-understood';

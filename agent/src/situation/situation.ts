@@ -19,6 +19,7 @@ import { type Limits, type Reading, readPosture } from './posture.ts';
 import { nextPresence, type Presence } from './presence.ts';
 import type { Hidden } from './present.ts';
 import type { Departed, Look, Sighting, Sightings } from './sightings.ts';
+import { hasSlid, type Sat } from './slid.ts';
 import { bedMoves, nextStirred, type Stirred } from './stirred.ts';
 import { type Believed, believable, type Doubts, noDoubts } from './unjumped.ts';
 
@@ -82,7 +83,9 @@ function looked(before: Situation, event: Observed, given: Surroundings): Omit<S
   const [doubts, told] = believable({ ...before.doubts, identities }, before.persons, { event, room, stirred });
   const gone = goneIn(event, doubts.identities);
   const known = merged(before.persons, gone);
-  const sightings = new Map(told.map((one) => [one.who, sightingOf(one, readingIn(event, given))]));
+  const sightings = new Map(
+    told.map((one) => [one.who, sightingOf(one, readingIn(event, given, known.atBeds.get(one.who)?.sat))]),
+  );
   const elapsed = elapsedSince(before.at, at);
   const sights = event.beds && { beds: event.beds, ...(moves && { moves }) };
   const look: Look = { at, lookedAt: before.at, elapsed, ...sights, stirred, sightings, gone };
@@ -91,7 +94,7 @@ function looked(before: Situation, event: Observed, given: Surroundings): Omit<S
     { known: known.atBeds, last: before.persons.atBeds },
     look,
     room,
-    visitingOf(known, before.wentOut),
+    visitingOf(known, before),
   );
   const was = { first: known.first, inside: known.inside, hidden: before.hidden };
   const [presence, { first, inside, hidden }, left] = nextPresence(before.presence, was, look, room, (left) =>
@@ -111,7 +114,8 @@ function looked(before: Situation, event: Observed, given: Surroundings): Omit<S
 }
 
 /** How everybody in the room came there, as far as it is known. */
-const visitingOf = ({ first, inside }: Persons, wentOut: readonly Identity[]): Visiting => ({
+const visitingOf = ({ first, inside }: Persons, { hidden, wentOut }: Situation): Visiting => ({
+  hidden,
   wentOut,
   came: (who) => inside.get(who)?.from === 'way' || first.get(who)?.besideSomebody === true,
   was(who) {
@@ -134,9 +138,11 @@ const goneIn = ({ gone = [] }: Observed, identities: Identities): readonly Depar
 
 /** The posture of one person in one picture: read once for each person and look. */
 const readingIn =
-  ({ at, picture: { aspect } }: Observed, { room, mayLie, limits }: Surroundings) =>
+  ({ at, picture: { aspect } }: Observed, { room, mayLie, limits }: Surroundings, sat: Sat | undefined) =>
   (person: Person): Reading => {
-    const reading = readPosture(person, room, aspect, limits);
+    const read = readPosture(person, room, aspect, limits);
+    const slid = sat !== undefined && hasSlid(sat, person.box, read, room.beds);
+    const reading: Reading = slid ? { posture: 'lying', why: 'slid-off', from: 'shape' } : read;
     // Somebody who rolls off the sofa begins to lie then, and not before.
     return reading.posture === 'lying' && mayLie?.(person.box, at) ? { ...reading, posture: 'resting' } : reading;
   };
