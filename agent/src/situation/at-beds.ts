@@ -60,7 +60,7 @@ export function nextAtBeds(before: AtBedsOf, look: Look, wentOut: readonly Ident
     if (!isSure(person) || !isSeenNow(person)) continue;
     const last = people.get(who);
     const now = nextOf(last, person.box, reading, look);
-    people.set(who, { ...now, sat: satSince(last?.sat, now, reading, room) });
+    people.set(who, { ...now, sat: satSince(last?.sat, now, reading, look, room) });
   }
   for (const { who, why } of look.gone) {
     const one = people.get(who);
@@ -75,8 +75,16 @@ export function nextAtBeds(before: AtBedsOf, look: Look, wentOut: readonly Ident
   return people;
 }
 
-function satSince(before: Sat | undefined, { posture, held, bed, box }: AtBeds, { why }: Reading, room: Room) {
-  if (why === 'slid-off' || posture === 'unclear') return before;
+function satSince(
+  before: Sat | undefined,
+  { posture, held, bed, box }: AtBeds,
+  { why }: Reading,
+  { moves }: Look,
+  room: Room,
+): Sat | undefined {
+  if (before && why === 'slid-off') return { ...before, slid: true };
+  const isBack = before?.slid === true && (moves?.[before.bed]?.heaves !== false || why === 'trunk-up-on-legs');
+  if (before && (posture === 'unclear' || (before.slid && !isBack))) return before;
   const outline = bed === undefined ? undefined : room.beds[bed];
   if (posture !== 'sitting-on' || bed === undefined || !outline) return undefined;
   return held ? nextSat(before, { bed, box }, outline) : before;
@@ -114,7 +122,8 @@ function nextOnBed(last: AtBeds, bed: number, box: Box, reading: Reading, look: 
   const isOff = read === 'off' && (reading.why === 'slid-off' || hasGoneFrom(last.from, box));
   const isElsewhere = reading.bed === undefined ? isOff : reading.bed !== bed;
   const awayFor = milliseconds(isElsewhere ? last.awayFor + elapsed : 0);
-  const until = mayHaveGone({ ...last, awayFor }, look) ? untilSure : untilAwayFromStill;
+  const isGone = reading.why === 'slid-off' || mayHaveGone({ ...last, awayFor }, look);
+  const until = isGone ? untilSure : untilAwayFromStill;
   if (awayFor >= until) return { ...last, posture: read, bed: reading.bed, held: false, lies: 0, lasts: awayFor };
   const limit = moves?.[bed]?.heaves ? mostSureOnceHeaved : mostSure;
   const says = isElsewhere ? 0 : speaksForLying(reading) * elapsed;

@@ -11,6 +11,8 @@ import type { Reading } from './posture.ts';
 export interface Sat {
   readonly bed: number;
   readonly box: Box;
+  /** Has slid off since: until they are up, or the bed heaves again, as it must when somebody gets back into it. */
+  readonly slid?: boolean;
 }
 
 /** In heights of the body that sits: its top sinks by a fifth or a third to tie a shoe, by a third and more to the floor. */
@@ -25,7 +27,7 @@ export function hasSlid(sat: Sat, box: Box, { why }: Reading, beds: readonly Pol
   if (!outline || why === 'trunk-up-on-legs') return false;
   const isLow = box.y > sat.box.y + sinks * sat.box.height && box.height <= smaller * sat.box.height;
   const isOff = !contains(outline, box.x + box.width / 2, box.y + box.height / 2) && isBeside(outline, box);
-  return isLow && isOff && containmentInOutline(box, outline) < lessInBed * containmentInOutline(sat.box, outline);
+  return (isLow || sat.slid === true) && isOff && containmentInOutline(box, outline) < lessInBed * containmentInOutline(sat.box, outline);
 }
 
 /** @param outline of the bed on which somebody sits now. */
