@@ -3,15 +3,15 @@
  * bulge under the blanket and its small movements, and never by a posture alone. Somebody seen to go in stays in, however still,
  * until somebody is seen to leave.
  */
-import type { BedSight } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { type Duration, milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { type AtBeds, type AtBedsOf, isSettled, isSurelyUp, mayHaveGone, nextAtBeds } from './at-beds.ts';
 import { type Bed, type BedState, forgotten, newBed } from './bed.ts';
 import { isBeside } from './bed-place.ts';
+import { breathes, nextBreath, noBreath } from './breathing.ts';
 import type { Identity } from './identity.ts';
-import { type Visiting, withPeople } from './in-bed.ts';
+import { mayBeBack, type Visiting, withPeople } from './in-bed.ts';
 import type { Look } from './sightings.ts';
 import { seenNow } from './sure.ts';
 
@@ -78,7 +78,7 @@ export function nextBeds(
     const watched = unwatched ? forgotten(at) : bed;
     const after = withPeople(watched, index, { last, people, here, nobodyFor, look, room, visiting });
     const felt = withSight(after, index, isTouchedByAnybody(here, index, room), look);
-    const state = conclude(felt, index, { here, people, at, upFor, sight: sights?.[index] });
+    const state = conclude(felt, index, { here, people, upFor, look });
     const same = state.name === bed.state.name && state.why === bed.state.why && bed.state.since !== undefined;
     const sat = after.state.name === 'on-edge' || state.name === 'on-edge' ? sitOn(felt, index, here, look) : [];
     return { ...felt, risen: false, sat, state: same ? bed.state : { ...state, since: at } };
@@ -96,10 +96,10 @@ const isTouchedByAnybody = (here: AtBedsOf, bed: number, room: Room): boolean =>
 
 function withSight(bed: Bed, index: number, touched: boolean, { at, elapsed, beds, moves }: Look): Bed {
   const sight = beds?.[index];
-  const stirs = moves?.[index]?.stirs ?? false;
+  const { stirs, heaves, rest } = moves?.[index] ?? { stirs: false, heaves: false, rest: 0 };
   const emptyFor = milliseconds(Math.max(0, bed.emptyFor - elapsed));
   const stirredAt = stirs ? at : bed.stirredAt;
-  if (touched) return { ...bed, emptyFor, stirs: [], bulgeFor: none, stirredAt };
+  if (touched) return { ...bed, emptyFor, stirs: [], bulgeFor: none, breath: noBreath, stirredAt };
   if (!sight) return { ...bed, emptyFor };
   const recent = bed.stirs.filter((one) => at - one < within);
   const another = stirs && (recent.length === 0 || at - recent.at(-1)! >= apart);
@@ -109,6 +109,7 @@ function withSight(bed: Bed, index: number, touched: boolean, { at, elapsed, bed
     emptyFor,
     stirs: another ? [...recent, at] : recent,
     stirredAt,
+    breath: heaves ? noBreath : nextBreath(bed.breath, sight, rest, elapsed),
     bulgeFor: bulge ? milliseconds(bed.bulgeFor + elapsed) : sight.changed < bulges / 2 ? none : bed.bulgeFor,
   };
 }
@@ -122,13 +123,14 @@ function sitOn({ sat }: Bed, bed: number, here: AtBedsOf, { gone }: Look): reado
 interface Found {
   readonly here: AtBedsOf;
   readonly people: AtBedsOf;
-  readonly at: Instant;
   readonly upFor: Duration;
-  readonly sight: BedSight | undefined;
+  readonly look: Look;
 }
 type Conclusion = Pick<BedState, 'name' | 'why'>;
 
-function conclude(bed: Bed, index: number, { here, people, at, upFor, sight }: Found): Conclusion {
+function conclude(bed: Bed, index: number, { here, people, upFor, look }: Found): Conclusion {
+  const { at } = look;
+  const sight = look.beds?.[index];
   const on = [...here].filter(([, one]) => one.bed === index && isSettled(one));
   if (on.some(([, one]) => one.posture === 'lying-in')) return { name: 'in-bed', why: 'seen-lying' };
   const sitting = on.filter(([, one]) => one.posture === 'sitting-on');
@@ -139,12 +141,13 @@ function conclude(bed: Bed, index: number, { here, people, at, upFor, sight }: F
   if (sitting.length > 0)
     return state.why === 'stirs' ? { name: 'in-bed', why: 'stirs' } : { name: 'on-edge', why: 'seen-sitting' };
   if (bed.emptyFor > 0) return { name: 'unknown', why: 'looks-empty' };
-  const breathes = bed.bulgeFor >= untilBulge && bed.stirs.length >= enough && stillFor < within;
+  const stirsUnderBulge = bed.bulgeFor >= untilBulge && bed.stirs.length >= enough && stillFor < within;
+  const isSomebody = stirsUnderBulge || breathes(bed.breath);
   switch (state.name) {
     case 'in-bed':
       if (state.why === 'stirs') {
         if (bed.risen) return { name: 'not-in-bed', why: 'left' };
-        if (stillFor >= stillAsAHeap) return { name: 'unknown', why: 'lies-still' };
+        if (stillFor >= stillAsAHeap && !breathes(bed.breath)) return { name: 'unknown', why: 'lies-still' };
         return { name: 'in-bed', why: 'stirs' };
       }
       return { name: 'not-in-bed', why: 'left' };
@@ -154,9 +157,11 @@ function conclude(bed: Bed, index: number, { here, people, at, upFor, sight }: F
         ? { name: 'not-in-bed', why: 'left' }
         : { name: 'on-edge', why: 'seen-sitting' };
     case 'not-in-bed':
-      return breathes ? { name: 'in-bed', why: 'stirs' } : state;
+      // Nobody gets back into a bed without heaving it.
+      return isSomebody && mayBeBack(bed, index, look) ? { name: 'in-bed', why: 'stirs' } : state;
     case 'unknown':
-      if (breathes && (state.why !== 'lies-still' || stillFor < apart)) return { name: 'in-bed', why: 'stirs' };
+      if (isSomebody && (state.why !== 'lies-still' || stillFor < apart || breathes(bed.breath)))
+        return { name: 'in-bed', why: 'stirs' };
       if (upFor >= untilElsewhere && stillFor >= calmBed && !(sight && sight.changed >= bulges && sight.known > 0.3))
         return { name: 'not-in-bed', why: 'seen-elsewhere' };
       return state;

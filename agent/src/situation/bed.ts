@@ -2,6 +2,7 @@
 import type { BedStateName } from '@nattfrid/shared/domain/evidence-code';
 import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
+import { type Breath, noBreath } from './breathing.ts';
 import type { Identity } from './identity.ts';
 
 export type WhyBed =
@@ -37,6 +38,7 @@ export interface Bed {
   /** Its recent stirs, each some seconds apart. */
   readonly stirs: readonly Instant[];
   readonly bulgeFor: Duration;
+  readonly breath: Breath;
   /** Somebody turned up at it, and is up, who was not known to lie there. */
   readonly risen: boolean;
   readonly emptyFor: Duration;
@@ -48,6 +50,7 @@ export const newBed: Bed = {
   sat: [],
   stirs: [],
   bulgeFor: milliseconds(0),
+  breath: noBreath,
   risen: false,
   emptyFor: milliseconds(0),
 };

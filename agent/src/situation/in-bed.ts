@@ -107,13 +107,16 @@ function hiddenJustNow(inIt: Bed['inIt'], index: number, { people, look: { at, l
   });
 }
 
+/** Whether anybody may have got into it again, since it is known that it was left. */
+export const mayBeBack = ({ state: { since } }: Bed, index: number, look: Look): boolean =>
+  look.beds !== undefined && since !== undefined && hasHeaved(index, look.stirred, instant(since + sinceLeft), look);
+
 /**
  * Somebody whom helpers put to bed is not seen to lie down behind them. When all who are seen have gone, who has not is in the bed
  * that heaved meanwhile, if that is where they were lost: there is nowhere else to be.
  */
-function nowhereElse({ state }: Bed, index: number, { nobodyFor, look, room, visiting }: Around): Bed['inIt'] {
-  if (state.name !== 'not-in-bed' || state.since === undefined || nobodyFor < untilNowhereElse) return [];
-  if (look.beds === undefined || !hasHeaved(index, look.stirred, instant(state.since + sinceLeft), look)) return [];
+function nowhereElse(bed: Bed, index: number, { nobodyFor, look, room, visiting }: Around): Bed['inIt'] {
+  if (bed.state.name !== 'not-in-bed' || nobodyFor < untilNowhereElse || !mayBeBack(bed, index, look)) return [];
   return visiting.hidden
     .filter(({ box }) => isBeside(room.beds[index]!, box))
     .map(({ who }) => who)

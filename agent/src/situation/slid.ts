@@ -27,7 +27,11 @@ export function hasSlid(sat: Sat, box: Box, { why }: Reading, beds: readonly Pol
   if (!outline || why === 'trunk-up-on-legs') return false;
   const isLow = box.y > sat.box.y + sinks * sat.box.height && box.height <= smaller * sat.box.height;
   const isOff = !contains(outline, box.x + box.width / 2, box.y + box.height / 2) && isBeside(outline, box);
-  return (isLow || sat.slid === true) && isOff && containmentInOutline(box, outline) < lessInBed * containmentInOutline(sat.box, outline);
+  return (
+    (isLow || sat.slid === true) &&
+    isOff &&
+    containmentInOutline(box, outline) < lessInBed * containmentInOutline(sat.box, outline)
+  );
 }
 
 /** @param outline of the bed on which somebody sits now. */

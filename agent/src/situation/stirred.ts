@@ -23,19 +23,20 @@ export type Stirred = readonly (Instant | undefined)[];
 export interface BedMoves {
   readonly stirs: boolean;
   readonly heaves: boolean;
+  /** Share of the picture outside the bed that moves. */
+  readonly rest: number;
 }
 
 /** @returns undefined where the picture does not tell how the beds move. */
 export function bedMoves({ beds, picture }: Observed, room: Room): readonly BedMoves[] | undefined {
   return beds?.map((sight, bed) => {
     const outline = room.beds[bed];
-    const least = outline ? moreThanRest * restMoves(sight, areaOf(outline), picture.moving ?? 0) : 0;
-    const moves = (share: number) => sight.moving >= Math.max(share, least);
-    return { stirs: moves(stirring), heaves: moves(heaving) };
+    const rest = outline ? restMoves(sight, areaOf(outline), picture.moving ?? 0) : 0;
+    const moves = (share: number) => sight.moving >= Math.max(share, moreThanRest * rest);
+    return { stirs: moves(stirring), heaves: moves(heaving), rest };
   });
 }
 
-/** Share of the picture outside the bed that moves. */
 const restMoves = ({ moving }: BedSight, area: number, all: number): number =>
   Math.max(0, all - area * moving) / (1 - Math.min(area, 0.9));
 
