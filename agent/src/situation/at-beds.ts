@@ -123,7 +123,7 @@ function nextOnBed(last: AtBeds, bed: number, box: Box, reading: Reading, look: 
   const isElsewhere = reading.bed === undefined ? isOff : reading.bed !== bed;
   const awayFor = milliseconds(isElsewhere ? last.awayFor + elapsed : 0);
   const isGone = reading.why === 'slid-off' || mayHaveGone({ ...last, awayFor }, look);
-  const until = isGone ? untilSure : untilAwayFromStill;
+  const until = isGone ? untilSure : reading.posture === 'lying' ? untilNotInBed(last) : untilAwayFromStill;
   if (awayFor >= until) return { ...last, posture: read, bed: reading.bed, held: false, lies: 0, lasts: awayFor };
   const limit = moves?.[bed]?.heaves ? mostSureOnceHeaved : mostSure;
   const says = isElsewhere ? 0 : speaksForLying(reading) * elapsed;
@@ -133,6 +133,9 @@ function nextOnBed(last: AtBeds, bed: number, box: Box, reading: Reading, look: 
   if (posture === last.posture) return { ...last, lies, awayFor, onAt, lasts: milliseconds(last.lasts + elapsed) };
   return { ...last, posture, lies, awayFor, onAt, from: box, lasts: milliseconds(0) };
 }
+
+/** A body that lies still before a bed, and was taken for one in it: whichever was read for longer is so. */
+const untilNotInBed = ({ lies }: AtBeds): number => Math.max(untilSure, lies);
 
 /** Of somebody who has not gone from their bed: who is upright there sits on its edge, or is just getting up. */
 function speaksForLying({ posture }: Reading): number {

@@ -67,7 +67,7 @@ export function nextBeds(
   room: Room,
   visiting: Visiting,
 ): readonly [Beds, AtBedsOf] {
-  const { at, lookedAt, elapsed, beds: sights } = look;
+  const { at, lookedAt, elapsed } = look;
   const unwatched = lookedAt !== undefined && at - lookedAt > longestUnwatched;
   const people = nextAtBeds(unwatched ? new Map() : known, look, visiting.wentOut, room);
   const here = new Map([...people].filter(([, one]) => at - one.seenAt < seenNow));
