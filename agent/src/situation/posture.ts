@@ -63,8 +63,8 @@ export const limits = {
   longShape: 1.5,
   /** The same where it decides against joints that are undecided: on hands and knees a body is up to twice as long as it is high. */
   veryLong: 2.2,
-  /** Longer than that is no body: a thread before the lens, a bar of light. Stretched out on the floor it is 4.9 times. */
-  noBody: 6,
+  /** Longer than that is no body: a thread before the lens, a bar of light. Stretched out on the floor it is 4.9 times, a part of it 6.7. */
+  noBody: 7,
   /** Tilt in degrees of the shape from which somebody on a bed does not sit up: sitting on its edge was at most 22, lying along the view at least 29. */
   slants: 29,
   /** Width over height of a box alone. */
