@@ -3,10 +3,11 @@
  * down in a bed that lies still, so all looks since it heaved last are summed up (evidence accumulation with hysteresis); and
  * whoever was on a bed is up when they have gone from there, not when one look reads them so.
  */
-import { apart, type Box } from '@nattfrid/shared/domain/geometry';
+import { apart, type Box, type Polygon } from '@nattfrid/shared/domain/geometry';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
+import { containmentInOutline } from './bed-place.ts';
 import type { Identity } from './identity.ts';
 import type { Reading } from './posture.ts';
 import type { Look } from './sightings.ts';
@@ -59,7 +60,7 @@ export function nextAtBeds(before: AtBedsOf, look: Look, wentOut: readonly Ident
   for (const [who, { person, reading }] of look.sightings) {
     if (!isSure(person) || !isSeenNow(person)) continue;
     const last = people.get(who);
-    const now = nextOf(last, person.box, reading, look);
+    const now = nextOf(last, person.box, reading, look, room);
     people.set(who, { ...now, sat: satSince(last?.sat, now, reading, look, room) });
   }
   for (const { who, why } of look.gone) {
@@ -97,10 +98,10 @@ export function mayHaveGone({ bed, held, onAt, awayFor }: AtBeds, look: Look): b
   return hasHeaved(bed, look.stirred, instant(asTheyWent), look);
 }
 
-function nextOf(last: AtBeds | undefined, box: Box, reading: Reading, look: Look): AtBeds {
+function nextOf(last: AtBeds | undefined, box: Box, reading: Reading, look: Look, room: Room): AtBeds {
   const seen = { box, seenAt: look.at };
   if (last?.held && last.bed !== undefined && look.beds)
-    return { ...nextOnBed(last, last.bed, box, reading, look), ...seen };
+    return { ...nextOnBed(last, last.bed, box, reading, look, room), ...seen };
   const posture = placeOf(reading);
   const { bed } = reading;
   if (last?.posture !== posture || last.bed !== bed) {
@@ -116,10 +117,10 @@ function nextOf(last: AtBeds | undefined, box: Box, reading: Reading, look: Look
 }
 
 /** What is read of somebody on a bed is weighed against what was read since it heaved last. */
-function nextOnBed(last: AtBeds, bed: number, box: Box, reading: Reading, look: Look): AtBeds {
+function nextOnBed(last: AtBeds, bed: number, box: Box, reading: Reading, look: Look, room: Room): AtBeds {
   const { at, elapsed, moves } = look;
   const read = placeOf(reading);
-  const isOff = read === 'off' && (reading.why === 'slid-off' || hasGoneFrom(last.from, box));
+  const isOff = read === 'off' && (reading.why === 'slid-off' || hasGoneFrom(last, box, reading, room.beds[bed]));
   const isElsewhere = reading.bed === undefined ? isOff : reading.bed !== bed;
   const awayFor = milliseconds(isElsewhere ? last.awayFor + elapsed : 0);
   const isGone = reading.why === 'slid-off' || mayHaveGone({ ...last, awayFor }, look);
@@ -153,8 +154,11 @@ function speaksForLying({ posture }: Reading): number {
   }
 }
 
-const hasGoneFrom = (from: Box, now: Box): boolean =>
-  apart(from, now) > goesFrom * Math.max(from.width, from.height, now.width, now.height);
+/** Whoever lay there and is up comes to the edge first, however long the bed is. */
+function hasGoneFrom({ from, posture }: AtBeds, now: Box, { posture: read }: Reading, outline: Polygon | undefined) {
+  const isAtEdge = posture === 'lying-in' && read !== 'lying' && outline && containmentInOutline(now, outline) > 0;
+  return !isAtEdge && apart(from, now) > goesFrom * Math.max(from.width, from.height, now.width, now.height);
+}
 
 function placeOf({ posture }: Reading): AtBeds['posture'] {
   switch (posture) {

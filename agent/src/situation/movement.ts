@@ -8,3 +8,10 @@ const [least, light] = [0.001, 0.3];
 export const somethingMoves = ({ moving = 0 }: PictureState): boolean => moving >= least && moving < light;
 
 export const lightChanges = ({ moving = 0 }: PictureState): boolean => moving >= light;
+
+/** Of what moves, the share that must differ from the remembered room, where a body moves. */
+const [flickering, ofBodies] = [0.05, 0.2];
+
+/** Much moves, and nothing differs from the remembered room: bars of light roll through it, and shapes follow them. */
+export const flickers = ({ moving = 0, changed, known }: PictureState): boolean =>
+  known > 0.8 && moving >= flickering && changed < ofBodies * moving;

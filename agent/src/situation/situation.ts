@@ -14,6 +14,7 @@ import { nextWatched, notWatched, type Watched } from './eyesight.ts';
 import { nextFates } from './fates.ts';
 import { type Identities, type Identity, identified, identityOf, remembered } from './identity.ts';
 import type { Visiting } from './in-bed.ts';
+import { flickers } from './movement.ts';
 import { isKnown, merged, noPersons, type Persons } from './persons.ts';
 import { type Limits, type Reading, readPosture } from './posture.ts';
 import { nextPresence, type Presence } from './presence.ts';
@@ -138,14 +139,18 @@ const goneIn = ({ gone = [] }: Observed, identities: Identities): readonly Depar
 
 /** The posture of one person in one picture: read once for each person and look. */
 const readingIn =
-  ({ at, picture: { aspect } }: Observed, { room, mayLie, limits }: Surroundings, sat: Sat | undefined) =>
+  ({ at, picture }: Observed, { room, mayLie, limits }: Surroundings, sat: Sat | undefined) =>
   (person: Person): Reading => {
-    const read = readPosture(person, room, aspect, limits);
+    const told = readPosture(person, room, picture.aspect, limits);
+    const read = flickers(picture) && !person.joints ? notUnderstood : told;
     const slid = sat !== undefined && hasSlid(sat, person.box, read, room.beds);
     const reading: Reading = slid ? { posture: 'lying', why: 'slid-off', from: 'shape' } : read;
     // Somebody who rolls off the sofa begins to lie then, and not before.
     return reading.posture === 'lying' && mayLie?.(person.box, at) ? { ...reading, posture: 'resting' } : reading;
   };
+
+/** Where all flickers, shape and box are none of a body's; the joints of one that was understood say what they say. */
+const notUnderstood: Reading = { posture: 'unknown', why: 'not-understood', from: 'nothing' };
 
 function sightingOf({ person, asTold, slipped }: Believed, read: (person: Person) => Reading): Sighting {
   const reading = read(asTold);
