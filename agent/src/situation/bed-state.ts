@@ -153,9 +153,10 @@ function conclude(bed: Bed, index: number, { here, people, upFor, look }: Found)
       return { name: 'not-in-bed', why: 'left' };
     case 'on-edge':
       // Whoever sat there and is up; who is seen no more is counted among those who went in, whoever else walks about.
-      return bed.risen || bed.sat.some((who) => isUp(people.get(who)))
-        ? { name: 'not-in-bed', why: 'left' }
-        : { name: 'on-edge', why: 'seen-sitting' };
+      if (bed.risen || bed.sat.some((who) => isUp(people.get(who)))) return { name: 'not-in-bed', why: 'left' };
+      return bed.sat.some((who) => people.get(who)?.bed === index)
+        ? { name: 'on-edge', why: 'seen-sitting' }
+        : { name: 'unknown', why: 'looks-empty' };
     case 'not-in-bed':
       // Nobody gets back into a bed without heaving it.
       return isSomebody && mayBeBack(bed, index, look) ? { name: 'in-bed', why: 'stirs' } : state;
@@ -170,5 +171,6 @@ function conclude(bed: Bed, index: number, { here, people, upFor, look }: Found)
 
 const isUp = (one: AtBeds | undefined): boolean => one !== undefined && isSurelyUp(one);
 
-const isRemembered = (who: Identity, { seenAt }: AtBeds, at: Instant, beds: readonly Bed[]): boolean =>
-  at - seenAt < minutes(1) || beds.some(({ inIt }) => inIt.includes(who));
+/** Whoever was last seen up, and must be in a bed all the same, is not up any more. */
+const isRemembered = (who: Identity, { seenAt, posture }: AtBeds, at: Instant, beds: readonly Bed[]): boolean =>
+  beds.some(({ inIt }) => inIt.includes(who)) ? posture !== 'off' || at - seenAt < seenNow : at - seenAt < minutes(1);
