@@ -71,7 +71,7 @@ export function nextAtBeds(before: AtBedsOf, look: Look, wentOut: readonly Ident
   }
   for (const who of wentOut) {
     const one = people.get(who);
-    if (one && mayHaveGone(one, look)) people.set(who, { ...one, ...up });
+    if (one && mayHaveGoneOut(one, look)) people.set(who, { ...one, ...up });
   }
   return people;
 }
@@ -91,8 +91,12 @@ function satSince(
   return held ? nextSat(before, { bed, box }, outline) : before;
 }
 
+/** Nobody goes out of the room from lying in bed: they are seen up before, if only for a look. */
+export const mayHaveGoneOut = (one: AtBeds, look: Look): boolean =>
+  mayHaveGone(one, look) && (!one.held || one.posture !== 'lying-in' || one.awayFor > 0);
+
 /** Whether somebody who is found elsewhere is the one who was on this bed: it has heaved as they went. */
-export function mayHaveGone({ bed, held, onAt, awayFor }: AtBeds, look: Look): boolean {
+function mayHaveGone({ bed, held, onAt, awayFor }: AtBeds, look: Look): boolean {
   if (!held || bed === undefined) return true;
   const asTheyWent = Math.max(onAt - justBefore, look.at - awayFor - longestRising);
   return hasHeaved(bed, look.stirred, instant(asTheyWent), look);

@@ -6,7 +6,7 @@
 import type { Room } from '@nattfrid/shared/domain/room';
 import { type Duration, milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { type AtBeds, type AtBedsOf, isSettled, isSurelyUp, mayHaveGone, nextAtBeds } from './at-beds.ts';
+import { type AtBeds, type AtBedsOf, isSettled, isSurelyUp, mayHaveGoneOut, nextAtBeds } from './at-beds.ts';
 import { type Bed, type BedState, forgotten, newBed } from './bed.ts';
 import { isBeside } from './bed-place.ts';
 import { breathes, nextBreath, noBreath } from './breathing.ts';
@@ -49,7 +49,7 @@ export type Occupied = 'went-in' | 'stirs' | 'nobody';
 /** @param left who have just gone out by a way out; one of them who was given the number of a sleeper takes nobody along. */
 export function occupied({ beds }: Beds, people: AtBedsOf, left: readonly Identity[], look: Look): Occupied {
   const hasGone = (who: Identity) =>
-    left.includes(who) && [people.get(who)].every((one) => !one || mayHaveGone(one, look));
+    left.includes(who) && [people.get(who)].every((one) => !one || mayHaveGoneOut(one, look));
   if (beds.some(({ inIt }) => inIt.some((who) => !hasGone(who)))) return 'went-in';
   return beds.some(({ state: { why } }) => why === 'stirs') ? 'stirs' : 'nobody';
 }

@@ -14,4 +14,4 @@ const [flickering, ofBodies] = [0.05, 0.2];
 
 /** Much moves, and nothing differs from the remembered room: bars of light roll through it, and shapes follow them. */
 export const flickers = ({ moving = 0, changed, known }: PictureState): boolean =>
-  known > 0.8 && moving >= flickering && changed < ofBodies * moving;
+  known > 0.5 && moving >= flickering && changed < ofBodies * moving;

@@ -4,11 +4,14 @@ import { areaOf } from '@nattfrid/shared/domain/outline';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
+import { flickers } from './movement.ts';
 
 /** Share of a bed that moves when its sleeper turns over; breathing and the noise of a dark room are less. */
 const stirring = 0.02;
 /** Share of a bed that moves when somebody gets in, sits up or gets out: a fourth and more at once, less if they are slow or half hidden. */
 const heaving = 0.05;
+/** Where bars of light roll through the picture, each moves a fifth of a bed now and then. */
+const heavingInFlicker = 0.25;
 /** Bars of light, noise and a web before the lens move the whole picture: a bed moves by itself when it moves so many times as much. */
 const moreThanRest = 1.5;
 /** Whoever has got out of a bed moved it no longer ago than this. */
@@ -33,7 +36,7 @@ export function bedMoves({ beds, picture }: Observed, room: Room): readonly BedM
     const outline = room.beds[bed];
     const rest = outline ? restMoves(sight, areaOf(outline), picture.moving ?? 0) : 0;
     const moves = (share: number) => sight.moving >= Math.max(share, moreThanRest * rest);
-    return { stirs: moves(stirring), heaves: moves(heaving), rest };
+    return { stirs: moves(stirring), heaves: moves(flickers(picture) ? heavingInFlicker : heaving), rest };
   });
 }
 
