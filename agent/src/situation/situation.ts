@@ -142,14 +142,19 @@ const readingIn =
   ({ at, picture }: Observed, { room, mayLie, limits }: Surroundings, sat: Sat | undefined) =>
   (person: Person): Reading => {
     const told = readPosture(person, room, picture.aspect, limits);
-    const read = flickers(picture) && !person.joints ? notUnderstood : told;
+    const isBar = !person.joints || person.box.width > widestBody;
+    const read = flickers(picture) && isBar ? notUnderstood : told;
     const slid = sat !== undefined && hasSlid(sat, person.box, read, room.beds);
     const reading: Reading = slid ? { posture: 'lying', why: 'slid-off', from: 'shape' } : read;
     // Somebody who rolls off the sofa begins to lie then, and not before.
     return reading.posture === 'lying' && mayLie?.(person.box, at) ? { ...reading, posture: 'resting' } : reading;
   };
 
-/** Where all flickers, shape and box are none of a body's; the joints of one that was understood say what they say. */
+/**
+ * Where all flickers, shape and box are none of a body's, nor is what reaches over more of the picture's width than this; the joints of
+ * one that was understood otherwise say what they say.
+ */
+const widestBody = 0.6;
 const notUnderstood: Reading = { posture: 'unknown', why: 'not-understood', from: 'nothing' };
 
 function sightingOf({ person, asTold, slipped }: Believed, read: (person: Person) => Reading): Sighting {

@@ -41,6 +41,7 @@ const moving = (share: number, events: readonly Observed[]): readonly Observed[]
 const flickers = (events: readonly Observed[]): readonly Observed[] =>
   events.map((one) => ({ ...one, picture: { ...one.picture, moving: 0.25, changed: 0.01, known: 1 } }));
 const shape: Person = { ...blurred, track: 21, box: { ...down.box, height: down.box.width / 3 } };
+const asWideAsThePicture = { ...down.box, x: 0, width: 0.8 };
 const thread: Person = { ...shape, track: 22, axis: { tilt: 80, elongation: 11 } };
 const still = (events: readonly Observation[]) => moving(0, events as readonly Observed[]);
 /** Every other look another person's posture. */
@@ -95,7 +96,10 @@ describe('fall', () => {
     ],
     [
       'takes bars of light that roll through the picture for nobody, and a thread before the lens',
-      [flickers(during(0, 60, [{ ...shape, axis: { tilt: 88, elongation: 4 } }])), during(60, 120, [thread])],
+      [
+        flickers(during(0, 60, [{ ...shape, axis: { tilt: 88, elongation: 4 } }])),
+        ...[flickers(during(60, 90, [{ ...down, track: 23, box: asWideAsThePicture }])), during(90, 120, [thread])],
+      ],
       [],
     ],
     [
