@@ -104,6 +104,13 @@ describe('posture', () => {
       expect(readPosture(onBed, roomWithBed(), aspect).posture).toBe(expected);
     });
 
+  it('lies on no floor that is far above the beds, as a bar of light on a wall', () => {
+    const { joints: _, ...shape } = aPerson(poses.standing);
+    const bar = { ...shape, box: { x: 0.2, y: 0.02, width: 0.5, height: 0.15 } };
+    expect(readPosture(bar, roomWithBed(), aspect).posture).toBe('resting');
+    expect(readPosture(bar, unknownRoom, aspect).posture).toBe('lying');
+  });
+
   it('does not depend on where in the picture the body is, nor on how large', () => {
     for (const [x, y] of [
       [-1, 2.6],
