@@ -2,6 +2,7 @@
 import type { BedStateName } from '@nattfrid/shared/domain/evidence-code';
 import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
+import { type Breath, noBreath } from './breathing.ts';
 import type { Identity } from './identity.ts';
 import type { Seems } from './looks-taken.ts';
 
@@ -32,15 +33,16 @@ export interface Bed {
   readonly state: BedState;
   /** Whoever went in, also those who are not seen any more. */
   readonly inIt: readonly Identity[];
+  /** Whoever sat on it when somebody did last. */
+  readonly sat: readonly Identity[];
   /** When it moved last, since the beds have been watched without a break. */
   readonly stirredAt?: Instant | undefined;
   /** Its recent stirs, each some seconds apart. */
   readonly stirs: readonly Instant[];
   readonly bulgeFor: Duration;
+  readonly breath: Breath;
   /** Somebody turned up at it, and is up, who was not known to lie there. */
   readonly risen: boolean;
-  /** The share of it that differed from the remembered bed while somebody was seen to lie there. */
-  readonly looksWithSleeper?: number | undefined;
   readonly emptyFor: Duration;
   /** What its looks alone say of it. */
   readonly seems?: Seems;
@@ -49,8 +51,10 @@ export interface Bed {
 export const newBed: Bed = {
   state: { name: 'unknown', since: undefined, why: 'nothing-seen' },
   inIt: [],
+  sat: [],
   stirs: [],
   bulgeFor: milliseconds(0),
+  breath: noBreath,
   risen: false,
   emptyFor: milliseconds(0),
 };

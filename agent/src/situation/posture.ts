@@ -23,7 +23,9 @@ export interface Reading {
     | 'head-away-from-camera'
     | 'slantwise'
     | 'shape-level'
+    | 'shape-slants'
     | 'shape-on-end'
+    | 'slid-off'
     | 'box-wide'
     | 'box-tall'
     | 'not-understood';
@@ -61,6 +63,10 @@ export const limits = {
   longShape: 1.5,
   /** The same where it decides against joints that are undecided: on hands and knees a body is up to twice as long as it is high. */
   veryLong: 2.2,
+  /** Longer than that is no body: a thread before the lens, a bar of light. Stretched out on the floor it is 4.9 times, a part of it 6.7. */
+  noBody: 7,
+  /** Tilt in degrees of the shape from which somebody on a bed does not sit up: sitting on its edge was at most 22, lying along the view at least 29. */
+  slants: 29,
   /** Width over height of a box alone. */
   boxWide: 1.5,
   boxTall: 0.55,
@@ -77,7 +83,7 @@ const halfThick = 0.1;
 export function readPosture(person: Person, room: Room, aspect: number, given: Limits = limits): Reading {
   const body = bodyOf(person, aspect);
   if (!body) return fromShape(person, room, aspect, given);
-  const reading = fromJoints(body, room, aspect, given);
+  const reading = fromJoints(body, person, room, aspect, given);
   // Where the joints are undecided, in the dark above all, a long and level shape decides.
   return reading.why === 'trunk-leaning' && isLevel(person, given, given.veryLong)
     ? fromShape(person, room, aspect, given)
@@ -87,7 +93,10 @@ export function readPosture(person: Person, room: Room, aspect: number, given: L
 const isLevel = ({ axis }: Person, given: Limits, long: number): boolean =>
   axis !== undefined && axis.elongation >= long && axis.tilt >= given.shapeLevel;
 
-function fromJoints(body: Body, room: Room, aspect: number, given: Limits): Reading {
+const slants = ({ axis }: Person, given: Limits): boolean =>
+  axis !== undefined && axis.elongation >= given.longShape && axis.tilt >= given.slants;
+
+function fromJoints(body: Body, person: Person, room: Room, aspect: number, given: Limits): Reading {
   const { hips, shoulders, metre } = body;
   const lowest = Math.max(hips.y, body.knee?.y ?? 0, body.ankle?.y ?? 0);
   const slack = { x: (0.1 * metre) / aspect, y: 0.2 * metre };
@@ -98,6 +107,9 @@ function fromJoints(body: Body, room: Room, aspect: number, given: Limits): Read
     const seat = touch(hips.x, hips.y + thick);
     const back = touch((hips.x + shoulders.x) / 2, Math.max(hips.y, shoulders.y) + thick);
     const bed = bedUnder(room.beds, seat);
+    // Along the view a trunk that lies looks as short as one that sits; the whole shape does not stand on end then.
+    if (posture === 'sitting' && bed !== undefined && slants(person, given) && onBed(room.beds, back))
+      return { posture: 'in-bed', why: 'shape-slants', from: 'shape', bed };
     if (posture === 'sitting' && bed !== undefined) return { posture: 'on-bed', why, from: 'joints', bed };
     if (posture !== 'lying') return { posture, why, from: 'joints' };
     if (bed !== undefined && onBed(room.beds, back)) return { posture: 'in-bed', why, from: 'joints', bed };
@@ -161,6 +173,7 @@ function fromShape(person: Person, room: Room, aspect: number, given: Limits): R
     if (bed !== undefined) return { posture: 'in-bed', why, from, bed };
     return { posture: offFloor(room, touches) ? 'resting' : 'lying', why, from };
   };
+  if (axis && axis.elongation > given.noBody) return { posture: 'unknown', why: 'not-understood', from: 'nothing' };
   if (isLevel(person, given, given.longShape)) return told('lying', 'shape-level', 'shape');
   if (axis && axis.elongation >= given.longShape && axis.tilt <= given.shapeOnEnd)
     return told('upright', 'shape-on-end', 'shape');

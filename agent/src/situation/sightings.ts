@@ -4,7 +4,7 @@ import type { Duration } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Identity } from './identity.ts';
 import type { Reading } from './posture.ts';
-import type { Stirred } from './stirred.ts';
+import type { BedMoves, Stirred } from './stirred.ts';
 
 /** One person in one picture. */
 export interface Sighting {
@@ -28,6 +28,8 @@ export interface Look {
   /** When there was a look before this one. */
   readonly lookedAt: Instant | undefined;
   readonly beds?: readonly BedSight[];
+  /** Absent where the picture does not tell how the beds move. */
+  readonly moves?: readonly BedMoves[];
   readonly stirred: Stirred;
   readonly sightings: Sightings;
   readonly gone: readonly Departed[];

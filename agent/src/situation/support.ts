@@ -28,9 +28,10 @@ export function bedUnder(beds: readonly Polygon[], { x, y, slack }: Contact): nu
   return undefined;
 }
 
-/** Clearly off the floor, where one is marked: a point a little outside may still lie on its edge. */
-export function offFloor({ floor }: Room, { x, y, slack }: Contact): boolean {
-  if (!floor) return false;
+/** Clearly off the floor: where one is marked, a point a little outside may still lie on its edge. */
+export function offFloor(room: Room, { x, y, slack }: Contact): boolean {
+  const { floor } = room;
+  if (!floor) return y < highestFloor(room);
   const [across, along] = [
     [0, -slack.x, slack.x],
     [0, -slack.y, slack.y],
@@ -40,3 +41,13 @@ export function offFloor({ floor }: Room, { x, y, slack }: Contact): boolean {
 
 /** A body may reach out of the picture; the floor is marked within it. */
 const inside = (share: number): number => Math.min(Math.max(share, 0.001), 0.999);
+
+/** Share of the picture by which a floor may reach above the far edge of a bed and the threshold of a door. */
+const beyond = 0.1;
+
+/** Where no floor is marked: nobody lies on it far above both the beds and the thresholds, as a bar of light on a wall does. */
+function highestFloor({ beds, exits, bathroomExits = [] }: Room): number {
+  const farEdges = beds.map((bed) => Math.min(...bed.map(([, y]) => y)));
+  const thresholds = [...exits, ...bathroomExits].map((exit) => Math.max(...exit.map(([, y]) => y)));
+  return Math.min(1, ...farEdges, ...thresholds) - (farEdges.length > 0 ? beyond : 1);
+}

@@ -4,16 +4,17 @@
  * and where nothing at all has moved, the models have slipped, and the sleeper lies as before. A tracker that carries a sleeper for
  * hours, or a light that changes, may mislead them so.
  */
-import type { Box } from '@nattfrid/shared/domain/geometry';
+import { apart, type Box } from '@nattfrid/shared/domain/geometry';
 import type { Observed, Person } from '@nattfrid/shared/domain/observation';
 import type { Room } from '@nattfrid/shared/domain/room';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
-import type { Instant } from '@nattfrid/shared/time/instant';
-import { doubted, type Life, livesAfter, notWatching, type Watching } from './alive.ts';
+import { type Instant, instant } from '@nattfrid/shared/time/instant';
+import { born, doubted, type Life, livesAfter, notWatching, type Watching } from './alive.ts';
+import type { AtBeds, AtBedsOf } from './at-beds.ts';
 import { bedOf, containmentInOutline } from './bed-place.ts';
 import { type Identities, type Identity, identityOf, noIdentities, switched } from './identity.ts';
 import { somethingMoves } from './movement.ts';
-import { mayBeLeft, type Stirred } from './stirred.ts';
+import { hasHeaved, mayBeLeft, type Stirred } from './stirred.ts';
 import { isSeenNow } from './sure.ts';
 
 /** Somebody in bed, as last truly seen there; remembered for as long as the models report them. */
@@ -53,6 +54,7 @@ export interface Believed {
 interface Known {
   readonly life: ReadonlyMap<Identity, Life>;
   readonly lain: ReadonlyMap<Identity, Lain>;
+  readonly atBeds: AtBedsOf;
 }
 interface Around {
   readonly event: Observed;
@@ -76,7 +78,8 @@ export function believable(
   const heirs = new Set(event.gone?.map(({ track, into }) => (lifeOf(track)?.alive ? into : undefined)));
   const told = event.persons.map((person) => {
     const { track } = person;
-    return { who: identityOf(before.identities, track), person, life: lifeOf(track), isHeir: heirs.has(track) };
+    const who = identityOf(before.identities, track);
+    return { who, person, life: lifeOf(track), isHeir: heirs.has(track), isAbed: persons.lain.has(who) };
   });
   const [watching, lives] = livesAfter(before.watching, told, event, room);
   const believed: Believed[] = [];
@@ -85,7 +88,7 @@ export function believable(
     const life = lives[index]!;
     const person = doubted(asTold, life);
     const last = persons.lain.get(who);
-    const is = whereaboutsOf(person, last, around);
+    const is = whereaboutsOf(person, last, persons.atBeds.get(who), around);
     switch (is.type) {
       case 'as-told':
         believed.push({ who, person, asTold, life, lain: lainAt(person, last, around), slipped: false });
@@ -96,7 +99,8 @@ export function believable(
       case 'switched': {
         identities = switched(identities, asTold.track);
         const other = identityOf(identities, asTold.track);
-        believed.push({ who: other, person, asTold, life, lain: lainAt(person, undefined, around), slipped: false });
+        const anew = { life: born(event.at, asTold), lain: lainAt(person, undefined, around) };
+        believed.push({ who: other, person: doubted(asTold, anew.life), asTold, ...anew, slipped: false });
       }
     }
   }
@@ -111,8 +115,12 @@ type Whereabouts =
   /** The track stands for somebody else now. */
   | { readonly type: 'switched' };
 
-/** @param last where this track's person lay, if in a bed. */
-function whereaboutsOf(person: Person, last: Lain | undefined, around: Around): Whereabouts {
+/**
+ * @param last where this track's person lay, if in a bed.
+ * @param atBed how they stood to the beds when they were seen last.
+ */
+function whereaboutsOf(person: Person, last: Lain | undefined, atBed: AtBeds | undefined, around: Around): Whereabouts {
+  if (isSeenNow(person) && atBed?.held && hasLeapt(atBed, person.box, around)) return { type: 'switched' };
   if (!last) return { type: 'as-told' };
   if (hasSlipped(last, person, around)) {
     const unseenFor = milliseconds(around.event.at - last.seenAt);
@@ -140,4 +148,16 @@ function hasSlipped(last: Lain, person: Person, { event, room, movedAt }: Around
 function hasJumped({ bed }: Lain, box: Box, { event, room, stirred }: Around): boolean {
   const outline = room.beds[bed];
   return outline !== undefined && containmentInOutline(box, outline) === 0 && !mayBeLeft(bed, stirred, event);
+}
+
+/** In lengths of the body, from one look at which somebody is truly seen to the next. */
+const leap = 0.5;
+
+/** Somebody who was on a bed is all at once away from it, though it has not heaved since: they were seen neither to rise nor to go. */
+function hasLeapt({ bed, box: last, seenAt }: AtBeds, now: Box, { event, room, stirred }: Around): boolean {
+  const outline = bed === undefined ? undefined : room.beds[bed];
+  if (bed === undefined || !outline || containmentInOutline(now, outline) > 0) return false;
+  const before = instant(seenAt - justBefore);
+  if (mayBeLeft(bed, stirred, event) || hasHeaved(bed, stirred, before, event)) return false;
+  return apart(last, now) > leap * Math.max(last.width, last.height, now.width, now.height);
 }

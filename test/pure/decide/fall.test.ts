@@ -37,6 +37,12 @@ const catAt = (x: number): Person => ({
 /** So much of the picture moves. */
 const moving = (share: number, events: readonly Observed[]): readonly Observed[] =>
   events.map((one) => ({ ...one, picture: { ...one.picture, moving: share } }));
+/** The same, while nothing differs from the remembered room. */
+const flickers = (events: readonly Observed[]): readonly Observed[] =>
+  events.map((one) => ({ ...one, picture: { ...one.picture, moving: 0.25, changed: 0.01, known: 1 } }));
+const shape: Person = { ...blurred, track: 21, box: { ...down.box, height: down.box.width / 3 } };
+const asWideAsThePicture = { ...down.box, x: 0, width: 0.8 };
+const thread: Person = { ...shape, track: 22, axis: { tilt: 80, elongation: 11 } };
 const still = (events: readonly Observation[]) => moving(0, events as readonly Observed[]);
 /** Every other look another person's posture. */
 const flickering = (from: number, to: number, ...turns: Person[]): Observation[] =>
@@ -64,6 +70,36 @@ describe('fall', () => {
     [
       'takes what lies and travels for a cat, also when it has gone out of the picture',
       [during(0, 9, []).map((one, index) => ({ ...one, persons: [catAt(-2 + index / 20)] })), during(9, 90, [])],
+      [],
+    ],
+    [
+      'takes what somebody has put there, and what a lamp makes appear, for a thing',
+      [
+        ...[still(during(0, 20, [])), moving(0.05, during(20, 24, [nurse]))],
+        ...[moving(0.05, during(24, 26, [nurse, elsewhere])), still(during(26, 50, [nurse, elsewhere]))],
+        ...[
+          moving(0.4, during(50, 50.2, [nurse, elsewhere])),
+          moving(0.01, during(50.2, 51, [nurse, elsewhere, down])),
+        ],
+        still(during(51, 90, [nurse, elsewhere, down])),
+      ],
+      [],
+    ],
+    [
+      'believes that somebody lies there who was lost in that very place, though somebody else moves about',
+      [
+        ...[moving(0.05, during(0, 4, [nurse, up])), moving(0.05, during(4, 5, [nurse, up, { ...down, track: 9 }]))],
+        moving(0.05, during(5, 22, [nurse, { ...up, unseenFor: milliseconds(2000) }, { ...down, track: 9 }])),
+        still(during(22, 60, [{ ...down, track: 9 }])),
+      ],
+      ['began found-lying@22'],
+    ],
+    [
+      'takes bars of light that roll through the picture for nobody, and a thread before the lens',
+      [
+        flickers(during(0, 60, [{ ...shape, axis: { tilt: 88, elongation: 4 } }])),
+        ...[flickers(during(60, 90, [{ ...down, track: 23, box: asWideAsThePicture }])), during(90, 120, [thread])],
+      ],
       [],
     ],
     [

@@ -21,10 +21,23 @@ const door: Room = {
     ],
   ],
 };
+/** A door in the wall beside the camera, which the lower edge of the picture cuts off. */
+const cutOff: Room = {
+  ...noExits,
+  exits: [
+    [
+      [0.7, 1],
+      [0.71, 0.93],
+      [0.8, 0],
+      [0.86, 0.04],
+    ],
+  ],
+};
 const standing = (at: Spot) => aPerson(poses.standing, { at });
 const inTheMiddle = standing([-0.8, 3.5, 0]);
 const atTheDoor = standing([0.9, 4, 0]);
 const atTheEdge = standing([2.3, 3.5, 0]);
+const underTheCamera: Person = { ...inTheMiddle, box: { x: 0.47, y: 0.3, width: 0.32, height: 0.7 } };
 const down = aPerson(poses['lying, head to the right'], { at: [1.2, 4.4, 0] });
 const hidden: Person = { ...inTheMiddle, unseenFor: milliseconds(4000) };
 const nurse: Person = { ...standing([-1.5, 4, 0]), track: 2 };
@@ -49,6 +62,12 @@ const withBed: Room = {
 const abed = aPerson(poses['lying, head to the left'], { at: [-2.3, 5, 0.5] });
 const stirred = (one: Observed): Observed => ({ ...one, beds: [{ changed: 0.5, moving: 0.1, known: 1 }] });
 const still = (one: Observed): Observed => ({ ...one, beds: [{ changed: 0, moving: 0, known: 1 }] });
+/** Under a bulge that moves for a second in ten. */
+const sleeps = (from: number, to: number): readonly Observed[] =>
+  during(from, to, []).map((one, index) => ({
+    ...one,
+    beds: [{ changed: 0.4, moving: index % 100 < 10 ? 0.05 : 0, known: 1 }],
+  }));
 const leaving = (from: number) => during(from, from + 4, [another(atTheDoor)]);
 const thing: Person = { ...inTheMiddle, track: 5, certainty: 0.3 };
 /** From the middle out to the right, in a second and a half. */
@@ -185,6 +204,35 @@ describe('A2.2 left room', () => {
         ...[during(14, 16, [another(inTheMiddle)]), leaving(16), during(20, 90, [])],
       ],
       ['began left-room@80'],
+    ],
+    [
+      'does not take a visitor who leaves for whoever stirs in the bed and was never seen',
+      withBed,
+      [
+        ...[
+          sleeps(0, 80),
+          during(80, 84, [another(atTheDoor)]).map(still),
+          during(84, 100, [another(nurse)]).map(still),
+        ],
+        ...[during(100, 104, [another(atTheDoor)]).map(still), sleeps(104, 250)],
+      ],
+      [],
+    ],
+    [
+      'is not held by a pet that walked through the room some time before',
+      door,
+      [
+        ...[during(0, 4, [{ ...inTheMiddle, track: 4 }]), during(4, 20, [])],
+        ...[during(20, 24, [atTheDoor]), during(24, 40, [standing([-1.8, 4.4, 0])]), during(40, 44, [atTheDoor])],
+        during(44, 120, []),
+      ],
+      ['began left-room@104'],
+    ],
+    [
+      'takes the edge of the picture for the exit where it cuts the exit off',
+      cutOff,
+      [during(0, 10, [inTheMiddle]), during(10, 11, [underTheCamera]), during(11, 80, [])],
+      ['began left-room@71'],
     ],
     [
       'knows somebody whose number changes half across the room',

@@ -14,6 +14,10 @@ const partner: Person = { ...abed, track: 2 };
 const onTheEdge = aPerson(poses['sitting on a chair'], { at: [0, 4.1, 0] });
 const beside = aPerson(poses.standing, { at: [0.3, 3.6, 0] });
 const far = aPerson(poses.standing, { at: [-2.2, 3, 0] });
+/** In the middle of the bed, trunk up. */
+const sitsUp = aPerson(poses['sitting on a chair'], { at: [0, 4.4, 0.1] });
+const atItsEnd = aPerson(poses.standing, { at: [1.6, 4.6, 0] });
+const besideHelper = aPerson(poses.standing, { at: [0.8, 3.5, 0] });
 const as = (person: Person, track: number): Person => ({ ...person, track });
 
 const made: BedSight = { changed: 0, moving: 0, known: 1 };
@@ -36,6 +40,13 @@ const from = (
   Array.from({ length: (end - start) * 2 }, (_, index) => ({
     ...observed(start + index / 2, persons, index === 0 && gone ? { gone } : {}),
     beds: [bed],
+  }));
+/** Every other second a hundredth of the bed moves, and so much of the rest of the picture all the time. */
+const breathing = (start: number, end: number, moving: number): Observed[] =>
+  from(start, end, []).map((one, index) => ({
+    ...one,
+    beds: [{ ...made, moving: index % 4 === 0 ? 0.015 : 0 }],
+    picture: { ...one.picture, moving },
   }));
 /** Lies still, and turns over for a second every half minute. */
 const sleeps = (start: number, end: number): Observed[] =>
@@ -223,10 +234,66 @@ describe('the bed', () => {
       'not-in-bed left',
     ],
     [
-      'is unknown when the bulge is gone and it looks as the remembered bed, though nobody left',
-      [from(0, 10, [abed], bulge), from(10, 20, [], made, [{ track: 1, why: 'empty' }])],
+      'is unknown when it has moved and looks as the remembered bed, though nobody was seen to leave',
+      [from(0, 10, [abed], bulge), from(10, 12, [], stirs), from(12, 20, [], made, [{ track: 1, why: 'empty' }])],
       'unknown looks-empty',
     ],
+    [
+      'is slept in though it looks as the remembered bed, while nothing in it has moved: that was learnt with the sleeper',
+      [from(0, 10, [abed], bulge), from(10, 300, [], made, [{ track: 1, why: 'empty' }])],
+      'in-bed went-in',
+    ],
+    [
+      'is unknown when who sat on its edge is seen no more, and it looks as the remembered bed',
+      [
+        from(0, 10, [onTheEdge], stirs),
+        from(10, 12, [], stirs, [{ track: 1, why: 'empty' }]),
+        from(12, 40, [as(far, 3)], made),
+      ],
+      'unknown looks-empty',
+    ],
+    [
+      'is not left by who sits on its edge while a helper walks about',
+      [from(0, 10, [onTheEdge, as(far, 3)], stirs), from(10, 12, [as(far, 3)]), from(12, 30, [as(far, 3)])],
+      'in-bed went-in',
+    ],
+    [
+      'is slept in by who is read to sit and to lie by turns, while it lies still',
+      [
+        ...[from(0, 2, [abed], stirs), from(2, 8, [abed])],
+        ...[from(8, 11, [sitsUp]), from(11, 12, [abed]), from(12, 15, [sitsUp])],
+      ],
+      'in-bed seen-lying',
+    ],
+    [
+      'has on its edge who sits up in it as it heaves',
+      [from(0, 10, [abed], stirs), from(10, 12, [sitsUp], stirs), from(12, 18, [sitsUp])],
+      'on-edge seen-sitting',
+    ],
+    [
+      'is not left by a helper who bends over it and is given the number of the sleeper, long after it moved',
+      [from(0, 10, [abed], stirs), from(10, 40, [{ ...abed, unseenFor: milliseconds(9000) }]), from(40, 46, [far])],
+      'in-bed went-in',
+    ],
+    [
+      'is not left by a helper who comes to it out of another behind whom they stood, while it moves',
+      [
+        ...[from(0, 10, [abed]), from(10, 60, [], bulge), from(60, 66, [as(far, 7)])],
+        ...[from(66, 76, [as(beside, 7)], stirs), from(76, 80, [as(beside, 7), as(besideHelper, 8)], stirs)],
+        from(80, 90, [as(far, 7), as(besideHelper, 8)]),
+      ],
+      'in-bed went-in',
+    ],
+    [
+      'is slept in by whom helpers put there unseen: who was beside it, has not gone out, and is seen nowhere',
+      [
+        ...[from(0, 10, [abed]), from(10, 12, [beside], stirs), from(12, 40, [far])],
+        ...[from(40, 50, [atItsEnd]), from(50, 60, [], stirs), from(60, 80, [], bulge)],
+      ],
+      'in-bed went-in',
+    ],
+    ['has somebody who breathes in it, however flat it is', [breathing(0, 120, 0.001)], 'in-bed stirs'],
+    ['is not breathed in where the whole picture moves as much', [breathing(0, 120, 0.02)], 'unknown nothing-seen'],
   ] as readonly (readonly [string, readonly (readonly Observation[])[], string])[])
     it(story, () => {
       const [state] = bedStates(run(situationIn({ room }), events.flat()).state.beds);

@@ -82,6 +82,7 @@ describe('posture', () => {
   for (const [story, person, expected] of [
     ['a level shape without joints lies', { axis: { tilt: 80, elongation: 3 } }, 'lying'],
     ['a shape on end stands', { axis: { tilt: 8, elongation: 3 } }, 'upright'],
+    ['a thread, longer than any body, is not understood', { axis: { tilt: 80, elongation: 9 } }, 'unknown'],
     ['a slanting shape is not understood', { axis: { tilt: 45, elongation: 3 } }, 'unknown'],
     ['a round shape is not understood', { axis: { tilt: 85, elongation: 1.1 } }, 'unknown'],
     ['a very wide box lies', { box: { x: 0.2, y: 0.8, width: 0.4, height: 0.15 } }, 'lying'],
@@ -93,6 +94,22 @@ describe('posture', () => {
       const { joints: _, ...shape } = { ...aPerson(poses.standing), box, ...person };
       expect(readPosture(shape, unknownRoom, aspect).posture).toBe(expected);
     });
+
+  for (const [story, tilt, expected] of [
+    ['sits up on the bed whose whole shape stands on end', 15, 'on-bed'],
+    ['lies in it whose shape slants, as along the view, however the trunk looks', 40, 'in-bed'],
+  ] as const)
+    it(`${story}`, () => {
+      const onBed = { ...aPerson(poses['sitting on a chair'], { at: [0, 4.4, 0.1] }), axis: { tilt, elongation: 2 } };
+      expect(readPosture(onBed, roomWithBed(), aspect).posture).toBe(expected);
+    });
+
+  it('lies on no floor that is far above the beds, as a bar of light on a wall', () => {
+    const { joints: _, ...shape } = aPerson(poses.standing);
+    const bar = { ...shape, box: { x: 0.2, y: 0.02, width: 0.5, height: 0.15 } };
+    expect(readPosture(bar, roomWithBed(), aspect).posture).toBe('resting');
+    expect(readPosture(bar, unknownRoom, aspect).posture).toBe('lying');
+  });
 
   it('does not depend on where in the picture the body is, nor on how large', () => {
     for (const [x, y] of [
