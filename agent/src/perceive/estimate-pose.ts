@@ -39,7 +39,7 @@ export async function estimatePose(
     const believed = body && detected && iou(body.box, detected) < alike ? beside : 1;
     if (pose.poseConfidence * believed <= belief) continue;
     belief = pose.poseConfidence * believed;
-    best = { poseConfidence: pose.poseConfidence, ...(body && { body: { ...body, crop } }) };
+    best = { poseConfidence: pose.poseConfidence, ...(body && { body }) };
   }
   return best;
 }

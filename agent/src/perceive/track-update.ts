@@ -32,10 +32,7 @@ export function updateTrack(track: Track, input: TrackerInput, movements: Moveme
   if (measurement?.body && passesGating(track, measurement.body.box, input)) {
     const found = hypotheses(track, measurement.body, scene, Math.max(dt, (at - track.bodyAt) / 1000));
     const { body } = found[0]!;
-    const updated = updatedByDetection(base, body.box, at, dt, body);
-    // Who lies still is found again in the crop in which they were found; the landmarks' own next crop drifts off them.
-    const nextCrop = found[0]!.looks > 1 && body.crop ? body.crop : body.nextCrop;
-    const seen = { ...updated, nextCrop, hypotheses: found };
+    const seen = { ...updatedByDetection(base, body.box, at, dt, body), hypotheses: found };
     return updateCertainty(seen, input, movements, dt);
   }
   if (

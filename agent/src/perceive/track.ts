@@ -16,8 +16,6 @@ export interface Body {
   readonly poseConfidence: number;
   readonly joints: readonly Joint[];
   readonly nextCrop: Crop;
-  /** The crop in which it was found. */
-  readonly crop?: Crop;
   readonly shape: PersonMask;
   readonly axis?: Axis;
 }
