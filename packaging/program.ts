@@ -53,7 +53,7 @@ export const programs: Readonly<Record<'agent' | 'relay', Packaged>> = {
       'inference-worker': 'agent/src/perceive/inference-worker.ts',
       'onvif-worker': 'agent/src/onvif/onvif-worker.ts',
     },
-    models: ['nanodet', 'nanodet-night', 'blazepose-full'],
+    models: ['nanodet', 'blazepose-full', 'nanodet-night'],
     native: true,
     console: false,
     services: ['agent/systemd/nattfrid-agent.service'],

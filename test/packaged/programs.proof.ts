@@ -79,7 +79,7 @@ describe('the packaged agent without one of its models', () => {
     }
   };
 
-  for (const model of ['nanodet', 'nanodet-night', 'blazepose-full'])
+  for (const model of ['nanodet', 'blazepose-full', 'nanodet-night'])
     it(`says that ${model} is missing, or is another one, and does not watch`, () => {
       const gone = start((inside) => rmSync(join(inside, `models/built/${model}.onnx`)));
       expect(gone.status).toBe(1);

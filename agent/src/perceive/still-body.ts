@@ -5,14 +5,7 @@
 import { type Box, iou } from '@nattfrid/shared/domain/geometry';
 import type { SceneChange } from './background.ts';
 import { cellsOf } from './cells.ts';
-import type { Body, Track } from './track.ts';
-
-/** What some looks made of a body that does not move. */
-export interface Hypothesis {
-  /** As the last of these looks had it. */
-  readonly body: Body;
-  readonly looks: number;
-}
+import type { Body, Hypothesis, Track } from './track.ts';
 
 /** Looks that count at most: something new is believed after as many. */
 const mostLooks = 8;

@@ -8,7 +8,6 @@ import type { Crop } from './crop.ts';
 import type { Life } from './life.ts';
 import type { PersonMask } from './person-mask.ts';
 import type { PersonDetection } from './region-proposal.ts';
-import type { Hypothesis } from './still-body.ts';
 
 /** A pose that counts as a body. */
 export interface Body {
@@ -18,6 +17,13 @@ export interface Body {
   readonly nextCrop: Crop;
   readonly shape: PersonMask;
   readonly axis?: Axis;
+}
+
+/** What some looks made of a body that does not move. */
+export interface Hypothesis {
+  /** As the last of these looks had it. */
+  readonly body: Body;
+  readonly looks: number;
 }
 
 /** One run of the pose model: on a track, or on a proposed region. */

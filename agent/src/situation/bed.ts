@@ -4,7 +4,6 @@ import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { type Breath, noBreath } from './breathing.ts';
 import type { Identity } from './identity.ts';
-import type { Seems } from './looks-taken.ts';
 
 export type WhyBed =
   /** in-bed */
@@ -27,6 +26,21 @@ export interface BedState {
   readonly name: BedStateName;
   readonly since: Instant | undefined;
   readonly why: WhyBed;
+}
+
+/** What the looks of a bed have said so far. */
+export interface Seems {
+  /** Since the bed has been watched without a break. */
+  readonly from: Instant;
+  /** Since when it is taken for taken. */
+  readonly since?: Instant | undefined;
+  /** When something in it lived, while nobody was up. */
+  readonly livedAt?: Instant | undefined;
+  /** When it last looked as if somebody lay in it, and when anybody was up. */
+  readonly lookedTakenAt?: Instant | undefined;
+  readonly upAt?: Instant | undefined;
+  /** How much it has looked so at most, since it is taken for taken. */
+  readonly most?: number | undefined;
 }
 
 export interface Bed {

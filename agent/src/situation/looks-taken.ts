@@ -7,21 +7,7 @@ import type { BedSight } from '@nattfrid/shared/domain/observation';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { AtBeds } from './at-beds.ts';
-import type { Bed, BedState } from './bed.ts';
-
-export interface Seems {
-  /** Since the bed has been watched without a break. */
-  readonly from: Instant;
-  /** Since when it is taken for taken. */
-  readonly since?: Instant | undefined;
-  /** When something in it lived, while nobody was up. */
-  readonly livedAt?: Instant | undefined;
-  /** When it last looked as if somebody lay in it, and when anybody was up. */
-  readonly lookedTakenAt?: Instant | undefined;
-  readonly upAt?: Instant | undefined;
-  /** How much it has looked so at most, since it is taken for taken. */
-  readonly most?: number | undefined;
-}
+import type { Bed, BedState, Seems } from './bed.ts';
 
 /** Least likeness of somebody in it, where nothing else says so, and where something in it lives: an empty cot has reached 0.33. */
 const [bodyAlone, bodyThatLives] = [0.36, 0.28];

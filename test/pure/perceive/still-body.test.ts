@@ -1,8 +1,8 @@
 /** Who does not move is seen as most looks have it, however sure a single one is; whoever has moved is seen as they are now. */
 import type { SceneChange } from '@nattfrid/agent/perceive/background';
 import { passesGating } from '@nattfrid/agent/perceive/gating';
-import { type Hypothesis, hypotheses } from '@nattfrid/agent/perceive/still-body';
-import type { Body, Track, TrackerInput } from '@nattfrid/agent/perceive/track';
+import { hypotheses } from '@nattfrid/agent/perceive/still-body';
+import type { Body, Hypothesis, Track, TrackerInput } from '@nattfrid/agent/perceive/track';
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import { instant } from '@nattfrid/shared/time/instant';
 import { describe, expect, it } from 'vitest';
