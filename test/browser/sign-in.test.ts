@@ -158,6 +158,7 @@ describe.skipIf(!chromium)('A5.9 signing in', () => {
     await page.getByText(sv['fault.code-wrong']).waitFor();
     await page.getByTestId('codes-code').fill(codeOf(secret));
     await page.getByTestId('codes-submit').click();
+    await page.getByTestId('recovery-codes').locator('li').last().waitFor();
     recovery = (await page.getByTestId('recovery-codes').locator('li').allTextContents()).map((one) => one.trim());
     expect(recovery.length).toBe(10);
     await shoot(page, 'recovery');
