@@ -51,5 +51,5 @@ function chance(seed: number): () => number {
 }
 
 /** Normally distributed: the Box-Muller transform. */
-const gaussian = (random: () => number, count: number): Float32Array =>
+export const gaussian = (random: () => number, count: number): Float32Array =>
   Float32Array.from({ length: count }, () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()));

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Pixels } from '@nattfrid/agent/decode/frame';
+import { type Pixels, planesOf } from '@nattfrid/agent/decode/frame';
 import { findFfmpeg } from '@nattfrid/agent/ffmpeg/find';
 import { footageFolder } from './footage.ts';
 
@@ -22,14 +22,7 @@ export async function playedFor(file: string, seconds: number): Promise<readonly
   });
   const [luma, whole] = [width * height, (width * height * 3) / 2];
   const once = Array.from({ length: Math.floor(stdout.length / whole) }, (_, index): Pixels => {
-    const at = index * whole;
-    return {
-      width,
-      height,
-      y: stdout.subarray(at, at + luma),
-      u: stdout.subarray(at + luma, at + luma * 1.25),
-      v: stdout.subarray(at + luma * 1.25, at + whole),
-    };
+    return { width, height, ...planesOf(stdout.subarray(index * whole), luma) };
   });
   const there = [...once, ...once.slice(1, -1).reverse()];
   return Array.from({ length: seconds * pictureRate }, (_, index) => there[index % there.length]!);

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Pixels } from '@nattfrid/agent/decode/frame';
+import { type Pixels, planesOf } from '@nattfrid/agent/decode/frame';
 import { findFfmpeg } from '@nattfrid/agent/ffmpeg/find';
 
 export const footageFolder = join(import.meta.dirname, '../../../shared/footage');
@@ -29,12 +29,5 @@ export async function pictureOf({ file, width, height }: Clip, at: number): Prom
   const output = ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-'];
   const run = promisify(execFile);
   const { stdout } = await run(ffmpeg, [...options, ...output], { encoding: 'buffer', maxBuffer: 1 << 24 });
-  const luma = width * height;
-  return {
-    width,
-    height,
-    y: stdout.subarray(0, luma),
-    u: stdout.subarray(luma, luma * 1.25),
-    v: stdout.subarray(luma * 1.25),
-  };
+  return { width, height, ...planesOf(stdout, width * height) };
 }

@@ -10,6 +10,13 @@ export interface Pixels {
   readonly v: Uint8Array;
 }
 
+/** The three planes that follow each other in memory, as ffmpeg's yuv420p has them; width and height are even. Nothing is copied. */
+export const planesOf = (i420: Uint8Array, size: number) => ({
+  y: i420.subarray(0, size),
+  u: i420.subarray(size, size * 1.25),
+  v: i420.subarray(size * 1.25, size * 1.5),
+});
+
 /** At most 640 wide and 480 high, even in both; keeps the camera's aspect. Disposing gives the pixels back to the pool. */
 export interface Frame extends Pixels, Disposable {
   readonly type: 'frame';

@@ -1,7 +1,7 @@
 /** Frame buffer pool: lends frames, takes each back exactly once, and logs double and missing returns. */
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import type { Frame } from './frame.ts';
+import { type Frame, planesOf } from './frame.ts';
 
 export interface Pool {
   /** @param width even @param height even */
@@ -55,9 +55,7 @@ export function openPool(log: Logger, kept = 16): Pool {
         width,
         height,
         i420: pixels,
-        y: pixels.subarray(0, size),
-        u: pixels.subarray(size, size * 1.25),
-        v: pixels.subarray(size * 1.25),
+        ...planesOf(pixels, size),
         [Symbol.dispose]() {
           if (!lent) return mistake('a frame was given back twice');
           lent = false;

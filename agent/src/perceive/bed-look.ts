@@ -3,6 +3,7 @@
  * as in the whole picture. Often at first, seldom later, and not while somebody is tracked there.
  */
 import { type Box, contains, type Polygon } from '@nattfrid/shared/domain/geometry';
+import { boundingBox } from '@nattfrid/shared/domain/outline';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Pixels } from '../decode/frame.ts';
 import { boxBlur3x3 } from './box-blur-3x3.ts';
@@ -98,9 +99,7 @@ const isIn = (box: Box, bed: Polygon): boolean => contains(bed, box.x + box.widt
 
 /** The pixels round the bed, and their place in the picture. */
 function partOf({ width, height, y, u, v }: Pixels, bed: Polygon): readonly [Pixels, Box] {
-  const [xs, ys] = [bed.map(([x]) => x), bed.map(([, down]) => down)];
-  const [left, top] = [Math.min(...xs), Math.min(...ys)];
-  const round = widened({ x: left, y: top, width: Math.max(...xs) - left, height: Math.max(...ys) - top }, 0.07);
+  const round = widened(boundingBox(bed), 0.07);
   const even = (share: number, whole: number) => 2 * Math.round((Math.min(Math.max(share, 0), 1) * whole) / 2);
   const [x0, x1] = [even(round.x, width), even(round.x + round.width, width)];
   const [y0, y1] = [even(round.y, height), even(round.y + round.height, height)];

@@ -97,6 +97,15 @@ export function meanIn(box: Box, width: number, height: number, values: Uint8Arr
   return many > 0 ? sum / (255 * many) : 0;
 }
 
+/** Share of the cells inside a box for which `such` holds, 0 to 1; 0 where the box lies outside the picture. */
+export function shareIn(box: Box, width: number, height: number, such: (cell: number) => boolean): number {
+  const [left, top, right, bottom] = cellsOf(box, width, height);
+  let many = 0;
+  for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) if (such(y * width + x)) many++;
+  const all = (right - left) * (bottom - top);
+  return all > 0 ? many / all : 0;
+}
+
 /** The value that the given share of the numbers lies below. */
 export function quantile(values: ArrayLike<number>, share: number): number {
   const sorted = Float32Array.from(values).sort();

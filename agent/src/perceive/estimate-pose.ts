@@ -35,6 +35,7 @@ export async function estimatePose(
   for (const crop of crops) {
     if (belief >= enoughConfidence) break;
     const pose = await models.pose(pixels, crop);
+    if (pose.poseConfidence <= belief) continue;
     const body = pose.poseConfidence >= leastConfidence ? bodyOf(pose, pixels) : undefined;
     const believed = body && detected && iou(body.box, detected) < alike ? beside : 1;
     if (pose.poseConfidence * believed <= belief) continue;

@@ -3,8 +3,9 @@
  * as long as a body. What does neither is a doll, a coat, a heap, whatever the models say of it.
  */
 import { type Box, contains, type Polygon } from '@nattfrid/shared/domain/geometry';
+import { boundingBox } from '@nattfrid/shared/domain/outline';
 import type { SceneChange } from './background.ts';
-import { meanIn } from './cells.ts';
+import { shareIn } from './cells.ts';
 import { type Life, lifeIn } from './life.ts';
 import { secondsUnseen, type Track, type TrackerInput } from './track.ts';
 
@@ -27,9 +28,8 @@ export function isFoundAlive(track: Track, { beds = [], life, at, aspect }: Trac
  */
 export function cameToRest(box: Box, { stillFor, change: { width, height }, relit }: SceneChange): boolean {
   if (relit) return false;
-  const lately = Uint8Array.from(stillFor, (seconds) => (seconds < justNow ? 255 : 0));
-  const whole = { x: 0, y: 0, width: 1, height: 1 };
-  return meanIn(box, width, height, lately) > 0.15 && meanIn(whole, width, height, lately) < 0.4;
+  const lately = (where: Box) => shareIn(where, width, height, (cell) => stillFor[cell]! < justNow);
+  return lately(box) > 0.15 && lately({ x: 0, y: 0, width: 1, height: 1 }) < 0.4;
 }
 /** Seconds: a fall, and what the models need to find the body afterwards. */
 const justNow = 5;
@@ -39,7 +39,6 @@ export const livesIn = (box: Box, life: Life): boolean => lifeIn(box, life) >= l
 /** The middle of the box lies in the bed, and the box is about as long as it. */
 export function fills(box: Box, bed: Polygon, aspect: number): boolean {
   if (!contains(bed, box.x + box.width / 2, box.y + box.height / 2)) return false;
-  const [xs, ys] = [bed.map(([x]) => x), bed.map(([, y]) => y)];
-  const [wide, high] = [Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)];
-  return Math.hypot(box.width * aspect, box.height) >= leastLong * Math.hypot(wide * aspect, high);
+  const { width, height } = boundingBox(bed);
+  return Math.hypot(box.width * aspect, box.height) >= leastLong * Math.hypot(width * aspect, height);
 }

@@ -4,7 +4,7 @@
  */
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { boxBlurred, type Cells, cellsOf, quantile } from './cells.ts';
+import { boxBlurred, type Cells, meanIn, quantile } from './cells.ts';
 
 export interface Life {
   readonly width: number;
@@ -99,10 +99,4 @@ function mark(lives: Uint8Array, square: Float32Array, differs: Float32Array): v
 }
 
 /** Share of the box that lives, 0 to 1; 0 while nothing can be said. */
-export function lifeIn(box: Box, { width, height, lives }: Life): number {
-  const [left, top, right, bottom] = cellsOf(box, width, height);
-  let many = 0;
-  for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) if (lives[y * width + x]! > 0) many++;
-  const all = (right - left) * (bottom - top);
-  return all > 0 ? many / all : 0;
-}
+export const lifeIn = (box: Box, { width, height, lives }: Life): number => meanIn(box, width, height, lives);

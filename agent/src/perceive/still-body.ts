@@ -4,7 +4,7 @@
  */
 import { type Box, iou } from '@nattfrid/shared/domain/geometry';
 import type { SceneChange } from './background.ts';
-import { cellsOf } from './cells.ts';
+import { shareIn } from './cells.ts';
 import type { Body, Hypothesis, Track } from './track.ts';
 
 /** Looks that count at most: something new is believed after as many. */
@@ -31,13 +31,5 @@ const isAlike = (one: Body, other: Body): boolean =>
   (!one.axis || !other.axis || Math.abs(one.axis.tilt - other.axis.tilt) <= sameTilt);
 
 /** @param since seconds. @returns whether a body in this box has moved since then */
-export function hasStirred(box: Box, { change, stillFor }: SceneChange, since: number): boolean {
-  const [left, top, right, bottom] = cellsOf(box, change.width, change.height);
-  let [all, stirred] = [0, 0];
-  for (let y = top; y < bottom; y++)
-    for (let x = left; x < right; x++) {
-      all++;
-      if (stillFor[y * change.width + x]! <= since) stirred++;
-    }
-  return stirred > leastStirred * all;
-}
+export const hasStirred = (box: Box, { change, stillFor }: SceneChange, since: number): boolean =>
+  shareIn(box, change.width, change.height, (cell) => stillFor[cell]! <= since) > leastStirred;

@@ -1,6 +1,7 @@
 /** Pure. Tracks and scene as the parts of an observation: persons, masks, picture state, sight of each bed. */
 import { type Box, contains, type Polygon } from '@nattfrid/shared/domain/geometry';
 import type { BedSight, Person, PictureState } from '@nattfrid/shared/domain/observation';
+import { boundingBox } from '@nattfrid/shared/domain/outline';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Pixels } from '../decode/frame.ts';
@@ -99,10 +100,7 @@ export function bedSightOf(
   { life, body }: { readonly life?: Life; readonly body?: number | undefined } = {},
 ): BedSight {
   const { width, height } = change;
-  const [xs, ys] = [bed.map(([x]) => x), bed.map(([, y]) => y)];
-  const [x, y] = [Math.min(...xs), Math.min(...ys)];
-  const box = { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
-  const [left, top, right, bottom] = cellsOf(box, width, height);
+  const [left, top, right, bottom] = cellsOf(boundingBox(bed), width, height);
   let [all, changed, moves, known, lives] = [0, 0, 0, 0, 0];
   for (let row = top; row < bottom; row++)
     for (let column = left; column < right; column++) {

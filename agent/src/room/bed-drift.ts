@@ -1,12 +1,12 @@
 /** Pure. Drift of each confirmed bed, by the detector: moved when it is detected elsewhere again and again, gone when it is detected nowhere. */
 import { apart, type Box, containment, iou, type Polygon } from '@nattfrid/shared/domain/geometry';
 import type { Thing } from '@nattfrid/shared/domain/observation';
+import { boundingBox } from '@nattfrid/shared/domain/outline';
 import type { RoomDrift } from '@nattfrid/shared/domain/room-drift';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { z } from 'zod';
-import { boundingBox } from './bounding-box.ts';
 
 export interface BedLook {
   readonly at: Instant;

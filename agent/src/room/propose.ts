@@ -1,13 +1,13 @@
 /** Pure. The room proposal: beds, floor and exits gathered from observations, told after a few minutes and again at a change. */
 import { iou } from '@nattfrid/shared/domain/geometry';
 import type { Observation } from '@nattfrid/shared/domain/observation';
+import { boundingBox } from '@nattfrid/shared/domain/outline';
 import type { RoomProposal } from '@nattfrid/shared/domain/room-proposal';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, milliseconds, minutes } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { elapsedSince } from '../situation/elapsed.ts';
 import { type BedEvidence, bedsOf, gatheringBeds } from './beds.ts';
-import { boundingBox } from './bounding-box.ts';
 import { exitsOf, gatheringPassages, type PassageEvidence } from './exits.ts';
 import { type FloorEvidence, floorOf, gatheringFloor } from './floor.ts';
 

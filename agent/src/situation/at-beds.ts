@@ -50,7 +50,8 @@ const goesFrom = 0.25;
 
 export const isSettled = ({ lasts }: AtBeds): boolean => lasts >= untilSure;
 
-export const isSurelyUp = (one: AtBeds): boolean => one.posture === 'off' && isSettled(one);
+export const isSurelyUp = (one: AtBeds | undefined): boolean =>
+  one !== undefined && one.posture === 'off' && isSettled(one);
 
 const up = { posture: 'off', bed: undefined, held: false, lasts: untilSure } as const;
 

@@ -1,11 +1,6 @@
 /** Pure. How a body stands to a bed, by boxes and outlines alone (sampled point-in-polygon): in its place, beside it, or elsewhere. */
 import { type Box, contains, type Polygon } from '@nattfrid/shared/domain/geometry';
-
-export function boxOf(outline: Polygon): Box {
-  const [xs, ys] = [outline.map(([x]) => x), outline.map(([, y]) => y)];
-  const [x, y] = [Math.min(...xs), Math.min(...ys)];
-  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
-}
+import { boundingBox } from '@nattfrid/shared/domain/outline';
 
 /** How much of the box lies within the outline, 0 to 1, by 25 points spread over it. */
 export function containmentInOutline({ x, y, width, height }: Box, outline: Polygon): number {
@@ -24,7 +19,7 @@ export function bedOf(box: Box, beds: readonly Polygon[]): number | undefined {
 
 /** Touches the bed, or is no farther from it than a good half metre: a third of the body's own length. */
 export function isBeside(outline: Polygon, box: Box): boolean {
-  const bed = boxOf(outline);
+  const bed = boundingBox(outline);
   const [dx, dy] = [gap(bed.x, bed.width, box.x, box.width), gap(bed.y, bed.height, box.y, box.height)];
   const near = 0.35 * Math.max(box.width, box.height);
   return dx <= near && dy <= near;

@@ -49,8 +49,10 @@ export type Occupied = 'went-in' | 'stirs' | 'nobody';
 
 /** @param left who have just gone out by a way out; one of them who was given the number of a sleeper takes nobody along. */
 export function occupied({ beds }: Beds, people: AtBedsOf, left: readonly Identity[], look: Look): Occupied {
-  const hasGone = (who: Identity) =>
-    left.includes(who) && [people.get(who)].every((one) => !one || mayHaveGoneOut(one, look));
+  const hasGone = (who: Identity) => {
+    const one = people.get(who);
+    return left.includes(who) && (!one || mayHaveGoneOut(one, look));
+  };
   if (beds.some(({ inIt }) => inIt.some((who) => !hasGone(who)))) return 'went-in';
   return beds.some(({ state: { why } }) => why === 'stirs') ? 'stirs' : 'nobody';
 }
@@ -155,7 +157,7 @@ function conclude(bed: Bed, index: number, { here, people, upFor, look }: Found)
       return { name: 'not-in-bed', why: 'left' };
     case 'on-edge':
       // Whoever sat there and is up; who is seen no more is counted among those who went in, whoever else walks about.
-      if (bed.risen || bed.sat.some((who) => isUp(people.get(who)))) return { name: 'not-in-bed', why: 'left' };
+      if (bed.risen || bed.sat.some((who) => isSurelyUp(people.get(who)))) return { name: 'not-in-bed', why: 'left' };
       return bed.sat.some((who) => people.get(who)?.bed === index)
         ? { name: 'on-edge', why: 'seen-sitting' }
         : { name: 'unknown', why: 'looks-empty' };
@@ -170,8 +172,6 @@ function conclude(bed: Bed, index: number, { here, people, upFor, look }: Found)
       return state;
   }
 }
-
-const isUp = (one: AtBeds | undefined): boolean => one !== undefined && isSurelyUp(one);
 
 /** Whoever was last seen up, and must be in a bed all the same, is not up any more. */
 const isRemembered = (who: Identity, { seenAt, posture }: AtBeds, at: Instant, beds: readonly Bed[]): boolean =>

@@ -2,7 +2,7 @@
 import type { Room } from '@nattfrid/shared/domain/room';
 import { type Duration, seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
-import { type AtBeds, type AtBedsOf, isSettled, isSurelyUp } from './at-beds.ts';
+import { type AtBedsOf, isSettled, isSurelyUp } from './at-beds.ts';
 import type { Bed } from './bed.ts';
 import { isBeside } from './bed-place.ts';
 import type { Identity } from './identity.ts';
@@ -63,15 +63,14 @@ function cameAndWent(
   { last, people, here, look, room, visiting }: Around,
 ): Pick<Bed, 'inIt' | 'risen'> {
   const into = new Map(look.gone.map((one) => [one.who, one.into]));
-  const isUp = (who: Identity) => [people.get(who)].some((one) => one !== undefined && isSurelyUp(one));
-  let inIt = [...new Set(bed.inIt.map((who) => into.get(who) ?? who))].filter((who) => !isUp(who));
+  let inIt = [...new Set(bed.inIt.map((who) => into.get(who) ?? who))].filter((who) => !isSurelyUp(people.get(who)));
   let { risen } = bed;
   const someoneHidden = () => inIt.find((who) => !here.has(who));
   // Somebody who turns up beside a bed that lies still came from behind somebody.
   const mayHaveRisen = mayBeLeft(index, look.stirred, look);
   for (const [who, one] of here) {
     // Who turned up on it as it heaved, and did not come from elsewhere, is the one hidden in it.
-    if (one.held && one.bed === index && !inIt.includes(who) && !visiting.came(who) && wasFirst(one, last.get(who))) {
+    if (one.held && one.bed === index && !inIt.includes(who) && !visiting.came(who) && !last.has(who)) {
       const hidden = someoneHidden();
       inIt = inIt.map((other) => (other === hidden ? who : other));
     }
@@ -83,8 +82,10 @@ function cameAndWent(
     }
     if (one.posture !== 'off') continue;
     const was = visiting.was(who);
+    // Somebody rises once: at the look that makes sure of it.
+    const rises = isSurelyUp(one) && !isSurelyUp(last.get(who));
     if (was !== undefined && inIt.includes(was) && !here.has(was)) inIt = inIt.filter((other) => other !== was);
-    else if (!wasUp(last.get(who)) && mayHaveRisen && !visiting.came(who) && isBeside(room.beds[index]!, one.first)) {
+    else if (rises && mayHaveRisen && !visiting.came(who) && isBeside(room.beds[index]!, one.first)) {
       // Turned up at the bed and is up: one of those hidden in it has risen, whatever their identity was.
       const hidden = someoneHidden();
       if (hidden !== undefined) inIt = inIt.filter((other) => other !== hidden);
@@ -93,11 +94,6 @@ function cameAndWent(
   }
   return { inIt, risen };
 }
-
-const wasFirst = (one: AtBeds, before: AtBeds | undefined): boolean => before === undefined && one.held;
-
-/** Somebody rises once: at the look that makes sure of it. */
-const wasUp = (before: AtBeds | undefined): boolean => before !== undefined && isSurelyUp(before);
 
 /** Whoever was last seen on it and has been hidden since just now: somebody found to have left must not be put in again. */
 function hiddenJustNow(inIt: Bed['inIt'], index: number, { people, look: { at, lookedAt } }: Around): Bed['inIt'] {

@@ -1,5 +1,5 @@
-/** Pure. Measures and checks of a drawn outline: its area, whether it crosses itself, what is wrong with it. */
-import type { Point, Polygon } from './geometry.ts';
+/** Pure. Measures and checks of a drawn outline: its area, the box round it, whether it crosses itself, what is wrong with it. */
+import type { Box, Point, Polygon } from './geometry.ts';
 
 /** Share of the picture inside, by the shoelace formula; means nothing for an outline that crosses itself. */
 export function areaOf(outline: Polygon): number {
@@ -10,6 +10,13 @@ export function areaOf(outline: Polygon): number {
     twice += xj * yi - xi * yj;
   }
   return Math.abs(twice) / 2;
+}
+
+/** The smallest upright box that holds it. */
+export function boundingBox(outline: Polygon): Box {
+  const [xs, ys] = [outline.map(([x]) => x), outline.map(([, y]) => y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
 }
 
 /** Whether two sides that are not neighbours meet, or a side folds back onto its neighbour. */

@@ -1,6 +1,6 @@
 /** Pure. Conversion of I420 to RGB: ITU-R BT.601, limited range, as the encoder signals. */
 import type { ClearedPicture } from '@nattfrid/agent/anonymise/cleared';
-import type { Pixels } from '@nattfrid/agent/decode/frame';
+import { type Pixels, planesOf } from '@nattfrid/agent/decode/frame';
 import { blueOfU, greenOfU, greenOfV, lightGain, redOfV } from '@nattfrid/shared/domain/bt601';
 
 export interface Rgb {
@@ -25,9 +25,7 @@ export function rgbOf({ width, height, y, u, v }: Pixels): Rgb {
 }
 
 export function pixelsOf({ width, height, i420 }: ClearedPicture): Pixels {
-  const size = width * height;
-  const [y, u, v] = [i420.subarray(0, size), i420.subarray(size, size * 1.25), i420.subarray(size * 1.25)];
-  return { width, height, y, u, v };
+  return { width, height, ...planesOf(i420, width * height) };
 }
 
 const clamped = (value: number): number => Math.min(255, Math.max(0, Math.round(value)));

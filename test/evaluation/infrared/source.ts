@@ -1,7 +1,7 @@
 /** The pictures of a short recording, all of them in memory, as the unit's decoder would scale them. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Pixels } from '@nattfrid/agent/decode/frame';
+import { type Pixels, planesOf } from '@nattfrid/agent/decode/frame';
 import { findFfmpeg } from '@nattfrid/agent/ffmpeg/find';
 
 const run = promisify(execFile);
@@ -24,13 +24,7 @@ export async function picturesOf(file: string, every = 1, most = 60): Promise<re
   return Array.from({ length: Math.floor(stdout.length / whole) }, (_, index): Pixels => {
     // A copy: a part of a Buffer shares its memory.
     const all = Uint8Array.from(stdout.subarray(index * whole, (index + 1) * whole));
-    return {
-      width,
-      height,
-      y: all.subarray(0, luma),
-      u: all.subarray(luma, luma * 1.25),
-      v: all.subarray(luma * 1.25),
-    };
+    return { width, height, ...planesOf(all, luma) };
   });
 }
 

@@ -2,6 +2,7 @@
 import type { Pixels } from '@nattfrid/agent/decode/frame';
 import type { Polygon } from '@nattfrid/shared/domain/geometry';
 import { chance } from '@nattfrid/simulator/scene/noise';
+import { gaussian } from '@nattfrid/simulator/simulated-light';
 import { resampled } from './retouched.ts';
 
 export interface Way {
@@ -63,10 +64,7 @@ const grains = 1 << 17;
 export function grainOf(spread: number, seed: number): (luma: Uint8Array) => void {
   if (spread === 0) return () => {};
   const random = chance(seed);
-  const grain = Float32Array.from(
-    { length: grains },
-    () => spread * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()),
-  );
+  const grain = gaussian(random, grains).map((one) => spread * one);
   return (luma) => {
     for (let from = 0, at = 0; at < luma.length; at++) {
       if (at % 640 === 0) from = Math.floor(random() * (grains - 640));
