@@ -217,6 +217,7 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
     'The home that is next, kept for whoever asks for 60 s: nobody else is offered it or can open it meanwhile.',
   skipLook: 'Gives it back; colleagues are offered it at once, oneself when there is nothing else.',
   workLoad: 'For each window of the coming 12 hours: how many operators its looks need, and how many are on shift.',
+  unit: 'A unit as it is now, with its figures',
   plan: 'The plan of a home, with the letter as it was signed, and whose key the relay says it was.',
   keyChanged: "The unit's key is not the one that this console knows: for the audit log.",
   sendPlan: "Sends a plan that the municipality's key has signed. The relay checks it and hands it to the unit.",

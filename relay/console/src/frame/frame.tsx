@@ -8,6 +8,7 @@ import { ConsoleNotice } from '../consoles/console-notice.tsx';
 import { DeviceNotices } from '../device/notices.tsx';
 import { Mark } from '../parts/icons.tsx';
 import { WayLink } from '../parts/way.tsx';
+import { Search } from '../search/search.tsx';
 import { freshness } from '../state/desk.ts';
 import { SignInNotices } from '../step-up/notices.tsx';
 import { StepUpDialog } from '../step-up/step-up-dialog.tsx';
@@ -47,6 +48,7 @@ export function Frame({ children }: { children: ReactNode }) {
         </WayLink>
         <Nav />
         <div className={css['right']}>
+          <Search />
           <LinkState />
           <WallClock />
           {may(role, 'see-desk') ? <Bell /> : null}

@@ -19,6 +19,7 @@ import { enShared } from './en-shared.ts';
 import { enSignIn } from './en-sign-in.ts';
 import { enStock } from './en-stock.ts';
 import { enTraining } from './en-training.ts';
+import { enWatch } from './en-watch.ts';
 import type { WordKey } from './sv.ts';
 
 export const en: Readonly<Record<WordKey, string>> = {
@@ -89,6 +90,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'app.notFound.words': 'The address is wrong, or the page has moved. Start again from Right now.',
   'app.broken': 'Something went wrong in this screen. Load the page again; the alarms are still there.',
   'app.reload': 'Load again',
+  'app.pageLacking':
+    'This page could not be fetched. Either the server cannot be reached, or there is a new version. Load again to try once more. Alarms are shown as before.',
 
   'role.operator': 'Operator',
   'role.coordinator': 'Coordinator',
@@ -951,6 +954,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...enTraining,
   ...enForm,
   ...enHalt,
+  ...enWatch,
   ...enReceivers,
   ...enOrganisation,
   ...enSignIn,

@@ -18,6 +18,7 @@ import { svShared } from './sv-shared.ts';
 import { svSignIn } from './sv-sign-in.ts';
 import { svStock } from './sv-stock.ts';
 import { svTraining } from './sv-training.ts';
+import { svWatch } from './sv-watch.ts';
 
 export const sv = {
   'app.name': 'Nattfrid',
@@ -85,6 +86,8 @@ export const sv = {
   'app.notFound.words': 'Adressen är fel, eller så har sidan flyttat. Börja om från Just nu.',
   'app.broken': 'Något gick fel i den här skärmen. Ladda om sidan; larmen finns kvar.',
   'app.reload': 'Ladda om',
+  'app.pageLacking':
+    'Den här sidan kunde inte hämtas. Antingen saknas kontakten med servern, eller så finns en ny version. Ladda om för att försöka igen. Larmen visas som förut.',
 
   'role.operator': 'Operatör',
   'role.coordinator': 'Samordnare',
@@ -942,6 +945,7 @@ export const sv = {
   ...svTraining,
   ...svForm,
   ...svHalt,
+  ...svWatch,
   ...svReceivers,
   ...svOrganisation,
   ...svSignIn,

@@ -1,0 +1,117 @@
+/** The search, from anywhere: «/» or the magnifier. A combobox with a list box (ARIA Authoring Practices), by keyboard alone. */
+import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core';
+import { useState } from 'react';
+import { SearchSign } from '../parts/icons.tsx';
+import parts from '../parts/parts.module.css';
+import { useHasLetterKeys, useLetterKeys } from '../parts/use-letter-keys.ts';
+import { useGo } from '../parts/way.tsx';
+import { useWords } from '../words/words.ts';
+import { find, type Sought } from './find.ts';
+import css from './search.module.css';
+import { useThings } from './things.ts';
+
+const key = '/';
+
+export function Search() {
+  const { say } = useWords();
+  const [open, setOpen] = useState(false);
+  const keys = useHasLetterKeys();
+  useLetterKeys((pressed) => {
+    if (pressed !== key) return false;
+    setOpen(true);
+    return true;
+  });
+  return (
+    <>
+      <button
+        type="button"
+        className={css['open']}
+        onClick={() => setOpen(true)}
+        title={say('search.open')}
+        aria-haspopup="dialog"
+        {...(keys ? { 'aria-keyshortcuts': key } : {})}
+        data-testid="search-open"
+      >
+        <SearchSign size={22} />
+        <span className={parts['hidden']}>{say('search.open')}</span>
+      </button>
+      <Modal
+        opened={open}
+        onClose={() => setOpen(false)}
+        title={<b>{say('search.title')}</b>}
+        size="lg"
+        yOffset="8dvh"
+        closeButtonProps={{ 'aria-label': say('search.close') }}
+        transitionProps={{ duration: 0 }}
+        data-testid="search"
+      >
+        {open ? <Box over={() => setOpen(false)} /> : null}
+      </Modal>
+    </>
+  );
+}
+
+function Box({ over }: { over: () => void }) {
+  const { say } = useWords();
+  const go = useGo();
+  const [words, setWords] = useState('');
+  const list = useCombobox({ opened: true });
+  const all = useThings(words.trim() !== '');
+  const found = find(all, words);
+  const choose = (one: Sought | undefined) => {
+    if (!one) return;
+    over();
+    go(one.to);
+  };
+  return (
+    <Combobox store={list} withinPortal={false} onOptionSubmit={(id) => choose(found.find((one) => idOf(one) === id))}>
+      <Combobox.EventsTarget withExpandedAttribute>
+        <TextInput
+          data-autofocus
+          className={css['words'] ?? ''}
+          type="search"
+          aria-label={say('search.label')}
+          placeholder={say('search.label')}
+          aria-autocomplete="list"
+          aria-describedby="search-hint"
+          spellCheck={false}
+          value={words}
+          onChange={({ currentTarget: { value } }) => {
+            setWords(value);
+            list.resetSelectedOption();
+          }}
+          onKeyDown={(event) => {
+            // Nothing is chosen yet: the first is what was meant.
+            if (event.key === 'Enter' && list.getSelectedOptionIndex() === -1) choose(found[0]);
+            if (event.key === 'Escape') over();
+          }}
+          data-testid="search-words"
+        />
+      </Combobox.EventsTarget>
+      <Combobox.Options className={css['found']} aria-label={say('search.title')} data-testid="search-found">
+        {found.map((one, index) => (
+          <Combobox.Option
+            key={idOf(one)}
+            value={idOf(one)}
+            className={css['one']}
+            data-testid="search-one"
+            data-kind={one.kind}
+            {...(index === 0 ? { 'data-first': true } : {})}
+          >
+            <small>{say(`search.kind.${one.kind}`)}</small>
+            <b>{one.name}</b>
+            <span>{one.about}</span>
+          </Combobox.Option>
+        ))}
+      </Combobox.Options>
+      <p role="status" className={css['hint']}>
+        {words.trim() === '' ? null : say(found.length > 0 ? 'search.found' : 'search.none', { count: found.length })}
+      </p>
+      <p id="search-hint" className={css['hint']}>
+        {say('search.hint')}
+      </p>
+    </Combobox>
+  );
+}
+
+const idOf = ({ kind, id }: Sought): string => `${kind} ${id}`;
