@@ -28,15 +28,17 @@ export function useThings(asked: boolean): readonly Sought[] {
         return { id: alarm.alarm, kind: 'alarm', name, about: time, to: { page: 'alarm', id: alarm.alarm } };
       });
     const names = new Intl.Collator(language, { numeric: true });
-    const homes = [...desk.units.values()].toSorted((a, b) => names.compare(a.client, b.client)).map(
-      ({ unit, client, place }): Sought => ({
-        id: unit,
-        kind: 'home',
-        name: client,
-        about: place ? `${place} · ${unit}` : unit,
-        to: { page: 'units', id: unit },
-      }),
-    );
+    const homes = [...desk.units.values()]
+      .toSorted((a, b) => names.compare(a.client, b.client))
+      .map(
+        ({ unit, client, place }): Sought => ({
+          id: unit,
+          kind: 'home',
+          name: client,
+          about: place ? `${place} · ${unit}` : unit,
+          to: { page: 'units', id: unit },
+        }),
+      );
     const known = (clients ?? []).map(
       ({ client, name, alias }): Sought => ({
         id: client,
