@@ -1,5 +1,6 @@
 /** An earlier commit as a folder, to be measured beside this tree in one run. */
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readlink, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -23,6 +24,11 @@ export async function treeOf(commit: string): Promise<AsyncDisposable & { readon
   await run('git', ['-C', root, 'worktree', 'add', '--detach', folder, commit]);
   made.defer(() => run('git', ['-C', root, 'worktree', 'remove', '--force', folder]).then(() => {}));
   await linkPackages(join(root, 'node_modules'), join(folder, 'node_modules'));
+  // What npm has put beside a workspace of its own, because another one has another version.
+  for (const workspace of ['agent', 'relay', 'relay/console', 'shared']) {
+    const own = join(root, workspace, 'node_modules');
+    if (existsSync(own)) await symlink(own, join(folder, workspace, 'node_modules'));
+  }
   const all = made.move();
   return { folder, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }

@@ -1,6 +1,6 @@
 /** The console in a real browser, against a real relay and units that seal real pictures: a night, from the alarm to the verdict. */
 import { en } from '@nattfrid/console/words/en';
-import { sv } from '@nattfrid/console/words/sv';
+import { sv } from '@nattfrid/console/words/sv-all';
 import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

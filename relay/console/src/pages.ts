@@ -1,19 +1,18 @@
 /**
- * The pages of the console. What is needed at night is there from the beginning and asks for nothing; each other comes in a file of its
- * own, which is fetched before anybody asks for it, once there is nothing else to do.
+ * The pages of the console. Watch and alarms are there from the beginning; each other comes in a file of its own, which is fetched before
+ * anybody asks for it, as soon as the desk is shown, and in this order: looks and rounds first.
  */
 import { AlarmPage } from './alarm/alarm-page.tsx';
 import { MorePage } from './frame/more-page.tsx';
-import { LookPage } from './look/look-page.tsx';
 import { later } from './parts/later.tsx';
 import type { Page } from './parts/way.tsx';
-import { RoundPage } from './round/round-page.tsx';
 import { WatchPage } from './watch/watch-page.tsx';
 
 export const pages = {
   watch: WatchPage,
   alarm: AlarmPage,
-  look: LookPage,
+  look: later(async () => (await import('./look/look-page.tsx')).LookPage),
+  round: later(async () => (await import('./round/round-page.tsx')).RoundPage),
   visits: later(async () => (await import('./visit/visits-page.tsx')).VisitsPage),
   units: later(async () => (await import('./unit/units-page.tsx')).UnitsPage),
   room: later(async () => (await import('./room/room-page.tsx')).RoomPage),
@@ -26,7 +25,6 @@ export const pages = {
   consoles: later(async () => (await import('./consoles/consoles-page.tsx')).ConsolesPage),
   people: later(async () => (await import('./people/people-page.tsx')).PeoplePage),
   audit: later(async () => (await import('./audit/audit-page.tsx')).AuditPage),
-  round: RoundPage,
   shifts: later(async () => (await import('./night/shifts-page.tsx')).ShiftsPage),
   car: later(async () => (await import('./car/car-page.tsx')).CarPage),
   teams: later(async () => (await import('./night/teams-page.tsx')).TeamsPage),

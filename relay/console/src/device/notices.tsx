@@ -36,15 +36,21 @@ function NewVersion() {
   const state = useDeskState();
   const path = usePath();
   const self = useSelf();
-  const isOld = version === 'new' || isOutOfDate(state, ownBuild());
+  const isOld = version === 'new' || isOutOfDate(state, ownBuild(), sessionStorage.getItem(tried) ?? undefined);
   if (!isOld || !mayLoadNew(state, self, path)) return null;
+  const load = () => {
+    if (state.name === 'known' && state.build !== undefined) sessionStorage.setItem(tried, state.build);
+    installed.loadNew();
+  };
   return (
     <section className={css['notice']} aria-label={say('version.new')} data-testid="new-version">
       <p role="status">{say('version.new')}</p>
-      <Press press={() => installed.loadNew()}>{say('version.load')}</Press>
+      <Press press={load}>{say('version.load')}</Press>
     </section>
   );
 }
+
+const tried = 'nattfrid.build';
 
 /** As it was written into the page when it was built; undefined while it is being developed. */
 const ownBuild = (): string | undefined =>

@@ -1,6 +1,6 @@
 /** A page that comes in a file of its own: shown at once where the file is there already, and said in words where it cannot be had. */
 import { type ReactNode, useEffect, useState } from 'react';
-import { useWords } from '../words/words.ts';
+import { fetchLaterWords, useWords } from '../words/words.ts';
 import { Empty, Loading } from './page.tsx';
 import { Press } from './press.tsx';
 
@@ -17,8 +17,8 @@ export function later(load: () => Promise<Drawn>): Later {
   let Ready: Drawn | undefined;
   let loading: Promise<void> | undefined;
   const fetch = () => {
-    loading ??= load().then(
-      (page) => {
+    loading ??= Promise.all([load(), fetchLaterWords()]).then(
+      ([page]) => {
         Ready = page;
       },
       (error: unknown) => {

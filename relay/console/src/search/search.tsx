@@ -15,10 +15,16 @@ const key = '/';
 export function Search() {
   const { say } = useWords();
   const [open, setOpen] = useState(false);
+  // Whoever goes somewhere is there, and whoever closes it is where they were.
+  const [gone, setGone] = useState(false);
+  const begin = () => {
+    setGone(false);
+    setOpen(true);
+  };
   const keys = useHasLetterKeys();
   useLetterKeys((pressed) => {
     if (pressed !== key) return false;
-    setOpen(true);
+    begin();
     return true;
   });
   return (
@@ -26,7 +32,7 @@ export function Search() {
       <button
         type="button"
         className={css['open']}
-        onClick={() => setOpen(true)}
+        onClick={begin}
         title={say('search.open')}
         aria-haspopup="dialog"
         {...(keys ? { 'aria-keyshortcuts': key } : {})}
@@ -42,16 +48,17 @@ export function Search() {
         size="lg"
         yOffset="8dvh"
         closeButtonProps={{ 'aria-label': say('search.close') }}
+        returnFocus={!gone}
         transitionProps={{ duration: 0 }}
         data-testid="search"
       >
-        {open ? <Box over={() => setOpen(false)} /> : null}
+        {open ? <Box over={() => setOpen(false)} goes={() => setGone(true)} /> : null}
       </Modal>
     </>
   );
 }
 
-function Box({ over }: { over: () => void }) {
+function Box({ over, goes }: { over: () => void; goes: () => void }) {
   const { say } = useWords();
   const go = useGo();
   const [words, setWords] = useState('');
@@ -60,6 +67,7 @@ function Box({ over }: { over: () => void }) {
   const found = find(all, words);
   const choose = (one: Sought | undefined) => {
     if (!one) return;
+    goes();
     over();
     go(one.to);
   };

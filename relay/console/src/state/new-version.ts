@@ -17,6 +17,13 @@ export function mayLoadNew(state: DeskState, self: Self, path: string): boolean 
   return !alarm && !look;
 }
 
-/** @param own build of this page; undefined: it was not built, and is never out of date */
-export const isOutOfDate = (state: DeskState, own: string | undefined): boolean =>
-  state.name === 'known' && own !== undefined && state.build !== undefined && state.build !== own;
+/**
+ * @param own build of this page; undefined: it was not built, and is never out of date
+ * @param tried the build for which it has been loaded again already: somebody else serves this page, and it is not asked for once more
+ */
+export const isOutOfDate = (state: DeskState, own: string | undefined, tried?: string): boolean =>
+  state.name === 'known' &&
+  own !== undefined &&
+  state.build !== undefined &&
+  state.build !== own &&
+  state.build !== tried;

@@ -4,8 +4,8 @@ import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
 /** Fewer than these are all drawn: a page that is searched or printed by the browser has them all. */
 const drawnWhole = 120;
-/** px, as `homes.module.css` has it. */
-const rowHeight = 44;
+/** As `homes.module.css` has it: larger where a reader has asked for larger letters. @returns px */
+const rowHeight = (): number => 2.6 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 
 interface SeenRows {
   readonly table: RefObject<HTMLTableElement | null>;
@@ -23,7 +23,7 @@ export function useSeenRows(count: number): SeenRows {
   const isWhole = count <= drawnWhole;
   const virtual = useWindowVirtualizer({
     count,
-    estimateSize: () => rowHeight,
+    estimateSize: rowHeight,
     overscan: 12,
     scrollMargin: top,
     enabled: !isWhole,

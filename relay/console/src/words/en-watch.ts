@@ -28,7 +28,6 @@ export const enWatch: Readonly<Record<keyof typeof svWatch, string>> = {
   'watch.visits_one': '{{count}} visit to make',
   'watch.visits_other': '{{count}} visits to make',
   'watch.units': 'Units to see to',
-  'watch.units.words': 'No alarm rings for them. Open a line to see which homes it is about.',
   'watch.units.count_one': '{{count}} home',
   'watch.units.count_other': '{{count}} homes',
   'watch.andMore_one': 'and {{count}} more',

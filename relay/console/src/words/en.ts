@@ -6,6 +6,7 @@ import { enCare } from './en-care.ts';
 import { enChecks } from './en-checks.ts';
 import { enConnections } from './en-connections.ts';
 import { enDocuments } from './en-documents.ts';
+import { enEntries } from './en-entries.ts';
 import { enFollowUp } from './en-follow-up.ts';
 import { enForm } from './en-form.ts';
 import { enHalt } from './en-halt.ts';
@@ -20,7 +21,7 @@ import { enSignIn } from './en-sign-in.ts';
 import { enStock } from './en-stock.ts';
 import { enTraining } from './en-training.ts';
 import { enWatch } from './en-watch.ts';
-import type { WordKey } from './sv.ts';
+import type { WordKey } from './sv-all.ts';
 
 export const en: Readonly<Record<WordKey, string>> = {
   'app.name': 'Nattfrid',
@@ -185,8 +186,6 @@ export const en: Readonly<Record<WordKey, string>> = {
   'time.atOnDay': '{{day}} at {{time}}',
 
   'watch.title': 'Right now',
-  'watch.needs_one': '{{count}} thing is waiting for you',
-  'watch.needs_other': '{{count}} things are waiting for you',
   'watch.calm': 'All is calm',
   'watch.calm.words': 'Nothing is waiting for you.',
   'watch.calm.notAll': 'No alarms. But not every home is connected, see below.',
@@ -619,8 +618,6 @@ export const en: Readonly<Record<WordKey, string>> = {
   'unit.look.open': 'Picture is shown right now',
   'unit.noVitals': 'Has not told how it is yet.',
 
-  'unitTask.tag': 'To see to',
-  'unitTask.show': 'Show the home',
   'unitTask.noPlan': 'Nothing is watched: the unit has no plan. Tell the coordinator.',
   'unitTask.planBegins': 'Nothing is watched yet: the plan begins {{at}}.',
   'unitTask.planBeginsLater': 'Nothing is watched yet: the plan has not begun.',
@@ -953,6 +950,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...enServe,
   ...enTraining,
   ...enForm,
+  ...enEntries,
   ...enHalt,
   ...enWatch,
   ...enReceivers,

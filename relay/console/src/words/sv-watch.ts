@@ -26,7 +26,6 @@ export const svWatch = {
   'watch.visits_one': '{{count}} besök att göra',
   'watch.visits_other': '{{count}} besök att göra',
   'watch.units': 'Enheter att se över',
-  'watch.units.words': 'Inget larm ringer för dem. Öppna en rad för att se vilka hem det gäller.',
   'watch.units.count_one': '{{count}} hem',
   'watch.units.count_other': '{{count}} hem',
   'watch.andMore_one': 'och {{count}} till',

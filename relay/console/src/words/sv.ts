@@ -1,23 +1,16 @@
 /** Pure. Every text of the console in Swedish, whose keys every other language must have. */
-import { svAudit } from './sv-audit.ts';
 import { svBreakGlass } from './sv-break-glass.ts';
 import { svCare } from './sv-care.ts';
-import { svChecks } from './sv-checks.ts';
 import { svConnections } from './sv-connections.ts';
-import { svDocuments } from './sv-documents.ts';
+import { svEntries } from './sv-entries.ts';
 import { svFollowUp } from './sv-follow-up.ts';
-import { svForm } from './sv-form.ts';
 import { svHalt } from './sv-halt.ts';
-import { svInstall } from './sv-install.ts';
 import { svNight } from './sv-night.ts';
 import { svOrganisation } from './sv-organisation.ts';
 import { svPush } from './sv-push.ts';
-import { svReceivers } from './sv-receivers.ts';
 import { svServe } from './sv-serve.ts';
 import { svShared } from './sv-shared.ts';
 import { svSignIn } from './sv-sign-in.ts';
-import { svStock } from './sv-stock.ts';
-import { svTraining } from './sv-training.ts';
 import { svWatch } from './sv-watch.ts';
 
 export const sv = {
@@ -180,8 +173,6 @@ export const sv = {
   'time.atOnDay': '{{day}} kl. {{time}}',
 
   'watch.title': 'Just nu',
-  'watch.needs_one': '{{count}} sak väntar på dig',
-  'watch.needs_other': '{{count}} saker väntar på dig',
   'watch.calm': 'Allt lugnt',
   'watch.calm.words': 'Ingenting väntar på dig.',
   'watch.calm.notAll': 'Inga larm. Men alla hem är inte uppkopplade, se nedan.',
@@ -614,8 +605,6 @@ export const sv = {
   'unit.look.open': 'Bild visas just nu',
   'unit.noVitals': 'Har inte berättat hur den mår än.',
 
-  'unitTask.tag': 'Att ordna',
-  'unitTask.show': 'Visa hemmet',
   'unitTask.noPlan': 'Ingenting bevakas: enheten har ingen plan. Säg till samordnaren.',
   'unitTask.planBegins': 'Ingenting bevakas ännu: planen börjar gälla {{at}}.',
   'unitTask.planBeginsLater': 'Ingenting bevakas ännu: planen har inte börjat gälla.',
@@ -929,26 +918,17 @@ export const sv = {
   'fault.not-signed-in': 'Du är inte inloggad.',
   'fault.signed-out': 'Du är utloggad. Logga in igen.',
   'fault.other': 'Det gick inte: {{words}}',
-  ...svAudit,
   ...svBreakGlass,
   ...svShared,
   ...svCare,
-  ...svInstall,
   ...svNight,
   ...svConnections,
   ...svPush,
   ...svFollowUp,
-  ...svDocuments,
-  ...svStock,
-  ...svChecks,
   ...svServe,
-  ...svTraining,
-  ...svForm,
+  ...svEntries,
   ...svHalt,
   ...svWatch,
-  ...svReceivers,
   ...svOrganisation,
   ...svSignIn,
 } as const;
-
-export type WordKey = keyof typeof sv;

@@ -1,11 +1,29 @@
 /** The only door to i18next: the chosen language, and its words by typed keys. */
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import { hold } from './known.ts';
 import type { Language } from './language.ts';
 import type { Say } from './say.ts';
 import { sv } from './sv.ts';
 
 const remembered = 'nattfrid.language';
+
+let later: Promise<void> | undefined;
+
+/** What only pages say that are fetched in a file of their own: it comes with the first of them. */
+export function fetchLaterWords(): Promise<void> {
+  later ??= import('./sv-later.ts').then(
+    ({ svLater }) => {
+      hold(svLater);
+      i18next.addResourceBundle('sv', 'translation', svLater, true, true);
+    },
+    (error: unknown) => {
+      later = undefined;
+      throw error;
+    },
+  );
+  return later;
+}
 
 /** Swedish is there from the beginning; another language is a file of its own, for whoever reads it. */
 async function fetchWords(language: Language): Promise<void> {
