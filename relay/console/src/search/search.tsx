@@ -62,6 +62,8 @@ function Box({ over, goes }: { over: () => void; goes: () => void }) {
   const { say } = useWords();
   const go = useGo();
   const [words, setWords] = useState('');
+  /** Which is chosen by the arrows; Mantine tells the list box of it, and not the option. */
+  const [at, setAt] = useState(-1);
   const list = useCombobox({ opened: true });
   const all = useThings(words.trim() !== '');
   const found = find(all, words);
@@ -87,12 +89,14 @@ function Box({ over, goes }: { over: () => void; goes: () => void }) {
           onChange={({ currentTarget: { value } }) => {
             setWords(value);
             list.resetSelectedOption();
+            setAt(-1);
           }}
           onKeyDown={(event) => {
             // Nothing is chosen yet: the first is what was meant.
             if (event.key === 'Enter' && list.getSelectedOptionIndex() === -1) choose(found[0]);
             if (event.key === 'Escape') over();
           }}
+          onKeyUp={() => setAt(list.getSelectedOptionIndex())}
           data-testid="search-words"
         />
       </Combobox.EventsTarget>
@@ -101,6 +105,7 @@ function Box({ over, goes }: { over: () => void; goes: () => void }) {
           <Combobox.Option
             key={idOf(one)}
             value={idOf(one)}
+            aria-selected={index === at}
             className={css['one']}
             data-testid="search-one"
             data-kind={one.kind}
