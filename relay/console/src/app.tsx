@@ -2,7 +2,7 @@
 import { MantineProvider } from '@mantine/core';
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { seconds } from '@nattfrid/shared/time/duration';
+import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { type ReactNode, useEffect, useState } from 'react';
 import { type Around, ProvideAround, ProvideSelf, useAround, useDeskState, useLocalNow } from './around/around.tsx';
 import { openQueries, QueryClientProvider, useMe } from './around/asking.ts';
@@ -169,26 +169,31 @@ function Live(props: {
 
 /** Every page that comes in a file of its own, one after another, while there is nothing else to do: a press waits for none. */
 function useFetchedAhead(): void {
+  const { clock } = useAround();
   const known = useDeskState().name === 'known';
   useEffect(() => {
     if (!known) return;
-    const files = Object.values(pages).flatMap((page) => ('fetch' in page ? [page.fetch] : []));
-    const next = (): number =>
-      (window.requestIdleCallback ?? setTimeout)(() => {
-        const fetch = files.shift();
-        // One that cannot be had now is asked for anew when somebody goes there.
-        if (fetch)
-          void fetch()
-            .catch(() => undefined)
-            .then(() => (asked = next()));
-      });
-    let asked = next();
-    return () => {
-      files.length = 0;
-      (window.cancelIdleCallback ?? clearTimeout)(asked);
-    };
-  }, [known]);
+    const over = new AbortController();
+    void fetchAhead(clock, over.signal);
+    return () => over.abort();
+  }, [clock, known]);
 }
+
+async function fetchAhead(clock: Clock, signal: AbortSignal): Promise<void> {
+  for (const page of Object.values(pages)) {
+    if (!('fetch' in page)) continue;
+    await idle(clock, signal);
+    if (signal.aborted) return;
+    // One that cannot be had now is asked for anew when somebody goes there.
+    await page.fetch().catch(() => undefined);
+  }
+}
+
+/** Safari does not tell when it has nothing to do. */
+const idle = (clock: Clock, signal: AbortSignal): Promise<unknown> =>
+  'requestIdleCallback' in window
+    ? new Promise((resolve) => requestIdleCallback(resolve))
+    : clock.sleep(milliseconds(50), signal);
 
 function Waiting() {
   return (

@@ -64,7 +64,8 @@ export const socketWords: Readonly<
   live: {
     who: 'console',
     credential: 'session cookie',
-    travels: 'JSON, relay to console only: the desk and its changes (section 6); with `?units=brief` units without their figures, told only when something else of them changes; compressed (RFC 7692) for whoever offers it',
+    travels:
+      'JSON, relay to console only: the desk and its changes (section 6); with `?units=brief` units without their figures, told only when something else of them changes; compressed (RFC 7692) for whoever offers it',
   },
 };
 

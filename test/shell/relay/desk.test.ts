@@ -21,6 +21,7 @@ import type { VisitView } from '@nattfrid/shared/desk/visit-view';
 import { type Logger, silent } from '@nattfrid/shared/log/logger';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
+import type { Vitals } from '@nattfrid/shared/wire/vitals';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import { closing, openSocket, type Person, password, signIn } from '../../support/person.ts';
@@ -209,10 +210,10 @@ describe('the live stream', () => {
   });
 });
 
-const vitals = {
+const vitals: Vitals = {
   ...{ uptimeSeconds: 1, camera: 'connected', picturesPerSecond: 10, analysedPerSecond: 7.6 },
   ...{ droppedPictures: 0, outboxDepth: 0, memoryMegabytes: 412, lookOpen: false },
-} as const;
+};
 
 const aVisit: VisitView = {
   visit: '00000000-0000-4000-8000-000000000001' as never,

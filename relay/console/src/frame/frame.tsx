@@ -17,6 +17,7 @@ import { useWords } from '../words/words.ts';
 import { Account } from './account.tsx';
 import { Announcer } from './announcer.tsx';
 import { Bell } from './bell.tsx';
+import { mainEntries, moreEntries } from './entries.tsx';
 import css from './frame.module.css';
 import { keepInRoom } from './head-room.ts';
 import { LinkState } from './link-state.tsx';
@@ -48,7 +49,7 @@ export function Frame({ children }: { children: ReactNode }) {
         </WayLink>
         <Nav />
         <div className={css['right']}>
-          <Search />
+          <Search entries={entries} />
           <LinkState />
           <WallClock />
           {may(role, 'see-desk') ? <Bell /> : null}
@@ -73,6 +74,8 @@ export function Frame({ children }: { children: ReactNode }) {
     </>
   );
 }
+
+const entries = [...mainEntries, ...moreEntries];
 
 /** The same for each drawing, so that it is not begun anew. */
 const stays = (head: HTMLElement | null) => (head ? keepInRoom(head) : undefined);

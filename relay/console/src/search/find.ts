@@ -1,28 +1,26 @@
 /** Pure. Finds what somebody looks for among what this console holds: nothing that is written is sent anywhere. */
-import type { Address } from '../parts/way.tsx';
+import { plain } from '../state/plain.ts';
 
 export type FoundKind = 'alarm' | 'home' | 'client' | 'person' | 'page';
 
-export interface Sought {
+/** `To`: where it is. */
+export interface Sought<To = unknown> {
   readonly id: string;
   readonly kind: FoundKind;
   readonly name: string;
   /** Beside the name: where, when, what it does. Found by as well, after the name. */
   readonly about: string;
-  readonly to: Address;
+  readonly to: To;
 }
 
 /** So many are shown: whoever needs more writes another letter. */
 const most = 12;
 
-/** Small letters without marks: «Åkerbär» is found by «akerbar». */
-export const plain = (words: string): string => words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
 /**
  * @param words as they are written; each of them must be found
  * @returns the best first: a name that begins so, a word of a name that does, a name that holds it, then what stands beside
  */
-export function find(all: readonly Sought[], words: string): readonly Sought[] {
+export function find<To>(all: readonly Sought<To>[], words: string): readonly Sought<To>[] {
   const parts = plain(words).split(/\s+/).filter(Boolean);
   if (parts.length === 0) return [];
   const whole = plain(words).trim();
@@ -36,7 +34,11 @@ export function find(all: readonly Sought[], words: string): readonly Sought[] {
     .map(({ one }) => one);
 }
 
-function rankOf({ name, about }: Sought, parts: readonly string[], whole: string): number | undefined {
+function rankOf(
+  { name, about }: Pick<Sought, 'name' | 'about'>,
+  parts: readonly string[],
+  whole: string,
+): number | undefined {
   const [first, second] = [plain(name), plain(about)];
   if (!parts.every((part) => first.includes(part) || second.includes(part))) return undefined;
   if (first === whole) return 0;

@@ -4,15 +4,16 @@ import { useState } from 'react';
 import { SearchSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
 import { useHasLetterKeys, useLetterKeys } from '../parts/use-letter-keys.ts';
-import { useGo } from '../parts/way.tsx';
+import { type Address, useGo } from '../parts/way.tsx';
 import { useWords } from '../words/words.ts';
 import { find, type Sought } from './find.ts';
 import css from './search.module.css';
-import { useThings } from './things.ts';
+import { type PageEntry, useThings } from './things.ts';
 
 const key = '/';
 
-export function Search() {
+/** @param entries of all pages, whoever may go there */
+export function Search({ entries }: { entries: readonly PageEntry[] }) {
   const { say } = useWords();
   const [open, setOpen] = useState(false);
   // Whoever goes somewhere is there, and whoever closes it is where they were.
@@ -52,22 +53,23 @@ export function Search() {
         transitionProps={{ duration: 0 }}
         data-testid="search"
       >
-        {open ? <Box over={() => setOpen(false)} goes={() => setGone(true)} /> : null}
+        {open ? <Box entries={entries} over={() => setOpen(false)} goes={() => setGone(true)} /> : null}
       </Modal>
     </>
   );
 }
 
-function Box({ over, goes }: { over: () => void; goes: () => void }) {
+function Box(props: { entries: readonly PageEntry[]; over: () => void; goes: () => void }) {
+  const { entries, over, goes } = props;
   const { say } = useWords();
   const go = useGo();
   const [words, setWords] = useState('');
   /** Which is chosen by the arrows; Mantine tells the list box of it, and not the option. */
   const [at, setAt] = useState(-1);
   const list = useCombobox({ opened: true });
-  const all = useThings(words.trim() !== '');
+  const all = useThings(entries, words.trim() !== '');
   const found = find(all, words);
-  const choose = (one: Sought | undefined) => {
+  const choose = (one: Sought<Address> | undefined) => {
     if (!one) return;
     goes();
     over();
@@ -127,4 +129,4 @@ function Box({ over, goes }: { over: () => void; goes: () => void }) {
   );
 }
 
-const idOf = ({ kind, id }: Sought): string => `${kind} ${id}`;
+const idOf = ({ kind, id }: Pick<Sought, 'kind' | 'id'>): string => `${kind} ${id}`;

@@ -4,8 +4,8 @@ import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { ClientAlias } from '@nattfrid/shared/domain/ids';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { plain } from '../search/find.ts';
 import type { Known } from './desk.ts';
+import { plain } from './plain.ts';
 import { type Cause, causeOf, causes, sinceOf } from './unit-cause.ts';
 
 export const shows = ['all', 'not-well', 'silent', 'paused'] as const;

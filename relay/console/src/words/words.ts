@@ -1,7 +1,7 @@
 /** The only door to i18next: the chosen language, and its words by typed keys. */
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { hold } from './known.ts';
+import { hold } from './held.ts';
 import type { Language } from './language.ts';
 import type { Say } from './say.ts';
 import { sv } from './sv.ts';
