@@ -1,5 +1,5 @@
 /** What the bench of the console and its processes tell each other. */
-import type { ManyAlarm, ManyHome } from '../../support/many-homes.ts';
+import type { ManyAlarm, ManyHome } from '@nattfrid/stand-ins/night/many-homes';
 
 export interface Filled {
   readonly homes: readonly ManyHome[];

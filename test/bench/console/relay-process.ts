@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fillHomes } from '../../support/many-homes.ts';
+import { fillHomes } from '@nattfrid/stand-ins/night/many-homes';
 import type { FromRelay, ToRelay } from './messages.ts';
 
 const [tree, consoleFolder] = process.argv.slice(2) as [string, string];

@@ -23,7 +23,7 @@ import { systemClock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
 import type { Vitals } from '@nattfrid/shared/wire/vitals';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { WebSocket } from 'ws';
+import { WebSocket } from 'ws';
 import { closing, openSocket, type Person, password, signIn } from '../../support/person.ts';
 import { aFall } from '../../support/relay-samples.ts';
 import { openSite, orThrow, type Site } from '../../support/relay-under-test.ts';
@@ -136,7 +136,10 @@ describe('the live stream', () => {
   it('tells units in brief to whoever asks, once for each change, compressed; all figures are read for one', async () => {
     const home = await site.unit('live-2');
     const [whole, short] = [await anna.socket('/live'), await anna.socket('/live?units=brief')];
-    expect(short.extensions).toContain('permessage-deflate');
+    const usual = new WebSocket(`${site.relay.url.replace('http', 'ws')}/live`, { headers: { cookie: anna.cookie } });
+    await new Promise((resolve) => usual.once('open', resolve));
+    expect(usual.extensions).toContain('permessage-deflate');
+    usual.close();
     const [told, brief] = [whole, short].map((socket) => {
       const events = listen(socket);
       return () =>
