@@ -259,6 +259,9 @@ describe.skipIf(missing.length > 0)('the console', () => {
     await page.locator('[data-testid=home-row][data-unit=unit-plan]').getByRole('link').click();
     await page.locator('[data-unit=unit-plan]').getByText(sv['unit.camera.connected']).waitFor();
     await expectAccessible();
+    await pressed(part('all-homes'));
+    await part('homes-table').waitFor();
+    await expectAccessible();
   });
 
   it('speaks English when asked to, and goes on with it', async () => {
