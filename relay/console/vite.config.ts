@@ -1,6 +1,11 @@
 /** How the console is built: everything in files of its own, nothing inline, nothing from elsewhere. */
 import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
+import type { ChunkingContext } from 'rolldown';
 import { defineConfig, type Plugin } from 'vite';
 
 const worker = 'service-worker';
@@ -14,6 +19,12 @@ const ownFiles = (): Plugin => ({
     const page = bundle['index.html'];
     const words = [...files.sort(), page?.type === 'asset' ? String(page.source) : ''].join('\n');
     const version = createHash('sha256').update(words).digest('hex').slice(0, 12);
+    // An open page compares it with what the relay tells.
+    if (page?.type === 'asset')
+      page.source = String(page.source).replace(
+        '<head>',
+        `<head>\n    <meta name="nattfrid-build" content="${version}" />`,
+      );
     const script = bundle[`${worker}.js`];
     if (script?.type !== 'chunk') throw new Error('The service worker was not built.');
     script.code = script.code
@@ -22,9 +33,47 @@ const ownFiles = (): Plugin => ({
   },
 });
 
+const shorter = [
+  ['br', promisify(brotliCompress), { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }],
+  ['gz', promisify(gzip), { level: constants.Z_BEST_COMPRESSION }],
+] as const;
+
+/** Beside each text its shorter files, made once here: the relay serves what a browser understands. */
+const shorterFiles = (): Plugin => ({
+  name: 'shorter-files',
+  async writeBundle({ dir = '' }, bundle) {
+    const texts = Object.values(bundle).filter(({ fileName }) => /^assets\/.*\.(js|css)$/.test(fileName));
+    const write = async (one: (typeof texts)[number]) => {
+      const bytes = Buffer.from(one.type === 'chunk' ? one.code : one.source);
+      for (const [ending, compress, options] of shorter)
+        await writeFile(join(dir, `${one.fileName}.${ending}`), await compress(bytes, options));
+    };
+    await Promise.all(texts.map(write));
+  },
+});
+
+const first = `${import.meta.dirname}/src/main.tsx`;
+let withFirst: ReadonlySet<string> | undefined;
+
+/** Parts of Mantine that its one door names, and the first page does not draw. */
+const notAtFirst = /@mantine\/core\/.*\/(NumberInput|NumberFormatter|Textarea|FileButton|Checkbox)\/|react-number-format/;
+
+/** All that the first page needs is one file: a browser asks for it once, and it is shorter than its parts. */
+function fileOf(id: string, modules: ChunkingContext): string | null {
+  withFirst ??= importedBy(first, modules);
+  return withFirst.has(id) && !notAtFirst.test(id) ? 'first' : null;
+}
+
+function importedBy(from: string, modules: ChunkingContext): ReadonlySet<string> {
+  const found = new Set([from]);
+  for (const id of found) for (const more of modules.getModuleInfo(id)?.importedIds ?? []) found.add(more);
+  return found;
+}
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), ownFiles()],
+  plugins: [react(), ownFiles(), shorterFiles()],
+  resolve: { alias: [{ find: /^temporal-polyfill$/, replacement: `${import.meta.dirname}/src/parts/temporal.ts` }] },
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -39,7 +88,10 @@ export default defineConfig({
         training: `${import.meta.dirname}/training.html`,
         [worker]: `${import.meta.dirname}/src/worker/${worker}.ts`,
       },
-      output: { entryFileNames: ({ name }) => (name === worker ? `${worker}.js` : 'assets/[name]-[hash].js') },
+      output: {
+        codeSplitting: { groups: [{ name: fileOf }] },
+        entryFileNames: ({ name }) => (name === worker ? `${worker}.js` : 'assets/[name]-[hash].js'),
+      },
     },
   },
   worker: { format: 'es' },

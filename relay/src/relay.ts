@@ -13,6 +13,7 @@ import { days, hours, minutes, seconds } from '@nattfrid/shared/time/duration';
 import { printInstant } from '@nattfrid/shared/time/instant';
 import { openAlarms } from './alarms/alarms.ts';
 import { openApp } from './api/app.ts';
+import { consoleBuild } from './api/console-build.ts';
 import { deskReader } from './api/desk.ts';
 import { entrances } from './api/entrances.ts';
 import { apiHandlers } from './api/handlers.ts';
@@ -505,6 +506,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         homes,
         newId,
         deskFor,
+        unitFor: seen.unit,
         agreements: openAgreements({ store, clock, audit, newId }),
         signInSealer,
         breakGlasses,
@@ -534,7 +536,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
       requestWithin: seconds(settings.requestWithinSeconds),
     }),
   );
-  const liveParts = { hub, clock, beat: seconds(settings.beatSeconds), readDesk, seen: seen.event, canSave, failed };
+  const build = settings.console === undefined ? undefined : consoleBuild(settings.console);
+  const beat = seconds(settings.beatSeconds);
+  const liveParts = { hub, clock, beat, readDesk, seen: seen.event, canSave, build, failed };
   const doors = {
     ...pairingOfUnits?.entrances,
     ...entrances({

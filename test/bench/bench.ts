@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchCameras, mannersNamed } from './cameras.ts';
 import { benchCodecs } from './codecs.ts';
+import { benchConsole } from './console.ts';
 import { drawnSoak } from './drawn-soak.ts';
 import { benchFirstPicture } from './first-picture.ts';
 import { benchLink } from './link.ts';
@@ -24,6 +25,7 @@ const help = `Usage: npm run bench -- [perceive] [CLIP…] [--seconds N]
        npm run bench -- drawn-soak [--minutes N]
        npm run bench -- relay [--looks N]
        npm run bench -- log [--lines N]
+       npm run bench -- console [--homes N] [--alarms N] [--against COMMIT]
        npm run bench -- link [CLIP] [--seconds N]
        npm run bench -- picture [CLIP…] [--rounds N] [--faces N] [--sheet FOLDER]
        npm run bench -- storm [--kills N]
@@ -51,6 +53,9 @@ relay     How many looks one relay process passes at once: 50, 100, 200 and so o
           memory, and the first number at which a picture is older than a second. Less than two minutes.
 log       What the pages that look back cost with an audit log of --lines lines (200000 by default): who has done what, and the checks
           of the log, as they were read before and as they are now, in one run on one database; and what a line more costs. One minute.
+console   What the console costs a browser, with --homes units (500) that tell how they are and --alarms in the database (10000): bytes on the
+          wire and ms of the main thread until the watch is shown, in the ten seconds after it, and a minute of updates; the size of the
+          script; and ms from a click to each page. --against COMMIT: the same of that commit, in the same run. Two minutes, or five.
 link      How old pictures are over a good, a poor and two narrow links, and after an outage of three seconds, through a
           forwarder on this machine: CLIP as it is (a drawn scene by default), --seconds of it for each (20 by default).
 picture   What an operator would see of each CLIP (of all in ../shared/footage by default), in every mode, as it is and in the
@@ -107,6 +112,8 @@ const options = {
   openings: { type: 'string', default: '8' },
   kills: { type: 'string', default: '100' },
   lines: { type: 'string', default: '200000' },
+  homes: { type: 'string', default: '500' },
+  alarms: { type: 'string', default: '10000' },
   calls: { type: 'string', default: '40' },
   video: { type: 'string' },
   out: { type: 'string' },
@@ -154,6 +161,13 @@ else if (first === 'soak') {
 } else if (first === 'log') {
   if (rest.length > 0) refuse('log takes no file.');
   await benchLogSize(Math.round(count('lines', values.lines, 2_000_000)));
+} else if (first === 'console') {
+  if (rest.length > 0) refuse('console takes no file.');
+  const homes = Math.round(count('homes', values.homes));
+  process.exitCode = await benchConsole({
+    ...{ against: values.against, homes },
+    alarms: Math.round(count('alarms', values.alarms, 1_000_000)),
+  });
 } else if (first === 'storm') {
   if (rest.length > 0) refuse('storm takes no file.');
   process.exitCode = await storm(Math.round(count('kills', values.kills)));

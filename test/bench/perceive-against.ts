@@ -1,26 +1,25 @@
 /** Runs perception of an earlier commit and of this tree in turns, on one core, at the speed of life, and prints what each costs. */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readlink, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openProgress } from '@nattfrid/simulator/progress';
 import type { Case } from './case.ts';
 import { median } from './median.ts';
 import { onOneCore } from './own-process.ts';
 import type { RealTimeCost, RealTimeTask } from './real-time.ts';
+import { commitOf, root, treeOf } from './tree-of.ts';
 
-const root = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
 
 /** @param rounds times that both are run; the median counts. @returns exit code */
 export async function benchPerceiveAgainst(commit: string, cases: readonly Case[], rounds: number): Promise<number> {
-  const found = await run('git', ['-C', root, 'rev-parse', '--verify', `${commit}^{commit}`]).catch(() => undefined);
+  const found = await commitOf(commit);
   if (!found) {
     console.error(`There is no commit ${commit} in this repository.`);
     return 2;
   }
-  await using then = await treeOf(found.stdout.trim());
+  await using then = await treeOf(found);
+  await run(process.execPath, ['models/build.ts'], { cwd: then.folder });
   using progress = openProgress();
   const costs = new Map<string, { readonly before: RealTimeCost[]; readonly now: RealTimeCost[] }>();
   for (let round = 1; round <= rounds; round++)
@@ -68,32 +67,6 @@ export async function benchPerceiveAgainst(commit: string, cases: readonly Case[
     );
   }
   return 0;
-}
-
-/** The commit in a folder of its own, with this tree's npm packages, and the models built as it builds them. */
-async function treeOf(commit: string): Promise<AsyncDisposable & { readonly folder: string }> {
-  await using made = new AsyncDisposableStack();
-  const above = made.adopt(await mkdtemp(join(tmpdir(), 'nattfrid-then-')), (path) => rm(path, { recursive: true }));
-  const folder = join(above, 'tree');
-  await run('git', ['-C', root, 'worktree', 'add', '--detach', folder, commit]);
-  made.defer(() => run('git', ['-C', root, 'worktree', 'remove', '--force', folder]).then(() => {}));
-  await linkPackages(join(root, 'node_modules'), join(folder, 'node_modules'));
-  await run(process.execPath, ['models/build.ts'], { cwd: folder });
-  const all = made.move();
-  return { folder, [Symbol.asyncDispose]: () => all.disposeAsync() };
-}
-
-/** Packages of others are this tree's; our own are the folder's. */
-async function linkPackages(from: string, to: string): Promise<void> {
-  await mkdir(join(to, '@nattfrid'), { recursive: true });
-  for (const name of await readdir(from)) {
-    if (name === '@nattfrid') continue;
-    await symlink(join(from, name), join(to, name));
-  }
-  for (const name of await readdir(join(from, '@nattfrid'))) {
-    const target = await readlink(join(from, '@nattfrid', name));
-    await symlink(resolve(to, '@nattfrid', target), join(to, '@nattfrid', name));
-  }
 }
 
 /** Each figure's own median. */

@@ -1,12 +1,11 @@
 /** Prints how many looks one relay process passes at once before a picture is older than a second at the viewer's end. */
-import { type ChildProcess, fork } from 'node:child_process';
 import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import type { AlarmId, UnitId } from '@nattfrid/shared/domain/ids';
 import { systemClock as clock, elapsed } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { openProgress } from '@nattfrid/simulator/progress';
 import { type DeskClient, signIn } from '@nattfrid/stand-ins/staff/desk-client';
+import { type BenchProcess, startProcess } from './bench-process.ts';
 import type { FromHomes, FromRelay, FromScreens, ToHomes, ToRelay, ToScreens, Watched } from './relay/messages.ts';
 
 const levels = [50, 100, 200, 400, 700, 1000, 1300, 1600];
@@ -20,18 +19,12 @@ const operators = 10;
 const atOnce = 10;
 const tooOld = 1000;
 
-interface BenchProcess<To, From extends { readonly type: string }> extends Disposable {
-  tell(word: To): void;
-  /** The next message of this type. @throws Error where the process ends before it */
-  hear<Type extends From['type']>(type: Type): Promise<Extract<From, { type: Type }>>;
-}
-
 /** @param most looks at once; the levels below it are tried first */
 export async function benchRelay(most: number): Promise<void> {
   const tried = [...levels.filter((level) => level < most), most];
-  using relay = startProcess<ToRelay, FromRelay>('relay-process.ts', [String(most), String(operators)]);
-  using homes = startProcess<ToHomes, FromHomes>('homes.ts');
-  using screens = startProcess<ToScreens, FromScreens>('screens.ts');
+  using relay = startProcess<ToRelay, FromRelay>('relay/relay-process.ts', [String(most), String(operators)]);
+  using homes = startProcess<ToHomes, FromHomes>('relay/homes.ts');
+  using screens = startProcess<ToScreens, FromScreens>('relay/screens.ts');
   using progress = openProgress();
   progress.report('starting relay, units and viewers');
   const began = elapsed();
@@ -133,37 +126,4 @@ function print(looks: number, { pictures, leftOut, median, late, most, cpu, mega
   const whole = [looks, pictures, leftOut, median, late, most].map((one) => one.toFixed(0));
   const cells = [...whole, `${cpu.toFixed(0)} %`, megabytes.toFixed(0), mbits.toFixed(1)];
   console.log(cells.map((cell) => cell.padStart(11)).join(''));
-}
-
-function startProcess<To, From extends { readonly type: string }>(
-  program: string,
-  words: readonly string[] = [],
-): BenchProcess<To, From> {
-  const path = fileURLToPath(new URL(`relay/${program}`, import.meta.url));
-  const child: ChildProcess = fork(path, words, { serialization: 'advanced' });
-  const heard: From[] = [];
-  let changed = Promise.withResolvers<void>();
-  child.on('message', (word) => {
-    heard.push(word as From);
-    changed.resolve();
-    changed = Promise.withResolvers();
-  });
-  child.on('exit', (code) => {
-    if (!over) changed.reject(new Error(`${program} ended with ${code}; what it said stands above`));
-  });
-  let over = false;
-  return {
-    tell: (word) => void child.send(word as object),
-    async hear(type) {
-      for (;;) {
-        const index = heard.findIndex((one) => one.type === type);
-        if (index >= 0) return heard.splice(index, 1)[0] as never;
-        await changed.promise;
-      }
-    },
-    [Symbol.dispose]() {
-      over = true;
-      child.kill();
-    },
-  };
 }

@@ -1,7 +1,7 @@
 /** What whoever is on watch sees while the relay cannot save: red, above everything, at the desk and on a phone, until it can again. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { sv } from '@nattfrid/console/words/sv';
+import { sv } from '@nattfrid/console/words/sv-all';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../stand-ins/staff/chromium.ts';

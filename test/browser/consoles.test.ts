@@ -1,7 +1,7 @@
 /** A new console of somebody who has one already, in real browsers: what to do, a colleague who compares figures, and no visit. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { en } from '@nattfrid/console/words/en';
-import { sv } from '@nattfrid/console/words/sv';
+import { sv } from '@nattfrid/console/words/sv-all';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findChromium } from '../stand-ins/staff/chromium.ts';

@@ -4,7 +4,7 @@ import type { Message } from '@nattfrid/shared/wire/messages';
 import { CameraAdvice } from '@nattfrid/shared/wire/vitals';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sv } from '../../relay/console/src/words/sv.ts';
+import { sv } from '../../relay/console/src/words/sv-all.ts';
 import { findChromium } from '../stand-ins/staff/chromium.ts';
 import { findFfmpeg } from '../support/ffmpeg.ts';
 import { movingPictures } from '../support/h264-stream.ts';

@@ -1,5 +1,5 @@
 /** Looks in a real browser: all cameras of a home, old pictures, browsers without a decoder, and the next look. */
-import { sv } from '@nattfrid/console/words/sv';
+import { sv } from '@nattfrid/console/words/sv-all';
 import { Desk } from '@nattfrid/shared/desk/live-event';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

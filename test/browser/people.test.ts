@@ -1,6 +1,6 @@
 /** People and units looked after in a real browser: who is signed in where, adding, new passwords and tokens, an exchanged unit, removals. */
 import { mkdirSync } from 'node:fs';
-import { sv } from '@nattfrid/console/words/sv';
+import { sv } from '@nattfrid/console/words/sv-all';
 import { UnitId } from '@nattfrid/shared/domain/ids';
 import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';

@@ -1,6 +1,6 @@
 /** From an empty client to a plan in force, in a real browser: entered by keyboard at a human pace, signed there, taken by a unit; and each consent taken away. */
 import { mkdirSync } from 'node:fs';
-import { sv } from '@nattfrid/console/words/sv';
+import { sv } from '@nattfrid/console/words/sv-all';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../stand-ins/staff/chromium.ts';

@@ -1,6 +1,6 @@
 /** Setting up a room in a real browser: the unit proposes, a person puts it right by mouse and keyboard and confirms, the unit uses it. */
 import { en } from '@nattfrid/console/words/en';
-import { sv } from '@nattfrid/console/words/sv';
+import { sv } from '@nattfrid/console/words/sv-all';
 import { roomSaidSo } from '@nattfrid/shared/seal/room-proof';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -4,7 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
-import { sv } from '@nattfrid/console/words/sv';
+import { sv } from '@nattfrid/console/words/sv-all';
 import { Desk } from '@nattfrid/shared/desk/live-event';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,7 +1,7 @@
 /** Signing in, in a real browser: an authenticator app, passkeys (a virtual authenticator), showing more in the middle of something, the own password. */
 import { mkdirSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
-import { sv } from '@nattfrid/console/words/sv';
+import { sv } from '@nattfrid/console/words/sv-all';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, BrowserContext, Page } from 'playwright-core';

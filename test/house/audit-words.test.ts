@@ -1,6 +1,8 @@
 /** The log says in words what the relay writes there: each name and each code of its small print, who it was, and what it is about. */
 import { detailWords, subjectWords, whoWords } from '@nattfrid/console/audit/detail-words';
 import { known } from '@nattfrid/console/words/known';
+// What is fetched with the page of the log has its words as well.
+import '@nattfrid/console/words/sv-all';
 import type { Say } from '@nattfrid/console/words/say';
 import { describe, expect, it } from 'vitest';
 import { deedsInLog, writtenInLog } from './audit-lines.ts';

@@ -1,7 +1,7 @@
 /** Pure. docs/fault-table.md out of the codes of the checks and the words that the screens have for them. */
 import { checkCodes } from '@nattfrid/shared/domain/check';
 import { en } from '../../relay/console/src/words/en.ts';
-import { sv } from '../../relay/console/src/words/sv.ts';
+import { sv } from '../../relay/console/src/words/sv-all.ts';
 
 const words = (language: Readonly<Record<string, string>>, key: string): string => language[key] ?? '';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../relay/console/src/words/en.ts';
-import { sv, type WordKey } from '../../relay/console/src/words/sv.ts';
+import { sv, type WordKey } from '../../relay/console/src/words/sv-all.ts';
 
 const keys = Object.keys(sv) as WordKey[];
 /** «…» at the end of a quotation, and what the screen fills in, stand for any words. */

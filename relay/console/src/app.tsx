@@ -2,9 +2,8 @@
 import { MantineProvider } from '@mantine/core';
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { seconds } from '@nattfrid/shared/time/duration';
+import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { type ReactNode, useEffect, useState } from 'react';
-import { AlarmPage } from './alarm/alarm-page.tsx';
 import { type Around, ProvideAround, ProvideSelf, useAround, useDeskState, useLocalNow } from './around/around.tsx';
 import { openQueries, QueryClientProvider, useMe } from './around/asking.ts';
 import { useLock } from './around/asking-shared.ts';
@@ -14,72 +13,30 @@ import { openLeaving } from './around/leaving.ts';
 import { openLetterKeys } from './around/letter-keys.ts';
 import { openSharedComputer } from './around/shared-computer.ts';
 import { openSteppingUp } from './around/stepping-up.ts';
-import { AuditPage } from './audit/audit-page.tsx';
-import { BreakGlassPage } from './break-glass/break-glass-page.tsx';
-import { CarPage } from './car/car-page.tsx';
-import { ChecklistsPage } from './checklist/checklists-page.tsx';
-import { ClientPage, NewClientPage } from './client/client-page.tsx';
-import { ClientsPage } from './client/clients-page.tsx';
-import { PrintedPage } from './client/printed-page.tsx';
 import { useLockWhenLeft } from './computer/use-lock-when-left.ts';
-import { ConnectionsPage } from './connections/connections-page.tsx';
-import { ConsolesPage } from './consoles/consoles-page.tsx';
 import { useRegistered } from './consoles/own-console.ts';
-import { DocumentsPage } from './documents/documents-page.tsx';
-import { FirstStepsPage } from './first-steps/first-steps-page.tsx';
-import { LogCheckPage } from './follow-up/log-check-page.tsx';
-import { MonthPage } from './follow-up/month-page.tsx';
-import { MonthsPage } from './follow-up/months-page.tsx';
-import { StatisticsPage } from './follow-up/statistics-page.tsx';
 import { Frame } from './frame/frame.tsx';
-import { MorePage } from './frame/more-page.tsx';
 import { StaleBanner } from './frame/stale-banner.tsx';
-import { OrderPage } from './install/order-page.tsx';
-import { OrdersPage } from './install/orders-page.tsx';
-import { PairPage } from './install/pair-page.tsx';
-import { PapersPage } from './install/papers-page.tsx';
-import { RecordPage } from './install/record-page.tsx';
-import { KeysPage } from './keys/keys-page.tsx';
 import { useOwnWord } from './keys/own-word.ts';
 import { call, isSignedOut } from './link/api.ts';
 import { keepLive } from './link/live.ts';
 import type { preparePictures } from './link/open.ts';
-import { LookPage } from './look/look-page.tsx';
-import { PaperPage } from './night/paper-page.tsx';
-import { ShiftsPage } from './night/shifts-page.tsx';
-import { TeamsPage } from './night/teams-page.tsx';
-import { OrganisationPage } from './organisation/organisation-page.tsx';
-import { OwnSignInPage } from './own-sign-in/own-sign-in-page.tsx';
+import { pages } from './pages.ts';
 import { Back } from './parts/back.tsx';
 import { Empty, Loading, Page } from './parts/page.tsx';
 import { Press } from './parts/press.tsx';
 import { theme, variables } from './parts/theme.ts';
 import { openWays, Walk } from './parts/way.tsx';
-import { PeoplePage } from './people/people-page.tsx';
-import { PlanPage } from './plan/plan-page.tsx';
-import { ReceiversPage } from './receivers/receivers-page.tsx';
 import { openAwake } from './ring/awake.ts';
 import { type Installed, openInstalled } from './ring/installed.ts';
 import { openRinger } from './ring/ringer.ts';
-import { RoomPage } from './room/room-page.tsx';
-import { RoundPage } from './round/round-page.tsx';
-import { FaultsPage } from './serve/faults-page.tsx';
-import { ServePage } from './serve/serve-page.tsx';
-import { UpdatesPage } from './serve/updates-page.tsx';
-import { ShadowPage } from './shadow/shadow-page.tsx';
 import { LockedPage } from './sign-in/locked-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
-import { SignInSettingsPage } from './sign-in-settings/sign-in-settings-page.tsx';
 import { desk, freshness } from './state/desk.ts';
 import { openStore } from './state/store.ts';
-import { StockPage } from './stock/stock-page.tsx';
-import { TrainingPage } from './training/training-page.tsx';
 import type { KeyStore } from './trust/key-store.ts';
 import { openTrust } from './trust/trust.ts';
-import { UnitsPage } from './unit/units-page.tsx';
 import { openLooker } from './viewing/looker.ts';
-import { VisitsPage } from './visit/visits-page.tsx';
-import { WatchPage } from './watch/watch-page.tsx';
 import { useWords } from './words/words.ts';
 
 /** What of the console is another's where it is trained with: keys that are forgotten, pictures that are drawn, no service worker. */
@@ -111,53 +68,6 @@ export function openApp(clock: Clock, random: () => number, apart?: Apart): Reac
     label: openHeldLabels(clock, location, history, sessionStorage),
   };
   const queries = openQueries();
-  const pages = {
-    watch: WatchPage,
-    alarm: AlarmPage,
-    look: LookPage,
-    visits: VisitsPage,
-    units: UnitsPage,
-    room: RoomPage,
-    plan: PlanPage,
-    clients: ClientsPage,
-    'new-client': NewClientPage,
-    client: ClientPage,
-    printed: PrintedPage,
-    keys: KeysPage,
-    consoles: ConsolesPage,
-    people: PeoplePage,
-    audit: AuditPage,
-    round: RoundPage,
-    shifts: ShiftsPage,
-    car: CarPage,
-    teams: TeamsPage,
-    paper: PaperPage,
-    receivers: ReceiversPage,
-    connections: ConnectionsPage,
-    organisation: OrganisationPage,
-    more: MorePage,
-    statistics: StatisticsPage,
-    'log-check': LogCheckPage,
-    shadow: ShadowPage,
-    documents: DocumentsPage,
-    stock: StockPage,
-    serve: ServePage,
-    faults: FaultsPage,
-    updates: UpdatesPage,
-    'work-orders': OrdersPage,
-    'work-order': OrderPage,
-    pair: PairPage,
-    'install-record': RecordPage,
-    'install-papers': PapersPage,
-    'first-steps': FirstStepsPage,
-    months: MonthsPage,
-    month: MonthPage,
-    checklists: ChecklistsPage,
-    training: TrainingPage,
-    'break-glass': BreakGlassPage,
-    'own-sign-in': OwnSignInPage,
-    'sign-in-settings': SignInSettingsPage,
-  };
   const ways = openWays(Frame, pages, Lost, Broken);
   const signedOut = () => forgetMe(queries);
   const lockedElsewhere = () => void queries.invalidateQueries({ queryKey: meKey });
@@ -250,11 +160,40 @@ function Live(props: {
       store.send({ type: 'signed-out', at: clock.now() });
     };
   }, [clock, store, ringer, random, signedOut, lockedElsewhere]);
+  useFetchedAhead();
   useRegistered();
   useLockWhenLeft();
   useOwnWord();
   return useDeskState().name === 'known' ? children : <Waiting />;
 }
+
+/** Every page that comes in a file of its own, one after another, while there is nothing else to do: a press waits for none. */
+function useFetchedAhead(): void {
+  const { clock } = useAround();
+  const known = useDeskState().name === 'known';
+  useEffect(() => {
+    if (!known) return;
+    const over = new AbortController();
+    void fetchAhead(clock, over.signal);
+    return () => over.abort();
+  }, [clock, known]);
+}
+
+async function fetchAhead(clock: Clock, signal: AbortSignal): Promise<void> {
+  for (const page of Object.values(pages)) {
+    if (!('fetch' in page)) continue;
+    await idle(clock, signal);
+    if (signal.aborted) return;
+    // One that cannot be had now is asked for anew when somebody goes there.
+    await page.fetch().catch(() => undefined);
+  }
+}
+
+/** Safari does not tell when it has nothing to do. */
+const idle = (clock: Clock, signal: AbortSignal): Promise<unknown> =>
+  'requestIdleCallback' in window
+    ? new Promise((resolve) => requestIdleCallback(resolve))
+    : clock.sleep(milliseconds(50), signal);
 
 function Waiting() {
   return (

@@ -50,11 +50,13 @@ export function entrances(parts: EntranceParts): Readonly<Record<string, Entranc
 
 const live = (parts: EntranceParts): Entrance => ({
   longest: 1024,
+  deflates: true,
   async admit(knock) {
     const who = await signedIn(parts, knock);
     if (who instanceof Fault) return who;
+    const brief = knock.query.get('units') === 'brief';
     if (!parts.isLocked(who.session))
-      return { guest: guestOf(who), welcome: (socket) => goLive(parts.live, socket, who) };
+      return { guest: guestOf(who), welcome: (socket) => goLive(parts.live, socket, who, brief) };
     const bell = { ...parts.live, seen: bellOf(parts.live.seen) };
     return { guest: { ...guestOf(who), bell: true }, welcome: (socket) => goLive(bell, socket, who) };
   },

@@ -30,6 +30,7 @@ import { makePassword } from '../operators/password.ts';
 import type { Sealer } from '../operators/sealer.ts';
 import type { Staff } from '../operators/staff.ts';
 import type { Agreements } from '../organisations/agreements.ts';
+import type { UnitFor } from '../organisations/seen.ts';
 import type { Training } from '../organisations/training.ts';
 import type { Pairing } from '../pairing/pairing.ts';
 import type { WorkOrders } from '../pairing/work-orders.ts';
@@ -106,6 +107,7 @@ interface HandlerParts extends NightParts, SignInParts, Pick<CareParts, 'sealer'
   readonly webhooks: Webhooks;
   readonly apiKeys: ApiKeys;
   readonly deskFor: (who: Present) => Promise<Desk>;
+  readonly unitFor: UnitFor;
   readonly agreements: Agreements;
   readonly signInSealer: Sealer;
   readonly breakGlasses: BreakGlasses;
@@ -155,6 +157,10 @@ const handlers = (parts: HandlerParts): ApiHandlers => ({
   ...homeHandlers(parts),
   ...breakGlassHandlers(parts),
   desk: async ({ who }) => parts.deskFor(who),
+  async unit({ params, who }) {
+    const view = await parts.units.view(parts.store.db, params.unit);
+    return (view && parts.unitFor(who, view)) ?? new Fault('not-found', `There is no unit ${params.unit}.`);
+  },
   ...organisationHandlers(parts),
 });
 

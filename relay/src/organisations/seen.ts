@@ -21,6 +21,8 @@ export interface Viewer extends Reacher {
 /** @returns what of it this person sees; undefined: nothing */
 export type Seen = (who: Viewer, event: LiveEvent) => LiveEvent | undefined;
 export type DeskFor = (who: Viewer, desk: Desk) => Desk;
+/** @returns what of it this person sees; undefined: nothing */
+export type UnitFor = (who: Viewer, unit: UnitView) => UnitView | undefined;
 export type NightFor = (who: Viewer, night: NightView) => NightView;
 
 type Views = {
@@ -39,6 +41,7 @@ export function seenBy(
   readonly event: Seen;
   readonly desk: DeskFor;
   readonly night: NightFor;
+  readonly unit: UnitFor;
 } {
   const ofUnit = (unit: string, thing: (organisation: string) => Thing) => {
     const organisation = reach.unit(unit);
@@ -124,7 +127,8 @@ export function seenBy(
         return event;
     }
   };
-  return { event: seen, desk: deskFor, night: nightFor };
+  const one: UnitFor = (who, unit) => (sees(who, 'units', unit) ? unitFor(who, unit) : undefined);
+  return { event: seen, desk: deskFor, night: nightFor, unit: one };
 }
 
 /** For another organisation: what a look or an alarm needs, and nothing of how the home is set up. */

@@ -25,6 +25,8 @@ export interface Knock {
 export interface Entrance {
   /** Longest message in bytes. */
   readonly longest: number;
+  /** Words that browsers read: long ones are told compressed. What is sealed would not become shorter. */
+  readonly deflates?: boolean;
   /** The WebSocket subprotocol to agree on, if there must be one. */
   readonly protocol?: string;
   /** @returns what to do with the socket, or why it may not come in */
@@ -38,6 +40,8 @@ export interface Admitted {
   welcome(socket: Socket, shows: (credential: string) => void): void;
 }
 
+/** Each message by itself (RFC 7692): nothing is held in memory for a socket between two, nor can one be guessed from the length of another. */
+const deflated = { threshold: 512, serverNoContextTakeover: true, clientNoContextTakeover: true };
 /** One that does not answer for so long is gone. */
 const beat = seconds(15);
 /** One that is told to go and does not answer is cut. */
@@ -56,11 +60,16 @@ export function openDoor(parts: {
   const log = parts.log.child('socket');
   const alive = new Map<WebSocket, boolean>();
   const servers = new Map(
-    Object.entries(entrances).map(([path, { longest, protocol }]) => {
+    Object.entries(entrances).map(([path, { longest, protocol, deflates }]) => {
       const handleProtocols = (offered: Set<string>) => (protocol && offered.has(protocol) ? protocol : false);
       return [
         path,
-        new WebSocketServer({ noServer: true, maxPayload: longest, perMessageDeflate: false, handleProtocols }),
+        new WebSocketServer({
+          noServer: true,
+          maxPayload: longest,
+          perMessageDeflate: deflates ? deflated : false,
+          handleProtocols,
+        }),
       ];
     }),
   );

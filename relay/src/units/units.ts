@@ -75,6 +75,8 @@ export interface Units {
   /** Finds those that have fallen silent; where nothing can be saved they are told from memory. */
   tick(): Promise<void>;
   onDesk(db: Db): Promise<readonly UnitView[]>;
+  /** One of them as it is on the desk; undefined: no such unit. */
+  view(db: Db, unit: UnitId): Promise<UnitView | undefined>;
 }
 
 export function openUnits(parts: {
@@ -316,6 +318,10 @@ export function openUnits(parts: {
       }
     },
     onDesk: async (db) => Promise.all((await allUnits(db)).map((row) => viewOf(db, row))),
+    async view(db, unit) {
+      const row = await findUnit(db, unit);
+      return row && viewOf(db, row);
+    },
   };
 }
 

@@ -37,7 +37,18 @@ export const Desk = z
 export type Desk = z.infer<typeof Desk>;
 
 export const LiveEvent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('desk'), now: z.iso.datetime(), desk: Desk }).readonly(),
+  z
+    .object({
+      type: z.literal('desk'),
+      now: z.iso.datetime(),
+      desk: Desk,
+      build: z
+        .string()
+        .max(40)
+        .optional()
+        .describe('Of the console that this relay serves; an older relay does not tell'),
+    })
+    .readonly(),
   z.object({ type: z.literal('alarm'), alarm: AlarmView }).readonly(),
   z.object({ type: z.literal('look'), look: LookView }).readonly(),
   z.object({ type: z.literal('visit'), visit: VisitView }).readonly(),

@@ -37,6 +37,7 @@ import { serveRoutes } from './serve-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { stockRoutes } from './stock-routes.ts';
 import { TokenView } from './token-view.ts';
+import { UnitView } from './unit-view.ts';
 import { VisitView } from './visit-view.ts';
 import { installationRoutes, workOrderRoutes } from './work-order-routes.ts';
 
@@ -211,6 +212,15 @@ export const routes = {
     ]),
     answer: VisitView,
     action: 'make-visits',
+  },
+  /** With all its figures: the live stream may leave them out. */
+  unit: {
+    method: 'GET',
+    path: '/api/units/:unit',
+    params: z.object({ unit: UnitId }).readonly(),
+    body: none,
+    answer: UnitView,
+    action: 'see-desk',
   },
   plan: {
     method: 'GET',

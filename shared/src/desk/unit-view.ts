@@ -6,6 +6,19 @@ import { RoomRefusal } from '../wire/room-letter.ts';
 import { PlanState, Vitals } from '../wire/vitals.ts';
 import { HaltView } from './halt-view.ts';
 
+/** A figure of how it is, and no state: another in each message, and nobody does anything about it. */
+const figures = {
+  uptimeSeconds: true,
+  picturesPerSecond: true,
+  analysedPerSecond: true,
+  droppedPictures: true,
+  outboxDepth: true,
+  memoryMegabytes: true,
+} as const;
+
+export const VitalsView = z.object(Vitals.unwrap().shape).partial(figures).readonly();
+export type VitalsView = z.infer<typeof VitalsView>;
+
 export const UnitView = z
   .object({
     unit: UnitId,
@@ -19,7 +32,7 @@ export const UnitView = z
       .enum(['expected', 'here', 'late', 'silent'])
       .describe('expected: never heard of yet; late: one heartbeat missed; silent: an alarm has been raised'),
     lastHeardAt: z.iso.datetime().optional(),
-    vitals: Vitals.optional(),
+    vitals: VitalsView.optional().describe('To whoever asks for units in brief without its figures'),
     plan: z.object({ version: z.int(), taken: z.boolean() }).readonly().optional(),
     inForce: z
       .object({
@@ -55,3 +68,23 @@ export const UnitView = z
   })
   .readonly();
 export type UnitView = z.infer<typeof UnitView>;
+
+/**
+ * A unit as a desk with hundreds of them needs it: what somebody may have to do something about. Its figures, and when it was heard of
+ * last while it is there, are another every 30 s for each unit; they are read for the one whose card is open.
+ */
+export function briefUnit({ vitals, lastHeardAt, ...unit }: UnitView): UnitView {
+  const isAway = unit.presence === 'late' || unit.presence === 'silent';
+  return {
+    ...unit,
+    ...(isAway && lastHeardAt !== undefined && { lastHeardAt }),
+    ...(vitals && { vitals: briefVitals(vitals) }),
+  };
+}
+
+/** Its plan and its halt stand in the view of the unit already; its access log is for the relay. */
+function briefVitals(vitals: VitalsView): VitalsView {
+  const states = Object.entries(vitals).filter(([name]) => !(name in figures) && !elsewhere.includes(name));
+  return Object.fromEntries(states) as VitalsView;
+}
+const elsewhere: readonly string[] = ['plan', 'halt', 'accessLog', 'legibility'];

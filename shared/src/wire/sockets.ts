@@ -1,6 +1,6 @@
 /** Pure. THE table of the relay's WebSocket paths, beside the API. */
 export const sockets = {
-  /** Session cookie; JSON LiveEvents. */
+  /** Session cookie; JSON LiveEvents. With ?units=brief units come without their figures, and only when something else of them changes. */
   live: '/live',
   /** ?look=ID, session cookie; picture packets to the operator. */
   viewer: '/pictures/view',

@@ -1,7 +1,7 @@
 /** Pure. Words on a screen that are of the other language: by the console's own tables of words, and by the letters of Swedish. */
 import { en } from '@nattfrid/console/words/en';
 import type { Language } from '@nattfrid/console/words/language';
-import { sv } from '@nattfrid/console/words/sv';
+import { sv } from '@nattfrid/console/words/sv-all';
 
 export interface ReadText {
   readonly words: string;

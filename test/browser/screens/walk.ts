@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { en } from '@nattfrid/console/words/en';
 import type { Language } from '@nattfrid/console/words/language';
-import { sv } from '@nattfrid/console/words/sv';
+import { sv } from '@nattfrid/console/words/sv-all';
 import type { BrowserContext, Page } from 'playwright-core';
 import { barriers } from '../barriers.ts';
 import { drawn } from '../drawn.ts';

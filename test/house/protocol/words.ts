@@ -64,7 +64,8 @@ export const socketWords: Readonly<
   live: {
     who: 'console',
     credential: 'session cookie',
-    travels: 'JSON, relay to console only: the desk and its changes (section 6)',
+    travels:
+      'JSON, relay to console only: the desk and its changes (section 6); with `?units=brief` units without their figures, told only when something else of them changes; compressed (RFC 7692) for whoever offers it',
   },
 };
 
@@ -217,6 +218,7 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
     'The home that is next, kept for whoever asks for 60 s: nobody else is offered it or can open it meanwhile.',
   skipLook: 'Gives it back; colleagues are offered it at once, oneself when there is nothing else.',
   workLoad: 'For each window of the coming 12 hours: how many operators its looks need, and how many are on shift.',
+  unit: 'A unit as it is now, with its figures',
   plan: 'The plan of a home, with the letter as it was signed, and whose key the relay says it was.',
   keyChanged: "The unit's key is not the one that this console knows: for the audit log.",
   sendPlan: "Sends a plan that the municipality's key has signed. The relay checks it and hands it to the unit.",

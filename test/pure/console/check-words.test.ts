@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { checkWords } from '../../../relay/console/src/check/check-words.ts';
 import { en } from '../../../relay/console/src/words/en.ts';
 import type { Say } from '../../../relay/console/src/words/say.ts';
-import { sv } from '../../../relay/console/src/words/sv.ts';
+import { sv } from '../../../relay/console/src/words/sv-all.ts';
 
 const codes = Object.entries(checkCodes).flatMap(([name, all]) => all.map((code) => [name, code] as const));
 /** Nothing can be better, or nobody can do anything about it. */

@@ -3,7 +3,7 @@ import { itemWords } from '@nattfrid/console/checklist/item-words';
 import { readItems } from '@nattfrid/console/checklist/read-items';
 import { en } from '@nattfrid/console/words/en';
 import type { Say } from '@nattfrid/console/words/say';
-import { sv } from '@nattfrid/console/words/sv';
+import { sv } from '@nattfrid/console/words/sv-all';
 import { shippedItems } from '@nattfrid/shared/desk/checklist-view';
 import { describe, expect, it } from 'vitest';
 

@@ -6,7 +6,7 @@ import { needs } from '@nattfrid/console/state/needs';
 import { camerasOf, together } from '@nattfrid/console/viewing/together';
 import { viewingOf, viewings } from '@nattfrid/console/viewing/viewings';
 import { nightMarks } from '@nattfrid/console/watch/night-marks';
-import { sv } from '@nattfrid/console/words/sv';
+import { sv } from '@nattfrid/console/words/sv-all';
 import type { Desk } from '@nattfrid/shared/desk/live-event';
 import { HardToSee } from '@nattfrid/shared/domain/look';
 import { run } from '@nattfrid/shared/machine/machine';

@@ -8,7 +8,7 @@ import { openWorld, type World } from '@nattfrid/console/exercise/world';
 import type { Known } from '@nattfrid/console/state/desk';
 import { withoutTraining } from '@nattfrid/console/state/training';
 import { en } from '@nattfrid/console/words/en';
-import { sv } from '@nattfrid/console/words/sv';
+import { sv } from '@nattfrid/console/words/sv-all';
 import { ExerciseName, exerciseSteps, exercisesOf } from '@nattfrid/shared/desk/exercise-routes';
 import { LiveEvent } from '@nattfrid/shared/desk/live-event';
 import type { LookView } from '@nattfrid/shared/desk/look-view';

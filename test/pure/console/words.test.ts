@@ -5,7 +5,7 @@ import { evidenceWords, figureWords } from '@nattfrid/console/alarm/figures';
 import { en } from '@nattfrid/console/words/en';
 import { known } from '@nattfrid/console/words/known';
 import type { Say } from '@nattfrid/console/words/say';
-import { sv } from '@nattfrid/console/words/sv';
+import { sv } from '@nattfrid/console/words/sv-all';
 import { ago, clockTime, length, whenever } from '@nattfrid/console/words/times';
 import { LookFault } from '@nattfrid/shared/desk/look-view';
 import { AlarmKind, Evidence } from '@nattfrid/shared/domain/alarm';
@@ -21,7 +21,7 @@ import { at } from './night.ts';
 
 const source = join(import.meta.dirname, '../../../relay/console/src');
 const code = (readdirSync(source, { recursive: true, encoding: 'utf8' }) as string[])
-  .filter((name) => /\.tsx?$/.test(name) && !name.startsWith('words/sv') && !name.startsWith('words/en'))
+  .filter((name) => /\.tsx?$/.test(name) && !name.startsWith('words/sv-all') && !name.startsWith('words/en'))
   .map((name) => readFileSync(join(source, name), 'utf8'))
   .join('\n');
 const blanks = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort();

@@ -16,12 +16,14 @@ import { openRemote } from '@nattfrid/relay/socket/remote';
 import type { Socket as RelaySocket } from '@nattfrid/relay/socket/socket';
 import { openHub } from '@nattfrid/relay/tell/hub';
 import { LiveEvent } from '@nattfrid/shared/desk/live-event';
+import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import type { VisitView } from '@nattfrid/shared/desk/visit-view';
 import { type Logger, silent } from '@nattfrid/shared/log/logger';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
+import type { Vitals } from '@nattfrid/shared/wire/vitals';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { WebSocket } from 'ws';
+import { WebSocket } from 'ws';
 import { closing, openSocket, type Person, password, signIn } from '../../support/person.ts';
 import { aFall } from '../../support/relay-samples.ts';
 import { openSite, orThrow, type Site } from '../../support/relay-under-test.ts';
@@ -131,6 +133,32 @@ describe('the live stream', () => {
     socket.close();
   });
 
+  it('tells units in brief to whoever asks, once for each change, compressed; all figures are read for one', async () => {
+    const home = await site.unit('live-2');
+    const [whole, short] = [await anna.socket('/live'), await anna.socket('/live?units=brief')];
+    const usual = new WebSocket(`${site.relay.url.replace('http', 'ws')}/live`, { headers: { cookie: anna.cookie } });
+    await new Promise((resolve) => usual.once('open', resolve));
+    expect(usual.extensions).toContain('permessage-deflate');
+    usual.close();
+    const [told, brief] = [whole, short].map((socket) => {
+      const events = listen(socket);
+      return () =>
+        events.flatMap((event) => (event.type === 'unit' && event.unit.unit === 'live-2' ? [event.unit] : []));
+    }) as [() => UnitView[], () => UnitView[]];
+    await using unit = await connectUnit(site.relay, home);
+    for (const uptimeSeconds of [1, 2, 3]) await unit.say('vitals', { ...vitals, uptimeSeconds });
+    await vi.waitFor(() => expect(told().at(-1)?.vitals?.uptimeSeconds).toBe(3));
+    await unit.say('vitals', { ...vitals, camera: 'lost' });
+    await vi.waitFor(() => expect(brief().at(-1)?.vitals?.camera).toBe('lost'));
+    // It came, it told how it is, its camera was lost: three beats that say the same are told once.
+    expect(brief().length).toBeLessThan(told().length);
+    expect(brief().filter((one) => one.vitals?.camera === 'connected')).toHaveLength(1);
+    expect(brief().every((one) => one.vitals?.uptimeSeconds === undefined)).toBe(true);
+    expect((await anna.call('unit', { unit: 'live-2' })).vitals?.memoryMegabytes).toBe(vitals.memoryMegabytes);
+    await expect(anna.call('unit', { unit: 'nowhere' })).rejects.toMatchObject({ fields: { status: 404 } });
+    for (const socket of [whole, short]) socket.close();
+  });
+
   it('is for nobody who is not signed in, and ends with the session', async () => {
     await expect(openSocket(`${site.relay.url}/live`, {})).rejects.toMatchObject({ fields: { status: 401 } });
     const person = await signIn(site.relay, 'anna@testby.se');
@@ -184,6 +212,11 @@ describe('the live stream', () => {
     server.close();
   });
 });
+
+const vitals: Vitals = {
+  ...{ uptimeSeconds: 1, camera: 'connected', picturesPerSecond: 10, analysedPerSecond: 7.6 },
+  ...{ droppedPictures: 0, outboxDepth: 0, memoryMegabytes: 412, lookOpen: false },
+};
 
 const aVisit: VisitView = {
   visit: '00000000-0000-4000-8000-000000000001' as never,

@@ -1,15 +1,14 @@
 /** What every screen may use, passed down from the app: the clock, the desk, the looks, the bell, and who is signed in. */
 import { type Action, may } from '@nattfrid/shared/desk/permissions';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { milliseconds } from '@nattfrid/shared/time/duration';
-import type { Instant } from '@nattfrid/shared/time/instant';
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { type Instant, instant } from '@nattfrid/shared/time/instant';
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { KeepAwake } from '../ring/awake.ts';
 import type { Installed } from '../ring/installed.ts';
 import type { Ringer } from '../ring/ringer.ts';
-import { type DeskEvent, type DeskState, type Known, relayTime } from '../state/desk.ts';
+import { type DeskEvent, type DeskState, isSameContent, type Known } from '../state/desk.ts';
 import type { Self } from '../state/self.ts';
-import { type Store, useStore } from '../state/store.ts';
+import { type Store, useOf, useStore } from '../state/store.ts';
 import type { Trust } from '../trust/trust.ts';
 import type { Looker } from '../viewing/looker.ts';
 import type { HeldLabels } from './held-label.ts';
@@ -17,6 +16,7 @@ import type { Leaving } from './leaving.ts';
 import type { LetterKeys } from './letter-keys.ts';
 import type { SharedComputer } from './shared-computer.ts';
 import type { SteppingUp } from './stepping-up.ts';
+import { ticking } from './ticking.ts';
 
 export interface Around {
   readonly clock: Clock;
@@ -59,28 +59,41 @@ export function useSelf(): Self {
 /** Whether the role of whoever is signed in lets them do this; the relay asks again. */
 export const useMay = (action: Action): boolean => may(useSelf().role, action);
 
-/** The time by this browser's clock, renewed once in `period` ms. */
+/** The time by this browser's clock, renewed once in `period` ms: all that show it are drawn anew together. */
 export function useLocalNow(period = 1000): Instant {
   const { clock } = useAround();
   const [now, setNow] = useState(() => clock.now());
-  useEffect(() => {
-    const ticking = clock.every(milliseconds(period), () => setNow(clock.now()));
-    return () => ticking[Symbol.dispose]();
-  }, [clock, period]);
+  useEffect(() => ticking(clock, period, setNow), [clock, period]);
   return now;
 }
 
 /** The time by the relay's clock, as are all times on the desk. */
 export function useNow(period = 1000): Instant {
   const now = useLocalNow(period);
-  return relayTime(useDeskState(), now);
+  const ahead = useOf(useAround().desk, (state) => (state.name === 'known' ? state.ahead : 0));
+  return instant(now + ahead);
 }
 
 export const useDeskState = (): DeskState => useStore(useAround().desk);
 
-/** The desk. @throws Error before it is known; screens are drawn only after that */
+/**
+ * The desk; drawn anew when something on it changes, and not at each beat of the relay.
+ *
+ * @throws Error before it is known; screens are drawn only after that
+ */
 export function useDesk(): Known {
-  const state = useDeskState();
+  const { desk } = useAround();
+  const state = useSyncExternalStore(desk.subscribe, () => contentOf(desk));
   if (state.name === 'unknown') throw new Error('A screen is drawn before the desk is known.');
+  return state;
+}
+
+const contents = new WeakMap<object, DeskState>();
+
+/** The same desk as before, where only the time at which it was heard has changed. */
+function contentOf(desk: Around['desk']): DeskState {
+  const [before, state] = [contents.get(desk), desk.get()];
+  if (before && isSameContent(before, state)) return before;
+  contents.set(desk, state);
   return state;
 }

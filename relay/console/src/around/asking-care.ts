@@ -15,8 +15,8 @@ const listKey = ['clients'];
 const clientKey = (client: string) => ['client', client];
 const municipalityKeyKey = ['municipality-key'];
 
-export const useClients = () =>
-  useQuery({ queryKey: listKey, queryFn: ({ signal }) => call('clients', {}, {}, { signal }), staleTime: 0 });
+export const useClients = (enabled = true) =>
+  useQuery({ queryKey: listKey, queryFn: ({ signal }) => call('clients', {}, {}, { signal }), staleTime: 0, enabled });
 
 /**
  * Each reading is a line of the log: it is asked for anew only when one of the home's units says something else of its plan.

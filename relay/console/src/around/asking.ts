@@ -138,6 +138,15 @@ export function useSignOut(before: () => Promise<void>, then: () => void) {
   );
 }
 
+/** With its figures, which the live stream leaves out: asked for while somebody looks at its card. */
+export const useWholeUnit = (unit: UnitId) =>
+  useQuery({
+    queryKey: ['unit', unit],
+    queryFn: ({ signal }) => call('unit', { unit }, {}, { signal }),
+    refetchInterval: 30_000,
+    staleTime: 0,
+  });
+
 export const usePlan = (unit: UnitId) =>
   useQuery({ queryKey: ['plan', unit], queryFn: ({ signal }) => call('plan', { unit }, {}, { signal }) });
 
@@ -206,8 +215,8 @@ export const auditFile = (asked: AuditAsked): string => addressOf('exportAudit',
 
 const peopleKey = ['people'];
 
-export const usePeople = () =>
-  useQuery({ queryKey: peopleKey, queryFn: ({ signal }) => call('people', {}, {}, { signal }), staleTime: 0 });
+export const usePeople = (enabled = true) =>
+  useQuery({ queryKey: peopleKey, queryFn: ({ signal }) => call('people', {}, {}, { signal }), staleTime: 0, enabled });
 
 /** What a coordinator does with a person or a session; the list is asked for anew. */
 export function usePeopleAct(

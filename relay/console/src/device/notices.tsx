@@ -1,11 +1,12 @@
 /** What the frame tells of this device: a new version that waits, devices that ring no more, webhooks that need a person. */
 import { useEffect, useSyncExternalStore } from 'react';
-import { useAround, useMay } from '../around/around.tsx';
+import { useAround, useDeskState, useMay, useSelf } from '../around/around.tsx';
 import { useConnections } from '../around/asking-connections.ts';
 import { useMyPush, useRingAgain, useSeenForgotten } from '../around/asking-push.ts';
 import { useMonths } from '../around/asking-training.ts';
 import { Press } from '../parts/press.tsx';
 import { useGo, usePath, WayLink } from '../parts/way.tsx';
+import { isOutOfDate, mayLoadNew } from '../state/new-version.ts';
 import { monthName } from '../words/month-name.ts';
 import { useWords } from '../words/words.ts';
 import css from './device.module.css';
@@ -27,20 +28,33 @@ export function DeviceNotices() {
   );
 }
 
-/** Never in a look: whoever looks goes on looking, and is asked afterwards. */
+/** Never in a look, nor while an alarm is seen to: whoever does that goes on, and is asked afterwards. */
 function NewVersion() {
   const { say } = useWords();
   const { installed } = useAround();
   const version = useSyncExternalStore(installed.subscribe, installed.get);
-  const looking = usePath().startsWith('/look/');
-  if (version === 'known' || looking) return null;
+  const state = useDeskState();
+  const path = usePath();
+  const self = useSelf();
+  const isOld = version === 'new' || isOutOfDate(state, ownBuild(), sessionStorage.getItem(tried) ?? undefined);
+  if (!isOld || !mayLoadNew(state, self, path)) return null;
+  const load = () => {
+    if (state.name === 'known' && state.build !== undefined) sessionStorage.setItem(tried, state.build);
+    installed.loadNew();
+  };
   return (
     <section className={css['notice']} aria-label={say('version.new')} data-testid="new-version">
       <p role="status">{say('version.new')}</p>
-      <Press press={() => installed.loadNew()}>{say('version.load')}</Press>
+      <Press press={load}>{say('version.load')}</Press>
     </section>
   );
 }
+
+const tried = 'nattfrid.build';
+
+/** As it was written into the page when it was built; undefined while it is being developed. */
+const ownBuild = (): string | undefined =>
+  document.querySelector<HTMLMetaElement>('meta[name=nattfrid-build]')?.content;
 
 function Forgotten() {
   const { say } = useWords();

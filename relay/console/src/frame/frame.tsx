@@ -8,6 +8,7 @@ import { ConsoleNotice } from '../consoles/console-notice.tsx';
 import { DeviceNotices } from '../device/notices.tsx';
 import { Mark } from '../parts/icons.tsx';
 import { WayLink } from '../parts/way.tsx';
+import { Search } from '../search/search.tsx';
 import { freshness } from '../state/desk.ts';
 import { SignInNotices } from '../step-up/notices.tsx';
 import { StepUpDialog } from '../step-up/step-up-dialog.tsx';
@@ -16,6 +17,7 @@ import { useWords } from '../words/words.ts';
 import { Account } from './account.tsx';
 import { Announcer } from './announcer.tsx';
 import { Bell } from './bell.tsx';
+import { mainEntries, moreEntries } from './entries.tsx';
 import css from './frame.module.css';
 import { keepInRoom } from './head-room.ts';
 import { LinkState } from './link-state.tsx';
@@ -47,6 +49,7 @@ export function Frame({ children }: { children: ReactNode }) {
         </WayLink>
         <Nav />
         <div className={css['right']}>
+          <Search entries={entries} />
           <LinkState />
           <WallClock />
           {may(role, 'see-desk') ? <Bell /> : null}
@@ -71,6 +74,8 @@ export function Frame({ children }: { children: ReactNode }) {
     </>
   );
 }
+
+const entries = [...mainEntries, ...moreEntries];
 
 /** The same for each drawing, so that it is not begun anew. */
 const stays = (head: HTMLElement | null) => (head ? keepInRoom(head) : undefined);

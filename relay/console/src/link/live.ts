@@ -42,7 +42,7 @@ export async function keepLive(props: LiveProps, signal: AbortSignal): Promise<v
 /** One connection, until it ends. @returns whether anything was heard on it */
 function once({ clock, hear, up, odd }: LiveProps, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = new WebSocket(socketAddress(sockets.live));
+    const socket = new WebSocket(socketAddress(`${sockets.live}?units=brief`));
     let heardAt: Instant | undefined;
     const begunAt = clock.now();
     const watchdog = clock.every(seconds(1), () => {

@@ -53,6 +53,12 @@ export const WatchSign = ({ size = 24 }: Size) => (
     <path d="M15.8 3.6a8.8 8.8 0 1 0 5 11.6 7.2 7.2 0 0 1-5-11.6z" />
   </Sign>
 );
+export const SearchSign = ({ size = 24 }: Size) => (
+  <Sign size={size}>
+    <circle cx="10.5" cy="10.5" r="6.5" />
+    <path d="m15.5 15.5 5.5 5.5" />
+  </Sign>
+);
 export const PlanSign = ({ size = 24 }: Size) => (
   <Sign size={size}>
     <path d="M6 3.5h9l3.5 3.5v13.5H6z" />

@@ -9,6 +9,7 @@ import {
   useNavigate,
   useParams,
   useRouterState,
+  useSearch,
 } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
@@ -18,7 +19,7 @@ export type Address =
   | { readonly page: 'alarm'; readonly id: string }
   | { readonly page: 'look'; readonly id: string }
   | { readonly page: 'visits' }
-  | { readonly page: 'units' }
+  | { readonly page: 'units'; readonly id?: string }
   | { readonly page: 'room'; readonly id: string }
   | { readonly page: 'plan'; readonly id?: string }
   | { readonly page: 'clients' }
@@ -78,10 +79,11 @@ export function pathOf(address: Address): string {
       return `/${address.page}/${address.id}`;
     case 'break-glass':
       return address.id ? `/break-glass/${encodeURIComponent(address.id)}` : '/break-glass';
+    case 'units':
+      return address.id ? `/units/${encodeURIComponent(address.id)}` : '/units';
     case 'plan':
       return address.id ? `/plans/${address.id}` : '/plans';
     case 'visits':
-    case 'units':
     case 'clients':
     case 'new-client':
     case 'keys':
@@ -121,7 +123,7 @@ export const patterns = {
   alarm: ['/alarm/$id'],
   look: ['/look/$id'],
   visits: ['/visits'],
-  units: ['/units'],
+  units: ['/units', '/units/$id'],
   room: ['/room/$id'],
   plan: ['/plans', '/plans/$id'],
   clients: ['/clients'],
@@ -198,6 +200,19 @@ export function useId(): string {
 export function useGo(): (address: Address) => void {
   const navigate = useNavigate();
   return (address) => void navigate({ to: pathOf(address) });
+}
+
+/**
+ * What the address says behind its path, and how to change it: a page that is loaded again, or comes back to, is as it was. Never what
+ * somebody has written: an address is kept by browsers and by servers.
+ */
+export function useKept(): readonly [
+  Readonly<Record<string, string | undefined>>,
+  (keep: Readonly<Record<string, string | undefined>>) => void,
+] {
+  const kept: Readonly<Record<string, string | undefined>> = useSearch({ strict: false });
+  const navigate = useNavigate();
+  return [kept, (keep) => void navigate({ to: '.', search: { ...kept, ...keep }, replace: true })];
 }
 
 /** The path now, for marking where one is. */

@@ -45,6 +45,8 @@ export interface Known {
   /** The last who has gone with something in hand, and the last window that was told to be too much. */
   readonly left?: LeftInHand;
   readonly short?: WindowLoad;
+  /** Of the console that the relay serves now; an older relay does not tell. */
+  readonly build?: string;
   /** When the relay was last heard, by this browser's clock. */
   readonly heardAt: Instant;
   /** How far the relay's clock is ahead of this browser's. */
@@ -164,6 +166,7 @@ function whole(
     breakGlassWaits: (event.desk.breakGlassWaits ?? []).reduce((all, { accesses }) => all + accesses, 0),
     relay: event.desk.relay ?? {},
     night: event.desk.night ?? nobodyAtWork,
+    ...(event.build !== undefined && { build: event.build }),
     heardAt: at,
     ahead: between(at, instant(Date.parse(event.now))),
   };
@@ -228,6 +231,16 @@ function answered(state: Known, answer: OwnAnswer): Known {
     }
   }
 }
+
+/** Whether everything that is shown of them is the same: all but when the relay was heard. */
+export function isSameContent(one: DeskState, other: DeskState): boolean {
+  if (one === other) return true;
+  if (one.name === 'unknown' || other.name === 'unknown') return false;
+  return content(one).every((name) => one[name] === other[name]) && content(one).length === content(other).length;
+}
+
+const passing: readonly string[] = ['heardAt', 'ahead', 'link'];
+const content = (state: Known) => (Object.keys(state) as (keyof Known)[]).filter((name) => !passing.includes(name));
 
 /** The relay's time at an instant of this browser's clock. */
 export const relayTime = (state: DeskState, now: Instant): Instant =>

@@ -15,9 +15,11 @@ import { after, printInstant } from '@nattfrid/shared/time/instant';
 import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import type { KeyStore } from './key-store.ts';
-import { seedOf, wordsOf } from './recovery-words.ts';
 
 /** With what this browser can sign. */
+/** A list of 2048 words: fetched when a key is made or typed in, and by nobody else. */
+const recovery = () => import('./recovery-words.ts');
+
 export type Able =
   | { readonly type: 'municipality' }
   | { readonly type: 'signer'; readonly until: string }
@@ -81,6 +83,7 @@ export function openSigning(clock: Clock, store: KeyStore, own: () => Promise<Si
       return said ? { type: 'signer', until: said.until } : { type: 'nothing' };
     },
     async make() {
+      const { wordsOf } = await recovery();
       const seed = crypto.getRandomValues(new Uint8Array(32));
       const key = await signKeyOf(seed);
       const words = wordsOf(seed);
@@ -88,6 +91,7 @@ export function openSigning(clock: Clock, store: KeyStore, own: () => Promise<Si
       return { words, publicKey: toBase64Url(key.publicKey), key };
     },
     async restore(words) {
+      const { seedOf } = await recovery();
       const seed = seedOf(words);
       return seed && signKeyOf(seed);
     },

@@ -1,6 +1,7 @@
 /** The card of one unit: presence, vitals, plan, key and room, in words. */
 import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import { useMay } from '../around/around.tsx';
+import { useWholeUnit } from '../around/asking.ts';
 import { BreakGlassLink } from '../break-glass/break-glass-link.tsx';
 import { HaltActs } from '../halt/halt-acts.tsx';
 import { AlarmSign, LinkSign } from '../parts/icons.tsx';
@@ -21,6 +22,9 @@ export function UnitCard({ unit }: { unit: UnitView }) {
   const { say } = useWords();
   const mayServe = useMay('serve-units');
   const trouble = inTrouble(unit);
+  const whole = useWholeUnit(unit.unit).data;
+  const vitals = unit.vitals && { ...whole?.vitals, ...unit.vitals };
+  const heardAt = unit.lastHeardAt ?? whole?.lastHeardAt;
   const plan = unit.plan;
   const governed = unit.inForce ? unit.inForce.state === 'in-force' : plan !== undefined;
   const away = unit.presence === 'late' || unit.presence === 'silent';
@@ -43,11 +47,13 @@ export function UnitCard({ unit }: { unit: UnitView }) {
         <p className={`${css['presence']} ${away ? css['trouble'] : ''}`}>
           {away ? <AlarmSign size={22} /> : <LinkSign size={22} />} {say(`unit.presence.${unit.presence}`)}
         </p>
-        <p className={css['sub']}>{unit.lastHeardAt ? <LastHeard at={unit.lastHeardAt} /> : say('unit.neverHeard')}</p>
+        <p className={css['sub']}>
+          {heardAt ? <LastHeard at={heardAt} /> : unit.presence === 'expected' ? say('unit.neverHeard') : null}
+        </p>
       </div>
       {unit.vitals ? null : <p className={css['sub']}>{say('unit.noVitals')}</p>}
       <dl className={parts['facts']}>
-        {unit.vitals ? <UnitVitals vitals={unit.vitals} /> : null}
+        {vitals ? <UnitVitals vitals={vitals} inForce={unit.inForce} /> : null}
         <dt>{say('unit.plan')}</dt>
         <dd data-testid="unit-plan" {...(governed ? {} : { className: css['trouble'] })}>
           {planWords(unit, say)}

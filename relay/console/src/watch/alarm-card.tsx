@@ -1,5 +1,6 @@
 /** The card of one alarm on the watch: kind, client, how long ago, who has taken it, and the next step. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
+import { memo } from 'react';
 import { ChainWords } from '../alarm/chain-words.tsx';
 import { useTakeAlarm } from '../around/alarm-acts.ts';
 import { useMay } from '../around/around.tsx';
@@ -13,7 +14,8 @@ import { kindKey } from '../state/alarm-name.ts';
 import { useWords } from '../words/words.ts';
 import css from './watch.module.css';
 
-export function AlarmCard({ alarm }: { alarm: AlarmView }) {
+/** @param line there are many: one line, with the same acts */
+export const AlarmCard = memo(function AlarmCard({ alarm, line = false }: { alarm: AlarmView; line?: boolean }) {
   const { say } = useWords();
   const go = useGo();
   const operator = useMay('answer-alarms');
@@ -24,7 +26,7 @@ export function AlarmCard({ alarm }: { alarm: AlarmView }) {
     : say('alarm.state.takenByMe');
   return (
     <article
-      className={css['need']}
+      className={line ? css['needLine'] : css['need']}
       data-tone={alarm.quiet ? 'look' : 'alarm'}
       data-testid="alarm-card"
       data-alarm={alarm.alarm}
@@ -35,7 +37,7 @@ export function AlarmCard({ alarm }: { alarm: AlarmView }) {
     >
       <div>
         <p className={css['tag']}>
-          <AlarmSign size={24} /> {say(alarm.quiet ? 'alarm.tag.set-up' : 'alarm.tag')} · {state}
+          <AlarmSign size={line ? 18 : 24} /> {say(alarm.quiet ? 'alarm.tag.set-up' : 'alarm.tag')} · {state}
         </p>
         <h2 className={css['what']}>{`${say(kindKey(alarm))}\u00a0· ${alarm.client}`}</h2>
         <p className={css['line']}>
@@ -46,15 +48,15 @@ export function AlarmCard({ alarm }: { alarm: AlarmView }) {
           {alarm.more ? ` · ${say('alarm.more', { count: alarm.more })}` : ''}
         </p>
         {alarm.quiet ? <p className={css['line']}>{say('alarm.quiet.set-up')}</p> : null}
-        <ChainWords alarm={alarm} />
-        <PushReachWords alarm={alarm.alarm} />
+        {line ? null : <ChainWords alarm={alarm} />}
+        {line ? null : <PushReachWords alarm={alarm.alarm} />}
         <FaultWords fault={take.fault} />
       </div>
       <div className={css['acts']}>
         {raised && operator ? (
           <Press
             tone={alarm.quiet ? 'cool' : 'warm'}
-            large
+            large={!line}
             busy={take.busy}
             press={() => take.run(alarm.alarm)}
             data-testid="take-alarm"
@@ -72,4 +74,4 @@ export function AlarmCard({ alarm }: { alarm: AlarmView }) {
       </div>
     </article>
   );
-}
+});

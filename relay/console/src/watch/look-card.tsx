@@ -1,5 +1,7 @@
-/** The card of one look that is due, open, or waits for its verdict. */
+/** One look that is due, open, or waits for its verdict: a card by itself, or a line of its round. */
 import type { LookView } from '@nattfrid/shared/desk/look-view';
+import { seconds } from '@nattfrid/shared/time/duration';
+import { memo } from 'react';
 import { useDesk, useMay, useNow } from '../around/around.tsx';
 import { useOpenLook } from '../around/asking.ts';
 import { LackingWords } from '../look/lacking-words.tsx';
@@ -12,7 +14,8 @@ import { length, readTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import css from './watch.module.css';
 
-export function LookCard({ look }: { look: LookView }) {
+/** @param line one of many homes in the same window, which the round says above */
+export const LookCard = memo(function LookCard({ look, line = false }: { look: LookView; line?: boolean }) {
   const { say } = useWords();
   const desk = useDesk();
   const go = useGo();
@@ -20,11 +23,17 @@ export function LookCard({ look }: { look: LookView }) {
   const open = useOpenLook((opened) => go({ page: 'look', id: opened.look }));
   const known = desk.units.has(look.unit);
   const operator = useMay('look');
-  const left = readTime(look.dueUntil) - useNow();
+  const left = readTime(look.dueUntil) - useNow(line ? seconds(15) : seconds(1));
   const due = look.state === 'due';
+  const words = [
+    ...(line ? [] : [reasonWords(look, desk, say)]),
+    ...(look.attempt > 1 ? [say('look.attempt', { count: look.attempt })] : []),
+    // The round says how long is left for all of them; one that is tried again has a time of its own.
+    ...(due && (!line || look.attempt > 1) ? [say('look.dueLeft', { length: length(left, say) })] : []),
+  ];
   return (
     <article
-      className={css['need']}
+      className={line ? css['needLine'] : css['need']}
       data-tone="look"
       data-testid="look-card"
       data-look={look.look}
@@ -32,16 +41,14 @@ export function LookCard({ look }: { look: LookView }) {
       {...(look.reason.type === 'test' ? { 'data-test': true } : {})}
     >
       <div>
-        <p className={css['tag']}>
-          <LookSign size={24} /> {say(look.reason.type === 'test' ? 'look.tag.test' : 'look.tag')} ·{' '}
-          {say(`look.state.${look.state}`)}
-        </p>
-        <h2 className={css['what']}>{look.client}</h2>
-        <p className={css['line']}>
-          {reasonWords(look, desk, say)}
-          {look.attempt > 1 ? ` · ${say('look.attempt', { count: look.attempt })}` : ''}
-          {due ? ` · ${say('look.dueLeft', { length: length(left, say) })}` : ''}
-        </p>
+        {line ? null : (
+          <p className={css['tag']}>
+            <LookSign size={24} /> {say(look.reason.type === 'test' ? 'look.tag.test' : 'look.tag')} ·{' '}
+            {say(`look.state.${look.state}`)}
+          </p>
+        )}
+        {line ? <h3>{look.client}</h3> : <h2 className={css['what']}>{look.client}</h2>}
+        <p className={css['line']}>{words.join(' · ')}</p>
         {due && look.refusal ? (
           <p className={css['line']} data-testid="look-put-back">
             {say('look.putBack')}
@@ -53,8 +60,8 @@ export function LookCard({ look }: { look: LookView }) {
       <div className={css['acts']}>
         {due && operator && known ? (
           <Press
-            tone="cool"
-            large
+            tone={line ? 'quiet' : 'cool'}
+            large={!line}
             busy={open.busy}
             data-testid="open-due-look"
             press={() => open.run({ unit: look.unit, reason: look.reason, look: look.look })}
@@ -69,4 +76,4 @@ export function LookCard({ look }: { look: LookView }) {
       </div>
     </article>
   );
-}
+});

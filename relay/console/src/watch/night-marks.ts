@@ -42,7 +42,13 @@ export function nightMarks(desk: Known, now: Instant): NightMarks {
     ends,
     now: share(now),
     hours: Array.from({ length: 12 }, (_, index) => ({ at: instant(begins + index * hour), from: index / 12 })),
-    looks: looks.filter(within),
+    looks: together(looks.filter(within)),
     alarms: alarms.filter((mark) => mark.from >= 0 && mark.from < 1),
   };
+}
+
+/** Many homes have one window: one mark, done when all of them are. */
+function together(marks: readonly Mark[]): readonly Mark[] {
+  const byPlace = Map.groupBy(marks, ({ from, width }) => `${from} ${width}`);
+  return [...byPlace.values()].map((same) => ({ ...same[0]!, done: same.every(({ done }) => done) }));
 }

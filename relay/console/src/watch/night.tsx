@@ -1,4 +1,5 @@
 /** The line of the night: looks done and to come, alarms, and now. The lists say the same in words. */
+import { useMemo } from 'react';
 import { useDesk, useNow } from '../around/around.tsx';
 import { AlarmSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
@@ -11,8 +12,9 @@ const percent = (share: number) => `${(Math.max(0, Math.min(1, share)) * 100).to
 
 export function Night() {
   const { say, language } = useWords();
-  const now = useNow();
-  const night = nightMarks(useDesk(), now);
+  const now = useNow(10_000);
+  const desk = useDesk();
+  const night = useMemo(() => nightMarks(desk, now), [desk, now]);
   const time = (at: Parameters<typeof clockTime>[0]) => clockTime(at, language);
   return (
     <section className={`${parts['card']} ${css['night']}`} aria-labelledby="night">

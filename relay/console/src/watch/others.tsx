@@ -7,6 +7,8 @@ import { idOf, type Need } from '../state/needs.ts';
 import { useWords } from '../words/words.ts';
 import css from './watch.module.css';
 
+const shown = 5;
+
 export function Others({ others }: { others: readonly Need[] }) {
   const { say } = useWords();
   if (others.length === 0) return null;
@@ -14,10 +16,13 @@ export function Others({ others }: { others: readonly Need[] }) {
     <section className={parts['card']} aria-labelledby="others">
       <h2 id="others">{say('watch.others')}</h2>
       <ul className={css['list']}>
-        {others.map((need) => (
+        {others.slice(0, shown).map((need) => (
           <Other key={idOf(need)} need={need} />
         ))}
       </ul>
+      {others.length > shown ? (
+        <p className={css['quiet']}>{say('watch.andMore', { count: others.length - shown })}</p>
+      ) : null}
     </section>
   );
 }

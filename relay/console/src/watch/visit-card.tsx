@@ -1,5 +1,6 @@
 /** The card of one visit on the watch. */
 import type { VisitView } from '@nattfrid/shared/desk/visit-view';
+import { memo } from 'react';
 import { VisitSign } from '../parts/icons.tsx';
 import { Press } from '../parts/press.tsx';
 import { useGo } from '../parts/way.tsx';
@@ -7,14 +8,19 @@ import { Ago, When } from '../parts/when.tsx';
 import { useWords } from '../words/words.ts';
 import css from './watch.module.css';
 
-export function VisitCard({ visit }: { visit: VisitView }) {
+export const VisitCard = memo(function VisitCard({ visit, line = false }: { visit: VisitView; line?: boolean }) {
   const { say } = useWords();
   const go = useGo();
   return (
-    <article className={css['need']} data-tone="visit" data-testid="watch-visit" data-state={visit.state}>
+    <article
+      className={line ? css['needLine'] : css['need']}
+      data-tone="visit"
+      data-testid="watch-visit"
+      data-state={visit.state}
+    >
       <div>
         <p className={css['tag']}>
-          <VisitSign size={24} /> {say('visit.tag')} · {say(`visit.state.${visit.state}`)}
+          <VisitSign size={line ? 18 : 24} /> {say('visit.tag')} · {say(`visit.state.${visit.state}`)}
           {visit.who ? ` · ${visit.who}` : ''}
         </p>
         <h2 className={css['what']}>{visit.client}</h2>
@@ -31,4 +37,4 @@ export function VisitCard({ visit }: { visit: VisitView }) {
       </div>
     </article>
   );
-}
+});

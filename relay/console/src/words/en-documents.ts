@@ -2,8 +2,6 @@
 import type { svDocuments } from './sv-documents.ts';
 
 export const enDocuments: Readonly<Record<keyof typeof svDocuments, string>> = {
-  'nav.documents': 'Documents',
-  'nav.documents.about': 'Sign, folder, letter, routine, impact assessment and hazard log, filled in.',
   'documents.title': 'Documents',
   'documents.lead': 'Filled in with what holds here. Print them, or save as PDF from there.',
   'documents.choose': 'Choose a document',

@@ -2,8 +2,6 @@
 import type { svInstall } from './sv-install.ts';
 
 export const enInstall: Readonly<Record<keyof typeof svInstall, string>> = {
-  'nav.orders': 'Orders',
-  'nav.orders.about': 'Units to be put up, exchanged or taken back: who, where, and how far it has come.',
   'orders.title': 'Work orders',
   'orders.lead.own':
     'Tap the home that you are in. With a new unit in your hand: point the phone’s camera at the square on its label.',
@@ -231,13 +229,8 @@ export const enInstall: Readonly<Record<keyof typeof svInstall, string>> = {
   'papers.print': 'Print',
   'papers.qr': 'More information',
   'orders.sign': 'Sign the plan for this unit',
-  'look.tag.test': 'Test look',
-  'look.reason.test': 'A new unit is tried: a technician stands in the home',
   'look.test.seen': 'I saw the picture',
   'look.test.bad': 'The picture is no good',
-  'alarm.tag.set-up': 'Unit being set up',
-  'alarm.quiet.set-up': 'A technician stands beside the unit. Nobody needs to go there.',
-  'alarm.quiet.close': 'Done, nobody needs to go',
   'auditReason.test': 'a new unit was tried',
   'auditWhat.install-step-tried': 'Tried a step of an installation',
   'auditWhat.install-step-confirmed': 'Confirmed a step of an installation',

@@ -1,7 +1,5 @@
 /** Pure. The words about receivers of alarms in English. */
 export const enReceivers = {
-  'nav.receivers': 'Alarm receivers',
-  'nav.receivers.about': 'Alarm receiving centres that alarms are handed to as well, and how they answer.',
   'receivers.title': 'Alarm receivers',
   'receivers.lead':
     'Alarms are handed to these as well, and stay here until somebody has closed them: handing over is no verdict.',
@@ -63,15 +61,6 @@ export const enReceivers = {
   'receivers.waiting_other': '{{count}} messages wait to be taken.',
   'receivers.refused': 'Messages that the receiver does not take as they are',
   'receivers.refused.words': 'Call the alarm receiving centre: something in the settings is not right.',
-  'relay.receiverSilent': '{{name}} takes no alarms since {{time}}. They are here: answer them yourselves.',
-  'alarm.kind.centre-silent': 'The alarm centre does not answer',
-  'alarm.kind.centre-refused': 'The alarm centre does not take an alarm',
-  'alarm.lead.centre-silent':
-    'An alarm of this home has not reached the alarm receiving centre. See to the alarms of this home here. We go on trying.',
-  'alarm.lead.centre-refused':
-    'The alarm receiving centre says that an alarm of this home is written wrongly. See to the alarms of this home here, and call whoever looks after the receivers.',
-  'evidence.centre-silent': 'None of the addresses of the alarm receiving centre has taken the alarm.',
-  'evidence.centre-refused': 'The alarm was sent twice, the second time with nothing but what must be there.',
   'auditWhat.receiver-saved': 'Changed an alarm receiver',
   'auditWhat.receiver-removed': 'Took an alarm receiver away',
   'auditWhat.receiver-tested': 'Tested an alarm receiver',

@@ -2,8 +2,6 @@
 import type { svStock } from './sv-stock.ts';
 
 export const enStock: Readonly<Record<keyof typeof svStock, string>> = {
-  'nav.stock': 'Stock and swaps',
-  'nav.stock.about': 'Units on the shelf, in homes and on their way back; swaps with both running.',
   'stock.title': 'Stock and swaps',
   'stock.lead':
     'Each unit is followed by its individual number. One that has been in a home is wiped before it is sent back.',

@@ -2,19 +2,11 @@
 import type { svTraining } from './sv-training.ts';
 
 export const enTraining: Readonly<Record<keyof typeof svTraining, string>> = {
-  'nav.months': 'Monthly summaries',
-  'nav.months.about': 'One page for each month, made by itself.',
-  'nav.training': 'Training',
-  'nav.training.about': 'Practise your work in a home where nobody lives.',
-  'nav.checklists': 'Checklists',
-  'nav.checklists.about': 'Installation, look, swap and return: fill in, print, make them your own.',
   'months.title': 'Monthly summaries',
   'months.lead':
     'Once a month is over its summary is made by itself and kept as figures. No client and no employee stands in it.',
   'months.none': 'No month is over yet.',
   'months.new': 'new',
-  'months.there': 'The summary of {{month}} is there.',
-  'months.open': 'Read it',
   'months.madeAt': 'Made',
   'month.title': 'Digital supervision in {{month}}',
   'month.homes': 'Homes',
@@ -108,9 +100,6 @@ export const enTraining: Readonly<Record<keyof typeof svTraining, string>> = {
   'training.homes.words':
     'A unit that was added as a training unit, in a meeting room for example or with a recorded scene. Only whoever shows training homes sees them, for eight hours at most.',
   'training.homes.show': 'Show training homes',
-  'training.homes.hide': 'Stop showing training homes',
-  'training.homes.shown': 'Training homes are shown on your screens, marked ÖVNING.',
-  'training.mark': 'TRAINING',
   'unit.add.training': 'Training unit',
   'unit.add.training.words':
     'Nobody lives there. The home is marked ÖVNING and is never in alarms, rounds or figures. It cannot be changed later.',

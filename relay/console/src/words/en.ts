@@ -6,6 +6,7 @@ import { enCare } from './en-care.ts';
 import { enChecks } from './en-checks.ts';
 import { enConnections } from './en-connections.ts';
 import { enDocuments } from './en-documents.ts';
+import { enEntries } from './en-entries.ts';
 import { enFollowUp } from './en-follow-up.ts';
 import { enForm } from './en-form.ts';
 import { enHalt } from './en-halt.ts';
@@ -19,7 +20,8 @@ import { enShared } from './en-shared.ts';
 import { enSignIn } from './en-sign-in.ts';
 import { enStock } from './en-stock.ts';
 import { enTraining } from './en-training.ts';
-import type { WordKey } from './sv.ts';
+import { enWatch } from './en-watch.ts';
+import type { WordKey } from './sv-all.ts';
 
 export const en: Readonly<Record<WordKey, string>> = {
   'app.name': 'Nattfrid',
@@ -89,6 +91,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'app.notFound.words': 'The address is wrong, or the page has moved. Start again from Right now.',
   'app.broken': 'Something went wrong in this screen. Load the page again; the alarms are still there.',
   'app.reload': 'Load again',
+  'app.pageLacking':
+    'This page could not be fetched. Either the server cannot be reached, or there is a new version. Load again to try once more. Alarms are shown as before.',
 
   'role.operator': 'Operator',
   'role.coordinator': 'Coordinator',
@@ -182,8 +186,6 @@ export const en: Readonly<Record<WordKey, string>> = {
   'time.atOnDay': '{{day}} at {{time}}',
 
   'watch.title': 'Right now',
-  'watch.needs_one': '{{count}} thing is waiting for you',
-  'watch.needs_other': '{{count}} things are waiting for you',
   'watch.calm': 'All is calm',
   'watch.calm.words': 'Nothing is waiting for you.',
   'watch.calm.notAll': 'No alarms. But not every home is connected, see below.',
@@ -616,8 +618,6 @@ export const en: Readonly<Record<WordKey, string>> = {
   'unit.look.open': 'Picture is shown right now',
   'unit.noVitals': 'Has not told how it is yet.',
 
-  'unitTask.tag': 'To see to',
-  'unitTask.show': 'Show the home',
   'unitTask.noPlan': 'Nothing is watched: the unit has no plan. Tell the coordinator.',
   'unitTask.planBegins': 'Nothing is watched yet: the plan begins {{at}}.',
   'unitTask.planBeginsLater': 'Nothing is watched yet: the plan has not begun.',
@@ -950,7 +950,9 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...enServe,
   ...enTraining,
   ...enForm,
+  ...enEntries,
   ...enHalt,
+  ...enWatch,
   ...enReceivers,
   ...enOrganisation,
   ...enSignIn,

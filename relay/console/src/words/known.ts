@@ -1,11 +1,11 @@
 /** Pure. Words for codes from units and relay, some of which may be newer than this console. */
+import { isHeld } from './held.ts';
 import type { SayKey } from './say.ts';
-import { sv } from './sv.ts';
 
 /** The key of `group.code`, or undefined where there are no words for it. */
 export function known<Group extends string>(group: Group, code: string): SayKey | undefined {
   const key = `${group}.${code}`;
-  return Object.hasOwn(sv, key) ? (key as SayKey) : undefined;
+  return isHeld(key) ? (key as SayKey) : undefined;
 }
 
 /** «lyingForSeconds» as «lying for seconds», for a name that has no words. */

@@ -1,7 +1,5 @@
 /** Pure. The page of documents, in Swedish. */
 export const svDocuments = {
-  'nav.documents': 'Dokument',
-  'nav.documents.about': 'Skylt, folder, brev, rutin, konsekvensbedömning och risklogg, ifyllda.',
   'documents.title': 'Dokument',
   'documents.lead': 'Ifyllda med det som gäller här. Skriv ut, eller spara som PDF från utskriften.',
   'documents.choose': 'Välj dokument',

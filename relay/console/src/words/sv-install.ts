@@ -1,7 +1,5 @@
 /** Pure. Work orders, pairing a unit by its label, setting it up and leaving it, in Swedish: for whoever stands in the home with a telephone. */
 export const svInstall = {
-  'nav.orders': 'Arbetsorder',
-  'nav.orders.about': 'Enheter som ska sättas upp, bytas eller tas hem: vem, var och hur långt det har kommit.',
   'orders.title': 'Arbetsorder',
   'orders.lead.own':
     'Tryck på det hem som du är i. Har du en ny enhet i handen: rikta telefonens kamera mot rutan på etiketten.',
@@ -227,13 +225,8 @@ export const svInstall = {
   'papers.print': 'Skriv ut',
   'papers.qr': 'Mer information',
   'orders.sign': 'Skriv under planen för enheten',
-  'look.tag.test': 'Provtillsyn',
-  'look.reason.test': 'Prov av en ny enhet: en tekniker står i hemmet',
   'look.test.seen': 'Jag såg bilden',
   'look.test.bad': 'Bilden duger inte',
-  'alarm.tag.set-up': 'Enhet som sätts upp',
-  'alarm.quiet.set-up': 'En tekniker står vid enheten. Ingen behöver åka dit.',
-  'alarm.quiet.close': 'Klart, ingen behöver åka',
   'auditReason.test': 'prov av en ny enhet',
   'auditWhat.install-step-tried': 'Provade ett steg i en installation',
   'auditWhat.install-step-confirmed': 'Bekräftade ett steg i en installation',

@@ -1,7 +1,5 @@
 /** Pure. The words about receivers of alarms in Swedish. */
 export const svReceivers = {
-  'nav.receivers': 'Larmmottagare',
-  'nav.receivers.about': 'Larmcentraler som larmen också lämnas till, och hur de svarar.',
   'receivers.title': 'Larmmottagare',
   'receivers.lead':
     'Larmen lämnas även hit, men de står kvar här tills någon har avslutat dem: att lämna över är ingen bedömning.',
@@ -62,15 +60,6 @@ export const svReceivers = {
   'receivers.waiting_other': '{{count}} meddelanden väntar på att tas emot.',
   'receivers.refused': 'Meddelanden som mottagaren inte tar emot som de är',
   'receivers.refused.words': 'Ring larmcentralen: något i inställningarna stämmer inte.',
-  'relay.receiverSilent': '{{name}} tar inte emot larm sedan kl. {{time}}. Larmen finns här: svara på dem själva.',
-  'alarm.kind.centre-silent': 'Larmcentralen svarar inte',
-  'alarm.kind.centre-refused': 'Larmcentralen tar inte emot ett larm',
-  'alarm.lead.centre-silent':
-    'Ett larm från det här hemmet har inte kommit fram till larmcentralen. Ta hand om hemmets larm här. Vi fortsätter att försöka.',
-  'alarm.lead.centre-refused':
-    'Larmcentralen säger att ett larm från det här hemmet är fel skrivet. Ta hand om hemmets larm här, och ring den som sköter larmmottagarna.',
-  'evidence.centre-silent': 'Ingen av larmcentralens adresser har tagit emot larmet.',
-  'evidence.centre-refused': 'Larmet är skickat två gånger, andra gången bara med det nödvändigaste.',
   'auditWhat.receiver-saved': 'Ändrade en larmmottagare',
   'auditWhat.receiver-removed': 'Tog bort en larmmottagare',
   'auditWhat.receiver-tested': 'Provade en larmmottagare',

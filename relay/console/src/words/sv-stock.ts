@@ -1,7 +1,5 @@
 /** Pure. Stock and swaps, in Swedish. */
 export const svStock = {
-  'nav.stock': 'Förråd och byten',
-  'nav.stock.about': 'Enheter på lager, i hem och på väg tillbaka; byten med parallell drift.',
   'stock.title': 'Förråd och byten',
   'stock.lead':
     'Varje enhet följs med sitt individnummer. Den som har varit i ett hem raderas innan den lämnas tillbaka.',

@@ -1,18 +1,10 @@
 /** Pure. Months, checklists and training, in Swedish. */
 export const svTraining = {
-  'nav.months': 'Månadssammanfattningar',
-  'nav.months.about': 'En sida för varje månad, gjord av sig själv.',
-  'nav.training': 'Övning',
-  'nav.training.about': 'Öva ditt arbete i ett hem där ingen bor.',
-  'nav.checklists': 'Checklistor',
-  'nav.checklists.about': 'Installation, tillsyn, byte och retur: fyll i, skriv ut, gör om till era egna.',
   'months.title': 'Månadssammanfattningar',
   'months.lead':
     'När en månad är slut görs dess sammanfattning av sig själv och sparas som siffror. Ingen brukare och ingen anställd står i den.',
   'months.none': 'Ingen månad är slut ännu.',
   'months.new': 'ny',
-  'months.there': 'Sammanfattningen för {{month}} finns.',
-  'months.open': 'Läs den',
   'months.madeAt': 'Gjord',
   'month.title': 'Digital tillsyn i {{month}}',
   'month.homes': 'Hem',
@@ -106,9 +98,6 @@ export const svTraining = {
   'training.homes.words':
     'En enhet som lades till som övningsenhet, till exempel i ett konferensrum eller med en inspelad scen. Bara den som visar övningshem ser dem, i högst åtta timmar.',
   'training.homes.show': 'Visa övningshem',
-  'training.homes.hide': 'Sluta visa övningshem',
-  'training.homes.shown': 'Övningshem visas på dina skärmar, märkta ÖVNING.',
-  'training.mark': 'ÖVNING',
   'unit.add.training': 'Övningsenhet',
   'unit.add.training.words':
     'Ingen bor där. Hemmet märks ÖVNING och är aldrig med i larm, rundor eller siffror. Det går inte att ändra sedan.',

@@ -1,23 +1,17 @@
 /** Pure. Every text of the console in Swedish, whose keys every other language must have. */
-import { svAudit } from './sv-audit.ts';
 import { svBreakGlass } from './sv-break-glass.ts';
 import { svCare } from './sv-care.ts';
-import { svChecks } from './sv-checks.ts';
 import { svConnections } from './sv-connections.ts';
-import { svDocuments } from './sv-documents.ts';
+import { svEntries } from './sv-entries.ts';
 import { svFollowUp } from './sv-follow-up.ts';
-import { svForm } from './sv-form.ts';
 import { svHalt } from './sv-halt.ts';
-import { svInstall } from './sv-install.ts';
 import { svNight } from './sv-night.ts';
 import { svOrganisation } from './sv-organisation.ts';
 import { svPush } from './sv-push.ts';
-import { svReceivers } from './sv-receivers.ts';
 import { svServe } from './sv-serve.ts';
 import { svShared } from './sv-shared.ts';
 import { svSignIn } from './sv-sign-in.ts';
-import { svStock } from './sv-stock.ts';
-import { svTraining } from './sv-training.ts';
+import { svWatch } from './sv-watch.ts';
 
 export const sv = {
   'app.name': 'Nattfrid',
@@ -85,6 +79,8 @@ export const sv = {
   'app.notFound.words': 'Adressen är fel, eller så har sidan flyttat. Börja om från Just nu.',
   'app.broken': 'Något gick fel i den här skärmen. Ladda om sidan; larmen finns kvar.',
   'app.reload': 'Ladda om',
+  'app.pageLacking':
+    'Den här sidan kunde inte hämtas. Antingen saknas kontakten med servern, eller så finns en ny version. Ladda om för att försöka igen. Larmen visas som förut.',
 
   'role.operator': 'Operatör',
   'role.coordinator': 'Samordnare',
@@ -177,8 +173,6 @@ export const sv = {
   'time.atOnDay': '{{day}} kl. {{time}}',
 
   'watch.title': 'Just nu',
-  'watch.needs_one': '{{count}} sak väntar på dig',
-  'watch.needs_other': '{{count}} saker väntar på dig',
   'watch.calm': 'Allt lugnt',
   'watch.calm.words': 'Ingenting väntar på dig.',
   'watch.calm.notAll': 'Inga larm. Men alla hem är inte uppkopplade, se nedan.',
@@ -611,8 +605,6 @@ export const sv = {
   'unit.look.open': 'Bild visas just nu',
   'unit.noVitals': 'Har inte berättat hur den mår än.',
 
-  'unitTask.tag': 'Att ordna',
-  'unitTask.show': 'Visa hemmet',
   'unitTask.noPlan': 'Ingenting bevakas: enheten har ingen plan. Säg till samordnaren.',
   'unitTask.planBegins': 'Ingenting bevakas ännu: planen börjar gälla {{at}}.',
   'unitTask.planBeginsLater': 'Ingenting bevakas ännu: planen har inte börjat gälla.',
@@ -926,25 +918,17 @@ export const sv = {
   'fault.not-signed-in': 'Du är inte inloggad.',
   'fault.signed-out': 'Du är utloggad. Logga in igen.',
   'fault.other': 'Det gick inte: {{words}}',
-  ...svAudit,
   ...svBreakGlass,
   ...svShared,
   ...svCare,
-  ...svInstall,
   ...svNight,
   ...svConnections,
   ...svPush,
   ...svFollowUp,
-  ...svDocuments,
-  ...svStock,
-  ...svChecks,
   ...svServe,
-  ...svTraining,
-  ...svForm,
+  ...svEntries,
   ...svHalt,
-  ...svReceivers,
+  ...svWatch,
   ...svOrganisation,
   ...svSignIn,
 } as const;
-
-export type WordKey = keyof typeof sv;

@@ -1,0 +1,98 @@
+/** Many homes as a table: one line each, filtered, sorted and found; only the lines that are seen are drawn. */
+import { TextInput } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { useDesk, useNow } from '../around/around.tsx';
+import { Empty } from '../parts/page.tsx';
+import { useKept } from '../parts/way.tsx';
+import { type Column, chosen, columns, counted, homeLines, type Show, shows } from '../state/homes.ts';
+import { useWords } from '../words/words.ts';
+import { HomeRow } from './home-row.tsx';
+import css from './homes.module.css';
+import { useSeenRows } from './seen-rows.ts';
+
+const renewed = 10_000;
+const isShow = (word: string | undefined): word is Show => shows.includes(word as Show);
+const isColumn = (word: string | undefined): word is Column => columns.includes(word as Column);
+
+export function HomesTable() {
+  const { say, language } = useWords();
+  const { units, looks } = useDesk();
+  const now = useNow(renewed);
+  const [kept, keep] = useKept();
+  // What is written stays here: an address is kept by browsers and servers.
+  const [sought, setSought] = useState('');
+  const show = isShow(kept['show']) ? kept['show'] : 'all';
+  const sort = isColumn(kept['sort']) ? kept['sort'] : 'state';
+  const down = kept['down'] === 'yes';
+  const lines = useMemo(() => homeLines({ units, looks }, now), [units, looks, now]);
+  const many = useMemo(() => counted(lines), [lines]);
+  const rows = useMemo(
+    () => chosen(lines, { show, sort, down, sought }, language),
+    [lines, show, sort, down, sought, language],
+  );
+  const seen = useSeenRows(rows.length);
+  return (
+    <section className={css['homes']} data-testid="homes-table" aria-label={say('unit.title')}>
+      <div className={css['choose']}>
+        <fieldset aria-label={say('homes.show')} className={css['shows']}>
+          {shows.map((one) => (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={one === show}
+              onClick={() => keep({ show: one === 'all' ? undefined : one })}
+              data-testid={`show-${one}`}
+            >
+              {say(`homes.show.${one}`, { count: many[one] })}
+            </button>
+          ))}
+        </fieldset>
+        <TextInput
+          type="search"
+          aria-label={say('homes.find')}
+          placeholder={say('homes.find')}
+          value={sought}
+          onChange={({ currentTarget: { value } }) => setSought(value)}
+          data-testid="find-home"
+        />
+      </div>
+      {rows.length === 0 ? (
+        <Empty>{say('homes.none')}</Empty>
+      ) : (
+        <table ref={seen.table} className={css['table']} aria-rowcount={rows.length + 1}>
+          <caption>{say('homes.caption', { count: rows.length })}</caption>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th key={column} scope="col" aria-sort={column === sort ? (down ? 'descending' : 'ascending') : 'none'}>
+                  <button
+                    type="button"
+                    title={say('homes.sort', { column: say(`homes.${column}`) })}
+                    onClick={() => keep({ sort: column, down: column === sort && !down ? 'yes' : undefined })}
+                    data-testid={`sort-${column}`}
+                  >
+                    {say(`homes.${column}`)}
+                  </button>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {seen.before > 0 ? <Gap height={seen.before} /> : null}
+            {rows.slice(seen.from, seen.until).map((line, index) => (
+              <HomeRow key={line.unit.unit} line={line} index={seen.from + index} />
+            ))}
+            {seen.after > 0 ? <Gap height={seen.after} /> : null}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+/** In place of lines that are not seen. @param height px */
+const Gap = ({ height }: { height: number }) => (
+  <tr>
+    <td colSpan={columns.length} style={{ height, padding: 0, border: 0 }} />
+  </tr>
+);

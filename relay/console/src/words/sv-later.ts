@@ -1,0 +1,20 @@
+/** Pure. What only pages say that are fetched in a file of their own, in Swedish: it comes with the first of them. */
+import { svAudit } from './sv-audit.ts';
+import { svChecks } from './sv-checks.ts';
+import { svDocuments } from './sv-documents.ts';
+import { svForm } from './sv-form.ts';
+import { svInstall } from './sv-install.ts';
+import { svReceivers } from './sv-receivers.ts';
+import { svStock } from './sv-stock.ts';
+import { svTraining } from './sv-training.ts';
+
+export const svLater = {
+  ...svAudit,
+  ...svChecks,
+  ...svForm,
+  ...svInstall,
+  ...svStock,
+  ...svDocuments,
+  ...svTraining,
+  ...svReceivers,
+};
