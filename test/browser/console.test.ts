@@ -155,7 +155,8 @@ describe.skipIf(missing.length > 0)('the console', () => {
     await expectAccessible();
     unit.held = false;
     await picture('live').waitFor();
-    await page.keyboard.press('1');
+    await page.locator('[data-testid=verdict-all-well]:enabled').waitFor();
+    await page.keyboard.press('a');
     await part('look-done').waitFor();
   });
 
@@ -178,6 +179,7 @@ describe.skipIf(missing.length > 0)('the console', () => {
     expect(await part('refusal').textContent()).toContain(sv['refusal.alarm-look-not-agreed']);
     await expectAccessible();
     await pressed(part('verdict-help-needed'));
+    await pressed(part('verdict-confirm'));
     await pressed(part('nav-visits'));
     const visit = part('visit-card').filter({ hasText: 'Lind 4' });
     await pressed(part('visit-go', visit));
@@ -195,6 +197,7 @@ describe.skipIf(missing.length > 0)('the console', () => {
     await page.getByText(sv['noPicture.room-not-learnt']).waitFor();
     expect(await part('verdict-all-well').isDisabled()).toBe(true);
     await pressed(part('verdict-help-needed'));
+    await pressed(part('verdict-confirm'));
     await part('look-done').getByText(sv['look.done.visit']).waitFor();
   });
 
@@ -206,6 +209,7 @@ describe.skipIf(missing.length > 0)('the console', () => {
     expect(await picture('untrusted').getAttribute('data-pictures')).toBe('0');
     await expectAccessible();
     await pressed(part('verdict-help-needed'));
+    await pressed(part('verdict-confirm'));
   });
 
   it('asks nothing of the unit of an alarm whose key has changed since it was seen, says so, and help can be sent', async () => {
@@ -221,6 +225,7 @@ describe.skipIf(missing.length > 0)('the console', () => {
     expect(home.unit.calls).toBe(1);
     await expectAccessible();
     await pressed(part('verdict-help-needed', part('close-alarm')));
+    await pressed(part('verdict-confirm'));
     await pressed(part('nav-visits'));
     await part('visit-card').filter({ hasText: 'Alm 3' }).waitFor();
   });
@@ -246,7 +251,9 @@ describe.skipIf(missing.length > 0)('the console', () => {
     await pressed(part('open-due-look', lookCard('Björk 3')));
     await picture('live').waitFor();
     await page.locator('[data-testid=verdict-not-seen]:enabled').waitFor();
-    for (let press = 0; press < 2; press++) await page.keyboard.press('2');
+    await page.keyboard.press('i');
+    await page.locator('[data-testid=verdict-confirm]:enabled').waitFor();
+    await page.keyboard.press('Enter');
     expect(await part('retry').textContent()).toMatch(/nytt försök är planerat till \d\d:\d\d/);
     await pressed(part('nav-watch'));
     // The retry, and at some hours tomorrow night's look as well.
@@ -296,15 +303,16 @@ describe.skipIf(missing.length > 0)('the console', () => {
     expect(await part('round-progress').first().textContent()).toMatch(/^\d+ av \d+$/);
     await part('round-home').filter({ hasText: 'Rönn 4' }).first().waitFor();
     await expectAccessible();
-    await page.keyboard.press('n');
+    await page.keyboard.press(' ');
     const offered = part('round-offer').getByRole('heading');
     const first = await offered.textContent();
     await page.keyboard.press('s');
     await expect.poll(() => offered.textContent().catch(() => first), { timeout: 10_000 }).not.toBe(first);
-    await page.keyboard.press('o');
+    await page.keyboard.press(' ');
     await part('look-page').waitFor();
     await picture('live').first().waitFor();
-    await page.keyboard.press('1');
+    await page.locator('[data-testid=verdict-all-well]:enabled').waitFor();
+    await page.keyboard.press('a');
     await pressed(part('nav-more'));
     await pressed(part('more-paper'));
     await part('paper-row').first().waitFor();

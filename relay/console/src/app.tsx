@@ -9,6 +9,7 @@ import { type Around, ProvideAround, ProvideSelf, useAround, useDeskState, useLo
 import { openQueries, QueryClientProvider, useMe } from './around/asking.ts';
 import { useLock } from './around/asking-shared.ts';
 import { openHeldLabels } from './around/held-label.ts';
+import { openHints } from './around/hints.ts';
 import { forgetMe, meKey } from './around/known-me.ts';
 import { openLeaving } from './around/leaving.ts';
 import { openLetterKeys } from './around/letter-keys.ts';
@@ -17,6 +18,8 @@ import { openSteppingUp } from './around/stepping-up.ts';
 import { AuditPage } from './audit/audit-page.tsx';
 import { BreakGlassPage } from './break-glass/break-glass-page.tsx';
 import { CarPage } from './car/car-page.tsx';
+import { OfflineCar } from './car/offline-car.tsx';
+import { useKeptCar } from './car/use-kept-car.ts';
 import { ChecklistsPage } from './checklist/checklists-page.tsx';
 import { ClientPage, NewClientPage } from './client/client-page.tsx';
 import { ClientsPage } from './client/clients-page.tsx';
@@ -25,6 +28,8 @@ import { useLockWhenLeft } from './computer/use-lock-when-left.ts';
 import { ConnectionsPage } from './connections/connections-page.tsx';
 import { ConsolesPage } from './consoles/consoles-page.tsx';
 import { useRegistered } from './consoles/own-console.ts';
+import { openDeeds } from './deeds/open-deeds.ts';
+import { openShelf, type Shelf } from './deeds/shelf.ts';
 import { DocumentsPage } from './documents/documents-page.tsx';
 import { FirstStepsPage } from './first-steps/first-steps-page.tsx';
 import { LogCheckPage } from './follow-up/log-check-page.tsx';
@@ -77,6 +82,7 @@ import { TrainingPage } from './training/training-page.tsx';
 import type { KeyStore } from './trust/key-store.ts';
 import { openTrust } from './trust/trust.ts';
 import { UnitsPage } from './unit/units-page.tsx';
+import { openLingering } from './verdict/open-lingering.ts';
 import { openLooker } from './viewing/looker.ts';
 import { VisitsPage } from './visit/visits-page.tsx';
 import { WatchPage } from './watch/watch-page.tsx';
@@ -85,6 +91,7 @@ import { useWords } from './words/words.ts';
 /** What of the console is another's where it is trained with: keys that are forgotten, pictures that are drawn, no service worker. */
 export interface Apart {
   readonly keys: KeyStore;
+  readonly shelf: Shelf;
   readonly prepare: typeof preparePictures;
   readonly installed: Installed;
 }
@@ -96,18 +103,22 @@ export function openApp(clock: Clock, random: () => number, apart?: Apart): Reac
   const trust = openTrust(clock, apart?.keys);
   const closed = (look: LookView) => store.send({ type: 'answered', answer: { type: 'look', look } });
   const looker = openLooker(clock, trust, closed, apart?.prepare);
+  const leaving = openLeaving();
   const around: Around = {
     clock,
     desk: store,
     looker,
     ringer,
     trust,
-    leaving: openLeaving(),
+    leaving,
+    lingering: openLingering(clock, store, leaving.before),
+    deeds: openDeeds({ clock, desk: store, shelf: apart?.shelf ?? openShelf(), newId: () => crypto.randomUUID() }),
     shared: openSharedComputer(clock, localStorage),
     stepping: openSteppingUp(),
     installed: apart?.installed ?? openInstalled(clock),
     awake: openAwake(localStorage),
     letterKeys: openLetterKeys(localStorage),
+    hints: openHints(localStorage),
     label: openHeldLabels(clock, location, history, sessionStorage),
   };
   const queries = openQueries();
@@ -188,7 +199,7 @@ function Door(props: {
   children: ReactNode;
 }) {
   const { random, signedOut, lockedElsewhere, goHome, children } = props;
-  const { shared } = useAround();
+  const { shared, deeds } = useAround();
   const me = useMe();
   const lock = useLock();
   const [known, setKnown] = useState(false);
@@ -202,8 +213,14 @@ function Door(props: {
     if (left) return lock.run(undefined);
     setKnown(true);
     if (me.data && !locked) shared.arrived();
+    deeds.signedIn(me.data && !locked ? (me.data.id ?? me.data.email) : undefined);
+    void deeds.read.then(() => {
+      if (!me.data || locked || deeds.list.get().list?.by !== me.data.id) deeds.keepList(undefined);
+    });
   }, [me.data?.email, me.data === null, locked]);
   if (me.data === null) return <SignInPage />;
+  // The relay cannot be reached: whoever drives goes on with what this telephone has kept.
+  if (me.data === undefined && cannotReach(me) && shared.get() === undefined) return <OfflineCar />;
   if (!me.data || left) return <Loading />;
   if (me.data.locked) return <LockedPage who={me.data.name} random={random} signedOut={signedOut} />;
   return (
@@ -214,6 +231,10 @@ function Door(props: {
     </ProvideSelf>
   );
 }
+
+/** Nothing has been heard of the relay since the page was opened, and it was tried. */
+const cannotReach = ({ fetchStatus, failureCount }: ReturnType<typeof useMe>): boolean =>
+  fetchStatus === 'paused' || failureCount > 0;
 
 /** The live stream runs while somebody is signed in; pages are drawn once the desk is known. */
 function Live(props: {
@@ -253,6 +274,7 @@ function Live(props: {
   useRegistered();
   useLockWhenLeft();
   useOwnWord();
+  useKeptCar();
   return useDeskState().name === 'known' ? children : <Waiting />;
 }
 

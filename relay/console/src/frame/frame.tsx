@@ -18,6 +18,7 @@ import { Announcer } from './announcer.tsx';
 import { Bell } from './bell.tsx';
 import css from './frame.module.css';
 import { keepInRoom } from './head-room.ts';
+import { LingeringStrip } from './lingering-strip.tsx';
 import { LinkState } from './link-state.tsx';
 import { Nav } from './nav.tsx';
 import { RelayBanner } from './relay-banner.tsx';
@@ -55,6 +56,7 @@ export function Frame({ children }: { children: ReactNode }) {
         </div>
       </header>
       <Strip />
+      <LingeringStrip />
       <BreakGlassStrip />
       <ConsoleNotice />
       <DeviceNotices />

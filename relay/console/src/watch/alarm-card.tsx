@@ -56,7 +56,7 @@ export function AlarmCard({ alarm }: { alarm: AlarmView }) {
             tone={alarm.quiet ? 'cool' : 'warm'}
             large
             busy={take.busy}
-            press={() => take.run(alarm.alarm)}
+            press={() => take.run({ alarm: alarm.alarm })}
             data-testid="take-alarm"
           >
             {say('alarm.take')}

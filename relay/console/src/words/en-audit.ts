@@ -9,6 +9,8 @@ export const enAudit = {
   'auditDetail.what': 'what',
   'auditDetail.saidBy': 'who said so',
   'auditDetail.to': 'to',
+  'auditDetail.over': 'taken over from a colleague',
+  'auditDetail.pressedAt': 'pressed',
   'auditDetail.why': 'why',
   'auditDetail.reason': 'reason',
   'auditDetail.type': 'sort',

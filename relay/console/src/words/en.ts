@@ -14,6 +14,7 @@ import { enNight } from './en-night.ts';
 import { enOrganisation } from './en-organisation.ts';
 import { enPush } from './en-push.ts';
 import { enReceivers } from './en-receivers.ts';
+import { enRound } from './en-round.ts';
 import { enServe } from './en-serve.ts';
 import { enShared } from './en-shared.ts';
 import { enSignIn } from './en-sign-in.ts';
@@ -29,7 +30,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'app.theme': 'Light or dark',
   'app.theme.dark': 'Dark',
   'app.theme.light': 'Light',
-  'app.letterKeys': 'The keys 1, 2, 3, N, O and S press buttons',
+  'app.letterKeys': 'The keys A, I, H and S, space, Enter and Esc press buttons',
   'app.signOut': 'Sign out',
   'console.key': 'Key of this console, fingerprint',
   'console.key.vouched': 'Key of this console, vouched for, fingerprint',
@@ -508,8 +509,6 @@ export const en: Readonly<Record<WordKey, string>> = {
   'verdict.not-seen.hint.second': 'Becomes a visit',
   'verdict.help-needed': 'Help needed',
   'verdict.help-needed.hint': 'Becomes a visit now',
-  'verdict.keys': 'Key {{key}}',
-  'verdict.again': 'Press {{key}} once more',
   'verdict.lacks.notShown': 'Not shown: {{places}}.',
   'verdict.lacks.takenBy': '{{who}} has taken the alarm.',
   'verdict.lacks.unseen': 'Nobody has looked.',
@@ -941,6 +940,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...enCare,
   ...enInstall,
   ...enNight,
+  ...enRound,
   ...enConnections,
   ...enPush,
   ...enFollowUp,

@@ -9,6 +9,8 @@ export const svAudit = {
   'auditDetail.what': 'vad',
   'auditDetail.saidBy': 'vem sade det',
   'auditDetail.to': 'till',
+  'auditDetail.over': 'övertaget från en kollega',
+  'auditDetail.pressedAt': 'tryckt',
   'auditDetail.why': 'varför',
   'auditDetail.reason': 'anledning',
   'auditDetail.type': 'sort',

@@ -13,6 +13,7 @@ import { svNight } from './sv-night.ts';
 import { svOrganisation } from './sv-organisation.ts';
 import { svPush } from './sv-push.ts';
 import { svReceivers } from './sv-receivers.ts';
+import { svRound } from './sv-round.ts';
 import { svServe } from './sv-serve.ts';
 import { svShared } from './sv-shared.ts';
 import { svSignIn } from './sv-sign-in.ts';
@@ -27,7 +28,7 @@ export const sv = {
   'app.theme': 'Ljus eller mörk',
   'app.theme.dark': 'Mörkt',
   'app.theme.light': 'Ljust',
-  'app.letterKeys': 'Tangenterna 1, 2, 3, N, O och S trycker på knappar',
+  'app.letterKeys': 'Tangenterna A, I, H och S, mellanslag, Retur och Esc trycker på knappar',
   'app.signOut': 'Logga ut',
   'console.key': 'Den här konsolens nyckel, kontrolltal',
   'console.key.vouched': 'Den här konsolens nyckel, intygad, kontrolltal',
@@ -503,8 +504,6 @@ export const sv = {
   'verdict.not-seen.hint.second': 'Blir ett besök',
   'verdict.help-needed': 'Hjälp behövs',
   'verdict.help-needed.hint': 'Blir ett besök nu',
-  'verdict.keys': 'Tangent {{key}}',
-  'verdict.again': 'Tryck {{key}} en gång till',
   'verdict.lacks.notShown': '{{places}} har inte visats.',
   'verdict.lacks.takenBy': '{{who}} har tagit larmet.',
   'verdict.lacks.unseen': 'Ingen har tittat.',
@@ -932,6 +931,7 @@ export const sv = {
   ...svCare,
   ...svInstall,
   ...svNight,
+  ...svRound,
   ...svConnections,
   ...svPush,
   ...svFollowUp,
