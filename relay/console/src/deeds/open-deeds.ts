@@ -70,7 +70,7 @@ export function openDeeds(parts: {
   async function send({ deed, visit, step, pressedAt }: Deed): Promise<void> {
     await kept;
     try {
-      const moved = await call('moveVisit', { visit }, { ...step, deed, pressedAt }, { keepalive: true });
+      const moved = await call('moveVisit', { visit }, { ...step, deed, pressedAt });
       store.send({ type: 'sent', deed });
       desk.send({ type: 'answered', answer: { type: 'visit', visit: moved } });
     } catch (error) {

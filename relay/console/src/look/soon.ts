@@ -36,3 +36,16 @@ export function nextDue(desk: Known, self: Self, now: Instant): LookView | undef
   );
   return due.toSorted((a, b) => Date.parse(a.dueUntil) - Date.parse(b.dueUntil))[0];
 }
+
+/** One's own look that has been shown and not judged, as after going back to the home before it; the oldest first. @param but those that are in hand already */
+export function unjudged(desk: Known, self: Self, but: ReadonlySet<string>): LookView | undefined {
+  return [...desk.looks.values()]
+    .filter(
+      (look) =>
+        look.state === 'awaiting-verdict' &&
+        !look.beside &&
+        !but.has(look.look) &&
+        isSelf(self, look.operator, look.operatorId),
+    )
+    .toSorted((a, b) => (a.openedAt ?? '').localeCompare(b.openedAt ?? ''))[0];
+}

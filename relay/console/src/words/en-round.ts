@@ -77,4 +77,5 @@ export const enRound = {
   'hint.car.1': 'One press for each step: I am going, I am there, and how it went.',
   'hint.car.2': 'Without a network what you press is kept and sent later, with the time when you pressed.',
   'hint.car.3': 'Read the address while there is a network, and it stays in the telephone until the visit is done.',
+  'look.next.unjudged': 'Back to {{client}}, which waits for your verdict',
 } as const;

@@ -74,4 +74,5 @@ export const svRound = {
   'hint.car.1': 'Ett tryck för varje steg: Jag åker, Jag är framme, och hur det gick.',
   'hint.car.2': 'Utan nät sparas det du trycker och skickas sedan, med tiden då du tryckte.',
   'hint.car.3': 'Läs adressen medan det finns nät, så finns den kvar i telefonen tills besöket är klart.',
+  'look.next.unjudged': 'Tillbaka till {{client}}, som väntar på din bedömning',
 } as const;
