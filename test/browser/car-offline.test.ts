@@ -112,7 +112,7 @@ describe.skipIf(!chromium)('a car without a network', { timeout: 120_000 }, () =
     await site?.[Symbol.asyncDispose]();
   });
 
-  it('A2.9 keeps what is pressed through a reload, and sends it once, in order, with the times of the presses', async () => {
+  it('A1.5 keeps what is pressed through a reload, and sends it once, in order, with the times of the presses', async () => {
     const visit = await visitTo('Al 5');
     const then = await visitTo('Björk 6');
     await part('car-visit').getByText('Al 5').waitFor();

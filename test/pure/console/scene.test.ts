@@ -78,4 +78,4 @@ it('the name of an outline stands within the drawing', () =>
       [0.02, 1],
       [0, 1],
     ]),
-  ).toEqual([0.07, 0.5]));
+  ).toEqual([0.12, 0.5]));

@@ -13,9 +13,9 @@ const standing = (
 );
 const sitting = (
   <>
-    <circle cx="20" cy="18" r="5" />
-    <path d="M20 24v14h14v12M12 38h10" />
-    <path d="M12 50V38" />
+    <circle cx="22" cy="12" r="5" />
+    <path d="M22 18v18h13v16M22 26l10 4" />
+    <path d="M13 20v32M13 42h15v10" />
   </>
 );
 const lying = (

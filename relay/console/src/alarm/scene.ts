@@ -114,6 +114,6 @@ const some = (name: 'around' | 'within', outlines: readonly Polygon[]): Part =>
 export function middleOf(outline: Polygon): readonly [x: number, y: number] {
   const [xs, ys] = [outline.map(([x]) => x), outline.map(([, y]) => y)];
   const mean = (all: readonly number[]) => (Math.min(...all) + Math.max(...all)) / 2;
-  const within = (value: number) => Math.min(0.93, Math.max(0.07, value));
+  const within = (value: number) => Math.min(0.88, Math.max(0.12, value));
   return [within(mean(xs)), within(mean(ys))];
 }
