@@ -52,6 +52,7 @@ export const enAudit = {
   'auditDetail.words': 'words',
   'auditDetail.route': 'what',
   'auditDetail.action': 'right',
+  'auditCode.yes': 'yes',
   'auditCode.consent-withdrawn': 'the consent was taken back',
   'auditCode.not-allowed': 'the role may not',
   'auditCode.client-ended': 'the client has ended',

@@ -52,6 +52,7 @@ export const svAudit = {
   'auditDetail.words': 'ord',
   'auditDetail.route': 'vad',
   'auditDetail.action': 'rätt',
+  'auditCode.yes': 'ja',
   'auditCode.consent-withdrawn': 'samtycket är återtaget',
   'auditCode.not-allowed': 'rollen får inte',
   'auditCode.client-ended': 'brukaren är avslutad',
