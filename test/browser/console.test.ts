@@ -120,8 +120,37 @@ describe.skipIf(missing.length > 0)('the console', () => {
     await part('alarm-page').getByText(sv['alarm.state.takenByMe']).waitFor();
     expect(await part('evidence').textContent()).toContain(sv['evidence.fell-from-standing']);
     expect(await part('evidence').textContent()).toContain('0,8 s');
+    expect(await part('alarm-scene').textContent()).toContain(sv['scene.noRoom']);
     expect(await page.title()).toBe('Fall\u00a0· Ek 12 – Nattfrid');
     await expectAccessible();
+  });
+
+  it('draws where and how in the confirmed room, and nothing that was not measured', async () => {
+    const square = (x: number) => [
+      [x, 0.4],
+      [x + 0.2, 0.4],
+      [x + 0.2, 0.6],
+      [x, 0.6],
+    ];
+    const { unit } = await site.addHome('unit-scene', 'Fläder 2');
+    const room = { beds: [square(0.1)], exits: [square(0.7)], masks: [] };
+    const confirmed = await page.request.post(`${site.relay.url}/api/units/unit-scene/room`, { data: { room } });
+    expect(confirmed.status()).toBe(200);
+    const raised = { code: 'fell-out-of-bed', figures: { lyingForSeconds: 15 }, place: 'beside-bed' };
+    const alarm = await unit.raise('fall', raised);
+    await pressed(part('nav-watch'));
+    await card('Fläder 2').waitFor();
+    await page.goto(`${site.relay.url}/alarm/${alarm}`);
+    const scene = part('alarm-scene');
+    await scene.getByText(sv['scene.besideBed']).waitFor();
+    await scene.getByRole('img', { name: sv['scene.manner.out-of-bed'] }).waitFor();
+    expect(await scene.getAttribute('data-part')).toBe('around');
+    expect(await scene.locator('text').allTextContents()).toEqual([sv['scene.label.bed'], sv['scene.label.exit']]);
+    expect(await scene.locator('img, image, canvas').count()).toBe(0);
+    await expectAccessible();
+    await pressed(part('take-alarm'));
+    await part('action-card').getByText(sv['alarm.card.112']).waitFor();
+    await pressed(part('nav-watch'));
   });
 
   it('shows moving pictures that only this browser can open, acknowledges them, and gets over lost ones', async () => {

@@ -6,6 +6,7 @@ import { findChromium } from '../../stand-ins/staff/chromium.ts';
 import { findFfmpeg } from '../../support/ffmpeg.ts';
 import { movingPictures } from '../../support/h264-stream.ts';
 import { openChromium } from '../chromium.ts';
+import type { SimulatedUnit } from '../simulated-unit.ts';
 import { openSite, type Site, staff } from '../site.ts';
 
 const help = `Usage: npm run round -- [--homes N]
@@ -88,7 +89,7 @@ if (!chromium || !ffmpeg) {
   process.exit(3);
 }
 await using site = await openSite(await movingPictures(ffmpeg));
-const units = [];
+const units: SimulatedUnit[] = [];
 for (let home = 1; home <= homes; home++)
   units.push((await site.addHome(`home-${home}`, `Hem ${home}`, { looks: 1 }, 'Sovrum')).unit);
 const browser = await openChromium(chromium);

@@ -78,4 +78,8 @@ export const enRound = {
   'hint.car.2': 'Without a network what you press is kept and sent later, with the time when you pressed.',
   'hint.car.3': 'Read the address while there is a network, and it stays in the telephone until the visit is done.',
   'look.next.unjudged': 'Back to {{client}}, which waits for your verdict',
+  'look.means': 'Nobody has seen the person now. Try again, or ask somebody to go there.',
+  'look.means.alarm':
+    'Nobody has seen the person now. If you do not know how things are: say that help is needed, and somebody goes.',
+  'look.means.visit': 'Nobody has seen the person now. A visit has been asked for, so somebody goes there.',
 } as const;

@@ -75,4 +75,7 @@ export const svRound = {
   'hint.car.2': 'Utan nät sparas det du trycker och skickas sedan, med tiden då du tryckte.',
   'hint.car.3': 'Läs adressen medan det finns nät, så finns den kvar i telefonen tills besöket är klart.',
   'look.next.unjudged': 'Tillbaka till {{client}}, som väntar på din bedömning',
+  'look.means': 'Ingen har sett personen nu. Försök igen, eller be någon gå dit.',
+  'look.means.alarm': 'Ingen har sett personen nu. Vet du inte hur det är: säg att hjälp behövs, så åker någon.',
+  'look.means.visit': 'Ingen har sett personen nu. Ett besök är begärt, så någon åker dit.',
 } as const;
