@@ -172,6 +172,7 @@ describe.skipIf(missing.length > 0)('a page', { timeout: 120_000 }, () => {
     await operator.getByTestId('how-to-read').locator('summary').click();
     await measured(operator, 'look', 'camera');
     await operator.locator('[data-testid=verdict-help-needed]:enabled').click();
+    await operator.getByTestId('verdict-confirm').click();
     await measured(operator, 'look-done', 'look-done');
     await operator.getByTestId('nav-visits').click();
     await measured(operator, 'visits', 'visit-card');
@@ -225,6 +226,7 @@ describe.skipIf(missing.length > 0)('a page', { timeout: 120_000 }, () => {
     await operator.getByTestId('alarm-card').filter({ hasText: 'Tallen 9' }).getByTestId('take-alarm').click();
     await operator.getByTestId('open-look').click();
     await operator.locator('[data-testid=verdict-help-needed]:enabled').click();
+    await operator.getByTestId('verdict-confirm').click();
     await operator.getByTestId('nav-visits').click();
     const whose = operator.getByTestId('visit-card').filter({ hasText: 'Tallen 9' }).getByTestId('visit-assign');
     await expect.poll(() => whose.locator('option:checked').textContent(), { timeout: patient }).toBe('Bil 1');
@@ -235,7 +237,7 @@ describe.skipIf(missing.length > 0)('a page', { timeout: 120_000 }, () => {
     await operator.getByTestId('car-visit').filter({ hasText: 'Tallen 9' }).getByTestId('car-go').click();
     await measured(operator, 'car-going', 'car-there');
     await more(operator, 'round');
-    await operator.keyboard.press('n');
+    await operator.keyboard.press(' ');
     await operator.getByTestId('round-open').waitFor();
     await measured(operator, 'round', 'round-home');
     await operator.keyboard.press('s');

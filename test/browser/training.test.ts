@@ -110,6 +110,7 @@ describe.skipIf(!chromium)('training, months and checklists on the screen', { ti
     await step('person-seen');
     await shoot('exercise-look');
     await frame.getByTestId('verdict-help-needed').first().click();
+    await frame.getByTestId('verdict-confirm').click();
     await complete();
   });
 
@@ -117,11 +118,13 @@ describe.skipIf(!chromium)('training, months and checklists on the screen', { ti
     const frame = await begin('make-look');
     await frame.getByTestId('open-due-look').click();
     await frame.getByTestId('verdict-not-seen').click();
+    await frame.getByTestId('verdict-confirm').click();
     await frame.getByTestId('nav-watch').click();
     await step('not-seen-said');
     await frame.getByTestId('open-due-look').click();
     await step('retry-opened');
     await frame.getByTestId('verdict-not-seen').click();
+    await frame.getByTestId('verdict-confirm').click();
     await complete();
     await shoot('exercise-complete');
   });

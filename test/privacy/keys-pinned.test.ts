@@ -41,6 +41,7 @@ describe.skipIf(why !== undefined)('a key that was swapped', () => {
     expect(accessLines(site.home.data)).toContainEqual(expect.stringMatching(/^console-known /));
     // Done, so that what is asked for next is another look.
     await page.getByTestId('verdict-help-needed').first().click();
+    await page.getByTestId('verdict-confirm').click();
     await none();
 
     // A relay asks in this operator's name: without a signature, with a console of its own, with the municipality's word for that.

@@ -8,13 +8,18 @@ import { type Around, ProvideAround, ProvideSelf, useAround, useDeskState, useLo
 import { openQueries, QueryClientProvider, useMe } from './around/asking.ts';
 import { useLock } from './around/asking-shared.ts';
 import { openHeldLabels } from './around/held-label.ts';
+import { openHints } from './around/hints.ts';
 import { forgetMe, meKey } from './around/known-me.ts';
 import { openLeaving } from './around/leaving.ts';
 import { openLetterKeys } from './around/letter-keys.ts';
 import { openSharedComputer } from './around/shared-computer.ts';
 import { openSteppingUp } from './around/stepping-up.ts';
+import { OfflineCar } from './car/offline-car.tsx';
+import { useKeptCar } from './car/use-kept-car.ts';
 import { useLockWhenLeft } from './computer/use-lock-when-left.ts';
 import { useRegistered } from './consoles/own-console.ts';
+import { openDeeds } from './deeds/open-deeds.ts';
+import { openShelf, type Shelf } from './deeds/shelf.ts';
 import { Frame } from './frame/frame.tsx';
 import { StaleBanner } from './frame/stale-banner.tsx';
 import { useOwnWord } from './keys/own-word.ts';
@@ -36,12 +41,14 @@ import { desk, freshness } from './state/desk.ts';
 import { openStore } from './state/store.ts';
 import type { KeyStore } from './trust/key-store.ts';
 import { openTrust } from './trust/trust.ts';
+import { openLingering } from './verdict/open-lingering.ts';
 import { openLooker } from './viewing/looker.ts';
 import { useWords } from './words/words.ts';
 
 /** What of the console is another's where it is trained with: keys that are forgotten, pictures that are drawn, no service worker. */
 export interface Apart {
   readonly keys: KeyStore;
+  readonly shelf: Shelf;
   readonly prepare: typeof preparePictures;
   readonly installed: Installed;
 }
@@ -53,18 +60,22 @@ export function openApp(clock: Clock, random: () => number, apart?: Apart): Reac
   const trust = openTrust(clock, apart?.keys);
   const closed = (look: LookView) => store.send({ type: 'answered', answer: { type: 'look', look } });
   const looker = openLooker(clock, trust, closed, apart?.prepare);
+  const leaving = openLeaving();
   const around: Around = {
     clock,
     desk: store,
     looker,
     ringer,
     trust,
-    leaving: openLeaving(),
+    leaving,
+    lingering: openLingering(clock, store, leaving.before),
+    deeds: openDeeds({ clock, desk: store, shelf: apart?.shelf ?? openShelf(), newId: () => crypto.randomUUID() }),
     shared: openSharedComputer(clock, localStorage),
     stepping: openSteppingUp(),
     installed: apart?.installed ?? openInstalled(clock),
     awake: openAwake(localStorage),
     letterKeys: openLetterKeys(localStorage),
+    hints: openHints(localStorage),
     label: openHeldLabels(clock, location, history, sessionStorage),
   };
   const queries = openQueries();
@@ -98,7 +109,7 @@ function Door(props: {
   children: ReactNode;
 }) {
   const { random, signedOut, lockedElsewhere, goHome, children } = props;
-  const { shared } = useAround();
+  const { shared, deeds } = useAround();
   const me = useMe();
   const lock = useLock();
   const [known, setKnown] = useState(false);
@@ -112,8 +123,14 @@ function Door(props: {
     if (left) return lock.run(undefined);
     setKnown(true);
     if (me.data && !locked) shared.arrived();
+    deeds.signedIn(me.data && !locked ? (me.data.id ?? me.data.email) : undefined);
+    void deeds.read.then(() => {
+      if (!me.data || locked || deeds.list.get().list?.by !== me.data.id) deeds.keepList(undefined);
+    });
   }, [me.data?.email, me.data === null, locked]);
   if (me.data === null) return <SignInPage />;
+  // The relay cannot be reached: whoever drives goes on with what this telephone has kept.
+  if (me.data === undefined && cannotReach(me) && shared.get() === undefined) return <OfflineCar />;
   if (!me.data || left) return <Loading />;
   if (me.data.locked) return <LockedPage who={me.data.name} random={random} signedOut={signedOut} />;
   return (
@@ -124,6 +141,10 @@ function Door(props: {
     </ProvideSelf>
   );
 }
+
+/** Nothing has been heard of the relay since the page was opened, and it was tried. */
+const cannotReach = ({ fetchStatus, failureCount }: ReturnType<typeof useMe>): boolean =>
+  fetchStatus === 'paused' || failureCount > 0;
 
 /** The live stream runs while somebody is signed in; pages are drawn once the desk is known. */
 function Live(props: {
@@ -164,6 +185,7 @@ function Live(props: {
   useRegistered();
   useLockWhenLeft();
   useOwnWord();
+  useKeptCar();
   return useDeskState().name === 'known' ? children : <Waiting />;
 }
 

@@ -12,6 +12,7 @@ import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod';
 import { openApp } from './app.tsx';
+import { shelfInMemory } from './deeds/shelf.ts';
 import type { Answers } from './exercise/answer.ts';
 import { careAnswers } from './exercise/care-answers.ts';
 import { deskAnswers } from './exercise/desk-answers.ts';
@@ -62,7 +63,9 @@ async function begin(root: HTMLElement, name: ExerciseName): Promise<void> {
         },
       ),
     );
-  createRoot(root).render(openApp(systemClock, Math.random, { keys, prepare, installed: notInstalled }));
+  createRoot(root).render(
+    openApp(systemClock, Math.random, { keys, shelf: shelfInMemory(), prepare, installed: notInstalled }),
+  );
   play(systemClock, world);
 }
 

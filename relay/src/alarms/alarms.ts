@@ -44,7 +44,8 @@ export interface Alarms {
   report(tx: Tx, unit: UnitId, client: ClientAlias, report: Report): Promise<AlarmView | Fault>;
   /** Whoever has taken it may not answer it any more: told again, from the first in line. @returns false where they do not have it */
   letGo(tx: Tx, alarm: AlarmId, operator: string): Promise<boolean>;
-  take(tx: Tx, alarm: AlarmId, by: Person): Promise<AlarmView | Fault>;
+  /** @param over also from a colleague who has it */
+  take(tx: Tx, alarm: AlarmId, by: Person, over?: true): Promise<AlarmView | Fault>;
   close(tx: Tx, alarm: AlarmId, by: Person, verdict: Verdict): Promise<AlarmView | Fault>;
   looked(tx: Tx, alarm: AlarmId, look: LookId): Promise<AlarmView | Fault>;
   visitMade(tx: Tx, alarm: AlarmId, visit: VisitId): Promise<AlarmView | Fault>;
@@ -237,7 +238,7 @@ export function openAlarms(parts: {
       if (known) return void (await step(tx, into, { type: 'more' }));
       await reported(tx, unit, client, report);
     },
-    take: (tx, alarm, by) => step(tx, alarm, { type: 'taken', ...taking(by) }),
+    take: (tx, alarm, by, over) => step(tx, alarm, { type: 'taken', ...(over && { over }), ...taking(by) }),
     async letGo(tx, id, operator) {
       const alarm = await findAlarm(tx.db, id);
       if (alarm?.name !== 'taken' || alarm.taken.id !== operator) return false;

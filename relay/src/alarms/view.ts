@@ -47,5 +47,6 @@ function chainView(chain: Exclude<Chain, { name: 'none' }>): ChainView {
     ...(chain.again > 0 && { again: chain.again }),
     ...(telephone && { call: telephone }),
     ...(words && { words }),
+    ...(chain.line.think && { think: chain.line.think }),
   };
 }

@@ -172,10 +172,10 @@ const alarmHandlers = ({
   visits,
   teams,
 }: HandlerParts): Pick<ApiHandlers, 'takeAlarm' | 'closeAlarm'> => ({
-  async takeAlarm({ params, who }) {
-    await audit.write(who.name, 'alarm-taken', params.alarm, { operator: who.id });
+  async takeAlarm({ params, body, who }) {
+    await audit.write(who.name, 'alarm-taken', params.alarm, { operator: who.id, ...(body.over && { over: 'yes' }) });
     return store.write(async (tx) => {
-      const taken = await alarms.take(tx, params.alarm, who);
+      const taken = await alarms.take(tx, params.alarm, who, body.over);
       const team = teams.teamOf(who.id);
       if (!(taken instanceof Fault) && team?.kind === 'car') await visits.carTaken(tx, team.team);
       return taken;

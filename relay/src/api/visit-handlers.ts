@@ -2,6 +2,7 @@
 import type { VisitView } from '@nattfrid/shared/desk/visit-view';
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
+import { parseInstant } from '@nattfrid/shared/time/instant';
 import type { Present } from '../operators/operators.ts';
 import type { Tx } from '../store/database.ts';
 import type { ApiHandlers } from './handler.ts';
@@ -23,10 +24,23 @@ export const visitHandlers = (parts: NightParts): Pick<ApiHandlers, 'moveVisit' 
 
   return {
     async moveVisit({ params, body, who }) {
-      await audit.write(who.name, 'visit-moved', params.visit, { to: body.to, operator: who.id });
+      const { deed, pressedAt, ...move } = body;
+      // Sent again because its answer was lost: done, and written, once.
+      const before = deed === undefined ? undefined : await visits.done(store.db, params.visit, deed);
+      if (before) return before;
+      await audit.write(who.name, 'visit-moved', params.visit, {
+        to: move.to,
+        operator: who.id,
+        ...(pressedAt !== undefined && { pressedAt }),
+      });
       return store.write(async (tx) => {
-        const team = teams.teamOf(who.id);
-        const visit = await visits.move(tx, params.visit, body, who.name, team?.team);
+        const by = {
+          name: who.name,
+          team: teams.teamOf(who.id)?.team,
+          deed,
+          ...(pressedAt !== undefined && { pressedAt: parseInstant(pressedAt) }),
+        };
+        const visit = await visits.move(tx, params.visit, move, by);
         if (!(visit instanceof Fault)) await alongWith(tx, visit, who);
         return visit;
       });

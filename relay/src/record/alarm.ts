@@ -71,7 +71,8 @@ export type AlarmEvent =
       /** The teams in which somebody is; absent: not known. */
       readonly staffed?: Staffed;
     }
-  | ({ readonly type: 'taken' } & Taken)
+  /** `over`: also from whoever has it. */
+  | ({ readonly type: 'taken'; readonly over?: true } & Taken)
   | ({ readonly type: 'closed'; readonly verdict: Verdict } & Taken)
   /** Another one stands behind it, and goes on. */
   | { readonly type: 'more' }
@@ -225,14 +226,16 @@ function aloud(alarm: Known, { at, line: own, staffed }: Extract<AlarmEvent, { t
 export const isSame = (one: Omit<Taken, 'at'>, other: Omit<Taken, 'at'>): boolean =>
   one.id !== undefined && other.id !== undefined ? one.id === other.id : one.by === other.by;
 
-function taken(alarm: Known, { type: _taken, ...by }: Extract<AlarmEvent, { type: 'taken' }>): Stepped {
+function taken(alarm: Known, { type: _taken, over, ...by }: Extract<AlarmEvent, { type: 'taken' }>): Stepped {
   switch (alarm.name) {
     case 'raised':
       return [held({ name: 'taken', facts: alarm.facts, taken: by }, 'taken'), []];
     case 'taken':
-      return isSame(alarm.taken, by)
-        ? [stillHeld(alarm), []]
-        : refused(alarm, 'not-now', `${alarm.taken.by} has already taken this alarm.`);
+      if (isSame(alarm.taken, by)) return [stillHeld(alarm), []];
+      // Whoever had it is named on it, so that they see who has it now.
+      if (over)
+        return [held({ name: 'taken', facts: { ...alarm.facts, leftBy: alarm.taken.by }, taken: by }, 'taken'), []];
+      return refused(alarm, 'not-now', `${alarm.taken.by} has already taken this alarm.`);
     case 'closed':
       return refused(alarm, 'not-now', `${alarm.closed.by} has already closed this alarm.`);
   }

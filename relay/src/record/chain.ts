@@ -17,6 +17,8 @@ export interface Line {
   readonly again?: Duration;
   /** The same while somebody is on the way there, or is there. */
   readonly goingAgain?: Duration;
+  /** What to think of in this home. */
+  readonly think?: string;
   /** The way that needs no computer. */
   readonly fallback?: { readonly telephone?: string; readonly words?: string };
 }

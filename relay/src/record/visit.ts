@@ -28,7 +28,12 @@ interface VisitFacts {
   readonly team?: TeamId;
   /** Nobody has set out in time. */
   readonly overdue?: true;
+  /** What was done to it, by the ids that consoles have given: one that is sent twice is done once. */
+  readonly deeds?: readonly string[];
 }
+
+/** A visit has three steps; more ids than these are of somebody who does not know when to stop. */
+const mostDeeds = 12;
 
 /** More reasons than these say nothing new to whoever goes there. */
 const mostReasons = 20;
@@ -60,7 +65,15 @@ export type VisitEvent =
   | { readonly type: 'assigned'; readonly team: TeamId | undefined }
   /** Nobody has set out for too long. */
   | { readonly type: 'waited-too-long' }
-  | { readonly type: 'moved'; readonly move: VisitMove; readonly by: string; readonly at: Instant };
+  | {
+      readonly type: 'moved';
+      readonly move: VisitMove;
+      readonly by: string;
+      readonly at: Instant;
+      readonly deed?: string | undefined;
+      /** When it was pressed, where that was before it could be sent. */
+      readonly pressedAt?: Instant | undefined;
+    };
 
 type VisitEffect = { readonly type: 'refuse'; readonly fault: Fault };
 
@@ -80,7 +93,7 @@ export const visitMachine: Machine<Visit, VisitEvent, VisitEffect> = {
       case 'waited-too-long':
         return [visit.name === 'needed' ? { ...visit, facts: { ...visit.facts, overdue: true } } : visit, []];
       case 'moved':
-        return moved(visit, event.move, event.by, event.at);
+        return moved(visit, event);
     }
   },
 };
@@ -104,15 +117,22 @@ function assigned(visit: Visit, team: TeamId | undefined): readonly [Visit, read
   return [{ name: 'needed', facts: { ...rest, ...(team && { team }) } }, []];
 }
 
-function moved(visit: Visit, move: VisitMove, by: string, at: Instant): readonly [Visit, readonly VisitEffect[]] {
+type Moved = Extract<VisitEvent, { type: 'moved' }>;
+
+function moved(visit: Visit, event: Moved): readonly [Visit, readonly VisitEffect[]] {
+  const { move, by, deed } = event;
   if (visit.name === 'none') return [visit, [refuse('not-found', 'There is no such visit.')]];
+  // Its answer was lost on the way: it is done, and not refused for it.
+  if (deed !== undefined && visit.facts.deeds?.includes(deed)) return [visit, []];
   if (order[move.to] <= order[visit.name])
     return [visit, [refuse('not-now', `This visit is already ${visit.name}. Reload to see what has happened.`)]];
-  const { overdue: _waited, ...facts } = visit.facts;
+  const { overdue: _waited, ...before } = visit.facts;
+  const facts = deed === undefined ? before : { ...before, deeds: [...(before.deeds ?? []), deed].slice(-mostDeeds) };
+  const at = whenPressed(visit, event);
   // The person on the way stays the one who goes, also where a colleague presses the next button.
   const going: Going = visit.name === 'needed' ? { facts, who: by } : { ...visit };
   const { onTheWayAt, thereAt, who } = going;
-  const before = {
+  const kept = {
     facts,
     who,
     ...(onTheWayAt !== undefined && { onTheWayAt }),
@@ -120,12 +140,19 @@ function moved(visit: Visit, move: VisitMove, by: string, at: Instant): readonly
   };
   switch (move.to) {
     case 'on-the-way':
-      return [{ ...before, name: 'on-the-way', onTheWayAt: at }, []];
+      return [{ ...kept, name: 'on-the-way', onTheWayAt: at }, []];
     case 'there':
-      return [{ ...before, name: 'there', thereAt: at }, []];
+      return [{ ...kept, name: 'there', thereAt: at }, []];
     case 'done':
-      return [{ ...before, name: 'done', doneAt: at, outcome: move.outcome }, []];
+      return [{ ...kept, name: 'done', doneAt: at, outcome: move.outcome }, []];
   }
+}
+
+/** Never before what has happened to the visit already, and never later than now: the clock of a phone may be wrong. */
+function whenPressed(visit: Exclude<Visit, { name: 'none' }>, { at, pressedAt = at }: Moved): Instant {
+  const going = visit.name === 'needed' ? undefined : visit;
+  const last = going?.thereAt ?? going?.onTheWayAt ?? visit.facts.neededAt;
+  return Math.min(at, Math.max(last, pressedAt)) as Instant;
 }
 
 const refuse = (code: 'not-found' | 'not-now', words: string): VisitEffect => ({

@@ -72,9 +72,10 @@ export function openCards(parts: {
 }
 
 /** A card says in minutes who is told; how long after that, and what a takeover that comes to nothing is worth, is as usual. */
-export const lineOf = ({ steps, fallback }: ActionCard, patience: Patience): Line => ({
+export const lineOf = ({ steps, words, fallback }: ActionCard, patience: Patience): Line => ({
   ...usualLine(patience),
   steps: steps.map(({ to, withinMinutes }) => ({ to, within: minutes(withinMinutes) })),
+  ...(words && { think: words }),
   fallback,
 });
 

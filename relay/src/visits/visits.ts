@@ -36,11 +36,22 @@ export interface VisitNeed {
   readonly before?: VisitId | undefined;
 }
 
+/** Who moves a visit, and when it was pressed. */
+export interface MovedBy {
+  readonly name: string;
+  /** In which they are: a visit that is nobody's becomes theirs. */
+  readonly team?: TeamId | undefined;
+  readonly deed?: string | undefined;
+  readonly pressedAt?: Instant | undefined;
+}
+
 export interface Visits {
   /** One home, one visit: while somebody is to go there, what happens besides is another reason for the same visit. */
   need(tx: Tx, need: VisitNeed): Promise<VisitId>;
-  /** @param team in which whoever moves it is: a visit that is nobody's becomes theirs */
-  move(tx: Tx, visit: VisitId, move: VisitMove, by: string, team?: TeamId): Promise<VisitView | Fault>;
+  /** A deed that was done before is not done again, and answered as if it were. */
+  move(tx: Tx, visit: VisitId, move: VisitMove, by: MovedBy): Promise<VisitView | Fault>;
+  /** @returns the visit, where this has been done to it already */
+  done(db: Db, visit: VisitId, deed: string): Promise<VisitView | undefined>;
   assign(tx: Tx, visit: VisitId, team: TeamId): Promise<VisitView | Fault>;
   /** A car has an alarm: what else it was to visit, and has not set out for, goes to another one, if there is one. */
   carTaken(tx: Tx, team: TeamId): Promise<void>;
@@ -106,11 +117,15 @@ export function openVisits(parts: {
       await step(tx, visitMachine.initial, { type: 'needed', facts });
       return visit;
     },
-    async move(tx, visit, move, by, team) {
+    async move(tx, visit, move, { name, team, ...deed }) {
       let before: Visit = (await findVisit(tx.db, visit)) ?? visitMachine.initial;
       if (team && before.name === 'needed' && !before.facts.team)
         [before] = visitMachine.step(before, { type: 'assigned', team });
-      return step(tx, before, { type: 'moved', move, by, at: clock.now() });
+      return step(tx, before, { type: 'moved', move, by: name, at: clock.now(), ...deed });
+    },
+    async done(db, visit, deed) {
+      const found = await findVisit(db, visit);
+      return found?.facts.deeds?.includes(deed) ? visitView(found) : undefined;
     },
     async assign(tx, visit, team) {
       return step(tx, (await findVisit(tx.db, visit)) ?? visitMachine.initial, { type: 'assigned', team });

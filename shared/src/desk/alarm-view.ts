@@ -23,6 +23,7 @@ export const ChainView = z
     again: z.int().min(1).optional().describe('So often somebody has taken it, and nothing came of it for too long'),
     call: z.string().max(40).optional().describe('Telephone number of the fallback'),
     words: z.string().max(300).optional().describe('What to do then'),
+    think: z.string().max(500).optional().describe("Of the home's action card: what to think of there"),
   })
   .readonly();
 export type ChainView = z.infer<typeof ChainView>;

@@ -38,7 +38,7 @@ import { signInRoutes } from './sign-in-routes.ts';
 import { stockRoutes } from './stock-routes.ts';
 import { TokenView } from './token-view.ts';
 import { UnitView } from './unit-view.ts';
-import { VisitView } from './visit-view.ts';
+import { MoveAsked, VisitView } from './visit-view.ts';
 import { installationRoutes, workOrderRoutes } from './work-order-routes.ts';
 
 export const AuditLine = z
@@ -112,7 +112,11 @@ export const routes = {
     method: 'POST',
     path: '/api/alarms/:alarm/take',
     params: z.object({ alarm: AlarmId }).readonly(),
-    body: none,
+    body: z
+      .object({
+        over: z.literal(true).optional().describe('Also from a colleague who has it; without it that is refused'),
+      })
+      .readonly(),
     answer: AlarmView,
     action: 'answer-alarms',
   },
@@ -205,11 +209,7 @@ export const routes = {
     method: 'POST',
     path: '/api/visits/:visit/move',
     params: z.object({ visit: VisitId }).readonly(),
-    body: z.discriminatedUnion('to', [
-      z.object({ to: z.literal('on-the-way') }).readonly(),
-      z.object({ to: z.literal('there') }).readonly(),
-      z.object({ to: z.literal('done'), outcome: z.string().min(1).max(500) }).readonly(),
-    ]),
+    body: MoveAsked,
     answer: VisitView,
     action: 'make-visits',
   },

@@ -1,4 +1,4 @@
-/** Pure. relay > console: a physical visit that somebody must make, and what came of it. */
+/** Pure. relay > console: a physical visit that somebody must make, and what came of it; console > relay: a step of it. */
 import { z } from 'zod';
 import { AlarmId, ClientAlias, LookId, TeamId, UnitId, VisitId } from '../domain/ids.ts';
 
@@ -34,3 +34,20 @@ export const VisitView = z
   })
   .readonly();
 export type VisitView = z.infer<typeof VisitView>;
+
+/** What was pressed at a visit, perhaps where there was no link, and sent later. */
+const deed = {
+  deed: z.uuid().optional().describe('The same each time that it is sent: it is done once. Absent: a client of before'),
+  pressedAt: z.iso
+    .datetime()
+    .optional()
+    .describe("When it was pressed, by the relay's clock as the console knows it; absent: now"),
+};
+
+/** console > relay: one step of a visit. */
+export const MoveAsked = z.discriminatedUnion('to', [
+  z.object({ to: z.literal('on-the-way'), ...deed }).readonly(),
+  z.object({ to: z.literal('there'), ...deed }).readonly(),
+  z.object({ to: z.literal('done'), outcome: z.string().min(1).max(500), ...deed }).readonly(),
+]);
+export type MoveAsked = z.infer<typeof MoveAsked>;

@@ -102,7 +102,7 @@ export const scenes: readonly Scene[] = [
     async play(page, { url }) {
       await page.goto(`${url}/round`);
       await part(page, 'round-home').first().waitFor();
-      await page.keyboard.press('n');
+      await page.keyboard.press(' ');
       await part(page, 'round-open').waitFor();
     },
   },

@@ -1,5 +1,5 @@
 /** A verdict on its way to the relay, on a moved clock: held, undone, asked about once more, said when its person goes on. */
-import { type HeldVerdictEvent, heldVerdict, secondsLeft } from '@nattfrid/console/look/held-verdict';
+import { type HeldVerdictEvent, heldVerdict, secondsLeft } from '@nattfrid/console/verdict/held-verdict';
 import type { Verdict } from '@nattfrid/shared/domain/look';
 import { run } from '@nattfrid/shared/machine/machine';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
@@ -35,14 +35,26 @@ describe('a verdict', () => {
   for (const [name, deeds, expected] of [
     ['is held, and not told before its five seconds are over', ['all-well', 4.8], ['held']],
     ['is told once when they are over', ['all-well', 5, 5], ['none', 'all-well']],
-    ['«not seen» is held as well', ['not-seen', 4.8], ['held']],
-    ['«help needed» waits for nothing', ['help-needed'], ['none', 'help-needed']],
+    ['«not seen» is asked about once more, for somebody may go there', ['not-seen', 60], ['confirming']],
+    ['«not seen», said once more, is held as well', ['not-seen', 1, 'confirm', 4.8], ['held']],
+    ['«help needed» is asked about once more', ['help-needed', 60], ['confirming']],
+    ['«help needed», said once more, waits for nothing', ['help-needed', 1, 'confirm'], ['none', 'help-needed']],
+    ['«help needed» that was a slip sends nobody', ['help-needed', 1, 'undo', 10], ['none']],
+    ['a double click sends nobody', ['help-needed', 0.4, 'confirm', 10], ['confirming']],
     ['can be undone, and is never told then', ['all-well', 4.8, 'undo', 10], ['none']],
-    ['can be given another way after it was undone', ['all-well', 3, 'undo', 'not-seen', 5], ['none', 'not-seen']],
+    [
+      'can be given another way after it was undone',
+      ['all-well', 3, 'undo', 'not-seen', 1, 'confirm', 5],
+      ['none', 'not-seen'],
+    ],
     ['is told when its person goes on', ['all-well', 1, 'left'], ['none', 'all-well']],
-    ['is told once, however often its person goes on', ['not-seen', 'left', 'left', 6], ['none', 'not-seen']],
+    ['is told once, however often its person goes on', ['all-well', 'left', 'left', 6], ['none', 'all-well']],
     ['is not told once somebody else has judged', ['all-well', 1, 'over', 'left', 6], ['none']],
-    ['«help needed» takes the place of one that is held', ['all-well', 2, 'help-needed', 6], ['none', 'help-needed']],
+    [
+      '«help needed» takes the place of one that is held',
+      ['all-well', 2, 'help-needed', 1, 'confirm', 6],
+      ['none', 'help-needed'],
+    ],
     ['«all well» is asked about once more where something lacks', ['lacks', 'all-well', 60], ['confirming']],
     ['what is asked about is not told by going on', ['lacks', 'all-well', 'left'], ['none']],
     ['said once more it is held as any other', ['lacks', 'all-well', 1, 'confirm', 4.8], ['held']],
@@ -50,7 +62,6 @@ describe('a verdict', () => {
     ['a double click does not answer the question', ['lacks', 'all-well', 0.4, 'confirm', 10], ['confirming']],
     ['is not confirmed where nothing was asked', ['all-well', 1, 'undo', 'confirm', 10], ['none']],
     ['the question can be left', ['lacks', 'all-well', 1, 'undo', 10], ['none']],
-    ['only «all well» is asked about', ['lacks', 'not-seen', 5], ['none', 'not-seen']],
     [
       'is asked about once more when the relay knows of something that lacks',
       ['all-well', 5, 'asked-again', 1, 'confirm', 5],

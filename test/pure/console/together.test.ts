@@ -98,6 +98,19 @@ describe('what is made ready', () => {
     expect(nextDue(known({ units, looks: [look(1, 0), look(2, 9)] }), anna, at(1))?.look).toBe(uuid(1));
     expect(nextDue(known({ units, looks: [look(2, 9)] }), anna, at(1))).toBeUndefined();
   });
+  it('is none of a home that is a colleague’s by turn, and the one whose time is over first', () => {
+    const looks = [
+      look(1, 0, { client: 'Hem 1', dueUntil: iso(40) }),
+      look(2, 0, { client: 'Hem 2', dueUntil: iso(20) }),
+      look(3, 0, { client: 'Hem 3', dueUntil: iso(10) }),
+    ];
+    const reserved = [
+      { look: uuid(3), client: 'Hem 3', who: 'Bo', operatorId: 'bo', organisation: 'a', home: 'a', until: iso(2) },
+    ];
+    const night = { teams: [], shifts: [], handovers: [], reserved } as unknown as NonNullable<Desk['night']>;
+    expect(nextDue(known({ units, looks, night }), anna, at(1))?.client).toBe('Hem 2');
+    expect(nextDue(known({ units, looks, night }), anna, at(3))?.client).toBe('Hem 3');
+  });
   it('offers no look while an alarm waits', () =>
     expect(nextDue(known({ units, looks: [look(1, 0)], alarms: [alarm(1, 0)] }), anna, at(1))).toBeUndefined());
 });

@@ -84,6 +84,7 @@ describe('the code', () => {
       'relayWhy.',
       'breakGlassFault.',
       'breakGlassUse.',
+      'deedRefused.',
     ];
     const unused = Object.keys(sv).filter(
       (key) => !groups.some((group) => key.startsWith(group)) && !patterns.some((pattern) => pattern.test(key)),

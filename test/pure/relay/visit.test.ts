@@ -20,6 +20,12 @@ const move = (second: number, given: VisitMove, by = 'Bo'): VisitEvent => ({
   by,
   at: instant(second * 1000),
 });
+/** One that was pressed before it could be sent. */
+const late = (second: number, pressed: number, given: VisitMove, deed: string): VisitEvent => ({
+  ...(move(second, given) as Extract<VisitEvent, { type: 'moved' }>),
+  deed,
+  pressedAt: instant(pressed * 1000),
+});
 const way = (second: number, by?: string) => move(second, { to: 'on-the-way' }, by);
 const there = (second: number, by?: string) => move(second, { to: 'there' }, by);
 const done = (second: number, by?: string) => move(second, { to: 'done', outcome: 'helped up' }, by);
@@ -32,6 +38,24 @@ describe('a visit', () => {
     ['never goes back', [needed, there(2), way(3)], 'there', ['not-now']],
     ['is done once', [needed, done(3), done(4)], 'done', ['not-now']],
     ['must be there to be moved', [way(1)], 'none', ['not-found']],
+    [
+      'takes a deed that is sent twice once, and refuses nobody for it',
+      [needed, late(60, 10, { to: 'there' }, 'one'), late(61, 10, { to: 'there' }, 'one')],
+      'there',
+      [],
+    ],
+    [
+      'knows a deed again when more has been done since',
+      [needed, late(60, 10, { to: 'on-the-way' }, 'one'), there(70), late(80, 10, { to: 'on-the-way' }, 'one')],
+      'there',
+      [],
+    ],
+    [
+      'refuses another deed to the same effect',
+      [needed, late(60, 10, { to: 'there' }, 'one'), late(61, 10, { to: 'there' }, 'two')],
+      'there',
+      ['not-now'],
+    ],
   ] as const)
     it(name, () => {
       const told = run(visitMachine, events);
@@ -48,5 +72,20 @@ describe('a visit', () => {
       doneAt: '1970-01-01T00:00:03.000Z',
       outcome: 'helped up',
     });
+  });
+
+  for (const [name, pressed, told] of [
+    ['has the time at which it was pressed', 40, 40],
+    ['is never before it was needed', -500, 0],
+    ['is never later than now, whatever the telephone says', 9000, 60],
+  ] as const)
+    it(name, () => {
+      const { state } = run(visitMachine, [needed, late(60, pressed, { to: 'there' }, 'one')]);
+      expect(Date.parse(visitView(state as never).thereAt ?? '') / 1000).toBe(told);
+    });
+  it('keeps its steps in order where a telephone’s clock has stepped back', () => {
+    const sent = [late(60, 50, { to: 'on-the-way' }, 'a'), late(61, 20, { to: 'there' }, 'b')];
+    const { state } = run(visitMachine, [needed, ...sent]);
+    expect(Date.parse(visitView(state as never).thereAt ?? '') / 1000).toBe(50);
   });
 });

@@ -67,6 +67,7 @@ export async function openOperator(executablePath: string, profile: string): Pro
     },
     async saysHelpNeeded() {
       await test('verdict-help-needed').first().click();
+      await test('verdict-confirm').click();
     },
     async [Symbol.asyncDispose]() {
       await context.close();

@@ -6,12 +6,13 @@ import { BreakGlassLink } from '../break-glass/break-glass-link.tsx';
 import { WhyFalse } from '../follow-up/why-false.tsx';
 import { HaltActs } from '../halt/halt-acts.tsx';
 import { Back } from '../parts/back.tsx';
+import { Hint } from '../parts/hint.tsx';
 import { AlarmSign } from '../parts/icons.tsx';
 import { Empty, Page } from '../parts/page.tsx';
 import { PushReachWords } from '../parts/push-reach.tsx';
 import { useId } from '../parts/way.tsx';
 import { Ago, When } from '../parts/when.tsx';
-import { kindKey, leadKey } from '../state/alarm-name.ts';
+import { kindKey } from '../state/alarm-name.ts';
 import { isSelf } from '../state/self.ts';
 import { RoomChanged } from '../unit/room-changed.tsx';
 import type { Say } from '../words/say.ts';
@@ -22,6 +23,8 @@ import { AlarmSteps } from './alarm-steps.tsx';
 import { AlarmTimes } from './alarm-times.tsx';
 import { ChainWords } from './chain-words.tsx';
 import { EvidenceCard } from './evidence-card.tsx';
+import { happenedWords } from './figures.ts';
+import { AlarmScene } from './scene-drawing.tsx';
 
 export function AlarmPage() {
   const { say } = useWords();
@@ -48,7 +51,7 @@ function OneAlarm({ alarm }: { alarm: AlarmView }) {
           <p className={css['tag']}>
             <AlarmSign size={26} /> {stateWords(alarm, isSelf(self, alarm.takenBy, alarm.takenById), say)}
           </p>
-          <p className={css['lead']}>{alarm.quiet ? say('alarm.quiet.set-up') : say(leadKey(alarm))}</p>
+          <p className={css['lead']}>{alarm.quiet ? say('alarm.quiet.set-up') : happenedWords(alarm, say)}</p>
           <p className={css['ago']}>
             <Ago at={alarm.at} />
           </p>
@@ -57,14 +60,19 @@ function OneAlarm({ alarm }: { alarm: AlarmView }) {
           </p>
           <ChainWords alarm={alarm} />
           <PushReachWords alarm={alarm.alarm} />
+          {alarm.state === 'taken' && alarm.leftBy ? <p>{say('alarm.takenOver', { who: alarm.leftBy })}</p> : null}
           {alarm.evidence.attended ? <p className={css['note']}>{say('alarm.attended')}</p> : null}
           {delay > 60_000 ? <p className={css['note']}>{say('alarm.late', { length: length(delay, say) })}</p> : null}
           {alarm.endedAt && alarm.state !== 'closed' ? <Ended at={alarm.endedAt} /> : null}
         </section>
+        <div className={css['scene']}>
+          <AlarmScene alarm={alarm} />
+        </div>
         <div className={css['steps']}>
           <AlarmSteps alarm={alarm} />
         </div>
         <div className={css['rest']}>
+          {alarm.state === 'closed' ? null : <Hint page="alarm" />}
           <WhyFalse alarm={alarm} />
           <EvidenceCard evidence={alarm.evidence} />
           <RoomChanged unit={unit} link />

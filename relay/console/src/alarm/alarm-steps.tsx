@@ -17,10 +17,14 @@ import { FaultWords } from '../parts/fault-words.tsx';
 import { LookSign } from '../parts/icons.tsx';
 import parts from '../parts/parts.module.css';
 import { Press } from '../parts/press.tsx';
+import { PressTwice } from '../parts/press-twice.tsx';
 import { useGo, WayLink } from '../parts/way.tsx';
 import { alarmName } from '../state/alarm-name.ts';
 import { isSelf } from '../state/self.ts';
+import { useShown } from '../visit/acts.ts';
+import { VisitEntry } from '../visit/visit-entry.tsx';
 import { useWords } from '../words/words.ts';
+import { ActionCard } from './action-card.tsx';
 import css from './alarm.module.css';
 
 export function AlarmSteps({ alarm }: { alarm: AlarmView }) {
@@ -33,7 +37,14 @@ export function AlarmSteps({ alarm }: { alarm: AlarmView }) {
   if (alarm.state === 'raised')
     return (
       <section className={`${parts['card']} ${css['stack']}`}>
-        <Press tone="warm" large wide busy={take.busy} press={() => take.run(alarm.alarm)} data-testid="take-alarm">
+        <Press
+          tone="warm"
+          large
+          wide
+          busy={take.busy}
+          press={() => take.run({ alarm: alarm.alarm })}
+          data-testid="take-alarm"
+        >
           {say('alarm.take')}
         </Press>
         <p className={css['hint']}>{say('alarm.verdict.notTaken')}</p>
@@ -41,7 +52,42 @@ export function AlarmSteps({ alarm }: { alarm: AlarmView }) {
       </section>
     );
   if (alarm.quiet && isSelf(self, alarm.takenBy, alarm.takenById)) return <Quiet alarm={alarm} />;
-  return isSelf(self, alarm.takenBy, alarm.takenById) ? <Mine key={alarm.alarm} alarm={alarm} /> : <div />;
+  return isSelf(self, alarm.takenBy, alarm.takenById) ? (
+    <Mine key={alarm.alarm} alarm={alarm} />
+  ) : (
+    <Theirs alarm={alarm} />
+  );
+}
+
+/** A colleague has it, and may have fallen ill or asleep: taking over takes two presses, and both are told. */
+function Theirs({ alarm }: { alarm: AlarmView }) {
+  const { say } = useWords();
+  const take = useTakeAlarm(() => undefined);
+  const who = alarm.takenBy ?? '';
+  return (
+    <div className={css['stack']}>
+      <section className={`${parts['card']} ${css['stack']}`} data-testid="theirs">
+        <p>{say('alarm.theirs', { who })}</p>
+        <PressTwice
+          sure={say('alarm.takeOver.sure', { who })}
+          busy={take.busy}
+          press={() => take.run({ alarm: alarm.alarm, over: true })}
+          data-testid="take-over"
+        >
+          {say('alarm.takeOver')}
+        </PressTwice>
+        <FaultWords fault={take.fault} />
+      </section>
+      <VisitOf alarm={alarm} />
+    </div>
+  );
+}
+
+/** Who goes there, and how far they have come: on the way, there, and how it was. */
+function VisitOf({ alarm }: { alarm: AlarmView }) {
+  const visit = useDesk().visits.get(alarm.visit ?? ('' as never));
+  const [shown] = useShown(visit ? [visit] : []);
+  return shown ? <VisitEntry visit={shown} /> : null;
 }
 
 /** Of a unit that is being set up there is nothing to see and nobody to send. */
@@ -85,6 +131,8 @@ function Mine({ alarm }: { alarm: AlarmView }) {
       ) : (
         <LookAtIt alarm={alarm} open={look} />
       )}
+      <ActionCard alarm={alarm} />
+      <VisitOf alarm={alarm} />
       <details
         className={`${parts['card']} ${css['without']}`}
         open={!mayLook || silent || cannotLook(look.fault) || tried === 'refused' || tried === 'failed'}
@@ -138,11 +186,14 @@ function LookAtIt({ alarm, open }: { alarm: AlarmView; open: ReturnType<typeof u
 function Closed({ alarm }: { alarm: AlarmView }) {
   const { say } = useWords();
   return (
-    <section className={`${parts['card']} ${css['stack']}`} data-testid="alarm-closed">
-      <h2>{alarm.verdict ? say('look.done.verdict', { verdict: say(`verdict.${alarm.verdict}`) }) : ''}</h2>
-      <p>{say(alarm.visit ? 'look.done.visit' : 'look.done.well')}</p>
-      {alarm.visit ? <WayLink to={{ page: 'visits' }}>{say('visit.show')}</WayLink> : null}
-    </section>
+    <div className={css['stack']}>
+      <section className={`${parts['card']} ${css['stack']}`} data-testid="alarm-closed">
+        <h2>{alarm.verdict ? say('look.done.verdict', { verdict: say(`verdict.${alarm.verdict}`) }) : ''}</h2>
+        <p>{say(alarm.visit ? 'look.done.visit' : 'look.done.well')}</p>
+        {alarm.visit ? <WayLink to={{ page: 'visits' }}>{say('visit.show')}</WayLink> : null}
+      </section>
+      <VisitOf alarm={alarm} />
+    </div>
   );
 }
 

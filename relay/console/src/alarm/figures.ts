@@ -1,5 +1,7 @@
 /** Pure. The evidence of an alarm in words and figures; a code or figure from a newer unit is shown by its name. */
+import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { Evidence } from '@nattfrid/shared/domain/alarm';
+import { leadKey } from '../state/alarm-name.ts';
 import { known, spaced } from '../words/known.ts';
 import type { Language } from '../words/language.ts';
 import type { Say } from '../words/say.ts';
@@ -9,6 +11,13 @@ export const evidenceWords = (evidence: Evidence, say: Say): string => {
   const key = known('evidence', evidence.code);
   return key ? say(key) : say('evidence.unknown', { code: evidence.code });
 };
+
+/** What happened, in one sentence: as the unit saw it, where that is more than the kind of the alarm says. */
+export function happenedWords(alarm: Pick<AlarmView, 'kind' | 'evidence'>, say: Say): string {
+  const key = seen.has(alarm.kind) ? known('evidence', alarm.evidence.code) : undefined;
+  return say(key ?? leadKey(alarm));
+}
+const seen: ReadonlySet<string> = new Set(['fall', 'left-room']);
 
 /** «Legat i», «15 s». */
 export function figureWords(evidence: Evidence, language: Language, say: Say): readonly (readonly [string, string])[] {

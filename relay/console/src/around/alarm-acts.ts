@@ -7,7 +7,8 @@ import { useAction, useAnswered } from './asking.ts';
 export function useTakeAlarm(then: () => void) {
   const answered = useAnswered();
   return useAction(
-    (alarm: AlarmId) => call('takeAlarm', { alarm }, {}),
+    ({ alarm, over }: { readonly alarm: AlarmId; readonly over?: true }) =>
+      call('takeAlarm', { alarm }, { ...(over && { over }) }),
     (alarm) => {
       answered({ type: 'alarm', alarm });
       then();

@@ -3,6 +3,7 @@ import { type Action, may } from '@nattfrid/shared/desk/permissions';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import type { Deeds } from '../deeds/open-deeds.ts';
 import type { KeepAwake } from '../ring/awake.ts';
 import type { Installed } from '../ring/installed.ts';
 import type { Ringer } from '../ring/ringer.ts';
@@ -10,8 +11,10 @@ import { type DeskEvent, type DeskState, isSameContent, type Known } from '../st
 import type { Self } from '../state/self.ts';
 import { type Store, useOf, useStore } from '../state/store.ts';
 import type { Trust } from '../trust/trust.ts';
+import type { Lingering } from '../verdict/open-lingering.ts';
 import type { Looker } from '../viewing/looker.ts';
 import type { HeldLabels } from './held-label.ts';
+import type { Hints } from './hints.ts';
 import type { Leaving } from './leaving.ts';
 import type { LetterKeys } from './letter-keys.ts';
 import type { SharedComputer } from './shared-computer.ts';
@@ -25,12 +28,17 @@ export interface Around {
   readonly ringer: Ringer;
   readonly trust: Trust;
   readonly leaving: Leaving;
+  /** A verdict that can still be taken back, on whatever page. */
+  readonly lingering: Lingering;
+  /** What was pressed at visits, until the relay has it. */
+  readonly deeds: Deeds;
   readonly shared: SharedComputer;
   readonly stepping: SteppingUp;
   readonly installed: Installed;
   readonly awake: KeepAwake;
   readonly letterKeys: LetterKeys;
   readonly label: HeldLabels;
+  readonly hints: Hints;
 }
 
 const AroundContext = createContext<Around | undefined>(undefined);

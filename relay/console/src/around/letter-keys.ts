@@ -1,4 +1,4 @@
-/** Whether single keys do something (1, 2, 3, N, O, S): not everybody wants them, and dictation would press them (WCAG 2.1.4). */
+/** Whether single keys do something (A, I, H, S, space, Enter, Esc): not everybody wants them, and dictation would press them (WCAG 2.1.4). */
 export interface LetterKeys {
   readonly get: () => boolean;
   readonly subscribe: (call: () => void) => () => void;

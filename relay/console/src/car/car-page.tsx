@@ -1,22 +1,25 @@
 /** The page of a car on a phone: the next visit with its one next step, and those after it. */
-import type { VisitView } from '@nattfrid/shared/desk/visit-view';
-import { useDesk, useSelf } from '../around/around.tsx';
+import { useDesk, useMay, useNow, useSelf } from '../around/around.tsx';
+import { desksToCall, visitsOfCar } from '../deeds/car-list.ts';
+import { Hint } from '../parts/hint.tsx';
 import { Empty, Page } from '../parts/page.tsx';
 import { WayLink } from '../parts/way.tsx';
 import { Ago } from '../parts/when.tsx';
 import { ownTeams } from '../state/at-work.ts';
-import type { Known } from '../state/desk.ts';
-import { isSelf, type Self } from '../state/self.ts';
+import { useMoveVisit, useShown } from '../visit/acts.ts';
+import { NotSent } from '../visit/not-sent.tsx';
+import { Where } from '../visit/where.tsx';
 import { useWords } from '../words/words.ts';
 import css from './car.module.css';
-import { CarVisit } from './car-visit.tsx';
+import { CarCard, Then } from './car-card.tsx';
 
 export function CarPage() {
   const { say } = useWords();
   const desk = useDesk();
   const self = useSelf();
+  const now = useNow();
   const inCar = ownTeams(desk.night, self).length > 0;
-  const [next, ...then] = visitsOf(desk, self);
+  const [next, ...then] = useShown(visitsOfCar(desk, self)).filter(({ state }) => state !== 'done');
   return (
     <Page title={say('car.title')} data-testid="car">
       {inCar ? null : (
@@ -24,46 +27,24 @@ export function CarPage() {
           {say('car.noShift')} <WayLink to={{ page: 'shifts' }}>{say('shifts.title')}</WayLink>
         </p>
       )}
-      {next ? <CarVisit visit={next} /> : <Empty>{say('car.none')}</Empty>}
-      {then.length > 0 ? (
-        <section aria-labelledby="then">
-          <h2 id="then">{say('car.then')}</h2>
-          <ul className={css['then']}>
-            {then.map((visit) => (
-              <li key={visit.visit}>
-                <b>{visit.client}</b>
-                <span>
-                  {say(`visit.why.${visit.why}`)} · <Ago at={visit.neededAt} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ) : null}
+      <NotSent by={self.id ?? self.email} now={now} />
+      {next ? <CarVisit key={next.visit} visit={next} /> : <Empty>{say('car.none')}</Empty>}
+      <Hint page="car" />
+      <Then visits={then} ago={(at) => <Ago at={at} />} />
     </Page>
   );
 }
 
-const under = { there: 0, 'on-the-way': 1, needed: 2, done: 3 } as const;
-const urgency = {
-  'alarm-not-taken': 0,
-  'help-needed': 0,
-  'not-seen-twice': 1,
-  'technical-fault': 2,
-  'no-supervision': 3,
-} as const;
-
-/** What one is doing first; then the most urgent; then the oldest. A visit that nobody has been named for is everybody's. */
-function visitsOf({ visits, night }: Known, self: Self): readonly VisitView[] {
-  const own = new Set(ownTeams(night, self).map(({ team }) => team));
-  return [...visits.values()]
-    .filter(({ state, who, team }) => {
-      if (state === 'done') return false;
-      if (state !== 'needed') return isSelf(self, who) || (team !== undefined && own.has(team));
-      return team === undefined || own.has(team);
-    })
-    .sort(
-      (a, b) =>
-        under[a.state] - under[b.state] || urgency[a.why] - urgency[b.why] || a.neededAt.localeCompare(b.neededAt),
-    );
+function CarVisit({ visit }: { visit: Parameters<typeof CarCard>[0]['visit'] }) {
+  const move = useMoveVisit(visit);
+  return (
+    <CarCard
+      visit={visit}
+      ago={<Ago at={visit.neededAt} />}
+      mayGo={useMay('make-visits')}
+      move={move}
+      where={<Where client={visit.client} wide />}
+      desks={desksToCall(useDesk().night.teams)}
+    />
+  );
 }

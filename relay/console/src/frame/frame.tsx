@@ -20,6 +20,7 @@ import { Bell } from './bell.tsx';
 import { mainEntries, moreEntries } from './entries.tsx';
 import css from './frame.module.css';
 import { keepInRoom } from './head-room.ts';
+import { LingeringStrip } from './lingering-strip.tsx';
 import { LinkState } from './link-state.tsx';
 import { Nav } from './nav.tsx';
 import { RelayBanner } from './relay-banner.tsx';
@@ -58,6 +59,7 @@ export function Frame({ children }: { children: ReactNode }) {
         </div>
       </header>
       <Strip />
+      <LingeringStrip />
       <BreakGlassStrip />
       <ConsoleNotice />
       <DeviceNotices />

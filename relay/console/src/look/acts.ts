@@ -7,9 +7,9 @@ import { useAround, useDesk, useSelf } from '../around/around.tsx';
 import { useAction, useAnswered } from '../around/asking.ts';
 import { call } from '../link/api.ts';
 import { isSelf } from '../state/self.ts';
+import type { Said } from '../verdict/held-verdict.ts';
 import { together } from '../viewing/together.ts';
 import { viewingOf } from '../viewing/viewings.ts';
-import type { Said } from './held-verdict.ts';
 
 export function useVerdict(look: LookId) {
   const answered = useAnswered();

@@ -13,6 +13,8 @@ import css from './look.module.css';
 interface Message {
   readonly title: string;
   readonly words: string;
+  /** What it means for whoever lives there, and what to do. */
+  readonly means?: string;
   readonly serious?: boolean;
   readonly waits?: boolean;
 }
@@ -41,6 +43,7 @@ export function Instead({ look, shown, others, children }: InsteadProps) {
       {message.waits ? <span className={css['turning']} aria-hidden="true" /> : null}
       <h2>{message.title}</h2>
       <p>{message.words}</p>
+      {message.means ? <p>{message.means}</p> : null}
       {children}
     </div>
   );
@@ -80,15 +83,21 @@ function messageOf({ look, shown, others, mine }: Standing, say: Say, language: 
     case 'no-picture': {
       const key = known('noPicture', shown.why);
       const words = key ? say(key) : say('noPicture.unknown', { why: shown.why });
-      return { title: say('look.noPicture'), words, serious: true };
+      return { title: say('look.noPicture'), words, means: meansWords(look, say), serious: true };
     }
     case 'refused':
-      return { title: say('look.refused'), words: shown.why ? say(`refusal.${shown.why}`) : '', serious: true };
+      return {
+        title: say('look.refused'),
+        words: shown.why ? say(`refusal.${shown.why}`) : '',
+        means: meansWords(look, say),
+        serious: true,
+      };
     case 'failed': {
       const why = look.noPicture ? say(`noPicture.${look.noPicture}`) : '';
       return {
         title: say('look.failed'),
         words: `${shown.why ? say(`lookFault.${shown.why}`) : ''} ${why}`,
+        means: meansWords(look, say),
         serious: true,
       };
     }
@@ -114,6 +123,10 @@ function messageOf({ look, shown, others, mine }: Standing, say: Say, language: 
       };
   }
 }
+
+/** Nobody has been seen; whether somebody goes there already, or is to be sent. */
+const meansWords = ({ alarm, visit }: LookView, say: Say): string =>
+  say(visit ? 'look.means.visit' : alarm ? 'look.means.alarm' : 'look.means');
 
 /** The words for a unit whose key has changed; `others`: the home's other cameras can be relied on. */
 export const untrustedMessage = (others: boolean, say: Say): Message => ({

@@ -10,6 +10,7 @@ import { useOf } from '../state/store.ts';
 import { canBeSeen, together } from '../viewing/together.ts';
 import { useWords } from '../words/words.ts';
 import { CameraView } from './camera-view.tsx';
+import { HomeNote } from './home-note.tsx';
 import { HowToRead } from './how-to-read.tsx';
 import { LeftOut } from './left-out.tsx';
 import css from './look.module.css';
@@ -17,6 +18,7 @@ import { LookAbout } from './look-about.tsx';
 import { LookSteps } from './look-steps.tsx';
 import { placeWords } from './place.ts';
 import { reasonWords } from './reason.ts';
+import { Elsewhere, RoundLine } from './round-line.tsx';
 
 export function LookPage() {
   const { say } = useWords();
@@ -54,6 +56,7 @@ function OneHome({ id }: { id: LookId }) {
       title={`${say('look.title')} · ${lead.client}`}
       beside={
         <>
+          <RoundLine look={id} />
           <span>{reasonWords(looks.find((look) => look.alarm) ?? lead, desk, say)}</span>
           <Back />
         </>
@@ -87,7 +90,9 @@ function OneHome({ id }: { id: LookId }) {
             ))}
           </div>
           <div className={css['side']}>
+            <HomeNote look={lead} looks={looks} />
             <LookSteps lead={lead} looks={looks} leftOut={leftOut} />
+            <Elsewhere />
             <LookAbout lead={lead} looks={looks} />
             <HowToRead looks={looks} />
             <HaltActs alias={lead.client} />

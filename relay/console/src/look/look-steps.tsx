@@ -16,6 +16,7 @@ import { Judging } from './judging.tsx';
 import { lackingInLook } from './lacking.ts';
 import css from './look.module.css';
 import { NextLook } from './next-look.tsx';
+import { useReady } from './ready.ts';
 import { useHeldAlarmVerdict, useHeldVerdict } from './use-held-verdict.ts';
 import { VerdictFault } from './verdict-fault.tsx';
 
@@ -50,8 +51,11 @@ const notSeen = (look: LookView) => (look.attempt > 1 || look.alarm ? 'visit' : 
 function Judge({ lead: look, looks, leftOut }: LookStepsProps) {
   const { say } = useWords();
   const self = useSelf();
+  // While this home is looked at the next one is prepared for; nothing of it is asked.
+  useReady();
   const verdict = useVerdict(look.look);
   const holding = useHeldVerdict({
+    about: { page: 'look', id: look.look, client: look.client },
     tell: verdict,
     lacking: lackingInLook(useDesk(), self, { lead: look, looks, leftOut }),
     isOver: (known) => known.looks.get(look.look)?.state === 'done',
@@ -62,7 +66,7 @@ function Judge({ lead: look, looks, leftOut }: LookStepsProps) {
   const seen = open.some((one) => one.firstPictureAt !== undefined);
   const other = opened && !isSelf(self, look.operator, look.operatorId) ? look.operator : undefined;
   return (
-    <section className={`${parts['card']} ${css['sticky']}`} aria-labelledby="verdict">
+    <section className={`${parts['card']} ${css['sticky']}`} aria-labelledby="verdict" data-verdicts="low">
       <h2 id="verdict">{say('verdict.label')}</h2>
       <Judging
         holding={holding}
@@ -87,7 +91,7 @@ function JudgeTest({ look }: { look: LookView }) {
   const verdict = useVerdict(look.look);
   const seen = look.firstPictureAt !== undefined && (look.state === 'open' || look.state === 'awaiting-verdict');
   return (
-    <section className={`${parts['card']} ${css['sticky']}`} aria-labelledby="verdict">
+    <section className={`${parts['card']} ${css['sticky']}`} aria-labelledby="verdict" data-verdicts="low">
       <h2 id="verdict">{say('look.tag.test')}</h2>
       <div className={css['testing']}>
         <Press
@@ -136,7 +140,7 @@ function JudgeAlarm({ alarm }: { alarm: AlarmView }) {
   const close = useCloseAlarm(alarm.alarm);
   const holding = useHeldAlarmVerdict(alarm, close);
   return (
-    <section className={`${parts['card']} ${css['sticky']}`} aria-labelledby="verdict">
+    <section className={`${parts['card']} ${css['sticky']}`} aria-labelledby="verdict" data-verdicts="low">
       <h2 id="verdict">{say('verdict.label')}</h2>
       <p className={css['hint']}>{say('look.withAlarm')}</p>
       <Judging holding={holding} busy={false} seen unseen notSeen="visit" keys next />

@@ -6,7 +6,7 @@ import type { Duration } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { Known } from '../state/desk.ts';
 import { needs } from '../state/needs.ts';
-import type { Self } from '../state/self.ts';
+import { isSelf, type Self } from '../state/self.ts';
 import { camerasOf } from '../viewing/together.ts';
 
 /** @param now by the relay's clock @param soon how far ahead a due look counts @returns 0 where no look is near */
@@ -21,11 +21,31 @@ export function camerasToReady(desk: Known, self: Self, now: Instant, soon: Dura
   return Math.max(0, ...units.map((unit) => camerasOf(desk, unit)?.length ?? 0));
 }
 
-/** The next look that is due now; none while an alarm waits. */
+/** The next look that is due now, and no colleague's by turn; none while an alarm waits. The one whose time is over first comes first. */
 export function nextDue(desk: Known, self: Self, now: Instant): LookView | undefined {
   if (!may(self.role, 'look')) return undefined;
   const { mine } = needs(desk, self, now);
   if (mine.some((need) => need.type === 'alarm')) return undefined;
-  for (const need of mine) if (need.type === 'look' && need.look.state === 'due') return need.look;
-  return undefined;
+  const theirs = new Set(
+    desk.night.reserved
+      .filter((one) => Date.parse(one.until) > now && !isSelf(self, one.who, one.operatorId))
+      .map(({ client }) => client),
+  );
+  const due = mine.flatMap((need) =>
+    need.type === 'look' && need.look.state === 'due' && !theirs.has(need.look.client) ? [need.look] : [],
+  );
+  return due.toSorted((a, b) => Date.parse(a.dueUntil) - Date.parse(b.dueUntil))[0];
+}
+
+/** One's own look that has been shown and not judged, as after going back to the home before it; the oldest first. @param but those that are in hand already */
+export function unjudged(desk: Known, self: Self, but: ReadonlySet<string>): LookView | undefined {
+  return [...desk.looks.values()]
+    .filter(
+      (look) =>
+        look.state === 'awaiting-verdict' &&
+        !look.beside &&
+        !but.has(look.look) &&
+        isSelf(self, look.operator, look.operatorId),
+    )
+    .toSorted((a, b) => (a.openedAt ?? '').localeCompare(b.openedAt ?? ''))[0];
 }

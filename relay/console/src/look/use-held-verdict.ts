@@ -1,4 +1,4 @@
-/** The shell of a held verdict: moves its clock, and tells the relay when its seconds are over or its person goes on. */
+/** The shell of a held verdict: moves its clock, and tells the relay when its seconds are over; whoever goes on takes it along. */
 import type { AlarmView } from '@nattfrid/shared/desk/alarm-view';
 import type { Verdict } from '@nattfrid/shared/domain/look';
 import type { Duration } from '@nattfrid/shared/time/duration';
@@ -7,8 +7,10 @@ import { useEffect, useRef, useState } from 'react';
 import { useAround, useDesk, useSelf } from '../around/around.tsx';
 import type { Action } from '../around/asking.ts';
 import type { Known } from '../state/desk.ts';
-import { openStore, useStore } from '../state/store.ts';
-import { type HeldVerdict, heldVerdict, type Said } from './held-verdict.ts';
+import { openStore, useOf, useStore } from '../state/store.ts';
+import { type HeldVerdict, heldVerdict, type Said } from '../verdict/held-verdict.ts';
+import type { About } from '../verdict/lingering.ts';
+
 import { doesLack, type Lacking, lackingInAlarm } from './lacking.ts';
 
 export interface Holding {
@@ -21,21 +23,20 @@ export interface Holding {
   give(verdict: Verdict): void;
   confirm(): void;
   undo(): void;
-  /** The person goes on to something else: what is held is said now. */
-  goOn(): void;
 }
 
 interface Judged {
+  readonly about: About;
   readonly tell: Action<Said>;
   readonly lacking: Lacking;
   /** Somebody has judged it already. */
   readonly isOver: (desk: Known) => boolean;
 }
 
-export function useHeldVerdict({ tell, lacking, isOver }: Judged): Holding {
-  const { clock, desk, leaving } = useAround();
-  const latest = useRef({ tell, isOver });
-  latest.current = { tell, isOver };
+export function useHeldVerdict({ about, tell, lacking, isOver }: Judged): Holding {
+  const { clock, desk, leaving, lingering } = useAround();
+  const latest = useRef({ about, tell, isOver });
+  latest.current = { about, tell, isOver };
   const telling = useRef<Promise<void>>(Promise.resolve());
   const [store] = useState(() =>
     openStore(heldVerdict, ({ said }) => {
@@ -43,6 +44,8 @@ export function useHeldVerdict({ tell, lacking, isOver }: Judged): Holding {
     }),
   );
   const held = useStore(store);
+  // Come back to it while it can still be taken back: the strip on every page says so.
+  const lingers = useOf(lingering, (one) => (one.name === 'held' && one.about.id === about.id ? 1 : 0)) === 1;
   const [now, setNow] = useState(() => clock.steady());
   const counting = held.name === 'held';
   useEffect(() => {
@@ -67,24 +70,28 @@ export function useHeldVerdict({ tell, lacking, isOver }: Judged): Holding {
     const forget = leaving.before(leave);
     return () => {
       forget();
-      void leave();
+      // Gone on to another page: the seconds that are left go on there.
+      const left = store.get();
+      const known = desk.get();
+      if (left.name !== 'held' || (known.name === 'known' && latest.current.isOver(known))) return;
+      lingering.send({ type: 'taken', about: latest.current.about, said: left.said, until: left.until });
     };
-  }, [desk, leaving, store]);
+  }, [desk, leaving, lingering, store]);
   return {
     held,
     now,
     lacking,
-    busy: tell.busy,
+    busy: tell.busy || lingers,
     give: (verdict) => store.send({ type: 'given', verdict, lacks: doesLack(lacking), at: clock.steady() }),
     confirm: () => store.send({ type: 'confirmed', at: clock.steady() }),
     undo: () => store.send({ type: 'undone' }),
-    goOn: () => store.send({ type: 'left' }),
   };
 }
 
 /** For an alarm that is closed without the verdict of a look. */
 export function useHeldAlarmVerdict(alarm: AlarmView, tell: Action<Said>): Holding {
   return useHeldVerdict({
+    about: { page: 'alarm', id: alarm.alarm, client: alarm.client },
     tell,
     lacking: lackingInAlarm(useDesk(), useSelf(), alarm),
     isOver: (known) => known.alarms.get(alarm.alarm)?.state === 'closed',

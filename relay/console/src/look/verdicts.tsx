@@ -1,12 +1,10 @@
-/** The three verdicts, always in the same place and order: all well (1), not seen (2), help needed (3). */
+/** The three verdicts, always in the same place and order: all well by itself, and apart from it not seen and help needed. */
 import type { Verdict } from '@nattfrid/shared/domain/look';
-import { useEffect, useState } from 'react';
-import { useAround } from '../around/around.tsx';
 import { HelpSign, UnseenSign, WellSign } from '../parts/icons.tsx';
 import { useHasLetterKeys, useLetterKeys } from '../parts/use-letter-keys.ts';
+import { verdictKeys, verdictOf, verdictOrder } from '../verdict/verdict-keys.ts';
 import { useWords } from '../words/words.ts';
-import css from './look.module.css';
-import { type Armed, againWithin, pressVerdict, verdictOrder } from './verdict-keys.ts';
+import css from './verdicts.module.css';
 
 export interface VerdictsProps {
   readonly give: (verdict: Verdict) => void;
@@ -19,7 +17,7 @@ export interface VerdictsProps {
   readonly unseen?: boolean;
   /** What «not seen» leads to here. */
   readonly notSeen: 'retry' | 'visit';
-  /** Number keys give the verdict, «not seen» with two presses; only on the page of a look. */
+  /** Letter keys press the verdicts; only on the page of a look. */
   readonly keys?: boolean;
 }
 
@@ -35,36 +33,26 @@ export function Verdicts({
   keys: wanted = false,
 }: VerdictsProps) {
   const { say } = useWords();
-  const { clock } = useAround();
-  const [armed, setArmed] = useState<Armed>();
   const keys = useHasLetterKeys() && wanted;
-  useEffect(() => {
-    if (!armed) return;
-    const waiting = new AbortController();
-    void clock.sleep(againWithin, waiting.signal).then(() => waiting.signal.aborted || setArmed(undefined));
-    return () => waiting.abort();
-  }, [clock, armed]);
   const may = (verdict: Verdict) =>
     !busy && (seen || verdict === 'help-needed') && !(another && verdict === 'all-well');
   const press = (key: string) => {
-    const pressed = pressVerdict(armed, key, clock.steady());
-    const verdict = pressed?.give ?? pressed?.armed?.verdict;
-    if (!pressed || !verdict || !may(verdict)) return false;
-    setArmed(pressed.armed);
-    if (pressed.give) give(pressed.give);
+    const verdict = verdictOf(key);
+    if (!verdict || !may(verdict)) return false;
+    give(verdict);
     return true;
   };
   useLetterKeys(keys ? press : undefined);
   const hint = (verdict: Verdict) => {
-    if (verdict === armed?.verdict) return say('verdict.again', { key: verdictOrder.indexOf(verdict) + 1 });
     if (verdict === 'all-well' && unseen) return say('verdict.all-well.hint.unseen');
     if (verdict === 'not-seen' && notSeen === 'visit') return say('verdict.not-seen.hint.second');
     return say(`verdict.${verdict}.hint`);
   };
   return (
     <fieldset className={css['verdicts']} aria-label={say('verdict.label')}>
-      {verdictOrder.map((verdict, index) => {
+      {verdictOrder.map((verdict) => {
         const Sign = signs[verdict];
+        const key = verdictKeys[verdict];
         return (
           <button
             key={verdict}
@@ -74,16 +62,14 @@ export function Verdicts({
             data-testid={`verdict-${verdict}`}
             disabled={!may(verdict)}
             onClick={() => give(verdict)}
-            {...(keys ? { 'aria-keyshortcuts': String(index + 1) } : {})}
+            {...(keys ? { 'aria-keyshortcuts': key } : {})}
           >
             <Sign size={30} />
             <span>
               <b>{say(`verdict.${verdict}`)}</b>
-              <small {...(verdict === armed?.verdict ? { role: 'status', 'data-armed': true } : {})}>
-                {hint(verdict)}
-              </small>
+              <small>{hint(verdict)}</small>
             </span>
-            {keys ? <kbd>{index + 1}</kbd> : null}
+            {keys ? <kbd>{key.toUpperCase()}</kbd> : null}
           </button>
         );
       })}

@@ -16,8 +16,12 @@ export function useLetterKeys(press: ((key: string) => boolean) | undefined): vo
     if (!on || !press) return;
     const pressed = (event: KeyboardEvent) => {
       if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
-      if (press(event.key.toLowerCase())) event.preventDefault();
+      const { target, key } = event;
+      if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return;
+      if (target instanceof HTMLSelectElement) return;
+      // What has the focus is pressed by these, and nothing beside it.
+      if ((key === ' ' || key === 'Enter') && target instanceof Element && target.closest('a, button, summary')) return;
+      if (press(key.toLowerCase())) event.preventDefault();
     };
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);

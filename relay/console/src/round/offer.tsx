@@ -1,8 +1,9 @@
-/** The home that is next for whoever is signed in: asked for, opened or given back, each with one key. */
+/** The home that is next for whoever is signed in: asked for and opened with one key, given back with another. */
 import { useState } from 'react';
 import { useDesk, useMay, useNow, useSelf } from '../around/around.tsx';
 import { useOpenLook } from '../around/asking.ts';
 import { useNextLook, useSkipLook } from '../around/asking-night.ts';
+import { HomeNote } from '../look/home-note.tsx';
 import { LackingWords } from '../look/lacking-words.tsx';
 import { FaultWords } from '../parts/fault-words.tsx';
 import parts from '../parts/parts.module.css';
@@ -10,6 +11,7 @@ import { Press } from '../parts/press.tsx';
 import { useHasLetterKeys, useLetterKeys } from '../parts/use-letter-keys.ts';
 import { useGo } from '../parts/way.tsx';
 import { isSelf } from '../state/self.ts';
+import { onKey } from '../verdict/verdict-keys.ts';
 import { length, readTime } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import css from './round.module.css';
@@ -31,10 +33,10 @@ export function Offer() {
   const busy = look ? skip.busy || open.busy : next.busy;
   const presses: Readonly<Record<string, () => void>> = look
     ? {
-        o: () => open.run({ unit: look.unit, reason: look.reason, look: look.look }),
+        [onKey]: () => open.run({ unit: look.unit, reason: look.reason, look: look.look }),
         s: () => void skip.ran(look.look).then(() => next.run(undefined)),
       }
-    : { n: () => next.run(undefined) };
+    : { [onKey]: () => next.run(undefined) };
   const keys = useHasLetterKeys();
   const pressed = (key: string) => {
     presses[key]?.();
@@ -42,7 +44,7 @@ export function Offer() {
   };
   useLetterKeys(mayLook && !busy ? pressed : undefined);
   const shortcut = (key: string) => (keys ? { 'aria-keyshortcuts': key } : {});
-  const sign = (key: string) => (keys ? <kbd>{key.toUpperCase()}</kbd> : null);
+  const sign = (key: string) => (keys ? <kbd>{key}</kbd> : null);
   if (!mayLook) return null;
   return (
     <section className={css['offer']} data-testid="round-offer">
@@ -54,21 +56,36 @@ export function Offer() {
         <>
           <p>{say('round.yours')}</p>
           <h2>{own.client}</h2>
+          <HomeNote look={look} />
           <p>{say('round.left', { length: length(readTime(own.until) - now, say) })}</p>
           <div className={css['acts']}>
-            <Press tone="cool" large busy={open.busy} press={presses['o']!} data-testid="round-open" {...shortcut('o')}>
-              {say('round.open')} {sign('o')}
+            <Press
+              tone="cool"
+              large
+              busy={open.busy}
+              press={presses[onKey]!}
+              data-testid="round-open"
+              {...shortcut('Space')}
+            >
+              {say('round.open')} {sign(say('key.space'))}
             </Press>
             <Press large busy={skip.busy} press={presses['s']!} data-testid="round-skip" {...shortcut('s')}>
-              {say('round.skip')} {sign('s')}
+              {say('round.skip')} {sign('S')}
             </Press>
           </div>
         </>
       ) : (
         <>
           <div className={css['acts']}>
-            <Press tone="cool" large busy={next.busy} press={presses['n']!} data-testid="round-next" {...shortcut('n')}>
-              {say('round.next')} {sign('n')}
+            <Press
+              tone="cool"
+              large
+              busy={next.busy}
+              press={presses[onKey]!}
+              data-testid="round-next"
+              {...shortcut('Space')}
+            >
+              {say('round.next')} {sign(say('key.space'))}
             </Press>
           </div>
           {nothing ? <p>{say('round.next.none')}</p> : null}

@@ -2,6 +2,8 @@
 import { type Round, roundsOf } from '@nattfrid/shared/desk/rounds';
 import { useDesk, useNow } from '../around/around.tsx';
 import { useReady } from '../look/ready.ts';
+import { Elsewhere } from '../look/round-line.tsx';
+import { Hint } from '../parts/hint.tsx';
 import { Empty, Page } from '../parts/page.tsx';
 import parts from '../parts/parts.module.css';
 import { withoutTraining } from '../state/training.ts';
@@ -19,6 +21,8 @@ export function RoundPage() {
   return (
     <Page title={say('round.title')} lead={say('round.lead')} data-testid="round">
       <Offer />
+      <Elsewhere />
+      <Hint page="round" />
       {coming.length === 0 ? <Empty>{say('round.none')}</Empty> : null}
       {coming.map((round, index) => (
         <WindowList key={round.until} round={round} open={index === 0} />

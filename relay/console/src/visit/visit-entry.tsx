@@ -1,7 +1,6 @@
 /** The card of one visit: its reason, how far it has come, and the next step. */
 import type { VisitView } from '@nattfrid/shared/desk/visit-view';
 import { useMay } from '../around/around.tsx';
-import { FaultWords } from '../parts/fault-words.tsx';
 import { Press } from '../parts/press.tsx';
 import { Ago, When } from '../parts/when.tsx';
 import { useWords } from '../words/words.ts';
@@ -14,7 +13,7 @@ import { Whose } from './whose.tsx';
 export function VisitEntry({ visit }: { visit: VisitView }) {
   const { say } = useWords();
   const operator = useMay('make-visits');
-  const move = useMoveVisit(visit.visit);
+  const move = useMoveVisit(visit);
   return (
     <article className={css['visit']} data-testid="visit-card" data-state={visit.state} data-visit={visit.visit}>
       <div className={css['what']}>
@@ -33,22 +32,21 @@ export function VisitEntry({ visit }: { visit: VisitView }) {
       {visit.outcome ? <p>{visit.outcome}</p> : null}
       {operator && visit.state === 'needed' ? (
         <div className={css['acts']}>
-          <Press tone="warm" large busy={move.busy} press={() => move.run({ to: 'on-the-way' })} data-testid="visit-go">
+          <Press tone="warm" large press={() => move({ to: 'on-the-way' })} data-testid="visit-go">
             {say('visit.go')}
           </Press>
         </div>
       ) : null}
       {operator && visit.state === 'on-the-way' ? (
         <div className={css['acts']}>
-          <Press tone="cool" large busy={move.busy} press={() => move.run({ to: 'there' })} data-testid="visit-there">
+          <Press tone="cool" large press={() => move({ to: 'there' })} data-testid="visit-there">
             {say('visit.arrived')}
           </Press>
         </div>
       ) : null}
       {operator && visit.state === 'there' ? (
-        <Outcome busy={move.busy} finish={(outcome) => move.run({ to: 'done', outcome })} />
+        <Outcome busy={false} finish={(outcome) => move({ to: 'done', outcome })} />
       ) : null}
-      <FaultWords fault={move.fault} />
     </article>
   );
 }

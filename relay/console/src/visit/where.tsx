@@ -1,21 +1,32 @@
 /** Where the home is and how one gets in, once somebody asks for it: who reads it is written in the log. */
 import type { ClientAlias } from '@nattfrid/shared/domain/ids';
-import { useMay } from '../around/around.tsx';
+import { useEffect } from 'react';
+import { useAround, useMay } from '../around/around.tsx';
 import { useReadVisitCard } from '../around/asking-care.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Press } from '../parts/press.tsx';
 import { useWords } from '../words/words.ts';
 import css from './visit.module.css';
+import { Address, WayInWords } from './way-in.tsx';
 
 const dialled = (telephone: string) => `tel:${telephone.replace(/[^\d+]/g, '')}`;
 
 /** @param wide for a thumb: on the page of a car */
 export function Where({ client, wide = false }: { client: ClientAlias; wide?: boolean }) {
   const { say } = useWords();
+  const { deeds } = useAround();
   const mayRead = useMay('read-visit-card');
   const read = useReadVisitCard(client);
-  if (!mayRead) return null;
   const { card } = read;
+  useEffect(() => {
+    if (!card) return;
+    const { address, keyInformation } = card;
+    deeds.readWayIn(client, { address, ...(keyInformation && { keyInformation }) });
+  }, [deeds, client, card]);
+  if (!mayRead) return null;
+  // Read already, and the page was left or opened anew since: it is not asked for, and nobody is named.
+  const kept = deeds.waysIn.get(client);
+  if (!card && kept && wide) return <WayInWords wayIn={kept} wide />;
   if (!card)
     return (
       <div className={css['unread']} data-testid="where">
@@ -33,8 +44,7 @@ export function Where({ client, wide = false }: { client: ClientAlias; wide?: bo
   return (
     <section className={css['where']} aria-label={say('where.title')} data-testid="where" aria-live="polite">
       <b>{card.name}</b>
-      {/* No link to a map: it would tell somebody else who lives there. */}
-      <p>{card.address}</p>
+      <Address address={card.address} wide={wide} />
       {card.telephone ? <a href={dialled(card.telephone)}>{say('where.call', { who: card.telephone })}</a> : null}
       <p>{card.keyInformation ?? say('where.noKey')}</p>
       {(card.relatives ?? []).map(({ name, relation, telephone }) => (

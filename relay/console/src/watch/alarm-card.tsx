@@ -58,7 +58,7 @@ export const AlarmCard = memo(function AlarmCard({ alarm, line = false }: { alar
             tone={alarm.quiet ? 'cool' : 'warm'}
             large={!line}
             busy={take.busy}
-            press={() => take.run(alarm.alarm)}
+            press={() => take.run({ alarm: alarm.alarm })}
             data-testid="take-alarm"
           >
             {say('alarm.take')}

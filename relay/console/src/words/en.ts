@@ -15,6 +15,7 @@ import { enNight } from './en-night.ts';
 import { enOrganisation } from './en-organisation.ts';
 import { enPush } from './en-push.ts';
 import { enReceivers } from './en-receivers.ts';
+import { enRound } from './en-round.ts';
 import { enServe } from './en-serve.ts';
 import { enShared } from './en-shared.ts';
 import { enSignIn } from './en-sign-in.ts';
@@ -31,7 +32,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'app.theme': 'Light or dark',
   'app.theme.dark': 'Dark',
   'app.theme.light': 'Light',
-  'app.letterKeys': 'The keys 1, 2, 3, N, O and S press buttons',
+  'app.letterKeys': 'The keys A, I, H and S, space, Enter and Esc press buttons',
   'app.signOut': 'Sign out',
   'console.key': 'Key of this console, fingerprint',
   'console.key.vouched': 'Key of this console, vouched for, fingerprint',
@@ -510,8 +511,6 @@ export const en: Readonly<Record<WordKey, string>> = {
   'verdict.not-seen.hint.second': 'Becomes a visit',
   'verdict.help-needed': 'Help needed',
   'verdict.help-needed.hint': 'Becomes a visit now',
-  'verdict.keys': 'Key {{key}}',
-  'verdict.again': 'Press {{key}} once more',
   'verdict.lacks.notShown': 'Not shown: {{places}}.',
   'verdict.lacks.takenBy': '{{who}} has taken the alarm.',
   'verdict.lacks.unseen': 'Nobody has looked.',
@@ -916,22 +915,24 @@ export const en: Readonly<Record<WordKey, string>> = {
   'audit.again': 'Check again',
   'audit.lines': 'Lines of the log, the latest first',
 
-  'fault.not-allowed': 'You may not do this.',
-  'fault.not-found': 'It is not there any more.',
+  'fault.not-allowed': 'You may not do this. If it is needed for somebody’s sake: ask a colleague who may.',
+  'fault.not-found': 'It is not there any more. Go back to the list and see how things are now.',
   'fault.needs-confirming': 'It has to be said once more, because not everything has been shown.',
-  'fault.not-now': 'It cannot be done right now: perhaps somebody was before you.',
+  'fault.not-now': 'That cannot be done just now: perhaps somebody else was first. See on the list who has it.',
   'fault.already-there': 'There is already one with the same name or e-mail address.',
-  'fault.request-invalid': 'The server did not understand the question.',
+  'fault.request-invalid':
+    'The server did not understand the request. Nothing has changed: load the page anew and try again.',
   'fault.too-many-requests': 'Too many attempts. Wait a while.',
-  'fault.unit-unreachable': 'The unit in the home is not connected.',
-  'fault.link-lost': 'No contact with the server. Nothing has changed; try again.',
+  'fault.unit-unreachable':
+    'The unit in the home is not connected, so nobody can see the person. If you worry: ask somebody to go there.',
+  'fault.link-lost': 'No contact with the server. What you pressed may not have come through: try again.',
   'fault.signature-wrong': 'The signature is not right.',
   'fault.key-changed':
     'The unit has another key than the one that this console knows. No look has been opened. Make a visit and tell your coordinator: if nobody has exchanged the unit, somebody may pretend to be it.',
   'fault.console-unconfirmed':
     'This console is new. Ask a colleague to compare its figures and confirm it. No visit has been asked for, and the look stays on the list.',
   'fault.console-withdrawn': 'This console has been withdrawn. No look is opened from here: call your coordinator.',
-  'fault.message-invalid': 'The answer could not be read.',
+  'fault.message-invalid': 'The answer could not be read. Load the page anew, and see whether it was done.',
   'fault.not-signed-in': 'You are not signed in.',
   'fault.signed-out': 'You are signed out. Sign in again.',
   'fault.other': 'It did not work: {{words}}',
@@ -941,6 +942,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...enCare,
   ...enInstall,
   ...enNight,
+  ...enRound,
   ...enConnections,
   ...enPush,
   ...enFollowUp,

@@ -8,6 +8,7 @@ import { svHalt } from './sv-halt.ts';
 import { svNight } from './sv-night.ts';
 import { svOrganisation } from './sv-organisation.ts';
 import { svPush } from './sv-push.ts';
+import { svRound } from './sv-round.ts';
 import { svServe } from './sv-serve.ts';
 import { svShared } from './sv-shared.ts';
 import { svSignIn } from './sv-sign-in.ts';
@@ -21,7 +22,7 @@ export const sv = {
   'app.theme': 'Ljus eller mörk',
   'app.theme.dark': 'Mörkt',
   'app.theme.light': 'Ljust',
-  'app.letterKeys': 'Tangenterna 1, 2, 3, N, O och S trycker på knappar',
+  'app.letterKeys': 'Tangenterna A, I, H och S, mellanslag, Retur och Esc trycker på knappar',
   'app.signOut': 'Logga ut',
   'console.key': 'Den här konsolens nyckel, kontrolltal',
   'console.key.vouched': 'Den här konsolens nyckel, intygad, kontrolltal',
@@ -497,8 +498,6 @@ export const sv = {
   'verdict.not-seen.hint.second': 'Blir ett besök',
   'verdict.help-needed': 'Hjälp behövs',
   'verdict.help-needed.hint': 'Blir ett besök nu',
-  'verdict.keys': 'Tangent {{key}}',
-  'verdict.again': 'Tryck {{key}} en gång till',
   'verdict.lacks.notShown': '{{places}} har inte visats.',
   'verdict.lacks.takenBy': '{{who}} har tagit larmet.',
   'verdict.lacks.unseen': 'Ingen har tittat.',
@@ -899,22 +898,23 @@ export const sv = {
   'audit.again': 'Kontrollera igen',
   'audit.lines': 'Loggens rader, de senaste först',
 
-  'fault.not-allowed': 'Du får inte göra det här.',
-  'fault.not-found': 'Det finns inte längre.',
+  'fault.not-allowed': 'Du får inte göra det här. Behövs det för någons skull: be en kollega som får.',
+  'fault.not-found': 'Det finns inte längre. Gå tillbaka till listan och se hur det är nu.',
   'fault.needs-confirming': 'Det behöver sägas en gång till, för allt har inte visats.',
-  'fault.not-now': 'Det går inte just nu: någon annan hann kanske före.',
+  'fault.not-now': 'Det går inte just nu: någon annan hann kanske före. Se på listan vem som har det.',
   'fault.already-there': 'Det finns redan en med samma namn eller e-postadress.',
-  'fault.request-invalid': 'Servern förstod inte frågan.',
+  'fault.request-invalid': 'Servern förstod inte frågan. Inget är ändrat: läs in sidan på nytt och försök igen.',
   'fault.too-many-requests': 'För många försök. Vänta en stund.',
-  'fault.unit-unreachable': 'Enheten i hemmet är inte uppkopplad.',
-  'fault.link-lost': 'Ingen kontakt med servern. Inget är ändrat; försök igen.',
+  'fault.unit-unreachable':
+    'Enheten i hemmet är inte uppkopplad, så ingen kan se personen. Är du orolig: be någon åka dit.',
+  'fault.link-lost': 'Ingen kontakt med servern. Det du tryckte kom kanske inte fram: försök igen.',
   'fault.signature-wrong': 'Underskriften stämmer inte.',
   'fault.key-changed':
     'Enheten har en annan nyckel än den som den här konsolen känner. Ingen tillsyn har öppnats. Gör ett besök och säg till din samordnare: om ingen har bytt enheten kan någon utge sig för att vara den.',
   'fault.console-unconfirmed':
     'Den här konsolen är ny. Be en kollega jämföra siffrorna och bekräfta den. Inget besök är begärt, och tillsynen ligger kvar.',
   'fault.console-withdrawn': 'Den här konsolen är återkallad. Ingen tillsyn öppnas härifrån: ring din samordnare.',
-  'fault.message-invalid': 'Svaret gick inte att läsa.',
+  'fault.message-invalid': 'Svaret gick inte att läsa. Läs in sidan på nytt, och se om det blev gjort.',
   'fault.not-signed-in': 'Du är inte inloggad.',
   'fault.signed-out': 'Du är utloggad. Logga in igen.',
   'fault.other': 'Det gick inte: {{words}}',
@@ -922,6 +922,7 @@ export const sv = {
   ...svShared,
   ...svCare,
   ...svNight,
+  ...svRound,
   ...svConnections,
   ...svPush,
   ...svFollowUp,

@@ -1,11 +1,14 @@
-/** Pure. A verdict on its way to the relay: asked about once more where something lacks, then held for some seconds in which it can be undone. */
+/**
+ * Pure. A verdict on its way to the relay: asked about once more where something lacks, and where somebody will go there for it; then
+ * held for some seconds in which it can be undone.
+ */
 import type { Verdict } from '@nattfrid/shared/domain/look';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 
 /** How long a verdict can be undone. */
 export const heldFor = seconds(5);
-/** A double click on «all well» must not answer the question that comes up under it. */
+/** A double click on a verdict must not answer the question that comes up under it. */
 export const answerableAfter = milliseconds(600);
 
 /** What the relay is told. */
@@ -18,8 +21,8 @@ export interface Said {
 /** All times are by the clock that never steps. */
 export type HeldVerdict =
   | { readonly name: 'none' }
-  /** «All well» rests on too little: it is asked about once more. */
-  | { readonly name: 'confirming'; readonly since: Duration }
+  /** «All well» rests on too little, or somebody will go there for what was pressed: it is asked about once more. */
+  | { readonly name: 'confirming'; readonly verdict: Verdict; readonly since: Duration }
   | { readonly name: 'held'; readonly said: Said; readonly until: Duration };
 
 export type HeldVerdictEvent =
@@ -51,10 +54,10 @@ export const heldVerdict: Machine<HeldVerdict, HeldVerdictEvent, HeldVerdictEffe
       case 'given':
         return given(event);
       case 'asked-again':
-        return [{ name: 'confirming', since: event.at }, []];
+        return [{ name: 'confirming', verdict: 'all-well', since: event.at }, []];
       case 'confirmed':
         if (state.name !== 'confirming' || event.at - state.since < answerableAfter) return [state, []];
-        return [held({ verdict: 'all-well', confirmed: true }, event.at), []];
+        return confirmed(state.verdict, event.at);
       case 'undone':
       case 'over':
         return [none, []];
@@ -66,12 +69,16 @@ export const heldVerdict: Machine<HeldVerdict, HeldVerdictEvent, HeldVerdictEffe
   },
 };
 
-/** Whoever calls for help waits for nothing. */
+/** Only «all well» needs no second press: no slip of a finger beside it sends somebody to a home, or takes a look for missed. */
 function given({ verdict, lacks, at }: Extract<HeldVerdictEvent, { type: 'given' }>): Stepped {
-  const said = { verdict, confirmed: false };
-  if (verdict === 'help-needed') return tell(said);
-  if (verdict === 'all-well' && lacks) return [{ name: 'confirming', since: at }, []];
-  return [held(said, at), []];
+  if (verdict !== 'all-well' || lacks) return [{ name: 'confirming', verdict, since: at }, []];
+  return [held({ verdict, confirmed: false }, at), []];
+}
+
+/** Whoever has called for help waits for nothing more. */
+function confirmed(verdict: Verdict, at: Duration): Stepped {
+  const said = { verdict, confirmed: verdict === 'all-well' };
+  return verdict === 'help-needed' ? tell(said) : [held(said, at), []];
 }
 
 const held = (said: Said, at: Duration): HeldVerdict => ({
@@ -83,5 +90,5 @@ const held = (said: Said, at: Duration): HeldVerdict => ({
 const tell = (said: Said): Stepped => [none, [{ type: 'tell-relay', said }]];
 
 /** Whole seconds in which it can still be undone, at least 1. */
-export const secondsLeft = ({ until }: Extract<HeldVerdict, { name: 'held' }>, now: Duration): number =>
+export const secondsLeft = ({ until }: { readonly until: Duration }, now: Duration): number =>
   Math.max(1, Math.ceil((until - now) / 1000));
