@@ -62,7 +62,8 @@ const notAtFirst =
 /** All that the first page needs is one file: a browser asks for it once, and it is shorter than its parts. */
 function fileOf(id: string, modules: ChunkingContext): string | null {
   withFirst ??= importedBy(first, modules);
-  return withFirst.has(id) && !notAtFirst.test(id) ? 'first' : null;
+  // Not what starts the app: the page of exercises needs the same file, and starts another.
+  return id !== first && withFirst.has(id) && !notAtFirst.test(id) ? 'first' : null;
 }
 
 function importedBy(from: string, modules: ChunkingContext): ReadonlySet<string> {
