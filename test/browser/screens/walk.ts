@@ -67,6 +67,9 @@ const words = { sv, en } as const;
 
 export const pageOf = (patterns: Walk['patterns'], path: string): string | undefined =>
   Object.keys(patterns).find((page) => patterns[page]?.some((pattern) => asPattern(pattern).test(path)));
+/** A page of all and a page of one are two, though they are one page in the table. */
+const addressOf = (patterns: Walk['patterns'], name: string, path: string): string =>
+  patterns[name]?.find((pattern) => asPattern(pattern).test(path)) ?? name;
 const asPattern = (pattern: string) => new RegExp(`^${pattern.replace(/\$\w+/g, '[^/]+')}$`);
 
 /** Until what was asked for has come; at most eight seconds. */
@@ -116,9 +119,10 @@ export async function crawl(
         reached.add(name);
         continue;
       }
-      const before = visits.get(name) ?? 0;
+      const address = addressOf(walk.patterns, name, path);
+      const before = visits.get(address) ?? 0;
       if (before >= (walk.once ? 1 : (several[name] ?? usually))) continue;
-      visits.set(name, before + 1);
+      visits.set(address, before + 1);
       reached.add(name);
       await page.goto(`${walk.url}${path}`);
       await settled(page, language);

@@ -2,9 +2,9 @@
 
 /**
  * What the head goes without, the least first. Whose session it is comes before what time it is, and the given name stays always; that the link is up
- * goes last, and that it is not stays.
+ * goes late, and that it is not stays. The search goes last: its key works all the same, and the menu leads everywhere.
  */
-const least = ['brand', 'link', 'air', 'long-hint', 'signs', 'lock', 'clock', 'rest-of-name', 'link-sign'] as const;
+const least = 'brand link air long-hint signs lock clock rest-of-name link-sign search'.split(' ');
 
 /**
  * Keeps the head on one line: how long its words are hangs on the language, the role, the name, and the letters that a reader has chosen, and no

@@ -38,6 +38,7 @@ export function Search({ entries }: { entries: readonly PageEntry[] }) {
         aria-haspopup="dialog"
         {...(keys ? { 'aria-keyshortcuts': key } : {})}
         data-testid="search-open"
+        data-search
       >
         <SearchSign size={22} />
         <span className={parts['hidden']}>{say('search.open')}</span>
