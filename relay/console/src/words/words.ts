@@ -32,11 +32,14 @@ async function fetchWords(language: Language): Promise<void> {
 }
 
 /** Where its file cannot be had, the words stay as they are. */
-const speak = (language: Language): Promise<void> =>
-  fetchWords(language).then(
-    () => void i18next.changeLanguage(language),
-    () => undefined,
-  );
+async function speak(language: Language): Promise<void> {
+  try {
+    await fetchWords(language);
+  } catch {
+    return;
+  }
+  await i18next.changeLanguage(language);
+}
 
 /** Swedish, unless English was chosen in this browser before. */
 export async function openWords(storage: Storage): Promise<void> {
@@ -50,12 +53,12 @@ export async function openWords(storage: Storage): Promise<void> {
     initAsync: false,
   });
   if (storage.getItem(remembered) === 'en') await speak('en');
-  const tell = (language: string) => {
+  document.documentElement.lang = i18next.language;
+  // Remembered when it is chosen, and not when a page opens: it may have been chosen anew in another one meanwhile.
+  i18next.on('languageChanged', (language) => {
     document.documentElement.lang = language;
     storage.setItem(remembered, language);
-  };
-  tell(i18next.language);
-  i18next.on('languageChanged', tell);
+  });
 }
 
 export interface Words {
