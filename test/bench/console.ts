@@ -13,9 +13,9 @@ import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { openProgress } from '@nattfrid/simulator/progress';
 import { alarmsOf, municipalityNight } from '@nattfrid/stand-ins/night/municipality-night';
 import { chromiumArgs, findChromium } from '@nattfrid/stand-ins/staff/chromium';
+import { openWay } from '@nattfrid/stand-ins/way';
 import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
 import { startProcess } from './bench-process.ts';
-import { countedWay } from './console/counted-way.ts';
 import type { FromRelay, FromUnits, ToRelay, ToUnits } from './console/messages.ts';
 import { median } from './median.ts';
 import { commitOf, root, treeOf } from './tree-of.ts';
@@ -115,7 +115,7 @@ async function costsOf(
   units.tell({ type: 'connect', address, token, units: homes.map(({ unit }) => unit) });
   await units.hear('connected');
   units.tell({ type: 'beat', every: beats });
-  const way = stack.use(await countedWay(address));
+  const way = stack.use(await openWay(address, clock));
   const browser = stack.adopt(await chromium.launch({ executablePath, args: [...chromiumArgs] }), (one) => one.close());
   // What a service worker keeps for a network that fails is fetched once, and is no part of a load.
   const anew = (state?: Awaited<ReturnType<BrowserContext['storageState']>>) =>
