@@ -147,7 +147,7 @@ export const scenes: readonly Scene[] = [
     name: 'units, a token shown once',
     role: 'coordinator',
     async play(page, { url }) {
-      await page.goto(`${url}/units`);
+      await page.goto(`${url}/units/ronnen-7`);
       const rowan = page.locator('[data-unit=ronnen-7]');
       await rowan.getByTestId('unit-more').click();
       for (let press = 0; press < 2; press++) await rowan.getByTestId('new-token').click();
