@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { systemClock as clock } from '@nattfrid/shared/time/clock';
-import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
+import { hours, milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { openProgress } from '@nattfrid/simulator/progress';
 import { alarmsOf, municipalityNight } from '@nattfrid/stand-ins/night/municipality-night';
 import { chromiumArgs, findChromium } from '@nattfrid/stand-ins/staff/chromium';
@@ -41,16 +41,23 @@ interface Costs {
   readonly updateMain: number;
   readonly homesMain: number;
   readonly clicks: ReadonlyMap<string, number>;
+  /** MB of the page's own memory once its garbage is collected: at the start of the night, and at these hours of it. */
+  readonly heap: readonly number[];
 }
+
+/** Hours of a night, and how many times faster than life its beats are told. */
+const [nightAt, nightSpeed] = [[0, 1, 2, 4, 6, 8] as const, 60];
 
 interface Asked {
   readonly against?: string | undefined;
   readonly homes: number;
   readonly alarms: number;
+  /** A night of 8 h on the watch as well, in eight minutes. */
+  readonly night: boolean;
 }
 
 /** @returns exit code */
-export async function benchConsole({ against, homes, alarms }: Asked): Promise<number> {
+export async function benchConsole({ against, homes, alarms, night }: Asked): Promise<number> {
   const executablePath = findChromium(process.env);
   if (!executablePath) {
     console.error('There is no Chromium on this machine. Name one in NATTFRID_CHROMIUM.');
@@ -78,7 +85,7 @@ export async function benchConsole({ against, homes, alarms }: Asked): Promise<n
     await buildConsole(tree, built);
     found.push([
       name,
-      await costsOf({ tree, built, homes, alarms, executablePath }, (at) => progress.report(`${name}: ${at}`)),
+      await costsOf({ tree, built, homes, alarms, executablePath, night }, (at) => progress.report(`${name}: ${at}`)),
     ]);
   }
   progress.clear();
@@ -99,6 +106,7 @@ async function costsOf(
     readonly homes: number;
     readonly alarms: number;
     readonly executablePath: string;
+    readonly night: boolean;
   },
   at: (what: string) => void,
 ): Promise<Costs> {
@@ -166,6 +174,18 @@ async function costsOf(
   }
   const isThere = !Number.isNaN(clicks.get('units')?.at(-1)) && !Number.isNaN(await within(clickTo(page, 'units')));
   const homesMain = isThere ? await overABeat(meter) : Number.NaN;
+  const heap: number[] = [];
+  if (parts.night) {
+    await clickTo(page, 'watch');
+    units.tell({ type: 'beat', every: beats / nightSpeed });
+    let hour = 0;
+    for (const next of nightAt) {
+      at(`the night: ${next} of 8 h`);
+      await clock.sleep(milliseconds((hours(next) - hours(hour)) / nightSpeed));
+      hour = next;
+      heap.push(await heapOf(page));
+    }
+  }
   const minutes = beats / 60_000;
   return {
     ...(await scriptsOf(built)),
@@ -178,6 +198,7 @@ async function costsOf(
     updateMain: (main3 - main2) / minutes,
     homesMain: homesMain / minutes,
     clicks: new Map([...clicks].map(([name, all]) => [name, median(all)])),
+    heap,
   };
 }
 
@@ -189,6 +210,14 @@ async function mainThread(page: Page): Promise<() => Promise<number>> {
     const { metrics } = await session.send('Performance.getMetrics');
     return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
   };
+}
+
+async function heapOf(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  return usedSize / 1e6;
 }
 
 async function overABeat(meter: () => Promise<number>): Promise<number> {
@@ -273,4 +302,7 @@ function print(found: readonly (readonly [string, Costs])[], homes: number, alar
   row('all scripts, kB (brotli)', ({ script }) => script / 1000, 1);
   for (const name of pages)
     row(`click to shown: ${name}, ms`, ({ clicks }) => clicks.get(name) ?? Number.NaN, 0, 'goal: 100');
+  for (const [index, hour] of nightAt.entries())
+    if (found.some(([, { heap }]) => heap.length > 0))
+      row(`memory of the page after ${hour} h of a night, MB`, ({ heap }) => heap[index] ?? Number.NaN, 1);
 }

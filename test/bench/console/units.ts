@@ -43,10 +43,12 @@ async function beat({ unit, client }: (typeof units)[number]): Promise<void> {
   await client.publishAsync(topicOf(unit, 'vitals'), Buffer.from(letter), { qos: 1 });
 }
 
+let beating: Disposable | undefined;
 process.on('message', async (word: ToUnits) => {
   if (word.type === 'beat') {
     let next = 0;
-    clock.every(milliseconds(word.every / units.length), () => {
+    beating?.[Symbol.dispose]();
+    beating = clock.every(milliseconds(word.every / units.length), () => {
       const one = units[next++ % units.length];
       if (one) void beat(one).catch(() => undefined);
     });
