@@ -57,7 +57,7 @@ let withFirst: ReadonlySet<string> | undefined;
 
 /** Parts of Mantine that its one door names, and the first page does not draw. */
 const notAtFirst =
-  /@mantine\/core\/.*\/(NumberInput|NumberFormatter|Textarea|FileButton|Checkbox)\/|react-number-format/;
+  /@mantine\/core\/.*\/(NumberInput|NumberFormatter|Textarea|FileButton|Checkbox|Combobox)\/|react-number-format/;
 
 /** All that the first page needs is one file: a browser asks for it once, and it is shorter than its parts. */
 function fileOf(id: string, modules: ChunkingContext): string | null {

@@ -1,7 +1,7 @@
 /** A car without a network, on a phone in a real browser: what is pressed is kept through a reload, sent once and in order, and told if refused. */
 import { randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
-import { sv } from '@nattfrid/console/words/sv';
+import { sv } from '@nattfrid/console/words/sv-all';
 import { Desk } from '@nattfrid/shared/desk/live-event';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
 /** A round by one operator in a real browser: by keyboard alone, by thumb alone, what is taken back, and how far «all well» lies from the rest. */
-import { sv } from '@nattfrid/console/words/sv';
+import { sv } from '@nattfrid/console/words/sv-all';
 import { Desk } from '@nattfrid/shared/desk/live-event';
 import { elapsed } from '@nattfrid/shared/time/clock';
 import type { Browser, Locator, Page } from 'playwright-core';

@@ -14,7 +14,6 @@ import { openLeaving } from './around/leaving.ts';
 import { openLetterKeys } from './around/letter-keys.ts';
 import { openSharedComputer } from './around/shared-computer.ts';
 import { openSteppingUp } from './around/stepping-up.ts';
-import { OfflineCar } from './car/offline-car.tsx';
 import { useKeptCar } from './car/use-kept-car.ts';
 import { useLockWhenLeft } from './computer/use-lock-when-left.ts';
 import { useRegistered } from './consoles/own-console.ts';
@@ -26,12 +25,12 @@ import { useOwnWord } from './keys/own-word.ts';
 import { call, isSignedOut } from './link/api.ts';
 import { keepLive } from './link/live.ts';
 import type { preparePictures } from './link/open.ts';
-import { pages } from './pages.ts';
+import { ahead, OfflineCar, pages } from './pages.ts';
 import { Back } from './parts/back.tsx';
 import { Empty, Loading, Page } from './parts/page.tsx';
 import { Press } from './parts/press.tsx';
 import { theme, variables } from './parts/theme.ts';
-import { openWays, Walk } from './parts/way.tsx';
+import { go, Walk } from './parts/way.tsx';
 import { openAwake } from './ring/awake.ts';
 import { type Installed, openInstalled } from './ring/installed.ts';
 import { openRinger } from './ring/ringer.ts';
@@ -79,7 +78,6 @@ export function openApp(clock: Clock, random: () => number, apart?: Apart): Reac
     label: openHeldLabels(clock, location, history, sessionStorage),
   };
   const queries = openQueries();
-  const ways = openWays(Frame, pages, Lost, Broken);
   const signedOut = () => forgetMe(queries);
   const lockedElsewhere = () => void queries.invalidateQueries({ queryKey: meKey });
   return (
@@ -90,9 +88,9 @@ export function openApp(clock: Clock, random: () => number, apart?: Apart): Reac
             random={random}
             signedOut={signedOut}
             lockedElsewhere={lockedElsewhere}
-            goHome={() => void ways.navigate({ to: '/' })}
+            goHome={() => go({ page: 'watch' })}
           >
-            <Walk ways={ways} />
+            <Walk Frame={Frame} pages={pages} Lost={Lost} Broken={Broken} />
           </Door>
         </ProvideAround>
       </QueryClientProvider>
@@ -202,8 +200,7 @@ function useFetchedAhead(): void {
 }
 
 async function fetchAhead(clock: Clock, signal: AbortSignal): Promise<void> {
-  for (const page of Object.values(pages)) {
-    if (!('fetch' in page)) continue;
+  for (const page of ahead) {
     await idle(clock, signal);
     if (signal.aborted) return;
     // One that cannot be had now is asked for anew when somebody goes there.

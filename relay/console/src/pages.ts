@@ -4,8 +4,10 @@
  */
 import { AlarmPage } from './alarm/alarm-page.tsx';
 import { MorePage } from './frame/more-page.tsx';
+import { HaltActs } from './halt/halt-later.ts';
 import { later } from './parts/later.tsx';
 import type { Page } from './parts/way.tsx';
+import { SearchBox } from './search/search.tsx';
 import { WatchPage } from './watch/watch-page.tsx';
 
 export const pages = {
@@ -57,3 +59,9 @@ export const pages = {
     async () => (await import('./sign-in-settings/sign-in-settings-page.tsx')).SignInSettingsPage,
   ),
 } as const satisfies Readonly<Record<Page, unknown>>;
+
+/** Where the relay cannot be reached: the service worker keeps its file, as all others. */
+export const OfflineCar = later(async () => (await import('./car/offline-car.tsx')).OfflineCar);
+
+/** What is fetched before anybody asks for it, in this order. */
+export const ahead = [HaltActs, SearchBox, ...Object.values(pages), OfflineCar].filter((one) => 'fetch' in one);

@@ -1,5 +1,5 @@
 /** What each role is there for, as deeds on the screen; and what the relay has to say afterwards where it was done. */
-import { sv } from '@nattfrid/console/words/sv';
+import { sv } from '@nattfrid/console/words/sv-all';
 import type { Role } from '@nattfrid/shared/desk/role';
 import type { Locator, Page } from 'playwright-core';
 import type { Person } from '../../support/person.ts';

@@ -4,7 +4,7 @@ import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import { useDesk, useSelf } from '../around/around.tsx';
 import { BreakGlassLink } from '../break-glass/break-glass-link.tsx';
 import { WhyFalse } from '../follow-up/why-false.tsx';
-import { HaltActs } from '../halt/halt-acts.tsx';
+import { HaltActs } from '../halt/halt-later.ts';
 import { Back } from '../parts/back.tsx';
 import { Hint } from '../parts/hint.tsx';
 import { AlarmSign } from '../parts/icons.tsx';

@@ -1,20 +1,21 @@
-/** A page that comes in a file of its own: shown at once where the file is there already, and said in words where it cannot be had. */
+/** A page, or a part of one, that comes in a file of its own: shown at once where the file is there already, and said in words where it cannot be had. */
 import { type ReactNode, useEffect, useState } from 'react';
 import { fetchLaterWords, useWords } from '../words/words.ts';
 import { Empty, Loading } from './page.tsx';
 import { Press } from './press.tsx';
 
-type Drawn = () => ReactNode;
+type Drawn<Props> = (props: Props) => ReactNode;
 
-interface Later {
-  (): ReactNode;
+interface Later<Props> {
+  /** A page is given nothing. */
+  (...given: object extends Props ? [props?: Props] : [props: Props]): ReactNode;
   /** Fetches the file; once is enough. */
   readonly fetch: () => Promise<void>;
 }
 
 /** @param load its file, which the browser keeps */
-export function later(load: () => Promise<Drawn>): Later {
-  let Ready: Drawn | undefined;
+export function later<Props extends object = object>(load: () => Promise<Drawn<Props>>): Later<Props> {
+  let Ready: Drawn<Props> | undefined;
   let loading: Promise<void> | undefined;
   const fetch = () => {
     loading ??= Promise.all([load(), fetchLaterWords()]).then(
@@ -28,7 +29,7 @@ export function later(load: () => Promise<Drawn>): Later {
     );
     return loading;
   };
-  function Page() {
+  function Page(...[props]: readonly [props?: Props]) {
     const [state, setState] = useState<'loading' | 'there' | 'lacking'>(Ready ? 'there' : 'loading');
     useEffect(() => {
       if (Ready) return setState('there');
@@ -37,7 +38,7 @@ export function later(load: () => Promise<Drawn>): Later {
         () => setState('lacking'),
       );
     }, []);
-    if (Ready) return <Ready />;
+    if (Ready) return <Ready {...(props as Props)} />;
     return state === 'lacking' ? <Lacking /> : <Loading />;
   }
   return Object.assign(Page, { fetch });

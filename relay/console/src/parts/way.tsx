@@ -1,17 +1,7 @@
-/** The only door to TanStack Router: the addresses of the console, links to them, and going there. */
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  Link,
-  Outlet,
-  RouterProvider,
-  useNavigate,
-  useParams,
-  useRouterState,
-  useSearch,
-} from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+/** The only door to wouter: the addresses of the console, links to them, and going there. */
+import { Component, type ReactNode, useLayoutEffect, useRef } from 'react';
+import { Link, Route, Switch, useParams } from 'wouter';
+import { navigate, usePathname, useSearch } from 'wouter/use-browser-location';
 
 /** A page of the console; `id`: of the alarm, look, or unit that it shows. */
 export type Address =
@@ -166,41 +156,99 @@ export const patterns = {
   'sign-in-settings': ['/sign-in-settings'],
 } as const satisfies Record<Page, readonly string[]>;
 
-/** @param frame stands around every page, and shows it as its children */
-export function openWays(
-  frame: (props: { children: ReactNode }) => ReactNode,
-  pages: Readonly<Record<Page, () => ReactNode>>,
-  lost: () => ReactNode,
-  broken: () => ReactNode,
-) {
-  const Frame = frame;
-  const root = createRootRoute({
-    component: () => (
-      <Frame>
-        <Outlet />
-      </Frame>
-    ),
-    notFoundComponent: lost,
-  });
-  const routes = (Object.keys(pages) as Page[]).flatMap((page) =>
-    patterns[page].map((path) => createRoute({ getParentRoute: () => root, path, component: pages[page] })),
-  );
-  return createRouter({ routeTree: root.addChildren(routes), defaultPreload: false, defaultErrorComponent: broken });
-}
-type Ways = ReturnType<typeof openWays>;
+const routes = (Object.keys(patterns) as Page[]).flatMap((page) =>
+  patterns[page].map((pattern) => ({ page, path: pattern.replace('$', ':') })),
+);
 
-export const Walk = ({ ways }: { ways: Ways }) => <RouterProvider router={ways} />;
+/**
+ * The page that the address means, inside its frame.
+ * @param Frame stands around every page, and shows it as its children @param Lost for an address that is none of these @param Broken in the
+ * place of a page that cannot be drawn, until one goes elsewhere
+ */
+export function Walk({
+  Frame,
+  pages,
+  Lost,
+  Broken,
+}: {
+  Frame: (props: { children: ReactNode }) => ReactNode;
+  pages: Readonly<Record<Page, () => ReactNode>>;
+  Lost: () => ReactNode;
+  Broken: () => ReactNode;
+}) {
+  const path = usePathname();
+  useTop(path);
+  return (
+    <Frame>
+      <Catching path={path} instead={<Broken />}>
+        <Switch>
+          {routes.map(({ page, path: pattern }) => (
+            <Route key={pattern} path={pattern} component={pages[page]} />
+          ))}
+          <Route component={Lost} />
+        </Switch>
+      </Catching>
+    </Frame>
+  );
+}
+
+/** Who goes to a page begins at its top; who goes back is where they were, which is the browser's work. */
+function useTop(path: string): void {
+  const before = useRef(path);
+  useLayoutEffect(() => {
+    if (before.current !== path && went === path) window.scrollTo(0, 0);
+    before.current = path;
+  }, [path]);
+}
+
+/** Where a press has led last, in place of the browser's own buttons. */
+let went: string | undefined;
+if (typeof window !== 'undefined')
+  window.addEventListener('popstate', () => {
+    went = undefined;
+  });
+
+function goTo(path: string): void {
+  went = path;
+  // The same page once more is no step that one would have to go back.
+  navigate(path, { replace: path === location.pathname });
+}
+
+interface Caught {
+  readonly path: string;
+  readonly broken: boolean;
+}
+
+/** React tells only a class that what stands in it cannot be drawn; another page is tried anew. */
+class Catching extends Component<{ path: string; children: ReactNode; instead: ReactNode }, Caught> {
+  override state = { path: this.props.path, broken: false };
+  static getDerivedStateFromError = () => ({ broken: true });
+  static getDerivedStateFromProps = ({ path }: { path: string }, before: Caught): Caught =>
+    path === before.path ? before : { path, broken: false };
+  override render() {
+    return this.state.broken ? this.props.instead : this.props.children;
+  }
+}
 
 /** The id in the address of this page. */
 export function useId(): string {
-  const params: Readonly<Record<string, string | undefined>> = useParams({ strict: false });
-  return params['id'] ?? '';
+  const params = useParams();
+  const path = usePathname();
+  // As it stands there: what wouter gives is read as an address, in which a few signs stay as they were written.
+  return 'id' in params ? read(path.slice(path.lastIndexOf('/') + 1)) : '';
 }
 
-export function useGo(): (address: Address) => void {
-  const navigate = useNavigate();
-  return (address) => void navigate({ to: pathOf(address) });
+/** @returns as it is where nobody can have written it so */
+function read(written: string): string {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
 }
+
+export const useGo = (): ((address: Address) => void) => go;
+export const go = (address: Address): void => goTo(pathOf(address));
 
 /**
  * What the address says behind its path, and how to change it: a page that is loaded again, or comes back to, is as it was. Never what
@@ -210,16 +258,22 @@ export function useKept(): readonly [
   Readonly<Record<string, string | undefined>>,
   (keep: Readonly<Record<string, string | undefined>>) => void,
 ] {
-  const kept: Readonly<Record<string, string | undefined>> = useSearch({ strict: false });
-  const navigate = useNavigate();
-  return [kept, (keep) => void navigate({ to: '.', search: { ...kept, ...keep }, replace: true })];
+  const search = useSearch();
+  const kept = Object.fromEntries(new URLSearchParams(search));
+  const keep = (more: Readonly<Record<string, string | undefined>>) => {
+    const said = Object.entries({ ...kept, ...more }).filter((one): one is [string, string] => one[1] !== undefined);
+    const words = new URLSearchParams(said).toString();
+    navigate(words ? `${location.pathname}?${words}` : location.pathname, { replace: true });
+  };
+  return [kept, keep];
 }
 
 /** The path now, for marking where one is. */
-export const usePath = (): string => useRouterState({ select: (state) => state.location.pathname });
+export const usePath = (): string => usePathname();
 
 export const WayLink = ({
   to,
+  onClick,
   ...rest
 }: {
   to: Address;
@@ -229,4 +283,11 @@ export const WayLink = ({
   'aria-label'?: string;
   onClick?: () => void;
   'data-testid'?: string;
-}) => <Link to={pathOf(to)} {...rest} />;
+}) => {
+  const path = pathOf(to);
+  const pressed = () => {
+    went = path;
+    onClick?.();
+  };
+  return <Link to={path} replace={path === location.pathname} onClick={pressed} {...rest} />;
+};

@@ -1,7 +1,7 @@
 /** Pure. The words of break-glass in English. */
-import type { svBreakGlass } from './sv-break-glass.ts';
+import type { WordKey } from './sv-all.ts';
 
-export const enBreakGlass: Readonly<Record<keyof typeof svBreakGlass, string>> = {
+export const enBreakGlass = {
   'nav.breakGlass': 'Break-glass',
   'nav.breakGlass.about': 'An address, keys or alarms that your role does not give, when a second person says yes.',
 
@@ -99,4 +99,4 @@ export const enBreakGlass: Readonly<Record<keyof typeof svBreakGlass, string>> =
   'auditWhat.break-glass-ended': 'Break-glass ended',
   'auditWhat.break-glass-read': 'Read break-glass accesses',
   'auditWhat.break-glass-reviewed': 'Reviewed break-glass',
-};
+} as const satisfies Partial<Record<WordKey, string>>;

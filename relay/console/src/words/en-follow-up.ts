@@ -1,7 +1,7 @@
 /** Pure. Statistics and the log check, in English. */
-import type { svFollowUp } from './sv-follow-up.ts';
+import type { WordKey } from './sv-all.ts';
 
-export const enFollowUp: Readonly<Record<keyof typeof svFollowUp, string>> = {
+export const enFollowUp = {
   'nav.statistics': 'Statistics',
   'nav.statistics.about': 'What the nights have come to: looks, alarms, visits, time saved.',
   'nav.logCheck': 'Log check',
@@ -175,4 +175,4 @@ export const enFollowUp: Readonly<Record<keyof typeof svFollowUp, string>> = {
   'computer.outcome.pass': 'yes',
   'computer.outcome.weak': 'barely',
   'computer.outcome.fail': 'no',
-};
+} as const satisfies Partial<Record<WordKey, string>>;

@@ -1,7 +1,7 @@
 /** Pure. How a unit is and what is asked of it, test alarms, and updates, in English. */
-import type { svServe } from './sv-serve.ts';
+import type { WordKey } from './sv-all.ts';
 
-export const enServe: Readonly<Record<keyof typeof svServe, string>> = {
+export const enServe = {
   'nav.faults': 'To see to',
   'nav.faults.about': 'What is wrong with the units, for how long, and who sees to it.',
   'unit.howIsIt': 'How is it?',
@@ -113,4 +113,4 @@ export const enServe: Readonly<Record<keyof typeof svServe, string>> = {
   'auditWhat.update-begun': 'Gave out a new program',
   'auditWhat.update-stopped': 'Stopped a new program',
   'auditWhat.update-group-set': 'Changed a unit’s group',
-};
+} as const satisfies Partial<Record<WordKey, string>>;

@@ -1,7 +1,7 @@
 /** Pure. The words of computers that several people use, in English. */
-import type { svShared } from './sv-shared.ts';
+import type { WordKey } from './sv-all.ts';
 
-export const enShared: Readonly<Record<keyof typeof svShared, string>> = {
+export const enShared = {
   'shared.switch': 'Change person',
   'shared.lock': 'Lock',
   'shared.words':
@@ -29,4 +29,4 @@ export const enShared: Readonly<Record<keyof typeof svShared, string>> = {
   'auditWhat.console-locked': 'Locked a computer',
   'auditWhat.console-shared': 'Said that a computer is shared',
   'auditWhat.console-not-shared': 'Said that a computer is no longer shared',
-};
+} as const satisfies Partial<Record<WordKey, string>>;

@@ -1,7 +1,7 @@
 /** Pure. The watch, the homes and the search, in English. */
-import type { svWatch } from './sv-watch.ts';
+import type { WordKey } from './sv-all.ts';
 
-export const enWatch: Readonly<Record<keyof typeof svWatch, string>> = {
+export const enWatch = {
   'watch.sum.alarms_one': '{{count}} alarm',
   'watch.sum.alarms_other': '{{count}} alarms',
   'watch.sum.looks_one': '{{count}} look',
@@ -113,4 +113,4 @@ export const enWatch: Readonly<Record<keyof typeof svWatch, string>> = {
   'search.kind.client': 'Client',
   'search.kind.person': 'Person',
   'search.kind.page': 'Page',
-};
+} as const satisfies Partial<Record<WordKey, string>>;

@@ -1,0 +1,25 @@
+/** Pure. In Swedish, for pages that come in a file of their own: agreements between organisations. */
+export const svOrganisationPages = {
+  'organisation.lead': 'Vad andra organisationer får se och göra i era hem, när, och att ta tillbaka det.',
+  'organisation.none': 'Det finns inga avtal. Ingen annan organisation ser något av ert.',
+  'agreement.with': 'Med {{name}}',
+  'agreement.by': 'Från {{name}}',
+  'agreement.what': 'Får se och göra',
+  'agreement.what.alarms': 'Larm',
+  'agreement.what.looks': 'Tillsyn på avtalade tider',
+  'agreement.what.visits': 'Besök',
+  'agreement.hours': 'Varje dag {{from}}–{{to}}',
+  'agreement.always': 'Dygnet runt',
+  'agreement.from': 'Gäller från',
+  'agreement.ended': 'Avslutat',
+  'agreement.end': 'Avsluta avtalet',
+  'agreement.end.sure': 'Tryck igen: deras öppna tillsyn avslutas nu',
+  'agreement.add': 'Nytt avtal',
+  'agreement.add.words':
+    'De ser brukarnas alias och det som behövs, inget mer. Det gäller från nu tills ni avslutar det.',
+  'agreement.add.submit': 'Teckna avtal',
+  'agreement.add.lacking': 'Välj en organisation och minst en sak. Tider anges båda eller ingen.',
+  'agreement.operator': 'Organisation',
+  'agreement.hoursFrom': 'Från klockan (tomt: dygnet runt)',
+  'agreement.hoursTo': 'Till klockan',
+} as const;

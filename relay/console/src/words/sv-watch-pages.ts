@@ -1,0 +1,23 @@
+/** Pure. In Swedish, for pages that come in a file of their own: the table of homes. */
+export const svWatchPages = {
+  'homes.well': 'Mår bra',
+  'homes.show': 'Vilka hem som visas',
+  'homes.show.all': 'Alla {{count}}',
+  'homes.show.not-well': 'Att se över {{count}}',
+  'homes.show.silent': 'Hörs inte {{count}}',
+  'homes.show.paused': 'Pausade {{count}}',
+  'homes.find': 'Sök hem eller enhet',
+  'homes.home': 'Hem',
+  'homes.state': 'Läge',
+  'homes.since': 'Sedan',
+  'homes.next': 'Nästa tillsyn',
+  'homes.power': 'Ström',
+  'homes.power.mains': 'Elnät',
+  'homes.power.battery': 'Batteri',
+  'homes.none': 'Inget hem är så just nu.',
+  'homes.caption_one': '{{count}} enhet',
+  'homes.caption_other': '{{count}} enheter',
+  'homes.back': 'Alla hem',
+  'homes.gone': 'Det hemmet finns inte här.',
+  'homes.sort': 'Sortera efter {{column}}',
+} as const;
