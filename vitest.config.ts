@@ -8,6 +8,11 @@ process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.c
 /** They leave nothing behind in their process, so that what they import is loaded once for all of them. */
 const together = ['test/pure/**/*.test.ts'];
 
+/** A whole home that mostly waits, at the speed of life, for a minute to pass: several of them wait beside each other, after all others. */
+const waiting = ['camera-pulled', 'own-camera', 'decoder-stopped', 'relay-full-disk', 'power-cut'].map(
+  (name) => `test/site/${name}.test.ts`,
+);
+
 export default defineConfig({
   test: {
     testTimeout: 60_000,
@@ -17,7 +22,8 @@ export default defineConfig({
     reporters: ['default'],
     projects: [
       { extends: true, test: { name: 'together', include: together, isolate: false } },
-      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: together } },
+      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: [...together, ...waiting] } },
+      { extends: true, test: { name: 'waiting', include: waiting, maxWorkers: 5, sequence: { groupOrder: 1 } } },
     ],
   },
 });
