@@ -54,7 +54,7 @@ relay     How many looks one relay process passes at once: 50, 100, 200 and so o
 log       What the pages that look back cost with an audit log of --lines lines (200000 by default): who has done what, and the checks
           of the log, as they were read before and as they are now, in one run on one database; and what a line more costs. One minute.
 console   What the console costs a browser, with --homes units (500) that tell how they are and --alarms in the database (10000): bytes on the
-          wire and ms of the main thread until the watch is shown, in the ten seconds after it, and a minute of updates; the size of the
+          wire and ms of the main thread until the watch is shown, until it has fetched all pages ahead, and a minute of updates; the size of the
           script; and ms from a click to each page. --against COMMIT: the same of that commit, in the same run. Two minutes, or five.
           --night: a night of 8 h on the watch, its updates sixty times as fast as in life, and the page's memory meanwhile. Eight more minutes.
 link      How old pictures are over a good, a poor and two narrow links, and after an outage of three seconds, through a
