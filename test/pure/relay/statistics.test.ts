@@ -9,7 +9,7 @@ import { meansOf } from '../../../relay/src/follow-up/means.ts';
 import { proposals } from '../../../relay/src/follow-up/proposals.ts';
 import { type Past, statistics } from '../../../relay/src/follow-up/statistics.ts';
 import { billingColumns, billingCsv, statisticsColumns, statisticsCsv } from '../../../relay/src/follow-up/table.ts';
-import { csv } from '../../../relay/src/table/write-csv.ts';
+import { csv } from '@nattfrid/shared/table/write-csv';
 
 const at = (clock: string) => Date.parse(`2026-11-21T${clock}:00Z`);
 const facts = (more: object) => ({

@@ -20,6 +20,7 @@ import { enServe } from './en-serve.ts';
 import { enShared } from './en-shared.ts';
 import { enSignIn } from './en-sign-in.ts';
 import { enStock } from './en-stock.ts';
+import { enTables } from './en-tables.ts';
 import { enTraining } from './en-training.ts';
 import { enWatch } from './en-watch.ts';
 import type { WordKey } from './sv-all.ts';
@@ -950,6 +951,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...enStock,
   ...enChecks,
   ...enServe,
+  ...enTables,
   ...enTraining,
   ...enForm,
   ...enEntries,

@@ -6,6 +6,7 @@ import { svForm } from './sv-form.ts';
 import { svInstall } from './sv-install.ts';
 import { svReceivers } from './sv-receivers.ts';
 import { svStock } from './sv-stock.ts';
+import { svTables } from './sv-tables.ts';
 import { svTraining } from './sv-training.ts';
 
 export const svLater = {
@@ -15,6 +16,7 @@ export const svLater = {
   ...svInstall,
   ...svStock,
   ...svDocuments,
+  ...svTables,
   ...svTraining,
   ...svReceivers,
 };
