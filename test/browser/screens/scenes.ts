@@ -47,7 +47,7 @@ export const scenes: readonly Scene[] = [
     async play(page) {
       await part(page, 'this-computer').click();
       await part(page, 'try-computer').click();
-      await part(page, 'computer-notices').waitFor();
+      await part(page, 'computer-about').waitFor();
     },
   },
   {

@@ -151,7 +151,8 @@ function Lines<Row>(
   const { say } = useWords();
   const { title, columns, rows, keyOf, more, line, isWarm, chosen, press, many } = props;
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const turn = (key: string) => setOpen((before) => before.symmetricDifference(new Set([key])));
+  const turn = (key: string) =>
+    setOpen((before) => new Set(before.has(key) ? [...before].filter((one) => one !== key) : [...before, key]));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes focus (WCAG 2.1.1)
     <section className={css['scroll']} tabIndex={0} aria-label={title}>

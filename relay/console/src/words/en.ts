@@ -4,6 +4,7 @@ import { enAudit } from './en-audit.ts';
 import { enBreakGlass } from './en-break-glass.ts';
 import { enCare } from './en-care.ts';
 import { enChecks } from './en-checks.ts';
+import { enComputer } from './en-computer.ts';
 import { enConnections } from './en-connections.ts';
 import { enDocuments } from './en-documents.ts';
 import { enEntries } from './en-entries.ts';
@@ -951,6 +952,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   ...enStock,
   ...enChecks,
   ...enServe,
+  ...enComputer,
   ...enTables,
   ...enTraining,
   ...enForm,

@@ -1,6 +1,7 @@
 /** Pure. What only pages say that are fetched in a file of their own, in Swedish: it comes with the first of them. */
 import { svAudit } from './sv-audit.ts';
 import { svChecks } from './sv-checks.ts';
+import { svComputer } from './sv-computer.ts';
 import { svDocuments } from './sv-documents.ts';
 import { svForm } from './sv-form.ts';
 import { svInstall } from './sv-install.ts';
@@ -12,6 +13,7 @@ import { svTraining } from './sv-training.ts';
 export const svLater = {
   ...svAudit,
   ...svChecks,
+  ...svComputer,
   ...svForm,
   ...svInstall,
   ...svStock,
