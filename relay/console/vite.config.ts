@@ -52,6 +52,18 @@ const shorterFiles = (): Plugin => ({
   },
 });
 
+/** The console makes no JSON schemas; zod's own methods for that are empty in it. */
+const withoutJsonSchemas = (): Plugin => ({
+  name: 'without-json-schemas',
+  transform: (code, id) =>
+    /zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js$/.test(id)
+      ? [...code.matchAll(/^export (?:const|function) (\w+)/gm)]
+          .map(([, name]) => `export const ${name} = () => () => undefined;`)
+          .concat(id.endsWith('to-json-schema.js') ? 'export { processSchema as process };' : [])
+          .join('\n')
+      : undefined,
+});
+
 const first = `${import.meta.dirname}/src/main.tsx`;
 let withFirst: ReadonlySet<string> | undefined;
 
@@ -73,7 +85,7 @@ function importedBy(from: string, modules: ChunkingContext): ReadonlySet<string>
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), ownFiles(), shorterFiles()],
+  plugins: [react(), withoutJsonSchemas(), ownFiles(), shorterFiles()],
   resolve: { alias: [{ find: /^temporal-polyfill$/, replacement: `${import.meta.dirname}/src/parts/temporal.ts` }] },
   build: {
     outDir: 'dist',

@@ -31,7 +31,7 @@ import { Back } from './parts/back.tsx';
 import { Empty, Loading, Page } from './parts/page.tsx';
 import { Press } from './parts/press.tsx';
 import { theme, variables } from './parts/theme.ts';
-import { openWays, Walk } from './parts/way.tsx';
+import { goTo, Walk } from './parts/way.tsx';
 import { openAwake } from './ring/awake.ts';
 import { type Installed, openInstalled } from './ring/installed.ts';
 import { openRinger } from './ring/ringer.ts';
@@ -79,7 +79,6 @@ export function openApp(clock: Clock, random: () => number, apart?: Apart): Reac
     label: openHeldLabels(clock, location, history, sessionStorage),
   };
   const queries = openQueries();
-  const ways = openWays(Frame, pages, Lost, Broken);
   const signedOut = () => forgetMe(queries);
   const lockedElsewhere = () => void queries.invalidateQueries({ queryKey: meKey });
   return (
@@ -90,9 +89,9 @@ export function openApp(clock: Clock, random: () => number, apart?: Apart): Reac
             random={random}
             signedOut={signedOut}
             lockedElsewhere={lockedElsewhere}
-            goHome={() => void ways.navigate({ to: '/' })}
+            goHome={() => goTo({ page: 'watch' })}
           >
-            <Walk ways={ways} />
+            <Walk frame={Frame} pages={pages} lost={Lost} broken={Broken} />
           </Door>
         </ProvideAround>
       </QueryClientProvider>

@@ -1,17 +1,15 @@
-/** The only door to TanStack Router: the addresses of the console, links to them, and going there. */
+/** The only door to wouter: the addresses of the console, links to them, and going there. */
 import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  Link,
-  Outlet,
-  RouterProvider,
-  useNavigate,
-  useParams,
-  useRouterState,
-  useSearch,
-} from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+  Component,
+  createContext,
+  type ReactNode,
+  useContext,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react';
+import { Link, matchRoute, useLocation, useRouter, useSearch } from 'wouter';
+import { navigate } from 'wouter/use-browser-location';
 
 /** A page of the console; `id`: of the alarm, look, or unit that it shows. */
 export type Address =
@@ -166,41 +164,81 @@ export const patterns = {
   'sign-in-settings': ['/sign-in-settings'],
 } as const satisfies Record<Page, readonly string[]>;
 
-/** @param frame stands around every page, and shows it as its children */
-export function openWays(
-  frame: (props: { children: ReactNode }) => ReactNode,
-  pages: Readonly<Record<Page, () => ReactNode>>,
-  lost: () => ReactNode,
-  broken: () => ReactNode,
-) {
-  const Frame = frame;
-  const root = createRootRoute({
-    component: () => (
-      <Frame>
-        <Outlet />
-      </Frame>
-    ),
-    notFoundComponent: lost,
-  });
-  const routes = (Object.keys(pages) as Page[]).flatMap((page) =>
-    patterns[page].map((path) => createRoute({ getParentRoute: () => root, path, component: pages[page] })),
-  );
-  return createRouter({ routeTree: root.addChildren(routes), defaultPreload: false, defaultErrorComponent: broken });
+interface Ways {
+  /** Stands around every page, and shows it as its children. */
+  readonly frame: (props: { children: ReactNode }) => ReactNode;
+  readonly pages: Readonly<Record<Page, () => ReactNode>>;
+  /** For an address that there is not. */
+  readonly lost: () => ReactNode;
+  /** In place of a page that could not be drawn. */
+  readonly broken: () => ReactNode;
 }
-type Ways = ReturnType<typeof openWays>;
 
-export const Walk = ({ ways }: { ways: Ways }) => <RouterProvider router={ways} />;
+const Id = createContext('');
+
+export function Walk({ frame: Frame, pages, lost: Lost, broken }: Ways) {
+  const [path] = useLocation();
+  const { parser } = useRouter();
+  useTop(path);
+  const all = useMemo(
+    () => (Object.keys(pages) as Page[]).flatMap((page) => patterns[page].map((pattern) => ({ page, pattern }))),
+    [pages],
+  );
+  for (const { page, pattern } of all) {
+    const [isThere, params] = matchRoute(parser, pattern.replace('$id', ':id'), path);
+    if (!isThere) continue;
+    const Shown = pages[page];
+    // A page of another id is the same page; another pattern begins anew.
+    return (
+      <Id value={(params as { readonly id?: string }).id ?? ''}>
+        <Frame>
+          <Broken key={pattern} path={path} instead={broken}>
+            <Shown />
+          </Broken>
+        </Frame>
+      </Id>
+    );
+  }
+  return (
+    <Frame>
+      <Lost />
+    </Frame>
+  );
+}
+
+/** Another page is read from its top. */
+function useTop(path: string): void {
+  const before = useRef(path);
+  useLayoutEffect(() => {
+    if (before.current !== path) window.scrollTo(0, 0);
+    before.current = path;
+  }, [path]);
+}
+
+/** What cannot be drawn is said, and another address is tried anew. */
+class Broken extends Component<
+  { readonly path: string; readonly instead: () => ReactNode; readonly children: ReactNode },
+  { readonly failed: boolean }
+> {
+  override state = { failed: false };
+  static getDerivedStateFromError() {
+    return { failed: true };
+  }
+  override componentDidUpdate({ path }: { readonly path: string }): void {
+    if (this.state.failed && path !== this.props.path) this.setState({ failed: false });
+  }
+  override render(): ReactNode {
+    return this.state.failed ? this.props.instead() : this.props.children;
+  }
+}
 
 /** The id in the address of this page. */
-export function useId(): string {
-  const params: Readonly<Record<string, string | undefined>> = useParams({ strict: false });
-  return params['id'] ?? '';
-}
+export const useId = (): string => useContext(Id);
 
-export function useGo(): (address: Address) => void {
-  const navigate = useNavigate();
-  return (address) => void navigate({ to: pathOf(address) });
-}
+/** Goes to a page, from outside of what is drawn. */
+export const goTo = (address: Address): void => navigate(pathOf(address));
+
+export const useGo = (): ((address: Address) => void) => goTo;
 
 /**
  * What the address says behind its path, and how to change it: a page that is loaded again, or comes back to, is as it was. Never what
@@ -210,13 +248,23 @@ export function useKept(): readonly [
   Readonly<Record<string, string | undefined>>,
   (keep: Readonly<Record<string, string | undefined>>) => void,
 ] {
-  const kept: Readonly<Record<string, string | undefined>> = useSearch({ strict: false });
-  const navigate = useNavigate();
-  return [kept, (keep) => void navigate({ to: '.', search: { ...kept, ...keep }, replace: true })];
+  const search = useSearch();
+  const kept = useMemo(() => Object.fromEntries(new URLSearchParams(search)), [search]);
+  return [kept, keep];
+}
+
+function keep(some: Readonly<Record<string, string | undefined>>): void {
+  const params = new URLSearchParams(location.search);
+  for (const [name, value] of Object.entries(some)) {
+    if (value === undefined) params.delete(name);
+    else params.set(name, value);
+  }
+  const search = params.toString();
+  navigate(search === '' ? location.pathname : `${location.pathname}?${search}`, { replace: true });
 }
 
 /** The path now, for marking where one is. */
-export const usePath = (): string => useRouterState({ select: (state) => state.location.pathname });
+export const usePath = (): string => useLocation()[0];
 
 export const WayLink = ({
   to,
@@ -229,4 +277,4 @@ export const WayLink = ({
   'aria-label'?: string;
   onClick?: () => void;
   'data-testid'?: string;
-}) => <Link to={pathOf(to)} {...rest} />;
+}) => <Link href={pathOf(to)} {...rest} />;
