@@ -38,6 +38,9 @@ const shorter = [
   ['gz', promisify(gzip), { level: constants.Z_BEST_COMPRESSION }],
 ] as const;
 
+/** Bytes of brotli that a browser waits for before it draws anything. */
+const longestFirst = 250_000;
+
 /** Beside each text its shorter files, made once here: the relay serves what a browser understands. */
 const shorterFiles = (): Plugin => ({
   name: 'shorter-files',
@@ -45,8 +48,14 @@ const shorterFiles = (): Plugin => ({
     const texts = Object.values(bundle).filter(({ fileName }) => /^assets\/.*\.(js|css)$/.test(fileName));
     const write = async (one: (typeof texts)[number]) => {
       const bytes = Buffer.from(one.type === 'chunk' ? one.code : one.source);
-      for (const [ending, compress, options] of shorter)
-        await writeFile(join(dir, `${one.fileName}.${ending}`), await compress(bytes, options));
+      for (const [ending, compress, options] of shorter) {
+        const short = await compress(bytes, options);
+        if (ending === 'br' && /^assets\/first-[^-]+\.js$/.test(one.fileName) && short.length > longestFirst)
+          throw new Error(
+            `The first file of the console is ${short.length} B of brotli, and may be ${longestFirst}: fetch some of it later (pages.ts, words/sv-later.ts).`,
+          );
+        await writeFile(join(dir, `${one.fileName}.${ending}`), short);
+      }
     };
     await Promise.all(texts.map(write));
   },
@@ -61,6 +70,16 @@ const withoutJsonSchemas = (): Plugin => ({
           .map(([, name]) => `export const ${name} = () => () => undefined;`)
           .concat(id.endsWith('to-json-schema.js') ? 'export { processSchema as process };' : [])
           .join('\n')
+      : undefined,
+});
+
+/** What fields mean is for whoever reads the protocol, and no screen shows it. */
+const withoutDescriptions = (): Plugin => ({
+  name: 'without-descriptions',
+  enforce: 'pre',
+  transform: (code, id) =>
+    /\/shared\/src\/.*\.ts$/.test(id)
+      ? code.replaceAll(/\.describe\(\s*(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"),?\s*\)/g, '')
       : undefined,
 });
 
@@ -85,7 +104,7 @@ function importedBy(from: string, modules: ChunkingContext): ReadonlySet<string>
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), withoutJsonSchemas(), ownFiles(), shorterFiles()],
+  plugins: [react(), withoutJsonSchemas(), withoutDescriptions(), ownFiles(), shorterFiles()],
   resolve: { alias: [{ find: /^temporal-polyfill$/, replacement: `${import.meta.dirname}/src/parts/temporal.ts` }] },
   build: {
     outDir: 'dist',

@@ -5,6 +5,8 @@ import { svComputer } from './sv-computer.ts';
 import { svDocuments } from './sv-documents.ts';
 import { svForm } from './sv-form.ts';
 import { svInstall } from './sv-install.ts';
+import { svOffice } from './sv-office.ts';
+import { svPages } from './sv-pages.ts';
 import { svReceivers } from './sv-receivers.ts';
 import { svStock } from './sv-stock.ts';
 import { svTables } from './sv-tables.ts';
@@ -21,4 +23,6 @@ export const svLater = {
   ...svTables,
   ...svTraining,
   ...svReceivers,
+  ...svOffice,
+  ...svPages,
 };

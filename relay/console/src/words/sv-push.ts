@@ -29,8 +29,4 @@ export const svPush = {
   'awake.noVibration': 'Den här webbläsaren kan inte vibrera: bara ljudet hörs.',
   'version.new': 'Det finns en ny version av Nattfrid.',
   'version.load': 'Ladda om',
-  'auditWhat.push-turned-on': 'Slog på ringning på en enhet',
-  'auditWhat.push-turned-off': 'Slog av ringning på en enhet',
-  'auditWhat.push-device-forgotten': 'En enhet går inte att ringa längre',
-  'auditWhat.push-setting-changed': 'Ändrade vad en telefon får visa',
 } as const;

@@ -12,10 +12,6 @@ export const svRound = {
   'lingering.failed': '{{client}}: {{verdict}} kom inte fram. Tillsynen ligger kvar.',
   'lingering.again': 'Försök igen',
   'lingering.show': 'Visa',
-  'look.note': 'Ur planen',
-  'look.note.place': 'Avtalad plats:',
-  'round.elsewhere': 'Kollegor som tittar nu',
-  'round.elsewhere.looks': 'tittar i {{clients}}',
   'deeds.waiting': 'Inte skickat än',
   'deeds.waiting.words': 'Skickas av sig självt, i den här ordningen, när det finns nät. Tiden är den när du tryckte.',
   'deeds.refused': 'Kom inte med',
@@ -75,7 +71,4 @@ export const svRound = {
   'hint.car.2': 'Utan nät sparas det du trycker och skickas sedan, med tiden då du tryckte.',
   'hint.car.3': 'Läs adressen medan det finns nät, så finns den kvar i telefonen tills besöket är klart.',
   'look.next.unjudged': 'Tillbaka till {{client}}, som väntar på din bedömning',
-  'look.means': 'Ingen har sett personen nu. Försök igen, eller be någon gå dit.',
-  'look.means.alarm': 'Ingen har sett personen nu. Vet du inte hur det är: säg att hjälp behövs, så åker någon.',
-  'look.means.visit': 'Ingen har sett personen nu. Ett besök är begärt, så någon åker dit.',
 } as const;
