@@ -106,6 +106,7 @@ import { openOwnState } from './tell/own-state.ts';
 import { keepTime } from './timekeeping/keep-time.ts';
 import type { Noticed } from './timekeeping/timekeeping.ts';
 import { addUnit, type NewUnit } from './units/add-unit.ts';
+import { openUnitHours } from './units/unit-hours.ts';
 import { openUnits } from './units/units.ts';
 import { version } from './version.ts';
 import { openVisits } from './visits/visits.ts';
@@ -141,6 +142,7 @@ const pulse = seconds(1);
 const planning = seconds(30);
 const givingOut = seconds(30);
 const seeing = minutes(1);
+const sampling = minutes(5);
 const auditing = hours(24);
 
 /** @throws Fault where the database, a port or a file cannot be had */
@@ -235,6 +237,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const allowed = { late: seconds(settings.lateAfterSeconds), silent: seconds(settings.silentAfterSeconds) };
   const batteryAfter = seconds(settings.batteryAfterSeconds);
   const units = openUnits({ store, clock, hub, alarms, allowed, canSave, batteryAfter });
+  const unitHours = openUnitHours({ store, clock, units });
   const municipalityKeys = await openMunicipalityKeys({ store, clock, audit, fixed: settings.planKeys });
   const plans = openPlans({ clock, log, orders, keys: municipalityKeys });
   const rooms = openRooms({ clock, log, orders, secret: settings.secret });
@@ -475,6 +478,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         cards: atHomes.cards,
         nightFor: seen.night,
         units,
+        unitHours,
         plans,
         municipalityKeys,
         rooms,
@@ -617,6 +621,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   };
   stack.use(every(clock, planning, () => care().then(() => looks.plan()), failed));
   stack.use(every(clock, auditing, () => daily(), failed));
+  stack.use(every(clock, sampling, () => (canSave() ? unitHours.tick() : Promise.resolve()), failed));
   stack.use(every(clock, planning, () => (canSave() ? months.tick() : Promise.resolve()), failed));
   stack.use(every(clock, planning, async () => training.tick(await operators.sessions()), failed));
 

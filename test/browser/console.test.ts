@@ -91,11 +91,13 @@ describe.skipIf(missing.length > 0)('the console', () => {
     await page.getByTestId('this-computer').click();
     await page.getByTestId('try-computer').click();
     await page.getByTestId('computer-notices').waitFor();
-    for (const check of ['secure', 'sealing', 'storage', 'decoding', 'socket'])
+    for (const check of ['browser', 'secure', 'sealing', 'storage', 'decoding', 'socket', 'sign-in'])
       expect([check, await page.getByTestId(`computer-${check}`).getAttribute('data-outcome')]).toEqual([
         check,
         'pass',
       ]);
+    // What is printed: when, against which relay, and what it comes to.
+    expect(await page.getByTestId('computer-about').textContent()).toContain(new URL(page.url()).host);
     await expectAccessible();
     await page.getByTestId('this-computer').click();
   });

@@ -48,6 +48,7 @@ import { findUnit, updateUnit } from '../store/units-table.ts';
 import { addUnit } from '../units/add-unit.ts';
 import { newToken, removeUnit, replaceUnit } from '../units/end-unit.ts';
 import { allTokens } from '../units/tokens.ts';
+import type { UnitHours } from '../units/unit-hours.ts';
 import type { Units } from '../units/units.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import { breakGlassHandlers } from './break-glass-handlers.ts';
@@ -101,6 +102,7 @@ interface HandlerParts extends NightParts, SignInParts, Pick<CareParts, 'sealer'
   /** Absent where this relay has no authority for units. */
   readonly pairing: Pairing | undefined;
   readonly serve: Serve;
+  readonly unitHours: UnitHours;
   readonly rollouts: Rollouts;
   readonly receivers: Receivers;
   readonly push: Push;

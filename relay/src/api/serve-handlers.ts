@@ -9,21 +9,24 @@ import type { Operator } from '../operators/operators.ts';
 import type { Serve } from '../serve/serve.ts';
 import type { Store } from '../store/database.ts';
 import { findUnit } from '../store/units-table.ts';
+import type { UnitHours } from '../units/unit-hours.ts';
 import type { ApiHandlers } from './handler.ts';
 import { inOnePiece } from './pieces.ts';
 
-type Handled = 'unitChecks' | 'callUnit' | 'exportBundle' | 'unitFaults' | 'ownFault' | 'takeTest';
+type Handled = 'unitChecks' | 'unitWeek' | 'callUnit' | 'exportBundle' | 'unitFaults' | 'ownFault' | 'takeTest';
 
 export const serveHandlers = ({
   store,
   clock,
   audit,
   serve,
+  unitHours,
 }: {
   readonly store: Store;
   readonly clock: Clock;
   readonly audit: Audit;
   readonly serve: Serve;
+  readonly unitHours: UnitHours;
 }): Pick<ApiHandlers, Handled> => {
   /** Of another organisation it is as if there were none, also where its alarms are answered here. */
   async function foreign(unit: UnitId, who: Pick<Operator, 'organisation'>): Promise<Fault | undefined> {
@@ -36,6 +39,7 @@ export const serveHandlers = ({
     async unitChecks({ params, who }) {
       return (await foreign(params.unit, who)) ?? checksOf(params.unit);
     },
+    unitWeek: ({ params }) => store.read((db) => unitHours.week(db, params.unit)),
     async callUnit({ params, body, who }) {
       const asking =
         body.type === 'survey'

@@ -1,6 +1,7 @@
 /** What the routes about stock and swaps do: each written in the audit log first. */
 import { randomUUID } from 'node:crypto';
 import { Fault } from '@nattfrid/shared/fault/fault';
+import { csv } from '@nattfrid/shared/table/write-csv';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import type { Audit } from '../audit/audit.ts';
 import { addLabels } from '../pairing/labels.ts';
@@ -10,7 +11,6 @@ import { reconcile } from '../stock/reconcile.ts';
 import type { Stocks } from '../stock/stock.ts';
 import type { Store } from '../store/database.ts';
 import { saveStockLocation } from '../store/stock-table.ts';
-import { csv } from '../table/write-csv.ts';
 import type { ApiHandlers } from './handler.ts';
 import { inOnePiece } from './pieces.ts';
 

@@ -1,9 +1,9 @@
 /** Lines of the audit log as CSV (RFC 4180), with all that their hashes are made of: page by page, and everything else in between. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AuditLine } from '@nattfrid/shared/desk/routes';
+import { csvRow } from '@nattfrid/shared/table/write-csv';
 import { type AuditFilter, auditLinesBetween, lastAuditLine } from '../store/audit-table.ts';
 import type { Db } from '../store/database.ts';
-import { csvRow } from '../table/write-csv.ts';
 
 const heads = ['number', 'at', 'who', 'what', 'subject', 'details', 'hash'] as const;
 

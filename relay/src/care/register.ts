@@ -1,13 +1,13 @@
 /** The register of camera surveillance, derived from the plans that have been in force; and as CSV (RFC 4180). Reads only. */
 import type { Organisation } from '@nattfrid/shared/desk/organisation';
 import type { RegisterEntry } from '@nattfrid/shared/desk/register-entry';
+import { csvRow } from '@nattfrid/shared/table/write-csv';
 import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
 import type { Sealer } from '../personal/sealer.ts';
 import { carePlansSigned } from '../store/care-plans-table.ts';
 import { clientsOf, newestDecision } from '../store/clients-table.ts';
 import type { Db } from '../store/database.ts';
 import { unitsOfClient } from '../store/units-table.ts';
-import { csvRow } from '../table/write-csv.ts';
 import { formOf } from './around-client.ts';
 
 const yearsKept = 5;

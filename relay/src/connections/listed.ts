@@ -1,6 +1,7 @@
 /** Alarms, looks and visits of an organisation as other systems read them: by alias, without anybody of the staff; as JSON, or as CSV. */
 import type { ListAsked } from '@nattfrid/shared/desk/connections-routes';
 import { AlarmListed, LookListed, VisitListed } from '@nattfrid/shared/desk/connections-routes';
+import { csvRow } from '@nattfrid/shared/table/write-csv';
 import { hours, milliseconds } from '@nattfrid/shared/time/duration';
 import { after, type Instant, parseInstant } from '@nattfrid/shared/time/instant';
 import type { z } from 'zod';
@@ -10,7 +11,6 @@ import { isLookedFor, isReal } from '../record/counted.ts';
 import { visitView } from '../record/visit.ts';
 import type { Db } from '../store/database.ts';
 import { alarmsBetween, looksBetween, type Stretch, visitsBetween } from '../store/outcomes-table.ts';
-import { csvRow } from '../table/write-csv.ts';
 
 export interface Listed<View> {
   readonly items: readonly View[];

@@ -5,9 +5,11 @@
 import type { AlarmFigures, ClientFigures, FalseReason, Statistics } from '@nattfrid/shared/desk/follow-up-view';
 import type { AlarmKind } from '@nattfrid/shared/domain/alarm';
 import type { ClientAlias } from '@nattfrid/shared/domain/ids';
+import { instant } from '@nattfrid/shared/time/instant';
 import type { Alarm } from '../record/alarm.ts';
 import type { KnownLook } from '../record/look.ts';
 import type { Visit } from '../record/visit.ts';
+import { overTime } from './over-time.ts';
 import { proposals } from './proposals.ts';
 import { spread } from './spread.ts';
 
@@ -61,6 +63,15 @@ export function statistics({ from, until, nights }: Asked, past: Past): Statisti
     visits: { caused: visits.length, avoided: avoided.length },
     saved: savedBy(avoided, past),
     clients: clientsOf(past).map((client) => clientFigures(client, past, nights)),
+    overTime: overTime({
+      looks: first.map(({ facts }) => instant(facts.dueFrom)),
+      alarms: alarms.map((one) => ({
+        at: instant(one.facts.receivedAt),
+        isFalse: isFalse(one),
+        taken: takenSeconds(one),
+        there: thereSeconds(one, visits),
+      })),
+    }),
   };
 }
 
@@ -86,12 +97,8 @@ const kindsOf = (alarms: readonly KnownAlarm[]): readonly AlarmKind[] =>
 
 function alarmFigures(kind: AlarmKind, all: readonly KnownAlarm[], visits: readonly KnownVisit[]): AlarmFigures {
   const alarms = all.filter(({ facts }) => facts.kind === kind);
-  const there = alarms.flatMap(({ facts }) => {
-    const visit = visits.find((one) => one.facts.visit === facts.visit);
-    const at = visit && 'thereAt' in visit ? visit.thereAt : undefined;
-    return at === undefined ? [] : [(at - facts.receivedAt) / 1000];
-  });
-  const taken = alarms.flatMap((one) => ('taken' in one ? [(one.taken.at - one.facts.receivedAt) / 1000] : []));
+  const there = alarms.flatMap((one) => thereSeconds(one, visits) ?? []);
+  const taken = alarms.flatMap((one) => takenSeconds(one) ?? []);
   return {
     kind,
     alarms: alarms.length,
@@ -99,6 +106,17 @@ function alarmFigures(kind: AlarmKind, all: readonly KnownAlarm[], visits: reado
     ...named('takenSeconds', spread(taken)),
     ...named('thereSeconds', spread(there)),
   };
+}
+
+/** From the alarm to whoever took it. */
+const takenSeconds = (one: KnownAlarm): number | undefined =>
+  'taken' in one ? (one.taken.at - one.facts.receivedAt) / 1000 : undefined;
+
+/** From the alarm to somebody in the home. */
+function thereSeconds({ facts }: KnownAlarm, visits: readonly KnownVisit[]): number | undefined {
+  const visit = visits.find((one) => one.facts.visit === facts.visit);
+  const at = visit && 'thereAt' in visit ? visit.thereAt : undefined;
+  return at === undefined ? undefined : (at - facts.receivedAt) / 1000;
 }
 
 const isFalse = (alarm: KnownAlarm): boolean => alarm.name === 'closed' && alarm.verdict === 'all-well';

@@ -1,9 +1,9 @@
 /** Pure. Figures as CSV (RFC 4180), a line of heads first; what each column means stands in docs/statistics.md. */
 import type { ClientFigures, Statistics } from '@nattfrid/shared/desk/follow-up-view';
 import { dayOf } from '@nattfrid/shared/domain/window';
+import { csv } from '@nattfrid/shared/table/write-csv';
 import { instant } from '@nattfrid/shared/time/instant';
 import type { KnownLook } from '../record/look.ts';
-import { csv } from '../table/write-csv.ts';
 
 /** Column > what stands in it; in this order. */
 export const statisticsColumns = {

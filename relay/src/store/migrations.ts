@@ -26,6 +26,7 @@ import { labels } from './migrations/0038-labels.ts';
 import { serve } from './migrations/0040-serve.ts';
 import { rollouts } from './migrations/0041-rollouts.ts';
 import { installations } from './migrations/0045-installations.ts';
+import { unitHours } from './migrations/0052-unit-hours.ts';
 import {
   body,
   bound,
@@ -247,6 +248,7 @@ export const migrations: Record<string, Migration> = {
   '0037-work-orders': workOrders,
   '0038-labels': labels,
   '0045-installations': installations,
+  '0052-unit-hours': unitHours,
   '0014-care': care,
   '0023-halts': halts,
   '0016-teams': teams,

@@ -356,6 +356,15 @@ export interface Tables {
   readonly swaps: { readonly swap: string; readonly organisation: string; readonly body: string };
   readonly rollouts: { readonly organisation: string; readonly version: string; readonly body: string };
   readonly update_groups: { readonly unit: string; readonly update_group: string };
+  readonly unit_hours: {
+    readonly unit: string;
+    readonly hour: number;
+    readonly samples: number;
+    readonly heard: number;
+    readonly camera: number;
+    readonly clock: number;
+    readonly plan: number;
+  };
   readonly unit_checks: {
     readonly unit: string;
     readonly name: string;

@@ -11,6 +11,7 @@ import { deleteHalts, haltsNotTaken } from '../store/halts-table.ts';
 import { deletePlans, newestPlan, plansNotTaken } from '../store/plans-table.ts';
 import { deleteRooms, roomsNotInUse } from '../store/rooms-table.ts';
 import { forgetServed } from '../store/serve-table.ts';
+import { forgetHoursOf } from '../store/unit-hours-table.ts';
 import { deleteUnit, exchangeUnit, findUnit, type UnitRow, updateToken } from '../store/units-table.ts';
 import { makeToken } from './token.ts';
 
@@ -49,6 +50,7 @@ export async function takeOut({ db }: Tx, { unit }: Pick<UnitRow, 'unit'>): Prom
   await deletePlans(db, unit);
   await deleteRooms(db, unit);
   await forgetServed(db, unit);
+  await forgetHoursOf(db, unit);
   await deleteUnit(db, unit);
 }
 

@@ -62,6 +62,25 @@ export const ClientFigures = z
   .readonly();
 export type ClientFigures = z.infer<typeof ClientFigures>;
 
+const byHour = z.array(count).length(24).readonly();
+
+export const OverTime = z
+  .object({
+    looksByHour: byHour.describe('Agreed looks, by the hour of the wall clock in which they were due'),
+    alarmsByHour: byHour,
+    weeks: z
+      .array(z.object({ week: z.iso.date().describe('Its Monday'), alarms: count, falseAlarms: count }).readonly())
+      .readonly(),
+    taken: count.describe('Alarms that somebody has taken'),
+    there: count.describe('Alarms for which somebody has been in the home'),
+    within: z
+      .array(z.object({ minutes: z.int().min(1), taken: count, there: count }).readonly())
+      .readonly()
+      .describe('How many of them within so many minutes of the alarm'),
+  })
+  .readonly();
+export type OverTime = z.infer<typeof OverTime>;
+
 export const Statistics = z
   .object({
     from: z.iso.date(),
@@ -94,6 +113,7 @@ export const Statistics = z
         'For each look that needed no visit: the flat minutes of a visit, and the way there and back, less the minutes that the look took',
       ),
     clients: z.array(ClientFigures).readonly(),
+    overTime: OverTime.optional().describe('An older relay, and a summary made by it, tell none'),
   })
   .readonly();
 export type Statistics = z.infer<typeof Statistics>;

@@ -4,6 +4,7 @@ import { CheckName } from '../domain/check.ts';
 import { AlarmId, UnitId } from '../domain/ids.ts';
 import { none, type Route } from './route.ts';
 import { FaultView, TestView, UnitChecks } from './serve-view.ts';
+import { UnitWeek } from './unit-week.ts';
 
 const unit = z.object({ unit: UnitId }).readonly();
 
@@ -18,6 +19,15 @@ export const serveRoutes = {
     body: none,
     answer: UnitChecks,
     action: 'serve-units',
+  },
+  /** How it was in the last seven days, by the hour: to whoever sees that it is there. */
+  unitWeek: {
+    method: 'GET',
+    path: '/api/units/:unit/week',
+    params: unit,
+    body: none,
+    answer: UnitWeek,
+    action: 'see-desk',
   },
   /** Written in the log first; the answer comes with `unitChecks`, once the unit has given it. */
   callUnit: {

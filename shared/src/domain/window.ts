@@ -58,6 +58,12 @@ export const startOfDay = (day: string): Instant =>
 /** The date after this one. */
 export const dayAfter = (day: string): string => Temporal.PlainDate.from(day).add({ days: 1 }).toString();
 
+/** The Monday of its week: «2026-11-28» gives «2026-11-23». */
+export function mondayOf(day: string): string {
+  const date = Temporal.PlainDate.from(day);
+  return date.subtract({ days: date.dayOfWeek - 1 }).toString();
+}
+
 /** The same date so many months later, or the last of that month: «2026-08-31» and 6 give «2027-02-28». */
 export const monthsAfter = (day: string, months: number): string =>
   Temporal.PlainDate.from(day).add({ months }).toString();

@@ -47,7 +47,7 @@ export const scenes: readonly Scene[] = [
     async play(page) {
       await part(page, 'this-computer').click();
       await part(page, 'try-computer').click();
-      await part(page, 'computer-notices').waitFor();
+      await part(page, 'computer-about').waitFor();
     },
   },
   {
@@ -137,6 +137,7 @@ export const scenes: readonly Scene[] = [
     role: 'coordinator',
     async play(page, { url }) {
       await page.goto(`${url}/people`);
+      await page.getByTestId('person-line').filter({ hasText: 'bo@example.se' }).getByTestId('unfold').click();
       const bo = page.locator('[data-testid=person][data-email="bo@example.se"]');
       await bo.getByTestId('person-more').click();
       for (let press = 0; press < 2; press++) await bo.getByTestId('new-password').click();

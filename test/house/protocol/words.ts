@@ -281,6 +281,8 @@ export const routeWords: Readonly<Record<RouteName, string>> = {
   beginUpdate: 'Gives it to the first group, or goes on where it was stopped.',
   stopUpdate: 'No more units are given it.',
   setUpdateGroup: 'Which group a unit belongs to.',
+  unitWeek:
+    'How a unit was in the last seven days, by the hour: heard, and its camera, clock and plan as they should be.',
   unitChecks: 'How a unit is by its own word, what was asked of it last, and what came of it.',
   callUnit: 'Asks a unit for something. What it answers comes with `unitChecks`.',
   exportBundle:

@@ -4,12 +4,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FalseReason } from '@nattfrid/shared/desk/follow-up-view';
 import { QuestionnaireAnswer, questions } from '@nattfrid/shared/desk/questionnaire';
+import { csv } from '@nattfrid/shared/table/write-csv';
 import { describe, expect, it } from 'vitest';
 import { meansOf } from '../../../relay/src/follow-up/means.ts';
 import { proposals } from '../../../relay/src/follow-up/proposals.ts';
 import { type Past, statistics } from '../../../relay/src/follow-up/statistics.ts';
 import { billingColumns, billingCsv, statisticsColumns, statisticsCsv } from '../../../relay/src/follow-up/table.ts';
-import { csv } from '../../../relay/src/table/write-csv.ts';
 
 const at = (clock: string) => Date.parse(`2026-11-21T${clock}:00Z`);
 const facts = (more: object) => ({
@@ -117,4 +117,31 @@ describe('questionnaires', () => {
   });
   it('take no answer to what was not asked', () =>
     expect(QuestionnaireAnswer.safeParse({ who: 'relative', scores: { 'woken-tonight': 3 } }).success).toBe(false));
+});
+
+describe('over time, for plots', () => {
+  const { overTime } = statistics(
+    asked,
+    past({
+      alarms: [
+        alarm('a', 'fall', 'help-needed'),
+        { ...alarm('b', 'fall', 'all-well'), facts: { ...alarm('b', 'fall', 'all-well').facts, visit: undefined } },
+      ] as never,
+    }),
+  );
+  it('counts by the hour of the clock on the wall: 03:00 in UTC is four in the morning', () => {
+    expect(overTime?.looksByHour.map((many, hour) => [hour, many]).filter(([, many]) => many)).toEqual([[4, 3]]);
+    expect(overTime?.alarmsByHour.map((many, hour) => [hour, many]).filter(([, many]) => many)).toEqual([[3, 2]]);
+  });
+  it('counts weeks from their Monday, and which alarms came to nothing', () =>
+    expect(overTime?.weeks).toEqual([{ week: '2026-11-16', alarms: 2, falseAlarms: 1 }]));
+  it('says how many were taken and reached within so many minutes', () => {
+    expect(overTime).toMatchObject({ taken: 2, there: 1 });
+    const within = overTime?.within.filter(({ minutes }) => [1, 15, 20].includes(minutes));
+    expect(within).toEqual([
+      { minutes: 1, taken: 2, there: 0 },
+      { minutes: 15, taken: 2, there: 0 },
+      { minutes: 20, taken: 2, there: 1 },
+    ]);
+  });
 });

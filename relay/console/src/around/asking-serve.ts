@@ -34,6 +34,14 @@ export const useCallUnit = (unit: UnitId) =>
 export const useOwnFault = (unit: UnitId, check: CheckName) =>
   useAction((own: boolean) => call('ownFault', { unit, check }, { own }), useAnsweredChecks(unit));
 
+/** The last seven days, by the hour. */
+export const useUnitWeek = (unit: UnitId) =>
+  useQuery({
+    queryKey: ['unit-week', unit],
+    queryFn: ({ signal }) => call('unitWeek', { unit }, {}, { signal }),
+    staleTime: 300_000,
+  });
+
 export const useUnitFaults = () =>
   useQuery({
     queryKey: faultsKey,

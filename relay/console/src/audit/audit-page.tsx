@@ -9,6 +9,8 @@ import { FaultWords } from '../parts/fault-words.tsx';
 import { AlarmSign, LogSign } from '../parts/icons.tsx';
 import { Empty, Loading, Page } from '../parts/page.tsx';
 import { Press } from '../parts/press.tsx';
+import { Table } from '../parts/table.tsx';
+import { timeColumn } from '../parts/time-column.tsx';
 import { When } from '../parts/when.tsx';
 import { clockTimeWithSeconds } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
@@ -83,46 +85,57 @@ function Lines({ lines }: { lines: readonly AuditLine[] }) {
   const { say } = useWords();
   const desk = useDesk();
   return (
-    // The table scrolls sideways on a phone, and has to be reachable by the keyboard.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes focus (WCAG 2.1.1)
-    <section className={css['scroll']} tabIndex={0} aria-label={say('audit.lines')}>
-      <table className={css['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{say('audit.number')}</th>
-            <th scope="col">{say('audit.at')}</th>
-            <th scope="col">{say('audit.who')}</th>
-            <th scope="col">{say('audit.what')}</th>
-            <th scope="col">{say('audit.subject')}</th>
-            <th scope="col">{say('audit.details')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <tr key={line.number} data-testid="audit-line">
-              <td>{line.number}</td>
-              <td className={css['nowrap']}>
-                <When at={line.at} seconds />
-              </td>
-              <td className={css['nowrap']} title={line.details['operator']}>
-                {whoWords(line.who, say)}
-              </td>
-              <td className={css['nowrap']}>{whatWords(line.what, say)}</td>
-              <td className={css['details']} title={line.subject} translate="no">
-                {subjectWords(line.subject, desk, say)}
-              </td>
-              <td className={css['details']}>
-                {detailWords(line.details, say).map(({ name, value, isCode }, index) => (
-                  <Fragment key={name}>
-                    {index > 0 ? ' · ' : ''}
-                    {name}: {isCode ? <span translate="no">{value}</span> : value}
-                  </Fragment>
-                ))}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <Table
+      id="audit"
+      title={say('audit.lines')}
+      columns={[
+        { id: 'number', head: say('audit.number'), value: ({ number }) => number },
+        {
+          ...timeColumn<AuditLine>('at', say('audit.at'), ({ at }) => at),
+          show: ({ at }) => <When at={at} seconds />,
+        },
+        {
+          id: 'who',
+          head: say('audit.who'),
+          value: ({ who }) => whoWords(who, say),
+          show: ({ who, details }) => <span title={details['operator']}>{whoWords(who, say)}</span>,
+        },
+        { id: 'what', head: say('audit.what'), value: ({ what }) => whatWords(what, say) },
+        {
+          id: 'subject',
+          head: say('audit.subject'),
+          value: ({ subject }) => subjectWords(subject, desk, say),
+          show: ({ subject }) => (
+            <span title={subject} translate="no">
+              {subjectWords(subject, desk, say)}
+            </span>
+          ),
+          long: true,
+        },
+        {
+          id: 'details',
+          head: say('audit.details'),
+          value: ({ details }) =>
+            detailWords(details, say)
+              .map(({ name, value }) => `${name}: ${value}`)
+              .join(' · '),
+          show: ({ details }) => <Details details={details} />,
+          long: true,
+        },
+      ]}
+      rows={lines}
+      keyOf={({ number }) => String(number)}
+      line="audit-line"
+    />
   );
+}
+
+function Details({ details }: Pick<AuditLine, 'details'>) {
+  const { say } = useWords();
+  return detailWords(details, say).map(({ name, value, isCode }, index) => (
+    <Fragment key={name}>
+      {index > 0 ? ' · ' : ''}
+      {name}: {isCode ? <span translate="no">{value}</span> : value}
+    </Fragment>
+  ));
 }

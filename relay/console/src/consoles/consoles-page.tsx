@@ -6,9 +6,12 @@ import { asFault } from '@nattfrid/shared/fault/fault';
 import { useSelf } from '../around/around.tsx';
 import { useConsoles } from '../around/asking.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
+import { Listed } from '../parts/listed.tsx';
 import { Empty, Loading, Page } from '../parts/page.tsx';
 import parts from '../parts/parts.module.css';
 import { PressTwice } from '../parts/press-twice.tsx';
+import type { ShownColumn } from '../parts/table.tsx';
+import { timeColumn } from '../parts/time-column.tsx';
 import { When } from '../parts/when.tsx';
 import { consoleId } from '../state/desk.ts';
 import { isSelf } from '../state/self.ts';
@@ -44,16 +47,47 @@ export function ConsolesPage() {
       {asked.isPending ? <Loading /> : null}
       {asked.error ? <FaultWords fault={asFault(asked.error)} /> : null}
       {asked.data && all.length === 0 ? <Empty>{say('consoles.none')}</Empty> : null}
-      <ul className={css['list']}>
-        {all.map((one) => (
-          <li key={consoleId(one)}>
-            <ConsoleRow one={one} here={one.console === own?.console} />
-          </li>
-        ))}
-      </ul>
+      <Listed
+        id="consoles"
+        title={say(coordinator ? 'consoles.title' : 'consoles.mine')}
+        columns={columnsOf(say)}
+        choices={[
+          {
+            id: 'waits',
+            words: (count) => say('table.waits', { count }),
+            holds: ({ state, asks }) => asks === true || state === 'unconfirmed',
+          },
+          {
+            id: 'withdrawn',
+            words: (count) => say('table.withdrawn', { count }),
+            holds: ({ state }) => state === 'withdrawn',
+          },
+        ]}
+        rows={all}
+        keyOf={consoleId}
+        line="console-line"
+        isWarm={({ state, asks }) => asks === true || state === 'unconfirmed'}
+        cards={(some) => (
+          <ul className={css['list']}>
+            {some.map((one) => (
+              <li key={consoleId(one)}>
+                <ConsoleRow one={one} here={one.console === own?.console} />
+              </li>
+            ))}
+          </ul>
+        )}
+      />
     </Page>
   );
 }
+
+const columnsOf = (say: Say): readonly ShownColumn<ConsoleView>[] => [
+  { id: 'who', head: say('table.head.who'), value: ({ who }) => who },
+  { id: 'device', head: say('table.head.device'), value: ({ label }) => label },
+  { id: 'state', head: say('table.head.state'), value: (one) => stateWords(one, say) },
+  timeColumn('first-seen', say('table.head.firstSeen'), ({ firstSeenAt }) => firstSeenAt),
+  timeColumn('last-seen', say('table.head.lastSeen'), ({ lastSeenAt }) => lastSeenAt),
+];
 
 function ConsoleRow({ one, here }: { one: ConsoleView; here: boolean }) {
   const { say } = useWords();

@@ -11,18 +11,27 @@ export function AlarmTable({ alarms }: { alarms: readonly AlarmFigures[] }) {
   if (alarms.length === 0) return null;
   return (
     <Table
+      id="alarms"
       title={say('statistics.alarms')}
-      heads={['kind', 'alarms', 'falseAlarms', 'taken', 'there'].map((head) => say(`statistics.head.${head}` as never))}
-      rows={alarms.map((one) => ({
-        key: one.kind,
-        cells: [
-          say(`alarm.kind.${one.kind}`),
-          one.alarms,
-          one.falseAlarms,
-          spread(one.takenSeconds, say),
-          spread(one.thereSeconds, say),
-        ],
-      }))}
+      columns={[
+        { id: 'kind', head: say('statistics.head.kind'), value: ({ kind }) => say(`alarm.kind.${kind}`) },
+        { id: 'many', head: say('statistics.head.alarms'), value: (one) => one.alarms },
+        { id: 'false', head: say('statistics.head.falseAlarms'), value: ({ falseAlarms }) => falseAlarms },
+        {
+          id: 'taken',
+          head: say('statistics.head.taken'),
+          value: ({ takenSeconds }) => takenSeconds?.median,
+          words: ({ takenSeconds }) => spread(takenSeconds, say),
+        },
+        {
+          id: 'there',
+          head: say('statistics.head.there'),
+          value: ({ thereSeconds }) => thereSeconds?.median,
+          words: ({ thereSeconds }) => spread(thereSeconds, say),
+        },
+      ]}
+      rows={alarms}
+      keyOf={({ kind }) => kind}
     />
   );
 }

@@ -1,34 +1,42 @@
 /** Each client: looks, alarms that came to nothing and why, and what that speaks for. */
 import type { ClientFigures } from '@nattfrid/shared/desk/follow-up-view';
 import { Table } from '../parts/table.tsx';
+import { number } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 
 export function ClientTable({ clients }: { clients: readonly ClientFigures[] }) {
   const { say, language } = useWords();
   if (clients.length === 0) return null;
-  const number = (figure: number) => figure.toLocaleString(language === 'sv' ? 'sv-SE' : 'en-GB');
   return (
     <Table
+      id="clients"
       title={say('statistics.clients')}
-      heads={[
-        say('statistics.head.client'),
-        say('statistics.head.looks'),
-        say('statistics.head.alarms'),
-        say('statistics.head.falseAlarms'),
-        say('statistics.head.perNight'),
-        say('statistics.head.proposals'),
+      columns={[
+        { id: 'client', head: say('statistics.head.client'), value: ({ client }) => client },
+        {
+          id: 'looks',
+          head: say('statistics.head.looks'),
+          value: ({ done }) => done,
+          words: ({ done, agreed }) => say('statistics.ofAgreed', { done, agreed }),
+        },
+        { id: 'alarms', head: say('statistics.head.alarms'), value: ({ alarms }) => alarms },
+        { id: 'false', head: say('statistics.head.falseAlarms'), value: ({ falseAlarms }) => falseAlarms },
+        {
+          id: 'per-night',
+          head: say('statistics.head.perNight'),
+          value: ({ falseAlarmsPerNight }) => falseAlarmsPerNight,
+          words: ({ falseAlarmsPerNight }) => number(falseAlarmsPerNight, language, 3),
+        },
+        {
+          id: 'proposals',
+          head: say('statistics.head.proposals'),
+          value: ({ proposals }) => -proposals.length,
+          words: ({ proposals }) => proposals.map((proposal) => say(`proposal.${proposal}`)).join(' ') || '–',
+          long: true,
+        },
       ]}
-      rows={clients.map((one) => ({
-        key: one.client,
-        cells: [
-          one.client,
-          say('statistics.ofAgreed', { done: one.done, agreed: one.agreed }),
-          one.alarms,
-          one.falseAlarms,
-          number(one.falseAlarmsPerNight),
-          one.proposals.map((proposal) => say(`proposal.${proposal}`)).join(' ') || '–',
-        ],
-      }))}
+      rows={clients}
+      keyOf={({ client }) => client}
     />
   );
 }

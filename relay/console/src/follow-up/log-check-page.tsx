@@ -1,14 +1,19 @@
 /** The page of the log check: a check is made for a month, each access in it is looked at, and it is signed off. */
-import type { LogCheck } from '@nattfrid/shared/desk/follow-up-view';
+import type { CheckedAccess, LogCheck } from '@nattfrid/shared/desk/follow-up-view';
 import { asFault } from '@nattfrid/shared/fault/fault';
+import { seconds } from '@nattfrid/shared/time/duration';
 import { useState } from 'react';
 import { useLocalNow } from '../around/around.tsx';
 import { useCheckedAccesses, useLogChecks, useMakeLogCheck } from '../around/asking-follow-up.ts';
+import { whatWords } from '../audit/what-words.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
+import { Listed } from '../parts/listed.tsx';
 import { Empty, Loading, Page } from '../parts/page.tsx';
 import parts from '../parts/parts.module.css';
 import { Press } from '../parts/press.tsx';
+import { timeColumn } from '../parts/time-column.tsx';
 import { When } from '../parts/when.tsx';
+import { length } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import { BreakGlassReview } from './break-glass-review.tsx';
 import { CheckedEntry } from './checked-entry.tsx';
@@ -94,11 +99,45 @@ function Accesses({ check }: { check: LogCheck }) {
     <>
       {asked.isPending ? <Loading /> : null}
       {asked.error ? <FaultWords fault={asFault(asked.error)} /> : null}
-      <ul className={css['accesses']}>
-        {(asked.data?.pages ?? []).flatMap(({ accesses }) =>
-          accesses.map((access) => <CheckedEntry key={access.access} check={check} access={access} />),
+      <Listed
+        id="accesses"
+        title={`${check.from} – ${check.until}`}
+        columns={[
+          { id: 'who', head: say('table.head.who'), value: ({ who }) => who },
+          { id: 'client', head: say('table.head.client'), value: ({ client }) => client },
+          { id: 'what', head: say('table.head.what'), value: ({ what }) => whatWords(what, say) },
+          timeColumn<CheckedAccess>('when', say('table.head.when'), ({ at }) => at),
+          {
+            id: 'length',
+            head: say('table.head.length'),
+            value: (access) => access.seconds,
+            words: (access) => (access.seconds === undefined ? '–' : length(seconds(access.seconds), say)),
+          },
+          {
+            id: 'why',
+            head: say('table.head.why'),
+            value: ({ oddities }) =>
+              oddities.map((oddity) => say(`oddity.${oddity}`)).join(' · ') || say('logCheck.byLot'),
+            long: true,
+          },
+          { id: 'judged', head: say('table.head.judged'), value: ({ checked }) => say(`checked.${checked}`) },
+        ]}
+        choices={[
+          { id: 'odd', words: (count) => say('table.odd', { count }), holds: ({ oddities }) => oddities.length > 0 },
+          { id: 'left', words: (count) => say('table.left', { count }), holds: ({ checked }) => checked === 'not-yet' },
+        ]}
+        rows={(asked.data?.pages ?? []).flatMap(({ accesses }) => accesses)}
+        keyOf={({ access }) => access}
+        line="access-line"
+        isWarm={({ checked }) => checked === 'follow-up'}
+        cards={(some) => (
+          <ul className={css['accesses']}>
+            {some.map((access) => (
+              <CheckedEntry key={access.access} check={check} access={access} />
+            ))}
+          </ul>
         )}
-      </ul>
+      />
       {asked.hasNextPage ? (
         <div>
           <Press busy={asked.isFetchingNextPage} press={() => void asked.fetchNextPage()} data-testid="log-check-more">

@@ -22,17 +22,21 @@ export function Questionnaire({ period }: { period: Period }) {
     <>
       {figures.length > 0 ? (
         <Table
+          id="questions"
           title={say('questionnaire.title')}
-          heads={[
-            say('questionnaire.who'),
-            say('questionnaire.question'),
-            say('questionnaire.mean'),
-            say('questionnaire.answers'),
+          columns={[
+            { id: 'who', head: say('questionnaire.who'), value: (one) => say(`answerer.${one.who}`) },
+            {
+              id: 'question',
+              head: say('questionnaire.question'),
+              value: ({ question }) => say(`question.${question}` as never),
+              long: true,
+            },
+            { id: 'mean', head: say('questionnaire.mean'), value: ({ mean }) => mean },
+            { id: 'answers', head: say('questionnaire.answers'), value: ({ answers }) => answers },
           ]}
-          rows={figures.map(({ who, question, mean, answers }) => ({
-            key: `${who} ${question}`,
-            cells: [say(`answerer.${who}`), say(`question.${question}` as never), mean, answers],
-          }))}
+          rows={figures}
+          keyOf={({ who, question }) => `${who} ${question}`}
         />
       ) : null}
       {may ? <Ask /> : null}

@@ -11,6 +11,7 @@ import { useWords } from '../words/words.ts';
 import { AlarmTable } from './alarm-table.tsx';
 import { ClientTable } from './client-table.tsx';
 import css from './follow-up.module.css';
+import { OverTimePlots } from './over-time-plots.tsx';
 import { ChoosePeriod, lastDays } from './period.tsx';
 import { Questionnaire } from './questionnaire.tsx';
 
@@ -81,6 +82,7 @@ function Figures({ figures }: { figures: Statistics }) {
           <p>{say('statistics.look', { median: number(lookSeconds.median), p95: number(lookSeconds.p95) })}</p>
         ) : null}
       </details>
+      {figures.overTime ? <OverTimePlots overTime={figures.overTime} /> : null}
       <AlarmTable alarms={figures.alarms} />
       <ClientTable clients={figures.clients} />
     </>

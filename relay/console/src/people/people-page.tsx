@@ -4,7 +4,10 @@ import { asFault } from '@nattfrid/shared/fault/fault';
 import { useSelf } from '../around/around.tsx';
 import { usePeople } from '../around/asking.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
+import { Listed } from '../parts/listed.tsx';
 import { Loading, Page } from '../parts/page.tsx';
+import type { ShownColumn } from '../parts/table.tsx';
+import { timeColumn } from '../parts/time-column.tsx';
 import type { Say } from '../words/say.ts';
 import { useWords } from '../words/words.ts';
 import { AddPerson } from './add-person.tsx';
@@ -20,16 +23,53 @@ export function PeoplePage() {
       <AddPerson />
       {people.isPending ? <Loading /> : null}
       {people.error ? <FaultWords fault={asFault(people.error)} /> : null}
-      <ul className={css['list']}>
-        {(people.data?.people ?? []).map((person) => (
-          <li key={person.person}>
-            <Person person={person} />
-          </li>
-        ))}
-      </ul>
+      <Listed
+        id="people"
+        title={say('people.title')}
+        columns={columnsOf(say)}
+        choices={[
+          {
+            id: 'signed-in',
+            words: (count) => say('table.signedIn', { count }),
+            holds: ({ sessions }) => sessions.length > 0,
+          },
+          {
+            id: 'password-alone',
+            words: (count) => say('table.passwordAlone', { count }),
+            holds: ({ passkeys = 0, hasCodes = false }) => passkeys === 0 && !hasCodes,
+          },
+        ]}
+        rows={people.data?.people ?? []}
+        keyOf={({ person }) => person}
+        line="person-line"
+        cards={(some) => (
+          <ul className={css['list']}>
+            {some.map((person) => (
+              <li key={person.person}>
+                <Person person={person} />
+              </li>
+            ))}
+          </ul>
+        )}
+      />
     </Page>
   );
 }
+
+const seenLast = ({ sessions }: PersonView): string | undefined =>
+  sessions
+    .map(({ seenAt, since }) => seenAt ?? since)
+    .toSorted()
+    .at(-1);
+
+const columnsOf = (say: Say): readonly ShownColumn<PersonView>[] => [
+  { id: 'name', head: say('table.head.name'), value: ({ name }) => name },
+  { id: 'role', head: say('table.head.role'), value: ({ role }) => say(`role.${role}`) },
+  { id: 'address', head: say('table.head.address'), value: ({ email }) => email },
+  { id: 'sign-in', head: say('table.head.signIn'), value: (person) => factorsOf(person, say) },
+  { id: 'signed-in', head: say('table.head.signedIn'), value: ({ sessions }) => sessions.length },
+  timeColumn('seen', say('table.head.lastSeen'), seenLast),
+];
 
 /** What somebody has besides a password. */
 function factorsOf({ passkeys = 0, hasCodes = false }: PersonView, say: Say): string {

@@ -12,6 +12,7 @@ import { Empty, Loading, Page } from '../parts/page.tsx';
 import { Press } from '../parts/press.tsx';
 import { useId, WayLink } from '../parts/way.tsx';
 import { When } from '../parts/when.tsx';
+import { UnitWeek } from '../plot/unit-week.tsx';
 import { useWords } from '../words/words.ts';
 import { Asks } from './asks.tsx';
 import css from './serve.module.css';
@@ -66,6 +67,7 @@ function HowItIs({ checks: view }: { checks: UnitChecks }) {
             </ul>
           </>
         ) : null}
+        <UnitWeek unit={view.unit} />
       </section>
       <Asks checks={view} />
     </div>

@@ -4,6 +4,7 @@ import { type RolloutView, UpdateGroup, type Updates } from '@nattfrid/shared/de
 import { asFault } from '@nattfrid/shared/fault/fault';
 import { useBeginUpdate, useSetGroup, useStopUpdate, useUpdates } from '../around/asking-updates.ts';
 import { FaultWords } from '../parts/fault-words.tsx';
+import { Listed } from '../parts/listed.tsx';
 import { Empty, Loading, Page } from '../parts/page.tsx';
 import parts from '../parts/parts.module.css';
 import { PressTwice } from '../parts/press-twice.tsx';
@@ -40,11 +41,26 @@ function GivenOut({ updates: { rollouts, units } }: { updates: Updates }) {
       {units.length > 0 ? (
         <section className={css['part']} aria-labelledby="update-units">
           <h2 id="update-units">{say('updates.units')}</h2>
-          <ul className={css['faults']}>
-            {units.map((unit) => (
-              <UnitGroup key={unit.unit} unit={unit} />
-            ))}
-          </ul>
+          <Listed
+            id="units"
+            title={say('updates.units')}
+            columns={[
+              { id: 'client', head: say('table.head.client'), value: ({ client }) => client },
+              { id: 'unit', head: say('table.head.unit'), value: ({ unit }) => unit },
+              { id: 'program', head: say('table.head.program'), value: ({ agent }) => agent },
+              { id: 'group', head: say('table.head.group'), value: ({ group }) => say(`updates.group.${group}`) },
+            ]}
+            rows={units}
+            keyOf={({ unit }) => unit}
+            line="update-line"
+            cards={(some) => (
+              <ul className={css['faults']}>
+                {some.map((unit) => (
+                  <UnitGroup key={unit.unit} unit={unit} />
+                ))}
+              </ul>
+            )}
+          />
         </section>
       ) : null}
     </>

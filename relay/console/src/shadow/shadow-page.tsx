@@ -37,17 +37,26 @@ function Found({ found }: { found: readonly WouldBe[] }) {
   const { say } = useWords();
   return (
     <Table
+      id="shadow"
       title={say('shadow.table')}
-      heads={[
-        say('statistics.head.client'),
-        say('shadow.nights'),
-        ...kinds.map((kind) => say(`alarm.kind.${kind}`)),
-        say('shadow.then'),
+      columns={[
+        { id: 'client', head: say('statistics.head.client'), value: ({ client }) => client },
+        { id: 'nights', head: say('shadow.nights'), value: ({ nights }) => nights },
+        ...kinds.map((kind) => ({
+          id: kind,
+          head: say(`alarm.kind.${kind}`),
+          value: ({ kinds: counted }: WouldBe) => counted[kind] ?? 0,
+        })),
+        {
+          id: 'then',
+          head: say('shadow.then'),
+          value: ({ client }) => client,
+          show: ({ client }) => <PlanLink client={client} />,
+          notInFile: true,
+        },
       ]}
-      rows={found.map(({ client, nights, kinds: counted }) => ({
-        key: client,
-        cells: [client, nights, ...kinds.map((kind) => counted[kind] ?? 0), <PlanLink key={client} client={client} />],
-      }))}
+      rows={found}
+      keyOf={({ client }) => client}
     />
   );
 }

@@ -5,6 +5,7 @@ import { useSignIn } from '../around/asking-sign-in.ts';
 import { LanguageChoice, ThemeChoice } from '../frame/choices.tsx';
 import { FaultWords } from '../parts/fault-words.tsx';
 import { Mark } from '../parts/icons.tsx';
+import { later } from '../parts/later.tsx';
 import parts from '../parts/parts.module.css';
 import { PasswordField } from '../parts/password-field.tsx';
 import { Press } from '../parts/press.tsx';
@@ -14,11 +15,14 @@ import { ByCode } from './by-code.tsx';
 import { ByPasskey } from './by-passkey.tsx';
 import { Elsewhere } from './elsewhere.tsx';
 import css from './sign-in.module.css';
-import { ThisComputer } from './this-computer.tsx';
+
+/** Asked for by few, and fetched when it is. */
+const ThisComputer = later(async () => (await import('./this-computer.tsx')).ThisComputer);
 
 export function SignInPage() {
   const { say } = useWords();
   const [ticket, setTicket] = useState<string>();
+  const [tried, setTried] = useState(false);
   useTitle(say('sign-in.title'));
   return (
     <div className={css['ground']}>
@@ -35,7 +39,13 @@ export function SignInPage() {
             <ByPassword half={setTicket} />
             <ByPasskey />
             <Elsewhere />
-            <ThisComputer />
+            <details
+              className={css['computer']}
+              onToggle={({ currentTarget }) => setTried((was) => was || currentTarget.open)}
+            >
+              <summary data-testid="this-computer">{say('computer.title')}</summary>
+              {tried ? <ThisComputer /> : null}
+            </details>
           </>
         ) : (
           <ByCode ticket={ticket} back={() => setTicket(undefined)} />

@@ -3,7 +3,18 @@ import type { Clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 
-export const checks = ['secure', 'sealing', 'storage', 'decoding', 'socket', 'latency', 'clock', 'notices'] as const;
+export const checks = [
+  'browser',
+  'secure',
+  'sealing',
+  'storage',
+  'decoding',
+  'socket',
+  'latency',
+  'clock',
+  'sign-in',
+  'notices',
+] as const;
 export type Check = (typeof checks)[number];
 /** `weak`: it works, but not as well as it could. */
 export type Outcome = 'pass' | 'weak' | 'fail';
@@ -16,6 +27,9 @@ const patience = seconds(5);
 const outcome = (holds: boolean, otherwise: Outcome = 'fail'): Outcome => (holds ? 'pass' : otherwise);
 
 const tries: Readonly<Record<Check, (clock: Clock) => Promise<Outcome>>> = {
+  /** What the console takes for granted, and browsers have had since 2023. */
+  browser: async () =>
+    outcome('toSorted' in Array.prototype && 'ResizeObserver' in window && CSS.supports('gap', '1px')),
   secure: async () => outcome(window.isSecureContext),
   async sealing() {
     const pair = (await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])) as CryptoKeyPair;
@@ -32,7 +46,8 @@ const tries: Readonly<Record<Check, (clock: Clock) => Promise<Outcome>>> = {
       };
     }),
   async decoding() {
-    if (typeof VideoDecoder === 'function') return 'pass';
+    const config = { codec: 'avc1.42E01E', codedWidth: 640, codedHeight: 480 };
+    if (typeof VideoDecoder === 'function' && (await VideoDecoder.isConfigSupported(config)).supported) return 'pass';
     return typeof WebAssembly === 'object' ? 'weak' : 'fail';
   },
   /** The units' way in opens to anybody as far as a first word: what counts is that the proxies in between let a WebSocket through. */
@@ -54,7 +69,16 @@ const tries: Readonly<Record<Check, (clock: Clock) => Promise<Outcome>>> = {
     const told = (await fetch('/healthz', { cache: 'no-store' })).headers.get('date');
     return told ? outcome(Math.abs(clock.now() - Date.parse(told)) < off, 'weak') : 'weak';
   },
-  notices: async () => outcome('Notification' in window && 'serviceWorker' in navigator, 'weak'),
+  /** The relay's own answer to whoever is not signed in comes through, cookies are kept, and a passkey could be used. */
+  async 'sign-in'() {
+    const answer = await fetch('/api/me', { cache: 'no-store' });
+    if (!navigator.cookieEnabled || !answer.headers.get('content-type')?.includes('json')) return 'fail';
+    return outcome('PublicKeyCredential' in window, 'weak');
+  },
+  async notices() {
+    const may = 'Notification' in window && 'serviceWorker' in navigator && Notification.permission !== 'denied';
+    return outcome(may, 'weak');
+  },
 };
 
 /** One that throws, or does not end, has failed. */

@@ -2,7 +2,7 @@
 import { type ExerciseRun, exerciseSteps } from '@nattfrid/shared/desk/exercise-routes';
 import { useExercises } from '../around/asking-training.ts';
 import { Table } from '../parts/table.tsx';
-import { When } from '../parts/when.tsx';
+import { timeColumn } from '../parts/time-column.tsx';
 import { useWords } from '../words/words.ts';
 
 export function Record() {
@@ -11,19 +11,29 @@ export function Record() {
   if (runs.length === 0) return <p>{say('training.record.none')}</p>;
   return (
     <Table
+      id="training"
       title={say('training.record')}
-      heads={[
-        say('training.record.who'),
-        say('training.record.what'),
-        say('training.record.when'),
-        say('training.record.state'),
+      columns={[
+        { id: 'who', head: say('training.record.who'), value: ({ name }) => name },
+        { id: 'what', head: say('training.record.what'), value: ({ exercise }) => say(`exercise.${exercise}`) },
+        timeColumn<ExerciseRun>('when', say('training.record.when'), ({ begunAt }) => begunAt),
+        { id: 'state', head: say('training.record.state'), value: share, words: state },
       ]}
-      rows={runs.map((one) => ({
-        key: one.run,
-        cells: [one.name, say(`exercise.${one.exercise}`), <When key="at" at={one.begunAt} />, state(one)],
-      }))}
+      choices={[
+        {
+          id: 'done',
+          words: (count) => say('table.done', { count }),
+          holds: ({ doneAt }) => doneAt !== undefined,
+        },
+      ]}
+      rows={runs}
+      keyOf={({ run }) => run}
     />
   );
+
+  function share({ exercise, done, doneAt }: ExerciseRun): number {
+    return doneAt ? 1 : done.length / (exerciseSteps[exercise].length + 1);
+  }
 
   function state({ exercise, done, doneAt }: ExerciseRun): string {
     if (doneAt) return say('training.record.complete');

@@ -3,8 +3,13 @@ import { TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useDesk, useNow } from '../around/around.tsx';
 import { Empty } from '../parts/page.tsx';
+import type { Column as FileColumn } from '../parts/rows.ts';
+import { SortHead } from '../parts/sort-head.tsx';
+import { TableFile } from '../parts/table-file.tsx';
 import { useKept } from '../parts/way.tsx';
-import { type Column, chosen, columns, counted, homeLines, type Show, shows } from '../state/homes.ts';
+import { type Column, chosen, columns, counted, type HomeLine, homeLines, type Show, shows } from '../state/homes.ts';
+import type { Say } from '../words/say.ts';
+import { stamp } from '../words/times.ts';
 import { useWords } from '../words/words.ts';
 import { HomeRow } from './home-row.tsx';
 import css from './homes.module.css';
@@ -55,6 +60,7 @@ export function HomesTable() {
           onChange={({ currentTarget: { value } }) => setSought(value)}
           data-testid="find-home"
         />
+        <TableFile id="homes" rows={rows} columns={fileColumns(say)} />
       </div>
       {rows.length === 0 ? (
         <Empty>{say('homes.none')}</Empty>
@@ -64,16 +70,11 @@ export function HomesTable() {
           <thead>
             <tr>
               {columns.map((column) => (
-                <th key={column} scope="col" aria-sort={column === sort ? (down ? 'descending' : 'ascending') : 'none'}>
-                  <button
-                    type="button"
-                    title={say('homes.sort', { column: say(`homes.${column}`) })}
-                    onClick={() => keep({ sort: column, down: column === sort && !down ? 'yes' : undefined })}
-                    data-testid={`sort-${column}`}
-                  >
-                    {say(`homes.${column}`)}
-                  </button>
-                </th>
+                <SortHead
+                  key={column}
+                  {...{ id: column, head: say(`homes.${column}`), sort, down }}
+                  press={() => keep({ sort: column, down: column === sort && !down ? 'yes' : undefined })}
+                />
               ))}
             </tr>
           </thead>
@@ -89,6 +90,20 @@ export function HomesTable() {
     </section>
   );
 }
+
+const fileColumns = (say: Say): readonly FileColumn<HomeLine>[] => [
+  { id: 'home', head: say('homes.home'), value: ({ unit }) => unit.client },
+  { id: 'place', head: say('table.head.place'), value: ({ unit }) => unit.place ?? '' },
+  { id: 'unit', head: say('table.head.unit'), value: ({ unit }) => unit.unit },
+  { id: 'state', head: say('homes.state'), value: ({ cause }) => say(cause ? `cause.${cause}` : 'homes.well') },
+  { id: 'since', head: say('homes.since'), value: ({ since }) => (since ? stamp(since) : '') },
+  { id: 'next', head: say('homes.next'), value: ({ next }) => (next ? stamp(next) : '') },
+  {
+    id: 'power',
+    head: say('homes.power'),
+    value: ({ unit: { vitals } }) => (vitals?.power ? say(`homes.power.${vitals.power}`) : ''),
+  },
+];
 
 /** In place of lines that are not seen. @param height px */
 const Gap = ({ height }: { height: number }) => (

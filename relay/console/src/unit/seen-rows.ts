@@ -1,6 +1,7 @@
 /** The door to TanStack Virtual: which lines of a long table are seen, and how high the others are. */
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { usePrinting } from '../parts/printing.ts';
 
 /** Fewer than these are all drawn: a page that is searched or printed by the browser has them all. */
 const drawnWhole = 120;
@@ -20,7 +21,7 @@ export function useSeenRows(count: number): SeenRows {
   const table = useRef<HTMLTableElement>(null);
   const [top, setTop] = useState(0);
   useLayoutEffect(() => setTop(table.current?.offsetTop ?? 0), []);
-  const isWhole = count <= drawnWhole;
+  const isWhole = usePrinting() || count <= drawnWhole;
   const virtual = useWindowVirtualizer({
     count,
     estimateSize: rowHeight,

@@ -3,6 +3,7 @@ import type { UnitView } from '@nattfrid/shared/desk/unit-view';
 import { useDesk } from '../around/around.tsx';
 import { Empty, Page } from '../parts/page.tsx';
 import { useId, WayLink } from '../parts/way.tsx';
+import { UnitWeek } from '../plot/unit-week.tsx';
 import { useWords } from '../words/words.ts';
 import { AddUnit } from './add-unit.tsx';
 import { HomesTable } from './homes-table.tsx';
@@ -47,6 +48,9 @@ function OneHome({ id }: { id: string }) {
       }
     >
       {units.length === 0 ? <Empty>{say('homes.gone')}</Empty> : <Cards units={units} />}
+      {units.map(({ unit, place }) => (
+        <UnitWeek key={unit} unit={unit} of={units.length > 1 ? (place ?? unit) : undefined} />
+      ))}
     </Page>
   );
 }

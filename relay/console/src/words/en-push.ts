@@ -30,8 +30,4 @@ export const enPush = {
   'awake.noVibration': 'This browser cannot vibrate: there is the sound alone.',
   'version.new': 'There is a new version of Nattfrid.',
   'version.load': 'Load again',
-  'auditWhat.push-turned-on': 'Turned ringing on on a device',
-  'auditWhat.push-turned-off': 'Turned ringing off on a device',
-  'auditWhat.push-device-forgotten': 'A device can be rung no more',
-  'auditWhat.push-setting-changed': 'Changed what a telephone may show',
 } as const;

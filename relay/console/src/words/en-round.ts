@@ -12,10 +12,6 @@ export const enRound = {
   'lingering.failed': '{{client}}: {{verdict}} did not come through. The look is still on the list.',
   'lingering.again': 'Try again',
   'lingering.show': 'Show',
-  'look.note': 'From the plan',
-  'look.note.place': 'Agreed place:',
-  'round.elsewhere': 'Colleagues who look now',
-  'round.elsewhere.looks': 'looks into {{clients}}',
   'deeds.waiting': 'Not sent yet',
   'deeds.waiting.words':
     'Sent by itself, in this order, once there is a network. The time is the one when you pressed.',
@@ -78,8 +74,4 @@ export const enRound = {
   'hint.car.2': 'Without a network what you press is kept and sent later, with the time when you pressed.',
   'hint.car.3': 'Read the address while there is a network, and it stays in the telephone until the visit is done.',
   'look.next.unjudged': 'Back to {{client}}, which waits for your verdict',
-  'look.means': 'Nobody has seen the person now. Try again, or ask somebody to go there.',
-  'look.means.alarm':
-    'Nobody has seen the person now. If you do not know how things are: say that help is needed, and somebody goes.',
-  'look.means.visit': 'Nobody has seen the person now. A visit has been asked for, so somebody goes there.',
 } as const;

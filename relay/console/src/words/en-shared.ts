@@ -1,18 +1,9 @@
 /** Pure. The words of computers that several people use, in English. */
-import type { WordKey } from './sv-all.ts';
+import type { svShared } from './sv-shared.ts';
 
-export const enShared = {
+export const enShared: Readonly<Record<keyof typeof svShared, string>> = {
   'shared.switch': 'Change person',
   'shared.lock': 'Lock',
-  'shared.words':
-    'Several people use it in a night. It locks when nobody has touched it for a while, and nothing is left of whoever was there.',
-  'shared.is': 'Shared computer: locks after {{count}} min without anybody touching it',
-  'shared.after': 'Locks after',
-  'shared.minutes': '{{count}} min',
-  'shared.mark': 'This is a shared computer',
-  'shared.mark.other': 'It is a shared computer',
-  'shared.unmark': 'No longer shared',
-  'shared.unmark.sure': 'Press again: it locks no more',
 
   'shared.noPush': 'A shared computer rings only while somebody is signed in here. Turn it on on your telephone.',
 
@@ -25,8 +16,4 @@ export const enShared = {
   'locked.silent': 'No alarm waits.',
   'locked.cut': 'No contact with the server: alarms cannot be heard here.',
   'fault.locked': 'The computer is locked. Sign in again.',
-
-  'auditWhat.console-locked': 'Locked a computer',
-  'auditWhat.console-shared': 'Said that a computer is shared',
-  'auditWhat.console-not-shared': 'Said that a computer is no longer shared',
-} as const satisfies Partial<Record<WordKey, string>>;
+};

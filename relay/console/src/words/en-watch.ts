@@ -1,7 +1,7 @@
 /** Pure. The watch, the homes and the search, in English. */
-import type { WordKey } from './sv-all.ts';
+import type { svWatch } from './sv-watch.ts';
 
-export const enWatch = {
+export const enWatch: Readonly<Record<keyof typeof svWatch, string>> = {
   'watch.sum.alarms_one': '{{count}} alarm',
   'watch.sum.alarms_other': '{{count}} alarms',
   'watch.sum.looks_one': '{{count}} look',
@@ -79,27 +79,6 @@ export const enWatch = {
   'causeDo.paused': 'Nothing to do: it goes on by itself.',
   'causeDo.expected': 'Plug in the unit. The technician helps.',
 
-  'homes.well': 'Is well',
-  'homes.show': 'Which homes are shown',
-  'homes.show.all': 'All {{count}}',
-  'homes.show.not-well': 'To see to {{count}}',
-  'homes.show.silent': 'Not heard {{count}}',
-  'homes.show.paused': 'Paused {{count}}',
-  'homes.find': 'Find a home or unit',
-  'homes.home': 'Home',
-  'homes.state': 'State',
-  'homes.since': 'Since',
-  'homes.next': 'Next look',
-  'homes.power': 'Power',
-  'homes.power.mains': 'Mains',
-  'homes.power.battery': 'Battery',
-  'homes.none': 'No home is like that now.',
-  'homes.caption_one': '{{count}} unit',
-  'homes.caption_other': '{{count}} units',
-  'homes.back': 'All homes',
-  'homes.gone': 'That home is not here.',
-  'homes.sort': 'Sort by {{column}}',
-
   'search.open': 'Search',
   'search.title': 'Search',
   'search.label': 'Find a home, unit, person, alarm or page',
@@ -113,4 +92,4 @@ export const enWatch = {
   'search.kind.client': 'Client',
   'search.kind.person': 'Person',
   'search.kind.page': 'Page',
-} as const satisfies Partial<Record<WordKey, string>>;
+};

@@ -79,5 +79,15 @@ export const svWatch = {
 
   'search.open': 'Sök',
   'search.title': 'Sök',
+  'search.label': 'Sök hem, enhet, person, larm eller sida',
+  'search.hint': 'Pil ner och upp väljer, Enter öppnar, Esc stänger.',
   'search.close': 'Stäng sökningen',
+  'search.none': 'Inget hittades.',
+  'search.found_one': '{{count}} träff. Enter öppnar den.',
+  'search.found_other': '{{count}} träffar. Enter öppnar den första.',
+  'search.kind.alarm': 'Larm',
+  'search.kind.home': 'Hem',
+  'search.kind.client': 'Brukare',
+  'search.kind.person': 'Person',
+  'search.kind.page': 'Sida',
 } as const;

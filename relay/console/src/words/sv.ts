@@ -336,7 +336,6 @@ export const sv = {
   'look.state.failed': 'Gick inte att genomföra',
   'look.state.done': 'Klar',
   'look.by': 'Görs av {{who}}',
-  'look.failed': 'Tillsynen gick inte att genomföra',
   'look.unsupported': 'Den här webbläsaren kan inte visa bilden',
   'look.unsupported.video-decoder':
     'Den kan inte visa video i H.264, varken med WebCodecs eller med WebAssembly. Ladda om sidan, eller använd en aktuell Chrome, Edge, Safari eller Firefox. Behöver du se hur det är nu: gör ett besök.',
@@ -371,9 +370,7 @@ export const sv = {
   'verdict.held.status': '{{verdict}} sparas om fem sekunder. Du kan ångra dig.',
   'verdict.held.undo': 'Ångra',
 
-  'visit.title': 'Besök',
   'visit.tag': 'Besök',
-  'visit.none': 'Inga besök väntar.',
   'visit.why.not-seen-twice': 'Syntes inte vid två försök',
   'visit.why.help-needed': 'Hjälp behövs',
   'visit.why.technical-fault': 'Tekniskt fel vid avtalad tid',
@@ -392,7 +389,6 @@ export const sv = {
   'visit.outcome.helped': 'Fick hjälp upp, ingen skada.',
   'visit.outcome.ambulance': 'Ambulans tillkallad.',
   'visit.outcome.away': 'Ingen hemma.',
-  'visit.done': 'Klara besök',
   'visit.needed': 'Begärt',
   'visit.steps': 'Besökets steg',
   'visit.show': 'Visa besöket',

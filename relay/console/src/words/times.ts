@@ -29,6 +29,14 @@ export const clockTimeWithSeconds = (at: Instant, language: Language): string =>
 export const day = (at: Instant, language: Language): string =>
   format(language, 'day', { day: 'numeric', month: 'short', year: 'numeric' }).format(at);
 
+/** «sön 22». */
+export const weekday = (at: Instant, language: Language): string =>
+  format(language, 'weekday', { weekday: 'short', day: 'numeric' }).format(at);
+
+/** «2026-11-22 03:15», in every language: in order as it stands, and read by a spreadsheet. */
+export const stamp = (at: string): string =>
+  format('sv', 'stamp', { dateStyle: 'short', timeStyle: 'short' }).format(readTime(at));
+
 /** «03:15» within 20 hours of now, else with the day: «22 nov. 03:15». */
 export function whenever(at: Instant, now: Instant, language: Language, say: Say): string {
   const time = clockTime(at, language);
