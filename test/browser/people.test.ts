@@ -348,6 +348,8 @@ describe.skipIf(!chromium)('the page of people', () => {
     await made.getByTestId('end-agreement').click();
     await page.locator('[data-testid=agreement][data-over=true]').waitFor();
     await page.getByTestId('nav-people').click();
+    // There are so many by now that they stand in a table.
+    await page.getByTestId('person-line').filter({ hasText: staff.coordinator.email }).getByTestId('unfold').click();
     const siv = personOf(staff.coordinator.email);
     await siv.getByTestId('person-more').click();
     await siv.getByTestId('role').selectOption('auditor');
