@@ -44,7 +44,8 @@ export function SignInPage() {
               onToggle={({ currentTarget }) => setTried((was) => was || currentTarget.open)}
             >
               <summary data-testid="this-computer">{say('computer.title')}</summary>
-              {tried ? <ThisComputer /> : null}
+              {/* Each answer is said as it comes. */}
+              <div aria-live="polite">{tried ? <ThisComputer /> : null}</div>
             </details>
           </>
         ) : (

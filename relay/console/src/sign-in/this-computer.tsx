@@ -36,7 +36,7 @@ export function ThisComputer() {
       </Press>
       <div className={css['tried']}>
         {at === undefined ? null : <About found={found} at={at} />}
-        <ul aria-live="polite">
+        <ul>
           {checks.flatMap((check) => {
             const outcome = found[check];
             if (!outcome) return [];
