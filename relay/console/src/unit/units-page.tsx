@@ -47,10 +47,15 @@ function OneHome({ id }: { id: string }) {
         </WayLink>
       }
     >
-      {units.length === 0 ? <Empty>{say('homes.gone')}</Empty> : <Cards units={units} />}
-      {units.map(({ unit, place }) => (
-        <UnitWeek key={unit} unit={unit} of={units.length > 1 ? (place ?? unit) : undefined} />
-      ))}
+      {units.length === 0 ? <Empty>{say('homes.gone')}</Empty> : null}
+      <div className={units.length === 1 ? css['beside'] : css['below']}>
+        <Cards units={units} />
+        <div className={css['below']}>
+          {units.map(({ unit, place }) => (
+            <UnitWeek key={unit} unit={unit} of={units.length > 1 ? (place ?? unit) : undefined} />
+          ))}
+        </div>
+      </div>
     </Page>
   );
 }
