@@ -16,6 +16,8 @@ const [wide, high] = [
 ] as const;
 /** In a car, and in the middle of something. */
 const onPhone = /^(watch|round|car|visits|alarm)$|^look, live$/;
+/** What the first who is asked may not see: there is nothing on it but that. */
+const refused = /^(work-orders?|install-\w+|pair)-operator$/;
 /** All of them together, in bytes. */
 const most = 3_000_000;
 
@@ -39,7 +41,7 @@ export async function picturesForDocs(
     for (const name of readdirSync(drawn).toSorted()) {
       const [, what = '', language = '', theme = '', width] =
         /^(.*)-(sv|en)-(dark|light)-(desk|phone)\.png$/.exec(name) ?? [];
-      if (width !== 'desk' && width !== 'phone') continue;
+      if ((width !== 'desk' && width !== 'phone') || refused.test(what)) continue;
       const file = `${what}-${width}.webp`;
       const small = `scale=${wide[width]}:-2,crop=iw:min(ih\\,${high[width]}):0:0`;
       await run(ffmpeg, [

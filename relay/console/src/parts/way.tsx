@@ -1,13 +1,5 @@
 /** The only door to wouter: the addresses of the console, links to them, and going there. */
-import {
-  Component,
-  createContext,
-  type ReactNode,
-  useContext,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-} from 'react';
+import { Component, createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useRef } from 'react';
 import { Link, matchRoute, useLocation, useRouter, useSearch } from 'wouter';
 import { navigate } from 'wouter/use-browser-location';
 
