@@ -60,7 +60,7 @@ export async function picturesForDocs(
     }
     const bytes = made.reduce((sum, { file }) => sum + statSync(join(folder, file)).size, 0);
     if (bytes > most) throw new Error(`The pictures are ${bytes} B together, and may be ${most}.`);
-    writeFileSync(join(folder, 'README.md'), pageOf(made));
+    writeFileSync(join(folder, 'README.md'), `${pageOf(made).trimEnd()}\n`);
     return { many: made.length, bytes };
   } finally {
     rmSync(drawn, { recursive: true });
