@@ -348,8 +348,16 @@ describe.skipIf(!chromium)('the page of people', () => {
     await made.getByTestId('end-agreement').click();
     await page.locator('[data-testid=agreement][data-over=true]').waitFor();
     await page.getByTestId('nav-people').click();
-    // There are so many by now that they stand in a table.
-    await page.getByTestId('person-line').filter({ hasText: staff.coordinator.email }).getByTestId('unfold').click();
+    // By now there are more people than are seen at once: a table, which is sorted and searched, and whose lines unfold.
+    await page.getByTestId('sort-address').click();
+    await page.getByTestId('sort-address').click();
+    await page.locator('th[aria-sort=descending]').waitFor();
+    expect(new URL(page.url()).searchParams.get('people-sort')).toBe('address');
+    const addresses = await page.getByTestId('person-line').locator('td:nth-child(3)').allTextContents();
+    expect(addresses).toEqual(addresses.toSorted().toReversed());
+    await page.getByTestId('find-people').fill(staff.coordinator.name);
+    await noBarrier();
+    await page.getByTestId('person-line').getByTestId('unfold').click();
     const siv = personOf(staff.coordinator.email);
     await siv.getByTestId('person-more').click();
     await siv.getByTestId('role').selectOption('auditor');

@@ -3,11 +3,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChromium } from '../../stand-ins/staff/chromium.ts';
+import { picturesForDocs } from './for-docs.ts';
 import { themes, type Width, widths } from './look-over.ts';
 import type { Screen } from './walk.ts';
 import { walkAll } from './walk-all.ts';
 
 const help = `Usage: npm run screens [-- --out FOLDER] [--role ROLE]… [--page WORDS] [--language sv|en] [--theme dark|light] [--width phone|tablet|desk] [--quick]
+       npm run screens -- --docs FOLDER
 
 A municipality with something of everything and one with nothing, a real relay, a real Chromium. As each role, in Swedish and English,
 light and dark, on a phone, a tablet and a desk, every page of the console's table of addresses is opened, unfolded, and its forms sent
@@ -15,6 +17,7 @@ empty, and scenes are played that no address leads to. Looked for: axe (WCAG 2.2
 320 px, spaced and enlarged text, forced colours, reduced motion, one h1, a title, announcements, words of the other language.
 A page that nobody's links lead to is a fault. What hangs on how a screen is built is looked at once for each build, what it says each time. --out: pictures of the screens, and findings.json. --page: only those whose name holds
 these words. --quick: axe and widths alone. About half an hour on two cores.
+--docs FOLDER: instead, a small picture of each page and a page that shows them, as docs/console has them (five minutes).
 `;
 const { values } = parseArgs({
   options: {
@@ -25,6 +28,7 @@ const { values } = parseArgs({
     theme: { type: 'string' },
     width: { type: 'string', multiple: true },
     quick: { type: 'boolean', default: false },
+    docs: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -39,6 +43,11 @@ async function screens(): Promise<number> {
   if (!chromium) {
     console.error('There is no Chromium here: name one in NATTFRID_CHROMIUM, or run scripts/setup.');
     return 2;
+  }
+  if (values.docs !== undefined) {
+    const { many, bytes } = await picturesForDocs(chromium, resolve(values.docs));
+    console.log(`${many} pictures, ${(bytes / 1_000_000).toFixed(1)} MB`);
+    return 0;
   }
   const out = values.out === undefined ? undefined : resolve(values.out);
   if (out) mkdirSync(out, { recursive: true });

@@ -9,7 +9,7 @@ export interface Share {
   readonly share: number;
 }
 
-const edge = { top: 12, right: 12, bottom: 28, left: 46 } as const;
+const edge = { top: 26, right: 26, bottom: 28, left: 46 } as const;
 
 /** @param names of the first and the second @param width px @param height px */
 export function Shares(props: {

@@ -51,10 +51,10 @@ function Strips({ week, width }: { week: Week; width: number }) {
   const bottom = weekRows.length * rowHeight;
   return (
     <>
-      {days.map((index) => (
+      {days.map((index, nth) => (
         <g key={index}>
           <line className={css['grid']} x1={x(index)} x2={x(index)} y1={0} y2={bottom} />
-          {x(index) < width - 30 ? (
+          {x(index) < width - 40 && (width > 420 || nth % 2 === 0) ? (
             <text className={css['label']} x={x(index) + 4} y={bottom + 15}>
               {weekday((from + index * hours(1)) as Instant, language)}
             </text>
