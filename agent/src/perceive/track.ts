@@ -107,6 +107,8 @@ export interface Track {
   readonly occludedBy?: { readonly track: number; readonly since: Instant };
   /** Seconds for which the box has shown the empty room while the track was not seen. */
   readonly emptyFor: number;
+  /** Scans of the whole picture, of one rotation each, since it was seen last. */
+  readonly scansMissed: number;
 }
 
 export interface Tracks {

@@ -20,7 +20,7 @@ export const tracker: Machine<Tracks, TrackerInput, Gone> = {
     const movements = movementsOf(input.scene, input.aspect);
     const seen = state.tracks.map((track) => updateTrack(track, input, movements, dt));
     const [joined, nextId] = startTracks(seen, state.nextId, input, movements);
-    const [apart, merged] = mergeTracks(joined, input.at);
+    const [apart, merged] = mergeTracks(joined, input);
     const [kept, gone] = deleteTracks(apart, input, dt);
     return [{ at: input.at, nextId, tracks: kept }, [...merged, ...gone]];
   },
