@@ -11,8 +11,10 @@ import { wholeOf } from './part-of.ts';
 import { changedIn, knownIn } from './region-proposal.ts';
 import { centre, type Measurement, matchingScore, secondsUnseen, type Track, type TrackerInput } from './track.ts';
 
+/** @param missing who ended where the room showed again, and was not seen to leave it. */
 export function startTracks(
   tracks: readonly Track[],
+  missing: readonly Track[],
   nextId: number,
   input: TrackerInput,
   movements: Movements,
@@ -49,7 +51,7 @@ export function startTracks(
     } else {
       const whole = wholeOf(all, box, input.at);
       const born = { ...newTrack(id++, box, measurement, input), ...(whole ? { partOf: whole.id } : {}) };
-      const came = !whole && all.some((track) => wentThere(track, box, input));
+      const came = !whole && [...all, ...missing].some((track) => wentThere(track, box, input));
       all.push(updateCertainty(came ? { ...born, moved: true, lives: true } : born, input, movements, 0));
     }
   }
@@ -104,11 +106,15 @@ function wentThere(track: Track, box: Box, { at, scene }: TrackerInput): boolean
   if (!track.confirmed || !track.moved || track.occludedBy || unseen < leastLost || unseen > longestLost) return false;
   if (scene.relit || areApart(track.box, box)) return false;
   const { width, height } = scene.change;
-  const since = (where: Box) => shareIn(where, width, height, (cell) => scene.stillFor[cell]! <= unseen + leastLost);
+  // What was seen of them after they moved last may have been a bed that they fell past.
+  const lost = Math.max(unseen, (at - track.anchor.at) / 1000) + endOfMovement;
+  const since = (where: Box) => shareIn(where, width, height, (cell) => scene.stillFor[cell]! <= lost);
   return since(box) > leastCame && since({ x: 0, y: 0, width: 1, height: 1 }) < mostCame;
 }
 /** Seconds for which somebody has been lost at least, and at most: later others may have come. */
 const [leastLost, longestLost] = [0.3, 60];
+/** Seconds by which the movement may precede the last look that told of it. */
+const endOfMovement = 1;
 /** Share of the box, and of the picture, that has moved since: a body fills a fifth of its box, and a lamp lights more than half a room. */
 const [leastCame, mostCame] = [0.2, 0.4];
 

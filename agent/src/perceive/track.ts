@@ -115,6 +115,8 @@ export interface Tracks {
   readonly at: Instant | undefined;
   readonly nextId: number;
   readonly tracks: readonly Track[];
+  /** As they were last: their places show the empty room again, and they were not seen to leave it. */
+  readonly missing: readonly Track[];
 }
 
 export const secondsUnseen = (track: Track, at: Instant): number => (at - track.seenAt) / 1000;

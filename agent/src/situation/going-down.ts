@@ -73,13 +73,7 @@ const weight: Record<Reading['from'], number> = { joints: 1, shape: 0.8, box: 0.
  * @param movedAt when a body last moved anywhere in the picture; undefined: nobody knows.
  * @returns what has become of the person; undefined: there is nothing left to remember.
  */
-export function nextFate(
-  fate: Fate,
-  look: Witness,
-  at: Instant,
-  step: Duration,
-  movedAt?: Instant,
-): Fate | undefined {
+export function nextFate(fate: Fate, look: Witness, at: Instant, step: Duration, movedAt?: Instant): Fate | undefined {
   if (look.type === 'seen' && look.reading.posture === 'lying') return seenLying(fate, look, at, step);
   if (fate.name === 'up')
     return look.type === 'gone' ? undefined : look.type === 'seen' ? seenUp(fate, look, at) : fate;
