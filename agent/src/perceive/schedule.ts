@@ -128,7 +128,9 @@ const isCalm = ({ movingShare, calmFor, relit }: SceneChange): boolean =>
 
 /** A young or moving tentative track, or a confirmed one that was lost a moment ago. */
 const isRestless = (track: Track, at: Instant): boolean =>
-  track.confirmed ? isLost(track) && secondsUnseen(track, at) <= 3 : track.moved || at - track.bornAt < 1000;
+  track.confirmed
+    ? isLost(track) && secondsUnseen(track, at) <= 3
+    : (track.moved && secondsUnseen(track, at) <= waitsAfter) || at - track.bornAt < 1000;
 
 /** Measured since it was last seen, and not found. */
 const isLost = (track: Track): boolean => track.measuredAt > track.seenAt;
