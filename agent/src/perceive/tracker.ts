@@ -14,14 +14,22 @@ import { mergeTracks } from './track-merging.ts';
 import { updateTrack } from './track-update.ts';
 
 export const tracker: Machine<Tracks, TrackerInput, Gone> = {
-  initial: { at: undefined, nextId: 1, tracks: [] },
+  initial: { at: undefined, nextId: 1, tracks: [], missing: [] },
   step(state, input) {
     const dt = state.at === undefined ? 0 : Math.min(2, (input.at - state.at) / 1000);
     const movements = movementsOf(input.scene, input.aspect);
     const seen = state.tracks.map((track) => updateTrack(track, input, movements, dt));
-    const [joined, nextId] = startTracks(seen, state.nextId, input, movements);
-    const [apart, merged] = mergeTracks(joined, input.at);
+    const [joined, nextId] = startTracks(seen, state.missing, state.nextId, input, movements);
+    const [apart, merged] = mergeTracks(joined, input);
     const [kept, gone] = deleteTracks(apart, input, dt);
-    return [{ at: input.at, nextId, tracks: kept }, [...merged, ...gone]];
+    const missing = [...state.missing, ...apart.filter(({ id }) => gone.some((one) => isMissing(one, id)))].slice(
+      -mostMissing,
+    );
+    return [{ at: input.at, nextId, tracks: kept, missing }, [...merged, ...gone]];
   },
 };
+
+/** People who ended where the room showed again are remembered up to so many. */
+const mostMissing = 4;
+
+const isMissing = ({ track, why }: Gone, id: number): boolean => track === id && why === 'empty';
