@@ -13,6 +13,7 @@ const abed = aPerson(poses['lying, head to the left'], { at: [0, 4.5, 0.5] });
 const partner: Person = { ...abed, track: 2 };
 const onTheEdge = aPerson(poses['sitting on a chair'], { at: [0, 4.1, 0] });
 const beside = aPerson(poses.standing, { at: [0.3, 3.6, 0] });
+const onTheWay = aPerson(poses.standing, { at: [-0.8, 3.4, 0] });
 const far = aPerson(poses.standing, { at: [-2.2, 3, 0] });
 /** In the middle of the bed, trunk up. */
 const sitsUp = aPerson(poses['sitting on a chair'], { at: [0, 4.4, 0.1] });
@@ -215,6 +216,11 @@ describe('the bed', () => {
     [
       'is left by who sat still on its edge before they stood up and went',
       [from(0, 10, [onTheEdge], stirs), from(10, 16, [onTheEdge]), from(16, 20, [far])],
+      'not-in-bed left',
+    ],
+    [
+      'is left by who has surely sat on its edge, though it does not heave as they rise',
+      [from(0, 4, [onTheEdge], stirs), from(4, 40, [onTheEdge]), from(40, 42, [beside]), from(42, 50, [onTheWay])],
       'not-in-bed left',
     ],
     ['has somebody who lives in it, whatever it looks like', [from(0, 120, [], lives)], 'in-bed stirs'],
