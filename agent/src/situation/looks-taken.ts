@@ -12,9 +12,9 @@ import { settlesIn } from './breathing.ts';
 
 /**
  * Least likeness of somebody in it where nothing else says so; for a moment; and where something in it lives, as in no doll nor heap: an
- * empty cot has reached 0.33, and sleepers under a blanket who were seen aslant in true infrared little more than a quarter.
+ * empty cot has reached 0.33, and sleepers under a blanket who were seen along the floor in true infrared no more than a quarter.
  */
-const [bodyAlone, bodyIfWeak, bodyThatLives] = [0.36, 0.28, 0.25];
+const [bodyAlone, bodyIfWeak, bodyThatLives] = [0.36, 0.28, 0.2];
 /** Share of the bed in which something lives: a sleeper under a blanket has three thousandths and more. */
 const leastLife = 0.003;
 /** Looks alone begin it only so soon, and hold for less than it takes to count as gone to bed; weak ones until something would be felt. */
@@ -45,18 +45,18 @@ export function byLooks<Found extends Pick<BedState, 'name' | 'why'>>(
   const seems = { ...(before ?? { from: at }) };
   const not = <Told>(told: Told): readonly [Seems, Told] => [{ ...seems, since: undefined, most: undefined }, told];
   const { body = 0, lives = 0 } = sight ?? {};
-  const looksSo = body >= bodyThatLives;
+  const looksSo = body >= bodyIfWeak;
   const isAnybodyUp = others.some(({ posture }) => posture !== 'lying-in');
   if (isAnybodyUp) seems.upAt = at;
   const isAlone = seems.upAt === undefined || at - seems.upAt >= settles;
   if (looksSo) seems.lookedTakenAt = at;
-  if (isAlone && !isUnsettled(seems, heavedAt, at) && looksSo && lives >= leastLife) seems.livedAt = at;
+  if (isAlone && !isUnsettled(seems, heavedAt, at) && body >= bodyThatLives && lives >= leastLife) seems.livedAt = at;
   if (why === 'looks-taken' && risen) return not({ name: 'not-in-bed', why: 'left' });
   const isAnother = found.why === 'seen-elsewhere' && seems.since !== undefined && looksSo;
   if ((found.name !== 'unknown' && !isAnother) || found.why === 'looks-empty') return not(found);
   // Whoever is up may be the one for whom the bed was taken, unless it lives without them.
   if (isAnybodyUp && seems.livedAt === undefined) return not(found);
-  const isNew = isAlone && body >= bodyIfWeak && at - seems.from < begins;
+  const isNew = isAlone && looksSo && at - seems.from < begins;
   const starts = (isNew && (body >= bodyAlone || at - seems.from < believedIfWeak)) || seems.livedAt === at;
   const since = seems.since ?? (starts ? at : undefined);
   if (since === undefined) return not(found);
