@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import { writeContactSheet } from './nights/contact-sheet.ts';
 import { decideNightAgain } from './nights/decide-night-again.ts';
+import { hardships } from './nights/harder.ts';
 import { fileNameOf, readKeptScript, readNight, readNights } from './nights/kept-night.ts';
-import { gateLines, linesOf, sumLines } from './nights/night-lines.ts';
+import { gateLines, harderLine, linesOf, sumLines } from './nights/night-lines.ts';
 import { passesGate, sumNights } from './nights/night-sums.ts';
 import type { PlayedNight } from './nights/played-night.ts';
 import type { Night } from './nights/script.ts';
@@ -18,7 +19,11 @@ import { playNights } from './simulate/night-pool.ts';
 
 async function main(options: Options): Promise<void> {
   if (options.help) return console.log(usage);
-  if (options.again !== undefined) return tellAll(await decideAllAgain(options.again, options), options);
+  if (options.again !== undefined) {
+    await tellAll(await decideAllAgain(options.again, options), options);
+    if (options.harder) await tellHarder(options.again);
+    return;
+  }
   const nights = await readNightsAsked(options);
   await openSeals(nights, options);
   await drawAll(nights);
@@ -107,6 +112,23 @@ async function decideAllAgain(folder: string, options: Options): Promise<readonl
     tellOne(one, options, spent);
   }
   return all;
+}
+
+/** @throws Fault `request-invalid` for seeds that nobody may work on */
+async function tellHarder(folder: string): Promise<void> {
+  const spent = await readSpentSeeds();
+  const kept: Awaited<ReturnType<typeof readNight>>[] = [];
+  for (const path of await readNights(folder)) kept.push(await readNight(path));
+  const sealed = kept.filter(({ night }) => isSealed(night, spent)).map(({ night }) => night.seed);
+  if (sealed.length > 0)
+    throw new Fault(
+      'request-invalid',
+      `Seed ${sealed.join(', ')}: nights of odd seeds are for judging, and not made harder.`,
+    );
+  for (const { name, worsen } of hardships) {
+    const sums = sumNights(kept.map(({ night, seen }) => decideNightAgain(night, worsen(seen, night.seed))));
+    console.log(harderLine(name, sums));
+  }
 }
 
 function tellOne(one: PlayedNight, { json }: Options, spent: ReadonlySet<number>): void {

@@ -12,6 +12,7 @@ import { contrastStretched, lightRange } from './contrast-stretch.ts';
 import { quarterTurns } from './crop.ts';
 import { fills } from './found-alive.ts';
 import type { DetectorSide, VisionModels } from './models.ts';
+import { isColourless } from './shading-correction.ts';
 import { secondsUnseen, type Track } from './track.ts';
 
 /** One of the ways in which a bed is looked into. */
@@ -23,9 +24,16 @@ const glances: readonly Glance[] = ([416, 320] as const).flatMap((side) =>
   quarterTurns.map((turn) => ({ turn, side })),
 );
 
+/**
+ * A picture without colour is shown to the original at the longest side, and at the other to the detector that was taught on beds at
+ * night: of an empty one it says so much already, and only what is over it is added.
+ */
+const ofAnEmptyBed = 0.41;
+
 /** What has been seen of one bed. */
 export interface BedLook {
   readonly at: Instant;
+  readonly colourless: boolean;
   /** Of each glance, the best score of a body that fits the bed. */
   readonly scores: readonly (number | undefined)[];
   readonly glanced: number;
@@ -56,8 +64,9 @@ export async function lookIntoBeds(before: BedLooks, input: BedLookInput, models
   const [index] = due.toSorted((a, b) => (looks[a]?.at ?? 0) - (looks[b]?.at ?? 0));
   if (index === undefined) return looks;
   const bed = beds[index]!;
-  const look = looks[index] ?? { at, scores: glances.map(() => undefined), glanced: 0 };
   const [part, place] = partOf(pixels, bed);
+  const colourless = isColourless(part);
+  const look = looks[index] ?? { at, colourless, scores: glances.map(() => undefined), glanced: 0 };
   const stretched = contrastStretched(part, lightRange(part));
   const shown = noisy ? boxBlur3x3(stretched) : stretched;
   const scores = [...look.scores];
@@ -73,13 +82,17 @@ export async function lookIntoBeds(before: BedLooks, input: BedLookInput, models
       ),
     );
   }
-  looks[index] = { at, scores, glanced: look.glanced + asked.length };
+  looks[index] = { at, colourless, scores, glanced: look.glanced + asked.length };
   return looks;
 }
 
 /** How much it looks as if somebody lay in the bed, 0 to 1; undefined: nobody has looked. */
-export const bodyIn = (look: BedLook | undefined): number | undefined =>
-  look && Math.max(...look.scores.map((score) => score ?? 0));
+export function bodyIn(look: BedLook | undefined): number | undefined {
+  if (!look) return undefined;
+  const best = (from: number, to: number) => Math.max(...look.scores.slice(from, to).map((score) => score ?? 0));
+  const [original, other] = [best(0, atOnce), best(atOnce, glances.length)];
+  return look.colourless ? Math.min(1, original + Math.max(0, other - ofAnEmptyBed)) : Math.max(original, other);
+}
 
 function isDue(look: BedLook | undefined, bed: Polygon, { at, tracks, calmFor }: BedLookInput): boolean {
   if (tracks.some((track) => track.confirmed && secondsUnseen(track, at) < 2 && isIn(track.box, bed))) return false;

@@ -45,6 +45,11 @@ const untilSure = seconds(2);
 const [mostSure, mostSureOnceHeaved] = [seconds(10), seconds(2)];
 /** Whoever is found elsewhere is another who was given their track, unless the bed has heaved as they went, or it lasts. */
 const [justBefore, longestRising, untilAwayFromStill] = [seconds(2), seconds(15), seconds(30)];
+/**
+ * Who sits on the edge has their feet on the floor: the bed heaves as they begin to rise, and no more as they stand before it; it need
+ * not heave at all when somebody rises who has surely sat there for so long.
+ */
+const [asTheySat, surelySat] = [seconds(10), seconds(5)];
 /** In lengths of the body: who has gone so far from where they sat or lay does so no more. */
 const goesFrom = 0.25;
 
@@ -97,9 +102,10 @@ export const mayHaveGoneOut = (one: AtBeds, look: Look): boolean =>
   mayHaveGone(one, look) && (!one.held || one.posture !== 'lying-in' || one.awayFor > 0);
 
 /** Whether somebody who is found elsewhere is the one who was on this bed: it has heaved as they went. */
-function mayHaveGone({ bed, held, onAt, awayFor }: AtBeds, look: Look): boolean {
-  if (!held || bed === undefined) return true;
-  const asTheyWent = Math.max(onAt - justBefore, look.at - awayFor - longestRising);
+function mayHaveGone({ bed, held, onAt, awayFor, posture, lies }: AtBeds, look: Look): boolean {
+  if (!held || bed === undefined || lies <= -surelySat) return true;
+  const before = posture === 'sitting-on' ? asTheySat : justBefore;
+  const asTheyWent = Math.max(onAt - before, look.at - awayFor - longestRising);
   return hasHeaved(bed, look.stirred, instant(asTheyWent), look);
 }
 

@@ -9,7 +9,7 @@ import type { Instant } from '@nattfrid/shared/time/instant';
 import { type AtBeds, type AtBedsOf, isSettled, isSurelyUp, mayHaveGoneOut, nextAtBeds } from './at-beds.ts';
 import { type Bed, type BedState, forgotten, newBed } from './bed.ts';
 import { isBeside } from './bed-place.ts';
-import { breathes, nextBreath, noBreath } from './breathing.ts';
+import { breathes, nextBreath, noBreath, settlesIn } from './breathing.ts';
 import type { Identity } from './identity.ts';
 import { mayBeBack, type Visiting, withPeople } from './in-bed.ts';
 import { byLooks, withoutLooks } from './looks-taken.ts';
@@ -19,7 +19,7 @@ import { seenNow } from './sure.ts';
 /** What is known of the beds. */
 export interface Beds {
   readonly beds: readonly Bed[];
-  /** How long somebody has been seen up and away from every bed. */
+  /** How long somebody who did not come in has been seen up and away from every bed. */
   readonly upFor: Duration;
   /** How long nobody has been seen at all. */
   readonly nobodyFor: Duration;
@@ -74,7 +74,9 @@ export function nextBeds(
   const unwatched = lookedAt !== undefined && at - lookedAt > longestUnwatched;
   const people = nextAtBeds(unwatched ? new Map() : known, look, visiting.wentOut, room);
   const here = new Map([...people].filter(([, one]) => at - one.seenAt < seenNow));
-  const upFor = [...here.values()].some(isSurelyUp) ? milliseconds(before.upFor + elapsed) : none;
+  // Whoever came in says nothing of who lies in a bed that nobody was seen to go to.
+  const isUpFromHere = [...here].some(([who, one]) => isSurelyUp(one) && !visiting.came(who));
+  const upFor = isUpFromHere ? milliseconds(before.upFor + elapsed) : none;
   const nobodyFor = here.size > 0 ? none : milliseconds(before.nobodyFor + elapsed);
   const beds = room.beds.map((_, index) => {
     const bed = before.beds[index] ?? newBed;
@@ -82,7 +84,8 @@ export function nextBeds(
     const after = withPeople(watched, index, { last, people, here, nobodyFor, look, room, visiting });
     const felt = withSight(after, index, isTouchedByAnybody(here, index, room), look);
     const found = conclude(withoutLooks(felt), index, { here, people, upFor, look });
-    const [seems, state] = byLooks(felt, found, { at, sight: look.beds?.[index], others: [...here.values()] });
+    const seen = { at, sight: look.beds?.[index], heavedAt: look.stirred[index], others: [...here.values()] };
+    const [seems, state] = byLooks(felt, found, seen);
     const same = state.name === bed.state.name && state.why === bed.state.why && bed.state.since !== undefined;
     const sat = after.state.name === 'on-edge' || state.name === 'on-edge' ? sitOn(felt, index, here, look) : [];
     return { ...felt, seems, risen: false, sat, state: same ? bed.state : { ...state, since: at } };
@@ -98,7 +101,7 @@ export function nextBeds(
 const isTouchedByAnybody = (here: AtBedsOf, bed: number, room: Room): boolean =>
   [...here.values()].some((one) => one.posture !== 'lying-in' && isBeside(room.beds[bed]!, one.box));
 
-function withSight(bed: Bed, index: number, touched: boolean, { at, elapsed, beds, moves }: Look): Bed {
+function withSight(bed: Bed, index: number, touched: boolean, { at, elapsed, beds, moves, stirred }: Look): Bed {
   const sight = beds?.[index];
   const { stirs, heaves, rest } = moves?.[index] ?? { stirs: false, heaves: false, rest: 0 };
   const emptyFor = milliseconds(Math.max(0, bed.emptyFor - elapsed));
@@ -107,13 +110,15 @@ function withSight(bed: Bed, index: number, touched: boolean, { at, elapsed, bed
   if (!sight) return { ...bed, emptyFor };
   const recent = bed.stirs.filter((one) => at - one < within);
   const another = stirs && (recent.length === 0 || at - recent.at(-1)! >= apart);
+  const movedAt = Math.max(stirredAt ?? Number.NEGATIVE_INFINITY, stirred[index] ?? Number.NEGATIVE_INFINITY);
+  const breath = nextBreath(bed.breath, sight, { rest, elapsed, calm: at - movedAt >= settlesIn });
   const bulge = sight.known > 0.3 && sight.changed >= bulges;
   return {
     ...bed,
     emptyFor,
     stirs: another ? [...recent, at] : recent,
     stirredAt,
-    breath: heaves ? noBreath : nextBreath(bed.breath, sight, rest, elapsed),
+    breath: heaves ? noBreath : breath,
     bulgeFor: bulge ? milliseconds(bed.bulgeFor + elapsed) : sight.changed < bulges / 2 ? none : bed.bulgeFor,
   };
 }

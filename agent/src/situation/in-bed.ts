@@ -84,7 +84,8 @@ function cameAndWent(
     const was = visiting.was(who);
     // Somebody rises once: at the look that makes sure of it.
     const rises = isSurelyUp(one) && !isSurelyUp(last.get(who));
-    if (was !== undefined && inIt.includes(was) && !here.has(was)) inIt = inIt.filter((other) => other !== was);
+    if (was !== undefined && mayHaveRisen && inIt.includes(was) && !here.has(was))
+      inIt = inIt.filter((other) => other !== was);
     else if (rises && mayHaveRisen && !visiting.came(who) && isBeside(room.beds[index]!, one.first)) {
       // Turned up at the bed and is up: one of those hidden in it has risen, whatever their identity was.
       const hidden = someoneHidden();

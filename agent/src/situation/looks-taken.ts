@@ -8,14 +8,18 @@ import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { AtBeds } from './at-beds.ts';
 import type { Bed, BedState, Seems } from './bed.ts';
+import { settlesIn } from './breathing.ts';
 
-/** Least likeness of somebody in it, where nothing else says so, and where something in it lives: an empty cot has reached 0.33. */
-const [bodyAlone, bodyThatLives] = [0.36, 0.28];
+/**
+ * Least likeness of somebody in it where nothing else says so; for a moment; and where something in it lives, as in no doll nor heap: an
+ * empty cot has reached 0.33, and sleepers under a blanket who were seen along the floor in true infrared no more than a quarter.
+ */
+const [bodyAlone, bodyIfWeak, bodyThatLives] = [0.36, 0.28, 0.2];
 /** Share of the bed in which something lives: a sleeper under a blanket has three thousandths and more. */
 const leastLife = 0.003;
 /** Looks alone begin it only so soon, and hold for less than it takes to count as gone to bed; weak ones until something would be felt. */
 const [begins, believed, believedIfWeak] = [seconds(15), seconds(45), seconds(6)];
-/** What has moved is felt for so long after somebody has walked by. */
+/** What has moved is felt for so long after somebody has walked by; if they moved the bed itself, for `settlesIn`. */
 const settles = seconds(15);
 /** Held for so long after the last sign of life; for less where it does not look so any more. */
 const [stillAsAHeap, looksEmpty] = [minutes(20), minutes(2)];
@@ -27,6 +31,7 @@ export const withoutLooks = (bed: Bed): Bed =>
 interface Around {
   readonly at: Instant;
   readonly sight: BedSight | undefined;
+  readonly heavedAt: Instant | undefined;
   /** Everybody who is surely seen now. */
   readonly others: readonly AtBeds[];
 }
@@ -35,17 +40,17 @@ interface Around {
 export function byLooks<Found extends Pick<BedState, 'name' | 'why'>>(
   { seems: before, risen, state: { why } }: Bed,
   found: Found,
-  { at, sight, others }: Around,
+  { at, sight, heavedAt, others }: Around,
 ): readonly [Seems, Found | Pick<BedState, 'name' | 'why'>] {
   const seems = { ...(before ?? { from: at }) };
   const not = <Told>(told: Told): readonly [Seems, Told] => [{ ...seems, since: undefined, most: undefined }, told];
   const { body = 0, lives = 0 } = sight ?? {};
-  const looksSo = body >= bodyThatLives;
+  const looksSo = body >= bodyIfWeak;
   const isAnybodyUp = others.some(({ posture }) => posture !== 'lying-in');
   if (isAnybodyUp) seems.upAt = at;
   const isAlone = seems.upAt === undefined || at - seems.upAt >= settles;
   if (looksSo) seems.lookedTakenAt = at;
-  if (isAlone && looksSo && lives >= leastLife) seems.livedAt = at;
+  if (isAlone && !isUnsettled(seems, heavedAt, at) && body >= bodyThatLives && lives >= leastLife) seems.livedAt = at;
   if (why === 'looks-taken' && risen) return not({ name: 'not-in-bed', why: 'left' });
   const isAnother = found.why === 'seen-elsewhere' && seems.since !== undefined && looksSo;
   if ((found.name !== 'unknown' && !isAnother) || found.why === 'looks-empty') return not(found);
@@ -58,6 +63,10 @@ export function byLooks<Found extends Pick<BedState, 'name' | 'why'>>(
   const held = { ...seems, since, most: Math.max(seems.most ?? 0, body) };
   return isHeld(held, at) ? [held, { name: 'in-bed', why: 'looks-taken' }] : not(found);
 }
+
+/** Somebody who was up has moved it not long ago, and may have left a blanket that goes on settling. */
+const isUnsettled = ({ upAt }: Seems, heavedAt: Instant | undefined, at: Instant): boolean =>
+  upAt !== undefined && heavedAt !== undefined && heavedAt >= upAt - settles && at - heavedAt < settlesIn;
 
 function isHeld(seems: Seems & { readonly since: Instant }, at: Instant): boolean {
   const { since, livedAt, lookedTakenAt, most = 0 } = seems;

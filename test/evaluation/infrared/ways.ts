@@ -27,6 +27,36 @@ const mirrored: Pick<Way, 'from' | 'to'> = { from: (x, y) => [1 - x, y], to: (x,
 /** The camera hangs the other way round. */
 const overhead: Pick<Way, 'from' | 'to'> = { from: (x, y) => [1 - x, 1 - y], to: (x, y) => [1 - x, 1 - y] };
 
+/** The middle of the bed; height of the picture in widths of it. */
+const [middle, high] = [[0.475, 0.48], 366 / 640] as const;
+/** The camera hangs askew: turned round the middle of the bed. */
+function askew(degrees: number): Pick<Way, 'from' | 'to'> {
+  const turned = (sign: number) => {
+    const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), sign * Math.sin((degrees * Math.PI) / 180)];
+    return (x: number, y: number): readonly [number, number] => {
+      const [u, v] = [x - middle[0], (y - middle[1]) * high];
+      return [middle[0] + cos * u - sin * v, middle[1] + (sin * u + cos * v) / high];
+    };
+  };
+  return { from: turned(1), to: turned(-1) };
+}
+/** The camera hangs lower: what lies above is farther away, and the bed is seen along the floor. @param by 0 to 0.6 */
+const lower = (by: number): Pick<Way, 'from' | 'to'> => ({
+  from(x, y) {
+    const deep = 1 + by * (0.5 - y);
+    return [0.5 + (x - 0.5) * deep, 0.5 + (y - 0.5) * deep * (1 + by)];
+  },
+  to(x, y) {
+    const v = (y - 0.5) / (1 + by);
+    const down = solved(v, by);
+    return [0.5 + (x - 0.5) / (1 - by * down), 0.5 + down];
+  },
+});
+/** The nearer root of down * (1 - by * down) = v. */
+const solved = (v: number, by: number): number => (1 - Math.sqrt(Math.max(0, 1 - 4 * by * v))) / (2 * by);
+/** The bed reaches out of the picture. */
+const cutOff: Pick<Way, 'from' | 'to'> = { from: (x, y) => [x + 0.33, y - 0.1], to: (x, y) => [x - 0.33, y + 0.1] };
+
 /** Six pictures a second, as recorded, where nothing else is said. */
 export const ways: readonly Way[] = [
   { name: 'as it is', tuned: true, pictures: 6 },
@@ -37,6 +67,10 @@ export const ways: readonly Way[] = [
   { name: 'farther', tuned: false, pictures: 6, ...nearer(0.7) },
   { name: 'head to the right, darker and noisier', tuned: false, pictures: 6, ...overhead, light: 0.75, noise: 3 },
   { name: 'lighter, ten a second', tuned: false, pictures: 10, light: 1.6, noise: 1 },
+  { name: 'half the size', tuned: false, pictures: 6, ...nearer(0.5), noise: 1 },
+  { name: 'askew, darker', tuned: false, pictures: 6, ...askew(25), light: 0.5, noise: 1 },
+  { name: 'seen along the floor', tuned: false, pictures: 6, ...lower(0.5), noise: 1 },
+  { name: 'cut by the edge', tuned: false, pictures: 6, ...cutOff, noise: 1 },
 ];
 
 /** What does not change from picture to picture: place and light. @returns a new picture */

@@ -16,6 +16,7 @@ const bed: Polygon = [
 const [width, height] = [64, 48];
 const plane = (length: number) => Uint8Array.from({ length }, (_, at) => 60 + (at % 50));
 const pixels = { width, height, y: plane(width * height), u: plane(768), v: plane(768) };
+const grey = { ...pixels, u: new Uint8Array(768).fill(128), v: new Uint8Array(768).fill(128) };
 
 /** Whoever looks sees one person there, in shares of what is shown. */
 function seeing(box: Box, score: number, at: { turn: number; side: number } = { turn: 0, side: 416 }) {
@@ -29,10 +30,16 @@ function seeing(box: Box, score: number, at: { turn: number; side: number } = { 
   return { models: models as unknown as VisionModels, shown };
 }
 
-async function looked(models: VisionModels, seconds: number, tracks: readonly Track[] = [], calmFor = 0) {
+async function looked(
+  models: VisionModels,
+  seconds: number,
+  tracks: readonly Track[] = [],
+  calmFor = 0,
+  shown = pixels,
+) {
   let looks: BedLooks = [];
   for (let at = 0; at < 1000 * seconds; at += 200) {
-    const input: BedLookInput = { at: instant(at), beds: [bed], pixels, noisy: false, tracks, calmFor };
+    const input: BedLookInput = { at: instant(at), beds: [bed], pixels: shown, noisy: false, tracks, calmFor };
     looks = await lookIntoBeds(looks, input, models);
   }
   return looks;
@@ -50,6 +57,14 @@ describe('a look into a bed', () => {
   it('takes a doll for nobody, whatever its score', async () => {
     const { models } = seeing({ x: 0.4, y: 0.4, width: 0.25, height: 0.2 }, 0.9);
     expect(bodyIn((await looked(models, 5))[0])).toBe(0);
+  });
+
+  it('counts, in a picture without colour, what the detector of the night says over what it says of an empty bed', async () => {
+    const night = (score: number) => seeing(along, score, { turn: 0, side: 320 }).models;
+    expect(bodyIn((await looked(night(0.4), 1, [], 0, grey))[0])).toBe(0);
+    expect(bodyIn((await looked(night(0.72), 1, [], 0, grey))[0])).toBeGreaterThan(0.28);
+    expect(bodyIn((await looked(seeing(along, 0.44).models, 1, [], 0, grey))[0])).toBe(0.44);
+    expect(bodyIn((await looked(night(0.4), 1))[0])).toBe(0.4);
   });
 
   it('is repeated every second at first, and seldom where the room is asleep', async () => {

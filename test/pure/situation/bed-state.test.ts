@@ -13,6 +13,7 @@ const abed = aPerson(poses['lying, head to the left'], { at: [0, 4.5, 0.5] });
 const partner: Person = { ...abed, track: 2 };
 const onTheEdge = aPerson(poses['sitting on a chair'], { at: [0, 4.1, 0] });
 const beside = aPerson(poses.standing, { at: [0.3, 3.6, 0] });
+const onTheWay = aPerson(poses.standing, { at: [-0.8, 3.4, 0] });
 const far = aPerson(poses.standing, { at: [-2.2, 3, 0] });
 /** In the middle of the bed, trunk up. */
 const sitsUp = aPerson(poses['sitting on a chair'], { at: [0, 4.4, 0.1] });
@@ -26,6 +27,7 @@ const stirs: BedSight = { changed: 0.4, moving: 0.05, known: 1 };
 /** Looked into by itself, with and without breathing; the bed is remembered with whoever is in it. */
 const looksTaken: BedSight = { ...made, body: 0.44, lives: 0 };
 const breathes: BedSight = { ...looksTaken, lives: 0.01 };
+const lives: BedSight = { ...made, lives: 0.01 };
 const empty: BedSight = { ...made, body: 0.1, lives: 0 };
 const cat: BedSight = { changed: 0.06, moving: 0.05, known: 1 };
 
@@ -136,7 +138,7 @@ describe('the bed', () => {
     ],
     [
       'has who lies in it when the watching begins and breathes, for as long as they do',
-      [from(0, 30, [], breathes), from(30, 600, [], looksTaken), from(600, 700, [], breathes)],
+      [from(0, 30, [], breathes), from(30, 600, [], looksTaken), from(600, 620, [], breathes)],
       'in-bed looks-taken',
     ],
     [
@@ -196,7 +198,37 @@ describe('the bed', () => {
       [from(0, 10, []), sleeps(10, 300), from(300, 300 + 1300, [], bulge)],
       'unknown lies-still',
     ],
-    ['is empty while the only one is up and nothing stirs in it', [from(0, 30, [far])], 'not-in-bed seen-elsewhere'],
+    [
+      'is empty while the only one, who was in the room, is up and nothing stirs in it',
+      [from(0, 2, [beside]), from(2, 30, [far])],
+      'not-in-bed seen-elsewhere',
+    ],
+    [
+      'is not called empty because somebody who came in is up: they need not be who sleeps there',
+      [from(0, 60, [far])],
+      'unknown nothing-seen',
+    ],
+    [
+      'is not left because somebody turns up long after it moved',
+      [from(0, 10, [onTheEdge], stirs), from(10, 100, []), from(100, 110, [as(atItsEnd, 7)])],
+      'in-bed went-in',
+    ],
+    [
+      'is left by who sat still on its edge before they stood up and went',
+      [from(0, 10, [onTheEdge], stirs), from(10, 16, [onTheEdge]), from(16, 20, [far])],
+      'not-in-bed left',
+    ],
+    [
+      'is left by who has surely sat on its edge, though it does not heave as they rise',
+      [from(0, 4, [onTheEdge], stirs), from(4, 40, [onTheEdge]), from(40, 42, [beside]), from(42, 50, [onTheWay])],
+      'not-in-bed left',
+    ],
+    ['has somebody who lives in it, whatever it looks like', [from(0, 120, [], lives)], 'in-bed stirs'],
+    [
+      'has nobody in it because of a blanket that was moved and is mistaken for life',
+      [from(0, 10, []), from(10, 12, [beside], stirs), from(12, 14, [far]), from(14, 90, [], lives)],
+      'unknown nothing-seen',
+    ],
     [
       'is not called empty while something large stirs in it',
       [sleeps(0, 15), from(15, 17, [far], bulge)],

@@ -44,6 +44,10 @@ export function sumLines(sums: NightSums): readonly string[] {
   ];
 }
 
+/** @param name of what was made worse */
+export const harderLine = (name: string, { falseAlarms, found, wanted, bed }: NightSums): string =>
+  `${name}: ${falseAlarms} false alarms, ${found} of ${wanted} found; bed: ${shares(bed)}`;
+
 /** What the gate says, one line for each of its figures. */
 export function gateLines(sums: NightSums): readonly string[] {
   const all = gateLimits(sums);

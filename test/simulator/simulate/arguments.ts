@@ -7,7 +7,7 @@ import { namedNights } from '../nights/named-nights.ts';
 import { briefNight, randomNight } from '../nights/random-night.ts';
 import { Night } from '../nights/script.ts';
 
-export const usage = `Usage: npm run simulate -- [--nights N] [--hours H] [--brief] [--seed S] [--night NAME or FILE.json] [--json] [--sheet FOLDER] [--timeline FOLDER] [--drawn-only] [--gate] [--look] [--hands N] [--keep FOLDER] [--again FOLDER]
+export const usage = `Usage: npm run simulate -- [--nights N] [--hours H] [--brief] [--seed S] [--night NAME or FILE.json] [--json] [--sheet FOLDER] [--timeline FOLDER] [--drawn-only] [--gate] [--look] [--hands N] [--keep FOLDER] [--again FOLDER [--harder]]
 Names: ${namedNights.map(({ name }) => name).join(', ')}. Without --night, N nights (7) of H hours (8) are made from the seeds S, S + 2, S + 4 … (S is 2).
 --brief: a quarter of an hour of each home, six everyday events and an emergency close together, for a first look at a change.
 Even seeds are for working. Odd seeds are for judging: only their sums are printed, and no --sheet or --timeline is written. --look opens
@@ -15,6 +15,7 @@ them, and writes into test/simulator/nights/spent-seeds.json that they say nothi
 --sheet and --timeline write what was drawn, and script and alarms side by side. --drawn-only: sheets alone, nothing is played.
 --hands: processes side by side, one for each core without it. --keep writes what was seen, in figures, so that --again FOLDER
 decides those nights anew, in seconds, and sums them up; nights may be added to such a folder one by one.
+--harder: those nights also with what was seen made worse in ten ways, one line for each; not odd seeds.
 --gate: exit code 1 at more than one false alarm in all, an event not found, a bed that is wrong in more than 3 % or unknown in more than 10 % of the minutes.
 Everything here is simulated: docs/simulated-nights.md.`;
 
@@ -36,6 +37,7 @@ export function readOptions() {
       hands: { type: 'string' },
       keep: { type: 'string' },
       again: { type: 'string' },
+      harder: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
