@@ -128,22 +128,19 @@ const isCalm = ({ movingShare, calmFor, relit }: SceneChange): boolean =>
 
 /** A young or moving tentative track, or a confirmed one that was lost a moment ago. */
 const isRestless = (track: Track, at: Instant): boolean =>
-  track.confirmed
-    ? isLost(track) && secondsUnseen(track, at) <= 3
-    : (track.moved && secondsUnseen(track, at) <= waitsAfter) || at - track.bornAt < 1000;
+  track.confirmed ? isLost(track) && secondsUnseen(track, at) <= 3 : track.moved || at - track.bornAt < 1000;
 
 /** Measured since it was last seen, and not found. */
 const isLost = (track: Track): boolean => track.measuredAt > track.seenAt;
 
 /**
  * Milliseconds between two pose estimates of a track that moves, that is still, and that is at rest (asleep, mostly); of one that was lost
- * a moment ago, and of one that has been so for longer; of a tentative one that has moved, that is new, of any other, and of one that waits
- * for the next scan in its rotation.
+ * a moment ago, and of one that has been so for longer; of a tentative one that has moved, that is new, and of any other.
  */
 const measureEvery = {
   ...{ moving: 200, still: 600, atRest: 1500 },
   ...{ lost: 200, longLost: 800 },
-  ...{ tentative: 100, young: 200, doubtful: 500, waiting: 3000 },
+  ...{ tentative: 100, young: 200, doubtful: 500 },
 } as const;
 /**
  * Milliseconds without motion for which a track is measured as if it moved, so that how somebody lies is known soon after they fell; and after
@@ -152,8 +149,6 @@ const measureEvery = {
 const [settling, atRest] = [2000, 10_000];
 /** Seconds after which a lost track has been so for longer. */
 const longLostAfter = 3;
-/** Seconds after which a tentative track that is not seen is left to the scans. */
-const waitsAfter = 1.5;
 
 function isDue(track: Track, at: Instant, scene: SceneChange, watched: boolean): boolean {
   const state = stateOf(track, at, scene);
@@ -161,10 +156,7 @@ function isDue(track: Track, at: Instant, scene: SceneChange, watched: boolean):
 }
 
 function stateOf(track: Track, at: Instant, scene: SceneChange): keyof typeof measureEvery {
-  if (!track.confirmed) {
-    if (secondsUnseen(track, at) > waitsAfter) return 'waiting';
-    return track.moved ? 'tentative' : at - track.bornAt < 1000 ? 'young' : 'doubtful';
-  }
+  if (!track.confirmed) return track.moved ? 'tentative' : at - track.bornAt < 1000 ? 'young' : 'doubtful';
   if (isLost(track)) return secondsUnseen(track, at) > longLostAfter ? 'longLost' : 'lost';
   if (meanIn(track.box, scene.change.width, scene.change.height, scene.moving) > leastMotion) return 'moving';
   const stillFor = at - track.anchor.at;

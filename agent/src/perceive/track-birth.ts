@@ -1,7 +1,7 @@
 /** Pure. Track birth: a detection that no track explains revives a lost track within its gate, else starts a tentative one. */
 import { type Box, iou, overlapCoefficient } from '@nattfrid/shared/domain/geometry';
 import type { SceneChange } from './background.ts';
-import { meanIn, shareIn } from './cells.ts';
+import { meanIn } from './cells.ts';
 import { updateCertainty } from './certainty.ts';
 import { cameToRest } from './found-alive.ts';
 import { areApart, passesGating } from './gating.ts';
@@ -11,10 +11,8 @@ import { wholeOf } from './part-of.ts';
 import { changedIn, knownIn } from './region-proposal.ts';
 import { centre, type Measurement, matchingScore, secondsUnseen, type Track, type TrackerInput } from './track.ts';
 
-/** @param missing who ended where the room showed again, and was not seen to leave it. */
 export function startTracks(
   tracks: readonly Track[],
-  missing: readonly Track[],
   nextId: number,
   input: TrackerInput,
   movements: Movements,
@@ -51,8 +49,7 @@ export function startTracks(
     } else {
       const whole = wholeOf(all, box, input.at);
       const born = { ...newTrack(id++, box, measurement, input), ...(whole ? { partOf: whole.id } : {}) };
-      const came = !whole && [...all, ...missing].some((track) => wentThere(track, box, input));
-      all.push(updateCertainty(came ? { ...born, moved: true, lives: true } : born, input, movements, 0));
+      all.push(updateCertainty(born, input, movements, 0));
     }
   }
   return [all, id];
@@ -85,7 +82,6 @@ const newTrack = (
   ownMotionFor: 0,
   wasUpright: false,
   emptyFor: 0,
-  scansMissed: 0,
 });
 
 /** A box in a learnt background that neither changed nor moved: furniture, because nobody arrives without either. */
@@ -96,27 +92,6 @@ function isBornStill(box: Box, { change, stillFor, relit }: SceneChange): boolea
   for (let at = 0; at < lately.length; at++) lately[at] = stillFor[at]! < 3 ? 255 : 0;
   return meanIn(box, width, height, lately) < 0.1;
 }
-
-/**
- * Nobody vanishes: where somebody was lost from sight, and something moved from there into this box and rests in it since, it is they who
- * came here, however still they are, and whatever number they get.
- */
-function wentThere(track: Track, box: Box, { at, scene }: TrackerInput): boolean {
-  const unseen = secondsUnseen(track, at);
-  if (!track.confirmed || !track.moved || track.occludedBy || unseen < leastLost || unseen > longestLost) return false;
-  if (scene.relit || areApart(track.box, box)) return false;
-  const { width, height } = scene.change;
-  // What was seen of them after they moved last may have been a bed that they fell past.
-  const lost = Math.max(unseen, (at - track.anchor.at) / 1000) + endOfMovement;
-  const since = (where: Box) => shareIn(where, width, height, (cell) => scene.stillFor[cell]! <= lost);
-  return since(box) > leastCame && since({ x: 0, y: 0, width: 1, height: 1 }) < mostCame;
-}
-/** Seconds for which somebody has been lost at least, and at most: later others may have come. */
-const [leastLost, longestLost] = [0.3, 60];
-/** Seconds by which the movement may precede the last look that told of it. */
-const endOfMovement = 1;
-/** Share of the box, and of the picture, that has moved since: a body fills a fifth of its box, and a lamp lights more than half a room. */
-const [leastCame, mostCame] = [0.2, 0.4];
 
 /** The measurement alone makes it a person, without a lost track nearby. */
 const isConvincing = ({ poseConfidence, score }: Extract<Measurement, { of: 'region' }>): boolean =>

@@ -1,7 +1,6 @@
 /** Pure. Track deletion: when a track that is not seen any more ends, and why. */
 import type { Gone } from '@nattfrid/shared/domain/observation';
-import { meanIn, shareIn } from './cells.ts';
-import { quarterTurns } from './crop.ts';
+import { meanIn } from './cells.ts';
 import { changedIn, knownIn } from './region-proposal.ts';
 import { hasStirred } from './still-body.ts';
 import { secondsUnseen, type Track, type TrackerInput } from './track.ts';
@@ -9,9 +8,6 @@ import { followed, isAtEdge, isInExit } from './way-out.ts';
 
 /** Seconds after which an occluded track is merged: it was one body all along. */
 const longestHidden = 5;
-
-/** A body that shows in one rotation only is looked for once in as many scans; seconds that a tentative track waits for them at most. */
-const [fullRound, longestTentative] = [quarterTurns.length, 15];
 
 export function deleteTracks(
   tracks: readonly Track[],
@@ -21,10 +17,7 @@ export function deleteTracks(
   const kept: Track[] = [];
   const gone: Gone[] = [];
   for (const track of tracks) {
-    const next =
-      secondsUnseen(track, input.at) > 0
-        ? { ...track, emptyFor: emptyFor(track, input, dt), scansMissed: track.scansMissed + input.scanned }
-        : { ...track, scansMissed: 0 };
+    const next = secondsUnseen(track, input.at) > 0 ? { ...track, emptyFor: emptyFor(track, input, dt) } : track;
     const why = deletionReason(next, input);
     if (why)
       gone.push({
@@ -50,12 +43,11 @@ function emptyFor(track: Track, { scene }: TrackerInput, dt: number): number {
 function deletionReason(track: Track, input: TrackerInput): Gone['why'] | undefined {
   const unseen = secondsUnseen(track, input.at);
   if (unseen <= 0) return undefined;
-  if (!track.confirmed && unseen > 1.5 && (track.scansMissed > fullRound || unseen > longestTentative))
-    return 'never-sure';
+  if (!track.confirmed && unseen > 1.5) return 'never-sure';
   if (track.occludedBy && (input.at - track.occludedBy.since) / 1000 > longestHidden) return 'merged';
   if (unseen > 2 && track.emptyFor > 1.5) return atWayOut(track, input) ? 'edge' : 'empty';
   if (unseen > 0.8 && atWayOut(track, input) && wasGoing(track, input) && !isLevel(track, input.aspect))
-    return stillThere(track, input) || movesOn(track, input) ? undefined : 'edge';
+    return stillThere(track, input) ? undefined : 'edge';
   return undefined;
 }
 
@@ -69,13 +61,6 @@ const justBefore = 0.5;
 function stillThere({ box }: Track, { scene }: TrackerInput): boolean {
   return knownIn(box, scene.change) > 0.3 && changedIn(box, scene.change) > 0.3;
 }
-
-/** Whoever falls towards the edge of the picture moves on within it; whoever has left does not. */
-const movesOn = ({ box }: Track, { scene: { stillFor, change } }: TrackerInput): boolean =>
-  shareIn(box, change.width, change.height, (cell) => stillFor[cell]! < justMoved) > leastMoving;
-
-/** Seconds since a cell moved, and share of the box that has moved within them while a body moves in it. */
-const [justMoved, leastMoving] = [0.3, 0.1];
 
 const atWayOut = ({ box }: Track, { exits }: TrackerInput): boolean =>
   isAtEdge(box, followed) || isInExit(box, exits, followed);

@@ -4,14 +4,10 @@ import type { Gone } from '@nattfrid/shared/domain/observation';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
 import { withoutBody } from './measurement-update.ts';
 import { asOne, isPart, withoutApart } from './part-of.ts';
-import { secondsUnseen, type Track, type TrackerInput } from './track.ts';
+import { secondsUnseen, type Track } from './track.ts';
 
 /** Of two tracks on one body the confirmed one stays, else the older. */
-export function mergeTracks(
-  tracks: readonly Track[],
-  input: TrackerInput,
-): readonly [readonly Track[], readonly Gone[]] {
-  const { at } = input;
+export function mergeTracks(tracks: readonly Track[], at: Instant): readonly [readonly Track[], readonly Gone[]] {
   const kept: Track[] = [];
   const gone: Gone[] = [];
   for (const track of withoutApart(tracks, at).toSorted(
@@ -23,11 +19,11 @@ export function mergeTracks(
     else if (isPart(one, track)) {
       const [first, second] = one.id < track.id ? [one, track] : [track, one];
       gone.push({ track: second.id, why: 'merged', into: first.id });
-      kept[same] = isThing(second, first, input) ? first : asOne(first, second);
+      kept[same] = asOne(first, second);
     } else if (secondsUnseen(one, at) === 0 && isOneOfTwo(track, one, at)) kept.push(occluded(track, one.id, at));
     else {
       gone.push({ track: track.id, why: 'merged', into: one.id });
-      if (track.seenAt > one.seenAt && !isThing(track, one, input))
+      if (track.seenAt > one.seenAt)
         kept[same] = {
           ...track,
           id: one.id,
@@ -39,16 +35,6 @@ export function mergeTracks(
   }
   return [kept.sort((a, b) => a.id - b.id), gone];
 }
-
-/**
- * What is not known for a person does not take over the place of one who has been seen to come and stand: whoever falls past a bed would
- * lie in it from then on. Not where nothing has moved for long: of a sleeper the head is found first, and the whole body later.
- */
-const isThing = (track: Track, person: Track, { scene }: TrackerInput): boolean =>
-  person.confirmed && person.moved && person.wasUpright && !track.confirmed && scene.calmFor < asleepAfter;
-
-/** Seconds. */
-const asleepAfter = 30;
 
 /** A confirmed track of some age, or with another velocity, is a second person; a second track on one body is young and moves with it. */
 const isOneOfTwo = (track: Track, one: Track, at: Instant): boolean =>

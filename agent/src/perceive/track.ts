@@ -107,16 +107,12 @@ export interface Track {
   readonly occludedBy?: { readonly track: number; readonly since: Instant };
   /** Seconds for which the box has shown the empty room while the track was not seen. */
   readonly emptyFor: number;
-  /** Scans of the whole picture, of one rotation each, since it was seen last. */
-  readonly scansMissed: number;
 }
 
 export interface Tracks {
   readonly at: Instant | undefined;
   readonly nextId: number;
   readonly tracks: readonly Track[];
-  /** As they were last: their places show the empty room again, and they were not seen to leave it. */
-  readonly missing: readonly Track[];
 }
 
 export const secondsUnseen = (track: Track, at: Instant): number => (at - track.seenAt) / 1000;

@@ -14,22 +14,14 @@ import { mergeTracks } from './track-merging.ts';
 import { updateTrack } from './track-update.ts';
 
 export const tracker: Machine<Tracks, TrackerInput, Gone> = {
-  initial: { at: undefined, nextId: 1, tracks: [], missing: [] },
+  initial: { at: undefined, nextId: 1, tracks: [] },
   step(state, input) {
     const dt = state.at === undefined ? 0 : Math.min(2, (input.at - state.at) / 1000);
     const movements = movementsOf(input.scene, input.aspect);
     const seen = state.tracks.map((track) => updateTrack(track, input, movements, dt));
-    const [joined, nextId] = startTracks(seen, state.missing, state.nextId, input, movements);
-    const [apart, merged] = mergeTracks(joined, input);
+    const [joined, nextId] = startTracks(seen, state.nextId, input, movements);
+    const [apart, merged] = mergeTracks(joined, input.at);
     const [kept, gone] = deleteTracks(apart, input, dt);
-    const missing = [...state.missing, ...apart.filter(({ id }) => gone.some((one) => isMissing(one, id)))].slice(
-      -mostMissing,
-    );
-    return [{ at: input.at, nextId, tracks: kept, missing }, [...merged, ...gone]];
+    return [{ at: input.at, nextId, tracks: kept }, [...merged, ...gone]];
   },
 };
-
-/** People who ended where the room showed again are remembered up to so many. */
-const mostMissing = 4;
-
-const isMissing = ({ track, why }: Gone, id: number): boolean => track === id && why === 'empty';

@@ -88,7 +88,7 @@ export function livesAfter(
     const size = Math.max(life.size, sizeOf(person.box));
     const came =
       looks >= enoughLooks || (at - life.born < after && looks + life.shared >= enoughLooks && mayBe(one, told));
-    return { ...life, looks, size, alive: life.alive || came || went || one.isHeir || isTheLost(one, told) };
+    return { ...life, looks, size, alive: life.alive || came || went || one.isHeir };
   });
   return [
     {
@@ -113,19 +113,6 @@ function mayBe(one: Told, told: readonly Told[]): boolean {
     others.some((other) => !isThere(other) && touches(other.person.box, one.person.box))
   );
 }
-
-/** Somebody who is lost from sight has gone nowhere: whoever is found in their place, however late and however still, is that one. */
-const isTheLost = (one: Told, told: readonly Told[]): boolean =>
-  !one.life &&
-  isSeenNow(one.person) &&
-  told.some(
-    (other) =>
-      other !== one &&
-      other.life?.alive === true &&
-      !other.isAbed &&
-      !isSeenNow(other.person) &&
-      touches(other.person.box, one.person.box),
-  );
 
 /** Whoever was given the number of somebody else: what is known of that one says nothing of them. */
 export const born = (at: Instant, { box }: Person): Life => ({

@@ -12,10 +12,10 @@ export type Fates = ReadonlyMap<Identity, Fate>;
 
 /** @param known with those merged who turned out to be one; `last`: without. */
 export function nextFates({ known, last }: { readonly known: Fates; readonly last: Fates }, look: Look): Fates {
-  const { at, elapsed, sightings, movedAt } = look;
+  const { at, elapsed, sightings } = look;
   const after = new Map<Identity, Fate>();
   for (const [who, fate] of known) {
-    const next = nextFate(fate, witnessOf(who, fate, last, look), at, elapsed, movedAt);
+    const next = nextFate(fate, witnessOf(who, fate, last, look), at, elapsed);
     if (next) after.set(who, next);
   }
   const orphans = [...after].filter(([who, { name }]) => name === 'up' && !sightings.has(who));
@@ -50,9 +50,9 @@ function witnessOf(who: Identity, fate: Fate, last: Fates, { sightings, gone }: 
   return left ? { type: 'gone', why: left.why } : { type: 'unseen' };
 }
 
-/** Somebody, surely, who turned up after this one was lost, out of the very place where this one lay, and is up: the same person. */
+/** Somebody who turned up after this one was lost, out of the very place where this one lay, and is up: the same person. */
 function hasRisen(low: GoingDown | Down, other: Identity, its: Fate, sightings: Sightings): boolean {
-  if (its.name !== 'up' || !its.sure || its.first.at <= low.lastSeen || !isNear(low.place, its.first.box)) return false;
+  if (its.name !== 'up' || its.first.at <= low.lastSeen || !isNear(low.place, its.first.box)) return false;
   const seen = sightings.get(other);
   return seen !== undefined && isSeenNow(seen.person) && isUp.has(seen.reading.posture);
 }

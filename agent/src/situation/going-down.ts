@@ -70,29 +70,21 @@ const weight: Record<Reading['from'], number> = { joints: 1, shape: 0.8, box: 0.
 
 /**
  * @param step how much time this look stands for.
- * @param movedAt when a body last moved anywhere in the picture; undefined: nobody knows.
  * @returns what has become of the person; undefined: there is nothing left to remember.
  */
-export function nextFate(fate: Fate, look: Witness, at: Instant, step: Duration, movedAt?: Instant): Fate | undefined {
+export function nextFate(fate: Fate, look: Witness, at: Instant, step: Duration): Fate | undefined {
   if (look.type === 'seen' && look.reading.posture === 'lying') return seenLying(fate, look, at, step);
   if (fate.name === 'up')
     return look.type === 'gone' ? undefined : look.type === 'seen' ? seenUp(fate, look, at) : fate;
-  // Nobody rises or goes without moving: in a picture that stands still the models contradict themselves.
-  const hasStayed = movedAt !== undefined && movedAt <= fate.lastSeen;
-  if (look.type === 'gone' && !waitsUnseen(fate, look.why, hasStayed)) return undefined;
+  // The place is as the remembered room, or the body was a thing. But nobody walks out of a picture lying down: what does so and was
+  // never seen up was an animal.
+  if (look.type === 'gone' && (fate.name === 'going-down' || look.why !== 'edge' || fate.from === 'unseen'))
+    return undefined;
   const against = milliseconds(fate.against + step * speaksAgainst(fate, look));
-  // And then what most looks said counts.
-  if (against >= Math.max(untilUp, hasStayed ? fate.seenLying : 0)) return backUp(fate, look, at);
+  if (against >= untilUp) return backUp(fate, look, at);
   if (fate.name === 'going-down') return { ...fate, against, watchedFor: milliseconds(fate.watchedFor + step) };
   return { ...fate, against, lyingFor: milliseconds(fate.lyingFor + (waitsThere(fate, look) ? step : 0)) };
 }
-
-/**
- * Whether somebody whose track has ended is still down. Not where the place is as the remembered room, or the body was a thing. But nobody
- * walks out of a picture lying down: what does so and was never seen up was an animal.
- */
-const waitsUnseen = ({ name, from }: GoingDown | Down, why: Gone['why'], hasStayed: boolean): boolean =>
-  name === 'down' && from !== 'unseen' && (why === 'edge' || (why === 'empty' && hasStayed));
 
 type Seen = Extract<Witness, { type: 'seen' }>;
 

@@ -31,8 +31,6 @@ export interface Look {
   /** Absent where the picture does not tell how the beds move. */
   readonly moves?: readonly BedMoves[];
   readonly stirred: Stirred;
-  /** When a body last moved anywhere in the picture. */
-  readonly movedAt?: Instant | undefined;
   readonly sightings: Sightings;
   readonly gone: readonly Departed[];
 }

@@ -89,7 +89,7 @@ function looked(before: Situation, event: Observed, given: Surroundings): Omit<S
   );
   const elapsed = elapsedSince(before.at, at);
   const sights = event.beds && { beds: event.beds, ...(moves && { moves }) };
-  const look: Look = { at, lookedAt: before.at, elapsed, ...sights, stirred, movedAt: doubts.movedAt, sightings, gone };
+  const look: Look = { at, lookedAt: before.at, elapsed, ...sights, stirred, sightings, gone };
   const [beds, atBeds] = nextBeds(
     before.beds,
     { known: known.atBeds, last: before.persons.atBeds },

@@ -195,27 +195,6 @@ describe('fall', () => {
       [],
     ],
     [
-      'does not let go of who fell and lies while nothing has moved, though the place seems empty',
-      [
-        ...[moving(0.05, during(0, 3, [up])), still(during(3, 6, [down]))],
-        ...[still([observed(6, [], { gone: [{ track: 1, why: 'empty' }] })]), still(during(6.1, 25, []))],
-      ],
-      ['began fell-from-standing@18'],
-    ],
-    [
-      'does not believe that somebody has risen, or got into bed, while nothing has moved',
-      [
-        ...[moving(0.05, during(0, 3, [up])), still(during(3, 9, [down]))],
-        ...[still(during(9, 13, [abed])), still(during(13, 25, [carried]))],
-      ],
-      ['began fell-from-standing@22'],
-    ],
-    [
-      'does not take for risen what may be a thing',
-      [during(0, 3, [up]), during(3, 9, [down]), during(9, 25, [{ ...risen, certainty: 0.2 }])],
-      ['began fell-from-standing@18'],
-    ],
-    [
       'lets go of what was never seen up and goes out at the edge, as an animal does',
       [during(0, 10, [down]), [observed(10, [], { gone: [{ track: 1, why: 'edge' }] })], during(10.1, 60, [])],
       [],

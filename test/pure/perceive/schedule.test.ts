@@ -41,7 +41,6 @@ const person = (at: Instant, unseenMilliseconds: number, lookedAt: Instant, stil
   poseConfidence: 0.9,
   detectionScore: 0.5,
   emptyFor: 0,
-  scansMissed: 0,
   seenAt: instant(at - unseenMilliseconds),
   measuredAt: lookedAt,
 });

@@ -275,44 +275,6 @@ describe('the people in a room', () => {
     expect(play([...lies, ...times(20, (): Picture => unknown)])).toMatchObject({ ids: [1], gone: [] });
   });
 
-  it('does not let go of one who falls to the edge and moves on there', () => {
-    const atEdge: Box = { x: 0.76, y: 0.5, width: 0.24, height: 0.4 };
-    const walks = times(17, (i): Picture => ({ bodies: [shifted(standing, 0.02 * i)], known: 0 }));
-    const { state } = play(walks);
-    const lost = { ...state.tracks[0]!, box: atEdge };
-    const stirs = times(12, (): Picture => ({ changed: [atEdge], known: 0 }));
-    expect(play(stirs, { ...state, tracks: [lost] })).toMatchObject({ ids: [1], gone: [] });
-  });
-
-  it('waits for a whole round of scans before it forgets what shows in one rotation only', () => {
-    const now: Picture = { bodies: [], detections: [lying], score: 0.5, changed: [], known: 0 };
-    const found = play([{ bodies: [lying], poseConfidence: 0.55, score: 0.3, changed: [], known: 0 }]).state;
-    const seldom = (state: Tracks, scans: number) =>
-      tracker.step(state, {
-        ...{ at: instant(state.at! + 2000), scene: noticedOf([], 0), measurements: [], exits: [], aspect: 4 / 3 },
-        ...{ detections: [], scanned: scans },
-      })[0];
-    expect(seldom(found, 1).tracks).toHaveLength(1);
-    expect(seldom(seldom(found, 2), 2).tracks).toHaveLength(0);
-    expect(play([now], seldom(found, 1)).ids).toEqual([1]);
-  });
-
-  it('takes what is found where somebody was lost, and where something moved since, for them', () => {
-    const away: Box = { x: 0.62, y: 0.72, width: 0.3, height: 0.2 };
-    const { state } = play(times(12, (i): Picture => ({ bodies: [shifted(standing, 0.01 * i)] })));
-    const weak = { score: 0.5, poseConfidence: 0.3 } as const;
-    const born = (stirs: Box) => {
-      const lost = { ...state, tracks: [{ ...state.tracks[0]!, measuredAt: state.at! }] };
-      const measurements = [{ of: 'region', box: { ...away, x: 0.56 }, ...weak } as const];
-      const input = stirring(lost, stirs, []);
-      // Too long ago for the number to go along.
-      const stillFor = input.scene.stillFor.map((seconds) => Math.max(seconds, 1.2));
-      return tracker.step(lost, { ...input, scene: { ...input.scene, stillFor }, measurements })[0].tracks.at(-1)!;
-    };
-    expect(born(shifted(away, -0.6, -0.6)).moved).toBe(false);
-    expect(born(away)).toMatchObject({ id: 2, moved: true });
-  });
-
   it('takes what appears in a known place without a movement for furniture, until it moves', () => {
     const coat: Picture = { bodies: [standing], poseConfidence: 1, score: 0.6, changed: [] };
     const { state } = play([...times(30, () => ({})), ...times(300, () => coat)]);
