@@ -115,11 +115,11 @@ export async function crawl(
       seen.add(path);
       const name = pageOf(walk.patterns, path);
       if (!name) continue;
-      if (walk.once && walk.known.has(`page ${name}`) && !leads.has(name)) {
+      const address = addressOf(walk.patterns, name, path);
+      if (walk.once && walk.known.has(`page ${address}`) && !leads.has(name)) {
         reached.add(name);
         continue;
       }
-      const address = addressOf(walk.patterns, name, path);
       const before = visits.get(address) ?? 0;
       if (before >= (walk.once ? 1 : (several[name] ?? usually))) continue;
       visits.set(address, before + 1);
@@ -128,10 +128,12 @@ export async function crawl(
       await settled(page, language);
       waiting.push(...(await linksOf(page)));
       if (walk.only && !walk.only.test(name)) continue;
-      if (walk.once && walk.known.has(`page ${name}`)) continue;
-      walk.known.add(`page ${name}`);
+      if (walk.once && walk.known.has(`page ${address}`)) continue;
+      walk.known.add(`page ${address}`);
       const first = seen.size === 1;
-      const look = (state: string) => lookAt(walk, page, { page: name, state, walker, language }, first);
+      const one = address === walk.patterns[name]?.[0] ? '' : 'one';
+      const look = (state: string) =>
+        lookAt(walk, page, { page: name, state: [one, state].filter(Boolean).join(' '), walker, language }, first);
       await look(before === 0 ? '' : `${before + 1}`);
       if (walk.once) continue;
       if ((await unfold(page)) > 0) {
