@@ -285,7 +285,10 @@ describe.skipIf(missing.length > 0)('a unit is installed', () => {
   it('the plug is pulled and told, and the unit itself says that it is ready', async () => {
     await next();
     await shot('17-power-cut');
+    // The unit has to have heard that its plug will be pulled.
+    const confirmed = page.waitForResponse((answer) => answer.request().method() === 'POST');
     await part('confirm-step').click();
+    await confirmed;
     unit.pullPlug();
     await page.getByText('Sätt i kontakten igen').first().waitFor({ timeout: 20_000 });
     await shot('18-put-it-back');

@@ -174,6 +174,13 @@ async function lookAt(site: HomeUnderTest, many: number): Promise<Buffer> {
 const browsersOwn =
   /\/(component_crx_cache|extensions_crx_cache|Subresource Filter|WidevineCdm|hyphen-data|OptimizationHints|Safe Browsing|ShaderCache|GrShaderCache|GraphiteDawnCache|BrowserMetrics[^/]*)\//;
 
+const assets = join(import.meta.dirname, '../../relay/console/dist/assets');
+/** The console's own files as the relay serves them. Compressed ones are noise, out of which a decoder now and then reads a picture. */
+const consoleFiles = () => readdirSync(assets).map((name) => readFileSync(join(assets, name)));
+let built: readonly Buffer[] | undefined;
+const isConsoleFile = (bytes: Buffer): boolean =>
+  (built ??= consoleFiles()).some((one) => one.length > 1000 && bytes.includes(one));
+
 function holdsPicture(file: string, profile: string): boolean {
   if (file.startsWith(profile) && browsersOwn.test(file)) return false;
   // The icon of the console's tab, which the browser paints itself: a few hundred bytes of PNG.
@@ -183,7 +190,8 @@ function holdsPicture(file: string, profile: string): boolean {
     pictureBeginnings(bytes).length > 0 ||
     (bytes.length > 2000 &&
       /\/(Cache|Code Cache|blob_storage|File System|IndexedDB|Service Worker)\//.test(file) &&
-      decodable(bytes) > 0)
+      decodable(bytes) > 0 &&
+      !isConsoleFile(bytes))
   );
 }
 
