@@ -9,6 +9,7 @@ import { findFfmpeg } from '../support/ffmpeg.ts';
 import { movingPictures } from '../support/h264-stream.ts';
 import { barriersInBoth } from './barriers.ts';
 import { openChromium } from './chromium.ts';
+import { signInOn } from './sign-in-on.ts';
 import { type Home, openSite, type Site, staff } from './site.ts';
 
 const chromium = findChromium(process.env);
@@ -53,11 +54,7 @@ describe.skipIf(missing.length > 0)('a round', { timeout: 120_000 }, () => {
     browser = await openChromium(chromium ?? '');
     page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
     page.setDefaultTimeout(30_000);
-    await page.goto(site.relay.url);
-    await part('sign-in-email').fill(staff.operator.email);
-    await part('sign-in-password').fill(staff.operator.password);
-    await part('sign-in-submit').click();
-    await part('watch').waitFor();
+    await signInOn(page, site.relay.url, staff.operator);
     await page.goto(`${site.relay.url}/round`);
     await part('round-next').waitFor();
   }, 200_000);
@@ -99,7 +96,7 @@ describe.skipIf(missing.length > 0)('a round', { timeout: 120_000 }, () => {
       await part('lingering').waitFor();
     }
     expect(keys).toHaveLength(2 + 2 + 2 + 1);
-    // From the verdict to the next home's picture. On two cores that others share; npm run bench -- round says what it takes.
+    // From the verdict to the next home's picture. On two cores that others share; npm run round says what it takes.
     expect(Math.max(...took)).toBeLessThan(15_000);
   });
 

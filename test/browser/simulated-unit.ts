@@ -24,6 +24,7 @@ import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import type { RoomLetter } from '@nattfrid/shared/wire/room-letter';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import { downTopics, readTopic, topicOf } from '@nattfrid/shared/wire/topics';
+import { wellVitals } from '@nattfrid/stand-ins/night/well-vitals';
 import { connectAsync } from 'mqtt';
 import { WebSocket } from 'ws';
 import type { CodedPicture } from '../support/h264-stream.ts';
@@ -346,17 +347,7 @@ export async function simulatedUnit(props: UnitProps): Promise<SimulatedUnit> {
   });
   await client.subscribeAsync(downTopics(unit), { qos: 1 });
   await say('announce', { state: 'here', agent: 'simulated', models: ['nanodet', 'blazepose'] });
-  const heartbeat = () =>
-    say('vitals', {
-      uptimeSeconds: 86_400,
-      camera: 'connected',
-      picturesPerSecond: 10,
-      analysedPerSecond: 7.6,
-      droppedPictures: 0,
-      outboxDepth: 0,
-      memoryMegabytes: 412,
-      lookOpen: false,
-    });
+  const heartbeat = () => say('vitals', wellVitals);
   await heartbeat();
   // As often as a real one: the relay raises an alarm for a unit that is silent, and that is not what these tests are about.
   beating = systemClock.every(seconds(30), () => void heartbeat().catch(() => undefined));

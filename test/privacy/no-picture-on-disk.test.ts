@@ -178,21 +178,24 @@ const assets = join(import.meta.dirname, '../../relay/console/dist/assets');
 /** The console's own files as the relay serves them. Compressed ones are noise, out of which a decoder now and then reads a picture. */
 const consoleFiles = () => readdirSync(assets).map((name) => readFileSync(join(assets, name)));
 let built: readonly Buffer[] | undefined;
-const isConsoleFile = (bytes: Buffer): boolean =>
-  (built ??= consoleFiles()).some((one) => one.length > 1000 && bytes.includes(one));
+
+/** What of it is no file of the console: what the browser writes beside one, and anything that does not belong there. */
+function besideConsoleFile(bytes: Buffer): Buffer {
+  const own = (built ??= consoleFiles()).find((one) => one.length > 1000 && bytes.includes(one));
+  if (!own) return bytes;
+  const at = bytes.indexOf(own);
+  return Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + own.length)]);
+}
 
 function holdsPicture(file: string, profile: string): boolean {
   if (file.startsWith(profile) && browsersOwn.test(file)) return false;
   // The icon of the console's tab, which the browser paints itself: a few hundred bytes of PNG.
   if (/\/Favicons(-journal)?$/.test(file) && statSync(file).size < 100_000) return false;
   const bytes = readFileSync(file);
-  return (
-    pictureBeginnings(bytes).length > 0 ||
-    (bytes.length > 2000 &&
-      /\/(Cache|Code Cache|blob_storage|File System|IndexedDB|Service Worker)\//.test(file) &&
-      decodable(bytes) > 0 &&
-      !isConsoleFile(bytes))
-  );
+  if (pictureBeginnings(bytes).length > 0) return true;
+  if (!/\/(Cache|Code Cache|blob_storage|File System|IndexedDB|Service Worker)\//.test(file)) return false;
+  const rest = besideConsoleFile(bytes);
+  return rest.length > 2000 && decodable(rest) > 0;
 }
 
 function filesIn(folder: string): readonly string[] {

@@ -24,8 +24,10 @@ const leastLooked = seconds(40);
 /** Drawn sleepers moved their bed in a third of the looks, in some homes hardly ever; empty beds in three of a hundred. */
 const leastMoved = 0.2;
 const moreThanRest = 2;
-/** Share of a bed in which something lives, and of the looks in which it does: empty beds have none, sleepers nearly always. */
-const [leastLife, mostlyLived] = [0.003, 0.6];
+/** Share of the bed in which something lives: an empty bed has none, a sleeper under a blanket three thousandths and more. */
+export const leastLife = 0.003;
+/** Share of the looks in which it does: a sleeper nearly always. */
+const mostlyLived = 0.6;
 /** A blanket that was thrown back is mistaken for life for so long. */
 export const settlesIn = seconds(90);
 

@@ -8,15 +8,13 @@ import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import type { AtBeds } from './at-beds.ts';
 import type { Bed, BedState, Seems } from './bed.ts';
-import { settlesIn } from './breathing.ts';
+import { leastLife, settlesIn } from './breathing.ts';
 
 /**
  * Least likeness of somebody in it where nothing else says so; for a moment; and where something in it lives, as in no doll nor heap: an
  * empty cot has reached 0.33, and sleepers under a blanket who were seen along the floor in true infrared no more than a quarter.
  */
 const [bodyAlone, bodyIfWeak, bodyThatLives] = [0.36, 0.28, 0.2];
-/** Share of the bed in which something lives: a sleeper under a blanket has three thousandths and more. */
-const leastLife = 0.003;
 /** Looks alone begin it only so soon, and hold for less than it takes to count as gone to bed; weak ones until something would be felt. */
 const [begins, believed, believedIfWeak] = [seconds(15), seconds(45), seconds(6)];
 /** What has moved is felt for so long after somebody has walked by; if they moved the bed itself, for `settlesIn`. */

@@ -1,7 +1,7 @@
 /** Pure. When looks and alarms come, how false alarms change from week to week, and how soon somebody is there: for plots, by nobody's name. */
 import type { OverTime } from '@nattfrid/shared/desk/follow-up-view';
 import { dayOf, mondayOf, timeOfDay } from '@nattfrid/shared/domain/window';
-import { type Instant, instant } from '@nattfrid/shared/time/instant';
+import type { Instant } from '@nattfrid/shared/time/instant';
 
 /** Minutes within which somebody has taken an alarm, or is there. */
 const withins = [1, 2, 5, 10, 15, 20, 30, 45, 60] as const;
@@ -43,7 +43,7 @@ export function overTime(past: {
 function byHour(times: readonly Instant[]): readonly number[] {
   const hours = Array.from({ length: 24 }, () => 0);
   for (const at of times) {
-    const hour = Number(timeOfDay(instant(at)).slice(0, 2));
+    const hour = Number(timeOfDay(at).slice(0, 2));
     hours[hour] = (hours[hour] ?? 0) + 1;
   }
   return hours;

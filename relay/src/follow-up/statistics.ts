@@ -46,6 +46,7 @@ export function statistics({ from, until, nights }: Asked, past: Past): Statisti
   const first = leading.filter(({ facts }) => facts.attempt === 1);
   const judged = leading.filter(hasVerdict);
   const avoided = judged.filter((look) => look.facts.visit === undefined && saidWell(look));
+  const visitOf = new Map(visits.map((visit) => [visit.facts.visit, visit]));
   return {
     from,
     until,
@@ -59,7 +60,7 @@ export function statistics({ from, until, nights }: Asked, past: Past): Statisti
       failed: first.filter((look) => ![undefined, 'missed'].includes(faultOf(look))).length,
     },
     ...named('lookSeconds', spread(judged.flatMap((look) => secondsOf(look) ?? []))),
-    alarms: kindsOf(alarms).map((kind) => alarmFigures(kind, alarms, visits)),
+    alarms: kindsOf(alarms).map((kind) => alarmFigures(kind, alarms, visitOf)),
     visits: { caused: visits.length, avoided: avoided.length },
     saved: savedBy(avoided, past),
     clients: clientsOf(past).map((client) => clientFigures(client, past, nights)),
@@ -69,7 +70,7 @@ export function statistics({ from, until, nights }: Asked, past: Past): Statisti
         at: instant(one.facts.receivedAt),
         isFalse: isFalse(one),
         taken: takenSeconds(one),
-        there: thereSeconds(one, visits),
+        there: thereSeconds(one, visitOf),
       })),
     }),
   };
@@ -95,9 +96,9 @@ function isLate(look: KnownLook): boolean {
 const kindsOf = (alarms: readonly KnownAlarm[]): readonly AlarmKind[] =>
   [...new Set(alarms.map(({ facts }) => facts.kind))].toSorted();
 
-function alarmFigures(kind: AlarmKind, all: readonly KnownAlarm[], visits: readonly KnownVisit[]): AlarmFigures {
+function alarmFigures(kind: AlarmKind, all: readonly KnownAlarm[], visitOf: VisitOf): AlarmFigures {
   const alarms = all.filter(({ facts }) => facts.kind === kind);
-  const there = alarms.flatMap((one) => thereSeconds(one, visits) ?? []);
+  const there = alarms.flatMap((one) => thereSeconds(one, visitOf) ?? []);
   const taken = alarms.flatMap((one) => takenSeconds(one) ?? []);
   return {
     kind,
@@ -108,13 +109,15 @@ function alarmFigures(kind: AlarmKind, all: readonly KnownAlarm[], visits: reado
   };
 }
 
+type VisitOf = ReadonlyMap<KnownVisit['facts']['visit'], KnownVisit>;
+
 /** From the alarm to whoever took it. */
 const takenSeconds = (one: KnownAlarm): number | undefined =>
   'taken' in one ? (one.taken.at - one.facts.receivedAt) / 1000 : undefined;
 
 /** From the alarm to somebody in the home. */
-function thereSeconds({ facts }: KnownAlarm, visits: readonly KnownVisit[]): number | undefined {
-  const visit = visits.find((one) => one.facts.visit === facts.visit);
+function thereSeconds({ facts }: KnownAlarm, visitOf: VisitOf): number | undefined {
+  const visit = facts.visit && visitOf.get(facts.visit);
   const at = visit && 'thereAt' in visit ? visit.thereAt : undefined;
   return at === undefined ? undefined : (at - facts.receivedAt) / 1000;
 }

@@ -4,12 +4,12 @@ import type { Role } from '@nattfrid/shared/desk/role';
 import { elapsed, systemClock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import { openWay, type Way } from '@nattfrid/stand-ins/way';
-import type { Page } from 'playwright-core';
 import { findFfmpeg } from '../../support/ffmpeg.ts';
 import { movingPictures } from '../../support/h264-stream.ts';
 import { signIn } from '../../support/person.ts';
 import { openChromium } from '../chromium.ts';
 import { fill, walkers, word } from '../screens/municipality.ts';
+import { signInOn } from '../sign-in-on.ts';
 import { openSite } from '../site.ts';
 import { type Deed, dayOf } from './day-of.ts';
 import { type Place, places } from './places.ts';
@@ -46,7 +46,10 @@ export async function playDays(asked: {
     const self = await signIn(site.relay, email, word);
     const coordinator = await signIn(site.relay, 'coordinator@example.se', word);
     const around = { page, town, url: way.url, self, coordinator, wide: asked.place === 'desk' };
-    const deeds: readonly Deed[] = [{ name: 'signs in', do: () => signInOn(page, way.url, email) }, ...dayOf[role]];
+    const deeds: readonly Deed[] = [
+      { name: 'signs in', do: () => signInOn(page, way.url, { email, password: word }) },
+      ...dayOf[role],
+    ];
     for (const [index, deed] of deeds.entries()) {
       if ('distance' in where && index === 1) cutSoon(way);
       const began = elapsed();
@@ -57,14 +60,6 @@ export async function playDays(asked: {
     }
     await context.close();
   }
-}
-
-async function signInOn(page: Page, url: string, email: string): Promise<void> {
-  await page.goto(url);
-  await page.getByTestId('sign-in-email').fill(email);
-  await page.getByTestId('sign-in-password').fill(word);
-  await page.getByTestId('sign-in-submit').click();
-  await page.getByTestId('account').waitFor();
 }
 
 /** In the middle of the first deed. */

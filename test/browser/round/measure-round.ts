@@ -6,6 +6,7 @@ import { findChromium } from '../../stand-ins/staff/chromium.ts';
 import { findFfmpeg } from '../../support/ffmpeg.ts';
 import { movingPictures } from '../../support/h264-stream.ts';
 import { openChromium } from '../chromium.ts';
+import { signInOn } from '../sign-in-on.ts';
 import type { SimulatedUnit } from '../simulated-unit.ts';
 import { openSite, type Site, staff } from '../site.ts';
 
@@ -96,11 +97,7 @@ const browser = await openChromium(chromium);
 try {
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
   page.setDefaultTimeout(60_000);
-  await page.goto(site.relay.url);
-  await page.getByTestId('sign-in-email').fill(staff.operator.email);
-  await page.getByTestId('sign-in-password').fill(staff.operator.password);
-  await page.getByTestId('sign-in-submit').click();
-  await page.getByTestId('watch').waitFor();
+  await signInOn(page, site.relay.url, staff.operator);
   const calls = () => units.reduce((sum, unit) => sum + unit.calls, 0);
   process.exitCode = (await makeRound(page, site, homes, calls)) ? 0 : 1;
 } finally {

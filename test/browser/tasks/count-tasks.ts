@@ -7,6 +7,7 @@ import { findFfmpeg } from '../../support/ffmpeg.ts';
 import { movingPictures } from '../../support/h264-stream.ts';
 import { signIn } from '../../support/person.ts';
 import { openChromium } from '../chromium.ts';
+import { signInOn } from '../sign-in-on.ts';
 import { type Home, openSite, type Site, staff } from '../site.ts';
 
 const help = `Usage: npm run tasks
@@ -219,11 +220,7 @@ async function pageOf(by: keyof typeof staff): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'sv-SE' });
   const page = await context.newPage();
   page.setDefaultTimeout(40_000);
-  await page.goto(site.relay.url);
-  await part(page, 'sign-in-email').fill(staff[by].email);
-  await part(page, 'sign-in-password').fill(staff[by].password);
-  await part(page, 'sign-in-submit').click();
-  await part(page, 'account').waitFor();
+  await signInOn(page, site.relay.url, staff[by]);
   pages.set(by, page);
   return page;
 }

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { AlarmKind } from '@nattfrid/shared/domain/alarm';
 import { printInstant } from '@nattfrid/shared/time/instant';
 import type { Vitals } from '@nattfrid/shared/wire/vitals';
+import { wellVitals } from './well-vitals.ts';
 
 export interface ManyHome {
   readonly unit: string;
@@ -27,14 +28,7 @@ export interface ManyAlarm {
 }
 
 const well = (now: number): Vitals => ({
-  uptimeSeconds: 86_400,
-  camera: 'connected',
-  picturesPerSecond: 10,
-  analysedPerSecond: 7.6,
-  droppedPictures: 0,
-  outboxDepth: 0,
-  memoryMegabytes: 412,
-  lookOpen: false,
+  ...wellVitals,
   power: 'mains',
   plan: { version: 1, state: 'in-force', endsAt: printInstant((now + 200 * 86_400_000) as never) },
 });

@@ -29,6 +29,19 @@ const bed = (x: number) => <path d={`M${x} 52V26m0 20h36v6m0-6v-7H${x + 1}`} />;
 const door = <path d="M82 54V14h22v40M96 35v1" />;
 const unknown = (x: number) => <path d={`M${x - 6} 22a7 7 0 1 1 9 7c-2 1-3 3-3 6m0 8v1`} />;
 
+/** A part at another place, so many units to the right. */
+const at = (x: number, part: ReactNode) => (
+  <g key={x} transform={`translate(${x} 0)`}>
+    {part}
+  </g>
+);
+const inBed = (
+  <>
+    {bed(6)}
+    <circle cx="16" cy="34" r="4.5" />
+  </>
+);
+
 const signs: Readonly<Record<Manner, ReactNode>> = {
   'from-standing': [standing, arrow, lying],
   'from-sitting': [sitting, arrow, lying],
@@ -36,47 +49,12 @@ const signs: Readonly<Record<Manner, ReactNode>> = {
   'slowly-down': [standing, slowArrow, lying],
   'unseen-lying': [unknown(24), arrow, lying],
   helped: [standing, lying],
-  'up-again': [
-    <g key="lying" transform="translate(-62 0)">
-      {lying}
-    </g>,
-    <g key="arrow" transform="translate(10 0)">
-      {arrow}
-    </g>,
-    <g key="standing" transform="translate(66 0)">
-      {standing}
-    </g>,
-  ],
-  'in-bed': [
-    <g key="bed" transform="translate(36 0)">
-      {bed(6)}
-      <circle cx="16" cy="34" r="4.5" />
-    </g>,
-  ],
+  'up-again': [at(-62, lying), at(10, arrow), at(66, standing)],
+  'in-bed': at(36, inBed),
   out: [standing, arrow, door],
-  back: [
-    <g key="door" transform="translate(-74 0)">
-      {door}
-    </g>,
-    arrow,
-    <g key="standing" transform="translate(66 0)">
-      {standing}
-    </g>,
-  ],
-  'not-in-bed': [
-    <g key="bed" transform="translate(8 0)">
-      {bed(6)}
-    </g>,
-    <g key="standing" transform="translate(60 0)">
-      {standing}
-    </g>,
-  ],
-  'bed-unknown': [
-    <g key="bed" transform="translate(20 0)">
-      {bed(6)}
-    </g>,
-    unknown(88),
-  ],
+  back: [at(-74, door), arrow, at(66, standing)],
+  'not-in-bed': [at(8, bed(6)), at(60, standing)],
+  'bed-unknown': [at(20, bed(6)), unknown(88)],
 };
 
 /** @param words what it shows */

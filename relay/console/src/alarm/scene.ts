@@ -4,6 +4,7 @@
  */
 import type { AlarmKind, Evidence } from '@nattfrid/shared/domain/alarm';
 import type { Polygon } from '@nattfrid/shared/domain/geometry';
+import { boundingBox } from '@nattfrid/shared/domain/outline';
 import type { Room } from '@nattfrid/shared/domain/room';
 import type { SayKey } from '../words/say.ts';
 
@@ -112,8 +113,7 @@ const some = (name: 'around' | 'within', outlines: readonly Polygon[]): Part =>
 
 /** Where the name of an outline stands: its middle, kept within the drawing. */
 export function middleOf(outline: Polygon): readonly [x: number, y: number] {
-  const [xs, ys] = [outline.map(([x]) => x), outline.map(([, y]) => y)];
-  const mean = (all: readonly number[]) => (Math.min(...all) + Math.max(...all)) / 2;
+  const { x, y, width, height } = boundingBox(outline);
   const within = (value: number) => Math.min(0.88, Math.max(0.12, value));
-  return [within(mean(xs)), within(mean(ys))];
+  return [within(x + width / 2), within(y + height / 2)];
 }

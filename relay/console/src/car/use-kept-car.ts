@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import { useAround, useDeskState, useSelf } from '../around/around.tsx';
 import { useShared } from '../around/asking-shared.ts';
-import { carListOf } from '../deeds/car-list.ts';
+import { carListOf, keptAnew } from '../deeds/car-list.ts';
 
 export function useKeptCar(): void {
   const { deeds, clock } = useAround();
@@ -10,11 +10,10 @@ export function useKeptCar(): void {
   const self = useSelf();
   const shared = useShared() !== undefined;
   const known = state.name === 'known' && state.link.name === 'up' ? state : undefined;
-  // The list is over some hours after it was kept: it is kept anew though nothing has changed.
-  const tenMinutes = known && Math.floor(known.heardAt / 600_000);
+  const stretch = known && Math.floor(known.heardAt / keptAnew);
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the desk only what the list is made of
   useEffect(() => {
     if (!known) return;
     void deeds.read.then(() => deeds.keepList(shared ? undefined : carListOf(known, self, deeds.waysIn, clock.now())));
-  }, [deeds, clock, shared, self.id, self.role, known?.visits, known?.night, tenMinutes]);
+  }, [deeds, clock, shared, self.id, self.role, known?.visits, known?.night, stretch]);
 }

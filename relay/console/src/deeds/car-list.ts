@@ -4,7 +4,7 @@
  */
 import type { TeamView } from '@nattfrid/shared/desk/night-view';
 import type { VisitView } from '@nattfrid/shared/desk/visit-view';
-import { type Duration, hours } from '@nattfrid/shared/time/duration';
+import { type Duration, hours, minutes } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
 import { ownTeams } from '../state/at-work.ts';
 import type { Known } from '../state/desk.ts';
@@ -35,6 +35,8 @@ export interface CarList {
 
 /** Longer than any shift. */
 export const keptFor = hours(12);
+/** It is kept anew so often though nothing has changed in it: it is over some hours after it was kept. */
+export const keptAnew = minutes(10);
 
 /** @param now by this browser's clock */
 export const isOver = ({ keptAt }: CarList, now: Instant): boolean => now - keptAt > keptFor || now < keptAt - hours(1);

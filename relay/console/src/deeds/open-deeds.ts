@@ -2,12 +2,12 @@
 import type { ClientAlias, VisitId } from '@nattfrid/shared/domain/ids';
 import { asFault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { type Duration, hours, minutes, seconds } from '@nattfrid/shared/time/duration';
+import { type Duration, hours, seconds } from '@nattfrid/shared/time/duration';
 import { after, printInstant } from '@nattfrid/shared/time/instant';
 import { call, isSignedOut } from '../link/api.ts';
 import type { DeskEvent, DeskState } from '../state/desk.ts';
 import { openStore, type Store } from '../state/store.ts';
-import { type CarList, isOver, type WayIn } from './car-list.ts';
+import { type CarList, isOver, keptAnew, type WayIn } from './car-list.ts';
 import { type Deed, type DeedsEvent, deedsMachine, type Deeds as State, type Step } from './deeds.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -33,8 +33,6 @@ export interface Deeds {
   keepList(list: CarList | undefined): void;
 }
 
-/** The list is kept anew so often though nothing has changed in it: it is over some hours after it was kept. */
-const keptAnew = minutes(10);
 /** How often it is tried again while something waits. */
 const again = seconds(5);
 /** What nobody has come back to send is of no use to anybody any more. */

@@ -2,6 +2,7 @@
  * What a telephone keeps of visits until the relay has it: each sealed with a key that this browser does not give out, so that a copy of
  * its files says nothing. In memory alone where the browser has no store.
  */
+import { openDatabase, settled } from '../state/indexed-db.ts';
 import type { CarList } from './car-list.ts';
 import type { Deed } from './deeds.ts';
 
@@ -74,7 +75,7 @@ export function openShelf(): Shelf {
 }
 
 async function read(): Promise<OnShelf> {
-  const database = await open();
+  const database = await openDatabase(name, store);
   const shelves = database.transaction(store).objectStore(store);
   const [names, rows] = await Promise.all([
     settled(shelves.getAllKeys()),
@@ -89,7 +90,7 @@ async function read(): Promise<OnShelf> {
 
 async function write(key: string, kept: Deed | CarList | undefined): Promise<void> {
   const row = kept && (await sealed(kept));
-  const database = await open();
+  const database = await openDatabase(name, store);
   const writing = database.transaction(store, 'readwrite', { durability: 'strict' });
   if (row) writing.objectStore(store).put(row, key);
   else writing.objectStore(store).delete(key);
@@ -112,15 +113,3 @@ async function unsealed(row: Row): Promise<unknown> {
   const bytes = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: row.iv }, row.key, row.sealed);
   return JSON.parse(new TextDecoder().decode(bytes));
 }
-
-function open(): Promise<IDBDatabase> {
-  const request = indexedDB.open(name, 1);
-  request.onupgradeneeded = () => request.result.createObjectStore(store);
-  return settled(request);
-}
-
-const settled = <Result>(request: IDBRequest<Result>): Promise<Result> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });

@@ -5,6 +5,7 @@
 import { TextInput } from '@mantine/core';
 import { Fragment, type ReactNode, useState } from 'react';
 import { useWords } from '../words/words.ts';
+import { ChoiceRow } from './choice-row.tsx';
 import { Empty } from './page.tsx';
 import { Press } from './press.tsx';
 import { usePrinting } from './printing.ts';
@@ -124,19 +125,13 @@ function Choices<Row>(props: {
   if (choices.length === 0) return null;
   const all = { id: 'all', words: (count: number) => say('table.all', { count }), holds: () => true };
   return (
-    <fieldset aria-label={say('table.show')} className={css['choices']}>
-      {[all, ...choices].map((one) => (
-        <button
-          key={one.id}
-          type="button"
-          aria-pressed={one.id === (chosen ?? 'all')}
-          onClick={() => choose(one.id === 'all' ? undefined : one.id)}
-          data-testid={`${id}-show-${one.id}`}
-        >
-          {one.words(rows.filter(one.holds).length)}
-        </button>
-      ))}
-    </fieldset>
+    <ChoiceRow
+      label={say('table.show')}
+      all={[all, ...choices].map((one) => ({ id: one.id, words: one.words(rows.filter(one.holds).length) }))}
+      chosen={chosen ?? 'all'}
+      choose={(one) => choose(one === 'all' ? undefined : one)}
+      testid={`${id}-show`}
+    />
   );
 }
 

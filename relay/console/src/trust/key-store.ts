@@ -1,4 +1,6 @@
-/** The one door to IndexedDB, which holds keys only; the private half of this console's key is not extractable. */
+/** The keys of this console, kept by its browser; the private half of its own is not extractable. */
+import { openDatabase, settled } from '../state/indexed-db.ts';
+
 const name = 'nattfrid-keys';
 const shelf = 'keys';
 
@@ -24,16 +26,8 @@ export function openKeyStore(): KeyStore {
   };
 }
 
-async function open(): Promise<IDBDatabase> {
+function open(): Promise<IDBDatabase> {
   // Best effort: without it a browser that is short of space may delete the known keys.
   void navigator.storage?.persist?.();
-  const request = indexedDB.open(name, 1);
-  request.onupgradeneeded = () => request.result.createObjectStore(shelf);
-  return settled(request);
+  return openDatabase(name, shelf);
 }
-
-const settled = <Result>(request: IDBRequest<Result>): Promise<Result> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });

@@ -2,6 +2,7 @@
 import { TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useDesk, useNow } from '../around/around.tsx';
+import { ChoiceRow } from '../parts/choice-row.tsx';
 import { Empty } from '../parts/page.tsx';
 import type { Column as FileColumn } from '../parts/rows.ts';
 import { SortHead } from '../parts/sort-head.tsx';
@@ -39,19 +40,13 @@ export function HomesTable() {
   return (
     <section className={css['homes']} data-testid="homes-table" aria-label={say('unit.title')}>
       <div className={css['choose']}>
-        <fieldset aria-label={say('homes.show')} className={css['shows']}>
-          {shows.map((one) => (
-            <button
-              key={one}
-              type="button"
-              aria-pressed={one === show}
-              onClick={() => keep({ show: one === 'all' ? undefined : one })}
-              data-testid={`show-${one}`}
-            >
-              {say(`homes.show.${one}`, { count: many[one] })}
-            </button>
-          ))}
-        </fieldset>
+        <ChoiceRow
+          label={say('homes.show')}
+          all={shows.map((id) => ({ id, words: say(`homes.show.${id}`, { count: many[id] }) }))}
+          chosen={show}
+          choose={(one) => keep({ show: one === 'all' ? undefined : one })}
+          testid="show"
+        />
         <TextInput
           type="search"
           aria-label={say('homes.find')}
