@@ -37,6 +37,16 @@ describe('a look that is opened on every camera of a home', () => {
       ['began bed', 'watch bed'],
     ],
     [
+      'is not ended by what the live stream tells late, of before it was asked for',
+      [opened('asked'), told(inBed('due')), told(inBed('open'))],
+      ['began bed', 'watch bed'],
+    ],
+    [
+      'is ended where it is due again, because its unit does not know this console',
+      [opened('asked'), told({ ...inBed('due'), refusal: 'console-unknown' })],
+      ['began bed', 'finish bed', 'ended bed'],
+    ],
+    [
       'has each camera in its own time',
       [opened('open'), told(inHall('asked')), told(inHall('open'))],
       ['began bed', 'watch bed', 'began hall', 'watch hall'],

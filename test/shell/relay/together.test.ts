@@ -1,5 +1,6 @@
 /** All cameras of a home in one look, through a real relay: each unit says yes or no for itself, and a person judges once. */
 import { randomUUID } from 'node:crypto';
+import { LiveEvent } from '@nattfrid/shared/desk/live-event';
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
@@ -397,6 +398,20 @@ describe('an alarm in a home with two cameras', () => {
     const { look } = await openAlarm();
     expect(await hall.unit.told('look-call')).toMatchObject({ reason: { type: 'alarm' }, look: look.look });
     expect(await bed.unit.told('look-call')).toMatchObject({ reason: { type: 'window', window: 'late' } });
+  });
+
+  it('is told of as it is, and never as due first: the console that has it open already would end its picture', async () => {
+    const socket = await anna.socket('/live');
+    const told: LookView[] = [];
+    socket.on('message', (data) => {
+      const event = LiveEvent.parse(JSON.parse(String(data)));
+      if (event.type === 'look') told.push(event.look);
+    });
+    const { look } = await openAlarm();
+    const states = (which: (one: LookView) => boolean) => told.filter(which).map(({ state }) => state);
+    await vi.waitFor(() => expect(states((one) => one.beside === look.look)).toEqual(['asked']));
+    expect(states((one) => one.look === look.look)).toEqual(['asked']);
+    socket.terminate();
   });
 
   it('asks the other for no window but the one that its console has named', async () => {

@@ -71,6 +71,8 @@ function told(state: Opened, view: LookView): Step {
   const { look, unit } = view;
   const camera = state.cameras.get(unit);
   if (!camera || (camera.name !== 'waiting' && camera.look !== look)) return [state, []];
+  // As it was before it was asked for: the live stream may be behind the answer. One that is due *again* says what was refused.
+  if (camera.name !== 'waiting' && view.state === 'due' && view.refusal === undefined) return [state, []];
   if (!isLive(view)) {
     if (camera.name === 'waiting') return [state, []];
     return [
