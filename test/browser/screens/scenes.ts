@@ -1,7 +1,10 @@
 /** What no address leads to: screens that somebody has to do something for. Each is brought about by hand, and then looked at as the others are. */
 import type { Language } from '@nattfrid/console/words/language';
+import { Statistics } from '@nattfrid/shared/desk/follow-up-view';
 import type { Role } from '@nattfrid/shared/desk/role';
+import { UnitWeek } from '@nattfrid/shared/desk/unit-week';
 import type { Page } from 'playwright-core';
+import { ofAMonth, ofAWeek } from './drawn-figures.ts';
 import type { Municipality, Walker } from './municipality.ts';
 
 export interface Scene {
@@ -153,6 +156,31 @@ export const scenes: readonly Scene[] = [
       await rowan.getByTestId('unit-more').click();
       for (let press = 0; press < 2; press++) await rowan.getByTestId('new-token').click();
       await rowan.getByTestId('token').waitFor();
+    },
+  },
+  {
+    name: 'statistics, of a month',
+    role: 'coordinator',
+    async play(page, { url }) {
+      await page.route('**/api/statistics?*', async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, json: ofAMonth(Statistics.parse(await response.json())) });
+      });
+      await page.goto(`${url}/statistics`);
+      await part(page, 'plot-within').waitFor();
+      await part(page, 'plot-weeks').locator('summary').click();
+    },
+  },
+  {
+    name: 'unit, its week',
+    role: 'coordinator',
+    async play(page, { url }) {
+      await page.route('**/api/units/*/week', async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, json: ofAWeek(UnitWeek.parse(await response.json())) });
+      });
+      await page.goto(`${url}/units/ronnen-7`);
+      await part(page, 'unit-week').locator('summary').click();
     },
   },
   {

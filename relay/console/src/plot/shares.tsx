@@ -49,12 +49,15 @@ export function Shares(props: {
       {[first, second].map((shares, index) => {
         const last = shares.at(-1);
         if (!last) return null;
+        // Above the first, and below the last stretch of the second, which ends with a step up.
+        const above = index === 0;
+        const level = above ? last.share : (shares.at(-2) ?? last).share;
         return (
           <text
             key={names[index]}
             className={css['name']}
             x={width - edge.right}
-            y={y(last.share) + (index === 0 ? -8 : 18)}
+            y={y(level) + (above ? -8 : 18)}
             textAnchor="end"
           >
             {names[index]}
