@@ -16,6 +16,8 @@ const [wide, high] = [
 ] as const;
 /** In a car, and in the middle of something. */
 const onPhone = /^(watch|round|car|visits|alarm)$|^look, live$/;
+/** With figures in them: the municipality of the walk is one evening old. */
+const withFigures = /^statistics, of a month$|^unit, its week$/;
 /** What the first who is asked may not see: there is nothing on it but that. */
 const refused = /^(work-orders?|install-\w+|pair)-operator$/;
 /** All of them together, in bytes. */
@@ -35,6 +37,8 @@ export async function picturesForDocs(
     await walkAll({ ...every, ...both, widths: ['desk'], once: true });
     const dark = { languages: ['sv'], themes: ['dark'] } as const;
     await walkAll({ ...every, ...dark, widths: ['phone'], only: onPhone, roles: ['operator', 'night-patrol'] });
+    const light = { languages: ['sv'], themes: ['light'] } as const;
+    await walkAll({ ...every, ...light, widths: ['desk'], only: withFigures, roles: ['coordinator'] });
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     const made = [];
