@@ -13,13 +13,13 @@ import { fillTensor, tensorFormat } from '@nattfrid/agent/perceive/tensor';
 import type { Box } from '@nattfrid/shared/domain/geometry';
 import { z } from 'zod';
 import { counted, type Looked } from './stills/counted.ts';
-import { type Light, lights, shownIn } from './stills/lights.ts';
+import { isDrawn, type Light, lights, shownIn } from './stills/lights.ts';
 import { pictureAt } from './stills/picture-at.ts';
 
 const usage = `node test/evaluation/stills.ts [options] [detector.onnx ...]
   Counts what detectors find in marked still pictures of ../shared/footage and ../shared/infrared. Without a file: models/built/nanodet.onnx.
   --sides 416,320,256            sides of the input
-  --lights clear,grey,night,mean how the pictures are shown
+  --lights clear,grey,night,mean how the pictures are shown: of ${lights.join()}
   --seeds 1                      how many simulated nights of each picture
   --wrong 5                      how many wrong places the last columns let pass
   --json                         as JSON
@@ -29,7 +29,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     sides: { type: 'string', default: '416,320,256' },
-    lights: { type: 'string', default: lights.join() },
+    lights: { type: 'string', default: 'clear,grey,night,mean' },
     seeds: { type: 'string', default: '1' },
     wrong: { type: 'string', default: '5' },
     json: { type: 'boolean', default: false },
@@ -70,7 +70,7 @@ async function judge(): Promise<void> {
       const detect = finder(model, side);
       for (const light of values.lights.split(',') as Light[]) {
         const looked: Looked[] = [];
-        const seeds = light === 'night' || light === 'mean' ? Number(values.seeds) : 1;
+        const seeds = isDrawn(light) ? Number(values.seeds) : 1;
         for (let seed = 1; seed <= seeds; seed++)
           for (const { mark, pixels } of stills)
             looked.push(lookedAt(mark, await detect(shownIn(light, pixels, seed))));

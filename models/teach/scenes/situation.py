@@ -48,8 +48,6 @@ def happening(room: Room, bodies: Bodies, random: Random, people: Random) -> Sit
             place_person(out, room, bodies, random, people, str(random.choice(["standing", "chair", "low", "standing"])), taken)
     lie_about(out, room, random, taken, many=first == "nobody" or random.random() < 0.3)
     make_bed(out, room, random)
-    if random.random() < 0.45:
-        leave_on_bed(out, room, random)
     return out
 
 
@@ -78,7 +76,7 @@ def place_person(out: Situation, room: Room, bodies: Bodies, random: Random, peo
             if posture == "half-under":
                 but = beds[0]
                 at = beds[0].world((beds[0].sizes["width"] / 2 * random.choice([-1, 1]), random.uniform(-0.6, 0.6), 0))[:2]
-            elif beds and random.random() < 0.45:
+            elif beds and random.random() < 0.3:
                 side = beds[0].sizes["width"] / 2 + random.uniform(0.25, 0.5)
                 at = beds[0].world((side * random.choice([-1, 1]), random.uniform(-0.7, 0.7), 0))[:2]
                 pose = lying(random, beds[0].yaw + np.pi / 2 * random.choice([-1, 1]) + random.normal(0, 0.4))
@@ -235,25 +233,6 @@ def lie_about(out: Situation, room: Room, random: Random, taken: list[Array], ma
                 continue
             out.meshes += moved
             break
-
-
-def leave_on_bed(out: Situation, room: Room, random: Random) -> None:
-    """Clothes, bags, pillows and rolls on a bed in which nobody lies: what is taken for a sleeper most."""
-    kinds = [things.bag, things.heap, things.roll, lambda r: [things.clutter(r)], lambda r: [things.pillow(r)]]
-    for place in (p for p in room.places if p.kind == "bed"):
-        if any(person.posture in ("under-blanket", "in-bed") for person in out.people):
-            continue
-        for _ in range(int(random.integers(1, 5))):
-            meshes = kinds[int(random.choice(len(kinds), p=[0.15, 0.35, 0.15, 0.15, 0.2]))](random)
-            at = place.world((random.uniform(-0.3, 0.3) * place.sizes["width"], random.uniform(-0.4, 0.4) * place.sizes["length"], place.sizes["top"] - 0.02))
-            if any(np.linalg.norm(one[:2] - at[:2]) < 0.6 for one in taken_by(out)):
-                continue
-            out.meshes += [m.moved(at, float(random.uniform(0, 2 * np.pi))) for m in meshes]
-
-
-def taken_by(out: Situation) -> list[Array]:
-    """Where the people of a situation are: their hips."""
-    return [person.joints["hips"] for person in out.people]
 
 
 def make_bed(out: Situation, room: Room, random: Random) -> None:

@@ -15,51 +15,24 @@ def bed(random: Random) -> tuple[list[Mesh], dict[str, float]]:
     top = float(random.uniform(0.42, 0.68))
     below = top - 0.2 - float(random.uniform(0.02, 0.1))
     frame = material(random, HARD)
-    out = [lump_box(random, (width, length, 0.2), (0, 0, top - 0.2), material(random, CLOTH, 0.15, 0.95))]
-    if random.random() < 0.4:
-        out += metal_frame(random, width, length, top, below)
-    else:
-        out.append(box((width + 0.04, length + 0.04, top - 0.2 - below), (0, 0, (top - 0.2 + below) / 2), material=frame))
-        for x in (-1, 1):
-            for y in (-1, 1):
-                out.append(box((0.06, 0.06, below), (x * (width / 2 - 0.04), y * (length / 2 - 0.04), below / 2), material=frame))
-        rise = float(random.uniform(0.1, 0.5))
-        out.append(box((width + 0.06, 0.04, top + rise - 0.1), (0, length / 2 + 0.04, (top + rise + 0.1) / 2), material=frame))
-        if random.random() < 0.6:
-            rise = float(random.uniform(0.05, 0.4))
-            out.append(box((width + 0.06, 0.04, top + rise - 0.1), (0, -length / 2 - 0.04, (top + rise + 0.1) / 2), material=frame))
-    if random.random() < 0.35:
-        out.append(valance(random, width, length, top))
+    out = [
+        lump_box(random, (width, length, 0.2), (0, 0, top - 0.2), material(random, CLOTH, 0.25)),
+        box((width + 0.04, length + 0.04, top - 0.2 - below), (0, 0, (top - 0.2 + below) / 2), material=frame),
+    ]
+    for x in (-1, 1):
+        for y in (-1, 1):
+            out.append(box((0.06, 0.06, below), (x * (width / 2 - 0.04), y * (length / 2 - 0.04), below / 2), material=frame))
+    rise = float(random.uniform(0.1, 0.5))
+    out.append(box((width + 0.06, 0.04, top + rise - 0.1), (0, length / 2 + 0.04, (top + rise + 0.1) / 2), material=frame))
+    if random.random() < 0.6:
+        rise = float(random.uniform(0.05, 0.4))
+        out.append(box((width + 0.06, 0.04, top + rise - 0.1), (0, -length / 2 - 0.04, (top + rise + 0.1) / 2), material=frame))
     if random.random() < 0.3:
         for side in random.permutation([-1, 1])[: random.integers(1, 3)]:
             for level in (0.12, 0.25, 0.38):
                 ends = [[side * (width / 2 + 0.03), -0.1 * length, top + level], [side * (width / 2 + 0.03), length * 0.42, top + level]]
                 out.append(tube(ends, 0.015, material=METAL))
     return out, {"width": width, "length": length, "top": top, "below": below}
-
-
-def metal_frame(random: Random, width: float, length: float, top: float, below: float) -> list[Mesh]:
-    """Rails, and at both ends a bow with bars; what it stands on is seen through."""
-    look = METAL if random.random() < 0.5 else material(random, ("plain",), 0.02, 0.9)
-    out = [box((width, 0.04, 0.05), (0, y * length / 2, top - 0.22), material=look) for y in (-1, 1)]
-    out += [box((0.04, length, 0.05), (x * width / 2, 0, top - 0.22), material=look) for x in (-1, 1)]
-    for y, rise in ((1, float(random.uniform(0.2, 0.6))), (-1, float(random.uniform(0.05, 0.45)))):
-        at, half = y * (length / 2 + 0.03), width / 2
-        bow = [[-half, at, 0.0], [-half, at, top + rise * 0.8], [-half * 0.8, at, top + rise], [half * 0.8, at, top + rise], [half, at, top + rise * 0.8], [half, at, 0.0]]
-        out.append(tube(bow, 0.018, 8, material=look))
-        out.append(tube([[-half, at, top - 0.1], [half, at, top - 0.1]], 0.012, 6, material=look))
-        bars = int(random.integers(0, 9))
-        out += [tube([[x, at, top - 0.1], [x, at, top + rise * 0.95]], 0.009, 6, material=look) for x in np.linspace(-half * 0.85, half * 0.85, bars)]
-    return out
-
-
-def valance(random: Random, width: float, length: float, top: float) -> Mesh:
-    """A bedspread over all of it, that hangs down at its sides nearly to the floor, in folds."""
-    n, down = 60, float(random.uniform(0.15, top - 0.03))
-    x, y = np.linspace(-1, 1, n) * (width / 2 + 0.09), np.linspace(-1, 1, n) * (length / 2 + 0.03)
-    beyond = np.maximum(np.abs(x) - width / 2, 0) / 0.09
-    fold = random.uniform(0.005, 0.03) * np.abs(smooth_noise(random, n, n, 8))
-    return sheet(top + 0.03 + fold - beyond[None, :] * down, x, y, material=material(random, CLOTH, 0.02, 0.95))
 
 
 def lump_box(random: Random, size: tuple[float, float, float], at: tuple[float, float, float], look: Material, square: float = 0.22, rough: float = 0.04) -> Mesh:
@@ -132,54 +105,6 @@ def walker(random: Random) -> list[Mesh]:
         out.append(box((wide, 0.25, 0.04), (0, 0, 0.55), material=material(random, ("plain",))))
     if random.random() < 0.4:
         out.append(lump_box(random, (wide * 0.8, 0.22, 0.25), (0, -0.2, 0.3), material(random)))
-    return out
-
-
-def desk(random: Random) -> list[Mesh]:
-    """A desk with a screen or two, and papers; its back at a wall."""
-    w, d, h = float(random.uniform(1.0, 1.8)), float(random.uniform(0.6, 0.8)), float(random.uniform(0.7, 0.76))
-    look = material(random, HARD)
-    out = [box((w, d, 0.03), (0, 0, h), material=look)]
-    out += [box((0.05, d * 0.9, h), (x * (w / 2 - 0.06), 0, h / 2), material=look) for x in (-1, 1)]
-    for _ in range(int(random.integers(0, 3))):
-        x, high = random.uniform(-0.3, 0.3) * w, float(random.uniform(0.28, 0.4))
-        dark = Material("plain", (0.03,) * 3, rough=0.3)
-        out.append(box((high * 1.6, 0.04, high), (x, d * 0.2, h + 0.14 + high / 2), material=dark))
-        out.append(tube([[x, d * 0.22, h], [x, d * 0.22, h + 0.2]], 0.03, 6, material=dark))
-    for _ in range(int(random.integers(0, 5))):
-        out.append(clutter(random).moved((random.uniform(-0.4, 0.4) * w, random.uniform(-0.35, 0.1) * d, h + 0.02)))
-    return out
-
-
-def office_chair(random: Random) -> list[Mesh]:
-    """A seat that turns, on a column with five feet."""
-    look = material(random, CLOTH, 0.02, 0.5)
-    dark = Material("plain", (0.04,) * 3, rough=0.4)
-    seat = float(random.uniform(0.42, 0.52))
-    out = [lump_box(random, (0.5, 0.48, 0.1), (0, 0, seat - 0.05), look), lump_box(random, (0.46, 0.1, float(random.uniform(0.4, 0.7))), (0, 0.24, seat + 0.1), look)]
-    out.append(tube([[0, 0, 0.08], [0, 0, seat]], 0.03, 8, material=dark))
-    for angle in np.linspace(0, 2 * np.pi, 5, endpoint=False):
-        out.append(tube([[0, 0, 0.12], [0.32 * np.cos(angle), 0.32 * np.sin(angle), 0.05]], 0.025, 6, material=dark))
-    if random.random() < 0.6:
-        out += [tube([[x, 0.2, seat + 0.05], [x, 0.15, seat + 0.24], [x, -0.12, seat + 0.24]], 0.02, 6, material=dark) for x in (-0.29, 0.29)]
-    if random.random() < 0.3:
-        # A jacket over its back.
-        out.append(lump_box(random, (0.55, 0.2, 0.5), (0, 0.26, seat + 0.22), material(random, CLOTH, 0.02, 0.8), rough=0.15))
-    return out
-
-
-def airer(random: Random) -> list[Mesh]:
-    """A clothes horse with washing: cloths side by side, hanging."""
-    high, wide = float(random.uniform(0.8, 1.2)), float(random.uniform(0.5, 1.0))
-    out = [tube([[x, -0.3, 0], [x, 0.25, high], [x, -0.25, high], [x, 0.3, 0]], 0.01, 6, material=METAL) for x in (-wide / 2, wide / 2)]
-    for y in np.linspace(-0.22, 0.22, int(random.integers(2, 5))):
-        out.append(tube([[-wide / 2, y, high], [wide / 2, y, high]], 0.008, 5, material=METAL))
-        x = -wide / 2
-        while x < wide / 2 - 0.12:
-            across, down = float(random.uniform(0.12, 0.45)), float(random.uniform(0.2, high - 0.1))
-            if random.random() < 0.7:
-                out.append(lump_box(random, (across, 0.04, down), (x + across / 2, y, high - down), material(random), rough=0.08))
-            x += across + 0.03
     return out
 
 
