@@ -49,7 +49,7 @@ export async function openSite({ clock = systemClock, log = silent, settings = {
     port: 0,
     mqttPort: 0,
     metricsPort: 0,
-    database: settings.database ?? (await newDatabase(folder)),
+    database: settings.database ?? newDatabase(folder),
     secret: 'a secret of this test only, long enough',
     personalKey: join(folder, 'personal.key'),
     planKeys: { testby: toBase64Url(municipality.publicKey) },
@@ -85,7 +85,7 @@ export async function openSite({ clock = systemClock, log = silent, settings = {
     },
     async [Symbol.asyncDispose]() {
       await relay[Symbol.asyncDispose]();
-      await dropDatabase(given.database!);
+      if (settings.database === undefined) dropDatabase(given.database!);
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -98,7 +98,7 @@ export async function openWith(engine: Engine, prepare: (engine: Engine, db: Db)
   try {
     inUse = engine.use();
     await prepare(engine, db);
-    engine.opened();
+    await engine.opened(db);
   } catch (cause) {
     await db.destroy().catch(() => {});
     inUse?.[Symbol.dispose]();

@@ -41,7 +41,7 @@ const lockWithin = seconds(5);
 const goOnWithin = seconds(5);
 
 /** What writes is alone with it: no other node writes between what is read here and what is written. See docs/decisions/0018. */
-const beginWriting = `begin isolation level read committed, read write; select pg_advisory_xact_lock(${locks.writing})`;
+const beginWriting = `begin isolation level read committed; select pg_advisory_xact_lock(${locks.writing})`;
 const beginReading = 'begin isolation level repeatable read, read only';
 
 class Driver extends PostgresDriver {
