@@ -73,7 +73,10 @@ export function storeContract({ name, make, manyNodes }: StoreUnderTest): void {
       const add = async ({ db }: Tx) => {
         const { at } = await db.selectFrom('pulse').select('at').executeTakeFirstOrThrow();
         await new Promise(setImmediate);
-        await db.updateTable('pulse').set({ at: at + 1 }).execute();
+        await db
+          .updateTable('pulse')
+          .set({ at: at + 1 })
+          .execute();
       };
       const stores = other ? [one, other] : [one];
       await Promise.all(Array.from({ length: 40 }, (_, number) => stores[number % stores.length]!.write(add)));
@@ -114,7 +117,9 @@ export function storeContract({ name, make, manyNodes }: StoreUnderTest): void {
       const query = store.db.selectFrom('received').select('id');
       expect(await query.where('id', 'in', []).execute()).toEqual([]);
       expect(await query.where('id', 'not in', []).execute()).toEqual([{ id: 'one' }]);
-      expect(await query.where((is) => is.or([is('id', 'in', []), is('unit', '=', 'unit-1')])).execute()).toHaveLength(1);
+      expect(await query.where((is) => is.or([is('id', 'in', []), is('unit', '=', 'unit-1')])).execute()).toHaveLength(
+        1,
+      );
       const deleted = await store.write(({ db }) => db.deleteFrom('received').where('id', 'in', []).executeTakeFirst());
       expect(Number(deleted.numDeletedRows)).toBe(0);
     });
@@ -148,7 +153,10 @@ export function storeContract({ name, make, manyNodes }: StoreUnderTest): void {
       await using store = await openStore(await make());
       const text = (column: string) => wordsOf(store.db).jsonText(column, 'who');
       await store.write(({ db }) =>
-        db.insertInto('audit').values({ number: 1, at: 'a', who: 'b', what: 'c', subject: 'd', details: '{"who":"Åsa"}', hash: 'h' }).execute(),
+        db
+          .insertInto('audit')
+          .values({ number: 1, at: 'a', who: 'b', what: 'c', subject: 'd', details: '{"who":"Åsa"}', hash: 'h' })
+          .execute(),
       );
       const found = await store.db
         .selectFrom('audit')

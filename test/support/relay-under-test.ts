@@ -24,6 +24,8 @@ import { dropDatabase, newDatabase } from './test-database.ts';
 export interface Site extends AsyncDisposable {
   readonly relay: Relay;
   readonly database: string;
+  /** Of this site's own: its keys lie in it. */
+  readonly folder: string;
   readonly settings: GivenSettings;
   /** Signs with the municipality's key that the relay knows. */
   sendPlan(plan: Plan): Promise<void>;
@@ -66,6 +68,7 @@ export async function openSite({ clock = systemClock, log = silent, settings = {
   return {
     relay,
     database: given.database!,
+    folder,
     settings: given,
     person,
     async unit(name, client = `Alias ${name}`, organisation) {

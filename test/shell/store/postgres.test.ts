@@ -1,7 +1,3 @@
-/** What a relay on PostgreSQL says, and does by itself, when PostgreSQL is stopped, full, crowded, closed or given back. */
-import { mkdtempDisposableSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openStore, openToRead, type Store, type Tx } from '@nattfrid/relay/store/database';
 import { holdDatabase } from '@nattfrid/relay/store/hold';
 import { Fault } from '@nattfrid/shared/fault/fault';
@@ -56,7 +52,11 @@ describe.skipIf(why !== undefined)('a store on PostgreSQL', () => {
     await store.write((tx) => note(tx, 'before'));
     await postgres.stop('immediate');
     try {
-      for (const deed of [store.write((tx) => note(tx, 'lost')), noted(store), store.read((db) => noted({ db } as Store))]) {
+      for (const deed of [
+        store.write((tx) => note(tx, 'lost')),
+        noted(store),
+        store.read((db) => noted({ db } as Store)),
+      ]) {
         const fault = await refusal(deed);
         expect(fault).toMatchObject({ code: 'cannot-save', fields: { why: 'no-database' } });
         expect(fault.message).toMatch(/PostgreSQL .* The relay goes on by itself when it is back/);
@@ -152,25 +152,32 @@ describe.skipIf(why !== undefined)('a store on PostgreSQL', () => {
     expect((await refusal(openStore(address))).message).toContain('is being restored');
   });
 
-  it.skipIf(smallDiskMissing() !== undefined)('says that the disk of PostgreSQL is full, and goes on when there is room', {
-    timeout: 60_000,
-  }, async () => {
-    using disk = openSmallDisk(160);
-    await using full = await openPostgres({ in: disk.folder, settings: { wal_recycle: 'off', max_wal_size: '48MB' } });
-    await using store = await openStore(newAddress(full));
-    await store.write((tx) => note(tx, 'before'));
-    disk.fill();
-    const fault = await refusal(
-      store.write(async (tx) => {
-        for (let number = 0; number < 5000; number++) await note(tx, `${'x'.repeat(180)}${number}`);
-      }),
-    );
-    expect(fault).toMatchObject({ fields: { why: 'full' } });
-    expect(fault.message).toContain('the disk of PostgreSQL is full');
-    disk.empty();
-    await store.write((tx) => note(tx, 'later'));
-    expect(await noted(store)).toEqual(['before', 'later']);
-  });
+  it.skipIf(smallDiskMissing() !== undefined)(
+    'says that the disk of PostgreSQL is full, and goes on when there is room',
+    {
+      timeout: 60_000,
+    },
+    async () => {
+      using disk = openSmallDisk(160);
+      await using full = await openPostgres({
+        in: disk.folder,
+        settings: { wal_recycle: 'off', max_wal_size: '48MB' },
+      });
+      await using store = await openStore(newAddress(full));
+      await store.write((tx) => note(tx, 'before'));
+      disk.fill();
+      const fault = await refusal(
+        store.write(async (tx) => {
+          for (let number = 0; number < 5000; number++) await note(tx, `${'x'.repeat(180)}${number}`);
+        }),
+      );
+      expect(fault).toMatchObject({ fields: { why: 'full' } });
+      expect(fault.message).toContain('the disk of PostgreSQL is full');
+      disk.empty();
+      await store.write((tx) => note(tx, 'later'));
+      expect(await noted(store)).toEqual(['before', 'later']);
+    },
+  );
 
   it('a relay whose PostgreSQL is stopped is not well, says why, and is well again by itself; no alarm is lost', async () => {
     const clock = movedClock(instant(Date.parse('2026-11-21T21:00:00Z')));
