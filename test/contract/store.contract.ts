@@ -165,6 +165,15 @@ export function storeContract({ name, make, manyNodes }: StoreUnderTest): void {
       expect(found).toEqual([{ there: 'Åsa', missing: null }]);
     });
 
+    it('saves a text with a sign that is none, and the chain of the log holds with it', async () => {
+      await using store = await openStore(await make());
+      await store.write((tx) => note(tx, 'a\0b'));
+      expect((await noted(store))[0]).toMatch(/^a.b$/s);
+      const audit = openAudit(store, systemClock);
+      await audit.write('An\0na', 'signed-in', 'sub\0ject', { words: 'x\0y' });
+      expect(await audit.checkWhole()).toMatchObject({ type: 'whole', lines: 1 });
+    });
+
     it('refuses what is too long for its column', async () => {
       await using store = await openStore(await make());
       const outcome = await failed(store.write((tx) => note(tx, 'x'.repeat(201))));
