@@ -57,7 +57,7 @@ export function wholeOf(database: string): string {
     return ['', '-wal'].map((end) => readFileSync(database + end, 'utf8')).join('\n');
   const { folder, port, name } = partsOf(database);
   const tables = ask(folder, port, name, `select tablename from pg_tables where schemaname = 'nattfrid'`).split('\n');
-  return tables.map((table) => ask(folder, port, name, `select one from ${table} one`)).join('\n');
+  return ask(folder, port, name, tables.map((table) => `select one from ${table} one;`).join('\n'));
 }
 
 const partsOf = (address: string) => {

@@ -1,3 +1,4 @@
+/** A client from the form to a plan in force and out again, on one real relay: what is refused, and in which words. */
 import { planOfForm } from '@nattfrid/shared/care/plan-of-form';
 import type { ClientView } from '@nattfrid/shared/desk/client-view';
 import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';

@@ -23,7 +23,7 @@ import { seconds } from '@nattfrid/shared/time/duration';
 import type { Vitals } from '@nattfrid/shared/wire/vitals';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { type Disk, openDisk } from '../../support/disk.ts';
+import { type Disk, openDisk, wholeOf } from '../../support/disk.ts';
 import { closing, openSocket, type Person, password, signIn } from '../../support/person.ts';
 import { aFall } from '../../support/relay-samples.ts';
 import { openSite, orThrow, type Site } from '../../support/relay-under-test.ts';
@@ -347,8 +347,7 @@ describe('the tables', () => {
 
   it('keep no token and no password', async () => {
     const { token } = await site.unit('secretive');
-    using disk = openDisk(site.database, { readOnly: true });
-    const all = JSON.stringify(tables().map(({ table }) => disk.prepare(`select * from ${table}`).all()));
+    const all = wholeOf(site.database);
     expect(all).toContain('secretive');
     expect(all).not.toContain(token);
     expect(all).not.toContain(password);

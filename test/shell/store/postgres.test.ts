@@ -1,3 +1,4 @@
+/** What a relay on PostgreSQL says, and does by itself, when PostgreSQL is stopped, full, crowded, closed or given back. */
 import { openStore, openToRead, type Store, type Tx } from '@nattfrid/relay/store/database';
 import { holdDatabase } from '@nattfrid/relay/store/hold';
 import { Fault } from '@nattfrid/shared/fault/fault';

@@ -50,7 +50,8 @@ export function postgresEngine(place: Place): Engine {
       return new Fault('file-unreadable', `The database ${name} cannot be opened: ${words}`, { cause });
     },
     refused,
-    inTurn: openOneWriter((error) => isCannotSave(error)),
+    // A statement that took too long is this deed's own.
+    inTurn: openOneWriter((error) => isCannotSave(error) && error.fields['why'] !== 'no-answer'),
     async check() {
       const patient: AnyDb = new Kysely({ dialect: postgresDialect(place, 'patient') });
       try {
