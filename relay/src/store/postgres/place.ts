@@ -1,5 +1,4 @@
 /** Pure. Where a database on PostgreSQL is, out of its address; its password is in no word that is said of it. */
-import { isIP } from 'node:net';
 
 export interface Place {
   /** The address without its password, and without what it says of TLS. */
@@ -74,7 +73,7 @@ function tlsOf(
 }
 
 const isHere = (host: string): boolean =>
-  host.startsWith('/') || host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+  host.startsWith('/') || host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 
 function decoded(text: string): string | undefined {
   try {
