@@ -158,8 +158,11 @@ async function takeUse(client: pg.ClientBase): Promise<void> {
  * PostgreSQL keeps no U+0000 in a text: the sign for «was not readable» (U+FFFD) stands there instead, as it does for bytes that are no
  * UTF-8. An alarm that holds one is saved all the same.
  */
-const kept = (parameter: unknown): unknown =>
-  typeof parameter === 'string' && parameter.includes('\0') ? parameter.replaceAll('\0', '\ufffd') : parameter;
+const kept = (parameter: unknown): unknown => {
+  if (typeof parameter === 'string') return parameter.includes('\0') ? parameter.replaceAll('\0', '\ufffd') : parameter;
+  // Every number is kept whole: a moment that was reckoned with chance is kept to the millisecond. SQLite would keep its fraction.
+  return typeof parameter === 'number' ? Math.round(parameter) : parameter;
+};
 
 /** A connection of which nothing more is believed once it has been lost, and which is never handed on in the middle of a transaction. */
 function ours(raw: pg.PoolClient, inWords: (error: unknown) => unknown): PostgresPoolClient {
