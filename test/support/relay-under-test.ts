@@ -19,10 +19,13 @@ import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import { type Person, password, signIn } from './person.ts';
 import type { Credential } from './speaking-unit.ts';
+import { dropDatabase, newDatabase } from './test-database.ts';
 
 export interface Site extends AsyncDisposable {
   readonly relay: Relay;
   readonly database: string;
+  /** Of this site's own: its keys lie in it. */
+  readonly folder: string;
   readonly settings: GivenSettings;
   /** Signs with the municipality's key that the relay knows. */
   sendPlan(plan: Plan): Promise<void>;
@@ -48,7 +51,7 @@ export async function openSite({ clock = systemClock, log = silent, settings = {
     port: 0,
     mqttPort: 0,
     metricsPort: 0,
-    database: join(folder, 'relay.sqlite'),
+    database: settings.database ?? newDatabase(folder),
     secret: 'a secret of this test only, long enough',
     personalKey: join(folder, 'personal.key'),
     planKeys: { testby: toBase64Url(municipality.publicKey) },
@@ -65,6 +68,7 @@ export async function openSite({ clock = systemClock, log = silent, settings = {
   return {
     relay,
     database: given.database!,
+    folder,
     settings: given,
     person,
     async unit(name, client = `Alias ${name}`, organisation) {
@@ -84,6 +88,7 @@ export async function openSite({ clock = systemClock, log = silent, settings = {
     },
     async [Symbol.asyncDispose]() {
       await relay[Symbol.asyncDispose]();
+      if (settings.database === undefined) dropDatabase(given.database!);
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -1,19 +1,20 @@
 /** Two people with one name are two people: on every screen, in the log, and for who has what. */
 import { randomUUID } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
 import { checkSettings } from '@nattfrid/relay/config/load';
 import { openRelay } from '@nattfrid/relay/relay';
-import { sqliteDialect } from '@nattfrid/relay/store/dialect';
 import { migrations } from '@nattfrid/relay/store/migrations';
+import { sqliteDialect } from '@nattfrid/relay/store/sqlite/dialect';
 import { silent } from '@nattfrid/shared/log/logger';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { Kysely, Migrator } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAlarmLook } from '../../support/alarm-look.ts';
+import { openDisk } from '../../support/disk.ts';
 import { type Person, password, signIn } from '../../support/person.ts';
 import { aFall } from '../../support/relay-samples.ts';
 import { openSite, orThrow, type Site } from '../../support/relay-under-test.ts';
 import { connectUnit } from '../../support/speaking-unit.ts';
+import { aboutTheFile } from '../../support/test-database.ts';
 
 let site: Site;
 let [berg, ek]: Person[] = [];
@@ -46,7 +47,7 @@ describe('two people called Anna', () => {
     });
     const closed = await ek!.call('closeAlarm', { alarm: fall.alarm }, { verdict: 'all-well', confirmed: true });
     expect(closed).toMatchObject({ closedBy: 'Anna (anna.ek)', closedById: (await ek!.call('me')).id });
-    using disk = new DatabaseSync(site.database, { readOnly: true });
+    using disk = openDisk(site.database, { readOnly: true });
     const lines = disk.prepare(`select who, details from audit where subject = ? order by number`).all(fall.alarm);
     expect(lines.map(({ details }) => JSON.parse(String(details)).operator)).toEqual([
       taken.takenById,
@@ -83,22 +84,25 @@ describe('two people called Anna', () => {
   });
 });
 
-it('a database from before keeps its people, also where the power went in the middle of its change', async () => {
-  await using before = await openSite();
-  const anna = await before.person('Anna', 'operator');
-  await before.relay[Symbol.asyncDispose]();
-  const db = new Kysely<unknown>({ dialect: sqliteDialect(before.database) });
-  await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateTo('0011-people');
-  await db.destroy();
-  {
-    using disk = new DatabaseSync(before.database);
-    disk.exec(`delete from kysely_migration where name = '0011-people'; alter table sessions drop column "seenAt"`);
-    disk.exec('alter table operators rename to operators_new');
-  }
-  const around = { clock: systemClock, log: silent, newId: randomUUID };
-  await using relay = await openRelay(orThrow(checkSettings(before.settings)), around);
-  orThrow(await relay.addOperator({ email: 'other@testby.se', name: 'Anna', role: 'operator' }, password));
-  await signIn(relay, 'anna@testby.se');
-  const me = await fetch(`${relay.url}/api/me`, { headers: { cookie: anna.cookie } });
-  expect(await me.json()).toMatchObject({ name: 'Anna (anna)' });
-});
+it.skipIf(aboutTheFile('a database from before its people could share a name is one of SQLite'))(
+  'a database from before keeps its people, also where the power went in the middle of its change',
+  async () => {
+    await using before = await openSite();
+    const anna = await before.person('Anna', 'operator');
+    await before.relay[Symbol.asyncDispose]();
+    const db = new Kysely<unknown>({ dialect: sqliteDialect(before.database) });
+    await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateTo('0011-people');
+    await db.destroy();
+    {
+      using disk = openDisk(before.database);
+      disk.exec(`delete from kysely_migration where name = '0011-people'; alter table sessions drop column "seenAt"`);
+      disk.exec('alter table operators rename to operators_new');
+    }
+    const around = { clock: systemClock, log: silent, newId: randomUUID };
+    await using relay = await openRelay(orThrow(checkSettings(before.settings)), around);
+    orThrow(await relay.addOperator({ email: 'other@testby.se', name: 'Anna', role: 'operator' }, password));
+    await signIn(relay, 'anna@testby.se');
+    const me = await fetch(`${relay.url}/api/me`, { headers: { cookie: anna.cookie } });
+    expect(await me.json()).toMatchObject({ name: 'Anna (anna)' });
+  },
+);
