@@ -5,12 +5,13 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
-import { createWebSocketStream, type WebSocket, WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { Connection, Crowd } from './crowd.ts';
 import { credentialOf, type Guest, type Guests } from './guests.ts';
 import { plain, type Remote } from './remote.ts';
 import type { Socket } from './socket.ts';
 import { statusOf } from './status.ts';
+import { WebSocketOfDoor } from './web-socket.ts';
 
 /** Who knocks: what stands in the request, and where its connection comes from. */
 export interface Knock {
@@ -27,6 +28,11 @@ export interface Entrance {
   readonly longest: number;
   /** Words that browsers read: long ones are told compressed. What is sealed would not become shorter. */
   readonly deflates?: boolean;
+  /**
+   * The other end says something by itself at least every now and then (MQTT's keep alive): asked whether it is there only where nothing
+   * has come since it was asked last.
+   */
+  readonly speaks?: boolean;
   /** The WebSocket subprotocol to agree on, if there must be one. */
   readonly protocol?: string;
   /** @returns what to do with the socket, or why it may not come in */
@@ -44,9 +50,6 @@ export interface Admitted {
 const deflated = { threshold: 512, serverNoContextTakeover: true, clientNoContextTakeover: true };
 /** One that does not answer for so long is gone. */
 const beat = seconds(15);
-/** One that is told to go and does not answer is cut. */
-const goodbye = seconds(1);
-
 export function openDoor(parts: {
   readonly server: Server;
   readonly entrances: Readonly<Record<string, Entrance>>;
@@ -58,7 +61,7 @@ export function openDoor(parts: {
 }): Disposable {
   const { server, entrances, guests, remote, crowd, clock } = parts;
   const log = parts.log.child('socket');
-  const alive = new Map<WebSocket, boolean>();
+  const open = new Set<WebSocketOfDoor>();
   const servers = new Map(
     Object.entries(entrances).map(([path, { longest, protocol, deflates }]) => {
       const handleProtocols = (offered: Set<string>) => (protocol && offered.has(protocol) ? protocol : false);
@@ -83,7 +86,6 @@ export function openDoor(parts: {
     if (connection.destroyed) return;
     // Through a proxy: from here on it is one person's.
     crowd.came(request.socket, address);
-    const shows = (credential: string) => crowd.shown(request.socket, credential);
     const gone = () => connection.destroy();
     connection.on('error', gone);
     const admitted = await entrance.admit({
@@ -96,18 +98,23 @@ export function openDoor(parts: {
     connection.off('error', gone);
     if (admitted instanceof Fault) return refuse(connection, admitted);
     if (connection.destroyed) return;
-    sockets.handleUpgrade(request, connection, head, (ws) => {
-      alive.set(ws, true);
-      ws.on('pong', () => alive.set(ws, true));
-      ws.on('close', () => alive.delete(ws));
-      ws.on('error', (error) => log.debug('A socket failed', { path: url.pathname, words: error.message }));
-      const socket = asSocket(ws, clock);
-      if (admitted.guest) {
-        guests.add(admitted.guest, socket);
-        shows(credentialOf(admitted.guest));
-      }
-      admitted.welcome(socket, shows);
-    });
+    const come = Promise.withResolvers<WebSocket>();
+    sockets.handleUpgrade(request, connection, head, come.resolve);
+    enter(await come.promise, entrance, admitted, request.socket, url.pathname);
+  }
+
+  /** Apart from the request, so that nothing of that is held for as long as the socket is open. */
+  function enter(ws: WebSocket, entrance: Entrance, admitted: Admitted, connection: Connection, path: string): void {
+    const socket = new WebSocketOfDoor(ws, { clock, speaks: entrance.speaks ?? false });
+    open.add(socket);
+    ws.on('close', () => open.delete(socket));
+    ws.on('error', (error) => log.debug('A socket failed', { path, words: error.message }));
+    const shows = (credential: string) => crowd.shown(connection, credential);
+    if (admitted.guest) {
+      guests.add(admitted.guest, socket);
+      shows(credentialOf(admitted.guest));
+    }
+    admitted.welcome(socket, shows);
   }
 
   const listener = (request: IncomingMessage, connection: Duplex, head: Buffer) => {
@@ -123,20 +130,14 @@ export function openDoor(parts: {
   server.on('connection', came);
   server.on('upgrade', listener);
   const watch = clock.every(beat, () => {
-    for (const [ws, answered] of alive) {
-      if (!answered) ws.terminate();
-      else {
-        alive.set(ws, false);
-        ws.ping();
-      }
-    }
+    for (const socket of open) socket.ask();
   });
   return {
     [Symbol.dispose]() {
       watch[Symbol.dispose]();
       server.off('connection', came);
       server.off('upgrade', listener);
-      for (const ws of alive.keys()) ws.terminate();
+      for (const socket of open) socket.cut();
     },
   };
 }
@@ -150,24 +151,4 @@ function refuse(connection: Duplex, fault: Fault): void {
     `HTTP/1.1 ${statusOf(fault)} Refused\r\nConnection: close\r\nContent-Type: application/json\r\n` +
       `Cache-Control: no-store\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
-}
-
-function asSocket(ws: WebSocket, clock: Clock): Socket {
-  ws.binaryType = 'nodebuffer';
-  return {
-    send(data) {
-      if (ws.readyState === ws.OPEN) ws.send(data);
-    },
-    get queued() {
-      return ws.bufferedAmount;
-    },
-    close(code, reason) {
-      ws.close(code, reason);
-      void clock.sleep(goodbye).then(() => ws.terminate());
-    },
-    cut: () => ws.terminate(),
-    onMessage: (call) => void ws.on('message', (data: Buffer) => call(new Uint8Array(data))),
-    onClose: (call) => void ws.on('close', call),
-    stream: () => createWebSocketStream(ws),
-  };
 }

@@ -48,6 +48,8 @@ export type ToUnits =
   | {
       readonly type: 'connect';
       readonly place: Place;
+      /** So many are there in all when it is done. */
+      readonly upTo: number;
       /** The console whose live stream is listened to; undefined: an MQTT client that hears every alarm is the console. */
       readonly desk?: { readonly address: string; readonly email: string; readonly password: string };
     }
@@ -64,4 +66,10 @@ export type ToUnits =
 export type FromUnits =
   | { readonly type: 'connected'; readonly ms: number }
   /** ms from the unit's word to the console, each; and from the first word to the last at the console. */
-  | { readonly type: 'alarmed'; readonly ages: readonly number[]; readonly ms: number; readonly missing: number };
+  | {
+      readonly type: 'alarmed';
+      readonly ages: readonly number[];
+      readonly ms: number;
+      readonly missing: number;
+      readonly cutOff: number;
+    };

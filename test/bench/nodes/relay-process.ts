@@ -67,7 +67,7 @@ async function fill(): Promise<{ readonly key: string; readonly ca: string; read
     comers.push({ unit, cert: issued.certificate });
   }
   db.exec('commit');
-  const ca = /-----BEGIN CERTIFICATE-----[^]+?-----END CERTIFICATE-----/.exec(readFileSync(unitAuthority, 'utf8'));
+  const ca = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/.exec(readFileSync(unitAuthority, 'utf8'));
   return { key, ca: ca?.[0] ?? '', comers };
 }
 

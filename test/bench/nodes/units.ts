@@ -10,7 +10,7 @@ import { sockets } from '@nattfrid/shared/wire/sockets';
 import { signIn } from '@nattfrid/stand-ins/staff/desk-client';
 import { generate, type Packet } from 'mqtt-packet';
 import { WebSocket } from 'ws';
-import { type FieldUnit, openFieldUnit, openMqtt, standAtBroker, standAtRelay } from './field-unit.ts';
+import { cutOff, type FieldUnit, openFieldUnit, openMqtt, standAtBroker, standAtRelay } from './field-unit.ts';
 import type { FromUnits, Place, ToUnits } from './messages.ts';
 
 const tell = (word: FromUnits) => void process.send?.(word);
@@ -70,8 +70,8 @@ async function watchBroker(place: Place): Promise<void> {
 
 const contextOf = ({ key, ca }: Place, cert: string) => createSecureContext({ key, cert, ca });
 
-async function connect(place: Place, isRelay: boolean): Promise<number> {
-  const waiting = [...place.comers.entries()];
+async function connect(place: Place, isRelay: boolean, upTo: number): Promise<number> {
+  const waiting = [...place.comers.entries()].slice(units.length, upTo);
   const began = elapsed();
   const one = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -88,10 +88,12 @@ async function connect(place: Place, isRelay: boolean): Promise<number> {
 /** Each of all once a period, evenly spread over it, in steps of a timer that this process can keep. */
 function spread(every: number, call: (unit: FieldUnit) => void): Disposable {
   const step = 20;
-  let [done, since] = [0, elapsed()];
+  let [next, owed, since] = [0, 0, elapsed()];
   return clock.every(milliseconds(step), () => {
-    const due = Math.floor(((elapsed() - since) / every) * units.length);
-    for (; done < due; done++) call(units[done % units.length]!);
+    const now = elapsed();
+    owed += ((now - since) / every) * units.length;
+    since = now;
+    for (; owed >= 1; owed--) call(units[next++ % units.length]!);
   });
 }
 
@@ -126,7 +128,7 @@ async function alarms({ from, count, aSecond, underWay }: ToUnits & { type: 'ala
   while (told.size > 0 && elapsed() < until) await clock.sleep(milliseconds(20));
   const missing = told.size;
   told.clear();
-  tell({ type: 'alarmed', ages, ms: lastShown - began, missing });
+  tell({ type: 'alarmed', ages, ms: lastShown - began, missing, cutOff: cutOff.count });
 }
 
 let beating: Disposable | undefined;
@@ -135,13 +137,16 @@ async function heard(word: ToUnits): Promise<void> {
   if (word.type === 'beat') {
     beating?.[Symbol.dispose]();
     beating = spread(word.every, (unit) => unit.beat());
-    spread(pings, (unit) => unit.ping());
     return;
   }
-  const { place, desk } = word;
-  if (desk) await watchDesk(desk.address, desk.email, desk.password);
-  else await watchBroker(place);
-  tell({ type: 'connected', ms: await connect(place, desk !== undefined) });
+  const { place, desk, upTo } = word;
+  if (units.length === 0) {
+    // From the first on: those that have come early would be gone before the last is there.
+    spread(pings, (unit) => unit.ping());
+    if (desk) await watchDesk(desk.address, desk.email, desk.password);
+    else await watchBroker(place);
+  }
+  tell({ type: 'connected', ms: await connect(place, desk !== undefined, upTo) });
 }
 
 process.on('message', (word: ToUnits) => {
