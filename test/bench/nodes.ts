@@ -26,6 +26,7 @@ interface Costs {
   readonly resident: number;
   readonly standing: number;
   readonly heap: number;
+  readonly committed: number;
   readonly external: number;
   /** ms of processor: of a unit that comes, of one that is there for a minute, of one alarm. */
   readonly comes: number;
@@ -171,6 +172,7 @@ async function costsOf(side: Side, asked: Asked, at: (what: string) => void): Pr
     resident: (swept.resident - empty.resident) / many,
     standing: (after.resident - empty.resident) / many,
     heap: (swept.heap - empty.heap) / many,
+    committed: (swept.committed - empty.committed) / many,
     external: (swept.external - empty.external) / many,
     comes: (came.cpu - empty.cpu) / many,
     minute: (after.cpu - before.cpu) / asked.units / minutes,
@@ -216,6 +218,7 @@ function print(found: readonly (readonly [string, Costs])[], { against, units, m
   row('memory of a unit, kB: resident, garbage collected', ({ resident }) => resident / 1000, 1);
   row('memory of a unit, kB: resident, as it stands', ({ standing }) => standing / 1000, 1);
   row("  of it JavaScript's objects", ({ heap }) => heap / 1000, 1);
+  row('  of it set aside for these, in use or not', ({ committed }) => committed / 1000, 1);
   row('  of it buffers beside them', ({ external }) => external / 1000, 1);
   row('a unit that is there and beats: ms of processor a minute', ({ minute }) => minute, 2);
   row('a unit that comes: ms of processor', ({ comes }) => comes, 2);

@@ -8,7 +8,7 @@ import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
 import { openWaits } from '@nattfrid/shared/time/waits';
 import type { Announce } from '@nattfrid/shared/wire/announce';
 import type { PlanAnswer } from '@nattfrid/shared/wire/plan-letter';
-import type { CannotKeep, Vitals } from '@nattfrid/shared/wire/vitals';
+import type { CannotKeep, PowerState, Vitals } from '@nattfrid/shared/wire/vitals';
 import type { Alarms } from '../alarms/alarms.ts';
 import { ownAlarm, type Report } from '../alarms/own-alarm.ts';
 import { haltView, standingOf } from '../halts/halt-view.ts';
@@ -125,7 +125,7 @@ export function openUnits(parts: {
   }
 
   /** Its last word may have been that its mains were gone: then it is no radio link that somebody has to look for. */
-  function silence({ unit, vitals }: Pick<UnitRow, 'unit' | 'vitals'>, { type, since }: PresenceEffect): Report {
+  function silence({ unit, vitals }: LastHeard, { type, since }: PresenceEffect): Report {
     const code = vitals?.power === 'battery' ? 'power-gone' : 'unit-silent';
     const figures = { silentForSeconds: Math.round(waited(unit, since) / 1000) };
     const phase = type === 'raise' ? 'began' : 'ended';
@@ -189,10 +189,7 @@ export function openUnits(parts: {
   }
 
   /** With what it said of itself last, as far as that is remembered. */
-  const asLastHeard = (row: Listened) => {
-    const vitals = lastViews.get(row.unit)?.vitals;
-    return { ...row, ...(vitals && { vitals }) };
-  };
+  const asLastHeard = ({ unit }: Listened): LastHeard => ({ unit, vitals: lastViews.get(unit)?.vitals });
   const tell = async (unit: UnitId) => {
     const row = await findUnit(store.db, unit).catch(() => 'unread' as const);
     if (row === undefined) return;
@@ -375,6 +372,12 @@ async function view(db: Db, row: UnitRow, at: Instant): Promise<UnitView> {
       },
     }),
   };
+}
+
+/** Whose silence it is, and whether it had said that its mains were gone. */
+interface LastHeard {
+  readonly unit: UnitId;
+  readonly vitals?: { readonly power?: PowerState | undefined } | undefined;
 }
 
 const speaksNow = minutes(2);

@@ -5,6 +5,8 @@ export interface Held {
   readonly resident: number;
   /** Of JavaScript: objects in use, and what lies beside them (buffers). NaN of a program that is not ours. */
   readonly heap: number;
+  /** Of JavaScript: what is set aside for them, in use or not. */
+  readonly committed: number;
   readonly external: number;
   readonly cpu: number;
 }

@@ -90,8 +90,8 @@ async function held(swept: boolean): Promise<Held> {
       globalThis.gc?.();
       await wait(250);
     }
-  const { heapUsed, external } = process.memoryUsage();
-  return { resident: residentOf(process.pid), heap: heapUsed, external, cpu: (user + system) / 1000 };
+  const { heapUsed, heapTotal, external } = process.memoryUsage();
+  return { resident: residentOf(process.pid), heap: heapUsed, committed: heapTotal, external, cpu: (user + system) / 1000 };
 }
 
 let profiling: { readonly session: Session; readonly file: string } | undefined;
