@@ -26,7 +26,15 @@ import { fromMemory } from '../store/from-memory.ts';
 import { haltsOf } from '../store/halts-table.ts';
 import { newestPlan } from '../store/plans-table.ts';
 import { findProposal, newestRoom, waitingRoom } from '../store/rooms-table.ts';
-import { allUnits, findToken, findUnit, type Listened, listenedUnits, type UnitRow, updateUnit } from '../store/units-table.ts';
+import {
+  allUnits,
+  findToken,
+  findUnit,
+  type Listened,
+  listenedUnits,
+  type UnitRow,
+  updateUnit,
+} from '../store/units-table.ts';
 import type { Hub } from '../tell/hub.ts';
 import { type ClockOff, clockOff } from './clock-off.ts';
 import { type Doubled, type DoubledEvent, doubled } from './doubled.ts';

@@ -61,7 +61,13 @@ export async function openBroker(many: number): Promise<BesideBroker> {
   const all = made.move();
   return {
     place: { units: `https://127.0.0.1:${port}`, ca: authority.certificate, key, comers },
-    held: () => ({ resident: residentOf(pid), heap: Number.NaN, committed: Number.NaN, external: Number.NaN, cpu: cpuOf(pid) }),
+    held: () => ({
+      resident: residentOf(pid),
+      heap: Number.NaN,
+      committed: Number.NaN,
+      external: Number.NaN,
+      cpu: cpuOf(pid),
+    }),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }

@@ -91,7 +91,13 @@ async function held(swept: boolean): Promise<Held> {
       await wait(250);
     }
   const { heapUsed, heapTotal, external } = process.memoryUsage();
-  return { resident: residentOf(process.pid), heap: heapUsed, committed: heapTotal, external, cpu: (user + system) / 1000 };
+  return {
+    resident: residentOf(process.pid),
+    heap: heapUsed,
+    committed: heapTotal,
+    external,
+    cpu: (user + system) / 1000,
+  };
 }
 
 let profiling: { readonly session: Session; readonly file: string } | undefined;

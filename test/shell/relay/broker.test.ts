@@ -324,7 +324,8 @@ describe('a unit that stops reading', () => {
 
 /** A broker's own port, without the rest of the relay. */
 async function listen(broker: Broker, over: 'tcp' | 'ws'): Promise<{ port: number; close(): void }> {
-  const server = over === 'tcp' ? createTcpServer((socket) => broker.attach(wireOf(socket), 'test')) : createHttpServer();
+  const server =
+    over === 'tcp' ? createTcpServer((socket) => broker.attach(wireOf(socket), 'test')) : createHttpServer();
   if (over === 'ws')
     new WebSocketServer({ server: server as HttpServer, handleProtocols: () => 'mqtt' }).on('connection', (ws) =>
       broker.attach(new WebSocketOfDoor(ws, { clock: systemClock, speaks: true }), 'test'),
