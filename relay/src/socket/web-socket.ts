@@ -29,7 +29,10 @@ export class WebSocketOfDoor implements Socket, Wire {
 
   /** Asks whether the other end is there, and ends it where nothing has come since it was asked before. Called once a beat. */
   ask(): void {
-    if (!this.#isHeard && this.#wasAsked) return this.cut();
+    if (!this.#isHeard && this.#wasAsked) {
+      this.cut();
+      return;
+    }
     this.#wasAsked = !(this.#speaks && this.#isHeard);
     this.#isHeard = false;
     if (this.#wasAsked) this.#ws.ping();
