@@ -5,7 +5,7 @@ import { type AddressInfo, connect, createServer as createTcpServer } from 'node
 import { DatabaseSync } from 'node:sqlite';
 import type { Duplex } from 'node:stream';
 import { type Broker, openBroker } from '@nattfrid/relay/mqtt/broker';
-import { WebSocketOfDoor } from '@nattfrid/relay/socket/web-socket';
+import { WebSocketOfDoor } from '@nattfrid/relay/socket/door';
 import { wireOf } from '@nattfrid/relay/socket/wire';
 import { silent } from '@nattfrid/shared/log/logger';
 import { elapsed, systemClock } from '@nattfrid/shared/time/clock';

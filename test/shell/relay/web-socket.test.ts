@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { guardStream, type WhyCut } from '@nattfrid/relay/mqtt/guarded-stream';
-import { WebSocketOfDoor } from '@nattfrid/relay/socket/web-socket';
+import { WebSocketOfDoor } from '@nattfrid/relay/socket/door';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
