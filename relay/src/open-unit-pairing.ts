@@ -90,7 +90,7 @@ export async function openUnitPairing(parts: {
         entrances: unitEntrances({
           ...{ judge, pass, refusals, came: pairing.came },
           attach: (socket, address, shows, { unit, credential }) =>
-            broker.attach(socket.stream(), address, shows, { unit, credential }),
+            broker.attach(socket.wire(), address, shows, { unit, credential }),
         }),
       });
       listening.port = listener.port;

@@ -95,6 +95,7 @@ import { openDoor } from './socket/door.ts';
 import { openGuests } from './socket/guests.ts';
 import { listenOn } from './socket/listen-on.ts';
 import { openRemote, plain, type Remote } from './socket/remote.ts';
+import { wireOf } from './socket/wire.ts';
 import { openStocks } from './stock/stock.ts';
 import { openStore, type Tx } from './store/database.ts';
 import { watchOtherWriters } from './store/other-writers.ts';
@@ -725,7 +726,7 @@ async function listenPlain(
     const address = plain(connection.remoteAddress);
     // A proxy that only passes bytes on says of nobody where they come from.
     crowd.came(connection, remote.trusts(connection.remoteAddress) ? undefined : address);
-    broker.attach(connection, address, (credential) => crowd.shown(connection, credential));
+    broker.attach(wireOf(connection), address, (credential) => crowd.shown(connection, credential));
   });
   const listening = await listenOn(server, host, port, 'MQTT');
   // Its connections are the broker's, which closes them after this.

@@ -8,13 +8,18 @@ export interface BenchProcess<To, From extends { readonly type: string }> extend
   hear<Type extends From['type']>(type: Type): Promise<Extract<From, { type: Type }>>;
 }
 
-/** @param program beside this file, or below it */
+/** @param program beside this file, or below it @param as options of Node, and what its environment holds besides ours */
 export function startProcess<To, From extends { readonly type: string }>(
   program: string,
   words: readonly string[] = [],
+  as: { readonly flags?: readonly string[]; readonly environment?: NodeJS.ProcessEnv } = {},
 ): BenchProcess<To, From> {
   const path = fileURLToPath(new URL(program, import.meta.url));
-  const child: ChildProcess = fork(path, words, { serialization: 'advanced' });
+  const child: ChildProcess = fork(path, words, {
+    serialization: 'advanced',
+    ...(as.flags && { execArgv: [...as.flags] }),
+    env: { ...process.env, ...as.environment },
+  });
   const heard: From[] = [];
   let changed = Promise.withResolvers<void>();
   child.on('message', (word) => {

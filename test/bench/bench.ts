@@ -11,6 +11,7 @@ import { benchLink } from './link.ts';
 import { profiles } from './live/profile.ts';
 import { benchLive } from './live.ts';
 import { benchLogSize } from './log-size.ts';
+import { benchNodes } from './nodes.ts';
 import { benchPackage } from './package.ts';
 import { benchPerceive, perceiveCases } from './perceive.ts';
 import { benchPerceiveAgainst } from './perceive-against.ts';
@@ -30,6 +31,7 @@ const help = `Usage: npm run bench -- [perceive] [CLIP…] [--seconds N]
        npm run bench -- console [--homes N] [--alarms N] [--night] [--against COMMIT]
        npm run bench -- link [CLIP] [--seconds N]
        npm run bench -- picture [CLIP…] [--rounds N] [--faces N] [--sheet FOLDER]
+       npm run bench -- nodes [--units N] [--minutes N] [--rounds N] [--alone] [--profile FOLDER] [--against COMMIT]
        npm run bench -- storm [--kills N]
        npm run bench -- codecs [--seconds N]
        npm run bench -- first-picture [--calls N]
@@ -69,6 +71,12 @@ picture   What an operator would see of each CLIP (of all in ../shared/footage b
           picture), one in --faces N being searched (5 by default, 0: none); kbit/s through the unit's own encoder and SSIM
           against the uncoded pictures. --rounds N plays each clip N times and counts the last: the room is known by then.
           --sheet FOLDER writes contact sheets: pictures of a recording, for whoever may have them. Takes an hour or more.
+nodes     What a connected unit costs the relay: --units paired units (1000; up to 5000), each with two connections as in the field (TLS 1.3
+          with its certificate, WebSocket; MQTT, and one that stands by), announce and beat for --minutes (1). Prints memory and ms of
+          processor for each unit of the relay's process alone, units and alarms a second, and how late alarms are at a console.
+          --against COMMIT: that commit and this tree in turns, --rounds times (1); Debian's mosquitto beside them as the floor,
+          where it is installed (--alone: not). Three minutes a side and round with 1000 units. --profile FOLDER: a profile of the
+          processor in that minute, and what lies in the heap then, for Chromium's own tools.
 storm     Twenty units (the agent's own disk, outbox and link) tell alarms while relay and units are killed at random, --kills N
           times in all (100 by default, about five minutes; 10 take less than two), the relay's disk fills up and empties, and its clock
           steps. Prints alarms acknowledged, lost and doubled, silences told in time, and the longest times to recover.
@@ -119,6 +127,9 @@ const options = {
   lines: { type: 'string', default: '200000' },
   homes: { type: 'string', default: '500' },
   night: { type: 'boolean', default: false },
+  units: { type: 'string', default: '1000' },
+  alone: { type: 'boolean', default: false },
+  profile: { type: 'string' },
   alarms: { type: 'string', default: '10000' },
   calls: { type: 'string', default: '40' },
   video: { type: 'string' },
@@ -150,7 +161,7 @@ async function clipsIn(folder: string): Promise<readonly string[]> {
 
 const { values, positionals } = asked();
 const [first = 'perceive', ...rest] = positionals;
-const usualMinutes: Readonly<Record<string, string>> = { 'drawn-soak': '120', package: '6' };
+const usualMinutes: Readonly<Record<string, string>> = { 'drawn-soak': '120', package: '6', nodes: '1' };
 const minutes = count('minutes', values.minutes ?? usualMinutes[first] ?? '90');
 const seconds = count('seconds', values.seconds);
 const openings = Math.round(count('openings', values.openings));
@@ -177,6 +188,19 @@ else if (first === 'soak') {
     ...{ against: values.against, homes },
     alarms: Math.round(count('alarms', values.alarms, 1_000_000)),
     night: values.night,
+  });
+} else if (first === 'nodes') {
+  if (rest.length > 0) refuse('nodes takes no file.');
+  const units = Math.round(count('units', values.units, 5000));
+  const rounds = Math.round(count('rounds', values.rounds));
+  const profile = values.profile === undefined ? undefined : resolve(values.profile);
+  process.exitCode = await benchNodes({
+    against: values.against,
+    units,
+    minutes,
+    rounds,
+    alone: values.alone,
+    profile,
   });
 } else if (first === 'storm') {
   if (rest.length > 0) refuse('storm takes no file.');

@@ -41,8 +41,9 @@ export function entrances(parts: EntranceParts): Readonly<Record<string, Entranc
       // Several packets may come in one message; how long each may be is watched by the broker.
       longest: 4 * longestMessage,
       protocol: 'mqtt',
+      speaks: true,
       admit: async ({ address }) => ({
-        welcome: (socket, shows) => parts.broker.attach(socket.stream(), address, shows),
+        welcome: (socket, shows) => parts.broker.attach(socket.wire(), address, shows),
       }),
     },
   };

@@ -43,8 +43,8 @@ export interface Halts {
   /** The unit has said which it has. Before it is handed a plan. */
   announced(tx: Tx, unit: UnitId, announced: Announce): Promise<void>;
   answered(tx: Tx, unit: UnitId, answer: HaltAnswer): Promise<void>;
-  /** It has been heard of: what it has not answered for a while is said again, and what it says of itself is written down. */
-  heard(tx: Tx, unit: UnitId, vitals: Vitals): Promise<void>;
+  /** It has been heard of: what it has not answered for a while is said again, and what it says of itself is written down. @param known its vitals before these */
+  heard(tx: Tx, unit: UnitId, vitals: Vitals, known: Vitals | undefined): Promise<void>;
 }
 
 /** An answer is there within a second; one that is not, because the unit's disk takes nothing, is asked for again. */
@@ -157,19 +157,22 @@ export function openHalts(parts: {
       }
       changed(tx, unit);
     },
-    async heard(tx, unit, { halt: now }) {
-      const before = (await findUnit(tx.db, unit))?.vitals?.halt;
+    async heard(tx, unit, { halt: now }, known) {
+      const before = known?.halt;
       if (before?.why !== now?.why) {
         const { why = '', until } = now ?? before ?? {};
         const details = { why, ...(until && { until }) };
         await audit.append(tx, `unit ${unit}`, now ? 'unit-dark' : 'unit-dark-over', unit, details);
       }
+      const said = await haltsOf(tx.db, unit, clock.now());
+      // Of most units nothing was ever said.
+      if (said.length === 0) return;
       const waits = clock.now() - again;
       const late = ({ handedAt }: HaltRow) => (handedAt ?? 0) < waits;
-      for (const row of await standing(tx.db, unit))
+      for (const row of standingOf(said, (await newestPlan(tx.db, unit))?.version))
         if (row.takenAt === undefined && late(row)) await hand(tx, row, row.letter);
-      for (const row of await overSooner(tx.db, unit))
-        if (row.overTakenAt === undefined && late(row)) await hand(tx, row, over(row));
+      for (const row of said)
+        if (row.overAt !== undefined && row.overTakenAt === undefined && late(row)) await hand(tx, row, over(row));
     },
   };
   return halts;

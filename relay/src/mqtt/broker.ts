@@ -1,5 +1,4 @@
 /** The door to aedes: units connect with their own credential, say their own words, and are acknowledged once those are on the disk. */
-import type { Duplex } from 'node:stream';
 import { UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
@@ -12,7 +11,9 @@ import { openSlowDown, waitAfterWrong } from '../limit/slow-down.ts';
 import type { WayDown } from '../order/order.ts';
 import type { Receive } from '../receive/receive.ts';
 import { credentialOf } from '../socket/guests.ts';
+import type { Wire } from '../socket/wire.ts';
 import { guardStream, type WhyCut } from './guarded-stream.ts';
+import { emitsNothing, keepsNothing } from './routes-nothing.ts';
 import { maySubscribe, wordOf } from './topic-rules.ts';
 
 export interface BrokerFigures {
@@ -31,7 +32,7 @@ export interface Broker extends WayDown, AsyncDisposable {
    * @param address of the other end, for the limits @param shows told whose it is, once that unit has shown its token
    * @param proven whose it is, as its certificate has shown: it is asked for no token, and is nobody else
    */
-  attach(connection: Duplex, address: string, shows?: (credential: string) => void, proven?: Proven): void;
+  attach(connection: Wire, address: string, shows?: (credential: string) => void, proven?: Proven): void;
   /** Its credential is over. */
   cut(unit: UnitId): void;
   readonly connected: number;
@@ -71,18 +72,28 @@ const longestPacket = longestMessage + 1024;
 export async function openBroker(parts: BrokerParts): Promise<Broker> {
   const { figures } = parts;
   const log = parts.log.child('mqtt');
-  const addresses = new WeakMap<object, string>();
-  const shown = new WeakMap<object, (credential: string) => void>();
-  const provens = new WeakMap<object, Proven>();
+  const comers = new WeakMap<object, Comer>();
+  const comer = (client: Client) => comers.get(client.conn);
+  const cut = (why: WhyCut, connection: object) => {
+    figures.cut(why);
+    log.warn('A connection is cut', { why, address: comers.get(connection)?.address });
+  };
   /** aedes says the will of each unit when it closes, and no unit is gone for that. */
   let closing = false;
   const aedes = await Aedes.createBroker({
     ...admission(parts, log, {
-      addressOf: (client) => addresses.get(client.conn) ?? '',
-      provenBy: (client) => provens.get(client.conn),
-      isKnown: (client, unit) => shown.get(client.conn)?.(credentialOf({ type: 'unit', unit })),
+      addressOf: (client) => comer(client)?.address ?? '',
+      provenBy: (client) => comer(client)?.proven,
+      isKnown(client, unit) {
+        const { address, shows } = comer(client) ?? { address: '' };
+        shows?.(credentialOf({ type: 'unit', unit }));
+        // What it was let in with is not needed again.
+        comers.set(client.conn, { address });
+      },
     }),
     ...traffic(parts, log, () => closing),
+    mq: emitsNothing(),
+    persistence: keepsNothing(),
     connectTimeout: 10_000,
     keepaliveLimit: 300,
     maxClientsIdLength: 63,
@@ -96,7 +107,7 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
   );
   aedes.on('clientReady', (client) => {
     figures.connected();
-    parts.cameFrom?.(client.id as UnitId, addresses.get(client.conn) ?? '');
+    parts.cameFrom?.(client.id as UnitId, comer(client)?.address ?? '');
     log.info('A unit is connected', { unit: client.id });
   });
   aedes.on('subscribe', (_subscriptions, client) => parts.listens?.(client.id as UnitId));
@@ -106,13 +117,8 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
 
   return {
     attach(connection, address, shows, proven) {
-      const guarded = guardStream(connection, longestPacket, (why) => {
-        figures.cut(why);
-        log.warn('A connection is cut', { why, address });
-      });
-      addresses.set(guarded, address);
-      if (shows) shown.set(guarded, shows);
-      if (proven) provens.set(guarded, proven);
+      const guarded = guardStream(connection, longestPacket, cut);
+      comers.set(guarded, { address, ...(shows && { shows }), ...(proven && { proven }) });
       aedes.handle(guarded);
     },
     send(unit, name, bytes) {
@@ -145,6 +151,13 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
       return new Promise<void>((resolve) => aedes.close(resolve));
     },
   };
+}
+
+/** What is known of a connection before it is a unit's. */
+interface Comer {
+  readonly address: string;
+  readonly shows?: (credential: string) => void;
+  readonly proven?: Proven;
 }
 
 interface Comers {
@@ -229,7 +242,8 @@ function traffic({ receive, figures, refused }: BrokerParts, log: Logger, closin
         log.warn('A unit publishes what is not its own, and is cut', { unit });
         return done(new Error('not your topic'));
       }
-      if (!messages[name].retain) packet.retain = false;
+      // Kept for nobody: nothing that a unit says is told to another, and the relay has it in its database.
+      packet.retain = false;
       const bytes = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
       // The acknowledgement goes out when `done` is called: not before what was said is on the disk.
       receive(unit, name, bytes).then(

@@ -6,17 +6,17 @@ import type { UnitId } from '@nattfrid/shared/domain/ids';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { type Duration, days } from '@nattfrid/shared/time/duration';
 import type { AccessHead } from '@nattfrid/shared/wire/access-head';
+import type { Vitals } from '@nattfrid/shared/wire/vitals';
 import type { Audit } from '../audit/audit.ts';
 import type { Tx } from '../store/database.ts';
-import { findUnit } from '../store/units-table.ts';
 
 const daily = days(1);
 
-/** @returns takes what a unit's vitals say of it, before they are saved */
+/** @returns takes what a unit's vitals say of it, before they are saved; `known`: those before them */
 export function openUnitLogs({ audit, clock }: { readonly audit: Audit; readonly clock: Clock }) {
   const written = new Map<UnitId, Duration>();
-  return async (tx: Tx, unit: UnitId, now: AccessHead | undefined): Promise<void> => {
-    const before = (await findUnit(tx.db, unit))?.vitals?.accessLog;
+  return async (tx: Tx, unit: UnitId, now: AccessHead | undefined, known: Vitals | undefined): Promise<void> => {
+    const before = known?.accessLog;
     if (!now) return;
     const words = (head: AccessHead) => `${head.line}:${head.hash}`;
     if (before && isCut(before, now))

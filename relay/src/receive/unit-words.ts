@@ -61,9 +61,12 @@ export function unitWords(parts: {
       return undefined;
     },
     async vitals(tx, { unit, body, sentAt }) {
-      await unitLog(tx, unit, body.accessLog);
-      await halts.heard(tx, unit, body);
-      await units.heard(tx, unit, { vitals: body, sentAt: parseInstant(sentAt) });
+      // Read once: thousands of units beat, all night.
+      const row = await findUnit(tx.db, unit);
+      if (!row) return undefined;
+      await unitLog(tx, unit, body.accessLog, row.vitals);
+      await halts.heard(tx, unit, body, row.vitals);
+      await units.heard(tx, unit, { vitals: body, sentAt: parseInstant(sentAt) }, row);
       return undefined;
     },
     async 'alarm-report'(tx, { unit, body }) {

@@ -5,12 +5,13 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
-import { createWebSocketStream, type WebSocket, WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { Connection, Crowd } from './crowd.ts';
 import { credentialOf, type Guest, type Guests } from './guests.ts';
 import { plain, type Remote } from './remote.ts';
 import type { Socket } from './socket.ts';
 import { statusOf } from './status.ts';
+import type { Wire } from './wire.ts';
 
 /** Who knocks: what stands in the request, and where its connection comes from. */
 export interface Knock {
@@ -27,6 +28,11 @@ export interface Entrance {
   readonly longest: number;
   /** Words that browsers read: long ones are told compressed. What is sealed would not become shorter. */
   readonly deflates?: boolean;
+  /**
+   * The other end says something by itself at least every now and then (MQTT's keep alive): asked whether it is there only where nothing
+   * has come since it was asked last.
+   */
+  readonly speaks?: boolean;
   /** The WebSocket subprotocol to agree on, if there must be one. */
   readonly protocol?: string;
   /** @returns what to do with the socket, or why it may not come in */
@@ -58,7 +64,7 @@ export function openDoor(parts: {
 }): Disposable {
   const { server, entrances, guests, remote, crowd, clock } = parts;
   const log = parts.log.child('socket');
-  const alive = new Map<WebSocket, boolean>();
+  const open = new Set<WebSocketOfDoor>();
   const servers = new Map(
     Object.entries(entrances).map(([path, { longest, protocol, deflates }]) => {
       const handleProtocols = (offered: Set<string>) => (protocol && offered.has(protocol) ? protocol : false);
@@ -83,7 +89,6 @@ export function openDoor(parts: {
     if (connection.destroyed) return;
     // Through a proxy: from here on it is one person's.
     crowd.came(request.socket, address);
-    const shows = (credential: string) => crowd.shown(request.socket, credential);
     const gone = () => connection.destroy();
     connection.on('error', gone);
     const admitted = await entrance.admit({
@@ -96,18 +101,23 @@ export function openDoor(parts: {
     connection.off('error', gone);
     if (admitted instanceof Fault) return refuse(connection, admitted);
     if (connection.destroyed) return;
-    sockets.handleUpgrade(request, connection, head, (ws) => {
-      alive.set(ws, true);
-      ws.on('pong', () => alive.set(ws, true));
-      ws.on('close', () => alive.delete(ws));
-      ws.on('error', (error) => log.debug('A socket failed', { path: url.pathname, words: error.message }));
-      const socket = asSocket(ws, clock);
-      if (admitted.guest) {
-        guests.add(admitted.guest, socket);
-        shows(credentialOf(admitted.guest));
-      }
-      admitted.welcome(socket, shows);
-    });
+    const come = Promise.withResolvers<WebSocket>();
+    sockets.handleUpgrade(request, connection, head, come.resolve);
+    enter(await come.promise, entrance, admitted, request.socket, url.pathname);
+  }
+
+  /** Apart from the request, so that nothing of that is held for as long as the socket is open. */
+  function enter(ws: WebSocket, entrance: Entrance, admitted: Admitted, connection: Connection, path: string): void {
+    const socket = new WebSocketOfDoor(ws, { clock, speaks: entrance.speaks ?? false });
+    open.add(socket);
+    ws.on('close', () => open.delete(socket));
+    ws.on('error', (error) => log.debug('A socket failed', { path, words: error.message }));
+    const shows = (credential: string) => crowd.shown(connection, credential);
+    if (admitted.guest) {
+      guests.add(admitted.guest, socket);
+      shows(credentialOf(admitted.guest));
+    }
+    admitted.welcome(socket, shows);
   }
 
   const listener = (request: IncomingMessage, connection: Duplex, head: Buffer) => {
@@ -123,20 +133,14 @@ export function openDoor(parts: {
   server.on('connection', came);
   server.on('upgrade', listener);
   const watch = clock.every(beat, () => {
-    for (const [ws, answered] of alive) {
-      if (!answered) ws.terminate();
-      else {
-        alive.set(ws, false);
-        ws.ping();
-      }
-    }
+    for (const socket of open) socket.ask();
   });
   return {
     [Symbol.dispose]() {
       watch[Symbol.dispose]();
       server.off('connection', came);
       server.off('upgrade', listener);
-      for (const ws of alive.keys()) ws.terminate();
+      for (const socket of open) socket.cut();
     },
   };
 }
@@ -152,22 +156,80 @@ function refuse(connection: Duplex, fault: Fault): void {
   );
 }
 
-function asSocket(ws: WebSocket, clock: Clock): Socket {
-  ws.binaryType = 'nodebuffer';
-  return {
-    send(data) {
-      if (ws.readyState === ws.OPEN) ws.send(data);
-    },
-    get queued() {
-      return ws.bufferedAmount;
-    },
-    close(code, reason) {
-      ws.close(code, reason);
-      void clock.sleep(goodbye).then(() => ws.terminate());
-    },
-    cut: () => ws.terminate(),
-    onMessage: (call) => void ws.on('message', (data: Buffer) => call(new Uint8Array(data))),
-    onClose: (call) => void ws.on('close', call),
-    stream: () => createWebSocketStream(ws),
-  };
+/** A WebSocket that has come in: how the rest of the relay sees it, and whether it still answers. A class, so that thousands share what they can do. */
+export class WebSocketOfDoor implements Socket, Wire {
+  readonly #ws: WebSocket;
+  readonly #clock: Clock;
+  readonly #speaks: boolean;
+  #isHeard = true;
+  #wasAsked = false;
+
+  /** @param speaks as the entrance has it */
+  constructor(ws: WebSocket, { clock, speaks }: { readonly clock: Clock; readonly speaks: boolean }) {
+    this.#ws = ws;
+    this.#clock = clock;
+    this.#speaks = speaks;
+    ws.binaryType = 'nodebuffer';
+    ws.on('pong', () => {
+      this.#isHeard = true;
+    });
+  }
+
+  /** Asks whether the other end is there, and ends it where nothing has come since it was asked before. Called once a beat. */
+  ask(): void {
+    if (!this.#isHeard && this.#wasAsked) {
+      this.cut();
+      return;
+    }
+    this.#wasAsked = !(this.#speaks && this.#isHeard);
+    this.#isHeard = false;
+    if (this.#wasAsked) this.#ws.ping();
+  }
+
+  send(data: Uint8Array | string, sent?: (error?: Error | null) => void): void {
+    if (this.#ws.readyState === this.#ws.OPEN) this.#ws.send(data, sent);
+    else sent?.(new Error('the socket is not open'));
+  }
+
+  get queued(): number {
+    return this.#ws.bufferedAmount;
+  }
+
+  close(code?: number, reason?: string): void {
+    this.#ws.close(code, reason);
+    void this.#clock.sleep(goodbye).then(() => this.#ws.terminate());
+  }
+
+  cut(): void {
+    this.#ws.terminate();
+  }
+
+  onMessage(call: (bytes: Uint8Array<ArrayBuffer>) => void): void {
+    this.#ws.on('message', (data: Buffer) => call(new Uint8Array(data)));
+  }
+
+  onClose(call: () => void): void {
+    this.#ws.on('close', call);
+  }
+
+  wire(): Wire {
+    return this;
+  }
+
+  begin({ data, end, lost }: Parameters<Wire['begin']>[0]): void {
+    this.#ws.on('message', (bytes: Buffer) => {
+      this.#isHeard = true;
+      data(bytes);
+    });
+    this.#ws.on('close', end);
+    this.#ws.on('error', lost);
+  }
+
+  pause(): void {
+    this.#ws.pause();
+  }
+
+  resume(): void {
+    if (this.#ws.isPaused) this.#ws.resume();
+  }
 }

@@ -1,5 +1,5 @@
 /** A WebSocket as the rest of the relay sees it: bytes in, bytes out, and how many are still on their way. */
-import type { Duplex } from 'node:stream';
+import type { Wire } from './wire.ts';
 
 export interface Socket {
   send(data: Uint8Array | string): void;
@@ -11,6 +11,6 @@ export interface Socket {
   cut(): void;
   onMessage(call: (bytes: Uint8Array<ArrayBuffer>) => void): void;
   onClose(call: () => void): void;
-  /** As a stream of bytes; nothing else of it may be used then, but `cut`. */
-  stream(): Duplex;
+  /** As bytes, whatever messages they come in; nothing else of it may be used then, but `cut`. */
+  wire(): Wire;
 }

@@ -42,15 +42,20 @@ function read(row: Tables['units']): UnitRow {
     ...(row.municipality !== null && { municipality: row.municipality }),
     publicKey: row.public_key,
     ...(row.paired_at !== null && { isPaired: true, pairedAt: row.paired_at as Instant }),
-    presence:
-      row.presence === 'expected' || row.heard_at === null
-        ? { name: 'expected' }
-        : { name: row.presence, heardAt: row.heard_at as Instant },
+    presence: presenceIn(row),
     ...(row.vitals && { vitals: JSON.parse(row.vitals) as Vitals }),
     ...(row.announced && { announced: JSON.parse(row.announced) as Announce }),
-    trouble: row.trouble ? (JSON.parse(row.trouble) as Trouble) : {},
+    trouble: troubleIn(row),
   };
 }
+
+const presenceIn = ({ presence, heard_at }: Pick<Tables['units'], 'presence' | 'heard_at'>): Presence =>
+  presence === 'expected' || heard_at === null
+    ? { name: 'expected' }
+    : { name: presence, heardAt: heard_at as Instant };
+
+const troubleIn = ({ trouble }: Pick<Tables['units'], 'trouble'>): Trouble =>
+  trouble ? (JSON.parse(trouble) as Trouble) : {};
 
 export async function insertUnit(
   db: Db,
@@ -114,6 +119,19 @@ export async function findUnit(db: Db, unit: UnitId): Promise<UnitRow | undefine
   return row && read(row);
 }
 
+/** What must be known of each to count its silence: read each second, so without what it says of itself. */
+export type Listened = Pick<UnitRow, 'unit' | 'client' | 'presence' | 'trouble'>;
+
+export async function listenedUnits(db: Db): Promise<readonly Listened[]> {
+  const rows = await db.selectFrom('units').select(['unit', 'client', 'presence', 'heard_at', 'trouble']).execute();
+  return rows.map((row) => ({
+    unit: row.unit as UnitId,
+    client: row.client as ClientAlias,
+    presence: presenceIn(row),
+    trouble: troubleIn(row),
+  }));
+}
+
 export async function allUnits(db: Db): Promise<readonly UnitRow[]> {
   return (await db.selectFrom('units').selectAll().orderBy('unit').execute()).map(read);
 }
@@ -174,11 +192,10 @@ export async function unitCredentials(db: Db, now: Instant): Promise<ReadonlyMap
     .where('revoked_at', 'is', null)
     .where('until_at', '>', now)
     .execute();
+  const serialsOf = Map.groupBy(certificates, ({ unit }) => unit);
   return new Map(
     rows.map((row) => {
-      const serials = certificates.flatMap(({ unit, serial }) =>
-        unit === row.unit ? certificateCredential(serial) : [],
-      );
+      const serials = (serialsOf.get(row.unit) ?? []).map(({ serial }) => certificateCredential(serial));
       const credentials = new Set(row.paired_at === null ? [row.token_hash] : serials);
       return [row.unit as UnitId, { credentials, publicKey: row.public_key }] as const;
     }),

@@ -41,6 +41,7 @@ export function unitEntrances(parts: {
     [sockets.mqtt]: {
       longest: 4 * longestMessage,
       protocol: 'mqtt',
+      speaks: true,
       async admit(knock) {
         const guest = await admit(knock);
         if (guest instanceof Fault) return guest;

@@ -8,7 +8,7 @@ import { type Instant, printInstant } from '@nattfrid/shared/time/instant';
 import { openWaits } from '@nattfrid/shared/time/waits';
 import type { Announce } from '@nattfrid/shared/wire/announce';
 import type { PlanAnswer } from '@nattfrid/shared/wire/plan-letter';
-import type { CannotKeep, Vitals } from '@nattfrid/shared/wire/vitals';
+import type { CannotKeep, PowerState, Vitals } from '@nattfrid/shared/wire/vitals';
 import type { Alarms } from '../alarms/alarms.ts';
 import { ownAlarm, type Report } from '../alarms/own-alarm.ts';
 import { haltView, standingOf } from '../halts/halt-view.ts';
@@ -26,7 +26,15 @@ import { fromMemory } from '../store/from-memory.ts';
 import { haltsOf } from '../store/halts-table.ts';
 import { newestPlan } from '../store/plans-table.ts';
 import { findProposal, newestRoom, waitingRoom } from '../store/rooms-table.ts';
-import { allUnits, findToken, findUnit, type UnitRow, updateUnit } from '../store/units-table.ts';
+import {
+  allUnits,
+  findToken,
+  findUnit,
+  type Listened,
+  listenedUnits,
+  type UnitRow,
+  updateUnit,
+} from '../store/units-table.ts';
 import type { Hub } from '../tell/hub.ts';
 import { type ClockOff, clockOff } from './clock-off.ts';
 import { type Doubled, type DoubledEvent, doubled } from './doubled.ts';
@@ -53,8 +61,8 @@ export interface Units {
   forget(unit: UnitId): void;
   /** The alias of its client; undefined: no such unit. */
   client(db: Db, unit: UnitId): Promise<ClientAlias | undefined>;
-  /** Anything it says shows that it is there. */
-  heard(tx: Tx, unit: UnitId, said?: Said): Promise<void>;
+  /** Anything it says shows that it is there. @param as what stands of it in the database, where that has just been read */
+  heard(tx: Tx, unit: UnitId, said?: Said, as?: UnitRow): Promise<void>;
   /**
    * @param connection that has ended, where the unit numbers them
    * @returns false: another connection has said «here» since, so that this means nothing
@@ -104,8 +112,8 @@ export function openUnits(parts: {
   /** What each said last of the time, and when that was by the steady clock. */
   const saysTime = new Map<UnitId, { readonly at: Instant; readonly heard: Duration }>();
   const speaking = new Map<UnitId, string>();
-  const rows = fromMemory(() => allUnits(store.db));
-  const presenceOf = ({ unit, presence }: UnitRow): Presence => {
+  const rows = fromMemory(() => listenedUnits(store.db));
+  const presenceOf = ({ unit, presence }: Pick<UnitRow, 'unit' | 'presence'>): Presence => {
     // By the order of things, and not by their times: the wall clock may have been set back in between.
     const heard = heardOf.get(unit);
     return unsaved.get(unit) ?? (heard ? { name: 'here', heardAt: heard.at } : presence);
@@ -125,7 +133,7 @@ export function openUnits(parts: {
   }
 
   /** Its last word may have been that its mains were gone: then it is no radio link that somebody has to look for. */
-  function silence({ unit, vitals }: UnitRow, { type, since }: PresenceEffect): Report {
+  function silence({ unit, vitals }: LastHeard, { type, since }: PresenceEffect): Report {
     const code = vitals?.power === 'battery' ? 'power-gone' : 'unit-silent';
     const figures = { silentForSeconds: Math.round(waited(unit, since) / 1000) };
     const phase = type === 'raise' ? 'began' : 'ended';
@@ -133,7 +141,7 @@ export function openUnits(parts: {
   }
 
   /** Whether two go by this name; after a restart of the relay, as it was. */
-  function isDoubled(row: UnitRow, event: DoubledEvent | undefined): boolean {
+  function isDoubled(row: Listened, event: DoubledEvent | undefined): boolean {
     const was = { isDoubled: row.trouble.doubled !== undefined, changes: [{ who: '', at: clock.steady() }] };
     const before = runs.get(row.unit) ?? (was.isDoubled ? was : doubled.initial);
     const [next] = event ? doubled.step(before, event) : [before];
@@ -141,7 +149,7 @@ export function openUnits(parts: {
     return next.isDoubled;
   }
 
-  async function troubled(tx: Tx, row: UnitRow, now: TroubleNow): Promise<Trouble> {
+  async function troubled(tx: Tx, row: Listened, now: TroubleNow): Promise<Trouble> {
     const [trouble, effects] = troubleNow(row.trouble, now, clock.now(), parts.batteryAfter);
     for (const effect of effects) await alarms.report(tx, row.unit, row.client, troubleAlarm(row.unit, effect));
     return trouble;
@@ -153,7 +161,7 @@ export function openUnits(parts: {
   }
 
   /** The two of one name are told no more once one of them has been quiet for long enough. */
-  async function settle(row: UnitRow): Promise<void> {
+  async function settle(row: Listened): Promise<void> {
     if (!row.trouble.doubled || !canSave()) return;
     const { cannotKeep } = row.trouble;
     if (isDoubled(row, { type: 'tick', at: clock.steady() })) return;
@@ -169,11 +177,11 @@ export function openUnits(parts: {
   }
 
   /** What follows from time going by, without the disk. */
-  function goOn(row: UnitRow, before: Presence, event: PresenceEvent): void {
+  function goOn(row: Listened, before: Presence, event: PresenceEvent): void {
     const [next, effects] = machine.step(before, event);
     if (next === before) return;
     unsaved.set(row.unit, next);
-    for (const effect of effects) alarms.tellUnsaved(row.unit, row.client, silence(row, effect));
+    for (const effect of effects) alarms.tellUnsaved(row.unit, row.client, silence(asLastHeard(row), effect));
     void tell(row.unit).catch(() => {});
   }
 
@@ -188,10 +196,18 @@ export function openUnits(parts: {
     heardOf.delete(unit);
   }
 
+  /** With what it said of itself last, as far as that is remembered. */
+  const asLastHeard = ({ unit }: Listened): LastHeard => ({ unit, vitals: lastViews.get(unit)?.vitals });
   const tell = async (unit: UnitId) => {
+    const row = await findUnit(store.db, unit).catch(() => 'unread' as const);
+    if (row === undefined) return;
     // What can no longer be read is told as it was.
-    const row = await findUnit(store.db, unit).catch(async () => (await rows()).find((one) => one.unit === unit));
-    if (row) hub.tell({ type: 'unit', unit: await viewOf(store.db, row) });
+    const view = row === 'unread' ? await asItWas(unit) : await viewOf(store.db, row);
+    if (view) hub.tell({ type: 'unit', unit: view });
+  };
+  const asItWas = async (unit: UnitId): Promise<UnitView | undefined> => {
+    const [last, row] = [lastViews.get(unit), (await rows()).find((one) => one.unit === unit)];
+    return last && row && { ...last, presence: presenceOf(row).name };
   };
   const viewOf = async (db: Db, row: UnitRow): Promise<UnitView> => {
     const presence = presenceOf(row);
@@ -229,8 +245,8 @@ export function openUnits(parts: {
         remembered.delete(unit);
     },
     client: async (db, unit) => (await findUnit(db, unit))?.client,
-    async heard(tx, unit, said = {}) {
-      const row = await findUnit(tx.db, unit);
+    async heard(tx, unit, said = {}, as) {
+      const row = as ?? (await findUnit(tx.db, unit));
       if (!row) return;
       const spoken = heardOf.get(unit);
       tx.after(() => void (heardOf.get(unit) === spoken && heardOf.delete(unit)));
@@ -288,7 +304,7 @@ export function openUnits(parts: {
         .then((all) => {
           const row = all.find((one) => one.unit === unit);
           const [, ended] = machine.step(before, { type: 'heard', at: clock.now() });
-          if (row) for (const effect of ended) alarms.tellUnsaved(unit, row.client, silence(row, effect));
+          if (row) for (const effect of ended) alarms.tellUnsaved(unit, row.client, silence(asLastHeard(row), effect));
           return tell(unit);
         })
         .catch(() => {});
@@ -364,6 +380,12 @@ async function view(db: Db, row: UnitRow, at: Instant): Promise<UnitView> {
       },
     }),
   };
+}
+
+/** Whose silence it is, and whether it had said that its mains were gone. */
+interface LastHeard {
+  readonly unit: UnitId;
+  readonly vitals?: { readonly power?: PowerState | undefined } | undefined;
 }
 
 const speaksNow = minutes(2);

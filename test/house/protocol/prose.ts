@@ -27,7 +27,7 @@ Everything ends at the relay's one port, over TLS where the relay has a certific
 {{sockets}}
 
 A browser's requests must come from the console's own page (\`Origin\` and \`Sec-Fetch-Site\` are checked); programs that are no browsers send neither. Every WebSocket is pinged
-every 15 s, and one that does not answer is cut.
+every 15 s, the one of MQTT only where nothing has come from the unit since, and one that does not answer is cut.
 
 ## 2 Messages between unit and relay
 MQTT 3.1.1. The client id is the unit's name. Sessions are clean: both ends remember for themselves.

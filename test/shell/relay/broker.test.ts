@@ -4,6 +4,8 @@ import { createServer as createHttpServer, type Server as HttpServer } from 'nod
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type Broker, openBroker } from '@nattfrid/relay/mqtt/broker';
+import { WebSocketOfDoor } from '@nattfrid/relay/socket/door';
+import { wireOf } from '@nattfrid/relay/socket/wire';
 import { silent } from '@nattfrid/shared/log/logger';
 import { elapsed, systemClock } from '@nattfrid/shared/time/clock';
 import { instant } from '@nattfrid/shared/time/instant';
@@ -322,10 +324,11 @@ describe('a unit that stops reading', () => {
 
 /** A broker's own port, without the rest of the relay. */
 async function listen(broker: Broker, over: 'tcp' | 'ws'): Promise<{ port: number; close(): void }> {
-  const server = over === 'tcp' ? createTcpServer((socket) => broker.attach(socket, 'test')) : createHttpServer();
+  const server =
+    over === 'tcp' ? createTcpServer((socket) => broker.attach(wireOf(socket), 'test')) : createHttpServer();
   if (over === 'ws')
     new WebSocketServer({ server: server as HttpServer, handleProtocols: () => 'mqtt' }).on('connection', (ws) =>
-      broker.attach(createWebSocketStream(ws), 'test'),
+      broker.attach(new WebSocketOfDoor(ws, { clock: systemClock, speaks: true }), 'test'),
     );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { port: (server.address() as AddressInfo).port, close: () => void server.close() };
