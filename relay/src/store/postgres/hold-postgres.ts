@@ -1,10 +1,19 @@
 /** A database on PostgreSQL that somebody has for itself: by a lock that PostgreSQL lets go of when this process ends, however it ends. */
 import { Fault } from '@nattfrid/shared/fault/fault';
+import { seconds } from '@nattfrid/shared/time/duration';
 import { Kysely, sql } from 'kysely';
 import type { AnyDb } from '../engine/engine.ts';
 import { postgresDialect } from './dialect.ts';
 import { locks } from './locks.ts';
 import type { Place } from './place.ts';
+
+/** A relay that has just been stopped is gone from PostgreSQL a moment later. */
+const waits = seconds(2);
+/** lock_not_available (PostgreSQL 15, appendix A). */
+const isHeld = (error: unknown): boolean =>
+  [error, error instanceof Error ? error.cause : undefined].some(
+    (one) => one instanceof Error && 'code' in one && one.code === '55P03',
+  );
 
 /** @throws Fault `not-now` while any node has it open */
 export async function holdPostgres(place: Place): Promise<AsyncDisposable> {
@@ -13,10 +22,16 @@ export async function holdPostgres(place: Place): Promise<AsyncDisposable> {
   const over = Promise.withResolvers<void>();
   // A lock of a session: the connection is kept until it is over.
   const holding = db.connection().execute(async (one) => {
-    const { rows } = await sql<{ free: number }>`select pg_try_advisory_lock(${sql.raw(locks.use)}) as free`.execute(
-      one,
+    await sql`set lock_timeout = ${sql.raw(String(waits))}`.execute(one);
+    taken.resolve(
+      await sql`select pg_advisory_lock(${sql.raw(locks.use)})`.execute(one).then(
+        () => true,
+        (error) => {
+          if (isHeld(error)) return false;
+          throw error;
+        },
+      ),
     );
-    taken.resolve(rows[0]?.free === 1);
     await over.promise;
   });
   holding.catch(taken.reject);
