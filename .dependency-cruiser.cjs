@@ -203,6 +203,7 @@ module.exports = {
     door('relay', 'fastify', '^relay/src/api/app\\.ts$'),
     door('relay', 'prom-client', '^relay/src/figures\\.ts$'),
     door('relay', 'kysely', '^relay/src/store/'),
+    door('relay', 'pg', '^relay/src/store/postgres/(dialect|numbers)\\.ts$'),
     door('relay', 'saxes', '^relay/src/scaip/read-xml\\.ts$'),
     door('relay', 'better-auth', '^relay/src/operators/(operators|single-sign-on)\\.ts$'),
     door('relay', '@simplewebauthn', '^relay/src/second-factor/passkeys\\.ts$'),
@@ -224,7 +225,7 @@ module.exports = {
       name: 'one-door-sqlite-relay',
       comment: 'node:sqlite has one door in relay.',
       severity: 'error',
-      from: { path: '^relay/src', pathNot: '^relay/src/store/dialect\\.ts$' },
+      from: { path: '^relay/src', pathNot: '^relay/src/store/sqlite/dialect\\.ts$' },
       to: { path: '^node:sqlite$|^sqlite$' },
     },
     {

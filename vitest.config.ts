@@ -5,6 +5,9 @@ import { defineConfig } from 'vitest/config';
 // Half of the time of a program's start is its compiling, and relay and agent are started hundreds of times.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/nattfrid-compiled');
 
+/** Which engine the relays of the tests stand on: `npm run test:postgres`. */
+const onPostgres = process.env['NATTFRID_TEST_STORE'] === 'postgres';
+
 /** They leave nothing behind in their process, so that what they import is loaded once for all of them. */
 const together = ['test/pure/**/*.test.ts'];
 
@@ -20,6 +23,8 @@ export default defineConfig({
     // Two cores: real models, browsers and servers of several files at once would only slow each other down.
     maxWorkers: 2,
     reporters: ['default'],
+    globalSetup: 'test/support/postgres-of-run.ts',
+    setupFiles: onPostgres ? ['test/support/settle-with-postgres.ts'] : [],
     projects: [
       { extends: true, test: { name: 'together', include: together, isolate: false } },
       { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: [...together, ...waiting] } },

@@ -26,6 +26,7 @@ import { rotatePersonalKey } from './personal/rotate.ts';
 import { openRelay } from './relay.ts';
 import { allOrganisations } from './store/agreements-table.ts';
 import { openStore, type Store } from './store/database.ts';
+import { nameOf } from './store/engine-of.ts';
 import { makeAuthorityFile } from './unit-authority/authority-file.ts';
 import { addUnit } from './units/add-unit.ts';
 import { version } from './version.ts';
@@ -221,7 +222,7 @@ async function backUpTo({ database }: Settings, file: string): Promise<number> {
 
 async function restoreFrom({ database }: Settings, file: string): Promise<number> {
   const { held, aside } = await restore(database, file, systemClock);
-  say(`${database} is ${file} now: ${inWords(held)}\n`);
+  say(`${nameOf(database)} is ${file} now: ${inWords(held)}\n`);
   say(
     'Everybody must sign in anew. Whoever was added, removed or changed after the backup is as before it: see operators and units.\n',
   );

@@ -1,12 +1,12 @@
 /** A car without a network, on a phone in a real browser: what is pressed is kept through a reload, sent once and in order, and told if refused. */
 import { randomUUID } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
 import { sv } from '@nattfrid/console/words/sv-all';
 import { Desk } from '@nattfrid/shared/desk/live-event';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../stand-ins/staff/chromium.ts';
 import { gunborg } from '../support/care-samples.ts';
+import { openDisk } from '../support/disk.ts';
 import { type Person, signIn } from '../support/person.ts';
 import { barriersInBoth } from './barriers.ts';
 import { openChromium } from './chromium.ts';
@@ -53,7 +53,7 @@ const deskNow = async () => Desk.parse(await desk.desk());
 const visitOf = async (visit: string) => (await deskNow()).visits.find((one) => one.visit === visit)!;
 /** How often the log says that this visit was moved. */
 function moves(visit: string): readonly string[] {
-  using database = new DatabaseSync(site.database, { timeout: 5000 });
+  using database = openDisk(site.database, { timeout: 5000 });
   const rows = database.prepare("select details from audit where what = 'visit-moved' and subject = ?").all(visit);
   return rows.map(({ details }) => (JSON.parse(String(details)) as { to: string }).to);
 }

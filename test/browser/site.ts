@@ -5,7 +5,6 @@ import { once } from 'node:events';
 import { cp, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { checkSettings } from '@nattfrid/relay/config/load';
 import type { GivenSettings } from '@nattfrid/relay/config/schema';
 import { makePersonalKey } from '@nattfrid/relay/personal/personal-key';
@@ -23,6 +22,7 @@ import { after, printInstant } from '@nattfrid/shared/time/instant';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { VoucherLetter } from '@nattfrid/shared/wire/console-proof';
 import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
+import { openDisk } from '../support/disk.ts';
 import type { CodedPicture } from '../support/h264-stream.ts';
 import { wholeDay } from '../support/whole-day.ts';
 import { type SimulatedUnit, simulatedUnit } from './simulated-unit.ts';
@@ -120,7 +120,7 @@ export async function openSite(
       return added.token;
     },
     async swapKey(unit) {
-      using database = new DatabaseSync(join(folder, 'relay.sqlite'), { timeout: 5000 });
+      using database = openDisk(join(folder, 'relay.sqlite'), { timeout: 5000 });
       const { publicKey } = await makeSignKey();
       database.prepare('update units set public_key = ? where unit = ?').run(toBase64Url(publicKey), unit);
     },

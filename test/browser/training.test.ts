@@ -2,7 +2,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { AxeBuilder } from '@axe-core/playwright';
 import { en } from '@nattfrid/console/words/en';
 import { monthName } from '@nattfrid/console/words/month-name';
@@ -11,6 +10,7 @@ import { systemClock } from '@nattfrid/shared/time/clock';
 import type { Browser, Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../stand-ins/staff/chromium.ts';
+import { openDisk } from '../support/disk.ts';
 import { signIn as signInAs } from '../support/person.ts';
 import { openChromium } from './chromium.ts';
 import { drawn } from './drawn.ts';
@@ -249,7 +249,7 @@ function keepMonth(database: string): void {
     visits: { caused: 31, avoided: 1180 },
     saved: { ...saved, flatVisitMinutes: 15, gramsCo2PerKilometre: 120 },
   };
-  using disk = new DatabaseSync(database, { timeout: 5000 });
+  using disk = openDisk(database, { timeout: 5000 });
   disk
     .prepare('insert into months (organisation, month, made_at, opened_at, body) values (?, ?, ?, null, ?)')
     .run('own', lastMonth, Date.parse(summary.madeAt), JSON.stringify(summary));

@@ -1,7 +1,7 @@
 /** The relay's process is killed in the middle of alarms, again and again: every alarm is there afterwards, and each of them once. */
 import { randomUUID } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openDisk } from '../support/disk.ts';
 import { password, signIn } from '../support/person.ts';
 import { openRelayProcess, type RelayProcess } from '../support/relay-process.ts';
 import { aFall } from '../support/relay-samples.ts';
@@ -68,7 +68,7 @@ async function tell(
 async function alarmsAt(url: string): Promise<string[]> {
   const desk = await (await signIn({ url }, 'anna@testby.se')).desk();
   const falls = desk.alarms.filter(({ kind }) => kind === 'fall');
-  using disk = new DatabaseSync(relay.database, { readOnly: true });
+  using disk = openDisk(relay.database, { readOnly: true });
   const held = disk.prepare('select alarm from held_alarms').all();
   expect(falls.reduce((sum, { more = 0 }) => sum + more, 0)).toBe(held.length);
   return [...falls.map(({ alarm }) => alarm), ...held.map((row) => String(row['alarm']))];

@@ -19,6 +19,7 @@ import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import { type Person, password, signIn } from './person.ts';
 import type { Credential } from './speaking-unit.ts';
+import { dropDatabase, newDatabase } from './test-database.ts';
 
 export interface Site extends AsyncDisposable {
   readonly relay: Relay;
@@ -48,7 +49,7 @@ export async function openSite({ clock = systemClock, log = silent, settings = {
     port: 0,
     mqttPort: 0,
     metricsPort: 0,
-    database: join(folder, 'relay.sqlite'),
+    database: settings.database ?? (await newDatabase(folder)),
     secret: 'a secret of this test only, long enough',
     personalKey: join(folder, 'personal.key'),
     planKeys: { testby: toBase64Url(municipality.publicKey) },
@@ -84,6 +85,7 @@ export async function openSite({ clock = systemClock, log = silent, settings = {
     },
     async [Symbol.asyncDispose]() {
       await relay[Symbol.asyncDispose]();
+      await dropDatabase(given.database!);
       await rm(folder, { recursive: true, force: true });
     },
   };

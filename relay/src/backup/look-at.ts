@@ -4,7 +4,8 @@ import { type AuditCheck, nothingChecked } from '../audit/check.ts';
 import { walkChain } from '../audit/walk.ts';
 import { keyInUse } from '../personal/key-in-use.ts';
 import { lastAuditLine } from '../store/audit-table.ts';
-import { checkPages, openToRead } from '../store/database.ts';
+import { openToRead } from '../store/database.ts';
+import { checkPages } from '../store/sqlite/sqlite.ts';
 
 export interface Held {
   readonly alarms: number;

@@ -2,6 +2,7 @@
 import { Base64Url } from '@nattfrid/shared/wire/bytes';
 import { z } from 'zod';
 import { isNetwork } from '../socket/remote.ts';
+import { isPostgres, readPlace } from '../store/postgres/place.ts';
 
 const secondsOf = (fallback: number, words: string) =>
   z.coerce.number().min(0.05).max(86_400).default(fallback).describe(words);
@@ -84,7 +85,16 @@ export const Settings = z.strictObject({
     .describe('Hours that a group of units must have been well with new software before the next group gets it'),
   metricsPort: port.optional().describe('Port for GET /metrics, on a listener of its own; not opened if not given'),
   metricsHost: z.string().min(1).default('127.0.0.1').describe('Address to listen on for /metrics'),
-  database: z.string().min(1).default('nattfrid.sqlite').describe('File of the database'),
+  database: z
+    .string()
+    .min(1)
+    .max(1000)
+    .superRefine((given, context) => {
+      const place = isPostgres(given) ? readPlace(given) : undefined;
+      if (typeof place === 'string') context.addIssue(`the address ${place}`);
+    })
+    .default('nattfrid.sqlite')
+    .describe('File of the database, or postgres://USER@HOST/DATABASE where several nodes share one'),
   auditHeadFolder: z
     .string()
     .min(1)

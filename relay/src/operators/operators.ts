@@ -253,6 +253,7 @@ function signInLibrary(parts: { store: Store; secret: string; secure: boolean; s
     // Only used for links in e-mails, of which we send none; where we are reached is not known before we listen.
     baseURL: 'http://localhost',
     secret: parts.secret,
+    // On PostgreSQL too it keeps times as text, and truths as 0 and 1, as the columns are made.
     database: { db: parts.store.db, type: 'sqlite' },
     telemetry: { enabled: false },
     logger: { disabled: true },

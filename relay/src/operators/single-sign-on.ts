@@ -102,6 +102,7 @@ export function openSingleSignOn(parts: {
       baseURL: origin,
       basePath: ssoPath,
       secret: parts.secret,
+      // On PostgreSQL too it keeps times as text, and truths as 0 and 1, as the columns are made.
       database: { db: store.db, type: 'sqlite' },
       telemetry: { enabled: false },
       logger: { disabled: true },

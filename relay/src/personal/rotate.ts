@@ -3,7 +3,7 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { openAudit } from '../audit/audit.ts';
 import { openStore } from '../store/database.ts';
-import { holdDatabase } from '../store/lock.ts';
+import { holdDatabase } from '../store/hold.ts';
 import { replaceSealed, sealedColumns, sealedIn } from '../store/sealed-columns.ts';
 import { readPersonalKey } from './personal-key.ts';
 import { openSealer } from './sealer.ts';
@@ -22,7 +22,7 @@ export async function rotatePersonalKey(
   const [from, to] = [openSealer(readPersonalKey(files.from)), openSealer(readPersonalKey(files.to))];
   if (from.key === to.key) throw new Fault('config-invalid', 'Both files hold the same key: make another one.');
   // A relay that runs would go on sealing under the old one.
-  holdDatabase(database)[Symbol.dispose]();
+  await (await holdDatabase(database))[Symbol.asyncDispose]();
   await using store = await openStore(database);
   const audit = openAudit(store, clock);
   return await store.write(async (tx) => {

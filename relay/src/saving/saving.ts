@@ -2,7 +2,7 @@
 import type { Fault } from '@nattfrid/shared/fault/fault';
 import type { Machine } from '@nattfrid/shared/machine/machine';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { isDamage } from '../store/cannot-save.ts';
+import { isDamage } from '../store/engine/cannot-save.ts';
 
 export type Saving =
   | { readonly name: 'saves' }

@@ -4,6 +4,7 @@ import type { AuditLine } from '@nattfrid/shared/desk/routes';
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import type { Tables } from './schema.ts';
+import { wordsOf } from './words/words-of.ts';
 
 const read = (row: Tables['audit']): AuditLine => ({
   ...row,
@@ -26,7 +27,7 @@ export async function appendAuditLine(db: Db, line: AuditLine): Promise<void> {
 async function doneLast(db: Db, { number, at, what, details: { operator } }: AuditLine): Promise<void> {
   if (operator === undefined) return;
   await sql`insert into last_done (operator, what, at)
-    select ${operator}, ${what}, ${at} where not exists (
+    select cast(${operator} as text), cast(${what} as text), cast(${at} as text) where not exists (
       select 1 from audit_organisations where number = ${number} and organisation like ${trainingOf('%')})
     on conflict (operator, what) do update set at = excluded.at`.execute(db);
 }
@@ -38,13 +39,15 @@ async function doneLast(db: Db, { number, at, what, details: { operator } }: Aud
 export async function tellWhose(db: Db, line: AuditLine): Promise<void> {
   const { number, subject, details } = line;
   const { operator = '', unit = '', organisation = '' } = details;
-  await sql`insert or ignore into audit_organisations (number, organisation)
-    select ${number}, coalesce(organisation, 'own') from operators where id in (${operator}, ${subject})
-    union select ${number}, organisation from unit_organisations where unit in (${subject}, ${unit})
-    union select ${number}, u.organisation from unit_organisations u join looks t on t.unit = u.unit where t.look = ${subject}
-    union select ${number}, u.organisation from unit_organisations u join alarms t on t.unit = u.unit where t.alarm = ${subject}
-    union select ${number}, u.organisation from unit_organisations u join visits t on t.unit = u.unit where t.visit = ${subject}
-    union select ${number}, ${organisation} where ${organisation} <> ''`.execute(db);
+  const numbered = sql`cast(${number} as bigint)`;
+  await sql`insert into audit_organisations (number, organisation)
+    select ${numbered}, coalesce(organisation, 'own') from operators where id in (${operator}, ${subject})
+    union select ${numbered}, organisation from unit_organisations where unit in (${subject}, ${unit})
+    union select ${numbered}, u.organisation from unit_organisations u join looks t on t.unit = u.unit where t.look = ${subject}
+    union select ${numbered}, u.organisation from unit_organisations u join alarms t on t.unit = u.unit where t.alarm = ${subject}
+    union select ${numbered}, u.organisation from unit_organisations u join visits t on t.unit = u.unit where t.visit = ${subject}
+    union select ${numbered}, cast(${organisation} as text) where cast(${organisation} as text) <> ''
+    on conflict do nothing`.execute(db);
   await doneLast(db, line);
 }
 
@@ -92,7 +95,7 @@ export async function auditLinesBetween(
   let query = db.selectFrom('audit').selectAll().where('number', '>', after).where('number', '<', before);
   if (who !== undefined) query = query.where('who', '=', who);
   if (what !== undefined) query = query.where('what', '=', what);
-  if (subject !== undefined) query = query.where((is) => is(is.fn('instr', ['subject', is.val(subject)]), '>', 0));
+  if (subject !== undefined) query = query.where(wordsOf(db).holds('subject', subject));
   if (from !== undefined) query = query.where('at', '>=', from);
   if (to !== undefined) query = query.where('at', '<', to);
   if (organisation !== undefined)

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import type { BreakGlass } from '../record/break-glass.ts';
 import type { Db } from './database.ts';
 import type { Tables } from './schema.ts';
+import { wordsOf } from './words/words-of.ts';
 
 export type KnownBreakGlass = Exclude<BreakGlass, { name: 'none' }>;
 
@@ -54,6 +55,9 @@ export async function openBreakGlass(db: Db): Promise<readonly BreakGlassRow[]> 
   return rows.map(read);
 }
 
+const granted = (db: Db) => wordsOf(db).jsonText('body', 'granted');
+const whyOver = (db: Db) => wordsOf(db).jsonText('body', 'why');
+
 /**
  * Of an organisation's clients, what has been open or was declined, the newest first. What nobody has looked at is left out for nothing
  * else: not for what was looked at, and not for however many that were only asked for.
@@ -67,7 +71,7 @@ export async function breakGlassOf(
     .selectFrom('break_glass')
     .selectAll()
     .where('organisation', '=', organisation)
-    .where(sql<boolean>`json_extract(body, '$.granted') is not null or json_extract(body, '$.why') = 'declined'`)
+    .where(sql<boolean>`${granted(db)} is not null or ${whyOver(db)} = 'declined'`)
     .orderBy(sql`reviewed_at is not null`)
     .orderBy('asked_at', 'desc')
     .limit(most)
@@ -109,6 +113,6 @@ export async function breakGlassBetween(
 /** Those that are over since then, and that nobody has to look at any more. */
 export async function forgetBreakGlass(db: Db, before: Instant): Promise<number> {
   const result = await sql`delete from break_glass where ended_at < ${before} and (reviewed_at is not null
-    or (json_extract(body, '$.granted') is null and json_extract(body, '$.why') <> 'declined'))`.execute(db);
+    or (${granted(db)} is null and ${whyOver(db)} <> 'declined'))`.execute(db);
   return Number(result.numAffectedRows ?? 0n);
 }

@@ -3,8 +3,8 @@ import type { CheckedAccess, FalseReason, LogCheck } from '@nattfrid/shared/desk
 import type { Organisation } from '@nattfrid/shared/desk/organisation';
 import type { AlarmId } from '@nattfrid/shared/domain/ids';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { sql } from 'kysely';
 import type { Db } from './database.ts';
+import { wordsOf } from './words/words-of.ts';
 
 const bodyOf = <Noun>({ body }: { readonly body: string }): Noun => JSON.parse(body) as Noun;
 
@@ -133,7 +133,7 @@ export async function isChecked(db: Db, check: string, who: string): Promise<boo
     .selectFrom('log_check_accesses')
     .select('access')
     .where('check_id', '=', check)
-    .where(sql<string>`json_extract(body, '$.who')`, '=', who)
+    .where(wordsOf(db).jsonText('body', 'who'), '=', who)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

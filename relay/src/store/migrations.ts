@@ -41,6 +41,7 @@ import {
   type Table,
   text,
 } from './migrations/columns.ts';
+import { onPostgres, wordsOf } from './words/words-of.ts';
 
 async function nouns(db: Kysely<unknown>): Promise<void> {
   let table: Table = key(db.schema.createTable('units') as Table, 'unit');
@@ -187,19 +188,20 @@ async function secondPerson(db: Kysely<unknown>): Promise<void> {
 
 /** Two people may have one name, and a session says when it was heard of last. SQLite drops a constraint with its table only. */
 async function people(db: Kysely<unknown>): Promise<void> {
-  await rebuildOperators(db, []);
+  if (onPostgres(db)) await db.schema.alterTable('operators').dropConstraint('operators_name').execute();
+  else await rebuildOperators(db, []);
   await db.schema.alterTable('sessions').addColumn('seenAt', 'bigint').execute();
 }
 
 async function nobodyAlike(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('sessions').dropColumn('seenAt').execute();
-  await rebuildOperators(db, ['name']);
+  if (onPostgres(db)) await db.schema.alterTable('operators').addUniqueConstraint('operators_name', ['name']).execute();
+  else await rebuildOperators(db, ['name']);
 }
 
 /** Goes on where a power cut has left it: at each step either the old table is whole, or the new one is. */
 async function rebuildOperators(db: Kysely<unknown>, unique: readonly 'name'[]): Promise<void> {
-  const { rows } = await sql`select 1 from sqlite_master where type = 'table' and name = 'operators'`.execute(db);
-  if (rows.length > 0) {
+  if (await wordsOf(db).hasTable(db, 'operators')) {
     await db.schema.dropTable('operators_new').ifExists().execute();
     let table = key(db.schema.createTable('operators_new') as Table, 'id');
     table = text(text(text(table, 'name'), 'email'), 'role');

@@ -1,6 +1,7 @@
 /** Every column of the database in which something is sealed: what a change of the key goes through, and a backup looks for. */
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
+import { wordsOf } from './words/words-of.ts';
 
 interface SealedColumn {
   readonly table: string;
@@ -27,8 +28,7 @@ export interface Sealed {
 
 /** All that is sealed in one column. A table that an older relay has not made holds none. */
 export async function sealedIn(db: Db, { table, column, row }: SealedColumn): Promise<readonly Sealed[]> {
-  const { rows: known } = await sql`select 1 from sqlite_master where type = 'table' and name = ${table}`.execute(db);
-  if (known.length === 0) return [];
+  if (!(await wordsOf(db).hasTable(db, table))) return [];
   const { rows } = await sql<{ row: string; sealed: string }>`
     select ${sql.ref(row)} as row, ${sql.ref(column)} as sealed from ${sql.table(table)}
     where ${sql.ref(column)} is not null`.execute(db);

@@ -2,6 +2,7 @@
 import type { WebhookAnswer } from '@nattfrid/shared/desk/connections-view';
 import type { OutwardName } from '@nattfrid/shared/desk/outward';
 import { type Instant, instant } from '@nattfrid/shared/time/instant';
+import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import type { Tables } from './schema.ts';
 
@@ -111,11 +112,13 @@ export async function addLetter(
   const { id, webhook, event, client, name, body, madeAt } = letter;
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('webhook_outbox')
-    .values({
-      ...{ id, webhook, event, client, type: name, body, state: 'waiting', attempts: 0, done_at: null },
+    .values(({ selectFrom }) => ({
+      // Nobody else writes meanwhile.
+      place: selectFrom('webhook_outbox').select(sql<number>`coalesce(max(place), 0) + 1`.as('place')),
+      ...{ id, webhook, event, client, type: name, body, state: 'waiting' as const, attempts: 0, done_at: null },
       made_at: madeAt,
       next_at: madeAt,
-    })
+    }))
     .onConflict((conflict) => conflict.columns(['webhook', 'event']).doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows !== undefined && numInsertedOrUpdatedRows > 0n;

@@ -14,7 +14,8 @@ export interface MovedClock extends Clock {
   stepWall(by: Duration): void;
 }
 
-export function movedClock(start: Instant = instant(0)): MovedClock {
+/** @param settle waits until what has been woken has done its work: two turns of the event loop, where it waits for no other process */
+export function movedClock(start: Instant = instant(0), settle: () => Promise<void> = twoTurns): MovedClock {
   let now = start;
   let stepped = milliseconds(0);
   const waiting = new Set<Waiter>();
@@ -76,6 +77,6 @@ export function movedClock(start: Instant = instant(0)): MovedClock {
 }
 
 /** Lets promises settle: two turns of the event loop are enough for chains without real I/O. */
-async function settle(): Promise<void> {
+async function twoTurns(): Promise<void> {
   for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

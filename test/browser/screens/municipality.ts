@@ -1,6 +1,5 @@
 /** A municipality with something of everything: homes in each state, people of each role, clients, a night that is going on; and one with nothing. */
 import { randomUUID } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
 import type { Relay } from '@nattfrid/relay/relay';
 import { planOfForm } from '@nattfrid/shared/care/plan-of-form';
 import type { ClientView } from '@nattfrid/shared/desk/client-view';
@@ -15,6 +14,7 @@ import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { Message } from '@nattfrid/shared/wire/messages';
 import { CameraAdvice } from '@nattfrid/shared/wire/vitals';
 import { aConsent, aDecision, aForm, gunborg } from '../../support/care-samples.ts';
+import { openDisk } from '../../support/disk.ts';
 import { type Person, signIn } from '../../support/person.ts';
 import type { Home, Site } from '../site.ts';
 
@@ -136,7 +136,7 @@ async function lastMonth(site: Site, coordinator: Person): Promise<void> {
   const { clients, ...together } = await coordinator.call('statistics', { from, until: onDay(2) });
   const month = monthsAfter(`${from.slice(0, 7)}-01`, -1).slice(0, 7);
   const summary = { ...together, month, madeAt: inHours(-1), homes: clients.length };
-  using disk = new DatabaseSync(site.database);
+  using disk = openDisk(site.database);
   disk
     .prepare('insert into months (organisation, month, made_at, body) values (?, ?, ?, ?)')
     .run('own', month, Date.parse(summary.madeAt), JSON.stringify(summary));
@@ -144,7 +144,7 @@ async function lastMonth(site: Site, coordinator: Person): Promise<void> {
 
 /** The last seven days of two units, by the hour: one well, one whose camera was away on two nights, and which was silent on one. */
 function lastWeek(site: Site): void {
-  using disk = new DatabaseSync(site.database, { timeout: 5000 });
+  using disk = openDisk(site.database, { timeout: 5000 });
   const insert = disk.prepare(
     'insert or replace into unit_hours (unit, hour, samples, heard, camera, clock, plan) values (?, ?, 12, ?, ?, ?, ?)',
   );

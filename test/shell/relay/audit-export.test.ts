@@ -1,13 +1,13 @@
 /** 200 000 lines of the audit log on a real relay: whoever reads, checks and takes them away keeps no alarm waiting. */
 import { randomUUID } from 'node:crypto';
 import { get, type IncomingMessage } from 'node:http';
-import { DatabaseSync } from 'node:sqlite';
 import { chainStart, hashLine } from '@nattfrid/relay/audit/chain';
 import { auditCsv } from '@nattfrid/relay/audit/csv';
 import { openStore, openToRead } from '@nattfrid/relay/store/database';
 import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDisk } from '../../support/disk.ts';
 import { type Person, password, signIn } from '../../support/person.ts';
 import { openRelayProcess, type RelayProcess } from '../../support/relay-process.ts';
 import { aFall } from '../../support/relay-samples.ts';
@@ -41,7 +41,7 @@ afterAll(async () => {
 
 /** @returns how many lines there are now */
 function fill(database: string): number {
-  using disk = new DatabaseSync(database);
+  using disk = openDisk(database);
   const last = disk.prepare('select number, hash from audit order by number desc limit 1').get();
   let hash = String(last?.['hash'] ?? chainStart);
   const first = Number(last?.['number'] ?? 0) + 1;

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStore, openToRead } from '@nattfrid/relay/store/database';
-import { sqliteDialect } from '@nattfrid/relay/store/dialect';
-import { holdDatabase } from '@nattfrid/relay/store/lock';
+import { holdDatabase } from '@nattfrid/relay/store/hold';
 import { migrations } from '@nattfrid/relay/store/migrations';
+import { sqliteDialect } from '@nattfrid/relay/store/sqlite/dialect';
 import { Kysely, Migrator } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { signIn } from '../../support/person.ts';
@@ -166,7 +166,7 @@ describe('restoring', () => {
     // The kernel lets go of the lock of a relay that was killed.
     await relay.stop('SIGKILL');
     expect(await relay.command(['restore', file])).toMatchObject({ code: 0 });
-    using _restoring = holdDatabase(relay.database);
+    await using _restoring = await holdDatabase(relay.database);
     expect(await relay.command([])).toMatchObject({ code: 1, err: expect.stringContaining('is being restored') });
   });
 

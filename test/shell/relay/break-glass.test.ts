@@ -4,7 +4,6 @@
  */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
 import { checkSettings } from '@nattfrid/relay/config/load';
 import { openRelay, type Relay } from '@nattfrid/relay/relay';
 import type { BreakGlassView } from '@nattfrid/shared/desk/break-glass';
@@ -17,6 +16,7 @@ import { days, milliseconds, minutes } from '@nattfrid/shared/time/duration';
 import { after, instant } from '@nattfrid/shared/time/instant';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { gunborg } from '../../support/care-samples.ts';
+import { openDisk } from '../../support/disk.ts';
 import { computerOf, type Person, signIn } from '../../support/person.ts';
 import { aFall, aPlan } from '../../support/relay-samples.ts';
 import { openSite, orThrow, type Site } from '../../support/relay-under-test.ts';
@@ -71,7 +71,7 @@ interface Line {
 }
 /** What the log says of one access, in order. */
 const linesOf = (access: string): readonly Line[] => {
-  using disk = new DatabaseSync(site.database);
+  using disk = openDisk(site.database);
   const rows = disk.prepare('select who, what, subject, details from audit where details like ? order by number');
   return (rows.all(`%${access}%`) as unknown as (Omit<Line, 'details'> & { details: string })[]).map((row) => ({
     ...row,
@@ -81,7 +81,7 @@ const linesOf = (access: string): readonly Line[] => {
 const whatsOf = (access: string) => linesOf(access).map(({ what }) => what.replace('break-glass-', ''));
 /** The relay writes lines of its own meanwhile. */
 const lastLine = (what: string): Line => {
-  using disk = new DatabaseSync(site.database);
+  using disk = openDisk(site.database);
   const row = disk
     .prepare('select who, what, subject, details from audit where what = ? order by number desc limit 1')
     .get(what);
@@ -383,7 +383,7 @@ describe('afterwards', () => {
     await people.Inga.call('endBreakGlass', { opened: access });
     const asked = await ask(people.Inga);
     await people.Inga.call('endBreakGlass', { opened: asked.access });
-    using disk = new DatabaseSync(site.database, { timeout: 5000 });
+    using disk = openDisk(site.database, { timeout: 5000 });
     disk.exec(`with recursive n(i) as (select 1 union all select i + 1 from n where i < 300)
       insert into break_glass (access, organisation, client, state, asked_at, ended_at, body)
       select 'flood-' || i, organisation, client, state, asked_at + i, ended_at, body

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
-import { DatabaseSync } from 'node:sqlite';
 import type { Duplex } from 'node:stream';
 import { type Broker, openBroker } from '@nattfrid/relay/mqtt/broker';
 import { silent } from '@nattfrid/shared/log/logger';
@@ -14,6 +13,7 @@ import mqtt from 'mqtt';
 import { generate } from 'mqtt-packet';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createWebSocketStream, WebSocket, WebSocketServer } from 'ws';
+import { openDisk } from '../../support/disk.ts';
 import type { Person } from '../../support/person.ts';
 import { aFall } from '../../support/relay-samples.ts';
 import { openSite, type Site } from '../../support/relay-under-test.ts';
@@ -140,7 +140,7 @@ describe('a unit that speaks', () => {
     const body = { ...aFall(), kind: 'smoke', place: 'kitchen' };
     const later = Buffer.from(JSON.stringify({ v: 1, id, unit: unit.unit, sentAt: '2026-11-22T02:00:00.000Z', body }));
     for (let time = 0; time < 2; time++) await publish(speaking.client, topicOf(unit.unit, 'alarm-report'), later);
-    using disk = new DatabaseSync(site.database, { readOnly: true });
+    using disk = openDisk(site.database, { readOnly: true });
     const shown = disk.prepare("select body from alarms where unit = 'later'").all();
     expect(shown.map((row) => JSON.parse(String(row['body'])).facts.evidence.code)).toEqual(['unit-says-new']);
     expect(disk.prepare('select body from held_alarms where alarm = ?').get(id)?.['body']).toBe(later.toString());
@@ -181,7 +181,7 @@ describe('a unit that speaks', () => {
     const bytes = make(unit.unit);
     const topic = topicOf(unit.unit, 'alarm-report').replace('alarm-report', name);
     for (let time = 0; time < 2; time++) await publish(speaking.client, topic, bytes);
-    using disk = new DatabaseSync(site.database, { readOnly: true });
+    using disk = openDisk(site.database, { readOnly: true });
     const shown = disk.prepare('select body from alarms where unit = ?').all(unit.unit);
     const facts = shown.map((row) => JSON.parse(String(row['body'])).facts);
     expect(facts, words).toMatchObject([{ evidence: { code: 'unit-says-new' } }]);
@@ -242,7 +242,7 @@ describe('an acknowledgement', () => {
   it('means that the alarm is on the disk: another process finds it there', async () => {
     const unit = await site.unit('acked');
     await using speaking = await connectUnit(site.relay, unit);
-    using disk = new DatabaseSync(site.database, { readOnly: true });
+    using disk = openDisk(site.database, { readOnly: true });
     // The fourth that is open at once stands behind the card of another, and is kept all the same.
     const kept = 'select alarm from alarms union all select alarm from held_alarms';
     const there = disk.prepare(`select count(*) as count from (${kept}) where alarm = ?`);
@@ -267,7 +267,7 @@ describe('an acknowledgement', () => {
     const bytes = letter(unit.unit, fall);
     {
       await using speaking = await connectUnit(site.relay, unit);
-      using disk = new DatabaseSync(site.database);
+      using disk = openDisk(site.database);
       disk.exec('begin immediate');
       await expect(publish(speaking.client, topicOf(unit.unit, 'alarm-report'), bytes)).rejects.toThrow();
       disk.exec('rollback');

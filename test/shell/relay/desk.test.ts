@@ -5,7 +5,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { goLive } from '@nattfrid/relay/api/live';
 import { checkSettings } from '@nattfrid/relay/config/load';
 import { openRelay } from '@nattfrid/relay/relay';
@@ -24,6 +23,7 @@ import { seconds } from '@nattfrid/shared/time/duration';
 import type { Vitals } from '@nattfrid/shared/wire/vitals';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { openDisk } from '../../support/disk.ts';
 import { closing, openSocket, type Person, password, signIn } from '../../support/person.ts';
 import { aFall } from '../../support/relay-samples.ts';
 import { openSite, orThrow, type Site } from '../../support/relay-under-test.ts';
@@ -241,7 +241,7 @@ describe('the audit log', () => {
     await using other = await openSite();
     const coordinator = await other.person('Eva', 'coordinator');
     for (let read = 0; read < 3; read++) await coordinator.call('plan', { unit: 'any' });
-    using disk = new DatabaseSync(other.database);
+    using disk = openDisk(other.database);
     disk.exec(harm!);
     expect((await coordinator.call('audit')).whole).toBe(false);
     await other.relay[Symbol.asyncDispose]();
@@ -255,7 +255,7 @@ describe('the audit log', () => {
 
 describe('the tables', () => {
   const tables = (): { table: string; sql: string; columns: { name: string; type: string }[] }[] => {
-    using disk = new DatabaseSync(site.database, { readOnly: true });
+    using disk = openDisk(site.database, { readOnly: true });
     const found = disk
       .prepare(
         `select name, sql from sqlite_master where type = 'table' and name not like 'kysely_%' and name not like 'sqlite_%'`,
@@ -308,13 +308,13 @@ describe('the tables', () => {
       'unit_checks.name',
       'unit_checks.owner_name',
     ]);
-    using disk = new DatabaseSync(site.database);
+    using disk = openDisk(site.database);
     expect(() => disk.exec(`update operators set image = 'x'`)).toThrow(/CHECK/);
   });
 
   it('keep no token and no password', async () => {
     const { token } = await site.unit('secretive');
-    using disk = new DatabaseSync(site.database, { readOnly: true });
+    using disk = openDisk(site.database, { readOnly: true });
     const all = JSON.stringify(tables().map(({ table }) => disk.prepare(`select * from ${table}`).all()));
     expect(all).toContain('secretive');
     expect(all).not.toContain(token);

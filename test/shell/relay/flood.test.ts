@@ -1,10 +1,10 @@
 /** One unit that raises alarms without end: all of them are kept, few are shown, one visit is made, and the unit is called faulty. */
 import { randomUUID } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { expect, it, vi } from 'vitest';
+import { openDisk } from '../../support/disk.ts';
 import { aFall, vitals } from '../../support/relay-samples.ts';
 import { openSite } from '../../support/relay-under-test.ts';
 import { connectUnit } from '../../support/speaking-unit.ts';
@@ -35,7 +35,7 @@ it('a flood of alarms is kept whole, is few cards and one visit, and says that t
   ]);
   expect(desk.alarms.find(({ alarm }) => alarm === theirs.alarm)).toMatchObject({ unit: 'unit-2', state: 'raised' });
   expect(JSON.stringify(desk).length).toBeLessThan(20_000);
-  using disk = new DatabaseSync(site.database, { readOnly: true });
+  using disk = openDisk(site.database, { readOnly: true });
   const kept = ['alarms', 'held_alarms'].flatMap((table) => disk.prepare(`select alarm from ${table}`).all());
   expect(new Set(kept.map((row) => row['alarm'])).size).toBe(122);
 
@@ -100,7 +100,7 @@ it('a unit that falls silent all night long has three cards of it, the newest of
   expect(JSON.stringify(await anna.desk()).length).toBeLessThan(before + 2000);
   await unit.say('vitals', vitals);
   await vi.waitFor(async () => expect(await cards()).toEqual(['0 more, over', '0 more, over', '22 more, over']));
-  using disk = new DatabaseSync(site.database, { readOnly: true });
+  using disk = openDisk(site.database, { readOnly: true });
   expect(['alarms', 'held_alarms'].flatMap((table) => disk.prepare(`select alarm from ${table}`).all())).toHaveLength(
     25,
   );

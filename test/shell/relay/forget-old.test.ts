@@ -1,6 +1,5 @@
 /** What is older than was agreed is forgotten by a relay, which says so in the audit log; what waits for a person stays. */
 import { randomUUID } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
 import { openAudit } from '@nattfrid/relay/audit/audit';
 import { checkSettings } from '@nattfrid/relay/config/load';
 import { manageCommands } from '@nattfrid/relay/manage/manage';
@@ -12,6 +11,7 @@ import { type Duration, days, hours, minutes } from '@nattfrid/shared/time/durat
 import { after, type Instant, instant } from '@nattfrid/shared/time/instant';
 import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { describe, expect, it, vi } from 'vitest';
+import { openDisk } from '../../support/disk.ts';
 import { signIn } from '../../support/person.ts';
 import { aFall, vitals } from '../../support/relay-samples.ts';
 import { openSite, orThrow } from '../../support/relay-under-test.ts';
@@ -41,7 +41,7 @@ it('closed alarms, finished visits, ids of messages and ended sessions are forgo
     await store.write(({ db }) => saveSureTime(db, at));
   };
   const count = () => {
-    const database = new DatabaseSync(site.database, { readOnly: true });
+    const database = openDisk(site.database, { readOnly: true });
     const of = (table: string) => Number(database.prepare(`select count(*) as many from ${table}`).get()?.['many']);
     const counts = ['alarms', 'visits', 'received', 'sessions', 'exercises', 'filled_checklists'].map(of);
     const [last] = database
@@ -87,7 +87,7 @@ describe('A7.7 a clock that is four years ahead erases nothing', () => {
   }
   function disk(file: string) {
     const all = (sql: string) => {
-      using database = new DatabaseSync(file, { readOnly: true });
+      using database = openDisk(file, { readOnly: true });
       return database.prepare(sql).all();
     };
     return {

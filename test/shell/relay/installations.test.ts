@@ -1,6 +1,5 @@
 /** An installation through a real relay: a technician, a colleague at a console, and a unit that says what it has seen. */
 import { randomUUID } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
 import type { InstallStep, WorkOrderView } from '@nattfrid/shared/desk/work-order-view';
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { callSaidSo, proveCall } from '@nattfrid/shared/seal/call-proof';
@@ -12,6 +11,7 @@ import { type MovedClock, movedClock } from '@nattfrid/shared/time/moved-clock';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { ServiceAnswer, ServiceCall } from '@nattfrid/shared/wire/service-call';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openDisk } from '../../support/disk.ts';
 import type { Person } from '../../support/person.ts';
 import { aPlan, vitals } from '../../support/relay-samples.ts';
 import { openSite, orThrow, type Site } from '../../support/relay-under-test.ts';
@@ -49,7 +49,7 @@ async function addUnit(name: string, client: string) {
 
 /** As the pairing leaves it, whose own tests are elsewhere. */
 function setPaired(order: string, unit: string): void {
-  using database = new DatabaseSync(site.database, { timeout: 5000 });
+  using database = openDisk(site.database, { timeout: 5000 });
   const row = database.prepare('select body from work_orders where work_order = ?').get(order) as { body: string };
   const by = { id: 'tove', name: 'Tove' };
   const paired = { unit, at: new Date(clock.now()).toISOString(), by, came: true };

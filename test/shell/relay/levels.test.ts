@@ -1,11 +1,11 @@
 /** How sure it must be who does what: what an organisation asks for, what nobody can be asked for, and what happens at three in the morning. */
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { type Assurance, levelled, waysBack } from '@nattfrid/shared/desk/assurance';
 import type { RouteName } from '@nattfrid/shared/desk/routes';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openDisk } from '../../support/disk.ts';
 import type { Person } from '../../support/person.ts';
 import { aFall, aPlan } from '../../support/relay-samples.ts';
 import { openSite, type Site } from '../../support/relay-under-test.ts';
@@ -27,7 +27,7 @@ afterAll(async () => {
   await site[Symbol.asyncDispose]();
 });
 
-const open = () => new DatabaseSync(site.database, { timeout: 5000 });
+const open = () => openDisk(site.database, { timeout: 5000 });
 /** As if they had come in by a second factor, or at a provider with an e-ID. */
 const surer = (person: 'Anna' | 'Siv' | 'Adam', level: Assurance) => {
   using disk = open();

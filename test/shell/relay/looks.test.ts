@@ -1,12 +1,12 @@
 /** A look from the operator's button to the verdict, through a real relay: what is asked, shown, written down, and what follows. */
 import { randomUUID } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
 import type { LookView } from '@nattfrid/shared/desk/look-view';
 import type { AuditLine } from '@nattfrid/shared/desk/routes';
 import { minutes, seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
 import { type MovedClock, movedClock } from '@nattfrid/shared/time/moved-clock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openDisk } from '../../support/disk.ts';
 import type { Person } from '../../support/person.ts';
 import { aFall, aPlan } from '../../support/relay-samples.ts';
 import { openSite, type Site } from '../../support/relay-under-test.ts';
@@ -113,7 +113,7 @@ describe('a look that is due', () => {
 
   it('is written down before the unit is asked: no line, no look', async () => {
     const look = await due();
-    using disk = new DatabaseSync(site.database);
+    using disk = openDisk(site.database);
     disk.exec('alter table audit rename to audit_away');
     try {
       await expect(open(anna, look)).rejects.toMatchObject({ fields: { status: 500 } });

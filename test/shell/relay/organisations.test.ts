@@ -1,6 +1,5 @@
 /** Two organisations share a relay: what is of one is not there for the other, but for what an agreement names, while it holds. */
 import { randomUUID } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
 import type { Desk, LiveEvent } from '@nattfrid/shared/desk/live-event';
 import type { RouteName } from '@nattfrid/shared/desk/routes';
 import type { Fault } from '@nattfrid/shared/fault/fault';
@@ -10,6 +9,7 @@ import { type Clock, systemClock } from '@nattfrid/shared/time/clock';
 import { instant } from '@nattfrid/shared/time/instant';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openAlarmLook } from '../../support/alarm-look.ts';
+import { openDisk } from '../../support/disk.ts';
 import { closing, type Person } from '../../support/person.ts';
 import { aFall, aPlan, vitals } from '../../support/relay-samples.ts';
 import { openSite, type Site } from '../../support/relay-under-test.ts';
@@ -74,7 +74,7 @@ afterAll(async () => {
 });
 
 const lines = (sql = '') => {
-  using disk = new DatabaseSync(site.database);
+  using disk = openDisk(site.database);
   return disk.prepare(`select * from audit ${sql} order by number desc`).all() as unknown as readonly {
     readonly who: string;
     readonly what: string;

@@ -1,6 +1,5 @@
 /** Each cell of the role table, as somebody meets it: over the API each route for each role, and what is refused at the sockets. */
 import { randomUUID } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
 import { opensRoutes } from '@nattfrid/shared/desk/break-glass-opens';
 import { type Action, may, permissions } from '@nattfrid/shared/desk/permissions';
 import { Role } from '@nattfrid/shared/desk/role';
@@ -12,6 +11,7 @@ import { topicOf } from '@nattfrid/shared/wire/topics';
 import mqtt, { type IClientOptions } from 'mqtt';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openAlarmLook } from '../../support/alarm-look.ts';
+import { openDisk } from '../../support/disk.ts';
 import { closing, openSocket, type Person } from '../../support/person.ts';
 import { aFall } from '../../support/relay-samples.ts';
 import { openSite, type Site } from '../../support/relay-under-test.ts';
@@ -40,7 +40,7 @@ afterAll(async () => {
 });
 
 const refusedLines = () => {
-  using disk = new DatabaseSync(site.database);
+  using disk = openDisk(site.database);
   return disk
     .prepare(
       "select who, what, subject, details from audit where what in ('refused', 'pictures-denied') order by number",

@@ -1,11 +1,11 @@
 /** A second factor, as somebody meets it: codes of an app, recovery codes, passkeys, the own password; each once, and each written first. */
-import { DatabaseSync } from 'node:sqlite';
 import { type Clock, systemClock } from '@nattfrid/shared/time/clock';
 import { instant } from '@nattfrid/shared/time/instant';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Manner, openAuthenticator, type TestAuthenticator } from '../../support/authenticator.ts';
 import { type Browsing, openBrowsing } from '../../support/browsing.ts';
+import { openDisk } from '../../support/disk.ts';
 import { type Person, password } from '../../support/person.ts';
 import { openSite, orThrow, type Site } from '../../support/relay-under-test.ts';
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => site[Symbol.asyncDispose]());
 
 const rows = (sql: string) => {
-  using disk = new DatabaseSync(site.database, { readOnly: true });
+  using disk = openDisk(site.database, { readOnly: true });
   return disk.prepare(sql).all() as unknown as readonly Readonly<Record<string, string>>[];
 };
 /** What the log says of one, newest last. */
@@ -234,7 +234,7 @@ describe('a passkey', () => {
     await own.signIn(name);
   });
   beforeEach(() => {
-    using disk = new DatabaseSync(site.database, { timeout: 5000 });
+    using disk = openDisk(site.database, { timeout: 5000 });
     disk.exec('delete from passkeys; update sessions set assurance = 1');
     key = openAuthenticator(origin);
   });

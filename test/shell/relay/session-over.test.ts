@@ -1,9 +1,9 @@
 /** What ends with a session: whoever has signed out, been signed out or left sees and hears nothing more. */
-import { DatabaseSync } from 'node:sqlite';
 import { type Clock, systemClock } from '@nattfrid/shared/time/clock';
 import { writePicturePacket } from '@nattfrid/shared/wire/picture';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openAlarmLook } from '../../support/alarm-look.ts';
+import { openDisk } from '../../support/disk.ts';
 import { closing, openSocket, type Person, signIn } from '../../support/person.ts';
 import { openSite, type Site } from '../../support/relay-under-test.ts';
 
@@ -19,7 +19,7 @@ afterAll(() => site[Symbol.asyncDispose]());
 const within = <Thing>(promise: Promise<Thing>) =>
   Promise.race([promise, new Promise<'too late'>((resolve) => setTimeout(() => resolve('too late'), 10_000))]);
 const onDisk = (sql: string, ...values: string[]) => {
-  using disk = new DatabaseSync(site.database);
+  using disk = openDisk(site.database);
   disk.prepare(sql).run(...values);
 };
 

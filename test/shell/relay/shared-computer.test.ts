@@ -2,7 +2,6 @@
  * A computer that several people use in a night, on a real relay: locked, it rings and says nothing; whoever locked it goes on, and
  * whoever comes instead finds nothing of them. What somebody had in hand who has gone is everybody's at once.
  */
-import { DatabaseSync } from 'node:sqlite';
 import { closeCodes } from '@nattfrid/shared/desk/close-codes';
 import type { LiveEvent } from '@nattfrid/shared/desk/live-event';
 import type { Fault } from '@nattfrid/shared/fault/fault';
@@ -11,6 +10,7 @@ import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import { writePicturePacket } from '@nattfrid/shared/wire/picture';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openAlarmLook } from '../../support/alarm-look.ts';
+import { openDisk } from '../../support/disk.ts';
 import { closing, computerOf, openSocket, type Person, password, signIn } from '../../support/person.ts';
 import { aFall, aPlan } from '../../support/relay-samples.ts';
 import { openSite, type Site } from '../../support/relay-under-test.ts';
@@ -47,7 +47,7 @@ async function listening(person: Person) {
   return { heard, bell, closed: closing(socket), close: () => socket.close() };
 }
 const lines = (what: string) => {
-  using disk = new DatabaseSync(site.database);
+  using disk = openDisk(site.database);
   const rows = disk.prepare('select who, subject, details from audit where what = ? order by number').all(what);
   return rows.map(({ who, subject, details }) => ({ who, subject, details: JSON.parse(String(details)) }));
 };
@@ -153,7 +153,7 @@ describe('whoever signs in where it was locked', () => {
     const back = await here(anna, 'Alice');
     await back.call('me');
     // As the next tick of the relay sees it, which gives back what hangs on a session that is over.
-    using disk = new DatabaseSync(site.database);
+    using disk = openDisk(site.database);
     const held = disk.prepare('select look from reserved_looks where session in (select id from sessions)').all();
     expect(held).toMatchObject([{ look: mine.look }]);
     await back.call('skipLook', { look: mine.look });

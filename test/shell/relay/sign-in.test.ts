@@ -1,8 +1,8 @@
 /** Signing in while somebody guesses: wrong attempts wait, and whoever knows the password comes in. */
 import { scryptSync } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
 import { elapsed } from '@nattfrid/shared/time/clock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openDisk } from '../../support/disk.ts';
 import { password } from '../../support/person.ts';
 import { openSite, type Site } from '../../support/relay-under-test.ts';
 
@@ -128,7 +128,7 @@ describe('a password that is chosen', () => {
   it('goes on working where it was chosen before', async () => {
     const salt = 'ab'.repeat(16);
     const hash = scryptSync('aaaaaaaaaaaa', salt, 64, { N: 16384, r: 16, p: 1, maxmem: 2 ** 26 }).toString('hex');
-    using disk = new DatabaseSync(site.database);
+    using disk = openDisk(site.database);
     const sql = `update accounts set password = ? where "userId" = (select id from operators where name = 'Iris')`;
     disk.prepare(sql).run(`${salt}:${hash}`);
     expect((await attempt('Iris', 'aaaaaaaaaaaa')).status).toBe(200);

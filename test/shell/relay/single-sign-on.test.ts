@@ -1,8 +1,8 @@
 /** Signing in at an organisation's own provider: a real one, with PKCE, state and nonce; who it may name, and how sure it is. */
 import { randomUUID } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
 import type { Fault } from '@nattfrid/shared/fault/fault';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDisk } from '../../support/disk.ts';
 import { openTestProvider, openWalker, type TestProvider } from '../../support/oidc-provider.ts';
 import type { Person } from '../../support/person.ts';
 import { aPlan } from '../../support/relay-samples.ts';
@@ -68,7 +68,7 @@ const openLook = async (cookie: string) => {
   return { status: answer.status, ...((await answer.json()) as { readonly code?: string }) };
 };
 const column = (sql: string) => {
-  using disk = new DatabaseSync(site.database);
+  using disk = openDisk(site.database);
   return disk.prepare(sql).all();
 };
 

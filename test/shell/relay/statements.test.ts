@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sqliteDialect } from '@nattfrid/relay/store/dialect';
+import { sqliteDialect } from '@nattfrid/relay/store/sqlite/dialect';
 import { Kysely, sql } from 'kysely';
 import { afterAll, describe, expect, it } from 'vitest';
 

@@ -1,12 +1,12 @@
 /** People and units that are taken away while the relay runs: from the console at once, by a command within seconds. */
 import { execFile } from 'node:child_process';
-import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import type { RouteName } from '@nattfrid/shared/desk/routes';
 import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import { elapsed } from '@nattfrid/shared/time/clock';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openDisk } from '../../support/disk.ts';
 import { closing, openSocket, type Person, password, signIn } from '../../support/person.ts';
 import { aFall, aPlan } from '../../support/relay-samples.ts';
 import { openSite, type Site } from '../../support/relay-under-test.ts';
@@ -40,7 +40,7 @@ const personOf = async (email: string) => {
   return found;
 };
 const lastLine = (what: string) => {
-  using disk = new DatabaseSync(site.database, { readOnly: true });
+  using disk = openDisk(site.database, { readOnly: true });
   return disk.prepare('select * from audit where what = ? order by number desc limit 1').get(what) as
     | { who: string; subject: string; details: string }
     | undefined;

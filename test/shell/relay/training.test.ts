@@ -1,5 +1,4 @@
 /** Training on a real relay: homes in which nobody lives reach nobody who does not train, and no figure; and what people have practised. */
-import { DatabaseSync } from 'node:sqlite';
 import { dayOf } from '@nattfrid/shared/domain/window';
 import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import { days, milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
@@ -9,6 +8,7 @@ import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeOwnCertificate, type OwnCertificate } from '../../stand-ins/own-certificate.ts';
 import { openPushService, type PushService } from '../../stand-ins/push-service/push-service.ts';
+import { openDisk } from '../../support/disk.ts';
 import { type Person, password, signIn } from '../../support/person.ts';
 import { aFall, aPlan } from '../../support/relay-samples.ts';
 import { openSite, type Site } from '../../support/relay-under-test.ts';
@@ -27,7 +27,7 @@ let [home, practice]: SpeakingUnit[] = [];
 
 /** Alarms that stand in a table of the relay's own disk. */
 function alarmsIn(table: string, column = 'alarm'): readonly unknown[] {
-  using disk = new DatabaseSync(site.database, { readOnly: true });
+  using disk = openDisk(site.database, { readOnly: true });
   return disk
     .prepare(`select distinct ${column} as alarm from ${table} order by 1`)
     .all()

@@ -1,15 +1,15 @@
 /** Two people with one name are two people: on every screen, in the log, and for who has what. */
 import { randomUUID } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
 import { checkSettings } from '@nattfrid/relay/config/load';
 import { openRelay } from '@nattfrid/relay/relay';
-import { sqliteDialect } from '@nattfrid/relay/store/dialect';
 import { migrations } from '@nattfrid/relay/store/migrations';
+import { sqliteDialect } from '@nattfrid/relay/store/sqlite/dialect';
 import { silent } from '@nattfrid/shared/log/logger';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { Kysely, Migrator } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAlarmLook } from '../../support/alarm-look.ts';
+import { openDisk } from '../../support/disk.ts';
 import { type Person, password, signIn } from '../../support/person.ts';
 import { aFall } from '../../support/relay-samples.ts';
 import { openSite, orThrow, type Site } from '../../support/relay-under-test.ts';
@@ -46,7 +46,7 @@ describe('two people called Anna', () => {
     });
     const closed = await ek!.call('closeAlarm', { alarm: fall.alarm }, { verdict: 'all-well', confirmed: true });
     expect(closed).toMatchObject({ closedBy: 'Anna (anna.ek)', closedById: (await ek!.call('me')).id });
-    using disk = new DatabaseSync(site.database, { readOnly: true });
+    using disk = openDisk(site.database, { readOnly: true });
     const lines = disk.prepare(`select who, details from audit where subject = ? order by number`).all(fall.alarm);
     expect(lines.map(({ details }) => JSON.parse(String(details)).operator)).toEqual([
       taken.takenById,
@@ -91,7 +91,7 @@ it('a database from before keeps its people, also where the power went in the mi
   await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateTo('0011-people');
   await db.destroy();
   {
-    using disk = new DatabaseSync(before.database);
+    using disk = openDisk(before.database);
     disk.exec(`delete from kysely_migration where name = '0011-people'; alter table sessions drop column "seenAt"`);
     disk.exec('alter table operators rename to operators_new');
   }

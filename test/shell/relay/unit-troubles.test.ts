@@ -1,6 +1,5 @@
 /** What the relay finds out about a unit by itself: who is gone, that there are two of one name, whose clock is wrong, whom no plan governs. */
 import { randomUUID } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { instant } from '@nattfrid/shared/time/instant';
@@ -8,6 +7,7 @@ import { movedClock } from '@nattfrid/shared/time/moved-clock';
 import { writeLetter } from '@nattfrid/shared/wire/envelope';
 import { topicOf } from '@nattfrid/shared/wire/topics';
 import { describe, expect, it, vi } from 'vitest';
+import { openDisk } from '../../support/disk.ts';
 import { aPlan, vitals } from '../../support/relay-samples.ts';
 import { openSite, type Site } from '../../support/relay-under-test.ts';
 import { type Credential, connectUnit, publish } from '../../support/speaking-unit.ts';
@@ -62,7 +62,7 @@ describe('a unit is gone', () => {
     await unit.say('announce', here({ connection }));
     expect((await view()).presence).toBe('here');
     await site.relay[Symbol.asyncDispose]();
-    const database = new DatabaseSync(site.database, { readOnly: true });
+    const database = openDisk(site.database, { readOnly: true });
     expect(database.prepare('select presence from units').get()).toEqual({ presence: 'here' });
     database.close();
     await site[Symbol.asyncDispose]();

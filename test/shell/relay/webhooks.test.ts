@@ -1,6 +1,5 @@
 /** Webhooks and keys of other systems: a real relay, and a receiver that checks each signature, and refuses, delays and dies. */
 import { randomUUID } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
 import { openAudit } from '@nattfrid/relay/audit/audit';
 import { openApiKeys } from '@nattfrid/relay/connections/api-keys';
 import { openStore } from '@nattfrid/relay/store/database';
@@ -17,6 +16,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { makeOwnCertificate, type OwnCertificate } from '../../stand-ins/own-certificate.ts';
 import { quickClock } from '../../stand-ins/quick-clock.ts';
 import { openWebhookReceiver, type WebhookReceiver } from '../../stand-ins/webhook-receiver/webhook-receiver.ts';
+import { openDisk } from '../../support/disk.ts';
 import { openSocket, type Person, password, signIn } from '../../support/person.ts';
 import { aFall } from '../../support/relay-samples.ts';
 import { openSite, orThrow, type Site } from '../../support/relay-under-test.ts';
@@ -131,7 +131,7 @@ describe('A6.5 another system is told', () => {
     await vi.waitFor(() => expect(receiver.asked.length).toBeGreaterThan(0), waits);
     await vi.waitFor(async () => expect(await viewOf()).toHaveProperty('failingSince'), waits);
     {
-      using disk = new DatabaseSync(site.database);
+      using disk = openDisk(site.database);
       disk.exec('pragma busy_timeout = 5000');
       disk
         .prepare('update webhook_outbox set made_at = made_at - 90000000, next_at = 0 where webhook = ?')
@@ -352,7 +352,7 @@ describe('A6.4 a key of another system', () => {
     expect(await many()).toBeLessThan(40);
     const old = await make('Gammal', 'read:alarms');
     {
-      using disk = new DatabaseSync(site.database);
+      using disk = openDisk(site.database);
       disk.exec('pragma busy_timeout = 5000');
       disk.prepare('update api_keys set expires_at = 1 where key = ?').run(old.key.key);
     }

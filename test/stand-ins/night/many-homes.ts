@@ -1,9 +1,9 @@
 /** Many homes in a relay's database at once, each as a unit leaves it that is there: a night of hundreds is made in a moment. */
 import { randomUUID } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
 import type { AlarmKind } from '@nattfrid/shared/domain/alarm';
 import { printInstant } from '@nattfrid/shared/time/instant';
 import type { Vitals } from '@nattfrid/shared/wire/vitals';
+import { openDisk } from '../../support/disk.ts';
 import { wellVitals } from './well-vitals.ts';
 
 export interface ManyHome {
@@ -44,7 +44,7 @@ export function fillHomes(
   homes: readonly ManyHome[],
   alarms: readonly ManyAlarm[] = [],
 ): void {
-  using db = new DatabaseSync(database, { timeout: 10_000 });
+  using db = openDisk(database, { timeout: 10_000 });
   const model = db.prepare('select * from units where unit = ?').get(like) as Record<string, string | number | null>;
   const names = Object.keys(model);
   const marks = names.map(() => '?').join();

@@ -1,5 +1,6 @@
 /** Pure. Ways to other systems: webhooks with what waits for them, in its order, and keys with what they may. */
 import type { Migration } from 'kysely';
+import { onPostgres } from '../words/words-of.ts';
 import { body, drop, key, made, maybeNumber, number, text } from './columns.ts';
 
 const address = 500;
@@ -11,7 +12,8 @@ export const connections: Migration = {
     webhooks = maybeNumber(maybeNumber(number(text(webhooks, 'state'), 'since'), 'delivered_at'), 'failing_since');
     await text(webhooks, 'answers', body).execute();
 
-    let outbox = made(db, 'webhook_outbox').addColumn('place', 'integer', (column) => column.primaryKey().notNull());
+    const whole = onPostgres(db) ? 'bigint' : 'integer';
+    let outbox = made(db, 'webhook_outbox').addColumn('place', whole, (column) => column.primaryKey().notNull());
     outbox = text(text(text(text(outbox, 'id'), 'webhook'), 'event'), 'client');
     outbox = text(text(text(outbox, 'type'), 'body', body), 'state');
     outbox = maybeNumber(number(number(number(outbox, 'made_at'), 'attempts'), 'next_at'), 'done_at');

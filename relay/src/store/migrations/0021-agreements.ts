@@ -19,8 +19,8 @@ export const agreements: Migration = {
       db,
     );
     for (const table of ['alarms', 'looks', 'visits'])
-      await sql`insert or ignore into unit_organisations (unit, organisation)
-        select distinct unit, 'own' from ${sql.table(table)}`.execute(db);
+      await sql`insert into unit_organisations (unit, organisation)
+        select distinct unit, 'own' from ${sql.table(table)} where true on conflict do nothing`.execute(db);
   },
   down: drop('unit_organisations', 'audit_organisations', 'agreements'),
 };

@@ -11,11 +11,11 @@ import { giveToOwner } from './owner.ts';
 export const lockOf = (database: string): string => `${database}-lock`;
 
 /** Held by every relay and command that has the database open. @throws Fault `not-now` while it is being replaced */
-export const useDatabase = (database: string): Disposable =>
+export const useFile = (database: string): Disposable =>
   lock(database, 'begin; select count(*) from sqlite_schema', 'is being restored. Wait until that is done');
 
 /** Held by whoever replaces the database. @throws Fault `not-now` while anybody has it open */
-export const holdDatabase = (database: string): Disposable =>
+export const holdFile = (database: string): Disposable =>
   lock(database, 'begin exclusive', 'is in use: a relay is running on it. Stop it first');
 
 function lock(database: string, take: string, words: string): Disposable {

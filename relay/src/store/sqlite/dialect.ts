@@ -10,7 +10,7 @@ import {
   SqliteQueryCompiler,
   type TransactionSettings,
 } from 'kysely';
-import { guardedDriver } from './guarded-driver.ts';
+import { guardedDriver } from '../engine/guarded-driver.ts';
 import { openStatements } from './statements.ts';
 
 /** A commit that waits longer for another process than this fails: the unit sends again, and the relay is not frozen. */

@@ -14,7 +14,7 @@ interface Guarded extends DatabaseConnection {
 }
 
 /** @param isOpen whether the engine has a transaction open: one that it ended itself cannot be rolled back. */
-export function guardedDriver(inner: Driver, isOpen: () => boolean): Driver {
+export function guardedDriver(inner: Driver, isOpen: () => boolean = () => true): Driver {
   const known = new WeakMap<DatabaseConnection, Guarded>();
   const guard = (connection: DatabaseConnection): Guarded => {
     const guarded = known.get(connection) ?? guardedConnection(connection);

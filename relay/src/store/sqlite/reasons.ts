@@ -1,12 +1,6 @@
-/** Pure. Which errors of the database mean that the relay cannot save, and what to do about each, in words. */
-import { Fault } from '@nattfrid/shared/fault/fault';
+/** Pure. Which errors of SQLite mean that the relay cannot save, and what to do about each, in words. */
 import { primaryCode } from '@nattfrid/shared/fault/sqlite-code';
-
-/** `why`: for screens, which say it in their own language. `words`: for whoever looks after the machine. */
-interface Reason {
-  readonly why: 'held' | 'read-only' | 'no-answer' | 'damaged' | 'full' | 'not-opened';
-  readonly words: string;
-}
+import { cannotSave, type Reason } from '../engine/cannot-save.ts';
 
 /** By `primaryCode`. */
 const reasons: Readonly<Record<number, Reason>> = {
@@ -41,20 +35,6 @@ export const readOnlyDisk =
 export function asCannotSave(error: unknown, isReadOnly: () => boolean): unknown {
   const code = primaryCode(error) ?? 0;
   const isUnanswered = unanswered.includes(code) && isReadOnly();
-  const reason = isUnanswered ? { why: 'read-only', words: readOnlyDisk } : reasons[code];
-  if (!reason) return error;
-  const { why, words } = reason;
-  return new Fault('cannot-save', `The relay cannot save: ${words}.`, { cause: error, fields: { why } });
+  const reason: Reason | undefined = isUnanswered ? { why: 'read-only', words: readOnlyDisk } : reasons[code];
+  return reason ? cannotSave(reason, error) : error;
 }
-
-/** No error of SQLite's: it would still find room for a little. */
-export const diskIsFull = (): Fault =>
-  new Fault('cannot-save', 'The relay cannot save: the disk is full. Make room on it.', { fields: { why: 'full' } });
-
-/** The file itself is broken (11 and 26): what is saved beside the broken page is no sign that it is whole again. */
-export function isDamage(fault: Fault): boolean {
-  const code = primaryCode(fault.cause);
-  return code === 11 || code === 26;
-}
-
-export const isCannotSave = (error: unknown): boolean => error instanceof Fault && error.code === 'cannot-save';

@@ -1,0 +1,164 @@
+/** A real PostgreSQL of Debian in a folder of its own, on a socket and on loopback: nothing of it is left behind, and no service is started. */
+import { execFile, execFileSync, type SpawnOptions } from 'node:child_process';
+import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+export interface Postgres extends AsyncDisposable {
+  /** Of the cluster; its socket lies in it. */
+  readonly folder: string;
+  /** On 127.0.0.1. */
+  readonly port: number;
+  /** postgres://… of a database, over its socket, or over loopback. */
+  address(database: string, over?: 'socket' | 'tcp'): string;
+  /** @param template one that nobody has open; an empty one by default */
+  createDatabase(name: string, template?: string): Promise<void>;
+  /** `immediate`: as if the power went. */
+  stop(how?: 'fast' | 'immediate'): Promise<void>;
+  start(): Promise<void>;
+}
+
+const binaries = ['/usr/lib/postgresql/15/bin', '/usr/lib/postgresql/16/bin', '/usr/lib/postgresql/17/bin'];
+const found = binaries.find((folder) => existsSync(join(folder, 'initdb')));
+
+/** Why there is none here; undefined: there is. */
+export const postgresMissing = (): string | undefined =>
+  found ? undefined : 'PostgreSQL is not installed (apt-get install postgresql-15)';
+
+export const owner = 'nattfrid';
+
+/** Root may not run it: nobody does then. */
+const asNobody = (): Pick<SpawnOptions, 'uid' | 'gid'> => {
+  if (process.getuid?.() !== 0) return {};
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((one) => one.startsWith('nobody:'));
+  const [, , uid, gid] = line?.split(':') ?? [];
+  return { uid: Number(uid), gid: Number(gid) };
+};
+
+export interface Made {
+  /** Whether what is committed is on the disk, as in life. Off where only what is said is tried: several times as fast. */
+  readonly fsync?: boolean;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** @throws where it is missing */
+export async function openPostgres(made: Made = {}): Promise<Postgres> {
+  const folder = mkdtempSync(join(tmpdir(), 'nattfrid-pg-'));
+  const { uid, gid } = asNobody();
+  chmodSync(folder, 0o755);
+  if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid);
+  const cluster = clusterIn(folder, await freePort(), made);
+  await cluster.make();
+  await cluster.start();
+  return cluster;
+}
+
+/** One that is in this folder already, or is to be made there. */
+export function clusterIn(
+  folder: string,
+  port: number,
+  { fsync = false, settings = {} }: Made = {},
+): Postgres & { make(): Promise<void> } {
+  const missing = postgresMissing();
+  if (missing || !found) throw new TypeError(missing);
+  const data = join(folder, 'data');
+  const run = async (program: string, given: readonly string[]) => {
+    await promisify(execFile)(join(found, program), given, {
+      ...asNobody(),
+      cwd: folder,
+      env: { PATH: process.env['PATH'], LC_ALL: 'C' },
+    });
+  };
+  const told = {
+    fsync: fsync ? 'on' : 'off',
+    full_page_writes: fsync ? 'on' : 'off',
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: folder,
+    max_connections: '300',
+    shared_buffers: '64MB',
+    ...settings,
+  };
+  const stop = async (how: 'fast' | 'immediate' = 'fast') => {
+    if (existsSync(join(data, 'postmaster.pid')))
+      await run('pg_ctl', ['-D', data, '-w', '-m', how, 'stop']).catch(() => {});
+  };
+  return {
+    folder,
+    port,
+    make: () =>
+      run('initdb', [
+        '-D',
+        data,
+        '-U',
+        owner,
+        '--auth=trust',
+        '--encoding=UTF8',
+        '--locale=C',
+        '--no-sync',
+        '--data-checksums',
+      ]),
+    async start() {
+      const options = Object.entries(told).map(([name, value]) => `-c ${name}='${value}'`);
+      await run('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', options.join(' '), 'start']);
+    },
+    stop,
+    address: (database, over = 'socket') =>
+      over === 'tcp'
+        ? `postgres://${owner}@127.0.0.1:${port}/${database}`
+        : `postgres:///${database}?host=${encodeURIComponent(folder)}&user=${owner}&port=${port}`,
+    async createDatabase(name, template = 'template0') {
+      ask(folder, port, 'postgres', `create database ${name} template ${template}`);
+    },
+    async [Symbol.asyncDispose]() {
+      await stop('immediate');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What a database answers, as psql prints it, at once. */
+export function ask(folder: string, port: number, database: string, text: string): string {
+  return execFileSync(
+    'psql',
+    [
+      '-X',
+      '-q',
+      '-A',
+      '-t',
+      '-v',
+      'ON_ERROR_STOP=1',
+      '-h',
+      folder,
+      '-p',
+      String(port),
+      '-U',
+      owner,
+      '-d',
+      database,
+      '-f',
+      '-',
+    ],
+    {
+      input: text,
+      encoding: 'utf8',
+      stdio: ['pipe', 'pipe', 'pipe'],
+      maxBuffer: 256 * 1024 * 1024,
+      env: { ...process.env, PGOPTIONS: '-c search_path=nattfrid' },
+    },
+  ).trimEnd();
+}
+
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
