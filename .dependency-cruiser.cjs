@@ -198,6 +198,8 @@ module.exports = {
     door('agent', 'pino', '^agent/src/log\\.ts$'),
     door('relay', '@peculiar', '^relay/src/unit-authority/authority\\.ts$'),
     door('relay', 'aedes', '^relay/src/mqtt/'),
+    door('relay', '@nats-io', '^relay/src/bus/nats\\.ts$'),
+    door('relay', 'httpxy', '^relay/src/carry/carry\\.ts$'),
     door('relay', 'pino', '^relay/src/log\\.ts$'),
     door('relay', 'ws', '^relay/src/socket/door\\.ts$'),
     door('relay', 'fastify', '^relay/src/api/app\\.ts$'),
