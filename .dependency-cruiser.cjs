@@ -202,7 +202,7 @@ module.exports = {
     door('relay', 'httpxy', '^relay/src/carry/carry\\.ts$'),
     door('relay', 'pino', '^relay/src/log\\.ts$'),
     door('relay', 'ws', '^relay/src/socket/door\\.ts$'),
-    door('relay', 'fastify', '^relay/src/api/app\\.ts$'),
+    door('relay', 'fastify', '^relay/src/api/(app|front)\\.ts$'),
     door('relay', 'prom-client', '^relay/src/figures\\.ts$'),
     door('relay', 'kysely', '^relay/src/store/'),
     door('relay', 'pg', '^relay/src/store/postgres/(dialect|numbers)\\.ts$'),

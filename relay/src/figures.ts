@@ -4,7 +4,7 @@ import type { BrokerFigures } from './mqtt/broker.ts';
 import type { PassFigures } from './pass/screen.ts';
 import type { ReceiveFigures } from './receive/receive.ts';
 
-interface Figures {
+export interface Figures {
   readonly broker: BrokerFigures;
   readonly receive: ReceiveFigures;
   readonly pass: PassFigures;

@@ -1,9 +1,10 @@
 /** Both kinds of bus under their one contract. */
 import { openNats } from '@nattfrid/relay/bus/nats';
+import { subjectOf } from '@nattfrid/relay/bus/subject';
 import { openWire } from '@nattfrid/relay/bus/within';
 import { silent } from '@nattfrid/shared/log/logger';
 import { systemClock } from '@nattfrid/shared/time/clock';
-import { expect, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openNatsServer } from '../stand-ins/nats/nats.ts';
 import { busContract } from './bus.contract.ts';
 
@@ -31,4 +32,10 @@ busContract('NATS', async () => {
     join: () => server.start(),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+});
+
+describe('a subject', () => {
+  it.each(['look.>', 'a b', '*', '', 'Å', 'x'.repeat(65)])('never holds what would reach others: «%s»', (word) => {
+    expect(() => subjectOf('nattfrid', word)).toThrow();
+  });
 });

@@ -6,9 +6,9 @@ import { onTheDisk } from '@nattfrid/shared/process/on-the-disk';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
 import { type Audit, openAudit } from '../audit/audit.ts';
-import { isCannotSave } from '../store/engine/cannot-save.ts';
 import { copyInto } from '../store/copy-into.ts';
 import { openUnmigrated } from '../store/database.ts';
+import { isCannotSave } from '../store/engine/cannot-save.ts';
 import { type Held, lookAt } from './look-at.ts';
 
 export interface BackedUp {

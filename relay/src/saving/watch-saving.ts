@@ -7,8 +7,8 @@ import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { hours, minutes, seconds } from '@nattfrid/shared/time/duration';
 import type { Instant } from '@nattfrid/shared/time/instant';
-import { diskIsFull, isDamage } from '../store/engine/cannot-save.ts';
 import type { Store } from '../store/database.ts';
+import { diskIsFull, isDamage } from '../store/engine/cannot-save.ts';
 import { markPulse } from '../store/pulse-table.ts';
 import { type Saving, type SavingEvent, saving } from './saving.ts';
 

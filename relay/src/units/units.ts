@@ -20,8 +20,8 @@ import {
   presenceMachine,
 } from '../record/presence.ts';
 import { type Trouble, type TroubleEffect, type TroubleNow, troubleNow } from '../record/trouble.ts';
-import { isCannotSave } from '../store/engine/cannot-save.ts';
 import type { Db, Store, Tx } from '../store/database.ts';
+import { isCannotSave } from '../store/engine/cannot-save.ts';
 import { fromMemory } from '../store/from-memory.ts';
 import { haltsOf } from '../store/halts-table.ts';
 import { newestPlan } from '../store/plans-table.ts';
