@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { openNats } from '@nattfrid/relay/bus/nats';
 import { checkSettings } from '@nattfrid/relay/config/load';
 import type { GivenSettings } from '@nattfrid/relay/config/schema';
+import { openLog } from '@nattfrid/relay/log';
 import { type Node, openNode } from '@nattfrid/relay/open-node';
+import { checkPassword } from '@nattfrid/relay/operators/password';
 import { makePersonalKey } from '@nattfrid/relay/personal/personal-key';
 import type { Relay } from '@nattfrid/relay/relay';
 import type { Role } from '@nattfrid/shared/desk/role';
@@ -36,7 +38,7 @@ export interface Nodes extends AsyncDisposable {
 }
 
 /** @param many nodes */
-export async function openNodes(many: number, log: Logger = silent): Promise<Nodes> {
+export async function openNodes(many: number, log: Logger = shown()): Promise<Nodes> {
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'nattfrid-nodes-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
@@ -45,6 +47,8 @@ export async function openNodes(many: number, log: Logger = silent): Promise<Nod
   const database = await newPostgresDatabase();
   stack.defer(() => dropDatabase(database));
   const nats = stack.use(await openNatsServer());
+  // Reading all words that people take for passwords stops the process for a while, and with it every node in it.
+  await checkPassword(password, []);
   const nodes: Node[] = [];
   for (let index = 0; index < many; index += 1) {
     const given: GivenSettings = {
@@ -58,7 +62,9 @@ export async function openNodes(many: number, log: Logger = silent): Promise<Nod
     };
     const around = { clock: systemClock, log: log.child(`${index + 1}`), newId: randomUUID };
     const settings = orThrow(checkSettings(given));
-    nodes.push(stack.use(await openNode(settings, around, openNats(nats.url, { node: `node-${index + 1}`, log: around.log }))));
+    nodes.push(
+      stack.use(await openNode(settings, around, openNats(nats.url, { node: `node-${index + 1}`, log: around.log }))),
+    );
   }
   const main: Nodes['main'] = () =>
     vi.waitFor(
@@ -99,4 +105,10 @@ export async function openNodes(many: number, log: Logger = silent): Promise<Nod
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** NATTFRID_TEST_LOG=info shows what the nodes do. */
+function shown(): Logger {
+  const level = process.env['NATTFRID_TEST_LOG'];
+  return level === 'info' || level === 'debug' ? openLog(level) : silent;
 }
