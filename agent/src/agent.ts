@@ -48,6 +48,7 @@ import type { Circumstances } from './plan/may.ts';
 import { keepMunicipalityKeys } from './plan/municipality-keys.ts';
 import { keepPlan } from './plan/plan.ts';
 import { planState } from './plan/plan-state.ts';
+import { openRelays } from './publish/relays.ts';
 import { keepReadiness } from './ready/keep-readiness.ts';
 import { bootOf, isWaiting, testLooksUntil } from './ready/readiness.ts';
 import { endedByHalt, isSeen } from './report/ended-by-halt.ts';
@@ -280,6 +281,7 @@ async function compose(
   };
   const shown = (what: 'picture' | NoPicture) => void looks.tell({ type: 'shown', what });
   const clientSeen = (look: LookId) => void looks.tell({ type: 'client-seen', look, now: circumstances() });
+  const relays = openRelays([config.relay, ...config.relays]);
   const governing = {
     health,
     found,
@@ -291,6 +293,7 @@ async function compose(
     shown,
     unitPrivateKey: key.privateKey,
     certified: certificate?.certified,
+    relays,
   };
   const parts = scope.own(await openParts(config, { ...outside, log }, governing));
   const showOne: ShowOne = (look, readers, cleared, signal) => show(parts.showing(look, readers), cleared, signal);
@@ -446,7 +449,10 @@ async function compose(
   const link: Link = {
     unit: config.unit,
     address: {
-      ...{ relay: config.relay, path: sockets.mqtt, unit: config.unit, token: config.token },
+      get relay() {
+        return relays.here;
+      },
+      ...{ path: sockets.mqtt, unit: config.unit, token: config.token },
       certified: certificate?.certified,
     },
     outbox,
@@ -475,7 +481,7 @@ async function compose(
     newId,
     heartbeat: seconds(config.heartbeatSeconds),
   };
-  scope.task(keepLink(link, random, log, scope.signal));
+  scope.task(keepLink(link, random, log, scope.signal, relays.next));
   if (certificate) scope.task(certificate.keep(scope.signal));
   log.info('Agent started', { unit: config.unit, camera: parts.cameraName, plan: plan.current?.version });
   return toBase64Url(key.publicKey);
