@@ -17,6 +17,7 @@ import { benchPerceiveAgainst } from './perceive-against.ts';
 import { benchPicture } from './picture.ts';
 import { benchRelay } from './relay.ts';
 import { soak } from './soak.ts';
+import { benchStore } from './store.ts';
 import { storm } from './storm.ts';
 
 const help = `Usage: npm run bench -- [perceive] [CLIP…] [--seconds N]
@@ -25,6 +26,7 @@ const help = `Usage: npm run bench -- [perceive] [CLIP…] [--seconds N]
        npm run bench -- drawn-soak [--minutes N]
        npm run bench -- relay [--looks N]
        npm run bench -- log [--lines N]
+       npm run bench -- store [--seconds N]
        npm run bench -- console [--homes N] [--alarms N] [--night] [--against COMMIT]
        npm run bench -- link [CLIP] [--seconds N]
        npm run bench -- picture [CLIP…] [--rounds N] [--faces N] [--sheet FOLDER]
@@ -53,6 +55,8 @@ relay     How many looks one relay process passes at once: 50, 100, 200 and so o
           memory, and the first number at which a picture is older than a second. Less than two minutes.
 log       What the pages that look back cost with an audit log of --lines lines (200000 by default): who has done what, and the checks
           of the log, as they were read before and as they are now, in one run on one database; and what a line more costs. One minute.
+store     How many deeds a second each engine of the relay's store saves, each on the disk before it is answered, with eight clients at once: SQLite, a real
+          PostgreSQL with fsync, and two nodes on it; each alone, and with a line of the audit log. --seconds N each (20 by default).
 console   What the console costs a browser, with --homes units (500) that tell how they are and --alarms in the database (10000): bytes on the
           wire and ms of the main thread until the watch is shown, until it has fetched all pages ahead, and a minute of updates; the size of the
           script; and ms from a click to each page. --against COMMIT: the same of that commit, in the same run. Two minutes, or five.
@@ -163,6 +167,9 @@ else if (first === 'soak') {
 } else if (first === 'log') {
   if (rest.length > 0) refuse('log takes no file.');
   await benchLogSize(Math.round(count('lines', values.lines, 2_000_000)));
+} else if (first === 'store') {
+  if (rest.length > 0) refuse('store takes no file.');
+  await benchStore(count('seconds', values.seconds));
 } else if (first === 'console') {
   if (rest.length > 0) refuse('console takes no file.');
   const homes = Math.round(count('homes', values.homes));

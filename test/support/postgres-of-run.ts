@@ -26,6 +26,13 @@ interface Known {
 const readKnown = (folder: string): Known | undefined =>
   existsSync(join(folder, 'ready')) ? (JSON.parse(readFileSync(join(folder, 'ready'), 'utf8')) as Known) : undefined;
 
+/** The one that a file of this run has made already. @throws where none has */
+export function postgresMade(): Postgres {
+  const known = readKnown(process.env[variable] ?? '');
+  if (!known) throw new TypeError('No PostgreSQL has been made in this run.');
+  return clusterIn(known.folder, known.port);
+}
+
 /**
  * @param prepare called once in a run, by the first: what every file is to find there. @throws where PostgreSQL is not installed
  */

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { dropDatabase, newDatabase } from './test-database.ts';
 
 const main = fileURLToPath(new URL('../../relay/src/main.ts', import.meta.url));
 
@@ -31,7 +32,7 @@ export interface RelayProcess extends AsyncDisposable {
 
 export function openRelayProcess(settings: NodeJS.ProcessEnv = {}): RelayProcess {
   const folder = mkdtempSync(join(tmpdir(), 'nattfrid-process-'));
-  const database = join(folder, 'relay.sqlite');
+  const database = settings['NATTFRID_DATABASE'] ?? newDatabase(folder);
   const environment = {
     ...process.env,
     NATTFRID_DATABASE: database,
@@ -74,6 +75,7 @@ export function openRelayProcess(settings: NodeJS.ProcessEnv = {}): RelayProcess
       }),
     async [Symbol.asyncDispose]() {
       await stop('SIGKILL');
+      if (settings['NATTFRID_DATABASE'] === undefined) dropDatabase(database);
       rmSync(folder, { recursive: true, force: true });
     },
   };

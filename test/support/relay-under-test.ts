@@ -24,6 +24,8 @@ import { dropDatabase, newDatabase } from './test-database.ts';
 export interface Site extends AsyncDisposable {
   readonly relay: Relay;
   readonly database: string;
+  /** Of this site's own: its keys lie in it. */
+  readonly folder: string;
   readonly settings: GivenSettings;
   /** Signs with the municipality's key that the relay knows. */
   sendPlan(plan: Plan): Promise<void>;
@@ -49,7 +51,7 @@ export async function openSite({ clock = systemClock, log = silent, settings = {
     port: 0,
     mqttPort: 0,
     metricsPort: 0,
-    database: settings.database ?? (await newDatabase(folder)),
+    database: settings.database ?? newDatabase(folder),
     secret: 'a secret of this test only, long enough',
     personalKey: join(folder, 'personal.key'),
     planKeys: { testby: toBase64Url(municipality.publicKey) },
@@ -66,6 +68,7 @@ export async function openSite({ clock = systemClock, log = silent, settings = {
   return {
     relay,
     database: given.database!,
+    folder,
     settings: given,
     person,
     async unit(name, client = `Alias ${name}`, organisation) {
@@ -85,7 +88,7 @@ export async function openSite({ clock = systemClock, log = silent, settings = {
     },
     async [Symbol.asyncDispose]() {
       await relay[Symbol.asyncDispose]();
-      await dropDatabase(given.database!);
+      if (settings.database === undefined) dropDatabase(given.database!);
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -3,6 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type * as moved from '@nattfrid/shared/time/moved-clock';
 import pg from 'pg';
 import { vi } from 'vitest';
+import { postgresReady } from './test-database.ts';
 
 let asked = 0;
 
@@ -33,3 +34,5 @@ vi.mock('@nattfrid/shared/time/moved-clock', async (original) => {
   const { movedClock } = await original<typeof moved>();
   return { movedClock: (start?: Parameters<typeof movedClock>[0]) => movedClock(start, settled) };
 });
+
+await postgresReady();

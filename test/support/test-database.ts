@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { openStore } from '@nattfrid/relay/store/database';
 import { ask, type Postgres, postgresMissing } from '../stand-ins/postgres/postgres.ts';
-import { postgresOfRun } from './postgres-of-run.ts';
+import { postgresMade, postgresOfRun } from './postgres-of-run.ts';
 
 export { postgresMissing };
 
@@ -20,28 +20,33 @@ const model = 'model';
 let cluster: Promise<Postgres> | undefined;
 const ofRun = (): Promise<Postgres> => {
   cluster ??= postgresOfRun(async (made) => {
-    await made.createDatabase(model);
+    made.createDatabase(model);
     await (await openStore(made.address(model)))[Symbol.asyncDispose]();
   });
   return cluster;
 };
 
 /** @param how `empty`: without any table */
-export async function newPostgresDatabase(how: 'whole' | 'empty' = 'whole'): Promise<string> {
-  const postgres = await ofRun();
+export const newPostgresDatabase = async (how: 'whole' | 'empty' = 'whole'): Promise<string> =>
+  databaseOf(await ofRun(), how);
+
+function databaseOf(postgres: Postgres, how: 'whole' | 'empty'): string {
   const name = `t${randomBytes(8).toString('hex')}`;
-  await postgres.createDatabase(name, how === 'whole' ? model : 'template0');
+  postgres.createDatabase(name, how === 'whole' ? model : 'template0');
   return postgres.address(name);
 }
 
+/** In the run on PostgreSQL, before a file's tests: it is there from then on. */
+export const postgresReady = async (): Promise<void> => void (await ofRun());
+
 /** @param folder in which a file would lie */
-export const newDatabase = async (folder: string, name = 'relay.sqlite'): Promise<string> =>
-  onPostgres ? newPostgresDatabase() : join(folder, name);
+export const newDatabase = (folder: string, name = 'relay.sqlite'): string =>
+  onPostgres ? databaseOf(postgresMade(), 'whole') : join(folder, name);
 
 /** Files go with their folder. */
-export async function dropDatabase(database: string): Promise<void> {
+export function dropDatabase(database: string): void {
   if (!database.startsWith('postgres:')) return;
-  const { folder, port } = await ofRun();
+  const { folder, port } = postgresMade();
   ask(folder, port, 'postgres', `drop database if exists ${nameIn(database)} with (force)`);
 }
 

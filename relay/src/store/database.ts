@@ -105,7 +105,7 @@ export async function openWith(
   try {
     inUse = engine.use();
     await prepare(engine, db);
-    engine.opened();
+    await engine.opened(db);
   } catch (cause) {
     await db.destroy().catch(() => {});
     inUse?.[Symbol.dispose]();

@@ -13,7 +13,7 @@ export const RelayView = z
           .string()
           .max(40)
           .optional()
-          .describe('full, read-only, no-answer, damaged, held, not-opened: said in the language of the screen'),
+          .describe('full, read-only, no-answer, no-database, damaged, held, not-opened: said in the language of the screen'),
       })
       .readonly()
       .optional(),

@@ -1,10 +1,9 @@
-/** A client from the form to a plan in force and out again, on one real relay: what is refused, and in which words. */
-import { readFileSync } from 'node:fs';
 import { planOfForm } from '@nattfrid/shared/care/plan-of-form';
 import type { ClientView } from '@nattfrid/shared/desk/client-view';
 import type { PlanLetter } from '@nattfrid/shared/wire/plan-letter';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aConsent, aDecision, aForm, gunborg, secrets } from '../../support/care-samples.ts';
+import { wholeOf } from '../../support/disk.ts';
 import type { Person } from '../../support/person.ts';
 import { openSite, type Site } from '../../support/relay-under-test.ts';
 import { connectUnit, type SpeakingUnit } from '../../support/speaking-unit.ts';
@@ -147,7 +146,7 @@ describe('a plan on its way', () => {
 
 describe('who it is', () => {
   it('A5.11 A7.7 stands nowhere in the database file or what is written ahead of it', () => {
-    const bytes = ['', '-wal'].map((end) => readFileSync(site.database + end)).join('\n');
+    const bytes = wholeOf(site.database);
     for (const word of [...secrets, 'höger sida']) expect([word, bytes.includes(word)]).toEqual([word, false]);
     expect(bytes).toContain('unit-1');
   });

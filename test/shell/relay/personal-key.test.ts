@@ -1,7 +1,6 @@
 /** The key for personal details: missing, another one, exchanged; the relay goes on, says so, and nothing is lost. */
 
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { backUp } from '@nattfrid/relay/backup/backup';
 import { inWords } from '@nattfrid/relay/backup/look-at';
@@ -13,12 +12,13 @@ import { type Logger, silent } from '@nattfrid/shared/log/logger';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { expect, it } from 'vitest';
 import { aConsent, aDecision, aForm, gunborg, secrets } from '../../support/care-samples.ts';
+import { wholeOf } from '../../support/disk.ts';
 import { signIn } from '../../support/person.ts';
 import { openSite, orThrow } from '../../support/relay-under-test.ts';
 
 it('A5.11 A7.7 who clients are is read with its key alone: a wrong or missing one is told, and everything else goes on', async () => {
   await using site = await openSite();
-  const folder = join(site.database, '..');
+  const { folder } = site;
   const karin = await site.person('Karin', 'coordinator');
   const { client } = await karin.call('addClient', {}, { personal: gunborg });
   await karin.call('decide', { client }, aDecision());
@@ -53,6 +53,6 @@ it('A5.11 A7.7 who clients are is read with its key alone: a wrong or missing on
   expect([texts, key]).toEqual([4, newName]);
   expect(await withKey(files.from)).toBe('personal-key-wrong');
   expect(await withKey(files.to)).toBe(gunborg.name);
-  const bytes = readFileSync(site.database, 'utf8');
+  const bytes = wholeOf(site.database);
   for (const word of secrets) expect([word, bytes.includes(word)]).toEqual([word, false]);
 });

@@ -14,6 +14,7 @@ import { type Person, password, signIn } from '../../support/person.ts';
 import { aFall } from '../../support/relay-samples.ts';
 import { openSite, orThrow, type Site } from '../../support/relay-under-test.ts';
 import { connectUnit } from '../../support/speaking-unit.ts';
+import { aboutTheFile } from '../../support/test-database.ts';
 
 let site: Site;
 let [berg, ek]: Person[] = [];
@@ -83,22 +84,25 @@ describe('two people called Anna', () => {
   });
 });
 
-it('a database from before keeps its people, also where the power went in the middle of its change', async () => {
-  await using before = await openSite();
-  const anna = await before.person('Anna', 'operator');
-  await before.relay[Symbol.asyncDispose]();
-  const db = new Kysely<unknown>({ dialect: sqliteDialect(before.database) });
-  await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateTo('0011-people');
-  await db.destroy();
-  {
-    using disk = openDisk(before.database);
-    disk.exec(`delete from kysely_migration where name = '0011-people'; alter table sessions drop column "seenAt"`);
-    disk.exec('alter table operators rename to operators_new');
-  }
-  const around = { clock: systemClock, log: silent, newId: randomUUID };
-  await using relay = await openRelay(orThrow(checkSettings(before.settings)), around);
-  orThrow(await relay.addOperator({ email: 'other@testby.se', name: 'Anna', role: 'operator' }, password));
-  await signIn(relay, 'anna@testby.se');
-  const me = await fetch(`${relay.url}/api/me`, { headers: { cookie: anna.cookie } });
-  expect(await me.json()).toMatchObject({ name: 'Anna (anna)' });
-});
+it.skipIf(aboutTheFile('a database from before its people could share a name is one of SQLite'))(
+  'a database from before keeps its people, also where the power went in the middle of its change',
+  async () => {
+    await using before = await openSite();
+    const anna = await before.person('Anna', 'operator');
+    await before.relay[Symbol.asyncDispose]();
+    const db = new Kysely<unknown>({ dialect: sqliteDialect(before.database) });
+    await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateTo('0011-people');
+    await db.destroy();
+    {
+      using disk = openDisk(before.database);
+      disk.exec(`delete from kysely_migration where name = '0011-people'; alter table sessions drop column "seenAt"`);
+      disk.exec('alter table operators rename to operators_new');
+    }
+    const around = { clock: systemClock, log: silent, newId: randomUUID };
+    await using relay = await openRelay(orThrow(checkSettings(before.settings)), around);
+    orThrow(await relay.addOperator({ email: 'other@testby.se', name: 'Anna', role: 'operator' }, password));
+    await signIn(relay, 'anna@testby.se');
+    const me = await fetch(`${relay.url}/api/me`, { headers: { cookie: anna.cookie } });
+    expect(await me.json()).toMatchObject({ name: 'Anna (anna)' });
+  },
+);

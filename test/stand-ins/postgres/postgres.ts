@@ -14,7 +14,7 @@ export interface Postgres extends AsyncDisposable {
   /** postgres://… of a database, over its socket, or over loopback. */
   address(database: string, over?: 'socket' | 'tcp'): string;
   /** @param template one that nobody has open; an empty one by default */
-  createDatabase(name: string, template?: string): Promise<void>;
+  createDatabase(name: string, template?: string): void;
   /** `immediate`: as if the power went. */
   stop(how?: 'fast' | 'immediate'): Promise<void>;
   start(): Promise<void>;
@@ -40,6 +40,8 @@ const asNobody = (): Pick<SpawnOptions, 'uid' | 'gid'> => {
 };
 
 export interface Made {
+  /** A folder that is there already, and stays: a disk of its own. */
+  readonly in?: string;
   /** Whether what is committed is on the disk, as in life. Off where only what is said is tried: several times as fast. */
   readonly fsync?: boolean;
   readonly settings?: Readonly<Record<string, string>>;
@@ -47,7 +49,7 @@ export interface Made {
 
 /** @throws where it is missing */
 export async function openPostgres(made: Made = {}): Promise<Postgres> {
-  const folder = mkdtempSync(join(tmpdir(), 'nattfrid-pg-'));
+  const folder = mkdtempSync(join(made.in ?? tmpdir(), 'nattfrid-pg-'));
   const { uid, gid } = asNobody();
   chmodSync(folder, 0o755);
   if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid);
@@ -111,9 +113,8 @@ export function clusterIn(
       over === 'tcp'
         ? `postgres://${owner}@127.0.0.1:${port}/${database}`
         : `postgres:///${database}?host=${encodeURIComponent(folder)}&user=${owner}&port=${port}`,
-    async createDatabase(name, template = 'template0') {
-      ask(folder, port, 'postgres', `create database ${name} template ${template}`);
-    },
+    createDatabase: (name, template = 'template0') =>
+      void ask(folder, port, 'postgres', `create database ${name} template ${template}`),
     async [Symbol.asyncDispose]() {
       await stop('immediate');
       rmSync(folder, { recursive: true, force: true });

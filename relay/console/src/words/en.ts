@@ -134,6 +134,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'relayWhy.full': 'The disk of the server is full.',
   'relayWhy.read-only': 'The disk of the server can only be read, as after a fault of it.',
   'relayWhy.no-answer': 'The disk of the server does not answer.',
+  'relayWhy.no-database': 'The server does not reach its database.',
   'relayWhy.damaged': 'The database of the server is damaged.',
   'relayWhy.held': 'Another program holds the database of the server.',
   'relayWhy.not-opened': 'The database of the server cannot be opened.',

@@ -118,6 +118,7 @@ export const sv = {
   'relayWhy.full': 'Serverns disk är full.',
   'relayWhy.read-only': 'Serverns disk går bara att läsa, som efter ett fel på den.',
   'relayWhy.no-answer': 'Serverns disk svarar inte.',
+  'relayWhy.no-database': 'Servern når inte sin databas.',
   'relayWhy.damaged': 'Serverns databas är skadad.',
   'relayWhy.held': 'Ett annat program håller serverns databas.',
   'relayWhy.not-opened': 'Serverns databas går inte att öppna.',

@@ -24,8 +24,8 @@ export interface Engine {
   prepare(db: AnyDb): Promise<void>;
   /** After that. @throws where what it keeps is damaged */
   sound(db: AnyDb): Promise<void>;
-  /** It is open: who may read it is set right. */
-  opened(): void;
+  /** It is open: who may read it is set right, and from now on it is in use. */
+  opened(db: AnyDb): Promise<void>;
   /** Why it cannot be opened, and what to do. */
   notOpened(cause: unknown): Fault;
   /** Of any error: a Fault `cannot-save` where what keeps the state is why, anything else as it is. */

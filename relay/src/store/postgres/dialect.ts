@@ -31,7 +31,7 @@ import { metBy } from './reasons.ts';
 
 /** One writes, the others read; each costs PostgreSQL a process. */
 const connections = 6;
-const connectWithin = seconds(3);
+const connectWithin = seconds(10);
 /** A statement that takes longer is given up by PostgreSQL; where even that is not heard, a second later here. */
 const statementWithin = seconds(10);
 const answerWithin = milliseconds(statementWithin + 1000);
@@ -41,7 +41,7 @@ const lockWithin = seconds(5);
 const goOnWithin = seconds(5);
 
 /** What writes is alone with it: no other node writes between what is read here and what is written. See docs/decisions/0018. */
-const beginWriting = `begin isolation level read committed, read write; select pg_advisory_xact_lock(${locks.writing})`;
+const beginWriting = `begin isolation level read committed; select pg_advisory_xact_lock(${locks.writing})`;
 const beginReading = 'begin isolation level repeatable read, read only';
 
 class Driver extends PostgresDriver {
@@ -154,13 +154,20 @@ async function takeUse(client: pg.ClientBase): Promise<void> {
     throw cannotSave({ why: 'held', words: 'the database is being restored. Wait until that is done' });
 }
 
+/**
+ * PostgreSQL keeps no U+0000 in a text: the sign for «was not readable» (U+FFFD) stands there instead, as it does for bytes that are no
+ * UTF-8. An alarm that holds one is saved all the same.
+ */
+const kept = (parameter: unknown): unknown =>
+  typeof parameter === 'string' && parameter.includes('\0') ? parameter.replaceAll('\0', '\ufffd') : parameter;
+
 /** A connection of which nothing more is believed once it has been lost, and which is never handed on in the middle of a transaction. */
 function ours(raw: pg.PoolClient, inWords: (error: unknown) => unknown): PostgresPoolClient {
   let lost: Error | undefined;
   const query = async (text: string, parameters: readonly unknown[] = []) => {
     if (lost) throw inWords(lost);
     try {
-      const result = await raw.query(text, [...parameters]);
+      const result = await raw.query(text, parameters.map(kept));
       // An aborted transaction is rolled back by its commit, which says so in this word alone.
       if (text === 'commit' && result.command !== 'COMMIT')
         throw new Error('PostgreSQL has rolled back what was to be saved.');

@@ -42,7 +42,8 @@ export function postgresEngine(place: Place): Engine {
       });
     },
     sound: async () => {},
-    opened: () => {},
+    // The first connection holds it.
+    opened: async (db) => void (await sql`select 1`.execute(db)),
     notOpened(cause) {
       const found = refused(cause);
       const words = isCannotSave(found) ? found.message.replace('The relay cannot save: ', '') : asFault(cause).message;

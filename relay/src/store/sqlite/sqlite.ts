@@ -24,7 +24,7 @@ export function sqliteEngine(file: string): Engine {
     use: () => useFile(file),
     prepare: async () => {},
     sound: (db) => checkPages(db),
-    opened() {
+    async opened() {
       if (!onDisk) return;
       // Clients' agreed times stand in it: for this user's eyes alone.
       chmodSync(file, 0o600);
