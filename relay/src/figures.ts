@@ -52,6 +52,8 @@ export function openFigures(): Figures {
       dropped: () => dropped.inc(),
     },
     gauge(name, help, read) {
+      // A node that is main anew has another relay to read it from.
+      registry.removeSingleMetric(`nattfrid_${name}`);
       new Gauge({
         name: `nattfrid_${name}`,
         help,

@@ -47,8 +47,9 @@ export async function openNode(settings: Settings, around: Around, given?: Bus):
   const { clock, log, newId } = around;
   const { node = 'node', bus: busUrl = '', busPrefix: prefix, publicOrigin } = settings;
   const figures = openFigures();
+  const leaseLasts = seconds(settings.takeOverAfterSeconds);
   const bus = stack.use(given ?? openNats(busUrl, { node, log }));
-  const asking = stack.use(openAskMain({ bus, prefix, node, clock, log }));
+  const asking = stack.use(openAskMain({ bus, prefix, node, clock, log, longestSilence: leaseLasts }));
   const door = stack.use(await openNodeDoor({ bus, prefix, node, clock, log, newId, figures, core: asking }));
   asking.obeyWith(door);
 
@@ -58,7 +59,7 @@ export async function openNode(settings: Settings, around: Around, given?: Bus):
   const mainNode = stack.use(openMainNode(settings.database));
   const contending = stack.use(
     contend({
-      ...{ mainNode, node, clock, log },
+      ...{ mainNode, node, clock, log, leaseLasts },
       busIsUp: () => bus.isUp,
       hearsMain: () => asking.main !== undefined && asking.main.node !== node,
       async open(term) {
@@ -67,6 +68,7 @@ export async function openNode(settings: Settings, around: Around, given?: Bus):
           guard: mainNode.guard(term),
           on: {
             ...{ door, bus, prefix, node, term },
+            longestSilence: milliseconds(leaseLasts + 1000),
             others: asking,
             listen: { host: settings.nodeHost, port: settings.nodePort, tls: isTlsInside ? tls : undefined },
           },

@@ -675,7 +675,10 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
       guestOut: () => {},
     };
     further.serve(core, { url: settings.nodeUrl ?? url, unitPort });
-    stack.defer(() => on.door.serve(on.others));
+    stack.defer(() => {
+      further.stop();
+      on.door.serve(on.others);
+    });
   }
   const closing = stack.move();
   return {

@@ -57,6 +57,8 @@ export async function openNodes(many: number, log: Logger = shown()): Promise<No
       node: `node-${index + 1}`,
       bus: nats.url,
       database,
+      // All nodes are in this process, and stand still together on a machine that has much to do.
+      takeOverAfterSeconds: 15,
       personalKey,
       secret: 'a secret of this test only, long enough',
     };

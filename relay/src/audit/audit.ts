@@ -241,7 +241,14 @@ export function openAudit(store: Store, clock: Clock): Audit {
     const last = await lastAuditLine(db);
     // Not every engine keeps a U+0000, and what is hashed must be what is kept; in the details it is escaped.
     const [by, about] = [who, subject].map((text) => text.replaceAll('\0', '\ufffd')) as [string, string];
-    const line = { number: (last?.number ?? 0) + 1, at: printInstant(clock.now()), who: by, what, subject: about, details };
+    const line = {
+      number: (last?.number ?? 0) + 1,
+      at: printInstant(clock.now()),
+      who: by,
+      what,
+      subject: about,
+      details,
+    };
     const whole = { ...line, hash: hashLine(last?.hash ?? chainStart, line) };
     await appendAuditLine(db, whole);
     await tellWhose(db, whole);

@@ -109,6 +109,14 @@ export const Settings = z.strictObject({
   ),
   busPrefix: BusPrefix.default('nattfrid').describe('What all is said under on the bus, where others use it too'),
   node: NodeName.optional().describe('Name of this node, another one for each'),
+  takeOverAfterSeconds: z.coerce
+    .number()
+    .min(1)
+    .max(60)
+    .default(3)
+    .describe(
+      'Another node takes over from a main node that has not said for so long that it lives; the same on all nodes',
+    ),
   nodeHost: z.string().min(1).default('127.0.0.1').describe('Address to listen on for the other nodes'),
   nodePort: port.default(8081).describe('Port for the other nodes; 0 picks a free one'),
   nodeUrl: z

@@ -44,8 +44,6 @@ export interface AskMain extends Core, Disposable {
   obeyWith(door: NodeDoor): void;
 }
 
-/** A main node beats twice a second; one that is silent for so long is none. */
-const longestSilence = seconds(2);
 const beat = milliseconds(500);
 /** A unit, or somebody at a picture's door, waits so long for a main node. */
 const patience = seconds(10);
@@ -62,14 +60,17 @@ export function openAskMain(parts: {
   readonly node: string;
   readonly clock: Clock;
   readonly log: Logger;
+  /** A main node beats twice a second; one that is silent for so long is none. It is asked on all the same, until another is heard of. */
+  readonly longestSilence: Duration;
 }): AskMain {
-  const { bus, prefix, node, clock } = parts;
+  const { bus, prefix, node, clock, longestSilence } = parts;
   const log = parts.log.child('door');
   const over = new AbortController();
   const watchers = new Set<(main: Main | undefined) => void>();
   const waiting = new Map<UnitId, number>();
   const last = new Map<UnitId, Promise<unknown>>();
   let main: Main | undefined;
+  let isSilent = true;
   let heardAt = clock.steady();
   let highest = 0;
   let count = 0;
@@ -77,8 +78,9 @@ export function openAskMain(parts: {
 
   const isServed = () => door?.core === self;
   const change = (to: Main | undefined) => {
-    main = to;
-    if (to) log.info('Another node is main', { main: to.node, term: to.term });
+    if (to) main = to;
+    isSilent = to === undefined;
+    if (to) log.info('A main node is heard of', { main: to.node, term: to.term });
     else log.warn('No node is main');
     for (const watcher of watchers) watcher(to);
   };
@@ -101,7 +103,7 @@ export function openAskMain(parts: {
     if (tells.type === 'beat') {
       heardAt = clock.steady();
       const isNew = main?.term !== from.term || main.url !== tells.url;
-      if (isNew) {
+      if (isNew || isSilent) {
         change({ ...from, url: tells.url, unitPort: tells.unitPort });
         if (isServed()) sayHello();
       }
@@ -151,7 +153,7 @@ export function openAskMain(parts: {
     if (isUp && main && isServed()) sayHello();
   });
   const watch = clock.every(beat, () => {
-    if (main && clock.steady() - heardAt > longestSilence) change(undefined);
+    if (!isSilent && clock.steady() - heardAt > longestSilence) change(undefined);
     tell({ type: 'beat' });
   });
 
@@ -181,7 +183,7 @@ export function openAskMain(parts: {
 
   const self: AskMain = {
     get main() {
-      return main;
+      return isSilent ? undefined : main;
     },
     onMain(call) {
       watchers.add(call);

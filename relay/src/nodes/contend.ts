@@ -5,11 +5,9 @@
 import { asFault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
+import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import type { MainNode } from '../store/postgres/main-node.ts';
 
-/** Without a renewal another node may take over after this, by the database's clock. */
-export const leaseLasts = seconds(3);
 const renewing = milliseconds(500);
 
 export interface Contending extends AsyncDisposable {
@@ -25,17 +23,20 @@ export function contend(parts: {
   readonly node: string;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Without a renewal another node may take over after this, by the database's clock. */
+  readonly leaseLasts: Duration;
   readonly busIsUp: () => boolean;
   /** Whether another main node is heard of now. */
   readonly hearsMain: () => boolean;
   /** Opens the relay on this node. */
   readonly open: (term: number) => Promise<AsyncDisposable>;
 }): Contending {
-  const { mainNode, node, clock } = parts;
+  const { mainNode, node, clock, leaseLasts } = parts;
   const log = parts.log.child('main');
   let mine: { readonly term: number; readonly relay: Promise<AsyncDisposable | undefined> } | undefined;
   let highest = 0;
   let withoutSince: number | undefined;
+  let overSince: number | undefined;
   let busy: Promise<void> | undefined;
   let closing: Promise<void> = Promise.resolve();
   let isOver = false;
@@ -67,6 +68,13 @@ export function contend(parts: {
     });
   }
 
+  /** It says that it lives, and has not been able to say so to the database for long: it saves nothing. */
+  async function isStuck(): Promise<boolean> {
+    const holder = await mainNode.holder();
+    overSince = holder?.isOver ? (overSince ?? clock.steady()) : undefined;
+    return overSince !== undefined && clock.steady() - overSince > 2 * leaseLasts;
+  }
+
   async function step(): Promise<void> {
     if (mine) {
       const { term } = mine;
@@ -81,7 +89,7 @@ export function contend(parts: {
       // Where none of them is up, whoever is main goes on; where nobody is, this one is better than none.
       const holder = await mainNode.holder();
       if (holder && !holder.isOver) return;
-    } else if (parts.hearsMain()) return;
+    } else if (parts.hearsMain() && !(await isStuck())) return;
     const term = await mainNode.take(node, leaseLasts);
     if (term !== undefined && !isOver) return begin(term);
     if (term === undefined && parts.busIsUp()) await mainNode.want();

@@ -6,7 +6,7 @@ import type { LookId, UnitId } from '@nattfrid/shared/domain/ids';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { type Duration, milliseconds, seconds } from '@nattfrid/shared/time/duration';
+import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
 import { fromBase64Url, toBase64Url } from '@nattfrid/shared/wire/bytes';
 import type { NamesFrom } from '@nattfrid/shared/wire/messages';
 import type { Bus, Heard } from '../bus/bus.ts';
@@ -38,6 +38,8 @@ export interface OnNode {
   readonly node: string;
   /** Of this time of being main. */
   readonly term: number;
+  /** A door beats twice a second; one that is silent for so long is gone. */
+  readonly longestSilence: Duration;
   /** Where the relay answers the other nodes, and this one's own front. */
   readonly listen: {
     readonly host: string;
@@ -54,6 +56,8 @@ export interface FurtherDoors extends Disposable {
   guests(live: Guests): Guests;
   /** Begins: doors are told that this node is main, and are answered. @param url where this relay answers other nodes */
   serve(core: Core, at: { readonly url: string; readonly unitPort?: number | undefined }): void;
+  /** Says and answers nothing more, long before all that stands on it is closed. */
+  stop(): void;
   /** Names of the other doors that are there, with how many units each has. */
   readonly doors: ReadonlyMap<string, number>;
 }
@@ -67,8 +71,6 @@ interface Other {
 }
 
 const beat = milliseconds(500);
-/** A door beats twice a second. */
-const longestSilence = seconds(4);
 
 export function openFurtherDoors(on: OnNode, parts: { readonly clock: Clock; readonly log: Logger }): FurtherDoors {
   const { bus, prefix, node, term, door } = on;
@@ -295,7 +297,7 @@ export function openFurtherDoors(on: OnNode, parts: { readonly clock: Clock; rea
         clock.every(beat, () => {
           beats();
           for (const [name, { heardAt }] of others)
-            if (clock.steady() - heardAt > longestSilence) {
+            if (clock.steady() - heardAt > on.longestSilence) {
               log.warn('The door of another node is not heard of any more', { door: name });
               forget(name);
             }
@@ -312,11 +314,14 @@ export function openFurtherDoors(on: OnNode, parts: { readonly clock: Clock; rea
     get doors() {
       return new Map([...others].map(([name, { units }]) => [name, units.size]));
     },
-    [Symbol.dispose]() {
-      for (const one of begun) one[Symbol.dispose]();
-      core = undefined;
-    },
+    stop,
+    [Symbol.dispose]: stop,
   };
+
+  function stop(): void {
+    for (const one of begun.splice(0)) one[Symbol.dispose]();
+    core = undefined;
+  }
 
   /** What an earlier main node has had open at this door, and is not any more. */
   function reopen(): void {
