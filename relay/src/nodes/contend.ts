@@ -68,9 +68,10 @@ export function contend(parts: {
     });
   }
 
-  /** It says that it lives, and has not been able to say so to the database for long: it saves nothing. */
-  async function isStuck(): Promise<boolean> {
+  /** Let go of; or whoever has it says that it lives, and has not been able to tell the database for long: it saves nothing. */
+  async function isFree(): Promise<boolean> {
     const holder = await mainNode.holder();
+    if (!holder?.node) return true;
     overSince = holder?.isOver ? (overSince ?? clock.steady()) : undefined;
     return overSince !== undefined && clock.steady() - overSince > 2 * leaseLasts;
   }
@@ -89,7 +90,7 @@ export function contend(parts: {
       // Where none of them is up, whoever is main goes on; where nobody is, this one is better than none.
       const holder = await mainNode.holder();
       if (holder && !holder.isOver) return;
-    } else if (parts.hearsMain() && !(await isStuck())) return;
+    } else if (parts.hearsMain() && !(await isFree())) return;
     const term = await mainNode.take(node, leaseLasts);
     if (term !== undefined && !isOver) return begin(term);
     if (term === undefined && parts.busIsUp()) await mainNode.want();

@@ -11,7 +11,8 @@ import { placeOf } from './postgres.ts';
 
 /** What the row says to one who is not main. */
 export interface Holder {
-  readonly node: string;
+  /** Undefined: the last one has let it go. */
+  readonly node: string | undefined;
   /** Whether it reaches the other nodes. */
   readonly busIsUp: boolean;
   readonly isOver: boolean;
@@ -78,10 +79,12 @@ export function openMainNode(database: string): MainNode {
       const { rows } = await sql<{ node: string; up: boolean; over: boolean }>`
         select node, bus_is_up as up, until < clock_timestamp() as over from ${table} where slot = 1`.execute(db);
       const [row] = rows;
-      return row && { node: row.node, busIsUp: Boolean(row.up), isOver: Boolean(row.over) };
+      return (
+        row && { node: row.node === '' ? undefined : row.node, busIsUp: Boolean(row.up), isOver: Boolean(row.over) }
+      );
     },
     async letGo(term) {
-      await sql`update ${table} set until = clock_timestamp() where slot = 1 and term = ${term}`.execute(db);
+      await sql`update ${table} set node = '', until = clock_timestamp() where slot = 1 and term = ${term}`.execute(db);
     },
     guard: (term) => async (tx) => {
       const { rows } = await sql<{ term: number }>`select term from ${table} where slot = 1 for share`.execute(tx);
