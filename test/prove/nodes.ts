@@ -35,20 +35,19 @@ async function main(): Promise<number> {
   const missing = postgresMissing() ?? natsMissing();
   if (missing) return say(missing, 1);
   const [times, many, looksAtOnce] = [values.times, values.units, values.looks].map(Number) as [number, number, number];
-  if (![times, many, looksAtOnce].every((one) => Number.isInteger(one) && one > 0)) return say(help, 2);
+  if (![times, many, looksAtOnce].every((one) => Number.isInteger(one) && one > 0) || looksAtOnce >= many)
+    return say(help, 2);
   await using stack = new AsyncDisposableStack();
   const site = stack.use(await openProvenSite(3, many));
   const units = site.units.map((one) => openStormUnit(one, site.addresses));
   stack.defer(() => {
     for (const unit of units) unit.stop();
   });
-  const raised = new Set<string>();
   const alarms = clock.every(milliseconds(700), () => {
-    const unit = units[Math.floor(Math.random() * units.length)];
-    if (unit) raised.add(unit.raise());
+    units[looksAtOnce + Math.floor(Math.random() * (units.length - looksAtOnce))]?.raise();
   });
   await settle(units, seconds(60));
-  const looks = openStormLooks(looksAtOnce, site, units);
+  const looks = openStormLooks(looksAtOnce, site, units.slice(0, looksAtOnce));
   await clock.sleep(seconds(5));
   const back: number[] = [];
   const gaps: Gap[] = [];
