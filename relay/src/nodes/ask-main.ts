@@ -46,11 +46,9 @@ export interface AskMain extends Core, Disposable {
 
 const beat = milliseconds(500);
 /** A unit, or somebody at a picture's door, waits so long for a main node. */
-const patience = seconds(10);
+const patience = seconds(8);
 const answerWithin = seconds(5);
 const pause = milliseconds(100);
-/** Words of one unit that wait: one that says more is not acknowledged, and says it again later. */
-const mostWaiting = 100;
 /** Of a hello, in one message. */
 const piece = 1000;
 
@@ -67,8 +65,6 @@ export function openAskMain(parts: {
   const log = parts.log.child('door');
   const over = new AbortController();
   const watchers = new Set<(main: Main | undefined) => void>();
-  const waiting = new Map<UnitId, number>();
-  const last = new Map<UnitId, Promise<unknown>>();
   let main: Main | undefined;
   let isSilent = true;
   let heardAt = clock.steady();
@@ -198,22 +194,7 @@ export function openAskMain(parts: {
       if (answer.type === 'known') return answer.credential;
       throw answer.type === 'fault' ? faultOf(answer) : notUnderstood();
     },
-    /** In the order in which one unit says it, also where it is asked again. */
-    async receive(unit, name, bytes) {
-      const many = (waiting.get(unit) ?? 0) + 1;
-      if (many > mostWaiting) throw new Fault('too-many-requests', 'This unit says more than can be saved now.');
-      waiting.set(unit, many);
-      const turn = (last.get(unit) ?? Promise.resolve()).catch(() => {}).then(() => receive(unit, name, bytes));
-      last.set(unit, turn);
-      try {
-        return await turn;
-      } finally {
-        if (last.get(unit) === turn) last.delete(unit);
-        const left = (waiting.get(unit) ?? 1) - 1;
-        if (left === 0) waiting.delete(unit);
-        else waiting.set(unit, left);
-      }
-    },
+    receive,
     came: (unit, address, credential) =>
       tell({ type: 'came', unit, address, ...(credential !== undefined && { credential }) }),
     left: (unit) => tell({ type: 'left', unit }),

@@ -1,8 +1,9 @@
 /** The door of a node: units and picture sockets end here, and whoever decides is asked, in this process or on another node. */
 import type { UnitId } from '@nattfrid/shared/domain/ids';
-import type { Fault } from '@nattfrid/shared/fault/fault';
+import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
+import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import type { Bus } from '../bus/bus.ts';
 import { type Broker, type BrokerFigures, openBroker } from '../mqtt/broker.ts';
 import { openPass } from '../pass/pass.ts';
@@ -10,6 +11,13 @@ import type { PassFigures } from '../pass/screen.ts';
 import { type Guest, type Guests, openGuests } from '../socket/guests.ts';
 import type { Core } from './core.ts';
 import { type LinkedPass, openLinkedPass } from './linked-pass.ts';
+
+/** Over within seconds, as a rule: asked again meanwhile, whoever decides by then, so that no unit is cut for it. */
+const passing: ReadonlySet<string> = new Set(['no-main', 'cannot-save', 'link-lost']);
+const patience = seconds(8);
+const pause = milliseconds(250);
+/** Words of one unit that wait: one that says more is not acknowledged, and says it again later. */
+const mostWaiting = 100;
 
 export interface Present {
   readonly units: readonly { readonly unit: UnitId; readonly address: string; readonly credential?: string }[];
@@ -43,6 +51,39 @@ export async function openNodeDoor(parts: {
   await using stack = new AsyncDisposableStack();
   let { core } = parts;
   const pass = stack.use(openLinkedPass(openPass({ clock, log, figures: figures.pass }), parts));
+  const over = new AbortController();
+  stack.defer(() => over.abort());
+  async function patiently<Out>(ask: () => Promise<Out>): Promise<Out> {
+    const until = clock.steady() + patience;
+    for (;;) {
+      try {
+        return await ask();
+      } catch (error) {
+        const isPassing = error instanceof Fault && passing.has(error.code);
+        if (!isPassing || clock.steady() >= until || over.signal.aborted) throw error;
+        await clock.sleep(pause, over.signal);
+      }
+    }
+  }
+  const waiting = new Map<UnitId, number>();
+  const last = new Map<UnitId, Promise<unknown>>();
+  /** In the order in which one unit says it, also where it is asked again. */
+  async function receive(...[unit, name, bytes]: Parameters<Core['receive']>): Promise<unknown> {
+    const many = (waiting.get(unit) ?? 0) + 1;
+    if (many > mostWaiting) throw new Fault('too-many-requests', 'This unit says more than can be saved now.');
+    waiting.set(unit, many);
+    const before = last.get(unit) ?? Promise.resolve();
+    const turn = before.catch(() => {}).then(() => patiently(() => core.receive(unit, name, bytes)));
+    last.set(unit, turn);
+    try {
+      return await turn;
+    } finally {
+      if (last.get(unit) === turn) last.delete(unit);
+      const left = (waiting.get(unit) ?? 1) - 1;
+      if (left === 0) waiting.delete(unit);
+      else waiting.set(unit, left);
+    }
+  }
   const addresses = new Map<UnitId, string>();
   const credentials = new Map<UnitId, string>();
   const broker = stack.use(
@@ -51,12 +92,12 @@ export async function openNodeDoor(parts: {
       log,
       figures: figures.broker,
       async knows(unit, token) {
-        const credential = await core.knows(unit, token);
+        const credential = await patiently(() => core.knows(unit, token));
         if (credential !== undefined) credentials.set(unit, credential);
         return credential !== undefined;
       },
       speaks: ({ unit, credential }) => void credentials.set(unit, credential),
-      receive: (unit, name, bytes) => core.receive(unit, name, bytes) as Promise<'taken' | 'duplicate' | Fault>,
+      receive: (unit, name, bytes) => receive(unit, name, bytes) as Promise<'taken' | 'duplicate' | Fault>,
       cameFrom(unit, address) {
         addresses.set(unit, address);
         core.came(unit, address, credentials.get(unit));

@@ -3,7 +3,7 @@ import { systemClock as clock, elapsed } from '@nattfrid/shared/time/clock';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
 import { WebSocket } from 'ws';
-import { type DeskClient, signIn } from '../../stand-ins/staff/desk-client.ts';
+import { type DeskClient, type LogIn, signIn } from '../../stand-ins/staff/desk-client.ts';
 import type { StormUnit } from './unit.ts';
 
 export interface Gap {
@@ -30,7 +30,7 @@ export function openStormLooks(
   many: number,
   site: {
     readonly addresses: readonly string[];
-    readonly operator: { readonly email: string; readonly password: string };
+    readonly operator: LogIn;
   },
   units: readonly StormUnit[],
 ): StormLooks {
@@ -38,12 +38,11 @@ export function openStormLooks(
   const gaps: Gap[] = [];
   const counts = { opened: 0, refused: 0 };
   const anywhere = () => site.addresses[Math.floor(Math.random() * site.addresses.length)] ?? '';
-  const { email, password } = site.operator;
 
   let signedIn: DeskClient | undefined;
   async function someone(): Promise<DeskClient | undefined> {
     while (!signedIn && !over.signal.aborted) {
-      signedIn = await signIn(anywhere(), { email, password }).catch(() => undefined);
+      signedIn = await signIn(anywhere(), site.operator).catch(() => undefined);
       if (!signedIn) await clock.sleep(milliseconds(500), over.signal);
     }
     return signedIn;
@@ -74,9 +73,7 @@ export function openStormLooks(
     if (!opened) return void (counts.refused += 1);
     counts.opened += 1;
     await watch(desk, opened.look, unit);
-    await ask(desk, (at) => at.call('verdict', { look: opened.look }, { verdict: 'all-well' } as never)).catch(
-      () => {},
-    );
+    await ask(desk, (at) => at.call('giveVerdict', { look: opened.look }, { verdict: 'all-well' })).catch(() => {});
   }
 
   /** Pictures at a screen that comes again, at any node, for as long as the look is open. */

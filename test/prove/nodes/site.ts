@@ -16,6 +16,7 @@ import { toBase64Url } from '@nattfrid/shared/wire/bytes';
 import { type Program, startProgram } from '../../stand-ins/home/program.ts';
 import { openNatsServer } from '../../stand-ins/nats/nats.ts';
 import { freePort, openPostgres } from '../../stand-ins/postgres/postgres.ts';
+import type { LogIn } from '../../stand-ins/staff/desk-client.ts';
 
 export interface Killable {
   readonly name: string;
@@ -28,7 +29,7 @@ export interface ProvenSite extends AsyncDisposable {
   readonly addresses: readonly string[];
   readonly killables: readonly Killable[];
   readonly units: readonly { readonly unit: UnitId; readonly token: string }[];
-  readonly operator: { readonly email: string; readonly password: string };
+  readonly operator: LogIn;
   /** Last lines of each node, for whoever has to find out why. */
   lines(): string;
 }
@@ -92,8 +93,13 @@ async function register(given: object, homes: number): Promise<Pick<ProvenSite, 
   const settings = checkSettings(given);
   if (settings instanceof Fault) throw settings;
   await using relay = await openRelay(settings, { clock: systemClock, log: silent, newId: randomUUID });
-  const operator = { email: 'olle@nattfrid.example', password: 'korrekt-hast-batteri' };
-  const added = await relay.addOperator({ email: operator.email, name: 'Olle', role: 'operator' }, operator.password);
+  const operator = {
+    email: 'olle@nattfrid.example',
+    password: 'korrekt-hast-batteri',
+    name: 'Olle',
+    role: 'operator',
+  } as const;
+  const added = await relay.addOperator(operator, operator.password);
   if (added instanceof Fault) throw added;
   const units: { unit: UnitId; token: string }[] = [];
   for (let index = 1; index <= homes; index += 1) {

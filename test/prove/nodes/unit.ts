@@ -181,7 +181,7 @@ export function openStormUnit(
         attended: false,
       };
       const report = { alarm, kind: 'fall', phase: 'began', at: new Date().toISOString(), camera: 'bedroom', evidence };
-      put('alarm-report', report as Message<'alarm-report'>, alarm);
+      put('alarm-report', report as unknown as Message<'alarm-report'>, alarm);
       return alarm;
     },
     stop() {

@@ -153,6 +153,23 @@ describe.skipIf(missing)('three nodes', () => {
     await unit[Symbol.asyncDispose]();
   });
 
+  it('keep their units while NATS is away: what is said meanwhile is acknowledged after it, and is there once', async () => {
+    const home = await site.unit('home-nats');
+    await using unit = await connectUnit(unitAt, home);
+    await site.nats.stop();
+    const fall = aFall();
+    let isAcknowledged = false;
+    const said = unit.say('alarm-report', fall).then(() => {
+      isAcknowledged = true;
+    });
+    const health = await fetch(`${unitAt.url}/healthz`);
+    expect([health.status, isAcknowledged]).toEqual([503, false]);
+    await site.nats.start();
+    await said;
+    expect((await anna.desk()).alarms.filter(({ alarm }) => alarm === fall.alarm)).toHaveLength(1);
+    expect(unit.client.connected).toBe(true);
+  });
+
   it('go on where the main one is gone: an alarm said meanwhile is there once, pictures never stop, and the log is one chain', async () => {
     const { home, unit, look } = await openLook();
     const sends = await camera(unitAt, home, look);

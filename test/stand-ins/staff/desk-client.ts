@@ -18,10 +18,7 @@ export interface DeskClient {
   at(address: string): DeskClient;
 }
 
-export async function signIn(
-  first: string,
-  { email, password }: Pick<LogIn, 'email' | 'password'>,
-): Promise<DeskClient> {
+export async function signIn(first: string, { email, password }: LogIn): Promise<DeskClient> {
   const ask = (
     address: string,
     name: RouteName,

@@ -96,13 +96,11 @@ export function openMainNode(database: string): MainNode {
 }
 
 async function make(db: AnyDb): Promise<void> {
-  const { rows } = await sql`select 1 from pg_namespace where nspname = 'nattfrid_nodes'`.execute(db);
+  const { rows } = await sql`select 1 from pg_tables where schemaname = 'nattfrid_nodes'`.execute(db);
   if (rows.length > 0) return;
-  // Two nodes may come at once: the second finds it made.
-  await db.transaction().execute(async (tx) => {
-    await sql`create schema if not exists nattfrid_nodes`.execute(tx);
-    await sql`create table if not exists ${table} (
-      slot integer primary key check (slot = 1), node text not null, term bigint not null,
-      until timestamptz not null, bus_is_up boolean not null, wanted_at timestamptz)`.execute(tx);
-  });
+  // Two nodes may come at once: one of them then fails, tries again, and finds it made.
+  await sql`create schema if not exists nattfrid_nodes`.execute(db);
+  await sql`create table if not exists ${table} (
+    slot integer primary key check (slot = 1), node text not null, term bigint not null,
+    until timestamptz not null, bus_is_up boolean not null, wanted_at timestamptz)`.execute(db);
 }
