@@ -98,6 +98,8 @@ export type Anew = 'settings' | 'wipe' | 'restart';
 /** This software is younger than that: a clock that shows an earlier time has not been set. */
 const madeAt = instant(Date.parse(released));
 
+/** Until then a look whose node was lost is not over. */
+const otherNodeWithin = seconds(4);
 /** How often a plan that has begun or ended by the clock is noticed. */
 const planPulse = seconds(10);
 
@@ -446,6 +448,11 @@ async function compose(
       task,
     }),
   };
+  /** Where the relay has another node, the next one is reached in a moment, and the look goes on there; else it is over at once. */
+  const lost = async () => {
+    if (config.relays.length > 0) await clock.sleep(otherNodeWithin, scope.signal);
+    if (!isUp) await looks.tell({ type: 'link-lost', at: clock.now() });
+  };
   const link: Link = {
     unit: config.unit,
     address: {
@@ -475,7 +482,7 @@ async function compose(
     up(now) {
       isUp = now;
       log.info(isUp ? 'Relay reached' : 'Relay lost');
-      if (!isUp) void looks.tell({ type: 'link-lost', at: clock.now() });
+      if (!isUp) void lost();
     },
     clock,
     newId,
