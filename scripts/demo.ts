@@ -6,16 +6,17 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { unknownRoom } from '@nattfrid/shared/domain/room';
 import { asFault, Fault } from '@nattfrid/shared/fault/fault';
-import { systemClock } from '@nattfrid/shared/time/clock';
-import { milliseconds, minutes, seconds } from '@nattfrid/shared/time/duration';
+import { elapsed, systemClock } from '@nattfrid/shared/time/clock';
+import { milliseconds, minutes, printDuration, seconds } from '@nattfrid/shared/time/duration';
 import { type Home, openHome } from '../test/stand-ins/home/home.ts';
+import { type HomeOfNodes, openHomeOfNodes } from '../test/stand-ins/home/nodes.ts';
 import { tryCamera } from '../test/stand-ins/home/own-camera.ts';
 import type { LogLine } from '../test/stand-ins/home/program.ts';
 import { roomOfScene } from '../test/stand-ins/home/room-of-scene.ts';
 import { openSteps, StepFailed, type Steps } from '../test/stand-ins/home/steps.ts';
 import { findChromium } from '../test/stand-ins/staff/chromium.ts';
 import { signIn } from '../test/stand-ins/staff/desk-client.ts';
-import { openOperator } from '../test/stand-ins/staff/operator.ts';
+import { type HeadlessOperator, openOperator } from '../test/stand-ins/staff/operator.ts';
 import { startTestCamera } from '../test/stand-ins/test-camera/server.ts';
 
 const help = `Usage: scripts/demo [options]
@@ -32,6 +33,8 @@ Prints the address and the log-ins. End it with Ctrl-C; nothing of it stays.
                  which other users of this machine cannot see
   --camera-certificate SHA256
                  the only certificate that is believed of an rtsps camera
+  --nodes N      the relay as N nodes of its own (2 to 9) on PostgreSQL and NATS, which it starts on this machine's loopback; with --once
+                 the node that holds the unit is killed in the middle of the look, and what was seen of it is said
   --once         a headless browser is the operator: prints each step with its time; exit 0, or 1 naming the step that failed
   --port N       port of the console (8080; with --once any that is free)
   --log          shows what the programs log
@@ -53,6 +56,7 @@ async function main(): Promise<number> {
       'camera-user': { type: 'string' },
       'camera-password': { type: 'string' },
       'camera-certificate': { type: 'string' },
+      nodes: { type: 'string' },
       once: { type: 'boolean', default: false },
       port: { type: 'string' },
       log: { type: 'boolean', default: false },
@@ -67,23 +71,36 @@ async function main(): Promise<number> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new TypeError('--port takes a number from 0 to 65535');
 
+  const many = Number(values.nodes ?? 1);
+  if (values.nodes !== undefined && !(Number.isInteger(many) && many >= 2 && many <= 9))
+    throw new TypeError('--nodes takes a number from 2 to 9');
+
   const given = whichPictures(values, process.env);
   await using stack = new AsyncDisposableStack();
   const own = given.type === 'own' ? await tryCamera(given, console.log) : undefined;
   const folder = mkdtempSync(join(tmpdir(), 'nattfrid-demo-'));
   stack.defer(() => rmSync(folder, { recursive: true, force: true }));
   const camera = given.type === 'own' ? (own ?? given.url) : await play(given, stack);
-  const home = stack.use(
-    await openHome({
-      folder,
-      camera,
-      ...(given.type === 'own' && given.certificate && { cameraSettings: { certificate: given.certificate } }),
-      room: given.type === 'night' ? roomOfScene(night.scene) : unknownRoom,
-      port,
-      show: values.log ? printLine : values.once ? () => {} : tellStory,
-    }),
-  );
-  return values.once ? await once(home, folder, given.type) : await stay(home, given.type);
+  const settings = {
+    folder,
+    camera,
+    ...(given.type === 'own' && given.certificate && { cameraSettings: { certificate: given.certificate } }),
+    room: given.type === 'night' ? roomOfScene(night.scene) : unknownRoom,
+    port,
+    show: values.log ? printLine : values.once ? () => {} : tellStory,
+  };
+  if (values.nodes !== undefined) {
+    const several = stack.use(await openHomeOfNodes(many, settings));
+    for (const { name, address, program } of several.nodes)
+      console.log(`  ${name}  ${address}  process ${program.pid}`);
+    const isOurs = given.type === 'night';
+    return values.once
+      ? await once(several.home, (steps) => withNodes(several, folder, steps, isOurs))
+      : await stay(several.home, given.type);
+  }
+  const home = stack.use(await openHome(settings));
+  const isOurs = given.type === 'night';
+  return values.once ? await once(home, (steps) => act(home, folder, steps, isOurs)) : await stay(home, given.type);
 }
 
 type Pictures =
@@ -159,10 +176,10 @@ async function stay(home: Home, type: Pictures['type']): Promise<number> {
   return 1;
 }
 
-async function once(home: Home, folder: string, type: Pictures['type']): Promise<number> {
+async function once(home: Home, play: (steps: Steps) => Promise<void>): Promise<number> {
   const steps = openSteps(console.log);
   try {
-    await act(home, folder, steps, type === 'night');
+    await play(steps);
     return 0;
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
@@ -174,6 +191,13 @@ async function once(home: Home, folder: string, type: Pictures['type']): Promise
 }
 
 async function act(home: Home, folder: string, steps: Steps, isOurs: boolean): Promise<void> {
+  await using operator = await look(home, home.address, folder, steps, isOurs);
+  await operator.saysHelpNeeded();
+  await steps.reach('verdict saved', seconds(30), verdictOf(home, home.address), (verdict) => verdict);
+}
+
+/** @param at address at which the operator is @returns the operator, who sees moving pictures */
+async function look(home: Home, at: string, folder: string, steps: Steps, isOurs: boolean): Promise<HeadlessOperator> {
   const chromium = findChromium(process.env);
   if (!chromium)
     throw new StepFailed(
@@ -183,12 +207,10 @@ async function act(home: Home, folder: string, steps: Steps, isOurs: boolean): P
   const [logIn] = home.logIns;
   await steps.reach('camera connected', seconds(30), agent.said('Camera connected'));
   await steps.reach('plan taken by the unit', seconds(30), agent.said('Plan taken'));
-  await using operator = await steps.reach(
-    'browser started',
-    seconds(60),
-    openOperator(chromium, join(folder, 'browser')),
-  );
-  await steps.reach('operator signed in', seconds(60), operator.signIn(home.address, logIn.email, logIn.password));
+  await using stack = new AsyncDisposableStack();
+  const browser = openOperator(chromium, join(folder, 'browser'));
+  const operator = stack.use(await steps.reach('browser started', seconds(60), browser));
+  await steps.reach('operator signed in', seconds(60), operator.signIn(at, logIn.email, logIn.password));
   if (await somebodyFalls(home, steps, isOurs)) {
     await steps.reach('alarm shown', seconds(30), operator.seesAlarm('fall'));
     await steps.reach('alarm taken', seconds(30), operator.takesAlarm());
@@ -196,8 +218,36 @@ async function act(home: Home, folder: string, steps: Steps, isOurs: boolean): P
   } else await steps.reach('agreed look opened, without an alarm', seconds(30), operator.opensDueLook());
   await steps.reach('first picture', seconds(30), operator.seesPictures(1));
   await steps.reach('moving pictures', seconds(60), operator.seesPictures(20), (many) => `${many} drawn`);
+  stack.move();
+  return operator;
+}
+
+/** Unit, operator and main node each at another; the node that holds the unit is killed while the operator looks. */
+async function withNodes(several: HomeOfNodes, folder: string, steps: Steps, isOurs: boolean): Promise<void> {
+  const { home, nodes } = several;
+  const at = nodes.at(-1)?.address ?? home.address;
+  await using operator = await look(home, at, folder, steps, isOurs);
+  const before = await several.whereUnitIs();
+  const drawn = await operator.seesPictures(1);
+  console.log(`             killing ${before.name}, which holds the unit (process ${before.program.pid}, SIGKILL)`);
+  before.program.kill('SIGKILL');
+  await before.program.ended;
+  const killedAt = elapsed();
+  // Some that were on their way may still be drawn.
+  await steps.reach('look live again', seconds(5), operator.seesPictures(drawn + 15), () => {
+    const after = printDuration(milliseconds(elapsed() - killedAt));
+    return `${after} after the node was gone`;
+  });
+  await steps.reach('unit is at another node', seconds(10), several.whereUnitIs(), ({ name }) => name);
+  const [logIn] = home.logIns;
+  const alarms = async () => (await (await signIn(at, logIn)).call('desk', {}, {})).alarms;
+  await steps.reach('no alarm is lost, and none is there twice', seconds(10), alarms(), (found) => {
+    const ids = found.map(({ alarm }) => alarm);
+    if (new Set(ids).size !== ids.length || (isOurs && ids.length === 0)) throw new Error(`${ids.length} on the desk`);
+    return `${ids.length} on the desk`;
+  });
   await operator.saysHelpNeeded();
-  await steps.reach('verdict saved', seconds(30), verdictOf(home, logIn), (verdict) => verdict);
+  await steps.reach('verdict saved', seconds(30), verdictOf(home, at), (verdict) => verdict);
 }
 
 /** The drawn night must end in an alarm; another recording may not, and then the due look is opened. @returns whether there is an alarm */
@@ -216,8 +266,8 @@ async function somebodyFalls({ agent }: Home, steps: Steps, isOurs: boolean): Pr
 }
 
 /** Read from the relay, as the browser may show a verdict before it is saved. */
-async function verdictOf(home: Home, logIn: Home['logIns'][0]): Promise<string> {
-  const desk = await signIn(home.address, logIn);
+async function verdictOf({ logIns: [logIn] }: Home, at: string): Promise<string> {
+  const desk = await signIn(at, logIn);
   for (;;) {
     const { alarms, looks } = await desk.call('desk', {}, {});
     const given = [...alarms, ...looks].find((one) => one.verdict !== undefined);
@@ -226,7 +276,7 @@ async function verdictOf(home: Home, logIn: Home['logIns'][0]): Promise<string> 
   }
 }
 
-function tellStory(program: 'relay' | 'agent', line: LogLine): void {
+function tellStory(program: string, line: LogLine): void {
   const told = [
     'Camera connected',
     'Camera lost',

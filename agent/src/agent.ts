@@ -48,6 +48,7 @@ import type { Circumstances } from './plan/may.ts';
 import { keepMunicipalityKeys } from './plan/municipality-keys.ts';
 import { keepPlan } from './plan/plan.ts';
 import { planState } from './plan/plan-state.ts';
+import { openRelays } from './publish/relays.ts';
 import { keepReadiness } from './ready/keep-readiness.ts';
 import { bootOf, isWaiting, testLooksUntil } from './ready/readiness.ts';
 import { endedByHalt, isSeen } from './report/ended-by-halt.ts';
@@ -97,6 +98,8 @@ export type Anew = 'settings' | 'wipe' | 'restart';
 /** This software is younger than that: a clock that shows an earlier time has not been set. */
 const madeAt = instant(Date.parse(released));
 
+/** Until then a look whose node was lost is not over. */
+const otherNodeWithin = seconds(4);
 /** How often a plan that has begun or ended by the clock is noticed. */
 const planPulse = seconds(10);
 
@@ -280,6 +283,7 @@ async function compose(
   };
   const shown = (what: 'picture' | NoPicture) => void looks.tell({ type: 'shown', what });
   const clientSeen = (look: LookId) => void looks.tell({ type: 'client-seen', look, now: circumstances() });
+  const relays = openRelays([config.relay, ...config.relays]);
   const governing = {
     health,
     found,
@@ -291,6 +295,7 @@ async function compose(
     shown,
     unitPrivateKey: key.privateKey,
     certified: certificate?.certified,
+    relays,
   };
   const parts = scope.own(await openParts(config, { ...outside, log }, governing));
   const showOne: ShowOne = (look, readers, cleared, signal) => show(parts.showing(look, readers), cleared, signal);
@@ -443,10 +448,18 @@ async function compose(
       task,
     }),
   };
+  /** Where the relay has another node, the next one is reached in a moment, and the look goes on there; else it is over at once. */
+  const lost = async () => {
+    if (config.relays.length > 0) await clock.sleep(otherNodeWithin, scope.signal);
+    if (!isUp) await looks.tell({ type: 'link-lost', at: clock.now() });
+  };
   const link: Link = {
     unit: config.unit,
     address: {
-      ...{ relay: config.relay, path: sockets.mqtt, unit: config.unit, token: config.token },
+      get relay() {
+        return relays.here;
+      },
+      ...{ path: sockets.mqtt, unit: config.unit, token: config.token },
       certified: certificate?.certified,
     },
     outbox,
@@ -469,13 +482,13 @@ async function compose(
     up(now) {
       isUp = now;
       log.info(isUp ? 'Relay reached' : 'Relay lost');
-      if (!isUp) void looks.tell({ type: 'link-lost', at: clock.now() });
+      if (!isUp) void lost();
     },
     clock,
     newId,
     heartbeat: seconds(config.heartbeatSeconds),
   };
-  scope.task(keepLink(link, random, log, scope.signal));
+  scope.task(keepLink(link, random, log, scope.signal, relays.next));
   if (certificate) scope.task(certificate.keep(scope.signal));
   log.info('Agent started', { unit: config.unit, camera: parts.cameraName, plan: plan.current?.version });
   return toBase64Url(key.publicKey);

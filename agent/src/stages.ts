@@ -43,6 +43,7 @@ import type { Showing, Watching } from './pipeline.ts';
 import { othersAgreed } from './plan/also-agreed.ts';
 import { linkControl } from './publish/link-control.ts';
 import { publishPictures } from './publish/pictures.ts';
+import type { Relays } from './publish/relays.ts';
 import { openStandby } from './publish/standby.ts';
 import type { RoomWatch } from './room/watch-room.ts';
 import type { Certified } from './trust/certified.ts';
@@ -75,6 +76,8 @@ export interface Governing {
   readonly showing: (taken: Instant) => OpenLook | undefined;
   readonly shown: (what: 'picture' | NoPicture) => void;
   readonly unitPrivateKey: CryptoKey;
+  /** Pictures go to the node of the relay that words go to. */
+  readonly relays: Pick<Relays, 'here'>;
   /** Of a unit that was paired: what it shows to the relay. */
   readonly certified: (() => Certified) | undefined;
 }
@@ -122,10 +125,10 @@ export async function openParts(config: Ready, outside: Outside, governing: Gove
   const pool = openPool(log.child('decode'));
   const ended = new AbortController();
   const spare = spareEncoder({ ffmpeg, clock, log: log.child('encode') }, ended.signal);
-  const { relay: relayUrl, unit, token } = config;
-  const { certified } = governing;
+  const { unit, token } = config;
+  const { certified, relays } = governing;
   const standby = openStandby(
-    { relayUrl, unit, token, certified, clock, random, log: log.child('publish') },
+    { relayUrl: () => relays.here, unit, token, certified, clock, random, log: log.child('publish') },
     ended.signal,
   );
   /** Where the last look's link ended: the next one begins there, and goes up if it can. */
@@ -216,7 +219,7 @@ export async function openParts(config: Ready, outside: Outside, governing: Gove
         publish: (coded, signal) =>
           publishPictures(
             {
-              relayUrl,
+              relayUrl: () => relays.here,
               unit,
               token,
               certified,

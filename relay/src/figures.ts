@@ -4,7 +4,7 @@ import type { BrokerFigures } from './mqtt/broker.ts';
 import type { PassFigures } from './pass/screen.ts';
 import type { ReceiveFigures } from './receive/receive.ts';
 
-interface Figures {
+export interface Figures {
   readonly broker: BrokerFigures;
   readonly receive: ReceiveFigures;
   readonly pass: PassFigures;
@@ -52,6 +52,8 @@ export function openFigures(): Figures {
       dropped: () => dropped.inc(),
     },
     gauge(name, help, read) {
+      // A node that is main anew has another relay to read it from.
+      registry.removeSingleMetric(`nattfrid_${name}`);
       new Gauge({
         name: `nattfrid_${name}`,
         help,

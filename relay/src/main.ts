@@ -16,6 +16,7 @@ import { describeSettings, loadSettings, usualConfig } from './config/load.ts';
 import type { Settings } from './config/schema.ts';
 import { openLog } from './log.ts';
 import { manageCommands, manageUsage, needed } from './manage/manage.ts';
+import { openNode } from './open-node.ts';
 import { addOperator } from './operators/add-operator.ts';
 import { openOperators } from './operators/operators.ts';
 import { makePassword } from './operators/password.ts';
@@ -118,7 +119,7 @@ async function serve(settings: Settings): Promise<number> {
   });
   forbidCoreDumps();
   const around = { clock: systemClock, log: openLog(settings.logLevel), newId: randomUUID };
-  await using relay = await openRelay(settings, around);
+  await using relay = settings.bus === undefined ? await openRelay(settings, around) : await openNode(settings, around);
   if (settings.tlsCert !== undefined) process.on('SIGHUP', () => relay.renewCertificate());
   say(`${relay.url}\n`);
   await stopped;

@@ -11,11 +11,12 @@ import type { Logger } from '@nattfrid/shared/log/logger';
 import type { Clock } from '@nattfrid/shared/time/clock';
 import { days, hours, minutes, seconds } from '@nattfrid/shared/time/duration';
 import { printInstant } from '@nattfrid/shared/time/instant';
+import { sockets } from '@nattfrid/shared/wire/sockets';
 import { openAlarms } from './alarms/alarms.ts';
 import { openApp } from './api/app.ts';
 import { consoleBuild } from './api/console-build.ts';
 import { deskReader } from './api/desk.ts';
-import { entrances } from './api/entrances.ts';
+import { admitViewer, entrances, unitAdmission } from './api/entrances.ts';
 import { apiHandlers } from './api/handlers.ts';
 import { listenForFigures } from './api/listen-for-figures.ts';
 import { openSignInElsewhere } from './api/sign-in-elsewhere.ts';
@@ -35,7 +36,7 @@ import { openWebhooks } from './connections/webhooks.ts';
 import { openConsoles } from './consoles/consoles.ts';
 import { openEnding } from './ending/ending.ts';
 import { type Gateway, openFallBack } from './fallback/fallback.ts';
-import { openFigures } from './figures.ts';
+import { type Figures, openFigures } from './figures.ts';
 import { openChecklists } from './follow-up/checklists.ts';
 import { openFollowUp } from './follow-up/follow-up.ts';
 import { openMonths } from './follow-up/months.ts';
@@ -52,6 +53,8 @@ import { openWishing } from './looks/wish-mode.ts';
 import { type Broker, openBroker } from './mqtt/broker.ts';
 import { tellState } from './mqtt/tell-state.ts';
 import { openNight } from './night/night.ts';
+import type { Core } from './nodes/core.ts';
+import { type OnNode, openFurtherDoors } from './nodes/further-doors.ts';
 import { openUnitPairing } from './open-unit-pairing.ts';
 import { addOperator } from './operators/add-operator.ts';
 import { type NewOperator, type Operator, openOperators, type Present } from './operators/operators.ts';
@@ -97,7 +100,7 @@ import { listenOn } from './socket/listen-on.ts';
 import { openRemote, plain, type Remote } from './socket/remote.ts';
 import { wireOf } from './socket/wire.ts';
 import { openStocks } from './stock/stock.ts';
-import { openStore, type Tx } from './store/database.ts';
+import { type Guard, openStore, type Tx } from './store/database.ts';
 import { watchOtherWriters } from './store/other-writers.ts';
 import { shiftsOf } from './store/shifts-table.ts';
 import { openCards } from './teams/cards.ts';
@@ -112,11 +115,17 @@ import { openUnits } from './units/units.ts';
 import { version } from './version.ts';
 import { openVisits } from './visits/visits.ts';
 
-interface Around {
+export interface Around {
   readonly clock: Clock;
   readonly log: Logger;
   /** Fresh UUIDs, version 4. */
   readonly newId: () => string;
+  /** Where several nodes are the relay: this one decides, and has a door that outlives that. */
+  readonly on?: OnNode;
+  /** Of the node's own, where it has some. */
+  readonly figures?: Figures;
+  /** What every writing checks before it is saved: that this node is main still. */
+  readonly guard?: Guard;
 }
 
 export interface Relay extends AsyncDisposable {
@@ -152,8 +161,8 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const { clock, log, newId } = around;
   const failed = (error: unknown) => log.error('Something failed in the relay', { words: asFault(error).message });
 
-  const store = stack.use(await openStore(settings.database));
-  const figures = openFigures();
+  const store = stack.use(await openStore(settings.database, around.guard));
+  const figures = around.figures ?? openFigures();
   const audit = openAudit(store, clock);
   const keepHead = await keepHeads(settings, { clock, log: log.child('audit') });
   // Everything that writes lines is closed by then.
@@ -163,7 +172,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const saving = stack.use(watchSaving({ store, clock, log }));
   const canSave = () => saving.current.name === 'saves';
   stack.use(saving.onChange((now) => own.saves(now.name === 'saves' ? undefined : now)));
-  const pass = stack.use(openPass({ clock, log, figures: figures.pass }));
+  const { on } = around;
+  const further = on && stack.use(openFurtherDoors(on, { clock, log }));
+  const pass = on && further ? further.pass(on.door.pass) : stack.use(openPass({ clock, log, figures: figures.pass }));
   const broker: { current?: Broker } = {};
   const way = { send: (...given: Parameters<Broker['send']>) => broker.current?.send(...given) ?? false };
   const orders = openOrders({ way, clock, newId });
@@ -319,7 +330,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     again: units.heard,
     newAlarm,
   });
-  const { knows, cameFrom, speaks } = units;
+  const { knows, credential, cameFrom, speaks, speaking } = units;
   const { listens } = stack.use(tellState(saving, orders, () => broker.current?.units ?? []));
   const refusals = stack.use(openRefusals({ audit, clock, failed }));
   const refused: NonNullable<Parameters<typeof openBroker>[0]['refused']> = (unit, why) => {
@@ -327,12 +338,15 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     const who = unit && why !== 'credential' ? `unit ${unit}` : 'nobody';
     void refusals.write({ who, counted: `mqtt ${unit ?? ''} ${why}`, subject: 'mqtt', details }).catch(failed);
   };
-  const live = stack.use(
-    await openBroker({
-      ...{ clock, log, figures: figures.broker, knows, receive, cameFrom, listens, refused },
-      speaks: ({ unit, credential }) => speaks(unit, credential),
-    }),
-  );
+  const live =
+    on && further
+      ? further.broker(on.door.broker)
+      : stack.use(
+          await openBroker({
+            ...{ clock, log, figures: figures.broker, knows, receive, cameFrom, listens, refused },
+            speaks: ({ unit, credential: by }) => speaks(unit, by),
+          }),
+        );
   broker.current = live;
 
   const secure = settings.tlsCert !== undefined;
@@ -341,7 +355,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const tickets = openTickets(clock);
   const codes = openCodes({ store, clock, audit, tickets, secret });
   const passkeys = openPasskeys({ store, clock, audit, tickets, publicOrigin });
-  const guests = openGuests();
+  const guests = further ? further.guests(openGuests()) : openGuests();
   const remote = openRemote(settings.trustedProxies);
   const crowd = openCrowd({ perAddress: settings.socketsPerAddress, clock, log: log.child('socket') });
   const staff = openStaff({ store, audit, operators });
@@ -518,7 +532,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
         computers,
         refusals,
       }),
-      tls: secure ? { certFile: settings.tlsCert ?? '', keyFile: settings.tlsKey ?? '' } : undefined,
+      tls: on ? on.listen.tls : certificateOf(settings),
       publicOrigin,
       remote,
       crowd,
@@ -544,12 +558,8 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   const build = settings.console === undefined ? undefined : consoleBuild(settings.console);
   const beat = seconds(settings.beatSeconds);
   const liveParts = { hub, clock, beat, readDesk, seen: seen.event, canSave, build, failed };
-  const doors = {
-    ...pairingOfUnits?.entrances,
-    ...entrances({
-      ...{ operators, units, audit, refusals, pass, broker: live, live: liveParts, publicOrigin, isLocked },
-    }),
-  };
+  const admitting = { operators, units, audit, refusals, pass, publicOrigin, isLocked };
+  const doors = { ...pairingOfUnits?.entrances, ...entrances({ ...admitting, broker: live, live: liveParts }) };
   stack.use(
     openDoor({
       server: app.server,
@@ -627,7 +637,8 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
   stack.use(every(clock, planning, async () => training.tick(await operators.sessions()), failed));
 
   const unitPort = pairingOfUnits && stack.use(await pairingOfUnits.listen()).port;
-  const { port } = await app.listen(settings.host, settings.port);
+  const { host } = on?.listen ?? settings;
+  const { port } = await app.listen(host, (on?.listen ?? settings).port);
   // Long logs take a while: alarms are taken meanwhile.
   const checking = daily().catch(failed);
   stack.defer(() => checking);
@@ -639,8 +650,37 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     settings.metricsPort === undefined
       ? undefined
       : stack.use(await listenForFigures(settings.metricsHost, settings.metricsPort, figures.print)).port;
-  const url = `${secure ? 'https' : 'http'}://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
+  const scheme = (on ? on.listen.tls : secure) ? 'https' : 'http';
+  const url = `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
   log.info('The relay is open', { version, url, ...(mqttPort !== undefined && { mqttPort }) });
+  if (on && further) {
+    const admitUnit = unitAdmission(admitting, clock);
+    const core: Core = {
+      async knows(unit, token) {
+        const by = await credential(unit, token);
+        if (by !== undefined) speaks(unit, by);
+        return by;
+      },
+      receive,
+      came(unit, address, by) {
+        if (by !== undefined && !speaking.has(unit)) speaks(unit, by);
+        cameFrom(unit, address);
+      },
+      left: () => {},
+      listens,
+      refused,
+      knock: (asking) => (asking.path === sockets.viewer ? admitViewer(admitting, asking) : admitUnit(asking)),
+      // Told by the doors: see openFurtherDoors.
+      shown: () => {},
+      guestIn: () => {},
+      guestOut: () => {},
+    };
+    further.serve(core, { url: settings.nodeUrl ?? url, unitPort });
+    stack.defer(() => {
+      further.stop();
+      on.door.serve(on.others);
+    });
+  }
   const closing = stack.move();
   return {
     url,
@@ -670,6 +710,9 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
 }
+
+export const certificateOf = ({ tlsCert, tlsKey }: Settings) =>
+  tlsCert === undefined ? undefined : { certFile: tlsCert, keyFile: tlsKey ?? '' };
 
 const gatewayOf = ({ fallbackUrl, fallbackSecret }: Settings): Gateway | undefined =>
   fallbackUrl !== undefined && fallbackSecret !== undefined ? { url: fallbackUrl, secret: fallbackSecret } : undefined;
@@ -716,7 +759,8 @@ async function checkAudit({ audit, keepHead, log }: Auditing): Promise<void> {
   else log.error('The audit log is broken', { at: checked.at, why: checked.why });
 }
 
-async function listenPlain(
+/** Units speak plain MQTT over TCP there. @returns the port */
+export async function listenPlain(
   stack: AsyncDisposableStack,
   { broker, remote, crowd }: { readonly broker: Broker; readonly remote: Remote; readonly crowd: Crowd },
   host: string,

@@ -54,6 +54,11 @@ export const Config = z
       .url({ protocol: /^https?$/ })
       .transform((url) => url.replace(/\/+$/, ''))
       .describe('address of the relay, such as https://relay.example'),
+    relays: z
+      .array(z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')))
+      .max(8)
+      .default([])
+      .describe('other addresses of the same relay, where it has several nodes: the next is tried when one is lost'),
     token: z
       .string()
       .min(16, 'missing or too short; «nattfrid-relay add-unit» prints it')

@@ -25,7 +25,7 @@ import { unitPlace } from './unit-place.ts';
 
 export interface ReaderWayParts {
   /** http(s):// or ws(s)://, without a path. */
-  readonly relayUrl: string;
+  readonly relayUrl: () => string;
   /** A certificate authority of the relay's own, PEM. */
   readonly ca?: string;
   readonly unit: UnitId;
@@ -198,7 +198,7 @@ async function socketFor(
   }
   const joined = colleague === undefined ? '' : `&reader=${encodeURIComponent(colleague)}`;
   const place = {
-    ...unitPlace(relayUrl, unit, token, `?look=${look.look}${joined}`),
+    ...unitPlace(relayUrl(), unit, token, `?look=${look.look}${joined}`),
     ...(ca ? { ca } : {}),
     ...tlsOf(certified),
   };

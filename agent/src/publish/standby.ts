@@ -26,8 +26,8 @@ export interface Taken {
 }
 
 export interface StandbyParts {
-  /** http(s):// or ws(s)://, without a path. */
-  readonly relayUrl: string;
+  /** http(s):// or ws(s)://, without a path; asked at each attempt. */
+  readonly relayUrl: () => string;
   /** A certificate authority of the relay's own, PEM. */
   readonly ca?: string;
   readonly unit: UnitId;
@@ -110,5 +110,5 @@ export function openStandby(parts: StandbyParts, signal: AbortSignal): Standby {
 }
 
 function placeOf({ relayUrl, ca, unit, token, certified }: StandbyParts) {
-  return { ...unitPlace(relayUrl, unit, token), ...(ca ? { ca } : {}), ...tlsOf(certified) };
+  return { ...unitPlace(relayUrl(), unit, token), ...(ca ? { ca } : {}), ...tlsOf(certified) };
 }

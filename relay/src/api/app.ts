@@ -140,7 +140,7 @@ function addSignInElsewhere(app: FastifyInstance, parts: AppParts): void {
     });
 }
 
-function openFastify(tls: AppParts['tls'], requestWithin: Duration): FastifyInstance {
+export function openFastify(tls: AppParts['tls'], requestWithin: Duration): FastifyInstance {
   const options = { bodyLimit: 256 * 1024, forceCloseConnections: true, requestTimeout: requestWithin } as const;
   const http = {
     requestTimeout: requestWithin,
@@ -276,10 +276,10 @@ function answerFault(reply: FastifyReply, fault: Fault, log: Logger, request: Fa
  * What a page is made of has its content in its name; no other answer is ever kept. The page itself is not either, or the browser
  * would keep it alive, canvas and all, for whoever presses «back».
  */
-const cachingOf = (url: string): string =>
+export const cachingOf = (url: string): string =>
   url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-store';
 
-function consoleRoot(folder: string): string {
+export function consoleRoot(folder: string): string {
   const root = resolve(folder);
   if (existsSync(join(root, 'index.html'))) return root;
   throw new Fault(

@@ -11,25 +11,30 @@ import type { Refusals } from '../audit/refusals.ts';
 import { locked } from '../computers/computers.ts';
 import { openSlowDown, waitAfterWrong } from '../limit/slow-down.ts';
 import type { Broker } from '../mqtt/broker.ts';
+import type { Asking, MaySend, MayView } from '../nodes/core.ts';
 import type { Operators, Present } from '../operators/operators.ts';
 import { bellOf } from '../organisations/bell.ts';
 import type { Pass } from '../pass/pass.ts';
 import { openStandby } from '../pass/standby.ts';
-import type { Entrance, Knock } from '../socket/door.ts';
+import type { Entrance } from '../socket/door.ts';
 import type { Units } from '../units/units.ts';
 import { goLive, type LiveParts } from './live.ts';
 import { isOurOwn } from './origin.ts';
 
-interface EntranceParts {
-  readonly operators: Operators;
-  readonly units: Units;
+export interface AdmitParts {
+  readonly operators: Pick<Operators, 'who'>;
+  readonly units: Pick<Units, 'credential'>;
   readonly audit: Audit;
   readonly refusals: Refusals;
+  readonly pass: Pick<Pass, 'operatorMay' | 'unitMay'>;
+  readonly publicOrigin: string | undefined;
+  readonly isLocked: (session: string) => boolean;
+}
+
+interface EntranceParts extends AdmitParts {
   readonly pass: Pass;
   readonly broker: Broker;
   readonly live: LiveParts;
-  readonly publicOrigin: string | undefined;
-  readonly isLocked: (session: string) => boolean;
 }
 
 export function entrances(parts: EntranceParts): Readonly<Record<string, Entrance>> {
@@ -66,71 +71,98 @@ const live = (parts: EntranceParts): Entrance => ({
 const viewer = (parts: EntranceParts): Entrance => ({
   longest: 1024,
   async admit(knock) {
-    const { pass, audit, refusals } = parts;
-    const who = await signedIn(parts, knock);
-    if (who instanceof Fault) return who;
-    if (parts.isLocked(who.session)) {
-      const details = { why: 'locked', operator: who.id };
-      await refusals.write({ who: who.name, counted: who.id, what: 'pictures-denied', subject: 'pictures', details });
-      return locked();
-    }
-    const look = lookOf(knock);
-    if (look instanceof Fault) return look;
-    if (!pass.operatorMay(look, who.id)) {
-      const details = { why: 'not-allowed', role: who.role, operator: who.id };
-      await refusals.write({ who: who.name, counted: who.id, what: 'pictures-denied', subject: look, details });
-      return new Fault(
-        'not-allowed',
-        'Only whoever has opened or joined a look can see its pictures, and only while it is open.',
-      );
-    }
-    await audit.write(who.name, 'pictures-viewed', look, { operator: who.id });
-    return { guest: { ...guestOf(who), look }, welcome: (socket) => pass.viewer(look, who.id, socket) };
+    const may = await admitViewer(parts, knock);
+    if (may instanceof Fault) return may;
+    const { guest, look, operator } = may;
+    return { guest, welcome: (socket) => parts.pass.viewer(look, operator, socket) };
   },
 });
 
-const unit = ({ units, pass, refusals }: EntranceParts, clock: Clock): Entrance => {
-  const slow = openSlowDown();
+/** May somebody see the pictures of a look? Written before it is answered, either way. */
+export async function admitViewer(parts: AdmitParts, knock: Asking): Promise<MayView | Fault> {
+  const { pass, audit, refusals } = parts;
+  const who = await signedIn(parts, knock);
+  if (who instanceof Fault) return who;
+  if (parts.isLocked(who.session)) {
+    const details = { why: 'locked', operator: who.id };
+    await refusals.write({ who: who.name, counted: who.id, what: 'pictures-denied', subject: 'pictures', details });
+    return locked();
+  }
+  const look = lookOf(knock);
+  if (look instanceof Fault) return look;
+  if (!pass.operatorMay(look, who.id)) {
+    const details = { why: 'not-allowed', role: who.role, operator: who.id };
+    await refusals.write({ who: who.name, counted: who.id, what: 'pictures-denied', subject: look, details });
+    return new Fault(
+      'not-allowed',
+      'Only whoever has opened or joined a look can see its pictures, and only while it is open.',
+    );
+  }
+  await audit.write(who.name, 'pictures-viewed', look, { operator: who.id });
+  return { type: 'view', guest: { ...guestOf(who), look }, look, operator: who.id };
+}
+
+const unit = (parts: EntranceParts, clock: Clock): Entrance => {
+  const { pass } = parts;
+  const admit = unitAdmission(parts, clock);
   const standing = openStandby(pass);
   return {
     longest: longestPicture + 1,
     async admit(knock) {
-      const look = knock.query.has('look') ? lookOf(knock) : undefined;
-      if (look instanceof Fault) return look;
-      const [, name, token] = /^Bearer ([^:]+):(.+)$/.exec(knock.headers.authorization ?? '') ?? [];
-      const id = UnitId.safeParse(name);
-      const refused = (why: string) =>
-        refusals.write({
-          who: id.success ? `unit ${id.data}` : 'nobody',
-          counted: `pictures ${id.success ? id.data : knock.address}`,
-          subject: 'pictures',
-          details: { why, ...(id.success && { unit: id.data }) },
-        });
-      if (!id.success || !token) {
-        await refused('not-signed-in');
-        return new Fault('not-signed-in', 'A unit says who it is: Authorization: Bearer UNIT:TOKEN.');
-      }
-      const credential = await units.credential(id.data, token);
-      if (!credential) {
-        await refused('credential');
-        await waitAfterWrong(clock, slow, `${id.data} ${knock.address}`);
-        return new Fault('not-signed-in', 'The credential of this unit is wrong.');
-      }
-      const guest = { type: 'unit', unit: id.data, credential } as const;
-      if (!look) return { guest, welcome: (socket) => standing.add(id.data, socket) };
-      const reader = knock.query.get('reader') ?? undefined;
-      if (!pass.unitMay(look, id.data, reader)) {
-        await refused('not-allowed');
-        return new Fault('not-allowed', 'No such look is open in this home.');
-      }
+      const may = await admit(knock);
+      if (may instanceof Fault) return may;
+      const { guest, look, reader } = may;
+      if (!look) return { guest, welcome: (socket) => standing.add(guest.unit, socket) };
       return { guest, welcome: (socket) => pass.unit(look, socket, reader) };
     },
   };
 };
 
+/** May a unit send pictures, or stand by for it? */
+export function unitAdmission(
+  { units, pass, refusals }: Pick<AdmitParts, 'units' | 'pass' | 'refusals'>,
+  clock: Clock,
+): (knock: Asking) => Promise<MaySend | Fault> {
+  const slow = openSlowDown();
+  return async (knock) => {
+    const look = knock.query.has('look') ? lookOf(knock) : undefined;
+    if (look instanceof Fault) return look;
+    const [, name, token] = /^Bearer ([^:]+):(.+)$/.exec(knock.headers.authorization ?? '') ?? [];
+    const id = UnitId.safeParse(name);
+    const refused = (why: string) =>
+      refusals.write({
+        who: id.success ? `unit ${id.data}` : 'nobody',
+        counted: `pictures ${id.success ? id.data : knock.address}`,
+        subject: 'pictures',
+        details: { why, ...(id.success && { unit: id.data }) },
+      });
+    if (!id.success || !token) {
+      await refused('not-signed-in');
+      return new Fault('not-signed-in', 'A unit says who it is: Authorization: Bearer UNIT:TOKEN.');
+    }
+    const credential = await units.credential(id.data, token);
+    if (!credential) {
+      await refused('credential');
+      await waitAfterWrong(clock, slow, `${id.data} ${knock.address}`);
+      return new Fault('not-signed-in', 'The credential of this unit is wrong.');
+    }
+    const guest = { type: 'unit', unit: id.data, credential } as const;
+    if (!look) return { type: 'send', guest };
+    const reader = knock.query.get('reader') ?? undefined;
+    if (!pass.unitMay(look, id.data, reader)) {
+      await refused('not-allowed');
+      return new Fault('not-allowed', 'No such look is open in this home.');
+    }
+    return { type: 'send', guest, look, ...(reader !== undefined && { reader }) };
+  };
+}
+
 const guestOf = ({ id, session }: Present) => ({ type: 'session', session, operator: id }) as const;
 
-async function signedIn({ operators, publicOrigin, refusals }: EntranceParts, knock: Knock): Promise<Present | Fault> {
+async function signedIn(
+  { operators, publicOrigin, refusals }: Pick<AdmitParts, 'operators' | 'publicOrigin' | 'refusals'>,
+  knock: Asking,
+): Promise<Present | Fault> {
   const { headers, path, address } = knock;
   const refused = (why: string) =>
     refusals.write({ who: 'nobody', counted: `${path} ${address}`, subject: path, details: { why } });
@@ -144,7 +176,7 @@ async function signedIn({ operators, publicOrigin, refusals }: EntranceParts, kn
   return new Fault('not-signed-in', 'Sign in first.');
 }
 
-function lookOf({ query }: Knock): LookId | Fault {
+function lookOf({ query }: Asking): LookId | Fault {
   const look = LookId.safeParse(query.get('look'));
   return look.success ? look.data : new Fault('request-invalid', 'Which look? The address needs ?look=ID.');
 }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { settingLines, settingsOf } from '@nattfrid/shared/schema/settings';
 import type { z } from 'zod';
+import { isPostgres } from '../store/postgres/place.ts';
 import { Settings } from './schema.ts';
 
 interface Sources {
@@ -30,14 +31,29 @@ export function loadSettings(sources: Sources): Settings | Fault {
 export function checkSettings(given: object): Settings | Fault {
   const checked = Settings.safeParse(given);
   const faults = checked.success ? [] : checked.error.issues.map(inWords);
-  const { tlsCert, tlsKey, auditHeadFolder, auditKey, fallbackUrl, fallbackSecret, unitAuthority, unitNames } =
-    given as Partial<Settings>;
+  const {
+    tlsCert,
+    tlsKey,
+    auditHeadFolder,
+    auditKey,
+    fallbackUrl,
+    fallbackSecret,
+    unitAuthority,
+    unitNames,
+    bus,
+    node,
+    database,
+  } = given as Partial<Settings>;
   if ((tlsCert === undefined) !== (tlsKey === undefined))
     faults.push('tlsCert and tlsKey belong together: give both or neither.');
   if (auditHeadFolder !== undefined && auditKey === undefined)
     faults.push('auditHeadFolder needs auditKey: the heads are signed.');
   if (unitAuthority !== undefined && !unitNames?.length)
     faults.push('unitAuthority needs unitNames: under which names units reach the listener for them.');
+  if ((bus === undefined) !== (node === undefined))
+    faults.push('bus and node belong together: give both for one of several nodes, or neither.');
+  if (bus !== undefined && !isPostgres(database ?? ''))
+    faults.push('bus needs a database on PostgreSQL, which all nodes share: postgres://…');
   if (fallbackUrl !== undefined && fallbackSecret === undefined)
     faults.push('fallbackUrl needs fallbackSecret: what the gateway is told is signed.');
   if (!checked.success || faults.length > 0)

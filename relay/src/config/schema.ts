@@ -1,8 +1,10 @@
 /** Pure. Every setting of the relay, described once: type, default, bounds, words. */
 import { Base64Url } from '@nattfrid/shared/wire/bytes';
 import { z } from 'zod';
+import { BusPrefix } from '../bus/subject.ts';
 import { isNetwork } from '../socket/remote.ts';
 import { isPostgres, readPlace } from '../store/postgres/place.ts';
+import { NodeName } from './node-name.ts';
 
 const secondsOf = (fallback: number, words: string) =>
   z.coerce.number().min(0.05).max(86_400).default(fallback).describe(words);
@@ -35,6 +37,13 @@ const Names = z.preprocess(
   (given) => (typeof given === 'string' ? given.split(',').flatMap((one) => one.trim() || []) : given),
   z.array(z.string().regex(/^[A-Za-z0-9.:-]{1,253}$/, 'a host name or an address')).max(16),
 );
+
+const Urls = z
+  .string()
+  .refine(
+    (given) => given.split(',').every((one) => URL.canParse(one.trim()) && /^(nats|tls):\/\/[^/]+/.test(one.trim())),
+    'nats://USER:PASSWORD@HOST:4222',
+  );
 
 export const Settings = z.strictObject({
   host: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),
@@ -95,6 +104,27 @@ export const Settings = z.strictObject({
     })
     .default('nattfrid.sqlite')
     .describe('File of the database, or postgres://USER@HOST/DATABASE where several nodes share one'),
+  bus: Urls.optional().describe(
+    'NATS that the nodes of this relay speak over, as nats://USER:PASSWORD@HOST:4222 or tls://…, several with commas between; for several nodes, with node and a database on PostgreSQL',
+  ),
+  busPrefix: BusPrefix.default('nattfrid').describe('What all is said under on the bus, where others use it too'),
+  node: NodeName.optional().describe('Name of this node, another one for each'),
+  takeOverAfterSeconds: z.coerce
+    .number()
+    .min(1)
+    .max(60)
+    .default(3)
+    .describe(
+      'Another node takes over from a main node that has not said for so long that it lives; the same on all nodes',
+    ),
+  nodeHost: z.string().min(1).default('127.0.0.1').describe('Address to listen on for the other nodes'),
+  nodePort: port.default(8081).describe('Port for the other nodes; 0 picks a free one'),
+  nodeUrl: z
+    .url()
+    .optional()
+    .describe(
+      'Address by which the other nodes reach that listener, where it is not http:// with nodeHost and nodePort; with https://, it has the certificate of tlsCert',
+    ),
   auditHeadFolder: z
     .string()
     .min(1)

@@ -57,6 +57,8 @@ interface BrokerParts {
   readonly receive: Receive;
   /** A unit was let in, from this address. */
   readonly cameFrom?: (unit: UnitId, address: string) => void;
+  /** It has no connection any more. */
+  readonly left?: (unit: UnitId) => void;
   /** A unit hears from now on. */
   readonly listens?: (unit: UnitId) => void;
   /** Somebody was refused something, for the audit log. @param unit what it calls itself */
@@ -111,7 +113,11 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
     log.info('A unit is connected', { unit: client.id });
   });
   aedes.on('subscribe', (_subscriptions, client) => parts.listens?.(client.id as UnitId));
-  aedes.on('clientDisconnect', (client) => log.info('A unit is disconnected', { unit: client.id }));
+  aedes.on('clientDisconnect', (client) => {
+    log.info('A unit is disconnected', { unit: client.id });
+    // Where it has connected anew, the old connection is all that has ended.
+    if (!clients[client.id] || clients[client.id] === client) parts.left?.(client.id as UnitId);
+  });
   const { clients } = aedes as unknown as { clients: Record<string, Client> };
   const clientOf = (unit: UnitId): Client | undefined => clients[unit];
 

@@ -38,7 +38,8 @@ export interface Pass extends Disposable {
   /** Is this look open for this operator? */
   operatorMay(look: LookId, operator: string): boolean;
   unit(look: LookId, socket: Socket, reader?: string): void;
-  viewer(look: LookId, operator: string, socket: Socket): void;
+  /** @param how `link`: to the screens of this operator at another node, which is no screen itself */
+  viewer(look: LookId, operator: string, socket: Socket, how?: 'screen' | 'link'): void;
   readonly looks: number;
   readonly viewers: number;
 }
@@ -105,16 +106,16 @@ export function openPass(parts: { readonly clock: Clock; readonly log: Logger; r
       if (way) connectUnit(way, socket);
       else socket.close(closeCodes.lookOver, 'no such look is open');
     },
-    viewer(look, operator, socket) {
+    viewer(look, operator, socket, how = 'screen') {
       const way = wayTo(look, operator);
-      if (way) connectViewer(way, socket);
+      if (way) connectViewer(way, socket, how);
       else socket.close(closeCodes.lookOver, 'no such look is open');
     },
     get looks() {
       return passages.size;
     },
     get viewers() {
-      return ways().reduce((sum, way) => sum + way.screens.size, 0);
+      return ways().flatMap((way) => [...way.screens.values()].filter(({ how }) => how === 'screen')).length;
     },
     [Symbol.dispose]() {
       beating[Symbol.dispose]();

@@ -14,6 +14,8 @@ export interface PassFigures {
 
 export interface Screen {
   readonly socket: Socket;
+  /** `link`: it passes on to screens at another node, what they say comes back through it, and nobody has seen what it is handed. */
+  readonly how: 'screen' | 'link';
   state: Viewer;
   /** Packets that it has sent in this second, which began then. */
   said: { readonly since: Instant; readonly packets: number };
@@ -25,6 +27,7 @@ const mostSaid = 120;
 
 /** @returns whether it may say one packet more: whoever says more is no screen of ours */
 export function mayStillSpeak(screen: Screen, now: Instant): boolean {
+  if (screen.how === 'link') return true;
   const { since, packets } = screen.said;
   screen.said = now - since >= 1000 ? { since: now, packets: 1 } : { since, packets: packets + 1 };
   return screen.said.packets <= mostSaid;
@@ -34,8 +37,9 @@ export function mayStillSpeak(screen: Screen, now: Instant): boolean {
 const room = 256 * 1024;
 const machine = viewerMachine(room);
 
-export const newScreen = (socket: Socket, sentAt: Instant): Screen => ({
+export const newScreen = (socket: Socket, how: Screen['how'], sentAt: Instant): Screen => ({
   socket,
+  how,
   state: machine.initial,
   said: { since: sentAt, packets: 0 },
   sentAt,

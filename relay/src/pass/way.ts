@@ -77,13 +77,13 @@ export function connectUnit(way: Way, socket: Socket): void {
   });
 }
 
-export function connectViewer(way: Way, socket: Socket): void {
+export function connectViewer(way: Way, socket: Socket, how: Screen['how']): void {
   const [eldest] = way.screens.keys();
   if (way.screens.size >= mostScreens && eldest) {
     way.screens.delete(eldest);
     eldest.cut();
   }
-  const screen = newScreen(socket, way.around.clock.now());
+  const screen = newScreen(socket, how, way.around.clock.now());
   way.screens.set(socket, screen);
   socket.onMessage((bytes) => {
     if (!mayStillSpeak(screen, way.around.clock.now())) socket.cut();
@@ -142,7 +142,7 @@ function catchUp(way: Way, connection: Connection, screen: Screen): void {
 function toScreen(way: Way, screen: Screen, kind: PicturePacket['type'], bytes: Uint8Array): void {
   const came = show(screen, kind, bytes, way.around);
   if (came === 'key-wanted') askForKey(way);
-  else if (came === 'key-shown') way.shown();
+  else if (came === 'key-shown' && screen.how === 'screen') way.shown();
 }
 
 function fromViewer(way: Way, bytes: Uint8Array<ArrayBuffer>): void {

@@ -61,6 +61,8 @@ export function openDoor(parts: {
   readonly crowd: Crowd;
   readonly clock: Clock;
   readonly log: Logger;
+  /** What is at no entrance here may be at another node. @returns whether it has been taken there */
+  readonly carry?: (path: string, request: IncomingMessage, connection: Duplex, head: Buffer) => boolean;
 }): Disposable {
   const { server, entrances, guests, remote, crowd, clock } = parts;
   const log = parts.log.child('socket');
@@ -84,6 +86,7 @@ export function openDoor(parts: {
     const url = new URL(request.url ?? '/', 'http://relay');
     const entrance = entrances[url.pathname];
     const sockets = servers.get(url.pathname);
+    if (!entrance && parts.carry?.(url.pathname, request, connection, head)) return;
     if (!entrance || !sockets) return refuse(connection, new Fault('not-found', 'There is no such socket.'));
     const address = remote.addressOf(request);
     if (connection.destroyed) return;
@@ -145,7 +148,8 @@ export function openDoor(parts: {
   };
 }
 
-function refuse(connection: Duplex, fault: Fault): void {
+/** Answers a request for a socket as HTTP does. */
+export function refuse(connection: Duplex, fault: Fault): void {
   connection.on('error', () => connection.destroy());
   // Nobody reads what may still come in: it must not keep the connection open.
   connection.once('finish', () => connection.destroy());

@@ -22,6 +22,7 @@ const statuses: Partial<Record<FaultCode, number>> = {
   'password-wrong': 400,
   'password-weak': 400,
   'cannot-save': 503,
+  'no-main': 503,
   'personal-key-missing': 503,
   'personal-key-wrong': 503,
   'seal-broken': 503,

@@ -17,6 +17,9 @@ export interface Tx {
   after(call: () => void): void;
 }
 
+/** Called in each writing transaction once all of it has been written. @throws where it must not be saved */
+export type Guard = (db: Db) => Promise<void>;
+
 export interface Store extends AsyncDisposable {
   /** For reading, outside a transaction. Inside one, use its own `db`: on SQLite there is one connection. */
   readonly db: Db;
@@ -60,8 +63,8 @@ export function openToRead(database: string): Db {
  * @param database path of a file, made where it is missing, or postgres://…
  * @throws Fault `file-unreadable`, `config-invalid`, `not-now` while it is being restored
  */
-export async function openStore(database: string): Promise<Store> {
-  return openWith(engineOf(database), bringUpToDate);
+export async function openStore(database: string, guard?: Guard): Promise<Store> {
+  return openWith(engineOf(database), bringUpToDate, guard);
 }
 
 /** As it is: of an older relay, perhaps, that is running on it. @throws as openStore, and Fault `file-missing` */
@@ -88,7 +91,11 @@ async function bringUpToDate(engine: Engine, db: Db): Promise<void> {
 }
 
 /** @param prepare before anybody uses it. @throws as openStore */
-export async function openWith(engine: Engine, prepare: (engine: Engine, db: Db) => Promise<void>): Promise<Store> {
+export async function openWith(
+  engine: Engine,
+  prepare: (engine: Engine, db: Db) => Promise<void>,
+  guard?: Guard,
+): Promise<Store> {
   const watchers = new Set<(fault: Fault | undefined) => void>();
   const told = (fault: Fault | undefined) => {
     for (const watcher of watchers) watcher(fault);
@@ -113,7 +120,11 @@ export async function openWith(engine: Engine, prepare: (engine: Engine, db: Db)
       let out: Awaited<ReturnType<typeof deed>>;
       try {
         out = await engine.inTurn(() =>
-          db.transaction().execute((tx) => deed({ db: tx, after: (call) => void tellings.push(call) })),
+          db.transaction().execute(async (tx) => {
+            const done = await deed({ db: tx, after: (call) => void tellings.push(call) });
+            await guard?.(tx);
+            return done;
+          }),
         );
       } catch (error) {
         const cause = refused(error);

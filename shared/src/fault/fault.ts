@@ -58,6 +58,7 @@ export const faultCodes = {
   'password-wrong': { mayRetry: false },
   'password-weak': { mayRetry: false },
   'cannot-save': { mayRetry: true },
+  'no-main': { mayRetry: true },
   // ourselves
   'broken-invariant': { mayRetry: false },
 } as const satisfies Record<string, { readonly mayRetry: boolean }>;

@@ -58,7 +58,7 @@ export async function measureLink(
   const reader = { operator: 'op-1' as OperatorAlias, operatorKey: operator.publicKey };
   const publishing = publishPictures(
     {
-      relayUrl: link.address,
+      relayUrl: () => link.address,
       unit: 'unit-1' as UnitId,
       token: 'bench',
       look: {

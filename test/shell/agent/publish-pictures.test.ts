@@ -164,7 +164,7 @@ function publishing(
   const shown: string[] = [];
   const running = publishPictures(
     {
-      relayUrl,
+      relayUrl: () => relayUrl,
       unit: 'unit-1' as UnitId,
       token: 'secret',
       look: {
@@ -218,7 +218,7 @@ describe('pictures on their way out', () => {
     await using viewer = await viewing();
     const over = new AbortController();
     const clock = movedClock();
-    const parts = { relayUrl: viewer.url, unit: 'unit-1' as UnitId, token: 'secret', random: () => 0, log: silent };
+    const parts = { relayUrl: () => viewer.url, unit: 'unit-1' as UnitId, token: 'secret', random: () => 0, log: silent };
     await using standby = openStandby({ ...parts, clock }, over.signal);
     await viewer.connected(1);
     // The unit has heard of it too.

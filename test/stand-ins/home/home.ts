@@ -24,6 +24,9 @@ import { register, registerBy } from './registration.ts';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const file = (...path: string[]) => join(root, ...path);
 
+/** The relay's program. */
+export const relayMain = file('relay/src/main.ts');
+
 export interface Home extends AsyncDisposable {
   readonly address: string;
   readonly logIns: readonly [operator: LogIn, coordinator: LogIn];
@@ -35,6 +38,8 @@ export interface Home extends AsyncDisposable {
   startAgent(): Program;
   /** Sends a new plan as a coordinator: `aPlan` with these changes. @returns its version */
   replan(changes: Partial<Plan>): Promise<number>;
+  /** Of the relay. */
+  readonly settings: Readonly<Record<string, unknown>>;
   /** Folder of the unit's database. */
   readonly data: string;
   /** Of the unit, base64url. */
@@ -97,14 +102,17 @@ export async function openHome(given: HomeSettings): Promise<Home> {
   const startRelay = async () => {
     const program = programs.use(
       startProgram(
-        own.relay ? [own.relay] : file('relay/src/main.ts'),
+        own.relay ? [own.relay] : relayMain,
         ['--config', files.relay],
         {},
         (line) => show('relay', line),
         through('relay'),
       ),
     );
-    return { program, address: String((await program.said('The relay is open'))['url']) };
+    // A node of several has its own front, which answers before any of them is main.
+    const front = 'bus' in settings ? await program.said('The node is open') : undefined;
+    const open = await program.said('The relay is open');
+    return { program, address: String((front ?? open)['url']) };
   };
   const startAgent = () =>
     programs.use(
@@ -144,6 +152,7 @@ export async function openHome(given: HomeSettings): Promise<Home> {
   return {
     address,
     logIns,
+    settings,
     data,
     publicKey,
     vouch: (console) => {

@@ -14,10 +14,13 @@ export interface DeskClient {
   readonly cookie: string;
   /** @throws Error with the relay's words where it refuses */
   call<Name extends RouteName>(name: Name, params: Params<Name>, body: Asked<Name>): Promise<Answered<Name>>;
+  /** The same person at another node of the relay. */
+  at(address: string): DeskClient;
 }
 
-export async function signIn(address: string, { email, password }: LogIn): Promise<DeskClient> {
+export async function signIn(first: string, { email, password }: LogIn): Promise<DeskClient> {
   const ask = (
+    address: string,
     name: RouteName,
     params: Readonly<Record<string, string | number | undefined>>,
     body: unknown,
@@ -36,16 +39,18 @@ export async function signIn(address: string, { email, password }: LogIn): Promi
     if (answer.ok) return answer;
     throw new Error(`the relay says ${answer.status}: ${await answer.text()}`);
   };
-  const signedIn = await checked(await ask('signIn', {}, { email, password }, ''));
+  const signedIn = await checked(await ask(first, 'signIn', {}, { email, password }, ''));
   const cookie = signedIn.headers
     .getSetCookie()
     .map((one) => one.split(';')[0])
     .join('; ');
-  return {
+  const clientAt = (address: string): DeskClient => ({
     cookie,
     async call(name, params, body) {
-      const answer = await checked(await ask(name, params, body, cookie));
+      const answer = await checked(await ask(address, name, params, body, cookie));
       return routes[name].answer.parse(await answer.json()) as never;
     },
-  };
+    at: clientAt,
+  });
+  return clientAt(first);
 }

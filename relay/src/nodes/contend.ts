@@ -1,0 +1,135 @@
+/**
+ * One node is main at a time. Each tries for it; whoever has it renews it, and opens the relay; whoever hears that another one has it
+ * closes the relay at once. A main node that nobody can reach gives it to one that wants it.
+ */
+import { asFault } from '@nattfrid/shared/fault/fault';
+import type { Logger } from '@nattfrid/shared/log/logger';
+import type { Clock } from '@nattfrid/shared/time/clock';
+import { type Duration, milliseconds } from '@nattfrid/shared/time/duration';
+import type { MainNode } from '../store/postgres/main-node.ts';
+
+const renewing = milliseconds(500);
+
+export interface Contending extends AsyncDisposable {
+  readonly isMain: boolean;
+  /** Since when the database has not answered this node, by the steady clock; undefined: it does. */
+  readonly withoutDatabaseSince: number | undefined;
+  /** A higher term has been heard of: another node is main. */
+  heardOf(term: number): void;
+}
+
+export function contend(parts: {
+  readonly mainNode: MainNode;
+  readonly node: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Without a renewal another node may take over after this, by the database's clock. */
+  readonly leaseLasts: Duration;
+  readonly busIsUp: () => boolean;
+  /** Whether another main node is heard of now. */
+  readonly hearsMain: () => boolean;
+  /** Opens the relay on this node. */
+  readonly open: (term: number) => Promise<AsyncDisposable>;
+}): Contending {
+  const { mainNode, node, clock, leaseLasts } = parts;
+  const log = parts.log.child('main');
+  let mine: { readonly term: number; readonly relay: Promise<AsyncDisposable | undefined> } | undefined;
+  let highest = 0;
+  let withoutSince: number | undefined;
+  let overSince: number | undefined;
+  let busy: Promise<void> | undefined;
+  let closing: Promise<void> = Promise.resolve();
+  let isOver = false;
+
+  function giveUp(why: string): Promise<void> {
+    const given = mine;
+    if (!given) return closing;
+    mine = undefined;
+    log.warn('This node is main no more', { term: given.term, why });
+    closing = given.relay
+      .then(async (relay) => {
+        await relay?.[Symbol.asyncDispose]();
+        await mainNode.letGo(given.term).catch(() => {});
+      })
+      .catch((error: unknown) => log.error('The relay could not be closed', { words: asFault(error).message }));
+    return closing;
+  }
+
+  async function begin(term: number): Promise<void> {
+    log.info('This node is main', { term });
+    const relay = parts.open(term).catch((error: unknown) => {
+      log.error('The relay cannot be opened on this node', { words: asFault(error).message });
+      return undefined;
+    });
+    mine = { term, relay };
+    // Renewed meanwhile, however long it takes.
+    void relay.then((opened) => {
+      if (!opened && mine?.term === term) void giveUp('it could not be opened');
+    });
+  }
+
+  /** Let go of; or whoever has it says that it lives, and has not been able to tell the database for long: it saves nothing. */
+  async function isFree(): Promise<boolean> {
+    const holder = await mainNode.holder();
+    if (!holder?.node) return true;
+    overSince = holder?.isOver ? (overSince ?? clock.steady()) : undefined;
+    return overSince !== undefined && clock.steady() - overSince > 2 * leaseLasts;
+  }
+
+  async function step(): Promise<void> {
+    if (mine) {
+      const { term } = mine;
+      if (highest > term) return void giveUp('another node has a later term');
+      const { stands, isWanted } = await mainNode.renew(term, leaseLasts, parts.busIsUp());
+      if (!stands) void giveUp('another node has taken over');
+      else if (isWanted && !parts.busIsUp()) void giveUp('the other nodes cannot be reached');
+      return;
+    }
+    await closing;
+    if (!parts.busIsUp()) {
+      // Where none of them is up, whoever is main goes on; where nobody is, this one is better than none.
+      const holder = await mainNode.holder();
+      if (holder && !holder.isOver) return;
+    } else if (parts.hearsMain() && !(await isFree())) return;
+    const term = await mainNode.take(node, leaseLasts);
+    if (term !== undefined && !isOver) return begin(term);
+    if (term === undefined && parts.busIsUp()) await mainNode.want();
+  }
+
+  const timer = clock.every(renewing, () => {
+    busy ??= step()
+      .then(
+        () => {
+          withoutSince = undefined;
+        },
+        (error: unknown) => {
+          if (withoutSince === undefined)
+            log.warn('The database does not answer this node', { words: asFault(error).message });
+          withoutSince ??= clock.steady();
+          if (mine && highest > mine.term) void giveUp('another node has a later term');
+        },
+      )
+      .finally(() => {
+        busy = undefined;
+      });
+  });
+
+  return {
+    get isMain() {
+      return mine !== undefined;
+    },
+    get withoutDatabaseSince() {
+      return withoutSince;
+    },
+    heardOf(term) {
+      if (term > highest) highest = term;
+      if (mine && highest > mine.term) void giveUp('another node has a later term');
+    },
+    async [Symbol.asyncDispose]() {
+      isOver = true;
+      timer[Symbol.dispose]();
+      await busy;
+      await giveUp('it is stopping');
+    },
+  };
+}

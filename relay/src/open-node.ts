@@ -1,0 +1,201 @@
+/**
+ * Builds one node of several out of its settings: its door, which is always open, and the relay behind it while this node is main
+ * (docs/decisions/0019-one-main-node.md). Owns every lifetime, newest closed first.
+ */
+import { closeCodes } from '@nattfrid/shared/desk/close-codes';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
+import { sockets } from '@nattfrid/shared/wire/sockets';
+import { openFront } from './api/front.ts';
+import { listenForFigures } from './api/listen-for-figures.ts';
+import type { Bus } from './bus/bus.ts';
+import { openNats } from './bus/nats.ts';
+import { openCarry } from './carry/carry.ts';
+import type { Settings } from './config/schema.ts';
+import { openFigures } from './figures.ts';
+import { noMain, openAskMain } from './nodes/ask-main.ts';
+import { contend } from './nodes/contend.ts';
+import { doorEntrances } from './nodes/door-entrances.ts';
+import { listenForPaired } from './nodes/listen-for-paired.ts';
+import { openNodeDoor } from './nodes/node-door.ts';
+import { type Around, certificateOf, listenPlain, openRelay, type Relay } from './relay.ts';
+import { openCrowd } from './socket/crowd.ts';
+import { openDoor } from './socket/door.ts';
+import { openRemote } from './socket/remote.ts';
+import { openMainNode } from './store/postgres/main-node.ts';
+
+export interface Node extends AsyncDisposable {
+  readonly url: string;
+  readonly port: number;
+  readonly mqttPort: number | undefined;
+  readonly metricsPort: number | undefined;
+  readonly unitPort: number | undefined;
+  /** The relay, while it is on this node. */
+  readonly relay: Relay | undefined;
+  /** Name of the node that is main, as this one knows it. */
+  readonly main: string | undefined;
+  renewCertificate(): void;
+}
+
+/** So long without the others, and it is not a moment's trouble: what hangs on this node is better off elsewhere. */
+const handingOn = seconds(3);
+const looking = milliseconds(500);
+
+/** @param bus another one than the settings', for tests @throws Fault where a port or a file cannot be had */
+export async function openNode(settings: Settings, around: Around, given?: Bus): Promise<Node> {
+  await using stack = new AsyncDisposableStack();
+  const { clock, log, newId } = around;
+  const { node = 'node', bus: busUrl = '', busPrefix: prefix, publicOrigin } = settings;
+  const figures = openFigures();
+  const leaseLasts = seconds(settings.takeOverAfterSeconds);
+  const bus = stack.use(given ?? openNats(busUrl, { node, log }));
+  const asking = stack.use(openAskMain({ bus, prefix, node, clock, log, longestSilence: leaseLasts }));
+  const door = stack.use(await openNodeDoor({ bus, prefix, node, clock, log, newId, figures, core: asking }));
+  asking.obeyWith(door);
+
+  const tls = certificateOf(settings);
+  const isTlsInside = settings.nodeUrl?.startsWith('https:') === true;
+  let relay: Relay | undefined;
+  const mainNode = stack.use(openMainNode(settings.database));
+  const contending = stack.use(
+    contend({
+      ...{ mainNode, node, clock, log, leaseLasts },
+      busIsUp: () => bus.isUp,
+      hearsMain: () => asking.main !== undefined && asking.main.node !== node,
+      async open(term) {
+        const opened = await openRelay(asMain(settings), {
+          ...{ clock, log, newId, figures },
+          guard: mainNode.guard(term),
+          on: {
+            ...{ door, bus, prefix, node, term },
+            longestSilence: milliseconds(leaseLasts + 1000),
+            others: asking,
+            listen: { host: settings.nodeHost, port: settings.nodePort, tls: isTlsInside ? tls : undefined },
+          },
+        });
+        relay = opened;
+        return {
+          async [Symbol.asyncDispose]() {
+            if (relay === opened) relay = undefined;
+            await opened[Symbol.asyncDispose]();
+          },
+        };
+      },
+    }),
+  );
+  stack.use(asking.onMain((main) => main && contending.heardOf(main.term)));
+
+  const remote = openRemote(settings.trustedProxies);
+  const crowd = openCrowd({ perAddress: settings.socketsPerAddress, clock, log: log.child('socket') });
+  const carry = openCarry({ to: () => relay?.url ?? asking.main?.url, remote, log });
+  const health = async () => {
+    const about = { node, main: mainName(), bus: bus.isUp ? 'up' : 'down', units: door.broker.connected };
+    return { about, ...(whyNotWell() && { fault: whyNotWell() }) };
+  };
+  const mainName = () => (relay ? node : asking.main?.node);
+  const whyNotWell = (): Fault | undefined => {
+    if (!bus.isUp) return new Fault('link-lost', `The node ${node} reaches no other node: NATS does not answer.`);
+    if (contending.withoutDatabaseSince !== undefined && relay)
+      return new Fault('cannot-save', `The database does not answer the node ${node}.`);
+    return mainName() === undefined ? noMain() : undefined;
+  };
+  const front = stack.use(
+    await openFront({
+      ...{ tls, publicOrigin, remote, carry, health },
+      consoleFolder: settings.console,
+      requestWithin: seconds(settings.requestWithinSeconds),
+    }),
+  );
+  stack.use(
+    openDoor({
+      ...{ server: front.server, remote, crowd, clock, log },
+      entrances: doorEntrances(door),
+      guests: door.guests,
+      carry(path, request, connection, head) {
+        if (path !== sockets.live && path !== sockets.pairing) return false;
+        carry.socket(request, connection, head);
+        return true;
+      },
+    }),
+  );
+
+  let aloneSince: number | undefined;
+  const handOn = async () => {
+    const isAlone = !bus.isUp && !relay && !(await othersAreAlone());
+    aloneSince = isAlone ? (aloneSince ?? clock.steady()) : undefined;
+    if (aloneSince === undefined || clock.steady() - aloneSince < handingOn) return;
+    const { units } = door.broker;
+    if (units.length > 0 || door.guests.all.length > 0)
+      log.warn('This node reaches no other: its units and viewers go to another node', { units: units.length });
+    for (const unit of units) door.broker.cut(unit);
+    door.guests.putOut(() => true, closeCodes.stopping, 'this node reaches no other');
+  };
+  /** Where the main node has no bus either, it is NATS that is away, and no node is better than this one. */
+  const othersAreAlone = async () => {
+    if (contending.withoutDatabaseSince !== undefined) return false;
+    const holder = await mainNode.holder().catch(() => undefined);
+    return holder !== undefined && !holder.busIsUp;
+  };
+  let isLooking = false;
+  stack.use(
+    clock.every(looking, () => {
+      if (isLooking) return;
+      isLooking = true;
+      void handOn().finally(() => {
+        isLooking = false;
+      });
+    }),
+  );
+
+  figures.gauge('node_is_main', 'Whether this node is main', () => Number(contending.isMain));
+  figures.gauge('bus_up', 'Whether this node reaches the others over the bus', () => Number(bus.isUp));
+  figures.gauge('node_units', 'Units that are connected at this node', () => door.broker.connected);
+  figures.gauge('node_viewers', 'Screens at this node that a look is on', () => door.pass.viewers);
+  figures.gauge('links_open', 'Ways of looks between this node and others', () => door.pass.links);
+
+  const unitPort =
+    settings.unitAuthority === undefined
+      ? undefined
+      : stack.use(
+          await listenForPaired(settings, () => ({
+            at: relay?.url ?? asking.main?.url,
+            port: relay?.unitPort ?? asking.main?.unitPort,
+          })),
+        ).port;
+  const { port } = await front.listen(settings.host, settings.port);
+  const mqttPort =
+    settings.mqttPort === undefined
+      ? undefined
+      : await listenPlain(stack, { broker: door.broker, remote, crowd }, settings.host, settings.mqttPort);
+  const metricsPort =
+    settings.metricsPort === undefined
+      ? undefined
+      : stack.use(await listenForFigures(settings.metricsHost, settings.metricsPort, figures.print)).port;
+  const url = `${tls ? 'https' : 'http'}://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
+  log.info('The node is open', { node, url });
+  const closing = stack.move();
+  return {
+    ...{ url, port, mqttPort, metricsPort, unitPort },
+    get relay() {
+      return relay;
+    },
+    get main() {
+      return mainName();
+    },
+    renewCertificate() {
+      front.renewCertificate();
+      relay?.renewCertificate();
+    },
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}
+
+/** What units and browsers reach is the node's, and stays where it is. */
+const asMain = (settings: Settings): Settings => ({
+  ...settings,
+  mqttPort: undefined,
+  metricsPort: undefined,
+  unitHost: settings.nodeHost,
+  unitPort: 0,
+  unitPublicPort: settings.unitPublicPort ?? settings.unitPort,
+});

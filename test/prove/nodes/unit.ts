@@ -1,0 +1,202 @@
+/** A unit as the storm has it: an outbox that keeps what is not acknowledged, several addresses, and pictures while a look is open. */
+import { randomUUID } from 'node:crypto';
+import type { UnitId } from '@nattfrid/shared/domain/ids';
+import { Fault } from '@nattfrid/shared/fault/fault';
+import { backoff, linkLadder } from '@nattfrid/shared/time/backoff';
+import { systemClock as clock, elapsed } from '@nattfrid/shared/time/clock';
+import { milliseconds } from '@nattfrid/shared/time/duration';
+import { instant } from '@nattfrid/shared/time/instant';
+import { readLetter, writeLetter } from '@nattfrid/shared/wire/envelope';
+import { type Message, messages, type NamesFrom } from '@nattfrid/shared/wire/messages';
+import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
+import { downTopics, readTopic, topicOf } from '@nattfrid/shared/wire/topics';
+import mqtt, { type MqttClient } from 'mqtt';
+import { WebSocket } from 'ws';
+
+export interface StormUnit {
+  readonly unit: UnitId;
+  /** Since when it has no connection, by the steady clock; undefined: it has one. */
+  readonly awaySince: number | undefined;
+  /** Alarms that the relay has acknowledged. */
+  readonly acknowledged: readonly string[];
+  readonly waiting: number;
+  /** @returns the alarm */
+  raise(): string;
+  stop(): void;
+}
+
+interface Waiting {
+  readonly name: NamesFrom<'unit'>;
+  readonly bytes: Uint8Array;
+  readonly alarm?: string;
+}
+
+const pictureEvery = milliseconds(100);
+const random = Math.random;
+
+export function openStormUnit(
+  { unit, token }: { readonly unit: UnitId; readonly token: string },
+  addresses: readonly string[],
+): StormUnit {
+  const outbox: Waiting[] = [];
+  const acknowledged: string[] = [];
+  const over = new AbortController();
+  let awaySince: number | undefined = elapsed();
+  let client: MqttClient | undefined;
+  let at = Math.floor(random() * addresses.length);
+  let filled = Promise.withResolvers<void>();
+
+  const put = <Name extends NamesFrom<'unit'>>(name: Name, body: Message<Name>, alarm?: string) => {
+    outbox.push({
+      name,
+      bytes: writeLetter(name, unit, randomUUID(), instant(Date.now()), body),
+      ...(alarm && { alarm }),
+    });
+    filled.resolve();
+  };
+  const here = () => addresses[at % addresses.length] ?? '';
+
+  async function connectOnce(): Promise<void> {
+    const connection = mqtt.connect(`${here().replace(/^http/, 'ws')}/mqtt`, {
+      clientId: unit,
+      username: unit,
+      password: token,
+      protocolVersion: 4,
+      reconnectPeriod: 0,
+      connectTimeout: 15_000,
+      keepalive: 20,
+      queueQoSZero: false,
+    });
+    const ended = new Promise<void>((resolve) => connection.once('close', resolve));
+    connection.on('error', () => {});
+    connection.on('message', heard);
+    const open = await Promise.race([
+      new Promise<true>((resolve) => connection.once('connect', () => resolve(true))),
+      ended,
+    ]);
+    if (open) {
+      client = connection;
+      awaySince = undefined;
+      await Promise.race([connection.subscribeAsync(downTopics(unit), { qos: 1 }).catch(() => {}), ended]);
+      await Promise.race([drain(connection), ended]);
+    }
+    client = undefined;
+    awaySince ??= elapsed();
+    connection.end(true);
+  }
+
+  async function drain(connection: MqttClient): Promise<void> {
+    while (client === connection && !over.signal.aborted) {
+      const [next] = outbox;
+      if (!next) {
+        filled = Promise.withResolvers();
+        await filled.promise;
+        continue;
+      }
+      const { qos, retain } = messages[next.name];
+      await connection.publishAsync(topicOf(unit, next.name), Buffer.from(next.bytes), { qos, retain });
+      outbox.shift();
+      if (next.alarm) acknowledged.push(next.alarm);
+    }
+  }
+
+  const looks = new Map<string, AbortController>();
+  function heard(topic: string, payload: Uint8Array): void {
+    const name = readTopic(topic)?.name;
+    const letter = name && readLetter(name, payload);
+    if (!letter || letter instanceof Fault) return;
+    if (letter.name === 'look-call') {
+      const { look } = letter.body as Message<'look-call'>;
+      if (!looks.has(look)) {
+        const ended = new AbortController();
+        looks.set(look, ended);
+        void sendPictures(look, AbortSignal.any([ended.signal, over.signal]));
+      }
+      const until = new Date(Date.now() + 300_000).toISOString();
+      put('look-answer', { type: 'opened', look, mode: 'silhouette', until } as Message<'look-answer'>);
+    }
+    if (letter.name === 'look-close') looks.get((letter.body as Message<'look-close'>).look)?.abort();
+  }
+
+  async function sendPictures(look: string, until: AbortSignal): Promise<void> {
+    const waits = backoff([{ wait: milliseconds(500), times: Number.POSITIVE_INFINITY }], random);
+    while (!until.aborted) {
+      const socket = new WebSocket(`${here().replace(/^http/, 'ws')}/pictures/unit?look=${look}`, {
+        headers: { authorization: `Bearer ${unit}:${token}` },
+        perMessageDeflate: false,
+      });
+      socket.on('error', () => {});
+      const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+      const stop = () => socket.terminate();
+      until.addEventListener('abort', stop, { once: true });
+      let wantsKey = true;
+      socket.on('message', (data: Buffer) => {
+        const packet = readPicturePacket(new Uint8Array(data));
+        if ('type' in packet && packet.type === 'want-key') wantsKey = true;
+      });
+      socket.on('open', () => {
+        socket.send(writePicturePacket({ type: 'opening', opening: openingOf(look) }));
+        const pictures = clock.every(pictureEvery, () => {
+          if (socket.readyState !== socket.OPEN) return;
+          socket.send(
+            writePicturePacket({ type: wantsKey ? 'key' : 'delta', sealed: new Uint8Array(wantsKey ? 8000 : 1500) }),
+          );
+          wantsKey = false;
+        });
+        void closed.then(() => pictures[Symbol.dispose]());
+      });
+      const code = await closed;
+      until.removeEventListener('abort', stop);
+      if (code === 4000) return;
+      await clock.sleep(waits.next().value, until);
+    }
+  }
+
+  const run = async () => {
+    let waits = backoff(linkLadder, random);
+    while (!over.signal.aborted) {
+      const began = elapsed();
+      await connectOnce().catch(() => {});
+      if (elapsed() - began > 10_000) waits = backoff(linkLadder, random);
+      at += 1;
+      await clock.sleep(waits.next().value, over.signal);
+    }
+  };
+  void run();
+  return {
+    unit,
+    acknowledged,
+    get awaySince() {
+      return awaySince;
+    },
+    get waiting() {
+      return outbox.length;
+    },
+    raise() {
+      const alarm = randomUUID();
+      const evidence = {
+        code: 'lying-on-floor',
+        figures: { lyingForSeconds: 15 },
+        models: ['blazepose 1'],
+        attended: false,
+      };
+      const report = { alarm, kind: 'fall', phase: 'began', at: new Date().toISOString(), camera: 'bedroom', evidence };
+      put('alarm-report', report as unknown as Message<'alarm-report'>, alarm);
+      return alarm;
+    },
+    stop() {
+      over.abort();
+      filled.resolve();
+      client?.end(true);
+    },
+  };
+}
+
+const openingOf = (look: string) => ({
+  look: look as never,
+  encapsulated: 'e'.repeat(43),
+  signature: 's'.repeat(86),
+  codec: 'avc1' as const,
+  width: 640,
+  height: 360,
+});
