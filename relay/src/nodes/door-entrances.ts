@@ -24,7 +24,8 @@ export function doorEntrances(door: NodeDoor): Readonly<Record<string, Entrance>
     [sockets.mqtt]: {
       longest: 4 * longestMessage,
       protocol: 'mqtt',
-      admit: async ({ address }) => ({ welcome: (socket, shows) => broker.attach(socket.stream(), address, shows) }),
+      speaks: true,
+      admit: async ({ address }) => ({ welcome: (socket, shows) => broker.attach(socket.wire(), address, shows) }),
     },
   };
 }

@@ -105,7 +105,7 @@ export function openLink(parts: {
     cut: close,
     onMessage: (call) => void onMessage.push(call),
     onClose: (call) => void (isOver ? call() : onClose.push(call)),
-    stream() {
+    wire() {
       throw new TypeError('a link carries packets and no stream');
     },
   };
