@@ -218,7 +218,13 @@ describe('pictures on their way out', () => {
     await using viewer = await viewing();
     const over = new AbortController();
     const clock = movedClock();
-    const parts = { relayUrl: () => viewer.url, unit: 'unit-1' as UnitId, token: 'secret', random: () => 0, log: silent };
+    const parts = {
+      relayUrl: () => viewer.url,
+      unit: 'unit-1' as UnitId,
+      token: 'secret',
+      random: () => 0,
+      log: silent,
+    };
     await using standby = openStandby({ ...parts, clock }, over.signal);
     await viewer.connected(1);
     // The unit has heard of it too.
