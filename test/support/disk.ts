@@ -1,6 +1,6 @@
 /** What stands in a relay's database, read and changed past the relay: a file by node:sqlite, PostgreSQL by psql. In SQLite's words, at once. */
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
 import { locks } from '@nattfrid/relay/store/postgres/locks';
 import { ask, owner } from '../stand-ins/postgres/postgres.ts';
@@ -54,7 +54,12 @@ export function openDisk(database: string, options: DatabaseSyncOptions = {}): D
 /** All that stands in it, as it is kept: the bytes of a file and of what is written ahead of it, or every row of PostgreSQL. */
 export function wholeOf(database: string): string {
   if (!database.startsWith('postgres:'))
-    return ['', '-wal'].map((end) => readFileSync(database + end, 'utf8')).join('\n');
+    // What was written ahead goes into the file with the last who closes it.
+    return ['', '-wal']
+      .map((end) => database + end)
+      .filter((file) => existsSync(file))
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('\n');
   const { folder, port, name } = partsOf(database);
   const tables = ask(folder, port, name, `select tablename from pg_tables where schemaname = 'nattfrid'`).split('\n');
   return ask(folder, port, name, tables.map((table) => `select one from ${table} one;`).join('\n'));

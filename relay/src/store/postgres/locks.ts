@@ -8,4 +8,6 @@ export const locks = {
   use: ours(1),
   /** Whoever writes. */
   writing: ours(2),
+  /** Whoever makes the table that says which node is main. */
+  mainNode: ours(3),
 } as const;

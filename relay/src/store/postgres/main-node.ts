@@ -7,6 +7,7 @@ import type { Duration } from '@nattfrid/shared/time/duration';
 import { Kysely, sql } from 'kysely';
 import type { AnyDb } from '../engine/engine.ts';
 import { postgresDialect } from './dialect.ts';
+import { locks } from './locks.ts';
 import { placeOf } from './postgres.ts';
 
 /** What the row says to one who is not main. */
@@ -98,9 +99,12 @@ export function openMainNode(database: string): MainNode {
 async function make(db: AnyDb): Promise<void> {
   const { rows } = await sql`select 1 from pg_tables where schemaname = 'nattfrid_nodes'`.execute(db);
   if (rows.length > 0) return;
-  // Two nodes may come at once: one of them then fails, tries again, and finds it made.
-  await sql`create schema if not exists nattfrid_nodes`.execute(db);
-  await sql`create table if not exists ${table} (
-    slot integer primary key check (slot = 1), node text not null, term bigint not null,
-    until timestamptz not null, bus_is_up boolean not null, wanted_at timestamptz)`.execute(db);
+  // Two nodes may come at once, and «if not exists» looks before it makes: one statement, in turn.
+  await sql`do $$ begin
+    perform pg_advisory_xact_lock(${sql.raw(locks.mainNode)});
+    create schema if not exists nattfrid_nodes;
+    create table if not exists ${table} (
+      slot integer primary key check (slot = 1), node text not null, term bigint not null,
+      until timestamptz not null, bus_is_up boolean not null, wanted_at timestamptz);
+  end $$`.execute(db);
 }
