@@ -11,10 +11,12 @@ const onPostgres = process.env['NATTFRID_TEST_STORE'] === 'postgres';
 /** They leave nothing behind in their process, so that what they import is loaded once for all of them. */
 const together = ['test/pure/**/*.test.ts'];
 
-/** A whole home that mostly waits, at the speed of life, for a minute to pass: several of them wait beside each other, after all others. */
-const waiting = ['camera-pulled', 'own-camera', 'decoder-stopped', 'relay-full-disk', 'power-cut'].map(
-  (name) => `test/site/${name}.test.ts`,
-);
+/** What mostly waits, at the speed of life, for a minute or a camera's patience to pass: several wait beside each other, after all others. */
+const waiting = [
+  ...['camera-pulled', 'own-camera', 'decoder-stopped', 'relay-full-disk', 'power-cut'].map((name) => `site/${name}`),
+  ...['manners', 'faults', 'conversation', 'commands', 'patience'].map((name) => `shell/agent/camera-${name}`),
+  'shell/agent/record-manners',
+].map((name) => `test/${name}.test.ts`);
 
 export default defineConfig({
   test: {
