@@ -113,7 +113,7 @@ export const Settings = z.strictObject({
     .number()
     .min(1)
     .max(60)
-    .default(3)
+    .default(2)
     .describe(
       'Another node takes over from a main node that has not said for so long that it lives; the same on all nodes',
     ),
