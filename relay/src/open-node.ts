@@ -3,7 +3,7 @@
  * (docs/decisions/0019-one-main-node.md). Owns every lifetime, newest closed first.
  */
 import { closeCodes } from '@nattfrid/shared/desk/close-codes';
-import { Fault } from '@nattfrid/shared/fault/fault';
+import { asFault, Fault } from '@nattfrid/shared/fault/fault';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
 import { sockets } from '@nattfrid/shared/wire/sockets';
 import { openFront } from './api/front.ts';
@@ -21,8 +21,10 @@ import { openNodeDoor } from './nodes/node-door.ts';
 import { type Around, certificateOf, listenPlain, openRelay, type Relay } from './relay.ts';
 import { openCrowd } from './socket/crowd.ts';
 import { openDoor } from './socket/door.ts';
+import { urlOf } from './socket/listen-on.ts';
 import { openRemote } from './socket/remote.ts';
 import { openMainNode } from './store/postgres/main-node.ts';
+import { every } from './timekeeping/every.ts';
 
 export interface Node extends AsyncDisposable {
   readonly url: string;
@@ -90,7 +92,7 @@ export async function openNode(settings: Settings, around: Around, given?: Bus):
   const carry = openCarry({ to: () => relay?.url ?? asking.main?.url, remote, log });
   const health = async () => {
     const about = { node, main: mainName(), bus: bus.isUp ? 'up' : 'down', units: door.broker.connected };
-    return { about, ...(whyNotWell() && { fault: whyNotWell() }) };
+    return { about, fault: whyNotWell() };
   };
   const mainName = () => (relay ? node : asking.main?.node);
   const whyNotWell = (): Fault | undefined => {
@@ -136,16 +138,8 @@ export async function openNode(settings: Settings, around: Around, given?: Bus):
     const holder = await mainNode.holder().catch(() => undefined);
     return holder !== undefined && !holder.busIsUp;
   };
-  let isLooking = false;
-  stack.use(
-    clock.every(looking, () => {
-      if (isLooking) return;
-      isLooking = true;
-      void handOn().finally(() => {
-        isLooking = false;
-      });
-    }),
-  );
+  const failed = (error: unknown) => log.error('Something failed in the node', { words: asFault(error).message });
+  stack.use(every(clock, looking, handOn, failed));
 
   figures.gauge('node_is_main', 'Whether this node is main', () => Number(contending.isMain));
   figures.gauge('bus_up', 'Whether this node reaches the others over the bus', () => Number(bus.isUp));
@@ -171,7 +165,7 @@ export async function openNode(settings: Settings, around: Around, given?: Bus):
     settings.metricsPort === undefined
       ? undefined
       : stack.use(await listenForFigures(settings.metricsHost, settings.metricsPort, figures.print)).port;
-  const url = `${tls ? 'https' : 'http'}://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
+  const url = urlOf(tls !== undefined, settings.host, port);
   log.info('The node is open', { node, url });
   const closing = stack.move();
   return {

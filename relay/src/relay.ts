@@ -96,7 +96,7 @@ import { openServe } from './serve/serve.ts';
 import { type Crowd, openCrowd } from './socket/crowd.ts';
 import { openDoor } from './socket/door.ts';
 import { openGuests } from './socket/guests.ts';
-import { listenOn } from './socket/listen-on.ts';
+import { listenOn, urlOf } from './socket/listen-on.ts';
 import { openRemote, plain, type Remote } from './socket/remote.ts';
 import { wireOf } from './socket/wire.ts';
 import { openStocks } from './stock/stock.ts';
@@ -107,6 +107,7 @@ import { openCards } from './teams/cards.ts';
 import { openTeams } from './teams/teams.ts';
 import { openHub } from './tell/hub.ts';
 import { openOwnState } from './tell/own-state.ts';
+import { every } from './timekeeping/every.ts';
 import { keepTime } from './timekeeping/keep-time.ts';
 import type { Noticed } from './timekeeping/timekeeping.ts';
 import { addUnit, type NewUnit } from './units/add-unit.ts';
@@ -650,8 +651,7 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     settings.metricsPort === undefined
       ? undefined
       : stack.use(await listenForFigures(settings.metricsHost, settings.metricsPort, figures.print)).port;
-  const scheme = (on ? on.listen.tls : secure) ? 'https' : 'http';
-  const url = `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const url = urlOf(on ? on.listen.tls !== undefined : secure, host, port);
   log.info('The relay is open', { version, url, ...(mqttPort !== undefined && { mqttPort }) });
   if (on && further) {
     const admitUnit = unitAdmission(admitting, clock);
@@ -716,29 +716,6 @@ export const certificateOf = ({ tlsCert, tlsKey }: Settings) =>
 
 const gatewayOf = ({ fallbackUrl, fallbackSecret }: Settings): Gateway | undefined =>
   fallbackUrl !== undefined && fallbackSecret !== undefined ? { url: fallbackUrl, secret: fallbackSecret } : undefined;
-
-/** One run after another: a run that takes longer than its period is not joined by a second one; closing waits for it. */
-function every(
-  clock: Clock,
-  period: ReturnType<typeof seconds>,
-  run: () => Promise<void>,
-  failed: (error: unknown) => void,
-): AsyncDisposable {
-  let running: Promise<void> | undefined;
-  const timer = clock.every(period, () => {
-    running ??= run()
-      .catch(failed)
-      .finally(() => {
-        running = undefined;
-      });
-  });
-  return {
-    async [Symbol.asyncDispose]() {
-      timer[Symbol.dispose]();
-      await running;
-    },
-  };
-}
 
 const wordsOf = (what: Noticed): Readonly<Record<string, string>> =>
   what.type === 'stepped'

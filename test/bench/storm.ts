@@ -1,7 +1,6 @@
 /** Kills relay and units at random points of a storm of alarms, fills the relay's disk, steps its clock, and counts what is lost. */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +12,7 @@ import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { Fault } from '@nattfrid/shared/fault/fault';
 import { systemClock as clock, elapsed } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
+import { freePort } from '@nattfrid/stand-ins/free-port';
 import { type Child, openChild } from './storm/child.ts';
 import { openStormDisk } from './storm/disk.ts';
 import { openFalseClock } from './storm/false-clock.ts';
@@ -244,13 +244,4 @@ async function newUnits(database: string, folder: string, port: number): Promise
     });
   }
   return tasks;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || !address) throw new Error('no free port');
-  return address.port;
 }

@@ -1,8 +1,8 @@
 /** `scripts/demo --camera URL`: a technician's own camera is watched, and what cannot be watched is refused in words. */
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { freePort } from '@nattfrid/stand-ins/free-port';
 import { startTestCamera, type TestCamera } from '@nattfrid/stand-ins/test-camera/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer, startManneredCamera } from '../support/mannered-camera.ts';
@@ -88,12 +88,3 @@ describe('the demo with a camera of one’s own', () => {
     expect(code).toBe(1);
   });
 });
-
-/** A port on which nobody listens. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
-}

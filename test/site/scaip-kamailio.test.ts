@@ -1,12 +1,12 @@
 /** A6.2 against what is not ours: kamailio as registrar and proxy, sipp as the centre. They take, refuse, delay and die; no alarm is lost. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ReceiverSettings } from '@nattfrid/shared/desk/receiver-view';
 import { openKamailio } from '@nattfrid/stand-ins/alarm-centre/kamailio';
 import { openSipp, type Sipp, type SippManner } from '@nattfrid/stand-ins/alarm-centre/sipp';
+import { freePort } from '@nattfrid/stand-ins/free-port';
 import { describe, expect, it, vi } from 'vitest';
 import { aFall } from '../support/relay-samples.ts';
 import { openSite } from '../support/relay-under-test.ts';
@@ -119,15 +119,6 @@ describe.skipIf(missing.length > 0)('A6.2 kamailio and sipp', () => {
     expect(seen).toHaveLength(fell.length);
   }, 100_000);
 });
-
-/** One that nobody had a moment ago. */
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 
 const settingsFor = (port: number, tlsPort: number) => (transport: ReceiverSettings['transport']) => ({
   name: 'Larmcentralen',

@@ -2,8 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '@nattfrid/stand-ins/free-port';
 
 /** Not /usr/sbin/upsd, which Debian keeps from starting unless the whole machine has a UPS. */
 const [server, driver] = ['/lib/nut/upsd', '/lib/nut/dummy-ups'];
@@ -51,13 +51,4 @@ async function ended(child: ChildProcess): Promise<void> {
   const closed = once(child, 'exit');
   child.kill('SIGKILL');
   await closed;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

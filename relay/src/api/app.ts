@@ -1,4 +1,5 @@
 /** The door to Fastify: every route of the shared table behind its session and role; faults become a status and words. */
+
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { basename, join, resolve } from 'node:path';
@@ -30,8 +31,10 @@ import { writeOpenApi } from './openapi.ts';
 import { isOurOwn } from './origin.ts';
 import type { SignInElsewhere } from './sign-in-elsewhere.ts';
 
-interface App extends AsyncDisposable {
+/** By the relay, and by each node of several. */
+export interface Served extends AsyncDisposable {
   readonly server: Server;
+  /** @throws Fault `config-invalid` where nothing can listen there */
   listen(host: string, port: number): Promise<{ readonly port: number }>;
   /** New connections get the certificate that lies there now; open ones go on. @throws Fault and keeps the old one */
   renewCertificate(): void;
@@ -68,7 +71,7 @@ interface AppParts {
   readonly requestWithin: Duration;
 }
 
-export async function openApp(parts: AppParts): Promise<App> {
+export async function openApp(parts: AppParts): Promise<Served> {
   const log = parts.log.child('api');
   const app = openFastify(parts.tls, parts.requestWithin);
   app.addHook('onRequest', async (request, reply) => {
@@ -91,36 +94,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     if (!fault) return { well: true };
     return reply.status(503).send({ well: false, code: fault.code, words: fault.message });
   });
-  if (parts.consoleFolder)
-    await app.register(fastifyStatic, {
-      root: consoleRoot(parts.consoleFolder),
-      wildcard: false,
-      cacheControl: false,
-      // Each file beside its shorter one, as it was built (`relay/console/vite.config.ts`).
-      preCompressed: true,
-    });
-  await app.ready();
-
-  return {
-    server: app.server,
-    async listen(host, port) {
-      try {
-        await app.listen({ host, port });
-      } catch (cause) {
-        throw new Fault('config-invalid', `Nothing can listen on ${host}:${port}. Is it taken, or not allowed?`, {
-          cause,
-        });
-      }
-      return { port: portOf(app.server, port) };
-    },
-    renewCertificate() {
-      if (parts.tls && app.server instanceof TlsServer) app.server.setSecureContext(readCertificate(parts.tls));
-    },
-    async [Symbol.asyncDispose]() {
-      app.server.closeAllConnections();
-      await app.close();
-    },
-  };
+  return serve(app, parts);
 }
 
 /** The browser goes there and comes back by itself: it is shown pages and no JSON. */
@@ -138,17 +112,6 @@ function addSignInElsewhere(app: FastifyInstance, parts: AppParts): void {
       if (cookies.length > 0) reply.header('set-cookie', [...cookies]);
       return reply.redirect(to);
     });
-}
-
-export function openFastify(tls: AppParts['tls'], requestWithin: Duration): FastifyInstance {
-  const options = { bodyLimit: 256 * 1024, forceCloseConnections: true, requestTimeout: requestWithin } as const;
-  const http = {
-    requestTimeout: requestWithin,
-    headersTimeout: requestWithin / 2,
-    connectionsCheckingInterval: Math.min(5000, requestWithin / 4),
-  };
-  if (!tls) return fastify({ ...options, http });
-  return fastify({ ...options, https: { ...http, ...readCertificate(tls) } }) as unknown as FastifyInstance;
 }
 
 function addRoute(app: FastifyInstance, parts: AppParts, name: RouteName, route: Route): void {
@@ -272,6 +235,54 @@ function answerFault(reply: FastifyReply, fault: Fault, log: Logger, request: Fa
     .send({ code: fault.code, words, ...why(fault), ...more });
 }
 
+/** @param requestWithin a request that has not come whole within it is cut, headers within half of it */
+export function openFastify(tls: CertificateFiles | undefined, requestWithin: Duration): FastifyInstance {
+  const options = { bodyLimit: 256 * 1024, forceCloseConnections: true, requestTimeout: requestWithin } as const;
+  const http = {
+    requestTimeout: requestWithin,
+    headersTimeout: requestWithin / 2,
+    connectionsCheckingInterval: Math.min(5000, requestWithin / 4),
+  };
+  if (!tls) return fastify({ ...options, http });
+  return fastify({ ...options, https: { ...http, ...readCertificate(tls) } }) as unknown as FastifyInstance;
+}
+
+/** @param app with all its routes and hooks. @throws Fault `file-missing` where there is no console in the folder */
+export async function serve(
+  app: FastifyInstance,
+  { consoleFolder, tls }: { readonly consoleFolder: string | undefined; readonly tls: CertificateFiles | undefined },
+): Promise<Served> {
+  if (consoleFolder)
+    await app.register(fastifyStatic, {
+      root: consoleRoot(consoleFolder),
+      wildcard: false,
+      cacheControl: false,
+      // Each file beside its shorter one, as it was built (`relay/console/vite.config.ts`).
+      preCompressed: true,
+    });
+  await app.ready();
+  return {
+    server: app.server,
+    async listen(host, port) {
+      try {
+        await app.listen({ host, port });
+      } catch (cause) {
+        throw new Fault('config-invalid', `Nothing can listen on ${host}:${port}. Is it taken, or not allowed?`, {
+          cause,
+        });
+      }
+      return { port: portOf(app.server, port) };
+    },
+    renewCertificate() {
+      if (tls && app.server instanceof TlsServer) app.server.setSecureContext(readCertificate(tls));
+    },
+    async [Symbol.asyncDispose]() {
+      app.server.closeAllConnections();
+      await app.close();
+    },
+  };
+}
+
 /**
  * What a page is made of has its content in its name; no other answer is ever kept. The page itself is not either, or the browser
  * would keep it alive, canvas and all, for whoever presses «back».
@@ -279,7 +290,7 @@ function answerFault(reply: FastifyReply, fault: Fault, log: Logger, request: Fa
 export const cachingOf = (url: string): string =>
   url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-store';
 
-export function consoleRoot(folder: string): string {
+function consoleRoot(folder: string): string {
   const root = resolve(folder);
   if (existsSync(join(root, 'index.html'))) return root;
   throw new Fault(

@@ -2,7 +2,7 @@
  * What nodes say to one another, for the moment only: nothing is kept. What must not be lost is in the database or in a unit's outbox,
  * and whoever was away asks anew for all of it.
  */
-import type { Fault } from '@nattfrid/shared/fault/fault';
+import { Fault } from '@nattfrid/shared/fault/fault';
 import type { Duration } from '@nattfrid/shared/time/duration';
 
 export interface Heard {
@@ -26,3 +26,6 @@ export interface Bus extends AsyncDisposable {
 
 /** In bytes; NATS carries 1 MiB unless it is told otherwise. */
 export const longestOnBus = 1024 * 1024 - 4096;
+
+export const noAnswer = (why: string, cause?: unknown): Fault =>
+  new Fault('link-lost', `Another node was asked, and ${why}.`, cause === undefined ? {} : { cause });

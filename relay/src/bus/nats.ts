@@ -7,11 +7,10 @@ import {
   type NodeConnectionOptions,
   type Subscription,
 } from '@nats-io/transport-node';
-import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Fault } from '@nattfrid/shared/fault/fault';
 import type { Logger } from '@nattfrid/shared/log/logger';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
-import { type Bus, type Heard, longestOnBus } from './bus.ts';
-import { noAnswer } from './within.ts';
+import { type Bus, type Heard, longestOnBus, noAnswer } from './bus.ts';
 
 /** A server that does not answer two of them is gone. */
 const ping = seconds(2);
@@ -86,7 +85,7 @@ export function openNats(url: string, parts: { readonly node: string; readonly l
       asking.add(isLost);
       const answered = connection.request(subject, bytes, { timeout: within }).then(
         ({ data }) => new Uint8Array(data),
-        (cause) => new Fault('link-lost', 'Another node was asked, and nobody has answered in time.', { cause }),
+        (cause) => noAnswer('nobody has answered in time', cause),
       );
       const first = await Promise.race([answered, lost.promise]);
       asking.delete(isLost);

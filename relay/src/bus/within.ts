@@ -1,7 +1,7 @@
 /** A bus within one process, for several nodes in it: bytes are copied and come a moment later, as over a network. */
-import { Fault } from '@nattfrid/shared/fault/fault';
+import type { Fault } from '@nattfrid/shared/fault/fault';
 import type { Clock } from '@nattfrid/shared/time/clock';
-import { type Bus, type Heard, longestOnBus } from './bus.ts';
+import { type Bus, type Heard, longestOnBus, noAnswer } from './bus.ts';
 
 export interface Wire {
   /** Another node on it. */
@@ -90,5 +90,3 @@ export function openWire(clock: Clock): Wire {
     },
   };
 }
-
-export const noAnswer = (why: string): Fault => new Fault('link-lost', `Another node was asked, and ${why}.`);

@@ -15,6 +15,7 @@ import type { Wire } from '../socket/wire.ts';
 import { guardStream, type WhyCut } from './guarded-stream.ts';
 import { emitsNothing, keepsNothing } from './routes-nothing.ts';
 import { maySubscribe, wordOf } from './topic-rules.ts';
+import type { WhyRefused } from './why-refused.ts';
 
 export interface BrokerFigures {
   connected(): void;
@@ -62,10 +63,7 @@ interface BrokerParts {
   /** A unit hears from now on. */
   readonly listens?: (unit: UnitId) => void;
   /** Somebody was refused something, for the audit log. @param unit what it calls itself */
-  readonly refused?: (
-    unit: UnitId | undefined,
-    why: 'will' | 'credential' | 'client-id' | 'publish' | 'subscribe',
-  ) => void;
+  readonly refused?: (unit: UnitId | undefined, why: WhyRefused) => void;
 }
 
 /** Topic and header beside the message itself. */

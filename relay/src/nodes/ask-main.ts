@@ -12,7 +12,7 @@ import type { NamesFrom } from '@nattfrid/shared/wire/messages';
 import type { Bus } from '../bus/bus.ts';
 import { subjectOf } from '../bus/subject.ts';
 import type { Guest } from '../socket/guests.ts';
-import type { Asking, Core, MaySend, MayView, WhyRefused } from './core.ts';
+import type { Asking, Core, MaySend, MayView } from './core.ts';
 import type { NodeDoor } from './node-door.ts';
 import {
   Answer,
@@ -199,7 +199,7 @@ export function openAskMain(parts: {
       tell({ type: 'came', unit, address, ...(credential !== undefined && { credential }) }),
     left: (unit) => tell({ type: 'left', unit }),
     listens: (unit) => tell({ type: 'listens', unit }),
-    refused: (unit, why: WhyRefused) => tell({ type: 'refused', why, ...(unit && { unit }) }),
+    refused: (unit, why) => tell({ type: 'refused', why, ...(unit && { unit }) }),
     async knock(asking: Asking): Promise<MayView | MaySend | Fault> {
       const { path, query, address } = asking;
       const answer = await ask(

@@ -2,6 +2,7 @@
 import type { LookId, OperatorAlias, UnitId } from '@nattfrid/shared/domain/ids';
 import type { Fault } from '@nattfrid/shared/fault/fault';
 import type { NamesFrom } from '@nattfrid/shared/wire/messages';
+import type { WhyRefused } from '../mqtt/why-refused.ts';
 import type { Knock } from '../socket/door.ts';
 import type { Guest } from '../socket/guests.ts';
 
@@ -22,8 +23,6 @@ export interface MaySend {
   readonly look?: LookId;
   readonly reader?: string;
 }
-
-export type WhyRefused = 'will' | 'credential' | 'client-id' | 'publish' | 'subscribe';
 
 export interface Core {
   /** @returns its credential as it is stored, by which it is known for as long as it is connected; undefined: it is not this unit */

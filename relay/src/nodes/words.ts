@@ -6,6 +6,7 @@ import { longestMessage } from '@nattfrid/shared/wire/envelope';
 import { messages } from '@nattfrid/shared/wire/messages';
 import { z } from 'zod';
 import { NodeName } from '../config/node-name.ts';
+import { whyRefused } from '../mqtt/why-refused.ts';
 
 const names = (from: 'unit' | 'relay') =>
   Object.entries(messages).flatMap(([name, message]) => (message.from === from ? [name] : []));
@@ -34,7 +35,7 @@ export const Told = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('refused'),
     unit: UnitId.optional(),
-    why: z.enum(['will', 'credential', 'client-id', 'publish', 'subscribe']),
+    why: z.enum(whyRefused),
   }),
   z.object({ type: z.literal('guest-in'), id: GuestId, guest: AnyGuest }),
   z.object({ type: z.literal('guest-out'), id: GuestId }),

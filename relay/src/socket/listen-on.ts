@@ -23,3 +23,7 @@ export function portOf(server: Server, asked: number): number {
   const address = server.address();
   return typeof address === 'object' && address ? address.port : asked;
 }
+
+/** As others write it: http(s)://host:port, without a slash at the end. */
+export const urlOf = (isTls: boolean, host: string, port: number): string =>
+  `${isTls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;

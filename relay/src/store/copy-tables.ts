@@ -1,7 +1,8 @@
 /** All tables of one database into another, of either engine, and made sure of: as many rows, and the same ones. */
 import { createHash } from 'node:crypto';
 import { Fault } from '@nattfrid/shared/fault/fault';
-import type { AnyDb, Row } from './words/words.ts';
+import type { AnyDb } from './engine/engine.ts';
+import type { Row } from './words/words.ts';
 import { wordsOf } from './words/words-of.ts';
 
 interface Table {

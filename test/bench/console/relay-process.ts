@@ -1,26 +1,14 @@
 /** Process with the relay of a tree, this one or an earlier commit's, which serves a console and has hundreds of homes in its database. */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fillHomes } from '@nattfrid/stand-ins/night/many-homes';
+import { folderOfProcess, relayOf } from '../trees/relay-of.ts';
 import type { FromRelay, ToRelay } from './messages.ts';
 
 const [tree, consoleFolder] = process.argv.slice(2) as [string, string];
 const tell = (word: FromRelay) => void process.send?.(word);
-const folder = mkdtempSync(join(tmpdir(), 'nattfrid-bench-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-
-type Load = typeof import('@nattfrid/relay/config/load');
-type Opens = typeof import('@nattfrid/relay/relay');
-type Log = typeof import('@nattfrid/shared/log/logger');
-type Time = typeof import('@nattfrid/shared/time/clock');
-type Keys = typeof import('@nattfrid/relay/personal/personal-key');
-const { checkSettings } = (await import(`${tree}/relay/src/config/load.ts`)) as Load;
-const { openRelay } = (await import(`${tree}/relay/src/relay.ts`)) as Opens;
-const { silent } = (await import(`${tree}/shared/src/log/logger.ts`)) as Log;
-const { systemClock } = (await import(`${tree}/shared/src/time/clock.ts`)) as Time;
-const { makePersonalKey } = (await import(`${tree}/relay/src/personal/personal-key.ts`)) as Keys;
+const folder = folderOfProcess();
+const { checkSettings, openRelay, silent, systemClock, makePersonalKey } = await relayOf(tree);
 
 const database = join(folder, 'relay.sqlite');
 const personalKey = join(folder, 'personal.key');

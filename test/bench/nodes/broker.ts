@@ -1,7 +1,7 @@
 /** Debian's mosquitto with the same listener as the relay's for units: TLS with their certificates, MQTT in WebSockets. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeRequest } from '@nattfrid/agent/pairing/certificate-request';
@@ -9,6 +9,7 @@ import { makeAuthority, openAuthority } from '@nattfrid/relay/unit-authority/aut
 import type { UnitId } from '@nattfrid/shared/domain/ids';
 import { systemClock as clock } from '@nattfrid/shared/time/clock';
 import { seconds } from '@nattfrid/shared/time/duration';
+import { freePort } from '@nattfrid/stand-ins/free-port';
 import type { Held, Place } from './messages.ts';
 import { cpuOf, residentOf } from './resident.ts';
 
@@ -83,17 +84,4 @@ async function untilItListens(port: number): Promise<void> {
     await clock.sleep(seconds(0.1));
   }
   throw new Error('mosquitto does not listen; what it said stands above');
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }

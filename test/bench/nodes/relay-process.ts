@@ -1,32 +1,22 @@
 /** Process with the relay of a tree, this one or an earlier commit's, and thousands of paired units in its database. */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { writeHeapSnapshot } from 'node:v8';
 import { makeRequest } from '@nattfrid/agent/pairing/certificate-request';
+import { folderOfProcess, relayOf } from '../trees/relay-of.ts';
 import type { Comer, FromRelay, Held, ToRelay } from './messages.ts';
 import { residentOf } from './resident.ts';
 
 const [tree, many] = process.argv.slice(2) as [string, string];
 const tell = (word: FromRelay) => void process.send?.(word);
-const folder = mkdtempSync(join(tmpdir(), 'nattfrid-bench-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+const folder = folderOfProcess();
 
-type Load = typeof import('@nattfrid/relay/config/load');
-type Opens = typeof import('@nattfrid/relay/relay');
-type Log = typeof import('@nattfrid/shared/log/logger');
-type Time = typeof import('@nattfrid/shared/time/clock');
-type Keys = typeof import('@nattfrid/relay/personal/personal-key');
 type AuthorityFile = typeof import('@nattfrid/relay/unit-authority/authority-file');
-const { checkSettings } = (await import(`${tree}/relay/src/config/load.ts`)) as Load;
-const { openRelay } = (await import(`${tree}/relay/src/relay.ts`)) as Opens;
-const { silent } = (await import(`${tree}/shared/src/log/logger.ts`)) as Log;
-const { systemClock } = (await import(`${tree}/shared/src/time/clock.ts`)) as Time;
-const { makePersonalKey } = (await import(`${tree}/relay/src/personal/personal-key.ts`)) as Keys;
+const { checkSettings, openRelay, silent, systemClock, makePersonalKey } = await relayOf(tree);
 const files = (await import(`${tree}/relay/src/unit-authority/authority-file.ts`)) as AuthorityFile;
 
 const database = join(folder, 'relay.sqlite');

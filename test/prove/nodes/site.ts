@@ -13,9 +13,10 @@ import { silent } from '@nattfrid/shared/log/logger';
 import { makeSignKey } from '@nattfrid/shared/seal/sign';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { toBase64Url } from '@nattfrid/shared/wire/bytes';
+import { freePort } from '../../stand-ins/free-port.ts';
 import { type Program, startProgram } from '../../stand-ins/home/program.ts';
 import { openNatsServer } from '../../stand-ins/nats/nats.ts';
-import { freePort, openPostgres } from '../../stand-ins/postgres/postgres.ts';
+import { openPostgres } from '../../stand-ins/postgres/postgres.ts';
 import type { LogIn } from '../../stand-ins/staff/desk-client.ts';
 
 export interface Killable {

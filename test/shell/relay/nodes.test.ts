@@ -3,10 +3,10 @@ import { checkAudit } from '@nattfrid/relay/audit/check-audit';
 import type { Node } from '@nattfrid/relay/open-node';
 import { readPicturePacket, writePicturePacket } from '@nattfrid/shared/wire/picture';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { WebSocket } from 'ws';
 import { natsMissing } from '../../stand-ins/nats/nats.ts';
 import { type Nodes, openNodes } from '../../support/nodes-under-test.ts';
 import { closing, openSocket, type Person, signIn } from '../../support/person.ts';
+import { kinds, opening, picture } from '../../support/picture-packets.ts';
 import { aFall, vitals } from '../../support/relay-samples.ts';
 import { type Credential, connectUnit, type SpeakingUnit } from '../../support/speaking-unit.ts';
 import { postgresMissing } from '../../support/test-database.ts';
@@ -14,27 +14,6 @@ import { postgresMissing } from '../../support/test-database.ts';
 const missing = postgresMissing() ?? natsMissing();
 if (missing) console.log(`SKIPPED: ${missing}.`);
 
-const picture = (type: 'key' | 'delta', bytes: number) => writePicturePacket({ type, sealed: new Uint8Array(bytes) });
-const opening = (look: string) =>
-  writePicturePacket({
-    type: 'opening',
-    opening: {
-      look: look as never,
-      encapsulated: 'e'.repeat(43),
-      signature: 's'.repeat(86),
-      codec: 'avc1',
-      width: 640,
-      height: 360,
-    },
-  });
-function kinds(socket: WebSocket): string[] {
-  const heard: string[] = [];
-  socket.on('message', (data: Buffer) => {
-    const packet = readPicturePacket(new Uint8Array(data));
-    if (!('type' in packet) || packet.type !== 'beat') heard.push('type' in packet ? packet.type : 'bad');
-  });
-  return heard;
-}
 const camera = (at: Node, by: Credential, look: string, reader?: string) =>
   openSocket(`${at.url}/pictures/unit?look=${look}${reader ? `&reader=${reader}` : ''}`, {
     authorization: `Bearer ${by.unit}:${by.token}`,
@@ -100,9 +79,9 @@ describe.skipIf(missing)('three nodes', () => {
   it('pass a look’s pictures from one to another, newest first for a slow viewer, and what the viewer says back', async () => {
     const { home, unit, look } = await openLook();
     const sends = await camera(unitAt, home, look);
-    const asked = kinds(sends);
+    const asked = kinds(sends, 'beat');
     const screen = await openSocket(`${viewAt.url}/pictures/view?look=${look}`, { cookie: anna.cookie });
-    const seen = kinds(screen);
+    const seen = kinds(screen, 'beat');
     sends.send(opening(look));
     sends.send(picture('key', 12));
     sends.send(picture('delta', 13));
@@ -115,7 +94,7 @@ describe.skipIf(missing)('three nodes', () => {
       expect(JSON.stringify(one)).toContain('firstPicture');
     });
     // A second screen, at the unit's own node: it begins with what the first began with.
-    const near = kinds(await openSocket(`${unitAt.url}/pictures/view?look=${look}`, { cookie: anna.cookie }));
+    const near = kinds(await openSocket(`${unitAt.url}/pictures/view?look=${look}`, { cookie: anna.cookie }), 'beat');
     await vi.waitFor(() => expect(near).toContain('opening'));
     // The unit comes in anew, at a third node: its pictures go on to both.
     const again = await camera(deskAt, home, look);
@@ -179,7 +158,7 @@ describe.skipIf(missing)('three nodes', () => {
     const { home, unit, look } = await openLook();
     const sends = await camera(unitAt, home, look);
     const screen = await openSocket(`${deskAt.url}/pictures/view?look=${look}`, { cookie: anna.cookie });
-    const seen = kinds(screen);
+    const seen = kinds(screen, 'beat');
     sends.send(opening(look));
     sends.send(picture('key', 12));
     await vi.waitFor(() => expect(seen).toContain('key'));

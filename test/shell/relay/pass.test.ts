@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import type { WebSocket } from 'ws';
 import { openAlarmLook } from '../../support/alarm-look.ts';
 import { closing, openSocket, type Person } from '../../support/person.ts';
+import { kinds, opening, picture } from '../../support/picture-packets.ts';
 import { openSite, type Site } from '../../support/relay-under-test.ts';
 import type { Credential } from '../../support/speaking-unit.ts';
 
@@ -35,28 +36,6 @@ const standby = (by = home) =>
 const assign = (of: string, reader?: string) =>
   writePicturePacket({ type: 'assign', assignment: { look: of as never, ...(reader && { reader: reader as never }) } });
 const viewer = (by = anna, of = look) => by.socket(`/pictures/view?look=${of}`);
-const opening = () =>
-  writePicturePacket({
-    type: 'opening',
-    opening: {
-      look: look as never,
-      encapsulated: 'e'.repeat(43),
-      signature: 's'.repeat(86),
-      codec: 'avc1',
-      width: 640,
-      height: 360,
-    },
-  });
-const picture = (type: 'key' | 'delta', bytes: number) => writePicturePacket({ type, sealed: new Uint8Array(bytes) });
-/** What comes in, as kinds. */
-function kinds(socket: WebSocket): string[] {
-  const heard: string[] = [];
-  socket.on('message', (data: Buffer) => {
-    const packet = readPicturePacket(new Uint8Array(data));
-    heard.push('type' in packet ? packet.type : 'bad');
-  });
-  return heard;
-}
 /** Resolves when the relay has taken all that was sent before. */
 const over = (socket: WebSocket) =>
   new Promise<void>((resolve) => {
@@ -73,7 +52,7 @@ describe('pictures', () => {
   it('reach whoever opened the look, from the next keyframe on, exactly as they were sealed', async () => {
     const unit = await camera();
     const asked = kinds(unit);
-    unit.send(opening());
+    unit.send(opening(look));
     unit.send(picture('delta', 10));
     const screen = await viewer();
     const heard: Buffer[] = [];
@@ -83,14 +62,14 @@ describe('pictures', () => {
     for (const packet of sent) unit.send(packet);
     await vi.waitFor(() => expect(heard).toHaveLength(3));
     expect(heard.map((data) => data.toString('hex'))).toEqual(
-      [opening(), sent[1]!, sent[2]!].map((data) => Buffer.from(data).toString('hex')),
+      [opening(look), sent[1]!, sent[2]!].map((data) => Buffer.from(data).toString('hex')),
     );
   });
 
   it('that come before the viewer wait a moment for this one, and for nobody after', async () => {
     const unit = await camera();
     const asked = kinds(unit);
-    for (const packet of [opening(), picture('key', 12), picture('delta', 13)]) unit.send(packet);
+    for (const packet of [opening(look), picture('key', 12), picture('delta', 13)]) unit.send(packet);
     await over(unit);
     const first = kinds(await viewer());
     await vi.waitFor(() => expect(first).toEqual(['opening', 'key', 'delta']));
@@ -104,7 +83,7 @@ describe('pictures', () => {
     const heard = kinds(await viewer());
     const unit = await camera();
     const asked = kinds(unit);
-    for (const packet of [opening(), picture('key', 12)]) unit.send(packet);
+    for (const packet of [opening(look), picture('key', 12)]) unit.send(packet);
     await vi.waitFor(() => expect(heard).toEqual(['opening', 'key']));
     expect(asked).toEqual([]);
   });
@@ -114,7 +93,7 @@ describe('pictures', () => {
     const asked = kinds(unit);
     const heard = kinds(await viewer());
     unit.send(assign(look));
-    unit.send(opening());
+    unit.send(opening(look));
     unit.send(picture('key', 12));
     await vi.waitFor(() => expect(heard).toEqual(['opening', 'key']));
     await anna.socket(`/pictures/view?look=${look}`);
@@ -128,13 +107,13 @@ describe('pictures', () => {
       [other, assign(look), 4000],
       [home, assign(randomUUID()), 4000],
       [home, assign(look, 'nobody'), 4000],
-      [home, opening(), 4005],
+      [home, opening(look), 4005],
       [home, new Uint8Array([99]), 4005],
     ] as const) {
       const unit = await standby(by);
       const over = closing(unit);
       unit.send(first);
-      unit.send(opening());
+      unit.send(opening(look));
       unit.send(picture('key', 12));
       expect(await over).toBe(code);
     }
@@ -160,7 +139,7 @@ describe('pictures', () => {
 
   it('of a connection of the unit that is gone are for nobody who comes later', async () => {
     const gone = await camera();
-    for (const packet of [opening(), picture('key', 10)]) gone.send(packet);
+    for (const packet of [opening(look), picture('key', 10)]) gone.send(packet);
     await over(gone);
     gone.close();
     await new Promise((resolve) => gone.once('close', resolve));
@@ -169,13 +148,13 @@ describe('pictures', () => {
     await over(screen);
     expect(heard).toEqual([]);
     const unit = await camera();
-    for (const packet of [opening(), picture('key', 11)]) unit.send(packet);
+    for (const packet of [opening(look), picture('key', 11)]) unit.send(packet);
     await vi.waitFor(() => expect(heard).toEqual(['opening', 'key']));
   });
 
   it('begin anew for one who comes back', async () => {
     const unit = await camera();
-    unit.send(opening());
+    unit.send(opening(look));
     unit.send(picture('key', 10));
     const first = await viewer();
     first.close();
@@ -223,7 +202,7 @@ describe('a viewer who stops reading', () => {
   it('misses pictures, holds up neither the unit nor another screen, and goes on with a keyframe', async () => {
     const unit = await camera();
     const asked = kinds(unit);
-    unit.send(opening());
+    unit.send(opening(look));
     const quick = await viewer();
     const heard = kinds(quick);
     const slow = await viewer();

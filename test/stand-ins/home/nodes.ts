@@ -3,8 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '@nattfrid/shared/time/clock';
 import { milliseconds } from '@nattfrid/shared/time/duration';
+import { freePort } from '../free-port.ts';
 import { type Nats, natsMissing, openNatsServer } from '../nats/nats.ts';
-import { freePort, openPostgres, type Postgres, postgresMissing } from '../postgres/postgres.ts';
+import { openPostgres, type Postgres, postgresMissing } from '../postgres/postgres.ts';
 import { type Home, type HomeSettings, openHome, relayMain } from './home.ts';
 import { type LogLine, type Program, startProgram } from './program.ts';
 

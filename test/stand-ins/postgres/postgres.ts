@@ -1,10 +1,10 @@
 /** A real PostgreSQL of Debian in a folder of its own, on a socket and on loopback: nothing of it is left behind, and no service is started. */
 import { execFile, execFileSync, type SpawnOptions } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from '../free-port.ts';
 
 export interface Postgres extends AsyncDisposable {
   /** Of the cluster; its socket lies in it. */
@@ -153,13 +153,3 @@ export function ask(folder: string, port: number, database: string, text: string
     },
   ).trimEnd();
 }
-
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });

@@ -1,8 +1,6 @@
 /** What the engines say in different words of SQL: each says it in one file, and whoever needs it asks `wordsOf`. */
-import type { Kysely, RawBuilder } from 'kysely';
-
-// biome-ignore lint/suspicious/noExplicitAny: what is in the tables is not the words' concern.
-export type AnyDb = Kysely<any>;
+import type { RawBuilder } from 'kysely';
+import type { AnyDb } from '../engine/engine.ts';
 
 /** As it stands in the table: texts and numbers. */
 export type Row = Readonly<Record<string, string | number | null>>;
