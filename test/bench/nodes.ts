@@ -3,6 +3,8 @@
  * a second WebSocket that stands by) that announce and beat, and a console that hears their alarms; beside an earlier commit and
  * Debian's mosquitto, in one run.
  */
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock as clock } from '@nattfrid/shared/time/clock';
 import { milliseconds, seconds } from '@nattfrid/shared/time/duration';
@@ -11,15 +13,16 @@ import type { programs } from '../../packaging/program.ts';
 import { startProcess } from './bench-process.ts';
 import { median } from './median.ts';
 import { brokerMissing, openBroker } from './nodes/broker.ts';
-import type { FromRelay, FromUnits, Held, Place, ToRelay, ToUnits } from './nodes/messages.ts';
+import { desk } from './nodes/filled-relay.ts';
+import type { FromFiller, FromRelay, FromUnits, Held, Place, ToRelay, ToUnits } from './nodes/messages.ts';
 import { commitOf, root, treeOf } from './tree-of.ts';
 
 const beats = 30_000;
 const settles = seconds(5);
 /** Alarms that come as they do on a bad night, to see how late they are; then as many as are taken. */
 const [calm, calmASecond, underWay] = [200, 20, 64];
-/** Units that are there before anything is counted. */
-const first = 50;
+/** Units that are there before anything is counted, at most: with them come all of the program's code, and its tables. */
+const atFirst = 200;
 
 interface Costs {
   /** Bytes for each unit: all of the process after its garbage is collected, and as it stands; of these JavaScript's, and beside them. */
@@ -97,16 +100,24 @@ export async function benchNodes(asked: Asked): Promise<number> {
 }
 
 async function openRelay(tree: string, units: number): Promise<Side> {
+  await using made = new AsyncDisposableStack();
+  const folder = made.adopt(mkdtempSync(join(tmpdir(), 'nattfrid-bench-')), (path) =>
+    rmSync(path, { recursive: true, force: true }),
+  );
+  using filler = startProcess<never, FromFiller>('nodes/fill-relay.ts', [tree, folder, String(units)]);
+  const filled = await filler.hear('filled');
   const { programs: its } = (await import(`${tree}/packaging/program.ts`)) as { programs: typeof programs };
-  const { flags, environment } = its.relay.start;
-  const relay = startProcess<ToRelay, FromRelay>('nodes/relay-process.ts', [tree, String(units)], {
-    flags: ['--expose-gc', ...flags],
-    environment,
-  });
-  const { place, ...desk } = await relay.hear('open');
+  const relay = made.use(
+    startProcess<ToRelay, FromRelay>('nodes/relay-process.ts', [tree, folder], {
+      flags: ['--expose-gc', ...its.relay.start.flags],
+      environment: { ...its.relay.start.environment, ...preloaded(its.relay.start.allocator) },
+    }),
+  );
+  const { units: address, ...at } = await relay.hear('open');
+  const all = made.move();
   return {
-    place,
-    desk,
+    place: { units: address, ...filled },
+    desk: { ...desk, address: at.address },
     async held(swept) {
       relay.tell({ type: 'measure', swept });
       return (await relay.hear('held')).held;
@@ -119,8 +130,16 @@ async function openRelay(tree: string, units: number): Promise<Side> {
         await relay.hear('profiled');
       };
     },
-    [Symbol.asyncDispose]: async () => relay[Symbol.dispose](),
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
+}
+
+/** As `packaging/starter.ts` does it. An earlier commit names none. */
+function preloaded(allocator: string | undefined): NodeJS.ProcessEnv {
+  const [found] = allocator === undefined ? [] : globSync(`/usr/lib/*/${allocator}`);
+  if (allocator !== undefined && !found)
+    console.error(`${allocator} is not installed: memory is that of the C library.`);
+  return found === undefined ? {} : { LD_PRELOAD: found };
 }
 
 async function openFloor(units: number): Promise<Side> {
@@ -134,6 +153,7 @@ async function openFloor(units: number): Promise<Side> {
 
 async function costsOf(side: Side, asked: Asked, at: (what: string) => void): Promise<Costs> {
   const { minutes } = asked;
+  const first = Math.min(atFirst, Math.floor(asked.units / 2));
   const many = asked.units - first;
   using units = startProcess<ToUnits, FromUnits>('nodes/units.ts', [], { flags: ['--max-old-space-size=8192'] });
   const { place, desk } = side;

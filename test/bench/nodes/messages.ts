@@ -26,13 +26,17 @@ export interface Place {
   readonly comers: readonly Comer[];
 }
 
+/** Of all units, for a relay whose database now holds them. */
+export interface FromFiller extends Omit<Place, 'units'> {
+  readonly type: 'filled';
+}
+
 export type FromRelay =
   | {
       readonly type: 'open';
-      readonly place: Place;
+      /** Where units come to, and its desk. */
+      readonly units: string;
       readonly address: string;
-      readonly email: string;
-      readonly password: string;
     }
   | { readonly type: 'held'; readonly held: Held }
   | { readonly type: 'profiled' };
