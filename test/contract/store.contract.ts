@@ -83,6 +83,59 @@ export function storeContract({ name, make, manyNodes }: StoreUnderTest): void {
       expect((await one.db.selectFrom('pulse').select('at').executeTakeFirstOrThrow()).at).toBe(40);
     });
 
+    it('saves each of many deeds that come at once by itself: one that fails takes no other with it, and each is told in its turn', async () => {
+      await using store = await openStore(await make());
+      const told: string[] = [];
+      const outcomes = await Promise.all(
+        Array.from({ length: 12 }, (_, number) =>
+          failed(
+            store.write(async (tx) => {
+              await note(tx, `deed ${number}`);
+              tx.after(() => told.push(`deed ${number}`));
+              // Two in the middle: an error that is let through, and one that is caught by whoever met it.
+              if (number === 4) throw new Error('changed its mind');
+              if (number === 7) await note(tx, 'deed 2').catch(() => {});
+              await note(tx, `and ${number}`);
+            }),
+          ),
+        ),
+      );
+      const notSaved = [4, 7];
+      const saved = outcomes.flatMap((_, number) => (notSaved.includes(number) ? [] : [number]));
+      expect(saved.map((number) => outcomes[number])).toEqual(saved.map(() => 'saved'));
+      expect(outcomes.map(String).filter((one) => one !== 'saved')).toEqual([
+        'Error: changed its mind',
+        expect.stringMatching(/unique|aborted/i),
+      ]);
+      expect(told).toEqual(saved.map((number) => `deed ${number}`));
+      expect(await noted(store)).toEqual(
+        saved.flatMap((number) => [`deed ${number}`, `and ${number}`]).toSorted((one, other) => (one < other ? -1 : 1)),
+      );
+    });
+
+    it('saves nothing of many that come at once where what guards the whole refuses it, and tells nobody', async () => {
+      const told: string[] = [];
+      let isRefused = false;
+      await using store = await openStore(await make(), async () => {
+        if (isRefused) throw new Error('another is main');
+      });
+      await store.write((tx) => note(tx, 'before'));
+      isRefused = true;
+      const outcomes = await Promise.all(
+        Array.from({ length: 5 }, (_, number) =>
+          failed(
+            store.write(async (tx) => {
+              await note(tx, `deed ${number}`);
+              tx.after(() => told.push('told'));
+            }),
+          ),
+        ),
+      );
+      expect(outcomes.map(String)).toEqual(Array.from({ length: 5 }, () => 'Error: another is main'));
+      expect(told).toEqual([]);
+      expect(await noted(store)).toEqual(['before']);
+    });
+
     it('keeps one chain of the audit log, however many write lines at once', async () => {
       const database = await make();
       await using one = await openStore(database);

@@ -4,6 +4,7 @@ import { Fault } from '@nattfrid/shared/fault/fault';
 import { Kysely } from 'kysely';
 import { isCannotSave, isDamage } from './engine/cannot-save.ts';
 import type { Engine } from './engine/engine.ts';
+import { openGroupCommit } from './engine/group-commit.ts';
 import { engineOf } from './engine-of.ts';
 import { migrate } from './migrate.ts';
 import { isPostgres } from './postgres/place.ts';
@@ -24,7 +25,7 @@ export interface Store extends AsyncDisposable {
   /** For reading, outside a transaction. Inside one, use its own `db`: on SQLite there is one connection. */
   readonly db: Db;
   /**
-   * THE way to write: all of it is saved, or nothing. A statement that has failed is never committed, also where the deed has
+   * THE way to write: all of it is saved, or nothing. Deeds that come close together share a commit. A statement that has failed is never committed, also where the deed has
    * caught its error. Nobody else writes between what a deed reads and what it writes, on any node.
    *
    * @throws what the deed throws, or a Fault `cannot-save` where the disk or the database does not let it
@@ -112,20 +113,15 @@ export async function openWith(
     if (cause instanceof Fault && !isCannotSave(cause)) throw cause;
     throw engine.notOpened(cause);
   }
-  const { refused } = engine;
+  const { refused, isAtOnce, isOutage } = engine;
+  const inTransaction = openGroupCommit({ db, guard: async (tx) => guard?.(tx), isAtOnce, isOutage });
   return {
     db,
     async write(deed) {
       const tellings: (() => void)[] = [];
       let out: Awaited<ReturnType<typeof deed>>;
       try {
-        out = await engine.inTurn(() =>
-          db.transaction().execute(async (tx) => {
-            const done = await deed({ db: tx, after: (call) => void tellings.push(call) });
-            await guard?.(tx);
-            return done;
-          }),
-        );
+        out = await inTransaction((tx) => deed({ db: tx, after: (call) => void tellings.push(call) }));
       } catch (error) {
         const cause = refused(error);
         // One that is in our words already was told of where it was met.

@@ -30,8 +30,10 @@ export interface Engine {
   notOpened(cause: unknown): Fault;
   /** Of any error: a Fault `cannot-save` where what keeps the state is why, anything else as it is. */
   refused(error: unknown): unknown;
-  /** Runs whoever writes; where the engine has several connections, one after the other. */
-  inTurn<Out>(write: () => Promise<Out>): Promise<Out>;
+  /** How writes that come close together are saved together: see `group-commit.ts`. */
+  readonly isAtOnce: boolean;
+  /** Of an error as `refused` says it: whoever writes next would meet it too. */
+  isOutage(error: unknown): boolean;
   /** Reads each table and its indexes as they are on the disk, other work going on between them. @throws as `refused` says it */
   check(db: AnyDb): Promise<void>;
   /** Bytes that its disk has room for; infinite where that is not known here. */

@@ -13,6 +13,8 @@ interface Guarded extends DatabaseConnection {
   failed: unknown;
 }
 
+const endedBefore = 'The transaction was ended by the database before it was committed.';
+
 /** @param isOpen whether the engine has a transaction open: one that it ended itself cannot be rolled back. */
 export function guardedDriver(inner: Driver, isOpen: () => boolean = () => true): Driver {
   const known = new WeakMap<DatabaseConnection, Guarded>();
@@ -31,7 +33,7 @@ export function guardedDriver(inner: Driver, isOpen: () => boolean = () => true)
     async commitTransaction(connection) {
       const guarded = connection as Guarded;
       if (guarded.failed !== undefined) throw guarded.failed;
-      if (!isOpen()) throw new Error('The transaction was ended by the database before it was committed.');
+      if (!isOpen()) throw new Error(endedBefore);
       await inner.commitTransaction(guarded.inner);
     },
     async rollbackTransaction(connection) {
@@ -40,6 +42,20 @@ export function guardedDriver(inner: Driver, isOpen: () => boolean = () => true)
       if (!isOpen()) return;
       // What the caller is to hear of is why it was given up, not that giving it up failed too.
       await inner.rollbackTransaction(guarded.inner).catch(() => {});
+    },
+    savepoint: (connection, name, compile) => inner.savepoint!((connection as Guarded).inner, name, compile),
+    async releaseSavepoint(connection, name, compile) {
+      const guarded = connection as Guarded;
+      if (guarded.failed !== undefined) throw guarded.failed;
+      if (!isOpen()) throw new Error(endedBefore);
+      await inner.releaseSavepoint!(guarded.inner, name, compile);
+    },
+    async rollbackToSavepoint(connection, name, compile) {
+      const guarded = connection as Guarded;
+      if (!isOpen()) throw new Error(endedBefore);
+      await inner.rollbackToSavepoint!(guarded.inner, name, compile);
+      // What failed is gone with it; what was written before it stands.
+      guarded.failed = undefined;
     },
     releaseConnection: (connection) => inner.releaseConnection((connection as Guarded).inner),
     destroy: () => inner.destroy(),

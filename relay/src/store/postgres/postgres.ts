@@ -5,7 +5,6 @@ import { cannotSave, isCannotSave } from '../engine/cannot-save.ts';
 import type { AnyDb, Engine } from '../engine/engine.ts';
 import { checkTables } from './check-tables.ts';
 import { postgresDialect } from './dialect.ts';
-import { openOneWriter } from './one-writer.ts';
 import { type Place, readPlace } from './place.ts';
 import { metBy } from './reasons.ts';
 
@@ -51,7 +50,8 @@ export function postgresEngine(place: Place): Engine {
     },
     refused,
     // A statement that took too long is this deed's own.
-    inTurn: openOneWriter((error) => isCannotSave(error) && error.fields['why'] !== 'no-answer'),
+    isAtOnce: false,
+    isOutage: (error) => isCannotSave(error) && error.fields['why'] !== 'no-answer',
     async check() {
       const patient: AnyDb = new Kysely({ dialect: postgresDialect(place, 'patient') });
       try {

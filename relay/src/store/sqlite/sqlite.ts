@@ -41,7 +41,9 @@ export function sqliteEngine(file: string): Engine {
       );
     },
     refused,
-    inTurn: (write) => write(),
+    isAtOnce: true,
+    // A full disk may have room for the next: each is told by itself.
+    isOutage: () => false,
     check: (db) =>
       checkTables(file, db).catch((error) => {
         throw refused(error);

@@ -8,8 +8,8 @@ export interface Prepared<Statement> {
 
 /** Lists of many lengths (`in (?, ?, …)`) are texts of their own: the longest unused goes first. */
 const kept = 400;
-/** Whatever may change what a statement means. */
-const changing = /^\s*(?:create|alter|drop|pragma|vacuum|attach|detach)\b/i;
+/** Whatever may change what a statement means. A pragma that is only asked changes nothing, and one is asked each second. */
+const changing = /^\s*(?:create|alter|drop|vacuum|attach|detach)\b|^\s*pragma\b.*=/i;
 
 /** @returns the statement of this text. Each must have been run to its end before the same text is asked again. */
 export function openStatements<Statement extends { columns(): readonly unknown[] }>(database: {
