@@ -60,23 +60,17 @@ export async function insertHalt(db: Db, unit: UnitId, letter: HaltRow['letter']
 
 /** The last stop that says most, and the pauses that are not past, in the order in which they were said. */
 export async function haltsOf(db: Db, unit: UnitId, at: Instant): Promise<readonly HaltRow[]> {
-  const stop = await db
+  // One question: it is asked with each beat of each unit.
+  const rows = await db
     .selectFrom('halts')
     .selectAll()
     .where('unit', '=', unit)
-    .where('type', '=', 'stop')
+    .where((where) => where.or([where('type', '=', 'stop'), where('until', '>', at)]))
     .orderBy('plan_version', 'desc')
     .orderBy('turn', 'desc')
-    .limit(1)
     .execute();
-  const pauses = await db
-    .selectFrom('halts')
-    .selectAll()
-    .where('unit', '=', unit)
-    .where('type', '=', 'pause')
-    .where('until', '>', at)
-    .orderBy('turn')
-    .execute();
+  const stop = rows.filter(({ type }) => type === 'stop').slice(0, 1);
+  const pauses = rows.filter(({ type }) => type === 'pause');
   return [...stop, ...pauses].toSorted((one, other) => one.turn - other.turn).map(read);
 }
 

@@ -1,7 +1,7 @@
 /** What a package is made of: models by digest, paths, services with their walls, versions in Debian's order, a list of parts that fits its schema. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -89,6 +89,26 @@ it('scripts of a package are shell that a shell can read, and a relay keeps its 
   for (const script of scripts) execFileSync('sh', ['-n'], { input: script });
   expect(maintainerScripts(agent).postrm).toContain('rm -rf /var/lib/nattfrid /etc/nattfrid');
   expect(maintainerScripts(programs.relay).postrm).not.toContain('rm -rf');
+});
+
+it('the relay starts with jemalloc in place of the C library where it is installed, and without a word where it is not', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'nattfrid-starter-'));
+  const inside = join(folder, 'lib/nattfrid-relay');
+  const program = join(folder, 'bin/nattfrid-relay');
+  for (const one of [inside, join(folder, 'bin')]) mkdirSync(one, { recursive: true });
+  writeFileSync(join(inside, 'node'), '#!/bin/sh\necho "$LD_PRELOAD $MALLOC_CONF"\n', { mode: 0o755 });
+  const says = (script: string) => {
+    writeFileSync(program, script, { mode: 0o755 });
+    return spawnSync(program, { encoding: 'utf8', env: { PATH: process.env['PATH'] } });
+  };
+  const script = starter(programs.relay);
+  expect(globSync('/usr/lib/*/libjemalloc.so.2'), 'apt-get install libjemalloc2').toHaveLength(1);
+  expect(says(script).stdout).toMatch(/^\/usr\/lib\/[^ ]+\/libjemalloc\.so\.2 .*dirty_decay_ms:0/);
+  expect(says(script.replaceAll('jemalloc', 'absent'))).toMatchObject({
+    stdout: expect.stringMatching(/^ /),
+    stderr: '',
+  });
+  rmSync(folder, { recursive: true });
 });
 
 it('versions after a release come after it and before the next, in the order of their commits', () => {
