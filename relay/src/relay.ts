@@ -651,6 +651,11 @@ export async function openRelay(settings: Settings, around: Around): Promise<Rel
     settings.metricsPort === undefined
       ? undefined
       : stack.use(await listenForFigures(settings.metricsHost, settings.metricsPort, figures.print)).port;
+  if (settings.tracesUrl !== undefined) {
+    // Loaded by whoever asks for it: nobody else has the library in memory.
+    const { openTraces } = await import('./trace/traces.ts');
+    stack.use(openTraces({ hub, clock, url: settings.tracesUrl, version }));
+  }
   const url = urlOf(on ? on.listen.tls !== undefined : secure, host, port);
   log.info('The relay is open', { version, url, ...(mqttPort !== undefined && { mqttPort }) });
   if (on && further) {

@@ -94,6 +94,12 @@ export const Settings = z.strictObject({
     .describe('Hours that a group of units must have been well with new software before the next group gets it'),
   metricsPort: port.optional().describe('Port for GET /metrics, on a listener of its own; not opened if not given'),
   metricsHost: z.string().min(1).default('127.0.0.1').describe('Address to listen on for /metrics'),
+  tracesUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Collector of OpenTelemetry that each alarm is traced to, as http://HOST:4318/v1/traces; without it nothing is traced',
+    ),
   database: z
     .string()
     .min(1)
